@@ -12,7 +12,7 @@ function(kouan_library name)
     set(scope INTERFACE)
   endif()
   add_library(kouan::${name} ALIAS kouan_${name})
-  set_target_properties(kouan_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
+  set_target_properties(kouan_${name} PROPERTIES EXPORT_NAME ${name})
   target_sources(
     kouan_${name} ${scope}
     FILE_SET HEADERS
