@@ -1,0 +1,96 @@
+// The calendar (future event list): pending events in a total order that is written down here.
+// Events at one instant come by rank (closing and opening first, so that work starts only while open; then ends
+// of work; then room in stores; then arrivals; observers last, so that they see the instant's outcome) and
+// within a rank in the order in which they were scheduled. Never by pointer, hash or chance.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/time.hpp"
+
+namespace kouan::sim {
+
+enum class Rank : std::uint8_t {
+  capacity,  ///< servers of a resource open or close; index = resource
+  resume,    ///< an entity goes on; index = entity
+  room,      ///< a store has room for the first who waits; index = store
+  arrival,   ///< a source sends an entity; index = class
+  observe,   ///< the observer samples; index = 0
+};
+
+struct Event {
+  Micros at;
+  Rank rank;
+  std::uint32_t index;
+};
+
+/// 4-ary heap of 16-byte keys: time | rank | number | index in one 128-bit integer, so that the total order is
+/// one comparison. Cost of push and pop: O(log n), no allocation once grown. Times must not be negative.
+class Calendar {
+ public:
+  static constexpr unsigned k_index_bits = 24;
+  static constexpr unsigned k_number_bits = 37;
+  static constexpr std::uint32_t k_most_indices = 1U << k_index_bits;
+
+  bool empty() const { return heap_.empty(); }
+  std::size_t size() const { return heap_.size(); }
+  /// Time of the next event; the calendar must not be empty.
+  Micros next_at() const { return static_cast<Micros>(heap_.front() >> 64U); }
+
+  void push(Micros at, Rank rank, std::uint32_t index) {
+    const std::uint64_t low = (std::uint64_t{static_cast<std::uint8_t>(rank)}
+                               << (k_number_bits + k_index_bits)) |
+                              (number_++ << k_index_bits) | index;
+    heap_.push_back((Key{static_cast<std::uint64_t>(at)} << 64U) | low);
+    sift_up(heap_.size() - 1);
+  }
+
+  Event pop() {
+    const Key top = heap_.front();
+    const Key last = heap_.back();
+    heap_.pop_back();
+    if (!heap_.empty()) sift_down(last);
+    const auto low = static_cast<std::uint64_t>(top);
+    return {static_cast<Micros>(top >> 64U),
+            static_cast<Rank>(low >> (k_number_bits + k_index_bits)),
+            static_cast<std::uint32_t>(low & (k_most_indices - 1))};
+  }
+
+ private:
+  __extension__ using Key = unsigned __int128;
+
+  void sift_up(std::size_t i) {
+    const Key moving = heap_[i];
+    while (i > 0) {
+      const std::size_t parent = (i - 1) / 4;
+      if (heap_[parent] <= moving) break;
+      heap_[i] = heap_[parent];
+      i = parent;
+    }
+    heap_[i] = moving;
+  }
+
+  void sift_down(Key moving) {
+    const std::size_t n = heap_.size();
+    std::size_t i = 0;
+    for (;;) {
+      const std::size_t first = 4 * i + 1;
+      if (first >= n) break;
+      std::size_t least = first;
+      const std::size_t end = first + 4 < n ? first + 4 : n;
+      for (std::size_t child = first + 1; child < end; ++child) {
+        least = heap_[child] < heap_[least] ? child : least;
+      }
+      if (moving <= heap_[least]) break;
+      heap_[i] = heap_[least];
+      i = least;
+    }
+    heap_[i] = moving;
+  }
+
+  std::vector<Key> heap_;
+  std::uint64_t number_ = 0;
+};
+
+}  // namespace kouan::sim

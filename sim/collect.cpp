@@ -1,0 +1,151 @@
+// What the run observes on its way, and the books closed at its end.
+#include "sim/engine.hpp"
+
+namespace kouan::sim {
+namespace {
+
+TallySummary summary(const Tally& t) {
+  return {t.count,
+          t.mean_s(),
+          to_seconds(t.maximum),
+          t.sketch.quantile_s(0.5),
+          t.sketch.quantile_s(0.9),
+          t.sketch.quantile_s(0.95)};
+}
+
+}  // namespace
+
+std::size_t Engine::day_now() const {
+  return static_cast<std::size_t>((now_ + model_.day_offset) / k_day);
+}
+
+/// Every hour: the queues are sampled; at the end of the warm-up the sums start anew; the horizon ends the run.
+void Engine::sample_hour() {
+  if (now_ == next_hour_) {
+    for (const ResourceState& r : resources_) {
+      series_.hourly_queue.push_back(static_cast<std::uint32_t>(r.waiting));
+    }
+    next_hour_ += k_hour;
+  }
+  if (now_ == model_.warm_up) start_observation();
+  if (now_ == model_.horizon) {
+    running_ = false;
+    return;
+  }
+  Micros next = std::min(next_hour_, model_.horizon);
+  if (now_ < model_.warm_up) next = std::min(next, model_.warm_up);
+  calendar_.push(next, Rank::observe, 0);
+}
+
+void Engine::start_observation() {
+  for (std::uint32_t i = 0; i < pool_.size(); ++i) {
+    if (pool_[i].step != k_none) enter_stay(pool_[i]);
+  }
+  std::fill(ledger_.begin(), ledger_.end(), WideMicros{0});
+  for (ResourceState& r : resources_) {
+    r.touch(now_);
+    r.queue_time = r.in_use_time = r.blocked_time = r.open_time = 0;
+    r.queue_max = r.waiting;
+  }
+}
+
+/// Enters the time since `since` in the ledger, under what the entity is doing.
+void Engine::enter_stay(Entity& entity) {
+  const Step& step = model_.steps[entity.step];
+  if (step.kind == StepKind::seize) {
+    enter_wait(entity, step.a,
+               entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
+    return;
+  }
+  ledger_[entity.class_index * cells_per_class_ + step.ledger] += now_ - entity.since;
+  entity.since = now_;
+}
+
+RunResult Engine::finish() {
+  RunResult result = std::move(series_);
+  result.stop = stop_;
+  result.events = events_;
+  result.fingerprint = fingerprint_;
+  for (std::uint32_t i = 0; i < pool_.size(); ++i) {
+    if (pool_[i].step != k_none) enter_stay(pool_[i]);
+  }
+  for (ResourceState& r : resources_) r.touch(now_);
+  for (std::uint32_t c = 0; c < classes_.size(); ++c) result.classes.push_back(class_result(c));
+  for (std::size_t r = 0; r < resources_.size(); ++r) {
+    result.resources.push_back(resource_result(resources_[r], model_.resources[r]));
+  }
+  result.conserved = is_conserved();
+  result.little = obeys_little();
+  return result;
+}
+
+ClassResult Engine::class_result(std::uint32_t class_index) const {
+  const ClassState& state = classes_[class_index];
+  ClassResult out;
+  out.arrived = state.arrived;
+  out.departed = state.departed;
+  for (std::uint32_t i = 0; i < pool_.size(); ++i) {
+    out.inside += pool_[i].step != k_none && pool_[i].class_index == class_index ? 1 : 0;
+  }
+  out.cleared = state.cleared;
+  out.cleared_kg = state.cleared_kg;
+  out.sojourn = summary(state.sojourn);
+  out.physical = summary(state.physical);
+  out.documents = summary(state.documents);
+  for (std::uint32_t cell = 0; cell < cells_per_class_; ++cell) {
+    out.ledger_s.push_back(to_seconds(ledger_[class_index * cells_per_class_ + cell]));
+  }
+  return out;
+}
+
+ResourceResult Engine::resource_result(const ResourceState& state, const ResourceDef& def) const {
+  ResourceResult out;
+  out.served = state.served;
+  out.waiting = summary(state.waits);
+  out.queue_time_s = to_seconds(state.queue_time);
+  out.busy_time_s = to_seconds(state.in_use_time - state.blocked_time);
+  out.blocked_time_s = to_seconds(state.blocked_time);
+  out.open_time_s = to_seconds(state.open_time);
+  std::int32_t most = 0;
+  Micros closed = 0;
+  for (std::size_t i = 0; i < def.capacity.size(); ++i) {
+    most = std::max(most, def.capacity[i].servers);
+    if (def.capacity[i].servers > 0) continue;
+    const Micros from = std::max(def.capacity[i].at, model_.warm_up);
+    const Micros to = i + 1 < def.capacity.size() ? def.capacity[i + 1].at : model_.horizon;
+    closed += std::max<Micros>(0, std::min(to, now_) - from);
+  }
+  out.installed_time_s = most * to_seconds(now_ - model_.warm_up);
+  out.closed_time_s = to_seconds(closed);
+  out.queue_max = state.queue_max;
+  return out;
+}
+
+/// Entered = left + inside, the inside counted in the pool.
+bool Engine::is_conserved() const {
+  std::vector<std::int64_t> inside(classes_.size(), 0);
+  for (std::uint32_t i = 0; i < pool_.size(); ++i) {
+    if (pool_[i].step != k_none) ++inside[pool_[i].class_index];
+  }
+  for (std::size_t c = 0; c < classes_.size(); ++c) {
+    if (classes_[c].arrived != classes_[c].departed + inside[c]) return false;
+  }
+  return true;
+}
+
+/// The queue integral (a time-weighted sum) against the waits entered in the ledger entity by entity.
+bool Engine::obeys_little() const {
+  for (std::uint32_t r = 0; r < resources_.size(); ++r) {
+    WideMicros waits = 0;
+    for (std::size_t c = 0; c < classes_.size(); ++c) {
+      const WideMicros* cells =
+          &ledger_[c * cells_per_class_ + LedgerLayout::resource_cell(r)];
+      waits += cells[LedgerLayout::waiting] + cells[LedgerLayout::blocked] +
+               cells[LedgerLayout::closed];
+    }
+    if (waits != resources_[r].queue_time) return false;
+  }
+  return true;
+}
+
+}  // namespace kouan::sim

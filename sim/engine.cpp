@@ -1,0 +1,167 @@
+#include "sim/engine.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace kouan::sim {
+
+Engine::Engine(const Model& model, const RunOptions& options)
+    : model_(model),
+      draws_(options.seed, options.replication),
+      resources_(model.resources.size()),
+      capacity_period_(model.resources.size(), 0),
+      stores_(model.stores.size()),
+      classes_(model.classes.size()),
+      cells_per_class_(
+          LedgerLayout::cells_per_class(model.resources.size(), model.stores.size())),
+      ledger_(model.classes.size() * cells_per_class_, 0) {
+  start();
+}
+
+Micros Engine::next_at() const { return std::min(calendar_.next_at(), model_.horizon); }
+
+bool Engine::advance_until(Micros bound) {
+  while (running_ && calendar_.next_at() <= bound) execute(calendar_.pop());
+  return running_;
+}
+
+void Engine::execute(const Event& event) {
+  now_ = event.at;
+  count_step(event);
+  switch (event.rank) {
+    case Rank::capacity: change_capacity(event.index); break;
+    case Rank::resume: resume(event.index); break;
+    case Rank::room: make_room(event.index); break;
+    case Rank::arrival:
+      send(event.index);
+      book_arrival(event.index);
+      break;
+    case Rank::observe: sample_hour(); break;
+  }
+  proceed_ready();
+}
+
+/// Hash of the trajectory: any difference in time, order or place of an event changes it.
+void Engine::count_step(const Event& event) {
+  ++events_;
+  const std::uint64_t what =
+      event.rank == Rank::resume
+          ? pool_[event.index].serial * 0x9e3779b97f4a7c15ULL + pool_[event.index].step
+          : (std::uint64_t{static_cast<std::uint8_t>(event.rank)} << 32U) + event.index;
+  fingerprint_ = (fingerprint_ ^ (static_cast<std::uint64_t>(event.at) + what)) * 0x100000001b3ULL;
+}
+
+/// End of work, travel, or of the wait for documents.
+void Engine::resume(std::uint32_t index) {
+  enter_stay(pool_[index]);
+  ++pool_[index].step;
+  proceed(index);
+}
+
+void Engine::proceed_ready() {
+  for (std::size_t i = 0; i < ready_.size(); ++i) proceed(ready_[i]);
+  ready_.clear();
+}
+
+/// Carries the entity through its program until it has to wait, works, travels or is gone.
+void Engine::proceed(std::uint32_t index) {
+  for (;;) {
+    const Step& step = model_.steps[pool_[index].step];
+    switch (step.kind) {
+      case StepKind::seize:
+        if (!seize(index, step)) return;
+        break;
+      case StepKind::hold:
+      case StepKind::travel: work(index, step); return;
+      case StepKind::finish: finish_work(index, step); break;
+      case StepKind::branch:
+        if (draws_.uniform(pool_[index].serial, step.purpose) < step.probability) {
+          pool_[index].step = step.a;
+          continue;
+        }
+        break;
+      case StepKind::jump: pool_[index].step = step.a; continue;
+      case StepKind::declare: declare(pool_[index], step); break;
+      case StepKind::await_documents:
+        if (!await_documents(index)) return;
+        break;
+      case StepKind::release_documents:
+        if (pool_[index].declared >= 0 && now_ >= model_.warm_up) {
+          classes_[pool_[index].class_index].documents.add(now_ - pool_[index].declared);
+        }
+        break;
+      case StepKind::clear: clear(pool_[index]); break;
+      case StepKind::deposit:
+        if (!deposit(index, step)) return;
+        break;
+      case StepKind::replenish: send(pool_[index].class_index); break;
+      case StepKind::depart:
+        if (!depart(index)) return;
+        continue;
+    }
+    ++pool_[index].step;
+  }
+}
+
+double Engine::draw(const Entity& entity, const Step& step) const {
+  const Distribution& d = model_.distributions[step.b];
+  if (d.kind == DistributionKind::constant) return d.a;
+  return d.quantile(draws_.uniform(entity.serial, step.purpose));
+}
+
+void Engine::work(std::uint32_t index, const Step& step) {
+  Entity& entity = pool_[index];
+  if (step.kind == StepKind::travel) leave_carried(entity);
+  entity.since = now_;
+  calendar_.push(now_ + from_seconds(draw(entity, step)), Rank::resume, index);
+}
+
+/// Leaves the server it was at before (it moves within what it still holds), and is now done at resource a.
+void Engine::finish_work(std::uint32_t index, const Step& step) {
+  Entity& entity = pool_[index];
+  leave_carried(entity);
+  entity.carried = step.a;
+  if (now_ >= model_.warm_up) ++resources_[step.a].served;
+}
+
+void Engine::declare(Entity& entity, const Step& step) {
+  entity.declared = now_;
+  entity.documents_at = now_ + from_seconds(draw(entity, step));
+}
+
+bool Engine::await_documents(std::uint32_t index) {
+  Entity& entity = pool_[index];
+  if (entity.documents_at <= now_) return true;
+  leave_carried(entity);
+  entity.since = now_;
+  calendar_.push(entity.documents_at, Rank::resume, index);
+  return false;
+}
+
+void Engine::clear(Entity& entity) {
+  if (now_ < model_.warm_up) return;
+  ClassState& state = classes_[entity.class_index];
+  ++state.cleared;
+  state.cleared_kg += entity.payload_kg;
+  state.physical.add(now_ - entity.arrived);
+  const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
+  ++series_.daily_cleared[cell];
+  series_.daily_cleared_kg[cell] += entity.payload_kg;
+}
+
+/// A member of a closed fleet starts its next cycle; anything else is gone.
+bool Engine::depart(std::uint32_t index) {
+  Entity& entity = pool_[index];
+  leave_carried(entity);
+  ClassState& state = classes_[entity.class_index];
+  ++state.departed;
+  if (now_ >= model_.warm_up) state.sojourn.add(now_ - entity.arrived);
+  if (model_.classes[entity.class_index].source == SourceKind::fleet) {
+    start_cycle(entity, state);
+    return true;
+  }
+  pool_.remove(index);
+  return false;
+}
+
+}  // namespace kouan::sim

@@ -1,0 +1,110 @@
+// The engine: resumes entities at their steps, in the order of the calendar. One object is one replication.
+// Nothing here is virtual, and once pool and calendar have grown nothing is allocated.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/calendar.hpp"
+#include "sim/draw.hpp"
+#include "sim/entity_pool.hpp"
+#include "sim/observe.hpp"
+#include "sim/program.hpp"
+#include "sim/resource_state.hpp"
+#include "sim/result.hpp"
+#include "sim/run.hpp"
+
+namespace kouan::sim {
+
+class Engine {
+ public:
+  /// `model` must outlive the engine.
+  Engine(const Model& model, const RunOptions& options);
+
+  /// Executes all events at or before `bound` (and before the horizon). True while the run goes on.
+  bool advance_until(Micros bound);
+  /// Time of the next event; the horizon at the latest.
+  Micros next_at() const;
+  /// Instant up to which the run has come.
+  Micros now() const { return now_; }
+  /// Closes the books at the horizon; call once, after `advance_until` said the run is over.
+  RunResult finish();
+
+ private:
+  struct ClassState {
+    std::uint64_t sent = 0;         ///< serial number of the next entity
+    std::size_t period = 0;         ///< of the arrival rates
+    std::int64_t arrived = 0;
+    std::int64_t departed = 0;
+    std::int64_t cleared = 0;
+    double cleared_kg = 0;
+    std::uint64_t arrival_purpose = 0;
+    std::uint64_t payload_purpose = 0;
+    Tally sojourn;
+    Tally physical;
+    Tally documents;
+  };
+
+  void start();
+  void execute(const Event& event);
+  void resume(std::uint32_t entity);
+  void proceed(std::uint32_t entity);
+  void proceed_ready();
+
+  // Steps that can stop an entity answer whether it goes on at once.
+  bool seize(std::uint32_t entity, const Step& step);
+  bool deposit(std::uint32_t entity, const Step& step);
+  bool await_documents(std::uint32_t entity);
+  void work(std::uint32_t entity, const Step& step);
+  void finish_work(std::uint32_t entity, const Step& step);
+  void declare(Entity& entity, const Step& step);
+  void clear(Entity& entity);
+  bool depart(std::uint32_t entity);
+
+  void change_capacity(std::uint32_t resource);
+  void release(std::uint32_t resource);
+  void dispatch(std::uint32_t resource);
+  void enter_queue(ResourceState& state, Entity& entity, std::uint32_t resource);
+  void block(std::uint32_t resource);
+  void unblock(std::uint32_t resource);
+  void leave_carried(Entity& entity);
+  void enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t offset_open);
+  void make_room(std::uint32_t store);
+  void book_room(std::uint32_t store);
+
+  void send(std::uint32_t class_index);
+  void start_cycle(Entity& entity, ClassState& state);
+  void book_arrival(std::uint32_t class_index);
+  void sample_hour();
+  void start_observation();
+  void enter_stay(Entity& entity);
+  double draw(const Entity& entity, const Step& step) const;
+  void count_step(const Event& event);
+  std::size_t day_now() const;
+
+  ClassResult class_result(std::uint32_t class_index) const;
+  ResourceResult resource_result(const ResourceState& state, const ResourceDef& def) const;
+  bool is_conserved() const;
+  bool obeys_little() const;
+
+  const Model& model_;
+  Draws draws_;
+  Micros now_ = 0;
+  bool running_ = true;
+  StopReason stop_ = StopReason::horizon;
+  Calendar calendar_;
+  EntityPool pool_;
+  std::vector<std::uint32_t> ready_;  ///< entities that may go on at this instant, first come first served
+  std::vector<ResourceState> resources_;
+  std::vector<std::size_t> capacity_period_;
+  std::vector<StoreState> stores_;
+  std::vector<ClassState> classes_;
+  std::uint32_t cells_per_class_;
+  std::vector<WideMicros> ledger_;    ///< entity time by class and cell, after the warm-up
+  std::uint64_t events_ = 0;
+  std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
+  Micros next_hour_ = k_hour;
+  RunResult series_;                  ///< only its series are filled during the run
+};
+
+}  // namespace kouan::sim

@@ -1,0 +1,39 @@
+#include "sim/observe.hpp"
+
+namespace kouan::sim {
+
+std::size_t QuantileSketch::bucket(Micros value) {
+  const auto units = static_cast<std::uint64_t>(value) >> k_unit_bits;
+  if (units < (1U << k_sub_bits)) return units;
+  const auto exponent = static_cast<unsigned>(std::bit_width(units)) - 1;
+  const std::uint64_t within = (units >> (exponent - k_sub_bits)) & ((1U << k_sub_bits) - 1);
+  const std::size_t b = (std::size_t{exponent - k_sub_bits + 1} << k_sub_bits) + within;
+  return std::min(b, k_buckets - 1);
+}
+
+double QuantileSketch::lower_edge_s(std::size_t bucket) {
+  const double unit_s = to_seconds(Micros{1} << k_unit_bits);
+  const std::size_t octave = bucket >> k_sub_bits;
+  const std::size_t within = bucket & ((1U << k_sub_bits) - 1);
+  if (octave == 0) return unit_s * static_cast<double>(within);
+  return unit_s * std::ldexp(static_cast<double>((1U << k_sub_bits) + within),
+                             static_cast<int>(octave) - 1);
+}
+
+double QuantileSketch::quantile_s(double p) const {
+  if (count_ == 0) return 0;
+  const double rank = p * static_cast<double>(count_);
+  double below = 0;
+  for (std::size_t i = 0; i < k_buckets; ++i) {
+    const auto here = static_cast<double>(buckets_[i]);
+    if (here > 0 && below + here >= rank) {
+      const double low = lower_edge_s(i);
+      const double width = lower_edge_s(i + 1) - low;
+      return low + width * std::clamp((rank - below) / here, 0.0, 1.0);
+    }
+    below += here;
+  }
+  return lower_edge_s(k_buckets);
+}
+
+}  // namespace kouan::sim

@@ -1,0 +1,119 @@
+// A process is a program: a flat array of steps. An event means "resume this entity at this step".
+// The model (programs, resources, sources) is shared and constant while runs go on.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/distribution.hpp"
+#include "sim/time.hpp"
+
+namespace kouan::sim {
+
+inline constexpr std::uint32_t k_none = 0xffffffffU;
+
+/// The closed list of steps. Operands a, b refer to tables of the model.
+enum class StepKind : std::uint8_t {
+  seize,              ///< queue for one server of resource a; on entering its queue or its server the entity
+                      ///< leaves the server it still occupies (blocking after service until then)
+  hold,               ///< occupy the server of resource a for a time drawn from distribution b
+  finish,             ///< work at resource a is done; its server is kept until the next step lets the entity move
+  travel,             ///< spend a time drawn from distribution b holding nothing new
+  branch,             ///< with probability `probability` go on at step a, else at the next step
+  jump,               ///< go on at step a
+  declare,            ///< the document clock starts; the declaration is processed after a draw from b
+  await_documents,    ///< wait until the declaration is processed
+  release_documents,  ///< customs release: the document clock stops
+  clear,              ///< the physical clock stops; the load counts as throughput
+  deposit,            ///< put the load into store a; waits, first come first served, while it does not fit
+  replenish,          ///< the class's source sends the next entity at once (saturated runs)
+  depart,             ///< leave the system, or start the next cycle when the class is a closed fleet
+};
+
+struct Step {
+  StepKind kind = StepKind::depart;
+  std::uint32_t a = k_none;
+  std::uint32_t b = k_none;
+  std::uint32_t ledger = k_none;  ///< first ledger cell this step writes to
+  std::uint64_t purpose = 0;      ///< name of the draw
+  double probability = 0;
+};
+
+/// From `at` on, the resource has `servers` open servers.
+struct CapacityChange {
+  Micros at = 0;
+  std::int32_t servers = 0;
+};
+
+/// Servers with one queue, first come first served. Closing lets work in hand finish: a server is open for
+/// starting work on [opening, closing).
+struct ResourceDef {
+  std::string name;
+  std::vector<CapacityChange> capacity;  ///< ascending; the first at time 0
+  std::int64_t queue_places = -1;        ///< how many may wait; -1 = any number. Those beyond wait where they are
+};
+
+/// Tonnage that fills by `deposit` and is removed at a steady rate [kg/s] around the clock.
+struct StoreDef {
+  std::string name;
+  double capacity_kg = 0;
+  double initial_kg = 0;
+  double removal_kg_per_s = 0;
+};
+
+enum class SourceKind : std::uint8_t {
+  timed,      ///< Poisson with piecewise constant rate
+  fleet,      ///< `count` vehicles at time 0 that cycle for ever
+  saturated,  ///< `count` entities at time 0; each `replenish` step sends the next
+};
+
+/// From `at` on, arrivals come at `rate_per_s`.
+struct RateChange {
+  Micros at = 0;
+  double rate_per_s = 0;
+};
+
+/// A kind of entity: where it comes from, what it carries and the step at which it starts.
+struct ClassDef {
+  std::string name;
+  SourceKind source = SourceKind::timed;
+  std::vector<RateChange> rates;
+  std::int64_t count = 0;
+  std::uint32_t first_step = 0;
+  Distribution payload_kg;
+};
+
+/// Everything a run needs and nothing that moves. Ledger cells are numbered by the compiler of the model.
+struct Model {
+  std::vector<Step> steps;
+  std::vector<Distribution> distributions;
+  std::vector<ClassDef> classes;
+  std::vector<ResourceDef> resources;
+  std::vector<StoreDef> stores;
+  Micros horizon = 0;
+  Micros warm_up = 0;
+  Micros day_offset = 0;  ///< local time of day at the start, for daily series
+};
+
+/// Ledger cells of one class: travel and documents first, then four for each resource, one for each store.
+struct LedgerLayout {
+  static constexpr std::uint32_t moving = 0;
+  static constexpr std::uint32_t documents = 1;
+  static constexpr std::uint32_t first_resource = 2;
+  /// Offsets within a resource's four cells.
+  static constexpr std::uint32_t waiting = 0;  ///< in its queue while it is open
+  static constexpr std::uint32_t served = 1;   ///< holding its server, working or nested inside
+  static constexpr std::uint32_t blocked = 2;  ///< kept out of its full queue, still where it was
+  static constexpr std::uint32_t closed = 3;   ///< in or before its queue while it is closed
+
+  static std::uint32_t resource_cell(std::uint32_t resource) { return first_resource + 4 * resource; }
+  static std::uint32_t store_cell(std::size_t resources, std::uint32_t store) {
+    return first_resource + 4 * static_cast<std::uint32_t>(resources) + store;
+  }
+  static std::uint32_t cells_per_class(std::size_t resources, std::size_t stores) {
+    return store_cell(resources, static_cast<std::uint32_t>(stores));
+  }
+};
+
+}  // namespace kouan::sim

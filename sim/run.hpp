@@ -1,0 +1,19 @@
+// One replication, from start to stop.
+#pragma once
+
+#include <cstdint>
+
+#include "sim/program.hpp"
+#include "sim/result.hpp"
+
+namespace kouan::sim {
+
+struct RunOptions {
+  std::uint64_t seed = 1;
+  std::uint32_t replication = 0;
+};
+
+/// Runs the model on its own calendar alone, without SimGrid. Bit-identical to `run_in_world`.
+RunResult run(const Model& model, const RunOptions& options);
+
+}  // namespace kouan::sim
