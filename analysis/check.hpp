@@ -1,0 +1,69 @@
+// What can be said of a scenario before any run: `kouan check`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/theory/capacity_bound.hpp"
+#include "analysis/theory/traffic_equations.hpp"
+#include "models/compile.hpp"
+#include "models/process_graph.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::analysis {
+
+enum class Language { en, zh };
+
+/// One thing that is probably not meant.
+struct CheckWarning {
+  std::string id;  ///< kebab-case kind: "overload", "unreachable", "no-way-out", "no-process", ...
+  std::string about;  ///< id of the stage or class
+  models::Text text;
+};
+
+/// Demand of one class.
+struct CheckDemand {
+  std::string id;
+  double vehicles = 0;  ///< expected over the horizon
+  double tonnes = 0;
+  double vehicles_per_open_day = 0;  ///< trips per day on which any demand-bearing hours open
+};
+
+/// Opening hours over the horizon.
+struct CheckHours {
+  std::string id;
+  int open_days = 0;
+  int days = 0;
+  double hours_per_open_day = 0;
+};
+
+struct CheckReport {
+  models::Scenario scenario;
+  std::vector<CheckHours> hours;
+  std::vector<CheckDemand> demand;
+  std::vector<theory::StageLoad> loads;
+  theory::CapacityBound bound;
+  std::vector<CheckWarning> warnings;
+  std::vector<models::Provenance> assumptions;  ///< grade assumed
+  std::size_t values = 0;                       ///< with provenance, assumed or not
+  models::DrawnGraph graph;
+};
+
+/// Looks at a scenario without running it.
+CheckReport check(const models::Scenario& scenario);
+
+/// The report in planner's words, for a terminal.
+std::string to_text(const CheckReport& report, Language language);
+
+/// The same for programs. Keys: scenario, title, start, horizon_s, hours, demand, stages, bound,
+/// warnings, assumptions, graph.
+nlohmann::ordered_json to_json(const CheckReport& report);
+
+/// Keys "graph" and "bound" of a report, and its "assumptions" (grades assumed, D and C).
+nlohmann::ordered_json graph_json(const models::DrawnGraph& graph);
+nlohmann::ordered_json bound_json(const theory::CapacityBound& bound);
+nlohmann::ordered_json assumptions_json(const models::Scenario& scenario);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,65 @@
+// What a port can carry at most, without simulating it: see docs/methods/capacity-bound.md.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/process_graph.hpp"
+#include "models/scenario.hpp"
+#include "sim/program.hpp"
+
+namespace kouan::analysis::theory {
+
+/// One stage, yard or store and what it lets through with the mix of the open classes fixed.
+struct StageBound {
+  std::string id;
+  bool is_store = false;
+  double open_server_hours_per_year = 0;
+  double mean_service_s = 0;   ///< expected time a server is held per visit, averaged over the mix
+  double visits = 0;           ///< per vehicle of the mix
+  double visits_to_clear = 0;  ///< of these, before clearance
+  bool on_every_way = false;   ///< no vehicle is cleared without having been here
+  double vehicles_per_day =
+      0;  ///< bound on vehicles of the mix, per calendar day; infinite if unused
+  double tonnes_per_year = 0;  ///< the same in tonnes per year of 365 d
+};
+
+/// Bound of one class; of an open one, its share of the mix.
+struct ClassBound {
+  std::string id;
+  bool is_fleet = false;
+  double vehicles_per_day = 0;
+  double tonnes_per_year = 0;
+};
+
+/// Upper bounds on cleared throughput. Infinite where nothing limits.
+struct CapacityBound {
+  /// No demand above this can be carried with all queues staying finite: the least of all stages
+  /// and stores.
+  double tonnes_per_year = 0;
+  double vehicles_per_day = 0;
+  std::string stage;  ///< stage or store of the open mix that binds; of the fleets if there is no
+                      ///< open class
+  /// No run's expected cleared tonnage exceeds this, queues growing or not: only what every cleared
+  /// vehicle passes before clearance counts, since others can be overloaded without stopping those
+  /// that go past.
+  double tonnes_per_year_any_run = 0;
+  double vehicles_per_day_any_run = 0;
+  std::string stage_any_run;
+  std::vector<ClassBound> classes;
+  std::vector<StageBound> stages;  ///< in file order, stores last
+  /// No routing of vehicles, whatever the shares, carries more out of the port.
+  double min_cut_vehicles_per_day = 0;
+  std::vector<std::string> min_cut;  ///< stages of the cut
+};
+
+/// `model` is `scenario` compiled with demand as given: its rates make the mix, its capacities the
+/// hours.
+CapacityBound capacity_bound(const models::Scenario& scenario, const models::ProcessGraph& graph,
+                             const sim::Model& model);
+
+/// Compiles the scenario and does the above.
+CapacityBound capacity_bound(const models::Scenario& scenario);
+
+}  // namespace kouan::analysis::theory

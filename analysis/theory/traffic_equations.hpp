@@ -1,0 +1,85 @@
+// Traffic equations: how often each place is visited, how long a server is held there, and what
+// load that offers, from the routing alone and without any queueing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <Eigen/Dense>
+
+#include "models/process_graph.hpp"
+#include "models/scenario.hpp"
+#include "sim/program.hpp"
+
+namespace kouan::analysis::theory {
+
+/// Visits v to each node of an entity that enters by `entry`: solves (I - P^T) v = e (Jackson 1957,
+/// eq. 1). Routing P(i, j): probability of going on at j after i; rows sum to at most 1, the rest
+/// leaves. Throws std::domain_error when some place that is entered has no way out.
+Eigen::VectorXd visit_ratios(const Eigen::MatrixXd& routing, const Eigen::VectorXd& entry);
+
+/// First and second moment of the total time from each node until leaving.
+struct PassageMoments {
+  Eigen::VectorXd mean;
+  Eigen::VectorXd second;
+};
+
+/// Total time of an absorbing chain whose node i takes an independent time of moments `mean`,
+/// `second`: (I - P) m = E[d] and (I - P) s = E[d^2] + 2 E[d] (P m) (Kemeny & Snell 1960, ch. 3,
+/// with times as rewards).
+PassageMoments passage_moments(const Eigen::MatrixXd& routing, const Eigen::VectorXd& mean,
+                               const Eigen::VectorXd& second);
+
+/// Mean and second moment of one holding [s, s^2].
+struct Holding {
+  double mean = 0;
+  double second = 0;
+  /// Squared coefficient of variation.
+  double scv() const { return mean > 0 ? second / (mean * mean) - 1 : 0; }
+};
+
+/// All of it for the nodes of a process graph (same numbering).
+struct Traffic {
+  std::vector<double> visits;  ///< per entity of the node's class
+  std::vector<double>
+      visits_to_clear;           ///< of these, those before clearance (all, if it is never cleared)
+  std::vector<Holding> holding;  ///< of the server at stage and yard nodes, without any queueing
+  std::vector<Holding> sojourn;  ///< per class: source to sink, without any queueing or closing
+};
+
+/// Solves the traffic equations of every class.
+Traffic solve_traffic(const models::ProcessGraph& graph);
+
+/// Expected arrivals of each class over the horizon [vehicles]: the integral of its rate; 0 for
+/// closed fleets. `model` as compiled with demand as given.
+std::vector<double> expected_arrivals(const sim::Model& model);
+
+/// When a resource's servers are open for starting work, over the horizon.
+struct OpenTime {
+  double server_s = 0;         ///< integral of the number of open servers
+  double any_s = 0;            ///< time with at least one open
+  double server_openings = 0;  ///< number of (server, opening period) pairs
+  double openings = 0;         ///< number of opening periods of the resource
+  int most_servers = 0;
+};
+
+OpenTime open_time(const sim::ResourceDef& resource, sim::Micros horizon);
+
+/// Load offered to one stage or yard by the classes with arrivals of their own.
+struct StageLoad {
+  std::string stage;
+  OpenTime open;
+  double visits = 0;  ///< over the horizon
+  double mean_holding_s =
+      0;            ///< per visit, over all classes; what is held over nested steps included
+  double load = 0;  ///< offered work / open server time; infinite if never open yet visited
+  std::vector<double> load_by_class;
+};
+
+/// sum over classes lambda_c v_cj E[S_cj] / open servers, as a time average over the open hours.
+/// One entry per scenario.stages, in their order; `model.resources` has the same order.
+std::vector<StageLoad> offered_loads(const models::Scenario& scenario,
+                                     const models::ProcessGraph& graph, const Traffic& traffic,
+                                     const sim::Model& model);
+
+}  // namespace kouan::analysis::theory

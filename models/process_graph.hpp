@@ -1,0 +1,147 @@
+// The process graph of a scenario: every place at which an entity can be, class by class, and with
+// what probability it goes where next. It answers what can't be reached, what has no way out and
+// what a cut through the stages lets through, before anything is simulated.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/scenario.hpp"
+#include "sim/distribution.hpp"
+
+namespace kouan::models {
+
+enum class NodeKind {
+  source,     ///< where a class enters
+  stage,      ///< a visit: one server held for the service time and over nested steps
+  yard,       ///< a place held over inner steps
+  store,      ///< the load is put down here
+  travel,     ///< time spent holding nothing new
+  clearance,  ///< the physical clock stops here and the load counts as throughput
+  sink,       ///< where the class leaves; a closed fleet starts again from its source
+};
+
+inline constexpr std::size_t k_no_node = std::numeric_limits<std::size_t>::max();
+
+/// One place of one class's process. A stage visited at two steps has two nodes, so that routing
+/// has no memory and the visit ratios are exact.
+struct GraphNode {
+  NodeKind kind = NodeKind::source;
+  std::size_t entity_class = 0;  ///< index into scenario.classes
+  std::string id;                ///< of the stage, yard or store; of the class at a source
+  Text title;
+  std::string side;
+  std::optional<sim::Distribution>
+      time_s;                      ///< own service or travel time; none = no time of its own
+  std::size_t holder = k_no_node;  ///< innermost stage or yard node held meanwhile
+  Place place;                     ///< of the step in the scenario's file
+};
+
+/// `probability` is that of going on at `to` after being at `from`.
+struct GraphEdge {
+  std::size_t from = 0;
+  std::size_t to = 0;
+  double probability = 1;
+};
+
+/// Nodes and edges of all classes; classes share no node. Boost.Graph holds it; copies share one
+/// graph.
+class ProcessGraph {
+ public:
+  /// Classes whose process is missing or names unknown stages get what can be built; nothing is
+  /// thrown.
+  explicit ProcessGraph(const Scenario& scenario);
+
+  const std::vector<GraphNode>& nodes() const;
+  const std::vector<GraphEdge>& edges() const;
+  /// Nodes of class `c`; k_no_node when the class has no process.
+  std::size_t source(std::size_t c) const;
+  std::size_t sink(std::size_t c) const;
+  std::size_t class_count() const;
+
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  std::shared_ptr<const Impl> impl_;
+};
+
+/// Ids of stages, yards and stores that no class reaches with positive probability, in file order.
+std::vector<std::string> unreachable_places(const Scenario& scenario, const ProcessGraph& graph);
+
+/// Nodes that their class reaches and from which its sink can't be reached.
+std::vector<std::size_t> nodes_without_way_out(const ProcessGraph& graph);
+
+/// Ids of classes that name no process of the scenario.
+std::vector<std::string> classes_without_process(const Scenario& scenario);
+
+/// Edges that close a loop, found by depth-first search from each class's source.
+std::vector<GraphEdge> back_edges(const ProcessGraph& graph);
+
+/// Expected number of visits of one entity to each node, by summing v = e + P^T v until it stands
+/// still. Infinite for nodes of a class that has a place without a way out.
+std::vector<double> expected_visits(const ProcessGraph& graph);
+
+/// Whether every way of class `c` from its source to its clearance (to its sink, if it has none)
+/// passes a node with this id.
+bool is_on_every_way(const ProcessGraph& graph, std::size_t c, const std::string& id);
+
+/// What a cut separates the sources from.
+enum class CutTarget { clearance, sink };
+
+/// Capacity of a stage, yard or store in the cut [vehicles/day]; those not named let everything
+/// through.
+struct PlaceCapacity {
+  std::string id;
+  double vehicles_per_day = 0;
+};
+
+struct MinCut {
+  double vehicles_per_day =
+      std::numeric_limits<double>::infinity();  ///< infinite if nothing limits
+  std::vector<std::string> places;              ///< stages, yards, stores cut, in file order
+  std::vector<std::string> classes;             ///< classes whose own limit is cut (closed fleets)
+};
+
+/// Least capacity whose removal parts all sources from the target: by max-flow min-cut (Ford &
+/// Fulkerson 1956) no routing whatever carries more vehicles a day. Every place is split into an
+/// entry and an exit joined by its capacity, shared by all classes. `class_limit` [vehicles/day],
+/// one a class, may be infinite.
+MinCut min_cut(const Scenario& scenario, const ProcessGraph& graph,
+               const std::vector<PlaceCapacity>& capacities, const std::vector<double>& class_limit,
+               CutTarget target);
+
+/// The graph as a planner draws it: one node a stage, one source a class, one sink.
+struct DrawnNode {
+  std::string id;
+  NodeKind kind = NodeKind::source;
+  Text title;
+  std::string side;   ///< empty if none
+  std::string stage;  ///< id of the stage, yard or store; empty for others
+};
+
+struct DrawnEdge {
+  std::string from;
+  std::string to;
+  double share = 1;  ///< of what leaves `from`, all classes together
+  std::vector<std::string> classes;
+};
+
+struct DrawnGraph {
+  std::vector<DrawnNode> nodes;
+  std::vector<DrawnEdge> edges;
+};
+
+/// Merges the places of all classes. `weights`: arrivals of each class, any unit; empty = all
+/// alike.
+DrawnGraph draw(const Scenario& scenario, const ProcessGraph& graph,
+                const std::vector<double>& weights = {});
+
+/// "source", "stage", ... as in the report's keys.
+const char* name_of(NodeKind kind);
+
+}  // namespace kouan::models
