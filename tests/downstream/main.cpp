@@ -1,13 +1,13 @@
-// M/M/1 as a user of the library would write it: one arrival every two minutes, one minute of service.
-// Exact mean sojourn time: 1 / (1 - 1/2) = 2 min.
+// M/M/1 as a user of the library would write it: one arrival every two minutes, one minute of
+// service. Exact mean sojourn time: 1 / (1 - 1/2) = 2 min.
+#include <cmath>
+#include <cstdio>
+
 #include "sim/distribution.hpp"
 #include "sim/draw.hpp"
 #include "sim/program.hpp"
 #include "sim/run.hpp"
 #include "sim/world/world.hpp"
-
-#include <cmath>
-#include <cstdio>
 
 namespace sim = kouan::sim;
 
@@ -47,7 +47,7 @@ int main() {
   std::printf("kouan %s: %lld trucks, mean sojourn %.3f min (exact 2)\n", KOUAN_VERSION,
               static_cast<long long>(alone.classes[0].sojourn.count), mean_min);
 
-  const bool good = alone.conserved && std::abs(mean_min - 2) < 0.1 &&
-                    alone.fingerprint == in_world.fingerprint;
+  const bool good =
+      alone.conserved && std::abs(mean_min - 2) < 0.1 && alone.fingerprint == in_world.fingerprint;
   return good ? 0 : 1;
 }
