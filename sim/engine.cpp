@@ -157,11 +157,18 @@ bool Engine::depart(std::uint32_t index) {
   ++state.departed;
   if (now_ >= model_.warm_up) state.sojourn.add(now_ - entity.arrived);
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
+    const bool stands_still = entity.arrived == now_;
     start_cycle(entity, state);
-    return true;
+    if (stands_still) stop_as(StopReason::runaway);
+    return running_;
   }
   pool_.remove(index);
   return false;
+}
+
+void Engine::stop_as(StopReason reason) {
+  stop_ = reason;
+  running_ = false;
 }
 
 }  // namespace kouan::sim

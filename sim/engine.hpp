@@ -81,6 +81,7 @@ class Engine {
   double draw(const Entity& entity, const Step& step) const;
   void count_step(const Event& event);
   std::size_t day_now() const;
+  void stop_as(StopReason reason);
 
   ClassResult class_result(std::uint32_t class_index) const;
   ResourceResult resource_result(const ResourceState& state, const ResourceDef& def) const;

@@ -11,7 +11,7 @@ namespace kouan::sim {
 
 enum class StopReason : std::uint8_t {
   horizon,  ///< the horizon was reached: results are valid
-  runaway,  ///< more entities inside than can be numbered: no results
+  runaway,  ///< more entities inside than can be numbered, or a fleet that cycles in no time: no results
 };
 
 /// A tally reduced to what is reported [s].

@@ -34,8 +34,7 @@ void Engine::start() {
 void Engine::send(std::uint32_t class_index) {
   const std::uint32_t index = pool_.add();
   if (index >= Calendar::k_most_indices) {
-    stop_ = StopReason::runaway;
-    running_ = false;
+    stop_as(StopReason::runaway);
     return;
   }
   pool_[index].class_index = class_index;

@@ -1,0 +1,136 @@
+#include "models/compile.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <stdexcept>
+#include <string_view>
+
+#include "models/demand.hpp"
+#include "models/program_writer.hpp"
+#include "models/working_time.hpp"
+
+namespace kouan::models {
+namespace {
+
+/// Entities kept waiting by the sources of a saturated run, all classes together: enough that the first queue
+/// never runs dry between two events.
+constexpr double k_saturated_stock = 400;
+
+std::int64_t horizon_days(const Scenario& scenario) {
+  return static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400.0));
+}
+
+/// Open servers over time: the sum of the groups, each with its own hours and dates.
+std::vector<sim::CapacityChange> capacity_of(const Scenario& scenario, const Stage& stage,
+                                             std::int32_t extra) {
+  const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
+  std::map<sim::Micros, std::int32_t> changes;
+  for (const ServerGroup& group : stage.groups) {
+    const std::int32_t servers = group.servers + (&group == &stage.groups.front() ? extra : 0);
+    const sim::Micros from =
+        (days_from_civil(group.from) - days_from_civil(scenario.start)) * sim::k_day;
+    const sim::Micros to =
+        (days_from_civil(group.to) + 1 - days_from_civil(scenario.start)) * sim::k_day;
+    for (const OpenSpan& span : open_spans(scenario, group.hours)) {
+      const sim::Micros start = std::max(span.from, from);
+      const sim::Micros end = std::min(span.to, to);
+      if (start >= end) continue;
+      changes[start] += servers;
+      if (end < horizon) changes[end] -= servers;
+    }
+  }
+  std::vector<sim::CapacityChange> capacity{{0, 0}};
+  std::int32_t servers = 0;
+  for (const auto& [at, change] : changes) {
+    servers += change;
+    if (at == 0) {
+      capacity.front().servers = servers;
+    } else if (servers != capacity.back().servers) {
+      capacity.push_back({at, servers});
+    }
+  }
+  return capacity;
+}
+
+sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
+                             const CompileOptions& options) {
+  sim::ResourceDef def;
+  def.name = stage.id;
+  def.capacity = capacity_of(scenario, stage, options.extra_server_at == stage.id ? 1 : 0);
+  def.queue_places = stage.queue_places.value_or(-1);
+  return def;
+}
+
+sim::ClassDef class_of(const Scenario& scenario, const EntityClass& cls) {
+  sim::ClassDef def;
+  def.name = cls.id;
+  def.payload_kg = cls.payload_kg;
+  if (cls.fleet > 0) {
+    def.source = sim::SourceKind::fleet;
+    def.count = cls.fleet;
+  } else {
+    def.rates = arrival_rates(scenario, cls);
+  }
+  return def;
+}
+
+/// Turns every open source into one that keeps entities waiting, in the proportions of the demand.
+void saturate(sim::Model& model) {
+  double total = 0;
+  for (const sim::ClassDef& c : model.classes) {
+    total += expected_arrivals(c.rates, model.horizon);
+  }
+  for (sim::ClassDef& c : model.classes) {
+    if (c.source != sim::SourceKind::timed) continue;
+    const double share = expected_arrivals(c.rates, model.horizon) / total;
+    c.source = sim::SourceKind::saturated;
+    c.count = std::max<std::int64_t>(1, std::llround(k_saturated_stock * share));
+    c.rates.clear();
+  }
+}
+
+std::vector<char> demand_days(const Scenario& scenario) {
+  std::vector<char> open(static_cast<std::size_t>(horizon_days(scenario)), 0);
+  const std::int64_t start = days_from_civil(scenario.start);
+  const auto mark = [&](const std::string& hours) {
+    for (const OpenDay& day :
+         open_days(scenario, hours, start, start + horizon_days(scenario) - 1)) {
+      open[static_cast<std::size_t>(days_from_civil(day.date) - start)] = 1;
+    }
+  };
+  for (const EntityClass& cls : scenario.classes) {
+    if (!cls.rates.empty()) mark(cls.hours);
+    for (const Flow& flow : scenario.flows) {
+      if (flow.id == cls.flow) mark(flow.hours);
+    }
+  }
+  return open;
+}
+
+}  // namespace
+
+Compiled compile(const Scenario& scenario, const CompileOptions& options) {
+  const bool saturated = options.demand == DemandMode::saturated;
+  Compiled out;
+  out.model.horizon = sim::from_seconds(scenario.horizon_s);
+  out.model.warm_up =
+      sim::from_seconds(saturated ? scenario.saturated_warm_up_s : scenario.warm_up_s);
+  for (const Stage& stage : scenario.stages) {
+    out.model.resources.push_back(resource_of(scenario, stage, options));
+  }
+  for (const Store& store : scenario.stores) {
+    out.model.stores.push_back(
+        {store.id, store.capacity_kg, store.initial_kg, store.removal_kg_per_s});
+  }
+  for (const EntityClass& cls : scenario.classes) {
+    sim::ClassDef def = class_of(scenario, cls);
+    def.first_step = write_program(scenario, cls, saturated && cls.fleet == 0, out.model);
+    out.model.classes.push_back(std::move(def));
+  }
+  if (saturated) saturate(out.model);
+  out.open_day = demand_days(scenario);
+  return out;
+}
+
+}  // namespace kouan::models

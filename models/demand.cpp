@@ -1,0 +1,131 @@
+#include "models/demand.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <stdexcept>
+
+#include "models/working_time.hpp"
+
+namespace kouan::models {
+namespace {
+
+/// Overlapping windows, each with its own rate, summed into one step function.
+class RateSum {
+ public:
+  void add(OpenSpan window, double rate_per_s) {
+    changes_[window.from] += rate_per_s;
+    changes_[window.to] -= rate_per_s;
+  }
+
+  std::vector<sim::RateChange> from_zero(sim::Micros horizon) const {
+    std::vector<sim::RateChange> rates{{0, 0.0}};
+    double rate = 0;
+    for (const auto& [at, change] : changes_) {
+      rate = std::abs(rate + change) < 1e-15 ? 0.0 : rate + change;
+      if (at <= 0) {
+        rates.front().rate_per_s = rate;
+      } else if (at < horizon) {
+        rates.push_back({at, rate});
+      }
+    }
+    return rates;
+  }
+
+ private:
+  std::map<sim::Micros, double> changes_;
+};
+
+const Flow& find_flow(const Scenario& scenario, const std::string& id) {
+  for (const Flow& flow : scenario.flows) {
+    if (flow.id == id) return flow;
+  }
+  throw std::logic_error("no flow named " + id);
+}
+
+bool is_whole_day(const OpenSpan& span) { return span.to - span.from >= sim::k_day; }
+
+/// When vehicles arrive on an open day: the opening hours, begun earlier by the lead, ended earlier by the tail.
+OpenSpan arrival_window(OpenSpan span, const Flow& flow) {
+  if (is_whole_day(span)) return span;
+  const OpenSpan window{span.from - flow.lead_s * sim::k_second,
+                        span.to - flow.tail_s * sim::k_second};
+  if (window.from >= window.to) throw std::logic_error("no time is left to arrive in");
+  return window;
+}
+
+int month_number(const CivilDate& d) { return d.year * 12 + static_cast<int>(d.month) - 1; }
+
+CivilDate month_start(int month) {
+  return {month / 12, static_cast<unsigned>(month % 12) + 1, 1};
+}
+
+double month_share(const Flow& flow, int month) {
+  if (flow.months.empty()) {
+    const auto days = static_cast<double>(days_from_civil(month_start(month + 1)) -
+                                          days_from_civil(month_start(month)));
+    return days / 365.0;
+  }
+  const double total = std::accumulate(flow.months.begin(), flow.months.end(), 0.0);
+  return flow.months[static_cast<std::size_t>(month % 12)] / total;
+}
+
+void add_month(const Scenario& scenario, const EntityClass& cls, const Flow& flow, int month,
+               RateSum& sum) {
+  const double vehicles = flow.annual_kg * cls.share / cls.payload_kg.mean() *
+                          month_share(flow, month);
+  std::vector<OpenSpan> windows;
+  for (const OpenDay& day :
+       open_days(scenario, flow.hours, days_from_civil(month_start(month)),
+                 days_from_civil(month_start(month + 1)) - 1)) {
+    for (const OpenSpan& span : day.spans) windows.push_back(arrival_window(span, flow));
+  }
+  double total_s = 0;
+  for (const OpenSpan& w : windows) total_s += sim::to_seconds(w.to - w.from);
+  for (const OpenSpan& w : windows) sum.add(w, vehicles / total_s);
+}
+
+std::vector<sim::RateChange> flow_rates(const Scenario& scenario, const EntityClass& cls,
+                                        sim::Micros horizon) {
+  const Flow& flow = find_flow(scenario, cls.flow);
+  const CivilDate end =
+      civil_from_days(days_from_civil(scenario.start) + horizon / sim::k_day + 1);
+  RateSum sum;
+  for (int month = month_number(scenario.start); month <= month_number(end); ++month) {
+    add_month(scenario, cls, flow, month, sum);
+  }
+  return sum.from_zero(horizon);
+}
+
+std::vector<sim::RateChange> explicit_rates(const Scenario& scenario, const EntityClass& cls,
+                                            sim::Micros horizon) {
+  RateSum sum;
+  for (const RatePeriod& period : cls.rates) {
+    for (const OpenDay& day : open_days(scenario, cls.hours, days_from_civil(period.from),
+                                        days_from_civil(period.to))) {
+      double open_s = 0;
+      for (const OpenSpan& s : day.spans) open_s += sim::to_seconds(s.to - s.from);
+      for (const OpenSpan& s : day.spans) sum.add(s, period.rate_per_day / open_s);
+    }
+  }
+  return sum.from_zero(horizon);
+}
+
+}  // namespace
+
+std::vector<sim::RateChange> arrival_rates(const Scenario& scenario, const EntityClass& cls) {
+  const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
+  return cls.flow.empty() ? explicit_rates(scenario, cls, horizon)
+                          : flow_rates(scenario, cls, horizon);
+}
+
+double expected_arrivals(const std::vector<sim::RateChange>& rates, sim::Micros horizon) {
+  double expected = 0;
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    const sim::Micros until = i + 1 < rates.size() ? rates[i + 1].at : horizon;
+    expected += rates[i].rate_per_s * sim::to_seconds(until - rates[i].at);
+  }
+  return expected;
+}
+
+}  // namespace kouan::models

@@ -1,0 +1,115 @@
+#include "models/working_time.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+
+namespace kouan::models {
+namespace {
+
+const Side* find_side(const Scenario& scenario, const std::string& id) {
+  for (const Side& side : scenario.sides) {
+    if (side.id == id) return &side;
+  }
+  return nullptr;
+}
+
+const Hours& find_hours(const Scenario& scenario, const std::string& id) {
+  for (const Hours& hours : scenario.hours) {
+    if (hours.id == id) return hours;
+  }
+  throw std::logic_error("no hours named " + id);
+}
+
+bool is_closed_on(const std::vector<Holiday>& holidays, const CivilDate& date) {
+  return std::any_of(holidays.begin(), holidays.end(),
+                     [&](const Holiday& h) { return is_within(date, h.from, h.to); });
+}
+
+bool is_closed(const Scenario& scenario, const Hours& hours, const CivilDate& date) {
+  if (is_closed_on(hours.closures, date)) return true;
+  return std::any_of(hours.closed_on.begin(), hours.closed_on.end(), [&](const std::string& id) {
+    const Side* side = find_side(scenario, id);
+    return side != nullptr && is_closed_on(side->holidays, date);
+  });
+}
+
+/// Run time of local midnight on `day` [µs].
+sim::Micros midnight(const Scenario& scenario, const std::string& side_id, std::int64_t day) {
+  const std::int32_t reference = scenario.sides.empty() ? 0 : scenario.sides.front().utc_offset_s;
+  const Side* side = find_side(scenario, side_id);
+  const std::int32_t offset = side == nullptr ? reference : side->utc_offset_s;
+  return (day - days_from_civil(scenario.start)) * sim::k_day +
+         (reference - offset) * sim::k_second;
+}
+
+const std::vector<DaySpan>& whole_day() {
+  static const std::vector<DaySpan> spans{DaySpan{}};
+  return spans;
+}
+
+const std::vector<DaySpan>& spans_on(const Scenario& scenario, const Hours* hours,
+                                     std::int64_t day) {
+  static const std::vector<DaySpan> none;
+  if (hours == nullptr) return whole_day();
+  if (is_closed(scenario, *hours, civil_from_days(day))) return none;
+  const auto weekday = static_cast<std::size_t>((day + 3) % 7);  // 1970-01-01 was a Thursday
+  return hours->week[weekday];
+}
+
+}  // namespace
+
+std::int64_t days_from_civil(const CivilDate& date) {
+  using namespace std::chrono;
+  return sys_days{year{date.year} / month{date.month} / day{date.day}}.time_since_epoch().count();
+}
+
+CivilDate civil_from_days(std::int64_t days) {
+  using namespace std::chrono;
+  const year_month_day ymd{sys_days{std::chrono::days{days}}};
+  return {static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+          static_cast<unsigned>(ymd.day())};
+}
+
+bool is_within(const CivilDate& date, const CivilDate& from, const CivilDate& to) {
+  const std::int64_t d = days_from_civil(date);
+  return days_from_civil(from) <= d && d <= days_from_civil(to);
+}
+
+std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hours_id,
+                               std::int64_t first, std::int64_t last) {
+  const Hours* hours = hours_id.empty() ? nullptr : &find_hours(scenario, hours_id);
+  std::vector<OpenDay> days;
+  for (std::int64_t day = first; day <= last; ++day) {
+    OpenDay open{civil_from_days(day), {}};
+    const sim::Micros start = midnight(scenario, hours == nullptr ? "" : hours->side, day);
+    for (const DaySpan& span : spans_on(scenario, hours, day)) {
+      open.spans.push_back(
+          {start + span.from_s * sim::k_second, start + span.to_s * sim::k_second});
+    }
+    if (!open.spans.empty()) days.push_back(std::move(open));
+  }
+  return days;
+}
+
+std::vector<OpenSpan> open_spans(const Scenario& scenario, const std::string& hours_id) {
+  const std::int64_t start = days_from_civil(scenario.start);
+  const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
+  std::vector<OpenSpan> joined;
+  for (const OpenDay& day :
+       open_days(scenario, hours_id, start - 1, start + horizon / sim::k_day + 1)) {
+    for (OpenSpan span : day.spans) {
+      span.from = std::max<sim::Micros>(span.from, 0);
+      span.to = std::min(span.to, horizon);
+      if (span.from >= span.to) continue;
+      if (!joined.empty() && joined.back().to >= span.from) {
+        joined.back().to = std::max(joined.back().to, span.to);
+      } else {
+        joined.push_back(span);
+      }
+    }
+  }
+  return joined;
+}
+
+}  // namespace kouan::models

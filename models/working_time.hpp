@@ -1,0 +1,40 @@
+// Working time: when hours are open, on the clocks of both sides of the border. Time zero of a run is local
+// midnight of the start date on the clock of the first side.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/scenario.hpp"
+#include "sim/time.hpp"
+
+namespace kouan::models {
+
+/// [from, to) in run time [µs].
+struct OpenSpan {
+  sim::Micros from = 0;
+  sim::Micros to = 0;
+};
+
+/// Open spans of one local day.
+struct OpenDay {
+  CivilDate date;
+  std::vector<OpenSpan> spans;
+};
+
+/// Days since 1970-01-01.
+std::int64_t days_from_civil(const CivilDate& date);
+CivilDate civil_from_days(std::int64_t days);
+
+/// True when `date` lies within [from, to].
+bool is_within(const CivilDate& date, const CivilDate& from, const CivilDate& to);
+
+/// Local days from `first` to `last` (inclusive, days since 1970) with their open spans; days on which the hours
+/// stay closed are left out. An empty id means always open.
+std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hours_id,
+                               std::int64_t first, std::int64_t last);
+
+/// Open spans within [0, horizon), adjoining ones joined. An empty id means always open.
+std::vector<OpenSpan> open_spans(const Scenario& scenario, const std::string& hours_id);
+
+}  // namespace kouan::models
