@@ -1,0 +1,204 @@
+// Writes a SAMPLE result in the shape of `kouan compare --json` (or `run`), to develop and test the report with.
+// Usage: node make_sample.mjs OUT.json [compare|run] [zh|en]
+// SAMPLE ONLY: every figure is invented.
+import { writeFileSync } from "node:fs";
+import { T, activities, classes, edges, extraNodes, scenarios, sides, stages } from "./sample_model.mjs";
+
+const [out = "sample.json", command = "compare", lang = "zh"] = process.argv.slice(2);
+const n = 10;
+
+let state = 20230101;
+const uniform = () => {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return state / 2 ** 32;
+};
+const round = (x) => Number(x.toPrecision(6));
+const E = (mean, relative = 0.03) => ({ mean: round(mean), half_width: round(Math.abs(mean) * relative * (0.6 + 0.8 * uniform())), n });
+const times = (h) => ({ mean: E(h * 3600), p50: E(h * 3000, 0.02), p90: E(h * 6800, 0.05), p95: E(h * 9000, 0.07) });
+
+const relief = (s, id) => s.relief?.[id] ?? s.relief?.all ?? 1;
+const loads = (s) => Object.fromEntries(stages.map((g) => {
+  const perDay = classes.filter((c) => g.visits.includes(c.id)).reduce((sum, c) => sum + c.perDay, 0)
+    * (g.id === "cn-scan" ? 0.35 : g.id === "cn-inspect" ? 0.045 : 1);
+  const rho = Math.min(0.97, (perDay * g.minutes * relief(s, g.id)) / (g.servers * 11 * 60) + (g.id === "mn-exit" ? 0.07 : 0));
+  return [g.id, { perDay, rho, queue: Math.min(420, (rho ** 6 / (1 - rho)) * 9) }];
+}));
+
+function days() {
+  const list = [];
+  for (let t = Date.UTC(2023, 0, 1); t < Date.UTC(2024, 0, 1); t += 86400000) list.push(new Date(t).toISOString().slice(0, 10));
+  return list;
+}
+
+function series(s, load) {
+  const list = days();
+  const closed = (i) => (i >= 20 && i <= 27) || (i >= 191 && i <= 195);
+  const byDay = stages.filter((g) => g.kind === "stage").map((g) => {
+    let q = load[g.id].queue;
+    const mean = list.map((_, i) => {
+      const season = 1 + 0.5 * Math.sin(((i - 60) / 365) * 2 * Math.PI);
+      const target = load[g.id].queue * season + (closed(i) ? load[g.id].queue * 1.4 : 0);
+      q += 0.35 * (target - q) + (uniform() - 0.5) * 0.12 * (target + 0.2);
+      return Math.max(0, round(q));
+    });
+    return { stage: g.id, mean, low: mean.map((m) => round(m * 0.78)), high: mean.map((m) => round(m * 1.26 + 0.3)) };
+  });
+  const byHour = stages.filter((g) => g.kind === "stage").map((g) => ({
+    stage: g.id,
+    mean: Array.from({ length: 24 }, (_, h) => {
+      const rise = h < 8 ? 0.25 + h * 0.05 : h < 19 ? 1 + 0.9 * Math.sin(((h - 8) / 11) * Math.PI) : 0.6 - (h - 19) * 0.07;
+      return round(load[g.id].queue * rise);
+    }),
+  }));
+  const perDay = classes.reduce((sum, c) => sum + c.perDay * c.payload, 0) * Math.min(s.capacity, 1.12);
+  const tonnes = list.map((_, i) => (closed(i) ? 0 : round(perDay * (0.9 + 0.2 * uniform() + 0.0004 * i))));
+  return {
+    days: list, queue_by_day: byDay, queue_by_hour: byHour,
+    tonnes_by_day: { mean: tonnes, low: tonnes.map((x) => round(x * 0.95)), high: tonnes.map((x) => round(x * 1.05)) },
+  };
+}
+
+function ledger(s, load) {
+  return classes.map((c) => {
+    const rows = [{ state: "moving", stage: null, activity: activities.moving, hours: E(c.moving, 0.02) }];
+    for (const g of stages.filter((g) => g.visits.includes(c.id))) {
+      const wait = load[g.id].queue / Math.max(1, load[g.id].perDay) * 11 * (g.id === "cn-inspect" ? 0.3 : 1);
+      rows.push({ state: "waiting", stage: g.id, activity: activities.waiting, hours: E(wait + 0.03, 0.06) });
+      rows.push({ state: "served", stage: g.id, activity: g.activity, hours: E((g.minutes / 60) * relief(s, g.id), 0.01) });
+    }
+    if (c.id !== "agv") rows.push({ state: "blocked", stage: "mn-exit", activity: activities.blocked, hours: E(0.4 * load["cn-gate"].rho, 0.1) });
+    rows.push({ state: "closed", stage: null, activity: activities.closed, hours: E(2.6 * (s.relief?.all ?? 1) ** 2, 0.03) });
+    if (c.payload > 0) rows.push({ state: "documents", stage: "cn-documents", activity: activities.documents, hours: E(0.6, 0.02) });
+    return { class: c.id, rows };
+  });
+}
+
+function capacityOf(s, load) {
+  const tonnesDay = classes.reduce((sum, c) => sum + c.perDay * c.payload, 0) * 1.04 * s.capacity;
+  const vehicles = 1360 * 1.04 * s.capacity;
+  const year = tonnesDay * 305;
+  const ranked = stages.filter((g) => g.kind === "stage" && g.id !== s.bottleneck).sort((a, b) => load[b.id].rho - load[a.id].rho).slice(0, 6);
+  const gain = (id, r) => ({ stage: id, tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n } });
+  return {
+    saturated: {
+      vehicles_per_open_day: E(vehicles, 0.012), vehicles_per_year: E(vehicles * 305, 0.012), tonnes_per_year: E(year, 0.012),
+      by_class: classes.filter((c) => c.payload > 0).map((c) => ({
+        class: c.id, vehicles_per_year: E(c.perDay * 1.04 * s.capacity * 305, 0.012),
+        tonnes_per_year: E(c.perDay * c.payload * 1.04 * s.capacity * 305, 0.012),
+      })),
+    },
+    bound: { tonnes_per_year: round(year * 1.065), stage: s.bottleneck, min_cut_vehicles_per_day: round(vehicles * 1.065) },
+    bottleneck: {
+      stage: s.bottleneck,
+      gains: [gain(s.bottleneck, 0.094), ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
+    },
+  };
+}
+
+function scenario(s, index) {
+  const load = loads(s);
+  const hours = (c) => ledgerRows.find((l) => l.class === c.id).rows.reduce((sum, r) => sum + (r.state === "documents" ? 0 : r.hours.mean), 0);
+  const ledgerRows = ledger(s, load);
+  const carried = Math.min(s.capacity, 1.12);
+  return {
+    id: s.id, title: s.title, scenario: `scenarios/sample/${s.id}.yaml`, hash: `5a3b1e0${index}c47d92f6`, version: "0.1.0", seed: 1, replications: n,
+    horizon_s: 31536000, warmup_s: 0, start: "2023-01-01", interrupted: false, levers: s.levers,
+    classes: classes.map((c) => ({
+      id: c.id, title: c.title, arrived: E(c.perDay * 305 * carried), cleared: E(c.perDay * 304 * carried), inside_at_end: E(c.perDay * 0.4, 0.2),
+      cleared_per_day: E(c.perDay * 0.836 * carried, 0.01), cleared_per_open_day: E(c.perDay * carried, 0.01), cleared_per_year: E(c.perDay * 305 * carried, 0.01),
+      tonnes_per_day: E(c.perDay * 0.836 * c.payload * carried, 0.01), tonnes_per_year: E(c.perDay * c.payload * 305 * carried, 0.01),
+      physical_clearance_s: times(hours(c)), document_clearance_s: c.payload > 0 ? times(hours(c) * 0.42 + 0.6) : null, sojourn_s: times(hours(c) * 1.1),
+    })),
+    stages: stages.map((g) => ({
+      id: g.id, title: g.title, side: g.side, kind: g.kind, activity: g.activity, servers: g.servers, offered_load: round(load[g.id].rho * 1.02),
+      utilisation: E(load[g.id].rho, 0.01), blocked: E(g.id === "mn-exit" ? 0.03 : 0.004, 0.2), starved: E(Math.max(0, 0.97 - load[g.id].rho), 0.02),
+      closed: E(0.54 * (s.relief?.all ?? 1), 0.002), served_per_day: E(load[g.id].perDay * 0.836 * carried, 0.01),
+      waiting_s: { mean: E(load[g.id].queue / load[g.id].perDay * 11 * 3600, 0.06), p95: E(load[g.id].queue / load[g.id].perDay * 30 * 3600, 0.1) },
+      queue: { mean: E(load[g.id].queue, 0.06), max: E(load[g.id].queue * 4 + 3, 0.1) },
+      queue_km: g.side === "mn" && g.kind === "stage" ? { mean: E(load[g.id].queue * 0.025, 0.06), max: E(load[g.id].queue * 0.1, 0.1) } : null,
+    })),
+    sides, ledger: ledgerRows, capacity: capacityOf(s, load), series: series(s, load),
+    graph: {
+      nodes: [...extraNodes.map((x) => ({ ...x, stage: null })), ...stages.map((g) => ({ id: g.id, kind: g.kind, title: g.title, side: g.side, stage: g.id }))],
+      edges: edges.map(([from, to, share, list]) => ({ from, to, share, classes: list })),
+    },
+    checks: [
+      { id: "conservation", title: T("Entered = left + inside + turned away, every class", "进入 = 离开 + 在场 + 劝返（各类别）"), ok: true, detail: null },
+      { id: "bound", title: T("Throughput stays below the analytic bound", "通过量不超过解析上界"), ok: true, detail: T("Margin 6.1 %", "余量 6.1 %") },
+      { id: "little", title: T("Little's law holds at every stage", "各环节满足利特尔法则"), ok: true, detail: T("Largest gap 0.2 %", "最大偏差 0.2 %") },
+      { id: "stable", title: T("No queue drifts over the year", "全年排队无漂移"), ok: index !== 0, detail: index === 0 ? T("Exit gate grows by 0.4 vehicles a day", "出境卡口日均增加 0.4 辆") : null },
+    ],
+    assumptions: [
+      { path: "stages.mn-exit.service", title: T("Exit gate, time per vehicle", "出境卡口单车时间"), value: "lognormal(mean 2.9 min, cv 0.5)", range: "2 min .. 4 min", grade: "assumed", source: null, note: T("No observation published; fitted to the carried tonnage.", "无公开观测值，按实际运量拟合。") },
+      { path: "stages.cn-scan.share", title: T("Share sent to the scanner", "机检比例"), value: "0.35", range: "0.2 .. 0.5", grade: "assumed", source: null, note: null },
+      { path: "classes.coal-truck.payload", title: T("Payload of a coal truck", "煤车载重"), value: "108 t", range: "95 t .. 117 t", grade: "D", source: "NN23", note: T("Derived from a record day.", "由单日纪录推算。") },
+      { path: "stages.cn-gate.service", title: null, value: "30 s", range: null, grade: "C", source: "HK23", note: null },
+    ],
+  };
+}
+
+const real = scenarios.slice(0, command === "run" ? 1 : undefined).map(scenario);
+
+function comparison(s) {
+  const base = real[0];
+  const measure = (id, title, unit, get, scale, r) => {
+    const b = get(base), w = get(s);
+    const difference = (w.mean - b.mean) / scale, half = Math.abs(b.half_width) / scale * 0.4;
+    return {
+      id, title, unit, base: { mean: round(b.mean / scale), half_width: round(b.half_width / scale), n }, with: { mean: round(w.mean / scale), half_width: round(w.half_width / scale), n },
+      difference: { mean: round(difference), half_width: round(half), n },
+      relative: { mean: round(difference / (b.mean / scale)), half_width: round(half / (b.mean / scale)), n },
+      real: Math.abs(difference) > half, correlation: r, variance_saved: round(r * 0.94),
+    };
+  };
+  const coal = (x) => x.classes[0];
+  return {
+    base: "base", with: s.id,
+    measures: [
+      measure("capacity", T("Capacity", "通过能力"), "Mt/yr", (x) => x.capacity.saturated.tonnes_per_year, 1e6, 0.93),
+      measure("tonnes_per_year", T("Tonnes carried", "货运量"), "Mt/yr", (x) => coal(x).tonnes_per_year, 1e6, 0.96),
+      measure("cleared_per_day", T("Coal trucks cleared a day", "日均通关煤车"), "vehicles/d", (x) => coal(x).cleared_per_day, 1, 0.95),
+      measure("clearance_mean", T("Physical clearance, coal truck, mean", "煤车实体通关时间（平均）"), "h", (x) => coal(x).physical_clearance_s.mean, 3600, 0.88),
+      measure("clearance_p95", T("Physical clearance, coal truck, 95 %", "煤车实体通关时间（95 %）"), "h", (x) => coal(x).physical_clearance_s.p95, 3600, 0.71),
+      measure("documents_mean", T("Document clearance, coal truck, mean", "煤车整体通关时间（平均）"), "h", (x) => coal(x).document_clearance_s.mean, 3600, 0.82),
+      measure("queue_exit", T("Queue at the exit gate, mean", "出境卡口平均排队"), "vehicles", (x) => x.stages[3].queue.mean, 1, 0.64),
+      measure("queue_health", T("Queue at health check, mean", "卫生检疫平均排队"), "vehicles", (x) => ({ ...x.stages[5].queue.mean, half_width: 30 }), 1, 0.12),
+    ],
+  };
+}
+
+const mt = (x) => (x / 1e6).toFixed(1);
+const wan = (x) => Math.round(x / 1e4);
+const answer = command === "run"
+  ? { en: [`Sample: as it is, the port can carry ${mt(real[0].capacity.saturated.tonnes_per_year.mean)} Mt a year; the exit gate sets the limit.`],
+      zh: [`示例：按现状，口岸年通过能力为 ${wan(real[0].capacity.saturated.tonnes_per_year.mean)} 万吨，瓶颈在蒙方出境卡口。`] }
+  : { en: [
+      `Sample: the rail port carries most, ${mt(real[3].capacity.saturated.tonnes_per_year.mean)} Mt a year against ${mt(real[0].capacity.saturated.tonnes_per_year.mean)} Mt today.`,
+      "Longer hours bring more than smart gates, and open first; both differences are larger than the noise.",
+      "With smart gates the bottleneck moves from the Mongolian exit gate to the Chinese scanner: a fourth scanner should come with them.",
+    ], zh: [
+      `示例：铁路口岸通过能力最大，年 ${wan(real[3].capacity.saturated.tonnes_per_year.mean)} 万吨，现状为 ${wan(real[0].capacity.saturated.tonnes_per_year.mean)} 万吨。`,
+      "延时通关的增量大于智能卡口，且最早可以实施；两者差异均超出随机波动。",
+      "采用智能卡口后，瓶颈由蒙方出境卡口转移到中方机检查验，应同步增设第四台设备。",
+    ] };
+const simulated = (mean, half) => ({ mean, half_width: half, n });
+
+const result = {
+  sample: "invented figures, not data", kouan: "0.1.0", command, lang,
+  title: T("SAMPLE: Ganqimaodu road port, three proposals", "【示例】甘其毛都公路口岸：三项方案比较"),
+  question: T("How many tonnes a year can each proposal carry, how long does a truck wait, and where does the bottleneck move?", "三项方案各能通过多少货运量？车辆通关需要多长时间？瓶颈会转移到哪里？"),
+  answer, scenarios: real, comparisons: real.slice(1).map(comparison),
+  validation: [
+    { id: "V2b", title: T("Tonnes in 2023", "2023 年货运量"), observed: 37.857, unit: "Mt", source: "BYN24", tolerance: "±5 %", simulated: simulated(37.41, 0.38), inside: true, fitted: true, note: T("Exit gate time was fitted to this figure.", "出境卡口时间按此数值拟合。") },
+    { id: "V2c", title: T("Tonnes per open day, Jan-Apr", "1—4 月开关日均运量"), observed: 112.6, unit: "kt/d", source: "AFP23", tolerance: "±10 %", simulated: simulated(118.2, 1.4), inside: true, fitted: false, note: null },
+    { id: "V2d", title: T("Inbound trucks, record day", "单日入境车辆纪录"), observed: 1622, unit: "vehicles", source: "NN23", tolerance: "±10 %", simulated: simulated(1398, 22), inside: false, fitted: false, note: T("The model has no day with all lanes turned inbound.", "模型未考虑全部车道改为入境的情形。") },
+    { id: "V2e", title: T("Gate time after smart gates", "智能卡口单车时间"), observed: 30, unit: "s", source: "HK23", tolerance: "±20 %", simulated: simulated(28.4, 0.2), inside: true, fitted: false, note: null },
+  ],
+  sources: [
+    { key: "BYN24", title: "Sample source: yearbook entry", url: "https://example.org/byn24", year: 2024, grade: "A" },
+    { key: "AFP23", title: "Sample source: news agency", url: "https://example.org/afp23", year: 2023, grade: "A" },
+    { key: "NN23", title: "Sample source: record day", url: "https://example.org/nn23", year: 2023, grade: "A" },
+    { key: "HK23", title: "示例来源：智能卡口", url: null, year: 2023, grade: "C" },
+  ],
+};
+writeFileSync(out, JSON.stringify(result));

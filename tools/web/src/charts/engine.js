@@ -1,0 +1,69 @@
+// The parts of ECharts in use, and what all charts share.
+import * as echarts from "echarts/core";
+import { BarChart, CustomChart, GraphChart, LineChart, ScatterChart } from "echarts/charts";
+import { AriaComponent, DataZoomComponent, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
+import { SVGRenderer } from "echarts/renderers";
+import { escape } from "../core/dom.js";
+import { language } from "../core/language.js";
+import { font, ink, ink_soft, line } from "../core/theme.js";
+
+echarts.use([BarChart, CustomChart, GraphChart, LineChart, ScatterChart, AriaComponent, DataZoomComponent, GraphicComponent, GridComponent,
+  LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent, SVGRenderer]);
+
+export function open_chart(element, size) {
+  return echarts.init(element, null, { renderer: "svg", locale: language() === "zh" ? "ZH" : "EN", ...size });
+}
+
+/// The option with house defaults under it.
+export function with_defaults(option) {
+  return {
+    animation: false,
+    textStyle: { fontFamily: font, color: ink, fontSize: 13 },
+    ...option,
+    tooltip: {
+      confine: true, backgroundColor: "#ffffff", borderColor: line, borderWidth: 1, padding: [8, 12],
+      textStyle: { color: ink, fontSize: 13, fontFamily: font }, extraCssText: "box-shadow:0 2px 10px rgba(23,33,43,.12);font-variant-numeric:tabular-nums;",
+      ...option.tooltip,
+    },
+  };
+}
+
+export function value_axis(extra = {}) {
+  return {
+    type: "value", axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: line } },
+    axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true }, nameTextStyle: { color: ink_soft, fontSize: 12 },
+    nameLocation: "middle", nameGap: 28, splitNumber: 5, ...extra,
+  };
+}
+
+export function category_axis(names, extra = {}) {
+  return {
+    type: "category", data: names, inverse: true, axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false },
+    ...extra, axisLabel: { color: ink, fontSize: 13, interval: 0, lineHeight: 16, ...extra.axisLabel },
+  };
+}
+
+export function legend(extra = {}) {
+  return { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, icon: "roundRect", textStyle: { color: ink, fontSize: 13 }, ...extra };
+}
+
+/// Tooltip body: a heading and rows of [colour, label, value].
+export function tip(heading, rows) {
+  const dot = (c) => (c ? `<span style="display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:7px;background:${c}"></span>` : "");
+  const body = rows.map(([colour, label, value]) => `<tr><td style="padding:1px 16px 1px 0">${dot(colour)}${escape(label)}</td>`
+    + `<td style="text-align:right;white-space:nowrap">${escape(value)}</td></tr>`).join("");
+  return `<div style="font-weight:600;margin-bottom:3px;white-space:normal;max-width:300px">${escape(heading)}</div><table style="border-collapse:collapse">${body}</table>`;
+}
+
+const ruler = document.createElement("canvas").getContext("2d");
+
+export function text_width(text, size = 13) {
+  ruler.font = `${size}px ${font}`;
+  return ruler.measureText(text).width;
+}
+
+/// Room for the longest label, wrapped when it would take more than `most`.
+export function label_room(names, most, size = 13) {
+  const widest = Math.max(0, ...names.map((name) => text_width(name, size)));
+  return Math.ceil(Math.min(widest, most)) + 2;
+}

@@ -1,0 +1,142 @@
+// The process graph as an ECharts graph series on hidden axes: places come from layering.js.
+import { layered } from "./layering.js";
+import { pick, t } from "../core/language.js";
+import { estimate_text, has, number } from "../core/format.js";
+import { tip } from "./engine.js";
+import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/theme.js";
+
+const narrow_below = 720;
+const step_down = 92; // pixels a layer on a phone
+const row_height = 132;
+
+const worked = (node) => ["stage", "yard", "store"].includes(node.kind);
+
+function size_of(stage, narrow) {
+  const queue = stage?.queue?.mean?.mean ?? 0;
+  return Math.min(narrow ? 52 : 66, (narrow ? 28 : 32) + 2.4 * Math.sqrt(Math.max(0, queue)));
+}
+
+function symbol_of(node) {
+  return { yard: "roundRect", store: "rect", source: "triangle", sink: "circle", travel: "circle" }[node.kind] ?? "circle";
+}
+
+/// Node of the series: the mark, the figure in it, the name at it.
+function node_of(node, scenario, at, narrow, label_width) {
+  const stage = scenario.stage(node.stage ?? node.id);
+  const name = pick(node.title) || (stage ? pick(stage.title) : node.id);
+  const tight = scenario.bottleneck !== null && scenario.bottleneck === (node.stage ?? node.id);
+  const base = { id: node.id, name, value: at, node, stage };
+  const label = (extra) => ({ show: true, formatter: name, width: label_width, overflow: "break", lineHeight: 14, fontSize: 12, color: ink, position: "bottom", distance: 5, ...extra });
+  if (!worked(node)) {
+    const small = node.kind === "travel";
+    return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: small ? 7 : 13,
+      itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: 11.5 }) };
+  }
+  const use = stage?.utilisation?.mean ?? 0;
+  const size = size_of(stage, narrow);
+  return {
+    ...base, symbol: symbol_of(node), symbolSize: node.kind === "stage" ? size : [size * 1.1, size * 0.86],
+    itemStyle: { color: load_colour(use), borderColor: tight ? seal : "#ffffff", borderWidth: tight ? 3.5 : 1.5, shadowBlur: tight ? 0 : 2, shadowColor: "rgba(23,33,43,.35)" },
+    label: label({ formatter: tight ? `{tight|${t("process.bottleneck")}}\n${name}` : name, fontWeight: tight ? 600 : 400,
+      rich: { tight: { color: "#ffffff", backgroundColor: seal, borderRadius: 2, padding: [2, 5, 1, 5], fontSize: 11, lineHeight: 18, fontWeight: 600 } } }),
+  };
+}
+
+/// The share in the circle, as points of a second series (the first one's label is the name).
+function inside(nodes) {
+  return {
+    type: "scatter", silent: true, z: 8, symbolSize: 1, itemStyle: { opacity: 0 },
+    data: nodes.filter((n) => n.stage && has(n.stage.utilisation)).map((n) => ({ value: n.value, label: { color: load_ink(n.stage.utilisation.mean), formatter: number(n.stage.utilisation.mean * 100, 0) } })),
+    label: { show: true, position: "inside", fontSize: 12.5, fontWeight: 600 },
+  };
+}
+
+function node_tip(node, stage, model) {
+  if (!stage) return tip(pick(node.title) || node.id, [[null, model.side_name(node.side) || " ", " "]]);
+  return tip(pick(stage.title) || stage.id, [
+    [null, t("stages.servers"), number(stage.servers, 0)],
+    [load_colour(stage.utilisation?.mean ?? 0), t("stages.utilisation"), estimate_text(stage.utilisation, "ratio")],
+    [null, t("stages.queue"), estimate_text(stage.queue?.mean, "vehicles", { name: false })],
+    [null, t("stages.queue_max"), estimate_text(stage.queue?.max, "vehicles", { name: false })],
+    [null, t("stages.waiting"), estimate_text(stage.waiting_s?.mean, "s>min")],
+    [null, t("stages.served"), estimate_text(stage.served_per_day, "vehicles/d", { name: false })],
+  ]);
+}
+
+/// Links of one forward edge: straight steps from point to point, the arrow on the last.
+function links_of({ edge, path }) {
+  const width = 1.2 + 2.6 * Math.sqrt(Math.max(0, Math.min(1, edge.share ?? 1)));
+  return path.slice(1).map((to, i) => ({ source: path[i], target: to, edge, symbol: ["none", i === path.length - 2 ? "arrow" : "none"], symbolSize: 8, lineStyle: { color: "#a9b3bb", width, opacity: 1, curveness: 0 } }));
+}
+
+/// The way back runs along the rim: out of the node, along, into the first.
+function back_links(edge, place, rim, corners) {
+  const ids = [edge.from, edge.to].map((id, i) => {
+    const point = { id: `\u0001${corners.length}`, along: place.get(id).along + (i === 0 ? 0.12 : -0.12), across: rim };
+    corners.push(point);
+    return point.id;
+  });
+  const style = { color: "#a9b3bb", width: 1.6, type: [5, 4], opacity: 1, curveness: 0 };
+  return [[edge.from, ids[0]], [ids[0], ids[1]], [ids[1], edge.to]].map(([source, target], i) => ({ source, target, edge, symbol: ["none", i === 2 ? "arrow" : "none"], symbolSize: 8, lineStyle: style }));
+}
+
+function bands_of(layout, scenario, model, narrow, at, last) {
+  const title = (id) => model.side_name(id) || (id === "all" ? "" : id);
+  const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"];
+  return {
+    silent: true, z: 0, itemStyle: { borderWidth: 0 },
+    data: layout.bands.map((band, i) => [
+      { coord: at(-0.5, i === 0 ? -1 : band.from), itemStyle: { color: tints[i % tints.length] },
+        label: { show: true, formatter: title(band.id), position: narrow ? "insideTop" : i === 0 ? "insideTopLeft" : "insideBottomLeft", color: ink_soft, fontSize: narrow ? 12 : 13, fontWeight: 600, distance: narrow ? 8 : 12, width: narrow ? 150 : undefined, overflow: "break" } },
+      { coord: at(layout.length + 0.5, i === layout.bands.length - 1 ? last + 1 : band.to) },
+    ]),
+  };
+}
+
+export function process_height(graph, sides, width) {
+  const layout = layered(graph, sides);
+  return width < narrow_below ? Math.round(layout.length * step_down + 70) : Math.round(layout.total * row_height + (layout.back.length ? 64 : 36));
+}
+
+export function process_option(model, scenario, width) {
+  const narrow = width < narrow_below;
+  const graph = scenario.graph;
+  const layout = layered(graph, (scenario.sides ?? []).map((s) => s.id));
+  const at = (along, across) => (narrow ? [across, along] : [along, across]);
+  const label_width = narrow ? Math.max(60, (width - 16) / layout.total - 8) : Math.max(56, width / layout.length - 6);
+  const nodes = graph.nodes.map((n) => node_of(n, scenario, at(...Object.values(layout.place.get(n.id))), narrow, label_width));
+  const hidden = (id, along, across) => ({ id, name: id, value: at(along, across), symbolSize: 0, symbol: "none", label: { show: false }, tooltip: { show: false } });
+  const corners = [];
+  const links = [...layout.forward.flatMap(links_of), ...layout.back.flatMap((edge, i) => back_links(edge, layout.place, -0.12 - i * 0.08, corners))];
+  const unseen = [...layout.points.map((id) => hidden(id, layout.place.get(id).along, layout.place.get(id).across)), ...corners.map((c) => hidden(c.id, c.along, c.across))];
+  const lead = layout.back.length ? 0.3 + layout.back.length * 0.08 : 0;
+  const across = { type: "value", show: false, min: -lead, max: layout.total, inverse: !narrow };
+  const along = { type: "value", show: false, min: narrow ? -0.45 : 0, max: layout.length, inverse: narrow };
+  const borders = layout.bands.slice(1).map((band) => (narrow ? { xAxis: band.from } : { yAxis: band.from }));
+  return {
+    grid: { left: narrow ? 4 : 10, right: narrow ? 4 : 10, top: 4, bottom: 4 },
+    xAxis: narrow ? across : along,
+    yAxis: narrow ? along : across,
+    tooltip: {
+      trigger: "item",
+      formatter: ({ dataType, data }) => {
+        if (dataType === "edge") return data.edge ? tip(`${name_of(graph, data.edge.from)} → ${name_of(graph, data.edge.to)}`, [[null, t("process.share"), `${number((data.edge.share ?? 1) * 100, 0)} %`], ...(data.edge.classes ?? []).map((c) => [null, model.class_name(c), ""])]) : "";
+        return data.node ? node_tip(data.node, data.stage, model) : "";
+      },
+    },
+    series: [
+      {
+        type: "graph", coordinateSystem: "cartesian2d", layout: "none", z: 4, data: [...nodes, ...unseen], links, emphasis: { disabled: true }, edgeLabel: { show: false },
+      },
+      { type: "scatter", data: [], silent: true, markArea: bands_of(layout, scenario, model, narrow, at, layout.total),
+        markLine: { silent: true, symbol: "none", z: 1, lineStyle: { color: ink_faint, type: [6, 5], width: 1.4 }, label: { show: true, formatter: t("process.border"), position: "insideEndTop", color: ink_faint, fontSize: 12 }, data: borders } },
+      inside(nodes),
+    ],
+  };
+}
+
+function name_of(graph, id) {
+  const node = graph.nodes.find((n) => n.id === id);
+  return node ? pick(node.title) || id : id;
+}
+

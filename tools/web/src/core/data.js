@@ -1,0 +1,88 @@
+// The result of `kouan compare` or `kouan run`, with what the page looks up again and again.
+import { language, pick } from "./language.js";
+import { scenario_colours } from "./theme.js";
+import { has } from "./format.js";
+
+export function read_result() {
+  return JSON.parse(document.getElementById("kouan-data").textContent);
+}
+
+function by_id(list) {
+  return new Map((list ?? []).map((item) => [item.id, item]));
+}
+
+/// One scenario and its names; titles follow the page's language.
+function view(scenario, index) {
+  const stages = by_id(scenario.stages);
+  const classes = by_id(scenario.classes);
+  return {
+    ...scenario,
+    index,
+    colour: scenario_colours[index % scenario_colours.length],
+    stage: (id) => stages.get(id) ?? null,
+    klass: (id) => classes.get(id) ?? null,
+    saturated: scenario.capacity?.saturated ?? null,
+    bottleneck: scenario.capacity?.bottleneck?.stage ?? null,
+    get name() {
+      return pick(scenario.title) || scenario.id;
+    },
+  };
+}
+
+/// Everything in the order met, once.
+function union(scenarios, field) {
+  const seen = new Map();
+  for (const scenario of scenarios) for (const item of scenario[field] ?? []) if (!seen.has(item.id)) seen.set(item.id, item);
+  return [...seen.values()];
+}
+
+export function make_model(result) {
+  const scenarios = (result.scenarios ?? []).map(view);
+  const stages = union(scenarios, "stages");
+  const classes = union(scenarios, "classes");
+  const tonnage = scenarios.some((x) => (x.classes ?? []).some((c) => has(c.tonnes_per_year) && c.tonnes_per_year.mean > 0)
+    || (has(x.saturated?.tonnes_per_year) && x.saturated.tonnes_per_year.mean > 0));
+  const title_of = (list, id) => pick(list.find((x) => x.id === id)?.title) || id || "";
+  return {
+    result,
+    scenarios,
+    base: scenarios[0],
+    alternatives: scenarios.slice(1),
+    stages,
+    classes,
+    tonnage,
+    stage_name: (id) => title_of(stages, id),
+    class_name: (id) => title_of(classes, id),
+    side_name: (id) => title_of(union(scenarios, "sides"), id),
+    scenario: (id) => scenarios.find((x) => x.id === id) ?? null,
+    get lang() {
+      return language();
+    },
+  };
+}
+
+/// The headline quantity: tonnes where goods move, else vehicles.
+export function headline(model) {
+  return model.tonnage
+    ? { unit: "t/yr", capacity: (s) => s.saturated?.tonnes_per_year ?? null, gain: (g) => g.tonnes_per_year, bound: (s) => s.capacity?.bound?.tonnes_per_year ?? null, of_class: (c) => c.tonnes_per_year }
+    : { unit: "vehicles/yr", capacity: (s) => s.saturated?.vehicles_per_year ?? null, gain: (g) => g.vehicles_per_year ?? null, bound: () => null, of_class: (c) => c.cleared_per_year };
+}
+
+/// Sum of estimates of one run; half-widths add in quadrature unless the result gives the total itself.
+export function sum(estimates) {
+  const list = estimates.filter(has);
+  if (list.length === 0) return null;
+  const half = Math.sqrt(list.reduce((x, e) => x + (e.half_width ?? 0) ** 2, 0));
+  return { mean: list.reduce((x, e) => x + e.mean, 0), half_width: half, n: list[0].n };
+}
+
+/// The class that carries most, whose clearance time stands for the port.
+export function main_class(model) {
+  const { of_class } = headline(model);
+  const size = (c) => of_class(c)?.mean ?? 0;
+  return [...(model.base?.classes ?? [])].sort((a, b) => size(b) - size(a))[0] ?? null;
+}
+
+export function comparison_with(model, id) {
+  return (model.result.comparisons ?? []).find((c) => c.with === id) ?? null;
+}

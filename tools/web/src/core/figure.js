@@ -1,0 +1,60 @@
+// A figure: title, what is shown, controls, the chart, and its saving as a picture.
+import { h } from "./dom.js";
+import { t } from "./language.js";
+import { open_chart, with_defaults } from "../charts/engine.js";
+import { save_png, save_svg } from "./picture.js";
+
+let mounted = [];
+
+/// Forget the charts of the page before it is drawn anew.
+export function clear_figures() {
+  mounted.forEach(({ chart, observer }) => {
+    observer.disconnect();
+    chart?.dispose();
+  });
+  mounted = [];
+}
+
+function draw(entry, width) {
+  entry.width = width;
+  const height = typeof entry.height === "function" ? entry.height(width) : entry.height;
+  entry.box.style.height = `${height}px`;
+  entry.chart ??= open_chart(entry.box, { width, height });
+  entry.chart.resize({ width, height });
+  entry.chart.setOption(with_defaults(entry.option(width)), true);
+  entry.box.setAttribute("aria-label", entry.describe());
+}
+
+/// Draw all figures that are in the page; again when their width changes.
+export function mount_figures() {
+  for (const entry of mounted) {
+    if (entry.chart) continue;
+    draw(entry, Math.floor(entry.box.clientWidth));
+    entry.observer.observe(entry.box);
+  }
+}
+
+export function redraw_figures(width) {
+  for (const entry of mounted) draw(entry, Math.floor(width ?? entry.box.clientWidth));
+}
+
+/// One chart. `option(width)` and `height(width)` give what to draw, `describe()` says it in words.
+/// `controls` are elements above the chart; the returned element has .refresh() for them to call.
+export function figure({ id, title, sub, height, option, describe, controls = [], below = null, level = "h3" }) {
+  const box = h("div", { class: "chart", id: `chart-${id}`, role: "img" });
+  const entry = { box, height, option, describe: () => `${title}. ${describe ? describe() : sub ?? ""}`, chart: null, width: 0, observer: null };
+  entry.observer = new ResizeObserver(() => {
+    const width = Math.floor(box.clientWidth);
+    if (width > 0 && width !== entry.width) draw(entry, width);
+  });
+  mounted.push(entry);
+  const picture = () => ({ title, sub, option: with_defaults(option(960)), height: typeof height === "function" ? height(960) : height, file: `kouan-${id}` });
+  const button = (label, name, action) => h("button", { type: "button", class: "quiet", title: label, "aria-label": `${label}: ${title}`, onclick: () => action(picture()) }, name);
+  const element = h("figure", { class: "figure", id: `figure-${id}` },
+    h("header", {}, h(level, {}, title), h("div", { class: "save" }, button(t("figure.svg"), "SVG", save_svg), button(t("figure.png"), "PNG", save_png))),
+    sub ? h("p", { class: "sub" }, sub) : null,
+    controls.length ? h("div", { class: "controls" }, controls) : null,
+    box, below);
+  element.refresh = () => draw(entry, entry.width);
+  return element;
+}

@@ -1,0 +1,100 @@
+// Numbers as the reader sees them: units by language, digits by precision.
+import { language } from "./language.js";
+
+// [English unit, factor, Chinese unit, factor]; factors are from the unit named by the key.
+const units = {
+  "t/yr": ["Mt/yr", 1e-6, "万吨/年", 1e-4],
+  "t/d": ["kt/day", 1e-3, "万吨/日", 1e-4],
+  "Mt/yr": ["Mt/yr", 1, "万吨/年", 100],
+  Mt: ["Mt", 1, "万吨", 100],
+  "kt/d": ["kt/day", 1, "万吨/日", 0.1],
+  kt: ["kt", 1, "万吨", 0.1],
+  t: ["t", 1, "吨", 1],
+  "s>h": ["h", 1 / 3600, "小时", 1 / 3600],
+  "s>min": ["min", 1 / 60, "分钟", 1 / 60],
+  "s>d": ["days", 1 / 86400, "天", 1 / 86400],
+  s: ["s", 1, "秒", 1],
+  min: ["min", 1, "分钟", 1],
+  h: ["h", 1, "小时", 1],
+  d: ["days", 1, "天", 1],
+  km: ["km", 1, "公里", 1],
+  ratio: ["%", 100, "%", 100],
+  "%": ["%", 1, "%", 1],
+  vehicles: ["vehicles", 1, "辆", 1],
+  "vehicles/d": ["vehicles/day", 1, "辆/日", 1],
+  "vehicles/yr": ["vehicles/yr", 1, "辆/年", 1],
+  "trains/d": ["trains/day", 1, "列/日", 1],
+  "TEU/yr": ["TEU/yr", 1, "标箱/年", 1],
+  "passengers/d": ["passengers/day", 1, "人次/日", 1],
+  "passengers/yr": ["passengers/yr", 1, "人次/年", 1],
+};
+
+/// { name, factor } of a unit in the page's language; an unknown unit is shown as it is.
+export function unit(id) {
+  const row = units[id];
+  if (!row) return { name: id ?? "", factor: 1 };
+  return language() === "zh" ? { name: row[2], factor: row[3] } : { name: row[0], factor: row[1] };
+}
+
+export function known(x) {
+  return typeof x === "number" && Number.isFinite(x);
+}
+
+export function has(estimate) {
+  return Boolean(estimate) && known(estimate.mean);
+}
+
+/// Decimals that show a value with four significant digits at most.
+export function decimals_for(value) {
+  const size = Math.abs(value);
+  if (size === 0) return 0;
+  return Math.min(4, Math.max(0, 2 - Math.floor(Math.log10(size))));
+}
+
+/// Decimals that show the half-width with two significant digits, never more than make sense for the mean.
+export function decimals_of(mean, half) {
+  if (!known(half) || half <= 0) return decimals_for(mean);
+  return Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(half))));
+}
+
+export function number(value, decimals = decimals_for(value)) {
+  if (!known(value)) return "–";
+  const text = Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return value < 0 && Number(text.replace(/,/g, "")) !== 0 ? `−${text}` : text;
+}
+
+export function signed(value, decimals) {
+  const text = number(value, decimals);
+  return known(value) && value > 0 && text !== number(0, decimals) ? `+${text}` : text;
+}
+
+/// Mean and half-width in the unit: { mean, half } as texts, half empty when there is none.
+export function parts(estimate, unit_id, sign = false) {
+  if (!has(estimate)) return { mean: "–", half: "" };
+  const { factor } = unit(unit_id);
+  const mean = estimate.mean * factor;
+  const half = known(estimate.half_width) ? Math.abs(estimate.half_width * factor) : NaN;
+  const decimals = decimals_of(mean, half);
+  return { mean: (sign ? signed : number)(mean, decimals), half: known(half) ? number(half, decimals) : "" };
+}
+
+export function estimate_text(estimate, unit_id, { sign = false, name = true } = {}) {
+  const { mean, half } = parts(estimate, unit_id, sign);
+  const label = name && mean !== "–" ? unit(unit_id).name : "";
+  if (label === "%") return `${mean}${half ? ` ± ${half}` : ""} %`;
+  return `${mean}${half ? ` ± ${half}` : ""}${label ? ` ${label}` : ""}`;
+}
+
+/// Scaled numbers for a chart: { mean, low, high } in the unit, null where not known.
+export function scaled(estimate, unit_id) {
+  if (!has(estimate)) return null;
+  const { factor } = unit(unit_id);
+  const half = known(estimate.half_width) ? estimate.half_width : 0;
+  return { mean: estimate.mean * factor, low: (estimate.mean - half) * factor, high: (estimate.mean + half) * factor };
+}
+
+/// Hours, or minutes when all values are short.
+export function time_unit(seconds) {
+  const largest = Math.max(0, ...seconds.filter(known));
+  return largest < 5400 ? "s>min" : "s>h";
+}

@@ -1,0 +1,53 @@
+// Tables: columns with units, estimates as mean ± half-width, a CSV to take away.
+import { h } from "./dom.js";
+import { t } from "./language.js";
+import { has, known, number, parts, unit } from "./format.js";
+import { save_text } from "./picture.js";
+
+/// A cell for an estimate; data-value keeps the number as the result has it.
+export function estimate_cell(estimate, unit_id, { sign = false, show_unit = false } = {}) {
+  if (!has(estimate)) return h("td", { class: "number unknown" }, "–");
+  const { mean, half } = parts(estimate, unit_id, sign);
+  return h("td", { class: "number", "data-value": estimate.mean, "data-unit": unit_id },
+    mean, half ? h("span", { class: "half" }, ` ± ${half}`) : null, show_unit ? h("span", { class: "unit" }, ` ${unit(unit_id).name}`) : null);
+}
+
+export function number_cell(value, unit_id = "", decimals = undefined) {
+  if (!known(value)) return h("td", { class: "number unknown" }, "–");
+  return h("td", { class: "number", "data-value": value, "data-unit": unit_id }, number(value * unit(unit_id).factor, decimals));
+}
+
+export function text_cell(text, attributes = {}) {
+  return h("td", attributes, text ?? "–");
+}
+
+/// A heading with its unit below.
+export function head(title, unit_id = null, attributes = {}) {
+  const name = unit_id === null ? "" : unit(unit_id).name;
+  return h("th", { scope: "col", class: unit_id === null ? null : "number", ...attributes }, title, name ? h("span", { class: "unit" }, name) : null);
+}
+
+function csv(table_element) {
+  const quote = (text) => `"${text.replace(/"/g, '""')}"`;
+  const text_of = (cell) => {
+    const name = cell.tagName === "TH" ? cell.querySelector(":scope > .unit") : null;
+    return name ? `${cell.textContent.slice(0, -name.textContent.length)} (${name.textContent})` : cell.textContent;
+  };
+  const lines = [...table_element.rows].map((row) => [...row.cells].map((cell) => quote(text_of(cell).trim())).join(","));
+  return `\ufeff${lines.join("\r\n")}\r\n`;
+}
+
+/// A table from heading cells and rows of cells, in a frame that scrolls sideways when it must.
+export function table({ id, caption, heads, rows, className = "" }) {
+  const element = h("table", { id: `table-${id}`, class: className },
+    caption ? h("caption", {}, caption) : null,
+    h("thead", {}, Array.isArray(heads[0]) ? heads.map((row) => h("tr", {}, row)) : h("tr", {}, heads)),
+    h("tbody", {}, rows.map((cells) => h("tr", {}, cells))));
+  const save = h("button", { type: "button", class: "quiet csv", title: t("table.csv"), "aria-label": t("table.csv"), onclick: () => save_text(csv(element), `kouan-${id}.csv`, "text/csv") }, "CSV");
+  return h("div", { class: "table" }, h("div", { class: "scroll", tabindex: 0 }, element), save);
+}
+
+/// Folded content: opens by a click, and always in print.
+export function fold(title, content, open = false) {
+  return h("details", { class: "fold", open }, h("summary", {}, title), content);
+}

@@ -1,0 +1,44 @@
+// Colours and type, shared by charts and style sheets (see style/base.css for the same values as variables).
+
+export const font = '"Source Sans 3 Variable", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Helvetica Neue", Arial, sans-serif';
+
+export const ink = "#17212b";
+export const ink_soft = "#51606d";
+export const ink_faint = "#85919c";
+export const line = "#dde1e4";
+export const seal = "#a3322b";
+
+// First is the base; told apart also by readers who confuse red and green.
+export const scenario_colours = ["#66727f", "#1d6f94", "#c47f1b", "#7a4b8f", "#3d8061", "#b1513f", "#4c5fa8", "#8b7a2e"];
+
+export const state_colours = {
+  moving: "#a9bcc7",
+  served: "#2f7391",
+  blocked: "#8c2f2a",
+  closed: "#d6dadd",
+  documents: "#8f86b8",
+};
+export const waiting_colours = ["#c2611a", "#dc8a2c", "#edb25a", "#a94a12", "#f3cf93", "#7d3a10"];
+export const waiting_rest = "#f6e3c3";
+
+const load_stops = [[0, [221, 232, 234]], [0.5, [159, 196, 194]], [0.75, [240, 200, 106]], [0.9, [222, 124, 48]], [1, [163, 44, 38]]];
+
+/// Colour of a utilisation: calm until three quarters, red when full.
+export function load_colour(x) {
+  const u = Math.min(1, Math.max(0, x));
+  const upper = load_stops.findIndex(([stop]) => u <= stop);
+  if (upper <= 0) return `rgb(${load_stops[0][1]})`;
+  const [a, from] = load_stops[upper - 1];
+  const [b, to] = load_stops[upper];
+  const mix = from.map((c, i) => Math.round(c + ((to[i] - c) * (u - a)) / (b - a)));
+  return `rgb(${mix})`;
+}
+
+/// Ink that reads on that colour.
+export function load_ink(x) {
+  return x > 0.86 ? "#ffffff" : ink;
+}
+
+export function load_gradient() {
+  return `linear-gradient(to right, ${load_stops.map(([stop, c]) => `rgb(${c}) ${stop * 100}%`).join(", ")})`;
+}

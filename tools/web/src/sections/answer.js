@@ -1,0 +1,74 @@
+// The answer in sentences, then one card of key figures per scenario.
+import { h } from "../core/dom.js";
+import { language, pick, t } from "../core/language.js";
+import { comparison_with, headline, main_class, sum } from "../core/data.js";
+import { estimate_text, has, parts, time_unit, unit } from "../core/format.js";
+
+function big(estimate, unit_id) {
+  if (!has(estimate)) return h("p", { class: "big none" }, t("answer.unknown"));
+  const { mean, half } = parts(estimate, unit_id);
+  return h("p", { class: "big", "data-value": estimate.mean, "data-unit": unit_id },
+    h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(unit_id).name)));
+}
+
+/// The capacity's measure in a comparison: paired, so that its interval is the right one.
+function paired_difference(model, scenario) {
+  const names = ["capacity", "capacity_tonnes_per_year", "saturated_tonnes_per_year"];
+  return comparison_with(model, scenario.id)?.measures.find((m) => names.includes(m.id)) ?? null;
+}
+
+function difference(model, scenario) {
+  if (scenario.index === 0) return h("p", { class: "change" }, t("answer.demand"));
+  const measure = paired_difference(model, scenario);
+  if (measure && has(measure.relative)) {
+    return h("p", { class: measure.real ? "change real" : "change" }, t("answer.differences", { x: estimate_text(measure.relative, "ratio", { sign: true }) }),
+      measure.real ? null : ` (${t("compare.no")})`);
+  }
+  const [a, b] = [model.base, scenario].map((x) => headline(model).capacity(x)?.mean);
+  if (!a || !b) return null;
+  return h("p", { class: "change" }, t("answer.differences", { x: estimate_text({ mean: b / a - 1 }, "ratio", { sign: true }) }));
+}
+
+function row(term, ...content) {
+  return [h("dt", {}, term), h("dd", {}, content)];
+}
+
+function clearance(scenario, klass) {
+  const times = scenario.klass(klass?.id)?.physical_clearance_s;
+  if (!times || !has(times.p50)) return null;
+  const u = time_unit([times.p50?.mean]);
+  return row(t("answer.clearance", { class: pick(klass.title) }),
+    h("b", {}, estimate_text(times.p50, u)), " ", t("answer.median"),
+    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text({ mean: times.p95.mean }, time_unit([times.p95.mean])) })) : null);
+}
+
+function lever(item) {
+  const facts = [item.cost ? `${t("answer.cost")} ${pick(item.cost)}` : null, item.opens ? t("answer.opens", { date: item.opens }) : null].filter(Boolean);
+  return h("p", { class: "lever" }, pick(item.summary) || pick(item.title), facts.length ? h("span", { class: "facts" }, facts.join(language() === "zh" ? "，" : ", ")) : null);
+}
+
+function card(model, scenario, klass) {
+  const { capacity, of_class, unit: unit_id } = headline(model);
+  const carried = sum((scenario.classes ?? []).map(of_class));
+  const single = model.scenarios.length === 1;
+  return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
+    h("p", { class: "kicker" }, single ? t("answer.capacity") : scenario.index === 0 ? t("answer.base") : t("answer.alternative", { n: scenario.index })),
+    h("h3", {}, scenario.name),
+    big(capacity(scenario), unit_id), difference(model, scenario),
+    h("dl", {},
+      carried ? row(t("answer.carried"), h("b", {}, estimate_text(carried, unit_id))) : null,
+      clearance(scenario, klass),
+      scenario.capacity ? row(t("answer.bottleneck"), h("b", { class: "stage" }, scenario.bottleneck ? model.stage_name(scenario.bottleneck) : t("answer.none"))) : null),
+    (scenario.levers ?? []).map(lever));
+}
+
+export function answer_section(model) {
+  const { result } = model;
+  const sentences = result.answer?.[language()] ?? result.answer?.en ?? [];
+  const klass = main_class(model);
+  return [
+    h("div", { class: "answer" }, sentences.map((text, i) => h("p", { class: i === 0 ? "first" : null }, text))),
+    h("p", { class: "lead" }, t(model.scenarios.length > 1 ? "answer.lead" : "answer.run")),
+    h("div", { class: `cards cards-${Math.min(4, model.scenarios.length)}` }, model.scenarios.map((scenario) => card(model, scenario, klass))),
+  ];
+}

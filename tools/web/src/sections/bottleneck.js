@@ -1,0 +1,66 @@
+// What one more server at each stage would bring.
+import { h } from "../core/dom.js";
+import { t } from "../core/language.js";
+import { headline } from "../core/data.js";
+import { estimate_text, has, scaled, unit } from "../core/format.js";
+import { figure } from "../core/figure.js";
+import { scenario_buttons } from "../core/controls.js";
+import { category_axis, label_room, tip, value_axis } from "../charts/engine.js";
+import { whiskers } from "../charts/whisker.js";
+import { ink } from "../core/theme.js";
+
+function gains_of(model, scenario) {
+  const { gain } = headline(model);
+  return (scenario.capacity?.bottleneck?.gains ?? []).filter((g) => has(gain(g))).sort((a, b) => gain(b).mean - gain(a).mean);
+}
+
+function option(model, scenario, width) {
+  const { gain, unit: unit_id } = headline(model);
+  const gains = gains_of(model, scenario);
+  const names = gains.map((g) => model.stage_name(g.stage));
+  const room = label_room(names, width < 520 ? 100 : 220);
+  const values = gains.map((g) => scaled(gain(g), unit_id));
+  return {
+    grid: { left: room + 10, right: width < 520 ? 64 : 150, top: 4, bottom: 44 },
+    xAxis: value_axis({ name: `${t("bottleneck.gain")}, ${unit(unit_id).name}` }),
+    yAxis: category_axis(names, { axisLabel: { width: room, overflow: "break" }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
+    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })]]) },
+    series: [
+      { type: "bar", barWidth: 18, data: values.map((v, i) => ({ value: v.mean, itemStyle: { color: scenario.colour, opacity: gains[i].stage === scenario.bottleneck ? 1 : 0.45, borderRadius: 2 } })) },
+      whiskers(values.map((v, i) => [i, v.low, v.high])),
+      {
+        type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: values.map((v, i) => [i, Math.max(v.high, 0)]),
+        renderItem: (_, api) => {
+          const [x, y] = api.coord([api.value(1), api.value(0)]);
+          const g = gains[api.value(0)];
+          const text = has(g.relative) ? estimate_text(width < 520 ? { mean: g.relative.mean } : g.relative, "ratio", { sign: true }) : "";
+          return { type: "text", style: { text, x: x + 8, y, textVerticalAlign: "middle", fill: ink, font: `${g.stage === scenario.bottleneck ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
+        },
+      },
+    ],
+  };
+}
+
+function sentence(model, scenario) {
+  const g = gains_of(model, scenario).find((x) => x.stage === scenario.bottleneck);
+  if (!scenario.bottleneck) return t("bottleneck.unclear", { scenario: scenario.name });
+  const gain = g ? estimate_text(headline(model).gain(g), headline(model).unit) : "–";
+  return t("bottleneck.sentence", { scenario: scenario.name, stage: model.stage_name(scenario.bottleneck), gain });
+}
+
+export function bottleneck_section(model) {
+  const shown = model.scenarios.filter((s) => gains_of(model, s).length);
+  if (shown.length === 0) return [h("p", { class: "none" }, t("bottleneck.none"))];
+  let chosen = shown[0];
+  const said = h("p", { class: "said" }, sentence(model, chosen));
+  const element = figure({
+    id: "bottleneck", title: t("bottleneck.title"), sub: t("bottleneck.sub"), height: () => 56 + gains_of(model, chosen).length * 34, option: (width) => option(model, chosen, width),
+    describe: () => sentence(model, chosen),
+    controls: scenario_buttons({ ...model, scenarios: shown }, chosen.index, (index) => {
+      chosen = model.scenarios[index];
+      said.textContent = sentence(model, chosen);
+      element.refresh();
+    }),
+  });
+  return [said, element];
+}

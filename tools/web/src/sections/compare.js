@@ -1,0 +1,46 @@
+// Differences to the base, measure by measure, with what common random numbers saved.
+import { h } from "../core/dom.js";
+import { pick, t } from "../core/language.js";
+import { has, known, number } from "../core/format.js";
+import { interval_mark } from "../core/spark.js";
+import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
+import { ink_faint } from "../core/theme.js";
+
+function reach(comparison) {
+  const far = comparison.measures.filter((m) => has(m.relative)).map((m) => Math.abs(m.relative.mean) + (m.relative.half_width ?? 0));
+  return Math.min(1.2, Math.max(0.05, ...far));
+}
+
+function picture(measure, limit, colour) {
+  if (!has(measure.relative)) return text_cell(null);
+  const { mean, half_width = 0 } = measure.relative;
+  return h("td", { class: "mark" }, interval_mark({ low: mean - half_width, mean, high: mean + half_width, from: -limit, to: limit, at: [0], colour: measure.real ? colour : ink_faint }));
+}
+
+function measure_rows(comparison, colour) {
+  const limit = reach(comparison);
+  return comparison.measures.map((m) => [
+    h("th", { scope: "row" }, pick(m.title) || m.id, " "),
+    estimate_cell(m.base, m.unit, { show_unit: true }), estimate_cell(m.with, m.unit), estimate_cell(m.difference, m.unit, { sign: true }),
+    estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
+    h("td", {}, h("span", { class: m.real ? "pill good" : "pill" }, t(m.real ? "compare.yes" : "compare.no"))),
+    number_cell(m.correlation, "", 2),
+    h("td", { class: "number", "data-value": m.variance_saved }, known(m.variance_saved) ? `${number(m.variance_saved * 100, 0)} %` : "–"),
+  ]);
+}
+
+export function compare_section(model) {
+  const comparisons = model.result.comparisons ?? [];
+  if (comparisons.length === 0) return [h("p", { class: "none" }, t("compare.none"))];
+  return [h("p", { class: "sub" }, t("compare.sub")), comparisons.map((comparison) => {
+    const [base, other] = [comparison.base, comparison.with].map(model.scenario);
+    const colour = other?.colour ?? ink_faint;
+    const title = h("span", { style: `--scenario:${colour}` }, h("i", { class: "swatch" }), t("compare.against", { with: other?.name ?? comparison.with, base: base?.name ?? comparison.base }));
+    return fold(title, table({
+      id: `compare-${comparison.with}`, className: "figures",
+      heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), ""), head(other?.name ?? comparison.with, ""), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
+        head(t("compare.picture")), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
+      rows: measure_rows(comparison, colour),
+    }), true);
+  })];
+}

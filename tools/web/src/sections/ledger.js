@@ -1,0 +1,94 @@
+// Where the time goes: stacked bars per class and scenario, and the rows of CAREC's corridor monitoring.
+import { h } from "../core/dom.js";
+import { t } from "../core/language.js";
+import { activity_name } from "../core/activities.js";
+import { sum } from "../core/data.js";
+import { estimate_text, has, number, unit } from "../core/format.js";
+import { figure } from "../core/figure.js";
+import { estimate_cell, fold, head, table } from "../core/table.js";
+import { category_axis, label_room, tip, value_axis } from "../charts/engine.js";
+import { ink, state_colours, waiting_colours, waiting_rest } from "../core/theme.js";
+
+const named_waits = 5;
+
+function rows_of(scenario, klass) {
+  return scenario.ledger?.find((l) => l.class === klass)?.rows?.filter((r) => has(r.hours)) ?? [];
+}
+
+/// Stages whose waiting gets a colour of its own: those with most hours over all scenarios and classes.
+function waited_stages(model) {
+  const hours = new Map();
+  for (const scenario of model.scenarios) {
+    for (const entry of scenario.ledger ?? []) {
+      for (const r of entry.rows ?? []) if (r.state === "waiting" && has(r.hours)) hours.set(r.stage, (hours.get(r.stage) ?? 0) + r.hours.mean);
+    }
+  }
+  return [...hours].sort((a, b) => b[1] - a[1]).map(([stage]) => stage);
+}
+
+/// The kinds of time in their order: { name, colour, match(row) }.
+function kinds_of(model) {
+  const order = waited_stages(model);
+  const named = order.slice(0, order.length === named_waits + 1 ? named_waits + 1 : named_waits);
+  const state = (id) => ({ name: t(`ledger.${id}`), colour: state_colours[id], match: (r) => r.state === id });
+  const waits = named.map((stage, i) => ({ name: stage ? t("ledger.waiting.at", { stage: model.stage_name(stage) }) : t("ledger.waiting"), colour: waiting_colours[i], match: (r) => r.state === "waiting" && r.stage === stage }));
+  const rest = order.length > named.length ? [{ name: t("ledger.waiting.rest"), colour: waiting_rest, match: (r) => r.state === "waiting" && !named.includes(r.stage) }] : [];
+  return [state("moving"), state("served"), ...waits, ...rest, state("blocked"), state("closed"), state("documents")]
+    .filter((kind) => model.scenarios.some((s) => (s.ledger ?? []).some((l) => (l.rows ?? []).some(kind.match))));
+}
+
+function option(model, kinds, klass, width) {
+  const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
+  const totals = scenarios.map((s) => sum(rows_of(s, klass).map((r) => r.hours))?.mean ?? 0);
+  const in_minutes = Math.max(...totals) < 1.5;
+  const factor = in_minutes ? 60 : 1;
+  const room = label_room(scenarios.map((s) => s.name), width < 420 ? 78 : 130);
+  const of = (kind, s) => sum(rows_of(s, klass).filter(kind.match).map((r) => r.hours));
+  return {
+    grid: { left: room + 10, right: 52, top: 4, bottom: 44 },
+    xAxis: value_axis({ name: unit(in_minutes ? "min" : "h").name, min: 0, splitNumber: 4 }),
+    yAxis: category_axis(scenarios.map((s) => s.name), { axisLabel: { width: room, overflow: "break" } }),
+    tooltip: {
+      trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "rgba(23,33,43,.05)" } },
+      formatter: (items) => {
+        const s = scenarios[items[0].dataIndex];
+        return tip(`${s.name} · ${model.class_name(klass)}`, kinds.filter((k) => has(of(k, s))).map((k) => [k.colour, k.name, estimate_text(of(k, s), "h")]));
+      },
+    },
+    series: kinds.map((kind, i) => ({
+      type: "bar", name: kind.name, stack: "time", barWidth: 20, itemStyle: { color: kind.colour, borderColor: "#ffffff", borderWidth: 0.6 },
+      data: scenarios.map((s) => (of(kind, s)?.mean ?? 0) * factor),
+      ...(i === kinds.length - 1 ? { label: { show: true, position: "right", color: ink, fontWeight: 600, fontSize: 13, formatter: ({ dataIndex }) => number(totals[dataIndex] * factor, in_minutes ? 0 : 1) } } : {}),
+    })),
+  };
+}
+
+function cpmm_table(model, klass) {
+  const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
+  const activities = [...new Set(scenarios.flatMap((s) => rows_of(s, klass).map((r) => r.activity)))];
+  const of = (s, activity) => sum(rows_of(s, klass).filter((r) => activity === null || r.activity === activity).map((r) => r.hours));
+  activities.sort((a, b) => (of(scenarios[0], b)?.mean ?? 0) - (of(scenarios[0], a)?.mean ?? 0));
+  return table({
+    id: `cpmm-${klass}`, caption: model.class_name(klass), className: "figures totals",
+    heads: [head(t("ledger.activity")), ...scenarios.map((s) => head(s.name, "h"))],
+    rows: [...activities.map((a) => [h("th", { scope: "row" }, activity_name(a)), ...scenarios.map((s) => estimate_cell(of(s, a), "h"))]),
+      [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => estimate_cell(of(s, null), "h"))]],
+  });
+}
+
+export function ledger_section(model) {
+  const classes = model.classes.map((c) => c.id).filter((id) => model.scenarios.some((s) => rows_of(s, id).length));
+  if (classes.length === 0) return [h("p", { class: "none" }, t("queue.none"))];
+  const kinds = kinds_of(model);
+  const describe = (klass) => model.scenarios.map((s) => `${s.name}: ${estimate_text(sum(rows_of(s, klass).map((r) => r.hours)), "h")}`).join("; ");
+  const small = classes.map((klass) => figure({
+    id: `ledger-${klass}`, title: model.class_name(klass), level: "h4", height: () => 56 + model.scenarios.length * 34,
+    option: (width) => option(model, kinds, klass, width), describe: () => describe(klass),
+  }));
+  return [
+    h("div", { class: "group" }, h("h3", {}, t("ledger.title")), h("p", { class: "sub" }, t("ledger.sub")),
+      h("ul", { class: "key" }, kinds.map((k) => h("li", {}, h("i", { style: `background:${k.colour}` }), k.name))),
+      h("div", { class: "pair" }, small)),
+    fold(t("ledger.table"), h("div", { class: "pair tables" }, classes.map((klass) => cpmm_table(model, klass)))),
+  ];
+}

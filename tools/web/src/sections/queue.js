@@ -1,0 +1,131 @@
+// Queue over the year and over the day, one stage at a time, all scenarios together.
+import { h } from "../core/dom.js";
+import { language, t } from "../core/language.js";
+import { known, number, unit } from "../core/format.js";
+import { figure } from "../core/figure.js";
+import { drop_down } from "../core/controls.js";
+import { legend, tip, value_axis } from "../charts/engine.js";
+import { ink_faint, ink_soft, line } from "../core/theme.js";
+
+const flow = "flow:tonnes";
+
+function series_of(scenario, chosen) {
+  if (chosen === flow) return scenario.series?.tonnes_by_day ?? null;
+  return scenario.series?.queue_by_day?.find((x) => x.stage === chosen) ?? null;
+}
+
+function queued_stages(model) {
+  const with_series = new Set(model.scenarios.flatMap((s) => (s.series?.queue_by_day ?? []).map((x) => x.stage)));
+  return model.stages.filter((g) => with_series.has(g.id));
+}
+
+/// The stage that queues most in the base: what the reader should see first.
+function worst_stage(model) {
+  const mean = (id) => model.base.stage(id)?.queue?.mean?.mean ?? 0;
+  const sorted = queued_stages(model).map((g) => g.id).sort((a, b) => mean(b) - mean(a));
+  return sorted[0] ?? null;
+}
+
+function band(scenario, days, data, factor) {
+  const points = (values) => values.map((v, i) => [days[i], known(v) ? v * factor : null]);
+  const hidden = { lineStyle: { opacity: 0 }, symbol: "none", silent: true, tooltip: { show: false }, itemStyle: { color: scenario.colour } };
+  const ranged = data.low && data.high;
+  const height = ranged ? data.high.map((v, i) => (known(v) && known(data.low[i]) ? v - data.low[i] : null)) : [];
+  return [
+    ...(ranged ? [
+      { type: "line", name: scenario.name, stack: `band${scenario.index}`, stackStrategy: "all", data: points(data.low), ...hidden },
+      { type: "line", name: scenario.name, stack: `band${scenario.index}`, stackStrategy: "all", data: points(height), ...hidden, areaStyle: { color: scenario.colour, opacity: 0.16 } },
+    ] : []),
+    { type: "line", name: scenario.name, data: points(data.mean), symbol: "none", lineStyle: { color: scenario.colour, width: 1.8 }, itemStyle: { color: scenario.colour }, z: 5, id: `mean${scenario.index}` },
+  ];
+}
+
+function month(value) {
+  const date = new Date(value);
+  const at = { timeZone: "UTC" };
+  if (date.getUTCDate() > 1) return date.toLocaleDateString(language() === "zh" ? "zh-CN" : "en-GB", { ...at, day: "numeric", month: "short" });
+  if (date.getUTCMonth() === 0) return language() === "zh" ? `${date.getUTCFullYear()}年` : String(date.getUTCFullYear());
+  return date.toLocaleDateString(language() === "zh" ? "zh-CN" : "en-GB", { ...at, month: "short" });
+}
+
+function axis_words(chosen) {
+  return chosen === flow ? { name: unit("t/d").name, factor: unit("t/d").factor } : { name: t("queue.axis"), factor: 1 };
+}
+
+function year_option(model, chosen, width) {
+  const { name, factor } = axis_words(chosen);
+  const shown = model.scenarios.filter((s) => series_of(s, chosen));
+  const at = (scenario, day) => {
+    const data = series_of(scenario, chosen);
+    const i = scenario.series.days.indexOf(day);
+    const range = data.low && data.high ? `  (${number(data.low[i] * factor)} – ${number(data.high[i] * factor)})` : "";
+    return `${number(data.mean[i] * factor)}${range}`;
+  };
+  const top = model.scenarios.length > 1 ? (width < 520 ? 68 : 38) : 16;
+  return {
+    useUTC: true,
+    legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name), itemGap: 18 }),
+    grid: { left: 58, right: 14, top, bottom: 84 },
+    xAxis: { type: "time", axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, formatter: month }, minInterval: 86400000 },
+    yAxis: value_axis({ name, nameGap: 42, min: 0 }),
+    dataZoom: [
+      { type: "slider", bottom: 8, height: 30, left: 58, right: 14, borderColor: line, fillerColor: "rgba(29,111,148,.10)", handleStyle: { color: "#ffffff", borderColor: ink_faint }, moveHandleSize: 5, showDetail: false, brushSelect: false,
+        dataBackground: { lineStyle: { color: ink_faint, width: 0.8 }, areaStyle: { color: "#e8ebed" } }, selectedDataBackground: { lineStyle: { color: ink_soft, width: 0.8 }, areaStyle: { color: "#d5e2e9" } } },
+      { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
+    ],
+    tooltip: {
+      trigger: "axis", axisPointer: { lineStyle: { color: ink_faint } },
+      formatter: (items) => {
+        const day = new Date(items[0].axisValue).toISOString().slice(0, 10);
+        const visible = new Set(items.map((item) => item.seriesName));
+        return tip(`${day}, ${name}`, shown.filter((s) => visible.has(s.name)).map((s) => [s.colour, s.name, at(s, day)]));
+      },
+    },
+    series: shown.flatMap((s) => band(s, s.series.days, series_of(s, chosen), factor)),
+  };
+}
+
+function day_option(model, chosen, width) {
+  const shown = model.scenarios.map((s) => ({ s, data: s.series?.queue_by_hour?.find((x) => x.stage === chosen) })).filter((x) => x.data);
+  return {
+    legend: legend({ show: model.scenarios.length > 1, data: shown.map((x) => x.s.name), itemGap: 14 }),
+    grid: { left: 58, right: 16, top: model.scenarios.length > 1 ? (width < 520 ? 68 : 38) : 16, bottom: 44 },
+    xAxis: { type: "category", data: Array.from({ length: 24 }, (_, i) => i), boundaryGap: false, name: t("queue.hour"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: ink_soft, fontSize: 12 },
+      axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, interval: (i) => i % 3 === 0 || i === 23, formatter: (v) => `${String(v).padStart(2, "0")}` } },
+    yAxis: value_axis({ name: t("queue.axis"), nameGap: 42, min: 0 }),
+    tooltip: { trigger: "axis", formatter: (items) => tip(`${String(items[0].axisValue).padStart(2, "0")}:00`, items.map((i) => [i.color, i.seriesName, number(i.value)])) },
+    series: shown.map(({ s, data }) => ({ type: "line", name: s.name, data: data.mean, symbol: "none", smooth: 0.2, lineStyle: { width: 2, color: s.colour }, itemStyle: { color: s.colour }, areaStyle: model.scenarios.length === 1 ? { color: s.colour, opacity: 0.14 } : undefined })),
+  };
+}
+
+export function queue_section(model) {
+  const stages = queued_stages(model);
+  const tonnes = model.scenarios.some((s) => s.series?.tonnes_by_day?.mean?.length && model.tonnage);
+  if (stages.length === 0 && !tonnes) return [h("p", { class: "none" }, t("queue.none"))];
+  let chosen = worst_stage(model) ?? flow;
+  const name = () => (chosen === flow ? t("queue.tonnes") : model.stage_name(chosen));
+  const groups = [
+    { label: t("queue.stages"), options: stages.map((g) => ({ value: g.id, text: model.stage_name(g.id) })) },
+    ...(tonnes ? [{ label: t("queue.flow"), options: [{ value: flow, text: t("queue.tonnes") }] }] : []),
+  ];
+  const year = figure({
+    id: "queue-year", title: t("queue.year"), sub: t("queue.year.sub"), height: (width) => (width < 520 ? 340 : 380), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${t("queue.year.sub")}`,
+    controls: [drop_down(t("select.show"), groups, chosen, (value) => {
+      chosen = value;
+      year.refresh();
+      if (day && value !== flow) {
+        day_stage = value;
+        day.refresh();
+        day_name.textContent = model.stage_name(value);
+      }
+    })],
+  });
+  let day_stage = chosen === flow ? stages[0]?.id : chosen;
+  const day_name = h("span", { class: "tag" }, model.stage_name(day_stage));
+  const has_day = model.scenarios.some((s) => s.series?.queue_by_hour?.length);
+  const day = has_day ? figure({
+    id: "queue-day", title: t("queue.day"), sub: t("queue.day.sub"), height: (width) => (width < 520 ? 300 : 380), option: (width) => day_option(model, day_stage, width),
+    describe: () => `${model.stage_name(day_stage)}. ${t("queue.day.sub")}`, controls: [day_name],
+  }) : null;
+  return [h("div", { class: day ? "pair pair-wide" : null }, year, day)];
+}

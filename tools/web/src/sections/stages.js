@@ -1,0 +1,42 @@
+// All stages of a scenario in figures.
+import { h } from "../core/dom.js";
+import { pick, t } from "../core/language.js";
+import { has } from "../core/format.js";
+import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
+import { load_colour } from "../core/theme.js";
+
+function use_cell(estimate) {
+  const cell = estimate_cell(estimate, "ratio");
+  if (has(estimate)) cell.style.setProperty("--load", load_colour(estimate.mean));
+  cell.classList.add("load");
+  return cell;
+}
+
+function stage_table(model, scenario) {
+  const with_km = scenario.stages.some((g) => g.queue_km);
+  const heads = [
+    head(t("stages.stage")), head(t("stages.side")), head(t("stages.servers"), ""), head(t("stages.load"), ""), head(t("stages.utilisation"), "ratio"), head(t("stages.blocked"), "ratio"),
+    head(t("stages.starved"), "ratio"), head(t("stages.closed"), "ratio"), head(t("stages.served"), "vehicles/d"), head(t("stages.waiting"), "s>min"), head(t("stages.waiting95"), "s>min"),
+    head(t("stages.queue"), "vehicles"), head(t("stages.queue_max"), "vehicles"), ...(with_km ? [head(t("stages.km"), "km")] : []),
+  ];
+  const rows = scenario.stages.map((g) => [
+    h("th", { scope: "row" }, pick(g.title) || g.id, g.id === scenario.bottleneck ? h("span", { class: "pill bad" }, t("process.bottleneck")) : null),
+    text_cell(short_side(model, g.side)), number_cell(g.servers, "", 0), number_cell(g.offered_load, "", 2), use_cell(g.utilisation),
+    ...["blocked", "starved", "closed"].map((f) => estimate_cell(g[f], "ratio")), estimate_cell(g.served_per_day, "vehicles/d"),
+    estimate_cell(g.waiting_s?.mean, "s>min"), estimate_cell(g.waiting_s?.p95, "s>min"), estimate_cell(g.queue?.mean, "vehicles"), estimate_cell(g.queue?.max, "vehicles"),
+    ...(with_km ? [estimate_cell(g.queue_km?.mean, "km")] : []),
+  ]);
+  return table({ id: `stages-${scenario.id}`, className: "figures dense", heads, rows });
+}
+
+function short_side(model, id) {
+  return id === "mn" || id === "cn" ? t(`sides.${id}`) : model.side_name(id);
+}
+
+export function stages_section(model) {
+  const shown = model.scenarios.filter((s) => s.stages?.length);
+  return [h("p", { class: "sub" }, t("stages.sub")), shown.map((s, i) => {
+    const title = h("span", { style: `--scenario:${s.colour}` }, h("i", { class: "swatch" }), s.name);
+    return fold(title, stage_table(model, s), i === 0);
+  })];
+}

@@ -1,0 +1,44 @@
+// The model beside what was observed; a miss is shown as a miss.
+import { h } from "../core/dom.js";
+import { pick, t } from "../core/language.js";
+import { has, known, unit } from "../core/format.js";
+import { interval_mark } from "../core/spark.js";
+import { estimate_cell, head, number_cell, table, text_cell } from "../core/table.js";
+import { source_link } from "./sources.js";
+
+/// "±5 %" → 0.05; other tolerances have no zone to draw.
+function relative_tolerance(text) {
+  const found = /^±\s*([\d.]+)\s*%$/.exec(text ?? "");
+  return found ? Number(found[1]) / 100 : null;
+}
+
+function picture(row, reach) {
+  if (!has(row.simulated) || !known(row.observed) || row.observed === 0) return text_cell(null);
+  const [mean, half] = [row.simulated.mean / row.observed, (row.simulated.half_width ?? 0) / Math.abs(row.observed)];
+  const zone = relative_tolerance(row.tolerance);
+  return h("td", { class: "mark" }, interval_mark({ low: mean - half, mean, high: mean + half, from: 1 - reach, to: 1 + reach, at: [1], zone: zone === null ? null : [1 - zone, 1 + zone], colour: row.inside ? "#2f6b52" : "#a3322b" }));
+}
+
+export function validation_section(model) {
+  const rows = model.result.validation ?? [];
+  if (rows.length === 0) return [h("p", { class: "none" }, t("validation.none"))];
+  const inside = rows.filter((r) => r.inside);
+  const off = rows.filter((r) => has(r.simulated) && r.observed).map((r) => Math.abs(r.simulated.mean / r.observed - 1));
+  const reach = Math.min(0.6, Math.max(0.12, ...off, ...rows.map((r) => relative_tolerance(r.tolerance) ?? 0)) * 1.15);
+  const element = table({
+    id: "validation", className: "figures",
+    heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio")), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.fitted")), head(t("validation.source"))],
+    rows: rows.map((r) => [
+      h("th", { scope: "row" }, pick(r.title) || r.id, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
+      with_unit(number_cell(r.observed, r.unit), r.unit), estimate_cell(r.simulated, r.unit), picture(r, reach), text_cell(r.tolerance),
+      h("td", {}, h("span", { class: r.inside ? "pill good" : "pill bad" }, t(r.inside ? "validation.inside" : "validation.miss"))),
+      text_cell(t(r.fitted ? "validation.is_fitted" : "validation.not_fitted"), { class: r.fitted ? "soft" : null }), h("td", {}, source_link(model, r.source)),
+    ]),
+  });
+  return [h("p", { class: "said" }, t("validation.summary", { n: rows.length, inside: inside.length, fitted: inside.filter((r) => r.fitted).length })), h("p", { class: "sub" }, t("validation.sub")), element];
+}
+
+function with_unit(cell, unit_id) {
+  cell.append(h("span", { class: "unit" }, ` ${unit(unit_id).name}`));
+  return cell;
+}
