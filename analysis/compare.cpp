@@ -1,0 +1,114 @@
+#include "analysis/compare.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Text;
+
+/// Mean queues below this many vehicles in both scenarios are not worth a row.
+constexpr double k_shortest_queue = 0.5;
+
+constexpr double k_mt = 1e-6;
+constexpr double k_hours = 1.0 / 3600;
+
+std::vector<double> in_unit(std::span<const double> values, double factor) {
+  std::vector<double> out(values.begin(), values.end());
+  for (double& v : out)
+    v *= factor;
+  return out;
+}
+
+class Comparer {
+ public:
+  Comparer(const VariantOutcome& base, const VariantOutcome& with) : base_(base), with_(with) {}
+
+  Comparison compare() {
+    out_.base = base_.variant->id;
+    out_.with = with_.variant->id;
+    whole_port();
+    classes();
+    queues();
+    return std::move(out_);
+  }
+
+ private:
+  void add(std::string id, Text title, std::string unit, double factor,
+           std::span<const double> base, std::span<const double> with) {
+    const PairedDifference paired = paired_difference(in_unit(base, factor), in_unit(with, factor));
+    if (paired.difference.n == 0) return;
+    out_.measures.push_back({std::move(id), std::move(title), std::move(unit), paired});
+  }
+
+  void whole_port() {
+    if (base_.saturated && with_.saturated)
+      add("capacity", {"Capacity (saturated throughput)", "通过能力（饱和通过量）"}, "Mt/yr", k_mt,
+          base_.saturated->of_port("tonnes_per_year"), with_.saturated->of_port("tonnes_per_year"));
+    port("tonnes_per_year", {"Tonnes carried", "货运量"}, "Mt/yr", k_mt);
+    port("cleared_per_day", {"Vehicles cleared per day", "日均通关车次"}, "vehicles/d", 1);
+    port("physical_clearance_s.mean",
+         {"Physical clearance, all vehicles, mean", "车辆通关时间（全部，平均）"}, "h", k_hours);
+  }
+
+  void port(const char* measure, Text title, const char* unit, double factor) {
+    add(measure, std::move(title), unit, factor, base_.samples->of_port(measure),
+        with_.samples->of_port(measure));
+  }
+
+  void classes() {
+    const auto& ours = base_.variant->scenario.classes;
+    const auto& theirs = with_.variant->scenario.classes;
+    for (std::size_t b = 0; b < ours.size(); ++b)
+      for (std::size_t w = 0; w < theirs.size(); ++w)
+        if (ours[b].id == theirs[w].id) one_class(ours[b], b, w);
+  }
+
+  void one_class(const models::EntityClass& cls, std::size_t b, std::size_t w) {
+    const auto row = [&](const char* measure, const char* en, const char* zh) {
+      add(cls.id + "." + measure, {cls.title.en + ": " + en, cls.title.zh + "：" + zh}, "h",
+          k_hours, base_.samples->of_class(b, measure), with_.samples->of_class(w, measure));
+    };
+    row("physical_clearance_s.mean", "physical clearance, mean", "车辆通关时间，平均");
+    row("physical_clearance_s.p95", "physical clearance, 95 %", "车辆通关时间，95 %");
+    row("document_clearance_s.mean", "document clearance, mean", "整体通关时间，平均");
+  }
+
+  void queues() {
+    const auto& ours = base_.variant->scenario.stages;
+    const auto& theirs = with_.variant->scenario.stages;
+    for (std::size_t b = 0; b < ours.size(); ++b)
+      for (std::size_t w = 0; w < theirs.size(); ++w)
+        if (ours[b].id == theirs[w].id) queue(ours[b], b, w);
+  }
+
+  void queue(const models::Stage& stage, std::size_t b, std::size_t w) {
+    const auto base = base_.samples->of_stage(b, "queue.mean");
+    const auto with = with_.samples->of_stage(w, "queue.mean");
+    if (!(estimate(base).mean >= k_shortest_queue) && !(estimate(with).mean >= k_shortest_queue))
+      return;
+    add(stage.id + ".queue.mean",
+        {"Queue at " + stage.title.en + ", mean", stage.title.zh + "排队，平均"}, "vehicles", 1,
+        base, with);
+  }
+
+  const VariantOutcome& base_;
+  const VariantOutcome& with_;
+  Comparison out_;
+};
+
+}  // namespace
+
+Comparison compare(const VariantOutcome& base, const VariantOutcome& with) {
+  return Comparer(base, with).compare();
+}
+
+const ComparedMeasure* find_measure(const Comparison& comparison, const std::string& id) {
+  const auto it = std::find_if(comparison.measures.begin(), comparison.measures.end(),
+                               [&](const ComparedMeasure& m) { return m.id == id; });
+  return it == comparison.measures.end() ? nullptr : &*it;
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,34 @@
+// An alternative against the base, on common random numbers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/estimate.hpp"
+#include "analysis/experiment.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::analysis {
+
+/// One measure of both, in the unit a planner reads (million tonnes, hours), paired by replication.
+struct ComparedMeasure {
+  std::string id;  ///< "capacity", or "coal-truck.physical_clearance_s.mean"
+  models::Text title;
+  std::string unit;
+  PairedDifference paired;
+};
+
+struct Comparison {
+  std::string base;  ///< id of the variant
+  std::string with;
+  std::vector<ComparedMeasure> measures;
+};
+
+/// Capacity, tonnes and vehicles carried, clearance times of the classes and queues of the stages
+/// that both have. What neither scenario ever observed is left out.
+Comparison compare(const VariantOutcome& base, const VariantOutcome& with);
+
+/// Measure with this id, or null.
+const ComparedMeasure* find_measure(const Comparison& comparison, const std::string& id);
+
+}  // namespace kouan::analysis

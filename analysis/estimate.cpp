@@ -1,0 +1,136 @@
+#include "analysis/estimate.hpp"
+
+#include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+namespace kouan::analysis {
+
+namespace {
+
+constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
+
+double mean_of(std::span<const double> values) {
+  double sum = 0;
+  for (const double v : values)
+    sum += v;
+  return sum / static_cast<double>(values.size());
+}
+
+/// Sum of products of deviations from the means; two passes, so that large means cost no digits.
+double cross(std::span<const double> a, double mean_a, std::span<const double> b, double mean_b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    sum += (a[i] - mean_a) * (b[i] - mean_b);
+  return sum;
+}
+
+Estimate of_observed(std::span<const double> values, double confidence) {
+  Estimate e;
+  e.n = static_cast<int>(values.size());
+  if (values.empty()) {
+    e.mean = k_nan;
+    return e;
+  }
+  e.mean = mean_of(values);
+  if (e.n >= 2) {
+    const double variance = cross(values, e.mean, values, e.mean) / (e.n - 1);
+    e.half_width = t_factor(e.n, confidence) * std::sqrt(variance);
+  }
+  return e;
+}
+
+}  // namespace
+
+bool Estimate::excludes_zero() const {
+  return half_width.has_value() && std::abs(mean) > *half_width;
+}
+
+double t_factor(int n, double confidence) {
+  if (n < 2) throw std::invalid_argument("an interval needs at least two replications");
+  const boost::math::students_t student(n - 1);
+  return boost::math::quantile(student, (1 + confidence) / 2) / std::sqrt(static_cast<double>(n));
+}
+
+Estimate estimate(std::span<const double> values, double confidence) {
+  std::vector<double> observed;
+  observed.reserve(values.size());
+  std::copy_if(values.begin(), values.end(), std::back_inserter(observed),
+               [](double v) { return !std::isnan(v); });
+  return of_observed(observed, confidence);
+}
+
+Estimate scaled(Estimate e, double factor) {
+  e.mean *= factor;
+  if (e.half_width) *e.half_width *= std::abs(factor);
+  return e;
+}
+
+PairedDifference paired_difference(std::span<const double> base, std::span<const double> with,
+                                   double confidence) {
+  std::vector<double> a;
+  std::vector<double> b;
+  std::vector<double> d;
+  for (std::size_t i = 0; i < std::min(base.size(), with.size()); ++i) {
+    if (std::isnan(base[i]) || std::isnan(with[i])) continue;
+    a.push_back(base[i]);
+    b.push_back(with[i]);
+    d.push_back(with[i] - base[i]);
+  }
+  PairedDifference p;
+  p.base = of_observed(a, confidence);
+  p.with = of_observed(b, confidence);
+  p.difference = of_observed(d, confidence);
+  p.real = p.difference.excludes_zero();
+  p.relative = p.base.mean != 0 ? scaled(p.difference, 1 / std::abs(p.base.mean))
+                                : Estimate{k_nan, std::nullopt, 0};
+  if (a.size() < 2) return p;
+  const double aa = cross(a, p.base.mean, a, p.base.mean);
+  const double bb = cross(b, p.with.mean, b, p.with.mean);
+  const double dd = cross(d, p.difference.mean, d, p.difference.mean);
+  if (aa > 0 && bb > 0) p.correlation = cross(a, p.base.mean, b, p.with.mean) / std::sqrt(aa * bb);
+  if (aa + bb > 0) p.variance_saved = 1 - dd / (aa + bb);
+  return p;
+}
+
+bool PrecisionRule::reached(const Estimate& e) const {
+  if (!e.half_width) return false;
+  return *e.half_width <= relative / (1 + relative) * std::abs(e.mean);
+}
+
+int PrecisionRule::next(int done) const {
+  return std::min(done < first ? first : done + block, most);
+}
+
+int replications_needed(std::span<const double> values, const PrecisionRule& rule) {
+  const Estimate e = estimate(values);
+  if (!e.half_width) return rule.most;
+  const double deviation = *e.half_width / t_factor(e.n);
+  for (int n = 2; n < rule.most; ++n) {
+    Estimate planned = e;
+    planned.n = n;
+    planned.half_width = t_factor(n) * deviation;
+    if (rule.reached(planned)) return n;
+  }
+  return rule.most;
+}
+
+void RunningMean::add(double value) {
+  ++n_;
+  const double before = value - mean_;
+  mean_ += before / n_;
+  squares_ += before * (value - mean_);
+}
+
+Estimate RunningMean::estimate() const {
+  Estimate e;
+  e.n = n_;
+  e.mean = n_ == 0 ? k_nan : mean_;
+  if (n_ >= 2) e.half_width = t_factor(n_) * std::sqrt(squares_ / (n_ - 1));
+  return e;
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,87 @@
+// Estimates over replications: never a bare mean. One replication gives one value; values of
+// different replications are independent, so Student's t gives the interval (Law 2015, chapter 9).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace kouan::analysis {
+
+/// Confidence of every interval that is reported.
+inline constexpr double k_confidence = 0.95;
+
+/// Mean over replications with the half-width of its interval.
+struct Estimate {
+  double mean = 0;                   ///< NaN when n = 0
+  std::optional<double> half_width;  ///< unknown with fewer than two replications, never zero for
+                                     ///< that
+  int n = 0;                         ///< replications that had a value
+
+  bool known() const { return n > 0; }
+  double low() const { return mean - half_width.value_or(0); }
+  double high() const { return mean + half_width.value_or(0); }
+  /// The interval is known and does not hold 0.
+  bool excludes_zero() const;
+};
+
+/// Mean and t interval of one value per replication. NaN means "nothing observed in this
+/// replication" and is left out; `n` says how many remain.
+Estimate estimate(std::span<const double> values, double confidence = k_confidence);
+
+/// `e` in another unit.
+Estimate scaled(Estimate e, double factor);
+
+/// Half-width factor: the (1 + confidence) / 2 quantile of Student's t with n - 1 degrees of
+/// freedom, over the root of n. Needs n >= 2.
+double t_factor(int n, double confidence = k_confidence);
+
+/// Two scenarios on the same replications (common random numbers), the second against the first.
+struct PairedDifference {
+  Estimate base;
+  Estimate with;
+  Estimate difference;  ///< with - base, by replication
+  Estimate relative;    ///< difference over the mean of `base`; its interval scaled alike
+  std::optional<double> correlation;     ///< of the two; unknown if one of them does not vary
+  std::optional<double> variance_saved;  ///< 1 - Var(with - base) / (Var(with) + Var(base))
+  bool real = false;                     ///< the difference's interval excludes 0
+};
+
+/// Paired t over the common prefix of both; a replication in which either has no value is left out.
+PairedDifference paired_difference(std::span<const double> base, std::span<const double> with,
+                                   double confidence = k_confidence);
+
+/// When to stop: relative precision reached. Replications count in index order and only after whole
+/// blocks, so that the stopping point depends neither on workers nor on which finished first.
+struct PrecisionRule {
+  double relative = 0.05;  ///< g: true relative error at most g with the stated confidence
+  int first = 10;          ///< replications before the first look
+  int block = 8;           ///< replications between looks
+  int most = 1000;         ///< stop there whatever the precision
+
+  /// half-width / |mean| <= g / (1 + g) (Law 2015, section 9.4.1). False while the half-width is
+  /// unknown.
+  bool reached(const Estimate& e) const;
+  /// How many replications to have after `done` of them.
+  int next(int done) const;
+};
+
+/// Smallest n for which t(n) s / sqrt(n) <= g / (1 + g) |mean|, with the spread seen so far; `most`
+/// at the most.
+int replications_needed(std::span<const double> values, const PrecisionRule& rule);
+
+/// Mean and variance of values that come one by one, in a fixed order (Welford 1962).
+class RunningMean {
+ public:
+  void add(double value);
+  double mean() const { return mean_; }
+  Estimate estimate() const;
+
+ private:
+  int n_ = 0;
+  double mean_ = 0;
+  double squares_ = 0;
+};
+
+}  // namespace kouan::analysis

@@ -1,0 +1,63 @@
+// An experiment: a base scenario and alternatives, replicated on common random numbers, as given
+// and saturated, with the search for the bottleneck.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/capacity.hpp"
+#include "analysis/estimate.hpp"
+#include "analysis/replicate.hpp"
+#include "analysis/samples.hpp"
+#include "analysis/validation.hpp"
+#include "models/compile.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::analysis {
+
+/// The base or an alternative.
+struct Variant {
+  std::string id;  ///< "base", or the name given with --with
+  models::Text title;
+  models::Scenario scenario;
+};
+
+/// What is being run; for progress.
+enum class Phase : std::uint8_t { runs, precision, bottleneck_screening, bottleneck };
+
+struct ExperimentOptions {
+  int replications = 10;
+  std::optional<double> precision;  ///< relative; then `replications` is not used
+  bool capacity = true;             ///< saturated runs and the bottleneck too
+  ReplicateOptions replicate;       ///< seed, workers, signals
+  std::function<void(Phase, const Progress&)> progress;
+};
+
+struct VariantOutcome {
+  const Variant* variant = nullptr;
+  std::unique_ptr<models::Compiled> compiled;  ///< as given
+  std::unique_ptr<Samples> samples;
+  std::unique_ptr<models::Compiled> saturated_model;
+  std::unique_ptr<Samples> saturated;    ///< null without capacity runs
+  std::optional<Bottleneck> bottleneck;  ///< empty without capacity runs or when interrupted
+};
+
+struct ExperimentOutcome {
+  std::uint64_t seed = 1;
+  bool interrupted = false;
+  std::optional<bool> precision_reached;  ///< empty when no precision was asked for
+  std::vector<VariantOutcome> variants;   ///< the base first
+  std::vector<ValidationOutcome> validation;
+};
+
+/// `variants` and `validation` must outlive the outcome.
+ExperimentOutcome run_experiment(const std::vector<Variant>& variants,
+                                 const std::vector<ValidationCase>& validation,
+                                 const ExperimentOptions& options);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,70 @@
+#include "analysis/interrupt.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <stdexcept>
+#include <system_error>
+
+namespace kouan::analysis {
+
+namespace {
+
+// What a signal handler may touch: lock-free atomics and write().
+std::atomic<int> g_count{0};
+std::atomic<int> g_signal{0};
+std::array<int, 2> g_pipe{-1, -1};
+struct sigaction g_old_int;
+struct sigaction g_old_term;
+
+extern "C" void on_signal(int number) {
+  const int saved = errno;
+  int none = 0;
+  g_signal.compare_exchange_strong(none, number);
+  if (g_count.fetch_add(1) + 1 >= 2) {
+    ::signal(SIGINT, SIG_DFL);
+    ::signal(SIGTERM, SIG_DFL);
+  }
+  const char byte = 0;
+  [[maybe_unused]] const auto written = ::write(g_pipe[1], &byte, 1);
+  errno = saved;
+}
+
+}  // namespace
+
+Interrupt::Interrupt() {
+  if (g_pipe[0] >= 0) throw std::logic_error("signals are being caught already");
+  if (::pipe2(g_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+    throw std::system_error(errno, std::generic_category(), "cannot make a pipe");
+  g_count = 0;
+  g_signal = 0;
+  struct sigaction action = {};
+  action.sa_handler = on_signal;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, &g_old_int);
+  sigaction(SIGTERM, &action, &g_old_term);
+}
+
+Interrupt::~Interrupt() {
+  sigaction(SIGINT, &g_old_int, nullptr);
+  sigaction(SIGTERM, &g_old_term, nullptr);
+  ::close(g_pipe[0]);
+  ::close(g_pipe[1]);
+  g_pipe = {-1, -1};
+}
+
+int Interrupt::count() const { return g_count; }
+int Interrupt::signal() const { return g_signal; }
+int Interrupt::fd() const { return g_pipe[0]; }
+
+void Interrupt::acknowledge() const {
+  std::array<char, 16> bytes{};
+  while (::read(g_pipe[0], bytes.data(), bytes.size()) > 0) {
+  }
+}
+
+}  // namespace kouan::analysis

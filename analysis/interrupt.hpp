@@ -1,0 +1,25 @@
+// SIGINT and SIGTERM as something one can wait for: the first asks to stop after what is running,
+// the second asks to stop at once, the third ends the process.
+#pragma once
+
+namespace kouan::analysis {
+
+/// Catches both signals while it lives. One at a time per process.
+class Interrupt {
+ public:
+  Interrupt();
+  ~Interrupt();
+  Interrupt(const Interrupt&) = delete;
+  Interrupt& operator=(const Interrupt&) = delete;
+
+  /// Signals caught so far.
+  int count() const;
+  /// The first signal caught, 0 = none.
+  int signal() const;
+  /// Becomes readable when a signal is caught; for poll().
+  int fd() const;
+  /// Empties `fd`.
+  void acknowledge() const;
+};
+
+}  // namespace kouan::analysis

@@ -1,0 +1,203 @@
+#include "analysis/measures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "sim/program.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double k_days_per_year = 365;
+constexpr double k_kg_per_t = 1000;
+
+using Tally = sim::TallySummary;
+
+double ratio(double amount, double over) { return over > 0 ? amount / over : k_nan; }
+
+const sim::ClassResult& of_class(const View& v) { return v.run.classes[v.index]; }
+const sim::ResourceResult& of_stage(const View& v) { return v.run.resources[v.index]; }
+
+double observed(const Tally& tally, double value) { return tally.count > 0 ? value : k_nan; }
+
+double cleared(const View& v) { return static_cast<double>(of_class(v).cleared); }
+double cleared_t(const View& v) { return of_class(v).cleared_kg / k_kg_per_t; }
+
+/// Tallies of a class, named so that the tables below can point to them.
+const Tally& physical(const View& v) { return of_class(v).physical; }
+const Tally& documents(const View& v) { return of_class(v).documents; }
+const Tally& sojourn(const View& v) { return of_class(v).sojourn; }
+
+template <const Tally& (*tally)(const View&)>
+double mean(const View& v) {
+  return observed(tally(v), tally(v).mean_s);
+}
+template <const Tally& (*tally)(const View&)>
+double p50(const View& v) {
+  return observed(tally(v), tally(v).p50_s);
+}
+template <const Tally& (*tally)(const View&)>
+double p90(const View& v) {
+  return observed(tally(v), tally(v).p90_s);
+}
+template <const Tally& (*tally)(const View&)>
+double p95(const View& v) {
+  return observed(tally(v), tally(v).p95_s);
+}
+
+const Tally& waiting(const View& v) { return of_stage(v).waiting; }
+
+double open_share(const View& v, double server_time) {
+  return ratio(server_time, of_stage(v).open_time_s);
+}
+
+double window_s(const View& v) { return v.window.days * 86400; }
+
+double queue_mean(const View& v) { return ratio(of_stage(v).queue_time_s, window_s(v)); }
+double queue_max(const View& v) { return static_cast<double>(of_stage(v).queue_max); }
+
+/// Starved: open and neither busy nor blocked. Work in hand is finished after closing, so busy time
+/// can pass open time; then nothing is left.
+double starved(const View& v) {
+  const auto& r = of_stage(v);
+  return open_share(v, std::max(0.0, r.open_time_s - r.busy_time_s - r.blocked_time_s));
+}
+
+template <double (*value)(const View&)>
+double sum_over_classes(const View& v) {
+  double sum = 0;
+  for (std::size_t c = 0; c < v.run.classes.size(); ++c)
+    sum += value({v.run, v.scenario, v.window, c});
+  return sum;
+}
+
+/// Mean over all vehicles of all classes: class means weighted with their counts.
+template <const Tally& (*tally)(const View&)>
+double mean_over_classes(const View& v) {
+  double sum = 0;
+  double count = 0;
+  for (std::size_t c = 0; c < v.run.classes.size(); ++c) {
+    const Tally& t = tally({v.run, v.scenario, v.window, c});
+    sum += t.mean_s * static_cast<double>(t.count);
+    count += static_cast<double>(t.count);
+  }
+  return ratio(sum, count);
+}
+
+constexpr auto k_count = MeasureKind::count;
+constexpr auto k_tally = MeasureKind::tally;
+constexpr auto k_time = MeasureKind::time_weighted;
+
+// clang-format off
+constexpr Measure k_class[] = {
+  {{"arrived", "vehicles", "Arrived", "到达", k_count},
+   [](const View& v) { return static_cast<double>(of_class(v).arrived); }},
+  {{"cleared", "vehicles", "Cleared", "通关", k_count}, cleared},
+  {{"inside_at_end", "vehicles", "Inside at the end", "期末在场", k_count},
+   [](const View& v) { return static_cast<double>(of_class(v).inside); }},
+  {{"cleared_per_day", "vehicles/d", "Cleared per day", "日均通关车次", k_count},
+   [](const View& v) { return ratio(cleared(v), v.window.days); }},
+  {{"cleared_per_open_day", "vehicles/d", "Cleared per open day", "开关日均通关车次", k_count},
+   [](const View& v) { return ratio(cleared(v), v.window.open_days); }},
+  {{"cleared_per_year", "vehicles/yr", "Cleared per year", "年通关车次", k_count},
+   [](const View& v) { return ratio(cleared(v), v.window.days) * k_days_per_year; }},
+  {{"tonnes_per_day", "t/d", "Tonnes per day", "日均货运量", k_count},
+   [](const View& v) { return ratio(cleared_t(v), v.window.days); }},
+  {{"tonnes_per_year", "t/yr", "Tonnes per year", "年货运量", k_count},
+   [](const View& v) { return ratio(cleared_t(v), v.window.days) * k_days_per_year; }},
+  {{"physical_clearance_s.mean", "s", "Physical clearance, mean", "实际通关时间，平均", k_tally}, mean<physical>},
+  {{"physical_clearance_s.p50", "s", "Physical clearance, median", "实际通关时间，中位数", k_tally}, p50<physical>},
+  {{"physical_clearance_s.p90", "s", "Physical clearance, 90 %", "实际通关时间，90 %", k_tally}, p90<physical>},
+  {{"physical_clearance_s.p95", "s", "Physical clearance, 95 %", "实际通关时间，95 %", k_tally}, p95<physical>},
+  {{"document_clearance_s.mean", "s", "Document clearance, mean", "整体通关时间，平均", k_tally}, mean<documents>},
+  {{"document_clearance_s.p50", "s", "Document clearance, median", "整体通关时间，中位数", k_tally}, p50<documents>},
+  {{"document_clearance_s.p90", "s", "Document clearance, 90 %", "整体通关时间，90 %", k_tally}, p90<documents>},
+  {{"document_clearance_s.p95", "s", "Document clearance, 95 %", "整体通关时间，95 %", k_tally}, p95<documents>},
+  {{"sojourn_s.mean", "s", "Time in system, mean", "系统停留时间，平均", k_tally}, mean<sojourn>},
+  {{"sojourn_s.p50", "s", "Time in system, median", "系统停留时间，中位数", k_tally}, p50<sojourn>},
+  {{"sojourn_s.p90", "s", "Time in system, 90 %", "系统停留时间，90 %", k_tally}, p90<sojourn>},
+  {{"sojourn_s.p95", "s", "Time in system, 95 %", "系统停留时间，95 %", k_tally}, p95<sojourn>},
+};
+
+constexpr Measure k_stage[] = {
+  {{"utilisation", "1", "Utilisation (busy / open server time)", "利用率（作业／开放）", k_time},
+   [](const View& v) { return open_share(v, of_stage(v).busy_time_s); }},
+  {{"blocked", "1", "Blocked share of open server time", "阻塞占开放时间", k_time},
+   [](const View& v) { return open_share(v, of_stage(v).blocked_time_s); }},
+  {{"starved", "1", "Starved share of open server time", "待车占开放时间", k_time}, starved},
+  {{"closed", "1", "Closed share of all time", "关闭占全部时间", k_time},
+   [](const View& v) { return ratio(of_stage(v).closed_time_s, window_s(v)); }},
+  {{"served_per_day", "vehicles/d", "Served per day", "日均作业车次", k_count},
+   [](const View& v) { return ratio(static_cast<double>(of_stage(v).served), v.window.days); }},
+  {{"waiting_s.mean", "s", "Waiting, mean", "等待时间，平均", k_tally}, mean<waiting>},
+  {{"waiting_s.p95", "s", "Waiting, 95 %", "等待时间，95 %", k_tally}, p95<waiting>},
+  {{"queue.mean", "vehicles", "Queue, mean", "排队车辆，平均", k_time}, queue_mean},
+  {{"queue.max", "vehicles", "Queue, longest", "排队车辆，最多", k_count}, queue_max},
+  {{"queue_km.mean", "km", "Queue length, mean", "排队长度，平均", k_time},
+   [](const View& v) { return queue_mean(v) * queue_km_per_vehicle(v); }},
+  {{"queue_km.max", "km", "Queue length, longest", "排队长度，最长", k_count},
+   [](const View& v) { return queue_max(v) * queue_km_per_vehicle(v); }},
+};
+
+constexpr Measure k_port[] = {
+  {{"tonnes_per_year", "t/yr", "Tonnes carried per year", "年货运量", k_count},
+   [](const View& v) { return ratio(sum_over_classes<cleared_t>(v), v.window.days) * k_days_per_year; }},
+  {{"cleared_per_year", "vehicles/yr", "Vehicles cleared per year", "年通关车次", k_count},
+   [](const View& v) { return ratio(sum_over_classes<cleared>(v), v.window.days) * k_days_per_year; }},
+  {{"cleared_per_day", "vehicles/d", "Vehicles cleared per day", "日均通关车次", k_count},
+   [](const View& v) { return ratio(sum_over_classes<cleared>(v), v.window.days); }},
+  {{"cleared_per_open_day", "vehicles/d", "Vehicles cleared per open day", "开关日均通关车次", k_count},
+   [](const View& v) { return ratio(sum_over_classes<cleared>(v), v.window.open_days); }},
+  {{"physical_clearance_s.mean", "s", "Physical clearance, mean of all vehicles", "实际通关时间，全部车辆平均", k_tally},
+   mean_over_classes<physical>},
+  {{"document_clearance_s.mean", "s", "Document clearance, mean of all vehicles", "整体通关时间，全部车辆平均", k_tally},
+   mean_over_classes<documents>},
+};
+// clang-format on
+
+}  // namespace
+
+double queue_km_per_vehicle(const View& v) {
+  using Layout = sim::LedgerLayout;
+  const auto first = Layout::resource_cell(static_cast<std::uint32_t>(v.index));
+  double metres = 0;
+  double seconds = 0;
+  for (std::size_t c = 0; c < v.run.classes.size(); ++c) {
+    const auto& ledger = v.run.classes[c].ledger_s;
+    if (ledger.empty()) continue;
+    const double waited = ledger[first + Layout::waiting] + ledger[first + Layout::closed];
+    metres += waited * v.scenario.classes[c].vehicle_length_m;
+    seconds += waited;
+  }
+  const double lanes = std::max(1.0, v.scenario.stages[v.index].queue_lanes);
+  return metres > 0 ? metres / seconds / lanes / 1000 : k_nan;
+}
+
+Window observed_window(const models::Compiled& compiled) {
+  const sim::Model& model = compiled.model;
+  Window window;
+  window.days =
+      static_cast<double>(model.horizon - model.warm_up) / static_cast<double>(sim::k_day);
+  const auto first = static_cast<std::size_t>((model.warm_up + sim::k_day - 1) / sim::k_day);
+  for (std::size_t d = first; d < compiled.open_day.size(); ++d)
+    window.open_days += compiled.open_day[d] != 0 ? 1 : 0;
+  return window;
+}
+
+std::span<const Measure> class_measures() { return k_class; }
+std::span<const Measure> stage_measures() { return k_stage; }
+std::span<const Measure> port_measures() { return k_port; }
+
+std::size_t measure_index(std::span<const Measure> table, std::string_view id) {
+  for (std::size_t i = 0; i < table.size(); ++i)
+    if (table[i].info.id == id) return i;
+  throw std::logic_error("no measure is called " + std::string(id));
+}
+
+}  // namespace kouan::analysis

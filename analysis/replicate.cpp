@@ -1,0 +1,51 @@
+#include "analysis/replicate.hpp"
+
+#include <fmt/format.h>
+
+#include "analysis/run_bytes.hpp"
+#include "sim/world/world.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+std::string name_of(std::span<const Lane> lanes, const Job& job) {
+  return fmt::format("replication {} of {}", job.replication + 1, lanes[job.lane].label);
+}
+
+void hand_over(std::span<const Lane> lanes, const Job& job, std::string_view bytes) {
+  const sim::RunResult result = from_bytes(bytes);
+  if (result.stop == sim::StopReason::runaway)
+    throw RunawayError(
+        name_of(lanes, job) +
+        ": more vehicles came in than a run can hold; arrivals pass what leaves by far");
+  lanes[job.lane].take(result);
+}
+
+}  // namespace
+
+std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int from, int to) {
+  std::vector<Job> jobs;
+  for (int r = from; r < to; ++r)
+    for (const std::size_t lane : lanes)
+      jobs.push_back({lane, static_cast<std::uint32_t>(r)});
+  return jobs;
+}
+
+bool replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
+               const ReplicateOptions& options) {
+  const Runner runner = options.runner ? options.runner : Runner(sim::run_in_world);
+  const auto work = [&](std::size_t i) {
+    return to_bytes(runner(*lanes[jobs[i].lane].model, {options.seed, jobs[i].replication}));
+  };
+  const auto deliver = [&](std::size_t i, std::string_view bytes) {
+    hand_over(lanes, jobs[i], bytes);
+  };
+  try {
+    return run_pool(jobs.size(), work, deliver, options.pool).interrupted;
+  } catch (const WorkerError& e) {
+    throw ReplicationError(fmt::format("{}: {}", name_of(lanes, jobs[e.job()]), e.what()));
+  }
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,59 @@
+// Replications of several models in one pool of workers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "analysis/pool.hpp"
+#include "sim/program.hpp"
+#include "sim/run.hpp"
+
+namespace kouan::analysis {
+
+/// One model to be replicated and who takes its results, in the order of the jobs.
+struct Lane {
+  std::string label;  ///< for messages
+  const sim::Model* model = nullptr;
+  std::function<void(const sim::RunResult&)> take;
+};
+
+struct Job {
+  std::size_t lane = 0;
+  std::uint32_t replication = 0;
+};
+
+/// Replications `from` .. `to` - 1 of each lane, replication by replication, so that an interrupted
+/// experiment has about as many of each.
+std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int from, int to);
+
+using Runner = std::function<sim::RunResult(const sim::Model&, const sim::RunOptions&)>;
+
+struct ReplicateOptions {
+  std::uint64_t seed = 1;
+  Runner runner;  ///< empty: inside SimGrid
+  PoolOptions pool;
+};
+
+/// A replication was lost: "replication 3 of base: its worker process was ended by signal 9".
+class ReplicationError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// More came in than a run can hold: the model has no results.
+class RunawayError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Runs the jobs and hands each result to its lane in the order of the jobs. Returns true when
+/// interrupted: then a prefix of the jobs was handed over.
+bool replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
+               const ReplicateOptions& options);
+
+}  // namespace kouan::analysis

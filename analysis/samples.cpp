@@ -1,0 +1,68 @@
+#include "analysis/samples.hpp"
+
+#include <limits>
+
+#include "sim/program.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+void append(std::vector<std::vector<double>>& table, std::span<const Measure> measures,
+            const View& view) {
+  for (std::size_t m = 0; m < measures.size(); ++m)
+    table[m].push_back(measures[m].value(view));
+}
+
+}  // namespace
+
+Samples::Samples(const models::Scenario& scenario, const models::Compiled& compiled)
+    : scenario_(&scenario),
+      window_(observed_window(compiled)),
+      series_(compiled.model),
+      port_(port_measures().size()),
+      classes_(scenario.classes.size(), Table(class_measures().size())),
+      stages_(scenario.stages.size(), Table(stage_measures().size())),
+      ledger_(scenario.classes.size(), Table(sim::LedgerLayout::cells_per_class(
+                                           scenario.stages.size(), scenario.stores.size()))) {}
+
+void Samples::add(const sim::RunResult& run) {
+  append(port_, port_measures(), {run, *scenario_, window_, 0});
+  for (std::size_t c = 0; c < classes_.size(); ++c)
+    append(classes_[c], class_measures(), {run, *scenario_, window_, c});
+  for (std::size_t s = 0; s < stages_.size(); ++s)
+    append(stages_[s], stage_measures(), {run, *scenario_, window_, s});
+  add_ledger(run);
+  series_.add(run);
+  if (!run.conserved) not_conserved_.push_back(replications_);
+  if (!run.little) not_little_.push_back(replications_);
+  ++replications_;
+}
+
+void Samples::add_ledger(const sim::RunResult& run) {
+  constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t c = 0; c < ledger_.size(); ++c) {
+    const auto departed = static_cast<double>(run.classes[c].sojourn.count);
+    for (std::size_t cell = 0; cell < ledger_[c].size(); ++cell)
+      ledger_[c][cell].push_back(departed > 0 ? run.classes[c].ledger_s[cell] / 3600 / departed
+                                              : k_nan);
+  }
+}
+
+std::span<const double> Samples::of_port(std::string_view measure) const {
+  return port_[measure_index(port_measures(), measure)];
+}
+
+std::span<const double> Samples::of_class(std::size_t index, std::string_view measure) const {
+  return classes_[index][measure_index(class_measures(), measure)];
+}
+
+std::span<const double> Samples::of_stage(std::size_t index, std::string_view measure) const {
+  return stages_[index][measure_index(stage_measures(), measure)];
+}
+
+std::span<const double> Samples::ledger_hours(std::size_t index, std::size_t cell) const {
+  return ledger_[index][cell];
+}
+
+}  // namespace kouan::analysis

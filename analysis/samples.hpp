@@ -1,0 +1,58 @@
+// One value per replication of every measure: what estimates and paired comparisons are made of.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "analysis/estimate.hpp"
+#include "analysis/measures.hpp"
+#include "analysis/series.hpp"
+#include "models/compile.hpp"
+#include "models/scenario.hpp"
+#include "sim/result.hpp"
+
+namespace kouan::analysis {
+
+/// Collects replications in index order. Memory: one number per measure and replication, and three
+/// per cell of the series; hourly data are not kept.
+class Samples {
+ public:
+  Samples(const models::Scenario& scenario, const models::Compiled& compiled);
+
+  void add(const sim::RunResult& run);
+
+  int replications() const { return replications_; }
+  const Window& window() const { return window_; }
+  const Series& series() const { return series_; }
+
+  std::span<const double> of_port(std::string_view measure) const;
+  std::span<const double> of_class(std::size_t index, std::string_view measure) const;
+  std::span<const double> of_stage(std::size_t index, std::string_view measure) const;
+  /// Hours per departed vehicle spent in `cell` (sim::LedgerLayout) by class `index`.
+  std::span<const double> ledger_hours(std::size_t index, std::size_t cell) const;
+  std::size_t ledger_cells() const { return ledger_.empty() ? 0 : ledger_.front().size(); }
+
+  /// Replications that broke conservation or Little's law, by index.
+  const std::vector<int>& not_conserved() const { return not_conserved_; }
+  const std::vector<int>& not_little() const { return not_little_; }
+
+ private:
+  using Table = std::vector<std::vector<double>>;  ///< [measure][replication]
+
+  void add_ledger(const sim::RunResult& run);
+
+  const models::Scenario* scenario_;
+  Window window_;
+  Series series_;
+  int replications_ = 0;
+  Table port_;
+  std::vector<Table> classes_;
+  std::vector<Table> stages_;
+  std::vector<Table> ledger_;  ///< [class][cell][replication]
+  std::vector<int> not_conserved_;
+  std::vector<int> not_little_;
+};
+
+}  // namespace kouan::analysis

@@ -1,0 +1,123 @@
+#include "analysis/validation.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "analysis/measures.hpp"
+#include "models/working_time.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
+
+/// Days of the run [first, last).
+struct Period {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+/// The case's dates within the run, without the warm-up.
+Period period_of(const ValidationCase& of, const models::Compiled& compiled) {
+  const std::int64_t start = models::days_from_civil(of.scenario->start);
+  const sim::Model& model = compiled.model;
+  std::int64_t first = (model.warm_up + sim::k_day - 1) / sim::k_day;
+  auto last = static_cast<std::int64_t>(compiled.open_day.size());
+  if (of.from) first = std::max(first, models::days_from_civil(*of.from) - start);
+  if (of.to) last = std::min(last, models::days_from_civil(*of.to) - start + 1);
+  last = std::max(first, last);
+  return {static_cast<std::size_t>(first), static_cast<std::size_t>(last)};
+}
+
+double open_days(const ValidationCase& of, const models::Compiled& compiled, const Period& period) {
+  if (!of.hours.empty()) {
+    const std::int64_t start = models::days_from_civil(of.scenario->start);
+    const auto first = start + static_cast<std::int64_t>(period.first);
+    const auto last = start + static_cast<std::int64_t>(period.last) - 1;
+    return static_cast<double>(models::open_days(*of.scenario, of.hours, first, last).size());
+  }
+  double days = 0;
+  for (std::size_t d = period.first; d < period.last; ++d)
+    days += compiled.open_day[d] != 0 ? 1 : 0;
+  return days;
+}
+
+/// Sum of a daily series over the period and the classes that count.
+template <typename T>
+double total(const ValidationCase& of, const std::vector<T>& daily, const Period& period) {
+  const std::size_t classes = of.scenario->classes.size();
+  double sum = 0;
+  for (std::size_t d = period.first; d < period.last; ++d)
+    for (const std::size_t c : of.classes)
+      sum += static_cast<double>(daily[d * classes + c]);
+  return sum;
+}
+
+/// Full hours of the period at which the stage's queue was counted.
+struct Hours {
+  double longest = 0;
+  double mean = 0;
+};
+
+Hours queue_over(const ValidationCase& of, const sim::RunResult& run, const Period& period) {
+  const std::size_t stages = of.scenario->stages.size();
+  const std::size_t last = std::min(period.last * 24, run.hourly_queue.size() / stages);
+  Hours hours;
+  double count = 0;
+  for (std::size_t h = period.first * 24; h < last; ++h) {
+    const double waiting = run.hourly_queue[h * stages + of.stage.value()];
+    hours.longest = std::max(hours.longest, waiting);
+    hours.mean += waiting;
+    count += 1;
+  }
+  hours.mean = count > 0 ? hours.mean / count : k_nan;
+  return hours;
+}
+
+/// Kilometres of queue that one vehicle takes at the stage of the case.
+double km_per_vehicle(const ValidationCase& of, const models::Compiled& compiled,
+                      const sim::RunResult& run) {
+  const Window window = observed_window(compiled);
+  const View view{run, *of.scenario, window, of.stage.value()};
+  return queue_km_per_vehicle(view);
+}
+
+double over(double amount, double days) { return days > 0 ? amount / days : k_nan; }
+
+}  // namespace
+
+double validation_value(const ValidationCase& of, const models::Compiled& compiled,
+                        const sim::RunResult& run) {
+  const Period period = period_of(of, compiled);
+  if (period.first >= period.last) return k_nan;
+  const double days = static_cast<double>(period.last - period.first);
+  const auto vehicles = [&] { return total(of, run.daily_cleared, period); };
+  const auto tonnes = [&] { return total(of, run.daily_cleared_kg, period) / 1000; };
+  switch (of.measure) {
+    case ValidationMeasure::vehicles_per_open_day:
+      return over(vehicles(), open_days(of, compiled, period)) / of.unit_si;
+    case ValidationMeasure::trips_per_day:
+      return over(vehicles(), days) / of.unit_si;
+    case ValidationMeasure::tonnes:
+      return tonnes() / of.unit_si;
+    case ValidationMeasure::tonnes_per_open_day:
+      return over(tonnes(), open_days(of, compiled, period)) / of.unit_si;
+    case ValidationMeasure::queue_km_max:
+      return queue_over(of, run, period).longest * km_per_vehicle(of, compiled, run) / of.unit_si;
+    case ValidationMeasure::queue_km_at:
+      return queue_over(of, run, period).mean * km_per_vehicle(of, compiled, run) / of.unit_si;
+  }
+  return k_nan;
+}
+
+ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& values) {
+  ValidationOutcome outcome;
+  outcome.of = &of;
+  outcome.simulated = estimate(values);
+  outcome.inside = outcome.simulated.known() && outcome.simulated.mean >= of.tolerance.low &&
+                   outcome.simulated.mean <= of.tolerance.high;
+  return outcome;
+}
+
+}  // namespace kouan::analysis

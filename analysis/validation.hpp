@@ -1,0 +1,68 @@
+// Held against what was observed: each case names a scenario, a measure over a period, what was
+// observed and how near the simulation has to come. A miss is shown as a miss.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/estimate.hpp"
+#include "models/compile.hpp"
+#include "models/scenario.hpp"
+#include "sim/result.hpp"
+
+namespace kouan::analysis {
+
+enum class ValidationMeasure : std::uint8_t {
+  vehicles_per_open_day,  ///< cleared vehicles
+  trips_per_day,          ///< cleared vehicles over all days of the period
+  tonnes,                 ///< cleared tonnes in the period
+  tonnes_per_open_day,
+  queue_km_max,  ///< longest queue at the full hours of the period
+  queue_km_at,   ///< mean queue over the full hours of the period
+};
+
+/// Simulated values that agree with what was observed.
+struct Tolerance {
+  std::string text;  ///< as it is shown: "±10 %", "factor 3", "at least", "2 .. 6"
+  double low = 0;
+  double high = 0;
+};
+
+struct ValidationCase {
+  std::string id;
+  models::Text title;
+  std::shared_ptr<const models::Scenario> scenario;  ///< levers applied
+  models::DemandMode mode = models::DemandMode::as_given;
+  ValidationMeasure measure = ValidationMeasure::tonnes;
+  std::string unit;                  ///< of `observed`
+  double unit_si = 1;                ///< one of the unit in t, km or vehicles
+  std::vector<std::size_t> classes;  ///< counted ones; all if the file names none
+  std::optional<std::size_t> stage;  ///< for queues
+  std::string hours;                 ///< whose open days count; empty: any demand-bearing hours
+  std::optional<models::CivilDate> from;  ///< inclusive; default: the run
+  std::optional<models::CivilDate> to;
+  double observed = 0;
+  Tolerance tolerance;
+  std::string source;
+  std::string grade;
+  bool fitted = false;
+  models::Text note;
+};
+
+struct ValidationOutcome {
+  const ValidationCase* of = nullptr;
+  Estimate simulated;  ///< in the unit of the case
+  bool inside = false;
+};
+
+/// What one replication gives for the case, in its unit; NaN if the period holds nothing.
+double validation_value(const ValidationCase& of, const models::Compiled& compiled,
+                        const sim::RunResult& run);
+
+/// Inside if the mean lies within the tolerance.
+ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& values);
+
+}  // namespace kouan::analysis

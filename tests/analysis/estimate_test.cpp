@@ -1,0 +1,142 @@
+#include "analysis/estimate.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+#include <vector>
+
+namespace an = kouan::analysis;
+using doctest::Approx;
+
+namespace {
+const std::vector<double> k_s03 = {12.1, 11.7, 13.4, 12.9, 12.2, 11.5, 12.8, 13.0, 12.4, 12.6};
+}
+
+// Oracle S03 (Student; Law 2015, chapter 9): ten values, computed independently.
+TEST_CASE("t interval of ten replications") {
+  const an::Estimate e = an::estimate(k_s03);
+  CHECK(e.n == 10);
+  CHECK(e.mean == Approx(12.46).epsilon(1e-12));
+  REQUIRE(e.half_width.has_value());
+  CHECK(*e.half_width == Approx(0.4268229598209045).epsilon(1e-12));
+  CHECK(*e.half_width / e.mean == Approx(0.034255454239237926).epsilon(1e-12));
+}
+
+TEST_CASE("planned replications for one per cent with the spread seen so far") {
+  an::PrecisionRule rule;
+  rule.relative = 0.01;
+  CHECK(an::replications_needed(k_s03, rule) == 93);
+}
+
+TEST_CASE("one replication: the half-width is unknown, not zero") {
+  const an::Estimate e = an::estimate(std::vector<double>{5.0});
+  CHECK(e.n == 1);
+  CHECK(e.mean == 5.0);
+  CHECK_FALSE(e.half_width.has_value());
+  CHECK_FALSE(e.excludes_zero());
+}
+
+TEST_CASE("no replication: the mean is unknown") {
+  const an::Estimate e = an::estimate(std::vector<double>{});
+  CHECK_FALSE(e.known());
+  CHECK(std::isnan(e.mean));
+}
+
+TEST_CASE("replications in which nothing was observed are left out and not counted") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const an::Estimate e = an::estimate(std::vector<double>{1.0, nan, 3.0});
+  CHECK(e.n == 2);
+  CHECK(e.mean == 2.0);
+}
+
+TEST_CASE("identical replications have half-width zero, which is known") {
+  const an::Estimate e = an::estimate(std::vector<double>{4, 4, 4});
+  REQUIRE(e.half_width.has_value());
+  CHECK(*e.half_width == 0.0);
+  CHECK(e.excludes_zero());
+}
+
+// By hand: d = {1, 2, 3}, mean 2, s = 1, t(0.975, 2) = 4.302652729911275, half-width t / sqrt(3).
+TEST_CASE("paired difference of three replications by hand") {
+  const std::vector<double> base = {10, 20, 30};
+  const std::vector<double> with = {11, 22, 33};
+  const an::PairedDifference p = an::paired_difference(base, with);
+  CHECK(p.difference.mean == Approx(2.0));
+  CHECK(*p.difference.half_width == Approx(4.302652729911275 / std::sqrt(3.0)).epsilon(1e-10));
+  CHECK_FALSE(p.real);  // 2.48 > 2
+  CHECK(p.relative.mean == Approx(0.1));
+  CHECK(*p.correlation == Approx(1.0));
+  // Var = 100, 121 and 1: 1 - 1/221.
+  CHECK(*p.variance_saved == Approx(1.0 - 1.0 / 221.0));
+}
+
+TEST_CASE("a difference that never varies is real and saves all the variance") {
+  const std::vector<double> base = {10, 20, 30};
+  const std::vector<double> with = {11, 21, 31};
+  const an::PairedDifference p = an::paired_difference(base, with);
+  CHECK(p.real);
+  CHECK(*p.difference.half_width == Approx(0.0));
+  CHECK(*p.variance_saved == Approx(1.0));
+}
+
+TEST_CASE("pairs use the common prefix only") {
+  const std::vector<double> base = {10, 20, 30, 40};
+  const std::vector<double> with = {11, 22};
+  const an::PairedDifference p = an::paired_difference(base, with);
+  CHECK(p.difference.n == 2);
+  CHECK(p.base.mean == 15.0);
+}
+
+TEST_CASE("no difference at all is not real") {
+  const std::vector<double> v = {1, 2, 3};
+  const an::PairedDifference p = an::paired_difference(v, v);
+  CHECK_FALSE(p.real);
+  CHECK(p.difference.mean == 0.0);
+}
+
+TEST_CASE("the stopping rule looks after ten replications and then after blocks of eight") {
+  const an::PrecisionRule rule;
+  CHECK(rule.next(0) == 10);
+  CHECK(rule.next(10) == 18);
+  CHECK(rule.next(18) == 26);
+  CHECK(rule.next(998) == 1000);
+}
+
+TEST_CASE("relative precision is judged against g over one plus g") {
+  an::PrecisionRule rule;
+  rule.relative = 0.25;  // g / (1 + g) = 0.2
+  CHECK(rule.reached({10, 1.9, 5}));
+  CHECK_FALSE(rule.reached({10, 2.1, 5}));
+  CHECK(rule.reached({-10, 1.9, 5}));
+  CHECK_FALSE(rule.reached({10, std::nullopt, 1}));
+}
+
+// 1000 samples of ten normal values each: the 95 % interval holds the true mean in 95 % of them;
+// three standard errors of a share of 0.95 over 1000 are 0.021.
+TEST_CASE("coverage of the t interval") {
+  std::mt19937_64 bits(2023);
+  std::normal_distribution<double> normal(3.0, 2.0);
+  int inside = 0;
+  for (int i = 0; i < 1000; ++i) {
+    std::vector<double> values(10);
+    for (double& v : values)
+      v = normal(bits);
+    const an::Estimate e = an::estimate(values);
+    inside += std::abs(e.mean - 3.0) <= *e.half_width ? 1 : 0;
+  }
+  CHECK(inside > 929);
+  CHECK(inside < 971);
+}
+
+TEST_CASE("the running mean agrees with two passes") {
+  an::RunningMean running;
+  for (const double v : k_s03)
+    running.add(v);
+  const an::Estimate e = running.estimate();
+  const an::Estimate exact = an::estimate(k_s03);
+  CHECK(e.n == exact.n);
+  CHECK(e.mean == Approx(exact.mean).epsilon(1e-14));
+  CHECK(*e.half_width == Approx(*exact.half_width).epsilon(1e-12));
+}

@@ -1,0 +1,167 @@
+#include "analysis/replicate.hpp"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace an = kouan::analysis;
+namespace sim = kouan::sim;
+
+namespace {
+
+/// Takes the longer the earlier the replication, so that results come back in another order than
+/// asked.
+sim::RunResult slow_first(const sim::Model&, const sim::RunOptions& options) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(options.replication < 4 ? 40 : 1));
+  sim::RunResult r;
+  r.events = options.seed * 1000 + options.replication;
+  r.conserved = true;
+  r.hourly_queue.assign(100'000, options.replication);  // more than a pipe holds
+  return r;
+}
+
+struct Outcome {
+  bool interrupted = false;
+  std::vector<std::uint64_t> events;
+};
+
+Outcome run(int workers, int replications, const an::Runner& runner,
+            const an::Interrupt* interrupt = nullptr) {
+  const sim::Model model;
+  Outcome out;
+  const std::vector<an::Lane> lanes = {
+      {"base", &model, [&](const sim::RunResult& r) { out.events.push_back(r.events); }}};
+  const std::vector<std::size_t> all = {0};
+  an::ReplicateOptions options;
+  options.seed = 7;
+  options.runner = runner;
+  options.pool.workers = workers;
+  options.pool.interrupt = interrupt;
+  out.interrupted = an::replicate(lanes, an::jobs_by_replication(all, 0, replications), options);
+  return out;
+}
+
+std::string what_of(const an::Runner& runner) {
+  try {
+    run(2, 4, runner);
+  } catch (const an::ReplicationError& e) {
+    return e.what();
+  }
+  return "nothing thrown";
+}
+
+}  // namespace
+
+TEST_CASE("results are handed over by replication whatever the number of workers") {
+  std::vector<std::uint64_t> expected;
+  for (std::uint64_t r = 0; r < 12; ++r)
+    expected.push_back(7000 + r);
+  for (const int workers : {1, 2, 4})
+    CHECK(run(workers, 12, slow_first).events == expected);
+}
+
+TEST_CASE("jobs go replication by replication over the lanes") {
+  const std::vector<std::size_t> lanes = {2, 5};
+  const std::vector<an::Job> jobs = an::jobs_by_replication(lanes, 3, 5);
+  REQUIRE(jobs.size() == 4);
+  CHECK(jobs[0].lane == 2);
+  CHECK(jobs[1].lane == 5);
+  CHECK(jobs[1].replication == 3);
+  CHECK(jobs[3].replication == 4);
+}
+
+TEST_CASE("a worker that crashes is named with its replication and signal") {
+  const std::string what = what_of([](const sim::Model& m, const sim::RunOptions& o) {
+    if (o.replication == 2) ::raise(SIGKILL);
+    return slow_first(m, o);
+  });
+  CHECK(what == "replication 3 of base: its worker process was ended by signal 9 (Killed)");
+}
+
+TEST_CASE("a worker that throws hands its message over") {
+  const std::string what = what_of([](const sim::Model& m, const sim::RunOptions& o) {
+    if (o.replication == 1) throw std::runtime_error("no such resource");
+    return slow_first(m, o);
+  });
+  CHECK(what == "replication 2 of base: no such resource");
+}
+
+TEST_CASE("a worker that exits without a result is an error") {
+  const std::string what = what_of([](const sim::Model& m, const sim::RunOptions& o) {
+    if (o.replication == 0) ::_exit(0);
+    return slow_first(m, o);
+  });
+  CHECK(what == "replication 1 of base: its result was cut short");
+}
+
+TEST_CASE("a runaway is an error of its own") {
+  CHECK_THROWS_AS(run(2, 4,
+                      [](const sim::Model&, const sim::RunOptions&) {
+                        sim::RunResult r;
+                        r.stop = sim::StopReason::runaway;
+                        return r;
+                      }),
+                  an::RunawayError);
+}
+
+TEST_CASE("after a signal what runs is finished and a prefix is kept") {
+  const an::Interrupt interrupt;
+  const pid_t parent = ::getpid();
+  const Outcome out = run(
+      2, 100,
+      [parent](const sim::Model& m, const sim::RunOptions& o) {
+        if (o.replication == 5) ::kill(parent, SIGINT);
+        return slow_first(m, o);
+      },
+      &interrupt);
+  CHECK(out.interrupted);
+  CHECK(interrupt.count() == 1);
+  CHECK(interrupt.signal() == SIGINT);
+  CHECK(out.events.size() >= 6);
+  CHECK(out.events.size() < 100);
+  for (std::size_t r = 0; r < out.events.size(); ++r)
+    CHECK(out.events[r] == 7000 + r);
+}
+
+TEST_CASE("a second signal ends what runs and keeps what was finished before") {
+  const an::Interrupt interrupt;
+  const pid_t parent = ::getpid();
+  const auto start = std::chrono::steady_clock::now();
+  const Outcome out = run(
+      1, 100,
+      [parent](const sim::Model& m, const sim::RunOptions& o) {
+        if (o.replication == 3) {
+          ::kill(parent, SIGTERM);
+          std::this_thread::sleep_for(std::chrono::milliseconds(50));
+          ::kill(parent, SIGTERM);
+          std::this_thread::sleep_for(std::chrono::seconds(30));
+        }
+        return slow_first(m, o);
+      },
+      &interrupt);
+  CHECK(out.interrupted);
+  CHECK(out.events.size() == 3);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
+}
+
+TEST_CASE("progress tells how many are done of how many") {
+  const sim::Model model;
+  const std::vector<an::Lane> lanes = {{"base", &model, [](const sim::RunResult&) {}}};
+  const std::vector<std::size_t> all = {0};
+  an::ReplicateOptions options;
+  options.runner = slow_first;
+  std::size_t most = 0;
+  options.pool.progress = [&](const an::Progress& p) {
+    CHECK(p.total == 5);
+    CHECK(p.done >= most);
+    most = p.done;
+  };
+  an::replicate(lanes, an::jobs_by_replication(all, 0, 5), options);
+  CHECK(most == 5);
+}
