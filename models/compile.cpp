@@ -13,8 +13,8 @@
 namespace kouan::models {
 namespace {
 
-/// Entities kept waiting by the sources of a saturated run, all classes together: enough that the first queue
-/// never runs dry between two events.
+/// Entities kept waiting by the sources of a saturated run, all classes together: enough that the
+/// first queue never runs dry between two events.
 constexpr double k_saturated_stock = 400;
 
 std::int64_t horizon_days(const Scenario& scenario) {

@@ -45,7 +45,8 @@ const Flow& find_flow(const Scenario& scenario, const std::string& id) {
 
 bool is_whole_day(const OpenSpan& span) { return span.to - span.from >= sim::k_day; }
 
-/// When vehicles arrive on an open day: the opening hours, begun earlier by the lead, ended earlier by the tail.
+/// When vehicles arrive on an open day: the opening hours, begun earlier by the lead, ended earlier
+/// by the tail.
 OpenSpan arrival_window(OpenSpan span, const Flow& flow) {
   if (is_whole_day(span)) return span;
   const OpenSpan window{span.from - flow.lead_s * sim::k_second,
@@ -56,9 +57,7 @@ OpenSpan arrival_window(OpenSpan span, const Flow& flow) {
 
 int month_number(const CivilDate& d) { return d.year * 12 + static_cast<int>(d.month) - 1; }
 
-CivilDate month_start(int month) {
-  return {month / 12, static_cast<unsigned>(month % 12) + 1, 1};
-}
+CivilDate month_start(int month) { return {month / 12, static_cast<unsigned>(month % 12) + 1, 1}; }
 
 double month_share(const Flow& flow, int month) {
   if (flow.months.empty()) {
@@ -72,24 +71,25 @@ double month_share(const Flow& flow, int month) {
 
 void add_month(const Scenario& scenario, const EntityClass& cls, const Flow& flow, int month,
                RateSum& sum) {
-  const double vehicles = flow.annual_kg * cls.share / cls.payload_kg.mean() *
-                          month_share(flow, month);
+  const double vehicles =
+      flow.annual_kg * cls.share / cls.payload_kg.mean() * month_share(flow, month);
   std::vector<OpenSpan> windows;
-  for (const OpenDay& day :
-       open_days(scenario, flow.hours, days_from_civil(month_start(month)),
-                 days_from_civil(month_start(month + 1)) - 1)) {
-    for (const OpenSpan& span : day.spans) windows.push_back(arrival_window(span, flow));
+  for (const OpenDay& day : open_days(scenario, flow.hours, days_from_civil(month_start(month)),
+                                      days_from_civil(month_start(month + 1)) - 1)) {
+    for (const OpenSpan& span : day.spans)
+      windows.push_back(arrival_window(span, flow));
   }
   double total_s = 0;
-  for (const OpenSpan& w : windows) total_s += sim::to_seconds(w.to - w.from);
-  for (const OpenSpan& w : windows) sum.add(w, vehicles / total_s);
+  for (const OpenSpan& w : windows)
+    total_s += sim::to_seconds(w.to - w.from);
+  for (const OpenSpan& w : windows)
+    sum.add(w, vehicles / total_s);
 }
 
 std::vector<sim::RateChange> flow_rates(const Scenario& scenario, const EntityClass& cls,
                                         sim::Micros horizon) {
   const Flow& flow = find_flow(scenario, cls.flow);
-  const CivilDate end =
-      civil_from_days(days_from_civil(scenario.start) + horizon / sim::k_day + 1);
+  const CivilDate end = civil_from_days(days_from_civil(scenario.start) + horizon / sim::k_day + 1);
   RateSum sum;
   for (int month = month_number(scenario.start); month <= month_number(end); ++month) {
     add_month(scenario, cls, flow, month, sum);
@@ -101,11 +101,13 @@ std::vector<sim::RateChange> explicit_rates(const Scenario& scenario, const Enti
                                             sim::Micros horizon) {
   RateSum sum;
   for (const RatePeriod& period : cls.rates) {
-    for (const OpenDay& day : open_days(scenario, cls.hours, days_from_civil(period.from),
-                                        days_from_civil(period.to))) {
+    for (const OpenDay& day :
+         open_days(scenario, cls.hours, days_from_civil(period.from), days_from_civil(period.to))) {
       double open_s = 0;
-      for (const OpenSpan& s : day.spans) open_s += sim::to_seconds(s.to - s.from);
-      for (const OpenSpan& s : day.spans) sum.add(s, period.rate_per_day / open_s);
+      for (const OpenSpan& s : day.spans)
+        open_s += sim::to_seconds(s.to - s.from);
+      for (const OpenSpan& s : day.spans)
+        sum.add(s, period.rate_per_day / open_s);
     }
   }
   return sum.from_zero(horizon);

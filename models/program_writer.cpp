@@ -21,7 +21,8 @@ std::uint32_t index_of(const Items& items, const std::string& id) {
   throw std::logic_error("nothing is named " + id);
 }
 
-/// First stage or yard that the steps lead to: names a choice by what it chooses, not by where it stands.
+/// First stage or yard that the steps lead to: names a choice by what it chooses, not by where it
+/// stands.
 std::string first_place(const Steps& steps) {
   for (const ProcessStep& step : steps) {
     if (const auto* visit = std::get_if<Visit>(&step.what)) return visit->stage;
@@ -57,7 +58,8 @@ class ProgramWriter {
     return model_.steps.back();
   }
 
-  /// Number of a draw's purpose from its name within the class; the same name again is the next occurrence.
+  /// Number of a draw's purpose from its name within the class; the same name again is the next
+  /// occurrence.
   std::uint64_t purpose(const std::string& name) {
     const int occurrence = ++occurrences_[name];
     return sim::name_hash(name + "#" + std::to_string(occurrence), class_hash_);
@@ -124,7 +126,8 @@ class ProgramWriter {
   /// One draw decides: option i is taken when the uniform lies below the sum of the shares up to i.
   void write_step(const Choose& choose) {
     std::string name = "choose";
-    for (const Option& option : choose.options) name += "/" + first_place(option.steps);
+    for (const Option& option : choose.options)
+      name += "/" + first_place(option.steps);
     const std::uint64_t draw = purpose(name);
     double upto = 0;
     std::vector<std::pair<std::uint32_t, const Option*>> branches;
@@ -148,7 +151,8 @@ class ProgramWriter {
       model_.steps[branch].a = next();
       write(option->steps);
     }
-    for (const std::uint32_t jump : ends) model_.steps[jump].a = next();
+    for (const std::uint32_t jump : ends)
+      model_.steps[jump].a = next();
   }
 
   void write_step(const Declare& declare) {
@@ -167,8 +171,7 @@ class ProgramWriter {
 
   void write_step(const Unload& unload) {
     const std::uint32_t store = index_of(scenario_.stores, unload.store);
-    add(StepKind::deposit, store).ledger =
-        LedgerLayout::store_cell(scenario_.stages.size(), store);
+    add(StepKind::deposit, store).ledger = LedgerLayout::store_cell(scenario_.stages.size(), store);
   }
 
   const Scenario& scenario_;

@@ -1,6 +1,6 @@
 // A scenario as typed, checked values: what a port is made of, in the field's terms.
-// The YAML reader (models/language) fills these structs; models/compile turns them into a sim::Model.
-// All quantities are SI (seconds, kilograms, metres) unless the name says otherwise.
+// The YAML reader (models/language) fills these structs; models/compile turns them into a
+// sim::Model. All quantities are SI (seconds, kilograms, metres) unless the name says otherwise.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@
 
 namespace kouan::models {
 
-/// Text in both languages of the reports; `zh` falls back to `en` when the file gives a plain string.
+/// Text in both languages of the reports; `zh` falls back to `en` when the file gives a plain
+/// string.
 struct Text {
   std::string en;
   std::string zh;
@@ -28,16 +29,18 @@ struct Place {
 };
 
 /// How well a value is known. A official, B press or trade, C background knowledge, D derived by
-/// arithmetic from A or B, `assumed` a guess that must carry a range, `none` a definition, not a datum.
+/// arithmetic from A or B, `assumed` a guess that must carry a range, `none` a definition, not a
+/// datum.
 enum class Grade { none, a, b, c, d, assumed };
 
-/// Provenance of one value, kept beside the typed value under the value's path in the resolved document.
+/// Provenance of one value, kept beside the typed value under the value's path in the resolved
+/// document.
 struct Provenance {
   std::string path;    ///< e.g. "stages.entry-gate.service"
   std::string value;   ///< as written
   std::string source;  ///< key into scenarios/sources.yaml; empty if none
   Grade grade = Grade::none;
-  std::string range;   ///< as written, "2 min .. 4 min"; empty if none
+  std::string range;  ///< as written, "2 min .. 4 min"; empty if none
   Text note;
   Place place;
 };
@@ -71,21 +74,22 @@ struct DaySpan {
 /// and in the closed seasons.
 struct Hours {
   std::string id;
-  std::vector<DaySpan> week[7];          ///< [0] = Monday
-  std::vector<std::string> closed_on;    ///< sides whose holidays close it
-  std::vector<Holiday> closures;         ///< further closed dates (seasons, works)
-  std::string side;                      ///< whose clock
+  std::vector<DaySpan> week[7];        ///< [0] = Monday
+  std::vector<std::string> closed_on;  ///< sides whose holidays close it
+  std::vector<Holiday> closures;       ///< further closed dates (seasons, works)
+  std::string side;                    ///< whose clock
 };
 
 /// Commodity demand in tonnes, later split between the classes (modes) that carry it.
 struct Flow {
   std::string id;
   Text title;
-  double annual_kg = 0;                ///< per year of 365 d
-  std::vector<double> months;          ///< 12 relative weights of total tonnes in the month; empty = by days
-  std::string hours;                   ///< arrivals follow these opening hours ...
-  std::int32_t lead_s = 0;             ///< ... but start this long before opening
-  std::int32_t tail_s = 0;             ///< ... and stop this long before closing
+  double annual_kg = 0;        ///< per year of 365 d
+  std::vector<double> months;  ///< 12 relative weights of total tonnes in the month; empty = by
+                               ///< days
+  std::string hours;           ///< arrivals follow these opening hours ...
+  std::int32_t lead_s = 0;     ///< ... but start this long before opening
+  std::int32_t tail_s = 0;     ///< ... and stop this long before closing
 };
 
 /// One period of an explicit arrival rate.
@@ -99,41 +103,42 @@ struct RatePeriod {
 struct EntityClass {
   std::string id;
   Text title;
-  std::string mode = "road";            ///< road | rail | agv
+  std::string mode = "road";  ///< road | rail | agv
   std::string process;
-  std::string flow;                     ///< flow it carries, or empty
-  double share = 1.0;                   ///< of that flow's tonnes
-  std::vector<RatePeriod> rates;        ///< explicit arrivals (vehicles), follow `hours`
-  std::string hours;                    ///< for `rates`
-  std::int32_t fleet = 0;               ///< closed fleet of this many vehicles
-  sim::Distribution payload_kg;         ///< net load of one vehicle or train [kg]
-  double vehicle_length_m = 0;          ///< in a queue, gap included
+  std::string flow;               ///< flow it carries, or empty
+  double share = 1.0;             ///< of that flow's tonnes
+  std::vector<RatePeriod> rates;  ///< explicit arrivals (vehicles), follow `hours`
+  std::string hours;              ///< for `rates`
+  std::int32_t fleet = 0;         ///< closed fleet of this many vehicles
+  sim::Distribution payload_kg;   ///< net load of one vehicle or train [kg]
+  double vehicle_length_m = 0;    ///< in a queue, gap included
 };
 
 /// Part of a stage's servers with own hours.
 struct ServerGroup {
   std::int32_t servers = 1;
-  std::string hours;   ///< empty = always
+  std::string hours;  ///< empty = always
   CivilDate from{1, 1, 1};
   CivilDate to{9999, 12, 31};
 };
 
 enum class StageKind { stage, yard };
 
-/// Named place of work: servers, line, hours. A yard is a stage whose servers are places, held over inner steps.
+/// Named place of work: servers, line, hours. A yard is a stage whose servers are places, held over
+/// inner steps.
 struct Stage {
   std::string id;
   Text title;
   StageKind kind = StageKind::stage;
   std::string side;
-  std::string activity;                          ///< row of CAREC's corridor monitoring
+  std::string activity;  ///< row of CAREC's corridor monitoring
   std::vector<ServerGroup> groups;
-  std::optional<std::int64_t> queue_places;      ///< empty = unlimited
-  double queue_lanes = 1;                        ///< vehicles abreast in the queue (for its length in km)
-  std::optional<sim::Distribution> service;      ///< [s]; none for yards
+  std::optional<std::int64_t> queue_places;  ///< empty = unlimited
+  double queue_lanes = 1;  ///< vehicles abreast in the queue (for its length in km)
+  std::optional<sim::Distribution> service;  ///< [s]; none for yards
   std::map<std::string, sim::Distribution> service_by_class;
-  double read_rate = 1.0;                        ///< share read without fault ...
-  std::string on_misread;                        ///< ... the rest goes on to this stage
+  double read_rate = 1.0;  ///< share read without fault ...
+  std::string on_misread;  ///< ... the rest goes on to this stage
 };
 
 /// Tonnage that fills by unloading and is removed at a steady rate while `hours` are open.
@@ -150,22 +155,43 @@ struct ProcessStep;
 using Steps = std::vector<ProcessStep>;
 
 /// queue for a server of `stage`, be served, then do `steps` while still holding it
-struct Visit { std::string stage; std::vector<ProcessStep> steps; };
+struct Visit {
+  std::string stage;
+  std::vector<ProcessStep> steps;
+};
 /// hold a place of `yard` over `steps`
-struct Within { std::string yard; std::vector<ProcessStep> steps; };
-struct Travel { sim::Distribution time_s; Text title; std::string side; };
+struct Within {
+  std::string yard;
+  std::vector<ProcessStep> steps;
+};
+struct Travel {
+  sim::Distribution time_s;
+  Text title;
+  std::string side;
+};
 /// one option of a choice; the last one may be the rest
-struct Option { double share = 0; bool otherwise = false; std::vector<ProcessStep> steps; };
-struct Choose { std::vector<Option> options; };
+struct Option {
+  double share = 0;
+  bool otherwise = false;
+  std::vector<ProcessStep> steps;
+};
+struct Choose {
+  std::vector<Option> options;
+};
 /// the declaration is lodged now and processed after `takes`: the document clock starts
-struct Declare { sim::Distribution takes_s; };
+struct Declare {
+  sim::Distribution takes_s;
+};
 struct AwaitDocuments {};  ///< wait until the declaration is processed
 struct Release {};         ///< customs release: the document clock stops
 struct Cleared {};         ///< leaves the port: the physical clock stops, load counts as throughput
-struct Unload { std::string store; };  ///< put the load into a store; waits while it is full
+struct Unload {
+  std::string store;
+};  ///< put the load into a store; waits while it is full
 
 struct ProcessStep {
-  std::variant<Visit, Within, Travel, Choose, Declare, AwaitDocuments, Release, Cleared, Unload> what;
+  std::variant<Visit, Within, Travel, Choose, Declare, AwaitDocuments, Release, Cleared, Unload>
+      what;
   Place place;
 };
 
@@ -180,14 +206,14 @@ struct LeverInfo {
   std::string id;
   Text title;
   Text summary;
-  Text cost;                          ///< empty when unknown
+  Text cost;  ///< empty when unknown
   std::optional<CivilDate> opens;
   std::string file;
 };
 
 struct Scenario {
   std::string file;
-  std::string hash;            ///< hex, 64 bit, of the resolved document
+  std::string hash;  ///< hex, 64 bit, of the resolved document
   Text title;
   Text question;
   CivilDate start{2023, 1, 1};
@@ -198,11 +224,11 @@ struct Scenario {
   std::vector<Hours> hours;
   std::vector<Flow> flows;
   std::vector<EntityClass> classes;
-  std::vector<Stage> stages;   ///< stages and yards, in file order
+  std::vector<Stage> stages;  ///< stages and yards, in file order
   std::vector<Store> stores;
   std::vector<Process> processes;
   std::vector<LeverInfo> levers;
-  std::string validation;      ///< file of observed cases, or empty
+  std::string validation;  ///< file of observed cases, or empty
   std::vector<Provenance> provenance;
 };
 

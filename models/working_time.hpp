@@ -1,5 +1,5 @@
-// Working time: when hours are open, on the clocks of both sides of the border. Time zero of a run is local
-// midnight of the start date on the clock of the first side.
+// Working time: when hours are open, on the clocks of both sides of the border. Time zero of a run
+// is local midnight of the start date on the clock of the first side.
 #pragma once
 
 #include <string>
@@ -29,8 +29,8 @@ CivilDate civil_from_days(std::int64_t days);
 /// True when `date` lies within [from, to].
 bool is_within(const CivilDate& date, const CivilDate& from, const CivilDate& to);
 
-/// Local days from `first` to `last` (inclusive, days since 1970) with their open spans; days on which the hours
-/// stay closed are left out. An empty id means always open.
+/// Local days from `first` to `last` (inclusive, days since 1970) with their open spans; days on
+/// which the hours stay closed are left out. An empty id means always open.
 std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hours_id,
                                std::int64_t first, std::int64_t last);
 

@@ -1,7 +1,8 @@
 // The calendar (future event list): pending events in a total order that is written down here.
-// Events at one instant come by rank (closing and opening first, so that work starts only while open; then ends
-// of work; then room in stores; then arrivals; observers last, so that they see the instant's outcome) and
-// within a rank in the order in which they were scheduled. Never by pointer, hash or chance.
+// Events at one instant come by rank (closing and opening first, so that work starts only while
+// open; then ends of work; then room in stores; then arrivals; observers last, so that they see the
+// instant's outcome) and within a rank in the order in which they were scheduled. Never by pointer,
+// hash or chance.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,9 @@ struct Event {
   std::uint32_t index;
 };
 
-/// 4-ary heap of 16-byte keys: time | rank | number | index in one 128-bit integer, so that the total order is
-/// one comparison. Cost of push and pop: O(log n), no allocation once grown. Times must not be negative.
+/// 4-ary heap of 16-byte keys: time | rank | number | index in one 128-bit integer, so that the
+/// total order is one comparison. Cost of push and pop: O(log n), no allocation once grown. Times
+/// must not be negative.
 class Calendar {
  public:
   static constexpr unsigned k_index_bits = 24;
@@ -39,9 +41,9 @@ class Calendar {
   Micros next_at() const { return static_cast<Micros>(heap_.front() >> 64U); }
 
   void push(Micros at, Rank rank, std::uint32_t index) {
-    const std::uint64_t low = (std::uint64_t{static_cast<std::uint8_t>(rank)}
-                               << (k_number_bits + k_index_bits)) |
-                              (number_++ << k_index_bits) | index;
+    const std::uint64_t low =
+        (std::uint64_t{static_cast<std::uint8_t>(rank)} << (k_number_bits + k_index_bits)) |
+        (number_++ << k_index_bits) | index;
     heap_.push_back((Key{static_cast<std::uint64_t>(at)} << 64U) | low);
     sift_up(heap_.size() - 1);
   }

@@ -19,7 +19,8 @@ std::size_t Engine::day_now() const {
   return static_cast<std::size_t>((now_ + model_.day_offset) / k_day);
 }
 
-/// Every hour: the queues are sampled; at the end of the warm-up the sums start anew; the horizon ends the run.
+/// Every hour: the queues are sampled; at the end of the warm-up the sums start anew; the horizon
+/// ends the run.
 void Engine::sample_hour() {
   if (now_ == next_hour_) {
     for (const ResourceState& r : resources_) {
@@ -53,8 +54,7 @@ void Engine::start_observation() {
 void Engine::enter_stay(Entity& entity) {
   const Step& step = model_.steps[entity.step];
   if (step.kind == StepKind::seize) {
-    enter_wait(entity, step.a,
-               entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
+    enter_wait(entity, step.a, entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
     return;
   }
   ledger_[entity.class_index * cells_per_class_ + step.ledger] += now_ - entity.since;
@@ -66,11 +66,14 @@ RunResult Engine::finish() {
   result.stop = stop_;
   result.events = events_;
   result.fingerprint = fingerprint_;
+  if (stop_ != StopReason::horizon) return result;
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     if (pool_[i].step != k_none) enter_stay(pool_[i]);
   }
-  for (ResourceState& r : resources_) r.touch(now_);
-  for (std::uint32_t c = 0; c < classes_.size(); ++c) result.classes.push_back(class_result(c));
+  for (ResourceState& r : resources_)
+    r.touch(now_);
+  for (std::uint32_t c = 0; c < classes_.size(); ++c)
+    result.classes.push_back(class_result(c));
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     result.resources.push_back(resource_result(resources_[r], model_.resources[r]));
   }
@@ -133,15 +136,15 @@ bool Engine::is_conserved() const {
   return true;
 }
 
-/// The queue integral (a time-weighted sum) against the waits entered in the ledger entity by entity.
+/// The queue integral (a time-weighted sum) against the waits entered in the ledger entity by
+/// entity.
 bool Engine::obeys_little() const {
   for (std::uint32_t r = 0; r < resources_.size(); ++r) {
     WideMicros waits = 0;
     for (std::size_t c = 0; c < classes_.size(); ++c) {
-      const WideMicros* cells =
-          &ledger_[c * cells_per_class_ + LedgerLayout::resource_cell(r)];
-      waits += cells[LedgerLayout::waiting] + cells[LedgerLayout::blocked] +
-               cells[LedgerLayout::closed];
+      const WideMicros* cells = &ledger_[c * cells_per_class_ + LedgerLayout::resource_cell(r)];
+      waits +=
+          cells[LedgerLayout::waiting] + cells[LedgerLayout::blocked] + cells[LedgerLayout::closed];
     }
     if (waits != resources_[r].queue_time) return false;
   }

@@ -1,9 +1,10 @@
 #include "sim/distribution.hpp"
 
-#include <algorithm>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/quadrature/tanh_sinh.hpp>
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -35,16 +36,26 @@ double empirical_quantile(const Distribution& d, double u) {
 /// Quantile before any cut.
 double whole_quantile(const Distribution& d, double u) {
   switch (d.kind) {
-    case DistributionKind::constant: return d.a;
-    case DistributionKind::uniform: return d.a + u * (d.b - d.a);
-    case DistributionKind::triangular: return d.a < d.c ? triangular_quantile(d, u) : d.a;
-    case DistributionKind::exponential: return -d.a * std::log(1.0 - u);
-    case DistributionKind::erlang: return boost::math::quantile(Gamma(d.a, d.b / d.a), u);
-    case DistributionKind::gamma: return boost::math::quantile(Gamma(d.a, d.b), u);
-    case DistributionKind::weibull: return d.b * std::pow(-std::log(1.0 - u), 1.0 / d.a);
-    case DistributionKind::lognormal: return std::exp(d.a + d.b * standard_normal_quantile(u));
-    case DistributionKind::normal: return d.a + d.b * standard_normal_quantile(u);
-    case DistributionKind::empirical: return empirical_quantile(d, u);
+    case DistributionKind::constant:
+      return d.a;
+    case DistributionKind::uniform:
+      return d.a + u * (d.b - d.a);
+    case DistributionKind::triangular:
+      return d.a < d.c ? triangular_quantile(d, u) : d.a;
+    case DistributionKind::exponential:
+      return -d.a * std::log(1.0 - u);
+    case DistributionKind::erlang:
+      return boost::math::quantile(Gamma(d.a, d.b / d.a), u);
+    case DistributionKind::gamma:
+      return boost::math::quantile(Gamma(d.a, d.b), u);
+    case DistributionKind::weibull:
+      return d.b * std::pow(-std::log(1.0 - u), 1.0 / d.a);
+    case DistributionKind::lognormal:
+      return std::exp(d.a + d.b * standard_normal_quantile(u));
+    case DistributionKind::normal:
+      return d.a + d.b * standard_normal_quantile(u);
+    case DistributionKind::empirical:
+      return empirical_quantile(d, u);
   }
   throw std::logic_error("unknown kind of distribution");
 }
@@ -52,22 +63,27 @@ double whole_quantile(const Distribution& d, double u) {
 /// Probability of a value below or at x, before any cut.
 double whole_cumulative(const Distribution& d, double x) {
   switch (d.kind) {
-    case DistributionKind::constant: return x >= d.a ? 1.0 : 0.0;
-    case DistributionKind::uniform: return std::clamp((x - d.a) / (d.b - d.a), 0.0, 1.0);
+    case DistributionKind::constant:
+      return x >= d.a ? 1.0 : 0.0;
+    case DistributionKind::uniform:
+      return std::clamp((x - d.a) / (d.b - d.a), 0.0, 1.0);
     case DistributionKind::triangular:
       if (x <= d.a) return 0.0;
       if (x >= d.c) return 1.0;
       return x < d.b ? (x - d.a) * (x - d.a) / ((d.c - d.a) * (d.b - d.a))
                      : 1.0 - (d.c - x) * (d.c - x) / ((d.c - d.a) * (d.c - d.b));
-    case DistributionKind::exponential: return x <= 0 ? 0.0 : -std::expm1(-x / d.a);
+    case DistributionKind::exponential:
+      return x <= 0 ? 0.0 : -std::expm1(-x / d.a);
     case DistributionKind::erlang:
       return x <= 0 ? 0.0 : boost::math::cdf(Gamma(d.a, d.b / d.a), x);
-    case DistributionKind::gamma: return x <= 0 ? 0.0 : boost::math::cdf(Gamma(d.a, d.b), x);
+    case DistributionKind::gamma:
+      return x <= 0 ? 0.0 : boost::math::cdf(Gamma(d.a, d.b), x);
     case DistributionKind::weibull:
       return x <= 0 ? 0.0 : -std::expm1(-std::pow(x / d.b, d.a));
     case DistributionKind::lognormal:
       return x <= 0 ? 0.0 : boost::math::cdf(Normal(), (std::log(x) - d.a) / d.b);
-    case DistributionKind::normal: return boost::math::cdf(Normal(), (x - d.a) / d.b);
+    case DistributionKind::normal:
+      return boost::math::cdf(Normal(), (x - d.a) / d.b);
     case DistributionKind::empirical: {
       const auto it = std::upper_bound(d.values.begin(), d.values.end(), x);
       return it == d.values.begin()
@@ -112,13 +128,17 @@ Moments moments(const Distribution& d) {
   if (d.kind == DistributionKind::empirical) return moments_of_values(d);
   if (d.u_low > 0 || d.u_high < 1) return moments_by_quadrature(d);
   switch (d.kind) {
-    case DistributionKind::uniform: return {(d.a + d.b) / 2, (d.b - d.a) * (d.b - d.a) / 12};
+    case DistributionKind::uniform:
+      return {(d.a + d.b) / 2, (d.b - d.a) * (d.b - d.a) / 12};
     case DistributionKind::triangular:
       return {(d.a + d.b + d.c) / 3,
               (d.a * d.a + d.b * d.b + d.c * d.c - d.a * d.b - d.a * d.c - d.b * d.c) / 18};
-    case DistributionKind::exponential: return {d.a, d.a * d.a};
-    case DistributionKind::erlang: return {d.b, d.b * d.b / d.a};
-    case DistributionKind::gamma: return {d.a * d.b, d.a * d.b * d.b};
+    case DistributionKind::exponential:
+      return {d.a, d.a * d.a};
+    case DistributionKind::erlang:
+      return {d.b, d.b * d.b / d.a};
+    case DistributionKind::gamma:
+      return {d.a * d.b, d.a * d.b * d.b};
     case DistributionKind::weibull: {
       const double first = std::tgamma(1 + 1 / d.a);
       return {d.b * first, d.b * d.b * (std::tgamma(1 + 2 / d.a) - first * first)};
@@ -127,9 +147,11 @@ Moments moments(const Distribution& d) {
       const double mean = std::exp(d.a + d.b * d.b / 2);
       return {mean, mean * mean * std::expm1(d.b * d.b)};
     }
-    case DistributionKind::normal: return {d.a, d.b * d.b};
+    case DistributionKind::normal:
+      return {d.a, d.b * d.b};
     case DistributionKind::constant:
-    case DistributionKind::empirical: break;
+    case DistributionKind::empirical:
+      break;
   }
   throw std::logic_error("unknown kind of distribution");
 }
@@ -153,12 +175,16 @@ double Distribution::scv() const {
 double Distribution::lower_bound() const {
   if (u_low > 0) return whole_quantile(*this, u_low);
   switch (kind) {
-    case DistributionKind::normal: return -std::numeric_limits<double>::infinity();
+    case DistributionKind::normal:
+      return -std::numeric_limits<double>::infinity();
     case DistributionKind::constant:
     case DistributionKind::uniform:
-    case DistributionKind::triangular: return a;
-    case DistributionKind::empirical: return values.front();
-    default: return 0;
+    case DistributionKind::triangular:
+      return a;
+    case DistributionKind::empirical:
+      return values.front();
+    default:
+      return 0;
   }
 }
 

@@ -1,5 +1,5 @@
-// Distributions as data, sampled by inversion: one uniform a draw, so that antithetic and common random
-// numbers work, and g++ and clang++ agree to the bit.
+// Distributions as data, sampled by inversion: one uniform a draw, so that antithetic and common
+// random numbers work, and g++ and clang++ agree to the bit.
 #pragma once
 
 #include <cstdint>
@@ -21,21 +21,22 @@ enum class DistributionKind : std::uint8_t {
   empirical,    ///< values with cumulative probabilities, a step function
 };
 
-/// A distribution of one real quantity (seconds, kilograms, ...), optionally cut to [minimum, maximum]
-/// by conditioning (not by piling mass on the bounds).
+/// A distribution of one real quantity (seconds, kilograms, ...), optionally cut to [minimum,
+/// maximum] by conditioning (not by piling mass on the bounds).
 struct Distribution {
   DistributionKind kind = DistributionKind::constant;
   double a = 0;
   double b = 0;
   double c = 0;
-  double u_low = 0;   ///< cumulative probability at the lower cut
-  double u_high = 1;  ///< cumulative probability at the upper cut
+  double u_low = 0;                ///< cumulative probability at the lower cut
+  double u_high = 1;               ///< cumulative probability at the upper cut
   std::vector<double> values;      ///< empirical: ascending
   std::vector<double> cumulative;  ///< empirical: of `values`, last = 1
 
   /// Value at probability u in (0, 1).
   double quantile(double u) const;
-  /// Mean after the cut; closed form where there is one, else by quadrature of the quantile function.
+  /// Mean after the cut; closed form where there is one, else by quadrature of the quantile
+  /// function.
   double mean() const;
   /// Variance after the cut.
   double variance() const;

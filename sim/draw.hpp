@@ -1,8 +1,9 @@
-// Named random draws. Every uniform has a name: who draws (class and serial number of the entity), for what
-// (purpose), in which experiment (seed) and replication. The name is the input of a counter-based generator
-// (Threefry2x64 with 13 rounds, Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"), so a truck
-// gets the same inspection time in every scenario, whatever order events happen in and whatever else the
-// scenario holds: common random numbers by construction.
+// Named random draws. Every uniform has a name: who draws (class and serial number of the entity),
+// for what (purpose), in which experiment (seed) and replication. The name is the input of a
+// counter-based generator (Threefry2x64 with 13 rounds, Salmon et al. 2011, "Parallel random
+// numbers: as easy as 1, 2, 3"), so a truck gets the same inspection time in every scenario,
+// whatever order events happen in and whatever else the scenario holds: common random numbers by
+// construction.
 #pragma once
 
 #include <Random123/threefry.h>
@@ -12,8 +13,9 @@
 
 namespace kouan::sim {
 
-/// FNV-1a, 64 bit: turns the name of a purpose into its number. Names, not positions, make the number, so
-/// adding a stage elsewhere leaves all other draws as they were; renaming a stage changes its own.
+/// FNV-1a, 64 bit: turns the name of a purpose into its number. Names, not positions, make the
+/// number, so adding a stage elsewhere leaves all other draws as they were; renaming a stage
+/// changes its own.
 constexpr std::uint64_t name_hash(std::string_view name,
                                   std::uint64_t basis = 0xcbf29ce484222325ULL) {
   std::uint64_t h = basis;

@@ -12,8 +12,7 @@ Engine::Engine(const Model& model, const RunOptions& options)
       capacity_period_(model.resources.size(), 0),
       stores_(model.stores.size()),
       classes_(model.classes.size()),
-      cells_per_class_(
-          LedgerLayout::cells_per_class(model.resources.size(), model.stores.size())),
+      cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size())),
       ledger_(model.classes.size() * cells_per_class_, 0) {
   start();
 }
@@ -21,7 +20,8 @@ Engine::Engine(const Model& model, const RunOptions& options)
 Micros Engine::next_at() const { return std::min(calendar_.next_at(), model_.horizon); }
 
 bool Engine::advance_until(Micros bound) {
-  while (running_ && calendar_.next_at() <= bound) execute(calendar_.pop());
+  while (running_ && calendar_.next_at() <= bound)
+    execute(calendar_.pop());
   return running_;
 }
 
@@ -29,14 +29,22 @@ void Engine::execute(const Event& event) {
   now_ = event.at;
   count_step(event);
   switch (event.rank) {
-    case Rank::capacity: change_capacity(event.index); break;
-    case Rank::resume: resume(event.index); break;
-    case Rank::room: make_room(event.index); break;
+    case Rank::capacity:
+      change_capacity(event.index);
+      break;
+    case Rank::resume:
+      resume(event.index);
+      break;
+    case Rank::room:
+      make_room(event.index);
+      break;
     case Rank::arrival:
       send(event.index);
       book_arrival(event.index);
       break;
-    case Rank::observe: sample_hour(); break;
+    case Rank::observe:
+      sample_hour();
+      break;
   }
   proceed_ready();
 }
@@ -59,7 +67,8 @@ void Engine::resume(std::uint32_t index) {
 }
 
 void Engine::proceed_ready() {
-  for (std::size_t i = 0; i < ready_.size(); ++i) proceed(ready_[i]);
+  for (std::size_t i = 0; i < ready_.size(); ++i)
+    proceed(ready_[i]);
   ready_.clear();
 }
 
@@ -72,16 +81,24 @@ void Engine::proceed(std::uint32_t index) {
         if (!seize(index, step)) return;
         break;
       case StepKind::hold:
-      case StepKind::travel: work(index, step); return;
-      case StepKind::finish: finish_work(index, step); break;
+      case StepKind::travel:
+        work(index, step);
+        return;
+      case StepKind::finish:
+        finish_work(index, step);
+        break;
       case StepKind::branch:
         if (draws_.uniform(pool_[index].serial, step.purpose) < step.probability) {
           pool_[index].step = step.a;
           continue;
         }
         break;
-      case StepKind::jump: pool_[index].step = step.a; continue;
-      case StepKind::declare: declare(pool_[index], step); break;
+      case StepKind::jump:
+        pool_[index].step = step.a;
+        continue;
+      case StepKind::declare:
+        declare(pool_[index], step);
+        break;
       case StepKind::await_documents:
         if (!await_documents(index)) return;
         break;
@@ -90,11 +107,15 @@ void Engine::proceed(std::uint32_t index) {
           classes_[pool_[index].class_index].documents.add(now_ - pool_[index].declared);
         }
         break;
-      case StepKind::clear: clear(pool_[index]); break;
+      case StepKind::clear:
+        clear(pool_[index]);
+        break;
       case StepKind::deposit:
         if (!deposit(index, step)) return;
         break;
-      case StepKind::replenish: send(pool_[index].class_index); break;
+      case StepKind::replenish:
+        send(pool_[index].class_index);
+        break;
       case StepKind::depart:
         if (!depart(index)) return;
         continue;
@@ -116,7 +137,8 @@ void Engine::work(std::uint32_t index, const Step& step) {
   calendar_.push(now_ + from_seconds(draw(entity, step)), Rank::resume, index);
 }
 
-/// Leaves the server it was at before (it moves within what it still holds), and is now done at resource a.
+/// Leaves the server it was at before (it moves within what it still holds), and is now done at
+/// resource a.
 void Engine::finish_work(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   leave_carried(entity);

@@ -1,5 +1,5 @@
-// The engine: resumes entities at their steps, in the order of the calendar. One object is one replication.
-// Nothing here is virtual, and once pool and calendar have grown nothing is allocated.
+// The engine: resumes entities at their steps, in the order of the calendar. One object is one
+// replication. Nothing here is virtual, and once pool and calendar have grown nothing is allocated.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,8 @@ class Engine {
 
  private:
   struct ClassState {
-    std::uint64_t sent = 0;         ///< serial number of the next entity
-    std::size_t period = 0;         ///< of the arrival rates
+    std::uint64_t sent = 0;  ///< serial number of the next entity
+    std::size_t period = 0;  ///< of the arrival rates
     std::int64_t arrived = 0;
     std::int64_t departed = 0;
     std::int64_t cleared = 0;
@@ -95,17 +95,18 @@ class Engine {
   StopReason stop_ = StopReason::horizon;
   Calendar calendar_;
   EntityPool pool_;
-  std::vector<std::uint32_t> ready_;  ///< entities that may go on at this instant, first come first served
+  std::vector<std::uint32_t> ready_;  ///< entities that may go on at this instant, first come first
+                                      ///< served
   std::vector<ResourceState> resources_;
   std::vector<std::size_t> capacity_period_;
   std::vector<StoreState> stores_;
   std::vector<ClassState> classes_;
   std::uint32_t cells_per_class_;
-  std::vector<WideMicros> ledger_;    ///< entity time by class and cell, after the warm-up
+  std::vector<WideMicros> ledger_;  ///< entity time by class and cell, after the warm-up
   std::uint64_t events_ = 0;
   std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
   Micros next_hour_ = k_hour;
-  RunResult series_;                  ///< only its series are filled during the run
+  RunResult series_;  ///< only its series are filled during the run
 };
 
 }  // namespace kouan::sim

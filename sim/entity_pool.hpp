@@ -1,5 +1,5 @@
-// Entities are small records in a pool, addressed by index; the places of those who left are used again, so
-// memory follows what is in the system, not what has passed.
+// Entities are small records in a pool, addressed by index; the places of those who left are used
+// again, so memory follows what is in the system, not what has passed.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,11 @@
 namespace kouan::sim {
 
 struct Entity {
-  std::uint32_t step = k_none;     ///< step it is at; k_none = free place of the pool
+  std::uint32_t step = k_none;  ///< step it is at; k_none = free place of the pool
   std::uint32_t class_index = 0;
   std::uint32_t next = k_none;     ///< link in a queue, or in the list of free places
-  std::uint32_t carried = k_none;  ///< resource whose work is done but whose server it still occupies
+  std::uint32_t carried = k_none;  ///< resource whose work is done but whose server it still
+                                   ///< occupies
   std::uint64_t serial = 0;        ///< number within its class: names its draws
   Micros arrived = 0;              ///< in the system, or at the start of the fleet's cycle
   Micros since = 0;                ///< start of the stretch of time not yet entered in the ledger
@@ -22,7 +23,7 @@ struct Entity {
   Micros declared = -1;            ///< start of the document clock; -1 = none
   Micros documents_at = 0;         ///< when the declaration is processed
   double payload_kg = 0;
-  bool kept_out = false;           ///< waits before a full queue
+  bool kept_out = false;  ///< waits before a full queue
 };
 
 class EntityPool {

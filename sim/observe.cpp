@@ -16,8 +16,8 @@ double QuantileSketch::lower_edge_s(std::size_t bucket) {
   const std::size_t octave = bucket >> k_sub_bits;
   const std::size_t within = bucket & ((1U << k_sub_bits) - 1);
   if (octave == 0) return unit_s * static_cast<double>(within);
-  return unit_s * std::ldexp(static_cast<double>((1U << k_sub_bits) + within),
-                             static_cast<int>(octave) - 1);
+  return unit_s *
+         std::ldexp(static_cast<double>((1U << k_sub_bits) + within), static_cast<int>(octave) - 1);
 }
 
 double QuantileSketch::quantile_s(double p) const {

@@ -1,5 +1,5 @@
-// What a run observes: tallies (per entity), quantile sketches, time-weighted sums (per time). Each kind has
-// its own type, so that a time average of a tally cannot be written by mistake.
+// What a run observes: tallies (per entity), quantile sketches, time-weighted sums (per time). Each
+// kind has its own type, so that a time average of a tally cannot be written by mistake.
 #pragma once
 
 #include <algorithm>
@@ -12,8 +12,9 @@
 
 namespace kouan::sim {
 
-/// Distribution of durations with bounded relative error: buckets of 1/128 of an octave base (relative
-/// width below 0.8 %), linear interpolation within a bucket; memory does not grow with the count.
+/// Distribution of durations with bounded relative error: buckets of 1/128 of an octave base
+/// (relative width below 0.8 %), linear interpolation within a bucket; memory does not grow with
+/// the count.
 class QuantileSketch {
  public:
   void add(Micros value) {
@@ -49,9 +50,7 @@ struct Tally {
     maximum = std::max(maximum, value);
     sketch.add(value);
   }
-  double mean_s() const {
-    return count == 0 ? 0.0 : to_seconds(sum) / static_cast<double>(count);
-  }
+  double mean_s() const { return count == 0 ? 0.0 : to_seconds(sum) / static_cast<double>(count); }
 };
 
 }  // namespace kouan::sim

@@ -15,20 +15,21 @@ inline constexpr std::uint32_t k_none = 0xffffffffU;
 
 /// The closed list of steps. Operands a, b refer to tables of the model.
 enum class StepKind : std::uint8_t {
-  seize,              ///< queue for one server of resource a; on entering its queue or its server the entity
-                      ///< leaves the server it still occupies (blocking after service until then)
-  hold,               ///< occupy the server of resource a for a time drawn from distribution b
-  finish,             ///< work at resource a is done; its server is kept until the next step lets the entity move
-  travel,             ///< spend a time drawn from distribution b holding nothing new
-  branch,             ///< with probability `probability` go on at step a, else at the next step
-  jump,               ///< go on at step a
-  declare,            ///< the document clock starts; the declaration is processed after a draw from b
+  seize,    ///< queue for one server of resource a; on entering its queue or its server the entity
+            ///< leaves the server it still occupies (blocking after service until then)
+  hold,     ///< occupy the server of resource a for a time drawn from distribution b
+  finish,   ///< work at resource a is done; its server is kept until the next step lets the entity
+            ///< move
+  travel,   ///< spend a time drawn from distribution b holding nothing new
+  branch,   ///< with probability `probability` go on at step a, else at the next step
+  jump,     ///< go on at step a
+  declare,  ///< the document clock starts; the declaration is processed after a draw from b
   await_documents,    ///< wait until the declaration is processed
   release_documents,  ///< customs release: the document clock stops
   clear,              ///< the physical clock stops; the load counts as throughput
-  deposit,            ///< put the load into store a; waits, first come first served, while it does not fit
-  replenish,          ///< the class's source sends the next entity at once (saturated runs)
-  depart,             ///< leave the system, or start the next cycle when the class is a closed fleet
+  deposit,    ///< put the load into store a; waits, first come first served, while it does not fit
+  replenish,  ///< the class's source sends the next entity at once (saturated runs)
+  depart,     ///< leave the system, or start the next cycle when the class is a closed fleet
 };
 
 struct Step {
@@ -46,12 +47,13 @@ struct CapacityChange {
   std::int32_t servers = 0;
 };
 
-/// Servers with one queue, first come first served. Closing lets work in hand finish: a server is open for
-/// starting work on [opening, closing).
+/// Servers with one queue, first come first served. Closing lets work in hand finish: a server is
+/// open for starting work on [opening, closing).
 struct ResourceDef {
   std::string name;
   std::vector<CapacityChange> capacity;  ///< ascending; the first at time 0
-  std::int64_t queue_places = -1;        ///< how many may wait; -1 = any number. Those beyond wait where they are
+  std::int64_t queue_places = -1;  ///< how many may wait; -1 = any number. Those beyond wait where
+                                   ///< they are
 };
 
 /// Tonnage that fills by `deposit` and is removed at a steady rate [kg/s] around the clock.
@@ -84,7 +86,8 @@ struct ClassDef {
   Distribution payload_kg;
 };
 
-/// Everything a run needs and nothing that moves. Ledger cells are numbered by the compiler of the model.
+/// Everything a run needs and nothing that moves. Ledger cells are numbered by the compiler of the
+/// model.
 struct Model {
   std::vector<Step> steps;
   std::vector<Distribution> distributions;
@@ -96,7 +99,8 @@ struct Model {
   Micros day_offset = 0;  ///< local time of day at the start, for daily series
 };
 
-/// Ledger cells of one class: travel and documents first, then four for each resource, one for each store.
+/// Ledger cells of one class: travel and documents first, then four for each resource, one for each
+/// store.
 struct LedgerLayout {
   static constexpr std::uint32_t moving = 0;
   static constexpr std::uint32_t documents = 1;
@@ -107,7 +111,9 @@ struct LedgerLayout {
   static constexpr std::uint32_t blocked = 2;  ///< kept out of its full queue, still where it was
   static constexpr std::uint32_t closed = 3;   ///< in or before its queue while it is closed
 
-  static std::uint32_t resource_cell(std::uint32_t resource) { return first_resource + 4 * resource; }
+  static std::uint32_t resource_cell(std::uint32_t resource) {
+    return first_resource + 4 * resource;
+  }
   static std::uint32_t store_cell(std::size_t resources, std::uint32_t store) {
     return first_resource + 4 * static_cast<std::uint32_t>(resources) + store;
   }

@@ -11,22 +11,22 @@
 namespace kouan::sim {
 
 struct ResourceState {
-  std::int64_t places = -1;            ///< queue places; -1 = any number
-  std::int64_t servers = 0;            ///< open now
-  std::int64_t in_use = 0;             ///< occupied: at work, or work done and not yet left
-  std::int64_t blocked = 0;            ///< of those, work done and kept in by a full queue ahead
-  std::int64_t waiting = 0;            ///< in the queue and before it
-  std::int64_t outside = 0;            ///< of those, before the queue, because it is full
+  std::int64_t places = -1;  ///< queue places; -1 = any number
+  std::int64_t servers = 0;  ///< open now
+  std::int64_t in_use = 0;   ///< occupied: at work, or work done and not yet left
+  std::int64_t blocked = 0;  ///< of those, work done and kept in by a full queue ahead
+  std::int64_t waiting = 0;  ///< in the queue and before it
+  std::int64_t outside = 0;  ///< of those, before the queue, because it is full
   std::uint32_t head = k_none;
   std::uint32_t tail = k_none;
   std::uint32_t first_outside = k_none;
 
-  Micros last = 0;                     ///< time up to which the sums below run
+  Micros last = 0;  ///< time up to which the sums below run
   WideMicros queue_time = 0;
   WideMicros in_use_time = 0;
   WideMicros blocked_time = 0;
-  WideMicros open_time = 0;            ///< of servers open, or still finishing work after closing
-  Micros closed_time = 0;              ///< since the start of the run
+  WideMicros open_time = 0;  ///< of servers open, or still finishing work after closing
+  Micros closed_time = 0;    ///< since the start of the run
   std::int64_t queue_max = 0;
   std::int64_t served = 0;
   Tally waits;

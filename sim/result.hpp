@@ -11,7 +11,8 @@ namespace kouan::sim {
 
 enum class StopReason : std::uint8_t {
   horizon,  ///< the horizon was reached: results are valid
-  runaway,  ///< more entities inside than can be numbered, or a fleet that cycles in no time: no results
+  runaway,  ///< more entities inside than can be numbered, or a fleet that cycles in no time: no
+            ///< results
 };
 
 /// A tally reduced to what is reported [s].
@@ -25,26 +26,28 @@ struct TallySummary {
 };
 
 struct ClassResult {
-  std::int64_t arrived = 0;       ///< during the whole run, warm-up included (with those inside at time 0)
-  std::int64_t departed = 0;      ///< during the whole run
-  std::int64_t inside = 0;        ///< at the end
-  std::int64_t cleared = 0;       ///< after the warm-up
-  double cleared_kg = 0;          ///< after the warm-up
-  TallySummary sojourn;           ///< arrival to departure (fleet: one cycle)
-  TallySummary physical;          ///< physical clearance: arrival to `clear`
-  TallySummary documents;         ///< document clearance: `declare` to `release_documents`
-  std::vector<double> ledger_s;   ///< entity-seconds by cell (LedgerLayout), after the warm-up
+  std::int64_t arrived = 0;   ///< during the whole run, warm-up included (with those inside at time
+                              ///< 0)
+  std::int64_t departed = 0;  ///< during the whole run
+  std::int64_t inside = 0;    ///< at the end
+  std::int64_t cleared = 0;   ///< after the warm-up
+  double cleared_kg = 0;      ///< after the warm-up
+  TallySummary sojourn;       ///< arrival to departure (fleet: one cycle)
+  TallySummary physical;      ///< physical clearance: arrival to `clear`
+  TallySummary documents;     ///< document clearance: `declare` to `release_documents`
+  std::vector<double> ledger_s;  ///< entity-seconds by cell (LedgerLayout), after the warm-up
 };
 
 struct ResourceResult {
-  std::int64_t served = 0;        ///< work finished after the warm-up
-  TallySummary waiting;           ///< in queue or kept before it, until the server is got
-  double queue_time_s = 0;        ///< integral of the number waiting (inside and before the queue)
-  double busy_time_s = 0;         ///< integral of servers working
-  double blocked_time_s = 0;      ///< integral of servers whose work is done but which the entity cannot leave
-  double open_time_s = 0;         ///< integral of open servers
-  double installed_time_s = 0;    ///< most servers ever open × time
-  double closed_time_s = 0;       ///< time with no server open
+  std::int64_t served = 0;      ///< work finished after the warm-up
+  TallySummary waiting;         ///< in queue or kept before it, until the server is got
+  double queue_time_s = 0;      ///< integral of the number waiting (inside and before the queue)
+  double busy_time_s = 0;       ///< integral of servers working
+  double blocked_time_s = 0;    ///< integral of servers whose work is done but which the entity
+                                ///< cannot leave
+  double open_time_s = 0;       ///< integral of open servers
+  double installed_time_s = 0;  ///< most servers ever open × time
+  double closed_time_s = 0;     ///< time with no server open
   std::int64_t queue_max = 0;
 };
 
@@ -52,11 +55,12 @@ struct RunResult {
   StopReason stop = StopReason::horizon;
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;  ///< hash over (time, step, entity) of every event
-  bool conserved = false;         ///< arrived = departed + inside for every class, counted in the pool
-  bool little = false;            ///< queue integral = sum of waits for every resource, to the microsecond
+  bool conserved = false;  ///< arrived = departed + inside for every class, counted in the pool
+  bool little = false;     ///< queue integral = sum of waits for every resource, to the microsecond
   std::vector<ClassResult> classes;
   std::vector<ResourceResult> resources;
-  /// Series. Hour h, resource r: number waiting at the end of hour h: hourly_queue[h * resources + r].
+  /// Series. Hour h, resource r: number waiting at the end of hour h: hourly_queue[h * resources +
+  /// r].
   std::vector<std::uint32_t> hourly_queue;
   /// Day d, class c: cleared vehicles and kilograms: daily_cleared[d * classes + c].
   std::vector<std::uint32_t> daily_cleared;

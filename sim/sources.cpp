@@ -10,7 +10,8 @@ void Engine::start() {
     resources_[r].places = model_.resources[r].queue_places;
     change_capacity(static_cast<std::uint32_t>(r));
   }
-  for (std::size_t s = 0; s < stores_.size(); ++s) stores_[s].level_kg = model_.stores[s].initial_kg;
+  for (std::size_t s = 0; s < stores_.size(); ++s)
+    stores_[s].level_kg = model_.stores[s].initial_kg;
   const auto days = static_cast<std::size_t>((model_.horizon + model_.day_offset) / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);
@@ -23,7 +24,8 @@ void Engine::start() {
     if (def.source == SourceKind::timed) {
       book_arrival(c);
     } else {
-      for (std::int64_t i = 0; i < def.count; ++i) send(c);
+      for (std::int64_t i = 0; i < def.count; ++i)
+        send(c);
     }
   }
   calendar_.push(std::min(next_hour_, model_.horizon), Rank::observe, 0);
@@ -51,13 +53,12 @@ void Engine::start_cycle(Entity& entity, ClassState& state) {
   entity.since = now_;
   entity.declared = -1;
   entity.documents_at = 0;
-  entity.payload_kg =
-      def.payload_kg.quantile(draws_.uniform(entity.serial, state.payload_purpose));
+  entity.payload_kg = def.payload_kg.quantile(draws_.uniform(entity.serial, state.payload_purpose));
 }
 
-/// Next arrival of a Poisson process with piecewise constant rate, by inversion of the cumulative rate
-/// (Çınlar 1975, "Introduction to Stochastic Processes", §4.7): arrival k is at the same cumulative rate in
-/// every scenario.
+/// Next arrival of a Poisson process with piecewise constant rate, by inversion of the cumulative
+/// rate (Çınlar 1975, "Introduction to Stochastic Processes", §4.7): arrival k is at the same
+/// cumulative rate in every scenario.
 void Engine::book_arrival(std::uint32_t class_index) {
   const auto& rates = model_.classes[class_index].rates;
   ClassState& state = classes_[class_index];

@@ -5,8 +5,8 @@
 
 namespace kouan::sim {
 
-/// A server at once, or a place in the queue, or, when that is full, a wait where the entity stands: it then
-/// keeps the server it has finished with (blocking after service).
+/// A server at once, or a place in the queue, or, when that is full, a wait where the entity
+/// stands: it then keeps the server it has finished with (blocking after service).
 bool Engine::seize(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   ResourceState& r = resources_[step.a];
@@ -37,8 +37,8 @@ bool Engine::seize(std::uint32_t index, const Step& step) {
 void Engine::enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t offset_open) {
   const Micros closed_now = resources_[resource].closed_until(now_);
   const Micros closed = closed_now - entity.closed_before;
-  WideMicros* cells = &ledger_[entity.class_index * cells_per_class_ +
-                               LedgerLayout::resource_cell(resource)];
+  WideMicros* cells =
+      &ledger_[entity.class_index * cells_per_class_ + LedgerLayout::resource_cell(resource)];
   cells[LedgerLayout::closed] += closed;
   cells[offset_open] += now_ - entity.since - closed;
   entity.since = now_;
@@ -59,8 +59,8 @@ void Engine::release(std::uint32_t resource) {
   dispatch(resource);
 }
 
-/// Gives free servers to those who wait, in order. The state is whole before every `leave_carried`, which may
-/// come back here through a chain of blocked servers.
+/// Gives free servers to those who wait, in order. The state is whole before every `leave_carried`,
+/// which may come back here through a chain of blocked servers.
 void Engine::dispatch(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
   while (r.waiting > 0 && r.has_free_server()) {
@@ -81,7 +81,8 @@ void Engine::dispatch(std::uint32_t resource) {
   }
 }
 
-/// The first of those kept out is now in the queue; it leaves where it stood when the caller says so.
+/// The first of those kept out is now in the queue; it leaves where it stood when the caller says
+/// so.
 void Engine::enter_queue(ResourceState& r, Entity& entity, std::uint32_t resource) {
   enter_wait(entity, resource, LedgerLayout::blocked);
   entity.kept_out = false;
@@ -137,8 +138,7 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
 void Engine::book_room(std::uint32_t index) {
   const StoreState& store = stores_[index];
   const StoreDef& def = model_.stores[index];
-  const double excess =
-      store.level_at(def, now_) + pool_[store.head].payload_kg - def.capacity_kg;
+  const double excess = store.level_at(def, now_) + pool_[store.head].payload_kg - def.capacity_kg;
   if (excess > 0 && def.removal_kg_per_s <= 0) return;
   const Micros wait =
       excess <= 0 ? 0 : static_cast<Micros>(std::ceil(excess / def.removal_kg_per_s * 1e6));

@@ -1,5 +1,5 @@
-// Time is an integer: whole microseconds in 64 bits. Sums are exact, ties are exact, and a value passes
-// through SimGrid's clock (double, seconds) and back unchanged for about seventy years.
+// Time is an integer: whole microseconds in 64 bits. Sums are exact, ties are exact, and a value
+// passes through SimGrid's clock (double, seconds) and back unchanged for about seventy years.
 #pragma once
 
 #include <cmath>

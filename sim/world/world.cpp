@@ -14,16 +14,17 @@
 namespace kouan::sim {
 namespace {
 
-/// Our calendar as one more resource model of SimGrid (the place where SimGrid hosts ns-3): asked last, it is
-/// told when the next event of everything else is due and advances in bulk up to there.
+/// Our calendar as one more resource model of SimGrid (the place where SimGrid hosts ns-3): asked
+/// last, it is told when the next event of everything else is due and advances in bulk up to there.
 class CalendarModel : public simgrid::kernel::resource::Model {
  public:
   explicit CalendarModel(Engine& engine) : Model("kouan calendar"), engine_(engine) {}
 
   bool next_occurring_event_is_idempotent() override { return false; }
 
-  /// `bound_s` is the time to the next event of all other models [s], negative when there is none. Returns the
-  /// time to the instant up to which the calendar has run, negative when the run is over.
+  /// `bound_s` is the time to the next event of all other models [s], negative when there is none.
+  /// Returns the time to the instant up to which the calendar has run, negative when the run is
+  /// over.
   double next_occurring_event(double bound_s) override {
     if (over_) return -1.0;
     const double now_s = simgrid::s4u::Engine::get_clock();
