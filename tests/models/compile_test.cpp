@@ -1,0 +1,123 @@
+#include "models/compile.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "sim/run.hpp"
+#include "tests/support/small_scenario.hpp"
+
+using namespace kouan;
+using namespace kouan::models;
+using sim::StepKind;
+
+namespace {
+
+std::vector<StepKind> kinds(const sim::Model& model) {
+  std::vector<StepKind> out;
+  for (const sim::Step& step : model.steps)
+    out.push_back(step.kind);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a visit becomes seize, hold, finish; the process ends in depart") {
+  const Compiled c = compile(test::small_scenario());
+  CHECK(kinds(c.model) == std::vector<StepKind>{StepKind::seize, StepKind::hold, StepKind::finish,
+                                                StepKind::clear, StepKind::depart});
+  CHECK(c.model.resources[0].capacity.size() == 21);  // closed at first, then ten days open and
+                                                      // closed
+  CHECK(c.open_day[0] == 0);
+  CHECK(c.open_day[1] == 1);
+  CHECK(c.open_day[3] == 0);
+}
+
+TEST_CASE("a misread goes to the manned lane, others do not") {
+  Scenario s = test::small_scenario();
+  Stage manned = s.stages[0];
+  manned.id = "manned-lane";
+  manned.groups = {{50, "gate", {1, 1, 1}, {9999, 12, 31}}};
+  s.stages.push_back(manned);
+  s.stages[0].read_rate = 0.9;
+  s.stages[0].on_misread = "manned-lane";
+  s.flows[0].annual_kg = 8.76e9;
+  s.stages[0].groups[0].servers = 1000;
+  const sim::RunResult r = sim::run(compile(s).model, {});
+  const double share =
+      static_cast<double>(r.resources[1].served) / static_cast<double>(r.resources[0].served);
+  CHECK(share == doctest::Approx(0.1).epsilon(0.02));
+}
+
+TEST_CASE("options are taken with their shares and the rest goes on") {
+  Scenario s = test::small_scenario();
+  for (const char* id : {"scan", "open", "walk"}) {
+    Stage stage = s.stages[0];
+    stage.id = id;
+    stage.groups = {{1000, "", {1, 1, 1}, {9999, 12, 31}}};
+    s.stages.push_back(stage);
+  }
+  s.stages[0].groups = s.stages[1].groups;
+  s.flows[0].annual_kg = 8.76e9;
+  Choose choose;
+  choose.options.push_back({0.3, false, {{Visit{"scan", {}}, {}}}});
+  choose.options.push_back({0.1, false, {{Visit{"open", {}}, {}}}});
+  choose.options.push_back({0, true, {{Visit{"walk", {}}, {}}}});
+  s.processes[0].steps.insert(s.processes[0].steps.begin() + 1, {choose, {}});
+  const sim::RunResult r = sim::run(compile(s).model, {});
+  const auto share = [&](std::size_t i) {
+    return static_cast<double>(r.resources[i].served) / static_cast<double>(r.classes[0].cleared);
+  };
+  CHECK(share(1) == doctest::Approx(0.3).epsilon(0.02));
+  CHECK(share(2) == doctest::Approx(0.1).epsilon(0.04));
+  CHECK(share(1) + share(2) + share(3) == doctest::Approx(1.0).epsilon(1e-4));
+}
+
+TEST_CASE("a saturated source keeps the gate busy and never exceeds what its lanes can do") {
+  Scenario s = test::small_scenario();
+  s.saturated_warm_up_s = 86400;
+  s.stages[0].service = sim::constant(60);
+  const Compiled c = compile(s, {DemandMode::saturated, ""});
+  CHECK(c.model.classes[0].source == sim::SourceKind::saturated);
+  const sim::RunResult r = sim::run(c.model, {});
+  // Ten open days of 600 min, two lanes, one minute each.
+  CHECK(r.classes[0].cleared == 10 * 600 * 2);
+  CHECK(r.resources[0].busy_time_s == doctest::Approx(r.resources[0].open_time_s));
+}
+
+TEST_CASE("one more server where asked, nowhere else") {
+  Scenario s = test::small_scenario();
+  s.saturated_warm_up_s = 0;
+  s.stages[0].service = sim::constant(60);
+  const sim::RunResult r = sim::run(compile(s, {DemandMode::saturated, "entry-gate"}).model, {});
+  CHECK(r.classes[0].cleared == 10 * 600 * 3);
+}
+
+TEST_CASE("server groups have their own hours and dates") {
+  Scenario s = test::small_scenario();
+  s.stages[0].groups.push_back({5, "gate", {2023, 1, 7}, {2023, 1, 7}});
+  const Compiled c = compile(s);
+  std::int32_t most = 0;
+  for (const auto& change : c.model.resources[0].capacity)
+    most = std::max(most, change.servers);
+  CHECK(most == 7);
+  const auto count =
+      std::count_if(c.model.resources[0].capacity.begin(), c.model.resources[0].capacity.end(),
+                    [](const auto& change) { return change.servers == 7; });
+  CHECK(count == 1);
+}
+
+TEST_CASE("a lane or a stage more leaves the other draws of every truck as they were") {
+  Scenario s = test::small_scenario();
+  s.stages[0].groups = {{100000, "", {1, 1, 1}, {9999, 12, 31}}};
+  const sim::RunResult before = sim::run(compile(s).model, {});
+  Stage extra = s.stages[0];
+  extra.id = "another";
+  extra.service = sim::constant(0);
+  s.stages.insert(s.stages.begin(), extra);
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), {Visit{"another", {}}, {}});
+  const sim::RunResult after = sim::run(compile(s).model, {});
+  CHECK(before.classes[0].arrived == after.classes[0].arrived);
+  CHECK(before.classes[0].sojourn.mean_s == after.classes[0].sojourn.mean_s);
+  CHECK(before.classes[0].sojourn.p95_s == after.classes[0].sojourn.p95_s);
+}

@@ -1,0 +1,59 @@
+#include "models/demand.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/small_scenario.hpp"
+
+using namespace kouan;
+using namespace kouan::models;
+using sim::k_day;
+using sim::k_hour;
+
+namespace {
+double expected(const Scenario& s) {
+  return expected_arrivals(arrival_rates(s, s.classes[0]), sim::from_seconds(s.horizon_s));
+}
+}  // namespace
+
+TEST_CASE("a year of arrivals carries the year's tonnes") {
+  Scenario s = test::small_scenario();
+  s.horizon_s = 365 * 86400.0;
+  CHECK(expected(s) == doctest::Approx(876));
+  s.flows[0].months = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 5};
+  CHECK(expected(s) == doctest::Approx(876));
+  s.horizon_s = 31 * 86400.0;
+  CHECK(expected(s) == doctest::Approx(876.0 / 16));
+}
+
+TEST_CASE("a month's tonnes are spread over its open days") {
+  Scenario s = test::small_scenario();
+  // January 2023: 31 days less 5 Sundays less 2 feast days = 24 open days; the fortnight has 10 of
+  // them.
+  CHECK(expected(s) == doctest::Approx(8.76e6 * 31 / 365 / 10e3 * 10 / 24));
+}
+
+TEST_CASE("lead and tail move the arrivals before the opening hours") {
+  Scenario s = test::small_scenario();
+  s.flows[0].lead_s = 2 * 3600;
+  s.flows[0].tail_s = 3600;
+  const auto rates = arrival_rates(s, s.classes[0]);
+  REQUIRE(rates.size() >= 3);
+  CHECK(rates[1].at == k_day + 6 * k_hour);
+  CHECK(rates[2].at == k_day + 17 * k_hour);
+  CHECK(rates[2].rate_per_s == 0);
+}
+
+TEST_CASE("a share splits a flow, exactly") {
+  Scenario s = test::small_scenario();
+  const double whole = expected(s);
+  s.classes[0].share = 0.25;
+  CHECK(expected(s) == doctest::Approx(whole / 4));
+}
+
+TEST_CASE("explicit rates are per open day") {
+  Scenario s = test::small_scenario();
+  s.classes[0].flow.clear();
+  s.classes[0].hours = "gate";
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 7}, 100}, {{2023, 1, 8}, {2023, 1, 14}, 40}};
+  CHECK(expected(s) == doctest::Approx(4 * 100 + 6 * 40));
+}
