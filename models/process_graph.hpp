@@ -35,10 +35,10 @@ struct GraphNode {
   std::string id;                ///< of the stage, yard or store; of the class at a source
   Text title;
   std::string side;
-  std::optional<sim::Distribution>
-      time_s;                      ///< own service or travel time; none = no time of its own
-  std::size_t holder = k_no_node;  ///< innermost stage or yard node held meanwhile
-  Place place;                     ///< of the step in the scenario's file
+  std::optional<sim::Distribution> time_s;  ///< own service or travel time; none = no time of its
+                                            ///< own
+  std::size_t holder = k_no_node;           ///< innermost stage or yard node held meanwhile
+  Place place;                              ///< of the step in the scenario's file
 };
 
 /// `probability` is that of going on at `to` after being at `from`.
@@ -101,10 +101,10 @@ struct PlaceCapacity {
 };
 
 struct MinCut {
-  double vehicles_per_day =
-      std::numeric_limits<double>::infinity();  ///< infinite if nothing limits
-  std::vector<std::string> places;              ///< stages, yards, stores cut, in file order
-  std::vector<std::string> classes;             ///< classes whose own limit is cut (closed fleets)
+  double vehicles_per_day = std::numeric_limits<double>::infinity();  ///< infinite if nothing
+                                                                      ///< limits
+  std::vector<std::string> places;   ///< stages, yards, stores cut, in file order
+  std::vector<std::string> classes;  ///< classes whose own limit is cut (closed fleets)
 };
 
 /// Least capacity whose removal parts all sources from the target: by max-flow min-cut (Ford &

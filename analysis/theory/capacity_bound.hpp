@@ -16,13 +16,13 @@ struct StageBound {
   std::string id;
   bool is_store = false;
   double open_server_hours_per_year = 0;
-  double mean_service_s = 0;   ///< expected time a server is held per visit, averaged over the mix
-  double visits = 0;           ///< per vehicle of the mix
-  double visits_to_clear = 0;  ///< of these, before clearance
-  bool on_every_way = false;   ///< no vehicle is cleared without having been here
-  double vehicles_per_day =
-      0;  ///< bound on vehicles of the mix, per calendar day; infinite if unused
-  double tonnes_per_year = 0;  ///< the same in tonnes per year of 365 d
+  double mean_service_s = 0;    ///< expected time a server is held per visit, averaged over the mix
+  double visits = 0;            ///< per vehicle of the mix
+  double visits_to_clear = 0;   ///< of these, before clearance
+  bool on_every_way = false;    ///< no vehicle is cleared without having been here
+  double vehicles_per_day = 0;  ///< bound on vehicles of the mix, per calendar day; infinite if
+                                ///< unused
+  double tonnes_per_year = 0;   ///< the same in tonnes per year of 365 d
 };
 
 /// Bound of one class; of an open one, its share of the mix.
@@ -41,9 +41,9 @@ struct CapacityBound {
   double vehicles_per_day = 0;
   std::string stage;  ///< stage or store of the open mix that binds; of the fleets if there is no
                       ///< open class
-  /// No run's expected cleared tonnage exceeds this, queues growing or not: only what every cleared
-  /// vehicle passes before clearance counts, since others can be overloaded without stopping those
-  /// that go past.
+  /// No run's expected cleared tonnage exceeds this, queues growing or not and whatever the mix:
+  /// only what every cleared vehicle passes before clearance counts, since others can be overloaded
+  /// without stopping those that go past.
   double tonnes_per_year_any_run = 0;
   double vehicles_per_day_any_run = 0;
   std::string stage_any_run;
@@ -55,11 +55,12 @@ struct CapacityBound {
 };
 
 /// `model` is `scenario` compiled with demand as given: its rates make the mix, its capacities the
-/// hours.
+/// hours. Rates are over [from, horizon): with `from` a warm-up, what is inside at its end comes on
+/// top of the bound.
 CapacityBound capacity_bound(const models::Scenario& scenario, const models::ProcessGraph& graph,
-                             const sim::Model& model);
+                             const sim::Model& model, sim::Micros from = 0);
 
 /// Compiles the scenario and does the above.
-CapacityBound capacity_bound(const models::Scenario& scenario);
+CapacityBound capacity_bound(const models::Scenario& scenario, sim::Micros from = 0);
 
 }  // namespace kouan::analysis::theory

@@ -2,10 +2,10 @@
 // load that offers, from the routing alone and without any queueing.
 #pragma once
 
+#include <Eigen/Dense>
+
 #include <string>
 #include <vector>
-
-#include <Eigen/Dense>
 
 #include "models/process_graph.hpp"
 #include "models/scenario.hpp"
@@ -40,9 +40,9 @@ struct Holding {
 
 /// All of it for the nodes of a process graph (same numbering).
 struct Traffic {
-  std::vector<double> visits;  ///< per entity of the node's class
-  std::vector<double>
-      visits_to_clear;           ///< of these, those before clearance (all, if it is never cleared)
+  std::vector<double> visits;           ///< per entity of the node's class
+  std::vector<double> visits_to_clear;  ///< of these, those before clearance (all, if it is never
+                                        ///< cleared)
   std::vector<Holding> holding;  ///< of the server at stage and yard nodes, without any queueing
   std::vector<Holding> sojourn;  ///< per class: source to sink, without any queueing or closing
 };
@@ -52,9 +52,9 @@ Traffic solve_traffic(const models::ProcessGraph& graph);
 
 /// Expected arrivals of each class over the horizon [vehicles]: the integral of its rate; 0 for
 /// closed fleets. `model` as compiled with demand as given.
-std::vector<double> expected_arrivals(const sim::Model& model);
+std::vector<double> arrivals_of_classes(const sim::Model& model);
 
-/// When a resource's servers are open for starting work, over the horizon.
+/// When a resource's servers are open for starting work.
 struct OpenTime {
   double server_s = 0;         ///< integral of the number of open servers
   double any_s = 0;            ///< time with at least one open
@@ -63,15 +63,16 @@ struct OpenTime {
   int most_servers = 0;
 };
 
-OpenTime open_time(const sim::ResourceDef& resource, sim::Micros horizon);
+/// Within [from, to).
+OpenTime open_time(const sim::ResourceDef& resource, sim::Micros from, sim::Micros to);
 
 /// Load offered to one stage or yard by the classes with arrivals of their own.
 struct StageLoad {
   std::string stage;
   OpenTime open;
-  double visits = 0;  ///< over the horizon
-  double mean_holding_s =
-      0;            ///< per visit, over all classes; what is held over nested steps included
+  double visits = 0;          ///< over the horizon
+  double mean_holding_s = 0;  ///< per visit, over all classes; what is held over nested steps
+                              ///< included
   double load = 0;  ///< offered work / open server time; infinite if never open yet visited
   std::vector<double> load_by_class;
 };

@@ -1,0 +1,243 @@
+#include "analysis/theory/capacity_bound.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "analysis/theory/capacity_rows.hpp"
+#include "analysis/theory/linear_program.hpp"
+#include "models/compile.hpp"
+
+namespace kouan::analysis::theory {
+namespace {
+
+constexpr double k_infinite = std::numeric_limits<double>::infinity();
+constexpr double k_day_s = 86400;
+constexpr double k_year_s = 365 * k_day_s;
+
+/// What the columns of the linear programs are made of.
+class Bounds {
+ public:
+  Bounds(const models::Scenario& scenario, const models::ProcessGraph& graph,
+         const CapacityRows& rows)
+      : scenario_(scenario), graph_(graph), rows_(rows) {
+    const double arrivals = std::accumulate(rows.arrivals.begin(), rows.arrivals.end(), 0.0);
+    for (const double a : rows.arrivals)
+      share_.push_back(arrivals > 0 ? a / arrivals : 0);
+    has_open_ = arrivals > 0;
+  }
+
+  CapacityBound all() {
+    CapacityBound out;
+    for (const CapacityRow& row : rows_.rows)
+      out.stages.push_back(stage(row));
+    fill_classes(out);
+    fill_total(out);
+    fill_any_run(out);
+    fill_cut(out);
+    return out;
+  }
+
+ private:
+  bool is_fleet(std::size_t c) const { return scenario_.classes[c].fleet > 0; }
+  std::size_t classes() const { return scenario_.classes.size(); }
+  double per_day(double vehicles) const { return vehicles * k_day_s / rows_.window_s; }
+  double tonnes_per_year(double kg) const { return kg / 1000 * k_year_s / rows_.window_s; }
+
+  /// Of one vehicle of the open mix.
+  double mixed(const std::vector<double>& per_class) const {
+    return std::inner_product(per_class.begin(), per_class.end(), share_.begin(), 0.0);
+  }
+
+  /// Vehicles of the open mix that the row lets through in the window.
+  double mix_limit(const CapacityRow& row) const {
+    const double need = mixed(row.need);
+    return need > 0 ? row.limit / need : k_infinite;
+  }
+
+  StageBound stage(const CapacityRow& row) const {
+    StageBound out;
+    out.id = row.id;
+    out.is_store = row.is_store;
+    out.open_server_hours_per_year = row.open.server_s / 3600 * k_year_s / rows_.window_s;
+    out.visits = mixed(row.visits);
+    out.visits_to_clear = mixed(row.visits_to_clear);
+    out.mean_service_s = out.visits > 0 && !row.is_store ? mixed(row.need) / out.visits : 0;
+    out.on_every_way = has_open_;
+    for (std::size_t c = 0; c < classes(); ++c) {
+      if (share_[c] > 0 && row.on_every_way[c] == 0) out.on_every_way = false;
+    }
+    out.vehicles_per_day = per_day(mix_limit(row));
+    out.tonnes_per_year = tonnes_per_year(mix_limit(row) * mixed(rows_.payload_kg));
+    return out;
+  }
+
+  /// Cycles of a fleet when it has every stage to itself.
+  double fleet_limit(std::size_t c) const {
+    double vehicles = rows_.fleet_cycles[c];
+    for (const CapacityRow& row : rows_.rows) {
+      if (row.need[c] > 0) vehicles = std::min(vehicles, row.limit / row.need[c]);
+    }
+    return vehicles;
+  }
+
+  void fill_classes(CapacityBound& out) const {
+    double mix = k_infinite;
+    for (const CapacityRow& row : rows_.rows)
+      mix = std::min(mix, mix_limit(row));
+    for (std::size_t c = 0; c < classes(); ++c) {
+      const double open = share_[c] > 0 ? mix * share_[c] : 0;
+      const double vehicles = is_fleet(c) ? fleet_limit(c) : open;
+      out.classes.push_back({scenario_.classes[c].id, is_fleet(c), per_day(vehicles),
+                             tonnes_per_year(vehicles * rows_.payload_kg[c])});
+    }
+  }
+
+  /// Columns: the open mix as one, then every fleet. Rows: every stage and store, then the fleets'
+  /// cycles.
+  void fill_total(CapacityBound& out) const {
+    std::vector<std::size_t> fleets;
+    for (std::size_t c = 0; c < classes(); ++c) {
+      if (is_fleet(c)) fleets.push_back(c);
+    }
+    Program program(1 + fleets.size());
+    if (has_open_) program.gain(0) = mixed(rows_.payload_kg);
+    for (std::size_t f = 0; f < fleets.size(); ++f) {
+      program.gain(at(f + 1)) = rows_.payload_kg[fleets[f]];
+    }
+    for (const CapacityRow& row : rows_.rows) {
+      Eigen::VectorXd need(at(1 + fleets.size()));
+      need(0) = mixed(row.need);
+      for (std::size_t f = 0; f < fleets.size(); ++f)
+        need(at(f + 1)) = row.need[fleets[f]];
+      program.add(need, row.limit);
+    }
+    for (std::size_t f = 0; f < fleets.size(); ++f) {
+      program.limit_one(f + 1, rows_.fleet_cycles[fleets[f]]);
+    }
+    const LinearOptimum best = program.solve();
+    out.tonnes_per_year = tonnes_per_year(best.value);
+    out.vehicles_per_day = best.x.size() > 0 ? per_day(best.x.sum()) : k_infinite;
+    out.stage = binding([&](const CapacityRow& row) { return limit_of_most(row, fleets); });
+  }
+
+  /// What a row leaves of the open mix; without open classes, of the fleets together.
+  double limit_of_most(const CapacityRow& row, const std::vector<std::size_t>& fleets) const {
+    if (has_open_) return mix_limit(row);
+    double need = 0;
+    for (const std::size_t c : fleets)
+      need += row.need[c];
+    return need > 0 ? row.limit / need : k_infinite;
+  }
+
+  /// One column a class; a row holds back only the classes that can't be cleared without it, one
+  /// visit each.
+  void fill_any_run(CapacityBound& out) const {
+    Program tonnes(classes());
+    Program vehicles(classes());
+    for (std::size_t c = 0; c < classes(); ++c) {
+      tonnes.gain(at(c)) = rows_.payload_kg[c];
+      vehicles.gain(at(c)) = 1;
+      tonnes.limit_one(c, rows_.fleet_cycles[c]);
+      vehicles.limit_one(c, rows_.fleet_cycles[c]);
+    }
+    for (const CapacityRow& row : rows_.rows) {
+      Eigen::VectorXd need = Eigen::VectorXd::Zero(at(classes()));
+      for (std::size_t c = 0; c < classes(); ++c) {
+        if (row.on_every_way[c] != 0) need(at(c)) = row.least_need[c];
+      }
+      tonnes.add(need, row.limit);
+      vehicles.add(need, row.limit);
+    }
+    out.tonnes_per_year_any_run = tonnes_per_year(tonnes.solve().value);
+    out.vehicles_per_day_any_run = per_day(vehicles.solve().value);
+    out.stage_any_run = binding([&](const CapacityRow& row) {
+      double need = 0;
+      for (std::size_t c = 0; c < classes(); ++c) {
+        if (row.on_every_way[c] != 0) need += share_[c] * row.least_need[c];
+      }
+      return need > 0 ? row.limit / need : k_infinite;
+    });
+  }
+
+  void fill_cut(CapacityBound& out) const {
+    std::vector<models::PlaceCapacity> places;
+    for (const CapacityRow& row : rows_.rows) {
+      double need = k_infinite;
+      for (std::size_t c = 0; c < classes(); ++c) {
+        if (row.visits[c] > 0) need = std::min(need, row.least_need[c]);
+      }
+      if (need > 0 && std::isfinite(need)) places.push_back({row.id, per_day(row.limit / need)});
+    }
+    std::vector<double> limits;
+    for (const double cycles : rows_.fleet_cycles)
+      limits.push_back(per_day(cycles));
+    const models::MinCut cut =
+        models::min_cut(scenario_, graph_, places, limits, models::CutTarget::sink);
+    out.min_cut_vehicles_per_day = cut.vehicles_per_day;
+    out.min_cut = cut.places;
+  }
+
+  /// Id of the row with the least `limit`; empty if none limits.
+  template <class Limit>
+  std::string binding(Limit limit) const {
+    std::string id;
+    double least = k_infinite;
+    for (const CapacityRow& row : rows_.rows) {
+      if (limit(row) >= least) continue;
+      least = limit(row);
+      id = row.id;
+    }
+    return id;
+  }
+
+  static Eigen::Index at(std::size_t i) { return static_cast<Eigen::Index>(i); }
+
+  /// A linear program in the making.
+  struct Program {
+    explicit Program(std::size_t columns) : gain(Eigen::VectorXd::Zero(at(columns))) {}
+
+    void add(const Eigen::VectorXd& need, double limit) {
+      needs.push_back(need);
+      limits.push_back(limit);
+    }
+    void limit_one(std::size_t column, double limit) {
+      if (std::isfinite(limit)) add(Eigen::VectorXd::Unit(gain.size(), at(column)), limit);
+    }
+    LinearOptimum solve() const {
+      Eigen::MatrixXd a(at(needs.size()), gain.size());
+      Eigen::VectorXd b(at(limits.size()));
+      for (std::size_t r = 0; r < needs.size(); ++r) {
+        a.row(at(r)) = needs[r].transpose();
+        b(at(r)) = limits[r];
+      }
+      return maximise(a, b, gain);
+    }
+
+    Eigen::VectorXd gain;
+    std::vector<Eigen::VectorXd> needs;
+    std::vector<double> limits;
+  };
+
+  const models::Scenario& scenario_;
+  const models::ProcessGraph& graph_;
+  const CapacityRows& rows_;
+  std::vector<double> share_;
+  bool has_open_ = false;
+};
+
+}  // namespace
+
+CapacityBound capacity_bound(const models::Scenario& scenario, const models::ProcessGraph& graph,
+                             const sim::Model& model, sim::Micros from) {
+  const CapacityRows rows = capacity_rows(scenario, graph, model, from);
+  return Bounds(scenario, graph, rows).all();
+}
+
+CapacityBound capacity_bound(const models::Scenario& scenario, sim::Micros from) {
+  const models::ProcessGraph graph(scenario);
+  return capacity_bound(scenario, graph, models::compile(scenario).model, from);
+}
+
+}  // namespace kouan::analysis::theory

@@ -1,0 +1,164 @@
+#include "analysis/theory/capacity_rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace kouan::analysis::theory {
+namespace {
+
+using models::GraphNode;
+using models::NodeKind;
+using models::ProcessGraph;
+using models::Scenario;
+
+constexpr double k_infinite = std::numeric_limits<double>::infinity();
+
+bool is_stage(const GraphNode& node) {
+  return node.kind == NodeKind::stage || node.kind == NodeKind::yard;
+}
+
+bool is_same(double a, double b) { return std::abs(a - b) <= 1e-12 * std::max(a, b); }
+
+bool is_same(const sim::Distribution& a, const sim::Distribution& b) {
+  return a.kind == b.kind && a.a == b.a && a.b == b.b && a.c == b.c && a.u_low == b.u_low &&
+         a.u_high == b.u_high && a.values == b.values && a.cumulative == b.cumulative;
+}
+
+bool is_same(const std::optional<sim::Distribution>& a, const std::optional<sim::Distribution>& b) {
+  if (a.has_value() != b.has_value()) return false;
+  return !a.has_value() || is_same(*a, *b);
+}
+
+/// Holding distributions at the nodes with this id, each once.
+std::vector<Holding> distinct_holdings(const ProcessGraph& graph, const Traffic& traffic,
+                                       const std::string& id) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    if (!is_stage(graph.nodes()[i]) || graph.nodes()[i].id != id) continue;
+    const bool known = std::any_of(found.begin(), found.end(), [&](std::size_t j) {
+      return is_same(graph.nodes()[i].time_s, graph.nodes()[j].time_s) &&
+             is_same(traffic.holding[i].mean, traffic.holding[j].mean) &&
+             is_same(traffic.holding[i].second, traffic.holding[j].second);
+    });
+    if (!known) found.push_back(i);
+  }
+  std::vector<Holding> holdings;
+  for (const std::size_t i : found)
+    holdings.push_back(traffic.holding[i]);
+  return holdings;
+}
+
+/// Adds what the nodes of row.id need, `per_visit(i)` a visit to node i.
+template <class PerVisit>
+void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffic& traffic,
+               PerVisit per_visit, CapacityRow& row) {
+  const std::size_t classes = scenario.classes.size();
+  row.need.assign(classes, 0);
+  row.visits.assign(classes, 0);
+  row.visits_to_clear.assign(classes, 0);
+  row.on_every_way.assign(classes, 0);
+  row.least_need.assign(classes, 0);
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    const GraphNode& node = graph.nodes()[i];
+    if (node.id != row.id || (row.is_store ? node.kind != NodeKind::store : !is_stage(node))) {
+      continue;
+    }
+    const std::size_t c = node.entity_class;
+    if (traffic.visits[i] <= 0) continue;
+    const double need = per_visit(i);
+    row.least_need[c] = row.visits[c] > 0 ? std::min(row.least_need[c], need) : need;
+    row.need[c] += traffic.visits[i] * need;
+    row.visits[c] += traffic.visits[i];
+    row.visits_to_clear[c] += traffic.visits_to_clear[i];
+  }
+  for (std::size_t c = 0; c < classes; ++c) {
+    const bool is_visited = row.visits[c] > 0;
+    row.on_every_way[c] =
+        static_cast<char>(is_visited && models::is_on_every_way(graph, c, row.id));
+  }
+}
+
+/// The only node of class `c` that stands for stage `id`; k_no_node if there are none or several.
+std::size_t only_node(const ProcessGraph& graph, std::size_t c, const std::string& id) {
+  std::size_t only = models::k_no_node;
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    const GraphNode& node = graph.nodes()[i];
+    if (node.entity_class != c || node.id != id || !is_stage(node)) continue;
+    if (only != models::k_no_node) return models::k_no_node;
+    only = i;
+  }
+  return only;
+}
+
+/// Cycles of one closed fleet in the window: each vehicle renews itself at every stage that is on
+/// all its ways, and starts there only while it is open, at most t/C + 1 + scv times in an opening
+/// of length t.
+double fleet_cycles(double vehicles, std::size_t c, const ProcessGraph& graph, const Holding& cycle,
+                    const CapacityRows& all) {
+  if (cycle.mean <= 0) return k_infinite;
+  const double once = 1 + cycle.scv();
+  double cycles = all.window_s / cycle.mean + once;
+  for (const CapacityRow& row : all.rows) {
+    if (row.is_store || row.on_every_way[c] == 0) continue;
+    if (only_node(graph, c, row.id) == models::k_no_node) continue;
+    cycles = std::min(cycles, row.open.any_s / cycle.mean + row.open.openings * once);
+  }
+  return vehicles * cycles;
+}
+
+CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGraph& graph,
+                      const Traffic& traffic, const sim::Model& model, sim::Micros from) {
+  CapacityRow row;
+  row.id = scenario.stages[s].id;
+  row.open = open_time(model.resources.at(s), from, model.horizon);
+  row.limit = row.open.server_s +
+              work_in_hand(row.open.server_openings, distinct_holdings(graph, traffic, row.id));
+  add_needs(
+      scenario, graph, traffic, [&](std::size_t i) { return traffic.holding[i].mean; }, row);
+  return row;
+}
+
+}  // namespace
+
+double work_in_hand(double openings, const std::vector<Holding>& holdings) {
+  double sum_s = 0;
+  for (const Holding& h : holdings) {
+    if (h.mean > 0) sum_s += h.second / h.mean;
+  }
+  return openings * (holdings.size() > 1 ? 1.5 * sum_s : sum_s);
+}
+
+CapacityRows capacity_rows(const Scenario& scenario, const ProcessGraph& graph,
+                           const sim::Model& model, sim::Micros from) {
+  const Traffic traffic = solve_traffic(graph);
+  CapacityRows out;
+  out.window_s = sim::to_seconds(model.horizon - from);
+  out.arrivals = arrivals_of_classes(model);
+  for (const models::EntityClass& c : scenario.classes) {
+    out.payload_kg.push_back(c.payload_kg.mean());
+  }
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
+    out.rows.push_back(stage_row(scenario, s, graph, traffic, model, from));
+  }
+  for (const models::Store& store : scenario.stores) {
+    CapacityRow row;
+    row.id = store.id;
+    row.is_store = true;
+    // From a later start the level is unknown: at worst empty.
+    const double room_kg = store.capacity_kg - (from > 0 ? 0 : store.initial_kg);
+    row.limit = std::max(0.0, room_kg) + store.removal_kg_per_s * out.window_s;
+    add_needs(
+        scenario, graph, traffic,
+        [&](std::size_t i) { return out.payload_kg[graph.nodes()[i].entity_class]; }, row);
+    out.rows.push_back(std::move(row));
+  }
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+    const double fleet = scenario.classes[c].fleet;
+    out.fleet_cycles.push_back(fleet > 0 ? fleet_cycles(fleet, c, graph, traffic.sojourn[c], out)
+                                         : k_infinite);
+  }
+  return out;
+}
+
+}  // namespace kouan::analysis::theory

@@ -1,0 +1,46 @@
+// Work and limits of every stage and store, from which the bounds follow.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/theory/traffic_equations.hpp"
+#include "models/process_graph.hpp"
+#include "models/scenario.hpp"
+#include "sim/program.hpp"
+
+namespace kouan::analysis::theory {
+
+/// One stage, yard or store: sum over classes of need[c] x[c] <= limit, x vehicles of a class in
+/// the window. Stages in seconds of server time, stores in kilograms.
+struct CapacityRow {
+  std::string id;
+  bool is_store = false;
+  OpenTime open;
+  double limit = 0;
+  std::vector<double> need;             ///< per vehicle, all visits
+  std::vector<double> visits;           ///< per vehicle
+  std::vector<double> visits_to_clear;  ///< per vehicle
+  std::vector<char> on_every_way;       ///< nobody of the class is cleared without
+  std::vector<double> least_need;       ///< of one visit, whichever is least; 0 if never visited
+};
+
+struct CapacityRows {
+  double window_s = 0;
+  std::vector<double> payload_kg;    ///< mean, per class
+  std::vector<double> arrivals;      ///< over the horizon, per class; 0 for fleets
+  std::vector<double> fleet_cycles;  ///< bound on cycles in the window, per class; infinite for
+                                     ///< open ones
+  std::vector<CapacityRow> rows;     ///< stages in file order, then stores
+};
+
+/// Work that `openings` servers can have in hand at closing, in expectation [s], when holdings are
+/// drawn from the given distributions: openings K if there is one, with K = E[X^2]/E[X] (Lorden
+/// 1970); for several, 1.5 times the sum of their K, which holds in whatever order they come
+/// (docs/methods/capacity-bound.md).
+double work_in_hand(double openings, const std::vector<Holding>& holdings);
+
+CapacityRows capacity_rows(const models::Scenario& scenario, const models::ProcessGraph& graph,
+                           const sim::Model& model, sim::Micros from);
+
+}  // namespace kouan::analysis::theory

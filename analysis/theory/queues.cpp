@@ -1,0 +1,91 @@
+#include "analysis/theory/queues.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+namespace kouan::analysis::theory {
+namespace {
+
+/// Wq to all the rest by Little's law (Little 1961).
+QueueFigures from_wait(double lambda, double mean_service, double utilisation, double wait_share,
+                       double wait) {
+  const double sojourn = wait + mean_service;
+  return {utilisation, wait_share, lambda * wait, lambda * sojourn, wait, sojourn};
+}
+
+void require_stable(double utilisation) {
+  if (!(utilisation < 1))
+    throw std::domain_error("a queue with utilisation 1 or more has no steady state");
+}
+
+}  // namespace
+
+double erlang_b(int servers, double a) {
+  double b = 1;
+  for (int c = 1; c <= servers; ++c)
+    b = a * b / (c + a * b);
+  return b;
+}
+
+double erlang_c(int servers, double a) {
+  if (a >= servers) return 1;
+  const double b = erlang_b(servers, a);
+  return b / (1 - a / servers * (1 - b));
+}
+
+QueueFigures mmc(double lambda, double mu, int servers) {
+  const double utilisation = lambda / (servers * mu);
+  require_stable(utilisation);
+  const double wait_share = erlang_c(servers, lambda / mu);
+  return from_wait(lambda, 1 / mu, utilisation, wait_share, wait_share / (servers * mu - lambda));
+}
+
+double mmc_wait_exceeds(double lambda, double mu, int servers, double t) {
+  require_stable(lambda / (servers * mu));
+  return erlang_c(servers, lambda / mu) * std::exp(-(servers * mu - lambda) * t);
+}
+
+double mmc_wait_quantile(double lambda, double mu, int servers, double p) {
+  require_stable(lambda / (servers * mu));
+  return std::max(0.0,
+                  std::log(erlang_c(servers, lambda / mu) / (1 - p)) / (servers * mu - lambda));
+}
+
+double mm1_sojourn_quantile(double lambda, double mu, double p) {
+  require_stable(lambda / mu);
+  return -std::log(1 - p) / (mu - lambda);
+}
+
+QueueFigures mg1(double lambda, double mean_service, double scv) {
+  const double utilisation = lambda * mean_service;
+  require_stable(utilisation);
+  const double wait = utilisation * mean_service * (1 + scv) / (2 * (1 - utilisation));
+  return from_wait(lambda, mean_service, utilisation, utilisation, wait);
+}
+
+LossFigures mmck(double lambda, double mu, int servers, int places) {
+  if (servers < 1 || places < servers) throw std::domain_error("places must hold all servers");
+  std::vector<double> p(static_cast<std::size_t>(places) + 1, 1.0);
+  double total = 1;
+  for (int n = 1; n <= places; ++n) {
+    const auto i = static_cast<std::size_t>(n);
+    p[i] = p[i - 1] * lambda / (std::min(n, servers) * mu);
+    total += p[i];
+  }
+  LossFigures out;
+  for (int n = 0; n <= places; ++n) {
+    const double share = p[static_cast<std::size_t>(n)] / total;
+    out.in_system += n * share;
+    out.in_queue += std::max(0, n - servers) * share;
+  }
+  out.empty_share = 1 / total;
+  out.blocked_share = p.back() / total;
+  out.throughput = lambda * (1 - out.blocked_share);
+  out.wait = out.in_queue / out.throughput;
+  out.sojourn = out.in_system / out.throughput;
+  return out;
+}
+
+}  // namespace kouan::analysis::theory

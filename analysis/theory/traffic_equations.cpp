@@ -1,0 +1,198 @@
+#include "analysis/theory/traffic_equations.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "models/demand.hpp"
+
+namespace kouan::analysis::theory {
+namespace {
+
+using models::GraphEdge;
+using models::GraphNode;
+using models::k_no_node;
+using models::NodeKind;
+using models::ProcessGraph;
+
+using Indices = std::vector<std::size_t>;
+
+Eigen::Index at(std::size_t i) { return static_cast<Eigen::Index>(i); }
+
+/// Solves A x = b; throws when A is singular to working precision.
+Eigen::VectorXd solve(const Eigen::MatrixXd& a, const Eigen::VectorXd& b) {
+  if (b.size() == 0) return b;
+  const Eigen::FullPivLU<Eigen::MatrixXd> lu(a);
+  if (!lu.isInvertible()) throw std::domain_error("a place that is entered has no way out");
+  return lu.solve(b);
+}
+
+Indices nodes_of_class(const ProcessGraph& graph, std::size_t c) {
+  Indices nodes;
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    if (graph.nodes()[i].entity_class == c) nodes.push_back(i);
+  }
+  return nodes;
+}
+
+bool is_held_by(const ProcessGraph& graph, std::size_t node, std::size_t holder) {
+  while (node != k_no_node && node != holder)
+    node = graph.nodes()[node].holder;
+  return node == holder;
+}
+
+/// Routing among `subset`; edges that leave it end the chain.
+Eigen::MatrixXd routing_among(const ProcessGraph& graph, const Indices& subset) {
+  std::vector<Eigen::Index> row(graph.nodes().size(), -1);
+  for (std::size_t i = 0; i < subset.size(); ++i)
+    row[subset[i]] = at(i);
+  Eigen::MatrixXd p = Eigen::MatrixXd::Zero(at(subset.size()), at(subset.size()));
+  for (const GraphEdge& e : graph.edges()) {
+    if (row[e.from] >= 0 && row[e.to] >= 0) p(row[e.from], row[e.to]) += e.probability;
+  }
+  return p;
+}
+
+/// Moments of the time from the first node of `subset` until leaving it.
+Holding time_through(const ProcessGraph& graph, const Indices& subset) {
+  const Eigen::MatrixXd p = routing_among(graph, subset);
+  Eigen::VectorXd mean = Eigen::VectorXd::Zero(at(subset.size()));
+  Eigen::VectorXd second = mean;
+  for (std::size_t i = 0; i < subset.size(); ++i) {
+    const auto& time = graph.nodes()[subset[i]].time_s;
+    if (!time) continue;
+    mean(at(i)) = time->mean();
+    second(at(i)) = time->variance() + time->mean() * time->mean();
+  }
+  const PassageMoments moments = passage_moments(p, mean, second);
+  return {moments.mean(0), moments.second(0)};
+}
+
+/// Visits of one class; with `until_clear`, of the way up to clearance only.
+void add_visits(const ProcessGraph& graph, const Indices& nodes, bool until_clear,
+                std::vector<double>& visits) {
+  Eigen::MatrixXd p = routing_among(graph, nodes);
+  Eigen::VectorXd entry = Eigen::VectorXd::Zero(p.rows());
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const NodeKind kind = graph.nodes()[nodes[i]].kind;
+    if (kind == NodeKind::source) entry(at(i)) = 1;
+    if (until_clear && kind == NodeKind::clearance) p.row(at(i)).setZero();
+  }
+  const Eigen::VectorXd v = visit_ratios(p, entry);
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    visits[nodes[i]] = v(at(i));
+}
+
+/// The holder and all that happens while it is held, holder first.
+Indices held_by(const ProcessGraph& graph, std::size_t holder) {
+  Indices subset{holder};
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    if (i != holder && is_held_by(graph, i, holder)) subset.push_back(i);
+  }
+  return subset;
+}
+
+}  // namespace
+
+Eigen::VectorXd visit_ratios(const Eigen::MatrixXd& routing, const Eigen::VectorXd& entry) {
+  const auto n = routing.rows();
+  return solve(Eigen::MatrixXd::Identity(n, n) - routing.transpose(), entry);
+}
+
+PassageMoments passage_moments(const Eigen::MatrixXd& routing, const Eigen::VectorXd& mean,
+                               const Eigen::VectorXd& second) {
+  const auto n = routing.rows();
+  const Eigen::MatrixXd a = Eigen::MatrixXd::Identity(n, n) - routing;
+  PassageMoments out;
+  out.mean = solve(a, mean);
+  const Eigen::VectorXd cross = 2 * mean.cwiseProduct(routing * out.mean);
+  out.second = solve(a, second + cross);
+  return out;
+}
+
+Traffic solve_traffic(const ProcessGraph& graph) {
+  Traffic traffic;
+  traffic.visits.assign(graph.nodes().size(), 0);
+  traffic.visits_to_clear.assign(graph.nodes().size(), 0);
+  traffic.holding.resize(graph.nodes().size());
+  traffic.sojourn.resize(graph.class_count());
+  for (std::size_t c = 0; c < graph.class_count(); ++c) {
+    if (graph.source(c) == k_no_node) continue;
+    Indices nodes = nodes_of_class(graph, c);
+    add_visits(graph, nodes, false, traffic.visits);
+    add_visits(graph, nodes, true, traffic.visits_to_clear);
+    traffic.sojourn[c] = time_through(graph, nodes);  // a class's source is its first node
+  }
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    const NodeKind kind = graph.nodes()[i].kind;
+    if (kind != NodeKind::stage && kind != NodeKind::yard) continue;
+    traffic.holding[i] = time_through(graph, held_by(graph, i));
+  }
+  return traffic;
+}
+
+std::vector<double> arrivals_of_classes(const sim::Model& model) {
+  std::vector<double> arrivals;
+  for (const sim::ClassDef& c : model.classes) {
+    const bool is_open = c.source == sim::SourceKind::timed;
+    arrivals.push_back(is_open ? models::expected_arrivals(c.rates, model.horizon) : 0);
+  }
+  return arrivals;
+}
+
+OpenTime open_time(const sim::ResourceDef& resource, sim::Micros from, sim::Micros to) {
+  OpenTime open;
+  int before = 0;
+  for (std::size_t i = 0; i < resource.capacity.size(); ++i) {
+    const bool is_last = i + 1 == resource.capacity.size();
+    const sim::Micros start = std::max(resource.capacity[i].at, from);
+    const sim::Micros end = std::min(is_last ? to : resource.capacity[i + 1].at, to);
+    if (start >= end) continue;
+    const int servers = resource.capacity[i].servers;
+    const double span_s = sim::to_seconds(end - start);
+    open.server_s += span_s * servers;
+    if (servers > 0) open.any_s += span_s;
+    open.server_openings += std::max(0, servers - before);
+    if (servers > 0 && before == 0) open.openings += 1;
+    open.most_servers = std::max(open.most_servers, servers);
+    before = servers;
+  }
+  return open;
+}
+
+std::vector<StageLoad> offered_loads(const models::Scenario& scenario, const ProcessGraph& graph,
+                                     const Traffic& traffic, const sim::Model& model) {
+  const std::vector<double> arrivals = arrivals_of_classes(model);
+  std::vector<StageLoad> loads;
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
+    StageLoad out;
+    out.stage = scenario.stages[s].id;
+    out.open = open_time(model.resources.at(s), 0, model.horizon);
+    out.load_by_class.assign(arrivals.size(), 0);
+    double work_s = 0;
+    for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+      const GraphNode& node = graph.nodes()[i];
+      const bool is_here =
+          (node.kind == NodeKind::stage || node.kind == NodeKind::yard) && node.id == out.stage;
+      if (!is_here) continue;
+      const double visits = arrivals.at(node.entity_class) * traffic.visits[i];
+      out.visits += visits;
+      work_s += visits * traffic.holding[i].mean;
+      out.load_by_class[node.entity_class] += visits * traffic.holding[i].mean;
+    }
+    const auto per_open = [&](double work) {
+      if (work <= 0) return 0.0;
+      return out.open.server_s > 0 ? work / out.open.server_s
+                                   : std::numeric_limits<double>::infinity();
+    };
+    if (out.visits > 0) out.mean_holding_s = work_s / out.visits;
+    out.load = per_open(work_s);
+    for (double& load : out.load_by_class)
+      load = per_open(load);
+    loads.push_back(std::move(out));
+  }
+  return loads;
+}
+
+}  // namespace kouan::analysis::theory

@@ -1,0 +1,224 @@
+#include "models/process_steps.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace kouan::models {
+namespace {
+
+/// Where the entity may be just before the next step, with the probability of going on from there.
+struct Exit {
+  std::size_t node = 0;
+  double probability = 1;
+};
+using Frontier = std::vector<Exit>;
+
+template <class Thing>
+const Thing* find(const std::vector<Thing>& things, const std::string& id) {
+  const auto it =
+      std::find_if(things.begin(), things.end(), [&](const Thing& t) { return t.id == id; });
+  return it == things.end() ? nullptr : &*it;
+}
+
+/// The fall-backs of one visit: which node stands for which stage, and where reading succeeded.
+struct FallBacks {
+  std::map<std::string, std::size_t> node_of;
+  Frontier read;
+};
+
+/// Builds one class's part of the graph.
+class Walk {
+ public:
+  Walk(const Scenario& scenario, NodesAndEdges& out, std::size_t c)
+      : scenario_(scenario), out_(out), class_(c) {}
+
+  void follow(const Process& process) {
+    process_ = &process;
+    const EntityClass& entity_class = scenario_.classes[class_];
+    GraphNode source = blank(NodeKind::source, k_no_node, {});
+    source.id = entity_class.id;
+    source.title = entity_class.title;
+    out_.sources[class_] = add(std::move(source));
+    Frontier end = steps(process.steps, {{out_.sources[class_], 1.0}}, k_no_node);
+    GraphNode sink = blank(NodeKind::sink, k_no_node, {});
+    sink.id = "sink";
+    sink.title = {"Left", "离开"};
+    out_.sinks[class_] = add(std::move(sink));
+    connect(end, out_.sinks[class_]);
+  }
+
+ private:
+  GraphNode blank(NodeKind kind, std::size_t holder, const Place& place) const {
+    GraphNode node;
+    node.kind = kind;
+    node.entity_class = class_;
+    node.holder = holder;
+    node.place = place;
+    return node;
+  }
+
+  std::size_t add(GraphNode node) {
+    out_.nodes.push_back(std::move(node));
+    return out_.nodes.size() - 1;
+  }
+
+  void connect(const Frontier& from, std::size_t to) {
+    for (const Exit& exit : from) {
+      if (exit.probability <= 0) continue;
+      auto [it, fresh] = edge_.try_emplace({exit.node, to}, out_.edges.size());
+      if (fresh) {
+        out_.edges.push_back({exit.node, to, exit.probability});
+      } else {
+        out_.edges[it->second].probability += exit.probability;
+      }
+    }
+  }
+
+  static Frontier scaled(Frontier frontier, double factor) {
+    for (Exit& exit : frontier)
+      exit.probability *= factor;
+    return frontier;
+  }
+
+  static void append(Frontier& to, const Frontier& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  }
+
+  std::size_t add_stage(const std::string& id, std::size_t holder, const Place& place) {
+    const Stage* stage = find(scenario_.stages, id);
+    const bool is_yard = stage != nullptr && stage->kind == StageKind::yard;
+    GraphNode node = blank(is_yard ? NodeKind::yard : NodeKind::stage, holder, place);
+    node.id = id;
+    if (stage != nullptr) {
+      node.title = stage->title;
+      node.side = stage->side;
+      const auto own = stage->service_by_class.find(scenario_.classes[class_].id);
+      node.time_s = own != stage->service_by_class.end() ? own->second : stage->service;
+    }
+    return add(std::move(node));
+  }
+
+  Frontier steps(const Steps& list, Frontier frontier, std::size_t holder) {
+    for (const ProcessStep& step : list)
+      frontier = one_step(step, frontier, holder);
+    return frontier;
+  }
+
+  Frontier one_step(const ProcessStep& step, const Frontier& frontier, std::size_t holder) {
+    if (const auto* visit = std::get_if<Visit>(&step.what)) {
+      return this->visit(*visit, frontier, holder, step.place);
+    }
+    if (const auto* within = std::get_if<Within>(&step.what)) {
+      const std::size_t yard = add_stage(within->yard, holder, step.place);
+      connect(frontier, yard);
+      return steps(within->steps, {{yard, 1.0}}, yard);
+    }
+    if (const auto* choose = std::get_if<Choose>(&step.what)) {
+      return this->choose(*choose, frontier, holder);
+    }
+    if (const auto* travel = std::get_if<Travel>(&step.what)) {
+      return pass(this->travel(*travel, holder, step.place), frontier);
+    }
+    if (const auto* unload = std::get_if<Unload>(&step.what)) {
+      return pass(this->unload(*unload, holder, step.place), frontier);
+    }
+    if (std::holds_alternative<Cleared>(step.what)) {
+      return pass(blank(NodeKind::clearance, holder, step.place), frontier);
+    }
+    return frontier;  // declaring, waiting for documents and release change clocks, not places
+  }
+
+  Frontier pass(GraphNode node, const Frontier& frontier) {
+    const std::size_t index = add(std::move(node));
+    connect(frontier, index);
+    return {{index, 1.0}};
+  }
+
+  GraphNode travel(const Travel& travel, std::size_t holder, const Place& place) {
+    GraphNode node = blank(NodeKind::travel, holder, place);
+    node.id = fmt::format("{}-{}", process_->id, ++travels_);
+    node.title = travel.title.en.empty() ? Text{"Drive", "行驶"} : travel.title;
+    node.side = travel.side;
+    node.time_s = travel.time_s;
+    return node;
+  }
+
+  GraphNode unload(const Unload& unload, std::size_t holder, const Place& place) {
+    GraphNode node = blank(NodeKind::store, holder, place);
+    node.id = unload.store;
+    if (const Store* store = find(scenario_.stores, unload.store)) {
+      node.title = store->title;
+      node.side = store->side;
+    }
+    return node;
+  }
+
+  Frontier choose(const Choose& choose, const Frontier& frontier, std::size_t holder) {
+    double rest = 1;
+    bool has_otherwise = false;
+    for (const Option& option : choose.options) {
+      if (!option.otherwise) rest -= option.share;
+      has_otherwise = has_otherwise || option.otherwise;
+    }
+    if (rest < 1e-12) rest = 0;
+    Frontier after;
+    for (const Option& option : choose.options) {
+      const double share = option.otherwise ? rest : option.share;
+      append(after, steps(option.steps, scaled(frontier, share), holder));
+    }
+    if (!has_otherwise) append(after, scaled(frontier, rest));
+    return after;
+  }
+
+  Frontier visit(const Visit& visit, const Frontier& frontier, std::size_t holder,
+                 const Place& place) {
+    const std::size_t node = add_stage(visit.stage, holder, place);
+    connect(frontier, node);
+    FallBacks fall_backs;
+    fall_backs.node_of.emplace(visit.stage, node);
+    misread(visit.stage, steps(visit.steps, {{node, 1.0}}, node), holder, place, fall_backs);
+    return fall_backs.read;
+  }
+
+  /// Sends on what was read at `stage`, and the rest to the stage it falls back to.
+  void misread(const std::string& id, const Frontier& served, std::size_t holder,
+               const Place& place, FallBacks& fall_backs) {
+    const Stage* stage = find(scenario_.stages, id);
+    const bool reads_all = stage == nullptr || stage->on_misread.empty() || stage->read_rate >= 1;
+    append(fall_backs.read, scaled(served, reads_all ? 1 : stage->read_rate));
+    if (reads_all) return;
+    const std::string& next = stage->on_misread;
+    const Frontier unread = scaled(served, 1 - stage->read_rate);
+    const auto known = fall_backs.node_of.find(next);
+    if (known != fall_backs.node_of.end()) return connect(unread, known->second);
+    const std::size_t node = add_stage(next, holder, place);
+    fall_backs.node_of.emplace(next, node);
+    connect(unread, node);
+    misread(next, {{node, 1.0}}, holder, place, fall_backs);
+  }
+
+  const Scenario& scenario_;
+  NodesAndEdges& out_;
+  std::size_t class_;
+  const Process* process_ = nullptr;
+  int travels_ = 0;
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
+};
+
+}  // namespace
+
+NodesAndEdges nodes_and_edges(const Scenario& scenario) {
+  NodesAndEdges out;
+  out.sources.assign(scenario.classes.size(), k_no_node);
+  out.sinks.assign(scenario.classes.size(), k_no_node);
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+    const Process* process = find(scenario.processes, scenario.classes[c].process);
+    if (process != nullptr) Walk(scenario, out, c).follow(*process);
+  }
+  return out;
+}
+
+}  // namespace kouan::models

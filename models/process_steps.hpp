@@ -1,0 +1,24 @@
+// From the steps of a process to nodes and edges: the part of the process graph that reads the
+// scenario.
+#pragma once
+
+#include <vector>
+
+#include "models/process_graph.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::models {
+
+struct NodesAndEdges {
+  std::vector<GraphNode> nodes;
+  std::vector<GraphEdge> edges;      ///< probabilities are positive; one edge for a pair of nodes
+  std::vector<std::size_t> sources;  ///< one a class; k_no_node without a process
+  std::vector<std::size_t> sinks;
+};
+
+/// Follows every class through its process. A misread after a visit goes on at the fall-back stage,
+/// which may misread in turn; a chain of fall-backs that comes back to a stage of the same step
+/// closes a loop.
+NodesAndEdges nodes_and_edges(const Scenario& scenario);
+
+}  // namespace kouan::models
