@@ -1,0 +1,114 @@
+#include "analysis/report/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string_view>
+
+#include "analysis/report/ledger.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+class Csv {
+ public:
+  /// Rows that follow belong to this scenario.
+  void scenario(std::string id) { scenario_ = std::move(id); }
+
+  void row(std::string_view kind, std::string_view id, std::string_view measure,
+           std::string_view unit, const Estimate& e) {
+    const auto number = [](bool known, double value) {
+      return known && std::isfinite(value) ? fmt::format("{}", value) : std::string();
+    };
+    text += fmt::format("{},{},{},{},{},{},{},{}\n", csv_field(scenario_), kind,
+                        csv_field(std::string(id)), measure, unit, number(e.known(), e.mean),
+                        number(e.half_width.has_value(), e.half_width.value_or(0)), e.n);
+  }
+
+  std::string text = "scenario,kind,id,measure,unit,mean,half_width,n\n";
+
+ private:
+  std::string scenario_;
+};
+
+void measures(Csv& csv, const VariantOutcome& outcome) {
+  const models::Scenario& scenario = outcome.variant->scenario;
+  const Samples& samples = *outcome.samples;
+  for (const Measure& m : port_measures())
+    csv.row("port", "all", m.info.id, m.info.unit, estimate(samples.of_port(m.info.id)));
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c)
+    for (const Measure& m : class_measures())
+      csv.row("class", scenario.classes[c].id, m.info.id, m.info.unit,
+              estimate(samples.of_class(c, m.info.id)));
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s)
+    for (const Measure& m : stage_measures())
+      csv.row("stage", scenario.stages[s].id, m.info.id, m.info.unit,
+              estimate(samples.of_stage(s, m.info.id)));
+}
+
+void ledger(Csv& csv, const VariantOutcome& outcome) {
+  const auto& classes = outcome.variant->scenario.classes;
+  for (std::size_t c = 0; c < classes.size(); ++c)
+    for (const LedgerRow& row : ledger_rows(outcome, c))
+      csv.row("ledger", classes[c].id,
+              row.stage.empty() ? name_of(row.state) : row.stage + "." + name_of(row.state),
+              "h/vehicle", row.hours);
+}
+
+void capacity(Csv& csv, const VariantOutcome& outcome) {
+  if (!outcome.saturated) return;
+  const models::Scenario& scenario = outcome.variant->scenario;
+  const Samples& s = *outcome.saturated;
+  for (const char* measure : {"tonnes_per_year", "cleared_per_year", "cleared_per_open_day"}) {
+    const Measure& m = port_measures()[measure_index(port_measures(), measure)];
+    csv.row("capacity", "all", measure, m.info.unit, estimate(s.of_port(measure)));
+  }
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c)
+    csv.row("capacity", scenario.classes[c].id, "tonnes_per_year", "t/yr",
+            estimate(s.of_class(c, "tonnes_per_year")));
+  if (!outcome.bottleneck) return;
+  for (const Gain& gain : outcome.bottleneck->gains)
+    csv.row("one-more-server", scenario.stages[gain.stage].id, "tonnes_per_year", "t/yr",
+            gain.tonnes_per_year.difference);
+}
+
+void comparison(Csv& csv, const Comparison& of) {
+  csv.scenario(of.with);
+  for (const ComparedMeasure& m : of.measures) {
+    csv.row("difference", of.base, m.id, m.unit, m.paired.difference);
+    csv.row("relative", of.base, m.id, "1", m.paired.relative);
+  }
+}
+
+}  // namespace
+
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+std::string csv_text(const Report& report) {
+  Csv csv;
+  for (const VariantReport& variant : report.variants) {
+    csv.scenario(variant.outcome->variant->id);
+    measures(csv, *variant.outcome);
+    ledger(csv, *variant.outcome);
+    capacity(csv, *variant.outcome);
+  }
+  for (const Comparison& c : report.comparisons)
+    comparison(csv, c);
+  csv.scenario(report.outcome.variants.front().variant->id);
+  for (const ValidationOutcome& v : report.outcome.validation) {
+    csv.row("validation", v.of->id, "simulated", v.of->unit, v.simulated);
+    csv.row("validation", v.of->id, "observed", v.of->unit, {v.of->observed, std::nullopt, 1});
+  }
+  return csv.text;
+}
+
+}  // namespace kouan::analysis

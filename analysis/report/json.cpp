@@ -1,0 +1,167 @@
+#include "analysis/report/json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "analysis/report/json_parts.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json date(const models::CivilDate& d) {
+  return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
+}
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+Json levers(const models::Scenario& scenario) {
+  Json list = Json::array();
+  for (const models::LeverInfo& lever : scenario.levers)
+    list.push_back({{"id", lever.id},
+                    {"title", to_json(lever.title)},
+                    {"summary", to_json(lever.summary)},
+                    {"cost", to_json(lever.cost)},
+                    {"opens", lever.opens ? date(*lever.opens) : Json()}});
+  return list;
+}
+
+Json sides(const models::Scenario& scenario) {
+  Json list = Json::array();
+  for (const models::Side& side : scenario.sides)
+    list.push_back({{"id", side.id}, {"title", to_json(side.title)}});
+  return list;
+}
+
+Json checks(const VariantReport& variant) {
+  Json list = Json::array();
+  for (const ResultCheck& check : variant.checks)
+    list.push_back({{"id", check.id},
+                    {"title", to_json(check.title)},
+                    {"ok", check.ok},
+                    {"detail", to_json(check.detail)}});
+  return list;
+}
+
+Json scenario_json(const Report& report, const VariantReport& variant) {
+  const VariantOutcome& outcome = *variant.outcome;
+  const models::Scenario& scenario = outcome.variant->scenario;
+  Json json;
+  json["id"] = outcome.variant->id;
+  json["title"] = to_json(outcome.variant->title);
+  json["scenario"] = scenario.file;
+  json["hash"] = scenario.hash;
+  json["version"] = KOUAN_VERSION;
+  json["seed"] = report.outcome.seed;
+  json["replications"] = outcome.samples->replications();
+  json["horizon_s"] = scenario.horizon_s;
+  json["warmup_s"] = scenario.warm_up_s;
+  json["start"] = date(scenario.start);
+  json["interrupted"] = report.outcome.interrupted;
+  json["levers"] = levers(scenario);
+  json["classes"] = classes_json(outcome);
+  json["stages"] = stages_json(variant);
+  json["sides"] = sides(scenario);
+  json["ledger"] = ledger_json(outcome);
+  json["capacity"] = capacity_json(variant);
+  json["series"] = series_json(outcome);
+  json["graph"] = graph_json(variant.before.graph);
+  json["checks"] = checks(variant);
+  json["assumptions"] = assumptions_json(scenario);
+  return json;
+}
+
+Json comparison_json(const Comparison& comparison) {
+  Json measures = Json::array();
+  for (const ComparedMeasure& m : comparison.measures) {
+    const auto known = [](const std::optional<double>& v) { return v ? Json(*v) : Json(); };
+    measures.push_back({{"id", m.id},
+                        {"title", to_json(m.title)},
+                        {"unit", m.unit},
+                        {"base", to_json(m.paired.base)},
+                        {"with", to_json(m.paired.with)},
+                        {"difference", to_json(m.paired.difference)},
+                        {"relative", to_json(m.paired.relative)},
+                        {"real", m.paired.real},
+                        {"correlation", known(m.paired.correlation)},
+                        {"variance_saved", known(m.paired.variance_saved)}});
+  }
+  return {{"base", comparison.base}, {"with", comparison.with}, {"measures", std::move(measures)}};
+}
+
+Json sources_json(const Report& report) {
+  Json list = Json::array();
+  for (const SourceEntry& source : report.sources)
+    list.push_back({{"key", source.key},
+                    {"title", source.title},
+                    {"url", text_or_null(source.url)},
+                    {"year", source.year == 0 ? Json() : Json(source.year)},
+                    {"grade", text_or_null(source.grade)}});
+  return list;
+}
+
+}  // namespace
+
+Json to_json(const Estimate& e) {
+  Json json;
+  json["mean"] = e.known() ? Json(e.mean) : Json();
+  json["half_width"] = e.half_width ? Json(*e.half_width) : Json();
+  json["n"] = e.n;
+  return json;
+}
+
+Json to_json(const models::Text& text) {
+  if (text.en.empty() && text.zh.empty()) return nullptr;
+  return {{"en", text.en}, {"zh", text.zh.empty() ? text.en : text.zh}};
+}
+
+Json validation_json(const std::vector<ValidationOutcome>& validation) {
+  Json list = Json::array();
+  for (const ValidationOutcome& v : validation)
+    list.push_back({{"id", v.of->id},
+                    {"title", to_json(v.of->title)},
+                    {"observed", v.of->observed},
+                    {"unit", v.of->unit},
+                    {"source", text_or_null(v.of->source)},
+                    {"tolerance", v.of->tolerance.text},
+                    {"simulated", to_json(v.simulated)},
+                    {"inside", v.simulated.known() ? Json(v.inside) : Json()},
+                    {"fitted", v.of->fitted},
+                    {"note", to_json(v.of->note)}});
+  return list;
+}
+
+Json to_json(const Report& report) {
+  const models::Scenario& base = report.base();
+  Json json;
+  json["kouan"] = KOUAN_VERSION;
+  json["command"] = report.command;
+  json["lang"] = report.language == Language::zh ? "zh" : "en";
+  json["title"] = to_json(base.title);
+  json["question"] = to_json(base.question);
+  json["answer"] = {{"en", report.answer.en}, {"zh", report.answer.zh}};
+  if (report.command == "run") {
+    const Json scenario = scenario_json(report, report.variants.front());
+    for (const auto& [key, value] : scenario.items())
+      if (key != "title") json[key] = value;
+  } else {
+    json["scenarios"] = Json::array();
+    for (const VariantReport& variant : report.variants)
+      json["scenarios"].push_back(scenario_json(report, variant));
+    json["comparisons"] = Json::array();
+    for (const Comparison& comparison : report.comparisons)
+      json["comparisons"].push_back(comparison_json(comparison));
+  }
+  json["validation"] = validation_json(report.outcome.validation);
+  json["sources"] = sources_json(report);
+  return json;
+}
+
+std::string json_text(const Json& json) { return json.dump(1) + "\n"; }
+
+}  // namespace kouan::analysis

@@ -1,0 +1,22 @@
+// Parts of the JSON report that come from the measures of one scenario.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <vector>
+
+#include "analysis/report/report.hpp"
+
+namespace kouan::analysis {
+
+nlohmann::ordered_json classes_json(const VariantOutcome& outcome);
+nlohmann::ordered_json stages_json(const VariantReport& variant);
+/// Hours per vehicle by state and stage; states never entered are left out.
+nlohmann::ordered_json ledger_json(const VariantOutcome& outcome);
+/// Null without saturated runs.
+nlohmann::ordered_json capacity_json(const VariantReport& variant);
+/// Values of series have four significant digits. Stages at which nothing ever waited are left out.
+nlohmann::ordered_json series_json(const VariantOutcome& outcome);
+nlohmann::ordered_json validation_json(const std::vector<ValidationOutcome>& validation);
+
+}  // namespace kouan::analysis

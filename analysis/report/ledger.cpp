@@ -1,0 +1,103 @@
+#include "analysis/report/ledger.hpp"
+
+#include "sim/program.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using Layout = sim::LedgerLayout;
+
+LedgerState state_of(std::uint32_t offset) {
+  switch (offset) {
+    case Layout::served:
+      return LedgerState::served;
+    case Layout::blocked:
+      return LedgerState::blocked;
+    case Layout::closed:
+      return LedgerState::closed;
+    default:
+      return LedgerState::waiting;
+  }
+}
+
+/// Stores come after the stages; a vehicle that waits for room in one is blocked.
+LedgerState state_of_cell(std::uint32_t cell, std::size_t stages) {
+  if (cell == Layout::moving) return LedgerState::moving;
+  if (cell == Layout::documents) return LedgerState::documents;
+  if (cell >= Layout::store_cell(stages, 0)) return LedgerState::blocked;
+  return state_of((cell - Layout::first_resource) % 4);
+}
+
+class Rows {
+ public:
+  Rows(const Samples& samples, std::size_t index) : samples_(samples), index_(index) {}
+
+  void add(std::uint32_t cell, LedgerState state, const std::string& stage,
+           const std::string& activity) {
+    const Estimate hours = estimate(samples_.ledger_hours(index_, cell));
+    if (!hours.known() || hours.mean == 0) return;
+    rows.push_back({state, stage, activity, hours});
+  }
+
+  std::vector<LedgerRow> rows;
+
+ private:
+  const Samples& samples_;
+  std::size_t index_;
+};
+
+}  // namespace
+
+const char* name_of(LedgerState state) {
+  switch (state) {
+    case LedgerState::moving:
+      return "moving";
+    case LedgerState::waiting:
+      return "waiting";
+    case LedgerState::served:
+      return "served";
+    case LedgerState::blocked:
+      return "blocked";
+    case LedgerState::closed:
+      return "closed";
+    case LedgerState::documents:
+      return "documents";
+  }
+  return "";
+}
+
+std::vector<LedgerRow> ledger_rows(const VariantOutcome& outcome, std::size_t index) {
+  const models::Scenario& scenario = outcome.variant->scenario;
+  Rows rows(*outcome.samples, index);
+  rows.add(Layout::moving, LedgerState::moving, "", "driving");
+  for (std::uint32_t s = 0; s < scenario.stages.size(); ++s) {
+    const models::Stage& stage = scenario.stages[s];
+    for (std::uint32_t offset = 0; offset < 4; ++offset) {
+      const LedgerState state = state_of(offset);
+      const bool served = state == LedgerState::served;
+      rows.add(Layout::resource_cell(s) + offset, state, stage.id,
+               served ? (stage.activity.empty() ? "none" : stage.activity) : "waiting-queue");
+    }
+  }
+  for (std::uint32_t s = 0; s < scenario.stores.size(); ++s)
+    rows.add(Layout::store_cell(scenario.stages.size(), s), LedgerState::blocked,
+             scenario.stores[s].id, "loading-unloading");
+  rows.add(Layout::documents, LedgerState::documents, "", "documents");
+  return std::move(rows.rows);
+}
+
+Estimate ledger_total(const VariantOutcome& outcome, std::size_t index, LedgerState state) {
+  const Samples& samples = *outcome.samples;
+  const std::size_t stages = outcome.variant->scenario.stages.size();
+  std::vector<double> hours(static_cast<std::size_t>(samples.replications()));
+  for (std::uint32_t cell = 0; cell < samples.ledger_cells(); ++cell) {
+    if (state_of_cell(cell, stages) != state) continue;
+    const auto values = samples.ledger_hours(index, cell);
+    for (std::size_t r = 0; r < hours.size(); ++r)
+      hours[r] += values[r];
+  }
+  return estimate(hours);
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,37 @@
+// Numbers as people read them: as many digits as the interval allows, thousands apart, a fitting
+// unit.
+#pragma once
+
+#include <string>
+
+#include "analysis/estimate.hpp"
+
+namespace kouan::analysis {
+
+/// `value` with `decimals` digits behind the point and commas between thousands.
+std::string grouped(double value, int decimals);
+
+/// About three digits that count: 0.0123, 1.23, 12.3, 123, 1,234.
+std::string plain(double value);
+
+/// "37.86 ± 0.21": the half-width with two digits, the mean to the same place. "37.9 ± ?" when the
+/// interval is unknown, "–" when nothing was observed.
+std::string with_interval(const Estimate& e);
+
+/// The same with a sign in front: "+2.31 ± 0.40".
+std::string signed_with_interval(const Estimate& e);
+
+/// "12.3 ± 0.4 %" of a share.
+std::string percent(const Estimate& share);
+std::string signed_percent(const Estimate& share);
+
+/// A time in the unit that suits its mean: "48 ± 2 s", "12.3 ± 0.4 min", "2.31 ± 0.05 h".
+std::string duration(const Estimate& seconds);
+
+/// Digits behind the point at which a value with this half-width is cut.
+int decimals_for(const Estimate& e);
+
+/// `value` to `digits` significant digits, so that long series stay short in files.
+double rounded(double value, int digits);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,70 @@
+// Everything that a report says, whatever its form: JSON, CSV, text and page are written from this.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/check.hpp"
+#include "analysis/compare.hpp"
+#include "analysis/experiment.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::analysis {
+
+/// An entry of the bibliography.
+struct SourceEntry {
+  std::string key;
+  std::string title;
+  std::string url;
+  int year = 0;  ///< 0 = unknown
+  std::string grade;
+};
+
+/// A test that the results themselves have to stand.
+struct ResultCheck {
+  std::string id;
+  models::Text title;
+  bool ok = true;
+  models::Text detail;  ///< empty if there is nothing to say
+};
+
+struct VariantReport {
+  const VariantOutcome* outcome = nullptr;
+  CheckReport before;           ///< what can be said without running: loads, graph
+  theory::CapacityBound bound;  ///< over the observed part of the saturated runs
+  std::vector<ResultCheck> checks;
+};
+
+/// Sentences in both languages.
+struct Answer {
+  std::vector<std::string> en;
+  std::vector<std::string> zh;
+};
+
+struct Report {
+  std::string command;  ///< "run" or "compare"
+  Language language = Language::en;
+  ExperimentOutcome outcome;
+  std::vector<VariantReport> variants;  ///< the base first
+  std::vector<Comparison> comparisons;  ///< each alternative with the base
+  Answer answer;
+  std::vector<SourceEntry> sources;  ///< those that the scenarios name
+
+  const models::Scenario& base() const { return variants.front().outcome->variant->scenario; }
+};
+
+/// Puts a report together. The variants that `outcome` points to must outlive it.
+Report make_report(std::string command, Language language, ExperimentOutcome outcome,
+                   std::vector<SourceEntry> sources);
+
+/// Conservation, Little's law, and the analytic bound that saturated throughput must not pass.
+std::vector<ResultCheck> result_checks(const VariantOutcome& outcome,
+                                       const theory::CapacityBound& bound);
+
+/// Whether all checks of all variants are passed.
+bool all_ok(const Report& report);
+
+/// Text of `text` in the language asked for.
+const std::string& in(const models::Text& text, Language language);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,37 @@
+// Tables for a terminal, aligned by how wide text is shown there: Chinese characters take two
+// columns.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kouan::analysis {
+
+/// Columns that UTF-8 text takes in a terminal: wide East Asian characters 2, combining marks 0,
+/// others 1 (Unicode Standard Annex 11).
+std::size_t display_width(std::string_view utf8);
+
+/// `text` broken at blanks, and between wide characters, into lines of at most `width` columns.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+class TextTable {
+ public:
+  /// Headings; the first column is aligned left, the others right.
+  explicit TextTable(std::vector<std::string> headings) : rows_{std::move(headings)} {}
+
+  void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+  bool empty() const { return rows_.size() == 1; }
+  /// Aligns this column left too.
+  void left(std::size_t column) { left_.push_back(column); }
+
+  /// Lines, each ended, with `indent` blanks before; no blanks at line ends.
+  std::string text(std::size_t indent = 2) const;
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+  std::vector<std::size_t> left_ = {0};
+};
+
+}  // namespace kouan::analysis

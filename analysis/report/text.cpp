@@ -1,0 +1,217 @@
+#include "analysis/report/text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "analysis/report/ledger.hpp"
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/table.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Text;
+
+constexpr std::size_t k_columns = 100;
+
+class TextReport {
+ public:
+  explicit TextReport(const Report& report) : report_(report), language_(report.language) {}
+
+  std::string whole() {
+    out_ += say(report_.base().title) + "\n";
+    paragraph(say(report_.base().question), 0);
+    answer();
+    for (const Comparison& comparison : report_.comparisons)
+      differences(comparison);
+    for (const VariantReport& variant : report_.variants)
+      details(variant);
+    validation();
+    footer();
+    return std::move(out_);
+  }
+
+ private:
+  const std::string& say(const Text& text) const { return in(text, language_); }
+  std::string say(const char* en, const char* zh) const {
+    return language_ == Language::zh ? zh : en;
+  }
+
+  void heading(const std::string& text) { out_ += "\n" + text + "\n"; }
+
+  void paragraph(const std::string& text, std::size_t indent, const char* first = "") {
+    if (text.empty()) return;
+    bool head = true;
+    for (const std::string& line : wrapped(text, k_columns - indent)) {
+      const std::string lead = head ? first : "";
+      out_ += lead + std::string(indent - std::min(indent, lead.size()), ' ') + line + "\n";
+      head = false;
+    }
+  }
+
+  void answer() {
+    heading(say("The answer", "结论"));
+    const auto& sentences = language_ == Language::zh ? report_.answer.zh : report_.answer.en;
+    for (const std::string& sentence : sentences)
+      paragraph(sentence, 2, "- ");
+  }
+
+  void differences(const Comparison& comparison) {
+    heading(fmt::format("{}: {}", say("Against the base", "与基准比较"), comparison.with));
+    TextTable table({say("measure", "指标"), say("unit", "单位"), say("base", "基准"),
+                     say("with", "方案"), say("difference", "差值"), say("real?", "显著"),
+                     say("variance saved", "方差缩减")});
+    table.left(1);
+    for (const ComparedMeasure& m : comparison.measures)
+      table.add({say(m.title), m.unit, with_interval(m.paired.base), with_interval(m.paired.with),
+                 signed_with_interval(m.paired.difference),
+                 m.paired.real ? say("yes", "是") : say("no", "否"),
+                 m.paired.variance_saved ? fmt::format("{:.0f} %", 100 * *m.paired.variance_saved)
+                                         : "–"});
+    out_ += table.text();
+  }
+
+  void details(const VariantReport& variant) {
+    const VariantOutcome& outcome = *variant.outcome;
+    heading(fmt::format("== {} ({})", say(outcome.variant->title), outcome.variant->id));
+    capacity(variant);
+    classes(outcome);
+    stages(variant);
+    ledger(outcome);
+    checks(variant);
+  }
+
+  void capacity(const VariantReport& variant) {
+    const VariantOutcome& outcome = *variant.outcome;
+    if (!outcome.saturated) return;
+    const Estimate mt = scaled(estimate(outcome.saturated->of_port("tonnes_per_year")), 1e-6);
+    const double bound = variant.bound.tonnes_per_year_any_run / 1e6;
+    heading(say("Capacity", "通过能力"));
+    out_ += fmt::format("  {}: {} Mt/yr; {}: {}\n", say("saturated throughput", "饱和通过量"),
+                        with_interval(mt), say("analytic bound", "解析上界"),
+                        std::isfinite(bound) ? plain(bound) : "–");
+    if (!outcome.bottleneck) return;
+    TextTable table({say("one more server at", "增加一个服务台"), say("gain, Mt/yr", "增量，Mt/yr"),
+                     say("relative", "相对"), "n"});
+    std::size_t rows = 0;
+    for (const Gain& gain : outcome.bottleneck->gains) {
+      if (++rows > 6) break;
+      table.add({say(outcome.variant->scenario.stages[gain.stage].title),
+                 signed_with_interval(scaled(gain.tonnes_per_year.difference, 1e-6)),
+                 signed_percent(gain.tonnes_per_year.relative),
+                 std::to_string(gain.tonnes_per_year.difference.n)});
+    }
+    out_ += table.text();
+  }
+
+  void classes(const VariantOutcome& outcome) {
+    heading(say("Classes", "车辆类别"));
+    TextTable table({say("class", "类别"), say("cleared/day", "日均通关"), say("Mt/yr", "Mt/年"),
+                     say("physical", "实体通关"), "95 %", say("documents", "整体通关"),
+                     say("inside at end", "期末在场")});
+    for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c) {
+      const auto of = [&](const char* measure) {
+        return estimate(outcome.samples->of_class(c, measure));
+      };
+      table.add(
+          {say(outcome.variant->scenario.classes[c].title), with_interval(of("cleared_per_day")),
+           with_interval(scaled(of("tonnes_per_year"), 1e-6)),
+           duration(of("physical_clearance_s.mean")), duration(of("physical_clearance_s.p95")),
+           duration(of("document_clearance_s.mean")), with_interval(of("inside_at_end"))});
+    }
+    out_ += table.text();
+  }
+
+  void stages(const VariantReport& variant) {
+    const VariantOutcome& outcome = *variant.outcome;
+    heading(say("Stages", "环节"));
+    TextTable table({say("stage", "环节"), say("utilised", "利用率"), say("blocked", "阻塞"),
+                     say("closed", "关闭"), say("served/day", "日均作业"), say("waiting", "等待"),
+                     say("queue", "排队"), say("longest", "最长"), "km"});
+    for (std::size_t s = 0; s < outcome.variant->scenario.stages.size(); ++s) {
+      const auto of = [&](const char* measure) {
+        return estimate(outcome.samples->of_stage(s, measure));
+      };
+      table.add({say(outcome.variant->scenario.stages[s].title), share(of("utilisation")),
+                 share(of("blocked")), share(of("closed")), with_interval(of("served_per_day")),
+                 duration(of("waiting_s.mean")), with_interval(of("queue.mean")),
+                 with_interval(of("queue.max")), with_interval(of("queue_km.max"))});
+    }
+    out_ += table.text();
+  }
+
+  static std::string share(const Estimate& e) { return e.known() ? percent(e) : "–"; }
+
+  void ledger(const VariantOutcome& outcome) {
+    heading(say("Where the time goes, hours per vehicle", "时间构成，小时/车"));
+    const auto& classes = outcome.variant->scenario.classes;
+    TextTable table({say("class", "类别"), say("moving", "行驶"), say("waiting", "等待"),
+                     say("served", "作业"), say("blocked", "受阻"), say("closed", "闭关"),
+                     say("documents", "单证")});
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+      std::vector<std::string> cells = {say(classes[c].title)};
+      for (const LedgerState state :
+           {LedgerState::moving, LedgerState::waiting, LedgerState::served, LedgerState::blocked,
+            LedgerState::closed, LedgerState::documents})
+        cells.push_back(with_interval(ledger_total(outcome, c, state)));
+      table.add(cells);
+    }
+    out_ += table.text();
+  }
+
+  void checks(const VariantReport& variant) {
+    heading(say("Checks", "检查"));
+    for (const ResultCheck& check : variant.checks) {
+      const std::string detail = check.detail.en.empty() ? "" : " (" + say(check.detail) + ")";
+      out_ += fmt::format("  {}  {}{}\n", check.ok ? say("ok  ", "通过") : say("FAIL", "失败"),
+                          say(check.title), detail);
+    }
+  }
+
+  void validation() {
+    if (report_.outcome.validation.empty()) return;
+    heading(say("Held against observation", "模型验证"));
+    out_ += validation_text(report_.outcome.validation, language_);
+  }
+
+  void footer() {
+    const models::Scenario& base = report_.base();
+    const auto& outcome = *report_.variants.front().outcome;
+    heading(fmt::format("{}: {} · {} {} · {} {} · {} {} · {} {} d · {} {} d · kouan {}{}",
+                        say("scenario", "情景"), base.file, say("hash", "散列"), base.hash,
+                        say("seed", "种子"), report_.outcome.seed, say("replications", "重复"),
+                        outcome.samples->replications(), say("horizon", "仿真时长"),
+                        plain(base.horizon_s / 86400), say("warm-up", "预热"),
+                        base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), KOUAN_VERSION,
+                        report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""));
+  }
+
+  const Report& report_;
+  Language language_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string text_report(const Report& report) { return TextReport(report).whole(); }
+
+std::string validation_text(const std::vector<ValidationOutcome>& validation, Language language) {
+  const bool zh = language == Language::zh;
+  TextTable table({zh ? "例" : "case", zh ? "指标" : "figure", zh ? "观测" : "observed",
+                   zh ? "容差" : "tolerance", zh ? "仿真" : "simulated", "",
+                   zh ? "拟合" : "fitted"});
+  table.left(1);
+  for (const ValidationOutcome& v : validation) {
+    const std::string verdict = !v.simulated.known() ? (zh ? "未运行" : "not run")
+                                : v.inside           ? (zh ? "合格" : "inside")
+                                                     : (zh ? "超差" : "MISS");
+    table.add({v.of->id, in(v.of->title, language), plain(v.of->observed) + " " + v.of->unit,
+               v.of->tolerance.text, with_interval(v.simulated), verdict,
+               v.of->fitted ? (zh ? "是" : "yes") : ""});
+  }
+  return table.text();
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,96 @@
+#include "analysis/samples.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <stdexcept>
+
+#include "tests/analysis/hand_made.hpp"
+
+namespace an = kouan::analysis;
+namespace sim = kouan::sim;
+using doctest::Approx;
+
+namespace {
+
+struct Fixture {
+  kouan::models::Scenario scenario = kouan::tests::hand_made_scenario();
+  kouan::models::Compiled compiled = kouan::tests::hand_made_model();
+  an::Samples samples{scenario, compiled};
+  Fixture() {
+    for (int r = 0; r < 3; ++r)
+      samples.add(kouan::tests::hand_made_run(r));
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "throughput per day, per open day and per year by hand") {
+  CHECK(samples.replications() == 3);
+  CHECK(samples.window().days == 2);
+  CHECK(samples.window().open_days == 1);
+  CHECK(samples.of_class(0, "cleared_per_day")[0] == 50);
+  CHECK(samples.of_class(0, "cleared_per_open_day")[0] == 100);
+  CHECK(samples.of_class(0, "cleared_per_year")[0] == 50 * 365);
+  CHECK(samples.of_class(0, "tonnes_per_day")[0] == 2500);
+  CHECK(samples.of_port("tonnes_per_year")[0] == 2500 * 365);
+  CHECK(samples.of_port("tonnes_per_year")[2] == Approx(2510 * 365));
+  CHECK(samples.of_class(0, "inside_at_end")[2] == 12);
+}
+
+TEST_CASE_FIXTURE(Fixture, "stages by hand: shares of open server time, closed share of all time") {
+  CHECK(samples.of_stage(0, "utilisation")[0] == 0.5);
+  CHECK(samples.of_stage(0, "blocked")[0] == 0.05);
+  CHECK(samples.of_stage(0, "starved")[0] == Approx(0.45));
+  CHECK(samples.of_stage(0, "closed")[0] == 0.5);
+  CHECK(samples.of_stage(0, "queue.mean")[0] == 1.0);
+  CHECK(samples.of_stage(0, "queue.max")[0] == 30);
+  CHECK(samples.of_stage(0, "served_per_day")[0] == 50);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a queue's length in km comes from vehicle lengths and lanes abreast") {
+  CHECK(samples.of_stage(0, "queue_km.mean")[0] == Approx(0.010));  // 1 vehicle x 20 m / 2 lanes
+  CHECK(samples.of_stage(0, "queue_km.max")[0] == Approx(0.300));
+  CHECK(std::isnan(samples.of_stage(1, "queue_km.mean")[0]));
+}
+
+TEST_CASE_FIXTURE(Fixture, "what was never observed has no value") {
+  CHECK(std::isnan(samples.of_class(0, "document_clearance_s.mean")[0]));
+  CHECK(std::isnan(samples.of_stage(1, "utilisation")[0]));
+  CHECK(an::estimate(samples.of_class(0, "document_clearance_s.mean")).n == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture, "the ledger is in hours per vehicle that left") {
+  using Layout = sim::LedgerLayout;
+  CHECK(samples.ledger_hours(0, Layout::moving)[0] == Approx(0.1));
+  CHECK(samples.ledger_hours(0, Layout::resource_cell(0) + Layout::waiting)[1] == Approx(0.48));
+}
+
+TEST_CASE_FIXTURE(Fixture, "series: mean of a day, number at the full hour, tonnes of a day") {
+  const an::Series& series = samples.series();
+  CHECK(series.days() == 2);
+  CHECK(series.queue_on_day(0, 0).mean == Approx(11.5));
+  CHECK(series.queue_on_day(0, 1).mean == Approx(10));
+  // At 01:00 hour 0 has ended with 0 on day one, with 10 on day two.
+  CHECK(series.queue_at_hour(0, 1).mean == Approx(5));
+  // At 00:00: 23 at the end of day one, 10 at the end of day two.
+  CHECK(series.queue_at_hour(0, 0).mean == Approx(16.5));
+  CHECK(series.tonnes_on_day(0).mean == Approx(3000));
+  CHECK(series.tonnes_on_day(1).n == 3);
+}
+
+TEST_CASE("replications that break conservation are remembered by index") {
+  const auto scenario = kouan::tests::hand_made_scenario();
+  const auto compiled = kouan::tests::hand_made_model();
+  an::Samples samples(scenario, compiled);
+  samples.add(kouan::tests::hand_made_run(0));
+  sim::RunResult broken = kouan::tests::hand_made_run(1);
+  broken.conserved = false;
+  samples.add(broken);
+  CHECK(samples.not_conserved() == std::vector<int>{1});
+  CHECK(samples.not_little().empty());
+}
+
+TEST_CASE("a measure that is in no table is a mistake of ours") {
+  CHECK_THROWS_AS(an::measure_index(an::class_measures(), "no-such"), std::logic_error);
+}

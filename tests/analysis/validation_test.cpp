@@ -1,0 +1,75 @@
+#include "analysis/validation.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <memory>
+
+#include "tests/analysis/hand_made.hpp"
+
+namespace an = kouan::analysis;
+using doctest::Approx;
+
+namespace {
+
+an::ValidationCase a_case(an::ValidationMeasure measure) {
+  an::ValidationCase c;
+  c.id = "V1";
+  c.scenario = std::make_shared<const kouan::models::Scenario>(kouan::tests::hand_made_scenario());
+  c.measure = measure;
+  c.classes = {0};
+  c.stage = 0;
+  return c;
+}
+
+double value(const an::ValidationCase& c) {
+  return an::validation_value(c, kouan::tests::hand_made_model(), kouan::tests::hand_made_run(0));
+}
+
+}  // namespace
+
+TEST_CASE("vehicles and tonnes over the whole run by hand") {
+  CHECK(value(a_case(an::ValidationMeasure::vehicles_per_open_day)) == 100);  // open on one day of
+                                                                              // two
+  CHECK(value(a_case(an::ValidationMeasure::trips_per_day)) == 50);
+  CHECK(value(a_case(an::ValidationMeasure::tonnes)) == 5000);
+  CHECK(value(a_case(an::ValidationMeasure::tonnes_per_open_day)) == 5000);
+}
+
+TEST_CASE("a period counts its own days only") {
+  an::ValidationCase c = a_case(an::ValidationMeasure::tonnes);
+  c.from = kouan::models::CivilDate{2024, 1, 1};  // the second day
+  CHECK(value(c) == 2000);
+  c.from.reset();
+  c.to = kouan::models::CivilDate{2023, 12, 31};
+  CHECK(value(c) == 3000);
+}
+
+TEST_CASE("a period outside the run has no value") {
+  an::ValidationCase c = a_case(an::ValidationMeasure::tonnes);
+  c.from = kouan::models::CivilDate{2024, 2, 1};
+  CHECK(std::isnan(value(c)));
+}
+
+TEST_CASE("values come in the unit of what was observed") {
+  an::ValidationCase c = a_case(an::ValidationMeasure::tonnes);
+  c.unit_si = 1e3;  // kt
+  CHECK(value(c) == 5);
+}
+
+TEST_CASE("queues in km from the hourly counts") {
+  CHECK(value(a_case(an::ValidationMeasure::queue_km_max)) == Approx(0.23));  // 23 waiting, 10 m
+                                                                              // each
+  an::ValidationCase c = a_case(an::ValidationMeasure::queue_km_at);
+  c.from = kouan::models::CivilDate{2024, 1, 1};
+  CHECK(value(c) == Approx(0.10));
+}
+
+TEST_CASE("the mean decides, and a miss is a miss") {
+  an::ValidationCase c = a_case(an::ValidationMeasure::tonnes);
+  c.tolerance = {"95 .. 105", 95, 105};
+  CHECK(an::judge(c, {104, 106}).inside);
+  CHECK_FALSE(an::judge(c, {104, 107}).inside);
+  CHECK(an::judge(c, {104, 107}).simulated.n == 2);
+  CHECK_FALSE(an::judge(c, {}).inside);
+}
