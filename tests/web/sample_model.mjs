@@ -22,14 +22,14 @@ const out = ["coal-truck", "copper-truck"];
 export const stages = [
   stage("staging", "Staging yard", "待检停车场", "mn", "waiting-queue", 900, 20, [...out], "yard"),
   stage("mn-weigh", "Weighbridge", "称重", "mn", "weight-inspection", 6, 2.1, [...out, "agv"]),
-  stage("mn-customs", "Mongolian customs", "蒙方海关", "mn", "customs-control", 13, 4.6, [...out, "agv"]),
+  stage("mn-customs", "Mongolian customs", "蒙方海关", "mn", "customs", 13, 4.6, [...out, "agv"]),
   stage("mn-exit", "Exit gate", "蒙方出境卡口", "mn", "border-security", 5, 2.9, [...out]),
   stage("cn-gate", "Entry gate", "中方入境卡口", "cn", "border-security", 12, 0.9, [...out, "agv"]),
   stage("cn-health", "Health and quarantine", "卫生检疫", "cn", "health-quarantine", 6, 1.6, [...out]),
-  stage("cn-documents", "Document check", "单证审核", "cn", "customs-control", 14, 3.2, [...out, "agv"]),
-  stage("cn-scan", "X-ray scanner", "H986 机检查验", "cn", "customs-inspection", 3, 3.4, ["coal-truck", "copper-truck"]),
-  stage("cn-inspect", "Hands-on inspection", "人工查验", "cn", "customs-inspection", 8, 26, ["copper-truck", "coal-truck"]),
-  stage("cn-unload", "Unloading yard", "监管场所卸货", "cn", "unloading", 64, 24, [...out, "agv"]),
+  stage("cn-documents", "Document check", "单证审核", "cn", "customs", 14, 3.2, [...out, "agv"]),
+  stage("cn-scan", "X-ray scanner", "H986 机检查验", "cn", "customs", 3, 3.4, ["coal-truck", "copper-truck"]),
+  stage("cn-inspect", "Hands-on inspection", "人工查验", "cn", "customs", 8, 26, ["copper-truck", "coal-truck"]),
+  stage("cn-unload", "Unloading yard", "监管场所卸货", "cn", "loading-unloading", 64, 24, [...out, "agv"]),
   stage("cn-exit", "Return gate", "中方返程卡口", "cn", "border-security", 7, 0.9, ["empty-truck"]),
   stage("mn-return", "Entry lanes for empties", "蒙方空车入境", "mn", "border-security", 6, 1.9, ["empty-truck"]),
 ];
@@ -66,7 +66,7 @@ export const scenarios = [
 ];
 
 export const activities = {
-  moving: "driving", waiting: "waiting-queue", blocked: "waiting-queue", closed: "gate-closed", documents: "document-processing",
+  moving: "none", waiting: "waiting-queue", blocked: "waiting-queue", closed: "waiting-queue", documents: "documents",
 };
 
 export const edges = [

@@ -25,7 +25,19 @@ if (script.includes("</script") || style.includes("</style")) throw new Error("t
 const marker = "@@KOUAN_RESULT@@";
 if (script.includes(marker)) throw new Error("the marker must not occur in the script");
 
+/// Licences ask to be handed on with what they cover.
+const covered = [
+  ["Apache ECharts", "echarts", ["NOTICE", "LICENSE", "licenses/LICENSE-d3"]],
+  ["ZRender", "zrender", ["LICENSE"]],
+  ["tslib", "tslib", ["LICENSE.txt"]],
+  ["Source Sans 3", "@fontsource-variable/source-sans-3", ["LICENSE"]],
+  ["Source Serif 4", "@fontsource-variable/source-serif-4", ["LICENSE"]],
+];
+const licences = covered.flatMap(([name, folder, files]) => files.map((file) => `==== ${name}: ${file} ====\n\n${readFileSync(join(modules, folder, file), "utf8").trim()}\n`)).join("\n");
+if (licences.includes("-->")) throw new Error("a licence would end the comment that holds it");
+
 const fill = {
+  licences,
   echarts: JSON.parse(readFileSync(join(modules, "echarts/package.json"), "utf8")).version,
   script_hash: `sha256-${createHash("sha256").update(script, "utf8").digest("base64")}`,
   style,

@@ -47,6 +47,21 @@ export function legend(extra = {}) {
   return { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, icon: "roundRect", textStyle: { color: ink, fontSize: 13 }, ...extra };
 }
 
+/// Rows that a legend takes in that width.
+export function legend_rows(names, width) {
+  let rows = 1;
+  let used = 0;
+  for (const name of names) {
+    const item = 14 + 5 + text_width(name) + 18;
+    if (used + item > width && used > 0) {
+      ++rows;
+      used = 0;
+    }
+    used += item;
+  }
+  return rows;
+}
+
 /// Tooltip body: a heading and rows of [colour, label, value].
 export function tip(heading, rows) {
   const dot = (c) => (c ? `<span style="display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:7px;background:${c}"></span>` : "");

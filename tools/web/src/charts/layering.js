@@ -1,6 +1,8 @@
 // Lays a process graph out in layers from left to right, in one band per side of the border.
 // Pure: nodes and edges in, places out; knows nothing of charts.
 
+const point_size = 0.45; // room that a passing edge takes, in rows
+
 /// Edges that close a cycle (fleets that come round again), found depth first from the sources.
 export function back_edges(nodes, edges) {
   const out = new Map(nodes.map((n) => [n.id, []]));
@@ -66,7 +68,7 @@ function with_points(forward, layer, side) {
     const path = [edge.from];
     for (let l = layer.get(edge.from) + 1; l < layer.get(edge.to); ++l) {
       const id = `\u0000${points.length}`;
-      points.push({ id, layer: l, side: side.get(edge.to) ?? side.get(edge.from) });
+      points.push({ id, layer: l, size: point_size, side: side.get(edge.to) ?? side.get(edge.from) });
       path.push(id);
     }
     return [...path, edge.to];
@@ -96,10 +98,11 @@ function rows_of(items, bands, paths) {
     const key = `${item.layer}|${item.side}`;
     cells.set(key, [...(cells.get(key) ?? []), item]);
   }
+  const tall = (list) => list.reduce((x, item) => x + item.size, 0);
   const height = new Map(bands.map((b) => [b, 1]));
   for (const [key, list] of cells) {
     const band = key.split("|")[1];
-    height.set(band, Math.max(height.get(band) ?? 1, list.length));
+    height.set(band, Math.max(height.get(band) ?? 1, tall(list)));
   }
   const start = new Map();
   let total = 0;
@@ -107,7 +110,10 @@ function rows_of(items, bands, paths) {
     start.set(band, total);
     total += height.get(band);
   }
-  const place = (list, band) => list.forEach((item, i) => row.set(item.id, start.get(band) + (height.get(band) - list.length) / 2 + i + 0.5));
+  const place = (list, band) => list.reduce((top, item) => {
+    row.set(item.id, top + item.size / 2);
+    return top + item.size;
+  }, start.get(band) + (height.get(band) - tall(list)) / 2);
   for (const [key, list] of cells) place(list, key.split("|")[1]);
   for (let round = 0; round < 6; ++round) {
     for (const [key, list] of cells) {
@@ -119,13 +125,16 @@ function rows_of(items, bands, paths) {
       place(list, key.split("|")[1]);
     }
   }
+  // What lies between two sides stands on the border nearest to its neighbours.
+  const borders = bands.slice(1).map((b) => start.get(b));
   const loose = new Map();
   for (const item of items.filter((i) => i.side === null)) {
     const rows = (near.get(item.id) ?? []).map((id) => row.get(id));
-    row.set(item.id, rows.reduce((a, b) => a + b, 0) / Math.max(1, rows.length));
+    const middle = rows.reduce((a, b) => a + b, 0) / Math.max(1, rows.length);
+    row.set(item.id, borders.length ? borders.reduce((a, b) => (Math.abs(b - middle) < Math.abs(a - middle) ? b : a)) : middle);
     loose.set(item.layer, [...(loose.get(item.layer) ?? []), item]);
   }
-  for (const list of loose.values()) list.forEach((item, i) => row.set(item.id, row.get(item.id) + (i - (list.length - 1) / 2) * 0.7));
+  for (const list of loose.values()) list.forEach((item, i) => row.set(item.id, row.get(item.id) + (i - (list.length - 1) / 2) * 0.5));
   return { row, start, height, total };
 }
 
@@ -154,12 +163,12 @@ export function layered(graph, side_ids) {
   const bands = used.length ? used : ["all"];
   const side_of = (id, kind) => (used.length === 0 ? "all" : side.get(id) ?? (kind === "travel" ? null : bands[0]));
   const { points, paths } = with_points(forward, layer, side);
-  const items = [...nodes.map((n) => ({ id: n.id, layer: layer.get(n.id), side: side_of(n.id, n.kind) })), ...points.map((p) => ({ ...p, side: used.length === 0 ? "all" : p.side ?? bands[0] }))];
+  const items = [...nodes.map((n) => ({ id: n.id, layer: layer.get(n.id), size: 1, side: side_of(n.id, n.kind) })), ...points.map((p) => ({ ...p, side: used.length === 0 ? "all" : p.side ?? bands[0] }))];
   const { row, start, height, total } = rows_of(items, bands, paths);
   const { middle, length } = columns(nodes, layer);
   const place = new Map(items.map((item) => [item.id, { along: middle[item.layer], across: row.get(item.id) }]));
   return {
-    place, length, total, points: points.map((p) => p.id),
+    place, length, total,
     bands: bands.map((id) => ({ id, from: start.get(id), to: start.get(id) + height.get(id) })),
     forward: forward.map((edge, i) => ({ edge, path: paths[i] })),
     back: edges.filter((_, i) => back.has(i)),

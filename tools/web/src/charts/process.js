@@ -1,4 +1,5 @@
 // The process graph as an ECharts graph series on hidden axes: places come from layering.js.
+import { edge_series } from "./edges.js";
 import { layered } from "./layering.js";
 import { pick, t } from "../core/language.js";
 import { estimate_text, has, number } from "../core/format.js";
@@ -6,14 +7,20 @@ import { tip } from "./engine.js";
 import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/theme.js";
 
 const narrow_below = 720;
+const least_step = 54; // pixels a layer: with less the flow runs down, as on a phone
 const step_down = 92; // pixels a layer on a phone
-const row_height = 132;
+const row_height = 104;
+const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
 
 const worked = (node) => ["stage", "yard", "store"].includes(node.kind);
 
-function size_of(stage, narrow) {
+function runs_down(layout, width) {
+  return width < narrow_below || width / layout.length < least_step;
+}
+
+function size_of(stage, most) {
   const queue = stage?.queue?.mean?.mean ?? 0;
-  return Math.min(narrow ? 52 : 66, (narrow ? 28 : 32) + 2.4 * Math.sqrt(Math.max(0, queue)));
+  return Math.min(most, 30 + 2.2 * Math.sqrt(Math.max(0, queue)));
 }
 
 function symbol_of(node) {
@@ -21,31 +28,31 @@ function symbol_of(node) {
 }
 
 /// Node of the series: the mark, the figure in it, the name at it.
-function node_of(node, scenario, at, narrow, label_width) {
+function node_of(node, scenario, at, { narrow, label_width, most, halo }) {
   const stage = scenario.stage(node.stage ?? node.id);
   const name = pick(node.title) || (stage ? pick(stage.title) : node.id);
   const tight = scenario.bottleneck !== null && scenario.bottleneck === (node.stage ?? node.id);
   const base = { id: node.id, name, value: at, node, stage };
-  const label = (extra) => ({ show: true, formatter: name, width: label_width, overflow: "break", lineHeight: 14, fontSize: 12, color: ink, position: "bottom", distance: 5, ...extra });
+  const label = (extra) => ({ show: true, formatter: name, width: label_width, overflow: "break", lineHeight: 14, fontSize: 12, color: ink, position: "bottom", distance: 5, textBorderColor: halo, textBorderWidth: 3, ...extra });
   if (!worked(node)) {
     const small = node.kind === "travel";
     return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: small ? 7 : 13,
       itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: 11.5 }) };
   }
   const use = stage?.utilisation?.mean ?? 0;
-  const size = size_of(stage, narrow);
+  const size = size_of(stage, most);
   return {
     ...base, symbol: symbol_of(node), symbolSize: node.kind === "stage" ? size : [size * 1.1, size * 0.86],
-    itemStyle: { color: load_colour(use), borderColor: tight ? seal : "#ffffff", borderWidth: tight ? 3.5 : 1.5, shadowBlur: tight ? 0 : 2, shadowColor: "rgba(23,33,43,.35)" },
+    itemStyle: { color: load_colour(use), borderColor: tight ? ink : "#ffffff", borderWidth: tight ? 3 : 1.5 },
     label: label({ formatter: tight ? `{tight|${t("process.bottleneck")}}\n${name}` : name, fontWeight: tight ? 600 : 400,
-      rich: { tight: { color: "#ffffff", backgroundColor: seal, borderRadius: 2, padding: [2, 5, 1, 5], fontSize: 11, lineHeight: 18, fontWeight: 600 } } }),
+      rich: { tight: { color: "#ffffff", backgroundColor: seal, borderRadius: 2, padding: [2, 5, 1, 5], fontSize: 11, lineHeight: 18, fontWeight: 600, textBorderWidth: 0 } } }),
   };
 }
 
 /// The share in the circle, as points of a second series (the first one's label is the name).
 function inside(nodes) {
   return {
-    type: "scatter", silent: true, z: 8, symbolSize: 1, itemStyle: { opacity: 0 },
+    type: "scatter", silent: true, z: 8, symbolSize: 1, itemStyle: { color: "transparent" },
     data: nodes.filter((n) => n.stage && has(n.stage.utilisation)).map((n) => ({ value: n.value, label: { color: load_ink(n.stage.utilisation.mean), formatter: number(n.stage.utilisation.mean * 100, 0) } })),
     label: { show: true, position: "inside", fontSize: 12.5, fontWeight: 600 },
   };
@@ -63,26 +70,8 @@ function node_tip(node, stage, model) {
   ]);
 }
 
-/// Links of one forward edge: straight steps from point to point, the arrow on the last.
-function links_of({ edge, path }) {
-  const width = 1.2 + 2.6 * Math.sqrt(Math.max(0, Math.min(1, edge.share ?? 1)));
-  return path.slice(1).map((to, i) => ({ source: path[i], target: to, edge, symbol: ["none", i === path.length - 2 ? "arrow" : "none"], symbolSize: 8, lineStyle: { color: "#a9b3bb", width, opacity: 1, curveness: 0 } }));
-}
-
-/// The way back runs along the rim: out of the node, along, into the first.
-function back_links(edge, place, rim, corners) {
-  const ids = [edge.from, edge.to].map((id, i) => {
-    const point = { id: `\u0001${corners.length}`, along: place.get(id).along + (i === 0 ? 0.12 : -0.12), across: rim };
-    corners.push(point);
-    return point.id;
-  });
-  const style = { color: "#a9b3bb", width: 1.6, type: [5, 4], opacity: 1, curveness: 0 };
-  return [[edge.from, ids[0]], [ids[0], ids[1]], [ids[1], edge.to]].map(([source, target], i) => ({ source, target, edge, symbol: ["none", i === 2 ? "arrow" : "none"], symbolSize: 8, lineStyle: style }));
-}
-
-function bands_of(layout, scenario, model, narrow, at, last) {
+function bands_of(layout, model, narrow, at, last) {
   const title = (id) => model.side_name(id) || (id === "all" ? "" : id);
-  const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"];
   return {
     silent: true, z: 0, itemStyle: { borderWidth: 0 },
     data: layout.bands.map((band, i) => [
@@ -95,44 +84,50 @@ function bands_of(layout, scenario, model, narrow, at, last) {
 
 export function process_height(graph, sides, width) {
   const layout = layered(graph, sides);
-  return width < narrow_below ? Math.round(layout.length * step_down + 70) : Math.round(layout.total * row_height + (layout.back.length ? 64 : 36));
+  return runs_down(layout, width) ? Math.round(layout.length * step_down + 70) : Math.round(layout.total * row_height + (layout.back.length ? 40 : 8));
 }
 
 export function process_option(model, scenario, width) {
-  const narrow = width < narrow_below;
   const graph = scenario.graph;
   const layout = layered(graph, (scenario.sides ?? []).map((s) => s.id));
+  const narrow = runs_down(layout, width);
   const at = (along, across) => (narrow ? [across, along] : [along, across]);
-  const label_width = narrow ? Math.max(60, (width - 16) / layout.total - 8) : Math.max(56, width / layout.length - 6);
-  const nodes = graph.nodes.map((n) => node_of(n, scenario, at(...Object.values(layout.place.get(n.id))), narrow, label_width));
-  const hidden = (id, along, across) => ({ id, name: id, value: at(along, across), symbolSize: 0, symbol: "none", label: { show: false }, tooltip: { show: false } });
-  const corners = [];
-  const links = [...layout.forward.flatMap(links_of), ...layout.back.flatMap((edge, i) => back_links(edge, layout.place, -0.12 - i * 0.08, corners))];
-  const unseen = [...layout.points.map((id) => hidden(id, layout.place.get(id).along, layout.place.get(id).across)), ...corners.map((c) => hidden(c.id, c.along, c.across))];
-  const lead = layout.back.length ? 0.3 + layout.back.length * 0.08 : 0;
+  const label_width = narrow ? Math.max(60, (width - 16) / layout.total - 8) : Math.max(56, width / layout.length - 4);
+  const most = narrow ? 50 : Math.min(60, (width / layout.length) * 0.86);
+  const tint = (across) => tints[Math.max(0, layout.bands.findIndex((b) => across < b.to)) % tints.length];
+  const nodes = graph.nodes.map((n) => {
+    const { along, across } = layout.place.get(n.id);
+    return node_of(n, scenario, at(along, across), { narrow, label_width, most, halo: tint(across) });
+  });
+  const radius = new Map(nodes.map((n) => [n.id, (Array.isArray(n.symbolSize) ? n.symbolSize[narrow ? 1 : 0] : n.symbolSize) / 2 + 1]));
+  const lead = layout.back.length ? 0.38 + layout.back.length * 0.09 : 0;
   const across = { type: "value", show: false, min: -lead, max: layout.total, inverse: !narrow };
-  const along = { type: "value", show: false, min: narrow ? -0.45 : 0, max: layout.length, inverse: narrow };
+  const along = { type: "value", show: false, min: narrow ? -0.45 : -0.06, max: layout.length + 0.06, inverse: narrow };
   const borders = layout.bands.slice(1).map((band) => (narrow ? { xAxis: band.from } : { yAxis: band.from }));
+  const line = { silent: true, symbol: "none", z: 1, lineStyle: { color: ink_faint, type: [6, 5], width: 1.4 }, data: borders,
+    label: { show: true, formatter: t("process.border"), position: "insideEndTop", color: ink_faint, fontSize: 12 } };
   return {
-    grid: { left: narrow ? 4 : 10, right: narrow ? 4 : 10, top: 4, bottom: 4 },
+    grid: { left: 4, right: 4, top: 4, bottom: 4 },
     xAxis: narrow ? across : along,
     yAxis: narrow ? along : across,
     tooltip: {
       trigger: "item",
-      formatter: ({ dataType, data }) => {
-        if (dataType === "edge") return data.edge ? tip(`${name_of(graph, data.edge.from)} → ${name_of(graph, data.edge.to)}`, [[null, t("process.share"), `${number((data.edge.share ?? 1) * 100, 0)} %`], ...(data.edge.classes ?? []).map((c) => [null, model.class_name(c), ""])]) : "";
+      formatter: ({ data }) => {
+        if (data.edge) return edge_tip(graph, data.edge, model);
         return data.node ? node_tip(data.node, data.stage, model) : "";
       },
     },
     series: [
-      {
-        type: "graph", coordinateSystem: "cartesian2d", layout: "none", z: 4, data: [...nodes, ...unseen], links, emphasis: { disabled: true }, edgeLabel: { show: false },
-      },
-      { type: "scatter", data: [], silent: true, markArea: bands_of(layout, scenario, model, narrow, at, layout.total),
-        markLine: { silent: true, symbol: "none", z: 1, lineStyle: { color: ink_faint, type: [6, 5], width: 1.4 }, label: { show: true, formatter: t("process.border"), position: "insideEndTop", color: ink_faint, fontSize: 12 }, data: borders } },
+      { type: "scatter", data: [], silent: true, markArea: bands_of(layout, model, narrow, at, layout.total), markLine: line },
+      edge_series(layout, { narrow, at, radius: (id) => radius.get(id) ?? 0 }),
+      { type: "graph", coordinateSystem: "cartesian2d", layout: "none", z: 4, data: nodes, links: [], emphasis: { disabled: true } },
       inside(nodes),
     ],
   };
+}
+
+function edge_tip(graph, edge, model) {
+  return tip(`${name_of(graph, edge.from)} → ${name_of(graph, edge.to)}`, [[null, t("process.share"), `${number((edge.share ?? 1) * 100, 0)} %`], ...(edge.classes ?? []).map((c) => [null, model.class_name(c), ""])]);
 }
 
 function name_of(graph, id) {

@@ -27,6 +27,6 @@ export function ticks(rows, { name, top, bottom, colour = ink, axes = {} }) {
 }
 
 /// Dots for rows of [row, value], each with its own colour.
-export function dots(rows, { name, size = 9, axes = {}, z = 7 } = {}) {
-  return { type: "scatter", name, z, symbolSize: size, data: rows, ...axes };
+export function dots(rows, { name, size = 9, axes = {}, z = 5 } = {}) {
+  return { type: "scatter", name, z, itemStyle: { opacity: 1 }, symbolSize: size, data: rows, ...axes };
 }

@@ -3,8 +3,10 @@ import { language, pick } from "./language.js";
 import { scenario_colours } from "./theme.js";
 import { has } from "./format.js";
 
+/// A single run has its scenario's keys at the top level; the page sees one scenario in a list.
 export function read_result() {
-  return JSON.parse(document.getElementById("kouan-data").textContent);
+  const result = JSON.parse(document.getElementById("kouan-data").textContent);
+  return result.scenarios ? result : { ...result, scenarios: [{ ...result, id: result.id ?? "base" }] };
 }
 
 function by_id(list) {
@@ -12,13 +14,13 @@ function by_id(list) {
 }
 
 /// One scenario and its names; titles follow the page's language.
-function view(scenario, index) {
+function view(scenario, index, all) {
   const stages = by_id(scenario.stages);
   const classes = by_id(scenario.classes);
   return {
     ...scenario,
     index,
-    colour: scenario_colours[index % scenario_colours.length],
+    colour: scenario_colours[(all.length === 1 ? 1 : index) % scenario_colours.length],
     stage: (id) => stages.get(id) ?? null,
     klass: (id) => classes.get(id) ?? null,
     saturated: scenario.capacity?.saturated ?? null,
@@ -64,16 +66,26 @@ export function make_model(result) {
 /// The headline quantity: tonnes where goods move, else vehicles.
 export function headline(model) {
   return model.tonnage
-    ? { unit: "t/yr", capacity: (s) => s.saturated?.tonnes_per_year ?? null, gain: (g) => g.tonnes_per_year, bound: (s) => s.capacity?.bound?.tonnes_per_year ?? null, of_class: (c) => c.tonnes_per_year }
+    ? { unit: "t/yr", carried_measure: "tonnes_per_year", capacity: (s) => s.saturated?.tonnes_per_year ?? null, gain: (g) => g.tonnes_per_year, bound: (s) => s.capacity?.bound?.tonnes_per_year ?? null, of_class: (c) => c.tonnes_per_year }
     : { unit: "vehicles/yr", capacity: (s) => s.saturated?.vehicles_per_year ?? null, gain: (g) => g.vehicles_per_year ?? null, bound: () => null, of_class: (c) => c.cleared_per_year };
 }
 
-/// Sum of estimates of one run; half-widths add in quadrature unless the result gives the total itself.
+/// Sum of estimates of one run. They move together, so half-widths are added: the true one is this or less.
 export function sum(estimates) {
   const list = estimates.filter(has);
   if (list.length === 0) return null;
-  const half = Math.sqrt(list.reduce((x, e) => x + (e.half_width ?? 0) ** 2, 0));
-  return { mean: list.reduce((x, e) => x + e.mean, 0), half_width: half, n: list[0].n };
+  const total = (field) => list.reduce((x, e) => x + (e[field] ?? 0), 0);
+  return { mean: total("mean"), half_width: total("half_width"), n: list[0].n };
+}
+
+/// What a scenario carried in its run: from the paired comparison where there is one (its interval is exact), else summed.
+export function carried(model, scenario) {
+  const { of_class, unit, carried_measure } = headline(model);
+  const comparison = comparison_with(model, scenario.index === 0 ? model.alternatives[0]?.id : scenario.id);
+  const found = comparison?.measures.find((m) => m.id === carried_measure && m.unit === "Mt/yr");
+  const estimate = scenario.index === 0 ? found?.base : found?.with;
+  if (unit === "t/yr" && has(estimate)) return { ...estimate, mean: estimate.mean * 1e6, half_width: (estimate.half_width ?? 0) * 1e6 };
+  return sum((scenario.classes ?? []).map(of_class));
 }
 
 /// The class that carries most, whose clearance time stands for the port.

@@ -19,6 +19,7 @@ const units = {
   d: ["days", 1, "天", 1],
   km: ["km", 1, "公里", 1],
   ratio: ["%", 100, "%", 100],
+  1: ["%", 100, "%", 100],
   "%": ["%", 1, "%", 1],
   vehicles: ["vehicles", 1, "辆", 1],
   "vehicles/d": ["vehicles/day", 1, "辆/日", 1],
@@ -44,17 +45,20 @@ export function has(estimate) {
   return Boolean(estimate) && known(estimate.mean);
 }
 
-/// Decimals that show a value with four significant digits at most.
+const most_decimals = 3;
+
+/// Decimals that show a value with three significant digits.
 export function decimals_for(value) {
   const size = Math.abs(value);
-  if (size === 0) return 0;
-  return Math.min(4, Math.max(0, 2 - Math.floor(Math.log10(size))));
+  if (size < 0.0005) return 0;
+  return Math.min(most_decimals, Math.max(0, 2 - Math.floor(Math.log10(size))));
 }
 
-/// Decimals that show the half-width with two significant digits, never more than make sense for the mean.
+/// Decimals by the half-width: two significant digits when it starts with 1 or 2, else one.
 export function decimals_of(mean, half) {
-  if (!known(half) || half <= 0) return decimals_for(mean);
-  return Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(half))));
+  if (!known(half) || half < 0.0005) return decimals_for(mean);
+  const power = Math.floor(Math.log10(half));
+  return Math.min(most_decimals, Math.max(0, (half / 10 ** power < 2.95 ? 1 : 0) - power));
 }
 
 export function number(value, decimals = decimals_for(value)) {
@@ -75,11 +79,13 @@ export function parts(estimate, unit_id, sign = false) {
   const mean = estimate.mean * factor;
   const half = known(estimate.half_width) ? Math.abs(estimate.half_width * factor) : NaN;
   const decimals = decimals_of(mean, half);
-  return { mean: (sign ? signed : number)(mean, decimals), half: known(half) ? number(half, decimals) : "" };
+  return { mean: (sign ? signed : number)(mean, decimals), half: known(half) && half >= 0.0005 ? number(half, decimals) : "" };
 }
 
-export function estimate_text(estimate, unit_id, { sign = false, name = true } = {}) {
-  const { mean, half } = parts(estimate, unit_id, sign);
+/// With interval = false the half-width still decides the digits, but is not written.
+export function estimate_text(estimate, unit_id, { sign = false, name = true, interval = true } = {}) {
+  const { mean, half: width } = parts(estimate, unit_id, sign);
+  const half = interval ? width : "";
   const label = name && mean !== "–" ? unit(unit_id).name : "";
   if (label === "%") return `${mean}${half ? ` ± ${half}` : ""} %`;
   return `${mean}${half ? ` ± ${half}` : ""}${label ? ` ${label}` : ""}`;

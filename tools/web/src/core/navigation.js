@@ -29,6 +29,8 @@ export function watch_sections() {
       if (here && nav.scrollWidth > nav.clientWidth) nav.scrollTo({ left: link.offsetLeft - nav.clientWidth / 3 });
     }
   };
+  const first = document.querySelector("main section");
+  if (first) mark(first.id);
   watcher = new IntersectionObserver((entries) => {
     const seen = entries.filter((e) => e.isIntersecting).map((e) => e.target.id);
     if (seen.length) mark(seen[0]);

@@ -1,6 +1,7 @@
 // Colours and type, shared by charts and style sheets (see style/base.css for the same values as variables).
 
-export const font = '"Source Sans 3 Variable", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Helvetica Neue", Arial, sans-serif';
+// Single quotes: ECharts writes the family into double-quoted attributes as it is.
+export const font = "'Source Sans 3 Variable', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Helvetica Neue', Arial, sans-serif";
 
 export const ink = "#17212b";
 export const ink_soft = "#51606d";

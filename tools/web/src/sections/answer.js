@@ -1,7 +1,7 @@
 // The answer in sentences, then one card of key figures per scenario.
 import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
-import { comparison_with, headline, main_class, sum } from "../core/data.js";
+import { carried, comparison_with, headline, main_class } from "../core/data.js";
 import { estimate_text, has, parts, time_unit, unit } from "../core/format.js";
 
 function big(estimate, unit_id) {
@@ -13,8 +13,7 @@ function big(estimate, unit_id) {
 
 /// The capacity's measure in a comparison: paired, so that its interval is the right one.
 function paired_difference(model, scenario) {
-  const names = ["capacity", "capacity_tonnes_per_year", "saturated_tonnes_per_year"];
-  return comparison_with(model, scenario.id)?.measures.find((m) => names.includes(m.id)) ?? null;
+  return comparison_with(model, scenario.id)?.measures.find((m) => m.id === "capacity") ?? null;
 }
 
 function difference(model, scenario) {
@@ -30,7 +29,7 @@ function difference(model, scenario) {
 }
 
 function row(term, ...content) {
-  return [h("dt", {}, term), h("dd", {}, content)];
+  return h("div", {}, h("dt", {}, term), h("dd", {}, content));
 }
 
 function clearance(scenario, klass) {
@@ -39,24 +38,24 @@ function clearance(scenario, klass) {
   const u = time_unit([times.p50?.mean]);
   return row(t("answer.clearance", { class: pick(klass.title) }),
     h("b", {}, estimate_text(times.p50, u)), " ", t("answer.median"),
-    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text({ mean: times.p95.mean }, time_unit([times.p95.mean])) })) : null);
+    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, time_unit([times.p95.mean]), { interval: false }) })) : null);
 }
 
 function lever(item) {
   const facts = [item.cost ? `${t("answer.cost")} ${pick(item.cost)}` : null, item.opens ? t("answer.opens", { date: item.opens }) : null].filter(Boolean);
-  return h("p", { class: "lever" }, pick(item.summary) || pick(item.title), facts.length ? h("span", { class: "facts" }, facts.join(language() === "zh" ? "，" : ", ")) : null);
+  return h("p", { class: "lever" }, pick(item.summary) || pick(item.title), facts.length ? h("span", { class: "facts" }, facts.map((fact) => h("span", {}, fact))) : null);
 }
 
 function card(model, scenario, klass) {
-  const { capacity, of_class, unit: unit_id } = headline(model);
-  const carried = sum((scenario.classes ?? []).map(of_class));
+  const { capacity, unit: unit_id } = headline(model);
+  const moved = carried(model, scenario);
   const single = model.scenarios.length === 1;
   return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
     h("p", { class: "kicker" }, single ? t("answer.capacity") : scenario.index === 0 ? t("answer.base") : t("answer.alternative", { n: scenario.index })),
     h("h3", {}, scenario.name),
     big(capacity(scenario), unit_id), difference(model, scenario),
     h("dl", {},
-      carried ? row(t("answer.carried"), h("b", {}, estimate_text(carried, unit_id))) : null,
+      moved ? row(t("answer.carried"), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
       scenario.capacity ? row(t("answer.bottleneck"), h("b", { class: "stage" }, scenario.bottleneck ? model.stage_name(scenario.bottleneck) : t("answer.none"))) : null),
     (scenario.levers ?? []).map(lever));

@@ -22,7 +22,7 @@ function option(model, scenario, width) {
   const values = gains.map((g) => scaled(gain(g), unit_id));
   return {
     grid: { left: room + 10, right: width < 520 ? 64 : 150, top: 4, bottom: 44 },
-    xAxis: value_axis({ name: `${t("bottleneck.gain")}, ${unit(unit_id).name}` }),
+    xAxis: value_axis({ name: t("axis.unit", { name: t("bottleneck.gain"), unit: unit(unit_id).name }) }),
     yAxis: category_axis(names, { axisLabel: { width: room, overflow: "break" }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
     tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })]]) },
     series: [
@@ -33,7 +33,7 @@ function option(model, scenario, width) {
         renderItem: (_, api) => {
           const [x, y] = api.coord([api.value(1), api.value(0)]);
           const g = gains[api.value(0)];
-          const text = has(g.relative) ? estimate_text(width < 520 ? { mean: g.relative.mean } : g.relative, "ratio", { sign: true }) : "";
+          const text = has(g.relative) ? estimate_text(g.relative, "ratio", { sign: true, interval: width >= 520 }) : "";
           return { type: "text", style: { text, x: x + 8, y, textVerticalAlign: "middle", fill: ink, font: `${g.stage === scenario.bottleneck ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
         },
       },

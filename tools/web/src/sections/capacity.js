@@ -1,7 +1,7 @@
 // Capacity bars with intervals, what was carried, the analytic bound, and the difference to the base.
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
-import { comparison_with, headline, sum } from "../core/data.js";
+import { carried, comparison_with, headline } from "../core/data.js";
 import { estimate_text, has, known, number, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
@@ -12,16 +12,17 @@ import { ink, ink_soft } from "../core/theme.js";
 const thick = 22;
 const thin = 8;
 const gap = 3;
+const bound_icon = "path://M6,0h2.5v14h-2.5z";
 
 /// Rows of the picture, one a scenario.
 function rows_of(model) {
-  const { capacity, bound, of_class, unit: unit_id } = headline(model);
+  const { capacity, bound, unit: unit_id } = headline(model);
   return model.scenarios.map((scenario) => {
     const measures = comparison_with(model, scenario.id)?.measures ?? [];
-    const paired = measures.find((m) => ["capacity", "capacity_tonnes_per_year", "saturated_tonnes_per_year"].includes(m.id));
-    const carried = sum((scenario.classes ?? []).map(of_class));
+    const paired = measures.find((m) => m.id === "capacity");
+    const moved = carried(model, scenario);
     return {
-      scenario, capacity: scaled(capacity(scenario), unit_id), carried: scaled(carried, unit_id), capacity_e: capacity(scenario), carried_e: carried,
+      scenario, capacity: scaled(capacity(scenario), unit_id), carried: scaled(moved, unit_id), capacity_e: capacity(scenario), carried_e: moved,
       bound: known(bound(scenario)) ? bound(scenario) * unit(unit_id).factor : null,
       difference: paired ? scaled(paired.difference, paired.unit) : null, difference_e: paired?.difference ?? null, difference_unit: paired?.unit, real: paired?.real,
     };
@@ -57,11 +58,11 @@ function labels(rows, unit_id, axes, shift) {
 function difference_series(rows, axes) {
   const shown = rows.map((r, i) => ({ ...r, i })).filter((r) => r.difference && r.scenario.index > 0);
   return [
-    whiskers(shown.map((r) => [r.i, r.difference.low, r.difference.high]), { colour: ink_soft, cap: 5, axes }),
+    whiskers(shown.map((r) => [r.i, r.difference.low, r.difference.high]), { cap: 5, axes }),
     { ...dots(shown.map((r) => ({
       value: [r.difference.mean, r.i], itemStyle: { color: r.scenario.colour },
       label: { show: true, position: "top", distance: 7, formatter: estimate_text(r.difference_e, r.difference_unit, { sign: true, name: false }), color: ink, fontSize: 12.5, fontWeight: 600 },
-    })), { axes, size: 11 }),
+    })), { axes, size: 9 }),
       markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: ink, type: "solid", width: 1 }, data: [{ xAxis: 0 }] } },
   ];
 }
@@ -72,7 +73,7 @@ function option(model, width) {
   const name = unit(unit_id).name;
   const with_difference = rows.some((r) => r.difference);
   const beside = with_difference && width >= 720;
-  const room = label_room(rows.map((r) => r.scenario.name), width < 520 ? 84 : 170);
+  const room = label_room(rows.map((r) => r.scenario.name), width < 520 ? 100 : 170);
   const high = rows.length * 56;
   const top = 34;
   const value_room = Math.max(...rows.map((r) => text_width(estimate_text(r.capacity_e, unit_id, { name: false })))) + 24;
@@ -82,9 +83,9 @@ function option(model, width) {
   const category = (i, show) => category_axis(rows.map((r) => r.scenario.name), { gridIndex: i, axisLabel: { show, width: room, overflow: "break" } });
   const second = { xAxisIndex: 1, yAxisIndex: 1 };
   return {
-    legend: legend({ data: [t("capacity.capacity"), t("capacity.carried"), { name: t("capacity.bound"), icon: "rect" }], selectedMode: false }),
+    legend: legend({ data: [t("capacity.capacity"), t("capacity.carried"), { name: t("capacity.bound"), icon: bound_icon }], selectedMode: false }),
     grid: with_difference ? [left_grid, right_grid] : [left_grid],
-    xAxis: [value_axis({ name, min: 0 }), ...(with_difference ? [value_axis({ gridIndex: 1, name: `${t("capacity.difference")}, ${name}`, splitNumber: 4 })] : [])],
+    xAxis: [value_axis({ name, min: 0 }), ...(with_difference ? [value_axis({ gridIndex: 1, name: t("axis.unit", { name: t("capacity.difference"), unit: name }), splitNumber: 4 })] : [])],
     yAxis: [category(0, true), ...(with_difference ? [category(1, !beside)] : [])],
     tooltip: { trigger: "item", formatter: ({ dataIndex, seriesIndex }) => tip_of(model, rows, seriesIndex > 4 ? rows.filter((r) => r.difference && r.scenario.index > 0)[dataIndex] : rows[dataIndex]) },
     series: [...bars(rows, unit_id, {}, shift), labels(rows, unit_id, {}, shift), ...(with_difference ? difference_series(rows, second) : [])],
@@ -125,7 +126,7 @@ export function capacity_section(model) {
   const with_difference = rows.some((r) => r.difference);
   return [
     figure({
-      id: "capacity", title: t("capacity.title"), sub: `${t("capacity.sub")} (${unit(unit_id).name}, ${t("unit.interval")}). ${with_difference ? `${t("capacity.difference.sub")}.` : ""}`,
+      id: "capacity", title: t("capacity.title"), sub: t("capacity.sub", { unit: unit(unit_id).name }) + (with_difference ? t("capacity.difference.sub") : ""),
       height: (width) => 34 + rows.length * 56 * (with_difference && width < 720 ? 1.86 : 1) + (with_difference && width < 720 ? 150 : 58),
       option: (width) => option(model, width),
       describe: () => rows.map((r) => `${r.scenario.name}: ${estimate_text(r.capacity_e, unit_id)}`).join("; "),

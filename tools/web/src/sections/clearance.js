@@ -40,7 +40,7 @@ function option(model, klass, width) {
   const shown = model.scenarios.filter((s) => times(s, klass, clocks[0][1]) || times(s, klass, clocks[1][1]));
   const used = clocks.filter(([, field]) => shown.some((s) => times(s, klass, field)));
   const beside = width >= 640;
-  const room = label_room(shown.map((s) => s.name), width < 420 ? 78 : 140);
+  const room = label_room(shown.map((s) => s.name), width < 420 ? 100 : 140);
   const high = shown.length * 34 + 6;
   const half = (width - room - 10 - 20) / 2;
   const grid = used.map((_, i) => (beside && used.length > 1 ? { left: room + 10 + i * (half + 20), width: half - 12, top: 26, height: high } : { left: room + 10, right: 22, top: 26 + i * (high + 84), height: high }));
@@ -99,7 +99,7 @@ export function clearance_section(model) {
   const mark = (css, text) => h("li", {}, h("i", { class: css }), text);
   return [
     h("p", { class: "sub" }, t("clearance.sub")),
-    h("ul", { class: "key clear" }, mark("median", t("clearance.p50")), mark("to90", t("clearance.p90")), mark("to95", t("clearance.p95")), mark("mean", t("clearance.mean"))),
+    h("ul", { class: "key clear" }, mark("median", t("clearance.p50")), mark("to90", t("clearance.to90")), mark("to95", t("clearance.to95")), mark("mean", t("clearance.mean"))),
     h("div", { class: "pair" }, classes.map((klass) => figure({ id: `clearance-${klass}`, title: model.class_name(klass), level: "h4", height: (width) => height(model, klass, width), option: (width) => option(model, klass, width), describe: () => describe(klass) }))),
     fold(t("clearance.table"), clock_table(model, classes)),
   ];

@@ -1,7 +1,7 @@
 // Differences to the base, measure by measure, with what common random numbers saved.
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
-import { has, known, number } from "../core/format.js";
+import { has, known, number, time_unit } from "../core/format.js";
 import { interval_mark } from "../core/spark.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
 import { ink_faint } from "../core/theme.js";
@@ -17,10 +17,15 @@ function picture(measure, limit, colour) {
   return h("td", { class: "mark" }, interval_mark({ low: mean - half_width, mean, high: mean + half_width, from: -limit, to: limit, at: [0], colour: measure.real ? colour : ink_faint }));
 }
 
+/// Seconds are read as hours or minutes, whichever suits the row.
+function in_hours(measure) {
+  return measure.unit === "s" ? { ...measure, unit: time_unit([measure.base?.mean, measure.with?.mean]) } : measure;
+}
+
 function measure_rows(comparison, colour) {
   const limit = reach(comparison);
-  return comparison.measures.map((m) => [
-    h("th", { scope: "row" }, pick(m.title) || m.id, " "),
+  return comparison.measures.map(in_hours).map((m) => [
+    h("th", { scope: "row" }, pick(m.title) || m.id),
     estimate_cell(m.base, m.unit, { show_unit: true }), estimate_cell(m.with, m.unit), estimate_cell(m.difference, m.unit, { sign: true }),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
     h("td", {}, h("span", { class: m.real ? "pill good" : "pill" }, t(m.real ? "compare.yes" : "compare.no"))),
@@ -39,7 +44,7 @@ export function compare_section(model) {
     return fold(title, table({
       id: `compare-${comparison.with}`, className: "figures",
       heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), ""), head(other?.name ?? comparison.with, ""), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
-        head(t("compare.picture")), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
+        head(t("compare.picture"), null, { class: "mark" }), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
       rows: measure_rows(comparison, colour),
     }), true);
   })];

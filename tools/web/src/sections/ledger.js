@@ -42,11 +42,11 @@ function option(model, kinds, klass, width) {
   const totals = scenarios.map((s) => sum(rows_of(s, klass).map((r) => r.hours))?.mean ?? 0);
   const in_minutes = Math.max(...totals) < 1.5;
   const factor = in_minutes ? 60 : 1;
-  const room = label_room(scenarios.map((s) => s.name), width < 420 ? 78 : 130);
+  const room = label_room(scenarios.map((s) => s.name), width < 420 ? 100 : 130);
   const of = (kind, s) => sum(rows_of(s, klass).filter(kind.match).map((r) => r.hours));
   return {
     grid: { left: room + 10, right: 52, top: 4, bottom: 44 },
-    xAxis: value_axis({ name: unit(in_minutes ? "min" : "h").name, min: 0, splitNumber: 4 }),
+    xAxis: value_axis({ name: in_minutes ? unit("min").name : t("ledger.hours"), min: 0, splitNumber: 4 }),
     yAxis: category_axis(scenarios.map((s) => s.name), { axisLabel: { width: room, overflow: "break" } }),
     tooltip: {
       trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "rgba(23,33,43,.05)" } },
@@ -56,17 +56,22 @@ function option(model, kinds, klass, width) {
       },
     },
     series: kinds.map((kind, i) => ({
-      type: "bar", name: kind.name, stack: "time", barWidth: 20, itemStyle: { color: kind.colour, borderColor: "#ffffff", borderWidth: 0.6 },
+      type: "bar", name: kind.name, stack: "time", barWidth: 20, itemStyle: { color: kind.colour },
       data: scenarios.map((s) => (of(kind, s)?.mean ?? 0) * factor),
       ...(i === kinds.length - 1 ? { label: { show: true, position: "right", color: ink, fontWeight: 600, fontSize: 13, formatter: ({ dataIndex }) => number(totals[dataIndex] * factor, in_minutes ? 0 : 1) } } : {}),
     })),
   };
 }
 
+/// CPMM has no row for what belongs to no activity: then the state stands for it.
+function activity_of(row) {
+  return row.activity && row.activity !== "none" ? row.activity : row.state;
+}
+
 function cpmm_table(model, klass) {
   const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
-  const activities = [...new Set(scenarios.flatMap((s) => rows_of(s, klass).map((r) => r.activity)))];
-  const of = (s, activity) => sum(rows_of(s, klass).filter((r) => activity === null || r.activity === activity).map((r) => r.hours));
+  const activities = [...new Set(scenarios.flatMap((s) => rows_of(s, klass).map(activity_of)))];
+  const of = (s, activity) => sum(rows_of(s, klass).filter((r) => activity === null || activity_of(r) === activity).map((r) => r.hours));
   activities.sort((a, b) => (of(scenarios[0], b)?.mean ?? 0) - (of(scenarios[0], a)?.mean ?? 0));
   return table({
     id: `cpmm-${klass}`, caption: model.class_name(klass), className: "figures totals",

@@ -4,7 +4,7 @@ import { language, t } from "../core/language.js";
 import { known, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
-import { legend, tip, value_axis } from "../charts/engine.js";
+import { legend, legend_rows, tip, value_axis } from "../charts/engine.js";
 import { ink_faint, ink_soft, line } from "../core/theme.js";
 
 const flow = "flow:tonnes";
@@ -52,6 +52,10 @@ function axis_words(chosen) {
   return chosen === flow ? { name: unit("t/d").name, factor: unit("t/d").factor } : { name: t("queue.axis"), factor: 1 };
 }
 
+function head_room(scenarios, width) {
+  return scenarios.length > 1 ? 14 + 24 * legend_rows(scenarios.map((s) => s.name), width) : 16;
+}
+
 function year_option(model, chosen, width) {
   const { name, factor } = axis_words(chosen);
   const shown = model.scenarios.filter((s) => series_of(s, chosen));
@@ -61,7 +65,7 @@ function year_option(model, chosen, width) {
     const range = data.low && data.high ? `  (${number(data.low[i] * factor)} – ${number(data.high[i] * factor)})` : "";
     return `${number(data.mean[i] * factor)}${range}`;
   };
-  const top = model.scenarios.length > 1 ? (width < 520 ? 68 : 38) : 16;
+  const top = head_room(shown, width);
   return {
     useUTC: true,
     legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name), itemGap: 18 }),
@@ -88,8 +92,8 @@ function year_option(model, chosen, width) {
 function day_option(model, chosen, width) {
   const shown = model.scenarios.map((s) => ({ s, data: s.series?.queue_by_hour?.find((x) => x.stage === chosen) })).filter((x) => x.data);
   return {
-    legend: legend({ show: model.scenarios.length > 1, data: shown.map((x) => x.s.name), itemGap: 14 }),
-    grid: { left: 58, right: 16, top: model.scenarios.length > 1 ? (width < 520 ? 68 : 38) : 16, bottom: 44 },
+    legend: legend({ show: model.scenarios.length > 1, data: shown.map((x) => x.s.name), itemGap: 18 }),
+    grid: { left: 58, right: 16, top: head_room(shown.map((x) => x.s), width), bottom: 44 },
     xAxis: { type: "category", data: Array.from({ length: 24 }, (_, i) => i), boundaryGap: false, name: t("queue.hour"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: ink_soft, fontSize: 12 },
       axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, interval: (i) => i % 3 === 0 || i === 23, formatter: (v) => `${String(v).padStart(2, "0")}` } },
     yAxis: value_axis({ name: t("queue.axis"), nameGap: 42, min: 0 }),
@@ -124,7 +128,7 @@ export function queue_section(model) {
   const day_name = h("span", { class: "tag" }, model.stage_name(day_stage));
   const has_day = model.scenarios.some((s) => s.series?.queue_by_hour?.length);
   const day = has_day ? figure({
-    id: "queue-day", title: t("queue.day"), sub: t("queue.day.sub"), height: (width) => (width < 520 ? 300 : 380), option: (width) => day_option(model, day_stage, width),
+    id: "queue-day", title: t("queue.day"), sub: t("queue.day.sub"), height: (width) => (width < 520 ? 300 : 340), option: (width) => day_option(model, day_stage, width),
     describe: () => `${model.stage_name(day_stage)}. ${t("queue.day.sub")}`, controls: [day_name],
   }) : null;
   return [h("div", { class: day ? "pair pair-wide" : null }, year, day)];

@@ -12,6 +12,11 @@ function relative_tolerance(text) {
   return found ? Number(found[1]) / 100 : null;
 }
 
+function verdict(row) {
+  if (typeof row.inside !== "boolean") return h("span", { class: "pill" }, t("validation.unknown"));
+  return h("span", { class: row.inside ? "pill good" : "pill bad" }, t(row.inside ? "validation.inside" : "validation.miss"));
+}
+
 function picture(row, reach) {
   if (!has(row.simulated) || !known(row.observed) || row.observed === 0) return text_cell(null);
   const [mean, half] = [row.simulated.mean / row.observed, (row.simulated.half_width ?? 0) / Math.abs(row.observed)];
@@ -27,11 +32,11 @@ export function validation_section(model) {
   const reach = Math.min(0.6, Math.max(0.12, ...off, ...rows.map((r) => relative_tolerance(r.tolerance) ?? 0)) * 1.15);
   const element = table({
     id: "validation", className: "figures",
-    heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio")), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.fitted")), head(t("validation.source"))],
+    heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.fitted")), head(t("validation.source"))],
     rows: rows.map((r) => [
       h("th", { scope: "row" }, pick(r.title) || r.id, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
       with_unit(number_cell(r.observed, r.unit), r.unit), estimate_cell(r.simulated, r.unit), picture(r, reach), text_cell(r.tolerance),
-      h("td", {}, h("span", { class: r.inside ? "pill good" : "pill bad" }, t(r.inside ? "validation.inside" : "validation.miss"))),
+      h("td", {}, verdict(r)),
       text_cell(t(r.fitted ? "validation.is_fitted" : "validation.not_fitted"), { class: r.fitted ? "soft" : null }), h("td", {}, source_link(model, r.source)),
     ]),
   });

@@ -1,0 +1,58 @@
+// The layout of the process graph, on graphs small enough to check by hand.
+import assert from "node:assert/strict";
+import { back_edges, layered } from "../../tools/web/src/charts/layering.js";
+
+const node = (id, side = "a", kind = "stage") => ({ id, side, kind });
+const edge = (from, to) => ({ from, to, share: 1, classes: [] });
+let passed = 0;
+const test = (name, body) => {
+  body();
+  ++passed;
+  console.log(`ok ${name}`);
+};
+
+test("a line gets one layer a node, all on one row", () => {
+  const { place, back } = layered({ nodes: [node("s", null, "source"), node("x"), node("y"), node("z", null, "sink")], edges: [edge("s", "x"), edge("x", "y"), edge("y", "z")] }, ["a"]);
+  const along = ["s", "x", "y", "z"].map((id) => place.get(id).along);
+  assert.deepEqual(along, [...along].sort((p, q) => p - q));
+  assert.equal(new Set(along).size, 4);
+  assert.equal(new Set(["s", "x", "y", "z"].map((id) => place.get(id).across)).size, 1);
+  assert.equal(back.length, 0);
+});
+
+test("branches stand on rows of their own and meet behind the longer one", () => {
+  const { place } = layered({ nodes: [node("x"), node("p"), node("q"), node("r"), node("y")], edges: [edge("x", "p"), edge("x", "q"), edge("q", "r"), edge("p", "y"), edge("r", "y")] }, ["a"]);
+  assert.equal(place.get("p").along, place.get("q").along);
+  assert.notEqual(place.get("p").across, place.get("q").across);
+  assert.ok(place.get("y").along > place.get("r").along);
+});
+
+test("an edge over several layers passes through points of its own", () => {
+  const { forward } = layered({ nodes: [node("x"), node("y"), node("z")], edges: [edge("x", "y"), edge("y", "z"), edge("x", "z")] }, ["a"]);
+  assert.deepEqual(forward.map((f) => f.path.length), [2, 2, 3]);
+});
+
+test("a fleet that comes round again closes with one back edge", () => {
+  const nodes = [node("s", null, "source"), node("x"), node("y"), node("z")];
+  const edges = [edge("z", "x"), edge("s", "x"), edge("x", "y"), edge("y", "z")];
+  assert.deepEqual([...back_edges(nodes, edges)], [0]);
+  const { place, back } = layered({ nodes, edges }, ["a"]);
+  assert.equal(back.length, 1);
+  assert.ok(place.get("s").along < place.get("x").along && place.get("y").along < place.get("z").along);
+});
+
+test("sides are bands in the order given, a road between them stands on the border", () => {
+  const { bands, place } = layered({ nodes: [node("x", "mn"), node("road", null, "travel"), node("y", "cn")], edges: [edge("x", "road"), edge("road", "y")] }, ["mn", "cn"]);
+  assert.deepEqual(bands.map((b) => b.id), ["mn", "cn"]);
+  assert.ok(place.get("x").across < bands[1].from && place.get("y").across > bands[1].from);
+  assert.equal(place.get("road").across, bands[1].from);
+});
+
+test("graphs without sides, without edges, with loops and unknown ends are drawn all the same", () => {
+  const { place, bands } = layered({ nodes: [node("x", null), node("y", null)], edges: [edge("x", "x"), edge("x", "nowhere"), edge("x", "y")] }, []);
+  assert.equal(bands.length, 1);
+  for (const { along, across } of place.values()) assert.ok(Number.isFinite(along) && Number.isFinite(across));
+  assert.ok(layered({ nodes: [node("x")], edges: [] }, ["a"]).place.has("x"));
+});
+
+console.log(`${passed} passed, 0 failed`);

@@ -1,0 +1,65 @@
+// What the tests see of a page: run inside it by page.evaluate.
+
+/// Every chart: its id, what it drew, and its texts.
+export function charts() {
+  return [...document.querySelectorAll(".chart")].map((box) => ({
+    id: box.id.replace("chart-", ""),
+    label: box.getAttribute("aria-label") ?? "",
+    marks: box.querySelectorAll("svg path, svg rect, svg circle, svg polyline, svg polygon").length,
+    long_paths: [...box.querySelectorAll("svg path")].filter((p) => (p.getAttribute("d") ?? "").length > 20).length,
+    texts: [...box.querySelectorAll("svg text")].map((x) => x.textContent.trim()).filter(Boolean),
+    broken: [...box.querySelectorAll("svg *")].filter((x) => [...x.attributes].some((a) => /NaN|Infinity|undefined/.test(a.value))).length,
+    width: box.querySelector("svg")?.getBoundingClientRect().width ?? 0,
+    room: box.clientWidth,
+  }));
+}
+
+/// Pairs of texts that cover each other, and texts that leave the picture.
+export function collisions() {
+  const found = [];
+  for (const box of document.querySelectorAll(".chart")) {
+    const frame = box.getBoundingClientRect();
+    const texts = [...box.querySelectorAll("svg text")].filter((x) => x.textContent.trim()).map((x) => ({ text: x.textContent.trim(), r: x.getBoundingClientRect() }));
+    for (const { text, r } of texts) if (r.left < frame.left - 3 || r.right > frame.right + 3 || r.top < frame.top - 3 || r.bottom > frame.bottom + 3) found.push(`${box.id}: "${text}" leaves the picture`);
+    if (box.id === "chart-process") continue; // names of neighbours may touch there; they have a halo
+    const slack = 4;
+    for (let i = 0; i < texts.length; ++i) {
+      for (let j = i + 1; j < texts.length; ++j) {
+        const [a, b] = [texts[i].r, texts[j].r];
+        const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (wide > slack && high > slack) found.push(`${box.id}: "${texts[i].text}" covers "${texts[j].text}"`);
+      }
+    }
+  }
+  return found;
+}
+
+/// The zoom slider of the year's queue and the texts it must not meet; null when there is no such chart.
+export function slider() {
+  const box = document.getElementById("chart-queue-year");
+  if (!box) return null;
+  const band = [...box.querySelectorAll("svg path, svg rect")].find((x) => x.getAttribute("fill") === "rgb(29,111,148)");
+  if (!band) return { found: false, covered: [] };
+  const r = band.getBoundingClientRect();
+  const covered = [...box.querySelectorAll("svg text")].filter((x) => {
+    const q = x.getBoundingClientRect();
+    return q.right > r.left && q.left < r.right && q.bottom > r.top + 1 && q.top < r.bottom - 1;
+  });
+  return { found: true, covered: covered.map((x) => x.textContent) };
+}
+
+/// Cells with a number of the result: what is written, the number behind it, its unit.
+export function figures() {
+  return [...document.querySelectorAll("td.number[data-value], .big[data-value]")].map((cell) => ({
+    where: cell.closest("table")?.id ?? "card",
+    text: (cell.querySelector(".value")?.textContent ?? [...cell.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent).join("")).trim(),
+    value: Number(cell.dataset.value),
+    unit: cell.dataset.unit ?? null,
+  }));
+}
+
+export function layout() {
+  const html = document.documentElement;
+  return { scroll: html.scrollWidth, window: window.innerWidth, lang: html.lang, hash: location.hash, title: document.title };
+}

@@ -1,0 +1,172 @@
+// Reads an HTML report as a person would: node report_test.mjs REPORT.html
+// Both languages, wide and narrow; charts drawn, figures those of the result, no complaint, no request.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { open_browser } from "./browser.mjs";
+import { charts, collisions, figures, layout, slider } from "./look.mjs";
+
+const path = process.argv[2];
+if (!path) {
+  console.error("usage: node report_test.mjs REPORT.html");
+  process.exit(2);
+}
+const html = readFileSync(path, "utf8");
+const result = JSON.parse(/<script type="application\/json" id="kouan-data">(.*?)<\/script>/s.exec(html)[1]);
+const scenarios = result.scenarios ?? [result];
+
+let passed = 0;
+let failed = 0;
+function check(what, holds, detail = "") {
+  if (holds) ++passed;
+  else {
+    ++failed;
+    console.log(`FAILED: ${what}${detail ? `: ${detail}` : ""}`);
+  }
+}
+
+// What the page's units make of a number, said again here so that an error there shows.
+const factors = {
+  "t/yr": { en: 1e-6, zh: 1e-4 }, "t/d": { en: 1e-3, zh: 1e-4 }, "Mt/yr": { en: 1, zh: 100 }, Mt: { en: 1, zh: 100 }, "kt/d": { en: 1, zh: 0.1 }, kt: { en: 1, zh: 0.1 },
+  "s>h": { en: 1 / 3600, zh: 1 / 3600 }, "s>min": { en: 1 / 60, zh: 1 / 60 }, ratio: { en: 100, zh: 100 }, 1: { en: 100, zh: 100 },
+};
+
+function check_figures(list, lang) {
+  const wrong = [];
+  for (const { where, text, value, unit } of list) {
+    const factor = unit === null ? null : factors[unit]?.[lang] ?? 1;
+    if (factor === null) continue;
+    const written = Number(text.replace(/,/g, "").replace("−", "-").replace("+", ""));
+    const decimals = (text.split(".")[1] ?? "").length;
+    if (!(Math.abs(written - value * factor) <= 0.5001 * 10 ** -decimals)) wrong.push(`${where}: "${text}" for ${value} ${unit}`);
+  }
+  check(`figures are those of the result (${lang}, ${list.length} cells)`, list.length > 0 && wrong.length === 0, wrong.slice(0, 5).join("; "));
+}
+
+function check_charts(list, lang) {
+  check(`there are charts (${lang})`, list.length > 0);
+  for (const chart of list) {
+    check(`chart ${chart.id} drew (${lang})`, chart.marks >= 4 && chart.long_paths >= 1 && chart.texts.length >= 2, JSON.stringify(chart).slice(0, 200));
+    check(`chart ${chart.id} has sound geometry (${lang})`, chart.broken === 0, `${chart.broken} broken elements`);
+    check(`chart ${chart.id} fills its box (${lang})`, Math.abs(chart.width - chart.room) <= 1);
+    check(`chart ${chart.id} is described (${lang})`, chart.label.length > 10);
+    if (lang === "zh") check(`chart ${chart.id} speaks Chinese`, /[\u4e00-\u9fff]/.test(chart.texts.join("") + chart.label));
+    else check(`chart ${chart.id} speaks English`, /[A-Za-z]/.test(chart.texts.join("")) && !/环节|排队|小时|通过/.test(chart.texts.join("")));
+  }
+}
+
+async function check_view(page, lang, width) {
+  const seen = await page.evaluate(layout);
+  check(`language ${lang} at ${width}`, seen.lang.startsWith(lang), seen.lang);
+  check(`no sideways scroll (${lang}, ${width})`, seen.scroll <= seen.window, `${seen.scroll} > ${seen.window}`);
+  check_charts(await page.evaluate(charts), lang);
+  const covered = await page.evaluate(collisions);
+  check(`no text covers another (${lang}, ${width})`, covered.length === 0, covered.slice(0, 6).join("; "));
+  const zoom = await page.evaluate(slider);
+  if (zoom) check(`the slider stands apart (${lang}, ${width})`, zoom.found && zoom.covered.length === 0, zoom.covered.join(", "));
+  check_figures(await page.evaluate(figures), lang);
+}
+
+async function check_tables(page) {
+  for (const comparison of result.comparisons ?? []) {
+    const rows = await page.locator(`#table-compare-${comparison.with} tbody tr`).count();
+    check(`comparison with ${comparison.with} has all measures`, rows === comparison.measures.length, `${rows}`);
+    const real = await page.locator(`#table-compare-${comparison.with} .pill.good`).count();
+    check(`comparison with ${comparison.with} marks what is real`, real === comparison.measures.filter((m) => m.real).length, `${real}`);
+  }
+  const validation = result.validation ?? [];
+  if (validation.length > 0) {
+    check("validation has all rows", (await page.locator("#table-validation tbody tr").count()) === validation.length);
+    check("misses are shown", (await page.locator("#table-validation .pill.bad").count()) === validation.filter((v) => v.inside === false).length);
+  }
+  for (const scenario of scenarios) {
+    const rows = await page.locator(`[id="table-stages-${scenario.id ?? "base"}"] tbody tr`).count();
+    check(`stage table of ${scenario.id} has all stages`, rows === scenario.stages.length, `${rows}`);
+  }
+  check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);
+  check("the answer is there", (await page.locator(".answer p").count()) === result.answer.en.length);
+  check("nothing failed to draw", (await page.locator("section > .none").count()) === 0 || result.capacity === null, await page.locator("section > .none").allTextContents().then((x) => x.join("; ")));
+}
+
+async function check_use(page) {
+  const before = await page.evaluate(charts);
+  await page.click("#language");
+  const after = await page.evaluate(charts);
+  const seen = await page.evaluate(layout);
+  check("the button changes the language", seen.lang.startsWith("zh") && seen.hash.startsWith("#zh"), JSON.stringify(seen));
+  check("the charts change with it", before.every((chart, i) => after[i].label !== chart.label));
+  await page.click("#language");
+
+  const last = page.locator("nav.contents a").last();
+  await last.click();
+  await page.waitForFunction((id) => document.getElementById(id).getBoundingClientRect().top < window.innerHeight, await last.getAttribute("data-section"));
+  check("the contents keep the language in the address", (await page.evaluate(layout)).hash.startsWith("#en/"));
+
+  const select = page.locator("#figure-queue-year select");
+  if ((await select.count()) && (await select.locator("option").count()) > 1) {
+    const picture = () => page.locator("#chart-queue-year svg").innerHTML();
+    const first = await picture();
+    const chosen = await select.inputValue();
+    const others = await select.locator("option").evaluateAll((list) => list.map((o) => o.value));
+    await select.selectOption(others.find((x) => x !== chosen));
+    check("another stage is another picture", (await picture()) !== first);
+  }
+  const buttons = page.locator("#figure-process .scenario-button");
+  if ((await buttons.count()) > 1) {
+    const label = () => page.locator("#chart-process").getAttribute("aria-label");
+    const first = await label();
+    await buttons.nth(1).click();
+    check("another scenario is another process", (await label()) !== first);
+  }
+}
+
+async function check_tooltip(page) {
+  const chart = page.locator("#chart-queue-year, #chart-capacity").last();
+  await chart.scrollIntoViewIfNeeded();
+  const box = await chart.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const tip = chart.locator("div table").first();
+  await tip.waitFor({ state: "visible", timeout: 5000 }).catch(() => {});
+  check("a tooltip shows figures", /\d/.test((await tip.textContent().catch(() => "")) ?? ""));
+}
+
+async function check_saving(page) {
+  for (const [label, test] of [["SVG", (x) => x.toString("utf8").startsWith("<svg ")], ["PNG", (x) => x.length > 8000 && x.subarray(1, 4).toString() === "PNG"]]) {
+    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 20000 }), page.locator(".figure .save button", { hasText: label }).first().click()]);
+    check(`a chart is saved as ${label}`, test(readFileSync(await download.path())));
+  }
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#validation .csv, #stages .csv").first().click()]);
+  check("a table is saved as CSV", readFileSync(await download.path(), "utf8").split("\r\n").length > 2);
+}
+
+async function check_print(page) {
+  const pdf = await page.pdf({ format: "A4", printBackground: true });
+  check("it prints", pdf.length > 50000, `${pdf.length} bytes`);
+  await page.waitForTimeout(200);
+  check("the page is as before after printing", (await page.evaluate(layout)).scroll <= 1440);
+}
+
+const { open, complaints, close } = await open_browser(resolve(path));
+try {
+  for (const width of [1440, 390]) {
+    for (const lang of ["en", "zh"]) {
+      const page = await open(width, `#${lang}`);
+      await check_view(page, lang, width);
+      if (width === 1440 && lang === "en") {
+        await check_tables(page);
+        await check_use(page);
+        await check_tooltip(page);
+        await check_saving(page);
+        await check_print(page);
+      }
+      await page.close();
+    }
+  }
+  const again = await open(1440, "");
+  check("the choice of language is kept", (await again.evaluate(layout)).lang === "en", "left at en");
+  await again.close();
+} finally {
+  await close();
+}
+check("no complaint and no request", complaints.length === 0, complaints.join("; "));
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
