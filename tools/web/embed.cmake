@@ -4,7 +4,8 @@ file(READ ${FROM} bytes HEX)
 string(LENGTH "${bytes}" size)
 math(EXPR size "${size} / 2")
 string(REGEX REPLACE "(..)" "0x\\1," bytes "${bytes}")
-string(REGEX REPLACE "((0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,))" "\\1\n" bytes "${bytes}")
+string(REPEAT "0x..," 20 line)
+string(REGEX REPLACE "(${line})" "\\1\n" bytes "${bytes}")
 file(
   WRITE ${TO}
   "// Generated from ${FROM} by embed.cmake.

@@ -1,0 +1,86 @@
+// Results that lack what the page would like to show, or have more than it expects: node odd_results_test.mjs REPORT.html
+// Each is made from the sample; the page must say what is missing and draw the rest, without a complaint.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { open_browser } from "./browser.mjs";
+import { charts, layout } from "./look.mjs";
+
+const html = readFileSync(process.argv[2], "utf8");
+const block = /(<script type="application\/json" id="kouan-data">)(.*?)(<\/script>)/s;
+const sample = () => JSON.parse(block.exec(html)[2]);
+
+function walk(value, change) {
+  if (value === null || typeof value !== "object") return;
+  change(value);
+  Object.values(value).forEach((x) => walk(x, change));
+}
+
+const odd = {
+  "one replication, so no intervals": (r) => walk(r, (x) => {
+    if ("half_width" in x) Object.assign(x, { half_width: null, n: 1 });
+    if ("low" in x) Object.assign(x, { low: x.low.map(() => null), high: x.high.map(() => null) });
+  }),
+  "nothing observed": (r) => walk(r, (x) => "half_width" in x && Object.assign(x, { mean: null, half_width: null, n: 0 })),
+  "no capacity": (r) => r.scenarios.forEach((s) => (s.capacity = null)),
+  "no bottleneck": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck = null)),
+  "a bottleneck that is no stage": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck.stage = null)),
+  "no optional parts": (r) => {
+    Object.assign(r, { validation: [], sources: [], comparisons: [], question: null });
+    r.scenarios.forEach((s) => Object.assign(s, { levers: [], ledger: [], checks: [], assumptions: [], sides: [], series: { days: [], queue_by_day: [], queue_by_hour: [], tonnes_by_day: { mean: [], low: [], high: [] } }, graph: { nodes: [], edges: [] } }));
+  },
+  "no parts at all": (r) => r.scenarios.forEach((s) => ["levers", "ledger", "checks", "assumptions", "sides", "series", "graph", "capacity"].forEach((key) => delete s[key])),
+  "no goods, only vehicles": (r) => {
+    walk(r, (x) => ["tonnes_per_day", "tonnes_per_year"].forEach((key) => x[key] && typeof x[key] === "object" && Object.assign(x[key], { mean: 0, half_width: 0 })));
+    r.comparisons.forEach((c) => (c.measures = c.measures.filter((m) => m.unit !== "Mt/yr")));
+  },
+  "no clearance clocks": (r) => r.scenarios.forEach((s) => s.classes.forEach((c) => Object.assign(c, { physical_clearance_s: null, document_clearance_s: null }))),
+  "interrupted, with a failed and an unknown validation": (r) => {
+    r.scenarios[0].interrupted = true;
+    r.validation[0].inside = null;
+    r.validation[0].simulated = { mean: null, half_width: null, n: 0 };
+  },
+  "eight scenarios with long names": (r) => {
+    const base = r.scenarios[1];
+    r.scenarios = [r.scenarios[0], ...Array.from({ length: 7 }, (_, i) => ({ ...base, id: `alternative-${i}`, title: { en: `A proposal with quite a long name, number ${i}`, zh: `名称相当长的建设方案第${i}号（双侧）` } }))];
+    r.comparisons = r.scenarios.slice(1).map((s) => ({ ...r.comparisons[0], with: s.id }));
+  },
+  "awkward text": (r) => {
+    r.title = { en: "<b>bold</b> & \"quoted\" {name} ${x}", zh: "" };
+    r.scenarios[0].stages[0].title = { en: "<img src=x onerror=throw/1>", zh: "<i>" };
+    r.scenarios[0].graph.nodes.forEach((n) => (n.title = n.title && { en: `{tight|${n.title.en}}`, zh: n.title.zh }));
+    r.sources[0].url = "javascript:alert(1)";
+  },
+};
+
+const folder = mkdtempSync(join(tmpdir(), "kouan-odd-"));
+let failed = 0;
+let passed = 0;
+for (const [name, change] of Object.entries(odd)) {
+  const result = sample();
+  change(result);
+  const report = join(folder, "report.html");
+  const json = JSON.stringify(result).replace(/</g, "\\u003c");
+  writeFileSync(report, html.replace(block, (_, a, __, c) => a + json + c));
+  const { open, complaints, close } = await open_browser(report);
+  try {
+    for (const [width, lang] of [[1440, "en"], [390, "zh"]]) {
+      const page = await open(width, `#${lang}`);
+      const seen = await page.evaluate(layout);
+      if (seen.scroll > seen.window) complaints.push(`sideways scroll at ${width}: ${seen.scroll}`);
+      for (const chart of await page.evaluate(charts)) if (chart.broken > 0) complaints.push(`chart ${chart.id} has ${chart.broken} broken elements`);
+      if (await page.locator("img, main a[href^='javascript']").count()) complaints.push("text became markup");
+      await page.close();
+    }
+  } catch (error) {
+    complaints.push(error.message.split("\n")[0]);
+  } finally {
+    await close();
+  }
+  if (complaints.length === 0) ++passed;
+  else ++failed;
+  console.log(`${complaints.length === 0 ? "ok" : "FAILED"} ${name}${complaints.length ? `: ${complaints.slice(0, 4).join("; ")}` : ""}`);
+}
+rmSync(folder, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
