@@ -206,7 +206,9 @@ struct LeverInfo {
   std::string id;
   Text title;
   Text summary;
-  Text cost;  ///< empty when unknown
+  Text cost;                            ///< empty when unknown
+  std::optional<double> cost_amount{};  ///< in `cost_currency`; empty when unknown
+  std::string cost_currency{};          ///< CNY or USD
   std::optional<CivilDate> opens;
   std::string file;
 };

@@ -1,0 +1,140 @@
+#include "models/language/dates.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "models/language/nearest_word.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+constexpr int k_first_year = 1900;
+constexpr int k_last_year = 2200;
+constexpr const char* k_date_form = "a date that exists, such as 2023-07-10";
+constexpr const char* k_span_form = "times of day such as \"08:00-18:00\", up to 24:00";
+constexpr const char* k_offset_form = "an offset from UTC such as \"+08:00\"";
+
+const std::vector<std::string>& day_words() {
+  static const std::vector<std::string> k_words = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+  return k_words;
+}
+
+/// Digits of `text[from, from + count)` as a number, nothing when there are others than digits.
+std::optional<int> digits(std::string_view text, std::size_t from, std::size_t count) {
+  if (from + count > text.size()) return std::nullopt;
+  int value = 0;
+  for (const char c : text.substr(from, count)) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = 10 * value + (c - '0');
+  }
+  return value;
+}
+
+/// "08:00" or "8:00" in minutes.
+std::optional<int> minutes_of(std::string_view text) {
+  text = trimmed(text);
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon < 1 || colon > 2 || text.size() != colon + 3)
+    return std::nullopt;
+  const auto hour = digits(text, 0, colon);
+  const auto minute = digits(text, colon + 1, 2);
+  if (!hour || !minute || *minute > 59 || 60 * *hour + *minute > 24 * 60) return std::nullopt;
+  return 60 * *hour + *minute;
+}
+
+Problem problem(Code code, std::string_view text, std::string_view trouble, const char* allowed) {
+  return {code, fmt::format("found \"{}\"{}", text, trouble), allowed};
+}
+
+}  // namespace
+
+Parsed<CivilDate> parse_date(std::string_view text) {
+  text = trimmed(text);
+  if (auto wide = full_width_problem(text)) return {{}, wide};
+  const auto year = digits(text, 0, 4);
+  const auto month = digits(text, 5, 2);
+  const auto day = digits(text, 8, 2);
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !year || !month || !day) {
+    return {{}, problem(Code::date, text, "", k_date_form)};
+  }
+  const std::chrono::year_month_day date{std::chrono::year(*year),
+                                         std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*day))};
+  if (!date.ok())
+    return {{}, problem(Code::date, text, ", a day that does not exist", k_date_form)};
+  if (*year < k_first_year || *year > k_last_year)
+    return {{}, problem(Code::date, text, "", "years 1900 to 2200")};
+  return {{*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day)}, std::nullopt};
+}
+
+std::int64_t day_number(const CivilDate& date) {
+  const std::chrono::sys_days days =
+      std::chrono::year(date.year) / static_cast<int>(date.month) / static_cast<int>(date.day);
+  return days.time_since_epoch().count();
+}
+
+std::string date_text(const CivilDate& date) {
+  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+}
+
+Parsed<DaySpan> parse_span(std::string_view text) {
+  text = trimmed(text);
+  if (auto wide = full_width_problem(text)) return {{}, wide};
+  const std::size_t dash = text.find('-');
+  if (dash == std::string_view::npos)
+    return {{}, problem(Code::time_of_day, text, "", k_span_form)};
+  const auto from = minutes_of(text.substr(0, dash));
+  const auto to = minutes_of(text.substr(dash + 1));
+  if (!from || !to) return {{}, problem(Code::time_of_day, text, "", k_span_form)};
+  if (*from == *to || *from == 24 * 60)
+    return {{},
+            problem(Code::time_of_day, text, ", which has no length",
+                    "\"00:00-24:00\" for the whole day")};
+  return {{60 * *from, 60 * *to}, std::nullopt};
+}
+
+Parsed<std::int32_t> parse_utc_offset(std::string_view text) {
+  text = trimmed(text);
+  if (auto wide = full_width_problem(text)) return {{}, wide};
+  const bool has_sign = !text.empty() && (text[0] == '+' || text[0] == '-');
+  const auto minutes = minutes_of(has_sign ? text.substr(1) : text);
+  if (!has_sign || !minutes || *minutes > 14 * 60)
+    return {0, problem(Code::time_of_day, text, "", k_offset_form)};
+  return {(text[0] == '-' ? -60 : 60) * *minutes, std::nullopt};
+}
+
+Parsed<std::vector<int>> parse_days(std::string_view text) {
+  text = trimmed(text);
+  if (auto wide = full_width_problem(text)) return {{}, wide};
+  const std::size_t dash = text.find('-');
+  const auto number_of = [&](std::string_view word) -> std::optional<int> {
+    const auto found = std::find(day_words().begin(), day_words().end(), trimmed(word));
+    if (found == day_words().end()) return std::nullopt;
+    return static_cast<int>(found - day_words().begin());
+  };
+  const std::string_view first_word = text.substr(0, dash);
+  const std::string_view last_word =
+      dash == std::string_view::npos ? first_word : text.substr(dash + 1);
+  const auto first = number_of(first_word);
+  const auto last = number_of(last_word);
+  if (!first || !last) {
+    const std::string_view wrong = trimmed(first ? last_word : first_word);
+    return {{},
+            Problem{Code::word, fmt::format("found \"{}\"", text),
+                    "mon, tue, wed, thu, fri, sat, sun, or two of them such as mon-sat",
+                    nearest_word(wrong, day_words())}};
+  }
+  std::vector<int> days;
+  for (int day = *first;; day = (day + 1) % 7) {
+    days.push_back(day);
+    if (day == *last) break;
+  }
+  return {days, std::nullopt};
+}
+
+}  // namespace kouan::models::language

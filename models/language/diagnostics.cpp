@@ -1,0 +1,198 @@
+#include "models/language/diagnostics.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace kouan::models::language {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int k_most_messages = 1000;
+constexpr int k_excerpt_width = 100;
+
+constexpr std::array<const char*, k_code_count> k_words = {
+    "file-missing",   "file-size",    "file-encoding", "file-control",
+    "file-kind",      "file-version", "yaml-syntax",   "yaml-tab",
+    "yaml-depth",     "yaml-alias",   "yaml-tag",      "yaml-merge-key",
+    "yaml-documents", "yaml-key",     "full-width",    "duplicate-key",
+    "unknown-key",    "missing-key",  "bad-name",      "wrong-type",
+    "empty",          "number",       "unit-missing",  "unit-unknown",
+    "unit-dimension", "out-of-range", "order",         "word",
+    "text",           "distribution", "support",       "data-file",
+    "date",           "time-of-day",  "overlap",       "reference",
+    "source",         "source-file",  "grade",         "range",
+    "conflict",       "sum",          "step",          "extends-cycle",
+    "lever-need",     "lever-path",   "lever-exists",  "lever-twice",
+    "lever-scale",    "unsourced",    "uncarried",     "no-effect",
+    "too-many",
+};
+
+/// Part of a long line around a column, and the column within that part.
+struct Excerpt {
+  std::string text;
+  std::string caret;
+};
+
+/// Source line cut to k_excerpt_width columns around the mark, and the blanks before the caret.
+Excerpt excerpt(std::string_view line, int column) {
+  struct Cell {
+    std::string_view bytes;
+    int width;
+  };
+  std::vector<Cell> cells;
+  for (std::size_t i = 0; i < line.size();) {
+    const std::size_t length = std::max<std::size_t>(1, utf8_length(line, i));
+    cells.push_back({line.substr(i, length), display_width(utf8_code_point(line, i))});
+    i += length;
+  }
+  const auto at = static_cast<std::size_t>(std::max(column - 1, 0));
+  std::size_t from =
+      at > k_excerpt_width / 2 && cells.size() > k_excerpt_width ? at - k_excerpt_width / 2 : 0;
+  const std::size_t to = std::min(cells.size(), from + k_excerpt_width);
+  Excerpt out{from > 0 ? "…" : "", from > 0 ? " " : ""};
+  for (std::size_t i = from; i < to; ++i) {
+    const bool tab = cells[i].bytes == "\t";
+    out.text += cells[i].bytes;
+    if (i < at)
+      out.caret += tab ? "\t" : std::string(static_cast<std::size_t>(cells[i].width), ' ');
+  }
+  if (to < cells.size()) out.text += "…";
+  return out;
+}
+
+std::string place_text(const SourceFiles& files, const Mark& mark) {
+  if (mark.file < 0) return "scenario";
+  const std::string& name = files.at(mark.file).name;
+  return mark.line > 0 ? fmt::format("{}:{}:{}", name, mark.line, mark.column) : name;
+}
+
+std::string excerpt_text(const SourceFiles& files, const Mark& mark) {
+  if (mark.file < 0 || mark.line <= 0) return {};
+  const Excerpt part = excerpt(files.at(mark.file).line(mark.line), mark.column);
+  return fmt::format("{:5} | {}\n      | {}^\n", mark.line, part.text, part.caret);
+}
+
+std::string sentence(const Diagnostic& d) {
+  std::string out = d.path.empty() ? "" : d.path + ": ";
+  out += d.found;
+  if (!d.allowed.empty()) out += "; allowed: " + d.allowed;
+  if (!d.nearest.empty()) out += "; did you mean \"" + d.nearest + "\"?";
+  return out;
+}
+
+auto order_key(const Diagnostic& d) {
+  return std::make_tuple(d.mark.file, d.mark.line, d.mark.column);
+}
+
+std::string counted(int count, const char* word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+Json as_json(const SourceFiles& files, const Diagnostic& d) {
+  const auto file_name = [&](const Mark& mark) {
+    return mark.file < 0 ? Json() : Json(files.at(mark.file).name);
+  };
+  Json out = {{"severity", d.severity == Severity::error ? "error" : "warning"},
+              {"code", code_word(d.code)},
+              {"file", file_name(d.mark)},
+              {"line", d.mark.line},
+              {"column", d.mark.column},
+              {"path", d.path},
+              {"found", d.found},
+              {"allowed", d.allowed},
+              {"nearest", d.nearest}};
+  if (d.other) {
+    out["other"] = {{"file", file_name(*d.other)},
+                    {"line", d.other->line},
+                    {"column", d.other->column},
+                    {"says", d.other_says}};
+  }
+  return out;
+}
+
+}  // namespace
+
+const char* code_word(Code code) { return k_words[static_cast<std::size_t>(code)]; }
+
+void Diagnostics::add(Diagnostic diagnostic) {
+  if (errors_ + warnings_ > k_most_messages) return;
+  const bool known = std::any_of(list_.begin(), list_.end(), [&](const Diagnostic& d) {
+    return d.code == diagnostic.code && d.path == diagnostic.path &&
+           order_key(d) == order_key(diagnostic);
+  });
+  if (known) return;
+  if (errors_ + warnings_ == k_most_messages) {
+    diagnostic = {Severity::error,
+                  Code::too_many,
+                  {},
+                  "",
+                  fmt::format("more than {} messages", k_most_messages),
+                  "the first are shown",
+                  ""};
+  }
+  ++(diagnostic.severity == Severity::error ? errors_ : warnings_);
+  list_.push_back(std::move(diagnostic));
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+  std::vector<Diagnostic> out = list_;
+  std::stable_sort(out.begin(), out.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return order_key(a) < order_key(b);
+  });
+  return out;
+}
+
+std::string Diagnostics::text(const Diagnostic& d) const {
+  std::string out = fmt::format("{}: {}: {}\n{}", place_text(files_, d.mark),
+                                d.severity == Severity::error ? "error" : "warning", sentence(d),
+                                excerpt_text(files_, d.mark));
+  if (d.other) {
+    out += fmt::format("{}: note: {}\n{}", place_text(files_, *d.other), d.other_says,
+                       excerpt_text(files_, *d.other));
+  }
+  return out;
+}
+
+std::string Diagnostics::unsourced_text(const std::vector<Diagnostic>& all) const {
+  std::string list;
+  int count = 0;
+  for (const Diagnostic& d : all) {
+    if (d.code != Code::unsourced) continue;
+    ++count;
+    list += fmt::format("      {} ({})\n", d.path, place_text(files_, d.mark));
+  }
+  if (count == 0) return {};
+  return fmt::format(
+      "warning: {} without source and grade; write {{value: …, source: …}} or "
+      "{{value: …, grade: assumed, range: … .. …}}\n{}",
+      counted(count, "value"), list);
+}
+
+std::string Diagnostics::text() const {
+  const std::vector<Diagnostic> all = sorted();
+  std::string out;
+  for (const Diagnostic& d : all) {
+    if (d.code != Code::unsourced) out += text(d);
+  }
+  out += unsourced_text(all);
+  if (errors_ + warnings_ == 0) return out;
+  out += counted(errors_, "error") + ", " + counted(warnings_, "warning") + "\n";
+  return out;
+}
+
+std::string Diagnostics::json() const {
+  Json messages = Json::array();
+  for (const Diagnostic& d : sorted())
+    messages.push_back(as_json(files_, d));
+  const Json out = {{"errors", errors_}, {"warnings", warnings_}, {"messages", messages}};
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace kouan::models::language

@@ -1,0 +1,119 @@
+// What is wrong in the files: collected while reading goes on, shown in file order, one message per
+// cause.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/language/source_file.hpp"
+
+namespace kouan::models::language {
+
+enum class Severity { error, warning };
+
+/// Kind of a message. The words (see `code_word`) are stable: they stand in the JSON form.
+enum class Code {
+  file_missing,
+  file_size,
+  file_encoding,
+  file_control,
+  file_kind,
+  file_version,
+  yaml_syntax,
+  yaml_tab,
+  yaml_depth,
+  yaml_alias,
+  yaml_tag,
+  yaml_merge_key,
+  yaml_documents,
+  yaml_key,
+  full_width,
+  duplicate_key,
+  unknown_key,
+  missing_key,
+  bad_name,
+  wrong_type,
+  empty,
+  number,
+  unit_missing,
+  unit_unknown,
+  unit_dimension,
+  out_of_range,
+  order,
+  word,
+  text,
+  distribution,
+  support,
+  data_file,
+  date,
+  time_of_day,
+  overlap,
+  reference,
+  source,
+  source_file,
+  grade,
+  range,
+  conflict,
+  sum,
+  step,
+  extends_cycle,
+  lever_need,
+  lever_path,
+  lever_exists,
+  lever_twice,
+  lever_scale,
+  unsourced,
+  uncarried,
+  no_effect,
+  too_many,
+};
+inline constexpr int k_code_count = static_cast<int>(Code::too_many) + 1;
+
+/// Stable word of a code, such as "unknown-key".
+const char* code_word(Code code);
+
+struct Diagnostic {
+  Severity severity = Severity::error;
+  Code code = Code::text;
+  Mark mark;
+  std::string path;  ///< in the document, such as "stages.entry-gate.service"; empty = the file
+  std::string found;
+  std::string allowed;          ///< empty when `found` says all
+  std::string nearest;          ///< the nearest right word; empty = none
+  std::optional<Mark> other{};  ///< second place, where two entries disagree
+  std::string other_says{};     ///< what stands there
+};
+
+class Diagnostics {
+ public:
+  SourceFiles& files() { return files_; }
+  const SourceFiles& files() const { return files_; }
+
+  /// Takes a message in; a second one of the same code at the same place is dropped.
+  void add(Diagnostic diagnostic);
+
+  bool has_errors() const { return errors_ > 0; }
+  int errors() const { return errors_; }
+  int warnings() const { return warnings_; }
+  /// In order of file (as opened), line and column.
+  std::vector<Diagnostic> sorted() const;
+
+  /// All messages with source line and caret, then the count. Data without a source are one message
+  /// with a list.
+  std::string text() const;
+  /// One message with source line and caret.
+  std::string text(const Diagnostic& diagnostic) const;
+  /// {"errors": n, "warnings": n, "messages": [{severity, code, file, line, column, path, found,
+  /// …}]}
+  std::string json() const;
+
+ private:
+  std::string unsourced_text(const std::vector<Diagnostic>& all) const;
+  SourceFiles files_;
+  std::vector<Diagnostic> list_;
+  int errors_ = 0;
+  int warnings_ = 0;
+};
+
+}  // namespace kouan::models::language

@@ -1,0 +1,150 @@
+// The closed list of distribution functions, and reading of measured values.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "models/language/distribution_text.hpp"
+#include "models/language/document.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+constexpr std::size_t k_most_values = 100'000;
+
+Problem data_problem(const std::string& name, int line, const std::string& trouble,
+                     const std::string& allowed) {
+  const std::string place = line > 0 ? fmt::format(", line {}", line) : "";
+  return {Code::data_file, fmt::format("found \"{}\"{}: {}", name, place, trouble), allowed};
+}
+
+std::string_view without_line_end(std::string_view row) {
+  return !row.empty() && row.back() == '\r' ? row.substr(0, row.size() - 1) : row;
+}
+
+struct Table {
+  std::vector<double> values;
+  std::vector<double> weights;
+};
+
+/// Unit between brackets in the header's first column.
+std::string header_unit(std::string_view header) {
+  const std::size_t open = header.find('[');
+  const std::size_t close = header.find(']');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
+  return std::string(header.substr(open + 1, close - open - 1));
+}
+
+std::optional<Problem> read_row(const std::string& name, int line, std::string_view row,
+                                const std::string& unit, const Dimension& dimension, Table& out) {
+  const std::size_t comma = row.find(',');
+  const std::string cell(trimmed(row.substr(0, comma)));
+  const Parsed<double> value = parse_quantity(cell + (unit.empty() ? "" : " " + unit), dimension);
+  if (!value) return data_problem(name, line, value.problem->found, value.problem->allowed);
+  double weight = 1;
+  if (comma != std::string_view::npos) {
+    const Parsed<double> read = parse_number(row.substr(comma + 1));
+    if (!read || read.value < 0)
+      return data_problem(name, line, "found no weight after the comma", "a number, 0 or more");
+    weight = read.value;
+  }
+  out.values.push_back(value.value);
+  out.weights.push_back(weight);
+  if (out.values.size() > k_most_values)
+    return data_problem(name, line, "found too many values",
+                        fmt::format("at most {}", k_most_values));
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string DistributionForm::signature() const {
+  std::string out;
+  for (const Parameter& p : parameters) {
+    if (!out.empty()) out += ", ";
+    out += p.keyword + (p.kind == Parameter::Kind::quantity ? " QUANTITY"
+                        : p.kind == Parameter::Kind::number ? " NUMBER"
+                                                            : " COUNT");
+  }
+  return fmt::format("{}({})", name, name == "empirical" ? "FILE.csv" : out);
+}
+
+const std::vector<DistributionForm>& distribution_forms() {
+  using Kind = Parameter::Kind;
+  static const std::vector<DistributionForm> k_forms = {
+      {"constant",
+       {{"value", Kind::quantity}},
+       {"always the same; a bare quantity says it too", "常数；直接写数量亦可"}},
+      {"uniform",
+       {{"low", Kind::quantity}, {"high", Kind::quantity}},
+       {"any value between two, equally likely", "区间内均匀分布"}},
+      {"triangular",
+       {{"low", Kind::quantity}, {"mode", Kind::quantity}, {"high", Kind::quantity}},
+       {"least, most likely and greatest value: for expert guesses",
+        "三角分布：最小、最可能、最大"}},
+      {"exponential",
+       {{"mean", Kind::quantity}},
+       {"memoryless, coefficient of variation 1", "指数分布，变异系数为1"}},
+      {"erlang",
+       {{"k", Kind::whole}, {"mean", Kind::quantity}},
+       {"sum of k exponential phases; the mean is of the sum",
+        "k个指数阶段之和，均值为总和的均值"}},
+      {"gamma",
+       {{"mean", Kind::quantity}, {"cv", Kind::number}},
+       {"by mean and coefficient of variation", "伽马分布：均值与变异系数"}},
+      {"weibull",
+       {{"shape", Kind::number}, {"scale", Kind::quantity}},
+       {"times between failures", "威布尔分布，常用于故障间隔"}},
+      {"lognormal",
+       {{"mean", Kind::quantity}, {"cv", Kind::number}},
+       {"by its own mean and coefficient of variation: most service times",
+        "对数正态分布：自身均值与变异系数，适合多数作业时间"}},
+      {"normal",
+       {{"mean", Kind::quantity}, {"sd", Kind::quantity}},
+       {"needs a cut at or above zero where values can't be negative",
+        "正态分布；不得为负之处须截断"}},
+      {"empirical",
+       {},
+       {"measured values from a file; header \"value [min]\" or \"value [min],weight\"",
+        "实测数据文件；表头如 value [min],weight"}},
+  };
+  return k_forms;
+}
+
+Parsed<DistributionText> read_empirical(const std::string& path, const std::string& name,
+                                        const Dimension& dimension) {
+  Diagnostics reading;
+  const int file = reading.files().add(name, path);
+  const std::optional<std::string> text = read_text_file(file, reading);
+  if (!text)
+    return {{}, data_problem(name, 0, reading.sorted().front().found, "a UTF-8 file of values")};
+  std::istringstream lines(*text);
+  std::string row;
+  if (!std::getline(lines, row))
+    return {{},
+            data_problem(name, 0, "the file is empty",
+                         "a header such as \"value [min]\" and one value a line")};
+  const std::string unit = header_unit(row);
+  if (unit.empty() && !dimension.units.empty())
+    return {{},
+            data_problem(name, 1, "the header names no unit",
+                         "\"value [UNIT]\" or \"value [UNIT],weight\"")};
+  Table table;
+  for (int line = 2; std::getline(lines, row); ++line) {
+    if (trimmed(without_line_end(row)).empty()) continue;
+    if (auto problem = read_row(name, line, without_line_end(row), unit, dimension, table))
+      return {{}, problem};
+  }
+  double total = 0;
+  for (const double weight : table.weights)
+    total += weight;
+  if (!(total > 0))
+    return {{}, data_problem(name, 0, "no value has a weight", "at least one value")};
+  DistributionText out;
+  for (std::size_t i = 0; i < table.values.size(); ++i)
+    out.data += number_text(table.values[i]) + "," + number_text(table.weights[i]) + ";";
+  out.distribution = sim::empirical(std::move(table.values), std::move(table.weights));
+  return {std::move(out), std::nullopt};
+}
+
+}  // namespace kouan::models::language

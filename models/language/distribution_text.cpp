@@ -1,0 +1,286 @@
+#include "models/language/distribution_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
+#include "models/language/nearest_word.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+constexpr double k_infinity = std::numeric_limits<double>::infinity();
+constexpr int k_largest_shape = 1000;
+
+/// One argument between commas: its keyword, if any, and its text.
+struct Argument {
+  std::string keyword;
+  std::string_view text;
+  int offset = 0;  ///< characters from the start of the whole text
+};
+
+/// Arguments read: values in the order of the parameters, and the cuts.
+struct Arguments {
+  std::array<std::optional<double>, 3> values;
+  double low = -k_infinity;
+  double high = k_infinity;
+  bool has_low = false;
+  bool has_high = false;
+};
+
+Problem shifted(Problem problem, int offset) {
+  problem.offset += offset;
+  return problem;
+}
+
+const DistributionForm* find_form(std::string_view name) {
+  const auto& forms = distribution_forms();
+  const auto found = std::find_if(forms.begin(), forms.end(),
+                                  [&](const DistributionForm& f) { return f.name == name; });
+  return found == forms.end() ? nullptr : &*found;
+}
+
+std::string form_list() {
+  std::string out;
+  for (const DistributionForm& form : distribution_forms())
+    out += (out.empty() ? "" : ", ") + form.name;
+  return out;
+}
+
+bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+Argument split_keyword(std::string_view whole, std::size_t from, std::size_t to) {
+  while (from < to && whole[from] == ' ')
+    ++from;
+  std::size_t end = from;
+  while (end < to && is_word_character(whole[end]))
+    ++end;
+  Argument out{std::string(whole.substr(from, end - from)), {}, characters(whole, from)};
+  out.text = trimmed(whole.substr(end, to - end));
+  return out;
+}
+
+std::vector<Argument> split_arguments(std::string_view text, std::size_t from, std::size_t to) {
+  std::vector<Argument> out;
+  if (trimmed(text.substr(from, to - from)).empty()) return out;
+  for (std::size_t start = from;;) {
+    const std::size_t comma = std::min(text.find(',', start), to);
+    out.push_back(split_keyword(text, start, comma));
+    if (comma == to) return out;
+    start = comma + 1;
+  }
+}
+
+Parsed<double> read_value(const Parameter& parameter, const Argument& argument,
+                          const Dimension& dimension) {
+  if (parameter.kind == Parameter::Kind::quantity) return parse_quantity(argument.text, dimension);
+  if (parameter.kind == Parameter::Kind::number) return parse_number(argument.text);
+  const Parsed<int> whole = parse_whole(argument.text);
+  return {static_cast<double>(whole.value), whole.problem};
+}
+
+/// The parameter an argument is for, or what is wrong.
+Parsed<std::size_t> parameter_of(const DistributionForm& form, const Argument& argument,
+                                 const Arguments& sofar) {
+  const auto& all = form.parameters;
+  if (argument.keyword.empty()) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!sofar.values[i]) return {i, std::nullopt};
+    }
+    return {0, Problem{Code::distribution,
+                       fmt::format("found one argument too many, \"{}\"", argument.text),
+                       form.signature() + ", then min a, max b", "", argument.offset}};
+  }
+  std::vector<std::string> words = {"min", "max"};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    words.push_back(all[i].keyword);
+    if (all[i].keyword != argument.keyword) continue;
+    if (!sofar.values[i]) return {i, std::nullopt};
+    return {0,
+            Problem{Code::distribution, fmt::format("found \"{}\" a second time", argument.keyword),
+                    form.signature(), "", argument.offset}};
+  }
+  return {
+      0, Problem{Code::distribution, fmt::format("found \"{}\" in {}", argument.keyword, form.name),
+                 form.signature() + ", then min a, max b", nearest_word(argument.keyword, words),
+                 argument.offset}};
+}
+
+std::optional<Problem> read_cut(const Argument& argument, const Dimension& dimension,
+                                Arguments& out) {
+  const bool is_low = argument.keyword == "min";
+  bool& has = is_low ? out.has_low : out.has_high;
+  if (has)
+    return Problem{Code::distribution, fmt::format("found \"{}\" a second time", argument.keyword),
+                   "one min and one max", "", argument.offset};
+  has = true;
+  const Parsed<double> value = parse_quantity(argument.text, dimension);
+  if (!value) return shifted(*value.problem, argument.offset);
+  (is_low ? out.low : out.high) = value.value;
+  return std::nullopt;
+}
+
+Parsed<Arguments> read_arguments(const DistributionForm& form,
+                                 const std::vector<Argument>& arguments,
+                                 const Dimension& dimension) {
+  Arguments out;
+  for (const Argument& argument : arguments) {
+    if (argument.keyword == "min" || argument.keyword == "max") {
+      if (auto problem = read_cut(argument, dimension, out)) return {{}, problem};
+      continue;
+    }
+    const Parsed<std::size_t> at = parameter_of(form, argument, out);
+    if (!at) return {{}, at.problem};
+    const Parsed<double> value = read_value(form.parameters[at.value], argument, dimension);
+    if (!value) return {{}, shifted(*value.problem, argument.offset)};
+    out.values[at.value] = value.value;
+  }
+  for (std::size_t i = 0; i < form.parameters.size(); ++i) {
+    if (out.values[i]) continue;
+    return {{},
+            Problem{Code::distribution,
+                    fmt::format("found {} without \"{}\"", form.name, form.parameters[i].keyword),
+                    form.signature()}};
+  }
+  return {out, std::nullopt};
+}
+
+/// Whether the arguments make sense together; says what is allowed if not.
+std::optional<std::string> wrong_arguments(const std::string& name, double a, double b, double c) {
+  const auto unless = [](bool fine, const char* allowed) {
+    return fine ? std::optional<std::string>() : std::optional<std::string>(allowed);
+  };
+  if (name == "uniform") return unless(a < b, "low < high");
+  if (name == "triangular")
+    return unless(a <= b && b <= c && a < c, "low <= mode <= high, low < high");
+  if (name == "exponential") return unless(a > 0, "a mean above 0");
+  if (name == "erlang")
+    return unless(a >= 1 && a <= k_largest_shape && b > 0,
+                  "a shape from 1 to 1000 and a mean above 0");
+  if (name == "weibull")
+    return unless(a >= 0.1 && a <= k_largest_shape && b > 0,
+                  "a shape from 0.1 to 1000 and a scale above 0");
+  if (name == "normal") return unless(b > 0, "sd above 0");
+  if (name == "constant") return std::nullopt;
+  return unless(a > 0 && b >= 0 && b <= 10, "a mean above 0 and cv from 0 to 10");
+}
+
+sim::Distribution make(const std::string& name, double a, double b, double c) {
+  if (name == "uniform") return sim::uniform(a, b);
+  if (name == "triangular") return sim::triangular(a, b, c);
+  if (name == "exponential") return sim::exponential(a);
+  if (name == "erlang") return sim::erlang(static_cast<int>(a), b);
+  if (name == "gamma") return sim::gamma(a, b);
+  if (name == "weibull") return sim::weibull(a, b);
+  if (name == "lognormal") return sim::lognormal(a, b);
+  if (name == "normal") return sim::normal(a, b);
+  return sim::constant(a);
+}
+
+Parsed<DistributionText> cut_to(DistributionText whole, const Arguments& arguments) {
+  if (!arguments.has_low && !arguments.has_high) return {std::move(whole), std::nullopt};
+  if (arguments.low >= arguments.high)
+    return {{}, Problem{Code::order, "found a cut with min at or above max", "min below max"}};
+  try {
+    whole.distribution = sim::cut(std::move(whole.distribution), arguments.low, arguments.high);
+  } catch (const std::invalid_argument&) {
+    return {{},
+            Problem{Code::distribution, "found a cut that leaves nothing",
+                    "min and max where the distribution has probability"}};
+  }
+  return {std::move(whole), std::nullopt};
+}
+
+Parsed<DistributionText> parse_empirical(std::string_view text, std::size_t open,
+                                         const Dimension& dimension, const std::string& folder) {
+  const std::size_t close = text.size() - 1;
+  const std::size_t comma = std::min(text.find(',', open), close);
+  const std::string name(trimmed(text.substr(open + 1, comma - open - 1)));
+  if (name.empty())
+    return {{},
+            Problem{Code::distribution, "found empirical without a file", "empirical(FILE.csv)"}};
+  Parsed<DistributionText> values = read_empirical(folder + "/" + name, name, dimension);
+  if (!values) return values;
+  if (comma == close) return values;
+  const DistributionForm no_parameters{"empirical", {}, {}};
+  const Parsed<Arguments> cuts =
+      read_arguments(no_parameters, split_arguments(text, comma + 1, close), dimension);
+  if (!cuts) return {{}, cuts.problem};
+  return cut_to(std::move(values.value), cuts.value);
+}
+
+}  // namespace
+
+Parsed<DistributionText> parse_distribution(std::string_view text, const Dimension& dimension,
+                                            const std::string& folder) {
+  text = trimmed(text);
+  if (auto wide = full_width_problem(text)) return {{}, wide};
+  const std::size_t open = text.find('(');
+  if (open == std::string_view::npos) {
+    const Parsed<double> value = parse_quantity(text, dimension);
+    if (value) return {{sim::constant(value.value), {}}, std::nullopt};
+    Problem problem = *value.problem;
+    if (problem.code == Code::wrong_type) problem.allowed += " or a distribution";
+    return {{}, problem};
+  }
+  const std::string name(trimmed(text.substr(0, open)));
+  std::vector<std::string> names;
+  for (const DistributionForm& form : distribution_forms())
+    names.push_back(form.name);
+  const DistributionForm* form = find_form(name);
+  if (form == nullptr)
+    return {{},
+            Problem{Code::distribution, fmt::format("found \"{}\", which is no distribution", name),
+                    form_list(), nearest_word(name, names)}};
+  if (text.back() != ')' || std::count(text.begin(), text.end(), '(') != 1) {
+    return {{}, Problem{Code::distribution, fmt::format("found \"{}\"", text), form->signature()}};
+  }
+  if (name == "empirical") return parse_empirical(text, open, dimension, folder);
+  const Parsed<Arguments> read =
+      read_arguments(*form, split_arguments(text, open + 1, text.size() - 1), dimension);
+  if (!read) return {{}, read.problem};
+  const auto value = [&](std::size_t i) { return read.value.values[i].value_or(0); };
+  if (auto allowed = wrong_arguments(name, value(0), value(1), value(2))) {
+    return {{},
+            Problem{name == "triangular" || name == "uniform" ? Code::order : Code::out_of_range,
+                    fmt::format("found \"{}\"", text), *allowed}};
+  }
+  return cut_to({make(name, value(0), value(1), value(2)), {}}, read.value);
+}
+
+double probability_below_zero(const sim::Distribution& distribution) {
+  if (distribution.lower_bound() >= 0) return 0;
+  double low = 0;
+  double high = 1;
+  constexpr int k_halvings = 60;
+  for (int i = 0; i < k_halvings; ++i) {
+    const double middle = (low + high) / 2;
+    (distribution.quantile(middle) < 0 ? low : high) = middle;
+  }
+  return high;
+}
+
+std::string scaled_distribution(std::string_view text, const Dimension& dimension, double factor) {
+  text = trimmed(text);
+  const std::size_t open = text.find('(');
+  if (open == std::string_view::npos) return scaled_quantity(text, factor);
+  std::string out(text.substr(0, open + 1));
+  bool first = true;
+  for (const Argument& argument : split_arguments(text, open + 1, text.size() - 1)) {
+    if (!first) out += ", ";
+    first = false;
+    if (!argument.keyword.empty()) out += argument.keyword + " ";
+    const bool is_quantity = static_cast<bool>(parse_quantity(argument.text, dimension));
+    out += is_quantity ? scaled_quantity(argument.text, factor) : std::string(argument.text);
+  }
+  return out + ")";
+}
+
+}  // namespace kouan::models::language

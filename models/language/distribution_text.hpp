@@ -1,0 +1,55 @@
+// "lognormal(mean 8 min, cv 0.5, max 60 min)": distributions as text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/language/quantity.hpp"
+#include "models/scenario.hpp"
+#include "sim/distribution.hpp"
+
+namespace kouan::models::language {
+
+/// One parameter of a distribution function.
+struct Parameter {
+  enum class Kind { quantity, number, whole };
+  std::string keyword;
+  Kind kind = Kind::quantity;
+};
+
+/// A distribution function of the language, for the reader and the reference page.
+struct DistributionForm {
+  std::string name;
+  std::vector<Parameter> parameters;
+  Text doc;
+  /// "lognormal(mean TIME, cv NUMBER)"
+  std::string signature() const;
+};
+const std::vector<DistributionForm>& distribution_forms();
+
+struct DistributionText {
+  sim::Distribution distribution;
+  /// Of `empirical(file)`: the values read, so that the scenario's hash covers them. Else empty.
+  std::string data{};
+};
+
+/// Reads a bare quantity (constant) or a function with cuts `min a` and `max b`. Data files lie
+/// relative to `folder`.
+Parsed<DistributionText> parse_distribution(std::string_view text, const Dimension& dimension,
+                                            const std::string& folder);
+
+/// Probability of a value below zero, 0 when there can be none.
+double probability_below_zero(const sim::Distribution& distribution);
+
+/// The text with every quantity multiplied; the text must have been parsed without problem and name
+/// no data file.
+std::string scaled_distribution(std::string_view text, const Dimension& dimension, double factor);
+
+/// Values of a CSV file: one a line, optionally a weight; the header says the unit, "value
+/// [min],weight".
+Parsed<DistributionText> read_empirical(const std::string& path, const std::string& name,
+                                        const Dimension& dimension);
+
+}  // namespace kouan::models::language

@@ -1,0 +1,144 @@
+// Struct is schema: one listing of fields per struct. The listing holds what to say about each
+// field (FieldInfo) and how to read it into its member.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "models/language/nearest_word.hpp"
+#include "models/language/reader.hpp"
+#include "models/language/type.hpp"
+
+namespace kouan::models::language {
+
+/// A kind of value: what it is, how to read it, and what number it stands for (for ranges).
+template <class V>
+struct Type {
+  using Value = V;
+  std::shared_ptr<TypeInfo> info = std::make_shared<TypeInfo>();
+  std::function<bool(Reader&, const Node&, const std::string& path, V& out)> read{};
+  std::function<std::optional<double>(const V&)> number{};
+};
+
+/// Reads a value with its sourcing. False after a message.
+template <class V>
+bool read_value(Reader& reader, const Type<V>& type, const Node& node, const std::string& path,
+                V& out) {
+  if (!type.info->sourced) return type.read(reader, node, path, out);
+  const Unwrapped unwrapped = reader.unwrap(node, path, *type.info);
+  if (unwrapped.value == nullptr || !type.read(reader, *unwrapped.value, path, out)) return false;
+  const auto number = type.number ? type.number(out) : std::nullopt;
+  return reader.settle(unwrapped, node, path, *type.info, number);
+}
+
+/// Checks of a map that need no struct: unknown keys with the nearest word, missing keys. True when
+/// none was found.
+bool check_keys(Reader& reader, const Node& map, const std::string& path, const ObjectInfo& info);
+
+template <class T>
+class Listing {
+ public:
+  using Check = std::function<void(Reader&, const Node& map, const std::string& path, T& out)>;
+
+  Listing(std::string name, std::string doc_en, std::string doc_zh) {
+    info_.name = std::move(name);
+    info_.doc = {std::move(doc_en), std::move(doc_zh)};
+  }
+
+  /// A field; `member` is a pointer to member or a function from T& to the member.
+  template <class Member, class V>
+  Listing& field(std::string name, Member member, Type<V> type) {
+    FieldInfo info;
+    info.name = name;
+    info.type = type.info;
+    info_.fields.push_back(std::move(info));
+    readers_.push_back(
+        [name, member, type](Reader& reader, const Node& node, const std::string& path, T& out) {
+          return read_value(reader, type, node, path, static_cast<V&>(std::invoke(member, out)));
+        });
+    return *this;
+  }
+
+  // These speak of the field named last.
+  Listing& required() {
+    info_.fields.back().required = true;
+    return *this;
+  }
+  Listing& otherwise(std::string default_text) {
+    info_.fields.back().default_text = std::move(default_text);
+    return *this;
+  }
+  Listing& doc(std::string en, std::string zh) {
+    info_.fields.back().doc = {std::move(en), std::move(zh)};
+    return *this;
+  }
+  Listing& example(std::string text) {
+    info_.fields.back().example = std::move(text);
+    return *this;
+  }
+
+  // These speak of the whole.
+  /// The map takes source, grade and note for all its data.
+  Listing& sourced_record() {
+    info_.sourced_record = true;
+    return *this;
+  }
+  /// This field may stand alone for the whole map.
+  Listing& shorthand(std::string field) {
+    info_.shorthand = std::move(field);
+    return *this;
+  }
+  /// What several fields must fulfil together; called only when all fields of this map were read
+  /// without error.
+  Listing& check(Check check) {
+    checks_.push_back(std::move(check));
+    return *this;
+  }
+
+  const ObjectInfo& info() const { return info_; }
+
+  /// Reads a map into `out`; false after messages.
+  bool read(Reader& reader, const Node& node, const std::string& path, T& out) const {
+    if (!info_.shorthand.empty() && (!node.is_map() || is_sourced(node)))
+      return read_shorthand(reader, node, path, out);
+    if (!node.is_map()) {
+      reader.error(Code::wrong_type, node.mark, path, "found " + describe(node),
+                   fmt::format("a map with {}", word_list(info_.names())));
+      return false;
+    }
+    const int errors_before = reader.errors();
+    bool fine = check_keys(reader, node, path, info_);
+    if (info_.sourced_record) reader.enter_record(reader.sourcing(node, path, false));
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+      const std::string& name = info_.fields[i].name;
+      if (const Node* value = node.value(name))
+        fine &= readers_[i](reader, *value, join(path, name), out);
+    }
+    if (info_.sourced_record) reader.leave_record();
+    fine = fine && reader.errors() == errors_before;
+    if (!fine) return false;
+    for (const Check& check : checks_)
+      check(reader, node, path, out);
+    return reader.errors() == errors_before;
+  }
+
+ private:
+  bool read_shorthand(Reader& reader, const Node& node, const std::string& path, T& out) const {
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+      if (info_.fields[i].name == info_.shorthand) return readers_[i](reader, node, path, out);
+    }
+    return false;
+  }
+
+  ObjectInfo info_;
+  std::vector<std::function<bool(Reader&, const Node&, const std::string&, T&)>> readers_;
+  std::vector<Check> checks_;
+};
+
+}  // namespace kouan::models::language

@@ -1,0 +1,372 @@
+#include "models/language/overlay.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "models/language/distribution_text.hpp"
+#include "models/language/nearest_word.hpp"
+#include "models/language/path.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+/// Marks a tree as coming from a lever.
+void stamp(Node& node, int lever) {
+  node.lever = lever;
+  for (Node& item : node.items)
+    stamp(item, lever);
+  for (Entry& entry : node.entries)
+    stamp(entry.node, lever);
+}
+
+/// The type of the value at a path, as far as listings tell; null beyond.
+const TypeInfo* type_at(const std::vector<PathStep>& path) {
+  const ObjectInfo* object = &scenario_info();
+  const TypeInfo* type = nullptr;
+  for (const PathStep& step : path) {
+    if (object != nullptr) {
+      const FieldInfo* field = object->find(step.key);
+      if (field == nullptr) return nullptr;
+      type = field->type.get();
+    } else if (type != nullptr && (type->shape == Shape::list || type->shape == Shape::by_name)) {
+      type = type->element.get();
+    } else if (type == nullptr || type->shape != Shape::things) {
+      return nullptr;
+    }
+    // The next step names a field of an object; names of things come between.
+    const bool is_thing = object == nullptr && type->shape == Shape::things;
+    object = type->shape == Shape::object || is_thing ? &type->object() : nullptr;
+  }
+  return object != nullptr && type->shape == Shape::things ? nullptr : type;
+}
+
+class LeverChanges {
+ public:
+  LeverChanges(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
+               Diagnostics& diagnostics)
+      : document_(document),
+        lever_(lever),
+        request_(request),
+        number_(number),
+        diagnostics_(diagnostics) {}
+
+  void apply() {
+    if (!check_needs()) return;
+    each_path(lever_.remove, "remove", [&](const Node& path) { remove(path); });
+    add();
+    each_change(lever_.set, "set", [&](const Entry& entry) { set(entry); });
+    each_change(lever_.scale, "scale", [&](const Entry& entry) { scale(entry); });
+  }
+
+ private:
+  void error(Code code, const Mark& mark, std::string path, std::string found, std::string allowed,
+             std::string nearest = "") {
+    diagnostics_.add({Severity::error, code, mark, std::move(path), std::move(found),
+                      std::move(allowed), std::move(nearest)});
+  }
+
+  template <class Visit>
+  void each_path(const Node& list, const char* key, Visit visit) {
+    if (list.is_null() && list.mark.line == 0) return;
+    if (!list.is_list())
+      return error(Code::wrong_type, list.mark, key, "found " + describe(list), "a list of paths");
+    for (const Node& item : list.items) {
+      if (item.is_scalar())
+        visit(item);
+      else
+        error(Code::wrong_type, item.mark, key, "found " + describe(item),
+              "a path such as classes.agv");
+    }
+  }
+
+  template <class Visit>
+  void each_change(const Node& map, const char* key, Visit visit) {
+    if (map.is_null() && map.mark.line == 0) return;
+    if (!map.is_map())
+      return error(Code::wrong_type, map.mark, key, "found " + describe(map),
+                   "a map of paths, such as {stages.entry-gate.service: 24 s}");
+    for (const Entry& entry : map.entries)
+      visit(entry);
+  }
+
+  bool check_needs();
+  /// The path, walked; a message when it is none.
+  std::optional<std::vector<PathStep>> path_of(const std::string& text, const Mark& mark,
+                                               const std::string& at);
+  void report_missing(Code code, const std::string& text, const Mark& mark, const std::string& at,
+                      const std::vector<PathStep>& path, const Walk& reached);
+  void remove(const Node& item);
+  void add();
+  void add_section(const Entry& section);
+  void set(const Entry& entry);
+  void scale(const Entry& entry);
+
+  Node& document_;
+  const LeverFile& lever_;
+  const LeverRequest& request_;
+  int number_;
+  Diagnostics& diagnostics_;
+};
+
+std::optional<std::vector<PathStep>> LeverChanges::path_of(const std::string& text,
+                                                           const Mark& mark,
+                                                           const std::string& at) {
+  auto path = parse_path(text);
+  if (!path)
+    error(Code::lever_path, mark, at, fmt::format("found \"{}\"", text),
+          "a path such as stages.entry-gate.service or stages.entry-gate.lanes[0].servers");
+  return path;
+}
+
+void LeverChanges::report_missing(Code code, const std::string& text, const Mark& mark,
+                                  const std::string& at, const std::vector<PathStep>& path,
+                                  const Walk& reached) {
+  const std::string parent = path_text(path, reached.steps);
+  const PathStep& missing = path[reached.steps];
+  std::vector<std::string> words = keys_of(*reached.node);
+  std::string nearest = missing.index ? "" : nearest_word(missing.key, words);
+  if (!nearest.empty()) {
+    std::vector<PathStep> right = path;
+    right[reached.steps].key = nearest;
+    nearest = path_text(right, right.size());
+  }
+  const std::string there = missing.index   ? fmt::format("{} of {} items", describe(*reached.node),
+                                                          reached.node->items.size())
+                            : words.empty() ? describe(*reached.node)
+                                            : word_list(words);
+  const std::string found =
+      code == Code::lever_need
+          ? fmt::format("the lever needs \"{}\", which the scenario lacks", text)
+          : fmt::format("found the path \"{}\", which the scenario lacks", text);
+  Diagnostic d{Severity::error,
+               code,
+               mark,
+               at,
+               found,
+               fmt::format("in {}: {}", parent.empty() ? "the scenario" : parent, there),
+               nearest};
+  if (request_.mark.file >= 0) {
+    d.other = request_.mark;
+    d.other_says = "the lever is applied here";
+  }
+  diagnostics_.add(std::move(d));
+}
+
+bool LeverChanges::check_needs() {
+  bool fine = true;
+  for (const Node& need : lever_.needs) {
+    if (!need.is_scalar()) {
+      error(Code::wrong_type, need.mark, "needs", "found " + describe(need),
+            "a path such as stages.entry-gate");
+      fine = false;
+      continue;
+    }
+    const auto path = path_of(need.text, need.mark, "needs");
+    if (!path) {
+      fine = false;
+      continue;
+    }
+    const Walk reached = walk(document_, *path);
+    if (reached.steps == path->size()) continue;
+    report_missing(Code::lever_need, need.text, need.mark, "needs", *path, reached);
+    fine = false;
+  }
+  return fine;
+}
+
+void LeverChanges::remove(const Node& item) {
+  auto path = path_of(item.text, item.mark, "remove");
+  if (!path) return;
+  const Walk reached = walk(document_, *path);
+  if (reached.steps < path->size())
+    return report_missing(Code::lever_path, item.text, item.mark, "remove", *path, reached);
+  const PathStep last = path->back();
+  path->pop_back();
+  Node& parent = *walk(document_, *path).node;
+  if (last.index) {
+    parent.items.erase(parent.items.begin() + static_cast<std::ptrdiff_t>(*last.index));
+  } else {
+    parent.entries.erase(std::find_if(parent.entries.begin(), parent.entries.end(),
+                                      [&](const Entry& e) { return e.key == last.key; }));
+  }
+}
+
+void LeverChanges::add() {
+  each_change(lever_.add, "add", [&](const Entry& section) { add_section(section); });
+}
+
+void LeverChanges::add_section(const Entry& section) {
+  std::vector<std::string> sections;
+  for (const FieldInfo& field : scenario_info().fields) {
+    if (field.type->shape == Shape::things) sections.push_back(field.name);
+  }
+  const std::string at = join("add", section.key);
+  if (std::find(sections.begin(), sections.end(), section.key) == sections.end()) {
+    return error(Code::unknown_key, section.mark, at,
+                 fmt::format("found the unknown section \"{}\"", section.key), word_list(sections),
+                 nearest_word(section.key, sections));
+  }
+  if (!section.node.is_map())
+    return error(Code::wrong_type, section.node.mark, at, "found " + describe(section.node),
+                 "a map of new names");
+  Entry* existing = document_.find(section.key);
+  if (existing == nullptr) {
+    Node empty;
+    empty.kind = NodeKind::map;
+    empty.mark = section.node.mark;
+    document_.entries.push_back({section.key, section.mark, empty});
+    existing = &document_.entries.back();
+  }
+  if (!existing->node.is_map()) return;  // the reader says what is wrong with the section
+  for (const Entry& thing : section.node.entries) {
+    if (const Entry* there = existing->node.find(thing.key)) {
+      diagnostics_.add(
+          {Severity::error, Code::lever_exists, thing.mark, join(at, thing.key),
+           fmt::format("found the name \"{}\", which {} has already", thing.key, section.key),
+           "a new name, or set: for what exists", "", there->mark, "it stands here"});
+      continue;
+    }
+    existing->node.entries.push_back(thing);
+    stamp(existing->node.entries.back().node, number_);
+  }
+}
+
+void LeverChanges::set(const Entry& entry) {
+  const auto path = path_of(entry.key, entry.mark, "set");
+  if (!path) return;
+  Walk reached = walk(document_, *path);
+  Node value = entry.node;
+  stamp(value, number_);
+  if (reached.steps == path->size()) {
+    *reached.node = std::move(value);
+    return;
+  }
+  // A field that the thing may have but has not yet: the reader checks its name.
+  const PathStep& last = path->back();
+  std::vector<PathStep> above(path->begin(), path->end() - 1);
+  const TypeInfo* parent = type_at(above);
+  const bool is_section = above.empty() || (parent != nullptr && parent->shape == Shape::things);
+  if (reached.steps + 1 < path->size() || last.index || is_section || !reached.node->is_map() ||
+      is_sourced(*reached.node)) {
+    return report_missing(Code::lever_path, entry.key, entry.mark, "set", *path, reached);
+  }
+  reached.node->entries.push_back({last.key, entry.mark, std::move(value)});
+}
+
+/// What scaling makes of a value with its sourcing: the factor's own sourcing wins, ranges are
+/// scaled too.
+Node scaled_node(const Node& before, const Node& factor_node, const Dimension& dimension,
+                 double factor, const std::string& lever) {
+  const Node& value = is_sourced(before) ? *before.value("value") : before;
+  Node text = value;
+  text.text = scaled_distribution(value.text, dimension, factor);
+  const auto scalar = [&](std::string content) {
+    Node node;
+    node.kind = NodeKind::scalar;
+    node.text = std::move(content);
+    node.quoted = true;
+    node.mark = factor_node.mark;
+    return node;
+  };
+  Node out;
+  out.kind = NodeKind::map;
+  out.mark = factor_node.mark;
+  out.entries.push_back({"value", factor_node.mark, text});
+  const Node& sourcing = is_sourced(factor_node) ? factor_node : before;
+  for (const char* key : {"source", "grade"}) {
+    if (const Node* node = is_sourced(sourcing) ? sourcing.value(key) : nullptr)
+      out.entries.push_back({key, node->mark, *node});
+  }
+  const auto scaled_range = [&](const Node& range, const Dimension& of, auto text_of) {
+    const std::size_t dots = range.text.find("..");
+    if (!range.is_scalar() || !parse_bounds(range.text, of)) return;
+    out.entries.push_back({"range", range.mark,
+                           scalar(text_of(range.text.substr(0, dots)) + " .. " +
+                                  text_of(range.text.substr(dots + 2)))});
+  };
+  if (const Node* range = is_sourced(factor_node) ? factor_node.value("range") : nullptr) {
+    // A range of the factor becomes a range of the value, about its number or its mean.
+    const auto whole = parse_distribution(value.text, dimension, ".");
+    const double base = whole ? whole.value.distribution.mean() : 0;
+    const Unit unit = dimension.units.empty() ? Unit{"", 1} : dimension.units.front();
+    scaled_range(*range, number_dimension(), [&](const std::string& bound) {
+      return number_text(parse_number(bound).value * base / unit.factor) +
+             (unit.word.empty() ? "" : " " + unit.word);
+    });
+  } else if (const Node* own =
+                 is_sourced(before) && !is_sourced(factor_node) ? before.value("range") : nullptr) {
+    scaled_range(*own, dimension,
+                 [&](const std::string& bound) { return scaled_quantity(bound, factor); });
+  }
+  out.entries.push_back(
+      {"note", factor_node.mark,
+       scalar(fmt::format("{} × {} ({})", value.text, number_text(factor), lever))});
+  return out;
+}
+
+void LeverChanges::scale(const Entry& entry) {
+  const std::string at = "scale." + entry.key;
+  const auto path = path_of(entry.key, entry.mark, "scale");
+  if (!path) return;
+  Walk reached = walk(document_, *path);
+  if (reached.steps < path->size())
+    return report_missing(Code::lever_path, entry.key, entry.mark, "scale", *path, reached);
+  const Node* factor_node = is_sourced(entry.node) ? entry.node.value("value") : &entry.node;
+  const Parsed<double> factor =
+      factor_node->is_scalar()
+          ? parse_number(factor_node->text)
+          : Parsed<double>{
+                0, Problem{Code::wrong_type, "found " + describe(*factor_node), "a factor"}};
+  if (!factor || factor.value < 0) {
+    return error(factor ? Code::out_of_range : factor.problem->code, factor_node->mark, at,
+                 factor ? "found " + describe(*factor_node) : factor.problem->found,
+                 "a factor, a bare number at least 0");
+  }
+  const TypeInfo* type = type_at(*path);
+  const Dimension* dimension = type != nullptr ? type->dimension : nullptr;
+  const Node* value = is_sourced(*reached.node) ? reached.node->value("value") : reached.node;
+  if (dimension == nullptr && value->is_scalar()) {
+    // Inside steps the listings end: the text says what it is.
+    for (const Dimension* other : all_dimensions()) {
+      if (parse_distribution(value->text, *other, ".")) dimension = other;
+    }
+  }
+  const bool parses = value->is_scalar() && dimension != nullptr &&
+                      parse_distribution(value->text, *dimension, ".") &&
+                      value->text.find("empirical") == std::string::npos;
+  if (!parses)
+    return error(Code::lever_scale, entry.mark, at, "found " + describe(*value) + " there",
+                 "a quantity, a count, a share or a distribution without a data file");
+  Node scaled = scaled_node(*reached.node, entry.node, *dimension, factor.value, lever_.info.id);
+  stamp(scaled, number_);
+  *reached.node = std::move(scaled);
+}
+
+}  // namespace
+
+void merge(Node& base, Node over) {
+  if (!base.is_map() || !over.is_map() || is_sourced(base) || is_sourced(over)) {
+    base = std::move(over);
+    return;
+  }
+  for (Entry& entry : over.entries) {
+    Entry* existing = base.find(entry.key);
+    if (existing == nullptr) {
+      base.entries.push_back(std::move(entry));
+    } else if (entry.node.is_null()) {
+      base.entries.erase(base.entries.begin() + (existing - base.entries.data()));
+    } else {
+      existing->mark = entry.mark;
+      merge(existing->node, std::move(entry.node));
+    }
+  }
+}
+
+void apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
+                 Diagnostics& diagnostics) {
+  LeverChanges(document, lever, request, number, diagnostics).apply();
+}
+
+}  // namespace kouan::models::language

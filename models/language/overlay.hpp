@@ -1,0 +1,27 @@
+// Files that change files: `extends` and levers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/language/reader.hpp"
+#include "models/scenario_fields.hpp"
+
+namespace kouan::models::language {
+
+/// Lays `over` on `base`: maps merge by key, a null removes the key, all else replaces. A value
+/// with its sourcing, {value: …}, is one thing and is replaced as a whole.
+void merge(Node& base, Node over);
+
+/// Where a lever was asked for.
+struct LeverRequest {
+  std::string name;
+  Mark mark{};         ///< file < 0: from outside the files
+  std::string folder;  ///< of the file that asks
+};
+
+/// Applies a lever that has been read: remove, add, set, scale. Messages where it does not fit.
+void apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
+                 Diagnostics& diagnostics);
+
+}  // namespace kouan::models::language

@@ -1,0 +1,75 @@
+#include "models/language/punctuation.hpp"
+
+#include <algorithm>
+
+#include "models/language/source_file.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+/// ASCII counterpart of a full-width character, 0 when there is none.
+char ascii_of(char32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<char>(c - 0xFF01 + '!');
+  switch (c) {
+    case 0x3000:
+      return ' ';
+    case 0x3001:
+      return ',';  // 、
+    case 0x3002:
+      return '.';  // 。
+    case 0x201C:
+    case 0x201D:
+      return '"';
+    case 0x2018:
+    case 0x2019:
+      return '\'';
+    case 0x3010:
+      return '[';
+    case 0x3011:
+      return ']';
+    case 0x2013:
+    case 0x2014:
+    case 0x2212:
+      return '-';
+    default:
+      return 0;
+  }
+}
+
+template <class Visit>
+void each_character(std::string_view text, Visit visit) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = std::max<std::size_t>(1, utf8_length(text, i));
+    if (!visit(text.substr(i, length), utf8_code_point(text, i))) return;
+    i += length;
+  }
+}
+
+}  // namespace
+
+std::optional<FullWidth> find_full_width(std::string_view text) {
+  std::optional<FullWidth> found;
+  int before = 0;
+  each_character(text, [&](std::string_view bytes, char32_t c) {
+    const char ascii = ascii_of(c);
+    if (ascii != 0) found = FullWidth{std::string(bytes), std::string(1, ascii), before};
+    ++before;
+    return ascii == 0;
+  });
+  return found;
+}
+
+std::string without_full_width(std::string_view text) {
+  std::string out;
+  each_character(text, [&](std::string_view bytes, char32_t c) {
+    const char ascii = ascii_of(c);
+    if (ascii != 0)
+      out += ascii;
+    else
+      out += bytes;
+    return true;
+  });
+  return out;
+}
+
+}  // namespace kouan::models::language

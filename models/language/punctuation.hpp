@@ -1,0 +1,23 @@
+// Full-width punctuation and digits, as Chinese input methods type them: found and named.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kouan::models::language {
+
+struct FullWidth {
+  std::string character;  ///< as found
+  std::string ascii;      ///< what to type instead
+  int characters_before = 0;
+};
+
+/// First full-width character of `text` that has an ASCII counterpart.
+std::optional<FullWidth> find_full_width(std::string_view text);
+
+/// `text` with all of them replaced.
+std::string without_full_width(std::string_view text);
+
+}  // namespace kouan::models::language

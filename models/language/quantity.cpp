@@ -1,0 +1,331 @@
+#include "models/language/quantity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <system_error>
+
+#include "models/language/nearest_word.hpp"
+#include "models/language/punctuation.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+/// Length of the longest start of `text` that is a decimal number.
+std::size_t number_length(std::string_view text) {
+  std::size_t i = 0;
+  const auto digits = [&] {
+    const std::size_t from = i;
+    while (i < text.size() && is_digit(text[i]))
+      ++i;
+    return i - from;
+  };
+  if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+  std::size_t count = digits();
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    count += digits();
+  }
+  if (count == 0) return 0;
+  const std::size_t mantissa = i;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+    if (digits() == 0) return mantissa;
+  }
+  return i;
+}
+
+/// Words that mean "no number" in YAML and C.
+bool is_not_finite_word(std::string_view text) {
+  std::string word;
+  for (const char c : text) {
+    if (is_letter(c))
+      word += static_cast<char>(c | 0x20);
+    else if (c != '.' && c != '+' && c != '-')
+      return false;
+  }
+  return word == "nan" || word == "inf" || word == "infinity";
+}
+
+/// Why text that begins like a number is none.
+std::optional<Problem> number_habits(std::string_view text, std::size_t length) {
+  const std::string_view number = text.substr(0, length);
+  const char next = length < text.size() ? text[length] : '\0';
+  const char after = length + 1 < text.size() ? text[length + 1] : '\0';
+  const std::size_t first = number.find_first_not_of("+-");
+  const bool zero_first = first != std::string_view::npos && number[first] == '0';
+  if (zero_first && length == first + 1 && (next == 'x' || next == 'o' || next == 'b')) {
+    return Problem{Code::number, fmt::format("found {}, not a decimal number", quoted(text)),
+                   "decimal digits"};
+  }
+  if (zero_first && first + 1 < number.size() && is_digit(number[first + 1])) {
+    return Problem{Code::number,
+                   fmt::format("found {}, a number with a leading zero", quoted(text)),
+                   "decimal digits without a leading zero"};
+  }
+  if ((next == '_' || next == ',' || next == '\'') && is_digit(after)) {
+    return Problem{Code::number, fmt::format("found {}", quoted(text)),
+                   "digits without separators, a point before decimals"};
+  }
+  return std::nullopt;
+}
+
+struct Leading {
+  double value = 0;
+  std::size_t length = 0;
+};
+
+/// The number at the start of `text`; `allowed` is said when there is none.
+Parsed<Leading> leading_number(std::string_view text, const std::string& allowed) {
+  if (auto wide = full_width_problem(text)) return {{}, wide};
+  if (is_not_finite_word(text.substr(0, text.find(' ')))) {
+    return {{},
+            Problem{Code::number, fmt::format("found {}, which is no finite number", quoted(text)),
+                    allowed}};
+  }
+  const std::size_t length = number_length(text);
+  if (length == 0)
+    return {{},
+            Problem{Code::wrong_type,
+                    fmt::format("found {}", text.empty() ? "nothing" : quoted(text)), allowed}};
+  if (auto habit = number_habits(text, length)) return {{}, habit};
+  std::string_view digits = text.substr(0, length);
+  if (digits.front() == '+') digits.remove_prefix(1);
+  double value = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (read.ec != std::errc{} || !std::isfinite(value)) {
+    return {{},
+            Problem{Code::number,
+                    fmt::format("found {}, a number out of the computer's range", quoted(text)),
+                    "up to 1e308 in size, not below 1e-307"}};
+  }
+  return {{value, length}, std::nullopt};
+}
+
+std::string without_blanks(std::string_view text) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+               [](char c) { return c != ' ' && c != '\t'; });
+  return out;
+}
+
+const Unit* find_unit(const Dimension& dimension, std::string_view word) {
+  const auto found = std::find_if(dimension.units.begin(), dimension.units.end(),
+                                  [&](const Unit& u) { return u.word == word; });
+  return found == dimension.units.end() ? nullptr : &*found;
+}
+
+/// Words people write for a unit, and the unit's own word.
+const std::map<std::string, std::string, std::less<>>& unit_habits() {
+  static const std::map<std::string, std::string, std::less<>> k_habits = {
+      {"sec", "s"},
+      {"secs", "s"},
+      {"second", "s"},
+      {"seconds", "s"},
+      {"S", "s"},
+      {"秒", "s"},
+      {"mins", "min"},
+      {"minute", "min"},
+      {"minutes", "min"},
+      {"Min", "min"},
+      {"分钟", "min"},
+      {"分", "min"},
+      {"m", "min"},
+      {"hr", "h"},
+      {"hrs", "h"},
+      {"hour", "h"},
+      {"hours", "h"},
+      {"H", "h"},
+      {"小时", "h"},
+      {"时", "h"},
+      {"day", "d"},
+      {"days", "d"},
+      {"D", "d"},
+      {"天", "d"},
+      {"日", "d"},
+      {"meter", "m"},
+      {"metre", "m"},
+      {"metres", "m"},
+      {"meters", "m"},
+      {"米", "m"},
+      {"公里", "km"},
+      {"千米", "km"},
+      {"KM", "km"},
+      {"T", "t"},
+      {"ton", "t"},
+      {"tons", "t"},
+      {"tonne", "t"},
+      {"tonnes", "t"},
+      {"吨", "t"},
+      {"mt", "Mt"},
+      {"百万吨", "Mt"},
+      {"吨/天", "t/d"},
+      {"吨/日", "t/d"},
+      {"吨/小时", "t/h"},
+      {"Mt/y", "Mt/yr"},
+      {"Mt/a", "Mt/yr"},
+      {"Mt/year", "Mt/yr"},
+      {"万吨/yr", "万吨/年"},
+      {"/hour", "/h"},
+      {"/day", "/d"},
+      {"/year", "/yr"},
+      {"/y", "/yr"},
+      {"/a", "/yr"},
+      {"per h", "/h"},
+      {"perday", "/d"},
+      {"percent", "%"},
+      {"pct", "%"},
+      {"元", "CNY"},
+      {"RMB", "CNY"},
+      {"yuan", "CNY"},
+      {"百万元", "MCNY"},
+      {"美元", "USD"},
+      {"kmh", "km/h"},
+      {"kph", "km/h"},
+      {"公里/小时", "km/h"},
+  };
+  return k_habits;
+}
+
+/// Name of the dimension that has this unit, or empty.
+std::string meaning_elsewhere(const std::string& word) {
+  for (const Dimension* other : all_dimensions()) {
+    if (find_unit(*other, word) != nullptr) return other->name;
+  }
+  return {};
+}
+
+Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
+                     const Dimension& dimension) {
+  Problem out{Code::unit_unknown, "", dimension.description()};
+  out.found = fmt::format("found {}: \"{}\" is no unit", quoted(text), word);
+  const std::string elsewhere = meaning_elsewhere(word);
+  if (!elsewhere.empty()) {
+    out.code = Code::unit_dimension;
+    out.found = fmt::format("found {}, which is {}", quoted(text), elsewhere);
+  }
+  std::string near;
+  const auto habit = unit_habits().find(word);
+  if (habit != unit_habits().end() && find_unit(dimension, habit->second) != nullptr)
+    near = habit->second;
+  if (near.empty() && elsewhere.empty()) {
+    std::vector<std::string> words;
+    for (const Unit& unit : dimension.units)
+      words.push_back(unit.word);
+    near = nearest_word(word, words);
+  }
+  if (!near.empty()) out.nearest = number + " " + near;
+  return out;
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(" \t\n");
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t\n") - from + 1);
+}
+
+std::string number_text(double value) { return fmt::format("{}", value); }
+
+std::optional<Problem> full_width_problem(std::string_view text) {
+  const auto found = find_full_width(text);
+  if (!found) return std::nullopt;
+  return Problem{Code::full_width, fmt::format("found the full-width \"{}\"", found->character),
+                 fmt::format("\"{}\"", found->ascii), without_full_width(text),
+                 found->characters_before};
+}
+
+Parsed<double> parse_number(std::string_view text) {
+  text = trimmed(text);
+  const std::string allowed = "a bare number";
+  const Parsed<Leading> number = leading_number(text, allowed);
+  if (!number) return {0, number.problem};
+  if (number.value.length == text.size()) return {number.value.value, std::nullopt};
+  return {0, Problem{Code::unit_dimension, fmt::format("found {}", quoted(text)), allowed,
+                     std::string(text.substr(0, number.value.length))}};
+}
+
+Parsed<int> parse_whole(std::string_view text) {
+  const Parsed<double> number = parse_number(text);
+  if (!number) {
+    Problem problem = *number.problem;
+    if (problem.allowed == "a bare number") problem.allowed = "a whole number";
+    return {0, problem};
+  }
+  const bool fits = std::abs(number.value) <= std::numeric_limits<int>::max();
+  if (!fits || number.value != std::floor(number.value)) {
+    return {0, Problem{fits ? Code::number : Code::out_of_range,
+                       fmt::format("found {}", quoted(trimmed(text))), "a whole number"}};
+  }
+  return {static_cast<int>(number.value), std::nullopt};
+}
+
+Parsed<double> parse_quantity(std::string_view text, const Dimension& dimension) {
+  if (dimension.units.empty()) return parse_number(text);
+  text = trimmed(text);
+  const Parsed<Leading> number = leading_number(text, dimension.description());
+  if (!number) return {0, number.problem};
+  const std::string word = without_blanks(text.substr(number.value.length));
+  const std::string digits(text.substr(0, number.value.length));
+  if (word.empty()) {
+    const bool share = &dimension == &share_dimension();
+    std::string nearest =
+        share
+            ? (std::abs(number.value.value) <= 1 ? number_text(100 * number.value.value) : digits) +
+                  " %"
+            : "";
+    return {0, Problem{Code::unit_missing, fmt::format("found {} without a unit", quoted(text)),
+                       dimension.description(), nearest}};
+  }
+  const Unit* unit = find_unit(dimension, word);
+  if (unit == nullptr) return {0, unit_problem(text, digits, word, dimension)};
+  const double value = number.value.value * unit->factor;
+  if (!std::isfinite(value))
+    return {0, Problem{Code::number,
+                       fmt::format("found {}, a number out of the computer's range", quoted(text)),
+                       dimension.description()}};
+  return {value, std::nullopt};
+}
+
+Parsed<Bounds> parse_bounds(std::string_view text, const Dimension& dimension) {
+  const std::size_t dots = text.find("..");
+  const std::string example = dimension.units.empty() ? "6 .. 10" : dimension.example + " .. …";
+  if (dots == std::string_view::npos) {
+    return {{},
+            Problem{Code::range, fmt::format("found {}", quoted(text)),
+                    fmt::format("LOW .. HIGH, each {}", dimension.description())}};
+  }
+  const Parsed<double> low = parse_quantity(text.substr(0, dots), dimension);
+  if (!low) return {{}, low.problem};
+  Parsed<double> high = parse_quantity(text.substr(dots + 2), dimension);
+  if (!high) {
+    high.problem->offset += characters(text, dots + 2);
+    return {{}, high.problem};
+  }
+  if (low.value > high.value) {
+    return {
+        {},
+        Problem{Code::order, fmt::format("found {}, low above high", quoted(text)), "LOW .. HIGH"}};
+  }
+  return {{low.value, high.value}, std::nullopt};
+}
+
+std::string scaled_quantity(std::string_view text, double factor) {
+  text = trimmed(text);
+  const Parsed<Leading> number = leading_number(text, "");
+  if (!number) return std::string(text);
+  return number_text(number.value.value * factor) + std::string(text.substr(number.value.length));
+}
+
+}  // namespace kouan::models::language

@@ -1,0 +1,116 @@
+// State of reading one resolved document: messages, names that exist, sources, provenance.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/language/document.hpp"
+#include "models/language/type.hpp"
+
+namespace kouan::models::language {
+
+/// How a value is known, as written beside it.
+struct Sourcing {
+  std::string source;
+  Grade grade = Grade::none;
+  std::string range;
+  Text note;
+  bool is_set() const { return !source.empty() || grade != Grade::none; }
+};
+
+/// A value taken out of {value: …, source: …}.
+struct Unwrapped {
+  const Node* value = nullptr;  ///< null after a message
+  const Node* range = nullptr;
+  Sourcing sourcing{};
+};
+
+/// Keys of sources.yaml with their grades.
+struct SourceKeys {
+  std::map<std::string, Grade> grades;
+  std::string file;
+};
+
+class Reader {
+ public:
+  /// `root` must outlive the reader; its sections give the names that exist.
+  Reader(Diagnostics& diagnostics, const Node& root, const SourceKeys* sources);
+
+  void error(Code code, const Mark& mark, const std::string& path, std::string found,
+             std::string allowed = "", std::string nearest = "");
+  void warning(Code code, const Mark& mark, const std::string& path, std::string found,
+               std::string allowed = "");
+  /// Two entries that disagree: `other_says` is shown at the second place.
+  void conflict(Code code, const Mark& mark, const std::string& path, std::string found,
+                std::string allowed, const Mark& other, std::string other_says);
+  /// A problem of the node's text, with the caret where the trouble is.
+  void error(const Problem& problem, const Node& node, const std::string& path);
+
+  /// The node's text if it is a scalar; a message and null otherwise.
+  const std::string* scalar(const Node& node, const std::string& path, const std::string& allowed);
+  /// A name of `section` ("stages"); a message with the nearest one when it does not exist there.
+  bool name(const Node& node, const std::string& path, const std::string& section);
+  bool name(const std::string& word, const Mark& mark, const std::string& path,
+            const std::string& section);
+  /// The key of a map of named things: letters, digits, - and _.
+  bool new_name(const Entry& entry, const std::string& path);
+
+  /// Opens {value: …} or takes the node as it is.
+  Unwrapped unwrap(const Node& node, const std::string& path, const TypeInfo& type);
+  /// Reads source, grade, range and note of a map.
+  Sourcing sourcing(const Node& map, const std::string& path, bool with_range);
+  /// Checks the range against the value read (SI), and keeps the provenance.
+  bool settle(const Unwrapped& unwrapped, const Node& written, const std::string& path,
+              const TypeInfo& type, std::optional<double> value);
+  /// Values read until `leave_record` have this sourcing if they have none of their own.
+  void enter_record(const Sourcing& sourcing) { records_.push_back(sourcing); }
+  void leave_record() { records_.pop_back(); }
+
+  /// For values whose content lies outside the document (data files): goes into the hash.
+  void note_data(const std::string& path, std::string content) { data_[path] = std::move(content); }
+  const std::map<std::string, std::string>& data() const { return data_; }
+
+  /// A key was unknown, and this was the nearest right word: its absence needs no message of its
+  /// own.
+  void forgive(const std::string& path) { forgiven_.insert(path); }
+  bool is_forgiven(const std::string& path) const { return forgiven_.count(path) > 0; }
+
+  int errors() const { return diagnostics_.errors(); }
+  const Node& root() const { return root_; }
+  Place place(const Mark& mark) const;
+  /// Folder of the file in which the node stands.
+  std::string folder(const Node& node) const;
+  std::vector<Provenance>& provenance() { return provenance_; }
+  Diagnostics& diagnostics() { return diagnostics_; }
+
+ private:
+  bool check_range(const Unwrapped& unwrapped, const std::string& path, const TypeInfo& type,
+                   std::optional<double> value);
+  void read_grade(const Node& map, const std::string& path, bool with_range, Sourcing& out);
+  void read_source(const Node& map, const std::string& path, Sourcing& out);
+
+  Diagnostics& diagnostics_;
+  const Node& root_;
+  const SourceKeys* sources_;
+  std::vector<Sourcing> records_;
+  std::vector<Provenance> provenance_;
+  std::map<std::string, std::string> data_;
+  std::set<std::string> forgiven_;
+};
+
+/// A, B, C, D or assumed.
+std::optional<Grade> parse_grade(const std::string& word);
+
+/// `path` with a further key: "stages" and "gate" give "stages.gate".
+std::string join(const std::string& path, const std::string& key);
+/// `path` with an index: "steps[2]".
+std::string join(const std::string& path, std::size_t index);
+
+/// Text from a string or {en:, zh:}.
+bool read_title(Reader& reader, const Node& node, const std::string& path, Text& out);
+
+}  // namespace kouan::models::language

@@ -1,0 +1,312 @@
+#include "models/language/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "models/language/nearest_word.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t k_longest_chain = 20;
+
+/// Identity of a file for cycles and repeats.
+std::string identity(const std::string& path) {
+  std::error_code failed;
+  const fs::path canonical = fs::weakly_canonical(path, failed);
+  return failed ? fs::path(path).lexically_normal().string() : canonical.string();
+}
+
+/// How messages name a path that was found from another file.
+std::string shown_path(const fs::path& path) { return path.lexically_normal().string(); }
+
+std::string sibling(const std::string& file, const std::string& name) {
+  const fs::path path(name);
+  return path.is_absolute() ? name : shown_path(fs::path(file).parent_path() / path);
+}
+
+class Resolver {
+ public:
+  Resolver(const ResolveOptions& options, Diagnostics& diagnostics)
+      : options_(options), diagnostics_(diagnostics) {}
+
+  Resolved run(const std::string& file) {
+    out_.complete = true;
+    levers_dir_ = options_.levers_dir.empty() ? find_above(file, "levers") : options_.levers_dir;
+    read_sources(file);
+    if (auto document = load_chain(file, nullptr))
+      out_.document = std::move(*document);
+    else
+      out_.complete = false;
+    for (const std::string& lever : options_.extra_levers)
+      apply({lever, {}, ""});
+    return std::move(out_);
+  }
+
+ private:
+  void error(Code code, const Mark& mark, const std::string& path, std::string found,
+             std::string allowed, std::string nearest = "") {
+    diagnostics_.add({Severity::error, code, mark, path, std::move(found), std::move(allowed),
+                      std::move(nearest)});
+  }
+
+  void read_sources(const std::string& file);
+  std::optional<Node> load_chain(const std::string& file, const Node* asked_by);
+  bool enter(const std::string& file, const Node* asked_by);
+  void apply_own(const Entry* levers, const std::string& file);
+  void apply(const LeverRequest& request);
+  std::string lever_path(const LeverRequest& request);
+  std::optional<Node> load_map(const std::string& path, const Node* asked_by, const std::string& at,
+                               const std::string& allowed);
+  void read_lever(const Node& node, const LeverRequest& request, const std::string& path);
+
+  const ResolveOptions& options_;
+  Diagnostics& diagnostics_;
+  Resolved out_;
+  std::string levers_dir_;
+  struct Link {
+    std::string identity;
+    std::string name;
+  };
+  std::vector<Link> chain_;
+  struct Applied {
+    std::string identity;
+    Mark mark;
+  };
+  std::vector<Applied> applied_;
+};
+
+void Resolver::read_sources(const std::string& file) {
+  const std::string path =
+      options_.sources_file.empty() ? find_above(file, "sources.yaml") : options_.sources_file;
+  if (path.empty()) return;
+  std::vector<SourceEntry> entries;
+  Diagnostics apart;
+  if (!load_sources(path, apart, entries)) {
+    error(Code::source_file, {}, "", fmt::format("found errors in {}", path),
+          fmt::format("a bibliography without errors: {}", apart.text(apart.sorted().front())));
+    return;
+  }
+  out_.has_sources = true;
+  out_.sources.file = path;
+  for (const SourceEntry& entry : entries)
+    out_.sources.grades[entry.id] = entry.grade;
+}
+
+/// False after a message when the chain comes back to a file.
+bool Resolver::enter(const std::string& file, const Node* asked_by) {
+  const std::string self = identity(file);
+  const auto before = std::find_if(chain_.begin(), chain_.end(),
+                                   [&](const Link& link) { return link.identity == self; });
+  const bool is_cycle = before != chain_.end();
+  chain_.push_back({self, file});
+  if (!is_cycle && chain_.size() <= k_longest_chain) return true;
+  std::string names;
+  for (auto link = is_cycle ? before - chain_.begin() : 0;
+       link < static_cast<std::ptrdiff_t>(chain_.size()); ++link) {
+    names += (names.empty() ? "" : " -> ") + chain_[static_cast<std::size_t>(link)].name;
+  }
+  error(Code::extends_cycle, asked_by->mark, "extends",
+        is_cycle ? fmt::format("found a cycle: {}", names)
+                 : fmt::format("found a chain of more than {} files: {}", k_longest_chain, names),
+        "files that extend each other in one direction");
+  return false;
+}
+
+std::optional<Node> Resolver::load_map(const std::string& path, const Node* asked_by,
+                                       const std::string& at, const std::string& allowed) {
+  if (asked_by != nullptr && !fs::is_regular_file(path)) {
+    error(Code::file_missing, asked_by->mark, at,
+          fmt::format("found \"{}\", but there is no file {}", asked_by->text, path), allowed);
+    return std::nullopt;
+  }
+  const int file = diagnostics_.files().add(path, path);
+  auto node = load_document(file, diagnostics_);
+  if (!node || node->is_map()) return node;
+  const bool is_empty = node->is_null();
+  error(is_empty ? Code::empty : Code::wrong_type, node->mark, "",
+        is_empty ? "the file is empty" : "found " + describe(*node),
+        "a map, beginning with kouan: 1");
+  return std::nullopt;
+}
+
+std::optional<Node> Resolver::load_chain(const std::string& file, const Node* asked_by) {
+  if (asked_by != nullptr && !enter(file, asked_by)) return std::nullopt;
+  if (asked_by == nullptr) chain_.push_back({identity(file), file});
+  std::optional<Node> node =
+      load_map(file, asked_by, "extends", "a scenario file, relative to this one");
+  if (!node) return std::nullopt;
+  if (const Entry* lever = node->find("lever")) {
+    error(Code::file_kind, lever->mark, "lever", "found a lever file",
+          "a scenario file; levers are applied with levers: [NAME]");
+    return std::nullopt;
+  }
+  const Entry* extends = node->find("extends");
+  const Entry own_levers = node->find("levers") != nullptr ? *node->find("levers") : Entry{};
+  std::optional<Node> document;
+  if (extends != nullptr && extends->node.is_scalar()) {
+    document = load_chain(sibling(file, extends->node.text), &extends->node);
+  } else if (extends != nullptr) {
+    error(Code::wrong_type, extends->node.mark, "extends", "found " + describe(extends->node),
+          "one file name");
+  } else {
+    document.emplace();
+    document->kind = NodeKind::map;
+    document->mark = node->mark;
+  }
+  std::erase_if(node->entries,
+                [](const Entry& e) { return e.key == "extends" || e.key == "levers"; });
+  if (document) {
+    document->mark = node->mark;
+    merge(*document, std::move(*node));
+    std::swap(out_.document, *document);
+    apply_own(own_levers.key.empty() ? nullptr : &own_levers, file);
+    std::swap(out_.document, *document);
+  }
+  return document;
+}
+
+void Resolver::apply_own(const Entry* levers, const std::string& file) {
+  if (levers == nullptr) return;
+  if (!levers->node.is_list())
+    return error(Code::wrong_type, levers->node.mark, "levers", "found " + describe(levers->node),
+                 "a list of levers, such as [smart-gate]");
+  for (std::size_t i = 0; i < levers->node.items.size(); ++i) {
+    const Node& item = levers->node.items[i];
+    if (item.is_scalar())
+      apply({item.text, item.mark, fs::path(file).parent_path().string()});
+    else
+      error(Code::wrong_type, item.mark, join("levers", i), "found " + describe(item),
+            "the name of a lever");
+  }
+}
+
+std::string Resolver::lever_path(const LeverRequest& request) {
+  const bool is_file =
+      request.name.find('/') != std::string::npos || fs::path(request.name).extension() == ".yaml";
+  if (is_file)
+    return fs::path(request.name).is_absolute()
+               ? request.name
+               : shown_path(fs::path(request.folder) / request.name);
+  const fs::path found = fs::path(levers_dir_) / (request.name + ".yaml");
+  if (!levers_dir_.empty() && fs::is_regular_file(found)) return shown_path(found);
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (const auto& file :
+       fs::directory_iterator(levers_dir_.empty() ? "/nonexistent" : levers_dir_, failed)) {
+    if (file.path().extension() == ".yaml") names.push_back(file.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  error(Code::file_missing, request.mark, "levers",
+        fmt::format("found the lever \"{}\"", request.name),
+        names.empty() ? "a lever of scenarios/levers, which was not found above the scenario"
+                      : fmt::format("a file, or a lever of {}: {}", levers_dir_, word_list(names)),
+        nearest_word(request.name, names));
+  return {};
+}
+
+void Resolver::apply(const LeverRequest& request) {
+  const std::string path = lever_path(request);
+  if (path.empty()) {
+    out_.complete = false;
+    return;
+  }
+  const std::string self = identity(path);
+  for (const Applied& before : applied_) {
+    if (before.identity != self) continue;
+    Diagnostic d{Severity::error,
+                 Code::lever_twice,
+                 request.mark,
+                 "levers",
+                 fmt::format("found the lever \"{}\" a second time", request.name),
+                 "each lever once",
+                 ""};
+    if (before.mark.file >= 0) {
+      d.other = before.mark;
+      d.other_says = "it is applied here already";
+    }
+    diagnostics_.add(std::move(d));
+    return;
+  }
+  applied_.push_back({self, request.mark});
+  Node asked;
+  asked.text = request.name;
+  asked.mark = request.mark;
+  const auto node = load_map(path, &asked, "levers", "a lever file");
+  if (node)
+    read_lever(*node, request, path);
+  else
+    out_.complete = false;
+}
+
+void Resolver::read_lever(const Node& node, const LeverRequest& request, const std::string& path) {
+  if (const Entry* kouan = node.find("kouan")) {
+    error(Code::file_kind, kouan->mark, "kouan", "found a scenario file",
+          "a lever file, beginning with lever: 1");
+    out_.complete = false;
+    return;
+  }
+  Reader reader(diagnostics_, node, out_.has_sources ? &out_.sources : nullptr);
+  LeverFile lever;
+  lever.info.id = fs::path(path).stem().string();
+  lever.info.file = path;
+  if (!lever_listing().read(reader, node, "", lever)) {
+    out_.complete = false;
+    return;
+  }
+  if (!out_.document.is_map()) return;
+  apply_lever(out_.document, lever, request, static_cast<int>(out_.levers.size()), diagnostics_);
+  for (Provenance& item : reader.provenance()) {
+    item.path = fmt::format("levers.{}.{}", lever.info.id, item.path);
+    out_.lever_provenance.push_back(std::move(item));
+  }
+  out_.levers.push_back(lever.info);
+}
+
+}  // namespace
+
+Resolved resolve(const std::string& file, const ResolveOptions& options, Diagnostics& diagnostics) {
+  return Resolver(options, diagnostics).run(file);
+}
+
+std::string find_above(const std::string& file, const std::string& name) {
+  std::error_code failed;
+  const bool is_relative = fs::path(file).is_relative();
+  const fs::path here = fs::current_path(failed);
+  for (fs::path folder = fs::absolute(file, failed).lexically_normal().parent_path();;
+       folder = folder.parent_path()) {
+    for (const fs::path& candidate : {folder / name, folder / "scenarios" / name}) {
+      if (!fs::exists(candidate, failed)) continue;
+      return is_relative ? candidate.lexically_proximate(here).string() : candidate.string();
+    }
+    if (folder == folder.parent_path()) return {};
+  }
+}
+
+bool load_sources(const std::string& path, Diagnostics& diagnostics,
+                  std::vector<SourceEntry>& out) {
+  const int file = diagnostics.files().add(path, path);
+  const auto node = load_document(file, diagnostics);
+  if (!node) return false;
+  Reader reader(diagnostics, *node, nullptr);
+  if (!node->is_map()) {
+    reader.error(Code::wrong_type, node->mark, "", "found " + describe(*node),
+                 "a map of keys to {title: …, url: …, year: …, grade: …}");
+    return false;
+  }
+  bool fine = true;
+  for (const Entry& entry : node->entries) {
+    SourceEntry source;
+    source.id = entry.key;
+    fine &= source_listing().read(reader, entry.node, entry.key, source);
+    out.push_back(std::move(source));
+  }
+  return fine && !diagnostics.has_errors();
+}
+
+}  // namespace kouan::models::language

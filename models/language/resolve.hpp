@@ -1,0 +1,40 @@
+// From a scenario file to one document: `extends`, the file's own levers, further levers.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "models/language/overlay.hpp"
+
+namespace kouan::models::language {
+
+struct ResolveOptions {
+  std::vector<std::string> extra_levers;
+  std::string levers_dir;    ///< empty: the nearest folder `levers` or `scenarios/levers` above the
+                             ///< scenario
+  std::string sources_file;  ///< empty: the nearest `sources.yaml` or `scenarios/sources.yaml`
+};
+
+struct Resolved {
+  Node document;
+  std::vector<LeverInfo> levers;
+  std::vector<Provenance> lever_provenance;
+  SourceKeys sources;
+  bool has_sources = false;
+  bool complete = false;  ///< false: a file could not be loaded, and what needs it would only
+                          ///< repeat that
+};
+
+/// Loads and merges everything that `file` refers to; messages go to `diagnostics`.
+Resolved resolve(const std::string& file, const ResolveOptions& options, Diagnostics& diagnostics);
+
+/// The nearest `name` or `scenarios/name` in the folder of `file` or above it; empty if there is
+/// none.
+std::string find_above(const std::string& file, const std::string& name);
+
+/// Reads a bibliography; false after messages.
+bool load_sources(const std::string& file, Diagnostics& diagnostics, std::vector<SourceEntry>& out);
+
+}  // namespace kouan::models::language

@@ -1,0 +1,55 @@
+// Files as read from disk: text, lines, and positions in them as people count them.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kouan::models::language {
+
+/// Position in a file; line and column are 1-based, columns count characters, not bytes. 0 =
+/// unknown.
+struct Mark {
+  int file = -1;  ///< index into SourceFiles
+  int line = 0;
+  int column = 0;
+};
+
+/// One file: how messages name it, where it lies, and its text with LF line ends and no byte order
+/// mark.
+struct SourceFile {
+  std::string name;
+  std::string path;
+  std::string text;
+  std::vector<std::size_t> line_starts;
+
+  /// Text of a 1-based line without its line end; empty beyond the last.
+  std::string_view line(int number) const;
+};
+
+/// All files of one reading, in the order in which they were opened.
+class SourceFiles {
+ public:
+  /// Index of the new file.
+  int add(std::string name, std::string path);
+  /// Gives a file its text: line ends become LF.
+  void set_text(int file, std::string text);
+  const SourceFile& at(int file) const { return files_.at(static_cast<std::size_t>(file)); }
+  int count() const { return static_cast<int>(files_.size()); }
+
+ private:
+  std::deque<SourceFile> files_;
+};
+
+/// Length in bytes of the character at `text[at]`, 0 when it is not valid UTF-8.
+std::size_t utf8_length(std::string_view text, std::size_t at);
+/// Code point at `text[at]`, which must be valid UTF-8.
+char32_t utf8_code_point(std::string_view text, std::size_t at);
+/// Columns a code point takes on a terminal: 0 combining, 2 East Asian wide, else 1.
+int display_width(char32_t code_point);
+/// Number of characters in the first `bytes` bytes of `text`.
+int characters(std::string_view text, std::size_t bytes);
+
+}  // namespace kouan::models::language

@@ -1,0 +1,175 @@
+// {value: 12 min, source: KEY, grade: A, range: 8 min .. 20 min, note: TEXT}: how well a value is
+// known.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "models/language/nearest_word.hpp"
+#include "models/language/reader.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+const std::map<std::string, Grade>& grade_words() {
+  static const std::map<std::string, Grade> k_words = {{"A", Grade::a},
+                                                       {"B", Grade::b},
+                                                       {"C", Grade::c},
+                                                       {"D", Grade::d},
+                                                       {"assumed", Grade::assumed}};
+  return k_words;
+}
+
+constexpr const char* k_grades =
+    "A (official), B (press or trade), C (background), D (derived), assumed (with a range)";
+
+/// The value as written, on one line.
+std::string written_text(const Node& node) {
+  if (node.is_scalar()) return node.text;
+  std::string out;
+  for (const Node& item : node.items)
+    out += (out.empty() ? "" : ", ") + written_text(item);
+  for (const Entry& entry : node.entries)
+    out += (out.empty() ? "" : ", ") + entry.key + ": " + written_text(entry.node);
+  return node.is_list() ? "[" + out + "]" : node.is_map() ? "{" + out + "}" : out;
+}
+
+}  // namespace
+
+const std::vector<std::string>& sourcing_keys() {
+  static const std::vector<std::string> k_keys = {"source", "grade", "range", "note"};
+  return k_keys;
+}
+
+std::optional<Grade> parse_grade(const std::string& word) {
+  const auto found = grade_words().find(word);
+  return found == grade_words().end() ? std::nullopt : std::optional(found->second);
+}
+
+void Reader::read_source(const Node& map, const std::string& path, Sourcing& out) {
+  const Node* node = map.value("source");
+  if (node == nullptr) return;
+  const std::string at = join(path, "source");
+  const std::string* key = scalar(*node, at, "a key of sources.yaml");
+  if (key == nullptr) return;
+  out.source = *key;
+  if (sources_ == nullptr) return;  // sources.yaml itself has had its message
+  const auto found = sources_->grades.find(*key);
+  if (found != sources_->grades.end()) {
+    if (out.grade == Grade::none) out.grade = found->second;
+    return;
+  }
+  std::vector<std::string> words;
+  for (const auto& known : sources_->grades)
+    words.push_back(known.first);
+  error(Code::source, node->mark, at, fmt::format("found the source \"{}\"", *key),
+        "a key of " + sources_->file, nearest_word(*key, words));
+}
+
+void Reader::read_grade(const Node& map, const std::string& path, bool with_range, Sourcing& out) {
+  const Node* node = map.value("grade");
+  if (node == nullptr) return;
+  const std::string at = join(path, "grade");
+  const std::string* word = scalar(*node, at, k_grades);
+  if (word == nullptr) return;
+  const auto grade = parse_grade(*word);
+  if (!grade) {
+    error(Code::grade, node->mark, at, fmt::format("found the grade \"{}\"", *word), k_grades,
+          nearest_word(*word, {"A", "B", "C", "D", "assumed"}));
+    return;
+  }
+  out.grade = *grade;
+  const bool needs_source =
+      (*grade == Grade::a || *grade == Grade::b) && map.find("source") == nullptr;
+  if (needs_source)
+    error(Code::grade, node->mark, at, fmt::format("found grade {} without a source", *word),
+          "grade A and B with source: KEY");
+  if (*grade == Grade::assumed && with_range && map.find("range") == nullptr) {
+    error(Code::grade, node->mark, at, "found grade assumed without a range",
+          "range: LOW .. HIGH beside it");
+  }
+}
+
+Sourcing Reader::sourcing(const Node& map, const std::string& path, bool with_range) {
+  Sourcing out;
+  read_grade(map, path, with_range, out);
+  read_source(map, path, out);
+  if (const Node* note = map.value("note")) read_title(*this, *note, join(path, "note"), out.note);
+  return out;
+}
+
+Unwrapped Reader::unwrap(const Node& node, const std::string& path, const TypeInfo& type) {
+  if (!is_sourced(node)) {
+    const bool lacks_value = node.is_map() && type.shape != Shape::days &&
+                             (node.find("source") != nullptr || node.find("grade") != nullptr);
+    if (!lacks_value) return {&node};
+    error(Code::missing_key, node.mark, path, "found no key \"value\"",
+          "{value: …, source: …, grade: …, range: …, note: …}");
+    return {};
+  }
+  Unwrapped out{node.value("value"), node.value("range"), {}};
+  std::vector<std::string> words = sourcing_keys();
+  words.insert(words.begin(), "value");
+  for (const Entry& entry : node.entries) {
+    if (std::find(words.begin(), words.end(), entry.key) != words.end()) continue;
+    error(Code::unknown_key, entry.mark, join(path, entry.key),
+          fmt::format("found the unknown key \"{}\"", entry.key), word_list(words),
+          nearest_word(entry.key, words));
+  }
+  out.sourcing = sourcing(node, path, type.dimension != nullptr);
+  return out;
+}
+
+bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, const TypeInfo& type,
+                         std::optional<double> value) {
+  if (unwrapped.range == nullptr) return true;
+  const std::string at = join(path, "range");
+  if (type.dimension == nullptr) {
+    error(Code::range, unwrapped.range->mark, at, "found a range",
+          "a range only beside a number, a quantity or a distribution");
+    return false;
+  }
+  const std::string* text = scalar(
+      *unwrapped.range, at, fmt::format("LOW .. HIGH, each {}", type.dimension->description()));
+  if (text == nullptr) return false;
+  const Parsed<Bounds> bounds = parse_bounds(*text, *type.dimension);
+  if (!bounds) {
+    error(*bounds.problem, *unwrapped.range, at);
+    return false;
+  }
+  const double slack = 1e-9 * std::max(std::abs(bounds.value.low), std::abs(bounds.value.high));
+  if (!value || (*value >= bounds.value.low - slack && *value <= bounds.value.high + slack))
+    return true;
+  const bool is_mean = type.shape == Shape::distribution;
+  conflict(
+      Code::range, unwrapped.range->mark, at,
+      fmt::format("found the range {} that does not hold the {}", *text,
+                  is_mean ? "mean" : "value"),
+      "a range around it", unwrapped.value->mark,
+      is_mean ? fmt::format("the mean is {:.6g} {}", *value, type.dimension->si) : "the value");
+  return false;
+}
+
+bool Reader::settle(const Unwrapped& unwrapped, const Node& written, const std::string& path,
+                    const TypeInfo& type, std::optional<double> value) {
+  const bool fine = check_range(unwrapped, path, type, value);
+  Sourcing sourcing = unwrapped.sourcing;
+  if (unwrapped.range != nullptr && unwrapped.range->is_scalar())
+    sourcing.range = unwrapped.range->text;
+  if (!sourcing.is_set() && !records_.empty()) sourcing = records_.back();
+  const bool is_word =
+      unwrapped.value->is_scalar() &&
+      std::find(type.words.begin(), type.words.end(), unwrapped.value->text) != type.words.end();
+  if (type.datum && !is_word && !sourcing.is_set()) {
+    diagnostics_.add({Severity::warning, Code::unsourced, written.mark, path,
+                      "found a value without source and grade",
+                      "{value: …, source: …} or {value: …, grade: assumed, range: … .. …}", ""});
+  }
+  if (type.datum || sourcing.is_set()) {
+    provenance_.push_back({path, written_text(*unwrapped.value), sourcing.source, sourcing.grade,
+                           sourcing.range, sourcing.note, place(unwrapped.value->mark)});
+  }
+  return fine;
+}
+
+}  // namespace kouan::models::language

@@ -1,0 +1,123 @@
+// Reading bytes: size, encoding and control characters are checked before anything parses them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "models/language/document.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+void add_error(Diagnostics& diagnostics, Code code, Mark mark, std::string found,
+               std::string allowed) {
+  diagnostics.add({Severity::error, code, mark, "", std::move(found), std::move(allowed), ""});
+}
+
+std::optional<std::string> read_bytes(int file, Diagnostics& diagnostics) {
+  const Mark mark{file, 0, 0};
+  const std::filesystem::path path = diagnostics.files().at(file).path;
+  std::error_code failed;
+  const auto status = std::filesystem::status(path, failed);
+  if (!std::filesystem::exists(status)) {
+    add_error(diagnostics, Code::file_missing, mark, "there is no such file", "");
+    return std::nullopt;
+  }
+  if (std::filesystem::is_directory(status)) {
+    add_error(diagnostics, Code::file_missing, mark, "found a folder", "a file");
+    return std::nullopt;
+  }
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(path.c_str(), "rb"),
+                                                           &std::fclose);
+  if (!in) {
+    add_error(diagnostics, Code::file_missing, mark, "the file can't be opened for reading", "");
+    return std::nullopt;
+  }
+  std::string text(k_largest_file + 1, '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), in.get()));
+  if (text.size() > k_largest_file) {
+    add_error(diagnostics, Code::file_size, mark, "the file is too large",
+              fmt::format("at most {} MiB", k_largest_file >> 20));
+    return std::nullopt;
+  }
+  return text;
+}
+
+/// Position of byte `at`, counted in raw text (LF, CR LF and CR end a line).
+Mark position(int file, std::string_view text, std::size_t at) {
+  Mark mark{file, 1, 1};
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < at; ++i) {
+    const bool ends =
+        text[i] == '\n' || (text[i] == '\r' && (i + 1 >= text.size() || text[i + 1] != '\n'));
+    if (!ends) continue;
+    ++mark.line;
+    start = i + 1;
+  }
+  mark.column = characters(text.substr(start), at - start) + 1;
+  return mark;
+}
+
+bool has_utf16_mark(std::string_view text) {
+  return text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF";
+}
+
+/// Replaces what is no valid UTF-8, so that the line can be shown.
+std::string shown(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = utf8_length(text, i);
+    const bool control = length == 1 && static_cast<unsigned char>(text[i]) < 0x20 &&
+                         text[i] != '\n' && text[i] != '\t' && text[i] != '\r';
+    if (length == 0 || control)
+      out += "\xEF\xBF\xBD";
+    else
+      out += text.substr(i, length);
+    i += std::max<std::size_t>(1, length);
+  }
+  return out;
+}
+
+/// First byte that is no clean text, or npos.
+std::size_t first_unclean(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = utf8_length(text, i);
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool control =
+        (byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t') || byte == 0x7F;
+    if (length == 0 || control) return i;
+    i += length;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<std::string> read_text_file(int file, Diagnostics& diagnostics) {
+  std::optional<std::string> text = read_bytes(file, diagnostics);
+  if (!text) return std::nullopt;
+  if (has_utf16_mark(*text)) {
+    add_error(diagnostics, Code::file_encoding, {file, 1, 1}, "the file is UTF-16", "UTF-8");
+    return std::nullopt;
+  }
+  if (text->compare(0, 3, "\xEF\xBB\xBF") == 0) text->erase(0, 3);
+  const std::size_t unclean = first_unclean(*text);
+  if (unclean == std::string::npos) return text;
+  const auto byte = static_cast<unsigned>(static_cast<unsigned char>((*text)[unclean]));
+  const Mark mark = position(file, *text, unclean);
+  diagnostics.files().set_text(file, shown(*text));
+  if (byte < 0x80) {
+    add_error(diagnostics, Code::file_control, mark,
+              fmt::format("found the control character 0x{:02X}", byte), "text");
+  } else {
+    add_error(diagnostics, Code::file_encoding, mark,
+              fmt::format("found the byte 0x{:02X}, which is no valid UTF-8 here", byte),
+              "UTF-8 (not GBK or Latin-1)");
+  }
+  return std::nullopt;
+}
+
+}  // namespace kouan::models::language

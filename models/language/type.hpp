@@ -1,0 +1,87 @@
+// What a value of the language can be, as data: the reader, the JSON Schema, the messages and the
+// reference page all come from these.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/language/quantity.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::models::language {
+
+enum class Shape {
+  text,      ///< a scalar with a form of its own
+  word,      ///< one of a closed list
+  name,      ///< name of something in the scenario
+  quantity,  ///< number with a unit, or a bare number
+  distribution,
+  title,    ///< text in two languages
+  list,     ///< of `element`
+  object,   ///< map with the fields of `object`
+  things,   ///< map of names to `object`
+  by_name,  ///< map of names (of another section) to `element`
+  days,     ///< opening hours, which have three forms
+  steps,    ///< steps of a process
+  any,      ///< checked elsewhere
+};
+
+struct ObjectInfo;
+
+struct TypeInfo {
+  Shape shape = Shape::text;
+  std::string allowed;  ///< for messages: "a time with its unit (s, min, h, d)"
+  std::string allowed_zh;
+  bool sourced = false;  ///< may be written {value:, source:, grade:, range:, note:}
+  bool datum = false;    ///< a fact about the world: without source and grade it is a warning
+  const Dimension* dimension = nullptr;  ///< of quantities and distributions
+  double low = 0;                        ///< least value of a quantity (SI), if has_low
+  double high = 0;
+  bool has_low = false;
+  bool has_high = false;
+  bool low_is_open = false;          ///< above `low`, not at it
+  bool whole = false;                ///< a count
+  std::string pattern{};             ///< regular expression of a text
+  std::vector<std::string> words{};  ///< of Shape::word; or further words a quantity may be
+                                     ///< ("unlimited")
+  std::string section{};             ///< of Shape::name and by_name: where the name must stand
+  std::shared_ptr<const TypeInfo> element{};
+  const ObjectInfo& (*object)() = nullptr;  ///< a function, since steps hold steps
+};
+
+struct FieldInfo {
+  std::string name;
+  std::shared_ptr<const TypeInfo> type{};
+  bool required = false;
+  std::string default_text{};
+  Text doc{};
+  std::string example{};
+};
+
+struct ObjectInfo {
+  std::string name;  ///< "stage"
+  Text doc;
+  std::vector<FieldInfo> fields{};
+  bool sourced_record = false;  ///< takes source, grade, note for all its data
+  std::string shorthand{};      ///< field that may stand alone for the whole object; empty = none
+
+  const FieldInfo* find(const std::string& field) const;
+  std::vector<std::string> names() const;
+};
+
+/// Keys that go with a value: source, grade, range, note.
+const std::vector<std::string>& sourcing_keys();
+
+/// One verb of a process.
+struct VerbInfo {
+  std::string name;
+  Text doc;
+  std::string example;
+  std::shared_ptr<const TypeInfo> argument{};  ///< null: stands alone
+};
+
+/// Words joined by commas.
+std::string word_list(const std::vector<std::string>& words);
+
+}  // namespace kouan::models::language

@@ -1,0 +1,307 @@
+#include "models/language/types.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "models/language/dates.hpp"
+#include "models/language/distribution_text.hpp"
+#include "models/language/nearest_word.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+std::shared_ptr<TypeInfo> make_info(Shape shape, std::string allowed) {
+  auto info = std::make_shared<TypeInfo>();
+  info->shape = shape;
+  info->allowed = std::move(allowed);
+  info->sourced = true;
+  return info;
+}
+
+/// " above 0", " from 0 to 1": in the dimension's first unit words this would mislead, so in SI
+/// unless zero.
+std::string limits_text(const TypeInfo& info) {
+  const auto number = [&](double value) {
+    if (info.dimension == &share_dimension()) return number_text(100 * value) + " %";
+    return number_text(value) +
+           (value == 0 || info.dimension == nullptr || info.dimension->units.empty()
+                ? ""
+                : " " + info.dimension->si);
+  };
+  if (info.has_low && info.has_high)
+    return fmt::format(", from {} to {}", number(info.low), number(info.high));
+  if (info.has_low)
+    return fmt::format(", {} {}", info.low_is_open ? "above" : "at least", number(info.low));
+  return "";
+}
+
+std::shared_ptr<TypeInfo> number_info(const Dimension& dimension, const Limits& limits,
+                                      bool whole) {
+  auto info = make_info(Shape::quantity, "");
+  info->dimension = &dimension;
+  info->datum = true;
+  info->whole = whole;
+  info->has_low = limits.low.has_value();
+  info->has_high = limits.high.has_value();
+  info->low = limits.low.value_or(0);
+  info->high = limits.high.value_or(0);
+  info->low_is_open = limits.low_is_open;
+  info->allowed = (whole ? "a whole number" : dimension.description()) + limits_text(*info);
+  return info;
+}
+
+bool check_limits(Reader& reader, const TypeInfo& info, const Node& node, const std::string& path,
+                  double value) {
+  const bool low = info.has_low && (info.low_is_open ? value <= info.low : value < info.low);
+  const bool high = info.has_high && value > info.high;
+  if (!low && !high) return true;
+  reader.error(Code::out_of_range, node.mark, path, "found " + describe(node), info.allowed);
+  return false;
+}
+
+/// Takes a parsed value, or gives its problem a place.
+template <class V>
+bool take(Reader& reader, const Parsed<V>& parsed, const Node& node, const std::string& path,
+          V& out) {
+  if (!parsed) {
+    reader.error(*parsed.problem, node, path);
+    return false;
+  }
+  out = parsed.value;
+  return true;
+}
+
+/// A type whose text is read by `parse`.
+template <class V>
+Type<V> parsed_text(std::string allowed, std::string pattern,
+                    Parsed<V> (*parse)(std::string_view)) {
+  Type<V> type;
+  type.info = make_info(Shape::text, std::move(allowed));
+  type.info->pattern = std::move(pattern);
+  type.read = [parse, info = type.info.get()](Reader& reader, const Node& node,
+                                              const std::string& path, V& out) {
+    const std::string* text = reader.scalar(node, path, info->allowed);
+    return text != nullptr && take(reader, parse(*text), node, path, out);
+  };
+  return type;
+}
+
+/// Reads text by `parse` and checks the limits; `convert` makes the value.
+template <class V, class P>
+Type<V> limited(std::shared_ptr<TypeInfo> info, P (*parse)(std::string_view, const Dimension&),
+                V (*convert)(double)) {
+  Type<V> type;
+  type.info = std::move(info);
+  type.number = [](const V& value) { return std::optional<double>(static_cast<double>(value)); };
+  type.read = [parse, convert, info = type.info.get()](Reader& reader, const Node& node,
+                                                       const std::string& path, V& out) {
+    const std::string* text = reader.scalar(node, path, info->allowed);
+    if (text == nullptr) return false;
+    const auto parsed = parse(*text, *info->dimension);
+    double value = 0;
+    if (parsed)
+      value = static_cast<double>(parsed.value);
+    else
+      return reader.error(*parsed.problem, node, path), false;
+    if (!check_limits(reader, *info, node, path, value)) return false;
+    out = convert(value);
+    return true;
+  };
+  return type;
+}
+
+Parsed<int> parse_count(std::string_view text, const Dimension&) { return parse_whole(text); }
+
+constexpr double k_longest_time = 100.0 * 365 * 86400;
+
+std::int32_t rounded(double value) { return static_cast<std::int32_t>(std::lround(value)); }
+double same(double value) { return value; }
+
+/// Refuses negative values with their probability, and a mean of zero.
+bool check_support(Reader& reader, const sim::Distribution& d, bool may_be_zero, const Node& node,
+                   const std::string& path) {
+  const double below = probability_below_zero(d);
+  if (below > 0) {
+    reader.error(
+        Code::support, node.mark, path,
+        fmt::format("found {}, which is negative with probability {:.2g}", describe(node), below),
+        "no value below 0; cut it: normal(…, min 0 …)");
+    return false;
+  }
+  const double mean = d.mean();
+  if (!std::isfinite(mean) || mean < 0 || (mean == 0 && !may_be_zero)) {
+    reader.error(Code::out_of_range, node.mark, path, "found " + describe(node), "a mean above 0");
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Type<double> quantity(const Dimension& dimension, Limits limits) {
+  if (&dimension == &time_dimension() && !limits.high) limits.high = k_longest_time;
+  return limited<double>(number_info(dimension, limits, false), &parse_quantity, &same);
+}
+
+Type<std::int32_t> count(Limits limits) {
+  return limited<std::int32_t>(number_info(number_dimension(), limits, true), &parse_count,
+                               &rounded);
+}
+
+Type<std::int32_t> whole_seconds(Limits limits) {
+  return limited<std::int32_t>(number_info(time_dimension(), limits, false), &parse_quantity,
+                               &rounded);
+}
+
+Type<std::optional<std::int64_t>> queue_places() {
+  Type<std::optional<std::int64_t>> type;
+  type.info =
+      make_info(Shape::quantity, "unlimited, or a number of vehicles such as \"20 vehicles\"");
+  type.info->dimension = &number_dimension();
+  type.info->datum = true;
+  type.info->whole = true;
+  type.info->words = {"unlimited"};
+  type.info->pattern = "^[0-9]+ vehicles?$";
+  type.number = [](const std::optional<std::int64_t>& value) {
+    return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
+  };
+  type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
+                                       std::optional<std::int64_t>& out) {
+    const std::string* text = reader.scalar(node, path, info->allowed);
+    if (text == nullptr) return false;
+    out.reset();
+    if (*text == "unlimited") return true;
+    std::string_view number = trimmed(*text);
+    for (const std::string_view unit : {"vehicles", "vehicle"}) {
+      if (number.size() > unit.size() && number.substr(number.size() - unit.size()) == unit) {
+        number.remove_suffix(unit.size());
+        break;
+      }
+    }
+    const Parsed<int> places = parse_whole(number);
+    if (!places || places.value < 0) {
+      reader.error(places ? Code::out_of_range : places.problem->code, node.mark, path,
+                   "found " + describe(node), info->allowed, nearest_word(*text, info->words));
+      return false;
+    }
+    out = places.value;
+    return true;
+  };
+  return type;
+}
+
+Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zero) {
+  Type<sim::Distribution> type;
+  type.info =
+      make_info(Shape::distribution,
+                dimension.description() + " or a distribution such as lognormal(mean …, cv …)");
+  type.info->dimension = &dimension;
+  type.info->datum = true;
+  type.number = [](const sim::Distribution& d) { return std::optional<double>(d.mean()); };
+  type.read = [may_be_zero, info = type.info.get()](Reader& reader, const Node& node,
+                                                    const std::string& path,
+                                                    sim::Distribution& out) {
+    const std::string* text = reader.scalar(node, path, info->allowed);
+    if (text == nullptr) return false;
+    DistributionText read;
+    if (!take(reader, parse_distribution(*text, *info->dimension, reader.folder(node)), node, path,
+              read))
+      return false;
+    if (!check_support(reader, read.distribution, may_be_zero, node, path)) return false;
+    if (!read.data.empty()) reader.note_data(path, read.data);
+    out = std::move(read.distribution);
+    return true;
+  };
+  return type;
+}
+
+Type<CivilDate> date() {
+  return parsed_text<CivilDate>("a date such as 2023-07-10", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+                                &parse_date);
+}
+
+Type<std::int32_t> utc_offset() {
+  return parsed_text<std::int32_t>("an offset from UTC such as \"+08:00\"",
+                                   "^[+-][0-9]{1,2}:[0-9]{2}$", &parse_utc_offset);
+}
+
+Type<std::string> word(std::vector<std::string> words) {
+  Type<std::string> type;
+  type.info = make_info(Shape::word, word_list(words));
+  type.info->words = std::move(words);
+  type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
+                                       std::string& out) {
+    const std::string* text = reader.scalar(node, path, info->allowed);
+    if (text == nullptr) return false;
+    out = *text;
+    if (std::find(info->words.begin(), info->words.end(), *text) != info->words.end()) return true;
+    reader.error(Code::word, node.mark, path, "found " + describe(node), info->allowed,
+                 nearest_word(*text, info->words));
+    return false;
+  };
+  return type;
+}
+
+Type<std::int32_t> version() {
+  Type<std::int32_t> type;
+  type.info = make_info(Shape::word, "1, the version of the language");
+  type.info->words = {"1"};
+  type.info->sourced = false;
+  type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
+                                       std::int32_t& out) {
+    const std::string* text = reader.scalar(node, path, info->allowed);
+    if (text == nullptr) return false;
+    out = 1;
+    if (*text == "1") return true;
+    reader.error(Code::file_version, node.mark, path, "found version " + describe(node),
+                 info->allowed);
+    return false;
+  };
+  return type;
+}
+
+Type<std::string> name_of(std::string section) {
+  Type<std::string> type;
+  type.info = make_info(Shape::name, "a name from " + section);
+  type.info->section = std::move(section);
+  type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
+                                       std::string& out) {
+    if (!reader.name(node, path, info->section)) return false;
+    out = node.text;
+    return true;
+  };
+  return type;
+}
+
+Type<std::string> text() {
+  Type<std::string> type;
+  type.info = make_info(Shape::text, "text");
+  type.info->sourced = false;
+  type.read = [](Reader& reader, const Node& node, const std::string& path, std::string& out) {
+    const std::string* found = reader.scalar(node, path, "text");
+    if (found != nullptr) out = *found;
+    return found != nullptr;
+  };
+  return type;
+}
+
+Type<Text> title() {
+  Type<Text> type;
+  type.info = make_info(Shape::title, "text, or {en: TEXT, zh: TEXT}");
+  type.info->sourced = false;
+  type.read = &read_title;
+  return type;
+}
+
+Type<Node> any() {
+  Type<Node> type;
+  type.info = make_info(Shape::any, "a value");
+  type.info->sourced = false;
+  type.read = [](Reader&, const Node& node, const std::string&, Node& out) {
+    out = node;
+    return true;
+  };
+  return type;
+}
+
+}  // namespace kouan::models::language

@@ -1,0 +1,174 @@
+// The kinds of values that fields can have.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/language/listing.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::models::language {
+
+/// Opening spans of each weekday, [0] = Monday.
+using WeekSpans = std::array<std::vector<DaySpan>, 7>;
+
+/// Allowed interval of a number, in SI.
+struct Limits {
+  std::optional<double> low{};
+  std::optional<double> high{};
+  bool low_is_open = false;
+};
+inline Limits at_least(double low) { return {low, std::nullopt, false}; }
+inline Limits above(double low) { return {low, std::nullopt, true}; }
+inline Limits from_to(double low, double high) { return {low, high, false}; }
+
+/// Number with a unit, or a bare one for number_dimension(); a datum.
+Type<double> quantity(const Dimension& dimension, Limits limits);
+/// Whole number; a datum.
+Type<std::int32_t> count(Limits limits);
+/// A time rounded to whole seconds; a datum.
+Type<std::int32_t> whole_seconds(Limits limits);
+/// "unlimited", "20 vehicles" or 20; a datum.
+Type<std::optional<std::int64_t>> queue_places();
+/// Distribution of a quantity that is nowhere negative; its mean is above zero unless
+/// `may_be_zero`. A datum.
+Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zero);
+Type<CivilDate> date();
+Type<std::int32_t> utc_offset();
+/// One of a closed list.
+Type<std::string> word(std::vector<std::string> words);
+/// The only version of the language there is.
+Type<std::int32_t> version();
+/// Name of something in a section such as "stages".
+Type<std::string> name_of(std::string section);
+Type<std::string> text();
+Type<Text> title();
+/// Opening hours of the week by the day on which a span begins; one past midnight has to_s <
+/// from_s.
+Type<WeekSpans> opening();
+/// The same with what lies past midnight on the next day, sorted; nothing when spans overlap.
+std::optional<WeekSpans> split_at_midnight(const WeekSpans& week);
+/// "mon-sat" or a list of such: numbers of days, 0 = Monday.
+Type<std::vector<int>> days();
+/// Any value, read elsewhere.
+Type<Node> any();
+
+/// The same kind of value as a definition: no warning without a source.
+template <class V>
+Type<V> definition(Type<V> type) {
+  type.info->datum = false;
+  return type;
+}
+
+/// The same kind of value as a datum that is sourced as a whole.
+template <class V>
+Type<V> datum(Type<V> type) {
+  type.info->datum = true;
+  type.info->sourced = true;
+  return type;
+}
+
+template <class V>
+Type<std::vector<V>> list_of(Type<V> element, std::size_t least = 0, std::size_t most = 10'000) {
+  Type<std::vector<V>> type;
+  type.info->shape = Shape::list;
+  type.info->allowed = "a list, each " + element.info->allowed;
+  type.info->element = element.info;
+  type.read = [element, least, most, info = type.info.get()](
+                  Reader& reader, const Node& node, const std::string& path, std::vector<V>& out) {
+    if (!node.is_list()) {
+      reader.error(Code::wrong_type, node.mark, path, "found " + describe(node), info->allowed);
+      return false;
+    }
+    if (node.items.size() < least || node.items.size() > most) {
+      const std::string allowed =
+          least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
+      reader.error(Code::empty, node.mark, path,
+                   fmt::format("found a list of {}", node.items.size()), allowed + " items");
+      return false;
+    }
+    bool fine = true;
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      V value{};
+      fine &= read_value(reader, element, node.items[i], join(path, i), value);
+      out.push_back(std::move(value));
+    }
+    return fine;
+  };
+  return type;
+}
+
+/// Map with the fields of a listing.
+template <class T>
+Type<T> object(const Listing<T>& (*listing)(), const ObjectInfo& (*info)()) {
+  Type<T> type;
+  type.info->shape = Shape::object;
+  type.info->allowed = "a map";
+  type.info->object = info;
+  type.read = [listing](Reader& reader, const Node& node, const std::string& path, T& out) {
+    return listing().read(reader, node, path, out);
+  };
+  return type;
+}
+
+/// Map of new names to objects of one listing; each gets its name as `id`.
+template <class T>
+Type<std::vector<T>> things(const Listing<T>& (*listing)(), const ObjectInfo& (*info)(),
+                            bool may_be_empty = true) {
+  Type<std::vector<T>> type;
+  type.info->shape = Shape::things;
+  type.info->allowed = "a map of names";
+  type.info->object = info;
+  type.read = [listing, may_be_empty](Reader& reader, const Node& node, const std::string& path,
+                                      std::vector<T>& out) {
+    if (!node.is_map() || (node.entries.empty() && !may_be_empty)) {
+      reader.error(node.is_map() ? Code::empty : Code::wrong_type, node.mark, path,
+                   node.is_map() ? "found an empty map" : "found " + describe(node),
+                   fmt::format("a map of names, each a {}", listing().info().name));
+      return false;
+    }
+    bool fine = true;
+    for (const Entry& entry : node.entries) {
+      T thing{};
+      thing.id = entry.key;
+      fine &= reader.new_name(entry, path);
+      fine &= listing().read(reader, entry.node, join(path, entry.key), thing);
+      out.push_back(std::move(thing));
+    }
+    return fine;
+  };
+  return type;
+}
+
+/// Map from names of a section to values.
+template <class V>
+Type<std::map<std::string, V>> by_name(std::string section, Type<V> element) {
+  Type<std::map<std::string, V>> type;
+  type.info->shape = Shape::by_name;
+  type.info->section = section;
+  type.info->element = element.info;
+  type.info->allowed = fmt::format("a map from names of {} to {}", section, element.info->allowed);
+  type.read = [section, element, info = type.info.get()](Reader& reader, const Node& node,
+                                                         const std::string& path,
+                                                         std::map<std::string, V>& out) {
+    if (!node.is_map()) {
+      reader.error(Code::wrong_type, node.mark, path, "found " + describe(node), info->allowed);
+      return false;
+    }
+    bool fine = true;
+    for (const Entry& entry : node.entries) {
+      const std::string at = join(path, entry.key);
+      fine &= reader.name(entry.key, entry.mark, at, section);
+      fine &= read_value(reader, element, entry.node, at, out[entry.key]);
+    }
+    return fine;
+  };
+  return type;
+}
+
+}  // namespace kouan::models::language

@@ -1,0 +1,54 @@
+// From a scenario file to a Scenario: the entry point of the scenario language.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/language/diagnostics.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::models {
+
+struct ReadOptions {
+  std::vector<std::string> extra_levers;  ///< names or files (relative to the working folder),
+                                          ///< applied in this order
+  std::string levers_dir{};    ///< empty: the nearest `levers` or `scenarios/levers` above the
+                               ///< scenario file
+  std::string sources_file{};  ///< empty: the nearest `sources.yaml` or `scenarios/sources.yaml`
+};
+
+struct ReadResult {
+  std::optional<Scenario> scenario;  ///< nothing when there are errors
+  language::Diagnostics diagnostics;
+  std::string resolved;  ///< the document after `extends` and levers, as YAML
+};
+
+/// Reads a scenario with everything it refers to. Never throws on what files hold: all errors of
+/// all files are in the diagnostics.
+ReadResult read_scenario(const std::string& file, const ReadOptions& options = {});
+
+/// JSON Schema (2020-12) of scenario, lever and source files.
+std::string scenario_schema();
+
+/// Tables of the reference page, in Markdown.
+std::string scenario_reference();
+
+/// An entry of the bibliography.
+struct Source {
+  std::string key;
+  Text title;
+  std::string url;
+  std::string year;
+  Grade grade = Grade::none;
+};
+struct SourcesResult {
+  std::vector<Source> sources;  ///< in file order; empty when there are errors
+  language::Diagnostics diagnostics;
+};
+/// Reads a sources.yaml.
+SourcesResult read_sources(const std::string& file);
+/// The sources.yaml that belongs to a scenario file, empty if there is none.
+std::string sources_file_of(const std::string& scenario_file);
+
+}  // namespace kouan::models

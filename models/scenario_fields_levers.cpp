@@ -1,0 +1,156 @@
+// Field listings of the other files: levers and sources.
+#include "models/language/types.hpp"
+#include "models/scenario_fields.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace language;  // NOLINT(build/namespaces): the listings read as text
+
+LeverInfo& info_of(LeverFile& file) { return file.info; }
+
+/// "120 MCNY" as a planner reads it in Chinese: 1.2亿元.
+std::string money_zh(double amount, bool is_usd) {
+  const char* currency = is_usd ? "美元" : "元";
+  if (amount >= 1e8) return fmt::format("{}亿{}", amount / 1e8, currency);
+  if (amount >= 1e4) return fmt::format("{}万{}", amount / 1e4, currency);
+  return fmt::format("{}{}", amount, currency);
+}
+
+/// A sum of money in either currency, or the word unknown.
+Type<LeverInfo> cost() {
+  Type<LeverInfo> type;
+  type.info->shape = Shape::quantity;
+  type.info->dimension = &cny_dimension();
+  type.info->words = {"unknown"};
+  type.info->sourced = true;
+  type.info->allowed = fmt::format("money ({}, {}), or unknown", cny_dimension().unit_list(),
+                                   usd_dimension().unit_list());
+  type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
+                                       LeverInfo& out) {
+    const std::string* text = reader.scalar(node, path, info->allowed);
+    if (text == nullptr) return false;
+    if (*text == "unknown") return true;
+    Parsed<double> amount = parse_quantity(*text, cny_dimension());
+    const Parsed<double> usd = parse_quantity(*text, usd_dimension());
+    const bool is_usd = !amount && usd;
+    if (is_usd) amount = usd;
+    if (!amount || amount.value < 0) {
+      Problem problem = amount
+                            ? Problem{Code::out_of_range, "found " + describe(node), info->allowed}
+                            : *amount.problem;
+      problem.allowed = info->allowed;
+      reader.error(problem, node, path);
+      return false;
+    }
+    out.cost = {*text, money_zh(amount.value, is_usd)};
+    out.cost_amount = amount.value;
+    out.cost_currency = is_usd ? "USD" : "CNY";
+    return true;
+  };
+  return type;
+}
+
+Type<Grade> grade() {
+  Type<Grade> type;
+  type.info->shape = Shape::word;
+  type.info->words = {"A", "B", "C", "D"};
+  type.info->allowed = "A (official), B (press or trade), C (background), D (derived)";
+  type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
+                                       Grade& out) {
+    const std::string* word = reader.scalar(node, path, info->allowed);
+    if (word == nullptr) return false;
+    const auto read = parse_grade(*word);
+    out = read.value_or(Grade::none);
+    if (read && *read != Grade::assumed) return true;
+    reader.error(Code::grade, node.mark, path, fmt::format("found the grade \"{}\"", *word),
+                 info->allowed, nearest_word(*word, info->words));
+    return false;
+  };
+  return type;
+}
+
+std::optional<CivilDate>& opens_of(LeverFile& file) { return file.info.opens; }
+CivilDate& opening_day(LeverFile& file) { return opens_of(file).emplace(); }
+
+}  // namespace
+
+const Listing<LeverFile>& lever_listing() {
+  static const auto k_listing =
+      Listing<LeverFile>(
+          "lever",
+          "A measure as a file: what it changes in a scenario, what it costs, when it opens.",
+          "措施文件：对情景的修改、费用与启用日期。")
+          .field("lever", &LeverFile::version, version())
+          .required()
+          .doc("Version of the language.", "语言版本。")
+          .example("1")
+          .field(
+              "title", [](LeverFile& f) -> Text& { return f.info.title; }, title())
+          .required()
+          .doc("Name.", "名称。")
+          .example("{en: Smart gate, zh: 智能卡口}")
+          .field(
+              "summary", [](LeverFile& f) -> Text& { return f.info.summary; }, title())
+          .doc("What it does, in a sentence.", "一句话说明。")
+          .example("{en: Plates are read by camera., zh: 摄像识别车牌。}")
+          .field("cost", &info_of, cost())
+          .otherwise("unknown")
+          .doc("What it costs to build.", "建设费用。")
+          .example("{value: 120 MCNY, source: SUR24, grade: B}")
+          .field("opens", &opening_day, date())
+          .doc("First day in use.", "启用日期。")
+          .example("2027-12-31")
+          .field("needs", &LeverFile::needs, list_of(any()))
+          .otherwise("[]")
+          .doc("Paths that the scenario must have.", "情景中必须存在的路径。")
+          .example("[stages.entry-gate, hours.gate]")
+          .field("remove", &LeverFile::remove, any())
+          .doc("List of paths to take away; applied first.", "要删除的路径；最先执行。")
+          .example("[classes.agv]")
+          .field("add", &LeverFile::add, any())
+          .doc("New things by section; their names must be new.", "按节新增；名称不得已存在。")
+          .example("{stages: {rail-line: {servers: 1, service: 20 min}}}")
+          .field("set", &LeverFile::set, any())
+          .doc("New values by path; the thing must exist.", "按路径设置新值；对象须已存在。")
+          .example("{stages.entry-gate.service: \"lognormal(mean 24 s, cv 0.3)\"}")
+          .field("scale", &LeverFile::scale, any())
+          .doc("Factors by path, on a quantity, a count, a share or a distribution; applied last.",
+               "按路径乘以系数；最后执行。")
+          .example("{classes.coal-truck.share: 0.58}");
+  return k_listing;
+}
+
+const Listing<SourceEntry>& source_listing() {
+  static const auto k_listing =
+      Listing<SourceEntry>("source", "An entry of the bibliography.", "参考文献条目。")
+          .field("title", &SourceEntry::title, title())
+          .required()
+          .doc("What it is.", "文献名称。")
+          .example("Surag, coal exports 2024")
+          .field("url", &SourceEntry::url, text())
+          .doc("Where it can be read.", "网址。")
+          .example("https://surag.mn/article/4319")
+          .field("year", &SourceEntry::year, text())
+          .doc("Year of publication.", "发表年份。")
+          .example("2024")
+          .field("grade", &SourceEntry::grade, grade())
+          .doc("How well it knows; values that name it have this grade unless they say another.",
+               "可信等级；引用的值默认采用。")
+          .example("B")
+          .field("language", &SourceEntry::language, text())
+          .doc("Language it is written in.", "语言。")
+          .example("mn")
+          .field("accessed", &SourceEntry::accessed, text())
+          .doc("Day on which it was read.", "查阅日期。")
+          .example("2025-11-20")
+          .field("note", &SourceEntry::note, title())
+          .doc("Anything else.", "备注。")
+          .example("mirror of customs data");
+  return k_listing;
+}
+
+const ObjectInfo& lever_info() { return lever_listing().info(); }
+const ObjectInfo& source_info() { return source_listing().info(); }
+
+}  // namespace kouan::models

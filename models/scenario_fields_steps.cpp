@@ -1,0 +1,397 @@
+// Field listings of processes: the verbs that a step can be.
+#include <algorithm>
+
+#include "models/language/types.hpp"
+#include "models/scenario_fields.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace language;  // NOLINT(build/namespaces): the listings read as text
+
+Type<Steps> steps(bool may_be_empty = true);
+
+// --- what the verbs take ---
+
+const Listing<Visit>& visit_listing() {
+  static const auto k_listing =
+      Listing<Visit>(
+          "visit",
+          "Queue for a server of a stage, be served, then do inner steps while holding it.",
+          "排队、作业；可在占用服务台期间执行内部步骤。")
+          .field("stage", &Visit::stage, name_of("stages"))
+          .required()
+          .doc("The stage.", "环节。")
+          .example("entry-gate")
+          .field("steps", &Visit::steps, steps())
+          .otherwise("[]")
+          .doc("Done after service, the server still held.", "作业后、占用期间执行的步骤。")
+          .example("[{visit: driver-check}]")
+          .shorthand("stage");
+  return k_listing;
+}
+const ObjectInfo& visit_info() { return visit_listing().info(); }
+
+const Listing<Within>& within_listing() {
+  static const auto k_listing =
+      Listing<Within>("within", "Hold a place of a yard over steps.", "占用场地车位期间执行步骤。")
+          .field("yard", &Within::yard, name_of("yards"))
+          .required()
+          .doc("The yard.", "场地。")
+          .example("inspection-yard")
+          .field("steps", &Within::steps, steps(false))
+          .required()
+          .doc("Done while the place is held.", "占用期间的步骤。")
+          .example("[{visit: physical-inspection}]");
+  return k_listing;
+}
+const ObjectInfo& within_info() { return within_listing().info(); }
+
+const Listing<Travel>& travel_listing() {
+  static const auto k_listing =
+      Listing<Travel>("travel", "Move on for a time; nobody is in the way.",
+                      "行驶一段时间，互不干扰。")
+          .field("time", &Travel::time_s, distribution(time_dimension(), true))
+          .required()
+          .doc("How long.", "时长。")
+          .example("\"uniform(8 min, 15 min)\"")
+          .field("title", &Travel::title, title())
+          .doc("Name of the way.", "路段名称。")
+          .example("{en: Corridor, zh: 通道}")
+          .field("side", &Travel::side, name_of("sides"))
+          .doc("Side on which it lies.", "所在一侧。")
+          .example("cn")
+          .shorthand("time");
+  return k_listing;
+}
+const ObjectInfo& travel_info() { return travel_listing().info(); }
+
+Steps& rest_of(Option& option) {
+  option.otherwise = true;
+  return option.steps;
+}
+
+void check_option(Reader& reader, const Node& map, const std::string& path, Option&) {
+  const Entry* share = map.find("share");
+  const Entry* rest = map.find("otherwise");
+  if (share == nullptr && rest == nullptr)
+    return reader.error(Code::missing_key, map.mark, path,
+                        "found neither \"share\" nor \"otherwise\"",
+                        "{share: 2 %, steps: […]}, or {otherwise: […]}");
+  if (rest == nullptr) return;
+  const Entry* other = share != nullptr ? share : map.find("steps");
+  if (other != nullptr)
+    reader.conflict(Code::conflict, other->mark, join(path, other->key),
+                    fmt::format("found \"{}\" beside \"otherwise\"", other->key),
+                    "either share and steps, or otherwise", rest->mark, "the rest");
+}
+
+const Listing<Option>& option_listing() {
+  static const auto k_listing =
+      Listing<Option>("option", "One way of a choice.", "一个分支。")
+          .field("share", &Option::share, quantity(share_dimension(), from_to(0, 1)))
+          .doc("Probability.", "概率。")
+          .example("2 %")
+          .field("steps", &Option::steps, steps())
+          .otherwise("[]")
+          .doc("Done if chosen.", "选中时执行的步骤。")
+          .example("[{visit: imaging}]")
+          .field("otherwise", &rest_of, steps())
+          .doc("Done by all the rest, instead of share and steps; last in the list.",
+               "其余执行的步骤；置于末尾。")
+          .example("[]")
+          .check(&check_option);
+  return k_listing;
+}
+const ObjectInfo& option_info() { return option_listing().info(); }
+
+/// The shares sum to at most 100 %, and the rest comes last.
+bool check_choice(Reader& reader, const Node& node, const std::string& path,
+                  const std::vector<Option>& options) {
+  constexpr double k_slack = 1e-9;
+  double sum = 0;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    sum += options[i].share;
+    if (!options[i].otherwise || i + 1 == options.size()) continue;
+    reader.error(Code::step, node.items[i].mark, join(path, i),
+                 "found \"otherwise\" before other options", "otherwise once, last");
+    return false;
+  }
+  if (sum > 1 + k_slack) {
+    reader.error(Code::sum, node.mark, path,
+                 fmt::format("found shares that sum to {:.6g} %", 100 * sum), "at most 100 %");
+    return false;
+  }
+  if (options.back().otherwise && sum >= 1 - k_slack) {
+    reader.warning(Code::no_effect, node.items.back().mark, join(path, options.size() - 1),
+                   "found \"otherwise\" where nothing is left: the shares sum to 100 %");
+  }
+  return true;
+}
+
+Type<std::vector<Option>> options() {
+  Type<std::vector<Option>> type = list_of(object(&option_listing, &option_info), 1, 100);
+  type.read = [read = type.read](Reader& reader, const Node& node, const std::string& path,
+                                 std::vector<Option>& out) {
+    return read(reader, node, path, out) && check_choice(reader, node, path, out);
+  };
+  return type;
+}
+
+// --- the verbs ---
+
+struct Verb {
+  VerbInfo info;
+  std::function<bool(Reader&, const Node&, const std::string& path, ProcessStep&)> read;
+};
+
+/// A verb with an argument that is read into a member of step S.
+template <class S, class Member, class V>
+Verb verb(VerbInfo info, Member member, const Type<V>& type) {
+  info.argument = type.info;
+  return {std::move(info), [member, type](Reader& reader, const Node& node, const std::string& path,
+                                          ProcessStep& out) {
+            S step{};
+            const bool fine =
+                read_value(reader, type, node, path, static_cast<V&>(std::invoke(member, step)));
+            out.what = std::move(step);
+            return fine;
+          }};
+}
+
+/// A verb that stands alone.
+template <class S>
+Verb verb(VerbInfo info) {
+  return {std::move(info), [](Reader&, const Node&, const std::string&, ProcessStep& out) {
+            out.what = S{};
+            return true;
+          }};
+}
+
+template <class S>
+S& itself(S& step) {
+  return step;
+}
+
+const std::vector<Verb>& verbs() {
+  static const std::vector<Verb> k_verbs = {
+      verb<Visit>({"visit",
+                   {"Queue at a stage and be served.", "在某环节排队并接受作业。"},
+                   "visit: entry-gate"},
+                  &itself<Visit>, object(&visit_listing, &visit_info)),
+      verb<Within>({"within",
+                    {"Hold a place of a yard over inner steps.", "占用场地车位期间执行步骤。"},
+                    "within: {yard: inspection-yard, steps: [{visit: physical-inspection}]}"},
+                   &itself<Within>, object(&within_listing, &within_info)),
+      verb<Travel>({"travel",
+                    {"Move on for a time.", "行驶一段时间。"},
+                    "travel: {time: \"uniform(8 min, 15 min)\", title: Corridor, side: cn}"},
+                   &itself<Travel>, object(&travel_listing, &travel_info)),
+      verb<Choose>({"choose",
+                    {"Take one of several ways by chance; what is left of 100 % goes straight on.",
+                     "按概率选择分支；不足100%的部分直接继续。"},
+                    "choose: [{share: 2 %, steps: [{visit: imaging}]}, {otherwise: []}]"},
+                   &Choose::options, options()),
+      verb<Declare>(
+          {"declare",
+           {"Lodge the declaration, processed after this time: the document clock starts.",
+            "申报，经此时长处理完毕；单证时钟开始。"},
+           "declare: \"triangular(1 h, 3 h, 10 h)\""},
+          &Declare::takes_s, distribution(time_dimension(), true)),
+      verb<AwaitDocuments>({"await-documents",
+                            {"Wait until the declaration is processed.", "等待申报处理完毕。"},
+                            "await-documents"}),
+      verb<Release>({"release",
+                     {"Customs release: the document clock stops.", "海关放行；单证时钟停止。"},
+                     "release"}),
+      verb<Cleared>(
+          {"cleared",
+           {"Leaves the port: the physical clock stops and the load counts as throughput.",
+            "离开口岸；实体时钟停止，载货计入通过量。"},
+           "cleared"}),
+      verb<Unload>({"unload",
+                    {"Put the load into a store; wait while it is full.", "卸入堆场；满时等待。"},
+                    "unload: coal-storage"},
+                   &Unload::store, name_of("stores")),
+  };
+  return k_verbs;
+}
+
+std::vector<std::string> verb_words() {
+  std::vector<std::string> out;
+  for (const Verb& verb : verbs())
+    out.push_back(verb.info.name);
+  return out;
+}
+
+const Verb* find_verb(Reader& reader, const std::string& word, const Mark& mark,
+                      const std::string& path) {
+  for (const Verb& verb : verbs()) {
+    if (verb.info.name == word) return &verb;
+  }
+  reader.error(Code::step, mark, path, fmt::format("found the step \"{}\"", word),
+               word_list(verb_words()), nearest_word(word, verb_words()));
+  return nullptr;
+}
+
+bool read_step(Reader& reader, const Node& node, const std::string& path, ProcessStep& out) {
+  out.place = reader.place(node.mark);
+  if (node.is_scalar()) {
+    const Verb* verb = find_verb(reader, node.text, node.mark, path);
+    if (verb == nullptr) return false;
+    if (verb->info.argument == nullptr) return verb->read(reader, node, path, out);
+    reader.error(Code::step, node.mark, path,
+                 fmt::format("found \"{}\" without what it takes", node.text), verb->info.example);
+    return false;
+  }
+  if (!node.is_map() || node.entries.empty()) {
+    reader.error(Code::step, node.mark, path, "found " + describe(node),
+                 "a step such as visit: entry-gate");
+    return false;
+  }
+  if (node.entries.size() > 1) {
+    const Entry& second = node.entries[1];
+    reader.error(
+        Code::step, second.mark, path,
+        fmt::format("found \"{}\" and \"{}\" in one step", node.entries[0].key, second.key),
+        "one verb a step, each after its own \"- \"; what a verb takes in {…} or indented deeper");
+    return false;
+  }
+  const Entry& entry = node.entries.front();
+  const Verb* verb = find_verb(reader, entry.key, entry.mark, path);
+  if (verb == nullptr) return false;
+  if (verb->info.argument != nullptr)
+    return verb->read(reader, entry.node, join(path, entry.key), out);
+  reader.error(Code::step, entry.mark, path,
+               fmt::format("found \"{}\" with something after it", entry.key),
+               fmt::format("- {}", entry.key));
+  return false;
+}
+
+Type<Steps> steps(bool may_be_empty) {
+  Type<Steps> type;
+  type.info->shape = Shape::steps;
+  type.info->allowed = "a list of steps";
+  type.read = [may_be_empty](Reader& reader, const Node& node, const std::string& path,
+                             Steps& out) {
+    if (!node.is_list() || (node.items.empty() && !may_be_empty)) {
+      reader.error(node.is_list() ? Code::empty : Code::wrong_type, node.mark, path,
+                   node.is_list() ? "found an empty list" : "found " + describe(node),
+                   "a list of steps, such as [{visit: entry-gate}, release]");
+      return false;
+    }
+    bool fine = true;
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      ProcessStep step;
+      fine &= read_step(reader, node.items[i], join(path, i), step);
+      out.push_back(std::move(step));
+    }
+    return fine;
+  };
+  return type;
+}
+
+// --- what steps must fulfil together ---
+
+/// Walks over the nodes of steps that have been read without error.
+class StepsCheck {
+ public:
+  StepsCheck(Reader& reader, const Node& all, const std::string& path) : reader_(reader) {
+    note_declare(all);
+    check(all, path);
+  }
+
+ private:
+  void note_declare(const Node& node) {
+    has_declare_ = has_declare_ || node.find("declare") != nullptr;
+    for (const Node& item : node.items)
+      note_declare(item);
+    for (const Entry& entry : node.entries)
+      note_declare(entry.node);
+  }
+
+  void check(const Node& list, const std::string& path) {
+    for (std::size_t i = 0; i < list.items.size(); ++i)
+      check_step(list.items[i], join(path, i));
+  }
+
+  void check_step(const Node& step, const std::string& path) {
+    if (step.is_scalar()) return check_documents(step, path);
+    const Entry& verb = step.entries.front();
+    const std::string at = join(path, verb.key);
+    if (verb.key == "visit") check_visit(verb.node, at);
+    if (verb.key == "within") check(*verb.node.value("steps"), join(at, "steps"));
+    if (verb.key != "choose") return;
+    for (std::size_t i = 0; i < verb.node.items.size(); ++i) {
+      for (const Entry& entry : verb.node.items[i].entries) {
+        if (entry.node.is_list()) check(entry.node, join(join(at, i), entry.key));
+      }
+    }
+  }
+
+  void check_documents(const Node& step, const std::string& path) {
+    if (has_declare_ || (step.text != "await-documents" && step.text != "release")) return;
+    reader_.error(Code::step, step.mark, path,
+                  fmt::format("found \"{}\" in a process without \"declare\"", step.text),
+                  "declare: TIME before it");
+  }
+
+  void check_visit(const Node& node, const std::string& path) {
+    const Node* inner = node.is_map() ? node.value("steps") : nullptr;
+    const Node& named =
+        node.is_map() && node.find("stage") != nullptr ? *node.value("stage") : node;
+    const Node& name = is_sourced(named) ? *named.value("value") : named;
+    const Node* section = reader_.root().value("stages");
+    const Node* stage = section == nullptr ? nullptr : section->value(name.text);
+    const bool has_inner = inner != nullptr && !inner->items.empty();
+    if (stage != nullptr && !has_inner && stage->find("service") == nullptr &&
+        stage->find("service_by_class") == nullptr) {
+      reader_.conflict(
+          Code::missing_key, name.mark, path,
+          fmt::format("found a visit without inner steps to \"{}\", which has no service",
+                      name.text),
+          "service: TIME at the stage", stage->mark, "the stage");
+    }
+    if (std::find(held_.begin(), held_.end(), name.text) != held_.end()) {
+      reader_.error(Code::step, name.mark, path,
+                    fmt::format("found a visit to \"{}\" while a server of it is held", name.text),
+                    "inner steps that do not come back to the stage");
+    }
+    if (!has_inner) return;
+    held_.push_back(name.text);
+    check(*inner, join(path, "steps"));
+    held_.pop_back();
+  }
+
+  Reader& reader_;
+  bool has_declare_ = false;
+  std::vector<std::string> held_;
+};
+
+}  // namespace
+
+const Listing<Process>& process_listing() {
+  static const auto k_listing =
+      Listing<Process>("process", "What a class does, step by step.",
+                       "流程：某类别依次执行的步骤。")
+          .field("title", &Process::title, title())
+          .doc("Name.", "名称。")
+          .example("{en: Coal import, zh: 煤炭进口}")
+          .field("steps", &Process::steps, steps(false))
+          .required()
+          .doc("The steps, in order.", "步骤，依次执行。")
+          .example("[{visit: mn-exit}, {travel: 12 min}, {visit: entry-gate}, cleared]")
+          .check([](Reader& reader, const Node& map, const std::string& path, Process&) {
+            StepsCheck(reader, *map.value("steps"), join(path, "steps"));
+          });
+  return k_listing;
+}
+
+std::vector<VerbInfo> process_verbs() {
+  std::vector<VerbInfo> out;
+  for (const Verb& verb : verbs())
+    out.push_back(verb.info);
+  return out;
+}
+
+}  // namespace kouan::models
