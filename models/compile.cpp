@@ -90,19 +90,45 @@ void saturate(sim::Model& model) {
   }
 }
 
-std::vector<char> demand_days(const Scenario& scenario) {
+/// First stage that the steps lead to; null when there is none.
+const Stage* first_stage(const Scenario& scenario, const Steps& steps) {
+  for (const ProcessStep& step : steps) {
+    const Stage* found = nullptr;
+    if (const auto* visit = std::get_if<Visit>(&step.what)) {
+      for (const Stage& stage : scenario.stages) {
+        if (stage.id == visit->stage) found = &stage;
+      }
+    } else if (const auto* within = std::get_if<Within>(&step.what)) {
+      found = first_stage(scenario, within->steps);
+    }
+    if (found != nullptr) return found;
+  }
+  return nullptr;
+}
+
+/// Hours that bring the class: its flow's, its rates', or those of the first stage of a fleet.
+std::vector<std::string> demand_hours(const Scenario& scenario, const EntityClass& cls) {
+  if (!cls.rates.empty()) return {cls.hours};
+  for (const Flow& flow : scenario.flows) {
+    if (flow.id == cls.flow) return {flow.hours};
+  }
+  std::vector<std::string> hours;
+  for (const Process& process : scenario.processes) {
+    if (process.id != cls.process) continue;
+    const Stage* stage = first_stage(scenario, process.steps);
+    if (stage == nullptr) continue;
+    for (const ServerGroup& group : stage->groups) hours.push_back(group.hours);
+  }
+  return hours;
+}
+
+std::vector<char> days_open(const Scenario& scenario, const std::vector<std::string>& hours_ids) {
   std::vector<char> open(static_cast<std::size_t>(horizon_days(scenario)), 0);
   const std::int64_t start = days_from_civil(scenario.start);
-  const auto mark = [&](const std::string& hours) {
+  for (const std::string& hours : hours_ids) {
     for (const OpenDay& day :
          open_days(scenario, hours, start, start + horizon_days(scenario) - 1)) {
       open[static_cast<std::size_t>(days_from_civil(day.date) - start)] = 1;
-    }
-  };
-  for (const EntityClass& cls : scenario.classes) {
-    if (!cls.rates.empty()) mark(cls.hours);
-    for (const Flow& flow : scenario.flows) {
-      if (flow.id == cls.flow) mark(flow.hours);
     }
   }
   return open;
@@ -127,9 +153,13 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
     sim::ClassDef def = class_of(scenario, cls);
     def.first_step = write_program(scenario, cls, saturated && cls.fleet == 0, out.model);
     out.model.classes.push_back(std::move(def));
+    out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
   }
   if (saturated) saturate(out.model);
-  out.open_day = demand_days(scenario);
+  out.open_day.assign(static_cast<std::size_t>(horizon_days(scenario)), 0);
+  for (const std::vector<char>& days : out.class_open_day) {
+    for (std::size_t d = 0; d < days.size(); ++d) out.open_day[d] |= days[d];
+  }
   return out;
 }
 

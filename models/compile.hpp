@@ -26,6 +26,8 @@ struct CompileOptions {
 struct Compiled {
   sim::Model model;
   std::vector<char> open_day;  ///< per day of the run: 1 if any demand-bearing hours open on it
+  /// The same for each class: its own demand's hours; a fleet's are those of the first stage it visits.
+  std::vector<std::vector<char>> class_open_day;
 };
 
 /// Compiles a checked scenario; throws std::logic_error on what the checks should have caught.
