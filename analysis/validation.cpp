@@ -54,6 +54,26 @@ double total(const ValidationCase& of, const std::vector<T>& daily, const Period
   return sum;
 }
 
+/// Vehicles of the classes that count which left after the warm-up.
+double departed(const ValidationCase& of, const sim::RunResult& run) {
+  double sum = 0;
+  for (const std::size_t c : of.classes)
+    sum += static_cast<double>(run.classes[c].sojourn.count);
+  return sum;
+}
+
+double vehicles(const ValidationCase& of, const sim::RunResult& run, const Period& period) {
+  switch (of.direction) {
+    case Direction::inbound:
+      return total(of, run.daily_cleared, period);
+    case Direction::outbound:
+      return departed(of, run);
+    case Direction::both:
+      return total(of, run.daily_cleared, period) + departed(of, run);
+  }
+  return k_nan;
+}
+
 /// Full hours of the period at which the stage's queue was counted.
 struct Hours {
   double longest = 0;
@@ -92,13 +112,12 @@ double validation_value(const ValidationCase& of, const models::Compiled& compil
   const Period period = period_of(of, compiled);
   if (period.first >= period.last) return k_nan;
   const double days = static_cast<double>(period.last - period.first);
-  const auto vehicles = [&] { return total(of, run.daily_cleared, period); };
   const auto tonnes = [&] { return total(of, run.daily_cleared_kg, period) / 1000; };
   switch (of.measure) {
     case ValidationMeasure::vehicles_per_open_day:
-      return over(vehicles(), open_days(of, compiled, period)) / of.unit_si;
+      return over(vehicles(of, run, period), open_days(of, compiled, period)) / of.unit_si;
     case ValidationMeasure::trips_per_day:
-      return over(vehicles(), days) / of.unit_si;
+      return over(vehicles(of, run, period), days) / of.unit_si;
     case ValidationMeasure::tonnes:
       return tonnes() / of.unit_si;
     case ValidationMeasure::tonnes_per_open_day:

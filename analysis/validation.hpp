@@ -24,6 +24,13 @@ enum class ValidationMeasure : std::uint8_t {
   queue_km_at,   ///< mean queue over the full hours of the period
 };
 
+/// Which way vehicles are counted.
+enum class Direction : std::uint8_t {
+  inbound,   ///< those cleared
+  outbound,  ///< those that left again
+  both,      ///< their sum
+};
+
 /// Simulated values that agree with what was observed.
 struct Tolerance {
   std::string text;  ///< as it is shown: "±10 %", "factor 3", "at least", "2 .. 6"
@@ -36,6 +43,7 @@ struct ValidationCase {
   models::Text title;
   std::shared_ptr<const models::Scenario> scenario;  ///< levers applied
   models::DemandMode mode = models::DemandMode::as_given;
+  Direction direction = Direction::inbound;  ///< others than inbound count over the whole run only
   ValidationMeasure measure = ValidationMeasure::tonnes;
   std::string unit;                  ///< of `observed`
   double unit_si = 1;                ///< one of the unit in t, km or vehicles

@@ -94,14 +94,38 @@ Json comparison_json(const Comparison& comparison) {
   return {{"base", comparison.base}, {"with", comparison.with}, {"measures", std::move(measures)}};
 }
 
+/// A number where the year is one ("2024"), else as written.
+Json year(const std::string& text) {
+  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  return digits && text.size() <= 4 ? Json(std::stoi(text)) : text_or_null(text);
+}
+
+Json grade(models::Grade grade) {
+  switch (grade) {
+    case models::Grade::a:
+      return "A";
+    case models::Grade::b:
+      return "B";
+    case models::Grade::c:
+      return "C";
+    case models::Grade::d:
+      return "D";
+    case models::Grade::assumed:
+      return "assumed";
+    case models::Grade::none:
+      break;
+  }
+  return nullptr;
+}
+
 Json sources_json(const Report& report) {
   Json list = Json::array();
-  for (const SourceEntry& source : report.sources)
+  for (const models::Source& source : report.sources)
     list.push_back({{"key", source.key},
-                    {"title", source.title},
+                    {"title", source.title.en},
                     {"url", text_or_null(source.url)},
-                    {"year", source.year == 0 ? Json() : Json(source.year)},
-                    {"grade", text_or_null(source.grade)}});
+                    {"year", year(source.year)},
+                    {"grade", grade(source.grade)}});
   return list;
 }
 

@@ -55,14 +55,15 @@ void mark_named(const models::Scenario& scenario, std::vector<std::string>& keys
     if (!p.source.empty()) keys.push_back(p.source);
 }
 
-std::vector<SourceEntry> named_sources(const Report& report, const std::vector<SourceEntry>& all) {
+std::vector<models::Source> named_sources(const Report& report,
+                                          const std::vector<models::Source>& all) {
   std::vector<std::string> keys;
   for (const VariantReport& variant : report.variants)
     mark_named(variant.outcome->variant->scenario, keys);
   for (const ValidationOutcome& v : report.outcome.validation)
     keys.push_back(v.of->source);
-  std::vector<SourceEntry> named;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(named), [&](const SourceEntry& entry) {
+  std::vector<models::Source> named;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(named), [&](const models::Source& entry) {
     return std::find(keys.begin(), keys.end(), entry.key) != keys.end();
   });
   return named;
@@ -90,7 +91,7 @@ std::vector<ResultCheck> result_checks(const VariantOutcome& outcome,
 }
 
 Report make_report(std::string command, Language language, ExperimentOutcome outcome,
-                   std::vector<SourceEntry> sources) {
+                   std::vector<models::Source> sources) {
   Report report;
   report.command = std::move(command);
   report.language = language;

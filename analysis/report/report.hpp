@@ -7,18 +7,10 @@
 #include "analysis/check.hpp"
 #include "analysis/compare.hpp"
 #include "analysis/experiment.hpp"
+#include "models/read_scenario.hpp"
 #include "models/scenario.hpp"
 
 namespace kouan::analysis {
-
-/// An entry of the bibliography.
-struct SourceEntry {
-  std::string key;
-  std::string title;
-  std::string url;
-  int year = 0;  ///< 0 = unknown
-  std::string grade;
-};
 
 /// A test that the results themselves have to stand.
 struct ResultCheck {
@@ -48,14 +40,14 @@ struct Report {
   std::vector<VariantReport> variants;  ///< the base first
   std::vector<Comparison> comparisons;  ///< each alternative with the base
   Answer answer;
-  std::vector<SourceEntry> sources;  ///< those that the scenarios name
+  std::vector<models::Source> sources;  ///< those that the scenarios name
 
   const models::Scenario& base() const { return variants.front().outcome->variant->scenario; }
 };
 
 /// Puts a report together. The variants that `outcome` points to must outlive it.
 Report make_report(std::string command, Language language, ExperimentOutcome outcome,
-                   std::vector<SourceEntry> sources);
+                   std::vector<models::Source> sources);
 
 /// Conservation, Little's law, and the analytic bound that saturated throughput must not pass.
 std::vector<ResultCheck> result_checks(const VariantOutcome& outcome,

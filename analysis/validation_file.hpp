@@ -1,0 +1,26 @@
+// Validation files: observed cases to hold scenarios against. Read with the scenario language's own
+// reader, so messages look alike.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/validation.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::analysis {
+
+struct ValidationFile {
+  models::Text title;
+  std::vector<ValidationCase> cases;
+  std::string errors;  ///< all messages, of the file and of the scenarios it names; empty if it can
+                       ///< be used
+};
+
+/// Reads the file and the scenarios of its cases, each once. Never throws on what files hold.
+ValidationFile read_validation(const std::string& file);
+
+/// Whether the file is one of these, not a scenario: a map with `cases`.
+bool is_validation_file(const std::string& file);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,75 @@
+// kouan check and kouan schema: what can be said without running.
+#include <fmt/format.h>
+
+#include "analysis/check.hpp"
+#include "analysis/report/json.hpp"
+#include "models/read_scenario.hpp"
+#include "tools/kouan/commands.hpp"
+#include "tools/kouan/input.hpp"
+#include "tools/kouan/output.hpp"
+
+namespace kouan::cli {
+
+namespace {
+
+struct CheckCommand {
+  std::string file;
+  std::vector<std::string> with;
+  std::string format = "text";
+  std::string lang = "en";
+};
+
+/// Messages go to standard output here: they are what was asked for.
+int check(const CheckCommand& command) {
+  models::ReadOptions options;
+  options.extra_levers = command.with;
+  const models::ReadResult read = models::read_scenario(command.file, options);
+  const bool json = command.format == "json";
+  if (!read.scenario) {
+    print(json ? read.diagnostics.json() + "\n" : read.diagnostics.text());
+    return exit_bad_input;
+  }
+  const analysis::CheckReport report = analysis::check(*read.scenario);
+  if (json) {
+    print(analysis::json_text(analysis::to_json(report)));
+    return exit_ok;
+  }
+  const auto language = command.lang == "zh" ? analysis::Language::zh : analysis::Language::en;
+  const std::string warnings =
+      read.diagnostics.warnings() > 0 ? "\n" + read.diagnostics.text() : "";
+  print(analysis::to_text(report, language) + warnings);
+  return exit_ok;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Action& action) {
+  auto* command =
+      app.add_subcommand("check", "read a scenario and say what it holds, without running it");
+  auto options = std::make_shared<CheckCommand>();
+  command->add_option("FILE", options->file, "scenario file (YAML)")->required();
+  command->add_option("--with", options->with, "a lever to apply; may be repeated")
+      ->allow_extra_args(false);
+  command->add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  command->add_option("--lang", options->lang, "language of text: en or zh")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->capture_default_str();
+  command->callback([&action, options] { action = [options] { return check(*options); }; });
+}
+
+void add_schema(CLI::App& app, Action& action) {
+  auto* command = app.add_subcommand("schema", "print the JSON Schema of scenario files");
+  auto reference = std::make_shared<bool>(false);
+  command->add_flag("--reference", *reference,
+                    "print the tables of the reference page instead, in Markdown");
+  command->callback([&action, reference] {
+    action = [reference] {
+      print(*reference ? models::scenario_reference() : models::scenario_schema());
+      return static_cast<int>(exit_ok);
+    };
+  });
+}
+
+}  // namespace kouan::cli

@@ -1,0 +1,81 @@
+#include "tools/kouan/experiment_options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <thread>
+
+namespace kouan::cli {
+
+namespace {
+
+constexpr int k_most_replications = 100'000;
+constexpr int k_most_workers = 1024;
+
+std::string check_share(const std::string& text) {
+  return parse_share(text)
+             ? ""
+             : "found \"" + text + "\", allowed: a share above 0 and below 100 %, such as 2%";
+}
+
+int processors() {
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, k_most_workers);
+}
+
+}  // namespace
+
+std::optional<double> parse_share(const std::string& text) {
+  std::string number = text;
+  double unit = 1;
+  if (!number.empty() && number.back() == '%') {
+    number.pop_back();
+    unit = 0.01;
+    while (!number.empty() && number.back() == ' ')
+      number.pop_back();
+  }
+  double value = 0;
+  const char* end = number.data() + number.size();
+  const auto [rest, error] = std::from_chars(number.data(), end, value);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  const double share = value * unit;
+  return share > 0 && share < 1 ? std::optional(share) : std::nullopt;
+}
+
+std::optional<double> ExperimentCommand::relative_precision() const {
+  return precision.empty() ? std::nullopt : parse_share(precision);
+}
+
+void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
+  options.workers = processors();
+  command.add_option("FILE", options.file, "scenario file (YAML)")->required();
+  auto* replications =
+      command
+          .add_option("--replications", options.replications, "independent runs of each scenario")
+          ->check(CLI::Range(1, k_most_replications))
+          ->capture_default_str();
+  command
+      .add_option("--precision", options.precision,
+                  "run until intervals are this narrow, relative to the mean, e.g. 2% (10 to 1000 "
+                  "replications)")
+      ->check(CLI::Validator(check_share, "SHARE"))
+      ->excludes(replications);
+  command.add_option("--seed", options.seed, "number of the experiment; same seed, same results")
+      ->capture_default_str();
+  command
+      .add_option("--workers", options.workers, "processes at a time; results do not depend on it")
+      ->check(CLI::Range(1, k_most_workers))
+      ->capture_default_str();
+  command.add_option("--lang", options.lang, "language of text: en or zh")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->capture_default_str();
+}
+
+void add_report_options(CLI::App& command, ExperimentCommand& options) {
+  command.add_option("--format", options.format, "what goes to standard output: text, json or csv")
+      ->check(CLI::IsMember({"text", "json", "csv"}))
+      ->capture_default_str();
+  command.add_option("--out", options.out, "folder for report.html, results.json and results.csv");
+  command.add_flag("--no-capacity", options.no_capacity,
+                   "leave out saturated runs and the search for the bottleneck");
+}
+
+}  // namespace kouan::cli

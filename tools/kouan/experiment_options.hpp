@@ -1,0 +1,41 @@
+// Options that `run`, `compare` and `validate` share, with what is allowed.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/check.hpp"
+
+namespace kouan::cli {
+
+struct ExperimentCommand {
+  std::string file;
+  std::vector<std::string> with;
+  int replications = 10;
+  std::string precision;  ///< "2%"; empty = fixed number of replications
+  std::uint64_t seed = 1;
+  int workers = 1;
+  std::string format = "text";
+  std::string lang = "en";
+  std::string out;
+  bool no_capacity = false;
+
+  analysis::Language language() const {
+    return lang == "zh" ? analysis::Language::zh : analysis::Language::en;
+  }
+  std::optional<double> relative_precision() const;
+};
+
+/// FILE, --replications, --precision, --seed, --workers, --lang.
+void add_experiment_options(CLI::App& command, ExperimentCommand& options);
+/// --format, --out, --no-capacity.
+void add_report_options(CLI::App& command, ExperimentCommand& options);
+
+/// "2%", "2 %" or "0.02" as a share in (0, 1); nothing for other text.
+std::optional<double> parse_share(const std::string& text);
+
+}  // namespace kouan::cli

@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "analysis/replicate.hpp"
+#include "tools/kouan/commands.hpp"
+#include "tools/kouan/input.hpp"
+
+namespace {
+
+namespace cli = kouan::cli;
+
+int fail(const char* what, int code) {
+  fmt::print(stderr, "kouan: {}\n", what);
+  return code;
+}
+
+int act(const cli::Action& action) {
+  try {
+    return action();
+  } catch (const cli::BadInput& e) {
+    return fail(e.what(), cli::exit_bad_input);
+  } catch (const kouan::analysis::RunawayError& e) {
+    return fail(e.what(), cli::exit_runaway);
+  } catch (const std::exception& e) {
+    return fail(e.what(), cli::exit_failed);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"kouan (口岸): how much a border crossing can carry, simulated", "kouan"};
+  app.set_version_flag("--version", "kouan " KOUAN_VERSION);
+  app.require_subcommand(1);
+  cli::Action action;
+  cli::add_run(app, action);
+  cli::add_compare(app, action);
+  cli::add_check(app, action);
+  cli::add_validate(app, action);
+  cli::add_schema(app, action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? cli::exit_ok : cli::exit_bad_input;
+  }
+  return act(action);
+}

@@ -1,0 +1,41 @@
+#include "tools/kouan/output.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+#include "analysis/report/csv.hpp"
+#include "analysis/report/files.hpp"
+#include "analysis/report/html.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/text.hpp"
+#include "tools/web/report_template.hpp"
+
+namespace kouan::cli {
+
+std::string report_text(const analysis::Report& report, const std::string& format) {
+  if (format == "json") return analysis::json_text(analysis::to_json(report));
+  if (format == "csv") return analysis::csv_text(report);
+  return analysis::text_report(report);
+}
+
+void write_folder(const analysis::Report& report, const std::string& folder) {
+  const std::filesystem::path dir(folder);
+  const auto json = analysis::to_json(report);
+  const std::string json_file = analysis::json_text(json);
+  const std::string csv = analysis::csv_text(report);
+  const std::string html = analysis::html_report(web::report_template(), json);
+  analysis::write_file(dir / "results.json", json_file);
+  analysis::write_file(dir / "results.csv", csv);
+  analysis::write_file(dir / "report.html", html);
+}
+
+void print(const std::string& text) {
+  errno = 0;
+  const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!whole || std::fflush(stdout) != 0)
+    throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
+}
+
+}  // namespace kouan::cli

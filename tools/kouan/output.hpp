@@ -1,0 +1,19 @@
+// What the commands write: one report to standard output, files into a folder.
+#pragma once
+
+#include <string>
+
+#include "analysis/report/report.hpp"
+
+namespace kouan::cli {
+
+/// The report in the format asked for: text, json or csv.
+std::string report_text(const analysis::Report& report, const std::string& format);
+
+/// report.html, results.json and results.csv in `folder`. All are made before the first is written.
+void write_folder(const analysis::Report& report, const std::string& folder);
+
+/// Writes to standard output; throws std::system_error when it cannot take it (a full disk, say).
+void print(const std::string& text);
+
+}  // namespace kouan::cli

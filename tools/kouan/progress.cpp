@@ -1,0 +1,84 @@
+#include "tools/kouan/progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace kouan::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr auto k_bar_every = std::chrono::milliseconds(200);
+constexpr auto k_line_every = std::chrono::seconds(5);
+constexpr int k_bar_width = 30;
+
+/// Left at the pace so far; empty while nothing is done.
+std::string time_left(const analysis::Progress& p) {
+  if (p.done == 0) return "";
+  const double left =
+      p.elapsed.count() / static_cast<double>(p.done) * static_cast<double>(p.total - p.done);
+  return fmt::format(", {} left", clock_text(left));
+}
+
+std::string bar(const analysis::Progress& p) {
+  const int filled = p.total == 0 ? 0 : static_cast<int>(k_bar_width * p.done / p.total);
+  return std::string(static_cast<std::size_t>(filled), '#') +
+         std::string(static_cast<std::size_t>(k_bar_width - filled), '.');
+}
+
+}  // namespace
+
+ProgressLine::ProgressLine() : terminal_(::isatty(STDERR_FILENO) != 0), last_(Clock::now()) {}
+
+ProgressLine::~ProgressLine() { clear(); }
+
+void ProgressLine::clear() {
+  if (drawn_) fmt::print(stderr, "\r\033[K");
+  drawn_ = false;
+}
+
+void ProgressLine::show(const std::string& what, const analysis::Progress& progress) {
+  const auto now = Clock::now();
+  const bool due = terminal_
+                       ? !drawn_ || now - last_ >= k_bar_every || progress.done == progress.total
+                       : now - last_ >= k_line_every;
+  if (!due) return;
+  last_ = now;
+  if (terminal_) {
+    fmt::print(stderr, "\r\033[K{} [{}] {}/{}{}", what, bar(progress), progress.done,
+               progress.total, time_left(progress));
+    std::fflush(stderr);
+    drawn_ = true;
+  } else {
+    fmt::print(stderr, "kouan: {}: {} of {} runs{}\n", what, progress.done, progress.total,
+               time_left(progress));
+  }
+}
+
+std::string phase_name(analysis::Phase phase) {
+  switch (phase) {
+    case analysis::Phase::runs:
+      return "runs";
+    case analysis::Phase::precision:
+      return "more runs for the precision asked for";
+    case analysis::Phase::bottleneck_screening:
+      return "one more server at each stage";
+    case analysis::Phase::bottleneck:
+      return "one more server at the best stages";
+  }
+  return "";
+}
+
+std::string clock_text(double seconds) {
+  const auto s = static_cast<long>(std::ceil(std::max(0.0, seconds)));
+  if (s < 60) return fmt::format("{} s", s);
+  if (s < 3600) return fmt::format("{}:{:02}", s / 60, s % 60);
+  return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+}
+
+}  // namespace kouan::cli

@@ -1,0 +1,37 @@
+// How far the runs are: one bar with the time left on a terminal, a plain line every few seconds
+// otherwise.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "analysis/experiment.hpp"
+
+namespace kouan::cli {
+
+/// Writes to stderr. Says nothing for runs of less than a few seconds when stderr is no terminal.
+class ProgressLine {
+ public:
+  ProgressLine();
+  /// Takes the bar off the screen.
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void show(const std::string& what, const analysis::Progress& progress);
+
+ private:
+  void clear();
+
+  bool terminal_;
+  bool drawn_ = false;
+  std::chrono::steady_clock::time_point last_;
+};
+
+/// What a phase of the experiment is called.
+std::string phase_name(analysis::Phase phase);
+
+/// "1:02:03", "4:05", "12 s".
+std::string clock_text(double seconds);
+
+}  // namespace kouan::cli

@@ -1,0 +1,100 @@
+// kouan run and kouan compare: one experiment, told in the form asked for.
+#include <fmt/format.h>
+
+#include "analysis/report/files.hpp"
+#include "tools/kouan/commands.hpp"
+#include "tools/kouan/experiment_options.hpp"
+#include "tools/kouan/input.hpp"
+#include "tools/kouan/output.hpp"
+#include "tools/kouan/progress.hpp"
+
+namespace kouan::cli {
+
+namespace {
+
+/// Makes sure of the folder before hours are spent on runs.
+void prepare(const std::string& out) {
+  if (out.empty()) return;
+  try {
+    analysis::prepare_directory(out);
+  } catch (const std::exception& e) {
+    throw BadInput(std::string("--out: ") + e.what());
+  }
+}
+
+bool has_results(const analysis::ExperimentOutcome& outcome) {
+  for (const analysis::VariantOutcome& variant : outcome.variants)
+    if (variant.samples->replications() == 0) return false;
+  return true;
+}
+
+analysis::ExperimentOutcome experiment(const std::vector<analysis::Variant>& variants,
+                                       const std::vector<analysis::ValidationCase>& cases,
+                                       const ExperimentCommand& command,
+                                       const analysis::Interrupt& interrupt) {
+  ProgressLine line;
+  analysis::ExperimentOptions options;
+  options.replications = command.replications;
+  options.precision = command.relative_precision();
+  options.capacity = !command.no_capacity;
+  options.replicate.seed = command.seed;
+  options.replicate.pool.workers = command.workers;
+  options.replicate.pool.interrupt = &interrupt;
+  options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
+    line.show(phase_name(phase), p);
+  };
+  return analysis::run_experiment(variants, cases, options);
+}
+
+int perform(const char* name, const ExperimentCommand& command) {
+  const std::vector<analysis::Variant> variants = read_variants(command.file, command.with);
+  const std::vector<analysis::ValidationCase> cases = read_cases(variants.front().scenario);
+  const std::vector<models::Source> sources = read_bibliography(command.file);
+  prepare(command.out);
+  const analysis::Interrupt interrupt;
+  analysis::ExperimentOutcome outcome = experiment(variants, cases, command, interrupt);
+  if (!has_results(outcome)) {
+    fmt::print(stderr,
+               "kouan: interrupted before every scenario had a finished replication; nothing is "
+               "written\n");
+    return exit_signal + interrupt.signal();
+  }
+  const analysis::Report report =
+      analysis::make_report(name, command.language(), std::move(outcome), sources);
+  if (!command.out.empty()) write_folder(report, command.out);
+  print(report_text(report, command.format));
+  if (!command.out.empty()) fmt::print(stderr, "kouan: report in {}/report.html\n", command.out);
+  if (report.outcome.interrupted) {
+    fmt::print(stderr, "kouan: interrupted; what was finished is reported\n");
+    return exit_signal + interrupt.signal();
+  }
+  return analysis::all_ok(report) ? exit_ok : exit_check;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Action& action) {
+  auto* command = app.add_subcommand("run", "simulate a scenario and say what it can carry");
+  auto options = std::make_shared<ExperimentCommand>();
+  add_experiment_options(*command, *options);
+  add_report_options(*command, *options);
+  command->callback(
+      [&action, options] { action = [options] { return perform("run", *options); }; });
+}
+
+void add_compare(CLI::App& app, Action& action) {
+  auto* command = app.add_subcommand(
+      "compare", "simulate a scenario and alternatives on the same random numbers");
+  auto options = std::make_shared<ExperimentCommand>();
+  add_experiment_options(*command, *options);
+  command
+      ->add_option("--with", options->with,
+                   "an alternative: a lever, or several joined by +; may be repeated")
+      ->required()
+      ->allow_extra_args(false);
+  add_report_options(*command, *options);
+  command->callback(
+      [&action, options] { action = [options] { return perform("compare", *options); }; });
+}
+
+}  // namespace kouan::cli
