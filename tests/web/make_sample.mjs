@@ -152,11 +152,12 @@ function comparison(s) {
     };
   };
   const coal = (x) => x.classes[0];
+  const tonnes = (x) => ({ mean: x.classes.reduce((sum, c) => sum + c.tonnes_per_year.mean, 0), half_width: coal(x).tonnes_per_year.half_width });
   return {
     base: "base", with: s.id,
     measures: [
       measure("capacity", T("Capacity", "通过能力"), "Mt/yr", (x) => x.capacity.saturated.tonnes_per_year, 1e6, 0.93),
-      measure("tonnes_per_year", T("Tonnes carried", "货运量"), "Mt/yr", (x) => coal(x).tonnes_per_year, 1e6, 0.96),
+      measure("tonnes_per_year", T("Tonnes carried", "货运量"), "Mt/yr", tonnes, 1e6, 0.96),
       measure("cleared_per_day", T("Coal trucks cleared a day", "日均通关煤车"), "vehicles/d", (x) => coal(x).cleared_per_day, 1, 0.95),
       measure("clearance_mean", T("Physical clearance, coal truck, mean", "煤车实体通关时间（平均）"), "h", (x) => coal(x).physical_clearance_s.mean, 3600, 0.88),
       measure("clearance_p95", T("Physical clearance, coal truck, 95 %", "煤车实体通关时间（95 %）"), "h", (x) => coal(x).physical_clearance_s.p95, 3600, 0.71),

@@ -1,5 +1,7 @@
-// sample_report PAGE.html RESULT.json REPORT.html: puts a result into the page, as `kouan compare` does.
+// sample_report RESULT.json REPORT.html: puts a result into the page, as `kouan compare` does.
 // With awkward text added on the way, so that reading the page shows that escaping holds.
+#include <nlohmann/json.hpp>
+
 #include <cstdlib>
 #include <exception>
 #include <fstream>
@@ -9,9 +11,8 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "analysis/report/html.hpp"
+#include "tools/web/report_template.hpp"
 
 namespace {
 
@@ -25,17 +26,17 @@ std::string content_of(const std::string& path) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() != 3) {
-    std::cerr << "usage: sample_report PAGE.html RESULT.json REPORT.html\n";
+  if (arguments.size() != 2) {
+    std::cerr << "usage: sample_report RESULT.json REPORT.html\n";
     return EXIT_FAILURE;
   }
   try {
-    const std::string page = content_of(arguments[0]);
-    auto result = nlohmann::ordered_json::parse(content_of(arguments[1]));
-    result["awkward"] = "</script><script>throw 1</script><!-- \xE2\x80\xA8 \xE2\x80\xA9 \xFF @@KOUAN";
-    std::ofstream out(arguments[2], std::ios::binary);
+    auto result = nlohmann::ordered_json::parse(content_of(arguments[0]));
+    result["awkward"] =
+        "</script><script>throw 1</script><!-- \xE2\x80\xA8 \xE2\x80\xA9 \xFF @@KOUAN";
+    std::ofstream out(arguments[1], std::ios::binary);
     out.exceptions(std::ios::badbit | std::ios::failbit);
-    out << kouan::analysis::html_report(page, result);
+    out << kouan::analysis::html_report(kouan::web::report_template(), result);
     out.close();
   } catch (const std::exception& error) {
     std::cerr << "sample_report: " << error.what() << '\n';

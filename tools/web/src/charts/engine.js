@@ -43,23 +43,25 @@ export function category_axis(names, extra = {}) {
   };
 }
 
+const legend_gap = 14;
+
 export function legend(extra = {}) {
-  return { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 16, icon: "roundRect", textStyle: { color: ink, fontSize: 13 }, ...extra };
+  return { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: legend_gap, icon: "roundRect", textStyle: { color: ink, fontSize: 13 }, ...extra };
 }
 
-/// Rows that a legend takes in that width.
-export function legend_rows(names, width) {
+/// Height of a legend with these names in that width.
+export function legend_height(names, width) {
   let rows = 1;
   let used = 0;
   for (const name of names) {
-    const item = 14 + 5 + text_width(name) + 18;
+    const item = 14 + 5 + text_width(name) + legend_gap;
     if (used + item > width && used > 0) {
       ++rows;
       used = 0;
     }
     used += item;
   }
-  return rows;
+  return rows * (13 + legend_gap);
 }
 
 /// Tooltip body: a heading and rows of [colour, label, value].
@@ -75,6 +77,25 @@ const ruler = document.createElement("canvas").getContext("2d");
 export function text_width(text, size = 13) {
   ruler.font = `${size}px ${font}`;
   return ruler.measureText(text).width;
+}
+
+/// Where a line may end: between words, which Chinese does not mark.
+function pieces(text) {
+  const words = typeof Intl.Segmenter === "function" ? [...new Intl.Segmenter("zh", { granularity: "word" }).segment(text)].map((x) => x.segment) : text.match(/[a-zA-Z0-9.%]+\s*|./g);
+  return words.reduce((list, word) => (/^[\s，。、）：；]/.test(word) && list.length ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]), []);
+}
+
+/// Chinese text that is too wide, broken into lines of even length; other text breaks between words by itself.
+export function even_lines(text, width, size = 12) {
+  const wide = text_width(text, size);
+  if (wide <= width || !/[\u4e00-\u9fff]/.test(text)) return text;
+  const target = wide / Math.ceil(wide / width) + size / 2;
+  const lines = [""];
+  for (const piece of pieces(text)) {
+    if (lines.at(-1) && text_width(lines.at(-1) + piece.trim(), size) > Math.min(width + 1, target)) lines.push("");
+    lines[lines.length - 1] += piece;
+  }
+  return lines.map((line) => line.trim()).join("\n");
 }
 
 /// Room for the longest label, wrapped when it would take more than `most`.

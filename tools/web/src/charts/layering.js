@@ -147,10 +147,10 @@ function columns(nodes, layer) {
     middle[l] = x + w / 2;
     return x + w;
   }, 0);
-  return { middle, length: weight.reduce((a, b) => a + b, 0) };
+  return { middle, weight, length: weight.reduce((a, b) => a + b, 0) };
 }
 
-/// Places: Map id → { along, across }; paths of the forward edges; bands; and the edges that go back.
+/// Places: Map id → { along, across, room along }; paths of the forward edges; bands; and the edges that go back.
 export function layered(graph, side_ids) {
   const nodes = graph.nodes;
   const known = new Set(nodes.map((n) => n.id));
@@ -165,8 +165,8 @@ export function layered(graph, side_ids) {
   const { points, paths } = with_points(forward, layer, side);
   const items = [...nodes.map((n) => ({ id: n.id, layer: layer.get(n.id), size: 1, side: side_of(n.id, n.kind) })), ...points.map((p) => ({ ...p, side: used.length === 0 ? "all" : p.side ?? bands[0] }))];
   const { row, start, height, total } = rows_of(items, bands, paths);
-  const { middle, length } = columns(nodes, layer);
-  const place = new Map(items.map((item) => [item.id, { along: middle[item.layer], across: row.get(item.id) }]));
+  const { middle, weight, length } = columns(nodes, layer);
+  const place = new Map(items.map((item) => [item.id, { along: middle[item.layer], across: row.get(item.id), room: weight[item.layer] }]));
   return {
     place, length, total,
     bands: bands.map((id) => ({ id, from: start.get(id), to: start.get(id) + height.get(id) })),

@@ -3,12 +3,12 @@ import { edge_series } from "./edges.js";
 import { layered } from "./layering.js";
 import { pick, t } from "../core/language.js";
 import { estimate_text, has, number } from "../core/format.js";
-import { tip } from "./engine.js";
+import { even_lines, tip } from "./engine.js";
 import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/theme.js";
 
 const narrow_below = 720;
 const least_step = 54; // pixels a layer: with less the flow runs down, as on a phone
-const step_down = 92; // pixels a layer on a phone
+const step_down = { screen: 92, paper: 62 }; // pixels a layer where the flow runs down; on paper it must fit a page
 const row_height = 104;
 const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
 
@@ -16,6 +16,10 @@ const worked = (node) => ["stage", "yard", "store"].includes(node.kind);
 
 function runs_down(layout, width) {
   return width < narrow_below || width / layout.length < least_step;
+}
+
+function on_paper() {
+  return document.documentElement.classList.contains("printing");
 }
 
 function size_of(stage, most) {
@@ -30,9 +34,10 @@ function symbol_of(node) {
 /// Node of the series: the mark, the figure in it, the name at it.
 function node_of(node, scenario, at, { narrow, label_width, most, halo }) {
   const stage = scenario.stage(node.stage ?? node.id);
-  const name = pick(node.title) || (stage ? pick(stage.title) : node.id);
+  const full = pick(node.title) || (stage ? pick(stage.title) : node.id);
+  const name = even_lines(full, label_width);
   const tight = scenario.bottleneck !== null && scenario.bottleneck === (node.stage ?? node.id);
-  const base = { id: node.id, name, value: at, node, stage };
+  const base = { id: node.id, name: full, value: at, node, stage };
   const label = (extra) => ({ show: true, formatter: name, width: label_width, overflow: "break", lineHeight: 14, fontSize: 12, color: ink, position: "bottom", distance: 5, textBorderColor: halo, textBorderWidth: 3, ...extra });
   if (!worked(node)) {
     const small = node.kind === "travel";
@@ -84,7 +89,7 @@ function bands_of(layout, model, narrow, at, last) {
 
 export function process_height(graph, sides, width) {
   const layout = layered(graph, sides);
-  return runs_down(layout, width) ? Math.round(layout.length * step_down + 70) : Math.round(layout.total * row_height + (layout.back.length ? 40 : 8));
+  return runs_down(layout, width) ? Math.round(layout.length * step_down[on_paper() ? "paper" : "screen"] + 70) : Math.round(layout.total * row_height + (layout.back.length ? 40 : 8));
 }
 
 export function process_option(model, scenario, width) {
@@ -92,11 +97,11 @@ export function process_option(model, scenario, width) {
   const layout = layered(graph, (scenario.sides ?? []).map((s) => s.id));
   const narrow = runs_down(layout, width);
   const at = (along, across) => (narrow ? [across, along] : [along, across]);
-  const label_width = narrow ? Math.max(60, (width - 16) / layout.total - 8) : Math.max(56, width / layout.length - 4);
-  const most = narrow ? 50 : Math.min(60, (width / layout.length) * 0.86);
+  const most = narrow ? (on_paper() ? 36 : 50) : Math.min(60, (width / layout.length) * 0.86);
   const tint = (across) => tints[Math.max(0, layout.bands.findIndex((b) => across < b.to)) % tints.length];
   const nodes = graph.nodes.map((n) => {
-    const { along, across } = layout.place.get(n.id);
+    const { along, across, room } = layout.place.get(n.id);
+    const label_width = narrow ? Math.max(60, (width - 16) / layout.total - 8) : Math.max(48, (room * width) / layout.length - 5);
     return node_of(n, scenario, at(along, across), { narrow, label_width, most, halo: tint(across) });
   });
   const radius = new Map(nodes.map((n) => [n.id, (Array.isArray(n.symbolSize) ? n.symbolSize[narrow ? 1 : 0] : n.symbolSize) / 2 + 1]));

@@ -1,5 +1,5 @@
 // The result of `kouan compare` or `kouan run`, with what the page looks up again and again.
-import { language, pick } from "./language.js";
+import { language, pick, t } from "./language.js";
 import { scenario_colours } from "./theme.js";
 import { has } from "./format.js";
 
@@ -26,7 +26,7 @@ function view(scenario, index, all) {
     saturated: scenario.capacity?.saturated ?? null,
     bottleneck: scenario.capacity?.bottleneck?.stage ?? null,
     get name() {
-      return pick(scenario.title) || scenario.id;
+      return all.length === 1 ? t("answer.this") : pick(scenario.title) || scenario.id;
     },
   };
 }

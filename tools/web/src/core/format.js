@@ -87,7 +87,7 @@ export function estimate_text(estimate, unit_id, { sign = false, name = true, in
   const { mean, half: width } = parts(estimate, unit_id, sign);
   const half = interval ? width : "";
   const label = name && mean !== "–" ? unit(unit_id).name : "";
-  if (label === "%") return `${mean}${half ? ` ± ${half}` : ""} %`;
+  if (label === "%") return `${mean}${half ? ` ± ${half}` : ""}\u00a0%`;
   return `${mean}${half ? ` ± ${half}` : ""}${label ? ` ${label}` : ""}`;
 }
 

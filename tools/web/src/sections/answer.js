@@ -52,7 +52,7 @@ function card(model, scenario, klass) {
   const single = model.scenarios.length === 1;
   return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
     h("p", { class: "kicker" }, single ? t("answer.capacity") : scenario.index === 0 ? t("answer.base") : t("answer.alternative", { n: scenario.index })),
-    h("h3", {}, scenario.name),
+    single ? null : h("h3", {}, scenario.name),
     big(capacity(scenario), unit_id), difference(model, scenario),
     h("dl", {},
       moved ? row(t("answer.carried"), h("b", {}, estimate_text(moved, unit_id))) : null,

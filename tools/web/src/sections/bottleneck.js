@@ -43,9 +43,10 @@ function option(model, scenario, width) {
 
 function sentence(model, scenario) {
   const g = gains_of(model, scenario).find((x) => x.stage === scenario.bottleneck);
-  if (!scenario.bottleneck) return t("bottleneck.unclear", { scenario: scenario.name });
+  const run = model.scenarios.length === 1 ? ".run" : "";
+  if (!scenario.bottleneck) return t(`bottleneck.unclear${run}`, { scenario: scenario.name });
   const gain = g ? estimate_text(headline(model).gain(g), headline(model).unit) : "–";
-  return t("bottleneck.sentence", { scenario: scenario.name, stage: model.stage_name(scenario.bottleneck), gain });
+  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: model.stage_name(scenario.bottleneck), gain });
 }
 
 export function bottleneck_section(model) {

@@ -4,7 +4,7 @@ import { language, t } from "../core/language.js";
 import { known, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
-import { legend, legend_rows, tip, value_axis } from "../charts/engine.js";
+import { legend, legend_height, tip, value_axis } from "../charts/engine.js";
 import { ink_faint, ink_soft, line } from "../core/theme.js";
 
 const flow = "flow:tonnes";
@@ -53,7 +53,12 @@ function axis_words(chosen) {
 }
 
 function head_room(scenarios, width) {
-  return scenarios.length > 1 ? 14 + 24 * legend_rows(scenarios.map((s) => s.name), width) : 16;
+  return 14 + (scenarios.length > 1 ? legend_height(scenarios.map((s) => s.name), width) : 2);
+}
+
+/// Beside the year's chart the day's needs no legend of its own: the colours are the same.
+function legend_at_day(model, width) {
+  return model.scenarios.length > 1 && (width > 600 || window.matchMedia("(max-width: 860px)").matches);
 }
 
 function year_option(model, chosen, width) {
@@ -68,7 +73,7 @@ function year_option(model, chosen, width) {
   const top = head_room(shown, width);
   return {
     useUTC: true,
-    legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name), itemGap: 18 }),
+    legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name) }),
     grid: { left: 58, right: 14, top, bottom: 84 },
     xAxis: { type: "time", axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, formatter: month }, minInterval: 86400000 },
     yAxis: value_axis({ name, nameGap: 42, min: 0 }),
@@ -91,9 +96,10 @@ function year_option(model, chosen, width) {
 
 function day_option(model, chosen, width) {
   const shown = model.scenarios.map((s) => ({ s, data: s.series?.queue_by_hour?.find((x) => x.stage === chosen) })).filter((x) => x.data);
+  const with_legend = legend_at_day(model, width);
   return {
-    legend: legend({ show: model.scenarios.length > 1, data: shown.map((x) => x.s.name), itemGap: 18 }),
-    grid: { left: 58, right: 16, top: head_room(shown.map((x) => x.s), width), bottom: 44 },
+    legend: legend({ show: with_legend, data: shown.map((x) => x.s.name) }),
+    grid: { left: 58, right: 16, top: with_legend ? head_room(shown.map((x) => x.s), width) : 16, bottom: 44 },
     xAxis: { type: "category", data: Array.from({ length: 24 }, (_, i) => i), boundaryGap: false, name: t("queue.hour"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: ink_soft, fontSize: 12 },
       axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, interval: (i) => i % 3 === 0 || i === 23, formatter: (v) => `${String(v).padStart(2, "0")}` } },
     yAxis: value_axis({ name: t("queue.axis"), nameGap: 42, min: 0 }),
@@ -113,7 +119,7 @@ export function queue_section(model) {
     ...(tonnes ? [{ label: t("queue.flow"), options: [{ value: flow, text: t("queue.tonnes") }] }] : []),
   ];
   const year = figure({
-    id: "queue-year", title: t("queue.year"), sub: t("queue.year.sub"), height: (width) => (width < 520 ? 340 : 380), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${t("queue.year.sub")}`,
+    id: "queue-year", title: t("queue.year"), sub: t("queue.year.sub"), height: (width) => (width < 520 ? 270 : 330) + head_room(model.scenarios, width), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${t("queue.year.sub")}`,
     controls: [drop_down(t("select.show"), groups, chosen, (value) => {
       chosen = value;
       year.refresh();
@@ -128,7 +134,7 @@ export function queue_section(model) {
   const day_name = h("span", { class: "tag" }, model.stage_name(day_stage));
   const has_day = model.scenarios.some((s) => s.series?.queue_by_hour?.length);
   const day = has_day ? figure({
-    id: "queue-day", title: t("queue.day"), sub: t("queue.day.sub"), height: (width) => (width < 520 ? 300 : 340), option: (width) => day_option(model, day_stage, width),
+    id: "queue-day", title: t("queue.day"), sub: t("queue.day.sub"), height: (width) => 280 + (legend_at_day(model, width) ? head_room(model.scenarios, width) : 16), option: (width) => day_option(model, day_stage, width),
     describe: () => `${model.stage_name(day_stage)}. ${t("queue.day.sub")}`, controls: [day_name],
   }) : null;
   return [h("div", { class: day ? "pair pair-wide" : null }, year, day)];
