@@ -4,14 +4,47 @@
 
 #include <vector>
 
+#include "models/language/dates.hpp"
 #include "models/language/listing.hpp"
 #include "models/language/type.hpp"
+#include "models/language/types.hpp"
 #include "models/scenario.hpp"
 
 namespace kouan::models {
 
+/// From is not after to; a missing `to` is the same day.
+template <class T>
+void check_dates(language::Reader& reader, const language::Node& map, const std::string& path,
+                 T& out) {
+  using language::day_number;
+  const language::Entry* from = map.find("from");
+  const language::Entry* to = map.find("to");
+  if (from == nullptr || to == nullptr || day_number(out.from) <= day_number(out.to)) return;
+  reader.conflict(language::Code::order, to->node.mark, language::join(path, "to"),
+                  "found a last day before the first", "to: the same day as from, or later",
+                  from->node.mark, "the first day");
+}
+
 /// The whole of a scenario file, after `extends` and levers.
 const language::Listing<Scenario>& scenario_listing();
+
+const language::Listing<Side>& side_listing();
+/// What the file says of hours before days and spans are put together.
+struct HoursText : Hours {
+  language::WeekSpans opening;
+  std::vector<int> days;
+};
+
+const language::Listing<HoursText>& hours_listing();
+
+/// What the file says of a stage: either lanes, or servers with hours.
+struct StageText : Stage {
+  ServerGroup single;
+};
+
+const language::Listing<StageText>& stage_listing();
+const language::Listing<StageText>& yard_listing();
+const language::Listing<Store>& store_listing();
 
 const language::Listing<Flow>& flow_listing();
 const language::Listing<EntityClass>& class_listing();

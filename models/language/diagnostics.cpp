@@ -124,7 +124,7 @@ const char* code_word(Code code) { return k_words[static_cast<std::size_t>(code)
 void Diagnostics::add(Diagnostic diagnostic) {
   if (errors_ + warnings_ > k_most_messages) return;
   const bool known = std::any_of(list_.begin(), list_.end(), [&](const Diagnostic& d) {
-    return d.code == diagnostic.code && d.path == diagnostic.path &&
+    return d.code == diagnostic.code && d.path == diagnostic.path && d.found == diagnostic.found &&
            order_key(d) == order_key(diagnostic);
   });
   if (known) return;

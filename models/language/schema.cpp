@@ -1,0 +1,254 @@
+// JSON Schema from the field listings. Files that extend another need not be complete and may take
+// keys away with ~, so every map has two definitions: whole, and part.
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "models/language/distribution_text.hpp"
+#include "models/read_scenario.hpp"
+#include "models/scenario_fields.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace language;  // NOLINT(build/namespaces)
+using Json = nlohmann::ordered_json;
+
+constexpr const char* k_number = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?";
+constexpr const char* k_name = "^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$";
+constexpr const char* k_day = "(mon|tue|wed|thu|fri|sat|sun)";
+
+Json ref(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
+Json any_of(std::vector<Json> choices) { return {{"anyOf", std::move(choices)}}; }
+Json text_schema(const std::string& pattern) { return {{"type", "string"}, {"pattern", pattern}}; }
+
+std::string escaped(const std::string& word) {
+  std::string out;
+  for (const char c : word)
+    out += c == '/' ? "\\/" : std::string(1, c);
+  return out;
+}
+
+std::string quantity_pattern(const Dimension& dimension) {
+  std::string units;
+  for (const Unit& unit : dimension.units)
+    units += (units.empty() ? "" : "|") + escaped(unit.word);
+  return fmt::format("{} *({})", k_number, units);
+}
+
+Json number_schema(const TypeInfo& type) {
+  Json out = {{"type", type.whole ? "integer" : "number"}};
+  if (type.has_low) out[type.low_is_open ? "exclusiveMinimum" : "minimum"] = type.low;
+  if (type.has_high) out["maximum"] = type.high;
+  return out;
+}
+
+class SchemaWriter {
+ public:
+  Json write() {
+    Json out = {
+        {"$schema", "https://json-schema.org/draft/2020-12/schema"},
+        {"title", "kouan scenario and lever files"},
+        {"description",
+         "Scenarios (kouan: 1), files that extend them (extends: FILE) and levers (lever: 1)."},
+        {"type", "object"},
+        {"if", {{"required", {"lever"}}}},
+        {"then", object_ref(lever_info(), false)},
+        {"else",
+         {{"if", {{"required", {"extends"}}}},
+          {"then", object_ref(scenario_info(), true)},
+          {"else", object_ref(scenario_info(), false)}}}};
+    defs_["sources"] = {{"type", "object"},
+                        {"additionalProperties", object_ref(source_info(), false)}};
+    write_common();
+    out["$defs"] = defs_;
+    return out;
+  }
+
+ private:
+  Json object_ref(const ObjectInfo& info, bool part) {
+    const std::string name = def_name(info.name, part);
+    if (begun_.insert(name).second) defs_[name] = object(info, part);
+    return ref(name);
+  }
+
+  static std::string def_name(std::string name, bool part) {
+    for (char& c : name)
+      c = c == ' ' ? '-' : c;
+    return part ? name + "-part" : name;
+  }
+
+  Json object(const ObjectInfo& info, bool part) {
+    Json properties = Json::object();
+    Json required = Json::array();
+    for (const FieldInfo& field : info.fields) {
+      properties[field.name] = property(field, part);
+      if (field.required && !part) required.push_back(field.name);
+    }
+    if (info.sourced_record) {
+      for (const char* key : {"source", "grade", "note"})
+        properties[key] = ref(key);
+    }
+    Json out = {{"type", "object"},
+                {"description", info.doc.en + " " + info.doc.zh},
+                {"properties", properties}};
+    if (!required.empty()) out["required"] = required;
+    out["additionalProperties"] = false;
+    if (info.shorthand.empty()) return out;
+    return any_of({value(*info.find(info.shorthand)->type, part), out});
+  }
+
+  Json property(const FieldInfo& field, bool part) {
+    Json out = value(*field.type, part);
+    if (part) out = any_of({out, {{"type", "null"}}});
+    if (out.contains("$ref")) out = {{"allOf", Json::array({out})}};
+    out["description"] = field.doc.en + " " + field.doc.zh;
+    if (!field.default_text.empty())
+      out["description"] =
+          fmt::format("{} Default: {}.", out["description"].get<std::string>(), field.default_text);
+    if (!field.example.empty()) out["examples"] = {field.example};
+    return out;
+  }
+
+  Json value(const TypeInfo& type, bool part) {
+    const Json plain = plain_value(type, part);
+    if (!type.sourced) return plain;
+    Json sourced = {{"type", "object"},
+                    {"properties", {{"value", plain}}},
+                    {"required", {"value"}},
+                    {"additionalProperties", false}};
+    for (const std::string& key : sourcing_keys()) {
+      if (key != "range" || type.dimension != nullptr) sourced["properties"][key] = ref(key);
+    }
+    return any_of({plain, sourced});
+  }
+
+  Json plain_value(const TypeInfo& type, bool part) {
+    switch (type.shape) {
+      case Shape::text:
+        return type.pattern.empty() ? ref("text") : days_or_text(type);
+      case Shape::word:
+        return words(type.words);
+      case Shape::name:
+        return text_schema(k_name);
+      case Shape::quantity:
+        return quantity(type);
+      case Shape::distribution:
+        return any_of(
+            {text_schema("^" + quantity_pattern(*type.dimension) + "$"), ref("distribution")});
+      case Shape::title:
+        return ref("title");
+      case Shape::list:
+        return {{"type", "array"}, {"items", value(*type.element, false)}};
+      case Shape::object:
+        return object_ref(type.object(), part);
+      case Shape::things: {
+        Json thing = object_ref(type.object(), part);
+        if (part) thing = any_of({thing, {{"type", "null"}}});
+        return {{"type", "object"},
+                {"propertyNames", text_schema(k_name)},
+                {"additionalProperties", thing}};
+      }
+      case Shape::by_name:
+        return {{"type", "object"}, {"additionalProperties", value(*type.element, part)}};
+      case Shape::days:
+        return ref("opening");
+      case Shape::steps:
+        return ref("steps");
+      case Shape::any:
+        return Json::object();
+    }
+    return Json::object();
+  }
+
+  static Json days_or_text(const TypeInfo& type) {
+    const Json one = text_schema(type.pattern);
+    const bool is_days = type.pattern.find("mon|") != std::string::npos;
+    return is_days ? any_of({one, {{"type", "array"}, {"items", one}}}) : one;
+  }
+
+  static Json words(const std::vector<std::string>& list) {
+    Json out = Json::array();
+    for (const std::string& word : list) {
+      if (word == "1")
+        out.push_back(1);
+      else
+        out.push_back(word);
+    }
+    return {{"enum", out}};
+  }
+
+  static Json quantity(const TypeInfo& type) {
+    std::vector<Json> choices;
+    if (type.dimension->units.empty())
+      choices.push_back(number_schema(type));
+    else
+      choices.push_back(text_schema("^" + quantity_pattern(*type.dimension) + "$"));
+    if (type.dimension == &cny_dimension())
+      choices.push_back(text_schema("^" + quantity_pattern(usd_dimension()) + "$"));
+    if (!type.pattern.empty()) choices.push_back(text_schema(type.pattern));
+    if (!type.words.empty()) choices.push_back(words(type.words));
+    return choices.size() == 1 ? choices.front() : any_of(choices);
+  }
+
+  void write_common() {
+    defs_["text"] = {{"type", {"string", "number"}}};
+    defs_["title"] = any_of({ref("text"),
+                             {{"type", "object"},
+                              {"properties", {{"en", ref("text")}, {"zh", ref("text")}}},
+                              {"minProperties", 1},
+                              {"additionalProperties", false}}});
+    defs_["source"] = {{"type", "string"}, {"description", "Key of sources.yaml."}};
+    defs_["grade"] = {
+        {"enum", {"A", "B", "C", "D", "assumed"}},
+        {"description",
+         "A official, B press or trade, C background, D derived, assumed with a range."}};
+    defs_["range"] = {{"type", "string"}, {"pattern", "\\.\\."}, {"description", "LOW .. HIGH"}};
+    defs_["note"] = ref("title");
+    std::string names;
+    for (const DistributionForm& form : distribution_forms())
+      names += (names.empty() ? "" : "|") + form.name;
+    defs_["distribution"] = text_schema(fmt::format("^({}) *\\(.*\\)$", names));
+    const Json span = text_schema("^[0-9]{1,2}:[0-9]{2} *- *[0-9]{1,2}:[0-9]{2}$");
+    const Json spans = any_of({span, {{"const", "closed"}}, {{"type", "array"}, {"items", span}}});
+    defs_["opening"] =
+        any_of({spans,
+                {{"type", "object"},
+                 {"patternProperties", {{fmt::format("^{0}( *- *{0})?$", k_day), spans}}},
+                 {"additionalProperties", false}}});
+    write_steps();
+  }
+
+  void write_steps() {
+    Json alone = Json::array();
+    Json properties = Json::object();
+    for (const VerbInfo& verb : process_verbs()) {
+      if (verb.argument == nullptr) {
+        alone.push_back(verb.name);
+        continue;
+      }
+      Json argument = value(*verb.argument, false);
+      if (argument.contains("$ref")) argument = {{"allOf", Json::array({argument})}};
+      argument["description"] = verb.doc.en + " " + verb.doc.zh;
+      properties[verb.name] = argument;
+    }
+    const Json one = {{"type", "object"},
+                      {"properties", properties},
+                      {"minProperties", 1},
+                      {"maxProperties", 1},
+                      {"additionalProperties", false}};
+    defs_["steps"] = {{"type", "array"}, {"items", any_of({{{"enum", alone}}, one})}};
+  }
+
+  Json defs_ = Json::object();
+  std::set<std::string> begun_;
+};
+
+}  // namespace
+
+std::string scenario_schema() { return SchemaWriter().write().dump(2) + "\n"; }
+
+}  // namespace kouan::models

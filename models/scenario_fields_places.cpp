@@ -1,0 +1,236 @@
+// Field listings of places: stages, yards, stores.
+#include <algorithm>
+
+#include "models/language/dates.hpp"
+#include "models/language/types.hpp"
+#include "models/scenario_fields.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace language;  // NOLINT(build/namespaces): the listings read as text
+
+Type<std::string> activity() { return word(activity_words()); }
+
+const Listing<ServerGroup>& lane_listing() {
+  static const auto k_listing =
+      Listing<ServerGroup>("group of lanes", "Part of a stage's servers with own hours and dates.",
+                           "一组通道，有自己的开放时间与启用日期。")
+          .field("servers", &ServerGroup::servers, count(at_least(0)))
+          .required()
+          .doc("Number of servers.", "通道（服务台）数。")
+          .example("12")
+          .field("hours", &ServerGroup::hours, name_of("hours"))
+          .otherwise("always open")
+          .doc("When they are open.", "开放时间。")
+          .example("gate")
+          .field("from", &ServerGroup::from, date())
+          .otherwise("the start of time")
+          .doc("First day in use.", "启用日。")
+          .example("2023-03-01")
+          .field("to", &ServerGroup::to, date())
+          .otherwise("the end of time")
+          .doc("Last day in use, inclusive.", "停用日（含）。")
+          .example("2023-12-31")
+          .sourced_record()
+          .check(&check_dates<ServerGroup>);
+  return k_listing;
+}
+const ObjectInfo& lane_info() { return lane_listing().info(); }
+
+void settle_servers(Reader& reader, const Node& map, const std::string& path, StageText& out) {
+  const Entry* lanes = map.find("lanes");
+  const Entry* servers = map.find("servers");
+  const Entry* hours = map.find("hours");
+  if (lanes == nullptr) {
+    if (servers == nullptr)
+      return reader.error(Code::missing_key, map.mark, path,
+                          "found neither \"servers\" nor \"lanes\"",
+                          "servers: 8, or lanes: [{servers: 12, hours: gate}]");
+    out.groups = {out.single};
+  } else if (servers != nullptr || hours != nullptr) {
+    const Entry* second = servers != nullptr ? servers : hours;
+    reader.conflict(Code::conflict, second->mark, join(path, second->key),
+                    fmt::format("found \"{}\" beside \"lanes\"", second->key),
+                    "either lanes, or servers with hours", lanes->mark, "the lanes");
+  }
+}
+
+void check_misread(Reader& reader, const Node& map, const std::string& path, StageText& out) {
+  const Entry* read_rate = map.find("read_rate");
+  const Entry* on_misread = map.find("on_misread");
+  if (read_rate != nullptr && out.read_rate < 1 && on_misread == nullptr) {
+    reader.error(Code::missing_key, read_rate->mark, path,
+                 "found \"read_rate\" below 100 % without \"on_misread\"",
+                 "on_misread: the stage for what is not read");
+  }
+  if (on_misread != nullptr && read_rate == nullptr) {
+    reader.error(Code::missing_key, on_misread->mark, path,
+                 "found \"on_misread\" without \"read_rate\"", "read_rate: 98 %");
+  }
+  if (on_misread != nullptr && out.on_misread == out.id) {
+    reader.error(Code::reference, on_misread->node.mark, join(path, "on_misread"),
+                 "found the stage itself", "another stage");
+  }
+}
+
+}  // namespace
+
+const std::vector<std::string>& activity_words() {
+  static const std::vector<std::string> k_words = {"border-security",
+                                                   "customs",
+                                                   "health-quarantine",
+                                                   "phytosanitary",
+                                                   "veterinary",
+                                                   "visa-immigration",
+                                                   "transport-inspection",
+                                                   "weight-inspection",
+                                                   "documents",
+                                                   "loading-unloading",
+                                                   "gauge-change",
+                                                   "shunting",
+                                                   "waiting-queue",
+                                                   "road-toll",
+                                                   "escort",
+                                                   "none"};
+  return k_words;
+}
+
+const Listing<StageText>& stage_listing() {
+  static const auto k_listing =
+      Listing<StageText>("stage", "A named place of work: servers, a queue before them, hours.",
+                         "环节：若干服务台及其前的排队与开放时间。")
+          .field("title", &StageText::title, title())
+          .doc("Name.", "名称。")
+          .example("{en: Entry gate, zh: 入境卡口}")
+          .field("side", &StageText::side, name_of("sides"))
+          .doc("Side on which it lies.", "所在一侧。")
+          .example("cn")
+          .field("activity", &StageText::activity, activity())
+          .otherwise("none")
+          .doc("Row of CAREC's corridor monitoring under which its time is reported.",
+               "对应的CAREC走廊监测项目。")
+          .example("transport-inspection")
+          .field(
+              "servers", [](StageText& s) -> std::int32_t& { return s.single.servers; },
+              count(at_least(1)))
+          .doc("Number of equal servers; instead of lanes.", "相同服务台的数量；与 lanes 二选一。")
+          .example("8")
+          .field(
+              "hours", [](StageText& s) -> std::string& { return s.single.hours; },
+              name_of("hours"))
+          .otherwise("always open")
+          .doc("When the servers are open.", "开放时间。")
+          .example("gate")
+          .field("lanes", &StageText::groups, list_of(object(&lane_listing, &lane_info), 1, 1000))
+          .doc("Groups of servers with own hours and dates; instead of servers and hours.",
+               "分组通道，各有开放时间与日期；与 servers 二选一。")
+          .example("[{servers: 12, hours: gate}]")
+          .field("queue", &StageText::queue_places, queue_places())
+          .otherwise("unlimited")
+          .doc(
+              "Places in the queue before it, without those in service. A full queue holds back "
+              "those upstream.",
+              "排队位数，不含正在作业者。排满则阻塞上游。")
+          .example("20 vehicles")
+          .field("queue_lanes", &StageText::queue_lanes, quantity(number_dimension(), at_least(1)))
+          .otherwise("1")
+          .doc("Vehicles abreast in the queue, for its length in km.",
+               "并排排队的车列数，用于换算排队长度。")
+          .example("2")
+          .field(
+              "service", [](StageText& s) -> sim::Distribution& { return s.service.emplace(); },
+              distribution(time_dimension(), true))
+          .doc("Time a server takes; may be missing where every visit has inner steps.",
+               "作业时间；若每次到访都有内部步骤可省略。")
+          .example("\"lognormal(mean 2.9 min, cv 0.5)\"")
+          .field("service_by_class", &StageText::service_by_class,
+                 by_name("classes", distribution(time_dimension(), true)))
+          .otherwise("{}")
+          .doc("Other times for single classes.", "个别类别的作业时间。")
+          .example("{copper-truck: \"lognormal(mean 4 min, cv 0.5)\"}")
+          .field("read_rate", &StageText::read_rate, quantity(share_dimension(), from_to(0, 1)))
+          .otherwise("100 %")
+          .doc("Share that is read without fault.", "正确识读的比例。")
+          .example("98 %")
+          .field("on_misread", &StageText::on_misread, name_of("stages"))
+          .doc("Stage to which the rest goes on.", "未识读者转往的环节。")
+          .example("manned-lane")
+          .check(&settle_servers)
+          .check(&check_misread);
+  return k_listing;
+}
+
+const Listing<StageText>& yard_listing() {
+  static const auto k_listing =
+      Listing<StageText>("yard", "Places that are held while inner steps go on.",
+                         "场地：在内部步骤期间占用的车位。")
+          .field("title", &StageText::title, title())
+          .doc("Name.", "名称。")
+          .example("{en: Inspection yard, zh: 查验场}")
+          .field("side", &StageText::side, name_of("sides"))
+          .doc("Side on which it lies.", "所在一侧。")
+          .example("cn")
+          .field("activity", &StageText::activity, activity())
+          .otherwise("none")
+          .doc("Row of CAREC's corridor monitoring.", "对应的CAREC走廊监测项目。")
+          .example("customs")
+          .field(
+              "places", [](StageText& s) -> std::int32_t& { return s.single.servers; },
+              count(at_least(1)))
+          .required()
+          .doc("Number of places.", "车位数。")
+          .example("30")
+          .field(
+              "hours", [](StageText& s) -> std::string& { return s.single.hours; },
+              name_of("hours"))
+          .otherwise("always open")
+          .doc("When places are given out.", "开放时间。")
+          .example("gate")
+          .field("queue", &StageText::queue_places, queue_places())
+          .otherwise("unlimited")
+          .doc("Places in the queue before it.", "场外排队位数。")
+          .example("20 vehicles")
+          .field("queue_lanes", &StageText::queue_lanes, quantity(number_dimension(), at_least(1)))
+          .otherwise("1")
+          .doc("Vehicles abreast in the queue.", "并排排队的车列数。")
+          .example("1")
+          .check([](Reader&, const Node&, const std::string&, StageText& out) {
+            out.kind = StageKind::yard;
+            out.groups = {out.single};
+          });
+  return k_listing;
+}
+
+const Listing<Store>& store_listing() {
+  static const auto k_listing =
+      Listing<Store>("store", "Tonnage that fills by unloading and is removed at a steady rate.",
+                     "堆场：卸货增加，按固定速率运出。")
+          .field("title", &Store::title, title())
+          .doc("Name.", "名称。")
+          .example("{en: Coal storage, zh: 储煤场}")
+          .field("side", &Store::side, name_of("sides"))
+          .doc("Side on which it lies.", "所在一侧。")
+          .example("cn")
+          .field("capacity", &Store::capacity_kg, quantity(mass_dimension(), above(0)))
+          .required()
+          .doc("Most it holds; unloading waits while it is full.", "容量；满时卸货等待。")
+          .example("1.5 Mt")
+          .field("initial", &Store::initial_kg, quantity(mass_dimension(), at_least(0)))
+          .otherwise("0 t")
+          .doc("What lies there at the start.", "初始存量。")
+          .example("0.6 Mt")
+          .field("removal", &Store::removal_kg_per_s, quantity(mass_rate_dimension(), at_least(0)))
+          .required()
+          .doc("What is taken away.", "运出速率。")
+          .example("140 kt/d")
+          .check([](Reader& reader, const Node& map, const std::string& path, Store& out) {
+            if (out.initial_kg <= out.capacity_kg) return;
+            reader.conflict(Code::out_of_range, map.find("initial")->mark, join(path, "initial"),
+                            "found more than the store holds", "up to the capacity",
+                            map.find("capacity")->mark, "the capacity");
+          });
+  return k_listing;
+}
+
+}  // namespace kouan::models
