@@ -1,0 +1,110 @@
+"""Bad input: exit code 2, what is wrong and what is allowed, and nothing written."""
+import os
+import resource
+import signal
+import unittest
+
+import kouan_cli
+from kouan_cli import Cli
+
+
+class Input(Cli):
+    def assert_bad(self, *arguments, says=()):
+        done = self.kouan(*arguments, expect=2)
+        self.assertEqual(done.stdout, "")
+        for words in says:
+            self.assertIn(words, done.stderr)
+        self.assertFalse(os.path.exists(self.out), "something was written")
+
+    def test_broken_scenario(self):
+        self.assert_bad("run", "broken.yaml", "--out", self.out, says=["broken.yaml:3", "stagess", "stages"])
+
+    def test_missing_scenario(self):
+        self.assert_bad("run", "no-such.yaml", "--out", self.out, says=["no-such.yaml"])
+
+    def test_unknown_lever_with_nearest_word(self):
+        self.assert_bad("compare", "small.yaml", "--with", "secnd-gate", "--out", self.out,
+                        says=["secnd-gate", "second-gate"])
+
+    def test_lever_given_twice(self):
+        self.assert_bad("compare", "small.yaml", "--with", "second-gate", "--with", "second-gate", says=["twice"])
+
+    def test_empty_lever(self):
+        self.assert_bad("compare", "small.yaml", "--with", "second-gate+", says=["second-gate+"])
+
+    def test_option_values_say_what_is_allowed(self):
+        self.assert_bad("run", "small.yaml", "--format", "xml", says=["--format", "text", "json", "csv"])
+        self.assert_bad("run", "small.yaml", "--lang", "fr", says=["--lang", "en", "zh"])
+        self.assert_bad("run", "small.yaml", "--replications", "0", says=["--replications", "1"])
+        self.assert_bad("run", "small.yaml", "--replications", "ten", says=["--replications"])
+        self.assert_bad("run", "small.yaml", "--workers", "0", says=["--workers"])
+        self.assert_bad("run", "small.yaml", "--seed", "-1", says=["--seed"])
+
+    def test_precision_is_a_share(self):
+        for value in ("0", "100%", "-2%", "two", "nan", "1e999"):
+            self.assert_bad("run", "small.yaml", f"--precision={value}", says=["--precision", "2%"])
+
+    def test_precision_and_replications_exclude_each_other(self):
+        self.assert_bad("run", "small.yaml", "--precision", "2%", "--replications", "20", says=["--precision"])
+
+    def test_unknown_option_and_command(self):
+        self.assert_bad("run", "small.yaml", "--replicatons", "3")
+        self.assert_bad("rum", "small.yaml")
+        self.assert_bad()
+
+    def test_no_alternative(self):
+        self.assert_bad("compare", "small.yaml", says=["--with"])
+
+    def test_check_tells_on_standard_output(self):
+        done = self.kouan("check", "broken.yaml", expect=2)
+        self.assertIn("stagess", done.stdout)
+        self.assertIn("Gate", self.kouan("check", "small.yaml").stdout)
+
+    def test_validation_file_with_unknown_class(self):
+        path = os.path.join(self.folder.name, "v.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"validation: 1\ncases:\n  - {{id: a, title: a, scenario: {kouan_cli.DATA}/small.yaml, "
+                       "measure: tonnes, classes: [trucks], observed: 1 kt, tolerance: 5 %}\n")
+        self.assert_bad("validate", path, says=["v.yaml:3", "trucks", "truck"])
+
+    def test_version_and_help(self):
+        self.assertRegex(self.kouan("--version").stdout, r"\d+\.\d+\.\d+")
+        self.assertIn("compare", self.kouan("--help").stdout)
+
+    def test_schema_is_json(self):
+        import json
+        self.assertIn("$schema", json.loads(self.kouan("schema").stdout))
+
+
+class Output(Cli):
+    def test_folder_that_cannot_be_made(self):
+        blocker = os.path.join(self.folder.name, "file")
+        with open(blocker, "w", encoding="utf-8"):
+            pass
+        done = self.kouan("run", "small.yaml", "--out", os.path.join(blocker, "out"), expect=2)
+        self.assertIn("--out", done.stderr)
+        self.assertIn("Not a directory", done.stderr)
+
+    def test_disk_full_leaves_no_half_written_file(self):
+        """A limit on the size of files stands for the full disk."""
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+
+        done = self.kouan("run", "small.yaml", "--replications", "2", "--out", self.out, expect=1, preexec_fn=limit)
+        self.assertIn("cannot write", done.stderr)
+        self.assertIn("results.json", done.stderr)
+        self.assertEqual(os.listdir(self.out), [])
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "needs /dev/full")
+    def test_standard_output_full(self):
+        import subprocess
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([kouan_cli.PROGRAM, "run", "small.yaml", "--replications", "1", "--no-capacity"],
+                                  cwd=kouan_cli.DATA, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot write to standard output", done.stderr)
+
+
+if __name__ == "__main__":
+    kouan_cli.main()

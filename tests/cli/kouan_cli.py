@@ -1,0 +1,44 @@
+"""Runs kouan and looks at what it says. Each test file calls main() with its TestCase classes in it."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
+PROGRAM = ""
+
+
+class Cli(unittest.TestCase):
+    """Each test runs in the folder of the data, and has an empty folder of its own."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="kouan-cli-")
+        self.addCleanup(self.folder.cleanup)
+        self.out = os.path.join(self.folder.name, "out")
+
+    def kouan(self, *arguments, expect=0, **options):
+        done = subprocess.run([PROGRAM, *arguments], cwd=DATA, capture_output=True, text=True, timeout=120, **options)
+        self.assertEqual(done.returncode, expect, msg=f"{arguments}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def json(self, *arguments):
+        return json.loads(self.kouan(*arguments, "--format", "json").stdout)
+
+    def read(self, name):
+        with open(os.path.join(self.out, name), encoding="utf-8") as file:
+            return file.read()
+
+    def assert_estimate(self, e):
+        self.assertEqual(list(e), ["mean", "half_width", "n"])
+        self.assertIsInstance(e["n"], int)
+
+
+def main():
+    global PROGRAM
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    sys.modules["kouan_cli"].PROGRAM = PROGRAM
+    unittest.main(module="__main__", verbosity=2)

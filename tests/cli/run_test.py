@@ -1,0 +1,112 @@
+"""kouan run: keys, forms, the same bytes however many workers."""
+import csv
+import io
+import json
+
+import kouan_cli
+from kouan_cli import Cli
+
+
+class Run(Cli):
+    def test_keys_of_the_scenario_stand_at_the_top(self):
+        r = self.json("run", "small.yaml", "--replications", "3")
+        for key in ("scenario", "version", "seed", "replications", "horizon_s", "warmup_s", "classes", "stages",
+                    "ledger", "checks", "capacity", "series", "graph", "assumptions", "answer", "validation",
+                    "sources", "kouan", "command", "lang", "title", "question"):
+            self.assertIn(key, r)
+        self.assertNotIn("scenarios", r)
+        self.assertEqual(r["scenario"], "small.yaml")
+        self.assertEqual(r["replications"], 3)
+        self.assertEqual(r["horizon_s"], 14 * 86400)
+        self.assertFalse(r["interrupted"])
+        self.assertTrue(all(c["ok"] for c in r["checks"]), r["checks"])
+
+    def test_every_estimate_says_mean_half_width_and_n(self):
+        r = self.json("run", "small.yaml", "--replications", "3")
+        truck = r["classes"][0]
+        self.assertEqual(truck["id"], "truck")
+        for key in ("arrived", "cleared", "cleared_per_day", "tonnes_per_year"):
+            self.assert_estimate(truck[key])
+            self.assertEqual(truck[key]["n"], 3)
+        self.assert_estimate(truck["physical_clearance_s"]["p95"])
+        self.assert_estimate(truck["document_clearance_s"]["mean"])
+        gate = r["stages"][0]
+        self.assertEqual((gate["id"], gate["kind"], gate["activity"], gate["servers"]), ("gate", "stage", "customs", 1))
+        self.assert_estimate(gate["queue_km"]["max"])
+        self.assertGreater(gate["utilisation"]["mean"], 0.3)
+        self.assertEqual(len(r["series"]["days"]), 14)
+        self.assertEqual(r["series"]["days"][0], "2023-01-02")
+
+    def test_arrived_is_departed_and_inside(self):
+        r = self.json("run", "small.yaml", "--replications", "2")
+        truck = r["classes"][0]
+        left = truck["arrived"]["mean"] - truck["inside_at_end"]["mean"]
+        self.assertAlmostEqual(left, truck["cleared"]["mean"])  # all that clear leave at once here
+
+    def test_the_gate_is_the_bottleneck_and_stays_below_the_bound(self):
+        r = self.json("run", "small.yaml", "--replications", "5")
+        self.assertEqual(r["capacity"]["bottleneck"]["stage"], "gate")
+        simulated = r["capacity"]["saturated"]["tonnes_per_year"]
+        self.assertLess(simulated["mean"] - simulated["half_width"], r["capacity"]["bound"]["tonnes_per_year"])
+
+    def test_one_replication_has_no_interval(self):
+        r = self.json("run", "small.yaml", "--replications", "1", "--no-capacity")
+        self.assertIsNone(r["classes"][0]["cleared"]["half_width"])
+        self.assertEqual(r["classes"][0]["cleared"]["n"], 1)
+        self.assertIsNone(r["capacity"])
+
+    def test_same_bytes_with_1_2_and_4_workers(self):
+        texts = [self.kouan("run", "small.yaml", "--replications", "6", "--format", "json", "--workers", w).stdout
+                 for w in ("1", "2", "4")]
+        self.assertEqual(texts[0], texts[1])
+        self.assertEqual(texts[0], texts[2])
+
+    def test_another_seed_gives_other_results(self):
+        a = self.json("run", "small.yaml", "--replications", "2", "--no-capacity")
+        b = self.json("run", "small.yaml", "--replications", "2", "--no-capacity", "--seed", "2")
+        self.assertNotEqual(a["classes"][0]["tonnes_per_year"], b["classes"][0]["tonnes_per_year"])
+
+    def test_csv_is_tidy(self):
+        text = self.kouan("run", "small.yaml", "--replications", "2", "--format", "csv").stdout
+        rows = list(csv.DictReader(io.StringIO(text)))
+        self.assertEqual(list(rows[0]), ["scenario", "kind", "id", "measure", "unit", "mean", "half_width", "n"])
+        kinds = {row["kind"] for row in rows}
+        self.assertLessEqual({"port", "class", "stage", "ledger", "capacity", "one-more-server", "validation"}, kinds)
+        cleared = [r for r in rows if (r["kind"], r["id"], r["measure"]) == ("class", "truck", "cleared")]
+        self.assertEqual(len(cleared), 1)
+        float(cleared[0]["mean"])
+
+    def test_text_in_both_languages(self):
+        en = self.kouan("run", "small.yaml", "--replications", "2").stdout
+        zh = self.kouan("run", "small.yaml", "--replications", "2", "--lang", "zh").stdout
+        self.assertIn("The answer", en)
+        self.assertIn("Gate", en)
+        self.assertIn("结论", zh)
+        self.assertIn("卡口", zh)
+
+    def test_a_miss_is_shown_as_a_miss(self):
+        r = self.json("run", "small.yaml", "--replications", "2")
+        self.assertEqual({v["id"]: v["inside"] for v in r["validation"]}, {"met": True, "missed": False})
+        self.assertIn("MISS", self.kouan("validate", "small.yaml", "--replications", "2").stdout)
+        self.assertIn("missed", " ".join(r["answer"]["en"]))
+
+    def test_precision_stops_at_a_block_whatever_the_workers(self):
+        texts = [self.kouan("run", "small.yaml", "--precision", "5%", "--no-capacity", "--format", "json",
+                            "--workers", w).stdout for w in ("1", "3")]
+        self.assertEqual(texts[0], texts[1])
+        n = json.loads(texts[0])["replications"]
+        self.assertEqual((n - 10) % 8, 0)
+        self.assertGreaterEqual(n, 10)
+
+    def test_folder_has_page_json_and_csv(self):
+        done = self.kouan("run", "small.yaml", "--replications", "2", "--out", self.out)
+        self.assertIn("report.html", done.stderr)
+        self.assertEqual(json.loads(self.read("results.json"))["command"], "run")
+        self.assertTrue(self.read("results.csv").startswith("scenario,kind,id,"))
+        page = self.read("report.html")
+        self.assertIn("<html", page)
+        self.assertIn("小口岸", page)
+
+
+if __name__ == "__main__":
+    kouan_cli.main()

@@ -1,0 +1,72 @@
+"""Ctrl-C and SIGTERM: what was finished is kept, and said so."""
+import json
+import os
+import pty
+import signal
+import subprocess
+import time
+
+import kouan_cli
+from kouan_cli import Cli
+
+
+class Signals(Cli):
+    def start(self, *arguments, **options):
+        return subprocess.Popen([kouan_cli.PROGRAM, *arguments], cwd=kouan_cli.DATA, stdout=subprocess.PIPE,
+                                text=True, start_new_session=True, **options)
+
+    def interrupted(self, number, expect):
+        process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "2", "--format", "json",
+                             "--no-capacity", "--out", self.out, stderr=subprocess.PIPE)
+        time.sleep(1.5)
+        os.killpg(process.pid, number)  # the whole group, as a terminal does
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, expect, err)
+        return out, err
+
+    def check_kept(self, out, err):
+        result = json.loads(out)
+        self.assertTrue(result["interrupted"])
+        self.assertGreater(result["replications"], 0)
+        self.assertLess(result["replications"], 20000)
+        self.assertEqual(result["classes"][0]["arrived"]["n"], result["replications"])
+        self.assertIn("interrupted", err)
+        self.assertIn("Interrupted", result["answer"]["en"][0])
+        self.assertEqual(json.loads(self.read("results.json")), result)
+        self.assertIn("report.html", os.listdir(self.out))
+        return result
+
+    def test_sigint_keeps_finished_replications(self):
+        result = self.check_kept(*self.interrupted(signal.SIGINT, 130))
+        if result["replications"] <= 2000:  # the same as asking for so many
+            again = self.json("run", "small.yaml", "--replications", str(result["replications"]), "--no-capacity")
+            self.assertEqual(again["classes"], result["classes"])
+
+    def test_sigterm_keeps_finished_replications(self):
+        self.check_kept(*self.interrupted(signal.SIGTERM, 143))
+
+    def test_workers_die_with_a_killed_parent(self):
+        process = self.start("run", "small.yaml", "--replications", "20000", "--no-capacity", stderr=subprocess.DEVNULL)
+        time.sleep(1)
+        process.kill()
+        process.communicate(timeout=30)
+        time.sleep(0.5)
+        with self.assertRaises(ProcessLookupError):
+            os.killpg(process.pid, 0)
+
+    def test_a_bar_on_a_terminal_and_lines_elsewhere(self):
+        master, slave = pty.openpty()
+        process = self.start("run", "small.yaml", "--replications", "400", "--no-capacity", stderr=slave)
+        os.close(slave)
+        process.communicate(timeout=60)
+        seen = os.read(master, 100000).decode()
+        os.close(master)
+        self.assertIn("[#", seen)
+        self.assertIn("left", seen)
+        self.assertTrue(seen.endswith("\r\x1b[K"), repr(seen[-80:]))
+        plain = self.kouan("run", "small.yaml", "--replications", "20", "--no-capacity")
+        self.assertNotIn("\x1b", plain.stderr)
+
+
+if __name__ == "__main__":
+    kouan_cli.main()
