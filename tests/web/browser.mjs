@@ -1,4 +1,4 @@
-// Opens a report in Debian's chromium: no network, a fresh profile, and every complaint of the page kept.
+// Opens reports in Debian's chromium: no network, a fresh profile, and every complaint of the page kept.
 import { createRequire } from "node:module";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,13 +10,13 @@ const { chromium } = createRequire(join(packages, "_"))("playwright-core");
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/// { open(width, hash) → page, complaints, close() }
-export async function open_browser(report) {
+/// { open(report, width, hash) → page, complaints, close() }
+export async function open_browser() {
   const profile = mkdtempSync(join(tmpdir(), "kouan-web-"));
   const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.KOUAN_CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags, acceptDownloads: true, viewport: { width: 1440, height: 900 } });
   const complaints = [];
-  const address = pathToFileURL(report).href;
-  const open = async (width, hash) => {
+  const open = async (report, width, hash) => {
+    const address = pathToFileURL(report).href;
     const page = await context.newPage();
     await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(`console: ${message.text()}`));

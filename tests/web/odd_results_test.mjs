@@ -54,6 +54,7 @@ const odd = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), "kouan-odd-"));
+const { open, complaints, close } = await open_browser();
 let failed = 0;
 let passed = 0;
 for (const [name, change] of Object.entries(odd)) {
@@ -62,10 +63,10 @@ for (const [name, change] of Object.entries(odd)) {
   const report = join(folder, "report.html");
   const json = JSON.stringify(result).replace(/</g, "\\u003c");
   writeFileSync(report, html.replace(block, (_, a, __, c) => a + json + c));
-  const { open, complaints, close } = await open_browser(report);
+  complaints.length = 0;
   try {
     for (const [width, lang] of [[1440, "en"], [390, "zh"]]) {
-      const page = await open(width, `#${lang}`);
+      const page = await open(report, width, `#${lang}`);
       const seen = await page.evaluate(layout);
       if (seen.scroll > seen.window) complaints.push(`sideways scroll at ${width}: ${seen.scroll}`);
       for (const chart of await page.evaluate(charts)) if (chart.broken > 0) complaints.push(`chart ${chart.id} has ${chart.broken} broken elements`);
@@ -74,13 +75,12 @@ for (const [name, change] of Object.entries(odd)) {
     }
   } catch (error) {
     complaints.push(error.message.split("\n")[0]);
-  } finally {
-    await close();
   }
   if (complaints.length === 0) ++passed;
   else ++failed;
   console.log(`${complaints.length === 0 ? "ok" : "FAILED"} ${name}${complaints.length ? `: ${complaints.slice(0, 4).join("; ")}` : ""}`);
 }
+await close();
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -145,11 +145,11 @@ async function check_print(page) {
   check("the page is as before after printing", (await page.evaluate(layout)).scroll <= 1440);
 }
 
-const { open, complaints, close } = await open_browser(resolve(path));
+const { open, complaints, close } = await open_browser();
 try {
   for (const width of [1440, 390]) {
     for (const lang of ["en", "zh"]) {
-      const page = await open(width, `#${lang}`);
+      const page = await open(resolve(path), width, `#${lang}`);
       await check_view(page, lang, width);
       if (width === 1440 && lang === "en") {
         await check_tables(page);
@@ -161,7 +161,7 @@ try {
       await page.close();
     }
   }
-  const again = await open(1440, "");
+  const again = await open(resolve(path), 1440, "");
   check("the choice of language is kept", (await again.evaluate(layout)).lang === "en", "left at en");
   await again.close();
 } finally {
