@@ -124,7 +124,7 @@ async function check_tooltip(page) {
   await chart.scrollIntoViewIfNeeded();
   const box = await chart.boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  const tip = chart.locator("div table").first();
+  const tip = chart.locator(".tip").first();
   await tip.waitFor({ state: "visible", timeout: 5000 }).catch(() => {});
   check("a tooltip shows figures", /\d/.test((await tip.textContent().catch(() => "")) ?? ""));
 }

@@ -67,9 +67,9 @@ export function legend_height(names, width) {
 /// Tooltip body: a heading and rows of [colour, label, value].
 export function tip(heading, rows) {
   const dot = (c) => (c ? `<span style="display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:7px;background:${c}"></span>` : "");
-  const body = rows.map(([colour, label, value]) => `<tr><td style="padding:1px 16px 1px 0">${dot(colour)}${escape(label)}</td>`
-    + `<td style="text-align:right;white-space:nowrap">${escape(value)}</td></tr>`).join("");
-  return `<div style="font-weight:600;margin-bottom:3px;white-space:normal;max-width:300px">${escape(heading)}</div><table style="border-collapse:collapse">${body}</table>`;
+  const body = rows.map(([colour, label, value]) => `<span>${dot(colour)}${escape(label)}</span>`
+    + `<span style="text-align:right;white-space:nowrap">${escape(value)}</span>`).join("");
+  return `<div style="font-weight:600;margin-bottom:3px;white-space:normal;max-width:300px">${escape(heading)}</div><div class="tip" style="display:grid;grid-template-columns:auto auto;gap:1px 18px;line-height:1.5">${body}</div>`;
 }
 
 const ruler = document.createElement("canvas").getContext("2d");

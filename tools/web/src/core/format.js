@@ -79,7 +79,8 @@ export function parts(estimate, unit_id, sign = false) {
   const mean = estimate.mean * factor;
   const half = known(estimate.half_width) ? Math.abs(estimate.half_width * factor) : NaN;
   const decimals = decimals_of(mean, half);
-  return { mean: (sign ? signed : number)(mean, decimals), half: known(half) && half >= 0.0005 ? number(half, decimals) : "" };
+  const small = half > 0 && half < 0.0005; // an interval too narrow to write is still said to be there
+  return { mean: (sign ? signed : number)(mean, decimals), half: !known(half) ? "" : small ? "<0.001" : number(half, decimals) };
 }
 
 /// With interval = false the half-width still decides the digits, but is not written.

@@ -62,7 +62,7 @@ export const words = {
   "capacity.min_cut": ["Min-cut", "最小割"],
 
   "queue.year": ["Queue over the year", "全年排队变化"],
-  "queue.year.sub": ["Daily mean with the range of the replications; drag the slider to zoom", "日均值与各次重复的范围；拖动滑块缩放"],
+  "queue.year.sub": ["Daily mean with its 95 % interval; drag the slider to zoom", "日均值与 95 % 置信区间；拖动滑块缩放"],
   "queue.day": ["Queue over the day", "一日内排队变化"],
   "queue.day.sub": ["Mean number waiting at each hour, local time", "各时刻平均排队数（当地时间）"],
   "queue.axis": ["vehicles waiting", "排队车辆（辆）"],
