@@ -1,10 +1,10 @@
 // What can be said of a scenario before any run: `kouan check`.
 #pragma once
 
+#include <nlohmann/json.hpp>
+
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "analysis/theory/capacity_bound.hpp"
 #include "analysis/theory/traffic_equations.hpp"
@@ -41,6 +41,7 @@ struct CheckHours {
 
 struct CheckReport {
   models::Scenario scenario;
+  bool computed = true;  ///< loads and bound are there; not when a process is missing or loops
   std::vector<CheckHours> hours;
   std::vector<CheckDemand> demand;
   std::vector<theory::StageLoad> loads;

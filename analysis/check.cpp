@@ -1,0 +1,198 @@
+#include "analysis/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "models/working_time.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Scenario;
+using models::Text;
+
+/// Of a stage, yard or store.
+Text title_of(const Scenario& scenario, const std::string& id) {
+  for (const models::Stage& s : scenario.stages) {
+    if (s.id == id && !s.title.en.empty()) return s.title;
+  }
+  for (const models::Store& s : scenario.stores) {
+    if (s.id == id && !s.title.en.empty()) return s.title;
+  }
+  return {id, id};
+}
+
+std::vector<CheckHours> hours_of(const Scenario& scenario) {
+  const auto days = static_cast<int>(std::ceil(scenario.horizon_s / 86400));
+  const std::int64_t first = models::days_from_civil(scenario.start);
+  std::vector<CheckHours> all;
+  for (const models::Hours& hours : scenario.hours) {
+    CheckHours out;
+    out.id = hours.id;
+    out.days = days;
+    double open_s = 0;
+    for (const models::OpenDay& day :
+         models::open_days(scenario, hours.id, first, first + days - 1)) {
+      ++out.open_days;
+      for (const models::OpenSpan& span : day.spans)
+        open_s += sim::to_seconds(span.to - span.from);
+    }
+    if (out.open_days > 0) out.hours_per_open_day = open_s / 3600 / out.open_days;
+    all.push_back(out);
+  }
+  return all;
+}
+
+std::vector<CheckDemand> demand_of(const Scenario& scenario, const models::Compiled& compiled) {
+  const std::vector<double> arrivals = theory::arrivals_of_classes(compiled.model);
+  const auto open_days = std::count(compiled.open_day.begin(), compiled.open_day.end(), 1);
+  std::vector<CheckDemand> all;
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+    const double payload_t = scenario.classes[c].payload_kg.mean() / 1000;
+    const double days = static_cast<double>(open_days);
+    all.push_back({scenario.classes[c].id, arrivals[c], arrivals[c] * payload_t,
+                   days > 0 ? arrivals[c] / days : 0});
+  }
+  return all;
+}
+
+/// Warnings about the shape of the processes.
+class ShapeWarnings {
+ public:
+  ShapeWarnings(const Scenario& scenario, const models::ProcessGraph& graph,
+                std::vector<CheckWarning>& out)
+      : scenario_(scenario), graph_(graph), out_(out) {}
+
+  /// True when the processes can be computed with.
+  bool add_all() {
+    for (const std::string& id : models::classes_without_process(scenario_)) {
+      out_.push_back({"no-process",
+                      id,
+                      {fmt::format("class {} has no process: it goes nowhere", id),
+                       fmt::format("类别{}没有流程，无处可去", id)}});
+    }
+    for (const std::string& id : models::unreachable_places(scenario_, graph_))
+      add_unreachable(id);
+    add_stuck();
+    add_loops();
+    for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
+      add_never_cleared(c);
+    return std::none_of(out_.begin(), out_.end(), [](const CheckWarning& w) {
+      return w.id == "no-process" || w.id == "no-way-out" || w.id == "loop";
+    });
+  }
+
+ private:
+  void add_unreachable(const std::string& id) {
+    const Text title = title_of(scenario_, id);
+    out_.push_back({"unreachable",
+                    id,
+                    {fmt::format("{} ({}) cannot be reached: no class comes there", title.en, id),
+                     fmt::format("{}（{}）无法到达：没有任何类别经过", title.zh, id)}});
+  }
+
+  void add_stuck() {
+    std::set<std::string> named;
+    for (const std::size_t i : models::nodes_without_way_out(graph_)) {
+      const models::GraphNode& node = graph_.nodes()[i];
+      if (node.kind == models::NodeKind::source || !named.insert(node.id).second) continue;
+      const std::string& by = scenario_.classes[node.entity_class].id;
+      out_.push_back({"no-way-out",
+                      node.id,
+                      {fmt::format("{} has no way out for {}", node.id, by),
+                       fmt::format("{}对{}没有出路", node.id, by)}});
+    }
+  }
+
+  void add_loops() {
+    for (const models::GraphEdge& edge : models::back_edges(graph_)) {
+      const std::string& from = graph_.nodes()[edge.from].id;
+      const std::string& to = graph_.nodes()[edge.to].id;
+      out_.push_back({"loop",
+                      from,
+                      {fmt::format("a misread at {} goes back to {}", from, to),
+                       fmt::format("{}识读失败后又回到{}", from, to)}});
+    }
+  }
+
+  void add_never_cleared(std::size_t c) {
+    const auto& nodes = graph_.nodes();
+    const bool clears = std::any_of(nodes.begin(), nodes.end(), [&](const models::GraphNode& n) {
+      return n.entity_class == c && n.kind == models::NodeKind::clearance;
+    });
+    if (clears || graph_.source(c) == models::k_no_node) return;
+    const std::string& id = scenario_.classes[c].id;
+    out_.push_back({"never-cleared",
+                    id,
+                    {fmt::format("{} is never cleared: its load does not count as throughput", id),
+                     fmt::format("{}从不放行：其载重不计入通过量", id)}});
+  }
+
+  const Scenario& scenario_;
+  const models::ProcessGraph& graph_;
+  std::vector<CheckWarning>& out_;
+};
+
+void add_overloads(CheckReport& report) {
+  for (const theory::StageLoad& load : report.loads) {
+    if (load.load <= 1) continue;
+    const Text title = title_of(report.scenario, load.stage);
+    if (!std::isfinite(load.load)) {
+      report.warnings.push_back(
+          {"never-open",
+           load.stage,
+           {fmt::format("{} ({}) is visited but never open", title.en, load.stage),
+            fmt::format("{}（{}）有车辆到达但从不开放", title.zh, load.stage)}});
+      continue;
+    }
+    report.warnings.push_back(
+        {"overload",
+         load.stage,
+         {fmt::format("{} ({}) is overloaded: offered load {:.2f}, its queue grows without end",
+                      title.en, load.stage, load.load),
+          fmt::format("{}（{}）超负荷：负荷率{:.2f}，排队将不断增长", title.zh, load.stage,
+                      load.load)}});
+  }
+}
+
+/// Arrivals of open classes, bound on the cycles of fleets: how thick the drawn edges are.
+std::vector<double> weights_of(const CheckReport& report) {
+  std::vector<double> weights;
+  const double days = report.scenario.horizon_s / 86400;
+  for (std::size_t c = 0; c < report.demand.size(); ++c) {
+    const bool is_fleet = report.scenario.classes[c].fleet > 0;
+    const double cycles = report.bound.classes[c].vehicles_per_day * days;
+    weights.push_back(is_fleet && std::isfinite(cycles) ? cycles : report.demand[c].vehicles);
+  }
+  return weights;
+}
+
+}  // namespace
+
+CheckReport check(const Scenario& scenario) {
+  CheckReport report;
+  report.scenario = scenario;
+  report.hours = hours_of(scenario);
+  const models::ProcessGraph graph(scenario);
+  report.computed = ShapeWarnings(scenario, graph, report.warnings).add_all();
+  if (report.computed) {
+    const models::Compiled compiled = models::compile(scenario);
+    report.demand = demand_of(scenario, compiled);
+    const theory::Traffic traffic = theory::solve_traffic(graph);
+    report.loads = theory::offered_loads(scenario, graph, traffic, compiled.model);
+    report.bound = theory::capacity_bound(scenario, graph, compiled.model);
+    add_overloads(report);
+  }
+  report.graph = models::draw(scenario, graph, weights_of(report));
+  report.values = scenario.provenance.size();
+  for (const models::Provenance& p : scenario.provenance) {
+    if (p.grade == models::Grade::assumed) report.assumptions.push_back(p);
+  }
+  return report;
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,168 @@
+// What `kouan check` says, for programs; the declarations are in analysis/check.hpp.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "analysis/check.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json text_json(const models::Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+
+ordered_json text_or_null(const models::Text& text) {
+  return text.en.empty() ? ordered_json(nullptr) : text_json(text);
+}
+
+ordered_json string_or_null(const std::string& text) {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+}
+
+ordered_json number_or_null(double value) {
+  return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
+}
+
+const char* grade_name(models::Grade grade) {
+  switch (grade) {
+    case models::Grade::none:
+      return "none";
+    case models::Grade::a:
+      return "A";
+    case models::Grade::b:
+      return "B";
+    case models::Grade::c:
+      return "C";
+    case models::Grade::d:
+      return "D";
+    case models::Grade::assumed:
+      return "assumed";
+  }
+  return "";
+}
+
+ordered_json assumption_json(const models::Provenance& p) {
+  return {{"path", p.path},
+          {"title", nullptr},
+          {"value", p.value},
+          {"range", string_or_null(p.range)},
+          {"grade", grade_name(p.grade)},
+          {"source", string_or_null(p.source)},
+          {"note", text_or_null(p.note)}};
+}
+
+ordered_json hours_json(const CheckReport& report) {
+  ordered_json out = ordered_json::array();
+  for (const CheckHours& h : report.hours) {
+    out.push_back({{"id", h.id},
+                   {"open_days", h.open_days},
+                   {"days", h.days},
+                   {"hours_per_open_day", h.hours_per_open_day}});
+  }
+  return out;
+}
+
+ordered_json demand_json(const CheckReport& report) {
+  ordered_json out = ordered_json::array();
+  for (const CheckDemand& d : report.demand) {
+    out.push_back({{"class", d.id},
+                   {"vehicles", d.vehicles},
+                   {"tonnes", d.tonnes},
+                   {"vehicles_per_open_day", d.vehicles_per_open_day}});
+  }
+  return out;
+}
+
+ordered_json stages_json(const CheckReport& report) {
+  ordered_json out = ordered_json::array();
+  for (const theory::StageLoad& load : report.loads) {
+    out.push_back({{"id", load.stage},
+                   {"servers", load.open.most_servers},
+                   {"open_server_hours", load.open.server_s / 3600},
+                   {"visits", load.visits},
+                   {"mean_holding_s", load.mean_holding_s},
+                   {"offered_load", number_or_null(load.load)}});
+  }
+  return out;
+}
+
+ordered_json stage_bounds_json(const theory::CapacityBound& bound) {
+  ordered_json out = ordered_json::array();
+  for (const theory::StageBound& s : bound.stages) {
+    out.push_back({{"stage", s.id},
+                   {"tonnes_per_year", number_or_null(s.tonnes_per_year)},
+                   {"vehicles_per_day", number_or_null(s.vehicles_per_day)},
+                   {"open_server_hours_per_year", s.open_server_hours_per_year},
+                   {"mean_service_s", s.mean_service_s},
+                   {"visits", s.visits},
+                   {"on_every_way", s.on_every_way}});
+  }
+  return out;
+}
+
+}  // namespace
+
+ordered_json graph_json(const models::DrawnGraph& graph) {
+  ordered_json nodes = ordered_json::array();
+  for (const models::DrawnNode& n : graph.nodes) {
+    nodes.push_back({{"id", n.id},
+                     {"kind", models::name_of(n.kind)},
+                     {"title", text_json(n.title)},
+                     {"side", string_or_null(n.side)},
+                     {"stage", string_or_null(n.stage)}});
+  }
+  ordered_json edges = ordered_json::array();
+  for (const models::DrawnEdge& e : graph.edges) {
+    edges.push_back({{"from", e.from}, {"to", e.to}, {"share", e.share}, {"classes", e.classes}});
+  }
+  return {{"nodes", nodes}, {"edges", edges}};
+}
+
+ordered_json bound_json(const theory::CapacityBound& bound) {
+  return {{"tonnes_per_year", number_or_null(bound.tonnes_per_year)},
+          {"stage", string_or_null(bound.stage)},
+          {"min_cut_vehicles_per_day", number_or_null(bound.min_cut_vehicles_per_day)},
+          {"vehicles_per_day", number_or_null(bound.vehicles_per_day)},
+          {"tonnes_per_year_any_run", number_or_null(bound.tonnes_per_year_any_run)},
+          {"stage_any_run", string_or_null(bound.stage_any_run)},
+          {"min_cut", bound.min_cut},
+          {"stages", stage_bounds_json(bound)}};
+}
+
+ordered_json assumptions_json(const models::Scenario& scenario) {
+  ordered_json out = ordered_json::array();
+  for (const models::Provenance& p : scenario.provenance) {
+    const bool listed = p.grade == models::Grade::assumed || p.grade == models::Grade::c ||
+                        p.grade == models::Grade::d;
+    if (listed) out.push_back(assumption_json(p));
+  }
+  return out;
+}
+
+ordered_json to_json(const CheckReport& report) {
+  ordered_json warnings = ordered_json::array();
+  for (const CheckWarning& w : report.warnings) {
+    warnings.push_back({{"id", w.id}, {"about", w.about}, {"text", text_json(w.text)}});
+  }
+  ordered_json assumptions = ordered_json::array();
+  for (const models::Provenance& p : report.assumptions)
+    assumptions.push_back(assumption_json(p));
+  const models::Scenario& s = report.scenario;
+  return {{"scenario", s.file},
+          {"hash", s.hash},
+          {"title", text_json(s.title)},
+          {"start", fmt::format("{:04}-{:02}-{:02}", s.start.year, s.start.month, s.start.day)},
+          {"horizon_s", s.horizon_s},
+          {"hours", hours_json(report)},
+          {"demand", demand_json(report)},
+          {"stages", stages_json(report)},
+          {"bound", report.computed ? bound_json(report.bound) : ordered_json(nullptr)},
+          {"warnings", warnings},
+          {"values", report.values},
+          {"assumptions", assumptions},
+          {"graph", graph_json(report.graph)}};
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,264 @@
+// What `kouan check` says, for a terminal; the declarations are in analysis/check.hpp.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "analysis/check.hpp"
+#include "analysis/check_words.hpp"
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/table.hpp"
+#include "models/working_time.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+constexpr std::size_t k_width = 100;
+
+class CheckWriter {
+ public:
+  CheckWriter(const CheckReport& report, Language language)
+      : report_(report), scenario_(report.scenario), say_(language) {}
+
+  std::string write() {
+    head();
+    sides();
+    hours();
+    demand();
+    stages();
+    stores();
+    section(say_("Processes", "流程"));
+    out_ += processes_text(scenario_, say_);
+    bound();
+    warnings();
+    assumptions();
+    return std::move(out_);
+  }
+
+ private:
+  void section(const std::string& title) { out_ += "\n" + title + "\n"; }
+
+  void paragraph(const std::string& text, std::size_t indent) {
+    for (const std::string& line : wrapped(text, k_width - indent)) {
+      out_ += std::string(indent, ' ') + line + "\n";
+    }
+  }
+
+  static std::string date(const models::CivilDate& d) {
+    return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
+  }
+
+  void head() {
+    out_ += say_.title(scenario_.title, scenario_.file) + "\n";
+    paragraph(say_.text(scenario_.question), 2);
+    paragraph(say_("{} days from {}", "自{1}起{0}天", plain(scenario_.horizon_s / 86400),
+                   date(scenario_.start)),
+              2);
+    for (const models::LeverInfo& lever : scenario_.levers) {
+      paragraph(say_("with {} ({}): {}", "采用{}（{}）：{}", say_.title(lever.title, lever.id),
+                     lever.id, say_.text(lever.summary)),
+                2);
+    }
+  }
+
+  void sides() {
+    if (scenario_.sides.empty()) return;
+    section(say_("Sides", "两侧"));
+    const std::int64_t first = models::days_from_civil(scenario_.start);
+    const auto days = static_cast<std::int64_t>(std::ceil(scenario_.horizon_s / 86400));
+    for (const models::Side& side : scenario_.sides) {
+      int closed = 0;
+      for (std::int64_t day = first; day < first + days; ++day) {
+        const models::CivilDate d = models::civil_from_days(day);
+        for (const models::Holiday& h : side.holidays) {
+          if (!models::is_within(d, h.from, h.to)) continue;
+          ++closed;
+          break;
+        }
+      }
+      const int minutes = side.utc_offset_s / 60;
+      out_ += say_("  {} ({}): UTC{}{:02}:{:02}, {} days of holiday\n",
+                   "  {}（{}）：UTC{}{:02}:{:02}，节假日{}天\n", say_.title(side.title, side.id),
+                   side.id, minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60,
+                   closed);
+    }
+  }
+
+  void hours() {
+    if (report_.hours.empty()) return;
+    section(say_("Opening hours", "开放时间"));
+    TextTable table({say_("hours", "时段"), say_("open days", "开放天数"),
+                     say_("hours per open day", "每日小时")});
+    for (const CheckHours& h : report_.hours) {
+      table.add({h.id, say_("{} of {}", "{}/{}", h.open_days, h.days),
+                 fmt::format("{:.3g}", h.hours_per_open_day)});
+    }
+    out_ += table.text();
+  }
+
+  void demand() {
+    section(say_("Demand", "需求"));
+    for (const models::Flow& flow : scenario_.flows) {
+      out_ += say_(
+          "  {}: {} a year, {}\n", "  {}：每年{}，{}\n", say_.title(flow.title, flow.id),
+          say_.tonnes(flow.annual_kg / 1000),
+          flow.months.empty() ? say_("evenly by days", "按日均摊") : say_("by months", "按月分布"));
+    }
+    TextTable table({say_("class", "类别"), say_("trips/open day", "每开放日车次"),
+                     say_("trips", "总车次"), say_("load", "载重"), say_("in all", "合计"),
+                     say_("process", "流程")});
+    table.left(5);
+    for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
+      add_class(c, table);
+    out_ += table.text();
+  }
+
+  void add_class(std::size_t c, TextTable& table) const {
+    const models::EntityClass& entity_class = scenario_.classes[c];
+    const std::string load = fmt::format("{:.4g} t", entity_class.payload_kg.mean() / 1000);
+    const std::string title = say_.title(entity_class.title, entity_class.id);
+    if (entity_class.fleet > 0) {
+      table.add({title, say_("fleet of {}", "{}辆循环", entity_class.fleet), "", load, "",
+                 entity_class.process});
+    } else if (c < report_.demand.size()) {
+      const CheckDemand& d = report_.demand[c];
+      table.add({title, plain(d.vehicles_per_open_day), grouped(d.vehicles, 0), load,
+                 say_.tonnes(d.tonnes), entity_class.process});
+    } else {
+      table.add({title, "?", "?", load, "?", entity_class.process});
+    }
+  }
+
+  std::string servers(const models::Stage& stage) const {
+    std::string text;
+    for (const models::ServerGroup& g : stage.groups) {
+      text += fmt::format("{}{} {}", text.empty() ? "" : " + ", g.servers,
+                          g.hours.empty() ? say_("always", "全天") : g.hours);
+    }
+    return text;
+  }
+
+  std::string queue(const models::Stage& stage) const {
+    return stage.queue_places ? fmt::format("{}", *stage.queue_places) : say_("any", "不限");
+  }
+
+  std::string load(std::size_t s) const {
+    if (s >= report_.loads.size()) return "?";
+    const double load = report_.loads[s].load;
+    return std::isfinite(load) ? fmt::format("{:.2f}", load) : say_("shut", "关闭");
+  }
+
+  std::string stage_bound(std::size_t s) const {
+    if (s >= report_.bound.stages.size()) return "?";
+    const double tonnes = report_.bound.stages[s].tonnes_per_year;
+    return std::isfinite(tonnes) ? say_.tonnes(tonnes) : "–";
+  }
+
+  void stages() {
+    section(
+        say_("Stages and yards: servers and hours, service, places to queue, offered load, "
+             "bound a year",
+             "环节与场地：服务台与时段、作业时间、候位、负荷率、年通过能力上界"));
+    TextTable table({say_("stage", "环节"), say_("servers", "服务台"), say_("service", "作业时间"),
+                     say_("queue", "候位"), say_("load", "负荷率"), say_("bound", "上界")});
+    table.left(1);
+    for (std::size_t s = 0; s < scenario_.stages.size(); ++s) {
+      const models::Stage& stage = scenario_.stages[s];
+      table.add({say_.title(stage.title, stage.id), servers(stage),
+                 stage.service ? say_.time(*stage.service) : say_("yard", "场地"), queue(stage),
+                 load(s), stage_bound(s)});
+      for (const auto& [entity_class, service] : stage.service_by_class) {
+        table.add({"  " + entity_class, "", say_.time(service), "", "", ""});
+      }
+    }
+    out_ += table.text();
+  }
+
+  void stores() {
+    if (scenario_.stores.empty()) return;
+    section(say_("Stores", "堆存"));
+    for (std::size_t s = 0; s < scenario_.stores.size(); ++s) {
+      const models::Store& store = scenario_.stores[s];
+      out_ += say_("  {}: holds {}, {} at the start, {} removed a day, bound {} a year\n",
+                   "  {}：容量{}，初始{}，每日外运{}，年通过能力上界{}\n",
+                   say_.title(store.title, store.id), say_.tonnes(store.capacity_kg / 1000),
+                   say_.tonnes(store.initial_kg / 1000), say_.tonnes(store.removal_kg_per_s * 86.4),
+                   stage_bound(scenario_.stages.size() + s));
+    }
+  }
+
+  std::string title_of(const std::string& id) const {
+    for (const models::Stage& s : scenario_.stages) {
+      if (s.id == id) return say_.title(s.title, id);
+    }
+    for (const models::Store& s : scenario_.stores) {
+      if (s.id == id) return say_.title(s.title, id);
+    }
+    return id.empty() ? say_("nothing", "无") : id;
+  }
+
+  void bound() {
+    section(say_("Analytic capacity bound", "解析通过能力上界"));
+    if (!report_.computed) {
+      paragraph(say_("not computed: see the warnings", "未计算：见警告"), 2);
+      return;
+    }
+    const theory::CapacityBound& b = report_.bound;
+    paragraph(say_("With the mix of the demand at most {} and {} vehicles a day can be "
+                   "carried a year with queues that stay finite; {} binds.",
+                   "按需求的车辆构成，若各环节排队保持有限，年通过量至多{}，日均至多{}辆；"
+                   "制约环节：{}。",
+                   say_.tonnes(b.tonnes_per_year), plain(b.vehicles_per_day), title_of(b.stage)),
+              2);
+    paragraph(say_("No run can clear more than {} a year, whatever the mix; {} binds.",
+                   "无论构成如何，任何一次仿真的年放行量不会超过{}；制约环节：{}。",
+                   say_.tonnes(b.tonnes_per_year_any_run), title_of(b.stage_any_run)),
+              2);
+    std::string cut;
+    for (const std::string& id : b.min_cut)
+      cut += (cut.empty() ? "" : " + ") + title_of(id);
+    paragraph(say_("However routed, at most {} vehicles a day; least cut: {}.",
+                   "无论路径如何，日均至多{}辆；最小割：{}。", plain(b.min_cut_vehicles_per_day),
+                   cut.empty() ? title_of("") : cut),
+              2);
+  }
+
+  void warnings() {
+    section(say_("Warnings", "警告"));
+    if (report_.warnings.empty()) {
+      paragraph(say_("none: every stage is reached, every way leads out, no stage is overloaded",
+                     "无：各环节均可到达，各路径均有出路，无环节超负荷"),
+                2);
+    }
+    for (const CheckWarning& w : report_.warnings)
+      paragraph("! " + say_.text(w.text), 2);
+  }
+
+  void assumptions() {
+    section(say_("Assumed: {} of {} values with a source or grade ({})",
+                 "假定：{1}个注明来源或等级的数值中有{0}个（{2}）", report_.assumptions.size(),
+                 report_.values,
+                 say_.share(report_.values == 0 ? 0
+                                                : static_cast<double>(report_.assumptions.size()) /
+                                                      static_cast<double>(report_.values))));
+    for (const models::Provenance& p : report_.assumptions) {
+      const std::string range = p.range.empty() ? "" : fmt::format(" [{}]", p.range);
+      paragraph(fmt::format("{} = {}{}", p.path, p.value, range), 2);
+      const std::string note = say_.text(p.note);
+      if (!note.empty()) paragraph(note, 6);
+    }
+  }
+
+  const CheckReport& report_;
+  const models::Scenario& scenario_;
+  Words say_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string to_text(const CheckReport& report, Language language) {
+  return CheckWriter(report, language).write();
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,166 @@
+#include "analysis/check_words.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "analysis/report/numbers.hpp"
+
+namespace kouan::analysis {
+
+std::string Words::title(const models::Text& text, const std::string& id) const {
+  const std::string& wanted = is_zh_ && !text.zh.empty() ? text.zh : text.en;
+  return wanted.empty() ? id : wanted;
+}
+
+std::string Words::time(double seconds) const {
+  if (seconds < 90) return fmt::format("{:.3g} {}", seconds, (*this)("s", "秒"));
+  if (seconds < 90 * 60) return fmt::format("{:.3g} {}", seconds / 60, (*this)("min", "分钟"));
+  return fmt::format("{:.3g} {}", seconds / 3600, (*this)("h", "小时"));
+}
+
+std::string Words::time(const sim::Distribution& d) const {
+  const double cv = std::sqrt(d.scv());
+  if (d.kind == sim::DistributionKind::constant || cv < 0.005) return time(d.mean());
+  return fmt::format("{}, cv {:.2f}", time(d.mean()), cv);
+}
+
+std::string Words::tonnes(double tonnes) const {
+  if (!std::isfinite(tonnes)) return (*this)("unlimited", "不限");
+  if (is_zh_ && tonnes >= 1e4) return plain(tonnes / 1e4) + " 万吨";
+  if (!is_zh_ && tonnes >= 1e5) return plain(tonnes / 1e6) + " Mt";
+  return grouped(tonnes, 0) + (*this)(" t", " 吨");
+}
+
+std::string Words::share(double value) const { return fmt::format("{:.3g} %", value * 100); }
+
+namespace {
+
+using models::Scenario;
+using models::Steps;
+
+class ProcessWriter {
+ public:
+  ProcessWriter(const Scenario& scenario, const Words& say) : scenario_(scenario), say_(say) {}
+
+  std::string write(const models::Process& process) {
+    out_ = fmt::format("  {} ({})\n", say_.title(process.title, process.id), process.id);
+    steps(process.steps, 2);
+    return std::move(out_);
+  }
+
+ private:
+  void line(std::size_t depth, const std::string& text) {
+    out_ += std::string(2 * depth, ' ') + "- " + text + "\n";
+  }
+
+  void steps(const Steps& list, std::size_t depth) {
+    for (const models::ProcessStep& step : list) {
+      std::visit([&](const auto& what) { sentence(what, depth); }, step.what);
+    }
+  }
+
+  const models::Stage* stage(const std::string& id) const {
+    for (const models::Stage& s : scenario_.stages) {
+      if (s.id == id) return &s;
+    }
+    return nullptr;
+  }
+
+  std::string stage_title(const std::string& id) const {
+    const models::Stage* s = stage(id);
+    return s == nullptr ? id : say_.title(s->title, id);
+  }
+
+  void sentence(const models::Visit& visit, std::size_t depth) {
+    const models::Stage* s = stage(visit.stage);
+    const std::string served = s != nullptr && s->service ? say_(" ({} on average)", "（平均{}）",
+                                                                 say_.time(s->service->mean()))
+                                                          : "";
+    line(depth, say_("waits for and is served at {}{}{}", "排队等候并在{}办理{}{}",
+                     stage_title(visit.stage), served,
+                     visit.steps.empty()
+                         ? ""
+                         : say_(", then keeps its server while it", "，随后仍占用该服务台，期间")));
+    steps(visit.steps, depth + 1);
+    if (s == nullptr || s->read_rate >= 1) return;
+    line(depth, say_("if not read ({}), is also served at {}", "识读失败时（{}）另到{}办理",
+                     say_.share(1 - s->read_rate), stage_title(s->on_misread)));
+  }
+
+  void sentence(const models::Within& within, std::size_t depth) {
+    line(depth, say_("takes a place in {} and keeps it while it", "进入{}并占位，期间",
+                     stage_title(within.yard)));
+    steps(within.steps, depth + 1);
+  }
+
+  void sentence(const models::Travel& travel, std::size_t depth) {
+    const std::string where = say_.text(travel.title);
+    line(depth,
+         say_("drives{}{}, {} on average", "行驶{}{}，平均{}",
+              where.empty() ? "" : say_(": ", "："), where, say_.time(travel.time_s.mean())));
+  }
+
+  void sentence(const models::Choose& choose, std::size_t depth) {
+    double rest = 1;
+    bool has_otherwise = false;
+    for (const models::Option& option : choose.options) {
+      if (!option.otherwise) rest -= option.share;
+      has_otherwise = has_otherwise || option.otherwise;
+    }
+    for (const models::Option& option : choose.options) {
+      const double share = option.otherwise ? rest : option.share;
+      const char* ends =
+          option.steps.empty() ? say_(" go straight on", "直接通过") : say_(":", "：");
+      const std::string who = say_.share(std::max(0.0, share));
+      line(depth, (option.otherwise ? say_("the rest ({})", "其余（{}）", who) : who) + ends);
+      steps(option.steps, depth + 1);
+    }
+    if (!has_otherwise && rest > 1e-12) {
+      line(depth, say_("the rest ({}) go straight on", "其余（{}）直接通过", say_.share(rest)));
+    }
+  }
+
+  void sentence(const models::Declare& declare, std::size_t depth) {
+    line(depth, say_("lodges its declaration, processed in {} on average",
+                     "提交申报，平均{}处理完毕", say_.time(declare.takes_s.mean())));
+  }
+
+  void sentence(const models::AwaitDocuments&, std::size_t depth) {
+    line(depth, say_("waits until its declaration is processed", "等候申报处理完毕"));
+  }
+
+  void sentence(const models::Release&, std::size_t depth) {
+    line(depth, say_("is released by customs (document clock stops)", "海关放行（单证时钟停止）"));
+  }
+
+  void sentence(const models::Cleared&, std::size_t depth) {
+    line(depth, say_("is cleared: its load counts as throughput (physical clock stops)",
+                     "通关完毕：载重计入通过量（实体时钟停止）"));
+  }
+
+  void sentence(const models::Unload& unload, std::size_t depth) {
+    std::string title = unload.store;
+    for (const models::Store& s : scenario_.stores) {
+      if (s.id == unload.store) title = say_.title(s.title, s.id);
+    }
+    line(depth, say_("puts its load into {}, waiting while that is full", "将货物卸入{}，满时等候",
+                     title));
+  }
+
+  const Scenario& scenario_;
+  const Words& say_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string processes_text(const Scenario& scenario, const Words& say) {
+  std::string out;
+  for (const models::Process& process : scenario.processes) {
+    out += ProcessWriter(scenario, say).write(process);
+  }
+  return out;
+}
+
+}  // namespace kouan::analysis

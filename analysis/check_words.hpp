@@ -1,0 +1,44 @@
+// Words and numbers of `kouan check`, shared by its pages of text.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "analysis/check.hpp"
+#include "models/scenario.hpp"
+#include "sim/distribution.hpp"
+
+namespace kouan::analysis {
+
+/// Says things in one language.
+class Words {
+ public:
+  explicit Words(Language language) : is_zh_(language == Language::zh) {}
+
+  const char* operator()(const char* en, const char* zh) const { return is_zh_ ? zh : en; }
+  /// The same with {} filled in, in each language's own order if numbered.
+  template <class... Values>
+  std::string operator()(const char* en, const char* zh, const Values&... values) const {
+    return fmt::vformat((*this)(en, zh), fmt::make_format_args(values...));
+  }
+  /// The title, or the id of what has none.
+  std::string title(const models::Text& text, const std::string& id) const;
+  std::string text(const models::Text& text) const { return title(text, ""); }
+  /// "24 s", "3.14 min", "2.5 h".
+  std::string time(double seconds) const;
+  /// "3.14 min, cv 0.50"; a constant has no cv.
+  std::string time(const sim::Distribution& d) const;
+  /// "37.9 Mt", "12,300 t"; in Chinese 万吨.
+  std::string tonnes(double tonnes) const;
+  /// "2 %", "0.5 %".
+  std::string share(double value) const;
+
+ private:
+  bool is_zh_;
+};
+
+/// The processes as indented sentences.
+std::string processes_text(const models::Scenario& scenario, const Words& say);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,160 @@
+#include "analysis/check.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "tests/support/port_builder.hpp"
+
+using namespace kouan;
+using namespace kouan::analysis;
+using namespace kouan::models;
+using namespace kouan::test;
+using doctest::Approx;
+
+namespace {
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+const CheckWarning* warning(const CheckReport& report, const std::string& id) {
+  for (const CheckWarning& w : report.warnings) {
+    if (w.id == id) return &w;
+  }
+  return nullptr;
+}
+
+/// A gate of two lanes, a scanner for some, an exit after clearance; 100 trucks of 10 t a day.
+Scenario port() {
+  Scenario s = empty_port(10);
+  s.stages = {stage("gate", 2, sim::lognormal(600, 0.5), "day"),
+              stage("scan", 1, sim::constant(300), "day"), stage("exit", 1, sim::constant(60))};
+  add_class(s, "truck",
+            {visit("gate"), travel(600), choose({share(0.25, {visit("scan")})}), cleared(),
+             visit("exit")},
+            100);
+  Provenance assumed{"stages.gate.service",
+                     "lognormal(mean 10 min, cv 0.5)",
+                     "",
+                     Grade::assumed,
+                     "5 min .. 15 min",
+                     {"a guess", "猜测"},
+                     {}};
+  Provenance known{"stages.gate.servers", "2", "BYN24", Grade::a, "", {}, {}};
+  s.provenance = {assumed, known};
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("a sound port: demand, hours, loads, bound, no warning") {
+  const CheckReport report = check(port());
+  CHECK(report.computed);
+  CHECK(report.warnings.empty());
+  CHECK(report.hours[0].open_days == 10);
+  CHECK(report.hours[0].hours_per_open_day == Approx(10));
+  CHECK(report.demand[0].vehicles == Approx(1000));
+  CHECK(report.demand[0].vehicles_per_open_day == Approx(100));
+  CHECK(report.demand[0].tonnes == Approx(10000));
+  CHECK(report.loads[0].load == Approx(100 * 600 / 72000.0));
+  CHECK(report.bound.stage == "gate");
+  CHECK(report.bound.vehicles_per_day == Approx(2 * (60 + 1.25)));
+  CHECK(report.assumptions.size() == 1);
+  CHECK(report.values == 2);
+}
+
+TEST_CASE("an overloaded stage is named, with its load") {
+  Scenario s = port();
+  s.classes[0].rates[0].rate_per_day = 150;
+  const CheckReport report = check(s);
+  const CheckWarning* overload = warning(report, "overload");
+  REQUIRE(overload != nullptr);
+  CHECK(overload->about == "gate");
+  CHECK(holds(overload->text.en, "1.25"));
+  CHECK(holds(overload->text.zh, "1.25"));
+}
+
+TEST_CASE("unreached stages, stages never open and classes never cleared are named") {
+  Scenario s = port();
+  s.stages.push_back(stage("spare", 1, sim::constant(1)));
+  s.stages[2].groups[0].servers = 0;
+  add_class(s, "ghost", {visit("gate")});
+  const CheckReport report = check(s);
+  REQUIRE(warning(report, "unreachable") != nullptr);
+  CHECK(warning(report, "unreachable")->about == "spare");
+  REQUIRE(warning(report, "never-open") != nullptr);
+  CHECK(warning(report, "never-open")->about == "exit");
+  REQUIRE(warning(report, "never-cleared") != nullptr);
+  CHECK(warning(report, "never-cleared")->about == "ghost");
+}
+
+TEST_CASE("a missing process and fall-backs in a circle stop the computation, not the check") {
+  Scenario s = port();
+  s.classes[0].process = "nowhere";
+  CheckReport report = check(s);
+  CHECK_FALSE(report.computed);
+  CHECK(warning(report, "no-process") != nullptr);
+  CHECK(holds(to_text(report, Language::en), "not computed"));
+  CHECK(to_json(report)["bound"].is_null());
+
+  s = port();
+  for (const int i : {0, 1}) {
+    s.stages[static_cast<std::size_t>(i)].read_rate = 0;
+    s.stages[static_cast<std::size_t>(i)].on_misread = i == 0 ? "scan" : "gate";
+  }
+  report = check(s);
+  CHECK_FALSE(report.computed);
+  CHECK(warning(report, "loop") != nullptr);
+  CHECK(warning(report, "no-way-out") != nullptr);
+}
+
+TEST_CASE("the text says all of it in planner's words, in both languages") {
+  Scenario s = port();
+  s.stages[0].read_rate = 0.98;
+  s.stages[0].on_misread = "scan";
+  const CheckReport report = check(s);
+  const std::string en = to_text(report, Language::en);
+  for (const char* part :
+       {"Test port", "10 of 10", "Class truck", "Stage gate", "10 min, cv 0.50", "2 day",
+        "waits for and is served at Stage gate (10 min on average)",
+        "if not read (2 %), is also served at Stage scan",
+        "25 %:", "the rest (75 %) go straight on", "is cleared", "Analytic capacity bound",
+        "least cut: Stage gate", "none: every stage", "Assumed: 1 of 2 values",
+        "stages.gate.service", "5 min .. 15 min", "a guess"}) {
+    CHECK_MESSAGE(holds(en, part), part << " is not in\n" << en);
+  }
+  const std::string zh = to_text(report, Language::zh);
+  for (const char* part :
+       {"测试口岸", "环节gate", "10 分钟, cv 0.50", "识读失败时（2 %）", "其余（75 %）", "通关完毕",
+        "解析通过能力上界", "最小割：环节gate", "猜测", "10/10"}) {
+    CHECK_MESSAGE(holds(zh, part), part << " is not in\n" << zh);
+  }
+}
+
+TEST_CASE("the text is no wider than a terminal where it is wrapped, and ends its lines clean") {
+  const std::string text = to_text(check(port()), Language::en);
+  CHECK(text.back() == '\n');
+  CHECK_FALSE(holds(text, " \n"));
+}
+
+TEST_CASE("JSON: the keys that reports and programs read") {
+  const CheckReport report = check(port());
+  const auto json = to_json(report);
+  CHECK(json["bound"]["stage"] == "gate");
+  CHECK(json["bound"]["tonnes_per_year"].get<double>() == Approx(report.bound.tonnes_per_year));
+  CHECK(json["bound"]["min_cut_vehicles_per_day"].is_number());
+  CHECK(json["stages"][0]["offered_load"].get<double>() == Approx(report.loads[0].load));
+  CHECK(json["assumptions"][0]["path"] == "stages.gate.service");
+  CHECK(json["assumptions"][0]["grade"] == "assumed");
+  CHECK(json["assumptions"][0]["source"].is_null());
+  CHECK(json["warnings"].empty());
+  const auto& graph = json["graph"];
+  REQUIRE(graph["nodes"].size() == 6);
+  CHECK(graph["nodes"][0]["id"] == "source-truck");
+  CHECK(graph["nodes"][0]["stage"].is_null());
+  CHECK(std::any_of(graph["edges"].begin(), graph["edges"].end(), [](const auto& e) {
+    return e["from"] == "travel-truck-1" && e["to"] == "stage-exit" && e["share"] == 0.75;
+  }));
+}
