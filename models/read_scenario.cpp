@@ -45,7 +45,7 @@ void check_shares(Reader& reader, const Scenario& scenario) {
 
 /// Sources can only be checked against a bibliography.
 void check_bibliography(Reader& reader, const Resolved& resolved) {
-  if (resolved.has_sources) return;
+  if (resolved.has_bibliography) return;
   const auto& all = reader.provenance();
   const auto named =
       std::find_if(all.begin(), all.end(), [](const Provenance& p) { return !p.source.empty(); });

@@ -70,6 +70,14 @@ Type<Grade> grade() {
   return type;
 }
 
+/// A path into the scenario, checked when the lever is applied.
+Type<Node> path() {
+  Type<Node> type = any();
+  type.info->shape = Shape::text;
+  type.info->allowed = "a path such as stages.entry-gate";
+  return type;
+}
+
 std::optional<CivilDate>& opens_of(LeverFile& file) { return file.info.opens; }
 CivilDate& opening_day(LeverFile& file) { return opens_of(file).emplace(); }
 
@@ -101,7 +109,7 @@ const Listing<LeverFile>& lever_listing() {
           .field("opens", &opening_day, date())
           .doc("First day in use.", "启用日期。")
           .example("2027-12-31")
-          .field("needs", &LeverFile::needs, list_of(any()))
+          .field("needs", &LeverFile::needs, list_of(path()))
           .otherwise("[]")
           .doc("Paths that the scenario must have.", "情景中必须存在的路径。")
           .example("[stages.entry-gate, hours.gate]")

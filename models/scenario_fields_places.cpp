@@ -52,7 +52,9 @@ void settle_servers(Reader& reader, const Node& map, const std::string& path, St
     const Entry* second = servers != nullptr ? servers : hours;
     reader.conflict(Code::conflict, second->mark, join(path, second->key),
                     fmt::format("found \"{}\" beside \"lanes\"", second->key),
-                    "either lanes, or servers with hours", lanes->mark, "the lanes");
+                    "either lanes, or servers with hours (where a file extends another, \"servers: "
+                    "~\" takes one away)",
+                    lanes->mark, "the lanes");
   }
 }
 

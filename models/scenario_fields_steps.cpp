@@ -245,8 +245,7 @@ bool read_step(Reader& reader, const Node& node, const std::string& path, Proces
     return false;
   }
   if (!node.is_map() || node.entries.empty()) {
-    reader.error(Code::step, node.mark, path, "found " + describe(node),
-                 "a step such as visit: entry-gate");
+    reader.unexpected(Code::step, node, path, "a step such as visit: entry-gate");
     return false;
   }
   if (node.entries.size() > 1) {
@@ -275,9 +274,8 @@ Type<Steps> steps(bool may_be_empty) {
   type.read = [may_be_empty](Reader& reader, const Node& node, const std::string& path,
                              Steps& out) {
     if (!node.is_list() || (node.items.empty() && !may_be_empty)) {
-      reader.error(node.is_list() ? Code::empty : Code::wrong_type, node.mark, path,
-                   node.is_list() ? "found an empty list" : "found " + describe(node),
-                   "a list of steps, such as [{visit: entry-gate}, release]");
+      reader.unexpected(node.is_list() ? Code::empty : Code::wrong_type, node, path,
+                        "a list of steps, such as [{visit: entry-gate}, release]");
       return false;
     }
     bool fine = true;

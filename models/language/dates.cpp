@@ -123,11 +123,16 @@ Parsed<std::vector<int>> parse_days(std::string_view text) {
   const auto first = number_of(first_word);
   const auto last = number_of(last_word);
   if (!first || !last) {
-    const std::string_view wrong = trimmed(first ? last_word : first_word);
+    const auto right = [&](std::string_view word) {
+      return nearest_word(trimmed(word), day_words());
+    };
+    std::string nearest = right(first_word);
+    if (dash != std::string_view::npos && !nearest.empty() && !right(last_word).empty()) {
+      nearest += "-" + right(last_word);
+    }
     return {{},
             Problem{Code::word, fmt::format("found \"{}\"", text),
-                    "mon, tue, wed, thu, fri, sat, sun, or two of them such as mon-sat",
-                    nearest_word(wrong, day_words())}};
+                    "mon, tue, wed, thu, fri, sat, sun, or two of them such as mon-sat", nearest}};
   }
   std::vector<int> days;
   for (int day = *first;; day = (day + 1) % 7) {

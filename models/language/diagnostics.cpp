@@ -18,20 +18,17 @@ constexpr int k_most_messages = 1000;
 constexpr int k_excerpt_width = 100;
 
 constexpr std::array<const char*, k_code_count> k_words = {
-    "file-missing",   "file-size",    "file-encoding", "file-control",
-    "file-kind",      "file-version", "yaml-syntax",   "yaml-tab",
-    "yaml-depth",     "yaml-alias",   "yaml-tag",      "yaml-merge-key",
-    "yaml-documents", "yaml-key",     "full-width",    "duplicate-key",
-    "unknown-key",    "missing-key",  "bad-name",      "wrong-type",
-    "empty",          "number",       "unit-missing",  "unit-unknown",
-    "unit-dimension", "out-of-range", "order",         "word",
-    "text",           "distribution", "support",       "data-file",
-    "date",           "time-of-day",  "overlap",       "reference",
-    "source",         "source-file",  "grade",         "range",
-    "conflict",       "sum",          "step",          "extends-cycle",
-    "lever-need",     "lever-path",   "lever-exists",  "lever-twice",
-    "lever-scale",    "unsourced",    "uncarried",     "no-effect",
-    "too-many",
+    "file-missing",  "file-size",      "file-encoding",  "file-control", "file-kind",
+    "file-version",  "yaml-syntax",    "yaml-tab",       "yaml-depth",   "yaml-alias",
+    "yaml-tag",      "yaml-merge-key", "yaml-documents", "yaml-key",     "full-width",
+    "duplicate-key", "unknown-key",    "missing-key",    "bad-name",     "wrong-type",
+    "empty",         "number",         "unit-missing",   "unit-unknown", "unit-dimension",
+    "out-of-range",  "order",          "word",           "distribution", "support",
+    "data-file",     "date",           "time-of-day",    "overlap",      "reference",
+    "source",        "source-file",    "grade",          "range",        "conflict",
+    "sum",           "step",           "extends-cycle",  "lever-need",   "lever-path",
+    "lever-exists",  "lever-twice",    "lever-scale",    "unsourced",    "uncarried",
+    "no-effect",     "too-many",
 };
 
 /// Part of a long line around a column, and the column within that part.
@@ -68,7 +65,7 @@ Excerpt excerpt(std::string_view line, int column) {
 }
 
 std::string place_text(const SourceFiles& files, const Mark& mark) {
-  if (mark.file < 0) return "scenario";
+  if (mark.file < 0) return {};
   const std::string& name = files.at(mark.file).name;
   return mark.line > 0 ? fmt::format("{}:{}:{}", name, mark.line, mark.column) : name;
 }
@@ -150,7 +147,8 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
 }
 
 std::string Diagnostics::text(const Diagnostic& d) const {
-  std::string out = fmt::format("{}: {}: {}\n{}", place_text(files_, d.mark),
+  const std::string place = place_text(files_, d.mark);
+  std::string out = fmt::format("{}{}: {}\n{}", place.empty() ? "" : place + ": ",
                                 d.severity == Severity::error ? "error" : "warning", sentence(d),
                                 excerpt_text(files_, d.mark));
   if (d.other) {

@@ -42,7 +42,6 @@ enum class Code {
   out_of_range,
   order,
   word,
-  text,
   distribution,
   support,
   data_file,
@@ -75,12 +74,12 @@ const char* code_word(Code code);
 
 struct Diagnostic {
   Severity severity = Severity::error;
-  Code code = Code::text;
-  Mark mark;
-  std::string path;  ///< in the document, such as "stages.entry-gate.service"; empty = the file
-  std::string found;
-  std::string allowed;          ///< empty when `found` says all
-  std::string nearest;          ///< the nearest right word; empty = none
+  Code code = Code::wrong_type;
+  Mark mark{};
+  std::string path{};  ///< in the document, such as "stages.entry-gate.service"; empty = the file
+  std::string found{};
+  std::string allowed{};        ///< empty when `found` says all
+  std::string nearest{};        ///< the nearest right word; empty = none
   std::optional<Mark> other{};  ///< second place, where two entries disagree
   std::string other_says{};     ///< what stands there
 };

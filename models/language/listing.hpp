@@ -108,8 +108,8 @@ class Listing {
     if (!info_.shorthand.empty() && (!node.is_map() || is_sourced(node)))
       return read_shorthand(reader, node, path, out);
     if (!node.is_map()) {
-      reader.error(Code::wrong_type, node.mark, path, "found " + describe(node),
-                   fmt::format("a map with {}", word_list(info_.names())));
+      reader.unexpected(Code::wrong_type, node, path,
+                        fmt::format("a map with {}", word_list(info_.names())));
       return false;
     }
     const int errors_before = reader.errors();

@@ -261,6 +261,7 @@ Node scaled_node(const Node& before, const Node& factor_node, const Dimension& d
                  double factor, const std::string& lever) {
   const Node& value = is_sourced(before) ? *before.value("value") : before;
   Node text = value;
+  text.mark = factor_node.mark;
   text.text = scaled_distribution(value.text, dimension, factor);
   const auto scalar = [&](std::string content) {
     Node node;

@@ -85,6 +85,13 @@ struct Leading {
   std::size_t length = 0;
 };
 
+constexpr double k_largest = 1e18;  // in SI: sums and products of such numbers stay finite
+
+Problem size_problem(std::string_view text) {
+  return {Code::number, fmt::format("found {}, a number too large or too small", quoted(text)),
+          "sizes that occur in the world, up to 1e18"};
+}
+
 /// The number at the start of `text`; `allowed` is said when there is none.
 Parsed<Leading> leading_number(std::string_view text, const std::string& allowed) {
   if (auto wide = full_width_problem(text)) return {{}, wide};
@@ -103,12 +110,7 @@ Parsed<Leading> leading_number(std::string_view text, const std::string& allowed
   if (digits.front() == '+') digits.remove_prefix(1);
   double value = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (read.ec != std::errc{} || !std::isfinite(value)) {
-    return {{},
-            Problem{Code::number,
-                    fmt::format("found {}, a number out of the computer's range", quoted(text)),
-                    "up to 1e308 in size, not below 1e-307"}};
-  }
+  if (read.ec != std::errc{} || std::abs(value) > k_largest) return {{}, size_problem(text)};
   return {{value, length}, std::nullopt};
 }
 
@@ -291,10 +293,7 @@ Parsed<double> parse_quantity(std::string_view text, const Dimension& dimension)
   const Unit* unit = find_unit(dimension, word);
   if (unit == nullptr) return {0, unit_problem(text, digits, word, dimension)};
   const double value = number.value.value * unit->factor;
-  if (!std::isfinite(value))
-    return {0, Problem{Code::number,
-                       fmt::format("found {}, a number out of the computer's range", quoted(text)),
-                       dimension.description()}};
+  if (std::abs(value) > k_largest) return {0, size_problem(text)};
   return {value, std::nullopt};
 }
 

@@ -12,7 +12,7 @@ namespace kouan::models::language {
 
 /// What is wrong with a piece of text, before it has a place in a file.
 struct Problem {
-  Code code = Code::text;
+  Code code = Code::wrong_type;
   std::string found;
   std::string allowed;
   std::string nearest{};

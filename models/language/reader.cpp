@@ -81,10 +81,17 @@ void Reader::error(const Problem& problem, const Node& node, const std::string& 
   error(problem.code, mark, path, problem.found, problem.allowed, problem.nearest);
 }
 
+void Reader::unexpected(Code code, const Node& node, const std::string& path, std::string allowed,
+                        std::string nearest) {
+  const auto wide = node.is_scalar() ? full_width_problem(node.text) : std::nullopt;
+  if (wide) return error(*wide, node, path);
+  error(code, node.mark, path, "found " + describe(node), std::move(allowed), std::move(nearest));
+}
+
 const std::string* Reader::scalar(const Node& node, const std::string& path,
                                   const std::string& allowed) {
   if (node.is_scalar()) return &node.text;
-  error(Code::wrong_type, node.mark, path, "found " + describe(node), allowed);
+  unexpected(Code::wrong_type, node, path, allowed);
   return nullptr;
 }
 
@@ -104,6 +111,14 @@ bool Reader::name(const std::string& word, const Mark& mark, const std::string& 
       words.push_back(entry.key);
   }
   if (std::find(words.begin(), words.end(), word) != words.end()) return true;
+  if (const auto wide = full_width_problem(word)) {
+    Node text;
+    text.kind = NodeKind::scalar;
+    text.text = word;
+    text.mark = mark;
+    error(*wide, text, path);
+    return false;
+  }
   const std::string allowed =
       words.empty() ? fmt::format("a name from {}, which this scenario lacks", section)
                     : fmt::format("a name from {}: {}", section, word_list(words));
@@ -137,7 +152,7 @@ bool read_title(Reader& reader, const Node& node, const std::string& path, Text&
     return true;
   }
   if (!node.is_map() || node.entries.empty()) {
-    reader.error(Code::wrong_type, node.mark, path, "found " + describe(node), allowed);
+    reader.unexpected(Code::wrong_type, node, path, allowed);
     return false;
   }
   bool fine = true;

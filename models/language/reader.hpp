@@ -50,6 +50,10 @@ class Reader {
   /// A problem of the node's text, with the caret where the trouble is.
   void error(const Problem& problem, const Node& node, const std::string& path);
 
+  /// "found …" of the node itself; full-width punctuation in it is named instead.
+  void unexpected(Code code, const Node& node, const std::string& path, std::string allowed,
+                  std::string nearest = "");
+
   /// The node's text if it is a scalar; a message and null otherwise.
   const std::string* scalar(const Node& node, const std::string& path, const std::string& allowed);
   /// A name of `section` ("stages"); a message with the nearest one when it does not exist there.

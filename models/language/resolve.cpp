@@ -37,6 +37,7 @@ class Resolver {
 
   Resolved run(const std::string& file) {
     out_.complete = true;
+    diagnostics_.files().add(file, file);  // its messages come first
     levers_dir_ = options_.levers_dir.empty() ? find_above(file, "levers") : options_.levers_dir;
     read_sources(file);
     if (auto document = load_chain(file, nullptr))
@@ -85,13 +86,9 @@ void Resolver::read_sources(const std::string& file) {
   const std::string path =
       options_.sources_file.empty() ? find_above(file, "sources.yaml") : options_.sources_file;
   if (path.empty()) return;
+  out_.has_bibliography = true;
   std::vector<SourceEntry> entries;
-  Diagnostics apart;
-  if (!load_sources(path, apart, entries)) {
-    error(Code::source_file, {}, "", fmt::format("found errors in {}", path),
-          fmt::format("a bibliography without errors: {}", apart.text(apart.sorted().front())));
-    return;
-  }
+  if (!load_sources(path, diagnostics_, entries)) return;
   out_.has_sources = true;
   out_.sources.file = path;
   for (const SourceEntry& entry : entries)
@@ -104,12 +101,12 @@ bool Resolver::enter(const std::string& file, const Node* asked_by) {
   const auto before = std::find_if(chain_.begin(), chain_.end(),
                                    [&](const Link& link) { return link.identity == self; });
   const bool is_cycle = before != chain_.end();
+  const std::ptrdiff_t first = is_cycle ? before - chain_.begin() : 0;
   chain_.push_back({self, file});
   if (!is_cycle && chain_.size() <= k_longest_chain) return true;
   std::string names;
-  for (auto link = is_cycle ? before - chain_.begin() : 0;
-       link < static_cast<std::ptrdiff_t>(chain_.size()); ++link) {
-    names += (names.empty() ? "" : " -> ") + chain_[static_cast<std::size_t>(link)].name;
+  for (auto link = chain_.begin() + first; link != chain_.end(); ++link) {
+    names += (names.empty() ? "" : " -> ") + link->name;
   }
   error(Code::extends_cycle, asked_by->mark, "extends",
         is_cycle ? fmt::format("found a cycle: {}", names)
@@ -125,7 +122,7 @@ std::optional<Node> Resolver::load_map(const std::string& path, const Node* aske
           fmt::format("found \"{}\", but there is no file {}", asked_by->text, path), allowed);
     return std::nullopt;
   }
-  const int file = diagnostics_.files().add(path, path);
+  const int file = diagnostics_.files().find_or_add(path, path);
   auto node = load_document(file, diagnostics_);
   if (!node || node->is_map()) return node;
   const bool is_empty = node->is_null();
@@ -299,14 +296,14 @@ bool load_sources(const std::string& path, Diagnostics& diagnostics,
                  "a map of keys to {title: …, url: …, year: …, grade: …}");
     return false;
   }
-  bool fine = true;
+  const int errors_before = diagnostics.errors();
   for (const Entry& entry : node->entries) {
     SourceEntry source;
     source.id = entry.key;
-    fine &= source_listing().read(reader, entry.node, entry.key, source);
+    source_listing().read(reader, entry.node, entry.key, source);
     out.push_back(std::move(source));
   }
-  return fine && !diagnostics.has_errors();
+  return diagnostics.errors() == errors_before;
 }
 
 }  // namespace kouan::models::language

@@ -22,7 +22,8 @@ struct Resolved {
   std::vector<LeverInfo> levers;
   std::vector<Provenance> lever_provenance;
   SourceKeys sources;
-  bool has_sources = false;
+  bool has_bibliography = false;  ///< there is a sources.yaml ...
+  bool has_sources = false;       ///< ... and it could be read
   bool complete = false;  ///< false: a file could not be loaded, and what needs it would only
                           ///< repeat that
 };

@@ -17,6 +17,13 @@ int SourceFiles::add(std::string name, std::string path) {
   return count() - 1;
 }
 
+int SourceFiles::find_or_add(const std::string& name, const std::string& path) {
+  for (int file = 0; file < count(); ++file) {
+    if (at(file).path == path) return file;
+  }
+  return add(name, path);
+}
+
 void SourceFiles::set_text(int file, std::string text) {
   std::string lf;
   lf.reserve(text.size());

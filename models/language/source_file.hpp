@@ -34,6 +34,8 @@ class SourceFiles {
  public:
   /// Index of the new file.
   int add(std::string name, std::string path);
+  /// Index of the file of that path, new if there is none yet.
+  int find_or_add(const std::string& name, const std::string& path);
   /// Gives a file its text: line ends become LF.
   void set_text(int file, std::string text);
   const SourceFile& at(int file) const { return files_.at(static_cast<std::size_t>(file)); }

@@ -79,12 +79,13 @@ void Reader::read_grade(const Node& map, const std::string& path, bool with_rang
     return;
   }
   out.grade = *grade;
-  const bool needs_source =
-      (*grade == Grade::a || *grade == Grade::b) && map.find("source") == nullptr;
+  const bool needs_source = (*grade == Grade::a || *grade == Grade::b) &&
+                            map.find("source") == nullptr && !is_forgiven(join(path, "source"));
   if (needs_source)
     error(Code::grade, node->mark, at, fmt::format("found grade {} without a source", *word),
           "grade A and B with source: KEY");
-  if (*grade == Grade::assumed && with_range && map.find("range") == nullptr) {
+  if (*grade == Grade::assumed && with_range && map.find("range") == nullptr &&
+      !is_forgiven(join(path, "range"))) {
     error(Code::grade, node->mark, at, "found grade assumed without a range",
           "range: LOW .. HIGH beside it");
   }
@@ -112,9 +113,10 @@ Unwrapped Reader::unwrap(const Node& node, const std::string& path, const TypeIn
   words.insert(words.begin(), "value");
   for (const Entry& entry : node.entries) {
     if (std::find(words.begin(), words.end(), entry.key) != words.end()) continue;
+    const std::string nearest = nearest_word(entry.key, words);
     error(Code::unknown_key, entry.mark, join(path, entry.key),
-          fmt::format("found the unknown key \"{}\"", entry.key), word_list(words),
-          nearest_word(entry.key, words));
+          fmt::format("found the unknown key \"{}\"", entry.key), word_list(words), nearest);
+    if (!nearest.empty()) forgive(join(path, nearest));
   }
   out.sourcing = sourcing(node, path, type.dimension != nullptr);
   return out;

@@ -18,21 +18,29 @@ std::shared_ptr<TypeInfo> make_info(Shape shape, std::string allowed) {
   return info;
 }
 
-/// " above 0", " from 0 to 1": in the dimension's first unit words this would mislead, so in SI
-/// unless zero.
+/// A limit in the largest unit that says it in whole numbers: 86400 s is "1 d".
+std::string limit_text(const TypeInfo& info, double value) {
+  if (info.dimension == nullptr || info.dimension->units.empty()) return number_text(value);
+  if (value == 0) return "0";
+  const Unit* best = nullptr;
+  for (const Unit& unit : info.dimension->units) {
+    const double count = value / unit.factor;
+    const bool is_whole = std::abs(count - std::round(count)) < 1e-9 * count;
+    if (is_whole && (best == nullptr || unit.factor > best->factor)) best = &unit;
+  }
+  if (best == nullptr) return number_text(value) + " " + info.dimension->si;
+  return number_text(std::round(value / best->factor)) + " " + best->word;
+}
+
+/// ", above 0" or ", from 0 to 36500 d".
 std::string limits_text(const TypeInfo& info) {
-  const auto number = [&](double value) {
-    if (info.dimension == &share_dimension()) return number_text(100 * value) + " %";
-    return number_text(value) +
-           (value == 0 || info.dimension == nullptr || info.dimension->units.empty()
-                ? ""
-                : " " + info.dimension->si);
-  };
-  if (info.has_low && info.has_high)
-    return fmt::format(", from {} to {}", number(info.low), number(info.high));
-  if (info.has_low)
-    return fmt::format(", {} {}", info.low_is_open ? "above" : "at least", number(info.low));
-  return "";
+  const std::string low = info.has_low ? limit_text(info, info.low) : "";
+  const std::string high = info.has_high ? limit_text(info, info.high) : "";
+  if (info.has_low && info.low_is_open) {
+    return ", above " + low + (info.has_high ? ", up to " + high : "");
+  }
+  if (info.has_low && info.has_high) return fmt::format(", from {} to {}", low, high);
+  return info.has_low ? ", at least " + low : "";
 }
 
 std::shared_ptr<TypeInfo> number_info(const Dimension& dimension, const Limits& limits,
@@ -55,7 +63,7 @@ bool check_limits(Reader& reader, const TypeInfo& info, const Node& node, const 
   const bool low = info.has_low && (info.low_is_open ? value <= info.low : value < info.low);
   const bool high = info.has_high && value > info.high;
   if (!low && !high) return true;
-  reader.error(Code::out_of_range, node.mark, path, "found " + describe(node), info.allowed);
+  reader.unexpected(Code::out_of_range, node, path, info.allowed);
   return false;
 }
 
@@ -112,7 +120,7 @@ Type<V> limited(std::shared_ptr<TypeInfo> info, P (*parse)(std::string_view, con
 
 Parsed<int> parse_count(std::string_view text, const Dimension&) { return parse_whole(text); }
 
-constexpr double k_longest_time = 100.0 * 365 * 86400;
+constexpr double k_longest_time = 100.0 * 365 * 86400;  // s
 
 std::int32_t rounded(double value) { return static_cast<std::int32_t>(std::lround(value)); }
 double same(double value) { return value; }
@@ -120,6 +128,10 @@ double same(double value) { return value; }
 /// Refuses negative values with their probability, and a mean of zero.
 bool check_support(Reader& reader, const sim::Distribution& d, bool may_be_zero, const Node& node,
                    const std::string& path) {
+  if (d.kind == sim::DistributionKind::constant && d.a < 0) {
+    reader.unexpected(Code::out_of_range, node, path, "at least 0");
+    return false;
+  }
   const double below = probability_below_zero(d);
   if (below > 0) {
     reader.error(
@@ -130,7 +142,7 @@ bool check_support(Reader& reader, const sim::Distribution& d, bool may_be_zero,
   }
   const double mean = d.mean();
   if (!std::isfinite(mean) || mean < 0 || (mean == 0 && !may_be_zero)) {
-    reader.error(Code::out_of_range, node.mark, path, "found " + describe(node), "a mean above 0");
+    reader.unexpected(Code::out_of_range, node, path, "a mean above 0");
     return false;
   }
   return true;
@@ -180,8 +192,8 @@ Type<std::optional<std::int64_t>> queue_places() {
     }
     const Parsed<int> places = parse_whole(number);
     if (!places || places.value < 0) {
-      reader.error(places ? Code::out_of_range : places.problem->code, node.mark, path,
-                   "found " + describe(node), info->allowed, nearest_word(*text, info->words));
+      reader.unexpected(places ? Code::out_of_range : places.problem->code, node, path,
+                        info->allowed, nearest_word(*text, info->words));
       return false;
     }
     out = places.value;
@@ -235,8 +247,7 @@ Type<std::string> word(std::vector<std::string> words) {
     if (text == nullptr) return false;
     out = *text;
     if (std::find(info->words.begin(), info->words.end(), *text) != info->words.end()) return true;
-    reader.error(Code::word, node.mark, path, "found " + describe(node), info->allowed,
-                 nearest_word(*text, info->words));
+    reader.unexpected(Code::word, node, path, info->allowed, nearest_word(*text, info->words));
     return false;
   };
   return type;

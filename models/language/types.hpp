@@ -82,7 +82,7 @@ Type<std::vector<V>> list_of(Type<V> element, std::size_t least = 0, std::size_t
   type.read = [element, least, most, info = type.info.get()](
                   Reader& reader, const Node& node, const std::string& path, std::vector<V>& out) {
     if (!node.is_list()) {
-      reader.error(Code::wrong_type, node.mark, path, "found " + describe(node), info->allowed);
+      reader.unexpected(Code::wrong_type, node, path, info->allowed);
       return false;
     }
     if (node.items.size() < least || node.items.size() > most) {
@@ -127,9 +127,8 @@ Type<std::vector<T>> things(const Listing<T>& (*listing)(), const ObjectInfo& (*
   type.read = [listing, may_be_empty](Reader& reader, const Node& node, const std::string& path,
                                       std::vector<T>& out) {
     if (!node.is_map() || (node.entries.empty() && !may_be_empty)) {
-      reader.error(node.is_map() ? Code::empty : Code::wrong_type, node.mark, path,
-                   node.is_map() ? "found an empty map" : "found " + describe(node),
-                   fmt::format("a map of names, each a {}", listing().info().name));
+      reader.unexpected(node.is_map() ? Code::empty : Code::wrong_type, node, path,
+                        fmt::format("a map of names, each a {}", listing().info().name));
       return false;
     }
     bool fine = true;
@@ -157,7 +156,7 @@ Type<std::map<std::string, V>> by_name(std::string section, Type<V> element) {
                                                          const std::string& path,
                                                          std::map<std::string, V>& out) {
     if (!node.is_map()) {
-      reader.error(Code::wrong_type, node.mark, path, "found " + describe(node), info->allowed);
+      reader.unexpected(Code::wrong_type, node, path, info->allowed);
       return false;
     }
     bool fine = true;

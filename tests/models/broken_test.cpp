@@ -1,0 +1,104 @@
+// Every file of tests/broken gives exactly the messages of its NAME.expected. With KOUAN_UPDATE_GOLDEN=1 the
+// expected files are written anew instead: look at the difference before you commit it.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "models/read_scenario.hpp"
+
+namespace fs = std::filesystem;
+using namespace kouan::models;
+
+namespace {
+
+std::string content(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::vector<fs::path> broken_files() {
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::directory_iterator("tests/broken")) {
+    if (entry.path().extension() == ".yaml") out.push_back(entry.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// Levers of a first line "# with: a, b".
+ReadOptions options_of(const fs::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  const std::string start = "# with: ";
+  ReadOptions out;
+  if (line.compare(0, start.size(), start) != 0) return out;
+  for (std::size_t from = start.size(); from < line.size();) {
+    const std::size_t comma = std::min(line.find(", ", from), line.size());
+    out.extra_levers.push_back(line.substr(from, comma - from));
+    from = comma + 2;
+  }
+  return out;
+}
+
+ReadResult read_broken(const fs::path& file) { return read_scenario(file.string(), options_of(file)); }
+
+bool is_updating() { return std::getenv("KOUAN_UPDATE_GOLDEN") != nullptr; }
+
+}  // namespace
+
+TEST_CASE("broken files give their messages") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const std::vector<fs::path> files = broken_files();
+  CHECK(files.size() >= 70);
+  for (const fs::path& file : files) {
+    CAPTURE(file.string());
+    const ReadResult result = read_broken(file);
+    CHECK(result.diagnostics.has_errors());
+    CHECK_FALSE(result.scenario);
+    const fs::path golden = fs::path(file).replace_extension(".expected");
+    if (is_updating()) std::ofstream(golden, std::ios::binary) << result.diagnostics.text();
+    CHECK(result.diagnostics.text() == content(golden));
+  }
+}
+
+TEST_CASE("no expected messages without their file") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  for (const auto& entry : fs::directory_iterator("tests/broken")) {
+    if (entry.path().extension() != ".expected") continue;
+    CAPTURE(entry.path().string());
+    CHECK(fs::exists(fs::path(entry.path()).replace_extension(".yaml")));
+  }
+}
+
+TEST_CASE("every kind of message has a broken file") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  std::set<std::string> seen;
+  for (const fs::path& file : broken_files()) {
+    const ReadResult result = read_broken(file);
+    for (const language::Diagnostic& d : result.diagnostics.sorted()) {
+      seen.insert(language::code_word(d.code));
+    }
+  }
+  // These need files too large to keep, or none at all: language_hostile_test makes them.
+  for (const char* made : {"file-size", "too-many", "source-file"}) seen.insert(made);
+  for (int i = 0; i < language::k_code_count; ++i) {
+    const std::string word = language::code_word(static_cast<language::Code>(i));
+    CAPTURE(word);
+    CHECK(seen.count(word) == 1);
+  }
+}
+
+TEST_CASE("a broken base file is valid before it is broken") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const ReadResult result = read_scenario("tests/broken/parts/base.yaml");
+  CHECK(result.diagnostics.text().empty());
+  CHECK(result.scenario);
+}
