@@ -23,19 +23,23 @@ std::string in_unit(const Estimate& e, double factor, const char* unit) {
   return with_interval(scaled(e, factor)) + unit;
 }
 
-std::string with_sign(const Estimate& e, std::string text) {
-  return e.known() && e.mean > 0 ? "+" + text : text;
+std::string with_sign(const Estimate& e, const std::string& text) {
+  return e.known() && e.mean > 0 ? fmt::format("+{}", text) : text;
 }
 
 }  // namespace
 
 std::string grouped(double value, int decimals) {
-  std::string text = fmt::format("{:.{}f}", std::abs(value), decimals);
-  const bool zero = text.find_first_not_of("0.") == std::string::npos;
-  const auto point = std::min(text.find('.'), text.size());
-  for (std::size_t i = point; i > 3; i -= 3)
-    text.insert(i - 3, ",");
-  return (value < 0 && !zero ? "-" : "") + text;
+  const std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+  const bool zero = digits.find_first_not_of("0.") == std::string::npos;
+  const auto point = std::min(digits.find('.'), digits.size());
+  std::string text;
+  if (value < 0 && !zero) text += '-';
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && i < point && (point - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
 }
 
 std::string plain(double value) {
