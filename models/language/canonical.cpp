@@ -34,7 +34,7 @@ bool is_plain(const std::string& text) {
   if (k_starts.find(text[0]) != std::string::npos && !number_sign) return false;
   if (text == "null" || text == "Null" || text == "NULL") return false;
   if (text.find(": ") != std::string::npos || text.find(" #") != std::string::npos) return false;
-  return text.find_first_of(",[]{}\n\t\"") == std::string::npos;
+  return text.find_first_of(",[]{}?\n\t\"") == std::string::npos;
 }
 
 std::string scalar_text(const Node& node) {
@@ -68,23 +68,32 @@ bool fits_a_line(const Node& node) {
   return is_leaf(node) || is_sourced(node) || (!nested && flow_text(node).size() <= k_line);
 }
 
+void write_block(const Node& node, std::size_t indent, std::string& out);
+
+void write_value(const Node& value, std::size_t indent, std::string& out) {
+  if (fits_a_line(value)) {
+    out += " " + flow_text(value) + "\n";
+  } else {
+    out += "\n";
+    write_block(value, indent + 2, out);
+  }
+}
+
 void write_block(const Node& node, std::size_t indent, std::string& out) {
   const std::string blanks(indent, ' ');
-  const auto write_value = [&](const Node& value) {
-    if (fits_a_line(value)) {
-      out += " " + flow_text(value) + "\n";
-    } else {
-      out += "\n";
-      write_block(value, indent + 2, out);
-    }
-  };
   for (const Entry& entry : node.entries) {
     out += blanks + key_text(entry.key) + ":";
-    write_value(entry.node);
+    write_value(entry.node, indent, out);
   }
   for (const Node& item : node.items) {
-    out += blanks + "-";
-    write_value(item);
+    const std::size_t start = out.size();
+    if (fits_a_line(item) || !item.is_map()) {
+      out += blanks + "-";
+      write_value(item, indent, out);
+    } else {
+      write_block(item, indent + 2, out);  // its first key stands beside the dash
+      out[start + indent] = '-';
+    }
   }
 }
 
@@ -125,7 +134,7 @@ class Canonical {
   std::string object(const Node& node, const ObjectInfo& info) {
     const FieldInfo* shorthand = info.find(info.shorthand);
     if (shorthand != nullptr && (!node.is_map() || is_sourced(node)))
-      return "{" + info.shorthand + ":" + text(node, shorthand->type.get()) + "}";
+      return "{" + info.shorthand + ":" + text(node, shorthand->type.get()) + ";}";
     return map(node, [&](const Entry& entry) {
       const FieldInfo* field = info.find(entry.key);
       if (field == nullptr || field->type->shape == Shape::title || field->name == "validation")

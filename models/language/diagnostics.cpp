@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int k_most_messages = 1000;
-constexpr int k_excerpt_width = 100;
+constexpr std::size_t k_excerpt_width = 100;
 
 constexpr std::array<const char*, k_code_count> k_words = {
     "file-missing",  "file-size",      "file-encoding",  "file-control", "file-kind",
@@ -37,30 +37,32 @@ struct Excerpt {
   std::string caret;
 };
 
-/// Source line cut to k_excerpt_width columns around the mark, and the blanks before the caret.
+/// Byte at which the character number `count` (from 0) of `line` begins, or the end.
+std::size_t byte_of_character(std::string_view line, std::size_t count) {
+  std::size_t at = 0;
+  while (at < line.size() && count > 0) {
+    at += std::max<std::size_t>(1, utf8_length(line, at));
+    --count;
+  }
+  return std::min(at, line.size());
+}
+
+/// Source line cut to k_excerpt_width characters around the mark, and the blanks before the caret.
 Excerpt excerpt(std::string_view line, int column) {
-  struct Cell {
-    std::string_view bytes;
-    int width;
-  };
-  std::vector<Cell> cells;
-  for (std::size_t i = 0; i < line.size();) {
-    const std::size_t length = std::max<std::size_t>(1, utf8_length(line, i));
-    cells.push_back({line.substr(i, length), display_width(utf8_code_point(line, i))});
-    i += length;
-  }
   const auto at = static_cast<std::size_t>(std::max(column - 1, 0));
-  std::size_t from =
-      at > k_excerpt_width / 2 && cells.size() > k_excerpt_width ? at - k_excerpt_width / 2 : 0;
-  const std::size_t to = std::min(cells.size(), from + k_excerpt_width);
+  const bool is_long = byte_of_character(line, k_excerpt_width) < line.size();
+  const std::size_t from = is_long && at > k_excerpt_width / 2 ? at - k_excerpt_width / 2 : 0;
+  const std::string_view rest = line.substr(byte_of_character(line, from));
+  const std::string_view part = rest.substr(0, byte_of_character(rest, k_excerpt_width));
+  const std::string_view before = part.substr(0, byte_of_character(part, at - from));
   Excerpt out{from > 0 ? "…" : "", from > 0 ? " " : ""};
-  for (std::size_t i = from; i < to; ++i) {
-    const bool tab = cells[i].bytes == "\t";
-    out.text += cells[i].bytes;
-    if (i < at)
-      out.caret += tab ? "\t" : std::string(static_cast<std::size_t>(cells[i].width), ' ');
+  out.text += part;
+  if (part.size() < rest.size()) out.text += "…";
+  for (std::size_t i = 0; i < before.size();
+       i += std::max<std::size_t>(1, utf8_length(before, i))) {
+    const auto width = static_cast<std::size_t>(display_width(utf8_code_point(before, i)));
+    out.caret += before[i] == '\t' ? "\t" : std::string(width, ' ');
   }
-  if (to < cells.size()) out.text += "…";
   return out;
 }
 

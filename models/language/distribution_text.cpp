@@ -239,7 +239,8 @@ Parsed<DistributionText> parse_distribution(std::string_view text, const Dimensi
     return {{},
             Problem{Code::distribution, fmt::format("found \"{}\", which is no distribution", name),
                     form_list(), nearest_word(name, names)}};
-  if (text.back() != ')' || std::count(text.begin(), text.end(), '(') != 1) {
+  if (text.back() != ')' || std::count(text.begin(), text.end(), '(') != 1 ||
+      std::count(text.begin(), text.end(), ')') != 1) {
     return {{}, Problem{Code::distribution, fmt::format("found \"{}\"", text), form->signature()}};
   }
   if (name == "empirical") return parse_empirical(text, open, dimension, folder);

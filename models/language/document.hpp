@@ -12,7 +12,8 @@ namespace kouan::models::language {
 
 inline constexpr std::size_t k_largest_file = 4 * 1024 * 1024;  ///< [bytes]
 inline constexpr int k_deepest_nesting = 64;
-inline constexpr int k_most_nodes = 200'000;  ///< aliases expanded
+inline constexpr std::size_t k_most_keys = 10'000;  ///< of one map
+inline constexpr int k_most_nodes = 200'000;        ///< aliases expanded
 
 enum class NodeKind { null, scalar, list, map };
 

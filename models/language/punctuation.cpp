@@ -61,14 +61,16 @@ std::optional<FullWidth> find_full_width(std::string_view text) {
 
 std::string without_full_width(std::string_view text) {
   std::string out;
-  bool wants_blank = false;  // after a comma or colon, unless a digit follows: "08:00"
+  bool wants_blank = false;  // after a comma or colon, but for those between digits: "08:00"
+  bool after_digit = false;
   each_character(text, [&](std::string_view bytes, char32_t c) {
     const char ascii = ascii_of(c);
     const std::string here = ascii != 0 ? std::string(1, ascii) : std::string(bytes);
     const bool is_digit = here[0] >= '0' && here[0] <= '9';
-    if (wants_blank && here != " " && !is_digit) out += ' ';
-    out += here;
+    if (wants_blank && here != " " && !(after_digit && is_digit)) out += ' ';
     wants_blank = ascii == ':' || ascii == ',';
+    if (!wants_blank) after_digit = is_digit;
+    out += here;
     return true;
   });
   return out;

@@ -209,6 +209,10 @@ std::string meaning_elsewhere(const std::string& word) {
 
 Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
                      const Dimension& dimension) {
+  if (std::any_of(word.begin(), word.end(), &is_digit)) {
+    return {Code::unit_unknown, fmt::format("found {}, more than one number", quoted(text)),
+            dimension.description()};
+  }
   Problem out{Code::unit_unknown, "", dimension.description()};
   out.found = fmt::format("found {}: \"{}\" is no unit", quoted(text), word);
   const std::string elsewhere = meaning_elsewhere(word);
@@ -268,7 +272,8 @@ Parsed<int> parse_whole(std::string_view text) {
   const bool fits = std::abs(number.value) <= std::numeric_limits<int>::max();
   if (!fits || number.value != std::floor(number.value)) {
     return {0, Problem{fits ? Code::number : Code::out_of_range,
-                       fmt::format("found {}", quoted(trimmed(text))), "a whole number"}};
+                       fmt::format("found {}", quoted(trimmed(text))),
+                       fits ? "a whole number" : "a whole number up to 2147483647"}};
   }
   return {static_cast<int>(number.value), std::nullopt};
 }

@@ -223,6 +223,10 @@ void TreeBuilder::put_key(const Node& node) {
   if (node.text == "<<" && !node.quoted)
     return refuse(Code::yaml_merge_key, "found the YAML merge key <<",
                   "extends: FILE, or an alias of the whole value");
+  if (frame.seen.size() >= k_most_keys) {
+    stop(Code::file_size, node.mark, fmt::format("the map has more than {} keys", k_most_keys),
+         "fewer");
+  }
   const auto [first, is_new] = frame.seen.emplace(node.text, node.mark);
   if (!is_new) {
     diagnostics_.add({Severity::error, Code::duplicate_key, node.mark, "",

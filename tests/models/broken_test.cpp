@@ -1,5 +1,6 @@
-// Every file of tests/broken gives exactly the messages of its NAME.expected. With KOUAN_UPDATE_GOLDEN=1 the
-// expected files are written anew instead: look at the difference before you commit it.
+// Every file of tests/broken gives exactly the messages of its NAME.expected. With
+// KOUAN_UPDATE_GOLDEN=1 the expected files are written anew instead: look at the difference before
+// you commit it.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -48,7 +49,9 @@ ReadOptions options_of(const fs::path& file) {
   return out;
 }
 
-ReadResult read_broken(const fs::path& file) { return read_scenario(file.string(), options_of(file)); }
+ReadResult read_broken(const fs::path& file) {
+  return read_scenario(file.string(), options_of(file));
+}
 
 bool is_updating() { return std::getenv("KOUAN_UPDATE_GOLDEN") != nullptr; }
 
@@ -88,7 +91,8 @@ TEST_CASE("every kind of message has a broken file") {
     }
   }
   // These need files too large to keep, or none at all: language_hostile_test makes them.
-  for (const char* made : {"file-size", "too-many", "source-file"}) seen.insert(made);
+  for (const char* made : {"file-size", "too-many", "source-file"})
+    seen.insert(made);
   for (int i = 0; i < language::k_code_count; ++i) {
     const std::string word = language::code_word(static_cast<language::Code>(i));
     CAPTURE(word);

@@ -1,0 +1,77 @@
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "models/language/dates.hpp"
+#include "models/language/types.hpp"
+
+using namespace kouan::models;
+using namespace kouan::models::language;
+
+TEST_CASE("dates that exist") {
+  CHECK(date_text(parse_date("2023-07-10").value) == "2023-07-10");
+  CHECK(parse_date("2024-02-29"));
+  CHECK(parse_date("2000-02-29"));
+  for (const char* bad : {"2023-02-29", "1900-02-29", "2023-13-01", "2023-00-10", "2023-04-31",
+                          "2023-1-1", "23-01-01", "2023/01/01", "2023-01-01 ", "2023-01-01T00:00",
+                          "", "today", "9999-01-01", "2023-01-0１"}) {
+    CAPTURE(bad);
+    const bool is_padded = std::string(bad) == "2023-01-01 ";
+    CHECK(static_cast<bool>(parse_date(bad)) == is_padded);
+  }
+}
+
+TEST_CASE("day numbers") {
+  CHECK(day_number({1970, 1, 1}) == 0);
+  CHECK(day_number({2000, 3, 1}) == 11017);
+  CHECK(day_number({2024, 3, 1}) - day_number({2024, 2, 28}) == 2);
+  CHECK(day_number({1969, 12, 31}) == -1);
+}
+
+TEST_CASE("spans of a day") {
+  const auto day = parse_span("08:00-18:30");
+  REQUIRE(day);
+  CHECK(day.value.from_s == 8 * 3600);
+  CHECK(day.value.to_s == 18 * 3600 + 1800);
+  CHECK(parse_span("0:00 - 24:00").value.to_s == 86400);
+  CHECK(parse_span("22:00-06:00").value.to_s == 6 * 3600);
+  for (const char* bad : {"08:00", "08:00-", "8-18", "08:00-24:01", "08:60-09:00", "08:00-08:00",
+                          "24:00-25:00", "-", "08：00-18：00", "08:00-18:00-20:00"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(parse_span(bad));
+  }
+}
+
+TEST_CASE("offsets from UTC") {
+  CHECK(parse_utc_offset("+08:00").value == 28800);
+  CHECK(parse_utc_offset("-03:30").value == -12600);
+  CHECK(parse_utc_offset("+0:00").value == 0);
+  for (const char* bad : {"8", "08:00", "+15:00", "+8", "UTC", ""}) {
+    CAPTURE(bad);
+    CHECK_FALSE(parse_utc_offset(bad));
+  }
+}
+
+TEST_CASE("weekdays") {
+  CHECK(parse_days("mon-sat").value == std::vector<int>{0, 1, 2, 3, 4, 5});
+  CHECK(parse_days("sun").value == std::vector<int>{6});
+  CHECK(parse_days("fri-mon").value == std::vector<int>{4, 5, 6, 0});
+  CHECK(parse_days("mon-sun").value.size() == 7);
+  CHECK(parse_days("mon-fry").problem->nearest == "mon-fri");
+  CHECK_FALSE(parse_days("Monday"));
+  CHECK_FALSE(parse_days(""));
+}
+
+TEST_CASE("what lies past midnight belongs to the next day") {
+  WeekSpans week;
+  week[6] = {{22 * 3600, 6 * 3600}};
+  const auto split = split_at_midnight(week);
+  REQUIRE(split);
+  REQUIRE((*split)[6].size() == 1);
+  CHECK((*split)[6][0].to_s == 86400);
+  REQUIRE((*split)[0].size() == 1);
+  CHECK((*split)[0][0].from_s == 0);
+  CHECK((*split)[0][0].to_s == 6 * 3600);
+  week[0] = {{5 * 3600, 9 * 3600}};
+  CHECK_FALSE(split_at_midnight(week));
+}

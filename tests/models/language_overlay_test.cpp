@@ -1,0 +1,214 @@
+// `extends`, levers, provenance, the resolved document and its hash.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "models/read_scenario.hpp"
+#include "tests/models/temporary_folder.hpp"
+
+namespace fs = std::filesystem;
+using namespace kouan::models;
+
+namespace {
+
+const std::string k_data = "tests/models/data/";
+
+Scenario read(const std::string& file, std::vector<std::string> levers = {}) {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  ReadResult result = read_scenario(file, {std::move(levers), {}, {}});
+  INFO(result.diagnostics.text());
+  REQUIRE(result.scenario);
+  return *result.scenario;
+}
+
+const Stage& stage(const Scenario& scenario, const std::string& id) {
+  const auto found = std::find_if(scenario.stages.begin(), scenario.stages.end(),
+                                  [&](const Stage& s) { return s.id == id; });
+  REQUIRE(found != scenario.stages.end());
+  return *found;
+}
+
+Provenance provenance(const Scenario& scenario, const std::string& path) {
+  for (const Provenance& p : scenario.provenance) {
+    if (p.path == path) return p;
+  }
+  FAIL("no provenance of " << path);
+  return {};
+}
+
+/// A file with this text in a folder of its own, beside a copy of the test data.
+std::string written(const std::string& name, const std::string& text) {
+  const fs::path folder = TemporaryFolder::own() / name;
+  fs::remove_all(folder);
+  fs::copy(fs::path(KOUAN_SOURCE_DIR) / k_data, folder, fs::copy_options::recursive);
+  const fs::path file = folder / "scenario.yaml";
+  std::ofstream(file, std::ios::binary) << text;
+  return file.string();
+}
+
+std::string content(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+std::string hash_of(const std::string& name, const std::string& text) {
+  return read(written(name, text)).hash;
+}
+
+}  // namespace
+
+TEST_CASE("a file that extends another changes only what it says") {
+  const Scenario s = read(k_data + "overlay-child.yaml");
+  CHECK(s.title.en == "Child");
+  CHECK(s.horizon_s == 56 * 86400.0);
+  CHECK(s.start.year == 2023);
+  CHECK_FALSE(s.hours[0].week[6].empty());  // the filter of days is taken away
+  CHECK(stage(s, "scanner").groups.size() == 2);
+  CHECK(stage(s, "gate").groups[0].hours == "gate");
+}
+
+TEST_CASE("a lever scales a value, and its range follows from the factor's") {
+  const Scenario s = read(k_data + "overlay-child.yaml");
+  CHECK(stage(s, "gate").service->mean() == doctest::Approx(60));
+  const Provenance p = provenance(s, "stages.gate.service");
+  CHECK(p.value == "1 min");
+  CHECK(p.grade == Grade::assumed);
+  CHECK(p.range == "48 s .. 96 s");
+  CHECK(p.note.en == "2 min × 0.5 (faster)");
+  CHECK(p.place.file == k_data + "levers/faster.yaml");
+}
+
+TEST_CASE("what a lever says of itself is kept") {
+  const Scenario s = read(k_data + "overlay-child.yaml");
+  REQUIRE(s.levers.size() == 1);
+  CHECK(s.levers[0].id == "faster");
+  CHECK(s.levers[0].title.zh == "更快的卡口");
+  CHECK(s.levers[0].cost.en == "1.2 亿元");
+  CHECK(s.levers[0].cost.zh == "1.2亿元");
+  CHECK(s.levers[0].cost_amount == doctest::Approx(1.2e8));
+  CHECK(s.levers[0].cost_currency == "CNY");
+  REQUIRE(s.levers[0].opens);
+  CHECK(s.levers[0].opens->year == 2027);
+  CHECK(provenance(s, "levers.faster.cost").source == "SUR24");
+}
+
+TEST_CASE("levers add, set, remove and scale, in the order given") {
+  const Scenario s = read(k_data + "overlay-base.yaml", {"faster", "rail"});
+  CHECK(s.levers.size() == 2);
+  CHECK(s.levers[1].cost.en.empty());
+  CHECK(s.classes.size() == 2);
+  CHECK(s.classes[0].share == doctest::Approx(0.58));
+  CHECK(s.classes[1].mode == "rail");
+  CHECK(s.processes[0].steps.size() == 2);
+  CHECK(s.stages.size() == 2);
+  CHECK(stage(s, "gate").groups[0].servers == 6);
+  CHECK(s.flows[0].annual_kg == doctest::Approx(20e9));
+  const Provenance servers = provenance(s, "stages.gate.servers");
+  CHECK(servers.range == "3 .. 9");
+  CHECK(servers.grade == Grade::assumed);
+  CHECK(provenance(s, "flows.coal.annual").source == "SUR24");
+}
+
+TEST_CASE("provenance says where, whence and how well") {
+  const Scenario s = read(k_data + "overlay-base.yaml");
+  const Provenance payload = provenance(s, "classes.truck.payload");
+  CHECK(payload.source == "NN23");
+  CHECK(payload.grade == Grade::d);
+  CHECK(payload.value == "100 t");
+  CHECK(payload.place.file == k_data + "overlay-base.yaml");
+  CHECK(payload.place.line == 11);
+  CHECK(provenance(s, "flows.coal.annual").grade == Grade::a);  // the source's own
+  CHECK(provenance(s, "stages.gate.servers").range == "2 .. 6");
+}
+
+TEST_CASE("the resolved document reads back as the same scenario") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  for (const char* name : {"contract.yaml", "overlay-base.yaml", "overlay-child.yaml"}) {
+    CAPTURE(name);
+    const ReadResult first = read_scenario(k_data + name);
+    REQUIRE(first.scenario);
+    const ReadResult second = read_scenario(written("resolved", first.resolved));
+    INFO(second.diagnostics.text());
+    REQUIRE(second.scenario);
+    CHECK(second.scenario->hash == first.scenario->hash);
+    CHECK(second.resolved == first.resolved);
+    CHECK(second.scenario->provenance.size() + (first.scenario->levers.empty() ? 0 : 1) ==
+          first.scenario->provenance.size());
+  }
+}
+
+TEST_CASE("the hash is of what is simulated, not of how it is written") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const std::string text = content(k_data + "overlay-base.yaml");
+  const std::string hash = hash_of("hash", text);
+  CHECK(read(k_data + "overlay-base.yaml").hash == hash);
+  CHECK(hash_of("hash", "# a comment\n" + text) == hash);
+  CHECK(hash_of("hash", replaced(text, "title: Small port", "title: {en: Other, zh: 别的}")) ==
+        hash);
+  CHECK(hash_of("hash", replaced(text, "start: 2023-01-01, horizon: 28 d",
+                                 "horizon: 28 d, start: 2023-01-01")) == hash);
+  CHECK(hash_of("hash", replaced(text, "{value: 10 Mt/yr, source: SUR24}", "10   Mt/yr")) == hash);
+  CHECK(hash_of("hash", replaced(text, "{visit: gate}", "{visit: {stage: gate}}")) == hash);
+  CHECK(hash_of("hash", replaced(text, "horizon: 28 d", "horizon: 29 d")) != hash);
+  CHECK(hash_of("hash", replaced(text, "{visit: gate}, {visit: scanner}",
+                                 "{visit: scanner}, {visit: gate}")) != hash);
+  CHECK(hash_of("hash", replaced(text, "value: 4, grade", "value: 5, grade")) != hash);
+}
+
+TEST_CASE("the hash covers data files by their content") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const std::string text = replaced(content(k_data + "overlay-base.yaml"), "value: 5 min",
+                                    "value: empirical(times.csv)");
+  const std::string file = written("data", text);
+  const std::string hash = read(file).hash;
+  CHECK(read(file).hash == hash);
+  std::ofstream(fs::path(file).parent_path() / "times.csv") << "value [min]\n1\n2\n6\n";
+  CHECK(read(file).hash != hash);
+}
+
+TEST_CASE("a missing bibliography is an error only where a source is named") {
+  const fs::path folder = TemporaryFolder::own() / "bare";
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const std::string file = (folder / "scenario.yaml").string();
+  std::ofstream(file) << content(k_data + "overlay-base.yaml");
+  const ReadResult result = read_scenario(file);
+  CHECK_FALSE(result.scenario);
+  REQUIRE(result.diagnostics.sorted().size() == 1);
+  CHECK(result.diagnostics.sorted()[0].code == language::Code::source_file);
+  const ReadResult told = read_scenario(file, {{}, {}, k_data + "sources.yaml"});
+  CHECK(told.scenario);
+}
+
+TEST_CASE("errors in the bibliography are told with their place") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const std::string file = written("bibliography", content(k_data + "overlay-base.yaml"));
+  std::ofstream(fs::path(file).parent_path() / "sources.yaml") << "SUR24: {titel: x, grade: E}\n";
+  const ReadResult result = read_scenario(file);
+  CHECK_FALSE(result.scenario);
+  CHECK(result.diagnostics.errors() == 2);
+  CHECK(result.diagnostics.text().find(
+            "sources.yaml:1:9: error: SUR24.titel: found the unknown key \"titel\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("sources are read for the report") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const SourcesResult result = read_sources(k_data + "sources.yaml");
+  REQUIRE(result.sources.size() == 3);
+  CHECK(result.sources[1].key == "NN23");
+  CHECK(result.sources[1].title.zh == "北方新报");
+  CHECK(result.sources[1].grade == Grade::b);
+  CHECK(result.sources[1].year == "2023");
+  CHECK(sources_file_of(k_data + "contract.yaml") == k_data + "sources.yaml");
+}

@@ -1,0 +1,73 @@
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "models/language/nearest_word.hpp"
+#include "models/language/punctuation.hpp"
+#include "models/language/source_file.hpp"
+
+using namespace kouan::models::language;
+
+TEST_CASE("nearest word") {
+  const std::vector<std::string> words = {"service", "servers", "side", "hours", "queue_lanes"};
+  CHECK(nearest_word("servcie", words) == "service");
+  CHECK(nearest_word("server", words) == "servers");
+  CHECK(nearest_word("Hours", words) == "hours");
+  CHECK(nearest_word("queue-lanes", words) == "queue_lanes");
+  CHECK(nearest_word("lanes", words) == "queue_lanes");
+  CHECK(nearest_word("colour", words).empty());
+  CHECK(nearest_word("x", words).empty());
+  CHECK(nearest_word("", words).empty());
+  CHECK(nearest_word(std::string(100'000, 'a'), words).empty());
+}
+
+TEST_CASE("edit distance counts half steps") {
+  CHECK(edit_distance("gate", "gate") == 0);
+  CHECK(edit_distance("gate", "Gate") == 1);
+  CHECK(edit_distance("gate", "gat") == 2);
+  CHECK(edit_distance("gate", "agte") == 2);
+  CHECK(edit_distance("", "abc") == 6);
+  CHECK(edit_distance("kitten", "sitting") == 6);
+}
+
+TEST_CASE("full-width punctuation is found and replaced") {
+  const auto found = find_full_width("mean 8 min，cv 0.5");
+  REQUIRE(found);
+  CHECK(found->character == "，");
+  CHECK(found->ascii == ",");
+  CHECK(found->characters_before == 10);
+  CHECK_FALSE(find_full_width("甘其毛都 lognormal(mean 8 min)"));
+  CHECK(without_full_width("lognormal（mean 8 min，cv 0.5）") == "lognormal(mean 8 min, cv 0.5)");
+  CHECK(without_full_width("08：00－18：00") == "08:00-18:00");
+  CHECK(without_full_width("horizon：28 d") == "horizon: 28 d");
+  CHECK(without_full_width("“a”、b。") == "\"a\", b.");
+}
+
+TEST_CASE("UTF-8") {
+  const std::string text = "a\xC3\xA9\xE5\x8F\xA3\xF0\x9F\x9A\x9A";
+  CHECK(utf8_length(text, 0) == 1);
+  CHECK(utf8_length(text, 1) == 2);
+  CHECK(utf8_length(text, 3) == 3);
+  CHECK(utf8_length(text, 6) == 4);
+  CHECK(utf8_code_point(text, 3) == 0x53E3);
+  CHECK(utf8_code_point(text, 6) == 0x1F69A);
+  CHECK(display_width(0x53E3) == 2);
+  CHECK(display_width('a') == 1);
+  CHECK(characters(text, text.size()) == 4);
+  for (const char* bad :
+       {"\x80", "\xC0\xAF", "\xC3", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF"}) {
+    CHECK(utf8_length(bad, 0) == 0);
+  }
+}
+
+TEST_CASE("lines end with LF, CR LF or CR") {
+  SourceFiles files;
+  const int file = files.add("a.yaml", "a.yaml");
+  files.set_text(file, "one\r\ntwo\rthree\n");
+  CHECK(files.at(file).text == "one\ntwo\nthree\n");
+  CHECK(files.at(file).line(2) == "two");
+  CHECK(files.at(file).line(4).empty());
+  CHECK(files.at(file).line(0).empty());
+  CHECK(files.at(file).line(99).empty());
+}
