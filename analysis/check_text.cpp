@@ -39,6 +39,7 @@ class CheckWriter {
   void section(const std::string& title) { out_ += "\n" + title + "\n"; }
 
   void paragraph(const std::string& text, std::size_t indent) {
+    if (text.empty()) return;
     for (const std::string& line : wrapped(text, k_width - indent)) {
       out_ += std::string(indent, ' ') + line + "\n";
     }
@@ -129,12 +130,19 @@ class CheckWriter {
     }
   }
 
+  /// "12 gate", "2 always from 2023-03-01".
+  std::string group(const models::ServerGroup& g) const {
+    std::string text =
+        fmt::format("{} {}", g.servers, g.hours.empty() ? say_("always", "全天") : g.hours);
+    if (g.from.year > 1) text += say_(" from {}", " {}起", date(g.from));
+    if (g.to.year < 9999) text += say_(" to {}", " 至{}", date(g.to));
+    return text;
+  }
+
   std::string servers(const models::Stage& stage) const {
     std::string text;
-    for (const models::ServerGroup& g : stage.groups) {
-      text += fmt::format("{}{} {}", text.empty() ? "" : " + ", g.servers,
-                          g.hours.empty() ? say_("always", "全天") : g.hours);
-    }
+    for (const models::ServerGroup& g : stage.groups)
+      text += (text.empty() ? "" : " + ") + group(g);
     return text;
   }
 
@@ -144,6 +152,7 @@ class CheckWriter {
 
   std::string load(std::size_t s) const {
     if (s >= report_.loads.size()) return "?";
+    if (report_.loads[s].visits <= 0) return "–";
     const double load = report_.loads[s].load;
     return std::isfinite(load) ? fmt::format("{:.2f}", load) : say_("shut", "关闭");
   }
@@ -194,7 +203,7 @@ class CheckWriter {
     for (const models::Store& s : scenario_.stores) {
       if (s.id == id) return say_.title(s.title, id);
     }
-    return id.empty() ? say_("nothing", "无") : id;
+    return id.empty() ? say_("no stage", "无") : id;
   }
 
   void bound() {
@@ -204,9 +213,9 @@ class CheckWriter {
       return;
     }
     const theory::CapacityBound& b = report_.bound;
-    paragraph(say_("With the mix of the demand at most {} and {} vehicles a day can be "
-                   "carried a year with queues that stay finite; {} binds.",
-                   "按需求的车辆构成，若各环节排队保持有限，年通过量至多{}，日均至多{}辆；"
+    paragraph(say_("In the mix of the demand at most {} a year ({} vehicles a day) with "
+                   "queues that stay finite; {} binds.",
+                   "按需求的车辆构成，若各环节排队保持有限，每年至多{}（日均{}辆）；"
                    "制约环节：{}。",
                    say_.tonnes(b.tonnes_per_year), plain(b.vehicles_per_day), title_of(b.stage)),
               2);

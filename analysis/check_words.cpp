@@ -28,7 +28,7 @@ std::string Words::time(const sim::Distribution& d) const {
 std::string Words::tonnes(double tonnes) const {
   if (!std::isfinite(tonnes)) return (*this)("unlimited", "不限");
   if (is_zh_ && tonnes >= 1e4) return plain(tonnes / 1e4) + " 万吨";
-  if (!is_zh_ && tonnes >= 1e5) return plain(tonnes / 1e6) + " Mt";
+  if (!is_zh_ && tonnes >= 1e6) return plain(tonnes / 1e6) + " Mt";
   return grouped(tonnes, 0) + (*this)(" t", " 吨");
 }
 

@@ -23,9 +23,10 @@ class Bounds {
          const CapacityRows& rows)
       : scenario_(scenario), graph_(graph), rows_(rows) {
     const double arrivals = std::accumulate(rows.arrivals.begin(), rows.arrivals.end(), 0.0);
-    for (const double a : rows.arrivals)
-      share_.push_back(arrivals > 0 ? a / arrivals : 0);
     has_open_ = arrivals > 0;
+    for (std::size_t c = 0; c < classes(); ++c)
+      fleets_.push_back(is_fleet(c) ? fleet_weight(c) : 0);
+    share_ = normalised(has_open_ ? rows.arrivals : fleets_);
   }
 
   CapacityBound all() {
@@ -45,31 +46,54 @@ class Bounds {
   double per_day(double vehicles) const { return vehicles * k_day_s / rows_.window_s; }
   double tonnes_per_year(double kg) const { return kg / 1000 * k_year_s / rows_.window_s; }
 
-  /// Of one vehicle of the open mix.
-  double mixed(const std::vector<double>& per_class) const {
-    return std::inner_product(per_class.begin(), per_class.end(), share_.begin(), 0.0);
+  /// How much of the traffic a fleet is where there is nothing else.
+  double fleet_weight(std::size_t c) const {
+    return std::isfinite(rows_.fleet_cycles[c]) ? rows_.fleet_cycles[c] : 1;
   }
 
-  /// Vehicles of the open mix that the row lets through in the window.
-  double mix_limit(const CapacityRow& row) const {
-    const double need = mixed(row.need);
+  static std::vector<double> normalised(std::vector<double> weights) {
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (double& w : weights)
+      w = sum > 0 ? w / sum : 0;
+    return weights;
+  }
+
+  static double mixed(const std::vector<double>& per_class, const std::vector<double>& share) {
+    return std::inner_product(per_class.begin(), per_class.end(), share.begin(), 0.0);
+  }
+
+  /// Shares of the mix at a row: of the fleets that come there, if nobody of the mix does.
+  std::vector<double> share_at(const CapacityRow& row) const {
+    if (mixed(row.visits, share_) > 0) return share_;
+    std::vector<double> weights = fleets_;
+    for (std::size_t c = 0; c < classes(); ++c) {
+      if (row.visits[c] <= 0) weights[c] = 0;
+    }
+    return normalised(std::move(weights));
+  }
+
+  /// Vehicles in the window that the row lets through, in these shares.
+  static double limit_of(const CapacityRow& row, const std::vector<double>& share) {
+    const double need = mixed(row.need, share);
     return need > 0 ? row.limit / need : k_infinite;
   }
 
   StageBound stage(const CapacityRow& row) const {
+    const std::vector<double> share = share_at(row);
+    const double limit = limit_of(row, share);
     StageBound out;
     out.id = row.id;
     out.is_store = row.is_store;
     out.open_server_hours_per_year = row.open.server_s / 3600 * k_year_s / rows_.window_s;
-    out.visits = mixed(row.visits);
-    out.visits_to_clear = mixed(row.visits_to_clear);
-    out.mean_service_s = out.visits > 0 && !row.is_store ? mixed(row.need) / out.visits : 0;
-    out.on_every_way = has_open_;
+    out.visits = mixed(row.visits, share);
+    out.visits_to_clear = mixed(row.visits_to_clear, share);
+    out.mean_service_s = out.visits > 0 && !row.is_store ? mixed(row.need, share) / out.visits : 0;
+    out.on_every_way = out.visits > 0;
     for (std::size_t c = 0; c < classes(); ++c) {
-      if (share_[c] > 0 && row.on_every_way[c] == 0) out.on_every_way = false;
+      if (share[c] > 0 && row.on_every_way[c] == 0) out.on_every_way = false;
     }
-    out.vehicles_per_day = per_day(mix_limit(row));
-    out.tonnes_per_year = tonnes_per_year(mix_limit(row) * mixed(rows_.payload_kg));
+    out.vehicles_per_day = per_day(limit);
+    out.tonnes_per_year = tonnes_per_year(limit * mixed(rows_.payload_kg, share));
     return out;
   }
 
@@ -85,7 +109,7 @@ class Bounds {
   void fill_classes(CapacityBound& out) const {
     double mix = k_infinite;
     for (const CapacityRow& row : rows_.rows)
-      mix = std::min(mix, mix_limit(row));
+      mix = std::min(mix, limit_of(row, share_));
     for (std::size_t c = 0; c < classes(); ++c) {
       const double open = share_[c] > 0 ? mix * share_[c] : 0;
       const double vehicles = is_fleet(c) ? fleet_limit(c) : open;
@@ -102,13 +126,13 @@ class Bounds {
       if (is_fleet(c)) fleets.push_back(c);
     }
     Program program(1 + fleets.size());
-    if (has_open_) program.gain(0) = mixed(rows_.payload_kg);
+    if (has_open_) program.gain(0) = mixed(rows_.payload_kg, share_);
     for (std::size_t f = 0; f < fleets.size(); ++f) {
       program.gain(at(f + 1)) = rows_.payload_kg[fleets[f]];
     }
     for (const CapacityRow& row : rows_.rows) {
       Eigen::VectorXd need(at(1 + fleets.size()));
-      need(0) = mixed(row.need);
+      need(0) = mixed(row.need, share_);
       for (std::size_t f = 0; f < fleets.size(); ++f)
         need(at(f + 1)) = row.need[fleets[f]];
       program.add(need, row.limit);
@@ -119,16 +143,7 @@ class Bounds {
     const LinearOptimum best = program.solve();
     out.tonnes_per_year = tonnes_per_year(best.value);
     out.vehicles_per_day = best.x.size() > 0 ? per_day(best.x.sum()) : k_infinite;
-    out.stage = binding([&](const CapacityRow& row) { return limit_of_most(row, fleets); });
-  }
-
-  /// What a row leaves of the open mix; without open classes, of the fleets together.
-  double limit_of_most(const CapacityRow& row, const std::vector<std::size_t>& fleets) const {
-    if (has_open_) return mix_limit(row);
-    double need = 0;
-    for (const std::size_t c : fleets)
-      need += row.need[c];
-    return need > 0 ? row.limit / need : k_infinite;
+    out.stage = binding([&](const CapacityRow& row) { return limit_of(row, share_); });
   }
 
   /// One column a class; a row holds back only the classes that can't be cleared without it, one
@@ -179,11 +194,14 @@ class Bounds {
     out.min_cut = cut.places;
   }
 
-  /// Id of the row with the least `limit`; empty if none limits.
+  /// Id of the row with the least `limit`; empty if none limits, or fleets do by their own round
+  /// trips.
   template <class Limit>
   std::string binding(Limit limit) const {
     std::string id;
-    double least = k_infinite;
+    double least = has_open_
+                       ? k_infinite
+                       : std::accumulate(rows_.fleet_cycles.begin(), rows_.fleet_cycles.end(), 0.0);
     for (const CapacityRow& row : rows_.rows) {
       if (limit(row) >= least) continue;
       least = limit(row);
@@ -223,7 +241,8 @@ class Bounds {
   const models::Scenario& scenario_;
   const models::ProcessGraph& graph_;
   const CapacityRows& rows_;
-  std::vector<double> share_;
+  std::vector<double> share_;  ///< of the open classes; of the fleets, if there is no open class
+  std::vector<double> fleets_;
   bool has_open_ = false;
 };
 

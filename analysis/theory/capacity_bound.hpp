@@ -11,7 +11,8 @@
 
 namespace kouan::analysis::theory {
 
-/// One stage, yard or store and what it lets through with the mix of the open classes fixed.
+/// One stage, yard or store and what it lets through with the mix of the open classes fixed; where
+/// none of them comes, with that of the fleets that do.
 struct StageBound {
   std::string id;
   bool is_store = false;
@@ -39,8 +40,9 @@ struct CapacityBound {
   /// and stores.
   double tonnes_per_year = 0;
   double vehicles_per_day = 0;
-  std::string stage;  ///< stage or store of the open mix that binds; of the fleets if there is no
-                      ///< open class
+  /// Stage or store that binds the open mix; of the fleets if there is no open class, and then
+  /// empty if their own round trips bind.
+  std::string stage;
   /// No run's expected cleared tonnage exceeds this, queues growing or not and whatever the mix:
   /// only what every cleared vehicle passes before clearance counts, since others can be overloaded
   /// without stopping those that go past.

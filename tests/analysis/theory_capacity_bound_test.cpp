@@ -116,22 +116,28 @@ TEST_CASE("a fleet is bound by its cycle within the opening hours, and by its st
   CHECK(bound.vehicles_per_day == Approx(4 * 11));
   CHECK(bound.classes[0].is_fleet);
   CHECK(bound.classes[0].vehicles_per_day == Approx(44));
-  CHECK(bound.stage == "load");
+  CHECK(bound.stage.empty());  // the fleet itself binds
   s.classes[0].fleet = 400;
   bound = capacity_bound(s);
+  CHECK(bound.stage == "load");
+  CHECK(bound.stage_any_run == "load");
+  CHECK(row(bound, "load").vehicles_per_day == Approx(3 * 61));
+  CHECK(row(bound, "unload").on_every_way);
   CHECK(bound.vehicles_per_day == Approx(3 * 61));
   CHECK(bound.tonnes_per_year == Approx(3 * 61 * 10 * 365));
 }
 
 TEST_CASE("open mix and fleets that share a stage are not both given all of it") {
   Scenario s = empty_port(10);
-  s.stages = {stage("gate", 1, sim::constant(60))};
+  s.stages = {stage("gate", 1, sim::constant(60)), stage("crane", 1, sim::constant(30))};
   add_class(s, "truck", {visit("gate"), cleared()});
-  add_fleet(s, "agv", {visit("gate"), cleared(), travel(60)}, 1);
+  add_fleet(s, "agv", {visit("gate"), cleared(), visit("crane"), travel(30)}, 1);
   const CapacityBound bound = capacity_bound(s);
   CHECK(bound.vehicles_per_day == Approx((864000.0 + 60) / 60 / 10));
   CHECK(bound.classes[0].vehicles_per_day == Approx((864000.0 + 60) / 60 / 10));
   CHECK(bound.classes[1].vehicles_per_day == Approx((864000.0 / 120 + 1) / 10));
+  CHECK(row(bound, "crane").vehicles_per_day == Approx((864000.0 + 30) / 30 / 10));
+  CHECK(bound.stage == "gate");
 }
 
 TEST_CASE("the mix of the open classes is that of their arrivals") {
