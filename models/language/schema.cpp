@@ -21,7 +21,9 @@ constexpr const char* k_number = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-
 constexpr const char* k_name = "^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$";
 constexpr const char* k_day = "(mon|tue|wed|thu|fri|sat|sun)";
 
-Json ref(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
+Json def_ref(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
+/// Definition of source, grade, range or note.
+Json sourcing_ref(const std::string& key) { return def_ref(key == "source" ? "source-key" : key); }
 Json any_of(std::vector<Json> choices) { return {{"anyOf", std::move(choices)}}; }
 Json text_schema(const std::string& pattern) { return {{"type", "string"}, {"pattern", pattern}}; }
 
@@ -72,7 +74,7 @@ class SchemaWriter {
   Json object_ref(const ObjectInfo& info, bool part) {
     const std::string name = def_name(info.name, part);
     if (begun_.insert(name).second) defs_[name] = object(info, part);
-    return ref(name);
+    return def_ref(name);
   }
 
   static std::string def_name(std::string name, bool part) {
@@ -90,7 +92,7 @@ class SchemaWriter {
     }
     if (info.sourced_record) {
       for (const char* key : {"source", "grade", "note"})
-        properties[key] = ref(key);
+        properties[key] = sourcing_ref(key);
     }
     Json out = {{"type", "object"},
                 {"description", info.doc.en + " " + info.doc.zh},
@@ -121,7 +123,8 @@ class SchemaWriter {
                     {"required", {"value"}},
                     {"additionalProperties", false}};
     for (const std::string& key : sourcing_keys()) {
-      if (key != "range" || type.dimension != nullptr) sourced["properties"][key] = ref(key);
+      if (key != "range" || type.dimension != nullptr)
+        sourced["properties"][key] = sourcing_ref(key);
     }
     return any_of({plain, sourced});
   }
@@ -129,7 +132,7 @@ class SchemaWriter {
   Json plain_value(const TypeInfo& type, bool part) {
     switch (type.shape) {
       case Shape::text:
-        return type.pattern.empty() ? ref("text") : days_or_text(type);
+        return type.pattern.empty() ? def_ref("text") : days_or_text(type);
       case Shape::word:
         return words(type.words);
       case Shape::name:
@@ -138,11 +141,11 @@ class SchemaWriter {
         return quantity(type);
       case Shape::distribution:
         return any_of(
-            {text_schema("^" + quantity_pattern(*type.dimension) + "$"), ref("distribution")});
+            {text_schema("^" + quantity_pattern(*type.dimension) + "$"), def_ref("distribution")});
       case Shape::title:
-        return ref("title");
+        return def_ref("title");
       case Shape::list:
-        return {{"type", "array"}, {"items", value(*type.element, false)}};
+        return list(type);
       case Shape::object:
         return object_ref(type.object(), part);
       case Shape::things: {
@@ -155,13 +158,20 @@ class SchemaWriter {
       case Shape::by_name:
         return {{"type", "object"}, {"additionalProperties", value(*type.element, part)}};
       case Shape::days:
-        return ref("opening");
+        return def_ref("opening");
       case Shape::steps:
-        return ref("steps");
+        return def_ref("steps");
       case Shape::any:
         return Json::object();
     }
     return Json::object();
+  }
+
+  Json list(const TypeInfo& type) {
+    Json out = {{"type", "array"}, {"items", value(*type.element, false)}};
+    if (type.least > 0) out["minItems"] = type.least;
+    if (type.most > 0) out["maxItems"] = type.most;
+    return out;
   }
 
   static Json days_or_text(const TypeInfo& type) {
@@ -196,18 +206,18 @@ class SchemaWriter {
 
   void write_common() {
     defs_["text"] = {{"type", {"string", "number"}}};
-    defs_["title"] = any_of({ref("text"),
+    defs_["title"] = any_of({def_ref("text"),
                              {{"type", "object"},
-                              {"properties", {{"en", ref("text")}, {"zh", ref("text")}}},
+                              {"properties", {{"en", def_ref("text")}, {"zh", def_ref("text")}}},
                               {"minProperties", 1},
                               {"additionalProperties", false}}});
-    defs_["source"] = {{"type", "string"}, {"description", "Key of sources.yaml."}};
+    defs_["source-key"] = {{"type", "string"}, {"description", "Key of sources.yaml."}};
     defs_["grade"] = {
         {"enum", {"A", "B", "C", "D", "assumed"}},
         {"description",
          "A official, B press or trade, C background, D derived, assumed with a range."}};
     defs_["range"] = {{"type", "string"}, {"pattern", "\\.\\."}, {"description", "LOW .. HIGH"}};
-    defs_["note"] = ref("title");
+    defs_["note"] = def_ref("title");
     std::string names;
     for (const DistributionForm& form : distribution_forms())
       names += (names.empty() ? "" : "|") + form.name;

@@ -2,6 +2,7 @@
 // reference page all come from these.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,6 +43,8 @@ struct TypeInfo {
   bool has_high = false;
   bool low_is_open = false;          ///< above `low`, not at it
   bool whole = false;                ///< a count
+  std::size_t least = 0;             ///< items of a list
+  std::size_t most = 0;              ///< 0 = no limit to speak of
   std::string pattern{};             ///< regular expression of a text
   std::vector<std::string> words{};  ///< of Shape::word; or further words a quantity may be
                                      ///< ("unlimited")

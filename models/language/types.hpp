@@ -79,6 +79,8 @@ Type<std::vector<V>> list_of(Type<V> element, std::size_t least = 0, std::size_t
   type.info->shape = Shape::list;
   type.info->allowed = "a list, each " + element.info->allowed;
   type.info->element = element.info;
+  type.info->least = least;
+  type.info->most = least == most ? most : 0;
   type.read = [element, least, most, info = type.info.get()](
                   Reader& reader, const Node& node, const std::string& path, std::vector<V>& out) {
     if (!node.is_list()) {

@@ -1,0 +1,125 @@
+// The JSON Schema against every shipped file, by a validator that is not ours; and the reference
+// page against the listings.
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "models/read_scenario.hpp"
+#include "tests/models/temporary_folder.hpp"
+
+namespace fs = std::filesystem;
+using namespace kouan::models;
+
+namespace {
+
+std::string content(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+bool has_line_starting(const fs::path& file, const std::string& word) {
+  return ("\n" + content(file)).find("\n" + word) != std::string::npos;
+}
+
+/// Scenario and lever files below a folder, sorted.
+std::vector<std::string> language_files(const fs::path& folder) {
+  std::vector<std::string> out;
+  if (!fs::exists(folder)) return out;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() != ".yaml") continue;
+    const bool is_ours = has_line_starting(entry.path(), "kouan:") ||
+                         has_line_starting(entry.path(), "extends:") ||
+                         has_line_starting(entry.path(), "lever:");
+    if (is_ours) out.push_back(entry.path().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words)
+    out += " '" + word + "'";
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("every shipped file fits the schema and broken ones do not") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const fs::path schema = TemporaryFolder::own() / "schema.json";
+  std::ofstream(schema) << scenario_schema();
+  std::vector<std::string> valid;
+  for (const char* folder :
+       {"scenarios/ports", "scenarios/levers", "scenarios/regions", "tests/models/data"}) {
+    const auto files = language_files(folder);
+    valid.insert(valid.end(), files.begin(), files.end());
+  }
+  CHECK(valid.size() >= 6);
+  std::vector<std::string> broken;
+  for (const char* name : {"unknown-key",
+                           "unknown-key-at-root",
+                           "unknown-key-in-value",
+                           "unit-missing",
+                           "unit-plural",
+                           "unit-of-another-quantity",
+                           "activity-unknown",
+                           "mode-unknown",
+                           "missing-keys",
+                           "grade-unknown",
+                           "date-form",
+                           "step-unknown",
+                           "step-two-verbs",
+                           "step-without-argument",
+                           "distribution-unknown",
+                           "negative-servers",
+                           "number-fraction-of-a-server",
+                           "wrong-type-text-for-map",
+                           "wrong-type-list-for-section",
+                           "months-eleven",
+                           "hours-day-unknown",
+                           "file-of-another-version",
+                           "queue-word",
+                           "many-errors"}) {
+    broken.push_back(std::string("tests/broken/") + name + ".yaml");
+  }
+  const std::string command =
+      "python3 tests/models/validate_schema.py '" + schema.string() + "' --valid" + joined(valid) +
+      " --sources scenarios/sources.yaml tests/models/data/sources.yaml --broken" + joined(broken);
+  CHECK(std::system(command.c_str()) == 0);
+}
+
+TEST_CASE("the schema says the same every time and describes every key") {
+  const auto schema = nlohmann::json::parse(scenario_schema());
+  CHECK(scenario_schema() == scenario_schema());
+  for (const auto& [name, definition] : schema["$defs"].items()) {
+    CAPTURE(name);
+    if (!definition.contains("properties") || !definition.contains("description")) continue;
+    for (const auto& [key, property] : definition["properties"].items()) {
+      CAPTURE(key);
+      const bool is_sourcing = key == "source" || key == "grade" || key == "note";
+      const bool is_described = property.contains("description");
+      CHECK((is_described || is_sourcing));
+    }
+  }
+}
+
+TEST_CASE("the reference page holds the tables of the listings") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const fs::path page = "docs/reference/scenario-language.md";
+  const std::string begin = "<!-- generated from the field listings; do not edit below -->\n\n";
+  const std::string text = content(page);
+  const std::size_t at = text.find(begin);
+  REQUIRE(at != std::string::npos);
+  const std::string wanted = text.substr(0, at) + begin + scenario_reference();
+  if (std::getenv("KOUAN_UPDATE_GOLDEN") != nullptr)
+    std::ofstream(page, std::ios::binary) << wanted;
+  CHECK(content(page) == wanted);
+}
