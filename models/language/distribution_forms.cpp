@@ -22,6 +22,9 @@ std::string_view without_line_end(std::string_view row) {
   return !row.empty() && row.back() == '\r' ? row.substr(0, row.size() - 1) : row;
 }
 
+constexpr const char* k_mean_and_cv = "a mean above 0 and cv from 0 to 10";
+bool fits_mean_and_cv(double a, double b, double) { return a > 0 && b >= 0 && b <= 10; }
+
 struct Table {
   std::vector<double> values;
   std::vector<double> weights;
@@ -70,39 +73,67 @@ std::string DistributionForm::signature() const {
 }
 
 const std::vector<DistributionForm>& distribution_forms() {
-  using Kind = Parameter::Kind;
+  constexpr auto k_quantity = Parameter::Kind::quantity;
+  constexpr auto k_number = Parameter::Kind::number;
+  constexpr auto k_whole = Parameter::Kind::whole;
   static const std::vector<DistributionForm> k_forms = {
       {"constant",
-       {{"value", Kind::quantity}},
-       {"always the same; a bare quantity says it too", "常数；直接写数量亦可"}},
+       {{"value", k_quantity}},
+       {"always the same; a bare quantity says it too", "常数；直接写数量亦可"},
+       "",
+       [](double, double, double) { return true; },
+       [](double a, double, double) { return sim::constant(a); }},
       {"uniform",
-       {{"low", Kind::quantity}, {"high", Kind::quantity}},
-       {"any value between two, equally likely", "区间内均匀分布"}},
+       {{"low", k_quantity}, {"high", k_quantity}},
+       {"any value between two, equally likely", "区间内均匀分布"},
+       "low < high",
+       [](double a, double b, double) { return a < b; },
+       [](double a, double b, double) { return sim::uniform(a, b); }},
       {"triangular",
-       {{"low", Kind::quantity}, {"mode", Kind::quantity}, {"high", Kind::quantity}},
+       {{"low", k_quantity}, {"mode", k_quantity}, {"high", k_quantity}},
        {"least, most likely and greatest value: for expert guesses",
-        "三角分布：最小、最可能、最大"}},
+        "三角分布：最小、最可能、最大，适合专家估计"},
+       "low <= mode <= high, low < high",
+       [](double a, double b, double c) { return a <= b && b <= c && a < c; },
+       [](double a, double b, double c) { return sim::triangular(a, b, c); }},
       {"exponential",
-       {{"mean", Kind::quantity}},
-       {"memoryless, coefficient of variation 1", "指数分布，变异系数为1"}},
+       {{"mean", k_quantity}},
+       {"memoryless, coefficient of variation 1", "指数分布，变异系数为1"},
+       "a mean above 0",
+       [](double a, double, double) { return a > 0; },
+       [](double a, double, double) { return sim::exponential(a); }},
       {"erlang",
-       {{"k", Kind::whole}, {"mean", Kind::quantity}},
-       {"sum of k exponential phases; the mean is of the sum",
-        "k个指数阶段之和，均值为总和的均值"}},
+       {{"k", k_whole}, {"mean", k_quantity}},
+       {"sum of k exponential phases; the mean is of the sum", "k个指数阶段之和，均值为总和的均值"},
+       "k from 1 to 1000 and a mean above 0",
+       [](double a, double b, double) { return a >= 1 && a <= 1000 && b > 0; },
+       [](double a, double b, double) { return sim::erlang(static_cast<int>(a), b); }},
       {"gamma",
-       {{"mean", Kind::quantity}, {"cv", Kind::number}},
-       {"by mean and coefficient of variation", "伽马分布：均值与变异系数"}},
+       {{"mean", k_quantity}, {"cv", k_number}},
+       {"by mean and coefficient of variation", "伽马分布：均值与变异系数"},
+       k_mean_and_cv,
+       &fits_mean_and_cv,
+       [](double a, double b, double) { return sim::gamma(a, b); }},
       {"weibull",
-       {{"shape", Kind::number}, {"scale", Kind::quantity}},
-       {"times between failures", "威布尔分布，常用于故障间隔"}},
+       {{"shape", k_number}, {"scale", k_quantity}},
+       {"times between failures", "威布尔分布，常用于故障间隔"},
+       "a shape from 0.1 to 1000 and a scale above 0",
+       [](double a, double b, double) { return a >= 0.1 && a <= 1000 && b > 0; },
+       [](double a, double b, double) { return sim::weibull(a, b); }},
       {"lognormal",
-       {{"mean", Kind::quantity}, {"cv", Kind::number}},
+       {{"mean", k_quantity}, {"cv", k_number}},
        {"by its own mean and coefficient of variation: most service times",
-        "对数正态分布：自身均值与变异系数，适合多数作业时间"}},
+        "对数正态分布：自身均值与变异系数，适合多数作业时间"},
+       k_mean_and_cv,
+       &fits_mean_and_cv,
+       [](double a, double b, double) { return sim::lognormal(a, b); }},
       {"normal",
-       {{"mean", Kind::quantity}, {"sd", Kind::quantity}},
+       {{"mean", k_quantity}, {"sd", k_quantity}},
        {"needs a cut at or above zero where values can't be negative",
-        "正态分布；不得为负之处须截断"}},
+        "正态分布；不得为负之处须截断"},
+       "sd above 0",
+       [](double, double b, double) { return b > 0; },
+       [](double a, double b, double) { return sim::normal(a, b); }},
       {"empirical",
        {},
        {"measured values from a file; header \"value [min]\" or \"value [min],weight\"",

@@ -152,38 +152,6 @@ Parsed<Arguments> read_arguments(const DistributionForm& form,
   return {out, std::nullopt};
 }
 
-/// Whether the arguments make sense together; says what is allowed if not.
-std::optional<std::string> wrong_arguments(const std::string& name, double a, double b, double c) {
-  const auto unless = [](bool fine, const char* allowed) {
-    return fine ? std::optional<std::string>() : std::optional<std::string>(allowed);
-  };
-  if (name == "uniform") return unless(a < b, "low < high");
-  if (name == "triangular")
-    return unless(a <= b && b <= c && a < c, "low <= mode <= high, low < high");
-  if (name == "exponential") return unless(a > 0, "a mean above 0");
-  if (name == "erlang")
-    return unless(a >= 1 && a <= k_largest_shape && b > 0,
-                  "a shape from 1 to 1000 and a mean above 0");
-  if (name == "weibull")
-    return unless(a >= 0.1 && a <= k_largest_shape && b > 0,
-                  "a shape from 0.1 to 1000 and a scale above 0");
-  if (name == "normal") return unless(b > 0, "sd above 0");
-  if (name == "constant") return std::nullopt;
-  return unless(a > 0 && b >= 0 && b <= 10, "a mean above 0 and cv from 0 to 10");
-}
-
-sim::Distribution make(const std::string& name, double a, double b, double c) {
-  if (name == "uniform") return sim::uniform(a, b);
-  if (name == "triangular") return sim::triangular(a, b, c);
-  if (name == "exponential") return sim::exponential(a);
-  if (name == "erlang") return sim::erlang(static_cast<int>(a), b);
-  if (name == "gamma") return sim::gamma(a, b);
-  if (name == "weibull") return sim::weibull(a, b);
-  if (name == "lognormal") return sim::lognormal(a, b);
-  if (name == "normal") return sim::normal(a, b);
-  return sim::constant(a);
-}
-
 Parsed<DistributionText> cut_to(DistributionText whole, const Arguments& arguments) {
   if (!arguments.has_low && !arguments.has_high) return {std::move(whole), std::nullopt};
   if (arguments.low >= arguments.high)
@@ -248,12 +216,13 @@ Parsed<DistributionText> parse_distribution(std::string_view text, const Dimensi
       read_arguments(*form, split_arguments(text, open + 1, text.size() - 1), dimension);
   if (!read) return {{}, read.problem};
   const auto value = [&](std::size_t i) { return read.value.values[i].value_or(0); };
-  if (auto allowed = wrong_arguments(name, value(0), value(1), value(2))) {
+  if (!form->fits(value(0), value(1), value(2))) {
+    const bool is_order = form->parameters[0].keyword == "low";
     return {{},
-            Problem{name == "triangular" || name == "uniform" ? Code::order : Code::out_of_range,
-                    fmt::format("found \"{}\"", text), *allowed}};
+            Problem{is_order ? Code::order : Code::out_of_range, fmt::format("found \"{}\"", text),
+                    form->limits}};
   }
-  return cut_to({make(name, value(0), value(1), value(2)), {}}, read.value);
+  return cut_to({form->make(value(0), value(1), value(2)), {}}, read.value);
 }
 
 double probability_below_zero(const sim::Distribution& distribution) {

@@ -19,12 +19,16 @@ struct Parameter {
   Kind kind = Kind::quantity;
 };
 
-/// A distribution function of the language, for the reader and the reference page.
+/// A distribution function of the language, for the reader and the reference page. Parameters that
+/// are not there are 0.
 struct DistributionForm {
   std::string name;
   std::vector<Parameter> parameters;
   Text doc;
-  /// "lognormal(mean TIME, cv NUMBER)"
+  std::string limits{};  ///< what `fits` demands, for messages
+  bool (*fits)(double a, double b, double c) = nullptr;
+  sim::Distribution (*make)(double a, double b, double c) = nullptr;
+  /// "lognormal(mean QUANTITY, cv NUMBER)"
   std::string signature() const;
 };
 const std::vector<DistributionForm>& distribution_forms();

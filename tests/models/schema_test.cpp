@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "models/language/document.hpp"
 #include "models/read_scenario.hpp"
 #include "tests/models/temporary_folder.hpp"
 
@@ -109,6 +110,39 @@ TEST_CASE("the schema says the same every time and describes every key") {
       CHECK((is_described || is_sourcing));
     }
   }
+}
+
+TEST_CASE("every example of the listings is YAML") {
+  const auto schema = nlohmann::json::parse(scenario_schema());
+  int count = 0;
+  for (const auto& [name, definition] : schema["$defs"].items()) {
+    if (!definition.contains("properties")) continue;
+    for (const auto& [key, property] : definition["properties"].items()) {
+      if (!property.contains("examples")) continue;
+      const std::string line = key + ": " + property["examples"][0].get<std::string>() + "\n";
+      language::Diagnostics diagnostics;
+      const int file = diagnostics.files().add(name, name);
+      const auto node = language::parse_document(file, line, diagnostics);
+      INFO(line << diagnostics.text());
+      CHECK(node.has_value());
+      ++count;
+    }
+  }
+  CHECK(count > 60);
+}
+
+TEST_CASE("the first example of the reference page is a scenario") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const std::string page = content("docs/reference/scenario-language.md");
+  const std::string fence = "```yaml\n";
+  const std::size_t from = page.find(fence) + fence.size();
+  const fs::path file = TemporaryFolder::own() / "example.yaml";
+  std::ofstream(file) << page.substr(from, page.find("```\n", from) - from);
+  fs::copy_file("tests/models/data/sources.yaml", TemporaryFolder::own() / "sources.yaml",
+                fs::copy_options::overwrite_existing);
+  const ReadResult result = read_scenario(file.string());
+  INFO(result.diagnostics.text());
+  CHECK(result.scenario);
 }
 
 TEST_CASE("the reference page holds the tables of the listings") {
