@@ -296,6 +296,12 @@ void report_syntax(const YAML::Exception& problem, int file, const TreeBuilder& 
   d.found = deep ? "the values nest too deep" : "not readable as YAML: " + reworded(problem.msg);
   const bool unclosed = problem.msg == YAML::ErrorMsg::END_OF_MAP_FLOW ||
                         problem.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+  const std::string_view line = diagnostics.files().at(file).line(mark.line);
+  const std::size_t question = line.find("?,");
+  if (problem.msg == YAML::ErrorMsg::UNKNOWN_TOKEN && question != std::string_view::npos &&
+      characters(line, question) + 1 == mark.column) {
+    d.found = "not readable as YAML: text with a \"?\" before a comma needs quotes here";
+  }
   if (unclosed) d.other = builder.innermost();
   d.other_says = "it is opened here";
   diagnostics.add(std::move(d));
