@@ -56,7 +56,7 @@ TEST_CASE("the probability below zero is told") {
   CHECK(probability_below_zero(read("exponential(1 min)").value.distribution) == 0);
 }
 
-TEST_CASE("what is no distribution is refused, with the place of the trouble") {
+TEST_CASE("what is no distribution is refused with the place of the trouble") {
   const auto refuse = [](const char* text, Code code, int offset) {
     CAPTURE(text);
     const auto parsed = read(text);

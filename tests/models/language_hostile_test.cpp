@@ -144,7 +144,7 @@ TEST_CASE("long lines and long words") {
     CHECK(flow.diagnostics.text(d).size() < 2000);
 }
 
-TEST_CASE("folders, missing files and empty names") {
+TEST_CASE("folders and missing files and empty names") {
   fs::current_path(KOUAN_SOURCE_DIR);
   for (const char* name : {"", "tests", "tests/none.yaml", "/dev/null", "tests/\n.yaml"}) {
     CAPTURE(name);

@@ -76,7 +76,7 @@ TEST_CASE("a file that extends another changes only what it says") {
   CHECK(stage(s, "gate").groups[0].hours == "gate");
 }
 
-TEST_CASE("a lever scales a value, and its range follows from the factor's") {
+TEST_CASE("a scaled value has the range that follows from the factor") {
   const Scenario s = read(k_data + "overlay-child.yaml");
   CHECK(stage(s, "gate").service->mean() == doctest::Approx(60));
   const Provenance p = provenance(s, "stages.gate.service");
@@ -101,7 +101,7 @@ TEST_CASE("what a lever says of itself is kept") {
   CHECK(provenance(s, "levers.faster.cost").source == "SUR24");
 }
 
-TEST_CASE("levers add, set, remove and scale, in the order given") {
+TEST_CASE("levers remove then add then set then scale") {
   const Scenario s = read(k_data + "overlay-base.yaml", {"faster", "rail"});
   CHECK(s.levers.size() == 2);
   CHECK(s.levers[1].cost.en.empty());
@@ -118,7 +118,7 @@ TEST_CASE("levers add, set, remove and scale, in the order given") {
   CHECK(provenance(s, "flows.coal.annual").source == "SUR24");
 }
 
-TEST_CASE("provenance says where, whence and how well") {
+TEST_CASE("provenance says where and whence and how well") {
   const Scenario s = read(k_data + "overlay-base.yaml");
   const Provenance payload = provenance(s, "classes.truck.payload");
   CHECK(payload.source == "NN23");
@@ -146,7 +146,7 @@ TEST_CASE("the resolved document reads back as the same scenario") {
   }
 }
 
-TEST_CASE("the hash is of what is simulated, not of how it is written") {
+TEST_CASE("the hash is of what is simulated and not of how it is written") {
   fs::current_path(KOUAN_SOURCE_DIR);
   const std::string text = content(k_data + "overlay-base.yaml");
   const std::string hash = hash_of("hash", text);

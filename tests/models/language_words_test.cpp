@@ -61,7 +61,7 @@ TEST_CASE("UTF-8") {
   }
 }
 
-TEST_CASE("lines end with LF, CR LF or CR") {
+TEST_CASE("lines end with LF or CR LF or CR") {
   SourceFiles files;
   const int file = files.add("a.yaml", "a.yaml");
   files.set_text(file, "one\r\ntwo\rthree\n");
