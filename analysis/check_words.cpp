@@ -121,6 +121,11 @@ class ProcessWriter {
     }
   }
 
+  void sentence(const models::ReachBorder&, std::size_t depth) {
+    line(depth, say_("joins the queue at the border (physical clock starts)",
+                     "到达口岸排队（实体时钟开始）"));
+  }
+
   void sentence(const models::Declare& declare, std::size_t depth) {
     line(depth, say_("lodges its declaration, processed in {} on average",
                      "提交申报，平均{}处理完毕", say_.time(declare.takes_s.mean())));

@@ -128,7 +128,7 @@ class Walk {
     if (std::holds_alternative<Cleared>(step.what)) {
       return pass(blank(NodeKind::clearance, holder, step.place), frontier);
     }
-    return frontier;  // declaring, waiting for documents and release change clocks, not places
+    return frontier;  // reaching the border, documents and release change clocks, not places
   }
 
   Frontier pass(GraphNode node, const Frontier& frontier) {

@@ -155,6 +155,8 @@ class ProgramWriter {
       model_.steps[jump].a = next();
   }
 
+  void write_step(const ReachBorder&) { add(StepKind::reach_border); }
+
   void write_step(const Declare& declare) {
     Step& step = add(StepKind::declare);
     step.b = table(declare.takes_s);

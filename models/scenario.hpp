@@ -182,6 +182,9 @@ struct Choose {
 struct Declare {
   sim::Distribution takes_s;
 };
+/// joins the queue at the border: the physical clock starts here instead of at the arrival in the
+/// system
+struct ReachBorder {};
 struct AwaitDocuments {};  ///< wait until the declaration is processed
 struct Release {};         ///< customs release: the document clock stops
 struct Cleared {};         ///< leaves the port: the physical clock stops, load counts as throughput
@@ -190,7 +193,8 @@ struct Unload {
 };  ///< put the load into a store; waits while it is full
 
 struct ProcessStep {
-  std::variant<Visit, Within, Travel, Choose, Declare, AwaitDocuments, Release, Cleared, Unload>
+  std::variant<Visit, Within, Travel, Choose, ReachBorder, Declare, AwaitDocuments, Release,
+               Cleared, Unload>
       what;
   Place place;
 };

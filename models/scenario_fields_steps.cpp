@@ -192,6 +192,12 @@ const std::vector<Verb>& verbs() {
                      "按概率选择分支；不足100%的部分直接继续。"},
                     "choose: [{share: 2 %, steps: [{visit: imaging}]}, {otherwise: []}]"},
                    &Choose::options, options()),
+      verb<ReachBorder>(
+          {"reach-border",
+           {"Joins the queue at the border: the physical clock starts here, not at the arrival in "
+            "the system.",
+            "到达口岸排队；实体时钟由此开始，而非进入系统之时。"},
+           "reach-border"}),
       verb<Declare>(
           {"declare",
            {"Lodge the declaration, processed after this time: the document clock starts.",

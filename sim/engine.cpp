@@ -96,6 +96,9 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::jump:
         pool_[index].step = step.a;
         continue;
+      case StepKind::reach_border:
+        pool_[index].at_border = now_;
+        break;
       case StepKind::declare:
         declare(pool_[index], step);
         break;
@@ -165,7 +168,7 @@ void Engine::clear(Entity& entity) {
   ClassState& state = classes_[entity.class_index];
   ++state.cleared;
   state.cleared_kg += entity.payload_kg;
-  state.physical.add(now_ - entity.arrived);
+  state.physical.add(now_ - entity.at_border);
   const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
   ++series_.daily_cleared[cell];
   series_.daily_cleared_kg[cell] += entity.payload_kg;

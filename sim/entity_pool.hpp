@@ -17,6 +17,7 @@ struct Entity {
                                    ///< occupies
   std::uint64_t serial = 0;        ///< number within its class: names its draws
   Micros arrived = 0;              ///< in the system, or at the start of the fleet's cycle
+  Micros at_border = 0;            ///< start of the physical clock
   Micros since = 0;                ///< start of the stretch of time not yet entered in the ledger
   Micros queued = 0;               ///< when it asked for the resource it waits for
   Micros closed_before = 0;        ///< closed time of that resource up to `since`

@@ -15,16 +15,17 @@ inline constexpr std::uint32_t k_none = 0xffffffffU;
 
 /// The closed list of steps. Operands a, b refer to tables of the model.
 enum class StepKind : std::uint8_t {
-  seize,    ///< queue for one server of resource a; on entering its queue or its server the entity
-            ///< leaves the server it still occupies (blocking after service until then)
-  hold,     ///< occupy the server of resource a for a time drawn from distribution b
-  finish,   ///< work at resource a is done; its server is kept until the next step lets the entity
-            ///< move
-  travel,   ///< spend a time drawn from distribution b holding nothing new
-  branch,   ///< with probability `probability` go on at step a, else at the next step
-  jump,     ///< go on at step a
-  declare,  ///< the document clock starts; the declaration is processed after a draw from b
-  await_documents,    ///< wait until the declaration is processed
+  seize,   ///< queue for one server of resource a; on entering its queue or its server the entity
+           ///< leaves the server it still occupies (blocking after service until then)
+  hold,    ///< occupy the server of resource a for a time drawn from distribution b
+  finish,  ///< work at resource a is done; its server is kept until the next step lets the entity
+           ///< move
+  travel,  ///< spend a time drawn from distribution b holding nothing new
+  branch,  ///< with probability `probability` go on at step a, else at the next step
+  jump,    ///< go on at step a
+  reach_border,     ///< the physical clock starts here instead of at the arrival
+  declare,          ///< the document clock starts; the declaration is processed after a draw from b
+  await_documents,  ///< wait until the declaration is processed
   release_documents,  ///< customs release: the document clock stops
   clear,              ///< the physical clock stops; the load counts as throughput
   deposit,    ///< put the load into store a; waits, first come first served, while it does not fit

@@ -33,7 +33,7 @@ struct ClassResult {
   std::int64_t cleared = 0;   ///< after the warm-up
   double cleared_kg = 0;      ///< after the warm-up
   TallySummary sojourn;       ///< arrival to departure (fleet: one cycle)
-  TallySummary physical;      ///< physical clearance: arrival to `clear`
+  TallySummary physical;      ///< physical clearance: arrival, or `reach_border`, to `clear`
   TallySummary documents;     ///< document clearance: `declare` to `release_documents`
   std::vector<double> ledger_s;  ///< entity-seconds by cell (LedgerLayout), after the warm-up
 };

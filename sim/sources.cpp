@@ -50,6 +50,7 @@ void Engine::start_cycle(Entity& entity, ClassState& state) {
   entity.serial = state.sent++;
   entity.step = def.first_step;
   entity.arrived = now_;
+  entity.at_border = now_;
   entity.since = now_;
   entity.declared = -1;
   entity.documents_at = 0;

@@ -142,6 +142,12 @@ TEST_CASE("the two clocks: documents run beside the truck") {
       .travel(constant(5 * k_min))
       .add(StepKind::clear)
       .depart();
+  b.at_start("cyclist", 1)
+      .travel(constant(50 * k_min))
+      .add(StepKind::reach_border)
+      .travel(constant(7 * k_min))
+      .add(StepKind::clear)
+      .depart();
   b.at_start("early", 1)
       .declare(constant(10 * k_min))
       .travel(constant(20 * k_min))
@@ -151,6 +157,8 @@ TEST_CASE("the two clocks: documents run beside the truck") {
   const RunResult result = run(b.model(), {});
   CHECK(minutes(result.classes[0].documents.mean_s) == 60);
   CHECK(minutes(result.classes[0].physical.mean_s) == 65);
-  CHECK(minutes(result.classes[1].documents.mean_s) == 20);
+  CHECK(minutes(result.classes[1].physical.mean_s) == 7);
+  CHECK(minutes(result.classes[1].sojourn.mean_s) == 57);
+  CHECK(minutes(result.classes[2].documents.mean_s) == 20);
   CHECK(minutes(result.classes[0].ledger_s[LedgerLayout::documents]) == 40);
 }
