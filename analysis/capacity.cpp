@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/program.hpp"
+
 namespace kouan::analysis {
 
 namespace {
@@ -10,29 +12,37 @@ bool larger(const Gain& a, const Gain& b) {
   return a.tonnes_per_year.difference.mean > b.tonnes_per_year.difference.mean;
 }
 
+bool any_positive(std::span<const double> values) {
+  return std::any_of(values.begin(), values.end(), [](double v) { return v > 0; });
+}
+
 }  // namespace
 
-std::vector<std::size_t> bottleneck_candidates(const Samples& saturated) {
-  std::vector<std::size_t> candidates;
-  for (std::size_t s = 0; s < saturated.series().stages(); ++s) {
-    const auto busy = saturated.of_stage(s, "utilisation");
-    const auto served = saturated.of_stage(s, "served_per_day");
-    const auto positive = [](double v) { return v > 0; };
-    if (std::any_of(busy.begin(), busy.end(), positive) ||
-        std::any_of(served.begin(), served.end(), positive))
-      candidates.push_back(s);
+std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
+                                         const Samples& saturated) {
+  std::vector<Place> candidates;
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s)
+    if (any_positive(saturated.of_stage(s, "queue.mean")))
+      candidates.push_back({scenario.stages[s].id, scenario.stages[s].title, false});
+  for (std::uint32_t s = 0; s < scenario.stores.size(); ++s) {
+    const auto cell = sim::LedgerLayout::store_cell(scenario.stages.size(), s);
+    for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+      if (!any_positive(saturated.ledger_hours(c, cell))) continue;
+      candidates.push_back({scenario.stores[s].id, scenario.stores[s].title, true});
+      break;
+    }
   }
   return candidates;
 }
 
-std::vector<std::size_t> best_candidates(std::span<const Gain> screened, std::size_t keep) {
+std::vector<std::string> best_candidates(std::span<const Gain> screened, std::size_t keep) {
   std::vector<Gain> ranked(screened.begin(), screened.end());
   std::stable_sort(ranked.begin(), ranked.end(), larger);
   if (ranked.size() > keep) ranked.resize(keep);
-  std::vector<std::size_t> stages;
+  std::vector<std::string> ids;
   for (const Gain& gain : ranked)
-    stages.push_back(gain.stage);
-  return stages;
+    ids.push_back(gain.place.id);
+  return ids;
 }
 
 Bottleneck rank_gains(std::vector<Gain> gains) {
@@ -41,7 +51,7 @@ Bottleneck rank_gains(std::vector<Gain> gains) {
   bottleneck.gains = std::move(gains);
   for (const Gain& gain : bottleneck.gains) {
     if (!gain.tonnes_per_year.real || gain.tonnes_per_year.difference.mean <= 0) continue;
-    bottleneck.stage = gain.stage;
+    bottleneck.place = gain.place;
     break;
   }
   return bottleneck;

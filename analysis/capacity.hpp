@@ -7,26 +7,37 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "analysis/estimate.hpp"
 #include "analysis/samples.hpp"
+#include "models/scenario.hpp"
 
 namespace kouan::analysis {
 
-/// What one more server at a stage adds.
+/// Something of which the port could have more: a stage, a yard or a store.
+struct Place {
+  std::string id;
+  models::Text title;
+  bool is_store = false;
+};
+
+/// What one more server (or place) there adds; for a store, emptying it a tenth faster.
 struct Gain {
-  std::size_t stage = 0;             ///< index in scenario.stages
+  Place place;
   PairedDifference tonnes_per_year;  ///< saturated throughput with it, against without
 };
 
 struct Bottleneck {
-  std::optional<std::size_t> stage;  ///< none if no gain can be told from chance
-  std::vector<Gain> gains;           ///< largest first
+  std::optional<Place> place;  ///< none if no gain can be told from chance
+  std::vector<Gain> gains;     ///< largest first
 };
 
-/// Stages and yards at which anything was served in the saturated runs.
-std::vector<std::size_t> bottleneck_candidates(const Samples& saturated);
+/// Stages, yards and stores at which anybody waited in the saturated runs. Where nobody ever did,
+/// more would stand idle from beginning to end: the run would be the same, event by event.
+std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
+                                         const Samples& saturated);
 
 /// How candidates are thinned out before the full number of replications is spent.
 struct Screening {
@@ -34,8 +45,8 @@ struct Screening {
   std::size_t keep = 4;
 };
 
-/// Those of the screened gains that deserve all replications: the largest `keep`.
-std::vector<std::size_t> best_candidates(std::span<const Gain> screened, std::size_t keep);
+/// Ids of the screened places that deserve all replications: the largest `keep` gains.
+std::vector<std::string> best_candidates(std::span<const Gain> screened, std::size_t keep);
 
 /// Ranks the gains by mean; the bottleneck is the first whose interval excludes 0 and that is a
 /// gain.

@@ -28,6 +28,13 @@ double cross(std::span<const double> a, double mean_a, std::span<const double> b
   return sum;
 }
 
+/// b - a; zero if they are the same up to the order in which they were summed.
+double difference(double a, double b) {
+  constexpr double k_last_bits = 1e-12;
+  const double d = b - a;
+  return std::abs(d) <= k_last_bits * std::max(std::abs(a), std::abs(b)) ? 0.0 : d;
+}
+
 Estimate of_observed(std::span<const double> values, double confidence) {
   Estimate e;
   e.n = static_cast<int>(values.size());
@@ -78,7 +85,7 @@ PairedDifference paired_difference(std::span<const double> base, std::span<const
     if (std::isnan(base[i]) || std::isnan(with[i])) continue;
     a.push_back(base[i]);
     b.push_back(with[i]);
-    d.push_back(with[i] - base[i]);
+    d.push_back(difference(base[i], with[i]));
   }
   PairedDifference p;
   p.base = of_observed(a, confidence);

@@ -1,6 +1,10 @@
 #include "analysis/experiment.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <numeric>
+
+#include "analysis/bottleneck.hpp"
 
 namespace kouan::analysis {
 
@@ -21,9 +25,7 @@ class Experiment {
 
   ExperimentOutcome run() {
     run_main();
-    if (options_.capacity)
-      for (VariantOutcome& variant : outcome_.variants)
-        if (!outcome_.interrupted) find_bottleneck(variant);
+    if (options_.capacity && !outcome_.interrupted) find_bottlenecks();
     for (std::size_t i = 0; i < validation_.size(); ++i)
       outcome_.validation.push_back(judge(validation_[i], values_[i]));
     return std::move(outcome_);
@@ -126,82 +128,37 @@ class Experiment {
                        });
   }
 
-  /// Screens all stages with few replications, then runs the best ones with all.
-  void find_bottleneck(VariantOutcome& variant) {
+  /// Screens all stages of all variants with few replications, then runs the best ones with all.
+  void find_bottlenecks() {
     const Screening screening;
-    const int all = variant.saturated->replications();
+    int all = 0;
+    std::deque<BottleneckCandidates> searches;
+    for (const VariantOutcome& v : outcome_.variants) {
+      all = v.saturated->replications();
+      searches.emplace_back(v.variant->id, v.variant->scenario, *v.saturated);
+    }
     const int few = std::min(screening.replications, all);
-    Candidates candidates(*variant.variant, *variant.saturated);
-    candidates.add(bottleneck_candidates(*variant.saturated));
-    if (!run_candidates(Phase::bottleneck_screening, candidates, 0, few)) return;
-    candidates.keep(best_candidates(candidates.gains(), screening.keep));
-    if (!run_candidates(Phase::bottleneck, candidates, few, all)) return;
-    variant.bottleneck = rank_gains(candidates.gains());
+    run_candidates(Phase::bottleneck_screening, searches, 0, few);
+    for (BottleneckCandidates& search : searches)
+      search.keep(screening.keep);
+    if (!outcome_.interrupted) run_candidates(Phase::bottleneck, searches, few, all);
+    for (std::size_t i = 0; i < searches.size(); ++i)
+      if (!outcome_.interrupted || searches[i].has_intervals())
+        outcome_.variants[i].bottleneck = rank_gains(searches[i].gains());
   }
 
-  /// Saturated models with one more server somewhere, and their tonnes per year.
-  class Candidates {
-   public:
-    Candidates(const Variant& variant, const Samples& base) : variant_(variant), base_(base) {}
+  void run_candidates(Phase phase, std::deque<BottleneckCandidates>& searches, int from, int to) {
+    std::vector<Lane> lanes;
+    for (BottleneckCandidates& search : searches)
+      for (Lane& lane : search.lanes())
+        lanes.push_back(std::move(lane));
+    run_jobs(phase, lanes, jobs_by_replication(all_of(lanes), from, to));
+  }
 
-    void add(const std::vector<std::size_t>& stages) {
-      for (const std::size_t stage : stages) {
-        const std::string& id = variant_.scenario.stages[stage].id;
-        all_.push_back({stage,
-                        models::compile(variant_.scenario, {models::DemandMode::saturated, id}),
-                        {},
-                        true});
-      }
-    }
-    void keep(const std::vector<std::size_t>& stages) {
-      for (One& one : all_)
-        one.alive = std::find(stages.begin(), stages.end(), one.stage) != stages.end();
-    }
-    std::vector<Lane> lanes() {
-      std::vector<Lane> lanes;
-      for (One& one : all_)
-        if (one.alive) lanes.push_back(lane_of(one));
-      return lanes;
-    }
-    std::vector<Gain> gains() const {
-      std::vector<Gain> gains;
-      for (const One& one : all_)
-        gains.push_back(
-            {one.stage, paired_difference(base_.of_port("tonnes_per_year"), one.tonnes)});
-      return gains;
-    }
-
-   private:
-    struct One {
-      std::size_t stage;
-      models::Compiled compiled;
-      std::vector<double> tonnes;
-      bool alive;
-    };
-
-    Lane lane_of(One& one) const {
-      const std::string label =
-          variant_.id + ", one more server at " + variant_.scenario.stages[one.stage].id;
-      return {label, &one.compiled.model, [this, &one](const sim::RunResult& run) {
-                const Window& window = base_.window();
-                const View view{run, variant_.scenario, window, 0};
-                const auto index = measure_index(port_measures(), "tonnes_per_year");
-                one.tonnes.push_back(port_measures()[index].value(view));
-              }};
-    }
-
-    const Variant& variant_;
-    const Samples& base_;
-    std::vector<One> all_;
-  };
-
-  bool run_candidates(Phase phase, Candidates& candidates, int from, int to) {
-    const std::vector<Lane> lanes = candidates.lanes();
+  static std::vector<std::size_t> all_of(const std::vector<Lane>& lanes) {
     std::vector<std::size_t> all(lanes.size());
-    for (std::size_t i = 0; i < all.size(); ++i)
-      all[i] = i;
-    run_jobs(phase, lanes, jobs_by_replication(all, from, to));
-    return !outcome_.interrupted;
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
   }
 
   void run_jobs(Phase phase, std::span<const Lane> lanes, const std::vector<Job>& jobs) {

@@ -112,17 +112,26 @@ class Sentences {
     const Text more = tonnes_more(m.paired.difference);
     const Text with = {with_interval(m.paired.with) + " Mt",
                        with_interval(scaled(m.paired.with, 100)) + " 万吨"};
-    if (m.paired.real) {
+    if (!m.paired.real) {
+      say(fmt::format("{}: no difference in {} that can be told from chance ({} a year).", title.en,
+                      what.en, more.en),
+          fmt::format("{}：{}无可与随机波动区分的差异（{}）。", title.zh, what.zh, more.zh));
+    } else if (is_small(m.paired.relative)) {
+      say(fmt::format("{} leaves {} practically as it was ({} a year).", title.en, what.en,
+                      more.en),
+          fmt::format("{}：{}几乎不变（{}）。", title.zh, what.zh, more.zh));
+    } else {
       const std::string share = signed_percent(m.paired.relative);
       say(fmt::format("{} changes {} by {} a year ({}), to {}.", title.en, what.en, more.en, share,
                       with.en),
           fmt::format("{}：{}变化 {}（{}），达到 {}。", title.zh, what.zh, more.zh, share,
                       with.zh));
-    } else {
-      say(fmt::format("{}: no difference in {} that can be told from chance ({} a year).", title.en,
-                      what.en, more.en),
-          fmt::format("{}：{}无可与随机波动区分的差异（{}）。", title.zh, what.zh, more.zh));
     }
+  }
+
+  /// Below half a per cent, interval included: true perhaps, but of no use to a planner.
+  static bool is_small(const Estimate& relative) {
+    return std::max(std::abs(relative.low()), std::abs(relative.high())) < 0.005;
   }
 
   void bottleneck(const VariantReport& variant) {
@@ -132,7 +141,7 @@ class Sentences {
     const Text head = now ? Text{"As it stands", "现状下"}
                           : Text{"With “" + variant.outcome->variant->title.en + "”",
                                  "采用“" + variant.outcome->variant->title.zh + "”后"};
-    if (!found.stage) {
+    if (!found.place) {
       say(fmt::format("{} no single stage is the bottleneck: one more server at any of them adds "
                       "nothing that can be told "
                       "from chance.",
@@ -141,29 +150,28 @@ class Sentences {
                       head.zh));
       return;
     }
-    const auto& stage = variant.outcome->variant->scenario.stages[*found.stage];
-    const Estimate gain = scaled(gain_at(found, *found.stage), 1e-6);
-    const Text more = tonnes_more(gain);
-    const Text verb = moved(variant, stage.id);
-    say(fmt::format("{} the bottleneck {} {}: one more server there changes capacity by {} a year.",
-                    head.en, verb.en, stage.title.en, more.en),
-        fmt::format("{}瓶颈{}{}：增加一个服务台，年通过能力变化 {}。", head.zh, verb.zh,
-                    stage.title.zh, more.zh));
+    const Place& place = *found.place;
+    const Text more = tonnes_more(scaled(gain_at(found, place.id), 1e-6));
+    const Text verb = moved(variant, place.id);
+    const Text what = place.is_store ? Text{"emptying it a tenth faster", "外运加快一成"}
+                                     : Text{"one more server there", "增加一个服务台"};
+    say(fmt::format("{} the bottleneck {} {}: {} changes capacity by {} a year.", head.en, verb.en,
+                    place.title.en, what.en, more.en),
+        fmt::format("{}瓶颈{}{}：{}，年通过能力变化 {}。", head.zh, verb.zh, place.title.zh,
+                    what.zh, more.zh));
   }
 
-  static Estimate gain_at(const Bottleneck& found, std::size_t stage) {
+  static Estimate gain_at(const Bottleneck& found, const std::string& id) {
     for (const Gain& gain : found.gains)
-      if (gain.stage == stage) return gain.tonnes_per_year.difference;
+      if (gain.place.id == id) return gain.tonnes_per_year.difference;
     return {};
   }
 
   /// "is" for the base; "stays at" or "moves to" for alternatives.
-  Text moved(const VariantReport& variant, const std::string& stage) const {
-    if (&variant == &base() || !base().outcome->bottleneck || !base().outcome->bottleneck->stage)
-      return {"is", "为"};
-    const auto& before =
-        base().outcome->variant->scenario.stages[*base().outcome->bottleneck->stage].id;
-    return before == stage ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
+  Text moved(const VariantReport& variant, const std::string& place) const {
+    const auto& before = base().outcome->bottleneck;
+    if (&variant == &base() || !before || !before->place) return {"is", "为"};
+    return before->place->id == place ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
   }
 
   /// Clearance of the class that carries most, on both clocks, and what alternatives do to it.
@@ -195,16 +203,15 @@ class Sentences {
     const ComparedMeasure* m = find_measure(comparison, cls.id + ".physical_clearance_s.mean");
     if (m == nullptr) return;
     const Text title = variant_title(comparison.with);
-    const std::string more = signed_with_interval(m->paired.difference);
+    const std::string more = signed_duration(scaled(m->paired.difference, 3600));
+    const std::string with = duration(scaled(m->paired.with, 3600));
     if (m->paired.real) {
-      say(fmt::format("{} changes that by {} h, to {} h on the physical clock.", title.en, more,
-                      with_interval(m->paired.with)),
-          fmt::format("{}：实体通关时间变化 {} h，为 {} h。", title.zh, more,
-                      with_interval(m->paired.with)));
+      say(fmt::format("{} changes that by {}, to {} on the physical clock.", title.en, more, with),
+          fmt::format("{}：实体通关时间变化 {}，为 {}。", title.zh, more, with));
     } else {
-      say(fmt::format("{}: no difference in that time that can be told from chance ({} h).",
-                      title.en, more),
-          fmt::format("{}：实体通关时间无可与随机波动区分的差异（{} h）。", title.zh, more));
+      say(fmt::format("{}: no difference in that time that can be told from chance ({}).", title.en,
+                      more),
+          fmt::format("{}：实体通关时间无可与随机波动区分的差异（{}）。", title.zh, more));
     }
   }
 

@@ -69,8 +69,7 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
             estimate(s.of_class(c, "tonnes_per_year")));
   if (!outcome.bottleneck) return;
   for (const Gain& gain : outcome.bottleneck->gains)
-    csv.row("one-more-server", scenario.stages[gain.stage].id, "tonnes_per_year", "t/yr",
-            gain.tonnes_per_year.difference);
+    csv.row("more-here", gain.place.id, "tonnes_per_year", "t/yr", gain.tonnes_per_year.difference);
 }
 
 void comparison(Csv& csv, const Comparison& of) {

@@ -61,6 +61,22 @@ Json stage_json(const VariantReport& variant, std::size_t index) {
   return json;
 }
 
+/// Stores stand among the stages by name; nothing is served there.
+Json store_json(const models::Store& store) {
+  Json json;
+  json["id"] = store.id;
+  json["title"] = to_json(store.title);
+  json["side"] = store.side.empty() ? Json() : Json(store.side);
+  json["kind"] = "store";
+  json["activity"] = "loading-unloading";
+  json["servers"] = nullptr;
+  json["offered_load"] = nullptr;
+  for (const Measure& m : stage_measures())
+    put(json, m.info.id, to_json(estimate({})));
+  json["queue_km"] = nullptr;
+  return json;
+}
+
 Json saturated_json(const VariantOutcome& outcome) {
   const Samples& s = *outcome.saturated;
   const models::Scenario& scenario = outcome.variant->scenario;
@@ -75,16 +91,32 @@ Json saturated_json(const VariantOutcome& outcome) {
           {"by_class", std::move(by_class)}};
 }
 
+/// What saturated runs are held against, whatever mix they come to, first; then what demand in its
+/// own mix can sustain.
+Json capacity_bound_json(const theory::CapacityBound& bound) {
+  Json json = bound_json(bound);
+  Json out;
+  out["tonnes_per_year"] = json["tonnes_per_year_any_run"];
+  out["stage"] = json["stage_any_run"];
+  out["min_cut_vehicles_per_day"] = json["min_cut_vehicles_per_day"];
+  out["sustainable"] = {{"tonnes_per_year", json["tonnes_per_year"]},
+                        {"vehicles_per_day", json["vehicles_per_day"]},
+                        {"stage", json["stage"]}};
+  out["min_cut"] = json["min_cut"];
+  out["stages"] = json["stages"];
+  return out;
+}
+
 Json bottleneck_json(const VariantOutcome& outcome) {
   if (!outcome.bottleneck) return nullptr;
-  const auto& stages = outcome.variant->scenario.stages;
   Json gains = Json::array();
   for (const Gain& gain : outcome.bottleneck->gains)
-    gains.push_back({{"stage", stages[gain.stage].id},
+    gains.push_back({{"stage", gain.place.id},
+                     {"kind", gain.place.is_store ? "store" : "stage"},
                      {"tonnes_per_year", to_json(gain.tonnes_per_year.difference)},
                      {"relative", to_json(gain.tonnes_per_year.relative)}});
-  const auto& stage = outcome.bottleneck->stage;
-  return {{"stage", stage ? Json(stages[*stage].id) : Json()}, {"gains", std::move(gains)}};
+  const auto& place = outcome.bottleneck->place;
+  return {{"stage", place ? Json(place->id) : Json()}, {"gains", std::move(gains)}};
 }
 
 /// Mean and both ends of the interval of a series; ends null while they are unknown.
@@ -140,6 +172,8 @@ Json stages_json(const VariantReport& variant) {
   Json list = Json::array();
   for (std::size_t s = 0; s < variant.outcome->variant->scenario.stages.size(); ++s)
     list.push_back(stage_json(variant, s));
+  for (const models::Store& store : variant.outcome->variant->scenario.stores)
+    list.push_back(store_json(store));
   return list;
 }
 
@@ -161,7 +195,7 @@ Json ledger_json(const VariantOutcome& outcome) {
 Json capacity_json(const VariantReport& variant) {
   if (!variant.outcome->saturated) return nullptr;
   return {{"saturated", saturated_json(*variant.outcome)},
-          {"bound", bound_json(variant.bound)},
+          {"bound", capacity_bound_json(variant.bound)},
           {"bottleneck", bottleneck_json(*variant.outcome)}};
 }
 

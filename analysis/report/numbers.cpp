@@ -12,12 +12,31 @@ namespace {
 
 /// More digits than these are never shown, however narrow the interval.
 constexpr int k_most_digits = 5;
+/// Relative size of what rounding leaves in a sum.
+constexpr double k_last_bits = 1e-9;
 
 int exponent(double value) {
   return value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value))));
 }
 
 int decimals_of(double value, int digits) { return std::max(0, digits - 1 - exponent(value)); }
+
+/// Digits that are worth showing of a half-width: two of 0.13, one of 0.47.
+int interval_digits(double half_width) {
+  const double lead = std::abs(half_width) / std::pow(10.0, exponent(half_width));
+  return lead < 1.95 ? 2 : 1;
+}
+
+/// The same in every replication, up to the last bits of sums.
+bool is_constant(const Estimate& e) {
+  return e.half_width && *e.half_width <= k_last_bits * std::abs(e.mean);
+}
+
+/// The half-width with that many decimals; a constant has none to show.
+std::string half_width_text(const Estimate& e, int decimals) {
+  if (!e.half_width) return "?";
+  return is_constant(e) ? "0" : grouped(*e.half_width, decimals);
+}
 
 std::string in_unit(const Estimate& e, double factor, const char* unit) {
   return with_interval(scaled(e, factor)) + unit;
@@ -50,35 +69,38 @@ std::string plain(double value) {
 int decimals_for(const Estimate& e) {
   const int most = decimals_of(e.mean, k_most_digits);
   if (!e.half_width) return decimals_of(e.mean, 3);
-  if (*e.half_width == 0) return std::min(most, decimals_of(e.mean, 4));
-  if (std::abs(e.mean) < *e.half_width) return decimals_of(*e.half_width, 2);
-  return std::min(most, decimals_of(*e.half_width, 2));
+  if (is_constant(e)) return e.mean == 0 ? 0 : std::min(most, decimals_of(e.mean, 4));
+  const int by_width = decimals_of(*e.half_width, interval_digits(*e.half_width));
+  return std::abs(e.mean) < *e.half_width ? by_width : std::min(most, by_width);
 }
 
 std::string with_interval(const Estimate& e) {
   if (!e.known() || !std::isfinite(e.mean)) return "–";
   const int decimals = decimals_for(e);
-  const std::string half = e.half_width ? grouped(*e.half_width, decimals) : "?";
-  return fmt::format("{} ± {}", grouped(e.mean, decimals), half);
+  return fmt::format("{} ± {}", grouped(e.mean, decimals), half_width_text(e, decimals));
 }
 
 std::string signed_with_interval(const Estimate& e) { return with_sign(e, with_interval(e)); }
 
 std::string percent(const Estimate& share) {
   if (!share.known() || !std::isfinite(share.mean)) return "–";
-  Estimate e = scaled(share, 100);
+  const Estimate e = scaled(share, 100);
   const int decimals = std::clamp(decimals_for(e), 0, 2);
-  const std::string half = e.half_width ? grouped(*e.half_width, decimals) : "?";
-  return fmt::format("{} ± {} %", grouped(e.mean, decimals), half);
+  return fmt::format("{} ± {} %", grouped(e.mean, decimals), half_width_text(e, decimals));
 }
 
 std::string signed_percent(const Estimate& share) { return with_sign(share, percent(share)); }
 
 std::string duration(const Estimate& seconds) {
   if (!seconds.known()) return "–";
-  if (seconds.mean >= 5400) return in_unit(seconds, 1.0 / 3600, " h");
-  if (seconds.mean >= 90) return in_unit(seconds, 1.0 / 60, " min");
+  const double size = std::abs(seconds.mean);
+  if (size >= 5400) return in_unit(seconds, 1.0 / 3600, " h");
+  if (size >= 90) return in_unit(seconds, 1.0 / 60, " min");
   return in_unit(seconds, 1, " s");
+}
+
+std::string signed_duration(const Estimate& seconds) {
+  return with_sign(seconds, duration(seconds));
 }
 
 double rounded(double value, int digits) {

@@ -27,6 +27,7 @@ std::string signed_percent(const Estimate& share);
 
 /// A time in the unit that suits its mean: "48 ± 2 s", "12.3 ± 0.4 min", "2.31 ± 0.05 h".
 std::string duration(const Estimate& seconds);
+std::string signed_duration(const Estimate& seconds);
 
 /// Digits behind the point at which a value with this half-width is cut.
 int decimals_for(const Estimate& e);

@@ -103,19 +103,27 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
 }
 
 std::string TextTable::text(std::size_t indent) const {
-  std::vector<std::size_t> widths;
+  std::vector<std::vector<std::string>> lines;
   for (const auto& row : rows_) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t c = 0; c < row.size(); ++c)
-      widths[c] = std::max(widths[c], display_width(row[c]));
+    const std::vector<std::string> first = wrapped(row.front(), narrow_);
+    lines.push_back(row);
+    lines.back().front() = first.front();
+    for (std::size_t i = 1; i < first.size(); ++i)
+      lines.push_back({"  " + first[i]});
+  }
+  std::vector<std::size_t> widths;
+  for (const auto& line : lines) {
+    widths.resize(std::max(widths.size(), line.size()));
+    for (std::size_t c = 0; c < line.size(); ++c)
+      widths[c] = std::max(widths[c], display_width(line[c]));
   }
   std::string out;
-  for (const auto& row : rows_) {
+  for (const auto& cells : lines) {
     std::string line(indent, ' ');
-    for (std::size_t c = 0; c < row.size(); ++c) {
-      const std::string pad(widths[c] - display_width(row[c]), ' ');
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const std::string pad(widths[c] - display_width(cells[c]), ' ');
       const bool left = std::find(left_.begin(), left_.end(), c) != left_.end();
-      line += (c == 0 ? "" : "  ") + (left ? row[c] + pad : pad + row[c]);
+      line += (c == 0 ? "" : "  ") + (left ? cells[c] + pad : pad + cells[c]);
     }
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";

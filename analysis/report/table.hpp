@@ -26,12 +26,16 @@ class TextTable {
   /// Aligns this column left too.
   void left(std::size_t column) { left_.push_back(column); }
 
+  /// Breaks cells of the first column that are wider.
+  void narrow(std::size_t width) { narrow_ = width; }
+
   /// Lines, each ended, with `indent` blanks before; no blanks at line ends.
   std::string text(std::size_t indent = 2) const;
 
  private:
   std::vector<std::vector<std::string>> rows_;
   std::vector<std::size_t> left_ = {0};
+  std::size_t narrow_ = 1000;
 };
 
 }  // namespace kouan::analysis

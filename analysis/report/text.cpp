@@ -15,6 +15,8 @@ namespace {
 using models::Text;
 
 constexpr std::size_t k_columns = 100;
+/// Titles in tables are broken beyond this.
+constexpr std::size_t k_title = 32;
 
 class TextReport {
  public:
@@ -58,18 +60,22 @@ class TextReport {
       paragraph(sentence, 2, "- ");
   }
 
+  /// What concerns the whole port, and what else differs for sure; the rest is in JSON and CSV.
   void differences(const Comparison& comparison) {
     heading(fmt::format("{}: {}", say("Against the base", "与基准比较"), comparison.with));
-    TextTable table({say("measure", "指标"), say("unit", "单位"), say("base", "基准"),
-                     say("with", "方案"), say("difference", "差值"), say("real?", "显著"),
+    TextTable table({say("measure", "指标"), say("base", "基准"), say("with", "方案"),
+                     say("difference", "差值"), say("unit", "单位"), say("real?", "显著"),
                      say("variance saved", "方差缩减")});
-    table.left(1);
-    for (const ComparedMeasure& m : comparison.measures)
-      table.add({say(m.title), m.unit, with_interval(m.paired.base), with_interval(m.paired.with),
-                 signed_with_interval(m.paired.difference),
+    table.left(4);
+    table.narrow(k_title);
+    for (const ComparedMeasure& m : comparison.measures) {
+      if (!m.paired.real && m.id.find('.') != std::string::npos) continue;
+      table.add({say(m.title), with_interval(m.paired.base), with_interval(m.paired.with),
+                 signed_with_interval(m.paired.difference), m.unit,
                  m.paired.real ? say("yes", "是") : say("no", "否"),
                  m.paired.variance_saved ? fmt::format("{:.0f} %", 100 * *m.paired.variance_saved)
                                          : "–"});
+    }
     out_ += table.text();
   }
 
@@ -98,7 +104,7 @@ class TextReport {
     std::size_t rows = 0;
     for (const Gain& gain : outcome.bottleneck->gains) {
       if (++rows > 6) break;
-      table.add({say(outcome.variant->scenario.stages[gain.stage].title),
+      table.add({say(gain.place.title),
                  signed_with_interval(scaled(gain.tonnes_per_year.difference, 1e-6)),
                  signed_percent(gain.tonnes_per_year.relative),
                  std::to_string(gain.tonnes_per_year.difference.n)});
@@ -111,6 +117,7 @@ class TextReport {
     TextTable table({say("class", "类别"), say("cleared/day", "日均通关"), say("Mt/yr", "Mt/年"),
                      say("physical", "实体通关"), "95 %", say("documents", "整体通关"),
                      say("inside at end", "期末在场")});
+    table.narrow(k_title);
     for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c) {
       const auto of = [&](const char* measure) {
         return estimate(outcome.samples->of_class(c, measure));
@@ -130,6 +137,7 @@ class TextReport {
     TextTable table({say("stage", "环节"), say("utilised", "利用率"), say("blocked", "阻塞"),
                      say("closed", "关闭"), say("served/day", "日均作业"), say("waiting", "等待"),
                      say("queue", "排队"), say("longest", "最长"), "km"});
+    table.narrow(k_title);
     for (std::size_t s = 0; s < outcome.variant->scenario.stages.size(); ++s) {
       const auto of = [&](const char* measure) {
         return estimate(outcome.samples->of_stage(s, measure));
@@ -150,6 +158,7 @@ class TextReport {
     TextTable table({say("class", "类别"), say("moving", "行驶"), say("waiting", "等待"),
                      say("served", "作业"), say("blocked", "受阻"), say("closed", "闭关"),
                      say("documents", "单证")});
+    table.narrow(k_title);
     for (std::size_t c = 0; c < classes.size(); ++c) {
       std::vector<std::string> cells = {say(classes[c].title)};
       for (const LedgerState state :

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
 #include <vector>
 
 #include "tests/analysis/hand_made.hpp"
@@ -10,44 +11,46 @@ namespace an = kouan::analysis;
 
 namespace {
 
-an::Gain gain(std::size_t stage, const std::vector<double>& with) {
-  return {stage, an::paired_difference(std::vector<double>{10, 20, 30}, with)};
+an::Gain gain(const std::string& id, const std::vector<double>& with) {
+  return {{id, {id, id}, false}, an::paired_difference(std::vector<double>{10, 20, 30}, with)};
 }
 
 }  // namespace
 
 TEST_CASE("the bottleneck is the largest gain whose interval excludes zero") {
   const an::Bottleneck b = an::rank_gains({
-      gain(0, {10, 20, 30}),        // nothing
-      gain(1, {11.0, 21.1, 31.0}),  // 1.03, surely
-      gain(2, {22, 20, 30}),        // 4, by chance
+      gain("0", {10, 20, 30}),        // nothing
+      gain("1", {11.0, 21.1, 31.0}),  // 1.03, surely
+      gain("2", {22, 20, 30}),        // 4, by chance
   });
-  REQUIRE(b.stage.has_value());
-  CHECK(*b.stage == 1);
+  REQUIRE(b.place.has_value());
+  CHECK(b.place->id == "1");
   REQUIRE(b.gains.size() == 3);
-  CHECK(b.gains[0].stage == 2);
-  CHECK(b.gains[2].stage == 0);
+  CHECK(b.gains[0].place.id == "2");
+  CHECK(b.gains[2].place.id == "0");
 }
 
 TEST_CASE("no gain that can be told from chance: no bottleneck") {
-  CHECK_FALSE(an::rank_gains({gain(0, {10, 20, 30}), gain(1, {22, 20, 30})}).stage.has_value());
+  CHECK_FALSE(an::rank_gains({gain("0", {10, 20, 30}), gain("1", {22, 20, 30})}).place.has_value());
 }
 
-TEST_CASE("a loss is no bottleneck, however sure") {
-  CHECK_FALSE(an::rank_gains({gain(0, {9.0, 19.1, 29.0})}).stage.has_value());
+TEST_CASE("a loss is no bottleneck however sure") {
+  CHECK_FALSE(an::rank_gains({gain("0", {9.0, 19.1, 29.0})}).place.has_value());
 }
 
 TEST_CASE("screening keeps the largest gains and ties in file order") {
-  const std::vector<an::Gain> gains = {gain(5, {10, 20, 30}), gain(6, {13, 23, 33}),
-                                       gain(7, {10, 20, 30}), gain(8, {12, 22, 32})};
-  CHECK(an::best_candidates(gains, 3) == std::vector<std::size_t>{6, 8, 5});
+  const std::vector<an::Gain> gains = {gain("5", {10, 20, 30}), gain("6", {13, 23, 33}),
+                                       gain("7", {10, 20, 30}), gain("8", {12, 22, 32})};
+  CHECK(an::best_candidates(gains, 3) == std::vector<std::string>{"6", "8", "5"});
   CHECK(an::best_candidates(gains, 10).size() == 4);
 }
 
-TEST_CASE("only stages that served anybody are tried") {
+TEST_CASE("only stages at which anybody waited are tried") {
   const auto scenario = kouan::tests::hand_made_scenario();
   const auto compiled = kouan::tests::hand_made_model();
   an::Samples samples(scenario, compiled);
   samples.add(kouan::tests::hand_made_run(0));
-  CHECK(an::bottleneck_candidates(samples) == std::vector<std::size_t>{0});
+  const std::vector<an::Place> candidates = an::bottleneck_candidates(scenario, samples);
+  REQUIRE(candidates.size() == 1);
+  CHECK(candidates[0].id == "gate");
 }

@@ -31,7 +31,7 @@ TEST_CASE("planned replications for one per cent with the spread seen so far") {
   CHECK(an::replications_needed(k_s03, rule) == 93);
 }
 
-TEST_CASE("one replication: the half-width is unknown, not zero") {
+TEST_CASE("one replication: the half-width is unknown and not zero") {
   const an::Estimate e = an::estimate(std::vector<double>{5.0});
   CHECK(e.n == 1);
   CHECK(e.mean == 5.0);
@@ -52,7 +52,7 @@ TEST_CASE("replications in which nothing was observed are left out and not count
   CHECK(e.mean == 2.0);
 }
 
-TEST_CASE("identical replications have half-width zero, which is known") {
+TEST_CASE("identical replications have half-width zero and that is known") {
   const an::Estimate e = an::estimate(std::vector<double>{4, 4, 4});
   REQUIRE(e.half_width.has_value());
   CHECK(*e.half_width == 0.0);
@@ -140,4 +140,12 @@ TEST_CASE("the running mean agrees with two passes") {
   CHECK(e.n == exact.n);
   CHECK(e.mean == Approx(exact.mean).epsilon(1e-14));
   CHECK(*e.half_width == Approx(*exact.half_width).epsilon(1e-12));
+}
+
+TEST_CASE("sums that differ by their order only do not differ") {
+  const std::vector<double> a = {5.47e7, 5.48e7, 5.46e7};
+  const std::vector<double> b = {5.47e7 * (1 + 3e-16), 5.48e7 * (1 + 3e-16), 5.46e7 * (1 + 3e-16)};
+  const an::PairedDifference p = an::paired_difference(a, b);
+  CHECK(p.difference.mean == 0.0);
+  CHECK_FALSE(p.real);
 }

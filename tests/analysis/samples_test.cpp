@@ -25,7 +25,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "throughput per day, per open day and per year by hand") {
+TEST_CASE_FIXTURE(Fixture, "throughput per day and open day and year by hand") {
   CHECK(samples.replications() == 3);
   CHECK(samples.window().days == 2);
   CHECK(samples.window().open_days == 1);
@@ -38,7 +38,8 @@ TEST_CASE_FIXTURE(Fixture, "throughput per day, per open day and per year by han
   CHECK(samples.of_class(0, "inside_at_end")[2] == 12);
 }
 
-TEST_CASE_FIXTURE(Fixture, "stages by hand: shares of open server time, closed share of all time") {
+TEST_CASE_FIXTURE(Fixture,
+                  "stages by hand: shares of open server time and closed share of all time") {
   CHECK(samples.of_stage(0, "utilisation")[0] == 0.5);
   CHECK(samples.of_stage(0, "blocked")[0] == 0.05);
   CHECK(samples.of_stage(0, "starved")[0] == Approx(0.45));
@@ -66,7 +67,8 @@ TEST_CASE_FIXTURE(Fixture, "the ledger is in hours per vehicle that left") {
   CHECK(samples.ledger_hours(0, Layout::resource_cell(0) + Layout::waiting)[1] == Approx(0.48));
 }
 
-TEST_CASE_FIXTURE(Fixture, "series: mean of a day, number at the full hour, tonnes of a day") {
+TEST_CASE_FIXTURE(Fixture,
+                  "series: mean of a day and number at the full hour and tonnes of a day") {
   const an::Series& series = samples.series();
   CHECK(series.days() == 2);
   CHECK(series.queue_on_day(0, 0).mean == Approx(11.5));

@@ -11,11 +11,18 @@
 namespace an = kouan::analysis;
 
 TEST_CASE("the mean is cut where the interval is") {
-  CHECK(an::with_interval({37.8571, 0.2134, 10}) == "37.86 ± 0.21");
-  CHECK(an::with_interval({1044.2, 3.4, 10}) == "1,044.2 ± 3.4");
+  CHECK(an::with_interval({37.8571, 0.2134, 10}) == "37.9 ± 0.2");
+  CHECK(an::with_interval({37.8571, 0.1334, 10}) == "37.86 ± 0.13");
+  CHECK(an::with_interval({1044.2, 3.4, 10}) == "1,044 ± 3");
   CHECK(an::with_interval({1234567, 4321, 10}) == "1,234,567 ± 4,321");
   CHECK(an::with_interval({0.000123, 0.000017, 10}) == "0.000123 ± 0.000017");
+  CHECK(an::with_interval({3, 7, 10}) == "3 ± 7");
+}
+
+TEST_CASE("what never varies has no interval to show") {
   CHECK(an::with_interval({1000, 0, 10}) == "1,000 ± 0");
+  CHECK(an::with_interval({0, 0, 10}) == "0 ± 0");
+  CHECK(an::with_interval({0.02, 1e-18, 10}) == "0.02000 ± 0");
 }
 
 TEST_CASE("an unknown interval is shown as unknown") {
@@ -23,19 +30,22 @@ TEST_CASE("an unknown interval is shown as unknown") {
   CHECK(an::with_interval(an::estimate({})) == "–");
 }
 
-TEST_CASE("differences have their sign, shares are in per cent") {
-  CHECK(an::signed_with_interval({2.314, 0.4, 10}) == "+2.31 ± 0.40");
-  CHECK(an::signed_with_interval({-2.314, 0.4, 10}) == "-2.31 ± 0.40");
-  CHECK(an::percent({0.1234, 0.004, 10}) == "12.34 ± 0.40 %");
+TEST_CASE("differences have their sign and shares are in per cent") {
+  CHECK(an::signed_with_interval({2.314, 0.4, 10}) == "+2.3 ± 0.4");
+  CHECK(an::signed_with_interval({-2.314, 0.4, 10}) == "-2.3 ± 0.4");
+  CHECK(an::percent({0.1234, 0.004, 10}) == "12.3 ± 0.4 %");
+  CHECK(an::percent({0.6712, 0, 10}) == "67.12 ± 0 %");
 }
 
 TEST_CASE("times take the unit that suits them") {
-  CHECK(an::duration({48, 2, 10}) == "48.0 ± 2.0 s");
-  CHECK(an::duration({740, 24, 10}) == "12.33 ± 0.40 min");
-  CHECK(an::duration({8316, 180, 10}) == "2.310 ± 0.050 h");
+  CHECK(an::duration({48, 2, 10}) == "48 ± 2 s");
+  CHECK(an::duration({740, 24, 10}) == "12.3 ± 0.4 min");
+  CHECK(an::duration({8316, 180, 10}) == "2.31 ± 0.05 h");
+  CHECK(an::signed_duration({-8316, 180, 10}) == "-2.31 ± 0.05 h");
+  CHECK(an::signed_duration({21, 0.2, 10}) == "+21.0 ± 0.2 s");
 }
 
-TEST_CASE("thousands are set apart, and minus nothing is nothing") {
+TEST_CASE("thousands are set apart and minus nothing is nothing") {
   CHECK(an::grouped(-1234.5, 1) == "-1,234.5");
   CHECK(an::grouped(-0.04, 1) == "0.0");
   CHECK(an::grouped(999, 0) == "999");
@@ -55,7 +65,7 @@ TEST_CASE("tables are aligned by columns on the screen") {
   CHECK(table.text(0) == "环节   n\n卡口   1\ngate  10\n");
 }
 
-TEST_CASE("text is broken at blanks and between Chinese characters, never before a full stop") {
+TEST_CASE("text is broken at blanks and between Chinese characters but never before a full stop") {
   CHECK(an::wrapped("one two three", 8) == std::vector<std::string>{"one two", "three"});
   CHECK(an::wrapped("年通过能力为。", 12) == std::vector<std::string>{"年通过能力为。"});
   CHECK(an::wrapped("通过能力", 4) == std::vector<std::string>{"通过", "能力"});

@@ -65,7 +65,7 @@ TEST_CASE("queues in km from the hourly counts") {
   CHECK(value(c) == Approx(0.10));
 }
 
-TEST_CASE("the mean decides, and a miss is a miss") {
+TEST_CASE("the mean decides and a miss is a miss") {
   an::ValidationCase c = a_case(an::ValidationMeasure::tonnes);
   c.tolerance = {"95 .. 105", 95, 105};
   CHECK(an::judge(c, {104, 106}).inside);

@@ -71,7 +71,7 @@ class Run(Cli):
         rows = list(csv.DictReader(io.StringIO(text)))
         self.assertEqual(list(rows[0]), ["scenario", "kind", "id", "measure", "unit", "mean", "half_width", "n"])
         kinds = {row["kind"] for row in rows}
-        self.assertLessEqual({"port", "class", "stage", "ledger", "capacity", "one-more-server", "validation"}, kinds)
+        self.assertLessEqual({"port", "class", "stage", "ledger", "capacity", "more-here", "validation"}, kinds)
         cleared = [r for r in rows if (r["kind"], r["id"], r["measure"]) == ("class", "truck", "cleared")]
         self.assertEqual(len(cleared), 1)
         float(cleared[0]["mean"])

@@ -47,17 +47,9 @@ std::optional<double> ExperimentCommand::relative_precision() const {
 void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
   options.workers = processors();
   command.add_option("FILE", options.file, "scenario file (YAML)")->required();
-  auto* replications =
-      command
-          .add_option("--replications", options.replications, "independent runs of each scenario")
-          ->check(CLI::Range(1, k_most_replications))
-          ->capture_default_str();
-  command
-      .add_option("--precision", options.precision,
-                  "run until intervals are this narrow, relative to the mean, e.g. 2% (10 to 1000 "
-                  "replications)")
-      ->check(CLI::Validator(check_share, "SHARE"))
-      ->excludes(replications);
+  command.add_option("--replications", options.replications, "independent runs of each scenario")
+      ->check(CLI::Range(1, k_most_replications))
+      ->capture_default_str();
   command.add_option("--seed", options.seed, "number of the experiment; same seed, same results")
       ->capture_default_str();
   command
@@ -70,6 +62,12 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
 }
 
 void add_report_options(CLI::App& command, ExperimentCommand& options) {
+  command
+      .add_option("--precision", options.precision,
+                  "run until intervals are this narrow, relative to the mean, e.g. 2% (10 to 1000 "
+                  "replications)")
+      ->check(CLI::Validator(check_share, "SHARE"))
+      ->excludes("--replications");
   command.add_option("--format", options.format, "what goes to standard output: text, json or csv")
       ->check(CLI::IsMember({"text", "json", "csv"}))
       ->capture_default_str();

@@ -30,9 +30,9 @@ struct ExperimentCommand {
   std::optional<double> relative_precision() const;
 };
 
-/// FILE, --replications, --precision, --seed, --workers, --lang.
+/// FILE, --replications, --seed, --workers, --lang.
 void add_experiment_options(CLI::App& command, ExperimentCommand& options);
-/// --format, --out, --no-capacity.
+/// --precision, --format, --out, --no-capacity; after the others.
 void add_report_options(CLI::App& command, ExperimentCommand& options);
 
 /// "2%", "2 %" or "0.02" as a share in (0, 1); nothing for other text.

@@ -14,7 +14,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto k_bar_every = std::chrono::milliseconds(200);
-constexpr auto k_line_every = std::chrono::seconds(5);
+constexpr auto k_line_every = std::chrono::seconds(10);
 constexpr int k_bar_width = 30;
 
 /// Left at the pace so far; empty while nothing is done.

@@ -33,7 +33,6 @@ int perform(const ExperimentCommand& command) {
   ProgressLine line;
   analysis::ExperimentOptions options;
   options.replications = command.replications;
-  options.precision = command.relative_precision();
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;

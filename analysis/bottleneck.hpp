@@ -1,0 +1,48 @@
+// Candidates for the bottleneck of one scenario: its saturated model with one more server here or
+// there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/capacity.hpp"
+#include "analysis/replicate.hpp"
+#include "analysis/samples.hpp"
+#include "models/compile.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::analysis {
+
+class BottleneckCandidates {
+ public:
+  /// `saturated` are the unchanged saturated runs; all three must outlive this. `label` names the
+  /// scenario.
+  BottleneckCandidates(std::string label, const models::Scenario& scenario,
+                       const Samples& saturated);
+
+  /// Goes on with these only.
+  void keep(std::size_t most);
+  /// A lane for each that is still in the running. Lanes point into this object.
+  std::vector<Lane> lanes();
+  /// Gains of all, those given up too.
+  std::vector<Gain> gains() const;
+  /// Each has at least two replications, so that there is an interval.
+  bool has_intervals() const;
+
+ private:
+  struct One {
+    Place place;
+    models::Compiled compiled;
+    std::vector<double> tonnes;  ///< per year, by replication
+    bool alive;
+  };
+
+  Lane lane_of(One& one) const;
+
+  std::string label_;
+  const models::Scenario& scenario_;
+  const Samples& saturated_;
+  std::vector<One> all_;
+};
+
+}  // namespace kouan::analysis

@@ -1,0 +1,232 @@
+// The whole way from variants to report with runs made by hand: what comes out is known beforehand.
+#include "analysis/experiment.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/compare.hpp"
+#include "analysis/report/csv.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
+#include "tests/support/port_builder.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using namespace kouan::test;
+using doctest::Approx;
+
+namespace {
+
+/// One stage, one class; `servers` tells the variants apart.
+models::Scenario port(int servers) {
+  models::Scenario s = empty_port(10);
+  s.file = "port.yaml";
+  s.hash = "h" + std::to_string(servers);
+  s.title = {"Port", "口岸"};
+  s.saturated_warm_up_s = 86400;
+  s.stages = {stage("gate", servers, sim::constant(60))};
+  add_class(s, "truck", {visit("gate"), cleared()});
+  return s;
+}
+
+std::vector<an::Variant> variants() {
+  return {{"base", {"Port", "口岸"}, port(1)}, {"two", {"Two lanes", "两条通道"}, port(2)}};
+}
+
+/// 1000 vehicles a server, and a little more for the replication; saturated runs have a class that
+/// is saturated.
+sim::RunResult made_up(const sim::Model& model, const sim::RunOptions& options) {
+  const double servers = model.resources[0].capacity.front().servers;
+  const bool saturated = model.classes[0].source == sim::SourceKind::saturated;
+  sim::RunResult r;
+  r.conserved = true;
+  r.little = true;
+  sim::ClassResult c;
+  c.cleared = static_cast<std::int64_t>(servers * (saturated ? 1000 : 300)) + options.replication;
+  c.arrived = c.cleared;
+  c.departed = c.cleared;
+  c.cleared_kg = static_cast<double>(c.cleared) * 10e3;
+  c.physical = {c.cleared, 3600 / servers + options.replication, 0, 0, 0, 0};
+  c.sojourn = c.physical;
+  c.ledger_s.assign(sim::LedgerLayout::cells_per_class(1, 0), 100.0);
+  r.classes = {c};
+  sim::ResourceResult gate;
+  gate.queue_time_s = 86400;
+  gate.open_time_s = 86400;
+  gate.busy_time_s = 43200;
+  r.resources = {gate};
+  r.hourly_queue.assign(240, 1);
+  r.daily_cleared.assign(10, 1);
+  r.daily_cleared_kg.assign(10, 10e3);
+  return r;
+}
+
+an::ExperimentOptions options(int replications) {
+  an::ExperimentOptions o;
+  o.replications = replications;
+  o.replicate.runner = made_up;
+  o.replicate.pool.workers = 2;
+  return o;
+}
+
+}  // namespace
+
+TEST_CASE("each variant is run as given and saturated and with more at its gate") {
+  const auto both = variants();
+  const an::ExperimentOutcome out = an::run_experiment(both, {}, options(5));
+  REQUIRE(out.variants.size() == 2);
+  CHECK_FALSE(out.interrupted);
+  CHECK(out.variants[0].samples->replications() == 5);
+  CHECK(out.variants[1].saturated->replications() == 5);
+  // 9 of 10 days are observed: 1000 x 10 t / 9 d x 365.
+  CHECK(an::estimate(out.variants[0].saturated->of_port("tonnes_per_year")).mean ==
+        Approx(1002 * 10 / 9.0 * 365));
+  REQUIRE(out.variants[0].bottleneck.has_value());
+  REQUIRE(out.variants[0].bottleneck->place.has_value());
+  CHECK(out.variants[0].bottleneck->place->id == "gate");
+  const an::PairedDifference& gain = out.variants[0].bottleneck->gains[0].tonnes_per_year;
+  CHECK(gain.difference.n == 5);
+  CHECK(gain.difference.mean == Approx(1000 * 10 / 9.0 * 365));
+}
+
+TEST_CASE("comparisons pair replication by replication") {
+  const auto both = variants();
+  const an::ExperimentOutcome out = an::run_experiment(both, {}, options(4));
+  const an::Comparison c = an::compare(out.variants[0], out.variants[1]);
+  CHECK(c.base == "base");
+  CHECK(c.with == "two");
+  const an::ComparedMeasure* clearance = an::find_measure(c, "truck.physical_clearance_s.mean");
+  REQUIRE(clearance != nullptr);
+  CHECK(clearance->unit == "h");
+  CHECK(clearance->paired.difference.mean == Approx(-0.5));
+  CHECK(*clearance->paired.difference.half_width == Approx(0).epsilon(1e-9));
+  CHECK(*clearance->paired.variance_saved == Approx(1));
+  CHECK(an::find_measure(c, "truck.document_clearance_s.mean") == nullptr);  // never observed
+}
+
+TEST_CASE("precision runs ten and then blocks of eight until every response is precise") {
+  const auto both = variants();
+  an::ExperimentOptions o = options(0);
+  o.capacity = false;
+  o.precision = 0.5;
+  an::ExperimentOutcome out = an::run_experiment(both, {}, o);
+  CHECK(out.variants[0].samples->replications() == 10);
+  CHECK(out.precision_reached == true);
+  o.precision = 0.0051;  // the mean clearance time of "two" is 1800 s and more; its replications
+                         // are 1 s apart
+  out = an::run_experiment(both, {}, o);
+  CHECK(out.variants[0].samples->replications() > 10);
+  CHECK((out.variants[0].samples->replications() - 10) % 8 == 0);
+  CHECK(out.variants[0].samples->replications() == out.variants[1].samples->replications());
+}
+
+TEST_CASE("a validation case that asks for what runs anyway runs nothing more") {
+  const auto both = variants();
+  an::ValidationCase v;
+  v.id = "V";
+  v.scenario = std::make_shared<const models::Scenario>(port(1));
+  v.measure = an::ValidationMeasure::tonnes;
+  v.classes = {0};
+  v.tolerance = {"90 .. 110", 90, 110};
+  std::size_t total = 0;
+  an::ExperimentOptions o = options(3);
+  o.capacity = false;
+  o.progress = [&](an::Phase, const an::Progress& p) { total = p.total; };
+  const std::vector<an::ValidationCase> cases = {v};
+  const an::ExperimentOutcome out = an::run_experiment(both, cases, o);
+  CHECK(total == 6);
+  REQUIRE(out.validation.size() == 1);
+  CHECK(out.validation[0].simulated.n == 3);
+  CHECK(out.validation[0].simulated.mean == Approx(100));
+  CHECK(out.validation[0].inside);
+}
+
+TEST_CASE("broken conservation fails the check of the report") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(3);
+  o.capacity = false;
+  o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+    sim::RunResult result = made_up(m, r);
+    result.conserved = r.replication != 1;
+    return result;
+  };
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK_FALSE(an::all_ok(report));
+  CHECK(report.variants[0].checks[0].id == "conservation");
+  CHECK(report.variants[0].checks[0].detail.en == "broken in replication 2");
+  CHECK(report.answer.en.back().find("CHECK FAILED") == 0);
+}
+
+TEST_CASE("json of a comparison has the documented keys") {
+  const auto both = variants();
+  const an::Report report =
+      an::make_report("compare", an::Language::zh, an::run_experiment(both, {}, options(4)), {});
+  const auto json = an::to_json(report);
+  for (const char* key : {"kouan", "command", "lang", "title", "question", "answer", "scenarios",
+                          "comparisons", "validation", "sources"})
+    CHECK_MESSAGE(json.contains(key), key);
+  CHECK(json["lang"] == "zh");
+  const auto& base = json["scenarios"][0];
+  for (const char* key :
+       {"id",        "title",    "scenario", "hash",        "version", "seed",    "replications",
+        "horizon_s", "warmup_s", "start",    "interrupted", "levers",  "classes", "stages",
+        "sides",     "ledger",   "capacity", "series",      "graph",   "checks",  "assumptions"})
+    CHECK_MESSAGE(base.contains(key), key);
+  CHECK(base["classes"][0]["document_clearance_s"].is_null());
+  CHECK(base["classes"][0]["physical_clearance_s"]["mean"]["n"] == 4);
+  CHECK(base["capacity"]["bottleneck"]["stage"] == "gate");
+  CHECK(base["series"]["days"].size() == 10);
+  CHECK(base["series"]["queue_by_hour"][0]["mean"].size() == 24);
+  CHECK(base["stages"][0]["queue_km"].is_null());  // trucks without a length
+  const auto& measure = json["comparisons"][0]["measures"][0];
+  for (const char* key : {"id", "title", "unit", "base", "with", "difference", "relative", "real",
+                          "correlation", "variance_saved"})
+    CHECK_MESSAGE(measure.contains(key), key);
+}
+
+TEST_CASE("json of a run has the scenario at its top level") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(1);
+  o.capacity = false;
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  const auto json = an::to_json(report);
+  CHECK_FALSE(json.contains("scenarios"));
+  CHECK(json["scenario"] == "port.yaml");
+  CHECK(json["capacity"].is_null());
+  CHECK(json["classes"][0]["cleared"]["half_width"].is_null());  // one replication
+  CHECK(json["classes"][0]["cleared"]["n"] == 1);
+  CHECK(json["title"]["zh"] == "口岸");
+}
+
+TEST_CASE("csv has eight columns in every row and unknown numbers empty") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, options(1)), {});
+  const std::string csv = an::csv_text(report);
+  std::size_t start = 0;
+  while (start < csv.size()) {
+    const std::size_t end = csv.find('\n', start);
+    const std::string line = csv.substr(start, end - start);
+    CHECK_MESSAGE(std::count(line.begin(), line.end(), ',') == 7, line);
+    start = end + 1;
+  }
+  CHECK(csv.find("base,class,truck,cleared,vehicles,300,,1\n") != std::string::npos);
+}
+
+TEST_CASE("the text names both languages' titles and never breaks for want of data") {
+  const auto both = variants();
+  an::Report report =
+      an::make_report("compare", an::Language::zh, an::run_experiment(both, {}, options(2)), {});
+  CHECK(an::text_report(report).find("两条通道") != std::string::npos);
+  report.language = an::Language::en;
+  CHECK(an::text_report(report).find("Two lanes") != std::string::npos);
+  CHECK(report.answer.en.size() == report.answer.zh.size());
+}
