@@ -15,7 +15,6 @@ namespace kouan::models::language {
 namespace {
 
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
-constexpr int k_largest_shape = 1000;
 
 /// One argument between commas: its keyword, if any, and its text.
 struct Argument {

@@ -21,11 +21,19 @@ struct Entry;
 
 /// A value of the document. Aliases are expanded; the copy keeps the marks of the anchor.
 struct Node {
+  // Out of line, since Entry is complete only after Node is.
+  Node();
+  Node(const Node& other);
+  Node(Node&& other) noexcept;
+  Node& operator=(const Node& other);
+  Node& operator=(Node&& other) noexcept;
+  ~Node();
+
   NodeKind kind = NodeKind::null;
-  std::string text{};            ///< of a scalar
-  bool quoted = false;           ///< scalar in quotes or as a block
-  std::vector<Node> items{};     ///< of a list
-  std::vector<Entry> entries{};  ///< of a map, in file order, no key twice
+  std::string text{};          ///< of a scalar
+  bool quoted = false;         ///< scalar in quotes or as a block
+  std::vector<Node> items;     ///< of a list
+  std::vector<Entry> entries;  ///< of a map, in file order, no key twice
   Mark mark{};
   int lever = -1;  ///< number of the lever it comes from
 

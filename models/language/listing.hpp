@@ -53,7 +53,7 @@ class Listing {
 
   /// A field; `member` is a pointer to member or a function from T& to the member.
   template <class Member, class V>
-  Listing& field(std::string name, Member member, Type<V> type) {
+  Listing& field(const std::string& name, Member member, const Type<V>& type) {
     FieldInfo info;
     info.name = name;
     info.type = type.info;

@@ -81,11 +81,11 @@ bool take(Reader& reader, const Parsed<V>& parsed, const Node& node, const std::
 
 /// A type whose text is read by `parse`.
 template <class V>
-Type<V> parsed_text(std::string allowed, std::string pattern,
+Type<V> parsed_text(const char* allowed, const char* pattern,
                     Parsed<V> (*parse)(std::string_view)) {
   Type<V> type;
-  type.info = make_info(Shape::text, std::move(allowed));
-  type.info->pattern = std::move(pattern);
+  type.info = make_info(Shape::text, allowed);
+  type.info->pattern = pattern;
   type.read = [parse, info = type.info.get()](Reader& reader, const Node& node,
                                               const std::string& path, V& out) {
     const std::string* text = reader.scalar(node, path, info->allowed);
@@ -96,10 +96,10 @@ Type<V> parsed_text(std::string allowed, std::string pattern,
 
 /// Reads text by `parse` and checks the limits; `convert` makes the value.
 template <class V, class P>
-Type<V> limited(std::shared_ptr<TypeInfo> info, P (*parse)(std::string_view, const Dimension&),
-                V (*convert)(double)) {
+Type<V> limited(const std::shared_ptr<TypeInfo>& info,
+                P (*parse)(std::string_view, const Dimension&), V (*convert)(double)) {
   Type<V> type;
-  type.info = std::move(info);
+  type.info = info;
   type.number = [](const V& value) { return std::optional<double>(static_cast<double>(value)); };
   type.read = [parse, convert, info = type.info.get()](Reader& reader, const Node& node,
                                                        const std::string& path, V& out) {

@@ -26,84 +26,84 @@ std::string Dimension::description() const {
 }
 
 const Dimension& time_dimension() {
-  static const Dimension d{
+  static const Dimension k_dimension{
       "a time", "时间", "s", {{"s", 1}, {"min", k_minute}, {"h", k_hour}, {"d", k_day}}, "12 min"};
-  return d;
+  return k_dimension;
 }
 
 const Dimension& length_dimension() {
-  static const Dimension d{"a length", "长度", "m", {{"m", 1}, {"km", 1000}}, "30 m"};
-  return d;
+  static const Dimension k_dimension{"a length", "长度", "m", {{"m", 1}, {"km", 1000}}, "30 m"};
+  return k_dimension;
 }
 
 const Dimension& mass_dimension() {
-  static const Dimension d{"a mass",
-                           "质量",
-                           "kg",
-                           {{"kg", 1},
-                            {"t", k_tonne},
-                            {"kt", 1e3 * k_tonne},
-                            {"Mt", 1e6 * k_tonne},
-                            {"万吨", 1e4 * k_tonne}},
-                           "100 t"};
-  return d;
+  static const Dimension k_dimension{"a mass",
+                                     "质量",
+                                     "kg",
+                                     {{"kg", 1},
+                                      {"t", k_tonne},
+                                      {"kt", 1e3 * k_tonne},
+                                      {"Mt", 1e6 * k_tonne},
+                                      {"万吨", 1e4 * k_tonne}},
+                                     "100 t"};
+  return k_dimension;
 }
 
 const Dimension& speed_dimension() {
-  static const Dimension d{
+  static const Dimension k_dimension{
       "a speed", "速度", "m/s", {{"km/h", 1000 / k_hour}, {"m/s", 1}}, "40 km/h"};
-  return d;
+  return k_dimension;
 }
 
 const Dimension& rate_dimension() {
-  static const Dimension d{
+  static const Dimension k_dimension{
       "a rate",
       "频率",
       "1/s",
       {{"/min", 1 / k_minute}, {"/h", 1 / k_hour}, {"/d", 1 / k_day}, {"/yr", 1 / k_year}},
       "800 /d"};
-  return d;
+  return k_dimension;
 }
 
 const Dimension& mass_rate_dimension() {
-  static const Dimension d{"a mass rate",
-                           "质量流量",
-                           "kg/s",
-                           {{"t/h", k_tonne / k_hour},
-                            {"t/d", k_tonne / k_day},
-                            {"kt/d", 1e3 * k_tonne / k_day},
-                            {"t/yr", k_tonne / k_year},
-                            {"kt/yr", 1e3 * k_tonne / k_year},
-                            {"Mt/yr", 1e6 * k_tonne / k_year},
-                            {"万吨/年", 1e4 * k_tonne / k_year}},
-                           "36.5 Mt/yr"};
-  return d;
+  static const Dimension k_dimension{"a mass rate",
+                                     "质量流量",
+                                     "kg/s",
+                                     {{"t/h", k_tonne / k_hour},
+                                      {"t/d", k_tonne / k_day},
+                                      {"kt/d", 1e3 * k_tonne / k_day},
+                                      {"t/yr", k_tonne / k_year},
+                                      {"kt/yr", 1e3 * k_tonne / k_year},
+                                      {"Mt/yr", 1e6 * k_tonne / k_year},
+                                      {"万吨/年", 1e4 * k_tonne / k_year}},
+                                     "36.5 Mt/yr"};
+  return k_dimension;
 }
 
 const Dimension& share_dimension() {
-  static const Dimension d{"a share", "比例", "1", {{"%", 0.01}}, "92 %"};
-  return d;
+  static const Dimension k_dimension{"a share", "比例", "1", {{"%", 0.01}}, "92 %"};
+  return k_dimension;
 }
 
 const Dimension& number_dimension() {
-  static const Dimension d{"a bare number", "数", "1", {}, "8"};
-  return d;
+  static const Dimension k_dimension{"a bare number", "数", "1", {}, "8"};
+  return k_dimension;
 }
 
 const Dimension& cny_dimension() {
-  static const Dimension d{
+  static const Dimension k_dimension{
       "money",
       "金额",
       "CNY",
       {{"CNY", 1}, {"kCNY", 1e3}, {"MCNY", 1e6}, {"GCNY", 1e9}, {"万元", 1e4}, {"亿元", 1e8}},
       "120 MCNY"};
-  return d;
+  return k_dimension;
 }
 
 const Dimension& usd_dimension() {
-  static const Dimension d{
+  static const Dimension k_dimension{
       "money", "金额", "USD", {{"USD", 1}, {"kUSD", 1e3}, {"MUSD", 1e6}}, "20 MUSD"};
-  return d;
+  return k_dimension;
 }
 
 const std::vector<const Dimension*>& all_dimensions() {
