@@ -75,6 +75,11 @@ struct SourceEntry {
 };
 const language::Listing<SourceEntry>& source_listing();
 
+/// Documents are awaited only where a declaration is lodged, a stage is not visited while it is
+/// held, and a visit without inner steps leads to a stage with a service time. `steps` has been
+/// read without error.
+void check_steps(language::Reader& reader, const language::Node& steps, const std::string& path);
+
 /// The verbs of a process, in the order of the reference page.
 std::vector<language::VerbInfo> process_verbs();
 
