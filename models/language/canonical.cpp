@@ -119,7 +119,7 @@ class Canonical {
       case Shape::object:
         return object(node, type->object());
       case Shape::things:
-        return map(node, [&](const Entry& e) { return object(e.node, type->object()); });
+        return things(node, type->object());
       case Shape::by_name:
         return map(node, [&](const Entry& e) { return text(e.node, type->element.get()); });
       case Shape::list:
@@ -155,6 +155,14 @@ class Canonical {
     std::string out;
     for (const std::string& part : parts)
       out += part + ";";
+    return "{" + out + "}";
+  }
+
+  /// In file order: it numbers sides, classes and stages, and numbers decide between ties.
+  std::string things(const Node& node, const ObjectInfo& info) {
+    std::string out;
+    for (const Entry& entry : node.entries)
+      out += entry.key + ":" + object(entry.node, info) + ";";
     return "{" + out + "}";
   }
 

@@ -15,8 +15,9 @@ namespace kouan::models::language {
 /// YAML text of a tree; reads back as the same tree, without marks.
 std::string yaml_text(const Node& node);
 
-/// Text that is the same for documents that mean the same run: keys sorted, blanks evened, without
-/// titles, notes, sources and grades. `data` is the content of data files by path.
+/// Text that is the same for documents that mean the same run: the keys of each thing sorted,
+/// blanks evened, without titles, notes, sources and grades. The order of the things of a section
+/// counts, since it numbers them. `data` is the content of data files by path.
 std::string canonical_text(const Node& document, const ObjectInfo& listing,
                            const std::map<std::string, std::string>& data);
 

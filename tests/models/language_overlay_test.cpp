@@ -158,6 +158,14 @@ TEST_CASE("the hash is of what is simulated and not of how it is written") {
                                  "horizon: 28 d, start: 2023-01-01")) == hash);
   CHECK(hash_of("hash", replaced(text, "{value: 10 Mt/yr, source: SUR24}", "10   Mt/yr")) == hash);
   CHECK(hash_of("hash", replaced(text, "{visit: gate}", "{visit: {stage: gate}}")) == hash);
+  CHECK(hash_of("hash", replaced(text, "  gate: {side: cn,",
+                                 "  late: {side: cn, open: {value: \"20:00-22:00\", grade: C}}\n  "
+                                 "gate: {side: cn,")) !=
+        hash_of(
+            "hash",
+            replaced(
+                text, "days: mon-sat}\n",
+                "days: mon-sat}\n  late: {side: cn, open: {value: \"20:00-22:00\", grade: C}}\n")));
   CHECK(hash_of("hash", replaced(text, "horizon: 28 d", "horizon: 29 d")) != hash);
   CHECK(hash_of("hash", replaced(text, "{visit: gate}, {visit: scanner}",
                                  "{visit: scanner}, {visit: gate}")) != hash);
