@@ -34,21 +34,21 @@ const Tally& physical(const View& v) { return of_class(v).physical; }
 const Tally& documents(const View& v) { return of_class(v).documents; }
 const Tally& sojourn(const View& v) { return of_class(v).sojourn; }
 
-template <const Tally& (*tally)(const View&)>
+template <const Tally& (*Of)(const View&)>
 double mean(const View& v) {
-  return observed(tally(v), tally(v).mean_s);
+  return observed(Of(v), Of(v).mean_s);
 }
-template <const Tally& (*tally)(const View&)>
+template <const Tally& (*Of)(const View&)>
 double p50(const View& v) {
-  return observed(tally(v), tally(v).p50_s);
+  return observed(Of(v), Of(v).p50_s);
 }
-template <const Tally& (*tally)(const View&)>
+template <const Tally& (*Of)(const View&)>
 double p90(const View& v) {
-  return observed(tally(v), tally(v).p90_s);
+  return observed(Of(v), Of(v).p90_s);
 }
-template <const Tally& (*tally)(const View&)>
+template <const Tally& (*Of)(const View&)>
 double p95(const View& v) {
-  return observed(tally(v), tally(v).p95_s);
+  return observed(Of(v), Of(v).p95_s);
 }
 
 const Tally& waiting(const View& v) { return of_stage(v).waiting; }
@@ -69,21 +69,21 @@ double starved(const View& v) {
   return open_share(v, std::max(0.0, r.open_time_s - r.busy_time_s - r.blocked_time_s));
 }
 
-template <double (*value)(const View&)>
+template <double (*Value)(const View&)>
 double sum_over_classes(const View& v) {
   double sum = 0;
   for (std::size_t c = 0; c < v.run.classes.size(); ++c)
-    sum += value({v.run, v.scenario, v.window, c});
+    sum += Value({v.run, v.scenario, v.window, c});
   return sum;
 }
 
 /// Mean over all vehicles of all classes: class means weighted with their counts.
-template <const Tally& (*tally)(const View&)>
+template <const Tally& (*Of)(const View&)>
 double mean_over_classes(const View& v) {
   double sum = 0;
   double count = 0;
   for (std::size_t c = 0; c < v.run.classes.size(); ++c) {
-    const Tally& t = tally({v.run, v.scenario, v.window, c});
+    const Tally& t = Of({v.run, v.scenario, v.window, c});
     sum += t.mean_s * static_cast<double>(t.count);
     count += static_cast<double>(t.count);
   }

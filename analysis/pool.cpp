@@ -53,12 +53,29 @@ void send(int fd, Verdict verdict, std::string_view bytes) {
   write_all(fd, bytes);
 }
 
-/// The life of a worker: signals from the terminal are the parent's business, and it dies with the
-/// parent.
+/// Holds SIGINT and SIGTERM back while it lives. A worker is born inside and keeps them held back:
+/// they are the parent's business, and SimGrid would put its own handlers in the place of ignored
+/// ones.
+class SignalsHeld {
+ public:
+  SignalsHeld() {
+    sigset_t both;
+    sigemptyset(&both);
+    sigaddset(&both, SIGINT);
+    sigaddset(&both, SIGTERM);
+    ::sigprocmask(SIG_BLOCK, &both, &before_);
+  }
+  ~SignalsHeld() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+/// The life of a worker, which dies with its parent.
 [[noreturn]] void work_and_exit(int fd, pid_t parent, std::size_t job,
                                 const std::function<std::string(std::size_t)>& work) {
-  ::signal(SIGINT, SIG_IGN);
-  ::signal(SIGTERM, SIG_IGN);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(3);
   int code = 0;
@@ -133,6 +150,7 @@ class Pool {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail_system("cannot make a pipe to a worker");
     const pid_t parent = ::getpid();
+    const SignalsHeld held;
     const pid_t pid = ::fork();
     if (pid < 0) {
       const int why = errno;

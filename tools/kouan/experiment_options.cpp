@@ -17,6 +17,15 @@ std::string check_share(const std::string& text) {
              : "found \"" + text + "\", allowed: a share above 0 and below 100 %, such as 2%";
 }
 
+std::string check_seed(const std::string& text) {
+  std::uint64_t seed = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, seed);
+  const bool fine = error == std::errc() && rest == end;
+  return fine ? ""
+              : "found \"" + text + "\", allowed: a whole number from 0 to 18446744073709551615";
+}
+
 int processors() {
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, k_most_workers);
 }
@@ -51,6 +60,7 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
       ->check(CLI::Range(1, k_most_replications))
       ->capture_default_str();
   command.add_option("--seed", options.seed, "number of the experiment; same seed, same results")
+      ->check(CLI::Validator(check_seed, "NUMBER"))
       ->capture_default_str();
   command
       .add_option("--workers", options.workers, "processes at a time; results do not depend on it")
