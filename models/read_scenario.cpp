@@ -61,7 +61,7 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   ReadResult result;
   Resolved resolved = resolve(
       file, {options.extra_levers, options.levers_dir, options.sources_file}, result.diagnostics);
-  if (!resolved.complete) return result;
+  if (!resolved.document.is_map()) return result;
   Scenario scenario;
   Reader reader(result.diagnostics, resolved.document,
                 resolved.has_sources ? &resolved.sources : nullptr);

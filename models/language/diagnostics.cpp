@@ -116,11 +116,29 @@ Json as_json(const SourceFiles& files, const Diagnostic& d) {
   return out;
 }
 
+/// Messages that what a missing file would have brought could make untrue.
+bool may_be_gap(Code code) {
+  switch (code) {
+    case Code::missing_key:
+    case Code::reference:
+    case Code::empty:
+    case Code::conflict:
+    case Code::lever_need:
+    case Code::lever_path:
+    case Code::uncarried:
+    case Code::no_effect:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 const char* code_word(Code code) { return k_words[static_cast<std::size_t>(code)]; }
 
 void Diagnostics::add(Diagnostic diagnostic) {
+  if (gaps_ && may_be_gap(diagnostic.code)) return;
   if (errors_ + warnings_ > k_most_messages) return;
   const bool known = std::any_of(list_.begin(), list_.end(), [&](const Diagnostic& d) {
     return d.code == diagnostic.code && d.path == diagnostic.path && d.found == diagnostic.found &&

@@ -92,6 +92,10 @@ class Diagnostics {
   /// Takes a message in; a second one of the same code at the same place is dropped.
   void add(Diagnostic diagnostic);
 
+  /// A file that could not be loaded leaves gaps: from here on messages that may only repeat that
+  /// (missing keys and names) are dropped, the others are kept.
+  void expect_gaps() { gaps_ = true; }
+
   bool has_errors() const { return errors_ > 0; }
   int errors() const { return errors_; }
   int warnings() const { return warnings_; }
@@ -113,6 +117,7 @@ class Diagnostics {
   std::vector<Diagnostic> list_;
   int errors_ = 0;
   int warnings_ = 0;
+  bool gaps_ = false;
 };
 
 }  // namespace kouan::models::language

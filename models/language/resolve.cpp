@@ -36,14 +36,13 @@ class Resolver {
       : options_(options), diagnostics_(diagnostics) {}
 
   Resolved run(const std::string& file) {
-    out_.complete = true;
     diagnostics_.files().add(file, file);  // its messages come first
     levers_dir_ = options_.levers_dir.empty() ? find_above(file, "levers") : options_.levers_dir;
     read_sources(file);
     if (auto document = load_chain(file, nullptr))
       out_.document = std::move(*document);
     else
-      out_.complete = false;
+      gap();
     for (const std::string& lever : options_.extra_levers)
       apply({lever, {}, ""});
     return std::move(out_);
@@ -55,6 +54,9 @@ class Resolver {
     diagnostics_.add({Severity::error, code, mark, path, std::move(found), std::move(allowed),
                       std::move(nearest)});
   }
+
+  /// Something could not be loaded.
+  void gap() { diagnostics_.expect_gaps(); }
 
   void read_sources(const std::string& file);
   std::optional<Node> load_chain(const std::string& file, const Node* asked_by);
@@ -148,6 +150,11 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
   std::optional<Node> document;
   if (extends != nullptr && extends->node.is_scalar()) {
     document = load_chain(sibling(file, extends->node.text), &extends->node);
+    if (!document) {  // go on with what this file says by itself
+      gap();
+      document.emplace();
+      document->kind = NodeKind::map;
+    }
   } else if (extends != nullptr) {
     error(Code::wrong_type, extends->node.mark, "extends", "found " + describe(extends->node),
           "one file name");
@@ -210,7 +217,7 @@ std::string Resolver::lever_path(const LeverRequest& request) {
 void Resolver::apply(const LeverRequest& request) {
   const std::string path = lever_path(request);
   if (path.empty()) {
-    out_.complete = false;
+    gap();
     return;
   }
   const std::string self = identity(path);
@@ -238,14 +245,14 @@ void Resolver::apply(const LeverRequest& request) {
   if (node)
     read_lever(*node, request, path);
   else
-    out_.complete = false;
+    gap();
 }
 
 void Resolver::read_lever(const Node& node, const LeverRequest& request, const std::string& path) {
   if (const Entry* kouan = node.find("kouan")) {
     error(Code::file_kind, kouan->mark, "kouan", "found a scenario file",
           "a lever file, beginning with lever: 1");
-    out_.complete = false;
+    gap();
     return;
   }
   Reader reader(diagnostics_, node, out_.has_sources ? &out_.sources : nullptr);
@@ -253,7 +260,7 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
   lever.info.id = fs::path(path).stem().string();
   lever.info.file = path;
   if (!lever_listing().read(reader, node, "", lever)) {
-    out_.complete = false;
+    gap();
     return;
   }
   if (!out_.document.is_map()) return;

@@ -18,14 +18,12 @@ struct ResolveOptions {
 };
 
 struct Resolved {
-  Node document;
+  Node document;  ///< no map when not even the file itself could be loaded
   std::vector<LeverInfo> levers;
   std::vector<Provenance> lever_provenance;
   SourceKeys sources;
   bool has_bibliography = false;  ///< there is a sources.yaml ...
   bool has_sources = false;       ///< ... and it could be read
-  bool complete = false;  ///< false: a file could not be loaded, and what needs it would only
-                          ///< repeat that
 };
 
 /// Loads and merges everything that `file` refers to; messages go to `diagnostics`.
