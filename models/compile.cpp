@@ -120,7 +120,8 @@ std::vector<std::string> demand_hours(const Scenario& scenario, const EntityClas
     if (process.id != cls.process) continue;
     const Stage* stage = first_stage(scenario, process.steps);
     if (stage == nullptr) continue;
-    for (const ServerGroup& group : stage->groups) hours.push_back(group.hours);
+    for (const ServerGroup& group : stage->groups)
+      hours.push_back(group.hours);
   }
   return hours;
 }
@@ -162,7 +163,8 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
   if (saturated) saturate(out.model);
   out.open_day.assign(static_cast<std::size_t>(horizon_days(scenario)), 0);
   for (const std::vector<char>& days : out.class_open_day) {
-    for (std::size_t d = 0; d < days.size(); ++d) out.open_day[d] |= days[d];
+    for (std::size_t d = 0; d < days.size(); ++d)
+      out.open_day[d] |= days[d];
   }
   return out;
 }

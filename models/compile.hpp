@@ -17,8 +17,8 @@ enum class DemandMode : std::uint8_t {
 
 struct CompileOptions {
   DemandMode demand = DemandMode::as_given;
-  /// Id of a stage or yard that gets one more server (or place), or of a store whose removal becomes a
-  /// tenth faster; empty = none.
+  /// Id of a stage or yard that gets one more server (or place), or of a store whose removal
+  /// becomes a tenth faster; empty = none.
   std::string extra_server_at;
 };
 
@@ -27,7 +27,8 @@ struct CompileOptions {
 struct Compiled {
   sim::Model model;
   std::vector<char> open_day;  ///< per day of the run: 1 if any demand-bearing hours open on it
-  /// The same for each class: its own demand's hours; a fleet's are those of the first stage it visits.
+  /// The same for each class: its own demand's hours; a fleet's are those of the first stage it
+  /// visits.
   std::vector<std::vector<char>> class_open_day;
 };
 

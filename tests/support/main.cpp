@@ -1,6 +1,6 @@
-// The one main() of the doctest programs. It lets the names of test cases have commas and semicolons:
-// CTest runs one test case a process, by name, and on the way CMake takes a list of names apart at
-// semicolons, doctest a filter at commas; the test would then run nothing and pass.
+// The one main() of the doctest programs. It lets the names of test cases have commas and
+// semicolons: CTest runs one test case a process, by name, and on the way CMake takes a list of
+// names apart at semicolons, doctest a filter at commas; the test would then run nothing and pass.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
 
@@ -31,8 +31,10 @@ static int list_without_semicolons(doctest::Context& context) {
 int main(int argc, char** argv) {
   std::vector<std::string> arguments;
   std::vector<const char*> pointers;
-  for (int i = 0; i < argc; ++i) arguments.push_back(commas_as_wildcards(argv[i]));
-  for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
+  for (int i = 0; i < argc; ++i)
+    arguments.push_back(commas_as_wildcards(argv[i]));
+  for (const std::string& argument : arguments)
+    pointers.push_back(argument.c_str());
 
   doctest::Context context(argc, pointers.data());
   const bool lists = std::count(arguments.begin(), arguments.end(), "--list-test-cases") > 0;
