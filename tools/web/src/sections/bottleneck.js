@@ -55,7 +55,7 @@ export function bottleneck_section(model) {
   let chosen = shown[0];
   const said = h("p", { class: "said" }, sentence(model, chosen));
   const element = figure({
-    id: "bottleneck", title: t("bottleneck.title"), sub: t("bottleneck.sub"), height: () => 56 + gains_of(model, chosen).length * 34, option: (width) => option(model, chosen, width),
+    id: "bottleneck", title: t("bottleneck.title"), sub: t("bottleneck.sub"), height: (width) => 56 + gains_of(model, chosen).length * (width < 520 ? 52 : 34), option: (width) => option(model, chosen, width),
     describe: () => sentence(model, chosen),
     controls: scenario_buttons({ ...model, scenarios: shown }, chosen.index, (index) => {
       chosen = model.scenarios[index];
