@@ -1,6 +1,7 @@
 #include "analysis/capacity.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "sim/program.hpp"
 
@@ -10,6 +11,12 @@ namespace {
 
 bool larger(const Gain& a, const Gain& b) {
   return a.tonnes_per_year.difference.mean > b.tonnes_per_year.difference.mean;
+}
+
+/// False where one more changed nothing in any replication.
+bool changes_anything(const Gain& gain) {
+  const Estimate& d = gain.tonnes_per_year.difference;
+  return d.mean != 0 || d.half_width.value_or(1) != 0;
 }
 
 bool any_positive(std::span<const double> values) {
@@ -36,7 +43,8 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
 }
 
 std::vector<std::string> best_candidates(std::span<const Gain> screened, std::size_t keep) {
-  std::vector<Gain> ranked(screened.begin(), screened.end());
+  std::vector<Gain> ranked;
+  std::copy_if(screened.begin(), screened.end(), std::back_inserter(ranked), changes_anything);
   std::stable_sort(ranked.begin(), ranked.end(), larger);
   if (ranked.size() > keep) ranked.resize(keep);
   std::vector<std::string> ids;

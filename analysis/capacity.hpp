@@ -45,7 +45,8 @@ struct Screening {
   std::size_t keep = 4;
 };
 
-/// Ids of the screened places that deserve all replications: the largest `keep` gains.
+/// Ids of the screened places that deserve all replications: the largest `keep` gains, without
+/// those that changed nothing at all.
 std::vector<std::string> best_candidates(std::span<const Gain> screened, std::size_t keep);
 
 /// Ranks the gains by mean; the bottleneck is the first whose interval excludes 0 and that is a
