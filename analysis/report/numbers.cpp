@@ -66,6 +66,14 @@ std::string plain(double value) {
   return grouped(value, decimals_of(value, 3));
 }
 
+std::string as_written(double value) {
+  const std::string shortest = fmt::format("{}", value);
+  const auto point = shortest.find('.');
+  if (shortest.find('e') != std::string::npos) return shortest;
+  return grouped(value,
+                 point == std::string::npos ? 0 : static_cast<int>(shortest.size() - point - 1));
+}
+
 int decimals_for(const Estimate& e) {
   const int most = decimals_of(e.mean, k_most_digits);
   if (!e.half_width) return decimals_of(e.mean, 3);

@@ -29,6 +29,9 @@ std::string signed_percent(const Estimate& share);
 std::string duration(const Estimate& seconds);
 std::string signed_duration(const Estimate& seconds);
 
+/// All digits of a number that somebody wrote down: "37.857", "1,622".
+std::string as_written(double value);
+
 /// Digits behind the point at which a value with this half-width is cut.
 int decimals_for(const Estimate& e);
 

@@ -91,7 +91,7 @@ std::vector<ResultCheck> result_checks(const VariantOutcome& outcome,
 }
 
 Report make_report(std::string command, Language language, ExperimentOutcome outcome,
-                   std::vector<models::Source> sources) {
+                   const std::vector<models::Source>& sources) {
   Report report;
   report.command = std::move(command);
   report.language = language;

@@ -47,7 +47,7 @@ struct Report {
 
 /// Puts a report together. The variants that `outcome` points to must outlive it.
 Report make_report(std::string command, Language language, ExperimentOutcome outcome,
-                   std::vector<models::Source> sources);
+                   const std::vector<models::Source>& sources);
 
 /// Conservation, Little's law, and the analytic bound that saturated throughput must not pass.
 std::vector<ResultCheck> result_checks(const VariantOutcome& outcome,

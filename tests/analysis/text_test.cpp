@@ -45,6 +45,11 @@ TEST_CASE("times take the unit that suits them") {
   CHECK(an::signed_duration({21, 0.2, 10}) == "+21.0 ± 0.2 s");
 }
 
+TEST_CASE("what was observed keeps all its digits") {
+  CHECK(an::as_written(37.857) == "37.857");
+  CHECK(an::as_written(1622) == "1,622");
+}
+
 TEST_CASE("thousands are set apart and minus nothing is nothing") {
   CHECK(an::grouped(-1234.5, 1) == "-1,234.5");
   CHECK(an::grouped(-0.04, 1) == "0.0");
