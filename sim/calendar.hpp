@@ -5,6 +5,7 @@
 // hash or chance.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -73,22 +74,33 @@ class Calendar {
     heap_[i] = moving;
   }
 
+  /// Least of the four children that begin at `first`, without a branch to mispredict.
+  std::size_t least_of_four(std::size_t first) const {
+    const std::size_t left = first + std::size_t{heap_[first + 1] < heap_[first]};
+    const std::size_t right = first + 2 + std::size_t{heap_[first + 3] < heap_[first + 2]};
+    return left ^ ((left ^ right) & (std::size_t{0} - std::size_t{heap_[right] < heap_[left]}));
+  }
+
+  /// Fills the root with `moving`: the gap goes down to a leaf along the least children, then
+  /// `moving` goes up from there. The key that a pop moves comes from the bottom and nearly always
+  /// belongs there (Wegener 1993, "Bottom-up heapsort").
   void sift_down(Key moving) {
     const std::size_t n = heap_.size();
     std::size_t i = 0;
-    for (;;) {
-      const std::size_t first = 4 * i + 1;
-      if (first >= n) break;
-      std::size_t least = first;
-      const std::size_t end = first + 4 < n ? first + 4 : n;
-      for (std::size_t child = first + 1; child < end; ++child) {
-        least = heap_[child] < heap_[least] ? child : least;
-      }
-      if (moving <= heap_[least]) break;
+    std::size_t first = 1;
+    for (; first + 4 <= n; first = 4 * i + 1) {
+      const std::size_t least = least_of_four(first);
       heap_[i] = heap_[least];
       i = least;
     }
+    if (first < n) {
+      const auto least =
+          std::min_element(heap_.begin() + static_cast<std::ptrdiff_t>(first), heap_.end());
+      heap_[i] = *least;
+      i = static_cast<std::size_t>(least - heap_.begin());
+    }
     heap_[i] = moving;
+    sift_up(i);
   }
 
   std::vector<Key> heap_;

@@ -10,6 +10,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "sim/normal_quantile.hpp"
+
 namespace kouan::sim {
 namespace {
 
@@ -17,8 +19,6 @@ namespace {
 using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 using Normal = boost::math::normal_distribution<double, Policy>;
 using Gamma = boost::math::gamma_distribution<double, Policy>;
-
-double standard_normal_quantile(double u) { return boost::math::quantile(Normal(), u); }
 
 double triangular_quantile(const Distribution& d, double u) {
   const double split = (d.b - d.a) / (d.c - d.a);
@@ -51,9 +51,9 @@ double whole_quantile(const Distribution& d, double u) {
     case DistributionKind::weibull:
       return d.b * std::pow(-std::log(1.0 - u), 1.0 / d.a);
     case DistributionKind::lognormal:
-      return std::exp(d.a + d.b * standard_normal_quantile(u));
+      return std::exp(d.a + d.b * normal_quantile(u));
     case DistributionKind::normal:
-      return d.a + d.b * standard_normal_quantile(u);
+      return d.a + d.b * normal_quantile(u);
     case DistributionKind::empirical:
       return empirical_quantile(d, u);
   }

@@ -1,9 +1,13 @@
 #include "sim/distribution.hpp"
 
+#include <boost/math/distributions/normal.hpp>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
+
+#include "sim/normal_quantile.hpp"
 
 using namespace kouan::sim;
 
@@ -44,6 +48,22 @@ TEST_CASE("known values of single quantiles") {
   CHECK(q09.b == doctest::Approx(0.94445648).epsilon(1e-7));
   CHECK(q09.quantile(0.5) == doctest::Approx(std::exp(1.8565861)).epsilon(1e-6));
   CHECK(normal(0, 1).quantile(0.975) == doctest::Approx(1.959963984540054).epsilon(1e-12));
+}
+
+TEST_CASE("the normal quantile agrees with Boost's over the whole range of a draw") {
+  const boost::math::normal_distribution<double> boost_normal;
+  double worst = 0;
+  const auto hold = [&](double u) {
+    const double exact = boost::math::quantile(boost_normal, u);
+    worst = std::max(worst, std::abs(normal_quantile(u) - exact) / std::max(std::abs(exact), 1e-3));
+  };
+  for (int i = 1; i < 20000; ++i)
+    hold(i / 20000.0);
+  for (double u = 0x1.0p-53; u < 0.1; u *= 1.5) {
+    hold(u);
+    hold(1 - u);
+  }
+  CHECK(worst < 4e-15);
 }
 
 TEST_CASE("a cut conditions, it does not pile mass on the bounds") {
