@@ -13,12 +13,26 @@ std::string name_of(std::span<const Lane> lanes, const Job& job) {
   return fmt::format("replication {} of {}", job.replication + 1, lanes[job.lane].label);
 }
 
+/// Why a run ended without results; nothing when it reached its horizon.
+std::string_view cause_of(sim::StopReason stop) {
+  switch (stop) {
+    case sim::StopReason::horizon:
+      return {};
+    case sim::StopReason::too_many_inside:
+      return "more vehicles came in than a run can hold; arrivals pass what leaves by far";
+    case sim::StopReason::too_many_events:
+      return "more events than a run can number; shorten its horizon";
+    case sim::StopReason::no_time_passes:
+      return "vehicles came without end at one instant, because what they do takes no time; give "
+             "their first stage a service time";
+  }
+  return "it stopped for a reason unknown";
+}
+
 void hand_over(std::span<const Lane> lanes, const Job& job, std::string_view bytes) {
   const sim::RunResult result = from_bytes(bytes);
-  if (result.stop == sim::StopReason::runaway)
-    throw RunawayError(
-        name_of(lanes, job) +
-        ": more vehicles came in than a run can hold; arrivals pass what leaves by far");
+  if (const std::string_view cause = cause_of(result.stop); !cause.empty())
+    throw RunawayError(fmt::format("{}: {}", name_of(lanes, job), cause));
   lanes[job.lane].take(result);
 }
 

@@ -11,9 +11,7 @@ constexpr std::size_t k_hours = 24;
 Series::Series(const sim::Model& model)
     : stages_(model.resources.size()),
       classes_(model.classes.size()),
-      days_(static_cast<std::size_t>((model.day_offset + model.horizon + sim::k_day - 1) /
-                                     sim::k_day)),
-      first_hour_(static_cast<std::size_t>(model.day_offset / sim::k_hour)),
+      days_(static_cast<std::size_t>((model.horizon + sim::k_day - 1) / sim::k_day)),
       warm_hours_(static_cast<std::size_t>((model.warm_up + sim::k_hour - 1) / sim::k_hour)),
       by_day_(days_ * stages_),
       by_hour_(k_hours * stages_),
@@ -39,9 +37,9 @@ void Series::add_queues(const sim::RunResult& run) {
   std::vector<double> day_count(days_);
   std::vector<double> hour_count(k_hours);
   for (std::size_t h = 0; h < hours; ++h) {
-    const std::size_t day = std::min((first_hour_ + h) / k_hours, days_ - 1);
-    const std::size_t clock = (first_hour_ + h + 1) % k_hours;  // the value is that of the hour's
-                                                                // end
+    const std::size_t day = std::min(h / k_hours, days_ - 1);
+    const std::size_t clock = (h + 1) % k_hours;  // the value is that of the hour's
+                                                  // end
     const bool warm = h >= warm_hours_;
     day_count[day] += 1;
     hour_count[clock] += warm ? 1 : 0;

@@ -32,7 +32,6 @@ class Series {
   std::size_t stages_;
   std::size_t classes_;
   std::size_t days_;
-  std::size_t first_hour_;            ///< local hour of the day at the start
   std::size_t warm_hours_;            ///< full hours of warm-up
   std::vector<RunningMean> by_day_;   ///< [day * stages + stage]
   std::vector<RunningMean> by_hour_;  ///< [hour * stages + stage]

@@ -79,7 +79,6 @@ class ProgramWriter {
   void seize(std::uint32_t resource) {
     add(StepKind::seize, resource);
     if (replenish_) add(StepKind::replenish);
-    replenish_ = false;
   }
 
   void write_step(const Visit& visit) {

@@ -36,6 +36,8 @@ class Calendar {
   static constexpr unsigned k_number_bits = 37;
   static constexpr std::uint32_t k_most_indices = 1U << k_index_bits;
 
+  /// Too few numbers are left for another hour's events of any port.
+  bool is_used_up() const { return number_ >> (k_number_bits - 1) != 0; }
   bool empty() const { return heap_.empty(); }
   std::size_t size() const { return heap_.size(); }
   /// Time of the next event; the calendar must not be empty.

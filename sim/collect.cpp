@@ -5,23 +5,24 @@ namespace kouan::sim {
 namespace {
 
 TallySummary summary(const Tally& t) {
-  return {t.count,
-          t.mean_s(),
-          to_seconds(t.maximum),
-          t.sketch.quantile_s(0.5),
-          t.sketch.quantile_s(0.9),
-          t.sketch.quantile_s(0.95)};
+  return {t.count,           t.mean_s(),        to_seconds(t.maximum),
+          t.quantile_s(0.5), t.quantile_s(0.9), t.quantile_s(0.95)};
 }
 
 }  // namespace
 
-std::size_t Engine::day_now() const {
-  return static_cast<std::size_t>((now_ + model_.day_offset) / k_day);
+std::size_t Engine::day_now() const { return static_cast<std::size_t>(now_ / k_day); }
+
+/// The next full hour, the end of the warm-up or the horizon, whichever comes first.
+void Engine::book_observation() {
+  Micros next = std::min(next_hour_, model_.horizon);
+  if (now_ < model_.warm_up) next = std::min(next, model_.warm_up);
+  calendar_.push(next, Rank::observe, 0);
 }
 
-/// Every hour: the queues are sampled; at the end of the warm-up the sums start anew; the horizon
+/// Every hour the queues are sampled; at the end of the warm-up the sums start anew; the horizon
 /// ends the run.
-void Engine::sample_hour() {
+void Engine::observe() {
   if (now_ == next_hour_) {
     for (const ResourceState& r : resources_) {
       series_.hourly_queue.push_back(static_cast<std::uint32_t>(r.waiting));
@@ -33,9 +34,8 @@ void Engine::sample_hour() {
     running_ = false;
     return;
   }
-  Micros next = std::min(next_hour_, model_.horizon);
-  if (now_ < model_.warm_up) next = std::min(next, model_.warm_up);
-  calendar_.push(next, Rank::observe, 0);
+  if (calendar_.is_used_up()) return stop_as(StopReason::too_many_events);
+  book_observation();
 }
 
 void Engine::start_observation() {

@@ -2,7 +2,6 @@
 
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/quadrature/tanh_sinh.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -41,7 +40,7 @@ double whole_quantile(const Distribution& d, double u) {
     case DistributionKind::uniform:
       return d.a + u * (d.b - d.a);
     case DistributionKind::triangular:
-      return d.a < d.c ? triangular_quantile(d, u) : d.a;
+      return triangular_quantile(d, u);
     case DistributionKind::exponential:
       return -d.a * std::log(1.0 - u);
     case DistributionKind::erlang:
@@ -60,13 +59,9 @@ double whole_quantile(const Distribution& d, double u) {
   throw std::logic_error("unknown kind of distribution");
 }
 
-/// Probability of a value below or at x, before any cut.
-double whole_cumulative(const Distribution& d, double x) {
+/// Probability of a value below or at x; for kinds without atoms.
+double cumulative_at(const Distribution& d, double x) {
   switch (d.kind) {
-    case DistributionKind::constant:
-      return x >= d.a ? 1.0 : 0.0;
-    case DistributionKind::uniform:
-      return std::clamp((x - d.a) / (d.b - d.a), 0.0, 1.0);
     case DistributionKind::triangular:
       if (x <= d.a) return 0.0;
       if (x >= d.c) return 1.0;
@@ -84,107 +79,63 @@ double whole_cumulative(const Distribution& d, double x) {
       return x <= 0 ? 0.0 : boost::math::cdf(Normal(), (std::log(x) - d.a) / d.b);
     case DistributionKind::normal:
       return boost::math::cdf(Normal(), (x - d.a) / d.b);
-    case DistributionKind::empirical: {
-      const auto it = std::upper_bound(d.values.begin(), d.values.end(), x);
-      return it == d.values.begin()
-                 ? 0.0
-                 : d.cumulative[static_cast<std::size_t>(it - d.values.begin()) - 1];
-    }
-  }
-  throw std::logic_error("unknown kind of distribution");
-}
-
-struct Moments {
-  double mean;
-  double variance;
-};
-
-Moments moments_of_values(const Distribution& d) {
-  double mean = 0, square = 0, before = 0;
-  for (std::size_t i = 0; i < d.values.size(); ++i) {
-    const double weight = d.cumulative[i] - before;
-    before = d.cumulative[i];
-    mean += weight * d.values[i];
-    square += weight * d.values[i] * d.values[i];
-  }
-  return {mean, std::max(0.0, square - mean * mean)};
-}
-
-Moments moments_by_quadrature(const Distribution& d) {
-  boost::math::quadrature::tanh_sinh<double> integrator;
-  const double mean =
-      integrator.integrate([&](double u) { return d.quantile(u); }, 0.0, 1.0, 1e-10);
-  const double variance = integrator.integrate(
-      [&](double u) {
-        const double off = d.quantile(u) - mean;
-        return off * off;
-      },
-      0.0, 1.0, 1e-10);
-  return {mean, variance};
-}
-
-Moments moments(const Distribution& d) {
-  if (d.kind == DistributionKind::constant) return {d.a, 0.0};
-  if (d.kind == DistributionKind::empirical) return moments_of_values(d);
-  if (d.u_low > 0 || d.u_high < 1) return moments_by_quadrature(d);
-  switch (d.kind) {
-    case DistributionKind::uniform:
-      return {(d.a + d.b) / 2, (d.b - d.a) * (d.b - d.a) / 12};
-    case DistributionKind::triangular:
-      return {(d.a + d.b + d.c) / 3,
-              (d.a * d.a + d.b * d.b + d.c * d.c - d.a * d.b - d.a * d.c - d.b * d.c) / 18};
-    case DistributionKind::exponential:
-      return {d.a, d.a * d.a};
-    case DistributionKind::erlang:
-      return {d.b, d.b * d.b / d.a};
-    case DistributionKind::gamma:
-      return {d.a * d.b, d.a * d.b * d.b};
-    case DistributionKind::weibull: {
-      const double first = std::tgamma(1 + 1 / d.a);
-      return {d.b * first, d.b * d.b * (std::tgamma(1 + 2 / d.a) - first * first)};
-    }
-    case DistributionKind::lognormal: {
-      const double mean = std::exp(d.a + d.b * d.b / 2);
-      return {mean, mean * mean * std::expm1(d.b * d.b)};
-    }
-    case DistributionKind::normal:
-      return {d.a, d.b * d.b};
     case DistributionKind::constant:
+    case DistributionKind::uniform:
     case DistributionKind::empirical:
       break;
   }
-  throw std::logic_error("unknown kind of distribution");
+  throw std::logic_error("cut to another distribution instead");
+}
+
+/// The values within [low, high] with their weights; none may be left.
+Distribution cut_values(const Distribution& d, double low, double high) {
+  std::vector<double> values, weights;
+  double before = 0;
+  for (std::size_t i = 0; i < d.values.size(); ++i) {
+    const double weight = d.cumulative[i] - before;
+    before = d.cumulative[i];
+    if (d.values[i] < low || d.values[i] > high) continue;
+    values.push_back(d.values[i]);
+    weights.push_back(weight);
+  }
+  return values.empty() ? Distribution{} : empirical(std::move(values), std::move(weights));
 }
 
 }  // namespace
 
 double Distribution::quantile(double u) const {
   if (u_low == 0 && u_high == 1) return whole_quantile(*this, u);
-  return whole_quantile(*this, u_low + u * (u_high - u_low));
-}
-
-double Distribution::mean() const { return moments(*this).mean; }
-
-double Distribution::variance() const { return moments(*this).variance; }
-
-double Distribution::scv() const {
-  const Moments m = moments(*this);
-  return m.mean == 0 ? 0.0 : m.variance / (m.mean * m.mean);
+  // Rounding must not reach 1, where an unbounded quantile has no value.
+  return whole_quantile(*this, std::min(u_low + u * (u_high - u_low), 1 - 0x1.0p-53));
 }
 
 double Distribution::lower_bound() const {
-  if (u_low > 0) return whole_quantile(*this, u_low);
   switch (kind) {
     case DistributionKind::normal:
-      return -std::numeric_limits<double>::infinity();
+      return low;
     case DistributionKind::constant:
     case DistributionKind::uniform:
     case DistributionKind::triangular:
-      return a;
+      return std::max(a, low);
     case DistributionKind::empirical:
       return values.front();
     default:
-      return 0;
+      return std::max(0.0, low);
+  }
+}
+
+double Distribution::upper_bound() const {
+  switch (kind) {
+    case DistributionKind::constant:
+      return a;
+    case DistributionKind::uniform:
+      return b;
+    case DistributionKind::triangular:
+      return std::min(c, high);
+    case DistributionKind::empirical:
+      return values.back();
+    default:
+      return high;
   }
 }
 
@@ -206,7 +157,7 @@ Distribution uniform(double low, double high) {
 }
 
 Distribution triangular(double low, double mode, double high) {
-  return make(DistributionKind::triangular, low, mode, high);
+  return low == high ? constant(low) : make(DistributionKind::triangular, low, mode, high);
 }
 
 Distribution exponential(double mean) { return make(DistributionKind::exponential, mean); }
@@ -257,12 +208,26 @@ Distribution empirical(std::vector<double> values, std::vector<double> weights) 
 }
 
 Distribution cut(Distribution d, double low, double high) {
-  const double below = std::isinf(low) ? 0.0 : whole_cumulative(d, low);
-  const double upto = std::isinf(high) ? 1.0 : whole_cumulative(d, high);
-  if (!(upto > below)) throw std::invalid_argument("the cut leaves no probability");
-  if (d.kind == DistributionKind::constant) return d;
-  d.u_low = below;
-  d.u_high = upto;
+  const auto refuse = [] { throw std::invalid_argument("the cut leaves no probability"); };
+  switch (d.kind) {
+    case DistributionKind::constant:
+      if (d.a < low || d.a > high) refuse();
+      return d;
+    case DistributionKind::uniform:
+      if (std::max(d.a, low) >= std::min(d.b, high)) refuse();
+      return uniform(std::max(d.a, low), std::min(d.b, high));
+    case DistributionKind::empirical:
+      d = cut_values(d, low, high);
+      if (d.values.empty()) refuse();
+      return d;
+    default:
+      break;
+  }
+  d.u_low = std::isinf(low) ? 0.0 : cumulative_at(d, low);
+  d.u_high = std::isinf(high) ? 1.0 : cumulative_at(d, high);
+  if (!(d.u_high > d.u_low)) refuse();
+  d.low = low;
+  d.high = high;
   return d;
 }
 

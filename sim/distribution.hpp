@@ -1,9 +1,10 @@
 // Distributions as data, sampled by inversion: one uniform a draw, so that antithetic and common
-// random numbers work, and g++ and clang++ agree to the bit.
+// random numbers work, and g++ and clang++ agree to the bit. Gamma and Erlang are inverted by
+// Boost's iteration: half a microsecond a draw, ten to fifty times the others.
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <limits>
 #include <vector>
 
 namespace kouan::sim {
@@ -21,6 +22,8 @@ enum class DistributionKind : std::uint8_t {
   empirical,    ///< values with cumulative probabilities, a step function
 };
 
+inline constexpr double k_unbounded = std::numeric_limits<double>::infinity();
+
 /// A distribution of one real quantity (seconds, kilograms, ...), optionally cut to [minimum,
 /// maximum] by conditioning (not by piling mass on the bounds).
 struct Distribution {
@@ -30,13 +33,14 @@ struct Distribution {
   double c = 0;
   double u_low = 0;                ///< cumulative probability at the lower cut
   double u_high = 1;               ///< cumulative probability at the upper cut
+  double low = -k_unbounded;       ///< lower cut; constant, uniform and empirical are cut for good
+  double high = k_unbounded;       ///< upper cut
   std::vector<double> values;      ///< empirical: ascending
   std::vector<double> cumulative;  ///< empirical: of `values`, last = 1
 
   /// Value at probability u in (0, 1).
   double quantile(double u) const;
-  /// Mean after the cut; closed form where there is one, else by quadrature of the quantile
-  /// function.
+  /// Mean after the cut; in closed form but for a cut triangle.
   double mean() const;
   /// Variance after the cut.
   double variance() const;
@@ -44,6 +48,8 @@ struct Distribution {
   double scv() const;
   /// Least value that can be drawn; -infinity for an uncut normal.
   double lower_bound() const;
+  /// Greatest value that can be drawn; infinity for an unbounded kind without upper cut.
+  double upper_bound() const;
 };
 
 Distribution constant(double value);
@@ -58,7 +64,8 @@ Distribution lognormal(double mean, double cv);
 Distribution normal(double mean, double standard_deviation);
 /// Values with weights; weights need not sum to one.
 Distribution empirical(std::vector<double> values, std::vector<double> weights);
-/// `d` conditioned on [low, high]; throws std::invalid_argument when that has no probability.
+/// `d` conditioned on [low, high], values on the bounds included; throws std::invalid_argument when
+/// that has no probability.
 Distribution cut(Distribution d, double low, double high);
 
 }  // namespace kouan::sim

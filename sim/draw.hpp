@@ -37,9 +37,14 @@ class Draws {
     return threefry2x64_R(13, threefry2x64_ctr_t{{serial, purpose}}, key_).v[0];
   }
 
-  /// Uniform in (0, 1): the middle of one of 2^52 cells, so that neither end is ever drawn.
+  /// Uniform in (0, 1).
   double uniform(std::uint64_t serial, std::uint64_t purpose) const {
-    return (static_cast<double>(bits(serial, purpose) >> 12U) + 0.5) * 0x1.0p-52;
+    return to_uniform(bits(serial, purpose));
+  }
+
+  /// The middle of one of 2^52 cells, so that neither end is ever drawn.
+  static double to_uniform(std::uint64_t bits) {
+    return (static_cast<double>(bits >> 12U) + 0.5) * 0x1.0p-52;
   }
 
  private:

@@ -17,8 +17,6 @@ Engine::Engine(const Model& model, const RunOptions& options)
   start();
 }
 
-Micros Engine::next_at() const { return std::min(calendar_.next_at(), model_.horizon); }
-
 bool Engine::advance_until(Micros bound) {
   while (running_ && calendar_.next_at() <= bound)
     execute(calendar_.pop());
@@ -43,7 +41,7 @@ void Engine::execute(const Event& event) {
       book_arrival(event.index);
       break;
     case Rank::observe:
-      sample_hour();
+      observe();
       break;
   }
   proceed_ready();
@@ -117,7 +115,7 @@ void Engine::proceed(std::uint32_t index) {
         if (!deposit(index, step)) return;
         break;
       case StepKind::replenish:
-        send(pool_[index].class_index);
+        replenish(pool_[index]);
         break;
       case StepKind::depart:
         if (!depart(index)) return;
@@ -184,7 +182,7 @@ bool Engine::depart(std::uint32_t index) {
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
     const bool stands_still = entity.arrived == now_;
     start_cycle(entity, state);
-    if (stands_still) stop_as(StopReason::runaway);
+    if (stands_still) stop_as(StopReason::no_time_passes);
     return running_;
   }
   pool_.remove(index);

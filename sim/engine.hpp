@@ -16,6 +16,12 @@
 
 namespace kouan::sim {
 
+/// Most entities inside at once: 4 Mi, half a gigabyte; a queue beyond that is no answer to a
+/// question of ports.
+inline constexpr std::uint32_t k_most_inside = 1U << 22U;
+/// Most entities a saturated source can send at one instant: more than servers can open together.
+inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
+
 class Engine {
  public:
   /// `model` must outlive the engine.
@@ -23,8 +29,6 @@ class Engine {
 
   /// Executes all events at or before `bound` (and before the horizon). True while the run goes on.
   bool advance_until(Micros bound);
-  /// Time of the next event; the horizon at the latest.
-  Micros next_at() const;
   /// Instant up to which the run has come.
   Micros now() const { return now_; }
   /// Closes the books at the horizon; call once, after `advance_until` said the run is over.
@@ -75,7 +79,9 @@ class Engine {
   void send(std::uint32_t class_index);
   void start_cycle(Entity& entity, ClassState& state);
   void book_arrival(std::uint32_t class_index);
-  void sample_hour();
+  void replenish(Entity& entity);
+  void observe();
+  void book_observation();
   void start_observation();
   void enter_stay(Entity& entity);
   double draw(const Entity& entity, const Step& step) const;
@@ -106,7 +112,9 @@ class Engine {
   std::uint64_t events_ = 0;
   std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
   Micros next_hour_ = k_hour;
-  RunResult series_;  ///< only its series are filled during the run
+  Micros replenished_at_ = -1;
+  std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
+  RunResult series_;                   ///< only its series are filled during the run
 };
 
 }  // namespace kouan::sim

@@ -24,7 +24,8 @@ struct Entity {
   Micros declared = -1;            ///< start of the document clock; -1 = none
   Micros documents_at = 0;         ///< when the declaration is processed
   double payload_kg = 0;
-  bool kept_out = false;  ///< waits before a full queue
+  bool kept_out = false;     ///< waits before a full queue
+  bool replenishes = false;  ///< of a saturated source; has not had its first server yet
 };
 
 class EntityPool {
@@ -34,8 +35,12 @@ class EntityPool {
   /// Places ever used: an upper bound of the indices in use.
   std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
 
+  /// Entities inside.
+  std::uint32_t in_use() const { return in_use_; }
+
   /// A place for a new entity, reset. References to entities are void afterwards.
   std::uint32_t add() {
+    ++in_use_;
     if (free_ == k_none) {
       places_.emplace_back();
       return size() - 1;
@@ -47,6 +52,7 @@ class EntityPool {
   }
 
   void remove(std::uint32_t i) {
+    --in_use_;
     places_[i].step = k_none;
     places_[i].next = free_;
     free_ = i;
@@ -55,6 +61,7 @@ class EntityPool {
  private:
   std::vector<Entity> places_;
   std::uint32_t free_ = k_none;
+  std::uint32_t in_use_ = 0;
 };
 
 }  // namespace kouan::sim

@@ -29,7 +29,7 @@ enum class StepKind : std::uint8_t {
   release_documents,  ///< customs release: the document clock stops
   clear,              ///< the physical clock stops; the load counts as throughput
   deposit,    ///< put the load into store a; waits, first come first served, while it does not fit
-  replenish,  ///< the class's source sends the next entity at once (saturated runs)
+  replenish,  ///< an entity of a saturated source that comes here first sends the next one
   depart,     ///< leave the system, or start the next cycle when the class is a closed fleet
 };
 
@@ -68,7 +68,7 @@ struct StoreDef {
 enum class SourceKind : std::uint8_t {
   timed,      ///< Poisson with piecewise constant rate
   fleet,      ///< `count` vehicles at time 0 that cycle for ever
-  saturated,  ///< `count` entities at time 0; each `replenish` step sends the next
+  saturated,  ///< `count` entities at time 0; the first `replenish` step of each sends the next
 };
 
 /// From `at` on, arrivals come at `rate_per_s`.
@@ -97,7 +97,6 @@ struct Model {
   std::vector<StoreDef> stores;
   Micros horizon = 0;
   Micros warm_up = 0;
-  Micros day_offset = 0;  ///< local time of day at the start, for daily series
 };
 
 /// Ledger cells of one class: travel and documents first, then four for each resource, one for each

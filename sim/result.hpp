@@ -10,9 +10,10 @@
 namespace kouan::sim {
 
 enum class StopReason : std::uint8_t {
-  horizon,  ///< the horizon was reached: results are valid
-  runaway,  ///< more entities inside than can be numbered, or a fleet that cycles in no time: no
-            ///< results
+  horizon,          ///< the horizon was reached: results are valid
+  too_many_inside,  ///< more entities than `k_most_inside`: no results
+  too_many_events,  ///< more than the calendar can number: no results
+  no_time_passes,   ///< a fleet or a saturated source whose vehicles take no time: no results
 };
 
 /// A tally reduced to what is reported [s].

@@ -12,7 +12,7 @@ void Engine::start() {
   }
   for (std::size_t s = 0; s < stores_.size(); ++s)
     stores_[s].level_kg = model_.stores[s].initial_kg;
-  const auto days = static_cast<std::size_t>((model_.horizon + model_.day_offset) / k_day + 1);
+  const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);
   series_.hourly_queue.reserve(static_cast<std::size_t>(model_.horizon / k_hour) *
@@ -24,24 +24,32 @@ void Engine::start() {
     if (def.source == SourceKind::timed) {
       book_arrival(c);
     } else {
-      for (std::int64_t i = 0; i < def.count; ++i)
+      for (std::int64_t i = 0; i < def.count && running_; ++i)
         send(c);
     }
   }
-  calendar_.push(std::min(next_hour_, model_.horizon), Rank::observe, 0);
+  book_observation();
   proceed_ready();
 }
 
 /// A new entity of the class arrives now; it proceeds when those ready before it have.
 void Engine::send(std::uint32_t class_index) {
+  if (pool_.in_use() == k_most_inside) return stop_as(StopReason::too_many_inside);
   const std::uint32_t index = pool_.add();
-  if (index >= Calendar::k_most_indices) {
-    stop_as(StopReason::runaway);
-    return;
-  }
   pool_[index].class_index = class_index;
   start_cycle(pool_[index], classes_[class_index]);
   ready_.push_back(index);
+}
+
+/// Keeps a saturated source full: the first server an entity gets sends the next entity. Where that
+/// server takes no time, an instant would never end.
+void Engine::replenish(Entity& entity) {
+  if (!entity.replenishes) return;
+  entity.replenishes = false;
+  if (replenished_at_ != now_) replenished_now_ = 0;
+  replenished_at_ = now_;
+  if (++replenished_now_ > k_most_at_once) return stop_as(StopReason::no_time_passes);
+  send(entity.class_index);
 }
 
 void Engine::start_cycle(Entity& entity, ClassState& state) {
@@ -54,6 +62,7 @@ void Engine::start_cycle(Entity& entity, ClassState& state) {
   entity.since = now_;
   entity.declared = -1;
   entity.documents_at = 0;
+  entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = def.payload_kg.quantile(draws_.uniform(entity.serial, state.payload_purpose));
 }
 

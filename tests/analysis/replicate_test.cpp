@@ -104,7 +104,7 @@ TEST_CASE("a runaway is an error of its own") {
   CHECK_THROWS_AS(run(2, 4,
                       [](const sim::Model&, const sim::RunOptions&) {
                         sim::RunResult r;
-                        r.stop = sim::StopReason::runaway;
+                        r.stop = sim::StopReason::too_many_inside;
                         return r;
                       }),
                   an::RunawayError);

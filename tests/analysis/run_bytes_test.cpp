@@ -12,7 +12,7 @@ namespace {
 
 sim::RunResult sample() {
   sim::RunResult r;
-  r.stop = sim::StopReason::runaway;
+  r.stop = sim::StopReason::too_many_events;
   r.events = 0xfedcba9876543210ULL;
   r.fingerprint = 42;
   r.conserved = true;
@@ -42,7 +42,7 @@ TEST_CASE("a result passes through bytes unchanged") {
   const std::string bytes = an::to_bytes(sample());
   const sim::RunResult back = an::from_bytes(bytes);
   CHECK(an::to_bytes(back) == bytes);
-  CHECK(back.stop == sim::StopReason::runaway);
+  CHECK(back.stop == sim::StopReason::too_many_events);
   CHECK(back.events == 0xfedcba9876543210ULL);
   REQUIRE(back.classes.size() == 2);
   CHECK(back.classes[0].cleared_kg == 0.1);

@@ -60,6 +60,6 @@ TEST_CASE("uniforms are uniform and uncorrelated along both counters") {
 }
 
 TEST_CASE("neither end of the unit interval is drawn") {
-  CHECK((0 + 0.5) * 0x1.0p-52 > 0.0);
-  CHECK((static_cast<double>((1ULL << 52U) - 1) + 0.5) * 0x1.0p-52 < 1.0);
+  CHECK(Draws::to_uniform(0) > 0.0);
+  CHECK(Draws::to_uniform(~0ULL) < 1.0);
 }

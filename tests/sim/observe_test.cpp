@@ -37,10 +37,22 @@ TEST_CASE("times in text and clock keep every microsecond for decades") {
   CHECK(sum == 100 * k_second);
 }
 
+TEST_CASE("a quantile never lies beyond what was seen") {
+  Tally zeros, same;
+  for (int i = 0; i < 100; ++i) {
+    zeros.add(0);
+    same.add(480 * k_second);
+  }
+  for (const double p : {0.5, 0.9, 0.95}) {
+    CHECK(zeros.quantile_s(p) == 0);
+    CHECK(same.quantile_s(p) == 480);
+  }
+}
+
 TEST_CASE("a tally says count, mean and extreme, and an empty one zero") {
   Tally tally;
   CHECK(tally.mean_s() == 0);
-  CHECK(tally.sketch.quantile_s(0.5) == 0);
+  CHECK(tally.quantile_s(0.5) == 0);
   tally.add(2 * k_second);
   tally.add(4 * k_second);
   CHECK(tally.count == 2);

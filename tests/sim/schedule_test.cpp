@@ -12,7 +12,7 @@ constexpr double k_min = 60.0;
 double minutes(double seconds) { return seconds / 60.0; }
 }  // namespace
 
-TEST_CASE("oracle D02: three stations, blocking after service") {
+TEST_CASE("three stations, blocking after service") {
   // Eight trucks at time 0; station 2 takes 5 2 7 1 4 6 2 3 min. One class per truck gives each its
   // time.
   const double second[] = {5, 2, 7, 1, 4, 6, 2, 3};
@@ -40,7 +40,7 @@ TEST_CASE("oracle D02: three stations, blocking after service") {
   CHECK(result.little);
 }
 
-TEST_CASE("oracle D06: three AGVs, one loader, one unloader") {
+TEST_CASE("three AGVs, one loader, one unloader") {
   ModelBuilder b(206 * k_minute);
   const auto loader = b.resource("loader", 1);
   const auto unloader = b.resource("unloader", 1);

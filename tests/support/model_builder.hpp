@@ -93,6 +93,14 @@ class ModelBuilder {
     model_.steps.push_back(step);
     return *this;
   }
+  /// With the probability go on at the step, else at the next one.
+  ModelBuilder& branch(double probability, std::uint32_t step) {
+    add(sim::StepKind::branch, step);
+    model_.steps.back().probability = probability;
+    model_.steps.back().purpose = sim::name_hash("branch", step);
+    return *this;
+  }
+  std::uint32_t next_step() const { return static_cast<std::uint32_t>(model_.steps.size()); }
   ModelBuilder& depart() { return add(sim::StepKind::depart); }
 
   const sim::Model& model() const { return model_; }
