@@ -1,0 +1,27 @@
+// What every contestant of the benchmark prints: one JSON line.
+#pragma once
+
+#include <sys/resource.h>
+
+#include <cstdint>
+#include <cstdio>
+
+namespace kouan::bench {
+
+/// Processor time of this process so far, user and system [s].
+inline double processor_s() {
+  rusage use{};
+  getrusage(RUSAGE_SELF, &use);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
+  return seconds(use.ru_utime) + seconds(use.ru_stime);
+}
+
+/// `mean_stay` in mean service times.
+inline void print_outcome(std::uint64_t entities, double cpu_s, double mean_stay) {
+  std::printf("{\"entities\": %llu, \"cpu_s\": %.6f, \"mean_stay\": %.9g}\n",
+              static_cast<unsigned long long>(entities), cpu_s, mean_stay);
+}
+
+}  // namespace kouan::bench
