@@ -45,8 +45,8 @@ const Flow& find_flow(const Scenario& scenario, const std::string& id) {
 
 bool is_whole_day(const OpenSpan& span) { return span.to - span.from >= sim::k_day; }
 
-/// When vehicles arrive on an open day: the opening hours, begun earlier by the lead, ended earlier
-/// by the tail.
+/// When vehicles arrive for a shift: begun earlier by the lead, ended earlier by the tail. Hours
+/// round the clock have no opening to come before.
 OpenSpan arrival_window(OpenSpan span, const Flow& flow) {
   if (is_whole_day(span)) return span;
   const OpenSpan window{span.from - flow.lead_s * sim::k_second,
@@ -89,9 +89,10 @@ void add_month(const Scenario& scenario, const EntityClass& cls, const Flow& flo
 std::vector<sim::RateChange> flow_rates(const Scenario& scenario, const EntityClass& cls,
                                         sim::Micros horizon) {
   const Flow& flow = find_flow(scenario, cls.flow);
-  const CivilDate end = civil_from_days(days_from_civil(scenario.start) + horizon / sim::k_day + 1);
+  const DayRange days = days_around_run(scenario);
+  const int last = month_number(civil_from_days(days.last));
   RateSum sum;
-  for (int month = month_number(scenario.start); month <= month_number(end); ++month) {
+  for (int month = month_number(civil_from_days(days.first)); month <= last; ++month) {
     add_month(scenario, cls, flow, month, sum);
   }
   return sum.from_zero(horizon);
@@ -99,10 +100,12 @@ std::vector<sim::RateChange> flow_rates(const Scenario& scenario, const EntityCl
 
 std::vector<sim::RateChange> explicit_rates(const Scenario& scenario, const EntityClass& cls,
                                             sim::Micros horizon) {
+  const DayRange days = days_around_run(scenario);
   RateSum sum;
   for (const RatePeriod& period : cls.rates) {
-    for (const OpenDay& day :
-         open_days(scenario, cls.hours, days_from_civil(period.from), days_from_civil(period.to))) {
+    const std::int64_t first = std::max(days.first, days_from_civil(period.from));
+    const std::int64_t last = std::min(days.last, days_from_civil(period.to));
+    for (const OpenDay& day : open_days(scenario, cls.hours, first, last)) {
       double open_s = 0;
       for (const OpenSpan& s : day.spans)
         open_s += sim::to_seconds(s.to - s.from);
