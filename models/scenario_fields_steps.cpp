@@ -308,8 +308,8 @@ const Listing<Process>& process_listing() {
           .required()
           .doc("The steps, in order.", "步骤，依次执行。")
           .example("[{visit: mn-exit}, {travel: 12 min}, {visit: entry-gate}, cleared]")
-          .check([](Reader& reader, const Node& map, const std::string& path, Process&) {
-            check_steps(reader, *map.value("steps"), join(path, "steps"));
+          .check([](Reader& reader, const Node& map, const std::string& path, Process& out) {
+            check_steps(reader, *map.value("steps"), join(path, "steps"), out.id);
           });
   return k_listing;
 }
