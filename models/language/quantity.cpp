@@ -270,7 +270,12 @@ Parsed<int> parse_whole(std::string_view text) {
     return {0, problem};
   }
   const bool fits = std::abs(number.value) <= std::numeric_limits<int>::max();
-  if (!fits || number.value != std::floor(number.value)) {
+  const bool is_whole = number.value == std::floor(number.value);
+  if (fits && is_whole && text.find_first_of(".eE") != std::string_view::npos) {
+    return {0, Problem{Code::number, fmt::format("found {}", quoted(trimmed(text))),
+                       "a whole number without point and exponent", number_text(number.value)}};
+  }
+  if (!fits || !is_whole) {
     return {0, Problem{fits ? Code::number : Code::out_of_range,
                        fmt::format("found {}", quoted(trimmed(text))),
                        fits ? "a whole number" : "a whole number up to 2147483647"}};

@@ -70,7 +70,7 @@ struct Bounds {
   double low = 0;
   double high = 0;
 };
-/// "2 min .. 4 min" in SI, low < high.
+/// "2 min .. 4 min" in SI, low at most high.
 Parsed<Bounds> parse_bounds(std::string_view text, const Dimension& dimension);
 
 /// The quantity with its number multiplied, in the same unit: ("36.5 Mt/yr", 2) is "73 Mt/yr".
