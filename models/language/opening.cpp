@@ -75,6 +75,18 @@ bool read_opening(Reader& reader, const Node& node, const std::string& path, Wee
   return fine;
 }
 
+/// Open time of a day on which a shift begins [s], the mean of the week: what a range is about.
+std::optional<double> mean_open_time(const WeekSpans& week) {
+  double open_s = 0;
+  int days = 0;
+  for (const auto& spans : week) {
+    days += spans.empty() ? 0 : 1;
+    for (const DaySpan& span : spans)
+      open_s += span.to_s - span.from_s;
+  }
+  return days == 0 ? std::nullopt : std::optional(open_s / days);
+}
+
 }  // namespace
 
 bool has_overlap(const WeekSpans& week) {
@@ -96,6 +108,8 @@ Type<WeekSpans> opening() {
   type.info->allowed = k_opening;
   type.info->sourced = true;
   type.info->datum = true;
+  type.info->dimension = &time_dimension();
+  type.number = &mean_open_time;
   type.read = &read_opening;
   return type;
 }
