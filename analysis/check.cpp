@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "models/working_time.hpp"
 
@@ -77,13 +76,10 @@ class ShapeWarnings {
     }
     for (const std::string& id : models::unreachable_places(scenario_, graph_))
       add_unreachable(id);
-    add_stuck();
-    add_loops();
     for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
       add_never_cleared(c);
-    return std::none_of(out_.begin(), out_.end(), [](const CheckWarning& w) {
-      return w.id == "no-process" || w.id == "no-way-out" || w.id == "loop";
-    });
+    return std::none_of(out_.begin(), out_.end(),
+                        [](const CheckWarning& w) { return w.id == "no-process"; });
   }
 
  private:
@@ -93,30 +89,6 @@ class ShapeWarnings {
                     id,
                     {fmt::format("{} ({}) cannot be reached: no class comes there", title.en, id),
                      fmt::format("{}（{}）无法到达：没有任何类别经过", title.zh, id)}});
-  }
-
-  void add_stuck() {
-    std::set<std::string> named;
-    for (const std::size_t i : models::nodes_without_way_out(graph_)) {
-      const models::GraphNode& node = graph_.nodes()[i];
-      if (node.kind == models::NodeKind::source || !named.insert(node.id).second) continue;
-      const std::string& by = scenario_.classes[node.entity_class].id;
-      out_.push_back({"no-way-out",
-                      node.id,
-                      {fmt::format("{} has no way out for {}", node.id, by),
-                       fmt::format("{}对{}没有出路", node.id, by)}});
-    }
-  }
-
-  void add_loops() {
-    for (const models::GraphEdge& edge : models::back_edges(graph_)) {
-      const std::string& from = graph_.nodes()[edge.from].id;
-      const std::string& to = graph_.nodes()[edge.to].id;
-      out_.push_back({"loop",
-                      from,
-                      {fmt::format("a misread at {} goes back to {}", from, to),
-                       fmt::format("{}识读失败后又回到{}", from, to)}});
-    }
   }
 
   void add_never_cleared(std::size_t c) {
