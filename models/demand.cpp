@@ -1,6 +1,7 @@
 #include "models/demand.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <stdexcept>
@@ -69,6 +70,13 @@ double month_share(const Flow& flow, int month) {
   return flow.months[static_cast<std::size_t>(month % 12)] / total;
 }
 
+double carried_share(const Scenario& scenario, const Flow& flow) {
+  double share = 0;
+  for (const EntityClass& cls : scenario.classes)
+    share += cls.flow == flow.id ? cls.share : 0;
+  return share;
+}
+
 void add_month(const Scenario& scenario, const EntityClass& cls, const Flow& flow, int month,
                RateSum& sum) {
   const double vehicles =
@@ -122,6 +130,28 @@ std::vector<sim::RateChange> arrival_rates(const Scenario& scenario, const Entit
   const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
   return cls.flow.empty() ? explicit_rates(scenario, cls, horizon)
                           : flow_rates(scenario, cls, horizon);
+}
+
+std::vector<DroppedDemand> dropped_demand(const Scenario& scenario) {
+  const std::int64_t start = days_from_civil(scenario.start);
+  const auto end = start + static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400));
+  const int last_month = month_number(civil_from_days(end - 1));
+  std::vector<DroppedDemand> all;
+  for (const Flow& flow : scenario.flows) {
+    DroppedDemand dropped{flow.id, {}, 0};
+    for (int month = month_number(scenario.start); month <= last_month; ++month) {
+      const std::int64_t first = days_from_civil(month_start(month));
+      const std::int64_t next = days_from_civil(month_start(month + 1));
+      const double kg = flow.annual_kg * carried_share(scenario, flow) * month_share(flow, month) *
+                        static_cast<double>(std::min(next, end) - std::max(first, start)) /
+                        static_cast<double>(next - first);
+      if (kg <= 0 || !open_days(scenario, flow.hours, first, next - 1).empty()) continue;
+      dropped.months.push_back(month_start(month));
+      dropped.kg += kg;
+    }
+    if (!dropped.months.empty()) all.push_back(std::move(dropped));
+  }
+  return all;
 }
 
 double expected_arrivals(const std::vector<sim::RateChange>& rates, sim::Micros horizon) {

@@ -92,3 +92,17 @@ TEST_CASE("rates that hold for centuries are looked at only where the run is") {
   s.classes[0].rates = {{{1900, 1, 1}, {2200, 12, 31}, 10}};
   CHECK(expected(s) == doctest::Approx(14 * 10));
 }
+
+TEST_CASE("a month without an open day loses its tonnes, and says so") {
+  Scenario s = test::small_scenario();
+  s.horizon_s = (31 + 14) * 86400.0;  // to 14 February
+  CHECK(dropped_demand(s).empty());
+  s.hours[0].closures = {{{}, {2023, 2, 1}, {2023, 2, 28}}};
+  const auto dropped = dropped_demand(s);
+  REQUIRE(dropped.size() == 1);
+  CHECK(dropped[0].flow == "coal");
+  REQUIRE(dropped[0].months.size() == 1);
+  CHECK(dropped[0].months[0].month == 2);
+  CHECK(dropped[0].kg == doctest::Approx(8.76e6 * 14 / 365));
+  CHECK(expected(s) * 10e3 == doctest::Approx(8.76e6 * 31 / 365));
+}
