@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <stdexcept>
-#include <string_view>
+#include <variant>
 
 #include "models/demand.hpp"
 #include "models/program_writer.hpp"

@@ -87,7 +87,7 @@ void check_steps(language::Reader& reader, const language::Node& steps, const st
                  const std::string& process);
 
 /// The verbs of a process, in the order of the reference page.
-std::vector<language::VerbInfo> process_verbs();
+const std::vector<language::VerbInfo>& process_verbs();
 
 /// Rows of CAREC's corridor monitoring, and none.
 const std::vector<std::string>& activity_words();

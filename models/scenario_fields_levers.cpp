@@ -1,4 +1,6 @@
 // Field listings of the other files: levers and sources.
+#include <fmt/format.h>
+
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
 

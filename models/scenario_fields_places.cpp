@@ -1,5 +1,6 @@
 // Field listings of places: stages, yards, stores.
-#include <algorithm>
+
+#include <fmt/format.h>
 
 #include "models/language/dates.hpp"
 #include "models/language/types.hpp"

@@ -1,5 +1,8 @@
 // Field listings of processes: the verbs that a step can be.
-#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <functional>
 
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
@@ -314,11 +317,14 @@ const Listing<Process>& process_listing() {
   return k_listing;
 }
 
-std::vector<VerbInfo> process_verbs() {
-  std::vector<VerbInfo> out;
-  for (const Verb& verb : verbs())
-    out.push_back(verb.info);
-  return out;
+const std::vector<VerbInfo>& process_verbs() {
+  static const std::vector<VerbInfo> k_infos = [] {
+    std::vector<VerbInfo> out;
+    for (const Verb& verb : verbs())
+      out.push_back(verb.info);
+    return out;
+  }();
+  return k_infos;
 }
 
 }  // namespace kouan::models

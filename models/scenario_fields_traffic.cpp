@@ -1,5 +1,6 @@
 // Field listings of demand: flows, classes, arrivals.
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <numeric>
 
 #include "models/language/dates.hpp"

@@ -1,6 +1,6 @@
 // Opening hours of a week: "08:00-18:00", a list of spans, or a map of days.
 #include <algorithm>
-#include <utility>
+#include <array>
 
 #include "models/language/dates.hpp"
 #include "models/language/types.hpp"

@@ -40,7 +40,6 @@ struct Dimension {
 const Dimension& time_dimension();       ///< [s]
 const Dimension& length_dimension();     ///< [m]
 const Dimension& mass_dimension();       ///< [kg]
-const Dimension& speed_dimension();      ///< [m/s]
 const Dimension& rate_dimension();       ///< [1/s]
 const Dimension& mass_rate_dimension();  ///< [kg/s]
 const Dimension& share_dimension();      ///< [1], written in %

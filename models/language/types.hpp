@@ -1,8 +1,9 @@
 // The kinds of values that fields can have.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <map>
 #include <optional>
