@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
+#include "models/demand.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -77,13 +77,10 @@ class ShapeWarnings {
     }
     for (const std::string& id : models::unreachable_places(scenario_, graph_))
       add_unreachable(id);
-    add_stuck();
-    add_loops();
     for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
       add_never_cleared(c);
-    return std::none_of(out_.begin(), out_.end(), [](const CheckWarning& w) {
-      return w.id == "no-process" || w.id == "no-way-out" || w.id == "loop";
-    });
+    return std::none_of(out_.begin(), out_.end(),
+                        [](const CheckWarning& w) { return w.id == "no-process"; });
   }
 
  private:
@@ -93,30 +90,6 @@ class ShapeWarnings {
                     id,
                     {fmt::format("{} ({}) cannot be reached: no class comes there", title.en, id),
                      fmt::format("{}（{}）无法到达：没有任何类别经过", title.zh, id)}});
-  }
-
-  void add_stuck() {
-    std::set<std::string> named;
-    for (const std::size_t i : models::nodes_without_way_out(graph_)) {
-      const models::GraphNode& node = graph_.nodes()[i];
-      if (node.kind == models::NodeKind::source || !named.insert(node.id).second) continue;
-      const std::string& by = scenario_.classes[node.entity_class].id;
-      out_.push_back({"no-way-out",
-                      node.id,
-                      {fmt::format("{} has no way out for {}", node.id, by),
-                       fmt::format("{}对{}没有出路", node.id, by)}});
-    }
-  }
-
-  void add_loops() {
-    for (const models::GraphEdge& edge : models::back_edges(graph_)) {
-      const std::string& from = graph_.nodes()[edge.from].id;
-      const std::string& to = graph_.nodes()[edge.to].id;
-      out_.push_back({"loop",
-                      from,
-                      {fmt::format("a misread at {} goes back to {}", from, to),
-                       fmt::format("{}识读失败后又回到{}", from, to)}});
-    }
   }
 
   void add_never_cleared(std::size_t c) {
@@ -159,6 +132,51 @@ void add_overloads(CheckReport& report) {
   }
 }
 
+std::string month_list(const std::vector<models::CivilDate>& months) {
+  std::string out;
+  for (const models::CivilDate& m : months)
+    out += fmt::format("{}{:04}-{:02}", out.empty() ? "" : ", ", m.year, m.month);
+  return out;
+}
+
+void add_dropped_demand(CheckReport& report) {
+  for (const models::DroppedDemand& d : models::dropped_demand(report.scenario)) {
+    const std::string months = month_list(d.months);
+    report.warnings.push_back(
+        {"dropped-demand",
+         d.flow,
+         {fmt::format("{} loses {:.6g} t: its hours never open in {}", d.flow, d.kg / 1000, months),
+          fmt::format("货流{}有{:.6g}吨未计入：{}全月不开放", d.flow, d.kg / 1000, months)}});
+  }
+}
+
+/// Stores from which nothing is taken, or less than open classes bring; they fill up in the end.
+void add_filling_stores(const models::ProcessGraph& graph, const theory::Traffic& traffic,
+                        CheckReport& report) {
+  const Scenario& scenario = report.scenario;
+  const double days = scenario.horizon_s / 86400;
+  for (const models::Store& store : scenario.stores) {
+    double in_t = 0;
+    bool is_used = false;
+    for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+      const models::GraphNode& node = graph.nodes()[i];
+      if (node.kind != models::NodeKind::store || node.id != store.id) continue;
+      is_used = is_used || traffic.visits[i] > 0;
+      in_t += report.demand[node.entity_class].tonnes * traffic.visits[i];
+    }
+    const double out_t_per_day = store.removal_kg_per_s * 86.4;
+    if (!is_used || (out_t_per_day > 0 && in_t / days <= out_t_per_day)) continue;
+    const Text title = title_of(scenario, store.id);
+    report.warnings.push_back(
+        {"store-fills",
+         store.id,
+         {fmt::format("{} ({}) fills up: {:.6g} t a day come, {:.6g} t a day are taken away",
+                      title.en, store.id, in_t / days, out_t_per_day),
+          fmt::format("{}（{}）将会堆满：每天运入{:.6g}吨，运出{:.6g}吨", title.zh, store.id,
+                      in_t / days, out_t_per_day)}});
+  }
+}
+
 /// Arrivals of open classes, bound on the cycles of fleets: how thick the drawn edges are.
 std::vector<double> weights_of(const CheckReport& report) {
   std::vector<double> weights;
@@ -186,6 +204,8 @@ CheckReport check(const Scenario& scenario) {
     report.loads = theory::offered_loads(scenario, graph, traffic, compiled.model);
     report.bound = theory::capacity_bound(scenario, graph, compiled.model);
     add_overloads(report);
+    add_dropped_demand(report);
+    add_filling_stores(graph, traffic, report);
   }
   report.graph = models::draw(scenario, graph, weights_of(report));
   report.values = scenario.provenance.size();

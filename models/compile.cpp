@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <stdexcept>
-#include <string_view>
+#include <variant>
 
 #include "models/demand.hpp"
 #include "models/program_writer.hpp"
@@ -24,29 +23,23 @@ std::int64_t horizon_days(const Scenario& scenario) {
   return static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400.0));
 }
 
-/// Open servers over time: the sum of the groups, each with its own hours and dates.
+/// Open servers over time: the sum of the groups, each with its own hours and dates, and `extra`
+/// more whenever any of them is open.
 std::vector<sim::CapacityChange> capacity_of(const Scenario& scenario, const Stage& stage,
                                              std::int32_t extra) {
   const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
   std::map<sim::Micros, std::int32_t> changes;
   for (const ServerGroup& group : stage.groups) {
-    const std::int32_t servers = group.servers + (&group == &stage.groups.front() ? extra : 0);
-    const sim::Micros from =
-        (days_from_civil(group.from) - days_from_civil(scenario.start)) * sim::k_day;
-    const sim::Micros to =
-        (days_from_civil(group.to) + 1 - days_from_civil(scenario.start)) * sim::k_day;
-    for (const OpenSpan& span : open_spans(scenario, group.hours)) {
-      const sim::Micros start = std::max(span.from, from);
-      const sim::Micros end = std::min(span.to, to);
-      if (start >= end) continue;
-      changes[start] += servers;
-      if (end < horizon) changes[end] -= servers;
+    for (const OpenSpan& span : open_spans(scenario, group, stage.side)) {
+      changes[span.from] += group.servers;
+      if (span.to < horizon) changes[span.to] -= group.servers;
     }
   }
   std::vector<sim::CapacityChange> capacity{{0, 0}};
-  std::int32_t servers = 0;
+  std::int32_t in_groups = 0;
   for (const auto& [at, change] : changes) {
-    servers += change;
+    in_groups += change;
+    const std::int32_t servers = in_groups > 0 ? in_groups + extra : 0;
     if (at == 0) {
       capacity.front().servers = servers;
     } else if (servers != capacity.back().servers) {
@@ -78,7 +71,8 @@ sim::ClassDef class_of(const Scenario& scenario, const EntityClass& cls) {
   return def;
 }
 
-/// Turns every open source into one that keeps entities waiting, in the proportions of the demand.
+/// Turns every open source into one that keeps entities waiting, in the proportions of the demand;
+/// a class without demand stays away.
 void saturate(sim::Model& model) {
   double total = 0;
   for (const sim::ClassDef& c : model.classes) {
@@ -86,30 +80,50 @@ void saturate(sim::Model& model) {
   }
   for (sim::ClassDef& c : model.classes) {
     if (c.source != sim::SourceKind::timed) continue;
-    const double share = expected_arrivals(c.rates, model.horizon) / total;
+    const double expected = expected_arrivals(c.rates, model.horizon);
+    const double stock =
+        expected > 0 ? std::max(1.0, std::round(k_saturated_stock * expected / total)) : 0;
     c.source = sim::SourceKind::saturated;
-    c.count = std::max<std::int64_t>(1, std::llround(k_saturated_stock * share));
+    c.count = static_cast<std::int64_t>(stock);
     c.rates.clear();
   }
 }
 
-/// First stage that the steps lead to; null when there is none.
-const Stage* first_stage(const Scenario& scenario, const Steps& steps) {
-  for (const ProcessStep& step : steps) {
-    const Stage* found = nullptr;
-    if (const auto* visit = std::get_if<Visit>(&step.what)) {
-      for (const Stage& stage : scenario.stages) {
-        if (stage.id == visit->stage) found = &stage;
-      }
-    } else if (const auto* within = std::get_if<Within>(&step.what)) {
-      found = first_stage(scenario, within->steps);
-    }
-    if (found != nullptr) return found;
+/// Adds the stages that the steps can lead to first; true when every way through them meets one.
+bool add_first_stages(const Scenario& scenario, const Steps& steps,
+                      std::vector<const Stage*>& first);
+
+bool add_first_stages(const Scenario& scenario, const Choose& choose,
+                      std::vector<const Stage*>& first) {
+  double rest = 1;
+  bool always = true;
+  for (const Option& option : choose.options) {
+    rest = option.otherwise ? 0 : rest - option.share;
+    if (!add_first_stages(scenario, option.steps, first)) always = false;
   }
-  return nullptr;
+  return always && rest < 1e-9;
 }
 
-/// Hours that bring the class: its flow's, its rates', or those of the first stage of a fleet.
+bool add_first_stages(const Scenario& scenario, const Steps& steps,
+                      std::vector<const Stage*>& first) {
+  for (const ProcessStep& step : steps) {
+    if (const auto* visit = std::get_if<Visit>(&step.what)) {
+      for (const Stage& stage : scenario.stages) {
+        if (stage.id == visit->stage) first.push_back(&stage);
+      }
+      return true;
+    }
+    if (const auto* within = std::get_if<Within>(&step.what)) {
+      if (add_first_stages(scenario, within->steps, first)) return true;
+    }
+    if (const auto* choose = std::get_if<Choose>(&step.what)) {
+      if (add_first_stages(scenario, *choose, first)) return true;
+    }
+  }
+  return false;
+}
+
+/// Hours that bring the class: its flow's, its rates', or those of the stages a fleet begins with.
 std::vector<std::string> demand_hours(const Scenario& scenario, const EntityClass& cls) {
   if (!cls.rates.empty()) return {cls.hours};
   for (const Flow& flow : scenario.flows) {
@@ -118,10 +132,12 @@ std::vector<std::string> demand_hours(const Scenario& scenario, const EntityClas
   std::vector<std::string> hours;
   for (const Process& process : scenario.processes) {
     if (process.id != cls.process) continue;
-    const Stage* stage = first_stage(scenario, process.steps);
-    if (stage == nullptr) continue;
-    for (const ServerGroup& group : stage->groups)
-      hours.push_back(group.hours);
+    std::vector<const Stage*> first;
+    add_first_stages(scenario, process.steps, first);
+    for (const Stage* stage : first) {
+      for (const ServerGroup& group : stage->groups)
+        hours.push_back(group.hours);
+    }
   }
   return hours;
 }

@@ -1,6 +1,7 @@
 #include "models/demand.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <stdexcept>
@@ -45,8 +46,8 @@ const Flow& find_flow(const Scenario& scenario, const std::string& id) {
 
 bool is_whole_day(const OpenSpan& span) { return span.to - span.from >= sim::k_day; }
 
-/// When vehicles arrive on an open day: the opening hours, begun earlier by the lead, ended earlier
-/// by the tail.
+/// When vehicles arrive for a shift: begun earlier by the lead, ended earlier by the tail. Hours
+/// round the clock have no opening to come before.
 OpenSpan arrival_window(OpenSpan span, const Flow& flow) {
   if (is_whole_day(span)) return span;
   const OpenSpan window{span.from - flow.lead_s * sim::k_second,
@@ -69,6 +70,13 @@ double month_share(const Flow& flow, int month) {
   return flow.months[static_cast<std::size_t>(month % 12)] / total;
 }
 
+double carried_share(const Scenario& scenario, const Flow& flow) {
+  double share = 0;
+  for (const EntityClass& cls : scenario.classes)
+    share += cls.flow == flow.id ? cls.share : 0;
+  return share;
+}
+
 void add_month(const Scenario& scenario, const EntityClass& cls, const Flow& flow, int month,
                RateSum& sum) {
   const double vehicles =
@@ -89,9 +97,10 @@ void add_month(const Scenario& scenario, const EntityClass& cls, const Flow& flo
 std::vector<sim::RateChange> flow_rates(const Scenario& scenario, const EntityClass& cls,
                                         sim::Micros horizon) {
   const Flow& flow = find_flow(scenario, cls.flow);
-  const CivilDate end = civil_from_days(days_from_civil(scenario.start) + horizon / sim::k_day + 1);
+  const DayRange days = days_around_run(scenario);
+  const int last = month_number(civil_from_days(days.last));
   RateSum sum;
-  for (int month = month_number(scenario.start); month <= month_number(end); ++month) {
+  for (int month = month_number(civil_from_days(days.first)); month <= last; ++month) {
     add_month(scenario, cls, flow, month, sum);
   }
   return sum.from_zero(horizon);
@@ -99,10 +108,12 @@ std::vector<sim::RateChange> flow_rates(const Scenario& scenario, const EntityCl
 
 std::vector<sim::RateChange> explicit_rates(const Scenario& scenario, const EntityClass& cls,
                                             sim::Micros horizon) {
+  const DayRange days = days_around_run(scenario);
   RateSum sum;
   for (const RatePeriod& period : cls.rates) {
-    for (const OpenDay& day :
-         open_days(scenario, cls.hours, days_from_civil(period.from), days_from_civil(period.to))) {
+    const std::int64_t first = std::max(days.first, days_from_civil(period.from));
+    const std::int64_t last = std::min(days.last, days_from_civil(period.to));
+    for (const OpenDay& day : open_days(scenario, cls.hours, first, last)) {
       double open_s = 0;
       for (const OpenSpan& s : day.spans)
         open_s += sim::to_seconds(s.to - s.from);
@@ -119,6 +130,28 @@ std::vector<sim::RateChange> arrival_rates(const Scenario& scenario, const Entit
   const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
   return cls.flow.empty() ? explicit_rates(scenario, cls, horizon)
                           : flow_rates(scenario, cls, horizon);
+}
+
+std::vector<DroppedDemand> dropped_demand(const Scenario& scenario) {
+  const std::int64_t start = days_from_civil(scenario.start);
+  const auto end = start + static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400));
+  const int last_month = month_number(civil_from_days(end - 1));
+  std::vector<DroppedDemand> all;
+  for (const Flow& flow : scenario.flows) {
+    DroppedDemand dropped{flow.id, {}, 0};
+    for (int month = month_number(scenario.start); month <= last_month; ++month) {
+      const std::int64_t first = days_from_civil(month_start(month));
+      const std::int64_t next = days_from_civil(month_start(month + 1));
+      const double kg = flow.annual_kg * carried_share(scenario, flow) * month_share(flow, month) *
+                        static_cast<double>(std::min(next, end) - std::max(first, start)) /
+                        static_cast<double>(next - first);
+      if (kg <= 0 || !open_days(scenario, flow.hours, first, next - 1).empty()) continue;
+      dropped.months.push_back(month_start(month));
+      dropped.kg += kg;
+    }
+    if (!dropped.months.empty()) all.push_back(std::move(dropped));
+  }
+  return all;
 }
 
 double expected_arrivals(const std::vector<sim::RateChange>& rates, sim::Micros horizon) {

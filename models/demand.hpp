@@ -1,6 +1,7 @@
 // Demand: tonnes a year become arrival rates over the run.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "models/scenario.hpp"
@@ -10,6 +11,17 @@ namespace kouan::models {
 
 /// Arrival rates of an open class (one with a flow or explicit rates), ascending in time from 0.
 std::vector<sim::RateChange> arrival_rates(const Scenario& scenario, const EntityClass& cls);
+
+/// What a flow loses: months of the run in which its hours never open have no arrivals, and their
+/// tonnes come in no other month.
+struct DroppedDemand {
+  std::string flow;
+  std::vector<CivilDate> months;  ///< first day of each
+  double kg = 0;                  ///< of the months' days within the run, all classes together
+};
+
+/// Flows that lose something, in file order.
+std::vector<DroppedDemand> dropped_demand(const Scenario& scenario);
 
 /// Expected number of arrivals over the horizon under `rates`.
 double expected_arrivals(const std::vector<sim::RateChange>& rates, sim::Micros horizon);

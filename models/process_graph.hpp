@@ -1,5 +1,5 @@
 // The process graph of a scenario: every place at which an entity can be, class by class, and with
-// what probability it goes where next. It answers what can't be reached, what has no way out and
+// what probability it goes where next. It has no loops. It answers what can't be reached and
 // what a cut through the stages lets through, before anything is simulated.
 #pragma once
 
@@ -48,8 +48,8 @@ struct GraphEdge {
   double probability = 1;
 };
 
-/// Nodes and edges of all classes; classes share no node. Boost.Graph holds it; copies share one
-/// graph.
+/// Nodes and edges of all classes, edges in order along the ways; classes share no node.
+/// Boost.Graph holds it; copies share one graph.
 class ProcessGraph {
  public:
   /// Classes whose process is missing or names unknown stages get what can be built; nothing is
@@ -70,20 +70,22 @@ class ProcessGraph {
   std::shared_ptr<const Impl> impl_;
 };
 
+/// Whether the node stands for a stage, yard or store.
+bool is_place(NodeKind kind);
+
+/// Per node: whether its class reaches it from its source.
+std::vector<char> reached(const ProcessGraph& graph);
+
+/// Whether the nodes of class `c` hold a clearance that can be reached.
+bool has_clearance(const ProcessGraph& graph, std::size_t c, const std::vector<char>& is_reached);
+
 /// Ids of stages, yards and stores that no class reaches with positive probability, in file order.
 std::vector<std::string> unreachable_places(const Scenario& scenario, const ProcessGraph& graph);
-
-/// Nodes that their class reaches and from which its sink can't be reached.
-std::vector<std::size_t> nodes_without_way_out(const ProcessGraph& graph);
 
 /// Ids of classes that name no process of the scenario.
 std::vector<std::string> classes_without_process(const Scenario& scenario);
 
-/// Edges that close a loop, found by depth-first search from each class's source.
-std::vector<GraphEdge> back_edges(const ProcessGraph& graph);
-
-/// Expected number of visits of one entity to each node, by summing v = e + P^T v until it stands
-/// still. Infinite for nodes of a class that has a place without a way out.
+/// Expected number of visits of one entity to each node.
 std::vector<double> expected_visits(const ProcessGraph& graph);
 
 /// Whether every way of class `c` from its source to its clearance (to its sink, if it has none)

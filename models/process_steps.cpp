@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <utility>
+#include <variant>
 
 namespace kouan::models {
 namespace {
@@ -22,12 +23,6 @@ const Thing* find(const std::vector<Thing>& things, const std::string& id) {
       std::find_if(things.begin(), things.end(), [&](const Thing& t) { return t.id == id; });
   return it == things.end() ? nullptr : &*it;
 }
-
-/// The fall-backs of one visit: which node stands for which stage, and where reading succeeded.
-struct FallBacks {
-  std::map<std::string, std::size_t> node_of;
-  Frontier read;
-};
 
 /// Builds one class's part of the graph.
 class Walk {
@@ -177,27 +172,21 @@ class Walk {
                  const Place& place) {
     const std::size_t node = add_stage(visit.stage, holder, place);
     connect(frontier, node);
-    FallBacks fall_backs;
-    fall_backs.node_of.emplace(visit.stage, node);
-    misread(visit.stage, steps(visit.steps, {{node, 1.0}}, node), holder, place, fall_backs);
-    return fall_backs.read;
+    Frontier read;
+    misread(visit.stage, steps(visit.steps, {{node, 1.0}}, node), holder, place, read);
+    return read;
   }
 
-  /// Sends on what was read at `stage`, and the rest to the stage it falls back to.
+  /// Sends the rest to the stage that `id` falls back to; `read` gets those whom one has read.
   void misread(const std::string& id, const Frontier& served, std::size_t holder,
-               const Place& place, FallBacks& fall_backs) {
+               const Place& place, Frontier& read) {
     const Stage* stage = find(scenario_.stages, id);
     const bool reads_all = stage == nullptr || stage->on_misread.empty() || stage->read_rate >= 1;
-    append(fall_backs.read, scaled(served, reads_all ? 1 : stage->read_rate));
+    append(read, scaled(served, reads_all ? 1 : stage->read_rate));
     if (reads_all) return;
-    const std::string& next = stage->on_misread;
-    const Frontier unread = scaled(served, 1 - stage->read_rate);
-    const auto known = fall_backs.node_of.find(next);
-    if (known != fall_backs.node_of.end()) return connect(unread, known->second);
-    const std::size_t node = add_stage(next, holder, place);
-    fall_backs.node_of.emplace(next, node);
-    connect(unread, node);
-    misread(next, {{node, 1.0}}, holder, place, fall_backs);
+    const std::size_t node = add_stage(stage->on_misread, holder, place);
+    connect(scaled(served, 1 - stage->read_rate), node);
+    misread(stage->on_misread, {{node, 1.0}}, holder, place, read);
   }
 
   const Scenario& scenario_;

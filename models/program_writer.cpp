@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <variant>
 
 #include "sim/draw.hpp"
 
@@ -21,12 +22,19 @@ std::uint32_t index_of(const Items& items, const std::string& id) {
   throw std::logic_error("nothing is named " + id);
 }
 
-/// First stage or yard that the steps lead to: names a choice by what it chooses, not by where it
-/// stands.
+/// Stage, yard or store that the step leads to; empty if none.
+std::string place_of(const ProcessStep& step) {
+  if (const auto* visit = std::get_if<Visit>(&step.what)) return visit->stage;
+  if (const auto* within = std::get_if<Within>(&step.what)) return within->yard;
+  if (const auto* unload = std::get_if<Unload>(&step.what)) return unload->store;
+  return {};
+}
+
+/// First place that the steps lead to: names a choice by what it chooses, not by where it stands.
 std::string first_place(const Steps& steps) {
   for (const ProcessStep& step : steps) {
-    if (const auto* visit = std::get_if<Visit>(&step.what)) return visit->stage;
-    if (const auto* within = std::get_if<Within>(&step.what)) return within->yard;
+    const std::string place = place_of(step);
+    if (!place.empty()) return place;
   }
   return "-";
 }
@@ -71,9 +79,12 @@ class ProgramWriter {
   }
 
   void write(const Steps& steps) {
+    ahead_.emplace_back(steps.begin(), steps.end());
     for (const ProcessStep& step : steps) {
+      ++ahead_.back().first;
       std::visit([this](const auto& what) { write_step(what); }, step.what);
     }
+    ahead_.pop_back();
   }
 
   void seize(std::uint32_t resource) {
@@ -92,9 +103,11 @@ class ProgramWriter {
       hold.ledger = LedgerLayout::resource_cell(resource) + LedgerLayout::served;
       hold.purpose = purpose("service/" + stage.id);
     }
+    last_place_ = stage.id;
     write(visit.steps);
     add(StepKind::finish, resource);
     if (stage.read_rate < 1.0) write_misread(stage);
+    last_place_ = stage.id;
   }
 
   /// With the read rate go on, else to the stage that takes the misread.
@@ -111,18 +124,32 @@ class ProgramWriter {
   void write_step(const Within& within) {
     const std::uint32_t resource = index_of(scenario_.stages, within.yard);
     seize(resource);
+    last_place_ = within.yard;
     write(within.steps);
     add(StepKind::finish, resource);
+    last_place_ = within.yard;
   }
 
   void write_step(const Travel& travel) {
     Step& step = add(StepKind::travel);
     step.b = table(travel.time_s);
     step.ledger = LedgerLayout::moving;
-    step.purpose = purpose("travel/" + travel.title.en);
+    step.purpose = purpose("travel/" + last_place_ + ">" + next_place());
+  }
+
+  /// Where all ways from here lead next; a place met in some options only is passed over.
+  std::string next_place() const {
+    for (auto list = ahead_.rbegin(); list != ahead_.rend(); ++list) {
+      for (auto step = list->first; step != list->second; ++step) {
+        const std::string place = place_of(*step);
+        if (!place.empty()) return place;
+      }
+    }
+    return "-";
   }
 
   /// One draw decides: option i is taken when the uniform lies below the sum of the shares up to i.
+  /// Every option starts from the place before the choice, and so does what follows it.
   void write_step(const Choose& choose) {
     std::string name = "choose";
     for (const Option& option : choose.options)
@@ -143,13 +170,16 @@ class ProgramWriter {
       branch.probability = upto;
     }
     std::vector<std::uint32_t> ends;
+    const std::string place_before = last_place_;
     if (rest != nullptr) write(rest->steps);
     for (const auto& [branch, option] : branches) {
       ends.push_back(next());
       add(StepKind::jump);
       model_.steps[branch].a = next();
+      last_place_ = place_before;
       write(option->steps);
     }
+    last_place_ = place_before;
     for (const std::uint32_t jump : ends)
       model_.steps[jump].a = next();
   }
@@ -173,6 +203,7 @@ class ProgramWriter {
   void write_step(const Unload& unload) {
     const std::uint32_t store = index_of(scenario_.stores, unload.store);
     add(StepKind::deposit, store).ledger = LedgerLayout::store_cell(scenario_.stages.size(), store);
+    last_place_ = unload.store;
   }
 
   const Scenario& scenario_;
@@ -181,6 +212,10 @@ class ProgramWriter {
   bool replenish_;
   std::uint64_t class_hash_;
   std::map<std::string, int> occurrences_;
+  // A drive is named by the places between which it lies: titles are for people, and a further
+  // drive elsewhere must leave its draws as they are.
+  std::string last_place_ = "-";
+  std::vector<std::pair<Steps::const_iterator, Steps::const_iterator>> ahead_;  ///< innermost last
 };
 
 }  // namespace

@@ -3,45 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "models/language/canonical.hpp"
 #include "models/language/resolve.hpp"
+#include "models/scenario_check.hpp"
 #include "models/scenario_fields.hpp"
 
 namespace kouan::models {
 namespace {
 
 using namespace language;  // NOLINT(build/namespaces)
-
-/// The classes of a flow carry at most all of it; a warning when they carry less.
-void check_shares(Reader& reader, const Scenario& scenario) {
-  constexpr double k_slack = 1e-9;
-  const Node* classes = reader.root().value("classes");
-  for (const Flow& flow : scenario.flows) {
-    double sum = 0;
-    std::string carriers;
-    Mark last;
-    for (const EntityClass& entity_class : scenario.classes) {
-      if (entity_class.flow != flow.id) continue;
-      sum += entity_class.share;
-      carriers += (carriers.empty() ? "" : ", ") + entity_class.id;
-      last = classes->find(entity_class.id)->mark;
-    }
-    const Mark mark = reader.root().value("flows")->find(flow.id)->mark;
-    const std::string path = join("flows", flow.id);
-    if (sum > 1 + k_slack) {
-      reader.conflict(Code::sum, mark, path,
-                      fmt::format("found shares that sum to {:.6g} % ({})", 100 * sum, carriers),
-                      "at most 100 %", last, "the last of the classes");
-    } else if (sum < 1 - k_slack) {
-      reader.warning(Code::uncarried, mark, path,
-                     fmt::format("{:.6g} % of the flow is carried by no class", 100 * (1 - sum)),
-                     "classes with flow: and shares that sum to 100 %");
-    }
-  }
-}
 
 /// Sources can only be checked against a bibliography.
 void check_bibliography(Reader& reader, const Resolved& resolved) {
@@ -66,7 +38,7 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   Reader reader(result.diagnostics, resolved.document,
                 resolved.has_sources ? &resolved.sources : nullptr);
   const bool read = scenario_listing().read(reader, resolved.document, "", scenario);
-  if (read) check_shares(reader, scenario);
+  if (read) check_sections(reader, scenario);
   if (!result.diagnostics.has_errors()) check_bibliography(reader, resolved);
   if (result.diagnostics.has_errors()) return result;
   scenario.file = file;

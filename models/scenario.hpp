@@ -64,14 +64,15 @@ struct Side {
   std::vector<Holiday> holidays;
 };
 
-/// Interval of a day [s after local midnight), end may be 86400.
+/// A shift [s after local midnight of the day on which it begins); one past midnight ends after
+/// 86400.
 struct DaySpan {
   std::int32_t from_s = 0;
   std::int32_t to_s = 86400;
 };
 
-/// Opening hours: on each weekday a list of spans, closed on the holidays of the sides named,
-/// and in the closed seasons.
+/// Opening hours: on each weekday the shifts that begin on it, in order; none begins on the
+/// holidays of the sides named and in the closed seasons.
 struct Hours {
   std::string id;
   std::vector<DaySpan> week[7];        ///< [0] = Monday
@@ -141,7 +142,7 @@ struct Stage {
   std::string on_misread;  ///< ... the rest goes on to this stage
 };
 
-/// Tonnage that fills by unloading and is removed at a steady rate while `hours` are open.
+/// Tonnage that fills by unloading and is removed at a steady rate, day and night.
 struct Store {
   std::string id;
   Text title;

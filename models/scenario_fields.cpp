@@ -10,6 +10,22 @@ namespace {
 
 using namespace language;  // NOLINT(build/namespaces): the listings read as text
 
+void check_warm_up(Reader& reader, const Node& map, const std::string& path, const char* key,
+                   double warm_up_s, double horizon_s) {
+  if (warm_up_s < horizon_s) return;
+  reader.conflict(Code::out_of_range, map.find(key)->mark, join(path, key),
+                  "found a warm-up that leaves nothing of the run", "less than the horizon",
+                  map.find("horizon")->mark, "the horizon");
+}
+
+/// Both warm-ups leave something of the run; the default of the saturated one always does.
+void settle_warm_up(Reader& reader, const Node& map, const std::string& path, Scenario& out) {
+  if (map.find("saturated_warm_up") == nullptr)
+    out.saturated_warm_up_s = std::min(out.saturated_warm_up_s, out.horizon_s / 2);
+  check_warm_up(reader, map, path, "warm_up", out.warm_up_s, out.horizon_s);
+  check_warm_up(reader, map, path, "saturated_warm_up", out.saturated_warm_up_s, out.horizon_s);
+}
+
 const Listing<Scenario>& run_listing() {
   static const auto k_listing =
       Listing<Scenario>("run", "What period is simulated.", "仿真时段。")
@@ -28,15 +44,10 @@ const Listing<Scenario>& run_listing() {
           .example("7 d")
           .field("saturated_warm_up", &Scenario::saturated_warm_up_s,
                  definition(quantity(time_dimension(), at_least(0))))
-          .otherwise("7 d")
+          .otherwise("7 d, but at most half the horizon")
           .doc("The same for runs with demand far above capacity.", "饱和运行的预热期。")
           .example("7 d")
-          .check([](Reader& reader, const Node& map, const std::string& path, Scenario& out) {
-            if (out.warm_up_s < out.horizon_s) return;
-            reader.conflict(Code::out_of_range, map.find("warm_up")->mark, join(path, "warm_up"),
-                            "found a warm-up that leaves nothing of the run",
-                            "less than the horizon", map.find("horizon")->mark, "the horizon");
-          });
+          .check(&settle_warm_up);
   return k_listing;
 }
 const ObjectInfo& run_info() { return run_listing().info(); }

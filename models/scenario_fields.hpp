@@ -12,6 +12,10 @@
 
 namespace kouan::models {
 
+/// Most servers, places or vehicles of one kind: beyond any port, and a thousand groups of them
+/// still add up in 32 bits.
+inline constexpr double k_most_vehicles = 1'000'000;
+
 /// From is not after to; a missing `to` is the same day.
 template <class T>
 void check_dates(language::Reader& reader, const language::Node& map, const std::string& path,
@@ -75,13 +79,15 @@ struct SourceEntry {
 };
 const language::Listing<SourceEntry>& source_listing();
 
-/// Documents are awaited only where a declaration is lodged, a stage is not visited while it is
-/// held, and a visit without inner steps leads to a stage with a service time. `steps` has been
-/// read without error.
-void check_steps(language::Reader& reader, const language::Node& steps, const std::string& path);
+/// On every way through a process documents are declared before they are awaited, clocks start and
+/// stop once and the load counts once; nothing is asked for while it is held, fall-backs included;
+/// and a visit without inner steps finds a service time for every class that follows the process.
+/// `steps` has been read without error.
+void check_steps(language::Reader& reader, const language::Node& steps, const std::string& path,
+                 const std::string& process);
 
 /// The verbs of a process, in the order of the reference page.
-std::vector<language::VerbInfo> process_verbs();
+const std::vector<language::VerbInfo>& process_verbs();
 
 /// Rows of CAREC's corridor monitoring, and none.
 const std::vector<std::string>& activity_words();

@@ -1,4 +1,6 @@
 // Field listings of the other files: levers and sources.
+#include <fmt/format.h>
+
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
 
@@ -22,10 +24,12 @@ Type<LeverInfo> cost() {
   Type<LeverInfo> type;
   type.info->shape = Shape::quantity;
   type.info->dimension = &cny_dimension();
+  type.info->other_dimension = &usd_dimension();
   type.info->words = {"unknown"};
   type.info->sourced = true;
   type.info->allowed = fmt::format("money ({}, {}), or unknown", cny_dimension().unit_list(),
                                    usd_dimension().unit_list());
+  type.number = [](const LeverInfo& lever) { return lever.cost_amount; };
   type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
                                        LeverInfo& out) {
     const std::string* text = reader.scalar(node, path, info->allowed);

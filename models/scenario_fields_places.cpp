@@ -1,5 +1,6 @@
 // Field listings of places: stages, yards, stores.
-#include <algorithm>
+
+#include <fmt/format.h>
 
 #include "models/language/dates.hpp"
 #include "models/language/types.hpp"
@@ -16,7 +17,7 @@ const Listing<ServerGroup>& lane_listing() {
   static const auto k_listing =
       Listing<ServerGroup>("group of lanes", "Part of a stage's servers with own hours and dates.",
                            "一组通道，有自己的开放时间与启用日期。")
-          .field("servers", &ServerGroup::servers, count(at_least(0)))
+          .field("servers", &ServerGroup::servers, count(from_to(0, k_most_vehicles)))
           .required()
           .doc("Number of servers.", "通道（服务台）数。")
           .example("12")
@@ -115,7 +116,7 @@ const Listing<StageText>& stage_listing() {
           .example("transport-inspection")
           .field(
               "servers", [](StageText& s) -> std::int32_t& { return s.single.servers; },
-              count(at_least(1)))
+              count(from_to(1, k_most_vehicles)))
           .doc("Number of equal servers; instead of lanes.", "相同服务台的数量；与 lanes 二选一。")
           .example("8")
           .field(
@@ -179,7 +180,7 @@ const Listing<StageText>& yard_listing() {
           .example("customs")
           .field(
               "places", [](StageText& s) -> std::int32_t& { return s.single.servers; },
-              count(at_least(1)))
+              count(from_to(1, k_most_vehicles)))
           .required()
           .doc("Number of places.", "车位数。")
           .example("30")

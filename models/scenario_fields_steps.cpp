@@ -1,5 +1,8 @@
 // Field listings of processes: the verbs that a step can be.
-#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <functional>
 
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
@@ -308,17 +311,20 @@ const Listing<Process>& process_listing() {
           .required()
           .doc("The steps, in order.", "步骤，依次执行。")
           .example("[{visit: mn-exit}, {travel: 12 min}, {visit: entry-gate}, cleared]")
-          .check([](Reader& reader, const Node& map, const std::string& path, Process&) {
-            check_steps(reader, *map.value("steps"), join(path, "steps"));
+          .check([](Reader& reader, const Node& map, const std::string& path, Process& out) {
+            check_steps(reader, *map.value("steps"), join(path, "steps"), out.id);
           });
   return k_listing;
 }
 
-std::vector<VerbInfo> process_verbs() {
-  std::vector<VerbInfo> out;
-  for (const Verb& verb : verbs())
-    out.push_back(verb.info);
-  return out;
+const std::vector<VerbInfo>& process_verbs() {
+  static const std::vector<VerbInfo> k_infos = [] {
+    std::vector<VerbInfo> out;
+    for (const Verb& verb : verbs())
+      out.push_back(verb.info);
+    return out;
+  }();
+  return k_infos;
 }
 
 }  // namespace kouan::models

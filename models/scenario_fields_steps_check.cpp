@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,85 +14,204 @@ namespace {
 
 using namespace language;  // NOLINT(build/namespaces)
 
-/// Walks over the nodes of steps that have been read without error.
+/// The value itself where it is written with its sourcing.
+const Node& plain(const Node& node) { return is_sourced(node) ? *node.value("value") : node; }
+
+/// Text of a key of a map; empty when it is missing or no text.
+std::string text_of(const Node& map, const char* key) {
+  const Node* node = map.value(key);
+  return node == nullptr ? "" : plain(*node).text;
+}
+
+/// A step that stands at most once on a way: whether all or some of the ways so far have it.
+struct Passed {
+  bool always = false;
+  bool sometimes = false;
+  Mark where{};
+};
+using Passage = std::map<std::string, Passed>;
+
+/// What holds where two ways meet.
+Passage merged(const Passage& one, const Passage& other) {
+  Passage out = one;
+  for (auto& [verb, passed] : out) {
+    const auto also = other.find(verb);
+    passed.always = passed.always && also != other.end() && also->second.always;
+  }
+  for (const auto& [verb, passed] : other) {
+    if (out.emplace(verb, passed).second) out[verb].always = false;
+  }
+  return out;
+}
+
+bool stands_once(const std::string& verb) {
+  static const std::array<const char*, 4> k_verbs = {"reach-border", "declare", "release",
+                                                     "cleared"};
+  return std::find(k_verbs.begin(), k_verbs.end(), verb) != k_verbs.end();
+}
+
+/// Walks along the nodes of steps that have been read without error, in their order.
 class StepsCheck {
  public:
-  StepsCheck(Reader& reader, const Node& all, const std::string& path) : reader_(reader) {
-    note_declare(all);
-    check(all, path);
+  StepsCheck(Reader& reader, const std::string& process) : reader_(reader) {
+    const Node* classes = reader.root().value("classes");
+    if (classes == nullptr) return;
+    for (const Entry& entry : classes->entries) {
+      if (text_of(entry.node, "process") == process) classes_.push_back(entry.key);
+    }
+  }
+
+  void check(const Node& list, const std::string& path, Passage& passage) {
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      const Node& step = list.items[i];
+      const std::string at = join(path, i);
+      if (step.is_scalar()) {
+        check_clocks(step.text, step.mark, at, passage);
+        continue;
+      }
+      const Entry& verb = step.entries.front();
+      const std::string inside = join(at, verb.key);
+      check_clocks(verb.key, verb.mark, at, passage);
+      if (verb.key == "visit") check_visit(verb.node, inside, passage);
+      if (verb.key == "within") check_within(verb.node, inside, passage);
+      if (verb.key == "choose") check_choose(verb.node, inside, passage);
+    }
   }
 
  private:
-  void note_declare(const Node& node) {
-    has_declare_ = has_declare_ || node.find("declare") != nullptr;
-    for (const Node& item : node.items)
-      note_declare(item);
-    for (const Entry& entry : node.entries)
-      note_declare(entry.node);
+  /// Documents are awaited and released where they have been declared, and what moves a clock or
+  /// counts a load does so once.
+  void check_clocks(const std::string& verb, const Mark& mark, const std::string& path,
+                    Passage& passage) {
+    Passed& declared = passage["declare"];
+    if ((verb == "await-documents" || verb == "release") && !declared.always) {
+      const char* where = declared.sometimes ? "after a \"declare\" on some ways only"
+                                             : "without \"declare\" before it";
+      reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
+                    "declare: TIME before it, on every way");
+      declared.always = true;  // one message is enough
+    }
+    if (!stands_once(verb)) return;
+    Passed& passed = passage[verb];
+    if (passed.sometimes)
+      return reader_.conflict(
+          Code::step, mark, path, fmt::format("found \"{}\" a second time on one way", verb),
+          fmt::format("at most one \"{}\" on every way", verb), passed.where, "the first");
+    passed = {true, true, mark};
   }
 
-  void check(const Node& list, const std::string& path) {
-    for (std::size_t i = 0; i < list.items.size(); ++i)
-      check_step(list.items[i], join(path, i));
-  }
-
-  void check_step(const Node& step, const std::string& path) {
-    if (step.is_scalar()) return check_documents(step, path);
-    const Entry& verb = step.entries.front();
-    const std::string at = join(path, verb.key);
-    if (verb.key == "visit") check_visit(verb.node, at);
-    if (verb.key == "within") check(*verb.node.value("steps"), join(at, "steps"));
-    if (verb.key != "choose") return;
-    for (std::size_t i = 0; i < verb.node.items.size(); ++i) {
-      for (const Entry& entry : verb.node.items[i].entries) {
-        if (entry.node.is_list()) check(entry.node, join(join(at, i), entry.key));
+  void check_choose(const Node& options, const std::string& path, Passage& passage) {
+    double rest = 1;
+    std::vector<Passage> ways;
+    for (std::size_t i = 0; i < options.items.size(); ++i) {
+      const Node& option = options.items[i];
+      Passage way = passage;
+      for (const Entry& entry : option.entries) {
+        if (entry.key == "otherwise") rest = 0;
+        if (entry.node.is_list()) check(entry.node, join(join(path, i), entry.key), way);
       }
+      rest -= parse_quantity(text_of(option, "share"), share_dimension()).value;
+      ways.push_back(std::move(way));
     }
+    constexpr double k_slack = 1e-9;
+    if (rest > k_slack) ways.push_back(passage);
+    passage = ways.front();
+    for (const Passage& way : ways)
+      passage = merged(passage, way);
   }
 
-  void check_documents(const Node& step, const std::string& path) {
-    if (has_declare_ || (step.text != "await-documents" && step.text != "release")) return;
-    reader_.error(Code::step, step.mark, path,
-                  fmt::format("found \"{}\" in a process without \"declare\"", step.text),
-                  "declare: TIME before it");
-  }
-
-  void check_visit(const Node& node, const std::string& path) {
-    const Node* inner = node.is_map() ? node.value("steps") : nullptr;
-    const Node& named =
-        node.is_map() && node.find("stage") != nullptr ? *node.value("stage") : node;
-    const Node& name = is_sourced(named) ? *named.value("value") : named;
-    const Node* section = reader_.root().value("stages");
-    const Node* stage = section == nullptr ? nullptr : section->value(name.text);
-    const bool has_inner = inner != nullptr && !inner->items.empty();
-    if (stage != nullptr && !has_inner && stage->find("service") == nullptr &&
-        stage->find("service_by_class") == nullptr) {
-      reader_.conflict(
-          Code::missing_key, name.mark, path,
-          fmt::format("found a visit without inner steps to \"{}\", which has no service",
-                      name.text),
-          "service: TIME at the stage", stage->mark, "the stage");
-    }
-    if (std::find(held_.begin(), held_.end(), name.text) != held_.end()) {
-      reader_.error(Code::step, name.mark, path,
-                    fmt::format("found a visit to \"{}\" while a server of it is held", name.text),
-                    "inner steps that do not come back to the stage");
-    }
-    if (!has_inner) return;
-    held_.push_back(name.text);
-    check(*inner, join(path, "steps"));
+  void check_within(const Node& node, const std::string& path, Passage& passage) {
+    const Node& yard = plain(*node.value("yard"));
+    check_held(yard, path, yard.text, fmt::format("\"within\" of \"{}\"", yard.text));
+    held_.push_back(yard.text);
+    check(*node.value("steps"), join(path, "steps"), passage);
     held_.pop_back();
   }
 
+  void check_visit(const Node& node, const std::string& path, Passage& passage) {
+    const bool is_long = node.is_map() && node.find("stage") != nullptr;
+    const Node& name = plain(is_long ? *node.value("stage") : node);
+    const Node* inner = is_long ? node.value("steps") : nullptr;
+    const bool has_inner = inner != nullptr && !inner->items.empty();
+    const std::string visit = fmt::format("a visit to \"{}\"", name.text);
+    check_held(name, path, name.text, visit);
+    if (has_inner) {
+      held_.push_back(name.text);
+      check(*inner, join(path, "steps"), passage);
+      held_.pop_back();
+    } else {
+      check_service(name, path, name.text,
+                    fmt::format("a visit without inner steps to \"{}\"", name.text));
+    }
+    check_fall_backs(name, path, visit);
+  }
+
+  /// Those whom the stage misreads are served elsewhere, while the outer places stay held.
+  void check_fall_backs(const Node& name, const std::string& path, const std::string& visit) {
+    std::vector<std::string> chain{name.text};
+    while (true) {
+      const std::string next = fall_back_of(chain.back());
+      // A ring has its own message.
+      if (next.empty() || std::find(chain.begin(), chain.end(), next) != chain.end()) return;
+      const std::string step = fmt::format("{}, whose misreads go to \"{}\"", visit, next);
+      check_held(name, path, next, step);
+      check_service(name, path, next, step);
+      chain.push_back(next);
+    }
+  }
+
+  const Entry* stage(const std::string& id) const {
+    const Node* stages = reader_.root().value("stages");
+    return stages == nullptr ? nullptr : stages->find(id);
+  }
+
+  /// Stage to which misreads of a stage go; empty when there are none.
+  std::string fall_back_of(const std::string& id) const {
+    const Entry* entry = stage(id);
+    if (entry == nullptr) return {};
+    const auto rate = parse_quantity(text_of(entry->node, "read_rate"), share_dimension());
+    return rate && rate.value >= 1 ? "" : text_of(entry->node, "on_misread");
+  }
+
+  void check_held(const Node& at, const std::string& path, const std::string& id,
+                  const std::string& what) {
+    if (std::find(held_.begin(), held_.end(), id) == held_.end()) return;
+    reader_.error(Code::step, at.mark, path,
+                  fmt::format("found {} while a server or place of it is held", what),
+                  fmt::format("inner steps that do not come back to \"{}\"", id));
+  }
+
+  /// Every class that follows the process has a time at the stage.
+  void check_service(const Node& at, const std::string& path, const std::string& id,
+                     const std::string& what) {
+    const Entry* entry = stage(id);
+    if (entry == nullptr || entry->node.find("service") != nullptr) return;
+    const Node* own = entry->node.value("service_by_class");
+    std::vector<std::string> without;
+    for (const std::string& name : classes_) {
+      if (own != nullptr && own->find(name) == nullptr) without.push_back(name);
+    }
+    if (own != nullptr && without.empty()) return;
+    reader_.conflict(Code::missing_key, at.mark, path,
+                     fmt::format("found {}, which has no service{}", what,
+                                 without.empty() ? "" : " for " + word_list(without)),
+                     without.empty()
+                         ? "service: TIME at the stage"
+                         : "service: TIME at the stage, or a time for each in service_by_class",
+                     entry->mark, "the stage");
+  }
+
   Reader& reader_;
-  bool has_declare_ = false;
-  std::vector<std::string> held_;
+  std::vector<std::string> classes_;  ///< that follow the process
+  std::vector<std::string> held_;     ///< stages and yards, outermost first
 };
 
 }  // namespace
 
-void check_steps(Reader& reader, const Node& steps, const std::string& path) {
-  StepsCheck(reader, steps, path);
+void check_steps(Reader& reader, const Node& steps, const std::string& path,
+                 const std::string& process) {
+  Passage passage;
+  StepsCheck(reader, process).check(steps, path, passage);
 }
 
 }  // namespace kouan::models

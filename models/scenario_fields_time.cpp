@@ -42,15 +42,14 @@ void settle_hours(Reader& reader, const Node& map, const std::string& path, Hour
     if (is_chosen) chosen[day] = out.opening[day];
   }
   const Node& open = *map.value("open");
-  const auto split = split_at_midnight(chosen);
-  if (!split)
+  if (has_overlap(chosen))
     return reader.error(Code::overlap, open.mark, join(path, "open"), "found spans that overlap",
                         "spans apart from each other");
-  if (std::all_of(split->begin(), split->end(), [](const auto& day) { return day.empty(); })) {
+  if (std::all_of(chosen.begin(), chosen.end(), [](const auto& day) { return day.empty(); })) {
     return reader.error(Code::empty, open.mark, join(path, "open"), "found hours that never open",
                         "at least one span a week; use closures: for closed seasons");
   }
-  std::copy(split->begin(), split->end(), out.week);
+  std::copy(chosen.begin(), chosen.end(), out.week);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Field listings of demand: flows, classes, arrivals.
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <numeric>
 
 #include "models/language/dates.hpp"
@@ -184,7 +185,7 @@ const Listing<EntityClass>& class_listing() {
           .field("arrivals", &same_class, object(&arrivals_listing, &arrivals_info))
           .doc("Arrivals at stated rates.", "按给定到达率到达。")
           .example("{hours: gate, rates: [{from: 2017-07-01, to: 2017-11-30, rate: 800 /d}]}")
-          .field("fleet", &EntityClass::fleet, count(at_least(1)))
+          .field("fleet", &EntityClass::fleet, count(from_to(1, k_most_vehicles)))
           .doc("A closed fleet of this many vehicles that cycle.", "闭环车队的车辆数。")
           .example("24")
           .field("payload", &EntityClass::payload_kg, distribution(mass_dimension(), false))

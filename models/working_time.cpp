@@ -48,13 +48,32 @@ const std::vector<DaySpan>& whole_day() {
   return spans;
 }
 
+/// 0 = Monday; 1970-01-01 was a Thursday. The remainder of a day before is negative.
+std::size_t weekday_of(std::int64_t day) {
+  return static_cast<std::size_t>(((day + 3) % 7 + 7) % 7);
+}
+
 const std::vector<DaySpan>& spans_on(const Scenario& scenario, const Hours* hours,
                                      std::int64_t day) {
   static const std::vector<DaySpan> none;
   if (hours == nullptr) return whole_day();
   if (is_closed(scenario, *hours, civil_from_days(day))) return none;
-  const auto weekday = static_cast<std::size_t>((day + 3) % 7);  // 1970-01-01 was a Thursday
-  return hours->week[weekday];
+  return hours->week[weekday_of(day)];
+}
+
+std::vector<OpenDay> days_with_shifts(const Scenario& scenario, const Hours* hours,
+                                      const std::string& side, const DayRange& range) {
+  std::vector<OpenDay> days;
+  for (std::int64_t day = range.first; day <= range.last; ++day) {
+    OpenDay open{civil_from_days(day), {}};
+    const sim::Micros start = midnight(scenario, side, day);
+    for (const DaySpan& span : spans_on(scenario, hours, day)) {
+      open.spans.push_back(
+          {start + span.from_s * sim::k_second, start + span.to_s * sim::k_second});
+    }
+    if (!open.spans.empty()) days.push_back(std::move(open));
+  }
+  return days;
 }
 
 }  // namespace
@@ -76,28 +95,28 @@ bool is_within(const CivilDate& date, const CivilDate& from, const CivilDate& to
   return days_from_civil(from) <= d && d <= days_from_civil(to);
 }
 
+DayRange days_around_run(const Scenario& scenario) {
+  constexpr std::int64_t k_margin = 3;  // clocks up to 28 h apart and a shift's or lead's 24 h
+  const std::int64_t start = days_from_civil(scenario.start);
+  return {start - k_margin, start + sim::from_seconds(scenario.horizon_s) / sim::k_day + k_margin};
+}
+
 std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hours_id,
                                std::int64_t first, std::int64_t last) {
   const Hours* hours = hours_id.empty() ? nullptr : &find_hours(scenario, hours_id);
-  std::vector<OpenDay> days;
-  for (std::int64_t day = first; day <= last; ++day) {
-    OpenDay open{civil_from_days(day), {}};
-    const sim::Micros start = midnight(scenario, hours == nullptr ? "" : hours->side, day);
-    for (const DaySpan& span : spans_on(scenario, hours, day)) {
-      open.spans.push_back(
-          {start + span.from_s * sim::k_second, start + span.to_s * sim::k_second});
-    }
-    if (!open.spans.empty()) days.push_back(std::move(open));
-  }
-  return days;
+  return days_with_shifts(scenario, hours, hours == nullptr ? "" : hours->side, {first, last});
 }
 
-std::vector<OpenSpan> open_spans(const Scenario& scenario, const std::string& hours_id) {
-  const std::int64_t start = days_from_civil(scenario.start);
+std::vector<OpenSpan> open_spans(const Scenario& scenario, const ServerGroup& group,
+                                 const std::string& side) {
+  const Hours* hours = group.hours.empty() ? nullptr : &find_hours(scenario, group.hours);
   const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
+  const DayRange run = days_around_run(scenario);
+  const DayRange dates{std::max(run.first, days_from_civil(group.from)),
+                       std::min(run.last, days_from_civil(group.to))};
   std::vector<OpenSpan> joined;
   for (const OpenDay& day :
-       open_days(scenario, hours_id, start - 1, start + horizon / sim::k_day + 1)) {
+       days_with_shifts(scenario, hours, hours == nullptr ? side : hours->side, dates)) {
     for (OpenSpan span : day.spans) {
       span.from = std::max<sim::Micros>(span.from, 0);
       span.to = std::min(span.to, horizon);

@@ -16,7 +16,7 @@ struct OpenSpan {
   sim::Micros to = 0;
 };
 
-/// Open spans of one local day.
+/// Shifts that begin on one local day.
 struct OpenDay {
   CivilDate date;
   std::vector<OpenSpan> spans;
@@ -29,12 +29,24 @@ CivilDate civil_from_days(std::int64_t days);
 /// True when `date` lies within [from, to].
 bool is_within(const CivilDate& date, const CivilDate& from, const CivilDate& to);
 
-/// Local days from `first` to `last` (inclusive, days since 1970) with their open spans; days on
-/// which the hours stay closed are left out. An empty id means always open.
+/// Local days from `first` to `last`, inclusive.
+struct DayRange {
+  std::int64_t first = 0;  ///< [days since 1970-01-01]
+  std::int64_t last = 0;
+};
+
+/// Days whose shifts, with their lead and on any clock, can touch the run.
+DayRange days_around_run(const Scenario& scenario);
+
+/// Days of a range with the shifts that begin on them, whole also where they end past midnight;
+/// days on which the hours stay closed are left out. An empty id means always open, on the first
+/// side's clock.
 std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hours_id,
                                std::int64_t first, std::int64_t last);
 
-/// Open spans within [0, horizon), adjoining ones joined. An empty id means always open.
-std::vector<OpenSpan> open_spans(const Scenario& scenario, const std::string& hours_id);
+/// Open spans of a group of servers within [0, horizon), adjoining ones joined: the shifts that
+/// begin on its dates, on the clock of its hours, or of `side` when it is always open.
+std::vector<OpenSpan> open_spans(const Scenario& scenario, const ServerGroup& group,
+                                 const std::string& side);
 
 }  // namespace kouan::models

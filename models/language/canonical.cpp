@@ -1,7 +1,5 @@
 #include "models/language/canonical.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 
@@ -177,7 +175,7 @@ class Canonical {
   std::string step(const Node& node) {
     if (!node.is_map()) return plain(node);
     return map(node, [&](const Entry& entry) {
-      const auto verbs = process_verbs();
+      const auto& verbs = process_verbs();
       const auto verb = std::find_if(verbs.begin(), verbs.end(),
                                      [&](const VerbInfo& v) { return v.name == entry.key; });
       return text(entry.node, verb == verbs.end() ? nullptr : verb->argument.get());

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -95,7 +94,8 @@ Parsed<DaySpan> parse_span(std::string_view text) {
     return {{},
             problem(Code::time_of_day, text, ", which has no length",
                     "\"00:00-24:00\" for the whole day")};
-  return {{60 * *from, 60 * *to}, std::nullopt};
+  const std::int32_t next_day = *to < *from ? 24 * 60 : 0;
+  return {{60 * *from, 60 * (*to + next_day)}, std::nullopt};
 }
 
 Parsed<std::int32_t> parse_utc_offset(std::string_view text) {

@@ -17,8 +17,8 @@ std::int64_t day_number(const CivilDate& date);
 /// "2023-07-10"
 std::string date_text(const CivilDate& date);
 
-/// "08:00-18:00" as seconds after midnight; to_s may be 86400. A span past midnight ("22:00-06:00")
-/// has to_s < from_s.
+/// "08:00-18:00" as seconds after midnight; the end of a span past midnight ("22:00-06:00") is
+/// above 86400.
 Parsed<DaySpan> parse_span(std::string_view text);
 /// "+08:00" as seconds east of Greenwich, within 14 h.
 Parsed<std::int32_t> parse_utc_offset(std::string_view text);

@@ -1,8 +1,8 @@
 // The closed list of distribution functions, and reading of measured values.
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <sstream>
+#include <string_view>
 
 #include "models/language/distribution_text.hpp"
 #include "models/language/document.hpp"

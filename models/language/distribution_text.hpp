@@ -1,7 +1,6 @@
 // "lognormal(mean 8 min, cv 0.5, max 60 min)": distributions as text.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

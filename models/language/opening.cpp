@@ -1,6 +1,6 @@
 // Opening hours of a week: "08:00-18:00", a list of spans, or a map of days.
 #include <algorithm>
-#include <utility>
+#include <array>
 
 #include "models/language/dates.hpp"
 #include "models/language/types.hpp"
@@ -8,7 +8,7 @@
 namespace kouan::models::language {
 namespace {
 
-constexpr std::int32_t k_day_end = 86400;
+constexpr std::int32_t k_day_s = 86400;
 constexpr const char* k_opening =
     "\"08:00-18:00\", a list of spans, or {mon-fri: \"08:00-18:00\", sat: closed}";
 
@@ -66,29 +66,40 @@ bool read_days_map(Reader& reader, const Node& node, const std::string& path, We
 
 bool read_opening(Reader& reader, const Node& node, const std::string& path, WeekSpans& out) {
   const std::vector<int> all_days = {0, 1, 2, 3, 4, 5, 6};
-  return node.is_map() ? read_days_map(reader, node, path, out)
-                       : read_spans(reader, node, path, all_days, out);
+  const bool fine = node.is_map() ? read_days_map(reader, node, path, out)
+                                  : read_spans(reader, node, path, all_days, out);
+  for (auto& spans : out) {
+    std::sort(spans.begin(), spans.end(),
+              [](const DaySpan& a, const DaySpan& b) { return a.from_s < b.from_s; });
+  }
+  return fine;
+}
+
+/// Open time of a day on which a shift begins [s], the mean of the week: what a range is about.
+std::optional<double> mean_open_time(const WeekSpans& week) {
+  double open_s = 0;
+  int days = 0;
+  for (const auto& spans : week) {
+    days += spans.empty() ? 0 : 1;
+    for (const DaySpan& span : spans)
+      open_s += span.to_s - span.from_s;
+  }
+  return days == 0 ? std::nullopt : std::optional(open_s / days);
 }
 
 }  // namespace
 
-std::optional<WeekSpans> split_at_midnight(const WeekSpans& week) {
-  WeekSpans out;
-  for (std::size_t day = 0; day < week.size(); ++day) {
-    for (const DaySpan& span : week[day]) {
-      const bool is_within_day = span.to_s > span.from_s;
-      out[day].push_back({span.from_s, is_within_day ? span.to_s : k_day_end});
-      if (!is_within_day && span.to_s > 0) out[(day + 1) % week.size()].push_back({0, span.to_s});
-    }
+bool has_overlap(const WeekSpans& week) {
+  const auto days = static_cast<std::int32_t>(week.size());
+  std::vector<DaySpan> all;  // [s after midnight of Monday)
+  for (std::int32_t day = 0; day < days; ++day) {
+    for (const DaySpan& span : week[static_cast<std::size_t>(day)])
+      all.push_back({day * k_day_s + span.from_s, day * k_day_s + span.to_s});
   }
-  for (auto& spans : out) {
-    std::sort(spans.begin(), spans.end(),
-              [](const DaySpan& a, const DaySpan& b) { return a.from_s < b.from_s; });
-    for (std::size_t i = 1; i < spans.size(); ++i) {
-      if (spans[i].from_s < spans[i - 1].to_s) return std::nullopt;
-    }
-  }
-  return out;
+  if (all.empty()) return false;
+  all.push_back({all.front().from_s + days * k_day_s, all.front().to_s + days * k_day_s});
+  const auto overlaps = [](const DaySpan& a, const DaySpan& b) { return b.from_s < a.to_s; };
+  return std::adjacent_find(all.begin(), all.end(), overlaps) != all.end();
 }
 
 Type<WeekSpans> opening() {
@@ -97,6 +108,8 @@ Type<WeekSpans> opening() {
   type.info->allowed = k_opening;
   type.info->sourced = true;
   type.info->datum = true;
+  type.info->dimension = &time_dimension();
+  type.number = &mean_open_time;
   type.read = &read_opening;
   return type;
 }

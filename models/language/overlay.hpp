@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "models/language/reader.hpp"
 #include "models/scenario_fields.hpp"

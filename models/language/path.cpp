@@ -1,6 +1,8 @@
 #include "models/language/path.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <system_error>
 
 namespace kouan::models::language {
 namespace {

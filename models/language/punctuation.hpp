@@ -1,7 +1,6 @@
 // Full-width punctuation and digits, as Chinese input methods type them: found and named.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <system_error>
@@ -130,71 +132,22 @@ const Unit* find_unit(const Dimension& dimension, std::string_view word) {
 /// Words people write for a unit, and the unit's own word.
 const std::map<std::string, std::string, std::less<>>& unit_habits() {
   static const std::map<std::string, std::string, std::less<>> k_habits = {
-      {"sec", "s"},
-      {"secs", "s"},
-      {"second", "s"},
-      {"seconds", "s"},
-      {"S", "s"},
-      {"秒", "s"},
-      {"mins", "min"},
-      {"minute", "min"},
-      {"minutes", "min"},
-      {"Min", "min"},
-      {"分钟", "min"},
-      {"分", "min"},
-      {"m", "min"},
-      {"hr", "h"},
-      {"hrs", "h"},
-      {"hour", "h"},
-      {"hours", "h"},
-      {"H", "h"},
-      {"小时", "h"},
-      {"时", "h"},
-      {"day", "d"},
-      {"days", "d"},
-      {"D", "d"},
-      {"天", "d"},
-      {"日", "d"},
-      {"meter", "m"},
-      {"metre", "m"},
-      {"metres", "m"},
-      {"meters", "m"},
-      {"米", "m"},
-      {"公里", "km"},
-      {"千米", "km"},
-      {"KM", "km"},
-      {"T", "t"},
-      {"ton", "t"},
-      {"tons", "t"},
-      {"tonne", "t"},
-      {"tonnes", "t"},
-      {"吨", "t"},
-      {"mt", "Mt"},
-      {"百万吨", "Mt"},
-      {"吨/天", "t/d"},
-      {"吨/日", "t/d"},
-      {"吨/小时", "t/h"},
-      {"Mt/y", "Mt/yr"},
-      {"Mt/a", "Mt/yr"},
-      {"Mt/year", "Mt/yr"},
-      {"万吨/yr", "万吨/年"},
-      {"/hour", "/h"},
-      {"/day", "/d"},
-      {"/year", "/yr"},
-      {"/y", "/yr"},
-      {"/a", "/yr"},
-      {"per h", "/h"},
-      {"perday", "/d"},
-      {"percent", "%"},
-      {"pct", "%"},
-      {"元", "CNY"},
-      {"RMB", "CNY"},
-      {"yuan", "CNY"},
-      {"百万元", "MCNY"},
-      {"美元", "USD"},
-      {"kmh", "km/h"},
-      {"kph", "km/h"},
-      {"公里/小时", "km/h"},
+      {"sec", "s"},       {"secs", "s"},     {"second", "s"},      {"seconds", "s"},
+      {"S", "s"},         {"秒", "s"},       {"mins", "min"},      {"minute", "min"},
+      {"minutes", "min"}, {"Min", "min"},    {"分钟", "min"},      {"分", "min"},
+      {"m", "min"},       {"hr", "h"},       {"hrs", "h"},         {"hour", "h"},
+      {"hours", "h"},     {"H", "h"},        {"小时", "h"},        {"时", "h"},
+      {"day", "d"},       {"days", "d"},     {"D", "d"},           {"天", "d"},
+      {"日", "d"},        {"meter", "m"},    {"metre", "m"},       {"metres", "m"},
+      {"meters", "m"},    {"米", "m"},       {"公里", "km"},       {"千米", "km"},
+      {"KM", "km"},       {"T", "t"},        {"ton", "t"},         {"tons", "t"},
+      {"tonne", "t"},     {"tonnes", "t"},   {"吨", "t"},          {"mt", "Mt"},
+      {"百万吨", "Mt"},   {"吨/天", "t/d"},  {"吨/日", "t/d"},     {"吨/小时", "t/h"},
+      {"Mt/y", "Mt/yr"},  {"Mt/a", "Mt/yr"}, {"Mt/year", "Mt/yr"}, {"万吨/yr", "万吨/年"},
+      {"/hour", "/h"},    {"/day", "/d"},    {"/year", "/yr"},     {"/y", "/yr"},
+      {"/a", "/yr"},      {"per h", "/h"},   {"perday", "/d"},     {"percent", "%"},
+      {"pct", "%"},       {"元", "CNY"},     {"RMB", "CNY"},       {"yuan", "CNY"},
+      {"百万元", "MCNY"}, {"美元", "USD"},
   };
   return k_habits;
 }
@@ -270,7 +223,12 @@ Parsed<int> parse_whole(std::string_view text) {
     return {0, problem};
   }
   const bool fits = std::abs(number.value) <= std::numeric_limits<int>::max();
-  if (!fits || number.value != std::floor(number.value)) {
+  const bool is_whole = number.value == std::floor(number.value);
+  if (fits && is_whole && text.find_first_of(".eE") != std::string_view::npos) {
+    return {0, Problem{Code::number, fmt::format("found {}", quoted(trimmed(text))),
+                       "a whole number without point and exponent", number_text(number.value)}};
+  }
+  if (!fits || !is_whole) {
     return {0, Problem{fits ? Code::number : Code::out_of_range,
                        fmt::format("found {}", quoted(trimmed(text))),
                        fits ? "a whole number" : "a whole number up to 2147483647"}};

@@ -40,7 +40,6 @@ struct Dimension {
 const Dimension& time_dimension();       ///< [s]
 const Dimension& length_dimension();     ///< [m]
 const Dimension& mass_dimension();       ///< [kg]
-const Dimension& speed_dimension();      ///< [m/s]
 const Dimension& rate_dimension();       ///< [1/s]
 const Dimension& mass_rate_dimension();  ///< [kg/s]
 const Dimension& share_dimension();      ///< [1], written in %
@@ -70,7 +69,7 @@ struct Bounds {
   double low = 0;
   double high = 0;
 };
-/// "2 min .. 4 min" in SI, low < high.
+/// "2 min .. 4 min" in SI, low at most high.
 Parsed<Bounds> parse_bounds(std::string_view text, const Dimension& dimension);
 
 /// The quantity with its number multiplied, in the same unit: ("36.5 Mt/yr", 2) is "73 Mt/yr".

@@ -1,8 +1,6 @@
 // From a scenario file to one document: `extends`, the file's own levers, further levers.
 #pragma once
 
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 

@@ -197,8 +197,8 @@ class SchemaWriter {
       choices.push_back(number_schema(type));
     else
       choices.push_back(text_schema("^" + quantity_pattern(*type.dimension) + "$"));
-    if (type.dimension == &cny_dimension())
-      choices.push_back(text_schema("^" + quantity_pattern(usd_dimension()) + "$"));
+    if (type.other_dimension != nullptr)
+      choices.push_back(text_schema("^" + quantity_pattern(*type.other_dimension) + "$"));
     if (!type.pattern.empty()) choices.push_back(text_schema(type.pattern));
     if (!type.words.empty()) choices.push_back(words(type.words));
     return choices.size() == 1 ? choices.front() : any_of(choices);

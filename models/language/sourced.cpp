@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "models/language/nearest_word.hpp"
@@ -32,6 +33,13 @@ std::string written_text(const Node& node) {
   for (const Entry& entry : node.entries)
     out += (out.empty() ? "" : ", ") + entry.key + ": " + written_text(entry.node);
   return node.is_list() ? "[" + out + "]" : node.is_map() ? "{" + out + "}" : out;
+}
+
+/// Dimension in which the value is written: a range of dollars goes with dollars.
+const Dimension& dimension_of(const Node& value, const TypeInfo& type) {
+  const bool has_other = type.other_dimension != nullptr && value.is_scalar() &&
+                         parse_quantity(value.text, *type.other_dimension);
+  return has_other ? *type.other_dimension : *type.dimension;
 }
 
 }  // namespace
@@ -118,7 +126,8 @@ Unwrapped Reader::unwrap(const Node& node, const std::string& path, const TypeIn
           fmt::format("found the unknown key \"{}\"", entry.key), word_list(words), nearest);
     if (!nearest.empty()) forgive(join(path, nearest));
   }
-  out.sourcing = sourcing(node, path, type.dimension != nullptr);
+  const bool needs_range = type.dimension != nullptr && type.shape != Shape::days;
+  out.sourcing = sourcing(node, path, needs_range);
   return out;
 }
 
@@ -128,13 +137,14 @@ bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, co
   const std::string at = join(path, "range");
   if (type.dimension == nullptr) {
     error(Code::range, unwrapped.range->mark, at, "found a range",
-          "a range only beside a number, a quantity or a distribution");
+          "a range only beside a number, a quantity, a distribution or opening hours");
     return false;
   }
-  const std::string* text = scalar(
-      *unwrapped.range, at, fmt::format("LOW .. HIGH, each {}", type.dimension->description()));
+  const Dimension& dimension = dimension_of(*unwrapped.value, type);
+  const std::string* text =
+      scalar(*unwrapped.range, at, fmt::format("LOW .. HIGH, each {}", dimension.description()));
   if (text == nullptr) return false;
-  const Parsed<Bounds> bounds = parse_bounds(*text, *type.dimension);
+  const Parsed<Bounds> bounds = parse_bounds(*text, dimension);
   if (!bounds) {
     error(*bounds.problem, *unwrapped.range, at);
     return false;
@@ -143,12 +153,13 @@ bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, co
   if (!value || (*value >= bounds.value.low - slack && *value <= bounds.value.high + slack))
     return true;
   const bool is_mean = type.shape == Shape::distribution;
-  conflict(
-      Code::range, unwrapped.range->mark, at,
-      fmt::format("found the range {} that does not hold the {}", *text,
-                  is_mean ? "mean" : "value"),
-      "a range around it", unwrapped.value->mark,
-      is_mean ? fmt::format("the mean is {:.6g} {}", *value, type.dimension->si) : "the value");
+  std::string says = "the value";
+  if (is_mean) says = fmt::format("the mean is {:.6g} {}", *value, dimension.si);
+  if (type.shape == Shape::days) says = fmt::format("open {:.6g} h a day", *value / 3600);
+  conflict(Code::range, unwrapped.range->mark, at,
+           fmt::format("found the range {} that does not hold the {}", *text,
+                       is_mean ? "mean" : "value"),
+           "a range around it", unwrapped.value->mark, std::move(says));
   return false;
 }
 

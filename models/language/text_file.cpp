@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <system_error>
+#include <string_view>
 
 #include "models/language/document.hpp"
 

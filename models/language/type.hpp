@@ -36,8 +36,10 @@ struct TypeInfo {
   std::string allowed_zh;
   bool sourced = false;  ///< may be written {value:, source:, grade:, range:, note:}
   bool datum = false;    ///< a fact about the world: without source and grade it is a warning
-  const Dimension* dimension = nullptr;  ///< of quantities and distributions
-  double low = 0;                        ///< least value of a quantity (SI), if has_low
+  const Dimension* dimension = nullptr;  ///< of quantities and distributions; of a range beside
+                                         ///< opening hours
+  const Dimension* other_dimension = nullptr;  ///< a quantity may have this one instead (money)
+  double low = 0;                              ///< least value of a quantity (SI), if has_low
   double high = 0;
   bool has_low = false;
   bool has_high = false;

@@ -1,7 +1,11 @@
 #include "models/language/types.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <limits>
+#include <cmath>
+#include <memory>
+#include <string_view>
 
 #include "models/language/dates.hpp"
 #include "models/language/distribution_text.hpp"

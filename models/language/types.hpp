@@ -1,8 +1,9 @@
 // The kinds of values that fields can have.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -48,11 +49,11 @@ Type<std::int32_t> version();
 Type<std::string> name_of(std::string section);
 Type<std::string> text();
 Type<Text> title();
-/// Opening hours of the week by the day on which a span begins; one past midnight has to_s <
-/// from_s.
+/// Opening hours of the week by the day on which a span begins.
 Type<WeekSpans> opening();
-/// The same with what lies past midnight on the next day, sorted; nothing when spans overlap.
-std::optional<WeekSpans> split_at_midnight(const WeekSpans& week);
+/// Whether two spans have time in common, also those of Sunday and Monday. The spans of each day
+/// are in order.
+bool has_overlap(const WeekSpans& week);
 /// "mon-sat" or a list of such: numbers of days, 0 = Monday.
 Type<std::vector<int>> days();
 /// Any value, read elsewhere.

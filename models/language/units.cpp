@@ -49,12 +49,6 @@ const Dimension& mass_dimension() {
   return k_dimension;
 }
 
-const Dimension& speed_dimension() {
-  static const Dimension k_dimension{
-      "a speed", "速度", "m/s", {{"km/h", 1000 / k_hour}, {"m/s", 1}}, "40 km/h"};
-  return k_dimension;
-}
-
 const Dimension& rate_dimension() {
   static const Dimension k_dimension{
       "a rate",
@@ -108,9 +102,8 @@ const Dimension& usd_dimension() {
 
 const std::vector<const Dimension*>& all_dimensions() {
   static const std::vector<const Dimension*> all = {
-      &time_dimension(),  &length_dimension(), &mass_dimension(),
-      &speed_dimension(), &rate_dimension(),   &mass_rate_dimension(),
-      &share_dimension(), &cny_dimension(),    &usd_dimension()};
+      &time_dimension(),      &length_dimension(), &mass_dimension(), &rate_dimension(),
+      &mass_rate_dimension(), &share_dimension(),  &cny_dimension(),  &usd_dimension()};
   return all;
 }
 

@@ -90,7 +90,32 @@ TEST_CASE("unreached stages, stages never open and classes never cleared are nam
   CHECK(warning(report, "never-cleared")->about == "ghost");
 }
 
-TEST_CASE("a missing process and fall-backs in a circle stop the computation, not the check") {
+TEST_CASE("tonnes of a month that never opens, and a store that fills, are told") {
+  Scenario s = port();
+  s.stores = {{"shed", {"Shed", "料棚"}, "", 5e6, 0, 0}};
+  s.processes[0].steps.push_back(unload("shed"));
+  CheckReport report = check(s);
+  REQUIRE(warning(report, "store-fills") != nullptr);
+  CHECK(holds(warning(report, "store-fills")->text.en, "1000 t a day come, 0 t a day are taken"));
+  s.stores[0].removal_kg_per_s = 1.1e6 / 86400;
+  CHECK(warning(check(s), "store-fills") == nullptr);
+  Flow coal;
+  coal.id = "coal";
+  coal.annual_kg = 365e6;
+  coal.hours = "day";
+  s.flows = {coal};
+  s.classes[0].rates.clear();
+  s.classes[0].flow = "coal";
+  CHECK(warning(check(s), "dropped-demand") == nullptr);
+  s.hours[0].closures = {{{}, {2023, 1, 1}, {2023, 1, 31}}};
+  report = check(s);
+  REQUIRE(warning(report, "dropped-demand") != nullptr);
+  CHECK(warning(report, "dropped-demand")->about == "coal");
+  CHECK(holds(warning(report, "dropped-demand")->text.en,
+              "10000 t: its hours never open in 2023-01"));
+}
+
+TEST_CASE("a missing process stops the computation, not the check") {
   Scenario s = port();
   s.classes[0].process = "nowhere";
   CheckReport report = check(s);
@@ -98,16 +123,6 @@ TEST_CASE("a missing process and fall-backs in a circle stop the computation, no
   CHECK(warning(report, "no-process") != nullptr);
   CHECK(holds(to_text(report, Language::en), "not computed"));
   CHECK(to_json(report)["bound"].is_null());
-
-  s = port();
-  for (const int i : {0, 1}) {
-    s.stages[static_cast<std::size_t>(i)].read_rate = 0;
-    s.stages[static_cast<std::size_t>(i)].on_misread = i == 0 ? "scan" : "gate";
-  }
-  report = check(s);
-  CHECK_FALSE(report.computed);
-  CHECK(warning(report, "loop") != nullptr);
-  CHECK(warning(report, "no-way-out") != nullptr);
 }
 
 TEST_CASE("the text says all of it in planner's words, in both languages") {

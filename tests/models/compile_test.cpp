@@ -93,6 +93,50 @@ TEST_CASE("one more server where asked, nowhere else") {
   CHECK(r.classes[0].cleared == 10 * 600 * 3);
 }
 
+TEST_CASE("one more server is open wherever any group is, whatever the dates of the first") {
+  Scenario s = test::small_scenario();
+  s.stages[0].groups = {{5, "gate", {2022, 1, 1}, {2022, 12, 31}},
+                        {2, "gate", {2023, 1, 1}, {2023, 1, 7}},
+                        {4, "gate", {2023, 1, 7}, {9999, 12, 31}}};
+  const auto before = compile(s).model.resources[0].capacity;
+  const auto after = compile(s, {DemandMode::as_given, "entry-gate"}).model.resources[0].capacity;
+  REQUIRE(after.size() == before.size());
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    CHECK(after[i].at == before[i].at);
+    CHECK(after[i].servers == before[i].servers + (before[i].servers > 0 ? 1 : 0));
+  }
+}
+
+TEST_CASE("a class without demand sends nobody in a saturated run") {
+  Scenario s = test::small_scenario();
+  s.classes.push_back(s.classes[0]);
+  s.classes[1].id = "idle";
+  s.classes[1].share = 0;
+  const Compiled c = compile(s, {DemandMode::saturated, ""});
+  CHECK(c.model.classes[0].count == 400);
+  CHECK(c.model.classes[1].count == 0);
+  CHECK(sim::run(c.model, {}).classes[1].arrived == 0);
+  s.flows[0].annual_kg = 0;
+  CHECK(compile(s, {DemandMode::saturated, ""}).model.classes[0].count == 0);
+}
+
+TEST_CASE("a fleet's open days are those of every stage it can begin with") {
+  Scenario s = test::small_scenario();
+  s.classes[0].flow.clear();
+  s.classes[0].fleet = 5;
+  Choose choose;
+  choose.options.push_back({0.5, false, {{Visit{"entry-gate", {}}, {}}}});
+  s.processes[0].steps = {{choose, {}}, {Cleared{}, {}}};
+  CHECK(compile(s).class_open_day[0][1] == 1);
+  CHECK(compile(s).class_open_day[0][0] == 0);
+  Stage always = s.stages[0];
+  always.id = "always";
+  always.groups = {{1, "", {1, 1, 1}, {9999, 12, 31}}};
+  s.stages.push_back(always);
+  s.processes[0].steps.insert(s.processes[0].steps.begin() + 1, {Visit{"always", {}}, {}});
+  CHECK(compile(s).class_open_day[0][0] == 1);
+}
+
 TEST_CASE("server groups have their own hours and dates") {
   Scenario s = test::small_scenario();
   s.stages[0].groups.push_back({5, "gate", {2023, 1, 7}, {2023, 1, 7}});
@@ -120,4 +164,32 @@ TEST_CASE("a lane or a stage more leaves the other draws of every truck as they 
   CHECK(before.classes[0].arrived == after.classes[0].arrived);
   CHECK(before.classes[0].sojourn.mean_s == after.classes[0].sojourn.mean_s);
   CHECK(before.classes[0].sojourn.p95_s == after.classes[0].sojourn.p95_s);
+}
+
+TEST_CASE("drives are named by where they lie: neither titles nor drives elsewhere move draws") {
+  Scenario s = test::small_scenario();
+  Stage exit = s.stages[0];
+  exit.id = "exit-gate";
+  s.stages.push_back(exit);
+  const auto drive = [](const char* title) {
+    return ProcessStep{Travel{sim::constant(60), {title, title}, ""}, {}};
+  };
+  s.processes[0].steps = {
+      {Visit{"entry-gate", {}}, {}}, drive(""), {Visit{"exit-gate", {}}, {}}, drive(""), drive("")};
+  const auto purposes = [](const Scenario& of) {
+    std::vector<std::uint64_t> out;
+    const sim::Model model = compile(of).model;
+    for (const sim::Step& step : model.steps) {
+      if (step.kind == StepKind::travel) out.push_back(step.purpose);
+    }
+    return out;
+  };
+  const auto before = purposes(s);
+  REQUIRE(before.size() == 3);
+  CHECK(before[1] != before[2]);
+  s.processes[0].steps[1] = drive("Corridor");
+  CHECK(purposes(s) == before);
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), drive(""));
+  const auto after = purposes(s);
+  CHECK(std::vector<std::uint64_t>(after.begin() + 1, after.end()) == before);
 }

@@ -57,3 +57,52 @@ TEST_CASE("explicit rates are per open day") {
   s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 7}, 100}, {{2023, 1, 8}, {2023, 1, 14}, 40}};
   CHECK(expected(s) == doctest::Approx(4 * 100 + 6 * 40));
 }
+
+TEST_CASE("a night shift has one lead, one tail and one day's rate") {
+  Scenario s = test::small_scenario();
+  for (auto& day : s.hours[0].week)
+    day.clear();
+  s.hours[0].week[0] = {{22 * 3600, 30 * 3600}};  // Mondays, 22:00 to 06:00
+  s.flows[0].lead_s = 2 * 3600;
+  s.flows[0].tail_s = 3600;
+  const auto rates = arrival_rates(s, s.classes[0]);
+  REQUIRE(rates.size() == 5);
+  CHECK(rates[1].at == k_day + 20 * k_hour);
+  CHECK(rates[2].at == 2 * k_day + 5 * k_hour);
+  CHECK(rates[3].at == 8 * k_day + 20 * k_hour);
+  s.classes[0].flow.clear();
+  s.classes[0].hours = "gate";
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 31}, 100}};
+  CHECK(expected(s) == doctest::Approx(2 * 100));
+}
+
+TEST_CASE("a shift of the month before brings its share of arrivals into the run") {
+  Scenario s = test::small_scenario();
+  for (auto& day : s.hours[0].week)
+    day = {{22 * 3600, 30 * 3600}};
+  s.sides[0].holidays.clear();
+  const auto rates = arrival_rates(s, s.classes[0]);
+  CHECK(rates.front().rate_per_s > 0);
+  CHECK(rates[1].at == 6 * k_hour);
+}
+
+TEST_CASE("rates that hold for centuries are looked at only where the run is") {
+  Scenario s = test::small_scenario();
+  s.classes[0].flow.clear();
+  s.classes[0].rates = {{{1900, 1, 1}, {2200, 12, 31}, 10}};
+  CHECK(expected(s) == doctest::Approx(14 * 10));
+}
+
+TEST_CASE("a month without an open day loses its tonnes, and says so") {
+  Scenario s = test::small_scenario();
+  s.horizon_s = (31 + 14) * 86400.0;  // to 14 February
+  CHECK(dropped_demand(s).empty());
+  s.hours[0].closures = {{{}, {2023, 2, 1}, {2023, 2, 28}}};
+  const auto dropped = dropped_demand(s);
+  REQUIRE(dropped.size() == 1);
+  CHECK(dropped[0].flow == "coal");
+  REQUIRE(dropped[0].months.size() == 1);
+  CHECK(dropped[0].months[0].month == 2);
+  CHECK(dropped[0].kg == doctest::Approx(8.76e6 * 14 / 365));
+  CHECK(expected(s) * 10e3 == doctest::Approx(8.76e6 * 31 / 365));
+}

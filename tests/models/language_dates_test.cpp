@@ -34,7 +34,7 @@ TEST_CASE("spans of a day") {
   CHECK(day.value.from_s == 8 * 3600);
   CHECK(day.value.to_s == 18 * 3600 + 1800);
   CHECK(parse_span("0:00 - 24:00").value.to_s == 86400);
-  CHECK(parse_span("22:00-06:00").value.to_s == 6 * 3600);
+  CHECK(parse_span("22:00-06:00").value.to_s == 30 * 3600);
   for (const char* bad : {"08:00", "08:00-", "8-18", "08:00-24:01", "08:60-09:00", "08:00-08:00",
                           "24:00-25:00", "-", "08：00-18：00", "08:00-18:00-20:00"}) {
     CAPTURE(bad);
@@ -62,16 +62,15 @@ TEST_CASE("weekdays") {
   CHECK_FALSE(parse_days(""));
 }
 
-TEST_CASE("what lies past midnight belongs to the next day") {
+TEST_CASE("what lies past midnight overlaps the next day, Sunday's that of Monday") {
   WeekSpans week;
-  week[6] = {{22 * 3600, 6 * 3600}};
-  const auto split = split_at_midnight(week);
-  REQUIRE(split);
-  REQUIRE((*split)[6].size() == 1);
-  CHECK((*split)[6][0].to_s == 86400);
-  REQUIRE((*split)[0].size() == 1);
-  CHECK((*split)[0][0].from_s == 0);
-  CHECK((*split)[0][0].to_s == 6 * 3600);
+  week[6] = {{22 * 3600, 30 * 3600}};
+  CHECK_FALSE(has_overlap(week));
+  week[0] = {{6 * 3600, 9 * 3600}};
+  CHECK_FALSE(has_overlap(week));
   week[0] = {{5 * 3600, 9 * 3600}};
-  CHECK_FALSE(split_at_midnight(week));
+  CHECK(has_overlap(week));
+  week[6].clear();
+  week[0] = {{5 * 3600, 9 * 3600}, {8 * 3600, 10 * 3600}};
+  CHECK(has_overlap(week));
 }

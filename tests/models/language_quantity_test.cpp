@@ -18,7 +18,6 @@ TEST_CASE("quantities are read into SI") {
   CHECK(parse_quantity("9.91 km", length_dimension()).value == doctest::Approx(9910));
   CHECK(parse_quantity("65.8 t", mass_dimension()).value == doctest::Approx(65800));
   CHECK(parse_quantity("3 万吨", mass_dimension()).value == doctest::Approx(3e7));
-  CHECK(parse_quantity("36 km/h", speed_dimension()).value == doctest::Approx(10));
   CHECK(parse_quantity("30 /h", rate_dimension()).value == doctest::Approx(30.0 / 3600));
   CHECK(parse_quantity("30/h", rate_dimension()).value == doctest::Approx(30.0 / 3600));
   CHECK(parse_quantity("36.5 Mt/yr", mass_rate_dimension()).value * 365 * 86400 ==
@@ -92,7 +91,8 @@ TEST_CASE("a share without a unit is asked for in per cent") {
 
 TEST_CASE("counts are whole and small enough") {
   CHECK(parse_whole("24").value == 24);
-  CHECK(parse_whole("2e1").value == 20);
+  CHECK(parse_whole("2e1").problem->nearest == "20");
+  CHECK(parse_whole("4.0").problem->nearest == "4");
   CHECK_FALSE(parse_whole("2.5"));
   CHECK_FALSE(parse_whole("4 lanes"));
   CHECK(parse_whole("3e9").problem->code == Code::out_of_range);

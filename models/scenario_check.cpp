@@ -1,0 +1,182 @@
+#include "models/scenario_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "models/demand.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace language;  // NOLINT(build/namespaces)
+
+const Node& section(const Reader& reader, const char* name) { return *reader.root().value(name); }
+
+const Entry& entry(const Reader& reader, const char* name, const std::string& id) {
+  return *section(reader, name).find(id);
+}
+
+/// The classes of a flow carry at most all of it; a warning when they carry less.
+void check_shares(Reader& reader, const Scenario& scenario) {
+  constexpr double k_slack = 1e-9;
+  for (const Flow& flow : scenario.flows) {
+    double sum = 0;
+    std::string carriers;
+    Mark last;
+    for (const EntityClass& entity_class : scenario.classes) {
+      if (entity_class.flow != flow.id) continue;
+      sum += entity_class.share;
+      carriers += (carriers.empty() ? "" : ", ") + entity_class.id;
+      last = entry(reader, "classes", entity_class.id).mark;
+    }
+    const Mark mark = entry(reader, "flows", flow.id).mark;
+    const std::string path = join("flows", flow.id);
+    if (sum > 1 + k_slack) {
+      reader.conflict(Code::sum, mark, path,
+                      fmt::format("found shares that sum to {:.6g} % ({})", 100 * sum, carriers),
+                      "at most 100 %", last, "the last of the classes");
+    } else if (sum < 1 - k_slack) {
+      reader.warning(Code::uncarried, mark, path,
+                     fmt::format("{:.6g} % of the flow is carried by no class", 100 * (1 - sum)),
+                     "classes with flow: and shares that sum to 100 %");
+    }
+  }
+}
+
+/// Stages, yards and stores share one room of names: results name them without their section.
+void check_names(Reader& reader) {
+  std::map<std::string, Mark> first;
+  for (const char* name : {"stages", "yards", "stores"}) {
+    const Node* things = reader.root().value(name);
+    if (things == nullptr) continue;
+    for (const Entry& thing : things->entries) {
+      const auto [known, is_new] = first.emplace(thing.key, thing.mark);
+      if (is_new) continue;
+      reader.conflict(Code::conflict, thing.mark, join(name, thing.key),
+                      fmt::format("found the name \"{}\" a second time", thing.key),
+                      "names that no other stage, yard or store has", known->second, "the first");
+    }
+  }
+}
+
+const Entry& on_misread(const Reader& reader, const Stage& stage) {
+  return *entry(reader, "stages", stage.id).node.find("on_misread");
+}
+
+/// What is not read at a stage never comes back to it, whatever the rates.
+void check_misread_rings(Reader& reader, const Scenario& scenario) {
+  std::map<std::string, const Stage*> stages;
+  for (const Stage& stage : scenario.stages)
+    stages[stage.id] = &stage;
+  std::set<const Stage*> done;
+  for (const Stage& start : scenario.stages) {
+    std::vector<const Stage*> way;
+    const Stage* at = &start;
+    while (at != nullptr && done.insert(at).second) {
+      way.push_back(at);
+      at = at->on_misread.empty() ? nullptr : stages.at(at->on_misread);
+    }
+    const auto first = std::find(way.begin(), way.end(), at);
+    if (first == way.end()) continue;
+    std::string ring;
+    for (auto stage = first; stage != way.end(); ++stage)
+      ring += (*stage)->id + " → ";
+    const Stage& last = *way.back();
+    reader.conflict(Code::reference, on_misread(reader, last).node.mark,
+                    join(join("stages", last.id), "on_misread"),
+                    fmt::format("found misreads that go round for ever: {}{}", ring, at->id),
+                    "a stage from which none comes back", on_misread(reader, *at).mark,
+                    "the ring begins");
+  }
+}
+
+std::string hours_text(double seconds) { return fmt::format("{:.6g} h", seconds / 3600); }
+
+/// The tail leaves some of every shift, begun earlier by the lead, to arrive in.
+void check_tails(Reader& reader, const Scenario& scenario) {
+  constexpr std::int32_t k_whole_day_s = 86400;
+  for (const Flow& flow : scenario.flows) {
+    const auto hours = std::find_if(scenario.hours.begin(), scenario.hours.end(),
+                                    [&](const Hours& h) { return h.id == flow.hours; });
+    if (hours == scenario.hours.end()) continue;
+    std::int32_t shortest_s = k_whole_day_s;
+    for (const auto& day : hours->week) {
+      for (const DaySpan& span : day)
+        shortest_s = std::min(shortest_s, span.to_s - span.from_s);
+    }
+    if (shortest_s >= k_whole_day_s || flow.tail_s < shortest_s + flow.lead_s) continue;
+    const Node& tail = *entry(reader, "flows", flow.id).node.value("arrive")->value("tail");
+    reader.conflict(Code::out_of_range, tail.mark, join(join("flows", flow.id), "arrive.tail"),
+                    "found a tail that leaves no time to arrive in",
+                    fmt::format("less than {}, the shortest shift with its lead",
+                                hours_text(shortest_s + flow.lead_s)),
+                    entry(reader, "hours", hours->id).mark,
+                    fmt::format("the hours, whose shortest shift has {}", hours_text(shortest_s)));
+  }
+}
+
+void add_stores(const Steps& steps, std::set<std::string>& stores) {
+  for (const ProcessStep& step : steps) {
+    if (const auto* unload = std::get_if<Unload>(&step.what)) stores.insert(unload->store);
+    if (const auto* visit = std::get_if<Visit>(&step.what)) add_stores(visit->steps, stores);
+    if (const auto* within = std::get_if<Within>(&step.what)) add_stores(within->steps, stores);
+    if (const auto* choose = std::get_if<Choose>(&step.what)) {
+      for (const Option& option : choose->options)
+        add_stores(option.steps, stores);
+    }
+  }
+}
+
+/// Every load fits into the empty store: one that does not would wait for ever, and all behind it.
+void check_loads(Reader& reader, const Scenario& scenario) {
+  constexpr double k_nearly_all = 1 - 1e-9;  // of the loads, where the payload has no upper bound
+  for (const EntityClass& cls : scenario.classes) {
+    std::set<std::string> stores;
+    for (const Process& process : scenario.processes) {
+      if (process.id == cls.process) add_stores(process.steps, stores);
+    }
+    const double load_kg = cls.payload_kg.quantile(k_nearly_all);
+    for (const Store& store : scenario.stores) {
+      if (stores.count(store.id) == 0 || load_kg <= store.capacity_kg) continue;
+      reader.conflict(
+          Code::out_of_range, entry(reader, "classes", cls.id).node.value("payload")->mark,
+          join(join("classes", cls.id), "payload"),
+          fmt::format("found loads that do not fit into \"{}\"", store.id),
+          fmt::format("at most what the store holds, {:.6g} t", store.capacity_kg / 1000),
+          entry(reader, "stores", store.id).node.find("capacity")->mark, "its capacity");
+    }
+  }
+}
+
+/// Something moves during the run.
+void check_demand(Reader& reader, const Scenario& scenario) {
+  const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
+  const bool moves =
+      std::any_of(scenario.classes.begin(), scenario.classes.end(), [&](const EntityClass& cls) {
+        return cls.fleet > 0 || expected_arrivals(arrival_rates(scenario, cls), horizon) > 0;
+      });
+  if (moves) return;
+  reader.error(Code::empty, reader.root().find("classes")->mark, "classes",
+               "found no demand: nothing arrives during the run",
+               "a class with a fleet, or with arrivals on days of the run");
+}
+
+}  // namespace
+
+void check_sections(Reader& reader, const Scenario& scenario) {
+  const int errors_before = reader.errors();
+  check_shares(reader, scenario);
+  check_names(reader);
+  check_misread_rings(reader, scenario);
+  check_tails(reader, scenario);
+  check_loads(reader, scenario);
+  if (reader.errors() == errors_before) check_demand(reader, scenario);
+}
+
+}  // namespace kouan::models

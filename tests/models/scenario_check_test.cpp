@@ -1,0 +1,84 @@
+// What the reader settles or lets pass where sections must agree; what it refuses has a file in
+// tests/broken.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "models/read_scenario.hpp"
+#include "tests/models/temporary_folder.hpp"
+
+namespace fs = std::filesystem;
+using namespace kouan::models;
+
+namespace {
+
+/// The port without faults of the broken files, with these changes.
+ReadResult changed(const std::string& text) {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const fs::path broken = fs::path(KOUAN_SOURCE_DIR) / "tests/broken";
+  const fs::path file = TemporaryFolder::own() / "changed.yaml";
+  std::ofstream(file) << "extends: " << (broken / "parts/base.yaml").string() << "\n" << text;
+  return read_scenario(file.string(), {{}, {}, (broken / "scenarios/sources.yaml").string()});
+}
+
+Scenario read_changed(const std::string& text) {
+  ReadResult result = changed(text);
+  INFO(result.diagnostics.text());
+  REQUIRE(result.scenario);
+  return *result.scenario;
+}
+
+}  // namespace
+
+TEST_CASE("the saturated warm-up fits the horizon where none is given") {
+  CHECK(read_changed("").saturated_warm_up_s == 7 * 86400.0);
+  CHECK(read_changed("run: {horizon: 5 d}").saturated_warm_up_s == 2.5 * 86400);
+  CHECK(read_changed("run: {horizon: 5 d, saturated_warm_up: 4 d}").saturated_warm_up_s ==
+        4 * 86400.0);
+}
+
+TEST_CASE("a span past midnight is kept whole on the day on which it begins") {
+  const Scenario s = read_changed(
+      "hours: {gate: {open: {value: [\"22:00-02:00\", \"06:00-12:00\"], source: KNOWN}}}");
+  REQUIRE(s.hours[0].week[5].size() == 2);
+  CHECK(s.hours[0].week[5][0].from_s == 6 * 3600);
+  CHECK(s.hours[0].week[5][1].to_s == 26 * 3600);
+  CHECK(s.hours[0].week[6].empty());
+}
+
+TEST_CASE("a tail may be as long as the shift and its lead allow") {
+  CHECK(changed("flows: {coal: {arrive: {lead: 2 h, tail: 11 h, source: KNOWN}}}").scenario);
+  // Round the clock there is no closing to stay away from.
+  CHECK(changed("hours: {gate: {open: {value: \"00:00-24:00\", source: KNOWN}}}\n"
+                "flows: {coal: {arrive: {lead: 0 h, tail: 24 h, source: KNOWN}}}")
+            .scenario);
+}
+
+TEST_CASE("assumed opening hours carry a range of the time open a day") {
+  const Scenario s = read_changed(
+      "hours: {gate: {open: {value: \"22:00-06:00\", grade: assumed, range: 6 h .. 10 h}}}");
+  bool found = false;
+  for (const Provenance& p : s.provenance) {
+    if (p.path == "hours.gate.open") found = p.range == "6 h .. 10 h";
+  }
+  CHECK(found);
+}
+
+TEST_CASE("clocks may start and stop once in each way of a choice") {
+  CHECK(changed("processes:\n"
+                "  import:\n"
+                "    steps:\n"
+                "      - choose:\n"
+                "          - share: {value: 40 %, source: KNOWN}\n"
+                "            steps: [{declare: {value: 1 h, source: KNOWN}}, release, cleared]\n"
+                "          - share: {value: 60 %, source: KNOWN}\n"
+                "            steps: [{declare: {value: 2 h, source: KNOWN}}, cleared, release]\n"
+                "      - await-documents\n"
+                "      - {visit: entry-gate}\n"
+                "      - {within: {yard: yard, steps: [{visit: scanner}]}}\n"
+                "      - {within: {yard: yard, steps: [{visit: scanner}]}}\n"
+                "      - unload: shed\n")
+            .scenario);
+}
