@@ -50,7 +50,8 @@ std::vector<Lane> BottleneckCandidates::lanes() {
 
 Lane BottleneckCandidates::lane_of(One& one) const {
   const std::string label = label_ + ", with more at " + one.place.id;
-  return {label, &one.compiled.model, [this, &one](const sim::RunResult& run) {
+  return {label, &one.compiled.model,
+          [this, &one](const sim::RunResult& run) {
             const View view{run, scenario_, saturated_.window(), 0};
             const auto index = measure_index(port_measures(), "tonnes_per_year");
             one.tonnes.push_back(port_measures()[index].value(view));

@@ -153,21 +153,22 @@ CheckWarning overload(const theory::StageLoad& load, const Text& title) {
   const bool store = load.is_store;
   return {"overload",
           load.stage,
-          {fmt::format("{} ({}) is overloaded: offered load {:.2f}, {}", title.en, load.stage,
-                       load.load,
-                       store ? "it stays full and holds vehicles up" : "its queue grows without end"),
+          {fmt::format(
+               "{} ({}) is overloaded: offered load {:.2f}, {}", title.en, load.stage, load.load,
+               store ? "it stays full and holds vehicles up" : "its queue grows without end"),
            fmt::format("{}（{}）超负荷：负荷率{:.2f}，{}", title.zh, load.stage, load.load,
                        store ? "堆存将满，车辆受阻" : "排队将不断增长")}};
 }
 
 CheckWarning overload_in_month(const theory::StageLoad& load, const Text& title) {
-  return {"overload-month",
-          load.stage,
-          {fmt::format("{} ({}) is overloaded in {}: offered load {:.2f} in that month, {:.2f} over "
-                       "the run",
-                       title.en, load.stage, load.worst_month, load.worst_month_load, load.load),
-           fmt::format("{}（{}）在{}超负荷：该月负荷率{:.2f}，全期{:.2f}", title.zh, load.stage,
-                       load.worst_month, load.worst_month_load, load.load)}};
+  return {
+      "overload-month",
+      load.stage,
+      {fmt::format("{} ({}) is overloaded in {}: offered load {:.2f} in that month, {:.2f} over "
+                   "the run",
+                   title.en, load.stage, load.worst_month, load.worst_month_load, load.load),
+       fmt::format("{}（{}）在{}超负荷：该月负荷率{:.2f}，全期{:.2f}", title.zh, load.stage,
+                   load.worst_month, load.worst_month_load, load.load)}};
 }
 
 void add_overloads(CheckReport& report) {

@@ -18,7 +18,7 @@ enum class Language { en, zh };
 
 /// One thing that is probably not meant.
 struct CheckWarning {
-  std::string id;  ///< kebab-case kind: "overload", "unreachable", "no-way-out", ...
+  std::string id;     ///< kebab-case kind: "overload", "unreachable", "no-way-out", ...
   std::string about;  ///< id of the stage or class
   models::Text text;
 };

@@ -202,9 +202,9 @@ class CheckWriter {
           "  {}: holds {}, {} at the start, {} removed a day, load {}, worst month {}, bound {} a "
           "year\n",
           "  {}：容量{}，初始{}，每日外运{}，负荷率{}，最高月{}，年通过能力上界{}\n",
-                   say_.title(store.title, store.id), say_.tonnes(store.capacity_kg / 1000),
-                   say_.tonnes(store.initial_kg / 1000), say_.tonnes(store.removal_kg_per_s * 86.4),
-                   load(row), worst_month(row), stage_bound(row));
+          say_.title(store.title, store.id), say_.tonnes(store.capacity_kg / 1000),
+          say_.tonnes(store.initial_kg / 1000), say_.tonnes(store.removal_kg_per_s * 86.4),
+          load(row), worst_month(row), stage_bound(row));
     }
   }
 

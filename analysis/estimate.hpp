@@ -55,7 +55,7 @@ struct PairedDifference {
   Estimate with;
   Estimate difference;  ///< with - base, by replication
   /// Difference over the mean of `base`, both of them estimates: a ratio of means whose interval
-  /// comes from the residuals d - r b of the replications (delta method; Cochran 1977, section 6.4).
+  /// comes from the residuals d - r b of the replications (delta method; Cochran 1977, chapter 6).
   Estimate relative;
   std::optional<double> correlation;     ///< of the two; unknown if one of them does not vary
   std::optional<double> variance_saved;  ///< 1 - Var(with - base) / (Var(with) + Var(base))

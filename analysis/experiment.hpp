@@ -59,7 +59,7 @@ struct ExperimentOutcome {
   bool interrupted = false;
   std::optional<PrecisionOutcome> precision;  ///< empty when none was asked for
   std::vector<BrokenRun> broken;              ///< of all runs, whatever they were for
-  std::vector<VariantOutcome> variants;   ///< the base first
+  std::vector<VariantOutcome> variants;       ///< the base first
   std::vector<ValidationOutcome> validation;
 };
 

@@ -216,7 +216,8 @@ Window observed_window(const models::Compiled& compiled) {
   window.days =
       static_cast<double>(model.horizon - model.warm_up) / static_cast<double>(sim::k_day);
   window.first_day = static_cast<std::size_t>((model.warm_up + sim::k_day - 1) / sim::k_day);
-  window.last_day = std::max(window.first_day, static_cast<std::size_t>(model.horizon / sim::k_day));
+  window.last_day =
+      std::max(window.first_day, static_cast<std::size_t>(model.horizon / sim::k_day));
   window.open_days = open_days(compiled.open_day, window);
   for (std::size_t c = 0; c < model.classes.size(); ++c) {
     window.class_open_days.push_back(open_days(compiled.class_open_day[c], window));

@@ -37,8 +37,7 @@ void hand_over(std::span<const Lane> lanes, const Job& job, std::string_view byt
     throw RunawayError(fmt::format("{}: {}", name_of(lanes, job), cause));
   const Lane& lane = lanes[job.lane];
   if (options.broken && !(result.conserved && result.little))
-    options.broken(
-        {lane.scenario, lane.label, job.replication, result.conserved, result.little});
+    options.broken({lane.scenario, lane.label, job.replication, result.conserved, result.little});
   lane.take(result);
 }
 

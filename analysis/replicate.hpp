@@ -45,7 +45,7 @@ using Runner = std::function<sim::RunResult(const sim::Model&, const sim::RunOpt
 
 struct ReplicateOptions {
   std::uint64_t seed = 1;
-  Runner runner;  ///< empty: inside SimGrid
+  Runner runner;                                 ///< empty: inside SimGrid
   std::function<void(const BrokenRun&)> broken;  ///< called before the lane takes such a run
   PoolOptions pool;
 };

@@ -37,8 +37,7 @@ void Samples::add(const sim::RunResult& run) {
     append(stages_[s], stage_measures(), {run, *scenario_, window_, s});
   add_ledger(run);
   series_.add(run);
-  const double kg =
-      std::accumulate(run.daily_cleared_kg.begin(), run.daily_cleared_kg.end(), 0.0);
+  const double kg = std::accumulate(run.daily_cleared_kg.begin(), run.daily_cleared_kg.end(), 0.0);
   whole_run_.push_back(kg / 1000 / horizon_days_ * 365);
   ++replications_;
 }

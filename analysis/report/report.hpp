@@ -54,8 +54,8 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
                    const std::vector<models::Source>& sources);
 
 /// Conservation and Little's law in every run that was made for the variant (of the base, those for
-/// validation alone too), and the analytic bound that saturated throughput must not pass. `bound` is
-/// that of the whole run, warm-up included: a run starts empty, so nothing comes on top of it.
+/// validation alone too), and the analytic bound that saturated throughput must not pass. `bound`
+/// is that of the whole run, warm-up included: a run starts empty, so nothing comes on top of it.
 std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
                                        const VariantOutcome& outcome,
                                        const theory::CapacityBound& bound);

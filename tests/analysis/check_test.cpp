@@ -171,7 +171,8 @@ TEST_CASE("JSON: the keys that reports and programs read") {
   const CheckReport report = check(port());
   const auto json = to_json(report);
   CHECK(json["bound"]["sustained_stage"] == "gate");
-  CHECK(json["bound"]["sustained_tonnes_per_year"].get<double>() == Approx(report.bound.tonnes_per_year));
+  CHECK(json["bound"]["sustained_tonnes_per_year"].get<double>() ==
+        Approx(report.bound.tonnes_per_year));
   CHECK(json["bound"]["min_cut_vehicles_per_day"].is_number());
   CHECK(json["stages"][0]["offered_load"].get<double>() == Approx(report.loads[0].load));
   CHECK(json["assumptions"][0]["path"] == "stages.gate.service");

@@ -119,11 +119,11 @@ TEST_CASE("relative precision is judged against g over one plus g") {
 
 // With b = 100, 110, 90 and with = 1.1 b in every replication the ratio is known exactly, however
 // much the base varies; with + 10 in each it varies as the base does. By hand for the latter:
-// r = 0.1, residuals (10 - 0.1 b) / 100 = 0, -0.01, 0.01, s = 0.01, half-width 4.3027 x 0.01 / 1.7321.
+// r = 0.1, residuals (10 - 0.1 b) / 100 = 0, -0.01, 0.01, s = 0.01, half-width 4.3027 x 0.01
+// / 1.7321.
 TEST_CASE("the interval of a relative difference holds the base's own uncertainty") {
   const std::vector<double> base = {100, 110, 90};
-  const an::PairedDifference tenth =
-      an::paired_difference(base, std::vector<double>{110, 121, 99});
+  const an::PairedDifference tenth = an::paired_difference(base, std::vector<double>{110, 121, 99});
   CHECK(tenth.relative.mean == Approx(0.1));
   CHECK(*tenth.relative.half_width == Approx(0).epsilon(1e-9));
   CHECK(*tenth.difference.half_width > 2);
