@@ -115,7 +115,7 @@ class DetailsWriter {
       const Text what = g.place.is_store ? Text{"emptying it faster", "加快外运"}
                                          : Text{"one more server", "增加一个服务台"};
       const std::string by =
-          std::isfinite(g.increment) ? fmt::format("{} %", plain(100 * g.increment)) : "–";
+          std::isfinite(g.increment) ? fmt::format("{:.3g} %", 100 * g.increment) : "–";
       out_.say(fmt::format("{}, {} at {} ({} more of it) changes capacity by {} a year.", head.en,
                            what.en, g.place.title.en, by, more.en),
                fmt::format("{}，{}{}（扩大 {}），年通过能力变化 {}。", head.zh, g.place.title.zh,
@@ -212,8 +212,8 @@ class DetailsWriter {
   void precision() {
     const auto& p = report_.outcome.precision;
     if (!p) return;
-    const std::string asked = plain(100 * p->asked);
-    const std::string widest = plain(100 * p->widest);
+    const std::string asked = fmt::format("{:.3g}", 100 * p->asked);
+    const std::string widest = fmt::format("{:.2g}", 100 * p->widest);
     if (p->reached) {
       out_.say(fmt::format("The precision asked for, {} %, was reached at two looks in a row; the "
                            "widest interval is ±{} %.",

@@ -113,11 +113,12 @@ class TextReport {
     std::size_t rows = 0;
     for (const Gain& gain : outcome.bottleneck->gains) {
       if (++rows > 6) break;
-      table.add({say(gain.place.title),
-                 std::isfinite(gain.increment) ? plain(100 * gain.increment) + " %" : "–",
-                 signed_with_interval(scaled(gain.tonnes_per_year.difference, 1e-6)),
-                 signed_percent(gain.tonnes_per_year.relative),
-                 std::to_string(gain.tonnes_per_year.difference.n)});
+      table.add(
+          {say(gain.place.title),
+           std::isfinite(gain.increment) ? fmt::format("{:.3g} %", 100 * gain.increment) : "–",
+           signed_with_interval(scaled(gain.tonnes_per_year.difference, 1e-6)),
+           signed_percent(gain.tonnes_per_year.relative),
+           std::to_string(gain.tonnes_per_year.difference.n)});
     }
     out_ += table.text();
   }
