@@ -3,15 +3,35 @@
 #include <algorithm>
 
 #include "analysis/measures.hpp"
+#include "analysis/theory/traffic_equations.hpp"
 
 namespace kouan::analysis {
+
+namespace {
+
+/// Open server time of the place, or what is removed from the store, over the run.
+double size_of(const models::Scenario& scenario, const models::Compiled& compiled,
+               const Place& place) {
+  const sim::Model& model = compiled.model;
+  for (std::size_t s = 0; s < scenario.stores.size(); ++s)
+    if (place.is_store && scenario.stores[s].id == place.id)
+      return model.stores[s].removal_kg_per_s;
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s)
+    if (!place.is_store && scenario.stages[s].id == place.id)
+      return theory::open_time(model.resources[s], 0, model.horizon).server_s;
+  return 0;
+}
+
+}  // namespace
 
 BottleneckCandidates::BottleneckCandidates(std::string label, const models::Scenario& scenario,
                                            const Samples& saturated)
     : label_(std::move(label)), scenario_(scenario), saturated_(saturated) {
+  const models::Compiled now = models::compile(scenario, {models::DemandMode::saturated, {}});
   for (Place& place : bottleneck_candidates(scenario, saturated)) {
     models::Compiled more = models::compile(scenario, {models::DemandMode::saturated, place.id});
-    all_.push_back({std::move(place), std::move(more), {}, true});
+    const double increment = size_of(scenario, more, place) / size_of(scenario, now, place) - 1;
+    all_.push_back({std::move(place), std::move(more), increment, {}, true});
   }
 }
 
@@ -30,18 +50,21 @@ std::vector<Lane> BottleneckCandidates::lanes() {
 
 Lane BottleneckCandidates::lane_of(One& one) const {
   const std::string label = label_ + ", with more at " + one.place.id;
-  return {label, &one.compiled.model, [this, &one](const sim::RunResult& run) {
+  return {label, &one.compiled.model,
+          [this, &one](const sim::RunResult& run) {
             const View view{run, scenario_, saturated_.window(), 0};
             const auto index = measure_index(port_measures(), "tonnes_per_year");
             one.tonnes.push_back(port_measures()[index].value(view));
-          }};
+          },
+          label_};
 }
 
 std::vector<Gain> BottleneckCandidates::gains() const {
   std::vector<Gain> gains;
   for (const One& one : all_)
-    gains.push_back(
-        {one.place, paired_difference(saturated_.of_port("tonnes_per_year"), one.tonnes)});
+    gains.push_back({one.place,
+                     paired_difference(saturated_.of_port("tonnes_per_year"), one.tonnes),
+                     one.tonnes, one.increment});
   return gains;
 }
 

@@ -33,6 +33,7 @@ class BottleneckCandidates {
   struct One {
     Place place;
     models::Compiled compiled;
+    double increment;            ///< Gain::increment
     std::vector<double> tonnes;  ///< per year, by replication
     bool alive;
   };

@@ -19,6 +19,12 @@ bool changes_anything(const Gain& gain) {
   return d.mean != 0 || d.half_width.value_or(1) != 0;
 }
 
+bool is_rival(const Gain& gain, const Gain& leader) {
+  if (&gain == &leader || gain.with.size() != leader.with.size()) return false;
+  if (!(gain.tonnes_per_year.difference.mean > 0)) return false;
+  return !paired_difference(gain.with, leader.with).is_real();
+}
+
 bool any_positive(std::span<const double> values) {
   return std::any_of(values.begin(), values.end(), [](double v) { return v > 0; });
 }
@@ -57,11 +63,17 @@ Bottleneck rank_gains(std::vector<Gain> gains) {
   Bottleneck bottleneck;
   std::stable_sort(gains.begin(), gains.end(), larger);
   bottleneck.gains = std::move(gains);
-  for (const Gain& gain : bottleneck.gains) {
-    if (!gain.tonnes_per_year.real || gain.tonnes_per_year.difference.mean <= 0) continue;
-    bottleneck.place = gain.place;
-    break;
-  }
+  const std::vector<Gain>& ranked = bottleneck.gains;
+  bottleneck.judged = std::none_of(ranked.begin(), ranked.end(), [](const Gain& g) {
+    return g.tonnes_per_year.verdict() == Verdict::unknown;
+  });
+  const auto leader = std::find_if(ranked.begin(), ranked.end(), [](const Gain& g) {
+    return g.tonnes_per_year.is_real() && g.tonnes_per_year.difference.mean > 0;
+  });
+  if (leader == ranked.end()) return bottleneck;
+  bottleneck.place = leader->place;
+  for (const Gain& gain : ranked)
+    if (is_rival(gain, *leader)) bottleneck.rivals.push_back(gain.place);
   return bottleneck;
 }
 

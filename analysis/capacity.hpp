@@ -27,10 +27,16 @@ struct Place {
 struct Gain {
   Place place;
   PairedDifference tonnes_per_year;  ///< saturated throughput with it, against without
+  std::vector<double> with;          ///< saturated throughput with it, by replication
+  /// How much more of the place that is: open server time with it over without, minus 1; for a
+  /// store the same of its removal. Infinite where there was none.
+  double increment = 0;
 };
 
 struct Bottleneck {
+  bool judged = true;          ///< false if one replication leaves every gain unknown
   std::optional<Place> place;  ///< none if no gain can be told from chance
+  std::vector<Place> rivals;   ///< whose gains can't be told apart from that of `place`
   std::vector<Gain> gains;     ///< largest first
 };
 
@@ -50,7 +56,8 @@ struct Screening {
 std::vector<std::string> best_candidates(std::span<const Gain> screened, std::size_t keep);
 
 /// Ranks the gains by mean; the bottleneck is the first whose interval excludes 0 and that is a
-/// gain.
+/// gain. Others are its rivals where the difference of both, paired replication by replication,
+/// can't be told from chance; those given up after screening have too few to be asked.
 Bottleneck rank_gains(std::vector<Gain> gains);
 
 }  // namespace kouan::analysis

@@ -49,11 +49,11 @@ std::vector<CheckHours> hours_of(const Scenario& scenario) {
 
 std::vector<CheckDemand> demand_of(const Scenario& scenario, const models::Compiled& compiled) {
   const std::vector<double> arrivals = theory::arrivals_of_classes(compiled.model);
-  const auto open_days = std::count(compiled.open_day.begin(), compiled.open_day.end(), 1);
   std::vector<CheckDemand> all;
   for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+    const std::vector<char>& open = compiled.class_open_day[c];
+    const auto days = static_cast<double>(std::count(open.begin(), open.end(), 1));
     const double payload_t = scenario.classes[c].payload_kg.mean() / 1000;
-    const double days = static_cast<double>(open_days);
     all.push_back({scenario.classes[c].id, arrivals[c], arrivals[c] * payload_t,
                    days > 0 ? arrivals[c] / days : 0});
   }
@@ -110,25 +110,50 @@ class ShapeWarnings {
   std::vector<CheckWarning>& out_;
 };
 
+CheckWarning never_open(const theory::StageLoad& load, const Text& title) {
+  if (load.is_store)
+    return {"never-open",
+            load.stage,
+            {fmt::format("{} ({}) is filled but never emptied", title.en, load.stage),
+             fmt::format("{}（{}）只进不出", title.zh, load.stage)}};
+  return {"never-open",
+          load.stage,
+          {fmt::format("{} ({}) is visited but never open", title.en, load.stage),
+           fmt::format("{}（{}）有车辆到达但从不开放", title.zh, load.stage)}};
+}
+
+CheckWarning overload(const theory::StageLoad& load, const Text& title) {
+  const bool store = load.is_store;
+  return {"overload",
+          load.stage,
+          {fmt::format(
+               "{} ({}) is overloaded: offered load {:.2f}, {}", title.en, load.stage, load.load,
+               store ? "it stays full and holds vehicles up" : "its queue grows without end"),
+           fmt::format("{}（{}）超负荷：负荷率{:.2f}，{}", title.zh, load.stage, load.load,
+                       store ? "堆存将满，车辆受阻" : "排队将不断增长")}};
+}
+
+CheckWarning overload_in_month(const theory::StageLoad& load, const Text& title) {
+  return {
+      "overload-month",
+      load.stage,
+      {fmt::format("{} ({}) is overloaded in {}: offered load {:.2f} in that month, {:.2f} over "
+                   "the run",
+                   title.en, load.stage, load.worst_month, load.worst_month_load, load.load),
+       fmt::format("{}（{}）在{}超负荷：该月负荷率{:.2f}，全期{:.2f}", title.zh, load.stage,
+                   load.worst_month, load.worst_month_load, load.load)}};
+}
+
 void add_overloads(CheckReport& report) {
   for (const theory::StageLoad& load : report.loads) {
-    if (load.load <= 1) continue;
     const Text title = title_of(report.scenario, load.stage);
     if (!std::isfinite(load.load)) {
-      report.warnings.push_back(
-          {"never-open",
-           load.stage,
-           {fmt::format("{} ({}) is visited but never open", title.en, load.stage),
-            fmt::format("{}（{}）有车辆到达但从不开放", title.zh, load.stage)}});
-      continue;
+      report.warnings.push_back(never_open(load, title));
+    } else if (load.load > 1) {
+      report.warnings.push_back(overload(load, title));
+    } else if (std::isfinite(load.worst_month_load) && load.worst_month_load > 1) {
+      report.warnings.push_back(overload_in_month(load, title));
     }
-    report.warnings.push_back(
-        {"overload",
-         load.stage,
-         {fmt::format("{} ({}) is overloaded: offered load {:.2f}, its queue grows without end",
-                      title.en, load.stage, load.load),
-          fmt::format("{}（{}）超负荷：负荷率{:.2f}，排队将不断增长", title.zh, load.stage,
-                      load.load)}});
   }
 }
 

@@ -18,7 +18,7 @@ enum class Language { en, zh };
 
 /// One thing that is probably not meant.
 struct CheckWarning {
-  std::string id;  ///< kebab-case kind: "overload", "unreachable", "no-process", ...
+  std::string id;     ///< kebab-case kind: "overload", "unreachable", "no-process", ...
   std::string about;  ///< id of the stage or class
   models::Text text;
 };
@@ -28,7 +28,7 @@ struct CheckDemand {
   std::string id;
   double vehicles = 0;  ///< expected over the horizon
   double tonnes = 0;
-  double vehicles_per_open_day = 0;  ///< trips per day on which any demand-bearing hours open
+  double vehicles_per_open_day = 0;  ///< trips per day on which its own demand's hours open
 };
 
 /// Opening hours over the horizon.
@@ -44,7 +44,7 @@ struct CheckReport {
   bool computed = true;  ///< loads and bound are there; not when a process is missing or loops
   std::vector<CheckHours> hours;
   std::vector<CheckDemand> demand;
-  std::vector<theory::StageLoad> loads;
+  std::vector<theory::StageLoad> loads;  ///< stages, then stores
   theory::CapacityBound bound;
   std::vector<CheckWarning> warnings;
   std::vector<models::Provenance> assumptions;  ///< grade assumed
@@ -58,8 +58,7 @@ CheckReport check(const models::Scenario& scenario);
 /// The report in planner's words, for a terminal.
 std::string to_text(const CheckReport& report, Language language);
 
-/// The same for programs. Keys: scenario, title, start, horizon_s, hours, demand, stages, bound,
-/// warnings, assumptions, graph.
+/// The same for programs; keys in docs/reference/results.md.
 nlohmann::ordered_json to_json(const CheckReport& report);
 
 /// Keys "graph" and "bound" of a report, and its "assumptions" (grades assumed, D and C).

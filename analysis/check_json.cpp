@@ -78,12 +78,16 @@ ordered_json demand_json(const CheckReport& report) {
 ordered_json stages_json(const CheckReport& report) {
   ordered_json out = ordered_json::array();
   for (const theory::StageLoad& load : report.loads) {
+    const auto of_stage = [&](const ordered_json& v) { return load.is_store ? nullptr : v; };
     out.push_back({{"id", load.stage},
-                   {"servers", load.open.most_servers},
-                   {"open_server_hours", load.open.server_s / 3600},
+                   {"kind", load.is_store ? "store" : "stage"},
+                   {"servers", of_stage(load.open.most_servers)},
+                   {"open_server_hours", of_stage(load.open.server_s / 3600)},
                    {"visits", load.visits},
-                   {"mean_holding_s", load.mean_holding_s},
-                   {"offered_load", number_or_null(load.load)}});
+                   {"mean_holding_s", of_stage(load.mean_holding_s)},
+                   {"offered_load", number_or_null(load.load)},
+                   {"worst_month", string_or_null(load.worst_month)},
+                   {"worst_month_load", number_or_null(load.worst_month_load)}});
   }
   return out;
 }
@@ -92,8 +96,8 @@ ordered_json stage_bounds_json(const theory::CapacityBound& bound) {
   ordered_json out = ordered_json::array();
   for (const theory::StageBound& s : bound.stages) {
     out.push_back({{"stage", s.id},
-                   {"tonnes_per_year", number_or_null(s.tonnes_per_year)},
-                   {"vehicles_per_day", number_or_null(s.vehicles_per_day)},
+                   {"sustained_tonnes_per_year", number_or_null(s.tonnes_per_year)},
+                   {"sustained_vehicles_per_day", number_or_null(s.vehicles_per_day)},
                    {"open_server_hours_per_year", s.open_server_hours_per_year},
                    {"mean_service_s", s.mean_service_s},
                    {"visits", s.visits},
@@ -121,12 +125,13 @@ ordered_json graph_json(const models::DrawnGraph& graph) {
 }
 
 ordered_json bound_json(const theory::CapacityBound& bound) {
-  return {{"tonnes_per_year", number_or_null(bound.tonnes_per_year)},
-          {"stage", string_or_null(bound.stage)},
+  return {{"sustained_tonnes_per_year", number_or_null(bound.tonnes_per_year)},
+          {"sustained_vehicles_per_day", number_or_null(bound.vehicles_per_day)},
+          {"sustained_stage", string_or_null(bound.stage)},
+          {"any_run_tonnes_per_year", number_or_null(bound.tonnes_per_year_any_run)},
+          {"any_run_vehicles_per_day", number_or_null(bound.vehicles_per_day_any_run)},
+          {"any_run_stage", string_or_null(bound.stage_any_run)},
           {"min_cut_vehicles_per_day", number_or_null(bound.min_cut_vehicles_per_day)},
-          {"vehicles_per_day", number_or_null(bound.vehicles_per_day)},
-          {"tonnes_per_year_any_run", number_or_null(bound.tonnes_per_year_any_run)},
-          {"stage_any_run", string_or_null(bound.stage_any_run)},
           {"min_cut", bound.min_cut},
           {"stages", stage_bounds_json(bound)}};
 }

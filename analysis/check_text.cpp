@@ -157,6 +157,14 @@ class CheckWriter {
     return std::isfinite(load) ? fmt::format("{:.2f}", load) : say_("shut", "关闭");
   }
 
+  /// "1.08 (2023-07)", of a stage or a store.
+  std::string worst_month(std::size_t s) const {
+    if (s >= report_.loads.size() || report_.loads[s].worst_month.empty()) return "–";
+    const double load = report_.loads[s].worst_month_load;
+    if (!std::isfinite(load)) return say_("shut ({})", "关闭（{}）", report_.loads[s].worst_month);
+    return say_("{:.2f} ({})", "{:.2f}（{}）", load, report_.loads[s].worst_month);
+  }
+
   std::string stage_bound(std::size_t s) const {
     if (s >= report_.bound.stages.size()) return "?";
     const double tonnes = report_.bound.stages[s].tonnes_per_year;
@@ -169,15 +177,16 @@ class CheckWriter {
              "bound a year",
              "环节与场地：服务台与时段、作业时间、候位、负荷率、年通过能力上界"));
     TextTable table({say_("stage", "环节"), say_("servers", "服务台"), say_("service", "作业时间"),
-                     say_("queue", "候位"), say_("load", "负荷率"), say_("bound", "上界")});
+                     say_("queue", "候位"), say_("load", "负荷率"), say_("worst month", "最高月"),
+                     say_("bound", "上界")});
     table.left(1);
     for (std::size_t s = 0; s < scenario_.stages.size(); ++s) {
       const models::Stage& stage = scenario_.stages[s];
       table.add({say_.title(stage.title, stage.id), servers(stage),
                  stage.service ? say_.time(*stage.service) : say_("yard", "场地"), queue(stage),
-                 load(s), stage_bound(s)});
+                 load(s), worst_month(s), stage_bound(s)});
       for (const auto& [entity_class, service] : stage.service_by_class) {
-        table.add({"  " + entity_class, "", say_.time(service), "", "", ""});
+        table.add({"  " + entity_class, "", say_.time(service), "", "", "", ""});
       }
     }
     out_ += table.text();
@@ -188,11 +197,14 @@ class CheckWriter {
     section(say_("Stores", "堆存"));
     for (std::size_t s = 0; s < scenario_.stores.size(); ++s) {
       const models::Store& store = scenario_.stores[s];
-      out_ += say_("  {}: holds {}, {} at the start, {} removed a day, bound {} a year\n",
-                   "  {}：容量{}，初始{}，每日外运{}，年通过能力上界{}\n",
-                   say_.title(store.title, store.id), say_.tonnes(store.capacity_kg / 1000),
-                   say_.tonnes(store.initial_kg / 1000), say_.tonnes(store.removal_kg_per_s * 86.4),
-                   stage_bound(scenario_.stages.size() + s));
+      const std::size_t row = scenario_.stages.size() + s;
+      out_ += say_(
+          "  {}: holds {}, {} at the start, {} removed a day, load {}, worst month {}, bound {} a "
+          "year\n",
+          "  {}：容量{}，初始{}，每日外运{}，负荷率{}，最高月{}，年通过能力上界{}\n",
+          say_.title(store.title, store.id), say_.tonnes(store.capacity_kg / 1000),
+          say_.tonnes(store.initial_kg / 1000), say_.tonnes(store.removal_kg_per_s * 86.4),
+          load(row), worst_month(row), stage_bound(row));
     }
   }
 

@@ -50,7 +50,31 @@ Estimate of_observed(std::span<const double> values, double confidence) {
   return e;
 }
 
+/// r = mean(d) / |mean(b)|. To first order r varies as the mean of (d - r b) / |mean(b)| over the
+/// replications, so that the base's own uncertainty and its correlation with the difference count.
+Estimate relative_difference(std::span<const double> b, double mean_b, std::span<const double> d,
+                             const Estimate& difference, double confidence) {
+  if (b.empty() || mean_b == 0) return {k_nan, std::nullopt, 0};
+  const double r = difference.mean / mean_b;
+  std::vector<double> residuals;
+  for (std::size_t i = 0; i < b.size(); ++i)
+    residuals.push_back((d[i] - r * b[i]) / std::abs(mean_b));
+  Estimate relative = of_observed(residuals, confidence);
+  relative.mean = difference.mean / std::abs(mean_b);
+  return relative;
+}
+
 }  // namespace
+
+std::optional<double> Estimate::low() const {
+  if (!half_width) return std::nullopt;
+  return mean - *half_width;
+}
+
+std::optional<double> Estimate::high() const {
+  if (!half_width) return std::nullopt;
+  return mean + *half_width;
+}
 
 bool Estimate::excludes_zero() const {
   return half_width.has_value() && std::abs(mean) > *half_width;
@@ -76,6 +100,13 @@ Estimate scaled(Estimate e, double factor) {
   return e;
 }
 
+Verdict verdict(const Estimate& difference) {
+  if (!difference.half_width) return Verdict::unknown;
+  if (difference.excludes_zero()) return Verdict::real;
+  const bool always_zero = difference.mean == 0 && *difference.half_width == 0;
+  return always_zero ? Verdict::nothing : Verdict::chance;
+}
+
 PairedDifference paired_difference(std::span<const double> base, std::span<const double> with,
                                    double confidence) {
   std::vector<double> a;
@@ -91,9 +122,7 @@ PairedDifference paired_difference(std::span<const double> base, std::span<const
   p.base = of_observed(a, confidence);
   p.with = of_observed(b, confidence);
   p.difference = of_observed(d, confidence);
-  p.real = p.difference.excludes_zero();
-  p.relative = p.base.mean != 0 ? scaled(p.difference, 1 / std::abs(p.base.mean))
-                                : Estimate{k_nan, std::nullopt, 0};
+  p.relative = relative_difference(a, p.base.mean, d, p.difference, confidence);
   if (a.size() < 2) return p;
   const double aa = cross(a, p.base.mean, a, p.base.mean);
   const double bb = cross(b, p.with.mean, b, p.with.mean);
@@ -110,19 +139,6 @@ bool PrecisionRule::reached(const Estimate& e) const {
 
 int PrecisionRule::next(int done) const {
   return std::min(done < first ? first : done + block, most);
-}
-
-int replications_needed(std::span<const double> values, const PrecisionRule& rule) {
-  const Estimate e = estimate(values);
-  if (!e.half_width) return rule.most;
-  const double deviation = *e.half_width / t_factor(e.n);
-  for (int n = 2; n < rule.most; ++n) {
-    Estimate planned = e;
-    planned.n = n;
-    planned.half_width = t_factor(n) * deviation;
-    if (rule.reached(planned)) return n;
-  }
-  return rule.most;
 }
 
 void RunningMean::add(double value) {

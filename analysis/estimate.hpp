@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -20,8 +21,9 @@ struct Estimate {
   int n = 0;                         ///< replications that had a value
 
   bool known() const { return n > 0; }
-  double low() const { return mean - half_width.value_or(0); }
-  double high() const { return mean + half_width.value_or(0); }
+  /// Ends of the interval; unknown when the half-width is.
+  std::optional<double> low() const;
+  std::optional<double> high() const;
   /// The interval is known and does not hold 0.
   bool excludes_zero() const;
 };
@@ -37,15 +39,29 @@ Estimate scaled(Estimate e, double factor);
 /// freedom, over the root of n. Needs n >= 2.
 double t_factor(int n, double confidence = k_confidence);
 
+/// What an interval allows to be said of a difference.
+enum class Verdict : std::uint8_t {
+  unknown,  ///< fewer than two replications: nothing
+  nothing,  ///< exactly 0 in every replication: it changes nothing
+  chance,   ///< the interval holds 0: it can't be told from chance
+  real,     ///< the interval excludes 0
+};
+
+Verdict verdict(const Estimate& difference);
+
 /// Two scenarios on the same replications (common random numbers), the second against the first.
 struct PairedDifference {
   Estimate base;
   Estimate with;
   Estimate difference;  ///< with - base, by replication
-  Estimate relative;    ///< difference over the mean of `base`; its interval scaled alike
+  /// Difference over the mean of `base`, both of them estimates: a ratio of means whose interval
+  /// comes from the residuals d - r b of the replications (delta method; Cochran 1977, chapter 6).
+  Estimate relative;
   std::optional<double> correlation;     ///< of the two; unknown if one of them does not vary
   std::optional<double> variance_saved;  ///< 1 - Var(with - base) / (Var(with) + Var(base))
-  bool real = false;                     ///< the difference's interval excludes 0
+
+  Verdict verdict() const { return analysis::verdict(difference); }
+  bool is_real() const { return verdict() == Verdict::real; }
 };
 
 /// Paired t over the common prefix of both; a replication in which either has no value is left out.
@@ -58,6 +74,7 @@ struct PrecisionRule {
   double relative = 0.05;  ///< g: true relative error at most g with the stated confidence
   int first = 10;          ///< replications before the first look
   int block = 8;           ///< replications between looks
+  int passes = 2;          ///< looks in a row at which the precision must be reached
   int most = 1000;         ///< stop there whatever the precision
 
   /// half-width / |mean| <= g / (1 + g) (Law 2015, section 9.4.1). False while the half-width is
@@ -66,10 +83,6 @@ struct PrecisionRule {
   /// How many replications to have after `done` of them.
   int next(int done) const;
 };
-
-/// Smallest n for which t(n) s / sqrt(n) <= g / (1 + g) |mean|, with the spread seen so far; `most`
-/// at the most.
-int replications_needed(std::span<const double> values, const PrecisionRule& rule);
 
 /// Mean and variance of values that come one by one, in a fixed order (Welford 1962).
 class RunningMean {

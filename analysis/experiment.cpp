@@ -1,7 +1,9 @@
 #include "analysis/experiment.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
+#include <limits>
 #include <numeric>
 
 #include "analysis/bottleneck.hpp"
@@ -41,20 +43,18 @@ class Experiment {
   };
 
   void add_variant(const Variant& variant) {
-    VariantOutcome out;
+    VariantOutcome& out = outcome_.variants.emplace_back();
     out.variant = &variant;
     out.compiled = std::make_unique<models::Compiled>(models::compile(variant.scenario));
     out.samples = std::make_unique<Samples>(variant.scenario, *out.compiled);
     add_lane(variant.id, variant.scenario, models::DemandMode::as_given, *out.compiled,
              *out.samples);
-    if (options_.capacity) {
-      out.saturated_model = std::make_unique<models::Compiled>(
-          models::compile(variant.scenario, {models::DemandMode::saturated, {}}));
-      out.saturated = std::make_unique<Samples>(variant.scenario, *out.saturated_model);
-      add_lane(variant.id + ", saturated", variant.scenario, models::DemandMode::saturated,
-               *out.saturated_model, *out.saturated);
-    }
-    outcome_.variants.push_back(std::move(out));
+    if (!options_.capacity) return;
+    out.saturated_model = std::make_unique<models::Compiled>(
+        models::compile(variant.scenario, {models::DemandMode::saturated, {}}));
+    out.saturated = std::make_unique<Samples>(variant.scenario, *out.saturated_model);
+    add_lane(variant.id + ", saturated", variant.scenario, models::DemandMode::saturated,
+             *out.saturated_model, *out.saturated);
   }
 
   void add_lane(std::string label, const models::Scenario& scenario, models::DemandMode mode,
@@ -62,7 +62,8 @@ class Experiment {
     main_.push_back(lanes_.size());
     shared_.push_back({scenario.hash, mode, &compiled, lanes_.size()});
     takers_.push_back({[&samples](const sim::RunResult& run) { samples.add(run); }});
-    lanes_.push_back({std::move(label), &compiled.model, nullptr});
+    lanes_.push_back(
+        {std::move(label), &compiled.model, nullptr, outcome_.variants.back().variant->id});
   }
 
   void add_validation(std::size_t index) {
@@ -83,7 +84,7 @@ class Experiment {
     const models::Compiled& compiled = *extra_models_.back();
     shared_.push_back({of.scenario->hash, of.mode, &compiled, lanes_.size()});
     takers_.emplace_back();
-    lanes_.push_back({"validation case " + of.id, &compiled.model, nullptr});
+    lanes_.push_back({"validation case " + of.id, &compiled.model, nullptr, {}});
     return shared_.back();
   }
 
@@ -101,31 +102,54 @@ class Experiment {
       run_jobs(Phase::runs, lanes_, jobs_by_replication(all, 0, options_.replications));
       return;
     }
+    run_until_precise(all);
+  }
+
+  /// One look that passes may do so by luck, since the half-width is an estimate itself; the rule
+  /// wants two in a row. Validation-only lanes keep the first number.
+  void run_until_precise(const std::vector<std::size_t>& all) {
     PrecisionRule rule;
     rule.relative = *options_.precision;
     int done = rule.next(0);
     run_jobs(Phase::runs, lanes_, jobs_by_replication(all, 0, done));
-    while (!outcome_.interrupted && !precise(rule) && done < rule.most) {
+    int passes = is_precise(rule) ? 1 : 0;
+    while (!outcome_.interrupted && passes < rule.passes && done < rule.most) {
       const int next = rule.next(done);
       run_jobs(Phase::precision, lanes_, jobs_by_replication(main_, done, next));
       done = next;
+      passes = is_precise(rule) ? passes + 1 : 0;
     }
-    outcome_.precision_reached = precise(rule);
+    outcome_.precision = PrecisionOutcome{rule.relative, passes >= rule.passes, widest()};
   }
 
-  /// Tonnes per year and mean physical clearance of every variant, and its saturated tonnes per
-  /// year.
-  bool precise(const PrecisionRule& rule) const {
-    const auto enough = [&](std::span<const double> values) {
+  bool is_precise(const PrecisionRule& rule) const {
+    const std::vector<Estimate> all = responses();
+    return std::all_of(all.begin(), all.end(), [&](const Estimate& e) { return rule.reached(e); });
+  }
+
+  /// Largest relative half-width of the responses; infinite while one is unknown.
+  double widest() const {
+    double widest = 0;
+    for (const Estimate& e : responses())
+      widest = std::max(widest, e.half_width ? *e.half_width / std::abs(e.mean)
+                                             : std::numeric_limits<double>::infinity());
+    return widest;
+  }
+
+  /// What the precision is asked of: tonnes per year and mean physical clearance of every variant
+  /// and its saturated tonnes per year, as far as they are observed and not zero.
+  std::vector<Estimate> responses() const {
+    std::vector<Estimate> all;
+    const auto add = [&](std::span<const double> values) {
       const Estimate e = estimate(values);
-      return !e.known() || e.mean == 0 || rule.reached(e);
+      if (e.known() && e.mean != 0) all.push_back(e);
     };
-    return std::all_of(outcome_.variants.begin(), outcome_.variants.end(),
-                       [&](const VariantOutcome& v) {
-                         return enough(v.samples->of_port("tonnes_per_year")) &&
-                                enough(v.samples->of_port("physical_clearance_s.mean")) &&
-                                (!v.saturated || enough(v.saturated->of_port("tonnes_per_year")));
-                       });
+    for (const VariantOutcome& v : outcome_.variants) {
+      add(v.samples->of_port("tonnes_per_year"));
+      add(v.samples->of_port("physical_clearance_s.mean"));
+      if (v.saturated) add(v.saturated->of_port("tonnes_per_year"));
+    }
+    return all;
   }
 
   /// Screens all stages of all variants with few replications, then runs the best ones with all.
@@ -165,6 +189,7 @@ class Experiment {
     ReplicateOptions replicate_options = options_.replicate;
     if (options_.progress)
       replicate_options.pool.progress = [&](const Progress& p) { options_.progress(phase, p); };
+    replicate_options.broken = [this](const BrokenRun& run) { outcome_.broken.push_back(run); };
     if (replicate(lanes, jobs, replicate_options)) outcome_.interrupted = true;
   }
 

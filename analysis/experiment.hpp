@@ -47,11 +47,19 @@ struct VariantOutcome {
   std::optional<Bottleneck> bottleneck;  ///< empty without capacity runs or when interrupted
 };
 
+/// What came of asking for a precision.
+struct PrecisionOutcome {
+  double asked = 0;      ///< relative
+  bool reached = false;  ///< at two looks one after the other
+  double widest = 0;     ///< half-width / |mean| of the least precise response at the end
+};
+
 struct ExperimentOutcome {
   std::uint64_t seed = 1;
   bool interrupted = false;
-  std::optional<bool> precision_reached;  ///< empty when no precision was asked for
-  std::vector<VariantOutcome> variants;   ///< the base first
+  std::optional<PrecisionOutcome> precision;  ///< empty when none was asked for
+  std::vector<BrokenRun> broken;              ///< of all runs, whatever they were for
+  std::vector<VariantOutcome> variants;       ///< the base first
   std::vector<ValidationOutcome> validation;
 };
 

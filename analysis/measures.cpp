@@ -26,6 +26,15 @@ const sim::ResourceResult& of_stage(const View& v) { return v.run.resources[v.in
 
 double observed(const Tally& tally, double value) { return tally.count > 0 ? value : k_nan; }
 
+/// Vehicles cleared on the whole days of the window, those on which the hours stay shut included.
+double cleared_on_whole_days(const View& v) {
+  const std::size_t classes = v.run.classes.size();
+  double sum = 0;
+  for (std::size_t d = v.window.first_day; d < v.window.last_day; ++d)
+    sum += static_cast<double>(v.run.daily_cleared[d * classes + v.index]);
+  return sum;
+}
+
 double cleared(const View& v) { return static_cast<double>(of_class(v).cleared); }
 double cleared_t(const View& v) { return of_class(v).cleared_kg / k_kg_per_t; }
 
@@ -104,7 +113,7 @@ constexpr Measure k_class[] = {
   {{"cleared_per_day", "vehicles/d", "Cleared per day", "日均通关车次", k_count},
    [](const View& v) { return ratio(cleared(v), v.window.days); }},
   {{"cleared_per_open_day", "vehicles/d", "Cleared per open day", "开关日均通关车次", k_count},
-   [](const View& v) { return ratio(cleared(v), v.window.open_days); }},
+   [](const View& v) { return ratio(cleared_on_whole_days(v), v.window.class_open_days[v.index]); }},
   {{"cleared_per_year", "vehicles/yr", "Cleared per year", "年通关车次", k_count},
    [](const View& v) { return ratio(cleared(v), v.window.days) * k_days_per_year; }},
   {{"tonnes_per_day", "t/d", "Tonnes per day", "日均货运量", k_count},
@@ -153,13 +162,31 @@ constexpr Measure k_port[] = {
   {{"cleared_per_day", "vehicles/d", "Vehicles cleared per day", "日均通关车次", k_count},
    [](const View& v) { return ratio(sum_over_classes<cleared>(v), v.window.days); }},
   {{"cleared_per_open_day", "vehicles/d", "Vehicles cleared per open day", "开关日均通关车次", k_count},
-   [](const View& v) { return ratio(sum_over_classes<cleared>(v), v.window.open_days); }},
+   [](const View& v) { return ratio(sum_over_classes<cleared_on_whole_days>(v), v.window.open_days); }},
   {{"physical_clearance_s.mean", "s", "Physical clearance, mean of all vehicles", "实体通关时间，全部车辆平均", k_tally},
    mean_over_classes<physical>},
   {{"document_clearance_s.mean", "s", "Document clearance, mean of all vehicles", "整体通关时间，全部车辆平均", k_tally},
    mean_over_classes<documents>},
 };
 // clang-format on
+
+double open_days(const std::vector<char>& is_open, const Window& window) {
+  double days = 0;
+  for (std::size_t d = window.first_day; d < std::min(window.last_day, is_open.size()); ++d)
+    days += is_open[d] != 0 ? 1 : 0;
+  return days;
+}
+
+/// Stages whose queue the class's program can join. Programs end at their one `depart`.
+std::vector<char> stages_of(const sim::Model& model, const sim::ClassDef& cls) {
+  std::vector<char> stages(model.resources.size(), 0);
+  for (std::size_t i = cls.first_step; i < model.steps.size(); ++i) {
+    const sim::Step& step = model.steps[i];
+    if (step.kind == sim::StepKind::depart) break;
+    if (step.kind == sim::StepKind::seize) stages[step.a] = 1;
+  }
+  return stages;
+}
 
 }  // namespace
 
@@ -168,15 +195,19 @@ double queue_km_per_vehicle(const View& v) {
   const auto first = Layout::resource_cell(static_cast<std::uint32_t>(v.index));
   double metres = 0;
   double seconds = 0;
+  bool has_length = false;
   for (std::size_t c = 0; c < v.run.classes.size(); ++c) {
+    const double length_m = v.scenario.classes[c].vehicle_length_m;
+    has_length = has_length || (length_m > 0 && v.window.comes_to[c][v.index] != 0);
     const auto& ledger = v.run.classes[c].ledger_s;
     if (ledger.empty()) continue;
     const double waited = ledger[first + Layout::waiting] + ledger[first + Layout::closed];
-    metres += waited * v.scenario.classes[c].vehicle_length_m;
+    metres += waited * length_m;
     seconds += waited;
   }
+  if (!has_length) return k_nan;
   const double lanes = std::max(1.0, v.scenario.stages[v.index].queue_lanes);
-  return metres > 0 ? metres / seconds / lanes / 1000 : k_nan;
+  return seconds > 0 ? metres / seconds / lanes / 1000 : 0;
 }
 
 Window observed_window(const models::Compiled& compiled) {
@@ -184,9 +215,14 @@ Window observed_window(const models::Compiled& compiled) {
   Window window;
   window.days =
       static_cast<double>(model.horizon - model.warm_up) / static_cast<double>(sim::k_day);
-  const auto first = static_cast<std::size_t>((model.warm_up + sim::k_day - 1) / sim::k_day);
-  for (std::size_t d = first; d < compiled.open_day.size(); ++d)
-    window.open_days += compiled.open_day[d] != 0 ? 1 : 0;
+  window.first_day = static_cast<std::size_t>((model.warm_up + sim::k_day - 1) / sim::k_day);
+  window.last_day =
+      std::max(window.first_day, static_cast<std::size_t>(model.horizon / sim::k_day));
+  window.open_days = open_days(compiled.open_day, window);
+  for (std::size_t c = 0; c < model.classes.size(); ++c) {
+    window.class_open_days.push_back(open_days(compiled.class_open_day[c], window));
+    window.comes_to.push_back(stages_of(model, model.classes[c]));
+  }
   return window;
 }
 

@@ -30,10 +30,15 @@ struct MeasureInfo {
   MeasureKind kind;
 };
 
-/// The observed part of a run: after the warm-up.
+/// The observed part of a run: after the warm-up. Rates per open day look at whole days only, in
+/// vehicles as in days: [first_day, last_day), counted from the start of the run.
 struct Window {
-  double days = 0;       ///< length [d]
-  double open_days = 0;  ///< of them, days on which demand-bearing hours open
+  double days = 0;  ///< length [d]
+  std::size_t first_day = 0;
+  std::size_t last_day = 0;
+  double open_days = 0;                     ///< whole days on which any class's demand hours open
+  std::vector<double> class_open_days;      ///< the same of each class's own hours
+  std::vector<std::vector<char>> comes_to;  ///< [class][stage]: its program leads there
 };
 
 Window observed_window(const models::Compiled& compiled);
@@ -47,8 +52,8 @@ struct View {
 };
 
 /// Length of queue that one waiting vehicle takes at stage `view.index` [km]: lengths of the
-/// classes weighted with the time that each waited there, over the vehicles abreast. NaN where
-/// nothing that has a length waits.
+/// classes weighted with the time that each waited there, over the vehicles abreast. 0 if nobody
+/// waited in this run; NaN only where nothing that has a length comes.
 double queue_km_per_vehicle(const View& view);
 
 /// NaN = nothing observed in this replication.

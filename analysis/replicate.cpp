@@ -29,11 +29,16 @@ std::string_view cause_of(sim::StopReason stop) {
   return "it stopped for a reason unknown";
 }
 
-void hand_over(std::span<const Lane> lanes, const Job& job, std::string_view bytes) {
+/// Every run passes here, so every run is checked.
+void hand_over(std::span<const Lane> lanes, const Job& job, std::string_view bytes,
+               const ReplicateOptions& options) {
   const sim::RunResult result = from_bytes(bytes);
   if (const std::string_view cause = cause_of(result.stop); !cause.empty())
     throw RunawayError(fmt::format("{}: {}", name_of(lanes, job), cause));
-  lanes[job.lane].take(result);
+  const Lane& lane = lanes[job.lane];
+  if (options.broken && !(result.conserved && result.little))
+    options.broken({lane.scenario, lane.label, job.replication, result.conserved, result.little});
+  lane.take(result);
 }
 
 }  // namespace
@@ -53,7 +58,7 @@ bool replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
     return to_bytes(runner(*lanes[jobs[i].lane].model, {options.seed, jobs[i].replication}));
   };
   const auto deliver = [&](std::size_t i, std::string_view bytes) {
-    hand_over(lanes, jobs[i], bytes);
+    hand_over(lanes, jobs[i], bytes, options);
   };
   try {
     return run_pool(jobs.size(), work, deliver, options.pool).interrupted;

@@ -20,6 +20,7 @@ struct Lane {
   std::string label;  ///< for messages
   const sim::Model* model = nullptr;
   std::function<void(const sim::RunResult&)> take;
+  std::string scenario = {};  ///< id of the variant it belongs to; empty if it belongs to none
 };
 
 struct Job {
@@ -31,11 +32,21 @@ struct Job {
 /// experiment has about as many of each.
 std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int from, int to);
 
+/// A run whose own books don't balance: the engine is wrong, whatever the run was for.
+struct BrokenRun {
+  std::string scenario;  ///< of its lane
+  std::string lane;      ///< label
+  std::uint32_t replication = 0;
+  bool conserved = true;  ///< arrived = departed + inside
+  bool little = true;     ///< queue integral = sum of waits
+};
+
 using Runner = std::function<sim::RunResult(const sim::Model&, const sim::RunOptions&)>;
 
 struct ReplicateOptions {
   std::uint64_t seed = 1;
-  Runner runner;  ///< empty: inside SimGrid
+  Runner runner;                                 ///< empty: inside SimGrid
+  std::function<void(const BrokenRun&)> broken;  ///< called before the lane takes such a run
   PoolOptions pool;
 };
 

@@ -1,6 +1,7 @@
 #include "analysis/samples.hpp"
 
 #include <limits>
+#include <numeric>
 
 #include "sim/program.hpp"
 
@@ -24,7 +25,9 @@ Samples::Samples(const models::Scenario& scenario, const models::Compiled& compi
       classes_(scenario.classes.size(), Table(class_measures().size())),
       stages_(scenario.stages.size(), Table(stage_measures().size())),
       ledger_(scenario.classes.size(), Table(sim::LedgerLayout::cells_per_class(
-                                           scenario.stages.size(), scenario.stores.size()))) {}
+                                           scenario.stages.size(), scenario.stores.size()))),
+      horizon_days_(static_cast<double>(compiled.model.horizon) / static_cast<double>(sim::k_day)) {
+}
 
 void Samples::add(const sim::RunResult& run) {
   append(port_, port_measures(), {run, *scenario_, window_, 0});
@@ -34,8 +37,8 @@ void Samples::add(const sim::RunResult& run) {
     append(stages_[s], stage_measures(), {run, *scenario_, window_, s});
   add_ledger(run);
   series_.add(run);
-  if (!run.conserved) not_conserved_.push_back(replications_);
-  if (!run.little) not_little_.push_back(replications_);
+  const double kg = std::accumulate(run.daily_cleared_kg.begin(), run.daily_cleared_kg.end(), 0.0);
+  whole_run_.push_back(kg / 1000 / horizon_days_ * 365);
   ++replications_;
 }
 

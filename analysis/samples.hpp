@@ -30,13 +30,14 @@ class Samples {
   std::span<const double> of_port(std::string_view measure) const;
   std::span<const double> of_class(std::size_t index, std::string_view measure) const;
   std::span<const double> of_stage(std::size_t index, std::string_view measure) const;
-  /// Hours per departed vehicle spent in `cell` (sim::LedgerLayout) by class `index`.
+  /// Hours spent in `cell` (sim::LedgerLayout) by all vehicles of class `index`, those still inside
+  /// included, over the number that left: both after the warm-up.
   std::span<const double> ledger_hours(std::size_t index, std::size_t cell) const;
   std::size_t ledger_cells() const { return ledger_.empty() ? 0 : ledger_.front().size(); }
 
-  /// Replications that broke conservation or Little's law, by index.
-  const std::vector<int>& not_conserved() const { return not_conserved_; }
-  const std::vector<int>& not_little() const { return not_little_; }
+  /// Cleared tonnes per year over the whole run, warm-up included: what the analytic bound of a run
+  /// that starts empty is compared with.
+  std::span<const double> whole_run_tonnes_per_year() const { return whole_run_; }
 
  private:
   using Table = std::vector<std::vector<double>>;  ///< [measure][replication]
@@ -51,8 +52,8 @@ class Samples {
   std::vector<Table> classes_;
   std::vector<Table> stages_;
   std::vector<Table> ledger_;  ///< [class][cell][replication]
-  std::vector<int> not_conserved_;
-  std::vector<int> not_little_;
+  double horizon_days_;
+  std::vector<double> whole_run_;
 };
 
 }  // namespace kouan::analysis

@@ -167,8 +167,10 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
   }
   for (const Store& store : scenario.stores) {
     const double faster = options.extra_server_at == store.id ? k_faster_removal : 1.0;
+    // Saturated runs start with full stores: what fills them once is no throughput that lasts.
+    const double initial_kg = saturated ? store.capacity_kg : store.initial_kg;
     out.model.stores.push_back(
-        {store.id, store.capacity_kg, store.initial_kg, store.removal_kg_per_s * faster});
+        {store.id, store.capacity_kg, initial_kg, store.removal_kg_per_s * faster});
   }
   for (const EntityClass& cls : scenario.classes) {
     sim::ClassDef def = class_of(scenario, cls);

@@ -43,7 +43,7 @@ Json checks(const VariantReport& variant) {
   for (const ResultCheck& check : variant.checks)
     list.push_back({{"id", check.id},
                     {"title", to_json(check.title)},
-                    {"ok", check.ok},
+                    {"ok", check.ok ? Json(*check.ok) : Json()},
                     {"detail", to_json(check.detail)}});
   return list;
 }
@@ -64,6 +64,7 @@ Json scenario_json(const Report& report, const VariantReport& variant) {
   json["start"] = date(scenario.start);
   json["interrupted"] = report.outcome.interrupted;
   json["levers"] = levers(scenario);
+  json["port"] = port_json(*outcome.samples);
   json["classes"] = classes_json(outcome);
   json["stages"] = stages_json(variant);
   json["sides"] = sides(scenario);
@@ -74,6 +75,18 @@ Json scenario_json(const Report& report, const VariantReport& variant) {
   json["checks"] = checks(variant);
   json["assumptions"] = assumptions_json(scenario);
   return json;
+}
+
+/// True, false, or null while nothing can be said.
+Json real(Verdict verdict) {
+  return verdict == Verdict::unknown ? Json() : Json(verdict == Verdict::real);
+}
+
+Json precision_json(const std::optional<PrecisionOutcome>& precision) {
+  if (!precision) return nullptr;
+  return {{"asked", precision->asked},
+          {"reached", precision->reached},
+          {"widest", std::isfinite(precision->widest) ? Json(precision->widest) : Json()}};
 }
 
 Json comparison_json(const Comparison& comparison) {
@@ -87,7 +100,7 @@ Json comparison_json(const Comparison& comparison) {
                         {"with", to_json(m.paired.with)},
                         {"difference", to_json(m.paired.difference)},
                         {"relative", to_json(m.paired.relative)},
-                        {"real", m.paired.real},
+                        {"real", real(m.paired.verdict())},
                         {"correlation", known(m.paired.correlation)},
                         {"variance_saved", known(m.paired.variance_saved)}});
   }
@@ -169,6 +182,8 @@ Json to_json(const Report& report) {
   json["title"] = to_json(base.title);
   json["question"] = to_json(base.question);
   json["answer"] = {{"en", report.answer.en}, {"zh", report.answer.zh}};
+  json["details"] = {{"en", report.details.en}, {"zh", report.details.zh}};
+  json["precision"] = precision_json(report.outcome.precision);
   if (report.command == "run") {
     const Json scenario = scenario_json(report, report.variants.front());
     for (const auto& [key, value] : scenario.items())

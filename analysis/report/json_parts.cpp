@@ -41,6 +41,17 @@ Json or_null(const Estimate& e) { return e.known() ? to_json(e) : Json(); }
 
 Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
+/// What is asked of a stage or store, from the routing alone.
+void put_load(Json& json, const std::vector<theory::StageLoad>& loads, const std::string& id) {
+  const auto load = std::find_if(loads.begin(), loads.end(),
+                                 [&](const theory::StageLoad& l) { return l.stage == id; });
+  const bool known = load != loads.end();
+  json["servers"] = known && !load->is_store ? Json(load->open.most_servers) : Json();
+  json["offered_load"] = known ? finite_or_null(load->load) : Json();
+  json["worst_month"] = known && !load->worst_month.empty() ? Json(load->worst_month) : Json();
+  json["worst_month_load"] = known ? finite_or_null(load->worst_month_load) : Json();
+}
+
 Json stage_json(const VariantReport& variant, std::size_t index) {
   const VariantOutcome& outcome = *variant.outcome;
   const models::Stage& stage = outcome.variant->scenario.stages[index];
@@ -50,11 +61,7 @@ Json stage_json(const VariantReport& variant, std::size_t index) {
   json["side"] = stage.side.empty() ? Json() : Json(stage.side);
   json["kind"] = stage.kind == models::StageKind::yard ? "yard" : "stage";
   json["activity"] = stage.activity.empty() ? "none" : stage.activity;
-  const theory::StageLoad* load = nullptr;
-  for (const theory::StageLoad& l : variant.before.loads)
-    if (l.stage == stage.id) load = &l;
-  json["servers"] = load != nullptr ? Json(load->open.most_servers) : Json();
-  json["offered_load"] = load != nullptr ? finite_or_null(load->load) : Json();
+  put_load(json, variant.before.loads, stage.id);
   for (const Measure& m : stage_measures())
     put(json, m.info.id, to_json(estimate(outcome.samples->of_stage(index, m.info.id))));
   drop_unknown(json, {"queue_km"});
@@ -62,15 +69,14 @@ Json stage_json(const VariantReport& variant, std::size_t index) {
 }
 
 /// Stores stand among the stages by name; nothing is served there.
-Json store_json(const models::Store& store) {
+Json store_json(const VariantReport& variant, const models::Store& store) {
   Json json;
   json["id"] = store.id;
   json["title"] = to_json(store.title);
   json["side"] = store.side.empty() ? Json() : Json(store.side);
   json["kind"] = "store";
   json["activity"] = "loading-unloading";
-  json["servers"] = nullptr;
-  json["offered_load"] = nullptr;
+  put_load(json, variant.before.loads, store.id);
   for (const Measure& m : stage_measures())
     put(json, m.info.id, to_json(estimate({})));
   json["queue_km"] = nullptr;
@@ -85,26 +91,11 @@ Json saturated_json(const VariantOutcome& outcome) {
     by_class.push_back({{"class", scenario.classes[c].id},
                         {"vehicles_per_year", to_json(estimate(s.of_class(c, "cleared_per_year")))},
                         {"tonnes_per_year", to_json(estimate(s.of_class(c, "tonnes_per_year")))}});
-  return {{"vehicles_per_open_day", or_null(estimate(s.of_port("cleared_per_open_day")))},
+  return {{"warmup_s", scenario.saturated_warm_up_s},
+          {"vehicles_per_open_day", or_null(estimate(s.of_port("cleared_per_open_day")))},
           {"vehicles_per_year", to_json(estimate(s.of_port("cleared_per_year")))},
           {"tonnes_per_year", to_json(estimate(s.of_port("tonnes_per_year")))},
           {"by_class", std::move(by_class)}};
-}
-
-/// What saturated runs are held against, whatever mix they come to, first; then what demand in its
-/// own mix can sustain.
-Json capacity_bound_json(const theory::CapacityBound& bound) {
-  Json json = bound_json(bound);
-  Json out;
-  out["tonnes_per_year"] = json["tonnes_per_year_any_run"];
-  out["stage"] = json["stage_any_run"];
-  out["min_cut_vehicles_per_day"] = json["min_cut_vehicles_per_day"];
-  out["sustainable"] = {{"tonnes_per_year", json["tonnes_per_year"]},
-                        {"vehicles_per_day", json["vehicles_per_day"]},
-                        {"stage", json["stage"]}};
-  out["min_cut"] = json["min_cut"];
-  out["stages"] = json["stages"];
-  return out;
 }
 
 Json bottleneck_json(const VariantOutcome& outcome) {
@@ -114,9 +105,16 @@ Json bottleneck_json(const VariantOutcome& outcome) {
     gains.push_back({{"stage", gain.place.id},
                      {"kind", gain.place.is_store ? "store" : "stage"},
                      {"tonnes_per_year", to_json(gain.tonnes_per_year.difference)},
-                     {"relative", to_json(gain.tonnes_per_year.relative)}});
+                     {"relative", to_json(gain.tonnes_per_year.relative)},
+                     {"increment", finite_or_null(gain.increment)}});
+  Json rivals = Json::array();
+  for (const Place& rival : outcome.bottleneck->rivals)
+    rivals.push_back(rival.id);
   const auto& place = outcome.bottleneck->place;
-  return {{"stage", place ? Json(place->id) : Json()}, {"gains", std::move(gains)}};
+  return {{"judged", outcome.bottleneck->judged},
+          {"stage", place ? Json(place->id) : Json()},
+          {"rivals", std::move(rivals)},
+          {"gains", std::move(gains)}};
 }
 
 /// Mean and both ends of the interval of a series; ends null while they are unknown.
@@ -130,8 +128,8 @@ struct Band {
       return std::isfinite(v) ? Json(rounded(v, k_series_digits)) : Json();
     };
     mean.push_back(short_or_null(e.mean));
-    low.push_back(e.half_width ? short_or_null(std::max(0.0, e.low())) : Json());
-    high.push_back(e.half_width ? short_or_null(e.high()) : Json());
+    low.push_back(e.half_width ? short_or_null(std::max(0.0, *e.low())) : Json());
+    high.push_back(e.half_width ? short_or_null(*e.high()) : Json());
   }
 };
 
@@ -151,6 +149,15 @@ bool ever_waited(const Samples& samples, std::size_t stage) {
 }
 
 }  // namespace
+
+Json port_json(const Samples& samples) {
+  Json json = Json::object();
+  for (const Measure& m : port_measures())
+    put(json, m.info.id, to_json(estimate(samples.of_port(m.info.id))));
+  if (json["cleared_per_open_day"]["n"] == 0) json["cleared_per_open_day"] = nullptr;
+  drop_unknown(json, {"physical_clearance_s", "document_clearance_s"});
+  return json;
+}
 
 Json classes_json(const VariantOutcome& outcome) {
   const auto& classes = outcome.variant->scenario.classes;
@@ -173,7 +180,7 @@ Json stages_json(const VariantReport& variant) {
   for (std::size_t s = 0; s < variant.outcome->variant->scenario.stages.size(); ++s)
     list.push_back(stage_json(variant, s));
   for (const models::Store& store : variant.outcome->variant->scenario.stores)
-    list.push_back(store_json(store));
+    list.push_back(store_json(variant, store));
   return list;
 }
 
@@ -195,7 +202,7 @@ Json ledger_json(const VariantOutcome& outcome) {
 Json capacity_json(const VariantReport& variant) {
   if (!variant.outcome->saturated) return nullptr;
   return {{"saturated", saturated_json(*variant.outcome)},
-          {"bound", capacity_bound_json(variant.bound)},
+          {"bound", bound_json(variant.bound)},
           {"bottleneck", bottleneck_json(*variant.outcome)}};
 }
 

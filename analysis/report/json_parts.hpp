@@ -9,6 +9,7 @@
 
 namespace kouan::analysis {
 
+nlohmann::ordered_json port_json(const Samples& samples);
 nlohmann::ordered_json classes_json(const VariantOutcome& outcome);
 nlohmann::ordered_json stages_json(const VariantReport& variant);
 /// Hours per vehicle by state and stage; states never entered are left out.

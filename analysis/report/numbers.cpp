@@ -32,10 +32,12 @@ bool is_constant(const Estimate& e) {
   return e.half_width && *e.half_width <= k_last_bits * std::abs(e.mean);
 }
 
-/// The half-width with that many decimals; a constant has none to show.
+/// The half-width with that many decimals; a constant has none to show. What would be cut to zero
+/// is shown as one of the last decimal: narrow is not nothing.
 std::string half_width_text(const Estimate& e, int decimals) {
   if (!e.half_width) return "?";
-  return is_constant(e) ? "0" : grouped(*e.half_width, decimals);
+  if (is_constant(e)) return "0";
+  return grouped(std::max(*e.half_width, std::pow(10.0, -decimals)), decimals);
 }
 
 std::string in_unit(const Estimate& e, double factor, const char* unit) {

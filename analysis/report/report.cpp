@@ -14,38 +14,58 @@ namespace {
 
 using models::Text;
 
-/// "replications 3, 7": where a check failed.
-Text broken_in(const std::vector<int>& replications) {
-  std::string list;
-  for (const int r : replications)
-    list += (list.empty() ? "" : ", ") + std::to_string(r + 1);
-  return {"broken in replication " + list, "不成立的重复：" + list};
+/// Runs named in the detail of a failed check; a broken engine breaks many.
+constexpr std::size_t k_most_named = 5;
+
+/// "broken in replication 3 of base, saturated; replication 7 of base": where a check failed.
+Text broken_in(const std::vector<const BrokenRun*>& runs) {
+  std::string en;
+  std::string zh;
+  for (std::size_t i = 0; i < std::min(runs.size(), k_most_named); ++i) {
+    en += fmt::format("{}replication {} of {}", i > 0 ? "; " : "", runs[i]->replication + 1,
+                      runs[i]->lane);
+    zh += fmt::format("{}{} 第 {} 次", i > 0 ? "；" : "", runs[i]->lane, runs[i]->replication + 1);
+  }
+  if (runs.size() > k_most_named) {
+    en += fmt::format("; and {} more", runs.size() - k_most_named);
+    zh += fmt::format("；另有 {} 次", runs.size() - k_most_named);
+  }
+  return {"broken in " + en, "不成立的重复：" + zh};
 }
 
-ResultCheck counted(std::string id, Text title, std::vector<int> broken,
-                    const std::vector<int>& more) {
-  broken.insert(broken.end(), more.begin(), more.end());
-  std::sort(broken.begin(), broken.end());
-  broken.erase(std::unique(broken.begin(), broken.end()), broken.end());
+/// Passed if it holds in every run of the variant; runs of no variant are told with the base.
+ResultCheck in_every_run(std::string id, Text title, bool BrokenRun::*holds,
+                         const ExperimentOutcome& experiment, const VariantOutcome& outcome) {
+  const bool is_base = &outcome == &experiment.variants.front();
+  std::vector<const BrokenRun*> broken;
+  for (const BrokenRun& run : experiment.broken) {
+    const bool is_ours = run.scenario == outcome.variant->id || (is_base && run.scenario.empty());
+    if (is_ours && !(run.*holds)) broken.push_back(&run);
+  }
   ResultCheck check{std::move(id), std::move(title), broken.empty(), {}};
   if (!broken.empty()) check.detail = broken_in(broken);
   return check;
 }
 
 /// The mean over replications scatters about its expectation, so the lower end of its interval is
-/// what must not pass the bound.
+/// what must not pass the bound; without an interval nothing can be judged.
 ResultCheck bound_check(const Samples& saturated, const theory::CapacityBound& bound) {
   ResultCheck check{
       "capacity-bound",
       {"Saturated throughput stays below the analytic bound", "饱和通过量不超过解析上界"},
-      true,
+      std::nullopt,
       {}};
-  const Estimate mt = scaled(estimate(saturated.of_port("tonnes_per_year")), 1e-6);
+  const Estimate mt = scaled(estimate(saturated.whole_run_tonnes_per_year()), 1e-6);
   const double limit = bound.tonnes_per_year_any_run / 1e6;
-  if (!mt.known() || !std::isfinite(limit)) return check;
-  check.ok = mt.low() <= limit * (1 + 1e-9);
-  check.detail = {fmt::format("{} Mt/yr simulated, bound {}", with_interval(mt), plain(limit)),
-                  fmt::format("仿真{}百万吨/年，上界{}", with_interval(mt), plain(limit))};
+  if (!mt.half_width) {
+    check.detail = {"not judged: fewer than two replications give no interval",
+                    "未判定：重复不足两次，无置信区间"};
+    return check;
+  }
+  check.ok = *mt.low() <= limit * (1 + 1e-9);
+  check.detail = {
+      fmt::format("{} Mt/yr over the whole run, bound {}", with_interval(mt), plain(limit)),
+      fmt::format("全程{}百万吨/年，上界{}", with_interval(mt), plain(limit))};
   return check;
 }
 
@@ -75,18 +95,17 @@ const std::string& in(const Text& text, Language language) {
   return language == Language::zh && !text.zh.empty() ? text.zh : text.en;
 }
 
-std::vector<ResultCheck> result_checks(const VariantOutcome& outcome,
+std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
+                                       const VariantOutcome& outcome,
                                        const theory::CapacityBound& bound) {
-  const std::vector<int> none;
-  const Samples* saturated = outcome.saturated.get();
   std::vector<ResultCheck> checks;
-  checks.push_back(counted(
+  checks.push_back(in_every_run(
       "conservation", {"Arrived = departed + inside, every class", "到达 = 离开 + 在场（各类别）"},
-      outcome.samples->not_conserved(), saturated != nullptr ? saturated->not_conserved() : none));
-  checks.push_back(counted("little", {"Little's law holds at every stage", "各环节满足利特尔法则"},
-                           outcome.samples->not_little(),
-                           saturated != nullptr ? saturated->not_little() : none));
-  if (saturated != nullptr) checks.push_back(bound_check(*saturated, bound));
+      &BrokenRun::conserved, experiment, outcome));
+  checks.push_back(in_every_run("little",
+                                {"Little's law holds at every stage", "各环节满足利特尔法则"},
+                                &BrokenRun::little, experiment, outcome));
+  if (outcome.saturated) checks.push_back(bound_check(*outcome.saturated, bound));
   return checks;
 }
 
@@ -103,7 +122,7 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
     one.bound =
         theory::capacity_bound(variant.variant->scenario,
                                sim::from_seconds(variant.variant->scenario.saturated_warm_up_s));
-    one.checks = result_checks(variant, one.bound);
+    one.checks = result_checks(report.outcome, variant, one.before.bound);
     report.variants.push_back(std::move(one));
   }
   for (std::size_t i = 1; i < report.outcome.variants.size(); ++i)
@@ -111,12 +130,14 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
         compare(report.outcome.variants.front(), report.outcome.variants[i]));
   report.sources = named_sources(report, sources);
   report.answer = answer(report);
+  report.details = details(report);
   return report;
 }
 
 bool all_ok(const Report& report) {
-  return std::all_of(report.variants.begin(), report.variants.end(), [](const VariantReport& v) {
-    return std::all_of(v.checks.begin(), v.checks.end(), [](const ResultCheck& c) { return c.ok; });
+  return std::none_of(report.variants.begin(), report.variants.end(), [](const VariantReport& v) {
+    return std::any_of(v.checks.begin(), v.checks.end(),
+                       [](const ResultCheck& c) { return c.failed(); });
   });
 }
 

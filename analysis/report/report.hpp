@@ -1,6 +1,7 @@
 // Everything that a report says, whatever its form: JSON, CSV, text and page are written from this.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,10 @@ namespace kouan::analysis {
 struct ResultCheck {
   std::string id;
   models::Text title;
-  bool ok = true;
-  models::Text detail;  ///< empty if there is nothing to say
+  std::optional<bool> ok;  ///< empty: could not be judged
+  models::Text detail;     ///< empty if there is nothing to say
+
+  bool failed() const { return ok.has_value() && !*ok; }
 };
 
 struct VariantReport {
@@ -39,7 +42,8 @@ struct Report {
   ExperimentOutcome outcome;
   std::vector<VariantReport> variants;  ///< the base first
   std::vector<Comparison> comparisons;  ///< each alternative with the base
-  Answer answer;
+  Answer answer;   ///< what fits a slide: headline, one sentence an alternative, how sure
+  Answer details;  ///< what else has to be known to use it
   std::vector<models::Source> sources;  ///< those that the scenarios name
 
   const models::Scenario& base() const { return variants.front().outcome->variant->scenario; }
@@ -49,11 +53,14 @@ struct Report {
 Report make_report(std::string command, Language language, ExperimentOutcome outcome,
                    const std::vector<models::Source>& sources);
 
-/// Conservation, Little's law, and the analytic bound that saturated throughput must not pass.
-std::vector<ResultCheck> result_checks(const VariantOutcome& outcome,
+/// Conservation and Little's law in every run that was made for the variant (of the base, those for
+/// validation alone too), and the analytic bound that saturated throughput must not pass. `bound`
+/// is that of the whole run, warm-up included: a run starts empty, so nothing comes on top of it.
+std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
+                                       const VariantOutcome& outcome,
                                        const theory::CapacityBound& bound);
 
-/// Whether all checks of all variants are passed.
+/// Whether no check of any variant failed.
 bool all_ok(const Report& report);
 
 /// Text of `text` in the language asked for.

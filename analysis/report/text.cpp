@@ -55,8 +55,13 @@ class TextReport {
 
   void answer() {
     heading(say("The answer", "结论"));
-    const auto& sentences = language_ == Language::zh ? report_.answer.zh : report_.answer.en;
-    for (const std::string& sentence : sentences)
+    sentences(report_.answer);
+    heading(say("Details", "细节"));
+    sentences(report_.details);
+  }
+
+  void sentences(const Answer& said) {
+    for (const std::string& sentence : language_ == Language::zh ? said.zh : said.en)
       paragraph(sentence, 2, "- ");
   }
 
@@ -69,14 +74,18 @@ class TextReport {
     table.left(4);
     table.narrow(k_title);
     for (const ComparedMeasure& m : comparison.measures) {
-      if (!m.paired.real && m.id.find('.') != std::string::npos) continue;
+      if (!m.paired.is_real() && m.id.find('.') != std::string::npos) continue;
       table.add({say(m.title), with_interval(m.paired.base), with_interval(m.paired.with),
-                 signed_with_interval(m.paired.difference), m.unit,
-                 m.paired.real ? say("yes", "是") : say("no", "否"),
+                 signed_with_interval(m.paired.difference), m.unit, judged(m.paired.verdict()),
                  m.paired.variance_saved ? fmt::format("{:.0f} %", 100 * *m.paired.variance_saved)
                                          : "–"});
     }
     out_ += table.text();
+  }
+
+  std::string judged(Verdict verdict) const {
+    if (verdict == Verdict::unknown) return "?";
+    return verdict == Verdict::real ? say("yes", "是") : say("no", "否");
   }
 
   void details(const VariantReport& variant) {
@@ -99,15 +108,17 @@ class TextReport {
                         with_interval(mt), say("analytic bound", "解析上界"),
                         std::isfinite(bound) ? plain(bound) : "–");
     if (!outcome.bottleneck) return;
-    TextTable table({say("one more server at", "增加一个服务台"), say("gain, Mt/yr", "增量，Mt/yr"),
-                     say("relative", "相对"), "n"});
+    TextTable table({say("one more server at", "增加一个服务台"), say("more of it", "扩大"),
+                     say("gain, Mt/yr", "增量，Mt/yr"), say("relative", "相对"), "n"});
     std::size_t rows = 0;
     for (const Gain& gain : outcome.bottleneck->gains) {
       if (++rows > 6) break;
-      table.add({say(gain.place.title),
-                 signed_with_interval(scaled(gain.tonnes_per_year.difference, 1e-6)),
-                 signed_percent(gain.tonnes_per_year.relative),
-                 std::to_string(gain.tonnes_per_year.difference.n)});
+      table.add(
+          {say(gain.place.title),
+           std::isfinite(gain.increment) ? fmt::format("{:.3g} %", 100 * gain.increment) : "–",
+           signed_with_interval(scaled(gain.tonnes_per_year.difference, 1e-6)),
+           signed_percent(gain.tonnes_per_year.relative),
+           std::to_string(gain.tonnes_per_year.difference.n)});
     }
     out_ += table.text();
   }
@@ -174,9 +185,13 @@ class TextReport {
     heading(say("Checks", "检查"));
     for (const ResultCheck& check : variant.checks) {
       const std::string detail = check.detail.en.empty() ? "" : " (" + say(check.detail) + ")";
-      out_ += fmt::format("  {}  {}{}\n", check.ok ? say("ok  ", "通过") : say("FAIL", "失败"),
-                          say(check.title), detail);
+      out_ += fmt::format("  {}  {}{}\n", verdict(check), say(check.title), detail);
     }
+  }
+
+  std::string verdict(const ResultCheck& check) const {
+    if (!check.ok) return say("?   ", "未判");
+    return *check.ok ? say("ok  ", "通过") : say("FAIL", "失败");
   }
 
   void validation() {

@@ -162,8 +162,8 @@ class Bounds {
       for (std::size_t c = 0; c < classes(); ++c) {
         if (row.on_every_way[c] != 0) need(at(c)) = row.least_need[c];
       }
-      tonnes.add(need, row.limit);
-      vehicles.add(need, row.limit);
+      tonnes.add(need, row.limit_any_run);
+      vehicles.add(need, row.limit_any_run);
     }
     out.tonnes_per_year_any_run = tonnes_per_year(tonnes.solve().value);
     out.vehicles_per_day_any_run = per_day(vehicles.solve().value);
@@ -172,7 +172,7 @@ class Bounds {
       for (std::size_t c = 0; c < classes(); ++c) {
         if (row.on_every_way[c] != 0) need += share_[c] * row.least_need[c];
       }
-      return need > 0 ? row.limit / need : k_infinite;
+      return need > 0 ? row.limit_any_run / need : k_infinite;
     });
   }
 

@@ -34,7 +34,8 @@ struct ClassBound {
   double tonnes_per_year = 0;
 };
 
-/// Upper bounds on cleared throughput. Infinite where nothing limits.
+/// Upper bounds on cleared throughput. Infinite where nothing limits. Of a store, what can be kept
+/// up is its removal; the room it has free is filled once and counts for `any_run` alone.
 struct CapacityBound {
   /// No demand above this can be carried with all queues staying finite: the least of all stages
   /// and stores.
@@ -51,7 +52,7 @@ struct CapacityBound {
   std::string stage_any_run;
   std::vector<ClassBound> classes;
   std::vector<StageBound> stages;  ///< in file order, stores last
-  /// No routing of vehicles, whatever the shares, carries more out of the port.
+  /// No routing of vehicles, whatever the shares, carries more out of the port for ever.
   double min_cut_vehicles_per_day = 0;
   std::vector<std::string> min_cut;  ///< stages of the cut
 };

@@ -114,8 +114,26 @@ CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGrap
   row.open = open_time(model.resources.at(s), from, model.horizon);
   row.limit = row.open.server_s +
               work_in_hand(row.open.server_openings, distinct_holdings(graph, traffic, row.id));
+  row.limit_any_run = row.limit;
   add_needs(
       scenario, graph, traffic, [&](std::size_t i) { return traffic.holding[i].mean; }, row);
+  return row;
+}
+
+/// Removal goes on for ever, room is filled once: it counts only for what a single run can do. At a
+/// later start the level is unknown, at worst the store is empty.
+CapacityRow store_row(const Scenario& scenario, const models::Store& store,
+                      const ProcessGraph& graph, const Traffic& traffic,
+                      const std::vector<double>& payload_kg, double window_s, sim::Micros from) {
+  CapacityRow row;
+  row.id = store.id;
+  row.is_store = true;
+  const double room_kg = store.capacity_kg - (from > 0 ? 0 : store.initial_kg);
+  row.limit = store.removal_kg_per_s * window_s;
+  row.limit_any_run = row.limit + std::max(0.0, room_kg);
+  add_needs(
+      scenario, graph, traffic,
+      [&](std::size_t i) { return payload_kg[graph.nodes()[i].entity_class]; }, row);
   return row;
 }
 
@@ -142,16 +160,8 @@ CapacityRows capacity_rows(const Scenario& scenario, const ProcessGraph& graph,
     out.rows.push_back(stage_row(scenario, s, graph, traffic, model, from));
   }
   for (const models::Store& store : scenario.stores) {
-    CapacityRow row;
-    row.id = store.id;
-    row.is_store = true;
-    // From a later start the level is unknown: at worst empty.
-    const double room_kg = store.capacity_kg - (from > 0 ? 0 : store.initial_kg);
-    row.limit = std::max(0.0, room_kg) + store.removal_kg_per_s * out.window_s;
-    add_needs(
-        scenario, graph, traffic,
-        [&](std::size_t i) { return out.payload_kg[graph.nodes()[i].entity_class]; }, row);
-    out.rows.push_back(std::move(row));
+    out.rows.push_back(
+        store_row(scenario, store, graph, traffic, out.payload_kg, out.window_s, from));
   }
   for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
     const double fleet = scenario.classes[c].fleet;

@@ -17,9 +17,10 @@ struct CapacityRow {
   std::string id;
   bool is_store = false;
   OpenTime open;
-  double limit = 0;
-  std::vector<double> need;             ///< per vehicle, all visits
-  std::vector<double> visits;           ///< per vehicle
+  double limit = 0;            ///< that can be kept up: a store's removal
+  double limit_any_run = 0;    ///< that one run can use: with the room that a store starts with
+  std::vector<double> need;    ///< per vehicle, all visits
+  std::vector<double> visits;  ///< per vehicle
   std::vector<double> visits_to_clear;  ///< per vehicle
   std::vector<char> on_every_way;       ///< nobody of the class is cleared without
   std::vector<double> least_need;       ///< of one visit, whichever is least; 0 if never visited

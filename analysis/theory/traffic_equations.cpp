@@ -161,38 +161,4 @@ OpenTime open_time(const sim::ResourceDef& resource, sim::Micros from, sim::Micr
   return open;
 }
 
-std::vector<StageLoad> offered_loads(const models::Scenario& scenario, const ProcessGraph& graph,
-                                     const Traffic& traffic, const sim::Model& model) {
-  const std::vector<double> arrivals = arrivals_of_classes(model);
-  std::vector<StageLoad> loads;
-  for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
-    StageLoad out;
-    out.stage = scenario.stages[s].id;
-    out.open = open_time(model.resources.at(s), 0, model.horizon);
-    out.load_by_class.assign(arrivals.size(), 0);
-    double work_s = 0;
-    for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
-      const GraphNode& node = graph.nodes()[i];
-      const bool is_here =
-          (node.kind == NodeKind::stage || node.kind == NodeKind::yard) && node.id == out.stage;
-      if (!is_here) continue;
-      const double visits = arrivals.at(node.entity_class) * traffic.visits[i];
-      out.visits += visits;
-      work_s += visits * traffic.holding[i].mean;
-      out.load_by_class[node.entity_class] += visits * traffic.holding[i].mean;
-    }
-    const auto per_open = [&](double work) {
-      if (work <= 0) return 0.0;
-      return out.open.server_s > 0 ? work / out.open.server_s
-                                   : std::numeric_limits<double>::infinity();
-    };
-    if (out.visits > 0) out.mean_holding_s = work_s / out.visits;
-    out.load = per_open(work_s);
-    for (double& load : out.load_by_class)
-      load = per_open(load);
-    loads.push_back(std::move(out));
-  }
-  return loads;
-}
-
 }  // namespace kouan::analysis::theory

@@ -66,19 +66,26 @@ struct OpenTime {
 /// Within [from, to).
 OpenTime open_time(const sim::ResourceDef& resource, sim::Micros from, sim::Micros to);
 
-/// Load offered to one stage or yard by the classes with arrivals of their own.
+/// Load offered to one stage, yard or store by the classes with arrivals of their own.
 struct StageLoad {
   std::string stage;
-  OpenTime open;
+  bool is_store = false;
+  OpenTime open;              ///< none of a store
   double visits = 0;          ///< over the horizon
   double mean_holding_s = 0;  ///< per visit, over all classes; what is held over nested steps
-                              ///< included
-  double load = 0;  ///< offered work / open server time; infinite if never open yet visited
+                              ///< included; 0 for a store
+  double load = 0;  ///< offered work / open server time, or offered load / removal; infinite if
+                    ///< never open, or never emptied, yet visited
   std::vector<double> load_by_class;
+  /// The same within the calendar month in which it is highest: demand has seasons, and a year's
+  /// mean below 1 doesn't keep a queue from growing for weeks.
+  double worst_month_load = 0;
+  std::string worst_month;  ///< "2023-07"
 };
 
-/// sum over classes lambda_c v_cj E[S_cj] / open servers, as a time average over the open hours.
-/// One entry per scenario.stages, in their order; `model.resources` has the same order.
+/// Stages: sum over classes lambda_c v_cj E[S_cj] / open servers, as a time average over the open
+/// hours. Stores: sum over classes lambda_c v_cj payload_c / removal. One entry per scenario.stages
+/// and then scenario.stores, in their orders; `model` has the same.
 std::vector<StageLoad> offered_loads(const models::Scenario& scenario,
                                      const models::ProcessGraph& graph, const Traffic& traffic,
                                      const sim::Model& model);

@@ -12,7 +12,8 @@ namespace an = kouan::analysis;
 namespace {
 
 an::Gain gain(const std::string& id, const std::vector<double>& with) {
-  return {{id, {id, id}, false}, an::paired_difference(std::vector<double>{10, 20, 30}, with)};
+  const std::vector<double> base = {10, 20, 30};
+  return {{id, {id, id}, false}, an::paired_difference(base, with), with, 0.5};
 }
 
 }  // namespace
@@ -28,6 +29,29 @@ TEST_CASE("the bottleneck is the largest gain whose interval excludes zero") {
   REQUIRE(b.gains.size() == 3);
   CHECK(b.gains[0].place.id == "2");
   CHECK(b.gains[2].place.id == "0");
+}
+
+// Gains of 2 in every replication, of 1.5 to 2.5, and of 1 in every replication.
+TEST_CASE("places whose gains cannot be told apart are rivals, and others are not") {
+  const an::Bottleneck b = an::rank_gains(
+      {gain("a", {12, 22, 32.1}), gain("b", {11.5, 22.5, 32}), gain("c", {11, 21, 31.1})});
+  REQUIRE(b.place.has_value());
+  CHECK(b.place->id == "a");
+  REQUIRE(b.rivals.size() == 1);
+  CHECK(b.rivals[0].id == "b");
+  CHECK(b.judged);
+}
+
+TEST_CASE("what was given up after screening is no rival: it has too few replications") {
+  const an::Bottleneck b = an::rank_gains({gain("a", {12, 22, 32.1}), gain("b", {11.5, 22.5})});
+  CHECK(b.place->id == "a");
+  CHECK(b.rivals.empty());
+}
+
+TEST_CASE("one replication leaves the bottleneck unknown and not absent") {
+  const an::Bottleneck b = an::rank_gains({gain("a", {12})});
+  CHECK_FALSE(b.judged);
+  CHECK_FALSE(b.place.has_value());
 }
 
 TEST_CASE("no gain that can be told from chance: no bottleneck") {

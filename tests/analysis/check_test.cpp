@@ -76,6 +76,34 @@ TEST_CASE("an overloaded stage is named, with its load") {
   CHECK(holds(overload->text.zh, "1.25"));
 }
 
+TEST_CASE("a store that gets more than is removed is overloaded too") {
+  Scenario s = port();
+  s.stores.push_back({"heap", {"Heap", "堆场"}, "", 1e6, 0, 800e3 / 86400});
+  s.processes[0].steps.push_back(unload("heap"));
+  const CheckReport report = check(s);
+  REQUIRE(report.loads.size() == 4);
+  CHECK(report.loads[3].is_store);
+  CHECK(report.loads[3].load == Approx(1000.0 / 800));  // 100 trucks of 10 t a day
+  const CheckWarning* overload = warning(report, "overload");
+  REQUIRE(overload != nullptr);
+  CHECK(overload->about == "heap");
+  CHECK(to_json(report)["stages"][3]["kind"] == "store");
+  CHECK(holds(to_text(report, Language::en), "load 1.25"));
+}
+
+TEST_CASE("a season above capacity is told where the mean over the run is not") {
+  Scenario s = port();
+  s.horizon_s = 59 * 86400.0;  // January and February
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 31}, 60}, {{2023, 2, 1}, {2023, 2, 28}, 150}};
+  const CheckReport report = check(s);
+  CHECK(report.loads[0].load == Approx((31 * 60 + 28 * 150) * 600 / (59 * 72000.0)));
+  CHECK(report.loads[0].worst_month == "2023-02");
+  CHECK(report.loads[0].worst_month_load == Approx(1.25));
+  CHECK(warning(report, "overload") == nullptr);
+  REQUIRE(warning(report, "overload-month") != nullptr);
+  CHECK(holds(warning(report, "overload-month")->text.en, "2023-02"));
+}
+
 TEST_CASE("unreached stages, stages never open and classes never cleared are named") {
   Scenario s = port();
   s.stages.push_back(stage("spare", 1, sim::constant(1)));
@@ -157,8 +185,9 @@ TEST_CASE("the text is no wider than a terminal where it is wrapped, and ends it
 TEST_CASE("JSON: the keys that reports and programs read") {
   const CheckReport report = check(port());
   const auto json = to_json(report);
-  CHECK(json["bound"]["stage"] == "gate");
-  CHECK(json["bound"]["tonnes_per_year"].get<double>() == Approx(report.bound.tonnes_per_year));
+  CHECK(json["bound"]["sustained_stage"] == "gate");
+  CHECK(json["bound"]["sustained_tonnes_per_year"].get<double>() ==
+        Approx(report.bound.tonnes_per_year));
   CHECK(json["bound"]["min_cut_vehicles_per_day"].is_number());
   CHECK(json["stages"][0]["offered_load"].get<double>() == Approx(report.loads[0].load));
   CHECK(json["assumptions"][0]["path"] == "stages.gate.service");

@@ -13,6 +13,7 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
+#include "sim/run.hpp"
 #include "tests/support/port_builder.hpp"
 
 namespace an = kouan::analysis;
@@ -110,24 +111,27 @@ TEST_CASE("comparisons pair replication by replication") {
   CHECK(an::find_measure(c, "truck.document_clearance_s.mean") == nullptr);  // never observed
 }
 
-TEST_CASE("precision runs ten and then blocks of eight until every response is precise") {
+TEST_CASE("precision runs ten and then blocks of eight until it is reached twice in a row") {
   const auto both = variants();
   an::ExperimentOptions o = options(0);
   o.capacity = false;
   o.precision = 0.5;
   an::ExperimentOutcome out = an::run_experiment(both, {}, o);
-  CHECK(out.variants[0].samples->replications() == 10);
-  CHECK(out.precision_reached == true);
+  CHECK(out.variants[0].samples->replications() == 18);
+  REQUIRE(out.precision.has_value());
+  CHECK(out.precision->asked == 0.5);
+  CHECK(out.precision->reached);
   // Replications that go round 0, 1, 2, 3: after ten the half-width is 0.28 % of the vehicles
-  // cleared, after eighteen 0.19 %.
+  // cleared, after eighteen 0.19 %, after twenty-six 0.15 %.
   o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
     return made_up(model, {run.seed, run.replication % 4});
   };
   o.precision = 0.002;
   out = an::run_experiment(both, {}, o);
-  CHECK(out.variants[0].samples->replications() == 18);
-  CHECK(out.variants[1].samples->replications() == 18);
-  CHECK(out.precision_reached == true);
+  CHECK(out.variants[0].samples->replications() == 26);
+  CHECK(out.variants[1].samples->replications() == 26);
+  CHECK(out.precision->reached);
+  CHECK(out.precision->widest < 0.002);
 }
 
 TEST_CASE("a validation case that asks for what runs anyway runs nothing more") {
@@ -164,8 +168,144 @@ TEST_CASE("broken conservation fails the check of the report") {
       an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
   CHECK_FALSE(an::all_ok(report));
   CHECK(report.variants[0].checks[0].id == "conservation");
-  CHECK(report.variants[0].checks[0].detail.en == "broken in replication 2");
+  CHECK(report.variants[0].checks[0].detail.en == "broken in replication 2 of base");
   CHECK(report.answer.en.back().find("CHECK FAILED") == 0);
+}
+
+namespace {
+
+/// Breaks Little's law where the model has two servers: with more at the gate of `port(1)`.
+sim::RunResult broken_with_two(const sim::Model& model, const sim::RunOptions& options) {
+  sim::RunResult run = made_up(model, options);
+  run.little = model.resources[0].capacity.front().servers != 2;
+  return run;
+}
+
+bool says(const an::Answer& answer, const std::string& part) {
+  return std::any_of(answer.en.begin(), answer.en.end(), [&](const std::string& sentence) {
+    return sentence.find(part) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a run that breaks in the search for the bottleneck fails the check too") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = broken_with_two;
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK_FALSE(an::all_ok(report));
+  CHECK(report.variants[0].checks[1].id == "little");
+  CHECK(report.variants[0].checks[1].detail.en.find("replication 1 of base, with more at gate") !=
+        std::string::npos);
+}
+
+TEST_CASE("a run that breaks for a validation case alone is on the list, without any variant") {
+  an::ValidationCase v;
+  v.id = "V";
+  v.scenario = std::make_shared<const models::Scenario>(port(2));
+  v.measure = an::ValidationMeasure::tonnes;
+  v.classes = {0};
+  const std::vector<an::ValidationCase> cases = {v};
+  an::ExperimentOptions o = options(2);
+  o.replicate.runner = broken_with_two;
+  const an::ExperimentOutcome out = an::run_experiment({}, cases, o);
+  REQUIRE(out.broken.size() == 2);
+  CHECK(out.broken[1].lane == "validation case V");
+  CHECK(out.broken[1].replication == 1);
+  CHECK(out.broken[1].conserved);
+  CHECK_FALSE(out.broken[1].little);
+}
+
+TEST_CASE("one replication claims nothing: no failed check, no difference, no bottleneck") {
+  const auto both = variants();
+  an::ExperimentOptions o = options(1);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    for (double& kg : result.daily_cleared_kg)
+      kg *= 1e6;  // far above the bound: by chance, for all that one replication can tell
+    return result;
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  CHECK(an::all_ok(report));
+  const auto json = an::to_json(report);
+  CHECK(json["scenarios"][0]["checks"][2]["id"] == "capacity-bound");
+  CHECK(json["scenarios"][0]["checks"][2]["ok"].is_null());
+  CHECK(json["comparisons"][0]["measures"][0]["real"].is_null());
+  CHECK(json["scenarios"][0]["capacity"]["bottleneck"]["judged"] == false);
+  CHECK(says(report.answer, "a difference takes at least two"));
+  CHECK(says(report.answer, "bottleneck is takes at least two"));
+  CHECK_FALSE(says(report.answer, "chance"));
+  CHECK(an::text_report(report).find("? ") != std::string::npos);
+}
+
+TEST_CASE("above the bound in several replications is a failed check") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    for (double& kg : result.daily_cleared_kg)
+      kg *= 1e6;
+    return result;
+  };
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK_FALSE(an::all_ok(report));
+  CHECK(report.variants[0].checks[2].failed());
+}
+
+// The gate shuts at 18:00 and the road takes ten hours: in the two hours after midnight that are
+// observed nobody starts at the gate, yet those who passed it in the afternoon are cleared.
+TEST_CASE("what was on its way when the warm-up ended does not fail the bound") {
+  models::Scenario s = port(1);
+  s.horizon_s = 26 * 3600;
+  s.stages = {stage("gate", 1, sim::exponential(60), "day")};
+  s.processes[0].steps = {visit("gate"), travel(10 * 3600), cleared()};
+  const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK(report.variants[0].bound.tonnes_per_year_any_run == 0);
+  CHECK(an::estimate(report.variants[0].outcome->saturated->of_port("tonnes_per_year")).mean > 0);
+  CHECK(report.variants[0].checks[2].ok == true);
+}
+
+TEST_CASE("an alternative that changes nothing is told as that, not as chance") {
+  std::vector<an::Variant> both = variants();
+  both[1].scenario = port(1);
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
+  CHECK(says(report.answer, "Two lanes: changes nothing in capacity"));
+  CHECK(says(report.details, "Two lanes changes nothing in what is carried"));
+}
+
+TEST_CASE("three alternatives are answered in eight sentences at most, headline first") {
+  std::vector<an::Variant> four = variants();
+  four.push_back({"three", {"Three lanes", "三条通道"}, port(3)});
+  four.push_back({"four", {"Four lanes", "四条通道"}, port(4)});
+  for (models::EntityClass& c : four[0].scenario.classes)
+    c.rates[0].rate_per_day = 5000;  // overloaded
+  an::ValidationCase v;
+  v.id = "V";
+  v.scenario = std::make_shared<const models::Scenario>(port(1));
+  v.measure = an::ValidationMeasure::tonnes;
+  v.classes = {0};
+  const std::vector<an::ValidationCase> cases = {v};
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(four, cases, options(4)), {});
+  CHECK(report.answer.en.size() <= 8);
+  CHECK(report.answer.en.size() == report.answer.zh.size());
+  CHECK(report.details.en.size() == report.details.zh.size());
+  CHECK(report.answer.en[0].find("As it stands the port can carry") == 0);
+  CHECK(report.answer.en[0].find("the bottleneck is") != std::string::npos);
+  CHECK(report.answer.en[1].find("Two lanes: capacity +") == 0);
+  CHECK(says(report.details, "demand is more than these can do"));
+  CHECK(says(report.details, "Outside their tolerance: V"));
 }
 
 TEST_CASE("json of a comparison has the documented keys") {

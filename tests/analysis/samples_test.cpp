@@ -55,6 +55,43 @@ TEST_CASE_FIXTURE(Fixture, "a queue's length in km comes from vehicle lengths an
   CHECK(std::isnan(samples.of_stage(1, "queue_km.mean")[0]));
 }
 
+TEST_CASE("a replication in which nobody waited has a queue of no length and counts") {
+  const auto scenario = kouan::tests::hand_made_scenario();
+  const auto compiled = kouan::tests::hand_made_model();
+  an::Samples samples(scenario, compiled);
+  samples.add(kouan::tests::hand_made_run(0));
+  sim::RunResult nobody = kouan::tests::hand_made_run(1);
+  nobody.classes[0].ledger_s.assign(nobody.classes[0].ledger_s.size(), 0);
+  nobody.resources[0].queue_time_s = 0;
+  nobody.resources[0].queue_max = 0;
+  samples.add(nobody);
+  const an::Estimate km = an::estimate(samples.of_stage(0, "queue_km.mean"));
+  CHECK(km.n == 2);
+  CHECK(km.mean == Approx(0.005));
+  CHECK(samples.of_stage(0, "queue_km.max")[1] == 0);
+}
+
+TEST_CASE("open days are each class's own, and whole ones in vehicles as in days") {
+  auto scenario = kouan::tests::hand_made_scenario();
+  auto compiled = kouan::tests::hand_made_model();
+  scenario.classes.push_back(scenario.classes[0]);
+  compiled.model.classes.resize(2);
+  compiled.model.horizon = 3 * sim::k_day;
+  compiled.model.warm_up = sim::k_hour;  // the first day is observed in part
+  compiled.open_day = {1, 1, 1};
+  compiled.class_open_day = {{1, 1, 1}, {1, 1, 0}};
+  sim::RunResult run = kouan::tests::hand_made_run(0);
+  run.classes.push_back(run.classes[0]);
+  run.daily_cleared = {60, 60, 30, 30, 10, 10};
+  run.daily_cleared_kg.assign(6, 1e6);
+  run.hourly_queue.assign(std::size_t{2} * 72, 0);
+  an::Samples samples(scenario, compiled);
+  samples.add(run);
+  CHECK(samples.of_class(0, "cleared_per_open_day")[0] == 20);
+  CHECK(samples.of_class(1, "cleared_per_open_day")[0] == 40);
+  CHECK(samples.of_port("cleared_per_open_day")[0] == 40);
+}
+
 TEST_CASE_FIXTURE(Fixture, "what was never observed has no value") {
   CHECK(std::isnan(samples.of_class(0, "document_clearance_s.mean")[0]));
   CHECK(std::isnan(samples.of_stage(1, "utilisation")[0]));
@@ -81,16 +118,8 @@ TEST_CASE_FIXTURE(Fixture,
   CHECK(series.tonnes_on_day(1).n == 3);
 }
 
-TEST_CASE("replications that break conservation are remembered by index") {
-  const auto scenario = kouan::tests::hand_made_scenario();
-  const auto compiled = kouan::tests::hand_made_model();
-  an::Samples samples(scenario, compiled);
-  samples.add(kouan::tests::hand_made_run(0));
-  sim::RunResult broken = kouan::tests::hand_made_run(1);
-  broken.conserved = false;
-  samples.add(broken);
-  CHECK(samples.not_conserved() == std::vector<int>{1});
-  CHECK(samples.not_little().empty());
+TEST_CASE_FIXTURE(Fixture, "tonnes over the whole run are those of all its days") {
+  CHECK(samples.whole_run_tonnes_per_year()[0] == Approx(5000 / 2.0 * 365));
 }
 
 TEST_CASE("a measure that is in no table is a mistake of ours") {

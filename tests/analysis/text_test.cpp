@@ -25,6 +25,10 @@ TEST_CASE("what never varies has no interval to show") {
   CHECK(an::with_interval({0.02, 1e-18, 10}) == "0.02000 ± 0");
 }
 
+TEST_CASE("an interval too narrow for the digits of its mean is not shown as none") {
+  CHECK(an::with_interval({67.1634, 0.00004, 10}) == "67.163 ± 0.001");
+}
+
 TEST_CASE("an unknown interval is shown as unknown") {
   CHECK(an::with_interval({37.8571, std::nullopt, 1}) == "37.9 ± ?");
   CHECK(an::with_interval(an::estimate({})) == "–");

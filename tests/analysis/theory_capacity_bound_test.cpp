@@ -96,15 +96,29 @@ TEST_CASE("the scarcest stage binds; a side branch binds sustained throughput on
   CHECK(bound.min_cut_vehicles_per_day == Approx((864000.0 + 100) / 100 / 10));
 }
 
-TEST_CASE("a store bounds by its room and its removal") {
+TEST_CASE("a store bounds by its removal, and a single run by its room too") {
   Scenario s = empty_port(10);
   s.stages = {stage("gate", 1, sim::constant(60))};
   s.stores.push_back({"heap", {}, "", 2e6, 0.5e6, 5e6 / 86400});
   add_class(s, "truck", {visit("gate"), unload("heap"), cleared()});
   const CapacityBound bound = capacity_bound(s);
   CHECK(bound.stage == "heap");
-  CHECK(bound.tonnes_per_year == Approx((1500 + 50000) * 365.0 / 10));
-  CHECK(bound.vehicles_per_day == Approx(515));
+  CHECK(bound.tonnes_per_year == Approx(50000 * 365.0 / 10));
+  CHECK(bound.vehicles_per_day == Approx(500));
+  CHECK(bound.tonnes_per_year_any_run == Approx((1500 + 50000) * 365.0 / 10));
+  CHECK(bound.vehicles_per_day_any_run == Approx(515));
+}
+
+TEST_CASE("capacity with a store that binds is its removal, whatever the horizon") {
+  for (const int days : {14, 28, 56, 112}) {
+    Scenario s = empty_port(days);
+    s.stages = {stage("gate", 1, sim::constant(60))};
+    s.stores.push_back({"heap", {}, "", 3e6, 0, 500e3 / 86400});  // room for six days
+    add_class(s, "truck", {visit("gate"), unload("heap"), cleared()});
+    CHECK(capacity_bound(s).tonnes_per_year == Approx(500 * 365));
+    // The last truck of 10 t goes in at the horizon itself, which is no more observed.
+    CHECK(500 * 365 - saturated(s, 1).mean == Approx(10 * 365.0 / days).epsilon(0.01));
+  }
 }
 
 TEST_CASE("a fleet is bound by its cycle within the opening hours, and by its stages") {

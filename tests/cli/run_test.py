@@ -47,13 +47,32 @@ class Run(Cli):
         r = self.json("run", "small.yaml", "--replications", "5")
         self.assertEqual(r["capacity"]["bottleneck"]["stage"], "gate")
         simulated = r["capacity"]["saturated"]["tonnes_per_year"]
-        self.assertLess(simulated["mean"] - simulated["half_width"], r["capacity"]["bound"]["tonnes_per_year"])
+        self.assertLess(simulated["mean"] - simulated["half_width"], r["capacity"]["bound"]["any_run_tonnes_per_year"])
+        self.assertEqual(r["capacity"]["saturated"]["warmup_s"], 86400)
+        self.assertAlmostEqual(r["capacity"]["bottleneck"]["gains"][0]["increment"], 1)  # two gates instead of one
+
+    def test_the_port_is_told_with_intervals_of_its_own(self):
+        r = self.json("run", "small.yaml", "--replications", "3", "--no-capacity")
+        self.assert_estimate(r["port"]["tonnes_per_year"])
+        self.assertEqual(r["port"]["tonnes_per_year"], r["classes"][0]["tonnes_per_year"])  # the only class
+        self.assertIsNone(r["precision"])
+
+    def test_check_and_run_name_bounds_alike(self):
+        run = self.json("run", "small.yaml", "--replications", "2")["capacity"]["bound"]
+        check = self.json("check", "small.yaml")["bound"]
+        self.assertEqual(list(run), list(check))
 
     def test_one_replication_has_no_interval(self):
         r = self.json("run", "small.yaml", "--replications", "1", "--no-capacity")
         self.assertIsNone(r["classes"][0]["cleared"]["half_width"])
         self.assertEqual(r["classes"][0]["cleared"]["n"], 1)
         self.assertIsNone(r["capacity"])
+
+    def test_one_replication_judges_nothing_and_fails_nothing(self):
+        r = self.json("run", "small.yaml", "--replications", "1")
+        self.assertEqual([c["ok"] for c in r["checks"]], [True, True, None])
+        self.assertFalse(r["capacity"]["bottleneck"]["judged"])
+        self.assertNotIn("chance", " ".join(r["answer"]["en"]))
 
     def test_same_bytes_with_1_2_and_4_workers(self):
         texts = [self.kouan("run", "small.yaml", "--replications", "6", "--format", "json", "--workers", w).stdout
@@ -88,13 +107,17 @@ class Run(Cli):
         r = self.json("run", "small.yaml", "--replications", "2")
         self.assertEqual({v["id"]: v["inside"] for v in r["validation"]}, {"met": True, "missed": False})
         self.assertIn("MISS", self.kouan("validate", "small.yaml", "--replications", "2").stdout)
-        self.assertIn("missed", " ".join(r["answer"]["en"]))
+        self.assertIn("1 of 2 cases", " ".join(r["answer"]["en"]))
+        self.assertIn("missed", " ".join(r["details"]["en"]))
 
     def test_precision_stops_at_a_block_whatever_the_workers(self):
         texts = [self.kouan("run", "small.yaml", "--precision", "5%", "--no-capacity", "--format", "json",
                             "--workers", w).stdout for w in ("1", "3")]
         self.assertEqual(texts[0], texts[1])
         n = json.loads(texts[0])["replications"]
+        precision = json.loads(texts[0])["precision"]
+        self.assertEqual((precision["asked"], precision["reached"]), (0.05, True))
+        self.assertLessEqual(precision["widest"], 0.05)
         self.assertEqual((n - 10) % 8, 0)
         self.assertGreaterEqual(n, 10)
 

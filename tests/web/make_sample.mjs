@@ -78,7 +78,7 @@ function capacityOf(s, load) {
   const vehicles = 1360 * 1.04 * s.capacity;
   const year = tonnesDay * 305;
   const ranked = stages.filter((g) => g.kind === "stage" && g.id !== s.bottleneck).sort((a, b) => load[b.id].rho - load[a.id].rho).slice(0, 6);
-  const gain = (id, r) => ({ stage: id, tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n } });
+  const gain = (id, r) => ({ stage: id, tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n }, increment: 0.125 });
   return {
     saturated: {
       vehicles_per_open_day: E(vehicles, 0.012), vehicles_per_year: E(vehicles * 305, 0.012), tonnes_per_year: E(year, 0.012),
@@ -87,9 +87,9 @@ function capacityOf(s, load) {
         tonnes_per_year: E(c.perDay * c.payload * 1.04 * s.capacity * 305, 0.012),
       })),
     },
-    bound: { tonnes_per_year: round(year * 1.065), stage: s.bottleneck, min_cut_vehicles_per_day: round(vehicles * 1.065) },
+    bound: { any_run_tonnes_per_year: round(year * 1.065), any_run_stage: s.bottleneck, sustained_tonnes_per_year: round(year * 1.03), sustained_stage: s.bottleneck, min_cut_vehicles_per_day: round(vehicles * 1.065) },
     bottleneck: {
-      stage: s.bottleneck,
+      judged: true, stage: s.bottleneck, rivals: s.id === "smart-gate" ? ["mn-exit"] : [],
       gains: [gain(s.bottleneck, 0.094), ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
     },
   };
@@ -117,6 +117,7 @@ function scenario(s, index) {
       queue: { mean: E(load[g.id].queue, 0.06), max: E(load[g.id].queue * 4 + 3, 0.1) },
       queue_km: g.side === "mn" && g.kind === "stage" ? { mean: E(load[g.id].queue * 0.025, 0.06), max: E(load[g.id].queue * 0.1, 0.1) } : null,
     })),
+    port: { tonnes_per_year: E(classes.reduce((sum, c) => sum + c.perDay * c.payload * 305 * carried, 0), 0.01), cleared_per_year: E(classes.reduce((sum, c) => sum + c.perDay * 305 * carried, 0), 0.01) },
     sides, ledger: ledgerRows, capacity: capacityOf(s, load), series: series(s, load),
     graph: {
       nodes: [...extraNodes.map((x) => ({ ...x, stage: null })), ...stages.map((g) => ({ id: g.id, kind: g.kind, title: g.title, side: g.side, stage: g.id }))],
@@ -188,7 +189,7 @@ const result = {
   sample: "invented figures, not data", kouan: "0.1.0", command, lang,
   title: T("SAMPLE: Ganqimaodu road port, three proposals", "【示例】甘其毛都公路口岸：三项方案比较"),
   question: T("How many tonnes a year can each proposal carry, how long does a truck wait, and where does the bottleneck move?", "三项方案各能通过多少货运量？车辆通关需要多长时间？瓶颈会转移到哪里？"),
-  answer, scenarios: real, comparisons: real.slice(1).map(comparison),
+  answer, details: { en: ["Sample: what else there is to know."], zh: ["示例：其他说明。"] }, scenarios: real, comparisons: real.slice(1).map(comparison),
   validation: [
     { id: "V2b", title: T("Tonnes in 2023", "2023 年货运量"), observed: 37.857, unit: "Mt", source: "BYN24", tolerance: "±5 %", simulated: simulated(37.41, 0.38), inside: true, fitted: true, note: T("Exit gate time was fitted to this figure.", "出境卡口时间按此数值拟合。") },
     { id: "V2c", title: T("Tonnes per open day, Jan-Apr", "1—4 月开关日均运量"), observed: 112.6, unit: "kt/d", source: "AFP23", tolerance: "±10 %", simulated: simulated(118.2, 1.4), inside: true, fitted: false, note: null },

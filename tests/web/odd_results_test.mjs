@@ -20,6 +20,9 @@ const odd = {
   "one replication, so no intervals": (r) => walk(r, (x) => {
     if ("half_width" in x) Object.assign(x, { half_width: null, n: 1 });
     if ("low" in x) Object.assign(x, { low: x.low.map(() => null), high: x.high.map(() => null) });
+    if ("real" in x) x.real = null;
+    if ("judged" in x) Object.assign(x, { judged: false, stage: null, rivals: [] });
+    if (x.id === "bound" && "ok" in x) x.ok = null;
   }),
   "nothing observed": (r) => walk(r, (x) => "half_width" in x && Object.assign(x, { mean: null, half_width: null, n: 0 })),
   "no capacity": (r) => r.scenarios.forEach((s) => (s.capacity = null)),
@@ -30,6 +33,7 @@ const odd = {
     r.scenarios.forEach((s) => Object.assign(s, { levers: [], ledger: [], checks: [], assumptions: [], sides: [], series: { days: [], queue_by_day: [], queue_by_hour: [], tonnes_by_day: { mean: [], low: [], high: [] } }, graph: { nodes: [], edges: [] } }));
   },
   "no parts at all": (r) => r.scenarios.forEach((s) => ["levers", "ledger", "checks", "assumptions", "sides", "series", "graph", "capacity"].forEach((key) => delete s[key])),
+  "an alternative that changes nothing": (r) => r.comparisons.forEach((c) => c.measures.forEach((m) => Object.assign(m, { real: false, difference: { mean: 0, half_width: 0, n: 10 }, relative: { mean: 0, half_width: 0, n: 10 } }))),
   "no goods, only vehicles": (r) => {
     walk(r, (x) => ["tonnes_per_day", "tonnes_per_year"].forEach((key) => x[key] && typeof x[key] === "object" && Object.assign(x[key], { mean: 0, half_width: 0 })));
     r.comparisons.forEach((c) => (c.measures = c.measures.filter((m) => m.unit !== "Mt/yr")));

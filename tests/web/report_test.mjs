@@ -84,6 +84,9 @@ async function check_tables(page) {
   }
   check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);
   check("the answer is there", (await page.locator(".answer p").count()) === result.answer.en.length);
+  const carried = await page.locator(".card dd b").first().textContent();
+  check("a card says what the port carried", /\d/.test(carried), carried);
+  check("the details are there", (await page.locator(".details li").count()) === (result.details?.en.length ?? 0));
   check("nothing failed to draw", (await page.locator("section > .none").count()) === 0 || result.capacity === null, await page.locator("section > .none").allTextContents().then((x) => x.join("; ")));
 }
 

@@ -43,7 +43,11 @@ int perform(const ExperimentCommand& command) {
   print(command.format == "json"
             ? analysis::json_text(analysis::validation_json(outcome.validation))
             : analysis::validation_text(outcome.validation, command.language()));
-  return outcome.interrupted ? exit_signal + interrupt.signal() : exit_ok;
+  for (const analysis::BrokenRun& run : outcome.broken)
+    fmt::print(stderr, "kouan: replication {} of {} breaks {}\n", run.replication + 1, run.lane,
+               run.conserved ? "Little's law" : "conservation");
+  if (outcome.interrupted) return exit_signal + interrupt.signal();
+  return outcome.broken.empty() ? exit_ok : exit_check;
 }
 
 }  // namespace

@@ -25,6 +25,8 @@ function view(scenario, index, all) {
     klass: (id) => classes.get(id) ?? null,
     saturated: scenario.capacity?.saturated ?? null,
     bottleneck: scenario.capacity?.bottleneck?.stage ?? null,
+    rivals: scenario.capacity?.bottleneck?.rivals ?? [],
+    unjudged: scenario.capacity?.bottleneck?.judged === false,
     get name() {
       return all.length === 1 ? t("answer.this") : pick(scenario.title) || scenario.id;
     },
@@ -66,8 +68,8 @@ export function make_model(result) {
 /// The headline quantity: tonnes where goods move, else vehicles.
 export function headline(model) {
   return model.tonnage
-    ? { unit: "t/yr", carried_measure: "tonnes_per_year", capacity: (s) => s.saturated?.tonnes_per_year ?? null, gain: (g) => g.tonnes_per_year, bound: (s) => s.capacity?.bound?.tonnes_per_year ?? null, of_class: (c) => c.tonnes_per_year }
-    : { unit: "vehicles/yr", capacity: (s) => s.saturated?.vehicles_per_year ?? null, gain: (g) => g.vehicles_per_year ?? null, bound: () => null, of_class: (c) => c.cleared_per_year };
+    ? { unit: "t/yr", carried: (s) => s.port?.tonnes_per_year ?? null, capacity: (s) => s.saturated?.tonnes_per_year ?? null, gain: (g) => g.tonnes_per_year, bound: (s) => s.capacity?.bound?.any_run_tonnes_per_year ?? null, of_class: (c) => c.tonnes_per_year }
+    : { unit: "vehicles/yr", carried: (s) => s.port?.cleared_per_year ?? null, capacity: (s) => s.saturated?.vehicles_per_year ?? null, gain: (g) => g.vehicles_per_year ?? null, bound: () => null, of_class: (c) => c.cleared_per_year };
 }
 
 /// Sum of estimates of one run. They move together, so half-widths are added: the true one is this or less.
@@ -78,14 +80,22 @@ export function sum(estimates) {
   return { mean: total("mean"), half_width: total("half_width"), n: list[0].n };
 }
 
-/// What a scenario carried in its run: from the paired comparison where there is one (its interval is exact), else summed.
+/// What a scenario carried in its run.
 export function carried(model, scenario) {
-  const { of_class, unit, carried_measure } = headline(model);
-  const comparison = comparison_with(model, scenario.index === 0 ? model.alternatives[0]?.id : scenario.id);
-  const found = comparison?.measures.find((m) => m.id === carried_measure && m.unit === "Mt/yr");
-  const estimate = scenario.index === 0 ? found?.base : found?.with;
-  if (unit === "t/yr" && has(estimate)) return { ...estimate, mean: estimate.mean * 1e6, half_width: (estimate.half_width ?? 0) * 1e6 };
-  return sum((scenario.classes ?? []).map(of_class));
+  const estimate = headline(model).carried(scenario);
+  return has(estimate) ? estimate : null;
+}
+
+/// What can be said of a difference: "unknown" after one replication, "nothing" if it is none in any, "no" by chance, "yes".
+export function verdict(measure) {
+  if (measure.real === null) return "unknown";
+  if (measure.real) return "yes";
+  return measure.difference?.mean === 0 && measure.difference.half_width === 0 ? "nothing" : "no";
+}
+
+/// The bottleneck and what cannot be told apart from it.
+export function bottleneck_name(model, scenario) {
+  return [scenario.bottleneck, ...scenario.rivals].map(model.stage_name).join(" / ");
 }
 
 /// The class that carries most, whose clearance time stands for the port.

@@ -46,6 +46,7 @@ export const words = {
   "answer.differences": ["{x} to base", "较基准 {x}"],
   "answer.demand": ["when demand never runs out", "需求饱和时"],
   "answer.lead": ["What each scenario can carry, and what it does to waiting", "各情景的通过能力与通关时间"],
+  "answer.details": ["Details", "细节"],
   "answer.run": ["Key figures", "关键指标"],
 
   "capacity.title": ["Capacity and what was carried", "通过能力与实际通过量"],
@@ -97,6 +98,8 @@ export const words = {
 
   "bottleneck.title": ["What one more server would bring", "增加一个服务台的效果"],
   "bottleneck.sub": ["Gain of capacity from one more server at that stage alone, paired on common random numbers", "仅在该环节增加一个服务台（车道、作业线）后通过能力的增量，按公共随机数配对"],
+  "bottleneck.increment": ["More of it by", "扩大幅度"],
+  "bottleneck.unjudged": ["Where the bottleneck is takes at least two replications to say.", "至少两次重复才能判断瓶颈。"],
   "bottleneck.gain": ["Gain of capacity", "通过能力增量"],
   "bottleneck.none": ["No bottleneck analysis in this result.", "本结果不含瓶颈分析。"],
   "bottleneck.sentence": ["In “{scenario}” the bottleneck is {stage}: one more server there adds {gain}.", "“{scenario}”的瓶颈是{stage}：增加一个服务台可提高 {gain}。"],
@@ -112,6 +115,8 @@ export const words = {
   "compare.real": ["Real?", "是否显著"],
   "compare.yes": ["real", "显著"],
   "compare.no": ["within noise", "不显著"],
+  "compare.nothing": ["no change", "无变化"],
+  "compare.unknown": ["takes two replications", "需至少两次重复"],
   "compare.correlation": ["Correlation", "相关系数"],
   "compare.saved": ["Variance saved", "方差缩减"],
   "compare.sub": ["Differences are paired on common random numbers: the same truck draws the same times in every scenario.", "差值按公共随机数配对：同一车辆在各情景中抽取相同的时间。"],
@@ -193,6 +198,7 @@ export const words = {
   "sure.checks": ["Checks in every run", "运行自检"],
   "sure.ok": ["holds", "通过"],
   "sure.fails": ["FAILS", "未通过"],
+  "sure.unjudged": ["not judged", "未判定"],
   "sure.sub": ["Every ± is the half-width of a 95 % interval over independent replications.", "所有 ± 均为独立重复所得 95 % 置信区间的半宽。"],
   "sure.days": ["{n} days", "{n} 天"],
 

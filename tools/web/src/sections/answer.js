@@ -1,8 +1,9 @@
 // The answer in sentences, then one card of key figures per scenario.
 import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
-import { carried, comparison_with, headline, main_class } from "../core/data.js";
+import { bottleneck_name, carried, comparison_with, headline, main_class, verdict } from "../core/data.js";
 import { estimate_text, has, parts, time_unit, unit } from "../core/format.js";
+import { fold } from "../core/table.js";
 
 function big(estimate, unit_id) {
   if (!has(estimate)) return h("p", { class: "big none" }, t("answer.unknown"));
@@ -21,7 +22,7 @@ function difference(model, scenario) {
   const measure = paired_difference(model, scenario);
   if (measure && has(measure.relative)) {
     return h("p", { class: measure.real ? "change real" : "change" }, t("answer.differences", { x: estimate_text(measure.relative, "ratio", { sign: true }) }),
-      measure.real ? null : ` (${t("compare.no")})`);
+      measure.real ? null : ` (${t(`compare.${verdict(measure)}`)})`);
   }
   const [a, b] = [model.base, scenario].map((x) => headline(model).capacity(x)?.mean);
   if (!a || !b) return null;
@@ -57,17 +58,19 @@ function card(model, scenario, klass) {
     h("dl", {},
       moved ? row(t("answer.carried"), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
-      scenario.capacity ? row(t("answer.bottleneck"), h("b", { class: "stage" }, scenario.bottleneck ? model.stage_name(scenario.bottleneck) : t("answer.none"))) : null),
+      scenario.capacity ? row(t("answer.bottleneck"), h("b", { class: "stage" }, scenario.bottleneck ? bottleneck_name(model, scenario) : t(scenario.unjudged ? "answer.unknown" : "answer.none"))) : null),
     (scenario.levers ?? []).map(lever));
 }
 
 export function answer_section(model) {
   const { result } = model;
   const sentences = result.answer?.[language()] ?? result.answer?.en ?? [];
+  const details = result.details?.[language()] ?? result.details?.en ?? [];
   const klass = main_class(model);
   return [
     h("div", { class: "answer" }, sentences.map((text, i) => h("p", { class: i === 0 ? "first" : null }, text))),
     h("p", { class: "lead" }, t(model.scenarios.length > 1 ? "answer.lead" : "answer.run")),
     h("div", { class: `cards cards-${Math.min(4, model.scenarios.length)}` }, model.scenarios.map((scenario) => card(model, scenario, klass))),
+    details.length ? fold(t("answer.details"), h("ul", { class: "details" }, details.map((text) => h("li", {}, text)))) : null,
   ];
 }

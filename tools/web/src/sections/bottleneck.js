@@ -1,8 +1,8 @@
 // What one more server at each stage would bring.
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
-import { headline } from "../core/data.js";
-import { estimate_text, has, scaled, unit } from "../core/format.js";
+import { bottleneck_name, headline } from "../core/data.js";
+import { estimate_text, has, known, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
 import { category_axis, label_room, tip, value_axis } from "../charts/engine.js";
@@ -24,7 +24,7 @@ function option(model, scenario, width) {
     grid: { left: room + 10, right: width < 520 ? 64 : 150, top: 4, bottom: 44 },
     xAxis: value_axis({ name: t("axis.unit", { name: t("bottleneck.gain"), unit: unit(unit_id).name }) }),
     yAxis: category_axis(names, { axisLabel: { width: room, overflow: "break" }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
-    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })]]) },
+    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
     series: [
       { type: "bar", barWidth: 18, data: values.map((v, i) => ({ value: v.mean, itemStyle: { color: scenario.colour, opacity: gains[i].stage === scenario.bottleneck ? 1 : 0.45, borderRadius: 2 } })) },
       whiskers(values.map((v, i) => [i, v.low, v.high])),
@@ -44,9 +44,10 @@ function option(model, scenario, width) {
 function sentence(model, scenario) {
   const g = gains_of(model, scenario).find((x) => x.stage === scenario.bottleneck);
   const run = model.scenarios.length === 1 ? ".run" : "";
+  if (scenario.unjudged) return t("bottleneck.unjudged");
   if (!scenario.bottleneck) return t(`bottleneck.unclear${run}`, { scenario: scenario.name });
   const gain = g ? estimate_text(headline(model).gain(g), headline(model).unit) : "–";
-  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: model.stage_name(scenario.bottleneck), gain });
+  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), gain });
 }
 
 export function bottleneck_section(model) {

@@ -114,7 +114,7 @@ function class_table(model) {
     rows: model.scenarios.filter((s) => s.saturated).map((s) => [
       h("th", { scope: "row" }, s.name), estimate_cell(headline(model).capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, "vehicles/d"),
       ...classes.map((c) => estimate_cell(s.saturated.by_class?.find((b) => b.class === c.id)?.[field], unit_id)),
-      number_cell(headline(model).bound(s), unit_id), text_cell(s.capacity.bound?.stage ? model.stage_name(s.capacity.bound.stage) : null), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
+      number_cell(headline(model).bound(s), unit_id), text_cell(s.capacity.bound?.any_run_stage ? model.stage_name(s.capacity.bound.any_run_stage) : null), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
     ]),
   });
 }

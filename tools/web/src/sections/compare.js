@@ -1,6 +1,7 @@
 // Differences to the base, measure by measure, with what common random numbers saved.
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
+import { verdict } from "../core/data.js";
 import { has, known, number, time_unit } from "../core/format.js";
 import { interval_mark } from "../core/spark.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
@@ -28,7 +29,7 @@ function measure_rows(comparison, colour) {
     h("th", { scope: "row" }, pick(m.title) || m.id),
     estimate_cell(m.base, m.unit, { show_unit: true }), estimate_cell(m.with, m.unit), estimate_cell(m.difference, m.unit, { sign: true }),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
-    h("td", {}, h("span", { class: m.real ? "pill good" : "pill" }, t(m.real ? "compare.yes" : "compare.no"))),
+    h("td", {}, h("span", { class: m.real ? "pill good" : "pill" }, t(`compare.${verdict(m)}`))),
     number_cell(m.correlation, "", 2),
     h("td", { class: "number", "data-value": m.variance_saved }, known(m.variance_saved) ? `${number(m.variance_saved * 100, 0)} %` : "–"),
   ]);

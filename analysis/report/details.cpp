@@ -1,0 +1,246 @@
+// What the answer leaves out; the declaration is in analysis/report/answer.hpp.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/report/answer.hpp"
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/phrases.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Text;
+
+/// Vehicles still inside, over those cleared, above which the ledger's hours are said to be biased.
+constexpr double k_many_inside = 0.05;
+
+class DetailsWriter {
+ public:
+  explicit DetailsWriter(const Report& report) : report_(report) {}
+
+  Answer all() {
+    carried_now();
+    for (const Comparison& comparison : report_.comparisons) {
+      carried_with(comparison);
+      clearance_with(comparison);
+    }
+    for (const VariantReport& variant : report_.variants) {
+      gain(variant);
+      overload(variant);
+      filling(variant);
+      still_inside(variant);
+    }
+    validation();
+    precision();
+    intervals();
+    return out_.take();
+  }
+
+ private:
+  const VariantReport& base() const { return report_.variants.front(); }
+
+  void carried_now() {
+    const VariantOutcome& outcome = *base().outcome;
+    const Text t = tonnes(estimate(outcome.samples->of_port("tonnes_per_year")));
+    const std::string vehicles =
+        with_interval(estimate(outcome.samples->of_port("cleared_per_day")));
+    out_.say(fmt::format("Under its own demand the port carries {} a year, {} vehicles per "
+                         "calendar day.",
+                         t.en, vehicles),
+             fmt::format("按实际需求，年货运量为 {}，日均通关 {} 辆。", t.zh, vehicles));
+    if (!outcome.saturated) return;
+    const std::string full =
+        with_interval(estimate(outcome.saturated->of_port("cleared_per_open_day")));
+    out_.say(fmt::format("At capacity {} vehicles are cleared per open day.", full),
+             fmt::format("达到通过能力时，每开关日通关 {} 辆。", full));
+  }
+
+  /// "changes X by +2 ± 1", or what keeps that from being said.
+  void difference(const Text& title, const Text& what, const Estimate& d, const Text& more,
+                  const Text& with) {
+    switch (verdict(d)) {
+      case Verdict::unknown:
+        return;  // the answer says so once
+      case Verdict::nothing:
+        out_.say(fmt::format("{} changes nothing in {}.", title.en, what.en),
+                 fmt::format("{}：{}毫无变化。", title.zh, what.zh));
+        return;
+      case Verdict::chance:
+        out_.say(fmt::format("{}: no change of {} that can be told from chance ({}).", title.en,
+                             what.en, more.en),
+                 fmt::format("{}：{}无可与随机波动区分的变化（{}）。", title.zh, what.zh, more.zh));
+        return;
+      case Verdict::real:
+        out_.say(fmt::format("{} changes {} by {}, to {}.", title.en, what.en, more.en, with.en),
+                 fmt::format("{}：{}变化 {}，为 {}。", title.zh, what.zh, more.zh, with.zh));
+    }
+  }
+
+  void carried_with(const Comparison& comparison) {
+    const ComparedMeasure* m = find_measure(comparison, "tonnes_per_year");
+    if (m == nullptr) return;
+    difference(variant_title(report_, comparison.with),
+               {"what is carried a year under the given demand", "按实际需求的年货运量"},
+               m->paired.difference, tonnes_more(scaled(m->paired.difference, 1e6)),
+               tonnes(scaled(m->paired.with, 1e6)));
+  }
+
+  void clearance_with(const Comparison& comparison) {
+    const auto main = main_class(report_);
+    if (!main) return;
+    const models::EntityClass& cls = base().outcome->variant->scenario.classes[*main];
+    const ComparedMeasure* m = find_measure(comparison, cls.id + ".physical_clearance_s.mean");
+    if (m == nullptr) return;
+    const std::string more = signed_duration(scaled(m->paired.difference, 3600));
+    const std::string with = duration(scaled(m->paired.with, 3600));
+    difference(variant_title(report_, comparison.with),
+               {"physical clearance of " + cls.title.en, cls.title.zh + "实体通关时间"},
+               m->paired.difference, {more, more}, {with, with});
+  }
+
+  /// What more at the bottleneck, and at its rivals, would bring.
+  void gain(const VariantReport& variant) {
+    const auto& found = variant.outcome->bottleneck;
+    if (!found || !found->judged || !found->place) return;
+    std::vector<std::string> ids = {found->place->id};
+    for (const Place& rival : found->rivals)
+      ids.push_back(rival.id);
+    for (const Gain& g : found->gains) {
+      if (std::find(ids.begin(), ids.end(), g.place.id) == ids.end()) continue;
+      const Text head = under(report_, variant);
+      const Text more = tonnes_more(g.tonnes_per_year.difference);
+      const Text what = g.place.is_store ? Text{"emptying it faster", "加快外运"}
+                                         : Text{"one more server", "增加一个服务台"};
+      const std::string by =
+          std::isfinite(g.increment) ? fmt::format("{:.3g} %", 100 * g.increment) : "–";
+      out_.say(fmt::format("{}, {} at {} ({} more of it) changes capacity by {} a year.", head.en,
+                           what.en, g.place.title.en, by, more.en),
+               fmt::format("{}，{}{}（扩大 {}），年通过能力变化 {}。", head.zh, g.place.title.zh,
+                           what.zh, by, more.zh));
+    }
+  }
+
+  static std::string rho(double load) { return std::isfinite(load) ? plain(load) : "∞"; }
+
+  void overload(const VariantReport& variant) {
+    Text list;
+    const auto add = [&](const theory::StageLoad& load, const Text& how) {
+      const Text title = place_title(variant, load.stage);
+      list.en += (list.en.empty() ? "" : ", ") + title.en + " (" + how.en + ")";
+      list.zh += (list.zh.empty() ? "" : "、") + title.zh + "（" + how.zh + "）";
+    };
+    for (const theory::StageLoad* load : overloaded(variant))
+      add(*load, {"offered load " + rho(load->load), "负荷率 " + rho(load->load)});
+    for (const theory::StageLoad* load : overloaded_in_a_month(variant))
+      add(*load, {fmt::format("{} in {}, {} over the run", rho(load->worst_month_load),
+                              load->worst_month, rho(load->load)),
+                  fmt::format("{} 为 {}，全期 {}", load->worst_month, rho(load->worst_month_load),
+                              rho(load->load))});
+    if (list.en.empty()) return;
+    const Text head = under(report_, variant);
+    out_.say(fmt::format("{} demand is more than these can do: {}. Queues there grow for as long "
+                         "as that lasts, so waiting times hold for this run only.",
+                         head.en, list.en),
+             fmt::format("{}，需求超出以下各处的能力：{}。其间排队持续增长，等待时间仅对本次"
+                         "仿真有效。",
+                         head.zh, list.zh));
+  }
+
+  /// A store that gets more than is removed fills once under the given demand; capacity leaves that
+  /// out, so what is carried may pass it.
+  void filling(const VariantReport& variant) {
+    const std::vector<const theory::StageLoad*> over = overloaded(variant);
+    for (const models::Store& store : variant.outcome->variant->scenario.stores) {
+      const double room_t = (store.capacity_kg - store.initial_kg) / 1000;
+      const bool fills = std::any_of(over.begin(), over.end(), [&](const theory::StageLoad* load) {
+        return load->stage == store.id;
+      });
+      if (!variant.outcome->saturated || !fills || !(room_t > 0)) continue;
+      const Text head = under(report_, variant);
+      out_.say(fmt::format("{} {} starts with room for {} t: filling it is in what is carried, not "
+                           "in capacity.",
+                           head.en, store.title.en, grouped(room_t, 0)),
+               fmt::format("{}{}期初余量 {} 吨：一次性填满计入货运量，不计入通过能力。", head.zh,
+                           store.title.zh, grouped(room_t, 0)));
+    }
+  }
+
+  void still_inside(const VariantReport& variant) {
+    const Samples& samples = *variant.outcome->samples;
+    const auto& classes = variant.outcome->variant->scenario.classes;
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+      if (classes[c].fleet > 0) continue;
+      const Estimate inside = estimate(samples.of_class(c, "inside_at_end"));
+      const Estimate cleared = estimate(samples.of_class(c, "cleared"));
+      if (!(inside.mean > k_many_inside * cleared.mean)) continue;
+      const Text head = under(report_, variant);
+      out_.say(fmt::format("{} {} of {} are still inside at the end: clearance times leave them "
+                           "out, hours per vehicle count their time so far.",
+                           head.en, with_interval(inside), classes[c].title.en),
+               fmt::format("{}期末仍有 {} 辆{}在场：通关时间不含这些车辆，时间构成则计入其已用"
+                           "时间。",
+                           head.zh, with_interval(inside), classes[c].title.zh));
+    }
+  }
+
+  void validation() {
+    std::string misses;
+    for (const ValidationOutcome& v : report_.outcome.validation) {
+      if (!v.simulated.known()) continue;
+      if (!v.inside) misses += (misses.empty() ? "" : ", ") + v.of->id;
+    }
+    if (!misses.empty())
+      out_.say(fmt::format("Outside their tolerance: {}.", misses),
+               fmt::format("超出容差：{}。", misses));
+    fewer_for_validation();
+  }
+
+  /// Cases with a scenario of their own don't take part in the search for precision.
+  void fewer_for_validation() {
+    const int all = base().outcome->samples->replications();
+    int fewest = all;
+    for (const ValidationOutcome& v : report_.outcome.validation)
+      if (v.simulated.known()) fewest = std::min(fewest, v.simulated.n);
+    if (fewest == all) return;
+    out_.say(fmt::format("Some observed cases rest on {} replications, not on {}.", fewest, all),
+             fmt::format("部分对照例为 {} 次重复，而非 {} 次。", fewest, all));
+  }
+
+  void precision() {
+    const auto& p = report_.outcome.precision;
+    if (!p) return;
+    const std::string asked = fmt::format("{:.3g}", 100 * p->asked);
+    const std::string widest = fmt::format("{:.2g}", 100 * p->widest);
+    if (p->reached) {
+      out_.say(fmt::format("The precision asked for, {} %, was reached at two looks in a row; the "
+                           "widest interval is ±{} %.",
+                           asked, widest),
+               fmt::format("所要求的精度 {} % 连续两次达到；最宽区间为 ±{} %。", asked, widest));
+    } else {
+      out_.say(fmt::format("The precision asked for, {} %, was not reached; the widest interval is "
+                           "±{} %.",
+                           asked, widest),
+               fmt::format("所要求的精度 {} % 未达到；最宽区间为 ±{} %。", asked, widest));
+    }
+  }
+
+  void intervals() {
+    if (base().outcome->samples->replications() < 2) return;
+    out_.say(
+        "Each interval holds its true value with 95 % by itself, not all of them at once: of "
+        "many, one in twenty misses by chance.",
+        "每个区间单独以 95 % 的置信度成立，并非同时成立：平均每二十个有一个因随机而落空。");
+  }
+
+  const Report& report_;
+  Sentences out_;
+};
+
+}  // namespace
+
+Answer details(const Report& report) { return DetailsWriter(report).all(); }
+
+}  // namespace kouan::analysis

@@ -1,0 +1,92 @@
+#include "analysis/report/phrases.hpp"
+
+#include <stdexcept>
+
+#include "analysis/report/numbers.hpp"
+
+namespace kouan::analysis {
+
+using models::Text;
+
+Text tonnes(const Estimate& t) {
+  return {with_interval(scaled(t, 1e-6)) + " Mt", with_interval(scaled(t, 1e-4)) + " 万吨"};
+}
+
+Text tonnes_more(const Estimate& t) {
+  return {signed_with_interval(scaled(t, 1e-6)) + " Mt",
+          signed_with_interval(scaled(t, 1e-4)) + " 万吨"};
+}
+
+Text one_of(const std::vector<Text>& names) {
+  Text all;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool is_last = i + 1 == names.size();
+    all.en += (i == 0 ? "" : is_last ? " or " : ", ") + names[i].en;
+    all.zh += (i == 0 ? "" : is_last ? "或" : "、") + names[i].zh;
+  }
+  return all;
+}
+
+Text place_title(const VariantReport& variant, const std::string& id) {
+  const models::Scenario& scenario = variant.outcome->variant->scenario;
+  for (const models::Stage& stage : scenario.stages)
+    if (stage.id == id) return stage.title;
+  for (const models::Store& store : scenario.stores)
+    if (store.id == id) return store.title;
+  return {id, id};
+}
+
+const VariantReport& variant_of(const Report& report, const std::string& id) {
+  for (const VariantReport& variant : report.variants)
+    if (variant.outcome->variant->id == id) return variant;
+  throw std::logic_error("no variant is called " + id);
+}
+
+Text variant_title(const Report& report, const std::string& id) {
+  return variant_of(report, id).outcome->variant->title;
+}
+
+Text under(const Report& report, const VariantReport& variant) {
+  if (&variant == &report.variants.front()) return {"As it stands", "现状下"};
+  const Text& title = variant.outcome->variant->title;
+  return {"With “" + title.en + "”", "采用“" + title.zh + "”后"};
+}
+
+std::optional<std::size_t> main_class(const Report& report) {
+  const VariantOutcome& outcome = *report.variants.front().outcome;
+  const Samples& samples = *outcome.samples;
+  std::optional<std::size_t> best;
+  double most = 0;
+  for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c) {
+    if (!estimate(samples.of_class(c, "physical_clearance_s.mean")).known()) continue;
+    const double t = estimate(samples.of_class(c, "tonnes_per_year")).mean;
+    const double v = estimate(samples.of_class(c, "cleared_per_year")).mean;
+    const double size = t > 0 ? t : v * 1e-3;  // what carries nothing comes after what does
+    if (!best || size > most) {
+      best = c;
+      most = size;
+    }
+  }
+  return best;
+}
+
+std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant) {
+  std::vector<const theory::StageLoad*> found;
+  for (const theory::StageLoad& load : variant.before.loads)
+    if (load.load > 1) found.push_back(&load);
+  return found;
+}
+
+std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport& variant) {
+  std::vector<const theory::StageLoad*> found;
+  for (const theory::StageLoad& load : variant.before.loads)
+    if (load.load <= 1 && load.worst_month_load > 1) found.push_back(&load);
+  return found;
+}
+
+void Sentences::say(std::string en, std::string zh) {
+  said_.en.push_back(std::move(en));
+  said_.zh.push_back(std::move(zh));
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,46 @@
+// Parts of sentences that the answer and its details share, in both languages.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/report/report.hpp"
+
+namespace kouan::analysis {
+
+/// "37.9 ± 0.2 Mt" and "3,790 ± 20 万吨", of tonnes.
+models::Text tonnes(const Estimate& t);
+/// The same with a sign.
+models::Text tonnes_more(const Estimate& t);
+
+/// "A", "A or B", "A, B or C".
+models::Text one_of(const std::vector<models::Text>& names);
+
+/// Of a stage, yard or store.
+models::Text place_title(const VariantReport& variant, const std::string& id);
+models::Text variant_title(const Report& report, const std::string& id);
+const VariantReport& variant_of(const Report& report, const std::string& id);
+
+/// "As it stands", "With “Smart gates”".
+models::Text under(const Report& report, const VariantReport& variant);
+
+/// The class that carries most in the base (vehicles where nothing is carried), if any was cleared.
+std::optional<std::size_t> main_class(const Report& report);
+
+/// Stages and stores that are asked for more than they can do, over the whole run.
+std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant);
+/// Others that are in some month.
+std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport& variant);
+
+/// Sentences being collected.
+class Sentences {
+ public:
+  void say(std::string en, std::string zh);
+  Answer take() { return std::move(said_); }
+
+ private:
+  Answer said_;
+};
+
+}  // namespace kouan::analysis

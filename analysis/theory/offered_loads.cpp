@@ -1,0 +1,155 @@
+// Offered loads of stages and stores; the declarations are in
+// analysis/theory/traffic_equations.hpp.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "analysis/theory/traffic_equations.hpp"
+#include "models/working_time.hpp"
+
+namespace kouan::analysis::theory {
+
+namespace {
+
+using models::GraphNode;
+using models::NodeKind;
+using models::ProcessGraph;
+using models::Scenario;
+
+/// Of the months that the run cuts, stretches below a week say nothing about a season.
+constexpr sim::Micros k_shortest_stretch = 7 * sim::k_day;
+
+/// A stretch of the run and who arrives in it.
+struct Stretch {
+  std::string month;
+  sim::Micros from = 0;
+  sim::Micros to = 0;
+  std::vector<double> arrivals;  ///< expected, per class; 0 for fleets
+};
+
+/// Integral of the rate over [from, to).
+double arrivals_within(const std::vector<sim::RateChange>& rates, sim::Micros from,
+                       sim::Micros to) {
+  double expected = 0;
+  for (std::size_t i = 0; i < rates.size(); ++i) {
+    const sim::Micros start = std::max(rates[i].at, from);
+    const sim::Micros end = i + 1 < rates.size() ? std::min(rates[i + 1].at, to) : to;
+    if (start < end) expected += rates[i].rate_per_s * sim::to_seconds(end - start);
+  }
+  return expected;
+}
+
+Stretch stretch(const sim::Model& model, std::string month, sim::Micros from, sim::Micros to) {
+  Stretch out{std::move(month), from, to, {}};
+  for (const sim::ClassDef& c : model.classes) {
+    const bool is_open = c.source == sim::SourceKind::timed;
+    out.arrivals.push_back(is_open ? arrivals_within(c.rates, from, to) : 0);
+  }
+  return out;
+}
+
+std::vector<Stretch> months_of(const Scenario& scenario, const sim::Model& model) {
+  std::vector<Stretch> months;
+  const std::int64_t start = models::days_from_civil(scenario.start);
+  models::CivilDate first{scenario.start.year, scenario.start.month, 1};
+  while (true) {
+    const models::CivilDate next{first.year + (first.month == 12 ? 1 : 0), first.month % 12 + 1, 1};
+    const sim::Micros from =
+        std::max<sim::Micros>(0, (models::days_from_civil(first) - start) * sim::k_day);
+    const sim::Micros to =
+        std::min(model.horizon, (models::days_from_civil(next) - start) * sim::k_day);
+    if (from >= model.horizon) return months;
+    if (to - from >= k_shortest_stretch)
+      months.push_back(
+          stretch(model, fmt::format("{:04}-{:02}", first.year, first.month), from, to));
+    first = next;
+  }
+}
+
+double share(double work, double available) {
+  if (work <= 0) return 0;
+  return available > 0 ? work / available : std::numeric_limits<double>::infinity();
+}
+
+/// One stage or store and what a visit to each of its nodes asks of it.
+class Place {
+ public:
+  Place(const Scenario& scenario, const ProcessGraph& graph, const Traffic& traffic,
+        const sim::Model& model, std::size_t index)
+      : scenario_(scenario), graph_(graph), traffic_(traffic), model_(model), index_(index) {}
+
+  bool is_store() const { return index_ >= scenario_.stages.size(); }
+
+  StageLoad load(const Stretch& whole, const std::vector<Stretch>& months) const {
+    StageLoad out;
+    out.stage = id();
+    out.is_store = is_store();
+    if (!out.is_store) out.open = open_time(model_.resources.at(index_), whole.from, whole.to);
+    double work = 0;
+    const std::vector<double> by_class = work_of(whole, &out.visits);
+    for (const double w : by_class) {
+      work += w;
+      out.load_by_class.push_back(share(w, available(whole)));
+    }
+    out.load = share(work, available(whole));
+    if (out.visits > 0 && !out.is_store) out.mean_holding_s = work / out.visits;
+    for (const Stretch& month : months) {
+      double asked = 0;
+      for (const double w : work_of(month, nullptr))
+        asked += w;
+      const double load = share(asked, available(month));
+      if (load <= out.worst_month_load) continue;
+      out.worst_month_load = load;
+      out.worst_month = month.month;
+    }
+    return out;
+  }
+
+ private:
+  const models::Store& store() const { return scenario_.stores[index_ - scenario_.stages.size()]; }
+  const std::string& id() const { return is_store() ? store().id : scenario_.stages[index_].id; }
+
+  /// Open server time [s]; of a store what is removed [kg].
+  double available(const Stretch& in) const {
+    if (is_store()) return store().removal_kg_per_s * sim::to_seconds(in.to - in.from);
+    return open_time(model_.resources.at(index_), in.from, in.to).server_s;
+  }
+
+  /// Work [s] or load [kg] that the arrivals of the stretch bring, by class; adds up their visits.
+  std::vector<double> work_of(const Stretch& in, double* visits) const {
+    std::vector<double> work(in.arrivals.size(), 0);
+    for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
+      const GraphNode& node = graph_.nodes()[i];
+      const bool is_stage = node.kind == NodeKind::stage || node.kind == NodeKind::yard;
+      const bool is_right_kind = is_store() ? node.kind == NodeKind::store : is_stage;
+      if (!is_right_kind || node.id != id()) continue;
+      const double here = in.arrivals.at(node.entity_class) * traffic_.visits[i];
+      const double each = is_store() ? scenario_.classes[node.entity_class].payload_kg.mean()
+                                     : traffic_.holding[i].mean;
+      work[node.entity_class] += here * each;
+      if (visits != nullptr) *visits += here;
+    }
+    return work;
+  }
+
+  const Scenario& scenario_;
+  const ProcessGraph& graph_;
+  const Traffic& traffic_;
+  const sim::Model& model_;
+  std::size_t index_;  ///< of the stage; stores follow
+};
+
+}  // namespace
+
+std::vector<StageLoad> offered_loads(const Scenario& scenario, const ProcessGraph& graph,
+                                     const Traffic& traffic, const sim::Model& model) {
+  const Stretch whole = stretch(model, "", 0, model.horizon);
+  const std::vector<Stretch> months = months_of(scenario, model);
+  std::vector<StageLoad> loads;
+  for (std::size_t i = 0; i < scenario.stages.size() + scenario.stores.size(); ++i)
+    loads.push_back(Place(scenario, graph, traffic, model, i).load(whole, months));
+  return loads;
+}
+
+}  // namespace kouan::analysis::theory
