@@ -69,6 +69,7 @@ class Experiment {
     const ValidationCase& of = validation_[index];
     const Shared& shared = shared_lane(of);
     const models::Compiled* compiled = shared.compiled;
+    case_lanes_.push_back(shared.lane);
     takers_[shared.lane].push_back([this, index, compiled](const sim::RunResult& run) {
       values_[index].push_back(validation_value(validation_[index], *compiled, run));
     });
@@ -94,6 +95,9 @@ class Experiment {
         for (const auto& taker : takers_[i])
           taker(run);
       };
+    for (const std::size_t lane : case_lanes_)
+      if (std::find(main_.begin(), main_.end(), lane) == main_.end())
+        lanes_[lane].give_up = [this, lane](const std::string& why) { forget(lane, why); };
     std::vector<std::size_t> all(lanes_.size());
     for (std::size_t i = 0; i < all.size(); ++i)
       all[i] = i;
@@ -111,6 +115,13 @@ class Experiment {
       done = next;
     }
     outcome_.precision_reached = precise(rule);
+  }
+
+  /// Cases whose model has no results are left without a value; all else stands.
+  void forget(std::size_t lane, const std::string& why) {
+    outcome_.given_up.push_back(why);
+    for (std::size_t i = 0; i < validation_.size(); ++i)
+      if (case_lanes_[i] == lane) values_[i].clear();
   }
 
   /// Tonnes per year and mean physical clearance of every variant, and its saturated tonnes per
@@ -150,8 +161,13 @@ class Experiment {
   void run_candidates(Phase phase, std::deque<BottleneckCandidates>& searches, int from, int to) {
     std::vector<Lane> lanes;
     for (BottleneckCandidates& search : searches)
-      for (Lane& lane : search.lanes())
+      for (Lane& lane : search.lanes()) {
+        lane.give_up = [this, drop = lane.give_up](const std::string& why) {
+          outcome_.given_up.push_back(why);
+          drop(why);
+        };
         lanes.push_back(std::move(lane));
+      }
     run_jobs(phase, lanes, jobs_by_replication(all_of(lanes), from, to));
   }
 
@@ -165,7 +181,9 @@ class Experiment {
     ReplicateOptions replicate_options = options_.replicate;
     if (options_.progress)
       replicate_options.pool.progress = [&](const Progress& p) { options_.progress(phase, p); };
-    if (replicate(lanes, jobs, replicate_options)) outcome_.interrupted = true;
+    const Replicated replicated = replicate(lanes, jobs, replicate_options);
+    if (!replicated.lost.empty()) outcome_.lost = replicated.lost;
+    if (replicated.interrupted || !replicated.lost.empty()) outcome_.interrupted = true;
   }
 
   const ExperimentOptions& options_;
@@ -175,6 +193,7 @@ class Experiment {
   std::vector<std::vector<std::function<void(const sim::RunResult&)>>> takers_;  ///< by lane
   std::vector<std::size_t> main_;  ///< lanes of the variants
   std::vector<Shared> shared_;
+  std::vector<std::size_t> case_lanes_;  ///< by validation case
   std::vector<std::unique_ptr<models::Compiled>> extra_models_;
   std::vector<std::vector<double>> values_;  ///< [validation case][replication]
 };

@@ -49,7 +49,9 @@ struct VariantOutcome {
 
 struct ExperimentOutcome {
   std::uint64_t seed = 1;
-  bool interrupted = false;
+  bool interrupted = false;               ///< by a signal or a lost replication
+  std::string lost;                       ///< the replication that was lost; empty if none
+  std::vector<std::string> given_up;      ///< validation cases and places without results, and why
   std::optional<bool> precision_reached;  ///< empty when no precision was asked for
   std::vector<VariantOutcome> variants;   ///< the base first
   std::vector<ValidationOutcome> validation;

@@ -29,12 +29,29 @@ std::string_view cause_of(sim::StopReason stop) {
   return "it stopped for a reason unknown";
 }
 
-void hand_over(std::span<const Lane> lanes, const Job& job, std::string_view bytes) {
-  const sim::RunResult result = from_bytes(bytes);
-  if (const std::string_view cause = cause_of(result.stop); !cause.empty())
-    throw RunawayError(fmt::format("{}: {}", name_of(lanes, job), cause));
-  lanes[job.lane].take(result);
-}
+/// Hands results to their lanes until a lane is given up.
+class HandOver {
+ public:
+  explicit HandOver(std::span<const Lane> lanes) : lanes_(lanes), given_up_(lanes.size()) {}
+
+  bool is_given_up(const Job& job) const { return given_up_[job.lane]; }
+
+  void operator()(const Job& job, std::string_view bytes) {
+    if (is_given_up(job)) return;
+    const Lane& lane = lanes_[job.lane];
+    const sim::RunResult result = from_bytes(bytes);
+    const std::string_view cause = cause_of(result.stop);
+    if (cause.empty()) return lane.take(result);
+    const std::string why = fmt::format("{}: {}", name_of(lanes_, job), cause);
+    if (!lane.give_up) throw RunawayError(why);
+    given_up_[job.lane] = true;
+    lane.give_up(why);
+  }
+
+ private:
+  std::span<const Lane> lanes_;
+  std::vector<bool> given_up_;
+};
 
 }  // namespace
 
@@ -46,20 +63,21 @@ std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int fro
   return jobs;
 }
 
-bool replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
-               const ReplicateOptions& options) {
+Replicated replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
+                     const ReplicateOptions& options) {
   const Runner runner = options.runner ? options.runner : Runner(sim::run_in_world);
+  HandOver hand_over(lanes);
   const auto work = [&](std::size_t i) {
+    if (hand_over.is_given_up(jobs[i])) return std::string();  // nobody will take it
     return to_bytes(runner(*lanes[jobs[i].lane].model, {options.seed, jobs[i].replication}));
   };
-  const auto deliver = [&](std::size_t i, std::string_view bytes) {
-    hand_over(lanes, jobs[i], bytes);
-  };
-  try {
-    return run_pool(jobs.size(), work, deliver, options.pool).interrupted;
-  } catch (const WorkerError& e) {
-    throw ReplicationError(fmt::format("{}: {}", name_of(lanes, jobs[e.job()]), e.what()));
-  }
+  const auto deliver = [&](std::size_t i, std::string_view bytes) { hand_over(jobs[i], bytes); };
+  const PoolOutcome outcome = run_pool(jobs.size(), work, deliver, options.pool);
+  Replicated replicated{outcome.interrupted, {}};
+  if (outcome.loss)
+    replicated.lost =
+        fmt::format("{}: {}", name_of(lanes, jobs[outcome.loss->job]), outcome.loss->what);
+  return replicated;
 }
 
 }  // namespace kouan::analysis

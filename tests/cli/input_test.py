@@ -95,6 +95,7 @@ class Output(Cli):
         self.assertIn("cannot write", done.stderr)
         self.assertIn("results.json", done.stderr)
         self.assertEqual(os.listdir(self.out), [])
+        self.assertIn("The answer", done.stdout)  # what the runs gave is not lost
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "needs /dev/full")
     def test_standard_output_full(self):

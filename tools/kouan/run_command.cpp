@@ -22,6 +22,18 @@ void prepare(const std::string& out) {
   }
 }
 
+/// Writes the folder; returns what went wrong, empty if nothing. The report on standard output does
+/// not depend on it.
+std::string try_write_folder(const analysis::Report& report, const std::string& out) {
+  if (out.empty()) return "";
+  try {
+    write_folder(report, out);
+    return "";
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+}
+
 bool has_results(const analysis::ExperimentOutcome& outcome) {
   for (const analysis::VariantOutcome& variant : outcome.variants)
     if (variant.samples->replications() == 0) return false;
@@ -53,21 +65,22 @@ int perform(const char* name, const ExperimentCommand& command) {
   prepare(command.out);
   const analysis::Interrupt interrupt;
   analysis::ExperimentOutcome outcome = experiment(variants, cases, command, interrupt);
+  tell_losses(outcome);
   if (!has_results(outcome)) {
-    fmt::print(stderr,
-               "kouan: interrupted before every scenario had a finished replication; nothing is "
-               "written\n");
-    return exit_signal + interrupt.signal();
+    tell("kouan: every scenario needs a finished replication; nothing is written\n");
+    return outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
   }
   const analysis::Report report =
       analysis::make_report(name, command.language(), std::move(outcome), sources);
-  if (!command.out.empty()) write_folder(report, command.out);
+  const std::string problem = try_write_folder(report, command.out);
   print(report_text(report, command.format));
-  if (!command.out.empty()) fmt::print(stderr, "kouan: report in {}/report.html\n", command.out);
-  if (report.outcome.interrupted) {
-    fmt::print(stderr, "kouan: interrupted; what was finished is reported\n");
-    return exit_signal + interrupt.signal();
+  if (!problem.empty()) {
+    tell("kouan: " + problem + "\n");
+  } else if (!command.out.empty()) {
+    tell(fmt::format("kouan: report in {}/report.html\n", command.out));
   }
+  if (!problem.empty() || !report.outcome.lost.empty()) return exit_failed;
+  if (report.outcome.interrupted) return exit_signal + interrupt.signal();
   return analysis::all_ok(report) ? exit_ok : exit_check;
 }
 
