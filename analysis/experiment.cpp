@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <numeric>
 
 #include "analysis/bottleneck.hpp"
@@ -117,11 +118,11 @@ class Experiment {
     outcome_.precision_reached = precise(rule);
   }
 
-  /// Cases whose model has no results are left without a value; all else stands.
+  /// Cases whose model has no results ran, but have no value; all else stands.
   void forget(std::size_t lane, const std::string& why) {
     outcome_.given_up.push_back(why);
     for (std::size_t i = 0; i < validation_.size(); ++i)
-      if (case_lanes_[i] == lane) values_[i].clear();
+      if (case_lanes_[i] == lane) values_[i].assign(1, std::numeric_limits<double>::quiet_NaN());
   }
 
   /// Tonnes per year and mean physical clearance of every variant, and its saturated tonnes per

@@ -154,7 +154,7 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"source", text_or_null(v.of->source)},
                     {"tolerance", v.of->tolerance.text},
                     {"simulated", to_json(v.simulated)},
-                    {"inside", v.simulated.known() ? Json(v.inside) : Json()},
+                    {"inside", v.replications > 0 ? Json(v.inside) : Json()},
                     {"fitted", v.of->fitted},
                     {"note", to_json(v.of->note)}});
   return list;

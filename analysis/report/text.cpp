@@ -213,9 +213,9 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
                    zh ? "拟合" : "fitted"});
   table.left(1);
   for (const ValidationOutcome& v : validation) {
-    const std::string verdict = !v.simulated.known() ? (zh ? "未运行" : "not run")
-                                : v.inside           ? (zh ? "合格" : "inside")
-                                                     : (zh ? "超差" : "MISS");
+    const std::string verdict = v.replications == 0 ? (zh ? "未运行" : "not run")
+                                : v.inside          ? (zh ? "合格" : "inside")
+                                                    : (zh ? "超差" : "MISS");
     table.add({v.of->id, in(v.of->title, language), as_written(v.of->observed) + " " + v.of->unit,
                v.of->tolerance.text, with_interval(v.simulated), verdict,
                v.of->fitted ? (zh ? "是" : "yes") : ""});

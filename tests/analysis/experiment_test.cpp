@@ -173,6 +173,7 @@ TEST_CASE("a validation case that runs away is a miss and nothing else is lost")
   CHECK(out.variants[1].samples->replications() == 3);
   REQUIRE(out.validation.size() == 1);
   CHECK_FALSE(out.validation[0].inside);
+  CHECK(an::count(out.validation).ran == 1);
   REQUIRE(out.given_up.size() == 1);
   CHECK(out.given_up[0].find("validation case V") != std::string::npos);
 }

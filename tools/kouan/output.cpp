@@ -40,9 +40,9 @@ void tell_losses(const analysis::ExperimentOutcome& outcome) {
   for (const std::string& why : outcome.given_up)
     tell("kouan: left without results: " + why + "\n");
   if (!outcome.lost.empty())
-    tell("kouan: " + outcome.lost + "; what was finished before it is reported\n");
+    tell("kouan: " + outcome.lost + "; what was finished before it is kept\n");
   else if (outcome.interrupted)
-    tell("kouan: interrupted; what was finished is reported\n");
+    tell("kouan: interrupted; what was finished is kept\n");
 }
 
 void print(const std::string& text) {
