@@ -14,8 +14,8 @@ std::string grouped(double value, int decimals);
 /// About three digits that count: 0.0123, 1.23, 12.3, 123, 1,234.
 std::string plain(double value);
 
-/// "37.86 ± 0.21": the half-width with two digits, the mean to the same place. "37.9 ± ?" when the
-/// interval is unknown, "–" when nothing was observed.
+/// "37.9 ± 0.2", "37.86 ± 0.13": the half-width with two digits when it begins with a 1, else with
+/// one, the mean to the same place; the page does the same. "37.9 ± ?" when the interval is unknown, "–" when nothing was observed.
 std::string with_interval(const Estimate& e);
 
 /// The same with a sign in front: "+2.31 ± 0.40".

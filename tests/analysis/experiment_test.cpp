@@ -283,6 +283,29 @@ TEST_CASE("csv has eight columns in every row and unknown numbers empty") {
   CHECK(csv.find("base,class,truck,cleared,vehicles,300,,1\n") != std::string::npos);
 }
 
+TEST_CASE("the Chinese text has no English units and no minus nothing") {
+  const auto both = variants();
+  an::ValidationCase v;
+  v.id = "V";
+  v.title = {"Tonnes", "货运量"};
+  v.scenario = std::make_shared<const models::Scenario>(port(1));
+  v.measure = an::ValidationMeasure::tonnes;
+  v.unit = "Mt";
+  v.unit_si = 1e6;
+  v.classes = {0};
+  v.observed = 37.857;
+  v.tolerance = {"factor 3", 0, 1};
+  const std::vector<an::ValidationCase> cases = {v};
+  const an::Report report = an::make_report(
+      "compare", an::Language::zh, an::run_experiment(both, cases, options(2)), {});
+  std::string text = an::text_report(report);
+  text.erase(0, text.find("== "));  // the answer's sentences are made elsewhere
+  for (const char* word : {"Mt", "vehicles", " min", " h ", " d ", "factor", "-0 %"})
+    CHECK_MESSAGE(text.find(word) == std::string::npos, word);
+  CHECK(text.find("3,785.7 万吨") != std::string::npos);
+  CHECK(text.find("3 倍以内") != std::string::npos);
+}
+
 TEST_CASE("the text names both languages' titles and never breaks for want of data") {
   const auto both = variants();
   an::Report report =

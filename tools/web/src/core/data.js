@@ -1,7 +1,7 @@
 // The result of `kouan compare` or `kouan run`, with what the page looks up again and again.
 import { language, pick, t } from "./language.js";
 import { scenario_colours } from "./theme.js";
-import { has } from "./format.js";
+import { has, known } from "./format.js";
 
 /// A single run has its scenario's keys at the top level; the page sees one scenario in a list.
 export function read_result() {
@@ -74,8 +74,9 @@ export function headline(model) {
 export function sum(estimates) {
   const list = estimates.filter(has);
   if (list.length === 0) return null;
-  const total = (field) => list.reduce((x, e) => x + (e[field] ?? 0), 0);
-  return { mean: total("mean"), half_width: total("half_width"), n: list[0].n };
+  const total = (field) => list.reduce((x, e) => x + e[field], 0);
+  const all_known = list.every((e) => known(e.half_width)); // one unknown makes the sum's interval unknown, not narrower
+  return { mean: total("mean"), half_width: all_known ? total("half_width") : null, n: list[0].n };
 }
 
 /// What a scenario carried in its run: from the paired comparison where there is one (its interval is exact), else summed.
@@ -84,7 +85,7 @@ export function carried(model, scenario) {
   const comparison = comparison_with(model, scenario.index === 0 ? model.alternatives[0]?.id : scenario.id);
   const found = comparison?.measures.find((m) => m.id === carried_measure && m.unit === "Mt/yr");
   const estimate = scenario.index === 0 ? found?.base : found?.with;
-  if (unit === "t/yr" && has(estimate)) return { ...estimate, mean: estimate.mean * 1e6, half_width: (estimate.half_width ?? 0) * 1e6 };
+  if (unit === "t/yr" && has(estimate)) return { ...estimate, mean: estimate.mean * 1e6, half_width: known(estimate.half_width) ? estimate.half_width * 1e6 : null };
   return sum((scenario.classes ?? []).map(of_class));
 }
 
