@@ -88,7 +88,7 @@ export const words = {
   "ledger.hours": ["hours per vehicle", "小时/车"],
 
   "process.title": ["The process, and where it is tight", "通关流程与繁忙程度"],
-  "process.sub": ["Colour is utilisation of open servers, size is the mean queue; the flow runs left to right, down on a phone", "颜色为利用率（开放时段），大小为平均排队；流向由左至右（手机上由上至下）"],
+  "process.sub": ["Colour is utilisation of open servers, size is the mean queue; the flow runs left to right, or down where room is short", "颜色为利用率（开放时段），大小为平均排队；流向由左至右，版面不足时由上至下"],
   "process.border": ["border", "国界"],
   "process.bottleneck": ["bottleneck", "瓶颈"],
   "process.back": ["dashed: vehicles that come round again", "虚线：循环往返车辆"],
