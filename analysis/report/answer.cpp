@@ -70,7 +70,7 @@ class Sentences {
     say(fmt::format("As it stands the port can carry {} a year: {} vehicles per open day while "
                     "trucks never run out.",
                     t.en, vehicles),
-        fmt::format("现状年通过能力为 {}；车源不断时每开关日通关 {} 辆。", t.zh, vehicles));
+        fmt::format("现状年通过能力为 {}；车源不断时每开放日通关 {} 辆。", t.zh, vehicles));
   }
 
   void carried_now() {
@@ -115,7 +115,7 @@ class Sentences {
     if (!m.paired.real) {
       say(fmt::format("{}: no difference in {} that can be told from chance ({} a year).", title.en,
                       what.en, more.en),
-          fmt::format("{}：{}无可与随机波动区分的差异（{}）。", title.zh, what.zh, more.zh));
+          fmt::format("{}：{}差异不显著（{}）。", title.zh, what.zh, more.zh));
     } else if (is_small(m.paired.relative)) {
       say(fmt::format("{} leaves {} practically as it was ({} a year).", title.en, what.en,
                       more.en),
@@ -146,15 +146,14 @@ class Sentences {
                       "nothing that can be told "
                       "from chance.",
                       head.en),
-          fmt::format("{}没有单一瓶颈：任一环节增加一个服务台均无可与随机波动区分的增量。",
-                      head.zh));
+          fmt::format("{}没有单一瓶颈：任一环节增加一条通道（作业位）的增量均不显著。", head.zh));
       return;
     }
     const Place& place = *found.place;
     const Text more = tonnes_more(scaled(gain_at(found, place.id), 1e-6));
     const Text verb = moved(variant, place.id);
     const Text what = place.is_store ? Text{"emptying it a tenth faster", "外运加快一成"}
-                                     : Text{"one more server there", "增加一个服务台"};
+                                     : Text{"one more server there", "增加一条通道（作业位）"};
     say(fmt::format("{} the bottleneck {} {}: {} changes capacity by {} a year.", head.en, verb.en,
                     place.title.en, what.en, more.en),
         fmt::format("{}瓶颈{}{}：{}，年通过能力变化 {}。", head.zh, verb.zh, place.title.zh,
@@ -187,7 +186,7 @@ class Sentences {
             "{} take {} from joining the queue to leaving the port (median {}, 95 % within {}).",
             cls.title.en, of("physical_clearance_s.mean"), of("physical_clearance_s.p50"),
             of("physical_clearance_s.p95")),
-        fmt::format("{}实体通关时间平均 {}（中位数 {}，95 % 不超过 {}）。", cls.title.zh,
+        fmt::format("{} 车辆通关时间平均 {}（中位数 {}，95 % 不超过 {}）。", cls.title.zh,
                     of("physical_clearance_s.mean"), of("physical_clearance_s.p50"),
                     of("physical_clearance_s.p95")));
     if (estimate(samples.of_class(*main, "document_clearance_s.mean")).known())
@@ -207,11 +206,11 @@ class Sentences {
     const std::string with = duration(scaled(m->paired.with, 3600));
     if (m->paired.real) {
       say(fmt::format("{} changes that by {}, to {} on the physical clock.", title.en, more, with),
-          fmt::format("{}：实体通关时间变化 {}，为 {}。", title.zh, more, with));
+          fmt::format("{}：车辆通关时间变化 {}，为 {}。", title.zh, more, with));
     } else {
       say(fmt::format("{}: no difference in that time that can be told from chance ({}).", title.en,
                       more),
-          fmt::format("{}：实体通关时间无可与随机波动区分的差异（{}）。", title.zh, more));
+          fmt::format("{}：车辆通关时间差异不显著（{}）。", title.zh, more));
     }
   }
 
@@ -250,9 +249,9 @@ class Sentences {
                     "do not cover "
                     "what these guesses may be wrong by.",
                     base().before.values, assumed, share),
-        fmt::format(
-            "{} 个注明来源的数值中，{} 个（{:.0f} %）为假定值；置信区间不含假定值本身的误差。",
-            base().before.values, assumed, share));
+        fmt::format("{} 个标注来源或等级的数值中，{} 个（{:.0f} "
+                    "%）为假定值；置信区间不含假定值本身的误差。",
+                    base().before.values, assumed, share));
   }
 
   void validation() {
