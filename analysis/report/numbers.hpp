@@ -15,7 +15,8 @@ std::string grouped(double value, int decimals);
 std::string plain(double value);
 
 /// "37.9 ± 0.2", "37.86 ± 0.13": the half-width with two digits when it begins with a 1, else with
-/// one, the mean to the same place; the page does the same. "37.9 ± ?" when the interval is unknown, "–" when nothing was observed.
+/// one, the mean to the same place; the page does the same. "37.9 ± ?" when the interval is
+/// unknown, "–" when nothing was observed.
 std::string with_interval(const Estimate& e);
 
 /// The same with a sign in front: "+2.31 ± 0.40".

@@ -45,7 +45,8 @@ ResultCheck bound_check(const Samples& saturated, const theory::CapacityBound& b
   if (!mt.known() || !std::isfinite(limit)) return check;
   check.ok = mt.low() <= limit * (1 + 1e-9);
   check.detail = {fmt::format("{} Mt/yr simulated, bound {}", with_interval(mt), plain(limit)),
-                  fmt::format("仿真{}百万吨/年，上界{}", with_interval(mt), plain(limit))};
+                  fmt::format("仿真值 {} 万吨/年，上界 {}", with_interval(scaled(mt, 100)),
+                              plain(100 * limit))};
   return check;
 }
 

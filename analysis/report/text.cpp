@@ -110,8 +110,7 @@ class TextReport {
       return;
     }
     TextTable table({say("one more server at", "增加一条通道（作业位）"),
-                     say("gain, ", "增量，") + unit.name,
-                     say("relative", "相对"), "n"});
+                     say("gain, ", "增量，") + unit.name, say("relative", "相对"), "n"});
     std::size_t rows = 0;
     for (const Gain& gain : outcome.bottleneck->gains) {
       if (++rows > 6) break;
@@ -134,11 +133,11 @@ class TextReport {
       const auto of = [&](const char* measure) {
         return estimate(outcome.samples->of_class(c, measure));
       };
-      table.add(
-          {say(outcome.variant->scenario.classes[c].title), with_interval(of("cleared_per_day")),
-           with_interval(scaled(of("tonnes_per_year"), 1e-6 * unit.factor)),
-           time(of("physical_clearance_s.mean")), time(of("physical_clearance_s.p95")),
-           time(of("document_clearance_s.mean")), with_interval(of("inside_at_end"))});
+      table.add({say(outcome.variant->scenario.classes[c].title),
+                 with_interval(of("cleared_per_day")),
+                 with_interval(scaled(of("tonnes_per_year"), 1e-6 * unit.factor)),
+                 time(of("physical_clearance_s.mean")), time(of("physical_clearance_s.p95")),
+                 time(of("document_clearance_s.mean")), with_interval(of("inside_at_end"))});
     }
     out_ += table.text();
   }
@@ -203,14 +202,13 @@ class TextReport {
     const models::Scenario& base = report_.base();
     const auto& outcome = *report_.variants.front().outcome;
     const std::string days = shown_unit("d", language_).name;
-    heading(fmt::format("{}: {} · {} {} · {} {} · {} {} · {} {} {} · {} {} {} · kouan {}{}",
-                        say("scenario", "情景"), base.file, say("hash", "哈希"), base.hash,
-                        say("seed", "种子"), report_.outcome.seed, say("replications", "重复"),
-                        outcome.samples->replications(), say("horizon", "仿真时长"),
-                        plain(base.horizon_s / 86400), days, say("warm-up", "预热"),
-                        base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), days,
-                        KOUAN_VERSION,
-                        report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""));
+    heading(fmt::format(
+        "{}: {} · {} {} · {} {} · {} {} · {} {} {} · {} {} {} · kouan {}{}",
+        say("scenario", "情景"), base.file, say("hash", "哈希"), base.hash, say("seed", "种子"),
+        report_.outcome.seed, say("replications", "重复"), outcome.samples->replications(),
+        say("horizon", "仿真时长"), plain(base.horizon_s / 86400), days, say("warm-up", "预热"),
+        base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), days, KOUAN_VERSION,
+        report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""));
   }
 
   const Report& report_;

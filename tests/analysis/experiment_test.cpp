@@ -296,8 +296,8 @@ TEST_CASE("the Chinese text has no English units and no minus nothing") {
   v.observed = 37.857;
   v.tolerance = {"factor 3", 0, 1};
   const std::vector<an::ValidationCase> cases = {v};
-  const an::Report report = an::make_report(
-      "compare", an::Language::zh, an::run_experiment(both, cases, options(2)), {});
+  const an::Report report =
+      an::make_report("compare", an::Language::zh, an::run_experiment(both, cases, options(2)), {});
   std::string text = an::text_report(report);
   text.erase(0, text.find("== "));  // the answer's sentences are made elsewhere
   for (const char* word : {"Mt", "vehicles", " min", " h ", " d ", "factor", "-0 %"})
