@@ -122,7 +122,7 @@ Json sources_json(const Report& report) {
   Json list = Json::array();
   for (const models::Source& source : report.sources)
     list.push_back({{"key", source.key},
-                    {"title", source.title.en},
+                    {"title", to_json(source.title)},
                     {"url", text_or_null(source.url)},
                     {"year", year(source.year)},
                     {"grade", grade(source.grade)}});
