@@ -77,7 +77,8 @@ std::string as_written(double value) {
 int decimals_for(const Estimate& e) {
   const int most = decimals_of(e.mean, k_most_digits);
   if (!e.half_width) return decimals_of(e.mean, 3);
-  if (is_constant(e)) return e.mean == 0 ? 0 : std::min(most, decimals_of(e.mean, 4));
+  if (is_constant(e))  // a count that never varies is no measurement to four digits
+    return e.mean == std::round(e.mean) ? 0 : std::min(most, decimals_of(e.mean, 4));
   const int by_width = decimals_of(*e.half_width, interval_digits(*e.half_width));
   return std::abs(e.mean) < *e.half_width ? by_width : std::min(most, by_width);
 }

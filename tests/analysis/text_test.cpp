@@ -23,6 +23,7 @@ TEST_CASE("the mean is cut where the interval is") {
 TEST_CASE("what never varies has no interval to show") {
   CHECK(an::with_interval({1000, 0, 10}) == "1,000 ± 0");
   CHECK(an::with_interval({0, 0, 10}) == "0 ± 0");
+  CHECK(an::with_interval({3, 0, 10}) == "3 ± 0");
   CHECK(an::with_interval({0.02, 1e-18, 10}) == "0.02000 ± 0");
 }
 

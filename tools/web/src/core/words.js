@@ -61,7 +61,7 @@ export const words = {
   "capacity.bound.stage": ["Bound set by", "上界由…决定"],
   "capacity.min_cut": ["Min-cut", "最小割"],
 
-  "queue.year": ["Queue over the year", "全年排队变化"],
+  "queue.year": ["Queue over the run", "仿真期排队变化"],
   "queue.year.sub": ["Daily mean with its 95 % interval; drag the slider to zoom", "日均值与 95 % 置信区间；拖动滑块缩放"],
   "queue.day": ["Queue over the day", "一日内排队变化"],
   "queue.day.sub": ["Mean number waiting at each hour, local time", "各时刻平均排队数（当地时间）"],

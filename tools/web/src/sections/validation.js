@@ -22,6 +22,11 @@ function tolerance_text(text) {
   return range ? t("tolerance.range", { a: range[1], b: range[2] }) : text;
 }
 
+/// All digits that somebody wrote down, in the unit shown.
+function written_decimals(row) {
+  return known(row.observed) ? (String(Number((row.observed * unit(row.unit).factor).toPrecision(12))).split(".")[1] ?? "").length : undefined;
+}
+
 function verdict(row) {
   if (typeof row.inside !== "boolean") return h("span", { class: "pill" }, t("validation.unknown"));
   return h("span", { class: row.inside ? "pill good" : "pill bad" }, t(row.inside ? "validation.inside" : "validation.miss"));
@@ -45,7 +50,7 @@ export function validation_section(model) {
     heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.fitted")), head(t("validation.source"))],
     rows: rows.map((r) => [
       h("th", { scope: "row" }, pick(r.title) || r.id, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
-      with_unit(number_cell(r.observed, r.unit), r.unit), estimate_cell(r.simulated, r.unit), picture(r, reach), text_cell(tolerance_text(r.tolerance)),
+      with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), estimate_cell(r.simulated, r.unit), picture(r, reach), text_cell(tolerance_text(r.tolerance)),
       h("td", {}, verdict(r)),
       text_cell(t(r.fitted ? "validation.is_fitted" : "validation.not_fitted"), { class: r.fitted ? "soft" : null }), h("td", {}, source_link(model, r.source)),
     ]),
