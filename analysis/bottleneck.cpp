@@ -31,14 +31,14 @@ BottleneckCandidates::BottleneckCandidates(std::string label, const models::Scen
   for (Place& place : bottleneck_candidates(scenario, saturated)) {
     models::Compiled more = models::compile(scenario, {models::DemandMode::saturated, place.id});
     const double increment = size_of(scenario, more, place) / size_of(scenario, now, place) - 1;
-    all_.push_back({std::move(place), std::move(more), increment, {}, true});
+    all_.push_back({std::move(place), std::move(more), increment, {}, true, true});
   }
 }
 
 void BottleneckCandidates::keep(std::size_t most) {
   const std::vector<std::string> best = best_candidates(gains(), most);
   for (One& one : all_)
-    one.alive = std::find(best.begin(), best.end(), one.place.id) != best.end();
+    one.alive = one.has_results && std::find(best.begin(), best.end(), one.place.id) != best.end();
 }
 
 std::vector<Lane> BottleneckCandidates::lanes() {
@@ -56,21 +56,22 @@ Lane BottleneckCandidates::lane_of(One& one) const {
             const auto index = measure_index(port_measures(), "tonnes_per_year");
             one.tonnes.push_back(port_measures()[index].value(view));
           },
-          label_};
+          [&one](const std::string&) { one.alive = one.has_results = false; }, label_};
 }
 
 std::vector<Gain> BottleneckCandidates::gains() const {
   std::vector<Gain> gains;
   for (const One& one : all_)
-    gains.push_back({one.place,
-                     paired_difference(saturated_.of_port("tonnes_per_year"), one.tonnes),
-                     one.tonnes, one.increment});
+    if (one.has_results)
+      gains.push_back({one.place,
+                       paired_difference(saturated_.of_port("tonnes_per_year"), one.tonnes),
+                       one.tonnes, one.increment});
   return gains;
 }
 
 bool BottleneckCandidates::has_intervals() const {
   return std::all_of(all_.begin(), all_.end(),
-                     [](const One& one) { return one.tonnes.size() >= 2; });
+                     [](const One& one) { return !one.has_results || one.tonnes.size() >= 2; });
 }
 
 }  // namespace kouan::analysis

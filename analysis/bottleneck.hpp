@@ -24,9 +24,9 @@ class BottleneckCandidates {
   void keep(std::size_t most);
   /// A lane for each that is still in the running. Lanes point into this object.
   std::vector<Lane> lanes();
-  /// Gains of all, those given up too.
+  /// Gains of all that have results, those not kept too.
   std::vector<Gain> gains() const;
-  /// Each has at least two replications, so that there is an interval.
+  /// Each of those has at least two replications, so that there is an interval.
   bool has_intervals() const;
 
  private:
@@ -36,6 +36,7 @@ class BottleneckCandidates {
     double increment;            ///< Gain::increment
     std::vector<double> tonnes;  ///< per year, by replication
     bool alive;
+    bool has_results;  ///< false after a run that could not be finished
   };
 
   Lane lane_of(One& one) const;

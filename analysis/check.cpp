@@ -175,33 +175,6 @@ void add_dropped_demand(CheckReport& report) {
   }
 }
 
-/// Stores from which nothing is taken, or less than open classes bring; they fill up in the end.
-void add_filling_stores(const models::ProcessGraph& graph, const theory::Traffic& traffic,
-                        CheckReport& report) {
-  const Scenario& scenario = report.scenario;
-  const double days = scenario.horizon_s / 86400;
-  for (const models::Store& store : scenario.stores) {
-    double in_t = 0;
-    bool is_used = false;
-    for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
-      const models::GraphNode& node = graph.nodes()[i];
-      if (node.kind != models::NodeKind::store || node.id != store.id) continue;
-      is_used = is_used || traffic.visits[i] > 0;
-      in_t += report.demand[node.entity_class].tonnes * traffic.visits[i];
-    }
-    const double out_t_per_day = store.removal_kg_per_s * 86.4;
-    if (!is_used || (out_t_per_day > 0 && in_t / days <= out_t_per_day)) continue;
-    const Text title = title_of(scenario, store.id);
-    report.warnings.push_back(
-        {"store-fills",
-         store.id,
-         {fmt::format("{} ({}) fills up: {:.6g} t a day come, {:.6g} t a day are taken away",
-                      title.en, store.id, in_t / days, out_t_per_day),
-          fmt::format("{}（{}）将会堆满：每天运入{:.6g}吨，运出{:.6g}吨", title.zh, store.id,
-                      in_t / days, out_t_per_day)}});
-  }
-}
-
 /// Arrivals of open classes, bound on the cycles of fleets: how thick the drawn edges are.
 std::vector<double> weights_of(const CheckReport& report) {
   std::vector<double> weights;
@@ -230,7 +203,6 @@ CheckReport check(const Scenario& scenario) {
     report.bound = theory::capacity_bound(scenario, graph, compiled.model);
     add_overloads(report);
     add_dropped_demand(report);
-    add_filling_stores(graph, traffic, report);
   }
   report.graph = models::draw(scenario, graph, weights_of(report));
   report.values = scenario.provenance.size();

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/check.hpp"
+#include "analysis/value_title.hpp"
 
 namespace kouan::analysis {
 
@@ -43,9 +44,9 @@ const char* grade_name(models::Grade grade) {
   return "";
 }
 
-ordered_json assumption_json(const models::Provenance& p) {
+ordered_json assumption_json(const models::Scenario& scenario, const models::Provenance& p) {
   return {{"path", p.path},
-          {"title", nullptr},
+          {"title", text_or_null(value_title(scenario, p.path))},
           {"value", p.value},
           {"range", string_or_null(p.range)},
           {"grade", grade_name(p.grade)},
@@ -141,7 +142,7 @@ ordered_json assumptions_json(const models::Scenario& scenario) {
   for (const models::Provenance& p : scenario.provenance) {
     const bool listed = p.grade == models::Grade::assumed || p.grade == models::Grade::c ||
                         p.grade == models::Grade::d;
-    if (listed) out.push_back(assumption_json(p));
+    if (listed) out.push_back(assumption_json(scenario, p));
   }
   return out;
 }
@@ -153,7 +154,7 @@ ordered_json to_json(const CheckReport& report) {
   }
   ordered_json assumptions = ordered_json::array();
   for (const models::Provenance& p : report.assumptions)
-    assumptions.push_back(assumption_json(p));
+    assumptions.push_back(assumption_json(report.scenario, p));
   const models::Scenario& s = report.scenario;
   return {{"scenario", s.file},
           {"hash", s.hash},

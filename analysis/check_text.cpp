@@ -219,7 +219,7 @@ class CheckWriter {
   }
 
   void bound() {
-    section(say_("Analytic capacity bound", "解析通过能力上界"));
+    section(say_("Analytic capacity bound", "解析上界"));
     if (!report_.computed) {
       paragraph(say_("not computed: see the warnings", "未计算：见警告"), 2);
       return;

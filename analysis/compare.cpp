@@ -50,7 +50,7 @@ class Comparer {
     port("tonnes_per_year", {"Tonnes carried", "货运量"}, "Mt/yr", k_mt);
     port("cleared_per_day", {"Vehicles cleared per day", "日均通关车次"}, "vehicles/d", 1);
     port("physical_clearance_s.mean",
-         {"Physical clearance, all vehicles, mean", "实体通关时间（全部，平均）"}, "h", k_hours);
+         {"Physical clearance, all vehicles, mean", "车辆通关时间（全部，平均）"}, "h", k_hours);
   }
 
   void port(const char* measure, Text title, const char* unit, double factor) {
@@ -71,8 +71,8 @@ class Comparer {
       add(cls.id + "." + measure, {cls.title.en + ": " + en, cls.title.zh + "：" + zh}, "h",
           k_hours, base_.samples->of_class(b, measure), with_.samples->of_class(w, measure));
     };
-    row("physical_clearance_s.mean", "physical clearance, mean", "实体通关时间，平均");
-    row("physical_clearance_s.p95", "physical clearance, 95 %", "实体通关时间，95 %");
+    row("physical_clearance_s.mean", "physical clearance, mean", "车辆通关时间，平均");
+    row("physical_clearance_s.p95", "physical clearance, 95 %", "车辆通关时间，95 %");
     row("document_clearance_s.mean", "document clearance, mean", "整体通关时间，平均");
   }
 

@@ -63,13 +63,14 @@ class Experiment {
     shared_.push_back({scenario.hash, mode, &compiled, lanes_.size()});
     takers_.push_back({[&samples](const sim::RunResult& run) { samples.add(run); }});
     lanes_.push_back(
-        {std::move(label), &compiled.model, nullptr, outcome_.variants.back().variant->id});
+        {std::move(label), &compiled.model, nullptr, {}, outcome_.variants.back().variant->id});
   }
 
   void add_validation(std::size_t index) {
     const ValidationCase& of = validation_[index];
     const Shared& shared = shared_lane(of);
     const models::Compiled* compiled = shared.compiled;
+    case_lanes_.push_back(shared.lane);
     takers_[shared.lane].push_back([this, index, compiled](const sim::RunResult& run) {
       values_[index].push_back(validation_value(validation_[index], *compiled, run));
     });
@@ -95,6 +96,9 @@ class Experiment {
         for (const auto& taker : takers_[i])
           taker(run);
       };
+    for (const std::size_t lane : case_lanes_)
+      if (std::find(main_.begin(), main_.end(), lane) == main_.end())
+        lanes_[lane].give_up = [this, lane](const std::string& why) { forget(lane, why); };
     std::vector<std::size_t> all(lanes_.size());
     for (std::size_t i = 0; i < all.size(); ++i)
       all[i] = i;
@@ -120,6 +124,13 @@ class Experiment {
       passes = is_precise(rule) ? passes + 1 : 0;
     }
     outcome_.precision = PrecisionOutcome{rule.relative, passes >= rule.passes, widest()};
+  }
+
+  /// Cases whose model has no results ran, but have no value; all else stands.
+  void forget(std::size_t lane, const std::string& why) {
+    outcome_.given_up.push_back(why);
+    for (std::size_t i = 0; i < validation_.size(); ++i)
+      if (case_lanes_[i] == lane) values_[i].assign(1, std::numeric_limits<double>::quiet_NaN());
   }
 
   bool is_precise(const PrecisionRule& rule) const {
@@ -174,8 +185,13 @@ class Experiment {
   void run_candidates(Phase phase, std::deque<BottleneckCandidates>& searches, int from, int to) {
     std::vector<Lane> lanes;
     for (BottleneckCandidates& search : searches)
-      for (Lane& lane : search.lanes())
+      for (Lane& lane : search.lanes()) {
+        lane.give_up = [this, drop = lane.give_up](const std::string& why) {
+          outcome_.given_up.push_back(why);
+          drop(why);
+        };
         lanes.push_back(std::move(lane));
+      }
     run_jobs(phase, lanes, jobs_by_replication(all_of(lanes), from, to));
   }
 
@@ -190,7 +206,9 @@ class Experiment {
     if (options_.progress)
       replicate_options.pool.progress = [&](const Progress& p) { options_.progress(phase, p); };
     replicate_options.broken = [this](const BrokenRun& run) { outcome_.broken.push_back(run); };
-    if (replicate(lanes, jobs, replicate_options)) outcome_.interrupted = true;
+    const Replicated replicated = replicate(lanes, jobs, replicate_options);
+    if (!replicated.lost.empty()) outcome_.lost = replicated.lost;
+    if (replicated.interrupted || !replicated.lost.empty()) outcome_.interrupted = true;
   }
 
   const ExperimentOptions& options_;
@@ -200,6 +218,7 @@ class Experiment {
   std::vector<std::vector<std::function<void(const sim::RunResult&)>>> takers_;  ///< by lane
   std::vector<std::size_t> main_;  ///< lanes of the variants
   std::vector<Shared> shared_;
+  std::vector<std::size_t> case_lanes_;  ///< by validation case
   std::vector<std::unique_ptr<models::Compiled>> extra_models_;
   std::vector<std::vector<double>> values_;  ///< [validation case][replication]
 };

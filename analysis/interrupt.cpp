@@ -18,16 +18,17 @@ namespace {
 std::atomic<int> g_count{0};
 std::atomic<int> g_signal{0};
 std::array<int, 2> g_pipe{-1, -1};
-struct sigaction g_old_int;
-struct sigaction g_old_term;
+constexpr std::array k_caught{SIGINT, SIGTERM, SIGHUP};
+std::array<struct sigaction, k_caught.size()> g_old;
+struct sigaction g_old_pipe;
 
 extern "C" void on_signal(int number) {
   const int saved = errno;
   int none = 0;
   g_signal.compare_exchange_strong(none, number);
   if (g_count.fetch_add(1) + 1 >= 2) {
-    ::signal(SIGINT, SIG_DFL);
-    ::signal(SIGTERM, SIG_DFL);
+    for (const int caught : k_caught)
+      ::signal(caught, SIG_DFL);
   }
   const char byte = 0;
   [[maybe_unused]] const auto written = ::write(g_pipe[1], &byte, 1);
@@ -45,13 +46,19 @@ Interrupt::Interrupt() {
   struct sigaction action = {};
   action.sa_handler = on_signal;
   sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, &g_old_int);
-  sigaction(SIGTERM, &action, &g_old_term);
+  for (std::size_t i = 0; i < k_caught.size(); ++i) {
+    sigaction(k_caught[i], nullptr, &g_old[i]);
+    const bool by_nohup = k_caught[i] == SIGHUP && g_old[i].sa_handler == SIG_IGN;
+    if (!by_nohup) sigaction(k_caught[i], &action, nullptr);
+  }
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &action, &g_old_pipe);
 }
 
 Interrupt::~Interrupt() {
-  sigaction(SIGINT, &g_old_int, nullptr);
-  sigaction(SIGTERM, &g_old_term, nullptr);
+  for (std::size_t i = 0; i < k_caught.size(); ++i)
+    sigaction(k_caught[i], &g_old[i], nullptr);
+  sigaction(SIGPIPE, &g_old_pipe, nullptr);
   ::close(g_pipe[0]);
   ::close(g_pipe[1]);
   g_pipe = {-1, -1};

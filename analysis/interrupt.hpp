@@ -1,10 +1,11 @@
-// SIGINT and SIGTERM as something one can wait for: the first asks to stop after what is running,
-// the second asks to stop at once, the third ends the process.
+// SIGINT, SIGTERM and SIGHUP as something one can wait for: the first asks to stop after what is
+// running, the second asks to stop at once, the third ends the process.
 #pragma once
 
 namespace kouan::analysis {
 
-/// Catches both signals while it lives. One at a time per process.
+/// Catches them while it lives; SIGHUP unless it was ignored, as nohup does. Ignores SIGPIPE: a log
+/// that nobody reads any more must not end hours of runs. One at a time per process.
 class Interrupt {
  public:
   Interrupt();

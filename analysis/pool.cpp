@@ -15,6 +15,7 @@
 #include <cstring>
 #include <map>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace kouan::analysis {
@@ -53,17 +54,17 @@ void send(int fd, Verdict verdict, std::string_view bytes) {
   write_all(fd, bytes);
 }
 
-/// Holds SIGINT and SIGTERM back while it lives. A worker is born inside and keeps them held back:
-/// they are the parent's business, and SimGrid would put its own handlers in the place of ignored
-/// ones.
+/// Holds SIGINT, SIGTERM and SIGHUP back while it lives. A worker is born inside and keeps them
+/// held back: they are the parent's business, and SimGrid would put its own handlers in the place
+/// of ignored ones.
 class SignalsHeld {
  public:
   SignalsHeld() {
-    sigset_t both;
-    sigemptyset(&both);
-    sigaddset(&both, SIGINT);
-    sigaddset(&both, SIGTERM);
-    ::sigprocmask(SIG_BLOCK, &both, &before_);
+    sigset_t held;
+    sigemptyset(&held);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+      sigaddset(&held, number);
+    ::sigprocmask(SIG_BLOCK, &held, &before_);
   }
   ~SignalsHeld() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
   SignalsHeld(const SignalsHeld&) = delete;
@@ -92,6 +93,7 @@ struct Worker {
   pid_t pid = -1;
   int fd = -1;
   std::size_t job = 0;
+  int attempt = 1;
   std::string bytes;
 };
 
@@ -104,18 +106,24 @@ std::string ending(int status) {
   return fmt::format("its worker process ended with exit code {}", WEXITSTATUS(status));
 }
 
-/// The result in a worker's frame; throws WorkerError naming what became of it.
-std::string unpack(const Worker& worker, int status) {
+/// What a worker left behind: its result, or why there is none.
+struct Unpacked {
+  std::string result;
+  std::string problem;     ///< empty: there is a result
+  bool by_itself = false;  ///< the job itself said so, and would say it again
+};
+
+Unpacked unpack(const Worker& worker, int status) {
   constexpr std::size_t k_head = 9;
   const std::string& bytes = worker.bytes;
   std::uint64_t size = 0;
   if (bytes.size() >= k_head) std::memcpy(&size, bytes.data() + 1, sizeof size);
   const bool whole = bytes.size() >= k_head && bytes.size() - k_head == size;
   if (whole && bytes[0] == static_cast<char>(Verdict::failed))
-    throw WorkerError(worker.job, bytes.substr(k_head));
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw WorkerError(worker.job, ending(status));
-  if (!whole) throw WorkerError(worker.job, "its result was cut short");
-  return bytes.substr(k_head);
+    return {{}, bytes.substr(k_head), true};
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return {{}, ending(status), false};
+  if (!whole) return {{}, "its result was cut short", false};
+  return {bytes.substr(k_head), {}, false};
 }
 
 class Pool {
@@ -132,44 +140,53 @@ class Pool {
     while (true) {
       heed_signals();
       while (may_launch())
-        launch();
+        launch(launched_++, 1);
       if (running_.empty()) break;
       wait_for_something();
     }
-    return {delivered_, stopping_};
+    return {delivered_, interrupted_, std::move(loss_)};
   }
 
  private:
   bool may_launch() const {
     const auto workers = static_cast<std::size_t>(std::max(1, options_.workers));
-    return !stopping_ && launched_ < jobs_ && running_.size() < workers &&
+    return !interrupted_ && !loss_ && launched_ < jobs_ && running_.size() < workers &&
            launched_ - delivered_ < workers * (1 + k_ahead_per_worker);
   }
 
-  void launch() {
+  void launch(std::size_t job, int attempt) {
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail_system("cannot make a pipe to a worker");
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return lose(job, "cannot make a pipe to a worker");
     const pid_t parent = ::getpid();
     const SignalsHeld held;
     const pid_t pid = ::fork();
     if (pid < 0) {
-      const int why = errno;
+      lose(job, "cannot fork a worker");
       ::close(ends[0]);
       ::close(ends[1]);
-      errno = why;
-      fail_system("cannot fork a worker");
+      return;
     }
     if (pid == 0) {
       ::close(ends[0]);
-      work_and_exit(ends[1], parent, launched_, work_);
+      work_and_exit(ends[1], parent, job, work_);
     }
     ::close(ends[1]);
-    running_.push_back({pid, ends[0], launched_++, {}});
+    running_.push_back({pid, ends[0], job, attempt, {}});
+  }
+
+  /// The system could not start a worker; errno says why.
+  void lose(std::size_t job, const std::string& what) {
+    lose(Loss{job, what + ": " + std::generic_category().message(errno)});
+  }
+
+  /// The earliest lost job is the one to be told: it is where the delivered ones end.
+  void lose(Loss loss) {
+    if (!loss_ || loss.job < loss_->job) loss_ = std::move(loss);
   }
 
   void heed_signals() {
     if (options_.interrupt == nullptr || options_.interrupt->count() == 0) return;
-    stopping_ = true;
+    if (!std::exchange(interrupted_, true)) tell();
     if (options_.interrupt->count() >= 2) kill_all();
   }
 
@@ -201,10 +218,20 @@ class Pool {
     }
     const Worker ended = std::move(worker);
     running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(index));
-    const int status = reap(ended);
-    finished_.emplace(ended.job, unpack(ended, status));
-    ++done_;
-    deliver_in_order();
+    take(ended, unpack(ended, reap(ended)));
+  }
+
+  void take(const Worker& ended, Unpacked unpacked) {
+    if (unpacked.problem.empty()) {
+      finished_.emplace(ended.job, std::move(unpacked.result));
+      ++done_;
+      deliver_in_order();
+    } else if (!unpacked.by_itself && ended.attempt == 1) {
+      launch(ended.job, 2);
+    } else {
+      const std::string twice = ended.attempt == 2 ? ", twice" : "";
+      lose(Loss{ended.job, unpacked.problem + twice});
+    }
   }
 
   static int reap(const Worker& worker) {
@@ -233,7 +260,9 @@ class Pool {
   }
 
   void tell() const {
-    if (options_.progress) options_.progress({done_, jobs_, Clock::now() - start_});
+    if (options_.progress) {
+      options_.progress({done_, jobs_, Clock::now() - start_, running_.size(), interrupted_});
+    }
   }
 
   std::size_t jobs_;
@@ -246,7 +275,8 @@ class Pool {
   std::size_t launched_ = 0;
   std::size_t delivered_ = 0;
   std::size_t done_ = 0;
-  bool stopping_ = false;
+  bool interrupted_ = false;
+  std::optional<Loss> loss_;
 };
 
 }  // namespace

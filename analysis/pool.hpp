@@ -6,7 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <stdexcept>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +18,8 @@ struct Progress {
   std::size_t done = 0;
   std::size_t total = 0;
   std::chrono::duration<double> elapsed{};
+  std::size_t running = 0;
+  bool stopping = false;  ///< no further one starts; what runs is awaited
 };
 
 struct PoolOptions {
@@ -27,25 +29,25 @@ struct PoolOptions {
                                                   ///< a second
 };
 
-/// A worker ended without handing over its result: crashed, was killed, threw, or was cut short.
-class WorkerError : public std::runtime_error {
- public:
-  WorkerError(std::size_t job, const std::string& what) : std::runtime_error(what), job_(job) {}
-  std::size_t job() const { return job_; }
-
- private:
-  std::size_t job_;
+/// A job whose worker ended without handing over its result: crashed, was killed, threw, or was cut
+/// short.
+struct Loss {
+  std::size_t job = 0;
+  std::string what;
 };
 
 struct PoolOutcome {
   std::size_t delivered = 0;  ///< jobs 0 .. delivered - 1 were delivered
-  bool interrupted = false;
+  bool interrupted = false;   ///< by a signal
+  std::optional<Loss> loss;   ///< the first job that was lost
 };
 
 /// Runs `work(job)` for each job in a process of its own, `workers` at a time, and gives the bytes
 /// it returns to `deliver(job, bytes)` in the order of the jobs. On the first signal no further job
-/// starts and what runs is awaited; on the second the running ones are killed. Throws WorkerError
-/// when a job is lost; then all workers have been ended. The process must have one thread only.
+/// starts and what runs is awaited; on the second the running ones are killed. A job whose worker
+/// was killed or crashed is tried once more: it gives the same again. When that fails too, no
+/// further job starts, and what was finished before the lost one is still delivered: hours of runs
+/// are not thrown away for one. The process must have one thread only.
 PoolOutcome run_pool(std::size_t jobs, const std::function<std::string(std::size_t)>& work,
                      const std::function<void(std::size_t, std::string_view)>& deliver,
                      const PoolOptions& options);

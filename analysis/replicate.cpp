@@ -29,17 +29,39 @@ std::string_view cause_of(sim::StopReason stop) {
   return "it stopped for a reason unknown";
 }
 
-/// Every run passes here, so every run is checked.
-void hand_over(std::span<const Lane> lanes, const Job& job, std::string_view bytes,
-               const ReplicateOptions& options) {
-  const sim::RunResult result = from_bytes(bytes);
-  if (const std::string_view cause = cause_of(result.stop); !cause.empty())
-    throw RunawayError(fmt::format("{}: {}", name_of(lanes, job), cause));
-  const Lane& lane = lanes[job.lane];
-  if (options.broken && !(result.conserved && result.little))
-    options.broken({lane.scenario, lane.label, job.replication, result.conserved, result.little});
-  lane.take(result);
-}
+/// Hands results to their lanes until a lane is given up. Every run passes here, so every run is
+/// checked.
+class HandOver {
+ public:
+  HandOver(std::span<const Lane> lanes, const ReplicateOptions& options)
+      : lanes_(lanes), options_(options), given_up_(lanes.size()) {}
+
+  bool is_given_up(const Job& job) const { return given_up_[job.lane]; }
+
+  void operator()(const Job& job, std::string_view bytes) {
+    if (is_given_up(job)) return;
+    const Lane& lane = lanes_[job.lane];
+    const sim::RunResult result = from_bytes(bytes);
+    const std::string_view cause = cause_of(result.stop);
+    if (!cause.empty()) return give_up(job, fmt::format("{}: {}", name_of(lanes_, job), cause));
+    if (options_.broken && !(result.conserved && result.little))
+      options_.broken(
+          {lane.scenario, lane.label, job.replication, result.conserved, result.little});
+    lane.take(result);
+  }
+
+ private:
+  void give_up(const Job& job, const std::string& why) {
+    const Lane& lane = lanes_[job.lane];
+    if (!lane.give_up) throw RunawayError(why);
+    given_up_[job.lane] = true;
+    lane.give_up(why);
+  }
+
+  std::span<const Lane> lanes_;
+  const ReplicateOptions& options_;
+  std::vector<bool> given_up_;
+};
 
 }  // namespace
 
@@ -51,20 +73,21 @@ std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int fro
   return jobs;
 }
 
-bool replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
-               const ReplicateOptions& options) {
+Replicated replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
+                     const ReplicateOptions& options) {
   const Runner runner = options.runner ? options.runner : Runner(sim::run_in_world);
+  HandOver hand_over(lanes, options);
   const auto work = [&](std::size_t i) {
+    if (hand_over.is_given_up(jobs[i])) return std::string();  // nobody will take it
     return to_bytes(runner(*lanes[jobs[i].lane].model, {options.seed, jobs[i].replication}));
   };
-  const auto deliver = [&](std::size_t i, std::string_view bytes) {
-    hand_over(lanes, jobs[i], bytes, options);
-  };
-  try {
-    return run_pool(jobs.size(), work, deliver, options.pool).interrupted;
-  } catch (const WorkerError& e) {
-    throw ReplicationError(fmt::format("{}: {}", name_of(lanes, jobs[e.job()]), e.what()));
-  }
+  const auto deliver = [&](std::size_t i, std::string_view bytes) { hand_over(jobs[i], bytes); };
+  const PoolOutcome outcome = run_pool(jobs.size(), work, deliver, options.pool);
+  Replicated replicated{outcome.interrupted, {}};
+  if (outcome.loss)
+    replicated.lost =
+        fmt::format("{}: {}", name_of(lanes, jobs[outcome.loss->job]), outcome.loss->what);
+  return replicated;
 }
 
 }  // namespace kouan::analysis

@@ -20,6 +20,9 @@ struct Lane {
   std::string label;  ///< for messages
   const sim::Model* model = nullptr;
   std::function<void(const sim::RunResult&)> take;
+  /// Told once when a replication has no results, why; then nothing more of the lane is taken.
+  /// Empty: nothing makes sense without this lane, and replicate() throws.
+  std::function<void(const std::string& why)> give_up = {};
   std::string scenario = {};  ///< id of the variant it belongs to; empty if it belongs to none
 };
 
@@ -50,21 +53,21 @@ struct ReplicateOptions {
   PoolOptions pool;
 };
 
-/// A replication was lost: "replication 3 of base: its worker process was ended by signal 9".
-class ReplicationError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
 /// More came in than a run can hold: the model has no results.
 class RunawayError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Runs the jobs and hands each result to its lane in the order of the jobs. Returns true when
-/// interrupted: then a prefix of the jobs was handed over.
-bool replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
-               const ReplicateOptions& options);
+struct Replicated {
+  bool interrupted = false;  ///< by a signal: a prefix of the jobs was handed over
+  /// A replication was lost, twice: "replication 3 of base: its worker process was ended by signal
+  /// 9"; those before it were handed over. Empty: none.
+  std::string lost;
+};
+
+/// Runs the jobs and hands each result to its lane in the order of the jobs.
+Replicated replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
+                     const ReplicateOptions& options);
 
 }  // namespace kouan::analysis

@@ -134,9 +134,19 @@ ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& val
   ValidationOutcome outcome;
   outcome.of = &of;
   outcome.simulated = estimate(values);
+  outcome.replications = static_cast<int>(values.size());
   outcome.inside = outcome.simulated.known() && outcome.simulated.mean >= of.tolerance.low &&
                    outcome.simulated.mean <= of.tolerance.high;
   return outcome;
+}
+
+ValidationCount count(const std::vector<ValidationOutcome>& validation) {
+  ValidationCount count;
+  for (const ValidationOutcome& v : validation) {
+    count.ran += v.replications > 0 ? 1 : 0;
+    count.inside += v.inside ? 1 : 0;
+  }
+  return count;
 }
 
 }  // namespace kouan::analysis

@@ -62,9 +62,17 @@ struct ValidationCase {
 
 struct ValidationOutcome {
   const ValidationCase* of = nullptr;
-  Estimate simulated;  ///< in the unit of the case
-  bool inside = false;
+  Estimate simulated;    ///< in the unit of the case
+  int replications = 0;  ///< that ran; 0: the experiment ended before, so nothing can be said
+  bool inside = false;   ///< a case that ran without coming to a value is a miss
 };
+
+/// The cases that ran, and those of them that came out inside.
+struct ValidationCount {
+  std::size_t ran = 0;
+  std::size_t inside = 0;
+};
+ValidationCount count(const std::vector<ValidationOutcome>& validation);
 
 /// What one replication gives for the case, in its unit; NaN if the period holds nothing.
 double validation_value(const ValidationCase& of, const models::Compiled& compiled,

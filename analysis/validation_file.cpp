@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <map>
 
 #include "models/language/types.hpp"
 #include "models/read_scenario.hpp"
+#include "models/working_time.hpp"
 
 namespace kouan::analysis {
 
@@ -75,6 +78,11 @@ Type<std::string> measure_word() {
   return word(std::move(words));
 }
 
+std::string iso_day(std::int64_t day) {
+  const models::CivilDate date = models::civil_from_days(day);
+  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+}
+
 /// What stands behind the number: "kt" of "112.6 kt".
 std::string unit_of(const std::string& text) {
   const auto at = text.find_last_of("0123456789. ");
@@ -139,6 +147,27 @@ bool read_tolerance(Reader& reader, const CaseText& of, const std::string& path,
   return false;
 }
 
+/// Keys that would change nothing: whoever wrote them believes that they do.
+void refuse_idle_keys(Reader& reader, const Node& map, const std::string& path,
+                      const CaseText& of) {
+  using M = ValidationMeasure;
+  const M measure = of.out.measure;
+  const bool queue = measure == M::queue_km_max || measure == M::queue_km_at;
+  const bool vehicles = measure == M::vehicles_per_open_day || measure == M::trips_per_day;
+  const bool open_days = measure == M::vehicles_per_open_day || measure == M::tonnes_per_open_day;
+  const auto refuse = [&](const char* key, const char* allowed) {
+    if (const Node* node = map.value(key))
+      reader.error(Code::no_effect, node->mark, join(path, key),
+                   fmt::format("found {} with the measure {}", key, of.measure), allowed);
+  };
+  if (queue) refuse("classes", "no classes: all that wait at the stage are counted");
+  if (queue) refuse("direction", "no direction: all that wait at the stage are counted");
+  if (!queue) refuse("stage", "no stage: only queues have one");
+  if (!open_days) refuse("hours", "no hours: only measures per open day ask which days are open");
+  if (!queue && !vehicles && of.out.direction != Direction::inbound)
+    refuse("direction", "inbound: only vehicles are counted on their way out");
+}
+
 void settle_case(Reader& reader, const Node& map, const std::string& path, CaseText& of) {
   if (!read_observed(reader, of, path, of.out) || !read_tolerance(reader, of, path, of.out)) return;
   of.out.measure = measure_of(of.measure).measure;
@@ -154,6 +183,7 @@ void settle_case(Reader& reader, const Node& map, const std::string& path, CaseT
     reader.error(Code::conflict, map.value("direction")->mark, join(path, "direction"),
                  "found a period with vehicles that leave",
                  "without from and to: they are counted over the whole run");
+  refuse_idle_keys(reader, map, path, of);
 }
 
 const Listing<CaseText>& case_listing() {
@@ -256,6 +286,46 @@ std::optional<std::size_t> find_id(Reader& reader, const Node& node, const std::
   return std::nullopt;
 }
 
+/// Whether the run observes all days of the case's period.
+void check_period(Reader& reader, const Node& map, const std::string& path, const CaseText& of) {
+  const models::Scenario& scenario = *of.out.scenario;
+  const double warm_up_s = of.out.mode == models::DemandMode::saturated
+                               ? scenario.saturated_warm_up_s
+                               : scenario.warm_up_s;
+  const auto days = [](double s) { return static_cast<std::int64_t>(std::ceil(s / 86400)); };
+  const std::int64_t start = models::days_from_civil(scenario.start);
+  const std::int64_t first = start + days(warm_up_s);
+  const std::int64_t last = start + days(scenario.horizon_s) - 1;
+  const auto check = [&](const char* key, const std::optional<models::CivilDate>& date) {
+    if (!date) return;
+    const std::int64_t day = models::days_from_civil(*date);
+    if (day >= first && day <= last) return;
+    reader.error(Code::range, map.value(key)->mark, join(path, key),
+                 "found " + describe(*map.value(key)),
+                 fmt::format("{} to {}, the days that the case's run observes", iso_day(first),
+                             iso_day(last)));
+  };
+  check("from", of.out.from);
+  check("to", of.out.to);
+  if (of.out.from && of.out.to &&
+      models::days_from_civil(*of.out.from) > models::days_from_civil(*of.out.to))
+    reader.error(Code::order, map.value("to")->mark, join(path, "to"),
+                 "found " + describe(*map.value("to")), "a day not before from");
+}
+
+/// An id names one case: results are looked up by it.
+void check_ids(Reader& reader, const Node& cases, const std::vector<CaseText>& list) {
+  std::map<std::string, std::size_t> seen;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto [it, is_new] = seen.try_emplace(list[i].out.id, i);
+    if (is_new) continue;
+    reader.conflict(Code::duplicate_key, cases.items[i].value("id")->mark,
+                    join(join("cases", i), "id"), fmt::format("found \"{}\" again", it->first),
+                    "an id that no other case has", cases.items[it->second].value("id")->mark,
+                    "the same id");
+  }
+}
+
 /// Looks up the names that the case uses in its scenario.
 void settle_names(Reader& reader, const Node& map, const std::string& path, CaseText& of) {
   const models::Scenario& scenario = *of.out.scenario;
@@ -279,6 +349,7 @@ void settle_names(Reader& reader, const Node& map, const std::string& path, Case
   if (queue && of.stage.empty())
     reader.error(Code::missing_key, map.mark, path, "found a queue without its stage",
                  "stage: NAME");
+  check_period(reader, map, path, of);
 }
 
 }  // namespace
@@ -292,6 +363,7 @@ ValidationFile read_validation(const std::string& file) {
   if (root) {
     Reader reader(diagnostics, *root, nullptr);
     if (file_listing().read(reader, *root, "", text)) {
+      check_ids(reader, *root->value("cases"), text.cases);
       Scenarios scenarios(std::filesystem::path(file).parent_path().string());
       for (std::size_t i = 0; i < text.cases.size(); ++i) {
         CaseText& of = text.cases[i];

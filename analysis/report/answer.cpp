@@ -7,6 +7,7 @@
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/units.hpp"
 
 namespace kouan::analysis {
 
@@ -93,7 +94,7 @@ class AnswerWriter {
       case Verdict::chance:
         return {fmt::format("no change of {} that can be told from chance ({} a year)", what.en,
                             more.en),
-                fmt::format("{}无可与随机波动区分的变化（{}）", what.zh, more.zh)};
+                fmt::format("{}变化不显著（{}）", what.zh, more.zh)};
       case Verdict::real:
         break;
     }
@@ -106,7 +107,9 @@ class AnswerWriter {
 
   /// "; the bottleneck moves to the scanner".
   Text bottleneck(const VariantReport& variant) const {
-    if (!variant.outcome->bottleneck) return {};
+    if (!variant.outcome->saturated) return {};
+    if (!variant.outcome->bottleneck)
+      return {"; the search for its bottleneck was not finished", "；瓶颈查找未完成"};
     const Bottleneck& found = *variant.outcome->bottleneck;
     if (!found.judged)
       return {"; where the bottleneck is takes at least two replications to say",
@@ -115,7 +118,7 @@ class AnswerWriter {
       return {
           "; no single place is the bottleneck: more at any of them adds nothing that can be "
           "told from chance",
-          "；无单一瓶颈：任一处扩能均无可与随机波动区分的增量"};
+          "；无单一瓶颈：任一处扩能的增量均不显著"};
     std::vector<Text> names = {found.place->title};
     for (const Place& rival : found.rivals)
       names.push_back(rival.title);
@@ -146,20 +149,20 @@ class AnswerWriter {
     const Samples& samples = *base().outcome->samples;
     const Text& title = base().outcome->variant->scenario.classes[*main].title;
     const auto of = [&](const char* measure) {
-      return duration(estimate(samples.of_class(*main, measure)));
+      const Estimate e = estimate(samples.of_class(*main, measure));
+      return Text{duration(e, Language::en), duration(e, Language::zh)};
     };
+    const Text mean = of("physical_clearance_s.mean"), p95 = of("physical_clearance_s.p95");
     Text documents;
     if (estimate(samples.of_class(*main, "document_clearance_s.mean")).known())
-      documents = {", and " + of("document_clearance_s.mean") + " from declaration to release",
-                   "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean")};
+      documents = {", and " + of("document_clearance_s.mean").en + " from declaration to release",
+                   "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
     const Text only = for_this_run_only();
     out_.say(fmt::format("As it stands {} take {} from joining the queue to leaving the port "
                          "(95 % within {}){}{}.",
-                         title.en, of("physical_clearance_s.mean"), of("physical_clearance_s.p95"),
-                         documents.en, only.en),
-             fmt::format("现状下{}实体通关时间平均 {}（95 % 不超过 {}）{}{}。", title.zh,
-                         of("physical_clearance_s.mean"), of("physical_clearance_s.p95"),
-                         documents.zh, only.zh));
+                         title.en, mean.en, p95.en, documents.en, only.en),
+             fmt::format("现状下{}车辆通关时间平均 {}（95 % 不超过 {}）{}{}。", title.zh, mean.zh,
+                         p95.zh, documents.zh, only.zh));
   }
 
   /// A queue that only grows has no mean but that of the run.
@@ -173,12 +176,7 @@ class AnswerWriter {
   }
 
   void validation() {
-    std::size_t run = 0;
-    std::size_t inside = 0;
-    for (const ValidationOutcome& v : report_.outcome.validation) {
-      run += v.simulated.known() ? 1 : 0;
-      inside += v.simulated.known() && v.inside ? 1 : 0;
-    }
+    const auto [run, inside] = count(report_.outcome.validation);
     if (run == 0) return;
     out_.say(fmt::format("Held against observation, {} of {} cases come out inside their "
                          "tolerance.",
@@ -203,11 +201,12 @@ class AnswerWriter {
     const std::size_t count = base().before.assumptions.size();
     const double share =
         100.0 * static_cast<double>(count) / static_cast<double>(base().before.values);
-    return {fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed, which "
-                        "intervals do not cover",
-                        count, base().before.values, share),
-            fmt::format("；{} 个注明来源的数值中 {} 个（{:.0f} %）为假定值，其误差不在区间之内",
-                        base().before.values, count, share)};
+    return {
+        fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed, which "
+                    "intervals do not cover",
+                    count, base().before.values, share),
+        fmt::format("；{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值，其误差不在区间之内",
+                    base().before.values, count, share)};
   }
 
   void failed_checks() {

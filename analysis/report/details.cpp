@@ -7,6 +7,7 @@
 #include "analysis/report/answer.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/units.hpp"
 
 namespace kouan::analysis {
 
@@ -55,7 +56,7 @@ class DetailsWriter {
     const std::string full =
         with_interval(estimate(outcome.saturated->of_port("cleared_per_open_day")));
     out_.say(fmt::format("At capacity {} vehicles are cleared per open day.", full),
-             fmt::format("达到通过能力时，每开关日通关 {} 辆。", full));
+             fmt::format("达到通过能力时，每开放日通关 {} 辆。", full));
   }
 
   /// "changes X by +2 ± 1", or what keeps that from being said.
@@ -71,7 +72,7 @@ class DetailsWriter {
       case Verdict::chance:
         out_.say(fmt::format("{}: no change of {} that can be told from chance ({}).", title.en,
                              what.en, more.en),
-                 fmt::format("{}：{}无可与随机波动区分的变化（{}）。", title.zh, what.zh, more.zh));
+                 fmt::format("{}：{}变化不显著（{}）。", title.zh, what.zh, more.zh));
         return;
       case Verdict::real:
         out_.say(fmt::format("{} changes {} by {}, to {}.", title.en, what.en, more.en, with.en),
@@ -94,11 +95,14 @@ class DetailsWriter {
     const models::EntityClass& cls = base().outcome->variant->scenario.classes[*main];
     const ComparedMeasure* m = find_measure(comparison, cls.id + ".physical_clearance_s.mean");
     if (m == nullptr) return;
-    const std::string more = signed_duration(scaled(m->paired.difference, 3600));
-    const std::string with = duration(scaled(m->paired.with, 3600));
+    const auto both = [](const Estimate& hours, auto write) {
+      const Estimate seconds = scaled(hours, 3600);
+      return Text{write(seconds, Language::en), write(seconds, Language::zh)};
+    };
     difference(variant_title(report_, comparison.with),
-               {"physical clearance of " + cls.title.en, cls.title.zh + "实体通关时间"},
-               m->paired.difference, {more, more}, {with, with});
+               {"physical clearance of " + cls.title.en, cls.title.zh + "车辆通关时间"},
+               m->paired.difference, both(m->paired.difference, signed_duration),
+               both(m->paired.with, duration));
   }
 
   /// What more at the bottleneck, and at its rivals, would bring.
@@ -113,7 +117,7 @@ class DetailsWriter {
       const Text head = under(report_, variant);
       const Text more = tonnes_more(g.tonnes_per_year.difference);
       const Text what = g.place.is_store ? Text{"emptying it faster", "加快外运"}
-                                         : Text{"one more server", "增加一个服务台"};
+                                         : Text{"one more server", "增加一条通道（作业位）"};
       const std::string by =
           std::isfinite(g.increment) ? fmt::format("{:.3g} %", 100 * g.increment) : "–";
       out_.say(fmt::format("{}, {} at {} ({} more of it) changes capacity by {} a year.", head.en,
@@ -189,7 +193,7 @@ class DetailsWriter {
   void validation() {
     std::string misses;
     for (const ValidationOutcome& v : report_.outcome.validation) {
-      if (!v.simulated.known()) continue;
+      if (v.replications == 0) continue;
       if (!v.inside) misses += (misses.empty() ? "" : ", ") + v.of->id;
     }
     if (!misses.empty())
@@ -203,7 +207,7 @@ class DetailsWriter {
     const int all = base().outcome->samples->replications();
     int fewest = all;
     for (const ValidationOutcome& v : report_.outcome.validation)
-      if (v.simulated.known()) fewest = std::min(fewest, v.simulated.n);
+      if (v.replications > 0) fewest = std::min(fewest, v.replications);
     if (fewest == all) return;
     out_.say(fmt::format("Some observed cases rest on {} replications, not on {}.", fewest, all),
              fmt::format("部分对照例为 {} 次重复，而非 {} 次。", fewest, all));

@@ -135,7 +135,7 @@ Json sources_json(const Report& report) {
   Json list = Json::array();
   for (const models::Source& source : report.sources)
     list.push_back({{"key", source.key},
-                    {"title", source.title.en},
+                    {"title", to_json(source.title)},
                     {"url", text_or_null(source.url)},
                     {"year", year(source.year)},
                     {"grade", grade(source.grade)}});
@@ -167,7 +167,7 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"source", text_or_null(v.of->source)},
                     {"tolerance", v.of->tolerance.text},
                     {"simulated", to_json(v.simulated)},
-                    {"inside", v.simulated.known() ? Json(v.inside) : Json()},
+                    {"inside", v.replications > 0 ? Json(v.inside) : Json()},
                     {"fitted", v.of->fitted},
                     {"note", to_json(v.of->note)}});
   return list;

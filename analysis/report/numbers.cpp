@@ -40,14 +40,6 @@ std::string half_width_text(const Estimate& e, int decimals) {
   return grouped(std::max(*e.half_width, std::pow(10.0, -decimals)), decimals);
 }
 
-std::string in_unit(const Estimate& e, double factor, const char* unit) {
-  return with_interval(scaled(e, factor)) + unit;
-}
-
-std::string with_sign(const Estimate& e, const std::string& text) {
-  return e.known() && e.mean > 0 ? fmt::format("+{}", text) : text;
-}
-
 }  // namespace
 
 std::string grouped(double value, int decimals) {
@@ -79,7 +71,8 @@ std::string as_written(double value) {
 int decimals_for(const Estimate& e) {
   const int most = decimals_of(e.mean, k_most_digits);
   if (!e.half_width) return decimals_of(e.mean, 3);
-  if (is_constant(e)) return e.mean == 0 ? 0 : std::min(most, decimals_of(e.mean, 4));
+  if (is_constant(e))  // a count that never varies is no measurement to four digits
+    return e.mean == std::round(e.mean) ? 0 : std::min(most, decimals_of(e.mean, 4));
   const int by_width = decimals_of(*e.half_width, interval_digits(*e.half_width));
   return std::abs(e.mean) < *e.half_width ? by_width : std::min(most, by_width);
 }
@@ -88,6 +81,10 @@ std::string with_interval(const Estimate& e) {
   if (!e.known() || !std::isfinite(e.mean)) return "–";
   const int decimals = decimals_for(e);
   return fmt::format("{} ± {}", grouped(e.mean, decimals), half_width_text(e, decimals));
+}
+
+std::string with_sign(const Estimate& e, const std::string& text) {
+  return e.known() && e.mean > 0 ? fmt::format("+{}", text) : text;
 }
 
 std::string signed_with_interval(const Estimate& e) { return with_sign(e, with_interval(e)); }
@@ -100,18 +97,6 @@ std::string percent(const Estimate& share) {
 }
 
 std::string signed_percent(const Estimate& share) { return with_sign(share, percent(share)); }
-
-std::string duration(const Estimate& seconds) {
-  if (!seconds.known()) return "–";
-  const double size = std::abs(seconds.mean);
-  if (size >= 5400) return in_unit(seconds, 1.0 / 3600, " h");
-  if (size >= 90) return in_unit(seconds, 1.0 / 60, " min");
-  return in_unit(seconds, 1, " s");
-}
-
-std::string signed_duration(const Estimate& seconds) {
-  return with_sign(seconds, duration(seconds));
-}
 
 double rounded(double value, int digits) {
   if (!std::isfinite(value)) return value;

@@ -14,20 +14,19 @@ std::string grouped(double value, int decimals);
 /// About three digits that count: 0.0123, 1.23, 12.3, 123, 1,234.
 std::string plain(double value);
 
-/// "37.86 ± 0.21": the half-width with two digits, the mean to the same place. "37.9 ± ?" when the
-/// interval is unknown, "–" when nothing was observed.
+/// "37.9 ± 0.2", "37.86 ± 0.13": the half-width with two digits when it begins with a 1, else with
+/// one, the mean to the same place; the page does the same. "37.9 ± ?" when the interval is
+/// unknown, "–" when nothing was observed.
 std::string with_interval(const Estimate& e);
 
-/// The same with a sign in front: "+2.31 ± 0.40".
+/// `text`, which says the estimate, with a plus in front if it is one.
+std::string with_sign(const Estimate& e, const std::string& text);
+/// "+2.31 ± 0.40".
 std::string signed_with_interval(const Estimate& e);
 
 /// "12.3 ± 0.4 %" of a share.
 std::string percent(const Estimate& share);
 std::string signed_percent(const Estimate& share);
-
-/// A time in the unit that suits its mean: "48 ± 2 s", "12.3 ± 0.4 min", "2.31 ± 0.05 h".
-std::string duration(const Estimate& seconds);
-std::string signed_duration(const Estimate& seconds);
 
 /// All digits of a number that somebody wrote down: "37.857", "1,622".
 std::string as_written(double value);

@@ -7,6 +7,7 @@
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
+#include "analysis/report/units.hpp"
 
 namespace kouan::analysis {
 
@@ -15,6 +16,8 @@ namespace {
 using models::Text;
 
 constexpr std::size_t k_columns = 100;
+/// More digits than anybody writes down, fewer than a product of doubles is wrong in.
+constexpr int k_written_digits = 12;
 /// Titles in tables are broken beyond this.
 constexpr std::size_t k_title = 32;
 
@@ -75,10 +78,12 @@ class TextReport {
     table.narrow(k_title);
     for (const ComparedMeasure& m : comparison.measures) {
       if (!m.paired.is_real() && m.id.find('.') != std::string::npos) continue;
-      table.add({say(m.title), with_interval(m.paired.base), with_interval(m.paired.with),
-                 signed_with_interval(m.paired.difference), m.unit, judged(m.paired.verdict()),
-                 m.paired.variance_saved ? fmt::format("{:.0f} %", 100 * *m.paired.variance_saved)
-                                         : "–"});
+      const ShownUnit unit = shown_unit(m.unit, language_);
+      const auto& saved = m.paired.variance_saved;
+      table.add({say(m.title), with_interval(scaled(m.paired.base, unit.factor)),
+                 with_interval(scaled(m.paired.with, unit.factor)),
+                 signed_with_interval(scaled(m.paired.difference, unit.factor)), unit.name,
+                 judged(m.paired.verdict()), saved ? grouped(100 * *saved, 0) + " %" : "–"});
     }
     out_ += table.text();
   }
@@ -101,22 +106,27 @@ class TextReport {
   void capacity(const VariantReport& variant) {
     const VariantOutcome& outcome = *variant.outcome;
     if (!outcome.saturated) return;
-    const Estimate mt = scaled(estimate(outcome.saturated->of_port("tonnes_per_year")), 1e-6);
-    const double bound = variant.bound.tonnes_per_year_any_run / 1e6;
+    const ShownUnit unit = shown_unit("Mt/yr", language_);
+    const double factor = 1e-6 * unit.factor;  // from tonnes
+    const Estimate now = scaled(estimate(outcome.saturated->of_port("tonnes_per_year")), factor);
+    const double bound = variant.bound.tonnes_per_year_any_run * factor;
     heading(say("Capacity", "通过能力"));
-    out_ += fmt::format("  {}: {} Mt/yr; {}: {}\n", say("saturated throughput", "饱和通过量"),
-                        with_interval(mt), say("analytic bound", "解析上界"),
+    out_ += fmt::format("  {}: {} {}; {}: {}\n", say("saturated throughput", "饱和通过量"),
+                        with_interval(now), unit.name, say("analytic bound", "解析上界"),
                         std::isfinite(bound) ? plain(bound) : "–");
-    if (!outcome.bottleneck) return;
-    TextTable table({say("one more server at", "增加一个服务台"), say("more of it", "扩大"),
-                     say("gain, Mt/yr", "增量，Mt/yr"), say("relative", "相对"), "n"});
+    if (!outcome.bottleneck) {
+      paragraph(say("The search for the bottleneck was not finished.", "瓶颈查找未完成。"), 2);
+      return;
+    }
+    TextTable table({say("one more server at", "增加一条通道（作业位）"), say("more of it", "扩大"),
+                     say("gain, ", "增量，") + unit.name, say("relative", "相对"), "n"});
     std::size_t rows = 0;
     for (const Gain& gain : outcome.bottleneck->gains) {
       if (++rows > 6) break;
       table.add(
           {say(gain.place.title),
            std::isfinite(gain.increment) ? fmt::format("{:.3g} %", 100 * gain.increment) : "–",
-           signed_with_interval(scaled(gain.tonnes_per_year.difference, 1e-6)),
+           signed_with_interval(scaled(gain.tonnes_per_year.difference, factor)),
            signed_percent(gain.tonnes_per_year.relative),
            std::to_string(gain.tonnes_per_year.difference.n)});
     }
@@ -125,19 +135,20 @@ class TextReport {
 
   void classes(const VariantOutcome& outcome) {
     heading(say("Classes", "车辆类别"));
-    TextTable table({say("class", "类别"), say("cleared/day", "日均通关"), say("Mt/yr", "Mt/年"),
-                     say("physical", "实体通关"), "95 %", say("documents", "整体通关"),
+    const ShownUnit unit = shown_unit("Mt/yr", language_);
+    TextTable table({say("class", "类别"), say("cleared/day", "日均通关"), unit.name,
+                     say("physical", "车辆通关"), "95 %", say("documents", "整体通关"),
                      say("inside at end", "期末在场")});
     table.narrow(k_title);
     for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c) {
       const auto of = [&](const char* measure) {
         return estimate(outcome.samples->of_class(c, measure));
       };
-      table.add(
-          {say(outcome.variant->scenario.classes[c].title), with_interval(of("cleared_per_day")),
-           with_interval(scaled(of("tonnes_per_year"), 1e-6)),
-           duration(of("physical_clearance_s.mean")), duration(of("physical_clearance_s.p95")),
-           duration(of("document_clearance_s.mean")), with_interval(of("inside_at_end"))});
+      table.add({say(outcome.variant->scenario.classes[c].title),
+                 with_interval(of("cleared_per_day")),
+                 with_interval(scaled(of("tonnes_per_year"), 1e-6 * unit.factor)),
+                 time(of("physical_clearance_s.mean")), time(of("physical_clearance_s.p95")),
+                 time(of("document_clearance_s.mean")), with_interval(of("inside_at_end"))});
     }
     out_ += table.text();
   }
@@ -145,9 +156,9 @@ class TextReport {
   void stages(const VariantReport& variant) {
     const VariantOutcome& outcome = *variant.outcome;
     heading(say("Stages", "环节"));
-    TextTable table({say("stage", "环节"), say("utilised", "利用率"), say("blocked", "阻塞"),
+    TextTable table({say("stage", "环节"), say("utilised", "利用率"), say("blocked", "受阻"),
                      say("closed", "关闭"), say("served/day", "日均作业"), say("waiting", "等待"),
-                     say("queue", "排队"), say("longest", "最长"), "km"});
+                     say("queue", "排队"), say("longest", "最长"), say("km", "公里")});
     table.narrow(k_title);
     for (std::size_t s = 0; s < outcome.variant->scenario.stages.size(); ++s) {
       const auto of = [&](const char* measure) {
@@ -155,11 +166,13 @@ class TextReport {
       };
       table.add({say(outcome.variant->scenario.stages[s].title), share(of("utilisation")),
                  share(of("blocked")), share(of("closed")), with_interval(of("served_per_day")),
-                 duration(of("waiting_s.mean")), with_interval(of("queue.mean")),
+                 time(of("waiting_s.mean")), with_interval(of("queue.mean")),
                  with_interval(of("queue.max")), with_interval(of("queue_km.max"))});
     }
     out_ += table.text();
   }
+
+  std::string time(const Estimate& seconds) const { return duration(seconds, language_); }
 
   static std::string share(const Estimate& e) { return e.known() ? percent(e) : "–"; }
 
@@ -203,13 +216,14 @@ class TextReport {
   void footer() {
     const models::Scenario& base = report_.base();
     const auto& outcome = *report_.variants.front().outcome;
-    heading(fmt::format("{}: {} · {} {} · {} {} · {} {} · {} {} d · {} {} d · kouan {}{}",
-                        say("scenario", "情景"), base.file, say("hash", "散列"), base.hash,
-                        say("seed", "种子"), report_.outcome.seed, say("replications", "重复"),
-                        outcome.samples->replications(), say("horizon", "仿真时长"),
-                        plain(base.horizon_s / 86400), say("warm-up", "预热"),
-                        base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), KOUAN_VERSION,
-                        report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""));
+    const std::string days = shown_unit("d", language_).name;
+    heading(fmt::format(
+        "{}: {} · {} {} · {} {} · {} {} · {} {} {} · {} {} {} · kouan {}{}",
+        say("scenario", "情景"), base.file, say("hash", "哈希"), base.hash, say("seed", "种子"),
+        report_.outcome.seed, say("replications", "重复"), outcome.samples->replications(),
+        say("horizon", "仿真时长"), plain(base.horizon_s / 86400), days, say("warm-up", "预热"),
+        base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), days, KOUAN_VERSION,
+        report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""));
   }
 
   const Report& report_;
@@ -224,15 +238,18 @@ std::string text_report(const Report& report) { return TextReport(report).whole(
 std::string validation_text(const std::vector<ValidationOutcome>& validation, Language language) {
   const bool zh = language == Language::zh;
   TextTable table({zh ? "例" : "case", zh ? "指标" : "figure", zh ? "观测" : "observed",
-                   zh ? "容差" : "tolerance", zh ? "仿真" : "simulated", "",
+                   zh ? "容差" : "tolerance", zh ? "仿真值" : "simulated", "",
                    zh ? "拟合" : "fitted"});
   table.left(1);
   for (const ValidationOutcome& v : validation) {
-    const std::string verdict = !v.simulated.known() ? (zh ? "未运行" : "not run")
-                                : v.inside           ? (zh ? "合格" : "inside")
-                                                     : (zh ? "超差" : "MISS");
-    table.add({v.of->id, in(v.of->title, language), as_written(v.of->observed) + " " + v.of->unit,
-               v.of->tolerance.text, with_interval(v.simulated), verdict,
+    const std::string verdict = v.replications == 0 ? (zh ? "未运行" : "not run")
+                                : v.inside          ? (zh ? "合格" : "inside")
+                                                    : (zh ? "超差" : "MISS");
+    const ShownUnit unit = shown_unit(v.of->unit, language);
+    const double observed = rounded(v.of->observed * unit.factor, k_written_digits);
+    table.add({v.of->id, in(v.of->title, language), as_written(observed) + " " + unit.name,
+               tolerance_text(v.of->tolerance.text, language),
+               with_interval(scaled(v.simulated, unit.factor)), verdict,
                v.of->fitted ? (zh ? "是" : "yes") : ""});
   }
   return table.text();

@@ -123,10 +123,12 @@ TEST_CASE("tonnes of a month that never opens, and a store that fills, are told"
   s.stores = {{"shed", {"Shed", "料棚"}, "", 5e6, 0, 0}};
   s.processes[0].steps.push_back(unload("shed"));
   CheckReport report = check(s);
-  REQUIRE(warning(report, "store-fills") != nullptr);
-  CHECK(holds(warning(report, "store-fills")->text.en, "1000 t a day come, 0 t a day are taken"));
+  REQUIRE(warning(report, "never-open") != nullptr);
+  CHECK(holds(warning(report, "never-open")->text.en, "filled but never emptied"));
+  s.stores[0].removal_kg_per_s = 0.9e6 / 86400;
+  REQUIRE(warning(check(s), "overload") != nullptr);
   s.stores[0].removal_kg_per_s = 1.1e6 / 86400;
-  CHECK(warning(check(s), "store-fills") == nullptr);
+  CHECK(warning(check(s), "overload") == nullptr);
   Flow coal;
   coal.id = "coal";
   coal.annual_kg = 365e6;

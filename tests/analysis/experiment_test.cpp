@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -153,6 +154,63 @@ TEST_CASE("a validation case that asks for what runs anyway runs nothing more") 
   CHECK(out.validation[0].simulated.n == 3);
   CHECK(out.validation[0].simulated.mean == Approx(100));
   CHECK(out.validation[0].inside);
+}
+
+TEST_CASE("a validation case that runs away is a miss and nothing else is lost") {
+  const auto both = variants();
+  an::ValidationCase v;
+  v.id = "V";
+  v.scenario = std::make_shared<const models::Scenario>(port(7));
+  v.measure = an::ValidationMeasure::tonnes;
+  v.classes = {0};
+  v.tolerance = {"at least", 0, 1e300};
+  an::ExperimentOptions o = options(3);
+  o.capacity = false;
+  o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+    sim::RunResult result = made_up(m, r);
+    if (m.resources[0].capacity.front().servers == 7)
+      result.stop = sim::StopReason::too_many_inside;
+    return result;
+  };
+  const std::vector<an::ValidationCase> cases = {v};
+  const an::ExperimentOutcome out = an::run_experiment(both, cases, o);
+  CHECK(out.variants[1].samples->replications() == 3);
+  REQUIRE(out.validation.size() == 1);
+  CHECK_FALSE(out.validation[0].inside);
+  CHECK(an::count(out.validation).ran == 1);
+  REQUIRE(out.given_up.size() == 1);
+  CHECK(out.given_up[0].find("validation case V") != std::string::npos);
+}
+
+TEST_CASE("a place whose runs run away is no bottleneck and the rest is told") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(4);
+  o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+    sim::RunResult result = made_up(m, r);
+    if (m.resources[0].capacity.front().servers == 2)
+      result.stop = sim::StopReason::too_many_inside;
+    return result;
+  };
+  const an::ExperimentOutcome out = an::run_experiment(one, {}, o);
+  CHECK(out.variants[0].saturated->replications() == 4);
+  REQUIRE(out.variants[0].bottleneck.has_value());
+  CHECK_FALSE(out.variants[0].bottleneck->place.has_value());
+  CHECK(out.variants[0].bottleneck->gains.empty());
+  CHECK(out.given_up.size() == 1);
+}
+
+TEST_CASE("a lost replication ends the experiment with what was finished before") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(6);
+  o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+    if (r.replication == 3) throw std::runtime_error("no memory");
+    return made_up(m, r);
+  };
+  const an::ExperimentOutcome out = an::run_experiment(one, {}, o);
+  CHECK(out.interrupted);
+  CHECK(out.lost == "replication 4 of base: no memory");
+  CHECK(out.variants[0].samples->replications() == 3);
+  CHECK_FALSE(out.variants[0].bottleneck.has_value());
 }
 
 TEST_CASE("broken conservation fails the check of the report") {
@@ -363,6 +421,29 @@ TEST_CASE("csv has eight columns in every row and unknown numbers empty") {
     start = end + 1;
   }
   CHECK(csv.find("base,class,truck,cleared,vehicles,300,,1\n") != std::string::npos);
+}
+
+TEST_CASE("the Chinese text has no English units and no minus nothing") {
+  const auto both = variants();
+  an::ValidationCase v;
+  v.id = "V";
+  v.title = {"Tonnes", "货运量"};
+  v.scenario = std::make_shared<const models::Scenario>(port(1));
+  v.measure = an::ValidationMeasure::tonnes;
+  v.unit = "Mt";
+  v.unit_si = 1e6;
+  v.classes = {0};
+  v.observed = 37.857;
+  v.tolerance = {"factor 3", 0, 1};
+  const std::vector<an::ValidationCase> cases = {v};
+  const an::Report report =
+      an::make_report("compare", an::Language::zh, an::run_experiment(both, cases, options(2)), {});
+  std::string text = an::text_report(report);
+  text.erase(0, text.find("== "));  // the answer's sentences are made elsewhere
+  for (const char* word : {"Mt", "vehicles", " min", " h ", " d ", "factor", "-0 %"})
+    CHECK_MESSAGE(text.find(word) == std::string::npos, word);
+  CHECK(text.find("3,785.7 万吨") != std::string::npos);
+  CHECK(text.find("3 倍以内") != std::string::npos);
 }
 
 TEST_CASE("the text names both languages' titles and never breaks for want of data") {

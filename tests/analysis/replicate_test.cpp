@@ -1,10 +1,12 @@
 #include "analysis/replicate.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -28,6 +30,7 @@ sim::RunResult slow_first(const sim::Model&, const sim::RunOptions& options) {
 
 struct Outcome {
   bool interrupted = false;
+  std::string lost;
   std::vector<std::uint64_t> events;
 };
 
@@ -36,24 +39,18 @@ Outcome run(int workers, int replications, const an::Runner& runner,
   const sim::Model model;
   Outcome out;
   const std::vector<an::Lane> lanes = {
-      {"base", &model, [&](const sim::RunResult& r) { out.events.push_back(r.events); }}};
+      {"base", &model, [&](const sim::RunResult& r) { out.events.push_back(r.events); }, {}}};
   const std::vector<std::size_t> all = {0};
   an::ReplicateOptions options;
   options.seed = 7;
   options.runner = runner;
   options.pool.workers = workers;
   options.pool.interrupt = interrupt;
-  out.interrupted = an::replicate(lanes, an::jobs_by_replication(all, 0, replications), options);
+  const an::Replicated replicated =
+      an::replicate(lanes, an::jobs_by_replication(all, 0, replications), options);
+  out.interrupted = replicated.interrupted;
+  out.lost = replicated.lost;
   return out;
-}
-
-std::string what_of(const an::Runner& runner) {
-  try {
-    run(2, 4, runner);
-  } catch (const an::ReplicationError& e) {
-    return e.what();
-  }
-  return "nothing thrown";
 }
 
 }  // namespace
@@ -76,28 +73,79 @@ TEST_CASE("jobs go replication by replication over the lanes") {
   CHECK(jobs[3].replication == 4);
 }
 
-TEST_CASE("a worker that crashes is named with its replication and signal") {
-  const std::string what = what_of([](const sim::Model& m, const sim::RunOptions& o) {
+TEST_CASE("a worker that is killed once is run again and nothing is missing") {
+  // A file that only the first attempt makes.
+  std::string mark = "/tmp/kouan-killed-once-XXXXXX";
+  REQUIRE(::mkdtemp(mark.data()) != nullptr);
+  const std::string file = mark + "/was-here";
+  const Outcome out = run(2, 8, [&](const sim::Model& m, const sim::RunOptions& o) {
+    if (o.replication == 2) {
+      const int fd = ::open(file.c_str(), O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+      if (fd >= 0) ::raise(SIGKILL);
+    }
+    return slow_first(m, o);
+  });
+  ::unlink(file.c_str());
+  ::rmdir(mark.c_str());
+  CHECK(out.lost.empty());
+  REQUIRE(out.events.size() == 8);
+  CHECK(out.events[2] == 7002);
+}
+
+TEST_CASE(
+    "a worker that crashes is named with its replication and signal and those before are kept") {
+  const Outcome out = run(2, 8, [](const sim::Model& m, const sim::RunOptions& o) {
     if (o.replication == 2) ::raise(SIGKILL);
     return slow_first(m, o);
   });
-  CHECK(what == "replication 3 of base: its worker process was ended by signal 9 (Killed)");
+  CHECK(out.lost ==
+        "replication 3 of base: its worker process was ended by signal 9 (Killed), twice");
+  CHECK(out.events == std::vector<std::uint64_t>{7000, 7001});
+  CHECK_FALSE(out.interrupted);
 }
 
 TEST_CASE("a worker that throws hands its message over") {
-  const std::string what = what_of([](const sim::Model& m, const sim::RunOptions& o) {
+  const Outcome out = run(2, 4, [](const sim::Model& m, const sim::RunOptions& o) {
     if (o.replication == 1) throw std::runtime_error("no such resource");
     return slow_first(m, o);
   });
-  CHECK(what == "replication 2 of base: no such resource");
+  CHECK(out.lost == "replication 2 of base: no such resource");
+  CHECK(out.events == std::vector<std::uint64_t>{7000});
 }
 
 TEST_CASE("a worker that exits without a result is an error") {
-  const std::string what = what_of([](const sim::Model& m, const sim::RunOptions& o) {
+  const Outcome out = run(2, 4, [](const sim::Model& m, const sim::RunOptions& o) {
     if (o.replication == 0) ::_exit(0);
     return slow_first(m, o);
   });
-  CHECK(what == "replication 1 of base: its result was cut short");
+  CHECK(out.lost == "replication 1 of base: its result was cut short, twice");
+  CHECK(out.events.empty());
+}
+
+TEST_CASE("a lane that may be given up leaves the others their results") {
+  const sim::Model model;
+  std::vector<std::uint64_t> kept;
+  int taken = 0;
+  std::vector<std::string> why;
+  const std::vector<an::Lane> lanes = {
+      {"base", &model, [&](const sim::RunResult& r) { kept.push_back(r.events); }, {}},
+      {"case V1", &model, [&](const sim::RunResult&) { ++taken; },
+       [&](const std::string& reason) { why.push_back(reason); }}};
+  // Jobs alternate between the lanes, so that one replication tells them apart.
+  const std::vector<an::Job> jobs = {{0, 0}, {1, 10}, {0, 1}, {1, 11}, {0, 2}, {1, 12}};
+  an::ReplicateOptions options;
+  options.pool.workers = 2;
+  options.runner = [](const sim::Model& m, const sim::RunOptions& o) {
+    sim::RunResult r = slow_first(m, o);
+    if (o.replication == 11) r.stop = sim::StopReason::too_many_inside;
+    return r;
+  };
+  const an::Replicated out = an::replicate(lanes, jobs, options);
+  CHECK(out.lost.empty());
+  CHECK(kept == std::vector<std::uint64_t>{1000, 1001, 1002});
+  CHECK(taken == 1);
+  REQUIRE(why.size() == 1);
+  CHECK(why[0].find("replication 12 of case V1: more vehicles came in") == 0);
 }
 
 TEST_CASE("a runaway is an error of its own") {
@@ -116,13 +164,13 @@ TEST_CASE("after a signal what runs is finished and a prefix is kept") {
   const Outcome out = run(
       2, 100,
       [parent](const sim::Model& m, const sim::RunOptions& o) {
-        if (o.replication == 5) ::kill(parent, SIGINT);
+        if (o.replication == 5) ::kill(parent, SIGHUP);
         return slow_first(m, o);
       },
       &interrupt);
   CHECK(out.interrupted);
   CHECK(interrupt.count() == 1);
-  CHECK(interrupt.signal() == SIGINT);
+  CHECK(interrupt.signal() == SIGHUP);
   CHECK(out.events.size() >= 6);
   CHECK(out.events.size() < 100);
   for (std::size_t r = 0; r < out.events.size(); ++r)
@@ -152,7 +200,7 @@ TEST_CASE("a second signal ends what runs and keeps what was finished before") {
 
 TEST_CASE("progress tells how many are done of how many") {
   const sim::Model model;
-  const std::vector<an::Lane> lanes = {{"base", &model, [](const sim::RunResult&) {}}};
+  const std::vector<an::Lane> lanes = {{"base", &model, [](const sim::RunResult&) {}, {}}};
   const std::vector<std::size_t> all = {0};
   an::ReplicateOptions options;
   options.runner = slow_first;

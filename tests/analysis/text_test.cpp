@@ -7,6 +7,7 @@
 #include "analysis/report/csv.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
+#include "analysis/report/units.hpp"
 
 namespace an = kouan::analysis;
 
@@ -22,6 +23,7 @@ TEST_CASE("the mean is cut where the interval is") {
 TEST_CASE("what never varies has no interval to show") {
   CHECK(an::with_interval({1000, 0, 10}) == "1,000 ± 0");
   CHECK(an::with_interval({0, 0, 10}) == "0 ± 0");
+  CHECK(an::with_interval({3, 0, 10}) == "3 ± 0");
   CHECK(an::with_interval({0.02, 1e-18, 10}) == "0.02000 ± 0");
 }
 
@@ -42,11 +44,24 @@ TEST_CASE("differences have their sign and shares are in per cent") {
 }
 
 TEST_CASE("times take the unit that suits them") {
-  CHECK(an::duration({48, 2, 10}) == "48 ± 2 s");
-  CHECK(an::duration({740, 24, 10}) == "12.3 ± 0.4 min");
-  CHECK(an::duration({8316, 180, 10}) == "2.31 ± 0.05 h");
-  CHECK(an::signed_duration({-8316, 180, 10}) == "-2.31 ± 0.05 h");
-  CHECK(an::signed_duration({21, 0.2, 10}) == "+21.0 ± 0.2 s");
+  CHECK(an::duration({48, 2, 10}, an::Language::en) == "48 ± 2 s");
+  CHECK(an::duration({8316, 180, 10}, an::Language::en) == "2.31 ± 0.05 h");
+  CHECK(an::signed_duration({-8316, 180, 10}, an::Language::en) == "-2.31 ± 0.05 h");
+  CHECK(an::signed_duration({21, 0.2, 10}, an::Language::en) == "+21.0 ± 0.2 s");
+}
+
+TEST_CASE("units and tolerances are said in Chinese, tonnes always in 万吨") {
+  CHECK(an::shown_unit("Mt/yr", an::Language::zh).name == "万吨/年");
+  CHECK(an::shown_unit("Mt/yr", an::Language::zh).factor == 100);
+  CHECK(an::shown_unit("kt/d", an::Language::zh).factor == 0.1);
+  CHECK(an::shown_unit("Mt/yr", an::Language::en).name == "Mt/yr");
+  CHECK(an::shown_unit("furlongs", an::Language::zh).name == "furlongs");
+  CHECK(an::duration({740, 24, 10}, an::Language::zh) == "12.3 ± 0.4 分钟");
+  CHECK(an::duration({740, 24, 10}, an::Language::en) == "12.3 ± 0.4 min");
+  CHECK(an::tolerance_text("factor 3", an::Language::zh) == "3 倍以内");
+  CHECK(an::tolerance_text("at least", an::Language::zh) == "不低于");
+  CHECK(an::tolerance_text("2 km .. 6 km", an::Language::zh) == "2 km 至 6 km");
+  CHECK(an::tolerance_text("±5 %", an::Language::zh) == "±5 %");
 }
 
 TEST_CASE("what was observed keeps all its digits") {

@@ -73,3 +73,13 @@ TEST_CASE("the mean decides and a miss is a miss") {
   CHECK(an::judge(c, {104, 107}).simulated.n == 2);
   CHECK_FALSE(an::judge(c, {}).inside);
 }
+
+TEST_CASE(
+    "a case that ran without coming to a value counts as a miss, one that did not run not at all") {
+  an::ValidationCase c = a_case(an::ValidationMeasure::tonnes);
+  c.tolerance = {"95 .. 105", 95, 105};
+  const an::ValidationCount n =
+      an::count({an::judge(c, {100, 101}), an::judge(c, {NAN, NAN}), an::judge(c, {})});
+  CHECK(n.ran == 2);
+  CHECK(n.inside == 1);
+}

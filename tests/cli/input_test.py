@@ -11,7 +11,7 @@ from kouan_cli import Cli
 class Input(Cli):
     def assert_bad(self, *arguments, says=()):
         done = self.kouan(*arguments, expect=2)
-        self.assertEqual(done.stdout, "")
+        self.assertEqual(done.stdout, "", arguments)
         for words in says:
             self.assertIn(words, done.stderr)
         self.assertFalse(os.path.exists(self.out), "something was written")
@@ -61,11 +61,59 @@ class Input(Cli):
         self.assertIn("Gate", self.kouan("check", "small.yaml").stdout)
 
     def test_validation_file_with_unknown_class(self):
-        path = os.path.join(self.folder.name, "v.yaml")
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(f"validation: 1\ncases:\n  - {{id: a, title: a, scenario: {kouan_cli.DATA}/small.yaml, "
-                       "measure: tonnes, classes: [trucks], observed: 1 kt, tolerance: 5 %}\n")
+        path = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, classes: [trucks], "
+                               "observed: 1 kt, tolerance: 5 %}")
         self.assert_bad("validate", path, says=["v.yaml:3", "trucks", "truck"])
+
+    def assert_bad_case(self, keys, *says):
+        path = self.validation("{id: a, title: a, scenario: SMALL, observed: 1 km, tolerance: 5 %, " + keys + "}"
+                               if "queue" in keys else
+                               "{id: a, title: a, scenario: SMALL, observed: 1, tolerance: 5 %, " + keys + "}"
+                               if "vehicles" in keys or "trips" in keys else
+                               "{id: a, title: a, scenario: SMALL, observed: 1 kt, tolerance: 5 %, " + keys + "}")
+        self.assert_bad("validate", path, says=["v.yaml:3:", *says])
+
+    def test_case_that_cannot_be_evaluated(self):
+        """The small port's run goes from 2 to 15 January 2023."""
+        self.assert_bad_case("measure: tonnes, from: 2025-01-01", "2025-01-01", "2023-01-02 to 2023-01-15")
+        self.assert_bad_case("measure: tonnes, to: 2022-12-31", "2022-12-31", "2023-01-02")
+        self.assert_bad_case("measure: tonnes, mode: saturated, from: 2023-01-02", "2023-01-03 to 2023-01-15")
+        self.assert_bad_case("measure: tonnes, from: 2023-01-05, to: 2023-01-04", "not before from")
+
+    def test_key_of_a_case_that_has_no_effect(self):
+        self.assert_bad_case("measure: tonnes, direction: outbound", "direction", "inbound")
+        self.assert_bad_case("measure: tonnes, hours: day", "hours", "per open day")
+        self.assert_bad_case("measure: tonnes, stage: gate", "stage", "queues")
+        self.assert_bad_case("measure: queue_km_max, stage: gate, classes: [truck]", "classes", "all that wait")
+        self.assert_bad_case("measure: queue_km_at, stage: gate, direction: inbound", "direction", "all that wait")
+        self.assert_bad_case("measure: trips_per_day, hours: day", "hours", "per open day")
+
+    def test_two_cases_of_one_id(self):
+        case = "{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: 5 %}"
+        self.assert_bad("validate", self.validation(case, case), says=["v.yaml:4:", '"a"', "v.yaml:3"])
+
+    def test_name_that_is_not_utf8(self):
+        """A GBK file name would be refused by the JSON, after all runs are done."""
+        name = os.path.join(os.fsencode(self.folder.name), "口岸.yaml".encode("gbk"))
+        with open(os.path.join(kouan_cli.DATA, "small.yaml"), "rb") as small, open(name, "wb") as file:
+            file.write(small.read().replace(b"validation: validation.yaml\n", b""))
+        for command in ("run", "check", "validate"):
+            self.assert_bad(command, name, says=["\\xBF", "UTF-8"])
+
+    def test_errors_of_all_alternatives_come_together(self):
+        self.assert_bad("compare", "small.yaml", "--with", "secnd-gate", "--with", "foo", "--with", "a++b",
+                        says=["secnd-gate", '"foo"', "a++b"])
+
+    def test_an_error_of_the_base_is_told_once(self):
+        done = self.kouan("compare", "broken.yaml", "--with", "second-gate", expect=2)
+        self.assertEqual(done.stderr.count('unknown key "stagess"'), 1, done.stderr)
+
+    def test_check_takes_levers_as_compare_does(self):
+        self.assertIn("Gate", self.kouan("check", "small.yaml", "--with", "second-gate+quick-scale").stdout)
+        self.assert_bad("check", "small.yaml", "--with", "second-gate+")
+
+    def test_seed_that_json_would_round(self):
+        self.assert_bad("run", "small.yaml", "--seed", "9007199254740993", says=["--seed", "9007199254740992"])
 
     def test_version_and_help(self):
         self.assertRegex(self.kouan("--version").stdout, r"\d+\.\d+\.\d+")
@@ -95,6 +143,7 @@ class Output(Cli):
         self.assertIn("cannot write", done.stderr)
         self.assertIn("results.json", done.stderr)
         self.assertEqual(os.listdir(self.out), [])
+        self.assertIn("The answer", done.stdout)  # what the runs gave is not lost
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "needs /dev/full")
     def test_standard_output_full(self):

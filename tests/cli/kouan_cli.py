@@ -32,6 +32,14 @@ class Cli(unittest.TestCase):
         with open(os.path.join(self.out, name), encoding="utf-8") as file:
             return file.read()
 
+    def validation(self, *cases):
+        """A validation file with these cases; SMALL is the small port."""
+        path = os.path.join(self.folder.name, "v.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("validation: 1\ncases:\n" + "".join(
+                f"  - {case.replace('SMALL', DATA + '/small.yaml')}\n" for case in cases))
+        return path
+
     def assert_estimate(self, e):
         self.assertEqual(list(e), ["mean", "half_width", "n"])
         self.assertIsInstance(e["n"], int)

@@ -106,9 +106,28 @@ class Run(Cli):
     def test_a_miss_is_shown_as_a_miss(self):
         r = self.json("run", "small.yaml", "--replications", "2")
         self.assertEqual({v["id"]: v["inside"] for v in r["validation"]}, {"met": True, "missed": False})
-        self.assertIn("MISS", self.kouan("validate", "small.yaml", "--replications", "2").stdout)
+        self.assertIn("MISS", self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout)
         self.assertIn("1 of 2 cases", " ".join(r["answer"]["en"]))
         self.assertIn("missed", " ".join(r["details"]["en"]))
+
+    def test_validate_gives_the_cases_and_how_they_were_run(self):
+        done = self.kouan("validate", "small.yaml", "--replications", "2", "--seed", "3", "--format", "json", expect=4)
+        r = json.loads(done.stdout)
+        self.assertEqual(list(r), ["scenario", "version", "seed", "replications", "interrupted", "cases"])
+        self.assertEqual((r["scenario"], r["seed"], r["replications"]), ("small.yaml", 3, 2))
+        self.assertEqual([c["id"] for c in r["cases"]], ["met", "missed"])
+
+    def test_only_a_miss_that_was_not_fitted_fails_validate(self):
+        path = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: 1 %, "
+                               "fitted: true}")
+        self.assertIn("MISS", self.kouan("validate", path, "--replications", "2").stdout)
+
+    def test_run_with_levers(self):
+        r = self.json("run", "small.yaml", "--with", "second-gate+quick-scale", "--replications", "2", "--no-capacity")
+        self.assertEqual([x["id"] for x in r["levers"]], ["second-gate", "quick-scale"])
+        self.assertEqual(r["id"], "second-gate+quick-scale")
+        self.assertIn("Second gate", r["title"]["en"])
+        self.assertIn("第二卡口", r["title"]["zh"])
 
     def test_precision_stops_at_a_block_whatever_the_workers(self):
         texts = [self.kouan("run", "small.yaml", "--precision", "5%", "--no-capacity", "--format", "json",

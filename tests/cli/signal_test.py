@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: what was finished is kept, and said so."""
+"""Ctrl-C, SIGTERM, SIGHUP, lost workers, closed logs: what was finished is kept, and said so."""
 import json
 import os
 import pty
@@ -44,6 +44,69 @@ class Signals(Cli):
 
     def test_sigterm_keeps_finished_replications(self):
         self.check_kept(*self.interrupted(signal.SIGTERM, 143))
+
+    def test_sighup_keeps_finished_replications(self):
+        self.check_kept(*self.interrupted(signal.SIGHUP, 129))
+
+    def test_nohup_is_heeded(self):
+        process = self.start("run", "small.yaml", "--replications", "300", "--no-capacity", stderr=subprocess.PIPE,
+                             preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+        time.sleep(0.3)
+        os.killpg(process.pid, signal.SIGHUP)
+        _, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0, err)
+
+    def test_the_first_signal_says_what_happens(self):
+        _, err = self.interrupted(signal.SIGINT, 130)
+        self.assertRegex(err, r"stopping after the \d running; again to end them")
+
+    def test_a_killed_worker_is_run_again(self):
+        process = self.start("run", "small.yaml", "--replications", "1500", "--workers", "1", "--format", "json",
+                             "--no-capacity", stderr=subprocess.PIPE)
+        killed = 0
+        while killed < 1 and process.poll() is None:
+            killed += self.kill_children(process.pid)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(killed, 1)
+        self.assertEqual(process.returncode, 0, err)
+        self.assertEqual(json.loads(out)["classes"][0]["arrived"]["n"], 1500)
+
+    def test_workers_killed_again_and_again_leave_what_was_finished(self):
+        process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "1", "--format", "json",
+                             "--no-capacity", "--out", self.out, stderr=subprocess.PIPE)
+        time.sleep(1)
+        until = time.monotonic() + 4
+        while process.poll() is None and time.monotonic() < until:
+            self.kill_children(process.pid)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 1, err)
+        self.assertRegex(err, r"replication \d+ of .+: its worker process was ended by signal 9 \(Killed\), twice")
+        result = json.loads(out)
+        self.assertGreater(result["replications"], 0)
+        self.assertTrue(result["interrupted"])
+        self.assertEqual(json.loads(self.read("results.json")), result)
+
+    def kill_children(self, parent):
+        """Kills the workers that are there; returns how many."""
+        killed = 0
+        try:
+            with open(f"/proc/{parent}/task/{parent}/children", encoding="utf-8") as file:
+                for pid in file.read().split():
+                    os.kill(int(pid), signal.SIGKILL)
+                    killed += 1
+        except OSError:  # it ended by itself meanwhile
+            pass
+        return killed
+
+    def test_a_log_that_nobody_reads_ends_nothing(self):
+        read, write = os.pipe()
+        os.close(read)
+        process = self.start("run", "small.yaml", "--replications", "3", "--no-capacity", "--format", "json",
+                             "--out", self.out, stderr=write)
+        os.close(write)
+        out, _ = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0)
+        self.assertEqual(json.loads(out)["replications"], 3)
 
     def test_workers_die_with_a_killed_parent(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--no-capacity", stderr=subprocess.DEVNULL)

@@ -2,10 +2,10 @@
 import { createRequire } from "node:module";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const packages = process.env.KOUAN_WEB_PACKAGES ?? new URL("./node_modules", import.meta.url).pathname;
+const packages = resolve(process.env.KOUAN_WEB_PACKAGES ?? new URL("./node_modules", import.meta.url).pathname);
 const { chromium } = createRequire(join(packages, "_"))("playwright-core");
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];

@@ -55,6 +55,8 @@ export function figures() {
     where: cell.closest("table")?.id ?? "card",
     text: (cell.querySelector(".value")?.textContent ?? [...cell.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent).join("")).trim(),
     value: Number(cell.dataset.value),
+    half: cell.dataset.half ?? null,
+    half_text: cell.querySelector(".half")?.textContent.replace("±", "").trim() ?? null,
     unit: cell.dataset.unit ?? null,
   }));
 }

@@ -14,15 +14,16 @@ namespace {
 
 struct CheckCommand {
   std::string file;
-  std::vector<std::string> with;
+  std::string with;
   std::string format = "text";
   std::string lang = "en";
 };
 
 /// Messages go to standard output here: they are what was asked for.
 int check(const CheckCommand& command) {
+  require_utf8(command.file);
   models::ReadOptions options;
-  options.extra_levers = command.with;
+  options.extra_levers = levers_of(command.with);
   const models::ReadResult read = models::read_scenario(command.file, options);
   const bool json = command.format == "json";
   if (!read.scenario) {
@@ -48,8 +49,7 @@ void add_check(CLI::App& app, Action& action) {
       app.add_subcommand("check", "read a scenario and say what it holds, without running it");
   auto options = std::make_shared<CheckCommand>();
   command->add_option("FILE", options->file, "scenario file (YAML)")->required();
-  command->add_option("--with", options->with, "a lever to apply; may be repeated")
-      ->allow_extra_args(false);
+  command->add_option("--with", options->with, "a lever to apply, or several joined by +");
   command->add_option("--format", options->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();

@@ -13,8 +13,8 @@ enum ExitCode : int {
   exit_failed = 1,     ///< could not be done: a worker was lost, an output could not be written
   exit_bad_input = 2,  ///< scenario, lever, validation file or option
   exit_runaway = 3,    ///< the model has no results
-  exit_check = 4,      ///< a check of the results failed
-  exit_signal = 128,   ///< plus the signal: 130 after Ctrl-C, 143 after SIGTERM
+  exit_check = 4,      ///< a check of the results failed, or a validation case was missed
+  exit_signal = 128,   ///< plus the signal: 129 after SIGHUP, 130 after Ctrl-C, 143 after SIGTERM
 };
 
 /// Set by the parser to what the chosen command does; returns the exit code.

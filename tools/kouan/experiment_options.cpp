@@ -10,6 +10,8 @@ namespace {
 
 constexpr int k_most_replications = 100'000;
 constexpr int k_most_workers = 1024;
+/// 2^53: what reads the JSON, the report's page among them, takes numbers as doubles.
+constexpr std::uint64_t k_largest_seed = std::uint64_t{1} << 53U;
 
 std::string check_share(const std::string& text) {
   return parse_share(text)
@@ -21,9 +23,8 @@ std::string check_seed(const std::string& text) {
   std::uint64_t seed = 0;
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, seed);
-  const bool fine = error == std::errc() && rest == end;
-  return fine ? ""
-              : "found \"" + text + "\", allowed: a whole number from 0 to 18446744073709551615";
+  const bool fine = error == std::errc() && rest == end && seed <= k_largest_seed;
+  return fine ? "" : "found \"" + text + "\", allowed: a whole number from 0 to 9007199254740992";
 }
 
 int processors() {

@@ -1,7 +1,10 @@
 #include "tools/kouan/input.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "analysis/validation_file.hpp"
 
@@ -43,53 +46,148 @@ std::string find_beside(const std::string& name, const models::language::SourceF
   return (fs::path(files.at(0).path).parent_path() / name).lexically_normal().string();
 }
 
-}  // namespace
+/// What is wrong in all that a command reads, each message once: an error of the base is one of
+/// every alternative too.
+class Problems {
+ public:
+  void add(const models::language::Diagnostics& diagnostics) {
+    for (const models::language::Diagnostic& one : diagnostics.sorted())
+      if (one.severity == models::language::Severity::error) add(diagnostics.text(one));
+  }
+  void add(const std::string& message) {
+    if (std::find(messages_.begin(), messages_.end(), message) == messages_.end())
+      messages_.push_back(message);
+  }
+  void raise() const {
+    if (messages_.empty()) return;
+    std::string all = "input cannot be used\n";
+    for (const std::string& message : messages_)
+      all += message;
+    throw BadInput(all);
+  }
 
-models::Scenario read_one(const std::string& file, const std::vector<std::string>& levers) {
+ private:
+  std::vector<std::string> messages_;
+};
+
+std::optional<models::Scenario> read(const std::string& file,
+                                     const std::vector<std::string>& levers, Problems& problems) {
+  require_utf8(file);
   models::ReadOptions options;
   options.extra_levers = levers;
   models::ReadResult result = models::read_scenario(file, options);
-  if (!result.scenario) throw BadInput("input cannot be used\n" + result.diagnostics.text());
-  models::Scenario scenario = *std::move(result.scenario);
-  if (!scenario.validation.empty())
-    scenario.validation = find_beside(scenario.validation, result.diagnostics.files());
-  return scenario;
-}
-
-std::vector<analysis::Variant> read_variants(const std::string& file,
-                                             const std::vector<std::string>& with) {
-  std::vector<analysis::Variant> variants;
-  variants.push_back({"base", {}, read_one(file, {})});
-  variants.front().title = variants.front().scenario.title;
-  for (const std::string& alternative : with) {
-    const auto is_same = [&](const analysis::Variant& v) { return v.id == alternative; };
-    if (std::any_of(variants.begin(), variants.end(), is_same))
-      throw BadInput("--with " + alternative + " is given twice");
-    const std::vector<std::string> levers = split(alternative, '+');
-    if (std::find(levers.begin(), levers.end(), "") != levers.end())
-      throw BadInput("--with " + alternative +
-                     ": found an empty name, allowed: levers joined by +");
-    analysis::Variant variant{alternative, {}, read_one(file, levers)};
-    variant.title = title_of(variant.scenario, levers.size());
-    variants.push_back(std::move(variant));
+  if (!result.scenario) {
+    problems.add(result.diagnostics);
+    return std::nullopt;
   }
-  return variants;
+  if (!result.scenario->validation.empty())
+    result.scenario->validation =
+        find_beside(result.scenario->validation, result.diagnostics.files());
+  return std::move(result.scenario);
 }
 
-std::vector<analysis::ValidationCase> read_cases(const models::Scenario& scenario) {
+std::vector<analysis::ValidationCase> cases_of(const models::Scenario& scenario,
+                                               Problems& problems) {
   if (scenario.validation.empty()) return {};
   analysis::ValidationFile file = analysis::read_validation(scenario.validation);
-  if (!file.errors.empty()) throw BadInput("input cannot be used\n" + file.errors);
+  if (!file.errors.empty()) problems.add(file.errors);
   return std::move(file.cases);
 }
 
-std::vector<models::Source> read_bibliography(const std::string& scenario_file) {
-  const std::string file = models::sources_file_of(scenario_file);
-  if (file.empty()) return {};
-  models::SourcesResult result = models::read_sources(file);
-  if (result.diagnostics.has_errors())
-    throw BadInput("input cannot be used\n" + result.diagnostics.text());
-  return std::move(result.sources);
+/// Validation cases and bibliography, as far as the scenario can be read.
+void read_beside(const std::string& file, Input& input, Problems& problems) {
+  if (!input.variants.empty()) input.cases = cases_of(input.variants.front().scenario, problems);
+  const std::string sources = models::sources_file_of(file);
+  if (sources.empty()) return;
+  models::SourcesResult result = models::read_sources(sources);
+  if (result.diagnostics.has_errors()) problems.add(result.diagnostics);
+  input.sources = std::move(result.sources);
+}
+
+}  // namespace
+
+void require_utf8(const std::string& argument) {
+  using models::language::utf8_length;
+  std::string shown;
+  bool clean = true;
+  for (std::size_t i = 0; i < argument.size();) {
+    const std::size_t length = utf8_length(argument, i);
+    clean = clean && length > 0;
+    shown += length > 0 ? argument.substr(i, length)
+                        : fmt::format("\\x{:02X}", static_cast<unsigned char>(argument[i]));
+    i += std::max<std::size_t>(1, length);
+  }
+  if (!clean)
+    throw BadInput("found the name \"" + shown +
+                   "\", allowed: names in UTF-8 (not GBK or Latin-1); rename the file");
+}
+
+std::vector<std::string> levers_of(const std::string& alternative) {
+  if (alternative.empty()) return {};
+  require_utf8(alternative);
+  std::vector<std::string> levers = split(alternative, '+');
+  if (std::find(levers.begin(), levers.end(), "") != levers.end())
+    throw BadInput("--with " + alternative + ": found an empty name, allowed: levers joined by +");
+  return levers;
+}
+
+models::Scenario read_one(const std::string& file, const std::string& alternative) {
+  Problems problems;
+  std::optional<models::Scenario> scenario = read(file, levers_of(alternative), problems);
+  problems.raise();
+  return *std::move(scenario);
+}
+
+Input read_run(const std::string& file, const std::string& alternative) {
+  Problems problems;
+  Input input;
+  const std::vector<std::string> levers = levers_of(alternative);
+  if (auto scenario = read(file, levers, problems)) {
+    if (!levers.empty()) {
+      const models::Text with = title_of(*scenario, levers.size());
+      models::Text& title = scenario->title;
+      title.zh = (title.zh.empty() ? title.en : title.zh) + "（采用" + with.zh + "）";
+      title.en += ", with " + with.en;
+    }
+    const std::string id = levers.empty() ? "base" : alternative;
+    input.variants.push_back({id, scenario->title, *std::move(scenario)});
+  }
+  read_beside(file, input, problems);
+  problems.raise();
+  return input;
+}
+
+Input read_comparison(const std::string& file, const std::vector<std::string>& with) {
+  Problems problems;
+  Input input;
+  std::optional<models::Scenario> base = read(file, {}, problems);
+  if (base) input.variants.push_back({"base", base->title, *std::move(base)});
+  for (std::size_t i = 0; i < with.size(); ++i) {
+    if (std::find(with.begin(), with.begin() + static_cast<std::ptrdiff_t>(i), with[i]) !=
+        with.begin() + static_cast<std::ptrdiff_t>(i)) {
+      problems.add("--with " + with[i] + " is given twice\n");
+      continue;
+    }
+    try {
+      const std::vector<std::string> levers = levers_of(with[i]);
+      if (auto scenario = read(file, levers, problems)) {
+        models::Text title = title_of(*scenario, levers.size());
+        input.variants.push_back({with[i], std::move(title), *std::move(scenario)});
+      }
+    } catch (const BadInput& e) {
+      problems.add(std::string(e.what()) + "\n");
+    }
+  }
+  read_beside(file, input, problems);
+  problems.raise();
+  return input;
+}
+
+std::vector<analysis::ValidationCase> read_cases(const models::Scenario& scenario) {
+  Problems problems;
+  std::vector<analysis::ValidationCase> cases = cases_of(scenario, problems);
+  problems.raise();
+  return cases;
 }
 
 }  // namespace kouan::cli

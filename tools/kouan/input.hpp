@@ -17,18 +17,29 @@ class BadInput : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The scenario of `file` with levers applied.
-models::Scenario read_one(const std::string& file, const std::vector<std::string>& levers);
+/// What an experiment needs. What is wrong in any of it is told at once.
+struct Input {
+  std::vector<analysis::Variant> variants;
+  std::vector<analysis::ValidationCase> cases;  ///< none if the scenario names no validation file
+  std::vector<models::Source> sources;          ///< the bibliography, if there is one
+};
 
-/// The scenario of `file`, and one variant more for each of `with`, a lever or several joined by
-/// "+". Throws BadInput with all messages of the first scenario that cannot be read.
-std::vector<analysis::Variant> read_variants(const std::string& file,
-                                             const std::vector<std::string>& with);
+/// Throws BadInput for a name that could not be written into a report.
+void require_utf8(const std::string& argument);
+
+/// The levers of an alternative as given with --with: one, or several joined by "+".
+std::vector<std::string> levers_of(const std::string& alternative);
+
+/// The scenario of `file` with the alternative's levers applied; empty: none.
+models::Scenario read_one(const std::string& file, const std::string& alternative);
+
+/// The same as the only variant of an experiment.
+Input read_run(const std::string& file, const std::string& alternative);
+
+/// The scenario of `file`, and one variant more for each of `with`.
+Input read_comparison(const std::string& file, const std::vector<std::string>& with);
 
 /// Observed cases of the scenario; none if it names no validation file.
 std::vector<analysis::ValidationCase> read_cases(const models::Scenario& scenario);
-
-/// The sources.yaml that belongs to the scenario; empty if there is none.
-std::vector<models::Source> read_bibliography(const std::string& scenario_file);
 
 }  // namespace kouan::cli

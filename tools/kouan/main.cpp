@@ -1,18 +1,18 @@
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <exception>
 
 #include "analysis/replicate.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/input.hpp"
+#include "tools/kouan/output.hpp"
 
 namespace {
 
 namespace cli = kouan::cli;
 
 int fail(const char* what, int code) {
-  fmt::print(stderr, "kouan: {}\n", what);
+  cli::tell(fmt::format("kouan: {}\n", what));
   return code;
 }
 

@@ -31,6 +31,20 @@ void write_folder(const analysis::Report& report, const std::string& folder) {
   analysis::write_file(dir / "report.html", html);
 }
 
+void tell(const std::string& text) {
+  std::fputs(text.c_str(), stderr);
+  std::fflush(stderr);
+}
+
+void tell_losses(const analysis::ExperimentOutcome& outcome) {
+  for (const std::string& why : outcome.given_up)
+    tell("kouan: left without results: " + why + "\n");
+  if (!outcome.lost.empty())
+    tell("kouan: " + outcome.lost + "; what was finished before it is kept\n");
+  else if (outcome.interrupted)
+    tell("kouan: interrupted; what was finished is kept\n");
+}
+
 void print(const std::string& text) {
   errno = 0;
   const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();

@@ -13,6 +13,13 @@ std::string report_text(const analysis::Report& report, const std::string& forma
 /// report.html, results.json and results.csv in `folder`. All are made before the first is written.
 void write_folder(const analysis::Report& report, const std::string& folder);
 
+/// Writes to stderr what happens along the way. A log that takes nothing any more is no reason to
+/// fail.
+void tell(const std::string& text);
+
+/// Says what of the experiment is missing: interrupted, lost, without results.
+void tell_losses(const analysis::ExperimentOutcome& outcome);
+
 /// Writes to standard output; throws std::system_error when it cannot take it (a full disk, say).
 void print(const std::string& text);
 

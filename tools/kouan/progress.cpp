@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <utility>
+
+#include "tools/kouan/output.hpp"
 
 namespace kouan::cli {
 
@@ -38,11 +40,12 @@ ProgressLine::ProgressLine() : terminal_(::isatty(STDERR_FILENO) != 0), last_(Cl
 ProgressLine::~ProgressLine() { clear(); }
 
 void ProgressLine::clear() {
-  if (drawn_) fmt::print(stderr, "\r\033[K");
+  if (drawn_) tell("\r\033[K");
   drawn_ = false;
 }
 
 void ProgressLine::show(const std::string& what, const analysis::Progress& progress) {
+  if (progress.stopping) return show_stopping(progress);
   const auto now = Clock::now();
   const bool due = terminal_
                        ? !drawn_ || now - last_ >= k_bar_every || progress.done == progress.total
@@ -50,14 +53,19 @@ void ProgressLine::show(const std::string& what, const analysis::Progress& progr
   if (!due) return;
   last_ = now;
   if (terminal_) {
-    fmt::print(stderr, "\r\033[K{} [{}] {}/{}{}", what, bar(progress), progress.done,
-               progress.total, time_left(progress));
-    std::fflush(stderr);
+    tell(fmt::format("\r\033[K{} [{}] {}/{}{}", what, bar(progress), progress.done, progress.total,
+                     time_left(progress)));
     drawn_ = true;
   } else {
-    fmt::print(stderr, "kouan: {}: {} of {} runs{}\n", what, progress.done, progress.total,
-               time_left(progress));
+    tell(fmt::format("kouan: {}: {} of {} runs{}\n", what, progress.done, progress.total,
+                     time_left(progress)));
   }
+}
+
+void ProgressLine::show_stopping(const analysis::Progress& progress) {
+  if (std::exchange(said_stopping_, true) || progress.running == 0) return;
+  clear();
+  tell(fmt::format("kouan: stopping after the {} running; again to end them\n", progress.running));
 }
 
 std::string phase_name(analysis::Phase phase) {

@@ -22,9 +22,12 @@ class ProgressLine {
 
  private:
   void clear();
+  /// Once: a first Ctrl-C that shows no effect makes people press again, and lose what is running.
+  void show_stopping(const analysis::Progress& progress);
 
   bool terminal_;
   bool drawn_ = false;
+  bool said_stopping_ = false;
   std::chrono::steady_clock::time_point last_;
 };
 

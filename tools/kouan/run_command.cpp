@@ -22,15 +22,25 @@ void prepare(const std::string& out) {
   }
 }
 
+/// Writes the folder; returns what went wrong, empty if nothing. The report on standard output does
+/// not depend on it.
+std::string try_write_folder(const analysis::Report& report, const std::string& out) {
+  if (out.empty()) return "";
+  try {
+    write_folder(report, out);
+    return "";
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+}
+
 bool has_results(const analysis::ExperimentOutcome& outcome) {
   for (const analysis::VariantOutcome& variant : outcome.variants)
     if (variant.samples->replications() == 0) return false;
   return true;
 }
 
-analysis::ExperimentOutcome experiment(const std::vector<analysis::Variant>& variants,
-                                       const std::vector<analysis::ValidationCase>& cases,
-                                       const ExperimentCommand& command,
+analysis::ExperimentOutcome experiment(const Input& input, const ExperimentCommand& command,
                                        const analysis::Interrupt& interrupt) {
   ProgressLine line;
   analysis::ExperimentOptions options;
@@ -43,31 +53,29 @@ analysis::ExperimentOutcome experiment(const std::vector<analysis::Variant>& var
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
     line.show(phase_name(phase), p);
   };
-  return analysis::run_experiment(variants, cases, options);
+  return analysis::run_experiment(input.variants, input.cases, options);
 }
 
-int perform(const char* name, const ExperimentCommand& command) {
-  const std::vector<analysis::Variant> variants = read_variants(command.file, command.with);
-  const std::vector<analysis::ValidationCase> cases = read_cases(variants.front().scenario);
-  const std::vector<models::Source> sources = read_bibliography(command.file);
+int perform(const char* name, const Input& input, const ExperimentCommand& command) {
   prepare(command.out);
   const analysis::Interrupt interrupt;
-  analysis::ExperimentOutcome outcome = experiment(variants, cases, command, interrupt);
+  analysis::ExperimentOutcome outcome = experiment(input, command, interrupt);
+  tell_losses(outcome);
   if (!has_results(outcome)) {
-    fmt::print(stderr,
-               "kouan: interrupted before every scenario had a finished replication; nothing is "
-               "written\n");
-    return exit_signal + interrupt.signal();
+    tell("kouan: every scenario needs a finished replication; nothing is written\n");
+    return outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
   }
   const analysis::Report report =
-      analysis::make_report(name, command.language(), std::move(outcome), sources);
-  if (!command.out.empty()) write_folder(report, command.out);
+      analysis::make_report(name, command.language(), std::move(outcome), input.sources);
+  const std::string problem = try_write_folder(report, command.out);
   print(report_text(report, command.format));
-  if (!command.out.empty()) fmt::print(stderr, "kouan: report in {}/report.html\n", command.out);
-  if (report.outcome.interrupted) {
-    fmt::print(stderr, "kouan: interrupted; what was finished is reported\n");
-    return exit_signal + interrupt.signal();
+  if (!problem.empty()) {
+    tell("kouan: " + problem + "\n");
+  } else if (!command.out.empty()) {
+    tell(fmt::format("kouan: report in {}/report.html\n", command.out));
   }
+  if (!problem.empty() || !report.outcome.lost.empty()) return exit_failed;
+  if (report.outcome.interrupted) return exit_signal + interrupt.signal();
   return analysis::all_ok(report) ? exit_ok : exit_check;
 }
 
@@ -77,9 +85,16 @@ void add_run(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("run", "simulate a scenario and say what it can carry");
   auto options = std::make_shared<ExperimentCommand>();
   add_experiment_options(*command, *options);
+  command->add_option_function<std::string>(
+      "--with", [options](const std::string& alternative) { options->with = {alternative}; },
+      "a lever to apply, or several joined by +");
   add_report_options(*command, *options);
-  command->callback(
-      [&action, options] { action = [options] { return perform("run", *options); }; });
+  command->callback([&action, options] {
+    action = [options] {
+      const std::string with = options->with.empty() ? "" : options->with.front();
+      return perform("run", read_run(options->file, with), *options);
+    };
+  });
 }
 
 void add_compare(CLI::App& app, Action& action) {
@@ -93,8 +108,11 @@ void add_compare(CLI::App& app, Action& action) {
       ->required()
       ->allow_extra_args(false);
   add_report_options(*command, *options);
-  command->callback(
-      [&action, options] { action = [options] { return perform("compare", *options); }; });
+  command->callback([&action, options] {
+    action = [options] {
+      return perform("compare", read_comparison(options->file, options->with), *options);
+    };
+  });
 }
 
 }  // namespace kouan::cli

@@ -1,6 +1,8 @@
 // kouan validate: the observed cases of a scenario, or of a validation file, run and compared.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/report/json.hpp"
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/text.hpp"
@@ -17,19 +19,20 @@ namespace {
 
 /// FILE may be a validation file or a scenario that names one.
 std::vector<analysis::ValidationCase> cases_of(const std::string& file) {
+  require_utf8(file);
   if (analysis::is_validation_file(file)) {
     analysis::ValidationFile read = analysis::read_validation(file);
     if (!read.errors.empty()) throw BadInput("input cannot be used\n" + read.errors);
     return std::move(read.cases);
   }
-  const models::Scenario scenario = read_one(file, {});
+  const models::Scenario scenario = read_one(file, "");
   if (scenario.validation.empty()) throw BadInput(file + " names no validation file");
   return read_cases(scenario);
 }
 
-int perform(const ExperimentCommand& command) {
-  const std::vector<analysis::ValidationCase> cases = cases_of(command.file);
-  const analysis::Interrupt interrupt;
+analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCase>& cases,
+                                       const ExperimentCommand& command,
+                                       const analysis::Interrupt& interrupt) {
   ProgressLine line;
   analysis::ExperimentOptions options;
   options.replications = command.replications;
@@ -39,15 +42,51 @@ int perform(const ExperimentCommand& command) {
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
     line.show(phase_name(phase), p);
   };
-  const analysis::ExperimentOutcome outcome = analysis::run_experiment({}, cases, options);
+  return analysis::run_experiment({}, cases, options);
+}
+
+int replications_of(const analysis::ExperimentOutcome& outcome) {
+  int most = 0;
+  for (const analysis::ValidationOutcome& v : outcome.validation)
+    most = std::max(most, v.replications);
+  return most;
+}
+
+std::string json(const std::string& file, const analysis::ExperimentOutcome& outcome) {
+  nlohmann::ordered_json json;
+  json["scenario"] = file;
+  json["version"] = KOUAN_VERSION;
+  json["seed"] = outcome.seed;
+  json["replications"] = replications_of(outcome);
+  json["interrupted"] = outcome.interrupted;
+  json["cases"] = analysis::validation_json(outcome.validation);
+  return analysis::json_text(json);
+}
+
+/// A case that took part in fitting is no test of the model; the others guard it.
+bool is_miss(const analysis::ValidationOutcome& v) {
+  return v.replications > 0 && !v.inside && !v.of->fitted;
+}
+
+int perform(const ExperimentCommand& command) {
+  const std::vector<analysis::ValidationCase> cases = cases_of(command.file);
+  const analysis::Interrupt interrupt;
+  const analysis::ExperimentOutcome outcome = experiment(cases, command, interrupt);
+  tell_losses(outcome);
+  const int stopped = outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
+  if (replications_of(outcome) == 0) {
+    tell("kouan: no case has a finished replication; nothing is written\n");
+    return stopped;
+  }
   print(command.format == "json"
-            ? analysis::json_text(analysis::validation_json(outcome.validation))
+            ? json(command.file, outcome)
             : analysis::validation_text(outcome.validation, command.language()));
   for (const analysis::BrokenRun& run : outcome.broken)
-    fmt::print(stderr, "kouan: replication {} of {} breaks {}\n", run.replication + 1, run.lane,
-               run.conserved ? "Little's law" : "conservation");
-  if (outcome.interrupted) return exit_signal + interrupt.signal();
-  return outcome.broken.empty() ? exit_ok : exit_check;
+    tell(fmt::format("kouan: replication {} of {} breaks {}\n", run.replication + 1, run.lane,
+                     run.conserved ? "Little's law" : "conservation"));
+  if (outcome.interrupted) return stopped;
+  const bool misses = std::any_of(outcome.validation.begin(), outcome.validation.end(), is_miss);
+  return misses || !outcome.broken.empty() ? exit_check : exit_ok;
 }
 
 }  // namespace

@@ -82,13 +82,13 @@ export function text_width(text, size = 13) {
 /// Where a line may end: between words, which Chinese does not mark.
 function pieces(text) {
   const words = typeof Intl.Segmenter === "function" ? [...new Intl.Segmenter("zh", { granularity: "word" }).segment(text)].map((x) => x.segment) : text.match(/[a-zA-Z0-9.%]+\s*|./g);
-  return words.reduce((list, word) => (/^[\s，。、）：；]/.test(word) && list.length ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]), []);
+  return words.reduce((list, word) => (/^[\s，。、）：；,.)-]/.test(word) && list.length ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]), []);
 }
 
-/// Chinese text that is too wide, broken into lines of even length; other text breaks between words by itself.
+/// Text that is too wide, broken between words into lines of even length; a word is never cut.
 export function even_lines(text, width, size = 12) {
   const wide = text_width(text, size);
-  if (wide <= width || !/[\u4e00-\u9fff]/.test(text)) return text;
+  if (wide <= width) return text;
   const target = wide / Math.ceil(wide / width) + size / 2;
   const lines = [""];
   for (const piece of pieces(text)) {

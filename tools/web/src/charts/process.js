@@ -10,6 +10,9 @@ const narrow_below = 720;
 const least_step = 54; // pixels a layer: with less the flow runs down, as on a phone
 const step_down = { screen: 92, paper: 62 }; // pixels a layer where the flow runs down; on paper it must fit a page
 const row_height = 104;
+const label_line = 14;
+const tag_room = 18;
+const close_columns = 84; // pixels a layer: with less, names stand above and below in turn, each over two columns
 const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
 
 const worked = (node) => ["stage", "yard", "store"].includes(node.kind);
@@ -31,14 +34,44 @@ function symbol_of(node) {
   return { yard: "roundRect", store: "rect", source: "triangle", sink: "circle", travel: "circle" }[node.kind] ?? "circle";
 }
 
+/// Where each name stands and how it is broken; `top` and `bottom` are the pixels that names need beyond the rows.
+function labelled(graph, layout, scenario, width, narrow, most) {
+  const column = width / layout.length;
+  const in_turn = !narrow && column < close_columns;
+  const columns = [...new Set([...layout.place.values()].map((p) => p.along))].sort((a, b) => a - b);
+  const labels = new Map();
+  let [top, bottom] = [0, 0];
+  for (const node of graph.nodes) {
+    const { along, across, room } = layout.place.get(node.id);
+    const above = in_turn && columns.indexOf(along) % 2 === 1;
+    // Over two columns, but not beyond the picture's edge.
+    const edge = 2 * Math.min(along, layout.length - along) * column;
+    const room_px = narrow ? Math.max(60, (width - 16) / layout.total - 8) : Math.max(48, in_turn ? Math.min(1.9 * column, edge) - 4 : room * column - 5);
+    const text = even_lines(title_of(node, scenario), room_px);
+    labels.set(node.id, { text, above });
+    const need = most / 2 + 6 + text.split("\n").length * label_line + (worked(node) ? tag_room : 0);
+    if (above) top = Math.max(top, need - across * row_height);
+    else bottom = Math.max(bottom, need - (layout.total - across) * row_height);
+  }
+  return narrow ? { labels, top: 0, bottom: 0 } : { labels, top, bottom };
+}
+
+function title_of(node, scenario) {
+  return pick(node.title) || pick(scenario.stage(node.stage ?? node.id)?.title) || node.id;
+}
+
+/// Largest mark, in pixels.
+function largest(layout, width, narrow) {
+  return narrow ? (on_paper() ? 36 : 50) : Math.min(60, (width / layout.length) * 0.86);
+}
+
 /// Node of the series: the mark, the figure in it, the name at it.
-function node_of(node, scenario, at, { narrow, label_width, most, halo }) {
+function node_of(node, scenario, at, { narrow, name, above, most, halo }) {
   const stage = scenario.stage(node.stage ?? node.id);
-  const full = pick(node.title) || (stage ? pick(stage.title) : node.id);
-  const name = even_lines(full, label_width);
+  const full = title_of(node, scenario);
   const tight = scenario.bottleneck !== null && scenario.bottleneck === (node.stage ?? node.id);
   const base = { id: node.id, name: full, value: at, node, stage };
-  const label = (extra) => ({ show: true, formatter: name, width: label_width, overflow: "break", lineHeight: 14, fontSize: 12, color: ink, position: "bottom", distance: 5, textBorderColor: halo, textBorderWidth: 3, ...extra });
+  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position: above ? "top" : "bottom", align: "center", distance: 5, textBorderColor: halo, textBorderWidth: 3, ...extra });
   if (!worked(node)) {
     const small = node.kind === "travel";
     return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: small ? 7 : 13,
@@ -49,7 +82,7 @@ function node_of(node, scenario, at, { narrow, label_width, most, halo }) {
   return {
     ...base, symbol: symbol_of(node), symbolSize: node.kind === "stage" ? size : [size * 1.1, size * 0.86],
     itemStyle: { color: load_colour(use), borderColor: tight ? ink : "#ffffff", borderWidth: tight ? 3 : 1.5 },
-    label: label({ formatter: tight ? `{tight|${t("process.bottleneck")}}\n${name}` : name, fontWeight: tight ? 600 : 400,
+    label: label({ formatter: !tight ? name : above ? `${name}\n{tight|${t("process.bottleneck")}}` : `{tight|${t("process.bottleneck")}}\n${name}`, fontWeight: tight ? 600 : 400,
       rich: { tight: { color: "#ffffff", backgroundColor: seal, borderRadius: 2, padding: [2, 5, 1, 5], fontSize: 11, lineHeight: 18, fontWeight: 600, textBorderWidth: 0 } } }),
   };
 }
@@ -87,9 +120,11 @@ function bands_of(layout, model, narrow, at, last) {
   };
 }
 
-export function process_height(graph, sides, width) {
-  const layout = layered(graph, sides);
-  return runs_down(layout, width) ? Math.round(layout.length * step_down[on_paper() ? "paper" : "screen"] + 70) : Math.round(layout.total * row_height + (layout.back.length ? 40 : 8));
+export function process_height(scenario, width) {
+  const layout = layered(scenario.graph, (scenario.sides ?? []).map((s) => s.id));
+  if (runs_down(layout, width)) return Math.round(layout.length * step_down[on_paper() ? "paper" : "screen"] + 70);
+  const { top, bottom } = labelled(scenario.graph, layout, scenario, width, false, largest(layout, width, false));
+  return Math.round(layout.total * row_height + top + bottom + (layout.back.length ? 40 : 8));
 }
 
 export function process_option(model, scenario, width) {
@@ -97,20 +132,21 @@ export function process_option(model, scenario, width) {
   const layout = layered(graph, (scenario.sides ?? []).map((s) => s.id));
   const narrow = runs_down(layout, width);
   const at = (along, across) => (narrow ? [across, along] : [along, across]);
-  const most = narrow ? (on_paper() ? 36 : 50) : Math.min(60, (width / layout.length) * 0.86);
+  const most = largest(layout, width, narrow);
+  const { labels, top, bottom } = labelled(graph, layout, scenario, width, narrow, most);
   const tint = (across) => tints[Math.max(0, layout.bands.findIndex((b) => across < b.to)) % tints.length];
   const nodes = graph.nodes.map((n) => {
-    const { along, across, room } = layout.place.get(n.id);
-    const label_width = narrow ? Math.max(60, (width - 16) / layout.total - 8) : Math.max(48, (room * width) / layout.length - 5);
-    return node_of(n, scenario, at(along, across), { narrow, label_width, most, halo: tint(across) });
+    const { along, across } = layout.place.get(n.id);
+    const { text, above } = labels.get(n.id);
+    return node_of(n, scenario, at(along, across), { narrow, name: text, above, most, halo: tint(across) });
   });
   const radius = new Map(nodes.map((n) => [n.id, (Array.isArray(n.symbolSize) ? n.symbolSize[narrow ? 1 : 0] : n.symbolSize) / 2 + 1]));
   const lead = layout.back.length ? 0.38 + layout.back.length * 0.09 : 0;
-  const across = { type: "value", show: false, min: -lead, max: layout.total, inverse: !narrow };
+  const across = { type: "value", show: false, min: -lead - top / row_height, max: layout.total + bottom / row_height, inverse: !narrow };
   const along = { type: "value", show: false, min: narrow ? -0.45 : -0.06, max: layout.length + 0.06, inverse: narrow };
   const borders = layout.bands.slice(1).map((band) => (narrow ? { xAxis: band.from } : { yAxis: band.from }));
   const line = { silent: true, symbol: "none", z: 1, lineStyle: { color: ink_faint, type: [6, 5], width: 1.4 }, data: borders,
-    label: { show: true, formatter: t("process.border"), position: "insideEndTop", color: ink_faint, fontSize: 12 } };
+    label: { show: true, formatter: t("process.border"), position: narrow ? "insideEndTop" : "insideMiddleTop", color: ink_faint, fontSize: 12 } };
   return {
     grid: { left: 4, right: 4, top: 4, bottom: 4 },
     xAxis: narrow ? across : along,

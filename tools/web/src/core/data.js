@@ -1,7 +1,7 @@
 // The result of `kouan compare` or `kouan run`, with what the page looks up again and again.
 import { language, pick, t } from "./language.js";
 import { scenario_colours } from "./theme.js";
-import { has } from "./format.js";
+import { has, known } from "./format.js";
 
 /// A single run has its scenario's keys at the top level; the page sees one scenario in a list.
 export function read_result() {
@@ -76,8 +76,9 @@ export function headline(model) {
 export function sum(estimates) {
   const list = estimates.filter(has);
   if (list.length === 0) return null;
-  const total = (field) => list.reduce((x, e) => x + (e[field] ?? 0), 0);
-  return { mean: total("mean"), half_width: total("half_width"), n: list[0].n };
+  const total = (field) => list.reduce((x, e) => x + e[field], 0);
+  const all_known = list.every((e) => known(e.half_width)); // one unknown makes the sum's interval unknown, not narrower
+  return { mean: total("mean"), half_width: all_known ? total("half_width") : null, n: list[0].n };
 }
 
 /// What a scenario carried in its run.

@@ -54,11 +54,11 @@ export function decimals_for(value) {
   return Math.min(most_decimals, Math.max(0, 2 - Math.floor(Math.log10(size))));
 }
 
-/// Decimals by the half-width: two significant digits when it starts with 1 or 2, else one.
+/// Decimals by the half-width: two significant digits when it starts with 1, else one; as in the answer's sentences.
 export function decimals_of(mean, half) {
   if (!known(half) || half < 0.0005) return decimals_for(mean);
   const power = Math.floor(Math.log10(half));
-  return Math.min(most_decimals, Math.max(0, (half / 10 ** power < 2.95 ? 1 : 0) - power));
+  return Math.min(most_decimals, Math.max(0, (half / 10 ** power < 1.95 ? 1 : 0) - power));
 }
 
 export function number(value, decimals = decimals_for(value)) {
@@ -72,7 +72,7 @@ export function signed(value, decimals) {
   return known(value) && value > 0 && text !== number(0, decimals) ? `+${text}` : text;
 }
 
-/// Mean and half-width in the unit: { mean, half } as texts, half empty when there is none.
+/// Mean and half-width in the unit: { mean, half } as texts; half is "?" when unknown, empty for what is no estimate.
 export function parts(estimate, unit_id, sign = false) {
   if (!has(estimate)) return { mean: "–", half: "" };
   const { factor } = unit(unit_id);
@@ -80,7 +80,7 @@ export function parts(estimate, unit_id, sign = false) {
   const half = known(estimate.half_width) ? Math.abs(estimate.half_width * factor) : NaN;
   const decimals = decimals_of(mean, half);
   const small = half > 0 && half < 0.0005; // an interval too narrow to write is still said to be there
-  return { mean: (sign ? signed : number)(mean, decimals), half: !known(half) ? "" : small ? "<0.001" : number(half, decimals) };
+  return { mean: (sign ? signed : number)(mean, decimals), half: !known(half) ? (estimate.half_width === null ? "?" : "") : small ? "<0.001" : number(half, decimals) };
 }
 
 /// With interval = false the half-width still decides the digits, but is not written.
@@ -92,12 +92,12 @@ export function estimate_text(estimate, unit_id, { sign = false, name = true, in
   return `${mean}${half ? ` ± ${half}` : ""}${label ? ` ${label}` : ""}`;
 }
 
-/// Scaled numbers for a chart: { mean, low, high } in the unit, null where not known.
+/// Scaled numbers for a chart: { mean, low, high, sure } in the unit; not `sure`: the interval is unknown, and no whisker may be drawn.
 export function scaled(estimate, unit_id) {
   if (!has(estimate)) return null;
   const { factor } = unit(unit_id);
   const half = known(estimate.half_width) ? estimate.half_width : 0;
-  return { mean: estimate.mean * factor, low: (estimate.mean - half) * factor, high: (estimate.mean + half) * factor };
+  return { mean: estimate.mean * factor, low: (estimate.mean - half) * factor, high: (estimate.mean + half) * factor, sure: known(estimate.half_width) };
 }
 
 /// Hours, or minutes when all values are short.

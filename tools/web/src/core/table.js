@@ -8,7 +8,7 @@ import { save_text } from "./picture.js";
 export function estimate_cell(estimate, unit_id, { sign = false, show_unit = false } = {}) {
   if (!has(estimate)) return h("td", { class: "number unknown" }, "–");
   const { mean, half } = parts(estimate, unit_id, sign);
-  return h("td", { class: "number", "data-value": estimate.mean, "data-unit": unit_id },
+  return h("td", { class: "number", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
     mean, half ? h("span", { class: "half" }, ` ± ${half}`) : null, show_unit ? h("span", { class: "unit" }, ` ${unit(unit_id).name}`) : null);
 }
 

@@ -8,7 +8,7 @@ import { fold } from "../core/table.js";
 function big(estimate, unit_id) {
   if (!has(estimate)) return h("p", { class: "big none" }, t("answer.unknown"));
   const { mean, half } = parts(estimate, unit_id);
-  return h("p", { class: "big", "data-value": estimate.mean, "data-unit": unit_id },
+  return h("p", { class: "big", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
     h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(unit_id).name)));
 }
 

@@ -27,7 +27,7 @@ function option(model, scenario, width) {
     tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
     series: [
       { type: "bar", barWidth: 18, data: values.map((v, i) => ({ value: v.mean, itemStyle: { color: scenario.colour, opacity: gains[i].stage === scenario.bottleneck ? 1 : 0.45, borderRadius: 2 } })) },
-      whiskers(values.map((v, i) => [i, v.low, v.high])),
+      whiskers(values.flatMap((v, i) => (v.sure ? [[i, v.low, v.high]] : []))),
       {
         type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: values.map((v, i) => [i, Math.max(v.high, 0)]),
         renderItem: (_, api) => {
@@ -52,7 +52,8 @@ function sentence(model, scenario) {
 
 export function bottleneck_section(model) {
   const shown = model.scenarios.filter((s) => gains_of(model, s).length);
-  if (shown.length === 0) return [h("p", { class: "none" }, t("bottleneck.none"))];
+  const unfinished = model.scenarios.some((s) => s.interrupted && s.capacity && !s.capacity.bottleneck);
+  if (shown.length === 0) return [h("p", { class: "none" }, t(unfinished ? "bottleneck.unfinished" : "bottleneck.none"))];
   let chosen = shown[0];
   const said = h("p", { class: "said" }, sentence(model, chosen));
   const element = figure({

@@ -37,7 +37,7 @@ function bars(rows, unit_id, axes, shift) {
   return [
     bar(t("capacity.capacity"), (r) => r.capacity, thick, 1),
     bar(t("capacity.carried"), (r) => r.carried, thin, 0.42),
-    whiskers(rows.flatMap((r, i) => (r.capacity ? [[i, r.capacity.low, r.capacity.high]] : [])), { offset: shift, axes }),
+    whiskers(rows.flatMap((r, i) => (r.capacity?.sure ? [[i, r.capacity.low, r.capacity.high]] : [])), { offset: shift, axes }),
     ticks(rows.flatMap((r, i) => (r.bound === null ? [] : [[i, r.bound]])), { name: t("capacity.bound"), top: shift - thick / 2 - 3, bottom: shift + thick / 2 + 3, axes }),
   ];
 }
@@ -58,7 +58,7 @@ function labels(rows, unit_id, axes, shift) {
 function difference_series(rows, axes) {
   const shown = rows.map((r, i) => ({ ...r, i })).filter((r) => r.difference && r.scenario.index > 0);
   return [
-    whiskers(shown.map((r) => [r.i, r.difference.low, r.difference.high]), { cap: 5, axes }),
+    whiskers(shown.filter((r) => r.difference.sure).map((r) => [r.i, r.difference.low, r.difference.high]), { cap: 5, axes }),
     { ...dots(shown.map((r) => ({
       value: [r.difference.mean, r.i], itemStyle: { color: r.scenario.colour },
       label: { show: true, position: "top", distance: 7, formatter: estimate_text(r.difference_e, r.difference_unit, { sign: true, name: false }), color: ink, fontSize: 12.5, fontWeight: 600 },

@@ -12,6 +12,21 @@ function relative_tolerance(text) {
   return found ? Number(found[1]) / 100 : null;
 }
 
+/// The file's words for a tolerance in the page's language.
+function tolerance_text(text) {
+  if (text === "at least") return t("tolerance.least");
+  if (text === "at most") return t("tolerance.most");
+  const factor = /^factor (.+)$/.exec(text ?? "");
+  if (factor) return t("tolerance.factor", { x: factor[1] });
+  const range = /^(.+?) \.\. (.+)$/.exec(text ?? "");
+  return range ? t("tolerance.range", { a: range[1], b: range[2] }) : text;
+}
+
+/// All digits that somebody wrote down, in the unit shown.
+function written_decimals(row) {
+  return known(row.observed) ? (String(Number((row.observed * unit(row.unit).factor).toPrecision(12))).split(".")[1] ?? "").length : undefined;
+}
+
 function verdict(row) {
   if (typeof row.inside !== "boolean") return h("span", { class: "pill" }, t("validation.unknown"));
   return h("span", { class: row.inside ? "pill good" : "pill bad" }, t(row.inside ? "validation.inside" : "validation.miss"));
@@ -35,12 +50,12 @@ export function validation_section(model) {
     heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.fitted")), head(t("validation.source"))],
     rows: rows.map((r) => [
       h("th", { scope: "row" }, pick(r.title) || r.id, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
-      with_unit(number_cell(r.observed, r.unit), r.unit), estimate_cell(r.simulated, r.unit), picture(r, reach), text_cell(r.tolerance),
+      with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), estimate_cell(r.simulated, r.unit), picture(r, reach), text_cell(tolerance_text(r.tolerance)),
       h("td", {}, verdict(r)),
       text_cell(t(r.fitted ? "validation.is_fitted" : "validation.not_fitted"), { class: r.fitted ? "soft" : null }), h("td", {}, source_link(model, r.source)),
     ]),
   });
-  return [h("p", { class: "said" }, t("validation.summary", { n: rows.length, inside: inside.length, fitted: inside.filter((r) => r.fitted).length })), h("p", { class: "sub" }, t("validation.sub")), element];
+  return [h("p", { class: "said" }, t("validation.summary", { n: rows.filter((r) => typeof r.inside === "boolean").length, inside: inside.length, fitted: inside.filter((r) => r.fitted).length })), h("p", { class: "sub" }, t("validation.sub")), element];
 }
 
 function with_unit(cell, unit_id) {

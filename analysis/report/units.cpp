@@ -1,0 +1,68 @@
+#include "analysis/report/units.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "analysis/report/numbers.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+struct Row {
+  std::string_view unit;
+  std::string_view zh;
+  double factor;  ///< to the Chinese unit
+};
+
+constexpr auto k_rows = std::to_array<Row>({{"Mt/yr", "万吨/年", 100},
+                                            {"Mt", "万吨", 100},
+                                            {"kt/d", "万吨/日", 0.1},
+                                            {"kt", "万吨", 0.1},
+                                            {"t/d", "吨/日", 1},
+                                            {"t", "吨", 1},
+                                            {"vehicles/d", "辆/日", 1},
+                                            {"vehicles", "辆", 1},
+                                            {"km", "公里", 1},
+                                            {"d", "天", 1},
+                                            {"h", "小时", 1},
+                                            {"min", "分钟", 1},
+                                            {"s", "秒", 1}});
+
+std::string in_unit(const Estimate& seconds, double size, const char* unit, Language language) {
+  return with_interval(scaled(seconds, 1 / size)) + " " + shown_unit(unit, language).name;
+}
+
+}  // namespace
+
+ShownUnit shown_unit(std::string_view unit, Language language) {
+  const auto* const row =
+      std::find_if(k_rows.begin(), k_rows.end(), [&](const Row& r) { return r.unit == unit; });
+  if (language == Language::en || row == k_rows.end()) return {std::string(unit), 1};
+  return {std::string(row->zh), row->factor};
+}
+
+std::string duration(const Estimate& seconds, Language language) {
+  if (!seconds.known()) return "–";
+  const double size = std::abs(seconds.mean);
+  if (size >= 5400) return in_unit(seconds, 3600, "h", language);
+  if (size >= 90) return in_unit(seconds, 60, "min", language);
+  return in_unit(seconds, 1, "s", language);
+}
+
+std::string signed_duration(const Estimate& seconds, Language language) {
+  return with_sign(seconds, duration(seconds, language));
+}
+
+std::string tolerance_text(const std::string& tolerance, Language language) {
+  if (language == Language::en) return tolerance;
+  if (tolerance == "at least") return "不低于";
+  if (tolerance == "at most") return "不高于";
+  if (tolerance.starts_with("factor ")) return tolerance.substr(7) + " 倍以内";
+  const auto range = tolerance.find(" .. ");
+  if (range == std::string::npos) return tolerance;
+  return tolerance.substr(0, range) + " 至 " + tolerance.substr(range + 4);
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,29 @@
+// Units as people read them, in either language: the same words and factors as on the report's
+// page.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "analysis/estimate.hpp"
+#include "analysis/report/report.hpp"
+
+namespace kouan::analysis {
+
+struct ShownUnit {
+  std::string name;
+  double factor = 1;  ///< from the unit asked for to the one shown
+};
+
+/// "Mt/yr" stays so in English and is 100 万吨/年 in Chinese; an unknown unit is shown as it is.
+ShownUnit shown_unit(std::string_view unit, Language language);
+
+/// "48 ± 2 s" or "48 ± 2 秒": a time in the unit that suits its mean.
+std::string duration(const Estimate& seconds, Language language);
+/// "+12.3 ± 0.4 min".
+std::string signed_duration(const Estimate& seconds, Language language);
+
+/// A validation case's tolerance as it stands in the file ("at least", "factor 3"), or in Chinese.
+std::string tolerance_text(const std::string& tolerance, Language language);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,100 @@
+#include "analysis/value_title.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Text;
+
+struct FieldWord {
+  std::string_view end;  ///< of the path, indices left out
+  std::string_view en;
+  std::string_view zh;
+};
+
+/// The longer ending stands first where two fit.
+constexpr auto k_fields = std::to_array<FieldWord>(
+    {{"holidays.from", "holiday, first day", "节假日首日"},
+     {"holidays.to", "holiday, last day", "节假日末日"},
+     {"closures.from", "closure, first day", "闭关首日"},
+     {"closures.to", "closure, last day", "闭关末日"},
+     {".open", "opening hours", "开放时间"},
+     {".annual", "annual amount", "年运量"},
+     {".months", "shares of the months", "各月比例"},
+     {".days", "shares of the days of the week", "一周各日比例"},
+     {"arrive.lead", "arrivals before opening", "开放前到达的提前量"},
+     {"arrive.tail", "arrivals end before closing", "关闭前停止到达的提前量"},
+     {"rates.rate", "arrivals per day", "日到达量"},
+     {".payload", "load per vehicle", "单车载重"},
+     {".vehicle_length", "length per vehicle in the queue", "排队时每车占用长度"},
+     {".servers", "lanes or places of work", "通道（作业位）数"},
+     {".queue_lanes", "queue lanes abreast", "并行排队列数"},
+     {".queue", "places in the queue", "候位"},
+     {".service", "service time", "作业时间"},
+     {".read_rate", "share read automatically", "自动识读率"},
+     {".places", "places", "车位"},
+     {".capacity", "room", "容量"},
+     {".initial", "stock at the start", "初始堆存"},
+     {".removal", "taken away a day", "日外运量"},
+     {".declare", "time of the declaration", "申报用时"},
+     {"travel.time", "travel time", "行驶时间"},
+     {".share", "share of vehicles", "车辆比例"}});
+
+/// "sides.mn.holidays.from" for "sides.mn.holidays[0].from".
+std::string without_indices(std::string_view path) {
+  std::string out;
+  bool inside = false;
+  for (const char c : path) {
+    inside = c == '[' || (inside && c != ']');
+    if (!inside && c != ']') out += c;
+  }
+  return out;
+}
+
+std::vector<std::string> first_two(std::string_view path) {
+  const auto section = path.find('.');
+  if (section == std::string_view::npos) return {};
+  const auto id = path.find('.', section + 1);
+  if (id == std::string_view::npos) return {};
+  return {std::string(path.substr(0, section)),
+          std::string(path.substr(section + 1, id - section - 1))};
+}
+
+/// Title of the thing with this id; the id where it has no title.
+template <class T>
+Text title_among(const std::vector<T>& things, const std::string& id) {
+  const auto it =
+      std::find_if(things.begin(), things.end(), [&](const T& t) { return t.id == id; });
+  if (it == things.end() || it->title.en.empty()) return {id, id};
+  return {it->title.en, it->title.zh.empty() ? it->title.en : it->title.zh};
+}
+
+/// Hours have no title of their own.
+Text owner(const models::Scenario& scenario, const std::string& section, const std::string& id) {
+  if (section == "sides") return title_among(scenario.sides, id);
+  if (section == "flows") return title_among(scenario.flows, id);
+  if (section == "classes") return title_among(scenario.classes, id);
+  if (section == "stages" || section == "yards") return title_among(scenario.stages, id);
+  if (section == "stores") return title_among(scenario.stores, id);
+  if (section == "processes") return title_among(scenario.processes, id);
+  return {id, id};
+}
+
+}  // namespace
+
+Text value_title(const models::Scenario& scenario, const std::string& path) {
+  const std::string plain = without_indices(path);
+  const auto* const word = std::find_if(k_fields.begin(), k_fields.end(),
+                                        [&](const FieldWord& w) { return plain.ends_with(w.end); });
+  const std::vector<std::string> at = first_two(plain);
+  if (word == k_fields.end() || at.empty()) return {};
+  const Text thing = owner(scenario, at[0], at[1]);
+  return {thing.en + ": " + std::string(word->en), thing.zh + "：" + std::string(word->zh)};
+}
+
+}  // namespace kouan::analysis
