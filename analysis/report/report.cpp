@@ -65,7 +65,7 @@ ResultCheck bound_check(const Samples& saturated, const theory::CapacityBound& b
   check.ok = *mt.low() <= limit * (1 + 1e-9);
   check.detail = {
       fmt::format("{} Mt/yr over the whole run, bound {}", with_interval(mt), plain(limit)),
-      fmt::format("全程{}百万吨/年，上界{}", with_interval(mt), plain(limit))};
+      fmt::format("全程 {} 万吨/年，上界 {}", with_interval(scaled(mt, 100)), plain(100 * limit))};
   return check;
 }
 
