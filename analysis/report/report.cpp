@@ -89,6 +89,13 @@ std::vector<models::Source> named_sources(const Report& report,
   return named;
 }
 
+/// Over the observed part of saturated runs, which start with full stores.
+theory::CapacityBound bound_of_saturated(models::Scenario scenario) {
+  for (models::Store& store : scenario.stores)
+    store.initial_kg = store.capacity_kg;
+  return theory::capacity_bound(scenario, sim::from_seconds(scenario.saturated_warm_up_s));
+}
+
 }  // namespace
 
 const std::string& in(const Text& text, Language language) {
@@ -119,9 +126,7 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
     VariantReport one;
     one.outcome = &variant;
     one.before = check(variant.variant->scenario);
-    one.bound =
-        theory::capacity_bound(variant.variant->scenario,
-                               sim::from_seconds(variant.variant->scenario.saturated_warm_up_s));
+    one.bound = bound_of_saturated(variant.variant->scenario);
     one.checks = result_checks(report.outcome, variant, one.before.bound);
     report.variants.push_back(std::move(one));
   }

@@ -120,15 +120,16 @@ CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGrap
   return row;
 }
 
-/// Removal goes on for ever, room is filled once: it counts only for what a single run can do. At a
-/// later start the level is unknown, at worst the store is empty.
+/// Removal goes on for ever, room is filled once: it counts only for what a single run can do. Up
+/// to a later start at most what was removed until then has become room.
 CapacityRow store_row(const Scenario& scenario, const models::Store& store,
                       const ProcessGraph& graph, const Traffic& traffic,
                       const std::vector<double>& payload_kg, double window_s, sim::Micros from) {
   CapacityRow row;
   row.id = store.id;
   row.is_store = true;
-  const double room_kg = store.capacity_kg - (from > 0 ? 0 : store.initial_kg);
+  const double level_kg = store.initial_kg - store.removal_kg_per_s * sim::to_seconds(from);
+  const double room_kg = store.capacity_kg - std::max(0.0, level_kg);
   row.limit = store.removal_kg_per_s * window_s;
   row.limit_any_run = row.limit + std::max(0.0, room_kg);
   add_needs(

@@ -107,6 +107,10 @@ TEST_CASE("a store bounds by its removal, and a single run by its room too") {
   CHECK(bound.vehicles_per_day == Approx(500));
   CHECK(bound.tonnes_per_year_any_run == Approx((1500 + 50000) * 365.0 / 10));
   CHECK(bound.vehicles_per_day_any_run == Approx(515));
+  // What is removed in the first two hours becomes room: with it the ten days' 50,000 t and the
+  // 1,500 t of room at the start are all there is.
+  const CapacityBound later = capacity_bound(s, 2 * sim::k_hour);
+  CHECK(later.tonnes_per_year_any_run == Approx((1500 + 50000) * 365.0 / (10 - 2.0 / 24)));
 }
 
 TEST_CASE("capacity with a store that binds is its removal, whatever the horizon") {
