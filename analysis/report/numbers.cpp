@@ -12,6 +12,8 @@ namespace {
 
 /// More digits than these are never shown, however narrow the interval.
 constexpr int k_most_digits = 5;
+/// Nor more decimals: a wait of a tenth of a millisecond is none.
+constexpr int k_most_decimals = 4;
 /// Relative size of what rounding leaves in a sum.
 constexpr double k_last_bits = 1e-9;
 
@@ -19,7 +21,9 @@ int exponent(double value) {
   return value == 0 ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value))));
 }
 
-int decimals_of(double value, int digits) { return std::max(0, digits - 1 - exponent(value)); }
+int decimals_of(double value, int digits) {
+  return std::clamp(digits - 1 - exponent(value), 0, k_most_decimals);
+}
 
 /// Digits that are worth showing of a half-width: two of 0.13, one of 0.47.
 int interval_digits(double half_width) {

