@@ -35,7 +35,7 @@ function half_is_right(half, text, factor) {
   if (half === null || half === "undefined") return text === null;
   if (half === "null") return text === "?";
   const seen = Math.abs(Number(half) * factor);
-  if (text === "<0.001") return seen > 0 && seen < 0.0005;
+  if (text.startsWith("<")) return seen > 0 && seen <= Number(text.slice(1)) / 2;
   const decimals = (text?.split(".")[1] ?? "").length;
   return text !== null && Math.abs(Number(text.replace(/,/g, "")) - seen) <= 0.5001 * 10 ** -decimals;
 }

@@ -46,6 +46,7 @@ export function has(estimate) {
 }
 
 const most_decimals = 3;
+const most_digits = 5; // however narrow the interval
 
 /// Decimals that show a value with three significant digits.
 export function decimals_for(value) {
@@ -58,7 +59,9 @@ export function decimals_for(value) {
 export function decimals_of(mean, half) {
   if (!known(half) || half < 0.0005) return decimals_for(mean);
   const power = Math.floor(Math.log10(half));
-  return Math.min(most_decimals, Math.max(0, (half / 10 ** power < 1.95 ? 1 : 0) - power));
+  const by_width = Math.max(0, (half / 10 ** power < 1.95 ? 1 : 0) - power);
+  const by_size = Math.abs(mean) < half ? most_decimals : Math.max(0, most_digits - 1 - Math.floor(Math.log10(Math.abs(mean))));
+  return Math.min(most_decimals, by_width, by_size);
 }
 
 export function number(value, decimals = decimals_for(value)) {
@@ -79,8 +82,9 @@ export function parts(estimate, unit_id, sign = false) {
   const mean = estimate.mean * factor;
   const half = known(estimate.half_width) ? Math.abs(estimate.half_width * factor) : NaN;
   const decimals = decimals_of(mean, half);
-  const small = half > 0 && half < 0.0005; // an interval too narrow to write is still said to be there
-  return { mean: (sign ? signed : number)(mean, decimals), half: !known(half) ? (estimate.half_width === null ? "?" : "") : small ? "<0.001" : number(half, decimals) };
+  const least = 10 ** -decimals;
+  const small = half > 0 && half < least / 2; // an interval too narrow to write is still said to be there
+  return { mean: (sign ? signed : number)(mean, decimals), half: !known(half) ? (estimate.half_width === null ? "?" : "") : small ? `<${number(least, decimals)}` : number(half, decimals) };
 }
 
 /// With interval = false the half-width still decides the digits, but is not written.
