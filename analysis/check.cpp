@@ -205,7 +205,9 @@ CheckReport check(const Scenario& scenario) {
     add_dropped_demand(report);
   }
   report.graph = models::draw(scenario, graph, weights_of(report));
-  report.values = scenario.provenance.size();
+  report.values = static_cast<std::size_t>(std::count_if(
+      scenario.provenance.begin(), scenario.provenance.end(),
+      [](const auto& p) { return p.grade != models::Grade::none || !p.source.empty(); }));
   for (const models::Provenance& p : scenario.provenance) {
     if (p.grade == models::Grade::assumed) report.assumptions.push_back(p);
   }

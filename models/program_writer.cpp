@@ -51,6 +51,7 @@ class ProgramWriter {
   std::uint32_t write() {
     const std::uint32_t first = next();
     write(scenario_.processes[index_of(scenario_.processes, class_.process)].steps);
+    if (replenish_) add(StepKind::replenish);  // of those whose way met no server
     add(StepKind::depart);
     return first;
   }

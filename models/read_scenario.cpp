@@ -27,6 +27,13 @@ void check_bibliography(Reader& reader, const Resolved& resolved) {
                "scenarios/sources.yaml, or sources.yaml beside the scenario or above it");
 }
 
+/// What has no title is called by its id.
+template <class Items>
+void name_untitled(Items& items) {
+  for (auto& item : items)
+    if (item.title.en.empty()) item.title.en = item.title.zh.empty() ? item.id : item.title.zh;
+}
+
 }  // namespace
 
 ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
@@ -41,6 +48,9 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   if (read) check_sections(reader, scenario);
   if (!result.diagnostics.has_errors()) check_bibliography(reader, resolved);
   if (result.diagnostics.has_errors()) return result;
+  name_untitled(scenario.classes);
+  name_untitled(scenario.stages);
+  name_untitled(scenario.stores);
   scenario.file = file;
   scenario.levers = std::move(resolved.levers);
   scenario.provenance = std::move(reader.provenance());

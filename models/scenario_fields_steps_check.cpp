@@ -37,6 +37,9 @@ Passage merged(const Passage& one, const Passage& other) {
   for (auto& [verb, passed] : out) {
     const auto also = other.find(verb);
     passed.always = passed.always && also != other.end() && also->second.always;
+    if (also == other.end() || !also->second.sometimes) continue;
+    if (!passed.sometimes) passed.where = also->second.where;
+    passed.sometimes = true;
   }
   for (const auto& [verb, passed] : other) {
     if (out.emplace(verb, passed).second) out[verb].always = false;

@@ -104,6 +104,9 @@ class Input(Cli):
         self.assert_bad("compare", "small.yaml", "--with", "secnd-gate", "--with", "foo", "--with", "a++b",
                         says=["secnd-gate", '"foo"', "a++b"])
 
+    def test_an_empty_alternative_is_refused(self):
+        self.assert_bad("compare", "small.yaml", "--with", "", says=["empty name"])
+
     def test_an_error_of_the_base_is_told_once(self):
         done = self.kouan("compare", "broken.yaml", "--with", "second-gate", expect=2)
         self.assertEqual(done.stderr.count('unknown key "stagess"'), 1, done.stderr)

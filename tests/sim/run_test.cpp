@@ -190,6 +190,21 @@ TEST_CASE("a saturated source is kept full whichever server comes first") {
   CHECK(r.resources[1].busy_time_s == doctest::Approx(10 * 86400).epsilon(0.01));
 }
 
+TEST_CASE("a saturated source stays full when some ways meet no server") {
+  ModelBuilder b(10 * k_day);
+  const auto gate = b.resource("gate", 1);
+  b.at_start("truck", 50);
+  const auto first = b.next_step();
+  b.branch(0.5, first + 6);
+  b.seize(gate).add(StepKind::replenish).hold(gate, constant(100)).finish(gate);
+  b.add(StepKind::jump, first + 7);
+  b.travel(constant(60));
+  b.add(StepKind::replenish).depart();
+  const RunResult r = run(b.model(), {});
+  CHECK(r.stop == StopReason::horizon);
+  CHECK(r.resources[0].busy_time_s == doctest::Approx(10 * 86400));
+}
+
 TEST_CASE("a warm-up shorter than an hour starts the sums anew too") {
   ModelBuilder b(k_hour, 50 * k_minute);
   const auto gate = b.resource("gate", 1);

@@ -169,6 +169,8 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
       continue;
     }
     try {
+      if (with[i].empty())
+        throw BadInput("--with: found an empty name, allowed: levers joined by +");
       const std::vector<std::string> levers = levers_of(with[i]);
       if (auto scenario = read(file, levers, problems)) {
         models::Text title = title_of(*scenario, levers.size());
