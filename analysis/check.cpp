@@ -134,6 +134,13 @@ CheckWarning overload(const theory::StageLoad& load, const Text& title) {
 }
 
 CheckWarning overload_in_month(const theory::StageLoad& load, const Text& title) {
+  if (!std::isfinite(load.worst_month_load))
+    return {"overload-month",
+            load.stage,
+            {fmt::format("{} ({}) is shut in {} though vehicles come", title.en, load.stage,
+                         load.worst_month),
+             fmt::format("{}（{}）在{}全月不开放，但有车辆到达", title.zh, load.stage,
+                         load.worst_month)}};
   return {
       "overload-month",
       load.stage,
@@ -151,7 +158,7 @@ void add_overloads(CheckReport& report) {
       report.warnings.push_back(never_open(load, title));
     } else if (load.load > 1) {
       report.warnings.push_back(overload(load, title));
-    } else if (std::isfinite(load.worst_month_load) && load.worst_month_load > 1) {
+    } else if (load.worst_month_load > 1) {
       report.warnings.push_back(overload_in_month(load, title));
     }
   }

@@ -145,6 +145,7 @@ ValidationCount count(const std::vector<ValidationOutcome>& validation) {
   for (const ValidationOutcome& v : validation) {
     count.ran += v.replications > 0 ? 1 : 0;
     count.inside += v.inside ? 1 : 0;
+    count.fitted += v.replications > 0 && v.of->fitted ? 1 : 0;
   }
   return count;
 }

@@ -71,6 +71,7 @@ struct ValidationOutcome {
 struct ValidationCount {
   std::size_t ran = 0;
   std::size_t inside = 0;
+  std::size_t fitted = 0;  ///< of those that ran: they took part in fitting and are no test
 };
 ValidationCount count(const std::vector<ValidationOutcome>& validation);
 

@@ -176,12 +176,16 @@ class AnswerWriter {
   }
 
   void validation() {
-    const auto [run, inside] = count(report_.outcome.validation);
+    const auto [run, inside, fitted] = count(report_.outcome.validation);
     if (run == 0) return;
+    const Text no_test =
+        fitted == 0 ? Text{}
+                    : Text{fmt::format("; {} of the cases were fitted and are no test", fitted),
+                           fmt::format("；其中 {} 例参与拟合，不构成检验", fitted)};
     out_.say(fmt::format("Held against observation, {} of {} cases come out inside their "
-                         "tolerance.",
-                         inside, run),
-             fmt::format("与观测对照，{} 例中 {} 例在容差之内。", run, inside));
+                         "tolerance{}.",
+                         inside, run, no_test.en),
+             fmt::format("与观测对照，{} 例中 {} 例在容差之内{}。", run, inside, no_test.zh));
   }
 
   void sureness() {

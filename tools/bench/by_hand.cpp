@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <deque>
 #include <iostream>
 #include <random>
 #include <vector>
@@ -103,8 +102,8 @@ class Heap {
   std::uint64_t number_ = 0;
 };
 
-/// Stations as counters, entities as arrival times in rings: servers of one station end in any
-/// order, and since the stay is only averaged, it does not matter which of them an end belongs to.
+/// Stations as counters, entities nameless: the mean stay is the sum of the times at which they
+/// leave less that of those at which they come, whichever of them an end of work belongs to.
 double by_heap(const Line& line) {
   Stream stream(line.seed);
   Heap heap;

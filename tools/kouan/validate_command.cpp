@@ -63,9 +63,10 @@ std::string json(const std::string& file, const analysis::ExperimentOutcome& out
   return analysis::json_text(json);
 }
 
-/// A case that took part in fitting is no test of the model; the others guard it.
+/// A case that took part in fitting is no test of the model, unless its runs have no results at
+/// all; the others guard it.
 bool is_miss(const analysis::ValidationOutcome& v) {
-  return v.replications > 0 && !v.inside && !v.of->fitted;
+  return v.replications > 0 && !v.inside && (!v.of->fitted || !v.simulated.known());
 }
 
 int perform(const ExperimentCommand& command) {
