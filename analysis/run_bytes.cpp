@@ -82,7 +82,9 @@ class Reader {
 template <typename Archive, typename Summary>
 void tally(Archive& a, Summary& t) {
   a.field(t.count);
+  a.field(t.zeros);
   a.field(t.mean_s);
+  a.field(t.variance_s2);
   a.field(t.max_s);
   a.field(t.p50_s);
   a.field(t.p90_s);
@@ -93,6 +95,7 @@ template <typename Archive, typename Class>
 void one_class(Archive& a, Class& c) {
   a.field(c.arrived);
   a.field(c.departed);
+  a.field(c.turned_away);
   a.field(c.inside);
   a.field(c.cleared);
   a.field(c.cleared_kg);
@@ -113,6 +116,8 @@ void one_resource(Archive& a, Resource& r) {
   a.field(r.installed_time_s);
   a.field(r.closed_time_s);
   a.field(r.queue_max);
+  a.field(r.refused);
+  a.field(r.gave_up);
 }
 
 template <typename Archive, typename Result>
@@ -125,6 +130,7 @@ void whole(Archive& a, Result& r) {
   a.records(r.classes, [](auto& archive, auto& c) { one_class(archive, c); });
   a.records(r.resources, [](auto& archive, auto& c) { one_resource(archive, c); });
   a.list(r.hourly_queue);
+  a.list(r.hourly_inside);
   a.list(r.daily_cleared);
   a.list(r.daily_cleared_kg);
 }

@@ -5,8 +5,14 @@ namespace kouan::sim {
 namespace {
 
 TallySummary summary(const Tally& t) {
-  return {t.count,           t.mean_s(),        to_seconds(t.maximum),
-          t.quantile_s(0.5), t.quantile_s(0.9), t.quantile_s(0.95)};
+  return {t.count,
+          t.zeros,
+          t.mean_s(),
+          t.variance_s2(),
+          to_seconds(t.maximum),
+          t.quantile_s(0.5),
+          t.quantile_s(0.9),
+          t.quantile_s(0.95)};
 }
 
 }  // namespace
@@ -27,6 +33,9 @@ void Engine::observe() {
     for (const ResourceState& r : resources_) {
       series_.hourly_queue.push_back(static_cast<std::uint32_t>(r.waiting));
     }
+    for (const ClassState& c : classes_) {
+      series_.hourly_inside.push_back(static_cast<std::uint32_t>(c.arrived - c.departed));
+    }
     next_hour_ += k_hour;
   }
   if (now_ == model_.warm_up) start_observation();
@@ -43,11 +52,8 @@ void Engine::start_observation() {
     if (pool_[i].step != k_none) enter_stay(pool_[i]);
   }
   std::fill(ledger_.begin(), ledger_.end(), WideMicros{0});
-  for (ResourceState& r : resources_) {
-    r.touch(now_);
-    r.queue_time = r.in_use_time = r.blocked_time = r.open_time = 0;
-    r.queue_max = r.waiting;
-  }
+  for (ResourceState& r : resources_)
+    r.restart(now_);
 }
 
 /// Enters the time since `since` in the ledger, under what the entity is doing.
@@ -70,8 +76,6 @@ RunResult Engine::finish() {
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     if (pool_[i].step != k_none) enter_stay(pool_[i]);
   }
-  for (ResourceState& r : resources_)
-    r.touch(now_);
   for (std::uint32_t c = 0; c < classes_.size(); ++c)
     result.classes.push_back(class_result(c));
   for (std::size_t r = 0; r < resources_.size(); ++r) {
@@ -87,6 +91,7 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
   ClassResult out;
   out.arrived = state.arrived;
   out.departed = state.departed;
+  out.turned_away = state.turned_away;
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     out.inside += pool_[i].step != k_none && pool_[i].class_index == class_index ? 1 : 0;
   }
@@ -105,10 +110,12 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
   ResourceResult out;
   out.served = state.served;
   out.waiting = summary(state.waits);
-  out.queue_time_s = to_seconds(state.queue_time);
-  out.busy_time_s = to_seconds(state.in_use_time - state.blocked_time);
-  out.blocked_time_s = to_seconds(state.blocked_time);
-  out.open_time_s = to_seconds(state.open_time);
+  const WideMicros blocked = state.blocked_time.until(now_, state.blocked);
+  out.queue_time_s = to_seconds(state.waiting_time.until(now_, state.waiting));
+  out.busy_time_s = to_seconds(state.in_use_time.until(now_, state.in_use) - blocked);
+  out.blocked_time_s = to_seconds(blocked);
+  out.open_time_s = to_seconds(state.servers_time.until(now_, state.servers) +
+                               state.overtime.until(now_, state.over()));
   std::int32_t most = 0;
   Micros closed = 0;
   for (std::size_t i = 0; i < def.capacity.size(); ++i) {
@@ -120,7 +127,9 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
   }
   out.installed_time_s = most * to_seconds(now_ - model_.warm_up);
   out.closed_time_s = to_seconds(closed);
-  out.queue_max = state.queue_max;
+  out.queue_max = std::max(state.queue_max, state.waiting);
+  out.refused = state.refused;
+  out.gave_up = state.gave_up;
   return out;
 }
 
@@ -146,7 +155,7 @@ bool Engine::obeys_little() const {
       waits +=
           cells[LedgerLayout::waiting] + cells[LedgerLayout::blocked] + cells[LedgerLayout::closed];
     }
-    if (waits != resources_[r].queue_time) return false;
+    if (waits != resources_[r].waiting_time.until(now_, resources_[r].waiting)) return false;
   }
   return true;
 }

@@ -24,6 +24,8 @@ bool Engine::advance_until(Micros bound) {
 }
 
 void Engine::execute(const Event& event) {
+  const bool is_of_entity = event.rank == Rank::resume || event.rank == Rank::patience;
+  if (is_of_entity && pool_[event.index].booked != event.number) return;  // called off
   now_ = event.at;
   count_step(event);
   switch (event.rank) {
@@ -36,6 +38,9 @@ void Engine::execute(const Event& event) {
     case Rank::room:
       make_room(event.index);
       break;
+    case Rank::patience:
+      lose_patience(event.index);
+      break;
     case Rank::arrival:
       send(event.index);
       book_arrival(event.index);
@@ -47,14 +52,23 @@ void Engine::execute(const Event& event) {
   proceed_ready();
 }
 
-/// Hash of the trajectory: any difference in time, order or place of an event changes it.
+/// Hash of the trajectory: any difference in time, place or entity of an event changes it, the
+/// order within an instant does not.
 void Engine::count_step(const Event& event) {
   ++events_;
   const std::uint64_t what =
       event.rank == Rank::resume
           ? pool_[event.index].serial * 0x9e3779b97f4a7c15ULL + pool_[event.index].step
           : (std::uint64_t{static_cast<std::uint8_t>(event.rank)} << 32U) + event.index;
-  fingerprint_ = (fingerprint_ ^ (static_cast<std::uint64_t>(event.at) + what)) * 0x100000001b3ULL;
+  std::uint64_t hash = (static_cast<std::uint64_t>(event.at) ^ what) * 0xd6e8feb86659fd93ULL;
+  hash ^= hash >> 32U;
+  fingerprint_ += hash * 0xd6e8feb86659fd93ULL;
+}
+
+/// The entity goes on at `at`; whatever was booked for it before is called off.
+void Engine::book(std::uint32_t index, Micros at) {
+  pool_[index].due = at;
+  pool_[index].booked = calendar_.push(at, Rank::resume, index);
 }
 
 /// End of work, travel, or of the wait for documents.
@@ -77,7 +91,7 @@ void Engine::proceed(std::uint32_t index) {
     switch (step.kind) {
       case StepKind::seize:
         if (!seize(index, step)) return;
-        break;
+        continue;
       case StepKind::hold:
       case StepKind::travel:
         work(index, step);
@@ -104,7 +118,7 @@ void Engine::proceed(std::uint32_t index) {
         if (!await_documents(index)) return;
         break;
       case StepKind::release_documents:
-        if (pool_[index].declared >= 0 && now_ >= model_.warm_up) {
+        if (pool_[index].declared >= 0 && is_observed()) {
           classes_[pool_[index].class_index].documents.add(now_ - pool_[index].declared);
         }
         break;
@@ -117,8 +131,9 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::replenish:
         replenish(pool_[index]);
         break;
+      case StepKind::turn_away:
       case StepKind::depart:
-        if (!depart(index)) return;
+        if (!depart(index, step.kind == StepKind::turn_away)) return;
         continue;
     }
     ++pool_[index].step;
@@ -135,7 +150,7 @@ void Engine::work(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   if (step.kind == StepKind::travel) leave_carried(entity);
   entity.since = now_;
-  calendar_.push(now_ + from_seconds(draw(entity, step)), Rank::resume, index);
+  book(index, now_ + from_seconds(draw(entity, step)));
 }
 
 /// Leaves the server it was at before (it moves within what it still holds), and is now done at
@@ -144,7 +159,7 @@ void Engine::finish_work(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   leave_carried(entity);
   entity.carried = step.a;
-  if (now_ >= model_.warm_up) ++resources_[step.a].served;
+  if (is_observed()) ++resources_[step.a].served;
 }
 
 void Engine::declare(Entity& entity, const Step& step) {
@@ -157,12 +172,12 @@ bool Engine::await_documents(std::uint32_t index) {
   if (entity.documents_at <= now_) return true;
   leave_carried(entity);
   entity.since = now_;
-  calendar_.push(entity.documents_at, Rank::resume, index);
+  book(index, entity.documents_at);
   return false;
 }
 
 void Engine::clear(Entity& entity) {
-  if (now_ < model_.warm_up) return;
+  if (!is_observed()) return;
   ClassState& state = classes_[entity.class_index];
   ++state.cleared;
   state.cleared_kg += entity.payload_kg;
@@ -173,12 +188,13 @@ void Engine::clear(Entity& entity) {
 }
 
 /// A member of a closed fleet starts its next cycle; anything else is gone.
-bool Engine::depart(std::uint32_t index) {
+bool Engine::depart(std::uint32_t index, bool turned_away) {
   Entity& entity = pool_[index];
   leave_carried(entity);
   ClassState& state = classes_[entity.class_index];
   ++state.departed;
-  if (now_ >= model_.warm_up) state.sojourn.add(now_ - entity.arrived);
+  if (is_observed() && turned_away) ++state.turned_away;
+  if (is_observed() && !turned_away) state.sojourn.add(now_ - entity.arrived);
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
     const bool stands_still = entity.arrived == now_;
     start_cycle(entity, state);

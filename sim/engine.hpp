@@ -40,6 +40,7 @@ class Engine {
     std::size_t period = 0;  ///< of the arrival rates
     std::int64_t arrived = 0;
     std::int64_t departed = 0;
+    std::int64_t turned_away = 0;
     std::int64_t cleared = 0;
     double cleared_kg = 0;
     std::uint64_t arrival_purpose = 0;
@@ -50,45 +51,55 @@ class Engine {
   };
 
   void start();
+  void open_resources();
   void execute(const Event& event);
-  void resume(std::uint32_t entity);
   void proceed(std::uint32_t entity);
   void proceed_ready();
+  void count_step(const Event& event);
+  bool is_observed() const { return now_ >= model_.warm_up; }
 
   // Steps that can stop an entity answer whether it goes on at once.
   bool seize(std::uint32_t entity, const Step& step);
   bool deposit(std::uint32_t entity, const Step& step);
   bool await_documents(std::uint32_t entity);
+  bool depart(std::uint32_t entity, bool turned_away);
   void work(std::uint32_t entity, const Step& step);
   void finish_work(std::uint32_t entity, const Step& step);
   void declare(Entity& entity, const Step& step);
   void clear(Entity& entity);
-  bool depart(std::uint32_t entity);
+  double draw(const Entity& entity, const Step& step) const;
 
-  void change_capacity(std::uint32_t resource);
-  void release(std::uint32_t resource);
+  void book(std::uint32_t entity, Micros at);
+  void resume(std::uint32_t entity);
+  void lose_patience(std::uint32_t entity);
+
+  // Queues and servers.
+  void join(std::uint32_t entity, const Step& step);
+  void quit(std::uint32_t entity, ResourceState& state);
+  void grant(std::uint32_t entity, std::uint32_t resource);
   void dispatch(std::uint32_t resource);
-  void enter_queue(ResourceState& state, Entity& entity, std::uint32_t resource);
-  void block(std::uint32_t resource);
-  void unblock(std::uint32_t resource);
+  void admit(std::uint32_t resource);
+  void enter_queue(std::uint32_t entity, std::uint32_t resource);
+  void release(std::uint32_t resource);
   void leave_carried(Entity& entity);
+  void change_capacity(std::uint32_t resource);
   void enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t offset_open);
+  void enter_stay(Entity& entity);
   void make_room(std::uint32_t store);
   void book_room(std::uint32_t store);
 
+  // Sources.
   void send(std::uint32_t class_index);
   void start_cycle(Entity& entity, ClassState& state);
   void book_arrival(std::uint32_t class_index);
   void replenish(Entity& entity);
+  void stop_as(StopReason reason);
+
+  // Books.
   void observe();
   void book_observation();
   void start_observation();
-  void enter_stay(Entity& entity);
-  double draw(const Entity& entity, const Step& step) const;
-  void count_step(const Event& event);
   std::size_t day_now() const;
-  void stop_as(StopReason reason);
-
   ClassResult class_result(std::uint32_t class_index) const;
   ResourceResult resource_result(const ResourceState& state, const ResourceDef& def) const;
   bool is_conserved() const;

@@ -36,4 +36,18 @@ double QuantileSketch::quantile_s(double p) const {
   return lower_edge_s(k_buckets);
 }
 
+double Tally::quantile_s(double p) const {
+  const double rank = p * static_cast<double>(count);
+  if (rank <= static_cast<double>(zeros)) return 0;
+  const auto above = static_cast<double>(count - zeros);
+  return std::clamp(sketch.quantile_s((rank - static_cast<double>(zeros)) / above),
+                    to_seconds(minimum), to_seconds(maximum));
+}
+
+double Tally::variance_s2() const {
+  if (count == 0) return 0;
+  const double mean = mean_s();
+  return std::max(0.0, squares * 1e-12 / static_cast<double>(count) - mean * mean);
+}
+
 }  // namespace kouan::sim

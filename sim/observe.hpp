@@ -36,27 +36,53 @@ class QuantileSketch {
   std::uint64_t count_ = 0;
 };
 
-/// Durations counted by entity: number, sum, extremes, quantiles.
+/// Durations counted by entity: number, sum, squares, extremes, quantiles. Zeros, the waits of
+/// those who need not wait, are only counted.
 struct Tally {
   std::int64_t count = 0;
+  std::int64_t zeros = 0;  ///< of `count`
   WideMicros sum = 0;
+  double squares = 0;  ///< [µs²]
   Micros minimum = std::numeric_limits<Micros>::max();
   Micros maximum = 0;
-  QuantileSketch sketch;
+  QuantileSketch sketch;  ///< of those above zero
 
   void add(Micros value) {
     ++count;
+    if (value == 0) {
+      ++zeros;
+      return;
+    }
     sum += value;
+    squares += static_cast<double>(value) * static_cast<double>(value);
     minimum = std::min(minimum, value);
     maximum = std::max(maximum, value);
     sketch.add(value);
   }
-  /// The sketch's quantile, never beyond what was seen; 0 when empty.
-  double quantile_s(double p) const {
-    if (count == 0) return 0;
-    return std::clamp(sketch.quantile_s(p), to_seconds(minimum), to_seconds(maximum));
+  void add_zero() {
+    ++count;
+    ++zeros;
   }
+  /// The sketch's quantile, never beyond what was seen; 0 when empty.
+  double quantile_s(double p) const;
   double mean_s() const { return count == 0 ? 0.0 : to_seconds(sum) / static_cast<double>(count); }
+  /// Variance of the values seen [s²].
+  double variance_s2() const;
+};
+
+/// Integral over time of a count that changes by steps, exact: every step adds its instant with its
+/// sign, so that nothing is multiplied on the way.
+class Integral {
+ public:
+  void rise(Micros now, std::int64_t by = 1) { sum_ -= WideMicros{now} * by; }
+  void fall(Micros now) { sum_ += now; }
+  /// From the start to `now`, where the count is `count`.
+  WideMicros until(Micros now, std::int64_t count) const { return sum_ + WideMicros{now} * count; }
+  /// Starts anew at `now`.
+  void restart(Micros now, std::int64_t count) { sum_ = -WideMicros{now} * count; }
+
+ private:
+  WideMicros sum_ = 0;
 };
 
 }  // namespace kouan::sim

@@ -13,10 +13,12 @@ namespace kouan::sim {
 
 inline constexpr std::uint32_t k_none = 0xffffffffU;
 
-/// The closed list of steps. Operands a, b refer to tables of the model.
+/// The closed list of steps. Operands a, b, c refer to tables of the model.
 enum class StepKind : std::uint8_t {
   seize,   ///< queue for one server of resource a; on entering its queue or its server the entity
-           ///< leaves the server it still occupies (blocking after service until then)
+           ///< leaves the server it still occupies (blocking after service until then). With c, it
+           ///< goes on at step c instead when the queue is full or holds `limit` already, or when
+           ///< it has waited for a time drawn from b
   hold,    ///< occupy the server of resource a for a time drawn from distribution b
   finish,  ///< work at resource a is done; its server is kept until the next step lets the entity
            ///< move
@@ -30,13 +32,17 @@ enum class StepKind : std::uint8_t {
   clear,              ///< the physical clock stops; the load counts as throughput
   deposit,    ///< put the load into store a; waits, first come first served, while it does not fit
   replenish,  ///< an entity of a saturated source that comes here first sends the next one
+  turn_away,  ///< leave the system without having been where it wanted
   depart,     ///< leave the system, or start the next cycle when the class is a closed fleet
 };
 
 struct Step {
   StepKind kind = StepKind::depart;
+  std::uint8_t level = 0;  ///< seize: urgency; those of level 0 are served first
   std::uint32_t a = k_none;
   std::uint32_t b = k_none;
+  std::uint32_t c = k_none;
+  std::uint32_t limit = k_none;
   std::uint32_t ledger = k_none;  ///< first ledger cell this step writes to
   std::uint64_t purpose = 0;      ///< name of the draw
   double probability = 0;
@@ -48,8 +54,9 @@ struct CapacityChange {
   std::int32_t servers = 0;
 };
 
-/// Servers with one queue, first come first served. Closing lets work in hand finish: a server is
-/// open for starting work on [opening, closing).
+/// Servers with one queue, by level of urgency, first come first served within each. Closing lets
+/// work in hand finish: a server is open for starting work on
+/// [opening, closing).
 struct ResourceDef {
   std::string name;
   std::vector<CapacityChange> capacity;  ///< ascending; the first at time 0

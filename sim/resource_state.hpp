@@ -1,8 +1,9 @@
-// What moves in a resource during a run: servers taken, the queue, and time-weighted sums of both.
+// What moves in a resource during a run: servers taken, the queue, and integrals of both over time.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "sim/entity_pool.hpp"
 #include "sim/observe.hpp"
@@ -11,71 +12,113 @@
 namespace kouan::sim {
 
 struct ResourceState {
-  std::int64_t places = -1;  ///< queue places; -1 = any number
   std::int64_t servers = 0;  ///< open now
   std::int64_t in_use = 0;   ///< occupied: at work, or work done and not yet left
-  std::int64_t blocked = 0;  ///< of those, work done and kept in by a full queue ahead
   std::int64_t waiting = 0;  ///< in the queue and before it
   std::int64_t outside = 0;  ///< of those, before the queue, because it is full
-  std::uint32_t head = k_none;
-  std::uint32_t tail = k_none;
-  std::uint32_t first_outside = k_none;
+  std::int64_t places = -1;  ///< queue places; -1 = any number
+  std::int64_t blocked = 0;  ///< of those in use, work done and kept in by a full queue ahead
+  std::vector<Line> queue;   ///< by level, the most urgent first
+  std::vector<Line> before_queue;
 
-  Micros last = 0;  ///< time up to which the sums below run
-  WideMicros queue_time = 0;
-  WideMicros in_use_time = 0;
-  WideMicros blocked_time = 0;
-  WideMicros open_time = 0;  ///< of servers open, or still finishing work after closing
-  Micros closed_time = 0;    ///< since the start of the run
+  Integral waiting_time;
+  Integral in_use_time;
+  Integral blocked_time;
+  Integral servers_time;
+  Integral overtime;        ///< of servers that finish work after closing
+  Micros closed_time = 0;   ///< from the start of the run to the last change of servers
+  Micros closed_since = 0;  ///< of that change, while no server is open
   std::int64_t queue_max = 0;
+  Micros queue_changed_at = 0;
   std::int64_t served = 0;
+  std::int64_t refused = 0;
+  std::int64_t gave_up = 0;
   Tally waits;
 
   bool is_full() const { return places >= 0 && waiting - outside >= places; }
   bool has_free_server() const { return in_use < servers; }
+  std::int64_t over() const { return std::max<std::int64_t>(0, in_use - servers); }
 
-  /// Brings the sums up to `now`; called before every change.
-  void touch(Micros now) {
-    const Micros dt = now - last;
-    if (dt == 0) return;
-    queue_time += WideMicros{dt} * waiting;
-    in_use_time += WideMicros{dt} * in_use;
-    blocked_time += WideMicros{dt} * blocked;
-    open_time += WideMicros{dt} * std::max(servers, in_use);
-    if (servers == 0) closed_time += dt;
-    last = now;
+  void occupy(Micros now) {
+    ++in_use;
+    in_use_time.rise(now);
+  }
+
+  void vacate(Micros now) {
+    if (in_use > servers) overtime.fall(now);
+    --in_use;
+    in_use_time.fall(now);
+  }
+
+  void block(Micros now) {
+    ++blocked;
+    blocked_time.rise(now);
+  }
+
+  void unblock(Micros now) {
+    --blocked;
+    blocked_time.fall(now);
+  }
+
+  void set_servers(Micros now, std::int64_t count) {
+    if (servers == 0) closed_time += now - closed_since;
+    closed_since = now;
+    servers_time.rise(now, count - servers);
+    const std::int64_t over_before = over();
+    servers = count;
+    overtime.rise(now, over() - over_before);
   }
 
   /// Time with no server open, from the start of the run to `now`.
-  Micros closed_until(Micros now) const { return closed_time + (servers == 0 ? now - last : 0); }
-
-  void append(EntityPool& pool, std::uint32_t entity) {
-    pool[entity].next = k_none;
-    if (head == k_none) {
-      head = entity;
-    } else {
-      pool[tail].next = entity;
-    }
-    tail = entity;
-    ++waiting;
-    queue_max = std::max(queue_max, waiting);
+  Micros closed_until(Micros now) const {
+    return closed_time + (servers == 0 ? now - closed_since : 0);
   }
 
-  std::uint32_t take_head(const EntityPool& pool) {
-    const std::uint32_t entity = head;
-    head = pool[entity].next;
-    if (head == k_none) tail = k_none;
+  /// The queue's longest is that at the end of an instant: who passes through in no time is no
+  /// queue.
+  void note_queue(Micros now) {
+    if (queue_changed_at == now) return;
+    queue_max = std::max(queue_max, waiting);
+    queue_changed_at = now;
+  }
+
+  void enter(Micros now) {
+    note_queue(now);
+    ++waiting;
+    waiting_time.rise(now);
+  }
+
+  void leave(Micros now) {
+    note_queue(now);
     --waiting;
-    return entity;
+    waiting_time.fall(now);
+  }
+
+  /// Starts the sums anew at the end of the warm-up.
+  void restart(Micros now) {
+    waiting_time.restart(now, waiting);
+    in_use_time.restart(now, in_use);
+    blocked_time.restart(now, blocked);
+    servers_time.restart(now, servers);
+    overtime.restart(now, over());
+    queue_max = waiting;
+    queue_changed_at = now;
   }
 };
+
+/// First of the most urgent line that is not empty; k_none when all are.
+inline std::uint32_t first_of(const std::vector<Line>& lines) {
+  for (const Line& line : lines) {
+    if (!line.empty()) return line.head;
+  }
+  return k_none;
+}
 
 /// A store during a run; its level is brought up to date when asked.
 struct StoreState {
   double level_kg = 0;
   Micros at = 0;
-  std::uint32_t head = k_none;
-  std::uint32_t tail = k_none;
+  Line queue;
 
   /// Level after steady removal up to `now`, never below empty.
   double level_at(const StoreDef& def, Micros now) const {

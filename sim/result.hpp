@@ -19,7 +19,9 @@ enum class StopReason : std::uint8_t {
 /// A tally reduced to what is reported [s].
 struct TallySummary {
   std::int64_t count = 0;
+  std::int64_t zeros = 0;  ///< of `count`, those of no time
   double mean_s = 0;
+  double variance_s2 = 0;
   double max_s = 0;
   double p50_s = 0;
   double p90_s = 0;
@@ -29,13 +31,14 @@ struct TallySummary {
 struct ClassResult {
   std::int64_t arrived = 0;   ///< during the whole run, warm-up included (with those inside at time
                               ///< 0)
-  std::int64_t departed = 0;  ///< during the whole run
-  std::int64_t inside = 0;    ///< at the end
-  std::int64_t cleared = 0;   ///< after the warm-up
-  double cleared_kg = 0;      ///< after the warm-up
-  TallySummary sojourn;       ///< arrival to departure (fleet: one cycle)
-  TallySummary physical;      ///< physical clearance: arrival, or `reach_border`, to `clear`
-  TallySummary documents;     ///< document clearance: `declare` to `release_documents`
+  std::int64_t departed = 0;  ///< during the whole run, the turned away among them
+  std::int64_t turned_away = 0;  ///< after the warm-up
+  std::int64_t inside = 0;       ///< at the end
+  std::int64_t cleared = 0;      ///< after the warm-up
+  double cleared_kg = 0;         ///< after the warm-up
+  TallySummary sojourn;          ///< arrival to departure (fleet: one cycle)
+  TallySummary physical;         ///< physical clearance: arrival, or `reach_border`, to `clear`
+  TallySummary documents;        ///< document clearance: `declare` to `release_documents`
   std::vector<double> ledger_s;  ///< entity-seconds by cell (LedgerLayout), after the warm-up
 };
 
@@ -50,12 +53,14 @@ struct ResourceResult {
   double installed_time_s = 0;  ///< most servers ever open × time
   double closed_time_s = 0;     ///< time with no server open
   std::int64_t queue_max = 0;
+  std::int64_t refused = 0;  ///< did not join the queue, after the warm-up
+  std::int64_t gave_up = 0;  ///< lost patience in the queue, after the warm-up
 };
 
 struct RunResult {
   StopReason stop = StopReason::horizon;
   std::uint64_t events = 0;
-  std::uint64_t fingerprint = 0;  ///< hash over (time, step, entity) of every event
+  std::uint64_t fingerprint = 0;  ///< sum of hashes of (time, step, entity) of every event
   bool conserved = false;  ///< arrived = departed + inside for every class, counted in the pool
   bool little = false;     ///< queue integral = sum of waits for every resource, to the microsecond
   std::vector<ClassResult> classes;
@@ -63,6 +68,9 @@ struct RunResult {
   /// Series. Hour h, resource r: number waiting at the end of hour h: hourly_queue[h * resources +
   /// r].
   std::vector<std::uint32_t> hourly_queue;
+  /// Hour h, class c: number inside the system at the end of hour h: hourly_inside[h * classes +
+  /// c].
+  std::vector<std::uint32_t> hourly_inside;
   /// Day d, class c: cleared vehicles and kilograms: daily_cleared[d * classes + c].
   std::vector<std::uint32_t> daily_cleared;
   std::vector<double> daily_cleared_kg;

@@ -5,18 +5,30 @@
 
 namespace kouan::sim {
 
-void Engine::start() {
-  for (std::size_t r = 0; r < resources_.size(); ++r) {
-    resources_[r].places = model_.resources[r].queue_places;
-    change_capacity(static_cast<std::uint32_t>(r));
+void Engine::open_resources() {
+  std::vector<std::size_t> levels(resources_.size(), 1);
+  for (const Step& step : model_.steps) {
+    if (step.kind == StepKind::seize)
+      levels[step.a] = std::max(levels[step.a], std::size_t{step.level} + 1);
   }
+  for (std::uint32_t r = 0; r < resources_.size(); ++r) {
+    resources_[r].places = model_.resources[r].queue_places;
+    resources_[r].queue.resize(levels[r]);
+    resources_[r].before_queue.resize(levels[r]);
+    change_capacity(r);
+  }
+}
+
+void Engine::start() {
+  open_resources();
   for (std::size_t s = 0; s < stores_.size(); ++s)
     stores_[s].level_kg = model_.stores[s].initial_kg;
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);
-  series_.hourly_queue.reserve(static_cast<std::size_t>(model_.horizon / k_hour) *
-                               resources_.size());
+  const auto hours = static_cast<std::size_t>(model_.horizon / k_hour);
+  series_.hourly_queue.reserve(hours * resources_.size());
+  series_.hourly_inside.reserve(hours * classes_.size());
   for (std::uint32_t c = 0; c < classes_.size(); ++c) {
     const ClassDef& def = model_.classes[c];
     classes_[c].arrival_purpose = name_hash("arrival", name_hash(def.name));

@@ -10,27 +10,59 @@ namespace kouan::sim {
 bool Engine::seize(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   ResourceState& r = resources_[step.a];
-  r.touch(now_);
   entity.queued = now_;
   if (r.waiting == 0 && r.has_free_server()) {
-    ++r.in_use;
-    if (now_ >= model_.warm_up) r.waits.add(0);
+    r.occupy(now_);
+    if (is_observed()) r.waits.add_zero();
+    ++entity.step;
     leave_carried(entity);
     return true;
   }
+  if (step.c != k_none && (r.is_full() || r.waiting >= step.limit)) {
+    if (is_observed()) ++r.refused;
+    entity.step = step.c;
+    return true;
+  }
+  join(index, step);
+  return false;
+}
+
+void Engine::join(std::uint32_t index, const Step& step) {
+  Entity& entity = pool_[index];
+  ResourceState& r = resources_[step.a];
   entity.since = now_;
   entity.closed_before = r.closed_until(now_);
-  const bool kept_out = r.is_full();
-  r.append(pool_, index);
-  if (!kept_out) {
-    leave_carried(entity);
-    return false;
-  }
+  entity.kept_out = r.is_full();
+  r.enter(now_);
+  (entity.kept_out ? r.before_queue : r.queue)[step.level].append(pool_, index);
+  if (step.b != k_none)
+    entity.booked = calendar_.push(now_ + from_seconds(draw(entity, step)), Rank::patience, index);
+  if (!entity.kept_out) return leave_carried(entity);
   ++r.outside;
-  entity.kept_out = true;
-  if (r.first_outside == k_none) r.first_outside = index;
-  if (entity.carried != k_none) block(entity.carried);
-  return false;
+  if (entity.carried != k_none) resources_[entity.carried].block(now_);
+}
+
+/// Out of the line in which it waits; the wait is entered in the ledger.
+void Engine::quit(std::uint32_t index, ResourceState& r) {
+  Entity& entity = pool_[index];
+  const Step& step = model_.steps[entity.step];
+  r.queue[step.level].remove(pool_, index);
+  r.leave(now_);
+  enter_wait(entity, step.a, LedgerLayout::waiting);
+  entity.booked = 0;
+}
+
+/// It has waited as long as it would, in the queue or before it, and goes on elsewhere.
+void Engine::lose_patience(std::uint32_t index) {
+  Entity& entity = pool_[index];
+  const Step& step = model_.steps[entity.step];
+  ResourceState& r = resources_[step.a];
+  if (entity.kept_out) enter_queue(index, step.a);
+  quit(index, r);
+  if (is_observed()) ++r.gave_up;
+  entity.step = step.c;
+  admit(step.a);
+  proceed(index);
 }
 
 /// Enters the wait since `since` in the ledger: closed time apart, the rest under `offset_open`.
@@ -53,60 +85,65 @@ void Engine::leave_carried(Entity& entity) {
 }
 
 void Engine::release(std::uint32_t resource) {
-  ResourceState& r = resources_[resource];
-  r.touch(now_);
-  --r.in_use;
+  resources_[resource].vacate(now_);
   dispatch(resource);
 }
 
-/// Gives free servers to those who wait, in order. The state is whole before every `leave_carried`,
-/// which may come back here through a chain of blocked servers.
+/// Gives free servers to those who wait, in order.
 void Engine::dispatch(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
   while (r.waiting > 0 && r.has_free_server()) {
-    if (pool_[r.head].kept_out) enter_queue(r, pool_[r.head], resource);
-    const std::uint32_t index = r.take_head(pool_);
-    ++r.in_use;
-    Entity& entity = pool_[index];
-    enter_wait(entity, resource, LedgerLayout::waiting);
-    if (now_ >= model_.warm_up) r.waits.add(now_ - entity.queued);
-    ++entity.step;
-    ready_.push_back(index);
-    leave_carried(entity);
-    while (r.outside > 0 && !r.is_full()) {
-      Entity& next = pool_[r.first_outside];
-      enter_queue(r, next, resource);
-      leave_carried(next);
+    std::uint32_t index = first_of(r.queue);
+    if (index == k_none) {
+      index = first_of(r.before_queue);
+      enter_queue(index, resource);
     }
+    grant(index, resource);
+    admit(resource);
   }
 }
 
-/// The first of those kept out is now in the queue; it leaves where it stood when the caller says
-/// so.
-void Engine::enter_queue(ResourceState& r, Entity& entity, std::uint32_t resource) {
+/// A server for the entity, which goes on when those ready before it have. The state is whole
+/// before `leave_carried`, which may come back here through a chain of blocked servers.
+void Engine::grant(std::uint32_t index, std::uint32_t resource) {
+  ResourceState& r = resources_[resource];
+  Entity& entity = pool_[index];
+  quit(index, r);
+  r.occupy(now_);
+  if (is_observed()) r.waits.add(now_ - entity.queued);
+  ++entity.step;
+  ready_.push_back(index);
+  leave_carried(entity);
+}
+
+/// Lets those who stand before the queue into it, as far as there is room.
+void Engine::admit(std::uint32_t resource) {
+  ResourceState& r = resources_[resource];
+  while (r.outside > 0 && !r.is_full()) {
+    const std::uint32_t index = first_of(r.before_queue);
+    enter_queue(index, resource);
+    leave_carried(pool_[index]);
+  }
+}
+
+/// From before the queue into it; the caller sees to it that the entity leaves where it stood.
+void Engine::enter_queue(std::uint32_t index, std::uint32_t resource) {
+  ResourceState& r = resources_[resource];
+  Entity& entity = pool_[index];
+  const std::uint8_t level = model_.steps[entity.step].level;
   enter_wait(entity, resource, LedgerLayout::blocked);
   entity.kept_out = false;
-  r.first_outside = entity.next;
+  r.before_queue[level].remove(pool_, index);
+  r.queue[level].append(pool_, index);
   --r.outside;
-  if (entity.carried != k_none) unblock(entity.carried);
-}
-
-void Engine::block(std::uint32_t resource) {
-  resources_[resource].touch(now_);
-  ++resources_[resource].blocked;
-}
-
-void Engine::unblock(std::uint32_t resource) {
-  resources_[resource].touch(now_);
-  --resources_[resource].blocked;
+  if (entity.carried != k_none) resources_[entity.carried].unblock(now_);
 }
 
 void Engine::change_capacity(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
-  r.touch(now_);
   const auto& capacity = model_.resources[resource].capacity;
   std::size_t& period = capacity_period_[resource];
-  r.servers = capacity[period].servers;
+  r.set_servers(now_, capacity[period].servers);
   if (++period < capacity.size()) calendar_.push(capacity[period].at, Rank::capacity, resource);
   dispatch(resource);
 }
@@ -116,21 +153,16 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
   StoreState& store = stores_[step.a];
   const StoreDef& def = model_.stores[step.a];
   const double level = store.level_at(def, now_);
-  if (store.head == k_none && level + entity.payload_kg <= def.capacity_kg) {
+  if (store.queue.empty() && level + entity.payload_kg <= def.capacity_kg) {
     store.level_kg = level + entity.payload_kg;
     store.at = now_;
     return true;
   }
   entity.since = now_;
-  entity.next = k_none;
-  if (entity.carried != k_none) block(entity.carried);
-  if (store.head == k_none) {
-    store.head = store.tail = index;
-    book_room(step.a);
-  } else {
-    pool_[store.tail].next = index;
-    store.tail = index;
-  }
+  if (entity.carried != k_none) resources_[entity.carried].block(now_);
+  const bool is_first = store.queue.empty();
+  store.queue.append(pool_, index);
+  if (is_first) book_room(step.a);
   return false;
 }
 
@@ -138,7 +170,8 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
 void Engine::book_room(std::uint32_t index) {
   const StoreState& store = stores_[index];
   const StoreDef& def = model_.stores[index];
-  const double excess = store.level_at(def, now_) + pool_[store.head].payload_kg - def.capacity_kg;
+  const double excess =
+      store.level_at(def, now_) + pool_[store.queue.head].payload_kg - def.capacity_kg;
   if (excess > 0 && def.removal_kg_per_s <= 0) return;
   const Micros wait =
       excess <= 0 ? 0 : static_cast<Micros>(std::ceil(excess / def.removal_kg_per_s * 1e6));
@@ -147,17 +180,16 @@ void Engine::book_room(std::uint32_t index) {
 
 void Engine::make_room(std::uint32_t index) {
   StoreState& store = stores_[index];
-  const std::uint32_t first = store.head;
+  const std::uint32_t first = store.queue.head;
   Entity& entity = pool_[first];
   store.level_kg = store.level_at(model_.stores[index], now_) + entity.payload_kg;
   store.at = now_;
-  store.head = entity.next;
-  if (store.head == k_none) store.tail = k_none;
+  store.queue.remove(pool_, first);
   enter_stay(entity);
-  if (entity.carried != k_none) unblock(entity.carried);
+  if (entity.carried != k_none) resources_[entity.carried].unblock(now_);
   ++entity.step;
   ready_.push_back(first);
-  if (store.head != k_none) book_room(index);
+  if (!store.queue.empty()) book_room(index);
 }
 
 }  // namespace kouan::sim
