@@ -200,6 +200,9 @@ struct ProcessStep {
   Place place;
 };
 
+/// The lists of steps inside a step, in the order of the file.
+std::vector<const Steps*> inner_steps(const ProcessStep& step);
+
 struct Process {
   std::string id;
   Text title;

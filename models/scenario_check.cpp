@@ -124,12 +124,8 @@ void check_tails(Reader& reader, const Scenario& scenario) {
 void add_stores(const Steps& steps, std::set<std::string>& stores) {
   for (const ProcessStep& step : steps) {
     if (const auto* unload = std::get_if<Unload>(&step.what)) stores.insert(unload->store);
-    if (const auto* visit = std::get_if<Visit>(&step.what)) add_stores(visit->steps, stores);
-    if (const auto* within = std::get_if<Within>(&step.what)) add_stores(within->steps, stores);
-    if (const auto* choose = std::get_if<Choose>(&step.what)) {
-      for (const Option& option : choose->options)
-        add_stores(option.steps, stores);
-    }
+    for (const Steps* inner : inner_steps(step))
+      add_stores(*inner, stores);
   }
 }
 

@@ -5,14 +5,12 @@
 #include <functional>
 
 #include "models/language/types.hpp"
-#include "models/scenario_fields.hpp"
+#include "models/scenario_verbs.hpp"
 
 namespace kouan::models {
 namespace {
 
 using namespace language;  // NOLINT(build/namespaces): the listings read as text
-
-Type<Steps> steps(bool may_be_empty = true);
 
 // --- what the verbs take ---
 
@@ -69,115 +67,9 @@ const Listing<Travel>& travel_listing() {
 }
 const ObjectInfo& travel_info() { return travel_listing().info(); }
 
-Steps& rest_of(Option& option) {
-  option.otherwise = true;
-  return option.steps;
-}
-
-void check_option(Reader& reader, const Node& map, const std::string& path, Option&) {
-  const Entry* share = map.find("share");
-  const Entry* rest = map.find("otherwise");
-  if (share == nullptr && rest == nullptr)
-    return reader.error(Code::missing_key, map.mark, path,
-                        "found neither \"share\" nor \"otherwise\"",
-                        "{share: 2 %, steps: […]}, or {otherwise: […]}");
-  if (rest == nullptr) return;
-  const Entry* other = share != nullptr ? share : map.find("steps");
-  if (other != nullptr)
-    reader.conflict(Code::conflict, other->mark, join(path, other->key),
-                    fmt::format("found \"{}\" beside \"otherwise\"", other->key),
-                    "either share and steps, or otherwise", rest->mark, "the rest");
-}
-
-const Listing<Option>& option_listing() {
-  static const auto k_listing =
-      Listing<Option>("option", "One way of a choice.", "一个分支。")
-          .field("share", &Option::share, quantity(share_dimension(), from_to(0, 1)))
-          .doc("Probability.", "概率。")
-          .example("2 %")
-          .field("steps", &Option::steps, steps())
-          .otherwise("[]")
-          .doc("Done if chosen.", "选中时执行的步骤。")
-          .example("[{visit: imaging}]")
-          .field("otherwise", &rest_of, steps())
-          .doc("Done by all the rest, instead of share and steps; last in the list.",
-               "其余执行的步骤；置于末尾。")
-          .example("[]")
-          .check(&check_option);
-  return k_listing;
-}
-const ObjectInfo& option_info() { return option_listing().info(); }
-
-/// The shares sum to at most 100 %, and the rest comes last.
-bool check_choice(Reader& reader, const Node& node, const std::string& path,
-                  const std::vector<Option>& options) {
-  constexpr double k_slack = 1e-9;
-  double sum = 0;
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    sum += options[i].share;
-    if (!options[i].otherwise || i + 1 == options.size()) continue;
-    reader.error(Code::step, node.items[i].mark, join(path, i),
-                 "found \"otherwise\" before other options", "otherwise once, last");
-    return false;
-  }
-  if (sum > 1 + k_slack) {
-    reader.error(Code::sum, node.mark, path,
-                 fmt::format("found shares that sum to {:.6g} %", 100 * sum), "at most 100 %");
-    return false;
-  }
-  if (options.back().otherwise && sum >= 1 - k_slack) {
-    reader.warning(Code::no_effect, node.items.back().mark, join(path, options.size() - 1),
-                   "found \"otherwise\" where nothing is left: the shares sum to 100 %");
-  }
-  return true;
-}
-
-Type<std::vector<Option>> options() {
-  Type<std::vector<Option>> type = list_of(object(&option_listing, &option_info), 1, 100);
-  type.read = [read = type.read](Reader& reader, const Node& node, const std::string& path,
-                                 std::vector<Option>& out) {
-    return read(reader, node, path, out) && check_choice(reader, node, path, out);
-  };
-  return type;
-}
-
-// --- the verbs ---
-
-struct Verb {
-  VerbInfo info;
-  std::function<bool(Reader&, const Node&, const std::string& path, ProcessStep&)> read;
-};
-
-/// A verb with an argument that is read into a member of step S.
-template <class S, class Member, class V>
-Verb verb(VerbInfo info, Member member, const Type<V>& type) {
-  info.argument = type.info;
-  return {std::move(info), [member, type](Reader& reader, const Node& node, const std::string& path,
-                                          ProcessStep& out) {
-            S step{};
-            const bool fine =
-                read_value(reader, type, node, path, static_cast<V&>(std::invoke(member, step)));
-            out.what = std::move(step);
-            return fine;
-          }};
-}
-
-/// A verb that stands alone.
-template <class S>
-Verb verb(VerbInfo info) {
-  return {std::move(info), [](Reader&, const Node&, const std::string&, ProcessStep& out) {
-            out.what = S{};
-            return true;
-          }};
-}
-
-template <class S>
-S& itself(S& step) {
-  return step;
-}
-
-const std::vector<Verb>& verbs() {
-  static const std::vector<Verb> k_verbs = {
+/// Where one goes.
+std::vector<Verb> place_verbs() {
+  return {
       verb<Visit>({"visit",
                    {"Queue at a stage and be served.", "在某环节排队并接受作业。"},
                    "visit: entry-gate"},
@@ -190,11 +82,12 @@ const std::vector<Verb>& verbs() {
                     {"Move on for a time.", "行驶一段时间。"},
                     "travel: {time: \"uniform(8 min, 15 min)\", title: Corridor, side: cn}"},
                    &itself<Travel>, object(&travel_listing, &travel_info)),
-      verb<Choose>({"choose",
-                    {"Take one of several ways by chance; what is left of 100 % goes straight on.",
-                     "按概率选择分支；不足100%的部分直接继续。"},
-                    "choose: [{share: 2 %, steps: [{visit: imaging}]}, {otherwise: []}]"},
-                   &Choose::options, options()),
+  };
+}
+
+/// Clocks, documents and loads.
+std::vector<Verb> paper_verbs() {
+  return {
       verb<ReachBorder>(
           {"reach-border",
            {"Joins the queue at the border: the physical clock starts here, not at the arrival in "
@@ -223,6 +116,15 @@ const std::vector<Verb>& verbs() {
                     "unload: coal-storage"},
                    &Unload::store, name_of("stores")),
   };
+}
+
+const std::vector<Verb>& verbs() {
+  static const std::vector<Verb> k_verbs = [] {
+    std::vector<Verb> all;
+    for (const auto& family : {place_verbs(), choice_verbs(), paper_verbs()})
+      all.insert(all.end(), family.begin(), family.end());
+    return all;
+  }();
   return k_verbs;
 }
 
@@ -276,6 +178,8 @@ bool read_step(Reader& reader, const Node& node, const std::string& path, Proces
   return false;
 }
 
+}  // namespace
+
 Type<Steps> steps(bool may_be_empty) {
   Type<Steps> type;
   type.info->shape = Shape::steps;
@@ -297,8 +201,6 @@ Type<Steps> steps(bool may_be_empty) {
   };
   return type;
 }
-
-}  // namespace
 
 const Listing<Process>& process_listing() {
   static const auto k_listing =

@@ -1,0 +1,72 @@
+// The writer of programs, step by step: shared by the files that write one family of steps each.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/scenario.hpp"
+#include "sim/draw.hpp"
+#include "sim/program.hpp"
+
+namespace kouan::models {
+
+template <class Items>
+std::uint32_t index_of(const Items& items, const std::string& id) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].id == id) return static_cast<std::uint32_t>(i);
+  }
+  throw std::logic_error("nothing is named " + id);
+}
+
+/// Writes the program of one class.
+class ProgramWriter {
+ public:
+  ProgramWriter(const Scenario& scenario, const EntityClass& cls, bool replenish,
+                sim::Model& model);
+
+  /// Returns the first step.
+  std::uint32_t write();
+
+ private:
+  // Tools.
+  std::uint32_t next() const { return static_cast<std::uint32_t>(model_.steps.size()); }
+  sim::Step& add(sim::StepKind kind, std::uint32_t a = sim::k_none);
+  std::uint64_t purpose(const std::string& name);
+  std::uint32_t table(const sim::Distribution& d);
+  void write(const Steps& steps);
+  std::string next_place() const;
+
+  // Families of steps, one overload for each alternative of ProcessStep.
+  void seize(std::uint32_t resource);
+  void write_step(const Visit& visit);
+  void write_misread(const Stage& stage);
+  void write_step(const Within& within);
+  void write_step(const Travel& travel);
+  void write_step(const Choose& choose);
+  void write_step(const ReachBorder&);
+  void write_step(const Declare& declare);
+  void write_step(const AwaitDocuments&);
+  void write_step(const Release&);
+  void write_step(const Cleared&);
+  void write_step(const Unload& unload);
+
+  const Scenario& scenario_;
+  const EntityClass& class_;
+  sim::Model& model_;
+  bool replenish_;
+  std::uint64_t class_hash_;
+  std::map<std::string, int> occurrences_;
+  // A drive is named by the places between which it lies: titles are for people, and a further
+  // drive elsewhere must leave its draws as they are.
+  std::string last_place_ = "-";
+  std::vector<std::pair<Steps::const_iterator, Steps::const_iterator>> ahead_;  ///< innermost last
+};
+
+/// Stage, yard or store that the step leads to; empty if none.
+std::string place_of(const ProcessStep& step);
+
+}  // namespace kouan::models

@@ -1,0 +1,96 @@
+// Field listings of choices: the verbs that decide which way an entity goes.
+
+#include <fmt/format.h>
+
+#include "models/scenario_verbs.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace language;  // NOLINT(build/namespaces): the listings read as text
+
+Steps& rest_of(Option& option) {
+  option.otherwise = true;
+  return option.steps;
+}
+
+void check_option(Reader& reader, const Node& map, const std::string& path, Option&) {
+  const Entry* share = map.find("share");
+  const Entry* rest = map.find("otherwise");
+  if (share == nullptr && rest == nullptr)
+    return reader.error(Code::missing_key, map.mark, path,
+                        "found neither \"share\" nor \"otherwise\"",
+                        "{share: 2 %, steps: […]}, or {otherwise: […]}");
+  if (rest == nullptr) return;
+  const Entry* other = share != nullptr ? share : map.find("steps");
+  if (other != nullptr)
+    reader.conflict(Code::conflict, other->mark, join(path, other->key),
+                    fmt::format("found \"{}\" beside \"otherwise\"", other->key),
+                    "either share and steps, or otherwise", rest->mark, "the rest");
+}
+
+const Listing<Option>& option_listing() {
+  static const auto k_listing =
+      Listing<Option>("option", "One way of a choice.", "一个分支。")
+          .field("share", &Option::share, quantity(share_dimension(), from_to(0, 1)))
+          .doc("Probability.", "概率。")
+          .example("2 %")
+          .field("steps", &Option::steps, steps())
+          .otherwise("[]")
+          .doc("Done if chosen.", "选中时执行的步骤。")
+          .example("[{visit: imaging}]")
+          .field("otherwise", &rest_of, steps())
+          .doc("Done by all the rest, instead of share and steps; last in the list.",
+               "其余执行的步骤；置于末尾。")
+          .example("[]")
+          .check(&check_option);
+  return k_listing;
+}
+const ObjectInfo& option_info() { return option_listing().info(); }
+
+/// The shares sum to at most 100 %, and the rest comes last.
+bool check_choice(Reader& reader, const Node& node, const std::string& path,
+                  const std::vector<Option>& options) {
+  constexpr double k_slack = 1e-9;
+  double sum = 0;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    sum += options[i].share;
+    if (!options[i].otherwise || i + 1 == options.size()) continue;
+    reader.error(Code::step, node.items[i].mark, join(path, i),
+                 "found \"otherwise\" before other options", "otherwise once, last");
+    return false;
+  }
+  if (sum > 1 + k_slack) {
+    reader.error(Code::sum, node.mark, path,
+                 fmt::format("found shares that sum to {:.6g} %", 100 * sum), "at most 100 %");
+    return false;
+  }
+  if (options.back().otherwise && sum >= 1 - k_slack) {
+    reader.warning(Code::no_effect, node.items.back().mark, join(path, options.size() - 1),
+                   "found \"otherwise\" where nothing is left: the shares sum to 100 %");
+  }
+  return true;
+}
+
+Type<std::vector<Option>> options() {
+  Type<std::vector<Option>> type = list_of(object(&option_listing, &option_info), 1, 100);
+  type.read = [read = type.read](Reader& reader, const Node& node, const std::string& path,
+                                 std::vector<Option>& out) {
+    return read(reader, node, path, out) && check_choice(reader, node, path, out);
+  };
+  return type;
+}
+
+}  // namespace
+
+std::vector<Verb> choice_verbs() {
+  return {
+      verb<Choose>({"choose",
+                    {"Take one of several ways by chance; what is left of 100 % goes straight on.",
+                     "按概率选择分支；不足100%的部分直接继续。"},
+                    "choose: [{share: 2 %, steps: [{visit: imaging}]}, {otherwise: []}]"},
+                   &Choose::options, options()),
+  };
+}
+
+}  // namespace kouan::models
