@@ -11,7 +11,6 @@ Engine::Engine(const Model& model, const RunOptions& options)
       resources_(model.resources.size()),
       capacity_period_(model.resources.size(), 0),
       stores_(model.stores.size()),
-      classes_(model.classes.size()),
       cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size())),
       ledger_(model.classes.size() * cells_per_class_, 0) {
   start();
@@ -140,10 +139,10 @@ void Engine::proceed(std::uint32_t index) {
   }
 }
 
-double Engine::draw(const Entity& entity, const Step& step) const {
+double Engine::draw(const Entity& entity, const Step& step) {
   const Distribution& d = model_.distributions[step.b];
   if (d.kind == DistributionKind::constant) return d.a;
-  return d.quantile(draws_.uniform(entity.serial, step.purpose));
+  return blocks_[step.b].value(draws_, entity.serial);
 }
 
 void Engine::work(std::uint32_t index, const Step& step) {

@@ -7,6 +7,7 @@
 
 #include "sim/calendar.hpp"
 #include "sim/draw.hpp"
+#include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
@@ -36,6 +37,10 @@ class Engine {
 
  private:
   struct ClassState {
+    ClassState(const DrawBlocks& of_gaps, const DrawBlocks& of_payloads)
+        : gaps(of_gaps), payloads(of_payloads) {}
+    DrawBlocks gaps;  ///< between arrivals, at a rate of one
+    DrawBlocks payloads;
     std::uint64_t sent = 0;  ///< serial number of the next entity
     std::size_t period = 0;  ///< of the arrival rates
     std::int64_t arrived = 0;
@@ -43,14 +48,13 @@ class Engine {
     std::int64_t turned_away = 0;
     std::int64_t cleared = 0;
     double cleared_kg = 0;
-    std::uint64_t arrival_purpose = 0;
-    std::uint64_t payload_purpose = 0;
     Tally sojourn;
     Tally physical;
     Tally documents;
   };
 
   void start();
+  void name_draws();
   void open_resources();
   void execute(const Event& event);
   void proceed(std::uint32_t entity);
@@ -67,7 +71,7 @@ class Engine {
   void finish_work(std::uint32_t entity, const Step& step);
   void declare(Entity& entity, const Step& step);
   void clear(Entity& entity);
-  double draw(const Entity& entity, const Step& step) const;
+  double draw(const Entity& entity, const Step& step);
 
   void book(std::uint32_t entity, Micros at);
   void resume(std::uint32_t entity);
@@ -107,6 +111,7 @@ class Engine {
 
   const Model& model_;
   Draws draws_;
+  std::vector<DrawBlocks> blocks_;  ///< by distribution of the model, each of one step
   Micros now_ = 0;
   bool running_ = true;
   StopReason stop_ = StopReason::horizon;
