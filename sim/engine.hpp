@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "sim/calendar.hpp"
+#include "sim/class_state.hpp"
 #include "sim/draw.hpp"
 #include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
+#include "sim/recursion.hpp"
 #include "sim/resource_state.hpp"
 #include "sim/result.hpp"
 #include "sim/run.hpp"
@@ -36,24 +38,7 @@ class Engine {
   RunResult finish();
 
  private:
-  struct ClassState {
-    ClassState(const DrawBlocks& of_gaps, const DrawBlocks& of_payloads)
-        : gaps(of_gaps), payloads(of_payloads) {}
-    DrawBlocks gaps;  ///< between arrivals, at a rate of one
-    DrawBlocks payloads;
-    std::uint64_t sent = 0;  ///< serial number of the next entity
-    std::size_t period = 0;  ///< of the arrival rates
-    std::int64_t arrived = 0;
-    std::int64_t departed = 0;
-    std::int64_t turned_away = 0;
-    std::int64_t cleared = 0;
-    double cleared_kg = 0;
-    Tally sojourn;
-    Tally physical;
-    Tally documents;
-  };
-
-  void start();
+  void start(bool events_only);
   void name_draws();
   void open_resources();
   void execute(const Event& event);
@@ -101,6 +86,7 @@ class Engine {
 
   // Books.
   void observe();
+  Books books_of(std::uint32_t class_index);
   void book_observation();
   void start_observation();
   std::size_t day_now() const;
@@ -123,6 +109,7 @@ class Engine {
   std::vector<std::size_t> capacity_period_;
   std::vector<StoreState> stores_;
   std::vector<ClassState> classes_;
+  std::vector<Recursion> recursions_;  ///< of the classes that need no events
   std::uint32_t cells_per_class_;
   std::vector<WideMicros> ledger_;  ///< entity time by class and cell, after the warm-up
   std::uint64_t events_ = 0;

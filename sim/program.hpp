@@ -46,12 +46,16 @@ struct Step {
   std::uint32_t ledger = k_none;  ///< first ledger cell this step writes to
   std::uint64_t purpose = 0;      ///< name of the draw
   double probability = 0;
+
+  bool operator==(const Step&) const = default;
 };
 
 /// From `at` on, the resource has `servers` open servers.
 struct CapacityChange {
   Micros at = 0;
   std::int32_t servers = 0;
+
+  bool operator==(const CapacityChange&) const = default;
 };
 
 /// Servers with one queue, by level of urgency, first come first served within each. Closing lets
@@ -62,6 +66,8 @@ struct ResourceDef {
   std::vector<CapacityChange> capacity;  ///< ascending; the first at time 0
   std::int64_t queue_places = -1;  ///< how many may wait; -1 = any number. Those beyond wait where
                                    ///< they are
+
+  bool operator==(const ResourceDef&) const = default;
 };
 
 /// Tonnage that fills by `deposit` and is removed at a steady rate [kg/s] around the clock.
