@@ -98,7 +98,7 @@ RecursiveStage::RecursiveStage(const Model& model, std::uint32_t seize_step, Obs
     if (capacity_[i].servers == 0 && i + 1 < capacity_.size())
       closed += capacity_[i + 1].at - capacity_[i].at;
   }
-  in_service_.resize(static_cast<std::size_t>(servers));
+  in_service_.resize(static_cast<std::size_t>(std::max(servers, 1)));
   free_at_.resize(in_service_.size(), 0);
   server_.resize(in_service_.size());
   std::iota(server_.begin(), server_.end(), std::uint64_t{0});
