@@ -142,13 +142,13 @@ TEST_CASE("the engine's replications vary as they must and their intervals cover
 }
 
 TEST_CASE("the engine's replications vary as they must and their intervals cover, loaded to 0.8") {
-  hold_engine(0.8, 1000, 10000, 600);
+  hold_engine(0.8, 1000, 10000, 400);
 }
 
 // Exactly n waits each, by Lindley's recursion on a generator of another kind.
 TEST_CASE("the mean of the first n waits varies as it must") {
   constexpr double rho = 0.5;
-  constexpr int skipped = 200, n = 2000, replications = 4000;
+  constexpr int skipped = 200, n = 2000, replications = 3000;
   const sim::Distribution between = sim::exponential(1 / rho), service = sim::exponential(1);
   kouan::test::Mrg32k3a arrivals({12345, 12345, 12345, 12345, 12345, 12345});
   kouan::test::Mrg32k3a services = arrivals;
