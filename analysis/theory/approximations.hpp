@@ -28,7 +28,7 @@ double marchal_lower_bound(const Station& station);
 /// 2 E[S]; exact for Poisson arrivals. Errors as kingman_upper_bound.
 double kingman_approximation(const Station& station);
 
-/// Approximation of GI/G/c (Allen 1990, ch. 5; Whitt 1993, eq. 2.24): M/M/c's wait times (ca^2 +
+/// Approximation of GI/G/c (Allen 1990, ch. 5; Whitt 1993): M/M/c's wait times (ca^2 +
 /// cs^2) / 2; exact for M/M/c and M/G/1. wait_share is M/M/c's. Throws std::domain_error unless
 /// lambda and the squared coefficients are >= 0, the mean service time > 0, servers >= 1 and rho <
 /// 1.

@@ -32,8 +32,8 @@ double mg1_processor_sharing_sojourn(double lambda, double mean_service, double 
 /// 1 and most >= 0.
 std::vector<double> md1_in_system(double lambda, double service, int most);
 
-/// P(wait <= t) in M/D/1 (Crommelin 1932, in the form without alternating signs of Franx 2001, eq.
-/// 6). 0 for negative t. Time grows with the square of t / service. Errors as md1_in_system.
+/// P(wait <= t) in M/D/1 (Crommelin 1932, in the form without alternating signs of Franx
+/// 2001). 0 for negative t. Time grows with the square of t / service. Errors as md1_in_system.
 double md1_wait_at_most(double lambda, double service, double t);
 
 }  // namespace kouan::analysis::theory

@@ -27,7 +27,7 @@ struct PriorityFigures {
 /// unless rates are >= 0, mean service times > 0 and the load of all classes is below 1.
 std::vector<PriorityFigures> mg1_nonpreemptive(const std::vector<PriorityClass>& classes);
 
-/// M/G/1, preemptive-resume (White & Christie 1958; Kleinrock 1976, eq. 3.39): T_k = E[S_k] / (1 -
+/// M/G/1, preemptive-resume (White & Christie 1958; Kleinrock 1976, ch. 3): T_k = E[S_k] / (1 -
 /// sigma_(k-1)) + sum of lambda_i E[S_i^2] / 2 over classes 1 to k / ((1 - sigma_(k-1)) (1 -
 /// sigma_k)). Errors as mg1_nonpreemptive.
 std::vector<PriorityFigures> mg1_preemptive_resume(const std::vector<PriorityClass>& classes);
