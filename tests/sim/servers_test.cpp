@@ -255,3 +255,26 @@ TEST_CASE("a stoppage closes several resources at once") {
   CHECK(minutes(result.resources[one].closed_time_s) == 20);  // 10-15, 25-30, 40-45, 55-60
   CHECK(result.little);
 }
+
+TEST_CASE("room ahead is reserved before work begins") {
+  // One part at a time at the first station, no place but the server at the second. Work of 2 and
+  // 5 min: the second part begins at 7, when the first has left the second station, not at 2.
+  ModelBuilder b(60 * k_minute);
+  const auto one = b.resource("one", 1);
+  const auto two = b.resource("two", {{0, 1}}, ServerRules{}, 0);
+  for (int i = 0; i < 2; ++i) {
+    b.at_start("part", 1).seize(one).add(StepKind::reserve, two);
+    b.model().steps.back().b = one;
+    b.model().steps.back().ledger = LedgerLayout::resource_cell(one) + LedgerLayout::interrupted;
+    b.hold(one, constant(2 * k_min)).finish(one).visit_server(two, constant(5 * k_min)).depart();
+  }
+  const RunResult result = run(b.model(), {});
+  CHECK(stay(result, 0) == 7);
+  CHECK(stay(result, 1) == 14);
+  CHECK(in_cell(result, 1, one, LedgerLayout::waiting) == 2);
+  CHECK(in_cell(result, 1, one, LedgerLayout::interrupted) == 5);
+  CHECK(minutes(result.resources[one].blocked_time_s) == 5);
+  CHECK(minutes(result.resources[one].busy_time_s) == 4);
+  CHECK(result.little);
+  CHECK(result.conserved);
+}
