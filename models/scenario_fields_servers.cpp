@@ -116,6 +116,8 @@ void check_rules(Reader& reader, const Node& map, const std::string& path, Stage
     exclude(reader, map, path, "read_rate", "blocking",
             "a next stage that is known before the work begins");
   }
+  exclude(reader, map, path, "vacation", "breakdowns",
+          "a server that leaves when there is nothing to do, or one that breaks down");
   if (out.preempts && out.priority.empty() && map.find("priority") == nullptr) {
     reader.warning(Code::no_effect, map.find("preemption")->mark, join(path, "preemption"),
                    "found \"preemption\" without \"priority\": only visits with their own differ",

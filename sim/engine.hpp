@@ -100,7 +100,6 @@ class Engine {
 
   // Servers that are told apart (steps_servers.cpp).
   bool seize_server(std::uint32_t entity, const Step& step);
-  bool is_first(std::uint32_t resource, std::uint32_t entity) const;
   static bool is_refused(const Entity& entity, const ResourceState& state, const Step& step);
   std::uint32_t least_urgent(std::uint32_t resource, std::uint8_t level) const;
   void serve_queue(std::uint32_t resource);

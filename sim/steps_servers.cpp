@@ -16,27 +16,24 @@ bool Engine::seize_server(std::uint32_t index, const Step& step) {
   const bool is_expected = entity.reserved == step.a;
   if (is_expected) take_reserved(entity, r);
   entity.queued = now_;
-  const bool starts_alone = rules.batch_least <= 1 && r.waiting == 0 && has_room(step.a);
-  const std::uint32_t less_urgent = rules.preempts ? least_urgent(step.a, step.level) : k_none;
-  const bool at_once = starts_alone && (set.free() != k_none || less_urgent != k_none);
+  const bool finds_free = set.free() != k_none;
+  const bool starts = finds_free && rules.batch_least <= 1 && r.waiting == 0 && has_room(step.a);
+  const std::uint32_t less_urgent =
+      rules.preempts && !finds_free ? least_urgent(step.a, step.level) : k_none;
+  const bool at_once = starts || less_urgent != k_none;
   if (!at_once && !is_expected && is_refused(entity, r, step)) {
     if (is_observed()) ++r.refused;
     entity.step = step.c;
     return true;
   }
   join(index, step);
-  if (less_urgent != k_none && set.free() == k_none && is_first(step.a, index))
+  if (less_urgent != k_none) {
+    if (entity.kept_out) enter_queue(index, step.a);  // it goes on to the server at once
     hand_over(step.a, less_urgent);
+  }
   serve_queue(step.a);
   note_room(step.a);
   return false;
-}
-
-/// Whether the entity is the one whom the next free server takes.
-bool Engine::is_first(std::uint32_t resource, std::uint32_t index) const {
-  const ResourceState& r = resources_[resource];
-  const std::uint32_t first = first_of(r.queue);
-  return (first != k_none ? first : first_of(r.before_queue)) == index;
 }
 
 /// The server at work for the least urgent entity below `level`, of several the one that began

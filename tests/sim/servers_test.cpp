@@ -177,6 +177,25 @@ TEST_CASE("a more urgent truck breaks off the work of the least urgent") {
   CHECK(result.conserved);
 }
 
+TEST_CASE("a more urgent truck is not held up by a full queue of others") {
+  // No places but one; level 1 at 0 and 1 min, level 0 at 2 min, 10 min each.
+  ModelBuilder b(100 * k_minute);
+  ServerRules rules;
+  rules.preempts = true;
+  const auto gate = b.resource("gate", {{0, 1}}, rules, 1);
+  for (int i = 0; i < 3; ++i) {
+    b.at_start("truck", 1)
+        .travel(constant(i * k_min))
+        .visit_server(gate, constant(10 * k_min), i == 2 ? 0 : 1)
+        .depart();
+  }
+  const RunResult result = run(b.model(), {});
+  CHECK(stay(result, 2) == 12);
+  CHECK(stay(result, 0) == 20);
+  CHECK(stay(result, 1) == 30);
+  CHECK(result.little);
+}
+
 TEST_CASE("servers shared by all who are there") {
   // One server: 6 min at 0 and 2 min at 1. Shares: 1-5 half each, so the second goes at 5 and the
   // first has 3 left, until 8. Two servers: nobody is slowed down.
