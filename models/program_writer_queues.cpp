@@ -76,13 +76,17 @@ std::uint32_t ProgramWriter::seize(std::uint32_t resource, const QueueRules& own
   const bool is_apart = model_.resources[resource].rules.has_value();
   Step& step = add(is_apart ? StepKind::seize_server : StepKind::seize, resource);
   step.level = priority_at(stage, class_.id, priority);
-  step.stays_when_full = !first_given(own.turns_away, stage.rules.turns_away).value_or(false);
   if (const auto& balk_at = first_given(own.balk_at, stage.rules.balk_at))
     step.limit = static_cast<std::uint32_t>(*balk_at);
   if (const auto& patience_s = first_given(own.patience_s, stage.rules.patience_s)) {
     step.b = table(*patience_s);
     step.purpose = purpose("patience/" + stage.id);
   }
+  const bool turns_away = first_given(own.turns_away, stage.rules.turns_away).value_or(false);
+  const bool gives_up = step.limit != sim::k_none || step.b != sim::k_none;
+  step.stays_when_full = gives_up && !turns_away;
+  // Where those go who are turned away is written later; any step but none says that they may be.
+  if (gives_up || turns_away) step.c = at;
   if (replenish_) add(StepKind::replenish);
   return at;
 }
@@ -91,8 +95,7 @@ std::uint32_t ProgramWriter::seize(std::uint32_t resource, const QueueRules& own
 /// start from the place before, as those do who have been served.
 void ProgramWriter::write_otherwise(std::uint32_t asked, const Steps& otherwise, bool has_otherwise,
                                     const std::string& place_before) {
-  const Step& step = model_.steps[asked];
-  if (step.stays_when_full && step.limit == sim::k_none && step.b == sim::k_none) return;
+  if (model_.steps[asked].c == sim::k_none) return;
   const std::uint32_t jump = next();
   add(StepKind::jump);
   model_.steps[asked].c = next();
@@ -120,7 +123,7 @@ void ProgramWriter::reserve_next(std::uint32_t resource) {
   const std::string place = next_held(ahead_);
   if (place.empty()) return;
   Step& step = add(StepKind::reserve, index_of(scenario_.stages, place));
-  step.b = resource;
+  step.limit = resource;
   step.ledger = LedgerLayout::resource_cell(resource) + LedgerLayout::interrupted;
 }
 

@@ -7,10 +7,13 @@
 #include <vector>
 
 #include "sim/calendar.hpp"
+#include "sim/class_state.hpp"
 #include "sim/draw.hpp"
+#include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
+#include "sim/recursion.hpp"
 #include "sim/resource_state.hpp"
 #include "sim/result.hpp"
 #include "sim/run.hpp"
@@ -37,29 +40,14 @@ class Engine {
   RunResult finish();
 
  private:
-  struct ClassState {
-    std::uint64_t sent = 0;  ///< serial number of the next entity
-    std::size_t period = 0;  ///< of the arrival rates
-    std::int64_t arrived = 0;
-    std::int64_t departed = 0;
-    std::int64_t turned_away = 0;
-    std::int64_t turned_away_observed = 0;  ///< of these, after the warm-up
-    std::int64_t cleared = 0;
-    double cleared_kg = 0;
-    std::uint64_t arrival_purpose = 0;
-    std::uint64_t payload_purpose = 0;
-    Tally sojourn;
-    Tally physical;
-    Tally documents;
-  };
-
   struct StoppageState {
     bool is_on = false;
     std::uint64_t turns = 0;  ///< so far: names the draws
     std::uint64_t purpose = 0;
   };
 
-  void start();
+  void start(bool events_only);
+  void name_draws();
   void open_resources();
   void execute(const Event& event);
   void proceed(std::uint32_t entity);
@@ -76,7 +64,7 @@ class Engine {
   void finish_work(std::uint32_t entity, const Step& step);
   void declare(Entity& entity, const Step& step);
   void clear(Entity& entity);
-  double draw(const Entity& entity, const Step& step) const;
+  double draw(const Entity& entity, const Step& step);
 
   void book(std::uint32_t entity, Micros at);
   void resume(std::uint32_t entity);
@@ -154,6 +142,7 @@ class Engine {
 
   // Books.
   void observe();
+  Books books_of(std::uint32_t class_index);
   void book_observation();
   void start_observation();
   std::size_t day_now() const;
@@ -164,6 +153,7 @@ class Engine {
 
   const Model& model_;
   Draws draws_;
+  std::vector<DrawBlocks> blocks_;  ///< by distribution of the model, each of one step
   Micros now_ = 0;
   bool running_ = true;
   StopReason stop_ = StopReason::horizon;
@@ -179,6 +169,7 @@ class Engine {
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;
   std::vector<ClassState> classes_;
+  std::vector<Recursion> recursions_;  ///< of the classes that need no events
   std::uint32_t cells_per_class_;
   std::vector<WideMicros> ledger_;  ///< entity time by class and cell, after the warm-up
   std::uint64_t events_ = 0;

@@ -80,6 +80,8 @@ class Integral {
   WideMicros until(Micros now, std::int64_t count) const { return sum_ + WideMicros{now} * count; }
   /// Starts anew at `now`.
   void restart(Micros now, std::int64_t count) { sum_ = -WideMicros{now} * count; }
+  /// The count is back at zero, and `sum` is what its integral came to.
+  void settle(WideMicros sum) { sum_ = sum; }
 
  private:
   WideMicros sum_ = 0;

@@ -26,14 +26,14 @@ enum class StepKind : std::uint8_t {
   served,   ///< that work is done; of a batch all go on, the last one keeping the server
   share,    ///< be served at resource a for a time drawn from b at the share of its servers that
             ///< those present leave; nothing is held
-  reserve,  ///< keep the server of resource b without work until there is room at resource a, which
-            ///< is then kept for the entity until it comes
-  hold,     ///< occupy the server of resource a for a time drawn from distribution b
-  finish,   ///< work at resource a is done; its server is kept until the next step lets the entity
-            ///< move
-  travel,   ///< spend a time drawn from distribution b holding nothing new
-  branch,   ///< with probability `probability` go on at step a, else at the next step
-  jump,     ///< go on at step a
+  reserve,  ///< keep the server of resource `limit` without work until there is room at resource a,
+            ///< which is then kept for the entity until it comes
+  hold,    ///< occupy the server of resource a for a time drawn from distribution b
+  finish,  ///< work at resource a is done; its server is kept until the next step lets the entity
+           ///< move
+  travel,  ///< spend a time drawn from distribution b holding nothing new
+  branch,  ///< with probability `probability` go on at step a, else at the next step
+  jump,    ///< go on at step a
   reach_border,     ///< the physical clock starts here instead of at the arrival
   declare,          ///< the document clock starts; the declaration is processed after a draw from b
   await_documents,  ///< wait until the declaration is processed
@@ -56,12 +56,16 @@ struct Step {
   std::uint32_t ledger = k_none;  ///< first ledger cell this step writes to
   std::uint64_t purpose = 0;      ///< name of the draw
   double probability = 0;
+
+  bool operator==(const Step&) const = default;
 };
 
 /// From `at` on, the resource has `servers` open servers.
 struct CapacityChange {
   Micros at = 0;
   std::int32_t servers = 0;
+
+  bool operator==(const CapacityChange&) const = default;
 };
 
 /// What becomes of work in hand when its server closes.
@@ -76,6 +80,8 @@ struct BreakdownDef {
   Distribution to_failure_s;
   Distribution repair_s;
   bool by_operating_time = false;  ///< the time to failure passes only while the server works
+
+  bool operator==(const BreakdownDef&) const = default;
 };
 
 /// What a resource needs whose servers are told apart (`seize_server`, `serve`, `served`).
@@ -86,6 +92,8 @@ struct ServerRules {
   std::optional<Distribution> vacation_s{};  ///< a server that finds nobody leaves for this long
   std::int32_t batch_least = 1;              ///< entities that must wait for a server to begin
   std::int32_t batch_most = 1;               ///< entities it takes at most
+
+  bool operator==(const ServerRules&) const = default;
 };
 
 /// Servers with one queue, by level of urgency, first come first served within each. Closing lets
@@ -98,6 +106,8 @@ struct ResourceDef {
                                    ///< they are
   std::optional<ServerRules> rules{};  ///< servers are told apart
   bool is_shared = false;              ///< entities come to it by `share`
+
+  bool operator==(const ResourceDef&) const = default;
 };
 
 /// Closes resources at once, again and again.

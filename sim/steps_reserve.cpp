@@ -14,8 +14,8 @@ bool Engine::has_room(std::uint32_t resource) const {
   return r.places + free - (r.waiting - r.outside) - r.reserved > 0;
 }
 
-/// Keeps room at resource a, or waits for it at the server of resource b, first come first served
-/// and behind those who stand before a's queue.
+/// Keeps room at resource a, or waits for it at the server of resource `limit`, first come first
+/// served and behind those who stand before a's queue.
 bool Engine::reserve(std::uint32_t index, const Step& step) {
   ResourceState& r = resources_[step.a];
   if (r.places < 0) return true;
@@ -28,7 +28,7 @@ bool Engine::reserve(std::uint32_t index, const Step& step) {
   }
   entity.since = now_;
   r.reserving.append(pool_, index);
-  ResourceState& here = resources_[step.b];
+  ResourceState& here = resources_[step.limit];
   here.block(now_);
   ++here.interrupted;
   here.interrupted_time.rise(now_);
@@ -50,7 +50,7 @@ void Engine::note_room(std::uint32_t resource) {
     const std::uint32_t index = r.reserving.head;
     r.reserving.remove(pool_, index);
     Entity& entity = pool_[index];
-    ResourceState& here = resources_[model_.steps[entity.step].b];
+    ResourceState& here = resources_[model_.steps[entity.step].limit];
     enter_stay(entity);
     here.unblock(now_);
     --here.interrupted;

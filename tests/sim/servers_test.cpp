@@ -283,7 +283,7 @@ TEST_CASE("room ahead is reserved before work begins") {
   const auto two = b.resource("two", {{0, 1}}, ServerRules{}, 0);
   for (int i = 0; i < 2; ++i) {
     b.at_start("part", 1).seize(one).add(StepKind::reserve, two);
-    b.model().steps.back().b = one;
+    b.model().steps.back().limit = one;
     b.model().steps.back().ledger = LedgerLayout::resource_cell(one) + LedgerLayout::interrupted;
     b.hold(one, constant(2 * k_min)).finish(one).visit_server(two, constant(5 * k_min)).depart();
   }
