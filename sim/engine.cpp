@@ -33,6 +33,9 @@ void Engine::execute(const Event& event) {
     case Rank::capacity:
       change_capacity(event.index);
       break;
+    case Rank::outage:
+      outage(event);
+      break;
     case Rank::resume:
       resume(event.index);
       break;
@@ -87,12 +90,27 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::seize:
         if (!seize(index, step)) return;
         continue;
+      case StepKind::seize_server:
+        if (!seize_server(index, step)) return;
+        continue;
       case StepKind::hold:
       case StepKind::travel:
         work(index, step);
         return;
       case StepKind::finish:
         finish_work(index, step);
+        break;
+      case StepKind::serve:
+        serve(index, step);
+        return;
+      case StepKind::share:
+        share(index, step);
+        return;
+      case StepKind::served:
+        end_work(index, step);
+        continue;
+      case StepKind::reserve:
+        if (!reserve(index, step)) return;
         break;
       case StepKind::branch:
         if (draws_.uniform(pool_[index].serial, step.purpose) < step.probability) {
@@ -143,7 +161,7 @@ double Engine::draw(const Entity& entity, const Step& step) {
 
 void Engine::work(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
-  if (step.kind == StepKind::travel) leave_carried(entity);
+  if (step.kind == StepKind::travel) leave_carried(index);
   entity.since = now_;
   book(index, now_ + from_seconds(draw(entity, step)));
 }
@@ -151,9 +169,8 @@ void Engine::work(std::uint32_t index, const Step& step) {
 /// Leaves the server it was at before (it moves within what it still holds), and is now done at
 /// resource a.
 void Engine::finish_work(std::uint32_t index, const Step& step) {
-  Entity& entity = pool_[index];
-  leave_carried(entity);
-  entity.carried = step.a;
+  leave_carried(index);
+  pool_[index].carried = step.a;
   if (is_observed()) ++resources_[step.a].served;
 }
 
@@ -165,7 +182,7 @@ void Engine::declare(Entity& entity, const Step& step) {
 bool Engine::await_documents(std::uint32_t index) {
   Entity& entity = pool_[index];
   if (entity.documents_at <= now_) return true;
-  leave_carried(entity);
+  leave_carried(index);
   entity.since = now_;
   book(index, entity.documents_at);
   return false;
@@ -184,11 +201,11 @@ void Engine::clear(Entity& entity) {
 
 /// A member of a closed fleet starts its next cycle; anything else is gone.
 bool Engine::depart(std::uint32_t index, bool turned_away) {
+  leave_carried(index);
   Entity& entity = pool_[index];
-  leave_carried(entity);
   ClassState& state = classes_[entity.class_index];
-  ++state.departed;
-  if (is_observed() && turned_away) ++state.turned_away;
+  ++(turned_away ? state.turned_away : state.departed);
+  if (is_observed() && turned_away) ++state.turned_away_observed;
   if (is_observed() && !turned_away) state.sojourn.add(now_ - entity.arrived);
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
     const bool stands_still = entity.arrived == now_;

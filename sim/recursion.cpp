@@ -41,7 +41,7 @@ bool is_simple_seize(const Model& model, const Step& step) {
 }  // namespace
 
 bool qualifies_for_recursion(const Model& model, std::uint32_t c) {
-  if (model.classes[c].source != SourceKind::timed) return false;
+  if (model.classes[c].source != SourceKind::timed || !model.stoppages.empty()) return false;
   for (std::size_t i = model.classes[c].first_step;; ++i) {
     const Step& step = model.steps[i];
     switch (step.kind) {
