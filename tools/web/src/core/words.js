@@ -74,7 +74,7 @@ export const words = {
   "queue.none": ["No series was recorded in this result.", "本结果未记录时间序列。"],
 
   "ledger.title": ["Time per vehicle", "单车时间构成"],
-  "ledger.sub": ["Mean hours from arrival to leaving, by what the vehicle was doing; each class has its own scale", "从到达至离开的平均小时数，按状态划分；各类别坐标尺度不同"],
+  "ledger.sub": ["Mean hours from arrival until the vehicle has left for good, the empty way home after clearance included, by what it was doing; each class has its own scale", "从到达至最终离开的平均小时数，含放行后的空车返程，按状态划分；各类别坐标尺度不同"],
   "ledger.moving": ["Moving", "行驶"],
   "ledger.served": ["Being served", "作业"],
   "ledger.waiting": ["Waiting", "等待"],
@@ -83,7 +83,7 @@ export const words = {
   "ledger.blocked": ["Blocked", "受阻"],
   "ledger.closed": ["Port closed", "闭关"],
   "ledger.documents": ["Documents only", "单证办理"],
-  "ledger.table": ["The same hours in the rows of CAREC CPMM", "按 CAREC CPMM 活动分类列表"],
+  "ledger.table": ["The same hours, empty way home included, in the rows of CAREC CPMM", "按 CAREC CPMM 活动分类列表（含空车返程）"],
   "ledger.activity": ["Activity", "活动"],
   "ledger.total": ["Total", "合计"],
   "ledger.hours": ["hours per vehicle", "小时/车"],

@@ -5,7 +5,7 @@ import { bottleneck_name, headline } from "../core/data.js";
 import { estimate_text, has, known, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
-import { category_axis, label_room, tip, value_axis } from "../charts/engine.js";
+import { category_axis, label_room, text_width, tip, value_axis } from "../charts/engine.js";
 import { whiskers } from "../charts/whisker.js";
 import { ink } from "../core/theme.js";
 
@@ -20,8 +20,10 @@ function option(model, scenario, width) {
   const names = gains.map((g) => model.stage_name(g.stage));
   const room = label_room(names, width < 520 ? 100 : 220);
   const values = gains.map((g) => scaled(gain(g), unit_id));
+  const wide = width >= 520;
+  const texts = gains.map((g) => estimate_text(gain(g), unit_id, { sign: true, interval: wide, name: wide }));
   return {
-    grid: { left: room + 10, right: width < 520 ? 64 : 150, top: 4, bottom: 44 },
+    grid: { left: room + 10, right: Math.ceil(Math.max(...texts.map((x) => text_width(x)))) + 20, top: 4, bottom: 44 },
     xAxis: value_axis({ name: t("axis.unit", { name: t("bottleneck.gain"), unit: unit(unit_id).name }) }),
     yAxis: category_axis(names, { axisLabel: { width: room, overflow: "break" }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
     tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
@@ -33,8 +35,7 @@ function option(model, scenario, width) {
         renderItem: (_, api) => {
           const [x, y] = api.coord([api.value(1), api.value(0)]);
           const g = gains[api.value(0)];
-          const text = has(g.relative) ? estimate_text(g.relative, "ratio", { sign: true, interval: width >= 520 }) : "";
-          return { type: "text", style: { text, x: x + 8, y, textVerticalAlign: "middle", fill: ink, font: `${g.stage === scenario.bottleneck ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
+          return { type: "text", style: { text: texts[api.value(0)], x: x + 8, y, textVerticalAlign: "middle", fill: ink, font: `${g.stage === scenario.bottleneck ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
         },
       },
     ],
