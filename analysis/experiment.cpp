@@ -28,8 +28,10 @@ class Experiment {
   ExperimentOutcome run() {
     run_main();
     if (options_.capacity && !outcome_.interrupted) find_bottlenecks();
-    for (std::size_t i = 0; i < validation_.size(); ++i)
+    for (std::size_t i = 0; i < validation_.size(); ++i) {
       outcome_.validation.push_back(judge(validation_[i], values_[i]));
+      outcome_.validation.back().of_base = is_of_base(validation_[i]);
+    }
     return std::move(outcome_);
   }
 
@@ -41,6 +43,14 @@ class Experiment {
     const models::Compiled* compiled;
     std::size_t lane;
   };
+
+  /// A scenario that extends another inherits its validation file, and levers change what was
+  /// observed: cases of such a file say nothing of the scenario that names it.
+  bool is_of_base(const ValidationCase& of) const {
+    if (outcome_.variants.empty()) return false;
+    const std::string& base = outcome_.variants.front().variant->scenario.hash;
+    return !base.empty() && base == of.scenario->hash;
+  }
 
   void add_variant(const Variant& variant) {
     VariantOutcome& out = outcome_.variants.emplace_back();

@@ -34,6 +34,7 @@ struct CaseText {
   Node observed;
   Node tolerance;
   std::string fitted = "false";
+  std::string dependent = "false";
   std::string fit;
 };
 
@@ -177,6 +178,10 @@ void settle_case(Reader& reader, const Node& map, const std::string& path, CaseT
                      : of.direction == "outbound" ? Direction::outbound
                                                   : Direction::inbound;
   of.out.fitted = of.fitted == "true";
+  of.out.dependent = of.dependent == "true";
+  if (of.out.fitted && of.out.dependent)
+    reader.error(Code::conflict, map.value("dependent")->mark, join(path, "dependent"),
+                 "found dependent: true on a case that is fitted: true", "one of the two");
   if (map.find("from") != nullptr) of.out.from = of.from;
   if (map.find("to") != nullptr) of.out.to = of.to;
   if (of.out.direction != Direction::inbound && (of.out.from || of.out.to))
@@ -218,6 +223,7 @@ const Listing<CaseText>& case_listing() {
               "grade", [](CaseText& c) -> std::string& { return c.out.grade; },
               word({"A", "B", "C", "D"}))
           .field("fitted", &CaseText::fitted, word({"true", "false"}))
+          .field("dependent", &CaseText::dependent, word({"true", "false"}))
           .field("fit", &CaseText::fit, text())
           .field(
               "note", [](CaseText& c) -> models::Text& { return c.out.note; }, title())

@@ -238,7 +238,7 @@ struct Scenario {
   std::vector<Store> stores;
   std::vector<Process> processes;
   std::vector<LeverInfo> levers;
-  std::string validation;  ///< file of observed cases, or empty
+  std::string validation;  ///< path of the file of observed cases, or empty
   std::vector<Provenance> provenance;
 };
 

@@ -176,16 +176,38 @@ class AnswerWriter {
   }
 
   void validation() {
-    const auto [run, inside, fitted] = count(report_.outcome.validation);
-    if (run == 0) return;
-    const Text no_test =
-        fitted == 0 ? Text{}
-                    : Text{fmt::format("; {} of the cases were fitted and are no test", fitted),
-                           fmt::format("；其中 {} 例参与拟合，不构成检验", fitted)};
+    const ValidationCount all = count(report_.outcome.validation);
+    const ValidationCount own = count_of_base(report_.outcome.validation);
+    if (all.ran == 0) return;
+    if (own.ran == 0) {
+      out_.say(fmt::format("No observed case is of this scenario: the {} cases that were run are "
+                           "of others ({} inside their tolerance).",
+                           all.ran, all.inside),
+               fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）。",
+                           all.ran, all.inside));
+      return;
+    }
+    const Text worth = worth_of(all);
+    const std::size_t others = all.ran - own.ran;
+    const Text elsewhere =
+        others == 0 ? Text{}
+                    : Text{fmt::format("; {} of the cases are of other scenarios than this", others),
+                           fmt::format("；其中 {} 例属其他情景", others)};
     out_.say(fmt::format("Held against observation, {} of {} cases come out inside their "
-                         "tolerance{}.",
-                         inside, run, no_test.en),
-             fmt::format("与观测对照，{} 例中 {} 例在容差之内{}。", run, inside, no_test.zh));
+                         "tolerance{}{}.",
+                         all.inside, all.ran, worth.en, elsewhere.en),
+             fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}。", all.ran, all.inside, worth.zh,
+                         elsewhere.zh));
+  }
+
+  /// How many of the cases are a test of the model at all.
+  static Text worth_of(const ValidationCount& all) {
+    if (all.fitted == 0 && all.dependent == 0) return {};
+    return {fmt::format("; independent tests are {} of them, {} inside: {} depend on inputs and {} "
+                        "were fitted",
+                        all.tests, all.tests_inside, all.dependent, all.fitted),
+            fmt::format("；其中独立检验 {} 例（{} 例在容差之内），{} 例依赖输入，{} 例参与拟合",
+                        all.tests, all.tests_inside, all.dependent, all.fitted)};
   }
 
   void sureness() {

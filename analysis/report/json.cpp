@@ -169,6 +169,9 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"simulated", to_json(v.simulated)},
                     {"inside", v.replications > 0 ? Json(v.inside) : Json()},
                     {"fitted", v.of->fitted},
+                    {"dependent", v.of->dependent},
+                    {"scenario", v.of->scenario->file},
+                    {"of_base", v.of_base},
                     {"note", to_json(v.of->note)}});
   return list;
 }

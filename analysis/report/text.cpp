@@ -235,11 +235,21 @@ class TextReport {
 
 std::string text_report(const Report& report) { return TextReport(report).whole(); }
 
+namespace {
+
+std::string kind_of(const ValidationCase& of, bool zh) {
+  if (of.fitted) return zh ? "参与拟合" : "fitted";
+  if (of.dependent) return zh ? "依赖输入" : "depends on inputs";
+  return zh ? "独立检验" : "test";
+}
+
+}  // namespace
+
 std::string validation_text(const std::vector<ValidationOutcome>& validation, Language language) {
   const bool zh = language == Language::zh;
   TextTable table({zh ? "例" : "case", zh ? "指标" : "figure", zh ? "观测" : "observed",
                    zh ? "容差" : "tolerance", zh ? "仿真值" : "simulated", "",
-                   zh ? "拟合" : "fitted"});
+                   zh ? "性质" : "kind"});
   table.left(1);
   for (const ValidationOutcome& v : validation) {
     const std::string verdict = v.replications == 0 ? (zh ? "未运行" : "not run")
@@ -250,9 +260,15 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
     table.add({v.of->id, in(v.of->title, language), as_written(observed) + " " + unit.name,
                tolerance_text(v.of->tolerance.text, language),
                with_interval(scaled(v.simulated, unit.factor)), verdict,
-               v.of->fitted ? (zh ? "是" : "yes") : ""});
+               kind_of(*v.of, zh)});
   }
-  return table.text();
+  const ValidationCount all = count(validation);
+  return table.text() +
+         fmt::format(zh ? "  {1} 例中 {0} 例合格；独立检验 {3} 例中 {2} 例合格；{4} 例依赖输入，{5} "
+                          "例参与拟合\n"
+                        : "  {} of {} inside; of independent tests {} of {}; {} depend on inputs, "
+                          "{} were fitted\n",
+                     all.inside, all.ran, all.tests_inside, all.tests, all.dependent, all.fitted);
 }
 
 }  // namespace kouan::analysis

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 
 #include "analysis/validation_file.hpp"
@@ -34,16 +33,6 @@ models::Text title_of(const models::Scenario& scenario, std::size_t count) {
     title.zh += (title.zh.empty() ? "" : " + ") + (lever.zh.empty() ? lever.en : lever.zh);
   }
   return title;
-}
-
-/// The validation file lies beside the file that names it: the scenario or one that it extends.
-std::string find_beside(const std::string& name, const models::language::SourceFiles& files) {
-  namespace fs = std::filesystem;
-  for (int i = 0; i < files.count(); ++i) {
-    const fs::path path = (fs::path(files.at(i).path).parent_path() / name).lexically_normal();
-    if (fs::exists(path)) return path.string();
-  }
-  return (fs::path(files.at(0).path).parent_path() / name).lexically_normal().string();
 }
 
 /// What is wrong in all that a command reads, each message once: an error of the base is one of
@@ -80,9 +69,6 @@ std::optional<models::Scenario> read(const std::string& file,
     problems.add(result.diagnostics);
     return std::nullopt;
   }
-  if (!result.scenario->validation.empty())
-    result.scenario->validation =
-        find_beside(result.scenario->validation, result.diagnostics.files());
   return std::move(result.scenario);
 }
 
