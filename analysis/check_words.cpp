@@ -13,6 +13,11 @@ std::string Words::title(const models::Text& text, const std::string& id) const 
   return wanted.empty() ? id : wanted;
 }
 
+std::string Words::named(const models::Text& text, const std::string& id) const {
+  const std::string name = title(text, id);
+  return name == id ? id : (*this)("{} ({})", "{}（{}）", name, id);
+}
+
 std::string Words::time(double seconds) const {
   if (seconds < 90) return fmt::format("{:.3g} {}", seconds, (*this)("s", "秒"));
   if (seconds < 90 * 60) return fmt::format("{:.3g} {}", seconds / 60, (*this)("min", "分钟"));
@@ -22,7 +27,7 @@ std::string Words::time(double seconds) const {
 std::string Words::time(const sim::Distribution& d) const {
   const double cv = std::sqrt(d.scv());
   if (d.kind == sim::DistributionKind::constant || cv < 0.005) return time(d.mean());
-  return fmt::format("{}, cv {:.2f}", time(d.mean()), cv);
+  return (*this)("{}, cv {:.2f}", "{}，变异系数 {:.2f}", time(d.mean()), cv);
 }
 
 std::string Words::tonnes(double tonnes) const {
@@ -44,7 +49,7 @@ class ProcessWriter {
   ProcessWriter(const Scenario& scenario, const Words& say) : scenario_(scenario), say_(say) {}
 
   std::string write(const models::Process& process) {
-    out_ = fmt::format("  {} ({})\n", say_.title(process.title, process.id), process.id);
+    out_ = fmt::format("  {}\n", say_.named(process.title, process.id));
     steps(process.steps, 2);
     return std::move(out_);
   }

@@ -19,6 +19,20 @@ std::string check_share(const std::string& text) {
              : "found \"" + text + "\", allowed: a share above 0 and below 100 %, such as 2%";
 }
 
+/// Text of what is wrong with a whole number from 1 to `most`; empty if nothing.
+std::string check_count(const std::string& text, int most) {
+  int count = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, count);
+  const bool fine = error == std::errc() && rest == end && count >= 1 && count <= most;
+  return fine ? ""
+              : "found \"" + text + "\", allowed: a whole number from 1 to " + std::to_string(most);
+}
+
+CLI::Validator count_up_to(int most) {
+  return {[most](std::string& text) { return check_count(text, most); }, "NUMBER"};
+}
+
 std::string check_seed(const std::string& text) {
   std::uint64_t seed = 0;
   const char* end = text.data() + text.size();

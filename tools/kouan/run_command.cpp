@@ -1,6 +1,8 @@
 // kouan run and kouan compare: one experiment, told in the form asked for.
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "analysis/report/files.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
