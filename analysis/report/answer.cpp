@@ -180,19 +180,21 @@ class AnswerWriter {
     const ValidationCount own = count_of_base(report_.outcome.validation);
     if (all.ran == 0) return;
     if (own.ran == 0) {
-      out_.say(fmt::format("No observed case is of this scenario: the {} cases that were run are "
-                           "of others ({} inside their tolerance).",
-                           all.ran, all.inside),
-               fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）。",
-                           all.ran, all.inside));
+      out_.say(
+          fmt::format("No observed case is of this scenario: the {} cases that were run are "
+                      "of others ({} inside their tolerance).",
+                      all.ran, all.inside),
+          fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）。",
+                      all.ran, all.inside));
       return;
     }
     const Text worth = worth_of(all);
     const std::size_t others = all.ran - own.ran;
     const Text elsewhere =
-        others == 0 ? Text{}
-                    : Text{fmt::format("; {} of the cases are of other scenarios than this", others),
-                           fmt::format("；其中 {} 例属其他情景", others)};
+        others == 0
+            ? Text{}
+            : Text{fmt::format("; {} of the cases are of other scenarios than this", others),
+                   fmt::format("；其中 {} 例属其他情景", others)};
     out_.say(fmt::format("Held against observation, {} of {} cases come out inside their "
                          "tolerance{}{}.",
                          all.inside, all.ran, worth.en, elsewhere.en),

@@ -116,8 +116,7 @@ class DetailsWriter {
       if (std::find(ids.begin(), ids.end(), g.place.id) == ids.end()) continue;
       const Text head = under(report_, variant);
       const Text more = tonnes_more(g.tonnes_per_year.difference);
-      const Text what = g.place.is_store ? Text{"emptying it faster", "加快外运"}
-                                         : Text{"one more server", "增加一条通道（作业位）"};
+      const Text what = one_more(variant, g.place);
       const std::string by =
           std::isfinite(g.increment) ? fmt::format("{:.3g} %", 100 * g.increment) : "–";
       out_.say(fmt::format("{}, {} at {} ({} more of it) changes capacity by {} a year.", head.en,

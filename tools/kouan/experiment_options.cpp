@@ -75,7 +75,7 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
 void add_report_options(CLI::App& command, ExperimentCommand& options) {
   command
       .add_option("--precision", options.precision,
-                  "run until intervals are this narrow, relative to the mean, e.g. 2% (10 to 1000 "
+                  "run until intervals are this narrow, relative to the mean, e.g. 2% (18 to 1000 "
                   "replications)")
       ->check(CLI::Validator(check_share, "SHARE"))
       ->excludes("--replications");
