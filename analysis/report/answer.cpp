@@ -29,6 +29,7 @@ class AnswerWriter {
 
   Answer all() {
     interrupted();
+    without_results();
     headline();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
@@ -48,6 +49,15 @@ class AnswerWriter {
     out_.say(
         fmt::format("Interrupted: what follows rests on what was finished, {} replications.", n),
         fmt::format("运行被中断：以下结果仅依据已完成的 {} 次重复。", n));
+  }
+
+  void without_results() {
+    for (const Variant* variant : report_.outcome.without_results)
+      out_.say(fmt::format("{}: no results; its runs had to stop before their end, with too many "
+                           "vehicles or events, or with no time passing.",
+                           variant->title.en),
+               fmt::format("{}：无结果；其运行中途终止（车辆或事件过多，或时间不前进）。",
+                           variant->title.zh));
   }
 
   void headline() {

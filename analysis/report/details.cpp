@@ -36,6 +36,7 @@ class DetailsWriter {
     }
     validation();
     precision();
+    picked();
     intervals();
     return out_.take();
   }
@@ -228,6 +229,15 @@ class DetailsWriter {
                            asked, widest),
                fmt::format("所要求的精度 {} % 未达到；最宽区间为 ±{} %。", asked, widest));
     }
+  }
+
+  void picked() {
+    if (!base().outcome->bottleneck || !base().outcome->bottleneck->place) return;
+    out_.say(
+        "A bottleneck is the largest gain of the places tried, called so only if its interval "
+        "lies above 0 after a correction for their number; picked as it is, the gain is a little "
+        "flattered.",
+        "瓶颈为所试各处中增量最大者，且其区间按所试处数校正后仍大于 0；因经挑选，增量略有高估。");
   }
 
   void intervals() {

@@ -230,6 +230,45 @@ TEST_CASE("cases of other scenarios alone are no praise of this one") {
   CHECK_FALSE(says(answer, "Held against observation"));
 }
 
+TEST_CASE("an alternative that runs away leaves the experiment and the rest stands") {
+  auto three = variants();
+  three.push_back({"seven", {"Seven lanes", "七条通道"}, port(7)});
+  for (const bool precise : {false, true}) {
+    an::ExperimentOptions o = options(3);
+    if (precise) o.precision = 0.5;
+    o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+      sim::RunResult result = made_up(m, r);
+      if (m.resources[0].capacity.front().servers == 7)
+        result.stop = sim::StopReason::too_many_inside;
+      return result;
+    };
+    an::ExperimentOutcome out = an::run_experiment(three, {}, o);
+    REQUIRE(out.variants.size() == 2);
+    CHECK(out.variants[1].variant->id == "two");
+    CHECK(out.variants[1].samples->replications() == (precise ? 18 : 3));
+    CHECK(out.variants[1].bottleneck.has_value());
+    REQUIRE(out.without_results.size() == 1);
+    CHECK(out.without_results[0]->id == "seven");
+    CHECK_FALSE(out.interrupted);
+    CHECK_FALSE(out.given_up.empty());
+    const an::Report report = an::make_report("compare", an::Language::en, std::move(out), {});
+    CHECK(says(report.answer, "Seven lanes: no results"));
+    CHECK(report.comparisons.size() == 1);
+  }
+}
+
+TEST_CASE("a base that runs away leaves nothing") {
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+    sim::RunResult result = made_up(m, r);
+    if (m.resources[0].capacity.front().servers == 1)
+      result.stop = sim::StopReason::too_many_inside;
+    return result;
+  };
+  const auto both = variants();
+  CHECK_THROWS_AS(an::run_experiment(both, {}, o), an::RunawayError);
+}
+
 TEST_CASE("a place whose runs run away is no bottleneck and the rest is told") {
   const std::vector<an::Variant> one = {variants()[0]};
   an::ExperimentOptions o = options(4);

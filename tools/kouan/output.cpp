@@ -23,12 +23,10 @@ std::string report_text(const analysis::Report& report, const std::string& forma
 void write_folder(const analysis::Report& report, const std::string& folder) {
   const std::filesystem::path dir(folder);
   const auto json = analysis::to_json(report);
-  const std::string json_file = analysis::json_text(json);
-  const std::string csv = analysis::csv_text(report);
-  const std::string html = analysis::html_report(web::report_template(), json);
-  analysis::write_file(dir / "results.json", json_file);
-  analysis::write_file(dir / "results.csv", csv);
-  analysis::write_file(dir / "report.html", html);
+  analysis::write_files(
+      {{dir / "results.json", analysis::json_text(json)},
+       {dir / "results.csv", analysis::csv_text(report)},
+       {dir / "report.html", analysis::html_report(web::report_template(), json)}});
 }
 
 void tell(const std::string& text) {

@@ -68,16 +68,19 @@ void ProgressLine::show_stopping(const analysis::Progress& progress) {
   tell(fmt::format("kouan: stopping after the {} running; again to end them\n", progress.running));
 }
 
-std::string phase_name(analysis::Phase phase) {
+std::string phase_name(analysis::Phase phase, bool capacity) {
+  const auto numbered = [&](int number, const char* what) {
+    return capacity ? fmt::format("phase {} of 3, {}", number, what) : std::string(what);
+  };
   switch (phase) {
     case analysis::Phase::runs:
-      return "runs";
+      return numbered(1, "runs");
     case analysis::Phase::precision:
-      return "more runs for the precision asked for";
+      return numbered(1, "more runs for the precision asked for");
     case analysis::Phase::bottleneck_screening:
-      return "one more server at each stage";
+      return numbered(2, "more at each place");
     case analysis::Phase::bottleneck:
-      return "one more server at the best stages";
+      return numbered(3, "more at the best places");
   }
   return "";
 }

@@ -31,8 +31,9 @@ class ProgressLine {
   std::chrono::steady_clock::time_point last_;
 };
 
-/// What a phase of the experiment is called.
-std::string phase_name(analysis::Phase phase);
+/// What a phase of the experiment is called. With the search for the bottleneck (`capacity`) it has
+/// its number, since the time left is that of the phase.
+std::string phase_name(analysis::Phase phase, bool capacity);
 
 /// "1:02:03", "4:05", "12 s".
 std::string clock_text(double seconds);

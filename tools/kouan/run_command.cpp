@@ -51,7 +51,7 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase), p);
+    line.show(phase_name(phase, !command.no_capacity), p);
   };
   return analysis::run_experiment(input.variants, input.cases, options);
 }
@@ -76,7 +76,8 @@ int perform(const char* name, const Input& input, const ExperimentCommand& comma
   }
   if (!problem.empty() || !report.outcome.lost.empty()) return exit_failed;
   if (report.outcome.interrupted) return exit_signal + interrupt.signal();
-  return analysis::all_ok(report) ? exit_ok : exit_check;
+  const bool complete = report.outcome.without_results.empty();
+  return complete && analysis::all_ok(report) ? exit_ok : exit_check;
 }
 
 }  // namespace

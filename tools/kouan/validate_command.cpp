@@ -40,7 +40,7 @@ analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCas
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase), p);
+    line.show(phase_name(phase, false), p);
   };
   return analysis::run_experiment({}, cases, options);
 }
