@@ -57,7 +57,8 @@ struct ValidationCase {
   std::string source;
   std::string grade;
   bool fitted = false;     ///< took part in fitting
-  bool dependent = false;  ///< what was observed is an input of the scenario, or follows from inputs
+  bool dependent = false;  ///< what was observed is an input of the scenario, or follows from
+                           ///< inputs
   models::Text note;
 
   /// Whether agreement says anything for the model.

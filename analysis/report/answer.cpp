@@ -29,6 +29,7 @@ class AnswerWriter {
 
   Answer all() {
     interrupted();
+    without_results();
     never_cleared();
     headline();
     for (const Comparison& comparison : report_.comparisons)
@@ -62,6 +63,15 @@ class AnswerWriter {
         "No process has the step “cleared”, so nothing counts as throughput: the zeros below "
         "say nothing of the port.",
         "所有流程均无“cleared”（放行）步骤，不计通过量：以下的零值不反映口岸能力。");
+  }
+
+  void without_results() {
+    for (const Variant* variant : report_.outcome.without_results)
+      out_.say(fmt::format("{}: no results; its runs had to stop before their end, with too many "
+                           "vehicles or events, or with no time passing.",
+                           variant->title.en),
+               fmt::format("{}：无结果；其运行中途终止（车辆或事件过多，或时间不前进）。",
+                           variant->title.zh));
   }
 
   void headline() {

@@ -36,6 +36,7 @@ class DetailsWriter {
     }
     validation();
     precision();
+    picked();
     intervals();
     return out_.take();
   }
@@ -116,8 +117,7 @@ class DetailsWriter {
       if (std::find(ids.begin(), ids.end(), g.place.id) == ids.end()) continue;
       const Text head = under(report_, variant);
       const Text more = tonnes_more(g.tonnes_per_year.difference);
-      const Text what = g.place.is_store ? Text{"emptying it faster", "加快外运"}
-                                         : Text{"one more server", "增加一条通道（作业位）"};
+      const Text what = one_more(variant, g.place);
       const std::string by =
           std::isfinite(g.increment) ? fmt::format("{:.3g} %", 100 * g.increment) : "–";
       out_.say(fmt::format("{}, {} at {} ({} more of it) changes capacity by {} a year.", head.en,
@@ -230,6 +230,15 @@ class DetailsWriter {
                            asked, widest),
                fmt::format("所要求的精度 {} % 未达到；最宽区间为 ±{} %。", asked, widest));
     }
+  }
+
+  void picked() {
+    if (!base().outcome->bottleneck || !base().outcome->bottleneck->place) return;
+    out_.say(
+        "A bottleneck is the largest gain of the places tried, called so only if its interval "
+        "lies above 0 after a correction for their number; picked as it is, the gain is a little "
+        "flattered.",
+        "瓶颈为所试各处中增量最大者，且其区间按所试处数校正后仍大于 0；因经挑选，增量略有高估。");
   }
 
   void intervals() {

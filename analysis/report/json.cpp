@@ -199,6 +199,11 @@ Json to_json(const Report& report) {
     for (const Comparison& comparison : report.comparisons)
       json["comparisons"].push_back(comparison_json(comparison));
   }
+  if (report.command != "run") {
+    json["without_results"] = Json::array();
+    for (const Variant* variant : report.outcome.without_results)
+      json["without_results"].push_back(variant->id);
+  }
   json["validation"] = validation_json(report.outcome.validation);
   json["sources"] = sources_json(report);
   return json;

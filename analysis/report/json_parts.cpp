@@ -144,6 +144,13 @@ Json days(const models::CivilDate& start, std::size_t count) {
   return list;
 }
 
+Json totals_json(const std::vector<LedgerTotals::One>& totals) {
+  Json json = Json::object();
+  for (const LedgerTotals::One& one : totals)
+    json[one.id] = to_json(one.hours);
+  return json;
+}
+
 bool ever_waited(const Samples& samples, std::size_t stage) {
   const auto queue = samples.of_stage(stage, "queue.mean");
   return std::any_of(queue.begin(), queue.end(), [](double q) { return q > 0; });
@@ -195,7 +202,12 @@ Json ledger_json(const VariantOutcome& outcome) {
                       {"stage", row.stage.empty() ? Json() : Json(row.stage)},
                       {"activity", row.activity},
                       {"hours", to_json(row.hours)}});
-    list.push_back({{"class", classes[c].id}, {"rows", std::move(rows)}});
+    const LedgerTotals totals = ledger_totals(outcome, c);
+    list.push_back({{"class", classes[c].id},
+                    {"rows", std::move(rows)},
+                    {"by_state", totals_json(totals.by_state)},
+                    {"by_activity", totals_json(totals.by_activity)},
+                    {"total", to_json(totals.all)}});
   }
   return list;
 }

@@ -198,7 +198,8 @@ an::Answer answer_with(const std::vector<an::ValidationCase>& cases) {
   const auto both = variants();
   an::ExperimentOptions o = options(2);
   o.capacity = false;
-  return an::make_report("compare", an::Language::en, an::run_experiment(both, cases, o), {}).answer;
+  return an::make_report("compare", an::Language::en, an::run_experiment(both, cases, o), {})
+      .answer;
 }
 
 bool says(const an::Answer& answer, const std::string& part) {
@@ -216,15 +217,56 @@ TEST_CASE("cases that were fitted or depend on inputs are told apart from tests"
   cases[1].dependent = true;
   cases[2].tolerance = {"at most", -1e300, 0};
   const an::Answer answer = answer_with(cases);
-  CHECK(says(answer, "3 of 4 cases come out inside their tolerance; independent tests are 2 of them, "
-                     "1 inside: 1 depend on inputs and 1 were fitted; 1 of the cases are of other "
-                     "scenarios than this."));
+  CHECK(says(answer,
+             "3 of 4 cases come out inside their tolerance; independent tests are 2 of them, "
+             "1 inside: 1 depend on inputs and 1 were fitted; 1 of the cases are of other "
+             "scenarios than this."));
 }
 
 TEST_CASE("cases of other scenarios alone are no praise of this one") {
   const an::Answer answer = answer_with({observed("A", 7), observed("B", 8)});
-  CHECK(says(answer, "No observed case is of this scenario: the 2 cases that were run are of others"));
+  CHECK(says(answer,
+             "No observed case is of this scenario: the 2 cases that were run are of others"));
   CHECK_FALSE(says(answer, "Held against observation"));
+}
+
+TEST_CASE("an alternative that runs away leaves the experiment and the rest stands") {
+  auto three = variants();
+  three.push_back({"seven", {"Seven lanes", "七条通道"}, port(7)});
+  for (const bool precise : {false, true}) {
+    an::ExperimentOptions o = options(3);
+    if (precise) o.precision = 0.5;
+    o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+      sim::RunResult result = made_up(m, r);
+      if (m.resources[0].capacity.front().servers == 7)
+        result.stop = sim::StopReason::too_many_inside;
+      return result;
+    };
+    an::ExperimentOutcome out = an::run_experiment(three, {}, o);
+    REQUIRE(out.variants.size() == 2);
+    CHECK(out.variants[1].variant->id == "two");
+    CHECK(out.variants[1].samples->replications() == (precise ? 18 : 3));
+    CHECK(out.variants[1].bottleneck.has_value());
+    REQUIRE(out.without_results.size() == 1);
+    CHECK(out.without_results[0]->id == "seven");
+    CHECK_FALSE(out.interrupted);
+    CHECK_FALSE(out.given_up.empty());
+    const an::Report report = an::make_report("compare", an::Language::en, std::move(out), {});
+    CHECK(says(report.answer, "Seven lanes: no results"));
+    CHECK(report.comparisons.size() == 1);
+  }
+}
+
+TEST_CASE("a base that runs away leaves nothing") {
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+    sim::RunResult result = made_up(m, r);
+    if (m.resources[0].capacity.front().servers == 1)
+      result.stop = sim::StopReason::too_many_inside;
+    return result;
+  };
+  const auto both = variants();
+  CHECK_THROWS_AS(an::run_experiment(both, {}, o), an::RunawayError);
 }
 
 TEST_CASE("a place whose runs run away is no bottleneck and the rest is told") {
@@ -397,7 +439,8 @@ TEST_CASE("what the bound is held against counts the warm-up too") {
   CHECK(report.variants[0].checks[2].ok == true);
 }
 
-TEST_CASE("the bound that saturated runs are held against has no room in stores, as they start full") {
+TEST_CASE(
+    "the bound that saturated runs are held against has no room in stores, as they start full") {
   models::Scenario s = port(1);
   s.stores = {{"heap", {"Heap", "堆场"}, "", 1e9, 0, 1e6 / 86400}};  // empty if it were as given
   s.processes[0].steps = {visit("gate", {unload("heap")}), cleared()};

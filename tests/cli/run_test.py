@@ -2,6 +2,7 @@
 import csv
 import io
 import json
+import os
 
 import kouan_cli
 from kouan_cli import Cli

@@ -85,6 +85,21 @@ function may_be_empty(section) {
   }[section] ?? false;
 }
 
+/// The sentence says what was tried at that kind of place.
+async function check_bottlenecks(page) {
+  const words = { stage: "one more server", yard: "one more place", store: "10 % more removal" };
+  const shown = scenarios.filter((s) => s.capacity?.bottleneck?.gains?.length);
+  for (const [i, scenario] of shown.entries()) {
+    const { stage, gains } = scenario.capacity.bottleneck;
+    const gain = gains.find((g) => g.stage === stage);
+    if (!gain) continue;
+    if (scenarios.length > 1) await page.locator("#bottleneck .scenario-button").nth(i).click();
+    const kind = gain.kind === "store" ? "store" : scenario.stages.find((s) => s.id === stage)?.kind ?? "stage";
+    const said = await page.locator("#bottleneck .said").textContent();
+    check(`the bottleneck of ${scenario.id} is called a ${kind}`, said.includes(words[kind]) && Object.values(words).filter((w) => said.includes(w)).length === 1, said);
+  }
+}
+
 async function check_tables(page) {
   for (const comparison of result.comparisons ?? []) {
     const rows = await page.locator(`#table-compare-${comparison.with} tbody tr`).count();
@@ -96,6 +111,25 @@ async function check_tables(page) {
   if (validation.length > 0) {
     check("validation has all rows", (await page.locator("#table-validation tbody tr").count()) === validation.length);
     check("misses are shown", (await page.locator("#table-validation .pill.bad").count()) === validation.filter((v) => v.inside === false).length);
+  }
+  if (validation.length > 0) {
+    const shown = await page.locator("#table-validation tbody tr").evaluateAll((list) => list.map((row) => row.textContent));
+    const kinds = validation.map((v) => (v.fitted ? "fitted" : v.dependent ? "depends on inputs" : "test"));
+    check("validation says what each case is worth", shown.every((text, i) => text.includes(kinds[i])), kinds.join(", "));
+    check("cases of other scenarios say so", shown.every((text, i) => text.includes("not of this scenario") === (validation[i].of_base === false)));
+    const said = await page.locator("#validation .said").textContent();
+    const ran = validation.filter((v) => typeof v.inside === "boolean");
+    const tests = ran.filter((v) => !v.fitted && !v.dependent);
+    check("validation counts tests apart", said.includes(`${ran.filter((v) => v.inside).length} of ${ran.length} figures`) && said.includes(`tests are ${tests.length} of them, ${tests.filter((v) => v.inside).length} inside`), said);
+  }
+  await check_bottlenecks(page);
+  for (const scenario of scenarios) {
+    for (const entry of scenario.ledger ?? []) {
+      const cell = page.locator(`[id="table-cpmm-${entry.class}"] tbody tr`).last().locator("td").nth(scenarios.filter((s) => s.ledger?.some((l) => l.class === entry.class && l.rows.length)).indexOf(scenario));
+      if (!entry.total?.mean || !(await cell.count())) continue;
+      const half = Number(/±\s*<?([\d.]+)/.exec(await cell.textContent())?.[1]);
+      check(`total hours of ${entry.class} have their own interval`, Math.abs(half - entry.total.half_width) <= 0.51 * 10 ** Math.floor(Math.log10(half)), `${half} for ${entry.total.half_width}`);
+    }
   }
   for (const scenario of scenarios) {
     const rows = await page.locator(`[id="table-stages-${scenario.id ?? "base"}"] tbody tr`).count();

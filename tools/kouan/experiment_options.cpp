@@ -72,14 +72,14 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
   options.workers = processors();
   command.add_option("FILE", options.file, "scenario file (YAML)")->required();
   command.add_option("--replications", options.replications, "independent runs of each scenario")
-      ->check(CLI::Range(1, k_most_replications))
+      ->check(count_up_to(k_most_replications))
       ->capture_default_str();
   command.add_option("--seed", options.seed, "number of the experiment; same seed, same results")
       ->check(CLI::Validator(check_seed, "NUMBER"))
       ->capture_default_str();
   command
       .add_option("--workers", options.workers, "processes at a time; results do not depend on it")
-      ->check(CLI::Range(1, k_most_workers))
+      ->check(count_up_to(k_most_workers))
       ->capture_default_str();
   command.add_option("--lang", options.lang, "language of text: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
@@ -89,7 +89,7 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
 void add_report_options(CLI::App& command, ExperimentCommand& options) {
   command
       .add_option("--precision", options.precision,
-                  "run until intervals are this narrow, relative to the mean, e.g. 2% (10 to 1000 "
+                  "run until intervals are this narrow, relative to the mean, e.g. 2% (18 to 1000 "
                   "replications)")
       ->check(CLI::Validator(check_share, "SHARE"))
       ->excludes("--replications");
@@ -97,6 +97,8 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
       ->check(CLI::IsMember({"text", "json", "csv"}))
       ->capture_default_str();
   command.add_option("--out", options.out, "folder for report.html, results.json and results.csv");
+  command.add_flag("--tables", options.tables,
+                   "print the tables too; with --out, text is the answer alone otherwise");
   command.add_flag("--no-capacity", options.no_capacity,
                    "leave out saturated runs and the search for the bottleneck");
 }

@@ -1,4 +1,4 @@
-// What one more server at each stage would bring.
+// What one more server, place or a tenth more removal would bring, place by place.
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
 import { bottleneck_name, headline } from "../core/data.js";
@@ -26,7 +26,7 @@ function option(model, scenario, width) {
     grid: { left: room + 10, right: Math.ceil(Math.max(...texts.map((x) => text_width(x)))) + 20, top: 4, bottom: 44 },
     xAxis: value_axis({ name: t("axis.unit", { name: t("bottleneck.gain"), unit: unit(unit_id).name }) }),
     yAxis: category_axis(names, { axisLabel: { width: room, overflow: "break" }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
-    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
+    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, more(scenario, gains[dataIndex]), ""], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
     series: [
       { type: "bar", barWidth: 18, data: values.map((v, i) => ({ value: v.mean, itemStyle: { color: scenario.colour, opacity: gains[i].stage === scenario.bottleneck ? 1 : 0.45, borderRadius: 2 } })) },
       whiskers(values.flatMap((v, i) => (v.sure ? [[i, v.low, v.high]] : []))),
@@ -42,13 +42,19 @@ function option(model, scenario, width) {
   };
 }
 
+/// What was tried there, by the kind of place.
+function more(scenario, gain) {
+  const kind = gain.kind === "store" ? "store" : scenario.stage(gain.stage)?.kind;
+  return t(`bottleneck.more.${["yard", "store"].includes(kind) ? kind : "stage"}`);
+}
+
 function sentence(model, scenario) {
   const g = gains_of(model, scenario).find((x) => x.stage === scenario.bottleneck);
   const run = model.scenarios.length === 1 ? ".run" : "";
   if (scenario.unjudged) return t("bottleneck.unjudged");
   if (!scenario.bottleneck) return t(`bottleneck.unclear${run}`, { scenario: scenario.name });
   const gain = g ? estimate_text(headline(model).gain(g), headline(model).unit) : "–";
-  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), gain });
+  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), more: g ? more(scenario, g) : "–", gain });
 }
 
 export function bottleneck_section(model) {

@@ -103,6 +103,10 @@ function tip_of(model, rows, r) {
   ]);
 }
 
+function place_cell(model, id) {
+  return text_cell(id ? model.stage_name(id) : null);
+}
+
 function class_table(model) {
   const classes = model.classes.filter((c) => model.scenarios.some((s) => s.saturated?.by_class?.some((b) => b.class === c.id)));
   const { unit: unit_id } = headline(model);
@@ -110,11 +114,11 @@ function class_table(model) {
   return table({
     id: "capacity", className: "figures",
     heads: [head(t("select.scenario")), head(t("answer.capacity"), unit_id), head(t("capacity.open_day"), "vehicles/d"), ...classes.map((c) => head(model.class_name(c.id), unit_id)),
-      head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
+      head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
     rows: model.scenarios.filter((s) => s.saturated).map((s) => [
       h("th", { scope: "row" }, s.name), estimate_cell(headline(model).capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, "vehicles/d"),
       ...classes.map((c) => estimate_cell(s.saturated.by_class?.find((b) => b.class === c.id)?.[field], unit_id)),
-      number_cell(headline(model).bound(s), unit_id), text_cell(s.capacity.bound?.any_run_stage ? model.stage_name(s.capacity.bound.any_run_stage) : null), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
+      number_cell(headline(model).bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline(model).any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
     ]),
   });
 }
