@@ -257,7 +257,7 @@ class CheckWriter {
 
   void assumptions() {
     section(say_("Assumed: {} of {} values with a source or grade ({})",
-                 "假定：{1}个注明来源或等级的数值中有{0}个（{2}）", report_.assumptions.size(),
+                 "假定：{1}个标注来源或等级的数值中有{0}个（{2}）", report_.assumptions.size(),
                  report_.values,
                  say_.share(report_.values == 0 ? 0
                                                 : static_cast<double>(report_.assumptions.size()) /
