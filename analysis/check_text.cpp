@@ -7,6 +7,7 @@
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
+#include "models/language/dates.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -45,9 +46,7 @@ class CheckWriter {
     }
   }
 
-  static std::string date(const models::CivilDate& d) {
-    return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
-  }
+  static std::string date(const models::CivilDate& d) { return models::language::date_text(d); }
 
   void head() {
     out_ += say_.title(scenario_.title, scenario_.file) + "\n";
