@@ -10,8 +10,7 @@
 
 #include "analysis/validation_listing.hpp"
 #include "models/language/dates.hpp"
-#include "models/language/reader.hpp"
-#include "models/language/types.hpp"
+#include "models/language/reference.hpp"
 #include "models/read_scenario.hpp"
 #include "models/working_time.hpp"
 
@@ -19,7 +18,7 @@ namespace kouan::analysis {
 
 namespace {
 
-using namespace models::language;  // NOLINT(build/namespaces): as in the listings
+using namespace models::language;  // NOLINT(build/namespaces): the listings read as text
 
 std::string iso_day(std::int64_t day) { return date_text(models::civil_from_days(day)); }
 
@@ -164,6 +163,11 @@ ValidationFile read_validation(const std::string& file) {
   if (diagnostics.has_errors()) out.errors = diagnostics.text() + out.errors;
   if (!out.errors.empty()) out.cases.clear();
   return out;
+}
+
+std::string validation_reference() {
+  const ObjectInfo& file = validation_listing().info();
+  return object_table(file) + object_table(file.find("cases")->type->element->object());
 }
 
 bool is_validation_file(const std::string& file) {

@@ -155,45 +155,110 @@ void settle_case(Reader& reader, const Node& map, const std::string& path, CaseT
   refuse_idle_keys(reader, map, path, of);
 }
 
+/// What is observed, by what, and in what runs.
+Listing<CaseText> case_head() {
+  return Listing<CaseText>("case", "One observed figure and how near a scenario has to come to it.",
+                           "一项观测值及情景须接近的程度。")
+      .field(
+          "id", [](CaseText& c) -> std::string& { return c.out.id; }, text())
+      .required()
+      .doc("Short name, unlike that of any other case.", "简短编号，不得重复。")
+      .example("V1")
+      .field(
+          "title", [](CaseText& c) -> models::Text& { return c.out.title; }, title())
+      .required()
+      .doc("What was observed.", "观测的内容。")
+      .example("{en: Record day, zh: 纪录日}")
+      .field("scenario", &CaseText::scenario, text())
+      .required()
+      .doc("Scenario file that is run, beside this file.", "所运行的情景文件，相对于本文件。")
+      .example("2023.yaml")
+      .field("levers", &CaseText::levers, list_of(text()))
+      .otherwise("[]")
+      .doc("Levers applied to it.", "施加于该情景的措施。")
+      .example("[manual-gate]")
+      .field("mode", &CaseText::mode, word({"demand", "saturated"}))
+      .otherwise("demand")
+      .doc("Under its own demand, or with demand far above capacity.", "按实际需求，或需求饱和。")
+      .example("saturated")
+      .field("measure", &CaseText::measure, measure_word())
+      .required()
+      .doc("What is compared, see above.", "对照的量，见上文。")
+      .example("tonnes");
+}
+
 const Listing<CaseText>& case_listing() {
   static const auto k_listing =
-      Listing<CaseText>("case", "One observed figure.", "一项观测值。")
-          .field(
-              "id", [](CaseText& c) -> std::string& { return c.out.id; }, text())
-          .required()
-          .field(
-              "title", [](CaseText& c) -> models::Text& { return c.out.title; }, title())
-          .required()
-          .field("scenario", &CaseText::scenario, text())
-          .required()
-          .field("levers", &CaseText::levers, list_of(text()))
-          .field("mode", &CaseText::mode, word({"demand", "saturated"}))
-          .field("measure", &CaseText::measure, measure_word())
-          .required()
+      case_head()
           .field("classes", &CaseText::classes, list_of(text()))
+          .otherwise("all")
+          .doc("Classes that are counted; not for queues.", "计入的类别；不用于排队。")
+          .example("[coal-truck, copper-truck]")
           .field("direction", &CaseText::direction, word({"inbound", "outbound", "both"}))
+          .otherwise("inbound")
+          .doc(
+              "Vehicles that are cleared, that leave again, or both; others than inbound count "
+              "vehicles alone, over the whole run.",
+              "放行车辆、离开车辆或两者；inbound以外仅计车辆数，且为全期。")
+          .example("both")
           .field(
               "hours", [](CaseText& c) -> std::string& { return c.out.hours; }, text())
+          .otherwise("any that bring demand")
+          .doc("Hours whose open days count; for measures per open day.",
+               "按哪一开放时间计开放日；用于按开放日的量。")
+          .example("gate")
           .field("stage", &CaseText::stage, text())
+          .doc("Stage at which the queue stands; required for queues, and for them alone.",
+               "排队所在环节；用于排队且必填。")
+          .example("mn-exit")
           .field("from", &CaseText::from, date())
+          .otherwise("the run's first day after the warm-up")
+          .doc("First day of the period.", "时段首日。")
+          .example("2023-01-01")
           .field("to", &CaseText::to, date())
+          .otherwise("the run's last day")
+          .doc("Last day of the period, inclusive.", "时段末日（含）。")
+          .example("2023-04-22")
           .field("observed", &CaseText::observed, any())
           .required()
+          .doc("What was seen, in the measure's unit.", "观测值，用该量的单位。")
+          .example("200 kt")
           .field("tolerance", &CaseText::tolerance, any())
           .required()
+          .doc("How near the mean of the runs has to come.", "仿真均值须接近的程度。")
+          .example("10 %")
           .field(
               "source", [](CaseText& c) -> std::string& { return c.out.source; }, text())
+          .doc("Key of sources.yaml.", "sources.yaml 中的键。")
+          .example("NN23")
           .field(
               "grade", [](CaseText& c) -> std::string& { return c.out.grade; },
               word({"A", "B", "C", "D"}))
+          .doc("How well the figure is known.", "观测值的可信等级。")
+          .example("A")
           .field("fitted", &CaseText::fitted, word({"true", "false"}))
+          .otherwise("false")
+          .doc("Took part in fitting: it is shown, but is no test, and its miss is no failure.",
+               "参与拟合：照常列出，但不构成检验，超差亦不算失败。")
+          .example("true")
           .field("dependent", &CaseText::dependent, word({"true", "false"}))
+          .otherwise("false")
+          .doc(
+              "What was observed is an input of the scenario, or follows from inputs: it tests "
+              "bookkeeping alone, and is counted apart.",
+              "观测值为情景的输入或由输入推出：仅检验核算，单独计数。")
+          .example("true")
           .field("fit", &CaseText::fit, text())
+          .doc("What was fitted to it.", "据此拟合的参数。")
+          .example("stages.mn-exit.service")
           .field(
               "note", [](CaseText& c) -> models::Text& { return c.out.note; }, title())
+          .doc("Anything else.", "备注。")
+          .example("{en: Counted at the gate., zh: 卡口计数。}")
           .check(&settle_case);
   return k_listing;
 }
+
 const ObjectInfo& case_info() { return case_listing().info(); }
 
 }  // namespace
@@ -204,9 +269,14 @@ const Listing<FileText>& validation_listing() {
                         "与情景对照的观测值。")
           .field("validation", &FileText::version, version())
           .required()
+          .doc("Version of the language.", "语言版本。")
+          .example("1")
           .field("title", &FileText::title, title())
+          .doc("Name.", "名称。")
+          .example("{en: The port against observation, zh: 口岸模型与观测对照}")
           .field("cases", &FileText::cases, list_of(object(&case_listing, &case_info), 1))
-          .required();
+          .required()
+          .doc("The observed figures, at least one.", "观测值，至少一项。");
   return k_listing;
 }
 

@@ -1,5 +1,5 @@
-// The text of a validation file: keys of a case, what was observed and how near is near enough.
-// Names that stand in the case's scenario are looked up in validation_file.cpp.
+// What a validation file says, as text: its listings, from which the reader and the reference page
+// come. Names are looked up in the scenarios later.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "analysis/validation.hpp"
-#include "models/language/document.hpp"
 #include "models/language/listing.hpp"
+#include "models/scenario.hpp"
 
 namespace kouan::analysis {
 

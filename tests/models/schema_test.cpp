@@ -135,8 +135,6 @@ TEST_CASE("the first example of the reference page is a scenario") {
   const std::size_t from = page.find(fence) + fence.size();
   const fs::path file = TemporaryFolder::own() / "example.yaml";
   std::ofstream(file) << page.substr(from, page.find("```\n", from) - from);
-  fs::copy_file("tests/models/data/sources.yaml", TemporaryFolder::own() / "sources.yaml",
-                fs::copy_options::overwrite_existing);
   const ReadResult result = read_scenario(file.string());
   INFO(result.diagnostics.text());
   CHECK(result.scenario);
