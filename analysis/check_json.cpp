@@ -1,10 +1,9 @@
 // What `kouan check` says, for programs; the declarations are in analysis/check.hpp.
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "analysis/check.hpp"
 #include "analysis/value_title.hpp"
+#include "models/language/dates.hpp"
 
 namespace kouan::analysis {
 
@@ -24,24 +23,6 @@ ordered_json string_or_null(const std::string& text) {
 
 ordered_json number_or_null(double value) {
   return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
-}
-
-const char* grade_name(models::Grade grade) {
-  switch (grade) {
-    case models::Grade::none:
-      return "none";
-    case models::Grade::a:
-      return "A";
-    case models::Grade::b:
-      return "B";
-    case models::Grade::c:
-      return "C";
-    case models::Grade::d:
-      return "D";
-    case models::Grade::assumed:
-      return "assumed";
-  }
-  return "";
 }
 
 ordered_json assumption_json(const models::Scenario& scenario, const models::Provenance& p) {
@@ -162,7 +143,7 @@ ordered_json to_json(const CheckReport& report) {
   return {{"scenario", s.file},
           {"hash", s.hash},
           {"title", text_json(s.title)},
-          {"start", fmt::format("{:04}-{:02}-{:02}", s.start.year, s.start.month, s.start.day)},
+          {"start", models::language::date_text(s.start)},
           {"horizon_s", s.horizon_s},
           {"hours", hours_json(report)},
           {"demand", demand_json(report)},

@@ -7,6 +7,7 @@
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
+#include "models/language/dates.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -45,9 +46,7 @@ class CheckWriter {
     }
   }
 
-  static std::string date(const models::CivilDate& d) {
-    return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
-  }
+  static std::string date(const models::CivilDate& d) { return models::language::date_text(d); }
 
   void head() {
     out_ += say_.title(scenario_.title, scenario_.file) + "\n";
@@ -269,13 +268,13 @@ class CheckWriter {
         static_cast<double>(report_.assumptions.size()) / static_cast<double>(report_.values);
     section(
         report_.values == 0
-            ? say_("Assumed: no value states a source or grade", "假定：没有任何数值注明来源或等级")
+            ? say_("Assumed: no value states a source or grade", "假定：没有任何数值标注来源或等级")
             : say_("Assumed: {} of {} values with a source or grade ({})",
-                   "假定：{1}个注明来源或等级的数值中有{0}个（{2}）", report_.assumptions.size(),
+                   "假定：{1}个标注来源或等级的数值中有{0}个（{2}）", report_.assumptions.size(),
                    report_.values, say_.share(share)));
     if (report_.unstated > 0)
       paragraph(
-          say_("Values that state neither: {}", "未注明来源或等级的数值：{}个", report_.unstated),
+          say_("Values that state neither: {}", "未标注来源或等级的数值：{}个", report_.unstated),
           2);
     for (const models::Provenance& p : report_.assumptions) {
       const std::string range = p.range.empty() ? "" : fmt::format(" [{}]", p.range);

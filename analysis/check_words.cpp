@@ -128,7 +128,7 @@ class ProcessWriter {
 
   void sentence(const models::ReachBorder&, std::size_t depth) {
     line(depth, say_("joins the queue at the border (physical clock starts)",
-                     "到达口岸排队（实体时钟开始）"));
+                     "到达口岸排队（车辆计时开始）"));
   }
 
   void sentence(const models::Declare& declare, std::size_t depth) {
@@ -141,12 +141,12 @@ class ProcessWriter {
   }
 
   void sentence(const models::Release&, std::size_t depth) {
-    line(depth, say_("is released by customs (document clock stops)", "海关放行（单证时钟停止）"));
+    line(depth, say_("is released by customs (document clock stops)", "海关放行（单证计时停止）"));
   }
 
   void sentence(const models::Cleared&, std::size_t depth) {
     line(depth, say_("is cleared: its load counts as throughput (physical clock stops)",
-                     "通关完毕：载重计入通过量（实体时钟停止）"));
+                     "通关完毕：载重计入通过量（车辆计时停止）"));
   }
 
   void sentence(const models::Unload& unload, std::size_t depth) {

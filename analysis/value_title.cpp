@@ -97,4 +97,22 @@ Text value_title(const models::Scenario& scenario, const std::string& path) {
   return {thing.en + ": " + std::string(word->en), thing.zh + "：" + std::string(word->zh)};
 }
 
+const char* grade_name(models::Grade grade) {
+  switch (grade) {
+    case models::Grade::none:
+      return "none";
+    case models::Grade::a:
+      return "A";
+    case models::Grade::b:
+      return "B";
+    case models::Grade::c:
+      return "C";
+    case models::Grade::d:
+      return "D";
+    case models::Grade::assumed:
+      return "assumed";
+  }
+  return "";
+}
+
 }  // namespace kouan::analysis

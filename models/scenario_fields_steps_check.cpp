@@ -95,9 +95,10 @@ class StepsCheck {
     if (!stands_once(verb)) return;
     Passed& passed = passage[verb];
     if (passed.sometimes)
-      return reader_.conflict(
+      reader_.conflict(
           Code::step, mark, path, fmt::format("found \"{}\" a second time on one way", verb),
           fmt::format("at most one \"{}\" on every way", verb), passed.where, "the first");
+    // Now every way has it, whatever came before.
     passed = {true, true, mark};
   }
 

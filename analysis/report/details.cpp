@@ -77,7 +77,7 @@ class DetailsWriter {
         return;
       case Verdict::real:
         out_.say(fmt::format("{} changes {} by {}, to {}.", title.en, what.en, more.en, with.en),
-                 fmt::format("{}：{}变化 {}，为 {}。", title.zh, what.zh, more.zh, with.zh));
+                 fmt::format("{}：{} {}，变为 {}。", title.zh, what.zh, more.zh, with.zh));
     }
   }
 
@@ -101,7 +101,7 @@ class DetailsWriter {
       return Text{write(seconds, Language::en), write(seconds, Language::zh)};
     };
     difference(variant_title(report_, comparison.with),
-               {"physical clearance of " + cls.title.en, cls.title.zh + "车辆通关时间"},
+               {"physical clearance of " + cls.title.en, cls.title.zh + "的车辆通关时间"},
                m->paired.difference, both(m->paired.difference, signed_duration),
                both(m->paired.with, duration));
   }

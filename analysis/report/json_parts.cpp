@@ -1,13 +1,12 @@
 #include "analysis/report/json_parts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "analysis/report/json.hpp"
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/numbers.hpp"
+#include "models/language/dates.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -139,7 +138,7 @@ Json days(const models::CivilDate& start, std::size_t count) {
   const std::int64_t first = models::days_from_civil(start);
   for (std::size_t d = 0; d < count; ++d) {
     const models::CivilDate date = models::civil_from_days(first + static_cast<std::int64_t>(d));
-    list.push_back(fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day));
+    list.push_back(models::language::date_text(date));
   }
   return list;
 }

@@ -287,7 +287,7 @@ std::string summary_of(const ValidationCount& all, bool zh) {
         "{} 例中 {} 例合格；独立检验 {} 例中 {} 例合格；{} 例依赖输入，{} 例参与拟合", all.ran,
         all.inside, all.tests, all.tests_inside, all.dependent, all.fitted);
   return fmt::format(
-      "{} of {} inside; of independent tests {} of {}; {} depend on inputs, {} were "
+      "{} of {} within tolerance; of independent tests {} of {}; {} depend on inputs, {} were "
       "fitted",
       all.inside, all.ran, all.tests_inside, all.tests, all.dependent, all.fitted);
 }

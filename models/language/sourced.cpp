@@ -127,7 +127,7 @@ Unwrapped Reader::unwrap(const Node& node, const std::string& path, const TypeIn
           fmt::format("found the unknown key \"{}\"", entry.key), word_list(words), nearest);
     if (!nearest.empty()) forgive(join(path, nearest));
   }
-  const bool needs_range = type.dimension != nullptr && type.shape != Shape::days;
+  const bool needs_range = type.dimension != nullptr;
   out.sourcing = sourcing(node, path, needs_range);
   return out;
 }

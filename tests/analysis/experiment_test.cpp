@@ -460,6 +460,23 @@ TEST_CASE("an alternative that changes nothing is told as that, not as chance") 
   CHECK(says(report.details, "Two lanes changes nothing in what is carried"));
 }
 
+TEST_CASE("an alternative that only takes time says how much in the answer") {
+  std::vector<an::Variant> both = variants();
+  both[1].scenario = port(1);
+  both[1].scenario.stages[0].queue_places = 5;  // tells the runs apart
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    result.classes[0].physical.mean_s += model.resources[0].queue_places == 5 ? 21 : 0;
+    return result;
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  CHECK(says(report.answer,
+             "Two lanes: changes nothing in capacity, but physical clearance of "
+             "Class truck by +21"));
+}
+
 TEST_CASE("three alternatives are answered in eight sentences at most, headline first") {
   std::vector<an::Variant> four = variants();
   four.push_back({"three", {"Three lanes", "三条通道"}, port(3)});

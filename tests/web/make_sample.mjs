@@ -75,12 +75,20 @@ function ledger(s, load) {
   });
 }
 
+/// Where more is removed, not served: it bounds one of the scenarios.
+const unseen = { mean: null, half_width: null, n: 0 };
+const store = {
+  id: "coal-stock", title: T("Coal stock", "煤炭堆存"), side: "cn", kind: "store", activity: "loading-unloading", servers: null, offered_load: 1.02, utilisation: unseen, blocked: unseen,
+  starved: unseen, closed: unseen, served_per_day: unseen, waiting_s: { mean: unseen, p95: unseen }, queue: { mean: unseen, max: unseen }, queue_km: null,
+};
+const place_of = (s) => (s.id === "long-hours" ? store.id : s.bottleneck);
+
 function capacityOf(s, load) {
   const tonnesDay = classes.reduce((sum, c) => sum + c.perDay * c.payload, 0) * 1.04 * s.capacity;
   const vehicles = 1360 * 1.04 * s.capacity;
   const year = tonnesDay * 305;
   const ranked = stages.filter((g) => g.kind === "stage" && g.id !== s.bottleneck).sort((a, b) => load[b.id].rho - load[a.id].rho).slice(0, 6);
-  const gain = (id, r) => ({ stage: id, tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n }, increment: 0.125 });
+  const gain = (id, r) => ({ stage: id, kind: id === store.id ? "store" : "stage", tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n }, increment: 0.125 });
   return {
     saturated: {
       vehicles_per_open_day: E(vehicles, 0.012), vehicles_per_year: E(vehicles * 305, 0.012), tonnes_per_year: E(year, 0.012),
@@ -91,8 +99,8 @@ function capacityOf(s, load) {
     },
     bound: { any_run_tonnes_per_year: round(year * 1.065), any_run_stage: s.bottleneck, sustained_tonnes_per_year: round(year * 1.03), sustained_stage: s.bottleneck, min_cut_vehicles_per_day: round(vehicles * 1.065) },
     bottleneck: {
-      judged: true, stage: s.bottleneck, rivals: s.id === "smart-gate" ? ["mn-exit"] : [],
-      gains: [gain(s.bottleneck, 0.094), ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
+      judged: true, stage: place_of(s), rivals: s.id === "smart-gate" ? ["mn-exit"] : [],
+      gains: [gain(place_of(s), 0.094), ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
     },
   };
 }
@@ -118,7 +126,7 @@ function scenario(s, index) {
       waiting_s: { mean: E(load[g.id].queue / load[g.id].perDay * 11 * 3600, 0.06), p95: E(load[g.id].queue / load[g.id].perDay * 30 * 3600, 0.1) },
       queue: { mean: E(load[g.id].queue, 0.06), max: E(load[g.id].queue * 4 + 3, 0.1) },
       queue_km: g.side === "mn" && g.kind === "stage" ? { mean: E(load[g.id].queue * 0.025, 0.06), max: E(load[g.id].queue * 0.1, 0.1) } : null,
-    })),
+    })).concat(s.id === "long-hours" ? [store] : []),
     port: { tonnes_per_year: E(classes.reduce((sum, c) => sum + c.perDay * c.payload * 305 * carried, 0), 0.01), cleared_per_year: E(classes.reduce((sum, c) => sum + c.perDay * 305 * carried, 0), 0.01) },
     sides, ledger: ledgerRows, capacity: capacityOf(s, load), series: series(s, load),
     graph: {

@@ -53,7 +53,7 @@ export const words = {
   "answer.run": ["Key figures", "关键指标"],
 
   "capacity.title": ["Capacity and what was carried", "通过能力与实际通过量"],
-  "capacity.sub": ["Throughput when demand never runs out (capacity), beside what was carried in the run and the analytic upper bound of what can be kept up; {unit}, with 95 % intervals.", "饱和需求下的通过能力、仿真期实际通过量与可持续水平的解析上界，单位{unit}，附 95 % 置信区间。"],
+  "capacity.sub": ["Throughput when demand never runs out (capacity), beside what was carried in the run and the analytic upper bound of what can be kept up in the mix of the demand (a saturated run whose mix shifts may pass it); {unit}, with 95 % intervals.", "饱和需求下的通过能力、仿真期实际通过量与按需求构成可持续的解析上界（饱和运行构成改变时可能超过），单位{unit}，附 95 % 置信区间。"],
   "capacity.capacity": ["Capacity", "通过能力"],
   "capacity.carried": ["Carried", "实际通过量"],
   "capacity.bound": ["Analytic bound, kept up", "解析上界（可持续）"],
