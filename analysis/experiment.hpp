@@ -56,12 +56,13 @@ struct PrecisionOutcome {
 
 struct ExperimentOutcome {
   std::uint64_t seed = 1;
-  bool interrupted = false;                   ///< by a signal or a lost replication
-  std::string lost;                           ///< the replication that was lost; empty if none
-  std::vector<std::string> given_up;          ///< cases and places without results, and why
-  std::optional<PrecisionOutcome> precision;  ///< empty when none was asked for
-  std::vector<BrokenRun> broken;              ///< of all runs, whatever they were for
-  std::vector<VariantOutcome> variants;       ///< the base first
+  bool interrupted = false;                     ///< by a signal or a lost replication
+  std::string lost;                             ///< the replication that was lost; empty if none
+  std::vector<std::string> given_up;            ///< cases and places without results, and why
+  std::optional<PrecisionOutcome> precision;    ///< empty when none was asked for
+  std::vector<BrokenRun> broken;                ///< of all runs, whatever they were for
+  std::vector<VariantOutcome> variants;         ///< the base first
+  std::vector<const Variant*> without_results;  ///< alternatives whose runs could not be finished
   std::vector<ValidationOutcome> validation;
 };
 

@@ -189,14 +189,14 @@ bool Engine::await_documents(std::uint32_t index) {
 }
 
 void Engine::clear(Entity& entity) {
+  const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
+  ++series_.daily_cleared[cell];
+  series_.daily_cleared_kg[cell] += entity.payload_kg;
   if (!is_observed()) return;
   ClassState& state = classes_[entity.class_index];
   ++state.cleared;
   state.cleared_kg += entity.payload_kg;
   state.physical.add(now_ - entity.at_border);
-  const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
-  ++series_.daily_cleared[cell];
-  series_.daily_cleared_kg[cell] += entity.payload_kg;
 }
 
 /// A member of a closed fleet starts its next cycle; anything else is gone.

@@ -36,6 +36,7 @@ class DetailsWriter {
     }
     validation();
     precision();
+    picked();
     intervals();
     return out_.take();
   }
@@ -76,7 +77,7 @@ class DetailsWriter {
         return;
       case Verdict::real:
         out_.say(fmt::format("{} changes {} by {}, to {}.", title.en, what.en, more.en, with.en),
-                 fmt::format("{}：{}变化 {}，为 {}。", title.zh, what.zh, more.zh, with.zh));
+                 fmt::format("{}：{} {}，变为 {}。", title.zh, what.zh, more.zh, with.zh));
     }
   }
 
@@ -100,7 +101,7 @@ class DetailsWriter {
       return Text{write(seconds, Language::en), write(seconds, Language::zh)};
     };
     difference(variant_title(report_, comparison.with),
-               {"physical clearance of " + cls.title.en, cls.title.zh + "车辆通关时间"},
+               {"physical clearance of " + cls.title.en, cls.title.zh + "的车辆通关时间"},
                m->paired.difference, both(m->paired.difference, signed_duration),
                both(m->paired.with, duration));
   }
@@ -116,8 +117,7 @@ class DetailsWriter {
       if (std::find(ids.begin(), ids.end(), g.place.id) == ids.end()) continue;
       const Text head = under(report_, variant);
       const Text more = tonnes_more(g.tonnes_per_year.difference);
-      const Text what = g.place.is_store ? Text{"emptying it faster", "加快外运"}
-                                         : Text{"one more server", "增加一条通道（作业位）"};
+      const Text what = one_more(variant, g.place);
       const std::string by =
           std::isfinite(g.increment) ? fmt::format("{:.3g} %", 100 * g.increment) : "–";
       out_.say(fmt::format("{}, {} at {} ({} more of it) changes capacity by {} a year.", head.en,
@@ -209,7 +209,8 @@ class DetailsWriter {
     for (const ValidationOutcome& v : report_.outcome.validation)
       if (v.replications > 0) fewest = std::min(fewest, v.replications);
     if (fewest == all) return;
-    out_.say(fmt::format("Some observed cases rest on {} replications, not on {}.", fewest, all),
+    out_.say(fmt::format("Some observed cases rest on {}, not on {}.",
+                         counted(fewest, "replication"), all),
              fmt::format("部分对照例为 {} 次重复，而非 {} 次。", fewest, all));
   }
 
@@ -229,6 +230,15 @@ class DetailsWriter {
                            asked, widest),
                fmt::format("所要求的精度 {} % 未达到；最宽区间为 ±{} %。", asked, widest));
     }
+  }
+
+  void picked() {
+    if (!base().outcome->bottleneck || !base().outcome->bottleneck->place) return;
+    out_.say(
+        "A bottleneck is the largest gain of the places tried, called so only if its interval "
+        "lies above 0 after a correction for their number; picked as it is, the gain is a little "
+        "flattered.",
+        "瓶颈为所试各处中增量最大者，且其区间按所试处数校正后仍大于 0；因经挑选，增量略有高估。");
   }
 
   void intervals() {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <deque>
 #include <system_error>
 #include <utility>
 
@@ -41,12 +42,16 @@ class Temporary {
     }
   }
 
-  void keep() {
+  /// Makes sure of all that was written; `keep` then only gives the file its name.
+  void flush() {
     const mode_t mask = ::umask(0);
     ::umask(mask);
     ::fchmod(fd_, 0666 & ~mask);  // as an ordinary file; mkostemp makes private ones
     if (::fsync(fd_) != 0) fail(errno, "cannot write " + target_.string());
     if (::close(std::exchange(fd_, -1)) != 0) fail(errno, "cannot write " + target_.string());
+  }
+
+  void keep() {
     if (::rename(path_.c_str(), target_.c_str()) != 0)
       fail(errno, "cannot write " + target_.string());
     kept_ = true;
@@ -61,10 +66,14 @@ class Temporary {
 
 }  // namespace
 
-void write_file(const fs::path& path, std::string_view content) {
-  Temporary file(path);
-  file.write(content);
-  file.keep();
+void write_files(const std::vector<FileContent>& files) {
+  std::deque<Temporary> written;
+  for (const FileContent& file : files) {
+    written.emplace_back(file.path).write(file.content);
+    written.back().flush();
+  }
+  for (Temporary& file : written)
+    file.keep();
 }
 
 void prepare_directory(const fs::path& dir) {

@@ -3,14 +3,19 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
+#include <vector>
 
 namespace kouan::analysis {
 
-/// Writes to a temporary file beside `path`, flushes it to the disk and renames it. Throws
-/// std::system_error naming the file when there is no room or no permission; `path` is then as it
-/// was.
-void write_file(const std::filesystem::path& path, std::string_view content);
+struct FileContent {
+  std::filesystem::path path;
+  std::string content;
+};
+
+/// Writes all to temporary files beside their places, flushes them to the disk and only then
+/// renames them, so that files that belong together are all new or all as they were. Throws
+/// std::system_error naming the file when there is no room or no permission.
+void write_files(const std::vector<FileContent>& files);
 
 /// Makes sure that files can be written into `dir`, creating it where needed: before hours of
 /// running, not after. Throws std::system_error.

@@ -48,6 +48,22 @@ TEST_CASE("what was given up after screening is no rival: it has too few replica
   CHECK(b.rivals.empty());
 }
 
+TEST_CASE("what has the replications of the screening alone cannot lead, however large") {
+  const an::Bottleneck b = an::rank_gains({gain("a", {12, 22, 32.1}), gain("b", {14, 24.1})});
+  CHECK(b.gains[0].place.id == "b");
+  REQUIRE(b.place.has_value());
+  CHECK(b.place->id == "a");
+}
+
+TEST_CASE("the largest of many has to be surer than the only one") {
+  // 1 with a standard error of 0.1: t = 10, above 4.30 for one place and below 19.96 for twenty.
+  const an::Gain sure = gain("a", {10.8268, 21, 31.1732});
+  CHECK(an::rank_gains({sure}).place.has_value());
+  std::vector<an::Gain> many(19, gain("0", {10, 20, 30}));
+  many.push_back(sure);
+  CHECK_FALSE(an::rank_gains(many).place.has_value());
+}
+
 TEST_CASE("one replication leaves the bottleneck unknown and not absent") {
   const an::Bottleneck b = an::rank_gains({gain("a", {12})});
   CHECK_FALSE(b.judged);

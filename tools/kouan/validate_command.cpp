@@ -40,7 +40,7 @@ analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCas
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase), p);
+    line.show(phase_name(phase, false), p);
   };
   return analysis::run_experiment({}, cases, options);
 }
@@ -73,12 +73,9 @@ int perform(const ExperimentCommand& command) {
   const std::vector<analysis::ValidationCase> cases = cases_of(command.file);
   const analysis::Interrupt interrupt;
   const analysis::ExperimentOutcome outcome = experiment(cases, command, interrupt);
-  tell_losses(outcome);
+  tell_losses(outcome, replications_of(outcome) > 0);
   const int stopped = outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
-  if (replications_of(outcome) == 0) {
-    tell("kouan: no case has a finished replication; nothing is written\n");
-    return stopped;
-  }
+  if (replications_of(outcome) == 0) return stopped;
   print(command.format == "json"
             ? json(command.file, outcome)
             : analysis::validation_text(outcome.validation, command.language()));
