@@ -343,15 +343,15 @@ void Recursion::clear(const Books& books) {
   ClassState& state = books.state;
   times_.clear();
   for (const Passage& entity : flow_) {
-    if (entity.at < observed_.from) continue;
     const double payload_kg = state.payloads.value(draws_, entity.serial);
-    ++state.cleared;
-    state.cleared_kg += payload_kg;
-    times_.push_back(entity.at - entity.at_border);
     const std::size_t cell =
         static_cast<std::size_t>(entity.at / k_day) * model_.classes.size() + class_index_;
     ++books.series.daily_cleared[cell];
     books.series.daily_cleared_kg[cell] += payload_kg;
+    if (entity.at < observed_.from) continue;
+    ++state.cleared;
+    state.cleared_kg += payload_kg;
+    times_.push_back(entity.at - entity.at_border);
   }
   state.physical.add(times_);
 }
