@@ -7,6 +7,7 @@ namespace kouan::sim {
 
 Engine::Engine(const Model& model, const RunOptions& options)
     : model_(model),
+      trace_(options.trace),
       draws_(options.seed, options.replication),
       resources_(model.resources.size()),
       capacity_period_(model.resources.size(), 0),
@@ -110,6 +111,7 @@ void Engine::proceed(std::uint32_t index) {
         continue;
       case StepKind::reach_border:
         pool_[index].at_border = now_;
+        note(pool_[index], k_none, TraceEvent::reach_border);
         break;
       case StepKind::declare:
         declare(pool_[index], step);
@@ -118,6 +120,7 @@ void Engine::proceed(std::uint32_t index) {
         if (!await_documents(index)) return;
         break;
       case StepKind::release_documents:
+        note(pool_[index], k_none, TraceEvent::release);
         if (pool_[index].declared >= 0 && is_observed()) {
           classes_[pool_[index].class_index].documents.add(now_ - pool_[index].declared);
         }
@@ -148,7 +151,10 @@ double Engine::draw(const Entity& entity, const Step& step) const {
 
 void Engine::work(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
-  if (step.kind == StepKind::travel) leave_carried(entity);
+  if (step.kind == StepKind::travel) {
+    leave_carried(entity);
+    note(entity, k_none, TraceEvent::travel);
+  }
   entity.since = now_;
   book(index, now_ + from_seconds(draw(entity, step)));
 }
@@ -159,11 +165,13 @@ void Engine::finish_work(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   leave_carried(entity);
   entity.carried = step.a;
+  note(entity, step.a, TraceEvent::end);
   if (is_observed()) ++resources_[step.a].served;
 }
 
 void Engine::declare(Entity& entity, const Step& step) {
   entity.declared = now_;
+  note(entity, k_none, TraceEvent::declare);
   entity.documents_at = now_ + from_seconds(draw(entity, step));
 }
 
@@ -171,12 +179,14 @@ bool Engine::await_documents(std::uint32_t index) {
   Entity& entity = pool_[index];
   if (entity.documents_at <= now_) return true;
   leave_carried(entity);
+  note(entity, k_none, TraceEvent::await);
   entity.since = now_;
   book(index, entity.documents_at);
   return false;
 }
 
 void Engine::clear(Entity& entity) {
+  note(entity, k_none, TraceEvent::cleared);
   if (!is_observed()) return;
   ClassState& state = classes_[entity.class_index];
   ++state.cleared;
@@ -191,6 +201,7 @@ void Engine::clear(Entity& entity) {
 bool Engine::depart(std::uint32_t index, bool turned_away) {
   Entity& entity = pool_[index];
   leave_carried(entity);
+  note(entity, k_none, turned_away ? TraceEvent::turned_away : TraceEvent::depart);
   ClassState& state = classes_[entity.class_index];
   ++state.departed;
   if (is_observed() && turned_away) ++state.turned_away;

@@ -13,6 +13,7 @@
 #include "sim/resource_state.hpp"
 #include "sim/result.hpp"
 #include "sim/run.hpp"
+#include "sim/trace.hpp"
 
 namespace kouan::sim {
 
@@ -96,6 +97,14 @@ class Engine {
   void stop_as(StopReason reason);
 
   // Books.
+  /// Into the trace, if there is one; resource k_none = nowhere.
+  void note(const Entity& entity, std::uint32_t resource, TraceEvent event) {
+    if (trace_ != nullptr) [[unlikely]]
+      trace_->add({now_, entity.serial, entity.class_index, resource, event});
+  }
+  void note_store(const Entity& entity, std::uint32_t store, TraceEvent event) {
+    note(entity, static_cast<std::uint32_t>(resources_.size()) + store, event);
+  }
   void observe();
   void book_observation();
   void start_observation();
@@ -106,6 +115,7 @@ class Engine {
   bool obeys_little() const;
 
   const Model& model_;
+  Trace* trace_;
   Draws draws_;
   Micros now_ = 0;
   bool running_ = true;

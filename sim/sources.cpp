@@ -76,6 +76,7 @@ void Engine::start_cycle(Entity& entity, ClassState& state) {
   entity.documents_at = 0;
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = def.payload_kg.quantile(draws_.uniform(entity.serial, state.payload_purpose));
+  note(entity, k_none, TraceEvent::arrive);
 }
 
 /// Next arrival of a Poisson process with piecewise constant rate, by inversion of the cumulative

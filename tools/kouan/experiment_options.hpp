@@ -23,6 +23,7 @@ struct ExperimentCommand {
   std::string lang = "en";
   std::string out;
   bool no_capacity = false;
+  std::string trace;  ///< of `run` alone
 
   analysis::Language language() const {
     return lang == "zh" ? analysis::Language::zh : analysis::Language::en;

@@ -12,13 +12,15 @@ namespace kouan::cli {
 
 namespace {
 
-/// Makes sure of the folder before hours are spent on runs.
-void prepare(const std::string& out) {
-  if (out.empty()) return;
+/// Makes sure of the folder and the trace before hours are spent on runs.
+void prepare(const ExperimentCommand& command) {
+  const char* option = "--out: ";
   try {
-    analysis::prepare_directory(out);
+    if (!command.out.empty()) analysis::prepare_directory(command.out);
+    option = "--trace: ";
+    if (!command.trace.empty()) analysis::prepare_file(command.trace);
   } catch (const std::exception& e) {
-    throw BadInput(std::string("--out: ") + e.what());
+    throw BadInput(option + std::string(e.what()));
   }
 }
 
@@ -47,6 +49,7 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.replications = command.replications;
   options.precision = command.relative_precision();
   options.capacity = !command.no_capacity;
+  options.trace = command.trace;
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
@@ -57,7 +60,7 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
 }
 
 int perform(const char* name, const Input& input, const ExperimentCommand& command) {
-  prepare(command.out);
+  prepare(command);
   const analysis::Interrupt interrupt;
   analysis::ExperimentOutcome outcome = experiment(input, command, interrupt);
   tell_losses(outcome);
@@ -89,6 +92,8 @@ void add_run(CLI::App& app, Action& action) {
       "--with", [options](const std::string& alternative) { options->with = {alternative}; },
       "a lever to apply, or several joined by +");
   add_report_options(*command, *options);
+  command->add_option("--trace", options->trace,
+                      "file (CSV) for every event of the first replication");
   command->callback([&action, options] {
     action = [options] {
       const std::string with = options->with.empty() ? "" : options->with.front();
