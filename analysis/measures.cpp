@@ -62,6 +62,11 @@ double p95(const View& v) {
 
 const Tally& waiting(const View& v) { return of_stage(v).waiting; }
 
+double waited_share(const View& v) {
+  const Tally& t = waiting(v);
+  return ratio(static_cast<double>(t.count - t.zeros), static_cast<double>(t.count));
+}
+
 double open_share(const View& v, double server_time) {
   return ratio(server_time, of_stage(v).open_time_s);
 }
@@ -146,6 +151,7 @@ constexpr Measure k_stage[] = {
    [](const View& v) { return ratio(static_cast<double>(of_stage(v).served), v.window.days); }},
   {{"waiting_s.mean", "s", "Waiting, mean", "等待时间，平均", k_tally}, mean<waiting>},
   {{"waiting_s.p95", "s", "Waiting, 95 %", "等待时间，95 %", k_tally}, p95<waiting>},
+  {{"waited", "1", "Share that had to wait", "需等待车辆占比", k_tally}, waited_share},
   {{"queue.mean", "vehicles", "Queue, mean", "排队车辆，平均", k_time}, queue_mean},
   {{"queue.max", "vehicles", "Queue, longest", "排队车辆，最多", k_count}, queue_max},
   {{"queue_km.mean", "km", "Queue length, mean", "排队长度，平均", k_time},
