@@ -10,6 +10,7 @@ import zlib
 from fractions import Fraction
 
 import chance
+import sampling
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MOST_Z = 4.0
@@ -56,8 +57,9 @@ def read_pair(name):
     pair = read_json(os.path.join(HERE, name + ".json"))
     runs = []
     for run in pair.pop("runs", [{}]):
-        whole = {"scenario": name + ".yaml", "replications": 40, "seed": 1, "options": [], **pair, **run}
-        unknown = set(whole) - {"case", "scenario", "replications", "seed", "options", "expect", "note"}
+        whole = {"scenario": name + ".yaml", "replications": 40, "seed": 1, "options": [], "when": "always",
+                 **pair, **run}
+        unknown = set(whole) - {"case", "scenario", "replications", "seed", "options", "when", "expect", "note"}
         if unknown or "case" not in whole or not whole.get("expect"):
             raise Wrong(f"{name}.json: needs case and expect; unknown keys: {sorted(unknown)}")
         runs.append(whole)
@@ -120,15 +122,27 @@ class Kouan:
         return self.results("--replications", str(replications), "--seed", str(self.seed),
                             *([] if capacity else ["--no-capacity"]))
 
-    def one_by_one(self, replications):
-        """Results of single replications, each with a seed of its own, so that sums of measures have intervals."""
-        return [self.results("--replications", "1", "--seed", str(self.seed + i), "--no-capacity")
-                for i in range(replications)]
+    def single(self, i, *options):
+        """One replication with a seed of its own."""
+        return self.results("--replications", "1", "--seed", str(self.seed + i), "--no-capacity", *options)
+
+    def one_by_one(self, replications, items):
+        """Of each replication what the items take from its results and its trace."""
+        traced = any("sample" in item for item, _ in items)
+        values = []
+        with tempfile.TemporaryDirectory(prefix="kouan-oracles-") as folder:
+            path = os.path.join(folder, "trace.csv")
+            for i in range(replications):
+                results = self.single(i, *(["--trace", path] if traced else []))
+                trace = sampling.Trace(path, results["warmup_s"], results["horizon_s"]) if traced else None
+                values.append([sampling.sample(trace, item, exact) if "sample" in item else sum_of(results, item)
+                               for item, exact in items])
+        return list(zip(*values))
 
     def trace(self):
         with tempfile.TemporaryDirectory(prefix="kouan-oracles-") as folder:
             path = os.path.join(folder, "trace.csv")
-            self.results("--replications", "1", "--seed", str(self.seed), "--no-capacity", "--trace", path)
+            self.single(0, "--trace", path)
             with open(path, encoding="utf-8", newline="") as file:
                 return list(csv.DictReader(file))
 
@@ -184,11 +198,18 @@ def judged(case, name, exact, mean, half_width, n):
     return Row(case, name, exact, mean, half_width, z=chance.normal_score((mean - exact) / se, n - 1))
 
 
-def judge_sum(case, name, exact, item, singles):
-    """One value a replication: times · (the sum of what the paths lead to) + plus."""
+def sum_of(results, item):
+    """What the paths lead to, each with its factor, and `plus`."""
     times = [float(Fraction(str(t))) for t in as_list(item.get("times", 1))] * len(item["of"])
-    values = [sum(t * find(results, path)["mean"] for t, path in zip(times, item["of"])) + item.get("plus", 0)
-              for results in singles]
+    return sum(t * find(results, path)["mean"] for t, path in zip(times, item["of"])) + item.get("plus", 0)
+
+
+def is_single(item):
+    return "sample" in item or isinstance(item.get("of"), list)
+
+
+def judge_singles(case, name, exact, values):
+    """One value a replication."""
     n = len(values)
     mean = math.fsum(values) / n
     se = math.sqrt(math.fsum((v - mean) ** 2 for v in values) / (n - 1) / n)
@@ -200,8 +221,8 @@ def judge_item(case, name, item, results):
     if "trace" in item:
         found = from_trace(results.trace, item)
         return Row(case["id"], name, short(exact), short(found), agrees=agrees(found, exact))
-    if isinstance(item["of"], list):
-        return judge_sum(case["id"], name, exact, item, results.singles)
+    if is_single(item):
+        return judge_singles(case["id"], name, item.get("share", exact), results.singles[name])
     times = float(Fraction(str(item.get("times", 1))))
     found = find(results.replicated, item["of"])
     if not isinstance(found, dict):  # a plain number, such as an analytic load
@@ -215,16 +236,17 @@ def judge_item(case, name, item, results):
 class Results:
     """Runs the program in the ways that the items ask for, each once."""
 
-    def __init__(self, program, run, longer):
+    def __init__(self, program, case, run, longer):
         # The long set draws anew: what the quick one has shown is not shown again.
         kouan = Kouan(program, run if longer == 1 else {**run, "seed": run["seed"] + 2 ** 19})
         items = run["expect"].values()
-        replications = run["replications"] * (longer if run["replications"] > 1 else 1)
+        replications = run["replications"] * (longer if run["replications"] > 1 and run["when"] != "long" else 1)
         single = [i["of"] for i in items if isinstance(i.get("of"), str)]
         self.replicated = (kouan.replicated(replications, any(p.startswith("capacity.") for p in single))
                            if single else None)
-        self.singles = (kouan.one_by_one(replications)
-                        if any(isinstance(i.get("of"), list) for i in items) else None)
+        singles = {name: item for name, item in run["expect"].items() if is_single(item)}
+        exact = [(item, exact_value(case, name, item)) for name, item in singles.items()]
+        self.singles = dict(zip(singles, kouan.one_by_one(replications, exact))) if singles else {}
         self.trace = kouan.trace() if any("trace" in i for i in items) else None
 
 
@@ -235,7 +257,9 @@ def judge(name, program, longer=1):
     for run in read_pair(name):
         if run["case"] not in cases:
             raise Wrong(f"{name}.json: {run['case']} is no case of oracles.json")
-        results = Results(program, run, longer)
+        if run["when"] == "long" and longer == 1:
+            continue
+        results = Results(program, cases[run["case"]], run, longer)
         judged_runs.append([judge_item(cases[run["case"]], what, item, results)
                             for what, item in run["expect"].items()])
     return judged_runs
