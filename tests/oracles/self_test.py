@@ -1,10 +1,12 @@
 """Checks the judge: its distributions against known values, its reading of results and traces, and that it finds
 a small systematic bias and wrong intervals, and lets chance pass."""
 import random
+import tempfile
 import unittest
 
 import chance
 import pairs
+import sampling
 
 
 class Distributions(unittest.TestCase):
@@ -94,6 +96,40 @@ class Reading(unittest.TestCase):
     def test_every_pair_can_be_read(self):
         for name in pairs.names():
             self.assertTrue(pairs.read_pair(name))
+
+
+class Sampling(unittest.TestCase):
+    """Three trucks at a gate of 4 s each; the observed time is from 1 s to 11 s."""
+
+    def setUp(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
+            file.write("time_s,class,number,place,event\n")
+            for at, number, place, event in ((0, 1, "", "arrive"), (0, 1, "gate", "start"), (1, 2, "", "arrive"),
+                                             (1, 2, "gate", "queue"), (2, 3, "", "arrive"), (2, 3, "gate", "queue"),
+                                             (4, 1, "", "depart"), (4, 2, "gate", "start"), (8, 2, "", "depart"),
+                                             (8, 3, "gate", "start"), (12, 3, "", "depart")):
+                file.write(f"{at}.000000,truck,{number},{place},{event}\n")
+            file.flush()
+            self.trace = sampling.Trace(file.name, 1, 12)
+
+    def of(self, item, exact=None):
+        return sampling.sample(self.trace, item, exact)
+
+    def test_times_of_those_who_arrive_in_the_observed_time(self):
+        waits = {"sample": "times", "until": "start", "place": "gate"}  # 3 and 6 s
+        self.assertEqual(self.of(waits), 4.5)
+        self.assertEqual(self.of({**waits, "unit_s": 3, "above": 1}), 0.5)
+        self.assertEqual(self.of({**waits, "at_most": 3}), 0.5)
+        self.assertEqual(self.of({**waits, "share": 0.05}, 2.9), 1)
+        self.assertEqual(self.of({**waits, "about": 3}), 4.5)
+        with self.assertRaises(ValueError):
+            self.of({**waits, "place": "fence"})
+
+    def test_number_inside(self):
+        number = {"sample": "number"}  # 2 from 1 s, 3 from 2 s, 2 from 4 s, 1 from 8 s
+        self.assertEqual(self.of(number), (2 * 1 + 3 * 2 + 2 * 4 + 1 * 3) / 10)
+        self.assertEqual(self.of({**number, "is": 3}), 0.2)
+        self.assertEqual(self.of({**number, "at_s": 0.5, "every_s": 3}), (3 + 2 + 1) / 3)
 
 
 def main():
