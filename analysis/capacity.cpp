@@ -20,7 +20,7 @@ bool changes_anything(const Gain& gain) {
 }
 
 bool is_rival(const Gain& gain, const Gain& leader) {
-  if (&gain == &leader || gain.with.size() != leader.with.size()) return false;
+  if (&gain == &leader || gain.is_screened_out) return false;
   if (!(gain.tonnes_per_year.difference.mean > 0)) return false;
   return !paired_difference(gain.with, leader.with).is_real();
 }
