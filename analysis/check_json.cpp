@@ -61,15 +61,18 @@ ordered_json stages_json(const CheckReport& report) {
   ordered_json out = ordered_json::array();
   for (const theory::StageLoad& load : report.loads) {
     const auto of_stage = [&](const ordered_json& v) { return load.is_store ? nullptr : v; };
+    const auto of_arrivals = [&](double v) {
+      return load.is_of_fleets ? ordered_json(nullptr) : number_or_null(v);
+    };
     out.push_back({{"id", load.stage},
                    {"kind", load.is_store ? "store" : "stage"},
                    {"servers", of_stage(load.open.most_servers)},
                    {"open_server_hours", of_stage(load.open.server_s / 3600)},
                    {"visits", load.visits},
                    {"mean_holding_s", of_stage(load.mean_holding_s)},
-                   {"offered_load", number_or_null(load.load)},
+                   {"offered_load", of_arrivals(load.load)},
                    {"worst_month", string_or_null(load.worst_month)},
-                   {"worst_month_load", number_or_null(load.worst_month_load)}});
+                   {"worst_month_load", of_arrivals(load.worst_month_load)}});
   }
   return out;
 }
@@ -148,6 +151,7 @@ ordered_json to_json(const CheckReport& report) {
           {"bound", report.computed ? bound_json(report.bound) : ordered_json(nullptr)},
           {"warnings", warnings},
           {"values", report.values},
+          {"values_without_origin", report.unstated},
           {"assumptions", assumptions},
           {"graph", graph_json(report.graph)}};
 }

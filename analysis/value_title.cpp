@@ -74,8 +74,8 @@ Text title_among(const std::vector<T>& things, const std::string& id) {
   return {it->title.en, it->title.zh.empty() ? it->title.en : it->title.zh};
 }
 
-/// Hours have no title of their own.
 Text owner(const models::Scenario& scenario, const std::string& section, const std::string& id) {
+  if (section == "hours") return title_among(scenario.hours, id);
   if (section == "sides") return title_among(scenario.sides, id);
   if (section == "flows") return title_among(scenario.flows, id);
   if (section == "classes") return title_among(scenario.classes, id);

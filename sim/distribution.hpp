@@ -38,6 +38,7 @@ struct Distribution {
   std::vector<double> values;      ///< empirical: ascending
   std::vector<double> cumulative;  ///< empirical: of `values`, last = 1
 
+  bool is_cut() const { return u_low != 0 || u_high != 1; }
   /// Value at probability u in (0, 1).
   double quantile(double u) const;
   /// Mean after the cut; in closed form but for a cut triangle.
@@ -50,6 +51,8 @@ struct Distribution {
   double lower_bound() const;
   /// Greatest value that can be drawn; infinity for an unbounded kind without upper cut.
   double upper_bound() const;
+
+  bool operator==(const Distribution&) const = default;
 };
 
 Distribution constant(double value);

@@ -30,6 +30,7 @@ class AnswerWriter {
   Answer all() {
     interrupted();
     without_results();
+    never_cleared();
     headline();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
@@ -46,9 +47,22 @@ class AnswerWriter {
   void interrupted() {
     if (!report_.outcome.interrupted) return;
     const int n = base().outcome->samples->replications();
+    out_.say(fmt::format("Interrupted: what follows rests on what was finished, {}.",
+                         counted(n, "replication")),
+             fmt::format("运行被中断：以下结果仅依据已完成的 {} 次重复。", n));
+  }
+
+  /// Classes may lack the step that counts their load; what follows would else be a bare zero.
+  void never_cleared() {
+    const auto& warnings = base().before.warnings;
+    const auto is_it = [](const CheckWarning& w) { return w.id == "never-cleared"; };
+    const auto count = std::count_if(warnings.begin(), warnings.end(), is_it);
+    const auto classes = base().outcome->variant->scenario.classes.size();
+    if (count == 0 || static_cast<std::size_t>(count) < classes) return;
     out_.say(
-        fmt::format("Interrupted: what follows rests on what was finished, {} replications.", n),
-        fmt::format("运行被中断：以下结果仅依据已完成的 {} 次重复。", n));
+        "No process has the step “cleared”, so nothing counts as throughput: the zeros below "
+        "say nothing of the port.",
+        "所有流程均无“cleared”（放行）步骤，不计通过量：以下的零值不反映口岸能力。");
   }
 
   void without_results() {
@@ -190,11 +204,11 @@ class AnswerWriter {
                    "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
     const Text only = for_this_run_only();
     const Text head = under(report_, base());
-    out_.say(fmt::format("{} {} take {} from joining the queue to leaving the port "
-                         "(95 % within {}){}{}.",
+    out_.say(fmt::format("{} {} take {} from joining the queue to being cleared (95 % within "
+                         "{}){}{}.",
                          head.en, title.en, mean.en, p95.en, documents.en, only.en),
-             fmt::format("{}，{}的车辆通关时间平均 {}（95 % 不超过 {}）{}{}。", head.zh, title.zh,
-                         mean.zh, p95.zh, documents.zh, only.zh));
+             fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 不超过 {}）{}{}。",
+                         head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));
   }
 
   /// A queue that only grows has no mean but that of the run.
@@ -248,25 +262,35 @@ class AnswerWriter {
     const ExperimentOutcome& outcome = report_.outcome;
     const int n = base().outcome->samples->replications();
     const Text interval =
-        n < 2 ? Text{"rest on one replication, which gives no interval", "仅一次重复，无置信区间"}
-              : Text{fmt::format("are means over {} replications with 95 % intervals", n),
-                     fmt::format("为 {} 次重复的均值，附 95 % 置信区间", n)};
+        n < 2
+            ? Text{"rest on one replication, which gives no interval", "仅一次重复，无置信区间"}
+            : Text{fmt::format("are means over {} with 95 % intervals", counted(n, "replication")),
+                   fmt::format("为 {} 次重复的均值，附 95 % 置信区间", n)};
     const Text guesses = assumed();
     out_.say(fmt::format("Figures {} (seed {}){}.", interval.en, outcome.seed, guesses.en),
              fmt::format("数字{}（种子 {}）{}。", interval.zh, outcome.seed, guesses.zh));
   }
 
   Text assumed() const {
-    if (base().before.values == 0) return {};
+    const std::size_t values = base().before.values;
+    const std::size_t unstated = base().before.unstated;
+    if (values == 0 && unstated == 0) return {};
+    if (values == 0)
+      return {fmt::format("; none of the {} values states its origin, and intervals do not cover "
+                          "what is wrong in them",
+                          unstated),
+              fmt::format("；{} 个数值均未标注来源或等级，其误差不在区间之内", unstated)};
     const std::size_t count = base().before.assumptions.size();
-    const double share =
-        100.0 * static_cast<double>(count) / static_cast<double>(base().before.values);
+    const double share = 100.0 * static_cast<double>(count) / static_cast<double>(values);
+    const Text more = unstated == 0 ? Text{}
+                                    : Text{fmt::format(", and {} more state no origin", unstated),
+                                           fmt::format("，另有 {} 个未标注来源或等级", unstated)};
     return {
-        fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed, which "
+        fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed{}, which "
                     "intervals do not cover",
-                    count, base().before.values, share),
-        fmt::format("；{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值，其误差不在区间之内",
-                    base().before.values, count, share)};
+                    count, values, share, more.en),
+        fmt::format("；{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值{}，其误差不在区间之内",
+                    values, count, share, more.zh)};
   }
 
   void failed_checks() {

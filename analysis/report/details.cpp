@@ -269,7 +269,8 @@ class DetailsWriter {
     for (const ValidationOutcome& v : report_.outcome.validation)
       if (v.replications > 0) fewest = std::min(fewest, v.replications);
     if (fewest == all) return;
-    out_.say(fmt::format("Some observed cases rest on {} replications, not on {}.", fewest, all),
+    out_.say(fmt::format("Some observed cases rest on {}, not on {}.",
+                         counted(fewest, "replication"), all),
              fmt::format("部分对照例为 {} 次重复，而非 {} 次。", fewest, all));
   }
 

@@ -44,8 +44,9 @@ Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : 
 void put_load(Json& json, const std::vector<theory::StageLoad>& loads, const std::string& id) {
   const auto load = std::find_if(loads.begin(), loads.end(),
                                  [&](const theory::StageLoad& l) { return l.stage == id; });
-  const bool known = load != loads.end();
-  json["servers"] = known && !load->is_store ? Json(load->open.most_servers) : Json();
+  const bool is_there = load != loads.end();
+  const bool known = is_there && !load->is_of_fleets;
+  json["servers"] = is_there && !load->is_store ? Json(load->open.most_servers) : Json();
   json["offered_load"] = known ? finite_or_null(load->load) : Json();
   json["worst_month"] = known && !load->worst_month.empty() ? Json(load->worst_month) : Json();
   json["worst_month_load"] = known ? finite_or_null(load->worst_month_load) : Json();

@@ -26,10 +26,19 @@ class TextReport {
  public:
   explicit TextReport(const Report& report) : report_(report), language_(report.language) {}
 
-  std::string whole() {
-    out_ += say(report_.base().title) + "\n";
-    paragraph(say(report_.base().question), 0);
+  /// Title, question and answer.
+  std::string short_form() {
+    head();
     answer();
+    footer();
+    return std::move(out_);
+  }
+
+  std::string whole() {
+    head();
+    answer();
+    heading(say("Details", "细节"));
+    sentences(report_.details);
     for (const Comparison& comparison : report_.comparisons)
       differences(comparison);
     for (const VariantReport& variant : report_.variants)
@@ -43,6 +52,11 @@ class TextReport {
   const std::string& say(const Text& text) const { return in(text, language_); }
   std::string say(const char* en, const char* zh) const {
     return language_ == Language::zh ? zh : en;
+  }
+
+  void head() {
+    out_ += say(report_.base().title) + "\n";
+    paragraph(say(report_.base().question), 0);
   }
 
   void heading(const std::string& text) { out_ += "\n" + text + "\n"; }
@@ -60,8 +74,6 @@ class TextReport {
   void answer() {
     heading(say("The answer", "结论"));
     sentences(report_.answer);
-    heading(say("Details", "细节"));
-    sentences(report_.details);
   }
 
   void sentences(const Answer& said) {
@@ -82,11 +94,17 @@ class TextReport {
       const ShownUnit unit = shown_unit(m.unit, language_);
       const auto& saved = m.paired.variance_saved;
       table.add({say(m.title), with_interval(scaled(m.paired.base, unit.factor)),
-                 with_interval(scaled(m.paired.with, unit.factor)),
-                 signed_with_interval(scaled(m.paired.difference, unit.factor)), unit.name,
-                 judged(m.paired.verdict()), saved ? grouped(100 * *saved, 0) + " %" : "–"});
+                 with_interval(scaled(m.paired.with, unit.factor)), difference(m, unit.factor),
+                 unit.name, judged(m.paired.verdict()),
+                 saved ? grouped(100 * *saved, 0) + " %" : "–"});
     }
     out_ += table.text();
+  }
+
+  /// A difference of seconds between hours is told in seconds.
+  std::string difference(const ComparedMeasure& m, double factor) const {
+    if (m.unit == "h") return signed_duration(scaled(m.paired.difference, 3600), language_);
+    return signed_with_interval(scaled(m.paired.difference, factor));
   }
 
   std::string judged(Verdict verdict) const {
@@ -96,7 +114,10 @@ class TextReport {
 
   void details(const VariantReport& variant) {
     const VariantOutcome& outcome = *variant.outcome;
-    heading(fmt::format("== {} ({})", say(outcome.variant->title), outcome.variant->id));
+    const std::string id =
+        outcome.variant->id == "base" ? say("base", "基准") : outcome.variant->id;
+    const char* form = language_ == Language::zh ? "== {}（{}）" : "== {} ({})";
+    heading(fmt::format(fmt::runtime(form), say(outcome.variant->title), id));
     capacity(variant);
     classes(outcome);
     stages(variant);
@@ -190,14 +211,15 @@ class TextReport {
                 "时间构成，小时/车，含空车返程"));
     const auto& classes = outcome.variant->scenario.classes;
     TextTable table({say("class", "类别"), say("moving", "行驶"), say("waiting", "等待"),
-                     say("served", "作业"), say("blocked", "受阻"), say("closed", "闭关"),
-                     say("documents", "单证")});
+                     say("served", "作业"), say("interrupted", "中断"), say("blocked", "受阻"),
+                     say("closed", "闭关"), say("documents", "单证")});
     table.narrow(k_title);
     for (std::size_t c = 0; c < classes.size(); ++c) {
       std::vector<std::string> cells = {say(classes[c].title)};
       for (const LedgerState state :
-           {LedgerState::moving, LedgerState::waiting, LedgerState::served, LedgerState::blocked,
-            LedgerState::closed, LedgerState::documents})
+           {LedgerState::moving, LedgerState::waiting, LedgerState::served,
+            LedgerState::interrupted, LedgerState::blocked, LedgerState::closed,
+            LedgerState::documents})
         cells.push_back(with_interval(ledger_total(outcome, c, state)));
       table.add(cells);
     }

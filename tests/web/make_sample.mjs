@@ -143,6 +143,8 @@ function scenario(s, index) {
       { path: "stages.mn-exit.service", title: T("Exit gate, time per vehicle", "出境卡口单车时间"), value: "lognormal(mean 2.9 min, cv 0.5)", range: "2 min .. 4 min", grade: "assumed", source: null, note: T("No observation published; fitted to the carried tonnage.", "无公开观测值，按实际运量拟合。") },
       { path: "stages.cn-scan.share", title: T("Share sent to the scanner", "机检比例"), value: "0.35", range: "0.2 .. 0.5", grade: "assumed", source: null, note: null },
       { path: "classes.coal-truck.payload", title: T("Payload of a coal truck", "煤车载重"), value: "108 t", range: "95 t .. 117 t", grade: "D", source: "NN23", note: T("Derived from a record day.", "由单日纪录推算。") },
+      { path: "sides.cn.holidays[0].from", title: T("China: holiday, first day", "中国：节假日首日"), value: "2023-01-22", range: null, grade: "C", source: "NN23", note: null },
+      { path: "sides.cn.holidays[0].to", title: T("China: holiday, last day", "中国：节假日末日"), value: "2023-01-24", range: null, grade: "C", source: "NN23", note: null },
       { path: "stages.cn-gate.service", title: null, value: "30 s", range: null, grade: "C", source: "HK23", note: null },
     ],
   };

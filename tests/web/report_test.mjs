@@ -35,8 +35,9 @@ function half_is_right(half, text, factor) {
   if (half === null || half === "undefined") return text === null;
   if (half === "null") return text === "?";
   const seen = Math.abs(Number(half) * factor);
-  if (text.startsWith("<")) return seen > 0 && seen <= Number(text.slice(1)) / 2;
   const decimals = (text?.split(".")[1] ?? "").length;
+  const last = 10 ** -decimals; // what is too narrow to write is one of the last decimal
+  if (seen > 0 && seen < last && Math.abs(Number(text) - last) < last / 2) return true;
   return text !== null && Math.abs(Number(text.replace(/,/g, "")) - seen) <= 0.5001 * 10 ** -decimals;
 }
 
@@ -100,7 +101,32 @@ async function check_bottlenecks(page) {
   }
 }
 
+/// A difference far smaller than what differs has a unit in which it can be read.
+async function check_differences(page) {
+  const seconds = { s: 1, min: 60, h: 3600 };
+  for (const comparison of result.comparisons ?? []) {
+    const rows = await page.locator(`[id="table-compare-${comparison.with}"] tbody tr`).evaluateAll((list) => list.map((row) => row.cells[3].textContent));
+    comparison.measures.forEach(({ id, unit, difference }, i) => {
+      if (!seconds[unit] || !difference?.mean) return;
+      const size = Math.abs(difference.mean) * seconds[unit];
+      const expected = size >= 5400 ? "h" : size >= 90 ? "min" : "s";
+      check(`the difference of ${id} is told in ${expected}`, rows[i].trim().endsWith(` ${expected}`), rows[i]);
+    });
+  }
+}
+
+/// A lever is one sentence, what else it says is folded; days that belong together are one row.
+async function check_folds(page) {
+  for (const text of await page.locator(".lever > p:not(.facts)").allTextContents()) check("a lever is one sentence", !/[.!?]\s+\p{Lu}/u.test(text), text);
+  const texts = await page.locator("#assumptions tbody code").allTextContents();
+  const spans = new Set(scenarios.flatMap((s) => s.assumptions ?? []).filter((a) => /holidays\[\d+\]\.from$/.test(a.path)).map((a) => a.path.replace(/\.from$/, "")));
+  for (const path of spans) check(`${path} is one row`, texts.filter((x) => x.startsWith(path)).join() === path, texts.filter((x) => x.startsWith(path)).join());
+  check("assumptions are folded", (await page.locator("#assumptions details[open]").count()) === 0);
+}
+
 async function check_tables(page) {
+  await check_differences(page);
+  await check_folds(page);
   for (const comparison of result.comparisons ?? []) {
     const rows = await page.locator(`#table-compare-${comparison.with} tbody tr`).count();
     check(`comparison with ${comparison.with} has all measures`, rows === comparison.measures.length, `${rows}`);

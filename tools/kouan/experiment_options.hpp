@@ -22,6 +22,7 @@ struct ExperimentCommand {
   std::string format = "text";
   std::string lang = "en";
   std::string out;
+  bool tables = false;  ///< all of the text, though there is a folder to look into
   bool no_capacity = false;
 
   analysis::Language language() const {
@@ -32,7 +33,7 @@ struct ExperimentCommand {
 
 /// FILE, --replications, --seed, --workers, --lang.
 void add_experiment_options(CLI::App& command, ExperimentCommand& options);
-/// --precision, --format, --out, --no-capacity; after the others.
+/// --precision, --format, --out, --tables, --no-capacity; after the others.
 void add_report_options(CLI::App& command, ExperimentCommand& options);
 
 /// "2%", "2 %" or "0.02" as a share in (0, 1); nothing for other text.

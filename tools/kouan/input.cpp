@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "analysis/validation_file.hpp"
@@ -64,6 +65,7 @@ std::optional<models::Scenario> read(const std::string& file,
   require_utf8(file);
   models::ReadOptions options;
   options.extra_levers = levers;
+  options.extra_levers_asked_with = "--with";
   models::ReadResult result = models::read_scenario(file, options);
   if (!result.scenario) {
     problems.add(result.diagnostics);
@@ -88,6 +90,30 @@ void read_beside(const std::string& file, Input& input, Problems& problems) {
   models::SourcesResult result = models::read_sources(sources);
   if (result.diagnostics.has_errors()) problems.add(result.diagnostics);
   input.sources = std::move(result.sources);
+}
+
+/// Two alternatives that come to the same scenario would be told as two.
+void check_distinct(const std::vector<analysis::Variant>& variants, Problems& problems) {
+  for (std::size_t i = 1; i < variants.size(); ++i)
+    for (std::size_t j = i + 1; j < variants.size(); ++j)
+      if (variants[i].scenario.hash == variants[j].scenario.hash)
+        problems.add(
+            fmt::format("--with {} and --with {} come to the same scenario; allowed: "
+                        "each once\n",
+                        variants[i].id, variants[j].id));
+}
+
+/// Titles tell alternatives apart in tables and pictures: those that several share get their name.
+void tell_titles_apart(std::vector<analysis::Variant>& variants) {
+  std::map<std::string, int> count;
+  for (const analysis::Variant& variant : variants)
+    ++count[variant.title.en];
+  for (analysis::Variant& variant : variants) {
+    if (count[variant.title.en] < 2) continue;
+    variant.title.zh =
+        (variant.title.zh.empty() ? variant.title.en : variant.title.zh) + "（" + variant.id + "）";
+    variant.title.en += " (" + variant.id + ")";
+  }
 }
 
 }  // namespace
@@ -167,6 +193,8 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
       problems.add(std::string(e.what()) + "\n");
     }
   }
+  check_distinct(input.variants, problems);
+  tell_titles_apart(input.variants);
   read_beside(file, input, problems);
   problems.raise();
   return input;

@@ -34,13 +34,16 @@ void tell(const std::string& text) {
   std::fflush(stderr);
 }
 
-void tell_losses(const analysis::ExperimentOutcome& outcome) {
+void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results) {
   for (const models::Text& why : outcome.given_up)
     tell("kouan: left without results: " + why.en + "\n");
   if (!outcome.lost.empty())
-    tell("kouan: " + outcome.lost + "; what was finished before it is kept\n");
+    tell("kouan: " + outcome.lost +
+         (has_results ? "; what was finished before it is kept\n" : "; nothing is written\n"));
   else if (outcome.interrupted)
-    tell("kouan: interrupted; what was finished is kept\n");
+    tell(has_results ? "kouan: interrupted; what was finished is kept\n"
+                     : "kouan: interrupted before all that is needed had a finished replication; "
+                       "nothing is written\n");
 }
 
 void print(const std::string& text) {

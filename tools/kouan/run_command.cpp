@@ -1,7 +1,10 @@
 // kouan run and kouan compare: one experiment, told in the form asked for.
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "analysis/report/files.hpp"
+#include "analysis/report/text.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
 #include "tools/kouan/input.hpp"
@@ -11,6 +14,8 @@
 namespace kouan::cli {
 
 namespace {
+
+using ReadInput = std::function<Input()>;
 
 /// Makes sure of the folder before hours are spent on runs.
 void prepare(const std::string& out) {
@@ -56,19 +61,24 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   return analysis::run_experiment(input.variants, input.cases, options);
 }
 
-int perform(const char* name, const Input& input, const ExperimentCommand& command) {
+/// With a folder to look into, the answer is what the terminal has to show.
+std::string shown(const analysis::Report& report, const ExperimentCommand& command) {
+  const bool is_short = command.format == "text" && !command.out.empty() && !command.tables;
+  return is_short ? analysis::text_answer(report) : report_text(report, command.format);
+}
+
+int perform(const char* name, const ReadInput& read, const ExperimentCommand& command) {
+  const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
+  const Input input = read();
   prepare(command.out);
-  const analysis::Interrupt interrupt;
   analysis::ExperimentOutcome outcome = experiment(input, command, interrupt);
-  tell_losses(outcome);
-  if (!has_results(outcome)) {
-    tell("kouan: every scenario needs a finished replication; nothing is written\n");
+  tell_losses(outcome, has_results(outcome));
+  if (!has_results(outcome))
     return outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
-  }
   const analysis::Report report =
       analysis::make_report(name, command.language(), std::move(outcome), input.sources);
   const std::string problem = try_write_folder(report, command.out);
-  print(report_text(report, command.format));
+  print(shown(report, command));
   if (!problem.empty()) {
     tell("kouan: " + problem + "\n");
   } else if (!command.out.empty()) {
@@ -93,7 +103,8 @@ void add_run(CLI::App& app, Action& action) {
   command->callback([&action, options] {
     action = [options] {
       const std::string with = options->with.empty() ? "" : options->with.front();
-      return perform("run", read_run(options->file, with), *options);
+      return perform(
+          "run", [&] { return read_run(options->file, with); }, *options);
     };
   });
 }
@@ -111,7 +122,8 @@ void add_compare(CLI::App& app, Action& action) {
   add_report_options(*command, *options);
   command->callback([&action, options] {
     action = [options] {
-      return perform("compare", read_comparison(options->file, options->with), *options);
+      return perform(
+          "compare", [&] { return read_comparison(options->file, options->with); }, *options);
     };
   });
 }

@@ -86,12 +86,9 @@ int perform(const ExperimentCommand& command) {
   const std::vector<analysis::ValidationCase> cases = cases_of(command.file);
   const analysis::Interrupt interrupt;
   const analysis::ExperimentOutcome outcome = experiment(cases, command, interrupt);
-  tell_losses(outcome);
+  tell_losses(outcome, replications_of(outcome) > 0);
   const int stopped = outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
-  if (replications_of(outcome) == 0) {
-    tell("kouan: no case has a finished replication; nothing is written\n");
-    return stopped;
-  }
+  if (replications_of(outcome) == 0) return stopped;
   print(command.format == "json" ? json(command.file, outcome) : text(outcome, command.language()));
   for (const analysis::BrokenRun& run : outcome.broken)
     tell(fmt::format("kouan: replication {} of {} breaks {}\n", run.replication + 1, run.lane,

@@ -26,6 +26,7 @@ function view(scenario, index, all) {
     saturated: scenario.capacity?.saturated ?? null,
     bottleneck: scenario.capacity?.bottleneck?.stage ?? null,
     rivals: scenario.capacity?.bottleneck?.rivals ?? [],
+    unfinished: Boolean(scenario.capacity) && !scenario.capacity.bottleneck,
     unjudged: scenario.capacity?.bottleneck?.judged === false,
     get name() {
       return all.length === 1 ? t("answer.this") : pick(scenario.title) || scenario.id;

@@ -78,7 +78,10 @@ function option(model, width) {
   const top = 34;
   const value_room = Math.max(...rows.map((r) => text_width(estimate_text(r.capacity_e, unit_id, { name: false })))) + 24;
   const left_grid = { left: room + 8, top, height: high, width: (beside ? width * 0.64 : width) - room - 8 - value_room };
-  const right_grid = beside ? { left: width * 0.64 + 28, top, height: high, right: 28 } : { left: room + 8, right: 28, top: top + high + 92, height: high * 0.86 };
+  // A label stands above its mark, half of it beyond.
+  const half_label = Math.ceil(Math.max(0, ...rows.map((r) => text_width(r.difference_e ? estimate_text(r.difference_e, r.difference_unit, { sign: true, name: false }) : ""))) / 2) + 6;
+  const edge = Math.max(28, half_label);
+  const right_grid = beside ? { left: width * 0.64 + 28, top, height: high, right: edge } : { left: room + 8, right: edge, top: top + high + 92, height: high * 0.86 };
   const shift = -(thin + gap) / 2;
   const category = (i, show) => category_axis(rows.map((r) => r.scenario.name), { gridIndex: i, axisLabel: { show, width: room, overflow: "break" } });
   const second = { xAxisIndex: 1, yAxisIndex: 1 };
