@@ -101,7 +101,7 @@ class ProcessWriter {
   /// "if the queue is full or 20 wait, or after 2 h of waiting, leaves".
   template <class S>
   void turned_away(const S& step, const std::string& id, std::size_t depth) {
-    static const models::QueueRules k_none;
+    static const models::QueueRules k_none{};
     const models::Stage* s = stage(id);
     const models::QueueRules& there = s == nullptr ? k_none : s->rules;
     std::vector<std::string> causes;

@@ -23,6 +23,14 @@ std::uint32_t index_of(const Items& items, const std::string& id) {
   throw std::logic_error("nothing is named " + id);
 }
 
+/// A priority that nobody has given: after all that are given.
+inline constexpr std::uint8_t k_no_priority = 255;
+
+/// Steps still to come, list by list, innermost last.
+using Ahead = std::vector<std::pair<Steps::const_iterator, Steps::const_iterator>>;
+/// Stage or yard to which all ways lead next; empty where there is none, or a choice before it.
+std::string next_held(const Ahead& ahead);
+
 /// Writes the program of one class.
 class ProgramWriter {
  public:
@@ -75,14 +83,6 @@ class ProgramWriter {
   std::string last_place_ = "-";
   Ahead ahead_;
 };
-
-/// A priority that nobody has given: after all that are given.
-inline constexpr std::uint8_t k_no_priority = 255;
-
-/// Steps still to come, list by list, innermost last.
-using Ahead = std::vector<std::pair<Steps::const_iterator, Steps::const_iterator>>;
-/// Stage or yard to which all ways lead next; empty where there is none, or a choice before it.
-std::string next_held(const Ahead& ahead);
 
 /// Stage, yard or store that the step leads to; empty if none.
 std::string place_of(const ProcessStep& step);
