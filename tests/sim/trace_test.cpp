@@ -28,7 +28,7 @@ std::vector<std::string> events_of(const Model& model) {
       lines.push_back(line);
     }
   });
-  const RunResult result = run(model, {1, 0, &trace});
+  const RunResult result = run(model, {1, 0, false, &trace});
   trace.flush();
   CHECK(result.conserved);
   CHECK(result.fingerprint == run(model, {}).fingerprint);  // watching changes nothing
@@ -100,7 +100,7 @@ TEST_CASE("a trace of three AGVs ends nine unloadings when a hand computation sa
     for (const TraceRecord& r : records)
       if (r.place == unloader && r.event == TraceEvent::end) ends_min.push_back(r.at / k_minute);
   });
-  run(b.model(), {1, 0, &trace});
+  run(b.model(), {1, 0, false, &trace});
   trace.flush();
   CHECK(ends_min == std::vector<Micros>{43, 51, 59, 116, 124, 132, 189, 197, 205});
 }
@@ -120,7 +120,7 @@ TEST_CASE("a trace longer than a block keeps the order and loses nothing") {
       arrived += r.event == TraceEvent::arrive ? 1 : 0;
     }
   });
-  const RunResult result = run(b.model(), {1, 0, &trace});
+  const RunResult result = run(b.model(), {1, 0, false, &trace});
   trace.flush();
   CHECK(arrived == result.classes[0].arrived);
   CHECK(blocks > 2);
