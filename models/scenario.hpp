@@ -189,7 +189,7 @@ struct Declare {
 struct ReachBorder {};
 struct AwaitDocuments {};  ///< wait until the declaration is processed
 struct Release {};         ///< customs release: the document clock stops
-struct Cleared {};         ///< leaves the port: the physical clock stops, load counts as throughput
+struct Cleared {};         ///< the port lets it go: the physical clock stops, load counts as throughput
 struct Unload {
   std::string store;
 };  ///< put the load into a store; waits while it is full

@@ -48,6 +48,18 @@ class Signals(Cli):
     def test_sighup_keeps_finished_replications(self):
         self.check_kept(*self.interrupted(signal.SIGHUP, 129))
 
+    def test_an_early_interrupt_says_that_nothing_is_written(self):
+        port = os.path.join(kouan_cli.DATA, "../../../scenarios/ports/ganqimaodu/2023.yaml")
+        process = self.start("compare", port, "--with", "hours-24", "--with", "manual-gate", "--replications", "50",
+                             "--workers", "1", "--out", self.out, stderr=subprocess.PIPE)
+        time.sleep(0.5)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertEqual(out, "")
+        self.assertIn("interrupted before", err)
+        self.assertIn("nothing is written", err)
+
     def test_nohup_is_heeded(self):
         process = self.start("run", "small.yaml", "--replications", "300", "--no-capacity", stderr=subprocess.PIPE,
                              preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
