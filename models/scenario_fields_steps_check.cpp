@@ -106,8 +106,8 @@ class StepsCheck {
   bool require(Passed& needed, const char* name, const char* allowed, const std::string& verb,
                const Mark& mark, const std::string& path) {
     if (needed.always) return true;
-    const std::string where = fmt::format(
-        needed.sometimes ? "after \"{}\" on some ways only" : "without \"{}\" before it", name);
+    const std::string where = needed.sometimes ? fmt::format("after \"{}\" on some ways only", name)
+                                               : fmt::format("without \"{}\" before it", name);
     reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
                   fmt::format("{} before it, on every way", allowed));
     needed.always = true;
