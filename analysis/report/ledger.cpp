@@ -124,7 +124,7 @@ class Sums {
 }  // namespace
 
 std::vector<LedgerRow> ledger_rows(const VariantOutcome& outcome, std::size_t index) {
-  return std::move(rows_of(outcome, index).rows);
+  return rows_of(outcome, index).rows;
 }
 
 LedgerTotals ledger_totals(const VariantOutcome& outcome, std::size_t index) {
