@@ -114,7 +114,7 @@ class Experiment {
       };
     for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
       if (lane_variants_[lane] != k_base)
-        lanes_[lane].give_up = [this, lane](const std::string& why) { forget(lane, why); };
+        lanes_[lane].give_up = [this, lane](const models::Text& why) { forget(lane, why); };
     std::vector<std::size_t> all(lanes_.size());
     for (std::size_t i = 0; i < all.size(); ++i)
       all[i] = i;
@@ -155,7 +155,7 @@ class Experiment {
 
   /// Cases whose model has no results ran, but have no value, and an alternative leaves the
   /// experiment; all else stands.
-  void forget(std::size_t lane, const std::string& why) {
+  void forget(std::size_t lane, const models::Text& why) {
     outcome_.given_up.push_back(why);
     const std::size_t variant = lane_variants_[lane];
     if (variant != k_none) {
@@ -211,9 +211,11 @@ class Experiment {
     }
     const int few = std::min(screening.replications, all);
     run_candidates(Phase::bottleneck_screening, searches, 0, few);
-    for (BottleneckCandidates& search : searches)
-      search.keep(screening.keep);
-    if (!outcome_.interrupted) run_candidates(Phase::bottleneck, searches, few, all);
+    if (!outcome_.interrupted) {
+      for (BottleneckCandidates& search : searches)
+        search.keep(screening.keep);
+      run_candidates(Phase::bottleneck, searches, few, all);
+    }
     for (std::size_t i = 0; i < searches.size(); ++i)
       if (!outcome_.interrupted || searches[i].has_intervals())
         outcome_.variants[i].bottleneck = rank_gains(searches[i].gains());
@@ -223,7 +225,7 @@ class Experiment {
     std::vector<Lane> lanes;
     for (BottleneckCandidates& search : searches)
       for (Lane& lane : search.lanes()) {
-        lane.give_up = [this, drop = lane.give_up](const std::string& why) {
+        lane.give_up = [this, drop = lane.give_up](const models::Text& why) {
           outcome_.given_up.push_back(why);
           drop(why);
         };

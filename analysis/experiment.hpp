@@ -25,6 +25,9 @@ struct Variant {
   std::string id;  ///< "base", or the name given with --with
   models::Text title;
   models::Scenario scenario;
+  /// Of a base: titles of the levers that the command line puts on top of the file. Empty: the file
+  /// as it stands.
+  models::Text with = {};
 };
 
 /// What is being run; for progress.
@@ -58,7 +61,7 @@ struct ExperimentOutcome {
   std::uint64_t seed = 1;
   bool interrupted = false;                     ///< by a signal or a lost replication
   std::string lost;                             ///< the replication that was lost; empty if none
-  std::vector<std::string> given_up;            ///< cases and places without results, and why
+  std::vector<models::Text> given_up;           ///< cases and places without results, and why
   std::optional<PrecisionOutcome> precision;    ///< empty when none was asked for
   std::vector<BrokenRun> broken;                ///< of all runs, whatever they were for
   std::vector<VariantOutcome> variants;         ///< the base first

@@ -76,16 +76,17 @@ class AnswerWriter {
 
   void headline() {
     const auto& saturated = base().outcome->saturated;
+    const Text head = under(report_, base());
     if (!saturated) {
       const Text t = tonnes(estimate(base().outcome->samples->of_port("tonnes_per_year")));
-      out_.say(fmt::format("Under its own demand the port carries {} a year.", t.en),
-               fmt::format("按实际需求，口岸年货运量为 {}。", t.zh));
+      out_.say(fmt::format("{} the port carries {} a year, under its own demand.", head.en, t.en),
+               fmt::format("{}，按实际需求，口岸年货运量为 {}。", head.zh, t.zh));
       return;
     }
     const Text t = tonnes(estimate(saturated->of_port("tonnes_per_year")));
     const Text where = bottleneck(base());
-    out_.say(fmt::format("As it stands the port can carry {} a year{}.", t.en, where.en),
-             fmt::format("现状年通过能力为 {}{}。", t.zh, where.zh));
+    out_.say(fmt::format("{} the port can carry {} a year{}.", head.en, t.en, where.en),
+             fmt::format("{}，年通过能力为 {}{}。", head.zh, t.zh, where.zh));
   }
 
   void alternative(const Comparison& comparison) {
@@ -202,11 +203,12 @@ class AnswerWriter {
       documents = {", and " + of("document_clearance_s.mean").en + " from declaration to release",
                    "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
     const Text only = for_this_run_only();
-    out_.say(fmt::format("As it stands {} take {} from joining the queue to being cleared "
+    const Text head = under(report_, base());
+    out_.say(fmt::format("{} {} take {} from joining the queue to being cleared "
                          "(95 % within {}){}{}.",
-                         title.en, mean.en, p95.en, documents.en, only.en),
-             fmt::format("现状下{}的车辆通关时间（自排队至放行）平均 {}（95 % 不超过 {}）{}{}。",
-                         title.zh, mean.zh, p95.zh, documents.zh, only.zh));
+                         head.en, title.en, mean.en, p95.en, documents.en, only.en),
+             fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 不超过 {}）{}{}。",
+                         head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));
   }
 
   /// A queue that only grows has no mean but that of the run.

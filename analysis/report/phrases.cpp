@@ -55,8 +55,10 @@ Text variant_title(const Report& report, const std::string& id) {
 }
 
 Text under(const Report& report, const VariantReport& variant) {
-  if (&variant == &report.variants.front()) return {"As it stands", "现状下"};
-  const Text& title = variant.outcome->variant->title;
+  const bool is_base = &variant == &report.variants.front();
+  const Variant& of = *variant.outcome->variant;
+  if (is_base && of.with.en.empty()) return {"As it stands", "现状下"};
+  const Text& title = is_base ? of.with : of.title;
   return {"With “" + title.en + "”", "采用“" + title.zh + "”后"};
 }
 

@@ -207,7 +207,8 @@ class TextReport {
   static std::string share(const Estimate& e) { return e.known() ? percent(e) : "–"; }
 
   void ledger(const VariantOutcome& outcome) {
-    heading(say("Where the time goes, hours per vehicle", "时间构成，小时/车"));
+    heading(say("Where the time goes, hours per vehicle, the empty way home included",
+                "时间构成，小时/车，含空车返程"));
     const auto& classes = outcome.variant->scenario.classes;
     TextTable table({say("class", "类别"), say("moving", "行驶"), say("waiting", "等待"),
                      say("served", "作业"), say("blocked", "受阻"), say("closed", "闭关"),

@@ -179,7 +179,7 @@ TEST_CASE("a validation case that runs away is a miss and nothing else is lost")
   CHECK_FALSE(out.validation[0].inside);
   CHECK(an::count(out.validation).ran == 1);
   REQUIRE(out.given_up.size() == 1);
-  CHECK(out.given_up[0].find("validation case V") != std::string::npos);
+  CHECK(out.given_up[0].en.find("validation case V") != std::string::npos);
 }
 
 namespace {

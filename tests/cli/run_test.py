@@ -114,9 +114,31 @@ class Run(Cli):
     def test_validate_gives_the_cases_and_how_they_were_run(self):
         done = self.kouan("validate", "small.yaml", "--replications", "2", "--seed", "3", "--format", "json", expect=4)
         r = json.loads(done.stdout)
-        self.assertEqual(list(r), ["scenario", "version", "seed", "replications", "interrupted", "cases"])
+        self.assertEqual(list(r), ["scenario", "version", "seed", "replications", "interrupted", "cases", "given_up"])
+        self.assertEqual(r["given_up"], [])
         self.assertEqual((r["scenario"], r["seed"], r["replications"]), ("small.yaml", 3, 2))
         self.assertEqual([c["id"] for c in r["cases"]], ["met", "missed"])
+
+    def test_validate_tells_runs_without_results_in_its_output(self):
+        """Vehicles without end at a gate that takes no time: the case has no value, and the reader is told why."""
+        text = open(kouan_cli.DATA + "/small.yaml", encoding="utf-8").read()
+        with open(self.folder.name + "/endless.yaml", "w", encoding="utf-8") as file:
+            file.write(text.replace("validation: validation.yaml\n", "")
+                       .replace('"exponential(mean 8 min)"', "0 s").replace("1 .. 2}\n    hours: day\n    service: {value: 0 s, grade: assumed, range: 5 min .. 10 min}",
+                                "1 .. 2}\n    hours: day\n    service: {value: 0 s, grade: assumed, range: 0 min .. 10 min}"))
+        path = self.validation("{id: met, title: a, scenario: SMALL, measure: vehicles_per_open_day, observed: 38, "
+                               "tolerance: 20 %}",
+                               f"{{id: lost, title: a, scenario: {self.folder.name}/endless.yaml, mode: saturated, "
+                               "measure: tonnes, observed: 1 kt, tolerance: 5 %}")
+        done = self.kouan("validate", path, "--replications", "2", "--format", "json", expect=4)
+        lost = json.loads(done.stdout)["given_up"]
+        self.assertEqual(len(lost), 1)
+        self.assertIn("replication 1 of validation case lost: vehicles came without end", lost[0]["en"])
+        self.assertIn("无休止到达", lost[0]["zh"])
+        en = self.kouan("validate", path, "--replications", "2", expect=4).stdout
+        zh = self.kouan("validate", path, "--replications", "2", "--lang", "zh", expect=4).stdout
+        self.assertIn("left without results: replication 1 of validation case lost", en)
+        self.assertIn("无结果：validation case lost", zh)
 
     def test_only_a_miss_that_was_not_fitted_fails_validate(self):
         path = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: 1 %, "
@@ -155,6 +177,18 @@ class Run(Cli):
     def test_a_lever_is_not_praised_for_the_base(self):
         r = self.json("run", "small.yaml", "--with", "second-gate", "--replications", "2", "--no-capacity")
         self.assertIn("No observed case is of this scenario", " ".join(r["answer"]["en"]))
+
+    def test_with_a_lever_nothing_is_said_to_stand_as_it_does(self):
+        for more in ([], ["--no-capacity"]):
+            r = self.json("run", "small.yaml", "--with", "second-gate", "--replications", "2", *more)
+            said = {lang: " ".join(r["answer"][lang] + r["details"][lang]) for lang in ("en", "zh")}
+            self.assertNotIn("As it stands", said["en"])
+            self.assertNotIn("现状", said["zh"])
+            self.assertTrue(r["answer"]["en"][0].startswith("With “Second gate” the port "), r["answer"]["en"])
+            self.assertTrue(r["answer"]["zh"][0].startswith("采用“第二卡口”后，"), r["answer"]["zh"])
+        plain = self.json("run", "small.yaml", "--replications", "2")["answer"]
+        self.assertTrue(plain["en"][0].startswith("As it stands the port can carry "))
+        self.assertTrue(plain["zh"][0].startswith("现状下，年通过能力为 "))
 
     def test_run_with_levers(self):
         r = self.json("run", "small.yaml", "--with", "second-gate+quick-scale", "--replications", "2", "--no-capacity")

@@ -155,14 +155,15 @@ Input read_run(const std::string& file, const std::string& alternative) {
   Input input;
   const std::vector<std::string> levers = levers_of(alternative);
   if (auto scenario = read(file, levers, problems)) {
+    models::Text with;
     if (!levers.empty()) {
-      const models::Text with = title_of(*scenario, levers.size());
+      with = title_of(*scenario, levers.size());
       models::Text& title = scenario->title;
       title.zh = (title.zh.empty() ? title.en : title.zh) + "（采用" + with.zh + "）";
       title.en += ", with " + with.en;
     }
     const std::string id = levers.empty() ? "base" : alternative;
-    input.variants.push_back({id, scenario->title, *std::move(scenario)});
+    input.variants.push_back({id, scenario->title, *std::move(scenario), std::move(with)});
   }
   read_beside(file, input, problems);
   problems.raise();

@@ -35,8 +35,8 @@ void tell(const std::string& text) {
 }
 
 void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results) {
-  for (const std::string& why : outcome.given_up)
-    tell("kouan: left without results: " + why + "\n");
+  for (const models::Text& why : outcome.given_up)
+    tell("kouan: left without results: " + why.en + "\n");
   if (!outcome.lost.empty())
     tell("kouan: " + outcome.lost +
          (has_results ? "; what was finished before it is kept\n" : "; nothing is written\n"));
