@@ -1,8 +1,10 @@
 #include "analysis/check_words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
+#include <vector>
 
 #include "analysis/report/numbers.hpp"
 
@@ -88,6 +90,7 @@ class ProcessWriter {
                          ? ""
                          : say_(", then keeps its server while it", "，随后仍占用该服务台，期间")));
     steps(visit.steps, depth + 1);
+    turned_away(visit, visit.stage, depth);
     if (s == nullptr || s->read_rate >= 1) return;
     line(depth, say_("if not read ({}), is also served at {}", "识读失败时（{}）另到{}办理",
                      say_.share(1 - s->read_rate), stage_title(s->on_misread)));
@@ -97,6 +100,28 @@ class ProcessWriter {
     line(depth, say_("takes a place in {} and keeps it while it", "进入{}并占位，期间",
                      stage_title(within.yard)));
     steps(within.steps, depth + 1);
+    turned_away(within, within.yard, depth);
+  }
+
+  /// "if the queue is full or 20 wait, or after 2 h of waiting, leaves".
+  template <class S>
+  void turned_away(const S& step, const std::string& id, std::size_t depth) {
+    static const models::QueueRules k_none;
+    const models::Stage* s = stage(id);
+    const models::QueueRules& there = s == nullptr ? k_none : s->rules;
+    std::vector<std::string> causes;
+    if (step.rules.turns_away.value_or(there.turns_away.value_or(false)))
+      causes.emplace_back(say_("its queue is full", "排队已满"));
+    if (const auto& balk_at = step.rules.balk_at ? step.rules.balk_at : there.balk_at)
+      causes.push_back(say_("{} wait", "已有{}辆排队", *balk_at));
+    if (const auto& patience_s = step.rules.patience_s ? step.rules.patience_s : there.patience_s)
+      causes.push_back(say_("it has waited for {}", "已等候{}", say_.time(*patience_s)));
+    if (causes.empty()) return;
+    const std::string when = fmt::format("{}", fmt::join(causes, say_(" or ", "或")));
+    const bool leaves = !step.has_otherwise;
+    line(depth, leaves ? say_("if {}, leaves without being cleared", "若{}，未办结即离开", when)
+                       : say_("if {}, instead", "若{}，则改为", when));
+    if (!leaves) steps(step.otherwise, depth + 1);
   }
 
   void sentence(const models::Travel& travel, std::size_t depth) {
@@ -147,6 +172,10 @@ class ProcessWriter {
   void sentence(const models::Cleared&, std::size_t depth) {
     line(depth, say_("is cleared: its load counts as throughput (physical clock stops)",
                      "通关完毕：载重计入通过量（车辆计时停止）"));
+  }
+
+  void sentence(const models::Leave&, std::size_t depth) {
+    line(depth, say_("leaves the port without being cleared", "未办结即离开口岸"));
   }
 
   void sentence(const models::Unload& unload, std::size_t depth) {

@@ -5,6 +5,7 @@
 
 #include "models/language/dates.hpp"
 #include "models/language/types.hpp"
+#include "models/scenario_fields_queues.hpp"
 
 namespace kouan::models {
 namespace {
@@ -113,6 +114,7 @@ const ObjectInfo& hours_info() { return hours_listing().info(); }
 const ObjectInfo& stage_info() { return stage_listing().info(); }
 const ObjectInfo& yard_info() { return yard_listing().info(); }
 const ObjectInfo& store_info() { return store_listing().info(); }
+const ObjectInfo& stoppage_info() { return stoppage_listing().info(); }
 const ObjectInfo& flow_info() { return flow_listing().info(); }
 const ObjectInfo& class_info() { return class_listing().info(); }
 const ObjectInfo& process_info() { return process_listing().info(); }
@@ -174,6 +176,9 @@ const Listing<Scenario>& scenario_listing() {
           .field("stores", &Scenario::stores, things(&store_listing, &store_info))
           .otherwise("{}")
           .doc("Tonnage on the ground.", "堆场。")
+          .field("stoppages", &Scenario::stoppages, things(&stoppage_listing, &stoppage_info))
+          .otherwise("{}")
+          .doc("What closes several stages at once.", "停运。")
           .field("processes", &Scenario::processes, things(&process_listing, &process_info, false))
           .required()
           .doc("Lists of steps.", "流程。")

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "models/language/types.hpp"
+#include "models/scenario_fields_queues.hpp"
 #include "models/scenario_verbs.hpp"
 
 namespace kouan::models {
@@ -15,35 +16,41 @@ using namespace language;  // NOLINT(build/namespaces): the listings read as tex
 // --- what the verbs take ---
 
 const Listing<Visit>& visit_listing() {
-  static const auto k_listing =
-      Listing<Visit>(
-          "visit",
-          "Queue for a server of a stage, be served, then do inner steps while holding it.",
-          "排队、作业；可在占用服务台期间执行内部步骤。")
-          .field("stage", &Visit::stage, name_of("stages"))
-          .required()
-          .doc("The stage.", "环节。")
-          .example("entry-gate")
-          .field("steps", &Visit::steps, steps())
-          .otherwise("[]")
-          .doc("Done after service, the server still held.", "作业后、占用期间执行的步骤。")
-          .example("[{visit: driver-check}]")
-          .shorthand("stage");
+  static const auto k_listing = [] {
+    auto listing =
+        Listing<Visit>(
+            "visit",
+            "Queue for a server of a stage, be served, then do inner steps while holding it.",
+            "排队、作业；可在占用服务台期间执行内部步骤。")
+            .field("stage", &Visit::stage, name_of("stages"))
+            .required()
+            .doc("The stage.", "环节。")
+            .example("entry-gate")
+            .field("steps", &Visit::steps, steps())
+            .otherwise("[]")
+            .doc("Done after service, the server still held.", "作业后、占用期间执行的步骤。")
+            .example("[{visit: driver-check}]")
+            .shorthand("stage");
+    return with_own_queue_rules(listing);
+  }();
   return k_listing;
 }
 const ObjectInfo& visit_info() { return visit_listing().info(); }
 
 const Listing<Within>& within_listing() {
-  static const auto k_listing =
-      Listing<Within>("within", "Hold a place of a yard over steps.", "占用场地车位期间执行步骤。")
-          .field("yard", &Within::yard, name_of("yards"))
-          .required()
-          .doc("The yard.", "场地。")
-          .example("inspection-yard")
-          .field("steps", &Within::steps, steps(false))
-          .required()
-          .doc("Done while the place is held.", "占用期间的步骤。")
-          .example("[{visit: physical-inspection}]");
+  static const auto k_listing = [] {
+    auto listing = Listing<Within>("within", "Hold a place of a yard over steps.",
+                                   "占用场地车位期间执行步骤。")
+                       .field("yard", &Within::yard, name_of("yards"))
+                       .required()
+                       .doc("The yard.", "场地。")
+                       .example("inspection-yard")
+                       .field("steps", &Within::steps, steps(false))
+                       .required()
+                       .doc("Done while the place is held.", "占用期间的步骤。")
+                       .example("[{visit: physical-inspection}]");
+    return with_own_queue_rules(listing);
+  }();
   return k_listing;
 }
 const ObjectInfo& within_info() { return within_listing().info(); }
@@ -112,6 +119,10 @@ std::vector<Verb> paper_verbs() {
             "unloading and the way home may follow.",
             "口岸放行离场；车辆计时停止，载货计入通过量；其后可有卸货与返程。"},
            "cleared"}),
+      verb<Leave>({"leave",
+                   {"Leaves the port without being cleared; counts as turned away.",
+                    "未办结即离开口岸，计为被拒。"},
+                   "leave"}),
       verb<Unload>({"unload",
                     {"Put the load into a store; wait while it is full.", "卸入堆场；满时等待。"},
                     "unload: coal-storage"},

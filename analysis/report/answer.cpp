@@ -204,8 +204,8 @@ class AnswerWriter {
                    "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
     const Text only = for_this_run_only();
     const Text head = under(report_, base());
-    out_.say(fmt::format("{} {} take {} from joining the queue to being cleared "
-                         "(95 % within {}){}{}.",
+    out_.say(fmt::format("{} {} take {} from joining the queue to being cleared (95 % within "
+                         "{}){}{}.",
                          head.en, title.en, mean.en, p95.en, documents.en, only.en),
              fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 不超过 {}）{}{}。",
                          head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));

@@ -19,6 +19,8 @@ LedgerState state_of(std::uint32_t offset) {
       return LedgerState::blocked;
     case Layout::closed:
       return LedgerState::closed;
+    case Layout::interrupted:
+      return LedgerState::interrupted;
     default:
       return LedgerState::waiting;
   }
@@ -29,7 +31,7 @@ LedgerState state_of_cell(std::uint32_t cell, std::size_t stages) {
   if (cell == Layout::moving) return LedgerState::moving;
   if (cell == Layout::documents) return LedgerState::documents;
   if (cell >= Layout::store_cell(stages, 0)) return LedgerState::blocked;
-  return state_of((cell - Layout::first_resource) % 4);
+  return state_of((cell - Layout::first_resource) % Layout::cells);
 }
 
 class Rows {
@@ -67,6 +69,8 @@ const char* name_of(LedgerState state) {
       return "blocked";
     case LedgerState::closed:
       return "closed";
+    case LedgerState::interrupted:
+      return "interrupted";
     case LedgerState::documents:
       return "documents";
   }
@@ -81,7 +85,7 @@ Rows rows_of(const VariantOutcome& outcome, std::size_t index) {
   rows.add(Layout::moving, LedgerState::moving, "", "driving");
   for (std::uint32_t s = 0; s < scenario.stages.size(); ++s) {
     const models::Stage& stage = scenario.stages[s];
-    for (std::uint32_t offset = 0; offset < 4; ++offset) {
+    for (std::uint32_t offset = 0; offset < Layout::cells; ++offset) {
       const LedgerState state = state_of(offset);
       const bool served = state == LedgerState::served;
       rows.add(Layout::resource_cell(s) + offset, state, stage.id,

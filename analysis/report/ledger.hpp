@@ -9,7 +9,7 @@
 
 namespace kouan::analysis {
 
-enum class LedgerState { moving, waiting, served, blocked, closed, documents };
+enum class LedgerState { moving, waiting, served, interrupted, blocked, closed, documents };
 
 /// "moving", ... as in the report's keys.
 const char* name_of(LedgerState state);

@@ -106,9 +106,10 @@ std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
                                        const VariantOutcome& outcome,
                                        const theory::CapacityBound& bound) {
   std::vector<ResultCheck> checks;
-  checks.push_back(in_every_run(
-      "conservation", {"Arrived = departed + inside, every class", "到达 = 离开 + 在场（各类别）"},
-      &BrokenRun::conserved, experiment, outcome));
+  checks.push_back(in_every_run("conservation",
+                                {"Arrived = departed + turned away + inside, every class",
+                                 "到达 = 离开 + 被拒 + 在场（各类别）"},
+                                &BrokenRun::conserved, experiment, outcome));
   checks.push_back(in_every_run("little",
                                 {"Little's law holds at every stage", "各环节满足利特尔法则"},
                                 &BrokenRun::little, experiment, outcome));

@@ -84,6 +84,7 @@ export const words = {
   "ledger.waiting": ["Waiting", "等待"],
   "ledger.waiting.at": ["Waiting: {stage}", "等待：{stage}"],
   "ledger.waiting.rest": ["Waiting: other stages", "等待：其他环节"],
+  "ledger.interrupted": ["Work interrupted", "作业中断"],
   "ledger.blocked": ["Blocked", "受阻"],
   "ledger.closed": ["Port closed", "闭关"],
   "ledger.documents": ["Documents only", "单证办理"],
