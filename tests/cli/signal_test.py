@@ -50,9 +50,10 @@ class Signals(Cli):
 
     def test_an_early_interrupt_says_that_nothing_is_written(self):
         port = os.path.join(kouan_cli.DATA, "../../../scenarios/ports/ganqimaodu/2023.yaml")
-        process = self.start("compare", port, "--with", "hours-24", "--with", "manual-gate", "--replications", "50",
+        levers = ("hours-24", "manual-gate", "manual-gate-slow", "rail-port", "storage-site")
+        process = self.start("compare", port, *(x for lever in levers for x in ("--with", lever)), "--replications", "50",
                              "--workers", "1", "--out", self.out, stderr=subprocess.PIPE)
-        time.sleep(0.5)
+        time.sleep(1.2)  # one replication of all twelve takes several seconds
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=120)
         self.assertEqual(process.returncode, 130, err)
