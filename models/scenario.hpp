@@ -244,7 +244,7 @@ struct ReachBorder {};
 struct AwaitDocuments {};  ///< wait until the declaration is processed
 struct Release {};         ///< customs release: the document clock stops
 struct Leave {};           ///< leaves the port without being cleared
-struct Cleared {};         ///< leaves the port: the physical clock stops, load counts as throughput
+struct Cleared {};         ///< let go: the physical clock stops, load counts as throughput
 struct Unload {
   std::string store;
 };  ///< put the load into a store; waits while it is full

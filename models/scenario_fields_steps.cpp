@@ -115,8 +115,9 @@ std::vector<Verb> paper_verbs() {
                      "release"}),
       verb<Cleared>(
           {"cleared",
-           {"Leaves the port: the physical clock stops and the load counts as throughput.",
-            "离开口岸；车辆计时停止，载货计入通过量。"},
+           {"The port lets it go: the physical clock stops and the load counts as throughput; "
+            "unloading and the way home may follow.",
+            "口岸放行离场；车辆计时停止，载货计入通过量；其后可有卸货与返程。"},
            "cleared"}),
       verb<Leave>({"leave",
                    {"Leaves the port without being cleared; counts as turned away.",

@@ -63,6 +63,48 @@ TEST_CASE("a sound port: demand, hours, loads, bound, no warning") {
   CHECK(report.bound.vehicles_per_day == Approx(2 * (60 + 1.25)));
   CHECK(report.assumptions.size() == 1);
   CHECK(report.values == 2);
+  CHECK(report.unstated == 0);
+}
+
+TEST_CASE("values that state no origin are counted apart") {
+  Scenario s = port();
+  s.provenance.push_back({"stages.scan.servers", "1", "", Grade::none, "", {}, {}});
+  const CheckReport report = check(s);
+  CHECK(report.values == 2);
+  CHECK(report.unstated == 1);
+  CHECK(to_json(report)["values_without_origin"] == 1);
+  CHECK(holds(to_text(report, Language::en), "Values that state neither: 1"));
+  s.provenance = {s.provenance.back()};
+  CHECK(holds(to_text(check(s), Language::en), "Assumed: no value states a source or grade"));
+}
+
+TEST_CASE("a night shift of more than half a day may be two times swapped") {
+  Scenario s = port();
+  const auto with = [&](std::int32_t from_h, std::int32_t to_h) {
+    for (auto& day : s.hours[0].week)
+      if (!day.empty()) day = {{from_h * 3600, to_h * 3600}};
+    return warning(check(s), "long-night") != nullptr;
+  };
+  CHECK(with(17, 33));
+  CHECK(holds(warning(check(s), "long-night")->text.en, "write 09:00-17:00"));
+  CHECK(check(s).warnings.size() == 1);  // not once a weekday
+  CHECK_FALSE(with(20, 32));             // twelve hours are a night
+  CHECK_FALSE(with(8, 32));              // round the clock, changing at 8
+  CHECK_FALSE(with(6, 22));
+}
+
+TEST_CASE("fleets offer no load: they come as often as the port lets them") {
+  Scenario s = port();
+  s.stages.push_back(stage("load", 1, sim::constant(60)));
+  add_class(s, "shuttle", {visit("load"), cleared()}, 0);
+  s.classes.back().rates.clear();
+  s.classes.back().fleet = 3;
+  const CheckReport report = check(s);
+  CHECK_FALSE(report.loads[0].is_of_fleets);
+  CHECK(report.loads[3].is_of_fleets);
+  CHECK(to_json(report)["stages"][3]["offered_load"].is_null());
+  CHECK(to_json(report)["stages"][0]["offered_load"].is_number());
+  CHECK(warning(report, "unreachable") == nullptr);
 }
 
 TEST_CASE("an overloaded stage is named, with its load") {

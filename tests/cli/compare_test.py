@@ -69,5 +69,31 @@ class Compare(Cli):
         self.assertIn("第二卡口", self.read("report.html"))
 
 
+    def test_beside_a_folder_the_answer_is_what_is_printed(self):
+        arguments = ["compare", "small.yaml", "--with", "second-gate", "--replications", "2", "--no-capacity"]
+        short = self.kouan(*arguments, "--out", self.out).stdout
+        self.assertIn("The answer", short)
+        self.assertIn("Second gate", short)
+        self.assertNotIn("Stages", short)
+        self.assertLess(short.count("\n"), 40)
+        long = self.kouan(*arguments, "--out", self.out, "--tables").stdout
+        self.assertEqual(long, self.kouan(*arguments).stdout)
+        self.assertIn("Stages", long)
+
+    def test_levers_of_one_title_are_told_apart(self):
+        path = os.path.join(self.folder.name, "other.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("lever: 1\ntitle: {en: Second gate, zh: 第二卡口}\nsummary: {en: Quick., zh: 快。}\ncost: unknown\n"
+                       "set:\n  stages.scale.servers: {value: 1, grade: assumed, range: 1 .. 2}\n")
+        r = self.json("compare", "small.yaml", "--with", "second-gate", "--with", path, "--replications", "2", "--no-capacity")
+        titles = [s["title"]["en"] for s in r["scenarios"]]
+        self.assertEqual(titles[1:], ["Second gate (second-gate)", f"Second gate ({path})"])
+        self.assertEqual(r["scenarios"][1]["title"]["zh"], "第二卡口（second-gate）")
+
+    def test_a_difference_of_seconds_is_told_in_seconds(self):
+        text = self.kouan("compare", "small.yaml", "--with", "quick-scale", "--replications", "4", "--no-capacity").stdout
+        self.assertRegex(text, r"physical clearance, mean +\d[\d.]* ± [\d.]+ +\d[\d.]* ± [\d.]+ +-[\d.]+ ± [\d.]+ (s|min) ")
+
+
 if __name__ == "__main__":
     kouan_cli.main()

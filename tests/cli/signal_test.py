@@ -48,6 +48,19 @@ class Signals(Cli):
     def test_sighup_keeps_finished_replications(self):
         self.check_kept(*self.interrupted(signal.SIGHUP, 129))
 
+    def test_an_early_interrupt_says_that_nothing_is_written(self):
+        port = os.path.join(kouan_cli.DATA, "../../../scenarios/ports/ganqimaodu/2023.yaml")
+        levers = ("hours-24", "manual-gate", "manual-gate-slow", "rail-port", "storage-site")
+        process = self.start("compare", port, *(x for lever in levers for x in ("--with", lever)), "--replications", "50",
+                             "--workers", "1", "--out", self.out, stderr=subprocess.PIPE)
+        time.sleep(1.2)  # one replication of all twelve takes several seconds
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertEqual(out, "")
+        self.assertIn("interrupted before", err)
+        self.assertIn("nothing is written", err)
+
     def test_nohup_is_heeded(self):
         process = self.start("run", "small.yaml", "--replications", "300", "--no-capacity", stderr=subprocess.PIPE,
                              preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
