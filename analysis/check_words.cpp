@@ -15,6 +15,11 @@ std::string Words::title(const models::Text& text, const std::string& id) const 
   return wanted.empty() ? id : wanted;
 }
 
+std::string Words::named(const models::Text& text, const std::string& id) const {
+  const std::string name = title(text, id);
+  return name == id ? id : (*this)("{} ({})", "{}（{}）", name, id);
+}
+
 std::string Words::time(double seconds) const {
   if (seconds < 90) return fmt::format("{:.3g} {}", seconds, (*this)("s", "秒"));
   if (seconds < 90 * 60) return fmt::format("{:.3g} {}", seconds / 60, (*this)("min", "分钟"));
@@ -24,7 +29,7 @@ std::string Words::time(double seconds) const {
 std::string Words::time(const sim::Distribution& d) const {
   const double cv = std::sqrt(d.scv());
   if (d.kind == sim::DistributionKind::constant || cv < 0.005) return time(d.mean());
-  return fmt::format("{}, cv {:.2f}", time(d.mean()), cv);
+  return (*this)("{}, cv {:.2f}", "{}，变异系数 {:.2f}", time(d.mean()), cv);
 }
 
 std::string Words::tonnes(double tonnes) const {
@@ -46,7 +51,7 @@ class ProcessWriter {
   ProcessWriter(const Scenario& scenario, const Words& say) : scenario_(scenario), say_(say) {}
 
   std::string write(const models::Process& process) {
-    out_ = fmt::format("  {} ({})\n", say_.title(process.title, process.id), process.id);
+    out_ = fmt::format("  {}\n", say_.named(process.title, process.id));
     steps(process.steps, 2);
     return std::move(out_);
   }
@@ -178,7 +183,7 @@ class ProcessWriter {
 
   void sentence(const models::ReachBorder&, std::size_t depth) {
     line(depth, say_("joins the queue at the border (physical clock starts)",
-                     "到达口岸排队（实体时钟开始）"));
+                     "到达口岸排队（车辆计时开始）"));
   }
 
   void sentence(const models::Declare& declare, std::size_t depth) {
@@ -191,12 +196,12 @@ class ProcessWriter {
   }
 
   void sentence(const models::Release&, std::size_t depth) {
-    line(depth, say_("is released by customs (document clock stops)", "海关放行（单证时钟停止）"));
+    line(depth, say_("is released by customs (document clock stops)", "海关放行（单证计时停止）"));
   }
 
   void sentence(const models::Cleared&, std::size_t depth) {
     line(depth, say_("is cleared: its load counts as throughput (physical clock stops)",
-                     "通关完毕：载重计入通过量（实体时钟停止）"));
+                     "通关完毕：载重计入通过量（车辆计时停止）"));
   }
 
   void sentence(const models::Leave&, std::size_t depth) {

@@ -75,6 +75,7 @@ struct DaySpan {
 /// holidays of the sides named and in the closed seasons.
 struct Hours {
   std::string id;
+  Text title;
   std::vector<DaySpan> week[7];        ///< [0] = Monday
   std::vector<std::string> closed_on;  ///< sides whose holidays close it
   std::vector<Holiday> closures;       ///< further closed dates (seasons, works)
@@ -294,7 +295,7 @@ struct Scenario {
   std::vector<Stoppage> stoppages;
   std::vector<Process> processes;
   std::vector<LeverInfo> levers;
-  std::string validation;  ///< file of observed cases, or empty
+  std::string validation;  ///< path of the file of observed cases, or empty
   std::vector<Provenance> provenance;
 };
 

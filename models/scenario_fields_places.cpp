@@ -137,7 +137,7 @@ const Listing<StageText>& stage_listing() {
             .doc(
                 "Places in the queue before it, without those in service. A full queue holds back "
                 "those upstream.",
-                "排队位数，不含正在作业者。排满则阻塞上游。")
+                "排队位数，不含正在作业者。排满则上游受阻。")
             .example("20 vehicles")
             .field("queue_lanes", &StageText::queue_lanes,
                    quantity(number_dimension(), at_least(1)))

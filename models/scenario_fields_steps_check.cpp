@@ -93,25 +93,36 @@ class StepsCheck {
   }
 
  private:
-  /// Documents are awaited and released where they have been declared, and what moves a clock or
-  /// counts a load does so once.
+  /// Documents are declared, awaited and released in this order on every way, and what moves a
+  /// clock or counts a load does so once.
   void check_clocks(const std::string& verb, const Mark& mark, const std::string& path,
                     Passage& passage) {
-    Passed& declared = passage["declare"];
-    if ((verb == "await-documents" || verb == "release") && !declared.always) {
-      const char* where = declared.sometimes ? "after a \"declare\" on some ways only"
-                                             : "without \"declare\" before it";
-      reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
-                    "declare: TIME before it, on every way");
-      declared.always = true;  // one message is enough
-    }
+    const bool declared = (verb != "await-documents" && verb != "release") ||
+                          require(passage["declare"], "declare", "declare: TIME", verb, mark, path);
+    // Else customs would release what is not processed yet, and the document clock stop too early.
+    if (verb == "release" && declared)
+      require(passage["await-documents"], "await-documents", "await-documents", verb, mark, path);
+    if (verb == "await-documents") passage[verb] = {true, true, mark};
     if (!stands_once(verb)) return;
     Passed& passed = passage[verb];
     if (passed.sometimes)
-      return reader_.conflict(
+      reader_.conflict(
           Code::step, mark, path, fmt::format("found \"{}\" a second time on one way", verb),
           fmt::format("at most one \"{}\" on every way", verb), passed.where, "the first");
+    // Now every way has it, whatever came before.
     passed = {true, true, mark};
+  }
+
+  /// False after a message where not every way has passed `needed` before `verb`; one is enough.
+  bool require(Passed& needed, const char* name, const char* allowed, const std::string& verb,
+               const Mark& mark, const std::string& path) {
+    if (needed.always) return true;
+    const std::string where = needed.sometimes ? fmt::format("after \"{}\" on some ways only", name)
+                                               : fmt::format("without \"{}\" before it", name);
+    reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
+                  fmt::format("{} before it, on every way", allowed));
+    needed.always = true;
+    return false;
   }
 
   bool check_choose(const Node& options, const std::string& path, Passage& passage) {

@@ -28,12 +28,12 @@ enum class StepKind : std::uint8_t {
             ///< those present leave; nothing is held
   reserve,  ///< keep the server of resource `limit` without work until there is room at resource a,
             ///< which is then kept for the entity until it comes
-  hold,    ///< occupy the server of resource a for a time drawn from distribution b
-  finish,  ///< work at resource a is done; its server is kept until the next step lets the entity
-           ///< move
-  travel,  ///< spend a time drawn from distribution b holding nothing new
-  branch,  ///< with probability `probability` go on at step a, else at the next step
-  jump,    ///< go on at step a
+  hold,     ///< occupy the server of resource a for a time drawn from distribution b
+  finish,   ///< work at resource a is done; its server is kept until the next step lets the entity
+            ///< move
+  travel,   ///< spend a time drawn from distribution b holding nothing new
+  branch,   ///< with probability `probability` go on at step a, else at the next step
+  jump,     ///< go on at step a
   reach_border,     ///< the physical clock starts here instead of at the arrival
   declare,          ///< the document clock starts; the declaration is processed after a draw from b
   await_documents,  ///< wait until the declaration is processed

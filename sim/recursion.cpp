@@ -1,6 +1,7 @@
 #include "sim/recursion.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "sim/fingerprint.hpp"
 
@@ -97,9 +98,11 @@ RecursiveStage::RecursiveStage(const Model& model, std::uint32_t seize_step, Obs
     if (capacity_[i].servers == 0 && i + 1 < capacity_.size())
       closed += capacity_[i + 1].at - capacity_[i].at;
   }
-  in_service_.resize(static_cast<std::size_t>(servers));
-  for (std::size_t i = 0; i < in_service_.size(); ++i)
-    servers_.push_back({0, i});
+  in_service_.resize(static_cast<std::size_t>(std::max(servers, 1)));
+  free_at_.resize(in_service_.size(), 0);
+  server_.resize(in_service_.size());
+  std::iota(server_.begin(), server_.end(), std::uint64_t{0});
+  change_servers();  // the first, at time 0
 }
 
 /// All servers open or close.
@@ -107,20 +110,19 @@ void RecursiveStage::change_servers() {
   const Micros at = capacity_[next_change_].at;
   const bool opens = capacity_[next_change_].servers > 0;
   ++next_change_;
-  opened_at_ = opens ? at : -1;
+  changes_at_ = next_change_ < capacity_.size() ? capacity_[next_change_].at : k_never;
+  opened_at_ = opens ? at : k_never;
   if (opens) return;
-  const Micros reopens = next_change_ < capacity_.size() ? capacity_[next_change_].at : k_never;
-  for (const Server& server : servers_) {
-    if (server.free_at > at) overtime_ += observed_.between(at, std::min(server.free_at, reopens));
+  for (const Micros free_at : free_at_) {
+    if (free_at > at) overtime_ += observed_.between(at, std::min(free_at, changes_at_));
   }
 }
 
 /// The first instant from `arrival` on at which a server is free and open.
 Micros RecursiveStage::start_of(Micros arrival) {
   for (;;) {
-    const Micros start =
-        opened_at_ < 0 ? k_never : std::max({arrival, opened_at_, servers_.front().free_at});
-    if (next_change_ == capacity_.size() || start < capacity_[next_change_].at) return start;
+    const Micros start = std::max({arrival, opened_at_, free_at_.front()});
+    if (start < changes_at_ || changes_at_ == k_never) return start;
     change_servers();
   }
 }
@@ -144,61 +146,103 @@ void RecursiveStage::note_queue(Micros arrival, Micros start) {
 /// The server that becomes free first takes the entity; whom it served last is done. Without
 /// branches that chance decides: the end goes up through the servers as a bubble.
 void RecursiveStage::take_server(const Passage& entity, Micros end) {
-  Server moving{end, servers_.front().index};
-  Passage& place = in_service_[moving.index];
+  Micros* const free_at = free_at_.data();
+  std::uint64_t* const server = server_.data();
+  std::uint64_t taken = server[0];
+  Passage& place = in_service_[taken];
   if (place.serial != Passage::k_nobody) done_.push(place);
   place = entity;
   place.at = end;
-  Server* const servers = servers_.data();
-  const std::size_t last = servers_.size() - 1;
+  const std::size_t last = free_at_.size() - 1;
   for (std::size_t i = 0; i < last; ++i) {
-    const Server next = servers[i + 1];
-    const bool is_later = moving.free_at >= next.free_at;
-    servers[i].free_at = is_later ? next.free_at : moving.free_at;
-    servers[i].index = is_later ? next.index : moving.index;
-    moving.free_at = is_later ? moving.free_at : next.free_at;
-    moving.index = is_later ? moving.index : next.index;
+    // All ones where the next one is the earlier, or as early, and moves down.
+    const std::uint64_t moves = std::uint64_t{0} - std::uint64_t{free_at[i + 1] <= end};
+    const std::uint64_t swap = (taken ^ server[i + 1]) & moves;
+    const Micros next_free_at = free_at[i + 1];
+    free_at[i] = std::min(next_free_at, end);
+    server[i] = taken ^ swap;
+    taken = server[i + 1] ^ swap;
+    end = std::max(next_free_at, end);
   }
-  servers[last] = moving;
+  free_at[last] = end;
+  server[last] = taken;
 }
 
-void RecursiveStage::admit(const Passage& entity, double service_s, Tally& waits, Sums& sums) {
+RecursiveStage::Service RecursiveStage::serve(const Passage& entity, double service_s) {
   const Micros start = start_of(entity.at);
-  const Micros from = observed_.cut(entity.at);
-  const Micros to = observed_.cut(start);
-  sums.waiting += to - from;
-  if (ever_closes_)
-    sums.closed += closed_until(start_period_, to) - closed_until(arrival_period_, from);
   note_queue(entity.at, start);
+  // Who starts after the end of the run needs no service time, which could lie beyond all numbers.
+  const Micros end = start > observed_.to ? start : start + from_seconds(service_s);
   if (start > observed_.to) {
     ++never_served_;
-    return;
+  } else {
+    take_server(entity, end);
   }
-  if (start >= observed_.from) waits.add(start - entity.at);
-  const Micros end = start + from_seconds(service_s);
-  sums.served += observed_.between(start, end);
-  if (end <= observed_.to) {
-    ++sums.ends;
-    sums.fingerprint += resume_hash(end, entity.serial, hold_);
-    if (end >= observed_.from) ++sums.observed_ends;
+  return {entity.at, start, end, entity.serial};
+}
+
+/// Enters the services of this pass in the books.
+void RecursiveStage::enter(const Books& books) {
+  ResourceState& r = books.resources[resource_];
+  Micros last_end = 0;
+  std::uint64_t fingerprint = 0;
+  for (const Service& service : services_) {
+    last_end = std::max(last_end, service.end);
+    fingerprint += resume_hash(service.end, service.serial, hold_);
   }
-  take_server(entity, end);
+  if (services_.front().arrival < observed_.from || last_end > observed_.to)
+    return enter_at_the_edge(r, books);
+  books.events += services_.size();
+  books.fingerprint += fingerprint;
+  enter_within(r);
+}
+
+/// All lies within what is observed.
+void RecursiveStage::enter_within(ResourceState& r) {
+  Micros waiting = 0;
+  Micros served = 0;
+  waits_.resize(services_.size());
+  for (std::size_t i = 0; i < services_.size(); ++i) {
+    const Service& service = services_[i];
+    waits_[i] = service.start - service.arrival;
+    waiting += service.start - service.arrival;
+    served += service.end - service.start;
+  }
+  r.waits.add(waits_);
+  r.served += static_cast<std::int64_t>(services_.size());
+  waiting_ += waiting;
+  served_ += served;
+  if (!ever_closes_) return;
+  for (const Service& service : services_)
+    closed_ +=
+        closed_until(start_period_, service.start) - closed_until(arrival_period_, service.arrival);
+}
+
+/// Some of it lies in the warm-up or beyond the end of the run.
+void RecursiveStage::enter_at_the_edge(ResourceState& r, const Books& books) {
+  for (const Service& service : services_) {
+    const Micros from = observed_.cut(service.arrival);
+    const Micros to = observed_.cut(service.start);
+    waiting_ += to - from;
+    closed_ += closed_until(start_period_, to) - closed_until(arrival_period_, from);
+    if (service.start > observed_.to) continue;
+    if (service.start >= observed_.from) r.waits.add(service.start - service.arrival);
+    served_ += observed_.between(service.start, service.end);
+    if (service.end > observed_.to) continue;
+    ++books.events;
+    books.fingerprint += resume_hash(service.end, service.serial, hold_);
+    if (service.end >= observed_.from) ++r.served;
+  }
 }
 
 void RecursiveStage::pass(std::vector<Passage>& flow, Micros bound, const Draws& draws,
                           DrawBlocks& service, const Books& books) {
   ResourceState& r = books.resources[resource_];
-  Sums sums;
-  for (const Passage& entity : flow)
-    admit(entity, service.value(draws, entity.serial), r.waits, sums);
-  waiting_ += sums.waiting;
-  closed_ += sums.closed;
-  served_ += sums.served;
-  r.served += sums.observed_ends;
-  books.events += sums.ends;
-  books.fingerprint += sums.fingerprint;
-
-  while (next_change_ < capacity_.size() && capacity_[next_change_].at <= bound)
+  services_.resize(flow.size());
+  for (std::size_t i = 0; i < flow.size(); ++i)
+    services_[i] = serve(flow[i], service.value(draws, flow[i].serial));
+  if (!services_.empty()) enter(books);
+  while (changes_at_ <= bound)
     change_servers();
   give_on(flow, bound);
   r.waiting_by_recursion = starts_.waiting(bound, queue_max_);
@@ -206,9 +250,8 @@ void RecursiveStage::pass(std::vector<Passage>& flow, Micros bound, const Draws&
 }
 
 void RecursiveStage::give_on(std::vector<Passage>& flow, Micros bound) {
-  for (const Server& server : servers_) {
-    Passage& place = in_service_[server.index];
-    if (server.free_at > bound) break;
+  for (std::size_t i = 0; i < free_at_.size() && free_at_[i] <= bound; ++i) {
+    Passage& place = in_service_[server_[i]];
     if (place.serial == Passage::k_nobody) continue;
     done_.push(place);
     place.serial = Passage::k_nobody;
@@ -298,24 +341,28 @@ void Recursion::travel(Place& place, Micros bound, const Books& books) {
 
 void Recursion::clear(const Books& books) {
   ClassState& state = books.state;
+  times_.clear();
   for (const Passage& entity : flow_) {
-    if (entity.at < observed_.from) continue;
     const double payload_kg = state.payloads.value(draws_, entity.serial);
-    ++state.cleared;
-    state.cleared_kg += payload_kg;
-    state.physical.add(entity.at - entity.at_border);
     const std::size_t cell =
         static_cast<std::size_t>(entity.at / k_day) * model_.classes.size() + class_index_;
     ++books.series.daily_cleared[cell];
     books.series.daily_cleared_kg[cell] += payload_kg;
+    if (entity.at < observed_.from) continue;
+    ++state.cleared;
+    state.cleared_kg += payload_kg;
+    times_.push_back(entity.at - entity.at_border);
   }
+  state.physical.add(times_);
 }
 
 void Recursion::depart(const Books& books) {
+  books.state.departed += static_cast<std::int64_t>(flow_.size());
+  times_.clear();
   for (const Passage& entity : flow_) {
-    ++books.state.departed;
-    if (entity.at >= observed_.from) books.state.sojourn.add(entity.at - entity.arrived);
+    if (entity.at >= observed_.from) times_.push_back(entity.at - entity.arrived);
   }
+  books.state.sojourn.add(times_);
 }
 
 void Recursion::advance_until(Micros bound, const Books& books) {

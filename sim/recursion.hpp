@@ -106,19 +106,20 @@ class RecursiveStage {
   std::size_t inside() const;
 
  private:
-  /// Sums of one pass, small enough for 64 bits.
-  struct Sums {
-    Micros waiting = 0;
-    Micros closed = 0;
-    Micros served = 0;
-    std::uint64_t ends = 0;
-    std::int64_t observed_ends = 0;
-    std::uint64_t fingerprint = 0;
+  /// Of one of those who pass.
+  struct Service {
+    Micros arrival;
+    Micros start;
+    Micros end;
+    std::uint64_t serial;
   };
 
   Micros start_of(Micros arrival);
   void change_servers();
-  void admit(const Passage& entity, double service_s, Tally& waits, Sums& sums);
+  Service serve(const Passage& entity, double service_s);
+  void enter(const Books& books);
+  void enter_within(ResourceState& r);
+  void enter_at_the_edge(ResourceState& r, const Books& books);
   void take_server(const Passage& entity, Micros end);
   void note_queue(Micros arrival, Micros start);
   Micros closed_until(std::size_t& period, Micros t) const;
@@ -130,17 +131,19 @@ class RecursiveStage {
   const std::vector<CapacityChange>& capacity_;
   bool ever_closes_;
   std::vector<Micros> closed_before_;  ///< by period: time with no server open before it
-  struct Server {
-    Micros free_at = 0;
-    std::size_t index = 0;  ///< into `in_service_`
-  };
-  std::vector<Server> servers_;      ///< in the order in which they become free
+  // Servers in the order in which they become free; two lists, since times and indices are moved
+  // apart.
+  std::vector<Micros> free_at_;
+  std::vector<std::uint64_t> server_;
   std::vector<Passage> in_service_;  ///< by server: whom it serves, or has served and not given on
   Row<Passage> done_;                ///< in the order of departure, later than all given on
   std::size_t next_change_ = 0;
-  Micros opened_at_ = -1;  ///< of the servers; -1 while they are closed
+  Micros changes_at_ = k_never;  ///< that change, if there is one
+  Micros opened_at_ = k_never;   ///< of the servers; k_never while they are closed
   std::size_t arrival_period_ = 0;
   std::size_t start_period_ = 0;
+  std::vector<Service> services_;  ///< of this pass
+  std::vector<Micros> waits_;      ///< of this pass
   Starts starts_;
   std::int64_t queue_max_ = 0;
   std::int64_t never_served_ = 0;
@@ -189,6 +192,7 @@ class Recursion {
   std::uint64_t drives_ = 0;
   Micros next_arrival_ = 0;
   std::vector<Passage> flow_;
+  std::vector<Micros> times_;  ///< of those who clear or depart now
 };
 
 /// Whether the way of class `c` can be evaluated by recursion.

@@ -80,7 +80,7 @@ struct RunResult {
   /// Hour h, class c: number inside the system at the end of hour h: hourly_inside[h * classes +
   /// c].
   std::vector<std::uint32_t> hourly_inside;
-  /// Day d, class c: cleared vehicles and kilograms: daily_cleared[d * classes + c].
+  /// Day d, class c: cleared vehicles and kilograms from time 0 on: daily_cleared[d * classes + c].
   std::vector<std::uint32_t> daily_cleared;
   std::vector<double> daily_cleared_kg;
 

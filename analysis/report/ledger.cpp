@@ -1,5 +1,8 @@
 #include "analysis/report/ledger.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "sim/program.hpp"
 
 namespace kouan::analysis {
@@ -37,12 +40,15 @@ class Rows {
 
   void add(std::uint32_t cell, LedgerState state, const std::string& stage,
            const std::string& activity) {
-    const Estimate hours = estimate(samples_.ledger_hours(index_, cell));
+    const std::span<const double> values = samples_.ledger_hours(index_, cell);
+    const Estimate hours = estimate(values);
     if (!hours.known() || hours.mean == 0) return;
     rows.push_back({state, stage, activity, hours});
+    by_replication.push_back(values);
   }
 
   std::vector<LedgerRow> rows;
+  std::vector<std::span<const double>> by_replication;  ///< of each row
 
  private:
   const Samples& samples_;
@@ -71,7 +77,9 @@ const char* name_of(LedgerState state) {
   return "";
 }
 
-std::vector<LedgerRow> ledger_rows(const VariantOutcome& outcome, std::size_t index) {
+namespace {
+
+Rows rows_of(const VariantOutcome& outcome, std::size_t index) {
   const models::Scenario& scenario = outcome.variant->scenario;
   Rows rows(*outcome.samples, index);
   rows.add(Layout::moving, LedgerState::moving, "", "driving");
@@ -88,7 +96,54 @@ std::vector<LedgerRow> ledger_rows(const VariantOutcome& outcome, std::size_t in
     rows.add(Layout::store_cell(scenario.stages.size(), s), LedgerState::blocked,
              scenario.stores[s].id, "loading-unloading");
   rows.add(Layout::documents, LedgerState::documents, "", "documents");
-  return std::move(rows.rows);
+  return rows;
+}
+
+/// Adds up, replication by replication, the rows that belong to one name.
+class Sums {
+ public:
+  void add(const std::string& id, std::span<const double> hours) {
+    const auto found = std::find(ids_.begin(), ids_.end(), id);
+    const auto at = static_cast<std::size_t>(found - ids_.begin());
+    if (found == ids_.end()) {
+      ids_.push_back(id);
+      sums_.emplace_back(hours.size());
+    }
+    for (std::size_t r = 0; r < hours.size(); ++r)
+      sums_[at][r] += hours[r];
+  }
+
+  std::vector<LedgerTotals::One> estimates() const {
+    std::vector<LedgerTotals::One> all;
+    for (std::size_t i = 0; i < ids_.size(); ++i)
+      all.push_back({ids_[i], estimate(sums_[i])});
+    return all;
+  }
+
+ private:
+  std::vector<std::string> ids_;
+  std::vector<std::vector<double>> sums_;
+};
+
+}  // namespace
+
+std::vector<LedgerRow> ledger_rows(const VariantOutcome& outcome, std::size_t index) {
+  return rows_of(outcome, index).rows;
+}
+
+LedgerTotals ledger_totals(const VariantOutcome& outcome, std::size_t index) {
+  const Rows rows = rows_of(outcome, index);
+  Sums states, activities, all;
+  for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+    const LedgerRow& row = rows.rows[i];
+    const std::string state = name_of(row.state);
+    states.add(state, rows.by_replication[i]);
+    activities.add(row.activity == "none" ? state : row.activity, rows.by_replication[i]);
+    all.add("", rows.by_replication[i]);
+  }
+  LedgerTotals totals{states.estimates(), activities.estimates(), {}};
+  totals.all = rows.rows.empty() ? estimate({}) : all.estimates().front().hours;
+  return totals;
 }
 
 Estimate ledger_total(const VariantOutcome& outcome, std::size_t index, LedgerState state) {
