@@ -90,6 +90,7 @@ class ProcessWriter {
                          ? ""
                          : say_(", then keeps its server while it", "，随后仍占用该服务台，期间")));
     steps(visit.steps, depth + 1);
+    if (s != nullptr) servers(*s, depth + 1);
     turned_away(visit, visit.stage, depth);
     if (s == nullptr || s->read_rate >= 1) return;
     line(depth, say_("if not read ({}), is also served at {}", "识读失败时（{}）另到{}办理",
@@ -103,10 +104,39 @@ class ProcessWriter {
     turned_away(within, within.yard, depth);
   }
 
+  /// What is out of the ordinary about the servers.
+  void servers(const models::Stage& s, std::size_t depth) {
+    if (s.is_shared)
+      line(depth, say_("all who are there share the servers", "在场车辆均分服务能力"));
+    if (s.batch)
+      line(depth, say_("a server takes up to {} at once, as soon as {} wait",
+                       "一次最多{}辆，排队达{}辆即开始", s.batch->most, s.batch->least));
+    if (s.preempts)
+      line(depth, say_("the more urgent break off its work, which goes on later",
+                       "更优先者中断其作业，其后续做"));
+    if (s.at_closing == models::AtClosing::suspend)
+      line(depth, say_("work in hand at closing is suspended", "关闭时在手作业暂停"));
+    if (s.at_closing == models::AtClosing::hand_over)
+      line(depth, say_("work in hand at closing is handed over", "关闭时在手作业移交"));
+    if (s.breakdowns) {
+      const char* clock = s.breakdowns->by_operating_time ? say_("of work", "作业时间")
+                                                          : say_("of time", "日历时间");
+      line(depth,
+           say_("each server fails after {} {} and is repaired in {}",
+                "每个服务台经{1}{0}发生故障，修复需{2}", say_.time(s.breakdowns->to_failure_s),
+                clock, say_.time(s.breakdowns->repair_s)));
+    }
+    if (s.vacation_s)
+      line(depth, say_("a server that finds nobody leaves for {}", "服务台无人排队时离开{}",
+                       say_.time(*s.vacation_s)));
+    if (s.blocks_before)
+      line(depth, say_("work begins once a place ahead is reserved", "预留前方位置后才开始作业"));
+  }
+
   /// "if the queue is full or 20 wait, or after 2 h of waiting, leaves".
   template <class S>
   void turned_away(const S& step, const std::string& id, std::size_t depth) {
-    static const models::QueueRules k_none;
+    static const models::QueueRules k_none{};
     const models::Stage* s = stage(id);
     const models::QueueRules& there = s == nullptr ? k_none : s->rules;
     std::vector<std::string> causes;

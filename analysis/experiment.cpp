@@ -79,6 +79,7 @@ class Experiment {
     takers_.push_back({[&samples](const sim::RunResult& run) { samples.add(run); }});
     lanes_.push_back(
         {std::move(label), &compiled.model, nullptr, {}, outcome_.variants.back().variant->id});
+    if (main_.size() == 1) lanes_.back().trace = options_.trace;
   }
 
   void add_validation(std::size_t index) {

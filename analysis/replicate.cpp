@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/run_bytes.hpp"
+#include "analysis/trace_file.hpp"
 #include "sim/world/world.hpp"
 
 namespace kouan::analysis {
@@ -31,6 +32,18 @@ models::Text cause_of(sim::StopReason stop) {
           "车辆在同一时刻无休止到达，因其流程不耗时；请为首个环节设定作业时间"};
   }
   return {"it stopped for a reason unknown", "因未知原因停止"};
+}
+
+/// Runs the job; its trace, if one is asked for, is written on the way: it may be larger than what
+/// a pipe should carry.
+sim::RunResult run_job(const Lane& lane, const Job& job, const ReplicateOptions& options) {
+  const Runner runner = options.runner ? options.runner : Runner(sim::run_in_world);
+  if (lane.trace.empty() || job.replication != 0)
+    return runner(*lane.model, {options.seed, job.replication});
+  TraceFile file(lane.trace, *lane.model);
+  sim::RunResult result = runner(*lane.model, {options.seed, job.replication, false, &file.trace()});
+  file.keep();
+  return result;
 }
 
 /// Hands results to their lanes until a lane is given up. Every run passes here, so every run is
@@ -81,11 +94,10 @@ std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int fro
 
 Replicated replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
                      const ReplicateOptions& options) {
-  const Runner runner = options.runner ? options.runner : Runner(sim::run_in_world);
   HandOver hand_over(lanes, options);
   const auto work = [&](std::size_t i) {
     if (hand_over.is_given_up(jobs[i])) return std::string();  // nobody will take it
-    return to_bytes(runner(*lanes[jobs[i].lane].model, {options.seed, jobs[i].replication}));
+    return to_bytes(run_job(lanes[jobs[i].lane], jobs[i], options));
   };
   const auto deliver = [&](std::size_t i, std::string_view bytes) { hand_over(jobs[i], bytes); };
   const PoolOutcome outcome = run_pool(jobs.size(), work, deliver, options.pool);

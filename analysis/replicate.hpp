@@ -25,6 +25,7 @@ struct Lane {
   /// Empty: nothing makes sense without this lane, and replicate() throws.
   std::function<void(const models::Text& why)> give_up = {};
   std::string scenario = {};  ///< id of the variant it belongs to; empty if it belongs to none
+  std::string trace = {};     ///< file for the events of its first replication; empty: none
 };
 
 struct Job {

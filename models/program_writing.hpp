@@ -23,8 +23,13 @@ std::uint32_t index_of(const Items& items, const std::string& id) {
   throw std::logic_error("nothing is named " + id);
 }
 
+/// A priority that nobody has given: after all that are given.
+inline constexpr std::uint8_t k_no_priority = 255;
+
 /// Steps still to come, list by list, innermost last.
 using Ahead = std::vector<std::pair<Steps::const_iterator, Steps::const_iterator>>;
+/// Stage or yard to which all ways lead next; empty where there is none, or a choice before it.
+std::string next_held(const Ahead& ahead);
 
 /// Writes the program of one class.
 class ProgramWriter {
@@ -72,18 +77,12 @@ class ProgramWriter {
   bool replenish_;
   std::uint64_t class_hash_;
   std::map<std::string, int> occurrences_;
-  std::vector<std::uint32_t> held_;  ///< stages and yards at this step, outermost first
   // A drive is named by the places between which it lies: titles are for people, and a further
   // drive elsewhere must leave its draws as they are.
+  std::vector<std::uint32_t> held_;  ///< stages and yards at this step, outermost first
   std::string last_place_ = "-";
   Ahead ahead_;
 };
-
-/// A priority that nobody has given: after all that are given.
-inline constexpr std::uint8_t k_no_priority = 255;
-
-/// Stage or yard to which all ways lead next; empty where there is none, or a choice before it.
-std::string next_held(const Ahead& ahead);
 
 /// Stage, yard or store that the step leads to; empty if none.
 std::string place_of(const ProcessStep& step);

@@ -9,13 +9,14 @@ namespace kouan::sim {
 
 Engine::Engine(const Model& model, const RunOptions& options)
     : model_(model),
+      trace_(options.trace),
       draws_(options.seed, options.replication),
       resources_(model.resources.size()),
       capacity_period_(model.resources.size(), 0),
       stores_(model.stores.size()),
       cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size())),
       ledger_(model.classes.size() * cells_per_class_, 0) {
-  start(options.events_only);
+  start(options.events_only || options.trace != nullptr);
 }
 
 bool Engine::advance_until(Micros bound) {
@@ -123,6 +124,7 @@ void Engine::proceed(std::uint32_t index) {
         continue;
       case StepKind::reach_border:
         pool_[index].at_border = now_;
+        note(pool_[index], k_none, TraceEvent::reach_border);
         break;
       case StepKind::declare:
         declare(pool_[index], step);
@@ -131,6 +133,7 @@ void Engine::proceed(std::uint32_t index) {
         if (!await_documents(index)) return;
         break;
       case StepKind::release_documents:
+        note(pool_[index], k_none, TraceEvent::release);
         if (pool_[index].declared >= 0 && is_observed()) {
           classes_[pool_[index].class_index].documents.add(now_ - pool_[index].declared);
         }
@@ -161,7 +164,10 @@ double Engine::draw(const Entity& entity, const Step& step) {
 
 void Engine::work(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
-  if (step.kind == StepKind::travel) leave_carried(index);
+  if (step.kind == StepKind::travel) {
+    leave_carried(index);
+    note(entity, k_none, TraceEvent::travel);
+  }
   entity.since = now_;
   book(index, now_ + from_seconds(draw(entity, step)));
 }
@@ -171,11 +177,13 @@ void Engine::work(std::uint32_t index, const Step& step) {
 void Engine::finish_work(std::uint32_t index, const Step& step) {
   leave_carried(index);
   pool_[index].carried = step.a;
+  note(pool_[index], step.a, TraceEvent::end);
   if (is_observed()) ++resources_[step.a].served;
 }
 
 void Engine::declare(Entity& entity, const Step& step) {
   entity.declared = now_;
+  note(entity, k_none, TraceEvent::declare);
   entity.documents_at = now_ + from_seconds(draw(entity, step));
 }
 
@@ -183,12 +191,14 @@ bool Engine::await_documents(std::uint32_t index) {
   Entity& entity = pool_[index];
   if (entity.documents_at <= now_) return true;
   leave_carried(index);
+  note(entity, k_none, TraceEvent::await);
   entity.since = now_;
   book(index, entity.documents_at);
   return false;
 }
 
 void Engine::clear(Entity& entity) {
+  note(entity, k_none, TraceEvent::cleared);
   const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
   ++series_.daily_cleared[cell];
   series_.daily_cleared_kg[cell] += entity.payload_kg;
@@ -203,6 +213,7 @@ void Engine::clear(Entity& entity) {
 bool Engine::depart(std::uint32_t index, bool turned_away) {
   leave_carried(index);
   Entity& entity = pool_[index];
+  note(entity, k_none, turned_away ? TraceEvent::turned_away : TraceEvent::depart);
   ClassState& state = classes_[entity.class_index];
   ++(turned_away ? state.turned_away : state.departed);
   if (is_observed() && turned_away) ++state.turned_away_observed;

@@ -18,6 +18,7 @@
 #include "sim/result.hpp"
 #include "sim/run.hpp"
 #include "sim/servers.hpp"
+#include "sim/trace.hpp"
 
 namespace kouan::sim {
 
@@ -141,6 +142,14 @@ class Engine {
   void stop_as(StopReason reason);
 
   // Books.
+  /// Into the trace, if there is one; resource k_none = nowhere.
+  void note(const Entity& entity, std::uint32_t resource, TraceEvent event) {
+    if (trace_ != nullptr) [[unlikely]]
+      trace_->add({now_, entity.serial, entity.class_index, resource, event});
+  }
+  void note_store(const Entity& entity, std::uint32_t store, TraceEvent event) {
+    note(entity, static_cast<std::uint32_t>(resources_.size()) + store, event);
+  }
   void observe();
   Books books_of(std::uint32_t class_index);
   void book_observation();
@@ -152,6 +161,7 @@ class Engine {
   bool obeys_little() const;
 
   const Model& model_;
+  Trace* trace_;
   Draws draws_;
   std::vector<DrawBlocks> blocks_;  ///< by distribution of the model, each of one step
   Micros now_ = 0;

@@ -103,6 +103,7 @@ void Engine::start_cycle(Entity& entity, ClassState& state) {
   entity.documents_at = 0;
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = state.payloads.value(draws_, entity.serial);
+  note(entity, k_none, TraceEvent::arrive);
 }
 
 void Engine::book_arrival(std::uint32_t class_index) {

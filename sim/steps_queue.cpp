@@ -14,12 +14,14 @@ bool Engine::seize(std::uint32_t index, const Step& step) {
   if (r.waiting == 0 && r.has_free_server()) {
     r.occupy(now_);
     if (is_observed()) r.waits.add_zero();
+    note(entity, step.a, TraceEvent::start);
     ++entity.step;
     leave_carried(index);
     return true;
   }
   if (is_refused(entity, r, step)) {
     if (is_observed()) ++r.refused;
+    note(entity, step.a, TraceEvent::refused);
     entity.step = step.c;
     return true;
   }
@@ -33,6 +35,7 @@ void Engine::join(std::uint32_t index, const Step& step) {
   entity.since = now_;
   entity.closed_before = r.closed_until(now_);
   entity.kept_out = r.is_full();
+  note(entity, step.a, entity.kept_out ? TraceEvent::held_back : TraceEvent::queue);
   r.enter(now_);
   (entity.kept_out ? r.before_queue : r.queue)[step.level].append(pool_, index);
   if (step.b != k_none && !entity.replenishes)
@@ -60,6 +63,7 @@ void Engine::lose_patience(std::uint32_t index) {
   if (entity.kept_out) enter_queue(index, step.a);
   quit(index, r);
   if (is_observed()) ++r.gave_up;
+  note(entity, step.a, TraceEvent::gave_up);
   entity.step = step.c;
   admit(step.a);
   note_room(step.a);
@@ -82,6 +86,7 @@ void Engine::leave_carried(std::uint32_t index) {
   const std::uint32_t resource = pool_[index].carried;
   if (resource == k_none) return;
   pool_[index].carried = k_none;
+  note(pool_[index], resource, TraceEvent::leave);
   release(index, resource);
 }
 
@@ -118,6 +123,7 @@ void Engine::grant(std::uint32_t index, std::uint32_t resource) {
   quit(index, r);
   r.occupy(now_);
   if (is_observed()) r.waits.add(now_ - entity.queued);
+  note(entity, resource, TraceEvent::start);
   ++entity.step;
   ready_.push_back(index);
   leave_carried(index);
@@ -140,6 +146,7 @@ void Engine::enter_queue(std::uint32_t index, std::uint32_t resource) {
   const std::uint8_t level = model_.steps[entity.step].level;
   enter_wait(entity, resource, LedgerLayout::blocked);
   entity.kept_out = false;
+  note(entity, resource, TraceEvent::queue);
   r.before_queue[level].remove(pool_, index);
   r.queue[level].append(pool_, index);
   --r.outside;
@@ -174,10 +181,12 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
   if (store.queue.empty() && level + entity.payload_kg <= def.capacity_kg) {
     store.level_kg = level + entity.payload_kg;
     store.at = now_;
+    note_store(entity, step.a, TraceEvent::unload);
     return true;
   }
   entity.since = now_;
   if (entity.carried != k_none) resources_[entity.carried].block(now_);
+  note_store(entity, step.a, TraceEvent::queue);
   const bool is_first = store.queue.empty();
   store.queue.append(pool_, index);
   if (is_first) book_room(step.a);
@@ -203,6 +212,7 @@ void Engine::make_room(std::uint32_t index) {
   store.level_kg = store.level_at(model_.stores[index], now_) + entity.payload_kg;
   store.at = now_;
   store.queue.remove(pool_, first);
+  note_store(entity, index, TraceEvent::unload);
   enter_stay(entity);
   if (entity.carried != k_none) resources_[entity.carried].unblock(now_);
   ++entity.step;

@@ -23,6 +23,7 @@ bool Engine::seize_server(std::uint32_t index, const Step& step) {
   const bool at_once = starts || less_urgent != k_none;
   if (!at_once && !is_expected && is_refused(entity, r, step)) {
     if (is_observed()) ++r.refused;
+    note(entity, step.a, TraceEvent::refused);
     entity.step = step.c;
     return true;
   }
@@ -103,6 +104,7 @@ void Engine::take(std::uint32_t index, std::uint32_t resource, std::uint32_t k) 
     s.batch.push_back(index);
   }
   if (is_observed() && entity.left_over < 0) r.waits.add(now_ - entity.queued);
+  note(entity, resource, TraceEvent::start);
   ++entity.step;
   ready_.push_back(index);
   refresh(resource, k);
@@ -215,6 +217,7 @@ void Engine::end_work(std::uint32_t index, const Step& step) {
   const std::uint32_t last = s.batch.back();
   for (const std::uint32_t other : s.batch) {
     enter_stay(pool_[other]);
+    note(pool_[other], step.a, TraceEvent::end);
     pool_[other].step = pool_[index].step + (other == last ? 0 : 1);  // past `finish`
     ready_.push_back(other);
   }

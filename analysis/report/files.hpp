@@ -7,6 +7,29 @@
 
 namespace kouan::analysis {
 
+/// A file that is written bit by bit beside `path` and takes its name when it is whole; until then
+/// `path` is as it was. Throws std::system_error naming the file when there is no room or no
+/// permission.
+class NewFile {
+ public:
+  explicit NewFile(const std::filesystem::path& path);
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  /// What was not kept disappears.
+  ~NewFile();
+
+  void write(std::string_view content);
+  /// Makes sure of all that was written; `keep` then only gives the file its name.
+  void flush();
+  void keep();
+
+ private:
+  std::filesystem::path target_;
+  std::string path_;
+  int fd_;
+  bool kept_ = false;
+};
+
 struct FileContent {
   std::filesystem::path path;
   std::string content;
@@ -20,5 +43,9 @@ void write_files(const std::vector<FileContent>& files);
 /// Makes sure that files can be written into `dir`, creating it where needed: before hours of
 /// running, not after. Throws std::system_error.
 void prepare_directory(const std::filesystem::path& dir);
+
+/// The same of one file: its folder is there and takes files, and nothing but an ordinary file has
+/// its name. Throws std::runtime_error.
+void prepare_file(const std::filesystem::path& path);
 
 }  // namespace kouan::analysis

@@ -54,7 +54,7 @@ sim::RunResult made_up(const sim::Model& model, const sim::RunOptions& options) 
   c.arrived = c.cleared;
   c.departed = c.cleared;
   c.cleared_kg = static_cast<double>(c.cleared) * 10e3;
-  c.physical = {c.cleared, 3600 / servers + options.replication, 0, 0, 0, 0};
+  c.physical = {c.cleared, 0, 3600 / servers + options.replication, 0, 0, 0, 0, 0};
   c.sojourn = c.physical;
   c.ledger_s.assign(sim::LedgerLayout::cells_per_class(1, 0), 100.0);
   r.classes = {c};

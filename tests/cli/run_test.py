@@ -3,6 +3,8 @@ import csv
 import io
 import json
 import os
+import resource
+import signal
 
 import kouan_cli
 from kouan_cli import Cli
@@ -216,6 +218,56 @@ class Run(Cli):
         page = self.read("report.html")
         self.assertIn("<html", page)
         self.assertIn("小口岸", page)
+
+
+class Trace(Cli):
+    def trace(self, *options):
+        path = os.path.join(self.folder.name, "trace.csv")
+        done = self.kouan("run", "small.yaml", "--no-capacity", "--format", "json", "--trace", path, *options)
+        with open(path, encoding="utf-8", newline="") as file:
+            return done.stdout, list(csv.DictReader(file))
+
+    def test_is_of_the_first_replication_and_agrees_with_its_results(self):
+        text, rows = self.trace("--replications", "1")
+        truck = json.loads(text)["classes"][0]
+        self.assertEqual(list(rows[0]), ["time_s", "class", "number", "place", "event"])
+        count = {event: sum(row["event"] == event for row in rows) for event in ("arrive", "cleared", "depart", "start")}
+        self.assertEqual(count["arrive"], truck["arrived"]["mean"])
+        self.assertEqual(count["cleared"], truck["cleared"]["mean"])  # there is no warm-up
+        self.assertEqual(count["arrive"] - count["depart"], truck["inside_at_end"]["mean"])
+        times = [row["time_s"] for row in rows]
+        self.assertTrue(all(len(t.partition(".")[2]) == 6 for t in times))
+        self.assertEqual(times, sorted(times, key=float))
+        self.assertEqual({row["place"] for row in rows}, {"", "gate", "scale"})
+        arrived = [row["number"] for row in rows if row["event"] == "arrive"]
+        self.assertEqual(arrived, [str(i + 1) for i in range(len(arrived))])
+
+    def test_changes_nothing_and_does_not_depend_on_replications_and_workers(self):
+        bare = self.kouan("run", "small.yaml", "--no-capacity", "--format", "json", "--replications", "3").stdout
+        one, rows = self.trace("--replications", "3", "--workers", "1")
+        three, again = self.trace("--replications", "3", "--workers", "3")
+        self.assertEqual((one, three), (bare, bare))
+        self.assertEqual(rows, again)
+        self.assertEqual(rows, self.trace("--replications", "1")[1])
+
+    def test_disk_full_is_said_and_leaves_no_half_written_file(self):
+        """A limit on the size of files stands for the full disk."""
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+
+        done = self.kouan("run", "small.yaml", "--no-capacity", "--replications", "2", "--trace",
+                          os.path.join(self.folder.name, "trace.csv"), expect=1, preexec_fn=limit)
+        self.assertIn("trace.csv: File too large", done.stderr)
+        self.assertEqual(os.listdir(self.folder.name), [])
+
+    def test_a_place_that_takes_no_file_is_told_before_the_runs(self):
+        for path, why in ((os.path.join(self.folder.name, "no", "trace.csv"), "No such file or directory"),
+                          (self.folder.name, "Is a directory"), ("/dev/null", "not an ordinary file")):
+            done = self.kouan("run", "small.yaml", "--trace", path, expect=2)
+            self.assertIn("--trace: cannot write " + path, done.stderr)
+            self.assertIn(why, done.stderr)
+        self.assertFalse(os.path.isfile("/dev/null"))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ struct ExperimentCommand {
   std::string out;
   bool tables = false;  ///< all of the text, though there is a folder to look into
   bool no_capacity = false;
+  std::string trace;  ///< of `run` alone
 
   analysis::Language language() const {
     return lang == "zh" ? analysis::Language::zh : analysis::Language::en;

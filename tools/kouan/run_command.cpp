@@ -17,13 +17,15 @@ namespace {
 
 using ReadInput = std::function<Input()>;
 
-/// Makes sure of the folder before hours are spent on runs.
-void prepare(const std::string& out) {
-  if (out.empty()) return;
+/// Makes sure of the folder and the trace before hours are spent on runs.
+void prepare(const ExperimentCommand& command) {
+  const char* option = "--out: ";
   try {
-    analysis::prepare_directory(out);
+    if (!command.out.empty()) analysis::prepare_directory(command.out);
+    option = "--trace: ";
+    if (!command.trace.empty()) analysis::prepare_file(command.trace);
   } catch (const std::exception& e) {
-    throw BadInput(std::string("--out: ") + e.what());
+    throw BadInput(option + std::string(e.what()));
   }
 }
 
@@ -52,6 +54,7 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.replications = command.replications;
   options.precision = command.relative_precision();
   options.capacity = !command.no_capacity;
+  options.trace = command.trace;
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
@@ -70,7 +73,7 @@ std::string shown(const analysis::Report& report, const ExperimentCommand& comma
 int perform(const char* name, const ReadInput& read, const ExperimentCommand& command) {
   const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
   const Input input = read();
-  prepare(command.out);
+  prepare(command);
   analysis::ExperimentOutcome outcome = experiment(input, command, interrupt);
   tell_losses(outcome, has_results(outcome));
   if (!has_results(outcome))
@@ -100,6 +103,8 @@ void add_run(CLI::App& app, Action& action) {
       "--with", [options](const std::string& alternative) { options->with = {alternative}; },
       "a lever to apply, or several joined by +");
   add_report_options(*command, *options);
+  command->add_option("--trace", options->trace,
+                      "file (CSV) for every event of the first replication");
   command->callback([&action, options] {
     action = [options] {
       const std::string with = options->with.empty() ? "" : options->with.front();
