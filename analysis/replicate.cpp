@@ -41,7 +41,8 @@ sim::RunResult run_job(const Lane& lane, const Job& job, const ReplicateOptions&
   if (lane.trace.empty() || job.replication != 0)
     return runner(*lane.model, {options.seed, job.replication});
   TraceFile file(lane.trace, *lane.model);
-  sim::RunResult result = runner(*lane.model, {options.seed, job.replication, false, &file.trace()});
+  sim::RunResult result =
+      runner(*lane.model, {options.seed, job.replication, false, &file.trace()});
   file.keep();
   return result;
 }

@@ -275,6 +275,8 @@ class TextReport {
 
 std::string text_report(const Report& report) { return TextReport(report).whole(); }
 
+std::string text_answer(const Report& report) { return TextReport(report).short_form(); }
+
 namespace {
 
 std::string kind_of(const ValidationCase& of, bool zh) {

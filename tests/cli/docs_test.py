@@ -20,7 +20,8 @@ class Docs(Cli):
             file.write(text)
         return path
 
-    def test_the_small_scenario_checks_without_a_warning(self):
+    def test_the_small_scenario_can_be_used_as_it_stands(self):
+        """What it leaves without source or grade is listed below the text; nothing else is wanting."""
         path = self.save("small.yaml", first_example("scenario-language.md"))
         done = self.kouan("check", path)
         self.assertEqual(done.stderr, "")
