@@ -21,6 +21,8 @@ namespace kouan::sim {
 inline constexpr std::uint32_t k_most_inside = 1U << 22U;
 /// Most entities a saturated source can send at one instant: more than servers can open together.
 inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
+/// Most rounds of loops at one instant: nobody makes so many without time passing.
+inline constexpr std::uint32_t k_most_laps_at_once = 1'000'000;
 
 class Engine {
  public:
@@ -35,6 +37,13 @@ class Engine {
   RunResult finish();
 
  private:
+  /// A planned arrival with its lateness, and whom it brings.
+  struct Planned {
+    Micros at = 0;
+    std::uint64_t first_serial = 0;
+    std::int64_t count = 0;
+  };
+
   struct ClassState {
     std::uint64_t sent = 0;  ///< serial number of the next entity
     std::size_t period = 0;  ///< of the arrival rates
@@ -45,6 +54,9 @@ class Engine {
     double cleared_kg = 0;
     std::uint64_t arrival_purpose = 0;
     std::uint64_t payload_purpose = 0;
+    std::uint64_t batch_purpose = 0;
+    std::vector<Planned> coming{};  ///< of a listed source, in order of their instants
+    std::size_t next_coming = 0;
     Tally sojourn;
     Tally physical;
     Tally documents;
@@ -69,6 +81,17 @@ class Engine {
   void clear(Entity& entity);
   double draw(const Entity& entity, const Step& step) const;
 
+  // Attributes and ways that depend on more than chance.
+  double& attribute(std::uint32_t entity, std::uint32_t number) {
+    return attributes_[std::size_t{entity} * model_.attributes + number];
+  }
+  void start_attributes(std::uint32_t entity);
+  void assign(std::uint32_t entity, const Step& step);
+  void work_for(std::uint32_t entity, const Step& step);
+  bool holds(std::uint32_t entity, const Condition& condition);
+  std::uint32_t shortest(const Entity& entity, const Step& step) const;
+  bool lap(Entity& entity);
+
   void book(std::uint32_t entity, Micros at);
   void resume(std::uint32_t entity);
   void lose_patience(std::uint32_t entity);
@@ -89,9 +112,14 @@ class Engine {
   void book_room(std::uint32_t store);
 
   // Sources.
+  void start_source(std::uint32_t class_index);
+  void plan_arrivals(std::uint32_t class_index);
+  void arrive(std::uint32_t class_index);
+  std::int64_t batch_size(std::uint32_t class_index, std::uint64_t serial) const;
   void send(std::uint32_t class_index);
-  void start_cycle(Entity& entity, ClassState& state);
+  void start_cycle(std::uint32_t entity, ClassState& state);
   void book_arrival(std::uint32_t class_index);
+  void book_timed(std::uint32_t class_index, double needed);
   void replenish(Entity& entity);
   void stop_as(StopReason reason);
 
@@ -112,6 +140,7 @@ class Engine {
   StopReason stop_ = StopReason::horizon;
   Calendar calendar_;
   EntityPool pool_;
+  std::vector<double> attributes_;    ///< by entity of the pool, as many each as the model has
   std::vector<std::uint32_t> ready_;  ///< entities that may go on at this instant, first come first
                                       ///< served
   std::vector<ResourceState> resources_;
@@ -125,7 +154,9 @@ class Engine {
   Micros next_hour_ = k_hour;
   Micros replenished_at_ = -1;
   std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
-  RunResult series_;                   ///< only its series are filled during the run
+  Micros lapped_at_ = -1;
+  std::uint32_t laps_now_ = 0;  ///< rounds of loops begun at this instant
+  RunResult series_;            ///< only its series are filled during the run
 };
 
 }  // namespace kouan::sim

@@ -1,6 +1,4 @@
-// Where entities come from.
-#include <cmath>
-
+// How a run begins and how entities come in. When they come is said in arrivals.cpp.
 #include "sim/engine.hpp"
 
 namespace kouan::sim {
@@ -33,12 +31,8 @@ void Engine::start() {
     const ClassDef& def = model_.classes[c];
     classes_[c].arrival_purpose = name_hash("arrival", name_hash(def.name));
     classes_[c].payload_purpose = name_hash("payload", name_hash(def.name));
-    if (def.source == SourceKind::timed) {
-      book_arrival(c);
-    } else {
-      for (std::int64_t i = 0; i < def.count && running_; ++i)
-        send(c);
-    }
+    classes_[c].batch_purpose = name_hash("batch", name_hash(def.name));
+    start_source(c);
   }
   book_observation();
   proceed_ready();
@@ -49,7 +43,8 @@ void Engine::send(std::uint32_t class_index) {
   if (pool_.in_use() == k_most_inside) return stop_as(StopReason::too_many_inside);
   const std::uint32_t index = pool_.add();
   pool_[index].class_index = class_index;
-  start_cycle(pool_[index], classes_[class_index]);
+  if (model_.attributes > 0) attributes_.resize(std::size_t{pool_.size()} * model_.attributes);
+  start_cycle(index, classes_[class_index]);
   ready_.push_back(index);
 }
 
@@ -64,7 +59,8 @@ void Engine::replenish(Entity& entity) {
   send(entity.class_index);
 }
 
-void Engine::start_cycle(Entity& entity, ClassState& state) {
+void Engine::start_cycle(std::uint32_t index, ClassState& state) {
+  Entity& entity = pool_[index];
   const ClassDef& def = model_.classes[entity.class_index];
   ++state.arrived;
   entity.serial = state.sent++;
@@ -76,29 +72,7 @@ void Engine::start_cycle(Entity& entity, ClassState& state) {
   entity.documents_at = 0;
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = def.payload_kg.quantile(draws_.uniform(entity.serial, state.payload_purpose));
-}
-
-/// Next arrival of a Poisson process with piecewise constant rate, by inversion of the cumulative
-/// rate (Çınlar 1975, "Introduction to Stochastic Processes", §4.7): arrival k is at the same
-/// cumulative rate in every scenario.
-void Engine::book_arrival(std::uint32_t class_index) {
-  const auto& rates = model_.classes[class_index].rates;
-  ClassState& state = classes_[class_index];
-  double needed = -std::log(1.0 - draws_.uniform(state.sent, state.arrival_purpose));
-  Micros from = now_;
-  for (; state.period < rates.size(); ++state.period) {
-    from = std::max(from, rates[state.period].at);
-    const double rate = rates[state.period].rate_per_s;
-    const bool last = state.period + 1 == rates.size();
-    const Micros until = last ? model_.horizon : rates[state.period + 1].at;
-    const double available = rate * to_seconds(until - from);
-    if (available > needed) {
-      calendar_.push(from + from_seconds(needed / rate), Rank::arrival, class_index);
-      return;
-    }
-    needed -= available;
-    from = until;
-  }
+  if (model_.attributes > 0) start_attributes(index);
 }
 
 }  // namespace kouan::sim
