@@ -75,39 +75,39 @@ void Engine::book_arrival(std::uint32_t class_index) {
     return;
   }
   if (def.limit >= 0 && state.sent >= static_cast<std::uint64_t>(def.limit)) return;
-  const double uniform = draws_.uniform(state.sent, state.arrival_purpose);
-  if (def.source == SourceKind::renewal) {
-    const Micros at = now_ + from_seconds(def.interarrival_s.quantile(uniform));
-    if (at <= model_.horizon) calendar_.push(at, Rank::arrival, class_index);
-    return;
+  Micros at = k_never;
+  if (def.source == SourceKind::timed) {
+    at = next_arrival(model_, def, draws_, state, now_);
+  } else if (def.source == SourceKind::renewal) {
+    const double uniform = draws_.uniform(state.sent, state.arrival_purpose);
+    at = now_ + from_seconds(def.interarrival_s.quantile(uniform));
+  } else {
+    const double needed = state.gaps.value(draws_, state.sent);
+    const double after_s = time_until_expected(def.cycle, now_, needed);
+    if (after_s <= to_seconds(model_.horizon - now_)) at = now_ + from_seconds(after_s);
   }
-  const double needed = -std::log(1.0 - uniform);
-  if (def.source == SourceKind::timed) return book_timed(class_index, needed);
-  const double after_s = time_until_expected(def.cycle, now_, needed);
-  if (after_s <= to_seconds(model_.horizon - now_))
-    calendar_.push(now_ + from_seconds(after_s), Rank::arrival, class_index);
+  if (at <= model_.horizon) calendar_.push(at, Rank::arrival, class_index);
 }
 
 /// Next arrival of a Poisson process with piecewise constant rate, by inversion of the cumulative
 /// rate (Çınlar 1975, "Introduction to Stochastic Processes", §4.7): arrival k is at the same
 /// cumulative rate in every scenario.
-void Engine::book_timed(std::uint32_t class_index, double needed) {
-  const auto& rates = model_.classes[class_index].rates;
-  ClassState& state = classes_[class_index];
-  Micros from = now_;
+Micros next_arrival(const Model& model, const ClassDef& def, const Draws& draws, ClassState& state,
+                    Micros now) {
+  const auto& rates = def.rates;
+  double needed = state.gaps.value(draws, state.sent);
+  Micros from = now;
   for (; state.period < rates.size(); ++state.period) {
     from = std::max(from, rates[state.period].at);
     const double rate = rates[state.period].rate_per_s;
     const bool last = state.period + 1 == rates.size();
-    const Micros until = last ? model_.horizon : rates[state.period + 1].at;
+    const Micros until = last ? model.horizon : rates[state.period + 1].at;
     const double available = rate * to_seconds(until - from);
-    if (available > needed) {
-      calendar_.push(from + from_seconds(needed / rate), Rank::arrival, class_index);
-      return;
-    }
+    if (available > needed) return from + from_seconds(needed / rate);
     needed -= available;
     from = until;
   }
+  return k_never;
 }
 
 }  // namespace kouan::sim

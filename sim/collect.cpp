@@ -26,12 +26,21 @@ void Engine::book_observation() {
   calendar_.push(next, Rank::observe, 0);
 }
 
+Books Engine::books_of(std::uint32_t class_index) {
+  return {
+      classes_[class_index], resources_, &ledger_[class_index * cells_per_class_], series_, events_,
+      fingerprint_};
+}
+
 /// Every hour the queues are sampled; at the end of the warm-up the sums start anew; the horizon
 /// ends the run.
 void Engine::observe() {
+  for (Recursion& recursion : recursions_)
+    recursion.advance_until(now_, books_of(recursion.class_index()));
   if (now_ == next_hour_) {
     for (const ResourceState& r : resources_) {
-      series_.hourly_queue.push_back(static_cast<std::uint32_t>(r.waiting));
+      series_.hourly_queue.push_back(
+          static_cast<std::uint32_t>(r.waiting + r.waiting_by_recursion));
     }
     for (const ClassState& c : classes_) {
       series_.hourly_inside.push_back(static_cast<std::uint32_t>(c.arrived - c.departed));
@@ -68,6 +77,8 @@ void Engine::enter_stay(Entity& entity) {
 }
 
 RunResult Engine::finish() {
+  for (Recursion& recursion : recursions_)
+    recursion.close(books_of(recursion.class_index()));
   RunResult result = std::move(series_);
   result.stop = stop_;
   result.events = events_;
@@ -92,6 +103,10 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
   out.arrived = state.arrived;
   out.departed = state.departed;
   out.turned_away = state.turned_away;
+  for (const Recursion& recursion : recursions_) {
+    if (recursion.class_index() == class_index)
+      out.inside += static_cast<std::int64_t>(recursion.inside());
+  }
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     out.inside += pool_[i].step != k_none && pool_[i].class_index == class_index ? 1 : 0;
   }
@@ -136,6 +151,8 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
 /// Entered = left + inside, the inside counted in the pool.
 bool Engine::is_conserved() const {
   std::vector<std::int64_t> inside(classes_.size(), 0);
+  for (const Recursion& recursion : recursions_)
+    inside[recursion.class_index()] += static_cast<std::int64_t>(recursion.inside());
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     if (pool_[i].step != k_none) ++inside[pool_[i].class_index];
   }

@@ -9,6 +9,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "sim/logarithm.hpp"
 #include "sim/normal_quantile.hpp"
 
 namespace kouan::sim {
@@ -42,7 +43,7 @@ double whole_quantile(const Distribution& d, double u) {
     case DistributionKind::triangular:
       return triangular_quantile(d, u);
     case DistributionKind::exponential:
-      return -d.a * std::log(1.0 - u);
+      return -d.a * natural_log(1.0 - u);
     case DistributionKind::erlang:
       return boost::math::quantile(Gamma(d.a, d.b / d.a), u);
     case DistributionKind::gamma:
@@ -104,7 +105,7 @@ Distribution cut_values(const Distribution& d, double low, double high) {
 }  // namespace
 
 double Distribution::quantile(double u) const {
-  if (u_low == 0 && u_high == 1) return whole_quantile(*this, u);
+  if (!is_cut()) return whole_quantile(*this, u);
   // Rounding must not reach 1, where an unbounded quantile has no value.
   return whole_quantile(*this, std::min(u_low + u * (u_high - u_low), 1 - 0x1.0p-53));
 }

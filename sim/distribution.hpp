@@ -39,6 +39,7 @@ struct Distribution {
   std::vector<double> cumulative;  ///< empirical: of `values`, last = 1
   int attribute = -1;              ///< from 0 on: not drawn, but that attribute of the entity
 
+  bool is_cut() const { return u_low != 0 || u_high != 1; }
   /// Value at probability u in (0, 1).
   double quantile(double u) const;
   /// Mean after the cut; in closed form but for a cut triangle.

@@ -8,6 +8,7 @@
 
 #include <Random123/threefry.h>
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -35,6 +36,11 @@ class Draws {
   /// (`name_hash` of class, process place and kind of draw).
   std::uint64_t bits(std::uint64_t serial, std::uint64_t purpose) const {
     return threefry2x64_R(13, threefry2x64_ctr_t{{serial, purpose}}, key_).v[0];
+  }
+
+  /// The three words that Threefry adds between its rounds: the key and their parity.
+  std::array<std::uint64_t, 3> schedule() const {
+    return {key_.v[0], key_.v[1], SKEIN_KS_PARITY64 ^ key_.v[0] ^ key_.v[1]};
   }
 
   /// Uniform in (0, 1).

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "sim/fingerprint.hpp"
+
 namespace kouan::sim {
 
 Engine::Engine(const Model& model, const RunOptions& options)
@@ -11,10 +13,9 @@ Engine::Engine(const Model& model, const RunOptions& options)
       resources_(model.resources.size()),
       capacity_period_(model.resources.size(), 0),
       stores_(model.stores.size()),
-      classes_(model.classes.size()),
       cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size())),
       ledger_(model.classes.size() * cells_per_class_, 0) {
-  start();
+  start(options.events_only);
 }
 
 bool Engine::advance_until(Micros bound) {
@@ -51,17 +52,11 @@ void Engine::execute(const Event& event) {
   proceed_ready();
 }
 
-/// Hash of the trajectory: any difference in time, place or entity of an event changes it, the
-/// order within an instant does not.
 void Engine::count_step(const Event& event) {
   ++events_;
-  const std::uint64_t what =
-      event.rank == Rank::resume
-          ? pool_[event.index].serial * 0x9e3779b97f4a7c15ULL + pool_[event.index].step
-          : (std::uint64_t{static_cast<std::uint8_t>(event.rank)} << 32U) + event.index;
-  std::uint64_t hash = (static_cast<std::uint64_t>(event.at) ^ what) * 0xd6e8feb86659fd93ULL;
-  hash ^= hash >> 32U;
-  fingerprint_ += hash * 0xd6e8feb86659fd93ULL;
+  fingerprint_ += event.rank == Rank::resume
+                      ? resume_hash(event.at, pool_[event.index].serial, pool_[event.index].step)
+                      : other_hash(event.at, event.rank, event.index);
 }
 
 /// The entity goes on at `at`; whatever was booked for it before is called off.
@@ -137,7 +132,7 @@ void Engine::proceed(std::uint32_t index) {
         work_for(index, step);
         return;
       case StepKind::branch_if:
-        if (holds(index, model_.conditions[step.b])) {
+        if (holds(index, model_.conditions[step.c])) {
           pool_[index].step = step.a;
           continue;
         }
@@ -157,10 +152,10 @@ void Engine::proceed(std::uint32_t index) {
   }
 }
 
-double Engine::draw(const Entity& entity, const Step& step) const {
+double Engine::draw(const Entity& entity, const Step& step) {
   const Distribution& d = model_.distributions[step.b];
   if (d.kind == DistributionKind::constant) return d.a;
-  return d.quantile(draws_.uniform(entity.serial, step.purpose));
+  return blocks_[step.b].value(draws_, entity.serial);
 }
 
 void Engine::work(std::uint32_t index, const Step& step) {

@@ -6,10 +6,13 @@
 #include <vector>
 
 #include "sim/calendar.hpp"
+#include "sim/class_state.hpp"
 #include "sim/draw.hpp"
+#include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
+#include "sim/recursion.hpp"
 #include "sim/resource_state.hpp"
 #include "sim/result.hpp"
 #include "sim/run.hpp"
@@ -37,32 +40,8 @@ class Engine {
   RunResult finish();
 
  private:
-  /// A planned arrival with its lateness, and whom it brings.
-  struct Planned {
-    Micros at = 0;
-    std::uint64_t first_serial = 0;
-    std::int64_t count = 0;
-  };
-
-  struct ClassState {
-    std::uint64_t sent = 0;  ///< serial number of the next entity
-    std::size_t period = 0;  ///< of the arrival rates
-    std::int64_t arrived = 0;
-    std::int64_t departed = 0;
-    std::int64_t turned_away = 0;
-    std::int64_t cleared = 0;
-    double cleared_kg = 0;
-    std::uint64_t arrival_purpose = 0;
-    std::uint64_t payload_purpose = 0;
-    std::uint64_t batch_purpose = 0;
-    std::vector<Planned> coming{};  ///< of a listed source, in order of their instants
-    std::size_t next_coming = 0;
-    Tally sojourn;
-    Tally physical;
-    Tally documents;
-  };
-
-  void start();
+  void start(bool events_only);
+  void name_draws();
   void open_resources();
   void execute(const Event& event);
   void proceed(std::uint32_t entity);
@@ -79,7 +58,7 @@ class Engine {
   void finish_work(std::uint32_t entity, const Step& step);
   void declare(Entity& entity, const Step& step);
   void clear(Entity& entity);
-  double draw(const Entity& entity, const Step& step) const;
+  double draw(const Entity& entity, const Step& step);
 
   // Attributes and ways that depend on more than chance.
   double& attribute(std::uint32_t entity, std::uint32_t number) {
@@ -119,12 +98,12 @@ class Engine {
   void send(std::uint32_t class_index);
   void start_cycle(std::uint32_t entity, ClassState& state);
   void book_arrival(std::uint32_t class_index);
-  void book_timed(std::uint32_t class_index, double needed);
   void replenish(Entity& entity);
   void stop_as(StopReason reason);
 
   // Books.
   void observe();
+  Books books_of(std::uint32_t class_index);
   void book_observation();
   void start_observation();
   std::size_t day_now() const;
@@ -135,6 +114,7 @@ class Engine {
 
   const Model& model_;
   Draws draws_;
+  std::vector<DrawBlocks> blocks_;  ///< by distribution of the model, each of one step
   Micros now_ = 0;
   bool running_ = true;
   StopReason stop_ = StopReason::horizon;
@@ -147,6 +127,7 @@ class Engine {
   std::vector<std::size_t> capacity_period_;
   std::vector<StoreState> stores_;
   std::vector<ClassState> classes_;
+  std::vector<Recursion> recursions_;  ///< of the classes that need no events
   std::uint32_t cells_per_class_;
   std::vector<WideMicros> ledger_;  ///< entity time by class and cell, after the warm-up
   std::uint64_t events_ = 0;

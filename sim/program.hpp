@@ -34,8 +34,8 @@ enum class StepKind : std::uint8_t {
   replenish,  ///< an entity of a saturated source that comes here first sends the next one
   assign,     ///< attribute a becomes a value drawn from b; with c, the payload [kg] too
   work_for,   ///< `hold` at resource a, or `travel` where that is k_none, for as long as attribute
-              ///< b says [s]
-  branch_if,  ///< when condition b holds go on at step a, else at the next step
+              ///< c says [s]
+  branch_if,  ///< when condition c holds go on at step a, else at the next step
   shortest,   ///< go on at the step of whichever resource of comparison a has fewest
   lap,        ///< a further round of a loop begins: draws get names of their own
   turn_away,  ///< leave the system without having been where it wanted
@@ -52,12 +52,16 @@ struct Step {
   std::uint32_t ledger = k_none;  ///< first ledger cell this step writes to
   std::uint64_t purpose = 0;      ///< name of the draw
   double probability = 0;
+
+  bool operator==(const Step&) const = default;
 };
 
 /// From `at` on, the resource has `servers` open servers.
 struct CapacityChange {
   Micros at = 0;
   std::int32_t servers = 0;
+
+  bool operator==(const CapacityChange&) const = default;
 };
 
 /// Servers with one queue, by level of urgency, first come first served within each. Closing lets
@@ -68,6 +72,8 @@ struct ResourceDef {
   std::vector<CapacityChange> capacity;  ///< ascending; the first at time 0
   std::int64_t queue_places = -1;  ///< how many may wait; -1 = any number. Those beyond wait where
                                    ///< they are
+
+  bool operator==(const ResourceDef&) const = default;
 };
 
 /// Tonnage that fills by `deposit` and is removed at a steady rate [kg/s] around the clock.

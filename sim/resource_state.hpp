@@ -12,11 +12,12 @@
 namespace kouan::sim {
 
 struct ResourceState {
-  std::int64_t servers = 0;  ///< open now
-  std::int64_t in_use = 0;   ///< occupied: at work, or work done and not yet left
-  std::int64_t waiting = 0;  ///< in the queue and before it
-  std::int64_t outside = 0;  ///< of those, before the queue, because it is full
-  std::int64_t places = -1;  ///< queue places; -1 = any number
+  std::int64_t servers = 0;               ///< open now
+  std::int64_t in_use = 0;                ///< occupied: at work, or work done and not yet left
+  std::int64_t waiting = 0;               ///< in the queue and before it
+  std::int64_t outside = 0;               ///< of those, before the queue, because it is full
+  std::int64_t waiting_by_recursion = 0;  ///< where no event tells of them (sim/recursion.hpp)
+  std::int64_t places = -1;               ///< queue places; -1 = any number
   std::int64_t blocked = 0;  ///< of those in use, work done and kept in by a full queue ahead
   std::vector<Line> queue;   ///< by level, the most urgent first
   std::vector<Line> before_queue;

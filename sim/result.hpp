@@ -27,6 +27,8 @@ struct TallySummary {
   double p50_s = 0;
   double p90_s = 0;
   double p95_s = 0;
+
+  bool operator==(const TallySummary&) const = default;
 };
 
 struct ClassResult {
@@ -41,6 +43,8 @@ struct ClassResult {
   TallySummary physical;         ///< physical clearance: arrival, or `reach_border`, to `clear`
   TallySummary documents;        ///< document clearance: `declare` to `release_documents`
   std::vector<double> ledger_s;  ///< entity-seconds by cell (LedgerLayout), after the warm-up
+
+  bool operator==(const ClassResult&) const = default;
 };
 
 struct ResourceResult {
@@ -56,6 +60,8 @@ struct ResourceResult {
   std::int64_t queue_max = 0;
   std::int64_t refused = 0;  ///< did not join the queue, after the warm-up
   std::int64_t gave_up = 0;  ///< lost patience in the queue, after the warm-up
+
+  bool operator==(const ResourceResult&) const = default;
 };
 
 struct RunResult {
@@ -75,6 +81,8 @@ struct RunResult {
   /// Day d, class c: cleared vehicles and kilograms: daily_cleared[d * classes + c].
   std::vector<std::uint32_t> daily_cleared;
   std::vector<double> daily_cleared_kg;
+
+  bool operator==(const RunResult&) const = default;
 };
 
 }  // namespace kouan::sim

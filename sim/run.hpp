@@ -11,6 +11,7 @@ namespace kouan::sim {
 struct RunOptions {
   std::uint64_t seed = 1;
   std::uint32_t replication = 0;
+  bool events_only = false;  ///< evaluate nothing by recursion; the results are the same
 };
 
 /// Runs the model on its own calendar alone, without SimGrid. Bit-identical to `run_in_world`.

@@ -3,6 +3,32 @@
 
 namespace kouan::sim {
 
+namespace {
+
+const Distribution& unit_exponential() {
+  static const Distribution k_unit = exponential(1.0);
+  return k_unit;
+}
+
+}  // namespace
+
+/// Names the draws of steps and sources.
+void Engine::name_draws() {
+  std::vector<std::uint64_t> purposes(model_.distributions.size(), 0);
+  for (const Step& step : model_.steps) {
+    if (step.b != k_none) purposes[step.b] = step.purpose;
+  }
+  for (std::size_t d = 0; d < purposes.size(); ++d)
+    blocks_.emplace_back(model_.distributions[d], purposes[d]);
+  for (const ClassDef& def : model_.classes) {
+    const std::uint64_t name = name_hash(def.name);
+    classes_.emplace_back(DrawBlocks(unit_exponential(), name_hash("arrival", name)),
+                          DrawBlocks(def.payload_kg, name_hash("payload", name)));
+    classes_.back().arrival_purpose = name_hash("arrival", name);
+    classes_.back().batch_purpose = name_hash("batch", name);
+  }
+}
+
 void Engine::open_resources() {
   std::vector<std::size_t> levels(resources_.size(), 1);
   for (const Step& step : model_.steps) {
@@ -17,7 +43,8 @@ void Engine::open_resources() {
   }
 }
 
-void Engine::start() {
+void Engine::start(bool events_only) {
+  name_draws();
   open_resources();
   for (std::size_t s = 0; s < stores_.size(); ++s)
     stores_[s].level_kg = model_.stores[s].initial_kg;
@@ -28,11 +55,11 @@ void Engine::start() {
   series_.hourly_queue.reserve(hours * resources_.size());
   series_.hourly_inside.reserve(hours * classes_.size());
   for (std::uint32_t c = 0; c < classes_.size(); ++c) {
-    const ClassDef& def = model_.classes[c];
-    classes_[c].arrival_purpose = name_hash("arrival", name_hash(def.name));
-    classes_[c].payload_purpose = name_hash("payload", name_hash(def.name));
-    classes_[c].batch_purpose = name_hash("batch", name_hash(def.name));
-    start_source(c);
+    if (!events_only && qualifies_for_recursion(model_, c)) {
+      recursions_.emplace_back(model_, c, draws_, blocks_);
+    } else {
+      start_source(c);
+    }
   }
   book_observation();
   proceed_ready();
@@ -71,7 +98,7 @@ void Engine::start_cycle(std::uint32_t index, ClassState& state) {
   entity.declared = -1;
   entity.documents_at = 0;
   entity.replenishes = def.source == SourceKind::saturated;
-  entity.payload_kg = def.payload_kg.quantile(draws_.uniform(entity.serial, state.payload_purpose));
+  entity.payload_kg = state.payloads.value(draws_, entity.serial);
   if (model_.attributes > 0) start_attributes(index);
 }
 

@@ -1,5 +1,6 @@
 // Steps that look at attributes and at the state of the port to find their way, and loops.
 #include <algorithm>
+#include <utility>
 
 #include "sim/engine.hpp"
 
@@ -50,7 +51,7 @@ void Engine::work_for(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   if (step.a == k_none) leave_carried(entity);
   entity.since = now_;
-  book(index, now_ + from_seconds(attribute(index, step.b)));
+  book(index, now_ + from_seconds(attribute(index, step.c)));
 }
 
 bool Engine::holds(std::uint32_t index, const Condition& condition) {

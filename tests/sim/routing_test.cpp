@@ -17,7 +17,7 @@ Step& last(ModelBuilder& b) { return b.model().steps.back(); }
 
 void work_for(ModelBuilder& b, std::uint32_t resource, std::uint32_t attribute) {
   b.seize(resource).add(StepKind::work_for, resource);
-  last(b).b = attribute;
+  last(b).c = attribute;
   last(b).ledger = LedgerLayout::resource_cell(resource) + LedgerLayout::served;
   b.finish(resource);
 }
@@ -78,15 +78,15 @@ TEST_CASE("an attribute that is assigned decides time, payload and way") {
   last(b).b = 0;
   last(b).c = 0;
   b.add(StepKind::work_for);
-  last(b).b = 0;
+  last(b).c = 0;
   last(b).ledger = LedgerLayout::moving;
   b.model().conditions = {{Question::attribute, Comparison::above, false, 0, 1799},
                           {Question::attribute, Comparison::above, true, 0, 1799}};
   b.add(StepKind::branch_if, b.next_step() + 3);
-  last(b).b = 0;
+  last(b).c = 0;
   b.travel(constant(1e6)).add(StepKind::turn_away);  // not taken
   b.add(StepKind::branch_if, b.next_step() - 2);
-  last(b).b = 1;
+  last(b).c = 1;
   b.add(StepKind::clear).depart();
   const RunResult result = run(b.model(), {});
   CHECK(result.classes[0].departed == 2);
@@ -104,7 +104,7 @@ TEST_CASE("conditions on the state of a resource and on a schedule") {
     ModelBuilder m = b;
     m.model().conditions = {condition};
     m.cls("truck", {}).add(StepKind::branch_if, 4);
-    last(m).b = 0;
+    last(m).c = 0;
     m.visit(gate, constant(25 * k_min)).depart();
     ClassDef& c = m.model().classes[0];
     c.source = SourceKind::listed;

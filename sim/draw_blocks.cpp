@@ -1,0 +1,99 @@
+#include "sim/draw_blocks.hpp"
+
+#include <bit>
+
+#include "sim/logarithm.hpp"
+
+// One function for processors with wide registers and one for the rest, chosen when the program
+// starts; both give the same bits, since nothing is fused (-ffp-contract=off).
+#if defined(__x86_64__) && defined(__has_attribute)
+#if __has_attribute(target_clones)
+#define KOUAN_WIDE __attribute__((target_clones("avx2", "default")))
+#endif
+#endif
+#ifndef KOUAN_WIDE
+#define KOUAN_WIDE
+#endif
+
+// Vectors are passed between functions that are inlined, whatever the calling convention.
+#pragma GCC diagnostic ignored "-Wpsabi"
+
+namespace kouan::sim {
+namespace {
+
+constexpr std::size_t k_lanes = 4;
+using Words = std::uint64_t __attribute__((vector_size(k_lanes * sizeof(std::uint64_t))));
+using Reals = double __attribute__((vector_size(k_lanes * sizeof(double))));
+
+/// `Draws::bits` of `serials` with one purpose: Threefry2x64, 13 rounds (Salmon et al. 2011).
+inline __attribute__((always_inline)) Words random_bits(Words serials, std::uint64_t purpose,
+                                                        const std::array<std::uint64_t, 3>& key) {
+  constexpr unsigned k_rotations[8] = {16, 42, 12, 31, 16, 32, 24, 21};
+  Words x = serials + key[0];
+  Words y = Words{} + (purpose + key[1]);
+#pragma GCC unroll 13
+  for (unsigned round = 0; round < 13; ++round) {
+    const unsigned by = k_rotations[round % 8];
+    x += y;
+    y = ((y << by) | (y >> (64U - by))) ^ x;
+    if (round % 4 != 3) continue;
+    const unsigned injection = round / 4 + 1;
+    x += key[injection % 3];
+    y += key[(injection + 1) % 3] + injection;
+  }
+  return x;
+}
+
+/// `Draws::to_uniform`.
+inline __attribute__((always_inline)) Reals uniforms(Words bits) {
+  constexpr std::uint64_t k_two_52 = 0x4330000000000000ULL;  // bits of 2^52
+  const Reals whole = std::bit_cast<Reals>((bits >> 12U) | k_two_52) - 0x1.0p52;
+  return (whole + 0.5) * 0x1.0p-52;
+}
+
+struct Names {
+  std::uint64_t first;  ///< serial number
+  std::uint64_t purpose;
+  std::array<std::uint64_t, 3> key;
+};
+
+KOUAN_WIDE void fill_uniform(const Names& names, double* values) {
+  for (std::uint64_t i = 0; i < DrawBlocks::k_length; i += k_lanes) {
+    const Words serials = Words{0, 1, 2, 3} + (names.first + i);
+    const Reals u = uniforms(random_bits(serials, names.purpose, names.key));
+    for (std::size_t lane = 0; lane < k_lanes; ++lane)
+      values[i + lane] = u[lane];
+  }
+}
+
+KOUAN_WIDE void fill_exponential(const Names& names, double mean, double* values) {
+  for (std::uint64_t i = 0; i < DrawBlocks::k_length; i += k_lanes) {
+    const Words serials = Words{0, 1, 2, 3} + (names.first + i);
+    const Reals u = uniforms(random_bits(serials, names.purpose, names.key));
+    const Reals x = -mean * natural_log<Reals, Words>(1.0 - u);
+    for (std::size_t lane = 0; lane < k_lanes; ++lane)
+      values[i + lane] = x[lane];
+  }
+}
+
+}  // namespace
+
+/// False where blocks don't pay, because few of the entities come here.
+bool DrawBlocks::make(const Draws& draws, Block& block, std::uint64_t number) {
+  constexpr std::uint64_t k_trial = 4;
+  constexpr std::uint64_t k_worth = k_length / 4;
+  if (made_ >= k_trial && used_ < made_ * k_worth) return false;
+  ++made_;
+  block.number = number;
+  const Names names = {number << k_bits, purpose_, draws.schedule()};
+  if (distribution_->kind == DistributionKind::exponential && !distribution_->is_cut()) {
+    fill_exponential(names, distribution_->a, block.values.data());
+    return true;
+  }
+  fill_uniform(names, block.values.data());
+  for (double& value : block.values)
+    value = distribution_->quantile(value);
+  return true;
+}
+
+}  // namespace kouan::sim
