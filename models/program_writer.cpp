@@ -11,7 +11,8 @@ using sim::Step;
 using sim::StepKind;
 
 std::string place_of(const ProcessStep& step) {
-  if (const auto* visit = std::get_if<Visit>(&step.what)) return visit->stage;
+  if (const auto* visit = std::get_if<Visit>(&step.what))
+    return visit->shortest.empty() ? visit->stage : visit->shortest.front();
   if (const auto* within = std::get_if<Within>(&step.what)) return within->yard;
   if (const auto* unload = std::get_if<Unload>(&step.what)) return unload->store;
   return {};
@@ -67,16 +68,35 @@ void ProgramWriter::seize(std::uint32_t resource) {
   if (replenish_) add(StepKind::replenish);
 }
 
+/// Time that is drawn, or that an attribute of the entity gives.
+Step& ProgramWriter::add_time(StepTime time) {
+  const bool is_given = time.time->attribute >= 0;
+  Step& step = add(is_given ? StepKind::work_for : time.kind, time.resource);
+  step.ledger = time.ledger;
+  if (is_given) {
+    step.c = static_cast<std::uint32_t>(time.time->attribute);
+  } else {
+    step.b = table(*time.time);
+    step.purpose = purpose(time.purpose);
+  }
+  return step;
+}
+
 void ProgramWriter::write_step(const Visit& visit) {
-  const std::uint32_t resource = index_of(scenario_.stages, visit.stage);
+  if (visit.shortest.empty()) return write_visit(visit, visit.stage);
+  write_shortest(visit);
+}
+
+void ProgramWriter::write_visit(const Visit& visit, const std::string& id) {
+  const std::uint32_t resource = index_of(scenario_.stages, id);
   const Stage& stage = scenario_.stages[resource];
   seize(resource);
   const auto own = stage.service_by_class.find(class_.id);
   if (own != stage.service_by_class.end() || stage.service) {
-    Step& hold = add(StepKind::hold, resource);
-    hold.b = table(own != stage.service_by_class.end() ? own->second : *stage.service);
-    hold.ledger = LedgerLayout::resource_cell(resource) + LedgerLayout::served;
-    hold.purpose = purpose("service/" + stage.id);
+    add_time({StepKind::hold, resource,
+              LedgerLayout::resource_cell(resource) + LedgerLayout::served,
+              own != stage.service_by_class.end() ? &own->second : &*stage.service,
+              "service/" + stage.id});
   }
   last_place_ = stage.id;
   write(visit.steps);
@@ -92,7 +112,7 @@ void ProgramWriter::write_misread(const Stage& stage) {
   add(StepKind::branch);
   model_.steps[branch].purpose = name;
   model_.steps[branch].probability = stage.read_rate;
-  write_step(Visit{stage.on_misread, {}});
+  write_visit({}, stage.on_misread);
   model_.steps[branch].a = next();
 }
 
@@ -106,10 +126,8 @@ void ProgramWriter::write_step(const Within& within) {
 }
 
 void ProgramWriter::write_step(const Travel& travel) {
-  Step& step = add(StepKind::travel);
-  step.b = table(travel.time_s);
-  step.ledger = LedgerLayout::moving;
-  step.purpose = purpose("travel/" + last_place_ + ">" + next_place());
+  add_time({StepKind::travel, sim::k_none, LedgerLayout::moving, &travel.time_s,
+            "travel/" + last_place_ + ">" + next_place()});
 }
 
 /// Where all ways from here lead next; a place met in some options only is passed over.

@@ -29,20 +29,36 @@ struct Passed {
   bool sometimes = false;
   Mark where{};
 };
-using Passage = std::map<std::string, Passed>;
+
+/// What the ways that come to a step have passed.
+struct Passage {
+  bool comes = true;  ///< some way comes here
+  std::map<std::string, Passed> passed{};
+};
+
+bool is_same(const Passage& one, const Passage& other) {
+  if (one.comes != other.comes || one.passed.size() != other.passed.size()) return false;
+  return std::equal(one.passed.begin(), one.passed.end(), other.passed.begin(),
+                    [](const auto& a, const auto& b) {
+                      return a.first == b.first && a.second.always == b.second.always &&
+                             a.second.sometimes == b.second.sometimes;
+                    });
+}
 
 /// What holds where two ways meet.
 Passage merged(const Passage& one, const Passage& other) {
+  if (!one.comes) return other;
+  if (!other.comes) return one;
   Passage out = one;
-  for (auto& [verb, passed] : out) {
-    const auto also = other.find(verb);
-    passed.always = passed.always && also != other.end() && also->second.always;
-    if (also == other.end() || !also->second.sometimes) continue;
+  for (auto& [verb, passed] : out.passed) {
+    const auto also = other.passed.find(verb);
+    passed.always = passed.always && also != other.passed.end() && also->second.always;
+    if (also == other.passed.end() || !also->second.sometimes) continue;
     if (!passed.sometimes) passed.where = also->second.where;
     passed.sometimes = true;
   }
-  for (const auto& [verb, passed] : other) {
-    if (out.emplace(verb, passed).second) out[verb].always = false;
+  for (const auto& [verb, passed] : other.passed) {
+    if (out.passed.emplace(verb, passed).second) out.passed[verb].always = false;
   }
   return out;
 }
@@ -53,7 +69,9 @@ bool stands_once(const std::string& verb) {
   return std::find(k_verbs.begin(), k_verbs.end(), verb) != k_verbs.end();
 }
 
-/// Walks along the nodes of steps that have been read without error, in their order.
+/// Walks along the nodes of steps that have been read without error, in their order. Where jumps
+/// and loops come back, the walk is repeated without messages until what the ways have passed does
+/// not change, then once with messages.
 class StepsCheck {
  public:
   StepsCheck(Reader& reader, const std::string& process) : reader_(reader) {
@@ -64,39 +82,161 @@ class StepsCheck {
     }
   }
 
+  void check_all(const Node& list, const std::string& path) {
+    constexpr int k_most_rounds = 1000;  // every round but the last changes a mark for good
+    is_silent_ = true;
+    changed_ = true;
+    for (int round = 0; changed_ && round < k_most_rounds; ++round) {
+      changed_ = false;
+      Passage passage;
+      labels_.clear();
+      check(list, path, passage);
+    }
+    is_silent_ = false;
+    known_labels_ = labels_;
+    labels_.clear();
+    Passage passage;
+    check(list, path, passage);
+  }
+
+ private:
+  /// Where a label stands: its mark, and what is held there.
+  struct LabelPlace {
+    Mark mark;
+    std::vector<std::string> held_since;
+  };
+
   void check(const Node& list, const std::string& path, Passage& passage) {
     for (std::size_t i = 0; i < list.items.size(); ++i) {
       const Node& step = list.items[i];
       const std::string at = join(path, i);
-      if (step.is_scalar()) {
-        check_clocks(step.text, step.mark, at, passage);
-        continue;
+      const bool is_label = step.is_map() && step.entries.front().key == "label";
+      if (!passage.comes && !is_label) {
+        if (!is_silent_)
+          reader_.error(Code::step, step.mark, at, "found a step to which nobody comes",
+                        "a label before it, or nothing after go-to");
+        return;
       }
-      const Entry& verb = step.entries.front();
-      const std::string inside = join(at, verb.key);
-      check_clocks(verb.key, verb.mark, at, passage);
-      if (verb.key == "visit") check_visit(verb.node, inside, passage);
-      if (verb.key == "within") check_within(verb.node, inside, passage);
-      if (verb.key == "choose") check_choose(verb.node, inside, passage);
+      check_step(step, at, passage);
     }
   }
 
- private:
+  void check_step(const Node& step, const std::string& at, Passage& passage) {
+    if (step.is_scalar()) return check_clocks(step.text, step.mark, at, passage);
+    const Entry& verb = step.entries.front();
+    const std::string inside = join(at, verb.key);
+    check_clocks(verb.key, verb.mark, at, passage);
+    if (verb.key == "visit") check_visit(verb.node, inside, passage);
+    if (verb.key == "within") check_within(verb.node, inside, passage);
+    if (verb.key == "choose") check_choose(verb.node, inside, passage);
+    if (verb.key == "repeat") check_repeat(verb.node, inside, passage);
+    if (verb.key == "label") check_label(verb.node, inside, passage);
+    if (verb.key == "go-to") check_go_to(verb.node, inside, passage);
+    if (verb.key == "assign")
+      passage.passed["assign " + text_of(verb.node, "attribute")] = {true, true, verb.mark};
+    if (verb.key == "travel") {
+      const Node* time = verb.node.value("time");
+      check_attribute(time != nullptr ? *time : verb.node, inside, passage);
+    }
+  }
+
+  /// Ways from elsewhere come in.
+  void come_in(const std::string& place, Passage& passage) {
+    const auto from = coming_.find(place);
+    if (from != coming_.end()) passage = merged(passage, from->second);
+  }
+
+  void go_out(const std::string& place, const Passage& passage) {
+    Passage& known = coming_.try_emplace(place, Passage{false, {}}).first->second;
+    const Passage more = merged(known, passage);
+    changed_ = changed_ || !is_same(known, more);
+    known = more;
+  }
+
+  void check_repeat(const Node& node, const std::string& path, Passage& passage) {
+    come_in(path, passage);
+    check(*node.value("steps"), join(path, "steps"), passage);
+    if (const Node* condition = node.value("while")) check_when(*condition, path, passage);
+    go_out(path, passage);
+  }
+
+  void check_label(const Node& node, const std::string& path, Passage& passage) {
+    const std::string name = plain(node).text;
+    const auto [known, is_new] = labels_.emplace(name, LabelPlace{node.mark, held_since_});
+    if (!is_new && !is_silent_)
+      reader_.conflict(Code::conflict, node.mark, path,
+                       fmt::format("found the label \"{}\" a second time", name),
+                       "each label once in a process", known->second.mark, "the first");
+    come_in("label " + name, passage);
+  }
+
+  void check_go_to(const Node& node, const std::string& path, Passage& passage) {
+    const std::string name = plain(node).text;
+    go_out("label " + name, passage);
+    passage.comes = false;
+    if (is_silent_) return;
+    const auto label = known_labels_.find(name);
+    if (label == known_labels_.end()) {
+      std::vector<std::string> words;
+      for (const auto& known : known_labels_)
+        words.push_back(known.first);
+      return reader_.error(Code::reference, node.mark, path,
+                           fmt::format("found no label \"{}\" in this process", name),
+                           words.empty() ? "label: NAME in the same process" : word_list(words),
+                           nearest_word(name, words));
+    }
+    if (label->second.held_since != held_since_)
+      reader_.conflict(
+          Code::step, node.mark, path, "found a way out of or into what is held over steps",
+          "a label within the same \"within\" or visit", label->second.mark, "the label");
+  }
+
+  void check_when(const Node& condition, const std::string& path, const Passage& passage) {
+    if (const Node* name = condition.value("attribute"))
+      check_attribute_at(name->text, *name, path, passage, classes_);
+  }
+
+  /// What takes its value from an attribute has it by then.
+  void check_attribute(const Node& value, const std::string& path, const Passage& passage) {
+    if (const auto name = attribute_name(plain(value).text))
+      check_attribute_at(*name, value, path, passage, classes_);
+  }
+
+  void check_attribute_at(const std::string& name, const Node& at, const std::string& path,
+                          const Passage& passage, const std::vector<std::string>& classes) {
+    const auto assigned = passage.passed.find("assign " + name);
+    if (is_silent_ || (assigned != passage.passed.end() && assigned->second.always)) return;
+    for (const std::string& id : classes) {
+      const auto traced = reader_.traced().find(join(join("classes", id), "arrivals.trace"));
+      if (traced != reader_.traced().end() &&
+          std::find(traced->second.begin(), traced->second.end(), name) != traced->second.end())
+        continue;
+      reader_.error(
+          Code::reference, at.mark, path,
+          fmt::format("found the attribute \"{}\", which \"{}\" need not have here", name, id),
+          fmt::format("assign: {{attribute: {}, value: …}} before it on every way, or a "
+                      "column of that name in its trace",
+                      name));
+      return;
+    }
+  }
+
   /// Documents are awaited and released where they have been declared, and what moves a clock or
   /// counts a load does so once.
   void check_clocks(const std::string& verb, const Mark& mark, const std::string& path,
                     Passage& passage) {
-    Passed& declared = passage["declare"];
+    Passed& declared = passage.passed["declare"];
     if ((verb == "await-documents" || verb == "release") && !declared.always) {
       const char* where = declared.sometimes ? "after a \"declare\" on some ways only"
                                              : "without \"declare\" before it";
-      reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
-                    "declare: TIME before it, on every way");
+      if (!is_silent_)
+        reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
+                      "declare: TIME before it, on every way");
       declared.always = true;  // one message is enough
     }
     if (!stands_once(verb)) return;
-    Passed& passed = passage[verb];
-    if (passed.sometimes)
+    Passed& passed = passage.passed[verb];
+    if (passed.sometimes && !is_silent_)
       return reader_.conflict(
           Code::step, mark, path, fmt::format("found \"{}\" a second time on one way", verb),
           fmt::format("at most one \"{}\" on every way", verb), passed.where, "the first");
@@ -109,9 +249,12 @@ class StepsCheck {
     for (std::size_t i = 0; i < options.items.size(); ++i) {
       const Node& option = options.items[i];
       Passage way = passage;
+      if (const Node* condition = option.value("when"))
+        check_when(*condition, join(join(path, i), "when"), passage);
       for (const Entry& entry : option.entries) {
         if (entry.key == "otherwise") rest = 0;
-        if (entry.node.is_list()) check(entry.node, join(join(path, i), entry.key), way);
+        const bool is_steps = entry.key == "otherwise" || entry.key == "steps";
+        if (is_steps) check(entry.node, join(join(path, i), entry.key), way);
       }
       rest -= parse_quantity(text_of(option, "share"), share_dimension()).value;
       ways.push_back(std::move(way));
@@ -126,31 +269,67 @@ class StepsCheck {
   void check_within(const Node& node, const std::string& path, Passage& passage) {
     const Node& yard = plain(*node.value("yard"));
     check_held(yard, path, yard.text, fmt::format("\"within\" of \"{}\"", yard.text));
-    held_.push_back(yard.text);
-    check(*node.value("steps"), join(path, "steps"), passage);
+    check_inside(*node.value("steps"), path, yard.text, passage);
+  }
+
+  /// Steps while `id` is held.
+  void check_inside(const Node& list, const std::string& path, const std::string& id,
+                    Passage& passage) {
+    held_.push_back(id);
+    held_since_.push_back(path);
+    check(list, join(path, "steps"), passage);
     held_.pop_back();
+    held_since_.pop_back();
   }
 
   void check_visit(const Node& node, const std::string& path, Passage& passage) {
-    const bool is_long = node.is_map() && node.find("stage") != nullptr;
-    const Node& name = plain(is_long ? *node.value("stage") : node);
+    const Node* lanes = node.is_map() ? node.value("shortest") : nullptr;
+    if (lanes == nullptr && node.is_map()) lanes = node.value("least_loaded");
+    const bool is_long = node.is_map() && (lanes != nullptr || node.find("stage") != nullptr);
     const Node* inner = is_long ? node.value("steps") : nullptr;
+    if (lanes == nullptr)
+      return check_visit_to(plain(is_long ? *node.value("stage") : node), inner, path, passage);
+    const Passage before = passage;
+    passage.comes = false;
+    for (const Node& lane : lanes->items) {
+      Passage way = before;
+      check_visit_to(plain(lane), inner, path, way);
+      passage = merged(passage, way);
+    }
+  }
+
+  void check_visit_to(const Node& name, const Node* inner, const std::string& path,
+                      Passage& passage) {
     const bool has_inner = inner != nullptr && !inner->items.empty();
     const std::string visit = fmt::format("a visit to \"{}\"", name.text);
     check_held(name, path, name.text, visit);
+    check_times(name, path, passage);
     if (has_inner) {
-      held_.push_back(name.text);
-      check(*inner, join(path, "steps"), passage);
-      held_.pop_back();
+      check_inside(*inner, path, name.text, passage);
     } else {
       check_service(name, path, name.text,
                     fmt::format("a visit without inner steps to \"{}\"", name.text));
     }
-    check_fall_backs(name, path, visit);
+    check_fall_backs(name, path, visit, passage);
+  }
+
+  /// Attributes that give the service times at the stage.
+  void check_times(const Node& name, const std::string& path, const Passage& passage) {
+    const Entry* entry = stage(name.text);
+    if (entry == nullptr) return;
+    const Node* own = entry->node.value("service_by_class");
+    for (const std::string& id : classes_) {
+      const Node* time = own != nullptr ? own->value(id) : nullptr;
+      if (time == nullptr) time = entry->node.value("service");
+      if (time == nullptr) continue;
+      if (const auto attribute = attribute_name(plain(*time).text))
+        check_attribute_at(*attribute, name, path, passage, {id});
+    }
   }
 
   /// Those whom the stage misreads are served elsewhere, while the outer places stay held.
-  void check_fall_backs(const Node& name, const std::string& path, const std::string& visit) {
+  void check_fall_backs(const Node& name, const std::string& path, const std::string& visit,
+                        const Passage& passage) {
     std::vector<std::string> chain{name.text};
     while (true) {
       const std::string next = fall_back_of(chain.back());
@@ -159,6 +338,9 @@ class StepsCheck {
       const std::string step = fmt::format("{}, whose misreads go to \"{}\"", visit, next);
       check_held(name, path, next, step);
       check_service(name, path, next, step);
+      Node fall_back = name;
+      fall_back.text = next;
+      check_times(fall_back, path, passage);
       chain.push_back(next);
     }
   }
@@ -178,7 +360,7 @@ class StepsCheck {
 
   void check_held(const Node& at, const std::string& path, const std::string& id,
                   const std::string& what) {
-    if (std::find(held_.begin(), held_.end(), id) == held_.end()) return;
+    if (is_silent_ || std::find(held_.begin(), held_.end(), id) == held_.end()) return;
     reader_.error(Code::step, at.mark, path,
                   fmt::format("found {} while a server or place of it is held", what),
                   fmt::format("inner steps that do not come back to \"{}\"", id));
@@ -188,7 +370,7 @@ class StepsCheck {
   void check_service(const Node& at, const std::string& path, const std::string& id,
                      const std::string& what) {
     const Entry* entry = stage(id);
-    if (entry == nullptr || entry->node.find("service") != nullptr) return;
+    if (is_silent_ || entry == nullptr || entry->node.find("service") != nullptr) return;
     const Node* own = entry->node.value("service_by_class");
     std::vector<std::string> without;
     for (const std::string& name : classes_) {
@@ -205,16 +387,21 @@ class StepsCheck {
   }
 
   Reader& reader_;
-  std::vector<std::string> classes_;  ///< that follow the process
-  std::vector<std::string> held_;     ///< stages and yards, outermost first
+  std::vector<std::string> classes_;                ///< that follow the process
+  std::vector<std::string> held_;                   ///< stages and yards, outermost first
+  std::vector<std::string> held_since_;             ///< paths of the steps that hold them
+  std::map<std::string, Passage> coming_;           ///< into labels and loops, from elsewhere
+  std::map<std::string, LabelPlace> labels_;        ///< met in this round
+  std::map<std::string, LabelPlace> known_labels_;  ///< all of them
+  bool is_silent_ = false;
+  bool changed_ = false;
 };
 
 }  // namespace
 
 void check_steps(Reader& reader, const Node& steps, const std::string& path,
                  const std::string& process) {
-  Passage passage;
-  StepsCheck(reader, process).check(steps, path, passage);
+  StepsCheck(reader, process).check_all(steps, path);
 }
 
 }  // namespace kouan::models

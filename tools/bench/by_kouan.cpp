@@ -1,6 +1,6 @@
 // The contestant: a scenario file, run once inside SimGrid with all statistics and checks on.
-// Arguments: scenario file, seed, and "events" to evaluate nothing by recursion. Reading the file is
-// not counted.
+// Arguments: scenario file, seed, and "events" to evaluate nothing by recursion. Reading the file
+// is not counted.
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
