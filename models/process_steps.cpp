@@ -17,6 +17,8 @@ struct Exit {
   std::size_t node = 0;
   double probability = 1;
   bool assumed = false;  ///< conditions decide
+  /// The way of those turned away or out of patience: how many they are is not known beforehand.
+  bool is_overflow = false;
 };
 using Frontier = std::vector<Exit>;
 
@@ -40,12 +42,14 @@ class Walk {
     source.id = entity_class.id;
     source.title = entity_class.title;
     out_.sources[class_] = add(std::move(source));
+    leaving_.clear();
     Frontier end = steps(process.steps, {{out_.sources[class_], 1.0}}, k_no_node);
     GraphNode sink = blank(NodeKind::sink, k_no_node, {});
     sink.id = "sink";
     sink.title = {"Left", "离开"};
     out_.sinks[class_] = add(std::move(sink));
     connect(end, out_.sinks[class_]);
+    connect(leaving_, out_.sinks[class_]);
   }
 
  private:
@@ -72,7 +76,7 @@ class Walk {
 
   void connect(const Frontier& from, std::size_t to) {
     for (const Exit& exit : from) {
-      if (exit.probability <= 0) continue;
+      if (exit.probability <= 0 && !exit.is_overflow) continue;
       auto [it, fresh] = edge_.try_emplace({exit.node, to}, out_.edges.size());
       if (fresh) {
         out_.edges.push_back({exit.node, to, exit.probability, exit.assumed});
@@ -83,8 +87,10 @@ class Walk {
   }
 
   static Frontier scaled(Frontier frontier, double factor) {
-    for (Exit& exit : frontier)
+    for (Exit& exit : frontier) {
+      exit.is_overflow = exit.is_overflow && factor > 0;
       exit.probability *= factor;
+    }
     return frontier;
   }
 
@@ -120,7 +126,13 @@ class Walk {
     if (const auto* within = std::get_if<Within>(&step.what)) {
       const std::size_t yard = add_stage(within->yard, holder, step.place);
       connect(frontier, yard);
-      return steps(within->steps, {{yard, 1.0}}, yard);
+      Frontier after = steps(within->steps, {{yard, 1.0}}, yard);
+      append(after, turned_away(*within, within->yard, frontier, holder));
+      return after;
+    }
+    if (std::holds_alternative<Leave>(step.what)) {
+      append(leaving_, frontier);
+      return {};
     }
     if (const auto* choose = std::get_if<Choose>(&step.what)) {
       return this->choose(*choose, frontier, holder, step.place);
@@ -257,22 +269,42 @@ class Walk {
 
   Frontier visit(const Visit& visit, const Frontier& frontier, std::size_t holder,
                  const Place& place) {
-    if (visit.shortest.empty()) return visit_to(visit.stage, visit.steps, frontier, holder, place);
+    if (visit.shortest.empty()) return visit_to(visit, visit.stage, frontier, holder, place);
     const std::size_t node = junction(frontier, holder, place);
+    const auto labels_before = labels_;
     Frontier after;
-    for (const std::string& lane : visit.shortest)
-      append(after,
-             visit_to(lane, visit.steps, {one_of(node, visit.shortest.size())}, holder, place));
+    for (const std::string& lane : visit.shortest) {
+      labels_ = labels_before;  // each lane has the inner steps, and their labels, for itself
+      append(after, visit_to(visit, lane, {one_of(node, visit.shortest.size())}, holder, place));
+    }
     return after;
   }
 
-  Frontier visit_to(const std::string& stage, const Steps& inner, const Frontier& frontier,
+  Frontier visit_to(const Visit& visit, const std::string& stage, const Frontier& frontier,
                     std::size_t holder, const Place& place) {
     const std::size_t node = add_stage(stage, holder, place);
     connect(frontier, node);
     Frontier read;
-    misread(stage, steps(inner, {{node, 1.0}}, node), holder, place, read);
+    misread(stage, steps(visit.steps, {{node, 1.0}}, node), holder, place, read);
+    append(read, turned_away(visit, stage, frontier, holder));
     return read;
+  }
+
+  /// Where those come out who are turned away or lose patience, as ways of probability 0: the
+  /// equations take everybody as admitted, the ways are there all the same.
+  template <class S>
+  Frontier turned_away(const S& step, const std::string& id, const Frontier& frontier,
+                       std::size_t holder) {
+    const Stage* stage = find(scenario_.stages, id);
+    const bool may_be =
+        may_turn_away(step.rules) || (stage != nullptr && may_turn_away(stage->rules));
+    if (!may_be) return {};
+    Frontier overflow = scaled(frontier, 0);
+    for (Exit& exit : overflow)
+      exit.is_overflow = true;
+    if (step.has_otherwise) return steps(step.otherwise, overflow, holder);
+    append(leaving_, overflow);
+    return {};
   }
 
   /// Sends the rest to the stage that `id` falls back to; `read` gets those whom one has read.
@@ -293,10 +325,15 @@ class Walk {
   const Process* process_ = nullptr;
   int travels_ = 0;
   std::map<std::string, std::size_t> labels_;
+  Frontier leaving_;  ///< those who leave before the end of the process
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
 };
 
 }  // namespace
+
+bool may_turn_away(const QueueRules& rules) {
+  return rules.turns_away.value_or(false) || rules.balk_at || rules.patience_s;
+}
 
 NodesAndEdges nodes_and_edges(const Scenario& scenario) {
   NodesAndEdges out;

@@ -10,9 +10,12 @@ using sim::LedgerLayout;
 using sim::Step;
 using sim::StepKind;
 
+std::vector<std::string> stages_of(const Visit& visit) {
+  return visit.shortest.empty() ? std::vector<std::string>{visit.stage} : visit.shortest;
+}
+
 std::string place_of(const ProcessStep& step) {
-  if (const auto* visit = std::get_if<Visit>(&step.what))
-    return visit->shortest.empty() ? visit->stage : visit->shortest.front();
+  if (const auto* visit = std::get_if<Visit>(&step.what)) return stages_of(*visit).front();
   if (const auto* within = std::get_if<Within>(&step.what)) return within->yard;
   if (const auto* unload = std::get_if<Unload>(&step.what)) return unload->store;
   return {};
@@ -63,15 +66,11 @@ void ProgramWriter::write(const Steps& steps) {
   ahead_.pop_back();
 }
 
-void ProgramWriter::seize(std::uint32_t resource) {
-  add(StepKind::seize, resource);
-  if (replenish_) add(StepKind::replenish);
-}
-
 /// Time that is drawn, or that an attribute of the entity gives.
 Step& ProgramWriter::add_time(StepTime time) {
   const bool is_given = time.time->attribute >= 0;
-  Step& step = add(is_given ? StepKind::work_for : time.kind, time.resource);
+  const bool is_plain = time.kind == StepKind::hold || time.kind == StepKind::travel;
+  Step& step = add(is_given && is_plain ? StepKind::work_for : time.kind, time.resource);
   step.ledger = time.ledger;
   if (is_given) {
     step.c = static_cast<std::uint32_t>(time.time->attribute);
@@ -90,19 +89,32 @@ void ProgramWriter::write_step(const Visit& visit) {
 void ProgramWriter::write_visit(const Visit& visit, const std::string& id) {
   const std::uint32_t resource = index_of(scenario_.stages, id);
   const Stage& stage = scenario_.stages[resource];
-  seize(resource);
-  const auto own = stage.service_by_class.find(class_.id);
-  if (own != stage.service_by_class.end() || stage.service) {
-    add_time({StepKind::hold, resource,
-              LedgerLayout::resource_cell(resource) + LedgerLayout::served,
-              own != stage.service_by_class.end() ? &own->second : &*stage.service,
-              "service/" + stage.id});
+  if (stage.is_shared) return write_shared(resource);
+  const std::string place_before = last_place_;
+  const std::uint32_t asked = seize(resource, visit.rules, visit.priority);
+  held_.push_back(resource);
+  if (stage.blocks_before) reserve_next(resource);
+  const bool is_apart = model_.resources[resource].rules.has_value();
+  if (stage.service || stage.service_by_class.count(class_.id) > 0) {
+    work(is_apart ? StepKind::serve : StepKind::hold, resource);
+    if (is_apart) add(StepKind::served, resource);
   }
   last_place_ = stage.id;
   write(visit.steps);
+  held_.pop_back();
   add(StepKind::finish, resource);
   if (stage.read_rate < 1.0) write_misread(stage);
   last_place_ = stage.id;
+  write_otherwise(asked, visit.otherwise, visit.has_otherwise, place_before);
+}
+
+/// The step that takes the time of the stage.
+Step& ProgramWriter::work(StepKind kind, std::uint32_t resource) {
+  const Stage& stage = scenario_.stages[resource];
+  const auto own = stage.service_by_class.find(class_.id);
+  return add_time({kind, resource, LedgerLayout::resource_cell(resource) + LedgerLayout::served,
+                   own != stage.service_by_class.end() ? &own->second : &*stage.service,
+                   "service/" + stage.id});
 }
 
 /// With the read rate go on, else to the stage that takes the misread.
@@ -118,11 +130,15 @@ void ProgramWriter::write_misread(const Stage& stage) {
 
 void ProgramWriter::write_step(const Within& within) {
   const std::uint32_t resource = index_of(scenario_.stages, within.yard);
-  seize(resource);
+  const std::string place_before = last_place_;
+  const std::uint32_t asked = seize(resource, within.rules, within.priority);
+  held_.push_back(resource);
   last_place_ = within.yard;
   write(within.steps);
+  held_.pop_back();
   add(StepKind::finish, resource);
   last_place_ = within.yard;
+  write_otherwise(asked, within.otherwise, within.has_otherwise, place_before);
 }
 
 void ProgramWriter::write_step(const Travel& travel) {

@@ -88,7 +88,9 @@ void ProgramWriter::write_shortest(const Visit& visit) {
   add(StepKind::shortest, static_cast<std::uint32_t>(number)).purpose = purpose(name);
   std::vector<std::uint32_t> ends;
   const std::string place_before = last_place_;
+  const auto labels_before = labels_;
   for (const std::string& id : visit.shortest) {
+    labels_ = labels_before;  // each lane has the inner steps, and their labels, for itself
     model_.comparisons[number].resources.push_back(index_of(scenario_.stages, id));
     model_.comparisons[number].steps.push_back(next());
     last_place_ = place_before;
@@ -136,6 +138,7 @@ void ProgramWriter::write_step(const Label& label) {
   labels_[label.name] = next();
   for (const std::uint32_t jump : jumps_[label.name])
     model_.steps[jump].a = next();
+  jumps_.erase(label.name);
   last_place_ = label.name;
 }
 

@@ -16,6 +16,7 @@ struct ReadOptions {
   std::string levers_dir{};    ///< empty: the nearest `levers` or `scenarios/levers` above the
                                ///< scenario file
   std::string sources_file{};  ///< empty: the nearest `sources.yaml` or `scenarios/sources.yaml`
+  std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
 };
 
 struct ReadResult {

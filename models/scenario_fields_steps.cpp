@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "models/language/types.hpp"
+#include "models/scenario_fields_queues.hpp"
 #include "models/scenario_verbs.hpp"
 
 namespace kouan::models {
@@ -13,11 +14,6 @@ namespace {
 using namespace language;  // NOLINT(build/namespaces): the listings read as text
 
 // --- what the verbs take ---
-
-/// A visit as written: ties in words.
-struct VisitText : Visit {
-  std::string ties;
-};
 
 std::string& ties_of(VisitText& visit) { return visit.ties; }
 std::vector<std::string>& least_loaded(VisitText& visit) {
@@ -49,49 +45,56 @@ void settle_visit(Reader& reader, const Node& map, const std::string& path, Visi
 }
 
 const Listing<VisitText>& visit_listing() {
-  static const auto k_listing =
-      Listing<VisitText>(
-          "visit",
-          "Queue for a server of a stage, be served, then do inner steps while holding it.",
-          "排队、作业；可在占用服务台期间执行内部步骤。")
-          .field("stage", &VisitText::stage, name_of("stages"))
-          .doc("The stage.", "环节。")
-          .example("entry-gate")
-          .field("shortest", &VisitText::shortest, definition(list_of(name_of("stages"), 2, 1000)))
-          .doc(
-              "Instead: the one of these stages at which fewest wait or are served; open ones "
-              "first.",
-              "或：取其中排队与作业车辆最少的环节，开放者优先。")
-          .example("[lane-a, lane-b]")
-          .field("least_loaded", &least_loaded, definition(list_of(name_of("stages"), 2, 1000)))
-          .doc("Instead: the same by that number over the open servers.",
-               "或：按车辆数与开放服务台数之比取最小者。")
-          .example("[hall-a, hall-b]")
-          .field("ties", &ties_of, definition(word({"at random", "in order"})))
-          .otherwise("at random")
-          .doc("Which of several that are alike: any, or the first.", "并列时随机取或取首个。")
-          .example("in order")
-          .field("steps", &VisitText::steps, steps())
-          .otherwise("[]")
-          .doc("Done after service, the server still held.", "作业后、占用期间执行的步骤。")
-          .example("[{visit: driver-check}]")
-          .shorthand("stage")
-          .check(&settle_visit);
+  static const auto k_listing = [] {
+    auto listing =
+        Listing<VisitText>(
+            "visit",
+            "Queue for a server of a stage, be served, then do inner steps while holding it.",
+            "排队、作业；可在占用服务台期间执行内部步骤。")
+            .field("stage", &VisitText::stage, name_of("stages"))
+            .doc("The stage.", "环节。")
+            .example("entry-gate")
+            .field("shortest", &VisitText::shortest,
+                   definition(list_of(name_of("stages"), 2, 1000)))
+            .doc(
+                "Instead: the one of these stages at which fewest wait or are served; open ones "
+                "first.",
+                "或：取其中排队与作业车辆最少的环节，开放者优先。")
+            .example("[lane-a, lane-b]")
+            .field("least_loaded", &least_loaded, definition(list_of(name_of("stages"), 2, 1000)))
+            .doc("Instead: the same by that number over the open servers.",
+                 "或：按车辆数与开放服务台数之比取最小者。")
+            .example("[hall-a, hall-b]")
+            .field("ties", &ties_of, definition(word({"at random", "in order"})))
+            .otherwise("at random")
+            .doc("Which of several that are alike: any, or the first.", "并列时随机取或取首个。")
+            .example("in order")
+            .field("steps", &VisitText::steps, steps())
+            .otherwise("[]")
+            .doc("Done after service, the server still held.", "作业后、占用期间执行的步骤。")
+            .example("[{visit: driver-check}]")
+            .shorthand("stage")
+            .check(&settle_visit);
+    return with_own_queue_rules(listing);
+  }();
   return k_listing;
 }
 const ObjectInfo& visit_info() { return visit_listing().info(); }
 
 const Listing<Within>& within_listing() {
-  static const auto k_listing =
-      Listing<Within>("within", "Hold a place of a yard over steps.", "占用场地车位期间执行步骤。")
-          .field("yard", &Within::yard, name_of("yards"))
-          .required()
-          .doc("The yard.", "场地。")
-          .example("inspection-yard")
-          .field("steps", &Within::steps, steps(false))
-          .required()
-          .doc("Done while the place is held.", "占用期间的步骤。")
-          .example("[{visit: physical-inspection}]");
+  static const auto k_listing = [] {
+    auto listing = Listing<Within>("within", "Hold a place of a yard over steps.",
+                                   "占用场地车位期间执行步骤。")
+                       .field("yard", &Within::yard, name_of("yards"))
+                       .required()
+                       .doc("The yard.", "场地。")
+                       .example("inspection-yard")
+                       .field("steps", &Within::steps, steps(false))
+                       .required()
+                       .doc("Done while the place is held.", "占用期间的步骤。")
+                       .example("[{visit: physical-inspection}]");
+    return with_own_queue_rules(listing);
+  }();
   return k_listing;
 }
 const ObjectInfo& within_info() { return within_listing().info(); }
@@ -140,25 +143,30 @@ std::vector<Verb> paper_verbs() {
           {"reach-border",
            {"Joins the queue at the border: the physical clock starts here, not at the arrival in "
             "the system.",
-            "到达口岸排队；实体时钟由此开始，而非进入系统之时。"},
+            "到达口岸排队；车辆计时由此开始，而非进入系统之时。"},
            "reach-border"}),
       verb<Declare>(
           {"declare",
            {"Lodge the declaration, processed after this time: the document clock starts.",
-            "申报，经此时长处理完毕；单证时钟开始。"},
+            "申报，经此时长处理完毕；单证计时开始。"},
            "declare: \"triangular(1 h, 3 h, 10 h)\""},
           &Declare::takes_s, distribution(time_dimension(), true)),
       verb<AwaitDocuments>({"await-documents",
                             {"Wait until the declaration is processed.", "等待申报处理完毕。"},
                             "await-documents"}),
       verb<Release>({"release",
-                     {"Customs release: the document clock stops.", "海关放行；单证时钟停止。"},
+                     {"Customs release: the document clock stops.", "海关放行；单证计时停止。"},
                      "release"}),
       verb<Cleared>(
           {"cleared",
-           {"Leaves the port: the physical clock stops and the load counts as throughput.",
-            "离开口岸；实体时钟停止，载货计入通过量。"},
+           {"The port lets it go: the physical clock stops and the load counts as throughput; "
+            "unloading and the way home may follow.",
+            "口岸放行离场；车辆计时停止，载货计入通过量；其后可有卸货与返程。"},
            "cleared"}),
+      verb<Leave>({"leave",
+                   {"Leaves the port without being cleared; counts as turned away.",
+                    "未办结即离开口岸，计为被拒。"},
+                   "leave"}),
       verb<Unload>({"unload",
                     {"Put the load into a store; wait while it is full.", "卸入堆场；满时等待。"},
                     "unload: coal-storage"},

@@ -113,16 +113,22 @@ class StepsCheck {
       const bool is_label = step.is_map() && step.entries.front().key == "label";
       if (!passage.comes && !is_label) {
         if (!is_silent_)
-          reader_.error(Code::step, step.mark, at, "found a step to which nobody comes",
-                        "a label before it, or nothing after go-to");
+          reader_.error(Code::step, step.mark, at,
+                        "found a step that nobody comes to: all have left or gone elsewhere before",
+                        "a label before it, or \"leave\" or go-to as the last step of its list");
         return;
       }
       check_step(step, at, passage);
+      if (!is_silent_) check_room_ahead(step, at, list, i);
     }
   }
 
   void check_step(const Node& step, const std::string& at, Passage& passage) {
-    if (step.is_scalar()) return check_clocks(step.text, step.mark, at, passage);
+    if (step.is_scalar()) {
+      check_clocks(step.text, step.mark, at, passage);
+      if (step.text == "leave") passage.comes = false;
+      return;
+    }
     const Entry& verb = step.entries.front();
     const std::string inside = join(at, verb.key);
     check_clocks(verb.key, verb.mark, at, passage);
@@ -155,7 +161,9 @@ class StepsCheck {
 
   void check_repeat(const Node& node, const std::string& path, Passage& passage) {
     come_in(path, passage);
+    ++loops_;
     check(*node.value("steps"), join(path, "steps"), passage);
+    --loops_;
     if (const Node* condition = node.value("while")) check_when(*condition, path, passage);
     go_out(path, passage);
   }
@@ -221,31 +229,44 @@ class StepsCheck {
     }
   }
 
-  /// Documents are awaited and released where they have been declared, and what moves a clock or
-  /// counts a load does so once.
+  /// Documents are declared, awaited and released in this order on every way, and what moves a
+  /// clock or counts a load does so once.
   void check_clocks(const std::string& verb, const Mark& mark, const std::string& path,
                     Passage& passage) {
-    Passed& declared = passage.passed["declare"];
-    if ((verb == "await-documents" || verb == "release") && !declared.always) {
-      const char* where = declared.sometimes ? "after a \"declare\" on some ways only"
-                                             : "without \"declare\" before it";
-      if (!is_silent_)
-        reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
-                      "declare: TIME before it, on every way");
-      declared.always = true;  // one message is enough
-    }
+    auto& passed_by = passage.passed;
+    const bool declared =
+        (verb != "await-documents" && verb != "release") ||
+        require(passed_by["declare"], "declare", "declare: TIME", verb, mark, path);
+    // Else customs would release what is not processed yet, and the document clock stop too early.
+    if (verb == "release" && declared)
+      require(passed_by["await-documents"], "await-documents", "await-documents", verb, mark, path);
+    if (verb == "await-documents") passed_by[verb] = {true, true, mark};
     if (!stands_once(verb)) return;
-    Passed& passed = passage.passed[verb];
+    Passed& passed = passed_by[verb];
     if (passed.sometimes && !is_silent_)
-      return reader_.conflict(
+      reader_.conflict(
           Code::step, mark, path, fmt::format("found \"{}\" a second time on one way", verb),
           fmt::format("at most one \"{}\" on every way", verb), passed.where, "the first");
+    // Now every way has it, whatever came before.
     passed = {true, true, mark};
+  }
+
+  /// False after a message where not every way has passed `needed` before `verb`; one is enough.
+  bool require(Passed& needed, const char* name, const char* allowed, const std::string& verb,
+               const Mark& mark, const std::string& path) {
+    if (needed.always) return true;
+    const std::string where = needed.sometimes ? fmt::format("after \"{}\" on some ways only", name)
+                                               : fmt::format("without \"{}\" before it", name);
+    if (!is_silent_)
+      reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
+                    fmt::format("{} before it, on every way", allowed));
+    needed.always = true;
+    return false;
   }
 
   void check_choose(const Node& options, const std::string& path, Passage& passage) {
     double rest = 1;
-    std::vector<Passage> ways;
+    Passage after{false, {}};
     for (std::size_t i = 0; i < options.items.size(); ++i) {
       const Node& option = options.items[i];
       Passage way = passage;
@@ -257,19 +278,18 @@ class StepsCheck {
         if (is_steps) check(entry.node, join(join(path, i), entry.key), way);
       }
       rest -= parse_quantity(text_of(option, "share"), share_dimension()).value;
-      ways.push_back(std::move(way));
+      after = merged(after, way);
     }
     constexpr double k_slack = 1e-9;
-    if (rest > k_slack) ways.push_back(passage);
-    passage = ways.front();
-    for (const Passage& way : ways)
-      passage = merged(passage, way);
+    passage = rest > k_slack ? merged(after, passage) : after;
   }
 
   void check_within(const Node& node, const std::string& path, Passage& passage) {
     const Node& yard = plain(*node.value("yard"));
     check_held(yard, path, yard.text, fmt::format("\"within\" of \"{}\"", yard.text));
+    Passage before = passage;
     check_inside(*node.value("steps"), path, yard.text, passage);
+    check_otherwise(node, path, {place("yards", yard.text)}, std::move(before), passage);
   }
 
   /// Steps while `id` is held.
@@ -282,20 +302,66 @@ class StepsCheck {
     held_since_.pop_back();
   }
 
-  void check_visit(const Node& node, const std::string& path, Passage& passage) {
-    const Node* lanes = node.is_map() ? node.value("shortest") : nullptr;
-    if (lanes == nullptr && node.is_map()) lanes = node.value("least_loaded");
-    const bool is_long = node.is_map() && (lanes != nullptr || node.find("stage") != nullptr);
-    const Node* inner = is_long ? node.value("steps") : nullptr;
-    if (lanes == nullptr)
-      return check_visit_to(plain(is_long ? *node.value("stage") : node), inner, path, passage);
-    const Passage before = passage;
-    passage.comes = false;
-    for (const Node& lane : lanes->items) {
-      Passage way = before;
-      check_visit_to(plain(lane), inner, path, way);
-      passage = merged(passage, way);
+  /// The way of those who are turned away or give up at one of the places.
+  void check_otherwise(const Node& node, const std::string& path,
+                       const std::vector<const Entry*>& places, Passage before, Passage& passage) {
+    const Entry* otherwise = node.is_map() ? node.find("otherwise") : nullptr;
+    if (otherwise == nullptr) return;
+    const bool may_be = std::any_of(places.begin(), places.end(),
+                                    [&](const Entry* at) { return may_turn_away(node, at); });
+    if (!may_be && !is_silent_)
+      reader_.warning(Code::no_effect, otherwise->mark, join(path, "otherwise"),
+                      "found \"otherwise\" where nobody is turned away or gives up",
+                      "when_full: turn-away, balk_at: NUMBER or patience: TIME beside it");
+    // Where one of several stages is chosen the steps stand once for each: no way leads in or out.
+    const bool is_apart = places.size() > 1;
+    if (is_apart) held_since_.push_back(join(path, "otherwise"));
+    check(otherwise->node, join(path, "otherwise"), before);
+    if (is_apart) held_since_.pop_back();
+    passage = merged(passage, before);
+  }
+
+  /// By what is written at the step, or else at the place.
+  static bool may_turn_away(const Node& step, const Entry* at) {
+    bool may_be = false;
+    for (const char* key : {"when_full", "balk_at", "patience"}) {
+      const bool is_own = step.find(key) != nullptr;
+      const bool is_places = at != nullptr && at->node.find(key) != nullptr;
+      const std::string word = text_of(is_own || at == nullptr ? step : at->node, key);
+      may_be = may_be || ((is_own || is_places) && word != "wait" && word != "unlimited");
     }
+    return may_be;
+  }
+
+  /// Stages of which a visit takes one, or the only one.
+  static std::vector<const Node*> stages_of(const Node& visit) {
+    if (!visit.is_map()) return {&plain(visit)};
+    for (const char* key : {"shortest", "least_loaded"}) {
+      const Node* lanes = visit.value(key);
+      if (lanes == nullptr) continue;
+      std::vector<const Node*> all;
+      for (const Node& lane : lanes->items)
+        all.push_back(&plain(lane));
+      return all;
+    }
+    const Node* stage = visit.value("stage");
+    return {&plain(stage != nullptr ? *stage : visit)};
+  }
+
+  void check_visit(const Node& node, const std::string& path, Passage& passage) {
+    const Node* inner = node.is_map() ? node.value("steps") : nullptr;
+    const Passage before = passage;
+    const auto labels_before = labels_;
+    std::vector<const Entry*> places;
+    passage.comes = false;
+    for (const Node* name : stages_of(node)) {
+      labels_ = labels_before;  // the inner steps stand once for each stage
+      Passage way = before;
+      check_visit_to(*name, inner, path, way);
+      passage = merged(passage, way);
+      places.push_back(stage(name->text));
+    }
+    check_otherwise(node, path, places, before, passage);
   }
 
   void check_visit_to(const Node& name, const Node* inner, const std::string& path,
@@ -305,6 +371,7 @@ class StepsCheck {
     check_held(name, path, name.text, visit);
     check_times(name, path, passage);
     if (has_inner) {
+      check_holds(inner->mark, path, name.text);
       check_inside(*inner, path, name.text, passage);
     } else {
       check_service(name, path, name.text,
@@ -327,6 +394,56 @@ class StepsCheck {
     }
   }
 
+  /// Whether what is written of the stage says something else than `usual` under the key.
+  bool says(const std::string& id, const char* key, const char* usual) const {
+    const Entry* entry = stage(id);
+    if (entry == nullptr || entry->node.find(key) == nullptr) return false;
+    return text_of(entry->node, key) != usual;
+  }
+
+  /// No inner steps at stages whose servers are shared or take batches.
+  void check_holds(const Mark& mark, const std::string& path, const std::string& id) {
+    const Entry* entry = stage(id);
+    if (entry == nullptr || is_silent_) return;
+    for (const char* key : {"discipline", "batch"}) {
+      if (!says(id, key, key[0] == 'd' ? "queue" : "-")) continue;
+      reader_.conflict(Code::step, mark, join(path, "steps"),
+                       fmt::format("found inner steps at \"{}\", where no server is held", id),
+                       "inner steps where one server serves one", entry->node.find(key)->mark,
+                       "the stage");
+    }
+  }
+
+  /// Work that begins once a place ahead is reserved has to know which.
+  void check_room_ahead(const Node& step, const std::string& at, const Node& list, std::size_t i) {
+    if (!step.is_map() || step.entries.front().key != "visit") return;
+    const Entry& visit = step.entries.front();
+    for (const Node* name : stages_of(visit.node)) {
+      if (!says(name->text, "blocking", "after-service")) continue;
+      const Node* choice = choice_ahead(list, i);
+      if (choice == nullptr) continue;
+      reader_.conflict(
+          Code::step, choice->mark, join(at, visit.key),
+          fmt::format("found a choice after \"{}\", which reserves the next place before its work",
+                      name->text),
+          "the next visit or within, without a choice before it",
+          stage(name->text)->node.find("blocking")->mark, "the stage");
+    }
+  }
+
+  /// The step after the i-th at which the next place is not known yet; none where it is.
+  const Node* choice_ahead(const Node& list, std::size_t i) const {
+    for (std::size_t next = i + 1; next < list.items.size(); ++next) {
+      const Node& step = list.items[next];
+      if (step.is_scalar()) continue;
+      const Entry& verb = step.entries.front();
+      if (verb.key == "within") return nullptr;
+      if (verb.key == "visit") return stages_of(verb.node).size() > 1 ? &step : nullptr;
+      if (verb.key == "choose" || verb.key == "repeat" || verb.key == "go-to") return &step;
+    }
+    return loops_ > 0 ? &list.items[i] : nullptr;  // on, or round once more
+  }
+
   /// Those whom the stage misreads are served elsewhere, while the outer places stay held.
   void check_fall_backs(const Node& name, const std::string& path, const std::string& visit,
                         const Passage& passage) {
@@ -345,10 +462,11 @@ class StepsCheck {
     }
   }
 
-  const Entry* stage(const std::string& id) const {
-    const Node* stages = reader_.root().value("stages");
-    return stages == nullptr ? nullptr : stages->find(id);
+  const Entry* place(const char* section, const std::string& id) const {
+    const Node* places = reader_.root().value(section);
+    return places == nullptr ? nullptr : places->find(id);
   }
+  const Entry* stage(const std::string& id) const { return place("stages", id); }
 
   /// Stage to which misreads of a stage go; empty when there are none.
   std::string fall_back_of(const std::string& id) const {
@@ -393,6 +511,7 @@ class StepsCheck {
   std::map<std::string, Passage> coming_;           ///< into labels and loops, from elsewhere
   std::map<std::string, LabelPlace> labels_;        ///< met in this round
   std::map<std::string, LabelPlace> known_labels_;  ///< all of them
+  int loops_ = 0;                                   ///< that the step stands in
   bool is_silent_ = false;
   bool changed_ = false;
 };

@@ -33,6 +33,7 @@ struct ClassState {
   std::int64_t arrived = 0;
   std::int64_t departed = 0;
   std::int64_t turned_away = 0;
+  std::int64_t turned_away_observed = 0;  ///< of these, after the warm-up
   std::int64_t cleared = 0;
   double cleared_kg = 0;
   Tally sojourn;

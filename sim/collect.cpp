@@ -43,7 +43,8 @@ void Engine::observe() {
           static_cast<std::uint32_t>(r.waiting + r.waiting_by_recursion));
     }
     for (const ClassState& c : classes_) {
-      series_.hourly_inside.push_back(static_cast<std::uint32_t>(c.arrived - c.departed));
+      series_.hourly_inside.push_back(
+          static_cast<std::uint32_t>(c.arrived - c.departed - c.turned_away));
     }
     next_hour_ += k_hour;
   }
@@ -68,11 +69,14 @@ void Engine::start_observation() {
 /// Enters the time since `since` in the ledger, under what the entity is doing.
 void Engine::enter_stay(Entity& entity) {
   const Step& step = model_.steps[entity.step];
-  if (step.kind == StepKind::seize) {
+  if (step.kind == StepKind::seize || step.kind == StepKind::seize_server) {
     enter_wait(entity, step.a, entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
     return;
   }
-  ledger_[entity.class_index * cells_per_class_ + step.ledger] += now_ - entity.since;
+  const bool is_broken_off = step.kind == StepKind::serve && entity.left_over >= 0;
+  const std::uint32_t cell =
+      is_broken_off ? LedgerLayout::resource_cell(step.a) + LedgerLayout::interrupted : step.ledger;
+  ledger_[entity.class_index * cells_per_class_ + cell] += now_ - entity.since;
   entity.since = now_;
 }
 
@@ -102,7 +106,8 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
   ClassResult out;
   out.arrived = state.arrived;
   out.departed = state.departed;
-  out.turned_away = state.turned_away;
+  out.turned_away_in_all = state.turned_away;
+  out.turned_away = state.turned_away_observed;
   for (const Recursion& recursion : recursions_) {
     if (recursion.class_index() == class_index)
       out.inside += static_cast<std::int64_t>(recursion.inside());
@@ -132,23 +137,18 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
   out.open_time_s = to_seconds(state.servers_time.until(now_, state.servers) +
                                state.overtime.until(now_, state.over()));
   std::int32_t most = 0;
-  Micros closed = 0;
-  for (std::size_t i = 0; i < def.capacity.size(); ++i) {
-    most = std::max(most, def.capacity[i].servers);
-    if (def.capacity[i].servers > 0) continue;
-    const Micros from = std::max(def.capacity[i].at, model_.warm_up);
-    const Micros to = i + 1 < def.capacity.size() ? def.capacity[i + 1].at : model_.horizon;
-    closed += std::max<Micros>(0, std::min(to, now_) - from);
-  }
+  for (const CapacityChange& change : def.capacity)
+    most = std::max(most, change.servers);
   out.installed_time_s = most * to_seconds(now_ - model_.warm_up);
-  out.closed_time_s = to_seconds(closed);
+  out.closed_time_s = to_seconds(state.closed_until(now_) - state.closed_before);
+  out.down_time_s = to_seconds(state.down_time.until(now_, state.down));
   out.queue_max = std::max(state.queue_max, state.waiting);
   out.refused = state.refused;
   out.gave_up = state.gave_up;
   return out;
 }
 
-/// Entered = left + inside, the inside counted in the pool.
+/// Entered = left + turned away + inside, the inside counted in the pool.
 bool Engine::is_conserved() const {
   std::vector<std::int64_t> inside(classes_.size(), 0);
   for (const Recursion& recursion : recursions_)
@@ -157,22 +157,27 @@ bool Engine::is_conserved() const {
     if (pool_[i].step != k_none) ++inside[pool_[i].class_index];
   }
   for (std::size_t c = 0; c < classes_.size(); ++c) {
-    if (classes_[c].arrived != classes_[c].departed + inside[c]) return false;
+    const ClassState& state = classes_[c];
+    if (state.arrived != state.departed + state.turned_away + inside[c]) return false;
   }
   return true;
 }
 
-/// The queue integral (a time-weighted sum) against the waits entered in the ledger entity by
-/// entity.
+/// The integrals of those who wait and of those whose work is interrupted (time-weighted sums)
+/// against the times entered in the ledger entity by entity.
 bool Engine::obeys_little() const {
   for (std::uint32_t r = 0; r < resources_.size(); ++r) {
     WideMicros waits = 0;
+    WideMicros interrupted = 0;
     for (std::size_t c = 0; c < classes_.size(); ++c) {
       const WideMicros* cells = &ledger_[c * cells_per_class_ + LedgerLayout::resource_cell(r)];
       waits +=
           cells[LedgerLayout::waiting] + cells[LedgerLayout::blocked] + cells[LedgerLayout::closed];
+      interrupted += cells[LedgerLayout::interrupted];
     }
-    if (waits != resources_[r].waiting_time.until(now_, resources_[r].waiting)) return false;
+    const ResourceState& state = resources_[r];
+    if (waits != state.waiting_time.until(now_, state.waiting)) return false;
+    if (interrupted != state.interrupted_time.until(now_, state.interrupted)) return false;
   }
   return true;
 }

@@ -36,6 +36,7 @@ struct Entity {
   Micros declared = -1;      ///< start of the document clock; -1 = none
   Micros documents_at = 0;   ///< when the declaration is processed
   double payload_kg = 0;
+  std::uint32_t reserved = k_none;  ///< resource at which room is kept for it
 };
 
 class EntityPool {

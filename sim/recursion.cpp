@@ -62,7 +62,7 @@ bool is_simple_seize(const Model& model, const Step& step) {
 }  // namespace
 
 bool qualifies_for_recursion(const Model& model, std::uint32_t c) {
-  if (!comes_plainly(model.classes[c])) return false;
+  if (!comes_plainly(model.classes[c]) || !model.stoppages.empty()) return false;
   for (std::size_t i = model.classes[c].first_step;; ++i) {
     const Step& step = model.steps[i];
     switch (step.kind) {
@@ -119,7 +119,7 @@ RecursiveStage::RecursiveStage(const Model& model, std::uint32_t seize_step, Obs
     if (capacity_[i].servers == 0 && i + 1 < capacity_.size())
       closed += capacity_[i + 1].at - capacity_[i].at;
   }
-  in_service_.resize(static_cast<std::size_t>(servers));
+  in_service_.resize(static_cast<std::size_t>(std::max(servers, 1)));
   free_at_.resize(in_service_.size(), 0);
   server_.resize(in_service_.size());
   std::iota(server_.begin(), server_.end(), std::uint64_t{0});
@@ -364,15 +364,15 @@ void Recursion::clear(const Books& books) {
   ClassState& state = books.state;
   times_.clear();
   for (const Passage& entity : flow_) {
-    if (entity.at < observed_.from) continue;
     const double payload_kg = state.payloads.value(draws_, entity.serial);
-    ++state.cleared;
-    state.cleared_kg += payload_kg;
-    times_.push_back(entity.at - entity.at_border);
     const std::size_t cell =
         static_cast<std::size_t>(entity.at / k_day) * model_.classes.size() + class_index_;
     ++books.series.daily_cleared[cell];
     books.series.daily_cleared_kg[cell] += payload_kg;
+    if (entity.at < observed_.from) continue;
+    ++state.cleared;
+    state.cleared_kg += payload_kg;
+    times_.push_back(entity.at - entity.at_border);
   }
   state.physical.add(times_);
 }

@@ -32,9 +32,11 @@ void Engine::name_draws() {
 void Engine::open_resources() {
   std::vector<std::size_t> levels(resources_.size(), 1);
   for (const Step& step : model_.steps) {
-    if (step.kind == StepKind::seize)
+    if (step.kind == StepKind::seize || step.kind == StepKind::seize_server)
       levels[step.a] = std::max(levels[step.a], std::size_t{step.level} + 1);
   }
+  start_servers();
+  sharings_.resize(resources_.size());
   for (std::uint32_t r = 0; r < resources_.size(); ++r) {
     resources_[r].places = model_.resources[r].queue_places;
     resources_[r].queue.resize(levels[r]);
@@ -100,6 +102,7 @@ void Engine::start_cycle(std::uint32_t index, ClassState& state) {
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = state.payloads.value(draws_, entity.serial);
   if (model_.attributes > 0) start_attributes(index);
+  note(entity, k_none, TraceEvent::arrive);
 }
 
 }  // namespace kouan::sim

@@ -49,9 +49,30 @@ void Engine::assign(std::uint32_t index, const Step& step) {
 
 void Engine::work_for(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
-  if (step.a == k_none) leave_carried(entity);
+  if (step.a == k_none) {
+    leave_carried(index);
+    note(entity, k_none, TraceEvent::travel);
+  }
   entity.since = now_;
   book(index, now_ + from_seconds(attribute(index, step.c)));
+}
+
+/// Time of work [s] at servers that are told apart or shared: drawn, or what attribute c says.
+double Engine::work_s(std::uint32_t index, const Step& step) {
+  return step.c == k_none ? draw(pool_[index], step) : attribute(index, step.c);
+}
+
+/// Entities that wait or are served there, or keep a server.
+std::int64_t Engine::number_at(std::uint32_t resource) const {
+  const ResourceDef& def = model_.resources[resource];
+  const ResourceState& r = resources_[resource];
+  if (def.is_shared) return static_cast<std::int64_t>(sharings_[resource].guests.size());
+  if (!def.rules) return r.waiting + r.in_use;
+  std::int64_t number = r.waiting;
+  for (const Server& s : sets_[resource].servers) {
+    if (s.entity != k_none) number += 1 + static_cast<std::int64_t>(s.batch.size());
+  }
+  return number;
 }
 
 bool Engine::holds(std::uint32_t index, const Condition& condition) {
@@ -61,12 +82,14 @@ bool Engine::holds(std::uint32_t index, const Condition& condition) {
       answer = static_cast<double>(resources_[condition.of].waiting);
       break;
     case Question::number:
-      answer =
-          static_cast<double>(resources_[condition.of].waiting + resources_[condition.of].in_use);
+      answer = static_cast<double>(number_at(condition.of));
       break;
     case Question::free: {
       const ResourceState& r = resources_[condition.of];
-      answer = r.waiting == 0 && r.has_free_server() ? 1 : 0;
+      const bool has_free = model_.resources[condition.of].rules
+                                ? sets_[condition.of].free() != k_none
+                                : r.has_free_server();
+      answer = r.waiting == 0 && has_free ? 1 : 0;
       break;
     }
     case Question::open: {
@@ -86,7 +109,7 @@ std::uint32_t Engine::shortest(const Entity& entity, const Step& step) const {
   const Shortest& choice = model_.comparisons[step.a];
   const auto load = [&](std::size_t i) {
     const ResourceState& r = resources_[choice.resources[i]];
-    const auto number = static_cast<double>(r.waiting + r.in_use);
+    const auto number = static_cast<double>(number_at(choice.resources[i]));
     const double servers = static_cast<double>(std::max<std::int64_t>(1, r.servers));
     return std::pair(r.servers == 0, choice.per_server ? number / servers : number);
   };

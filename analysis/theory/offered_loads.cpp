@@ -81,6 +81,7 @@ class Place {
       out.load_by_class.push_back(share(w, available(whole)));
     }
     out.load = share(work, available(whole));
+    out.is_of_fleets = out.visits <= 0 && is_visited_by_fleet();
     if (out.visits > 0 && !out.is_store) out.mean_holding_s = work / out.visits;
     out.is_assumed = is_assumed();
     for (const Stretch& month : months) {
@@ -98,6 +99,15 @@ class Place {
  private:
   double mean_payload_kg(const models::EntityClass& cls) const {
     return models::as_drawn(scenario_, cls, cls.payload_kg).mean();
+  }
+
+  bool is_visited_by_fleet() const {
+    for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
+      const GraphNode& node = graph_.nodes()[i];
+      const bool comes = traffic_.visits[i] > 0 && scenario_.classes[node.entity_class].fleet > 0;
+      if (comes && is_here(node)) return true;
+    }
+    return false;
   }
 
   const models::Store& store() const { return scenario_.stores[index_ - scenario_.stages.size()]; }

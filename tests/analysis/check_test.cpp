@@ -63,6 +63,48 @@ TEST_CASE("a sound port: demand, hours, loads, bound, no warning") {
   CHECK(report.bound.vehicles_per_day == Approx(2 * (60 + 1.25)));
   CHECK(report.assumptions.size() == 1);
   CHECK(report.values == 2);
+  CHECK(report.unstated == 0);
+}
+
+TEST_CASE("values that state no origin are counted apart") {
+  Scenario s = port();
+  s.provenance.push_back({"stages.scan.servers", "1", "", Grade::none, "", {}, {}});
+  const CheckReport report = check(s);
+  CHECK(report.values == 2);
+  CHECK(report.unstated == 1);
+  CHECK(to_json(report)["values_without_origin"] == 1);
+  CHECK(holds(to_text(report, Language::en), "Values that state neither: 1"));
+  s.provenance = {s.provenance.back()};
+  CHECK(holds(to_text(check(s), Language::en), "Assumed: no value states a source or grade"));
+}
+
+TEST_CASE("a night shift of more than half a day may be two times swapped") {
+  Scenario s = port();
+  const auto with = [&](std::int32_t from_h, std::int32_t to_h) {
+    for (auto& day : s.hours[0].week)
+      if (!day.empty()) day = {{from_h * 3600, to_h * 3600}};
+    return warning(check(s), "long-night") != nullptr;
+  };
+  CHECK(with(17, 33));
+  CHECK(holds(warning(check(s), "long-night")->text.en, "write 09:00-17:00"));
+  CHECK(check(s).warnings.size() == 1);  // not once a weekday
+  CHECK_FALSE(with(20, 32));             // twelve hours are a night
+  CHECK_FALSE(with(8, 32));              // round the clock, changing at 8
+  CHECK_FALSE(with(6, 22));
+}
+
+TEST_CASE("fleets offer no load: they come as often as the port lets them") {
+  Scenario s = port();
+  s.stages.push_back(stage("load", 1, sim::constant(60)));
+  add_class(s, "shuttle", {visit("load"), cleared()}, 0);
+  s.classes.back().rates.clear();
+  s.classes.back().fleet = 3;
+  const CheckReport report = check(s);
+  CHECK_FALSE(report.loads[0].is_of_fleets);
+  CHECK(report.loads[3].is_of_fleets);
+  CHECK(to_json(report)["stages"][3]["offered_load"].is_null());
+  CHECK(to_json(report)["stages"][0]["offered_load"].is_number());
+  CHECK(warning(report, "unreachable") == nullptr);
 }
 
 TEST_CASE("an overloaded stage is named, with its load") {
@@ -102,6 +144,26 @@ TEST_CASE("a season above capacity is told where the mean over the run is not") 
   CHECK(warning(report, "overload") == nullptr);
   REQUIRE(warning(report, "overload-month") != nullptr);
   CHECK(holds(warning(report, "overload-month")->text.en, "2023-02"));
+}
+
+TEST_CASE("a stage that is shut for a whole month while vehicles come is told in both languages") {
+  Scenario s = port();
+  s.horizon_s = 59 * 86400.0;  // January and February
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 2, 28}, 20}};
+  Hours january = s.hours[0];
+  january.id = "january";
+  january.closures = {{{}, {2023, 2, 1}, {2023, 2, 28}}};
+  s.hours.push_back(january);
+  s.stages[2].groups[0].hours = "january";
+  const CheckReport report = check(s);
+  CHECK(report.loads[2].load < 1);  // over the run there is time enough
+  REQUIRE(warning(report, "overload-month") != nullptr);
+  const CheckWarning& shut = *warning(report, "overload-month");
+  CHECK(shut.about == "exit");
+  CHECK(shut.text.en == "Stage exit (exit) is shut in 2023-02 though vehicles come");
+  CHECK(shut.text.zh == "环节exit（exit）在2023-02全月不开放，但有车辆到达");
+  CHECK(holds(to_text(report, Language::en), "is shut in 2023-02"));
+  CHECK(holds(to_text(report, Language::zh), "在2023-02全月不开放"));
 }
 
 TEST_CASE("unreached stages, stages never open and classes never cleared are named") {

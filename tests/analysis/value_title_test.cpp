@@ -19,8 +19,12 @@ TEST_CASE("a value is called by its thing and its field in both languages") {
 }
 
 TEST_CASE("what has no title is called by its id and what has no words by nothing") {
-  const auto s = kouan::tests::hand_made_scenario();
+  auto s = kouan::tests::hand_made_scenario();
   CHECK(an::value_title(s, "hours.night.open").en == "night: opening hours");
+  s.hours.push_back({});
+  s.hours.back().id = "night";
+  s.hours.back().title = {"Night shift", "夜班"};
+  CHECK(an::value_title(s, "hours.night.open").zh == "夜班：开放时间");
   CHECK(an::value_title(s, "stages.gate.colour").en.empty());
   CHECK(an::value_title(s, "service").en.empty());
 }

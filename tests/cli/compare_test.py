@@ -1,4 +1,6 @@
 """kouan compare: alternatives paired with the base on common random numbers."""
+import os
+
 import kouan_cli
 from kouan_cli import Cli
 
@@ -31,10 +33,22 @@ class Compare(Cli):
         self.assertGreater(carried["correlation"], 0.5)
 
     def test_what_is_the_same_in_both_is_no_difference(self):
-        """Payloads and arrivals are drawn alike, so that an alternative without effect shows none at all."""
+        """Payloads and arrivals are drawn alike, so that an alternative elsewhere moves neither."""
         r = self.json("compare", "small.yaml", "--with", "quick-scale", "--replications", "4", "--no-capacity")
         first = r["scenarios"][0]["classes"][0]["arrived"]
         self.assertEqual(first, r["scenarios"][1]["classes"][0]["arrived"])
+
+    def test_an_alternative_without_effect_shows_none_at_all(self):
+        path = os.path.join(self.folder.name, "same.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("lever: 1\ntitle: {en: Same, zh: 照旧}\nsummary: {en: Nothing., zh: 无。}\ncost: unknown\n"
+                       "set:\n  stages.gate.servers: {value: 1, grade: assumed, range: 1 .. 2, note: {en: as before, zh: 照旧}}\n")
+        r = self.json("compare", "small.yaml", "--with", path, "--replications", "4")
+        measures = r["comparisons"][0]["measures"]
+        self.assertGreater(len(measures), 5)
+        for measure in measures:
+            self.assertEqual((measure["difference"]["mean"], measure["difference"]["half_width"]), (0, 0), measure["id"])
+            self.assertEqual(measure["real"], False, measure["id"])
 
     def test_same_bytes_with_1_and_3_workers(self):
         texts = [self.kouan("compare", "small.yaml", "--with", "second-gate", "--replications", "4", "--format",
@@ -53,6 +67,32 @@ class Compare(Cli):
         self.kouan("compare", "small.yaml", "--with", "second-gate", "--replications", "2", "--out", self.out)
         self.assertIn("difference", self.read("results.csv"))
         self.assertIn("第二卡口", self.read("report.html"))
+
+
+    def test_beside_a_folder_the_answer_is_what_is_printed(self):
+        arguments = ["compare", "small.yaml", "--with", "second-gate", "--replications", "2", "--no-capacity"]
+        short = self.kouan(*arguments, "--out", self.out).stdout
+        self.assertIn("The answer", short)
+        self.assertIn("Second gate", short)
+        self.assertNotIn("Stages", short)
+        self.assertLess(short.count("\n"), 40)
+        long = self.kouan(*arguments, "--out", self.out, "--tables").stdout
+        self.assertEqual(long, self.kouan(*arguments).stdout)
+        self.assertIn("Stages", long)
+
+    def test_levers_of_one_title_are_told_apart(self):
+        path = os.path.join(self.folder.name, "other.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("lever: 1\ntitle: {en: Second gate, zh: 第二卡口}\nsummary: {en: Quick., zh: 快。}\ncost: unknown\n"
+                       "set:\n  stages.scale.servers: {value: 1, grade: assumed, range: 1 .. 2}\n")
+        r = self.json("compare", "small.yaml", "--with", "second-gate", "--with", path, "--replications", "2", "--no-capacity")
+        titles = [s["title"]["en"] for s in r["scenarios"]]
+        self.assertEqual(titles[1:], ["Second gate (second-gate)", f"Second gate ({path})"])
+        self.assertEqual(r["scenarios"][1]["title"]["zh"], "第二卡口（second-gate）")
+
+    def test_a_difference_of_seconds_is_told_in_seconds(self):
+        text = self.kouan("compare", "small.yaml", "--with", "quick-scale", "--replications", "4", "--no-capacity").stdout
+        self.assertRegex(text, r"physical clearance, mean +\d[\d.]* ± [\d.]+ +\d[\d.]* ± [\d.]+ +-[\d.]+ ± [\d.]+ (s|min) ")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,34 @@ class Input(Cli):
     def test_lever_given_twice(self):
         self.assert_bad("compare", "small.yaml", "--with", "second-gate", "--with", "second-gate", says=["twice"])
 
+    def test_alternatives_that_come_to_the_same(self):
+        self.assert_bad("compare", "small.yaml", "--with", "second-gate", "--with", "./levers/second-gate.yaml",
+                        says=["second-gate and", "same scenario"])
+
+    def test_an_option_is_named_that_asks_for_what_is_missing(self):
+        done = self.kouan("run", "small.yaml", "--with", "nolever", expect=2)
+        self.assertIn('error: --with: found the lever "nolever"', done.stderr)
+
+    def test_a_missing_bibliography_has_a_place(self):
+        path = os.path.join(self.folder.name, "bare.yaml")
+        with open(os.path.join(kouan_cli.DATA, "small.yaml"), encoding="utf-8") as small, open(path, "w", encoding="utf-8") as file:
+            file.write(small.read().replace("validation: validation.yaml\n", "")
+                       .replace("servers: {value: 1, grade: assumed, range: 1 .. 2}", "servers: {value: 1, source: XX99}"))
+        done = self.kouan("check", path, expect=2)
+        self.assertRegex(done.stdout, r"bare\.yaml:\d+:\d+: error: stages\.gate\.servers\.source: found the source \"XX99\", but no sources\.yaml")
+
+    def test_errors_do_not_drown_in_warnings(self):
+        import json
+        path = os.path.join(self.folder.name, "typo.yaml")
+        with open(os.path.join(kouan_cli.DATA, "small.yaml"), encoding="utf-8") as small, open(path, "w", encoding="utf-8") as file:
+            file.write(small.read().replace("validation: validation.yaml\n", "") + "stagess: {}\n")
+        text = self.kouan("check", path, expect=2).stdout
+        self.assertRegex(text, r"(?m)^warning: \d+ values? without source and grade$")
+        messages = json.loads(self.kouan("check", path, "--format", "json", expect=2).stdout)["messages"]
+        kinds = [m["severity"] for m in messages]
+        self.assertEqual(kinds, sorted(kinds))
+        self.assertGreater(kinds.count("warning"), 0)
+
     def test_empty_lever(self):
         self.assert_bad("compare", "small.yaml", "--with", "second-gate+", says=["second-gate+"])
 
@@ -37,6 +65,7 @@ class Input(Cli):
         self.assert_bad("run", "small.yaml", "--lang", "fr", says=["--lang", "en", "zh"])
         self.assert_bad("run", "small.yaml", "--replications", "0", says=["--replications", "1"])
         self.assert_bad("run", "small.yaml", "--replications", "ten", says=["--replications"])
+        self.assert_bad("run", "small.yaml", "--replications", "1.5", says=["--replications", "1.5", "whole number from 1 to"])
         self.assert_bad("run", "small.yaml", "--workers", "0", says=["--workers"])
         self.assert_bad("run", "small.yaml", "--seed", "-1", says=["--seed"])
 

@@ -48,6 +48,19 @@ class Signals(Cli):
     def test_sighup_keeps_finished_replications(self):
         self.check_kept(*self.interrupted(signal.SIGHUP, 129))
 
+    def test_an_early_interrupt_says_that_nothing_is_written(self):
+        port = os.path.join(kouan_cli.DATA, "../../../scenarios/ports/ganqimaodu/2023.yaml")
+        levers = ("hours-24", "manual-gate", "manual-gate-slow", "rail-port", "storage-site")
+        process = self.start("compare", port, *(x for lever in levers for x in ("--with", lever)), "--replications", "50",
+                             "--workers", "1", "--out", self.out, stderr=subprocess.PIPE)
+        time.sleep(1.2)  # one replication of all twelve takes several seconds
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertEqual(out, "")
+        self.assertIn("interrupted before", err)
+        self.assertIn("nothing is written", err)
+
     def test_nohup_is_heeded(self):
         process = self.start("run", "small.yaml", "--replications", "300", "--no-capacity", stderr=subprocess.PIPE,
                              preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
@@ -138,7 +151,16 @@ class Signals(Cli):
         os.close(master)
         self.assertIn("[#", seen)
         self.assertIn("left", seen)
+        self.assertNotIn("phase", seen)
         self.assertTrue(seen.endswith("\r\x1b[K"), repr(seen[-80:]))
+        master, slave = pty.openpty()
+        process = self.start("run", "small.yaml", "--replications", "4", stderr=slave)
+        os.close(slave)
+        process.communicate(timeout=60)
+        seen = os.read(master, 100000).decode()
+        os.close(master)
+        for phase in ("phase 1 of 3, runs", "phase 2 of 3", "phase 3 of 3"):
+            self.assertIn(phase, seen)
         plain = self.kouan("run", "small.yaml", "--replications", "20", "--no-capacity")
         self.assertNotIn("\x1b", plain.stderr)
 

@@ -193,7 +193,15 @@ TEST_CASE("a missing bibliography is an error only where a source is named") {
   const ReadResult result = read_scenario(file);
   CHECK_FALSE(result.scenario);
   REQUIRE(result.diagnostics.sorted().size() == 1);
-  CHECK(result.diagnostics.sorted()[0].code == language::Code::source_file);
+  const language::Diagnostic missing = result.diagnostics.sorted()[0];
+  CHECK(missing.code == language::Code::source_file);
+  // It stands where the first source is named.
+  REQUIRE(missing.mark.file >= 0);
+  const language::SourceFile& named = result.diagnostics.files().at(missing.mark.file);
+  CHECK(named.name == file);
+  CHECK(named.line(missing.mark.line)
+            .substr(static_cast<std::size_t>(missing.mark.column) - 1)
+            .starts_with("SUR24"));
   const ReadResult told = read_scenario(file, {{}, {}, k_data + "sources.yaml"});
   CHECK(told.scenario);
 }

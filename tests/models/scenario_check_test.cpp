@@ -67,18 +67,20 @@ TEST_CASE("assumed opening hours carry a range of the time open a day") {
 }
 
 TEST_CASE("clocks may start and stop once in each way of a choice") {
-  CHECK(changed("processes:\n"
-                "  import:\n"
-                "    steps:\n"
-                "      - choose:\n"
-                "          - share: {value: 40 %, source: KNOWN}\n"
-                "            steps: [{declare: {value: 1 h, source: KNOWN}}, release, cleared]\n"
-                "          - share: {value: 60 %, source: KNOWN}\n"
-                "            steps: [{declare: {value: 2 h, source: KNOWN}}, cleared, release]\n"
-                "      - await-documents\n"
-                "      - {visit: entry-gate}\n"
-                "      - {within: {yard: yard, steps: [{visit: scanner}]}}\n"
-                "      - {within: {yard: yard, steps: [{visit: scanner}]}}\n"
-                "      - unload: shed\n")
+  CHECK(changed(
+            "processes:\n"
+            "  import:\n"
+            "    steps:\n"
+            "      - choose:\n"
+            "          - share: {value: 40 %, source: KNOWN}\n"
+            "            steps: [{declare: {value: 1 h, source: KNOWN}}, await-documents, release, "
+            "cleared]\n"
+            "          - share: {value: 60 %, source: KNOWN}\n"
+            "            steps: [{declare: {value: 2 h, source: KNOWN}}, await-documents, cleared, "
+            "release]\n"
+            "      - {visit: entry-gate}\n"
+            "      - {within: {yard: yard, steps: [{visit: scanner}]}}\n"
+            "      - {within: {yard: yard, steps: [{visit: scanner}]}}\n"
+            "      - unload: shed\n")
             .scenario);
 }

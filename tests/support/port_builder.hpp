@@ -28,7 +28,7 @@ inline models::Stage yard(const std::string& id, int places) {
 }
 
 inline models::ProcessStep visit(const std::string& id, models::Steps inner = {}) {
-  return {models::Visit{id, std::move(inner), {}, false, false}, {}};
+  return {models::Visit{id, std::move(inner)}, {}};
 }
 inline models::ProcessStep within(const std::string& id, models::Steps inner) {
   return {models::Within{id, std::move(inner)}, {}};
@@ -43,9 +43,9 @@ inline models::ProcessStep choose(std::vector<models::Option> options) {
   return {models::Choose{std::move(options)}, {}};
 }
 inline models::Option share(double value, models::Steps steps) {
-  return {value, false, std::move(steps), {}, {}};
+  return {value, false, std::move(steps)};
 }
-inline models::Option otherwise(models::Steps steps) { return {0, true, std::move(steps), {}, {}}; }
+inline models::Option otherwise(models::Steps steps) { return {0, true, std::move(steps)}; }
 inline models::ProcessStep cleared() { return {models::Cleared{}, {}}; }
 inline models::ProcessStep unload(const std::string& id) { return {models::Unload{id}, {}}; }
 
