@@ -1,7 +1,5 @@
 #include "sim/draw_blocks.hpp"
 
-#include <bit>
-
 #include "sim/logarithm.hpp"
 
 // One function for processors with wide registers and one for the rest, chosen when the program
@@ -47,7 +45,7 @@ inline __attribute__((always_inline)) Words random_bits(Words serials, std::uint
 /// `Draws::to_uniform`.
 inline __attribute__((always_inline)) Reals uniforms(Words bits) {
   constexpr std::uint64_t k_two_52 = 0x4330000000000000ULL;  // bits of 2^52
-  const Reals whole = std::bit_cast<Reals>((bits >> 12U) | k_two_52) - 0x1.0p52;
+  const Reals whole = __builtin_bit_cast(Reals, (bits >> 12U) | k_two_52) - 0x1.0p52;
   return (whole + 0.5) * 0x1.0p-52;
 }
 

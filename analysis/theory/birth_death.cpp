@@ -35,7 +35,8 @@ PairingFigures pairing(double first_rate, double second_rate, int first_places, 
   require(first_rate > 0 && second_rate > 0, "rates must be > 0");
   require(first_places >= 0 && second_places >= 0, "places must be >= 0");
   // State i: i - second_places of the first kind wait, or when negative, of the second.
-  const auto steps = static_cast<std::size_t>(first_places + second_places);
+  const auto steps =
+      static_cast<std::size_t>(first_places) + static_cast<std::size_t>(second_places);
   const std::vector<double> p =
       birth_death(std::vector<double>(steps, first_rate), std::vector<double>(steps, second_rate));
   PairingFigures out;

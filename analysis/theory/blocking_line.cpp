@@ -1,7 +1,7 @@
 #include "analysis/theory/blocking_line.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <array>
 
 #include "analysis/theory/markov_chain.hpp"
 
@@ -14,7 +14,8 @@ struct Place {
   int buffer = 0;
   int working = 0;
   int kept = 0;
-  auto operator<=>(const Place&) const = default;
+  std::array<int, 3> key() const { return {buffer, working, kept}; }
+  bool operator<(const Place& other) const { return key() < other.key(); }
 };
 
 using State = std::vector<Place>;

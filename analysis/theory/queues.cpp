@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <vector>
+
+#include "analysis/theory/birth_death.hpp"
+#include "analysis/theory/require.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -16,8 +18,7 @@ QueueFigures from_wait(double lambda, double mean_service, double utilisation, d
 }
 
 void require_stable(double utilisation) {
-  if (!(utilisation < 1))
-    throw std::domain_error("a queue with utilisation 1 or more has no steady state");
+  require(utilisation < 1, "a queue with utilisation 1 or more has no steady state");
 }
 
 }  // namespace
@@ -58,6 +59,12 @@ double mm1_sojourn_quantile(double lambda, double mu, double p) {
   return -std::log(1 - p) / (mu - lambda);
 }
 
+double mm1_in_system_variance(double lambda, double mu) {
+  const double utilisation = lambda / mu;
+  require_stable(utilisation);
+  return utilisation / ((1 - utilisation) * (1 - utilisation));
+}
+
 QueueFigures mg1(double lambda, double mean_service, double scv) {
   const double utilisation = lambda * mean_service;
   require_stable(utilisation);
@@ -66,22 +73,23 @@ QueueFigures mg1(double lambda, double mean_service, double scv) {
 }
 
 LossFigures mmck(double lambda, double mu, int servers, int places) {
-  if (servers < 1 || places < servers) throw std::domain_error("places must hold all servers");
-  std::vector<double> p(static_cast<std::size_t>(places) + 1, 1.0);
-  double total = 1;
+  require(servers >= 1 && places >= servers, "places must hold all servers");
+  require(lambda > 0 && mu > 0, "rates must be > 0");
+  std::vector<double> up;
+  std::vector<double> down;
   for (int n = 1; n <= places; ++n) {
-    const auto i = static_cast<std::size_t>(n);
-    p[i] = p[i - 1] * lambda / (std::min(n, servers) * mu);
-    total += p[i];
+    up.push_back(lambda);
+    down.push_back(std::min(n, servers) * mu);
   }
+  const std::vector<double> p = birth_death(up, down);
   LossFigures out;
   for (int n = 0; n <= places; ++n) {
-    const double share = p[static_cast<std::size_t>(n)] / total;
+    const double share = p[static_cast<std::size_t>(n)];
     out.in_system += n * share;
     out.in_queue += std::max(0, n - servers) * share;
   }
-  out.empty_share = 1 / total;
-  out.blocked_share = p.back() / total;
+  out.empty_share = p.front();
+  out.blocked_share = p.back();
   out.throughput = lambda * (1 - out.blocked_share);
   out.wait = out.in_queue / out.throughput;
   out.sojourn = out.in_system / out.throughput;

@@ -47,12 +47,17 @@ double mmc_wait_quantile(double lambda, double mu, int servers, double p);
 /// lambda.
 double mm1_sojourn_quantile(double lambda, double mu, double p);
 
+/// Variance over time of the number in M/M/1, which is geometric: rho / (1 - rho)^2. Throws
+/// std::domain_error unless rho < 1.
+double mm1_in_system_variance(double lambda, double mu);
+
 /// M/G/1 by Pollaczek 1930 and Khinchine 1932: Wq = lambda E[S] E[S] (1 + scv) / (2 (1 - rho)).
 /// `scv`: squared coefficient of variation of the service time. Throws std::domain_error unless rho
 /// < 1.
 QueueFigures mg1(double lambda, double mean_service, double scv);
 
-/// M/M/c/K (Gross & Harris, ch. 2): `places` in all, those served included.
+/// M/M/c/K (Gross & Harris, ch. 2): `places` in all, those served included. Stable
+/// for any load. Throws std::domain_error unless rates are > 0 and 1 <= servers <= places.
 LossFigures mmck(double lambda, double mu, int servers, int places);
 
 }  // namespace kouan::analysis::theory

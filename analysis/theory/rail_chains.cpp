@@ -1,7 +1,7 @@
 #include "analysis/theory/rail_chains.hpp"
 
 #include <algorithm>
-#include <compare>
+#include <array>
 
 #include "analysis/theory/markov_chain.hpp"
 
@@ -22,7 +22,8 @@ struct Yard {
   int held = 0;
   int in_section = 0;
   int on_tracks = 0;
-  auto operator<=>(const Yard&) const = default;
+  std::array<int, 3> key() const { return {held, in_section, on_tracks}; }
+  bool operator<(const Yard& other) const { return key() < other.key(); }
 };
 
 Yard settled(Yard s, const ReceivingYard& def) {
@@ -61,7 +62,10 @@ struct Track {
   int inspected = 0;  ///< or waiting for a team
   int before_pull_out = 0;
   int pulled_out = 0;
-  auto operator<=>(const Track&) const = default;
+  std::array<int, 6> key() const {
+    return {held, before_pull_in, pulled_in, inspected, before_pull_out, pulled_out};
+  }
+  bool operator<(const Track& other) const { return key() < other.key(); }
 
   int on_tracks() const {
     return before_pull_in + pulled_in + inspected + before_pull_out + pulled_out;

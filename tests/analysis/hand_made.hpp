@@ -44,7 +44,7 @@ inline models::Compiled hand_made_model() {
   c.model.horizon = 2 * sim::k_day;
   c.model.resources.resize(2);
   c.model.classes.resize(1);
-  c.model.steps = {{sim::StepKind::seize, 0}, {sim::StepKind::depart}};
+  c.model.steps = {{.kind = sim::StepKind::seize, .a = 0}, {}};
   c.open_day = {1, 0};
   c.class_open_day = {{1, 0}};
   return c;

@@ -62,9 +62,11 @@ TEST_CASE("a batch needs its part of a server's time") {
   const CapacityBound bound = capacity_bound(s);
   // 240 + 2 trips of ten in ten days (Lorden 1970).
   CHECK(bound.vehicles_per_day_any_run == doctest::Approx(242));
+  // The bound holds in the mean; 240 exponential trips vary by their root, and 20 runs by less.
+  const double chance = 4 * std::sqrt(240.0) / std::sqrt(20.0);
   const double simulated = cleared_per_day(s, 20);
-  CHECK(simulated <= 242);
-  CHECK(simulated > 220);
+  CHECK(simulated <= 242 + chance);
+  CHECK(simulated > 240 - chance);
 }
 
 TEST_CASE("where many can be begun and not done no run is bounded, the demand is") {

@@ -27,6 +27,7 @@ TEST_CASE("M/M/1 comes out as in Kleinrock 1975, ch. 3 (Q01)") {
   CHECK(mmc_wait_quantile(0.8, 1, 1, 0.95) == exact(13.862943611198906));
   CHECK(mm1_sojourn_quantile(0.8, 1, 0.95) == exact(14.978661367769956));
   CHECK(mm1_sojourn_quantile(0.8, 1, 0.50) == exact(3.4657359027997265));
+  CHECK(mm1_in_system_variance(0.8, 1) == exact(20.0));
 }
 
 TEST_CASE("M/M/2 comes out as in Gross & Harris, ch. 2 (Q03)") {
@@ -103,4 +104,6 @@ TEST_CASE("edge values mean what they say") {
   CHECK_THROWS_AS(mmc(2, 1, 2), std::domain_error);
   CHECK_THROWS_AS(mg1(1, 1, 1), std::domain_error);
   CHECK_THROWS_AS(mmck(1, 1, 3, 2), std::domain_error);
+  CHECK_THROWS_AS(mm1_in_system_variance(1, 1), std::domain_error);
+  CHECK(mmck(2, 1, 1, 5000).blocked_share == exact(0.5));  // no overflow
 }
