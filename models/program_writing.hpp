@@ -53,6 +53,12 @@ class ProgramWriter {
   void write_step(const Release&);
   void write_step(const Cleared&);
   void write_step(const Unload& unload);
+  void write_step(const Parallel& parallel);
+  void write_step(const Gather& gather);
+  void write_step(const LetOff&);
+  void write_step(const Split& split);
+  void write_step(const Appointment& appointment);
+  void write_step(const WaitUntil& wait);
 
   const Scenario& scenario_;
   const EntityClass& class_;

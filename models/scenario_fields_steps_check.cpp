@@ -78,6 +78,10 @@ class StepsCheck {
       if (verb.key == "visit") check_visit(verb.node, inside, passage);
       if (verb.key == "within") check_within(verb.node, inside, passage);
       if (verb.key == "choose") check_choose(verb.node, inside, passage);
+      if (verb.key == "parallel") check_parallel(verb.node, inside, passage);
+      const Node* carried = verb.node.is_map() ? verb.node.value("steps") : nullptr;
+      if (carried != nullptr && (verb.key == "gather" || verb.key == "meet"))
+        check_carrier(*carried, join(inside, "steps"), passage);
     }
   }
 
@@ -121,6 +125,52 @@ class StepsCheck {
     passage = ways.front();
     for (const Passage& way : ways)
       passage = merged(passage, way);
+  }
+
+  /// What holds after all ways: each starts from what held before. Whose clocks start or stop is
+  /// the vehicle itself, not a part of it.
+  void check_parallel(const Node& node, const std::string& path, Passage& passage) {
+    const Node& ways = node.is_map() ? plain(*node.value("ways")) : node;
+    const std::string inside = node.is_map() ? join(path, "ways") : path;
+    const Passage before = passage;
+    for (std::size_t i = 0; i < ways.items.size(); ++i) {
+      Passage way = before;
+      check(ways.items[i], join(inside, i), way);
+      refuse_new(before, way, {"reach-border", "cleared"}, join(inside, i),
+                 "after the ways, where the vehicle is whole");
+      for (auto& [verb, passed] : way) {
+        const auto was = before.find(verb);
+        if (was != before.end() && was->second.sometimes) continue;
+        if (passed.sometimes && passage[verb].sometimes && stands_once(verb))
+          reader_.conflict(Code::step, passed.where, join(inside, i),
+                           fmt::format("found \"{}\" on two parallel ways", verb),
+                           fmt::format("\"{}\" on one of them", verb), passage[verb].where,
+                           "the first");
+        if (passed.sometimes) passage[verb] = passed;
+      }
+    }
+  }
+
+  /// A carrier has no papers and no clocks: those are of its members.
+  void check_carrier(const Node& steps, const std::string& path, const Passage& passage) {
+    Passage inside = passage;
+    check(steps, path, inside);
+    refuse_new(passage, inside, {"reach-border", "declare", "release", "cleared"}, path,
+               "in the steps of those who gather");
+  }
+
+  /// One message for each verb that the inner steps add.
+  void refuse_new(const Passage& before, const Passage& after,
+                  const std::vector<std::string>& verbs, const std::string& path,
+                  const char* allowed) {
+    for (const std::string& verb : verbs) {
+      const auto was = before.find(verb);
+      const auto is = after.find(verb);
+      if (is == after.end() || !is->second.sometimes) continue;
+      if (was != before.end() && was->second.sometimes) continue;
+      reader_.error(Code::step, is->second.where, path, fmt::format("found \"{}\" inside", verb),
+                    fmt::format("\"{}\" {}", verb, allowed));
+    }
   }
 
   void check_within(const Node& node, const std::string& path, Passage& passage) {

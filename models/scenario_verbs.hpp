@@ -55,4 +55,10 @@ language::Type<Steps> steps(bool may_be_empty = true);
 /// Choices: which way to go.
 std::vector<Verb> choice_verbs();
 
+/// Parting and meeting.
+std::vector<Verb> parting_verbs();
+
+/// Waiting for a time: appointments, opening hours.
+std::vector<Verb> lot_verbs();
+
 }  // namespace kouan::models

@@ -54,6 +54,8 @@ void Engine::start_observation() {
   std::fill(ledger_.begin(), ledger_.end(), WideMicros{0});
   for (ResourceState& r : resources_)
     r.restart(now_);
+  for (GatheringState& g : gatherings_)
+    g.restart(now_);
 }
 
 /// Enters the time since `since` in the ledger, under what the entity is doing.
@@ -63,7 +65,7 @@ void Engine::enter_stay(Entity& entity) {
     enter_wait(entity, step.a, entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
     return;
   }
-  ledger_[entity.class_index * cells_per_class_ + step.ledger] += now_ - entity.since;
+  ledger_[entity.account * cells_per_class_ + step.ledger] += now_ - entity.since;
   entity.since = now_;
 }
 
@@ -81,6 +83,8 @@ RunResult Engine::finish() {
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     result.resources.push_back(resource_result(resources_[r], model_.resources[r]));
   }
+  for (const GatheringState& state : gatherings_)
+    result.gatherings.push_back(gathering_result(state));
   result.conserved = is_conserved();
   result.little = obeys_little();
   return result;
@@ -93,7 +97,7 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
   out.departed = state.departed;
   out.turned_away = state.turned_away;
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
-    out.inside += pool_[i].step != k_none && pool_[i].class_index == class_index ? 1 : 0;
+    out.inside += pool_[i].step != k_none && pool_[i].account == class_index ? 1 : 0;
   }
   out.cleared = state.cleared;
   out.cleared_kg = state.cleared_kg;
@@ -133,29 +137,59 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
   return out;
 }
 
-/// Entered = left + inside, the inside counted in the pool.
+GatheringResult Engine::gathering_result(const GatheringState& state) const {
+  GatheringResult out;
+  out.batches = state.batches;
+  out.members = state.members;
+  out.full = state.full;
+  out.empty = state.empty;
+  out.waiting = summary(state.waits);
+  out.open = summary(state.open);
+  out.queue_time_s = to_seconds(state.waiting_time.until(now_, state.waiting));
+  out.aboard_time_s = to_seconds(state.aboard_time.until(now_, state.aboard));
+  out.came = state.came;
+  out.refused = state.refused;
+  return out;
+}
+
+/// Entered = left + inside, the inside counted in the pool; parts by themselves.
 bool Engine::is_conserved() const {
-  std::vector<std::int64_t> inside(classes_.size(), 0);
+  std::vector<std::int64_t> inside(2 * classes_.size(), 0);
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
-    if (pool_[i].step != k_none) ++inside[pool_[i].class_index];
+    if (pool_[i].step != k_none) ++inside[pool_[i].account];
   }
   for (std::size_t c = 0; c < classes_.size(); ++c) {
-    if (classes_[c].arrived != classes_[c].departed + inside[c]) return false;
+    const ClassState& state = classes_[c];
+    if (state.arrived != state.departed + inside[c]) return false;
+    if (state.parts_made != state.parts_gone + inside[classes_.size() + c]) return false;
   }
   return true;
+}
+
+/// Time entered in a cell over all accounts.
+WideMicros Engine::entered(std::uint32_t cell) const {
+  WideMicros sum = 0;
+  for (std::size_t at = cell; at < ledger_.size(); at += cells_per_class_)
+    sum += ledger_[at];
+  return sum;
 }
 
 /// The queue integral (a time-weighted sum) against the waits entered in the ledger entity by
 /// entity.
 bool Engine::obeys_little() const {
   for (std::uint32_t r = 0; r < resources_.size(); ++r) {
-    WideMicros waits = 0;
-    for (std::size_t c = 0; c < classes_.size(); ++c) {
-      const WideMicros* cells = &ledger_[c * cells_per_class_ + LedgerLayout::resource_cell(r)];
-      waits +=
-          cells[LedgerLayout::waiting] + cells[LedgerLayout::blocked] + cells[LedgerLayout::closed];
-    }
+    const std::uint32_t cell = LedgerLayout::resource_cell(r);
+    const WideMicros waits = entered(cell + LedgerLayout::waiting) +
+                             entered(cell + LedgerLayout::blocked) +
+                             entered(cell + LedgerLayout::closed);
     if (waits != resources_[r].waiting_time.until(now_, resources_[r].waiting)) return false;
+  }
+  for (std::uint32_t g = 0; g < gatherings_.size(); ++g) {
+    const GatheringState& state = gatherings_[g];
+    const std::uint32_t cell = LedgerLayout::gathering_cell(resources_.size(), stores_.size(), g);
+    if (entered(cell + LedgerLayout::gathering) != state.waiting_time.until(now_, state.waiting) ||
+        entered(cell + LedgerLayout::aboard) != state.aboard_time.until(now_, state.aboard))
+      return false;
   }
   return true;
 }

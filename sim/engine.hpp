@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/bonds.hpp"
 #include "sim/calendar.hpp"
 #include "sim/draw.hpp"
 #include "sim/draw_blocks.hpp"
@@ -46,6 +47,8 @@ class Engine {
     std::int64_t arrived = 0;
     std::int64_t departed = 0;
     std::int64_t turned_away = 0;
+    std::int64_t parts_made = 0;  ///< parts, and carriers that are no entities of their own
+    std::int64_t parts_gone = 0;
     std::int64_t cleared = 0;
     double cleared_kg = 0;
     Tally sojourn;
@@ -92,6 +95,41 @@ class Engine {
   void make_room(std::uint32_t store);
   void book_room(std::uint32_t store);
 
+  // Parts: steps_parallel.cpp.
+  std::uint32_t add_part(std::uint32_t class_index, std::uint32_t step);
+  void remove_part(std::uint32_t part);
+  void fork(std::uint32_t entity, const Step& step);
+  void end_way(std::uint32_t part);
+  Ties& ties_of(std::uint32_t entity);
+  bool is_part(const Entity& entity) const { return entity.account >= classes_.size(); }
+  /// Loosens the ties of an entity that departs; true when it was a part, which is gone then.
+  bool loosen(std::uint32_t entity);
+
+  // Coming together: steps_gather.cpp.
+  void open_gatherings();
+  bool gather(std::uint32_t entity, const Step& step);
+  bool is_complete(std::uint32_t gathering, const Waiting& waiting, std::uint32_t origin) const;
+  void form(std::uint32_t gathering, Waiting& waiting, bool by_clock);
+  std::uint32_t carrier_of(std::uint32_t gathering, const std::vector<std::uint32_t>& members);
+  void board(std::uint32_t gathering, std::uint32_t carrier,
+             const std::vector<std::uint32_t>& members);
+  void let_off(std::uint32_t carrier);
+  void disband(std::uint32_t carrier);
+  void depart_with(std::uint32_t carrier);
+  void leave_by_clock(std::uint32_t gathering, std::uint64_t number);
+  void book_departure(std::uint32_t gathering);
+  void book_timer(std::uint32_t gathering);
+
+  // Parting: steps_split.cpp.
+  void split(std::uint32_t entity, const Step& step);
+  std::uint32_t add_entity(std::uint32_t class_index);
+  std::uint32_t origin_as_whole(std::uint32_t entity);
+  void forget_origins(std::uint32_t entity);
+
+  // Lots: steps_lots.cpp.
+  bool take_slot(std::uint32_t entity, const Step& step);
+  bool wait_open(std::uint32_t entity, const Step& step);
+
   // Sources.
   void send(std::uint32_t class_index);
   void start_cycle(Entity& entity, ClassState& state);
@@ -106,6 +144,8 @@ class Engine {
   std::size_t day_now() const;
   ClassResult class_result(std::uint32_t class_index) const;
   ResourceResult resource_result(const ResourceState& state, const ResourceDef& def) const;
+  GatheringResult gathering_result(const GatheringState& state) const;
+  WideMicros entered(std::uint32_t cell) const;
   bool is_conserved() const;
   bool obeys_little() const;
 
@@ -122,9 +162,15 @@ class Engine {
   std::vector<ResourceState> resources_;
   std::vector<std::size_t> capacity_period_;
   std::vector<StoreState> stores_;
+  std::vector<GatheringState> gatherings_;
+  std::vector<BookState> books_;
+  Records<Ties> ties_;
+  Records<Fork> forks_;
+  Records<Batch> batches_;
+  Records<Origin> origins_;
   std::vector<ClassState> classes_;
   std::uint32_t cells_per_class_;
-  std::vector<WideMicros> ledger_;  ///< entity time by class and cell, after the warm-up
+  std::vector<WideMicros> ledger_;  ///< entity time by account and cell, after the warm-up
   std::uint64_t events_ = 0;
   std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
   Micros next_hour_ = k_hour;

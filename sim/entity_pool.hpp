@@ -19,6 +19,9 @@ struct Entity {
                                     ///< occupies
   bool kept_out = false;            ///< waits before a full queue
   bool replenishes = false;         ///< of a saturated source; has not had its first server yet
+  bool counted = false;             ///< its load has been counted as throughput
+  std::uint32_t account = 0;        ///< row of the ledger: its class, or, of a part or a carrier
+                                    ///< that is no entity of its own, beyond all classes
   std::uint64_t serial = 0;         ///< number within its class: names its draws
   std::uint64_t booked = 0;         ///< number of the event that concerns it; others are called off
   Micros since = 0;                 ///< start of the stretch of time not yet entered in the ledger
@@ -32,6 +35,7 @@ struct Entity {
   Micros declared = -1;      ///< start of the document clock; -1 = none
   Micros documents_at = 0;   ///< when the declaration is processed
   double payload_kg = 0;
+  std::uint32_t ties = k_none;  ///< to what it is part of, has aboard or was split from
 };
 
 class EntityPool {

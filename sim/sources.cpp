@@ -46,6 +46,7 @@ void Engine::open_resources() {
 void Engine::start() {
   name_draws();
   open_resources();
+  open_gatherings();
   for (std::size_t s = 0; s < stores_.size(); ++s)
     stores_[s].level_kg = model_.stores[s].initial_kg;
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
@@ -58,7 +59,7 @@ void Engine::start() {
     const ClassDef& def = model_.classes[c];
     if (def.source == SourceKind::timed) {
       book_arrival(c);
-    } else {
+    } else if (def.source != SourceKind::processes) {
       for (std::int64_t i = 0; i < def.count && running_; ++i)
         send(c);
     }
@@ -69,11 +70,8 @@ void Engine::start() {
 
 /// A new entity of the class arrives now; it proceeds when those ready before it have.
 void Engine::send(std::uint32_t class_index) {
-  if (pool_.in_use() == k_most_inside) return stop_as(StopReason::too_many_inside);
-  const std::uint32_t index = pool_.add();
-  pool_[index].class_index = class_index;
-  start_cycle(pool_[index], classes_[class_index]);
-  ready_.push_back(index);
+  const std::uint32_t index = add_entity(class_index);
+  if (index != k_none) ready_.push_back(index);
 }
 
 /// Keeps a saturated source full: the first server an entity gets sends the next entity. Where that
@@ -97,6 +95,7 @@ void Engine::start_cycle(Entity& entity, ClassState& state) {
   entity.since = now_;
   entity.declared = -1;
   entity.documents_at = 0;
+  entity.counted = false;
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = state.payloads.value(draws_, entity.serial);
 }

@@ -66,7 +66,7 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
     }
     const std::size_t c = node.entity_class;
     if (traffic.visits[i] <= 0) continue;
-    const double need = per_visit(i);
+    const double need = node.binds ? per_visit(i) : 0;
     row.least_need[c] = row.visits[c] > 0 ? std::min(row.least_need[c], need) : need;
     row.need[c] += traffic.visits[i] * need;
     row.visits[c] += traffic.visits[i];
