@@ -56,7 +56,7 @@ Lane BottleneckCandidates::lane_of(One& one) const {
             const auto index = measure_index(port_measures(), "tonnes_per_year");
             one.tonnes.push_back(port_measures()[index].value(view));
           },
-          [&one](const std::string&) { one.alive = one.has_results = false; }, label_};
+          [&one](const models::Text&) { one.alive = one.has_results = false; }, label_};
 }
 
 std::vector<Gain> BottleneckCandidates::gains() const {
@@ -65,7 +65,7 @@ std::vector<Gain> BottleneckCandidates::gains() const {
     if (one.has_results)
       gains.push_back({one.place,
                        paired_difference(saturated_.of_port("tonnes_per_year"), one.tonnes),
-                       one.tonnes, one.increment});
+                       one.tonnes, one.increment, !one.alive});
   return gains;
 }
 

@@ -20,9 +20,18 @@ bool changes_anything(const Gain& gain) {
 }
 
 bool is_rival(const Gain& gain, const Gain& leader) {
-  if (&gain == &leader || gain.with.size() != leader.with.size()) return false;
+  if (&gain == &leader || gain.is_screened_out) return false;
   if (!(gain.tonnes_per_year.difference.mean > 0)) return false;
   return !paired_difference(gain.with, leader.with).is_real();
+}
+
+/// A gain for sure, although it was picked as the largest of `tried`: not given up after screening,
+/// and with its interval at 1 - 0.05 / tried (Bonferroni).
+bool can_lead(const Gain& gain, std::size_t tried) {
+  const Estimate& d = gain.tonnes_per_year.difference;
+  if (gain.is_screened_out || !gain.tonnes_per_year.is_real()) return false;
+  const double confidence = 1 - (1 - k_confidence) / static_cast<double>(tried);
+  return d.mean > *d.half_width * t_factor(d.n, confidence) / t_factor(d.n);
 }
 
 bool any_positive(std::span<const double> values) {
@@ -67,9 +76,8 @@ Bottleneck rank_gains(std::vector<Gain> gains) {
   bottleneck.judged = std::none_of(ranked.begin(), ranked.end(), [](const Gain& g) {
     return g.tonnes_per_year.verdict() == Verdict::unknown;
   });
-  const auto leader = std::find_if(ranked.begin(), ranked.end(), [](const Gain& g) {
-    return g.tonnes_per_year.is_real() && g.tonnes_per_year.difference.mean > 0;
-  });
+  const auto leader = std::find_if(ranked.begin(), ranked.end(),
+                                   [&](const Gain& gain) { return can_lead(gain, ranked.size()); });
   if (leader == ranked.end()) return bottleneck;
   bottleneck.place = leader->place;
   for (const Gain& gain : ranked)

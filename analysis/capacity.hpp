@@ -31,6 +31,7 @@ struct Gain {
   /// How much more of the place that is: open server time with it over without, minus 1; for a
   /// store the same of its removal. Infinite where there was none.
   double increment = 0;
+  bool is_screened_out = false;  ///< given up after screening: it has those replications alone
 };
 
 struct Bottleneck {
@@ -55,9 +56,12 @@ struct Screening {
 /// those that changed nothing at all.
 std::vector<std::string> best_candidates(std::span<const Gain> screened, std::size_t keep);
 
-/// Ranks the gains by mean; the bottleneck is the first whose interval excludes 0 and that is a
-/// gain. Others are its rivals where the difference of both, paired replication by replication,
-/// can't be told from chance; those given up after screening have too few to be asked.
+/// Ranks the gains by mean; the bottleneck is the first of those not given up after screening whose
+/// interval lies above 0, at 1 - 0.05 / number of gains, since the largest was picked out of them
+/// (Bonferroni). Picked as it is, its gain is on average a little too large. Others are its rivals
+/// where the difference of both, paired over the replications that both have, can't be told from
+/// chance (an interruption leaves some with one less); those given up after screening have too few
+/// to be asked.
 Bottleneck rank_gains(std::vector<Gain> gains);
 
 }  // namespace kouan::analysis

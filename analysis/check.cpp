@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "models/demand.hpp"
 #include "models/working_time.hpp"
@@ -24,6 +26,14 @@ Text title_of(const Scenario& scenario, const std::string& id) {
     if (s.id == id && !s.title.en.empty()) return s.title;
   }
   return {id, id};
+}
+
+/// "Entry gate (entry-gate)"; the id alone of what has no title of its own.
+Text named(const Text& title, const std::string& id) {
+  const auto one = [&](const std::string& text, const char* form) {
+    return text.empty() || text == id ? id : fmt::format(fmt::runtime(form), text, id);
+  };
+  return {one(title.en, "{} ({})"), one(title.zh.empty() ? title.en : title.zh, "{}（{}）")};
 }
 
 std::vector<CheckHours> hours_of(const Scenario& scenario) {
@@ -85,11 +95,11 @@ class ShapeWarnings {
 
  private:
   void add_unreachable(const std::string& id) {
-    const Text title = title_of(scenario_, id);
+    const Text name = named(title_of(scenario_, id), id);
     out_.push_back({"unreachable",
                     id,
-                    {fmt::format("{} ({}) cannot be reached: no class comes there", title.en, id),
-                     fmt::format("{}（{}）无法到达：没有任何类别经过", title.zh, id)}});
+                    {fmt::format("{} cannot be reached: no class comes there", name.en),
+                     fmt::format("{}无法到达：没有任何类别经过", name.zh)}});
   }
 
   void add_never_cleared(std::size_t c) {
@@ -110,56 +120,80 @@ class ShapeWarnings {
   std::vector<CheckWarning>& out_;
 };
 
-CheckWarning never_open(const theory::StageLoad& load, const Text& title) {
+CheckWarning never_open(const theory::StageLoad& load, const Text& name) {
   if (load.is_store)
-    return {"never-open",
-            load.stage,
-            {fmt::format("{} ({}) is filled but never emptied", title.en, load.stage),
-             fmt::format("{}（{}）只进不出", title.zh, load.stage)}};
+    return {
+        "never-open", load.stage, {name.en + " is filled but never emptied", name.zh + "只进不出"}};
   return {"never-open",
           load.stage,
-          {fmt::format("{} ({}) is visited but never open", title.en, load.stage),
-           fmt::format("{}（{}）有车辆到达但从不开放", title.zh, load.stage)}};
+          {name.en + " is visited but never open", name.zh + "有车辆到达但从不开放"}};
 }
 
-CheckWarning overload(const theory::StageLoad& load, const Text& title) {
+CheckWarning overload(const theory::StageLoad& load, const Text& name) {
   const bool store = load.is_store;
-  return {"overload",
-          load.stage,
-          {fmt::format(
-               "{} ({}) is overloaded: offered load {:.2f}, {}", title.en, load.stage, load.load,
-               store ? "it stays full and holds vehicles up" : "its queue grows without end"),
-           fmt::format("{}（{}）超负荷：负荷率{:.2f}，{}", title.zh, load.stage, load.load,
-                       store ? "堆存将满，车辆受阻" : "排队将不断增长")}};
+  return {
+      "overload",
+      load.stage,
+      {fmt::format("{} is overloaded: offered load {:.2f}, {}", name.en, load.load,
+                   store ? "it stays full and holds vehicles up" : "its queue grows without end"),
+       fmt::format("{}超负荷：负荷率{:.2f}，{}", name.zh, load.load,
+                   store ? "堆存将满，车辆受阻" : "排队将不断增长")}};
 }
 
-CheckWarning overload_in_month(const theory::StageLoad& load, const Text& title) {
+CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) {
   if (!std::isfinite(load.worst_month_load))
     return {"overload-month",
             load.stage,
-            {fmt::format("{} ({}) is shut in {} though vehicles come", title.en, load.stage,
-                         load.worst_month),
-             fmt::format("{}（{}）在{}全月不开放，但有车辆到达", title.zh, load.stage,
-                         load.worst_month)}};
+            {fmt::format("{} is shut in {} though vehicles come", name.en, load.worst_month),
+             fmt::format("{}在{}全月不开放，但有车辆到达", name.zh, load.worst_month)}};
   return {
       "overload-month",
       load.stage,
-      {fmt::format("{} ({}) is overloaded in {}: offered load {:.2f} in that month, {:.2f} over "
-                   "the run",
-                   title.en, load.stage, load.worst_month, load.worst_month_load, load.load),
-       fmt::format("{}（{}）在{}超负荷：该月负荷率{:.2f}，全期{:.2f}", title.zh, load.stage,
-                   load.worst_month, load.worst_month_load, load.load)}};
+      {fmt::format("{} is overloaded in {}: offered load {:.2f} in that month, {:.2f} over the run",
+                   name.en, load.worst_month, load.worst_month_load, load.load),
+       fmt::format("{}在{}超负荷：该月负荷率{:.2f}，全期{:.2f}", name.zh, load.worst_month,
+                   load.worst_month_load, load.load)}};
 }
 
 void add_overloads(CheckReport& report) {
   for (const theory::StageLoad& load : report.loads) {
-    const Text title = title_of(report.scenario, load.stage);
+    const Text name = named(title_of(report.scenario, load.stage), load.stage);
     if (!std::isfinite(load.load)) {
-      report.warnings.push_back(never_open(load, title));
+      report.warnings.push_back(never_open(load, name));
     } else if (load.load > 1) {
-      report.warnings.push_back(overload(load, title));
+      report.warnings.push_back(overload(load, name));
     } else if (load.worst_month_load > 1) {
-      report.warnings.push_back(overload_in_month(load, title));
+      report.warnings.push_back(overload_in_month(load, name));
+    }
+  }
+}
+
+std::string clock_text(std::int32_t seconds) {
+  return fmt::format("{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60);
+}
+
+/// A shift past midnight is meant by some; one of more than half a day is likely two times swapped.
+void add_long_nights(CheckReport& report) {
+  constexpr std::int32_t k_day_s = 86400;
+  for (const models::Hours& hours : report.scenario.hours) {
+    std::set<std::pair<std::int32_t, std::int32_t>> seen;
+    for (const auto& day : hours.week) {
+      for (const models::DaySpan& span : day) {
+        const std::int32_t length_s = span.to_s - span.from_s;
+        const bool is_long = span.to_s > k_day_s && length_s > k_day_s / 2 && length_s < k_day_s;
+        if (!is_long || !seen.emplace(span.from_s, span.to_s).second) continue;
+        const Text name = named(hours.title, hours.id);
+        const std::string from = clock_text(span.from_s), to = clock_text(span.to_s);
+        const double length_h = length_s / 3600.0;
+        report.warnings.push_back(
+            {"long-night",
+             hours.id,
+             {fmt::format("{} open from {} to {} of the next day, {:.3g} h: if a day is meant, "
+                          "write {}-{}",
+                          name.en, from, to, length_h, to, from),
+              fmt::format("{}自{}开至次日{}，共{:.3g}小时：如为白天，应写作{}-{}", name.zh, from,
+                          to, length_h, to, from)}});
+      }
     }
   }
 }
@@ -211,11 +245,11 @@ CheckReport check(const Scenario& scenario) {
     add_overloads(report);
     add_dropped_demand(report);
   }
+  add_long_nights(report);
   report.graph = models::draw(scenario, graph, weights_of(report));
-  report.values = static_cast<std::size_t>(std::count_if(
-      scenario.provenance.begin(), scenario.provenance.end(),
-      [](const auto& p) { return p.grade != models::Grade::none || !p.source.empty(); }));
   for (const models::Provenance& p : scenario.provenance) {
+    const bool is_stated = p.grade != models::Grade::none || !p.source.empty();
+    ++(is_stated ? report.values : report.unstated);
     if (p.grade == models::Grade::assumed) report.assumptions.push_back(p);
   }
   return report;

@@ -48,7 +48,8 @@ struct CheckReport {
   theory::CapacityBound bound;
   std::vector<CheckWarning> warnings;
   std::vector<models::Provenance> assumptions;  ///< grade assumed
-  std::size_t values = 0;                       ///< with provenance, assumed or not
+  std::size_t values = 0;                       ///< that state a source or grade, assumed or not
+  std::size_t unstated = 0;                     ///< data that state neither
   models::DrawnGraph graph;
 };
 

@@ -1,10 +1,9 @@
 // What `kouan check` says, for programs; the declarations are in analysis/check.hpp.
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "analysis/check.hpp"
 #include "analysis/value_title.hpp"
+#include "models/language/dates.hpp"
 
 namespace kouan::analysis {
 
@@ -24,24 +23,6 @@ ordered_json string_or_null(const std::string& text) {
 
 ordered_json number_or_null(double value) {
   return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
-}
-
-const char* grade_name(models::Grade grade) {
-  switch (grade) {
-    case models::Grade::none:
-      return "none";
-    case models::Grade::a:
-      return "A";
-    case models::Grade::b:
-      return "B";
-    case models::Grade::c:
-      return "C";
-    case models::Grade::d:
-      return "D";
-    case models::Grade::assumed:
-      return "assumed";
-  }
-  return "";
 }
 
 ordered_json assumption_json(const models::Scenario& scenario, const models::Provenance& p) {
@@ -80,15 +61,18 @@ ordered_json stages_json(const CheckReport& report) {
   ordered_json out = ordered_json::array();
   for (const theory::StageLoad& load : report.loads) {
     const auto of_stage = [&](const ordered_json& v) { return load.is_store ? nullptr : v; };
+    const auto of_arrivals = [&](double v) {
+      return load.is_of_fleets ? ordered_json(nullptr) : number_or_null(v);
+    };
     out.push_back({{"id", load.stage},
                    {"kind", load.is_store ? "store" : "stage"},
                    {"servers", of_stage(load.open.most_servers)},
                    {"open_server_hours", of_stage(load.open.server_s / 3600)},
                    {"visits", load.visits},
                    {"mean_holding_s", of_stage(load.mean_holding_s)},
-                   {"offered_load", number_or_null(load.load)},
+                   {"offered_load", of_arrivals(load.load)},
                    {"worst_month", string_or_null(load.worst_month)},
-                   {"worst_month_load", number_or_null(load.worst_month_load)}});
+                   {"worst_month_load", of_arrivals(load.worst_month_load)}});
   }
   return out;
 }
@@ -159,7 +143,7 @@ ordered_json to_json(const CheckReport& report) {
   return {{"scenario", s.file},
           {"hash", s.hash},
           {"title", text_json(s.title)},
-          {"start", fmt::format("{:04}-{:02}-{:02}", s.start.year, s.start.month, s.start.day)},
+          {"start", models::language::date_text(s.start)},
           {"horizon_s", s.horizon_s},
           {"hours", hours_json(report)},
           {"demand", demand_json(report)},
@@ -167,6 +151,7 @@ ordered_json to_json(const CheckReport& report) {
           {"bound", report.computed ? bound_json(report.bound) : ordered_json(nullptr)},
           {"warnings", warnings},
           {"values", report.values},
+          {"values_without_origin", report.unstated},
           {"assumptions", assumptions},
           {"graph", graph_json(report.graph)}};
 }

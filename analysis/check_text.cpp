@@ -7,6 +7,7 @@
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
+#include "models/language/dates.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -45,9 +46,7 @@ class CheckWriter {
     }
   }
 
-  static std::string date(const models::CivilDate& d) {
-    return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
-  }
+  static std::string date(const models::CivilDate& d) { return models::language::date_text(d); }
 
   void head() {
     out_ += say_.title(scenario_.title, scenario_.file) + "\n";
@@ -56,8 +55,9 @@ class CheckWriter {
                    date(scenario_.start)),
               2);
     for (const models::LeverInfo& lever : scenario_.levers) {
-      paragraph(say_("with {} ({}): {}", "采用{}（{}）：{}", say_.title(lever.title, lever.id),
-                     lever.id, say_.text(lever.summary)),
+      const std::string summary = say_.text(lever.summary);
+      paragraph(say_("with {}{}", "采用{}{}", say_.named(lever.title, lever.id),
+                     summary.empty() ? "" : say_(": ", "：") + summary),
                 2);
     }
   }
@@ -78,11 +78,18 @@ class CheckWriter {
         }
       }
       const int minutes = side.utc_offset_s / 60;
-      out_ += say_("  {} ({}): UTC{}{:02}:{:02}, {} days of holiday\n",
-                   "  {}（{}）：UTC{}{:02}:{:02}，节假日{}天\n", say_.title(side.title, side.id),
-                   side.id, minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60,
-                   closed);
+      out_ += say_("  {}: UTC{}{:02}:{:02}, {} days of holiday\n",
+                   "  {}：UTC{}{:02}:{:02}，节假日{}天\n", say_.named(side.title, side.id),
+                   minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60, closed);
     }
+  }
+
+  /// Title of opening hours, for a table.
+  std::string hours_title(const std::string& id) const {
+    for (const models::Hours& h : scenario_.hours) {
+      if (h.id == id) return say_.title(h.title, id);
+    }
+    return id;
   }
 
   void hours() {
@@ -91,7 +98,7 @@ class CheckWriter {
     TextTable table({say_("hours", "时段"), say_("open days", "开放天数"),
                      say_("hours per open day", "每日小时")});
     for (const CheckHours& h : report_.hours) {
-      table.add({h.id, say_("{} of {}", "{}/{}", h.open_days, h.days),
+      table.add({hours_title(h.id), say_("{} of {}", "{}/{}", h.open_days, h.days),
                  fmt::format("{:.3g}", h.hours_per_open_day)});
     }
     out_ += table.text();
@@ -130,10 +137,10 @@ class CheckWriter {
     }
   }
 
-  /// "12 gate", "2 always from 2023-03-01".
+  /// "12 always", "2 Gate hours from 2023-03-01".
   std::string group(const models::ServerGroup& g) const {
-    std::string text =
-        fmt::format("{} {}", g.servers, g.hours.empty() ? say_("always", "全天") : g.hours);
+    std::string text = fmt::format("{} {}", g.servers,
+                                   g.hours.empty() ? say_("always", "全天") : hours_title(g.hours));
     if (g.from.year > 1) text += say_(" from {}", " {}起", date(g.from));
     if (g.to.year < 9999) text += say_(" to {}", " 至{}", date(g.to));
     return text;
@@ -152,6 +159,7 @@ class CheckWriter {
 
   std::string load(std::size_t s) const {
     if (s >= report_.loads.size()) return "?";
+    if (report_.loads[s].is_of_fleets) return say_("fleet", "循环");
     if (report_.loads[s].visits <= 0) return "–";
     const double load = report_.loads[s].load;
     return std::isfinite(load) ? fmt::format("{:.2f}", load) : say_("shut", "关闭");
@@ -256,12 +264,18 @@ class CheckWriter {
   }
 
   void assumptions() {
-    section(say_("Assumed: {} of {} values with a source or grade ({})",
-                 "假定：{1}个注明来源或等级的数值中有{0}个（{2}）", report_.assumptions.size(),
-                 report_.values,
-                 say_.share(report_.values == 0 ? 0
-                                                : static_cast<double>(report_.assumptions.size()) /
-                                                      static_cast<double>(report_.values))));
+    const double share =
+        static_cast<double>(report_.assumptions.size()) / static_cast<double>(report_.values);
+    section(
+        report_.values == 0
+            ? say_("Assumed: no value states a source or grade", "假定：没有任何数值标注来源或等级")
+            : say_("Assumed: {} of {} values with a source or grade ({})",
+                   "假定：{1}个标注来源或等级的数值中有{0}个（{2}）", report_.assumptions.size(),
+                   report_.values, say_.share(share)));
+    if (report_.unstated > 0)
+      paragraph(
+          say_("Values that state neither: {}", "未标注来源或等级的数值：{}个", report_.unstated),
+          2);
     for (const models::Provenance& p : report_.assumptions) {
       const std::string range = p.range.empty() ? "" : fmt::format(" [{}]", p.range);
       paragraph(fmt::format("{} = {}{}", p.path, p.value, range), 2);

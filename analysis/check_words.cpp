@@ -1,8 +1,10 @@
 #include "analysis/check_words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
+#include <vector>
 
 #include "analysis/report/numbers.hpp"
 
@@ -11,6 +13,11 @@ namespace kouan::analysis {
 std::string Words::title(const models::Text& text, const std::string& id) const {
   const std::string& wanted = is_zh_ && !text.zh.empty() ? text.zh : text.en;
   return wanted.empty() ? id : wanted;
+}
+
+std::string Words::named(const models::Text& text, const std::string& id) const {
+  const std::string name = title(text, id);
+  return name == id ? id : (*this)("{} ({})", "{}（{}）", name, id);
 }
 
 std::string Words::time(double seconds) const {
@@ -22,7 +29,7 @@ std::string Words::time(double seconds) const {
 std::string Words::time(const sim::Distribution& d) const {
   const double cv = std::sqrt(d.scv());
   if (d.kind == sim::DistributionKind::constant || cv < 0.005) return time(d.mean());
-  return fmt::format("{}, cv {:.2f}", time(d.mean()), cv);
+  return (*this)("{}, cv {:.2f}", "{}，变异系数 {:.2f}", time(d.mean()), cv);
 }
 
 std::string Words::tonnes(double tonnes) const {
@@ -44,7 +51,7 @@ class ProcessWriter {
   ProcessWriter(const Scenario& scenario, const Words& say) : scenario_(scenario), say_(say) {}
 
   std::string write(const models::Process& process) {
-    out_ = fmt::format("  {} ({})\n", say_.title(process.title, process.id), process.id);
+    out_ = fmt::format("  {}\n", say_.named(process.title, process.id));
     steps(process.steps, 2);
     return std::move(out_);
   }
@@ -83,6 +90,8 @@ class ProcessWriter {
                          ? ""
                          : say_(", then keeps its server while it", "，随后仍占用该服务台，期间")));
     steps(visit.steps, depth + 1);
+    if (s != nullptr) servers(*s, depth + 1);
+    turned_away(visit, visit.stage, depth);
     if (s == nullptr || s->read_rate >= 1) return;
     line(depth, say_("if not read ({}), is also served at {}", "识读失败时（{}）另到{}办理",
                      say_.share(1 - s->read_rate), stage_title(s->on_misread)));
@@ -92,6 +101,57 @@ class ProcessWriter {
     line(depth, say_("takes a place in {} and keeps it while it", "进入{}并占位，期间",
                      stage_title(within.yard)));
     steps(within.steps, depth + 1);
+    turned_away(within, within.yard, depth);
+  }
+
+  /// What is out of the ordinary about the servers.
+  void servers(const models::Stage& s, std::size_t depth) {
+    if (s.is_shared)
+      line(depth, say_("all who are there share the servers", "在场车辆均分服务能力"));
+    if (s.batch)
+      line(depth, say_("a server takes up to {} at once, as soon as {} wait",
+                       "一次最多{}辆，排队达{}辆即开始", s.batch->most, s.batch->least));
+    if (s.preempts)
+      line(depth, say_("the more urgent break off its work, which goes on later",
+                       "更优先者中断其作业，其后续做"));
+    if (s.at_closing == models::AtClosing::suspend)
+      line(depth, say_("work in hand at closing is suspended", "关闭时在手作业暂停"));
+    if (s.at_closing == models::AtClosing::hand_over)
+      line(depth, say_("work in hand at closing is handed over", "关闭时在手作业移交"));
+    if (s.breakdowns) {
+      const char* clock = s.breakdowns->by_operating_time ? say_("of work", "作业时间")
+                                                          : say_("of time", "日历时间");
+      line(depth,
+           say_("each server fails after {} {} and is repaired in {}",
+                "每个服务台经{1}{0}发生故障，修复需{2}", say_.time(s.breakdowns->to_failure_s),
+                clock, say_.time(s.breakdowns->repair_s)));
+    }
+    if (s.vacation_s)
+      line(depth, say_("a server that finds nobody leaves for {}", "服务台无人排队时离开{}",
+                       say_.time(*s.vacation_s)));
+    if (s.blocks_before)
+      line(depth, say_("work begins once a place ahead is reserved", "预留前方位置后才开始作业"));
+  }
+
+  /// "if the queue is full or 20 wait, or after 2 h of waiting, leaves".
+  template <class S>
+  void turned_away(const S& step, const std::string& id, std::size_t depth) {
+    static const models::QueueRules k_none{};
+    const models::Stage* s = stage(id);
+    const models::QueueRules& there = s == nullptr ? k_none : s->rules;
+    std::vector<std::string> causes;
+    if (step.rules.turns_away.value_or(there.turns_away.value_or(false)))
+      causes.emplace_back(say_("its queue is full", "排队已满"));
+    if (const auto& balk_at = step.rules.balk_at ? step.rules.balk_at : there.balk_at)
+      causes.push_back(say_("{} wait", "已有{}辆排队", *balk_at));
+    if (const auto& patience_s = step.rules.patience_s ? step.rules.patience_s : there.patience_s)
+      causes.push_back(say_("it has waited for {}", "已等候{}", say_.time(*patience_s)));
+    if (causes.empty()) return;
+    const std::string when = fmt::format("{}", fmt::join(causes, say_(" or ", "或")));
+    const bool leaves = !step.has_otherwise;
+    line(depth, leaves ? say_("if {}, leaves without being cleared", "若{}，未办结即离开", when)
+                       : say_("if {}, instead", "若{}，则改为", when));
+    if (!leaves) steps(step.otherwise, depth + 1);
   }
 
   void sentence(const models::Travel& travel, std::size_t depth) {
@@ -123,7 +183,7 @@ class ProcessWriter {
 
   void sentence(const models::ReachBorder&, std::size_t depth) {
     line(depth, say_("joins the queue at the border (physical clock starts)",
-                     "到达口岸排队（实体时钟开始）"));
+                     "到达口岸排队（车辆计时开始）"));
   }
 
   void sentence(const models::Declare& declare, std::size_t depth) {
@@ -136,12 +196,16 @@ class ProcessWriter {
   }
 
   void sentence(const models::Release&, std::size_t depth) {
-    line(depth, say_("is released by customs (document clock stops)", "海关放行（单证时钟停止）"));
+    line(depth, say_("is released by customs (document clock stops)", "海关放行（单证计时停止）"));
   }
 
   void sentence(const models::Cleared&, std::size_t depth) {
     line(depth, say_("is cleared: its load counts as throughput (physical clock stops)",
-                     "通关完毕：载重计入通过量（实体时钟停止）"));
+                     "通关完毕：载重计入通过量（车辆计时停止）"));
+  }
+
+  void sentence(const models::Leave&, std::size_t depth) {
+    line(depth, say_("leaves the port without being cleared", "未办结即离开口岸"));
   }
 
   void sentence(const models::Unload& unload, std::size_t depth) {

@@ -24,10 +24,12 @@ class Words {
   }
   /// The title, or the id of what has none.
   std::string title(const models::Text& text, const std::string& id) const;
+  /// "China (cn)"; the id alone of what has no title of its own.
+  std::string named(const models::Text& text, const std::string& id) const;
   std::string text(const models::Text& text) const { return title(text, ""); }
   /// "24 s", "3.14 min", "2.5 h".
   std::string time(double seconds) const;
-  /// "3.14 min, cv 0.50"; a constant has no cv.
+  /// "3.14 min, cv 0.50", in Chinese "3.14 分钟，变异系数 0.50"; a constant has none.
   std::string time(const sim::Distribution& d) const;
   /// "37.9 Mt", "12,300 t"; in Chinese 万吨.
   std::string tonnes(double tonnes) const;

@@ -141,6 +141,27 @@ int PrecisionRule::next(int done) const {
   return std::min(done < first ? first : done + block, most);
 }
 
+std::optional<int> replications_needed(const Estimate& pilot, double relative, double confidence) {
+  if (!(relative > 0)) throw std::invalid_argument("a relative precision is above zero");
+  if (!pilot.half_width) return std::nullopt;
+  const double standard_deviation = *pilot.half_width / t_factor(pilot.n, confidence);
+  const double target = relative / (1 + relative) * std::abs(pilot.mean);
+  // Half-widths fall as n grows: double until it is enough, then halve what is between.
+  constexpr int k_most = 1'000'000'000;
+  const auto enough = [&](int n) { return t_factor(n, confidence) * standard_deviation <= target; };
+  int low = 1, high = 2;
+  while (!enough(high)) {
+    if (high == k_most) return std::nullopt;
+    low = high;
+    high = std::min(2 * high, k_most);
+  }
+  while (high - low > 1) {
+    const int middle = low + (high - low) / 2;
+    (enough(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
 void RunningMean::add(double value) {
   ++n_;
   const double before = value - mean_;

@@ -84,6 +84,14 @@ struct PrecisionRule {
   int next(int done) const;
 };
 
+/// Smallest number of replications, 2 or more, at which the half-width is at most relative / (1 +
+/// relative) of |mean|, should mean and standard deviation stay as they are in `pilot` (Law 2015,
+/// section 9.4.1). `confidence` is that of the pilot. None where the pilot has no half-width, its
+/// mean is 0 though it varies, or a thousand million would not do. Throws std::invalid_argument
+/// unless relative > 0.
+std::optional<int> replications_needed(const Estimate& pilot, double relative,
+                                       double confidence = k_confidence);
+
 /// Mean and variance of values that come one by one, in a fixed order (Welford 1962).
 class RunningMean {
  public:

@@ -5,12 +5,16 @@
 #include <deque>
 #include <limits>
 #include <numeric>
+#include <set>
 
 #include "analysis/bottleneck.hpp"
 
 namespace kouan::analysis {
 
 namespace {
+
+constexpr std::size_t k_base = 0;  ///< position among the variants; nothing makes sense without it
+constexpr auto k_none = std::numeric_limits<std::size_t>::max();
 
 /// Lanes of one experiment: models and takers, kept alive while replications run.
 class Experiment {
@@ -28,8 +32,10 @@ class Experiment {
   ExperimentOutcome run() {
     run_main();
     if (options_.capacity && !outcome_.interrupted) find_bottlenecks();
-    for (std::size_t i = 0; i < validation_.size(); ++i)
+    for (std::size_t i = 0; i < validation_.size(); ++i) {
       outcome_.validation.push_back(judge(validation_[i], values_[i]));
+      outcome_.validation.back().of_base = is_of_base(validation_[i]);
+    }
     return std::move(outcome_);
   }
 
@@ -41,6 +47,14 @@ class Experiment {
     const models::Compiled* compiled;
     std::size_t lane;
   };
+
+  /// A scenario that extends another inherits its validation file, and levers change what was
+  /// observed: cases of such a file say nothing of the scenario that names it.
+  bool is_of_base(const ValidationCase& of) const {
+    if (outcome_.variants.empty()) return false;
+    const std::string& base = outcome_.variants.front().variant->scenario.hash;
+    return !base.empty() && base == of.scenario->hash;
+  }
 
   void add_variant(const Variant& variant) {
     VariantOutcome& out = outcome_.variants.emplace_back();
@@ -60,10 +74,12 @@ class Experiment {
   void add_lane(std::string label, const models::Scenario& scenario, models::DemandMode mode,
                 const models::Compiled& compiled, Samples& samples) {
     main_.push_back(lanes_.size());
+    lane_variants_.push_back(outcome_.variants.size() - 1);
     shared_.push_back({scenario.hash, mode, &compiled, lanes_.size()});
     takers_.push_back({[&samples](const sim::RunResult& run) { samples.add(run); }});
     lanes_.push_back(
         {std::move(label), &compiled.model, nullptr, {}, outcome_.variants.back().variant->id});
+    if (main_.size() == 1) lanes_.back().trace = options_.trace;
   }
 
   void add_validation(std::size_t index) {
@@ -85,6 +101,7 @@ class Experiment {
     const models::Compiled& compiled = *extra_models_.back();
     shared_.push_back({of.scenario->hash, of.mode, &compiled, lanes_.size()});
     takers_.emplace_back();
+    lane_variants_.push_back(k_none);
     lanes_.push_back({"validation case " + of.id, &compiled.model, nullptr, {}});
     return shared_.back();
   }
@@ -96,17 +113,28 @@ class Experiment {
         for (const auto& taker : takers_[i])
           taker(run);
       };
-    for (const std::size_t lane : case_lanes_)
-      if (std::find(main_.begin(), main_.end(), lane) == main_.end())
-        lanes_[lane].give_up = [this, lane](const std::string& why) { forget(lane, why); };
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
+      if (lane_variants_[lane] != k_base)
+        lanes_[lane].give_up = [this, lane](const models::Text& why) { forget(lane, why); };
     std::vector<std::size_t> all(lanes_.size());
     for (std::size_t i = 0; i < all.size(); ++i)
       all[i] = i;
     if (!options_.precision) {
       run_jobs(Phase::runs, lanes_, jobs_by_replication(all, 0, options_.replications));
-      return;
+    } else {
+      run_until_precise(all);
     }
-    run_until_precise(all);
+    drop_without_results();
+  }
+
+  /// Alternatives of which a lane was given up leave the experiment; nothing runs while they do.
+  void drop_without_results() {
+    auto& variants = outcome_.variants;
+    for (std::size_t v = variants.size(); v-- > 1;) {
+      if (gone_.count(v) == 0) continue;
+      outcome_.without_results.insert(outcome_.without_results.begin(), variants[v].variant);
+      variants.erase(variants.begin() + static_cast<std::ptrdiff_t>(v));
+    }
   }
 
   /// One look that passes may do so by luck, since the half-width is an estimate itself; the rule
@@ -126,9 +154,17 @@ class Experiment {
     outcome_.precision = PrecisionOutcome{rule.relative, passes >= rule.passes, widest()};
   }
 
-  /// Cases whose model has no results ran, but have no value; all else stands.
-  void forget(std::size_t lane, const std::string& why) {
+  /// Cases whose model has no results ran, but have no value, and an alternative leaves the
+  /// experiment; all else stands.
+  void forget(std::size_t lane, const models::Text& why) {
     outcome_.given_up.push_back(why);
+    const std::size_t variant = lane_variants_[lane];
+    if (variant != k_none) {
+      gone_.insert(variant);
+      main_.erase(std::remove_if(main_.begin(), main_.end(),
+                                 [&](std::size_t l) { return lane_variants_[l] == variant; }),
+                  main_.end());
+    }
     for (std::size_t i = 0; i < validation_.size(); ++i)
       if (case_lanes_[i] == lane) values_[i].assign(1, std::numeric_limits<double>::quiet_NaN());
   }
@@ -155,7 +191,9 @@ class Experiment {
       const Estimate e = estimate(values);
       if (e.known() && e.mean != 0) all.push_back(e);
     };
-    for (const VariantOutcome& v : outcome_.variants) {
+    for (std::size_t i = 0; i < outcome_.variants.size(); ++i) {
+      if (gone_.count(i) > 0) continue;
+      const VariantOutcome& v = outcome_.variants[i];
       add(v.samples->of_port("tonnes_per_year"));
       add(v.samples->of_port("physical_clearance_s.mean"));
       if (v.saturated) add(v.saturated->of_port("tonnes_per_year"));
@@ -174,9 +212,11 @@ class Experiment {
     }
     const int few = std::min(screening.replications, all);
     run_candidates(Phase::bottleneck_screening, searches, 0, few);
-    for (BottleneckCandidates& search : searches)
-      search.keep(screening.keep);
-    if (!outcome_.interrupted) run_candidates(Phase::bottleneck, searches, few, all);
+    if (!outcome_.interrupted) {
+      for (BottleneckCandidates& search : searches)
+        search.keep(screening.keep);
+      run_candidates(Phase::bottleneck, searches, few, all);
+    }
     for (std::size_t i = 0; i < searches.size(); ++i)
       if (!outcome_.interrupted || searches[i].has_intervals())
         outcome_.variants[i].bottleneck = rank_gains(searches[i].gains());
@@ -186,7 +226,7 @@ class Experiment {
     std::vector<Lane> lanes;
     for (BottleneckCandidates& search : searches)
       for (Lane& lane : search.lanes()) {
-        lane.give_up = [this, drop = lane.give_up](const std::string& why) {
+        lane.give_up = [this, drop = lane.give_up](const models::Text& why) {
           outcome_.given_up.push_back(why);
           drop(why);
         };
@@ -216,7 +256,9 @@ class Experiment {
   ExperimentOutcome outcome_;
   std::vector<Lane> lanes_;
   std::vector<std::vector<std::function<void(const sim::RunResult&)>>> takers_;  ///< by lane
-  std::vector<std::size_t> main_;  ///< lanes of the variants
+  std::vector<std::size_t> main_;           ///< lanes of the variants
+  std::vector<std::size_t> lane_variants_;  ///< by lane; k_none: for validation alone
+  std::set<std::size_t> gone_;              ///< variants of which a lane was given up
   std::vector<Shared> shared_;
   std::vector<std::size_t> case_lanes_;  ///< by validation case
   std::vector<std::unique_ptr<models::Compiled>> extra_models_;

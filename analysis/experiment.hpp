@@ -25,6 +25,9 @@ struct Variant {
   std::string id;  ///< "base", or the name given with --with
   models::Text title;
   models::Scenario scenario;
+  /// Of a base: titles of the levers that the command line puts on top of the file. Empty: the file
+  /// as it stands.
+  models::Text with = {};
 };
 
 /// What is being run; for progress.
@@ -34,6 +37,7 @@ struct ExperimentOptions {
   int replications = 10;
   std::optional<double> precision;  ///< relative; then `replications` is not used
   bool capacity = true;             ///< saturated runs and the bottleneck too
+  std::string trace;                ///< file for the events of the base's first run; empty: none
   ReplicateOptions replicate;       ///< seed, workers, signals
   std::function<void(Phase, const Progress&)> progress;
 };
@@ -56,12 +60,13 @@ struct PrecisionOutcome {
 
 struct ExperimentOutcome {
   std::uint64_t seed = 1;
-  bool interrupted = false;                   ///< by a signal or a lost replication
-  std::string lost;                           ///< the replication that was lost; empty if none
-  std::vector<std::string> given_up;          ///< cases and places without results, and why
-  std::optional<PrecisionOutcome> precision;  ///< empty when none was asked for
-  std::vector<BrokenRun> broken;              ///< of all runs, whatever they were for
-  std::vector<VariantOutcome> variants;       ///< the base first
+  bool interrupted = false;                     ///< by a signal or a lost replication
+  std::string lost;                             ///< the replication that was lost; empty if none
+  std::vector<models::Text> given_up;           ///< cases and places without results, and why
+  std::optional<PrecisionOutcome> precision;    ///< empty when none was asked for
+  std::vector<BrokenRun> broken;                ///< of all runs, whatever they were for
+  std::vector<VariantOutcome> variants;         ///< the base first
+  std::vector<const Variant*> without_results;  ///< alternatives whose runs could not be finished
   std::vector<ValidationOutcome> validation;
 };
 

@@ -27,8 +27,8 @@ extern "C" void on_signal(int number) {
   int none = 0;
   g_signal.compare_exchange_strong(none, number);
   if (g_count.fetch_add(1) + 1 >= 2) {
-    for (const int caught : k_caught)
-      ::signal(caught, SIG_DFL);
+    for (std::size_t i = 0; i < k_caught.size(); ++i)
+      ::sigaction(k_caught[i], &g_old[i], nullptr);
   }
   const char byte = 0;
   [[maybe_unused]] const auto written = ::write(g_pipe[1], &byte, 1);

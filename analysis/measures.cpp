@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 
@@ -67,6 +68,20 @@ const Tally& forming(const View& v) { return of_gathering(v).open; }
 double batches(const View& v) { return static_cast<double>(of_gathering(v).batches); }
 double empty(const View& v) { return static_cast<double>(of_gathering(v).empty); }
 
+double refused(const View& v) { return static_cast<double>(of_stage(v).refused); }
+double gave_up(const View& v) { return static_cast<double>(of_stage(v).gave_up); }
+/// Those who joined the queue or got a server at once, as far as it is settled what became of them.
+double joined(const View& v) { return static_cast<double>(waiting(v).count) + gave_up(v); }
+double turned_away(const View& v) { return static_cast<double>(of_class(v).turned_away); }
+
+double had_to_wait(const View& v) { return joined(v) - static_cast<double>(waiting(v).zeros); }
+
+/// Time spent inside by all vehicles of the class, over the time observed.
+double inside_mean(const View& v) {
+  const auto& ledger = of_class(v).ledger_s;
+  return std::accumulate(ledger.begin(), ledger.end(), 0.0) / (v.window.days * 86400);
+}
+
 double open_share(const View& v, double server_time) {
   return ratio(server_time, of_stage(v).open_time_s);
 }
@@ -76,11 +91,12 @@ double window_s(const View& v) { return v.window.days * 86400; }
 double queue_mean(const View& v) { return ratio(of_stage(v).queue_time_s, window_s(v)); }
 double queue_max(const View& v) { return static_cast<double>(of_stage(v).queue_max); }
 
-/// Starved: open and neither busy nor blocked. Work in hand is finished after closing, so busy time
-/// can pass open time; then nothing is left.
+/// Starved: open and neither busy, blocked nor down. Work in hand is finished after closing, so
+/// busy time can pass open time; then nothing is left.
 double starved(const View& v) {
   const auto& r = of_stage(v);
-  return open_share(v, std::max(0.0, r.open_time_s - r.busy_time_s - r.blocked_time_s));
+  return open_share(
+      v, std::max(0.0, r.open_time_s - r.busy_time_s - r.blocked_time_s - r.down_time_s));
 }
 
 template <double (*Value)(const View&)>
@@ -115,6 +131,12 @@ constexpr Measure k_class[] = {
   {{"cleared", "vehicles", "Cleared", "通关", k_count}, cleared},
   {{"inside_at_end", "vehicles", "Inside at the end", "期末在场", k_count},
    [](const View& v) { return static_cast<double>(of_class(v).inside); }},
+  {{"inside.mean", "vehicles", "Inside, mean", "在场车辆，平均", k_time}, inside_mean},
+  {{"turned_away", "vehicles", "Turned away", "被拒离开", k_count}, turned_away},
+  {{"turned_away_share", "1", "Turned away, share of those who left", "被拒占离开者", k_count},
+   [](const View& v) {
+     return ratio(turned_away(v), turned_away(v) + static_cast<double>(of_class(v).sojourn.count));
+   }},
   {{"cleared_per_day", "vehicles/d", "Cleared per day", "日均通关车次", k_count},
    [](const View& v) { return ratio(cleared(v), v.window.days); }},
   {{"cleared_per_open_day", "vehicles/d", "Cleared per open day", "开放日均通关车次", k_count},
@@ -147,10 +169,24 @@ constexpr Measure k_stage[] = {
   {{"starved", "1", "Starved share of open server time", "待车占开放时间", k_time}, starved},
   {{"closed", "1", "Closed share of all time", "关闭占全部时间", k_time},
    [](const View& v) { return ratio(of_stage(v).closed_time_s, window_s(v)); }},
+  {{"down", "1", "Down share of open server time", "停机占开放时间", k_time},
+   [](const View& v) { return open_share(v, of_stage(v).down_time_s); }},
   {{"served_per_day", "vehicles/d", "Served per day", "日均作业车次", k_count},
    [](const View& v) { return ratio(static_cast<double>(of_stage(v).served), v.window.days); }},
   {{"waiting_s.mean", "s", "Waiting, mean", "等待时间，平均", k_tally}, mean<waiting>},
   {{"waiting_s.p95", "s", "Waiting, 95 %", "等待时间，95 %", k_tally}, p95<waiting>},
+  {{"waiting_s.variance", "s2", "Waiting, variance", "等待时间，方差", k_tally},
+   [](const View& v) { return observed(waiting(v), waiting(v).variance_s2); }},
+  {{"waited", "1", "Had to wait, share of those who joined", "需等待占入队者", k_count},
+   [](const View& v) { return ratio(had_to_wait(v), joined(v)); }},
+  {{"refused", "1", "Refused, share of those who came", "被拒占到达者", k_count},
+   [](const View& v) { return ratio(refused(v), refused(v) + joined(v)); }},
+  {{"refused_per_day", "vehicles/d", "Refused per day", "日均被拒车次", k_count},
+   [](const View& v) { return ratio(refused(v), v.window.days); }},
+  {{"gave_up", "1", "Gave up, share of those who joined", "放弃占入队者", k_count},
+   [](const View& v) { return ratio(gave_up(v), joined(v)); }},
+  {{"gave_up_per_day", "vehicles/d", "Gave up per day", "日均放弃车次", k_count},
+   [](const View& v) { return ratio(gave_up(v), v.window.days); }},
   {{"queue.mean", "vehicles", "Queue, mean", "排队车辆，平均", k_time}, queue_mean},
   {{"queue.max", "vehicles", "Queue, longest", "排队车辆，最多", k_count}, queue_max},
   {{"queue_km.mean", "km", "Queue length, mean", "排队长度，平均", k_time},
@@ -206,7 +242,9 @@ std::vector<char> stages_of(const sim::Model& model, const sim::ClassDef& cls) {
   for (std::size_t i = cls.first_step; i < model.steps.size(); ++i) {
     const sim::Step& step = model.steps[i];
     if (step.kind == sim::StepKind::depart) break;
-    if (step.kind == sim::StepKind::seize) stages[step.a] = 1;
+    if (step.kind == sim::StepKind::seize || step.kind == sim::StepKind::seize_server ||
+        step.kind == sim::StepKind::share)
+      stages[step.a] = 1;
   }
   return stages;
 }

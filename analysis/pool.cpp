@@ -15,6 +15,7 @@
 #include <cstring>
 #include <map>
 #include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,13 @@ using Clock = std::chrono::steady_clock;
 constexpr int k_tick_ms = 250;
 /// Results that may wait for an earlier job, per worker, before no further one starts.
 constexpr std::size_t k_ahead_per_worker = 4;
+/// Waits before a failed fork is tried again.
+constexpr std::array<std::chrono::milliseconds, 5> k_fork_waits = {
+    std::chrono::milliseconds{20}, std::chrono::milliseconds{80}, std::chrono::milliseconds{300},
+    std::chrono::milliseconds{800}, std::chrono::milliseconds{1800}};
+
+/// Whether the system was short of processes or memory, which may pass.
+bool may_pass(int error) { return error == EAGAIN || error == ENOMEM; }
 
 /// First byte of what a worker sends: a result, or the text of what went wrong.
 enum class Verdict : char { result = 'R', failed = 'F' };
@@ -156,27 +164,49 @@ class Pool {
 
   void launch(std::size_t job, int attempt) {
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return lose(job, "cannot make a pipe to a worker");
-    const pid_t parent = ::getpid();
-    const SignalsHeld held;
-    const pid_t pid = ::fork();
-    if (pid < 0) {
-      lose(job, "cannot fork a worker");
-      ::close(ends[0]);
-      ::close(ends[1]);
-      return;
-    }
-    if (pid == 0) {
-      ::close(ends[0]);
-      work_and_exit(ends[1], parent, job, work_);
-    }
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+      return lose(job, "cannot make a pipe to a worker", errno);
+    const auto pid = fork_worker(job, ends);
     ::close(ends[1]);
-    running_.push_back({pid, ends[0], job, attempt, {}});
+    if (pid) {
+      running_.push_back({*pid, ends[0], job, attempt, {}});
+    } else {
+      ::close(ends[0]);
+    }
   }
 
-  /// The system could not start a worker; errno says why.
-  void lose(std::size_t job, const std::string& what) {
-    lose(Loss{job, what + ": " + std::generic_category().message(errno)});
+  /// The new worker; nothing, and the job is lost, when the system gives none for long.
+  std::optional<pid_t> fork_worker(std::size_t job, const std::array<int, 2>& ends) {
+    const pid_t parent = ::getpid();
+    for (std::size_t tries = 0;; ++tries) {
+      int error = 0;
+      {
+        const SignalsHeld held;
+        const pid_t pid = options_.fork ? options_.fork() : ::fork();
+        error = errno;
+        if (pid == 0) {
+          ::close(ends[0]);
+          work_and_exit(ends[1], parent, job, work_);
+        }
+        if (pid > 0) return pid;
+      }
+      const bool is_last = tries == k_fork_waits.size();
+      if (is_last || !may_pass(error)) {
+        lose(job,
+             may_pass(error) ? fmt::format("cannot start a worker process in {} tries (fewer "
+                                           "workers need fewer processes and less memory)",
+                                           tries + 1)
+                             : "cannot start a worker process",
+             error);
+        return std::nullopt;
+      }
+      std::this_thread::sleep_for(k_fork_waits.at(tries));
+    }
+  }
+
+  /// The system could not start a worker; `error` is why.
+  void lose(std::size_t job, const std::string& what, int error) {
+    lose(Loss{job, what + ": " + std::generic_category().message(error)});
   }
 
   /// The earliest lost job is the one to be told: it is where the delivered ones end.

@@ -3,6 +3,8 @@
 // is made of them does not depend on how many workers ran or which finished first.
 #pragma once
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -27,6 +29,7 @@ struct PoolOptions {
   const Interrupt* interrupt = nullptr;           ///< null: signals are nobody's business
   std::function<void(const Progress&)> progress;  ///< called on every job done and about four times
                                                   ///< a second
+  std::function<pid_t()> fork;                    ///< empty: the system's; tests make it fail
 };
 
 /// A job whose worker ended without handing over its result: crashed, was killed, threw, or was cut
@@ -45,9 +48,10 @@ struct PoolOutcome {
 /// Runs `work(job)` for each job in a process of its own, `workers` at a time, and gives the bytes
 /// it returns to `deliver(job, bytes)` in the order of the jobs. On the first signal no further job
 /// starts and what runs is awaited; on the second the running ones are killed. A job whose worker
-/// was killed or crashed is tried once more: it gives the same again. When that fails too, no
-/// further job starts, and what was finished before the lost one is still delivered: hours of runs
-/// are not thrown away for one. The process must have one thread only.
+/// was killed or crashed is tried once more: it gives the same again. Where the system is short of
+/// processes or memory for a moment, a fork is tried again for about three seconds. When that fails
+/// too, no further job starts, and what was finished before the lost one is still delivered: hours
+/// of runs are not thrown away for one. The process must have one thread only.
 PoolOutcome run_pool(std::size_t jobs, const std::function<std::string(std::size_t)>& work,
                      const std::function<void(std::size_t, std::string_view)>& deliver,
                      const PoolOptions& options);

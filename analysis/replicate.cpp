@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/run_bytes.hpp"
+#include "analysis/trace_file.hpp"
 #include "sim/world/world.hpp"
 
 namespace kouan::analysis {
@@ -14,19 +15,36 @@ std::string name_of(std::span<const Lane> lanes, const Job& job) {
 }
 
 /// Why a run ended without results; nothing when it reached its horizon.
-std::string_view cause_of(sim::StopReason stop) {
+models::Text cause_of(sim::StopReason stop) {
   switch (stop) {
     case sim::StopReason::horizon:
       return {};
     case sim::StopReason::too_many_inside:
-      return "more vehicles came in than a run can hold; arrivals pass what leaves by far";
+      return {"more vehicles came in than a run can hold; arrivals pass what leaves by far",
+              "在场车辆超过一次运行的上限；到达远多于离开"};
     case sim::StopReason::too_many_events:
-      return "more events than a run can number; shorten its horizon";
+      return {"more events than a run can number; shorten its horizon",
+              "事件数超过一次运行的上限；请缩短仿真时长"};
     case sim::StopReason::no_time_passes:
-      return "vehicles came without end at one instant, because what they do takes no time; give "
-             "their first stage a service time";
+      return {
+          "vehicles came without end at one instant, because what they do takes no time; give "
+          "their first stage a service time",
+          "车辆在同一时刻无休止到达，因其流程不耗时；请为首个环节设定作业时间"};
   }
-  return "it stopped for a reason unknown";
+  return {"it stopped for a reason unknown", "因未知原因停止"};
+}
+
+/// Runs the job; its trace, if one is asked for, is written on the way: it may be larger than what
+/// a pipe should carry.
+sim::RunResult run_job(const Lane& lane, const Job& job, const ReplicateOptions& options) {
+  const Runner runner = options.runner ? options.runner : Runner(sim::run_in_world);
+  if (lane.trace.empty() || job.replication != 0)
+    return runner(*lane.model, {options.seed, job.replication});
+  TraceFile file(lane.trace, *lane.model);
+  sim::RunResult result =
+      runner(*lane.model, {options.seed, job.replication, false, &file.trace()});
+  file.keep();
+  return result;
 }
 
 /// Hands results to their lanes until a lane is given up. Every run passes here, so every run is
@@ -42,8 +60,8 @@ class HandOver {
     if (is_given_up(job)) return;
     const Lane& lane = lanes_[job.lane];
     const sim::RunResult result = from_bytes(bytes);
-    const std::string_view cause = cause_of(result.stop);
-    if (!cause.empty()) return give_up(job, fmt::format("{}: {}", name_of(lanes_, job), cause));
+    const models::Text cause = cause_of(result.stop);
+    if (!cause.en.empty()) return give_up(job, cause);
     if (options_.broken && !(result.conserved && result.little))
       options_.broken(
           {lane.scenario, lane.label, job.replication, result.conserved, result.little});
@@ -51,11 +69,13 @@ class HandOver {
   }
 
  private:
-  void give_up(const Job& job, const std::string& why) {
+  void give_up(const Job& job, const models::Text& cause) {
     const Lane& lane = lanes_[job.lane];
-    if (!lane.give_up) throw RunawayError(why);
+    const std::string en = fmt::format("{}: {}", name_of(lanes_, job), cause.en);
+    if (!lane.give_up) throw RunawayError(en);
     given_up_[job.lane] = true;
-    lane.give_up(why);
+    lane.give_up(
+        {en, fmt::format("{} 第 {} 次重复：{}", lane.label, job.replication + 1, cause.zh)});
   }
 
   std::span<const Lane> lanes_;
@@ -75,11 +95,10 @@ std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int fro
 
 Replicated replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
                      const ReplicateOptions& options) {
-  const Runner runner = options.runner ? options.runner : Runner(sim::run_in_world);
   HandOver hand_over(lanes, options);
   const auto work = [&](std::size_t i) {
     if (hand_over.is_given_up(jobs[i])) return std::string();  // nobody will take it
-    return to_bytes(runner(*lanes[jobs[i].lane].model, {options.seed, jobs[i].replication}));
+    return to_bytes(run_job(lanes[jobs[i].lane], jobs[i], options));
   };
   const auto deliver = [&](std::size_t i, std::string_view bytes) { hand_over(jobs[i], bytes); };
   const PoolOutcome outcome = run_pool(jobs.size(), work, deliver, options.pool);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/pool.hpp"
+#include "models/scenario.hpp"
 #include "sim/program.hpp"
 #include "sim/run.hpp"
 
@@ -22,8 +23,9 @@ struct Lane {
   std::function<void(const sim::RunResult&)> take;
   /// Told once when a replication has no results, why; then nothing more of the lane is taken.
   /// Empty: nothing makes sense without this lane, and replicate() throws.
-  std::function<void(const std::string& why)> give_up = {};
+  std::function<void(const models::Text& why)> give_up = {};
   std::string scenario = {};  ///< id of the variant it belongs to; empty if it belongs to none
+  std::string trace = {};     ///< file for the events of its first replication; empty: none
 };
 
 struct Job {

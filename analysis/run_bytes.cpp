@@ -95,6 +95,7 @@ template <typename Archive, typename Class>
 void one_class(Archive& a, Class& c) {
   a.field(c.arrived);
   a.field(c.departed);
+  a.field(c.turned_away_in_all);
   a.field(c.turned_away);
   a.field(c.inside);
   a.field(c.cleared);
@@ -115,6 +116,7 @@ void one_resource(Archive& a, Resource& r) {
   a.field(r.open_time_s);
   a.field(r.installed_time_s);
   a.field(r.closed_time_s);
+  a.field(r.down_time_s);
   a.field(r.queue_max);
   a.field(r.refused);
   a.field(r.gave_up);

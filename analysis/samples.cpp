@@ -59,7 +59,8 @@ void Samples::add(const sim::RunResult& run) {
 void Samples::add_ledger(const sim::RunResult& run) {
   constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t c = 0; c < ledger_.size(); ++c) {
-    const auto departed = static_cast<double>(run.classes[c].sojourn.count);
+    const auto departed =
+        static_cast<double>(run.classes[c].sojourn.count + run.classes[c].turned_away);
     for (std::size_t cell = 0; cell < ledger_[c].size(); ++cell)
       ledger_[c][cell].push_back(departed > 0 ? run.classes[c].ledger_s[cell] / 3600 / departed
                                               : k_nan);

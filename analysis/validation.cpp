@@ -140,13 +140,31 @@ ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& val
   return outcome;
 }
 
+namespace {
+
+void add(ValidationCount& count, const ValidationOutcome& v) {
+  if (v.replications == 0) return;
+  ++count.ran;
+  count.inside += v.inside ? 1 : 0;
+  count.fitted += v.of->fitted ? 1 : 0;
+  count.dependent += v.of->dependent ? 1 : 0;
+  count.tests += v.of->is_test() ? 1 : 0;
+  count.tests_inside += v.of->is_test() && v.inside ? 1 : 0;
+}
+
+}  // namespace
+
 ValidationCount count(const std::vector<ValidationOutcome>& validation) {
   ValidationCount count;
-  for (const ValidationOutcome& v : validation) {
-    count.ran += v.replications > 0 ? 1 : 0;
-    count.inside += v.inside ? 1 : 0;
-    count.fitted += v.replications > 0 && v.of->fitted ? 1 : 0;
-  }
+  for (const ValidationOutcome& v : validation)
+    add(count, v);
+  return count;
+}
+
+ValidationCount count_of_base(const std::vector<ValidationOutcome>& validation) {
+  ValidationCount count;
+  for (const ValidationOutcome& v : validation)
+    if (v.of_base) add(count, v);
   return count;
 }
 

@@ -56,8 +56,13 @@ struct ValidationCase {
   Tolerance tolerance;
   std::string source;
   std::string grade;
-  bool fitted = false;
+  bool fitted = false;     ///< took part in fitting
+  bool dependent = false;  ///< what was observed is an input of the scenario, or follows from
+                           ///< inputs
   models::Text note;
+
+  /// Whether agreement says anything for the model.
+  bool is_test() const { return !fitted && !dependent; }
 };
 
 struct ValidationOutcome {
@@ -65,15 +70,21 @@ struct ValidationOutcome {
   Estimate simulated;    ///< in the unit of the case
   int replications = 0;  ///< that ran; 0: the experiment ended before, so nothing can be said
   bool inside = false;   ///< a case that ran without coming to a value is a miss
+  bool of_base = false;  ///< runs the experiment's base itself, not another scenario of the port
 };
 
-/// The cases that ran, and those of them that came out inside.
+/// The cases that ran, those of them that came out inside, and what they are worth.
 struct ValidationCount {
   std::size_t ran = 0;
   std::size_t inside = 0;
-  std::size_t fitted = 0;  ///< of those that ran: they took part in fitting and are no test
+  std::size_t fitted = 0;
+  std::size_t dependent = 0;
+  std::size_t tests = 0;  ///< neither fitted nor dependent
+  std::size_t tests_inside = 0;
 };
 ValidationCount count(const std::vector<ValidationOutcome>& validation);
+/// Only those that run the experiment's base.
+ValidationCount count_of_base(const std::vector<ValidationOutcome>& validation);
 
 /// What one replication gives for the case, in its unit; NaN if the period holds nothing.
 double validation_value(const ValidationCase& of, const models::Compiled& compiled,

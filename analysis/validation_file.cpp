@@ -6,10 +6,11 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
-#include <limits>
 #include <map>
 
-#include "models/language/types.hpp"
+#include "analysis/validation_listing.hpp"
+#include "models/language/dates.hpp"
+#include "models/language/reference.hpp"
 #include "models/read_scenario.hpp"
 #include "models/working_time.hpp"
 
@@ -19,224 +20,7 @@ namespace {
 
 using namespace models::language;  // NOLINT(build/namespaces): the listings read as text
 
-/// A case as it stands in the file.
-struct CaseText {
-  ValidationCase out;
-  std::string scenario;
-  std::vector<std::string> levers;
-  std::string mode = "demand";
-  std::string measure;
-  std::vector<std::string> classes;
-  std::string direction = "inbound";
-  std::string stage;
-  models::CivilDate from;
-  models::CivilDate to;
-  Node observed;
-  Node tolerance;
-  std::string fitted = "false";
-  std::string fit;
-};
-
-struct FileText {
-  std::int32_t version = 1;
-  models::Text title;
-  std::vector<CaseText> cases;
-};
-
-struct MeasureWord {
-  const char* word;
-  ValidationMeasure measure;
-  const Dimension& (*dimension)();
-  const char* unit;  ///< appended to the unit of the observed value, or the whole of it for bare
-                     ///< numbers
-  double per_base;   ///< SI of the dimension in one tonne, km or vehicle
-};
-
-const std::vector<MeasureWord>& measure_words() {
-  using M = ValidationMeasure;
-  static const std::vector<MeasureWord> k_words = {
-      {"vehicles_per_open_day", M::vehicles_per_open_day, number_dimension, "vehicles/d", 1},
-      {"trips_per_day", M::trips_per_day, number_dimension, "vehicles/d", 1},
-      {"tonnes", M::tonnes, mass_dimension, "", 1000},
-      {"tonnes_per_open_day", M::tonnes_per_open_day, mass_dimension, "/d", 1000},
-      {"queue_km_max", M::queue_km_max, length_dimension, "", 1000},
-      {"queue_km_at", M::queue_km_at, length_dimension, "", 1000},
-  };
-  return k_words;
-}
-
-const MeasureWord& measure_of(const std::string& word) {
-  const auto& words = measure_words();
-  return *std::find_if(words.begin(), words.end(),
-                       [&](const MeasureWord& m) { return m.word == word; });
-}
-
-Type<std::string> measure_word() {
-  std::vector<std::string> words;
-  for (const MeasureWord& m : measure_words())
-    words.emplace_back(m.word);
-  return word(std::move(words));
-}
-
-std::string iso_day(std::int64_t day) {
-  const models::CivilDate date = models::civil_from_days(day);
-  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-}
-
-/// What stands behind the number: "kt" of "112.6 kt".
-std::string unit_of(const std::string& text) {
-  const auto at = text.find_last_of("0123456789. ");
-  return at == std::string::npos ? "" : std::string(trimmed(text.substr(at + 1)));
-}
-
-/// The observed value in its own unit, and that unit's size in tonnes, km or vehicles.
-bool read_observed(Reader& reader, const CaseText& of, const std::string& path,
-                   ValidationCase& out) {
-  const MeasureWord& measure = measure_of(of.measure);
-  const std::string* text =
-      reader.scalar(of.observed, join(path, "observed"), measure.dimension().description());
-  if (text == nullptr) return false;
-  const auto value = parse_quantity(*text, measure.dimension());
-  if (!value) {
-    reader.error(*value.problem, of.observed, join(path, "observed"));
-    return false;
-  }
-  const std::string unit = unit_of(*text);
-  const double unit_si =
-      unit.empty() ? 1.0 : parse_quantity("1 " + unit, measure.dimension()).value;
-  out.unit = unit + measure.unit;
-  out.unit_si = unit_si / measure.per_base;
-  out.observed = value.value / unit_si;
-  return true;
-}
-
-/// "5 %", "factor 3", "at least", "at most" or "200 .. 300".
-bool read_tolerance(Reader& reader, const CaseText& of, const std::string& path,
-                    ValidationCase& out) {
-  constexpr double k_infinity = std::numeric_limits<double>::infinity();
-  const char* allowed = "5 %, factor 3, at least, at most, or 200 .. 300";
-  const std::string* text = reader.scalar(of.tolerance, join(path, "tolerance"), allowed);
-  if (text == nullptr) return false;
-  const double seen = out.observed;
-  if (*text == "at least") {
-    out.tolerance = {*text, seen, k_infinity};
-    return true;
-  }
-  if (*text == "at most") {
-    out.tolerance = {*text, -k_infinity, seen};
-    return true;
-  }
-  if (const auto share = parse_quantity(*text, share_dimension()); share && share.value > 0) {
-    out.tolerance = {"±" + *text, seen * (1 - share.value), seen * (1 + share.value)};
-    return true;
-  }
-  if (text->rfind("factor ", 0) == 0) {
-    if (const auto factor = parse_number(text->substr(7)); factor && factor.value > 1) {
-      out.tolerance = {*text, seen / factor.value, seen * factor.value};
-      return true;
-    }
-  }
-  const MeasureWord& measure = measure_of(of.measure);
-  if (const auto bounds = parse_bounds(*text, measure.dimension())) {
-    const double si = out.unit_si * measure.per_base;
-    out.tolerance = {*text, bounds.value.low / si, bounds.value.high / si};
-    return true;
-  }
-  reader.error(Code::range, of.tolerance.mark, join(path, "tolerance"),
-               "found " + describe(of.tolerance), allowed);
-  return false;
-}
-
-/// Keys that would change nothing: whoever wrote them believes that they do.
-void refuse_idle_keys(Reader& reader, const Node& map, const std::string& path,
-                      const CaseText& of) {
-  using M = ValidationMeasure;
-  const M measure = of.out.measure;
-  const bool queue = measure == M::queue_km_max || measure == M::queue_km_at;
-  const bool vehicles = measure == M::vehicles_per_open_day || measure == M::trips_per_day;
-  const bool open_days = measure == M::vehicles_per_open_day || measure == M::tonnes_per_open_day;
-  const auto refuse = [&](const char* key, const char* allowed) {
-    if (const Node* node = map.value(key))
-      reader.error(Code::no_effect, node->mark, join(path, key),
-                   fmt::format("found {} with the measure {}", key, of.measure), allowed);
-  };
-  if (queue) refuse("classes", "no classes: all that wait at the stage are counted");
-  if (queue) refuse("direction", "no direction: all that wait at the stage are counted");
-  if (!queue) refuse("stage", "no stage: only queues have one");
-  if (!open_days) refuse("hours", "no hours: only measures per open day ask which days are open");
-  if (!queue && !vehicles && of.out.direction != Direction::inbound)
-    refuse("direction", "inbound: only vehicles are counted on their way out");
-}
-
-void settle_case(Reader& reader, const Node& map, const std::string& path, CaseText& of) {
-  if (!read_observed(reader, of, path, of.out) || !read_tolerance(reader, of, path, of.out)) return;
-  of.out.measure = measure_of(of.measure).measure;
-  of.out.mode =
-      of.mode == "saturated" ? models::DemandMode::saturated : models::DemandMode::as_given;
-  of.out.direction = of.direction == "both"       ? Direction::both
-                     : of.direction == "outbound" ? Direction::outbound
-                                                  : Direction::inbound;
-  of.out.fitted = of.fitted == "true";
-  if (map.find("from") != nullptr) of.out.from = of.from;
-  if (map.find("to") != nullptr) of.out.to = of.to;
-  if (of.out.direction != Direction::inbound && (of.out.from || of.out.to))
-    reader.error(Code::conflict, map.value("direction")->mark, join(path, "direction"),
-                 "found a period with vehicles that leave",
-                 "without from and to: they are counted over the whole run");
-  refuse_idle_keys(reader, map, path, of);
-}
-
-const Listing<CaseText>& case_listing() {
-  static const auto k_listing =
-      Listing<CaseText>("case", "One observed figure.", "一项观测值。")
-          .field(
-              "id", [](CaseText& c) -> std::string& { return c.out.id; }, text())
-          .required()
-          .field(
-              "title", [](CaseText& c) -> models::Text& { return c.out.title; }, title())
-          .required()
-          .field("scenario", &CaseText::scenario, text())
-          .required()
-          .field("levers", &CaseText::levers, list_of(text()))
-          .field("mode", &CaseText::mode, word({"demand", "saturated"}))
-          .field("measure", &CaseText::measure, measure_word())
-          .required()
-          .field("classes", &CaseText::classes, list_of(text()))
-          .field("direction", &CaseText::direction, word({"inbound", "outbound", "both"}))
-          .field(
-              "hours", [](CaseText& c) -> std::string& { return c.out.hours; }, text())
-          .field("stage", &CaseText::stage, text())
-          .field("from", &CaseText::from, date())
-          .field("to", &CaseText::to, date())
-          .field("observed", &CaseText::observed, any())
-          .required()
-          .field("tolerance", &CaseText::tolerance, any())
-          .required()
-          .field(
-              "source", [](CaseText& c) -> std::string& { return c.out.source; }, text())
-          .field(
-              "grade", [](CaseText& c) -> std::string& { return c.out.grade; },
-              word({"A", "B", "C", "D"}))
-          .field("fitted", &CaseText::fitted, word({"true", "false"}))
-          .field("fit", &CaseText::fit, text())
-          .field(
-              "note", [](CaseText& c) -> models::Text& { return c.out.note; }, title())
-          .check(&settle_case);
-  return k_listing;
-}
-const ObjectInfo& case_info() { return case_listing().info(); }
-
-const Listing<FileText>& file_listing() {
-  static const auto k_listing =
-      Listing<FileText>("validation file", "Observed figures to hold scenarios against.",
-                        "与情景对照的观测值。")
-          .field("validation", &FileText::version, version())
-          .required()
-          .field("title", &FileText::title, title())
-          .field("cases", &FileText::cases, list_of(object(&case_listing, &case_info), 1))
-          .required();
-  return k_listing;
-}
+std::string iso_day(std::int64_t day) { return date_text(models::civil_from_days(day)); }
 
 /// Scenarios of the cases, each read once.
 class Scenarios {
@@ -362,7 +146,7 @@ ValidationFile read_validation(const std::string& file) {
   FileText text;
   if (root) {
     Reader reader(diagnostics, *root, nullptr);
-    if (file_listing().read(reader, *root, "", text)) {
+    if (validation_listing().read(reader, *root, "", text)) {
       check_ids(reader, *root->value("cases"), text.cases);
       Scenarios scenarios(std::filesystem::path(file).parent_path().string());
       for (std::size_t i = 0; i < text.cases.size(); ++i) {
@@ -379,6 +163,11 @@ ValidationFile read_validation(const std::string& file) {
   if (diagnostics.has_errors()) out.errors = diagnostics.text() + out.errors;
   if (!out.errors.empty()) out.cases.clear();
   return out;
+}
+
+std::string validation_reference() {
+  const ObjectInfo& file = validation_listing().info();
+  return object_table(file) + object_table(file.find("cases")->type->element->object());
 }
 
 bool is_validation_file(const std::string& file) {

@@ -20,6 +20,9 @@ struct ValidationFile {
 /// Reads the file and the scenarios of its cases, each once. Never throws on what files hold.
 ValidationFile read_validation(const std::string& file);
 
+/// Tables of all keys of a validation file, in Markdown, for the reference page.
+std::string validation_reference();
+
 /// Whether the file is one of these, not a scenario: a map with `cases`.
 bool is_validation_file(const std::string& file);
 

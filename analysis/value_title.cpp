@@ -74,8 +74,8 @@ Text title_among(const std::vector<T>& things, const std::string& id) {
   return {it->title.en, it->title.zh.empty() ? it->title.en : it->title.zh};
 }
 
-/// Hours have no title of their own.
 Text owner(const models::Scenario& scenario, const std::string& section, const std::string& id) {
+  if (section == "hours") return title_among(scenario.hours, id);
   if (section == "sides") return title_among(scenario.sides, id);
   if (section == "flows") return title_among(scenario.flows, id);
   if (section == "classes") return title_among(scenario.classes, id);
@@ -95,6 +95,24 @@ Text value_title(const models::Scenario& scenario, const std::string& path) {
   if (word == k_fields.end() || at.empty()) return {};
   const Text thing = owner(scenario, at[0], at[1]);
   return {thing.en + ": " + std::string(word->en), thing.zh + "：" + std::string(word->zh)};
+}
+
+const char* grade_name(models::Grade grade) {
+  switch (grade) {
+    case models::Grade::none:
+      return "none";
+    case models::Grade::a:
+      return "A";
+    case models::Grade::b:
+      return "B";
+    case models::Grade::c:
+      return "C";
+    case models::Grade::d:
+      return "D";
+    case models::Grade::assumed:
+      return "assumed";
+  }
+  return "";
 }
 
 }  // namespace kouan::analysis

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <set>
+#include <stdexcept>
 #include <variant>
 
 #include "models/compile_meeting.hpp"
@@ -50,13 +53,43 @@ std::vector<sim::CapacityChange> capacity_of(const Scenario& scenario, const Sta
   return capacity;
 }
 
+/// Rules of servers that have to be told apart; none where counting them is enough.
+std::optional<sim::ServerRules> rules_of(const Stage& stage, bool is_reserved) {
+  const bool is_plain = stage.at_closing == AtClosing::finish && !stage.preempts &&
+                        !stage.breakdowns && !stage.vacation_s && !stage.batch && !is_reserved;
+  if (is_plain) return std::nullopt;
+  sim::ServerRules rules;
+  if (stage.at_closing == AtClosing::suspend) rules.at_closing = sim::AtClosing::suspend;
+  if (stage.at_closing == AtClosing::hand_over) rules.at_closing = sim::AtClosing::hand_over;
+  rules.preempts = stage.preempts;
+  if (stage.breakdowns) {
+    rules.breakdowns = {stage.breakdowns->to_failure_s, stage.breakdowns->repair_s,
+                        stage.breakdowns->by_operating_time};
+  }
+  rules.vacation_s = stage.vacation_s;
+  if (stage.batch) {
+    rules.batch_least = stage.batch->least;
+    rules.batch_most = stage.batch->most;
+  }
+  return rules;
+}
+
 sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
-                             const CompileOptions& options) {
+                             const CompileOptions& options, bool is_reserved) {
   sim::ResourceDef def;
   def.name = stage.id;
   def.capacity = capacity_of(scenario, stage, options.extra_server_at == stage.id ? 1 : 0);
   def.queue_places = stage.queue_places.value_or(-1);
+  def.rules = rules_of(stage, is_reserved);
+  def.is_shared = stage.is_shared;
   return def;
+}
+
+std::uint32_t stage_index(const Scenario& scenario, const std::string& id) {
+  const auto it = std::find_if(scenario.stages.begin(), scenario.stages.end(),
+                               [&](const Stage& stage) { return stage.id == id; });
+  if (it == scenario.stages.end()) throw std::logic_error("no stage is named " + id);
+  return static_cast<std::uint32_t>(it - scenario.stages.begin());
 }
 
 sim::ClassDef class_of(const Scenario& scenario, const EntityClass& cls) {
@@ -171,8 +204,16 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
   out.model.horizon = sim::from_seconds(scenario.horizon_s);
   out.model.warm_up =
       sim::from_seconds(saturated ? scenario.saturated_warm_up_s : scenario.warm_up_s);
+  const std::set<std::string> reserved = reserved_places(scenario);
   for (const Stage& stage : scenario.stages) {
-    out.model.resources.push_back(resource_of(scenario, stage, options));
+    out.model.resources.push_back(
+        resource_of(scenario, stage, options, reserved.count(stage.id) > 0));
+  }
+  for (const Stoppage& stoppage : scenario.stoppages) {
+    sim::StoppageDef def{stoppage.id, stoppage.between_s, stoppage.lasts_s, {}};
+    for (const std::string& id : stoppage.stages)
+      def.resources.push_back(stage_index(scenario, id));
+    out.model.stoppages.push_back(std::move(def));
   }
   for (const Store& store : scenario.stores) {
     const double faster = options.extra_server_at == store.id ? k_faster_removal : 1.0;
@@ -194,6 +235,7 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
     out.model.classes.push_back(std::move(def));
     out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
   }
+  rank_priorities(out.model);
   if (saturated) saturate(out.model);
   out.open_day.assign(static_cast<std::size_t>(horizon_days(scenario)), 0);
   for (const std::vector<char>& days : out.class_open_day) {

@@ -43,7 +43,8 @@ struct GraphNode {
                       ///< need it in its stead; it sets no bound
 };
 
-/// `probability` is that of going on at `to` after being at `from`.
+/// `probability` is that of going on at `to` after being at `from`; 0 on the ways of those turned
+/// away, whose number depends on the queues.
 struct GraphEdge {
   std::size_t from = 0;
   std::size_t to = 0;

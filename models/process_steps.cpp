@@ -14,6 +14,8 @@ namespace {
 struct Exit {
   std::size_t node = 0;
   double probability = 1;
+  /// The way of those turned away or out of patience: how many they are is not known beforehand.
+  bool is_overflow = false;
 };
 using Frontier = std::vector<Exit>;
 
@@ -37,12 +39,14 @@ class Walk {
     source.id = entity_class.id;
     source.title = entity_class.title;
     out_.sources[class_] = add(std::move(source));
+    leaving_.clear();
     Frontier end = steps(process.steps, {{out_.sources[class_], 1.0}}, k_no_node);
     GraphNode sink = blank(NodeKind::sink, k_no_node, {});
     sink.id = "sink";
     sink.title = {"Left", "离开"};
     out_.sinks[class_] = add(std::move(sink));
     connect(end, out_.sinks[class_]);
+    connect(leaving_, out_.sinks[class_]);
   }
 
  private:
@@ -64,7 +68,7 @@ class Walk {
 
   void connect(const Frontier& from, std::size_t to) {
     for (const Exit& exit : from) {
-      if (exit.probability <= 0) continue;
+      if (exit.probability <= 0 && !exit.is_overflow) continue;
       auto [it, fresh] = edge_.try_emplace({exit.node, to}, out_.edges.size());
       if (fresh) {
         out_.edges.push_back({exit.node, to, exit.probability});
@@ -75,8 +79,10 @@ class Walk {
   }
 
   static Frontier scaled(Frontier frontier, double factor) {
-    for (Exit& exit : frontier)
+    for (Exit& exit : frontier) {
+      exit.is_overflow = exit.is_overflow && factor > 0;
       exit.probability *= factor;
+    }
     return frontier;
   }
 
@@ -111,7 +117,13 @@ class Walk {
     if (const auto* within = std::get_if<Within>(&step.what)) {
       const std::size_t yard = add_stage(within->yard, holder, step.place);
       connect(frontier, yard);
-      return steps(within->steps, {{yard, 1.0}}, yard);
+      Frontier after = steps(within->steps, {{yard, 1.0}}, yard);
+      append(after, turned_away(*within, within->yard, frontier, holder));
+      return after;
+    }
+    if (std::holds_alternative<Leave>(step.what)) {
+      append(leaving_, frontier);
+      return {};
     }
     if (const auto* choose = std::get_if<Choose>(&step.what)) {
       return this->choose(*choose, frontier, holder);
@@ -210,7 +222,25 @@ class Walk {
     connect(frontier, node);
     Frontier read;
     misread(visit.stage, steps(visit.steps, {{node, 1.0}}, node), holder, place, read);
+    append(read, turned_away(visit, visit.stage, frontier, holder));
     return read;
+  }
+
+  /// Where those come out who are turned away or lose patience, as ways of probability 0: the
+  /// equations take everybody as admitted, the ways are there all the same.
+  template <class S>
+  Frontier turned_away(const S& step, const std::string& id, const Frontier& frontier,
+                       std::size_t holder) {
+    const Stage* stage = find(scenario_.stages, id);
+    const bool may_be =
+        may_turn_away(step.rules) || (stage != nullptr && may_turn_away(stage->rules));
+    if (!may_be) return {};
+    Frontier overflow = scaled(frontier, 0);
+    for (Exit& exit : overflow)
+      exit.is_overflow = true;
+    if (step.has_otherwise) return steps(step.otherwise, overflow, holder);
+    append(leaving_, overflow);
+    return {};
   }
 
   /// Sends the rest to the stage that `id` falls back to; `read` gets those whom one has read.
@@ -231,11 +261,16 @@ class Walk {
   const Process* process_ = nullptr;
   int travels_ = 0;
   bool is_bounded_ = true;  ///< each vehicle needs all that comes next, with its own load
-  int loose_ = 0;  ///< steps around that a carrier does for many, or that not every one awaits
+  int loose_ = 0;     ///< steps around that a carrier does for many, or that not every one awaits
+  Frontier leaving_;  ///< those who leave before the end of the process
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
 };
 
 }  // namespace
+
+bool may_turn_away(const QueueRules& rules) {
+  return rules.turns_away.value_or(false) || rules.balk_at || rules.patience_s;
+}
 
 NodesAndEdges nodes_and_edges(const Scenario& scenario) {
   NodesAndEdges out;

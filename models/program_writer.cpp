@@ -64,27 +64,38 @@ void ProgramWriter::write(const Steps& steps) {
   ahead_.pop_back();
 }
 
-void ProgramWriter::seize(std::uint32_t resource) {
-  add(StepKind::seize, resource);
-  if (replenish_) add(StepKind::replenish);
-}
-
 void ProgramWriter::write_step(const Visit& visit) {
   const std::uint32_t resource = index_of(scenario_.stages, visit.stage);
   const Stage& stage = scenario_.stages[resource];
-  seize(resource);
+  if (stage.is_shared) return write_shared(resource);
+  const std::string place_before = last_place_;
+  const std::uint32_t asked = seize(resource, visit.rules, visit.priority);
+  held_.push_back(resource);
+  if (stage.blocks_before) reserve_next(resource);
+  const bool is_apart = model_.resources[resource].rules.has_value();
   const auto own = stage.service_by_class.find(class_.id);
   if (own != stage.service_by_class.end() || stage.service) {
-    Step& hold = add(StepKind::hold, resource);
-    hold.b = table(own != stage.service_by_class.end() ? own->second : *stage.service);
-    hold.ledger = LedgerLayout::resource_cell(resource) + LedgerLayout::served;
-    hold.purpose = purpose("service/" + stage.id);
+    work(is_apart ? StepKind::serve : StepKind::hold, resource);
+    if (is_apart) add(StepKind::served, resource);
   }
   last_place_ = stage.id;
   write(visit.steps);
+  held_.pop_back();
   add(StepKind::finish, resource);
   if (stage.read_rate < 1.0) write_misread(stage);
   last_place_ = stage.id;
+  write_otherwise(asked, visit.otherwise, visit.has_otherwise, place_before);
+}
+
+/// The step that takes the time of the stage.
+Step& ProgramWriter::work(StepKind kind, std::uint32_t resource) {
+  const Stage& stage = scenario_.stages[resource];
+  const auto own = stage.service_by_class.find(class_.id);
+  Step& step = add(kind, resource);
+  step.b = table(own != stage.service_by_class.end() ? own->second : *stage.service);
+  step.ledger = LedgerLayout::resource_cell(resource) + LedgerLayout::served;
+  step.purpose = purpose("service/" + stage.id);
+  return step;
 }
 
 /// With the read rate go on, else to the stage that takes the misread.
@@ -100,11 +111,15 @@ void ProgramWriter::write_misread(const Stage& stage) {
 
 void ProgramWriter::write_step(const Within& within) {
   const std::uint32_t resource = index_of(scenario_.stages, within.yard);
-  seize(resource);
+  const std::string place_before = last_place_;
+  const std::uint32_t asked = seize(resource, within.rules, within.priority);
+  held_.push_back(resource);
   last_place_ = within.yard;
   write(within.steps);
+  held_.pop_back();
   add(StepKind::finish, resource);
   last_place_ = within.yard;
+  write_otherwise(asked, within.otherwise, within.has_otherwise, place_before);
 }
 
 void ProgramWriter::write_step(const Travel& travel) {

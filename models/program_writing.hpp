@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -21,6 +22,14 @@ std::uint32_t index_of(const Items& items, const std::string& id) {
   }
   throw std::logic_error("nothing is named " + id);
 }
+
+/// A priority that nobody has given: after all that are given.
+inline constexpr std::uint8_t k_no_priority = 255;
+
+/// Steps still to come, list by list, innermost last.
+using Ahead = std::vector<std::pair<Steps::const_iterator, Steps::const_iterator>>;
+/// Stage or yard to which all ways lead next; empty where there is none, or a choice before it.
+std::string next_held(const Ahead& ahead);
 
 /// Writes the program of one class.
 class ProgramWriter {
@@ -41,8 +50,16 @@ class ProgramWriter {
   std::string next_place() const;
 
   // Families of steps, one overload for each alternative of ProcessStep.
-  void seize(std::uint32_t resource);
+  std::uint32_t seize(std::uint32_t resource, const QueueRules& own,
+                      std::optional<std::int32_t> priority);
+  void write_otherwise(std::uint32_t seize, const Steps& otherwise, bool has_otherwise,
+                       const std::string& place_before);
+  void leave();
+  void reserve_next(std::uint32_t resource);
+  void write_shared(std::uint32_t resource);
+  sim::Step& work(sim::StepKind kind, std::uint32_t resource);
   void write_step(const Visit& visit);
+  void write_step(const Leave&);
   void write_misread(const Stage& stage);
   void write_step(const Within& within);
   void write_step(const Travel& travel);
@@ -68,8 +85,9 @@ class ProgramWriter {
   std::map<std::string, int> occurrences_;
   // A drive is named by the places between which it lies: titles are for people, and a further
   // drive elsewhere must leave its draws as they are.
+  std::vector<std::uint32_t> held_;  ///< stages and yards at this step, outermost first
   std::string last_place_ = "-";
-  std::vector<std::pair<Steps::const_iterator, Steps::const_iterator>> ahead_;  ///< innermost last
+  Ahead ahead_;
 };
 
 /// Stage, yard or store that the step leads to; empty if none.

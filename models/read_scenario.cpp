@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "models/language/canonical.hpp"
@@ -18,12 +17,10 @@ using namespace language;  // NOLINT(build/namespaces)
 /// Sources can only be checked against a bibliography.
 void check_bibliography(Reader& reader, const Resolved& resolved) {
   if (resolved.has_bibliography) return;
-  const auto& all = reader.provenance();
-  const auto named =
-      std::find_if(all.begin(), all.end(), [](const Provenance& p) { return !p.source.empty(); });
-  if (named == all.end()) return;
-  reader.error(Code::source_file, {}, named->path,
-               fmt::format("found the source \"{}\", but no sources.yaml", named->source),
+  const auto& named = reader.first_source();
+  if (!named) return;
+  reader.error(Code::source_file, named->mark, named->path,
+               fmt::format("found the source \"{}\", but no sources.yaml", named->key),
                "scenarios/sources.yaml, or sources.yaml beside the scenario or above it");
 }
 
@@ -38,8 +35,10 @@ void name_untitled(Items& items) {
 
 ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   ReadResult result;
-  Resolved resolved = resolve(
-      file, {options.extra_levers, options.levers_dir, options.sources_file}, result.diagnostics);
+  Resolved resolved = resolve(file,
+                              {options.extra_levers, options.levers_dir, options.sources_file,
+                               options.extra_levers_asked_with},
+                              result.diagnostics);
   if (!resolved.document.is_map()) return result;
   Scenario scenario;
   Reader reader(result.diagnostics, resolved.document,
@@ -48,6 +47,7 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   if (read) check_sections(reader, scenario);
   if (!result.diagnostics.has_errors()) check_bibliography(reader, resolved);
   if (result.diagnostics.has_errors()) return result;
+  name_untitled(scenario.hours);
   name_untitled(scenario.classes);
   name_untitled(scenario.stages);
   name_untitled(scenario.stores);

@@ -13,6 +13,7 @@ namespace kouan::models {
 struct ReadOptions {
   std::vector<std::string> extra_levers;  ///< names or files (relative to the working folder),
                                           ///< applied in this order
+  std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
   std::string levers_dir{};    ///< empty: the nearest `levers` or `scenarios/levers` above the
                                ///< scenario file
   std::string sources_file{};  ///< empty: the nearest `sources.yaml` or `scenarios/sources.yaml`

@@ -4,8 +4,12 @@ namespace kouan::models {
 namespace {
 
 struct InnerSteps {
-  std::vector<const Steps*> operator()(const Visit& visit) const { return {&visit.steps}; }
-  std::vector<const Steps*> operator()(const Within& within) const { return {&within.steps}; }
+  std::vector<const Steps*> operator()(const Visit& visit) const {
+    return {&visit.steps, &visit.otherwise};
+  }
+  std::vector<const Steps*> operator()(const Within& within) const {
+    return {&within.steps, &within.otherwise};
+  }
   std::vector<const Steps*> operator()(const Choose& choose) const {
     std::vector<const Steps*> lists;
     for (const Option& option : choose.options)

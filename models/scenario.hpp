@@ -75,6 +75,7 @@ struct DaySpan {
 /// holidays of the sides named and in the closed seasons.
 struct Hours {
   std::string id;
+  Text title;
   std::vector<DaySpan> week[7];        ///< [0] = Monday
   std::vector<std::string> closed_on;  ///< sides whose holidays close it
   std::vector<Holiday> closures;       ///< further closed dates (seasons, works)
@@ -126,6 +127,34 @@ struct ServerGroup {
 
 enum class StageKind { stage, yard };
 
+/// How long a queue those who come put up with; of a stage, or of a single visit, whose own values
+/// go before the stage's.
+struct QueueRules {
+  std::optional<bool> turns_away;  ///< when the queue is full, instead of waiting where they are
+  std::optional<std::int64_t> balk_at;          ///< those who find this many waiting do not join
+  std::optional<sim::Distribution> patience_s;  ///< they give up after waiting for this long
+};
+
+/// What becomes of work in hand when its server closes or is stopped.
+enum class AtClosing {
+  finish,    ///< it is finished; the server counts as open until then
+  suspend,   ///< it stays at its server and goes on when that opens again
+  hand_over  ///< back to the head of the queue with what is left; any free server goes on with it
+};
+
+/// Each server breaks down by itself; work in hand goes on after the repair.
+struct Breakdowns {
+  sim::Distribution to_failure_s;
+  sim::Distribution repair_s;
+  bool by_operating_time = false;  ///< the time to failure passes only while the server works
+};
+
+/// One server serves several at once.
+struct Batch {
+  std::int32_t most = 1;
+  std::int32_t least = 1;  ///< that must wait for it to begin
+};
+
 /// Named place of work: servers, line, hours. A yard is a stage whose servers are places, held over
 /// inner steps.
 struct Stage {
@@ -141,6 +170,24 @@ struct Stage {
   std::map<std::string, sim::Distribution> service_by_class;
   double read_rate = 1.0;  ///< share read without fault ...
   std::string on_misread;  ///< ... the rest goes on to this stage
+  QueueRules rules;
+  std::map<std::string, std::int32_t> priority;  ///< by class, 1 first; those not named come last
+  bool preempts = false;  ///< a more urgent one breaks off the work in hand, which goes on later
+  AtClosing at_closing = AtClosing::finish;
+  std::optional<Breakdowns> breakdowns;
+  std::optional<sim::Distribution> vacation_s;  ///< a server that finds nobody leaves for this long
+  bool is_shared = false;  ///< all who are there share the servers; nobody queues
+  std::optional<Batch> batch;
+  bool blocks_before = false;  ///< work begins only once a place at the next stage is reserved
+};
+
+/// Stops several stages at once, again and again: weather, power.
+struct Stoppage {
+  std::string id;
+  Text title;
+  sim::Distribution between_s;  ///< from the end of one to the beginning of the next
+  sim::Distribution lasts_s;
+  std::vector<std::string> stages;
 };
 
 /// Tonnage that fills by unloading and is removed at a steady rate, day and night.
@@ -193,11 +240,19 @@ using Steps = std::vector<ProcessStep>;
 struct Visit {
   std::string stage;
   std::vector<ProcessStep> steps;
+  QueueRules rules{};
+  std::optional<std::int32_t> priority{};  ///< goes before the stage's
+  std::vector<ProcessStep> otherwise{};    ///< of those turned away or out of patience ...
+  bool has_otherwise = false;              ///< ... who else leave
 };
 /// hold a place of `yard` over `steps`
 struct Within {
   std::string yard;
   std::vector<ProcessStep> steps;
+  QueueRules rules{};
+  std::optional<std::int32_t> priority{};
+  std::vector<ProcessStep> otherwise{};
+  bool has_otherwise = false;
 };
 struct Travel {
   sim::Distribution time_s;
@@ -222,6 +277,7 @@ struct Declare {
 struct ReachBorder {};
 struct AwaitDocuments {};  ///< wait until the declaration is processed
 struct Release {};         ///< customs release: the document clock stops
+struct Leave {};           ///< leaves the port without being cleared
 struct Cleared {};         ///< leaves the port: the physical clock stops, load counts as throughput
 struct Unload {
   std::string store;
@@ -258,7 +314,7 @@ struct WaitUntil {
 
 struct ProcessStep {
   std::variant<Visit, Within, Travel, Choose, ReachBorder, Declare, AwaitDocuments, Release,
-               Cleared, Unload, Parallel, Gather, LetOff, Split, Appointment, WaitUntil>
+               Cleared, Unload, Leave, Parallel, Gather, LetOff, Split, Appointment, WaitUntil>
       what;
   Place place;
 };
@@ -301,9 +357,10 @@ struct Scenario {
   std::vector<Store> stores;
   std::vector<Gathering> gatherings;  ///< gatherings and meetings, in file order
   std::vector<Book> books;
+  std::vector<Stoppage> stoppages;
   std::vector<Process> processes;
   std::vector<LeverInfo> levers;
-  std::string validation;  ///< file of observed cases, or empty
+  std::string validation;  ///< path of the file of observed cases, or empty
   std::vector<Provenance> provenance;
 };
 

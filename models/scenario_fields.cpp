@@ -1,9 +1,11 @@
 #include "models/scenario_fields.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "models/language/dates.hpp"
 #include "models/language/types.hpp"
+#include "models/scenario_fields_queues.hpp"
 
 namespace kouan::models {
 namespace {
@@ -76,6 +78,21 @@ Type<T> only_checked(const Type<V>& type) {
 
 Scenario& whole(Scenario& scenario) { return scenario; }
 
+/// A file named as seen from the file in which the key stands, which may be one that is extended.
+Type<std::string> file_beside() {
+  Type<std::string> out;
+  const Type<std::string> name = text();
+  out.info = name.info;
+  out.read = [name](Reader& reader, const Node& node, const std::string& path,
+                    std::string& target) {
+    std::string found;
+    if (!name.read(reader, node, path, found)) return false;
+    target = (std::filesystem::path(reader.folder(node)) / found).lexically_normal().string();
+    return true;
+  };
+  return out;
+}
+
 /// Reads a section whose text form T is more than the struct S that it fills.
 template <class S, class T>
 Type<std::vector<S>> sliced(const Type<std::vector<T>>& texts) {
@@ -100,6 +117,7 @@ const ObjectInfo& store_info() { return store_listing().info(); }
 const ObjectInfo& gathering_info() { return gathering_listing().info(); }
 const ObjectInfo& meeting_info() { return meeting_listing().info(); }
 const ObjectInfo& book_info() { return book_listing().info(); }
+const ObjectInfo& stoppage_info() { return stoppage_listing().info(); }
 const ObjectInfo& flow_info() { return flow_listing().info(); }
 const ObjectInfo& class_info() { return class_listing().info(); }
 const ObjectInfo& process_info() { return process_listing().info(); }
@@ -131,8 +149,9 @@ const Listing<Scenario>& scenario_listing() {
           .doc("Levers to apply: names in scenarios/levers, or files.",
                "要施加的措施：scenarios/levers 中的名称或文件路径。")
           .example("[smart-gate]")
-          .field("validation", &Scenario::validation, text())
-          .doc("File of observed cases to hold the results against.", "用于检验的观测值文件。")
+          .field("validation", &Scenario::validation, file_beside())
+          .doc("File of observed cases to hold the results against, as seen from this file.",
+               "用于检验的观测值文件（路径相对于本文件）。")
           .example("validation.yaml")
           .field("run", &whole, object(&run_listing, &run_info))
           .required()
@@ -169,6 +188,9 @@ const Listing<Scenario>& scenario_listing() {
           .field("books", &Scenario::books, things(&book_listing, &book_info))
           .otherwise("{}")
           .doc("Appointments.", "预约簿。")
+          .field("stoppages", &Scenario::stoppages, things(&stoppage_listing, &stoppage_info))
+          .otherwise("{}")
+          .doc("What closes several stages at once.", "停运。")
           .field("processes", &Scenario::processes, things(&process_listing, &process_info, false))
           .required()
           .doc("Lists of steps.", "流程。")

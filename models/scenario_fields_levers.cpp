@@ -111,7 +111,9 @@ const Listing<LeverFile>& lever_listing() {
           .doc("What it costs to build.", "建设费用。")
           .example("{value: 120 MCNY, source: SUR24, grade: B}")
           .field("opens", &opening_day, date())
-          .doc("First day in use.", "启用日期。")
+          .doc(
+              "First day in use, for the reader only: a run has the measure from its first day on.",
+              "启用日期，仅供阅读：仿真自首日起即采用该措施。")
           .example("2027-12-31")
           .field("needs", &LeverFile::needs, list_of(path()))
           .otherwise("[]")

@@ -5,6 +5,7 @@
 #include "models/language/dates.hpp"
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
+#include "models/scenario_fields_queues.hpp"
 
 namespace kouan::models {
 namespace {
@@ -100,108 +101,119 @@ const std::vector<std::string>& activity_words() {
 }
 
 const Listing<StageText>& stage_listing() {
-  static const auto k_listing =
-      Listing<StageText>("stage", "A named place of work: servers, a queue before them, hours.",
-                         "环节：若干服务台及其前的排队与开放时间。")
-          .field("title", &StageText::title, title())
-          .doc("Name.", "名称。")
-          .example("{en: Entry gate, zh: 入境卡口}")
-          .field("side", &StageText::side, name_of("sides"))
-          .doc("Side on which it lies.", "所在一侧。")
-          .example("cn")
-          .field("activity", &StageText::activity, activity())
-          .otherwise("none")
-          .doc("Row of CAREC's corridor monitoring under which its time is reported.",
-               "对应的CAREC走廊监测项目。")
-          .example("transport-inspection")
-          .field(
-              "servers", [](StageText& s) -> std::int32_t& { return s.single.servers; },
-              count(from_to(1, k_most_vehicles)))
-          .doc("Number of equal servers; instead of lanes.", "相同服务台的数量；与 lanes 二选一。")
-          .example("8")
-          .field(
-              "hours", [](StageText& s) -> std::string& { return s.single.hours; },
-              name_of("hours"))
-          .otherwise("always open")
-          .doc("When the servers are open.", "开放时间。")
-          .example("gate")
-          .field("lanes", &StageText::groups, list_of(object(&lane_listing, &lane_info), 1, 1000))
-          .doc("Groups of servers with own hours and dates; instead of servers and hours.",
-               "分组通道，各有开放时间与日期；与 servers 二选一。")
-          .example("[{servers: 12, hours: gate}]")
-          .field("queue", &StageText::queue_places, queue_places())
-          .otherwise("unlimited")
-          .doc(
-              "Places in the queue before it, without those in service. A full queue holds back "
-              "those upstream.",
-              "排队位数，不含正在作业者。排满则阻塞上游。")
-          .example("20 vehicles")
-          .field("queue_lanes", &StageText::queue_lanes, quantity(number_dimension(), at_least(1)))
-          .otherwise("1")
-          .doc("Vehicles abreast in the queue, for its length in km.",
-               "并排排队的车列数，用于换算排队长度。")
-          .example("2")
-          .field(
-              "service", [](StageText& s) -> sim::Distribution& { return s.service.emplace(); },
-              distribution(time_dimension(), true))
-          .doc("Time a server takes; may be missing where every visit has inner steps.",
-               "作业时间；若每次到访都有内部步骤可省略。")
-          .example("\"lognormal(mean 2.9 min, cv 0.5)\"")
-          .field("service_by_class", &StageText::service_by_class,
-                 by_name("classes", distribution(time_dimension(), true)))
-          .otherwise("{}")
-          .doc("Other times for single classes.", "个别类别的作业时间。")
-          .example("{copper-truck: \"lognormal(mean 4 min, cv 0.5)\"}")
-          .field("read_rate", &StageText::read_rate, quantity(share_dimension(), from_to(0, 1)))
-          .otherwise("100 %")
-          .doc("Share that is read without fault.", "正确识读的比例。")
-          .example("98 %")
-          .field("on_misread", &StageText::on_misread, name_of("stages"))
-          .doc("Stage to which the rest goes on.", "未识读者转往的环节。")
-          .example("manned-lane")
-          .check(&settle_servers)
-          .check(&check_misread);
+  static const auto k_listing = [] {
+    auto listing =
+        Listing<StageText>("stage", "A named place of work: servers, a queue before them, hours.",
+                           "环节：若干服务台及其前的排队与开放时间。")
+            .field("title", &StageText::title, title())
+            .doc("Name.", "名称。")
+            .example("{en: Entry gate, zh: 入境卡口}")
+            .field("side", &StageText::side, name_of("sides"))
+            .doc("Side on which it lies.", "所在一侧。")
+            .example("cn")
+            .field("activity", &StageText::activity, activity())
+            .otherwise("none")
+            .doc("Row of CAREC's corridor monitoring under which its time is reported.",
+                 "对应的CAREC走廊监测项目。")
+            .example("transport-inspection")
+            .field(
+                "servers", [](StageText& s) -> std::int32_t& { return s.single.servers; },
+                count(from_to(1, k_most_vehicles)))
+            .doc("Number of equal servers; instead of lanes.",
+                 "相同服务台的数量；与 lanes 二选一。")
+            .example("8")
+            .field(
+                "hours", [](StageText& s) -> std::string& { return s.single.hours; },
+                name_of("hours"))
+            .otherwise("always open")
+            .doc("When the servers are open.", "开放时间。")
+            .example("gate")
+            .field("lanes", &StageText::groups, list_of(object(&lane_listing, &lane_info), 1, 1000))
+            .doc("Groups of servers with own hours and dates; instead of servers and hours.",
+                 "分组通道，各有开放时间与日期；与 servers 二选一。")
+            .example("[{servers: 12, hours: gate}]")
+            .field("queue", &StageText::queue_places, queue_places())
+            .otherwise("unlimited")
+            .doc(
+                "Places in the queue before it, without those in service. A full queue holds back "
+                "those upstream.",
+                "排队位数，不含正在作业者。排满则上游受阻。")
+            .example("20 vehicles")
+            .field("queue_lanes", &StageText::queue_lanes,
+                   quantity(number_dimension(), at_least(1)))
+            .otherwise("1")
+            .doc("Vehicles abreast in the queue, for its length in km.",
+                 "并排排队的车列数，用于换算排队长度。")
+            .example("2")
+            .field(
+                "service", [](StageText& s) -> sim::Distribution& { return s.service.emplace(); },
+                distribution(time_dimension(), true))
+            .doc("Time a server takes; may be missing where every visit has inner steps.",
+                 "作业时间；若每次到访都有内部步骤可省略。")
+            .example("\"lognormal(mean 2.9 min, cv 0.5)\"")
+            .field("service_by_class", &StageText::service_by_class,
+                   by_name("classes", distribution(time_dimension(), true)))
+            .otherwise("{}")
+            .doc("Other times for single classes.", "个别类别的作业时间。")
+            .example("{copper-truck: \"lognormal(mean 4 min, cv 0.5)\"}")
+            .field("read_rate", &StageText::read_rate, quantity(share_dimension(), from_to(0, 1)))
+            .otherwise("100 %")
+            .doc("Share that is read without fault.", "正确识读的比例。")
+            .example("98 %")
+            .field("on_misread", &StageText::on_misread, name_of("stages"))
+            .doc("Stage to which the rest goes on.", "未识读者转往的环节。")
+            .example("manned-lane")
+            .check(&settle_servers)
+            .check(&check_misread);
+    add_queue_rules(listing);
+    add_server_rules(listing);
+    return listing;
+  }();
   return k_listing;
 }
 
 const Listing<StageText>& yard_listing() {
-  static const auto k_listing =
-      Listing<StageText>("yard", "Places that are held while inner steps go on.",
-                         "场地：在内部步骤期间占用的车位。")
-          .field("title", &StageText::title, title())
-          .doc("Name.", "名称。")
-          .example("{en: Inspection yard, zh: 查验场}")
-          .field("side", &StageText::side, name_of("sides"))
-          .doc("Side on which it lies.", "所在一侧。")
-          .example("cn")
-          .field("activity", &StageText::activity, activity())
-          .otherwise("none")
-          .doc("Row of CAREC's corridor monitoring.", "对应的CAREC走廊监测项目。")
-          .example("customs")
-          .field(
-              "places", [](StageText& s) -> std::int32_t& { return s.single.servers; },
-              count(from_to(1, k_most_vehicles)))
-          .required()
-          .doc("Number of places.", "车位数。")
-          .example("30")
-          .field(
-              "hours", [](StageText& s) -> std::string& { return s.single.hours; },
-              name_of("hours"))
-          .otherwise("always open")
-          .doc("When places are given out.", "开放时间。")
-          .example("gate")
-          .field("queue", &StageText::queue_places, queue_places())
-          .otherwise("unlimited")
-          .doc("Places in the queue before it.", "场外排队位数。")
-          .example("20 vehicles")
-          .field("queue_lanes", &StageText::queue_lanes, quantity(number_dimension(), at_least(1)))
-          .otherwise("1")
-          .doc("Vehicles abreast in the queue.", "并排排队的车列数。")
-          .example("1")
-          .check([](Reader&, const Node&, const std::string&, StageText& out) {
-            out.kind = StageKind::yard;
-            out.groups = {out.single};
-          });
+  static const auto k_listing = [] {
+    auto listing = Listing<StageText>("yard", "Places that are held while inner steps go on.",
+                                      "场地：在内部步骤期间占用的车位。")
+                       .field("title", &StageText::title, title())
+                       .doc("Name.", "名称。")
+                       .example("{en: Inspection yard, zh: 查验场}")
+                       .field("side", &StageText::side, name_of("sides"))
+                       .doc("Side on which it lies.", "所在一侧。")
+                       .example("cn")
+                       .field("activity", &StageText::activity, activity())
+                       .otherwise("none")
+                       .doc("Row of CAREC's corridor monitoring.", "对应的CAREC走廊监测项目。")
+                       .example("customs")
+                       .field(
+                           "places", [](StageText& s) -> std::int32_t& { return s.single.servers; },
+                           count(from_to(1, k_most_vehicles)))
+                       .required()
+                       .doc("Number of places.", "车位数。")
+                       .example("30")
+                       .field(
+                           "hours", [](StageText& s) -> std::string& { return s.single.hours; },
+                           name_of("hours"))
+                       .otherwise("always open")
+                       .doc("When places are given out.", "开放时间。")
+                       .example("gate")
+                       .field("queue", &StageText::queue_places, queue_places())
+                       .otherwise("unlimited")
+                       .doc("Places in the queue before it.", "场外排队位数。")
+                       .example("20 vehicles")
+                       .field("queue_lanes", &StageText::queue_lanes,
+                              quantity(number_dimension(), at_least(1)))
+                       .otherwise("1")
+                       .doc("Vehicles abreast in the queue.", "并排排队的车列数。")
+                       .example("1")
+                       .check([](Reader&, const Node&, const std::string&, StageText& out) {
+                         out.kind = StageKind::yard;
+                         out.groups = {out.single};
+                       });
+    add_queue_rules(listing);
+    return listing;
+  }();
   return k_listing;
 }
 

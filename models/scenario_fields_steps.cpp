@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "models/language/types.hpp"
+#include "models/scenario_fields_queues.hpp"
 #include "models/scenario_verbs.hpp"
 
 namespace kouan::models {
@@ -15,35 +16,41 @@ using namespace language;  // NOLINT(build/namespaces): the listings read as tex
 // --- what the verbs take ---
 
 const Listing<Visit>& visit_listing() {
-  static const auto k_listing =
-      Listing<Visit>(
-          "visit",
-          "Queue for a server of a stage, be served, then do inner steps while holding it.",
-          "排队、作业；可在占用服务台期间执行内部步骤。")
-          .field("stage", &Visit::stage, name_of("stages"))
-          .required()
-          .doc("The stage.", "环节。")
-          .example("entry-gate")
-          .field("steps", &Visit::steps, steps())
-          .otherwise("[]")
-          .doc("Done after service, the server still held.", "作业后、占用期间执行的步骤。")
-          .example("[{visit: driver-check}]")
-          .shorthand("stage");
+  static const auto k_listing = [] {
+    auto listing =
+        Listing<Visit>(
+            "visit",
+            "Queue for a server of a stage, be served, then do inner steps while holding it.",
+            "排队、作业；可在占用服务台期间执行内部步骤。")
+            .field("stage", &Visit::stage, name_of("stages"))
+            .required()
+            .doc("The stage.", "环节。")
+            .example("entry-gate")
+            .field("steps", &Visit::steps, steps())
+            .otherwise("[]")
+            .doc("Done after service, the server still held.", "作业后、占用期间执行的步骤。")
+            .example("[{visit: driver-check}]")
+            .shorthand("stage");
+    return with_own_queue_rules(listing);
+  }();
   return k_listing;
 }
 const ObjectInfo& visit_info() { return visit_listing().info(); }
 
 const Listing<Within>& within_listing() {
-  static const auto k_listing =
-      Listing<Within>("within", "Hold a place of a yard over steps.", "占用场地车位期间执行步骤。")
-          .field("yard", &Within::yard, name_of("yards"))
-          .required()
-          .doc("The yard.", "场地。")
-          .example("inspection-yard")
-          .field("steps", &Within::steps, steps(false))
-          .required()
-          .doc("Done while the place is held.", "占用期间的步骤。")
-          .example("[{visit: physical-inspection}]");
+  static const auto k_listing = [] {
+    auto listing = Listing<Within>("within", "Hold a place of a yard over steps.",
+                                   "占用场地车位期间执行步骤。")
+                       .field("yard", &Within::yard, name_of("yards"))
+                       .required()
+                       .doc("The yard.", "场地。")
+                       .example("inspection-yard")
+                       .field("steps", &Within::steps, steps(false))
+                       .required()
+                       .doc("Done while the place is held.", "占用期间的步骤。")
+                       .example("[{visit: physical-inspection}]");
+    return with_own_queue_rules(listing);
+  }();
   return k_listing;
 }
 const ObjectInfo& within_info() { return within_listing().info(); }
@@ -92,25 +99,29 @@ std::vector<Verb> paper_verbs() {
           {"reach-border",
            {"Joins the queue at the border: the physical clock starts here, not at the arrival in "
             "the system.",
-            "到达口岸排队；实体时钟由此开始，而非进入系统之时。"},
+            "到达口岸排队；车辆计时由此开始，而非进入系统之时。"},
            "reach-border"}),
       verb<Declare>(
           {"declare",
            {"Lodge the declaration, processed after this time: the document clock starts.",
-            "申报，经此时长处理完毕；单证时钟开始。"},
+            "申报，经此时长处理完毕；单证计时开始。"},
            "declare: \"triangular(1 h, 3 h, 10 h)\""},
           &Declare::takes_s, distribution(time_dimension(), true)),
       verb<AwaitDocuments>({"await-documents",
                             {"Wait until the declaration is processed.", "等待申报处理完毕。"},
                             "await-documents"}),
       verb<Release>({"release",
-                     {"Customs release: the document clock stops.", "海关放行；单证时钟停止。"},
+                     {"Customs release: the document clock stops.", "海关放行；单证计时停止。"},
                      "release"}),
       verb<Cleared>(
           {"cleared",
            {"Leaves the port: the physical clock stops and the load counts as throughput.",
-            "离开口岸；实体时钟停止，载货计入通过量。"},
+            "离开口岸；车辆计时停止，载货计入通过量。"},
            "cleared"}),
+      verb<Leave>({"leave",
+                   {"Leaves the port without being cleared; counts as turned away.",
+                    "未办结即离开口岸，计为被拒。"},
+                   "leave"}),
       verb<Unload>({"unload",
                     {"Put the load into a store; wait while it is full.", "卸入堆场；满时等待。"},
                     "unload: coal-storage"},

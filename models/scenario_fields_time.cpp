@@ -78,6 +78,9 @@ const Listing<HoursText>& hours_listing() {
       Listing<HoursText>("hours",
                          "Opening hours by weekday, closed on holidays and in closed seasons.",
                          "按周的开放时间，节假日与停开期关闭。")
+          .field("title", &HoursText::title, title())
+          .doc("Name.", "名称。")
+          .example("{en: Entry gate, zh: 进境卡口}")
           .field("side", &HoursText::side, name_of("sides"))
           .required()
           .doc("Whose clock they follow.", "按哪一侧的时钟。")

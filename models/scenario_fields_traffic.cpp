@@ -32,6 +32,10 @@ const Listing<Flow>& arrive_listing() {
 }
 const ObjectInfo& arrive_info() { return arrive_listing().info(); }
 
+/// More than all ships of the world carry: 12,292 Mt in 2023 (UNCTAD, Review of Maritime Transport
+/// 2024). What is above is a slip of the unit.
+constexpr double k_most_annual_kg = 20e12;
+
 Flow& same_flow(Flow& flow) { return flow; }
 
 void check_months(Reader& reader, const Node& map, const std::string& path, Flow& out) {
@@ -165,9 +169,14 @@ const Listing<Flow>& flow_listing() {
           .doc("When in the day they arrive.", "一天中的到达时段。")
           .example("{hours: gate, lead: 2 h, tail: 1 h}")
           .check(&check_months)
-          .check([](Reader&, const Node&, const std::string&, Flow& out) {
+          .check([](Reader& reader, const Node& map, const std::string& path, Flow& out) {
             constexpr double k_seconds_a_year = 365.0 * 86400;
             out.annual_kg *= k_seconds_a_year;
+            if (out.annual_kg <= k_most_annual_kg) return;
+            const Node& annual = *map.value("annual");
+            const Node& value = is_sourced(annual) ? *annual.value("value") : annual;
+            reader.unexpected(Code::out_of_range, value, join(path, "annual"),
+                              "at most 20,000 Mt/yr");
           });
   return k_listing;
 }

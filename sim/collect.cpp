@@ -26,15 +26,25 @@ void Engine::book_observation() {
   calendar_.push(next, Rank::observe, 0);
 }
 
+Books Engine::books_of(std::uint32_t class_index) {
+  return {
+      classes_[class_index], resources_, &ledger_[class_index * cells_per_class_], series_, events_,
+      fingerprint_};
+}
+
 /// Every hour the queues are sampled; at the end of the warm-up the sums start anew; the horizon
 /// ends the run.
 void Engine::observe() {
+  for (Recursion& recursion : recursions_)
+    recursion.advance_until(now_, books_of(recursion.class_index()));
   if (now_ == next_hour_) {
     for (const ResourceState& r : resources_) {
-      series_.hourly_queue.push_back(static_cast<std::uint32_t>(r.waiting));
+      series_.hourly_queue.push_back(
+          static_cast<std::uint32_t>(r.waiting + r.waiting_by_recursion));
     }
     for (const ClassState& c : classes_) {
-      series_.hourly_inside.push_back(static_cast<std::uint32_t>(c.arrived - c.departed));
+      series_.hourly_inside.push_back(
+          static_cast<std::uint32_t>(c.arrived - c.departed - c.turned_away));
     }
     next_hour_ += k_hour;
   }
@@ -61,15 +71,20 @@ void Engine::start_observation() {
 /// Enters the time since `since` in the ledger, under what the entity is doing.
 void Engine::enter_stay(Entity& entity) {
   const Step& step = model_.steps[entity.step];
-  if (step.kind == StepKind::seize) {
+  if (step.kind == StepKind::seize || step.kind == StepKind::seize_server) {
     enter_wait(entity, step.a, entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
     return;
   }
-  ledger_[entity.account * cells_per_class_ + step.ledger] += now_ - entity.since;
+  const bool is_broken_off = step.kind == StepKind::serve && entity.left_over >= 0;
+  const std::uint32_t cell =
+      is_broken_off ? LedgerLayout::resource_cell(step.a) + LedgerLayout::interrupted : step.ledger;
+  ledger_[entity.account * cells_per_class_ + cell] += now_ - entity.since;
   entity.since = now_;
 }
 
 RunResult Engine::finish() {
+  for (Recursion& recursion : recursions_)
+    recursion.close(books_of(recursion.class_index()));
   RunResult result = std::move(series_);
   result.stop = stop_;
   result.events = events_;
@@ -95,7 +110,12 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
   ClassResult out;
   out.arrived = state.arrived;
   out.departed = state.departed;
-  out.turned_away = state.turned_away;
+  out.turned_away_in_all = state.turned_away;
+  out.turned_away = state.turned_away_observed;
+  for (const Recursion& recursion : recursions_) {
+    if (recursion.class_index() == class_index)
+      out.inside += static_cast<std::int64_t>(recursion.inside());
+  }
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     out.inside += pool_[i].step != k_none && pool_[i].account == class_index ? 1 : 0;
   }
@@ -121,16 +141,11 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
   out.open_time_s = to_seconds(state.servers_time.until(now_, state.servers) +
                                state.overtime.until(now_, state.over()));
   std::int32_t most = 0;
-  Micros closed = 0;
-  for (std::size_t i = 0; i < def.capacity.size(); ++i) {
-    most = std::max(most, def.capacity[i].servers);
-    if (def.capacity[i].servers > 0) continue;
-    const Micros from = std::max(def.capacity[i].at, model_.warm_up);
-    const Micros to = i + 1 < def.capacity.size() ? def.capacity[i + 1].at : model_.horizon;
-    closed += std::max<Micros>(0, std::min(to, now_) - from);
-  }
+  for (const CapacityChange& change : def.capacity)
+    most = std::max(most, change.servers);
   out.installed_time_s = most * to_seconds(now_ - model_.warm_up);
-  out.closed_time_s = to_seconds(closed);
+  out.closed_time_s = to_seconds(state.closed_until(now_) - state.closed_before);
+  out.down_time_s = to_seconds(state.down_time.until(now_, state.down));
   out.queue_max = std::max(state.queue_max, state.waiting);
   out.refused = state.refused;
   out.gave_up = state.gave_up;
@@ -152,15 +167,17 @@ GatheringResult Engine::gathering_result(const GatheringState& state) const {
   return out;
 }
 
-/// Entered = left + inside, the inside counted in the pool; parts by themselves.
+/// Entered = left + turned away + inside, the inside counted in the pool; parts by themselves.
 bool Engine::is_conserved() const {
   std::vector<std::int64_t> inside(2 * classes_.size(), 0);
+  for (const Recursion& recursion : recursions_)
+    inside[recursion.class_index()] += static_cast<std::int64_t>(recursion.inside());
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     if (pool_[i].step != k_none) ++inside[pool_[i].account];
   }
   for (std::size_t c = 0; c < classes_.size(); ++c) {
     const ClassState& state = classes_[c];
-    if (state.arrived != state.departed + inside[c]) return false;
+    if (state.arrived != state.departed + state.turned_away + inside[c]) return false;
     if (state.parts_made != state.parts_gone + inside[classes_.size() + c]) return false;
   }
   return true;
@@ -174,15 +191,18 @@ WideMicros Engine::entered(std::uint32_t cell) const {
   return sum;
 }
 
-/// The queue integral (a time-weighted sum) against the waits entered in the ledger entity by
-/// entity.
+/// The integrals of those who wait and of those whose work is interrupted (time-weighted sums)
+/// against the times entered in the ledger entity by entity.
 bool Engine::obeys_little() const {
   for (std::uint32_t r = 0; r < resources_.size(); ++r) {
     const std::uint32_t cell = LedgerLayout::resource_cell(r);
     const WideMicros waits = entered(cell + LedgerLayout::waiting) +
                              entered(cell + LedgerLayout::blocked) +
                              entered(cell + LedgerLayout::closed);
-    if (waits != resources_[r].waiting_time.until(now_, resources_[r].waiting)) return false;
+    const WideMicros interrupted = entered(cell + LedgerLayout::interrupted);
+    const ResourceState& state = resources_[r];
+    if (waits != state.waiting_time.until(now_, state.waiting)) return false;
+    if (interrupted != state.interrupted_time.until(now_, state.interrupted)) return false;
   }
   for (std::uint32_t g = 0; g < gatherings_.size(); ++g) {
     const GatheringState& state = gatherings_[g];

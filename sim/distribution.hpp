@@ -51,6 +51,8 @@ struct Distribution {
   double lower_bound() const;
   /// Greatest value that can be drawn; infinity for an unbounded kind without upper cut.
   double upper_bound() const;
+
+  bool operator==(const Distribution&) const = default;
 };
 
 Distribution constant(double value);

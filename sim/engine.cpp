@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "sim/fingerprint.hpp"
+
 namespace kouan::sim {
 
 Engine::Engine(const Model& model, const RunOptions& options)
     : model_(model),
+      trace_(options.trace),
       draws_(options.seed, options.replication),
       resources_(model.resources.size()),
       capacity_period_(model.resources.size(), 0),
@@ -16,7 +19,7 @@ Engine::Engine(const Model& model, const RunOptions& options)
       cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size(),
                                                      model.gatherings.size())),
       ledger_(2 * model.classes.size() * cells_per_class_, 0) {
-  start();
+  start(options.events_only || options.trace != nullptr);
 }
 
 bool Engine::advance_until(Micros bound) {
@@ -33,6 +36,9 @@ void Engine::execute(const Event& event) {
   switch (event.rank) {
     case Rank::capacity:
       change_capacity(event.index);
+      break;
+    case Rank::outage:
+      outage(event);
       break;
     case Rank::resume:
       resume(event.index);
@@ -57,17 +63,11 @@ void Engine::execute(const Event& event) {
   proceed_ready();
 }
 
-/// Hash of the trajectory: any difference in time, place or entity of an event changes it, the
-/// order within an instant does not.
 void Engine::count_step(const Event& event) {
   ++events_;
-  const std::uint64_t what =
-      event.rank == Rank::resume
-          ? pool_[event.index].serial * 0x9e3779b97f4a7c15ULL + pool_[event.index].step
-          : (std::uint64_t{static_cast<std::uint8_t>(event.rank)} << 32U) + event.index;
-  std::uint64_t hash = (static_cast<std::uint64_t>(event.at) ^ what) * 0xd6e8feb86659fd93ULL;
-  hash ^= hash >> 32U;
-  fingerprint_ += hash * 0xd6e8feb86659fd93ULL;
+  fingerprint_ += event.rank == Rank::resume
+                      ? resume_hash(event.at, pool_[event.index].serial, pool_[event.index].step)
+                      : other_hash(event.at, event.rank, event.index);
 }
 
 /// The entity goes on at `at`; whatever was booked for it before is called off.
@@ -97,12 +97,27 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::seize:
         if (!seize(index, step)) return;
         continue;
+      case StepKind::seize_server:
+        if (!seize_server(index, step)) return;
+        continue;
       case StepKind::hold:
       case StepKind::travel:
         work(index, step);
         return;
       case StepKind::finish:
         finish_work(index, step);
+        break;
+      case StepKind::serve:
+        serve(index, step);
+        return;
+      case StepKind::share:
+        share(index, step);
+        return;
+      case StepKind::served:
+        end_work(index, step);
+        continue;
+      case StepKind::reserve:
+        if (!reserve(index, step)) return;
         break;
       case StepKind::branch:
         if (draws_.uniform(pool_[index].serial, step.purpose) < step.probability) {
@@ -115,6 +130,7 @@ void Engine::proceed(std::uint32_t index) {
         continue;
       case StepKind::reach_border:
         pool_[index].at_border = now_;
+        note(pool_[index], k_none, TraceEvent::reach_border);
         break;
       case StepKind::declare:
         declare(pool_[index], step);
@@ -123,6 +139,7 @@ void Engine::proceed(std::uint32_t index) {
         if (!await_documents(index)) return;
         break;
       case StepKind::release_documents:
+        note(pool_[index], k_none, TraceEvent::release);
         if (pool_[index].declared >= 0 && is_observed()) {
           classes_[pool_[index].class_index].documents.add(now_ - pool_[index].declared);
         }
@@ -176,7 +193,10 @@ double Engine::draw(const Entity& entity, const Step& step) {
 
 void Engine::work(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
-  if (step.kind == StepKind::travel) leave_carried(entity);
+  if (step.kind == StepKind::travel) {
+    leave_carried(index);
+    note(entity, k_none, TraceEvent::travel);
+  }
   entity.since = now_;
   book(index, now_ + from_seconds(draw(entity, step)));
 }
@@ -184,21 +204,23 @@ void Engine::work(std::uint32_t index, const Step& step) {
 /// Leaves the server it was at before (it moves within what it still holds), and is now done at
 /// resource a.
 void Engine::finish_work(std::uint32_t index, const Step& step) {
-  Entity& entity = pool_[index];
-  leave_carried(entity);
-  entity.carried = step.a;
+  leave_carried(index);
+  pool_[index].carried = step.a;
+  note(pool_[index], step.a, TraceEvent::end);
   if (is_observed()) ++resources_[step.a].served;
 }
 
 void Engine::declare(Entity& entity, const Step& step) {
   entity.declared = now_;
+  note(entity, k_none, TraceEvent::declare);
   entity.documents_at = now_ + from_seconds(draw(entity, step));
 }
 
 bool Engine::await_documents(std::uint32_t index) {
   Entity& entity = pool_[index];
   if (entity.documents_at <= now_) return true;
-  leave_carried(entity);
+  leave_carried(index);
+  note(entity, k_none, TraceEvent::await);
   entity.since = now_;
   book(index, entity.documents_at);
   return false;
@@ -207,24 +229,26 @@ bool Engine::await_documents(std::uint32_t index) {
 void Engine::clear(Entity& entity) {
   const double load_kg = entity.counted ? 0 : entity.payload_kg;
   entity.counted = true;
+  note(entity, k_none, TraceEvent::cleared);
+  const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
+  ++series_.daily_cleared[cell];
+  series_.daily_cleared_kg[cell] += load_kg;
   if (!is_observed()) return;
   ClassState& state = classes_[entity.class_index];
   ++state.cleared;
   state.cleared_kg += load_kg;
   state.physical.add(now_ - entity.at_border);
-  const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
-  ++series_.daily_cleared[cell];
-  series_.daily_cleared_kg[cell] += load_kg;
 }
 
 /// A member of a closed fleet starts its next cycle; anything else is gone.
 bool Engine::depart(std::uint32_t index, bool turned_away) {
-  leave_carried(pool_[index]);
+  leave_carried(index);
   if (pool_[index].ties != k_none && loosen(index)) return false;
   Entity& entity = pool_[index];
+  note(entity, k_none, turned_away ? TraceEvent::turned_away : TraceEvent::depart);
   ClassState& state = classes_[entity.class_index];
-  ++state.departed;
-  if (is_observed() && turned_away) ++state.turned_away;
+  ++(turned_away ? state.turned_away : state.departed);
+  if (is_observed() && turned_away) ++state.turned_away_observed;
   if (is_observed() && !turned_away) state.sojourn.add(now_ - entity.arrived);
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
     const bool stands_still = entity.arrived == now_;

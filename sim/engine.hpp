@@ -3,18 +3,23 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "sim/bonds.hpp"
 #include "sim/calendar.hpp"
+#include "sim/class_state.hpp"
 #include "sim/draw.hpp"
 #include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
+#include "sim/recursion.hpp"
 #include "sim/resource_state.hpp"
 #include "sim/result.hpp"
 #include "sim/run.hpp"
+#include "sim/servers.hpp"
+#include "sim/trace.hpp"
 
 namespace kouan::sim {
 
@@ -37,26 +42,13 @@ class Engine {
   RunResult finish();
 
  private:
-  struct ClassState {
-    ClassState(const DrawBlocks& of_gaps, const DrawBlocks& of_payloads)
-        : gaps(of_gaps), payloads(of_payloads) {}
-    DrawBlocks gaps;  ///< between arrivals, at a rate of one
-    DrawBlocks payloads;
-    std::uint64_t sent = 0;  ///< serial number of the next entity
-    std::size_t period = 0;  ///< of the arrival rates
-    std::int64_t arrived = 0;
-    std::int64_t departed = 0;
-    std::int64_t turned_away = 0;
-    std::int64_t parts_made = 0;  ///< parts, and carriers that are no entities of their own
-    std::int64_t parts_gone = 0;
-    std::int64_t cleared = 0;
-    double cleared_kg = 0;
-    Tally sojourn;
-    Tally physical;
-    Tally documents;
+  struct StoppageState {
+    bool is_on = false;
+    std::uint64_t turns = 0;  ///< so far: names the draws
+    std::uint64_t purpose = 0;
   };
 
-  void start();
+  void start(bool events_only);
   void name_draws();
   void open_resources();
   void execute(const Event& event);
@@ -87,9 +79,10 @@ class Engine {
   void dispatch(std::uint32_t resource);
   void admit(std::uint32_t resource);
   void enter_queue(std::uint32_t entity, std::uint32_t resource);
-  void release(std::uint32_t resource);
-  void leave_carried(Entity& entity);
+  void release(std::uint32_t entity, std::uint32_t resource);
+  void leave_carried(std::uint32_t entity);
   void change_capacity(std::uint32_t resource);
+  void set_open(std::uint32_t resource);
   void enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t offset_open);
   void enter_stay(Entity& entity);
   void make_room(std::uint32_t store);
@@ -129,6 +122,52 @@ class Engine {
   // Lots: steps_lots.cpp.
   bool take_slot(std::uint32_t entity, const Step& step);
   bool wait_open(std::uint32_t entity, const Step& step);
+  // Servers that are told apart (steps_servers.cpp).
+  bool seize_server(std::uint32_t entity, const Step& step);
+  static bool is_refused(const Entity& entity, const ResourceState& state, const Step& step);
+  std::uint32_t least_urgent(std::uint32_t resource, std::uint8_t level) const;
+  void serve_queue(std::uint32_t resource);
+  void begin(std::uint32_t resource, std::uint32_t server);
+  void take(std::uint32_t entity, std::uint32_t resource, std::uint32_t server);
+  void serve(std::uint32_t entity, const Step& step);
+  void end_work(std::uint32_t entity, const Step& step);
+  void start_work(std::uint32_t resource, std::uint32_t server);
+  void break_off(std::uint32_t resource, std::uint32_t server);
+  void suspend(std::uint32_t resource, std::uint32_t server);
+  void go_on(std::uint32_t resource, std::uint32_t server);
+  void hand_over(std::uint32_t resource, std::uint32_t server);
+  void step_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t step);
+  void vacate_server(std::uint32_t entity, std::uint32_t resource);
+  void refresh(std::uint32_t resource, std::uint32_t server);
+
+  // What happens to them (outages.cpp).
+  void start_servers();
+  double draw_of_server(const Distribution& d, std::uint32_t resource, std::uint32_t server,
+                        const char* what, std::uint64_t number) const;
+  void book_failure(std::uint32_t resource, std::uint32_t server);
+  void book_server(std::uint32_t resource, std::uint32_t server, Micros after);
+  void start_clock(std::uint32_t resource, std::uint32_t server);
+  void stop_clock(std::uint32_t resource, std::uint32_t server);
+  void outage(const Event& event);
+  void fail(std::uint32_t resource, std::uint32_t server);
+  void leave_for_vacation(std::uint32_t resource, std::uint32_t server);
+  void open_servers(std::uint32_t resource, std::int64_t count);
+  void close_one(std::uint32_t resource);
+  void open_one(std::uint32_t resource);
+  void book_stoppage(std::uint32_t stoppage);
+  void turn_stoppage(std::uint32_t stoppage);
+
+  // Sharing (steps_sharing.cpp).
+  void share(std::uint32_t entity, const Step& step);
+  void advance_sharing(std::uint32_t resource);
+  void book_sharing(std::uint32_t resource);
+  void leave_sharing(std::uint32_t resource);
+
+  // Room ahead (steps_reserve.cpp).
+  bool has_room(std::uint32_t resource) const;
+  bool reserve(std::uint32_t entity, const Step& step);
+  static void take_reserved(Entity& entity, ResourceState& state);
+  void note_room(std::uint32_t resource);
 
   // Sources.
   void send(std::uint32_t class_index);
@@ -138,7 +177,16 @@ class Engine {
   void stop_as(StopReason reason);
 
   // Books.
+  /// Into the trace, if there is one; resource k_none = nowhere.
+  void note(const Entity& entity, std::uint32_t resource, TraceEvent event) {
+    if (trace_ != nullptr) [[unlikely]]
+      trace_->add({now_, entity.serial, entity.class_index, resource, event});
+  }
+  void note_store(const Entity& entity, std::uint32_t store, TraceEvent event) {
+    note(entity, static_cast<std::uint32_t>(resources_.size()) + store, event);
+  }
   void observe();
+  Books books_of(std::uint32_t class_index);
   void book_observation();
   void start_observation();
   std::size_t day_now() const;
@@ -150,6 +198,7 @@ class Engine {
   bool obeys_little() const;
 
   const Model& model_;
+  Trace* trace_;
   Draws draws_;
   std::vector<DrawBlocks> blocks_;  ///< by distribution of the model, each of one step
   Micros now_ = 0;
@@ -160,7 +209,11 @@ class Engine {
   std::vector<std::uint32_t> ready_;  ///< entities that may go on at this instant, first come first
                                       ///< served
   std::vector<ResourceState> resources_;
-  std::vector<std::size_t> capacity_period_;
+  std::vector<std::size_t> capacity_period_;  ///< the next change
+  std::vector<ServerSet> sets_;               ///< by resource; empty where servers are only counted
+  std::vector<Sharing> sharings_;             ///< by resource
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> server_of_event_;
+  std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;
   std::vector<GatheringState> gatherings_;
   std::vector<BookState> books_;
@@ -169,6 +222,7 @@ class Engine {
   Records<Batch> batches_;
   Records<Origin> origins_;
   std::vector<ClassState> classes_;
+  std::vector<Recursion> recursions_;  ///< of the classes that need no events
   std::uint32_t cells_per_class_;
   std::vector<WideMicros> ledger_;  ///< entity time by account and cell, after the warm-up
   std::uint64_t events_ = 0;

@@ -35,7 +35,8 @@ struct Entity {
   Micros declared = -1;      ///< start of the document clock; -1 = none
   Micros documents_at = 0;   ///< when the declaration is processed
   double payload_kg = 0;
-  std::uint32_t ties = k_none;  ///< to what it is part of, has aboard or was split from
+  std::uint32_t reserved = k_none;  ///< resource at which room is kept for it
+  std::uint32_t ties = k_none;      ///< to what it is part of, has aboard or was split from
 };
 
 class EntityPool {

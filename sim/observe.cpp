@@ -2,15 +2,6 @@
 
 namespace kouan::sim {
 
-std::size_t QuantileSketch::bucket(Micros value) {
-  const auto units = static_cast<std::uint64_t>(value) >> k_unit_bits;
-  if (units < (1U << k_sub_bits)) return units;
-  const auto exponent = static_cast<unsigned>(std::bit_width(units)) - 1;
-  const std::uint64_t within = (units >> (exponent - k_sub_bits)) & ((1U << k_sub_bits) - 1);
-  const std::size_t b = (std::size_t{exponent - k_sub_bits + 1} << k_sub_bits) + within;
-  return std::min(b, k_buckets - 1);
-}
-
 double QuantileSketch::lower_edge_s(std::size_t bucket) {
   const double unit_s = to_seconds(Micros{1} << k_unit_bits);
   const std::size_t octave = bucket >> k_sub_bits;
@@ -34,6 +25,31 @@ double QuantileSketch::quantile_s(double p) const {
     below += here;
   }
   return lower_edge_s(k_buckets);
+}
+
+void Tally::add(const std::vector<Micros>& values) {
+  Micros total = 0;
+  double squared = squares;
+  Micros least = minimum;
+  Micros most = maximum;
+  std::int64_t none = 0;
+  for (const Micros value : values) {
+    if (value == 0) {
+      ++none;
+      continue;
+    }
+    total += value;
+    squared += static_cast<double>(value) * static_cast<double>(value);
+    least = std::min(least, value);
+    most = std::max(most, value);
+    sketch.add(value);
+  }
+  count += static_cast<std::int64_t>(values.size());
+  zeros += none;
+  sum += total;
+  squares = squared;
+  minimum = least;
+  maximum = most;
 }
 
 double Tally::quantile_s(double p) const {

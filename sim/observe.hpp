@@ -30,7 +30,14 @@ class QuantileSketch {
   static constexpr unsigned k_unit_bits = 16;
   static constexpr unsigned k_sub_bits = 7;
   static constexpr std::size_t k_buckets = (47 - k_sub_bits + 1) << k_sub_bits;
-  static std::size_t bucket(Micros value);
+  static std::size_t bucket(Micros value) {
+    const auto units = static_cast<std::uint64_t>(value) >> k_unit_bits;
+    if (units < (1U << k_sub_bits)) return units;
+    const auto exponent = static_cast<unsigned>(std::bit_width(units)) - 1;
+    const std::uint64_t within = (units >> (exponent - k_sub_bits)) & ((1U << k_sub_bits) - 1);
+    const std::size_t b = (std::size_t{exponent - k_sub_bits + 1} << k_sub_bits) + within;
+    return std::min(b, k_buckets - 1);
+  }
   static double lower_edge_s(std::size_t bucket);
   std::vector<std::uint32_t> buckets_ = std::vector<std::uint32_t>(k_buckets);
   std::uint64_t count_ = 0;
@@ -59,6 +66,8 @@ struct Tally {
     maximum = std::max(maximum, value);
     sketch.add(value);
   }
+  /// The same for many, in order.
+  void add(const std::vector<Micros>& values);
   void add_zero() {
     ++count;
     ++zeros;
@@ -80,6 +89,8 @@ class Integral {
   WideMicros until(Micros now, std::int64_t count) const { return sum_ + WideMicros{now} * count; }
   /// Starts anew at `now`.
   void restart(Micros now, std::int64_t count) { sum_ = -WideMicros{now} * count; }
+  /// The count is back at zero, and `sum` is what its integral came to.
+  void settle(WideMicros sum) { sum_ = sum; }
 
  private:
   WideMicros sum_ = 0;

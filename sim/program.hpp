@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,16 +16,24 @@ inline constexpr std::uint32_t k_none = 0xffffffffU;
 
 /// The closed list of steps. Operands a, b, c refer to tables of the model.
 enum class StepKind : std::uint8_t {
-  seize,   ///< queue for one server of resource a; on entering its queue or its server the entity
-           ///< leaves the server it still occupies (blocking after service until then). With c, it
-           ///< goes on at step c instead when the queue is full or holds `limit` already, or when
-           ///< it has waited for a time drawn from b
-  hold,    ///< occupy the server of resource a for a time drawn from distribution b
-  finish,  ///< work at resource a is done; its server is kept until the next step lets the entity
-           ///< move
-  travel,  ///< spend a time drawn from distribution b holding nothing new
-  branch,  ///< with probability `probability` go on at step a, else at the next step
-  jump,    ///< go on at step a
+  seize,  ///< queue for one server of resource a; on entering its queue or its server the entity
+          ///< leaves the server it still occupies (blocking after service until then). With c, it
+          ///< goes on at step c instead when the queue is full or holds `limit` already, or when
+          ///< it has waited for a time drawn from b
+  seize_server,  ///< the same at a resource whose servers are told apart
+  serve,  ///< work at the server of resource a for a time drawn from b, which may be broken off; in
+          ///< a batch the first one's draw holds for all
+  served,   ///< that work is done; of a batch all go on, the last one keeping the server
+  share,    ///< be served at resource a for a time drawn from b at the share of its servers that
+            ///< those present leave; nothing is held
+  reserve,  ///< keep the server of resource `limit` without work until there is room at resource a,
+            ///< which is then kept for the entity until it comes
+  hold,     ///< occupy the server of resource a for a time drawn from distribution b
+  finish,   ///< work at resource a is done; its server is kept until the next step lets the entity
+            ///< move
+  travel,   ///< spend a time drawn from distribution b holding nothing new
+  branch,   ///< with probability `probability` go on at step a, else at the next step
+  jump,     ///< go on at step a
   reach_border,     ///< the physical clock starts here instead of at the arrival
   declare,          ///< the document clock starts; the declaration is processed after a draw from b
   await_documents,  ///< wait until the declaration is processed
@@ -53,7 +62,8 @@ enum class StepKind : std::uint8_t {
 
 struct Step {
   StepKind kind = StepKind::depart;
-  std::uint8_t level = 0;  ///< seize: urgency; those of level 0 are served first
+  std::uint8_t level = 0;        ///< seize: urgency; those of level 0 are served first
+  bool stays_when_full = false;  ///< seize: a full queue does not make it go on at c
   std::uint32_t a = k_none;
   std::uint32_t b = k_none;
   std::uint32_t c = k_none;
@@ -61,12 +71,44 @@ struct Step {
   std::uint32_t ledger = k_none;  ///< first ledger cell this step writes to
   std::uint64_t purpose = 0;      ///< name of the draw
   double probability = 0;
+
+  bool operator==(const Step&) const = default;
 };
 
 /// From `at` on, the resource has `servers` open servers.
 struct CapacityChange {
   Micros at = 0;
   std::int32_t servers = 0;
+
+  bool operator==(const CapacityChange&) const = default;
+};
+
+/// What becomes of work in hand when its server closes.
+enum class AtClosing : std::uint8_t {
+  finish,    ///< it goes on to its end; the server counts as open until then
+  suspend,   ///< it stays at its server and goes on at reopening
+  hand_over  ///< it goes back to the head of its line with what is left
+};
+
+/// Times of one server to its next failure and of its repair [s]. Work in hand stays and goes on.
+struct BreakdownDef {
+  Distribution to_failure_s;
+  Distribution repair_s;
+  bool by_operating_time = false;  ///< the time to failure passes only while the server works
+
+  bool operator==(const BreakdownDef&) const = default;
+};
+
+/// What a resource needs whose servers are told apart (`seize_server`, `serve`, `served`).
+struct ServerRules {
+  AtClosing at_closing = AtClosing::finish;
+  bool preempts = false;  ///< a more urgent entity hands over the work of the least urgent
+  std::optional<BreakdownDef> breakdowns{};
+  std::optional<Distribution> vacation_s{};  ///< a server that finds nobody leaves for this long
+  std::int32_t batch_least = 1;              ///< entities that must wait for a server to begin
+  std::int32_t batch_most = 1;               ///< entities it takes at most
+
+  bool operator==(const ServerRules&) const = default;
 };
 
 /// Servers with one queue, by level of urgency, first come first served within each. Closing lets
@@ -77,6 +119,18 @@ struct ResourceDef {
   std::vector<CapacityChange> capacity;  ///< ascending; the first at time 0
   std::int64_t queue_places = -1;  ///< how many may wait; -1 = any number. Those beyond wait where
                                    ///< they are
+  std::optional<ServerRules> rules{};  ///< servers are told apart
+  bool is_shared = false;              ///< entities come to it by `share`
+
+  bool operator==(const ResourceDef&) const = default;
+};
+
+/// Closes resources at once, again and again.
+struct StoppageDef {
+  std::string name;
+  Distribution between_s;  ///< from the end of one to the beginning of the next
+  Distribution lasts_s;
+  std::vector<std::uint32_t> resources;
 };
 
 /// Tonnage that fills by `deposit` and is removed at a steady rate [kg/s] around the clock.
@@ -171,15 +225,16 @@ struct Model {
   std::vector<ClassDef> classes;
   std::vector<ResourceDef> resources;
   std::vector<StoreDef> stores;
-  std::vector<ForkDef> forks;
-  std::vector<GatheringDef> gatherings;
-  std::vector<BookDef> books;
-  std::vector<OpeningDef> openings;
+  std::vector<ForkDef> forks{};
+  std::vector<GatheringDef> gatherings{};
+  std::vector<BookDef> books{};
+  std::vector<OpeningDef> openings{};
+  std::vector<StoppageDef> stoppages{};
   Micros horizon = 0;
   Micros warm_up = 0;
 };
 
-/// Ledger cells of one class: those of no place first, then four for each resource, one for each
+/// Ledger cells of one class: those of no place first, then five for each resource, one for each
 /// store, two for each gathering.
 struct LedgerLayout {
   static constexpr std::uint32_t moving = 0;
@@ -187,20 +242,23 @@ struct LedgerLayout {
   static constexpr std::uint32_t parts = 2;      ///< waiting for its parts
   static constexpr std::uint32_t appointed = 3;  ///< in the lot until its slot, or until hours open
   static constexpr std::uint32_t first_resource = 4;
-  /// Offsets within a resource's four cells.
+  /// Offsets within a resource's cells.
   static constexpr std::uint32_t waiting = 0;  ///< in its queue while it is open
   static constexpr std::uint32_t served = 1;   ///< holding its server, working or nested inside
   static constexpr std::uint32_t blocked = 2;  ///< kept out of its full queue, still where it was
   static constexpr std::uint32_t closed = 3;   ///< in or before its queue while it is closed
+  static constexpr std::uint32_t interrupted = 4;  ///< at its server, which is closed or broken
+                                                   ///< down
+  static constexpr std::uint32_t cells = 5;        ///< of one resource
   /// Offsets within a gathering's two cells.
   static constexpr std::uint32_t gathering = 0;  ///< waiting for the others
   static constexpr std::uint32_t aboard = 1;     ///< as a member of what they make
 
   static std::uint32_t resource_cell(std::uint32_t resource) {
-    return first_resource + 4 * resource;
+    return first_resource + cells * resource;
   }
   static std::uint32_t store_cell(std::size_t resources, std::uint32_t store) {
-    return first_resource + 4 * static_cast<std::uint32_t>(resources) + store;
+    return first_resource + cells * static_cast<std::uint32_t>(resources) + store;
   }
   static std::uint32_t gathering_cell(std::size_t resources, std::size_t stores,
                                       std::uint32_t gathering) {

@@ -12,11 +12,21 @@
 namespace kouan::sim {
 
 struct ResourceState {
-  std::int64_t servers = 0;  ///< open now
-  std::int64_t in_use = 0;   ///< occupied: at work, or work done and not yet left
-  std::int64_t waiting = 0;  ///< in the queue and before it
-  std::int64_t outside = 0;  ///< of those, before the queue, because it is full
-  std::int64_t places = -1;  ///< queue places; -1 = any number
+  std::int64_t servers = 0;               ///< open now
+  std::int64_t in_use = 0;                ///< occupied: at work, or work done and not yet left
+  std::int64_t waiting = 0;               ///< in the queue and before it
+  std::int64_t outside = 0;               ///< of those, before the queue, because it is full
+  std::int64_t waiting_by_recursion = 0;  ///< where no event tells of them (sim/recursion.hpp)
+  std::int64_t places = -1;               ///< queue places; -1 = any number
+  bool is_individual = false;             ///< its servers are told apart: see ServerSet
+  std::int32_t stops = 0;                 ///< stoppages now; it is closed while there is any
+  std::int64_t reserved = 0;              ///< entities that are to come and for which room is kept
+  std::int64_t kept = 0;                  ///< queue places that they take
+  std::int64_t past_closing = 0;          ///< of servers told apart: those at work though closed
+  std::int64_t down = 0;                  ///< open servers that cannot work
+  std::int64_t interrupted = 0;           ///< entities at servers that cannot work
+  Line reserving;                         ///< those who wait for room elsewhere
+  std::uint32_t shared_for = k_none;      ///< of those who share it, the next to leave
   std::int64_t blocked = 0;  ///< of those in use, work done and kept in by a full queue ahead
   std::vector<Line> queue;   ///< by level, the most urgent first
   std::vector<Line> before_queue;
@@ -25,9 +35,12 @@ struct ResourceState {
   Integral in_use_time;
   Integral blocked_time;
   Integral servers_time;
-  Integral overtime;        ///< of servers that finish work after closing
-  Micros closed_time = 0;   ///< from the start of the run to the last change of servers
-  Micros closed_since = 0;  ///< of that change, while no server is open
+  Integral down_time;
+  Integral interrupted_time;
+  Integral overtime;         ///< of servers that finish work after closing
+  Micros closed_time = 0;    ///< from the start of the run to the last change of servers
+  Micros closed_since = 0;   ///< of that change, while no server is open
+  Micros closed_before = 0;  ///< closed time at the end of the warm-up
   std::int64_t queue_max = 0;
   Micros queue_changed_at = 0;
   std::int64_t served = 0;
@@ -35,9 +48,11 @@ struct ResourceState {
   std::int64_t gave_up = 0;
   Tally waits;
 
-  bool is_full() const { return places >= 0 && waiting - outside >= places; }
+  bool is_full() const { return places >= 0 && waiting - outside + kept >= places; }
   bool has_free_server() const { return in_use < servers; }
-  std::int64_t over() const { return std::max<std::int64_t>(0, in_use - servers); }
+  std::int64_t over() const {
+    return is_individual ? past_closing : std::max<std::int64_t>(0, in_use - servers);
+  }
 
   void occupy(Micros now) {
     ++in_use;
@@ -101,6 +116,9 @@ struct ResourceState {
     blocked_time.restart(now, blocked);
     servers_time.restart(now, servers);
     overtime.restart(now, over());
+    down_time.restart(now, down);
+    interrupted_time.restart(now, interrupted);
+    closed_before = closed_until(now);
     queue_max = waiting;
     queue_changed_at = now;
   }

@@ -26,20 +26,25 @@ struct TallySummary {
   double p50_s = 0;
   double p90_s = 0;
   double p95_s = 0;
+
+  bool operator==(const TallySummary&) const = default;
 };
 
 struct ClassResult {
   std::int64_t arrived = 0;   ///< during the whole run, warm-up included (with those inside at time
                               ///< 0)
-  std::int64_t departed = 0;  ///< during the whole run, the turned away among them
-  std::int64_t turned_away = 0;  ///< after the warm-up
-  std::int64_t inside = 0;       ///< at the end
-  std::int64_t cleared = 0;      ///< after the warm-up
-  double cleared_kg = 0;         ///< after the warm-up
-  TallySummary sojourn;          ///< arrival to departure (fleet: one cycle)
+  std::int64_t departed = 0;  ///< during the whole run, without those turned away
+  std::int64_t turned_away_in_all = 0;  ///< left without being cleared, during the whole run
+  std::int64_t turned_away = 0;         ///< of these, after the warm-up
+  std::int64_t inside = 0;              ///< at the end
+  std::int64_t cleared = 0;             ///< after the warm-up
+  double cleared_kg = 0;                ///< after the warm-up
+  TallySummary sojourn;                 ///< arrival to departure (fleet: one cycle)
   TallySummary physical;         ///< physical clearance: arrival, or `reach_border`, to `clear`
   TallySummary documents;        ///< document clearance: `declare` to `release_documents`
   std::vector<double> ledger_s;  ///< entity-seconds by cell (LedgerLayout), after the warm-up
+
+  bool operator==(const ClassResult&) const = default;
 };
 
 struct ResourceResult {
@@ -52,9 +57,12 @@ struct ResourceResult {
   double open_time_s = 0;       ///< integral of open servers
   double installed_time_s = 0;  ///< most servers ever open × time
   double closed_time_s = 0;     ///< time with no server open
+  double down_time_s = 0;       ///< integral of open servers broken down or on vacation
   std::int64_t queue_max = 0;
   std::int64_t refused = 0;  ///< did not join the queue, after the warm-up
   std::int64_t gave_up = 0;  ///< lost patience in the queue, after the warm-up
+
+  bool operator==(const ResourceResult&) const = default;
 };
 
 struct GatheringResult {
@@ -74,8 +82,8 @@ struct RunResult {
   StopReason stop = StopReason::horizon;
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;  ///< sum of hashes of (time, step, entity) of every event
-  bool conserved = false;  ///< arrived = departed + inside for every class, counted in the pool;
-                           ///< parts apart
+  bool conserved = false;  ///< arrived = departed + turned away + inside for every class, counted
+                           ///< in the pool; parts apart
   bool little = false;     ///< queue integral = sum of waits for every resource and gathering, to
                            ///< the microsecond
   std::vector<ClassResult> classes;
@@ -87,9 +95,11 @@ struct RunResult {
   /// Hour h, class c: number inside the system at the end of hour h: hourly_inside[h * classes +
   /// c].
   std::vector<std::uint32_t> hourly_inside;
-  /// Day d, class c: cleared vehicles and kilograms: daily_cleared[d * classes + c].
+  /// Day d, class c: cleared vehicles and kilograms from time 0 on: daily_cleared[d * classes + c].
   std::vector<std::uint32_t> daily_cleared;
   std::vector<double> daily_cleared_kg;
+
+  bool operator==(const RunResult&) const = default;
 };
 
 }  // namespace kouan::sim

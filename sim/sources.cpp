@@ -32,9 +32,11 @@ void Engine::name_draws() {
 void Engine::open_resources() {
   std::vector<std::size_t> levels(resources_.size(), 1);
   for (const Step& step : model_.steps) {
-    if (step.kind == StepKind::seize)
+    if (step.kind == StepKind::seize || step.kind == StepKind::seize_server)
       levels[step.a] = std::max(levels[step.a], std::size_t{step.level} + 1);
   }
+  start_servers();
+  sharings_.resize(resources_.size());
   for (std::uint32_t r = 0; r < resources_.size(); ++r) {
     resources_[r].places = model_.resources[r].queue_places;
     resources_[r].queue.resize(levels[r]);
@@ -43,7 +45,7 @@ void Engine::open_resources() {
   }
 }
 
-void Engine::start() {
+void Engine::start(bool events_only) {
   name_draws();
   open_resources();
   open_gatherings();
@@ -57,7 +59,9 @@ void Engine::start() {
   series_.hourly_inside.reserve(hours * classes_.size());
   for (std::uint32_t c = 0; c < classes_.size(); ++c) {
     const ClassDef& def = model_.classes[c];
-    if (def.source == SourceKind::timed) {
+    if (!events_only && qualifies_for_recursion(model_, c)) {
+      recursions_.emplace_back(model_, c, draws_, blocks_);
+    } else if (def.source == SourceKind::timed) {
       book_arrival(c);
     } else if (def.source != SourceKind::processes) {
       for (std::int64_t i = 0; i < def.count && running_; ++i)
@@ -98,29 +102,34 @@ void Engine::start_cycle(Entity& entity, ClassState& state) {
   entity.counted = false;
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = state.payloads.value(draws_, entity.serial);
+  note(entity, k_none, TraceEvent::arrive);
+}
+
+void Engine::book_arrival(std::uint32_t class_index) {
+  const Micros at =
+      next_arrival(model_, model_.classes[class_index], draws_, classes_[class_index], now_);
+  if (at != k_never) calendar_.push(at, Rank::arrival, class_index);
 }
 
 /// Next arrival of a Poisson process with piecewise constant rate, by inversion of the cumulative
 /// rate (Çınlar 1975, "Introduction to Stochastic Processes", §4.7): arrival k is at the same
 /// cumulative rate in every scenario.
-void Engine::book_arrival(std::uint32_t class_index) {
-  const auto& rates = model_.classes[class_index].rates;
-  ClassState& state = classes_[class_index];
-  double needed = state.gaps.value(draws_, state.sent);
-  Micros from = now_;
+Micros next_arrival(const Model& model, const ClassDef& def, const Draws& draws, ClassState& state,
+                    Micros now) {
+  const auto& rates = def.rates;
+  double needed = state.gaps.value(draws, state.sent);
+  Micros from = now;
   for (; state.period < rates.size(); ++state.period) {
     from = std::max(from, rates[state.period].at);
     const double rate = rates[state.period].rate_per_s;
     const bool last = state.period + 1 == rates.size();
-    const Micros until = last ? model_.horizon : rates[state.period + 1].at;
+    const Micros until = last ? model.horizon : rates[state.period + 1].at;
     const double available = rate * to_seconds(until - from);
-    if (available > needed) {
-      calendar_.push(from + from_seconds(needed / rate), Rank::arrival, class_index);
-      return;
-    }
+    if (available > needed) return from + from_seconds(needed / rate);
     needed -= available;
     from = until;
   }
+  return k_never;
 }
 
 }  // namespace kouan::sim

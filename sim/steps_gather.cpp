@@ -43,7 +43,7 @@ bool Engine::gather(std::uint32_t index, const Step& step) {
     pool_[index].step = step.c;
     return true;
   }
-  leave_carried(pool_[index]);
+  leave_carried(index);
   pool_[index].since = now_;
   state.enter(now_);
   if (complete) {
@@ -170,7 +170,7 @@ void Engine::let_off(std::uint32_t carrier) {
 }
 
 void Engine::disband(std::uint32_t carrier) {
-  leave_carried(pool_[carrier]);
+  leave_carried(carrier);
   let_off(carrier);
   remove_part(carrier);
 }

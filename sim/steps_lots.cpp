@@ -29,7 +29,7 @@ bool Engine::take_slot(std::uint32_t index, const Step& step) {
       return true;
     }
   }
-  leave_carried(entity);
+  leave_carried(index);
   entity.since = now_;
   if (!has_slot) return false;
   const Micros early = step.b == k_none ? 0 : from_seconds(draw(entity, step));
@@ -43,7 +43,7 @@ bool Engine::wait_open(std::uint32_t index, const Step& step) {
       std::upper_bound(spans.begin(), spans.end(), now_,
                        [](Micros now, const OpeningDef::Span& s) { return now < s.to; });
   if (span != spans.end() && span->from <= now_) return true;
-  leave_carried(pool_[index]);
+  leave_carried(index);
   pool_[index].since = now_;
   if (span != spans.end()) book(index, span->from);
   return false;

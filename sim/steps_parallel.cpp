@@ -28,7 +28,7 @@ std::uint32_t Engine::add_part(std::uint32_t class_index, std::uint32_t step) {
 }
 
 void Engine::remove_part(std::uint32_t index) {
-  leave_carried(pool_[index]);
+  leave_carried(index);
   ++classes_[pool_[index].class_index].parts_gone;
   if (pool_[index].ties != k_none) {
     depart_with(index);
@@ -40,7 +40,7 @@ void Engine::remove_part(std::uint32_t index) {
 /// The parts carry the serial number of the whole, so their draws are its own, and what they need
 /// to know of its papers. What the whole holds stays held.
 void Engine::fork(std::uint32_t index, const Step& step) {
-  leave_carried(pool_[index]);
+  leave_carried(index);
   pool_[index].since = now_;
   const ForkDef& def = model_.forks[step.a];
   const std::uint32_t fork = forks_.add();
@@ -66,7 +66,7 @@ void Engine::fork(std::uint32_t index, const Step& step) {
 
 /// The last of those it waits for lets the whole go on; the others go to their ends alone.
 void Engine::end_way(std::uint32_t index) {
-  leave_carried(pool_[index]);
+  leave_carried(index);
   const std::uint32_t number = ties_of(index).part_of;
   Fork& fork = forks_[number];
   Entity& part = pool_[index];

@@ -14,12 +14,14 @@ bool Engine::seize(std::uint32_t index, const Step& step) {
   if (r.waiting == 0 && r.has_free_server()) {
     r.occupy(now_);
     if (is_observed()) r.waits.add_zero();
+    note(entity, step.a, TraceEvent::start);
     ++entity.step;
-    leave_carried(entity);
+    leave_carried(index);
     return true;
   }
-  if (step.c != k_none && (r.is_full() || r.waiting >= step.limit)) {
+  if (is_refused(entity, r, step)) {
     if (is_observed()) ++r.refused;
+    note(entity, step.a, TraceEvent::refused);
     entity.step = step.c;
     return true;
   }
@@ -33,11 +35,12 @@ void Engine::join(std::uint32_t index, const Step& step) {
   entity.since = now_;
   entity.closed_before = r.closed_until(now_);
   entity.kept_out = r.is_full();
+  note(entity, step.a, entity.kept_out ? TraceEvent::held_back : TraceEvent::queue);
   r.enter(now_);
   (entity.kept_out ? r.before_queue : r.queue)[step.level].append(pool_, index);
-  if (step.b != k_none)
+  if (step.b != k_none && !entity.replenishes)
     entity.booked = calendar_.push(now_ + from_seconds(draw(entity, step)), Rank::patience, index);
-  if (!entity.kept_out) return leave_carried(entity);
+  if (!entity.kept_out) return leave_carried(index);
   ++r.outside;
   if (entity.carried != k_none) resources_[entity.carried].block(now_);
 }
@@ -60,8 +63,10 @@ void Engine::lose_patience(std::uint32_t index) {
   if (entity.kept_out) enter_queue(index, step.a);
   quit(index, r);
   if (is_observed()) ++r.gave_up;
+  note(entity, step.a, TraceEvent::gave_up);
   entity.step = step.c;
   admit(step.a);
+  note_room(step.a);
   proceed(index);
 }
 
@@ -77,21 +82,28 @@ void Engine::enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t of
   entity.closed_before = closed_now;
 }
 
-void Engine::leave_carried(Entity& entity) {
-  if (entity.carried == k_none) return;
-  const std::uint32_t resource = entity.carried;
-  entity.carried = k_none;
-  release(resource);
+void Engine::leave_carried(std::uint32_t index) {
+  const std::uint32_t resource = pool_[index].carried;
+  if (resource == k_none) return;
+  pool_[index].carried = k_none;
+  note(pool_[index], resource, TraceEvent::leave);
+  release(index, resource);
 }
 
-void Engine::release(std::uint32_t resource) {
-  resources_[resource].vacate(now_);
+void Engine::release(std::uint32_t index, std::uint32_t resource) {
+  ResourceState& r = resources_[resource];
+  if (r.is_individual) return vacate_server(index, resource);
+  r.vacate(now_);
   dispatch(resource);
 }
 
 /// Gives free servers to those who wait, in order.
 void Engine::dispatch(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
+  if (r.is_individual) {
+    serve_queue(resource);
+    return note_room(resource);
+  }
   while (r.waiting > 0 && r.has_free_server()) {
     std::uint32_t index = first_of(r.queue);
     if (index == k_none) {
@@ -111,9 +123,10 @@ void Engine::grant(std::uint32_t index, std::uint32_t resource) {
   quit(index, r);
   r.occupy(now_);
   if (is_observed()) r.waits.add(now_ - entity.queued);
+  note(entity, resource, TraceEvent::start);
   ++entity.step;
   ready_.push_back(index);
-  leave_carried(entity);
+  leave_carried(index);
 }
 
 /// Lets those who stand before the queue into it, as far as there is room.
@@ -122,7 +135,7 @@ void Engine::admit(std::uint32_t resource) {
   while (r.outside > 0 && !r.is_full()) {
     const std::uint32_t index = first_of(r.before_queue);
     enter_queue(index, resource);
-    leave_carried(pool_[index]);
+    leave_carried(index);
   }
 }
 
@@ -133,6 +146,7 @@ void Engine::enter_queue(std::uint32_t index, std::uint32_t resource) {
   const std::uint8_t level = model_.steps[entity.step].level;
   enter_wait(entity, resource, LedgerLayout::blocked);
   entity.kept_out = false;
+  note(entity, resource, TraceEvent::queue);
   r.before_queue[level].remove(pool_, index);
   r.queue[level].append(pool_, index);
   --r.outside;
@@ -140,12 +154,23 @@ void Engine::enter_queue(std::uint32_t index, std::uint32_t resource) {
 }
 
 void Engine::change_capacity(std::uint32_t resource) {
-  ResourceState& r = resources_[resource];
   const auto& capacity = model_.resources[resource].capacity;
   std::size_t& period = capacity_period_[resource];
-  r.set_servers(now_, capacity[period].servers);
   if (++period < capacity.size()) calendar_.push(capacity[period].at, Rank::capacity, resource);
+  set_open(resource);
   dispatch(resource);
+}
+
+/// Brings the open servers to what the hours give, or to none while there is a stoppage.
+void Engine::set_open(std::uint32_t resource) {
+  ResourceState& r = resources_[resource];
+  const ResourceDef& def = model_.resources[resource];
+  const std::int64_t servers =
+      r.stops > 0 ? 0 : def.capacity[capacity_period_[resource] - 1].servers;
+  if (r.is_individual) return open_servers(resource, servers);
+  if (def.is_shared) advance_sharing(resource);
+  r.set_servers(now_, servers);
+  if (def.is_shared) book_sharing(resource);
 }
 
 bool Engine::deposit(std::uint32_t index, const Step& step) {
@@ -156,10 +181,12 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
   if (store.queue.empty() && level + entity.payload_kg <= def.capacity_kg) {
     store.level_kg = level + entity.payload_kg;
     store.at = now_;
+    note_store(entity, step.a, TraceEvent::unload);
     return true;
   }
   entity.since = now_;
   if (entity.carried != k_none) resources_[entity.carried].block(now_);
+  note_store(entity, step.a, TraceEvent::queue);
   const bool is_first = store.queue.empty();
   store.queue.append(pool_, index);
   if (is_first) book_room(step.a);
@@ -185,6 +212,7 @@ void Engine::make_room(std::uint32_t index) {
   store.level_kg = store.level_at(model_.stores[index], now_) + entity.payload_kg;
   store.at = now_;
   store.queue.remove(pool_, first);
+  note_store(entity, index, TraceEvent::unload);
   enter_stay(entity);
   if (entity.carried != k_none) resources_[entity.carried].unblock(now_);
   ++entity.step;

@@ -29,6 +29,8 @@ class AnswerWriter {
 
   Answer all() {
     interrupted();
+    without_results();
+    never_cleared();
     headline();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
@@ -45,23 +47,46 @@ class AnswerWriter {
   void interrupted() {
     if (!report_.outcome.interrupted) return;
     const int n = base().outcome->samples->replications();
+    out_.say(fmt::format("Interrupted: what follows rests on what was finished, {}.",
+                         counted(n, "replication")),
+             fmt::format("运行被中断：以下结果仅依据已完成的 {} 次重复。", n));
+  }
+
+  /// Classes may lack the step that counts their load; what follows would else be a bare zero.
+  void never_cleared() {
+    const auto& warnings = base().before.warnings;
+    const auto is_it = [](const CheckWarning& w) { return w.id == "never-cleared"; };
+    const auto count = std::count_if(warnings.begin(), warnings.end(), is_it);
+    const auto classes = base().outcome->variant->scenario.classes.size();
+    if (count == 0 || static_cast<std::size_t>(count) < classes) return;
     out_.say(
-        fmt::format("Interrupted: what follows rests on what was finished, {} replications.", n),
-        fmt::format("运行被中断：以下结果仅依据已完成的 {} 次重复。", n));
+        "No process has the step “cleared”, so nothing counts as throughput: the zeros below "
+        "say nothing of the port.",
+        "所有流程均无“cleared”（放行）步骤，不计通过量：以下的零值不反映口岸能力。");
+  }
+
+  void without_results() {
+    for (const Variant* variant : report_.outcome.without_results)
+      out_.say(fmt::format("{}: no results; its runs had to stop before their end, with too many "
+                           "vehicles or events, or with no time passing.",
+                           variant->title.en),
+               fmt::format("{}：无结果；其运行中途终止（车辆或事件过多，或时间不前进）。",
+                           variant->title.zh));
   }
 
   void headline() {
     const auto& saturated = base().outcome->saturated;
+    const Text head = under(report_, base());
     if (!saturated) {
       const Text t = tonnes(estimate(base().outcome->samples->of_port("tonnes_per_year")));
-      out_.say(fmt::format("Under its own demand the port carries {} a year.", t.en),
-               fmt::format("按实际需求，口岸年货运量为 {}。", t.zh));
+      out_.say(fmt::format("{} the port carries {} a year, under its own demand.", head.en, t.en),
+               fmt::format("{}，按实际需求，口岸年货运量为 {}。", head.zh, t.zh));
       return;
     }
     const Text t = tonnes(estimate(saturated->of_port("tonnes_per_year")));
     const Text where = bottleneck(base());
-    out_.say(fmt::format("As it stands the port can carry {} a year{}.", t.en, where.en),
-             fmt::format("现状年通过能力为 {}{}。", t.zh, where.zh));
+    out_.say(fmt::format("{} the port can carry {} a year{}.", head.en, t.en, where.en),
+             fmt::format("{}，年通过能力为 {}{}。", head.zh, t.zh, where.zh));
   }
 
   void alternative(const Comparison& comparison) {
@@ -72,11 +97,31 @@ class AnswerWriter {
       what = {"what is carried under the given demand", "按实际需求的年货运量"};
     }
     if (m == nullptr) return;
-    const Text change = changed(*m, what);
+    Text change = changed(*m, what);
+    if (m->paired.verdict() == Verdict::nothing || m->paired.verdict() == Verdict::chance ||
+        is_small(m->paired.relative)) {
+      const Text time = clearance_changed(comparison);
+      change.en += time.en;
+      change.zh += time.zh;
+    }
     const Text title = variant_title(report_, comparison.with);
     const Text where = bottleneck(variant_of(report_, comparison.with));
     out_.say(fmt::format("{}: {}{}.", title.en, change.en, where.en),
              fmt::format("{}：{}{}。", title.zh, change.zh, where.zh));
+  }
+
+  /// What an alternative without effect on capacity does to the time of a vehicle, if anything.
+  Text clearance_changed(const Comparison& comparison) const {
+    const auto main = main_class(report_);
+    if (!main) return {};
+    const models::EntityClass& cls = base().outcome->variant->scenario.classes[*main];
+    const ComparedMeasure* m = find_measure(comparison, cls.id + ".physical_clearance_s.mean");
+    if (m == nullptr || !m->paired.is_real()) return {};
+    const Estimate seconds = scaled(m->paired.difference, 3600);
+    return {fmt::format(", but physical clearance of {} by {} on average", cls.title.en,
+                        signed_duration(seconds, Language::en)),
+            fmt::format("，但{}的车辆通关时间平均 {}", cls.title.zh,
+                        signed_duration(seconds, Language::zh))};
   }
 
   /// "capacity +2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `m` is in
@@ -158,11 +203,12 @@ class AnswerWriter {
       documents = {", and " + of("document_clearance_s.mean").en + " from declaration to release",
                    "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
     const Text only = for_this_run_only();
-    out_.say(fmt::format("As it stands {} take {} from joining the queue to leaving the port "
-                         "(95 % within {}){}{}.",
-                         title.en, mean.en, p95.en, documents.en, only.en),
-             fmt::format("现状下{}车辆通关时间平均 {}（95 % 不超过 {}）{}{}。", title.zh, mean.zh,
-                         p95.zh, documents.zh, only.zh));
+    const Text head = under(report_, base());
+    out_.say(fmt::format("{} {} take {} from joining the queue to being cleared (95 % within "
+                         "{}){}{}.",
+                         head.en, title.en, mean.en, p95.en, documents.en, only.en),
+             fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 不超过 {}）{}{}。",
+                         head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));
   }
 
   /// A queue that only grows has no mean but that of the run.
@@ -176,41 +222,75 @@ class AnswerWriter {
   }
 
   void validation() {
-    const auto [run, inside, fitted] = count(report_.outcome.validation);
-    if (run == 0) return;
-    const Text no_test =
-        fitted == 0 ? Text{}
-                    : Text{fmt::format("; {} of the cases were fitted and are no test", fitted),
-                           fmt::format("；其中 {} 例参与拟合，不构成检验", fitted)};
+    const ValidationCount all = count(report_.outcome.validation);
+    const ValidationCount own = count_of_base(report_.outcome.validation);
+    if (all.ran == 0) return;
+    if (own.ran == 0) {
+      out_.say(
+          fmt::format("No observed case is of this scenario: the {} cases that were run are "
+                      "of others ({} inside their tolerance).",
+                      all.ran, all.inside),
+          fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）。",
+                      all.ran, all.inside));
+      return;
+    }
+    const Text worth = worth_of(all);
+    const std::size_t others = all.ran - own.ran;
+    const Text elsewhere =
+        others == 0
+            ? Text{}
+            : Text{fmt::format("; {} of the cases are of other scenarios than this", others),
+                   fmt::format("；其中 {} 例属其他情景", others)};
     out_.say(fmt::format("Held against observation, {} of {} cases come out inside their "
-                         "tolerance{}.",
-                         inside, run, no_test.en),
-             fmt::format("与观测对照，{} 例中 {} 例在容差之内{}。", run, inside, no_test.zh));
+                         "tolerance{}{}.",
+                         all.inside, all.ran, worth.en, elsewhere.en),
+             fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}。", all.ran, all.inside, worth.zh,
+                         elsewhere.zh));
+  }
+
+  /// How many of the cases are a test of the model at all.
+  static Text worth_of(const ValidationCount& all) {
+    if (all.fitted == 0 && all.dependent == 0) return {};
+    return {fmt::format("; independent tests are {} of them, {} inside: {} depend on inputs and {} "
+                        "were fitted",
+                        all.tests, all.tests_inside, all.dependent, all.fitted),
+            fmt::format("；其中独立检验 {} 例（{} 例在容差之内），{} 例依赖输入，{} 例参与拟合",
+                        all.tests, all.tests_inside, all.dependent, all.fitted)};
   }
 
   void sureness() {
     const ExperimentOutcome& outcome = report_.outcome;
     const int n = base().outcome->samples->replications();
     const Text interval =
-        n < 2 ? Text{"rest on one replication, which gives no interval", "仅一次重复，无置信区间"}
-              : Text{fmt::format("are means over {} replications with 95 % intervals", n),
-                     fmt::format("为 {} 次重复的均值，附 95 % 置信区间", n)};
+        n < 2
+            ? Text{"rest on one replication, which gives no interval", "仅一次重复，无置信区间"}
+            : Text{fmt::format("are means over {} with 95 % intervals", counted(n, "replication")),
+                   fmt::format("为 {} 次重复的均值，附 95 % 置信区间", n)};
     const Text guesses = assumed();
     out_.say(fmt::format("Figures {} (seed {}){}.", interval.en, outcome.seed, guesses.en),
              fmt::format("数字{}（种子 {}）{}。", interval.zh, outcome.seed, guesses.zh));
   }
 
   Text assumed() const {
-    if (base().before.values == 0) return {};
+    const std::size_t values = base().before.values;
+    const std::size_t unstated = base().before.unstated;
+    if (values == 0 && unstated == 0) return {};
+    if (values == 0)
+      return {fmt::format("; none of the {} values states its origin, and intervals do not cover "
+                          "what is wrong in them",
+                          unstated),
+              fmt::format("；{} 个数值均未标注来源或等级，其误差不在区间之内", unstated)};
     const std::size_t count = base().before.assumptions.size();
-    const double share =
-        100.0 * static_cast<double>(count) / static_cast<double>(base().before.values);
+    const double share = 100.0 * static_cast<double>(count) / static_cast<double>(values);
+    const Text more = unstated == 0 ? Text{}
+                                    : Text{fmt::format(", and {} more state no origin", unstated),
+                                           fmt::format("，另有 {} 个未标注来源或等级", unstated)};
     return {
-        fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed, which "
+        fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed{}, which "
                     "intervals do not cover",
-                    count, base().before.values, share),
-        fmt::format("；{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值，其误差不在区间之内",
-                    base().before.values, count, share)};
+                    count, values, share, more.en),
+        fmt::format("；{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值{}，其误差不在区间之内",
+                    values, count, share, more.zh)};
   }
 
   void failed_checks() {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "analysis/report/answer.hpp"
 #include "analysis/report/numbers.hpp"
@@ -30,12 +31,15 @@ class DetailsWriter {
     }
     for (const VariantReport& variant : report_.variants) {
       gain(variant);
+      bound_of_mix(variant);
       overload(variant);
       filling(variant);
       still_inside(variant);
     }
     validation();
+    given_up();
     precision();
+    picked();
     intervals();
     return out_.take();
   }
@@ -76,7 +80,7 @@ class DetailsWriter {
         return;
       case Verdict::real:
         out_.say(fmt::format("{} changes {} by {}, to {}.", title.en, what.en, more.en, with.en),
-                 fmt::format("{}：{}变化 {}，为 {}。", title.zh, what.zh, more.zh, with.zh));
+                 fmt::format("{}：{} {}，变为 {}。", title.zh, what.zh, more.zh, with.zh));
     }
   }
 
@@ -100,7 +104,7 @@ class DetailsWriter {
       return Text{write(seconds, Language::en), write(seconds, Language::zh)};
     };
     difference(variant_title(report_, comparison.with),
-               {"physical clearance of " + cls.title.en, cls.title.zh + "车辆通关时间"},
+               {"physical clearance of " + cls.title.en, cls.title.zh + "的车辆通关时间"},
                m->paired.difference, both(m->paired.difference, signed_duration),
                both(m->paired.with, duration));
   }
@@ -116,8 +120,7 @@ class DetailsWriter {
       if (std::find(ids.begin(), ids.end(), g.place.id) == ids.end()) continue;
       const Text head = under(report_, variant);
       const Text more = tonnes_more(g.tonnes_per_year.difference);
-      const Text what = g.place.is_store ? Text{"emptying it faster", "加快外运"}
-                                         : Text{"one more server", "增加一条通道（作业位）"};
+      const Text what = one_more(variant, g.place);
       const std::string by =
           std::isfinite(g.increment) ? fmt::format("{:.3g} %", 100 * g.increment) : "–";
       out_.say(fmt::format("{}, {} at {} ({} more of it) changes capacity by {} a year.", head.en,
@@ -127,7 +130,67 @@ class DetailsWriter {
     }
   }
 
+  /// Of two bounds the one for the demand's own mix may be passed; a reader who finds it beside a
+  /// larger capacity must not think that the model broke it.
+  void bound_of_mix(const VariantReport& variant) {
+    const auto& saturated = variant.outcome->saturated;
+    if (!saturated) return;
+    const Estimate capacity = estimate(saturated->of_port("tonnes_per_year"));
+    const theory::CapacityBound& bound = variant.bound;
+    if (!capacity.known() || !(capacity.mean > bound.tonnes_per_year)) return;
+    const auto fixed = [](double t) {
+      return Text{plain(t / 1e6) + " Mt", plain(t / 1e4) + " 万吨"};
+    };
+    const Text head = under(report_, variant), full = tonnes(capacity);
+    const Text mix = fixed(bound.tonnes_per_year), any = fixed(bound.tonnes_per_year_any_run);
+    const Text why =
+        has_another_mix(variant)
+            ? Text{"in a saturated run each class comes as fast as its own entry lets it in, so "
+                   "that the mix is another",
+                   "饱和运行中各类车辆按各自入口的能力进入，构成与需求不同"}
+            : Text{"in a saturated run those who do not need a crowded place go on past it",
+                   "饱和运行中不经过拥堵环节的车辆照常通过"};
+    Text limit;
+    if (std::isfinite(bound.tonnes_per_year_any_run))
+      limit = {fmt::format("; what no run can pass, whatever its mix, is {} a year", any.en),
+               fmt::format("；任何构成均不可超过的上界为每年 {}", any.zh)};
+    out_.say(
+        fmt::format("{} capacity, {} a year, is above the analytic bound in the demand's mix, "
+                    "{} a year, and breaks no bound: {}{}.",
+                    head.en, full.en, mix.en, why.en, limit.en),
+        fmt::format("{}年通过能力 {}，高于按需求构成计算的解析上界（每年 {}），但并未突破上界："
+                    "{}{}。",
+                    head.zh, full.zh, mix.zh, why.zh, limit.zh));
+  }
+
+  /// Whether some class has another share of the tonnes than in the bound's mix, by more than one
+  /// point.
+  static bool has_another_mix(const VariantReport& variant) {
+    const auto& classes = variant.bound.classes;
+    std::vector<double> now, then;
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+      now.push_back(estimate(variant.outcome->saturated->of_class(c, "tonnes_per_year")).mean);
+      then.push_back(classes[c].tonnes_per_year);
+    }
+    const double all_now = std::accumulate(now.begin(), now.end(), 0.0);
+    const double all_then = std::accumulate(then.begin(), then.end(), 0.0);
+    for (std::size_t c = 0; c < now.size(); ++c)
+      if (std::abs(now[c] / all_now - then[c] / all_then) > 0.01) return true;
+    return false;
+  }
+
   static std::string rho(double load) { return std::isfinite(load) ? plain(load) : "∞"; }
+
+  static Text in_its_month(const theory::StageLoad& load) {
+    const std::string& month = load.worst_month;
+    const std::string all = rho(load.load);
+    if (!std::isfinite(load.worst_month_load))
+      return {fmt::format("shut in {}, {} over the run", month, all),
+              fmt::format("{} 全月不开放，全期 {}", month, all)};
+    const std::string worst = rho(load.worst_month_load);
+    return {fmt::format("{} in {}, {} over the run", worst, month, all),
+            fmt::format("{} 为 {}，全期 {}", month, worst, all)};
+  }
 
   void overload(const VariantReport& variant) {
     Text list;
@@ -139,10 +202,7 @@ class DetailsWriter {
     for (const theory::StageLoad* load : overloaded(variant))
       add(*load, {"offered load " + rho(load->load), "负荷率 " + rho(load->load)});
     for (const theory::StageLoad* load : overloaded_in_a_month(variant))
-      add(*load, {fmt::format("{} in {}, {} over the run", rho(load->worst_month_load),
-                              load->worst_month, rho(load->load)),
-                  fmt::format("{} 为 {}，全期 {}", load->worst_month, rho(load->worst_month_load),
-                              rho(load->load))});
+      add(*load, in_its_month(*load));
     if (list.en.empty()) return;
     const Text head = under(report_, variant);
     out_.say(fmt::format("{} demand is more than these can do: {}. Queues there grow for as long "
@@ -209,8 +269,15 @@ class DetailsWriter {
     for (const ValidationOutcome& v : report_.outcome.validation)
       if (v.replications > 0) fewest = std::min(fewest, v.replications);
     if (fewest == all) return;
-    out_.say(fmt::format("Some observed cases rest on {} replications, not on {}.", fewest, all),
+    out_.say(fmt::format("Some observed cases rest on {}, not on {}.",
+                         counted(fewest, "replication"), all),
              fmt::format("部分对照例为 {} 次重复，而非 {} 次。", fewest, all));
+  }
+
+  void given_up() {
+    for (const Text& why : report_.outcome.given_up)
+      out_.say(fmt::format("Left without results: {}.", why.en),
+               fmt::format("无结果：{}。", why.zh));
   }
 
   void precision() {
@@ -229,6 +296,15 @@ class DetailsWriter {
                            asked, widest),
                fmt::format("所要求的精度 {} % 未达到；最宽区间为 ±{} %。", asked, widest));
     }
+  }
+
+  void picked() {
+    if (!base().outcome->bottleneck || !base().outcome->bottleneck->place) return;
+    out_.say(
+        "A bottleneck is the largest gain of the places tried, called so only if its interval "
+        "lies above 0 after a correction for their number; picked as it is, the gain is a little "
+        "flattered.",
+        "瓶颈为所试各处中增量最大者，且其区间按所试处数校正后仍大于 0；因经挑选，增量略有高估。");
   }
 
   void intervals() {

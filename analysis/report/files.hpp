@@ -3,17 +3,49 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
+#include <vector>
 
 namespace kouan::analysis {
 
-/// Writes to a temporary file beside `path`, flushes it to the disk and renames it. Throws
-/// std::system_error naming the file when there is no room or no permission; `path` is then as it
-/// was.
-void write_file(const std::filesystem::path& path, std::string_view content);
+/// A file that is written bit by bit beside `path` and takes its name when it is whole; until then
+/// `path` is as it was. Throws std::system_error naming the file when there is no room or no
+/// permission.
+class NewFile {
+ public:
+  explicit NewFile(const std::filesystem::path& path);
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  /// What was not kept disappears.
+  ~NewFile();
+
+  void write(std::string_view content);
+  /// Makes sure of all that was written; `keep` then only gives the file its name.
+  void flush();
+  void keep();
+
+ private:
+  std::filesystem::path target_;
+  std::string path_;
+  int fd_;
+  bool kept_ = false;
+};
+
+struct FileContent {
+  std::filesystem::path path;
+  std::string content;
+};
+
+/// Writes all to temporary files beside their places, flushes them to the disk and only then
+/// renames them, so that files that belong together are all new or all as they were. Throws
+/// std::system_error naming the file when there is no room or no permission.
+void write_files(const std::vector<FileContent>& files);
 
 /// Makes sure that files can be written into `dir`, creating it where needed: before hours of
 /// running, not after. Throws std::system_error.
 void prepare_directory(const std::filesystem::path& dir);
+
+/// The same of one file: its folder is there and takes files, and nothing but an ordinary file has
+/// its name. Throws std::runtime_error.
+void prepare_file(const std::filesystem::path& path);
 
 }  // namespace kouan::analysis

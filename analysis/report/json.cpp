@@ -1,12 +1,12 @@
 #include "analysis/report/json.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <span>
 
 #include "analysis/report/json_parts.hpp"
+#include "analysis/value_title.hpp"
+#include "models/language/dates.hpp"
 
 namespace kouan::analysis {
 
@@ -14,9 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json date(const models::CivilDate& d) {
-  return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
-}
+Json date(const models::CivilDate& d) { return models::language::date_text(d); }
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
@@ -115,21 +113,7 @@ Json year(const std::string& text) {
 }
 
 Json grade(models::Grade grade) {
-  switch (grade) {
-    case models::Grade::a:
-      return "A";
-    case models::Grade::b:
-      return "B";
-    case models::Grade::c:
-      return "C";
-    case models::Grade::d:
-      return "D";
-    case models::Grade::assumed:
-      return "assumed";
-    case models::Grade::none:
-      break;
-  }
-  return nullptr;
+  return grade == models::Grade::none ? Json() : Json(grade_name(grade));
 }
 
 Json sources_json(const Report& report) {
@@ -170,6 +154,9 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"simulated", to_json(v.simulated)},
                     {"inside", v.replications > 0 ? Json(v.inside) : Json()},
                     {"fitted", v.of->fitted},
+                    {"dependent", v.of->dependent},
+                    {"scenario", v.of->scenario->file},
+                    {"of_base", v.of_base},
                     {"note", to_json(v.of->note)}});
   return list;
 }
@@ -196,6 +183,11 @@ Json to_json(const Report& report) {
     json["comparisons"] = Json::array();
     for (const Comparison& comparison : report.comparisons)
       json["comparisons"].push_back(comparison_json(comparison));
+  }
+  if (report.command != "run") {
+    json["without_results"] = Json::array();
+    for (const Variant* variant : report.outcome.without_results)
+      json["without_results"].push_back(variant->id);
   }
   json["validation"] = validation_json(report.outcome.validation);
   json["sources"] = sources_json(report);

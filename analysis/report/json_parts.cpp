@@ -1,13 +1,12 @@
 #include "analysis/report/json_parts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "analysis/report/json.hpp"
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/numbers.hpp"
+#include "models/language/dates.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -45,8 +44,9 @@ Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : 
 void put_load(Json& json, const std::vector<theory::StageLoad>& loads, const std::string& id) {
   const auto load = std::find_if(loads.begin(), loads.end(),
                                  [&](const theory::StageLoad& l) { return l.stage == id; });
-  const bool known = load != loads.end();
-  json["servers"] = known && !load->is_store ? Json(load->open.most_servers) : Json();
+  const bool is_there = load != loads.end();
+  const bool known = is_there && !load->is_of_fleets;
+  json["servers"] = is_there && !load->is_store ? Json(load->open.most_servers) : Json();
   json["offered_load"] = known ? finite_or_null(load->load) : Json();
   json["worst_month"] = known && !load->worst_month.empty() ? Json(load->worst_month) : Json();
   json["worst_month_load"] = known ? finite_or_null(load->worst_month_load) : Json();
@@ -138,9 +138,16 @@ Json days(const models::CivilDate& start, std::size_t count) {
   const std::int64_t first = models::days_from_civil(start);
   for (std::size_t d = 0; d < count; ++d) {
     const models::CivilDate date = models::civil_from_days(first + static_cast<std::int64_t>(d));
-    list.push_back(fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day));
+    list.push_back(models::language::date_text(date));
   }
   return list;
+}
+
+Json totals_json(const std::vector<LedgerTotals::One>& totals) {
+  Json json = Json::object();
+  for (const LedgerTotals::One& one : totals)
+    json[one.id] = to_json(one.hours);
+  return json;
 }
 
 bool ever_waited(const Samples& samples, std::size_t stage) {
@@ -224,7 +231,12 @@ Json ledger_json(const VariantOutcome& outcome) {
                       {"stage", row.stage.empty() ? Json() : Json(row.stage)},
                       {"activity", row.activity},
                       {"hours", to_json(row.hours)}});
-    list.push_back({{"class", classes[c].id}, {"rows", std::move(rows)}});
+    const LedgerTotals totals = ledger_totals(outcome, c);
+    list.push_back({{"class", classes[c].id},
+                    {"rows", std::move(rows)},
+                    {"by_state", totals_json(totals.by_state)},
+                    {"by_activity", totals_json(totals.by_activity)},
+                    {"total", to_json(totals.all)}});
   }
   return list;
 }

@@ -1,5 +1,8 @@
 #include "analysis/report/ledger.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "sim/program.hpp"
 
 namespace kouan::analysis {
@@ -16,6 +19,8 @@ LedgerState state_of(std::uint32_t offset) {
       return LedgerState::blocked;
     case Layout::closed:
       return LedgerState::closed;
+    case Layout::interrupted:
+      return LedgerState::interrupted;
     default:
       return LedgerState::waiting;
   }
@@ -32,7 +37,7 @@ LedgerState state_of_cell(std::uint32_t cell, const models::Scenario& scenario) 
   if (cell >= gatherings)
     return (cell - gatherings) % 2 == Layout::aboard ? LedgerState::aboard : LedgerState::waiting;
   if (cell >= Layout::store_cell(stages, 0)) return LedgerState::blocked;
-  return state_of((cell - Layout::first_resource) % 4);
+  return state_of((cell - Layout::first_resource) % Layout::cells);
 }
 
 class Rows {
@@ -41,12 +46,15 @@ class Rows {
 
   void add(std::uint32_t cell, LedgerState state, const std::string& stage,
            const std::string& activity) {
-    const Estimate hours = estimate(samples_.ledger_hours(index_, cell));
+    const std::span<const double> values = samples_.ledger_hours(index_, cell);
+    const Estimate hours = estimate(values);
     if (!hours.known() || hours.mean == 0) return;
     rows.push_back({state, stage, activity, hours});
+    by_replication.push_back(values);
   }
 
   std::vector<LedgerRow> rows;
+  std::vector<std::span<const double>> by_replication;  ///< of each row
 
  private:
   const Samples& samples_;
@@ -67,6 +75,8 @@ const char* name_of(LedgerState state) {
       return "blocked";
     case LedgerState::closed:
       return "closed";
+    case LedgerState::interrupted:
+      return "interrupted";
     case LedgerState::documents:
       return "documents";
     case LedgerState::parts:
@@ -77,13 +87,15 @@ const char* name_of(LedgerState state) {
   return "";
 }
 
-std::vector<LedgerRow> ledger_rows(const VariantOutcome& outcome, std::size_t index) {
+namespace {
+
+Rows rows_of(const VariantOutcome& outcome, std::size_t index) {
   const models::Scenario& scenario = outcome.variant->scenario;
   Rows rows(*outcome.samples, index);
   rows.add(Layout::moving, LedgerState::moving, "", "driving");
   for (std::uint32_t s = 0; s < scenario.stages.size(); ++s) {
     const models::Stage& stage = scenario.stages[s];
-    for (std::uint32_t offset = 0; offset < 4; ++offset) {
+    for (std::uint32_t offset = 0; offset < Layout::cells; ++offset) {
       const LedgerState state = state_of(offset);
       const bool served = state == LedgerState::served;
       rows.add(Layout::resource_cell(s) + offset, state, stage.id,
@@ -103,7 +115,54 @@ std::vector<LedgerRow> ledger_rows(const VariantOutcome& outcome, std::size_t in
     rows.add(cell + Layout::aboard, LedgerState::aboard, id, "none");
   }
   rows.add(Layout::documents, LedgerState::documents, "", "documents");
-  return std::move(rows.rows);
+  return rows;
+}
+
+/// Adds up, replication by replication, the rows that belong to one name.
+class Sums {
+ public:
+  void add(const std::string& id, std::span<const double> hours) {
+    const auto found = std::find(ids_.begin(), ids_.end(), id);
+    const auto at = static_cast<std::size_t>(found - ids_.begin());
+    if (found == ids_.end()) {
+      ids_.push_back(id);
+      sums_.emplace_back(hours.size());
+    }
+    for (std::size_t r = 0; r < hours.size(); ++r)
+      sums_[at][r] += hours[r];
+  }
+
+  std::vector<LedgerTotals::One> estimates() const {
+    std::vector<LedgerTotals::One> all;
+    for (std::size_t i = 0; i < ids_.size(); ++i)
+      all.push_back({ids_[i], estimate(sums_[i])});
+    return all;
+  }
+
+ private:
+  std::vector<std::string> ids_;
+  std::vector<std::vector<double>> sums_;
+};
+
+}  // namespace
+
+std::vector<LedgerRow> ledger_rows(const VariantOutcome& outcome, std::size_t index) {
+  return rows_of(outcome, index).rows;
+}
+
+LedgerTotals ledger_totals(const VariantOutcome& outcome, std::size_t index) {
+  const Rows rows = rows_of(outcome, index);
+  Sums states, activities, all;
+  for (std::size_t i = 0; i < rows.rows.size(); ++i) {
+    const LedgerRow& row = rows.rows[i];
+    const std::string state = name_of(row.state);
+    states.add(state, rows.by_replication[i]);
+    activities.add(row.activity == "none" ? state : row.activity, rows.by_replication[i]);
+    all.add("", rows.by_replication[i]);
+  }
+  LedgerTotals totals{states.estimates(), activities.estimates(), {}};
+  totals.all = rows.rows.empty() ? estimate({}) : all.estimates().front().hours;
+  return totals;
 }
 
 Estimate ledger_total(const VariantOutcome& outcome, std::size_t index, LedgerState state) {

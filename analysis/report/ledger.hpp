@@ -9,7 +9,17 @@
 
 namespace kouan::analysis {
 
-enum class LedgerState { moving, waiting, served, blocked, closed, documents, parts, aboard };
+enum class LedgerState {
+  moving,
+  waiting,
+  served,
+  interrupted,
+  blocked,
+  closed,
+  documents,
+  parts,
+  aboard
+};
 
 /// "moving", ... as in the report's keys.
 const char* name_of(LedgerState state);
@@ -26,5 +36,18 @@ std::vector<LedgerRow> ledger_rows(const VariantOutcome& outcome, std::size_t in
 
 /// Hours per vehicle that class `index` spends in the state, over all stages.
 Estimate ledger_total(const VariantOutcome& outcome, std::size_t index, LedgerState state);
+
+/// Sums of a class's rows, each with an interval of its own: rows of one run move together, so that
+/// their half-widths don't add up.
+struct LedgerTotals {
+  struct One {
+    std::string id;  ///< state, or row of CAREC's corridor monitoring
+    Estimate hours;
+  };
+  std::vector<One> by_state;
+  std::vector<One> by_activity;  ///< what belongs to no activity stands under its state
+  Estimate all;
+};
+LedgerTotals ledger_totals(const VariantOutcome& outcome, std::size_t index);
 
 }  // namespace kouan::analysis

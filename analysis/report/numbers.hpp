@@ -11,6 +11,9 @@ namespace kouan::analysis {
 /// `value` with `decimals` digits behind the point and commas between thousands.
 std::string grouped(double value, int decimals);
 
+/// "1 replication", "2 replications".
+std::string counted(int count, const std::string& word);
+
 /// About three digits that count: 0.0123, 1.23, 12.3, 123, 1,234.
 std::string plain(double value);
 

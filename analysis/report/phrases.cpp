@@ -36,6 +36,14 @@ Text place_title(const VariantReport& variant, const std::string& id) {
   return {id, id};
 }
 
+Text one_more(const VariantReport& variant, const Place& place) {
+  if (place.is_store) return {"10 % more removal", "外运量增加 10 %"};
+  for (const models::Stage& stage : variant.outcome->variant->scenario.stages)
+    if (stage.id == place.id && stage.kind == models::StageKind::yard)
+      return {"one more place", "增加一个车位"};
+  return {"one more server", "增加一条通道（作业位）"};
+}
+
 const VariantReport& variant_of(const Report& report, const std::string& id) {
   for (const VariantReport& variant : report.variants)
     if (variant.outcome->variant->id == id) return variant;
@@ -47,8 +55,10 @@ Text variant_title(const Report& report, const std::string& id) {
 }
 
 Text under(const Report& report, const VariantReport& variant) {
-  if (&variant == &report.variants.front()) return {"As it stands", "现状下"};
-  const Text& title = variant.outcome->variant->title;
+  const bool is_base = &variant == &report.variants.front();
+  const Variant& of = *variant.outcome->variant;
+  if (is_base && of.with.en.empty()) return {"As it stands", "现状下"};
+  const Text& title = is_base ? of.with : of.title;
   return {"With “" + title.en + "”", "采用“" + title.zh + "”后"};
 }
 

@@ -22,6 +22,10 @@ models::Text place_title(const VariantReport& variant, const std::string& id);
 models::Text variant_title(const Report& report, const std::string& id);
 const VariantReport& variant_of(const Report& report, const std::string& id);
 
+/// What was tried there: "one more server", "one more place" of a yard, "10 % more removal" from a
+/// store.
+models::Text one_more(const VariantReport& variant, const Place& place);
+
 /// "As it stands", "With “Smart gates”".
 models::Text under(const Report& report, const VariantReport& variant);
 

@@ -89,11 +89,11 @@ std::vector<models::Source> named_sources(const Report& report,
   return named;
 }
 
-/// Over the observed part of saturated runs, which start with full stores.
-theory::CapacityBound bound_of_saturated(models::Scenario scenario) {
+/// Of saturated runs, which start with full stores, over what comes after `from_s`.
+theory::CapacityBound bound_of_saturated(models::Scenario scenario, double from_s) {
   for (models::Store& store : scenario.stores)
     store.initial_kg = store.capacity_kg;
-  return theory::capacity_bound(scenario, sim::from_seconds(scenario.saturated_warm_up_s));
+  return theory::capacity_bound(scenario, sim::from_seconds(from_s));
 }
 
 }  // namespace
@@ -106,9 +106,10 @@ std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
                                        const VariantOutcome& outcome,
                                        const theory::CapacityBound& bound) {
   std::vector<ResultCheck> checks;
-  checks.push_back(in_every_run(
-      "conservation", {"Arrived = departed + inside, every class", "到达 = 离开 + 在场（各类别）"},
-      &BrokenRun::conserved, experiment, outcome));
+  checks.push_back(in_every_run("conservation",
+                                {"Arrived = departed + turned away + inside, every class",
+                                 "到达 = 离开 + 被拒 + 在场（各类别）"},
+                                &BrokenRun::conserved, experiment, outcome));
   checks.push_back(in_every_run("little",
                                 {"Little's law holds at every stage", "各环节满足利特尔法则"},
                                 &BrokenRun::little, experiment, outcome));
@@ -126,8 +127,9 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
     VariantReport one;
     one.outcome = &variant;
     one.before = check(variant.variant->scenario);
-    one.bound = bound_of_saturated(variant.variant->scenario);
-    one.checks = result_checks(report.outcome, variant, one.before.bound);
+    const models::Scenario& scenario = variant.variant->scenario;
+    one.bound = bound_of_saturated(scenario, scenario.saturated_warm_up_s);
+    one.checks = result_checks(report.outcome, variant, bound_of_saturated(scenario, 0));
     report.variants.push_back(std::move(one));
   }
   for (std::size_t i = 1; i < report.outcome.variants.size(); ++i)

@@ -6,6 +6,7 @@
 
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/units.hpp"
 
@@ -25,10 +26,19 @@ class TextReport {
  public:
   explicit TextReport(const Report& report) : report_(report), language_(report.language) {}
 
-  std::string whole() {
-    out_ += say(report_.base().title) + "\n";
-    paragraph(say(report_.base().question), 0);
+  /// Title, question and answer.
+  std::string short_form() {
+    head();
     answer();
+    footer();
+    return std::move(out_);
+  }
+
+  std::string whole() {
+    head();
+    answer();
+    heading(say("Details", "细节"));
+    sentences(report_.details);
     for (const Comparison& comparison : report_.comparisons)
       differences(comparison);
     for (const VariantReport& variant : report_.variants)
@@ -42,6 +52,11 @@ class TextReport {
   const std::string& say(const Text& text) const { return in(text, language_); }
   std::string say(const char* en, const char* zh) const {
     return language_ == Language::zh ? zh : en;
+  }
+
+  void head() {
+    out_ += say(report_.base().title) + "\n";
+    paragraph(say(report_.base().question), 0);
   }
 
   void heading(const std::string& text) { out_ += "\n" + text + "\n"; }
@@ -59,8 +74,6 @@ class TextReport {
   void answer() {
     heading(say("The answer", "结论"));
     sentences(report_.answer);
-    heading(say("Details", "细节"));
-    sentences(report_.details);
   }
 
   void sentences(const Answer& said) {
@@ -81,11 +94,17 @@ class TextReport {
       const ShownUnit unit = shown_unit(m.unit, language_);
       const auto& saved = m.paired.variance_saved;
       table.add({say(m.title), with_interval(scaled(m.paired.base, unit.factor)),
-                 with_interval(scaled(m.paired.with, unit.factor)),
-                 signed_with_interval(scaled(m.paired.difference, unit.factor)), unit.name,
-                 judged(m.paired.verdict()), saved ? grouped(100 * *saved, 0) + " %" : "–"});
+                 with_interval(scaled(m.paired.with, unit.factor)), difference(m, unit.factor),
+                 unit.name, judged(m.paired.verdict()),
+                 saved ? grouped(100 * *saved, 0) + " %" : "–"});
     }
     out_ += table.text();
+  }
+
+  /// A difference of seconds between hours is told in seconds.
+  std::string difference(const ComparedMeasure& m, double factor) const {
+    if (m.unit == "h") return signed_duration(scaled(m.paired.difference, 3600), language_);
+    return signed_with_interval(scaled(m.paired.difference, factor));
   }
 
   std::string judged(Verdict verdict) const {
@@ -95,7 +114,10 @@ class TextReport {
 
   void details(const VariantReport& variant) {
     const VariantOutcome& outcome = *variant.outcome;
-    heading(fmt::format("== {} ({})", say(outcome.variant->title), outcome.variant->id));
+    const std::string id =
+        outcome.variant->id == "base" ? say("base", "基准") : outcome.variant->id;
+    const char* form = language_ == Language::zh ? "== {}（{}）" : "== {} ({})";
+    heading(fmt::format(fmt::runtime(form), say(outcome.variant->title), id));
     capacity(variant);
     classes(outcome);
     stages(variant);
@@ -109,22 +131,30 @@ class TextReport {
     const ShownUnit unit = shown_unit("Mt/yr", language_);
     const double factor = 1e-6 * unit.factor;  // from tonnes
     const Estimate now = scaled(estimate(outcome.saturated->of_port("tonnes_per_year")), factor);
-    const double bound = variant.bound.tonnes_per_year_any_run * factor;
     heading(say("Capacity", "通过能力"));
-    out_ += fmt::format("  {}: {} {}; {}: {}\n", say("saturated throughput", "饱和通过量"),
-                        with_interval(now), unit.name, say("analytic bound", "解析上界"),
-                        std::isfinite(bound) ? plain(bound) : "–");
+    out_ += fmt::format("  {}: {} {}\n", say("saturated throughput", "饱和通过量"),
+                        with_interval(now), unit.name);
+    const auto bound = [&](const std::string& what, double tonnes, const std::string& stage) {
+      out_ +=
+          fmt::format("  {}: {}{}\n", what, std::isfinite(tonnes) ? plain(tonnes * factor) : "–",
+                      stage.empty() ? "" : " (" + say(place_title(variant, stage)) + ")");
+    };
+    bound(say("analytic bound of what can be kept up", "可持续水平的解析上界"),
+          variant.bound.tonnes_per_year, variant.bound.stage);
+    bound(say("analytic bound of any run, whatever the mix", "任意运行的解析上界（不论车辆构成）"),
+          variant.bound.tonnes_per_year_any_run, variant.bound.stage_any_run);
     if (!outcome.bottleneck) {
       paragraph(say("The search for the bottleneck was not finished.", "瓶颈查找未完成。"), 2);
       return;
     }
-    TextTable table({say("one more server at", "增加一条通道（作业位）"), say("more of it", "扩大"),
+    TextTable table({say("more at", "扩能之处"), say("what", "内容"), say("more of it", "扩大"),
                      say("gain, ", "增量，") + unit.name, say("relative", "相对"), "n"});
+    table.left(1);
     std::size_t rows = 0;
     for (const Gain& gain : outcome.bottleneck->gains) {
       if (++rows > 6) break;
       table.add(
-          {say(gain.place.title),
+          {say(gain.place.title), say(one_more(variant, gain.place)),
            std::isfinite(gain.increment) ? fmt::format("{:.3g} %", 100 * gain.increment) : "–",
            signed_with_interval(scaled(gain.tonnes_per_year.difference, factor)),
            signed_percent(gain.tonnes_per_year.relative),
@@ -177,17 +207,20 @@ class TextReport {
   static std::string share(const Estimate& e) { return e.known() ? percent(e) : "–"; }
 
   void ledger(const VariantOutcome& outcome) {
-    heading(say("Where the time goes, hours per vehicle", "时间构成，小时/车"));
+    heading(say("Where the time goes, hours per vehicle, the empty way home included",
+                "时间构成，小时/车，含空车返程"));
     const auto& classes = outcome.variant->scenario.classes;
     TextTable table({say("class", "类别"), say("moving", "行驶"), say("waiting", "等待"),
-                     say("served", "作业"), say("blocked", "受阻"), say("closed", "闭关"),
-                     say("documents", "单证"), say("parts", "候各项"), say("aboard", "随车")});
+                     say("served", "作业"), say("interrupted", "中断"), say("blocked", "受阻"),
+                     say("closed", "闭关"), say("documents", "单证"), say("parts", "候各项"),
+                     say("aboard", "随车")});
     table.narrow(k_title);
     for (std::size_t c = 0; c < classes.size(); ++c) {
       std::vector<std::string> cells = {say(classes[c].title)};
       for (const LedgerState state :
-           {LedgerState::moving, LedgerState::waiting, LedgerState::served, LedgerState::blocked,
-            LedgerState::closed, LedgerState::documents, LedgerState::parts, LedgerState::aboard})
+           {LedgerState::moving, LedgerState::waiting, LedgerState::served,
+            LedgerState::interrupted, LedgerState::blocked, LedgerState::closed,
+            LedgerState::documents, LedgerState::parts, LedgerState::aboard})
         cells.push_back(with_interval(ledger_total(outcome, c, state)));
       table.add(cells);
     }
@@ -218,12 +251,20 @@ class TextReport {
     const auto& outcome = *report_.variants.front().outcome;
     const std::string days = shown_unit("d", language_).name;
     heading(fmt::format(
-        "{}: {} · {} {} · {} {} · {} {} · {} {} {} · {} {} {} · kouan {}{}",
+        "{}: {} · {} {} · {} {} · {} {} · {} {} {} · {} {} {}{} · kouan {}{}",
         say("scenario", "情景"), base.file, say("hash", "哈希"), base.hash, say("seed", "种子"),
         report_.outcome.seed, say("replications", "重复"), outcome.samples->replications(),
         say("horizon", "仿真时长"), plain(base.horizon_s / 86400), days, say("warm-up", "预热"),
-        base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), days, KOUAN_VERSION,
-        report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""));
+        base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), days, warm_up_of_capacity(),
+        KOUAN_VERSION, report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""));
+  }
+
+  /// Saturated runs have a warm-up of their own.
+  std::string warm_up_of_capacity() const {
+    if (!report_.variants.front().outcome->saturated) return "";
+    const std::string days =
+        plain(report_.base().saturated_warm_up_s / 86400) + " " + shown_unit("d", language_).name;
+    return say(" (", "（") + say("for capacity", "通过能力") + " " + days + say(")", "）");
   }
 
   const Report& report_;
@@ -235,11 +276,32 @@ class TextReport {
 
 std::string text_report(const Report& report) { return TextReport(report).whole(); }
 
+namespace {
+
+std::string kind_of(const ValidationCase& of, bool zh) {
+  if (of.fitted) return zh ? "参与拟合" : "fitted";
+  if (of.dependent) return zh ? "依赖输入" : "depends on inputs";
+  return zh ? "独立检验" : "test";
+}
+
+std::string summary_of(const ValidationCount& all, bool zh) {
+  if (zh)
+    return fmt::format(
+        "{} 例中 {} 例合格；独立检验 {} 例中 {} 例合格；{} 例依赖输入，{} 例参与拟合", all.ran,
+        all.inside, all.tests, all.tests_inside, all.dependent, all.fitted);
+  return fmt::format(
+      "{} of {} within tolerance; of independent tests {} of {}; {} depend on inputs, {} were "
+      "fitted",
+      all.inside, all.ran, all.tests_inside, all.tests, all.dependent, all.fitted);
+}
+
+}  // namespace
+
 std::string validation_text(const std::vector<ValidationOutcome>& validation, Language language) {
   const bool zh = language == Language::zh;
   TextTable table({zh ? "例" : "case", zh ? "指标" : "figure", zh ? "观测" : "observed",
                    zh ? "容差" : "tolerance", zh ? "仿真值" : "simulated", "",
-                   zh ? "拟合" : "fitted"});
+                   zh ? "性质" : "kind"});
   table.left(1);
   for (const ValidationOutcome& v : validation) {
     const std::string verdict = v.replications == 0 ? (zh ? "未运行" : "not run")
@@ -249,10 +311,9 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
     const double observed = rounded(v.of->observed * unit.factor, k_written_digits);
     table.add({v.of->id, in(v.of->title, language), as_written(observed) + " " + unit.name,
                tolerance_text(v.of->tolerance.text, language),
-               with_interval(scaled(v.simulated, unit.factor)), verdict,
-               v.of->fitted ? (zh ? "是" : "yes") : ""});
+               with_interval(scaled(v.simulated, unit.factor)), verdict, kind_of(*v.of, zh)});
   }
-  return table.text();
+  return table.text() + "  " + summary_of(count(validation), zh) + "\n";
 }
 
 }  // namespace kouan::analysis

@@ -8,6 +8,10 @@
 
 namespace kouan::analysis {
 
+/// Title, question and answer: what fits a screen.
+std::string text_answer(const Report& report);
+
+/// The same with all tables.
 std::string text_report(const Report& report);
 
 /// The table of observed and simulated values alone.

@@ -41,6 +41,32 @@ class Bounds {
   }
 
  private:
+  /// A linear program in the making.
+  struct Program {
+    explicit Program(std::size_t columns) : gain(Eigen::VectorXd::Zero(at(columns))) {}
+
+    void add(const Eigen::VectorXd& need, double limit) {
+      needs.push_back(need);
+      limits.push_back(limit);
+    }
+    void limit_one(std::size_t column, double limit) {
+      if (std::isfinite(limit)) add(Eigen::VectorXd::Unit(gain.size(), at(column)), limit);
+    }
+    LinearOptimum solve() const {
+      Eigen::MatrixXd a(at(needs.size()), gain.size());
+      Eigen::VectorXd b(at(limits.size()));
+      for (std::size_t r = 0; r < needs.size(); ++r) {
+        a.row(at(r)) = needs[r].transpose();
+        b(at(r)) = limits[r];
+      }
+      return maximise(a, b, gain);
+    }
+
+    Eigen::VectorXd gain;
+    std::vector<Eigen::VectorXd> needs;
+    std::vector<double> limits;
+  };
+
   bool is_fleet(std::size_t c) const { return scenario_.classes[c].fleet > 0; }
   std::size_t classes() const { return scenario_.classes.size(); }
   double per_day(double vehicles) const { return vehicles * k_day_s / rows_.window_s; }
@@ -108,8 +134,9 @@ class Bounds {
 
   void fill_classes(CapacityBound& out) const {
     double mix = k_infinite;
-    for (const CapacityRow& row : rows_.rows)
-      mix = std::min(mix, limit_of(row, share_));
+    for (const CapacityRow& row : rows_.rows) {
+      if (!rows_.may_turn_away) mix = std::min(mix, limit_of(row, share_));
+    }
     for (std::size_t c = 0; c < classes(); ++c) {
       const double open = share_[c] > 0 ? mix * share_[c] : 0;
       const double vehicles = is_fleet(c) ? fleet_limit(c) : open;
@@ -140,33 +167,40 @@ class Bounds {
     for (std::size_t f = 0; f < fleets.size(); ++f) {
       program.limit_one(f + 1, rows_.fleet_cycles[fleets[f]]);
     }
+    out.stage = binding([&](const CapacityRow& row) { return limit_of(row, share_); });
+    if (rows_.may_turn_away) {  // those cleared may be another mix than those who come
+      out.tonnes_per_year = tonnes_per_year(free_mix(true, &CapacityRow::limit).solve().value);
+      out.vehicles_per_day = per_day(free_mix(false, &CapacityRow::limit).solve().value);
+      return;
+    }
     const LinearOptimum best = program.solve();
     out.tonnes_per_year = tonnes_per_year(best.value);
     out.vehicles_per_day = best.x.size() > 0 ? per_day(best.x.sum()) : k_infinite;
-    out.stage = binding([&](const CapacityRow& row) { return limit_of(row, share_); });
   }
 
   /// One column a class; a row holds back only the classes that can't be cleared without it, one
   /// visit each.
-  void fill_any_run(CapacityBound& out) const {
-    Program tonnes(classes());
-    Program vehicles(classes());
+  Program free_mix(bool counts_tonnes, double CapacityRow::*limit) const {
+    Program program(classes());
     for (std::size_t c = 0; c < classes(); ++c) {
-      tonnes.gain(at(c)) = rows_.payload_kg[c];
-      vehicles.gain(at(c)) = 1;
-      tonnes.limit_one(c, rows_.fleet_cycles[c]);
-      vehicles.limit_one(c, rows_.fleet_cycles[c]);
+      program.gain(at(c)) = counts_tonnes ? rows_.payload_kg[c] : 1;
+      program.limit_one(c, rows_.fleet_cycles[c]);
     }
     for (const CapacityRow& row : rows_.rows) {
       Eigen::VectorXd need = Eigen::VectorXd::Zero(at(classes()));
       for (std::size_t c = 0; c < classes(); ++c) {
         if (row.on_every_way[c] != 0) need(at(c)) = row.least_need[c];
       }
-      tonnes.add(need, row.limit_any_run);
-      vehicles.add(need, row.limit_any_run);
+      if (std::isfinite(row.*limit)) program.add(need, row.*limit);
     }
-    out.tonnes_per_year_any_run = tonnes_per_year(tonnes.solve().value);
-    out.vehicles_per_day_any_run = per_day(vehicles.solve().value);
+    return program;
+  }
+
+  void fill_any_run(CapacityBound& out) const {
+    out.tonnes_per_year_any_run =
+        tonnes_per_year(free_mix(true, &CapacityRow::limit_any_run).solve().value);
+    out.vehicles_per_day_any_run =
+        per_day(free_mix(false, &CapacityRow::limit_any_run).solve().value);
     out.stage_any_run = binding([&](const CapacityRow& row) {
       double need = 0;
       for (std::size_t c = 0; c < classes(); ++c) {
@@ -181,7 +215,7 @@ class Bounds {
     for (const CapacityRow& row : rows_.rows) {
       double need = k_infinite;
       for (std::size_t c = 0; c < classes(); ++c) {
-        if (row.visits[c] > 0) need = std::min(need, row.least_need[c]);
+        if (row.is_reached[c] != 0) need = std::min(need, row.least_need[c]);
       }
       if (need > 0 && std::isfinite(need)) places.push_back({row.id, per_day(row.limit / need)});
     }
@@ -211,32 +245,6 @@ class Bounds {
   }
 
   static Eigen::Index at(std::size_t i) { return static_cast<Eigen::Index>(i); }
-
-  /// A linear program in the making.
-  struct Program {
-    explicit Program(std::size_t columns) : gain(Eigen::VectorXd::Zero(at(columns))) {}
-
-    void add(const Eigen::VectorXd& need, double limit) {
-      needs.push_back(need);
-      limits.push_back(limit);
-    }
-    void limit_one(std::size_t column, double limit) {
-      if (std::isfinite(limit)) add(Eigen::VectorXd::Unit(gain.size(), at(column)), limit);
-    }
-    LinearOptimum solve() const {
-      Eigen::MatrixXd a(at(needs.size()), gain.size());
-      Eigen::VectorXd b(at(limits.size()));
-      for (std::size_t r = 0; r < needs.size(); ++r) {
-        a.row(at(r)) = needs[r].transpose();
-        b(at(r)) = limits[r];
-      }
-      return maximise(a, b, gain);
-    }
-
-    Eigen::VectorXd gain;
-    std::vector<Eigen::VectorXd> needs;
-    std::vector<double> limits;
-  };
 
   const models::Scenario& scenario_;
   const models::ProcessGraph& graph_;

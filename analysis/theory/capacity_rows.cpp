@@ -59,15 +59,19 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
   row.visits_to_clear.assign(classes, 0);
   row.on_every_way.assign(classes, 0);
   row.least_need.assign(classes, 0);
+  row.is_reached.assign(classes, 0);
+  const std::vector<char> is_reached = models::reached(graph);
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
     const GraphNode& node = graph.nodes()[i];
     if (node.id != row.id || (row.is_store ? node.kind != NodeKind::store : !is_stage(node))) {
       continue;
     }
     const std::size_t c = node.entity_class;
-    if (traffic.visits[i] <= 0) continue;
+    if (is_reached[i] == 0) continue;
     const double need = node.binds ? per_visit(i) : 0;
-    row.least_need[c] = row.visits[c] > 0 ? std::min(row.least_need[c], need) : need;
+    row.least_need[c] = row.is_reached[c] != 0 ? std::min(row.least_need[c], need) : need;
+    row.is_reached[c] = 1;
+    if (traffic.visits[i] <= 0) continue;  // only those turned away come here
     row.need[c] += traffic.visits[i] * need;
     row.visits[c] += traffic.visits[i];
     row.visits_to_clear[c] += traffic.visits_to_clear[i];
@@ -107,6 +111,18 @@ double fleet_cycles(double vehicles, std::size_t c, const ProcessGraph& graph, c
   return vehicles * cycles;
 }
 
+/// Where servers are shared, or the more urgent go before work that has begun, those who are done
+/// can be those with little work: counting them by their mean need is no bound in a run that ends.
+bool may_leave_many_undone(const sim::Model& model, std::size_t s) {
+  const sim::ResourceDef& def = model.resources.at(s);
+  if (def.is_shared) return true;
+  if (!def.rules) return false;
+  const bool goes_back = def.rules->preempts || def.rules->at_closing == sim::AtClosing::hand_over;
+  return goes_back && std::any_of(model.steps.begin(), model.steps.end(), [&](const auto& step) {
+           return step.kind == sim::StepKind::seize_server && step.a == s && step.level > 0;
+         });
+}
+
 CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGraph& graph,
                       const Traffic& traffic, const sim::Model& model, sim::Micros from) {
   CapacityRow row;
@@ -114,9 +130,12 @@ CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGrap
   row.open = open_time(model.resources.at(s), from, model.horizon);
   row.limit = row.open.server_s +
               work_in_hand(row.open.server_openings, distinct_holdings(graph, traffic, row.id));
-  row.limit_any_run = row.limit;
+  row.limit_any_run = may_leave_many_undone(model, s) ? k_infinite : row.limit;
+  const auto& rules = model.resources.at(s).rules;
+  const double at_once = rules ? rules->batch_most : 1;
   add_needs(
-      scenario, graph, traffic, [&](std::size_t i) { return traffic.holding[i].mean; }, row);
+      scenario, graph, traffic, [&](std::size_t i) { return traffic.holding[i].mean / at_once; },
+      row);
   return row;
 }
 
@@ -154,6 +173,8 @@ CapacityRows capacity_rows(const Scenario& scenario, const ProcessGraph& graph,
   CapacityRows out;
   out.window_s = sim::to_seconds(model.horizon - from);
   out.arrivals = arrivals_of_classes(model);
+  out.may_turn_away = std::any_of(graph.edges().begin(), graph.edges().end(),
+                                  [](const auto& edge) { return edge.probability <= 0; });
   for (const models::EntityClass& c : scenario.classes) {
     out.payload_kg.push_back(c.payload_kg.mean());
   }

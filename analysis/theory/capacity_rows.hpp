@@ -18,12 +18,15 @@ struct CapacityRow {
   bool is_store = false;
   OpenTime open;
   double limit = 0;            ///< that can be kept up: a store's removal
-  double limit_any_run = 0;    ///< that one run can use: with the room that a store starts with
+  double limit_any_run = 0;    ///< that one run can use: with the room that a store starts with;
+                               ///< infinite where those begun and not done may be many
   std::vector<double> need;    ///< per vehicle, all visits
   std::vector<double> visits;  ///< per vehicle
   std::vector<double> visits_to_clear;  ///< per vehicle
   std::vector<char> on_every_way;       ///< nobody of the class is cleared without
-  std::vector<double> least_need;       ///< of one visit, whichever is least; 0 if never visited
+  std::vector<double> least_need;       ///< of one visit, whichever is least, those of who is
+                                        ///< turned away elsewhere included; 0 if never visited
+  std::vector<char> is_reached;         ///< by those of the class, turned away elsewhere or not
 };
 
 struct CapacityRows {
@@ -33,6 +36,7 @@ struct CapacityRows {
   std::vector<double> fleet_cycles;  ///< bound on cycles in the window, per class; infinite for
                                      ///< open ones
   std::vector<CapacityRow> rows;     ///< stages in file order, then stores
+  bool may_turn_away = false;  ///< some may be turned away: the mix of those cleared is not known
 };
 
 /// Work that `openings` servers can have in hand at closing, in expectation [s], when holdings are

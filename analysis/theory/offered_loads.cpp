@@ -93,6 +93,7 @@ class Place {
       out.load_by_class.push_back(share(w, available(whole)));
     }
     out.load = share(work, available(whole));
+    out.is_of_fleets = out.visits <= 0 && is_visited_by_fleet();
     if (out.visits > 0 && !out.is_store) out.mean_holding_s = work / out.visits;
     for (const Stretch& month : months) {
       double asked = 0;
@@ -107,6 +108,20 @@ class Place {
   }
 
  private:
+  bool is_here(const GraphNode& node) const {
+    const bool is_stage = node.kind == NodeKind::stage || node.kind == NodeKind::yard;
+    return (is_store() ? node.kind == NodeKind::store : is_stage) && node.id == id();
+  }
+
+  bool is_visited_by_fleet() const {
+    for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
+      const GraphNode& node = graph_.nodes()[i];
+      const bool comes = traffic_.visits[i] > 0 && scenario_.classes[node.entity_class].fleet > 0;
+      if (comes && is_here(node)) return true;
+    }
+    return false;
+  }
+
   const models::Store& store() const { return scenario_.stores[index_ - scenario_.stages.size()]; }
   const std::string& id() const { return is_store() ? store().id : scenario_.stages[index_].id; }
 
@@ -121,9 +136,7 @@ class Place {
     std::vector<double> work(in.arrivals.size(), 0);
     for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
       const GraphNode& node = graph_.nodes()[i];
-      const bool is_stage = node.kind == NodeKind::stage || node.kind == NodeKind::yard;
-      const bool is_right_kind = is_store() ? node.kind == NodeKind::store : is_stage;
-      if (!is_right_kind || node.id != id()) continue;
+      if (!is_here(node)) continue;
       const double here = in.arrivals.at(node.entity_class) * traffic_.visits[i];
       const double each = is_store() ? scenario_.classes[node.entity_class].payload_kg.mean()
                                      : traffic_.holding[i].mean;

@@ -77,6 +77,8 @@ struct StageLoad {
   double load = 0;  ///< offered work / open server time, or offered load / removal; infinite if
                     ///< never open, or never emptied, yet visited
   std::vector<double> load_by_class;
+  /// Fleets alone come here: they come as often as the port lets them, so that no load is offered.
+  bool is_of_fleets = false;
   /// The same within the calendar month in which it is highest: demand has seasons, and a year's
   /// mean below 1 doesn't keep a queue from growing for weeks.
   double worst_month_load = 0;

@@ -187,6 +187,8 @@ std::string Diagnostics::unsourced_text(const std::vector<Diagnostic>& all) cons
     list += fmt::format("      {} ({})\n", d.path, place_text(files_, d.mark));
   }
   if (count == 0) return {};
+  if (errors_ > 0)  // what matters now are the errors
+    return fmt::format("warning: {} without source and grade\n", counted(count, "value"));
   return fmt::format(
       "warning: {} without source and grade; write {{value: …, source: …}} or "
       "{{value: …, grade: assumed, range: … .. …}}\n{}",
@@ -207,7 +209,10 @@ std::string Diagnostics::text() const {
 
 std::string Diagnostics::json() const {
   Json messages = Json::array();
-  for (const Diagnostic& d : sorted())
+  std::vector<Diagnostic> all = sorted();
+  std::stable_partition(all.begin(), all.end(),
+                        [](const Diagnostic& d) { return d.severity == Severity::error; });
+  for (const Diagnostic& d : all)
     messages.push_back(as_json(files_, d));
   const Json out = {{"errors", errors_}, {"warnings", warnings_}, {"messages", messages}};
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

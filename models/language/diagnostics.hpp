@@ -103,12 +103,12 @@ class Diagnostics {
   std::vector<Diagnostic> sorted() const;
 
   /// All messages with source line and caret, then the count. Data without a source are one message
-  /// with a list.
+  /// with a list; beside errors, which come first, only their number.
   std::string text() const;
   /// One message with source line and caret.
   std::string text(const Diagnostic& diagnostic) const;
   /// {"errors": n, "warnings": n, "messages": [{severity, code, file, line, column, path, found,
-  /// …}]}
+  /// …}]}, errors first
   std::string json() const;
 
  private:

@@ -28,6 +28,13 @@ struct Unwrapped {
   Sourcing sourcing{};
 };
 
+/// Where a value names a source.
+struct NamedSource {
+  std::string key;
+  Mark mark{};
+  std::string path;
+};
+
 /// Keys of sources.yaml with their grades.
 struct SourceKeys {
   std::map<std::string, Grade> grades;
@@ -88,6 +95,8 @@ class Reader {
   /// Folder of the file in which the node stands.
   std::string folder(const Node& node) const;
   std::vector<Provenance>& provenance() { return provenance_; }
+  /// First in the order of reading; empty when no value names a source.
+  const std::optional<NamedSource>& first_source() const { return first_source_; }
   Diagnostics& diagnostics() { return diagnostics_; }
 
  private:
@@ -101,6 +110,7 @@ class Reader {
   const SourceKeys* sources_;
   std::vector<Sourcing> records_;
   std::vector<Provenance> provenance_;
+  std::optional<NamedSource> first_source_;
   std::map<std::string, std::string> data_;
   std::set<std::string> forgiven_;
 };

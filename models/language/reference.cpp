@@ -1,4 +1,6 @@
 // The tables of the reference page, from the field listings.
+#include "models/language/reference.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -49,7 +51,7 @@ std::string type_text(const TypeInfo& type) {
     case Shape::steps:
       return "[steps](#steps)";
     case Shape::any:
-      return "see below";
+      return "see above";
     default:
       return cell(type.allowed);
   }
@@ -74,20 +76,6 @@ class Objects {
  private:
   std::vector<const ObjectInfo*> found_;
 };
-
-std::string object_table(const ObjectInfo& info) {
-  std::string out = fmt::format("### {}\n\n{} {}\n\n", info.name, info.doc.en, info.doc.zh);
-  if (!info.shorthand.empty())
-    out += fmt::format("Short form: the `{}` alone.\n\n", info.shorthand);
-  if (info.sourced_record) out += "Takes `source`, `grade` and `note` for all its data.\n\n";
-  out += "| key | value | default | meaning | 含义 | example |\n|---|---|---|---|---|---|\n";
-  for (const FieldInfo& field : info.fields) {
-    const std::string fallback = field.required ? "**required**" : cell(field.default_text);
-    out += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", field.name, type_text(*field.type),
-                       fallback, cell(field.doc.en), field.doc.zh, code(field.example));
-  }
-  return out + "\n";
-}
 
 std::string units_table() {
   std::string out = "### Units\n\n| quantity | 量 | units | example |\n|---|---|---|---|\n";
@@ -115,6 +103,24 @@ std::string verbs_table() {
 }
 
 }  // namespace
+
+namespace language {
+
+std::string object_table(const ObjectInfo& info) {
+  std::string out = fmt::format("### {}\n\n{} {}\n\n", info.name, info.doc.en, info.doc.zh);
+  if (!info.shorthand.empty())
+    out += fmt::format("Short form: the `{}` alone.\n\n", info.shorthand);
+  if (info.sourced_record) out += "Takes `source`, `grade` and `note` for all its data.\n\n";
+  out += "| key | value | default | meaning | 含义 | example |\n|---|---|---|---|---|---|\n";
+  for (const FieldInfo& field : info.fields) {
+    const std::string fallback = field.required ? "**required**" : cell(field.default_text);
+    out += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", field.name, type_text(*field.type),
+                       fallback, cell(field.doc.en), field.doc.zh, code(field.example));
+  }
+  return out + "\n";
+}
+
+}  // namespace language
 
 std::string scenario_reference() {
   Objects objects;

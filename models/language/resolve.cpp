@@ -64,6 +64,10 @@ class Resolver {
   void apply_own(const Entry* levers, const std::string& file);
   void apply(const LeverRequest& request);
   std::string lever_path(const LeverRequest& request);
+  /// What asked for a lever: a list in a file, or whoever reads.
+  std::string asked_with(const LeverRequest& request) const {
+    return request.mark.file >= 0 ? "levers" : options_.extra_levers_asked_with;
+  }
   std::optional<Node> load_map(const std::string& path, const Node* asked_by, const std::string& at,
                                const std::string& allowed);
   void read_lever(const Node& node, const LeverRequest& request, const std::string& path);
@@ -206,7 +210,7 @@ std::string Resolver::lever_path(const LeverRequest& request) {
     if (file.path().extension() == ".yaml") names.push_back(file.path().stem().string());
   }
   std::sort(names.begin(), names.end());
-  error(Code::file_missing, request.mark, "levers",
+  error(Code::file_missing, request.mark, asked_with(request),
         fmt::format("found the lever \"{}\"", request.name),
         names.empty() ? "a lever of scenarios/levers, which was not found above the scenario"
                       : fmt::format("a file, or a lever of {}: {}", levers_dir_, word_list(names)),
@@ -226,7 +230,7 @@ void Resolver::apply(const LeverRequest& request) {
     Diagnostic d{Severity::error,
                  Code::lever_twice,
                  request.mark,
-                 "levers",
+                 asked_with(request),
                  fmt::format("found the lever \"{}\" a second time", request.name),
                  "each lever once",
                  ""};
@@ -241,7 +245,7 @@ void Resolver::apply(const LeverRequest& request) {
   Node asked;
   asked.text = request.name;
   asked.mark = request.mark;
-  const auto node = load_map(path, &asked, "levers", "a lever file");
+  const auto node = load_map(path, &asked, asked_with(request), "a lever file");
   if (node)
     read_lever(*node, request, path);
   else

@@ -13,6 +13,7 @@ struct ResolveOptions {
   std::string levers_dir;    ///< empty: the nearest folder `levers` or `scenarios/levers` above the
                              ///< scenario
   std::string sources_file;  ///< empty: the nearest `sources.yaml` or `scenarios/sources.yaml`
+  std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
 };
 
 struct Resolved {

@@ -61,6 +61,7 @@ void Reader::read_source(const Node& map, const std::string& path, Sourcing& out
   const std::string* key = scalar(*node, at, "a key of sources.yaml");
   if (key == nullptr) return;
   out.source = *key;
+  if (!first_source_) first_source_ = {*key, node->mark, at};
   if (sources_ == nullptr) return;  // sources.yaml itself has had its message
   const auto found = sources_->grades.find(*key);
   if (found != sources_->grades.end()) {
@@ -126,7 +127,7 @@ Unwrapped Reader::unwrap(const Node& node, const std::string& path, const TypeIn
           fmt::format("found the unknown key \"{}\"", entry.key), word_list(words), nearest);
     if (!nearest.empty()) forgive(join(path, nearest));
   }
-  const bool needs_range = type.dimension != nullptr && type.shape != Shape::days;
+  const bool needs_range = type.dimension != nullptr;
   out.sourcing = sourcing(node, path, needs_range);
   return out;
 }
@@ -178,7 +179,7 @@ bool Reader::settle(const Unwrapped& unwrapped, const Node& written, const std::
                       "found a value without source and grade",
                       "{value: …, source: …} or {value: …, grade: assumed, range: … .. …}", ""});
   }
-  if (type.datum || sourcing.is_set()) {
+  if ((type.datum && !is_word) || sourcing.is_set()) {
     provenance_.push_back({path, written_text(*unwrapped.value), sourcing.source, sourcing.grade,
                            sourcing.range, sourcing.note, place(unwrapped.value->mark)});
   }

@@ -43,9 +43,37 @@ TEST_CASE("places whose gains cannot be told apart are rivals, and others are no
 }
 
 TEST_CASE("what was given up after screening is no rival: it has too few replications") {
-  const an::Bottleneck b = an::rank_gains({gain("a", {12, 22, 32.1}), gain("b", {11.5, 22.5})});
+  an::Gain screened = gain("b", {11.5, 22.5});
+  screened.is_screened_out = true;
+  const an::Bottleneck b = an::rank_gains({gain("a", {12, 22, 32.1}), screened});
   CHECK(b.place->id == "a");
   CHECK(b.rivals.empty());
+}
+
+TEST_CASE("what has the replications of the screening alone cannot lead, however large") {
+  an::Gain screened = gain("b", {14, 24.1});
+  screened.is_screened_out = true;
+  const an::Bottleneck b = an::rank_gains({gain("a", {12, 22, 32.1}), screened});
+  CHECK(b.gains[0].place.id == "b");
+  REQUIRE(b.place.has_value());
+  CHECK(b.place->id == "a");
+}
+
+TEST_CASE("the largest of many has to be surer than the only one") {
+  // 1 with a standard error of 0.1: t = 10, above 4.30 for one place and below 19.96 for twenty.
+  const an::Gain sure = gain("a", {10.8268, 21, 31.1732});
+  CHECK(an::rank_gains({sure}).place.has_value());
+  std::vector<an::Gain> many(19, gain("0", {10, 20, 30}));
+  many.push_back(sure);
+  CHECK_FALSE(an::rank_gains(many).place.has_value());
+}
+
+TEST_CASE("after an interruption rivals are compared over the replications that both have") {
+  const an::Bottleneck b =
+      an::rank_gains({gain("a", {12, 22, 32.1}), gain("b", {11.5, 22.5}), gain("c", {11, 21.01})});
+  CHECK(b.place->id == "a");
+  REQUIRE(b.rivals.size() == 1);
+  CHECK(b.rivals[0].id == "b");
 }
 
 TEST_CASE("one replication leaves the bottleneck unknown and not absent") {

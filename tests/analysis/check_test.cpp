@@ -104,6 +104,26 @@ TEST_CASE("a season above capacity is told where the mean over the run is not") 
   CHECK(holds(warning(report, "overload-month")->text.en, "2023-02"));
 }
 
+TEST_CASE("a stage that is shut for a whole month while vehicles come is told in both languages") {
+  Scenario s = port();
+  s.horizon_s = 59 * 86400.0;  // January and February
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 2, 28}, 20}};
+  Hours january = s.hours[0];
+  january.id = "january";
+  january.closures = {{{}, {2023, 2, 1}, {2023, 2, 28}}};
+  s.hours.push_back(january);
+  s.stages[2].groups[0].hours = "january";
+  const CheckReport report = check(s);
+  CHECK(report.loads[2].load < 1);  // over the run there is time enough
+  REQUIRE(warning(report, "overload-month") != nullptr);
+  const CheckWarning& shut = *warning(report, "overload-month");
+  CHECK(shut.about == "exit");
+  CHECK(shut.text.en == "Stage exit (exit) is shut in 2023-02 though vehicles come");
+  CHECK(shut.text.zh == "环节exit（exit）在2023-02全月不开放，但有车辆到达");
+  CHECK(holds(to_text(report, Language::en), "is shut in 2023-02"));
+  CHECK(holds(to_text(report, Language::zh), "在2023-02全月不开放"));
+}
+
 TEST_CASE("unreached stages, stages never open and classes never cleared are named") {
   Scenario s = port();
   s.stages.push_back(stage("spare", 1, sim::constant(1)));

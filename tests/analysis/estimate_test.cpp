@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <stdexcept>
 #include <vector>
 
 namespace an = kouan::analysis;
@@ -23,6 +24,29 @@ TEST_CASE("t interval of ten replications") {
   REQUIRE(e.half_width.has_value());
   CHECK(*e.half_width == Approx(0.4268229598209045).epsilon(1e-9));
   CHECK(*e.half_width / e.mean == Approx(0.034255454239237926).epsilon(1e-9));
+}
+
+TEST_CASE("replications needed for a precision with mean and deviation as they are") {
+  const an::Estimate pilot = an::estimate(k_s03);
+  CHECK(an::replications_needed(pilot, 0.01) == 93);  // oracle S03
+  // By hand: 12.706 x 0.5967 / sqrt(2) = 5.36 and 4.303 x 0.5967 / sqrt(3) = 1.48 against 12.46 / 2
+  // and 12.46 / 3.
+  CHECK(an::replications_needed(pilot, 1) == 2);
+  CHECK(an::replications_needed(pilot, 0.5) == 3);
+  CHECK(an::replications_needed(an::scaled(pilot, -60), 0.01) == 93);
+  // Of as many replications as it names the half-width is small enough, of one less it is not.
+  const double s = *pilot.half_width / an::t_factor(10);
+  const int n = an::replications_needed(pilot, 1e-4).value();
+  CHECK(an::t_factor(n) * s <= 1e-4 / 1.0001 * pilot.mean);
+  CHECK(an::t_factor(n - 1) * s > 1e-4 / 1.0001 * pilot.mean);
+}
+
+TEST_CASE("no number of replications makes a mean of zero precise, and of one nothing is known") {
+  CHECK_FALSE(an::replications_needed({0, 1.0, 10}, 0.05).has_value());
+  CHECK(an::replications_needed({0, 0.0, 10}, 0.05) == 2);
+  CHECK_FALSE(an::replications_needed({5, std::nullopt, 1}, 0.05).has_value());
+  CHECK_FALSE(an::replications_needed({1e-9, 1.0, 10}, 0.01).has_value());
+  CHECK_THROWS_AS(an::replications_needed({5, 1.0, 10}, 0), std::invalid_argument);
 }
 
 TEST_CASE("one replication: the half-width is unknown and not zero") {

@@ -54,7 +54,7 @@ sim::RunResult made_up(const sim::Model& model, const sim::RunOptions& options) 
   c.arrived = c.cleared;
   c.departed = c.cleared;
   c.cleared_kg = static_cast<double>(c.cleared) * 10e3;
-  c.physical = {c.cleared, 3600 / servers + options.replication, 0, 0, 0, 0};
+  c.physical = {c.cleared, 0, 3600 / servers + options.replication, 0, 0, 0, 0, 0};
   c.sojourn = c.physical;
   c.ledger_s.assign(sim::LedgerLayout::cells_per_class(1, 0), 100.0);
   r.classes = {c};
@@ -179,7 +179,94 @@ TEST_CASE("a validation case that runs away is a miss and nothing else is lost")
   CHECK_FALSE(out.validation[0].inside);
   CHECK(an::count(out.validation).ran == 1);
   REQUIRE(out.given_up.size() == 1);
-  CHECK(out.given_up[0].find("validation case V") != std::string::npos);
+  CHECK(out.given_up[0].en.find("validation case V") != std::string::npos);
+}
+
+namespace {
+
+an::ValidationCase observed(const std::string& id, int servers) {
+  an::ValidationCase v;
+  v.id = id;
+  v.scenario = std::make_shared<const models::Scenario>(port(servers));
+  v.measure = an::ValidationMeasure::tonnes;
+  v.classes = {0};
+  v.tolerance = {"at least", 0, 1e300};
+  return v;
+}
+
+an::Answer answer_with(const std::vector<an::ValidationCase>& cases) {
+  const auto both = variants();
+  an::ExperimentOptions o = options(2);
+  o.capacity = false;
+  return an::make_report("compare", an::Language::en, an::run_experiment(both, cases, o), {})
+      .answer;
+}
+
+bool says(const an::Answer& answer, const std::string& part) {
+  return std::any_of(answer.en.begin(), answer.en.end(), [&](const std::string& sentence) {
+    return sentence.find(part) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("cases that were fitted or depend on inputs are told apart from tests") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1),
+                                           observed("D", 7)};
+  cases[0].fitted = true;
+  cases[1].dependent = true;
+  cases[2].tolerance = {"at most", -1e300, 0};
+  const an::Answer answer = answer_with(cases);
+  CHECK(says(answer,
+             "3 of 4 cases come out inside their tolerance; independent tests are 2 of them, "
+             "1 inside: 1 depend on inputs and 1 were fitted; 1 of the cases are of other "
+             "scenarios than this."));
+}
+
+TEST_CASE("cases of other scenarios alone are no praise of this one") {
+  const an::Answer answer = answer_with({observed("A", 7), observed("B", 8)});
+  CHECK(says(answer,
+             "No observed case is of this scenario: the 2 cases that were run are of others"));
+  CHECK_FALSE(says(answer, "Held against observation"));
+}
+
+TEST_CASE("an alternative that runs away leaves the experiment and the rest stands") {
+  auto three = variants();
+  three.push_back({"seven", {"Seven lanes", "七条通道"}, port(7)});
+  for (const bool precise : {false, true}) {
+    an::ExperimentOptions o = options(3);
+    if (precise) o.precision = 0.5;
+    o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+      sim::RunResult result = made_up(m, r);
+      if (m.resources[0].capacity.front().servers == 7)
+        result.stop = sim::StopReason::too_many_inside;
+      return result;
+    };
+    an::ExperimentOutcome out = an::run_experiment(three, {}, o);
+    REQUIRE(out.variants.size() == 2);
+    CHECK(out.variants[1].variant->id == "two");
+    CHECK(out.variants[1].samples->replications() == (precise ? 18 : 3));
+    CHECK(out.variants[1].bottleneck.has_value());
+    REQUIRE(out.without_results.size() == 1);
+    CHECK(out.without_results[0]->id == "seven");
+    CHECK_FALSE(out.interrupted);
+    CHECK_FALSE(out.given_up.empty());
+    const an::Report report = an::make_report("compare", an::Language::en, std::move(out), {});
+    CHECK(says(report.answer, "Seven lanes: no results"));
+    CHECK(report.comparisons.size() == 1);
+  }
+}
+
+TEST_CASE("a base that runs away leaves nothing") {
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+    sim::RunResult result = made_up(m, r);
+    if (m.resources[0].capacity.front().servers == 1)
+      result.stop = sim::StopReason::too_many_inside;
+    return result;
+  };
+  const auto both = variants();
+  CHECK_THROWS_AS(an::run_experiment(both, {}, o), an::RunawayError);
 }
 
 TEST_CASE("a place whose runs run away is no bottleneck and the rest is told") {
@@ -237,12 +324,6 @@ sim::RunResult broken_with_two(const sim::Model& model, const sim::RunOptions& o
   sim::RunResult run = made_up(model, options);
   run.little = model.resources[0].capacity.front().servers != 2;
   return run;
-}
-
-bool says(const an::Answer& answer, const std::string& part) {
-  return std::any_of(answer.en.begin(), answer.en.end(), [&](const std::string& sentence) {
-    return sentence.find(part) != std::string::npos;
-  });
 }
 
 }  // namespace
@@ -333,6 +414,43 @@ TEST_CASE("what was on its way when the warm-up ended does not fail the bound") 
   CHECK(report.variants[0].checks[2].ok == true);
 }
 
+namespace {
+
+an::Report run_for_real(const std::vector<an::Variant>& variants) {
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return an::make_report("run", an::Language::en, an::run_experiment(variants, {}, o), {});
+}
+
+}  // namespace
+
+TEST_CASE("what the bound is held against counts the warm-up too") {
+  models::Scenario s = port(1);
+  s.saturated_warm_up_s = 8 * 86400;  // of ten days
+  s.stages = {stage("gate", 1, sim::exponential(60))};
+  const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
+  const an::Report report = run_for_real(one);
+  const an::Samples& saturated = *report.variants[0].outcome->saturated;
+  const double whole = an::estimate(saturated.whole_run_tonnes_per_year()).mean;
+  CHECK(whole == Approx(1440 * 10 * 365.0).epsilon(0.03));  // one a minute, each of 10 t
+  CHECK(whole == Approx(an::estimate(saturated.of_port("tonnes_per_year")).mean).epsilon(0.03));
+  CHECK(report.variants[0].checks[2].ok == true);
+}
+
+TEST_CASE(
+    "the bound that saturated runs are held against has no room in stores, as they start full") {
+  models::Scenario s = port(1);
+  s.stores = {{"heap", {"Heap", "堆场"}, "", 1e9, 0, 1e6 / 86400}};  // empty if it were as given
+  s.processes[0].steps = {visit("gate", {unload("heap")}), cleared()};
+  const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
+  const an::Report report = run_for_real(one);
+  CHECK(report.variants[0].checks[2].ok == true);
+  // Removal of 1 kt a day: 0.365 Mt a year.
+  CHECK(report.variants[0].checks[2].detail.en.find("bound 0.365") != std::string::npos);
+}
+
 TEST_CASE("an alternative that changes nothing is told as that, not as chance") {
   std::vector<an::Variant> both = variants();
   both[1].scenario = port(1);
@@ -340,6 +458,23 @@ TEST_CASE("an alternative that changes nothing is told as that, not as chance") 
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
   CHECK(says(report.answer, "Two lanes: changes nothing in capacity"));
   CHECK(says(report.details, "Two lanes changes nothing in what is carried"));
+}
+
+TEST_CASE("an alternative that only takes time says how much in the answer") {
+  std::vector<an::Variant> both = variants();
+  both[1].scenario = port(1);
+  both[1].scenario.stages[0].queue_places = 5;  // tells the runs apart
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    result.classes[0].physical.mean_s += model.resources[0].queue_places == 5 ? 21 : 0;
+    return result;
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  CHECK(says(report.answer,
+             "Two lanes: changes nothing in capacity, but physical clearance of "
+             "Class truck by +21"));
 }
 
 TEST_CASE("three alternatives are answered in eight sentences at most, headline first") {

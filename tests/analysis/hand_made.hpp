@@ -62,8 +62,8 @@ inline sim::RunResult hand_made_run(int replication) {
   c.inside = 10 + replication;
   c.cleared = 100;
   c.cleared_kg = 5e6 + 1e4 * replication;
-  c.physical = {100, 3600.0 + 10 * replication, 9000, 3000, 7200, 8000};
-  c.sojourn = {100, 4000, 9500, 3500, 7500, 8500};
+  c.physical = {100, 0, 3600.0 + 10 * replication, 0, 9000, 3000, 7200, 8000};
+  c.sojourn = {100, 0, 4000, 0, 9500, 3500, 7500, 8500};
   c.ledger_s.assign(Layout::cells_per_class(2, 0), 0.0);
   c.ledger_s[Layout::moving] = 36000;                               // 0.1 h a vehicle
   c.ledger_s[Layout::resource_cell(0) + Layout::waiting] = 172800;  // 0.48 h
@@ -71,7 +71,7 @@ inline sim::RunResult hand_made_run(int replication) {
   r.classes = {c};
   sim::ResourceResult gate;
   gate.served = 100;
-  gate.waiting = {100, 1728, 5000, 1500, 4000, 4500};
+  gate.waiting = {100, 0, 1728, 0, 5000, 1500, 4000, 4500};
   gate.queue_time_s = 172800;  // one waiting, on average over two days
   gate.busy_time_s = 72000;
   gate.blocked_time_s = 7200;

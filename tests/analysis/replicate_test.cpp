@@ -4,12 +4,15 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace an = kouan::analysis;
@@ -35,7 +38,7 @@ struct Outcome {
 };
 
 Outcome run(int workers, int replications, const an::Runner& runner,
-            const an::Interrupt* interrupt = nullptr) {
+            const an::Interrupt* interrupt = nullptr, std::function<pid_t()> fork = {}) {
   const sim::Model model;
   Outcome out;
   const std::vector<an::Lane> lanes = {
@@ -46,6 +49,7 @@ Outcome run(int workers, int replications, const an::Runner& runner,
   options.runner = runner;
   options.pool.workers = workers;
   options.pool.interrupt = interrupt;
+  options.pool.fork = std::move(fork);
   const an::Replicated replicated =
       an::replicate(lanes, an::jobs_by_replication(all, 0, replications), options);
   out.interrupted = replicated.interrupted;
@@ -104,6 +108,46 @@ TEST_CASE(
   CHECK_FALSE(out.interrupted);
 }
 
+namespace {
+
+/// Forks, but for the calls `from` to `to` (from 1), which fail with `error`.
+std::function<pid_t()> failing_fork(int from, int to, int error, int& calls) {
+  return [=, &calls]() -> pid_t {
+    ++calls;
+    if (calls < from || calls > to) return ::fork();
+    errno = error;
+    return -1;
+  };
+}
+
+}  // namespace
+
+TEST_CASE("a fork that fails for want of processes is tried again") {
+  int calls = 0;
+  const Outcome out = run(2, 6, slow_first, nullptr, failing_fork(2, 4, EAGAIN, calls));
+  CHECK(out.lost.empty());
+  CHECK(out.events.size() == 6);
+  CHECK(calls == 9);
+}
+
+TEST_CASE("a fork that keeps failing is told with its cause and what was finished is kept") {
+  int calls = 0;
+  const Outcome out = run(1, 6, slow_first, nullptr, failing_fork(3, 99, EAGAIN, calls));
+  CHECK(out.lost ==
+        "replication 3 of base: cannot start a worker process in 6 tries (fewer workers need fewer "
+        "processes and less memory): Resource temporarily unavailable");
+  CHECK(out.events == std::vector<std::uint64_t>{7000, 7001});
+  CHECK(calls == 8);
+}
+
+TEST_CASE("a fork that fails for good is not tried again") {
+  int calls = 0;
+  const Outcome out = run(1, 6, slow_first, nullptr, failing_fork(2, 99, ENOSYS, calls));
+  CHECK(out.lost ==
+        "replication 2 of base: cannot start a worker process: Function not implemented");
+  CHECK(calls == 2);
+}
+
 TEST_CASE("a worker that throws hands its message over") {
   const Outcome out = run(2, 4, [](const sim::Model& m, const sim::RunOptions& o) {
     if (o.replication == 1) throw std::runtime_error("no such resource");
@@ -126,11 +170,11 @@ TEST_CASE("a lane that may be given up leaves the others their results") {
   const sim::Model model;
   std::vector<std::uint64_t> kept;
   int taken = 0;
-  std::vector<std::string> why;
+  std::vector<kouan::models::Text> why;
   const std::vector<an::Lane> lanes = {
       {"base", &model, [&](const sim::RunResult& r) { kept.push_back(r.events); }, {}},
       {"case V1", &model, [&](const sim::RunResult&) { ++taken; },
-       [&](const std::string& reason) { why.push_back(reason); }}};
+       [&](const kouan::models::Text& reason) { why.push_back(reason); }}};
   // Jobs alternate between the lanes, so that one replication tells them apart.
   const std::vector<an::Job> jobs = {{0, 0}, {1, 10}, {0, 1}, {1, 11}, {0, 2}, {1, 12}};
   an::ReplicateOptions options;
@@ -145,7 +189,8 @@ TEST_CASE("a lane that may be given up leaves the others their results") {
   CHECK(kept == std::vector<std::uint64_t>{1000, 1001, 1002});
   CHECK(taken == 1);
   REQUIRE(why.size() == 1);
-  CHECK(why[0].find("replication 12 of case V1: more vehicles came in") == 0);
+  CHECK(why[0].en.find("replication 12 of case V1: more vehicles came in") == 0);
+  CHECK(why[0].zh.find("case V1 第 12 次重复：在场车辆超过") == 0);
 }
 
 TEST_CASE("a runaway is an error of its own") {

@@ -20,7 +20,7 @@ sim::RunResult sample() {
   sim::ClassResult c;
   c.arrived = -1;
   c.cleared_kg = 0.1;
-  c.physical = {7, 1.0 / 3, 2, 3, 4, std::numeric_limits<double>::infinity()};
+  c.physical = {7, 2, 1.0 / 3, 5, 2, 3, 4, std::numeric_limits<double>::infinity()};
   c.documents.count = 9;
   c.ledger_s = {0.5, -0.0, 1e300};
   r.classes = {c, {}};
@@ -42,6 +42,7 @@ TEST_CASE("a result passes through bytes unchanged") {
   const std::string bytes = an::to_bytes(sample());
   const sim::RunResult back = an::from_bytes(bytes);
   CHECK(an::to_bytes(back) == bytes);
+  CHECK(back == sample());
   CHECK(back.stop == sim::StopReason::too_many_events);
   CHECK(back.events == 0xfedcba9876543210ULL);
   REQUIRE(back.classes.size() == 2);

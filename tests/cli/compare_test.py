@@ -1,4 +1,6 @@
 """kouan compare: alternatives paired with the base on common random numbers."""
+import os
+
 import kouan_cli
 from kouan_cli import Cli
 
@@ -31,10 +33,22 @@ class Compare(Cli):
         self.assertGreater(carried["correlation"], 0.5)
 
     def test_what_is_the_same_in_both_is_no_difference(self):
-        """Payloads and arrivals are drawn alike, so that an alternative without effect shows none at all."""
+        """Payloads and arrivals are drawn alike, so that an alternative elsewhere moves neither."""
         r = self.json("compare", "small.yaml", "--with", "quick-scale", "--replications", "4", "--no-capacity")
         first = r["scenarios"][0]["classes"][0]["arrived"]
         self.assertEqual(first, r["scenarios"][1]["classes"][0]["arrived"])
+
+    def test_an_alternative_without_effect_shows_none_at_all(self):
+        path = os.path.join(self.folder.name, "same.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("lever: 1\ntitle: {en: Same, zh: 照旧}\nsummary: {en: Nothing., zh: 无。}\ncost: unknown\n"
+                       "set:\n  stages.gate.servers: {value: 1, grade: assumed, range: 1 .. 2, note: {en: as before, zh: 照旧}}\n")
+        r = self.json("compare", "small.yaml", "--with", path, "--replications", "4")
+        measures = r["comparisons"][0]["measures"]
+        self.assertGreater(len(measures), 5)
+        for measure in measures:
+            self.assertEqual((measure["difference"]["mean"], measure["difference"]["half_width"]), (0, 0), measure["id"])
+            self.assertEqual(measure["real"], False, measure["id"])
 
     def test_same_bytes_with_1_and_3_workers(self):
         texts = [self.kouan("compare", "small.yaml", "--with", "second-gate", "--replications", "4", "--format",

@@ -21,7 +21,7 @@ class Cli(unittest.TestCase):
         self.out = os.path.join(self.folder.name, "out")
 
     def kouan(self, *arguments, expect=0, **options):
-        done = subprocess.run([PROGRAM, *arguments], cwd=DATA, capture_output=True, text=True, timeout=120, **options)
+        done = subprocess.run([PROGRAM, *arguments], cwd=DATA, capture_output=True, text=True, timeout=900, **options)
         self.assertEqual(done.returncode, expect, msg=f"{arguments}\n{done.stdout}\n{done.stderr}")
         return done
 

@@ -2,6 +2,9 @@
 import csv
 import io
 import json
+import os
+import resource
+import signal
 
 import kouan_cli
 from kouan_cli import Cli
@@ -113,14 +116,81 @@ class Run(Cli):
     def test_validate_gives_the_cases_and_how_they_were_run(self):
         done = self.kouan("validate", "small.yaml", "--replications", "2", "--seed", "3", "--format", "json", expect=4)
         r = json.loads(done.stdout)
-        self.assertEqual(list(r), ["scenario", "version", "seed", "replications", "interrupted", "cases"])
+        self.assertEqual(list(r), ["scenario", "version", "seed", "replications", "interrupted", "cases", "given_up"])
+        self.assertEqual(r["given_up"], [])
         self.assertEqual((r["scenario"], r["seed"], r["replications"]), ("small.yaml", 3, 2))
         self.assertEqual([c["id"] for c in r["cases"]], ["met", "missed"])
+
+    def test_validate_tells_runs_without_results_in_its_output(self):
+        """Vehicles without end at a gate that takes no time: the case has no value, and the reader is told why."""
+        text = open(kouan_cli.DATA + "/small.yaml", encoding="utf-8").read()
+        with open(self.folder.name + "/endless.yaml", "w", encoding="utf-8") as file:
+            file.write(text.replace("validation: validation.yaml\n", "")
+                       .replace('"exponential(mean 8 min)"', "0 s").replace("1 .. 2}\n    hours: day\n    service: {value: 0 s, grade: assumed, range: 5 min .. 10 min}",
+                                "1 .. 2}\n    hours: day\n    service: {value: 0 s, grade: assumed, range: 0 min .. 10 min}"))
+        path = self.validation("{id: met, title: a, scenario: SMALL, measure: vehicles_per_open_day, observed: 38, "
+                               "tolerance: 20 %}",
+                               f"{{id: lost, title: a, scenario: {self.folder.name}/endless.yaml, mode: saturated, "
+                               "measure: tonnes, observed: 1 kt, tolerance: 5 %}")
+        done = self.kouan("validate", path, "--replications", "2", "--format", "json", expect=4)
+        lost = json.loads(done.stdout)["given_up"]
+        self.assertEqual(len(lost), 1)
+        self.assertIn("replication 1 of validation case lost: vehicles came without end", lost[0]["en"])
+        self.assertIn("无休止到达", lost[0]["zh"])
+        en = self.kouan("validate", path, "--replications", "2", expect=4).stdout
+        zh = self.kouan("validate", path, "--replications", "2", "--lang", "zh", expect=4).stdout
+        self.assertIn("left without results: replication 1 of validation case lost", en)
+        self.assertIn("无结果：validation case lost", zh)
 
     def test_only_a_miss_that_was_not_fitted_fails_validate(self):
         path = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: 1 %, "
                                "fitted: true}")
         self.assertIn("MISS", self.kouan("validate", path, "--replications", "2").stdout)
+
+    def test_a_dependent_case_is_told_apart_and_cannot_be_fitted_too(self):
+        case = "{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: at least, dependent: true"
+        done = self.kouan("validate", self.validation(case + "}"), "--replications", "2")
+        self.assertIn("of independent tests 0 of 0; 1 depend on inputs", done.stdout)
+        done = self.kouan("validate", self.validation(case + ", fitted: true}"), expect=2)
+        self.assertIn("dependent: true on a case that is fitted: true", done.stderr)
+
+    def test_inherited_cases_lie_beside_the_file_that_names_them_and_praise_nobody_else(self):
+        for name, text in {
+            "port/base.yaml": open(kouan_cli.DATA + "/small.yaml", encoding="utf-8").read(),
+            "port/validation.yaml": "validation: 1\ncases:\n  - {id: own, title: own, scenario: base.yaml, "
+                                    "measure: tonnes, observed: 1 kt, tolerance: at least}\n",
+            "mine/slow.yaml": "extends: ../port/base.yaml\nstages:\n  gate:\n    service: {value: 9 min, grade: assumed, "
+                              "range: 5 min .. 10 min}\n",
+            "mine/validation.yaml": "this is not the file of the base\n",
+        }.items():
+            path = os.path.join(self.folder.name, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        few = ("--replications", "2", "--no-capacity")
+        r = self.json("run", self.folder.name + "/port/base.yaml", *few)
+        self.assertIn("Held against observation, 1 of 1 cases", " ".join(r["answer"]["en"]))
+        self.assertEqual([v["of_base"] for v in r["validation"]], [True])
+        r = self.json("run", self.folder.name + "/mine/slow.yaml", *few)
+        self.assertEqual([v["id"] for v in r["validation"]], ["own"])
+        self.assertEqual([v["of_base"] for v in r["validation"]], [False])
+        self.assertIn("No observed case is of this scenario", " ".join(r["answer"]["en"]))
+
+    def test_a_lever_is_not_praised_for_the_base(self):
+        r = self.json("run", "small.yaml", "--with", "second-gate", "--replications", "2", "--no-capacity")
+        self.assertIn("No observed case is of this scenario", " ".join(r["answer"]["en"]))
+
+    def test_with_a_lever_nothing_is_said_to_stand_as_it_does(self):
+        for more in ([], ["--no-capacity"]):
+            r = self.json("run", "small.yaml", "--with", "second-gate", "--replications", "2", *more)
+            said = {lang: " ".join(r["answer"][lang] + r["details"][lang]) for lang in ("en", "zh")}
+            self.assertNotIn("As it stands", said["en"])
+            self.assertNotIn("现状", said["zh"])
+            self.assertTrue(r["answer"]["en"][0].startswith("With “Second gate” the port "), r["answer"]["en"])
+            self.assertTrue(r["answer"]["zh"][0].startswith("采用“第二卡口”后，"), r["answer"]["zh"])
+        plain = self.json("run", "small.yaml", "--replications", "2")["answer"]
+        self.assertTrue(plain["en"][0].startswith("As it stands the port can carry "))
+        self.assertTrue(plain["zh"][0].startswith("现状下，年通过能力为 "))
 
     def test_run_with_levers(self):
         r = self.json("run", "small.yaml", "--with", "second-gate+quick-scale", "--replications", "2", "--no-capacity")
@@ -138,7 +208,7 @@ class Run(Cli):
         self.assertEqual((precision["asked"], precision["reached"]), (0.05, True))
         self.assertLessEqual(precision["widest"], 0.05)
         self.assertEqual((n - 10) % 8, 0)
-        self.assertGreaterEqual(n, 10)
+        self.assertGreaterEqual(n, 18)  # two looks in a row
 
     def test_folder_has_page_json_and_csv(self):
         done = self.kouan("run", "small.yaml", "--replications", "2", "--out", self.out)
@@ -148,6 +218,56 @@ class Run(Cli):
         page = self.read("report.html")
         self.assertIn("<html", page)
         self.assertIn("小口岸", page)
+
+
+class Trace(Cli):
+    def trace(self, *options):
+        path = os.path.join(self.folder.name, "trace.csv")
+        done = self.kouan("run", "small.yaml", "--no-capacity", "--format", "json", "--trace", path, *options)
+        with open(path, encoding="utf-8", newline="") as file:
+            return done.stdout, list(csv.DictReader(file))
+
+    def test_is_of_the_first_replication_and_agrees_with_its_results(self):
+        text, rows = self.trace("--replications", "1")
+        truck = json.loads(text)["classes"][0]
+        self.assertEqual(list(rows[0]), ["time_s", "class", "number", "place", "event"])
+        count = {event: sum(row["event"] == event for row in rows) for event in ("arrive", "cleared", "depart", "start")}
+        self.assertEqual(count["arrive"], truck["arrived"]["mean"])
+        self.assertEqual(count["cleared"], truck["cleared"]["mean"])  # there is no warm-up
+        self.assertEqual(count["arrive"] - count["depart"], truck["inside_at_end"]["mean"])
+        times = [row["time_s"] for row in rows]
+        self.assertTrue(all(len(t.partition(".")[2]) == 6 for t in times))
+        self.assertEqual(times, sorted(times, key=float))
+        self.assertEqual({row["place"] for row in rows}, {"", "gate", "scale"})
+        arrived = [row["number"] for row in rows if row["event"] == "arrive"]
+        self.assertEqual(arrived, [str(i + 1) for i in range(len(arrived))])
+
+    def test_changes_nothing_and_does_not_depend_on_replications_and_workers(self):
+        bare = self.kouan("run", "small.yaml", "--no-capacity", "--format", "json", "--replications", "3").stdout
+        one, rows = self.trace("--replications", "3", "--workers", "1")
+        three, again = self.trace("--replications", "3", "--workers", "3")
+        self.assertEqual((one, three), (bare, bare))
+        self.assertEqual(rows, again)
+        self.assertEqual(rows, self.trace("--replications", "1")[1])
+
+    def test_disk_full_is_said_and_leaves_no_half_written_file(self):
+        """A limit on the size of files stands for the full disk."""
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+
+        done = self.kouan("run", "small.yaml", "--no-capacity", "--replications", "2", "--trace",
+                          os.path.join(self.folder.name, "trace.csv"), expect=1, preexec_fn=limit)
+        self.assertIn("trace.csv: File too large", done.stderr)
+        self.assertEqual(os.listdir(self.folder.name), [])
+
+    def test_a_place_that_takes_no_file_is_told_before_the_runs(self):
+        for path, why in ((os.path.join(self.folder.name, "no", "trace.csv"), "No such file or directory"),
+                          (self.folder.name, "Is a directory"), ("/dev/null", "not an ordinary file")):
+            done = self.kouan("run", "small.yaml", "--trace", path, expect=2)
+            self.assertIn("--trace: cannot write " + path, done.stderr)
+            self.assertIn(why, done.stderr)
+        self.assertFalse(os.path.isfile("/dev/null"))
 
 
 if __name__ == "__main__":

@@ -138,7 +138,16 @@ class Signals(Cli):
         os.close(master)
         self.assertIn("[#", seen)
         self.assertIn("left", seen)
+        self.assertNotIn("phase", seen)
         self.assertTrue(seen.endswith("\r\x1b[K"), repr(seen[-80:]))
+        master, slave = pty.openpty()
+        process = self.start("run", "small.yaml", "--replications", "4", stderr=slave)
+        os.close(slave)
+        process.communicate(timeout=60)
+        seen = os.read(master, 100000).decode()
+        os.close(master)
+        for phase in ("phase 1 of 3, runs", "phase 2 of 3", "phase 3 of 3"):
+            self.assertIn(phase, seen)
         plain = self.kouan("run", "small.yaml", "--replications", "20", "--no-capacity")
         self.assertNotIn("\x1b", plain.stderr)
 

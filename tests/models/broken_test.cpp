@@ -7,22 +7,19 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "models/read_scenario.hpp"
+#include "tests/support/file_content.hpp"
 
 namespace fs = std::filesystem;
 using namespace kouan::models;
 
-namespace {
+using kouan::test::content;
 
-std::string content(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
+namespace {
 
 std::vector<fs::path> broken_files() {
   std::vector<fs::path> out;

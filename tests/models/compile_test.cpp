@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/draw.hpp"
 #include "sim/run.hpp"
 #include "tests/support/small_scenario.hpp"
 
@@ -151,7 +152,42 @@ TEST_CASE("server groups have their own hours and dates") {
   CHECK(count == 1);
 }
 
-TEST_CASE("a lane or a stage more leaves the other draws of every truck as they were") {
+namespace {
+
+/// What ten trucks draw at every step but those at `but`.
+std::vector<double> draws_of_trucks(const Scenario& scenario, const std::string& but) {
+  const sim::Model model = compile(scenario).model;
+  const sim::Draws draws(1, 0);
+  std::vector<double> out;
+  for (const sim::Step& step : model.steps) {
+    const bool drawn = step.kind == StepKind::hold || step.kind == StepKind::travel ||
+                       step.kind == StepKind::declare;
+    if (!drawn || (step.kind == StepKind::hold && model.resources[step.a].name == but)) continue;
+    for (std::uint64_t serial = 0; serial < 10; ++serial)
+      out.push_back(model.distributions[step.b].quantile(draws.uniform(serial, step.purpose)));
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a lane or a stage more leaves the draws of every truck elsewhere as they were") {
+  Scenario s = test::small_scenario();
+  const std::vector<double> before = draws_of_trucks(s, "another");
+  REQUIRE(before.size() >= 10);
+  CHECK(before[0] != before[1]);
+  s.stages[0].groups[0].servers += 1;
+  CHECK(draws_of_trucks(s, "another") == before);
+  Stage extra = s.stages[0];
+  extra.id = "another";
+  s.stages.insert(s.stages.begin(), extra);
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), {Visit{"another", {}}, {}});
+  CHECK(draws_of_trucks(s, "another") == before);
+  s.stages[0].groups[0].servers += 1;
+  CHECK(draws_of_trucks(s, "another") == before);
+}
+
+TEST_CASE("a stage without service leaves the times of all trucks as they were") {
   Scenario s = test::small_scenario();
   s.stages[0].groups = {{100000, "", {1, 1, 1}, {9999, 12, 31}}};
   const sim::RunResult before = sim::run(compile(s).model, {});

@@ -7,23 +7,20 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "models/language/document.hpp"
 #include "models/read_scenario.hpp"
 #include "tests/models/temporary_folder.hpp"
+#include "tests/support/file_content.hpp"
 
 namespace fs = std::filesystem;
 using namespace kouan::models;
 
-namespace {
+using kouan::test::content;
 
-std::string content(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
+namespace {
 
 bool has_line_starting(const fs::path& file, const std::string& word) {
   return ("\n" + content(file)).find("\n" + word) != std::string::npos;
@@ -138,8 +135,6 @@ TEST_CASE("the first example of the reference page is a scenario") {
   const std::size_t from = page.find(fence) + fence.size();
   const fs::path file = TemporaryFolder::own() / "example.yaml";
   std::ofstream(file) << page.substr(from, page.find("```\n", from) - from);
-  fs::copy_file("tests/models/data/sources.yaml", TemporaryFolder::own() / "sources.yaml",
-                fs::copy_options::overwrite_existing);
   const ReadResult result = read_scenario(file.string());
   INFO(result.diagnostics.text());
   CHECK(result.scenario);

@@ -3,30 +3,52 @@
 #include <Random123/philox.h>
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
-#include <set>
+#include <cstdint>
 
 using namespace kouan::sim;
 
+namespace {
+
+using Words32 = std::array<std::uint32_t, 4>;
+using Words64 = std::array<std::uint64_t, 2>;
+
+Words32 philox(const Words32& counter, const std::array<std::uint32_t, 2>& key) {
+  const auto out =
+      philox4x32_R(10, {{counter[0], counter[1], counter[2], counter[3]}}, {{key[0], key[1]}});
+  return {out.v[0], out.v[1], out.v[2], out.v[3]};
+}
+
+Words64 threefry(const Words64& counter, const Words64& key) {
+  const auto out = threefry2x64_R(13, {{counter[0], counter[1]}}, {{key[0], key[1]}});
+  return {out.v[0], out.v[1]};
+}
+
+}  // namespace
+
+// tests/kat_vectors of Random123 (Salmon, Moraes, Dror & Shaw 2011), its lines "philox4x32 10"
+// (oracle S10) and "threefry2x64 13": all bits zero, all bits one, the first digits of pi.
 TEST_CASE("the generator library gives the published known answers") {
-  // Philox4x32-10 and Threefry2x64-13, Salmon et al. 2011, kat_vectors of Random123.
-  const philox4x32_ctr_t zeros{{0, 0, 0, 0}};
-  const philox4x32_key_t no_key{{0, 0}};
-  const philox4x32_ctr_t digits{{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}};
-  const philox4x32_key_t digits_key{{0xa4093822, 0x299f31d0}};
-  const auto zero = philox4x32_R(10, zeros, no_key);
-  const auto pi = philox4x32_R(10, digits, digits_key);
-  CHECK(zero.v[0] == 0x6627e8d5U);
-  CHECK(zero.v[3] == 0x9b00dbd8U);
-  CHECK(pi.v[0] == 0xd16cfe09U);
-  CHECK(pi.v[1] == 0x94fdccebU);
-  CHECK(pi.v[2] == 0x5001e420U);
-  CHECK(pi.v[3] == 0x24126ea1U);
-  const threefry2x64_ctr_t nought{{0, 0}};
-  const threefry2x64_key_t nothing{{0, 0}};
-  const auto threefry = threefry2x64_R(13, nought, nothing);
-  CHECK(threefry.v[0] == 0xf167b032c3b480bdULL);
-  CHECK(threefry.v[1] == 0xe91f9fee4b7a6fb5ULL);
+  const std::uint32_t ones32 = ~0U;
+  CHECK(philox({0, 0, 0, 0}, {0, 0}) == Words32{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
+  CHECK(philox({ones32, ones32, ones32, ones32}, {ones32, ones32}) ==
+        Words32{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
+  CHECK(philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}) ==
+        Words32{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
+
+  const std::uint64_t ones64 = ~0ULL;
+  CHECK(threefry({0, 0}, {0, 0}) == Words64{0xf167b032c3b480bd, 0xe91f9fee4b7a6fb5});
+  CHECK(threefry({ones64, ones64}, {ones64, ones64}) ==
+        Words64{0xccdec5c917a874b1, 0x4df53abca26ceb01});
+  CHECK(threefry({0x243f6a8885a308d3, 0x13198a2e03707344},
+                 {0xa4093822299f31d0, 0x082efa98ec4e6c89}) ==
+        Words64{0xc3aac71561042993, 0x3fe7ae8801aff316});
+}
+
+TEST_CASE("a draw is the first word of Threefry2x64-13 of its name") {
+  CHECK(Draws(0, 0).bits(0, 0) == 0xf167b032c3b480bd);  // the known answer to zeros
+  CHECK(Draws(7, 3).bits(5, 11) == threefry({5, 11}, {7, 3})[0]);
 }
 
 TEST_CASE("a draw depends on its name alone") {

@@ -215,6 +215,17 @@ TEST_CASE("a warm-up shorter than an hour starts the sums anew too") {
   CHECK(r.resources[0].queue_time_s == 60 * (49 + 48 + 47 + 46 + 45 + 44 + 43 + 42 + 41 + 40));
 }
 
+TEST_CASE("daily series count from the start while totals count from the end of the warm-up") {
+  ModelBuilder b(3 * k_day, k_day + 12 * k_hour);
+  const auto gate = b.resource("gate", 1);
+  b.at_start("truck", 100).visit(gate, constant(3600)).add(StepKind::clear).depart();
+  const RunResult r = run(b.model(), {});
+  // One an hour, the first at 01:00: the 24th of a day is cleared at the midnight that ends it.
+  CHECK(r.daily_cleared == std::vector<std::uint32_t>{23, 24, 24, 1});
+  CHECK(r.daily_cleared_kg == std::vector<double>{23, 24, 24, 1});
+  CHECK(r.classes[0].cleared == 37);  // 12:00 of the second day to the end, both counted
+}
+
 TEST_CASE("more in the system than a run may hold stops it at once") {
   ModelBuilder b(k_day);
   b.at_start("flood", std::int64_t{k_most_inside} + 1).travel(constant(1e6)).depart();

@@ -19,12 +19,18 @@ class ModelBuilder {
 
   std::uint32_t resource(const std::string& name, std::vector<sim::CapacityChange> capacity,
                          std::int64_t queue_places = -1) {
-    model_.resources.push_back({name, std::move(capacity), queue_places});
+    model_.resources.push_back({name, std::move(capacity), queue_places, std::nullopt, false});
     return static_cast<std::uint32_t>(model_.resources.size() - 1);
   }
   std::uint32_t resource(const std::string& name, std::int32_t servers,
                          std::int64_t queue_places = -1) {
     return resource(name, std::vector<sim::CapacityChange>{{0, servers}}, queue_places);
+  }
+  std::uint32_t resource(const std::string& name, std::vector<sim::CapacityChange> capacity,
+                         sim::ServerRules rules, std::int64_t queue_places = -1) {
+    const std::uint32_t r = resource(name, std::move(capacity), queue_places);
+    model_.resources[r].rules = std::move(rules);
+    return r;
   }
   std::uint32_t store(sim::StoreDef def) {
     model_.stores.push_back(std::move(def));
@@ -67,6 +73,22 @@ class ModelBuilder {
   }
   ModelBuilder& visit(std::uint32_t r, const sim::Distribution& seconds) {
     return seize(r).hold(r, seconds).finish(r);
+  }
+  /// At a resource whose servers are told apart; `level` is its urgency, 0 first.
+  ModelBuilder& visit_server(std::uint32_t r, const sim::Distribution& seconds,
+                             std::uint8_t level = 0) {
+    add(sim::StepKind::seize_server, r);
+    model_.steps.back().level = level;
+    add(sim::StepKind::serve, r);
+    draw(seconds, "service/" + model_.resources[r].name,
+         sim::LedgerLayout::resource_cell(r) + sim::LedgerLayout::served);
+    return add(sim::StepKind::served, r).finish(r);
+  }
+  ModelBuilder& share(std::uint32_t r, const sim::Distribution& seconds) {
+    add(sim::StepKind::share, r);
+    draw(seconds, "service/" + model_.resources[r].name,
+         sim::LedgerLayout::resource_cell(r) + sim::LedgerLayout::served);
+    return add(sim::StepKind::served, r);
   }
   ModelBuilder& travel(const sim::Distribution& seconds) {
     add(sim::StepKind::travel, sim::k_none);

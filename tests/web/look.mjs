@@ -21,7 +21,7 @@ export function collisions() {
     const frame = box.getBoundingClientRect();
     const texts = [...box.querySelectorAll("svg text")].filter((x) => x.textContent.trim()).map((x) => ({ text: x.textContent.trim(), r: x.getBoundingClientRect() }));
     for (const { text, r } of texts) if (r.left < frame.left - 3 || r.right > frame.right + 3 || r.top < frame.top - 3 || r.bottom > frame.bottom + 3) found.push(`${box.id}: "${text}" leaves the picture`);
-    if (box.id === "chart-process") continue; // names of neighbours may touch there; they have a halo
+  
     const slack = 4;
     for (let i = 0; i < texts.length; ++i) {
       for (let j = i + 1; j < texts.length; ++j) {

@@ -69,16 +69,26 @@ function ledger(s, load) {
     if (c.id !== "agv") rows.push({ state: "blocked", stage: "mn-exit", activity: activities.blocked, hours: E(0.4 * load["cn-gate"].rho, 0.1) });
     rows.push({ state: "closed", stage: null, activity: activities.closed, hours: E(2.6 * (s.relief?.all ?? 1) ** 2, 0.03) });
     if (c.payload > 0) rows.push({ state: "documents", stage: "cn-documents", activity: activities.documents, hours: E(0.6, 0.02) });
-    return { class: c.id, rows };
+    const sum = (list) => E(list.reduce((x, r) => x + r.hours.mean, 0), 0.02);
+    const by = (key) => Object.fromEntries([...new Set(rows.map(key))].map((id) => [id, sum(rows.filter((r) => key(r) === id))]));
+    return { class: c.id, rows, by_state: by((r) => r.state), by_activity: by((r) => r.activity), total: sum(rows) };
   });
 }
+
+/// Where more is removed, not served: it bounds one of the scenarios.
+const unseen = { mean: null, half_width: null, n: 0 };
+const store = {
+  id: "coal-stock", title: T("Coal stock", "煤炭堆存"), side: "cn", kind: "store", activity: "loading-unloading", servers: null, offered_load: 1.02, utilisation: unseen, blocked: unseen,
+  starved: unseen, closed: unseen, served_per_day: unseen, waiting_s: { mean: unseen, p95: unseen }, queue: { mean: unseen, max: unseen }, queue_km: null,
+};
+const place_of = (s) => (s.id === "long-hours" ? store.id : s.bottleneck);
 
 function capacityOf(s, load) {
   const tonnesDay = classes.reduce((sum, c) => sum + c.perDay * c.payload, 0) * 1.04 * s.capacity;
   const vehicles = 1360 * 1.04 * s.capacity;
   const year = tonnesDay * 305;
   const ranked = stages.filter((g) => g.kind === "stage" && g.id !== s.bottleneck).sort((a, b) => load[b.id].rho - load[a.id].rho).slice(0, 6);
-  const gain = (id, r) => ({ stage: id, tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n }, increment: 0.125 });
+  const gain = (id, r) => ({ stage: id, kind: id === store.id ? "store" : "stage", tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n }, increment: 0.125 });
   return {
     saturated: {
       vehicles_per_open_day: E(vehicles, 0.012), vehicles_per_year: E(vehicles * 305, 0.012), tonnes_per_year: E(year, 0.012),
@@ -89,8 +99,8 @@ function capacityOf(s, load) {
     },
     bound: { any_run_tonnes_per_year: round(year * 1.065), any_run_stage: s.bottleneck, sustained_tonnes_per_year: round(year * 1.03), sustained_stage: s.bottleneck, min_cut_vehicles_per_day: round(vehicles * 1.065) },
     bottleneck: {
-      judged: true, stage: s.bottleneck, rivals: s.id === "smart-gate" ? ["mn-exit"] : [],
-      gains: [gain(s.bottleneck, 0.094), ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
+      judged: true, stage: place_of(s), rivals: s.id === "smart-gate" ? ["mn-exit"] : [],
+      gains: [gain(place_of(s), 0.094), ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
     },
   };
 }
@@ -116,7 +126,7 @@ function scenario(s, index) {
       waiting_s: { mean: E(load[g.id].queue / load[g.id].perDay * 11 * 3600, 0.06), p95: E(load[g.id].queue / load[g.id].perDay * 30 * 3600, 0.1) },
       queue: { mean: E(load[g.id].queue, 0.06), max: E(load[g.id].queue * 4 + 3, 0.1) },
       queue_km: g.side === "mn" && g.kind === "stage" ? { mean: E(load[g.id].queue * 0.025, 0.06), max: E(load[g.id].queue * 0.1, 0.1) } : null,
-    })),
+    })).concat(s.id === "long-hours" ? [store] : []),
     port: { tonnes_per_year: E(classes.reduce((sum, c) => sum + c.perDay * c.payload * 305 * carried, 0), 0.01), cleared_per_year: E(classes.reduce((sum, c) => sum + c.perDay * 305 * carried, 0), 0.01) },
     sides, ledger: ledgerRows, capacity: capacityOf(s, load), series: series(s, load),
     graph: {
@@ -133,6 +143,8 @@ function scenario(s, index) {
       { path: "stages.mn-exit.service", title: T("Exit gate, time per vehicle", "出境卡口单车时间"), value: "lognormal(mean 2.9 min, cv 0.5)", range: "2 min .. 4 min", grade: "assumed", source: null, note: T("No observation published; fitted to the carried tonnage.", "无公开观测值，按实际运量拟合。") },
       { path: "stages.cn-scan.share", title: T("Share sent to the scanner", "机检比例"), value: "0.35", range: "0.2 .. 0.5", grade: "assumed", source: null, note: null },
       { path: "classes.coal-truck.payload", title: T("Payload of a coal truck", "煤车载重"), value: "108 t", range: "95 t .. 117 t", grade: "D", source: "NN23", note: T("Derived from a record day.", "由单日纪录推算。") },
+      { path: "sides.cn.holidays[0].from", title: T("China: holiday, first day", "中国：节假日首日"), value: "2023-01-22", range: null, grade: "C", source: "NN23", note: null },
+      { path: "sides.cn.holidays[0].to", title: T("China: holiday, last day", "中国：节假日末日"), value: "2023-01-24", range: null, grade: "C", source: "NN23", note: null },
       { path: "stages.cn-gate.service", title: null, value: "30 s", range: null, grade: "C", source: "HK23", note: null },
     ],
   };
@@ -191,10 +203,11 @@ const result = {
   question: T("How many tonnes a year can each proposal carry, how long does a truck wait, and where does the bottleneck move?", "三项方案各能通过多少货运量？车辆通关需要多长时间？瓶颈会转移到哪里？"),
   answer, details: { en: ["Sample: what else there is to know."], zh: ["示例：其他说明。"] }, scenarios: real, comparisons: real.slice(1).map(comparison),
   validation: [
-    { id: "V2b", title: T("Tonnes in 2023", "2023 年货运量"), observed: 37.857, unit: "Mt", source: "BYN24", tolerance: "±5 %", simulated: simulated(37.41, 0.38), inside: true, fitted: true, note: T("Exit gate time was fitted to this figure.", "出境卡口时间按此数值拟合。") },
-    { id: "V2c", title: T("Tonnes per open day, Jan-Apr", "1—4 月开关日均运量"), observed: 112.6, unit: "kt/d", source: "AFP23", tolerance: "±10 %", simulated: simulated(118.2, 1.4), inside: true, fitted: false, note: null },
-    { id: "V2d", title: T("Inbound trucks, record day", "单日入境车辆纪录"), observed: 1622, unit: "vehicles", source: "NN23", tolerance: "±10 %", simulated: simulated(1398, 22), inside: false, fitted: false, note: T("The model has no day with all lanes turned inbound.", "模型未考虑全部车道改为入境的情形。") },
-    { id: "V2e", title: T("Gate time after smart gates", "智能卡口单车时间"), observed: 30, unit: "s", source: "HK23", tolerance: "±20 %", simulated: simulated(28.4, 0.2), inside: true, fitted: false, note: null },
+    { id: "V2b", title: T("Tonnes in 2023", "2023 年货运量"), observed: 37.857, unit: "Mt", source: "BYN24", tolerance: "±5 %", simulated: simulated(37.41, 0.38), inside: true, fitted: true, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: T("Exit gate time was fitted to this figure.", "出境卡口时间按此数值拟合。") },
+    { id: "V2a", title: T("Tonnes in the first half of 2023", "2023 年上半年货运量"), observed: 16.33, unit: "Mt", source: "BYN24", tolerance: "±10 %", simulated: simulated(16.4, 0.1), inside: true, fitted: false, dependent: true, scenario: "scenarios/sample/2018.yaml", of_base: false, note: null },
+    { id: "V2c", title: T("Tonnes per open day, Jan-Apr", "1—4 月开关日均运量"), observed: 112.6, unit: "kt/d", source: "AFP23", tolerance: "±10 %", simulated: simulated(118.2, 1.4), inside: true, fitted: false, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: null },
+    { id: "V2d", title: T("Inbound trucks, record day", "单日入境车辆纪录"), observed: 1622, unit: "vehicles", source: "NN23", tolerance: "±10 %", simulated: simulated(1398, 22), inside: false, fitted: false, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: T("The model has no day with all lanes turned inbound.", "模型未考虑全部车道改为入境的情形。") },
+    { id: "V2e", title: T("Gate time after smart gates", "智能卡口单车时间"), observed: 30, unit: "s", source: "HK23", tolerance: "±20 %", simulated: simulated(28.4, 0.2), inside: true, fitted: false, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: null },
   ],
   sources: [
     { key: "BYN24", title: "Sample source: yearbook entry", url: "https://example.org/byn24", year: 2024, grade: "A" },

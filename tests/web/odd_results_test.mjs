@@ -44,6 +44,7 @@ const odd = {
     r.validation[0].inside = null;
     r.validation[0].simulated = { mean: null, half_width: null, n: 0 };
   },
+  "interrupted before the bottleneck was found": (r) => r.scenarios.forEach((s) => Object.assign(s, { interrupted: true, capacity: { ...s.capacity, bottleneck: null } })),
   "eight scenarios with long names": (r) => {
     const base = r.scenarios[1];
     r.scenarios = [r.scenarios[0], ...Array.from({ length: 7 }, (_, i) => ({ ...base, id: `alternative-${i}`, title: { en: `A proposal with quite a long name, number ${i}`, zh: `名称相当长的建设方案第${i}号（双侧）` } }))];
@@ -59,6 +60,7 @@ const odd = {
 
 /// What must be said, by name of the odd result; returns a complaint or nothing.
 const says = {
+  "interrupted before the bottleneck was found": (text) => (text.includes("search not finished") || text.includes("查找未完成") ? null : "an unfinished search is not said to be one") ?? (/none found|未发现/.test(text) ? "an unfinished search is told as none found" : null),
   "one replication, so no intervals": (text) => (text.includes("± ?") ? null : "an unknown interval is not shown as unknown") ?? (/±\s*0(?![.\d])/.test(text) ? "an unknown interval is shown as ± 0" : null),
 };
 

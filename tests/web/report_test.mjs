@@ -35,8 +35,9 @@ function half_is_right(half, text, factor) {
   if (half === null || half === "undefined") return text === null;
   if (half === "null") return text === "?";
   const seen = Math.abs(Number(half) * factor);
-  if (text.startsWith("<")) return seen > 0 && seen <= Number(text.slice(1)) / 2;
   const decimals = (text?.split(".")[1] ?? "").length;
+  const last = 10 ** -decimals; // what is too narrow to write is one of the last decimal
+  if (seen > 0 && seen < last && Math.abs(Number(text) - last) < last / 2) return true;
   return text !== null && Math.abs(Number(text.replace(/,/g, "")) - seen) <= 0.5001 * 10 ** -decimals;
 }
 
@@ -85,7 +86,47 @@ function may_be_empty(section) {
   }[section] ?? false;
 }
 
+/// The sentence says what was tried at that kind of place.
+async function check_bottlenecks(page) {
+  const words = { stage: "one more server", yard: "one more place", store: "10 % more removal" };
+  const shown = scenarios.filter((s) => s.capacity?.bottleneck?.gains?.length);
+  for (const [i, scenario] of shown.entries()) {
+    const { stage, gains } = scenario.capacity.bottleneck;
+    const gain = gains.find((g) => g.stage === stage);
+    if (!gain) continue;
+    if (scenarios.length > 1) await page.locator("#bottleneck .scenario-button").nth(i).click();
+    const kind = gain.kind === "store" ? "store" : scenario.stages.find((s) => s.id === stage)?.kind ?? "stage";
+    const said = await page.locator("#bottleneck .said").textContent();
+    check(`the bottleneck of ${scenario.id} is called a ${kind}`, said.includes(words[kind]) && Object.values(words).filter((w) => said.includes(w)).length === 1, said);
+  }
+}
+
+/// A difference far smaller than what differs has a unit in which it can be read.
+async function check_differences(page) {
+  const seconds = { s: 1, min: 60, h: 3600 };
+  for (const comparison of result.comparisons ?? []) {
+    const rows = await page.locator(`[id="table-compare-${comparison.with}"] tbody tr`).evaluateAll((list) => list.map((row) => row.cells[3].textContent));
+    comparison.measures.forEach(({ id, unit, difference }, i) => {
+      if (!seconds[unit] || !difference?.mean) return;
+      const size = Math.abs(difference.mean) * seconds[unit];
+      const expected = size >= 5400 ? "h" : size >= 90 ? "min" : "s";
+      check(`the difference of ${id} is told in ${expected}`, rows[i].trim().endsWith(` ${expected}`), rows[i]);
+    });
+  }
+}
+
+/// A lever is one sentence, what else it says is folded; days that belong together are one row.
+async function check_folds(page) {
+  for (const text of await page.locator(".lever > p:not(.facts)").allTextContents()) check("a lever is one sentence", !/[.!?]\s+\p{Lu}/u.test(text), text);
+  const texts = await page.locator("#assumptions tbody code").allTextContents();
+  const spans = new Set(scenarios.flatMap((s) => s.assumptions ?? []).filter((a) => /holidays\[\d+\]\.from$/.test(a.path)).map((a) => a.path.replace(/\.from$/, "")));
+  for (const path of spans) check(`${path} is one row`, texts.filter((x) => x.startsWith(path)).join() === path, texts.filter((x) => x.startsWith(path)).join());
+  check("assumptions are folded", (await page.locator("#assumptions details[open]").count()) === 0);
+}
+
 async function check_tables(page) {
+  await check_differences(page);
+  await check_folds(page);
   for (const comparison of result.comparisons ?? []) {
     const rows = await page.locator(`#table-compare-${comparison.with} tbody tr`).count();
     check(`comparison with ${comparison.with} has all measures`, rows === comparison.measures.length, `${rows}`);
@@ -96,6 +137,25 @@ async function check_tables(page) {
   if (validation.length > 0) {
     check("validation has all rows", (await page.locator("#table-validation tbody tr").count()) === validation.length);
     check("misses are shown", (await page.locator("#table-validation .pill.bad").count()) === validation.filter((v) => v.inside === false).length);
+  }
+  if (validation.length > 0) {
+    const shown = await page.locator("#table-validation tbody tr").evaluateAll((list) => list.map((row) => row.textContent));
+    const kinds = validation.map((v) => (v.fitted ? "fitted" : v.dependent ? "depends on inputs" : "test"));
+    check("validation says what each case is worth", shown.every((text, i) => text.includes(kinds[i])), kinds.join(", "));
+    check("cases of other scenarios say so", shown.every((text, i) => text.includes("not of this scenario") === (validation[i].of_base === false)));
+    const said = await page.locator("#validation .said").textContent();
+    const ran = validation.filter((v) => typeof v.inside === "boolean");
+    const tests = ran.filter((v) => !v.fitted && !v.dependent);
+    check("validation counts tests apart", said.includes(`${ran.filter((v) => v.inside).length} of ${ran.length} figures`) && said.includes(`tests are ${tests.length} of them, ${tests.filter((v) => v.inside).length} inside`), said);
+  }
+  await check_bottlenecks(page);
+  for (const scenario of scenarios) {
+    for (const entry of scenario.ledger ?? []) {
+      const cell = page.locator(`[id="table-cpmm-${entry.class}"] tbody tr`).last().locator("td").nth(scenarios.filter((s) => s.ledger?.some((l) => l.class === entry.class && l.rows.length)).indexOf(scenario));
+      if (!entry.total?.mean || !(await cell.count())) continue;
+      const half = Number(/±\s*<?([\d.]+)/.exec(await cell.textContent())?.[1]);
+      check(`total hours of ${entry.class} have their own interval`, Math.abs(half - entry.total.half_width) <= 0.51 * 10 ** Math.floor(Math.log10(half)), `${half} for ${entry.total.half_width}`);
+    }
   }
   for (const scenario of scenarios) {
     const rows = await page.locator(`[id="table-stages-${scenario.id ?? "base"}"] tbody tr`).count();

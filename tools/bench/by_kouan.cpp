@@ -1,6 +1,8 @@
 // The contestant: a scenario file, run once inside SimGrid with all statistics and checks on.
-// Arguments: scenario file, seed. Reading the file is not counted.
+// Arguments: scenario file, seed, and "events" to evaluate nothing by recursion. Reading the file is
+// not counted.
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 
 #include "models/compile.hpp"
@@ -10,8 +12,9 @@
 
 int main(int argc, char** argv) {
   using namespace kouan;
-  if (argc != 3) {
-    std::cerr << "usage: bench_kouan SCENARIO SEED\n";
+  const bool events_only = argc == 4 && std::strcmp(argv[3], "events") == 0;
+  if (argc != 3 && !events_only) {
+    std::cerr << "usage: bench_kouan SCENARIO SEED [events]\n";
     return 2;
   }
   const models::ReadResult read = models::read_scenario(argv[1]);
@@ -22,7 +25,7 @@ int main(int argc, char** argv) {
   const models::Compiled compiled = models::compile(*read.scenario);
   const double before = bench::processor_s();
   const sim::RunResult result =
-      sim::run_in_world(compiled.model, {std::strtoull(argv[2], nullptr, 10), 0});
+      sim::run_in_world(compiled.model, {std::strtoull(argv[2], nullptr, 10), 0, events_only});
   const double cpu_s = bench::processor_s() - before;
   if (!result.conserved || !result.little) {
     std::cerr << "the books do not balance\n";

@@ -24,6 +24,7 @@ int check(const CheckCommand& command) {
   require_utf8(command.file);
   models::ReadOptions options;
   options.extra_levers = levers_of(command.with);
+  options.extra_levers_asked_with = "--with";
   const models::ReadResult read = models::read_scenario(command.file, options);
   const bool json = command.format == "json";
   if (!read.scenario) {

@@ -19,6 +19,20 @@ std::string check_share(const std::string& text) {
              : "found \"" + text + "\", allowed: a share above 0 and below 100 %, such as 2%";
 }
 
+/// Text of what is wrong with a whole number from 1 to `most`; empty if nothing.
+std::string check_count(const std::string& text, int most) {
+  int count = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, count);
+  const bool fine = error == std::errc() && rest == end && count >= 1 && count <= most;
+  return fine ? ""
+              : "found \"" + text + "\", allowed: a whole number from 1 to " + std::to_string(most);
+}
+
+CLI::Validator count_up_to(int most) {
+  return {[most](std::string& text) { return check_count(text, most); }, "NUMBER"};
+}
+
 std::string check_seed(const std::string& text) {
   std::uint64_t seed = 0;
   const char* end = text.data() + text.size();
@@ -58,14 +72,14 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
   options.workers = processors();
   command.add_option("FILE", options.file, "scenario file (YAML)")->required();
   command.add_option("--replications", options.replications, "independent runs of each scenario")
-      ->check(CLI::Range(1, k_most_replications))
+      ->check(count_up_to(k_most_replications))
       ->capture_default_str();
   command.add_option("--seed", options.seed, "number of the experiment; same seed, same results")
       ->check(CLI::Validator(check_seed, "NUMBER"))
       ->capture_default_str();
   command
       .add_option("--workers", options.workers, "processes at a time; results do not depend on it")
-      ->check(CLI::Range(1, k_most_workers))
+      ->check(count_up_to(k_most_workers))
       ->capture_default_str();
   command.add_option("--lang", options.lang, "language of text: en or zh")
       ->check(CLI::IsMember({"en", "zh"}))
@@ -75,7 +89,7 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
 void add_report_options(CLI::App& command, ExperimentCommand& options) {
   command
       .add_option("--precision", options.precision,
-                  "run until intervals are this narrow, relative to the mean, e.g. 2% (10 to 1000 "
+                  "run until intervals are this narrow, relative to the mean, e.g. 2% (18 to 1000 "
                   "replications)")
       ->check(CLI::Validator(check_share, "SHARE"))
       ->excludes("--replications");
@@ -83,6 +97,8 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
       ->check(CLI::IsMember({"text", "json", "csv"}))
       ->capture_default_str();
   command.add_option("--out", options.out, "folder for report.html, results.json and results.csv");
+  command.add_flag("--tables", options.tables,
+                   "print the tables too; with --out, text is the answer alone otherwise");
   command.add_flag("--no-capacity", options.no_capacity,
                    "leave out saturated runs and the search for the bottleneck");
 }

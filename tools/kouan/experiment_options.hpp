@@ -22,7 +22,9 @@ struct ExperimentCommand {
   std::string format = "text";
   std::string lang = "en";
   std::string out;
+  bool tables = false;  ///< all of the text, though there is a folder to look into
   bool no_capacity = false;
+  std::string trace;  ///< of `run` alone
 
   analysis::Language language() const {
     return lang == "zh" ? analysis::Language::zh : analysis::Language::en;
@@ -32,7 +34,7 @@ struct ExperimentCommand {
 
 /// FILE, --replications, --seed, --workers, --lang.
 void add_experiment_options(CLI::App& command, ExperimentCommand& options);
-/// --precision, --format, --out, --no-capacity; after the others.
+/// --precision, --format, --out, --tables, --no-capacity; after the others.
 void add_report_options(CLI::App& command, ExperimentCommand& options);
 
 /// "2%", "2 %" or "0.02" as a share in (0, 1); nothing for other text.

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <map>
 #include <optional>
 
 #include "analysis/validation_file.hpp"
@@ -36,16 +36,6 @@ models::Text title_of(const models::Scenario& scenario, std::size_t count) {
   return title;
 }
 
-/// The validation file lies beside the file that names it: the scenario or one that it extends.
-std::string find_beside(const std::string& name, const models::language::SourceFiles& files) {
-  namespace fs = std::filesystem;
-  for (int i = 0; i < files.count(); ++i) {
-    const fs::path path = (fs::path(files.at(i).path).parent_path() / name).lexically_normal();
-    if (fs::exists(path)) return path.string();
-  }
-  return (fs::path(files.at(0).path).parent_path() / name).lexically_normal().string();
-}
-
 /// What is wrong in all that a command reads, each message once: an error of the base is one of
 /// every alternative too.
 class Problems {
@@ -75,14 +65,12 @@ std::optional<models::Scenario> read(const std::string& file,
   require_utf8(file);
   models::ReadOptions options;
   options.extra_levers = levers;
+  options.extra_levers_asked_with = "--with";
   models::ReadResult result = models::read_scenario(file, options);
   if (!result.scenario) {
     problems.add(result.diagnostics);
     return std::nullopt;
   }
-  if (!result.scenario->validation.empty())
-    result.scenario->validation =
-        find_beside(result.scenario->validation, result.diagnostics.files());
   return std::move(result.scenario);
 }
 
@@ -102,6 +90,30 @@ void read_beside(const std::string& file, Input& input, Problems& problems) {
   models::SourcesResult result = models::read_sources(sources);
   if (result.diagnostics.has_errors()) problems.add(result.diagnostics);
   input.sources = std::move(result.sources);
+}
+
+/// Two alternatives that come to the same scenario would be told as two.
+void check_distinct(const std::vector<analysis::Variant>& variants, Problems& problems) {
+  for (std::size_t i = 1; i < variants.size(); ++i)
+    for (std::size_t j = i + 1; j < variants.size(); ++j)
+      if (variants[i].scenario.hash == variants[j].scenario.hash)
+        problems.add(
+            fmt::format("--with {} and --with {} come to the same scenario; allowed: "
+                        "each once\n",
+                        variants[i].id, variants[j].id));
+}
+
+/// Titles tell alternatives apart in tables and pictures: those that several share get their name.
+void tell_titles_apart(std::vector<analysis::Variant>& variants) {
+  std::map<std::string, int> count;
+  for (const analysis::Variant& variant : variants)
+    ++count[variant.title.en];
+  for (analysis::Variant& variant : variants) {
+    if (count[variant.title.en] < 2) continue;
+    variant.title.zh =
+        (variant.title.zh.empty() ? variant.title.en : variant.title.zh) + "（" + variant.id + "）";
+    variant.title.en += " (" + variant.id + ")";
+  }
 }
 
 }  // namespace
@@ -143,14 +155,15 @@ Input read_run(const std::string& file, const std::string& alternative) {
   Input input;
   const std::vector<std::string> levers = levers_of(alternative);
   if (auto scenario = read(file, levers, problems)) {
+    models::Text with;
     if (!levers.empty()) {
-      const models::Text with = title_of(*scenario, levers.size());
+      with = title_of(*scenario, levers.size());
       models::Text& title = scenario->title;
       title.zh = (title.zh.empty() ? title.en : title.zh) + "（采用" + with.zh + "）";
       title.en += ", with " + with.en;
     }
     const std::string id = levers.empty() ? "base" : alternative;
-    input.variants.push_back({id, scenario->title, *std::move(scenario)});
+    input.variants.push_back({id, scenario->title, *std::move(scenario), std::move(with)});
   }
   read_beside(file, input, problems);
   problems.raise();
@@ -180,6 +193,8 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
       problems.add(std::string(e.what()) + "\n");
     }
   }
+  check_distinct(input.variants, problems);
+  tell_titles_apart(input.variants);
   read_beside(file, input, problems);
   problems.raise();
   return input;

@@ -23,12 +23,10 @@ std::string report_text(const analysis::Report& report, const std::string& forma
 void write_folder(const analysis::Report& report, const std::string& folder) {
   const std::filesystem::path dir(folder);
   const auto json = analysis::to_json(report);
-  const std::string json_file = analysis::json_text(json);
-  const std::string csv = analysis::csv_text(report);
-  const std::string html = analysis::html_report(web::report_template(), json);
-  analysis::write_file(dir / "results.json", json_file);
-  analysis::write_file(dir / "results.csv", csv);
-  analysis::write_file(dir / "report.html", html);
+  analysis::write_files(
+      {{dir / "results.json", analysis::json_text(json)},
+       {dir / "results.csv", analysis::csv_text(report)},
+       {dir / "report.html", analysis::html_report(web::report_template(), json)}});
 }
 
 void tell(const std::string& text) {
@@ -36,13 +34,16 @@ void tell(const std::string& text) {
   std::fflush(stderr);
 }
 
-void tell_losses(const analysis::ExperimentOutcome& outcome) {
-  for (const std::string& why : outcome.given_up)
-    tell("kouan: left without results: " + why + "\n");
+void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results) {
+  for (const models::Text& why : outcome.given_up)
+    tell("kouan: left without results: " + why.en + "\n");
   if (!outcome.lost.empty())
-    tell("kouan: " + outcome.lost + "; what was finished before it is kept\n");
+    tell("kouan: " + outcome.lost +
+         (has_results ? "; what was finished before it is kept\n" : "; nothing is written\n"));
   else if (outcome.interrupted)
-    tell("kouan: interrupted; what was finished is kept\n");
+    tell(has_results ? "kouan: interrupted; what was finished is kept\n"
+                     : "kouan: interrupted before all that is needed had a finished replication; "
+                       "nothing is written\n");
 }
 
 void print(const std::string& text) {

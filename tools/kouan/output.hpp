@@ -17,8 +17,9 @@ void write_folder(const analysis::Report& report, const std::string& folder);
 /// fail.
 void tell(const std::string& text);
 
-/// Says what of the experiment is missing: interrupted, lost, without results.
-void tell_losses(const analysis::ExperimentOutcome& outcome);
+/// Says what of the experiment is missing: interrupted, lost, without results; `has_results`: enough is
+/// left to be written.
+void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results);
 
 /// Writes to standard output; throws std::system_error when it cannot take it (a full disk, say).
 void print(const std::string& text);

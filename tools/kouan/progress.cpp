@@ -19,14 +19,6 @@ constexpr auto k_bar_every = std::chrono::milliseconds(200);
 constexpr auto k_line_every = std::chrono::seconds(10);
 constexpr int k_bar_width = 30;
 
-/// Left at the pace so far; empty while nothing is done.
-std::string time_left(const analysis::Progress& p) {
-  if (p.done == 0) return "";
-  const double left =
-      p.elapsed.count() / static_cast<double>(p.done) * static_cast<double>(p.total - p.done);
-  return fmt::format(", {} left", clock_text(left));
-}
-
 std::string bar(const analysis::Progress& p) {
   const int filled = p.total == 0 ? 0 : static_cast<int>(k_bar_width * p.done / p.total);
   return std::string(static_cast<std::size_t>(filled), '#') +
@@ -42,6 +34,20 @@ ProgressLine::~ProgressLine() { clear(); }
 void ProgressLine::clear() {
   if (drawn_) tell("\r\033[K");
   drawn_ = false;
+}
+
+/// At the pace so far. Anew only when a run ends: between two ends the pace seems to fall, and the
+/// time left would rise while nothing moves.
+std::string ProgressLine::time_left(const analysis::Progress& p) {
+  if (p.done == 0) return "";
+  const double now_s = p.elapsed.count();
+  if (p.done != done_ || p.total != total_) {
+    done_ = p.done;
+    total_ = p.total;
+    left_s_ = now_s / static_cast<double>(p.done) * static_cast<double>(p.total - p.done);
+    left_at_s_ = now_s;
+  }
+  return fmt::format(", {} left", clock_text(left_s_ - (now_s - left_at_s_)));
 }
 
 void ProgressLine::show(const std::string& what, const analysis::Progress& progress) {
@@ -68,16 +74,19 @@ void ProgressLine::show_stopping(const analysis::Progress& progress) {
   tell(fmt::format("kouan: stopping after the {} running; again to end them\n", progress.running));
 }
 
-std::string phase_name(analysis::Phase phase) {
+std::string phase_name(analysis::Phase phase, bool capacity) {
+  const auto numbered = [&](int number, const char* what) {
+    return capacity ? fmt::format("phase {} of 3, {}", number, what) : std::string(what);
+  };
   switch (phase) {
     case analysis::Phase::runs:
-      return "runs";
+      return numbered(1, "runs");
     case analysis::Phase::precision:
-      return "more runs for the precision asked for";
+      return numbered(1, "more runs for the precision asked for");
     case analysis::Phase::bottleneck_screening:
-      return "one more server at each stage";
+      return numbered(2, "more at each place");
     case analysis::Phase::bottleneck:
-      return "one more server at the best stages";
+      return numbered(3, "more at the best places");
   }
   return "";
 }

@@ -22,6 +22,8 @@ class ProgressLine {
 
  private:
   void clear();
+  /// ", 2:30 left"; empty while nothing is done.
+  std::string time_left(const analysis::Progress& progress);
   /// Once: a first Ctrl-C that shows no effect makes people press again, and lose what is running.
   void show_stopping(const analysis::Progress& progress);
 
@@ -29,10 +31,16 @@ class ProgressLine {
   bool drawn_ = false;
   bool said_stopping_ = false;
   std::chrono::steady_clock::time_point last_;
+  // Estimated when the last run ended, and counted down from there.
+  std::size_t done_ = 0;
+  std::size_t total_ = 0;
+  double left_s_ = 0;
+  double left_at_s_ = 0;
 };
 
-/// What a phase of the experiment is called.
-std::string phase_name(analysis::Phase phase);
+/// What a phase of the experiment is called. With the search for the bottleneck (`capacity`) it has
+/// its number, since the time left is that of the phase.
+std::string phase_name(analysis::Phase phase, bool capacity);
 
 /// "1:02:03", "4:05", "12 s".
 std::string clock_text(double seconds);

@@ -1,7 +1,10 @@
 // kouan run and kouan compare: one experiment, told in the form asked for.
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "analysis/report/files.hpp"
+#include "analysis/report/text.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
 #include "tools/kouan/input.hpp"
@@ -12,13 +15,17 @@ namespace kouan::cli {
 
 namespace {
 
-/// Makes sure of the folder before hours are spent on runs.
-void prepare(const std::string& out) {
-  if (out.empty()) return;
+using ReadInput = std::function<Input()>;
+
+/// Makes sure of the folder and the trace before hours are spent on runs.
+void prepare(const ExperimentCommand& command) {
+  const char* option = "--out: ";
   try {
-    analysis::prepare_directory(out);
+    if (!command.out.empty()) analysis::prepare_directory(command.out);
+    option = "--trace: ";
+    if (!command.trace.empty()) analysis::prepare_file(command.trace);
   } catch (const std::exception& e) {
-    throw BadInput(std::string("--out: ") + e.what());
+    throw BadInput(option + std::string(e.what()));
   }
 }
 
@@ -47,28 +54,34 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.replications = command.replications;
   options.precision = command.relative_precision();
   options.capacity = !command.no_capacity;
+  options.trace = command.trace;
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase), p);
+    line.show(phase_name(phase, !command.no_capacity), p);
   };
   return analysis::run_experiment(input.variants, input.cases, options);
 }
 
-int perform(const char* name, const Input& input, const ExperimentCommand& command) {
-  prepare(command.out);
-  const analysis::Interrupt interrupt;
+/// With a folder to look into, the answer is what the terminal has to show.
+std::string shown(const analysis::Report& report, const ExperimentCommand& command) {
+  const bool is_short = command.format == "text" && !command.out.empty() && !command.tables;
+  return is_short ? analysis::text_answer(report) : report_text(report, command.format);
+}
+
+int perform(const char* name, const ReadInput& read, const ExperimentCommand& command) {
+  const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
+  const Input input = read();
+  prepare(command);
   analysis::ExperimentOutcome outcome = experiment(input, command, interrupt);
-  tell_losses(outcome);
-  if (!has_results(outcome)) {
-    tell("kouan: every scenario needs a finished replication; nothing is written\n");
+  tell_losses(outcome, has_results(outcome));
+  if (!has_results(outcome))
     return outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
-  }
   const analysis::Report report =
       analysis::make_report(name, command.language(), std::move(outcome), input.sources);
   const std::string problem = try_write_folder(report, command.out);
-  print(report_text(report, command.format));
+  print(shown(report, command));
   if (!problem.empty()) {
     tell("kouan: " + problem + "\n");
   } else if (!command.out.empty()) {
@@ -76,7 +89,8 @@ int perform(const char* name, const Input& input, const ExperimentCommand& comma
   }
   if (!problem.empty() || !report.outcome.lost.empty()) return exit_failed;
   if (report.outcome.interrupted) return exit_signal + interrupt.signal();
-  return analysis::all_ok(report) ? exit_ok : exit_check;
+  const bool complete = report.outcome.without_results.empty();
+  return complete && analysis::all_ok(report) ? exit_ok : exit_check;
 }
 
 }  // namespace
@@ -89,10 +103,13 @@ void add_run(CLI::App& app, Action& action) {
       "--with", [options](const std::string& alternative) { options->with = {alternative}; },
       "a lever to apply, or several joined by +");
   add_report_options(*command, *options);
+  command->add_option("--trace", options->trace,
+                      "file (CSV) for every event of the first replication");
   command->callback([&action, options] {
     action = [options] {
       const std::string with = options->with.empty() ? "" : options->with.front();
-      return perform("run", read_run(options->file, with), *options);
+      return perform(
+          "run", [&] { return read_run(options->file, with); }, *options);
     };
   });
 }
@@ -110,7 +127,8 @@ void add_compare(CLI::App& app, Action& action) {
   add_report_options(*command, *options);
   command->callback([&action, options] {
     action = [options] {
-      return perform("compare", read_comparison(options->file, options->with), *options);
+      return perform(
+          "compare", [&] { return read_comparison(options->file, options->with); }, *options);
     };
   });
 }

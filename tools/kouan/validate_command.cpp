@@ -40,7 +40,7 @@ analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCas
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase), p);
+    line.show(phase_name(phase, false), p);
   };
   return analysis::run_experiment({}, cases, options);
 }
@@ -60,7 +60,20 @@ std::string json(const std::string& file, const analysis::ExperimentOutcome& out
   json["replications"] = replications_of(outcome);
   json["interrupted"] = outcome.interrupted;
   json["cases"] = analysis::validation_json(outcome.validation);
+  json["given_up"] = nlohmann::ordered_json::array();
+  for (const models::Text& why : outcome.given_up)
+    json["given_up"].push_back(analysis::to_json(why));
   return analysis::json_text(json);
+}
+
+/// The table, and below it the cases whose runs have no results.
+std::string text(const analysis::ExperimentOutcome& outcome, analysis::Language language) {
+  std::string text = analysis::validation_text(outcome.validation, language);
+  if (!outcome.given_up.empty()) text += "\n";
+  for (const models::Text& why : outcome.given_up)
+    text += (language == analysis::Language::zh ? "无结果：" : "left without results: ") +
+            analysis::in(why, language) + "\n";
+  return text;
 }
 
 /// A case that took part in fitting is no test of the model, unless its runs have no results at
@@ -73,15 +86,10 @@ int perform(const ExperimentCommand& command) {
   const std::vector<analysis::ValidationCase> cases = cases_of(command.file);
   const analysis::Interrupt interrupt;
   const analysis::ExperimentOutcome outcome = experiment(cases, command, interrupt);
-  tell_losses(outcome);
+  tell_losses(outcome, replications_of(outcome) > 0);
   const int stopped = outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
-  if (replications_of(outcome) == 0) {
-    tell("kouan: no case has a finished replication; nothing is written\n");
-    return stopped;
-  }
-  print(command.format == "json"
-            ? json(command.file, outcome)
-            : analysis::validation_text(outcome.validation, command.language()));
+  if (replications_of(outcome) == 0) return stopped;
+  print(command.format == "json" ? json(command.file, outcome) : text(outcome, command.language()));
   for (const analysis::BrokenRun& run : outcome.broken)
     tell(fmt::format("kouan: replication {} of {} breaks {}\n", run.replication + 1, run.lane,
                      run.conserved ? "Little's law" : "conservation"));

@@ -3,16 +3,14 @@ import { edge_series } from "./edges.js";
 import { layered } from "./layering.js";
 import { pick, t } from "../core/language.js";
 import { estimate_text, has, number } from "../core/format.js";
-import { even_lines, tip } from "./engine.js";
+import { tip } from "./engine.js";
+import { label_line, names_along, names_down, row_height } from "./process_labels.js";
 import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/theme.js";
 
 const narrow_below = 720;
 const least_step = 54; // pixels a layer: with less the flow runs down, as on a phone
-const step_down = { screen: 92, paper: 62 }; // pixels a layer where the flow runs down; on paper it must fit a page
-const row_height = 104;
-const label_line = 14;
-const tag_room = 18;
-const close_columns = 84; // pixels a layer: with less, names stand above and below in turn, each over two columns
+const step_down = { screen: 90, paper: 62 }; // pixels a layer where the flow runs down; on paper it must fit a page
+const margin = 4; // pixels around the picture
 const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
 
 const worked = (node) => ["stage", "yard", "store"].includes(node.kind);
@@ -25,6 +23,14 @@ function on_paper() {
   return document.documentElement.classList.contains("printing");
 }
 
+function down_step() {
+  return step_down[on_paper() ? "paper" : "screen"];
+}
+
+function is_bottleneck(node, scenario) {
+  return scenario.bottleneck !== null && scenario.bottleneck === (node.stage ?? node.id);
+}
+
 function size_of(stage, most) {
   const queue = stage?.queue?.mean?.mean ?? 0;
   return Math.min(most, 30 + 2.2 * Math.sqrt(Math.max(0, queue)));
@@ -34,26 +40,19 @@ function symbol_of(node) {
   return { yard: "roundRect", store: "rect", source: "triangle", sink: "circle", travel: "circle" }[node.kind] ?? "circle";
 }
 
-/// Where each name stands and how it is broken; `top` and `bottom` are the pixels that names need beyond the rows.
+/// Rows that the ways back take before the first one.
+function lead_of(layout) {
+  return layout.back.length ? 0.38 + layout.back.length * 0.09 : 0;
+}
+
 function labelled(graph, layout, scenario, width, narrow, most) {
-  const column = width / layout.length;
-  const in_turn = !narrow && column < close_columns;
-  const columns = [...new Set([...layout.place.values()].map((p) => p.along))].sort((a, b) => a - b);
-  const labels = new Map();
-  let [top, bottom] = [0, 0];
-  for (const node of graph.nodes) {
-    const { along, across, room } = layout.place.get(node.id);
-    const above = in_turn && columns.indexOf(along) % 2 === 1;
-    // Over two columns, but not beyond the picture's edge.
-    const edge = 2 * Math.min(along, layout.length - along) * column;
-    const room_px = narrow ? Math.max(60, (width - 16) / layout.total - 8) : Math.max(48, in_turn ? Math.min(1.9 * column, edge) - 4 : room * column - 5);
-    const text = even_lines(title_of(node, scenario), room_px);
-    labels.set(node.id, { text, above });
-    const need = most / 2 + 6 + text.split("\n").length * label_line + (worked(node) ? tag_room : 0);
-    if (above) top = Math.max(top, need - across * row_height);
-    else bottom = Math.max(bottom, need - (layout.total - across) * row_height);
-  }
-  return narrow ? { labels, top: 0, bottom: 0 } : { labels, top, bottom };
+  const title = (node) => title_of(node, scenario);
+  if (!narrow) return names_along(graph, layout, width, { most, title, tagged: worked });
+  const lead = lead_of(layout);
+  const x = (across) => margin + ((across + lead) / (layout.total + lead)) * (width - 2 * margin);
+  const y = (along) => along * down_step();
+  const tagged = (node) => is_bottleneck(node, scenario);
+  return names_down(graph, layout, width, { x, y, radius: (node) => mark_width(node, scenario, most) / 2, title, tagged });
 }
 
 function title_of(node, scenario) {
@@ -65,16 +64,22 @@ function largest(layout, width, narrow) {
   return narrow ? (on_paper() ? 36 : 50) : Math.min(60, (width / layout.length) * 0.86);
 }
 
+function mark_width(node, scenario, most) {
+  if (!worked(node)) return node.kind === "travel" ? 7 : 13;
+  return size_of(scenario.stage(node.stage ?? node.id), most) * (node.kind === "stage" ? 1 : 1.1);
+}
+
+const aligned = { left: "right", right: "left", top: "center", bottom: "center" };
+
 /// Node of the series: the mark, the figure in it, the name at it.
-function node_of(node, scenario, at, { narrow, name, above, most, halo }) {
+function node_of(node, scenario, at, { narrow, name, position, most, halo }) {
   const stage = scenario.stage(node.stage ?? node.id);
   const full = title_of(node, scenario);
-  const tight = scenario.bottleneck !== null && scenario.bottleneck === (node.stage ?? node.id);
+  const tight = is_bottleneck(node, scenario);
   const base = { id: node.id, name: full, value: at, node, stage };
-  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position: above ? "top" : "bottom", align: "center", distance: 5, textBorderColor: halo, textBorderWidth: 3, ...extra });
+  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5, textBorderColor: halo, textBorderWidth: 3, ...extra });
   if (!worked(node)) {
-    const small = node.kind === "travel";
-    return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: small ? 7 : 13,
+    return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: mark_width(node, scenario, most),
       itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: 11.5 }) };
   }
   const use = stage?.utilisation?.mean ?? 0;
@@ -82,7 +87,7 @@ function node_of(node, scenario, at, { narrow, name, above, most, halo }) {
   return {
     ...base, symbol: symbol_of(node), symbolSize: node.kind === "stage" ? size : [size * 1.1, size * 0.86],
     itemStyle: { color: load_colour(use), borderColor: tight ? ink : "#ffffff", borderWidth: tight ? 3 : 1.5 },
-    label: label({ formatter: !tight ? name : above ? `${name}\n{tight|${t("process.bottleneck")}}` : `{tight|${t("process.bottleneck")}}\n${name}`, fontWeight: tight ? 600 : 400,
+    label: label({ formatter: !tight ? name : position === "top" ? `${name}\n{tight|${t("process.bottleneck")}}` : `{tight|${t("process.bottleneck")}}\n${name}`, fontWeight: tight ? 600 : 400,
       rich: { tight: { color: "#ffffff", backgroundColor: seal, borderRadius: 2, padding: [2, 5, 1, 5], fontSize: 11, lineHeight: 18, fontWeight: 600, textBorderWidth: 0 } } }),
   };
 }
@@ -122,7 +127,7 @@ function bands_of(layout, model, narrow, at, last) {
 
 export function process_height(scenario, width) {
   const layout = layered(scenario.graph, (scenario.sides ?? []).map((s) => s.id));
-  if (runs_down(layout, width)) return Math.round(layout.length * step_down[on_paper() ? "paper" : "screen"] + 70);
+  if (runs_down(layout, width)) return Math.round(layout.length * down_step() + 70);
   const { top, bottom } = labelled(scenario.graph, layout, scenario, width, false, largest(layout, width, false));
   return Math.round(layout.total * row_height + top + bottom + (layout.back.length ? 40 : 8));
 }
@@ -137,18 +142,18 @@ export function process_option(model, scenario, width) {
   const tint = (across) => tints[Math.max(0, layout.bands.findIndex((b) => across < b.to)) % tints.length];
   const nodes = graph.nodes.map((n) => {
     const { along, across } = layout.place.get(n.id);
-    const { text, above } = labels.get(n.id);
-    return node_of(n, scenario, at(along, across), { narrow, name: text, above, most, halo: tint(across) });
+    const { text, position } = labels.get(n.id);
+    return node_of(n, scenario, at(along, across), { narrow, name: text, position, most, halo: tint(across) });
   });
   const radius = new Map(nodes.map((n) => [n.id, (Array.isArray(n.symbolSize) ? n.symbolSize[narrow ? 1 : 0] : n.symbolSize) / 2 + 1]));
-  const lead = layout.back.length ? 0.38 + layout.back.length * 0.09 : 0;
+  const lead = lead_of(layout);
   const across = { type: "value", show: false, min: -lead - top / row_height, max: layout.total + bottom / row_height, inverse: !narrow };
   const along = { type: "value", show: false, min: narrow ? -0.45 : -0.06, max: layout.length + 0.06, inverse: narrow };
   const borders = layout.bands.slice(1).map((band) => (narrow ? { xAxis: band.from } : { yAxis: band.from }));
   const line = { silent: true, symbol: "none", z: 1, lineStyle: { color: ink_faint, type: [6, 5], width: 1.4 }, data: borders,
     label: { show: true, formatter: t("process.border"), position: narrow ? "insideEndTop" : "insideMiddleTop", color: ink_faint, fontSize: 12 } };
   return {
-    grid: { left: 4, right: 4, top: 4, bottom: 4 },
+    grid: { left: margin, right: margin, top: margin, bottom: margin },
     xAxis: narrow ? across : along,
     yAxis: narrow ? along : across,
     tooltip: {

@@ -21,6 +21,7 @@ const activities = {
   moving: ["Moving in the port", "口岸内行驶"],
   waiting: ["Waiting / queue", "排队等待"],
   served: ["Other work", "其他作业"],
+  interrupted: ["Work interrupted", "作业中断"],
   blocked: ["Blocked by what follows", "下游受阻"],
   closed: ["Port closed", "闭关等待"],
 };

@@ -1,7 +1,7 @@
 // The result of `kouan compare` or `kouan run`, with what the page looks up again and again.
 import { language, pick, t } from "./language.js";
 import { scenario_colours } from "./theme.js";
-import { has, known } from "./format.js";
+import { has } from "./format.js";
 
 /// A single run has its scenario's keys at the top level; the page sees one scenario in a list.
 export function read_result() {
@@ -26,6 +26,7 @@ function view(scenario, index, all) {
     saturated: scenario.capacity?.saturated ?? null,
     bottleneck: scenario.capacity?.bottleneck?.stage ?? null,
     rivals: scenario.capacity?.bottleneck?.rivals ?? [],
+    unfinished: Boolean(scenario.capacity) && !scenario.capacity.bottleneck,
     unjudged: scenario.capacity?.bottleneck?.judged === false,
     get name() {
       return all.length === 1 ? t("answer.this") : pick(scenario.title) || scenario.id;
@@ -68,17 +69,13 @@ export function make_model(result) {
 /// The headline quantity: tonnes where goods move, else vehicles.
 export function headline(model) {
   return model.tonnage
-    ? { unit: "t/yr", carried: (s) => s.port?.tonnes_per_year ?? null, capacity: (s) => s.saturated?.tonnes_per_year ?? null, gain: (g) => g.tonnes_per_year, bound: (s) => s.capacity?.bound?.any_run_tonnes_per_year ?? null, of_class: (c) => c.tonnes_per_year }
-    : { unit: "vehicles/yr", carried: (s) => s.port?.cleared_per_year ?? null, capacity: (s) => s.saturated?.vehicles_per_year ?? null, gain: (g) => g.vehicles_per_year ?? null, bound: () => null, of_class: (c) => c.cleared_per_year };
+    ? { unit: "t/yr", carried: (s) => s.port?.tonnes_per_year ?? null, capacity: (s) => s.saturated?.tonnes_per_year ?? null, gain: (g) => g.tonnes_per_year, bound: (s) => s.capacity?.bound?.sustained_tonnes_per_year ?? null, any_run: (s) => s.capacity?.bound?.any_run_tonnes_per_year ?? null, of_class: (c) => c.tonnes_per_year }
+    : { unit: "vehicles/yr", carried: (s) => s.port?.cleared_per_year ?? null, capacity: (s) => s.saturated?.vehicles_per_year ?? null, gain: () => null, bound: () => null, any_run: () => null, of_class: (c) => c.cleared_per_year };
 }
 
-/// Sum of estimates of one run. They move together, so half-widths are added: the true one is this or less.
-export function sum(estimates) {
-  const list = estimates.filter(has);
-  if (list.length === 0) return null;
-  const total = (field) => list.reduce((x, e) => x + e[field], 0);
-  const all_known = list.every((e) => known(e.half_width)); // one unknown makes the sum's interval unknown, not narrower
-  return { mean: total("mean"), half_width: all_known ? total("half_width") : null, n: list[0].n };
+/// Mean of a sum of estimates of one run. They move together, so its interval can't be had from theirs.
+export function sum_of_means(estimates) {
+  return estimates.filter(has).reduce((x, e) => x + e.mean, 0);
 }
 
 /// What a scenario carried in its run.

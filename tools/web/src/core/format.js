@@ -45,23 +45,36 @@ export function has(estimate) {
   return Boolean(estimate) && known(estimate.mean);
 }
 
-const most_decimals = 3;
+// Digits as in the answer's sentences (analysis/report/numbers.cpp), so that one figure is one text everywhere.
+const most_decimals = 4;
 const most_digits = 5; // however narrow the interval
+const last_bits = 1e-9; // relative size of what rounding leaves in a sum
+
+function exponent(value) {
+  return value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+}
+
+function decimals_with(value, digits) {
+  return Math.min(most_decimals, Math.max(0, digits - 1 - exponent(value)));
+}
+
+/// The same in every replication, up to the last bits of sums.
+function is_constant(mean, half) {
+  return known(half) && half <= last_bits * Math.abs(mean);
+}
 
 /// Decimals that show a value with three significant digits.
 export function decimals_for(value) {
-  const size = Math.abs(value);
-  if (size < 0.0005) return 0;
-  return Math.min(most_decimals, Math.max(0, 2 - Math.floor(Math.log10(size))));
+  return Math.abs(value) < 0.5 * 10 ** -most_decimals ? 0 : decimals_with(value, 3);
 }
 
-/// Decimals by the half-width: two significant digits when it starts with 1, else one; as in the answer's sentences.
+/// Decimals by the half-width: two significant digits when it starts with 1, else one.
 export function decimals_of(mean, half) {
-  if (!known(half) || half < 0.0005) return decimals_for(mean);
-  const power = Math.floor(Math.log10(half));
-  const by_width = Math.max(0, (half / 10 ** power < 1.95 ? 1 : 0) - power);
-  const by_size = Math.abs(mean) < half ? most_decimals : Math.max(0, most_digits - 1 - Math.floor(Math.log10(Math.abs(mean))));
-  return Math.min(most_decimals, by_width, by_size);
+  if (!known(half)) return decimals_for(mean);
+  const most = decimals_with(mean, most_digits);
+  if (is_constant(mean, half)) return Number.isInteger(mean) ? 0 : Math.min(most, decimals_with(mean, 4));
+  const by_width = decimals_with(half, half / 10 ** exponent(half) < 1.95 ? 2 : 1);
+  return Math.abs(mean) < half ? by_width : Math.min(most, by_width);
 }
 
 export function number(value, decimals = decimals_for(value)) {
@@ -82,9 +95,10 @@ export function parts(estimate, unit_id, sign = false) {
   const mean = estimate.mean * factor;
   const half = known(estimate.half_width) ? Math.abs(estimate.half_width * factor) : NaN;
   const decimals = decimals_of(mean, half);
-  const least = 10 ** -decimals;
-  const small = half > 0 && half < least / 2; // an interval too narrow to write is still said to be there
-  return { mean: (sign ? signed : number)(mean, decimals), half: !known(half) ? (estimate.half_width === null ? "?" : "") : small ? `<${number(least, decimals)}` : number(half, decimals) };
+  const text = (sign ? signed : number)(mean, decimals);
+  if (!known(half)) return { mean: text, half: estimate.half_width === null ? "?" : "" };
+  // Too narrow to write is one of the last decimal: narrow is not nothing.
+  return { mean: text, half: is_constant(mean, half) ? "0" : number(Math.max(half, 10 ** -decimals), decimals) };
 }
 
 /// With interval = false the half-width still decides the digits, but is not written.
@@ -102,6 +116,12 @@ export function scaled(estimate, unit_id) {
   const { factor } = unit(unit_id);
   const half = known(estimate.half_width) ? estimate.half_width : 0;
   return { mean: estimate.mean * factor, low: (estimate.mean - half) * factor, high: (estimate.mean + half) * factor, sure: known(estimate.half_width) };
+}
+
+/// Hours, minutes or seconds, by the size of one value: for differences, which may be far smaller than what differs.
+export function difference_unit(seconds) {
+  const size = Math.abs(seconds);
+  return size >= 5400 ? "s>h" : size >= 90 ? "s>min" : "s";
 }
 
 /// Hours, or minutes when all values are short.

@@ -15,6 +15,7 @@ export const scenario_colours = ["#66727f", "#1d6f94", "#c47f1b", "#7a4b8f", "#3
 export const state_colours = {
   moving: "#a9bcc7",
   served: "#2f7391",
+  interrupted: "#5f8f8a",
   blocked: "#8c2f2a",
   closed: "#d6dadd",
   documents: "#8f86b8",

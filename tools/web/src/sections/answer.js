@@ -35,16 +35,31 @@ function row(term, ...content) {
 
 function clearance(scenario, klass) {
   const times = scenario.klass(klass?.id)?.physical_clearance_s;
-  if (!times || !has(times.p50)) return null;
-  const u = time_unit([times.p50?.mean]);
+  if (!times || !has(times.mean)) return null;
+  const u = time_unit([times.mean?.mean]);
   return row(t("answer.clearance", { class: pick(klass.title) }),
-    h("b", {}, estimate_text(times.p50, u)), " ", t("answer.median"),
+    h("b", {}, estimate_text(times.mean, u)), " ", t("answer.mean"),
     has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, time_unit([times.p95.mean]), { interval: false }) })) : null);
 }
 
+/// Where it is, or why that is not said: what was not searched to the end is not "none".
+function bottleneck(model, scenario) {
+  if (scenario.bottleneck) return h("b", { class: "stage" }, bottleneck_name(model, scenario));
+  return h("span", { class: "unsaid" }, t(scenario.unfinished ? "answer.unfinished" : scenario.unjudged ? "answer.unknown" : "answer.none"));
+}
+
+/// The first sentence of a text, and the rest.
+function first_sentence(text) {
+  const found = /^.*?(?:[。！？]|[.!?](?=\s+[\p{Lu}\d“"(]))/su.exec(text);
+  return found ? [found[0], text.slice(found[0].length).trim()] : [text, ""];
+}
+
 function lever(item) {
+  const [first, rest] = first_sentence(pick(item.summary) || "");
   const facts = [item.cost ? `${t("answer.cost")} ${pick(item.cost)}` : null, item.opens ? t("answer.opens", { date: item.opens }) : null].filter(Boolean);
-  return h("p", { class: "lever" }, pick(item.summary) || pick(item.title), facts.length ? h("span", { class: "facts" }, facts.map((fact) => h("span", {}, fact))) : null);
+  if (!first && !facts.length) return null;
+  return h("div", { class: "lever" }, first ? h("p", {}, first) : null, facts.length ? h("p", { class: "facts" }, facts.map((fact) => h("span", {}, fact))) : null,
+    rest ? h("details", {}, h("summary", {}, t("answer.more")), h("p", {}, rest)) : null);
 }
 
 function card(model, scenario, klass) {
@@ -58,7 +73,7 @@ function card(model, scenario, klass) {
     h("dl", {},
       moved ? row(t("answer.carried"), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
-      scenario.capacity ? row(t("answer.bottleneck"), h("b", { class: "stage" }, scenario.bottleneck ? bottleneck_name(model, scenario) : t(scenario.unjudged ? "answer.unknown" : "answer.none"))) : null),
+      scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
     (scenario.levers ?? []).map(lever));
 }
 

@@ -1,11 +1,11 @@
-// What one more server at each stage would bring.
+// What one more server, place or a tenth more removal would bring, place by place.
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
 import { bottleneck_name, headline } from "../core/data.js";
 import { estimate_text, has, known, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
-import { category_axis, label_room, tip, value_axis } from "../charts/engine.js";
+import { category_axis, label_room, text_width, tip, value_axis } from "../charts/engine.js";
 import { whiskers } from "../charts/whisker.js";
 import { ink } from "../core/theme.js";
 
@@ -20,11 +20,13 @@ function option(model, scenario, width) {
   const names = gains.map((g) => model.stage_name(g.stage));
   const room = label_room(names, width < 520 ? 100 : 220);
   const values = gains.map((g) => scaled(gain(g), unit_id));
+  const wide = width >= 520;
+  const texts = gains.map((g) => estimate_text(gain(g), unit_id, { sign: true, interval: wide, name: wide }));
   return {
-    grid: { left: room + 10, right: width < 520 ? 64 : 150, top: 4, bottom: 44 },
+    grid: { left: room + 10, right: Math.ceil(Math.max(...texts.map((x) => text_width(x)))) + 20, top: 4, bottom: 44 },
     xAxis: value_axis({ name: t("axis.unit", { name: t("bottleneck.gain"), unit: unit(unit_id).name }) }),
     yAxis: category_axis(names, { axisLabel: { width: room, overflow: "break" }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
-    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
+    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, more(scenario, gains[dataIndex]), ""], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
     series: [
       { type: "bar", barWidth: 18, data: values.map((v, i) => ({ value: v.mean, itemStyle: { color: scenario.colour, opacity: gains[i].stage === scenario.bottleneck ? 1 : 0.45, borderRadius: 2 } })) },
       whiskers(values.flatMap((v, i) => (v.sure ? [[i, v.low, v.high]] : []))),
@@ -33,12 +35,17 @@ function option(model, scenario, width) {
         renderItem: (_, api) => {
           const [x, y] = api.coord([api.value(1), api.value(0)]);
           const g = gains[api.value(0)];
-          const text = has(g.relative) ? estimate_text(g.relative, "ratio", { sign: true, interval: width >= 520 }) : "";
-          return { type: "text", style: { text, x: x + 8, y, textVerticalAlign: "middle", fill: ink, font: `${g.stage === scenario.bottleneck ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
+          return { type: "text", style: { text: texts[api.value(0)], x: x + 8, y, textVerticalAlign: "middle", fill: ink, font: `${g.stage === scenario.bottleneck ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
         },
       },
     ],
   };
+}
+
+/// What was tried there, by the kind of place.
+function more(scenario, gain) {
+  const kind = gain.kind === "store" ? "store" : scenario.stage(gain.stage)?.kind;
+  return t(`bottleneck.more.${["yard", "store"].includes(kind) ? kind : "stage"}`);
 }
 
 function sentence(model, scenario) {
@@ -47,7 +54,7 @@ function sentence(model, scenario) {
   if (scenario.unjudged) return t("bottleneck.unjudged");
   if (!scenario.bottleneck) return t(`bottleneck.unclear${run}`, { scenario: scenario.name });
   const gain = g ? estimate_text(headline(model).gain(g), headline(model).unit) : "–";
-  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), gain });
+  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), more: g ? more(scenario, g) : "–", gain });
 }
 
 export function bottleneck_section(model) {

@@ -78,7 +78,10 @@ function option(model, width) {
   const top = 34;
   const value_room = Math.max(...rows.map((r) => text_width(estimate_text(r.capacity_e, unit_id, { name: false })))) + 24;
   const left_grid = { left: room + 8, top, height: high, width: (beside ? width * 0.64 : width) - room - 8 - value_room };
-  const right_grid = beside ? { left: width * 0.64 + 28, top, height: high, right: 28 } : { left: room + 8, right: 28, top: top + high + 92, height: high * 0.86 };
+  // A label stands above its mark, half of it beyond.
+  const half_label = Math.ceil(Math.max(0, ...rows.map((r) => text_width(r.difference_e ? estimate_text(r.difference_e, r.difference_unit, { sign: true, name: false }) : ""))) / 2) + 6;
+  const edge = Math.max(28, half_label);
+  const right_grid = beside ? { left: width * 0.64 + 28, top, height: high, right: edge } : { left: room + 8, right: edge, top: top + high + 92, height: high * 0.86 };
   const shift = -(thin + gap) / 2;
   const category = (i, show) => category_axis(rows.map((r) => r.scenario.name), { gridIndex: i, axisLabel: { show, width: room, overflow: "break" } });
   const second = { xAxisIndex: 1, yAxisIndex: 1 };
@@ -103,6 +106,10 @@ function tip_of(model, rows, r) {
   ]);
 }
 
+function place_cell(model, id) {
+  return text_cell(id ? model.stage_name(id) : null);
+}
+
 function class_table(model) {
   const classes = model.classes.filter((c) => model.scenarios.some((s) => s.saturated?.by_class?.some((b) => b.class === c.id)));
   const { unit: unit_id } = headline(model);
@@ -110,11 +117,11 @@ function class_table(model) {
   return table({
     id: "capacity", className: "figures",
     heads: [head(t("select.scenario")), head(t("answer.capacity"), unit_id), head(t("capacity.open_day"), "vehicles/d"), ...classes.map((c) => head(model.class_name(c.id), unit_id)),
-      head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
+      head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
     rows: model.scenarios.filter((s) => s.saturated).map((s) => [
       h("th", { scope: "row" }, s.name), estimate_cell(headline(model).capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, "vehicles/d"),
       ...classes.map((c) => estimate_cell(s.saturated.by_class?.find((b) => b.class === c.id)?.[field], unit_id)),
-      number_cell(headline(model).bound(s), unit_id), text_cell(s.capacity.bound?.any_run_stage ? model.stage_name(s.capacity.bound.any_run_stage) : null), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
+      number_cell(headline(model).bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline(model).any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
     ]),
   });
 }

@@ -2,7 +2,7 @@
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { verdict } from "../core/data.js";
-import { has, known, number, time_unit } from "../core/format.js";
+import { difference_unit, has, known, number, time_unit } from "../core/format.js";
 import { interval_mark } from "../core/spark.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
 import { ink_faint } from "../core/theme.js";
@@ -20,14 +20,25 @@ function picture(measure, limit, colour) {
 
 /// Seconds are read as hours or minutes, whichever suits the row.
 function in_hours(measure) {
-  return measure.unit === "s" ? { ...measure, unit: time_unit([measure.base?.mean, measure.with?.mean]) } : measure;
+  return { ...measure, raw: measure, unit: measure.unit === "s" ? time_unit([measure.base?.mean, measure.with?.mean]) : measure.unit };
+}
+
+const seconds_of = { s: 1, min: 60, h: 3600, d: 86400 };
+
+/// A difference of seconds between hours is told in seconds, with its unit.
+function difference_cell(measure) {
+  const factor = seconds_of[measure.unit];
+  if (!factor || !has(measure.difference)) return estimate_cell(measure.difference, measure.unit, { sign: true });
+  const { mean, half_width, ...rest } = measure.difference;
+  const seconds = { ...rest, mean: mean * factor, half_width: known(half_width) ? half_width * factor : half_width };
+  return estimate_cell(seconds, difference_unit(seconds.mean), { sign: true, show_unit: true });
 }
 
 function measure_rows(comparison, colour) {
   const limit = reach(comparison);
   return comparison.measures.map(in_hours).map((m) => [
     h("th", { scope: "row" }, pick(m.title) || m.id),
-    estimate_cell(m.base, m.unit, { show_unit: true }), estimate_cell(m.with, m.unit), estimate_cell(m.difference, m.unit, { sign: true }),
+    estimate_cell(m.base, m.unit, { show_unit: true }), estimate_cell(m.with, m.unit), difference_cell(m.raw),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
     h("td", {}, h("span", { class: m.real ? "pill good" : "pill" }, t(`compare.${verdict(m)}`))),
     number_cell(m.correlation, "", 2),

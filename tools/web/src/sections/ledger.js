@@ -2,7 +2,7 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
 import { activity_name } from "../core/activities.js";
-import { sum } from "../core/data.js";
+import { sum_of_means } from "../core/data.js";
 import { estimate_text, has, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
@@ -11,8 +11,12 @@ import { ink, state_colours, waiting_colours, waiting_rest } from "../core/theme
 
 const named_waits = 5;
 
+function entry_of(scenario, klass) {
+  return scenario.ledger?.find((l) => l.class === klass) ?? null;
+}
+
 function rows_of(scenario, klass) {
-  return scenario.ledger?.find((l) => l.class === klass)?.rows?.filter((r) => has(r.hours)) ?? [];
+  return entry_of(scenario, klass)?.rows?.filter((r) => has(r.hours)) ?? [];
 }
 
 /// Stages whose waiting gets a colour of its own: those with most hours over all scenarios and classes.
@@ -30,20 +34,24 @@ function waited_stages(model) {
 function kinds_of(model) {
   const order = waited_stages(model);
   const named = order.slice(0, order.length === named_waits + 1 ? named_waits + 1 : named_waits);
-  const state = (id) => ({ name: t(`ledger.${id}`), colour: state_colours[id], match: (r) => r.state === id });
+  const state = (id) => ({ name: t(`ledger.${id}`), colour: state_colours[id], match: (r) => r.state === id, total: (entry) => entry.by_state?.[id] });
   const waits = named.map((stage, i) => ({ name: stage ? t("ledger.waiting.at", { stage: model.stage_name(stage) }) : t("ledger.waiting"), colour: waiting_colours[i], match: (r) => r.state === "waiting" && r.stage === stage }));
   const rest = order.length > named.length ? [{ name: t("ledger.waiting.rest"), colour: waiting_rest, match: (r) => r.state === "waiting" && !named.includes(r.stage) }] : [];
-  return [state("moving"), state("served"), ...waits, ...rest, state("blocked"), state("closed"), state("documents"), state("parts"), state("aboard")]
+  return [state("moving"), state("served"), ...waits, ...rest, state("interrupted"), state("blocked"), state("closed"), state("documents"), state("parts"), state("aboard")]
     .filter((kind) => model.scenarios.some((s) => (s.ledger ?? []).some((l) => (l.rows ?? []).some(kind.match))));
 }
 
 function option(model, kinds, klass, width) {
   const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
-  const totals = scenarios.map((s) => sum(rows_of(s, klass).map((r) => r.hours))?.mean ?? 0);
+  const totals = scenarios.map((s) => sum_of_means(rows_of(s, klass).map((r) => r.hours)));
   const in_minutes = Math.max(...totals) < 1.5;
   const factor = in_minutes ? 60 : 1;
   const room = label_room(scenarios.map((s) => s.name), width < 420 ? 100 : 130);
-  const of = (kind, s) => sum(rows_of(s, klass).filter(kind.match).map((r) => r.hours));
+  const of = (kind, s) => sum_of_means(rows_of(s, klass).filter(kind.match).map((r) => r.hours));
+  const said = (kind, s) => {
+    const rows = rows_of(s, klass).filter(kind.match);
+    return rows.length === 1 ? rows[0].hours : kind.total?.(entry_of(s, klass)) ?? { mean: of(kind, s) };
+  };
   return {
     grid: { left: room + 10, right: 52, top: 4, bottom: 44 },
     xAxis: value_axis({ name: in_minutes ? unit("min").name : t("ledger.hours"), min: 0, splitNumber: 4 }),
@@ -52,26 +60,21 @@ function option(model, kinds, klass, width) {
       trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "rgba(23,33,43,.05)" } },
       formatter: (items) => {
         const s = scenarios[items[0].dataIndex];
-        return tip(`${s.name} · ${model.class_name(klass)}`, kinds.filter((k) => has(of(k, s))).map((k) => [k.colour, k.name, estimate_text(of(k, s), "h")]));
+        return tip(`${s.name} · ${model.class_name(klass)}`, kinds.filter((k) => of(k, s) > 0).map((k) => [k.colour, k.name, estimate_text(said(k, s), "h")]));
       },
     },
     series: kinds.map((kind, i) => ({
       type: "bar", name: kind.name, stack: "time", barWidth: 20, itemStyle: { color: kind.colour },
-      data: scenarios.map((s) => (of(kind, s)?.mean ?? 0) * factor),
+      data: scenarios.map((s) => of(kind, s) * factor),
       ...(i === kinds.length - 1 ? { label: { show: true, position: "right", color: ink, fontWeight: 600, fontSize: 13, formatter: ({ dataIndex }) => number(totals[dataIndex] * factor, in_minutes ? 0 : 1) } } : {}),
     })),
   };
 }
 
-/// CPMM has no row for what belongs to no activity: then the state stands for it.
-function activity_of(row) {
-  return row.activity && row.activity !== "none" ? row.activity : row.state;
-}
-
 function cpmm_table(model, klass) {
   const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
-  const activities = [...new Set(scenarios.flatMap((s) => rows_of(s, klass).map(activity_of)))];
-  const of = (s, activity) => sum(rows_of(s, klass).filter((r) => activity === null || activity_of(r) === activity).map((r) => r.hours));
+  const of = (s, activity) => (activity === null ? entry_of(s, klass)?.total : entry_of(s, klass)?.by_activity?.[activity]) ?? null;
+  const activities = [...new Set(scenarios.flatMap((s) => Object.keys(entry_of(s, klass)?.by_activity ?? {})))];
   activities.sort((a, b) => (of(scenarios[0], b)?.mean ?? 0) - (of(scenarios[0], a)?.mean ?? 0));
   return table({
     id: `cpmm-${klass}`, caption: model.class_name(klass), className: "figures totals",
@@ -85,7 +88,7 @@ export function ledger_section(model) {
   const classes = model.classes.map((c) => c.id).filter((id) => model.scenarios.some((s) => rows_of(s, id).length));
   if (classes.length === 0) return [h("p", { class: "none" }, t("queue.none"))];
   const kinds = kinds_of(model);
-  const describe = (klass) => model.scenarios.map((s) => `${s.name}: ${estimate_text(sum(rows_of(s, klass).map((r) => r.hours)), "h")}`).join("; ");
+  const describe = (klass) => model.scenarios.map((s) => `${s.name}: ${estimate_text(entry_of(s, klass)?.total, "h")}`).join("; ");
   const small = classes.map((klass) => figure({
     id: `ledger-${klass}`, title: model.class_name(klass), level: "h4", height: () => 56 + model.scenarios.length * 34,
     option: (width) => option(model, kinds, klass, width), describe: () => describe(klass),

@@ -1,6 +1,7 @@
 // The process drawn as a graph, one scenario at a time.
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
+import { bottleneck_name } from "../core/data.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
 import { estimate_text, has } from "../core/format.js";
@@ -13,18 +14,32 @@ function key(scenario) {
   return h("p", { class: "key ramp" }, h("span", {}, t("stages.utilisation")), h("span", {}, "0 %"), h("i", { class: "ramp", style: `background:${load_gradient()}` }), h("span", {}, "100 %"), h("span", { class: "more" }, again));
 }
 
+/// A full stage beside a bottleneck that is less so wants a word.
+function busier(model, scenario) {
+  const use = (id) => scenario.stage(id)?.utilisation?.mean ?? 0;
+  const bottleneck = scenario.bottleneck && scenario.stage(scenario.bottleneck);
+  if (!bottleneck || !has(bottleneck.utilisation)) return "";
+  const named = [scenario.bottleneck, ...scenario.rivals];
+  const list = (scenario.stages ?? []).filter((g) => !named.includes(g.id) && g.kind === "stage" && use(g.id) > use(scenario.bottleneck)).sort((a, b) => use(b.id) - use(a.id)).slice(0, 3);
+  if (list.length === 0) return "";
+  const names = list.map((g) => `${model.stage_name(g.id)} (${estimate_text({ mean: use(g.id) }, "ratio")})`).join(t("list.comma"));
+  return t("process.busier", { bottleneck: `${bottleneck_name(model, scenario)} (${estimate_text({ mean: use(scenario.bottleneck) }, "ratio")})`, list: names });
+}
+
 export function process_section(model) {
   const drawn = model.scenarios.filter((s) => s.graph?.nodes?.length);
   if (drawn.length === 0) return [h("p", { class: "none" }, t("process.none"))];
   let chosen = drawn[0];
+  const said = h("p", { class: "sub" }, busier(model, chosen));
   const element = figure({
     id: "process", title: t("process.title"), sub: t("process.sub"), height: (width) => process_height(chosen, width), option: (width) => process_option(model, chosen, width),
     describe: () => `${chosen.name}. ${(chosen.stages ?? []).filter((g) => has(g.utilisation)).map((g) => `${model.stage_name(g.id)} ${estimate_text({ mean: g.utilisation.mean }, "ratio")}`).join("; ")}`,
     controls: scenario_buttons({ ...model, scenarios: drawn }, chosen.index, (index) => {
       chosen = model.scenarios[index];
+      said.textContent = busier(model, chosen);
       element.refresh();
     }),
     below: key(chosen),
   });
-  return [element];
+  return [element, said];
 }

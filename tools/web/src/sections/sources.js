@@ -1,7 +1,7 @@
 // Assumptions with their ranges, and the sources behind the values.
 import { h } from "../core/dom.js";
 import { has_word, pick, t } from "../core/language.js";
-import { head, table, text_cell } from "../core/table.js";
+import { fold, head, table, text_cell } from "../core/table.js";
 
 export function source_link(model, key) {
   if (!key) return "–";
@@ -19,7 +19,22 @@ function merged(model) {
       seen.get(key).scenarios.push(scenario);
     }
   }
-  return [...seen.values()];
+  return spans([...seen.values()]);
+}
+
+/// First and last day of a holiday or closure are one row.
+function spans(list) {
+  const first = new Map(list.filter((a) => a.path.endsWith(".from")).map((a) => [a.path.slice(0, -".from".length), a]));
+  const same = (a, b) => a.source === b.source && a.grade === b.grade && a.scenarios.length === b.scenarios.length;
+  const last_of = (a) => (a.path.endsWith(".to") ? first.get(a.path.slice(0, -".to".length)) : null);
+  const ends = new Map(list.filter((a) => last_of(a) && same(a, last_of(a))).map((a) => [last_of(a), a]));
+  const joined = new Set(ends.values());
+  return list.filter((a) => !joined.has(a)).map((a) => {
+    const end = ends.get(a);
+    if (!end) return a;
+    const title = a.title && { en: a.title.en.replace(", first day", ""), zh: a.title.zh.replace("首日", "") };
+    return { ...a, title, path: a.path.slice(0, -".from".length), value: a.value === end.value ? a.value : `${a.value} – ${end.value}` };
+  });
 }
 
 export function assumptions_section(model) {
@@ -28,14 +43,16 @@ export function assumptions_section(model) {
   const several = model.scenarios.length > 1;
   const where = (a) => (a.scenarios.length === model.scenarios.length ? t("assumptions.all") : a.scenarios.map((s) => s.name).join(", "));
   const grade = (g) => (has_word(`grade.${g}`) ? t(`grade.${g}`) : g ?? "–");
-  return [h("p", { class: "sub" }, t("assumptions.sub")), table({
-    id: "assumptions", className: "words",
+  const rows = (part) => part.map((a) => [
+    h("th", { scope: "row" }, pick(a.title) || a.path, a.title ? h("code", { class: "note" }, a.path) : null), h("td", {}, h("code", {}, a.value)), h("td", {}, a.range ? h("code", {}, a.range) : "–"),
+    h("td", {}, h("span", { class: a.grade === "assumed" ? "pill warn" : "pill" }, grade(a.grade))), h("td", {}, source_link(model, a.source)), ...(several ? [text_cell(where(a))] : []), text_cell(pick(a.note) || null),
+  ]);
+  const part = (id, of) => (of.length === 0 ? null : fold(t(`assumptions.${id}`, { n: of.length }), table({
+    id: `assumptions-${id}`, className: "words",
     heads: [head(t("assumptions.what")), head(t("assumptions.value")), head(t("assumptions.range")), head(t("assumptions.grade")), head(t("assumptions.source")), ...(several ? [head(t("assumptions.where"))] : []), head(t("assumptions.note"))],
-    rows: list.map((a) => [
-      h("th", { scope: "row" }, pick(a.title) || a.path, a.title ? h("code", { class: "note" }, a.path) : null), h("td", {}, h("code", {}, a.value)), h("td", {}, a.range ? h("code", {}, a.range) : "–"),
-      h("td", {}, h("span", { class: a.grade === "assumed" ? "pill warn" : "pill" }, grade(a.grade))), h("td", {}, source_link(model, a.source)), ...(several ? [text_cell(where(a))] : []), text_cell(pick(a.note) || null),
-    ]),
-  })];
+    rows: rows(of),
+  })));
+  return [h("p", { class: "sub" }, t("assumptions.sub")), part("assumed", list.filter((a) => a.grade === "assumed")), part("rough", list.filter((a) => a.grade !== "assumed"))];
 }
 
 export function sources_section(model) {

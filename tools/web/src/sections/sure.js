@@ -17,6 +17,7 @@ function run_table(model) {
     rows: [
       row("sure.replications", (s) => text_cell(number(s.replications, 0), { "data-value": s.replications })), row("sure.seed", (s) => text_cell(String(s.seed ?? "–"))), row("sure.start", (s) => text_cell(s.start)),
       row("sure.horizon", (s) => text_cell(days(s.horizon_s))), row("sure.warmup", (s) => text_cell(days(s.warmup_s))),
+      ...(model.scenarios.some((s) => s.saturated) ? [row("sure.warmup.capacity", (s) => text_cell(days(s.saturated?.warmup_s)))] : []),
       row("sure.state", (s) => h("td", {}, h("span", { class: s.interrupted ? "pill bad" : "pill good" }, t(s.interrupted ? "sure.interrupted" : "sure.complete")))),
       row("sure.version", (s) => text_cell(s.version)), row("sure.file", (s) => code(s.scenario)), row("sure.hash", (s) => code(s.hash)),
     ],

@@ -39,23 +39,42 @@ function picture(row, reach) {
   return h("td", { class: "mark" }, interval_mark({ low: mean - half, mean, high: mean + half, from: 1 - reach, to: 1 + reach, at: [1], zone: zone === null ? null : [1 - zone, 1 + zone], colour: row.inside ? "#2f6b52" : "#a3322b" }));
 }
 
+/// What agreement is worth: "test", "dependent" (follows from inputs) or "fitted".
+function kind(row) {
+  if (row.fitted) return "fitted";
+  return row.dependent ? "dependent" : "test";
+}
+
+function file_name(path) {
+  return (path ?? "").split("/").pop();
+}
+
+/// Counts of the cases that ran, as the answer counts them.
+function summary(rows) {
+  const ran = rows.filter((r) => typeof r.inside === "boolean");
+  const of = (list, word) => list.filter((r) => kind(r) === word).length;
+  const inside = ran.filter((r) => r.inside);
+  const others = ran.filter((r) => r.of_base === false).length;
+  const said = t("validation.summary", { n: ran.length, inside: inside.length, tests: of(ran, "test"), tests_inside: of(inside, "test"), dependent: of(ran, "dependent"), fitted: of(ran, "fitted") });
+  return others === 0 ? said : `${said} ${t("validation.elsewhere", { n: ran.length, others })}`;
+}
+
 export function validation_section(model) {
   const rows = model.result.validation ?? [];
   if (rows.length === 0) return [h("p", { class: "none" }, t("validation.none"))];
-  const inside = rows.filter((r) => r.inside);
   const off = rows.filter((r) => has(r.simulated) && r.observed).map((r) => Math.abs(r.simulated.mean / r.observed - 1));
   const reach = Math.min(0.6, Math.max(0.12, ...off, ...rows.map((r) => relative_tolerance(r.tolerance) ?? 0)) * 1.15);
   const element = table({
     id: "validation", className: "figures",
-    heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.fitted")), head(t("validation.source"))],
+    heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.kind")), head(t("validation.source"))],
     rows: rows.map((r) => [
-      h("th", { scope: "row" }, pick(r.title) || r.id, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
+      h("th", { scope: "row" }, pick(r.title) || r.id, r.of_base === false ? h("span", { class: "note" }, t("validation.other", { file: file_name(r.scenario) })) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
       with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), estimate_cell(r.simulated, r.unit), picture(r, reach), text_cell(tolerance_text(r.tolerance)),
       h("td", {}, verdict(r)),
-      text_cell(t(r.fitted ? "validation.is_fitted" : "validation.not_fitted"), { class: r.fitted ? "soft" : null }), h("td", {}, source_link(model, r.source)),
+      text_cell(t(`validation.is_${kind(r)}`), { class: kind(r) === "test" ? null : "soft" }), h("td", {}, source_link(model, r.source)),
     ]),
   });
-  return [h("p", { class: "said" }, t("validation.summary", { n: rows.filter((r) => typeof r.inside === "boolean").length, inside: inside.length, fitted: inside.filter((r) => r.fitted).length })), h("p", { class: "sub" }, t("validation.sub")), element];
+  return [h("p", { class: "said" }, summary(rows)), h("p", { class: "sub" }, t("validation.sub")), element];
 }
 
 function with_unit(cell, unit_id) {

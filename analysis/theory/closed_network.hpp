@@ -1,0 +1,35 @@
+// Closed networks: a fleet of fixed size that goes round. Any unit of time will do.
+#pragma once
+
+#include <vector>
+
+namespace kouan::analysis::theory {
+
+/// A station of a closed network: first come first served with exponential service, or with nobody
+/// waiting (a delay), then of any distribution.
+struct ClosedStation {
+  double demand = 0;  ///< visits per cycle times mean service time of one visit, >= 0
+  int servers = 1;    ///< 0: a delay, as many servers as there are units
+};
+
+struct ClosedFigures {
+  double throughput = 0;            ///< cycles per time of all units together
+  double cycle = 0;                 ///< mean time of one cycle
+  std::vector<double> in_system;    ///< mean number at each station
+  std::vector<double> sojourn;      ///< mean time at each station per cycle, all visits
+  std::vector<double> utilisation;  ///< busy servers / servers; of a delay the mean number there
+};
+
+/// Exact mean value analysis (Reiser & Lavenberg 1980, with the marginal probabilities of stations
+/// with several servers) for a fleet of `units` >= 0. Time grows with units x stations x servers.
+/// Fast, but the probability that a station with several servers is empty is found by subtraction:
+/// where all its servers are nearly always busy digits are lost, and closed_convolution is the one
+/// to use. Throws std::domain_error unless demands and servers are >= 0, some demand is > 0, and
+/// when the loss of digits shows.
+ClosedFigures mean_value_analysis(const std::vector<ClosedStation>& stations, int units);
+
+/// The same by convolution (Buzen 1973): only sums of positive terms, so exact to rounding. Time
+/// grows with units^2 x stations. Errors as mean_value_analysis.
+ClosedFigures closed_convolution(const std::vector<ClosedStation>& stations, int units);
+
+}  // namespace kouan::analysis::theory

@@ -1,0 +1,40 @@
+#include "analysis/trace_file.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string>
+#include <string_view>
+
+namespace kouan::analysis {
+
+TraceFile::TraceFile(const std::filesystem::path& path, const sim::Model& model)
+    : model_(model),
+      file_(path),
+      trace_([this](std::span<const sim::TraceRecord> records) { write(records); }) {
+  file_.write("time_s,class,number,place,event\n");
+}
+
+void TraceFile::keep() {
+  trace_.flush();
+  file_.flush();
+  file_.keep();
+}
+
+/// Whole microseconds are written as such: no digit is lost.
+void TraceFile::write(std::span<const sim::TraceRecord> records) {
+  std::string rows;
+  for (const sim::TraceRecord& r : records)
+    fmt::format_to(std::back_inserter(rows), "{}.{:06},{},{},{},{}\n", r.at / sim::k_second,
+                   r.at % sim::k_second, model_.classes[r.class_index].name, r.serial + 1,
+                   place_name(r.place), name_of(r.event));
+  file_.write(rows);
+}
+
+std::string_view TraceFile::place_name(std::uint32_t place) const {
+  if (place == sim::k_none) return {};
+  if (place < model_.resources.size()) return model_.resources[place].name;
+  return model_.stores[place - model_.resources.size()].name;
+}
+
+}  // namespace kouan::analysis

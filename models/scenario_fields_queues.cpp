@@ -1,0 +1,118 @@
+// Field listings of queues: priority, turning away, patience; of visits and of stages.
+#include "models/scenario_fields_queues.hpp"
+
+#include <fmt/format.h>
+
+#include "models/scenario_verbs.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace language;  // NOLINT(build/namespaces): the listings read as text
+
+/// Most numbers of priority: one byte counts their levels.
+constexpr double k_most_priorities = 99;
+
+/// A word as a flag: true for the second of the two.
+template <class Flag>
+Type<Flag> either(std::vector<std::string> words) {
+  Type<std::string> text = word(words);
+  Type<Flag> type;
+  type.info = text.info;
+  type.read = [text, second = words.back()](Reader& reader, const Node& node,
+                                            const std::string& path, Flag& out) {
+    std::string found;
+    if (!text.read(reader, node, path, found)) return false;
+    out = found == second;
+    return true;
+  };
+  return type;
+}
+
+/// A value that may be missing.
+template <class V>
+Type<std::optional<V>> maybe(const Type<V>& type) {
+  Type<std::optional<V>> out;
+  out.info = type.info;
+  out.read = [type](Reader& reader, const Node& node, const std::string& path,
+                    std::optional<V>& value) {
+    return type.read(reader, node, path, value.emplace());
+  };
+  out.number = [type](const std::optional<V>& value) {
+    return value && type.number ? type.number(*value) : std::nullopt;
+  };
+  return out;
+}
+
+/// The three keys of QueueRules; `rules` leads to them.
+template <class S, class Rules>
+void add_rules(Listing<S>& listing, Rules rules, const std::string& full_default,
+               const std::string& other_default) {
+  listing
+      .field(
+          "when_full",
+          [rules](S& s) -> std::optional<bool>& { return std::invoke(rules, s).turns_away; },
+          either<std::optional<bool>>({"wait", "turn-away"}))
+      .otherwise(full_default)
+      .doc("What those do who find the queue full: wait where they are, or are turned away.",
+           "排队已满时：原地等候（wait），或被拒离开（turn-away）。")
+      .example("turn-away")
+      .field(
+          "balk_at",
+          [rules](S& s) -> std::optional<std::int64_t>& { return std::invoke(rules, s).balk_at; },
+          queue_places())
+      .otherwise(other_default)
+      .doc("Those who have to wait and find this many waiting do not join (balking).",
+           "到达时排队已达此数则不加入。")
+      .example("20 vehicles")
+      .field(
+          "patience",
+          [rules](S& s) -> std::optional<sim::Distribution>& {
+            return std::invoke(rules, s).patience_s;
+          },
+          maybe(distribution(time_dimension(), true)))
+      .otherwise(other_default)
+      .doc("They give up after waiting for this long (reneging).", "等待超过此时长即放弃。")
+      .example("\"exponential(2 h)\"");
+}
+
+}  // namespace
+
+template <class S>
+Listing<S>& with_own_queue_rules(Listing<S>& listing) {
+  listing.field("priority", &S::priority, maybe(definition(count(from_to(1, k_most_priorities)))))
+      .otherwise("the place's")
+      .doc("Who is served first here: 1 before 2 and so on; goes before the place's own.",
+           "优先级：1 最先；优先于环节的设定。")
+      .example("1");
+  add_rules(listing, &S::rules, "the place's", "the place's");
+  return listing
+      .field(
+          "otherwise",
+          [](S& s) -> Steps& {
+            s.has_otherwise = true;
+            return s.otherwise;
+          },
+          steps())
+      .otherwise("[leave]")
+      .doc("Done instead by those who are turned away, balk or give up; then on after this step.",
+           "被拒、不加入或放弃者改为执行的步骤，随后继续其后流程。")
+      .example("[{visit: second-gate}]");
+}
+template Listing<Visit>& with_own_queue_rules<Visit>(Listing<Visit>&);
+template Listing<Within>& with_own_queue_rules<Within>(Listing<Within>&);
+
+void add_queue_rules(Listing<StageText>& listing) {
+  listing
+      .field("priority", &StageText::priority,
+             by_name("classes", definition(count(from_to(1, k_most_priorities)))))
+      .otherwise("{}")
+      .doc(
+          "Who is served first, by class: 1 before 2 and so on; first come first served within. "
+          "Classes not named come last.",
+          "各类别的优先级：1 最先，同级先到先服务；未列出的类别最后。")
+      .example("{bus: 1, coal-truck: 2}");
+  add_rules(listing, &StageText::rules, "wait", "nobody does");
+}
+
+}  // namespace kouan::models

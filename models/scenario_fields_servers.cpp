@@ -1,0 +1,212 @@
+// Field listings of how servers work: closing, breakdowns, vacations, sharing, batches, blocking;
+// and of stoppages.
+#include <fmt/format.h>
+
+#include "models/scenario_fields_queues.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace language;  // NOLINT(build/namespaces): the listings read as text
+
+/// A word of a closed list as a value of `values`, in the same order.
+template <class V>
+Type<V> one_of(const std::vector<std::string>& words, std::vector<V> values) {
+  Type<std::string> text = word(words);
+  Type<V> type;
+  type.info = text.info;
+  type.read = [text, words, values = std::move(values)](Reader& reader, const Node& node,
+                                                        const std::string& path, V& out) {
+    std::string found;
+    if (!text.read(reader, node, path, found)) return false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i] == found) out = values[i];
+    }
+    return true;
+  };
+  return type;
+}
+
+Type<bool> yes_is(const std::string& no, const std::string& yes) {
+  return one_of<bool>({no, yes}, {false, true});
+}
+
+const Listing<Breakdowns>& breakdowns_listing() {
+  static const auto k_listing =
+      Listing<Breakdowns>("breakdowns",
+                          "Each server fails by itself; its work in hand stays and goes on after "
+                          "the repair.",
+                          "故障：各服务台独立发生，修复后继续原作业。")
+          .field("time_to_failure", &Breakdowns::to_failure_s,
+                 distribution(time_dimension(), false))
+          .required()
+          .doc("From the start, or from the end of a repair, to the next failure.",
+               "自开始或修复至下次故障的时间。")
+          .example("\"exponential(30 d)\"")
+          .field("repair", &Breakdowns::repair_s, distribution(time_dimension(), false))
+          .required()
+          .doc("Time of a repair; goes on day and night.", "修复时间，昼夜连续。")
+          .example("\"lognormal(mean 6 h, cv 1)\"")
+          .field("clock", &Breakdowns::by_operating_time, yes_is("calendar", "operating"))
+          .otherwise("calendar")
+          .doc(
+              "Whether the time to failure passes always, idle or closed too (calendar), or only "
+              "while the server works (operating).",
+              "故障计时：日历时间（空闲、关闭也计），或仅作业时间。")
+          .example("operating");
+  return k_listing;
+}
+const ObjectInfo& breakdowns_info() { return breakdowns_listing().info(); }
+
+const Listing<Batch>& batch_listing() {
+  static const auto k_listing =
+      Listing<Batch>("batch", "A server takes several at once; nobody joins later.",
+                     "成批作业：一次接纳多辆，中途不再加入。")
+          .field("most", &Batch::most, count(from_to(1, k_most_vehicles)))
+          .required()
+          .doc("Most that it takes.", "一批最多数量。")
+          .example("10")
+          .field("least", &Batch::least, count(from_to(1, k_most_vehicles)))
+          .otherwise("1")
+          .doc(
+              "It begins once this many wait: 1 for any number, the same as most for full batches.",
+              "排队达到此数才开始：1 为有车即走，与 most 相同为满批。")
+          .example("10")
+          .check([](Reader& reader, const Node& map, const std::string& path, Batch& out) {
+            if (out.least <= out.most) return;
+            reader.conflict(Code::out_of_range, map.find("least")->mark, join(path, "least"),
+                            "found more than a batch holds", "at most most", map.find("most")->mark,
+                            "the most");
+          });
+  return k_listing;
+}
+const ObjectInfo& batch_info() { return batch_listing().info(); }
+
+/// Two keys of a stage that cannot stand together.
+void exclude(Reader& reader, const Node& map, const std::string& path, const char* key,
+             const char* other, const std::string& why) {
+  const Entry* one = map.find(key);
+  const Entry* two = map.find(other);
+  if (one == nullptr || two == nullptr) return;
+  reader.conflict(Code::conflict, one->mark, join(path, key),
+                  fmt::format("found \"{}\" beside \"{}\"", key, other), why, two->mark,
+                  "the other");
+}
+
+void check_rules(Reader& reader, const Node& map, const std::string& path, StageText& out) {
+  if (out.is_shared) {
+    for (const char* key :
+         {"queue", "priority", "preemption", "when_full", "balk_at", "patience", "at_closing",
+          "breakdowns", "vacation", "batch", "blocking", "read_rate"}) {
+      exclude(reader, map, path, key, "discipline",
+              "where the servers are shared nobody queues and no server is held: none of queue, "
+              "priority, patience, breakdowns and the like");
+    }
+  }
+  if (out.batch) {
+    for (const char* key :
+         {"service_by_class", "preemption", "at_closing", "blocking", "read_rate"}) {
+      const bool finishes = std::string(key) == "at_closing" && out.at_closing == AtClosing::finish;
+      if (!finishes)
+        exclude(reader, map, path, key, "batch",
+                "one service time for the whole batch, which is not parted");
+    }
+  }
+  if (out.blocks_before) {
+    exclude(reader, map, path, "read_rate", "blocking",
+            "a next stage that is known before the work begins");
+  }
+  exclude(reader, map, path, "vacation", "breakdowns",
+          "a server that leaves when there is nothing to do, or one that breaks down");
+  if (out.preempts && out.priority.empty() && map.find("priority") == nullptr) {
+    reader.warning(Code::no_effect, map.find("preemption")->mark, join(path, "preemption"),
+                   "found \"preemption\" without \"priority\": only visits with their own differ",
+                   "priority: {bus: 1, coal-truck: 2}");
+  }
+}
+
+}  // namespace
+
+void add_server_rules(Listing<StageText>& listing) {
+  listing.field("preemption", &StageText::preempts, yes_is("none", "resume"))
+      .otherwise("none")
+      .doc(
+          "resume: who is more urgent breaks off the work of the least urgent, which goes on later "
+          "with what is left.",
+          "抢占（resume）：更优先者中断最不优先者的作业，其后续做剩余部分。")
+      .example("resume")
+      .field("at_closing", &StageText::at_closing,
+             one_of<AtClosing>({"finish", "suspend", "hand-over"},
+                               {AtClosing::finish, AtClosing::suspend, AtClosing::hand_over}))
+      .otherwise("finish")
+      .doc(
+          "Work in hand when its server closes: finished; or suspended, staying at its server "
+          "until that opens; or handed over, back to the head of the queue, for whichever server "
+          "is free first.",
+          "关闭时在手作业：做完（finish）；暂停于原服务台（suspend）；退回队首由任一服务台续做（han"
+          "d-over）。")
+      .example("suspend")
+      .field(
+          "breakdowns", [](StageText& s) -> Breakdowns& { return s.breakdowns.emplace(); },
+          object(&breakdowns_listing, &breakdowns_info))
+      .otherwise("none")
+      .doc("Failures of each server.", "各服务台的故障。")
+      .example("{time_to_failure: \"exponential(30 d)\", repair: \"exponential(6 h)\"}")
+      .field(
+          "vacation", [](StageText& s) -> sim::Distribution& { return s.vacation_s.emplace(); },
+          distribution(time_dimension(), false))
+      .otherwise("none")
+      .doc(
+          "A server that finds nobody waiting leaves for this long, and again if it finds nobody "
+          "on its return.",
+          "服务台见无人排队即离开此时长，返回仍无人则再次离开。")
+      .example("20 min")
+      .field("discipline", &StageText::is_shared, yes_is("queue", "sharing"))
+      .otherwise("queue")
+      .doc(
+          "queue: each server serves one, the others wait. sharing: all who are there are served "
+          "at once, each at the same share of the servers, at most one.",
+          "queue：一台一车，其余排队；sharing：全部同时作业，均分服务能力。")
+      .example("sharing")
+      .field(
+          "batch", [](StageText& s) -> Batch& { return s.batch.emplace(); },
+          object(&batch_listing, &batch_info))
+      .otherwise("one at a time")
+      .doc("A server takes several at once, for one service time.", "成批作业，一批一个作业时间。")
+      .example("{most: 10, least: 1}")
+      .field("blocking", &StageText::blocks_before, yes_is("after-service", "before-service"))
+      .otherwise("after-service")
+      .doc(
+          "Those whom the next stage has no room for keep their server: after their work, or "
+          "before it begins, until a place ahead is reserved.",
+          "下一环节无位时占住服务台：作业后受阻，或先预留前方位置再作业。")
+      .example("before-service")
+      .check(&check_rules);
+}
+
+const Listing<Stoppage>& stoppage_listing() {
+  static const auto k_listing =
+      Listing<Stoppage>("stoppage",
+                        "Closes several stages at once, again and again: storms, power cuts.",
+                        "停运：同时关闭若干环节，如沙尘暴、停电。")
+          .field("title", &Stoppage::title, title())
+          .doc("Name.", "名称。")
+          .example("{en: Sandstorm, zh: 沙尘暴}")
+          .field("between", &Stoppage::between_s, distribution(time_dimension(), false))
+          .required()
+          .doc("From the start, or from the end of one, to the beginning of the next.",
+               "自开始或上次结束至下次开始的时间。")
+          .example("\"exponential(20 d)\"")
+          .field("lasts", &Stoppage::lasts_s, distribution(time_dimension(), false))
+          .required()
+          .doc("How long it lasts.", "持续时间。")
+          .example("\"lognormal(mean 8 h, cv 1)\"")
+          .field("stages", &Stoppage::stages, list_of(name_of("stages"), 1, 1000))
+          .required()
+          .doc("Stages that it closes; work in hand as at_closing says.",
+               "所关闭的环节；在手作业按 at_closing 处理。")
+          .example("[entry-gate, exit-gate]");
+  return k_listing;
+}
+
+}  // namespace kouan::models

@@ -1,0 +1,39 @@
+// What moves in a class during a run, and when its next entity comes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/draw_blocks.hpp"
+#include "sim/observe.hpp"
+#include "sim/program.hpp"
+
+namespace kouan::sim {
+
+struct ClassState {
+  ClassState(const DrawBlocks& of_gaps, const DrawBlocks& of_payloads)
+      : gaps(of_gaps), payloads(of_payloads) {}
+
+  DrawBlocks gaps;  ///< between arrivals, at a rate of one
+  DrawBlocks payloads;
+  std::uint64_t sent = 0;  ///< serial number of the next entity
+  std::size_t period = 0;  ///< of the arrival rates
+  std::int64_t arrived = 0;
+  std::int64_t departed = 0;
+  std::int64_t turned_away = 0;
+  std::int64_t turned_away_observed = 0;  ///< of these, after the warm-up
+  std::int64_t parts_made = 0;            ///< parts, and carriers that are no entities of their own
+  std::int64_t parts_gone = 0;
+  std::int64_t cleared = 0;
+  double cleared_kg = 0;
+  Tally sojourn;
+  Tally physical;
+  Tally documents;
+};
+
+/// When the next entity of a timed source comes, after `now`; `k_never` when none does before the
+/// horizon.
+Micros next_arrival(const Model& model, const ClassDef& def, const Draws& draws, ClassState& state,
+                    Micros now);
+
+}  // namespace kouan::sim

@@ -1,0 +1,268 @@
+// Servers that are told apart: closing and breaking down with work in hand, preemption, vacations,
+// batches. Events of the servers themselves are in outages.cpp.
+#include <algorithm>
+
+#include "sim/engine.hpp"
+
+namespace kouan::sim {
+
+/// Everybody passes through the queue, those who are served at once in no time.
+/// Answers whether the entity goes on at once, turned away.
+bool Engine::seize_server(std::uint32_t index, const Step& step) {
+  Entity& entity = pool_[index];
+  ResourceState& r = resources_[step.a];
+  ServerSet& set = sets_[step.a];
+  const ServerRules& rules = *model_.resources[step.a].rules;
+  const bool is_expected = entity.reserved == step.a;
+  if (is_expected) take_reserved(entity, r);
+  entity.queued = now_;
+  const bool finds_free = set.free() != k_none;
+  const bool starts = finds_free && rules.batch_least <= 1 && r.waiting == 0 && has_room(step.a);
+  const std::uint32_t less_urgent =
+      rules.preempts && !finds_free ? least_urgent(step.a, step.level) : k_none;
+  const bool at_once = starts || less_urgent != k_none;
+  if (!at_once && !is_expected && is_refused(entity, r, step)) {
+    if (is_observed()) ++r.refused;
+    note(entity, step.a, TraceEvent::refused);
+    entity.step = step.c;
+    return true;
+  }
+  join(index, step);
+  if (less_urgent != k_none) {
+    if (entity.kept_out) enter_queue(index, step.a);  // it goes on to the server at once
+    hand_over(step.a, less_urgent);
+  }
+  serve_queue(step.a);
+  note_room(step.a);
+  return false;
+}
+
+/// The server at work for the least urgent entity below `level`, of several the one that began
+/// last; k_none if none.
+std::uint32_t Engine::least_urgent(std::uint32_t resource, std::uint8_t level) const {
+  const ServerSet& set = sets_[resource];
+  std::uint32_t found = k_none;
+  std::uint8_t found_level = level;
+  for (std::uint32_t k = 0; k < set.servers.size(); ++k) {
+    const Server& s = set.servers[k];
+    if (!s.is_working || !s.is_open || pool_[s.entity].due == now_) continue;
+    const std::uint8_t of_server = model_.steps[s.seized_at].level;
+    if (of_server < found_level || of_server == level) continue;
+    if (of_server == found_level && (found == k_none || s.began < set.servers[found].began))
+      continue;
+    found = k;
+    found_level = of_server;
+  }
+  return found;
+}
+
+/// Gives free servers to those who wait; one that finds nobody leaves for its vacation.
+void Engine::serve_queue(std::uint32_t resource) {
+  ResourceState& r = resources_[resource];
+  ServerSet& set = sets_[resource];
+  const ServerRules& rules = *model_.resources[resource].rules;
+  for (;;) {
+    const std::uint32_t k = set.free();
+    if (k == k_none) return;
+    const bool has_some = first_of(r.queue) != k_none || (r.outside > 0 && has_room(resource));
+    if (has_some && r.waiting >= rules.batch_least) {
+      begin(resource, k);
+    } else if (rules.vacation_s && r.waiting == 0) {
+      leave_for_vacation(resource, k);
+    } else {
+      return;
+    }
+  }
+}
+
+/// The server takes the next who wait, up to a batch.
+void Engine::begin(std::uint32_t resource, std::uint32_t k) {
+  ResourceState& r = resources_[resource];
+  sets_[resource].servers[k].began = ++sets_[resource].beginnings;
+  const std::int32_t most = model_.resources[resource].rules->batch_most;
+  for (std::int32_t taken = 0; taken < most && r.waiting > 0; ++taken) {
+    std::uint32_t index = first_of(r.queue);
+    if (index == k_none) {
+      if (taken > 0 && !has_room(resource)) break;
+      index = first_of(r.before_queue);
+      enter_queue(index, resource);
+    }
+    take(index, resource, k);
+    admit(resource);
+  }
+}
+
+void Engine::take(std::uint32_t index, std::uint32_t resource, std::uint32_t k) {
+  ResourceState& r = resources_[resource];
+  Server& s = sets_[resource].servers[k];
+  Entity& entity = pool_[index];
+  quit(index, r);
+  if (s.entity == k_none) {
+    s.entity = index;
+    s.seized_at = entity.step;
+  } else {
+    s.batch.push_back(index);
+  }
+  if (is_observed() && entity.left_over < 0) r.waits.add(now_ - entity.queued);
+  note(entity, resource, TraceEvent::start);
+  ++entity.step;
+  ready_.push_back(index);
+  refresh(resource, k);
+  leave_carried(index);
+}
+
+/// Work begins, or goes on after it was handed over. Whom a more urgent one has overtaken in this
+/// very instant steps back.
+void Engine::serve(std::uint32_t index, const Step& step) {
+  Entity& entity = pool_[index];
+  ServerSet& set = sets_[step.a];
+  entity.since = now_;
+  const std::uint32_t k = set.of(index);
+  if (k == k_none) return;  // in a batch, whose first one is at work
+  Server& s = set.servers[k];
+  if (entity.left_over < 0) entity.left_over = from_seconds(draw(entity, step));
+  start_work(step.a, k);
+  if (!model_.resources[step.a].rules->preempts) return;
+  const std::uint32_t first = first_of(resources_[step.a].queue);
+  if (first == k_none || set.free() != k_none) return;
+  if (model_.steps[pool_[first].step].level >= model_.steps[s.seized_at].level) return;
+  if (entity.due == now_) return;
+  hand_over(step.a, k);
+  serve_queue(step.a);
+}
+
+void Engine::start_work(std::uint32_t resource, std::uint32_t k) {
+  Server& s = sets_[resource].servers[k];
+  Entity& entity = pool_[s.entity];
+  s.is_working = true;
+  book(s.entity, now_ + entity.left_over);
+  entity.left_over = -1;
+  start_clock(resource, k);
+}
+
+/// The work in hand stops where it is.
+void Engine::break_off(std::uint32_t resource, std::uint32_t k) {
+  Server& s = sets_[resource].servers[k];
+  Entity& entity = pool_[s.entity];
+  enter_stay(entity);
+  entity.left_over = entity.due - now_;
+  entity.booked = 0;
+  for (const std::uint32_t other : s.batch) {
+    enter_stay(pool_[other]);
+    pool_[other].left_over = entity.left_over;
+  }
+  s.is_working = false;
+  stop_clock(resource, k);
+}
+
+/// Work in hand stops and its entity stays. Work that ends at this instant has ended.
+void Engine::suspend(std::uint32_t resource, std::uint32_t k) {
+  Server& s = sets_[resource].servers[k];
+  if (!s.is_working || pool_[s.entity].due == now_) return;
+  break_off(resource, k);
+  s.is_suspended = true;
+}
+
+/// Goes on with what was broken off, if the server may work.
+void Engine::go_on(std::uint32_t resource, std::uint32_t k) {
+  Server& s = sets_[resource].servers[k];
+  const bool finishes = model_.resources[resource].rules->at_closing == AtClosing::finish;
+  if (!s.is_suspended || !s.is_there() || (!s.is_open && !finishes)) return;
+  enter_stay(pool_[s.entity]);
+  for (const std::uint32_t other : s.batch) {
+    enter_stay(pool_[other]);
+    pool_[other].left_over = -1;
+  }
+  s.is_suspended = false;
+  start_work(resource, k);
+}
+
+/// Work in hand stops and its entity goes back to the head of its line, also into a full queue.
+void Engine::hand_over(std::uint32_t resource, std::uint32_t k) {
+  Server& s = sets_[resource].servers[k];
+  if (s.is_working && pool_[s.entity].due == now_) return;
+  if (!s.is_working && !s.is_suspended) return;
+  if (s.is_working) break_off(resource, k);
+  for (auto index = s.batch.rbegin(); index != s.batch.rend(); ++index)
+    step_back(*index, resource, s.seized_at);
+  step_back(s.entity, resource, s.seized_at);
+  s.is_suspended = false;
+  s.entity = k_none;
+  s.batch.clear();
+  refresh(resource, k);
+}
+
+void Engine::step_back(std::uint32_t index, std::uint32_t resource, std::uint32_t step) {
+  ResourceState& r = resources_[resource];
+  Entity& entity = pool_[index];
+  enter_stay(entity);
+  entity.step = step;
+  entity.closed_before = r.closed_until(now_);
+  r.enter(now_);
+  r.queue[model_.steps[step].level].prepend(pool_, index);
+}
+
+/// Work is done. Of a batch all others get off, and the last one takes the first one's part.
+void Engine::end_work(std::uint32_t index, const Step& step) {
+  if (model_.resources[step.a].is_shared) {
+    leave_sharing(step.a);
+    ++pool_[index].step;
+    return;
+  }
+  Server& s = sets_[step.a].servers[sets_[step.a].of(index)];
+  s.is_working = false;
+  stop_clock(step.a, sets_[step.a].of(index));
+  ++pool_[index].step;
+  if (s.batch.empty()) return;
+  const std::uint32_t last = s.batch.back();
+  for (const std::uint32_t other : s.batch) {
+    enter_stay(pool_[other]);
+    note(pool_[other], step.a, TraceEvent::end);
+    pool_[other].step = pool_[index].step + (other == last ? 0 : 1);  // past `finish`
+    ready_.push_back(other);
+  }
+  if (is_observed()) resources_[step.a].served += static_cast<std::int64_t>(s.batch.size());
+  s.batch.clear();
+  s.entity = last;
+  ++pool_[index].step;
+}
+
+/// The entity has left its server.
+void Engine::vacate_server(std::uint32_t index, std::uint32_t resource) {
+  ServerSet& set = sets_[resource];
+  const std::uint32_t k = set.of(index);
+  set.servers[k].entity = k_none;
+  refresh(resource, k);
+  serve_queue(resource);
+  note_room(resource);
+}
+
+/// Brings the resource's sums up to what the server is doing.
+void Engine::refresh(std::uint32_t resource, std::uint32_t k) {
+  ResourceState& r = resources_[resource];
+  Server& s = sets_[resource].servers[k];
+  const auto count = [&](bool& counted, bool is, std::int64_t& number, Integral& integral) {
+    if (counted == is) return;
+    counted = is;
+    number += is ? 1 : -1;
+    integral.rise(now_, is ? 1 : -1);
+  };
+  const bool in_use = s.entity != k_none && !s.is_suspended;
+  count(s.counts_in_use, in_use, r.in_use, r.in_use_time);
+  count(s.counts_past_closing, in_use && !s.is_open, r.past_closing, r.overtime);
+  count(s.counts_down, s.is_open && !s.is_there() && !in_use, r.down, r.down_time);
+  const auto broken_off = s.is_suspended ? static_cast<std::int64_t>(s.batch.size()) + 1 : 0;
+  const std::int64_t change = broken_off - s.interrupted;
+  s.interrupted = broken_off;
+  r.interrupted += change;
+  r.interrupted_time.rise(now_, change);
+}
+
+/// Turned away: the queue is full, or as long as the entity puts up with. In saturated runs those
+/// at the source wait for their first server, whatever the queue.
+bool Engine::is_refused(const Entity& entity, const ResourceState& r, const Step& step) {
+  if (step.c == k_none || entity.replenishes) return false;
+  return r.waiting >= step.limit || (r.is_full() && !step.stays_when_full);
+}
+
+}  // namespace kouan::sim

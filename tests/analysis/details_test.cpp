@@ -1,0 +1,82 @@
+// What the details say of bounds, runs without results and months that are shut.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "analysis/experiment.hpp"
+#include "analysis/report/report.hpp"
+#include "sim/run.hpp"
+#include "tests/support/port_builder.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using namespace kouan::test;
+
+namespace {
+
+/// Trucks at a gate that fills up, far more than there are trains on a line of their own.
+models::Scenario road_and_rail() {
+  models::Scenario s = empty_port(10);
+  s.saturated_warm_up_s = 86400;
+  s.stages = {stage("gate", 1, sim::constant(600), "day"),
+              stage("line", 1, sim::constant(600), "day")};
+  add_class(s, "truck", {visit("gate"), cleared()}, 50);
+  add_class(s, "train", {visit("line"), cleared()}, 5);
+  return s;
+}
+
+an::Report report_of(const models::Scenario& scenario, const models::Text& with = {}) {
+  static std::vector<an::Variant> one;  // outlives the report
+  one = {{"base", {"Port", "口岸"}, scenario, with}};
+  an::ExperimentOptions options;
+  options.replications = 2;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return an::make_report("run", an::Language::en, an::run_experiment(one, {}, options), {});
+}
+
+bool any_says(const std::vector<std::string>& sentences, const std::string& part) {
+  return std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
+    return sentence.find(part) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a capacity above the bound in the demand's mix is explained with the bound of any mix") {
+  const an::Report report = report_of(road_and_rail());
+  const kouan::analysis::theory::CapacityBound& bound = report.variants[0].bound;
+  const double capacity =
+      an::estimate(report.variants[0].outcome->saturated->of_port("tonnes_per_year")).mean;
+  REQUIRE(capacity > bound.tonnes_per_year);
+  CHECK(capacity <= bound.tonnes_per_year_any_run);
+  CHECK(an::all_ok(report));
+  CHECK(
+      any_says(report.details.en, "breaks no bound: in a saturated run each class comes as fast"));
+  CHECK(any_says(report.details.en, "what no run can pass, whatever its mix, is"));
+  CHECK(any_says(report.details.zh, "并未突破上界：饱和运行中各类车辆按各自入口的能力进入"));
+}
+
+TEST_CASE("a capacity below that bound needs no word about it") {
+  models::Scenario s = road_and_rail();
+  s.classes.pop_back();
+  const an::Report report = report_of(s);
+  CHECK_FALSE(any_says(report.details.en, "breaks no bound"));
+}
+
+TEST_CASE("what a run has on top of its file is named, and the file alone stands as it is") {
+  const an::Report plain = report_of(road_and_rail());
+  CHECK(plain.answer.en[0].find("As it stands the port can carry") == 0);
+  CHECK(plain.answer.zh[0].find("现状下，年通过能力为") == 0);
+  const an::Report with = report_of(road_and_rail(), {"Second gate", "第二卡口"});
+  CHECK(with.answer.en[0].find("With “Second gate” the port can carry") == 0);
+  CHECK(with.answer.zh[0].find("采用“第二卡口”后，年通过能力为") == 0);
+  for (const an::Answer& said : {with.answer, with.details}) {
+    CHECK_FALSE(any_says(said.en, "As it stands"));
+    CHECK_FALSE(any_says(said.zh, "现状"));
+  }
+}

@@ -1,0 +1,83 @@
+// The analytic bound where some are turned away, served together or interrupted.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "analysis/theory/capacity_bound.hpp"
+#include "models/compile.hpp"
+#include "sim/run.hpp"
+#include "tests/support/port_builder.hpp"
+
+using namespace kouan;
+using namespace kouan::analysis::theory;
+using namespace kouan::models;
+using namespace kouan::test;
+
+namespace {
+
+constexpr double k_infinite = std::numeric_limits<double>::infinity();
+
+/// Cleared vehicles a day in saturated runs.
+double cleared_per_day(Scenario s, std::uint32_t replications) {
+  s.saturated_warm_up_s = 0;
+  const sim::Model model = compile(s, {DemandMode::saturated, ""}).model;
+  double sum = 0;
+  for (std::uint32_t r = 0; r < replications; ++r) {
+    for (const sim::ClassResult& c : sim::run(model, {3, r}).classes)
+      sum += static_cast<double>(c.cleared);
+  }
+  return sum / replications / (s.horizon_s / 86400);
+}
+
+}  // namespace
+
+TEST_CASE("who is turned away may be cleared another way: no stage binds") {
+  Scenario s = empty_port(5);
+  s.stages = {stage("entry", 50, sim::constant(60)), stage("gate", 1, sim::constant(3600)),
+              stage("second", 1, sim::constant(600))};
+  s.stages[1].queue_places = 0;
+  s.stages[1].rules.turns_away = true;
+  add_class(s, "truck", {visit("entry"), visit("gate"), cleared()});
+  // Nobody is cleared without the gate: 24 a day, and one in hand at the start.
+  const CapacityBound through = capacity_bound(s);
+  CHECK(through.vehicles_per_day_any_run == doctest::Approx(24 + 1.0 / 5));
+  CHECK(cleared_per_day(s, 3) <= through.vehicles_per_day_any_run);
+  Visit& at_gate = std::get<Visit>(s.processes[0].steps[1].what);
+  at_gate.otherwise = {visit("second")};
+  at_gate.has_otherwise = true;
+  const CapacityBound around = capacity_bound(s);
+  const double simulated = cleared_per_day(s, 3);
+  CHECK(simulated > 24 + 100);  // the gate, and nearly all that the second one can do
+  CHECK(around.vehicles_per_day_any_run >= simulated);
+  CHECK(around.vehicles_per_day >= simulated);
+  CHECK(around.min_cut_vehicles_per_day >= simulated);
+}
+
+TEST_CASE("a batch needs its part of a server's time") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("ferry", 1, sim::exponential(3600))};
+  s.stages[0].batch = Batch{10, 1};
+  add_class(s, "truck", {visit("ferry"), cleared()});
+  const CapacityBound bound = capacity_bound(s);
+  // 240 + 2 trips of ten in ten days (Lorden 1970).
+  CHECK(bound.vehicles_per_day_any_run == doctest::Approx(242));
+  const double simulated = cleared_per_day(s, 20);
+  CHECK(simulated <= 242);
+  CHECK(simulated > 220);
+}
+
+TEST_CASE("where many can be begun and not done no run is bounded, the demand is") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::exponential(600))};
+  s.stages[0].is_shared = true;
+  add_class(s, "truck", {visit("gate"), cleared()});
+  CHECK(capacity_bound(s).vehicles_per_day_any_run == k_infinite);
+  CHECK(capacity_bound(s).vehicles_per_day == doctest::Approx(144).epsilon(0.02));
+  s.stages[0].is_shared = false;
+  s.stages[0].preempts = true;
+  CHECK(capacity_bound(s).vehicles_per_day_any_run < k_infinite);  // all of one level
+  s.stages[0].priority = {{"truck", 2}, {"bus", 1}};
+  add_class(s, "bus", {visit("gate"), cleared()});
+  CHECK(capacity_bound(s).vehicles_per_day_any_run == k_infinite);
+}

@@ -1,0 +1,59 @@
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+#include <stdexcept>
+
+#include "analysis/theory/markov_chain.hpp"
+#include "analysis/theory/renewal_arrivals.hpp"
+#include "tests/analysis/exact.hpp"
+
+using namespace kouan::analysis::theory;
+
+TEST_CASE("trains on the hour, exponential handling: D/M/1 (Q51)") {
+  const QueueFigures q = gim1(1, 1 / 0.85, constant_transform(1));
+  CHECK(q.wait_share == exact(0.7158069798132178));
+  CHECK(q.wait == exact(2.140924968675686));
+  CHECK(q.sojourn == exact(2.990924968675686));
+  CHECK(gim1_wait_exceeds(1, 1 / 0.85, constant_transform(1), 0) == exact(0.7158069798132178));
+}
+
+TEST_CASE("with exponential intervals GI/M/1 is M/M/1, light or heavy") {
+  for (const double rho : {0.01, 0.5, 0.9, 0.9999}) {
+    const QueueFigures q = gim1(rho, 1, erlang_transform(1 / rho, 1));
+    CHECK(q.wait_share == doctest::Approx(rho).epsilon(1e-9));
+    CHECK(q.wait == doctest::Approx(mmc(rho, 1, 1).wait).epsilon(1e-7));
+  }
+}
+
+TEST_CASE("transforms have the value 1 and minus the mean as slope at 0") {
+  for (const Transform& t :
+       {constant_transform(3), erlang_transform(3, 4), uniform_transform(1, 5)}) {
+    CHECK(t(0) == exact(1));
+    CHECK((1 - t(1e-7)) / 1e-7 == doctest::Approx(3).epsilon(1e-5));
+  }
+}
+
+TEST_CASE("E3/M/1 agrees with the chain solved directly") {
+  // State: number in system, stages of the interval passed.
+  using State = std::array<int, 2>;
+  const auto build = [](int limit) {
+    return SteadyState<State>({0, 0}, [=](const State& s) {
+      std::vector<Move<State>> moves;
+      if (s[1] < 2) moves.push_back({{s[0], s[1] + 1}, 3 * 0.8});
+      if (s[1] == 2) moves.push_back({{std::min(limit, s[0] + 1), 0}, 3 * 0.8});
+      if (s[0] > 0) moves.push_back({{s[0] - 1, s[1]}, 1});
+      return moves;
+    });
+  };
+  const auto s = steady_state_without_limit(
+      64, 4096, build, [](const State& x, int limit) { return x[0] == limit; });
+  const QueueFigures q = gim1(0.8, 1, erlang_transform(1 / 0.8, 3));
+  CHECK(s.mean([](const State& x) { return x[0]; }) == exact(q.in_system));
+}
+
+TEST_CASE("renewal arrivals faster than service are refused") {
+  CHECK_THROWS_AS(gim1(1, 1, constant_transform(1)), std::domain_error);
+  CHECK_THROWS_AS(gim1(0, 1, constant_transform(1)), std::domain_error);
+  CHECK_THROWS_AS(uniform_transform(2, 2), std::domain_error);
+}

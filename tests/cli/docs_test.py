@@ -1,0 +1,38 @@
+"""The examples of the reference pages, run exactly as they stand there, in a folder with nothing else."""
+import os
+import re
+
+import kouan_cli
+from kouan_cli import Cli
+
+DOCS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "reference")
+
+
+def first_example(page):
+    with open(os.path.join(DOCS, page), encoding="utf-8") as file:
+        return re.search(r"^```yaml\n(.*?)^```$", file.read(), re.S | re.M).group(1)
+
+
+class Docs(Cli):
+    def save(self, name, text):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def test_the_small_scenario_checks_without_a_warning(self):
+        path = self.save("small.yaml", first_example("scenario-language.md"))
+        done = self.kouan("check", path)
+        self.assertEqual(done.stderr, "")
+        self.assertIn("none: every stage is reached", done.stdout)
+        self.assertEqual(self.json("check", path)["warnings"], [])
+
+    def test_the_validation_file_is_met_by_the_small_scenario(self):
+        self.save("small.yaml", first_example("scenario-language.md"))
+        path = self.save("validation.yaml", first_example("validation.md"))
+        done = self.kouan("validate", path, "--replications", "2")
+        self.assertEqual(done.stdout.count("inside"), 2, done.stdout)
+
+
+if __name__ == "__main__":
+    kouan_cli.main()

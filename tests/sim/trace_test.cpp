@@ -1,0 +1,127 @@
+// The event trace against schedules computed by hand.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "sim/run.hpp"
+#include "tests/support/model_builder.hpp"
+
+using namespace kouan::sim;
+using kouan::test::ModelBuilder;
+
+namespace {
+
+constexpr double k_min = 60.0;
+
+/// "6 truck 2 held-back two": minutes, class, number from 1, event, place.
+std::vector<std::string> events_of(const Model& model) {
+  std::vector<std::string> lines;
+  Trace trace([&](std::span<const TraceRecord> records) {
+    for (const TraceRecord& r : records) {
+      CHECK(r.at % k_minute == 0);
+      std::string line = std::to_string(r.at / k_minute) + " " + model.classes[r.class_index].name +
+                         " " + std::to_string(r.serial + 1) + " " + std::string(name_of(r.event));
+      if (r.place < model.resources.size()) line += " " + model.resources[r.place].name;
+      if (r.place != k_none && r.place >= model.resources.size())
+        line += " " + model.stores[r.place - model.resources.size()].name;
+      lines.push_back(line);
+    }
+  });
+  const RunResult result = run(model, {1, 0, false, &trace});
+  trace.flush();
+  CHECK(result.conserved);
+  CHECK(result.fingerprint == run(model, {}).fingerprint);  // watching changes nothing
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("a trace of two trucks, the second held back by the first") {
+  // Station one takes 3 min, station two 5 min and has no place to wait.
+  ModelBuilder b(60 * k_minute);
+  const auto one = b.resource("one", 1);
+  const auto two = b.resource("two", 1, 0);
+  b.at_start("truck", 2).visit(one, constant(3 * k_min)).visit(two, constant(5 * k_min)).depart();
+  const std::vector<std::string> expected = {
+      "0 truck 1 arrive",        "0 truck 2 arrive",    "0 truck 1 start one",
+      "0 truck 2 queue one",     "3 truck 1 end one",   "3 truck 1 start two",
+      "3 truck 1 leave one",     "3 truck 2 start one", "6 truck 2 end one",
+      "6 truck 2 held-back two", "8 truck 1 end two",   "8 truck 1 leave two",
+      "8 truck 2 queue two",     "8 truck 2 start two", "8 truck 2 leave one",
+      "8 truck 1 depart",        "13 truck 2 end two",  "13 truck 2 leave two",
+      "13 truck 2 depart",
+  };
+  CHECK(events_of(b.model()) == expected);
+}
+
+TEST_CASE("a trace of papers, roads, stores and those who do not join") {
+  // Declared at 0, processed at 4. The store holds 1 kg and loses 1 kg in 10 min: filled at 4, it
+  // takes the second load at 14. The gate takes 1 min; who finds one waiting turns away.
+  ModelBuilder b(60 * k_minute);
+  const auto gate = b.resource("gate", 1);
+  const auto store = b.store({"silo", 1.0, 0.0, 1.0 / (10 * k_min)});
+  b.at_start("truck", 3).declare(constant(4 * k_min));
+  b.seize(gate);
+  const std::uint32_t seize = b.next_step() - 1;
+  b.hold(gate, constant(1 * k_min)).finish(gate).add(StepKind::reach_border).await_documents();
+  b.add(StepKind::release_documents).deposit(store).add(StepKind::clear);
+  b.travel(constant(2 * k_min)).depart();
+  b.model().steps[seize].c = b.next_step();
+  b.model().steps[seize].limit = 1;
+  b.add(StepKind::turn_away);
+  const std::vector<std::string> expected = {
+      "0 truck 1 arrive",          "0 truck 2 arrive",       "0 truck 3 arrive",
+      "0 truck 1 declare",         "0 truck 1 start gate",   "0 truck 2 declare",
+      "0 truck 2 queue gate",      "0 truck 3 declare",      "0 truck 3 refused gate",
+      "0 truck 3 turned-away",     "1 truck 1 end gate",     "1 truck 1 reach-border",
+      "1 truck 1 leave gate",      "1 truck 2 start gate",   "1 truck 1 await-documents",
+      "2 truck 2 end gate",        "2 truck 2 reach-border", "2 truck 2 leave gate",
+      "2 truck 2 await-documents", "4 truck 1 release",      "4 truck 1 unload silo",
+      "4 truck 1 cleared",         "4 truck 1 travel",       "4 truck 2 release",
+      "4 truck 2 queue silo",      "6 truck 1 depart",       "14 truck 2 unload silo",
+      "14 truck 2 cleared",        "14 truck 2 travel",      "16 truck 2 depart",
+  };
+  CHECK(events_of(b.model()) == expected);
+}
+
+TEST_CASE("a trace of three AGVs ends nine unloadings when a hand computation says") {
+  ModelBuilder b(206 * k_minute);
+  const auto loader = b.resource("loader", 1);
+  const auto unloader = b.resource("unloader", 1);
+  b.fleet("agv", 3)
+      .visit(loader, constant(5 * k_min))
+      .travel(constant(30 * k_min))
+      .visit(unloader, constant(8 * k_min))
+      .travel(constant(30 * k_min))
+      .depart();
+  std::vector<Micros> ends_min;
+  Trace trace([&](std::span<const TraceRecord> records) {
+    for (const TraceRecord& r : records)
+      if (r.place == unloader && r.event == TraceEvent::end) ends_min.push_back(r.at / k_minute);
+  });
+  run(b.model(), {1, 0, false, &trace});
+  trace.flush();
+  CHECK(ends_min == std::vector<Micros>{43, 51, 59, 116, 124, 132, 189, 197, 205});
+}
+
+TEST_CASE("a trace longer than a block keeps the order and loses nothing") {
+  ModelBuilder b(2 * k_day);
+  const auto gate = b.resource("gate", 1);
+  b.cls("truck", {{0, 1 / k_min}}).visit(gate, exponential(45)).depart();
+  std::int64_t arrived = 0;
+  Micros last = 0;
+  std::size_t blocks = 0;
+  Trace trace([&](std::span<const TraceRecord> records) {
+    ++blocks;
+    for (const TraceRecord& r : records) {
+      CHECK(r.at >= last);
+      last = r.at;
+      arrived += r.event == TraceEvent::arrive ? 1 : 0;
+    }
+  });
+  const RunResult result = run(b.model(), {1, 0, false, &trace});
+  trace.flush();
+  CHECK(arrived == result.classes[0].arrived);
+  CHECK(blocks > 2);
+}

@@ -1,0 +1,116 @@
+// Where each name of the process graph stands, and how it is broken into lines.
+import { even_lines, text_width } from "./engine.js";
+
+export const row_height = 104;
+export const label_line = 14;
+const tag_room = 18;
+const close_columns = 84; // pixels a layer: with less, names stand above and below in turn, each over two columns
+const gap = 6; // between a mark and the name beside it, and between the names of neighbours
+const edge_gap = 3;
+const most_compared = 5; // marks in a layer for which all ways of placing names are compared
+const title_bottom = -2; // where the names of the sides end, above the first layer
+const most_around = 60; // pixels either side for a name above or below its mark
+
+/// Names below the marks, in close columns above and below in turn. `at`: where a mark stands, in layers and rows; `title(node)`,
+/// `tagged(node)`: more room is needed. `top` and `bottom` are the pixels that names need beyond the rows.
+export function names_along(graph, layout, width, { most, title, tagged }) {
+  const column = width / layout.length;
+  const in_turn = column < close_columns;
+  const columns = [...new Set([...layout.place.values()].map((p) => p.along))].sort((a, b) => a - b);
+  const labels = new Map();
+  let [top, bottom] = [0, 0];
+  for (const node of graph.nodes) {
+    const { along, across, room } = layout.place.get(node.id);
+    const above = in_turn && columns.indexOf(along) % 2 === 1;
+    // Over two columns, but not beyond the picture's edge.
+    const edge = 2 * Math.min(along, layout.length - along) * column;
+    const text = even_lines(title(node), Math.max(48, in_turn ? Math.min(1.9 * column, edge) - 4 : room * column - 5));
+    labels.set(node.id, { text, position: above ? "top" : "bottom" });
+    const need = most / 2 + 6 + text.split("\n").length * label_line + (tagged(node) ? tag_room : 0);
+    if (above) top = Math.max(top, need - across * row_height);
+    else bottom = Math.max(bottom, need - (layout.total - across) * row_height);
+  }
+  return { labels, top, bottom };
+}
+
+/// Pixels for the name of mark `i` of a layer when names stand at `sides`.
+function room_of(marks, sides, i, width) {
+  const { x, radius } = marks[i];
+  const [before, after] = [marks[i - 1], marks[i + 1]];
+  const shared = (other, side) => (other === side ? 2 : 1);
+  if (sides[i] === "left") return before ? (x - radius - before.x - before.radius - 2 * gap) / shared(sides[i - 1], "right") : x - radius - gap - edge_gap;
+  if (sides[i] === "right") return after ? (after.x - after.radius - x - radius - 2 * gap) / shared(sides[i + 1], "left") : width - x - radius - gap - edge_gap;
+  // Above or below: as far as the neighbours' names at the same height, or the picture's edge.
+  const half = (other, side, edge) => (other && side === sides[i] ? Math.abs(other.x - x) / 2 : edge) - edge_gap;
+  return 2 * Math.min(half(before, sides[i - 1], x), half(after, sides[i + 1], width - x), most_around);
+}
+
+/// The title broken into lines for that room, and the widest of them; asked again and again for the same room.
+function broken(mark, room) {
+  const key = Math.round(Math.max(24, room));
+  if (!mark.broken.has(key)) {
+    const text = even_lines(mark.title, key);
+    const lines = text.split("\n");
+    mark.broken.set(key, { text, lines, wide: Math.max(...lines.map((line) => text_width(line, 12))) });
+  }
+  return mark.broken.get(key);
+}
+
+/// The name of a mark in that room, and the pixels that it covers.
+function placed(mark, side, room) {
+  const { text, lines, wide } = broken(mark, room);
+  const high = lines.length * label_line + (mark.tagged ? tag_room : 0);
+  const beside = side === "left" || side === "right";
+  const left = side === "left" ? mark.x - mark.radius - gap - wide : side === "right" ? mark.x + mark.radius + gap : mark.x - wide / 2;
+  const top = beside ? mark.y - high / 2 : side === "top" ? mark.y - mark.radius - gap - high : mark.y + mark.radius + gap;
+  return { of: mark, text, lines: lines.length, left, right: left + wide, top, bottom: top + high };
+}
+
+function overlap(a, b) {
+  const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return wide > 0 && high > 0 ? wide * high : 0;
+}
+
+/// How bad a name is: its lines, what it covers, how far it leaves the picture; names beside their marks are clear of the flow.
+function badness(label, side, taken, width) {
+  const covered = taken.reduce((area, box) => (box.of === label.of ? area : area + overlap(label, box)), 0);
+  const outside = Math.max(0, -label.left) + Math.max(0, label.right - width);
+  return label.lines ** 1.5 + covered / 2 + 10 * outside + { right: 0, left: 0.5, bottom: 3, top: 4 }[side];
+}
+
+/// The best names of one layer: all ways of placing them are compared, unless there are very many.
+function best_names(marks, width, taken) {
+  const ways = marks.length > most_compared ? [marks.map(() => "bottom")]
+    : marks.reduce((list) => list.flatMap((way) => ["right", "left", "bottom", "top"].map((side) => [...way, side])), [[]]);
+  let best = null;
+  for (const sides of ways) {
+    const labels = marks.map((mark, i) => placed(mark, sides[i], room_of(marks, sides, i, width)));
+    const bad = labels.reduce((sum, label, i) => sum + badness(label, sides[i], [...taken, ...labels.slice(0, i)], width), 0);
+    if (!best || bad < best.bad) best = { bad, labels, sides };
+  }
+  return best;
+}
+
+/// Names where the flow runs down: beside the marks or above or below, wherever they cover no mark and no other name. `x(across)`,
+/// `y(along)`: pixels, 0 where the first layer begins; `radius(node)`: of its mark.
+export function names_down(graph, layout, width, { x, y, radius, title, tagged }) {
+  const layers = new Map();
+  const taken = [{ left: 0, right: width, top: -Infinity, bottom: title_bottom }]; // names of the sides, marks
+  for (const node of graph.nodes) {
+    const { along, across } = layout.place.get(node.id);
+    const mark = { node, x: x(across), y: y(along), radius: radius(node), title: title(node), tagged: tagged(node), broken: new Map() };
+    layers.set(along, [...(layers.get(along) ?? []), mark]);
+    taken.push({ of: mark, left: mark.x - mark.radius, right: mark.x + mark.radius, top: mark.y - mark.radius, bottom: mark.y + mark.radius });
+  }
+  // A layer is placed before those below it; the second round knows them too.
+  const chosen = new Map();
+  const order = [...layers.keys()].sort((a, b) => a - b);
+  for (const along of [...order, ...order]) {
+    const others = [...chosen].filter(([other]) => other !== along).flatMap(([, best]) => best.labels);
+    chosen.set(along, best_names(layers.get(along).sort((a, b) => a.x - b.x), width, [...taken, ...others]));
+  }
+  const labels = new Map();
+  for (const { labels: list, sides } of chosen.values()) list.forEach((label, i) => labels.set(label.of.node.id, { text: label.text, position: sides[i] }));
+  return { labels, top: 0, bottom: 0 };
+}
