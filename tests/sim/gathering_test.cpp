@@ -275,8 +275,8 @@ TEST_CASE("tractor and trailer part and meet again, whoever comes first") {
 }
 
 TEST_CASE("kinds wait for each other in their places, and those beyond are turned away") {
-  // Loaded sets at 10, 20, 30, 40, 50; empty ones at 25 and 45. Two loaded may wait: 10 and 20 wait,
-  // 25 pairs with 10, 30 waits, 40 finds two waiting, 45 pairs with 20, 50 waits.
+  // Loaded sets at 10, 20, 30, 40, 50; empty ones at 25 and 45. Two loaded may wait: 10 and 20
+  // wait, 25 pairs with 10, 30 waits, 40 finds two waiting, 45 pairs with 20, 50 waits.
   ModelBuilder b(60 * k_second);
   const auto broad = b.resource("broad", 1);
   const auto standard = b.resource("standard", {{0, 0}, {5 * k_second, 1}});
