@@ -64,6 +64,10 @@ class TraceReader {
       const Dimension* dimension = dimension_of(header.unit);
       if (header.name.empty() || dimension == nullptr)
         return problem(fmt::format("found the column \"{}\"", cell), k_header);
+      const auto is_same = [&](const Header& other) { return other.name == header.name; };
+      if (std::any_of(headers_.begin(), headers_.end(), is_same))
+        return problem(fmt::format("found the column \"{}\" a second time", header.name),
+                       "each column once");
       if (!headers_.empty()) table_.columns.push_back({header.name, dimension});
       headers_.push_back(std::move(header));
       data_ += cell + ",";
