@@ -317,8 +317,8 @@ TEST_CASE("a place from which nobody gets out is told") {
 
 TEST_CASE("what may happen at each of several stages is told") {
   Scenario s = empty_port(10);
-  s.stages = {stage("a", 1, sim::constant(60)), stage("b", 1, sim::constant(120)),
-              stage("c", 1, sim::constant(60))};
+  s.stages = {stage("a", 1, sim::constant(180)), stage("b", 1, sim::constant(300)),
+              stage("c", 1, sim::constant(180))};
   s.stages[0].rules.balk_at = 20;
   s.stages[1].at_closing = AtClosing::suspend;
   Visit shorter;
@@ -326,14 +326,14 @@ TEST_CASE("what may happen at each of several stages is told") {
   add_class(s, "truck", {{shorter, {}}, cleared()}, 100);
   const std::string en = to_text(check(s), Language::en);
   CHECK(holds(en,
-              "  - waits for and is served where fewest are: a (1 min on average), b (2 min on "
-              "average), c (1 min on average)\n"
-              "    - at a:\n"
-              "      - if 20 wait, leaves without being cleared\n"
-              "    - at b:\n"
-              "      - work in hand at closing is suspended\n"
-              "  - is cleared"));
+              "served where fewest are: Stage a (3 min on average), Stage b (5 min on average), "
+              "Stage c (3 min on average)\n"
+              "      - at Stage a:\n"
+              "        - if 20 wait, leaves without being cleared\n"
+              "      - at Stage b:\n"
+              "        - work in hand at closing is suspended\n"
+              "    - is cleared"));
   const std::string zh = to_text(check(s), Language::zh);
-  CHECK(holds(zh, "在a：\n"));
+  CHECK(holds(zh, "      - 在环节a：\n"));
   CHECK(holds(zh, "若已有20辆排队，未办结即离开"));
 }
