@@ -324,6 +324,54 @@ class ProcessWriter {
                      title));
   }
 
+  template <class Thing>
+  std::string title_of(const std::vector<Thing>& things, const std::string& id) const {
+    for (const Thing& thing : things) {
+      if (thing.id == id) return say_.title(thing.title, id);
+    }
+    return id;
+  }
+
+  void sentence(const models::Parallel& parallel, std::size_t depth) {
+    const auto ways = static_cast<std::int32_t>(parallel.ways.size());
+    const std::int32_t needed = parallel.needed == 0 ? ways : parallel.needed;
+    line(depth, say_("does {} things at once and goes on when {} are done:",
+                     "同时办理{}项，其中{}项办结后继续：", ways, needed));
+    for (const Steps& way : parallel.ways) {
+      line(depth + 1, say_("one of them:", "其中一项："));
+      steps(way, depth + 2);
+    }
+  }
+
+  void sentence(const models::Gather& gather, std::size_t depth) {
+    line(depth, say_("waits at {} for the others{}", "在{}等候集齐{}",
+                     title_of(scenario_.gatherings, gather.at),
+                     gather.steps.empty() ? "" : say_("; together they then", "，随后一同")));
+    steps(gather.steps, depth + 1);
+  }
+
+  void sentence(const models::LetOff&, std::size_t depth) {
+    line(depth, say_("lets off those aboard, who go on by themselves", "所载各单元卸离，各自继续"));
+  }
+
+  void sentence(const models::Split& split, std::size_t depth) {
+    line(depth, say_("lets {:.3g} of {} (on average) go their own way with its load",
+                     "分出平均{:.3g}个{}，携货各自继续", split.number.mean(),
+                     title_of(scenario_.classes, split.into)));
+  }
+
+  void sentence(const models::Appointment& appointment, std::size_t depth) {
+    const std::string stays_away = appointment.no_show > 0 ? say_("; {} do not come", "；{}爽约",
+                                                                  say_.share(appointment.no_show))
+                                                           : "";
+    line(depth, say_("takes the next slot of {} and waits for it{}", "预约{}的下一时段并等候{}",
+                     title_of(scenario_.books, appointment.book), stays_away));
+  }
+
+  void sentence(const models::WaitUntil& wait, std::size_t depth) {
+    line(depth, say_("waits until {} are open", "等到{}开放", wait.hours));
+  }
+
   const Scenario& scenario_;
   const Words& say_;
   std::string out_;

@@ -63,6 +63,8 @@ class Walk {
   }
 
   std::size_t add(GraphNode node) {
+    node.binds = is_bounded_ && loose_ == 0;
+    if (!node.binds) node.time_s.reset();
     out_.nodes.push_back(std::move(node));
     return out_.nodes.size() - 1;
   }
@@ -158,7 +160,41 @@ class Walk {
     if (std::holds_alternative<Cleared>(step.what)) {
       return pass(blank(NodeKind::clearance, holder, step.place), frontier);
     }
+    if (const auto* parallel = std::get_if<Parallel>(&step.what)) {
+      return this->parallel(*parallel, frontier);
+    }
+    if (const auto* gather = std::get_if<Gather>(&step.what))
+      return this->gather(*gather, frontier);
+    if (std::holds_alternative<Split>(step.what)) is_bounded_ = false;  // its load goes elsewhere
+    if (const auto* appointment = std::get_if<Appointment>(&step.what)) {
+      if (appointment->no_show > 0) is_bounded_ = false;  // some leave
+    }
     return frontier;  // reaching the border, documents and release change clocks, not places
+  }
+
+  /// Every vehicle needs all ways; the graph, which has no place for being at two at once, has them
+  /// one after the other, holding nothing and, where not all are awaited or vehicles cycle, with no
+  /// time.
+  Frontier parallel(const Parallel& parallel, Frontier frontier) {
+    const bool waits_for_all =
+        parallel.needed == 0 || static_cast<std::size_t>(parallel.needed) >= parallel.ways.size();
+    const int loose = !waits_for_all || scenario_.classes[class_].fleet > 0 ? 1 : 0;
+    loose_ += loose;
+    for (const Steps& way : parallel.ways)
+      frontier = steps(way, frontier, k_no_node);
+    loose_ -= loose;
+    return frontier;
+  }
+
+  /// A carrier needs its steps once a batch, whatever its size. Where members go aboard of others,
+  /// or some may find no place, what follows is no longer each one's own.
+  Frontier gather(const Gather& gather, const Frontier& frontier) {
+    const Gathering* at = find(scenario_.gatherings, gather.at);
+    ++loose_;
+    Frontier after = steps(gather.steps, frontier, k_no_node);
+    --loose_;
+    if (at == nullptr || at->is_meeting() || !at->into.empty()) is_bounded_ = false;
+    return after;
   }
 
   Frontier pass(GraphNode node, const Frontier& frontier) {
@@ -325,6 +361,8 @@ class Walk {
   const Process* process_ = nullptr;
   int travels_ = 0;
   std::map<std::string, std::size_t> labels_;
+  bool is_bounded_ = true;  ///< each vehicle needs all that comes next, with its own load
+  int loose_ = 0;     ///< steps around that a carrier does for many, or that not every one awaits
   Frontier leaving_;  ///< those who leave before the end of the process
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
 };

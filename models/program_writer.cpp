@@ -18,6 +18,8 @@ std::string place_of(const ProcessStep& step) {
   if (const auto* visit = std::get_if<Visit>(&step.what)) return stages_of(*visit).front();
   if (const auto* within = std::get_if<Within>(&step.what)) return within->yard;
   if (const auto* unload = std::get_if<Unload>(&step.what)) return unload->store;
+  if (const auto* gather = std::get_if<Gather>(&step.what)) return gather->at;
+  if (const auto* appointment = std::get_if<Appointment>(&step.what)) return appointment->book;
   return {};
 }
 

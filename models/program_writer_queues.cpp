@@ -59,6 +59,8 @@ std::string next_held(const Ahead& ahead) {
       if (std::holds_alternative<Repeat>(step->what)) return {};
       if (std::holds_alternative<GoTo>(step->what)) return {};
       if (std::holds_alternative<Leave>(step->what)) return {};
+      if (std::holds_alternative<Parallel>(step->what)) return {};
+      if (std::holds_alternative<Gather>(step->what)) return {};
     }
   }
   return {};

@@ -92,6 +92,12 @@ class ProgramWriter {
   std::uint32_t schedule(const std::string& hours);
   void jump_back(std::uint32_t step);
   sim::Step& add_time(StepTime time);
+  void write_step(const Parallel& parallel);
+  void write_step(const Gather& gather);
+  void write_step(const LetOff&);
+  void write_step(const Split& split);
+  void write_step(const Appointment& appointment);
+  void write_step(const WaitUntil& wait);
 
   const Scenario& scenario_;
   const EntityClass& class_;

@@ -17,6 +17,13 @@ struct InnerSteps {
       lists.push_back(&option.steps);
     return lists;
   }
+  std::vector<const Steps*> operator()(const Parallel& parallel) const {
+    std::vector<const Steps*> lists;
+    for (const Steps& way : parallel.ways)
+      lists.push_back(&way);
+    return lists;
+  }
+  std::vector<const Steps*> operator()(const Gather& gather) const { return {&gather.steps}; }
   template <class Other>
   std::vector<const Steps*> operator()(const Other&) const {
     return {};

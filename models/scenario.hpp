@@ -144,7 +144,7 @@ struct Arrivals {
   std::optional<std::int32_t> limit;       ///< most that come
 };
 
-/// A kind of entity and the process it follows. Exactly one of `flow`, `arrivals`, `fleet`.
+/// A kind of entity and the process it follows. Exactly one of `flow`, `arrivals`, `fleet`, `from`.
 struct EntityClass {
   std::string id;
   Text title;
@@ -156,6 +156,7 @@ struct EntityClass {
   std::string hours;              ///< for `rates`, and for steady and profile arrivals
   Arrivals arrivals;              ///< the rest of what is said of arrivals
   std::int32_t fleet = 0;         ///< closed fleet of this many vehicles
+  std::string from;               ///< "processes": gatherings and splits of others make them
   sim::Distribution payload_kg;   ///< net load of one vehicle or train [kg]
   double vehicle_length_m = 0;    ///< in a queue, gap included
 };
@@ -243,6 +244,39 @@ struct Store {
   double removal_kg_per_s = 0;
 };
 
+/// A point at which entities come together and a batch leaves: a gathering of whoever comes, or a
+/// meeting of kinds.
+struct Gathering {
+  std::string id;
+  Text title;
+  std::string side;
+  std::int32_t number = 0;         ///< leaves when so many are there; 0 = no number
+  std::optional<double> within_s;  ///< ... or so long after the first came
+  double every_s = 0;              ///< ... or by timetable; 0 = none
+  double first_s = 0;              ///< first departure of the timetable, in run time
+  std::string opening;             ///< ... or whenever these hours open
+  std::int32_t least = 1;          ///< fewest with which the clock lets it leave
+  std::int32_t most = 0;           ///< most that leave by the clock at once; 0 = all
+  std::string into;                ///< class of which the batch becomes an entity, or empty
+  std::string members = "aboard";  ///< of `into`: aboard | end
+  std::string by = "place";        ///< place | origin: who belongs together
+  // Of meetings.
+  std::map<std::string, std::int32_t> of;      ///< how many of each class make a whole
+  std::map<std::string, std::int32_t> places;  ///< how many of a class may wait; others: any number
+  std::string onto;                            ///< class whose member takes the others aboard
+  bool is_meeting() const { return !of.empty(); }
+};
+
+/// Appointments within hours.
+struct Book {
+  std::string id;
+  Text title;
+  std::string side;
+  std::string hours;
+  std::int32_t per_hour = 1;
+  double ahead_s = 0;  ///< a slot is taken at least so long before it
+};
+
 struct ProcessStep;
 using Steps = std::vector<ProcessStep>;
 
@@ -327,9 +361,39 @@ struct GoTo {
   std::string label;
 };
 
+/// parts of the vehicle go these ways at once, and it goes on when `needed` are done
+struct Parallel {
+  std::vector<std::vector<ProcessStep>> ways;
+  std::int32_t needed = 0;  ///< 0 = all
+};
+/// wait at a gathering or meeting until the batch leaves; its carrier then does `steps`
+struct Gather {
+  std::string at;
+  std::vector<ProcessStep> steps;
+  std::string as = "part";  ///< part | whole, where who belongs together goes by origin
+};
+/// those aboard go on by themselves
+struct LetOff {};
+/// so many of another class leave the vehicle and begin their own process
+struct Split {
+  std::string into;
+  sim::Distribution number;
+};
+/// take a slot and wait for it
+struct Appointment {
+  std::string book;
+  std::optional<sim::Distribution> early_s;
+  std::optional<sim::Distribution> late_s;
+  double no_show = 0;
+};
+struct WaitUntil {
+  std::string hours;
+};
+
 struct ProcessStep {
   std::variant<Visit, Within, Travel, Choose, ReachBorder, Declare, AwaitDocuments, Release,
-               Cleared, Unload, Leave, Assign, Repeat, Label, GoTo>
+               Cleared, Unload, Leave, Assign, Repeat, Label, GoTo, Parallel, Gather, LetOff, Split,
+               Appointment, WaitUntil>
       what;
   Place place;
 };
@@ -370,6 +434,8 @@ struct Scenario {
   std::vector<EntityClass> classes;
   std::vector<Stage> stages;  ///< stages and yards, in file order
   std::vector<Store> stores;
+  std::vector<Gathering> gatherings;  ///< gatherings and meetings, in file order
+  std::vector<Book> books;
   std::vector<Stoppage> stoppages;
   std::vector<Process> processes;
   std::vector<std::string> attributes;  ///< names, by number

@@ -50,6 +50,10 @@ const language::Listing<StageText>& stage_listing();
 const language::Listing<StageText>& yard_listing();
 const language::Listing<Store>& store_listing();
 
+const language::Listing<Gathering>& gathering_listing();
+const language::Listing<Gathering>& meeting_listing();
+const language::Listing<Book>& book_listing();
+
 const language::Listing<Flow>& flow_listing();
 const language::Listing<EntityClass>& arrivals_listing();
 const language::Listing<EntityClass>& class_listing();

@@ -126,7 +126,7 @@ class StepsCheck {
   void check_step(const Node& step, const std::string& at, Passage& passage) {
     if (step.is_scalar()) {
       check_clocks(step.text, step.mark, at, passage);
-      if (step.text == "leave") passage.comes = false;
+      if (step.text == "leave") check_leave(step.mark, at, passage);
       return;
     }
     const Entry& verb = step.entries.front();
@@ -136,6 +136,8 @@ class StepsCheck {
     if (verb.key == "within") check_within(verb.node, inside, passage);
     if (verb.key == "choose") check_choose(verb.node, inside, passage);
     if (verb.key == "repeat") check_repeat(verb.node, inside, passage);
+    if (verb.key == "parallel") check_parallel(verb.node, inside, passage);
+    if (verb.key == "gather" || verb.key == "meet") check_carrier(verb.node, inside, passage);
     if (verb.key == "label") check_label(verb.node, inside, passage);
     if (verb.key == "go-to") check_go_to(verb.node, inside, passage);
     if (verb.key == "assign")
@@ -282,6 +284,76 @@ class StepsCheck {
     }
     constexpr double k_slack = 1e-9;
     passage = rest > k_slack ? merged(after, passage) : after;
+  }
+
+  /// What holds after all ways: each starts from what held before. Whose clocks start or stop is
+  /// the vehicle itself, not a part of it; attributes that a part is given are its own.
+  void check_parallel(const Node& node, const std::string& path, Passage& passage) {
+    const Node& ways = node.is_map() ? plain(*node.value("ways")) : node;
+    const std::string inside = node.is_map() ? join(path, "ways") : path;
+    const bool waits_for_all = !node.is_map() || node.find("needed") == nullptr;
+    const Passage before = passage;
+    for (std::size_t i = 0; i < ways.items.size(); ++i) {
+      Passage way = before;
+      check_apart(ways.items[i], join(inside, i), way);
+      refuse_new(before, way, {"reach-border", "cleared"}, join(inside, i),
+                 "after the ways, where the vehicle is whole");
+      for (auto& [verb, passed] : way.passed) {
+        if (!passed.sometimes || is_given(verb) || has(before, verb)) continue;
+        if (has(passage, verb) && stands_once(verb) && !is_silent_)
+          reader_.conflict(Code::step, passed.where, join(inside, i),
+                           fmt::format("found \"{}\" on two parallel ways", verb),
+                           fmt::format("\"{}\" on one of them", verb), passage.passed[verb].where,
+                           "the first");
+        passed.always = passed.always && waits_for_all;
+        passage.passed[verb] = passed;
+      }
+    }
+  }
+
+  /// A carrier has no papers and no clocks: those are of its members.
+  void check_carrier(const Node& node, const std::string& path, const Passage& passage) {
+    const Node* steps = node.is_map() ? node.value("steps") : nullptr;
+    if (steps == nullptr) return;
+    Passage inside = passage;
+    check_apart(*steps, join(path, "steps"), inside);
+    refuse_new(passage, inside, {"reach-border", "declare", "release", "cleared"},
+               join(path, "steps"), "in the steps of those who gather");
+  }
+
+  /// Steps of a part or a carrier: no way leads out of them or into them.
+  void check_apart(const Node& steps, const std::string& path, Passage& passage) {
+    held_since_.push_back(path);
+    ++apart_;
+    check(steps, path, passage);
+    --apart_;
+    held_since_.pop_back();
+  }
+
+  static bool is_given(const std::string& verb) { return verb.rfind("assign ", 0) == 0; }
+
+  static bool has(const Passage& passage, const std::string& verb) {
+    const auto passed = passage.passed.find(verb);
+    return passed != passage.passed.end() && passed->second.sometimes;
+  }
+
+  /// One message for each verb that the inner steps add.
+  void refuse_new(const Passage& before, const Passage& after,
+                  const std::vector<std::string>& verbs, const std::string& path,
+                  const char* allowed) {
+    for (const std::string& verb : verbs) {
+      if (is_silent_ || !has(after, verb) || has(before, verb)) continue;
+      reader_.error(Code::step, after.passed.at(verb).where, path,
+                    fmt::format("found \"{}\" inside", verb),
+                    fmt::format("\"{}\" {}", verb, allowed));
+    }
+  }
+
+  void check_leave(const Mark& mark, const std::string& path, Passage& passage) {
+    passage.comes = false;
+    if (apart_ == 0 || is_silent_) return;
+    reader_.error(Code::step, mark, path, "found \"leave\" inside",
+                  "\"leave\" where the vehicle is whole");
   }
 
   void check_within(const Node& node, const std::string& path, Passage& passage) {
@@ -439,7 +511,9 @@ class StepsCheck {
       const Entry& verb = step.entries.front();
       if (verb.key == "within") return nullptr;
       if (verb.key == "visit") return stages_of(verb.node).size() > 1 ? &step : nullptr;
-      if (verb.key == "choose" || verb.key == "repeat" || verb.key == "go-to") return &step;
+      for (const char* key : {"choose", "repeat", "go-to", "parallel", "gather", "meet"}) {
+        if (verb.key == key) return &step;
+      }
     }
     return loops_ > 0 ? &list.items[i] : nullptr;  // on, or round once more
   }
@@ -512,6 +586,7 @@ class StepsCheck {
   std::map<std::string, LabelPlace> labels_;        ///< met in this round
   std::map<std::string, LabelPlace> known_labels_;  ///< all of them
   int loops_ = 0;                                   ///< that the step stands in
+  int apart_ = 0;                                   ///< ways and carriers that it stands in
   bool is_silent_ = false;
   bool changed_ = false;
 };

@@ -14,8 +14,11 @@ Engine::Engine(const Model& model, const RunOptions& options)
       resources_(model.resources.size()),
       capacity_period_(model.resources.size(), 0),
       stores_(model.stores.size()),
-      cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size())),
-      ledger_(model.classes.size() * cells_per_class_, 0) {
+      gatherings_(model.gatherings.size()),
+      books_(model.books.size()),
+      cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size(),
+                                                     model.gatherings.size())),
+      ledger_(2 * model.classes.size() * cells_per_class_, 0) {
   start(options.events_only || options.trace != nullptr);
 }
 
@@ -48,6 +51,9 @@ void Engine::execute(const Event& event) {
       break;
     case Rank::arrival:
       arrive(event.index);
+      break;
+    case Rank::departure:
+      leave_by_clock(event.index, event.number);
       break;
     case Rank::observe:
       observe();
@@ -168,6 +174,29 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::depart:
         if (!depart(index, step.kind == StepKind::turn_away)) return;
         continue;
+      case StepKind::fork:
+        return fork(index, step);
+      case StepKind::end_way:
+        return end_way(index);
+      case StepKind::gather:
+        if (!gather(index, step)) return;
+        continue;
+      case StepKind::disband:
+        return disband(index);
+      case StepKind::let_off:
+        let_off(index);
+        break;
+      case StepKind::split:
+        split(index, step);
+        break;
+      case StepKind::take_slot:
+        if (!take_slot(index, step)) return;
+        continue;
+      case StepKind::wait_open:
+        if (!wait_open(index, step)) return;
+        break;
+      case StepKind::ride:
+        throw std::logic_error("a member goes on by itself");
     }
     ++pool_[index].step;
   }
@@ -215,20 +244,23 @@ bool Engine::await_documents(std::uint32_t index) {
 }
 
 void Engine::clear(Entity& entity) {
+  const double load_kg = entity.counted ? 0 : entity.payload_kg;
+  entity.counted = true;
   note(entity, k_none, TraceEvent::cleared);
   const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
   ++series_.daily_cleared[cell];
-  series_.daily_cleared_kg[cell] += entity.payload_kg;
+  series_.daily_cleared_kg[cell] += load_kg;
   if (!is_observed()) return;
   ClassState& state = classes_[entity.class_index];
   ++state.cleared;
-  state.cleared_kg += entity.payload_kg;
+  state.cleared_kg += load_kg;
   state.physical.add(now_ - entity.at_border);
 }
 
 /// A member of a closed fleet starts its next cycle; anything else is gone.
 bool Engine::depart(std::uint32_t index, bool turned_away) {
   leave_carried(index);
+  if (pool_[index].ties != k_none && loosen(index)) return false;
   Entity& entity = pool_[index];
   note(entity, k_none, turned_away ? TraceEvent::turned_away : TraceEvent::depart);
   ClassState& state = classes_[entity.class_index];

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/bonds.hpp"
 #include "sim/calendar.hpp"
 #include "sim/class_state.hpp"
 #include "sim/draw.hpp"
@@ -73,6 +74,9 @@ class Engine {
   double& attribute(std::uint32_t entity, std::uint32_t number) {
     return attributes_[std::size_t{entity} * model_.attributes + number];
   }
+  void make_attributes() {
+    if (model_.attributes > 0) attributes_.resize(std::size_t{pool_.size()} * model_.attributes);
+  }
   void start_attributes(std::uint32_t entity);
   void assign(std::uint32_t entity, const Step& step);
   void work_for(std::uint32_t entity, const Step& step);
@@ -102,6 +106,39 @@ class Engine {
   void make_room(std::uint32_t store);
   void book_room(std::uint32_t store);
 
+  // Parts: steps_parallel.cpp.
+  std::uint32_t add_part(std::uint32_t whole, std::uint32_t step);
+  void remove_part(std::uint32_t part);
+  void fork(std::uint32_t entity, const Step& step);
+  void end_way(std::uint32_t part);
+  Ties& ties_of(std::uint32_t entity);
+  /// Loosens the ties of an entity that departs; true when it was a part, which is gone then.
+  bool loosen(std::uint32_t entity);
+
+  // Coming together: steps_gather.cpp.
+  void open_gatherings();
+  bool gather(std::uint32_t entity, const Step& step);
+  bool is_complete(std::uint32_t gathering, const Waiting& waiting, std::uint32_t origin) const;
+  void form(std::uint32_t gathering, Waiting& waiting, bool by_clock);
+  std::uint32_t carrier_of(std::uint32_t gathering, const std::vector<std::uint32_t>& members);
+  void board(std::uint32_t gathering, std::uint32_t carrier,
+             const std::vector<std::uint32_t>& members);
+  void let_off(std::uint32_t carrier);
+  void disband(std::uint32_t carrier);
+  void depart_with(std::uint32_t carrier);
+  void leave_by_clock(std::uint32_t gathering, std::uint64_t number);
+  void book_departure(std::uint32_t gathering);
+  void book_timer(std::uint32_t gathering);
+
+  // Parting: steps_split.cpp.
+  void split(std::uint32_t entity, const Step& step);
+  std::uint32_t add_entity(std::uint32_t class_index);
+  std::uint32_t origin_as_whole(std::uint32_t entity);
+  void forget_origins(std::uint32_t entity);
+
+  // Lots: steps_lots.cpp.
+  bool take_slot(std::uint32_t entity, const Step& step);
+  bool wait_open(std::uint32_t entity, const Step& step);
   // Servers that are told apart (steps_servers.cpp).
   bool seize_server(std::uint32_t entity, const Step& step);
   static bool is_refused(const Entity& entity, const ResourceState& state, const Step& step);
@@ -176,6 +213,12 @@ class Engine {
   std::size_t day_now() const;
   ClassResult class_result(std::uint32_t class_index) const;
   ResourceResult resource_result(const ResourceState& state, const ResourceDef& def) const;
+  GatheringResult gathering_result(const GatheringState& state) const;
+  /// Row of the ledger: two a class, the second of its parts.
+  static std::uint32_t account_of(const Entity& entity) {
+    return 2 * entity.class_index + (entity.is_part ? 1 : 0);
+  }
+  WideMicros entered(std::uint32_t cell) const;
   bool is_conserved() const;
   bool obeys_little() const;
 
@@ -198,10 +241,16 @@ class Engine {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> server_of_event_;
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;
+  std::vector<GatheringState> gatherings_;
+  std::vector<BookState> books_;
+  Records<Ties> ties_;
+  Records<Fork> forks_;
+  Records<Batch> batches_;
+  Records<Origin> origins_;
   std::vector<ClassState> classes_;
   std::vector<Recursion> recursions_;  ///< of the classes that need no events
   std::uint32_t cells_per_class_;
-  std::vector<WideMicros> ledger_;  ///< entity time by class and cell, after the warm-up
+  std::vector<WideMicros> ledger_;  ///< entity time by account and cell, after the warm-up
   std::uint64_t events_ = 0;
   std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
   Micros next_hour_ = k_hour;

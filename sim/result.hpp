@@ -66,15 +66,30 @@ struct ResourceResult {
   bool operator==(const ResourceResult&) const = default;
 };
 
+struct GatheringResult {
+  std::int64_t batches = 0;        ///< that left after the warm-up, the empty ones not among them
+  std::int64_t members = 0;        ///< in those batches
+  std::int64_t full = 0;           ///< of those batches, left because the number was there
+  std::int64_t empty = 0;          ///< departures of the timetable that found nobody
+  TallySummary waiting;            ///< of members, until the batch left
+  TallySummary open;               ///< from the first member's coming until the batch left
+  double queue_time_s = 0;         ///< integral of the number waiting
+  double aboard_time_s = 0;        ///< integral of the number aboard of carriers
+  std::vector<std::int64_t> came;  ///< by class, after the warm-up
+  std::vector<std::int64_t> refused;  ///< of those, found all places taken
+};
+
 struct RunResult {
   StopReason stop = StopReason::horizon;
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;  ///< sum of hashes of (time, step, entity) of every event
   bool conserved = false;  ///< arrived = departed + turned away + inside for every class, counted
-                           ///< in the pool
-  bool little = false;     ///< queue integral = sum of waits for every resource, to the microsecond
+                           ///< in the pool; parts apart
+  bool little = false;     ///< queue integral = sum of waits for every resource and gathering, to
+                           ///< the microsecond
   std::vector<ClassResult> classes;
   std::vector<ResourceResult> resources;
+  std::vector<GatheringResult> gatherings;
   /// Series. Hour h, resource r: number waiting at the end of hour h: hourly_queue[h * resources +
   /// r].
   std::vector<std::uint32_t> hourly_queue;

@@ -48,6 +48,7 @@ void Engine::open_resources() {
 void Engine::start(bool events_only) {
   name_draws();
   open_resources();
+  open_gatherings();
   for (std::size_t s = 0; s < stores_.size(); ++s)
     stores_[s].level_kg = model_.stores[s].initial_kg;
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
@@ -69,12 +70,8 @@ void Engine::start(bool events_only) {
 
 /// A new entity of the class arrives now; it proceeds when those ready before it have.
 void Engine::send(std::uint32_t class_index) {
-  if (pool_.in_use() == k_most_inside) return stop_as(StopReason::too_many_inside);
-  const std::uint32_t index = pool_.add();
-  pool_[index].class_index = class_index;
-  if (model_.attributes > 0) attributes_.resize(std::size_t{pool_.size()} * model_.attributes);
-  start_cycle(index, classes_[class_index]);
-  ready_.push_back(index);
+  const std::uint32_t index = add_entity(class_index);
+  if (index != k_none) ready_.push_back(index);
 }
 
 /// Keeps a saturated source full: the first server an entity gets sends the next entity. Where that
@@ -99,6 +96,7 @@ void Engine::start_cycle(std::uint32_t index, ClassState& state) {
   entity.since = now_;
   entity.declared = -1;
   entity.documents_at = 0;
+  entity.counted = false;
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = state.payloads.value(draws_, entity.serial);
   if (model_.attributes > 0) start_attributes(index);

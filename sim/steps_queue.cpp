@@ -75,7 +75,7 @@ void Engine::enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t of
   const Micros closed_now = resources_[resource].closed_until(now_);
   const Micros closed = closed_now - entity.closed_before;
   WideMicros* cells =
-      &ledger_[entity.class_index * cells_per_class_ + LedgerLayout::resource_cell(resource)];
+      &ledger_[account_of(entity) * cells_per_class_ + LedgerLayout::resource_cell(resource)];
   cells[LedgerLayout::closed] += closed;
   cells[offset_open] += now_ - entity.since - closed;
   entity.since = now_;

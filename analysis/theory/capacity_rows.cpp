@@ -70,7 +70,7 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
     }
     const std::size_t c = node.entity_class;
     if (is_reached[i] == 0) continue;
-    const double need = per_visit(i);
+    const double need = node.binds ? per_visit(i) : 0;
     row.least_need[c] = row.is_reached[c] != 0 ? std::min(row.least_need[c], need) : need;
     row.is_reached[c] = 1;
     if (traffic.known_holding[i] == 0) row.is_left_out = true;
