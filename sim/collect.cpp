@@ -67,6 +67,8 @@ void Engine::start_observation() {
   std::fill(ledger_.begin(), ledger_.end(), WideMicros{0});
   for (ResourceState& r : resources_)
     r.restart(now_);
+  for (SectionState& s : sections_)
+    s.occupied_time.restart(now_, s.is_occupied() ? 1 : 0);
   for (GatheringState& g : gatherings_)
     g.restart(now_);
 }
@@ -74,7 +76,8 @@ void Engine::start_observation() {
 /// Enters the time since `since` in the ledger, under what the entity is doing.
 void Engine::enter_stay(Entity& entity) {
   const Step& step = model_.steps[entity.step];
-  if (step.kind == StepKind::seize || step.kind == StepKind::seize_server) {
+  if (step.kind == StepKind::seize || step.kind == StepKind::seize_server ||
+      step.kind == StepKind::take) {
     enter_wait(entity, step.a, entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
     return;
   }
@@ -92,6 +95,7 @@ RunResult Engine::finish() {
   result.stop = stop_;
   result.events = events_;
   result.fingerprint = fingerprint_;
+  result.stopped_at = now_;
   if (stop_ != StopReason::horizon) return result;
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     if (pool_[i].step != k_none) enter_stay(pool_[i]);
@@ -100,6 +104,10 @@ RunResult Engine::finish() {
     result.classes.push_back(class_result(c));
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     result.resources.push_back(resource_result(resources_[r], model_.resources[r]));
+    if (!model_.resources[r].section) continue;
+    const SectionState& s = sections_[r];
+    result.resources.back().occupied_time_s =
+        to_seconds(s.occupied_time.until(now_, s.is_occupied() ? 1 : 0));
   }
   for (const GatheringState& state : gatherings_)
     result.gatherings.push_back(gathering_result(state));

@@ -12,6 +12,7 @@
 #include "sim/draw.hpp"
 #include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
+#include "sim/joint.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
 #include "sim/recursion.hpp"
@@ -95,9 +96,11 @@ class Engine {
   void quit(std::uint32_t entity, ResourceState& state);
   void grant(std::uint32_t entity, std::uint32_t resource);
   void dispatch(std::uint32_t resource);
+  void dispatch_apart(std::uint32_t resource);
   void admit(std::uint32_t resource);
   void enter_queue(std::uint32_t entity, std::uint32_t resource);
   void release(std::uint32_t entity, std::uint32_t resource);
+  void release_apart(std::uint32_t entity, std::uint32_t resource);
   void leave_carried(std::uint32_t entity);
   void change_capacity(std::uint32_t resource);
   void set_open(std::uint32_t resource);
@@ -186,6 +189,48 @@ class Engine {
   static void take_reserved(Entity& entity, ResourceState& state);
   void note_room(std::uint32_t resource);
 
+  // Several things at once (steps_joint.cpp).
+  void open_joints();
+  void group_up(const NeedsDef& needs);
+  bool take(std::uint32_t entity, const Step& step);
+  void give_up(std::uint32_t entity, const Step& step);
+  bool is_next(const Group& group, const Step& step) const;
+  static bool is_barred(const NeedsDef& later, const NeedsDef& earlier);
+  std::vector<Head> heads_of(const Group& group) const;
+  bool can_have(const NeedsDef& needs) const;
+  bool can_have(const NeedDef& need) const;
+  std::uint32_t next_of(const Group& group) const;
+  void serve_group(std::uint32_t group);
+  void grant_all(std::uint32_t entity);
+  void occupy_all(std::uint32_t entity, const NeedsDef& needs);
+  void vacate_joint(std::uint32_t entity, std::uint32_t resource);
+  std::uint32_t first_before_queue(std::uint32_t resource) const;
+
+  // Sections of way (steps_section.cpp).
+  bool may_enter(std::uint32_t resource, std::uint32_t direction) const;
+  bool has_turn(std::uint32_t resource, std::uint32_t direction) const;
+  Micros earliest_entry(std::uint32_t resource, std::uint32_t direction, Micros from) const;
+  static Micros next_open(const DirectionDef& def, Micros at, Micros taken);
+  void enter_section(std::uint32_t entity, const NeedDef& need);
+  void leave_section(std::uint32_t entity, std::uint32_t resource);
+  bool stands_behind(const Entity& entity) const;
+  bool keep_order(std::uint32_t entity, const Step& step);
+  bool keep_distance(std::uint32_t entity, const Step& step);
+  void turn_sections(const Group& group);
+  void turn_section(std::uint32_t resource);
+  void begin_turn(std::uint32_t resource);
+  bool is_turn_over(std::uint32_t resource) const;
+  std::uint32_t next_turn(std::uint32_t resource) const;
+  std::uint32_t waiting_to_enter(std::uint32_t resource, std::uint32_t direction, bool able) const;
+  void book_section(std::uint32_t resource);
+  void wake_section(std::uint32_t resource, std::uint64_t number);
+  void start_sections();
+
+  // Knots (knot_finder.cpp).
+  friend class KnotFinder;
+  void suspect(std::uint32_t entity);
+  void look_for_knots();
+
   // Sources.
   void start_source(std::uint32_t class_index);
   void plan_arrivals(std::uint32_t class_index);
@@ -239,6 +284,10 @@ class Engine {
   std::vector<ServerSet> sets_;               ///< by resource; empty where servers are only counted
   std::vector<Sharing> sharings_;             ///< by resource
   std::vector<std::pair<std::uint32_t, std::uint32_t>> server_of_event_;
+  std::vector<JointState> joints_;            ///< by resource
+  std::vector<SectionState> sections_;        ///< by resource
+  std::vector<Group> groups_;
+  std::vector<std::uint32_t> suspects_;  ///< who began to wait at this instant, where knots may be
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;
   std::vector<GatheringState> gatherings_;

@@ -11,6 +11,13 @@
 
 namespace kouan::sim {
 
+/// How a resource is handled: most only count their servers.
+enum class Handling : std::uint8_t {
+  counted,
+  told_apart,  ///< see ServerSet
+  joint        ///< see JointState
+};
+
 struct ResourceState {
   std::int64_t servers = 0;               ///< open now
   std::int64_t in_use = 0;                ///< occupied: at work, or work done and not yet left
@@ -18,7 +25,7 @@ struct ResourceState {
   std::int64_t outside = 0;               ///< of those, before the queue, because it is full
   std::int64_t waiting_by_recursion = 0;  ///< where no event tells of them (sim/recursion.hpp)
   std::int64_t places = -1;               ///< queue places; -1 = any number
-  bool is_individual = false;             ///< its servers are told apart: see ServerSet
+  Handling handling = Handling::counted;
   std::int32_t stops = 0;                 ///< stoppages now; it is closed while there is any
   std::int64_t reserved = 0;              ///< entities that are to come and for which room is kept
   std::int64_t kept = 0;                  ///< queue places that they take
@@ -51,7 +58,8 @@ struct ResourceState {
   bool is_full() const { return places >= 0 && waiting - outside + kept >= places; }
   bool has_free_server() const { return in_use < servers; }
   std::int64_t over() const {
-    return is_individual ? past_closing : std::max<std::int64_t>(0, in_use - servers);
+    return handling == Handling::told_apart ? past_closing
+                                            : std::max<std::int64_t>(0, in_use - servers);
   }
 
   void occupy(Micros now) {

@@ -15,6 +15,26 @@ enum class StopReason : std::uint8_t {
   too_many_events,  ///< more than the calendar can number: no results
   no_time_passes,   ///< a fleet, a saturated source or a loop whose vehicles take no time: no
                     ///< results
+  deadlock,         ///< entities wait for each other in a ring: no results
+};
+
+/// Why an entity of a deadlock waits.
+enum class KnotCause : std::uint8_t {
+  is_held,    ///< the next one holds the resource that it wants
+  is_before,  ///< the next one asked before for the resource that it wants, and can't be passed
+  stands,     ///< the next one stands before it on the section
+  is_part,    ///< the next one is a part of it, or it is a part of the next one
+};
+
+/// An entity that waits for ever: for the next one of the list, the last one for the first.
+struct KnotLink {
+  std::uint32_t class_index = 0;
+  std::uint64_t serial = 0;  ///< within the class
+  std::uint32_t wants = 0;   ///< resource; 0xffffffff where it waits for a part
+  KnotCause cause = KnotCause::is_held;
+  std::vector<std::uint32_t> holds;  ///< resources, each once, ascending
+
+  bool operator==(const KnotLink&) const = default;
 };
 
 /// A tally reduced to what is reported [s].
@@ -62,6 +82,7 @@ struct ResourceResult {
   std::int64_t queue_max = 0;
   std::int64_t refused = 0;  ///< did not join the queue, after the warm-up
   std::int64_t gave_up = 0;  ///< lost patience in the queue, after the warm-up
+  double occupied_time_s = 0;  ///< of a section: with anybody on it
 
   bool operator==(const ResourceResult&) const = default;
 };
@@ -81,6 +102,8 @@ struct GatheringResult {
 
 struct RunResult {
   StopReason stop = StopReason::horizon;
+  Micros stopped_at = 0;       ///< instant at which the run ended
+  std::vector<KnotLink> knot;  ///< of a deadlock: who waits for whom
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;  ///< sum of hashes of (time, step, entity) of every event
   bool conserved = false;  ///< arrived = departed + turned away + inside for every class, counted
