@@ -98,6 +98,8 @@ struct GatheringResult {
   double aboard_time_s = 0;        ///< integral of the number aboard of carriers
   std::vector<std::int64_t> came;  ///< by class, after the warm-up
   std::vector<std::int64_t> refused;  ///< of those, found all places taken
+
+  bool operator==(const GatheringResult&) const = default;
 };
 
 struct RunResult {
