@@ -253,6 +253,11 @@ class ProcessWriter {
       causes.push_back(say_("{} wait", "已有{}辆排队", *balk_at));
     if (const auto& patience_s = step.rules.patience_s ? step.rules.patience_s : there.patience_s)
       causes.push_back(say_("it has waited for {}", "已等候{}", say_.time(*patience_s)));
+    instead(step, causes, depth);
+  }
+
+  template <class S>
+  void instead(const S& step, const std::vector<std::string>& causes, std::size_t depth) {
     if (causes.empty()) return;
     const std::string when = fmt::format("{}", fmt::join(causes, say_(" or ", "或")));
     const bool leaves = !step.has_otherwise;
@@ -348,6 +353,14 @@ class ProcessWriter {
                      title_of(scenario_.gatherings, gather.at),
                      gather.steps.empty() ? "" : say_("; together they then", "，随后一同")));
     steps(gather.steps, depth + 1);
+    std::vector<std::string> causes;
+    for (const models::Gathering& at : scenario_.gatherings) {
+      if (at.id == gather.at && !at.places.empty())
+        causes.emplace_back(say_("its places are taken", "候位已满"));
+    }
+    if (gather.patience_s)
+      causes.push_back(say_("it has waited for {}", "已等候{}", say_.time(*gather.patience_s)));
+    instead(gather, causes, depth);
   }
 
   void sentence(const models::LetOff&, std::size_t depth) {
@@ -361,11 +374,18 @@ class ProcessWriter {
   }
 
   void sentence(const models::Appointment& appointment, std::size_t depth) {
-    const std::string stays_away = appointment.no_show > 0 ? say_("; {} do not come", "；{}爽约",
-                                                                  say_.share(appointment.no_show))
-                                                           : "";
-    line(depth, say_("takes the next slot of {} and waits for it{}", "预约{}的下一时段并等候{}",
-                     title_of(scenario_.books, appointment.book), stays_away));
+    line(depth, say_("takes the next slot of {} and waits for it", "预约{}的下一时段并等候",
+                     title_of(scenario_.books, appointment.book)));
+    std::vector<std::string> causes;
+    if (appointment.no_show > 0)
+      causes.push_back(
+          say_("it does not come ({})", "爽约（{}）", say_.share(appointment.no_show)));
+    for (const models::Book& book : scenario_.books) {
+      if (book.id == appointment.book && book.most_ahead_s)
+        causes.push_back(
+            say_("no slot is free within {}", "{}内无空闲时段", say_.time(*book.most_ahead_s)));
+    }
+    instead(appointment, causes, depth);
   }
 
   void sentence(const models::WaitUntil& wait, std::size_t depth) {

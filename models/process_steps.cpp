@@ -164,11 +164,10 @@ class Walk {
       return this->parallel(*parallel, frontier);
     }
     if (const auto* gather = std::get_if<Gather>(&step.what))
-      return this->gather(*gather, frontier);
+      return this->gather(*gather, frontier, holder);
+    if (const auto* appointment = std::get_if<Appointment>(&step.what))
+      return this->appointment(*appointment, frontier, holder);
     if (std::holds_alternative<Split>(step.what)) is_bounded_ = false;  // its load goes elsewhere
-    if (const auto* appointment = std::get_if<Appointment>(&step.what)) {
-      if (appointment->no_show > 0) is_bounded_ = false;  // some leave
-    }
     return frontier;  // reaching the border, documents and release change clocks, not places
   }
 
@@ -188,12 +187,31 @@ class Walk {
 
   /// A carrier needs its steps once a batch, whatever its size. Where members go aboard of others,
   /// or some may find no place, what follows is no longer each one's own.
-  Frontier gather(const Gather& gather, const Frontier& frontier) {
+  Frontier gather(const Gather& gather, const Frontier& frontier, std::size_t holder) {
     const Gathering* at = find(scenario_.gatherings, gather.at);
     ++loose_;
     Frontier after = steps(gather.steps, frontier, k_no_node);
     --loose_;
     if (at == nullptr || at->is_meeting() || !at->into.empty()) is_bounded_ = false;
+    const bool has_places = at != nullptr && at->places.count(scenario_.classes[class_].id) > 0;
+    if (!gather.patience_s && !has_places) return after;
+    is_bounded_ = false;
+    append(after, overflow(gather, frontier, holder));
+    return after;
+  }
+
+  /// The share that does not come is known; who finds no slot is not.
+  Frontier appointment(const Appointment& appointment, const Frontier& frontier,
+                       std::size_t holder) {
+    const Book* book = find(scenario_.books, appointment.book);
+    const bool may_find_none = book == nullptr || book->most_ahead_s;
+    if (appointment.no_show <= 0 && !may_find_none) return frontier;
+    is_bounded_ = false;
+    Frontier after = scaled(frontier, 1 - appointment.no_show);
+    Frontier away = scaled(frontier, appointment.no_show);
+    for (Exit& exit : away)
+      exit.is_overflow = exit.is_overflow || may_find_none;
+    append(after, otherwise(appointment, away, holder));
     return after;
   }
 
@@ -334,12 +352,21 @@ class Walk {
     const Stage* stage = find(scenario_.stages, id);
     const bool may_be =
         may_turn_away(step.rules) || (stage != nullptr && may_turn_away(stage->rules));
-    if (!may_be) return {};
-    Frontier overflow = scaled(frontier, 0);
-    for (Exit& exit : overflow)
+    return may_be ? overflow(step, frontier, holder) : Frontier{};
+  }
+
+  template <class S>
+  Frontier overflow(const S& step, const Frontier& frontier, std::size_t holder) {
+    Frontier away = scaled(frontier, 0);
+    for (Exit& exit : away)
       exit.is_overflow = true;
-    if (step.has_otherwise) return steps(step.otherwise, overflow, holder);
-    append(leaving_, overflow);
+    return otherwise(step, away, holder);
+  }
+
+  template <class S>
+  Frontier otherwise(const S& step, const Frontier& away, std::size_t holder) {
+    if (step.has_otherwise) return steps(step.otherwise, away, holder);
+    append(leaving_, away);
     return {};
   }
 

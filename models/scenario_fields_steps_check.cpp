@@ -137,7 +137,8 @@ class StepsCheck {
     if (verb.key == "choose") check_choose(verb.node, inside, passage);
     if (verb.key == "repeat") check_repeat(verb.node, inside, passage);
     if (verb.key == "parallel") check_parallel(verb.node, inside, passage);
-    if (verb.key == "gather" || verb.key == "meet") check_carrier(verb.node, inside, passage);
+    if (verb.key == "gather" || verb.key == "meet") check_gather(verb.node, inside, passage);
+    if (verb.key == "appointment") check_appointment(verb.node, inside, passage);
     if (verb.key == "label") check_label(verb.node, inside, passage);
     if (verb.key == "go-to") check_go_to(verb.node, inside, passage);
     if (verb.key == "assign")
@@ -312,13 +313,41 @@ class StepsCheck {
   }
 
   /// A carrier has no papers and no clocks: those are of its members.
-  void check_carrier(const Node& node, const std::string& path, const Passage& passage) {
-    const Node* steps = node.is_map() ? node.value("steps") : nullptr;
-    if (steps == nullptr) return;
-    Passage inside = passage;
-    check_apart(*steps, join(path, "steps"), inside);
-    refuse_new(passage, inside, {"reach-border", "declare", "release", "cleared"},
-               join(path, "steps"), "in the steps of those who gather");
+  void check_gather(const Node& node, const std::string& path, Passage& passage) {
+    if (!node.is_map()) return;
+    if (const Node* steps = node.value("steps")) {
+      Passage inside = passage;
+      check_apart(*steps, join(path, "steps"), inside);
+      refuse_new(passage, inside, {"reach-border", "declare", "release", "cleared"},
+                 join(path, "steps"), "in the steps of those who gather");
+    }
+    const Entry* at = place("meetings", plain(*node.value("at")).text);
+    const bool may_be =
+        node.find("patience") != nullptr || (at != nullptr && at->node.find("places") != nullptr);
+    check_missing(node, path, may_be, "patience: TIME beside it, or places at the meeting",
+                  passage);
+  }
+
+  void check_appointment(const Node& node, const std::string& path, Passage& passage) {
+    if (!node.is_map()) return;
+    const Entry* at = place("books", plain(*node.value("book")).text);
+    const bool may_be = node.find("no_show") != nullptr ||
+                        (at != nullptr && at->node.find("most_ahead") != nullptr);
+    check_missing(node, path, may_be, "no_show: SHARE beside it, or most_ahead at the book",
+                  passage);
+  }
+
+  /// The way of those who find no place, no slot or not enough others.
+  void check_missing(const Node& node, const std::string& path, bool may_be, const char* allowed,
+                     Passage& passage) {
+    const Entry* otherwise = node.find("otherwise");
+    if (otherwise == nullptr) return;
+    if (!may_be && !is_silent_)
+      reader_.warning(Code::no_effect, otherwise->mark, join(path, "otherwise"),
+                      "found \"otherwise\" where everybody goes on", allowed);
+    Passage way = passage;
+    check(otherwise->node, join(path, "otherwise"), way);
+    passage = merged(passage, way);
   }
 
   /// Steps of a part or a carrier: no way leads out of them or into them.

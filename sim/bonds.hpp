@@ -100,6 +100,7 @@ struct GatheringState {
   Tally open;
   std::vector<std::int64_t> came;  ///< by class
   std::vector<std::int64_t> refused;
+  std::vector<std::int64_t> gave_up;
 
   void enter(Micros now) {
     ++waiting;
