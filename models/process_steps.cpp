@@ -38,6 +38,8 @@ class Walk {
   void follow(const Process& process) {
     process_ = &process;
     const EntityClass& entity_class = scenario_.classes[class_];
+    is_bounded_ = entity_class.from.empty();
+    is_by_others_ = !is_bounded_;
     GraphNode source = blank(NodeKind::source, k_no_node, {});
     source.id = entity_class.id;
     source.title = entity_class.title;
@@ -64,7 +66,7 @@ class Walk {
 
   std::size_t add(GraphNode node) {
     node.binds = is_bounded_ && loose_ == 0;
-    if (!node.binds) node.time_s.reset();
+    node.by_others = is_by_others_;
     out_.nodes.push_back(std::move(node));
     return out_.nodes.size() - 1;
   }
@@ -189,10 +191,13 @@ class Walk {
   /// or some may find no place, what follows is no longer each one's own.
   Frontier gather(const Gather& gather, const Frontier& frontier, std::size_t holder) {
     const Gathering* at = find(scenario_.gatherings, gather.at);
+    const bool was_by_others = std::exchange(is_by_others_, true);
     ++loose_;
     Frontier after = steps(gather.steps, frontier, k_no_node);
     --loose_;
+    is_by_others_ = was_by_others;
     if (at == nullptr || at->is_meeting() || !at->into.empty()) is_bounded_ = false;
+    if (at == nullptr || !(at->into + at->onto).empty()) is_by_others_ = true;
     const bool has_places = at != nullptr && at->places.count(scenario_.classes[class_].id) > 0;
     if (!gather.patience_s && !has_places) return after;
     is_bounded_ = false;
@@ -388,7 +393,8 @@ class Walk {
   const Process* process_ = nullptr;
   int travels_ = 0;
   std::map<std::string, std::size_t> labels_;
-  bool is_bounded_ = true;  ///< each vehicle needs all that comes next, with its own load
+  bool is_bounded_ = true;     ///< each vehicle needs all that comes next, with its own load
+  bool is_by_others_ = false;  ///< how often what comes next is visited, others decide
   int loose_ = 0;     ///< steps around that a carrier does for many, or that not every one awaits
   Frontier leaving_;  ///< those who leave before the end of the process
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
