@@ -135,7 +135,10 @@ class Engine {
 
   // Parting: steps_split.cpp.
   void split(std::uint32_t entity, const Step& step);
-  std::uint32_t add_entity(std::uint32_t class_index);
+  std::uint32_t add_entity(std::uint32_t class_index) {
+    return add_entity(class_index, classes_[class_index].sent++);
+  }
+  std::uint32_t add_entity(std::uint32_t class_index, std::uint64_t serial);
   std::uint32_t origin_as_whole(std::uint32_t entity);
   void forget_origins(std::uint32_t entity);
 
@@ -196,7 +199,7 @@ class Engine {
   void arrive(std::uint32_t class_index);
   std::int64_t batch_size(std::uint32_t class_index, std::uint64_t serial) const;
   void send(std::uint32_t class_index);
-  void start_cycle(std::uint32_t entity, ClassState& state);
+  void start_cycle(std::uint32_t entity, std::uint64_t serial);
   void book_arrival(std::uint32_t class_index);
   void replenish(Entity& entity);
   void stop_as(StopReason reason);

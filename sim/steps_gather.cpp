@@ -167,7 +167,7 @@ std::uint32_t Engine::carrier_of(std::uint32_t gathering,
   const std::uint32_t inner = model_.steps[pool_[first].step].c;
   if (inner == k_none) return k_none;
   const std::uint32_t carrier = add_part(first, inner);
-  if (carrier != k_none) pool_[carrier].serial = gatherings_[gathering].sent++;
+  if (carrier != k_none) pool_[carrier].serial = pool_[first].serial;
   return carrier;
 }
 
