@@ -253,6 +253,14 @@ class Walk {
     return node;
   }
 
+  /// The same frontier before chance splits it: where conditions decided how one comes here, behind
+  /// a junction, so that shares of chance stay apart from what conditions decide.
+  Frontier before_chance(const Frontier& frontier, std::size_t holder, const Place& place) {
+    if (std::none_of(frontier.begin(), frontier.end(), [](const Exit& e) { return e.assumed; }))
+      return frontier;
+    return {{junction(frontier, holder, place), 1.0}};
+  }
+
   static Exit one_of(std::size_t node, std::size_t ways) {
     return {node, 1.0 / static_cast<double>(ways), ways > 1};
   }
@@ -297,12 +305,13 @@ class Walk {
       has_otherwise = has_otherwise || option.otherwise;
     }
     if (rest < 1e-12) rest = 0;
+    const Frontier here = before_chance(frontier, holder, place);
     Frontier after;
     for (const Option& option : choose.options) {
       const double share = option.otherwise ? rest : option.share;
-      append(after, steps(option.steps, scaled(frontier, share), holder));
+      append(after, steps(option.steps, scaled(here, share), holder));
     }
-    if (!has_otherwise) append(after, scaled(frontier, rest));
+    if (!has_otherwise) append(after, scaled(here, rest));
     return after;
   }
 
@@ -311,8 +320,9 @@ class Walk {
     const std::size_t begin = junction(frontier, holder, place);
     const Frontier end = steps(repeat.steps, {{begin, 1.0}}, holder);
     if (repeat.when.empty()) {
-      connect(scaled(end, repeat.again), begin);
-      return scaled(end, 1 - repeat.again);
+      const Frontier done = before_chance(end, holder, place);
+      connect(scaled(done, repeat.again), begin);
+      return scaled(done, 1 - repeat.again);
     }
     const std::size_t node = junction(end, holder, place);
     connect({one_of(node, 2)}, begin);
@@ -380,10 +390,11 @@ class Walk {
                const Place& place, Frontier& read) {
     const Stage* stage = find(scenario_.stages, id);
     const bool reads_all = stage == nullptr || stage->on_misread.empty() || stage->read_rate >= 1;
-    append(read, scaled(served, reads_all ? 1 : stage->read_rate));
-    if (reads_all) return;
+    if (reads_all) return append(read, served);
+    const Frontier here = before_chance(served, holder, place);
+    append(read, scaled(here, stage->read_rate));
     const std::size_t node = add_stage(stage->on_misread, holder, place);
-    connect(scaled(served, 1 - stage->read_rate), node);
+    connect(scaled(here, 1 - stage->read_rate), node);
     misread(stage->on_misread, {{node, 1.0}}, holder, place, read);
   }
 
