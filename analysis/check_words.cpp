@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "analysis/report/numbers.hpp"
@@ -100,7 +101,7 @@ class ProcessWriter {
   void shortest(const models::Visit& visit, std::size_t depth) {
     std::vector<std::string> titles;
     for (const std::string& id : visit.shortest)
-      titles.push_back(stage_title(id));
+      titles.push_back(stage_title(id) + served_in(id));
     const char* by = visit.per_server ? say_("per open server", "（按开放服务台均摊）") : "";
     line(depth,
          say_("waits for and is served where fewest are{}: {}{}", "在车辆最少处{}排队办理：{}{}",
@@ -109,6 +110,34 @@ class ProcessWriter {
                   ? ""
                   : say_("; then keeps its server while it", "，随后仍占用该服务台，期间")));
     steps(visit.steps, depth + 1);
+    for (const std::string& id : visit.shortest)
+      lane(visit, id, depth + 1);
+  }
+
+  /// What is out of the ordinary at one of several stages; nothing where there is none of it.
+  void lane(const models::Visit& visit, const std::string& id, std::size_t depth) {
+    const std::string before = std::exchange(out_, "");
+    if (stage(id) != nullptr) servers(*stage(id), depth + 1);
+    turned_away(visit, id, depth + 1);
+    misread(id, depth + 1);
+    const std::string told = std::exchange(out_, before);
+    if (told.empty()) return;
+    line(depth, say_("at {}:", "在{}：", stage_title(id)));
+    out_ += told;
+  }
+
+  /// " (3 min on average)"; empty where the stage has no time of its own.
+  std::string served_in(const std::string& id) const {
+    const models::Stage* s = stage(id);
+    if (s == nullptr || !s->service) return "";
+    return say_(" ({})", "（{}）", mean_time(*s->service));
+  }
+
+  void misread(const std::string& id, std::size_t depth) {
+    const models::Stage* s = stage(id);
+    if (s == nullptr || s->read_rate >= 1) return;
+    line(depth, say_("if not read ({}), is also served at {}", "识读失败时（{}）另到{}办理",
+                     say_.share(1 - s->read_rate), stage_title(s->on_misread)));
   }
 
   std::string number_text(const models::When& when) const {
@@ -189,19 +218,15 @@ class ProcessWriter {
   void sentence(const models::Visit& visit, std::size_t depth) {
     if (!visit.shortest.empty()) return shortest(visit, depth);
     const models::Stage* s = stage(visit.stage);
-    const std::string served =
-        s != nullptr && s->service ? say_(" ({})", "（{}）", mean_time(*s->service)) : "";
     line(depth, say_("waits for and is served at {}{}{}", "排队等候并在{}办理{}{}",
-                     stage_title(visit.stage), served,
+                     stage_title(visit.stage), served_in(visit.stage),
                      visit.steps.empty()
                          ? ""
                          : say_(", then keeps its server while it", "，随后仍占用该服务台，期间")));
     steps(visit.steps, depth + 1);
     if (s != nullptr) servers(*s, depth + 1);
     turned_away(visit, visit.stage, depth);
-    if (s == nullptr || s->read_rate >= 1) return;
-    line(depth, say_("if not read ({}), is also served at {}", "识读失败时（{}）另到{}办理",
-                     say_.share(1 - s->read_rate), stage_title(s->on_misread)));
+    misread(visit.stage, depth);
   }
 
   void sentence(const models::Within& within, std::size_t depth) {
@@ -253,6 +278,11 @@ class ProcessWriter {
       causes.push_back(say_("{} wait", "已有{}辆排队", *balk_at));
     if (const auto& patience_s = step.rules.patience_s ? step.rules.patience_s : there.patience_s)
       causes.push_back(say_("it has waited for {}", "已等候{}", say_.time(*patience_s)));
+    instead(step, causes, depth);
+  }
+
+  template <class S>
+  void instead(const S& step, const std::vector<std::string>& causes, std::size_t depth) {
     if (causes.empty()) return;
     const std::string when = fmt::format("{}", fmt::join(causes, say_(" or ", "或")));
     const bool leaves = !step.has_otherwise;
@@ -348,6 +378,14 @@ class ProcessWriter {
                      title_of(scenario_.gatherings, gather.at),
                      gather.steps.empty() ? "" : say_("; together they then", "，随后一同")));
     steps(gather.steps, depth + 1);
+    std::vector<std::string> causes;
+    for (const models::Gathering& at : scenario_.gatherings) {
+      if (at.id == gather.at && !at.places.empty())
+        causes.emplace_back(say_("its places are taken", "候位已满"));
+    }
+    if (gather.patience_s)
+      causes.push_back(say_("it has waited for {}", "已等候{}", say_.time(*gather.patience_s)));
+    instead(gather, causes, depth);
   }
 
   void sentence(const models::LetOff&, std::size_t depth) {
@@ -361,11 +399,18 @@ class ProcessWriter {
   }
 
   void sentence(const models::Appointment& appointment, std::size_t depth) {
-    const std::string stays_away = appointment.no_show > 0 ? say_("; {} do not come", "；{}爽约",
-                                                                  say_.share(appointment.no_show))
-                                                           : "";
-    line(depth, say_("takes the next slot of {} and waits for it{}", "预约{}的下一时段并等候{}",
-                     title_of(scenario_.books, appointment.book), stays_away));
+    line(depth, say_("takes the next slot of {} and waits for it", "预约{}的下一时段并等候",
+                     title_of(scenario_.books, appointment.book)));
+    std::vector<std::string> causes;
+    if (appointment.no_show > 0)
+      causes.push_back(
+          say_("it does not come ({})", "爽约（{}）", say_.share(appointment.no_show)));
+    for (const models::Book& book : scenario_.books) {
+      if (book.id == appointment.book && book.most_ahead_s)
+        causes.push_back(
+            say_("no slot is free within {}", "{}内无空闲时段", say_.time(*book.most_ahead_s)));
+    }
+    instead(appointment, causes, depth);
   }
 
   void sentence(const models::WaitUntil& wait, std::size_t depth) {

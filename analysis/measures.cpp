@@ -299,6 +299,8 @@ double gathering_class_value(const View& v, std::size_t c, GatheringClassMeasure
       return ratio(static_cast<double>(g.came[c]), v.window.days);
     case GatheringClassMeasure::refused:
       return ratio(static_cast<double>(g.refused[c]), static_cast<double>(g.came[c]));
+    case GatheringClassMeasure::gave_up:
+      return ratio(static_cast<double>(g.gave_up[c]), static_cast<double>(g.came[c]));
     case GatheringClassMeasure::queue:
       break;
   }

@@ -73,6 +73,7 @@ std::span<const Measure> gathering_measures();
 enum class GatheringClassMeasure : std::uint8_t {
   came_per_day,  ///< [1/d], the refused among them
   refused,       ///< share of those who came that found all places taken
+  gave_up,       ///< that lost patience [of those who came]
   queue,         ///< number waiting, mean over time
 };
 double gathering_class_value(const View& view, std::size_t class_index,

@@ -134,6 +134,7 @@ void one_gathering(Archive& a, Gathering& g) {
   a.field(g.aboard_time_s);
   a.list(g.came);
   a.list(g.refused);
+  a.list(g.gave_up);
 }
 
 template <typename Archive, typename Result>

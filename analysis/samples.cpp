@@ -9,7 +9,7 @@ namespace kouan::analysis {
 
 namespace {
 
-constexpr std::size_t k_gathering_class_measures = 3;
+constexpr std::size_t k_gathering_class_measures = 4;
 
 void append(std::vector<std::vector<double>>& table, std::span<const Measure> measures,
             const View& view) {

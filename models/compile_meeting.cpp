@@ -53,6 +53,7 @@ sim::BookDef book_of(const Scenario& scenario, const Book& book) {
   sim::BookDef def;
   def.name = book.id;
   def.ahead = sim::from_seconds(book.ahead_s);
+  if (book.most_ahead_s) def.most_ahead = sim::from_seconds(*book.most_ahead_s);
   for (const OpenSpan& span : spans_of(scenario, book.hours, book.side)) {
     for (std::int64_t k = 0;; ++k) {
       const sim::Micros at = span.from + k * sim::k_hour / book.per_hour;

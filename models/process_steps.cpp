@@ -38,6 +38,8 @@ class Walk {
   void follow(const Process& process) {
     process_ = &process;
     const EntityClass& entity_class = scenario_.classes[class_];
+    is_bounded_ = entity_class.from.empty();
+    is_by_others_ = !is_bounded_;
     GraphNode source = blank(NodeKind::source, k_no_node, {});
     source.id = entity_class.id;
     source.title = entity_class.title;
@@ -64,7 +66,7 @@ class Walk {
 
   std::size_t add(GraphNode node) {
     node.binds = is_bounded_ && loose_ == 0;
-    if (!node.binds) node.time_s.reset();
+    node.by_others = is_by_others_;
     out_.nodes.push_back(std::move(node));
     return out_.nodes.size() - 1;
   }
@@ -164,11 +166,10 @@ class Walk {
       return this->parallel(*parallel, frontier);
     }
     if (const auto* gather = std::get_if<Gather>(&step.what))
-      return this->gather(*gather, frontier);
+      return this->gather(*gather, frontier, holder);
+    if (const auto* appointment = std::get_if<Appointment>(&step.what))
+      return this->appointment(*appointment, frontier, holder);
     if (std::holds_alternative<Split>(step.what)) is_bounded_ = false;  // its load goes elsewhere
-    if (const auto* appointment = std::get_if<Appointment>(&step.what)) {
-      if (appointment->no_show > 0) is_bounded_ = false;  // some leave
-    }
     return frontier;  // reaching the border, documents and release change clocks, not places
   }
 
@@ -188,12 +189,34 @@ class Walk {
 
   /// A carrier needs its steps once a batch, whatever its size. Where members go aboard of others,
   /// or some may find no place, what follows is no longer each one's own.
-  Frontier gather(const Gather& gather, const Frontier& frontier) {
+  Frontier gather(const Gather& gather, const Frontier& frontier, std::size_t holder) {
     const Gathering* at = find(scenario_.gatherings, gather.at);
+    const bool was_by_others = std::exchange(is_by_others_, true);
     ++loose_;
     Frontier after = steps(gather.steps, frontier, k_no_node);
     --loose_;
+    is_by_others_ = was_by_others;
     if (at == nullptr || at->is_meeting() || !at->into.empty()) is_bounded_ = false;
+    if (at == nullptr || !(at->into + at->onto).empty()) is_by_others_ = true;
+    const bool has_places = at != nullptr && at->places.count(scenario_.classes[class_].id) > 0;
+    if (!gather.patience_s && !has_places) return after;
+    is_bounded_ = false;
+    append(after, overflow(gather, frontier, holder));
+    return after;
+  }
+
+  /// The share that does not come is known; who finds no slot is not.
+  Frontier appointment(const Appointment& appointment, const Frontier& frontier,
+                       std::size_t holder) {
+    const Book* book = find(scenario_.books, appointment.book);
+    const bool may_find_none = book == nullptr || book->most_ahead_s;
+    if (appointment.no_show <= 0 && !may_find_none) return frontier;
+    is_bounded_ = false;
+    Frontier after = scaled(frontier, 1 - appointment.no_show);
+    Frontier away = scaled(frontier, appointment.no_show);
+    for (Exit& exit : away)
+      exit.is_overflow = exit.is_overflow || may_find_none;
+    append(after, otherwise(appointment, away, holder));
     return after;
   }
 
@@ -228,6 +251,14 @@ class Walk {
     const std::size_t node = add(blank(NodeKind::junction, holder, place));
     connect(frontier, node);
     return node;
+  }
+
+  /// The same frontier before chance splits it: where conditions decided how one comes here, behind
+  /// a junction, so that shares of chance stay apart from what conditions decide.
+  Frontier before_chance(const Frontier& frontier, std::size_t holder, const Place& place) {
+    if (std::none_of(frontier.begin(), frontier.end(), [](const Exit& e) { return e.assumed; }))
+      return frontier;
+    return {{junction(frontier, holder, place), 1.0}};
   }
 
   static Exit one_of(std::size_t node, std::size_t ways) {
@@ -274,12 +305,13 @@ class Walk {
       has_otherwise = has_otherwise || option.otherwise;
     }
     if (rest < 1e-12) rest = 0;
+    const Frontier here = before_chance(frontier, holder, place);
     Frontier after;
     for (const Option& option : choose.options) {
       const double share = option.otherwise ? rest : option.share;
-      append(after, steps(option.steps, scaled(frontier, share), holder));
+      append(after, steps(option.steps, scaled(here, share), holder));
     }
-    if (!has_otherwise) append(after, scaled(frontier, rest));
+    if (!has_otherwise) append(after, scaled(here, rest));
     return after;
   }
 
@@ -288,8 +320,9 @@ class Walk {
     const std::size_t begin = junction(frontier, holder, place);
     const Frontier end = steps(repeat.steps, {{begin, 1.0}}, holder);
     if (repeat.when.empty()) {
-      connect(scaled(end, repeat.again), begin);
-      return scaled(end, 1 - repeat.again);
+      const Frontier done = before_chance(end, holder, place);
+      connect(scaled(done, repeat.again), begin);
+      return scaled(done, 1 - repeat.again);
     }
     const std::size_t node = junction(end, holder, place);
     connect({one_of(node, 2)}, begin);
@@ -334,12 +367,21 @@ class Walk {
     const Stage* stage = find(scenario_.stages, id);
     const bool may_be =
         may_turn_away(step.rules) || (stage != nullptr && may_turn_away(stage->rules));
-    if (!may_be) return {};
-    Frontier overflow = scaled(frontier, 0);
-    for (Exit& exit : overflow)
+    return may_be ? overflow(step, frontier, holder) : Frontier{};
+  }
+
+  template <class S>
+  Frontier overflow(const S& step, const Frontier& frontier, std::size_t holder) {
+    Frontier away = scaled(frontier, 0);
+    for (Exit& exit : away)
       exit.is_overflow = true;
-    if (step.has_otherwise) return steps(step.otherwise, overflow, holder);
-    append(leaving_, overflow);
+    return otherwise(step, away, holder);
+  }
+
+  template <class S>
+  Frontier otherwise(const S& step, const Frontier& away, std::size_t holder) {
+    if (step.has_otherwise) return steps(step.otherwise, away, holder);
+    append(leaving_, away);
     return {};
   }
 
@@ -348,10 +390,11 @@ class Walk {
                const Place& place, Frontier& read) {
     const Stage* stage = find(scenario_.stages, id);
     const bool reads_all = stage == nullptr || stage->on_misread.empty() || stage->read_rate >= 1;
-    append(read, scaled(served, reads_all ? 1 : stage->read_rate));
-    if (reads_all) return;
+    if (reads_all) return append(read, served);
+    const Frontier here = before_chance(served, holder, place);
+    append(read, scaled(here, stage->read_rate));
     const std::size_t node = add_stage(stage->on_misread, holder, place);
-    connect(scaled(served, 1 - stage->read_rate), node);
+    connect(scaled(here, 1 - stage->read_rate), node);
     misread(stage->on_misread, {{node, 1.0}}, holder, place, read);
   }
 
@@ -361,7 +404,8 @@ class Walk {
   const Process* process_ = nullptr;
   int travels_ = 0;
   std::map<std::string, std::size_t> labels_;
-  bool is_bounded_ = true;  ///< each vehicle needs all that comes next, with its own load
+  bool is_bounded_ = true;     ///< each vehicle needs all that comes next, with its own load
+  bool is_by_others_ = false;  ///< how often what comes next is visited, others decide
   int loose_ = 0;     ///< steps around that a carrier does for many, or that not every one awaits
   Frontier leaving_;  ///< those who leave before the end of the process
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;

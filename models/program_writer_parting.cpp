@@ -1,5 +1,6 @@
 // Programs of steps in which entities part and meet, or wait for their time.
 #include <algorithm>
+#include <utility>
 
 #include "models/program_writing.hpp"
 
@@ -8,6 +9,15 @@ namespace kouan::models {
 using sim::LedgerLayout;
 using sim::Step;
 using sim::StepKind;
+
+/// Steps of a part or a carrier, which holds nothing and has no way on behind them.
+void ProgramWriter::write_apart(const Steps& steps) {
+  const auto held = std::exchange(held_, {});
+  const Ahead ahead = std::exchange(ahead_, {});
+  write(steps);
+  held_ = held;
+  ahead_ = ahead;
+}
 
 /// fork, jump, the ways each to its end; the jump leads behind them.
 void ProgramWriter::write_step(const Parallel& parallel) {
@@ -23,7 +33,7 @@ void ProgramWriter::write_step(const Parallel& parallel) {
   for (const Steps& way : parallel.ways) {
     def.ways.push_back(next());
     last_place_ = place_before;
-    write(way);
+    write_apart(way);
     add(StepKind::end_way);
   }
   last_place_ = place_before;
@@ -38,23 +48,26 @@ void ProgramWriter::write_step(const Gather& gather) {
   const std::uint32_t cell =
       LedgerLayout::gathering_cell(scenario_.stages.size(), scenario_.stores.size(), number);
   const auto kind = std::distance(gathering.of.begin(), gathering.of.find(class_.id));
+  const std::string place_before = last_place_;
   const std::uint32_t first = next();
   Step& step = add(StepKind::gather, number);
+  if (gather.patience_s) {
+    step.b = table(*gather.patience_s);
+    step.purpose = purpose("patience/" + gather.at);
+  }
+  if (gather.patience_s || gathering.places.count(class_.id) != 0) step.c = first;
   step.limit = gathering.is_meeting() ? static_cast<std::uint32_t>(kind) : 0;
   step.level = gather.as == "whole" ? 1 : 0;
   step.ledger = cell + LedgerLayout::gathering;
   add(StepKind::ride).ledger = cell + LedgerLayout::aboard;
-  last_place_ = gather.at;
   if (!gather.steps.empty()) {
+    last_place_ = gather.at;
     model_.steps[first + 1].c = next();
-    write(gather.steps);
+    write_apart(gather.steps);
     add(StepKind::disband);
   }
-  if (gathering.places.count(class_.id) != 0) {
-    model_.steps[first].c = next();
-    add(StepKind::turn_away);
-  }
   last_place_ = gather.at;
+  write_otherwise(first, gather.otherwise, gather.has_otherwise, place_before);
   model_.steps[first + 1].a = next();
 }
 
@@ -66,13 +79,16 @@ void ProgramWriter::write_step(const Split& split) {
   step.purpose = purpose("split/" + split.into);
 }
 
-/// take_slot, the time after the slot, and where those leave who do not come.
+/// take_slot, the time after the slot, and what those do who find none or do not come.
 void ProgramWriter::write_step(const Appointment& appointment) {
+  const std::string place_before = last_place_;
   const std::uint32_t first = next();
-  Step& slot = add(StepKind::take_slot, index_of(scenario_.books, appointment.book));
+  const std::uint32_t number = index_of(scenario_.books, appointment.book);
+  Step& slot = add(StepKind::take_slot, number);
   slot.ledger = LedgerLayout::appointed;
   slot.purpose = purpose("early/" + appointment.book);
   slot.probability = appointment.no_show;
+  if (appointment.no_show > 0 || scenario_.books[number].most_ahead_s) slot.c = first;
   if (appointment.early_s) slot.b = table(*appointment.early_s);
   if (appointment.late_s) {
     Step& late = add(StepKind::travel);
@@ -81,12 +97,7 @@ void ProgramWriter::write_step(const Appointment& appointment) {
     late.purpose = purpose("late/" + appointment.book);
   }
   last_place_ = appointment.book;
-  if (appointment.no_show <= 0) return;
-  const std::uint32_t jump = next();
-  add(StepKind::jump);
-  model_.steps[first].c = next();
-  add(StepKind::turn_away);
-  model_.steps[jump].a = next();
+  write_otherwise(first, appointment.otherwise, appointment.has_otherwise, place_before);
 }
 
 void ProgramWriter::write_step(const WaitUntil& wait) {

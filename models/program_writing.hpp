@@ -92,6 +92,7 @@ class ProgramWriter {
   std::uint32_t schedule(const std::string& hours);
   void jump_back(std::uint32_t step);
   sim::Step& add_time(StepTime time);
+  void write_apart(const Steps& steps);
   void write_step(const Parallel& parallel);
   void write_step(const Gather& gather);
   void write_step(const LetOff&);

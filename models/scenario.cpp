@@ -23,7 +23,12 @@ struct InnerSteps {
       lists.push_back(&way);
     return lists;
   }
-  std::vector<const Steps*> operator()(const Gather& gather) const { return {&gather.steps}; }
+  std::vector<const Steps*> operator()(const Gather& gather) const {
+    return {&gather.steps, &gather.otherwise};
+  }
+  std::vector<const Steps*> operator()(const Appointment& appointment) const {
+    return {&appointment.otherwise};
+  }
   template <class Other>
   std::vector<const Steps*> operator()(const Other&) const {
     return {};

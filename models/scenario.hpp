@@ -274,7 +274,8 @@ struct Book {
   std::string side;
   std::string hours;
   std::int32_t per_hour = 1;
-  double ahead_s = 0;  ///< a slot is taken at least so long before it
+  double ahead_s = 0;                  ///< a slot is taken at least so long before it ...
+  std::optional<double> most_ahead_s;  ///< ... and at most so long
 };
 
 struct ProcessStep;
@@ -371,6 +372,9 @@ struct Gather {
   std::string at;
   std::vector<ProcessStep> steps;
   std::string as = "part";  ///< part | whole, where who belongs together goes by origin
+  std::optional<sim::Distribution> patience_s{};
+  std::vector<ProcessStep> otherwise{};  ///< of those who find no place or give up ...
+  bool has_otherwise = false;            ///< ... who else leave
 };
 /// those aboard go on by themselves
 struct LetOff {};
@@ -385,6 +389,8 @@ struct Appointment {
   std::optional<sim::Distribution> early_s;
   std::optional<sim::Distribution> late_s;
   double no_show = 0;
+  std::vector<ProcessStep> otherwise{};  ///< of those who find no slot or do not come ...
+  bool has_otherwise = false;            ///< ... who else leave
 };
 struct WaitUntil {
   std::string hours;

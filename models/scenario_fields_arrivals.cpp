@@ -9,6 +9,7 @@
 #include "models/language/trace_file.hpp"
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
+#include "models/steps_places.hpp"
 
 namespace kouan::models {
 namespace {
@@ -273,7 +274,7 @@ void check_batch(Reader& reader, const Node& map, const std::string& path, Entit
   const bool is_whole =
       batch.kind != sim::DistributionKind::constant || batch.a == std::round(batch.a);
   if (least > 0.5 && is_whole && batch.quantile(1 - 1e-9) <= k_most_vehicles) return;
-  reader.unexpected(Code::out_of_range, map.find("batch")->node, join(path, "batch"),
+  reader.unexpected(Code::out_of_range, plain(map.find("batch")->node), join(path, "batch"),
                     "whole numbers of vehicles, at least 1; a distribution is rounded, so it must "
                     "stay above 0.5: exponential(8, min 1)");
 }

@@ -187,8 +187,8 @@ const Listing<Gathering>& meeting_listing() {
           .field("places", &Gathering::places,
                  by_name("classes", count(from_to(0, k_most_vehicles))))
           .otherwise("unlimited")
-          .doc("How many of a class may wait; others are turned away.",
-               "各类别可等候的数量；超出者被拒离开。")
+          .doc("How many of a class may wait; others are turned away, or do `otherwise`.",
+               "各类别可等候的数量；超出者被拒离开，或执行 otherwise。")
           .example("{tractor: 4}")
           .field("by", &Gathering::by, word({"place", "origin"}))
           .otherwise("place")
@@ -227,7 +227,20 @@ const Listing<Book>& book_listing() {
           .field("ahead", &Book::ahead_s, quantity(time_dimension(), at_least(0)))
           .otherwise("0 h")
           .doc("A slot is taken at least so long before it.", "至少提前此时长预约。")
-          .example("2 h");
+          .example("2 h")
+          .field(
+              "most_ahead", [](Book& b) -> double& { return b.most_ahead_s.emplace(); },
+              quantity(time_dimension(), at_least(0)))
+          .otherwise("unlimited")
+          .doc("At most so long: whoever finds no slot by then leaves, or does `otherwise`.",
+               "至多提前此时长；届时无空闲时段者离开或执行 otherwise。")
+          .example("3 d")
+          .check([](Reader& reader, const Node& map, const std::string& path, Book& out) {
+            if (!out.most_ahead_s || *out.most_ahead_s >= out.ahead_s) return;
+            reader.conflict(Code::out_of_range, map.find("most_ahead")->mark,
+                            join(path, "most_ahead"), "found less than \"ahead\"",
+                            "at least as much", map.find("ahead")->mark, "the \"ahead\"");
+          });
   return k_listing;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "models/scenario_verbs.hpp"
+#include "models/steps_places.hpp"
 
 namespace kouan::models {
 namespace {
@@ -88,7 +89,7 @@ constexpr std::array<std::pair<const char*, sim::Comparison>, 5> k_comparisons =
 /// The only one of these keys that the map has; null after a message, or if there is none.
 template <class Keys>
 const Entry* only_one(Reader& reader, const Node& map, const std::string& path, const Keys& keys,
-                      const char* allowed, int& index) {
+                      const char* none, const char* allowed, int& index) {
   const Entry* found = nullptr;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const Entry* entry = map.find(keys[i].first);
@@ -102,9 +103,7 @@ const Entry* only_one(Reader& reader, const Node& map, const std::string& path, 
     found = entry;
     index = static_cast<int>(i);
   }
-  if (found == nullptr)
-    reader.error(Code::missing_key, map.mark, path, "found no such thing in the condition",
-                 allowed);
+  if (found == nullptr) reader.error(Code::missing_key, map.mark, path, none, allowed);
   return found;
 }
 
@@ -112,8 +111,9 @@ const Entry* only_one(Reader& reader, const Node& map, const std::string& path, 
 bool read_comparison(Reader& reader, const Node& map, const std::string& path, const Entry& subject,
                      When& out) {
   int which = -1;
-  const Entry* entry = only_one(reader, map, path, k_comparisons,
-                                "one of below, at_most, equals, at_least, above", which);
+  const Entry* entry =
+      only_one(reader, map, path, k_comparisons, "found a condition that compares with nothing",
+               "one of below, at_most, equals, at_least, above", which);
   if (entry == nullptr) return false;
   out.how = k_comparisons[static_cast<std::size_t>(which)].second;
   const std::string at = join(path, entry->key);
@@ -135,7 +135,7 @@ bool read_comparison(Reader& reader, const Node& map, const std::string& path, c
 bool settle_when(Reader& reader, const Node& map, const std::string& path, When& out) {
   int which = -1;
   const Entry* subject =
-      only_one(reader, map, path, k_subjects,
+      only_one(reader, map, path, k_subjects, "found a condition that asks for nothing",
                "one of number, waiting, free, busy, open, closed, attribute", which);
   if (subject == nullptr) return false;
   out.what = k_subjects[static_cast<std::size_t>(which)].second;
@@ -191,7 +191,7 @@ void check_repeat(Reader& reader, const Node& map, const std::string& path, Repe
                                          : "found \"again\" beside \"while\"",
                         "either again: 20 %, or while: {…}");
   if (again != nullptr && out.again >= 1)
-    reader.unexpected(Code::out_of_range, again->node, join(path, "again"),
+    reader.unexpected(Code::out_of_range, plain(again->node), join(path, "again"),
                       "less than 100 %, or nobody ever goes on");
 }
 

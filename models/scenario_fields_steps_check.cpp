@@ -2,79 +2,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "models/scenario_fields.hpp"
+#include "models/steps_parting.hpp"
 
 namespace kouan::models {
 namespace {
 
 using namespace language;  // NOLINT(build/namespaces)
 
-/// The value itself where it is written with its sourcing.
-const Node& plain(const Node& node) { return is_sourced(node) ? *node.value("value") : node; }
-
-/// Text of a key of a map; empty when it is missing or no text.
-std::string text_of(const Node& map, const char* key) {
-  const Node* node = map.value(key);
-  return node == nullptr ? "" : plain(*node).text;
-}
-
-/// A step that stands at most once on a way: whether all or some of the ways so far have it.
-struct Passed {
-  bool always = false;
-  bool sometimes = false;
-  Mark where{};
-};
-
-/// What the ways that come to a step have passed.
-struct Passage {
-  bool comes = true;  ///< some way comes here
-  std::map<std::string, Passed> passed{};
-};
-
-bool is_same(const Passage& one, const Passage& other) {
-  if (one.comes != other.comes || one.passed.size() != other.passed.size()) return false;
-  return std::equal(one.passed.begin(), one.passed.end(), other.passed.begin(),
-                    [](const auto& a, const auto& b) {
-                      return a.first == b.first && a.second.always == b.second.always &&
-                             a.second.sometimes == b.second.sometimes;
-                    });
-}
-
-/// What holds where two ways meet.
-Passage merged(const Passage& one, const Passage& other) {
-  if (!one.comes) return other;
-  if (!other.comes) return one;
-  Passage out = one;
-  for (auto& [verb, passed] : out.passed) {
-    const auto also = other.passed.find(verb);
-    passed.always = passed.always && also != other.passed.end() && also->second.always;
-    if (also == other.passed.end() || !also->second.sometimes) continue;
-    if (!passed.sometimes) passed.where = also->second.where;
-    passed.sometimes = true;
-  }
-  for (const auto& [verb, passed] : other.passed) {
-    if (out.passed.emplace(verb, passed).second) out.passed[verb].always = false;
-  }
-  return out;
-}
-
-bool stands_once(const std::string& verb) {
-  static const std::array<const char*, 4> k_verbs = {"reach-border", "declare", "release",
-                                                     "cleared"};
-  return std::find(k_verbs.begin(), k_verbs.end(), verb) != k_verbs.end();
-}
-
 /// Walks along the nodes of steps that have been read without error, in their order. Where jumps
 /// and loops come back, the walk is repeated without messages until what the ways have passed does
 /// not change, then once with messages.
 class StepsCheck {
  public:
-  StepsCheck(Reader& reader, const std::string& process) : reader_(reader) {
+  StepsCheck(Reader& reader, const std::string& process)
+      : reader_(reader), places_(reader), parting_(reader) {
     const Node* classes = reader.root().value("classes");
     if (classes == nullptr) return;
     for (const Entry& entry : classes->entries) {
@@ -107,19 +53,21 @@ class StepsCheck {
   };
 
   void check(const Node& list, const std::string& path, Passage& passage) {
+    bool is_told = false;
     for (std::size_t i = 0; i < list.items.size(); ++i) {
       const Node& step = list.items[i];
       const std::string at = join(path, i);
       const bool is_label = step.is_map() && step.entries.front().key == "label";
       if (!passage.comes && !is_label) {
-        if (!is_silent_)
+        if (!is_silent_ && !is_told)
           reader_.error(Code::step, step.mark, at,
                         "found a step that nobody comes to: all have left or gone elsewhere before",
                         "a label before it, or \"leave\" or go-to as the last step of its list");
-        return;
+        is_told = true;
+        continue;  // a label may follow to which others go
       }
       check_step(step, at, passage);
-      if (!is_silent_) check_room_ahead(step, at, list, i);
+      if (!is_silent_) places_.check_room_ahead(step, at, list, i, loops_ > 0);
     }
   }
 
@@ -137,7 +85,8 @@ class StepsCheck {
     if (verb.key == "choose") check_choose(verb.node, inside, passage);
     if (verb.key == "repeat") check_repeat(verb.node, inside, passage);
     if (verb.key == "parallel") check_parallel(verb.node, inside, passage);
-    if (verb.key == "gather" || verb.key == "meet") check_carrier(verb.node, inside, passage);
+    if (verb.key == "gather" || verb.key == "meet") check_gather(verb.node, inside, passage);
+    if (verb.key == "appointment") check_missing(verb.node, inside, passage);
     if (verb.key == "label") check_label(verb.node, inside, passage);
     if (verb.key == "go-to") check_go_to(verb.node, inside, passage);
     if (verb.key == "assign")
@@ -245,7 +194,13 @@ class StepsCheck {
     if (verb == "await-documents") passed_by[verb] = {true, true, mark};
     if (!stands_once(verb)) return;
     Passed& passed = passed_by[verb];
-    if (passed.sometimes && !is_silent_)
+    const bool is_itself = passed.where.file == mark.file && passed.where.line == mark.line &&
+                           passed.where.column == mark.column;
+    if (passed.sometimes && !is_silent_ && is_itself)
+      reader_.error(Code::step, mark, path,
+                    fmt::format("found \"{}\" in a loop, where it may come again", verb),
+                    fmt::format("at most one \"{}\" on every way, before or after the loop", verb));
+    if (passed.sometimes && !is_silent_ && !is_itself)
       reader_.conflict(
           Code::step, mark, path, fmt::format("found \"{}\" a second time on one way", verb),
           fmt::format("at most one \"{}\" on every way", verb), passed.where, "the first");
@@ -269,11 +224,19 @@ class StepsCheck {
   void check_choose(const Node& options, const std::string& path, Passage& passage) {
     double rest = 1;
     Passage after{false, {}};
+    const std::vector<std::string> all = classes_;
+    std::vector<std::string> left = all;  // that may come to the option
     for (std::size_t i = 0; i < options.items.size(); ++i) {
       const Node& option = options.items[i];
       Passage way = passage;
-      if (const Node* condition = option.value("when"))
+      classes_ = those_of(left, option);
+      if (const Node* condition = option.value("when")) {
         check_when(*condition, join(join(path, i), "when"), passage);
+      } else if (option.value("classes") != nullptr) {
+        left.erase(std::remove_if(left.begin(), left.end(),
+                                  [&](const std::string& id) { return has(classes_, id); }),
+                   left.end());
+      }
       for (const Entry& entry : option.entries) {
         if (entry.key == "otherwise") rest = 0;
         const bool is_steps = entry.key == "otherwise" || entry.key == "steps";
@@ -282,12 +245,28 @@ class StepsCheck {
       rest -= parse_quantity(text_of(option, "share"), share_dimension()).value;
       after = merged(after, way);
     }
+    classes_ = all;
     constexpr double k_slack = 1e-9;
-    passage = rest > k_slack ? merged(after, passage) : after;
+    const bool is_left = rest > k_slack && (all.empty() || !left.empty());
+    passage = is_left ? merged(after, passage) : after;
   }
 
-  /// What holds after all ways: each starts from what held before. Whose clocks start or stop is
-  /// the vehicle itself, not a part of it; attributes that a part is given are its own.
+  static bool has(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  }
+
+  /// Those of the classes for which the option is.
+  static std::vector<std::string> those_of(const std::vector<std::string>& classes,
+                                           const Node& option) {
+    const Node* only = option.value("classes");
+    if (only == nullptr) return classes;
+    std::vector<std::string> out;
+    for (const Node& id : only->items) {
+      if (has(classes, plain(id).text)) out.push_back(plain(id).text);
+    }
+    return out;
+  }
+
   void check_parallel(const Node& node, const std::string& path, Passage& passage) {
     const Node& ways = node.is_map() ? plain(*node.value("ways")) : node;
     const std::string inside = node.is_map() ? join(path, "ways") : path;
@@ -296,29 +275,29 @@ class StepsCheck {
     for (std::size_t i = 0; i < ways.items.size(); ++i) {
       Passage way = before;
       check_apart(ways.items[i], join(inside, i), way);
-      refuse_new(before, way, {"reach-border", "cleared"}, join(inside, i),
-                 "after the ways, where the vehicle is whole");
-      for (auto& [verb, passed] : way.passed) {
-        if (!passed.sometimes || is_given(verb) || has(before, verb)) continue;
-        if (has(passage, verb) && stands_once(verb) && !is_silent_)
-          reader_.conflict(Code::step, passed.where, join(inside, i),
-                           fmt::format("found \"{}\" on two parallel ways", verb),
-                           fmt::format("\"{}\" on one of them", verb), passage.passed[verb].where,
-                           "the first");
-        passed.always = passed.always && waits_for_all;
-        passage.passed[verb] = passed;
-      }
+      if (!is_silent_) parting_.check_way(before, way, passage, join(inside, i));
+      add_way(before, way, waits_for_all, passage);
     }
   }
 
-  /// A carrier has no papers and no clocks: those are of its members.
-  void check_carrier(const Node& node, const std::string& path, const Passage& passage) {
+  void check_gather(const Node& node, const std::string& path, Passage& passage) {
     const Node* steps = node.is_map() ? node.value("steps") : nullptr;
-    if (steps == nullptr) return;
-    Passage inside = passage;
-    check_apart(*steps, join(path, "steps"), inside);
-    refuse_new(passage, inside, {"reach-border", "declare", "release", "cleared"},
-               join(path, "steps"), "in the steps of those who gather");
+    if (steps != nullptr) {
+      Passage inside = passage;
+      check_apart(*steps, join(path, "steps"), inside);
+      if (!is_silent_) parting_.check_carrier(passage, inside, join(path, "steps"));
+    }
+    check_missing(node, path, passage);
+  }
+
+  /// The way of those who find no place, no slot or not enough others.
+  void check_missing(const Node& node, const std::string& path, Passage& passage) {
+    const Entry* otherwise = node.is_map() ? node.find("otherwise") : nullptr;
+    if (otherwise == nullptr) return;
+    if (!is_silent_) parting_.check_otherwise(node, path);
+    Passage way = passage;
+    check(otherwise->node, join(path, "otherwise"), way);
+    passage = merged(passage, way);
   }
 
   /// Steps of a part or a carrier: no way leads out of them or into them.
@@ -328,25 +307,6 @@ class StepsCheck {
     check(steps, path, passage);
     --apart_;
     held_since_.pop_back();
-  }
-
-  static bool is_given(const std::string& verb) { return verb.rfind("assign ", 0) == 0; }
-
-  static bool has(const Passage& passage, const std::string& verb) {
-    const auto passed = passage.passed.find(verb);
-    return passed != passage.passed.end() && passed->second.sometimes;
-  }
-
-  /// One message for each verb that the inner steps add.
-  void refuse_new(const Passage& before, const Passage& after,
-                  const std::vector<std::string>& verbs, const std::string& path,
-                  const char* allowed) {
-    for (const std::string& verb : verbs) {
-      if (is_silent_ || !has(after, verb) || has(before, verb)) continue;
-      reader_.error(Code::step, after.passed.at(verb).where, path,
-                    fmt::format("found \"{}\" inside", verb),
-                    fmt::format("\"{}\" {}", verb, allowed));
-    }
   }
 
   void check_leave(const Mark& mark, const std::string& path, Passage& passage) {
@@ -361,7 +321,7 @@ class StepsCheck {
     check_held(yard, path, yard.text, fmt::format("\"within\" of \"{}\"", yard.text));
     Passage before = passage;
     check_inside(*node.value("steps"), path, yard.text, passage);
-    check_otherwise(node, path, {place("yards", yard.text)}, std::move(before), passage);
+    check_otherwise(node, path, {places_.place("yards", yard.text)}, std::move(before), passage);
   }
 
   /// Steps while `id` is held.
@@ -393,33 +353,6 @@ class StepsCheck {
     passage = merged(passage, before);
   }
 
-  /// By what is written at the step, or else at the place.
-  static bool may_turn_away(const Node& step, const Entry* at) {
-    bool may_be = false;
-    for (const char* key : {"when_full", "balk_at", "patience"}) {
-      const bool is_own = step.find(key) != nullptr;
-      const bool is_places = at != nullptr && at->node.find(key) != nullptr;
-      const std::string word = text_of(is_own || at == nullptr ? step : at->node, key);
-      may_be = may_be || ((is_own || is_places) && word != "wait" && word != "unlimited");
-    }
-    return may_be;
-  }
-
-  /// Stages of which a visit takes one, or the only one.
-  static std::vector<const Node*> stages_of(const Node& visit) {
-    if (!visit.is_map()) return {&plain(visit)};
-    for (const char* key : {"shortest", "least_loaded"}) {
-      const Node* lanes = visit.value(key);
-      if (lanes == nullptr) continue;
-      std::vector<const Node*> all;
-      for (const Node& lane : lanes->items)
-        all.push_back(&plain(lane));
-      return all;
-    }
-    const Node* stage = visit.value("stage");
-    return {&plain(stage != nullptr ? *stage : visit)};
-  }
-
   void check_visit(const Node& node, const std::string& path, Passage& passage) {
     const Node* inner = node.is_map() ? node.value("steps") : nullptr;
     const Passage before = passage;
@@ -431,7 +364,7 @@ class StepsCheck {
       Passage way = before;
       check_visit_to(*name, inner, path, way);
       passage = merged(passage, way);
-      places.push_back(stage(name->text));
+      places.push_back(places_.stage(name->text));
     }
     check_otherwise(node, path, places, before, passage);
   }
@@ -443,7 +376,7 @@ class StepsCheck {
     check_held(name, path, name.text, visit);
     check_times(name, path, passage);
     if (has_inner) {
-      check_holds(inner->mark, path, name.text);
+      if (!is_silent_) places_.check_holds(inner->mark, path, name.text);
       check_inside(*inner, path, name.text, passage);
     } else {
       check_service(name, path, name.text,
@@ -454,7 +387,7 @@ class StepsCheck {
 
   /// Attributes that give the service times at the stage.
   void check_times(const Node& name, const std::string& path, const Passage& passage) {
-    const Entry* entry = stage(name.text);
+    const Entry* entry = places_.stage(name.text);
     if (entry == nullptr) return;
     const Node* own = entry->node.value("service_by_class");
     for (const std::string& id : classes_) {
@@ -466,64 +399,12 @@ class StepsCheck {
     }
   }
 
-  /// Whether what is written of the stage says something else than `usual` under the key.
-  bool says(const std::string& id, const char* key, const char* usual) const {
-    const Entry* entry = stage(id);
-    if (entry == nullptr || entry->node.find(key) == nullptr) return false;
-    return text_of(entry->node, key) != usual;
-  }
-
-  /// No inner steps at stages whose servers are shared or take batches.
-  void check_holds(const Mark& mark, const std::string& path, const std::string& id) {
-    const Entry* entry = stage(id);
-    if (entry == nullptr || is_silent_) return;
-    for (const char* key : {"discipline", "batch"}) {
-      if (!says(id, key, key[0] == 'd' ? "queue" : "-")) continue;
-      reader_.conflict(Code::step, mark, join(path, "steps"),
-                       fmt::format("found inner steps at \"{}\", where no server is held", id),
-                       "inner steps where one server serves one", entry->node.find(key)->mark,
-                       "the stage");
-    }
-  }
-
-  /// Work that begins once a place ahead is reserved has to know which.
-  void check_room_ahead(const Node& step, const std::string& at, const Node& list, std::size_t i) {
-    if (!step.is_map() || step.entries.front().key != "visit") return;
-    const Entry& visit = step.entries.front();
-    for (const Node* name : stages_of(visit.node)) {
-      if (!says(name->text, "blocking", "after-service")) continue;
-      const Node* choice = choice_ahead(list, i);
-      if (choice == nullptr) continue;
-      reader_.conflict(
-          Code::step, choice->mark, join(at, visit.key),
-          fmt::format("found a choice after \"{}\", which reserves the next place before its work",
-                      name->text),
-          "the next visit or within, without a choice before it",
-          stage(name->text)->node.find("blocking")->mark, "the stage");
-    }
-  }
-
-  /// The step after the i-th at which the next place is not known yet; none where it is.
-  const Node* choice_ahead(const Node& list, std::size_t i) const {
-    for (std::size_t next = i + 1; next < list.items.size(); ++next) {
-      const Node& step = list.items[next];
-      if (step.is_scalar()) continue;
-      const Entry& verb = step.entries.front();
-      if (verb.key == "within") return nullptr;
-      if (verb.key == "visit") return stages_of(verb.node).size() > 1 ? &step : nullptr;
-      for (const char* key : {"choose", "repeat", "go-to", "parallel", "gather", "meet"}) {
-        if (verb.key == key) return &step;
-      }
-    }
-    return loops_ > 0 ? &list.items[i] : nullptr;  // on, or round once more
-  }
-
   /// Those whom the stage misreads are served elsewhere, while the outer places stay held.
   void check_fall_backs(const Node& name, const std::string& path, const std::string& visit,
                         const Passage& passage) {
     std::vector<std::string> chain{name.text};
     while (true) {
-      const std::string next = fall_back_of(chain.back());
+      const std::string next = places_.fall_back_of(chain.back());
       // A ring has its own message.
       if (next.empty() || std::find(chain.begin(), chain.end(), next) != chain.end()) return;
       const std::string step = fmt::format("{}, whose misreads go to \"{}\"", visit, next);
@@ -536,20 +417,6 @@ class StepsCheck {
     }
   }
 
-  const Entry* place(const char* section, const std::string& id) const {
-    const Node* places = reader_.root().value(section);
-    return places == nullptr ? nullptr : places->find(id);
-  }
-  const Entry* stage(const std::string& id) const { return place("stages", id); }
-
-  /// Stage to which misreads of a stage go; empty when there are none.
-  std::string fall_back_of(const std::string& id) const {
-    const Entry* entry = stage(id);
-    if (entry == nullptr) return {};
-    const auto rate = parse_quantity(text_of(entry->node, "read_rate"), share_dimension());
-    return rate && rate.value >= 1 ? "" : text_of(entry->node, "on_misread");
-  }
-
   void check_held(const Node& at, const std::string& path, const std::string& id,
                   const std::string& what) {
     if (is_silent_ || std::find(held_.begin(), held_.end(), id) == held_.end()) return;
@@ -558,28 +425,15 @@ class StepsCheck {
                   fmt::format("inner steps that do not come back to \"{}\"", id));
   }
 
-  /// Every class that follows the process has a time at the stage.
   void check_service(const Node& at, const std::string& path, const std::string& id,
                      const std::string& what) {
-    const Entry* entry = stage(id);
-    if (is_silent_ || entry == nullptr || entry->node.find("service") != nullptr) return;
-    const Node* own = entry->node.value("service_by_class");
-    std::vector<std::string> without;
-    for (const std::string& name : classes_) {
-      if (own != nullptr && own->find(name) == nullptr) without.push_back(name);
-    }
-    if (own != nullptr && without.empty()) return;
-    reader_.conflict(Code::missing_key, at.mark, path,
-                     fmt::format("found {}, which has no service{}", what,
-                                 without.empty() ? "" : " for " + word_list(without)),
-                     without.empty()
-                         ? "service: TIME at the stage"
-                         : "service: TIME at the stage, or a time for each in service_by_class",
-                     entry->mark, "the stage");
+    if (!is_silent_) places_.check_service(at, path, id, what, classes_);
   }
 
   Reader& reader_;
-  std::vector<std::string> classes_;                ///< that follow the process
+  StepsPlaces places_;
+  StepsParting parting_;
+  std::vector<std::string> classes_;                ///< that come to the step
   std::vector<std::string> held_;                   ///< stages and yards, outermost first
   std::vector<std::string> held_since_;             ///< paths of the steps that hold them
   std::map<std::string, Passage> coming_;           ///< into labels and loops, from elsewhere

@@ -87,7 +87,6 @@ struct GatheringState {
   std::uint64_t timer = 0;           ///< number of the event at which the first has waited enough
   std::uint64_t next_departure = 0;  ///< of the timetable's next
   std::size_t departure = 0;         ///< of the further instants, the next
-  std::uint64_t sent = 0;            ///< serial number of the next carrier
   std::int64_t waiting = 0;
   std::int64_t aboard = 0;
   Integral waiting_time;
@@ -100,6 +99,7 @@ struct GatheringState {
   Tally open;
   std::vector<std::int64_t> came;  ///< by class
   std::vector<std::int64_t> refused;
+  std::vector<std::int64_t> gave_up;
 
   void enter(Micros now) {
     ++waiting;

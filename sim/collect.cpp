@@ -175,6 +175,7 @@ GatheringResult Engine::gathering_result(const GatheringState& state) const {
   out.aboard_time_s = to_seconds(state.aboard_time.until(now_, state.aboard));
   out.came = state.came;
   out.refused = state.refused;
+  out.gave_up = state.gave_up;
   return out;
 }
 

@@ -289,7 +289,7 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
   if (is_observed() && !turned_away) state.sojourn.add(now_ - entity.arrived);
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
     const bool stands_still = entity.arrived == now_;
-    start_cycle(index, state);
+    start_cycle(index, state.sent++);
     if (stands_still) stop_as(StopReason::no_time_passes);
     return running_;
   }

@@ -121,6 +121,9 @@ class Engine {
   // Coming together: steps_gather.cpp.
   void open_gatherings();
   bool gather(std::uint32_t entity, const Step& step);
+  std::uint32_t origin_of(std::uint32_t entity, const Step& step);
+  Waiting& waiting_with(std::uint32_t entity, const Step& step);
+  void stop_waiting(std::uint32_t entity, const Step& step);
   bool is_complete(std::uint32_t gathering, const Waiting& waiting, std::uint32_t origin) const;
   void form(std::uint32_t gathering, Waiting& waiting, bool by_clock);
   std::uint32_t carrier_of(std::uint32_t gathering, const std::vector<std::uint32_t>& members);
@@ -135,12 +138,16 @@ class Engine {
 
   // Parting: steps_split.cpp.
   void split(std::uint32_t entity, const Step& step);
-  std::uint32_t add_entity(std::uint32_t class_index);
+  std::uint32_t add_entity(std::uint32_t class_index) {
+    return add_entity(class_index, classes_[class_index].sent++);
+  }
+  std::uint32_t add_entity(std::uint32_t class_index, std::uint64_t serial);
   std::uint32_t origin_as_whole(std::uint32_t entity);
   void forget_origins(std::uint32_t entity);
 
   // Lots: steps_lots.cpp.
   bool take_slot(std::uint32_t entity, const Step& step);
+  bool stays_away(const Entity& entity, const Step& step) const;
   bool wait_open(std::uint32_t entity, const Step& step);
   // Servers that are told apart (steps_servers.cpp).
   bool seize_server(std::uint32_t entity, const Step& step);
@@ -237,7 +244,7 @@ class Engine {
   void arrive(std::uint32_t class_index);
   std::int64_t batch_size(std::uint32_t class_index, std::uint64_t serial) const;
   void send(std::uint32_t class_index);
-  void start_cycle(std::uint32_t entity, ClassState& state);
+  void start_cycle(std::uint32_t entity, std::uint64_t serial);
   void book_arrival(std::uint32_t class_index);
   void replenish(Entity& entity);
   void stop_as(StopReason reason);
@@ -250,6 +257,9 @@ class Engine {
   }
   void note_store(const Entity& entity, std::uint32_t store, TraceEvent event) {
     note(entity, static_cast<std::uint32_t>(resources_.size()) + store, event);
+  }
+  void note_gathering(const Entity& entity, std::uint32_t gathering, TraceEvent event) {
+    note(entity, static_cast<std::uint32_t>(resources_.size() + stores_.size()) + gathering, event);
   }
   void observe();
   Books books_of(std::uint32_t class_index);

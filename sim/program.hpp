@@ -52,8 +52,9 @@ enum class StepKind : std::uint8_t {
               ///< until as many are done as fork a says; leaves the server it was at
   end_way,    ///< the part's way is done: the part is no more
   gather,     ///< wait at gathering a, as one of kind `limit`, until the others are there; with
-              ///< c, go on there instead when all places of the kind are taken. `level` 1: is
-              ///< the whole that its parts meet, not a part
+              ///< c, go on there instead when all places of the kind are taken, or when it has
+              ///< waited for a time drawn from b. `level` 1: is the whole that its parts meet,
+              ///< not a part
   ride,       ///< aboard of what the gathering made; afterwards on at step a. Stands behind
               ///< `gather`; the steps of the carrier begin at c, if it has any
   disband,    ///< end of the carrier: those aboard go on, the carrier is no more
@@ -61,7 +62,7 @@ enum class StepKind : std::uint8_t {
   split,      ///< as many entities of class a as a draw from b says begin their process
   take_slot,  ///< take the next slot of book a and wait until it, less a time drawn from b. With
               ///< `probability` its slot stays empty, and it goes on at c, as it does where no slot
-              ///< is left
+              ///< is near enough
   wait_open,  ///< wait until opening a is open
   take,       ///< wait until all that `needs` says can be had at once, and take it; until then the
               ///< entity waits at resource a, holding none of it; c, b and `limit` as for `seize`
@@ -286,7 +287,8 @@ struct SlotDef {
 struct BookDef {
   std::string name;
   std::vector<SlotDef> slots;
-  Micros ahead = 0;  ///< a slot is taken at least so long before it
+  Micros ahead = 0;        ///< a slot is taken at least so long before it ...
+  Micros most_ahead = -1;  ///< ... and at most so long; -1 = any time
 };
 
 /// Spans [from, to), ascending and apart.

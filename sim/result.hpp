@@ -98,6 +98,7 @@ struct GatheringResult {
   double aboard_time_s = 0;        ///< integral of the number aboard of carriers
   std::vector<std::int64_t> came;  ///< by class, after the warm-up
   std::vector<std::int64_t> refused;  ///< of those, found all places taken
+  std::vector<std::int64_t> gave_up;  ///< by class, lost patience after the warm-up
 
   bool operator==(const GatheringResult&) const = default;
 };

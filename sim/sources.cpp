@@ -89,11 +89,12 @@ void Engine::replenish(Entity& entity) {
   send(entity.class_index);
 }
 
-void Engine::start_cycle(std::uint32_t index, ClassState& state) {
+void Engine::start_cycle(std::uint32_t index, std::uint64_t serial) {
   Entity& entity = pool_[index];
   const ClassDef& def = model_.classes[entity.class_index];
+  ClassState& state = classes_[entity.class_index];
   ++state.arrived;
-  entity.serial = state.sent++;
+  entity.serial = serial;
   entity.step = def.first_step;
   entity.arrived = now_;
   entity.at_border = now_;

@@ -11,6 +11,7 @@ void Engine::open_gatherings() {
     gatherings_[g].all = Waiting(model_.gatherings[g].kinds.size());
     gatherings_[g].came.assign(classes_.size(), 0);
     gatherings_[g].refused.assign(classes_.size(), 0);
+    gatherings_[g].gave_up.assign(classes_.size(), 0);
     book_departure(g);
   }
 }
@@ -21,14 +22,13 @@ bool Engine::gather(std::uint32_t index, const Step& step) {
   GatheringState& state = gatherings_[step.a];
   std::uint32_t origin = k_none;
   if (def.by_origin) {
-    const Ties& ties = ties_of(index);
-    origin = step.level == 0 ? ties.origin : ties.own;
+    origin = origin_of(index, step);
     if (origin == k_none) {  // it was never parted
       pool_[index].step = model_.steps[pool_[index].step + 1].a;
       return true;
     }
   }
-  Waiting& waiting = def.by_origin ? origins_[origin].at(step.a, def.kinds.size()) : state.all;
+  Waiting& waiting = waiting_with(index, step);
   if (is_observed()) ++state.came[pool_[index].class_index];
   const std::uint32_t kind = step.limit;
   ++waiting.counts[kind];
@@ -40,18 +40,60 @@ bool Engine::gather(std::uint32_t index, const Step& step) {
     --waiting.counts[kind];
     waiting.lines[kind].remove(pool_, index);
     if (is_observed()) ++state.refused[pool_[index].class_index];
+    note_gathering(pool_[index], step.a, TraceEvent::refused);
     pool_[index].step = step.c;
     return true;
   }
   leave_carried(index);
   pool_[index].since = now_;
   state.enter(now_);
+  note_gathering(pool_[index], step.a, TraceEvent::queue);
   if (complete) {
     form(step.a, waiting, !def.by_origin && waiting.counts[kind] < def.kinds[kind].needed);
-  } else if (def.within >= 0 && state.timer == 0) {
-    book_timer(step.a);
+    return false;
+  }
+  if (def.within >= 0 && state.timer == 0) book_timer(step.a);
+  if (step.b != k_none) {
+    const Micros until = now_ + from_seconds(draw(pool_[index], step));
+    pool_[index].booked = calendar_.push(until, Rank::patience, index);
   }
   return false;
+}
+
+/// Whole with whose parts the entity waits; k_none if it has none.
+std::uint32_t Engine::origin_of(std::uint32_t index, const Step& step) {
+  const Ties& ties = ties_of(index);
+  return step.level == 0 ? ties.origin : ties.own;
+}
+
+/// Those among whom the entity waits.
+Waiting& Engine::waiting_with(std::uint32_t index, const Step& step) {
+  const GatheringDef& def = model_.gatherings[step.a];
+  if (!def.by_origin) return gatherings_[step.a].all;
+  return origins_[origin_of(index, step)].at(step.a, def.kinds.size());
+}
+
+/// It has waited for the others as long as it would, and goes on elsewhere. A clock that ran since
+/// it came runs since the next one came.
+void Engine::stop_waiting(std::uint32_t index, const Step& step) {
+  GatheringState& state = gatherings_[step.a];
+  Waiting& waiting = waiting_with(index, step);
+  Line& line = waiting.lines[step.limit];
+  const bool was_first = line.head == index;
+  line.remove(pool_, index);
+  --waiting.counts[step.limit];
+  state.leave(now_);
+  Entity& entity = pool_[index];
+  enter_stay(entity);
+  if (is_observed()) ++state.gave_up[entity.class_index];
+  note_gathering(entity, step.a, TraceEvent::gave_up);
+  entity.booked = 0;
+  entity.step = step.c;
+  if (was_first && model_.gatherings[step.a].within >= 0) {
+    state.timer = 0;
+    if (!line.empty()) book_timer(step.a);
+  }
+  proceed(index);
 }
 
 /// Every kind has as many as it needs, or the clock has already run out for too few.
@@ -83,7 +125,9 @@ void Engine::form(std::uint32_t gathering, Waiting& waiting, bool by_clock) {
       --waiting.counts[k];
       state.leave(now_);
       enter_stay(pool_[index]);
+      pool_[index].booked = 0;
       ++pool_[index].step;
+      note_gathering(pool_[index], gathering, TraceEvent::start);
       if (is_observed()) state.waits.add(now_ - pool_[index].queued);
       first_came = std::min(first_came, pool_[index].queued);
       members.push_back(index);
@@ -123,7 +167,7 @@ std::uint32_t Engine::carrier_of(std::uint32_t gathering,
   const std::uint32_t inner = model_.steps[pool_[first].step].c;
   if (inner == k_none) return k_none;
   const std::uint32_t carrier = add_part(first, inner);
-  if (carrier != k_none) pool_[carrier].serial = gatherings_[gathering].sent++;
+  if (carrier != k_none) pool_[carrier].serial = pool_[first].serial;
   return carrier;
 }
 
@@ -158,6 +202,7 @@ void Engine::let_off(std::uint32_t carrier) {
       batch.members.remove(pool_, index);
       state.set_down(now_);
       enter_stay(member);
+      note_gathering(member, batch.gathering, TraceEvent::leave);
       member.step = model_.steps[member.step].a;
       member.counted = pool_[carrier].counted;
       pool_[carrier].payload_kg = std::max(0.0, pool_[carrier].payload_kg - member.payload_kg);

@@ -5,8 +5,9 @@
 
 namespace kouan::sim {
 
-/// The next slot with a place, so far ahead. Slots are taken in order, since time goes on: what is
-/// passed over is never asked for again. Without any left it waits until the run ends.
+/// The next slot with a place, far enough ahead and not too far. Slots are taken in order, since
+/// time goes on: what is passed over is never asked for again. Where the next lies beyond the run
+/// it waits until that ends.
 bool Engine::take_slot(std::uint32_t index, const Step& step) {
   const BookDef& def = model_.books[step.a];
   BookState& book_state = books_[step.a];
@@ -17,24 +18,26 @@ bool Engine::take_slot(std::uint32_t index, const Step& step) {
     ++book_state.next;
     book_state.taken = 0;
   }
-  const bool has_slot = book_state.next < def.slots.size();
-  if (has_slot) ++book_state.taken;
+  const bool is_in_run = book_state.next < def.slots.size();
+  const Micros slot = is_in_run ? def.slots[book_state.next].at : model_.horizon;
   Entity& entity = pool_[index];
-  if (step.c != k_none) {
-    const std::uint64_t coming = name_hash("no-show", step.purpose);
-    const bool stays_away =
-        step.probability > 0 && draws_.uniform(entity.serial, coming) < step.probability;
-    if (!has_slot || stays_away) {
-      entity.step = step.c;
-      return true;
-    }
+  const bool is_too_far = def.most_ahead >= 0 && slot > now_ + def.most_ahead;
+  if (is_in_run && !is_too_far) ++book_state.taken;
+  if (is_too_far || stays_away(entity, step)) {
+    entity.step = step.c;
+    return true;
   }
   leave_carried(index);
   entity.since = now_;
-  if (!has_slot) return false;
+  if (!is_in_run) return false;
   const Micros early = step.b == k_none ? 0 : from_seconds(draw(entity, step));
-  book(index, std::max(now_, def.slots[book_state.next].at - early));
+  book(index, std::max(now_, slot - early));
   return false;
+}
+
+bool Engine::stays_away(const Entity& entity, const Step& step) const {
+  if (step.probability <= 0) return false;
+  return draws_.uniform(entity.serial, name_hash("no-show", step.purpose)) < step.probability;
 }
 
 bool Engine::wait_open(std::uint32_t index, const Step& step) {

@@ -59,6 +59,7 @@ void Engine::quit(std::uint32_t index, ResourceState& r) {
 void Engine::lose_patience(std::uint32_t index) {
   Entity& entity = pool_[index];
   const Step& step = model_.steps[entity.step];
+  if (step.kind == StepKind::gather) return stop_waiting(index, step);
   ResourceState& r = resources_[step.a];
   if (entity.kept_out) enter_queue(index, step.a);
   quit(index, r);

@@ -21,7 +21,7 @@ std::uint64_t serial_of_part(std::uint64_t serial, std::uint64_t purpose, std::u
 
 /// A new entity of the class, which starts its cycle now; the caller makes it go on. k_none when
 /// there is no room.
-std::uint32_t Engine::add_entity(std::uint32_t class_index) {
+std::uint32_t Engine::add_entity(std::uint32_t class_index, std::uint64_t serial) {
   if (pool_.in_use() == k_most_inside) {
     stop_as(StopReason::too_many_inside);
     return k_none;
@@ -29,7 +29,7 @@ std::uint32_t Engine::add_entity(std::uint32_t class_index) {
   const std::uint32_t index = pool_.add();
   pool_[index].class_index = class_index;
   make_attributes();
-  start_cycle(index, classes_[class_index]);
+  start_cycle(index, serial);
   return index;
 }
 
@@ -41,10 +41,9 @@ void Engine::split(std::uint32_t index, const Step& step) {
   const double share_kg = pool_[index].payload_kg / static_cast<double>(count);
   pool_[index].payload_kg = 0;
   for (long long i = 0; i < count; ++i) {
-    const std::uint32_t part = add_entity(step.a);
+    const std::uint32_t part = add_entity(
+        step.a, serial_of_part(pool_[index].serial, step.purpose, static_cast<std::uint64_t>(i)));
     if (part == k_none) return;
-    pool_[part].serial =
-        serial_of_part(pool_[index].serial, step.purpose, static_cast<std::uint64_t>(i));
     pool_[part].payload_kg = share_kg;
     pool_[part].counted = pool_[index].counted;
     ties_of(part).origin = origin;

@@ -215,6 +215,7 @@ Json gatherings_json(const VariantOutcome& outcome) {
       json["classes"].push_back({{"id", scenario.classes[c].id},
                                  {"came_per_day", to_json(came)},
                                  {"refused", to_json(value(GatheringClassMeasure::refused))},
+                                 {"gave_up", to_json(value(GatheringClassMeasure::gave_up))},
                                  {"queue", to_json(value(GatheringClassMeasure::queue))}});
     }
     list.push_back(std::move(json));

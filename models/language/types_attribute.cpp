@@ -38,6 +38,8 @@ AnyQuantity parse_any_quantity(std::string_view text) {
 
 Type<sim::Distribution> drawn_or_attribute(const Dimension& dimension, bool may_be_zero) {
   Type<sim::Distribution> type = distribution(dimension, may_be_zero);
+  type.info->allowed += ", or attribute(NAME)";
+  type.info->pattern = R"(^\s*attribute\([^()]+\)\s*$)";
   type.number = [number = type.number](const sim::Distribution& d) {
     return d.attribute >= 0 ? std::nullopt : number(d);
   };

@@ -304,6 +304,64 @@ TEST_CASE("kinds wait for each other in their places, and those beyond are turne
   CHECK(r.classes[0].ledger_s[LedgerLayout::gathering_cell(2, 0, 0)] == 15 + 25 + 30 + 10);
 }
 
+namespace {
+
+/// Who waits at the step just added gives up after so long and is turned away.
+void give_up(ModelBuilder& b, std::uint32_t gather_step, double after_s) {
+  b.depart();
+  b.model().distributions.push_back(constant(after_s));
+  sim::Step& step = b.model().steps[gather_step];
+  step.b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
+  step.c = b.next_step();
+  b.add(sim::StepKind::turn_away);
+}
+
+}  // namespace
+
+TEST_CASE("who has waited long enough for the others gives up") {
+  // 10, 20 and 30 leave at 30; 40 gives up at 65 and 50 at 75.
+  ModelBuilder b(100 * k_second);
+  const auto gate = b.resource("gate", 1);
+  const auto point = gathering(b, one_kind(3));
+  b.at_start("box", 5).visit(gate, constant(10));
+  const std::uint32_t waits = b.next_step();
+  gather(b, point);
+  give_up(b, waits, 25);
+  const sim::RunResult r = sim::run(b.model(), {});
+  check_books(r);
+  CHECK(r.gatherings[0].batches == 1);
+  CHECK(r.gatherings[0].waiting.mean_s == (20 + 10 + 0) / 3.0);
+  CHECK(r.gatherings[0].gave_up[0] == 2);
+  CHECK(r.gatherings[0].queue_time_s == 20 + 10 + 0 + 25 + 25);
+  CHECK(r.classes[0].turned_away == 2);
+  CHECK(r.classes[0].departed == 3);
+}
+
+TEST_CASE("the clock of those who wait runs since the first who is still there") {
+  // The first comes at 10 and gives up at 22; the others, of 20 and 30, leave at 35 and not at 25.
+  ModelBuilder b(100 * k_second);
+  const auto gate = b.resource("gate", 1);
+  sim::GatheringDef def = one_kind(k_none);
+  def.within = 15 * k_second;
+  const auto point = gathering(b, def);
+  b.at_start("hasty", 1).visit(gate, constant(10));
+  const std::uint32_t waits = b.next_step();
+  gather(b, point);
+  give_up(b, waits, 12);
+  b.at_start("box", 2).visit(gate, constant(10));
+  gather(b, point);
+  b.depart();
+  const sim::RunResult r = sim::run(b.model(), {});
+  check_books(r);
+  CHECK(r.gatherings[0].batches == 1);
+  CHECK(r.gatherings[0].members == 2);
+  CHECK(r.gatherings[0].open.mean_s == 15);
+  CHECK(r.classes[1].sojourn.mean_s == 35);
+  CHECK(r.classes[0].turned_away == 1);
+  CHECK(r.gatherings[0].gave_up[0] == 1);
+  CHECK(r.gatherings[0].gave_up[1] == 0);
+}
+
 TEST_CASE("a part's draws do not depend on what else happens") {
   const auto busy = [](double delay_s) {
     ModelBuilder b(100000 * k_second);

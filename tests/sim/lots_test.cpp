@@ -75,6 +75,31 @@ TEST_CASE("the slot of who does not come stays empty") {
   CHECK(r.classes[0].ledger_s[LedgerLayout::appointed] == 0);
 }
 
+TEST_CASE("who finds no slot near enough goes on elsewhere, and leaves it to others") {
+  const auto run = [](sim::Micros ahead, sim::Micros most_ahead) {
+    ModelBuilder b = asked(ahead);
+    const std::uint32_t step = b.next_step() - 1;
+    b.depart();
+    b.model().books[0].most_ahead = most_ahead;
+    b.model().steps[step].c = b.next_step();
+    b.add(sim::StepKind::turn_away);
+    return sim::run(b.model(), {});
+  };
+  // 10 → 15, 20 → 25; at 30 the next is 10 s ahead.
+  const sim::RunResult near = run(0, 9 * k_second);
+  CHECK(near.conserved);
+  CHECK(near.classes[0].departed == 2);
+  CHECK(near.classes[0].turned_away == 1);
+  CHECK(near.classes[0].ledger_s[LedgerLayout::appointed] == 5 + 5);
+  CHECK(run(0, 10 * k_second).classes[0].departed == 3);
+  // 25 s ahead at least: 10 → 40, 20 → 60; at 30 none is left. Whether one would come within 50 s
+  // is known, as the run goes on to 200 s; within 170 s it is not.
+  CHECK(run(25 * k_second, 50 * k_second).classes[0].turned_away == 1);
+  const sim::RunResult beyond = run(25 * k_second, 170 * k_second);
+  CHECK(beyond.classes[0].turned_away == 0);
+  CHECK(beyond.classes[0].inside == 1);
+}
+
 TEST_CASE("waiting for hours ends as they open, and not at all while they are open") {
   // Open 15–25 and 60–100: who comes at 10 waits 5 s, at 20 not, at 30 for 30 s.
   ModelBuilder b(200 * k_second);

@@ -106,3 +106,36 @@ TEST_CASE("ways draw what they would draw one after the other") {
   };
   CHECK(mean_of_a(true) == mean_of_a(false));
 }
+
+TEST_CASE("parts know the attributes of the whole, and keep to themselves what they are given") {
+  // 10 s is the whole's: the first way takes 10 s; the second is given 30 s and takes that; then
+  // the whole takes 10 s again.
+  ModelBuilder b(100 * k_second);
+  b.model().attributes = 1;
+  const auto assign = [&](double value) {
+    b.model().distributions.push_back(constant(value));
+    b.add(sim::StepKind::assign, 0);
+    b.model().steps.back().b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
+  };
+  const auto work = [&] {
+    b.add(sim::StepKind::work_for);
+    b.model().steps.back().c = 0;
+    b.model().steps.back().ledger = LedgerLayout::moving;
+  };
+  b.at_start("truck", 1);
+  assign(10);
+  fork(b,
+       {work,
+        [&] {
+          assign(30);
+          work();
+        }},
+       2);
+  work();
+  b.depart();
+  const sim::RunResult r = sim::run(b.model(), {});
+  CHECK(r.conserved);
+  CHECK(r.classes[0].ledger_s[LedgerLayout::parts] == 30);
+  CHECK(r.classes[0].ledger_s[LedgerLayout::moving] == 10);
+  CHECK(r.classes[0].sojourn.mean_s == 40);
+}
