@@ -413,6 +413,53 @@ class ProcessWriter {
     instead(appointment, causes, depth);
   }
 
+  /// "2 places of arrival tracks, leaving 1 free".
+  std::string taken(const std::vector<models::Taken>& places) const {
+    std::vector<std::string> all;
+    for (const models::Taken& one : places) {
+      const std::string free =
+          one.keep_free > 0 ? say_(" (leaving {} free)", "（留空{}）", one.keep_free) : "";
+      const std::string title = stage_title(one.yard);
+      all.push_back((one.number == 1 ? say_("a place in {}", "{}一位", title)
+                                     : say_("{1} places in {0}", "{}{}位", title, one.number)) +
+                    free);
+    }
+    return fmt::format("{}", fmt::join(all, say_(" and ", "与")));
+  }
+
+  std::string vacated(const std::vector<std::string>& yards) const {
+    std::vector<std::string> titles;
+    for (const std::string& yard : yards)
+      titles.push_back(stage_title(yard));
+    return list(titles);
+  }
+
+  void sentence(const models::Seize& seize, std::size_t depth) {
+    line(depth, say_("waits until it can have {} at once, and keeps them until it vacates them",
+                     "等候可一并占用{}，占用至腾出", taken(seize.places)));
+    turned_away(seize, seize.places.front().yard, depth);
+  }
+
+  void sentence(const models::Vacate& vacate, std::size_t depth) {
+    line(depth, say_("vacates {}", "腾出{}", vacated(vacate.yards)));
+  }
+
+  void sentence(const models::Pass& pass, std::size_t depth) {
+    const models::Stage* s = stage(pass.section);
+    std::string way = stage_title(pass.section);
+    if (!pass.direction.empty()) way += say_(" ({})", "（{}）", pass.direction);
+    std::string time;
+    if (pass.time_s || (s != nullptr && s->service))
+      time = say_(", {}", "，{}", mean_time(pass.time_s ? *pass.time_s : *s->service));
+    line(depth, say_("waits until {} is free and travels it{}", "等候{}空闲并通过{}", way, time));
+    if (!pass.with.empty())
+      line(depth + 1, say_("enters only with {}, which it keeps", "须同时占用{}方可驶入",
+                           taken(pass.with)));
+    if (!pass.vacate.empty())
+      line(depth + 1, say_("on entering vacates {}", "驶入时腾出{}", vacated(pass.vacate)));
+    turned_away(pass, pass.section, depth);
+  }
+
   void sentence(const models::WaitUntil& wait, std::size_t depth) {
     line(depth, say_("waits until {} are open", "等到{}开放", wait.hours));
   }

@@ -48,6 +48,7 @@ struct StageText : Stage {
 
 const language::Listing<StageText>& stage_listing();
 const language::Listing<StageText>& yard_listing();
+const language::Listing<StageText>& section_listing();
 const language::Listing<Store>& store_listing();
 
 const language::Listing<Gathering>& gathering_listing();

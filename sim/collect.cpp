@@ -57,7 +57,16 @@ void Engine::observe() {
     return;
   }
   if (calendar_.is_used_up()) return stop_as(StopReason::too_many_events);
+  if (bytes_in_use() > k_most_bytes) return stop_as(StopReason::too_much_memory);
   book_observation();
+}
+
+/// Of what grows while the run goes on: entities, their attributes, pending events (those called off
+/// too, until their time has come) and series.
+std::uint64_t Engine::bytes_in_use() const {
+  return std::uint64_t{pool_.size()} * sizeof(Entity) + attributes_.size() * sizeof(double) +
+         calendar_.size() * 16 +
+         (series_.hourly_queue.size() + series_.hourly_inside.size()) * sizeof(std::uint32_t);
 }
 
 void Engine::start_observation() {
@@ -104,10 +113,7 @@ RunResult Engine::finish() {
     result.classes.push_back(class_result(c));
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     result.resources.push_back(resource_result(resources_[r], model_.resources[r]));
-    if (!model_.resources[r].section) continue;
-    const SectionState& s = sections_[r];
-    result.resources.back().occupied_time_s =
-        to_seconds(s.occupied_time.until(now_, s.is_occupied() ? 1 : 0));
+    if (model_.resources[r].section) section_result(sections_[r], result.resources.back());
   }
   for (const GatheringState& state : gatherings_)
     result.gatherings.push_back(gathering_result(state));
@@ -161,6 +167,13 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
   out.refused = state.refused;
   out.gave_up = state.gave_up;
   return out;
+}
+
+/// A section is at work while anybody is on it, whatever their number.
+void Engine::section_result(const SectionState& state, ResourceResult& out) const {
+  out.installed_time_s = to_seconds(now_ - model_.warm_up);
+  out.open_time_s = out.installed_time_s - out.closed_time_s;
+  out.busy_time_s = to_seconds(state.occupied_time.until(now_, state.is_occupied() ? 1 : 0));
 }
 
 GatheringResult Engine::gathering_result(const GatheringState& state) const {

@@ -27,6 +27,8 @@ namespace kouan::sim {
 /// Most entities inside at once: 4 Mi, half a gigabyte; a queue beyond that is no answer to a
 /// question of ports.
 inline constexpr std::uint32_t k_most_inside = 1U << 22U;
+/// Most memory of entities, events and series [bytes]: a worker beyond that would take the machine's.
+inline constexpr std::uint64_t k_most_bytes = std::uint64_t{4} << 30U;
 /// Most entities a saturated source can send at one instant: more than servers can open together.
 inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
 /// Most rounds of loops at one instant: nobody makes so many without time passing.
@@ -266,8 +268,10 @@ class Engine {
   void book_observation();
   void start_observation();
   std::size_t day_now() const;
+  std::uint64_t bytes_in_use() const;
   ClassResult class_result(std::uint32_t class_index) const;
   ResourceResult resource_result(const ResourceState& state, const ResourceDef& def) const;
+  void section_result(const SectionState& state, ResourceResult& out) const;
   GatheringResult gathering_result(const GatheringState& state) const;
   /// Row of the ledger: two a class, the second of its parts.
   static std::uint32_t account_of(const Entity& entity) {

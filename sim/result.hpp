@@ -15,6 +15,7 @@ enum class StopReason : std::uint8_t {
   too_many_events,  ///< more than the calendar can number: no results
   no_time_passes,   ///< a fleet, a saturated source or a loop whose vehicles take no time: no
                     ///< results
+  too_much_memory,  ///< more than `k_most_bytes`: no results
   deadlock,         ///< entities wait for each other in a ring: no results
 };
 
@@ -72,7 +73,8 @@ struct ResourceResult {
   std::int64_t served = 0;      ///< work finished after the warm-up
   TallySummary waiting;         ///< in queue or kept before it, until the server is got
   double queue_time_s = 0;      ///< integral of the number waiting (inside and before the queue)
-  double busy_time_s = 0;       ///< integral of servers working
+  double busy_time_s = 0;       ///< integral of servers working; of a section, time with anybody
+                                ///< on it
   double blocked_time_s = 0;    ///< integral of servers whose work is done but which the entity
                                 ///< cannot leave
   double open_time_s = 0;       ///< integral of open servers
@@ -82,7 +84,6 @@ struct ResourceResult {
   std::int64_t queue_max = 0;
   std::int64_t refused = 0;  ///< did not join the queue, after the warm-up
   std::int64_t gave_up = 0;  ///< lost patience in the queue, after the warm-up
-  double occupied_time_s = 0;  ///< of a section: with anybody on it
 
   bool operator==(const ResourceResult&) const = default;
 };

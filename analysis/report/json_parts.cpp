@@ -60,7 +60,9 @@ Json stage_json(const VariantReport& variant, std::size_t index) {
   json["id"] = stage.id;
   json["title"] = to_json(stage.title);
   json["side"] = stage.side.empty() ? Json() : Json(stage.side);
-  json["kind"] = stage.kind == models::StageKind::yard ? "yard" : "stage";
+  json["kind"] = stage.kind == models::StageKind::yard      ? "yard"
+                 : stage.kind == models::StageKind::section ? "section"
+                                                            : "stage";
   json["activity"] = stage.activity.empty() ? "none" : stage.activity;
   put_load(json, variant.before.loads, stage.id);
   for (const Measure& m : stage_measures())

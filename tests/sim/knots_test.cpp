@@ -10,10 +10,10 @@ namespace {
 
 constexpr double k_min = 60;
 
-/// Takes `from`, works there, then takes `to` while holding `from`.
-void move(MovementBuilder& b, const std::string& name, Micros at, std::uint32_t from,
-          std::uint32_t to, double work_min = 0) {
-  b.listed(name, {at}).seize(from).hold(from, constant(work_min * k_min));
+/// At the start takes `from`, works there, then takes `to` while holding `from`.
+void move(MovementBuilder& b, const std::string& name, std::uint32_t from, std::uint32_t to,
+          double work_min = 0) {
+  b.at_start(name, 1).seize(from).hold(from, constant(work_min * k_min));
   b.visit(to, constant(k_min)).finish(from).depart();
 }
 
@@ -24,8 +24,8 @@ TEST_CASE("two trains want each other's track") {
   MovementBuilder b(k_day);
   const auto a = b.resource("yard A", 1);
   const auto c = b.resource("yard B", 1);
-  move(b, "east", 0, a, c);
-  move(b, "west", 0, c, a);
+  move(b, "east", a, c);
+  move(b, "west", c, a);
   const RunResult result = run(b.settled(), {});
   REQUIRE(result.stop == StopReason::deadlock);
   CHECK(result.stopped_at == 0);
@@ -40,9 +40,9 @@ TEST_CASE("a deadlock is found when the last of its ring begins to wait") {
   const auto x = b.resource("x", 1);
   const auto y = b.resource("y", 1);
   const auto z = b.resource("z", 1);
-  move(b, "one", 0, x, y, 10);
-  move(b, "two", 0, y, z, 20);
-  move(b, "three", 0, z, x, 30);
+  move(b, "one", x, y, 10);
+  move(b, "two", y, z, 20);
+  move(b, "three", z, x, 30);
   const RunResult result = run(b.settled(), {});
   CHECK(result.stop == StopReason::deadlock);
   CHECK(result.stopped_at == 30 * k_minute);
@@ -53,8 +53,8 @@ TEST_CASE("who holds a place that is not the last ties no knot") {
   MovementBuilder b(k_day);
   const auto x = b.resource("x", 1);
   const auto y = b.resource("y", 2);
-  move(b, "one", 0, x, y, 10);
-  move(b, "two", 0, y, x, 20);
+  move(b, "one", x, y, 10);
+  move(b, "two", y, x, 20);
   const RunResult result = run(b.settled(), {});
   CHECK(result.stop == StopReason::horizon);
   CHECK(result.classes[0].departed == 1);
@@ -67,7 +67,7 @@ TEST_CASE("whose patience ends is not caught") {
   MovementBuilder b(k_day);
   const auto x = b.resource("x", 1);
   const auto y = b.resource("y", 1);
-  b.listed("one", {0}).seize(x).hold(x, constant(0));
+  b.at_start("one", 1).seize(x).hold(x, constant(0));
   b.seize(y);
   Step& asks = b.model().steps.back();
   b.model().distributions.push_back(constant(3600));
@@ -75,7 +75,7 @@ TEST_CASE("whose patience ends is not caught") {
   asks.purpose = 7;
   asks.c = b.next_step() + 1;
   b.finish(y).finish(x).depart();
-  move(b, "two", 0, y, x);
+  move(b, "two", y, x);
   const RunResult result = run(b.settled(), {});
   CHECK(result.stop == StopReason::horizon);
   CHECK(result.resources[y].gave_up == 1);
@@ -89,8 +89,8 @@ TEST_CASE("servers that open later are a way out") {
     std::vector<CapacityChange> capacity = {{0, 1}};
     if (opens) capacity.push_back({k_hour, 2});
     const auto y = b.resource("y", capacity);
-    move(b, "one", 0, x, y);
-    move(b, "two", 0, y, x);
+    move(b, "one", x, y);
+    move(b, "two", y, x);
     CHECK((run(b.settled(), {}).stop == StopReason::deadlock) != opens);
   }
 }
@@ -181,9 +181,9 @@ TEST_CASE("order that must be kept is part of the ring") {
     b.run_over(line, constant(15 * k_min)).visit(track, constant(k_min)).depart();
     b.listed("south", {k_minute}).take({{line, 1, 1, 0, in_order}});
     b.run_over(line, constant(15 * k_min)).depart();
-    b.listed("north", {0}).seize(track).hold(track, constant(5 * k_min));
-    b.take({{line, 0, 1, 0, in_order}});
-    b.finish(track);
+    b.listed("north", {0}).take({{track}});
+    b.hold(track, constant(5 * k_min));
+    b.take({{line, 0, 1, 0, in_order}}).give_up({{track}});
     b.run_over(line, constant(15 * k_min)).depart();
     b.model().resources[track].queue_places = 0;
     const RunResult result = run(b.settled(), {});

@@ -47,7 +47,7 @@ TEST_CASE("trains on a single track in the order in which they are ready") {
   const RunResult result = run(model, {});
   CHECK(result.conserved);
   CHECK(result.little);
-  CHECK(result.resources[line].occupied_time_s == 72 * k_min);
+  CHECK(result.resources[line].busy_time_s == 72 * k_min);
 }
 
 TEST_CASE("a timetable compressed on a single track") {
