@@ -67,7 +67,7 @@ TEST_CASE("whose patience ends is not caught") {
   MovementBuilder b(k_day);
   const auto x = b.resource("x", 1);
   const auto y = b.resource("y", 1);
-  b.at_start("one", 1).seize(x).hold(x, constant(0));
+  b.listed("one", {0}).seize(x).hold(x, constant(k_min));
   b.seize(y);
   Step& asks = b.model().steps.back();
   b.model().distributions.push_back(constant(3600));
@@ -75,7 +75,7 @@ TEST_CASE("whose patience ends is not caught") {
   asks.purpose = 7;
   asks.c = b.next_step() + 1;
   b.finish(y).finish(x).depart();
-  move(b, "two", y, x);
+  move(b, "two", y, x, 1);
   const RunResult result = run(b.settled(), {});
   CHECK(result.stop == StopReason::horizon);
   CHECK(result.resources[y].gave_up == 1);
