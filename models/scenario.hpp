@@ -291,7 +291,7 @@ struct Visit {
   bool ties_in_order = false;  ///< the first of those that are alike, not one at random
   QueueRules rules{};
   std::optional<std::int32_t> priority{};  ///< goes before the stage's
-  std::vector<ProcessStep> otherwise{};    ///< of those turned away or out of patience ...
+  Steps otherwise;                         ///< of those turned away or out of patience ...
   bool has_otherwise = false;              ///< ... who else leave
 };
 /// hold a place of `yard` over `steps`
@@ -300,7 +300,7 @@ struct Within {
   std::vector<ProcessStep> steps;
   QueueRules rules{};
   std::optional<std::int32_t> priority{};
-  std::vector<ProcessStep> otherwise{};
+  Steps otherwise;
   bool has_otherwise = false;
 };
 struct Travel {
