@@ -373,8 +373,8 @@ struct Gather {
   std::vector<ProcessStep> steps;
   std::string as = "part";  ///< part | whole, where who belongs together goes by origin
   std::optional<sim::Distribution> patience_s{};
-  std::vector<ProcessStep> otherwise{};  ///< of those who find no place or give up ...
-  bool has_otherwise = false;            ///< ... who else leave
+  Steps otherwise;             ///< of those who find no place or give up ...
+  bool has_otherwise = false;  ///< ... who else leave
 };
 /// those aboard go on by themselves
 struct LetOff {};
@@ -389,8 +389,8 @@ struct Appointment {
   std::optional<sim::Distribution> early_s;
   std::optional<sim::Distribution> late_s;
   double no_show = 0;
-  std::vector<ProcessStep> otherwise{};  ///< of those who find no slot or do not come ...
-  bool has_otherwise = false;            ///< ... who else leave
+  Steps otherwise;             ///< of those who find no slot or do not come ...
+  bool has_otherwise = false;  ///< ... who else leave
 };
 struct WaitUntil {
   std::string hours;
