@@ -102,13 +102,12 @@ class ProcessWriter {
     std::vector<std::string> titles;
     for (const std::string& id : visit.shortest)
       titles.push_back(stage_title(id) + served_in(id));
-    const char* by = visit.per_server ? say_("per open server", "（按开放服务台均摊）") : "";
-    line(depth,
-         say_("waits for and is served where fewest are{}: {}{}", "在车辆最少处{}排队办理：{}{}",
-              visit.per_server ? std::string(" ") + by : "", list(titles),
-              visit.steps.empty()
-                  ? ""
-                  : say_("; then keeps its server while it", "，随后仍占用该服务台，期间")));
+    const char* by = visit.per_server ? say_(" per open server", "（按开放服务台均摊）") : "";
+    line(depth, say_("waits for and is served where fewest are{}: {}{}",
+                     "在车辆最少处{}排队办理：{}{}", by, list(titles),
+                     visit.steps.empty()
+                         ? ""
+                         : say_("; then keeps its server while it", "，随后仍占用该服务台，期间")));
     steps(visit.steps, depth + 1);
     for (const std::string& id : visit.shortest)
       lane(visit, id, depth + 1);

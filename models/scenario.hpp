@@ -321,7 +321,7 @@ struct Visit {
   bool ties_in_order = false;  ///< the first of those that are alike, not one at random
   QueueRules rules{};
   std::optional<std::int32_t> priority{};  ///< goes before the stage's
-  std::vector<ProcessStep> otherwise{};    ///< of those turned away or out of patience ...
+  Steps otherwise;                         ///< of those turned away or out of patience ...
   bool has_otherwise = false;              ///< ... who else leave
 };
 /// hold a place of `yard` over `steps`
@@ -330,7 +330,7 @@ struct Within {
   std::vector<ProcessStep> steps;
   QueueRules rules{};
   std::optional<std::int32_t> priority{};
-  std::vector<ProcessStep> otherwise{};
+  Steps otherwise;
   bool has_otherwise = false;
 };
 struct Travel {
@@ -403,8 +403,8 @@ struct Gather {
   std::vector<ProcessStep> steps;
   std::string as = "part";  ///< part | whole, where who belongs together goes by origin
   std::optional<sim::Distribution> patience_s{};
-  std::vector<ProcessStep> otherwise{};  ///< of those who find no place or give up ...
-  bool has_otherwise = false;            ///< ... who else leave
+  Steps otherwise;             ///< of those who find no place or give up ...
+  bool has_otherwise = false;  ///< ... who else leave
 };
 /// those aboard go on by themselves
 struct LetOff {};
@@ -419,8 +419,8 @@ struct Appointment {
   std::optional<sim::Distribution> early_s;
   std::optional<sim::Distribution> late_s;
   double no_show = 0;
-  std::vector<ProcessStep> otherwise{};  ///< of those who find no slot or do not come ...
-  bool has_otherwise = false;            ///< ... who else leave
+  Steps otherwise;             ///< of those who find no slot or do not come ...
+  bool has_otherwise = false;  ///< ... who else leave
 };
 struct WaitUntil {
   std::string hours;

@@ -185,16 +185,21 @@ void check_loops(Reader& reader, const Scenario& scenario) {
   }
 }
 
-/// Payloads that are attributes come from the trace or are assigned.
+/// Payloads that are attributes come from the trace or are assigned; the tonnes of a flow need
+/// some.
 void check_payloads(Reader& reader, const Scenario& scenario) {
   for (const EntityClass& cls : scenario.classes) {
     const int attribute = cls.payload_kg.attribute;
-    if (attribute < 0 || attribute_of(scenario, cls, attribute)) continue;
+    if (attribute < 0) continue;
+    const auto spread = attribute_of(scenario, cls, attribute);
+    if (spread && (spread->mean() > 0 || cls.flow.empty())) continue;
     reader.error(Code::reference, entry(reader, "classes", cls.id).node.value("payload")->mark,
                  join(join("classes", cls.id), "payload"),
-                 fmt::format("found the attribute \"{}\", which nothing sets",
-                             scenario.attributes[static_cast<std::size_t>(attribute)]),
-                 "a column of the trace, or assign in the process");
+                 fmt::format("found the attribute \"{}\", which {}",
+                             scenario.attributes[static_cast<std::size_t>(attribute)],
+                             spread ? "is set to 0" : "nothing sets"),
+                 spread ? "masses above 0, which carry the tonnes of the flow"
+                        : "a column of the trace, or assign in the process");
   }
 }
 

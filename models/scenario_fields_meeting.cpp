@@ -59,6 +59,10 @@ void check_gathering(Reader& reader, const Node& map, const std::string& path, G
                     fmt::format("found more than \"{}\"", other), fmt::format("at most {}", limit),
                     two->mark, fmt::format("the \"{}\"", other));
   };
+  if (out.least == 0 && map.find("into") == nullptr)
+    reader.error(Code::missing_key, map.find("least")->mark, join(path, "least"),
+                 "found an empty batch that becomes nothing",
+                 "into: CLASS beside it, or at least 1");
   at_most("least", out.least, "number", out.number);
   at_most("least", out.least, "most", out.most);
 }

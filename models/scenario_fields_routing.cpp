@@ -1,8 +1,10 @@
 // Field listings of what decides ways: conditions, attributes, loops and jumps.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
+#include "models/language/nearest_word.hpp"
 #include "models/scenario_verbs.hpp"
 #include "models/steps_places.hpp"
 
@@ -24,8 +26,23 @@ Type<std::string> stage_or_yard() {
   type.info->allowed = "a name from stages or yards";
   type.read = [](Reader& reader, const Node& node, const std::string& path, std::string& out) {
     const Node* yards = reader.root().value("yards");
-    const bool is_yard = node.is_scalar() && yards != nullptr && yards->find(node.text) != nullptr;
-    if (!is_yard && !reader.name(node, path, "stages")) return false;
+    if (yards == nullptr || !yards->is_map() || !node.is_scalar()) {
+      if (!reader.name(node, path, "stages")) return false;
+    } else if (yards->find(node.text) == nullptr) {
+      std::vector<std::string> words;
+      for (const char* section : {"stages", "yards"}) {
+        const Node* places = reader.root().value(section);
+        if (places == nullptr) continue;
+        for (const Entry& place : places->entries)
+          words.push_back(place.key);
+      }
+      if (std::find(words.begin(), words.end(), node.text) == words.end()) {
+        reader.unexpected(Code::reference, node, path,
+                          "a name from stages or yards: " + word_list(words),
+                          nearest_word(node.text, words));
+        return false;
+      }
+    }
     out = node.text;
     return true;
   };

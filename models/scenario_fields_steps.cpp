@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "models/language/types.hpp"
@@ -42,6 +43,16 @@ void settle_visit(Reader& reader, const Node& map, const std::string& path, Visi
                     "found \"ties\" beside \"stage\"", "ties with shortest or least_loaded",
                     first->mark, "the only stage");
   out.ties_in_order = out.ties == "in order";
+  for (std::size_t i = 1; i < out.shortest.size(); ++i) {
+    const auto here = out.shortest.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto other = std::find(out.shortest.begin(), here, out.shortest[i]);
+    if (other == here) continue;
+    const std::vector<Node>& names = first->node.items;
+    return reader.conflict(
+        Code::conflict, names[i].mark, join(join(path, first->key), i),
+        fmt::format("found \"{}\" a second time", out.shortest[i]), "each stage once",
+        names[static_cast<std::size_t>(other - out.shortest.begin())].mark, "the first");
+  }
 }
 
 const Listing<VisitText>& visit_listing() {

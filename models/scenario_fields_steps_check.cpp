@@ -7,8 +7,11 @@
 #include <vector>
 
 #include "models/scenario_fields.hpp"
+#include "models/steps_attributes.hpp"
 #include "models/steps_movement.hpp"
 #include "models/steps_parting.hpp"
+#include "models/steps_passage.hpp"
+#include "models/steps_places.hpp"
 
 namespace kouan::models {
 namespace {
@@ -21,7 +24,11 @@ using namespace language;  // NOLINT(build/namespaces)
 class StepsCheck {
  public:
   StepsCheck(Reader& reader, const std::string& process)
-      : reader_(reader), places_(reader), parting_(reader), movement_(reader) {
+      : reader_(reader),
+        places_(reader),
+        attributes_(reader),
+        parting_(reader),
+        movement_(reader) {
     const Node* classes = reader.root().value("classes");
     if (classes == nullptr) return;
     for (const Entry& entry : classes->entries) {
@@ -99,7 +106,8 @@ class StepsCheck {
       passage.passed["assign " + text_of(verb.node, "attribute")] = {true, true, verb.mark};
     if (verb.key == "travel") {
       const Node* time = verb.node.value("time");
-      check_attribute(time != nullptr ? *time : verb.node, inside, passage);
+      if (!is_silent_)
+        attributes_.check_value(time != nullptr ? *time : verb.node, inside, passage, classes_);
     }
   }
 
@@ -157,33 +165,9 @@ class StepsCheck {
   }
 
   void check_when(const Node& condition, const std::string& path, const Passage& passage) {
-    if (const Node* name = condition.value("attribute"))
-      check_attribute_at(name->text, *name, path, passage, classes_);
-  }
-
-  /// What takes its value from an attribute has it by then.
-  void check_attribute(const Node& value, const std::string& path, const Passage& passage) {
-    if (const auto name = attribute_name(plain(value).text))
-      check_attribute_at(*name, value, path, passage, classes_);
-  }
-
-  void check_attribute_at(const std::string& name, const Node& at, const std::string& path,
-                          const Passage& passage, const std::vector<std::string>& classes) {
-    const auto assigned = passage.passed.find("assign " + name);
-    if (is_silent_ || (assigned != passage.passed.end() && assigned->second.always)) return;
-    for (const std::string& id : classes) {
-      const auto traced = reader_.traced().find(join(join("classes", id), "arrivals.trace"));
-      if (traced != reader_.traced().end() &&
-          std::find(traced->second.begin(), traced->second.end(), name) != traced->second.end())
-        continue;
-      reader_.error(
-          Code::reference, at.mark, path,
-          fmt::format("found the attribute \"{}\", which \"{}\" need not have here", name, id),
-          fmt::format("assign: {{attribute: {}, value: …}} before it on every way, or a "
-                      "column of that name in its trace",
-                      name));
-      return;
-    }
+    const Node* name = condition.value("attribute");
+    if (name != nullptr && !is_silent_)
+      attributes_.check(name->text, *name, path, passage, classes_);
   }
 
   /// Documents are declared, awaited and released in this order on every way, and what moves a
@@ -338,7 +322,8 @@ class StepsCheck {
     movement_.take(StepsMovement::yards_of(node, "with"), join(path, "with"), passage, is_silent_);
     movement_.vacate(StepsMovement::yards_of(node, "vacate"), join(path, "vacate"), passage,
                      is_silent_);
-    if (const Node* time = node.value("time")) check_attribute(*time, path, passage);
+    const Node* time = node.value("time");
+    if (time != nullptr && !is_silent_) attributes_.check_value(*time, path, passage, classes_);
     check_otherwise(node, path, {places_.place("sections", text_of(node, "section"))}, before,
                     passage);
   }
@@ -408,7 +393,7 @@ class StepsCheck {
     const bool has_inner = inner != nullptr && !inner->items.empty();
     const std::string visit = fmt::format("a visit to \"{}\"", name.text);
     check_held(name, path, name.text, visit);
-    check_times(name, path, passage);
+    if (!is_silent_) attributes_.check_times(name.text, name, path, passage, classes_);
     if (has_inner) {
       if (!is_silent_) places_.check_holds(inner->mark, path, name.text);
       check_inside(*inner, path, name.text, passage);
@@ -417,20 +402,6 @@ class StepsCheck {
                     fmt::format("a visit without inner steps to \"{}\"", name.text));
     }
     check_fall_backs(name, path, visit, passage);
-  }
-
-  /// Attributes that give the service times at the stage.
-  void check_times(const Node& name, const std::string& path, const Passage& passage) {
-    const Entry* entry = places_.stage(name.text);
-    if (entry == nullptr) return;
-    const Node* own = entry->node.value("service_by_class");
-    for (const std::string& id : classes_) {
-      const Node* time = own != nullptr ? own->value(id) : nullptr;
-      if (time == nullptr) time = entry->node.value("service");
-      if (time == nullptr) continue;
-      if (const auto attribute = attribute_name(plain(*time).text))
-        check_attribute_at(*attribute, name, path, passage, {id});
-    }
   }
 
   /// Those whom the stage misreads are served elsewhere, while the outer places stay held.
@@ -444,9 +415,7 @@ class StepsCheck {
       const std::string step = fmt::format("{}, whose misreads go to \"{}\"", visit, next);
       check_held(name, path, next, step);
       check_service(name, path, next, step);
-      Node fall_back = name;
-      fall_back.text = next;
-      check_times(fall_back, path, passage);
+      if (!is_silent_) attributes_.check_times(next, name, path, passage, classes_);
       chain.push_back(next);
     }
   }
@@ -466,6 +435,7 @@ class StepsCheck {
 
   Reader& reader_;
   StepsPlaces places_;
+  StepsAttributes attributes_;
   StepsParting parting_;
   StepsMovement movement_;
   std::vector<std::string> classes_;                ///< that come to the step

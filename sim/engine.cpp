@@ -192,7 +192,7 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::disband:
         return disband(index);
       case StepKind::let_off:
-        let_off(index);
+        let_off(whole_of(index));
         break;
       case StepKind::split:
         split(index, step);

@@ -117,6 +117,8 @@ class Engine {
   void fork(std::uint32_t entity, const Step& step);
   void end_way(std::uint32_t part);
   Ties& ties_of(std::uint32_t entity);
+  std::uint32_t whole_of(std::uint32_t entity) const;
+  void hand_aboard(std::uint32_t part, std::uint32_t whole);
   /// Loosens the ties of an entity that departs; true when it was a part, which is gone then.
   bool loosen(std::uint32_t entity);
 

@@ -62,7 +62,7 @@ bool Engine::gather(std::uint32_t index, const Step& step) {
 
 /// Whole with whose parts the entity waits; k_none if it has none.
 std::uint32_t Engine::origin_of(std::uint32_t index, const Step& step) {
-  const Ties& ties = ties_of(index);
+  const Ties& ties = ties_of(whole_of(index));
   return step.level == 0 ? ties.origin : ties.own;
 }
 

@@ -8,6 +8,31 @@ Ties& Engine::ties_of(std::uint32_t index) {
   return ties_[pool_[index].ties];
 }
 
+/// In whose name a part on a way splits and meets; the entity itself where it is none, or its whole
+/// has gone on.
+std::uint32_t Engine::whole_of(std::uint32_t index) const {
+  while (pool_[index].is_part) {
+    const std::uint32_t fork = ties_[pool_[index].ties].part_of;
+    if (fork == k_none || forks_[fork].whole == k_none) break;
+    index = forks_[fork].whole;
+  }
+  return index;
+}
+
+/// Whoever came aboard on the way is aboard of the whole from here on, load and all.
+void Engine::hand_aboard(std::uint32_t part, std::uint32_t whole) {
+  Ties& from = ties_of(part);
+  while (from.aboard != k_none) {
+    const std::uint32_t batch = from.aboard;
+    from.aboard = batches_[batch].below;
+    Ties& to = ties_of(whole);
+    batches_[batch].below = to.aboard;
+    to.aboard = batch;
+    for (std::uint32_t i = batches_[batch].members.head; i != k_none; i = pool_[i].next)
+      pool_[whole].payload_kg += pool_[i].payload_kg;
+  }
+}
+
 /// A part of `whole`, or a carrier that is no entity of its own and of which `whole` is the first
 /// member: booked in an account of its own and conserved apart. k_none when there is no room.
 std::uint32_t Engine::add_part(std::uint32_t whole, std::uint32_t step) {
@@ -75,6 +100,7 @@ void Engine::end_way(std::uint32_t index) {
   Entity& part = pool_[index];
   if (fork.whole != k_none) {
     Entity& whole = pool_[fork.whole];
+    hand_aboard(index, fork.whole);
     whole.replenishes = whole.replenishes || part.replenishes;
     if (whole.declared < 0) {
       whole.declared = part.declared;

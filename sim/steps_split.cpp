@@ -37,8 +37,10 @@ std::uint32_t Engine::add_entity(std::uint32_t class_index, std::uint64_t serial
 void Engine::split(std::uint32_t index, const Step& step) {
   const auto count = std::max(0LL, std::llround(draw(pool_[index], step)));
   if (count == 0) return;
-  const std::uint32_t origin = origin_as_whole(index);
-  const double share_kg = pool_[index].payload_kg / static_cast<double>(count);
+  const std::uint32_t whole = whole_of(index);
+  const std::uint32_t origin = origin_as_whole(whole);
+  const double share_kg = pool_[whole].payload_kg / static_cast<double>(count);
+  pool_[whole].payload_kg = 0;
   pool_[index].payload_kg = 0;
   for (long long i = 0; i < count; ++i) {
     const std::uint32_t part = add_entity(

@@ -175,8 +175,11 @@ class SchemaWriter {
 
   /// A quantity, a distribution, or what else the pattern allows.
   static Json distribution(const TypeInfo& type) {
-    std::vector<Json> forms{text_schema("^" + quantity_pattern(*type.dimension) + "$"),
-                            def_ref("distribution")};
+    std::vector<Json> forms{def_ref("distribution")};
+    if (type.dimension->units.empty())
+      forms.push_back({{"type", "number"}});
+    else
+      forms.push_back(text_schema("^" + quantity_pattern(*type.dimension) + "$"));
     if (!type.pattern.empty()) forms.push_back(text_schema(type.pattern));
     return any_of(std::move(forms));
   }

@@ -11,6 +11,7 @@ namespace kouan::models::language {
 namespace {
 
 constexpr std::size_t k_most_rows = 1'000'000;
+constexpr double k_longest_time_s = 36500.0 * 86400;
 constexpr const char* k_header = "a header such as \"time [min],service [min],load [t]\"";
 
 /// A column as its header says it.
@@ -64,6 +65,10 @@ class TraceReader {
       const Dimension* dimension = dimension_of(header.unit);
       if (header.name.empty() || dimension == nullptr)
         return problem(fmt::format("found the column \"{}\"", cell), k_header);
+      const auto is_same = [&](const Header& other) { return other.name == header.name; };
+      if (std::any_of(headers_.begin(), headers_.end(), is_same))
+        return problem(fmt::format("found the column \"{}\" a second time", header.name),
+                       "each column once");
       if (!headers_.empty()) table_.columns.push_back({header.name, dimension});
       headers_.push_back(std::move(header));
       data_ += cell + ",";
@@ -96,6 +101,8 @@ class TraceReader {
           parse_quantity(found[i] + (unit.empty() ? "" : " " + unit), dimension);
       if (!value) return problem(value.problem->found, value.problem->allowed);
       if (value.value < 0) return problem(fmt::format("found {}", found[i]), "at least 0");
+      if (&dimension == &time_dimension() && value.value > k_longest_time_s)
+        return problem(fmt::format("found {}", found[i]), "up to 36500 d");
       (i == 0 ? table_.times_s : table_.values).push_back(value.value);
       table_.data += number_text(value.value) + ",";
     }

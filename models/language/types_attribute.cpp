@@ -67,13 +67,19 @@ Type<AnyDistribution> any_distribution() {
                                        AnyDistribution& out) {
     const std::string* text = reader.scalar(node, path, info->allowed);
     if (text == nullptr) return false;
+    std::optional<Problem> likely;
     for (const Dimension* dimension : every_dimension()) {
-      Parsed<DistributionText> read = parse_distribution(*text, *dimension, reader.folder(node));
-      if (!read) continue;
-      if (!read.value.data.empty()) reader.note_data(path, read.value.data);
-      out = {std::move(read.value.distribution), dimension};
-      return true;
+      const Parsed<DistributionText> read =
+          parse_distribution(*text, *dimension, reader.folder(node));
+      if (read) {
+        out.dimension = dimension;
+        return distribution(*dimension, true).read(reader, node, path, out.distribution);
+      }
+      // A number is always a near miss: its unit taken away.
+      const bool is_number = dimension == &number_dimension();
+      if (!likely && !is_number && !read.problem->nearest.empty()) likely = read.problem;
     }
+    if (likely) return reader.error(*likely, node, path), false;
     reader.unexpected(Code::distribution, node, path, info->allowed);
     return false;
   };

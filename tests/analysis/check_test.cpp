@@ -314,3 +314,26 @@ TEST_CASE("a place from which nobody gets out is told") {
   CHECK(holds(warning(report, "no-way-out")->text.en, "trap"));
   CHECK_FALSE(holds(warning(report, "no-way-out")->text.en, "gate"));
 }
+
+TEST_CASE("what may happen at each of several stages is told") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("a", 1, sim::constant(180)), stage("b", 1, sim::constant(300)),
+              stage("c", 1, sim::constant(180))};
+  s.stages[0].rules.balk_at = 20;
+  s.stages[1].at_closing = AtClosing::suspend;
+  Visit shorter;
+  shorter.shortest = {"a", "b", "c"};
+  add_class(s, "truck", {{shorter, {}}, cleared()}, 100);
+  const std::string en = to_text(check(s), Language::en);
+  CHECK(holds(en,
+              "served where fewest are: Stage a (3 min on average), Stage b (5 min on average), "
+              "Stage c (3 min on average)\n"
+              "      - at Stage a:\n"
+              "        - if 20 wait, leaves without being cleared\n"
+              "      - at Stage b:\n"
+              "        - work in hand at closing is suspended\n"
+              "    - is cleared"));
+  const std::string zh = to_text(check(s), Language::zh);
+  CHECK(holds(zh, "      - 在环节a：\n"));
+  CHECK(holds(zh, "若已有20辆排队，未办结即离开"));
+}

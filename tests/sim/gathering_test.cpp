@@ -274,6 +274,38 @@ TEST_CASE("tractor and trailer part and meet again, whoever comes first") {
   CHECK(r.gatherings[0].aboard_time_s == 20);
 }
 
+TEST_CASE("a tractor meets its trailer again on one of its ways and takes it along") {
+  // The trailer is scanned by 40; the tractor's papers take until 50, then it drives 10 s.
+  ModelBuilder b(200 * k_second);
+  const auto scan = b.resource("scan", 1);
+  sim::GatheringDef def;
+  def.name = "coupling";
+  def.kinds = {{1, -1}, {1, -1}};
+  def.onto = 0;
+  def.by_origin = true;
+  const auto point = gathering(b, def);
+  b.at_start("tractor", 1).payload(constant(20));
+  fork(b,
+       {[&] {
+          split(b, 1, constant(1));
+          b.travel(constant(30));
+          gather(b, point, 0, {}, true);
+        },
+        [&] { b.travel(constant(50)); }},
+       2);
+  b.travel(constant(10)).add(sim::StepKind::clear).depart();
+  made(b, "trailer");
+  b.visit(scan, constant(40));
+  gather(b, point, 1);
+  b.depart();
+  const sim::RunResult r = sim::run(b.model(), {});
+  check_books(r);
+  CHECK(r.classes[0].sojourn.mean_s == 60);
+  CHECK(r.classes[0].cleared_kg == 20);
+  CHECK(r.classes[1].sojourn.mean_s == 60);
+  CHECK(r.gatherings[0].aboard_time_s == 20);
+}
+
 TEST_CASE("kinds wait for each other in their places, and those beyond are turned away") {
   // Loaded sets at 10, 20, 30, 40, 50; empty ones at 25 and 45. Two loaded may wait: 10 and 20
   // wait, 25 pairs with 10, 30 waits, 40 finds two waiting, 45 pairs with 20, 50 waits.
