@@ -452,8 +452,8 @@ class ProcessWriter {
       time = say_(", {}", "，{}", mean_time(pass.time_s ? *pass.time_s : *s->service));
     line(depth, say_("waits until {} is free and travels it{}", "等候{}空闲并通过{}", way, time));
     if (!pass.with.empty())
-      line(depth + 1, say_("enters only with {}, which it keeps", "须同时占用{}方可驶入",
-                           taken(pass.with)));
+      line(depth + 1,
+           say_("enters only with {}, which it keeps", "须同时占用{}方可驶入", taken(pass.with)));
     if (!pass.vacate.empty())
       line(depth + 1, say_("on entering vacates {}", "驶入时腾出{}", vacated(pass.vacate)));
     turned_away(pass, pass.section, depth);

@@ -14,9 +14,9 @@ std::string joined(const std::vector<std::string>& names, const char* comma) {
 }
 
 std::string in_english(const DeadlockLink& link, const DeadlockLink& next) {
-  const std::string who = link.holds.empty() ? name_of(link)
-                                             : fmt::format("{} holds {} and", name_of(link),
-                                                           joined(link.holds, ", "));
+  const std::string who =
+      link.holds.empty() ? name_of(link)
+                         : fmt::format("{} holds {} and", name_of(link), joined(link.holds, ", "));
   switch (link.cause) {
     case sim::KnotCause::is_held:
       return fmt::format("{} waits for {}, which {} holds", who, link.waits_for, name_of(next));
@@ -31,9 +31,9 @@ std::string in_english(const DeadlockLink& link, const DeadlockLink& next) {
 }
 
 std::string in_chinese(const DeadlockLink& link, const DeadlockLink& next) {
-  const std::string who = link.holds.empty() ? name_of(link)
-                                             : fmt::format("{} 占用 {}，", name_of(link),
-                                                           joined(link.holds, "、"));
+  const std::string who =
+      link.holds.empty() ? name_of(link)
+                         : fmt::format("{} 占用 {}，", name_of(link), joined(link.holds, "、"));
   switch (link.cause) {
     case sim::KnotCause::is_held:
       return fmt::format("{}等候被 {} 占用的 {}", who, name_of(next), link.waits_for);

@@ -32,7 +32,8 @@ models::Text cause_of(sim::StopReason stop) {
           "车辆在同一时刻无休止到达，因其流程不耗时；请为首个环节设定作业时间"};
     case sim::StopReason::too_much_memory:
       return {
-          "vehicles, pending events and series take more than 4 GiB; fewer vehicles inside, shorter "
+          "vehicles, pending events and series take more than 4 GiB; fewer vehicles inside, "
+          "shorter "
           "patience or a shorter horizon take less",
           "车辆、待处理事件与序列占用内存超过 4 GiB；请减少在场车辆、缩短耐心时间或仿真时长"};
     case sim::StopReason::deadlock:

@@ -62,9 +62,9 @@ void ProgramWriter::write_step(const Pass& pass) {
   const std::string place_before = last_place_;
   const Way way_before = way_;
   sim::NeedsDef needs;
-  needs.of.push_back(
-      {resource, pass.direction.empty() ? 0 : index_of(rules.directions, pass.direction), 1, 0,
-       rules.in_order});
+  needs.of.push_back({resource,
+                      pass.direction.empty() ? 0 : index_of(rules.directions, pass.direction), 1, 0,
+                      rules.in_order});
   add_needs(pass.with, false, needs);
   const std::uint32_t asked = seize(resource, pass.rules, pass.priority);
   model_.needs.push_back(std::move(needs));

@@ -55,16 +55,18 @@ void check_shares(Reader& reader, const Scenario& scenario) {
 /// Stages, yards and stores share one room of names: results name them without their section.
 void check_names(Reader& reader) {
   std::map<std::string, Mark> first;
-  for (const char* name : {"stages", "yards", "sections", "stores", "gatherings", "meetings", "books"}) {
+  for (const char* name :
+       {"stages", "yards", "sections", "stores", "gatherings", "meetings", "books"}) {
     const Node* things = reader.root().value(name);
     if (things == nullptr) continue;
     for (const Entry& thing : things->entries) {
       const auto [known, is_new] = first.emplace(thing.key, thing.mark);
       if (is_new) continue;
-      reader.conflict(Code::conflict, thing.mark, join(name, thing.key),
-                      fmt::format("found the name \"{}\" a second time", thing.key),
-                      "names that no other stage, yard, section, store, gathering, meeting or book has",
-                      known->second, "the first");
+      reader.conflict(
+          Code::conflict, thing.mark, join(name, thing.key),
+          fmt::format("found the name \"{}\" a second time", thing.key),
+          "names that no other stage, yard, section, store, gathering, meeting or book has",
+          known->second, "the first");
     }
   }
 }

@@ -67,7 +67,8 @@ const Listing<Turns>& turns_listing() {
           .doc(
               "How long a turn lasts: while anybody of the direction waits or is under way; for "
               "those who waited when it began; or for `lasts`, whoever comes.",
-              "一轮的长短：直至该方向无人排队与在途（exhaustive）；仅放行开始时已排队者（gated）；按固定"
+              "一轮的长短：直至该方向无人排队与在途（exhaustive）；仅放行开始时已排队者（gated）；"
+              "按固定"
               "时长（time）。")
           .example("exhaustive")
           .field(
@@ -159,8 +160,7 @@ const Listing<Seize>& seize_listing() {
                        "等候各场地位同时空闲，其间不占用其中任何一处；一并占用，直至 vacate。")
             .field("places", &Seize::places, list_of(object(&taken_listing, &taken_info), 1, 100))
             .required()
-            .doc("Places of yards; the queue is that of the first.",
-                 "各场地位；在首个场地排队。")
+            .doc("Places of yards; the queue is that of the first.", "各场地位；在首个场地排队。")
             .example("[arrival-tracks, {yard: locomotives, number: 2}]")
             .field("order", &Seize::in_order, one_of_two({"first-able", "first-come"}))
             .otherwise("first-able")
@@ -239,8 +239,7 @@ const Listing<StageText>& section_listing() {
             .doc("Its directions.", "方向。")
             .example("[north, south]")
             .field(
-                "tracks",
-                [](StageText& s) -> bool& { return rules_of(s).exclusive; },
+                "tracks", [](StageText& s) -> bool& { return rules_of(s).exclusive; },
                 one_of_two({"double", "single"}))
             .otherwise("single")
             .doc(
@@ -272,8 +271,7 @@ const Listing<StageText>& section_listing() {
             .doc("Other times for single classes.", "个别类别的通过时间。")
             .example("{light-engine: 10 min}")
             .field(
-                "following",
-                [](StageText& s) -> double& { return rules_of(s).following_s; },
+                "following", [](StageText& s) -> double& { return rules_of(s).following_s; },
                 quantity(time_dimension(), at_least(0)))
             .otherwise("0 min")
             .doc(
@@ -282,8 +280,7 @@ const Listing<StageText>& section_listing() {
                 "同向追踪间隔：同方向两次驶入的最短间隔；不许超车时两次驶离亦然。")
             .example("8 min")
             .field(
-                "opposing",
-                [](StageText& s) -> double& { return rules_of(s).opposing_s; },
+                "opposing", [](StageText& s) -> double& { return rules_of(s).opposing_s; },
                 quantity(time_dimension(), at_least(0)))
             .otherwise("0 min")
             .doc("Least time from an exit to an entry in another direction.",
@@ -312,9 +309,8 @@ const Listing<StageText>& section_listing() {
             .example("{by: exhaustive, changeover: 2 min}")
             .field("queue", &StageText::queue_places, queue_places())
             .otherwise("unlimited")
-            .doc(
-                "Places in the queue before it. With none, those who wait stay where they are.",
-                "排队位数；为零则在原处等候。")
+            .doc("Places in the queue before it. With none, those who wait stay where they are.",
+                 "排队位数；为零则在原处等候。")
             .example("0 vehicles")
             .field("queue_lanes", &StageText::queue_lanes,
                    quantity(number_dimension(), at_least(1)))
@@ -340,11 +336,11 @@ std::vector<Verb> movement_verbs() {
                   {"Travel a section when it is free.", "区间空闲时通过。"},
                   "pass: {section: border-line, direction: north, with: [arrival-tracks]}"},
                  &itself<Pass>, object(&pass_listing, &pass_info)),
-      verb<Seize>({"seize",
-                   {"Take places of several yards at once, all or none.",
-                    "一并占用多个场地位，缺一不占。"},
-                   "seize: [arrival-tracks, locomotives]"},
-                  &itself<Seize>, object(&seize_listing, &seize_info)),
+      verb<Seize>(
+          {"seize",
+           {"Take places of several yards at once, all or none.", "一并占用多个场地位，缺一不占。"},
+           "seize: [arrival-tracks, locomotives]"},
+          &itself<Seize>, object(&seize_listing, &seize_info)),
       verb<Vacate>({"vacate",
                     {"Give up places that were seized.", "腾出已占用的场地位。"},
                     "vacate: [locomotives]"},

@@ -24,11 +24,7 @@ using namespace language;  // NOLINT(build/namespaces)
 class StepsCheck {
  public:
   StepsCheck(Reader& reader, const std::string& process)
-      : reader_(reader),
-        places_(reader),
-        attributes_(reader),
-        parting_(reader),
-        movement_(reader) {
+      : reader_(reader), places_(reader), attributes_(reader), parting_(reader), movement_(reader) {
     const Node* classes = reader.root().value("classes");
     if (classes == nullptr) return;
     for (const Entry& entry : classes->entries) {

@@ -47,11 +47,10 @@ void StepsMovement::take(const std::vector<const Node*>& yards, const std::strin
   for (const Node* yard : yards) {
     Passed& held = passage.passed[k_held + yard->text];
     if (held.sometimes && !is_silent)
-      reader_.conflict(Code::step, yard->mark, path,
-                       fmt::format("found places of \"{}\" taken that may be held already",
-                                   yard->text),
-                       fmt::format("vacate: [{}] before it", yard->text), held.where,
-                       "they are taken");
+      reader_.conflict(
+          Code::step, yard->mark, path,
+          fmt::format("found places of \"{}\" taken that may be held already", yard->text),
+          fmt::format("vacate: [{}] before it", yard->text), held.where, "they are taken");
     held = {true, true, yard->mark};
   }
 }
@@ -114,8 +113,8 @@ void StepsMovement::check_pass(const Node& step, const Mark& mark, const std::st
                   fmt::format("found the direction \"{}\"", plain(*direction).text),
                   word_list(names), nearest_word(plain(*direction).text, names));
   }
-  const bool has_time = (step.is_map() && step.find("time") != nullptr) ||
-                        section->node.find("run") != nullptr;
+  const bool has_time =
+      (step.is_map() && step.find("time") != nullptr) || section->node.find("run") != nullptr;
   const Node* own = section->node.value("run_by_class");
   for (const std::string& cls : classes) {
     if (has_time || (own != nullptr && own->find(cls) != nullptr)) continue;

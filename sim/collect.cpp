@@ -61,8 +61,8 @@ void Engine::observe() {
   book_observation();
 }
 
-/// Of what grows while the run goes on: entities, their attributes, pending events (those called off
-/// too, until their time has come) and series.
+/// Of what grows while the run goes on: entities, their attributes, pending events (those called
+/// off too, until their time has come) and series.
 std::uint64_t Engine::bytes_in_use() const {
   return std::uint64_t{pool_.size()} * sizeof(Entity) + attributes_.size() * sizeof(double) +
          calendar_.size() * 16 +

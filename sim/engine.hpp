@@ -27,7 +27,8 @@ namespace kouan::sim {
 /// Most entities inside at once: 4 Mi, half a gigabyte; a queue beyond that is no answer to a
 /// question of ports.
 inline constexpr std::uint32_t k_most_inside = 1U << 22U;
-/// Most memory of entities, events and series [bytes]: a worker beyond that would take the machine's.
+/// Most memory of entities, events and series [bytes]: a worker beyond that would take the
+/// machine's.
 inline constexpr std::uint64_t k_most_bytes = std::uint64_t{4} << 30U;
 /// Most entities a saturated source can send at one instant: more than servers can open together.
 inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
@@ -300,8 +301,8 @@ class Engine {
   std::vector<ServerSet> sets_;               ///< by resource; empty where servers are only counted
   std::vector<Sharing> sharings_;             ///< by resource
   std::vector<std::pair<std::uint32_t, std::uint32_t>> server_of_event_;
-  std::vector<JointState> joints_;            ///< by resource
-  std::vector<SectionState> sections_;        ///< by resource
+  std::vector<JointState> joints_;      ///< by resource
+  std::vector<SectionState> sections_;  ///< by resource
   std::vector<Group> groups_;
   std::vector<std::uint32_t> suspects_;  ///< who began to wait at this instant, where knots may be
   std::vector<StoppageState> stoppages_;

@@ -10,8 +10,8 @@
 
 namespace kouan::sim {
 
-/// Those in one line of a resource ask for the same with the same urgency, so that the first of them
-/// stands for all.
+/// Those in one line of a resource ask for the same with the same urgency, so that the first of
+/// them stands for all.
 struct LineOfGroup {
   std::uint32_t resource = 0;
   std::uint8_t level = 0;  ///< of the line
@@ -54,11 +54,11 @@ struct DirectionState {
 struct SectionState {
   std::vector<DirectionState> directions;
   std::int64_t on_it = 0;
-  std::uint32_t turn = 0;   ///< whose turn it is, or will be after the changeover
+  std::uint32_t turn = 0;  ///< whose turn it is, or will be after the changeover
   bool is_changing = false;
-  Micros turn_since = 0;    ///< beginning of the turn
+  Micros turn_since = 0;  ///< beginning of the turn
   Micros change_ends = 0;
-  std::uint32_t entered = 0;  ///< in this turn
+  std::uint32_t entered = 0;        ///< in this turn
   std::uint32_t admitted = k_none;  ///< gated: how many the turn is for
   std::uint64_t turns = 0;          ///< so far: names the draws
   std::uint64_t purpose = 0;

@@ -56,6 +56,12 @@ void KnotFinder::collect() {
       holders.insert(holders.end(), direction.on_it.begin(), direction.on_it.end());
     for (const Server& server : engine_.sets_[r].servers) {
       if (server.entity != k_none) holders.push_back(server.entity);
+      holders.insert(holders.end(), server.batch.begin(), server.batch.end());
+    }
+    for (const auto* lines : {&engine_.resources_[r].queue, &engine_.resources_[r].before_queue}) {
+      for (const Line& line : *lines) {
+        if (!line.empty()) add(line.head);
+      }
     }
     for (const std::uint32_t entity : holders) {
       holds_[entity].insert(r);
@@ -81,7 +87,8 @@ void KnotFinder::collect_ties() {
     const Ties& ties = engine_.ties_[entity.ties];
     if (ties.part_of != k_none && engine_.forks_[ties.part_of].whole != k_none)
       parts_[engine_.forks_[ties.part_of].whole].push_back(i);
-    for (std::uint32_t batch = ties.aboard; batch != k_none; batch = engine_.batches_[batch].below) {
+    for (std::uint32_t batch = ties.aboard; batch != k_none;
+         batch = engine_.batches_[batch].below) {
       for (std::uint32_t m = engine_.batches_[batch].members.head; m != k_none;
            m = engine_.pool_[m].next)
         carriers_[m] = i;
@@ -137,6 +144,7 @@ void KnotFinder::reduce() {
 
 std::optional<KnotFinder::Blame> KnotFinder::blame(std::uint32_t index) const {
   const Step& step = engine_.model_.steps[engine_.pool_[index].step];
+  if (engine_.pool_[index].kept_out && queue_moves(step.a)) return std::nullopt;
   switch (step.kind) {
     case StepKind::take:
       return blame_take(index, step);
@@ -148,6 +156,19 @@ std::optional<KnotFinder::Blame> KnotFinder::blame(std::uint32_t index) const {
     default:
       return blame_part(index);
   }
+}
+
+/// Whether somebody in the queue will leave it: who stands before it then enters, and gives back
+/// the server that it has finished with.
+bool KnotFinder::queue_moves(std::uint32_t resource) const {
+  for (const Line& line : engine_.resources_[resource].queue) {
+    if (line.empty()) continue;
+    if (waits(line.head) && !is_stuck(line.head)) return true;
+    for (std::uint32_t i = line.head; i != k_none; i = engine_.pool_[i].next) {
+      if (!waits(i)) return true;
+    }
+  }
+  return false;
 }
 
 std::optional<KnotFinder::Blame> KnotFinder::blame_take(std::uint32_t index,

@@ -1,8 +1,9 @@
 #include "sim/knots.hpp"
 
-#include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
+
+#include <algorithm>
 #include <map>
 #include <set>
 #include <stdexcept>
@@ -226,9 +227,8 @@ std::vector<char> may_knot(const Model& model) {
     boost::add_edge(held, asked, graph);
   }
   std::vector<std::size_t> component(model.resources.size());
-  const std::size_t components =
-      boost::strong_components(graph, boost::make_iterator_property_map(
-                                          component.begin(), get(boost::vertex_index, graph)));
+  const std::size_t components = boost::strong_components(
+      graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
   std::vector<std::size_t> members(components, 0);
   for (const std::size_t c : component)
     ++members[c];
@@ -252,7 +252,8 @@ void settle_joint_resources(Model& model) {
     }
     auto& here = lines[step.a];
     const auto number = here.size();
-    if (number > 255) throw std::invalid_argument("too many lines at " + model.resources[step.a].name);
+    if (number > 255)
+      throw std::invalid_argument("too many lines at " + model.resources[step.a].name);
     step.level = here.try_emplace({step.urgency, step.needs}, static_cast<std::uint8_t>(number))
                      .first->second;
   }

@@ -14,9 +14,9 @@ namespace kouan::sim {
 std::vector<char> may_knot(const Model& model);
 
 /// Finishes a model whose programs are complete: resources that are asked for together, sections,
-/// and those that may knot become joint, their `seize` steps `take` steps; the lines before them are
-/// numbered. Resources whose servers are told apart stay so. Throws std::invalid_argument where one
-/// of those is asked for together with others, or a resource has more than 255 different lines.
+/// and those that may knot become joint, their `seize` steps `take` steps; the lines before them
+/// are numbered. Resources whose servers are told apart stay so. Throws std::invalid_argument where
+/// one of those is asked for together with others, or a resource has more than 255 different lines.
 void settle_joint_resources(Model& model);
 
 }  // namespace kouan::sim

@@ -69,7 +69,7 @@ enum class StepKind : std::uint8_t {
   give_up,    ///< what `needs` says is free for others
   keep_order,     ///< wait at the end of section a until those before have left it
   keep_distance,  ///< wait there until the following headway since the last one left has passed
-  depart,     ///< leave the system, or start the next cycle when the class is a closed fleet
+  depart,         ///< leave the system, or start the next cycle when the class is a closed fleet
 };
 
 struct Step {
@@ -158,10 +158,10 @@ struct TurnsDef {
 /// may be on it at once.
 struct SectionRules {
   std::vector<DirectionDef> directions;
-  bool exclusive = true;    ///< nobody enters while somebody goes in another direction
-  Micros following = 0;     ///< least time between entries in one direction, and between exits where
-                            ///< nobody overtakes
-  Micros opposing = 0;      ///< least time from an exit to an entry in another direction
+  bool exclusive = true;  ///< nobody enters while somebody goes in another direction
+  Micros following = 0;   ///< least time between entries in one direction, and between exits where
+                          ///< nobody overtakes
+  Micros opposing = 0;    ///< least time from an exit to an entry in another direction
   bool overtaking = false;  ///< those on it may leave in another order than they came
   std::optional<TurnsDef> turns{};
 

@@ -26,14 +26,14 @@ struct ResourceState {
   std::int64_t waiting_by_recursion = 0;  ///< where no event tells of them (sim/recursion.hpp)
   std::int64_t places = -1;               ///< queue places; -1 = any number
   Handling handling = Handling::counted;
-  std::int32_t stops = 0;                 ///< stoppages now; it is closed while there is any
-  std::int64_t reserved = 0;              ///< entities that are to come and for which room is kept
-  std::int64_t kept = 0;                  ///< queue places that they take
-  std::int64_t past_closing = 0;          ///< of servers told apart: those at work though closed
-  std::int64_t down = 0;                  ///< open servers that cannot work
-  std::int64_t interrupted = 0;           ///< entities at servers that cannot work
-  Line reserving;                         ///< those who wait for room elsewhere
-  std::uint32_t shared_for = k_none;      ///< of those who share it, the next to leave
+  std::int32_t stops = 0;             ///< stoppages now; it is closed while there is any
+  std::int64_t reserved = 0;          ///< entities that are to come and for which room is kept
+  std::int64_t kept = 0;              ///< queue places that they take
+  std::int64_t past_closing = 0;      ///< of servers told apart: those at work though closed
+  std::int64_t down = 0;              ///< open servers that cannot work
+  std::int64_t interrupted = 0;       ///< entities at servers that cannot work
+  Line reserving;                     ///< those who wait for room elsewhere
+  std::uint32_t shared_for = k_none;  ///< of those who share it, the next to leave
   std::int64_t blocked = 0;  ///< of those in use, work done and kept in by a full queue ahead
   std::vector<Line> queue;   ///< by level, the most urgent first
   std::vector<Line> before_queue;

@@ -98,9 +98,9 @@ bool Engine::is_next(const Group& group, const Step& step) const {
 /// Whether one who needs `later` has to let go before another who needs `earlier`.
 bool Engine::is_barred(const NeedsDef& later, const NeedsDef& earlier) {
   return std::any_of(earlier.of.begin(), earlier.of.end(), [&](const NeedDef& one) {
-    return one.in_order &&
-           std::any_of(later.of.begin(), later.of.end(),
-                       [&](const NeedDef& other) { return other.resource == one.resource; });
+    return one.in_order && std::any_of(later.of.begin(), later.of.end(), [&](const NeedDef& other) {
+             return other.resource == one.resource;
+           });
   });
 }
 
@@ -184,8 +184,7 @@ void Engine::occupy_all(std::uint32_t index, const NeedsDef& needs) {
     ResourceState& r = resources_[need.resource];
     for (std::int32_t unit = 0; unit < need.count; ++unit) {
       r.occupy(now_);
-      if (!model_.resources[need.resource].section)
-        joints_[need.resource].holders.push_back(index);
+      if (!model_.resources[need.resource].section) joints_[need.resource].holders.push_back(index);
     }
     note(pool_[index], need.resource, TraceEvent::start);
     if (model_.resources[need.resource].section) enter_section(index, need);

@@ -106,8 +106,7 @@ void Engine::release_apart(std::uint32_t index, std::uint32_t resource) {
 }
 
 void Engine::dispatch_apart(std::uint32_t resource) {
-  if (resources_[resource].handling == Handling::joint)
-    return serve_group(joints_[resource].group);
+  if (resources_[resource].handling == Handling::joint) return serve_group(joints_[resource].group);
   serve_queue(resource);
   note_room(resource);
 }

@@ -1,4 +1,5 @@
-// Sections of way: who may enter in which direction, whose turn it is, and in what order they leave.
+// Sections of way: who may enter in which direction, whose turn it is, and in what order they
+// leave.
 #include <algorithm>
 
 #include "sim/engine.hpp"

@@ -151,11 +151,13 @@ CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGrap
       row);
   // What a section lets through depends on the order of directions, and places that are seized are
   // kept over steps that no visit holds together.
-  const bool is_given_up = std::any_of(model.steps.begin(), model.steps.end(), [&](const auto& step) {
-    if (step.kind != sim::StepKind::give_up) return false;
-    const auto& needs = model.needs[step.needs].of;
-    return std::any_of(needs.begin(), needs.end(), [&](const auto& n) { return n.resource == s; });
-  });
+  const bool is_given_up =
+      std::any_of(model.steps.begin(), model.steps.end(), [&](const auto& step) {
+        if (step.kind != sim::StepKind::give_up) return false;
+        const auto& needs = model.needs[step.needs].of;
+        return std::any_of(needs.begin(), needs.end(),
+                           [&](const auto& n) { return n.resource == s; });
+      });
   row.is_left_out = row.is_left_out || is_given_up || scenario.stages[s].section;
   if (row.is_left_out) row.limit = row.limit_any_run = k_infinite;
   return row;

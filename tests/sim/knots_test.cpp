@@ -108,14 +108,35 @@ TEST_CASE("full queues that block each other's servers") {
   CHECK(result.knot[0] == KnotLink{0, 0, y, KnotCause::is_held, {x}});
 }
 
+TEST_CASE("somebody in the queue who gives up lets in who stands before it") {
+  for (const bool gives_up : {false, true}) {
+    MovementBuilder b(k_day);
+    const auto x = b.resource("x", 1, 0);
+    const auto y = b.resource("y", 1, 1);
+    b.listed("there", {0}).visit(x, constant(10 * k_min)).visit(y, constant(k_min)).depart();
+    b.listed("back", {0}).visit(y, constant(20 * k_min)).visit(x, constant(k_min)).depart();
+    b.listed("third", {k_minute});
+    const std::uint32_t asked = b.next_step();
+    b.visit(y, constant(k_min)).depart();
+    if (gives_up) {
+      b.model().distributions.push_back(constant(3600));
+      b.model().steps[asked].b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
+      b.model().steps[asked].purpose = 7;
+      b.model().steps[asked].c = asked + 3;
+    }
+    const RunResult result = run(b.settled(), {});
+    CAPTURE(gives_up);
+    CHECK((result.stop == StopReason::deadlock) != gives_up);
+    CHECK((result.stopped_at == 20 * k_minute) != gives_up);
+    if (gives_up) CHECK(result.classes[0].departed + result.classes[1].departed == 2);
+  }
+}
+
 TEST_CASE("servers told apart are part of the ring") {
   MovementBuilder b(k_day);
   const auto x = b.resource("x", {{0, 1}}, ServerRules{}, 0);
   const auto y = b.resource("y", 1, 0);
-  b.listed("there", {0})
-      .visit_server(x, constant(10 * k_min))
-      .visit(y, constant(k_min))
-      .depart();
+  b.listed("there", {0}).visit_server(x, constant(10 * k_min)).visit(y, constant(k_min)).depart();
   b.listed("back", {0}).visit(y, constant(20 * k_min)).visit_server(x, constant(k_min)).depart();
   const RunResult result = run(b.settled(), {});
   CHECK(result.stop == StopReason::deadlock);

@@ -35,8 +35,8 @@ TEST_CASE("trains on a single track in the order in which they are ready") {
   // Validation case D03.
   MovementBuilder b(2 * k_hour);
   const auto line = b.section("line", single_track(6 * k_minute, 0));
-  const std::vector<std::pair<std::string, int>> ready = {{"A", 0},  {"B", 2},  {"C", 5},
-                                                          {"D", 6},  {"E", 20}, {"F", 40}};
+  const std::vector<std::pair<std::string, int>> ready = {{"A", 0}, {"B", 2},  {"C", 5},
+                                                          {"D", 6}, {"E", 20}, {"F", 40}};
   for (const auto& [name, at] : ready)
     train(b, name, at * k_minute, line, name == "C" || name == "E" || name == "F" ? 1 : 0, 15);
   const Model& model = b.settled();
@@ -111,7 +111,8 @@ TEST_CASE("a train enters when a track beyond is free, and keeps the section unt
   b.give_up({{track}}).depart();
   const Model& model = b.settled();
   // hold() does not leave the section by itself: the train stands on the track from then on.
-  CHECK(traced(model, TraceEvent::start, line) == Times{{"train", 0}, {"train", 45}, {"train", 90}});
+  CHECK(traced(model, TraceEvent::start, line) ==
+        Times{{"train", 0}, {"train", 45}, {"train", 90}});
 }
 
 TEST_CASE("a section with slots is entered at these alone, one train each") {
