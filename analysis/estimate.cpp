@@ -10,9 +10,6 @@
 namespace kouan::analysis {
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
-
 double mean_of(std::span<const double> values) {
   double sum = 0;
   for (const double v : values)

@@ -13,8 +13,6 @@
 namespace kouan::analysis {
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double k_days_per_year = 365;
 constexpr double k_kg_per_t = 1000;
 

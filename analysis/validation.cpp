@@ -9,9 +9,6 @@
 namespace kouan::analysis {
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
-
 /// Days of the run [first, last).
 struct Period {
   std::size_t first = 0;
