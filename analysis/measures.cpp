@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <stdexcept>
 #include <string>
 
+#include "analysis/estimate.hpp"
 #include "sim/program.hpp"
 
 namespace kouan::analysis {

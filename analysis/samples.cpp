@@ -1,6 +1,5 @@
 #include "analysis/samples.hpp"
 
-#include <limits>
 #include <numeric>
 
 #include "sim/program.hpp"

@@ -1,7 +1,6 @@
 #include "analysis/validation.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "analysis/measures.hpp"
 #include "models/working_time.hpp"
