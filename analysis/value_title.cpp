@@ -87,6 +87,20 @@ Text owner(const models::Scenario& scenario, const std::string& section, const s
 
 }  // namespace
 
+Text place_title(const models::Scenario& scenario, const std::string& id) {
+  const auto has_id = [&](const models::Store& store) { return store.id == id; };
+  const bool is_store = std::any_of(scenario.stores.begin(), scenario.stores.end(), has_id);
+  return is_store ? title_among(scenario.stores, id) : title_among(scenario.stages, id);
+}
+
+const char* place_kind(const models::Scenario& scenario, const std::string& id) {
+  for (const models::Store& store : scenario.stores)
+    if (store.id == id) return "store";
+  for (const models::Stage& stage : scenario.stages)
+    if (stage.id == id && stage.kind == models::StageKind::yard) return "yard";
+  return "stage";
+}
+
 Text value_title(const models::Scenario& scenario, const std::string& path) {
   const std::string plain = without_indices(path);
   const auto* const word = std::find_if(k_fields.begin(), k_fields.end(),
