@@ -21,7 +21,7 @@ const Listing<Visit>& visit_listing() {
         Listing<Visit>(
             "visit",
             "Queue for a server of a stage, be served, then do inner steps while holding it.",
-            "排队、作业；可在占用服务台期间执行内部步骤。")
+            "排队、作业；可在占用通道（作业位）期间执行内部步骤。")
             .field("stage", &Visit::stage, name_of("stages"))
             .required()
             .doc("The stage.", "环节。")
