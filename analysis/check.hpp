@@ -62,6 +62,9 @@ std::string to_text(const CheckReport& report, Language language);
 /// The same for programs; keys in docs/reference/results.md.
 nlohmann::ordered_json to_json(const CheckReport& report);
 
+/// Text in both languages, English in place of a missing Chinese; null where there is none.
+nlohmann::ordered_json to_json(const models::Text& text);
+
 /// Keys "graph" and "bound" of a report, and its "assumptions" (grades assumed, D and C).
 nlohmann::ordered_json graph_json(const models::DrawnGraph& graph);
 nlohmann::ordered_json bound_json(const theory::CapacityBound& bound);
