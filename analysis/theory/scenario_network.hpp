@@ -1,8 +1,6 @@
 // The stages of a scenario as a network of queues, for the approximations.
 #pragma once
 
-#include <Eigen/Dense>
-
 #include <vector>
 
 #include "analysis/theory/scenario_theory.hpp"

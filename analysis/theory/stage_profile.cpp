@@ -169,7 +169,6 @@ class Profiles {
     }
     StageProfile* here = profile(nodes()[j].id);
     if (here == nullptr) return;
-    here->is_kept_full = true;
     if (is_held) here->own.insert(Obstacle::holds_back);
   }
 

@@ -77,9 +77,8 @@ struct StageProfile {
   double open_share = 0;        ///< of the run
   bool has_fleet = false;
   bool has_open_class = false;
-  bool is_kept_full = false;  ///< a limited queue before which those wait who don't fit
-  Obstacles arrivals;         ///< what keeps arrivals from being Poisson of a constant rate
-  Obstacles own;              ///< what no formula here can cope with
+  Obstacles arrivals;  ///< what keeps arrivals from being Poisson of a constant rate
+  Obstacles own;       ///< what no formula here can cope with
 
   bool is_always_open() const { return open_share > 1 - 1e-12; }
   /// Work that comes over what can be done while it is open; below 1 queues stay finite.

@@ -86,7 +86,8 @@ double factor(const json& value) {
 /// What theory says where a run's estimate is held against an exact value.
 std::optional<double> expected_by_theory(const CheckReport& report, const json& expectation) {
   if (!expectation.contains("of")) return {};
-  const json paths = expectation["of"].is_array() ? expectation["of"] : json{expectation["of"]};
+  const json paths =
+      expectation["of"].is_array() ? expectation["of"] : json::array({expectation["of"]});
   const json times = expectation.value("times", json(1));
   double sum = expectation.contains("plus") ? factor(expectation["plus"]) : 0;
   for (std::size_t i = 0; i < paths.size(); ++i) {
@@ -114,8 +115,8 @@ int compare(const json& run, const json& expected, const std::string& name) {
   for (const auto& [what, expectation] : run.at("expect").items()) {
     const std::optional<double> found = expected_by_theory(report, expectation);
     if (!found) continue;
-    const double exact =
-        expectation.contains("value") ? double(expectation["value"]) : oracle_value(expected, what);
+    const double exact = expectation.contains("value") ? expectation["value"].get<double>()
+                                                       : oracle_value(expected, what);
     CHECK_MESSAGE(*found == doctest::Approx(exact).epsilon(1e-6).scale(0), file << " " << what);
     ++compared;
   }
@@ -133,7 +134,7 @@ std::map<std::string, int> compare_all() {
     if (entry.path().extension() != ".json" || name == "oracles") continue;
     const json pair = read_json(entry.path());
     const std::string id = pair.at("case");
-    for (const json& run : pair.value("runs", json{pair}))
+    for (const json& run : pair.value("runs", json::array({pair})))
       compared[id] += compare(run, oracles.at(id), name);
   }
   return compared;
