@@ -303,6 +303,18 @@ std::optional<Turns> regular_turns(const sim::ResourceDef& resource, sim::Micros
   return Turns{sim::to_seconds(*open), sim::to_seconds(*closed)};
 }
 
+/// The chain of a day is followed until it repeats; Q23 of the oracles takes 5e6 of these and some
+/// tenths of a second.
+constexpr double k_most_work = 5e7;
+
+/// Numbers in system, with those at servers, times events of a day times days until it repeats.
+double work_of_gate(const StageProfile& profile, const Turns& turns) {
+  const double states = (64 + 2 * profile.rate_per_s * turns.closed_s) * (profile.servers + 1);
+  const double events_per_s = profile.rate_per_s + profile.servers / profile.holding.mean;
+  const double slack = 1 - profile.load();
+  return states * events_per_s * (turns.open_s + turns.closed_s) / (slack * slack);
+}
+
 }  // namespace
 
 StageAnswer answer_for_poisson(const StageProfile& profile, const sim::ResourceDef& resource,
@@ -324,7 +336,7 @@ std::optional<StageAnswer> answer_for_daily_gate(const StageProfile& profile,
   if (!profile.own.empty() || !profile.arrivals.empty() || !profile.is_exponential) return {};
   if (!is_ordinary(profile, resource) || at_closing == sim::AtClosing::hand_over) return {};
   const std::optional<Turns> turns = regular_turns(resource, horizon);
-  if (!turns || profile.load() >= 1) return {};
+  if (!turns || profile.load() >= 1 || work_of_gate(profile, *turns) > k_most_work) return {};
   DailyGate gate{profile.rate_per_s, 1 / profile.holding.mean, profile.servers,
                  turns->open_s,      turns->closed_s,          WorkInHand::finished};
   if (at_closing == sim::AtClosing::suspend) gate.in_hand = WorkInHand::suspended;

@@ -126,7 +126,8 @@ int compare(const json& run, const json& expected, const std::string& name) {
 /// Values that theory gave, by case.
 std::map<std::string, int> compare_all() {
   std::map<std::string, json> oracles;
-  for (const json& c : read_json(k_folder / "oracles.json").at("cases"))
+  const json all = read_json(k_folder / "oracles.json");
+  for (const json& c : all.at("cases"))
     oracles[c.at("id")] = c.at("expected");
   std::map<std::string, int> compared;
   for (const auto& entry : std::filesystem::directory_iterator(k_folder)) {
