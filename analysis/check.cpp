@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "models/attributes.hpp"
 #include "models/demand.hpp"
 #include "models/working_time.hpp"
 
@@ -63,7 +64,8 @@ std::vector<CheckDemand> demand_of(const Scenario& scenario, const models::Compi
   for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
     const std::vector<char>& open = compiled.class_open_day[c];
     const auto days = static_cast<double>(std::count(open.begin(), open.end(), 1));
-    const double payload_t = scenario.classes[c].payload_kg.mean() / 1000;
+    const models::EntityClass& cls = scenario.classes[c];
+    const double payload_t = models::as_drawn(scenario, cls, cls.payload_kg).mean() / 1000;
     all.push_back({scenario.classes[c].id, arrivals[c], arrivals[c] * payload_t,
                    days > 0 ? arrivals[c] / days : 0});
   }
@@ -87,8 +89,10 @@ class ShapeWarnings {
     }
     for (const std::string& id : models::unreachable_places(scenario_, graph_))
       add_unreachable(id);
-    for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
+    for (std::size_t c = 0; c < scenario_.classes.size(); ++c) {
       add_never_cleared(c);
+      add_no_way_out(c);
+    }
     return std::none_of(out_.begin(), out_.end(),
                         [](const CheckWarning& w) { return w.id == "no-process"; });
   }
@@ -100,6 +104,30 @@ class ShapeWarnings {
                     id,
                     {fmt::format("{} cannot be reached: no class comes there", name.en),
                      fmt::format("{}无法到达：没有任何类别经过", name.zh)}});
+  }
+
+  /// Places that the class can reach and never leave.
+  void add_no_way_out(std::size_t c) {
+    const std::vector<char> comes = models::reached(graph_);
+    const std::vector<char> leaves = models::leads_out(graph_);
+    std::vector<std::string> places;
+    bool is_trap = false;
+    for (std::size_t i = 0; i < comes.size(); ++i) {
+      const models::GraphNode& node = graph_.nodes()[i];
+      if (node.entity_class != c || comes[i] == 0 || leaves[i] != 0) continue;
+      if (models::is_place(node.kind) &&
+          std::find(places.begin(), places.end(), node.id) == places.end())
+        places.push_back(node.id);
+      is_trap = true;
+    }
+    if (!is_trap) return;
+    const std::string list = fmt::format("{}", fmt::join(places, ", "));
+    const std::string& id = scenario_.classes[c].id;
+    out_.push_back({"no-way-out",
+                    id,
+                    {fmt::format("{} comes to where it never gets out again: {}", id,
+                                 places.empty() ? "a loop without an end" : list),
+                     fmt::format("{}进入后无法离开：{}", id, places.empty() ? "无尽循环" : list)}});
   }
 
   void add_never_cleared(std::size_t c) {
@@ -157,6 +185,7 @@ CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) 
 
 void add_overloads(CheckReport& report) {
   for (const theory::StageLoad& load : report.loads) {
+    if (load.is_assumed) continue;  // who comes depends on the state: no load to warn of
     const Text name = named(title_of(report.scenario, load.stage), load.stage);
     if (!std::isfinite(load.load)) {
       report.warnings.push_back(never_open(load, name));

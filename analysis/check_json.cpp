@@ -71,6 +71,7 @@ ordered_json stages_json(const CheckReport& report) {
                    {"visits", load.visits},
                    {"mean_holding_s", of_stage(load.mean_holding_s)},
                    {"offered_load", of_arrivals(load.load)},
+                   {"load_is_assumed", load.is_assumed},
                    {"worst_month", string_or_null(load.worst_month)},
                    {"worst_month_load", of_arrivals(load.worst_month_load)}});
   }
@@ -86,7 +87,8 @@ ordered_json stage_bounds_json(const theory::CapacityBound& bound) {
                    {"open_server_hours_per_year", s.open_server_hours_per_year},
                    {"mean_service_s", s.mean_service_s},
                    {"visits", s.visits},
-                   {"on_every_way", s.on_every_way}});
+                   {"on_every_way", s.on_every_way},
+                   {"left_out", s.is_left_out}});
   }
   return out;
 }

@@ -1,12 +1,14 @@
 // What `kouan check` says, for a terminal; the declarations are in analysis/check.hpp.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/check.hpp"
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
+#include "models/attributes.hpp"
 #include "models/language/dates.hpp"
 #include "models/working_time.hpp"
 
@@ -124,7 +126,9 @@ class CheckWriter {
 
   void add_class(std::size_t c, TextTable& table) const {
     const models::EntityClass& entity_class = scenario_.classes[c];
-    const std::string load = fmt::format("{:.4g} t", entity_class.payload_kg.mean() / 1000);
+    const std::string load = fmt::format(
+        "{:.4g} t",
+        models::as_drawn(scenario_, entity_class, entity_class.payload_kg).mean() / 1000);
     const std::string title = say_.title(entity_class.title, entity_class.id);
     if (entity_class.fleet > 0) {
       table.add({title, say_("fleet of {}", "{}辆循环", entity_class.fleet), "", load, "",
@@ -163,6 +167,7 @@ class CheckWriter {
     if (report_.loads[s].is_of_fleets) return say_("fleet", "循环");
     if (report_.loads[s].visits <= 0) return "–";
     const double load = report_.loads[s].load;
+    if (report_.loads[s].is_assumed && std::isfinite(load)) return fmt::format("~{:.2f}", load);
     return std::isfinite(load) ? fmt::format("{:.2f}", load) : say_("shut", "关闭");
   }
 
@@ -177,6 +182,8 @@ class CheckWriter {
   std::string stage_bound(std::size_t s) const {
     if (s >= report_.bound.stages.size()) return "?";
     const double tonnes = report_.bound.stages[s].tonnes_per_year;
+    if (report_.bound.stages[s].is_left_out && !std::isfinite(tonnes))
+      return say_("left out", "不计");
     return std::isfinite(tonnes) ? say_.tonnes(tonnes) : "–";
   }
 
@@ -199,6 +206,23 @@ class CheckWriter {
       }
     }
     out_ += table.text();
+    explain_assumed();
+  }
+
+  /// What the marks at loads and bounds mean, where there are any.
+  void explain_assumed() {
+    const auto& loads = report_.loads;
+    if (std::any_of(loads.begin(), loads.end(), [](const auto& l) { return l.is_assumed; }))
+      paragraph(say_("~ conditions decide who comes; taken as if all ways were alike, and for "
+                     "nothing in the bound",
+                     "~ 由条件决定去向：负荷率按各路径均等计算，上界不计"),
+                2);
+    const auto& stages = report_.bound.stages;
+    if (std::any_of(stages.begin(), stages.end(), [](const auto& s) { return s.is_left_out; }))
+      paragraph(say_("left out: the time held there depends on the state or on attributes; the "
+                     "bound does without",
+                     "不计：占用时间取决于状态或属性，不参与上界计算"),
+                2);
   }
 
   void stores() {

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "analysis/report/numbers.hpp"
@@ -27,6 +28,7 @@ std::string Words::time(double seconds) const {
 }
 
 std::string Words::time(const sim::Distribution& d) const {
+  if (d.attribute >= 0) return (*this)("by vehicle", "因车而异");
   const double cv = std::sqrt(d.scv());
   if (d.kind == sim::DistributionKind::constant || cv < 0.005) return time(d.mean());
   return (*this)("{}, cv {:.2f}", "{}，变异系数 {:.2f}", time(d.mean()), cv);
@@ -79,22 +81,151 @@ class ProcessWriter {
     return s == nullptr ? id : say_.title(s->title, id);
   }
 
+  /// "3 min on average", or whatever the attribute of the vehicle says.
+  std::string mean_time(const sim::Distribution& d) const {
+    if (d.attribute < 0) return say_("{} on average", "平均{}", say_.time(d.mean()));
+    return say_("as long as its {} says", "时长取其属性{}", attribute(d.attribute));
+  }
+
+  const std::string& attribute(int number) const {
+    return scenario_.attributes.at(static_cast<std::size_t>(number));
+  }
+
+  std::string list(const std::vector<std::string>& titles) const {
+    std::string out;
+    for (const std::string& title : titles)
+      out += (out.empty() ? "" : say_(", ", "、")) + title;
+    return out;
+  }
+
+  void shortest(const models::Visit& visit, std::size_t depth) {
+    std::vector<std::string> titles;
+    for (const std::string& id : visit.shortest)
+      titles.push_back(stage_title(id) + served_in(id));
+    const char* by = visit.per_server ? say_(" per open server", "（按开放服务台均摊）") : "";
+    line(depth, say_("waits for and is served where fewest are{}: {}{}",
+                     "在车辆最少处{}排队办理：{}{}", by, list(titles),
+                     visit.steps.empty()
+                         ? ""
+                         : say_("; then keeps its server while it", "，随后仍占用该服务台，期间")));
+    steps(visit.steps, depth + 1);
+    for (const std::string& id : visit.shortest)
+      lane(visit, id, depth + 1);
+  }
+
+  /// What is out of the ordinary at one of several stages; nothing where there is none of it.
+  void lane(const models::Visit& visit, const std::string& id, std::size_t depth) {
+    const std::string before = std::exchange(out_, "");
+    if (stage(id) != nullptr) servers(*stage(id), depth + 1);
+    turned_away(visit, id, depth + 1);
+    misread(id, depth + 1);
+    const std::string told = std::exchange(out_, before);
+    if (told.empty()) return;
+    line(depth, say_("at {}:", "在{}：", stage_title(id)));
+    out_ += told;
+  }
+
+  /// " (3 min on average)"; empty where the stage has no time of its own.
+  std::string served_in(const std::string& id) const {
+    const models::Stage* s = stage(id);
+    if (s == nullptr || !s->service) return "";
+    return say_(" ({})", "（{}）", mean_time(*s->service));
+  }
+
+  void misread(const std::string& id, std::size_t depth) {
+    const models::Stage* s = stage(id);
+    if (s == nullptr || s->read_rate >= 1) return;
+    line(depth, say_("if not read ({}), is also served at {}", "识读失败时（{}）另到{}办理",
+                     say_.share(1 - s->read_rate), stage_title(s->on_misread)));
+  }
+
+  std::string number_text(const models::When& when) const {
+    if (when.what != sim::Question::attribute) return fmt::format("{:.6g}", when.value);
+    return fmt::format("{:.6g}", when.value) + say_(" (SI)", "（国际单位）");
+  }
+
+  std::string comparison(const models::When& when) const {
+    const std::string number = number_text(when);
+    switch (when.how) {
+      case sim::Comparison::below:
+        return say_("below {}", "小于{}", number);
+      case sim::Comparison::at_most:
+        return say_("at most {}", "不大于{}", number);
+      case sim::Comparison::equal:
+        return say_("equal to {}", "等于{}", number);
+      case sim::Comparison::at_least:
+        return say_("at least {}", "不小于{}", number);
+      case sim::Comparison::above:
+        return say_("above {}", "大于{}", number);
+    }
+    return number;
+  }
+
+  std::string condition(const models::When& when) const {
+    const std::string title = stage_title(when.of);
+    switch (when.what) {
+      case sim::Question::number:
+        return say_("the number at {} is {}", "{}的车辆数{}", title, comparison(when));
+      case sim::Question::waiting:
+        return say_("the number waiting at {} is {}", "{}的排队车辆数{}", title, comparison(when));
+      case sim::Question::free:
+        return when.value > 0 ? say_("{} is free", "{}空闲", title)
+                              : say_("{} is not free", "{}不空闲", title);
+      case sim::Question::open:
+        return when.value > 0 ? say_("hours {} are open", "时段{}开放", when.of)
+                              : say_("hours {} are closed", "时段{}关闭", when.of);
+      case sim::Question::attribute:
+        return say_("its {} is {}", "其属性{}{}", attribute(when.attribute), comparison(when));
+    }
+    return "";
+  }
+
+  void conditional(const models::Choose& choose, std::size_t depth) {
+    for (const models::Option& option : choose.options) {
+      std::string who = option.otherwise ? say_("the rest", "其余") : "";
+      if (!option.classes.empty()) who = say_("class {}", "类别{}", list(option.classes));
+      for (const models::When& when : option.when)
+        who += (who.empty() ? "" : say_(" and ", "且")) + say_("if {}", "若{}", condition(when));
+      line(depth, who + (option.steps.empty() ? say_(": goes straight on", "：直接通过")
+                                              : say_(":", "：")));
+      steps(option.steps, depth + 1);
+    }
+    if (!choose.options.back().otherwise)
+      line(depth, say_("the rest goes straight on", "其余直接通过"));
+  }
+
+  void sentence(const models::Assign& assign, std::size_t depth) {
+    line(depth, say_("gets its {}", "确定其属性{}", attribute(assign.attribute)));
+  }
+
+  void sentence(const models::Repeat& repeat, std::size_t depth) {
+    line(depth, say_("does the following, ", "执行以下步骤，") +
+                    (repeat.when.empty()
+                         ? say_("and again with {}", "并以{}的概率重复", say_.share(repeat.again))
+                         : say_("and again while {}", "{}则重复", condition(repeat.when.front()))));
+    steps(repeat.steps, depth + 1);
+  }
+
+  void sentence(const models::Label& label, std::size_t depth) {
+    line(depth, say_("label {}", "标签{}", label.name));
+  }
+
+  void sentence(const models::GoTo& go_to, std::size_t depth) {
+    line(depth, say_("goes on at label {}", "转到标签{}", go_to.label));
+  }
+
   void sentence(const models::Visit& visit, std::size_t depth) {
+    if (!visit.shortest.empty()) return shortest(visit, depth);
     const models::Stage* s = stage(visit.stage);
-    const std::string served = s != nullptr && s->service ? say_(" ({} on average)", "（平均{}）",
-                                                                 say_.time(s->service->mean()))
-                                                          : "";
     line(depth, say_("waits for and is served at {}{}{}", "排队等候并在{}办理{}{}",
-                     stage_title(visit.stage), served,
+                     stage_title(visit.stage), served_in(visit.stage),
                      visit.steps.empty()
                          ? ""
                          : say_(", then keeps its server while it", "，随后仍占用该服务台，期间")));
     steps(visit.steps, depth + 1);
     if (s != nullptr) servers(*s, depth + 1);
     turned_away(visit, visit.stage, depth);
-    if (s == nullptr || s->read_rate >= 1) return;
-    line(depth, say_("if not read ({}), is also served at {}", "识读失败时（{}）另到{}办理",
-                     say_.share(1 - s->read_rate), stage_title(s->on_misread)));
+    misread(visit.stage, depth);
   }
 
   void sentence(const models::Within& within, std::size_t depth) {
@@ -156,12 +287,12 @@ class ProcessWriter {
 
   void sentence(const models::Travel& travel, std::size_t depth) {
     const std::string where = say_.text(travel.title);
-    line(depth,
-         say_("drives{}{}, {} on average", "行驶{}{}，平均{}",
-              where.empty() ? "" : say_(": ", "："), where, say_.time(travel.time_s.mean())));
+    line(depth, say_("drives{}{}, {}", "行驶{}{}，{}", where.empty() ? "" : say_(": ", "："), where,
+                     mean_time(travel.time_s)));
   }
 
   void sentence(const models::Choose& choose, std::size_t depth) {
+    if (choose.options.front().by_condition()) return conditional(choose, depth);
     double rest = 1;
     bool has_otherwise = false;
     for (const models::Option& option : choose.options) {

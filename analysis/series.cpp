@@ -6,19 +6,29 @@ namespace kouan::analysis {
 
 namespace {
 constexpr std::size_t k_hours = 24;
+constexpr sim::Micros k_longest_by_hour = 31 * sim::k_day;
+
+std::size_t hours_kept(const sim::Model& model) {
+  if (model.horizon > k_longest_by_hour) return 0;
+  return static_cast<std::size_t>(model.horizon / sim::k_hour);
 }
+}  // namespace
 
 Series::Series(const sim::Model& model)
     : stages_(model.resources.size()),
       classes_(model.classes.size()),
       days_(static_cast<std::size_t>((model.horizon + sim::k_day - 1) / sim::k_day)),
       warm_hours_(static_cast<std::size_t>((model.warm_up + sim::k_hour - 1) / sim::k_hour)),
+      inside_hours_(hours_kept(model)),
+      inside_(inside_hours_ * classes_),
       by_day_(days_ * stages_),
       by_hour_(k_hours * stages_),
       tonnes_(days_) {}
 
 void Series::add(const sim::RunResult& run) {
   add_queues(run);
+  for (std::size_t i = 0; i < std::min(inside_.size(), run.hourly_inside.size()); ++i)
+    inside_[i].add(run.hourly_inside[i]);
   for (std::size_t d = 0; d < days_; ++d) {
     double kg = 0;
     for (std::size_t c = 0; c < classes_; ++c) {
@@ -61,6 +71,10 @@ Estimate Series::queue_on_day(std::size_t stage, std::size_t day) const {
 
 Estimate Series::queue_at_hour(std::size_t stage, std::size_t hour) const {
   return by_hour_[hour * stages_ + stage].estimate();
+}
+
+Estimate Series::inside_at_hour(std::size_t entity_class, std::size_t hour) const {
+  return inside_[hour * classes_ + entity_class].estimate();
 }
 
 Estimate Series::tonnes_on_day(std::size_t day) const { return tonnes_[day].estimate(); }

@@ -95,30 +95,35 @@ sim::ClassDef class_of(const Scenario& scenario, const EntityClass& cls) {
   sim::ClassDef def;
   def.name = cls.id;
   def.payload_kg = cls.payload_kg;
+  if (cls.payload_kg.attribute >= 0)
+    def.payload_attribute = static_cast<std::uint32_t>(cls.payload_kg.attribute);
   if (cls.fleet > 0) {
     def.source = sim::SourceKind::fleet;
     def.count = cls.fleet;
   } else {
-    def.rates = arrival_rates(scenario, cls);
+    set_arrivals(scenario, cls, def);
   }
   return def;
 }
 
 /// Turns every open source into one that keeps entities waiting, in the proportions of the demand;
-/// a class without demand stays away.
+/// a class without demand stays away. A trace begins anew when all its rows have come.
 void saturate(sim::Model& model) {
+  std::vector<double> expected;
   double total = 0;
   for (const sim::ClassDef& c : model.classes) {
-    total += expected_arrivals(c.rates, model.horizon);
+    expected.push_back(expected_arrivals(c, 0, model.horizon));
+    total += expected.back();
   }
-  for (sim::ClassDef& c : model.classes) {
-    if (c.source != sim::SourceKind::timed) continue;
-    const double expected = expected_arrivals(c.rates, model.horizon);
+  for (std::size_t i = 0; i < model.classes.size(); ++i) {
+    sim::ClassDef& c = model.classes[i];
+    if (c.source == sim::SourceKind::fleet) continue;
     const double stock =
-        expected > 0 ? std::max(1.0, std::round(k_saturated_stock * expected / total)) : 0;
+        expected[i] > 0 ? std::max(1.0, std::round(k_saturated_stock * expected[i] / total)) : 0;
     c.source = sim::SourceKind::saturated;
     c.count = static_cast<std::int64_t>(stock);
     c.rates.clear();
+    c.plan.clear();
   }
 }
 
@@ -142,7 +147,9 @@ bool add_first_stages(const Scenario& scenario, const Steps& steps,
   for (const ProcessStep& step : steps) {
     if (const auto* visit = std::get_if<Visit>(&step.what)) {
       for (const Stage& stage : scenario.stages) {
-        if (stage.id == visit->stage) first.push_back(&stage);
+        const auto& any = visit->shortest;
+        if (stage.id == visit->stage || std::find(any.begin(), any.end(), stage.id) != any.end())
+          first.push_back(&stage);
       }
       return true;
     }
@@ -152,13 +159,16 @@ bool add_first_stages(const Scenario& scenario, const Steps& steps,
     if (const auto* choose = std::get_if<Choose>(&step.what)) {
       if (add_first_stages(scenario, *choose, first)) return true;
     }
+    if (const auto* repeat = std::get_if<Repeat>(&step.what)) {
+      if (add_first_stages(scenario, repeat->steps, first)) return true;
+    }
   }
   return false;
 }
 
 /// Hours that bring the class: its flow's, its rates', or those of the stages a fleet begins with.
 std::vector<std::string> demand_hours(const Scenario& scenario, const EntityClass& cls) {
-  if (!cls.rates.empty()) return {cls.hours};
+  if (cls.fleet == 0 && cls.flow.empty()) return {cls.hours};
   for (const Flow& flow : scenario.flows) {
     if (flow.id == cls.flow) return {flow.hours};
   }
@@ -221,6 +231,7 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
   }
   rank_priorities(out.model);
   if (saturated) saturate(out.model);
+  out.model.attributes = static_cast<std::uint32_t>(scenario.attributes.size());
   out.open_day.assign(static_cast<std::size_t>(horizon_days(scenario)), 0);
   for (const std::vector<char>& days : out.class_open_day) {
     for (std::size_t d = 0; d < days.size(); ++d)

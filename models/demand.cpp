@@ -6,6 +6,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "models/attributes.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::models {
@@ -79,8 +80,8 @@ double carried_share(const Scenario& scenario, const Flow& flow) {
 
 void add_month(const Scenario& scenario, const EntityClass& cls, const Flow& flow, int month,
                RateSum& sum) {
-  const double vehicles =
-      flow.annual_kg * cls.share / cls.payload_kg.mean() * month_share(flow, month);
+  const double vehicles = flow.annual_kg * cls.share /
+                          as_drawn(scenario, cls, cls.payload_kg).mean() * month_share(flow, month);
   std::vector<OpenSpan> windows;
   for (const OpenDay& day : open_days(scenario, flow.hours, days_from_civil(month_start(month)),
                                       days_from_civil(month_start(month + 1)) - 1)) {
@@ -152,15 +153,6 @@ std::vector<DroppedDemand> dropped_demand(const Scenario& scenario) {
     if (!dropped.months.empty()) all.push_back(std::move(dropped));
   }
   return all;
-}
-
-double expected_arrivals(const std::vector<sim::RateChange>& rates, sim::Micros horizon) {
-  double expected = 0;
-  for (std::size_t i = 0; i < rates.size(); ++i) {
-    const sim::Micros until = i + 1 < rates.size() ? rates[i + 1].at : horizon;
-    expected += rates[i].rate_per_s * sim::to_seconds(until - rates[i].at);
-  }
-  return expected;
 }
 
 }  // namespace kouan::models

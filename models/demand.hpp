@@ -23,7 +23,12 @@ struct DroppedDemand {
 /// Flows that lose something, in file order.
 std::vector<DroppedDemand> dropped_demand(const Scenario& scenario);
 
-/// Expected number of arrivals over the horizon under `rates`.
-double expected_arrivals(const std::vector<sim::RateChange>& rates, sim::Micros horizon);
+/// Writes into `def` how entities of an open class arrive.
+void set_arrivals(const Scenario& scenario, const EntityClass& cls, sim::ClassDef& def);
+
+/// Expected number of arrivals in [from, to): exact for Poisson arrivals in single vehicles; of
+/// intervals their mean rate, of timetables with their mean lateness; limits as if all came as
+/// expected. 0 for fleets and saturated sources.
+double expected_arrivals(const sim::ClassDef& def, sim::Micros from, sim::Micros to);
 
 }  // namespace kouan::models

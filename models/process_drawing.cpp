@@ -22,8 +22,8 @@ DrawnNode drawn(const GraphNode& node) {
   return out;
 }
 
-/// Adds up the vehicles between drawn nodes; a clearance is passed through, being an instant and
-/// not a place.
+/// Adds up the vehicles between drawn nodes; clearances and junctions are passed through, being no
+/// places.
 class Drawing {
  public:
   Drawing(const Scenario& scenario, const ProcessGraph& graph)
@@ -35,7 +35,7 @@ class Drawing {
 
   void add_flow(std::size_t from, double vehicles) {
     const GraphNode& node = graph_.nodes()[from];
-    if (node.kind == NodeKind::clearance) return;
+    if (is_passed_through(node)) return;
     note(node);
     send(from, drawn_id(node), vehicles);
   }
@@ -63,11 +63,18 @@ class Drawing {
     }
   }
 
-  void send(std::size_t at, const std::string& from, double vehicles) {
+  static constexpr int k_deepest = 100;
+
+  static bool is_passed_through(const GraphNode& node) {
+    return node.kind == NodeKind::clearance || node.kind == NodeKind::junction;
+  }
+
+  void send(std::size_t at, const std::string& from, double vehicles, int depth = 0) {
     for (const GraphEdge& edge : out_of_[at]) {
       const GraphNode& to = graph_.nodes()[edge.to];
-      if (to.kind == NodeKind::clearance) {
-        send(edge.to, from, vehicles * edge.probability);
+      if (is_passed_through(to)) {
+        // Loops through no place at all, in which no time passes, are drawn no further.
+        if (depth < k_deepest) send(edge.to, from, vehicles * edge.probability, depth + 1);
       } else {
         link(from, drawn_id(to), vehicles * edge.probability,
              scenario_.classes[to.entity_class].id);
@@ -126,6 +133,8 @@ const char* name_of(NodeKind kind) {
       return "travel";
     case NodeKind::clearance:
       return "clearance";
+    case NodeKind::junction:
+      return "junction";
     case NodeKind::sink:
       return "sink";
   }

@@ -3,6 +3,8 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/filtered_graph.hpp>
+#include <boost/graph/reverse_graph.hpp>
+#include <boost/graph/strong_components.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -122,14 +124,45 @@ std::vector<std::string> classes_without_process(const Scenario& scenario) {
   return ids;
 }
 
-std::vector<double> expected_visits(const ProcessGraph& graph) {
-  std::vector<double> visits(graph.nodes().size(), 0);
+std::vector<char> leads_out(const ProcessGraph& graph) {
+  std::vector<char> all(graph.nodes().size(), 0);
+  const auto backwards = boost::make_reverse_graph(graph.impl().graph);
   for (std::size_t c = 0; c < graph.class_count(); ++c) {
-    if (graph.source(c) != k_no_node) visits[graph.source(c)] = 1;
+    if (graph.sink(c) == k_no_node) continue;
+    const std::vector<char> found = found_from(backwards, graph.sink(c));
+    for (std::size_t i = 0; i < all.size(); ++i)
+      all[i] = static_cast<char>(all[i] | found[i]);
   }
-  for (const GraphEdge& e : graph.edges())
-    visits[e.to] += visits[e.from] * e.probability;
-  return visits;
+  return all;
+}
+
+std::vector<std::size_t> loops_without_time(const ProcessGraph& graph) {
+  const auto takes_none = [&](std::size_t i) {
+    const auto& time = graph.nodes()[i].time_s;
+    return !time || time->upper_bound() <= 0;
+  };
+  Graph timeless(graph.nodes().size());
+  std::vector<char> has_own_loop(graph.nodes().size(), 0);
+  for (const GraphEdge& e : graph.edges()) {
+    if (!takes_none(e.from) || !takes_none(e.to)) continue;
+    add_edge(e.from, e.to, Probability{e.probability}, timeless);
+    if (e.from == e.to) has_own_loop[e.from] = 1;
+  }
+  std::vector<std::size_t> component(graph.nodes().size());
+  const std::size_t count = boost::strong_components(
+      timeless,
+      boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, timeless)));
+  std::vector<std::size_t> size(count, 0);
+  for (const std::size_t c : component)
+    ++size[c];
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < component.size(); ++i) {
+    if (size[component[i]] < 2 && has_own_loop[i] == 0) continue;
+    found.push_back(i);
+    size[component[i]] = 0;  // one node is enough
+    has_own_loop[i] = 0;
+  }
+  return found;
 }
 
 bool is_on_every_way(const ProcessGraph& graph, std::size_t c, const std::string& id) {

@@ -1,6 +1,6 @@
 // The process graph of a scenario: every place at which an entity can be, class by class, and with
-// what probability it goes where next. It has no loops. It answers what can't be reached and
-// what a cut through the stages lets through, before anything is simulated.
+// what probability it goes where next, in loops too. It answers what can't be reached, from where
+// nobody gets out, and what a cut through the stages lets through, before anything is simulated.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,7 @@ enum class NodeKind {
   store,      ///< the load is put down here
   travel,     ///< time spent holding nothing new
   clearance,  ///< the physical clock stops here and the load counts as throughput
+  junction,   ///< no place: where ways part by conditions, or meet at a label or loop
   sink,       ///< where the class leaves; a closed fleet starts again from its source
 };
 
@@ -37,6 +38,7 @@ struct GraphNode {
   std::string side;
   std::optional<sim::Distribution> time_s;  ///< own service or travel time; none = no time of its
                                             ///< own
+  bool by_attribute = false;                ///< that is an attribute's, as spread over all
   std::size_t holder = k_no_node;           ///< innermost stage or yard node held meanwhile
   Place place;                              ///< of the step in the scenario's file
 };
@@ -47,9 +49,10 @@ struct GraphEdge {
   std::size_t from = 0;
   std::size_t to = 0;
   double probability = 1;
+  bool assumed = false;  ///< conditions decide: the ways out of this junction are taken as alike
 };
 
-/// Nodes and edges of all classes, edges in order along the ways; classes share no node.
+/// Nodes and edges of all classes; classes share no node.
 /// Boost.Graph holds it; copies share one graph.
 class ProcessGraph {
  public:
@@ -86,8 +89,23 @@ std::vector<std::string> unreachable_places(const Scenario& scenario, const Proc
 /// Ids of classes that name no process of the scenario.
 std::vector<std::string> classes_without_process(const Scenario& scenario);
 
-/// Expected number of visits of one entity to each node.
-std::vector<double> expected_visits(const ProcessGraph& graph);
+/// Per node: whether the sink of its class can be reached from it.
+std::vector<char> leads_out(const ProcessGraph& graph);
+
+/// One node of every loop in which no time passes: at none of its nodes, whoever comes, is any time
+/// spent.
+std::vector<std::size_t> loops_without_time(const ProcessGraph& graph);
+
+/// Expected number of visits of one entity to each node: the traffic equations v = e + P^T v
+/// (Jackson 1957), nodes that lead nowhere out counted at the first visit. `varied` takes another
+/// split at junctions where conditions decide: visits that differ depend on the state.
+std::vector<double> expected_visits(const ProcessGraph& graph, bool varied = false);
+
+/// Probability of the edge: as it is, or in another split where conditions decide.
+double probability_of(const ProcessGraph& graph, const GraphEdge& edge, bool varied);
+
+/// Per node: whether its expected visits follow from the process alone.
+std::vector<char> has_known_visits(const ProcessGraph& graph);
 
 /// Whether every way of class `c` from its source to its clearance (to its sink, if it has none)
 /// passes a node with this id.

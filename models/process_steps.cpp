@@ -7,6 +7,8 @@
 #include <utility>
 #include <variant>
 
+#include "models/attributes.hpp"
+
 namespace kouan::models {
 namespace {
 
@@ -14,6 +16,7 @@ namespace {
 struct Exit {
   std::size_t node = 0;
   double probability = 1;
+  bool assumed = false;  ///< conditions decide
   /// The way of those turned away or out of patience: how many they are is not known beforehand.
   bool is_overflow = false;
 };
@@ -64,12 +67,19 @@ class Walk {
     return out_.nodes.size() - 1;
   }
 
+  /// Attributes as they are spread over the class.
+  void settle_time(GraphNode& node) const {
+    if (!node.time_s || node.time_s->attribute < 0) return;
+    node.by_attribute = true;
+    node.time_s = as_drawn(scenario_, scenario_.classes[class_], *node.time_s);
+  }
+
   void connect(const Frontier& from, std::size_t to) {
     for (const Exit& exit : from) {
       if (exit.probability <= 0 && !exit.is_overflow) continue;
       auto [it, fresh] = edge_.try_emplace({exit.node, to}, out_.edges.size());
       if (fresh) {
-        out_.edges.push_back({exit.node, to, exit.probability});
+        out_.edges.push_back({exit.node, to, exit.probability, exit.assumed});
       } else {
         out_.edges[it->second].probability += exit.probability;
       }
@@ -98,6 +108,7 @@ class Walk {
       node.side = stage->side;
       const auto own = stage->service_by_class.find(scenario_.classes[class_].id);
       node.time_s = own != stage->service_by_class.end() ? own->second : stage->service;
+      settle_time(node);
     }
     return add(std::move(node));
   }
@@ -124,7 +135,19 @@ class Walk {
       return {};
     }
     if (const auto* choose = std::get_if<Choose>(&step.what)) {
-      return this->choose(*choose, frontier, holder);
+      return this->choose(*choose, frontier, holder, step.place);
+    }
+    if (const auto* repeat = std::get_if<Repeat>(&step.what)) {
+      return this->repeat(*repeat, frontier, holder, step.place);
+    }
+    if (const auto* label = std::get_if<Label>(&step.what)) {
+      const std::size_t node = label_node(label->name, holder, step.place);
+      connect(frontier, node);
+      return {{node, 1.0}};
+    }
+    if (const auto* go_to = std::get_if<GoTo>(&step.what)) {
+      connect(frontier, label_node(go_to->label, holder, step.place));
+      return {};
     }
     if (const auto* travel = std::get_if<Travel>(&step.what)) {
       return pass(this->travel(*travel, holder, step.place), frontier);
@@ -150,6 +173,7 @@ class Walk {
     node.title = travel.title.en.empty() ? Text{"Drive", "行驶"} : travel.title;
     node.side = travel.side;
     node.time_s = travel.time_s;
+    settle_time(node);
     return node;
   }
 
@@ -163,7 +187,58 @@ class Walk {
     return node;
   }
 
-  Frontier choose(const Choose& choose, const Frontier& frontier, std::size_t holder) {
+  /// A point where conditions decide how to go on: the ways out count as alike, which is marked.
+  std::size_t junction(const Frontier& frontier, std::size_t holder, const Place& place) {
+    const std::size_t node = add(blank(NodeKind::junction, holder, place));
+    connect(frontier, node);
+    return node;
+  }
+
+  /// The same frontier before chance splits it: where conditions decided how one comes here, behind
+  /// a junction, so that shares of chance stay apart from what conditions decide.
+  Frontier before_chance(const Frontier& frontier, std::size_t holder, const Place& place) {
+    if (std::none_of(frontier.begin(), frontier.end(), [](const Exit& e) { return e.assumed; }))
+      return frontier;
+    return {{junction(frontier, holder, place), 1.0}};
+  }
+
+  static Exit one_of(std::size_t node, std::size_t ways) {
+    return {node, 1.0 / static_cast<double>(ways), ways > 1};
+  }
+
+  /// Options that may be open to the class: those for others are left out, and what comes after one
+  /// that is open to it without further condition.
+  std::vector<const Option*> open_options(const Choose& choose) const {
+    const std::string& id = scenario_.classes[class_].id;
+    std::vector<const Option*> open;
+    for (const Option& option : choose.options) {
+      const auto& only = option.classes;
+      if (!only.empty() && std::find(only.begin(), only.end(), id) == only.end()) continue;
+      open.push_back(&option);
+      if (option.otherwise || option.when.empty()) break;
+    }
+    return open;
+  }
+
+  Frontier choose_by_condition(const Choose& choose, const Frontier& frontier, std::size_t holder,
+                               const Place& place) {
+    const std::vector<const Option*> open = open_options(choose);
+    if (open.empty()) return frontier;
+    const bool is_certain = open.back()->when.empty();
+    const std::size_t ways = open.size() + (is_certain ? 0 : 1);
+    if (ways == 1) return steps(open.front()->steps, frontier, holder);
+    const std::size_t node = junction(frontier, holder, place);
+    Frontier after;
+    for (const Option* option : open)
+      append(after, steps(option->steps, {one_of(node, ways)}, holder));
+    if (!is_certain) after.push_back(one_of(node, ways));
+    return after;
+  }
+
+  Frontier choose(const Choose& choose, const Frontier& frontier, std::size_t holder,
+                  const Place& place) {
+    if (choose.options.front().by_condition())
+      return choose_by_condition(choose, frontier, holder, place);
     double rest = 1;
     bool has_otherwise = false;
     for (const Option& option : choose.options) {
@@ -171,22 +246,57 @@ class Walk {
       has_otherwise = has_otherwise || option.otherwise;
     }
     if (rest < 1e-12) rest = 0;
+    const Frontier here = before_chance(frontier, holder, place);
     Frontier after;
     for (const Option& option : choose.options) {
       const double share = option.otherwise ? rest : option.share;
-      append(after, steps(option.steps, scaled(frontier, share), holder));
+      append(after, steps(option.steps, scaled(here, share), holder));
     }
-    if (!has_otherwise) append(after, scaled(frontier, rest));
+    if (!has_otherwise) append(after, scaled(here, rest));
     return after;
+  }
+
+  Frontier repeat(const Repeat& repeat, const Frontier& frontier, std::size_t holder,
+                  const Place& place) {
+    const std::size_t begin = junction(frontier, holder, place);
+    const Frontier end = steps(repeat.steps, {{begin, 1.0}}, holder);
+    if (repeat.when.empty()) {
+      const Frontier done = before_chance(end, holder, place);
+      connect(scaled(done, repeat.again), begin);
+      return scaled(done, 1 - repeat.again);
+    }
+    const std::size_t node = junction(end, holder, place);
+    connect({one_of(node, 2)}, begin);
+    return {one_of(node, 2)};
+  }
+
+  /// The node of a label, made when it is first named.
+  std::size_t label_node(const std::string& name, std::size_t holder, const Place& place) {
+    const auto [known, is_new] = labels_.try_emplace(name, 0);
+    if (is_new) known->second = add(blank(NodeKind::junction, holder, place));
+    return known->second;
   }
 
   Frontier visit(const Visit& visit, const Frontier& frontier, std::size_t holder,
                  const Place& place) {
-    const std::size_t node = add_stage(visit.stage, holder, place);
+    if (visit.shortest.empty()) return visit_to(visit, visit.stage, frontier, holder, place);
+    const std::size_t node = junction(frontier, holder, place);
+    const auto labels_before = labels_;
+    Frontier after;
+    for (const std::string& lane : visit.shortest) {
+      labels_ = labels_before;  // each lane has the inner steps, and their labels, for itself
+      append(after, visit_to(visit, lane, {one_of(node, visit.shortest.size())}, holder, place));
+    }
+    return after;
+  }
+
+  Frontier visit_to(const Visit& visit, const std::string& stage, const Frontier& frontier,
+                    std::size_t holder, const Place& place) {
+    const std::size_t node = add_stage(stage, holder, place);
     connect(frontier, node);
     Frontier read;
-    misread(visit.stage, steps(visit.steps, {{node, 1.0}}, node), holder, place, read);
-    append(read, turned_away(visit, visit.stage, frontier, holder));
+    misread(stage, steps(visit.steps, {{node, 1.0}}, node), holder, place, read);
+    append(read, turned_away(visit, stage, frontier, holder));
     return read;
   }
 
@@ -212,10 +322,11 @@ class Walk {
                const Place& place, Frontier& read) {
     const Stage* stage = find(scenario_.stages, id);
     const bool reads_all = stage == nullptr || stage->on_misread.empty() || stage->read_rate >= 1;
-    append(read, scaled(served, reads_all ? 1 : stage->read_rate));
-    if (reads_all) return;
+    if (reads_all) return append(read, served);
+    const Frontier here = before_chance(served, holder, place);
+    append(read, scaled(here, stage->read_rate));
     const std::size_t node = add_stage(stage->on_misread, holder, place);
-    connect(scaled(served, 1 - stage->read_rate), node);
+    connect(scaled(here, 1 - stage->read_rate), node);
     misread(stage->on_misread, {{node, 1.0}}, holder, place, read);
   }
 
@@ -224,6 +335,7 @@ class Walk {
   std::size_t class_;
   const Process* process_ = nullptr;
   int travels_ = 0;
+  std::map<std::string, std::size_t> labels_;
   Frontier leaving_;  ///< those who leave before the end of the process
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
 };

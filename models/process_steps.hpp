@@ -12,8 +12,7 @@ namespace kouan::models {
 struct NodesAndEdges {
   std::vector<GraphNode> nodes;
   std::vector<GraphEdge> edges;  ///< probabilities are positive, 0 on ways of those turned away;
-                                 ///< one edge for a pair of nodes; all into a node before any out
-                                 ///< of it
+                                 ///< one edge for a pair of nodes
   std::vector<std::size_t> sources;  ///< one a class; k_no_node without a process
   std::vector<std::size_t> sinks;
 };
@@ -22,8 +21,8 @@ struct NodesAndEdges {
 bool may_turn_away(const QueueRules& rules);
 
 /// Follows every class through its process. A misread after a visit goes on at the fall-back stage,
-/// which may misread in turn; the reader sees to it that such a chain ends, so that the graph has
-/// no loop and every way comes to the sink.
+/// which may misread in turn; the reader sees to it that such a chain ends. Loops are those that
+/// the process says.
 NodesAndEdges nodes_and_edges(const Scenario& scenario);
 
 }  // namespace kouan::models

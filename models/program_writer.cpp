@@ -10,8 +10,12 @@ using sim::LedgerLayout;
 using sim::Step;
 using sim::StepKind;
 
+std::vector<std::string> stages_of(const Visit& visit) {
+  return visit.shortest.empty() ? std::vector<std::string>{visit.stage} : visit.shortest;
+}
+
 std::string place_of(const ProcessStep& step) {
-  if (const auto* visit = std::get_if<Visit>(&step.what)) return visit->stage;
+  if (const auto* visit = std::get_if<Visit>(&step.what)) return stages_of(*visit).front();
   if (const auto* within = std::get_if<Within>(&step.what)) return within->yard;
   if (const auto* unload = std::get_if<Unload>(&step.what)) return unload->store;
   return {};
@@ -62,8 +66,28 @@ void ProgramWriter::write(const Steps& steps) {
   ahead_.pop_back();
 }
 
+/// Time that is drawn, or that an attribute of the entity gives.
+Step& ProgramWriter::add_time(StepTime time) {
+  const bool is_given = time.time->attribute >= 0;
+  const bool is_plain = time.kind == StepKind::hold || time.kind == StepKind::travel;
+  Step& step = add(is_given && is_plain ? StepKind::work_for : time.kind, time.resource);
+  step.ledger = time.ledger;
+  if (is_given) {
+    step.c = static_cast<std::uint32_t>(time.time->attribute);
+  } else {
+    step.b = table(*time.time);
+    step.purpose = purpose(time.purpose);
+  }
+  return step;
+}
+
 void ProgramWriter::write_step(const Visit& visit) {
-  const std::uint32_t resource = index_of(scenario_.stages, visit.stage);
+  if (visit.shortest.empty()) return write_visit(visit, visit.stage);
+  write_shortest(visit);
+}
+
+void ProgramWriter::write_visit(const Visit& visit, const std::string& id) {
+  const std::uint32_t resource = index_of(scenario_.stages, id);
   const Stage& stage = scenario_.stages[resource];
   if (stage.is_shared) return write_shared(resource);
   const std::string place_before = last_place_;
@@ -71,8 +95,7 @@ void ProgramWriter::write_step(const Visit& visit) {
   held_.push_back(resource);
   if (stage.blocks_before) reserve_next(resource);
   const bool is_apart = model_.resources[resource].rules.has_value();
-  const auto own = stage.service_by_class.find(class_.id);
-  if (own != stage.service_by_class.end() || stage.service) {
+  if (stage.service || stage.service_by_class.count(class_.id) > 0) {
     work(is_apart ? StepKind::serve : StepKind::hold, resource);
     if (is_apart) add(StepKind::served, resource);
   }
@@ -89,11 +112,9 @@ void ProgramWriter::write_step(const Visit& visit) {
 Step& ProgramWriter::work(StepKind kind, std::uint32_t resource) {
   const Stage& stage = scenario_.stages[resource];
   const auto own = stage.service_by_class.find(class_.id);
-  Step& step = add(kind, resource);
-  step.b = table(own != stage.service_by_class.end() ? own->second : *stage.service);
-  step.ledger = LedgerLayout::resource_cell(resource) + LedgerLayout::served;
-  step.purpose = purpose("service/" + stage.id);
-  return step;
+  return add_time({kind, resource, LedgerLayout::resource_cell(resource) + LedgerLayout::served,
+                   own != stage.service_by_class.end() ? &own->second : &*stage.service,
+                   "service/" + stage.id});
 }
 
 /// With the read rate go on, else to the stage that takes the misread.
@@ -103,7 +124,7 @@ void ProgramWriter::write_misread(const Stage& stage) {
   add(StepKind::branch);
   model_.steps[branch].purpose = name;
   model_.steps[branch].probability = stage.read_rate;
-  write_step(Visit{stage.on_misread, {}});
+  write_visit({}, stage.on_misread);
   model_.steps[branch].a = next();
 }
 
@@ -121,10 +142,8 @@ void ProgramWriter::write_step(const Within& within) {
 }
 
 void ProgramWriter::write_step(const Travel& travel) {
-  Step& step = add(StepKind::travel);
-  step.b = table(travel.time_s);
-  step.ledger = LedgerLayout::moving;
-  step.purpose = purpose("travel/" + last_place_ + ">" + next_place());
+  add_time({StepKind::travel, sim::k_none, LedgerLayout::moving, &travel.time_s,
+            "travel/" + last_place_ + ">" + next_place()});
 }
 
 /// Where all ways from here lead next; a place met in some options only is passed over.

@@ -23,6 +23,7 @@ std::string first_place(const Steps& steps) {
 /// One draw decides: option i is taken when the uniform lies below the sum of the shares up to i.
 /// Every option starts from the place before the choice, and so does what follows it.
 void ProgramWriter::write_step(const Choose& choose) {
+  if (choose.options.front().by_condition()) return write_conditional(choose);
   std::string name = "choose";
   for (const Option& option : choose.options)
     name += "/" + first_place(option.steps);

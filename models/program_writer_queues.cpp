@@ -36,8 +36,10 @@ void add_reserved(const Scenario& scenario, const Steps& steps, Ahead& ahead,
   for (const ProcessStep& step : steps) {
     ++ahead.back().first;
     if (const auto* visit = std::get_if<Visit>(&step.what)) {
-      const Stage& stage = scenario.stages[index_of(scenario.stages, visit->stage)];
-      if (stage.blocks_before) places.insert(next_held(ahead));
+      for (const std::string& id : stages_of(*visit)) {
+        const Stage& stage = scenario.stages[index_of(scenario.stages, id)];
+        if (stage.blocks_before) places.insert(next_held(ahead));
+      }
     }
     for (const Steps* inner : inner_steps(step))
       add_reserved(scenario, *inner, ahead, places);
@@ -50,9 +52,12 @@ void add_reserved(const Scenario& scenario, const Steps& steps, Ahead& ahead,
 std::string next_held(const Ahead& ahead) {
   for (auto list = ahead.rbegin(); list != ahead.rend(); ++list) {
     for (auto step = list->first; step != list->second; ++step) {
+      // One of several, or round once more: the reader refuses what would have to know which.
       if (const auto* visit = std::get_if<Visit>(&step->what)) return visit->stage;
       if (const auto* within = std::get_if<Within>(&step->what)) return within->yard;
       if (std::holds_alternative<Choose>(step->what)) return {};
+      if (std::holds_alternative<Repeat>(step->what)) return {};
+      if (std::holds_alternative<GoTo>(step->what)) return {};
       if (std::holds_alternative<Leave>(step->what)) return {};
     }
   }

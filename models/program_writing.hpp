@@ -41,6 +41,15 @@ class ProgramWriter {
   std::uint32_t write();
 
  private:
+  /// A time that is spent: at a resource, or on the way.
+  struct StepTime {
+    sim::StepKind kind = sim::StepKind::travel;  ///< when it is drawn
+    std::uint32_t resource = sim::k_none;
+    std::uint32_t ledger = sim::k_none;
+    const sim::Distribution* time = nullptr;
+    std::string purpose;
+  };
+
   // Tools.
   std::uint32_t next() const { return static_cast<std::uint32_t>(model_.steps.size()); }
   sim::Step& add(sim::StepKind kind, std::uint32_t a = sim::k_none);
@@ -70,6 +79,19 @@ class ProgramWriter {
   void write_step(const Release&);
   void write_step(const Cleared&);
   void write_step(const Unload& unload);
+  void write_step(const Assign& assign);
+  void write_step(const Repeat& repeat);
+  void write_step(const Label& label);
+  void write_step(const GoTo& go_to);
+  void write_visit(const Visit& visit, const std::string& stage);
+  void write_shortest(const Visit& visit);
+  void write_conditional(const Choose& choose);
+
+  // Conditions, and ways back.
+  std::uint32_t condition(const When& when, bool negated);
+  std::uint32_t schedule(const std::string& hours);
+  void jump_back(std::uint32_t step);
+  sim::Step& add_time(StepTime time);
 
   const Scenario& scenario_;
   const EntityClass& class_;
@@ -77,12 +99,17 @@ class ProgramWriter {
   bool replenish_;
   std::uint64_t class_hash_;
   std::map<std::string, int> occurrences_;
+  std::map<std::string, std::uint32_t> labels_;              ///< steps of those already met
+  std::map<std::string, std::vector<std::uint32_t>> jumps_;  ///< to those not yet met
   // A drive is named by the places between which it lies: titles are for people, and a further
   // drive elsewhere must leave its draws as they are.
   std::vector<std::uint32_t> held_;  ///< stages and yards at this step, outermost first
   std::string last_place_ = "-";
   Ahead ahead_;
 };
+
+/// Stages of which a visit takes one, or the only one.
+std::vector<std::string> stages_of(const Visit& visit);
 
 /// Stage, yard or store that the step leads to; empty if none.
 std::string place_of(const ProcessStep& step);

@@ -44,6 +44,8 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   Reader reader(result.diagnostics, resolved.document,
                 resolved.has_sources ? &resolved.sources : nullptr);
   const bool read = scenario_listing().read(reader, resolved.document, "", scenario);
+  for (const NamedAttribute& attribute : reader.attributes())
+    scenario.attributes.push_back(attribute.name);
   if (read) check_sections(reader, scenario);
   if (!result.diagnostics.has_errors()) check_bibliography(reader, resolved);
   if (result.diagnostics.has_errors()) return result;

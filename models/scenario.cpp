@@ -10,6 +10,7 @@ struct InnerSteps {
   std::vector<const Steps*> operator()(const Within& within) const {
     return {&within.steps, &within.otherwise};
   }
+  std::vector<const Steps*> operator()(const Repeat& repeat) const { return {&repeat.steps}; }
   std::vector<const Steps*> operator()(const Choose& choose) const {
     std::vector<const Steps*> lists;
     for (const Option& option : choose.options)

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/distribution.hpp"
+#include "sim/program.hpp"
 
 namespace kouan::models {
 
@@ -101,7 +102,49 @@ struct RatePeriod {
   double rate_per_day = 0;  ///< vehicles per day on which `hours` are open
 };
 
-/// A kind of entity and the process it follows. Exactly one of `flow`, `rates`, `fleet`.
+/// A stretch of a profile of arrivals.
+struct ProfilePart {
+  double length_s = 0;
+  double rate_per_s = 0;
+};
+
+/// Planned arrivals: every so often, or at times of day.
+struct Timetable {
+  double every_s = 0;  ///< 0 = at times of day
+  double first_s = 0;
+  std::vector<std::int32_t> times_s;  ///< after local midnight
+  std::vector<int> days;              ///< 0 = Monday; empty = all
+  std::string side;                   ///< whose clock; empty = the first one's
+};
+
+/// Observed arrivals with what is known of each. `values` row by row, a value a column.
+struct Trace {
+  std::vector<double> times_s;  ///< ascending
+  std::vector<int> attributes;  ///< one a column
+  std::vector<double> values;
+};
+
+enum class ArrivalKind { rates, steady, profile, cycle, renewal, timetable, trace, none };
+
+/// How vehicles arrive other than by a flow.
+struct Arrivals {
+  ArrivalKind kind = ArrivalKind::rates;
+  double rate_per_s = 0;             ///< steady
+  std::vector<ProfilePart> profile;  ///< repeated from the start of the run on
+  sim::CyclicRate cycle;
+  double cycle_period_s = 0;
+  double cycle_peak_s = 0;
+  sim::Distribution interarrival_s;  ///< renewal
+  std::string first;                 ///< renewal: "after one interval" or "at the start"
+  Timetable timetable;
+  sim::Distribution lateness_s;  ///< of a timetable
+  Trace trace;
+  std::optional<sim::Distribution> batch;  ///< how many come at once
+  std::int32_t at_start = 0;               ///< there at time 0
+  std::optional<std::int32_t> limit;       ///< most that come
+};
+
+/// A kind of entity and the process it follows. Exactly one of `flow`, `arrivals`, `fleet`.
 struct EntityClass {
   std::string id;
   Text title;
@@ -110,7 +153,8 @@ struct EntityClass {
   std::string flow;               ///< flow it carries, or empty
   double share = 1.0;             ///< of that flow's tonnes
   std::vector<RatePeriod> rates;  ///< explicit arrivals (vehicles), follow `hours`
-  std::string hours;              ///< for `rates`
+  std::string hours;              ///< for `rates`, and for steady and profile arrivals
+  Arrivals arrivals;              ///< the rest of what is said of arrivals
   std::int32_t fleet = 0;         ///< closed fleet of this many vehicles
   sim::Distribution payload_kg;   ///< net load of one vehicle or train [kg]
   double vehicle_length_m = 0;    ///< in a queue, gap included
@@ -202,13 +246,17 @@ struct Store {
 struct ProcessStep;
 using Steps = std::vector<ProcessStep>;
 
-/// queue for a server of `stage`, be served, then do `steps` while still holding it
+/// queue for a server of `stage`, be served, then do `steps` while still holding it; with
+/// `shortest`, at the one of these stages at which fewest are
 struct Visit {
   std::string stage;
   std::vector<ProcessStep> steps;
+  std::vector<std::string> shortest{};
+  bool per_server = false;     ///< by the number there over the open servers
+  bool ties_in_order = false;  ///< the first of those that are alike, not one at random
   QueueRules rules{};
   std::optional<std::int32_t> priority{};  ///< goes before the stage's
-  std::vector<ProcessStep> otherwise{};    ///< of those turned away or out of patience ...
+  Steps otherwise;                         ///< of those turned away or out of patience ...
   bool has_otherwise = false;              ///< ... who else leave
 };
 /// hold a place of `yard` over `steps`
@@ -217,7 +265,7 @@ struct Within {
   std::vector<ProcessStep> steps;
   QueueRules rules{};
   std::optional<std::int32_t> priority{};
-  std::vector<ProcessStep> otherwise{};
+  Steps otherwise;
   bool has_otherwise = false;
 };
 struct Travel {
@@ -225,11 +273,22 @@ struct Travel {
   Text title;
   std::string side;
 };
+/// What has to hold for a way to be taken.
+struct When {
+  sim::Question what = sim::Question::number;
+  std::string of;      ///< stage, yard or hours
+  int attribute = -1;  ///< number of the attribute
+  sim::Comparison how = sim::Comparison::below;
+  double value = 0;  ///< SI
+};
 /// one option of a choice; the last one may be the rest
 struct Option {
   double share = 0;
   bool otherwise = false;
   std::vector<ProcessStep> steps;
+  std::vector<std::string> classes{};  ///< of these only; empty = all
+  std::vector<When> when{};            ///< all hold
+  bool by_condition() const { return !classes.empty() || !when.empty(); }
 };
 struct Choose {
   std::vector<Option> options;
@@ -249,9 +308,28 @@ struct Unload {
   std::string store;
 };  ///< put the load into a store; waits while it is full
 
+/// an attribute of the entity becomes a value
+struct Assign {
+  int attribute = -1;
+  sim::Distribution value;
+};
+/// do `steps`, then again with the probability `again`, or while all of `when` holds
+struct Repeat {
+  std::vector<ProcessStep> steps;
+  double again = 0;
+  std::vector<When> when;
+};
+struct Label {
+  std::string name;
+};
+/// go on at the label of the same process
+struct GoTo {
+  std::string label;
+};
+
 struct ProcessStep {
   std::variant<Visit, Within, Travel, Choose, ReachBorder, Declare, AwaitDocuments, Release,
-               Cleared, Unload, Leave>
+               Cleared, Unload, Leave, Assign, Repeat, Label, GoTo>
       what;
   Place place;
 };
@@ -294,6 +372,7 @@ struct Scenario {
   std::vector<Store> stores;
   std::vector<Stoppage> stoppages;
   std::vector<Process> processes;
+  std::vector<std::string> attributes;  ///< names, by number
   std::vector<LeverInfo> levers;
   std::string validation;  ///< path of the file of observed cases, or empty
   std::vector<Provenance> provenance;

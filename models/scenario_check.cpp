@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "models/attributes.hpp"
 #include "models/demand.hpp"
+#include "models/process_graph.hpp"
 
 namespace kouan::models {
 namespace {
@@ -137,7 +139,7 @@ void check_loads(Reader& reader, const Scenario& scenario) {
     for (const Process& process : scenario.processes) {
       if (process.id == cls.process) add_stores(process.steps, stores);
     }
-    const double load_kg = cls.payload_kg.quantile(k_nearly_all);
+    const double load_kg = as_drawn(scenario, cls, cls.payload_kg).quantile(k_nearly_all);
     for (const Store& store : scenario.stores) {
       if (stores.count(store.id) == 0 || load_kg <= store.capacity_kg) continue;
       reader.conflict(
@@ -150,12 +152,84 @@ void check_loads(Reader& reader, const Scenario& scenario) {
   }
 }
 
+/// The node of a step by its place in the files; null if there is none.
+const Node* step_at(const Reader& reader, const Node& node, const Place& place) {
+  const Place here = reader.place(node.mark);
+  const bool is_it = here.line == place.line && here.column == place.column &&
+                     here.file == place.file && !node.is_list();
+  if (is_it) return &node;
+  for (const Node& item : node.items) {
+    if (const Node* found = step_at(reader, item, place)) return found;
+  }
+  for (const Entry& inner : node.entries) {
+    if (const Node* found = step_at(reader, inner.node, place)) return found;
+  }
+  return nullptr;
+}
+
+/// Rounds of a loop that take no time would never end.
+void check_loops(Reader& reader, const Scenario& scenario) {
+  const ProcessGraph graph(scenario);
+  for (const std::size_t i : loops_without_time(graph)) {
+    const GraphNode& node = graph.nodes()[i];
+    const EntityClass& cls = scenario.classes[node.entity_class];
+    const Node& process = entry(reader, "processes", cls.process).node;
+    const Node& steps = *process.value("steps");
+    const Node* at = step_at(reader, steps, node.place);
+    reader.error(Code::step, at == nullptr ? steps.mark : at->mark,
+                 join(join("processes", cls.process), "steps"),
+                 fmt::format("found a loop in which no time passes for \"{}\"", cls.id),
+                 "a visit or a drive that takes time in every loop");
+  }
+}
+
+/// Payloads that are attributes come from the trace or are assigned; the tonnes of a flow need
+/// some.
+void check_payloads(Reader& reader, const Scenario& scenario) {
+  for (const EntityClass& cls : scenario.classes) {
+    const int attribute = cls.payload_kg.attribute;
+    if (attribute < 0) continue;
+    const auto spread = attribute_of(scenario, cls, attribute);
+    if (spread && (spread->mean() > 0 || cls.flow.empty())) continue;
+    reader.error(Code::reference, entry(reader, "classes", cls.id).node.value("payload")->mark,
+                 join(join("classes", cls.id), "payload"),
+                 fmt::format("found the attribute \"{}\", which {}",
+                             scenario.attributes[static_cast<std::size_t>(attribute)],
+                             spread ? "is set to 0" : "nothing sets"),
+                 spread ? "masses above 0, which carry the tonnes of the flow"
+                        : "a column of the trace, or assign in the process");
+  }
+}
+
+/// A profile is repeated as often as a run can hold.
+void check_profiles(Reader& reader, const Scenario& scenario) {
+  constexpr double k_most_stretches = 1e6;
+  for (const EntityClass& cls : scenario.classes) {
+    double length_s = 0;
+    for (const ProfilePart& part : cls.arrivals.profile)
+      length_s += part.length_s;
+    const auto parts = static_cast<double>(cls.arrivals.profile.size());
+    const double every_s = cls.arrivals.timetable.every_s;
+    const bool too_many = (parts > 0 && scenario.horizon_s / length_s * parts > k_most_stretches) ||
+                          (every_s > 0 && scenario.horizon_s / every_s > k_most_stretches);
+    if (!too_many) continue;
+    const char* key = parts > 0 ? "profile" : "timetable";
+    const Node& arrivals = *entry(reader, "classes", cls.id).node.value("arrivals");
+    reader.error(Code::out_of_range, arrivals.find(key)->mark,
+                 join(join("classes", cls.id), std::string("arrivals.") + key),
+                 "found more than a million stretches or arrivals in the run",
+                 parts > 0 ? "longer stretches" : "interarrival, or a longer interval");
+  }
+}
+
 /// Something moves during the run.
 void check_demand(Reader& reader, const Scenario& scenario) {
   const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
   const bool moves =
       std::any_of(scenario.classes.begin(), scenario.classes.end(), [&](const EntityClass& cls) {
-        return cls.fleet > 0 || expected_arrivals(arrival_rates(scenario, cls), horizon) > 0;
+        sim::ClassDef def;
+        if (cls.fleet == 0) set_arrivals(scenario, cls, def);
+        return cls.fleet > 0 || expected_arrivals(def, 0, horizon) > 0;
       });
   if (moves) return;
   reader.error(Code::empty, reader.root().find("classes")->mark, "classes",
@@ -172,6 +246,9 @@ void check_sections(Reader& reader, const Scenario& scenario) {
   check_misread_rings(reader, scenario);
   check_tails(reader, scenario);
   check_loads(reader, scenario);
+  check_payloads(reader, scenario);
+  check_profiles(reader, scenario);
+  if (reader.errors() == errors_before) check_loops(reader, scenario);
   if (reader.errors() == errors_before) check_demand(reader, scenario);
 }
 

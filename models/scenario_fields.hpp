@@ -51,6 +51,7 @@ const language::Listing<StageText>& yard_listing();
 const language::Listing<Store>& store_listing();
 
 const language::Listing<Flow>& flow_listing();
+const language::Listing<EntityClass>& arrivals_listing();
 const language::Listing<EntityClass>& class_listing();
 const language::Listing<Process>& process_listing();
 

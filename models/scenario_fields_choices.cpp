@@ -9,24 +9,36 @@ namespace {
 
 using namespace language;  // NOLINT(build/namespaces): the listings read as text
 
+std::vector<When>& condition_of(Option& option) { return option.when; }
+
 Steps& rest_of(Option& option) {
   option.otherwise = true;
   return option.steps;
 }
 
+/// One way of a choice goes by chance or by conditions, or is for the rest.
 void check_option(Reader& reader, const Node& map, const std::string& path, Option&) {
   const Entry* share = map.find("share");
   const Entry* rest = map.find("otherwise");
-  if (share == nullptr && rest == nullptr)
+  const Entry* condition = map.find("classes") != nullptr ? map.find("classes") : map.find("when");
+  if (share == nullptr && rest == nullptr && condition == nullptr)
     return reader.error(Code::missing_key, map.mark, path,
-                        "found neither \"share\" nor \"otherwise\"",
-                        "{share: 2 %, steps: […]}, or {otherwise: […]}");
+                        "found neither \"share\" nor \"otherwise\", \"classes\" or \"when\"",
+                        "{share: 2 %, steps: […]}, {when: {…}, steps: […]}, or {otherwise: […]}");
+  if (share != nullptr && condition != nullptr)
+    return reader.conflict(Code::conflict, share->mark, join(path, "share"),
+                           fmt::format("found \"share\" beside \"{}\"", condition->key),
+                           "either a share or conditions; a choice inside a choice has both",
+                           condition->mark, "the condition");
   if (rest == nullptr) return;
-  const Entry* other = share != nullptr ? share : map.find("steps");
+  const Entry* other = share != nullptr       ? share
+                       : condition != nullptr ? condition
+                                              : map.find("steps");
   if (other != nullptr)
     reader.conflict(Code::conflict, other->mark, join(path, other->key),
                     fmt::format("found \"{}\" beside \"otherwise\"", other->key),
-                    "either share and steps, or otherwise", rest->mark, "the rest");
+                    "either steps with a share or conditions, or otherwise", rest->mark,
+                    "the rest");
 }
 
 const Listing<Option>& option_listing() {
@@ -35,6 +47,13 @@ const Listing<Option>& option_listing() {
           .field("share", &Option::share, quantity(share_dimension(), from_to(0, 1)))
           .doc("Probability.", "概率。")
           .example("2 %")
+          .field("classes", &Option::classes, definition(list_of(name_of("classes"), 1, 1000)))
+          .doc("Only of these classes; instead of a share.", "仅限这些类别；与 share 二选一。")
+          .example("[coal-truck]")
+          .field("when", &condition_of, when())
+          .doc("Only if this holds at that moment; instead of a share.",
+               "仅当此条件届时成立；与 share 二选一。")
+          .example("{number: lane-a, below: 3}")
           .field("steps", &Option::steps, steps())
           .otherwise("[]")
           .doc("Done if chosen.", "选中时执行的步骤。")
@@ -48,10 +67,26 @@ const Listing<Option>& option_listing() {
 }
 const ObjectInfo& option_info() { return option_listing().info(); }
 
+/// All options by chance, or all by conditions.
+bool check_kind(Reader& reader, const Node& node, const std::string& path,
+                const std::vector<Option>& options) {
+  const auto& first = options.front();
+  for (std::size_t i = 1; i < options.size(); ++i) {
+    if (options[i].otherwise || options[i].by_condition() == first.by_condition()) continue;
+    reader.conflict(Code::conflict, node.items[i].mark, join(path, i),
+                    "found an option by chance beside one by condition",
+                    "one kind in a choice; a choice inside a choice has both",
+                    node.items.front().mark, "the first option");
+    return false;
+  }
+  return true;
+}
+
 /// The shares sum to at most 100 %, and the rest comes last.
 bool check_choice(Reader& reader, const Node& node, const std::string& path,
                   const std::vector<Option>& options) {
   constexpr double k_slack = 1e-9;
+  if (!check_kind(reader, node, path, options)) return false;
   double sum = 0;
   for (std::size_t i = 0; i < options.size(); ++i) {
     sum += options[i].share;
@@ -85,11 +120,13 @@ Type<std::vector<Option>> options() {
 
 std::vector<Verb> choice_verbs() {
   return {
-      verb<Choose>({"choose",
-                    {"Take one of several ways by chance; what is left of 100 % goes straight on.",
-                     "按概率选择分支；不足100%的部分直接继续。"},
-                    "choose: [{share: 2 %, steps: [{visit: imaging}]}, {otherwise: []}]"},
-                   &Choose::options, options()),
+      verb<Choose>(
+          {"choose",
+           {"Take one of several ways, by chance or the first whose condition holds; what is "
+            "left goes straight on.",
+            "选择分支：按概率，或取首个条件成立者；其余直接继续。"},
+           "choose: [{share: 2 %, steps: [{visit: imaging}]}, {otherwise: []}]"},
+          &Choose::options, options()),
   };
 }
 

@@ -147,12 +147,14 @@ const Listing<StageText>& stage_listing() {
             .example("2")
             .field(
                 "service", [](StageText& s) -> sim::Distribution& { return s.service.emplace(); },
-                distribution(time_dimension(), true))
-            .doc("Time a server takes; may be missing where every visit has inner steps.",
-                 "作业时间；若每次到访都有内部步骤可省略。")
+                drawn_or_attribute(time_dimension(), true))
+            .doc(
+                "Time a server takes, or attribute(NAME); may be missing where every visit has "
+                "inner steps.",
+                "作业时间，或 attribute(NAME)；若每次到访都有内部步骤可省略。")
             .example("\"lognormal(mean 2.9 min, cv 0.5)\"")
             .field("service_by_class", &StageText::service_by_class,
-                   by_name("classes", distribution(time_dimension(), true)))
+                   by_name("classes", drawn_or_attribute(time_dimension(), true)))
             .otherwise("{}")
             .doc("Other times for single classes.", "个别类别的作业时间。")
             .example("{copper-truck: \"lognormal(mean 4 min, cv 0.5)\"}")

@@ -99,7 +99,7 @@ Listing<S>& with_own_queue_rules(Listing<S>& listing) {
            "被拒、不加入或放弃者改为执行的步骤，随后继续其后流程。")
       .example("[{visit: second-gate}]");
 }
-template Listing<Visit>& with_own_queue_rules<Visit>(Listing<Visit>&);
+template Listing<VisitText>& with_own_queue_rules<VisitText>(Listing<VisitText>&);
 template Listing<Within>& with_own_queue_rules<Within>(Listing<Within>&);
 
 void add_queue_rules(Listing<StageText>& listing) {

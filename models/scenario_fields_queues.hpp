@@ -6,6 +6,11 @@
 
 namespace kouan::models {
 
+/// A visit as written: ties in words.
+struct VisitText : Visit {
+  std::string ties;
+};
+
 /// Keys of a visit or of a place of a yard: priority, when_full, balk_at, patience, otherwise.
 template <class S>
 language::Listing<S>& with_own_queue_rules(language::Listing<S>& listing);

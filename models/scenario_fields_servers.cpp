@@ -111,6 +111,12 @@ void check_rules(Reader& reader, const Node& map, const std::string& path, Stage
         exclude(reader, map, path, key, "batch",
                 "one service time for the whole batch, which is not parted");
     }
+    const Entry* service = map.find("service");
+    if (out.service && out.service->attribute >= 0 && service != nullptr)
+      reader.conflict(Code::conflict, service->mark, join(path, "service"),
+                      "found a service time by attribute at a stage of batches",
+                      "one service time for the whole batch, drawn", map.find("batch")->mark,
+                      "the batch");
   }
   if (out.blocks_before) {
     exclude(reader, map, path, "read_rate", "blocking",

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "models/language/types.hpp"
@@ -15,22 +16,76 @@ using namespace language;  // NOLINT(build/namespaces): the listings read as tex
 
 // --- what the verbs take ---
 
-const Listing<Visit>& visit_listing() {
+std::string& ties_of(VisitText& visit) { return visit.ties; }
+std::vector<std::string>& least_loaded(VisitText& visit) {
+  visit.per_server = true;
+  return visit.shortest;
+}
+
+/// One stage, or a choice among several.
+void settle_visit(Reader& reader, const Node& map, const std::string& path, VisitText& out) {
+  const std::string allowed = "one of stage, shortest, least_loaded";
+  const Entry* first = nullptr;
+  for (const char* key : {"stage", "shortest", "least_loaded"}) {
+    const Entry* entry = map.find(key);
+    if (entry == nullptr) continue;
+    if (first != nullptr)
+      return reader.conflict(Code::conflict, entry->mark, join(path, key),
+                             fmt::format("found \"{}\" beside \"{}\"", key, first->key), allowed,
+                             first->mark, "the other");
+    first = entry;
+  }
+  if (first == nullptr)
+    return reader.error(Code::missing_key, map.mark, path, "found no stage to visit", allowed);
+  const Entry* ties = map.find("ties");
+  if (ties != nullptr && first->key == "stage")
+    reader.conflict(Code::conflict, ties->mark, join(path, "ties"),
+                    "found \"ties\" beside \"stage\"", "ties with shortest or least_loaded",
+                    first->mark, "the only stage");
+  out.ties_in_order = out.ties == "in order";
+  for (std::size_t i = 1; i < out.shortest.size(); ++i) {
+    const auto here = out.shortest.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto other = std::find(out.shortest.begin(), here, out.shortest[i]);
+    if (other == here) continue;
+    const std::vector<Node>& names = first->node.items;
+    return reader.conflict(
+        Code::conflict, names[i].mark, join(join(path, first->key), i),
+        fmt::format("found \"{}\" a second time", out.shortest[i]), "each stage once",
+        names[static_cast<std::size_t>(other - out.shortest.begin())].mark, "the first");
+  }
+}
+
+const Listing<VisitText>& visit_listing() {
   static const auto k_listing = [] {
     auto listing =
-        Listing<Visit>(
+        Listing<VisitText>(
             "visit",
             "Queue for a server of a stage, be served, then do inner steps while holding it.",
             "排队、作业；可在占用服务台期间执行内部步骤。")
-            .field("stage", &Visit::stage, name_of("stages"))
-            .required()
+            .field("stage", &VisitText::stage, name_of("stages"))
             .doc("The stage.", "环节。")
             .example("entry-gate")
-            .field("steps", &Visit::steps, steps())
+            .field("shortest", &VisitText::shortest,
+                   definition(list_of(name_of("stages"), 2, 1000)))
+            .doc(
+                "Instead: the one of these stages at which fewest wait or are served; open ones "
+                "first.",
+                "或：取其中排队与作业车辆最少的环节，开放者优先。")
+            .example("[lane-a, lane-b]")
+            .field("least_loaded", &least_loaded, definition(list_of(name_of("stages"), 2, 1000)))
+            .doc("Instead: the same by that number over the open servers.",
+                 "或：按车辆数与开放服务台数之比取最小者。")
+            .example("[hall-a, hall-b]")
+            .field("ties", &ties_of, definition(word({"at random", "in order"})))
+            .otherwise("at random")
+            .doc("Which of several that are alike: any, or the first.", "并列时随机取或取首个。")
+            .example("in order")
+            .field("steps", &VisitText::steps, steps())
             .otherwise("[]")
             .doc("Done after service, the server still held.", "作业后、占用期间执行的步骤。")
             .example("[{visit: driver-check}]")
-            .shorthand("stage");
+            .shorthand("stage")
+            .check(&settle_visit);
     return with_own_queue_rules(listing);
   }();
   return k_listing;
@@ -59,9 +114,9 @@ const Listing<Travel>& travel_listing() {
   static const auto k_listing =
       Listing<Travel>("travel", "Move on for a time; nobody is in the way.",
                       "行驶一段时间，互不干扰。")
-          .field("time", &Travel::time_s, distribution(time_dimension(), true))
+          .field("time", &Travel::time_s, drawn_or_attribute(time_dimension(), true))
           .required()
-          .doc("How long.", "时长。")
+          .doc("How long, or attribute(NAME).", "时长，或 attribute(NAME)。")
           .example("\"uniform(8 min, 15 min)\"")
           .field("title", &Travel::title, title())
           .doc("Name of the way.", "路段名称。")
@@ -77,10 +132,10 @@ const ObjectInfo& travel_info() { return travel_listing().info(); }
 /// Where one goes.
 std::vector<Verb> place_verbs() {
   return {
-      verb<Visit>({"visit",
-                   {"Queue at a stage and be served.", "在某环节排队并接受作业。"},
-                   "visit: entry-gate"},
-                  &itself<Visit>, object(&visit_listing, &visit_info)),
+      verb<VisitText>({"visit",
+                       {"Queue at a stage and be served.", "在某环节排队并接受作业。"},
+                       "visit: entry-gate"},
+                      &itself<VisitText>, object(&visit_listing, &visit_info)),
       verb<Within>({"within",
                     {"Hold a place of a yard over inner steps.", "占用场地车位期间执行步骤。"},
                     "within: {yard: inspection-yard, steps: [{visit: physical-inspection}]}"},
@@ -133,7 +188,7 @@ std::vector<Verb> paper_verbs() {
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> k_verbs = [] {
     std::vector<Verb> all;
-    for (const auto& family : {place_verbs(), choice_verbs(), paper_verbs()})
+    for (const auto& family : {place_verbs(), choice_verbs(), routing_verbs(), paper_verbs()})
       all.insert(all.end(), family.begin(), family.end());
     return all;
   }();

@@ -2,61 +2,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "models/scenario_fields.hpp"
+#include "models/steps_attributes.hpp"
+#include "models/steps_passage.hpp"
+#include "models/steps_places.hpp"
 
 namespace kouan::models {
 namespace {
 
 using namespace language;  // NOLINT(build/namespaces)
 
-/// The value itself where it is written with its sourcing.
-const Node& plain(const Node& node) { return is_sourced(node) ? *node.value("value") : node; }
-
-/// Text of a key of a map; empty when it is missing or no text.
-std::string text_of(const Node& map, const char* key) {
-  const Node* node = map.value(key);
-  return node == nullptr ? "" : plain(*node).text;
-}
-
-/// A step that stands at most once on a way: whether all or some of the ways so far have it.
-struct Passed {
-  bool always = false;
-  bool sometimes = false;
-  Mark where{};
-};
-using Passage = std::map<std::string, Passed>;
-
-/// What holds where two ways meet.
-Passage merged(const Passage& one, const Passage& other) {
-  Passage out = one;
-  for (auto& [verb, passed] : out) {
-    const auto also = other.find(verb);
-    passed.always = passed.always && also != other.end() && also->second.always;
-    if (also == other.end() || !also->second.sometimes) continue;
-    if (!passed.sometimes) passed.where = also->second.where;
-    passed.sometimes = true;
-  }
-  for (const auto& [verb, passed] : other) {
-    if (out.emplace(verb, passed).second) out[verb].always = false;
-  }
-  return out;
-}
-
-bool stands_once(const std::string& verb) {
-  static const std::array<const char*, 4> k_verbs = {"reach-border", "declare", "release",
-                                                     "cleared"};
-  return std::find(k_verbs.begin(), k_verbs.end(), verb) != k_verbs.end();
-}
-
-/// Walks along the nodes of steps that have been read without error, in their order.
+/// Walks along the nodes of steps that have been read without error, in their order. Where jumps
+/// and loops come back, the walk is repeated without messages until what the ways have passed does
+/// not change, then once with messages.
 class StepsCheck {
  public:
-  StepsCheck(Reader& reader, const std::string& process) : reader_(reader) {
+  StepsCheck(Reader& reader, const std::string& process)
+      : reader_(reader), places_(reader), attributes_(reader) {
     const Node* classes = reader.root().value("classes");
     if (classes == nullptr) return;
     for (const Entry& entry : classes->entries) {
@@ -64,48 +30,153 @@ class StepsCheck {
     }
   }
 
-  /// Whether anybody comes to the end of the list: not past `leave`.
-  bool check(const Node& list, const std::string& path, Passage& passage) {
-    for (std::size_t i = 0; i < list.items.size(); ++i) {
-      const Node& step = list.items[i];
-      const std::string at = join(path, i);
-      bool goes_on = true;
-      if (step.is_scalar()) {
-        check_clocks(step.text, step.mark, at, passage);
-        goes_on = step.text != "leave";
-      } else {
-        const Entry& verb = step.entries.front();
-        const std::string inside = join(at, verb.key);
-        check_clocks(verb.key, verb.mark, at, passage);
-        if (verb.key == "visit") goes_on = check_visit(verb.node, inside, passage);
-        if (verb.key == "within") goes_on = check_within(verb.node, inside, passage);
-        if (verb.key == "choose") goes_on = check_choose(verb.node, inside, passage);
-        check_room_ahead(verb, inside, list, i);
-      }
-      if (goes_on) continue;
-      if (i + 1 < list.items.size())
-        reader_.error(Code::step, list.items[i + 1].mark, join(path, i + 1),
-                      "found a step that nobody comes to: all have left before",
-                      "\"leave\" as the last step of its list");
-      return false;
+  void check_all(const Node& list, const std::string& path) {
+    constexpr int k_most_rounds = 1000;  // every round but the last changes a mark for good
+    is_silent_ = true;
+    changed_ = true;
+    for (int round = 0; changed_ && round < k_most_rounds; ++round) {
+      changed_ = false;
+      Passage passage;
+      labels_.clear();
+      check(list, path, passage);
     }
-    return true;
+    is_silent_ = false;
+    known_labels_ = labels_;
+    labels_.clear();
+    Passage passage;
+    check(list, path, passage);
   }
 
  private:
+  /// Where a label stands: its mark, and what is held there.
+  struct LabelPlace {
+    Mark mark;
+    std::vector<std::string> held_since;
+  };
+
+  void check(const Node& list, const std::string& path, Passage& passage) {
+    bool is_told = false;
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      const Node& step = list.items[i];
+      const std::string at = join(path, i);
+      const bool is_label = step.is_map() && step.entries.front().key == "label";
+      if (!passage.comes && !is_label) {
+        if (!is_silent_ && !is_told)
+          reader_.error(Code::step, step.mark, at,
+                        "found a step that nobody comes to: all have left or gone elsewhere before",
+                        "a label before it, or \"leave\" or go-to as the last step of its list");
+        is_told = true;
+        continue;  // a label may follow to which others go
+      }
+      check_step(step, at, passage);
+      if (!is_silent_) places_.check_room_ahead(step, at, list, i, loops_ > 0);
+    }
+  }
+
+  void check_step(const Node& step, const std::string& at, Passage& passage) {
+    if (step.is_scalar()) {
+      check_clocks(step.text, step.mark, at, passage);
+      if (step.text == "leave") passage.comes = false;
+      return;
+    }
+    const Entry& verb = step.entries.front();
+    const std::string inside = join(at, verb.key);
+    check_clocks(verb.key, verb.mark, at, passage);
+    if (verb.key == "visit") check_visit(verb.node, inside, passage);
+    if (verb.key == "within") check_within(verb.node, inside, passage);
+    if (verb.key == "choose") check_choose(verb.node, inside, passage);
+    if (verb.key == "repeat") check_repeat(verb.node, inside, passage);
+    if (verb.key == "label") check_label(verb.node, inside, passage);
+    if (verb.key == "go-to") check_go_to(verb.node, inside, passage);
+    if (verb.key == "assign")
+      passage.passed["assign " + text_of(verb.node, "attribute")] = {true, true, verb.mark};
+    if (verb.key == "travel") {
+      const Node* time = verb.node.value("time");
+      if (!is_silent_)
+        attributes_.check_value(time != nullptr ? *time : verb.node, inside, passage, classes_);
+    }
+  }
+
+  /// Ways from elsewhere come in.
+  void come_in(const std::string& place, Passage& passage) {
+    const auto from = coming_.find(place);
+    if (from != coming_.end()) passage = merged(passage, from->second);
+  }
+
+  void go_out(const std::string& place, const Passage& passage) {
+    Passage& known = coming_.try_emplace(place, Passage{false, {}}).first->second;
+    const Passage more = merged(known, passage);
+    changed_ = changed_ || !is_same(known, more);
+    known = more;
+  }
+
+  void check_repeat(const Node& node, const std::string& path, Passage& passage) {
+    come_in(path, passage);
+    ++loops_;
+    check(*node.value("steps"), join(path, "steps"), passage);
+    --loops_;
+    if (const Node* condition = node.value("while")) check_when(*condition, path, passage);
+    go_out(path, passage);
+  }
+
+  void check_label(const Node& node, const std::string& path, Passage& passage) {
+    const std::string name = plain(node).text;
+    const auto [known, is_new] = labels_.emplace(name, LabelPlace{node.mark, held_since_});
+    if (!is_new && !is_silent_)
+      reader_.conflict(Code::conflict, node.mark, path,
+                       fmt::format("found the label \"{}\" a second time", name),
+                       "each label once in a process", known->second.mark, "the first");
+    come_in("label " + name, passage);
+  }
+
+  void check_go_to(const Node& node, const std::string& path, Passage& passage) {
+    const std::string name = plain(node).text;
+    go_out("label " + name, passage);
+    passage.comes = false;
+    if (is_silent_) return;
+    const auto label = known_labels_.find(name);
+    if (label == known_labels_.end()) {
+      std::vector<std::string> words;
+      for (const auto& known : known_labels_)
+        words.push_back(known.first);
+      return reader_.error(Code::reference, node.mark, path,
+                           fmt::format("found no label \"{}\" in this process", name),
+                           words.empty() ? "label: NAME in the same process" : word_list(words),
+                           nearest_word(name, words));
+    }
+    if (label->second.held_since != held_since_)
+      reader_.conflict(
+          Code::step, node.mark, path, "found a way out of or into what is held over steps",
+          "a label within the same \"within\" or visit", label->second.mark, "the label");
+  }
+
+  void check_when(const Node& condition, const std::string& path, const Passage& passage) {
+    const Node* name = condition.value("attribute");
+    if (name != nullptr && !is_silent_)
+      attributes_.check(name->text, *name, path, passage, classes_);
+  }
+
   /// Documents are declared, awaited and released in this order on every way, and what moves a
   /// clock or counts a load does so once.
   void check_clocks(const std::string& verb, const Mark& mark, const std::string& path,
                     Passage& passage) {
-    const bool declared = (verb != "await-documents" && verb != "release") ||
-                          require(passage["declare"], "declare", "declare: TIME", verb, mark, path);
+    auto& passed_by = passage.passed;
+    const bool declared =
+        (verb != "await-documents" && verb != "release") ||
+        require(passed_by["declare"], "declare", "declare: TIME", verb, mark, path);
     // Else customs would release what is not processed yet, and the document clock stop too early.
     if (verb == "release" && declared)
-      require(passage["await-documents"], "await-documents", "await-documents", verb, mark, path);
-    if (verb == "await-documents") passage[verb] = {true, true, mark};
+      require(passed_by["await-documents"], "await-documents", "await-documents", verb, mark, path);
+    if (verb == "await-documents") passed_by[verb] = {true, true, mark};
     if (!stands_once(verb)) return;
-    Passed& passed = passage[verb];
-    if (passed.sometimes)
+    Passed& passed = passed_by[verb];
+    const bool is_itself = passed.where.file == mark.file && passed.where.line == mark.line &&
+                           passed.where.column == mark.column;
+    if (passed.sometimes && !is_silent_ && is_itself)
+      reader_.error(Code::step, mark, path,
+                    fmt::format("found \"{}\" in a loop, where it may come again", verb),
+                    fmt::format("at most one \"{}\" on every way, before or after the loop", verb));
+    if (passed.sometimes && !is_silent_ && !is_itself)
       reader_.conflict(
           Code::step, mark, path, fmt::format("found \"{}\" a second time on one way", verb),
           fmt::format("at most one \"{}\" on every way", verb), passed.where, "the first");
@@ -119,200 +190,176 @@ class StepsCheck {
     if (needed.always) return true;
     const std::string where = needed.sometimes ? fmt::format("after \"{}\" on some ways only", name)
                                                : fmt::format("without \"{}\" before it", name);
-    reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
-                  fmt::format("{} before it, on every way", allowed));
+    if (!is_silent_)
+      reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
+                    fmt::format("{} before it, on every way", allowed));
     needed.always = true;
     return false;
   }
 
-  bool check_choose(const Node& options, const std::string& path, Passage& passage) {
+  void check_choose(const Node& options, const std::string& path, Passage& passage) {
     double rest = 1;
-    std::vector<Passage> ways;
+    Passage after{false, {}};
+    const std::vector<std::string> all = classes_;
+    std::vector<std::string> left = all;  // that may come to the option
     for (std::size_t i = 0; i < options.items.size(); ++i) {
       const Node& option = options.items[i];
       Passage way = passage;
-      bool goes_on = true;
+      classes_ = those_of(left, option);
+      if (const Node* condition = option.value("when")) {
+        check_when(*condition, join(join(path, i), "when"), passage);
+      } else if (option.value("classes") != nullptr) {
+        left.erase(std::remove_if(left.begin(), left.end(),
+                                  [&](const std::string& id) { return has(classes_, id); }),
+                   left.end());
+      }
       for (const Entry& entry : option.entries) {
         if (entry.key == "otherwise") rest = 0;
-        if (entry.node.is_list()) goes_on = check(entry.node, join(join(path, i), entry.key), way);
+        const bool is_steps = entry.key == "otherwise" || entry.key == "steps";
+        if (is_steps) check(entry.node, join(join(path, i), entry.key), way);
       }
       rest -= parse_quantity(text_of(option, "share"), share_dimension()).value;
-      if (goes_on) ways.push_back(std::move(way));
+      after = merged(after, way);
     }
+    classes_ = all;
     constexpr double k_slack = 1e-9;
-    if (rest > k_slack) ways.push_back(passage);
-    if (ways.empty()) return false;
-    passage = ways.front();
-    for (const Passage& way : ways)
-      passage = merged(passage, way);
-    return true;
+    const bool is_left = rest > k_slack && (all.empty() || !left.empty());
+    passage = is_left ? merged(after, passage) : after;
   }
 
-  bool check_within(const Node& node, const std::string& path, Passage& passage) {
+  static bool has(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  }
+
+  /// Those of the classes for which the option is.
+  static std::vector<std::string> those_of(const std::vector<std::string>& classes,
+                                           const Node& option) {
+    const Node* only = option.value("classes");
+    if (only == nullptr) return classes;
+    std::vector<std::string> out;
+    for (const Node& id : only->items) {
+      if (has(classes, plain(id).text)) out.push_back(plain(id).text);
+    }
+    return out;
+  }
+
+  void check_within(const Node& node, const std::string& path, Passage& passage) {
     const Node& yard = plain(*node.value("yard"));
     check_held(yard, path, yard.text, fmt::format("\"within\" of \"{}\"", yard.text));
-    const Passage before = passage;
-    held_.push_back(yard.text);
-    const bool goes_on = check(*node.value("steps"), join(path, "steps"), passage);
-    held_.pop_back();
-    return check_otherwise(node, path, "yards", yard.text, before, goes_on, passage);
+    Passage before = passage;
+    check_inside(*node.value("steps"), path, yard.text, passage);
+    check_otherwise(node, path, {places_.place("yards", yard.text)}, std::move(before), passage);
   }
 
-  /// The way of those who are turned away or give up; whether anybody comes to the end.
-  bool check_otherwise(const Node& node, const std::string& path, const char* section,
-                       const std::string& place, Passage before, bool goes_on, Passage& passage) {
+  /// Steps while `id` is held.
+  void check_inside(const Node& list, const std::string& path, const std::string& id,
+                    Passage& passage) {
+    held_.push_back(id);
+    held_since_.push_back(path);
+    check(list, join(path, "steps"), passage);
+    held_.pop_back();
+    held_since_.pop_back();
+  }
+
+  /// The way of those who are turned away or give up at one of the places.
+  void check_otherwise(const Node& node, const std::string& path,
+                       const std::vector<const Entry*>& places, Passage before, Passage& passage) {
     const Entry* otherwise = node.is_map() ? node.find("otherwise") : nullptr;
-    if (otherwise == nullptr) return goes_on;
-    const Node* places = reader_.root().value(section);
-    const Entry* at = places == nullptr ? nullptr : places->find(place);
-    bool may_be = false;
-    for (const char* key : {"when_full", "balk_at", "patience"}) {
-      const bool is_own = node.find(key) != nullptr;
-      const bool is_places = at != nullptr && at->node.find(key) != nullptr;
-      const std::string word = text_of(is_own || at == nullptr ? node : at->node, key);
-      may_be = may_be || ((is_own || is_places) && word != "wait" && word != "unlimited");
-    }
-    if (!may_be)
+    if (otherwise == nullptr) return;
+    const bool may_be = std::any_of(places.begin(), places.end(),
+                                    [&](const Entry* at) { return may_turn_away(node, at); });
+    if (!may_be && !is_silent_)
       reader_.warning(Code::no_effect, otherwise->mark, join(path, "otherwise"),
                       "found \"otherwise\" where nobody is turned away or gives up",
                       "when_full: turn-away, balk_at: NUMBER or patience: TIME beside it");
-    const bool others_go_on = check(otherwise->node, join(path, "otherwise"), before);
-    if (!others_go_on) return goes_on;
-    passage = goes_on ? merged(passage, before) : before;
-    return true;
+    // Where one of several stages is chosen the steps stand once for each: no way leads in or out.
+    const bool is_apart = places.size() > 1;
+    if (is_apart) held_since_.push_back(join(path, "otherwise"));
+    check(otherwise->node, join(path, "otherwise"), before);
+    if (is_apart) held_since_.pop_back();
+    passage = merged(passage, before);
   }
 
-  bool check_visit(const Node& node, const std::string& path, Passage& passage) {
-    const bool is_long = node.is_map() && node.find("stage") != nullptr;
-    const Node& name = plain(is_long ? *node.value("stage") : node);
-    const Node* inner = is_long ? node.value("steps") : nullptr;
+  void check_visit(const Node& node, const std::string& path, Passage& passage) {
+    const Node* inner = node.is_map() ? node.value("steps") : nullptr;
+    const Passage before = passage;
+    const auto labels_before = labels_;
+    std::vector<const Entry*> places;
+    passage.comes = false;
+    for (const Node* name : stages_of(node)) {
+      labels_ = labels_before;  // the inner steps stand once for each stage
+      Passage way = before;
+      check_visit_to(*name, inner, path, way);
+      passage = merged(passage, way);
+      places.push_back(places_.stage(name->text));
+    }
+    check_otherwise(node, path, places, before, passage);
+  }
+
+  void check_visit_to(const Node& name, const Node* inner, const std::string& path,
+                      Passage& passage) {
     const bool has_inner = inner != nullptr && !inner->items.empty();
     const std::string visit = fmt::format("a visit to \"{}\"", name.text);
-    const Passage before = passage;
-    bool goes_on = true;
     check_held(name, path, name.text, visit);
+    if (!is_silent_) attributes_.check_times(name.text, name, path, passage, classes_);
     if (has_inner) {
-      check_holds(inner->mark, path, name.text);
-      held_.push_back(name.text);
-      goes_on = check(*inner, join(path, "steps"), passage);
-      held_.pop_back();
+      if (!is_silent_) places_.check_holds(inner->mark, path, name.text);
+      check_inside(*inner, path, name.text, passage);
     } else {
       check_service(name, path, name.text,
                     fmt::format("a visit without inner steps to \"{}\"", name.text));
     }
-    check_fall_backs(name, path, visit);
-    if (!is_long) return goes_on;
-    return check_otherwise(node, path, "stages", name.text, before, goes_on, passage);
-  }
-
-  /// Whether what is written of the stage says something else than `usual` under the key.
-  bool says(const std::string& id, const char* key, const char* usual) const {
-    const Entry* entry = stage(id);
-    if (entry == nullptr || entry->node.find(key) == nullptr) return false;
-    return text_of(entry->node, key) != usual;
-  }
-
-  /// No inner steps at stages whose servers are shared or take batches.
-  void check_holds(const Mark& mark, const std::string& path, const std::string& id) {
-    const Entry* entry = stage(id);
-    if (entry == nullptr) return;
-    for (const char* key : {"discipline", "batch"}) {
-      if (!says(id, key, key[0] == 'd' ? "queue" : "-")) continue;
-      reader_.conflict(Code::step, mark, join(path, "steps"),
-                       fmt::format("found inner steps at \"{}\", where no server is held", id),
-                       "inner steps where one server serves one", entry->node.find(key)->mark,
-                       "the stage");
-    }
-  }
-
-  /// Work that begins once a place ahead is reserved has to know which.
-  void check_room_ahead(const Entry& verb, const std::string& path, const Node& list,
-                        std::size_t i) {
-    if (verb.key != "visit") return;
-    const bool is_long = verb.node.is_map() && verb.node.find("stage") != nullptr;
-    const std::string id = plain(is_long ? *verb.node.value("stage") : verb.node).text;
-    if (!says(id, "blocking", "after-service")) return;
-    for (std::size_t next = i + 1; next < list.items.size(); ++next) {
-      const Node& step = list.items[next];
-      if (step.is_scalar()) continue;
-      const std::string& word = step.entries.front().key;
-      if (word == "visit" || word == "within") return;
-      if (word != "choose") continue;
-      return reader_.conflict(
-          Code::step, step.mark, path,
-          fmt::format("found a choice after \"{}\", which reserves the next place before its work",
-                      id),
-          "the next visit or within, without a choice before it",
-          stage(id)->node.find("blocking")->mark, "the stage");
-    }
+    check_fall_backs(name, path, visit, passage);
   }
 
   /// Those whom the stage misreads are served elsewhere, while the outer places stay held.
-  void check_fall_backs(const Node& name, const std::string& path, const std::string& visit) {
+  void check_fall_backs(const Node& name, const std::string& path, const std::string& visit,
+                        const Passage& passage) {
     std::vector<std::string> chain{name.text};
     while (true) {
-      const std::string next = fall_back_of(chain.back());
+      const std::string next = places_.fall_back_of(chain.back());
       // A ring has its own message.
       if (next.empty() || std::find(chain.begin(), chain.end(), next) != chain.end()) return;
       const std::string step = fmt::format("{}, whose misreads go to \"{}\"", visit, next);
       check_held(name, path, next, step);
       check_service(name, path, next, step);
+      if (!is_silent_) attributes_.check_times(next, name, path, passage, classes_);
       chain.push_back(next);
     }
   }
 
-  const Entry* stage(const std::string& id) const {
-    const Node* stages = reader_.root().value("stages");
-    return stages == nullptr ? nullptr : stages->find(id);
-  }
-
-  /// Stage to which misreads of a stage go; empty when there are none.
-  std::string fall_back_of(const std::string& id) const {
-    const Entry* entry = stage(id);
-    if (entry == nullptr) return {};
-    const auto rate = parse_quantity(text_of(entry->node, "read_rate"), share_dimension());
-    return rate && rate.value >= 1 ? "" : text_of(entry->node, "on_misread");
-  }
-
   void check_held(const Node& at, const std::string& path, const std::string& id,
                   const std::string& what) {
-    if (std::find(held_.begin(), held_.end(), id) == held_.end()) return;
+    if (is_silent_ || std::find(held_.begin(), held_.end(), id) == held_.end()) return;
     reader_.error(Code::step, at.mark, path,
                   fmt::format("found {} while a server or place of it is held", what),
                   fmt::format("inner steps that do not come back to \"{}\"", id));
   }
 
-  /// Every class that follows the process has a time at the stage.
   void check_service(const Node& at, const std::string& path, const std::string& id,
                      const std::string& what) {
-    const Entry* entry = stage(id);
-    if (entry == nullptr || entry->node.find("service") != nullptr) return;
-    const Node* own = entry->node.value("service_by_class");
-    std::vector<std::string> without;
-    for (const std::string& name : classes_) {
-      if (own != nullptr && own->find(name) == nullptr) without.push_back(name);
-    }
-    if (own != nullptr && without.empty()) return;
-    reader_.conflict(Code::missing_key, at.mark, path,
-                     fmt::format("found {}, which has no service{}", what,
-                                 without.empty() ? "" : " for " + word_list(without)),
-                     without.empty()
-                         ? "service: TIME at the stage"
-                         : "service: TIME at the stage, or a time for each in service_by_class",
-                     entry->mark, "the stage");
+    if (!is_silent_) places_.check_service(at, path, id, what, classes_);
   }
 
   Reader& reader_;
-  std::vector<std::string> classes_;  ///< that follow the process
-  std::vector<std::string> held_;     ///< stages and yards, outermost first
+  StepsPlaces places_;
+  StepsAttributes attributes_;
+  std::vector<std::string> classes_;                ///< that come to the step
+  std::vector<std::string> held_;                   ///< stages and yards, outermost first
+  std::vector<std::string> held_since_;             ///< paths of the steps that hold them
+  std::map<std::string, Passage> coming_;           ///< into labels and loops, from elsewhere
+  std::map<std::string, LabelPlace> labels_;        ///< met in this round
+  std::map<std::string, LabelPlace> known_labels_;  ///< all of them
+  int loops_ = 0;                                   ///< that the step stands in
+  bool is_silent_ = false;
+  bool changed_ = false;
 };
 
 }  // namespace
 
 void check_steps(Reader& reader, const Node& steps, const std::string& path,
                  const std::string& process) {
-  Passage passage;
-  StepsCheck(reader, process).check(steps, path, passage);
+  StepsCheck(reader, process).check_all(steps, path);
 }
 
 }  // namespace kouan::models

@@ -1,9 +1,8 @@
-// Field listings of demand: flows, classes, arrivals.
+// Field listings of demand: flows and classes. Arrivals stand in scenario_fields_arrivals.cpp.
 #include <fmt/format.h>
 
 #include <numeric>
 
-#include "models/language/dates.hpp"
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
 
@@ -44,66 +43,6 @@ void check_months(Reader& reader, const Node& map, const std::string& path, Flow
                "found months that are all 0", "at least one month above 0");
 }
 
-const Listing<RatePeriod>& rate_listing() {
-  static const auto k_listing =
-      Listing<RatePeriod>("period", "A rate of arrivals between two dates.", "某时段内的到达率。")
-          .field("from", &RatePeriod::from, date())
-          .required()
-          .doc("First day.", "首日。")
-          .example("2017-07-01")
-          .field("to", &RatePeriod::to, date())
-          .required()
-          .doc("Last day, inclusive.", "末日（含）。")
-          .example("2017-11-30")
-          .field("rate", &RatePeriod::rate_per_day, quantity(rate_dimension(), at_least(0)))
-          .required()
-          .doc("Vehicles per day on which the hours are open.", "每个开放日的车辆数。")
-          .example("800 /d")
-          .sourced_record()
-          .check([](Reader& reader, const Node& map, const std::string& path, RatePeriod& out) {
-            constexpr double k_seconds_a_day = 86400;
-            out.rate_per_day *= k_seconds_a_day;
-            if (day_number(out.from) <= day_number(out.to)) return;
-            reader.conflict(Code::order, map.value("to")->mark, join(path, "to"),
-                            "found a last day before the first",
-                            "to: the same day as from, or later", map.value("from")->mark,
-                            "the first day");
-          });
-  return k_listing;
-}
-const ObjectInfo& rate_info() { return rate_listing().info(); }
-
-/// No day belongs to two periods.
-void check_periods(Reader& reader, const Node& map, const std::string& path, EntityClass& out) {
-  const Node* list = map.value("rates");
-  for (std::size_t i = 0; i < out.rates.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      const RatePeriod& a = out.rates[i];
-      const RatePeriod& b = out.rates[j];
-      if (day_number(a.from) > day_number(b.to) || day_number(b.from) > day_number(a.to)) continue;
-      reader.conflict(Code::overlap, list->items[i].mark, join(join(path, "rates"), i),
-                      "found a period that overlaps another", "periods apart from each other",
-                      list->items[j].mark, "the other");
-      return;
-    }
-  }
-}
-
-const Listing<EntityClass>& arrivals_listing() {
-  static const auto k_listing =
-      Listing<EntityClass>("arrivals", "Arrivals at stated rates, instead of a flow.",
-                           "按给定到达率到达（不用货流）。")
-          .field("hours", &EntityClass::hours, name_of("hours"))
-          .otherwise("always")
-          .doc("They arrive while these are open.", "在此开放时间内到达。")
-          .example("gate")
-          .field("rates", &EntityClass::rates, list_of(object(&rate_listing, &rate_info), 1, 1000))
-          .required()
-          .doc("The rates; none between periods.", "各时段到达率；时段之间无到达。")
-          .example("[{from: 2017-07-01, to: 2017-11-30, rate: 800 /d}]")
-          .check(&check_periods);
-  return k_listing;
-}
 const ObjectInfo& arrivals_info() { return arrivals_listing().info(); }
 
 EntityClass& same_class(EntityClass& entity_class) { return entity_class; }
@@ -192,14 +131,16 @@ const Listing<EntityClass>& class_listing() {
           .doc("Share of that flow's tonnes.", "占该货流吨数的比例。")
           .example("92 %")
           .field("arrivals", &same_class, object(&arrivals_listing, &arrivals_info))
-          .doc("Arrivals at stated rates.", "按给定到达率到达。")
+          .doc("Arrivals at stated rates, intervals or times, instead of a flow.",
+               "按给定到达率、间隔或时刻到达（不用货流）。")
           .example("{hours: gate, rates: [{from: 2017-07-01, to: 2017-11-30, rate: 800 /d}]}")
           .field("fleet", &EntityClass::fleet, count(from_to(1, k_most_vehicles)))
           .doc("A closed fleet of this many vehicles that cycle.", "闭环车队的车辆数。")
           .example("24")
-          .field("payload", &EntityClass::payload_kg, distribution(mass_dimension(), false))
+          .field("payload", &EntityClass::payload_kg, drawn_or_attribute(mass_dimension(), false))
           .required()
-          .doc("Net load of one vehicle or train.", "单车（列）净载重。")
+          .doc("Net load of one vehicle or train, or attribute(NAME).",
+               "单车（列）净载重，或 attribute(NAME)。")
           .example("\"normal(117 t, 6 t, min 90 t, max 145 t)\"")
           .field("vehicle_length", &EntityClass::vehicle_length_m,
                  quantity(length_dimension(), at_least(0)))

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,17 @@ struct Verb {
       read;
 };
 
+/// What a step is made of where its text has more: the struct below that text.
+template <class S>
+auto as_step(S step) {
+  if constexpr (std::is_base_of_v<Assign, S>)
+    return static_cast<Assign>(std::move(step));
+  else if constexpr (std::is_base_of_v<Visit, S>)
+    return static_cast<Visit>(std::move(step));
+  else
+    return step;
+}
+
 /// A verb with an argument that is read into a member of step S.
 template <class S, class Member, class V>
 Verb verb(language::VerbInfo info, Member member, const language::Type<V>& type) {
@@ -28,7 +40,7 @@ Verb verb(language::VerbInfo info, Member member, const language::Type<V>& type)
             S step{};
             const bool fine = language::read_value(reader, type, node, path,
                                                    static_cast<V&>(std::invoke(member, step)));
-            out.what = std::move(step);
+            out.what = as_step(std::move(step));
             return fine;
           }};
 }
@@ -52,7 +64,12 @@ S& itself(S& step) {
 /// A list of steps, as verbs with inner steps take it.
 language::Type<Steps> steps(bool may_be_empty = true);
 
+/// What has to hold, as a map such as {number: lane-a, below: 3}.
+language::Type<std::vector<When>> when();
+
 /// Choices: which way to go.
 std::vector<Verb> choice_verbs();
+/// Attributes, loops and jumps.
+std::vector<Verb> routing_verbs();
 
 }  // namespace kouan::models

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "sim/draw_blocks.hpp"
 #include "sim/observe.hpp"
@@ -10,12 +11,23 @@
 
 namespace kouan::sim {
 
+/// A planned arrival with its lateness, and whom it brings.
+struct Planned {
+  Micros at = 0;
+  std::uint64_t first_serial = 0;
+  std::int64_t count = 0;
+};
+
 struct ClassState {
   ClassState(const DrawBlocks& of_gaps, const DrawBlocks& of_payloads)
       : gaps(of_gaps), payloads(of_payloads) {}
 
   DrawBlocks gaps;  ///< between arrivals, at a rate of one
   DrawBlocks payloads;
+  std::uint64_t arrival_purpose = 0;  ///< intervals of a renewal source, lateness of a plan
+  std::uint64_t batch_purpose = 0;
+  std::vector<Planned> coming{};  ///< of a listed source, in order of their instants
+  std::size_t next_coming = 0;
   std::uint64_t sent = 0;  ///< serial number of the next entity
   std::size_t period = 0;  ///< of the arrival rates
   std::int64_t arrived = 0;

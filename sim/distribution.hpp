@@ -37,6 +37,7 @@ struct Distribution {
   double high = k_unbounded;       ///< upper cut
   std::vector<double> values;      ///< empirical: ascending
   std::vector<double> cumulative;  ///< empirical: of `values`, last = 1
+  int attribute = -1;              ///< from 0 on: not drawn, but that attribute of the entity
 
   bool is_cut() const { return u_low != 0 || u_high != 1; }
   /// Value at probability u in (0, 1).

@@ -47,8 +47,7 @@ void Engine::execute(const Event& event) {
       lose_patience(event.index);
       break;
     case Rank::arrival:
-      send(event.index);
-      book_arrival(event.index);
+      arrive(event.index);
       break;
     case Rank::observe:
       observe();
@@ -147,6 +146,24 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::replenish:
         replenish(pool_[index]);
         break;
+      case StepKind::assign:
+        assign(index, step);
+        break;
+      case StepKind::work_for:
+        work_for(index, step);
+        return;
+      case StepKind::branch_if:
+        if (holds(index, model_.conditions[step.c])) {
+          pool_[index].step = step.a;
+          continue;
+        }
+        break;
+      case StepKind::shortest:
+        pool_[index].step = shortest(pool_[index], step);
+        continue;
+      case StepKind::lap:
+        if (!lap(pool_[index])) return;
+        break;
       case StepKind::turn_away:
       case StepKind::depart:
         if (!depart(index, step.kind == StepKind::turn_away)) return;
@@ -220,7 +237,7 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
   if (is_observed() && !turned_away) state.sojourn.add(now_ - entity.arrived);
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
     const bool stands_still = entity.arrived == now_;
-    start_cycle(entity, state);
+    start_cycle(index, state);
     if (stands_still) stop_as(StopReason::no_time_passes);
     return running_;
   }

@@ -27,6 +27,8 @@ namespace kouan::sim {
 inline constexpr std::uint32_t k_most_inside = 1U << 22U;
 /// Most entities a saturated source can send at one instant: more than servers can open together.
 inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
+/// Most rounds of loops at one instant: nobody makes so many without time passing.
+inline constexpr std::uint32_t k_most_laps_at_once = 1'000'000;
 
 class Engine {
  public:
@@ -66,6 +68,19 @@ class Engine {
   void declare(Entity& entity, const Step& step);
   void clear(Entity& entity);
   double draw(const Entity& entity, const Step& step);
+
+  // Attributes and ways that depend on more than chance.
+  double& attribute(std::uint32_t entity, std::uint32_t number) {
+    return attributes_[std::size_t{entity} * model_.attributes + number];
+  }
+  void start_attributes(std::uint32_t entity);
+  void assign(std::uint32_t entity, const Step& step);
+  void work_for(std::uint32_t entity, const Step& step);
+  double work_s(std::uint32_t entity, const Step& step);
+  std::int64_t number_at(std::uint32_t resource) const;
+  bool holds(std::uint32_t entity, const Condition& condition);
+  std::uint32_t shortest(const Entity& entity, const Step& step) const;
+  bool lap(Entity& entity);
 
   void book(std::uint32_t entity, Micros at);
   void resume(std::uint32_t entity);
@@ -135,8 +150,12 @@ class Engine {
   void note_room(std::uint32_t resource);
 
   // Sources.
+  void start_source(std::uint32_t class_index);
+  void plan_arrivals(std::uint32_t class_index);
+  void arrive(std::uint32_t class_index);
+  std::int64_t batch_size(std::uint32_t class_index, std::uint64_t serial) const;
   void send(std::uint32_t class_index);
-  void start_cycle(Entity& entity, ClassState& state);
+  void start_cycle(std::uint32_t entity, ClassState& state);
   void book_arrival(std::uint32_t class_index);
   void replenish(Entity& entity);
   void stop_as(StopReason reason);
@@ -145,7 +164,7 @@ class Engine {
   /// Into the trace, if there is one; resource k_none = nowhere.
   void note(const Entity& entity, std::uint32_t resource, TraceEvent event) {
     if (trace_ != nullptr) [[unlikely]]
-      trace_->add({now_, entity.serial, entity.class_index, resource, event});
+      trace_->add({now_, entity.serial & (k_lap - 1), entity.class_index, resource, event});
   }
   void note_store(const Entity& entity, std::uint32_t store, TraceEvent event) {
     note(entity, static_cast<std::uint32_t>(resources_.size()) + store, event);
@@ -169,6 +188,7 @@ class Engine {
   StopReason stop_ = StopReason::horizon;
   Calendar calendar_;
   EntityPool pool_;
+  std::vector<double> attributes_;    ///< by entity of the pool, as many each as the model has
   std::vector<std::uint32_t> ready_;  ///< entities that may go on at this instant, first come first
                                       ///< served
   std::vector<ResourceState> resources_;
@@ -187,7 +207,9 @@ class Engine {
   Micros next_hour_ = k_hour;
   Micros replenished_at_ = -1;
   std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
-  RunResult series_;                   ///< only its series are filled during the run
+  Micros lapped_at_ = -1;
+  std::uint32_t laps_now_ = 0;  ///< rounds of loops begun at this instant
+  RunResult series_;            ///< only its series are filled during the run
 };
 
 }  // namespace kouan::sim

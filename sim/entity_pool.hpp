@@ -9,6 +9,9 @@
 
 namespace kouan::sim {
 
+/// A round of a loop adds this to the serial number, so that its draws are named apart.
+inline constexpr std::uint64_t k_lap = std::uint64_t{1} << 40U;
+
 /// What the engine's loop touches at every event comes first: one line of the cache.
 struct Entity {
   std::uint32_t step = k_none;  ///< step it is at; k_none = free place of the pool
@@ -19,7 +22,8 @@ struct Entity {
                                     ///< occupies
   bool kept_out = false;            ///< waits before a full queue
   bool replenishes = false;         ///< of a saturated source; has not had its first server yet
-  std::uint64_t serial = 0;         ///< number within its class: names its draws
+  std::uint64_t serial = 0;         ///< number within its class, and rounds of loops times
+                                    ///< `k_lap`: names its draws
   std::uint64_t booked = 0;         ///< number of the event that concerns it; others are called off
   Micros since = 0;                 ///< start of the stretch of time not yet entered in the ledger
   Micros queued = 0;                ///< when it asked for the resource it waits for

@@ -21,11 +21,11 @@ enum class StepKind : std::uint8_t {
           ///< goes on at step c instead when the queue is full or holds `limit` already, or when
           ///< it has waited for a time drawn from b
   seize_server,  ///< the same at a resource whose servers are told apart
-  serve,  ///< work at the server of resource a for a time drawn from b, which may be broken off; in
-          ///< a batch the first one's draw holds for all
+  serve,    ///< work at the server of resource a for a time drawn from b, or that attribute c says,
+            ///< which may be broken off; in a batch the first one's draw holds for all
   served,   ///< that work is done; of a batch all go on, the last one keeping the server
-  share,    ///< be served at resource a for a time drawn from b at the share of its servers that
-            ///< those present leave; nothing is held
+  share,    ///< be served at resource a for a time drawn from b, or that attribute c says, at the
+            ///< share of its servers that those present leave; nothing is held
   reserve,  ///< keep the server of resource `limit` without work until there is room at resource a,
             ///< which is then kept for the entity until it comes
   hold,     ///< occupy the server of resource a for a time drawn from distribution b
@@ -41,6 +41,12 @@ enum class StepKind : std::uint8_t {
   clear,              ///< the physical clock stops; the load counts as throughput
   deposit,    ///< put the load into store a; waits, first come first served, while it does not fit
   replenish,  ///< an entity of a saturated source that comes here first sends the next one
+  assign,     ///< attribute a becomes a value drawn from b; with c, the payload [kg] too
+  work_for,   ///< `hold` at resource a, or `travel` where that is k_none, for as long as attribute
+              ///< c says [s]
+  branch_if,  ///< when condition c holds go on at step a, else at the next step
+  shortest,   ///< go on at the step of whichever resource of comparison a has fewest
+  lap,        ///< a further round of a loop begins: draws get names of their own
   turn_away,  ///< leave the system without having been where it wanted
   depart,     ///< leave the system, or start the next cycle when the class is a closed fleet
 };
@@ -126,8 +132,40 @@ struct StoreDef {
   double removal_kg_per_s = 0;
 };
 
+/// What a condition asks when an entity comes to it.
+enum class Question : std::uint8_t {
+  waiting,    ///< how many wait at a resource, in its queue and before it
+  number,     ///< how many wait there or hold a server
+  free,       ///< whether a server is free and nobody waits: 1 or 0
+  open,       ///< whether a schedule is open: 1 or 0
+  attribute,  ///< the entity's own
+};
+
+enum class Comparison : std::uint8_t { below, at_most, equal, at_least, above };
+
+/// Holds when the answer compares as said with `value`; the contrary if `negated`.
+struct Condition {
+  Question what = Question::number;
+  Comparison how = Comparison::below;
+  bool negated = false;
+  std::uint32_t of = k_none;  ///< resource, schedule or attribute
+  double value = 0;
+};
+
+/// A choice among resources by how many wait there or hold a server. Those without an open server
+/// are chosen only when all are closed.
+struct Shortest {
+  bool per_server = false;  ///< by that number over the open servers
+  bool at_random = true;    ///< ties: each equally likely; else the first of them
+  std::vector<std::uint32_t> resources;
+  std::vector<std::uint32_t> steps;  ///< where to go on, one a resource
+};
+
 enum class SourceKind : std::uint8_t {
   timed,      ///< Poisson with piecewise constant rate
+  cyclic,     ///< Poisson with a rate that follows a sine
+  renewal,    ///< intervals drawn from one distribution
+  listed,     ///< at planned instants, each as late as drawn
   fleet,      ///< `count` vehicles at time 0 that cycle for ever
   saturated,  ///< `count` entities at time 0; the first `replenish` step of each sends the next
 };
@@ -138,11 +176,30 @@ struct RateChange {
   double rate_per_s = 0;
 };
 
+/// Rate base + amplitude cos(2 pi (t - peak) / period); the amplitude is at most the base.
+struct CyclicRate {
+  double base_per_s = 0;
+  double amplitude_per_s = 0;
+  Micros period = k_day;
+  Micros peak = 0;  ///< an instant at which it is highest
+};
+
 /// A kind of entity: where it comes from, what it carries and the step at which it starts.
 struct ClassDef {
   std::string name;
   SourceKind source = SourceKind::timed;
   std::vector<RateChange> rates;
+  CyclicRate cycle{};
+  Distribution interarrival_s{};
+  bool first_at_start = false;       ///< renewal: the first comes at time 0, not after one interval
+  std::vector<Micros> plan{};        ///< listed: ascending
+  Distribution lateness_s{};         ///< listed
+  Distribution batch = constant(1);  ///< how many come at once: rounded, at least one
+  std::int64_t at_start = 0;         ///< there at time 0, before any arrival
+  std::int64_t limit = -1;           ///< most that come, those at the start among them; -1 = all
+  std::vector<std::uint32_t> trace_columns{};  ///< attributes that come from a trace
+  std::vector<double> trace{};  ///< of entity k, row k modulo the rows: a value a column
+  std::uint32_t payload_attribute = k_none;  ///< gives the payload [kg] instead of `payload_kg`
   std::int64_t count = 0;
   std::uint32_t first_step = 0;
   Distribution payload_kg;
@@ -156,6 +213,10 @@ struct Model {
   std::vector<ClassDef> classes;
   std::vector<ResourceDef> resources;
   std::vector<StoreDef> stores;
+  std::vector<Condition> conditions{};
+  std::vector<Shortest> comparisons{};
+  std::vector<std::vector<Micros>> schedules{};  ///< instants of opening, closing, opening, …
+  std::uint32_t attributes = 0;                  ///< of every entity
   std::vector<StoppageDef> stoppages{};
   Micros horizon = 0;
   Micros warm_up = 0;

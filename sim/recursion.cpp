@@ -28,11 +28,32 @@ bool is_simple(const ResourceDef& def) {
          });
 }
 
+/// Whether somebody's way depends on how many are at the resource.
+bool is_asked_for(const Model& model, std::uint32_t resource) {
+  const bool in_conditions =
+      std::any_of(model.conditions.begin(), model.conditions.end(), [&](const Condition& c) {
+        const bool is_elsewhere = c.what == Question::open || c.what == Question::attribute;
+        return !is_elsewhere && c.of == resource;
+      });
+  return in_conditions ||
+         std::any_of(model.comparisons.begin(), model.comparisons.end(), [&](const Shortest& s) {
+           return std::find(s.resources.begin(), s.resources.end(), resource) != s.resources.end();
+         });
+}
+
+/// Whether all come one by one, as their rate says, and carry nothing of their own.
+bool comes_plainly(const ClassDef& def) {
+  return def.source == SourceKind::timed && def.at_start == 0 && def.limit < 0 &&
+         def.batch.kind == DistributionKind::constant && def.batch.a == 1 && def.trace.empty() &&
+         def.payload_attribute == k_none;
+}
+
 bool is_simple_seize(const Model& model, const Step& step) {
   Step plain;
   plain.kind = StepKind::seize;
   plain.a = step.a;
   if (!(step == plain) || !is_simple(model.resources[step.a])) return false;
+  if (is_asked_for(model, step.a)) return false;
   return std::count_if(model.steps.begin(), model.steps.end(), [&](const Step& other) {
            return other.kind == StepKind::seize && other.a == step.a;
          }) == 1;
@@ -41,7 +62,7 @@ bool is_simple_seize(const Model& model, const Step& step) {
 }  // namespace
 
 bool qualifies_for_recursion(const Model& model, std::uint32_t c) {
-  if (model.classes[c].source != SourceKind::timed || !model.stoppages.empty()) return false;
+  if (!comes_plainly(model.classes[c]) || !model.stoppages.empty()) return false;
   for (std::size_t i = model.classes[c].first_step;; ++i) {
     const Step& step = model.steps[i];
     switch (step.kind) {

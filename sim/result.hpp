@@ -13,7 +13,8 @@ enum class StopReason : std::uint8_t {
   horizon,          ///< the horizon was reached: results are valid
   too_many_inside,  ///< more entities than `k_most_inside`: no results
   too_many_events,  ///< more than the calendar can number: no results
-  no_time_passes,   ///< a fleet or a saturated source whose vehicles take no time: no results
+  no_time_passes,   ///< a fleet, a saturated source or a loop whose vehicles take no time: no
+                    ///< results
 };
 
 /// A tally reduced to what is reported [s].

@@ -1,6 +1,4 @@
-// Where entities come from.
-#include <cmath>
-
+// How a run begins and how entities come in. When they come is said in arrivals.cpp.
 #include "sim/engine.hpp"
 
 namespace kouan::sim {
@@ -26,6 +24,8 @@ void Engine::name_draws() {
     const std::uint64_t name = name_hash(def.name);
     classes_.emplace_back(DrawBlocks(unit_exponential(), name_hash("arrival", name)),
                           DrawBlocks(def.payload_kg, name_hash("payload", name)));
+    classes_.back().arrival_purpose = name_hash("arrival", name);
+    classes_.back().batch_purpose = name_hash("batch", name);
   }
 }
 
@@ -57,14 +57,10 @@ void Engine::start(bool events_only) {
   series_.hourly_queue.reserve(hours * resources_.size());
   series_.hourly_inside.reserve(hours * classes_.size());
   for (std::uint32_t c = 0; c < classes_.size(); ++c) {
-    const ClassDef& def = model_.classes[c];
     if (!events_only && qualifies_for_recursion(model_, c)) {
       recursions_.emplace_back(model_, c, draws_, blocks_);
-    } else if (def.source == SourceKind::timed) {
-      book_arrival(c);
     } else {
-      for (std::int64_t i = 0; i < def.count && running_; ++i)
-        send(c);
+      start_source(c);
     }
   }
   book_observation();
@@ -76,7 +72,8 @@ void Engine::send(std::uint32_t class_index) {
   if (pool_.in_use() == k_most_inside) return stop_as(StopReason::too_many_inside);
   const std::uint32_t index = pool_.add();
   pool_[index].class_index = class_index;
-  start_cycle(pool_[index], classes_[class_index]);
+  if (model_.attributes > 0) attributes_.resize(std::size_t{pool_.size()} * model_.attributes);
+  start_cycle(index, classes_[class_index]);
   ready_.push_back(index);
 }
 
@@ -91,7 +88,8 @@ void Engine::replenish(Entity& entity) {
   send(entity.class_index);
 }
 
-void Engine::start_cycle(Entity& entity, ClassState& state) {
+void Engine::start_cycle(std::uint32_t index, ClassState& state) {
+  Entity& entity = pool_[index];
   const ClassDef& def = model_.classes[entity.class_index];
   ++state.arrived;
   entity.serial = state.sent++;
@@ -103,34 +101,8 @@ void Engine::start_cycle(Entity& entity, ClassState& state) {
   entity.documents_at = 0;
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = state.payloads.value(draws_, entity.serial);
+  if (model_.attributes > 0) start_attributes(index);
   note(entity, k_none, TraceEvent::arrive);
-}
-
-void Engine::book_arrival(std::uint32_t class_index) {
-  const Micros at =
-      next_arrival(model_, model_.classes[class_index], draws_, classes_[class_index], now_);
-  if (at != k_never) calendar_.push(at, Rank::arrival, class_index);
-}
-
-/// Next arrival of a Poisson process with piecewise constant rate, by inversion of the cumulative
-/// rate (Çınlar 1975, "Introduction to Stochastic Processes", §4.7): arrival k is at the same
-/// cumulative rate in every scenario.
-Micros next_arrival(const Model& model, const ClassDef& def, const Draws& draws, ClassState& state,
-                    Micros now) {
-  const auto& rates = def.rates;
-  double needed = state.gaps.value(draws, state.sent);
-  Micros from = now;
-  for (; state.period < rates.size(); ++state.period) {
-    from = std::max(from, rates[state.period].at);
-    const double rate = rates[state.period].rate_per_s;
-    const bool last = state.period + 1 == rates.size();
-    const Micros until = last ? model.horizon : rates[state.period + 1].at;
-    const double available = rate * to_seconds(until - from);
-    if (available > needed) return from + from_seconds(needed / rate);
-    needed -= available;
-    from = until;
-  }
-  return k_never;
 }
 
 }  // namespace kouan::sim

@@ -120,7 +120,7 @@ void Engine::serve(std::uint32_t index, const Step& step) {
   const std::uint32_t k = set.of(index);
   if (k == k_none) return;  // in a batch, whose first one is at work
   Server& s = set.servers[k];
-  if (entity.left_over < 0) entity.left_over = from_seconds(draw(entity, step));
+  if (entity.left_over < 0) entity.left_over = from_seconds(work_s(index, step));
   start_work(step.a, k);
   if (!model_.resources[step.a].rules->preempts) return;
   const std::uint32_t first = first_of(resources_[step.a].queue);

@@ -10,7 +10,7 @@ void Engine::share(std::uint32_t index, const Step& step) {
   Sharing& sharing = sharings_[step.a];
   leave_carried(index);
   advance_sharing(step.a);
-  const Micros service = from_seconds(draw(entity, step));
+  const Micros service = from_seconds(work_s(index, step));
   sharing.guests.push(
       {sharing.done + (Sharing::Fine{service} << Sharing::k_fine_bits), sharing.came++, index});
   entity.since = now_;

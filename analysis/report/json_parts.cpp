@@ -48,6 +48,7 @@ void put_load(Json& json, const std::vector<theory::StageLoad>& loads, const std
   const bool known = is_there && !load->is_of_fleets;
   json["servers"] = is_there && !load->is_store ? Json(load->open.most_servers) : Json();
   json["offered_load"] = known ? finite_or_null(load->load) : Json();
+  json["load_is_assumed"] = known && load->is_assumed;
   json["worst_month"] = known && !load->worst_month.empty() ? Json(load->worst_month) : Json();
   json["worst_month_load"] = known ? finite_or_null(load->worst_month_load) : Json();
 }
@@ -218,6 +219,36 @@ Json capacity_json(const VariantReport& variant) {
           {"bottleneck", bottleneck_json(*variant.outcome)}};
 }
 
+namespace {
+
+/// Numbers inside at the full hours of a short run, with all digits: transients are read off them.
+Json inside_json(const VariantOutcome& outcome) {
+  const Series& series = outcome.samples->series();
+  const auto& classes = outcome.variant->scenario.classes;
+  Json list = Json::array();
+  for (std::size_t c = 0; c < classes.size() && series.inside_hours() > 0; ++c) {
+    Json hours = Json::array();
+    Json mean = Json::array();
+    Json low = Json::array();
+    Json high = Json::array();
+    for (std::size_t h = 0; h < series.inside_hours(); ++h) {
+      const Estimate e = series.inside_at_hour(c, h);
+      hours.push_back(h + 1);
+      mean.push_back(finite_or_null(e.mean));
+      low.push_back(e.low() ? Json(*e.low()) : Json());
+      high.push_back(e.high() ? Json(*e.high()) : Json());
+    }
+    list.push_back({{"class", classes[c].id},
+                    {"hours", std::move(hours)},
+                    {"mean", std::move(mean)},
+                    {"low", std::move(low)},
+                    {"high", std::move(high)}});
+  }
+  return list;
+}
+
+}  // namespace
+
 Json series_json(const VariantOutcome& outcome) {
   const models::Scenario& scenario = outcome.variant->scenario;
   const Series& series = outcome.samples->series();
@@ -246,6 +277,7 @@ Json series_json(const VariantOutcome& outcome) {
   return {{"days", days(scenario.start, series.days())},
           {"queue_by_day", std::move(by_day)},
           {"queue_by_hour", std::move(by_hour)},
+          {"inside_by_hour", inside_json(outcome)},
           {"tonnes_by_day", {{"mean", tonnes.mean}, {"low", tonnes.low}, {"high", tonnes.high}}}};
 }
 

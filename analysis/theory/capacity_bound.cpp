@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "analysis/theory/capacity_rows.hpp"
@@ -12,7 +11,6 @@
 namespace kouan::analysis::theory {
 namespace {
 
-constexpr double k_infinite = std::numeric_limits<double>::infinity();
 constexpr double k_day_s = 86400;
 constexpr double k_year_s = 365 * k_day_s;
 
@@ -110,6 +108,7 @@ class Bounds {
     StageBound out;
     out.id = row.id;
     out.is_store = row.is_store;
+    out.is_left_out = row.is_left_out || has_unknown_visits(row);
     out.open_server_hours_per_year = row.open.server_s / 3600 * k_year_s / rows_.window_s;
     out.visits = mixed(row.visits, share);
     out.visits_to_clear = mixed(row.visits_to_clear, share);
@@ -121,6 +120,16 @@ class Bounds {
     out.vehicles_per_day = per_day(limit);
     out.tonnes_per_year = tonnes_per_year(limit * mixed(rows_.payload_kg, share));
     return out;
+  }
+
+  /// Whether conditions decide for some who come here: these count for nothing in the sustained
+  /// bound.
+  static bool has_unknown_visits(const CapacityRow& row) {
+    for (std::size_t c = 0; c < row.need.size(); ++c) {
+      if (row.visits[c] > 0 && row.need[c] < row.visits[c] * row.least_need[c] * (1 - 1e-9))
+        return true;
+    }
+    return false;
   }
 
   /// Cycles of a fleet when it has every stage to itself.

@@ -16,6 +16,7 @@ namespace kouan::analysis::theory {
 struct StageBound {
   std::string id;
   bool is_store = false;
+  bool is_left_out = false;  ///< what is held there depends on the state or on attributes
   double open_server_hours_per_year = 0;
   double mean_service_s = 0;    ///< expected time a server is held per visit, averaged over the mix
   double visits = 0;            ///< per vehicle of the mix

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "models/attributes.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -11,8 +12,6 @@ using models::GraphNode;
 using models::NodeKind;
 using models::ProcessGraph;
 using models::Scenario;
-
-constexpr double k_infinite = std::numeric_limits<double>::infinity();
 
 bool is_stage(const GraphNode& node) {
   return node.kind == NodeKind::stage || node.kind == NodeKind::yard;
@@ -71,8 +70,10 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
     const double need = per_visit(i);
     row.least_need[c] = row.is_reached[c] != 0 ? std::min(row.least_need[c], need) : need;
     row.is_reached[c] = 1;
+    if (traffic.known_holding[i] == 0) row.is_left_out = true;
     if (traffic.visits[i] <= 0) continue;  // only those turned away come here
-    row.need[c] += traffic.visits[i] * need;
+    // Where conditions decide, none need come: so the bound stays a bound.
+    if (traffic.known_visits[i] != 0) row.need[c] += traffic.visits[i] * need;
     row.visits[c] += traffic.visits[i];
     row.visits_to_clear[c] += traffic.visits_to_clear[i];
   }
@@ -111,6 +112,15 @@ double fleet_cycles(double vehicles, std::size_t c, const ProcessGraph& graph, c
   return vehicles * cycles;
 }
 
+/// Whether the time of a cycle follows from the process alone.
+bool has_known_cycle(const ProcessGraph& graph, const Traffic& traffic, std::size_t c) {
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    const bool is_known = traffic.known_visits[i] != 0 && !graph.nodes()[i].by_attribute;
+    if (graph.nodes()[i].entity_class == c && !is_known) return false;
+  }
+  return true;
+}
+
 /// Where servers are shared, or the more urgent go before work that has begun, those who are done
 /// can be those with little work: counting them by their mean need is no bound in a run that ends.
 bool may_leave_many_undone(const sim::Model& model, std::size_t s) {
@@ -136,6 +146,7 @@ CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGrap
   add_needs(
       scenario, graph, traffic, [&](std::size_t i) { return traffic.holding[i].mean / at_once; },
       row);
+  if (row.is_left_out) row.limit = row.limit_any_run = k_infinite;
   return row;
 }
 
@@ -176,7 +187,7 @@ CapacityRows capacity_rows(const Scenario& scenario, const ProcessGraph& graph,
   out.may_turn_away = std::any_of(graph.edges().begin(), graph.edges().end(),
                                   [](const auto& edge) { return edge.probability <= 0; });
   for (const models::EntityClass& c : scenario.classes) {
-    out.payload_kg.push_back(c.payload_kg.mean());
+    out.payload_kg.push_back(models::as_drawn(scenario, c, c.payload_kg).mean());
   }
   for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
     out.rows.push_back(stage_row(scenario, s, graph, traffic, model, from));
@@ -187,8 +198,9 @@ CapacityRows capacity_rows(const Scenario& scenario, const ProcessGraph& graph,
   }
   for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
     const double fleet = scenario.classes[c].fleet;
-    out.fleet_cycles.push_back(fleet > 0 ? fleet_cycles(fleet, c, graph, traffic.sojourn[c], out)
-                                         : k_infinite);
+    out.fleet_cycles.push_back(fleet > 0 && has_known_cycle(graph, traffic, c)
+                                   ? fleet_cycles(fleet, c, graph, traffic.sojourn[c], out)
+                                   : k_infinite);
   }
   return out;
 }

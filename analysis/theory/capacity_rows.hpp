@@ -1,6 +1,7 @@
 // Work and limits of every stage and store, from which the bounds follow.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -11,16 +12,19 @@
 
 namespace kouan::analysis::theory {
 
+inline constexpr double k_infinite = std::numeric_limits<double>::infinity();
+
 /// One stage, yard or store: sum over classes of need[c] x[c] <= limit, x vehicles of a class in
 /// the window. Stages in seconds of server time, stores in kilograms.
 struct CapacityRow {
   std::string id;
   bool is_store = false;
+  bool is_left_out = false;  ///< what is held depends on the state or on attributes: no limit
   OpenTime open;
   double limit = 0;            ///< that can be kept up: a store's removal
   double limit_any_run = 0;    ///< that one run can use: with the room that a store starts with;
                                ///< infinite where those begun and not done may be many
-  std::vector<double> need;    ///< per vehicle, all visits
+  std::vector<double> need;    ///< per vehicle, all visits that follow from the process alone
   std::vector<double> visits;  ///< per vehicle
   std::vector<double> visits_to_clear;  ///< per vehicle
   std::vector<char> on_every_way;       ///< nobody of the class is cleared without

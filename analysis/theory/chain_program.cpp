@@ -103,6 +103,7 @@ class Reader {
   }
 
   bool work(const sim::Step& step) {
+    if (step.b == sim::k_none) return false;  // as long as an attribute says
     const sim::Distribution& time = model_.distributions[step.b];
     if (time.mean() <= 0) return true;
     if (!is_exponential(time)) return false;
@@ -153,11 +154,7 @@ bool is_simple(const sim::Model& model, const ChainProgram& program,
 std::size_t only_class(const sim::Model& model) {
   std::size_t only = sim::k_none;
   for (std::size_t c = 0; c < model.classes.size(); ++c) {
-    const sim::ClassDef& source = model.classes[c];
-    const bool comes = source.source != sim::SourceKind::timed ||
-                       std::any_of(source.rates.begin(), source.rates.end(),
-                                   [](const auto& change) { return change.rate_per_s > 0; });
-    if (!comes) continue;
+    if (!comes(model, c)) continue;
     if (only != sim::k_none) return sim::k_none;
     only = c;
   }

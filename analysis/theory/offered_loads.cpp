@@ -6,6 +6,8 @@
 #include <limits>
 
 #include "analysis/theory/traffic_equations.hpp"
+#include "models/attributes.hpp"
+#include "models/demand.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis::theory {
@@ -28,24 +30,10 @@ struct Stretch {
   std::vector<double> arrivals;  ///< expected, per class; 0 for fleets
 };
 
-/// Integral of the rate over [from, to).
-double arrivals_within(const std::vector<sim::RateChange>& rates, sim::Micros from,
-                       sim::Micros to) {
-  double expected = 0;
-  for (std::size_t i = 0; i < rates.size(); ++i) {
-    const sim::Micros start = std::max(rates[i].at, from);
-    const sim::Micros end = i + 1 < rates.size() ? std::min(rates[i + 1].at, to) : to;
-    if (start < end) expected += rates[i].rate_per_s * sim::to_seconds(end - start);
-  }
-  return expected;
-}
-
 Stretch stretch(const sim::Model& model, std::string month, sim::Micros from, sim::Micros to) {
   Stretch out{std::move(month), from, to, {}};
-  for (const sim::ClassDef& c : model.classes) {
-    const bool is_open = c.source == sim::SourceKind::timed;
-    out.arrivals.push_back(is_open ? arrivals_within(c.rates, from, to) : 0);
-  }
+  for (const sim::ClassDef& c : model.classes)
+    out.arrivals.push_back(models::expected_arrivals(c, from, to));
   return out;
 }
 
@@ -95,6 +83,7 @@ class Place {
     out.load = share(work, available(whole));
     out.is_of_fleets = out.visits <= 0 && is_visited_by_fleet();
     if (out.visits > 0 && !out.is_store) out.mean_holding_s = work / out.visits;
+    out.is_assumed = is_assumed();
     for (const Stretch& month : months) {
       double asked = 0;
       for (const double w : work_of(month, nullptr))
@@ -108,9 +97,8 @@ class Place {
   }
 
  private:
-  bool is_here(const GraphNode& node) const {
-    const bool is_stage = node.kind == NodeKind::stage || node.kind == NodeKind::yard;
-    return (is_store() ? node.kind == NodeKind::store : is_stage) && node.id == id();
+  double mean_payload_kg(const models::EntityClass& cls) const {
+    return models::as_drawn(scenario_, cls, cls.payload_kg).mean();
   }
 
   bool is_visited_by_fleet() const {
@@ -125,6 +113,22 @@ class Place {
   const models::Store& store() const { return scenario_.stores[index_ - scenario_.stages.size()]; }
   const std::string& id() const { return is_store() ? store().id : scenario_.stages[index_].id; }
 
+  bool is_here(const GraphNode& node) const {
+    const bool is_stage = node.kind == NodeKind::stage || node.kind == NodeKind::yard;
+    return (is_store() ? node.kind == NodeKind::store : is_stage) && node.id == id();
+  }
+
+  /// Whether conditions decide how often somebody comes, or what is held meanwhile.
+  bool is_assumed() const {
+    for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
+      const bool by_attribute = graph_.nodes()[i].by_attribute;
+      if (is_here(graph_.nodes()[i]) &&
+          (traffic_.known_visits[i] == 0 || (traffic_.known_holding[i] == 0 && !by_attribute)))
+        return true;
+    }
+    return false;
+  }
+
   /// Open server time [s]; of a store what is removed [kg].
   double available(const Stretch& in) const {
     if (is_store()) return store().removal_kg_per_s * sim::to_seconds(in.to - in.from);
@@ -138,7 +142,7 @@ class Place {
       const GraphNode& node = graph_.nodes()[i];
       if (!is_here(node)) continue;
       const double here = in.arrivals.at(node.entity_class) * traffic_.visits[i];
-      const double each = is_store() ? scenario_.classes[node.entity_class].payload_kg.mean()
+      const double each = is_store() ? mean_payload_kg(scenario_.classes[node.entity_class])
                                      : traffic_.holding[i].mean;
       work[node.entity_class] += here * each;
       if (visits != nullptr) *visits += here;

@@ -62,6 +62,7 @@ class Flows {
                                        .solve(routing(between, ordinary));
     const Eigen::MatrixXd direct =
         routing(ordinary, ordinary) + routing(ordinary, between) * passed;
+    if (!direct.allFinite()) return;  // some never get out
     for (std::size_t i = 0; i < ordinary.size(); ++i) {
       const double rate = arrivals_[c] * traffic_.visits[ordinary[i]] / horizon_s_;
       for (std::size_t j = 0; j < ordinary.size(); ++j)

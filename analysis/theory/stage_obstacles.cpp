@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/demand.hpp"
+
 namespace kouan::analysis::theory {
 namespace {
 
@@ -17,14 +19,13 @@ bool asks(const sim::Step& step) {
          step.kind == StepKind::share;
 }
 
-/// Whether theory knows what the step does.
-bool is_known(StepKind kind) {
-  switch (kind) {
+/// Whether theory knows what the step does. Conditions make the way depend on the state, and times
+/// that are attributes make visits depend on each other.
+bool is_known(const sim::Step& step) {
+  switch (step.kind) {
     case StepKind::seize:
     case StepKind::seize_server:
-    case StepKind::serve:
     case StepKind::served:
-    case StepKind::share:
     case StepKind::reserve:
     case StepKind::hold:
     case StepKind::finish:
@@ -37,9 +38,14 @@ bool is_known(StepKind kind) {
     case StepKind::release_documents:
     case StepKind::clear:
     case StepKind::deposit:
+    case StepKind::assign:
+    case StepKind::lap:
     case StepKind::turn_away:
     case StepKind::depart:
       return true;
+    case StepKind::serve:
+    case StepKind::share:
+      return step.c == sim::k_none;
     default:
       return false;
   }
@@ -164,10 +170,7 @@ class Carrier {
 
   /// Whether any of the class come there at all.
   bool comes_out(std::size_t node) const {
-    const sim::ClassDef& source = model_.classes[graph_.nodes()[node].entity_class];
-    return source.source != sim::SourceKind::timed ||
-           std::any_of(source.rates.begin(), source.rates.end(),
-                       [](const sim::RateChange& change) { return change.rate_per_s > 0; });
+    return comes(model_, graph_.nodes()[node].entity_class);
   }
 
   Obstacles after(std::size_t node) const {
@@ -200,13 +203,23 @@ class Carrier {
 
 }  // namespace
 
+bool comes(const sim::Model& model, std::size_t c) {
+  const sim::ClassDef& source = model.classes[c];
+  return source.source == sim::SourceKind::fleet ||
+         models::expected_arrivals(source, 0, model.horizon) > 0;
+}
+
 Obstacles obstacles_at_source(const sim::Model& model, std::size_t c) {
   const sim::ClassDef& source = model.classes[c];
   Obstacles out;
-  if (source.source != sim::SourceKind::timed) {
-    out.insert(source.source == sim::SourceKind::fleet ? Obstacle::fleet
-                                                       : Obstacle::other_arrivals);
+  const bool is_cyclic = source.source == sim::SourceKind::cyclic;
+  if (source.source == sim::SourceKind::fleet) {
+    out.insert(Obstacle::fleet);
+  } else if (source.source != sim::SourceKind::timed && !is_cyclic) {
+    out.insert(Obstacle::other_arrivals);
   }
+  if (!(source.batch == sim::constant(1))) out.insert(Obstacle::other_arrivals);
+  if (is_cyclic || source.limit >= 0) out.insert(Obstacle::rates_change);
   for (const sim::RateChange& change : source.rates) {
     const double first = source.rates.front().rate_per_s;
     if (change.at < model.horizon && std::abs(change.rate_per_s - first) > 1e-9 * first)
@@ -215,7 +228,7 @@ Obstacles obstacles_at_source(const sim::Model& model, std::size_t c) {
   const StepRange range = steps_of_class(model, c);
   for (std::size_t i = range.first; i < range.last; ++i) {
     if (model.steps[i].kind == StepKind::await_documents) out.insert(Obstacle::documents);
-    if (!is_known(model.steps[i].kind)) out.insert(Obstacle::unknown_steps);
+    if (!is_known(model.steps[i])) out.insert(Obstacle::unknown_steps);
   }
   return out;
 }

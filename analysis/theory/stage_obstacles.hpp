@@ -8,6 +8,9 @@
 
 namespace kouan::analysis::theory {
 
+/// Whether any of class `c` come.
+bool comes(const sim::Model& model, std::size_t c);
+
 /// What keeps the arrivals of class `c` from being Poisson of a constant rate from the outset, or
 /// theory from following their steps.
 Obstacles obstacles_at_source(const sim::Model& model, std::size_t c);

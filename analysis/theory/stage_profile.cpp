@@ -173,15 +173,18 @@ class Profiles {
   }
 
   /// Nodes from which one comes to `j` without anything else that takes time between.
-  std::vector<std::size_t> just_before(std::size_t j) const {
-    std::vector<std::size_t> found;
-    std::vector<std::size_t> open{j};
-    while (!open.empty()) {
+  std::set<std::size_t> just_before(std::size_t j) const {
+    std::set<std::size_t> found;
+    std::set<std::size_t> passed{j};
+    for (std::vector<std::size_t> open{j}; !open.empty();) {
       const std::size_t to = open.back();
       open.pop_back();
       for (const GraphEdge& e : graph_.edges()) {
         if (e.to != to) continue;
-        (nodes()[e.from].kind == NodeKind::clearance ? open : found).push_back(e.from);
+        const NodeKind kind = nodes()[e.from].kind;
+        const bool is_place = kind != NodeKind::clearance && kind != NodeKind::junction;
+        if (is_place) found.insert(e.from);
+        if (!is_place && passed.insert(e.from).second) open.push_back(e.from);
       }
     }
     return found;
@@ -199,7 +202,7 @@ class Profiles {
 
 bool is_exponential(const sim::Distribution& d) {
   using Kind = sim::DistributionKind;
-  if (d.is_cut()) return false;
+  if (d.is_cut() || d.attribute >= 0) return false;
   if (d.kind == Kind::exponential) return d.a > 0;
   const bool has_shape = d.kind == Kind::erlang || d.kind == Kind::gamma || d.kind == Kind::weibull;
   return has_shape && d.a == 1;

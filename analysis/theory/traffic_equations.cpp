@@ -42,14 +42,17 @@ bool is_held_by(const ProcessGraph& graph, std::size_t node, std::size_t holder)
   return node == holder;
 }
 
-/// Routing among `subset`; edges that leave it end the chain.
+/// Routing among `subset`; edges that leave it end the chain, and so does a node from which nobody
+/// gets out: what it asks for beyond is left out, so that a bound stays a bound.
 Eigen::MatrixXd routing_among(const ProcessGraph& graph, const Indices& subset) {
+  const std::vector<char> out = models::leads_out(graph);
   std::vector<Eigen::Index> row(graph.nodes().size(), -1);
   for (std::size_t i = 0; i < subset.size(); ++i)
     row[subset[i]] = at(i);
   Eigen::MatrixXd p = Eigen::MatrixXd::Zero(at(subset.size()), at(subset.size()));
   for (const GraphEdge& e : graph.edges()) {
-    if (row[e.from] >= 0 && row[e.to] >= 0) p(row[e.from], row[e.to]) += e.probability;
+    if (row[e.from] >= 0 && row[e.to] >= 0 && out[e.from] != 0)
+      p(row[e.from], row[e.to]) += e.probability;
   }
   return p;
 }
@@ -129,14 +132,22 @@ Traffic solve_traffic(const ProcessGraph& graph) {
     if (kind != NodeKind::stage && kind != NodeKind::yard) continue;
     traffic.holding[i] = time_through(graph, held_by(graph, i));
   }
+  traffic.known_visits = models::has_known_visits(graph);
+  traffic.known_holding.assign(graph.nodes().size(), 1);
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    if (!graph.nodes()[i].by_attribute && traffic.known_visits[i] != 0) continue;
+    // Of a node that need not be reached alike, what holds it is not known either.
+    if (graph.nodes()[i].by_attribute) traffic.known_holding[i] = 0;
+    for (std::size_t h = graph.nodes()[i].holder; h != k_no_node; h = graph.nodes()[h].holder)
+      traffic.known_holding[h] = 0;
+  }
   return traffic;
 }
 
 std::vector<double> arrivals_of_classes(const sim::Model& model) {
   std::vector<double> arrivals;
   for (const sim::ClassDef& c : model.classes) {
-    const bool is_open = c.source == sim::SourceKind::timed;
-    arrivals.push_back(is_open ? models::expected_arrivals(c.rates, model.horizon) : 0);
+    arrivals.push_back(models::expected_arrivals(c, 0, model.horizon));
   }
   return arrivals;
 }

@@ -43,8 +43,11 @@ struct Traffic {
   std::vector<double> visits;           ///< per entity of the node's class
   std::vector<double> visits_to_clear;  ///< of these, those before clearance (all, if it is never
                                         ///< cleared)
-  std::vector<Holding> holding;  ///< of the server at stage and yard nodes, without any queueing
-  std::vector<Holding> sojourn;  ///< per class: source to sink, without any queueing or closing
+  std::vector<Holding> holding;     ///< of the server at stage and yard nodes, without any queueing
+  std::vector<Holding> sojourn;     ///< per class: source to sink, without any queueing or closing
+  std::vector<char> known_visits;   ///< that follow from the process alone; of the others `visits`
+                                    ///< takes all ways out of a condition as alike
+  std::vector<char> known_holding;  ///< the same of what is held, and no time is an attribute's
 };
 
 /// Solves the traffic equations of every class.
@@ -74,6 +77,7 @@ struct StageLoad {
   double visits = 0;          ///< over the horizon
   double mean_holding_s = 0;  ///< per visit, over all classes; what is held over nested steps
                               ///< included; 0 for a store
+  bool is_assumed = false;    ///< conditions decide who comes: all ways out of one taken as alike
   double load = 0;  ///< offered work / open server time, or offered load / removal; infinite if
                     ///< never open, or never emptied, yet visited
   std::vector<double> load_by_class;

@@ -98,6 +98,14 @@ Parsed<DaySpan> parse_span(std::string_view text) {
   return {{60 * *from, 60 * (*to + next_day)}, std::nullopt};
 }
 
+Parsed<std::int32_t> parse_time_of_day(std::string_view text) {
+  if (auto wide = full_width_problem(text)) return {{}, wide};
+  const auto minutes = minutes_of(text);
+  if (!minutes || *minutes == 24 * 60)
+    return {0, problem(Code::time_of_day, text, "", "a time of day such as \"08:00\"")};
+  return {60 * *minutes, std::nullopt};
+}
+
 Parsed<std::int32_t> parse_utc_offset(std::string_view text) {
   text = trimmed(text);
   if (auto wide = full_width_problem(text)) return {{}, wide};

@@ -20,6 +20,8 @@ std::string date_text(const CivilDate& date);
 /// "08:00-18:00" as seconds after midnight; the end of a span past midnight ("22:00-06:00") is
 /// above 86400.
 Parsed<DaySpan> parse_span(std::string_view text);
+/// "08:00" as seconds after midnight, below 24:00.
+Parsed<std::int32_t> parse_time_of_day(std::string_view text);
 /// "+08:00" as seconds east of Greenwich, within 14 h.
 Parsed<std::int32_t> parse_utc_offset(std::string_view text);
 /// "mon-sat" or "sun" as numbers of days, 0 = Monday; "fri-mon" goes over the weekend.

@@ -96,6 +96,21 @@ const std::string* Reader::scalar(const Node& node, const std::string& path,
   return nullptr;
 }
 
+int Reader::attribute(const std::string& name, const Dimension& dimension, const Mark& mark,
+                      const std::string& path) {
+  for (std::size_t i = 0; i < attributes_.size(); ++i) {
+    if (attributes_[i].name != name) continue;
+    if (attributes_[i].dimension == &dimension) return static_cast<int>(i);
+    conflict(Code::unit_dimension, mark, path,
+             fmt::format("found the attribute \"{}\" as {}", name, dimension.name),
+             fmt::format("{}, as elsewhere", attributes_[i].dimension->name), attributes_[i].mark,
+             "the first that names it");
+    return -1;
+  }
+  attributes_.push_back({name, &dimension, mark, path});
+  return static_cast<int>(attributes_.size() - 1);
+}
+
 bool Reader::name(const Node& node, const std::string& path, const std::string& section) {
   const std::string* word = scalar(node, path, "a name from " + section);
   return word != nullptr && name(*word, node.mark, path, section);

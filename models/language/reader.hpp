@@ -41,6 +41,14 @@ struct SourceKeys {
   std::string file;
 };
 
+/// An attribute of entities, and where it was first named.
+struct NamedAttribute {
+  std::string name;
+  const Dimension* dimension = nullptr;
+  Mark mark;
+  std::string path;
+};
+
 class Reader {
  public:
   /// `root` must outlive the reader; its sections give the names that exist.
@@ -84,6 +92,17 @@ class Reader {
   void note_data(const std::string& path, std::string content) { data_[path] = std::move(content); }
   const std::map<std::string, std::string>& data() const { return data_; }
 
+  /// Number of the attribute of that name; new names get the next one. Each has one dimension: a
+  /// message and -1 where another was meant before.
+  int attribute(const std::string& name, const Dimension& dimension, const Mark& mark,
+                const std::string& path);
+  const std::vector<NamedAttribute>& attributes() const { return attributes_; }
+  /// The attributes that a class has from its trace.
+  void note_trace(const std::string& class_path, std::vector<std::string> names) {
+    traced_[class_path] = std::move(names);
+  }
+  const std::map<std::string, std::vector<std::string>>& traced() const { return traced_; }
+
   /// A key was unknown, and this was the nearest right word: its absence needs no message of its
   /// own.
   void forgive(const std::string& path) { forgiven_.insert(path); }
@@ -112,6 +131,8 @@ class Reader {
   std::vector<Provenance> provenance_;
   std::optional<NamedSource> first_source_;
   std::map<std::string, std::string> data_;
+  std::vector<NamedAttribute> attributes_;
+  std::map<std::string, std::vector<std::string>> traced_;
   std::set<std::string> forgiven_;
 };
 

@@ -140,8 +140,7 @@ class SchemaWriter {
       case Shape::quantity:
         return quantity(type);
       case Shape::distribution:
-        return any_of(
-            {text_schema("^" + quantity_pattern(*type.dimension) + "$"), def_ref("distribution")});
+        return distribution(type);
       case Shape::title:
         return def_ref("title");
       case Shape::list:
@@ -172,6 +171,17 @@ class SchemaWriter {
     if (type.least > 0) out["minItems"] = type.least;
     if (type.most > 0) out["maxItems"] = type.most;
     return out;
+  }
+
+  /// A quantity, a distribution, or what else the pattern allows.
+  static Json distribution(const TypeInfo& type) {
+    std::vector<Json> forms{def_ref("distribution")};
+    if (type.dimension->units.empty())
+      forms.push_back({{"type", "number"}});
+    else
+      forms.push_back(text_schema("^" + quantity_pattern(*type.dimension) + "$"));
+    if (!type.pattern.empty()) forms.push_back(text_schema(type.pattern));
+    return any_of(std::move(forms));
   }
 
   static Json days_or_text(const TypeInfo& type) {

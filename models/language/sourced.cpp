@@ -8,6 +8,7 @@
 
 #include "models/language/nearest_word.hpp"
 #include "models/language/reader.hpp"
+#include "models/language/types.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -33,6 +34,12 @@ std::string written_text(const Node& node) {
   for (const Entry& entry : node.entries)
     out += (out.empty() ? "" : ", ") + entry.key + ": " + written_text(entry.node);
   return node.is_list() ? "[" + out + "]" : node.is_map() ? "{" + out + "}" : out;
+}
+
+/// Words, and names of attributes, whose values stand elsewhere.
+bool is_no_datum(const TypeInfo& type, const std::string& text) {
+  return std::find(type.words.begin(), type.words.end(), text) != type.words.end() ||
+         (type.shape == Shape::distribution && attribute_name(text));
 }
 
 /// Dimension in which the value is written: a range of dollars goes with dollars.
@@ -171,9 +178,7 @@ bool Reader::settle(const Unwrapped& unwrapped, const Node& written, const std::
   if (unwrapped.range != nullptr && unwrapped.range->is_scalar())
     sourcing.range = unwrapped.range->text;
   if (!sourcing.is_set() && !records_.empty()) sourcing = records_.back();
-  const bool is_word =
-      unwrapped.value->is_scalar() &&
-      std::find(type.words.begin(), type.words.end(), unwrapped.value->text) != type.words.end();
+  const bool is_word = unwrapped.value->is_scalar() && is_no_datum(type, unwrapped.value->text);
   if (type.datum && !is_word && !sourcing.is_set()) {
     diagnostics_.add({Severity::warning, Code::unsourced, written.mark, path,
                       "found a value without source and grade",

@@ -224,6 +224,10 @@ Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zer
               read))
       return false;
     if (!check_support(reader, read.distribution, may_be_zero, node, path)) return false;
+    if (info->dimension == &time_dimension() && read.distribution.mean() > k_longest_time) {
+      reader.unexpected(Code::out_of_range, node, path, "a mean of up to 36500 d");
+      return false;
+    }
     if (!read.data.empty()) reader.note_data(path, read.data);
     out = std::move(read.distribution);
     return true;

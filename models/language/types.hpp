@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/language/listing.hpp"
@@ -36,9 +37,27 @@ Type<std::int32_t> count(Limits limits);
 Type<std::int32_t> whole_seconds(Limits limits);
 /// "unlimited", "20 vehicles" or 20; a datum.
 Type<std::optional<std::int64_t>> queue_places();
+/// The name in `attribute(NAME)`; nothing if the text is no such thing.
+std::optional<std::string> attribute_name(std::string_view text);
+/// Dimension of a number or quantity as written, with its value in SI; null where it is none.
+struct AnyQuantity {
+  double value = 0;
+  const Dimension* dimension = nullptr;
+};
+AnyQuantity parse_any_quantity(std::string_view text);
 /// Distribution of a quantity that is nowhere negative; its mean is above zero unless
 /// `may_be_zero`. A datum.
 Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zero);
+/// The same, or `attribute(NAME)`: what the entity has as its attribute of that name.
+Type<sim::Distribution> drawn_or_attribute(const Dimension& dimension, bool may_be_zero);
+/// A number, a quantity of any dimension, or a distribution of one.
+struct AnyDistribution {
+  sim::Distribution distribution;
+  const Dimension* dimension = nullptr;
+};
+Type<AnyDistribution> any_distribution();
+/// "08:00" as seconds after midnight.
+Type<std::int32_t> time_of_day();
 Type<CivilDate> date();
 Type<std::int32_t> utc_offset();
 /// One of a closed list.

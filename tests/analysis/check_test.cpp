@@ -266,3 +266,74 @@ TEST_CASE("JSON: the keys that reports and programs read") {
     return e["from"] == "travel-truck-1" && e["to"] == "stage-exit" && e["share"] == 0.75;
   }));
 }
+
+TEST_CASE("loads that depend on the state are marked and set no bound") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("a", 1, sim::constant(60)), stage("b", 1, sim::constant(60)),
+              stage("gate", 1, sim::constant(30))};
+  Visit shorter;
+  shorter.shortest = {"a", "b"};
+  add_class(s, "truck", {visit("gate"), {shorter, {}}, cleared()}, 1000);
+  const CheckReport report = check(s);
+  CHECK(report.warnings.empty());
+  CHECK(report.loads[0].is_assumed);
+  CHECK(report.loads[0].load == Approx(500 * 60 / 86400.0));
+  CHECK_FALSE(report.loads[2].is_assumed);
+  CHECK(report.bound.stages[0].is_left_out);
+  CHECK_FALSE(report.bound.stages[2].is_left_out);
+  CHECK(report.bound.stage == "gate");
+  CHECK(holds(to_text(report, Language::en), "~0.35"));
+  CHECK(to_json(report)["stages"][0]["load_is_assumed"] == true);
+  CHECK(to_json(report)["bound"]["stages"][0]["left_out"] == true);
+}
+
+TEST_CASE("rework counts in loads and bounds") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  Repeat again;
+  again.steps = {visit("gate")};
+  again.again = 0.5;
+  add_class(s, "truck", {{again, {}}, cleared()}, 360);
+  const CheckReport report = check(s);
+  CHECK(report.loads[0].visits == Approx(7200));
+  CHECK(report.loads[0].load == Approx(0.5));
+  CHECK(report.warnings.empty());
+  CHECK(holds(to_text(report, Language::en), "again with 50 %"));
+}
+
+TEST_CASE("a place from which nobody gets out is told") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(60)), stage("trap", 1, sim::constant(60))};
+  const ProcessStep label{Label{"again"}, {}};
+  const ProcessStep back{GoTo{"again"}, {}};
+  add_class(s, "truck",
+            {visit("gate"), cleared(), choose({share(0.5, {label, visit("trap"), back})})}, 100);
+  const CheckReport report = check(s);
+  REQUIRE(warning(report, "no-way-out") != nullptr);
+  CHECK(warning(report, "no-way-out")->about == "truck");
+  CHECK(holds(warning(report, "no-way-out")->text.en, "trap"));
+  CHECK_FALSE(holds(warning(report, "no-way-out")->text.en, "gate"));
+}
+
+TEST_CASE("what may happen at each of several stages is told") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("a", 1, sim::constant(180)), stage("b", 1, sim::constant(300)),
+              stage("c", 1, sim::constant(180))};
+  s.stages[0].rules.balk_at = 20;
+  s.stages[1].at_closing = AtClosing::suspend;
+  Visit shorter;
+  shorter.shortest = {"a", "b", "c"};
+  add_class(s, "truck", {{shorter, {}}, cleared()}, 100);
+  const std::string en = to_text(check(s), Language::en);
+  CHECK(holds(en,
+              "served where fewest are: Stage a (3 min on average), Stage b (5 min on average), "
+              "Stage c (3 min on average)\n"
+              "      - at Stage a:\n"
+              "        - if 20 wait, leaves without being cleared\n"
+              "      - at Stage b:\n"
+              "        - work in hand at closing is suspended\n"
+              "    - is cleared"));
+  const std::string zh = to_text(check(s), Language::zh);
+  CHECK(holds(zh, "      - 在环节a：\n"));
+  CHECK(holds(zh, "若已有20辆排队，未办结即离开"));
+}

@@ -11,7 +11,9 @@ using sim::k_hour;
 
 namespace {
 double expected(const Scenario& s) {
-  return expected_arrivals(arrival_rates(s, s.classes[0]), sim::from_seconds(s.horizon_s));
+  sim::ClassDef def;
+  set_arrivals(s, s.classes[0], def);
+  return expected_arrivals(def, 0, sim::from_seconds(s.horizon_s));
 }
 }  // namespace
 

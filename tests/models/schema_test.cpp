@@ -97,13 +97,15 @@ TEST_CASE("every shipped file fits the schema and broken ones do not") {
 TEST_CASE("the schema says the same every time and describes every key") {
   const auto schema = nlohmann::json::parse(scenario_schema());
   CHECK(scenario_schema() == scenario_schema());
-  for (const auto& [name, definition] : schema["$defs"].items()) {
-    CAPTURE(name);
+  for (const auto& type : schema["$defs"].items()) {
+    const nlohmann::json& definition = type.value();
+    CAPTURE(type.key());
     if (!definition.contains("properties") || !definition.contains("description")) continue;
-    for (const auto& [key, property] : definition["properties"].items()) {
+    for (const auto& property : definition["properties"].items()) {
+      const std::string& key = property.key();
       CAPTURE(key);
       const bool is_sourcing = key == "source" || key == "grade" || key == "note";
-      const bool is_described = property.contains("description");
+      const bool is_described = property.value().contains("description");
       CHECK((is_described || is_sourcing));
     }
   }

@@ -55,7 +55,8 @@ int main(int argc, char** argv) {
   });
   const double before = kouan::bench::processor_s();
   world.run();
-  kouan::bench::print_outcome(entities, kouan::bench::processor_s() - before,
+  kouan::bench::print_outcome(entities, entities * static_cast<std::uint64_t>(stations),
+                              kouan::bench::processor_s() - before,
                               stays / static_cast<double>(entities));
   return 0;
 }

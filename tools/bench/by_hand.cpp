@@ -199,6 +199,7 @@ int main(int argc, char** argv) {
                   std::strtoull(argv[5], nullptr, 10), std::strtoull(argv[6], nullptr, 10)};
   const double before = processor_s();
   const double mean = std::strcmp(argv[1], "heap") == 0 ? by_heap(line) : by_recursion(line);
-  print_outcome(line.entities, processor_s() - before, mean);
+  print_outcome(line.entities, line.entities * static_cast<std::uint64_t>(line.stations),
+                processor_s() - before, mean);
   return 0;
 }

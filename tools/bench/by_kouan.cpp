@@ -34,6 +34,9 @@ int main(int argc, char** argv) {
   std::uint64_t arrived = 0;
   for (const sim::ClassResult& c : result.classes)
     arrived += static_cast<std::uint64_t>(c.arrived);
-  bench::print_outcome(arrived, cpu_s, result.classes[0].sojourn.mean_s / 60);
+  std::uint64_t visits = 0;
+  for (const sim::ResourceResult& r : result.resources)
+    visits += static_cast<std::uint64_t>(r.served);
+  bench::print_outcome(arrived, visits, cpu_s, result.classes[0].sojourn.mean_s / 60);
   return 0;
 }

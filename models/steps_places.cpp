@@ -1,0 +1,128 @@
+#include "models/steps_places.hpp"
+
+#include <fmt/format.h>
+
+#include "models/language/quantity.hpp"
+
+namespace kouan::models {
+
+using namespace language;  // NOLINT(build/namespaces)
+
+namespace {
+
+/// The step after the i-th at which the next place is not known yet; null where it is.
+const Node* choice_ahead(const Node& list, std::size_t i, bool in_loop) {
+  for (std::size_t next = i + 1; next < list.items.size(); ++next) {
+    const Node& step = list.items[next];
+    if (step.is_scalar()) continue;
+    const Entry& verb = step.entries.front();
+    if (verb.key == "within") return nullptr;
+    if (verb.key == "visit") return stages_of(verb.node).size() > 1 ? &step : nullptr;
+    if (verb.key == "choose" || verb.key == "repeat" || verb.key == "go-to") return &step;
+  }
+  return in_loop ? &list.items[i] : nullptr;  // on, or round once more
+}
+
+}  // namespace
+
+const Node& plain(const Node& node) { return is_sourced(node) ? *node.value("value") : node; }
+
+std::string text_of(const Node& map, const char* key) {
+  const Node* node = map.value(key);
+  return node == nullptr ? "" : plain(*node).text;
+}
+
+std::vector<const Node*> stages_of(const Node& visit) {
+  if (!visit.is_map()) return {&plain(visit)};
+  for (const char* key : {"shortest", "least_loaded"}) {
+    const Node* lanes = visit.value(key);
+    if (lanes == nullptr) continue;
+    std::vector<const Node*> all;
+    for (const Node& lane : lanes->items)
+      all.push_back(&plain(lane));
+    return all;
+  }
+  const Node* stage = visit.value("stage");
+  return {&plain(stage != nullptr ? *stage : visit)};
+}
+
+bool may_turn_away(const Node& step, const Entry* at) {
+  for (const char* key : {"when_full", "balk_at", "patience"}) {
+    const bool is_own = step.find(key) != nullptr;
+    const bool is_places = at != nullptr && at->node.find(key) != nullptr;
+    const std::string word = text_of(is_own || at == nullptr ? step : at->node, key);
+    if ((is_own || is_places) && word != "wait" && word != "unlimited") return true;
+  }
+  return false;
+}
+
+const Entry* StepsPlaces::place(const char* section, const std::string& id) const {
+  const Node* places = reader_.root().value(section);
+  return places == nullptr ? nullptr : places->find(id);
+}
+
+std::string StepsPlaces::fall_back_of(const std::string& id) const {
+  const Entry* entry = stage(id);
+  if (entry == nullptr) return {};
+  const auto rate = parse_quantity(text_of(entry->node, "read_rate"), share_dimension());
+  return rate && rate.value >= 1 ? "" : text_of(entry->node, "on_misread");
+}
+
+/// Whether what is written of the stage says something else than `usual` under the key.
+bool StepsPlaces::says(const std::string& id, const char* key, const char* usual) const {
+  const Entry* entry = stage(id);
+  if (entry == nullptr || entry->node.find(key) == nullptr) return false;
+  return text_of(entry->node, key) != usual;
+}
+
+void StepsPlaces::check_holds(const Mark& mark, const std::string& path,
+                              const std::string& id) const {
+  const Entry* entry = stage(id);
+  if (entry == nullptr) return;
+  for (const char* key : {"discipline", "batch"}) {
+    if (!says(id, key, key[0] == 'd' ? "queue" : "-")) continue;
+    reader_.conflict(Code::step, mark, join(path, "steps"),
+                     fmt::format("found inner steps at \"{}\", where no server is held", id),
+                     "inner steps where one server serves one", entry->node.find(key)->mark,
+                     "the stage");
+  }
+}
+
+void StepsPlaces::check_service(const Node& at, const std::string& path, const std::string& id,
+                                const std::string& what,
+                                const std::vector<std::string>& classes) const {
+  const Entry* entry = stage(id);
+  if (entry == nullptr || entry->node.find("service") != nullptr) return;
+  const Node* own = entry->node.value("service_by_class");
+  std::vector<std::string> without;
+  for (const std::string& name : classes) {
+    if (own != nullptr && own->find(name) == nullptr) without.push_back(name);
+  }
+  if (own != nullptr && without.empty()) return;
+  reader_.conflict(Code::missing_key, at.mark, path,
+                   fmt::format("found {}, which has no service{}", what,
+                               without.empty() ? "" : " for " + word_list(without)),
+                   without.empty()
+                       ? "service: TIME at the stage"
+                       : "service: TIME at the stage, or a time for each in service_by_class",
+                   entry->mark, "the stage");
+}
+
+void StepsPlaces::check_room_ahead(const Node& step, const std::string& at, const Node& list,
+                                   std::size_t i, bool in_loop) const {
+  if (!step.is_map() || step.entries.front().key != "visit") return;
+  const Entry& visit = step.entries.front();
+  for (const Node* name : stages_of(visit.node)) {
+    if (!says(name->text, "blocking", "after-service")) continue;
+    const Node* choice = choice_ahead(list, i, in_loop);
+    if (choice == nullptr) continue;
+    reader_.conflict(
+        Code::step, choice->mark, join(at, visit.key),
+        fmt::format("found a choice after \"{}\", which reserves the next place before its work",
+                    name->text),
+        "the next visit or within, without a choice before it",
+        stage(name->text)->node.find("blocking")->mark, "the stage");
+  }
+}
+
+}  // namespace kouan::models

@@ -1,0 +1,56 @@
+// What the places that steps name say of themselves, and what the steps owe them. Read from the
+// nodes of a scenario, before and beside the structs that are made of them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/language/reader.hpp"
+
+namespace kouan::models {
+
+/// The value itself where it is written with its sourcing.
+const language::Node& plain(const language::Node& node);
+
+/// Text of a key of a map; empty when it is missing or no text.
+std::string text_of(const language::Node& map, const char* key);
+
+/// Stages of which a visit takes one, or the only one, as nodes with their names.
+std::vector<const language::Node*> stages_of(const language::Node& visit);
+
+/// Whether somebody may be turned away or give up, by what is written at the step, or else at the
+/// place (null if there is none).
+bool may_turn_away(const language::Node& step, const language::Entry* at);
+
+class StepsPlaces {
+ public:
+  /// The reader must outlive this.
+  explicit StepsPlaces(language::Reader& reader) : reader_(reader) {}
+
+  /// Entry of the section; null if there is none.
+  const language::Entry* place(const char* section, const std::string& id) const;
+  const language::Entry* stage(const std::string& id) const { return place("stages", id); }
+
+  /// Stage to which misreads of a stage go; empty when there are none.
+  std::string fall_back_of(const std::string& id) const;
+
+  /// No inner steps at stages whose servers are shared or take batches.
+  void check_holds(const language::Mark& mark, const std::string& path,
+                   const std::string& id) const;
+
+  /// Every one of the classes has a time at the stage.
+  void check_service(const language::Node& at, const std::string& path, const std::string& id,
+                     const std::string& what, const std::vector<std::string>& classes) const;
+
+  /// Work that begins once a place ahead is reserved has to know which. `step` is the i-th of the
+  /// list, `in_loop` whether the list stands in a loop.
+  void check_room_ahead(const language::Node& step, const std::string& at,
+                        const language::Node& list, std::size_t i, bool in_loop) const;
+
+ private:
+  bool says(const std::string& id, const char* key, const char* usual) const;
+
+  language::Reader& reader_;
+};
+
+}  // namespace kouan::models

@@ -1,0 +1,113 @@
+// When entities come: rates, intervals, plans, batches.
+#include <algorithm>
+#include <cmath>
+
+#include "sim/cyclic_rate.hpp"
+#include "sim/engine.hpp"
+
+namespace kouan::sim {
+
+/// Sends those who are there at time 0 and books the first arrival.
+void Engine::start_source(std::uint32_t class_index) {
+  const ClassDef& def = model_.classes[class_index];
+  const bool comes_at_once = def.source == SourceKind::fleet || def.source == SourceKind::saturated;
+  const std::int64_t now = comes_at_once ? def.count : def.at_start;
+  for (std::int64_t i = 0; i < now && running_; ++i)
+    send(class_index);
+  if (comes_at_once) return;
+  if (def.source == SourceKind::listed) plan_arrivals(class_index);
+  if (def.source == SourceKind::renewal && def.first_at_start && def.limit != now) {
+    calendar_.push(0, Rank::arrival, class_index);
+    return;
+  }
+  book_arrival(class_index);
+}
+
+/// How many come with the arrival whose first entity has this serial number, at least one.
+std::int64_t Engine::batch_size(std::uint32_t class_index, std::uint64_t serial) const {
+  const ClassDef& def = model_.classes[class_index];
+  double size = def.batch.a;
+  if (def.batch.kind != DistributionKind::constant)
+    size = def.batch.quantile(draws_.uniform(serial, classes_[class_index].batch_purpose));
+  const std::int64_t count = std::max<std::int64_t>(1, std::llrint(size));
+  return def.limit < 0 ? count : std::min(count, def.limit - static_cast<std::int64_t>(serial));
+}
+
+/// Each planned arrival keeps its number, and so its draws, whatever order lateness makes of them.
+void Engine::plan_arrivals(std::uint32_t class_index) {
+  const ClassDef& def = model_.classes[class_index];
+  ClassState& state = classes_[class_index];
+  std::uint64_t serial = state.sent;
+  for (const Micros planned : def.plan) {
+    if (def.limit >= 0 && serial >= static_cast<std::uint64_t>(def.limit)) break;
+    const std::int64_t count = batch_size(class_index, serial);
+    const double late_s = def.lateness_s.quantile(draws_.uniform(serial, state.arrival_purpose));
+    state.coming.push_back({planned + from_seconds(late_s), serial, count});
+    serial += static_cast<std::uint64_t>(count);
+  }
+  std::stable_sort(state.coming.begin(), state.coming.end(),
+                   [](const Planned& one, const Planned& other) { return one.at < other.at; });
+}
+
+/// A batch arrives now; the next is booked.
+void Engine::arrive(std::uint32_t class_index) {
+  ClassState& state = classes_[class_index];
+  const bool is_listed = model_.classes[class_index].source == SourceKind::listed;
+  std::int64_t count = 0;
+  if (is_listed) {
+    const Planned& now = state.coming[state.next_coming++];
+    state.sent = now.first_serial;
+    count = now.count;
+  } else {
+    count = batch_size(class_index, state.sent);
+  }
+  for (std::int64_t i = 0; i < count && running_; ++i)
+    send(class_index);
+  book_arrival(class_index);
+}
+
+void Engine::book_arrival(std::uint32_t class_index) {
+  const ClassDef& def = model_.classes[class_index];
+  ClassState& state = classes_[class_index];
+  if (def.source == SourceKind::listed) {
+    if (state.next_coming < state.coming.size())
+      calendar_.push(state.coming[state.next_coming].at, Rank::arrival, class_index);
+    return;
+  }
+  if (def.limit >= 0 && state.sent >= static_cast<std::uint64_t>(def.limit)) return;
+  Micros at = k_never;
+  if (def.source == SourceKind::timed) {
+    at = next_arrival(model_, def, draws_, state, now_);
+  } else if (def.source == SourceKind::renewal) {
+    const double uniform = draws_.uniform(state.sent, state.arrival_purpose);
+    at = now_ + from_seconds(def.interarrival_s.quantile(uniform));
+  } else {
+    const double needed = state.gaps.value(draws_, state.sent);
+    const double after_s = time_until_expected(def.cycle, now_, needed);
+    if (after_s <= to_seconds(model_.horizon - now_)) at = now_ + from_seconds(after_s);
+  }
+  if (at <= model_.horizon) calendar_.push(at, Rank::arrival, class_index);
+}
+
+/// Next arrival of a Poisson process with piecewise constant rate, by inversion of the cumulative
+/// rate (Çınlar 1975, "Introduction to Stochastic Processes", §4.7): arrival k is at the same
+/// cumulative rate in every scenario.
+Micros next_arrival(const Model& model, const ClassDef& def, const Draws& draws, ClassState& state,
+                    Micros now) {
+  const auto& rates = def.rates;
+  double needed = state.gaps.value(draws, state.sent);
+  Micros from = now;
+  for (; state.period < rates.size(); ++state.period) {
+    from = std::max(from, rates[state.period].at);
+    const double rate = rates[state.period].rate_per_s;
+    const bool last = state.period + 1 == rates.size();
+    const Micros until = last ? model.horizon : rates[state.period + 1].at;
+    const double available = rate * to_seconds(until - from);
+    if (available > needed) return from + from_seconds(needed / rate);
+    needed -= available;
+    from = until;
+  }
+  return k_never;
+}
+
+}  // namespace kouan::sim
