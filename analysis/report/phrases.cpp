@@ -41,6 +41,9 @@ Text one_more(const VariantReport& variant, const Place& place) {
   for (const models::Stage& stage : variant.outcome->variant->scenario.stages)
     if (stage.id == place.id && stage.kind == models::StageKind::yard)
       return {"one more place", "增加一个车位"};
+  for (const models::Stage& stage : variant.outcome->variant->scenario.stages)
+    if (stage.id == place.id && stage.kind == models::StageKind::section)
+      return {"room for one more on it", "容许多一辆（列）同时在内"};
   return {"one more server", "增加一条通道（作业位）"};
 }
 

@@ -88,6 +88,8 @@ export const words = {
   "ledger.blocked": ["Blocked", "受阻"],
   "ledger.closed": ["Port closed", "闭关"],
   "ledger.documents": ["Documents only", "单证办理"],
+  "ledger.parts": ["Waiting for its parts", "等候各项办结"],
+  "ledger.aboard": ["Aboard", "随车"],
   "ledger.table": ["The same hours, empty way home included, in the rows of CAREC CPMM", "按 CAREC CPMM 活动分类列表（含空车返程）"],
   "ledger.activity": ["Activity", "活动"],
   "ledger.total": ["Total", "合计"],
