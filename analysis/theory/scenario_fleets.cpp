@@ -7,6 +7,7 @@
 
 #include "analysis/theory/closed_network.hpp"
 #include "analysis/theory/stage_formulas.hpp"
+#include "analysis/theory/stage_obstacles.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -28,6 +29,15 @@ struct Round {
 bool comes_from_elsewhere(const StageProfile& at, std::size_t c) {
   return std::any_of(at.visits.begin(), at.visits.end(),
                      [&](const StageVisit& v) { return v.entity_class != c; });
+}
+
+/// Whether it puts its load into a store, which may be full.
+bool puts_down(const sim::Model& model, std::size_t c) {
+  const StepRange range = steps_of_class(model, c);
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    if (model.steps[i].kind == sim::StepKind::deposit) return true;
+  }
+  return false;
 }
 
 void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::size_t c,
@@ -52,6 +62,9 @@ void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::si
 Round round_of(const Traffic& traffic, const sim::Model& model,
                const std::vector<StageProfile>& profiles, std::size_t c) {
   Round out;
+  out.forbidden = obstacles_at_source(model, c);
+  out.forbidden.erase(Obstacle::fleet);
+  if (puts_down(model, c)) out.forbidden.insert(Obstacle::store);
   double travel_s = traffic.sojourn[c].mean;
   for (std::size_t s = 0; s < profiles.size(); ++s) {
     const StageProfile& at = profiles[s];
@@ -61,9 +74,6 @@ Round round_of(const Traffic& traffic, const sim::Model& model,
     out.stages.push_back(s);
     add_stage(at, model.resources[s], c, out);
     travel_s -= out.stations.back().demand;
-    for (const Obstacle o : {Obstacle::documents, Obstacle::store, Obstacle::unknown_steps}) {
-      if (at.arrivals.count(o) > 0) out.forbidden.insert(o);
-    }
   }
   out.stations.push_back({std::max(0.0, travel_s), 0});
   return out;

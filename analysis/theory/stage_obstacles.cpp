@@ -205,7 +205,7 @@ class Carrier {
 
 bool comes(const sim::Model& model, std::size_t c) {
   const sim::ClassDef& source = model.classes[c];
-  return source.source == sim::SourceKind::fleet ||
+  return source.source == sim::SourceKind::fleet || source.source == sim::SourceKind::processes ||
          models::expected_arrivals(source, 0, model.horizon) > 0;
 }
 
@@ -215,6 +215,8 @@ Obstacles obstacles_at_source(const sim::Model& model, std::size_t c) {
   const bool is_cyclic = source.source == sim::SourceKind::cyclic;
   if (source.source == sim::SourceKind::fleet) {
     out.insert(Obstacle::fleet);
+  } else if (source.source == sim::SourceKind::processes) {
+    out.insert(Obstacle::unknown_numbers);
   } else if (source.source != sim::SourceKind::timed && !is_cyclic) {
     out.insert(Obstacle::other_arrivals);
   }

@@ -116,6 +116,7 @@ class Profiles {
   void add_capacity(std::size_t s) {
     StageProfile& at = profiles_[s];
     const sim::ResourceDef& resource = model_.resources[s];
+    if (resource.section || resource.is_joint) at.own.insert(Obstacle::unknown_steps);
     at.open_share = open_time(resource, 0, model_.horizon).any_s / sim::to_seconds(model_.horizon);
     for (const sim::CapacityChange& change : resource.capacity) {
       if (change.servers <= 0 || change.at >= model_.horizon) continue;
