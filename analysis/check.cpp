@@ -261,6 +261,7 @@ CheckReport check(const Scenario& scenario) {
     const theory::Traffic traffic = theory::solve_traffic(graph);
     report.loads = theory::offered_loads(scenario, graph, traffic, compiled.model);
     report.bound = theory::capacity_bound(scenario, graph, compiled.model);
+    report.theory = theory::theory_of(scenario, graph, traffic, compiled.model);
     add_overloads(report);
     add_dropped_demand(report);
   }

@@ -150,6 +150,7 @@ ordered_json to_json(const CheckReport& report) {
           {"demand", demand_json(report)},
           {"stages", stages_json(report)},
           {"bound", report.computed ? bound_json(report.bound) : ordered_json(nullptr)},
+          {"theory", report.computed ? theory_json(report.theory) : ordered_json(nullptr)},
           {"warnings", warnings},
           {"values", report.values},
           {"values_without_origin", report.unstated},

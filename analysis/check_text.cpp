@@ -34,6 +34,7 @@ class CheckWriter {
     section(say_("Processes", "流程"));
     out_ += processes_text(scenario_, say_);
     bound();
+    theory();
     warnings();
     assumptions();
     return std::move(out_);
@@ -269,6 +270,12 @@ class CheckWriter {
                    "无论路径如何，日均至多{}辆；最小割：{}。", plain(b.min_cut_vehicles_per_day),
                    cut.empty() ? title_of("") : cut),
               2);
+  }
+
+  void theory() {
+    if (report_.theory.stages.empty()) return;
+    section(say_("Queueing theory: what to expect in the long run", "排队论：长期均值"));
+    out_ += theory_text(report_, say_);
   }
 
   void warnings() {
