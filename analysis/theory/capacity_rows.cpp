@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "models/attributes.hpp"
 
@@ -13,8 +12,6 @@ using models::GraphNode;
 using models::NodeKind;
 using models::ProcessGraph;
 using models::Scenario;
-
-constexpr double k_infinite = std::numeric_limits<double>::infinity();
 
 bool is_stage(const GraphNode& node) {
   return node.kind == NodeKind::stage || node.kind == NodeKind::yard;
