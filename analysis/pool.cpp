@@ -37,7 +37,7 @@ constexpr std::array<std::chrono::milliseconds, 5> k_fork_waits = {
 bool may_pass(int error) { return error == EAGAIN || error == ENOMEM; }
 
 /// First byte of what a worker sends: a result, or the text of what went wrong.
-enum class Verdict : char { result = 'R', failed = 'F' };
+enum class Ending : char { result = 'R', failed = 'F' };
 
 [[noreturn]] void fail_system(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
@@ -53,7 +53,7 @@ void write_all(int fd, std::string_view bytes) {
 }
 
 /// Frame: verdict, length, bytes. A frame whose length is not met was cut short.
-void send(int fd, Verdict verdict, std::string_view bytes) {
+void send(int fd, Ending verdict, std::string_view bytes) {
   std::array<char, 9> head{};
   head[0] = static_cast<char>(verdict);
   const std::uint64_t size = bytes.size();
@@ -89,9 +89,9 @@ class SignalsHeld {
   if (::getppid() != parent) ::_exit(3);
   int code = 0;
   try {
-    send(fd, Verdict::result, work(job));
+    send(fd, Ending::result, work(job));
   } catch (const std::exception& e) {
-    send(fd, Verdict::failed, e.what());
+    send(fd, Ending::failed, e.what());
     code = 1;
   }
   ::_exit(code);
@@ -127,7 +127,7 @@ Unpacked unpack(const Worker& worker, int status) {
   std::uint64_t size = 0;
   if (bytes.size() >= k_head) std::memcpy(&size, bytes.data() + 1, sizeof size);
   const bool whole = bytes.size() >= k_head && bytes.size() - k_head == size;
-  if (whole && bytes[0] == static_cast<char>(Verdict::failed))
+  if (whole && bytes[0] == static_cast<char>(Ending::failed))
     return {{}, bytes.substr(k_head), true};
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return {{}, ending(status), false};
   if (!whole) return {{}, "its result was cut short", false};

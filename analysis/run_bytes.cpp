@@ -122,6 +122,15 @@ void one_resource(Archive& a, Resource& r) {
   a.field(r.gave_up);
 }
 
+template <typename Archive, typename Link>
+void one_link(Archive& a, Link& link) {
+  a.field(link.class_index);
+  a.field(link.serial);
+  a.field(link.wants);
+  a.field(link.cause);
+  a.list(link.holds);
+}
+
 template <typename Archive, typename Gathering>
 void one_gathering(Archive& a, Gathering& g) {
   a.field(g.batches);
@@ -140,6 +149,8 @@ void one_gathering(Archive& a, Gathering& g) {
 template <typename Archive, typename Result>
 void whole(Archive& a, Result& r) {
   a.field(r.stop);
+  a.field(r.stopped_at);
+  a.records(r.knot, [](auto& archive, auto& link) { one_link(archive, link); });
   a.field(r.events);
   a.field(r.fingerprint);
   a.field(r.conserved);

@@ -9,9 +9,11 @@
 #include <variant>
 
 #include "models/compile_meeting.hpp"
+#include "models/compile_movement.hpp"
 #include "models/demand.hpp"
 #include "models/program_writer.hpp"
 #include "models/working_time.hpp"
+#include "sim/knots.hpp"
 
 namespace kouan::models {
 namespace {
@@ -82,6 +84,7 @@ sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
   def.queue_places = stage.queue_places.value_or(-1);
   def.rules = rules_of(stage, is_reserved);
   def.is_shared = stage.is_shared;
+  if (stage.section) def.section = section_of(scenario, stage);
   return def;
 }
 
@@ -158,6 +161,10 @@ bool add_first_stages(const Scenario& scenario, const Steps& steps,
     }
     if (const auto* within = std::get_if<Within>(&step.what)) {
       if (add_first_stages(scenario, within->steps, first)) return true;
+    }
+    if (const auto* pass = std::get_if<Pass>(&step.what)) {
+      first.push_back(&scenario.stages[stage_index(scenario, pass->section)]);
+      return true;
     }
     if (const auto* choose = std::get_if<Choose>(&step.what)) {
       if (add_first_stages(scenario, *choose, first)) return true;
@@ -246,6 +253,7 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
     out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
   }
   rank_priorities(out.model);
+  sim::settle_joint_resources(out.model);
   if (saturated) saturate(out.model);
   out.model.attributes = static_cast<std::uint32_t>(scenario.attributes.size());
   out.open_day.assign(static_cast<std::size_t>(horizon_days(scenario)), 0);

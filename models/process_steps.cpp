@@ -134,6 +134,14 @@ class Walk {
       append(after, turned_away(*within, within->yard, frontier, holder));
       return after;
     }
+    if (const auto* pass = std::get_if<Pass>(&step.what)) {
+      return pass_section(*pass, frontier, holder, step.place);
+    }
+    if (const auto* seize = std::get_if<Seize>(&step.what)) {
+      Frontier after = take(seize->places, frontier, step.place);
+      append(after, turned_away(*seize, seize->places.front().yard, frontier, holder));
+      return after;
+    }
     if (std::holds_alternative<Leave>(step.what)) {
       append(leaving_, frontier);
       return {};
@@ -185,6 +193,32 @@ class Walk {
       frontier = steps(way, frontier, k_no_node);
     loose_ -= loose;
     return frontier;
+  }
+
+  /// Places of yards are kept until they are vacated, for how long does not follow from one step.
+  Frontier take(const std::vector<Taken>& places, Frontier frontier, const Place& place) {
+    for (const Taken& taken : places) {
+      ++loose_;
+      const std::size_t yard = add_stage(taken.yard, k_no_node, place);
+      --loose_;
+      connect(frontier, yard);
+      frontier = {{yard, 1.0}};
+    }
+    return frontier;
+  }
+
+  /// How much time each needs of a section depends on who comes before and after.
+  Frontier pass_section(const Pass& pass, const Frontier& frontier, std::size_t holder,
+                        const Place& place) {
+    const std::size_t node = add_stage(pass.section, holder, place);
+    if (pass.time_s) {
+      out_.nodes[node].time_s = pass.time_s;
+      settle_time(out_.nodes[node]);
+    }
+    connect(frontier, node);
+    Frontier after = take(pass.with, {{node, 1.0}}, place);
+    append(after, turned_away(pass, pass.section, frontier, holder));
+    return after;
   }
 
   /// A carrier needs its steps once a batch, whatever its size. Where members go aboard of others,

@@ -14,9 +14,11 @@ using sim::StepKind;
 void ProgramWriter::write_apart(const Steps& steps) {
   const auto held = std::exchange(held_, {});
   const Ahead ahead = std::exchange(ahead_, {});
+  const Way way = std::exchange(way_, {});
   write(steps);
   held_ = held;
   ahead_ = ahead;
+  way_ = way;
 }
 
 /// fork, jump, the ways each to its end; the jump leads behind them.
@@ -67,7 +69,7 @@ void ProgramWriter::write_step(const Gather& gather) {
     add(StepKind::disband);
   }
   last_place_ = gather.at;
-  write_otherwise(first, gather.otherwise, gather.has_otherwise, place_before);
+  write_otherwise(first, gather.otherwise, gather.has_otherwise, place_before, way_);
   model_.steps[first + 1].a = next();
 }
 
@@ -97,7 +99,7 @@ void ProgramWriter::write_step(const Appointment& appointment) {
     late.purpose = purpose("late/" + appointment.book);
   }
   last_place_ = appointment.book;
-  write_otherwise(first, appointment.otherwise, appointment.has_otherwise, place_before);
+  write_otherwise(first, appointment.otherwise, appointment.has_otherwise, place_before, way_);
 }
 
 void ProgramWriter::write_step(const WaitUntil& wait) {

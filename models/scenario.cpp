@@ -10,6 +10,8 @@ struct InnerSteps {
   std::vector<const Steps*> operator()(const Within& within) const {
     return {&within.steps, &within.otherwise};
   }
+  std::vector<const Steps*> operator()(const Seize& seize) const { return {&seize.otherwise}; }
+  std::vector<const Steps*> operator()(const Pass& pass) const { return {&pass.otherwise}; }
   std::vector<const Steps*> operator()(const Repeat& repeat) const { return {&repeat.steps}; }
   std::vector<const Steps*> operator()(const Choose& choose) const {
     std::vector<const Steps*> lists;

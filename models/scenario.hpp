@@ -169,7 +169,35 @@ struct ServerGroup {
   CivilDate to{9999, 12, 31};
 };
 
-enum class StageKind { stage, yard };
+enum class StageKind { stage, yard, section };
+
+/// One way of travelling a section.
+struct Direction {
+  std::string id;
+  std::string hours;   ///< it may be entered in these; empty = always
+  double every_s = 0;  ///< it is entered at slots so far apart; 0 = at any time
+  double first_s = 0;  ///< the first slot, in run time
+};
+
+/// One direction after the other has the section.
+struct Turns {
+  std::string by = "exhaustive";  ///< exhaustive | gated | time
+  std::optional<std::int32_t> most;
+  std::optional<double> lasts_s;
+  sim::Distribution changeover_s;
+  bool keeps_turning = false;
+};
+
+/// What is said of a section of way beyond what is said of all stages.
+struct SectionRules {
+  std::vector<Direction> directions;
+  bool exclusive = true;  ///< nobody enters while somebody goes in another direction
+  double following_s = 0;
+  double opposing_s = 0;
+  bool in_order = true;  ///< nobody enters before another who asked earlier
+  bool overtaking = false;
+  std::optional<Turns> turns;
+};
 
 /// How long a queue those who come put up with; of a stage, or of a single visit, whose own values
 /// go before the stage's.
@@ -200,7 +228,8 @@ struct Batch {
 };
 
 /// Named place of work: servers, line, hours. A yard is a stage whose servers are places, held over
-/// inner steps.
+/// inner steps; a section one whose servers are how many may be on it at once, its service the time
+/// to travel it.
 struct Stage {
   std::string id;
   Text title;
@@ -223,6 +252,7 @@ struct Stage {
   bool is_shared = false;  ///< all who are there share the servers; nobody queues
   std::optional<Batch> batch;
   bool blocks_before = false;  ///< work begins only once a place at the next stage is reserved
+  std::optional<SectionRules> section;  ///< of sections
 };
 
 /// Stops several stages at once, again and again: weather, power.
@@ -395,11 +425,42 @@ struct Appointment {
 struct WaitUntil {
   std::string hours;
 };
+/// Places of a yard that are taken together with others.
+struct Taken {
+  std::string yard;
+  std::int32_t number = 1;
+  std::int32_t keep_free = 0;  ///< so many must stay free
+};
+/// wait until all places are free at once, and take them until `vacate`
+struct Seize {
+  std::vector<Taken> places;
+  bool in_order = false;  ///< nobody who asks later gets any of them before
+  QueueRules rules{};
+  std::optional<std::int32_t> priority{};
+  std::vector<ProcessStep> otherwise{};
+  bool has_otherwise = false;
+};
+/// give up what was seized
+struct Vacate {
+  std::vector<std::string> yards;
+};
+/// travel a section
+struct Pass {
+  std::string section;
+  std::string direction;
+  std::vector<Taken> with{};          ///< taken together with the section
+  std::vector<std::string> vacate{};  ///< given up on entering
+  std::optional<sim::Distribution> time_s{};
+  QueueRules rules{};
+  std::optional<std::int32_t> priority{};
+  std::vector<ProcessStep> otherwise{};
+  bool has_otherwise = false;
+};
 
 struct ProcessStep {
   std::variant<Visit, Within, Travel, Choose, ReachBorder, Declare, AwaitDocuments, Release,
                Cleared, Unload, Leave, Assign, Repeat, Label, GoTo, Parallel, Gather, LetOff, Split,
-               Appointment, WaitUntil>
+               Appointment, WaitUntil, Seize, Vacate, Pass>
       what;
   Place place;
 };

@@ -12,6 +12,7 @@
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
 #include "models/process_graph.hpp"
+#include "models/program_writer.hpp"
 
 namespace kouan::models {
 namespace {
@@ -54,16 +55,18 @@ void check_shares(Reader& reader, const Scenario& scenario) {
 /// Stages, yards and stores share one room of names: results name them without their section.
 void check_names(Reader& reader) {
   std::map<std::string, Mark> first;
-  for (const char* name : {"stages", "yards", "stores", "gatherings", "meetings", "books"}) {
+  for (const char* name :
+       {"stages", "yards", "sections", "stores", "gatherings", "meetings", "books"}) {
     const Node* things = reader.root().value(name);
     if (things == nullptr) continue;
     for (const Entry& thing : things->entries) {
       const auto [known, is_new] = first.emplace(thing.key, thing.mark);
       if (is_new) continue;
-      reader.conflict(Code::conflict, thing.mark, join(name, thing.key),
-                      fmt::format("found the name \"{}\" a second time", thing.key),
-                      "names that no other stage, yard, store, gathering, meeting or book has",
-                      known->second, "the first");
+      reader.conflict(
+          Code::conflict, thing.mark, join(name, thing.key),
+          fmt::format("found the name \"{}\" a second time", thing.key),
+          "names that no other stage, yard, section, store, gathering, meeting or book has",
+          known->second, "the first");
     }
   }
 }
@@ -288,6 +291,38 @@ void check_meetings(Reader& reader, const Scenario& scenario) {
   }
 }
 
+/// Places that are taken are ever there, and no room is reserved in them ahead of work.
+void check_taken(Reader& reader, const Scenario& scenario) {
+  const std::set<std::string> reserved = reserved_places(scenario);
+  for (const Process& process : scenario.processes) {
+    const std::string path = join("processes", process.id);
+    each_step(process.steps, [&](const ProcessStep& step) {
+      const auto* seize = std::get_if<Seize>(&step.what);
+      const auto* pass = std::get_if<Pass>(&step.what);
+      if (seize == nullptr && pass == nullptr) return;
+      const Mark mark = mark_of(reader, step, entry(reader, "processes", process.id).mark);
+      for (const Taken& taken : seize != nullptr ? seize->places : pass->with) {
+        const Entry& yard = entry(reader, "yards", taken.yard);
+        const auto stage = std::find_if(scenario.stages.begin(), scenario.stages.end(),
+                                        [&](const Stage& s) { return s.id == taken.yard; });
+        const std::int32_t places = stage->groups.front().servers;
+        if (taken.number + taken.keep_free > places)
+          reader.conflict(Code::out_of_range, mark, path,
+                          fmt::format("found {} places of \"{}\" to be taken and {} kept free",
+                                      taken.number, taken.yard, taken.keep_free),
+                          fmt::format("at most {} together", places), yard.mark, "the yard");
+        if (reserved.count(taken.yard) != 0)
+          reader.conflict(Code::conflict, mark, path,
+                          fmt::format("found places of \"{}\" taken together with others, though a "
+                                      "stage before reserves them",
+                                      taken.yard),
+                          "blocking: after-service at that stage, or \"within\" here", yard.mark,
+                          "the yard");
+      }
+    });
+  }
+}
+
 /// Something moves during the run.
 void check_demand(Reader& reader, const Scenario& scenario) {
   const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
@@ -313,6 +348,7 @@ void check_sections(Reader& reader, const Scenario& scenario) {
   check_tails(reader, scenario);
   check_loads(reader, scenario);
   check_meetings(reader, scenario);
+  check_taken(reader, scenario);
   check_payloads(reader, scenario);
   check_profiles(reader, scenario);
   if (reader.errors() == errors_before) check_loops(reader, scenario);

@@ -113,6 +113,7 @@ const ObjectInfo& side_info() { return side_listing().info(); }
 const ObjectInfo& hours_info() { return hours_listing().info(); }
 const ObjectInfo& stage_info() { return stage_listing().info(); }
 const ObjectInfo& yard_info() { return yard_listing().info(); }
+const ObjectInfo& section_info() { return section_listing().info(); }
 const ObjectInfo& store_info() { return store_listing().info(); }
 const ObjectInfo& gathering_info() { return gathering_listing().info(); }
 const ObjectInfo& meeting_info() { return meeting_listing().info(); }
@@ -176,6 +177,10 @@ const Listing<Scenario>& scenario_listing() {
           .field("yards", &Scenario::stages, sliced<Stage>(things(&yard_listing, &yard_info)))
           .otherwise("{}")
           .doc("Places held over steps.", "场地。")
+          .field("sections", &Scenario::stages,
+                 sliced<Stage>(things(&section_listing, &section_info)))
+          .otherwise("{}")
+          .doc("Sections of way.", "区间。")
           .field("stores", &Scenario::stores, things(&store_listing, &store_info))
           .otherwise("{}")
           .doc("Tonnage on the ground.", "堆场。")

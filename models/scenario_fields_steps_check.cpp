@@ -8,6 +8,7 @@
 
 #include "models/scenario_fields.hpp"
 #include "models/steps_attributes.hpp"
+#include "models/steps_movement.hpp"
 #include "models/steps_parting.hpp"
 #include "models/steps_passage.hpp"
 #include "models/steps_places.hpp"
@@ -23,7 +24,7 @@ using namespace language;  // NOLINT(build/namespaces)
 class StepsCheck {
  public:
   StepsCheck(Reader& reader, const std::string& process)
-      : reader_(reader), places_(reader), attributes_(reader), parting_(reader) {
+      : reader_(reader), places_(reader), attributes_(reader), parting_(reader), movement_(reader) {
     const Node* classes = reader.root().value("classes");
     if (classes == nullptr) return;
     for (const Entry& entry : classes->entries) {
@@ -46,6 +47,7 @@ class StepsCheck {
     labels_.clear();
     Passage passage;
     check(list, path, passage);
+    movement_.check_end(passage, path, "at the end");
   }
 
  private:
@@ -89,6 +91,10 @@ class StepsCheck {
     if (verb.key == "repeat") check_repeat(verb.node, inside, passage);
     if (verb.key == "parallel") check_parallel(verb.node, inside, passage);
     if (verb.key == "gather" || verb.key == "meet") check_gather(verb.node, inside, passage);
+    if (verb.key == "seize") check_seize(verb.node, inside, passage);
+    if (verb.key == "vacate")
+      movement_.vacate(StepsMovement::yards_of(verb.node), inside, passage, is_silent_);
+    if (verb.key == "pass") check_pass(verb, inside, passage);
     if (verb.key == "appointment") check_missing(verb.node, inside, passage);
     if (verb.key == "label") check_label(verb.node, inside, passage);
     if (verb.key == "go-to") check_go_to(verb.node, inside, passage);
@@ -281,13 +287,42 @@ class StepsCheck {
     passage = merged(passage, way);
   }
 
-  /// Steps of a part or a carrier: no way leads out of them or into them.
+  /// Steps of a part or a carrier: no way leads out of them or into them, and what they seize they
+  /// vacate.
   void check_apart(const Node& steps, const std::string& path, Passage& passage) {
     held_since_.push_back(path);
     ++apart_;
-    check(steps, path, passage);
+    Passage inside = StepsMovement::without_held(passage);
+    check(steps, path, inside);
+    if (!is_silent_) movement_.check_end(inside, path, "at the end of these steps");
+    passage = StepsMovement::holding_as(inside, passage);
     --apart_;
     held_since_.pop_back();
+  }
+
+  void check_seize(const Node& node, const std::string& path, Passage& passage) {
+    const Passage before = passage;
+    std::vector<const Entry*> places;
+    for (const Node* yard : StepsMovement::yards_of(node)) {
+      check_held(*yard, path, yard->text, fmt::format("\"seize\" of \"{}\"", yard->text));
+      if (places.empty()) places.push_back(places_.place("yards", yard->text));
+    }
+    movement_.take(StepsMovement::yards_of(node), path, passage, is_silent_);
+    check_otherwise(node, path, places, before, passage);
+  }
+
+  void check_pass(const Entry& verb, const std::string& path, Passage& passage) {
+    const Node& node = verb.node;
+    if (!is_silent_) movement_.check_pass(node, verb.mark, path, classes_);
+    const Passage before = passage;
+    if (!node.is_map()) return;
+    movement_.take(StepsMovement::yards_of(node, "with"), join(path, "with"), passage, is_silent_);
+    movement_.vacate(StepsMovement::yards_of(node, "vacate"), join(path, "vacate"), passage,
+                     is_silent_);
+    const Node* time = node.value("time");
+    if (time != nullptr && !is_silent_) attributes_.check_value(*time, path, passage, classes_);
+    check_otherwise(node, path, {places_.place("sections", text_of(node, "section"))}, before,
+                    passage);
   }
 
   void check_leave(const Mark& mark, const std::string& path, Passage& passage) {
@@ -400,6 +435,7 @@ class StepsCheck {
   StepsPlaces places_;
   StepsAttributes attributes_;
   StepsParting parting_;
+  StepsMovement movement_;
   std::vector<std::string> classes_;                ///< that come to the step
   std::vector<std::string> held_;                   ///< stages and yards, outermost first
   std::vector<std::string> held_since_;             ///< paths of the steps that hold them

@@ -57,7 +57,16 @@ void Engine::observe() {
     return;
   }
   if (calendar_.is_used_up()) return stop_as(StopReason::too_many_events);
+  if (bytes_in_use() > k_most_bytes) return stop_as(StopReason::too_much_memory);
   book_observation();
+}
+
+/// Of what grows while the run goes on: entities, their attributes, pending events (those called
+/// off too, until their time has come) and series.
+std::uint64_t Engine::bytes_in_use() const {
+  return std::uint64_t{pool_.size()} * sizeof(Entity) + attributes_.size() * sizeof(double) +
+         calendar_.size() * 16 +
+         (series_.hourly_queue.size() + series_.hourly_inside.size()) * sizeof(std::uint32_t);
 }
 
 void Engine::start_observation() {
@@ -67,6 +76,8 @@ void Engine::start_observation() {
   std::fill(ledger_.begin(), ledger_.end(), WideMicros{0});
   for (ResourceState& r : resources_)
     r.restart(now_);
+  for (SectionState& s : sections_)
+    s.occupied_time.restart(now_, s.is_occupied() ? 1 : 0);
   for (GatheringState& g : gatherings_)
     g.restart(now_);
 }
@@ -74,7 +85,8 @@ void Engine::start_observation() {
 /// Enters the time since `since` in the ledger, under what the entity is doing.
 void Engine::enter_stay(Entity& entity) {
   const Step& step = model_.steps[entity.step];
-  if (step.kind == StepKind::seize || step.kind == StepKind::seize_server) {
+  if (step.kind == StepKind::seize || step.kind == StepKind::seize_server ||
+      step.kind == StepKind::take) {
     enter_wait(entity, step.a, entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
     return;
   }
@@ -92,6 +104,7 @@ RunResult Engine::finish() {
   result.stop = stop_;
   result.events = events_;
   result.fingerprint = fingerprint_;
+  result.stopped_at = now_;
   if (stop_ != StopReason::horizon) return result;
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     if (pool_[i].step != k_none) enter_stay(pool_[i]);
@@ -100,6 +113,7 @@ RunResult Engine::finish() {
     result.classes.push_back(class_result(c));
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     result.resources.push_back(resource_result(resources_[r], model_.resources[r]));
+    if (model_.resources[r].section) section_result(sections_[r], result.resources.back());
   }
   for (const GatheringState& state : gatherings_)
     result.gatherings.push_back(gathering_result(state));
@@ -153,6 +167,13 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
   out.refused = state.refused;
   out.gave_up = state.gave_up;
   return out;
+}
+
+/// A section is at work while anybody is on it, whatever their number.
+void Engine::section_result(const SectionState& state, ResourceResult& out) const {
+  out.installed_time_s = to_seconds(now_ - model_.warm_up);
+  out.open_time_s = out.installed_time_s - out.closed_time_s;
+  out.busy_time_s = to_seconds(state.occupied_time.until(now_, state.is_occupied() ? 1 : 0));
 }
 
 GatheringResult Engine::gathering_result(const GatheringState& state) const {

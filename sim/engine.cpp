@@ -44,7 +44,11 @@ void Engine::execute(const Event& event) {
       resume(event.index);
       break;
     case Rank::room:
-      make_room(event.index);
+      if (event.index < stores_.size()) {
+        make_room(event.index);
+      } else {
+        wake_section(event.index - static_cast<std::uint32_t>(stores_.size()), event.number);
+      }
       break;
     case Rank::patience:
       lose_patience(event.index);
@@ -56,7 +60,11 @@ void Engine::execute(const Event& event) {
       leave_by_clock(event.index, event.number);
       break;
     case Rank::observe:
-      observe();
+      if (event.index == 0) {
+        observe();
+      } else {
+        look_for_knots();
+      }
       break;
   }
   proceed_ready();
@@ -194,6 +202,18 @@ void Engine::proceed(std::uint32_t index) {
         continue;
       case StepKind::wait_open:
         if (!wait_open(index, step)) return;
+        break;
+      case StepKind::take:
+        if (!take(index, step)) return;
+        continue;
+      case StepKind::give_up:
+        give_up(index, step);
+        break;
+      case StepKind::keep_order:
+        if (!keep_order(index, step)) return;
+        break;
+      case StepKind::keep_distance:
+        if (!keep_distance(index, step)) return;
         break;
       case StepKind::ride:
         throw std::logic_error("a member goes on by itself");

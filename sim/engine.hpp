@@ -12,6 +12,7 @@
 #include "sim/draw.hpp"
 #include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
+#include "sim/joint.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
 #include "sim/recursion.hpp"
@@ -26,6 +27,9 @@ namespace kouan::sim {
 /// Most entities inside at once: 4 Mi, half a gigabyte; a queue beyond that is no answer to a
 /// question of ports.
 inline constexpr std::uint32_t k_most_inside = 1U << 22U;
+/// Most memory of entities, events and series [bytes]: a worker beyond that would take the
+/// machine's.
+inline constexpr std::uint64_t k_most_bytes = std::uint64_t{4} << 30U;
 /// Most entities a saturated source can send at one instant: more than servers can open together.
 inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
 /// Most rounds of loops at one instant: nobody makes so many without time passing.
@@ -95,9 +99,11 @@ class Engine {
   void quit(std::uint32_t entity, ResourceState& state);
   void grant(std::uint32_t entity, std::uint32_t resource);
   void dispatch(std::uint32_t resource);
+  void dispatch_apart(std::uint32_t resource);
   void admit(std::uint32_t resource);
   void enter_queue(std::uint32_t entity, std::uint32_t resource);
   void release(std::uint32_t entity, std::uint32_t resource);
+  void release_apart(std::uint32_t entity, std::uint32_t resource);
   void leave_carried(std::uint32_t entity);
   void change_capacity(std::uint32_t resource);
   void set_open(std::uint32_t resource);
@@ -195,6 +201,48 @@ class Engine {
   static void take_reserved(Entity& entity, ResourceState& state);
   void note_room(std::uint32_t resource);
 
+  // Several things at once (steps_joint.cpp).
+  void open_joints();
+  void group_up(const NeedsDef& needs);
+  bool take(std::uint32_t entity, const Step& step);
+  void give_up(std::uint32_t entity, const Step& step);
+  bool is_next(const Group& group, const Step& step) const;
+  static bool is_barred(const NeedsDef& later, const NeedsDef& earlier);
+  std::vector<Head> heads_of(const Group& group) const;
+  bool can_have(const NeedsDef& needs) const;
+  bool can_have(const NeedDef& need) const;
+  std::uint32_t next_of(const Group& group) const;
+  void serve_group(std::uint32_t group);
+  void grant_all(std::uint32_t entity);
+  void occupy_all(std::uint32_t entity, const NeedsDef& needs);
+  void vacate_joint(std::uint32_t entity, std::uint32_t resource);
+  std::uint32_t first_before_queue(std::uint32_t resource) const;
+
+  // Sections of way (steps_section.cpp).
+  bool may_enter(std::uint32_t resource, std::uint32_t direction) const;
+  bool has_turn(std::uint32_t resource, std::uint32_t direction) const;
+  Micros earliest_entry(std::uint32_t resource, std::uint32_t direction, Micros from) const;
+  static Micros next_open(const DirectionDef& def, Micros at, Micros taken);
+  void enter_section(std::uint32_t entity, const NeedDef& need);
+  void leave_section(std::uint32_t entity, std::uint32_t resource);
+  bool stands_behind(const Entity& entity) const;
+  bool keep_order(std::uint32_t entity, const Step& step);
+  bool keep_distance(std::uint32_t entity, const Step& step);
+  void turn_sections(const Group& group);
+  void turn_section(std::uint32_t resource);
+  void begin_turn(std::uint32_t resource);
+  bool is_turn_over(std::uint32_t resource) const;
+  std::uint32_t next_turn(std::uint32_t resource) const;
+  std::uint32_t waiting_to_enter(std::uint32_t resource, std::uint32_t direction, bool able) const;
+  void book_section(std::uint32_t resource);
+  void wake_section(std::uint32_t resource, std::uint64_t number);
+  void start_sections();
+
+  // Knots (knot_finder.cpp).
+  friend class KnotFinder;
+  void suspect(std::uint32_t entity);
+  void look_for_knots();
+
   // Sources.
   void start_source(std::uint32_t class_index);
   void plan_arrivals(std::uint32_t class_index);
@@ -223,8 +271,10 @@ class Engine {
   void book_observation();
   void start_observation();
   std::size_t day_now() const;
+  std::uint64_t bytes_in_use() const;
   ClassResult class_result(std::uint32_t class_index) const;
   ResourceResult resource_result(const ResourceState& state, const ResourceDef& def) const;
+  void section_result(const SectionState& state, ResourceResult& out) const;
   GatheringResult gathering_result(const GatheringState& state) const;
   /// Row of the ledger: two a class, the second of its parts.
   static std::uint32_t account_of(const Entity& entity) {
@@ -251,6 +301,10 @@ class Engine {
   std::vector<ServerSet> sets_;               ///< by resource; empty where servers are only counted
   std::vector<Sharing> sharings_;             ///< by resource
   std::vector<std::pair<std::uint32_t, std::uint32_t>> server_of_event_;
+  std::vector<JointState> joints_;      ///< by resource
+  std::vector<SectionState> sections_;  ///< by resource
+  std::vector<Group> groups_;
+  std::vector<std::uint32_t> suspects_;  ///< who began to wait at this instant, where knots may be
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;
   std::vector<GatheringState> gatherings_;

@@ -64,18 +64,26 @@ enum class StepKind : std::uint8_t {
               ///< `probability` its slot stays empty, and it goes on at c, as it does where no slot
               ///< is near enough
   wait_open,  ///< wait until opening a is open
-  depart,     ///< leave the system, or start the next cycle when the class is a closed fleet
+  take,       ///< wait until all that `needs` says can be had at once, and take it; until then the
+              ///< entity waits at resource a, holding none of it; c, b and `limit` as for `seize`
+  give_up,    ///< what `needs` says is free for others
+  keep_order,     ///< wait at the end of section a until those before have left it
+  keep_distance,  ///< wait there until the following headway since the last one left has passed
+  depart,         ///< leave the system, or start the next cycle when the class is a closed fleet
 };
 
 struct Step {
   StepKind kind = StepKind::depart;
   std::uint8_t level = 0;        ///< seize: urgency; those of level 0 are served first
   bool stays_when_full = false;  ///< seize: a full queue does not make it go on at c
+  std::uint8_t urgency = 0;      ///< take: who is served first, over all resources; `level` is the
+                                 ///< line, one for each urgency and needs
   std::uint32_t a = k_none;
   std::uint32_t b = k_none;
   std::uint32_t c = k_none;
   std::uint32_t limit = k_none;
   std::uint32_t ledger = k_none;  ///< first ledger cell this step writes to
+  std::uint32_t needs = k_none;   ///< of the model: what `take` and `give_up` are about
   std::uint64_t purpose = 0;      ///< name of the draw
   double probability = 0;
 
@@ -118,6 +126,65 @@ struct ServerRules {
   bool operator==(const ServerRules&) const = default;
 };
 
+/// One direction of a section.
+struct DirectionDef {
+  std::string name;
+  std::vector<Micros> turns{};  ///< when it may be entered: instants of opening, closing, opening,
+                                ///< …; empty = always
+  bool by_slots = false;        ///< it is entered only at the instants of `slots`, by one at each
+  std::vector<Micros> slots{};  ///< ascending
+
+  bool operator==(const DirectionDef&) const = default;
+};
+
+enum class TurnKind : std::uint8_t {
+  exhaustive,  ///< a turn lasts while anybody of the direction is under way or waits
+  gated,       ///< those who waited when it began
+  timed        ///< whoever comes in its time, and then always the next direction
+};
+
+/// One direction after the other has the section.
+struct TurnsDef {
+  TurnKind kind = TurnKind::exhaustive;
+  std::uint32_t most = k_none;  ///< who enter in one turn
+  Micros lasts = -1;            ///< time in which they may enter; -1 = any
+  Distribution changeover_s;    ///< from the section being clear to the beginning of the next turn
+  bool keeps_turning = false;   ///< also while nobody waits
+
+  bool operator==(const TurnsDef&) const = default;
+};
+
+/// A way that is travelled in one or several directions. What `servers` are elsewhere is how many
+/// may be on it at once.
+struct SectionRules {
+  std::vector<DirectionDef> directions;
+  bool exclusive = true;  ///< nobody enters while somebody goes in another direction
+  Micros following = 0;   ///< least time between entries in one direction, and between exits where
+                          ///< nobody overtakes
+  Micros opposing = 0;    ///< least time from an exit to an entry in another direction
+  bool overtaking = false;  ///< those on it may leave in another order than they came
+  std::optional<TurnsDef> turns{};
+
+  bool operator==(const SectionRules&) const = default;
+};
+
+/// One of the things that a step takes together.
+struct NeedDef {
+  std::uint32_t resource = 0;
+  std::uint32_t direction = 0;  ///< in which a section is entered
+  std::int32_t count = 1;
+  std::int32_t spare = 0;  ///< so many must stay free
+  bool in_order = false;   ///< nobody who asks later gets any of it before
+
+  bool operator==(const NeedDef&) const = default;
+};
+
+struct NeedsDef {
+  std::vector<NeedDef> of;
+
+  bool operator==(const NeedsDef&) const = default;
+};
+
 /// Servers with one queue, by level of urgency, first come first served within each. Closing lets
 /// work in hand finish: a server is open for starting work on
 /// [opening, closing).
@@ -128,6 +195,9 @@ struct ResourceDef {
                                    ///< they are
   std::optional<ServerRules> rules{};  ///< servers are told apart
   bool is_shared = false;              ///< entities come to it by `share`
+  std::optional<SectionRules> section{};
+  bool is_joint = false;  ///< entities come to it by `take`
+  bool may_knot = false;  ///< who holds it may wait for somebody who waits for it
 
   bool operator==(const ResourceDef&) const = default;
 };
@@ -292,6 +362,7 @@ struct Model {
   std::vector<GatheringDef> gatherings{};
   std::vector<BookDef> books{};
   std::vector<OpeningDef> openings{};
+  std::vector<NeedsDef> needs{};
   std::vector<StoppageDef> stoppages{};
   Micros horizon = 0;
   Micros warm_up = 0;

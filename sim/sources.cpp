@@ -32,17 +32,20 @@ void Engine::name_draws() {
 void Engine::open_resources() {
   std::vector<std::size_t> levels(resources_.size(), 1);
   for (const Step& step : model_.steps) {
-    if (step.kind == StepKind::seize || step.kind == StepKind::seize_server)
+    if (step.kind == StepKind::seize || step.kind == StepKind::seize_server ||
+        step.kind == StepKind::take)
       levels[step.a] = std::max(levels[step.a], std::size_t{step.level} + 1);
   }
   start_servers();
+  open_joints();
   sharings_.resize(resources_.size());
   for (std::uint32_t r = 0; r < resources_.size(); ++r) {
     resources_[r].places = model_.resources[r].queue_places;
     resources_[r].queue.resize(levels[r]);
     resources_[r].before_queue.resize(levels[r]);
-    change_capacity(r);
   }
+  for (std::uint32_t r = 0; r < resources_.size(); ++r)
+    change_capacity(r);
 }
 
 void Engine::start(bool events_only) {
@@ -64,6 +67,7 @@ void Engine::start(bool events_only) {
       start_source(c);
     }
   }
+  start_sections();
   book_observation();
   proceed_ready();
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "analysis/theory/capacity_rows.hpp"
@@ -12,7 +11,6 @@
 namespace kouan::analysis::theory {
 namespace {
 
-constexpr double k_infinite = std::numeric_limits<double>::infinity();
 constexpr double k_day_s = 86400;
 constexpr double k_year_s = 365 * k_day_s;
 

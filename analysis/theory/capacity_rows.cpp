@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "models/attributes.hpp"
 
@@ -13,8 +12,6 @@ using models::GraphNode;
 using models::NodeKind;
 using models::ProcessGraph;
 using models::Scenario;
-
-constexpr double k_infinite = std::numeric_limits<double>::infinity();
 
 bool is_stage(const GraphNode& node) {
   return node.kind == NodeKind::stage || node.kind == NodeKind::yard;
@@ -149,6 +146,16 @@ CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGrap
   add_needs(
       scenario, graph, traffic, [&](std::size_t i) { return traffic.holding[i].mean / at_once; },
       row);
+  // What a section lets through depends on the order of directions, and places that are seized are
+  // kept over steps that no visit holds together.
+  const bool is_given_up =
+      std::any_of(model.steps.begin(), model.steps.end(), [&](const auto& step) {
+        if (step.kind != sim::StepKind::give_up) return false;
+        const auto& needs = model.needs[step.needs].of;
+        return std::any_of(needs.begin(), needs.end(),
+                           [&](const auto& n) { return n.resource == s; });
+      });
+  row.is_left_out = row.is_left_out || is_given_up || scenario.stages[s].section;
   if (row.is_left_out) row.limit = row.limit_any_run = k_infinite;
   return row;
 }

@@ -1,6 +1,7 @@
 // Work and limits of every stage and store, from which the bounds follow.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@
 #include "sim/program.hpp"
 
 namespace kouan::analysis::theory {
+
+inline constexpr double k_infinite = std::numeric_limits<double>::infinity();
 
 /// One stage, yard or store: sum over classes of need[c] x[c] <= limit, x vehicles of a class in
 /// the window. Stages in seconds of server time, stores in kilograms.
