@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/theory/capacity_bound.hpp"
+#include "analysis/theory/scenario_theory.hpp"
 #include "analysis/theory/traffic_equations.hpp"
 #include "models/compile.hpp"
 #include "models/process_graph.hpp"
@@ -41,11 +42,13 @@ struct CheckHours {
 
 struct CheckReport {
   models::Scenario scenario;
-  bool computed = true;  ///< loads and bound are there; not when a process is missing or loops
+  bool computed = true;  ///< loads, bound and theory are there; not when a process is missing or
+                         ///< loops
   std::vector<CheckHours> hours;
   std::vector<CheckDemand> demand;
   std::vector<theory::StageLoad> loads;  ///< stages, then stores
   theory::CapacityBound bound;
+  theory::ScenarioTheory theory;
   std::vector<CheckWarning> warnings;
   std::vector<models::Provenance> assumptions;  ///< grade assumed
   std::size_t values = 0;                       ///< that state a source or grade, assumed or not
@@ -61,6 +64,12 @@ std::string to_text(const CheckReport& report, Language language);
 
 /// The same for programs; keys in docs/reference/results.md.
 nlohmann::ordered_json to_json(const CheckReport& report);
+
+/// Text in both languages, English in place of a missing Chinese; null where there is none.
+nlohmann::ordered_json to_json(const models::Text& text);
+
+/// Key "theory" of what programs get.
+nlohmann::ordered_json theory_json(const theory::ScenarioTheory& theory);
 
 /// Keys "graph" and "bound" of a report, and its "assumptions" (grades assumed, D and C).
 nlohmann::ordered_json graph_json(const models::DrawnGraph& graph);

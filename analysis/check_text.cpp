@@ -8,6 +8,7 @@
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
+#include "analysis/value_title.hpp"
 #include "models/attributes.hpp"
 #include "models/language/dates.hpp"
 #include "models/working_time.hpp"
@@ -33,6 +34,7 @@ class CheckWriter {
     section(say_("Processes", "流程"));
     out_ += processes_text(scenario_, say_);
     bound();
+    theory();
     warnings();
     assumptions();
     return std::move(out_);
@@ -190,10 +192,10 @@ class CheckWriter {
     section(
         say_("Stages and yards: servers and hours, service, places to queue, offered load, "
              "bound a year",
-             "环节与场地：服务台与时段、作业时间、候位、负荷率、年通过能力上界"));
-    TextTable table({say_("stage", "环节"), say_("servers", "服务台"), say_("service", "作业时间"),
-                     say_("queue", "候位"), say_("load", "负荷率"), say_("worst month", "最高月"),
-                     say_("bound", "上界")});
+             "环节与场地：通道（作业位）与时段、作业时间、候位、负荷率、年通过能力上界"));
+    TextTable table({say_("stage", "环节"), say_("servers", "通道（作业位）"),
+                     say_("service", "作业时间"), say_("queue", "候位"), say_("load", "负荷率"),
+                     say_("worst month", "最高月"), say_("bound", "上界")});
     table.left(1);
     for (std::size_t s = 0; s < scenario_.stages.size(); ++s) {
       const models::Stage& stage = scenario_.stages[s];
@@ -241,13 +243,7 @@ class CheckWriter {
   }
 
   std::string title_of(const std::string& id) const {
-    for (const models::Stage& s : scenario_.stages) {
-      if (s.id == id) return say_.title(s.title, id);
-    }
-    for (const models::Store& s : scenario_.stores) {
-      if (s.id == id) return say_.title(s.title, id);
-    }
-    return id.empty() ? say_("no stage", "无") : id;
+    return id.empty() ? say_("no stage", "无") : say_.text(place_title(scenario_, id));
   }
 
   void bound() {
@@ -274,6 +270,12 @@ class CheckWriter {
                    "无论路径如何，日均至多{}辆；最小割：{}。", plain(b.min_cut_vehicles_per_day),
                    cut.empty() ? title_of("") : cut),
               2);
+  }
+
+  void theory() {
+    if (report_.theory.stages.empty()) return;
+    section(say_("Queueing theory: what to expect in the long run", "排队论：长期均值"));
+    out_ += theory_text(report_, say_);
   }
 
   void warnings() {

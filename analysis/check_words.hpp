@@ -40,6 +40,10 @@ class Words {
   bool is_zh_;
 };
 
+/// What queueing theory says: a table of the stages, the ways of the classes, where the formulas
+/// come from, and why there is no exact one.
+std::string theory_text(const CheckReport& report, const Words& say);
+
 /// The processes as indented sentences.
 std::string processes_text(const models::Scenario& scenario, const Words& say);
 

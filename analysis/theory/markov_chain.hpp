@@ -77,7 +77,8 @@ template <typename State>
 class SteadyState {
  public:
   /// Errors as ExploredChain and stationary_distribution.
-  SteadyState(const State& first, const MovesOf<State>& moves) : chain_(first, moves) {
+  SteadyState(const State& first, const MovesOf<State>& moves, std::size_t most = 200'000)
+      : chain_(first, moves, most) {
     share_ = stationary_distribution(chain_.rates());
   }
 

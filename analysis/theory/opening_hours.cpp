@@ -40,12 +40,15 @@ class CutGate {
   /// Figures of a day that starts, at opening, as all others do; none when the cut shows.
   std::optional<DailyFigures> steady_day() const {
     Eigen::VectorXd p = Eigen::VectorXd::Unit(limit_ + 1, 0);
+    double before = 1;
     for (int day = 0; day < k_most_days; ++day) {
       const Day next = go_on(p);
       const double change = (next.closed.back - p).lpNorm<1>();
       p = next.closed.back;
       if (next.at_limit > k_cut_share) return {};
-      if (change < 1e-14) return figures(go_on(p));
+      const bool is_rounding = change < 1e-11 && change >= before;  // it shrinks until then
+      if (change < 1e-14 || is_rounding) return figures(go_on(p));
+      before = change;
     }
     throw std::domain_error("the load is too high for the days to settle");
   }

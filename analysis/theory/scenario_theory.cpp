@@ -1,0 +1,217 @@
+#include "analysis/theory/scenario_theory.hpp"
+
+#include <algorithm>
+
+#include "analysis/theory/process_chain.hpp"
+#include "analysis/theory/scenario_fleets.hpp"
+#include "analysis/theory/scenario_network.hpp"
+#include "analysis/theory/scenario_ways.hpp"
+#include "analysis/theory/stage_formulas.hpp"
+
+namespace kouan::analysis::theory {
+namespace {
+
+using models::Scenario;
+
+/// Those that leave no approximation either.
+Obstacles fatal(const Obstacles& why) {
+  Obstacles out;
+  for (const Obstacle o : {Obstacle::unknown_numbers, Obstacle::overload_before, Obstacle::fleet,
+                           Obstacle::unknown_steps, Obstacle::overload}) {
+    if (why.count(o) > 0) out.insert(o);
+  }
+  return out;
+}
+
+/// Brings the answers together, stage by stage.
+class Answers {
+ public:
+  Answers(const Scenario& scenario, const models::ProcessGraph& graph, const Traffic& traffic,
+          const sim::Model& model)
+      : scenario_(scenario),
+        graph_(graph),
+        traffic_(traffic),
+        model_(model),
+        profiles_(stage_profiles(scenario, graph, traffic, model)),
+        ordinary_(profiles_.size(), 0),
+        answers_(profiles_.size()) {
+    for (const models::EntityClass& c : scenario.classes)
+      classes_.push_back(c.id);
+  }
+
+  ScenarioTheory all() {
+    for (std::size_t s = 0; s < profiles_.size(); ++s) {
+      answers_[s] = alone(s);
+      answers_[s].stage = scenario_.stages[s].id;
+    }
+    approximate();
+    std::vector<WayAnswer> fleets = rounds();
+    const std::optional<WayAnswer> chain = by_chain();
+    ScenarioTheory out;
+    out.ways = ways(fleets, chain);
+    for (std::size_t s = 0; s < profiles_.size(); ++s) {
+      if (!profiles_[s].visits.empty()) out.stages.push_back(std::move(answers_[s]));
+    }
+    return out;
+  }
+
+ private:
+  /// By a formula of its own; marks who is left to approximations.
+  StageAnswer alone(std::size_t s) {
+    const StageProfile& at = profiles_[s];
+    const sim::ResourceDef& resource = model_.resources[s];
+    StageAnswer answer;
+    if (at.visits.empty() || (at.has_fleet && at.rate_per_s <= 0)) return answer;
+    if (at.has_fleet) answer.why.insert(Obstacle::fleet);
+    if (at.has_fleet) return answer;
+    answer = answer_for_poisson(at, resource, classes_);
+    if (answer.why.count(Obstacle::overload) > 0) answer.why = {Obstacle::overload};
+    const bool is_ordinary_here =
+        at.own.empty() && is_ordinary(at, resource) && at.servers > 0 && at.holding.mean > 0;
+    if (is_ordinary_here && at.load() >= 1) answer = none({Obstacle::overload});
+    if (is_ordinary_here && at.load() < 1) ordinary_[s] = 1;
+    if (!at.own.empty()) return answer;
+    if (answer.standing == Standing::exact && at.arrivals.empty() && at.is_always_open())
+      return answer;
+    if (auto gate = answer_for_daily_gate(at, resource, model_.horizon)) return *gate;
+    return inexact(at, std::move(answer));
+  }
+
+  static StageAnswer none(const Obstacles& why) {
+    StageAnswer out;
+    out.why = why;
+    return out;
+  }
+
+  /// A formula for Poisson arrivals where they are not quite; ordinary stages have better ones.
+  static StageAnswer inexact(const StageProfile& at, StageAnswer answer) {
+    Obstacles why = at.arrivals;
+    why.insert(answer.why.begin(), answer.why.end());
+    if (const Obstacles cause = fatal(why); !cause.empty()) return none(cause);
+    if (!at.is_always_open()) why.insert(Obstacle::hours);
+    if (answer.standing != Standing::exact || !at.is_always_open()) return none(why);
+    answer.standing = Standing::approximate;
+    answer.why = why;
+    return answer;
+  }
+
+  bool is_open_to_approximation(std::size_t s) const {
+    return ordinary_[s] != 0 && answers_[s].standing != Standing::exact &&
+           fatal(answers_[s].why).empty();
+  }
+
+  void approximate() {
+    bool is_wanted = false;
+    for (std::size_t s = 0; s < profiles_.size(); ++s)
+      is_wanted = is_wanted || is_open_to_approximation(s);
+    if (!is_wanted) return;
+    const auto found =
+        approximate_stages(scenario_, graph_, traffic_, model_, profiles_, ordinary_);
+    for (std::size_t s = 0; s < profiles_.size(); ++s) {
+      if (!is_open_to_approximation(s)) continue;
+      if (!found[s]) {
+        answers_[s].why.insert(Obstacle::too_large);
+        continue;
+      }
+      StageAnswer answer = *found[s];
+      answer.stage = answers_[s].stage;
+      answer.why = answers_[s].why;
+      answers_[s] = answer;
+    }
+  }
+
+  std::vector<WayAnswer> rounds() {
+    std::vector<WayAnswer> out;
+    for (std::size_t c = 0; c < model_.classes.size(); ++c) {
+      if (model_.classes[c].source == sim::SourceKind::fleet)
+        out.push_back(fleet_round(scenario_, traffic_, model_, profiles_, c, answers_));
+    }
+    return out;
+  }
+
+  /// Where servers are held over others or kept: the whole by its Markov chain.
+  std::optional<WayAnswer> by_chain() {
+    Obstacles found;
+    for (const StageProfile& at : profiles_)
+      found.insert(at.own.begin(), at.own.end());
+    const bool is_wanted = found.count(Obstacle::nested) + found.count(Obstacle::held_back) +
+                               found.count(Obstacle::holds_back) >
+                           0;
+    if (!is_wanted) return {};
+    Obstacles why;
+    const std::optional<ChainFigures> chain = process_chain(model_, why);
+    for (std::size_t s = 0; s < profiles_.size() && why.count(Obstacle::too_large) > 0; ++s) {
+      if (!profiles_[s].own.empty()) answers_[s].why.insert(Obstacle::too_large);
+    }
+    if (!chain) return {};
+    for (std::size_t i = 0; i < chain->stages.size(); ++i)
+      take(chain->stages[i], *chain, i == 0 && chain->is_overloaded);
+    return way_of(*chain);
+  }
+
+  /// Of the first queue of an overloaded process nothing is known: it grows.
+  void take(const ChainStage& found, const ChainFigures& chain, bool grows) {
+    StageAnswer out;
+    out.stage = answers_[found.resource].stage;
+    out.standing = Standing::exact;
+    out.model = QueueModel::markov_chain;
+    StageFigures& f = out.figures;
+    f.utilisation = (found.held - found.kept) / found.servers;
+    f.blocked = found.kept / found.servers;
+    f.served_per_s = chain.per_s * found.visits;
+    if (!grows) {
+      f.in_queue = found.in_queue;
+      f.wait_s = found.in_queue / *f.served_per_s;
+      f.in_system = found.in_queue + found.held;
+      f.sojourn_s = *f.in_system / *f.served_per_s;
+    }
+    answers_[found.resource] = out;
+  }
+
+  WayAnswer way_of(const ChainFigures& chain) const {
+    WayAnswer out;
+    out.standing = Standing::exact;
+    out.model = QueueModel::markov_chain;
+    out.capacity_per_s = chain.capacity_per_s;
+    out.per_s = chain.per_s;
+    if (!chain.is_overloaded) {
+      out.in_system = chain.in_system;
+      out.sojourn_s = chain.in_system / chain.per_s;
+    }
+    return out;
+  }
+
+  std::vector<WayAnswer> ways(std::vector<WayAnswer>& fleets,
+                              const std::optional<WayAnswer>& chain) const {
+    std::vector<WayAnswer> out;
+    std::size_t fleet = 0;
+    const WayMaker maker(scenario_, graph_, traffic_, model_, profiles_, answers_);
+    for (std::size_t c = 0; c < classes_.size(); ++c) {
+      if (model_.classes[c].source == sim::SourceKind::fleet) {
+        out.push_back(std::move(fleets[fleet++]));
+      } else if (maker.rate_per_s(c) > 0) {
+        out.push_back(chain ? *chain : maker.way(c));
+        out.back().entity_class = classes_[c];
+      }
+    }
+    return out;
+  }
+
+  const Scenario& scenario_;
+  const models::ProcessGraph& graph_;
+  const Traffic& traffic_;
+  const sim::Model& model_;
+  std::vector<StageProfile> profiles_;
+  std::vector<char> ordinary_;
+  std::vector<StageAnswer> answers_;
+  std::vector<std::string> classes_;
+};
+
+}  // namespace
+
+ScenarioTheory theory_of(const Scenario& scenario, const models::ProcessGraph& graph,
+                         const Traffic& traffic, const sim::Model& model) {
+  return Answers(scenario, graph, traffic, model).all();
+}
+
+}  // namespace kouan::analysis::theory

@@ -1,0 +1,115 @@
+#include "analysis/theory/scenario_ways.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/theory/stage_obstacles.hpp"
+
+namespace kouan::analysis::theory {
+
+using models::GraphEdge;
+using models::GraphNode;
+using models::NodeKind;
+
+WayMaker::WayMaker(const models::Scenario& scenario, const models::ProcessGraph& graph,
+                   const Traffic& traffic, const sim::Model& model,
+                   const std::vector<StageProfile>& profiles,
+                   const std::vector<StageAnswer>& answers)
+    : scenario_(scenario),
+      graph_(graph),
+      traffic_(traffic),
+      model_(model),
+      profiles_(profiles),
+      answers_(answers),
+      arrivals_(arrivals_of_classes(model)) {
+  for (double& a : arrivals_)
+    a /= sim::to_seconds(model.horizon);
+}
+
+bool WayMaker::comes_to(std::size_t c, std::size_t s) const {
+  return std::any_of(profiles_[s].visits.begin(), profiles_[s].visits.end(),
+                     [&](const StageVisit& v) { return v.entity_class == c; });
+}
+
+/// Whether the class has one visit of the stage and nothing else, those turned away included.
+bool WayMaker::is_only_stage(std::size_t c, std::size_t s) const {
+  const StageProfile& at = profiles_[s];
+  const double own_s = at.holding.mean;
+  if (at.visits.size() != 1 || std::abs(at.visits.front().per_vehicle - 1) > 1e-12) return false;
+  if (std::abs(traffic_.sojourn[c].mean - own_s) > 1e-9 * own_s) return false;
+  return std::none_of(graph_.edges().begin(), graph_.edges().end(), [&](const GraphEdge& e) {
+    const GraphNode& to = graph_.nodes()[e.to];
+    return to.entity_class == c && e.probability <= 0 && to.kind != NodeKind::sink;
+  });
+}
+
+void WayMaker::add_stage(std::size_t c, std::size_t s, WayAnswer& way, double& extra_s) const {
+  const StageAnswer& at = answers_[s];
+  const StageProfile& profile = profiles_[s];
+  way.why.insert(at.why.begin(), at.why.end());
+  const bool is_cut = at.figures.turned_away_share.has_value() && !is_only_stage(c, s);
+  const bool is_of_open_time = at.standing == Standing::approximate && !profile.is_always_open();
+  if (is_cut) way.why.insert(Obstacle::unknown_numbers);
+  if (at.standing == Standing::none || is_cut || is_of_open_time || !at.figures.sojourn_s) {
+    way.standing = Standing::none;
+    return;
+  }
+  if (at.standing == Standing::approximate && way.standing == Standing::exact)
+    way.standing = Standing::approximate;
+  double each_s = *at.figures.sojourn_s - profile.holding.mean;
+  for (const ClassFigures& figures : at.classes) {
+    if (figures.entity_class == scenario_.classes[c].id) each_s = figures.wait_s;
+  }
+  for (const StageVisit& v : profile.visits) {
+    if (v.entity_class == c) extra_s += v.per_vehicle * each_s;
+  }
+}
+
+bool WayMaker::has_store(std::size_t c) const {
+  for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
+    const GraphNode& node = graph_.nodes()[i];
+    if (node.entity_class == c && node.kind == NodeKind::store && traffic_.visits[i] > 0)
+      return true;
+  }
+  return false;
+}
+
+QueueModel WayMaker::model_of(std::size_t c) const {
+  std::vector<std::size_t> stages;
+  for (std::size_t s = 0; s < profiles_.size(); ++s) {
+    if (comes_to(c, s)) stages.push_back(s);
+  }
+  if (stages.size() == 1) return answers_[stages.front()].model;
+  const bool is_product = std::all_of(stages.begin(), stages.end(), [&](std::size_t s) {
+    return answers_[s].standing == Standing::exact &&
+           keeps_poisson(profiles_[s], model_.resources[s]);
+  });
+  return is_product && !stages.empty() ? QueueModel::product_form : QueueModel::stage_by_stage;
+}
+
+WayAnswer WayMaker::way(std::size_t c) const {
+  WayAnswer out;
+  out.entity_class = scenario_.classes[c].id;
+  out.standing = Standing::exact;
+  out.model = model_of(c);
+  double extra_s = 0;
+  double share = 1;
+  for (std::size_t s = 0; s < profiles_.size(); ++s) {
+    if (!comes_to(c, s)) continue;
+    add_stage(c, s, out, extra_s);
+    share -= answers_[s].figures.turned_away_share.value_or(0);
+  }
+  const Obstacles at_source = obstacles_at_source(model_, c);
+  out.why.insert(at_source.begin(), at_source.end());
+  if (at_source.count(Obstacle::documents) + at_source.count(Obstacle::unknown_steps) > 0)
+    out.standing = Standing::none;
+  if (has_store(c)) out.why.insert(Obstacle::store);
+  if (out.standing == Standing::exact && !out.why.empty()) out.standing = Standing::approximate;
+  if (out.standing == Standing::none) return out;
+  out.sojourn_s = traffic_.sojourn[c].mean + extra_s;
+  out.per_s = arrivals_[c] * share;
+  out.in_system = *out.per_s * *out.sojourn_s;
+  return out;
+}
+
+}  // namespace kouan::analysis::theory

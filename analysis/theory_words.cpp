@@ -1,0 +1,155 @@
+#include "analysis/theory_words.hpp"
+
+#include <array>
+#include <utility>
+
+namespace kouan::analysis {
+
+using theory::Obstacle;
+using theory::QueueModel;
+using theory::Standing;
+
+namespace {
+
+struct ModelWords {
+  const char* id;
+  const char* en;
+  const char* zh;
+  const char* source;
+};
+
+ModelWords words_of(QueueModel model) {
+  switch (model) {
+    case QueueModel::none:
+      return {"none", "", "", ""};
+    case QueueModel::exponential:
+      return {"exponential", "Poisson arrivals, exponential service",
+              "泊松到达，作业时间服从指数分布", "Erlang 1917; Gross & Harris, ch. 2"};
+    case QueueModel::general:
+      return {"general", "Poisson arrivals, one server, any service time",
+              "泊松到达，单服务台，作业时间任意分布", "Pollaczek 1930; Khinchine 1932"};
+    case QueueModel::sharing:
+      return {"sharing", "servers shared by all present, any service time",
+              "在场车辆均分服务能力，作业时间任意分布",
+              "Kleinrock 1976, ch. 4; Kelly 1979, ch. 3.3"};
+    case QueueModel::loss:
+      return {"loss", "nobody waits, who finds all servers busy is turned away; any service time",
+              "不设排队，服务台全忙即被拒，作业时间任意分布", "Erlang 1917; Sevastyanov 1957"};
+    case QueueModel::limited:
+      return {"limited", "limited queue, who finds it full is turned away",
+              "排队位数有限，排满即被拒", "Gross & Harris, ch. 2"};
+    case QueueModel::abandonment:
+      return {"abandonment", "those who wait leave after an exponential patience",
+              "排队者耐心服从指数分布，逾时离开", "Palm 1957; Garnett, Mandelbaum & Reiman 2002"};
+    case QueueModel::priority:
+      return {"priority", "priorities, work in hand is finished", "有优先级，在手作业做完",
+              "Cobham 1954; Kella & Yechiali 1985"};
+    case QueueModel::preemption:
+      return {"preemption", "priorities, work in hand is broken off and goes on later",
+              "有优先级，中断在手作业，其后续做", "White & Christie 1958; Kleinrock 1976, ch. 3"};
+    case QueueModel::breakdowns:
+      return {"breakdowns", "one server that breaks down", "单服务台，会发生故障",
+              "White & Christie 1958; Gaver 1962; Avi-Itzhak & Naor 1963"};
+    case QueueModel::vacations:
+      return {"vacations", "one server that leaves when nobody waits", "单服务台，无人排队时离开",
+              "Fuhrmann & Cooper 1985; Doshi 1986"};
+    case QueueModel::batches:
+      return {"batches", "one server that takes several at once", "单服务台，成批作业",
+              "Bailey 1954; Neuts 1967"};
+    case QueueModel::daily_gate:
+      return {"daily-gate", "open for part of every day, arrivals day and night",
+              "每日定时开放，昼夜均有到达",
+              "Markov chain of a day that repeats, Kolmogorov's equations"};
+    case QueueModel::closed_network:
+      return {"closed-network", "closed fleet, mean value analysis", "循环车队，均值分析法",
+              "Reiser & Lavenberg 1980; Buzen 1973"};
+    case QueueModel::markov_chain:
+      return {"markov-chain", "Markov chain of all servers and places that are held together",
+              "同时占用的服务台与车位的马尔可夫链", "Stewart 1994, ch. 2"};
+    case QueueModel::several_servers:
+      return {"network-approximation",
+              "APPROXIMATION for any arrivals and service times, from their variability",
+              "近似公式：到达与作业时间任意分布，按其变异程度估算",
+              "Allen 1990, ch. 5; Whitt 1983, 1993"};
+    case QueueModel::product_form:
+      return {"jackson-network", "open Jackson network", "开放式杰克逊网络",
+              "Jackson 1957, 1963; Kelly 1979, ch. 3"};
+    case QueueModel::stage_by_stage:
+      return {"stage-by-stage", "sum over its stages", "各环节相加", "Little 1961"};
+  }
+  return {"none", "", "", ""};
+}
+
+struct ObstacleWords {
+  const char* id;
+  const char* en;
+  const char* zh;
+};
+
+/// In the order of the enumeration.
+constexpr std::array<ObstacleWords, 28> k_obstacles{{
+    {"rates-change", "arrivals change during the run", "到达率在仿真期内变化"},
+    {"other-arrivals", "arrivals are not Poisson", "到达不是泊松过程"},
+    {"shaped-arrivals", "earlier stages change how vehicles arrive here",
+     "前序环节改变了此处的到达规律"},
+    {"unknown-numbers", "how many come here depends on who is turned away elsewhere",
+     "此处到达数量取决于他处被拒者"},
+    {"documents", "documents are waited for", "须等候单证"},
+    {"store", "a store on the way may be full", "途中堆场可能堆满"},
+    {"fleet", "a closed fleet comes here beside others", "循环车队与其他车辆共用"},
+    {"hours", "it opens and closes", "定时开放与关闭"},
+    {"servers-change", "the number of open servers changes", "开放的服务台数量变化"},
+    {"stoppages", "it is stopped now and then", "不时停运"},
+    {"general-service", "service is not exponential", "作业时间不服从指数分布"},
+    {"different-services", "classes differ in their service", "各类别作业时间不同"},
+    {"nested", "its servers are held while vehicles are at other stages",
+     "车辆在其他环节时仍占用其服务台"},
+    {"held-back", "vehicles may be kept at its servers by a full queue ahead",
+     "前方排满时车辆滞留于其服务台"},
+    {"holds-back", "its queue is limited and holds up the stages before",
+     "排队位数有限，排满时上游受阻"},
+    {"limited-queue", "its queue is limited and service is not exponential",
+     "排队位数有限且作业时间不服从指数分布"},
+    {"patience", "patience or service is not exponential", "耐心时长或作业时间不服从指数分布"},
+    {"priorities", "priorities at several servers", "多服务台且有优先级"},
+    {"breakdowns", "breakdowns of several servers, or not exponential",
+     "多服务台故障，或故障间隔不服从指数分布"},
+    {"vacations", "several servers that leave", "多个服务台会离开"},
+    {"batches", "batches at several servers, or with service that is not exponential",
+     "多服务台成批作业，或作业时间不服从指数分布"},
+    {"several-rules", "several special rules at once", "同时有多项特殊规则"},
+    {"different-rules", "visits to it differ in their rules", "各次到访适用规则不同"},
+    {"overload", "more comes than it can serve: its queue grows", "到达超过服务能力，排队不断增长"},
+    {"overload-before", "an earlier stage is overloaded", "前序环节超负荷"},
+    {"no-service", "a visit takes no time", "作业不占用时间"},
+    {"too-large", "too large, or too close to its limit, to be computed",
+     "规模过大或过于接近极限，无法计算"},
+    {"unknown-steps", "its vehicles do what no formula covers", "车辆步骤超出公式范围"},
+}};
+static_assert(k_obstacles.size() == static_cast<std::size_t>(Obstacle::unknown_steps) + 1);
+
+const ObstacleWords& words_of(Obstacle obstacle) {
+  return k_obstacles.at(static_cast<std::size_t>(obstacle));
+}
+
+}  // namespace
+
+const char* id_of(Standing standing) {
+  if (standing == Standing::exact) return "exact";
+  return standing == Standing::approximate ? "approximation" : "none";
+}
+
+models::Text text_of(Standing standing) {
+  if (standing == Standing::exact) return {"exact", "精确"};
+  if (standing == Standing::approximate) return {"approximation", "近似"};
+  return {"none", "无"};
+}
+
+const char* id_of(QueueModel model) { return words_of(model).id; }
+models::Text text_of(QueueModel model) { return {words_of(model).en, words_of(model).zh}; }
+const char* source_of(QueueModel model) { return words_of(model).source; }
+
+const char* id_of(Obstacle obstacle) { return words_of(obstacle).id; }
+models::Text text_of(Obstacle obstacle) { return {words_of(obstacle).en, words_of(obstacle).zh}; }
+
+}  // namespace kouan::analysis
