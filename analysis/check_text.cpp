@@ -213,9 +213,9 @@ class CheckWriter {
   void explain_assumed() {
     const auto& loads = report_.loads;
     if (std::any_of(loads.begin(), loads.end(), [](const auto& l) { return l.is_assumed; }))
-      paragraph(say_("~ conditions decide who comes; taken as if all ways were alike, and for "
-                     "nothing in the bound",
-                     "~ 由条件决定去向：负荷率按各路径均等计算，上界不计"),
+      paragraph(say_("~ conditions or others decide who comes; taken as if all ways were alike and "
+                     "each came alone, and for nothing in the bound",
+                     "~ 由条件或其他单元决定去向：负荷率按各路径均等、逐一到达计算，上界不计"),
                 2);
     const auto& stages = report_.bound.stages;
     if (std::any_of(stages.begin(), stages.end(), [](const auto& s) { return s.is_left_out; }))

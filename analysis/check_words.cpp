@@ -278,6 +278,11 @@ class ProcessWriter {
       causes.push_back(say_("{} wait", "已有{}辆排队", *balk_at));
     if (const auto& patience_s = step.rules.patience_s ? step.rules.patience_s : there.patience_s)
       causes.push_back(say_("it has waited for {}", "已等候{}", say_.time(*patience_s)));
+    instead(step, causes, depth);
+  }
+
+  template <class S>
+  void instead(const S& step, const std::vector<std::string>& causes, std::size_t depth) {
     if (causes.empty()) return;
     const std::string when = fmt::format("{}", fmt::join(causes, say_(" or ", "或")));
     const bool leaves = !step.has_otherwise;
@@ -343,6 +348,116 @@ class ProcessWriter {
   void sentence(const models::Unload& unload, std::size_t depth) {
     line(depth, say_("puts its load into {}, waiting while that is full", "将货物卸入{}，满时等候",
                      say_.text(place_title(scenario_, unload.store))));
+  }
+
+  template <class Thing>
+  std::string title_of(const std::vector<Thing>& things, const std::string& id) const {
+    for (const Thing& thing : things) {
+      if (thing.id == id) return say_.title(thing.title, id);
+    }
+    return id;
+  }
+
+  void sentence(const models::Parallel& parallel, std::size_t depth) {
+    const auto ways = static_cast<std::int32_t>(parallel.ways.size());
+    const std::int32_t needed = parallel.needed == 0 ? ways : parallel.needed;
+    line(depth, say_("does {} things at once and goes on when {} are done:",
+                     "同时办理{}项，其中{}项办结后继续：", ways, needed));
+    for (const Steps& way : parallel.ways) {
+      line(depth + 1, say_("one of them:", "其中一项："));
+      steps(way, depth + 2);
+    }
+  }
+
+  void sentence(const models::Gather& gather, std::size_t depth) {
+    line(depth, say_("waits at {} for the others{}", "在{}等候集齐{}",
+                     title_of(scenario_.gatherings, gather.at),
+                     gather.steps.empty() ? "" : say_("; together they then", "，随后一同")));
+    steps(gather.steps, depth + 1);
+    std::vector<std::string> causes;
+    for (const models::Gathering& at : scenario_.gatherings) {
+      if (at.id == gather.at && !at.places.empty())
+        causes.emplace_back(say_("its places are taken", "候位已满"));
+    }
+    if (gather.patience_s)
+      causes.push_back(say_("it has waited for {}", "已等候{}", say_.time(*gather.patience_s)));
+    instead(gather, causes, depth);
+  }
+
+  void sentence(const models::LetOff&, std::size_t depth) {
+    line(depth, say_("lets off those aboard, who go on by themselves", "所载各单元卸离，各自继续"));
+  }
+
+  void sentence(const models::Split& split, std::size_t depth) {
+    line(depth, say_("lets {:.3g} of {} (on average) go their own way with its load",
+                     "分出平均{:.3g}个{}，携货各自继续", split.number.mean(),
+                     title_of(scenario_.classes, split.into)));
+  }
+
+  void sentence(const models::Appointment& appointment, std::size_t depth) {
+    line(depth, say_("takes the next slot of {} and waits for it", "预约{}的下一时段并等候",
+                     title_of(scenario_.books, appointment.book)));
+    std::vector<std::string> causes;
+    if (appointment.no_show > 0)
+      causes.push_back(
+          say_("it does not come ({})", "爽约（{}）", say_.share(appointment.no_show)));
+    for (const models::Book& book : scenario_.books) {
+      if (book.id == appointment.book && book.most_ahead_s)
+        causes.push_back(
+            say_("no slot is free within {}", "{}内无空闲时段", say_.time(*book.most_ahead_s)));
+    }
+    instead(appointment, causes, depth);
+  }
+
+  /// "2 places of arrival tracks, leaving 1 free".
+  std::string taken(const std::vector<models::Taken>& places) const {
+    std::vector<std::string> all;
+    for (const models::Taken& one : places) {
+      const std::string free =
+          one.keep_free > 0 ? say_(" (leaving {} free)", "（留空{}）", one.keep_free) : "";
+      const std::string title = stage_title(one.yard);
+      all.push_back((one.number == 1 ? say_("a place in {}", "{}一位", title)
+                                     : say_("{1} places in {0}", "{}{}位", title, one.number)) +
+                    free);
+    }
+    return fmt::format("{}", fmt::join(all, say_(" and ", "与")));
+  }
+
+  std::string vacated(const std::vector<std::string>& yards) const {
+    std::vector<std::string> titles;
+    for (const std::string& yard : yards)
+      titles.push_back(stage_title(yard));
+    return list(titles);
+  }
+
+  void sentence(const models::Seize& seize, std::size_t depth) {
+    line(depth, say_("waits until it can have {} at once, and keeps them until it vacates them",
+                     "等候可一并占用{}，占用至腾出", taken(seize.places)));
+    turned_away(seize, seize.places.front().yard, depth);
+  }
+
+  void sentence(const models::Vacate& vacate, std::size_t depth) {
+    line(depth, say_("vacates {}", "腾出{}", vacated(vacate.yards)));
+  }
+
+  void sentence(const models::Pass& pass, std::size_t depth) {
+    const models::Stage* s = stage(pass.section);
+    std::string way = stage_title(pass.section);
+    if (!pass.direction.empty()) way += say_(" ({})", "（{}）", pass.direction);
+    std::string time;
+    if (pass.time_s || (s != nullptr && s->service))
+      time = say_(", {}", "，{}", mean_time(pass.time_s ? *pass.time_s : *s->service));
+    line(depth, say_("waits until {} is free and travels it{}", "等候{}空闲并通过{}", way, time));
+    if (!pass.with.empty())
+      line(depth + 1,
+           say_("enters only with {}, which it keeps", "须同时占用{}方可驶入", taken(pass.with)));
+    if (!pass.vacate.empty())
+      line(depth + 1, say_("on entering vacates {}", "驶入时腾出{}", vacated(pass.vacate)));
+    turned_away(pass, pass.section, depth);
+  }
+
+  void sentence(const models::WaitUntil& wait, std::size_t depth) {
+    line(depth, say_("waits until {} are open", "等到{}开放", wait.hours));
   }
 
   const Scenario& scenario_;

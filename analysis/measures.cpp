@@ -24,6 +24,7 @@ double ratio(double amount, double over) { return over > 0 ? amount / over : k_n
 
 const sim::ClassResult& of_class(const View& v) { return v.run.classes[v.index]; }
 const sim::ResourceResult& of_stage(const View& v) { return v.run.resources[v.index]; }
+const sim::GatheringResult& of_gathering(const View& v) { return v.run.gatherings[v.index]; }
 
 double observed(const Tally& tally, double value) { return tally.count > 0 ? value : k_nan; }
 
@@ -62,6 +63,10 @@ double p95(const View& v) {
 }
 
 const Tally& waiting(const View& v) { return of_stage(v).waiting; }
+const Tally& gathering_wait(const View& v) { return of_gathering(v).waiting; }
+const Tally& forming(const View& v) { return of_gathering(v).open; }
+double batches(const View& v) { return static_cast<double>(of_gathering(v).batches); }
+double empty(const View& v) { return static_cast<double>(of_gathering(v).empty); }
 
 double refused(const View& v) { return static_cast<double>(of_stage(v).refused); }
 double gave_up(const View& v) { return static_cast<double>(of_stage(v).gave_up); }
@@ -190,6 +195,24 @@ constexpr Measure k_stage[] = {
    [](const View& v) { return queue_max(v) * queue_km_per_vehicle(v); }},
 };
 
+constexpr Measure k_gathering[] = {
+  {{"batches_per_day", "1/d", "Batches per day", "日均发出批次", k_count},
+   [](const View& v) { return ratio(batches(v), v.window.days); }},
+  {{"batch", "1", "Members of a batch, mean", "每批成员数，平均", k_tally},
+   [](const View& v) { return ratio(static_cast<double>(of_gathering(v).members), batches(v)); }},
+  {{"full", "1", "Share of batches that left full", "满编发出比例", k_tally},
+   [](const View& v) { return ratio(static_cast<double>(of_gathering(v).full), batches(v)); }},
+  {{"empty", "1", "Share of departures that found nobody", "空发比例", k_tally},
+   [](const View& v) { return ratio(empty(v), empty(v) + batches(v)); }},
+  {{"waiting_s.mean", "s", "Waiting for the others, mean", "等候集齐，平均", k_tally}, mean<gathering_wait>},
+  {{"waiting_s.p95", "s", "Waiting for the others, 95 %", "等候集齐，95 %", k_tally}, p95<gathering_wait>},
+  {{"forming_s.mean", "s", "From the first to the departure, mean", "自首个到达至发出，平均", k_tally}, mean<forming>},
+  {{"queue.mean", "vehicles", "Waiting at once, mean", "等候数，平均", k_time},
+   [](const View& v) { return ratio(of_gathering(v).queue_time_s, window_s(v)); }},
+  {{"aboard.mean", "vehicles", "Aboard at once, mean", "随车数，平均", k_time},
+   [](const View& v) { return ratio(of_gathering(v).aboard_time_s, window_s(v)); }},
+};
+
 constexpr Measure k_port[] = {
   {{"tonnes_per_year", "t/yr", "Tonnes carried per year", "年货运量", k_count},
    [](const View& v) { return ratio(sum_over_classes<cleared_t>(v), v.window.days) * k_days_per_year; }},
@@ -267,6 +290,24 @@ Window observed_window(const models::Compiled& compiled) {
 std::span<const Measure> class_measures() { return k_class; }
 std::span<const Measure> stage_measures() { return k_stage; }
 std::span<const Measure> port_measures() { return k_port; }
+std::span<const Measure> gathering_measures() { return k_gathering; }
+
+double gathering_class_value(const View& v, std::size_t c, GatheringClassMeasure measure) {
+  const sim::GatheringResult& g = v.run.gatherings[v.index];
+  switch (measure) {
+    case GatheringClassMeasure::came_per_day:
+      return ratio(static_cast<double>(g.came[c]), v.window.days);
+    case GatheringClassMeasure::refused:
+      return ratio(static_cast<double>(g.refused[c]), static_cast<double>(g.came[c]));
+    case GatheringClassMeasure::gave_up:
+      return ratio(static_cast<double>(g.gave_up[c]), static_cast<double>(g.came[c]));
+    case GatheringClassMeasure::queue:
+      break;
+  }
+  const auto cell = sim::LedgerLayout::gathering_cell(
+      v.scenario.stages.size(), v.scenario.stores.size(), static_cast<std::uint32_t>(v.index));
+  return ratio(v.run.classes[c].ledger_s[cell + sim::LedgerLayout::gathering], window_s(v));
+}
 
 std::size_t measure_index(std::span<const Measure> table, std::string_view id) {
   for (std::size_t i = 0; i < table.size(); ++i)

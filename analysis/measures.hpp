@@ -66,6 +66,18 @@ std::span<const Measure> class_measures();
 std::span<const Measure> stage_measures();
 /// Over all classes together.
 std::span<const Measure> port_measures();
+/// Of a gathering or meeting.
+std::span<const Measure> gathering_measures();
+
+/// Of one class at gathering `view.index`.
+enum class GatheringClassMeasure : std::uint8_t {
+  came_per_day,  ///< [1/d], the refused among them
+  refused,       ///< share of those who came that found all places taken
+  gave_up,       ///< that lost patience [of those who came]
+  queue,         ///< number waiting, mean over time
+};
+double gathering_class_value(const View& view, std::size_t class_index,
+                             GatheringClassMeasure measure);
 
 /// Position of the measure with this id; throws std::logic_error when there is none.
 std::size_t measure_index(std::span<const Measure> table, std::string_view id);

@@ -30,6 +30,14 @@ models::Text cause_of(sim::StopReason stop) {
           "vehicles came without end at one instant, because what they do takes no time; give "
           "their first stage a service time",
           "车辆在同一时刻无休止到达，因其流程不耗时；请为首个环节设定作业时间"};
+    case sim::StopReason::too_much_memory:
+      return {
+          "vehicles, pending events and series take more than 4 GiB; fewer vehicles inside, "
+          "shorter "
+          "patience or a shorter horizon take less",
+          "车辆、待处理事件与序列占用内存超过 4 GiB；请减少在场车辆、缩短耐心时间或仿真时长"};
+    case sim::StopReason::deadlock:
+      break;  // said by who is caught in it
   }
   return {"it stopped for a reason unknown", "因未知原因停止"};
 }
@@ -60,6 +68,8 @@ class HandOver {
     if (is_given_up(job)) return;
     const Lane& lane = lanes_[job.lane];
     const sim::RunResult result = from_bytes(bytes);
+    if (result.stop == sim::StopReason::deadlock)
+      return give_up_deadlock(job, deadlock_of(result, *lane.model));
     const models::Text cause = cause_of(result.stop);
     if (!cause.en.empty()) return give_up(job, cause);
     if (options_.broken && !(result.conserved && result.little))
@@ -69,6 +79,13 @@ class HandOver {
   }
 
  private:
+  void give_up_deadlock(const Job& job, const Deadlock& deadlock) {
+    const models::Text cause = text_of(deadlock);
+    if (!lanes_[job.lane].give_up)
+      throw DeadlockError(fmt::format("{}: {}", name_of(lanes_, job), cause.en), deadlock);
+    give_up(job, cause);
+  }
+
   void give_up(const Job& job, const models::Text& cause) {
     const Lane& lane = lanes_[job.lane];
     const std::string en = fmt::format("{}: {}", name_of(lanes_, job), cause.en);

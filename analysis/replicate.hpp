@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/deadlock.hpp"
 #include "analysis/pool.hpp"
 #include "models/scenario.hpp"
 #include "sim/program.hpp"
@@ -59,6 +60,15 @@ struct ReplicateOptions {
 class RunawayError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// A ring of vehicles that wait for each other: the model has no results.
+class DeadlockError : public RunawayError {
+ public:
+  DeadlockError(const std::string& what, Deadlock found)
+      : RunawayError(what), deadlock(std::move(found)) {}
+
+  Deadlock deadlock;
 };
 
 struct Replicated {

@@ -122,15 +122,42 @@ void one_resource(Archive& a, Resource& r) {
   a.field(r.gave_up);
 }
 
+template <typename Archive, typename Link>
+void one_link(Archive& a, Link& link) {
+  a.field(link.class_index);
+  a.field(link.serial);
+  a.field(link.wants);
+  a.field(link.cause);
+  a.list(link.holds);
+}
+
+template <typename Archive, typename Gathering>
+void one_gathering(Archive& a, Gathering& g) {
+  a.field(g.batches);
+  a.field(g.members);
+  a.field(g.full);
+  a.field(g.empty);
+  tally(a, g.waiting);
+  tally(a, g.open);
+  a.field(g.queue_time_s);
+  a.field(g.aboard_time_s);
+  a.list(g.came);
+  a.list(g.refused);
+  a.list(g.gave_up);
+}
+
 template <typename Archive, typename Result>
 void whole(Archive& a, Result& r) {
   a.field(r.stop);
+  a.field(r.stopped_at);
+  a.records(r.knot, [](auto& archive, auto& link) { one_link(archive, link); });
   a.field(r.events);
   a.field(r.fingerprint);
   a.field(r.conserved);
   a.field(r.little);
   a.records(r.classes, [](auto& archive, auto& c) { one_class(archive, c); });
   a.records(r.resources, [](auto& archive, auto& c) { one_resource(archive, c); });
+  a.records(r.gatherings, [](auto& archive, auto& g) { one_gathering(archive, g); });
   a.list(r.hourly_queue);
   a.list(r.hourly_inside);
   a.list(r.daily_cleared);

@@ -9,6 +9,8 @@ namespace kouan::analysis {
 
 namespace {
 
+constexpr std::size_t k_gathering_class_measures = 4;
+
 void append(std::vector<std::vector<double>>& table, std::span<const Measure> measures,
             const View& view) {
   for (std::size_t m = 0; m < measures.size(); ++m)
@@ -24,8 +26,12 @@ Samples::Samples(const models::Scenario& scenario, const models::Compiled& compi
       port_(port_measures().size()),
       classes_(scenario.classes.size(), Table(class_measures().size())),
       stages_(scenario.stages.size(), Table(stage_measures().size())),
-      ledger_(scenario.classes.size(), Table(sim::LedgerLayout::cells_per_class(
-                                           scenario.stages.size(), scenario.stores.size()))),
+      gatherings_(scenario.gatherings.size(), Table(gathering_measures().size())),
+      gathering_classes_(scenario.gatherings.size(),
+                         Table(scenario.classes.size() * k_gathering_class_measures)),
+      ledger_(scenario.classes.size(),
+              Table(sim::LedgerLayout::cells_per_class(
+                  scenario.stages.size(), scenario.stores.size(), scenario.gatherings.size()))),
       horizon_days_(static_cast<double>(compiled.model.horizon) / static_cast<double>(sim::k_day)) {
 }
 
@@ -35,6 +41,14 @@ void Samples::add(const sim::RunResult& run) {
     append(classes_[c], class_measures(), {run, *scenario_, window_, c});
   for (std::size_t s = 0; s < stages_.size(); ++s)
     append(stages_[s], stage_measures(), {run, *scenario_, window_, s});
+  for (std::size_t g = 0; g < gatherings_.size(); ++g) {
+    const View view{run, *scenario_, window_, g};
+    append(gatherings_[g], gathering_measures(), view);
+    for (std::size_t c = 0; c < classes_.size(); ++c)
+      for (std::size_t m = 0; m < k_gathering_class_measures; ++m)
+        gathering_classes_[g][c * k_gathering_class_measures + m].push_back(
+            gathering_class_value(view, c, static_cast<GatheringClassMeasure>(m)));
+  }
   add_ledger(run);
   series_.add(run);
   const double kg = std::accumulate(run.daily_cleared_kg.begin(), run.daily_cleared_kg.end(), 0.0);
@@ -63,6 +77,16 @@ std::span<const double> Samples::of_class(std::size_t index, std::string_view me
 
 std::span<const double> Samples::of_stage(std::size_t index, std::string_view measure) const {
   return stages_[index][measure_index(stage_measures(), measure)];
+}
+
+std::span<const double> Samples::of_gathering(std::size_t index, std::string_view measure) const {
+  return gatherings_[index][measure_index(gathering_measures(), measure)];
+}
+
+std::span<const double> Samples::of_gathering(std::size_t index, std::size_t class_index,
+                                              GatheringClassMeasure measure) const {
+  return gathering_classes_[index][class_index * k_gathering_class_measures +
+                                   static_cast<std::size_t>(measure)];
 }
 
 std::span<const double> Samples::ledger_hours(std::size_t index, std::size_t cell) const {

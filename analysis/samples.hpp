@@ -30,6 +30,9 @@ class Samples {
   std::span<const double> of_port(std::string_view measure) const;
   std::span<const double> of_class(std::size_t index, std::string_view measure) const;
   std::span<const double> of_stage(std::size_t index, std::string_view measure) const;
+  std::span<const double> of_gathering(std::size_t index, std::string_view measure) const;
+  std::span<const double> of_gathering(std::size_t index, std::size_t class_index,
+                                       GatheringClassMeasure measure) const;
   /// Hours spent in `cell` (sim::LedgerLayout) by all vehicles of class `index`, those still inside
   /// included, over the number that left: both after the warm-up.
   std::span<const double> ledger_hours(std::size_t index, std::size_t cell) const;
@@ -51,7 +54,9 @@ class Samples {
   Table port_;
   std::vector<Table> classes_;
   std::vector<Table> stages_;
-  std::vector<Table> ledger_;  ///< [class][cell][replication]
+  std::vector<Table> gatherings_;
+  std::vector<Table> gathering_classes_;  ///< [gathering][class and measure][replication]
+  std::vector<Table> ledger_;             ///< [class][cell][replication]
   double horizon_days_;
   std::vector<double> whole_run_;
 };

@@ -34,7 +34,9 @@ void TraceFile::write(std::span<const sim::TraceRecord> records) {
 std::string_view TraceFile::place_name(std::uint32_t place) const {
   if (place == sim::k_none) return {};
   if (place < model_.resources.size()) return model_.resources[place].name;
-  return model_.stores[place - model_.resources.size()].name;
+  place -= static_cast<std::uint32_t>(model_.resources.size());
+  if (place < model_.stores.size()) return model_.stores[place].name;
+  return model_.gatherings[place - model_.stores.size()].name;
 }
 
 }  // namespace kouan::analysis

@@ -96,8 +96,11 @@ Text place_title(const models::Scenario& scenario, const std::string& id) {
 const char* place_kind(const models::Scenario& scenario, const std::string& id) {
   for (const models::Store& store : scenario.stores)
     if (store.id == id) return "store";
-  for (const models::Stage& stage : scenario.stages)
-    if (stage.id == id && stage.kind == models::StageKind::yard) return "yard";
+  for (const models::Stage& stage : scenario.stages) {
+    if (stage.id != id) continue;
+    if (stage.kind == models::StageKind::yard) return "yard";
+    if (stage.kind == models::StageKind::section) return "section";
+  }
   return "stage";
 }
 

@@ -11,7 +11,7 @@ namespace kouan::analysis {
 /// Of a stage, yard or store; the id of what has no title or does not exist.
 models::Text place_title(const models::Scenario& scenario, const std::string& id);
 
-/// "stage", "yard" or "store" of what has this id; "stage" of what does not exist.
+/// "stage", "yard", "section" or "store" of what has this id; "stage" of what does not exist.
 const char* place_kind(const models::Scenario& scenario, const std::string& id);
 
 /// Title of the thing the value belongs to, and of the value; empty where the value has no words.

@@ -178,6 +178,7 @@ double expected_batches(const sim::ClassDef& def, sim::Micros from, sim::Micros 
     }
     case sim::SourceKind::fleet:
     case sim::SourceKind::saturated:
+    case sim::SourceKind::processes:
       return 0;
   }
   return 0;

@@ -8,9 +8,12 @@
 #include <stdexcept>
 #include <variant>
 
+#include "models/compile_meeting.hpp"
+#include "models/compile_movement.hpp"
 #include "models/demand.hpp"
 #include "models/program_writer.hpp"
 #include "models/working_time.hpp"
+#include "sim/knots.hpp"
 
 namespace kouan::models {
 namespace {
@@ -81,6 +84,7 @@ sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
   def.queue_places = stage.queue_places.value_or(-1);
   def.rules = rules_of(stage, is_reserved);
   def.is_shared = stage.is_shared;
+  if (stage.section) def.section = section_of(scenario, stage);
   return def;
 }
 
@@ -100,6 +104,8 @@ sim::ClassDef class_of(const Scenario& scenario, const EntityClass& cls) {
   if (cls.fleet > 0) {
     def.source = sim::SourceKind::fleet;
     def.count = cls.fleet;
+  } else if (!cls.from.empty()) {
+    def.source = sim::SourceKind::processes;
   } else {
     set_arrivals(scenario, cls, def);
   }
@@ -117,7 +123,7 @@ void saturate(sim::Model& model) {
   }
   for (std::size_t i = 0; i < model.classes.size(); ++i) {
     sim::ClassDef& c = model.classes[i];
-    if (c.source == sim::SourceKind::fleet) continue;
+    if (c.source == sim::SourceKind::fleet || c.source == sim::SourceKind::processes) continue;
     const double stock =
         expected[i] > 0 ? std::max(1.0, std::round(k_saturated_stock * expected[i] / total)) : 0;
     c.source = sim::SourceKind::saturated;
@@ -156,11 +162,21 @@ bool add_first_stages(const Scenario& scenario, const Steps& steps,
     if (const auto* within = std::get_if<Within>(&step.what)) {
       if (add_first_stages(scenario, within->steps, first)) return true;
     }
+    if (const auto* pass = std::get_if<Pass>(&step.what)) {
+      first.push_back(&scenario.stages[stage_index(scenario, pass->section)]);
+      return true;
+    }
     if (const auto* choose = std::get_if<Choose>(&step.what)) {
       if (add_first_stages(scenario, *choose, first)) return true;
     }
     if (const auto* repeat = std::get_if<Repeat>(&step.what)) {
       if (add_first_stages(scenario, repeat->steps, first)) return true;
+    }
+    if (const auto* parallel = std::get_if<Parallel>(&step.what)) {
+      bool met = false;
+      for (const Steps& way : parallel->ways)
+        met = add_first_stages(scenario, way, first) || met;
+      if (met) return true;
     }
   }
   return false;
@@ -223,13 +239,21 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
     out.model.stores.push_back(
         {store.id, store.capacity_kg, initial_kg, store.removal_kg_per_s * faster});
   }
+  for (const Gathering& gathering : scenario.gatherings)
+    out.model.gatherings.push_back(gathering_of(scenario, gathering));
+  for (const Book& book : scenario.books)
+    out.model.books.push_back(book_of(scenario, book));
+  for (const Hours& hours : scenario.hours)
+    out.model.openings.push_back(opening_of(scenario, hours));
   for (const EntityClass& cls : scenario.classes) {
     sim::ClassDef def = class_of(scenario, cls);
-    def.first_step = write_program(scenario, cls, saturated && cls.fleet == 0, out.model);
+    const bool replenish = saturated && def.source == sim::SourceKind::timed;
+    def.first_step = write_program(scenario, cls, replenish, out.model);
     out.model.classes.push_back(std::move(def));
     out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
   }
   rank_priorities(out.model);
+  sim::settle_joint_resources(out.model);
   if (saturated) saturate(out.model);
   out.model.attributes = static_cast<std::uint32_t>(scenario.attributes.size());
   out.open_day.assign(static_cast<std::size_t>(horizon_days(scenario)), 0);

@@ -38,6 +38,8 @@ class Walk {
   void follow(const Process& process) {
     process_ = &process;
     const EntityClass& entity_class = scenario_.classes[class_];
+    is_bounded_ = entity_class.from.empty();
+    is_by_others_ = !is_bounded_;
     GraphNode source = blank(NodeKind::source, k_no_node, {});
     source.id = entity_class.id;
     source.title = entity_class.title;
@@ -63,6 +65,8 @@ class Walk {
   }
 
   std::size_t add(GraphNode node) {
+    node.binds = is_bounded_ && loose_ == 0;
+    node.by_others = is_by_others_;
     out_.nodes.push_back(std::move(node));
     return out_.nodes.size() - 1;
   }
@@ -130,6 +134,14 @@ class Walk {
       append(after, turned_away(*within, within->yard, frontier, holder));
       return after;
     }
+    if (const auto* pass = std::get_if<Pass>(&step.what)) {
+      return pass_section(*pass, frontier, holder, step.place);
+    }
+    if (const auto* seize = std::get_if<Seize>(&step.what)) {
+      Frontier after = take(seize->places, frontier, step.place);
+      append(after, turned_away(*seize, seize->places.front().yard, frontier, holder));
+      return after;
+    }
     if (std::holds_alternative<Leave>(step.what)) {
       append(leaving_, frontier);
       return {};
@@ -158,7 +170,88 @@ class Walk {
     if (std::holds_alternative<Cleared>(step.what)) {
       return pass(blank(NodeKind::clearance, holder, step.place), frontier);
     }
+    if (const auto* parallel = std::get_if<Parallel>(&step.what)) {
+      return this->parallel(*parallel, frontier);
+    }
+    if (const auto* gather = std::get_if<Gather>(&step.what))
+      return this->gather(*gather, frontier, holder);
+    if (const auto* appointment = std::get_if<Appointment>(&step.what))
+      return this->appointment(*appointment, frontier, holder);
+    if (std::holds_alternative<Split>(step.what)) is_bounded_ = false;  // its load goes elsewhere
     return frontier;  // reaching the border, documents and release change clocks, not places
+  }
+
+  /// Every vehicle needs all ways; the graph, which has no place for being at two at once, has them
+  /// one after the other, holding nothing and, where not all are awaited or vehicles cycle, with no
+  /// time.
+  Frontier parallel(const Parallel& parallel, Frontier frontier) {
+    const bool waits_for_all =
+        parallel.needed == 0 || static_cast<std::size_t>(parallel.needed) >= parallel.ways.size();
+    const int loose = !waits_for_all || scenario_.classes[class_].fleet > 0 ? 1 : 0;
+    loose_ += loose;
+    for (const Steps& way : parallel.ways)
+      frontier = steps(way, frontier, k_no_node);
+    loose_ -= loose;
+    return frontier;
+  }
+
+  /// Places of yards are kept until they are vacated, for how long does not follow from one step.
+  Frontier take(const std::vector<Taken>& places, Frontier frontier, const Place& place) {
+    for (const Taken& taken : places) {
+      ++loose_;
+      const std::size_t yard = add_stage(taken.yard, k_no_node, place);
+      --loose_;
+      connect(frontier, yard);
+      frontier = {{yard, 1.0}};
+    }
+    return frontier;
+  }
+
+  /// How much time each needs of a section depends on who comes before and after.
+  Frontier pass_section(const Pass& pass, const Frontier& frontier, std::size_t holder,
+                        const Place& place) {
+    const std::size_t node = add_stage(pass.section, holder, place);
+    if (pass.time_s) {
+      out_.nodes[node].time_s = pass.time_s;
+      settle_time(out_.nodes[node]);
+    }
+    connect(frontier, node);
+    Frontier after = take(pass.with, {{node, 1.0}}, place);
+    append(after, turned_away(pass, pass.section, frontier, holder));
+    return after;
+  }
+
+  /// A carrier needs its steps once a batch, whatever its size. Where members go aboard of others,
+  /// or some may find no place, what follows is no longer each one's own.
+  Frontier gather(const Gather& gather, const Frontier& frontier, std::size_t holder) {
+    const Gathering* at = find(scenario_.gatherings, gather.at);
+    const bool was_by_others = std::exchange(is_by_others_, true);
+    ++loose_;
+    Frontier after = steps(gather.steps, frontier, k_no_node);
+    --loose_;
+    is_by_others_ = was_by_others;
+    if (at == nullptr || at->is_meeting() || !at->into.empty()) is_bounded_ = false;
+    if (at == nullptr || !(at->into + at->onto).empty()) is_by_others_ = true;
+    const bool has_places = at != nullptr && at->places.count(scenario_.classes[class_].id) > 0;
+    if (!gather.patience_s && !has_places) return after;
+    is_bounded_ = false;
+    append(after, overflow(gather, frontier, holder));
+    return after;
+  }
+
+  /// The share that does not come is known; who finds no slot is not.
+  Frontier appointment(const Appointment& appointment, const Frontier& frontier,
+                       std::size_t holder) {
+    const Book* book = find(scenario_.books, appointment.book);
+    const bool may_find_none = book == nullptr || book->most_ahead_s;
+    if (appointment.no_show <= 0 && !may_find_none) return frontier;
+    is_bounded_ = false;
+    Frontier after = scaled(frontier, 1 - appointment.no_show);
+    Frontier away = scaled(frontier, appointment.no_show);
+    for (Exit& exit : away)
+      exit.is_overflow = exit.is_overflow || may_find_none;
+    append(after, otherwise(appointment, away, holder));
+    return after;
   }
 
   Frontier pass(GraphNode node, const Frontier& frontier) {
@@ -308,12 +401,21 @@ class Walk {
     const Stage* stage = find(scenario_.stages, id);
     const bool may_be =
         may_turn_away(step.rules) || (stage != nullptr && may_turn_away(stage->rules));
-    if (!may_be) return {};
-    Frontier overflow = scaled(frontier, 0);
-    for (Exit& exit : overflow)
+    return may_be ? overflow(step, frontier, holder) : Frontier{};
+  }
+
+  template <class S>
+  Frontier overflow(const S& step, const Frontier& frontier, std::size_t holder) {
+    Frontier away = scaled(frontier, 0);
+    for (Exit& exit : away)
       exit.is_overflow = true;
-    if (step.has_otherwise) return steps(step.otherwise, overflow, holder);
-    append(leaving_, overflow);
+    return otherwise(step, away, holder);
+  }
+
+  template <class S>
+  Frontier otherwise(const S& step, const Frontier& away, std::size_t holder) {
+    if (step.has_otherwise) return steps(step.otherwise, away, holder);
+    append(leaving_, away);
     return {};
   }
 
@@ -336,6 +438,9 @@ class Walk {
   const Process* process_ = nullptr;
   int travels_ = 0;
   std::map<std::string, std::size_t> labels_;
+  bool is_bounded_ = true;     ///< each vehicle needs all that comes next, with its own load
+  bool is_by_others_ = false;  ///< how often what comes next is visited, others decide
+  int loose_ = 0;     ///< steps around that a carrier does for many, or that not every one awaits
   Frontier leaving_;  ///< those who leave before the end of the process
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
 };

@@ -18,6 +18,10 @@ std::string place_of(const ProcessStep& step) {
   if (const auto* visit = std::get_if<Visit>(&step.what)) return stages_of(*visit).front();
   if (const auto* within = std::get_if<Within>(&step.what)) return within->yard;
   if (const auto* unload = std::get_if<Unload>(&step.what)) return unload->store;
+  if (const auto* gather = std::get_if<Gather>(&step.what)) return gather->at;
+  if (const auto* pass = std::get_if<Pass>(&step.what)) return pass->section;
+  if (const auto* seize = std::get_if<Seize>(&step.what)) return seize->places.front().yard;
+  if (const auto* appointment = std::get_if<Appointment>(&step.what)) return appointment->book;
   return {};
 }
 
@@ -32,6 +36,7 @@ ProgramWriter::ProgramWriter(const Scenario& scenario, const EntityClass& cls, b
 std::uint32_t ProgramWriter::write() {
   const std::uint32_t first = next();
   write(scenario_.processes[index_of(scenario_.processes, class_.process)].steps);
+  give_up_all();
   if (replenish_) add(StepKind::replenish);  // of those whose way met no server
   add(StepKind::depart);
   return first;
@@ -91,6 +96,7 @@ void ProgramWriter::write_visit(const Visit& visit, const std::string& id) {
   const Stage& stage = scenario_.stages[resource];
   if (stage.is_shared) return write_shared(resource);
   const std::string place_before = last_place_;
+  const Way way_before = way_;
   const std::uint32_t asked = seize(resource, visit.rules, visit.priority);
   held_.push_back(resource);
   if (stage.blocks_before) reserve_next(resource);
@@ -105,7 +111,7 @@ void ProgramWriter::write_visit(const Visit& visit, const std::string& id) {
   add(StepKind::finish, resource);
   if (stage.read_rate < 1.0) write_misread(stage);
   last_place_ = stage.id;
-  write_otherwise(asked, visit.otherwise, visit.has_otherwise, place_before);
+  write_otherwise(asked, visit.otherwise, visit.has_otherwise, place_before, way_before);
 }
 
 /// The step that takes the time of the stage.
@@ -131,6 +137,7 @@ void ProgramWriter::write_misread(const Stage& stage) {
 void ProgramWriter::write_step(const Within& within) {
   const std::uint32_t resource = index_of(scenario_.stages, within.yard);
   const std::string place_before = last_place_;
+  const Way way_before = way_;
   const std::uint32_t asked = seize(resource, within.rules, within.priority);
   held_.push_back(resource);
   last_place_ = within.yard;
@@ -138,7 +145,7 @@ void ProgramWriter::write_step(const Within& within) {
   held_.pop_back();
   add(StepKind::finish, resource);
   last_place_ = within.yard;
-  write_otherwise(asked, within.otherwise, within.has_otherwise, place_before);
+  write_otherwise(asked, within.otherwise, within.has_otherwise, place_before, way_before);
 }
 
 void ProgramWriter::write_step(const Travel& travel) {

@@ -44,15 +44,20 @@ void ProgramWriter::write_step(const Choose& choose) {
   }
   std::vector<std::uint32_t> ends;
   const std::string place_before = last_place_;
+  const Way before = way_;
   if (rest != nullptr) write(rest->steps);
+  Way after = way_;
   for (const auto& [branch, option] : branches) {
     ends.push_back(next());
     add(StepKind::jump);
     model_.steps[branch].a = next();
     last_place_ = place_before;
+    way_ = before;
     write(option->steps);
+    after = joined(after, way_);
   }
   last_place_ = place_before;
+  way_ = after;
   for (const std::uint32_t jump : ends)
     model_.steps[jump].a = next();
 }

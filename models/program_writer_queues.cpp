@@ -59,6 +59,10 @@ std::string next_held(const Ahead& ahead) {
       if (std::holds_alternative<Repeat>(step->what)) return {};
       if (std::holds_alternative<GoTo>(step->what)) return {};
       if (std::holds_alternative<Leave>(step->what)) return {};
+      if (std::holds_alternative<Parallel>(step->what)) return {};
+      if (std::holds_alternative<Gather>(step->what)) return {};
+      if (std::holds_alternative<Seize>(step->what)) return {};
+      if (std::holds_alternative<Pass>(step->what)) return {};
     }
   }
   return {};
@@ -99,27 +103,31 @@ std::uint32_t ProgramWriter::seize(std::uint32_t resource, const QueueRules& own
 /// What those do who were turned away at step `asked` or gave up; nothing where nobody is. They
 /// start from the place before, as those do who have been served.
 void ProgramWriter::write_otherwise(std::uint32_t asked, const Steps& otherwise, bool has_otherwise,
-                                    const std::string& place_before) {
+                                    const std::string& place_before, const Way& way_before) {
   if (model_.steps[asked].c == sim::k_none) return;
   const std::uint32_t jump = next();
   add(StepKind::jump);
   model_.steps[asked].c = next();
   const std::string place_after = std::exchange(last_place_, place_before);
+  const Way way_after = std::exchange(way_, way_before);
   if (has_otherwise) {
     write(otherwise);
   } else {
     leave();
   }
   last_place_ = place_after;
+  way_ = joined(way_after, way_);
   model_.steps[jump].a = next();
 }
 
 /// Gives up what is held, innermost first, and is gone.
 void ProgramWriter::leave() {
+  give_up_all();
   for (auto resource = held_.rbegin(); resource != held_.rend(); ++resource)
     add(StepKind::finish, *resource);
   if (replenish_) add(StepKind::replenish);
   add(StepKind::turn_away);
+  way_.comes = false;
 }
 
 void ProgramWriter::write_step(const Leave&) { leave(); }
@@ -142,13 +150,15 @@ void ProgramWriter::write_shared(std::uint32_t resource) {
 void rank_priorities(sim::Model& model) {
   std::vector<std::set<std::uint8_t>> given(model.resources.size());
   const auto asks = [](const Step& step) {
-    return step.kind == StepKind::seize || step.kind == StepKind::seize_server;
+    return step.kind == StepKind::seize || step.kind == StepKind::seize_server ||
+           step.kind == StepKind::take;
   };
   for (const Step& step : model.steps) {
     if (asks(step)) given[step.a].insert(step.level);
   }
   for (Step& step : model.steps) {
     if (!asks(step)) continue;
+    step.urgency = step.level;  // taking several things compares over all of them
     const auto& levels = given[step.a];
     step.level = static_cast<std::uint8_t>(std::distance(levels.begin(), levels.find(step.level)));
   }

@@ -53,6 +53,8 @@ void ProgramWriter::write_conditional(const Choose& choose) {
   std::vector<std::uint32_t> ends;
   const std::string place_before = last_place_;
   bool is_left = true;  // somebody may still come to the next option
+  const Way before = way_;
+  Way after{false, {}};
   for (const Option& option : choose.options) {
     const auto& only = option.classes;
     const bool is_for_us =
@@ -65,7 +67,9 @@ void ProgramWriter::write_conditional(const Choose& choose) {
       add(StepKind::branch_if).c = number;
     }
     last_place_ = place_before;
+    way_ = before;
     write(option.steps);
+    after = joined(after, way_);
     is_left = !option.when.empty();
     if (!is_left) break;
     ends.push_back(next());
@@ -76,6 +80,7 @@ void ProgramWriter::write_conditional(const Choose& choose) {
   for (const std::uint32_t jump : ends)
     model_.steps[jump].a = next();
   last_place_ = place_before;
+  way_ = is_left ? joined(after, before) : after;
 }
 
 /// A visit to each of the stages, of which the first step chooses one.
@@ -89,18 +94,23 @@ void ProgramWriter::write_shortest(const Visit& visit) {
   std::vector<std::uint32_t> ends;
   const std::string place_before = last_place_;
   const auto labels_before = labels_;
+  const Way before = way_;
+  Way after{false, {}};
   for (const std::string& id : visit.shortest) {
+    way_ = before;
     labels_ = labels_before;  // each lane has the inner steps, and their labels, for itself
     model_.comparisons[number].resources.push_back(index_of(scenario_.stages, id));
     model_.comparisons[number].steps.push_back(next());
     last_place_ = place_before;
     write_visit(visit, id);
+    after = joined(after, way_);
     ends.push_back(next());
     add(StepKind::jump);
   }
   for (const std::uint32_t jump : ends)
     model_.steps[jump].a = next();
   last_place_ = visit.shortest.front();
+  way_ = after;
 }
 
 void ProgramWriter::write_step(const Assign& assign) {
@@ -135,6 +145,8 @@ void ProgramWriter::write_step(const Repeat& repeat) {
 }
 
 void ProgramWriter::write_step(const Label& label) {
+  if (!way_.comes) way_ = way_to_[label.name];
+  way_.comes = true;
   labels_[label.name] = next();
   for (const std::uint32_t jump : jumps_[label.name])
     model_.steps[jump].a = next();
@@ -144,9 +156,14 @@ void ProgramWriter::write_step(const Label& label) {
 
 void ProgramWriter::write_step(const GoTo& go_to) {
   const auto label = labels_.find(go_to.label);
-  if (label != labels_.end()) return jump_back(label->second);
-  jumps_[go_to.label].push_back(next());
-  add(StepKind::jump);
+  if (label != labels_.end()) {
+    jump_back(label->second);
+  } else {
+    jumps_[go_to.label].push_back(next());
+    way_to_[go_to.label] = way_;
+    add(StepKind::jump);
+  }
+  way_.comes = false;
 }
 
 }  // namespace kouan::models

@@ -41,6 +41,13 @@ class ProgramWriter {
   std::uint32_t write();
 
  private:
+  /// What is seized on the way that has come to a step. Ways that meet have seized the same.
+  struct Way {
+    bool comes = true;
+    std::map<std::string, std::int32_t> taken;  ///< places, by yard
+  };
+  static Way joined(const Way& one, const Way& other) { return one.comes ? one : other; }
+
   /// A time that is spent: at a resource, or on the way.
   struct StepTime {
     sim::StepKind kind = sim::StepKind::travel;  ///< when it is drawn
@@ -62,7 +69,7 @@ class ProgramWriter {
   std::uint32_t seize(std::uint32_t resource, const QueueRules& own,
                       std::optional<std::int32_t> priority);
   void write_otherwise(std::uint32_t seize, const Steps& otherwise, bool has_otherwise,
-                       const std::string& place_before);
+                       const std::string& place_before, const Way& way_before);
   void leave();
   void reserve_next(std::uint32_t resource);
   void write_shared(std::uint32_t resource);
@@ -92,6 +99,19 @@ class ProgramWriter {
   std::uint32_t schedule(const std::string& hours);
   void jump_back(std::uint32_t step);
   sim::Step& add_time(StepTime time);
+  void write_apart(const Steps& steps);
+  void write_step(const Parallel& parallel);
+  void write_step(const Gather& gather);
+  void write_step(const LetOff&);
+  void write_step(const Split& split);
+  void write_step(const Appointment& appointment);
+  void write_step(const WaitUntil& wait);
+  void write_step(const Seize& seize);
+  void write_step(const Vacate& vacate);
+  void write_step(const Pass& pass);
+  void add_needs(const std::vector<Taken>& places, bool in_order, sim::NeedsDef& needs);
+  void give_up(const std::vector<std::string>& yards);
+  void give_up_all();
 
   const Scenario& scenario_;
   const EntityClass& class_;
@@ -104,6 +124,8 @@ class ProgramWriter {
   // A drive is named by the places between which it lies: titles are for people, and a further
   // drive elsewhere must leave its draws as they are.
   std::vector<std::uint32_t> held_;  ///< stages and yards at this step, outermost first
+  Way way_;
+  std::map<std::string, Way> way_to_;  ///< labels not yet met
   std::string last_place_ = "-";
   Ahead ahead_;
 };

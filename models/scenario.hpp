@@ -144,7 +144,7 @@ struct Arrivals {
   std::optional<std::int32_t> limit;       ///< most that come
 };
 
-/// A kind of entity and the process it follows. Exactly one of `flow`, `arrivals`, `fleet`.
+/// A kind of entity and the process it follows. Exactly one of `flow`, `arrivals`, `fleet`, `from`.
 struct EntityClass {
   std::string id;
   Text title;
@@ -156,6 +156,7 @@ struct EntityClass {
   std::string hours;              ///< for `rates`, and for steady and profile arrivals
   Arrivals arrivals;              ///< the rest of what is said of arrivals
   std::int32_t fleet = 0;         ///< closed fleet of this many vehicles
+  std::string from;               ///< "processes": gatherings and splits of others make them
   sim::Distribution payload_kg;   ///< net load of one vehicle or train [kg]
   double vehicle_length_m = 0;    ///< in a queue, gap included
 };
@@ -168,7 +169,35 @@ struct ServerGroup {
   CivilDate to{9999, 12, 31};
 };
 
-enum class StageKind { stage, yard };
+enum class StageKind { stage, yard, section };
+
+/// One way of travelling a section.
+struct Direction {
+  std::string id;
+  std::string hours;   ///< it may be entered in these; empty = always
+  double every_s = 0;  ///< it is entered at slots so far apart; 0 = at any time
+  double first_s = 0;  ///< the first slot, in run time
+};
+
+/// One direction after the other has the section.
+struct Turns {
+  std::string by = "exhaustive";  ///< exhaustive | gated | time
+  std::optional<std::int32_t> most;
+  std::optional<double> lasts_s;
+  sim::Distribution changeover_s;
+  bool keeps_turning = false;
+};
+
+/// What is said of a section of way beyond what is said of all stages.
+struct SectionRules {
+  std::vector<Direction> directions;
+  bool exclusive = true;  ///< nobody enters while somebody goes in another direction
+  double following_s = 0;
+  double opposing_s = 0;
+  bool in_order = true;  ///< nobody enters before another who asked earlier
+  bool overtaking = false;
+  std::optional<Turns> turns;
+};
 
 /// How long a queue those who come put up with; of a stage, or of a single visit, whose own values
 /// go before the stage's.
@@ -199,7 +228,8 @@ struct Batch {
 };
 
 /// Named place of work: servers, line, hours. A yard is a stage whose servers are places, held over
-/// inner steps.
+/// inner steps; a section one whose servers are how many may be on it at once, its service the time
+/// to travel it.
 struct Stage {
   std::string id;
   Text title;
@@ -222,6 +252,7 @@ struct Stage {
   bool is_shared = false;  ///< all who are there share the servers; nobody queues
   std::optional<Batch> batch;
   bool blocks_before = false;  ///< work begins only once a place at the next stage is reserved
+  std::optional<SectionRules> section;  ///< of sections
 };
 
 /// Stops several stages at once, again and again: weather, power.
@@ -241,6 +272,40 @@ struct Store {
   double capacity_kg = 0;
   double initial_kg = 0;
   double removal_kg_per_s = 0;
+};
+
+/// A point at which entities come together and a batch leaves: a gathering of whoever comes, or a
+/// meeting of kinds.
+struct Gathering {
+  std::string id;
+  Text title;
+  std::string side;
+  std::int32_t number = 0;         ///< leaves when so many are there; 0 = no number
+  std::optional<double> within_s;  ///< ... or so long after the first came
+  double every_s = 0;              ///< ... or by timetable; 0 = none
+  double first_s = 0;              ///< first departure of the timetable, in run time
+  std::string opening;             ///< ... or whenever these hours open
+  std::int32_t least = 1;          ///< fewest with which the clock lets it leave
+  std::int32_t most = 0;           ///< most that leave by the clock at once; 0 = all
+  std::string into;                ///< class of which the batch becomes an entity, or empty
+  std::string members = "aboard";  ///< of `into`: aboard | end
+  std::string by = "place";        ///< place | origin: who belongs together
+  // Of meetings.
+  std::map<std::string, std::int32_t> of;      ///< how many of each class make a whole
+  std::map<std::string, std::int32_t> places;  ///< how many of a class may wait; others: any number
+  std::string onto;                            ///< class whose member takes the others aboard
+  bool is_meeting() const { return !of.empty(); }
+};
+
+/// Appointments within hours.
+struct Book {
+  std::string id;
+  Text title;
+  std::string side;
+  std::string hours;
+  std::int32_t per_hour = 1;
+  double ahead_s = 0;                  ///< a slot is taken at least so long before it ...
+  std::optional<double> most_ahead_s;  ///< ... and at most so long
 };
 
 struct ProcessStep;
@@ -327,9 +392,75 @@ struct GoTo {
   std::string label;
 };
 
+/// parts of the vehicle go these ways at once, and it goes on when `needed` are done
+struct Parallel {
+  std::vector<std::vector<ProcessStep>> ways;
+  std::int32_t needed = 0;  ///< 0 = all
+};
+/// wait at a gathering or meeting until the batch leaves; its carrier then does `steps`
+struct Gather {
+  std::string at;
+  std::vector<ProcessStep> steps;
+  std::string as = "part";  ///< part | whole, where who belongs together goes by origin
+  std::optional<sim::Distribution> patience_s{};
+  Steps otherwise;             ///< of those who find no place or give up ...
+  bool has_otherwise = false;  ///< ... who else leave
+};
+/// those aboard go on by themselves
+struct LetOff {};
+/// so many of another class leave the vehicle and begin their own process
+struct Split {
+  std::string into;
+  sim::Distribution number;
+};
+/// take a slot and wait for it
+struct Appointment {
+  std::string book;
+  std::optional<sim::Distribution> early_s;
+  std::optional<sim::Distribution> late_s;
+  double no_show = 0;
+  Steps otherwise;             ///< of those who find no slot or do not come ...
+  bool has_otherwise = false;  ///< ... who else leave
+};
+struct WaitUntil {
+  std::string hours;
+};
+/// Places of a yard that are taken together with others.
+struct Taken {
+  std::string yard;
+  std::int32_t number = 1;
+  std::int32_t keep_free = 0;  ///< so many must stay free
+};
+/// wait until all places are free at once, and take them until `vacate`
+struct Seize {
+  std::vector<Taken> places;
+  bool in_order = false;  ///< nobody who asks later gets any of them before
+  QueueRules rules{};
+  std::optional<std::int32_t> priority{};
+  std::vector<ProcessStep> otherwise{};
+  bool has_otherwise = false;
+};
+/// give up what was seized
+struct Vacate {
+  std::vector<std::string> yards;
+};
+/// travel a section
+struct Pass {
+  std::string section;
+  std::string direction;
+  std::vector<Taken> with{};          ///< taken together with the section
+  std::vector<std::string> vacate{};  ///< given up on entering
+  std::optional<sim::Distribution> time_s{};
+  QueueRules rules{};
+  std::optional<std::int32_t> priority{};
+  std::vector<ProcessStep> otherwise{};
+  bool has_otherwise = false;
+};
+
 struct ProcessStep {
   std::variant<Visit, Within, Travel, Choose, ReachBorder, Declare, AwaitDocuments, Release,
-               Cleared, Unload, Leave, Assign, Repeat, Label, GoTo>
+               Cleared, Unload, Leave, Assign, Repeat, Label, GoTo, Parallel, Gather, LetOff, Split,
+               Appointment, WaitUntil, Seize, Vacate, Pass>
       what;
   Place place;
 };
@@ -370,6 +501,8 @@ struct Scenario {
   std::vector<EntityClass> classes;
   std::vector<Stage> stages;  ///< stages and yards, in file order
   std::vector<Store> stores;
+  std::vector<Gathering> gatherings;  ///< gatherings and meetings, in file order
+  std::vector<Book> books;
   std::vector<Stoppage> stoppages;
   std::vector<Process> processes;
   std::vector<std::string> attributes;  ///< names, by number

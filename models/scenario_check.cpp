@@ -12,6 +12,7 @@
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
 #include "models/process_graph.hpp"
+#include "models/program_writer.hpp"
 
 namespace kouan::models {
 namespace {
@@ -54,15 +55,18 @@ void check_shares(Reader& reader, const Scenario& scenario) {
 /// Stages, yards and stores share one room of names: results name them without their section.
 void check_names(Reader& reader) {
   std::map<std::string, Mark> first;
-  for (const char* name : {"stages", "yards", "stores"}) {
+  for (const char* name :
+       {"stages", "yards", "sections", "stores", "gatherings", "meetings", "books"}) {
     const Node* things = reader.root().value(name);
     if (things == nullptr) continue;
     for (const Entry& thing : things->entries) {
       const auto [known, is_new] = first.emplace(thing.key, thing.mark);
       if (is_new) continue;
-      reader.conflict(Code::conflict, thing.mark, join(name, thing.key),
-                      fmt::format("found the name \"{}\" a second time", thing.key),
-                      "names that no other stage, yard or store has", known->second, "the first");
+      reader.conflict(
+          Code::conflict, thing.mark, join(name, thing.key),
+          fmt::format("found the name \"{}\" a second time", thing.key),
+          "names that no other stage, yard, section, store, gathering, meeting or book has",
+          known->second, "the first");
     }
   }
 }
@@ -222,6 +226,103 @@ void check_profiles(Reader& reader, const Scenario& scenario) {
   }
 }
 
+/// Calls `each` with every step of the list and of those inside.
+template <class Each>
+void each_step(const Steps& steps, const Each& each) {
+  for (const ProcessStep& step : steps) {
+    each(step);
+    for (const Steps* inner : inner_steps(step))
+      each_step(*inner, each);
+  }
+}
+
+/// Where the step stands; at the process, when that is in another file.
+Mark mark_of(const Reader& reader, const ProcessStep& step, Mark process) {
+  if (reader.place(process).file != step.place.file) return process;
+  process.line = step.place.line;
+  process.column = step.place.column;
+  return process;
+}
+
+/// Only those come to a meeting whom it is of, and only what is made on the way is made of others.
+void check_meetings(Reader& reader, const Scenario& scenario) {
+  std::set<std::string> made;
+  for (const EntityClass& cls : scenario.classes) {
+    if (!cls.from.empty()) made.insert(cls.id);
+  }
+  const auto check_made = [&](const std::string& id, const Mark& mark, const std::string& path) {
+    if (id.empty() || made.count(id) != 0) return;
+    reader.conflict(Code::reference, mark, path,
+                    fmt::format("found the class \"{}\", which comes by itself", id),
+                    "a class with from: processes", entry(reader, "classes", id).mark, "the class");
+  };
+  for (const Gathering& gathering : scenario.gatherings) {
+    const char* name = gathering.is_meeting() ? "meetings" : "gatherings";
+    const Entry& where = entry(reader, name, gathering.id);
+    const Node* into = where.node.value("into");
+    if (into != nullptr)
+      check_made(gathering.into, into->mark, join(join(name, gathering.id), "into"));
+  }
+  for (const Process& process : scenario.processes) {
+    const std::string path = join("processes", process.id);
+    each_step(process.steps, [&](const ProcessStep& step) {
+      const Mark mark = mark_of(reader, step, entry(reader, "processes", process.id).mark);
+      if (const auto* split = std::get_if<Split>(&step.what)) check_made(split->into, mark, path);
+      const auto* gather = std::get_if<Gather>(&step.what);
+      if (gather == nullptr) return;
+      const Gathering& at = *std::find_if(scenario.gatherings.begin(), scenario.gatherings.end(),
+                                          [&](const Gathering& g) { return g.id == gather->at; });
+      if (!gather->steps.empty() && !(at.into + at.onto).empty())
+        reader.error(Code::conflict, mark, path,
+                     fmt::format("found steps of a carrier at \"{}\", whose batches become \"{}\"",
+                                 at.id, at.into + at.onto),
+                     "the steps in the process of that class");
+      for (const EntityClass& cls : scenario.classes) {
+        if (cls.process != process.id || !at.is_meeting() || at.of.count(cls.id) != 0) continue;
+        reader.conflict(
+            Code::reference, mark, path,
+            fmt::format("found a step to \"{}\" in the process of \"{}\", which does not "
+                        "meet there",
+                        at.id, cls.id),
+            "processes of classes in its \"of\"", entry(reader, "meetings", at.id).mark,
+            "the meeting");
+      }
+    });
+  }
+}
+
+/// Places that are taken are ever there, and no room is reserved in them ahead of work.
+void check_taken(Reader& reader, const Scenario& scenario) {
+  const std::set<std::string> reserved = reserved_places(scenario);
+  for (const Process& process : scenario.processes) {
+    const std::string path = join("processes", process.id);
+    each_step(process.steps, [&](const ProcessStep& step) {
+      const auto* seize = std::get_if<Seize>(&step.what);
+      const auto* pass = std::get_if<Pass>(&step.what);
+      if (seize == nullptr && pass == nullptr) return;
+      const Mark mark = mark_of(reader, step, entry(reader, "processes", process.id).mark);
+      for (const Taken& taken : seize != nullptr ? seize->places : pass->with) {
+        const Entry& yard = entry(reader, "yards", taken.yard);
+        const auto stage = std::find_if(scenario.stages.begin(), scenario.stages.end(),
+                                        [&](const Stage& s) { return s.id == taken.yard; });
+        const std::int32_t places = stage->groups.front().servers;
+        if (taken.number + taken.keep_free > places)
+          reader.conflict(Code::out_of_range, mark, path,
+                          fmt::format("found {} places of \"{}\" to be taken and {} kept free",
+                                      taken.number, taken.yard, taken.keep_free),
+                          fmt::format("at most {} together", places), yard.mark, "the yard");
+        if (reserved.count(taken.yard) != 0)
+          reader.conflict(Code::conflict, mark, path,
+                          fmt::format("found places of \"{}\" taken together with others, though a "
+                                      "stage before reserves them",
+                                      taken.yard),
+                          "blocking: after-service at that stage, or \"within\" here", yard.mark,
+                          "the yard");
+      }
+    });
+  }
+}
+
 /// Something moves during the run.
 void check_demand(Reader& reader, const Scenario& scenario) {
   const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
@@ -246,6 +347,8 @@ void check_sections(Reader& reader, const Scenario& scenario) {
   check_misread_rings(reader, scenario);
   check_tails(reader, scenario);
   check_loads(reader, scenario);
+  check_meetings(reader, scenario);
+  check_taken(reader, scenario);
   check_payloads(reader, scenario);
   check_profiles(reader, scenario);
   if (reader.errors() == errors_before) check_loops(reader, scenario);

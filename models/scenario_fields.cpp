@@ -113,7 +113,11 @@ const ObjectInfo& side_info() { return side_listing().info(); }
 const ObjectInfo& hours_info() { return hours_listing().info(); }
 const ObjectInfo& stage_info() { return stage_listing().info(); }
 const ObjectInfo& yard_info() { return yard_listing().info(); }
+const ObjectInfo& section_info() { return section_listing().info(); }
 const ObjectInfo& store_info() { return store_listing().info(); }
+const ObjectInfo& gathering_info() { return gathering_listing().info(); }
+const ObjectInfo& meeting_info() { return meeting_listing().info(); }
+const ObjectInfo& book_info() { return book_listing().info(); }
 const ObjectInfo& stoppage_info() { return stoppage_listing().info(); }
 const ObjectInfo& flow_info() { return flow_listing().info(); }
 const ObjectInfo& class_info() { return class_listing().info(); }
@@ -173,9 +177,22 @@ const Listing<Scenario>& scenario_listing() {
           .field("yards", &Scenario::stages, sliced<Stage>(things(&yard_listing, &yard_info)))
           .otherwise("{}")
           .doc("Places held over steps.", "场地。")
+          .field("sections", &Scenario::stages,
+                 sliced<Stage>(things(&section_listing, &section_info)))
+          .otherwise("{}")
+          .doc("Sections of way.", "区间。")
           .field("stores", &Scenario::stores, things(&store_listing, &store_info))
           .otherwise("{}")
           .doc("Tonnage on the ground.", "堆场。")
+          .field("gatherings", &Scenario::gatherings, things(&gathering_listing, &gathering_info))
+          .otherwise("{}")
+          .doc("Points at which batches form.", "集结点。")
+          .field("meetings", &Scenario::gatherings, things(&meeting_listing, &meeting_info))
+          .otherwise("{}")
+          .doc("Points at which kinds wait for each other.", "会合点。")
+          .field("books", &Scenario::books, things(&book_listing, &book_info))
+          .otherwise("{}")
+          .doc("Appointments.", "预约簿。")
           .field("stoppages", &Scenario::stoppages, things(&stoppage_listing, &stoppage_info))
           .otherwise("{}")
           .doc("What closes several stages at once.", "停运。")

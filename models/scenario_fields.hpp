@@ -48,7 +48,12 @@ struct StageText : Stage {
 
 const language::Listing<StageText>& stage_listing();
 const language::Listing<StageText>& yard_listing();
+const language::Listing<StageText>& section_listing();
 const language::Listing<Store>& store_listing();
+
+const language::Listing<Gathering>& gathering_listing();
+const language::Listing<Gathering>& meeting_listing();
+const language::Listing<Book>& book_listing();
 
 const language::Listing<Flow>& flow_listing();
 const language::Listing<EntityClass>& arrivals_listing();

@@ -100,6 +100,8 @@ Listing<S>& with_own_queue_rules(Listing<S>& listing) {
       .example("[{visit: second-gate}]");
 }
 template Listing<VisitText>& with_own_queue_rules<VisitText>(Listing<VisitText>&);
+template Listing<Seize>& with_own_queue_rules<Seize>(Listing<Seize>&);
+template Listing<Pass>& with_own_queue_rules<Pass>(Listing<Pass>&);
 template Listing<Within>& with_own_queue_rules<Within>(Listing<Within>&);
 
 void add_queue_rules(Listing<StageText>& listing) {

@@ -188,7 +188,8 @@ std::vector<Verb> paper_verbs() {
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> k_verbs = [] {
     std::vector<Verb> all;
-    for (const auto& family : {place_verbs(), choice_verbs(), routing_verbs(), paper_verbs()})
+    for (const auto& family : {place_verbs(), choice_verbs(), routing_verbs(), parting_verbs(),
+                               lot_verbs(), movement_verbs(), paper_verbs()})
       all.insert(all.end(), family.begin(), family.end());
     return all;
   }();

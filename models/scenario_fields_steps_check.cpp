@@ -8,6 +8,8 @@
 
 #include "models/scenario_fields.hpp"
 #include "models/steps_attributes.hpp"
+#include "models/steps_movement.hpp"
+#include "models/steps_parting.hpp"
 #include "models/steps_passage.hpp"
 #include "models/steps_places.hpp"
 
@@ -22,7 +24,7 @@ using namespace language;  // NOLINT(build/namespaces)
 class StepsCheck {
  public:
   StepsCheck(Reader& reader, const std::string& process)
-      : reader_(reader), places_(reader), attributes_(reader) {
+      : reader_(reader), places_(reader), attributes_(reader), parting_(reader), movement_(reader) {
     const Node* classes = reader.root().value("classes");
     if (classes == nullptr) return;
     for (const Entry& entry : classes->entries) {
@@ -45,6 +47,7 @@ class StepsCheck {
     labels_.clear();
     Passage passage;
     check(list, path, passage);
+    movement_.check_end(passage, path, "at the end");
   }
 
  private:
@@ -76,7 +79,7 @@ class StepsCheck {
   void check_step(const Node& step, const std::string& at, Passage& passage) {
     if (step.is_scalar()) {
       check_clocks(step.text, step.mark, at, passage);
-      if (step.text == "leave") passage.comes = false;
+      if (step.text == "leave") check_leave(step.mark, at, passage);
       return;
     }
     const Entry& verb = step.entries.front();
@@ -86,6 +89,13 @@ class StepsCheck {
     if (verb.key == "within") check_within(verb.node, inside, passage);
     if (verb.key == "choose") check_choose(verb.node, inside, passage);
     if (verb.key == "repeat") check_repeat(verb.node, inside, passage);
+    if (verb.key == "parallel") check_parallel(verb.node, inside, passage);
+    if (verb.key == "gather" || verb.key == "meet") check_gather(verb.node, inside, passage);
+    if (verb.key == "seize") check_seize(verb.node, inside, passage);
+    if (verb.key == "vacate")
+      movement_.vacate(StepsMovement::yards_of(verb.node), inside, passage, is_silent_);
+    if (verb.key == "pass") check_pass(verb, inside, passage);
+    if (verb.key == "appointment") check_missing(verb.node, inside, passage);
     if (verb.key == "label") check_label(verb.node, inside, passage);
     if (verb.key == "go-to") check_go_to(verb.node, inside, passage);
     if (verb.key == "assign")
@@ -243,6 +253,84 @@ class StepsCheck {
     return out;
   }
 
+  void check_parallel(const Node& node, const std::string& path, Passage& passage) {
+    const Node& ways = node.is_map() ? plain(*node.value("ways")) : node;
+    const std::string inside = node.is_map() ? join(path, "ways") : path;
+    const bool waits_for_all = !node.is_map() || node.find("needed") == nullptr;
+    const Passage before = passage;
+    for (std::size_t i = 0; i < ways.items.size(); ++i) {
+      Passage way = before;
+      check_apart(ways.items[i], join(inside, i), way);
+      if (!is_silent_) parting_.check_way(before, way, passage, join(inside, i));
+      add_way(before, way, waits_for_all, passage);
+    }
+  }
+
+  void check_gather(const Node& node, const std::string& path, Passage& passage) {
+    const Node* steps = node.is_map() ? node.value("steps") : nullptr;
+    if (steps != nullptr) {
+      Passage inside = passage;
+      check_apart(*steps, join(path, "steps"), inside);
+      if (!is_silent_) parting_.check_carrier(passage, inside, join(path, "steps"));
+    }
+    check_missing(node, path, passage);
+  }
+
+  /// The way of those who find no place, no slot or not enough others.
+  void check_missing(const Node& node, const std::string& path, Passage& passage) {
+    const Entry* otherwise = node.is_map() ? node.find("otherwise") : nullptr;
+    if (otherwise == nullptr) return;
+    if (!is_silent_) parting_.check_otherwise(node, path);
+    Passage way = passage;
+    check(otherwise->node, join(path, "otherwise"), way);
+    passage = merged(passage, way);
+  }
+
+  /// Steps of a part or a carrier: no way leads out of them or into them, and what they seize they
+  /// vacate.
+  void check_apart(const Node& steps, const std::string& path, Passage& passage) {
+    held_since_.push_back(path);
+    ++apart_;
+    Passage inside = StepsMovement::without_held(passage);
+    check(steps, path, inside);
+    if (!is_silent_) movement_.check_end(inside, path, "at the end of these steps");
+    passage = StepsMovement::holding_as(inside, passage);
+    --apart_;
+    held_since_.pop_back();
+  }
+
+  void check_seize(const Node& node, const std::string& path, Passage& passage) {
+    const Passage before = passage;
+    std::vector<const Entry*> places;
+    for (const Node* yard : StepsMovement::yards_of(node)) {
+      check_held(*yard, path, yard->text, fmt::format("\"seize\" of \"{}\"", yard->text));
+      if (places.empty()) places.push_back(places_.place("yards", yard->text));
+    }
+    movement_.take(StepsMovement::yards_of(node), path, passage, is_silent_);
+    check_otherwise(node, path, places, before, passage);
+  }
+
+  void check_pass(const Entry& verb, const std::string& path, Passage& passage) {
+    const Node& node = verb.node;
+    if (!is_silent_) movement_.check_pass(node, verb.mark, path, classes_);
+    const Passage before = passage;
+    if (!node.is_map()) return;
+    movement_.take(StepsMovement::yards_of(node, "with"), join(path, "with"), passage, is_silent_);
+    movement_.vacate(StepsMovement::yards_of(node, "vacate"), join(path, "vacate"), passage,
+                     is_silent_);
+    const Node* time = node.value("time");
+    if (time != nullptr && !is_silent_) attributes_.check_value(*time, path, passage, classes_);
+    check_otherwise(node, path, {places_.place("sections", text_of(node, "section"))}, before,
+                    passage);
+  }
+
+  void check_leave(const Mark& mark, const std::string& path, Passage& passage) {
+    passage.comes = false;
+    if (apart_ == 0 || is_silent_) return;
+    reader_.error(Code::step, mark, path, "found \"leave\" inside",
+                  "\"leave\" where the vehicle is whole");
+  }
+
   void check_within(const Node& node, const std::string& path, Passage& passage) {
     const Node& yard = plain(*node.value("yard"));
     check_held(yard, path, yard.text, fmt::format("\"within\" of \"{}\"", yard.text));
@@ -344,6 +432,8 @@ class StepsCheck {
   Reader& reader_;
   StepsPlaces places_;
   StepsAttributes attributes_;
+  StepsParting parting_;
+  StepsMovement movement_;
   std::vector<std::string> classes_;                ///< that come to the step
   std::vector<std::string> held_;                   ///< stages and yards, outermost first
   std::vector<std::string> held_since_;             ///< paths of the steps that hold them
@@ -351,6 +441,7 @@ class StepsCheck {
   std::map<std::string, LabelPlace> labels_;        ///< met in this round
   std::map<std::string, LabelPlace> known_labels_;  ///< all of them
   int loops_ = 0;                                   ///< that the step stands in
+  int apart_ = 0;                                   ///< ways and carriers that it stands in
   bool is_silent_ = false;
   bool changed_ = false;
 };

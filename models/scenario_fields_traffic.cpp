@@ -47,11 +47,25 @@ const ObjectInfo& arrivals_info() { return arrivals_listing().info(); }
 
 EntityClass& same_class(EntityClass& entity_class) { return entity_class; }
 
-/// Exactly one of flow, arrivals and fleet; a share only of a flow.
+/// What is made on the way has the load of those it is made of.
+void check_load(Reader& reader, const Node& map, const std::string& path) {
+  const Entry* payload = map.find("payload");
+  const Entry* from = map.find("from");
+  if (payload == nullptr && from == nullptr)
+    return reader.error(Code::missing_key, map.mark, path, "found no key \"payload\"",
+                        "payload: \"normal(117 t, 6 t, min 90 t, max 145 t)\"");
+  if (payload == nullptr || from == nullptr) return;
+  reader.conflict(
+      Code::conflict, payload->mark, join(path, "payload"), "found \"payload\" beside \"from\"",
+      "the load of those whom gatherings and splits make it of", from->mark, "made on the way");
+}
+
+/// Exactly one of flow, arrivals, fleet and from; a share only of a flow.
 void check_origin(Reader& reader, const Node& map, const std::string& path, EntityClass&) {
-  const std::string allowed = "exactly one of flow, arrivals, fleet";
+  check_load(reader, map, path);
+  const std::string allowed = "exactly one of flow, arrivals, fleet, from";
   const Entry* first = nullptr;
-  for (const char* key : {"flow", "arrivals", "fleet"}) {
+  for (const char* key : {"flow", "arrivals", "fleet", "from"}) {
     const Entry* entry = map.find(key);
     if (entry == nullptr) continue;
     if (first != nullptr)
@@ -62,7 +76,7 @@ void check_origin(Reader& reader, const Node& map, const std::string& path, Enti
   }
   if (first == nullptr)
     return reader.error(Code::missing_key, map.mark, path,
-                        "found neither flow nor arrivals nor fleet", allowed);
+                        "found neither flow nor arrivals nor fleet nor from", allowed);
   const Entry* share = map.find("share");
   if (share == nullptr || first->key == "flow") return;
   reader.conflict(Code::conflict, share->mark, join(path, "share"),
@@ -110,8 +124,8 @@ const Listing<EntityClass>& class_listing() {
   static const auto k_listing =
       Listing<EntityClass>("class",
                            "A kind of vehicle and the process it follows. Exactly one of flow, "
-                           "arrivals, fleet says where it comes from.",
-                           "类别：一种车辆及其流程。flow、arrivals、fleet 三者恰取其一。")
+                           "arrivals, fleet, from says where it comes from.",
+                           "类别：一种车辆及其流程。flow、arrivals、fleet、from 四者恰取其一。")
           .field("title", &EntityClass::title, title())
           .doc("Name.", "名称。")
           .example("{en: Coal trucks, zh: 煤炭货车}")
@@ -137,8 +151,12 @@ const Listing<EntityClass>& class_listing() {
           .field("fleet", &EntityClass::fleet, count(from_to(1, k_most_vehicles)))
           .doc("A closed fleet of this many vehicles that cycle.", "闭环车队的车辆数。")
           .example("24")
+          .field("from", &EntityClass::from, word({"processes"}))
+          .doc("Made on the way: a gathering or a split of others sends them.",
+               "途中产生：由其他类别的集结或拆分形成。")
+          .example("processes")
           .field("payload", &EntityClass::payload_kg, drawn_or_attribute(mass_dimension(), false))
-          .required()
+          .otherwise("**required**, but from processes")
           .doc("Net load of one vehicle or train, or attribute(NAME).",
                "单车（列）净载重，或 attribute(NAME)。")
           .example("\"normal(117 t, 6 t, min 90 t, max 145 t)\"")

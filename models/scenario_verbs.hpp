@@ -72,4 +72,13 @@ std::vector<Verb> choice_verbs();
 /// Attributes, loops and jumps.
 std::vector<Verb> routing_verbs();
 
+/// Parting and meeting.
+std::vector<Verb> parting_verbs();
+
+/// Taking several things at once, travelling sections.
+std::vector<Verb> movement_verbs();
+
+/// Waiting for a time: appointments, opening hours.
+std::vector<Verb> lot_verbs();
+
 }  // namespace kouan::models

@@ -18,7 +18,9 @@ const Node* choice_ahead(const Node& list, std::size_t i, bool in_loop) {
     const Entry& verb = step.entries.front();
     if (verb.key == "within") return nullptr;
     if (verb.key == "visit") return stages_of(verb.node).size() > 1 ? &step : nullptr;
-    if (verb.key == "choose" || verb.key == "repeat" || verb.key == "go-to") return &step;
+    for (const char* key : {"choose", "repeat", "go-to", "parallel", "gather", "meet"}) {
+      if (verb.key == key) return &step;
+    }
   }
   return in_loop ? &list.items[i] : nullptr;  // on, or round once more
 }

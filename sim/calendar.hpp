@@ -1,8 +1,9 @@
 // The calendar (future event list): pending events in a total order that is written down here.
 // Events at one instant come by rank (closing and opening first, so that work starts only while
 // open; then failures and repairs; then ends of work; then room in stores; then ends of patience;
-// then arrivals; observers last, so that they see the instant's outcome) and within a rank in the
-// order in which they were scheduled. Never by pointer, hash or chance.
+// then arrivals; then departures of batches, which take along all who have come by then; observers
+// last, so that they see the instant's outcome) and within a rank in the order in which they were
+// scheduled. Never by pointer, hash or chance.
 #pragma once
 
 #include <algorithm>
@@ -14,13 +15,14 @@
 namespace kouan::sim {
 
 enum class Rank : std::uint8_t {
-  capacity,  ///< servers of a resource open or close; index = resource
-  outage,    ///< a server fails, is repaired or comes back; index = server, then stoppage
-  resume,    ///< an entity goes on; index = entity
-  room,      ///< a store has room for the first who waits; index = store
-  patience,  ///< an entity has waited as long as it would; index = entity
-  arrival,   ///< a source sends an entity; index = class
-  observe,   ///< the observer samples; index = 0
+  capacity,   ///< servers of a resource open or close; index = resource
+  outage,     ///< a server fails, is repaired or comes back; index = server, then stoppage
+  resume,     ///< an entity goes on; index = entity
+  room,       ///< a store has room for the first who waits; index = store
+  patience,   ///< an entity has waited as long as it would; index = entity
+  arrival,    ///< a source sends an entity; index = class
+  departure,  ///< the clock lets a batch leave; index = gathering
+  observe,    ///< the observer samples; index = 0
 };
 
 struct Event {

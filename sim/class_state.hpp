@@ -34,6 +34,8 @@ struct ClassState {
   std::int64_t departed = 0;
   std::int64_t turned_away = 0;
   std::int64_t turned_away_observed = 0;  ///< of these, after the warm-up
+  std::int64_t parts_made = 0;            ///< parts, and carriers that are no entities of their own
+  std::int64_t parts_gone = 0;
   std::int64_t cleared = 0;
   double cleared_kg = 0;
   Tally sojourn;

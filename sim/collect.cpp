@@ -27,9 +27,12 @@ void Engine::book_observation() {
 }
 
 Books Engine::books_of(std::uint32_t class_index) {
-  return {
-      classes_[class_index], resources_, &ledger_[class_index * cells_per_class_], series_, events_,
-      fingerprint_};
+  return {classes_[class_index],
+          resources_,
+          &ledger_[2 * class_index * cells_per_class_],
+          series_,
+          events_,
+          fingerprint_};
 }
 
 /// Every hour the queues are sampled; at the end of the warm-up the sums start anew; the horizon
@@ -54,7 +57,16 @@ void Engine::observe() {
     return;
   }
   if (calendar_.is_used_up()) return stop_as(StopReason::too_many_events);
+  if (bytes_in_use() > k_most_bytes) return stop_as(StopReason::too_much_memory);
   book_observation();
+}
+
+/// Of what grows while the run goes on: entities, their attributes, pending events (those called
+/// off too, until their time has come) and series.
+std::uint64_t Engine::bytes_in_use() const {
+  return std::uint64_t{pool_.size()} * sizeof(Entity) + attributes_.size() * sizeof(double) +
+         calendar_.size() * 16 +
+         (series_.hourly_queue.size() + series_.hourly_inside.size()) * sizeof(std::uint32_t);
 }
 
 void Engine::start_observation() {
@@ -64,19 +76,24 @@ void Engine::start_observation() {
   std::fill(ledger_.begin(), ledger_.end(), WideMicros{0});
   for (ResourceState& r : resources_)
     r.restart(now_);
+  for (SectionState& s : sections_)
+    s.occupied_time.restart(now_, s.is_occupied() ? 1 : 0);
+  for (GatheringState& g : gatherings_)
+    g.restart(now_);
 }
 
 /// Enters the time since `since` in the ledger, under what the entity is doing.
 void Engine::enter_stay(Entity& entity) {
   const Step& step = model_.steps[entity.step];
-  if (step.kind == StepKind::seize || step.kind == StepKind::seize_server) {
+  if (step.kind == StepKind::seize || step.kind == StepKind::seize_server ||
+      step.kind == StepKind::take) {
     enter_wait(entity, step.a, entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
     return;
   }
   const bool is_broken_off = step.kind == StepKind::serve && entity.left_over >= 0;
   const std::uint32_t cell =
       is_broken_off ? LedgerLayout::resource_cell(step.a) + LedgerLayout::interrupted : step.ledger;
-  ledger_[entity.class_index * cells_per_class_ + cell] += now_ - entity.since;
+  ledger_[account_of(entity) * cells_per_class_ + cell] += now_ - entity.since;
   entity.since = now_;
 }
 
@@ -87,6 +104,7 @@ RunResult Engine::finish() {
   result.stop = stop_;
   result.events = events_;
   result.fingerprint = fingerprint_;
+  result.stopped_at = now_;
   if (stop_ != StopReason::horizon) return result;
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     if (pool_[i].step != k_none) enter_stay(pool_[i]);
@@ -95,7 +113,10 @@ RunResult Engine::finish() {
     result.classes.push_back(class_result(c));
   for (std::size_t r = 0; r < resources_.size(); ++r) {
     result.resources.push_back(resource_result(resources_[r], model_.resources[r]));
+    if (model_.resources[r].section) section_result(sections_[r], result.resources.back());
   }
+  for (const GatheringState& state : gatherings_)
+    result.gatherings.push_back(gathering_result(state));
   result.conserved = is_conserved();
   result.little = obeys_little();
   return result;
@@ -113,7 +134,7 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
       out.inside += static_cast<std::int64_t>(recursion.inside());
   }
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
-    out.inside += pool_[i].step != k_none && pool_[i].class_index == class_index ? 1 : 0;
+    out.inside += pool_[i].step != k_none && account_of(pool_[i]) == 2 * class_index ? 1 : 0;
   }
   out.cleared = state.cleared;
   out.cleared_kg = state.cleared_kg;
@@ -121,7 +142,7 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
   out.physical = summary(state.physical);
   out.documents = summary(state.documents);
   for (std::uint32_t cell = 0; cell < cells_per_class_; ++cell) {
-    out.ledger_s.push_back(to_seconds(ledger_[class_index * cells_per_class_ + cell]));
+    out.ledger_s.push_back(to_seconds(ledger_[2 * class_index * cells_per_class_ + cell]));
   }
   return out;
 }
@@ -148,36 +169,72 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
   return out;
 }
 
-/// Entered = left + turned away + inside, the inside counted in the pool.
+/// A section is at work while anybody is on it, whatever their number.
+void Engine::section_result(const SectionState& state, ResourceResult& out) const {
+  out.installed_time_s = to_seconds(now_ - model_.warm_up);
+  out.open_time_s = out.installed_time_s - out.closed_time_s;
+  out.busy_time_s = to_seconds(state.occupied_time.until(now_, state.is_occupied() ? 1 : 0));
+}
+
+GatheringResult Engine::gathering_result(const GatheringState& state) const {
+  GatheringResult out;
+  out.batches = state.batches;
+  out.members = state.members;
+  out.full = state.full;
+  out.empty = state.empty;
+  out.waiting = summary(state.waits);
+  out.open = summary(state.open);
+  out.queue_time_s = to_seconds(state.waiting_time.until(now_, state.waiting));
+  out.aboard_time_s = to_seconds(state.aboard_time.until(now_, state.aboard));
+  out.came = state.came;
+  out.refused = state.refused;
+  out.gave_up = state.gave_up;
+  return out;
+}
+
+/// Entered = left + turned away + inside, the inside counted in the pool; parts by themselves.
 bool Engine::is_conserved() const {
-  std::vector<std::int64_t> inside(classes_.size(), 0);
+  std::vector<std::int64_t> inside(2 * classes_.size(), 0);
   for (const Recursion& recursion : recursions_)
-    inside[recursion.class_index()] += static_cast<std::int64_t>(recursion.inside());
+    inside[2 * recursion.class_index()] += static_cast<std::int64_t>(recursion.inside());
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
-    if (pool_[i].step != k_none) ++inside[pool_[i].class_index];
+    if (pool_[i].step != k_none) ++inside[account_of(pool_[i])];
   }
   for (std::size_t c = 0; c < classes_.size(); ++c) {
     const ClassState& state = classes_[c];
-    if (state.arrived != state.departed + state.turned_away + inside[c]) return false;
+    if (state.arrived != state.departed + state.turned_away + inside[2 * c]) return false;
+    if (state.parts_made != state.parts_gone + inside[2 * c + 1]) return false;
   }
   return true;
+}
+
+/// Time entered in a cell over all accounts.
+WideMicros Engine::entered(std::uint32_t cell) const {
+  WideMicros sum = 0;
+  for (std::size_t at = cell; at < ledger_.size(); at += cells_per_class_)
+    sum += ledger_[at];
+  return sum;
 }
 
 /// The integrals of those who wait and of those whose work is interrupted (time-weighted sums)
 /// against the times entered in the ledger entity by entity.
 bool Engine::obeys_little() const {
   for (std::uint32_t r = 0; r < resources_.size(); ++r) {
-    WideMicros waits = 0;
-    WideMicros interrupted = 0;
-    for (std::size_t c = 0; c < classes_.size(); ++c) {
-      const WideMicros* cells = &ledger_[c * cells_per_class_ + LedgerLayout::resource_cell(r)];
-      waits +=
-          cells[LedgerLayout::waiting] + cells[LedgerLayout::blocked] + cells[LedgerLayout::closed];
-      interrupted += cells[LedgerLayout::interrupted];
-    }
+    const std::uint32_t cell = LedgerLayout::resource_cell(r);
+    const WideMicros waits = entered(cell + LedgerLayout::waiting) +
+                             entered(cell + LedgerLayout::blocked) +
+                             entered(cell + LedgerLayout::closed);
+    const WideMicros interrupted = entered(cell + LedgerLayout::interrupted);
     const ResourceState& state = resources_[r];
     if (waits != state.waiting_time.until(now_, state.waiting)) return false;
     if (interrupted != state.interrupted_time.until(now_, state.interrupted)) return false;
+  }
+  for (std::uint32_t g = 0; g < gatherings_.size(); ++g) {
+    const GatheringState& state = gatherings_[g];
+    const std::uint32_t cell = LedgerLayout::gathering_cell(resources_.size(), stores_.size(), g);
+    if (entered(cell + LedgerLayout::gathering) != state.waiting_time.until(now_, state.waiting) ||
+        entered(cell + LedgerLayout::aboard) != state.aboard_time.until(now_, state.aboard))
+      return false;
   }
   return true;
 }

@@ -14,8 +14,11 @@ Engine::Engine(const Model& model, const RunOptions& options)
       resources_(model.resources.size()),
       capacity_period_(model.resources.size(), 0),
       stores_(model.stores.size()),
-      cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size())),
-      ledger_(model.classes.size() * cells_per_class_, 0) {
+      gatherings_(model.gatherings.size()),
+      books_(model.books.size()),
+      cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size(),
+                                                     model.gatherings.size())),
+      ledger_(2 * model.classes.size() * cells_per_class_, 0) {
   start(options.events_only || options.trace != nullptr);
 }
 
@@ -41,7 +44,11 @@ void Engine::execute(const Event& event) {
       resume(event.index);
       break;
     case Rank::room:
-      make_room(event.index);
+      if (event.index < stores_.size()) {
+        make_room(event.index);
+      } else {
+        wake_section(event.index - static_cast<std::uint32_t>(stores_.size()), event.number);
+      }
       break;
     case Rank::patience:
       lose_patience(event.index);
@@ -49,8 +56,15 @@ void Engine::execute(const Event& event) {
     case Rank::arrival:
       arrive(event.index);
       break;
+    case Rank::departure:
+      leave_by_clock(event.index, event.number);
+      break;
     case Rank::observe:
-      observe();
+      if (event.index == 0) {
+        observe();
+      } else {
+        look_for_knots();
+      }
       break;
   }
   proceed_ready();
@@ -168,6 +182,41 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::depart:
         if (!depart(index, step.kind == StepKind::turn_away)) return;
         continue;
+      case StepKind::fork:
+        return fork(index, step);
+      case StepKind::end_way:
+        return end_way(index);
+      case StepKind::gather:
+        if (!gather(index, step)) return;
+        continue;
+      case StepKind::disband:
+        return disband(index);
+      case StepKind::let_off:
+        let_off(whole_of(index));
+        break;
+      case StepKind::split:
+        split(index, step);
+        break;
+      case StepKind::take_slot:
+        if (!take_slot(index, step)) return;
+        continue;
+      case StepKind::wait_open:
+        if (!wait_open(index, step)) return;
+        break;
+      case StepKind::take:
+        if (!take(index, step)) return;
+        continue;
+      case StepKind::give_up:
+        give_up(index, step);
+        break;
+      case StepKind::keep_order:
+        if (!keep_order(index, step)) return;
+        break;
+      case StepKind::keep_distance:
+        if (!keep_distance(index, step)) return;
+        break;
+      case StepKind::ride:
+        throw std::logic_error("a member goes on by itself");
     }
     ++pool_[index].step;
   }
@@ -215,20 +264,23 @@ bool Engine::await_documents(std::uint32_t index) {
 }
 
 void Engine::clear(Entity& entity) {
+  const double load_kg = entity.counted ? 0 : entity.payload_kg;
+  entity.counted = true;
   note(entity, k_none, TraceEvent::cleared);
   const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
   ++series_.daily_cleared[cell];
-  series_.daily_cleared_kg[cell] += entity.payload_kg;
+  series_.daily_cleared_kg[cell] += load_kg;
   if (!is_observed()) return;
   ClassState& state = classes_[entity.class_index];
   ++state.cleared;
-  state.cleared_kg += entity.payload_kg;
+  state.cleared_kg += load_kg;
   state.physical.add(now_ - entity.at_border);
 }
 
 /// A member of a closed fleet starts its next cycle; anything else is gone.
 bool Engine::depart(std::uint32_t index, bool turned_away) {
   leave_carried(index);
+  if (pool_[index].ties != k_none && loosen(index)) return false;
   Entity& entity = pool_[index];
   note(entity, k_none, turned_away ? TraceEvent::turned_away : TraceEvent::depart);
   ClassState& state = classes_[entity.class_index];
@@ -237,7 +289,7 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
   if (is_observed() && !turned_away) state.sojourn.add(now_ - entity.arrived);
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
     const bool stands_still = entity.arrived == now_;
-    start_cycle(index, state);
+    start_cycle(index, state.sent++);
     if (stands_still) stop_as(StopReason::no_time_passes);
     return running_;
   }

@@ -6,11 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "sim/bonds.hpp"
 #include "sim/calendar.hpp"
 #include "sim/class_state.hpp"
 #include "sim/draw.hpp"
 #include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
+#include "sim/joint.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
 #include "sim/recursion.hpp"
@@ -25,6 +27,9 @@ namespace kouan::sim {
 /// Most entities inside at once: 4 Mi, half a gigabyte; a queue beyond that is no answer to a
 /// question of ports.
 inline constexpr std::uint32_t k_most_inside = 1U << 22U;
+/// Most memory of entities, events and series [bytes]: a worker beyond that would take the
+/// machine's.
+inline constexpr std::uint64_t k_most_bytes = std::uint64_t{4} << 30U;
 /// Most entities a saturated source can send at one instant: more than servers can open together.
 inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
 /// Most rounds of loops at one instant: nobody makes so many without time passing.
@@ -73,6 +78,9 @@ class Engine {
   double& attribute(std::uint32_t entity, std::uint32_t number) {
     return attributes_[std::size_t{entity} * model_.attributes + number];
   }
+  void make_attributes() {
+    if (model_.attributes > 0) attributes_.resize(std::size_t{pool_.size()} * model_.attributes);
+  }
   void start_attributes(std::uint32_t entity);
   void assign(std::uint32_t entity, const Step& step);
   void work_for(std::uint32_t entity, const Step& step);
@@ -91,9 +99,11 @@ class Engine {
   void quit(std::uint32_t entity, ResourceState& state);
   void grant(std::uint32_t entity, std::uint32_t resource);
   void dispatch(std::uint32_t resource);
+  void dispatch_apart(std::uint32_t resource);
   void admit(std::uint32_t resource);
   void enter_queue(std::uint32_t entity, std::uint32_t resource);
   void release(std::uint32_t entity, std::uint32_t resource);
+  void release_apart(std::uint32_t entity, std::uint32_t resource);
   void leave_carried(std::uint32_t entity);
   void change_capacity(std::uint32_t resource);
   void set_open(std::uint32_t resource);
@@ -102,6 +112,48 @@ class Engine {
   void make_room(std::uint32_t store);
   void book_room(std::uint32_t store);
 
+  // Parts: steps_parallel.cpp.
+  std::uint32_t add_part(std::uint32_t whole, std::uint32_t step);
+  void remove_part(std::uint32_t part);
+  void fork(std::uint32_t entity, const Step& step);
+  void end_way(std::uint32_t part);
+  Ties& ties_of(std::uint32_t entity);
+  std::uint32_t whole_of(std::uint32_t entity) const;
+  void hand_aboard(std::uint32_t part, std::uint32_t whole);
+  /// Loosens the ties of an entity that departs; true when it was a part, which is gone then.
+  bool loosen(std::uint32_t entity);
+
+  // Coming together: steps_gather.cpp.
+  void open_gatherings();
+  bool gather(std::uint32_t entity, const Step& step);
+  std::uint32_t origin_of(std::uint32_t entity, const Step& step);
+  Waiting& waiting_with(std::uint32_t entity, const Step& step);
+  void stop_waiting(std::uint32_t entity, const Step& step);
+  bool is_complete(std::uint32_t gathering, const Waiting& waiting, std::uint32_t origin) const;
+  void form(std::uint32_t gathering, Waiting& waiting, bool by_clock);
+  std::uint32_t carrier_of(std::uint32_t gathering, const std::vector<std::uint32_t>& members);
+  void board(std::uint32_t gathering, std::uint32_t carrier,
+             const std::vector<std::uint32_t>& members);
+  void let_off(std::uint32_t carrier);
+  void disband(std::uint32_t carrier);
+  void depart_with(std::uint32_t carrier);
+  void leave_by_clock(std::uint32_t gathering, std::uint64_t number);
+  void book_departure(std::uint32_t gathering);
+  void book_timer(std::uint32_t gathering);
+
+  // Parting: steps_split.cpp.
+  void split(std::uint32_t entity, const Step& step);
+  std::uint32_t add_entity(std::uint32_t class_index) {
+    return add_entity(class_index, classes_[class_index].sent++);
+  }
+  std::uint32_t add_entity(std::uint32_t class_index, std::uint64_t serial);
+  std::uint32_t origin_as_whole(std::uint32_t entity);
+  void forget_origins(std::uint32_t entity);
+
+  // Lots: steps_lots.cpp.
+  bool take_slot(std::uint32_t entity, const Step& step);
+  bool stays_away(const Entity& entity, const Step& step) const;
+  bool wait_open(std::uint32_t entity, const Step& step);
   // Servers that are told apart (steps_servers.cpp).
   bool seize_server(std::uint32_t entity, const Step& step);
   static bool is_refused(const Entity& entity, const ResourceState& state, const Step& step);
@@ -149,13 +201,55 @@ class Engine {
   static void take_reserved(Entity& entity, ResourceState& state);
   void note_room(std::uint32_t resource);
 
+  // Several things at once (steps_joint.cpp).
+  void open_joints();
+  void group_up(const NeedsDef& needs);
+  bool take(std::uint32_t entity, const Step& step);
+  void give_up(std::uint32_t entity, const Step& step);
+  bool is_next(const Group& group, const Step& step) const;
+  static bool is_barred(const NeedsDef& later, const NeedsDef& earlier);
+  std::vector<Head> heads_of(const Group& group) const;
+  bool can_have(const NeedsDef& needs) const;
+  bool can_have(const NeedDef& need) const;
+  std::uint32_t next_of(const Group& group) const;
+  void serve_group(std::uint32_t group);
+  void grant_all(std::uint32_t entity);
+  void occupy_all(std::uint32_t entity, const NeedsDef& needs);
+  void vacate_joint(std::uint32_t entity, std::uint32_t resource);
+  std::uint32_t first_before_queue(std::uint32_t resource) const;
+
+  // Sections of way (steps_section.cpp).
+  bool may_enter(std::uint32_t resource, std::uint32_t direction) const;
+  bool has_turn(std::uint32_t resource, std::uint32_t direction) const;
+  Micros earliest_entry(std::uint32_t resource, std::uint32_t direction, Micros from) const;
+  static Micros next_open(const DirectionDef& def, Micros at, Micros taken);
+  void enter_section(std::uint32_t entity, const NeedDef& need);
+  void leave_section(std::uint32_t entity, std::uint32_t resource);
+  bool stands_behind(const Entity& entity) const;
+  bool keep_order(std::uint32_t entity, const Step& step);
+  bool keep_distance(std::uint32_t entity, const Step& step);
+  void turn_sections(const Group& group);
+  void turn_section(std::uint32_t resource);
+  void begin_turn(std::uint32_t resource);
+  bool is_turn_over(std::uint32_t resource) const;
+  std::uint32_t next_turn(std::uint32_t resource) const;
+  std::uint32_t waiting_to_enter(std::uint32_t resource, std::uint32_t direction, bool able) const;
+  void book_section(std::uint32_t resource);
+  void wake_section(std::uint32_t resource, std::uint64_t number);
+  void start_sections();
+
+  // Knots (knot_finder.cpp).
+  friend class KnotFinder;
+  void suspect(std::uint32_t entity);
+  void look_for_knots();
+
   // Sources.
   void start_source(std::uint32_t class_index);
   void plan_arrivals(std::uint32_t class_index);
   void arrive(std::uint32_t class_index);
   std::int64_t batch_size(std::uint32_t class_index, std::uint64_t serial) const;
   void send(std::uint32_t class_index);
-  void start_cycle(std::uint32_t entity, ClassState& state);
+  void start_cycle(std::uint32_t entity, std::uint64_t serial);
   void book_arrival(std::uint32_t class_index);
   void replenish(Entity& entity);
   void stop_as(StopReason reason);
@@ -169,13 +263,24 @@ class Engine {
   void note_store(const Entity& entity, std::uint32_t store, TraceEvent event) {
     note(entity, static_cast<std::uint32_t>(resources_.size()) + store, event);
   }
+  void note_gathering(const Entity& entity, std::uint32_t gathering, TraceEvent event) {
+    note(entity, static_cast<std::uint32_t>(resources_.size() + stores_.size()) + gathering, event);
+  }
   void observe();
   Books books_of(std::uint32_t class_index);
   void book_observation();
   void start_observation();
   std::size_t day_now() const;
+  std::uint64_t bytes_in_use() const;
   ClassResult class_result(std::uint32_t class_index) const;
   ResourceResult resource_result(const ResourceState& state, const ResourceDef& def) const;
+  void section_result(const SectionState& state, ResourceResult& out) const;
+  GatheringResult gathering_result(const GatheringState& state) const;
+  /// Row of the ledger: two a class, the second of its parts.
+  static std::uint32_t account_of(const Entity& entity) {
+    return 2 * entity.class_index + (entity.is_part ? 1 : 0);
+  }
+  WideMicros entered(std::uint32_t cell) const;
   bool is_conserved() const;
   bool obeys_little() const;
 
@@ -196,12 +301,22 @@ class Engine {
   std::vector<ServerSet> sets_;               ///< by resource; empty where servers are only counted
   std::vector<Sharing> sharings_;             ///< by resource
   std::vector<std::pair<std::uint32_t, std::uint32_t>> server_of_event_;
+  std::vector<JointState> joints_;      ///< by resource
+  std::vector<SectionState> sections_;  ///< by resource
+  std::vector<Group> groups_;
+  std::vector<std::uint32_t> suspects_;  ///< who began to wait at this instant, where knots may be
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;
+  std::vector<GatheringState> gatherings_;
+  std::vector<BookState> books_;
+  Records<Ties> ties_;
+  Records<Fork> forks_;
+  Records<Batch> batches_;
+  Records<Origin> origins_;
   std::vector<ClassState> classes_;
   std::vector<Recursion> recursions_;  ///< of the classes that need no events
   std::uint32_t cells_per_class_;
-  std::vector<WideMicros> ledger_;  ///< entity time by class and cell, after the warm-up
+  std::vector<WideMicros> ledger_;  ///< entity time by account and cell, after the warm-up
   std::uint64_t events_ = 0;
   std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
   Micros next_hour_ = k_hour;

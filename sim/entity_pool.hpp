@@ -22,6 +22,8 @@ struct Entity {
                                     ///< occupies
   bool kept_out = false;            ///< waits before a full queue
   bool replenishes = false;         ///< of a saturated source; has not had its first server yet
+  bool counted = false;             ///< its load has been counted as throughput
+  bool is_part = false;             ///< or a carrier that is no entity of its own
   std::uint64_t serial = 0;         ///< number within its class, and rounds of loops times
                                     ///< `k_lap`: names its draws
   std::uint64_t booked = 0;         ///< number of the event that concerns it; others are called off
@@ -37,6 +39,7 @@ struct Entity {
   Micros documents_at = 0;   ///< when the declaration is processed
   double payload_kg = 0;
   std::uint32_t reserved = k_none;  ///< resource at which room is kept for it
+  std::uint32_t ties = k_none;      ///< to what it is part of, has aboard or was split from
 };
 
 class EntityPool {

@@ -17,7 +17,7 @@ void Engine::start_servers() {
     for (const CapacityChange& change : def.capacity)
       most = std::max(most, change.servers);
     ServerSet& set = sets_[r];
-    resources_[r].is_individual = true;
+    resources_[r].handling = Handling::told_apart;
     set.servers.resize(static_cast<std::size_t>(most));
     set.first_event = events;
     for (std::int32_t k = 0; k < most; ++k) {

@@ -48,18 +48,42 @@ enum class StepKind : std::uint8_t {
   shortest,   ///< go on at the step of whichever resource of comparison a has fewest
   lap,        ///< a further round of a loop begins: draws get names of their own
   turn_away,  ///< leave the system without having been where it wanted
-  depart,     ///< leave the system, or start the next cycle when the class is a closed fleet
+  fork,       ///< every way of fork a is followed by a part of the entity, which itself waits
+              ///< until as many are done as fork a says; leaves the server it was at
+  end_way,    ///< the part's way is done: the part is no more
+  gather,     ///< wait at gathering a, as one of kind `limit`, until the others are there; with
+              ///< c, go on there instead when all places of the kind are taken, or when it has
+              ///< waited for a time drawn from b. `level` 1: is the whole that its parts meet,
+              ///< not a part
+  ride,       ///< aboard of what the gathering made; afterwards on at step a. Stands behind
+              ///< `gather`; the steps of the carrier begin at c, if it has any
+  disband,    ///< end of the carrier: those aboard go on, the carrier is no more
+  let_off,    ///< those aboard go on; so does the carrier
+  split,      ///< as many entities of class a as a draw from b says begin their process
+  take_slot,  ///< take the next slot of book a and wait until it, less a time drawn from b. With
+              ///< `probability` its slot stays empty, and it goes on at c, as it does where no slot
+              ///< is near enough
+  wait_open,  ///< wait until opening a is open
+  take,       ///< wait until all that `needs` says can be had at once, and take it; until then the
+              ///< entity waits at resource a, holding none of it; c, b and `limit` as for `seize`
+  give_up,    ///< what `needs` says is free for others
+  keep_order,     ///< wait at the end of section a until those before have left it
+  keep_distance,  ///< wait there until the following headway since the last one left has passed
+  depart,         ///< leave the system, or start the next cycle when the class is a closed fleet
 };
 
 struct Step {
   StepKind kind = StepKind::depart;
   std::uint8_t level = 0;        ///< seize: urgency; those of level 0 are served first
   bool stays_when_full = false;  ///< seize: a full queue does not make it go on at c
+  std::uint8_t urgency = 0;      ///< take: who is served first, over all resources; `level` is the
+                                 ///< line, one for each urgency and needs
   std::uint32_t a = k_none;
   std::uint32_t b = k_none;
   std::uint32_t c = k_none;
   std::uint32_t limit = k_none;
   std::uint32_t ledger = k_none;  ///< first ledger cell this step writes to
+  std::uint32_t needs = k_none;   ///< of the model: what `take` and `give_up` are about
   std::uint64_t purpose = 0;      ///< name of the draw
   double probability = 0;
 
@@ -102,6 +126,65 @@ struct ServerRules {
   bool operator==(const ServerRules&) const = default;
 };
 
+/// One direction of a section.
+struct DirectionDef {
+  std::string name;
+  std::vector<Micros> turns{};  ///< when it may be entered: instants of opening, closing, opening,
+                                ///< …; empty = always
+  bool by_slots = false;        ///< it is entered only at the instants of `slots`, by one at each
+  std::vector<Micros> slots{};  ///< ascending
+
+  bool operator==(const DirectionDef&) const = default;
+};
+
+enum class TurnKind : std::uint8_t {
+  exhaustive,  ///< a turn lasts while anybody of the direction is under way or waits
+  gated,       ///< those who waited when it began
+  timed        ///< whoever comes in its time, and then always the next direction
+};
+
+/// One direction after the other has the section.
+struct TurnsDef {
+  TurnKind kind = TurnKind::exhaustive;
+  std::uint32_t most = k_none;  ///< who enter in one turn
+  Micros lasts = -1;            ///< time in which they may enter; -1 = any
+  Distribution changeover_s;    ///< from the section being clear to the beginning of the next turn
+  bool keeps_turning = false;   ///< also while nobody waits
+
+  bool operator==(const TurnsDef&) const = default;
+};
+
+/// A way that is travelled in one or several directions. What `servers` are elsewhere is how many
+/// may be on it at once.
+struct SectionRules {
+  std::vector<DirectionDef> directions;
+  bool exclusive = true;  ///< nobody enters while somebody goes in another direction
+  Micros following = 0;   ///< least time between entries in one direction, and between exits where
+                          ///< nobody overtakes
+  Micros opposing = 0;    ///< least time from an exit to an entry in another direction
+  bool overtaking = false;  ///< those on it may leave in another order than they came
+  std::optional<TurnsDef> turns{};
+
+  bool operator==(const SectionRules&) const = default;
+};
+
+/// One of the things that a step takes together.
+struct NeedDef {
+  std::uint32_t resource = 0;
+  std::uint32_t direction = 0;  ///< in which a section is entered
+  std::int32_t count = 1;
+  std::int32_t spare = 0;  ///< so many must stay free
+  bool in_order = false;   ///< nobody who asks later gets any of it before
+
+  bool operator==(const NeedDef&) const = default;
+};
+
+struct NeedsDef {
+  std::vector<NeedDef> of;
+
+  bool operator==(const NeedsDef&) const = default;
+};
+
 /// Servers with one queue, by level of urgency, first come first served within each. Closing lets
 /// work in hand finish: a server is open for starting work on
 /// [opening, closing).
@@ -112,6 +195,9 @@ struct ResourceDef {
                                    ///< they are
   std::optional<ServerRules> rules{};  ///< servers are told apart
   bool is_shared = false;              ///< entities come to it by `share`
+  std::optional<SectionRules> section{};
+  bool is_joint = false;  ///< entities come to it by `take`
+  bool may_knot = false;  ///< who holds it may wait for somebody who waits for it
 
   bool operator==(const ResourceDef&) const = default;
 };
@@ -161,6 +247,60 @@ struct Shortest {
   std::vector<std::uint32_t> steps;  ///< where to go on, one a resource
 };
 
+/// Ways that parts of one entity follow side by side.
+struct ForkDef {
+  std::vector<std::uint32_t> ways;  ///< first steps
+  std::uint32_t needed = 0;         ///< ways that must be done before the entity goes on
+};
+
+/// Those at a gathering that are alike.
+struct KindDef {
+  std::uint32_t needed = 1;  ///< in a batch; k_none = no number makes it full. By origin: all of
+                             ///< the same whole that are still there
+  std::int64_t places = -1;  ///< how many may wait; -1 = any number
+};
+
+/// A point at which entities come together. A batch leaves when every kind has as many as it needs,
+/// or, where there is one kind, at a time since the first came, or by the timetable.
+struct GatheringDef {
+  std::string name;
+  std::vector<KindDef> kinds;
+  Micros within = -1;              ///< since the first of those who wait came; -1 = never
+  Micros first = 0;                ///< timetable: at `first`, and `every` after that;
+  Micros every = 0;                ///< 0 = not
+  std::vector<Micros> departures;  ///< timetable: further instants, ascending
+  std::uint32_t least = 1;         ///< fewest with which the clock lets a batch leave
+  std::uint32_t most = k_none;     ///< most that the timetable takes at once
+  std::uint32_t into = k_none;     ///< class of which the batch becomes an entity
+  std::uint32_t onto = k_none;     ///< kind whose member takes the others aboard
+  bool members_end = false;        ///< members leave the system as the carrier sets out
+  bool by_origin = false;          ///< only parts of one whole come together
+};
+
+/// A time at which as many may come as it has places.
+struct SlotDef {
+  Micros at = 0;
+  std::uint32_t places = 1;
+};
+
+/// Appointments: slots in order.
+struct BookDef {
+  std::string name;
+  std::vector<SlotDef> slots;
+  Micros ahead = 0;        ///< a slot is taken at least so long before it ...
+  Micros most_ahead = -1;  ///< ... and at most so long; -1 = any time
+};
+
+/// Spans [from, to), ascending and apart.
+struct OpeningDef {
+  struct Span {
+    Micros from = 0;
+    Micros to = 0;
+  };
+  std::string name;
+  std::vector<Span> spans;
+};
+
 enum class SourceKind : std::uint8_t {
   timed,      ///< Poisson with piecewise constant rate
   cyclic,     ///< Poisson with a rate that follows a sine
@@ -168,6 +308,7 @@ enum class SourceKind : std::uint8_t {
   listed,     ///< at planned instants, each as late as drawn
   fleet,      ///< `count` vehicles at time 0 that cycle for ever
   saturated,  ///< `count` entities at time 0; the first `replenish` step of each sends the next
+  processes,  ///< `gather` and `split` of others make them; their load comes from those
 };
 
 /// From `at` on, arrivals come at `rate_per_s`.
@@ -217,17 +358,24 @@ struct Model {
   std::vector<Shortest> comparisons{};
   std::vector<std::vector<Micros>> schedules{};  ///< instants of opening, closing, opening, …
   std::uint32_t attributes = 0;                  ///< of every entity
+  std::vector<ForkDef> forks{};
+  std::vector<GatheringDef> gatherings{};
+  std::vector<BookDef> books{};
+  std::vector<OpeningDef> openings{};
+  std::vector<NeedsDef> needs{};
   std::vector<StoppageDef> stoppages{};
   Micros horizon = 0;
   Micros warm_up = 0;
 };
 
-/// Ledger cells of one class: travel and documents first, then five for each resource, one for each
-/// store.
+/// Ledger cells of one class: those of no place first, then five for each resource, one for each
+/// store, two for each gathering.
 struct LedgerLayout {
   static constexpr std::uint32_t moving = 0;
   static constexpr std::uint32_t documents = 1;
-  static constexpr std::uint32_t first_resource = 2;
+  static constexpr std::uint32_t parts = 2;      ///< waiting for its parts
+  static constexpr std::uint32_t appointed = 3;  ///< in the lot until its slot, or until hours open
+  static constexpr std::uint32_t first_resource = 4;
   /// Offsets within a resource's cells.
   static constexpr std::uint32_t waiting = 0;  ///< in its queue while it is open
   static constexpr std::uint32_t served = 1;   ///< holding its server, working or nested inside
@@ -236,6 +384,9 @@ struct LedgerLayout {
   static constexpr std::uint32_t interrupted = 4;  ///< at its server, which is closed or broken
                                                    ///< down
   static constexpr std::uint32_t cells = 5;        ///< of one resource
+  /// Offsets within a gathering's two cells.
+  static constexpr std::uint32_t gathering = 0;  ///< waiting for the others
+  static constexpr std::uint32_t aboard = 1;     ///< as a member of what they make
 
   static std::uint32_t resource_cell(std::uint32_t resource) {
     return first_resource + cells * resource;
@@ -243,8 +394,13 @@ struct LedgerLayout {
   static std::uint32_t store_cell(std::size_t resources, std::uint32_t store) {
     return first_resource + cells * static_cast<std::uint32_t>(resources) + store;
   }
-  static std::uint32_t cells_per_class(std::size_t resources, std::size_t stores) {
-    return store_cell(resources, static_cast<std::uint32_t>(stores));
+  static std::uint32_t gathering_cell(std::size_t resources, std::size_t stores,
+                                      std::uint32_t gathering) {
+    return store_cell(resources, static_cast<std::uint32_t>(stores)) + 2 * gathering;
+  }
+  static std::uint32_t cells_per_class(std::size_t resources, std::size_t stores,
+                                       std::size_t gatherings = 0) {
+    return gathering_cell(resources, stores, static_cast<std::uint32_t>(gatherings));
   }
 };
 

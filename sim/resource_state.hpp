@@ -11,6 +11,13 @@
 
 namespace kouan::sim {
 
+/// How a resource is handled: most only count their servers.
+enum class Handling : std::uint8_t {
+  counted,
+  told_apart,  ///< see ServerSet
+  joint        ///< see JointState
+};
+
 struct ResourceState {
   std::int64_t servers = 0;               ///< open now
   std::int64_t in_use = 0;                ///< occupied: at work, or work done and not yet left
@@ -18,15 +25,15 @@ struct ResourceState {
   std::int64_t outside = 0;               ///< of those, before the queue, because it is full
   std::int64_t waiting_by_recursion = 0;  ///< where no event tells of them (sim/recursion.hpp)
   std::int64_t places = -1;               ///< queue places; -1 = any number
-  bool is_individual = false;             ///< its servers are told apart: see ServerSet
-  std::int32_t stops = 0;                 ///< stoppages now; it is closed while there is any
-  std::int64_t reserved = 0;              ///< entities that are to come and for which room is kept
-  std::int64_t kept = 0;                  ///< queue places that they take
-  std::int64_t past_closing = 0;          ///< of servers told apart: those at work though closed
-  std::int64_t down = 0;                  ///< open servers that cannot work
-  std::int64_t interrupted = 0;           ///< entities at servers that cannot work
-  Line reserving;                         ///< those who wait for room elsewhere
-  std::uint32_t shared_for = k_none;      ///< of those who share it, the next to leave
+  Handling handling = Handling::counted;
+  std::int32_t stops = 0;             ///< stoppages now; it is closed while there is any
+  std::int64_t reserved = 0;          ///< entities that are to come and for which room is kept
+  std::int64_t kept = 0;              ///< queue places that they take
+  std::int64_t past_closing = 0;      ///< of servers told apart: those at work though closed
+  std::int64_t down = 0;              ///< open servers that cannot work
+  std::int64_t interrupted = 0;       ///< entities at servers that cannot work
+  Line reserving;                     ///< those who wait for room elsewhere
+  std::uint32_t shared_for = k_none;  ///< of those who share it, the next to leave
   std::int64_t blocked = 0;  ///< of those in use, work done and kept in by a full queue ahead
   std::vector<Line> queue;   ///< by level, the most urgent first
   std::vector<Line> before_queue;
@@ -51,7 +58,8 @@ struct ResourceState {
   bool is_full() const { return places >= 0 && waiting - outside + kept >= places; }
   bool has_free_server() const { return in_use < servers; }
   std::int64_t over() const {
-    return is_individual ? past_closing : std::max<std::int64_t>(0, in_use - servers);
+    return handling == Handling::told_apart ? past_closing
+                                            : std::max<std::int64_t>(0, in_use - servers);
   }
 
   void occupy(Micros now) {

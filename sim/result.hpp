@@ -15,6 +15,27 @@ enum class StopReason : std::uint8_t {
   too_many_events,  ///< more than the calendar can number: no results
   no_time_passes,   ///< a fleet, a saturated source or a loop whose vehicles take no time: no
                     ///< results
+  too_much_memory,  ///< more than `k_most_bytes`: no results
+  deadlock,         ///< entities wait for each other in a ring: no results
+};
+
+/// Why an entity of a deadlock waits.
+enum class KnotCause : std::uint8_t {
+  is_held,    ///< the next one holds the resource that it wants
+  is_before,  ///< the next one asked before for the resource that it wants, and can't be passed
+  stands,     ///< the next one stands before it on the section
+  is_part,    ///< the next one is a part of it, or it is a part of the next one
+};
+
+/// An entity that waits for ever: for the next one of the list, the last one for the first.
+struct KnotLink {
+  std::uint32_t class_index = 0;
+  std::uint64_t serial = 0;  ///< within the class
+  std::uint32_t wants = 0;   ///< resource; 0xffffffff where it waits for a part
+  KnotCause cause = KnotCause::is_held;
+  std::vector<std::uint32_t> holds;  ///< resources, each once, ascending
+
+  bool operator==(const KnotLink&) const = default;
 };
 
 /// A tally reduced to what is reported [s].
@@ -52,7 +73,8 @@ struct ResourceResult {
   std::int64_t served = 0;      ///< work finished after the warm-up
   TallySummary waiting;         ///< in queue or kept before it, until the server is got
   double queue_time_s = 0;      ///< integral of the number waiting (inside and before the queue)
-  double busy_time_s = 0;       ///< integral of servers working
+  double busy_time_s = 0;       ///< integral of servers working; of a section, time with anybody
+                                ///< on it
   double blocked_time_s = 0;    ///< integral of servers whose work is done but which the entity
                                 ///< cannot leave
   double open_time_s = 0;       ///< integral of open servers
@@ -66,15 +88,35 @@ struct ResourceResult {
   bool operator==(const ResourceResult&) const = default;
 };
 
+struct GatheringResult {
+  std::int64_t batches = 0;        ///< that left after the warm-up, the empty ones not among them
+  std::int64_t members = 0;        ///< in those batches
+  std::int64_t full = 0;           ///< of those batches, left because the number was there
+  std::int64_t empty = 0;          ///< departures of the timetable that found nobody
+  TallySummary waiting;            ///< of members, until the batch left
+  TallySummary open;               ///< from the first member's coming until the batch left
+  double queue_time_s = 0;         ///< integral of the number waiting
+  double aboard_time_s = 0;        ///< integral of the number aboard of carriers
+  std::vector<std::int64_t> came;  ///< by class, after the warm-up
+  std::vector<std::int64_t> refused;  ///< of those, found all places taken
+  std::vector<std::int64_t> gave_up;  ///< by class, lost patience after the warm-up
+
+  bool operator==(const GatheringResult&) const = default;
+};
+
 struct RunResult {
   StopReason stop = StopReason::horizon;
+  Micros stopped_at = 0;       ///< instant at which the run ended
+  std::vector<KnotLink> knot;  ///< of a deadlock: who waits for whom
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;  ///< sum of hashes of (time, step, entity) of every event
   bool conserved = false;  ///< arrived = departed + turned away + inside for every class, counted
-                           ///< in the pool
-  bool little = false;     ///< queue integral = sum of waits for every resource, to the microsecond
+                           ///< in the pool; parts apart
+  bool little = false;     ///< queue integral = sum of waits for every resource and gathering, to
+                           ///< the microsecond
   std::vector<ClassResult> classes;
   std::vector<ResourceResult> resources;
+  std::vector<GatheringResult> gatherings;
   /// Series. Hour h, resource r: number waiting at the end of hour h: hourly_queue[h * resources +
   /// r].
   std::vector<std::uint32_t> hourly_queue;

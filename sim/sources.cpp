@@ -32,22 +32,26 @@ void Engine::name_draws() {
 void Engine::open_resources() {
   std::vector<std::size_t> levels(resources_.size(), 1);
   for (const Step& step : model_.steps) {
-    if (step.kind == StepKind::seize || step.kind == StepKind::seize_server)
+    if (step.kind == StepKind::seize || step.kind == StepKind::seize_server ||
+        step.kind == StepKind::take)
       levels[step.a] = std::max(levels[step.a], std::size_t{step.level} + 1);
   }
   start_servers();
+  open_joints();
   sharings_.resize(resources_.size());
   for (std::uint32_t r = 0; r < resources_.size(); ++r) {
     resources_[r].places = model_.resources[r].queue_places;
     resources_[r].queue.resize(levels[r]);
     resources_[r].before_queue.resize(levels[r]);
-    change_capacity(r);
   }
+  for (std::uint32_t r = 0; r < resources_.size(); ++r)
+    change_capacity(r);
 }
 
 void Engine::start(bool events_only) {
   name_draws();
   open_resources();
+  open_gatherings();
   for (std::size_t s = 0; s < stores_.size(); ++s)
     stores_[s].level_kg = model_.stores[s].initial_kg;
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
@@ -63,18 +67,15 @@ void Engine::start(bool events_only) {
       start_source(c);
     }
   }
+  start_sections();
   book_observation();
   proceed_ready();
 }
 
 /// A new entity of the class arrives now; it proceeds when those ready before it have.
 void Engine::send(std::uint32_t class_index) {
-  if (pool_.in_use() == k_most_inside) return stop_as(StopReason::too_many_inside);
-  const std::uint32_t index = pool_.add();
-  pool_[index].class_index = class_index;
-  if (model_.attributes > 0) attributes_.resize(std::size_t{pool_.size()} * model_.attributes);
-  start_cycle(index, classes_[class_index]);
-  ready_.push_back(index);
+  const std::uint32_t index = add_entity(class_index);
+  if (index != k_none) ready_.push_back(index);
 }
 
 /// Keeps a saturated source full: the first server an entity gets sends the next entity. Where that
@@ -88,17 +89,19 @@ void Engine::replenish(Entity& entity) {
   send(entity.class_index);
 }
 
-void Engine::start_cycle(std::uint32_t index, ClassState& state) {
+void Engine::start_cycle(std::uint32_t index, std::uint64_t serial) {
   Entity& entity = pool_[index];
   const ClassDef& def = model_.classes[entity.class_index];
+  ClassState& state = classes_[entity.class_index];
   ++state.arrived;
-  entity.serial = state.sent++;
+  entity.serial = serial;
   entity.step = def.first_step;
   entity.arrived = now_;
   entity.at_border = now_;
   entity.since = now_;
   entity.declared = -1;
   entity.documents_at = 0;
+  entity.counted = false;
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = state.payloads.value(draws_, entity.serial);
   if (model_.attributes > 0) start_attributes(index);

@@ -59,6 +59,7 @@ void Engine::quit(std::uint32_t index, ResourceState& r) {
 void Engine::lose_patience(std::uint32_t index) {
   Entity& entity = pool_[index];
   const Step& step = model_.steps[entity.step];
+  if (step.kind == StepKind::gather) return stop_waiting(index, step);
   ResourceState& r = resources_[step.a];
   if (entity.kept_out) enter_queue(index, step.a);
   quit(index, r);
@@ -67,6 +68,7 @@ void Engine::lose_patience(std::uint32_t index) {
   entity.step = step.c;
   admit(step.a);
   note_room(step.a);
+  if (r.handling == Handling::joint) dispatch(step.a);
   proceed(index);
 }
 
@@ -75,7 +77,7 @@ void Engine::enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t of
   const Micros closed_now = resources_[resource].closed_until(now_);
   const Micros closed = closed_now - entity.closed_before;
   WideMicros* cells =
-      &ledger_[entity.class_index * cells_per_class_ + LedgerLayout::resource_cell(resource)];
+      &ledger_[account_of(entity) * cells_per_class_ + LedgerLayout::resource_cell(resource)];
   cells[LedgerLayout::closed] += closed;
   cells[offset_open] += now_ - entity.since - closed;
   entity.since = now_;
@@ -92,18 +94,27 @@ void Engine::leave_carried(std::uint32_t index) {
 
 void Engine::release(std::uint32_t index, std::uint32_t resource) {
   ResourceState& r = resources_[resource];
-  if (r.is_individual) return vacate_server(index, resource);
+  if (r.handling != Handling::counted) return release_apart(index, resource);
   r.vacate(now_);
   dispatch(resource);
+}
+
+void Engine::release_apart(std::uint32_t index, std::uint32_t resource) {
+  if (resources_[resource].handling == Handling::told_apart) return vacate_server(index, resource);
+  vacate_joint(index, resource);
+  serve_group(joints_[resource].group);
+}
+
+void Engine::dispatch_apart(std::uint32_t resource) {
+  if (resources_[resource].handling == Handling::joint) return serve_group(joints_[resource].group);
+  serve_queue(resource);
+  note_room(resource);
 }
 
 /// Gives free servers to those who wait, in order.
 void Engine::dispatch(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
-  if (r.is_individual) {
-    serve_queue(resource);
-    return note_room(resource);
-  }
+  if (r.handling != Handling::counted) return dispatch_apart(resource);
   while (r.waiting > 0 && r.has_free_server()) {
     std::uint32_t index = first_of(r.queue);
     if (index == k_none) {
@@ -133,7 +144,7 @@ void Engine::grant(std::uint32_t index, std::uint32_t resource) {
 void Engine::admit(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
   while (r.outside > 0 && !r.is_full()) {
-    const std::uint32_t index = first_of(r.before_queue);
+    const std::uint32_t index = first_before_queue(resource);
     enter_queue(index, resource);
     leave_carried(index);
   }
@@ -167,7 +178,7 @@ void Engine::set_open(std::uint32_t resource) {
   const ResourceDef& def = model_.resources[resource];
   const std::int64_t servers =
       r.stops > 0 ? 0 : def.capacity[capacity_period_[resource] - 1].servers;
-  if (r.is_individual) return open_servers(resource, servers);
+  if (r.handling == Handling::told_apart) return open_servers(resource, servers);
   if (def.is_shared) advance_sharing(resource);
   r.set_servers(now_, servers);
   if (def.is_shared) book_sharing(resource);

@@ -32,6 +32,7 @@ bool Engine::reserve(std::uint32_t index, const Step& step) {
   here.block(now_);
   ++here.interrupted;
   here.interrupted_time.rise(now_);
+  if (model_.resources[step.a].may_knot) suspect(index);
   return false;
 }
 

@@ -28,6 +28,7 @@ bool Engine::seize_server(std::uint32_t index, const Step& step) {
     return true;
   }
   join(index, step);
+  if (model_.resources[step.a].may_knot) suspect(index);
   if (less_urgent != k_none) {
     if (entity.kept_out) enter_queue(index, step.a);  // it goes on to the server at once
     hand_over(step.a, less_urgent);

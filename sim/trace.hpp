@@ -15,13 +15,14 @@ namespace kouan::sim {
 
 enum class TraceEvent : std::uint8_t {
   arrive,        ///< in the system, or at the start of a fleet's cycle
-  queue,         ///< joins the queue of the place
+  queue,         ///< joins the queue of the place; at a gathering, those who wait
   held_back,     ///< finds the queue of the place full and stays where it is
-  start,         ///< gets a server of the place (a yard: a place in it)
+  start,         ///< gets a server of the place (a yard: a place in it; a gathering: its batch
+                 ///< leaves)
   end,           ///< is done there; the server is still occupied
-  leave,         ///< the server is free for others
+  leave,         ///< the server is free for others; of a gathering: no longer aboard
   refused,       ///< does not join the queue
-  gave_up,       ///< lost patience in the queue
+  gave_up,       ///< lost patience while waiting
   travel,        ///< sets off
   reach_border,  ///< the physical clock starts
   declare,       ///< the document clock starts
@@ -40,7 +41,8 @@ struct TraceRecord {
   Micros at = 0;
   std::uint64_t serial = 0;  ///< of the entity within its class, from 0
   std::uint32_t class_index = 0;
-  std::uint32_t place = k_none;  ///< resource, or number of resources + store; k_none = nowhere
+  std::uint32_t place = k_none;  ///< resource, or number of resources + store, or number of both +
+                                 ///< gathering; k_none = nowhere
   TraceEvent event = TraceEvent::arrive;
 };
 

@@ -45,6 +45,10 @@ void measures(Csv& csv, const VariantOutcome& outcome) {
     for (const Measure& m : stage_measures())
       csv.row("stage", scenario.stages[s].id, m.info.id, m.info.unit,
               estimate(samples.of_stage(s, m.info.id)));
+  for (std::size_t g = 0; g < scenario.gatherings.size(); ++g)
+    for (const Measure& m : gathering_measures())
+      csv.row("gathering", scenario.gatherings[g].id, m.info.id, m.info.unit,
+              estimate(samples.of_gathering(g, m.info.id)));
 }
 
 void ledger(Csv& csv, const VariantOutcome& outcome) {

@@ -65,6 +65,7 @@ Json scenario_json(const Report& report, const VariantReport& variant) {
   json["port"] = port_json(*outcome.samples);
   json["classes"] = classes_json(outcome);
   json["stages"] = stages_json(variant);
+  json["gatherings"] = gatherings_json(outcome);
   json["sides"] = sides(scenario);
   json["ledger"] = ledger_json(outcome);
   json["capacity"] = capacity_json(variant);

@@ -193,6 +193,37 @@ Json stages_json(const VariantReport& variant) {
   return list;
 }
 
+Json gatherings_json(const VariantOutcome& outcome) {
+  const models::Scenario& scenario = outcome.variant->scenario;
+  const Samples& samples = *outcome.samples;
+  Json list = Json::array();
+  for (std::size_t g = 0; g < scenario.gatherings.size(); ++g) {
+    const models::Gathering& gathering = scenario.gatherings[g];
+    Json json;
+    json["id"] = gathering.id;
+    json["title"] = to_json(gathering.title);
+    json["side"] = gathering.side.empty() ? Json() : Json(gathering.side);
+    json["kind"] = gathering.is_meeting() ? "meeting" : "gathering";
+    for (const Measure& m : gathering_measures())
+      put(json, m.info.id, to_json(estimate(samples.of_gathering(g, m.info.id))));
+    json["classes"] = Json::array();
+    for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+      const auto value = [&](GatheringClassMeasure m) {
+        return estimate(samples.of_gathering(g, c, m));
+      };
+      const Estimate came = value(GatheringClassMeasure::came_per_day);
+      if (came.mean == 0) continue;
+      json["classes"].push_back({{"id", scenario.classes[c].id},
+                                 {"came_per_day", to_json(came)},
+                                 {"refused", to_json(value(GatheringClassMeasure::refused))},
+                                 {"gave_up", to_json(value(GatheringClassMeasure::gave_up))},
+                                 {"queue", to_json(value(GatheringClassMeasure::queue))}});
+    }
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 Json ledger_json(const VariantOutcome& outcome) {
   const auto& classes = outcome.variant->scenario.classes;
   Json list = Json::array();

@@ -12,6 +12,8 @@ namespace kouan::analysis {
 nlohmann::ordered_json port_json(const Samples& samples);
 nlohmann::ordered_json classes_json(const VariantOutcome& outcome);
 nlohmann::ordered_json stages_json(const VariantReport& variant);
+/// Gatherings and meetings, with what each class finds there.
+nlohmann::ordered_json gatherings_json(const VariantOutcome& outcome);
 /// Hours per vehicle by state and stage; states never entered are left out.
 nlohmann::ordered_json ledger_json(const VariantOutcome& outcome);
 /// Null without saturated runs.

@@ -26,10 +26,16 @@ LedgerState state_of(std::uint32_t offset) {
   }
 }
 
-/// Stores come after the stages; a vehicle that waits for room in one is blocked.
-LedgerState state_of_cell(std::uint32_t cell, std::size_t stages) {
+/// Stores come after the stages, a vehicle that waits for room in one is blocked; then gatherings.
+LedgerState state_of_cell(std::uint32_t cell, const models::Scenario& scenario) {
+  const std::size_t stages = scenario.stages.size();
+  const std::uint32_t gatherings = Layout::gathering_cell(stages, scenario.stores.size(), 0);
   if (cell == Layout::moving) return LedgerState::moving;
   if (cell == Layout::documents) return LedgerState::documents;
+  if (cell == Layout::parts) return LedgerState::parts;
+  if (cell == Layout::appointed) return LedgerState::waiting;
+  if (cell >= gatherings)
+    return (cell - gatherings) % 2 == Layout::aboard ? LedgerState::aboard : LedgerState::waiting;
   if (cell >= Layout::store_cell(stages, 0)) return LedgerState::blocked;
   return state_of((cell - Layout::first_resource) % Layout::cells);
 }
@@ -73,6 +79,10 @@ const char* name_of(LedgerState state) {
       return "interrupted";
     case LedgerState::documents:
       return "documents";
+    case LedgerState::parts:
+      return "parts";
+    case LedgerState::aboard:
+      return "aboard";
   }
   return "";
 }
@@ -95,6 +105,15 @@ Rows rows_of(const VariantOutcome& outcome, std::size_t index) {
   for (std::uint32_t s = 0; s < scenario.stores.size(); ++s)
     rows.add(Layout::store_cell(scenario.stages.size(), s), LedgerState::blocked,
              scenario.stores[s].id, "loading-unloading");
+  rows.add(Layout::parts, LedgerState::parts, "", "none");
+  rows.add(Layout::appointed, LedgerState::waiting, "", "waiting-queue");
+  for (std::uint32_t g = 0; g < scenario.gatherings.size(); ++g) {
+    const std::uint32_t cell =
+        Layout::gathering_cell(scenario.stages.size(), scenario.stores.size(), g);
+    const std::string& id = scenario.gatherings[g].id;
+    rows.add(cell + Layout::gathering, LedgerState::waiting, id, "waiting-queue");
+    rows.add(cell + Layout::aboard, LedgerState::aboard, id, "none");
+  }
   rows.add(Layout::documents, LedgerState::documents, "", "documents");
   return rows;
 }
@@ -148,10 +167,9 @@ LedgerTotals ledger_totals(const VariantOutcome& outcome, std::size_t index) {
 
 Estimate ledger_total(const VariantOutcome& outcome, std::size_t index, LedgerState state) {
   const Samples& samples = *outcome.samples;
-  const std::size_t stages = outcome.variant->scenario.stages.size();
   std::vector<double> hours(static_cast<std::size_t>(samples.replications()));
   for (std::uint32_t cell = 0; cell < samples.ledger_cells(); ++cell) {
-    if (state_of_cell(cell, stages) != state) continue;
+    if (state_of_cell(cell, outcome.variant->scenario) != state) continue;
     const auto values = samples.ledger_hours(index, cell);
     for (std::size_t r = 0; r < hours.size(); ++r)
       hours[r] += values[r];

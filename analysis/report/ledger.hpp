@@ -9,14 +9,24 @@
 
 namespace kouan::analysis {
 
-enum class LedgerState { moving, waiting, served, interrupted, blocked, closed, documents };
+enum class LedgerState {
+  moving,
+  waiting,
+  served,
+  interrupted,
+  blocked,
+  closed,
+  documents,
+  parts,
+  aboard
+};
 
 /// "moving", ... as in the report's keys.
 const char* name_of(LedgerState state);
 
 struct LedgerRow {
   LedgerState state = LedgerState::moving;
-  std::string stage;     ///< id of the stage, yard or store; empty if none
+  std::string stage;     ///< id of the stage, yard, store, gathering or meeting; empty if none
   std::string activity;  ///< row of CAREC's corridor monitoring
   Estimate hours;        ///< per vehicle that left (fleets: per cycle)
 };

@@ -37,6 +37,7 @@ Text one_more(const VariantReport& variant, const Place& place) {
   const std::string_view kind = place_kind(variant.outcome->variant->scenario, place.id);
   if (kind == "store") return {"10 % more removal", "外运量增加 10 %"};
   if (kind == "yard") return {"one more place", "增加一个车位"};
+  if (kind == "section") return {"room for one more on it", "容许多一辆（列）同时在内"};
   return {"one more server", "增加一条通道（作业位）"};
 }
 

@@ -221,14 +221,15 @@ class TextReport {
     const auto& classes = outcome.variant->scenario.classes;
     TextTable table({say("class", "类别"), say("moving", "行驶"), say("waiting", "等待"),
                      say("served", "作业"), say("interrupted", "中断"), say("blocked", "受阻"),
-                     say("closed", "闭关"), say("documents", "单证")});
+                     say("closed", "闭关"), say("documents", "单证"), say("parts", "候各项"),
+                     say("aboard", "随车")});
     table.narrow(k_title);
     for (std::size_t c = 0; c < classes.size(); ++c) {
       std::vector<std::string> cells = {say(classes[c].title)};
       for (const LedgerState state :
            {LedgerState::moving, LedgerState::waiting, LedgerState::served,
             LedgerState::interrupted, LedgerState::blocked, LedgerState::closed,
-            LedgerState::documents})
+            LedgerState::documents, LedgerState::parts, LedgerState::aboard})
         cells.push_back(with_interval(ledger_total(outcome, c, state)));
       table.add(cells);
     }

@@ -67,7 +67,7 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
     }
     const std::size_t c = node.entity_class;
     if (is_reached[i] == 0) continue;
-    const double need = per_visit(i);
+    const double need = node.binds ? per_visit(i) : 0;
     row.least_need[c] = row.is_reached[c] != 0 ? std::min(row.least_need[c], need) : need;
     row.is_reached[c] = 1;
     if (traffic.known_holding[i] == 0) row.is_left_out = true;
@@ -146,6 +146,16 @@ CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGrap
   add_needs(
       scenario, graph, traffic, [&](std::size_t i) { return traffic.holding[i].mean / at_once; },
       row);
+  // What a section lets through depends on the order of directions, and places that are seized are
+  // kept over steps that no visit holds together.
+  const bool is_given_up =
+      std::any_of(model.steps.begin(), model.steps.end(), [&](const auto& step) {
+        if (step.kind != sim::StepKind::give_up) return false;
+        const auto& needs = model.needs[step.needs].of;
+        return std::any_of(needs.begin(), needs.end(),
+                           [&](const auto& n) { return n.resource == s; });
+      });
+  row.is_left_out = row.is_left_out || is_given_up || scenario.stages[s].section;
   if (row.is_left_out) row.limit = row.limit_any_run = k_infinite;
   return row;
 }

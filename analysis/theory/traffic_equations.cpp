@@ -57,14 +57,15 @@ Eigen::MatrixXd routing_among(const ProcessGraph& graph, const Indices& subset) 
   return p;
 }
 
-/// Moments of the time from the first node of `subset` until leaving it.
+/// Moments of the time from the first node of `subset` until leaving it, at least.
 Holding time_through(const ProcessGraph& graph, const Indices& subset) {
   const Eigen::MatrixXd p = routing_among(graph, subset);
   Eigen::VectorXd mean = Eigen::VectorXd::Zero(at(subset.size()));
   Eigen::VectorXd second = mean;
   for (std::size_t i = 0; i < subset.size(); ++i) {
-    const auto& time = graph.nodes()[subset[i]].time_s;
-    if (!time) continue;
+    const GraphNode& node = graph.nodes()[subset[i]];
+    const auto& time = node.time_s;
+    if (!time || (i > 0 && !node.binds)) continue;  // a part's time need not be the whole's
     mean(at(i)) = time->mean();
     second(at(i)) = time->variance() + time->mean() * time->mean();
   }
@@ -133,6 +134,9 @@ Traffic solve_traffic(const ProcessGraph& graph) {
     traffic.holding[i] = time_through(graph, held_by(graph, i));
   }
   traffic.known_visits = models::has_known_visits(graph);
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    if (graph.nodes()[i].by_others) traffic.known_visits[i] = 0;
+  }
   traffic.known_holding.assign(graph.nodes().size(), 1);
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
     if (!graph.nodes()[i].by_attribute && traffic.known_visits[i] != 0) continue;

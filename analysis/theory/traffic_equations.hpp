@@ -46,7 +46,8 @@ struct Traffic {
   std::vector<Holding> holding;     ///< of the server at stage and yard nodes, without any queueing
   std::vector<Holding> sojourn;     ///< per class: source to sink, without any queueing or closing
   std::vector<char> known_visits;   ///< that follow from the process alone; of the others `visits`
-                                    ///< takes all ways out of a condition as alike
+                                    ///< takes all ways out of a condition as alike, and everybody
+                                    ///< as alone where others decide
   std::vector<char> known_holding;  ///< the same of what is held, and no time is an attribute's
 };
 

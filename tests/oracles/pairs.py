@@ -57,9 +57,9 @@ def read_pair(name):
     pair = read_json(os.path.join(HERE, name + ".json"))
     runs = []
     for run in pair.pop("runs", [{}]):
-        whole = {"scenario": name + ".yaml", "replications": 40, "seed": 1, "options": [], "when": "always",
+        whole = {"scenario": name + ".yaml", "replications": 40, "seed": 1, "options": [], "when": "always", "exit": 0,
                  **pair, **run}
-        unknown = set(whole) - {"case", "scenario", "replications", "seed", "options", "when", "expect", "note"}
+        unknown = set(whole) - {"case", "scenario", "replications", "seed", "options", "when", "exit", "expect", "note"}
         if unknown or "case" not in whole or not whole.get("expect"):
             raise Wrong(f"{name}.json: needs case and expect; unknown keys: {sorted(unknown)}")
         runs.append(whole)
@@ -110,13 +110,20 @@ class Kouan:
         self.run = run
         self.seed = zlib.crc32(run["scenario"].encode()) * 2 ** 20 + run["seed"]
 
-    def results(self, *options):
+    def done(self, *options):
         command = [self.program, "run", os.path.join(HERE, self.run["scenario"]), "--format", "json", "--workers", "1",
                    *options, *self.run["options"]]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
+        if done.returncode != self.run["exit"]:
             raise Wrong(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
-        return json.loads(done.stdout)
+        return done
+
+    def results(self, *options):
+        return json.loads(self.done(*options).stdout)
+
+    def failure(self):
+        """What the program says when it can't go on."""
+        return self.done("--replications", "1", "--seed", str(self.seed), "--no-capacity").stderr
 
     def replicated(self, replications, capacity):
         return self.results("--replications", str(replications), "--seed", str(self.seed),
@@ -161,6 +168,10 @@ def from_trace(rows, item):
         take = item.get("take", "time_s")
         values = [Fraction(row[take]) / unit if take == "time_s" else int(row[take]) if take == "number" else row[take]
                   for row in chosen]
+        if item.get("only"):
+            if len(values) != 1:
+                raise Wrong(f"{wanted} is in {len(values)} rows of the trace, not in one")
+            return values[0]
         return values[:item.get("first", len(values))]
     began, lengths = {}, {}
     for row in rows:
@@ -216,8 +227,19 @@ def judge_singles(case, name, exact, values):
     return judged(case, name, exact, mean, se * chance.student_quantile(0.975, n - 1), n)
 
 
+def from_failure(text, item):
+    """What the message says in the place of the group; true or false where there is none."""
+    match = re.search(item["failure"], text)
+    if match is None or not match.groups():
+        return match is not None
+    return Fraction(match[1]) if re.fullmatch(r"[0-9.]+", match[1]) else match[1]
+
+
 def judge_item(case, name, item, results):
     exact = exact_value(case, name, item)
+    if "failure" in item:
+        found = from_failure(results.failure, item)
+        return Row(case["id"], name, exact, found, agrees=agrees(found, exact))
     if "trace" in item:
         found = from_trace(results.trace, item)
         return Row(case["id"], name, short(exact), short(found), agrees=agrees(found, exact))
@@ -248,6 +270,7 @@ class Results:
         exact = [(item, exact_value(case, name, item)) for name, item in singles.items()]
         self.singles = dict(zip(singles, kouan.one_by_one(replications, exact))) if singles else {}
         self.trace = kouan.trace() if any("trace" in i for i in items) else None
+        self.failure = kouan.failure() if any("failure" in i for i in items) else None
 
 
 def judge(name, program, longer=1):

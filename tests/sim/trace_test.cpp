@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/run.hpp"
-#include "tests/support/model_builder.hpp"
+#include "tests/support/parting_builder.hpp"
 
 using namespace kouan::sim;
 using kouan::test::ModelBuilder;
@@ -24,8 +24,11 @@ std::vector<std::string> events_of(const Model& model) {
       std::string line = std::to_string(r.at / k_minute) + " " + model.classes[r.class_index].name +
                          " " + std::to_string(r.serial + 1) + " " + std::string(name_of(r.event));
       if (r.place < model.resources.size()) line += " " + model.resources[r.place].name;
+      const std::size_t others = r.place - model.resources.size();
       if (r.place != k_none && r.place >= model.resources.size())
-        line += " " + model.stores[r.place - model.resources.size()].name;
+        line += " " + (others < model.stores.size()
+                           ? model.stores[others].name
+                           : model.gatherings[others - model.stores.size()].name);
       lines.push_back(line);
     }
   });
@@ -136,4 +139,44 @@ TEST_CASE("a trace longer than a block keeps the order and loses nothing") {
   trace.flush();
   CHECK(arrived == result.classes[0].arrived);
   CHECK(blocks > 2);
+}
+
+TEST_CASE("a trace of two wagons that are set in together") {
+  // Both gather; one shunt of 3 min, in the name of the first, moves both.
+  ModelBuilder b(60 * k_minute);
+  const auto locomotive = b.resource("locomotive", 1);
+  GatheringDef def;
+  def.name = "batch";
+  def.kinds = {{2, -1}};
+  const auto batch = kouan::test::gathering(b, def);
+  b.at_start("wagon", 2);
+  kouan::test::gather(b, batch, 0, [&] { b.visit(locomotive, constant(3 * k_min)); });
+  b.depart();
+  check_events(
+      b.model(),
+      {"0 wagon 1 arrive", "0 wagon 2 arrive", "0 wagon 1 queue batch", "0 wagon 2 queue batch",
+       "0 wagon 1 start batch", "0 wagon 2 start batch", "0 wagon 1 start locomotive",
+       "3 wagon 1 end locomotive", "3 wagon 1 leave locomotive", "3 wagon 1 leave batch",
+       "3 wagon 2 leave batch", "3 wagon 1 depart", "3 wagon 2 depart"});
+}
+
+TEST_CASE("a trace of a tractor that drops its trailer") {
+  // Whoever is made on the way has one number from its arrival on.
+  ModelBuilder b(60 * k_minute);
+  b.at_start("tractor", 1);
+  kouan::test::split(b, 1, constant(1));
+  b.depart();
+  kouan::test::made(b, "trailer");
+  b.travel(constant(3 * k_min)).depart();
+  std::uint64_t number = 0;
+  Trace trace([&](std::span<const TraceRecord> records) {
+    for (const TraceRecord& r : records) {
+      if (r.class_index != 1) continue;
+      if (r.event == TraceEvent::arrive) number = r.serial;
+      CHECK(r.serial == number);
+    }
+  });
+  run(b.model(), {1, 0, false, &trace});
+  trace.flush();
+  CHECK(number > 0);
 }

@@ -1,0 +1,34 @@
+// A deadlock in words: who holds what and waits for whom.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/scenario.hpp"
+#include "sim/program.hpp"
+#include "sim/result.hpp"
+
+namespace kouan::analysis {
+
+/// One of the ring, by name. Numbers of vehicles count from 1 within their class, as in a trace.
+struct DeadlockLink {
+  std::string vehicle_class;
+  std::uint64_t number = 0;
+  std::vector<std::string> holds;
+  std::string waits_for;  ///< resource; empty where it waits for a part of itself
+  sim::KnotCause cause = sim::KnotCause::is_held;
+};
+
+/// The ring, each waiting for the next one and the last one for the first.
+struct Deadlock {
+  double at_s = 0;  ///< since the start of the run
+  std::vector<DeadlockLink> ring;
+};
+
+/// Names are those of the model that was run.
+Deadlock deadlock_of(const sim::RunResult& result, const sim::Model& model);
+
+/// "deadlock after 12 min: east 1 holds yard-a and waits for yard-b, which west 1 holds; …".
+models::Text text_of(const Deadlock& deadlock);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,351 @@
+// Field listings of sections of way, and of steps that take several things at once.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "models/scenario_fields_queues.hpp"
+#include "models/scenario_verbs.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace language;  // NOLINT(build/namespaces): the listings read as text
+
+/// A word as a flag: true for the second of the two.
+Type<bool> one_of_two(const std::vector<std::string>& words) {
+  const Type<std::string> text = word(words);
+  Type<bool> type;
+  type.info = text.info;
+  type.read = [text, second = words.back()](Reader& reader, const Node& node,
+                                            const std::string& path, bool& out) {
+    std::string found;
+    if (!text.read(reader, node, path, found)) return false;
+    out = found == second;
+    return true;
+  };
+  return type;
+}
+
+/// A time whose default is none.
+template <class S>
+auto maybe_time(std::optional<double> S::*member) {
+  return [member](S& s) -> double& { return (s.*member).emplace(); };
+}
+
+const Listing<Direction>& direction_listing() {
+  static const auto k_listing =
+      Listing<Direction>("direction", "One way of travelling a section.", "区间的一个方向。")
+          .field("name", &Direction::id, text())
+          .required()
+          .doc("Its name, by which steps call it.", "名称，供步骤引用。")
+          .example("north")
+          .field("hours", &Direction::hours, name_of("hours"))
+          .otherwise("always")
+          .doc("It may be entered in these hours alone: a lane reversed by schedule.",
+               "仅在此时段可驶入：按时刻表变换方向的车道。")
+          .example("morning")
+          .field("every", &Direction::every_s, definition(quantity(time_dimension(), above(0))))
+          .otherwise("at any time")
+          .doc("Timetable slots so far apart, one vehicle each; else whenever there is a gap.",
+               "按此间隔设时刻槽，每槽一车（列）；否则见缝插入。")
+          .example("30 min")
+          .field("first", &Direction::first_s, definition(quantity(time_dimension(), at_least(0))))
+          .otherwise("0 min")
+          .doc("The first slot, from the start of the run.", "首个时刻槽（自运行开始计）。")
+          .example("10 min")
+          .shorthand("name");
+  return k_listing;
+}
+const ObjectInfo& direction_info() { return direction_listing().info(); }
+
+const Listing<Turns>& turns_listing() {
+  static const auto k_listing =
+      Listing<Turns>("turns", "One direction after the other has the section.",
+                     "各方向轮流使用区间。")
+          .field("by", &Turns::by, word({"exhaustive", "gated", "time"}))
+          .otherwise("exhaustive")
+          .doc(
+              "How long a turn lasts: while anybody of the direction waits or is under way; for "
+              "those who waited when it began; or for `lasts`, whoever comes.",
+              "一轮的长短：直至该方向无人排队与在途（exhaustive）；仅放行开始时已排队者（gated）；"
+              "按固定"
+              "时长（time）。")
+          .example("exhaustive")
+          .field(
+              "most", [](Turns& t) -> std::int32_t& { return t.most.emplace(); },
+              count(from_to(1, k_most_vehicles)))
+          .otherwise("unlimited")
+          .doc("Vehicles let in by one turn at most.", "每轮最多放行的车辆（列车）数。")
+          .example("5")
+          .field("lasts", maybe_time(&Turns::lasts_s), quantity(time_dimension(), above(0)))
+          .otherwise("unlimited")
+          .doc("Time in which a turn lets vehicles in; needed where turns go by time.",
+               "每轮放行的时长；按时间轮换时必填。")
+          .example("15 min")
+          .field("changeover", &Turns::changeover_s, distribution(time_dimension(), true))
+          .otherwise("0 min")
+          .doc("Clearance time, from the section being clear to the beginning of the next turn.",
+               "清空时间：自区间空出到下一轮开始。")
+          .example("\"exponential(2 min)\"")
+          .field("idle", &Turns::keeps_turning, one_of_two({"wait", "keep-turning"}))
+          .otherwise("wait")
+          .doc("While nobody waits: it stays as it is, or turns go on.",
+               "无人排队时：保持不变（wait），或继续轮换（keep-turning）。")
+          .example("keep-turning")
+          .check([](Reader& reader, const Node& map, const std::string& path, Turns& out) {
+            if (out.by == "time" && !out.lasts_s)
+              reader.error(Code::missing_key, map.mark, path,
+                           "found turns by time without how long they last", "lasts: 15 min");
+          });
+  return k_listing;
+}
+const ObjectInfo& turns_info() { return turns_listing().info(); }
+
+/// Defaults, and what does not go together.
+void settle_section(Reader& reader, const Node& map, const std::string& path, StageText& out) {
+  out.kind = StageKind::section;
+  out.groups = {out.single};
+  SectionRules& rules = *out.section;
+  if (map.find("directions") == nullptr) rules.directions = {{"in", "", 0, 0}, {"out", "", 0, 0}};
+  std::set<std::string> names;
+  for (const Direction& direction : rules.directions) {
+    if (!names.insert(direction.id).second)
+      reader.error(Code::conflict, map.find("directions")->mark, join(path, "directions"),
+                   fmt::format("found the direction \"{}\" twice", direction.id),
+                   "each direction once");
+  }
+  const Entry* turns = map.find("turns");
+  const Entry* tracks = map.find("tracks");
+  const Entry* order = map.find("order");
+  if (turns != nullptr && rules.in_order)
+    reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
+                    "found turns where nobody may pass who asked later", "order: first-able",
+                    order->mark, "the order");
+  if (turns != nullptr && !rules.exclusive)
+    reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
+                    "found turns where directions have tracks of their own", "tracks: single",
+                    tracks->mark, "the tracks");
+}
+
+SectionRules& rules_of(StageText& s) { return s.section ? *s.section : s.section.emplace(); }
+
+const Listing<Taken>& taken_listing() {
+  static const auto k_listing =
+      Listing<Taken>("place", "Places of a yard that are taken together with others.",
+                     "与其他资源一并占用的场地位。")
+          .field("yard", &Taken::yard, name_of("yards"))
+          .required()
+          .doc("The yard.", "场地。")
+          .example("arrival-tracks")
+          .field("number", &Taken::number, definition(count(from_to(1, k_most_vehicles))))
+          .otherwise("1")
+          .doc("How many of its places.", "占用数量。")
+          .example("2")
+          .field("keep_free", &Taken::keep_free, definition(count(from_to(0, k_most_vehicles))))
+          .otherwise("0")
+          .doc("So many must stay free for others: a track kept for the other direction.",
+               "须为他人保留的空位数，如为对向列车留一股道。")
+          .example("1")
+          .shorthand("yard");
+  return k_listing;
+}
+const ObjectInfo& taken_info() { return taken_listing().info(); }
+
+const Listing<Seize>& seize_listing() {
+  static const auto k_listing = [] {
+    auto listing =
+        Listing<Seize>("seize",
+                       "Wait until all these places are free at once, holding none of them till "
+                       "then; take them and keep them until \"vacate\".",
+                       "等候各场地位同时空闲，其间不占用其中任何一处；一并占用，直至 vacate。")
+            .field("places", &Seize::places, list_of(object(&taken_listing, &taken_info), 1, 100))
+            .required()
+            .doc("Places of yards; the queue is that of the first.", "各场地位；在首个场地排队。")
+            .example("[arrival-tracks, {yard: locomotives, number: 2}]")
+            .field("order", &Seize::in_order, one_of_two({"first-able", "first-come"}))
+            .otherwise("first-able")
+            .doc("Whether those who asked later may get some of them before.",
+                 "后到而条件具备者可先得（first-able），或严格先到先得（first-come）。")
+            .example("first-come")
+            .shorthand("places");
+    return with_own_queue_rules(listing);
+  }();
+  return k_listing;
+}
+const ObjectInfo& seize_info() { return seize_listing().info(); }
+
+const Listing<Pass>& pass_listing() {
+  static const auto k_listing = [] {
+    auto listing =
+        Listing<Pass>("pass",
+                      "Wait until a section may be entered, and travel it. At its end the vehicle "
+                      "stays on it until the next step lets it go on.",
+                      "等候驶入并通过区间；到达末端后仍在区间内，直至下一步骤容许其离开。")
+            .field("section", &Pass::section, name_of("sections"))
+            .required()
+            .doc("The section.", "区间。")
+            .example("border-line")
+            .field("direction", &Pass::direction, text())
+            .otherwise("the only one")
+            .doc("In which direction.", "方向。")
+            .example("north")
+            .field("with", &Pass::with, list_of(object(&taken_listing, &taken_info), 1, 100))
+            .otherwise("[]")
+            .doc("Places taken together with the section: a receiving track.",
+                 "与区间一并占用的场地位，如接车股道。")
+            .example("[arrival-tracks]")
+            .field("vacate", &Pass::vacate, list_of(name_of("yards"), 1, 100))
+            .otherwise("[]")
+            .doc("Places given up on entering: the track it comes from.",
+                 "驶入时腾出的场地位，如出发股道。")
+            .example("[departure-tracks]")
+            .field(
+                "time", [](Pass& p) -> sim::Distribution& { return p.time_s.emplace(); },
+                drawn_or_attribute(time_dimension(), true))
+            .otherwise("the section's")
+            .doc("Time to travel it, or attribute(NAME).", "通过时间，或 attribute(NAME)。")
+            .example("\"uniform(15 min, 25 min)\"")
+            .shorthand("section");
+    return with_own_queue_rules(listing);
+  }();
+  return k_listing;
+}
+const ObjectInfo& pass_info() { return pass_listing().info(); }
+
+}  // namespace
+
+const Listing<StageText>& section_listing() {
+  static const auto k_listing = [] {
+    auto listing =
+        Listing<StageText>("section",
+                           "A section of way: a railway line between two stations, a bridge, an "
+                           "alternating gate.",
+                           "区间：两站之间的线路、桥梁、交替放行的卡口等。")
+            .field("title", &StageText::title, title())
+            .doc("Name.", "名称。")
+            .example("{en: Border section, zh: 国境区间}")
+            .field("side", &StageText::side, name_of("sides"))
+            .doc("Side on which it lies.", "所在一侧。")
+            .example("cn")
+            .field("activity", &StageText::activity, word(activity_words()))
+            .otherwise("none")
+            .doc("Row of CAREC's corridor monitoring.", "对应的CAREC走廊监测项目。")
+            .example("none")
+            .field(
+                "directions",
+                [](StageText& s) -> std::vector<Direction>& { return rules_of(s).directions; },
+                list_of(object(&direction_listing, &direction_info), 1, 16))
+            .otherwise("[in, out]")
+            .doc("Its directions.", "方向。")
+            .example("[north, south]")
+            .field(
+                "tracks", [](StageText& s) -> bool& { return rules_of(s).exclusive; },
+                one_of_two({"double", "single"}))
+            .otherwise("single")
+            .doc(
+                "Single: nobody enters while somebody goes in another direction. Double: each "
+                "direction has its own.",
+                "单线（single）：对向有车时不得驶入；复线（double）：各方向独立。")
+            .example("double")
+            .field(
+                "most", [](StageText& s) -> std::int32_t& { return s.single.servers; },
+                count(from_to(1, k_most_vehicles)))
+            .otherwise("unlimited")
+            .doc("How many may be on it at once.", "同时在区间内的最大数量。")
+            .example("1")
+            .field(
+                "hours", [](StageText& s) -> std::string& { return s.single.hours; },
+                name_of("hours"))
+            .otherwise("always open")
+            .doc("When it may be entered: outside maintenance windows.",
+                 "可驶入的时段（天窗以外）。")
+            .example("line-open")
+            .field(
+                "run", [](StageText& s) -> sim::Distribution& { return s.service.emplace(); },
+                distribution(time_dimension(), true))
+            .doc("Time to travel it.", "通过时间。")
+            .example("15 min")
+            .field("run_by_class", &StageText::service_by_class,
+                   by_name("classes", distribution(time_dimension(), true)))
+            .otherwise("{}")
+            .doc("Other times for single classes.", "个别类别的通过时间。")
+            .example("{light-engine: 10 min}")
+            .field(
+                "following", [](StageText& s) -> double& { return rules_of(s).following_s; },
+                quantity(time_dimension(), at_least(0)))
+            .otherwise("0 min")
+            .doc(
+                "Following headway: least time between two entries in one direction; between two "
+                "exits too, where nobody overtakes.",
+                "同向追踪间隔：同方向两次驶入的最短间隔；不许超车时两次驶离亦然。")
+            .example("8 min")
+            .field(
+                "opposing", [](StageText& s) -> double& { return rules_of(s).opposing_s; },
+                quantity(time_dimension(), at_least(0)))
+            .otherwise("0 min")
+            .doc("Least time from an exit to an entry in another direction.",
+                 "会车间隔：驶离至对向驶入的最短时间。")
+            .example("4 min")
+            .field(
+                "order", [](StageText& s) -> bool& { return rules_of(s).in_order; },
+                one_of_two({"first-able", "first-come"}))
+            .otherwise("first-come")
+            .doc(
+                "Nobody enters before another who asked earlier and is as urgent; or whoever can "
+                "goes first. Turns come before either.",
+                "严格先到先行（first-come），或具备条件者先行（first-able）；轮流放行优先于此。")
+            .example("first-able")
+            .field(
+                "overtaking", [](StageText& s) -> bool& { return rules_of(s).overtaking; },
+                one_of_two({"no", "yes"}))
+            .otherwise("no")
+            .doc("Whether those on it may leave in another order than they came.",
+                 "是否可超车（驶离次序不同于驶入次序）。")
+            .example("yes")
+            .field(
+                "turns", [](StageText& s) -> Turns& { return rules_of(s).turns.emplace(); },
+                object(&turns_listing, &turns_info))
+            .doc("One direction after the other has it.", "各方向轮流放行。")
+            .example("{by: exhaustive, changeover: 2 min}")
+            .field("queue", &StageText::queue_places, queue_places())
+            .otherwise("unlimited")
+            .doc("Places in the queue before it. With none, those who wait stay where they are.",
+                 "排队位数；为零则在原处等候。")
+            .example("0 vehicles")
+            .field("queue_lanes", &StageText::queue_lanes,
+                   quantity(number_dimension(), at_least(1)))
+            .otherwise("1")
+            .doc("Vehicles abreast in the queue.", "并排排队的车列数。")
+            .example("1")
+            .check([](Reader&, const Node& map, const std::string&, StageText& out) {
+              rules_of(out);
+              if (map.find("most") == nullptr)
+                out.single.servers = static_cast<std::int32_t>(k_most_vehicles);
+              if (out.section->turns && map.find("order") == nullptr) out.section->in_order = false;
+            })
+            .check(&settle_section);
+    add_queue_rules(listing);
+    return listing;
+  }();
+  return k_listing;
+}
+
+std::vector<Verb> movement_verbs() {
+  return {
+      verb<Pass>({"pass",
+                  {"Travel a section when it is free.", "区间空闲时通过。"},
+                  "pass: {section: border-line, direction: north, with: [arrival-tracks]}"},
+                 &itself<Pass>, object(&pass_listing, &pass_info)),
+      verb<Seize>(
+          {"seize",
+           {"Take places of several yards at once, all or none.", "一并占用多个场地位，缺一不占。"},
+           "seize: [arrival-tracks, locomotives]"},
+          &itself<Seize>, object(&seize_listing, &seize_info)),
+      verb<Vacate>({"vacate",
+                    {"Give up places that were seized.", "腾出已占用的场地位。"},
+                    "vacate: [locomotives]"},
+                   &Vacate::yards, list_of(name_of("yards"), 1, 100)),
+  };
+}
+
+}  // namespace kouan::models

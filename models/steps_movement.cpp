@@ -1,0 +1,128 @@
+#include "models/steps_movement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace kouan::models {
+
+using namespace language;  // NOLINT(build/namespaces)
+
+namespace {
+
+const std::string k_held = "held ";
+
+bool is_held(const std::string& verb) { return verb.rfind(k_held, 0) == 0; }
+
+/// Names of the section's directions, as written or by default.
+std::vector<std::string> directions_of(const Entry& section) {
+  const Node* list = section.node.value("directions");
+  if (list == nullptr) return {"in", "out"};
+  std::vector<std::string> names;
+  for (const Node& item : plain(*list).items)
+    names.push_back(item.is_map() ? text_of(item, "name") : plain(item).text);
+  return names;
+}
+
+}  // namespace
+
+std::vector<const Node*> StepsMovement::yards_of(const Node& list) {
+  const Node* places = list.is_map() ? list.value("places") : &list;
+  std::vector<const Node*> yards;
+  if (places == nullptr) return yards;
+  for (const Node& item : plain(*places).items) {
+    const Node* yard = item.is_map() ? item.value("yard") : nullptr;
+    yards.push_back(&plain(yard != nullptr ? *yard : item));
+  }
+  return yards;
+}
+
+std::vector<const Node*> StepsMovement::yards_of(const Node& step, const char* key) {
+  const Node* list = step.is_map() ? step.value(key) : nullptr;
+  return list == nullptr ? std::vector<const Node*>{} : yards_of(*list);
+}
+
+void StepsMovement::take(const std::vector<const Node*>& yards, const std::string& path,
+                         Passage& passage, bool is_silent) const {
+  for (const Node* yard : yards) {
+    Passed& held = passage.passed[k_held + yard->text];
+    if (held.sometimes && !is_silent)
+      reader_.conflict(
+          Code::step, yard->mark, path,
+          fmt::format("found places of \"{}\" taken that may be held already", yard->text),
+          fmt::format("vacate: [{}] before it", yard->text), held.where, "they are taken");
+    held = {true, true, yard->mark};
+  }
+}
+
+void StepsMovement::vacate(const std::vector<const Node*>& yards, const std::string& path,
+                           Passage& passage, bool is_silent) const {
+  for (const Node* yard : yards) {
+    Passed& held = passage.passed[k_held + yard->text];
+    if (!held.always && !is_silent)
+      reader_.error(Code::step, yard->mark, path,
+                    fmt::format("found places of \"{}\" vacated that {}", yard->text,
+                                held.sometimes ? "are held on some ways only" : "are not held"),
+                    fmt::format("seize: [{}] before it, on every way", yard->text));
+    held = {false, false, yard->mark};
+  }
+}
+
+void StepsMovement::check_end(const Passage& passage, const std::string& path,
+                              const char* where) const {
+  if (!passage.comes) return;
+  for (const auto& [verb, held] : passage.passed) {
+    if (!is_held(verb) || !held.sometimes) continue;
+    const std::string yard = verb.substr(k_held.size());
+    reader_.error(Code::step, held.where, path,
+                  fmt::format("found places of \"{}\" still held {}{}", yard, where,
+                              held.always ? "" : " on some ways"),
+                  fmt::format("vacate: [{}] on every way", yard));
+  }
+}
+
+Passage StepsMovement::without_held(const Passage& passage) {
+  Passage out = passage;
+  for (auto it = out.passed.begin(); it != out.passed.end();)
+    it = is_held(it->first) ? out.passed.erase(it) : std::next(it);
+  return out;
+}
+
+Passage StepsMovement::holding_as(const Passage& inside, const Passage& outside) {
+  Passage out = without_held(inside);
+  for (const auto& [verb, passed] : outside.passed) {
+    if (is_held(verb)) out.passed[verb] = passed;
+  }
+  return out;
+}
+
+void StepsMovement::check_pass(const Node& step, const Mark& mark, const std::string& path,
+                               const std::vector<std::string>& classes) const {
+  const std::string id = step.is_map() ? text_of(step, "section") : plain(step).text;
+  const Entry* section = places_.place("sections", id);
+  if (section == nullptr) return;
+  const std::vector<std::string> names = directions_of(*section);
+  const Node* direction = step.is_map() ? step.value("direction") : nullptr;
+  if (direction == nullptr && names.size() > 1) {
+    reader_.error(Code::missing_key, mark, path,
+                  fmt::format("found no direction in which \"{}\" is travelled", id),
+                  "direction: " + word_list(names));
+  } else if (direction != nullptr &&
+             std::find(names.begin(), names.end(), plain(*direction).text) == names.end()) {
+    reader_.error(Code::reference, direction->mark, join(path, "direction"),
+                  fmt::format("found the direction \"{}\"", plain(*direction).text),
+                  word_list(names), nearest_word(plain(*direction).text, names));
+  }
+  const bool has_time =
+      (step.is_map() && step.find("time") != nullptr) || section->node.find("run") != nullptr;
+  const Node* own = section->node.value("run_by_class");
+  for (const std::string& cls : classes) {
+    if (has_time || (own != nullptr && own->find(cls) != nullptr)) continue;
+    reader_.conflict(Code::missing_key, mark, path,
+                     fmt::format("found no time in which \"{}\" travels \"{}\"", cls, id),
+                     "run: TIME at the section, or time: TIME at the step", section->mark,
+                     "the section");
+  }
+}
+
+}  // namespace kouan::models

@@ -1,0 +1,286 @@
+#include "sim/knot_finder.hpp"
+
+#include <algorithm>
+
+namespace kouan::sim {
+
+/// Looks for knots when everything else of this instant has happened.
+void Engine::suspect(std::uint32_t index) {
+  if (suspects_.empty()) calendar_.push(now_, Rank::observe, 1);
+  suspects_.push_back(index);
+}
+
+void Engine::look_for_knots() {
+  KnotFinder finder(*this);
+  series_.knot = finder.find(suspects_);
+  suspects_.clear();
+  if (!series_.knot.empty()) stop_as(StopReason::deadlock);
+}
+
+std::vector<KnotLink> KnotFinder::find(const std::vector<std::uint32_t>& suspects) {
+  collect();
+  const bool any = std::any_of(suspects.begin(), suspects.end(), [&](std::uint32_t entity) {
+    return is_stuck(entity) && holds_.count(entity) != 0;
+  });
+  if (!any && parts_.empty()) return {};
+  reduce();
+  if (stuck_.empty()) return {};
+  // The first in the order of classes and numbers: pool indices mean nothing.
+  const auto order = [&](std::uint32_t entity) {
+    return std::pair(engine_.pool_[entity].class_index, engine_.pool_[entity].serial);
+  };
+  std::uint32_t entity = *std::min_element(stuck_.begin(), stuck_.end(),
+                                           [&](auto a, auto b) { return order(a) < order(b); });
+  std::vector<std::uint32_t> way;
+  while (std::find(way.begin(), way.end(), entity) == way.end()) {
+    way.push_back(entity);
+    entity = blame(entity)->next;
+  }
+  way.erase(way.begin(), std::find(way.begin(), way.end(), entity));
+  std::vector<KnotLink> ring;
+  for (const std::uint32_t one : way)
+    ring.push_back(link(one, *blame(one)));
+  return ring;
+}
+
+void KnotFinder::add(std::uint32_t entity) {
+  if (waits(entity)) stuck_.insert(entity);
+}
+
+/// Who holds what where knots may be, and the first of those who wait there.
+void KnotFinder::collect() {
+  for (std::uint32_t r = 0; r < engine_.resources_.size(); ++r) {
+    if (!engine_.model_.resources[r].may_knot) continue;
+    std::vector<std::uint32_t> holders = engine_.joints_[r].holders;
+    for (const DirectionState& direction : engine_.sections_[r].directions)
+      holders.insert(holders.end(), direction.on_it.begin(), direction.on_it.end());
+    for (const Server& server : engine_.sets_[r].servers) {
+      if (server.entity != k_none) holders.push_back(server.entity);
+      holders.insert(holders.end(), server.batch.begin(), server.batch.end());
+    }
+    for (const auto* lines : {&engine_.resources_[r].queue, &engine_.resources_[r].before_queue}) {
+      for (const Line& line : *lines) {
+        if (!line.empty()) add(line.head);
+      }
+    }
+    for (const std::uint32_t entity : holders) {
+      holds_[entity].insert(r);
+      add(entity);
+    }
+  }
+  for (const Group& group : engine_.groups_) {
+    for (const Head& head : engine_.heads_of(group))
+      add(head.entity);
+  }
+  const bool any_tied = std::any_of(stuck_.begin(), stuck_.end(), [&](std::uint32_t entity) {
+    const StepKind kind = engine_.model_.steps[engine_.pool_[entity].step].kind;
+    return kind == StepKind::fork || kind == StepKind::ride;
+  });
+  if (any_tied) collect_ties();
+}
+
+/// Parts by their wholes, and carriers by those aboard.
+void KnotFinder::collect_ties() {
+  for (std::uint32_t i = 0; i < engine_.pool_.size(); ++i) {
+    const Entity& entity = engine_.pool_[i];
+    if (entity.step == k_none || entity.ties == k_none) continue;
+    const Ties& ties = engine_.ties_[entity.ties];
+    if (ties.part_of != k_none && engine_.forks_[ties.part_of].whole != k_none)
+      parts_[engine_.forks_[ties.part_of].whole].push_back(i);
+    for (std::uint32_t batch = ties.aboard; batch != k_none;
+         batch = engine_.batches_[batch].below) {
+      for (std::uint32_t m = engine_.batches_[batch].members.head; m != k_none;
+           m = engine_.pool_[m].next)
+        carriers_[m] = i;
+    }
+  }
+  for (const auto& [whole, parts] : parts_) {
+    for (const std::uint32_t part : parts)
+      add(part);
+  }
+  for (const auto& [member, carrier] : carriers_)
+    add(carrier);
+}
+
+/// Whether the entity waits for others, with no event to come.
+bool KnotFinder::waits(std::uint32_t index) const {
+  const Entity& entity = engine_.pool_[index];
+  if (entity.booked != 0 && entity.step != k_none) {
+    const StepKind kind = engine_.model_.steps[entity.step].kind;
+    // Work in hand leaves its number behind; patience is an event to come.
+    if (kind == StepKind::take || kind == StepKind::seize_server)
+      return engine_.model_.steps[entity.step].b == k_none || entity.replenishes;
+    if (kind == StepKind::reserve || kind == StepKind::fork || kind == StepKind::ride) return true;
+    return false;
+  }
+  if (entity.step == k_none) return false;
+  switch (engine_.model_.steps[entity.step].kind) {
+    case StepKind::take:
+    case StepKind::seize_server:
+    case StepKind::reserve:
+    case StepKind::keep_order:
+    case StepKind::fork:
+    case StepKind::ride:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Takes out whoever can go on, until nobody more can.
+void KnotFinder::reduce() {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (auto it = stuck_.begin(); it != stuck_.end();) {
+      if (blame(*it)) {
+        ++it;
+      } else {
+        it = stuck_.erase(it);
+        changed = true;
+      }
+    }
+  }
+}
+
+std::optional<KnotFinder::Blame> KnotFinder::blame(std::uint32_t index) const {
+  const Step& step = engine_.model_.steps[engine_.pool_[index].step];
+  if (engine_.pool_[index].kept_out && queue_moves(step.a)) return std::nullopt;
+  switch (step.kind) {
+    case StepKind::take:
+      return blame_take(index, step);
+    case StepKind::seize_server:
+    case StepKind::reserve:
+      return blame_server(step.a);
+    case StepKind::keep_order:
+      return blame_order(index, step.a);
+    default:
+      return blame_part(index);
+  }
+}
+
+/// Whether somebody in the queue will leave it: who stands before it then enters, and gives back
+/// the server that it has finished with.
+bool KnotFinder::queue_moves(std::uint32_t resource) const {
+  for (const Line& line : engine_.resources_[resource].queue) {
+    if (line.empty()) continue;
+    if (waits(line.head) && !is_stuck(line.head)) return true;
+    for (std::uint32_t i = line.head; i != k_none; i = engine_.pool_[i].next) {
+      if (!waits(i)) return true;
+    }
+  }
+  return false;
+}
+
+std::optional<KnotFinder::Blame> KnotFinder::blame_take(std::uint32_t index,
+                                                        const Step& step) const {
+  const NeedsDef& needs = engine_.model_.needs[step.needs];
+  for (const NeedDef& need : needs.of) {
+    if (const auto found = blame_need(need)) return found;
+  }
+  const Head own{step.urgency, engine_.pool_[index].due, index, step.needs};
+  for (const Head& head : engine_.heads_of(engine_.groups_[engine_.joints_[step.a].group])) {
+    if (!is_stuck(head.entity) || head.entity == index || !(head < own)) continue;
+    if (Engine::is_barred(needs, engine_.model_.needs[head.needs]))
+      return Blame{head.entity, step.a, KnotCause::is_before};
+  }
+  return std::nullopt;
+}
+
+std::optional<KnotFinder::Blame> KnotFinder::blame_need(const NeedDef& need) const {
+  if (engine_.model_.resources[need.resource].section) return blame_section(need);
+  std::int64_t free = most_servers(need.resource);
+  std::uint32_t holder = k_none;
+  for (const std::uint32_t entity : engine_.joints_[need.resource].holders) {
+    if (!is_stuck(entity)) continue;
+    --free;
+    if (holder == k_none) holder = entity;
+  }
+  if (holder == k_none || free >= need.count + need.spare) return std::nullopt;
+  return Blame{holder, need.resource, KnotCause::is_held};
+}
+
+/// Who is on the section and never leaves it, in another direction or in the last place.
+std::optional<KnotFinder::Blame> KnotFinder::blame_section(const NeedDef& need) const {
+  const SectionRules& rules = *engine_.model_.resources[need.resource].section;
+  const SectionState& s = engine_.sections_[need.resource];
+  std::int64_t free = most_servers(need.resource);
+  std::uint32_t holder = k_none;
+  for (std::size_t d = 0; d < s.directions.size(); ++d) {
+    for (const std::uint32_t entity : s.directions[d].on_it) {
+      if (!is_stuck(entity)) continue;
+      if (rules.exclusive && d != need.direction)
+        return Blame{entity, need.resource, KnotCause::is_held};
+      --free;
+      if (holder == k_none) holder = entity;
+    }
+  }
+  if (holder == k_none || free >= need.count + need.spare) return std::nullopt;
+  return Blame{holder, need.resource, KnotCause::is_held};
+}
+
+std::optional<KnotFinder::Blame> KnotFinder::blame_server(std::uint32_t resource) const {
+  std::uint32_t holder = k_none;
+  for (const Server& server : engine_.sets_[resource].servers) {
+    if (server.entity == k_none || !is_stuck(server.entity)) return std::nullopt;
+    if (holder == k_none) holder = server.entity;
+  }
+  if (holder == k_none) return std::nullopt;
+  return Blame{holder, resource, KnotCause::is_held};
+}
+
+/// The one before it on the section.
+std::optional<KnotFinder::Blame> KnotFinder::blame_order(std::uint32_t index,
+                                                         std::uint32_t resource) const {
+  for (const DirectionState& direction : engine_.sections_[resource].directions) {
+    const auto it = std::find(direction.on_it.begin(), direction.on_it.end(), index);
+    if (it == direction.on_it.end() || it == direction.on_it.begin()) continue;
+    if (is_stuck(*std::prev(it))) return Blame{*std::prev(it), resource, KnotCause::stands};
+  }
+  return std::nullopt;
+}
+
+/// A whole whose parts are not enough any more, or one aboard of a carrier.
+std::optional<KnotFinder::Blame> KnotFinder::blame_part(std::uint32_t index) const {
+  const auto carrier = carriers_.find(index);
+  if (carrier != carriers_.end()) {
+    if (!is_stuck(carrier->second)) return std::nullopt;
+    return Blame{carrier->second, k_none, KnotCause::is_part};
+  }
+  const auto parts = parts_.find(index);
+  if (parts == parts_.end()) return std::nullopt;
+  std::uint32_t able = 0;
+  std::uint32_t caught = k_none;
+  for (const std::uint32_t part : parts->second) {
+    if (!is_stuck(part)) {
+      ++able;
+    } else if (caught == k_none) {
+      caught = part;
+    }
+  }
+  const Ties& ties = engine_.ties_[engine_.pool_[parts->second.front()].ties];
+  if (caught == k_none || able >= engine_.forks_[ties.part_of].awaited) return std::nullopt;
+  return Blame{caught, k_none, KnotCause::is_part};
+}
+
+/// Servers open now or at any later time.
+std::int64_t KnotFinder::most_servers(std::uint32_t resource) const {
+  const auto& capacity = engine_.model_.resources[resource].capacity;
+  std::int64_t most = 0;
+  for (std::size_t i = engine_.capacity_period_[resource] - 1; i < capacity.size(); ++i)
+    most = std::max<std::int64_t>(most, capacity[i].servers);
+  return most;
+}
+
+KnotLink KnotFinder::link(std::uint32_t index, const Blame& blame) const {
+  const Entity& entity = engine_.pool_[index];
+  KnotLink out;
+  out.class_index = entity.class_index;
+  out.serial = entity.serial & (k_lap - 1);
+  out.wants = blame.wants;
+  out.cause = blame.cause;
+  const auto holds = holds_.find(index);
+  if (holds != holds_.end()) out.holds.assign(holds->second.begin(), holds->second.end());
+  return out;
+}
+
+}  // namespace kouan::sim

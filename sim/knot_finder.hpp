@@ -1,0 +1,61 @@
+// Finds deadlocks while a run goes on: entities none of which can go on before another of them
+// does.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "sim/engine.hpp"
+
+namespace kouan::sim {
+
+/// Reduction of the wait-for graph (Holt 1972, "Some deadlock properties of computer systems"):
+/// whoever can get what it waits for is taken out, since it will give back what it holds; who is
+/// left waits for ever. Whoever has an event to come, such as the end of its patience, is taken
+/// out, and so is who waits for a batch, a store or documents. Closed resources count with the
+/// servers that they will have open.
+class KnotFinder {
+ public:
+  explicit KnotFinder(const Engine& engine) : engine_(engine) {}
+
+  /// The ring in which one of `suspects` or somebody whom they wait for is caught; empty if none
+  /// is.
+  std::vector<KnotLink> find(const std::vector<std::uint32_t>& suspects);
+
+ private:
+  /// Why an entity cannot go on, and who would have to first.
+  struct Blame {
+    std::uint32_t next = k_none;
+    std::uint32_t wants = k_none;
+    KnotCause cause = KnotCause::is_held;
+  };
+
+  void collect();
+  void collect_ties();
+  void reduce();
+  bool waits(std::uint32_t entity) const;
+  bool queue_moves(std::uint32_t resource) const;
+  std::optional<Blame> blame(std::uint32_t entity) const;
+  std::optional<Blame> blame_take(std::uint32_t entity, const Step& step) const;
+  std::optional<Blame> blame_need(const NeedDef& need) const;
+  std::optional<Blame> blame_section(const NeedDef& need) const;
+  std::optional<Blame> blame_server(std::uint32_t resource) const;
+  std::optional<Blame> blame_order(std::uint32_t entity, std::uint32_t resource) const;
+  std::optional<Blame> blame_part(std::uint32_t entity) const;
+  bool is_stuck(std::uint32_t entity) const { return stuck_.count(entity) != 0; }
+  std::int64_t most_servers(std::uint32_t resource) const;
+  KnotLink link(std::uint32_t entity, const Blame& blame) const;
+  void add(std::uint32_t entity);
+
+  const Engine& engine_;
+  std::set<std::uint32_t> stuck_;  ///< those who may wait for ever, fewer and fewer
+  std::map<std::uint32_t, std::set<std::uint32_t>> holds_;     ///< resources, by entity
+  std::map<std::uint32_t, std::vector<std::uint32_t>> parts_;  ///< by whole
+  std::map<std::uint32_t, std::uint32_t> carriers_;            ///< by member
+};
+
+}  // namespace kouan::sim

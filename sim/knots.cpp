@@ -1,0 +1,262 @@
+#include "sim/knots.hpp"
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+namespace kouan::sim {
+namespace {
+
+using Resources = std::set<std::uint32_t>;
+
+bool adds(Resources& to, const Resources& more) {
+  const std::size_t before = to.size();
+  to.insert(more.begin(), more.end());
+  return to.size() != before;
+}
+
+/// What may be held when a step begins.
+struct Holdings {
+  bool is_reached = false;
+  Resources held;
+  Resources carried;  ///< done there, server not left yet
+  Resources others;   ///< held by the whole of a part, or by those aboard
+};
+
+/// Follows all programs at once until what may be held changes nowhere any more.
+class HoldingsWalk {
+ public:
+  explicit HoldingsWalk(const Model& model) : model_(model), at_(model.steps.size()) {
+    for (std::size_t i = 0; i < model.steps.size(); ++i) {
+      const Step& step = model.steps[i];
+      if (step.kind != StepKind::take) continue;
+      for (const NeedDef& need : model.needs[step.needs].of) {
+        if (need.in_order) in_order_with_[need.resource].insert(step.needs);
+      }
+    }
+  }
+
+  /// Pairs of what is held and what is asked for meanwhile.
+  const std::set<std::pair<std::uint32_t, std::uint32_t>>& edges() {
+    for (const ClassDef& c : model_.classes)
+      come(c.first_step, {true, {}, {}, {}});
+    while (!open_.empty()) {
+      const std::uint32_t i = *open_.begin();
+      open_.erase(open_.begin());
+      follow(i, at_[i]);
+    }
+    return edges_;
+  }
+
+ private:
+  void come(std::uint32_t step, const Holdings& more) {
+    if (step == k_none) return;
+    Holdings& known = at_[step];
+    bool changed = !known.is_reached;
+    known.is_reached = true;
+    changed = adds(known.held, more.held) || changed;
+    changed = adds(known.carried, more.carried) || changed;
+    changed = adds(known.others, more.others) || changed;
+    if (changed) open_.insert(step);
+  }
+
+  /// Waits for the resource; where the queue may be full it keeps what it has finished with.
+  void ask(const Holdings& h, std::uint32_t resource, bool keeps_carried) {
+    for (const Resources* from : {&h.held, &h.others})
+      for (const std::uint32_t r : *from)
+        edges_.emplace(r, resource);
+    if (!keeps_carried) return;
+    for (const std::uint32_t r : h.carried)
+      edges_.emplace(r, resource);
+  }
+
+  void ask_all(const Holdings& h, const Step& step) {
+    const bool keeps = model_.resources[step.a].queue_places >= 0;
+    for (const NeedDef& need : model_.needs[step.needs].of) {
+      ask(h, need.resource, keeps);
+      // Those before it in order must have all they need first.
+      if (!need.in_order) continue;
+      for (const std::uint32_t other : in_order_with_[need.resource]) {
+        for (const NeedDef& also : model_.needs[other].of)
+          ask(h, also.resource, keeps);
+      }
+    }
+  }
+
+  void follow(std::uint32_t i, Holdings h) {
+    const Step& step = model_.steps[i];
+    const std::uint32_t next = i + 1;
+    switch (step.kind) {
+      case StepKind::seize:
+      case StepKind::seize_server:
+        ask(h, step.a, model_.resources[step.a].queue_places >= 0);
+        come(step.c, h);
+        h.carried.clear();
+        h.held.insert(step.a);
+        return come(next, h);
+      case StepKind::take:
+        ask_all(h, step);
+        come(step.c, h);
+        h.carried.clear();
+        for (const NeedDef& need : model_.needs[step.needs].of)
+          h.held.insert(need.resource);
+        return come(next, h);
+      case StepKind::give_up:
+        for (const NeedDef& need : model_.needs[step.needs].of)
+          h.held.erase(need.resource);
+        return come(next, h);
+      case StepKind::finish:
+        h.held.erase(step.a);
+        h.carried = {step.a};
+        return come(next, h);
+      case StepKind::reserve:
+        ask(h, step.a, true);
+        return come(next, h);
+      case StepKind::branch:
+      case StepKind::branch_if:
+        come(step.a, h);
+        return come(next, h);
+      case StepKind::jump:
+        return come(step.a, h);
+      case StepKind::shortest:
+        for (const std::uint32_t lane : model_.comparisons[step.a].steps)
+          come(lane, h);
+        return;
+      case StepKind::turn_away:
+      case StepKind::depart:
+      case StepKind::end_way:
+      case StepKind::disband:
+        return;
+      case StepKind::take_slot:
+        come(step.c, h);
+        h.carried.clear();
+        return come(next, h);
+      case StepKind::fork:
+        return fork(step, next, std::move(h));
+      case StepKind::gather:
+        return gather(step, next, std::move(h));
+      case StepKind::travel:
+      case StepKind::await_documents:
+      case StepKind::share:
+      case StepKind::wait_open:
+        h.carried.clear();
+        return come(next, h);
+      default:
+        return come(next, h);
+    }
+  }
+
+  void fork(const Step& step, std::uint32_t next, Holdings h) {
+    h.carried.clear();
+    Holdings part;
+    part.others = h.held;
+    part.others.insert(h.others.begin(), h.others.end());
+    for (const std::uint32_t way : model_.forks[step.a].ways)
+      come(way, part);
+    come(next, h);
+  }
+
+  /// The carrier waits while those aboard keep what they hold.
+  void gather(const Step& step, std::uint32_t ride, Holdings h) {
+    come(step.c, h);
+    h.carried.clear();
+    Resources aboard = h.held;
+    aboard.insert(h.others.begin(), h.others.end());
+    if (adds(aboard_[step.a], aboard)) {
+      for (const std::uint32_t other : gathers_[step.a])
+        open_.insert(other);
+    }
+    gathers_[step.a].insert(ride - 1);
+    Holdings carrier;
+    carrier.others = aboard_[step.a];
+    const GatheringDef& def = model_.gatherings[step.a];
+    if (def.into != k_none) come(model_.classes[def.into].first_step, carrier);
+    come(model_.steps[ride].c, carrier);
+    if (def.onto != k_none) adds(h.others, aboard_[step.a]);
+    come(model_.steps[ride].a, h);
+  }
+
+  const Model& model_;
+  std::vector<Holdings> at_;
+  std::set<std::uint32_t> open_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> edges_;
+  std::map<std::uint32_t, std::set<std::uint32_t>> in_order_with_;  ///< needs, by resource
+  std::map<std::uint32_t, Resources> aboard_;                       ///< by gathering
+  std::map<std::uint32_t, std::set<std::uint32_t>> gathers_;        ///< steps, by gathering
+};
+
+/// Makes the resources joint that have to be.
+void mark_joint(Model& model) {
+  for (const Step& step : model.steps) {
+    if (step.kind != StepKind::take) continue;
+    for (const NeedDef& need : model.needs[step.needs].of)
+      model.resources[need.resource].is_joint = true;
+  }
+  const std::vector<char> knotting = may_knot(model);
+  for (std::size_t r = 0; r < model.resources.size(); ++r) {
+    ResourceDef& def = model.resources[r];
+    def.may_knot = knotting[r] != 0;
+    if (def.is_joint && (def.rules || def.is_shared))
+      throw std::invalid_argument(def.name + " is asked for with others, but has rules of its own");
+    if (def.may_knot && !def.rules && !def.is_shared) def.is_joint = true;
+  }
+}
+
+/// Number of the needs, those of the same kind being one.
+std::uint32_t same_needs(Model& model, const NeedsDef& needs) {
+  const auto known = std::find(model.needs.begin(), model.needs.end(), needs);
+  const auto number = static_cast<std::uint32_t>(known - model.needs.begin());
+  if (known == model.needs.end()) model.needs.push_back(needs);
+  return number;
+}
+
+}  // namespace
+
+std::vector<char> may_knot(const Model& model) {
+  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+  Graph graph(model.resources.size());
+  HoldingsWalk walk(model);
+  std::vector<char> knots(model.resources.size(), 0);
+  for (const auto& [held, asked] : walk.edges()) {
+    if (held == asked) knots[held] = 1;
+    boost::add_edge(held, asked, graph);
+  }
+  std::vector<std::size_t> component(model.resources.size());
+  const std::size_t components = boost::strong_components(
+      graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
+  std::vector<std::size_t> members(components, 0);
+  for (const std::size_t c : component)
+    ++members[c];
+  for (std::size_t r = 0; r < knots.size(); ++r) {
+    if (members[component[r]] > 1) knots[r] = 1;
+  }
+  return knots;
+}
+
+void settle_joint_resources(Model& model) {
+  mark_joint(model);
+  std::map<std::uint32_t, std::map<std::pair<std::uint8_t, std::uint32_t>, std::uint8_t>> lines;
+  for (Step& step : model.steps) {
+    if (step.kind == StepKind::seize && model.resources[step.a].is_joint) {
+      step.kind = StepKind::take;
+      step.needs = same_needs(model, {{NeedDef{step.a}}});
+    } else if (step.kind == StepKind::take) {
+      step.needs = same_needs(model, NeedsDef(model.needs[step.needs]));
+    } else {
+      continue;
+    }
+    auto& here = lines[step.a];
+    const auto number = here.size();
+    if (number > 255)
+      throw std::invalid_argument("too many lines at " + model.resources[step.a].name);
+    step.level = here.try_emplace({step.urgency, step.needs}, static_cast<std::uint8_t>(number))
+                     .first->second;
+  }
+}
+
+}  // namespace kouan::sim

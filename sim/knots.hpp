@@ -1,0 +1,22 @@
+// What has to be known of a model before it runs: which resources are taken together, and which can
+// knot, so that those who hold them wait for each other for ever.
+#pragma once
+
+#include <vector>
+
+#include "sim/program.hpp"
+
+namespace kouan::sim {
+
+/// By resource: whether it is on a ring of "holds this, asks for that". The programs say it: from
+/// each class's first step on, what may be held at each step, over all ways. Rings are strong
+/// components (Tarjan 1972). On no ring there can be no deadlock; on one there may be.
+std::vector<char> may_knot(const Model& model);
+
+/// Finishes a model whose programs are complete: resources that are asked for together, sections,
+/// and those that may knot become joint, their `seize` steps `take` steps; the lines before them
+/// are numbered. Resources whose servers are told apart stay so. Throws std::invalid_argument where
+/// one of those is asked for together with others, or a resource has more than 255 different lines.
+void settle_joint_resources(Model& model);
+
+}  // namespace kouan::sim

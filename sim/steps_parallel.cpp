@@ -1,0 +1,136 @@
+// Parallel ways: parts of one entity that are on their ways at once, while it waits for them.
+#include "sim/engine.hpp"
+
+namespace kouan::sim {
+
+Ties& Engine::ties_of(std::uint32_t index) {
+  if (pool_[index].ties == k_none) pool_[index].ties = ties_.add();
+  return ties_[pool_[index].ties];
+}
+
+/// In whose name a part on a way splits and meets; the entity itself where it is none, or its whole
+/// has gone on.
+std::uint32_t Engine::whole_of(std::uint32_t index) const {
+  while (pool_[index].is_part) {
+    const std::uint32_t fork = ties_[pool_[index].ties].part_of;
+    if (fork == k_none || forks_[fork].whole == k_none) break;
+    index = forks_[fork].whole;
+  }
+  return index;
+}
+
+/// Whoever came aboard on the way is aboard of the whole from here on, load and all.
+void Engine::hand_aboard(std::uint32_t part, std::uint32_t whole) {
+  Ties& from = ties_of(part);
+  while (from.aboard != k_none) {
+    const std::uint32_t batch = from.aboard;
+    from.aboard = batches_[batch].below;
+    Ties& to = ties_of(whole);
+    batches_[batch].below = to.aboard;
+    to.aboard = batch;
+    for (std::uint32_t i = batches_[batch].members.head; i != k_none; i = pool_[i].next)
+      pool_[whole].payload_kg += pool_[i].payload_kg;
+  }
+}
+
+/// A part of `whole`, or a carrier that is no entity of its own and of which `whole` is the first
+/// member: booked in an account of its own and conserved apart. k_none when there is no room.
+std::uint32_t Engine::add_part(std::uint32_t whole, std::uint32_t step) {
+  if (pool_.in_use() == k_most_inside) {
+    stop_as(StopReason::too_many_inside);
+    return k_none;
+  }
+  const std::uint32_t index = pool_.add();
+  Entity& part = pool_[index];
+  part.class_index = pool_[whole].class_index;
+  part.is_part = true;
+  part.step = step;
+  part.since = now_;
+  part.arrived = now_;
+  part.at_border = now_;
+  ++classes_[part.class_index].parts_made;
+  make_attributes();
+  for (std::uint32_t a = 0; a < model_.attributes; ++a)
+    attribute(index, a) = attribute(whole, a);
+  return index;
+}
+
+void Engine::remove_part(std::uint32_t index) {
+  leave_carried(index);
+  ++classes_[pool_[index].class_index].parts_gone;
+  if (pool_[index].ties != k_none) {
+    depart_with(index);
+    forget_origins(index);
+  }
+  pool_.remove(index);
+}
+
+/// The parts carry the serial number of the whole, so their draws are its own, its attributes, and
+/// what they need to know of its papers. What the whole holds stays held.
+void Engine::fork(std::uint32_t index, const Step& step) {
+  leave_carried(index);
+  pool_[index].since = now_;
+  const ForkDef& def = model_.forks[step.a];
+  const std::uint32_t fork = forks_.add();
+  forks_[fork] = {index, def.needed, static_cast<std::uint32_t>(def.ways.size())};
+  for (const std::uint32_t way : def.ways) {
+    const std::uint32_t part = add_part(index, way);
+    if (part == k_none) return;
+    Entity& whole = pool_[index];
+    Entity& p = pool_[part];
+    p.serial = whole.serial;
+    p.payload_kg = whole.payload_kg;
+    p.counted = whole.counted;
+    p.arrived = whole.arrived;
+    p.at_border = whole.at_border;
+    p.declared = whole.declared;
+    p.documents_at = whole.documents_at;
+    p.replenishes = whole.replenishes;
+    whole.replenishes = false;
+    ties_of(part).part_of = fork;
+    ready_.push_back(part);
+  }
+}
+
+/// The last of those it waits for lets the whole go on; the others go to their ends alone.
+void Engine::end_way(std::uint32_t index) {
+  leave_carried(index);
+  const std::uint32_t number = ties_of(index).part_of;
+  Fork& fork = forks_[number];
+  Entity& part = pool_[index];
+  if (fork.whole != k_none) {
+    Entity& whole = pool_[fork.whole];
+    hand_aboard(index, fork.whole);
+    whole.replenishes = whole.replenishes || part.replenishes;
+    if (whole.declared < 0) {
+      whole.declared = part.declared;
+      whole.documents_at = part.documents_at;
+    }
+    if (--fork.awaited == 0) {
+      enter_stay(whole);
+      ++whole.step;
+      ready_.push_back(fork.whole);
+      fork.whole = k_none;
+    }
+  } else if (part.replenishes) {
+    replenish(part);
+  }
+  if (--forks_[number].alive == 0) forks_.remove(number);
+  remove_part(index);
+}
+
+bool Engine::loosen(std::uint32_t index) {
+  if (pool_[index].is_part) {
+    if (ties_of(index).part_of != k_none) {
+      end_way(index);
+    } else {
+      disband(index);
+    }
+    return true;
+  }
+  depart_with(index);
+  forget_origins(index);
+  return false;
+}
+
+}  // namespace kouan::sim

@@ -1,0 +1,116 @@
+// Sections and things taken together: from the file to the engine's model, and what the runs do.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/compile.hpp"
+#include "models/process_graph.hpp"
+#include "models/read_scenario.hpp"
+#include "sim/run.hpp"
+
+using namespace kouan;
+using namespace kouan::models;
+
+namespace {
+
+using Times = std::vector<std::pair<std::string, double>>;
+
+Scenario scenario_of(const std::string& file) {
+  ReadResult read = read_scenario(file);
+  INFO(read.diagnostics.text());
+  REQUIRE(read.scenario);
+  return std::move(*read.scenario);
+}
+
+std::size_t resource(const sim::Model& model, const std::string& name) {
+  const auto it = std::find_if(model.resources.begin(), model.resources.end(),
+                               [&](const sim::ResourceDef& r) { return r.name == name; });
+  REQUIRE(it != model.resources.end());
+  return static_cast<std::size_t>(it - model.resources.begin());
+}
+
+/// Entries [min] into the only section, by class.
+Times entries(const sim::Model& model) {
+  const std::size_t line = resource(model, "line");
+  Times out;
+  sim::Trace trace([&](std::span<const sim::TraceRecord> records) {
+    for (const sim::TraceRecord& r : records) {
+      if (r.place == line && r.event == sim::TraceEvent::start)
+        out.emplace_back(model.classes[r.class_index].name, sim::to_seconds(r.at) / 60);
+    }
+  });
+  sim::RunOptions options;
+  options.trace = &trace;
+  sim::run(model, options);
+  trace.flush();
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("trains on a single track as in the validation case") {
+  const Compiled compiled = compile(scenario_of("tests/oracles/D03.yaml"));
+  CHECK(entries(compiled.model) ==
+        Times{{"A", 0}, {"B", 6}, {"C", 21}, {"D", 36}, {"E", 51}, {"F", 57}});
+}
+
+TEST_CASE("the compressed timetable as in the validation case") {
+  const Compiled compiled = compile(scenario_of("tests/oracles/D07.yaml"));
+  const Times found = entries(compiled.model);
+  REQUIRE(found.size() == 7);
+  CHECK(found.back().second == 84);
+}
+
+TEST_CASE("the gridlock of the validation case, by name") {
+  const Compiled compiled = compile(scenario_of("tests/oracles/D08.yaml"));
+  const sim::RunResult result = sim::run(compiled.model, {});
+  REQUIRE(result.stop == sim::StopReason::deadlock);
+  CHECK(result.stopped_at == 0);
+  REQUIRE(result.knot.size() == 2);
+  const auto a = static_cast<std::uint32_t>(resource(compiled.model, "yard-a"));
+  const auto b = static_cast<std::uint32_t>(resource(compiled.model, "yard-b"));
+  CHECK(result.knot[0] == sim::KnotLink{0, 0, b, sim::KnotCause::is_held, {a}});
+  CHECK(result.knot[1] == sim::KnotLink{1, 0, a, sim::KnotCause::is_held, {b}});
+}
+
+TEST_CASE("a railway section with slots, tracks kept free and an alternating gate") {
+  const Scenario scenario = scenario_of("tests/models/data/rail.yaml");
+  const Compiled compiled = compile(scenario);
+  const sim::Model& model = compiled.model;
+  const sim::ResourceDef& line = model.resources[resource(model, "line")];
+  REQUIRE(line.section);
+  CHECK(line.is_joint);
+  CHECK(line.section->exclusive);
+  CHECK(line.section->following == 8 * sim::k_minute);
+  CHECK(line.section->opposing == 4 * sim::k_minute);
+  CHECK_FALSE(line.section->overtaking);
+  CHECK_FALSE(line.section->directions[0].by_slots);
+  CHECK(line.section->directions[1].slots.size() == 60 * 36);
+  CHECK(line.capacity.front().servers == 0);  // closed until four
+  const sim::ResourceDef& gate = model.resources[resource(model, "gate")];
+  REQUIRE(gate.section->turns);
+  CHECK(gate.section->turns->most == 10);
+  CHECK(gate.section->directions[1].name == "out");
+  const sim::RunResult result = sim::run(model, {});
+  REQUIRE(result.stop == sim::StopReason::horizon);
+  CHECK(result.conserved);
+  CHECK(result.little);
+  for (const sim::ClassResult& c : result.classes)
+    CHECK(c.cleared > 0);
+  // Nothing more is on the tracks than places, and time passes on the line for every train.
+  CHECK(result.resources[resource(model, "line")].busy_time_s <
+        result.resources[resource(model, "line")].open_time_s);
+  CHECK(result == sim::run(model, {}));
+}
+
+TEST_CASE("the process graph knows sections and places that are seized") {
+  const Scenario scenario = scenario_of("tests/models/data/rail.yaml");
+  const ProcessGraph graph(scenario);
+  CHECK(unreachable_places(scenario, graph).empty());
+  const std::vector<char> is_reached = reached(graph);
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c)
+    CHECK(has_clearance(graph, c, is_reached));
+}

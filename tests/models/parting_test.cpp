@@ -1,0 +1,121 @@
+// Parting and meeting: from the file to the run, and what the graph says.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "models/compile.hpp"
+#include "models/process_graph.hpp"
+#include "models/read_scenario.hpp"
+#include "sim/run.hpp"
+#include "tests/support/port_builder.hpp"
+
+using namespace kouan;
+using namespace kouan::models;
+using namespace kouan::test;
+using sim::StepKind;
+
+namespace {
+
+const Scenario& parting() {
+  static const ReadResult k_result = read_scenario("tests/models/data/parting.yaml");
+  INFO(k_result.diagnostics.text());
+  REQUIRE(k_result.scenario);
+  return *k_result.scenario;
+}
+
+const sim::RunResult& result() {
+  static const sim::RunResult k_result = sim::run(compile(parting()).model, {});
+  return k_result;
+}
+
+const sim::ClassResult& of_class(const std::string& id) {
+  const auto& classes = parting().classes;
+  const auto cls = std::find_if(classes.begin(), classes.end(),
+                                [&](const EntityClass& c) { return c.id == id; });
+  return result().classes[static_cast<std::size_t>(cls - classes.begin())];
+}
+
+double mean_min(const std::string& id) { return of_class(id).sojourn.mean_s / 60; }
+
+}  // namespace
+
+TEST_CASE("the books of a run with every way of parting and meeting balance") {
+  CHECK(result().conserved);
+  CHECK(result().little);
+}
+
+TEST_CASE("a lorry drops its trailer and takes the same one again") {
+  // Trailers are scanned by 20 and 40 min, lorries are back at 30 and drive 10 min more.
+  CHECK(mean_min("lorry") == doctest::Approx((40 + 50) / 2.0));
+  CHECK(mean_min("trailer") == doctest::Approx((40 + 50) / 2.0));
+  CHECK(of_class("lorry").cleared_kg == doctest::Approx(40e3));
+}
+
+TEST_CASE("vehicles wait in the lot for their slots, and who finds none does something else") {
+  // Slots at 8, 9 and 10 h, of which the last is more than 9 h ahead.
+  CHECK(mean_min("booked") == doctest::Approx((480 + 540 + 5) / 3.0));
+  CHECK(of_class("booked").cleared == 3);
+}
+
+TEST_CASE("who gives up waiting for others does something else and goes on") {
+  CHECK(mean_min("hasty") == doctest::Approx((0 + 0 + 180) / 3.0));
+  CHECK(of_class("hasty").cleared == 3);
+  CHECK(result().gatherings[0].gave_up[3] == 1);
+}
+
+TEST_CASE("hours are waited for") { CHECK(mean_min("early") == doctest::Approx(480)); }
+
+TEST_CASE("containers become trains by number, and by time when they are too few") {
+  CHECK(of_class("train").arrived == 3);
+  CHECK(of_class("train").cleared == 3);
+  CHECK(of_class("train").cleared_kg == doctest::Approx(100e3));
+  CHECK(mean_min("container") == doctest::Approx((4 * 60 + 150) / 5.0));
+}
+
+TEST_CASE("papers and the vehicle go side by side") {
+  CHECK(mean_min("checked") == doctest::Approx(30));
+  CHECK(of_class("checked").documents.mean_s == doctest::Approx(30 * 60));
+}
+
+TEST_CASE("who gives up leaves the place it holds to the next") {
+  // Two lonely ones and one of those who come in pairs, 10 min each in the only bay.
+  CHECK(of_class("lonely").turned_away == 2);
+  CHECK(of_class("never").turned_away == 1);
+  const sim::ResourceResult& bay = result().resources[2];
+  CHECK(bay.waiting.max_s == 20 * 60);
+  CHECK(bay.busy_time_s + bay.blocked_time_s == 30 * 60);
+}
+
+TEST_CASE("a saturated run sends no entities that only others make") {
+  const sim::RunResult r = sim::run(compile(parting(), {DemandMode::saturated, ""}).model, {});
+  CHECK(r.stop == sim::StopReason::horizon);
+  CHECK(r.conserved);
+  CHECK(r.little);
+}
+
+TEST_CASE("the graph says who needs a place in whose stead") {
+  Scenario s = empty_port();
+  for (const char* id : {"papers", "scan", "exchange", "after"})
+    s.stages.push_back(stage(id, 1, sim::constant(60)));
+  Gathering batch;
+  batch.id = "batch";
+  batch.number = 10;
+  s.gatherings = {batch};
+  Parallel parallel;
+  parallel.ways = {{visit("papers")}, {visit("scan")}};
+  Gather gather;
+  gather.at = "batch";
+  gather.steps = {visit("exchange")};
+  add_class(s, "wagon", {{parallel, {}}, {gather, {}}, visit("after"), cleared()});
+  const ProcessGraph graph(s);
+  const auto node = [&](const std::string& id) -> const GraphNode& {
+    return *std::find_if(graph.nodes().begin(), graph.nodes().end(),
+                         [&](const GraphNode& n) { return n.id == id; });
+  };
+  CHECK(node("papers").binds);
+  CHECK(node("scan").binds);
+  CHECK_FALSE(node("exchange").binds);
+  CHECK(node("exchange").by_others);
+  CHECK(node("after").binds);
+  CHECK_FALSE(node("after").by_others);
+}

@@ -1,0 +1,138 @@
+// Several things taken at once: schedules by hand, and the same results as single queues.
+#include <doctest/doctest.h>
+
+#include "tests/support/movement_builder.hpp"
+
+using namespace kouan::sim;
+using kouan::test::MovementBuilder;
+using kouan::test::traced;
+
+namespace {
+
+using Times = std::vector<std::pair<std::string, double>>;
+constexpr double k_min = 60;
+
+/// `first` holds x over [0, 10) min, `both` asks for x and y at 1 min and holds them for 5 min,
+/// `late` asks for y at 2 min and holds it for 3 min.
+MovementBuilder two_resources(bool in_order) {
+  MovementBuilder b(k_hour);
+  const auto x = b.resource("x", 1);
+  const auto y = b.resource("y", 1);
+  b.listed("first", {0}).visit(x, constant(10 * k_min)).depart();
+  b.listed("both", {k_minute}).take({{x, 0, 1, 0, in_order}, {y, 0, 1, 0, in_order}});
+  b.hold(x, constant(5 * k_min));
+  b.give_up({{x}, {y}}).depart();
+  b.listed("late", {2 * k_minute}).visit(y, constant(3 * k_min)).depart();
+  return b;
+}
+
+}  // namespace
+
+TEST_CASE("who needs two things holds none of them while one is missing") {
+  MovementBuilder b = two_resources(false);
+  const Model& model = b.settled();
+  CHECK(traced(model, TraceEvent::start, 0) == Times{{"first", 0}, {"both", 10}});
+  CHECK(traced(model, TraceEvent::start, 1) == Times{{"late", 2}, {"both", 10}});
+  const RunResult result = run(model, {});
+  CHECK(result.conserved);
+  CHECK(result.little);
+  CHECK(result.resources[0].busy_time_s == 15 * k_min);
+  CHECK(result.resources[1].busy_time_s == 8 * k_min);
+  CHECK(result.resources[0].queue_time_s == 9 * k_min);  // it waits at the first it names
+  CHECK(result.resources[1].queue_time_s == 0);
+}
+
+TEST_CASE("in order nobody who asks later goes before") {
+  MovementBuilder b = two_resources(true);
+  const Model& model = b.settled();
+  CHECK(traced(model, TraceEvent::start, 1) == Times{{"both", 10}, {"late", 15}});
+  CHECK(run(model, {}).little);
+}
+
+TEST_CASE("a number of places is taken together and some can be kept free") {
+  MovementBuilder b(k_hour);
+  const auto places = b.resource("places", 4);
+  b.listed("pair", {0, 0, 0}).take({{places, 0, 2, 1}});
+  b.travel(constant(10 * k_min));
+  b.give_up({{places, 0, 2}}).depart();
+  b.listed("single", {k_minute}).visit(places, constant(30 * k_min)).depart();
+  const Model& model = b.settled();
+  // The first pair leaves 2 free, so another pair would leave none; a single one may take one.
+  CHECK(traced(model, TraceEvent::start, places) ==
+        Times{{"pair", 0}, {"single", 1}, {"pair", 10}, {"pair", 20}});
+  const RunResult result = run(model, {});
+  CHECK(result.conserved);
+  CHECK(result.little);
+}
+
+TEST_CASE("the more urgent go first over all that are asked for together") {
+  MovementBuilder b(k_hour);
+  const auto x = b.resource("x", 1);
+  const auto y = b.resource("y", 1);
+  b.listed("first", {0}).take({{x}, {y}});
+  b.hold(x, constant(10 * k_min));
+  b.give_up({{x}, {y}}).depart();
+  b.listed("slow", {k_minute}).take({{x}, {y}});
+  b.model().steps.back().urgency = 2;
+  b.hold(x, constant(10 * k_min));
+  b.give_up({{x}, {y}}).depart();
+  b.listed("urgent", {2 * k_minute}).take({{y}});
+  b.model().steps.back().urgency = 1;
+  b.hold(y, constant(10 * k_min));
+  b.give_up({{y}}).depart();
+  CHECK(traced(b.settled(), TraceEvent::start, y) ==
+        Times{{"first", 0}, {"urgent", 10}, {"slow", 20}});
+}
+
+TEST_CASE("a joint resource by itself is the queue that it would be else") {
+  const auto build = [](bool joint) {
+    MovementBuilder b(200 * k_day, 20 * k_day);
+    const auto gate = b.resource("gate", {{0, 2}, {40 * k_day, 1}, {41 * k_day, 2}}, 3);
+    const auto before = b.resource("before", 1);
+    b.cls("truck", {{0, 1.5 / 3600}})
+        .visit(before, exponential(1000))
+        .visit(gate, exponential(3600))
+        .depart();
+    b.model().resources[gate].is_joint = joint;
+    settle_joint_resources(b.model());
+    REQUIRE((b.model().steps[3].kind == StepKind::take) == joint);
+    RunOptions options;
+    options.events_only = true;
+    return run(b.model(), options);
+  };
+  RunResult plain = build(false);
+  RunResult joint = build(true);
+  CHECK(plain.little);
+  CHECK(joint == plain);
+}
+
+TEST_CASE("books balance where all kinds of waiting for several things mix") {
+  MovementBuilder b(300 * k_day, 17 * k_day + 12345);
+  const auto track = b.resource("track", 3, 2);
+  const auto locomotive = b.resource("locomotive", {{0, 2}, {10 * k_hour, 1}, {20 * k_hour, 2}});
+  const auto team = b.resource("team", 1);
+  const auto before = b.resource("before", 2);
+  for (const char* name : {"east", "west"}) {
+    b.cls(name, {{0, 0.35 / 3600}}).visit(before, exponential(600));
+    b.take({{track}, {locomotive}});
+    b.model().distributions.push_back(exponential(4 * 3600));
+    b.model().steps.back().b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
+    b.model().steps.back().purpose = name_hash("patience", name_hash(name));
+    const std::uint32_t asked = b.next_step() - 1;
+    b.hold(locomotive, exponential(900));
+    b.give_up({{locomotive}});
+    b.take({{team}, {locomotive}});
+    b.hold(team, exponential(1800));
+    b.give_up({{team}, {locomotive}});
+    b.give_up({{track}}).depart();
+    b.model().steps[asked].c = b.next_step();
+    b.add(StepKind::turn_away);
+  }
+  const RunResult result = run(b.settled(), {});
+  CHECK(result.stop == StopReason::horizon);
+  CHECK(result.conserved);
+  CHECK(result.little);
+  CHECK(result.classes[0].turned_away > 0);
+  CHECK(result.resources[before].blocked_time_s > 0);
+  CHECK(result == run(b.model(), {}));
+}

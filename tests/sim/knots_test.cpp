@@ -1,0 +1,230 @@
+// Deadlocks: found at their instant, named, and not cried where there is a way out.
+#include <doctest/doctest.h>
+
+#include "tests/support/movement_builder.hpp"
+
+using namespace kouan::sim;
+using kouan::test::MovementBuilder;
+
+namespace {
+
+constexpr double k_min = 60;
+
+/// At the start takes `from`, works there, then takes `to` while holding `from`.
+void move(MovementBuilder& b, const std::string& name, std::uint32_t from, std::uint32_t to,
+          double work_min = 0) {
+  b.at_start(name, 1).seize(from).hold(from, constant(work_min * k_min));
+  b.visit(to, constant(k_min)).finish(from).depart();
+}
+
+}  // namespace
+
+TEST_CASE("two trains want each other's track") {
+  // Validation case D08.
+  MovementBuilder b(k_day);
+  const auto a = b.resource("yard A", 1);
+  const auto c = b.resource("yard B", 1);
+  move(b, "east", a, c);
+  move(b, "west", c, a);
+  const RunResult result = run(b.settled(), {});
+  REQUIRE(result.stop == StopReason::deadlock);
+  CHECK(result.stopped_at == 0);
+  REQUIRE(result.knot.size() == 2);
+  CHECK(result.knot[0] == KnotLink{0, 0, c, KnotCause::is_held, {a}});
+  CHECK(result.knot[1] == KnotLink{1, 0, a, KnotCause::is_held, {c}});
+  CHECK(result.classes.empty());
+}
+
+TEST_CASE("a deadlock is found when the last of its ring begins to wait") {
+  MovementBuilder b(k_day);
+  const auto x = b.resource("x", 1);
+  const auto y = b.resource("y", 1);
+  const auto z = b.resource("z", 1);
+  move(b, "one", x, y, 10);
+  move(b, "two", y, z, 20);
+  move(b, "three", z, x, 30);
+  const RunResult result = run(b.settled(), {});
+  CHECK(result.stop == StopReason::deadlock);
+  CHECK(result.stopped_at == 30 * k_minute);
+  CHECK(result.knot.size() == 3);
+}
+
+TEST_CASE("who holds a place that is not the last ties no knot") {
+  MovementBuilder b(k_day);
+  const auto x = b.resource("x", 1);
+  const auto y = b.resource("y", 2);
+  move(b, "one", x, y, 10);
+  move(b, "two", y, x, 20);
+  const RunResult result = run(b.settled(), {});
+  CHECK(result.stop == StopReason::horizon);
+  CHECK(result.classes[0].departed == 1);
+  CHECK(result.classes[1].departed == 1);
+  CHECK(result.conserved);
+  CHECK(result.little);
+}
+
+TEST_CASE("whose patience ends is not caught") {
+  MovementBuilder b(k_day);
+  const auto x = b.resource("x", 1);
+  const auto y = b.resource("y", 1);
+  b.listed("one", {0}).seize(x).hold(x, constant(k_min));
+  b.seize(y);
+  Step& asks = b.model().steps.back();
+  b.model().distributions.push_back(constant(3600));
+  asks.b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
+  asks.purpose = 7;
+  asks.c = b.next_step() + 1;
+  b.finish(y).finish(x).depart();
+  move(b, "two", y, x, 1);
+  const RunResult result = run(b.settled(), {});
+  CHECK(result.stop == StopReason::horizon);
+  CHECK(result.resources[y].gave_up == 1);
+  CHECK(result.classes[1].departed == 1);
+}
+
+TEST_CASE("servers that open later are a way out") {
+  for (const bool opens : {false, true}) {
+    MovementBuilder b(k_day);
+    const auto x = b.resource("x", 1);
+    std::vector<CapacityChange> capacity = {{0, 1}};
+    if (opens) capacity.push_back({k_hour, 2});
+    const auto y = b.resource("y", capacity);
+    move(b, "one", x, y);
+    move(b, "two", y, x);
+    CHECK((run(b.settled(), {}).stop == StopReason::deadlock) != opens);
+  }
+}
+
+TEST_CASE("full queues that block each other's servers") {
+  MovementBuilder b(k_day);
+  const auto x = b.resource("x", 1, 0);
+  const auto y = b.resource("y", 1, 0);
+  b.listed("there", {0}).visit(x, constant(10 * k_min)).visit(y, constant(k_min)).depart();
+  b.listed("back", {0}).visit(y, constant(20 * k_min)).visit(x, constant(k_min)).depart();
+  const RunResult result = run(b.settled(), {});
+  CHECK(result.stop == StopReason::deadlock);
+  CHECK(result.stopped_at == 20 * k_minute);
+  REQUIRE(result.knot.size() == 2);
+  CHECK(result.knot[0] == KnotLink{0, 0, y, KnotCause::is_held, {x}});
+}
+
+TEST_CASE("somebody in the queue who gives up lets in who stands before it") {
+  for (const bool gives_up : {false, true}) {
+    MovementBuilder b(k_day);
+    const auto x = b.resource("x", 1, 0);
+    const auto y = b.resource("y", 1, 1);
+    b.listed("there", {0}).visit(x, constant(10 * k_min)).visit(y, constant(k_min)).depart();
+    b.listed("back", {0}).visit(y, constant(20 * k_min)).visit(x, constant(k_min)).depart();
+    b.listed("third", {k_minute});
+    const std::uint32_t asked = b.next_step();
+    b.visit(y, constant(k_min)).depart();
+    if (gives_up) {
+      b.model().distributions.push_back(constant(3600));
+      b.model().steps[asked].b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
+      b.model().steps[asked].purpose = 7;
+      b.model().steps[asked].c = asked + 3;
+    }
+    const RunResult result = run(b.settled(), {});
+    CAPTURE(gives_up);
+    CHECK((result.stop == StopReason::deadlock) != gives_up);
+    CHECK((result.stopped_at == 20 * k_minute) != gives_up);
+    if (gives_up) CHECK(result.classes[0].departed + result.classes[1].departed == 2);
+  }
+}
+
+TEST_CASE("servers told apart are part of the ring") {
+  MovementBuilder b(k_day);
+  const auto x = b.resource("x", {{0, 1}}, ServerRules{}, 0);
+  const auto y = b.resource("y", 1, 0);
+  b.listed("there", {0}).visit_server(x, constant(10 * k_min)).visit(y, constant(k_min)).depart();
+  b.listed("back", {0}).visit(y, constant(20 * k_min)).visit_server(x, constant(k_min)).depart();
+  const RunResult result = run(b.settled(), {});
+  CHECK(result.stop == StopReason::deadlock);
+  CHECK(result.stopped_at == 20 * k_minute);
+}
+
+TEST_CASE("taken together there is no deadlock") {
+  MovementBuilder b(k_day);
+  const auto x = b.resource("x", 1);
+  const auto y = b.resource("y", 1);
+  for (const bool forward : {true, false}) {
+    b.listed(forward ? "one" : "two", {0}).take({{forward ? x : y}, {forward ? y : x}});
+    b.hold(x, constant(10 * k_min));
+    b.give_up({{x}, {y}}).depart();
+  }
+  const RunResult result = run(b.settled(), {});
+  CHECK(result.stop == StopReason::horizon);
+  CHECK(result.classes[0].departed + result.classes[1].departed == 2);
+  CHECK(b.model().resources[x].may_knot == false);
+}
+
+TEST_CASE("full yards on both sides of a single track, and one place kept free") {
+  for (const int spare : {0, 1}) {
+    MovementBuilder b(k_day);
+    SectionRules rules;
+    rules.directions = {{"east"}, {"west"}};
+    const auto line = b.section("line", rules);
+    const auto a = b.resource("a", 2);
+    const auto c = b.resource("b", 2);
+    for (const bool east : {true, false}) {
+      const auto from = east ? a : c;
+      const auto to = east ? c : a;
+      b.listed(east ? "east" : "west", {0, 0}).take({{from, 0, 1, spare}});
+      b.hold(from, constant(10 * k_min));
+      b.take({{to}});
+      b.take({{line, east ? 0U : 1U, 1, 0, true}});
+      b.give_up({{from}});
+      b.run_over(line, constant(15 * k_min)).hold(to, constant(k_min));
+      b.give_up({{to}}).depart();
+    }
+    const RunResult result = run(b.settled(), {});
+    CAPTURE(spare);
+    CHECK((result.stop == StopReason::deadlock) == (spare == 0));
+    if (spare == 0) {
+      CHECK(result.stopped_at == 10 * k_minute);
+    } else {
+      CHECK(result.classes[0].departed == 2);
+      CHECK(result.classes[1].departed == 2);
+    }
+  }
+}
+
+TEST_CASE("order that must be kept is part of the ring") {
+  // The southbound train is first in line for the section, on which a northbound one stands: that
+  // one waits for the track of another northbound train, which waits behind the southbound one.
+  for (const bool in_order : {true, false}) {
+    MovementBuilder b(k_day);
+    SectionRules rules;
+    rules.directions = {{"north"}, {"south"}};
+    const auto line = b.section("line", rules);
+    const auto track = b.resource("track", 1);
+    b.listed("standing", {0}).take({{line, 0, 1, 0, in_order}});
+    b.run_over(line, constant(15 * k_min)).visit(track, constant(k_min)).depart();
+    b.listed("south", {k_minute}).take({{line, 1, 1, 0, in_order}});
+    b.run_over(line, constant(15 * k_min)).depart();
+    b.listed("north", {0}).take({{track}});
+    b.hold(track, constant(5 * k_min));
+    b.take({{line, 0, 1, 0, in_order}}).give_up({{track}});
+    b.run_over(line, constant(15 * k_min)).depart();
+    b.model().resources[track].queue_places = 0;
+    const RunResult result = run(b.settled(), {});
+    CAPTURE(in_order);
+    CHECK((result.stop == StopReason::deadlock) == in_order);
+    if (in_order) CHECK(result.knot.size() == 3);
+  }
+}
+
+TEST_CASE("only what is on a ring is looked at") {
+  MovementBuilder b(k_day);
+  const auto track = b.resource("track", 3);
+  const auto locomotive = b.resource("locomotive", 1);
+  const auto team = b.resource("team", 2);
+  b.cls("train", {{0, 0.7 / 3600}}).seize(track);
+  b.visit(locomotive, exponential(900)).visit(team, exponential(4500));
+  b.visit(locomotive, exponential(1200)).finish(track).depart();
+  settle_joint_resources(b.model());
+  for (const ResourceDef& def : b.model().resources) {
+    CHECK_FALSE(def.may_knot);
+    CHECK_FALSE(def.is_joint);
+  }
+}

@@ -1,0 +1,216 @@
+// Sections of way: schedules by hand, and the alternating lane against theory.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "tests/support/movement_builder.hpp"
+
+using namespace kouan::sim;
+using kouan::test::MovementBuilder;
+using kouan::test::traced;
+
+namespace {
+
+using Times = std::vector<std::pair<std::string, double>>;
+constexpr double k_min = 60;
+
+SectionRules single_track(Micros following, Micros opposing) {
+  SectionRules rules;
+  rules.directions = {{"north"}, {"south"}};
+  rules.following = following;
+  rules.opposing = opposing;
+  return rules;
+}
+
+/// A train of its own class that comes once.
+void train(MovementBuilder& b, const std::string& name, Micros at, std::uint32_t section,
+           std::uint32_t direction, double run_min, bool in_order = true) {
+  b.listed(name, {at}).take({{section, direction, 1, 0, in_order}});
+  b.run_over(section, constant(run_min * k_min)).depart();
+}
+
+}  // namespace
+
+TEST_CASE("trains on a single track in the order in which they are ready") {
+  // Validation case D03.
+  MovementBuilder b(2 * k_hour);
+  const auto line = b.section("line", single_track(6 * k_minute, 0));
+  const std::vector<std::pair<std::string, int>> ready = {{"A", 0}, {"B", 2},  {"C", 5},
+                                                          {"D", 6}, {"E", 20}, {"F", 40}};
+  for (const auto& [name, at] : ready)
+    train(b, name, at * k_minute, line, name == "C" || name == "E" || name == "F" ? 1 : 0, 15);
+  const Model& model = b.settled();
+  CHECK(traced(model, TraceEvent::start, line) ==
+        Times{{"A", 0}, {"B", 6}, {"C", 21}, {"D", 36}, {"E", 51}, {"F", 57}});
+  CHECK(traced(model, TraceEvent::leave, line) ==
+        Times{{"A", 15}, {"B", 21}, {"C", 36}, {"D", 51}, {"E", 66}, {"F", 72}});
+  const RunResult result = run(model, {});
+  CHECK(result.conserved);
+  CHECK(result.little);
+  CHECK(result.resources[line].busy_time_s == 72 * k_min);
+}
+
+TEST_CASE("a timetable compressed on a single track") {
+  // Validation case D07: the first train of the next round enters when the six have taken 84 min.
+  MovementBuilder b(3 * k_hour);
+  const auto line = b.section("line", single_track(6 * k_minute, 3 * k_minute));
+  int number = 0;
+  for (const char direction : {'N', 'N', 'S', 'N', 'S', 'S', 'N'})
+    train(b, std::to_string(++number), 0, line, direction == 'N' ? 0 : 1, 15);
+  const Times entries = traced(b.settled(), TraceEvent::start, line);
+  REQUIRE(entries.size() == 7);
+  CHECK(entries.back() == std::pair<std::string, double>{"7", 84});
+}
+
+TEST_CASE("whoever can enters first, where order is not kept") {
+  MovementBuilder b(2 * k_hour);
+  const auto line = b.section("line", single_track(6 * k_minute, 0));
+  train(b, "A", 0, line, 0, 15, false);
+  train(b, "C", 5 * k_minute, line, 1, 15, false);
+  train(b, "D", 7 * k_minute, line, 0, 15, false);
+  // D follows A at once; C waits for both.
+  CHECK(traced(b.settled(), TraceEvent::start, line) == Times{{"A", 0}, {"D", 7}, {"C", 22}});
+}
+
+TEST_CASE("on two tracks directions do not meet") {
+  MovementBuilder b(2 * k_hour);
+  SectionRules rules = single_track(6 * k_minute, 0);
+  rules.exclusive = false;
+  const auto line = b.section("line", rules);
+  train(b, "A", 0, line, 0, 15);
+  train(b, "B", k_minute, line, 1, 15);
+  train(b, "C", 2 * k_minute, line, 0, 15, false);
+  CHECK(traced(b.settled(), TraceEvent::start, line) == Times{{"A", 0}, {"B", 1}, {"C", 6}});
+}
+
+TEST_CASE("nobody overtakes, and the headway holds at the end too") {
+  for (const bool overtaking : {false, true}) {
+    MovementBuilder b(2 * k_hour, 25 * k_minute);
+    SectionRules rules = single_track(2 * k_minute, 0);
+    rules.overtaking = overtaking;
+    const auto line = b.section("line", rules);
+    train(b, "slow", 0, line, 0, 30);
+    train(b, "fast", 2 * k_minute, line, 0, 10);
+    train(b, "next", 4 * k_minute, line, 0, 10);
+    const Model& model = b.settled();
+    CHECK(traced(model, TraceEvent::leave, line) ==
+          (overtaking ? Times{{"fast", 12}, {"next", 14}, {"slow", 30}}
+                      : Times{{"slow", 30}, {"fast", 32}, {"next", 34}}));
+    const RunResult result = run(model, {});
+    CHECK(result.conserved);
+    CHECK(result.little);
+  }
+}
+
+TEST_CASE("a train enters when a track beyond is free, and keeps the section until it has left") {
+  MovementBuilder b(3 * k_hour);
+  const auto line = b.section("line", single_track(0, 0), 1);
+  const auto track = b.resource("track", 1);
+  b.listed("train", {0, 0, 0}).take({{line, 0, 1, 0, true}, {track}});
+  b.run_over(line, constant(15 * k_min)).hold(track, constant(30 * k_min));
+  b.give_up({{track}}).depart();
+  const Model& model = b.settled();
+  // hold() does not leave the section by itself: the train stands on the track from then on.
+  CHECK(traced(model, TraceEvent::start, line) ==
+        Times{{"train", 0}, {"train", 45}, {"train", 90}});
+}
+
+TEST_CASE("a section with slots is entered at these alone, one train each") {
+  MovementBuilder b(3 * k_hour);
+  SectionRules rules = single_track(0, 0);
+  for (DirectionDef& d : rules.directions) {
+    d.by_slots = true;
+    d.slots = {0, 20 * k_minute, 40 * k_minute, 60 * k_minute};
+  }
+  const auto line = b.section("line", rules);
+  b.listed("train", {0, 0, 20 * k_minute, 41 * k_minute}).take({{line, 0, 1, 0, true}});
+  b.run_over(line, constant(5 * k_min)).depart();
+  CHECK(traced(b.settled(), TraceEvent::start, line) ==
+        Times{{"train", 0}, {"train", 20}, {"train", 40}, {"train", 60}});
+}
+
+TEST_CASE("a lane reversed by its hours") {
+  MovementBuilder b(3 * k_hour);
+  SectionRules rules = single_track(0, k_minute);
+  rules.directions[0].turns = {0, k_hour};
+  rules.directions[1].turns = {k_hour, 2 * k_hour};
+  const auto lane = b.section("lane", rules);
+  b.listed("in", {0, 58 * k_minute, 70 * k_minute}).take({{lane, 0}});
+  b.run_over(lane, constant(5 * k_min)).depart();
+  b.listed("out", {10 * k_minute, 119 * k_minute}).take({{lane, 1}});
+  b.run_over(lane, constant(5 * k_min)).depart();
+  // The lane is clear at 63, and one minute later the first enters the other way.
+  CHECK(traced(b.settled(), TraceEvent::start, lane) ==
+        Times{{"in", 0}, {"in", 58}, {"out", 64}, {"out", 119}});
+}
+
+TEST_CASE("turns by number, by gate and by time") {
+  const auto run_with = [](TurnsDef turns) {
+    MovementBuilder b(2 * k_hour);
+    SectionRules rules = single_track(0, 0);
+    turns.changeover_s = constant(k_min);
+    rules.turns = turns;
+    const auto lane = b.section("lane", rules, 1);
+    b.listed("a", {0, 0, 0, 3 * k_minute}).take({{lane, 0}});
+    b.run_over(lane, constant(2 * k_min)).depart();
+    b.listed("b", {k_minute, k_minute}).take({{lane, 1}});
+    b.run_over(lane, constant(2 * k_min)).depart();
+    const Times times = traced(b.settled(), TraceEvent::start, lane);
+    CHECK(run(b.model(), {}).little);
+    return times;
+  };
+  TurnsDef two;
+  two.most = 2;
+  CHECK(run_with(two) == Times{{"a", 0}, {"a", 2}, {"b", 5}, {"b", 7}, {"a", 10}, {"a", 12}});
+  TurnsDef gated;
+  gated.kind = TurnKind::gated;
+  // The first comes to an idle gate, and the turn is its alone.
+  CHECK(run_with(gated) == Times{{"a", 0}, {"b", 3}, {"b", 5}, {"a", 8}, {"a", 10}, {"a", 12}});
+  CHECK(run_with(TurnsDef{}) == Times{{"a", 0}, {"a", 2}, {"a", 4}, {"a", 6}, {"b", 9}, {"b", 11}});
+  TurnsDef timed;
+  timed.kind = TurnKind::timed;
+  timed.lasts = 3 * k_minute;
+  timed.keeps_turning = true;
+  // Turns begin at 0, 5 (a until 4, then 1 min), 10 (b from 7, clear at 9), 15.
+  CHECK(run_with(timed) == Times{{"a", 0}, {"a", 2}, {"b", 5}, {"b", 7}, {"a", 10}, {"a", 12}});
+}
+
+TEST_CASE("an alternating lane against theory") {
+  // Validation case Q44: exhaustive, exponential passage and changeover, which never rests.
+  MovementBuilder b(20000 * k_hour, 500 * k_hour);
+  SectionRules rules = single_track(0, 0);
+  TurnsDef turns;
+  turns.changeover_s = exponential(2 * 3600);
+  turns.keeps_turning = true;
+  rules.turns = turns;
+  const auto lane = b.section("lane", rules, 1);
+  const std::vector<double> rates = {0.35, 0.15};
+  for (std::uint32_t d = 0; d < 2; ++d) {
+    b.cls(d == 0 ? "one" : "two", {{0, rates[d] / 3600}});
+    b.take({{lane, d}}).run_over(lane, exponential(3600)).depart();
+  }
+  const Model& model = b.settled();
+  constexpr int k_runs = 20;
+  for (std::uint32_t d = 0; d < 2; ++d) {
+    double sum = 0;
+    double squares = 0;
+    for (std::uint32_t i = 0; i < k_runs; ++i) {
+      RunOptions options;
+      options.replication = i;
+      const RunResult result = run(model, options);
+      REQUIRE(result.conserved);
+      REQUIRE(result.little);
+      const ClassResult& c = result.classes[d];
+      const std::uint32_t cell = LedgerLayout::resource_cell(lane) + LedgerLayout::waiting;
+      const double wait = c.ledger_s[cell] / 3600 / static_cast<double>(c.sojourn.count);
+      sum += wait;
+      squares += wait * wait;
+    }
+    const double mean = sum / k_runs;
+    const double se = std::sqrt((squares / k_runs - mean * mean) / (k_runs - 1));
+    const double exact = d == 0 ? 4.451239669421487 : 5.747107438016528;
+    INFO(mean, " ± ", se);
+    CHECK(std::abs(mean - exact) < 4 * se);
+    CHECK(se < 0.25);
+  }
+}
