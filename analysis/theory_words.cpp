@@ -28,6 +28,12 @@ ModelWords words_of(QueueModel model) {
     case QueueModel::general:
       return {"general", "Poisson arrivals, one server, any service time",
               "泊松到达，单服务台，作业时间任意分布", "Pollaczek 1930; Khinchine 1932"};
+    case QueueModel::batch_arrivals:
+      return {"batch-arrivals", "so many come at once, at Poisson instants; one server",
+              "按泊松时刻成批到达，单服务台", "Burke 1975; Gross & Harris, ch. 3"};
+    case QueueModel::renewal_arrivals:
+      return {"renewal-arrivals", "independent intervals between arrivals, exponential service",
+              "到达间隔独立同分布，作业时间服从指数分布", "Gross & Harris, ch. 5.3"};
     case QueueModel::sharing:
       return {"sharing", "servers shared by all present, any service time",
               "在场车辆均分服务能力，作业时间任意分布",
