@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "analysis/value_title.hpp"
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
 #include "models/working_time.hpp"
@@ -17,17 +18,6 @@ namespace {
 
 using models::Scenario;
 using models::Text;
-
-/// Of a stage, yard or store.
-Text title_of(const Scenario& scenario, const std::string& id) {
-  for (const models::Stage& s : scenario.stages) {
-    if (s.id == id && !s.title.en.empty()) return s.title;
-  }
-  for (const models::Store& s : scenario.stores) {
-    if (s.id == id && !s.title.en.empty()) return s.title;
-  }
-  return {id, id};
-}
 
 /// "Entry gate (entry-gate)"; the id alone of what has no title of its own.
 Text named(const Text& title, const std::string& id) {
@@ -99,7 +89,7 @@ class ShapeWarnings {
 
  private:
   void add_unreachable(const std::string& id) {
-    const Text name = named(title_of(scenario_, id), id);
+    const Text name = named(place_title(scenario_, id), id);
     out_.push_back({"unreachable",
                     id,
                     {fmt::format("{} cannot be reached: no class comes there", name.en),
@@ -186,7 +176,7 @@ CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) 
 void add_overloads(CheckReport& report) {
   for (const theory::StageLoad& load : report.loads) {
     if (load.is_assumed) continue;  // who comes depends on the state: no load to warn of
-    const Text name = named(title_of(report.scenario, load.stage), load.stage);
+    const Text name = named(place_title(report.scenario, load.stage), load.stage);
     if (!std::isfinite(load.load)) {
       report.warnings.push_back(never_open(load, name));
     } else if (load.load > 1) {

@@ -11,28 +11,18 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json text_json(const models::Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
-
-ordered_json text_or_null(const models::Text& text) {
-  return text.en.empty() ? ordered_json(nullptr) : text_json(text);
-}
-
-ordered_json string_or_null(const std::string& text) {
-  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-}
-
 ordered_json number_or_null(double value) {
   return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
 }
 
 ordered_json assumption_json(const models::Scenario& scenario, const models::Provenance& p) {
   return {{"path", p.path},
-          {"title", text_or_null(value_title(scenario, p.path))},
+          {"title", to_json(value_title(scenario, p.path))},
           {"value", p.value},
           {"range", string_or_null(p.range)},
           {"grade", grade_name(p.grade)},
           {"source", string_or_null(p.source)},
-          {"note", text_or_null(p.note)}};
+          {"note", to_json(p.note)}};
 }
 
 ordered_json hours_json(const CheckReport& report) {
@@ -65,7 +55,7 @@ ordered_json stages_json(const CheckReport& report) {
       return load.is_of_fleets ? ordered_json(nullptr) : number_or_null(v);
     };
     out.push_back({{"id", load.stage},
-                   {"kind", load.is_store ? "store" : "stage"},
+                   {"kind", place_kind(report.scenario, load.stage)},
                    {"servers", of_stage(load.open.most_servers)},
                    {"open_server_hours", of_stage(load.open.server_s / 3600)},
                    {"visits", load.visits},
@@ -95,12 +85,21 @@ ordered_json stage_bounds_json(const theory::CapacityBound& bound) {
 
 }  // namespace
 
+ordered_json string_or_null(const std::string& text) {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+}
+
+ordered_json to_json(const models::Text& text) {
+  if (text.en.empty() && text.zh.empty()) return nullptr;
+  return {{"en", text.en}, {"zh", text.zh.empty() ? text.en : text.zh}};
+}
+
 ordered_json graph_json(const models::DrawnGraph& graph) {
   ordered_json nodes = ordered_json::array();
   for (const models::DrawnNode& n : graph.nodes) {
     nodes.push_back({{"id", n.id},
                      {"kind", models::name_of(n.kind)},
-                     {"title", text_json(n.title)},
+                     {"title", to_json(n.title)},
                      {"side", string_or_null(n.side)},
                      {"stage", string_or_null(n.stage)}});
   }
@@ -136,7 +135,7 @@ ordered_json assumptions_json(const models::Scenario& scenario) {
 ordered_json to_json(const CheckReport& report) {
   ordered_json warnings = ordered_json::array();
   for (const CheckWarning& w : report.warnings) {
-    warnings.push_back({{"id", w.id}, {"about", w.about}, {"text", text_json(w.text)}});
+    warnings.push_back({{"id", w.id}, {"about", w.about}, {"text", to_json(w.text)}});
   }
   ordered_json assumptions = ordered_json::array();
   for (const models::Provenance& p : report.assumptions)
@@ -144,7 +143,7 @@ ordered_json to_json(const CheckReport& report) {
   const models::Scenario& s = report.scenario;
   return {{"scenario", s.file},
           {"hash", s.hash},
-          {"title", text_json(s.title)},
+          {"title", to_json(s.title)},
           {"start", models::language::date_text(s.start)},
           {"horizon_s", s.horizon_s},
           {"hours", hours_json(report)},

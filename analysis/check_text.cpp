@@ -8,6 +8,7 @@
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
+#include "analysis/value_title.hpp"
 #include "models/attributes.hpp"
 #include "models/language/dates.hpp"
 #include "models/working_time.hpp"
@@ -15,8 +16,6 @@
 namespace kouan::analysis {
 
 namespace {
-
-constexpr std::size_t k_width = 100;
 
 class CheckWriter {
  public:
@@ -191,10 +190,10 @@ class CheckWriter {
     section(
         say_("Stages and yards: servers and hours, service, places to queue, offered load, "
              "bound a year",
-             "环节与场地：服务台与时段、作业时间、候位、负荷率、年通过能力上界"));
-    TextTable table({say_("stage", "环节"), say_("servers", "服务台"), say_("service", "作业时间"),
-                     say_("queue", "候位"), say_("load", "负荷率"), say_("worst month", "最高月"),
-                     say_("bound", "上界")});
+             "环节与场地：通道（作业位）与时段、作业时间、候位、负荷率、年通过能力上界"));
+    TextTable table({say_("stage", "环节"), say_("servers", "通道（作业位）"),
+                     say_("service", "作业时间"), say_("queue", "候位"), say_("load", "负荷率"),
+                     say_("worst month", "最高月"), say_("bound", "上界")});
     table.left(1);
     for (std::size_t s = 0; s < scenario_.stages.size(); ++s) {
       const models::Stage& stage = scenario_.stages[s];
@@ -242,13 +241,7 @@ class CheckWriter {
   }
 
   std::string title_of(const std::string& id) const {
-    for (const models::Stage& s : scenario_.stages) {
-      if (s.id == id) return say_.title(s.title, id);
-    }
-    for (const models::Store& s : scenario_.stores) {
-      if (s.id == id) return say_.title(s.title, id);
-    }
-    return id.empty() ? say_("no stage", "无") : id;
+    return id.empty() ? say_("no stage", "无") : say_.text(place_title(scenario_, id));
   }
 
   void bound() {

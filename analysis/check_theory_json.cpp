@@ -14,10 +14,6 @@ ordered_json optional_json(const std::optional<double>& value) {
   return value ? ordered_json(*value) : ordered_json(nullptr);
 }
 
-ordered_json name_or_null(const std::string& text) {
-  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-}
-
 ordered_json why_json(const theory::Obstacles& why) {
   ordered_json out = ordered_json::array();
   for (const theory::Obstacle o : why)
@@ -31,13 +27,13 @@ ordered_json head_json(const char* key, const std::string& id, theory::Standing 
   return {{key, id},
           {"answer", id_of(standing)},
           {"model", has_answer ? ordered_json(id_of(model)) : ordered_json(nullptr)},
-          {"source", has_answer ? name_or_null(source_of(model)) : ordered_json(nullptr)}};
+          {"source", has_answer ? string_or_null(source_of(model)) : ordered_json(nullptr)}};
 }
 
 ordered_json answer_json(const theory::StageAnswer& stage) {
   ordered_json out = head_json("stage", stage.stage, stage.standing, stage.model);
   const theory::StageFigures& f = stage.figures;
-  out["notation"] = name_or_null(stage.notation);
+  out["notation"] = string_or_null(stage.notation);
   out["utilisation"] = optional_json(f.utilisation);
   out["blocked"] = optional_json(f.blocked);
   out["down"] = optional_json(f.down);

@@ -19,7 +19,6 @@ using theory::StageAnswer;
 using theory::Standing;
 using theory::WayAnswer;
 
-constexpr std::size_t k_terminal_width = 100;
 constexpr double k_seconds_a_day = 86400;
 
 class TheoryWriter {
@@ -46,7 +45,7 @@ class TheoryWriter {
   const std::vector<StageAnswer>& stages() const { return report_.theory.stages; }
 
   void paragraph(const std::string& text, std::size_t indent) {
-    for (const std::string& line : wrapped(text, k_terminal_width - indent))
+    for (const std::string& line : wrapped(text, k_width - indent))
       out_ += std::string(indent, ' ') + line + "\n";
   }
 

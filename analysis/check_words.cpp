@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/report/numbers.hpp"
+#include "analysis/value_title.hpp"
 
 namespace kouan::analysis {
 
@@ -77,8 +78,7 @@ class ProcessWriter {
   }
 
   std::string stage_title(const std::string& id) const {
-    const models::Stage* s = stage(id);
-    return s == nullptr ? id : say_.title(s->title, id);
+    return say_.text(place_title(scenario_, id));
   }
 
   /// "3 min on average", or whatever the attribute of the vehicle says.
@@ -102,12 +102,13 @@ class ProcessWriter {
     std::vector<std::string> titles;
     for (const std::string& id : visit.shortest)
       titles.push_back(stage_title(id) + served_in(id));
-    const char* by = visit.per_server ? say_(" per open server", "（按开放服务台均摊）") : "";
+    const char* by =
+        visit.per_server ? say_(" per open server", "（按开放通道（作业位）均摊）") : "";
     line(depth, say_("waits for and is served where fewest are{}: {}{}",
                      "在车辆最少处{}排队办理：{}{}", by, list(titles),
-                     visit.steps.empty()
-                         ? ""
-                         : say_("; then keeps its server while it", "，随后仍占用该服务台，期间")));
+                     visit.steps.empty() ? ""
+                                         : say_("; then keeps its server while it",
+                                                "，随后仍占用该通道（作业位），期间")));
     steps(visit.steps, depth + 1);
     for (const std::string& id : visit.shortest)
       lane(visit, id, depth + 1);
@@ -219,9 +220,9 @@ class ProcessWriter {
     const models::Stage* s = stage(visit.stage);
     line(depth, say_("waits for and is served at {}{}{}", "排队等候并在{}办理{}{}",
                      stage_title(visit.stage), served_in(visit.stage),
-                     visit.steps.empty()
-                         ? ""
-                         : say_(", then keeps its server while it", "，随后仍占用该服务台，期间")));
+                     visit.steps.empty() ? ""
+                                         : say_(", then keeps its server while it",
+                                                "，随后仍占用该通道（作业位），期间")));
     steps(visit.steps, depth + 1);
     if (s != nullptr) servers(*s, depth + 1);
     turned_away(visit, visit.stage, depth);
@@ -254,11 +255,11 @@ class ProcessWriter {
                                                           : say_("of time", "日历时间");
       line(depth,
            say_("each server fails after {} {} and is repaired in {}",
-                "每个服务台经{1}{0}发生故障，修复需{2}", say_.time(s.breakdowns->to_failure_s),
-                clock, say_.time(s.breakdowns->repair_s)));
+                "每条通道（作业位）经{1}{0}发生故障，修复需{2}",
+                say_.time(s.breakdowns->to_failure_s), clock, say_.time(s.breakdowns->repair_s)));
     }
     if (s.vacation_s)
-      line(depth, say_("a server that finds nobody leaves for {}", "服务台无人排队时离开{}",
+      line(depth, say_("a server that finds nobody leaves for {}", "通道（作业位）无人排队时离开{}",
                        say_.time(*s.vacation_s)));
     if (s.blocks_before)
       line(depth, say_("work begins once a place ahead is reserved", "预留前方位置后才开始作业"));
@@ -345,12 +346,8 @@ class ProcessWriter {
   }
 
   void sentence(const models::Unload& unload, std::size_t depth) {
-    std::string title = unload.store;
-    for (const models::Store& s : scenario_.stores) {
-      if (s.id == unload.store) title = say_.title(s.title, s.id);
-    }
     line(depth, say_("puts its load into {}, waiting while that is full", "将货物卸入{}，满时等候",
-                     title));
+                     say_.text(place_title(scenario_, unload.store))));
   }
 
   template <class Thing>

@@ -1,7 +1,9 @@
 #include "analysis/compare.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+#include <utility>
 
 namespace kouan::analysis {
 
@@ -47,7 +49,7 @@ class Comparer {
     if (base_.saturated && with_.saturated)
       add("capacity", {"Capacity (saturated throughput)", "通过能力（饱和通过量）"}, "Mt/yr", k_mt,
           base_.saturated->of_port("tonnes_per_year"), with_.saturated->of_port("tonnes_per_year"));
-    port("tonnes_per_year", {"Tonnes carried", "货运量"}, "Mt/yr", k_mt);
+    port("tonnes_per_year", {"Tonnes carried a year", "年货运量"}, "Mt/yr", k_mt);
     port("cleared_per_day", {"Vehicles cleared per day", "日均通关车次"}, "vehicles/d", 1);
     port("physical_clearance_s.mean",
          {"Physical clearance, all vehicles, mean", "车辆通关时间（全部，平均）"}, "h", k_hours);
@@ -103,6 +105,17 @@ class Comparer {
 
 Comparison compare(const VariantOutcome& base, const VariantOutcome& with) {
   return Comparer(base, with).compare();
+}
+
+PairedDifference reversed(const PairedDifference& pair) {
+  PairedDifference p = pair;
+  std::swap(p.base, p.with);
+  p.difference.mean = 0 - pair.difference.mean;  // no minus nothing
+  // r becomes -r / (1 + r), whose derivative is -1 / (1 + r)^2; 1 + r is with over base.
+  const double ratio = pair.base.mean / pair.with.mean;
+  p.relative.mean = -pair.relative.mean * std::abs(ratio);
+  if (p.relative.half_width) p.relative.half_width = *pair.relative.half_width * ratio * ratio;
+  return p;
 }
 
 const ComparedMeasure* find_measure(const Comparison& comparison, const std::string& id) {

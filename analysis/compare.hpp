@@ -28,6 +28,10 @@ struct Comparison {
 /// that both have. What neither scenario ever observed is left out.
 Comparison compare(const VariantOutcome& base, const VariantOutcome& with);
 
+/// `pair` seen from the other side: what its `base` brings over its `with`. The relative one is
+/// over the mean of `with`, its interval by the delta method.
+PairedDifference reversed(const PairedDifference& pair);
+
 /// Measure with this id, or null.
 const ComparedMeasure* find_measure(const Comparison& comparison, const std::string& id);
 

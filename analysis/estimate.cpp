@@ -4,15 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 namespace kouan::analysis {
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
-
 double mean_of(std::span<const double> values) {
   double sum = 0;
   for (const double v : values)

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -12,6 +13,9 @@ namespace kouan::analysis {
 
 /// Confidence of every interval that is reported.
 inline constexpr double k_confidence = 0.95;
+
+/// What is not known.
+inline constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Mean over replications with the half-width of its interval.
 struct Estimate {

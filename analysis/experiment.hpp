@@ -28,6 +28,9 @@ struct Variant {
   /// Of a base: titles of the levers that the command line puts on top of the file. Empty: the file
   /// as it stands.
   models::Text with = {};
+  /// Of an alternative that nobody proposes: what the base has and this takes away, in words. The
+  /// report then tells what that brings.
+  models::Text counterfactual = {};
 };
 
 /// What is being run; for progress.

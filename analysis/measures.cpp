@@ -3,18 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <stdexcept>
 #include <string>
 
+#include "analysis/estimate.hpp"
 #include "sim/program.hpp"
 
 namespace kouan::analysis {
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double k_days_per_year = 365;
 constexpr double k_kg_per_t = 1000;
 

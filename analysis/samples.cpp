@@ -1,6 +1,5 @@
 #include "analysis/samples.hpp"
 
-#include <limits>
 #include <numeric>
 
 #include "sim/program.hpp"
@@ -57,7 +56,6 @@ void Samples::add(const sim::RunResult& run) {
 }
 
 void Samples::add_ledger(const sim::RunResult& run) {
-  constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t c = 0; c < ledger_.size(); ++c) {
     const auto departed =
         static_cast<double>(run.classes[c].sojourn.count + run.classes[c].turned_away);

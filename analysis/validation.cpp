@@ -1,7 +1,6 @@
 #include "analysis/validation.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "analysis/measures.hpp"
 #include "models/working_time.hpp"
@@ -9,9 +8,6 @@
 namespace kouan::analysis {
 
 namespace {
-
-constexpr double k_nan = std::numeric_limits<double>::quiet_NaN();
-
 /// Days of the run [first, last).
 struct Period {
   std::size_t first = 0;

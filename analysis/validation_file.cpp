@@ -11,6 +11,7 @@
 #include "analysis/validation_listing.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/reference.hpp"
+#include "models/language/schema.hpp"
 #include "models/read_scenario.hpp"
 #include "models/working_time.hpp"
 
@@ -168,6 +169,11 @@ ValidationFile read_validation(const std::string& file) {
 std::string validation_reference() {
   const ObjectInfo& file = validation_listing().info();
   return object_table(file) + object_table(file.find("cases")->type->element->object());
+}
+
+std::string validation_schema() {
+  return file_schema(validation_listing().info(), "kouan validation files",
+                     "Observed figures (validation: 1) that scenarios are held against.");
 }
 
 bool is_validation_file(const std::string& file) {

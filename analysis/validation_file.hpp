@@ -23,6 +23,9 @@ ValidationFile read_validation(const std::string& file);
 /// Tables of all keys of a validation file, in Markdown, for the reference page.
 std::string validation_reference();
 
+/// JSON Schema (2020-12) of validation files.
+std::string validation_schema();
+
 /// Whether the file is one of these, not a scenario: a map with `cases`.
 bool is_validation_file(const std::string& file);
 

@@ -79,13 +79,31 @@ Text owner(const models::Scenario& scenario, const std::string& section, const s
   if (section == "sides") return title_among(scenario.sides, id);
   if (section == "flows") return title_among(scenario.flows, id);
   if (section == "classes") return title_among(scenario.classes, id);
-  if (section == "stages" || section == "yards") return title_among(scenario.stages, id);
+  if (section == "stages" || section == "yards" || section == "sections")
+    return title_among(scenario.stages, id);
   if (section == "stores") return title_among(scenario.stores, id);
   if (section == "processes") return title_among(scenario.processes, id);
   return {id, id};
 }
 
 }  // namespace
+
+Text place_title(const models::Scenario& scenario, const std::string& id) {
+  const auto has_id = [&](const models::Store& store) { return store.id == id; };
+  const bool is_store = std::any_of(scenario.stores.begin(), scenario.stores.end(), has_id);
+  return is_store ? title_among(scenario.stores, id) : title_among(scenario.stages, id);
+}
+
+const char* place_kind(const models::Scenario& scenario, const std::string& id) {
+  for (const models::Store& store : scenario.stores)
+    if (store.id == id) return "store";
+  for (const models::Stage& stage : scenario.stages) {
+    if (stage.id != id) continue;
+    if (stage.kind == models::StageKind::yard) return "yard";
+    if (stage.kind == models::StageKind::section) return "section";
+  }
+  return "stage";
+}
 
 Text value_title(const models::Scenario& scenario, const std::string& path) {
   const std::string plain = without_indices(path);

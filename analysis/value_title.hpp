@@ -1,4 +1,4 @@
-// What a value of a scenario is called by people: "Weighing: service time" for
+// What the things and values of a scenario are called by people: "Weighing: service time" for
 // "stages.weighbridge.service".
 #pragma once
 
@@ -7,6 +7,12 @@
 #include "models/scenario.hpp"
 
 namespace kouan::analysis {
+
+/// Of a stage, yard or store; the id of what has no title or does not exist.
+models::Text place_title(const models::Scenario& scenario, const std::string& id);
+
+/// "stage", "yard", "section" or "store" of what has this id; "stage" of what does not exist.
+const char* place_kind(const models::Scenario& scenario, const std::string& id);
 
 /// Title of the thing the value belongs to, and of the value; empty where the value has no words.
 models::Text value_title(const models::Scenario& scenario, const std::string& path);

@@ -16,7 +16,7 @@ using namespace language;  // NOLINT(build/namespaces)
 
 /// Sources can only be checked against a bibliography.
 void check_bibliography(Reader& reader, const Resolved& resolved) {
-  if (resolved.has_bibliography) return;
+  if (!resolved.sources_files.empty()) return;
   const auto& named = reader.first_source();
   if (!named) return;
   reader.error(Code::source_file, named->mark, named->path,
@@ -24,11 +24,11 @@ void check_bibliography(Reader& reader, const Resolved& resolved) {
                "scenarios/sources.yaml, or sources.yaml beside the scenario or above it");
 }
 
-/// What has no title is called by its id.
+/// What has no title is called by its id, in both languages; a title that is given has both.
 template <class Items>
 void name_untitled(Items& items) {
   for (auto& item : items)
-    if (item.title.en.empty()) item.title.en = item.title.zh.empty() ? item.id : item.title.zh;
+    if (item.title.en.empty()) item.title = {item.id, item.id};
 }
 
 }  // namespace
@@ -39,6 +39,8 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
                               {options.extra_levers, options.levers_dir, options.sources_file,
                                options.extra_levers_asked_with},
                               result.diagnostics);
+  result.sources_files = resolved.sources_files;
+  result.counterfactuals = resolved.counterfactuals;
   if (!resolved.document.is_map()) return result;
   Scenario scenario;
   Reader reader(result.diagnostics, resolved.document,
@@ -49,10 +51,14 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   if (read) check_sections(reader, scenario);
   if (!result.diagnostics.has_errors()) check_bibliography(reader, resolved);
   if (result.diagnostics.has_errors()) return result;
+  name_untitled(scenario.sides);
   name_untitled(scenario.hours);
+  name_untitled(scenario.flows);
   name_untitled(scenario.classes);
   name_untitled(scenario.stages);
   name_untitled(scenario.stores);
+  name_untitled(scenario.stoppages);
+  name_untitled(scenario.processes);
   scenario.file = file;
   scenario.levers = std::move(resolved.levers);
   scenario.provenance = std::move(reader.provenance());
@@ -74,10 +80,6 @@ SourcesResult read_sources(const std::string& file) {
                               std::move(entry.year), entry.grade});
   }
   return result;
-}
-
-std::string sources_file_of(const std::string& scenario_file) {
-  return find_above(scenario_file, "sources.yaml");
 }
 
 }  // namespace kouan::models

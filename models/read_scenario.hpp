@@ -14,8 +14,8 @@ struct ReadOptions {
   std::vector<std::string> extra_levers;  ///< names or files (relative to the working folder),
                                           ///< applied in this order
   std::string levers_dir{};    ///< empty: the nearest `levers` or `scenarios/levers` above the
-                               ///< scenario file
-  std::string sources_file{};  ///< empty: the nearest `sources.yaml` or `scenarios/sources.yaml`
+                               ///< scenario file, then above each file that it extends
+  std::string sources_file{};  ///< empty: `sources.yaml` or `scenarios/sources.yaml`, likewise
   std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
 };
 
@@ -23,6 +23,10 @@ struct ReadResult {
   std::optional<Scenario> scenario;  ///< nothing when there are errors
   language::Diagnostics diagnostics;
   std::string resolved;  ///< the document after `extends` and levers, as YAML
+  /// Of each lever in `scenario->levers` what the base has and it takes away; empty for a proposal.
+  std::vector<Text> counterfactuals;
+  /// Every sources.yaml that its values may name; of a key that several hold, the first counts.
+  std::vector<std::string> sources_files;
 };
 
 /// Reads a scenario with everything it refers to. Never throws on what files hold: all errors of
@@ -49,7 +53,5 @@ struct SourcesResult {
 };
 /// Reads a sources.yaml.
 SourcesResult read_sources(const std::string& file);
-/// The sources.yaml that belongs to a scenario file, empty if there is none.
-std::string sources_file_of(const std::string& scenario_file);
 
 }  // namespace kouan::models

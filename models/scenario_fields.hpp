@@ -63,6 +63,7 @@ const language::Listing<Process>& process_listing();
 /// A lever file: its head is typed, its changes are nodes that are applied to the document.
 struct LeverFile {
   LeverInfo info;
+  Text counterfactual;  ///< what the base has and the lever takes away; empty for a proposal
   std::int32_t version = 1;
   std::vector<language::Node> needs;
   language::Node set;

@@ -106,6 +106,13 @@ const Listing<LeverFile>& lever_listing() {
               "summary", [](LeverFile& f) -> Text& { return f.info.summary; }, title())
           .doc("What it does, in a sentence.", "一句话说明。")
           .example("{en: Plates are read by camera., zh: 摄像识别车牌。}")
+          .field("counterfactual", &LeverFile::counterfactual, title())
+          .doc(
+              "Of a lever that nobody proposes: what the base has and it takes away, as the answer "
+              "names it when it says what that brought.",
+              "用于并非建议、而是撤除既有措施的情形：基准所具有、本文件所撤除的内容；结论据此说明"
+              "该内容带来的效果。")
+          .example("{en: Smart gates instead of manual ones, zh: 智能卡口替代人工卡口}")
           .field("cost", &info_of, cost())
           .otherwise("unknown")
           .doc("What it costs to build.", "建设费用。")

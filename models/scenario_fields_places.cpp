@@ -20,7 +20,7 @@ const Listing<ServerGroup>& lane_listing() {
                            "一组通道，有自己的开放时间与启用日期。")
           .field("servers", &ServerGroup::servers, count(from_to(0, k_most_vehicles)))
           .required()
-          .doc("Number of servers.", "通道（服务台）数。")
+          .doc("Number of servers.", "通道（作业位）数。")
           .example("12")
           .field("hours", &ServerGroup::hours, name_of("hours"))
           .otherwise("always open")
@@ -104,7 +104,7 @@ const Listing<StageText>& stage_listing() {
   static const auto k_listing = [] {
     auto listing =
         Listing<StageText>("stage", "A named place of work: servers, a queue before them, hours.",
-                           "环节：若干服务台及其前的排队与开放时间。")
+                           "环节：若干通道（作业位）及其前的排队与开放时间。")
             .field("title", &StageText::title, title())
             .doc("Name.", "名称。")
             .example("{en: Entry gate, zh: 入境卡口}")
@@ -120,7 +120,7 @@ const Listing<StageText>& stage_listing() {
                 "servers", [](StageText& s) -> std::int32_t& { return s.single.servers; },
                 count(from_to(1, k_most_vehicles)))
             .doc("Number of equal servers; instead of lanes.",
-                 "相同服务台的数量；与 lanes 二选一。")
+                 "相同通道（作业位）的数量；与 lanes 二选一。")
             .example("8")
             .field(
                 "hours", [](StageText& s) -> std::string& { return s.single.hours; },

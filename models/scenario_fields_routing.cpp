@@ -60,10 +60,10 @@ const Listing<WhenText>& when_listing() {
       listing.field(key, &WhenText::subject, type).doc(en, zh).example(example);
     };
     subject("number", stage_or_yard(), "How many wait there or hold a server.",
-            "该处排队与占用服务台的车辆数。", "lane-a");
+            "该处排队与占用通道（作业位）的车辆数。", "lane-a");
     subject("waiting", stage_or_yard(), "How many wait there.", "该处排队的车辆数。", "lane-a");
     subject("free", stage_or_yard(), "Whether a server is free there and nobody waits.",
-            "该处是否有空闲服务台且无人排队。", "lane-a");
+            "该处是否有空闲通道（作业位）且无人排队。", "lane-a");
     subject("busy", stage_or_yard(), "The contrary.", "与上相反。", "lane-a");
     subject("open", definition(name_of("hours")), "Whether these hours are open.",
             "此开放时间是否开放。", "night");

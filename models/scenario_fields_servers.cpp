@@ -36,7 +36,7 @@ const Listing<Breakdowns>& breakdowns_listing() {
       Listing<Breakdowns>("breakdowns",
                           "Each server fails by itself; its work in hand stays and goes on after "
                           "the repair.",
-                          "故障：各服务台独立发生，修复后继续原作业。")
+                          "故障：各通道（作业位）独立发生，修复后继续原作业。")
           .field("time_to_failure", &Breakdowns::to_failure_s,
                  distribution(time_dimension(), false))
           .required()
@@ -149,14 +149,15 @@ void add_server_rules(Listing<StageText>& listing) {
           "Work in hand when its server closes: finished; or suspended, staying at its server "
           "until that opens; or handed over, back to the head of the queue, for whichever server "
           "is free first.",
-          "关闭时在手作业：做完（finish）；暂停于原服务台（suspend）；退回队首由任一服务台续做（han"
+          "关闭时在手作业：做完（finish）；暂停于原通道（作业位）（suspend）；退回队首由任一通道（"
+          "作业位）续做（han"
           "d-over）。")
       .example("suspend")
       .field(
           "breakdowns", [](StageText& s) -> Breakdowns& { return s.breakdowns.emplace(); },
           object(&breakdowns_listing, &breakdowns_info))
       .otherwise("none")
-      .doc("Failures of each server.", "各服务台的故障。")
+      .doc("Failures of each server.", "各通道（作业位）的故障。")
       .example("{time_to_failure: \"exponential(30 d)\", repair: \"exponential(6 h)\"}")
       .field(
           "vacation", [](StageText& s) -> sim::Distribution& { return s.vacation_s.emplace(); },
@@ -165,7 +166,7 @@ void add_server_rules(Listing<StageText>& listing) {
       .doc(
           "A server that finds nobody waiting leaves for this long, and again if it finds nobody "
           "on its return.",
-          "服务台见无人排队即离开此时长，返回仍无人则再次离开。")
+          "通道（作业位）见无人排队即离开此时长，返回仍无人则再次离开。")
       .example("20 min")
       .field("discipline", &StageText::is_shared, yes_is("queue", "sharing"))
       .otherwise("queue")
@@ -185,7 +186,7 @@ void add_server_rules(Listing<StageText>& listing) {
       .doc(
           "Those whom the next stage has no room for keep their server: after their work, or "
           "before it begins, until a place ahead is reserved.",
-          "下一环节无位时占住服务台：作业后受阻，或先预留前方位置再作业。")
+          "下一环节无位时占住通道（作业位）：作业后受阻，或先预留前方位置再作业。")
       .example("before-service")
       .check(&check_rules);
 }

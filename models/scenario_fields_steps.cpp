@@ -61,7 +61,7 @@ const Listing<VisitText>& visit_listing() {
         Listing<VisitText>(
             "visit",
             "Queue for a server of a stage, be served, then do inner steps while holding it.",
-            "排队、作业；可在占用服务台期间执行内部步骤。")
+            "排队、作业；可在占用通道（作业位）期间执行内部步骤。")
             .field("stage", &VisitText::stage, name_of("stages"))
             .doc("The stage.", "环节。")
             .example("entry-gate")
@@ -74,7 +74,7 @@ const Listing<VisitText>& visit_listing() {
             .example("[lane-a, lane-b]")
             .field("least_loaded", &least_loaded, definition(list_of(name_of("stages"), 2, 1000)))
             .doc("Instead: the same by that number over the open servers.",
-                 "或：按车辆数与开放服务台数之比取最小者。")
+                 "或：按车辆数与开放通道（作业位）数之比取最小者。")
             .example("[hall-a, hall-b]")
             .field("ties", &ties_of, definition(word({"at random", "in order"})))
             .otherwise("at random")

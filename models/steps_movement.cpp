@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "models/language/nearest_word.hpp"
+
 namespace kouan::models {
 
 using namespace language;  // NOLINT(build/namespaces)

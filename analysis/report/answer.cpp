@@ -90,6 +90,9 @@ class AnswerWriter {
   }
 
   void alternative(const Comparison& comparison) {
+    const VariantReport& variant = variant_of(report_, comparison.with);
+    const Text& undone = variant.outcome->variant->counterfactual;
+    const bool is_of_base = !undone.en.empty();  // what the base has is told, not its absence
     const ComparedMeasure* m = find_measure(comparison, "capacity");
     Text what{"capacity", "年通过能力"};
     if (m == nullptr) {
@@ -97,39 +100,78 @@ class AnswerWriter {
       what = {"what is carried under the given demand", "按实际需求的年货运量"};
     }
     if (m == nullptr) return;
-    Text change = changed(*m, what);
-    if (m->paired.verdict() == Verdict::nothing || m->paired.verdict() == Verdict::chance ||
-        is_small(m->paired.relative)) {
-      const Text time = clearance_changed(comparison);
-      change.en += time.en;
-      change.zh += time.zh;
-    }
-    const Text title = variant_title(report_, comparison.with);
-    const Text where = bottleneck(variant_of(report_, comparison.with));
-    out_.say(fmt::format("{}: {}{}.", title.en, change.en, where.en),
-             fmt::format("{}：{}{}。", title.zh, change.zh, where.zh));
+    const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
+    Text change = changed(seen, what);
+    const bool has_no_effect = seen.verdict() == Verdict::nothing ||
+                               seen.verdict() == Verdict::chance || is_small(seen.relative);
+    if (has_no_effect) append(change, clearance_changed(comparison, is_of_base));
+    if (is_of_base)
+      append(change, has_no_effect ? never_bound(variant) : bottleneck_without(variant));
+    else
+      append(change, bottleneck(variant));
+    const Text& title = is_of_base ? undone : variant.outcome->variant->title;
+    out_.say(fmt::format("{}: {}.", title.en, change.en),
+             fmt::format("{}：{}。", title.zh, change.zh));
   }
 
-  /// What an alternative without effect on capacity does to the time of a vehicle, if anything.
-  Text clearance_changed(const Comparison& comparison) const {
+  static void append(Text& text, const Text& more) {
+    text.en += more.en;
+    text.zh += more.zh;
+  }
+
+  /// Why taking it away changes no capacity: the most loaded of the places that it changes is not
+  /// full even then.
+  Text never_bound(const VariantReport& variant) const {
+    const theory::StageLoad* most = nullptr;
+    for (const theory::StageLoad& then : variant.before.loads) {
+      const auto& loads = base().before.loads;
+      const auto now = std::find_if(loads.begin(), loads.end(), [&](const theory::StageLoad& one) {
+        return one.stage == then.stage;
+      });
+      const bool is_changed = now != loads.end() && then.load > now->load * (1 + 1e-9);
+      if (is_changed && (most == nullptr || then.load > most->load)) most = &then;
+    }
+    if (most == nullptr || !(most->worst_month_load < 1)) return {};
+    const Text& title = variant.outcome->variant->title;
+    const Text place = place_title(variant, most->stage);
+    const std::string load = plain(most->load);
+    return {fmt::format("; with “{}” too the offered load of {} would be {} only", title.en,
+                        place.en, load),
+            fmt::format("；即使采用“{}”，{}的负荷率也仅 {}", title.zh, place.zh, load)};
+  }
+
+  /// "; with “Manual gate” the bottleneck moves to the gate".
+  Text bottleneck_without(const VariantReport& variant) const {
+    Text where = bottleneck(variant);
+    const Text& title = variant.outcome->variant->title;
+    const std::string en = "; ", zh = "；";
+    if (where.en.starts_with(en)) where.en.insert(en.size(), "with “" + title.en + "” ");
+    if (where.zh.starts_with(zh)) where.zh.insert(zh.size(), "采用“" + title.zh + "”时，");
+    return where;
+  }
+
+  /// What an alternative without effect on capacity does to the time of a vehicle, if anything; or
+  /// the base over it.
+  Text clearance_changed(const Comparison& comparison, bool is_of_base) const {
     const auto main = main_class(report_);
     if (!main) return {};
     const models::EntityClass& cls = base().outcome->variant->scenario.classes[*main];
     const ComparedMeasure* m = find_measure(comparison, cls.id + ".physical_clearance_s.mean");
     if (m == nullptr || !m->paired.is_real()) return {};
-    const Estimate seconds = scaled(m->paired.difference, 3600);
+    const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
+    const Estimate seconds = scaled(seen.difference, 3600);
     return {fmt::format(", but physical clearance of {} by {} on average", cls.title.en,
                         signed_duration(seconds, Language::en)),
             fmt::format("，但{}的车辆通关时间平均 {}", cls.title.zh,
                         signed_duration(seconds, Language::zh))};
   }
 
-  /// "capacity +2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `m` is in
+  /// "capacity +2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `pair` is in
   /// million tonnes.
-  static Text changed(const ComparedMeasure& m, const Text& what) {
-    const Text more = tonnes_more(scaled(m.paired.difference, 1e6));
-    const Text with = tonnes(scaled(m.paired.with, 1e6));
-    switch (m.paired.verdict()) {
+  static Text changed(const PairedDifference& pair, const Text& what) {
+    const Text more = tonnes_more(scaled(pair.difference, 1e6));
+    const Text with = tonnes(scaled(pair.with, 1e6));
+    switch (pair.verdict()) {
       case Verdict::unknown:
         return {fmt::format("{} {} a year in one replication; a difference takes at least two",
                             what.en, with.en),
@@ -143,7 +185,7 @@ class AnswerWriter {
       case Verdict::real:
         break;
     }
-    if (is_small(m.paired.relative))
+    if (is_small(pair.relative))
       return {fmt::format("{} practically as it was ({} a year)", what.en, more.en),
               fmt::format("{}几乎不变（{}）", what.zh, more.zh)};
     return {fmt::format("{} {}, to {} a year", what.en, more.en, with.en),

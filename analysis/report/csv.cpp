@@ -110,6 +110,13 @@ std::string csv_text(const Report& report) {
   for (const ValidationOutcome& v : report.outcome.validation) {
     csv.row("validation", v.of->id, "simulated", v.of->unit, v.simulated);
     csv.row("validation", v.of->id, "observed", v.of->unit, {v.of->observed, std::nullopt, 1});
+    const auto fact = [&](const char* measure, bool is_so) {
+      csv.row("validation", v.of->id, measure, "1", {is_so ? 1.0 : 0.0, std::nullopt, 1});
+    };
+    if (v.replications > 0) fact("inside", v.inside);
+    fact("fitted", v.of->fitted);
+    fact("dependent", v.of->dependent);
+    fact("of_base", v.of_base);
   }
   return csv.text;
 }

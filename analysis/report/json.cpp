@@ -137,11 +137,6 @@ Json to_json(const Estimate& e) {
   return json;
 }
 
-Json to_json(const models::Text& text) {
-  if (text.en.empty() && text.zh.empty()) return nullptr;
-  return {{"en", text.en}, {"zh", text.zh.empty() ? text.en : text.zh}};
-}
-
 Json validation_json(const std::vector<ValidationOutcome>& validation) {
   Json list = Json::array();
   for (const ValidationOutcome& v : validation)

@@ -13,9 +13,6 @@ namespace kouan::analysis {
 /// {mean, half_width, n}; half_width null when unknown, mean null when nothing was observed.
 nlohmann::ordered_json to_json(const Estimate& e);
 
-/// {en, zh}; null when empty.
-nlohmann::ordered_json to_json(const models::Text& text);
-
 /// The whole report: for `run` the scenario's keys stand at the top level, for `compare` in
 /// `scenarios`.
 nlohmann::ordered_json to_json(const Report& report);

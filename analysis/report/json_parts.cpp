@@ -6,6 +6,7 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/value_title.hpp"
 #include "models/language/dates.hpp"
 #include "models/working_time.hpp"
 
@@ -60,9 +61,7 @@ Json stage_json(const VariantReport& variant, std::size_t index) {
   json["id"] = stage.id;
   json["title"] = to_json(stage.title);
   json["side"] = stage.side.empty() ? Json() : Json(stage.side);
-  json["kind"] = stage.kind == models::StageKind::yard      ? "yard"
-                 : stage.kind == models::StageKind::section ? "section"
-                                                            : "stage";
+  json["kind"] = place_kind(outcome.variant->scenario, stage.id);
   json["activity"] = stage.activity.empty() ? "none" : stage.activity;
   put_load(json, variant.before.loads, stage.id);
   for (const Measure& m : stage_measures())
@@ -106,7 +105,7 @@ Json bottleneck_json(const VariantOutcome& outcome) {
   Json gains = Json::array();
   for (const Gain& gain : outcome.bottleneck->gains)
     gains.push_back({{"stage", gain.place.id},
-                     {"kind", gain.place.is_store ? "store" : "stage"},
+                     {"kind", place_kind(outcome.variant->scenario, gain.place.id)},
                      {"tonnes_per_year", to_json(gain.tonnes_per_year.difference)},
                      {"relative", to_json(gain.tonnes_per_year.relative)},
                      {"increment", finite_or_null(gain.increment)}});

@@ -1,8 +1,10 @@
 #include "analysis/report/phrases.hpp"
 
 #include <stdexcept>
+#include <string_view>
 
 #include "analysis/report/numbers.hpp"
+#include "analysis/value_title.hpp"
 
 namespace kouan::analysis {
 
@@ -28,22 +30,14 @@ Text one_of(const std::vector<Text>& names) {
 }
 
 Text place_title(const VariantReport& variant, const std::string& id) {
-  const models::Scenario& scenario = variant.outcome->variant->scenario;
-  for (const models::Stage& stage : scenario.stages)
-    if (stage.id == id) return stage.title;
-  for (const models::Store& store : scenario.stores)
-    if (store.id == id) return store.title;
-  return {id, id};
+  return place_title(variant.outcome->variant->scenario, id);
 }
 
 Text one_more(const VariantReport& variant, const Place& place) {
-  if (place.is_store) return {"10 % more removal", "外运量增加 10 %"};
-  for (const models::Stage& stage : variant.outcome->variant->scenario.stages)
-    if (stage.id == place.id && stage.kind == models::StageKind::yard)
-      return {"one more place", "增加一个车位"};
-  for (const models::Stage& stage : variant.outcome->variant->scenario.stages)
-    if (stage.id == place.id && stage.kind == models::StageKind::section)
-      return {"room for one more on it", "容许多一辆（列）同时在内"};
+  const std::string_view kind = place_kind(variant.outcome->variant->scenario, place.id);
+  if (kind == "store") return {"10 % more removal", "外运量增加 10 %"};
+  if (kind == "yard") return {"one more place", "增加一个车位"};
+  if (kind == "section") return {"room for one more on it", "容许多一辆（列）同时在内"};
   return {"one more server", "增加一条通道（作业位）"};
 }
 
@@ -72,12 +66,10 @@ std::optional<std::size_t> main_class(const Report& report) {
   double most = 0;
   for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c) {
     if (!estimate(samples.of_class(c, "physical_clearance_s.mean")).known()) continue;
-    const double t = estimate(samples.of_class(c, "tonnes_per_year")).mean;
-    const double v = estimate(samples.of_class(c, "cleared_per_year")).mean;
-    const double size = t > 0 ? t : v * 1e-3;  // what carries nothing comes after what does
-    if (!best || size > most) {
+    const double tonnes = estimate(samples.of_class(c, "tonnes_per_year")).mean;
+    if (!best || tonnes > most) {
       best = c;
-      most = size;
+      most = tonnes;
     }
   }
   return best;

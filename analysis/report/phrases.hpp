@@ -29,7 +29,7 @@ models::Text one_more(const VariantReport& variant, const Place& place);
 /// "As it stands", "With “Smart gates”".
 models::Text under(const Report& report, const VariantReport& variant);
 
-/// The class that carries most in the base (vehicles where nothing is carried), if any was cleared.
+/// The class that carries most in the base, if any was cleared.
 std::optional<std::size_t> main_class(const Report& report);
 
 /// Stages and stores that are asked for more than they can do, over the whole run.

@@ -91,20 +91,29 @@ class TextReport {
     table.narrow(k_title);
     for (const ComparedMeasure& m : comparison.measures) {
       if (!m.paired.is_real() && m.id.find('.') != std::string::npos) continue;
-      const ShownUnit unit = shown_unit(m.unit, language_);
       const auto& saved = m.paired.variance_saved;
-      table.add({say(m.title), with_interval(scaled(m.paired.base, unit.factor)),
-                 with_interval(scaled(m.paired.with, unit.factor)), difference(m, unit.factor),
-                 unit.name, judged(m.paired.verdict()),
-                 saved ? grouped(100 * *saved, 0) + " %" : "–"});
+      std::vector<std::string> row = {say(m.title)};
+      for (std::string& cell : levels_and_difference(m))
+        row.push_back(std::move(cell));
+      row.push_back(judged(m.paired.verdict()));
+      row.push_back(saved ? grouped(100 * *saved, 0) + " %" : "–");
+      table.add(row);
     }
     out_ += table.text();
   }
 
-  /// A difference of seconds between hours is told in seconds.
-  std::string difference(const ComparedMeasure& m, double factor) const {
-    if (m.unit == "h") return signed_duration(scaled(m.paired.difference, 3600), language_);
-    return signed_with_interval(scaled(m.paired.difference, factor));
+  /// Base, with, difference and their unit. Each time has a unit of its own: a difference of
+  /// seconds between hours is told in seconds.
+  std::vector<std::string> levels_and_difference(const ComparedMeasure& m) const {
+    const PairedDifference& p = m.paired;
+    if (m.unit == "h") {
+      const auto seconds = [](const Estimate& hours) { return scaled(hours, 3600); };
+      return {duration(seconds(p.base), language_), duration(seconds(p.with), language_),
+              signed_duration(seconds(p.difference), language_), ""};
+    }
+    const ShownUnit unit = shown_unit(m.unit, language_);
+    return {with_interval(scaled(p.base, unit.factor)), with_interval(scaled(p.with, unit.factor)),
+            signed_with_interval(scaled(p.difference, unit.factor)), unit.name};
   }
 
   std::string judged(Verdict verdict) const {

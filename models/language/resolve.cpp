@@ -1,9 +1,11 @@
 #include "models/language/resolve.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <utility>
 
 #include "models/language/nearest_word.hpp"
@@ -25,6 +27,13 @@ std::string identity(const std::string& path) {
 /// How messages name a path that was found from another file.
 std::string shown_path(const fs::path& path) { return path.lexically_normal().string(); }
 
+/// Whether one of the paths leads to the same file as `path`.
+bool holds(const std::vector<std::string>& paths, const std::string& path) {
+  const std::string self = identity(path);
+  return std::any_of(paths.begin(), paths.end(),
+                     [&](const std::string& one) { return identity(one) == self; });
+}
+
 std::string sibling(const std::string& file, const std::string& name) {
   const fs::path path(name);
   return path.is_absolute() ? name : shown_path(fs::path(file).parent_path() / path);
@@ -37,8 +46,8 @@ class Resolver {
 
   Resolved run(const std::string& file) {
     diagnostics_.files().add(file, file);  // its messages come first
-    levers_dir_ = options_.levers_dir.empty() ? find_above(file, "levers") : options_.levers_dir;
-    read_sources(file);
+    if (!options_.levers_dir.empty()) levers_dirs_ = {options_.levers_dir};
+    read_sources(options_.sources_file);
     if (auto document = load_chain(file, nullptr))
       out_.document = std::move(*document);
     else
@@ -58,7 +67,8 @@ class Resolver {
   /// Something could not be loaded.
   void gap() { diagnostics_.expect_gaps(); }
 
-  void read_sources(const std::string& file);
+  void look_beside(const std::string& file);
+  void read_sources(const std::string& path);
   std::optional<Node> load_chain(const std::string& file, const Node* asked_by);
   bool enter(const std::string& file, const Node* asked_by);
   void apply_own(const Entry* levers, const std::string& file);
@@ -75,7 +85,7 @@ class Resolver {
   const ResolveOptions& options_;
   Diagnostics& diagnostics_;
   Resolved out_;
-  std::string levers_dir_;
+  std::vector<std::string> levers_dirs_;  ///< in the order in which they are searched
   struct Link {
     std::string identity;
     std::string name;
@@ -88,17 +98,24 @@ class Resolver {
   std::vector<Applied> applied_;
 };
 
-void Resolver::read_sources(const std::string& file) {
-  const std::string path =
-      options_.sources_file.empty() ? find_above(file, "sources.yaml") : options_.sources_file;
-  if (path.empty()) return;
-  out_.has_bibliography = true;
+/// Levers and bibliography that a file of the chain has beside it or above.
+void Resolver::look_beside(const std::string& file) {
+  if (options_.levers_dir.empty()) {
+    const std::string levers = find_above(file, "levers");
+    if (!levers.empty() && !holds(levers_dirs_, levers)) levers_dirs_.push_back(levers);
+  }
+  if (options_.sources_file.empty()) read_sources(find_above(file, "sources.yaml"));
+}
+
+void Resolver::read_sources(const std::string& path) {
+  if (path.empty() || holds(out_.sources_files, path)) return;
+  const bool is_first = out_.sources_files.empty();
+  out_.sources_files.push_back(path);
   std::vector<SourceEntry> entries;
-  if (!load_sources(path, diagnostics_, entries)) return;
-  out_.has_sources = true;
-  out_.sources.file = path;
+  out_.has_sources = load_sources(path, diagnostics_, entries) && (is_first || out_.has_sources);
+  out_.sources.file += (is_first ? "" : " or ") + path;
   for (const SourceEntry& entry : entries)
-    out_.sources.grades[entry.id] = entry.grade;
+    out_.sources.grades.emplace(entry.id, entry.grade);
 }
 
 /// False after a message when the chain comes back to a file.
@@ -141,6 +158,7 @@ std::optional<Node> Resolver::load_map(const std::string& path, const Node* aske
 std::optional<Node> Resolver::load_chain(const std::string& file, const Node* asked_by) {
   if (asked_by != nullptr && !enter(file, asked_by)) return std::nullopt;
   if (asked_by == nullptr) chain_.push_back({identity(file), file});
+  look_beside(file);
   std::optional<Node> node =
       load_map(file, asked_by, "extends", "a scenario file, relative to this one");
   if (!node) return std::nullopt;
@@ -201,19 +219,22 @@ std::string Resolver::lever_path(const LeverRequest& request) {
     return fs::path(request.name).is_absolute()
                ? request.name
                : shown_path(fs::path(request.folder) / request.name);
-  const fs::path found = fs::path(levers_dir_) / (request.name + ".yaml");
-  if (!levers_dir_.empty() && fs::is_regular_file(found)) return shown_path(found);
-  std::vector<std::string> names;
-  std::error_code failed;
-  for (const auto& file :
-       fs::directory_iterator(levers_dir_.empty() ? "/nonexistent" : levers_dir_, failed)) {
-    if (file.path().extension() == ".yaml") names.push_back(file.path().stem().string());
+  for (const std::string& dir : levers_dirs_) {
+    const fs::path found = fs::path(dir) / (request.name + ".yaml");
+    if (fs::is_regular_file(found)) return shown_path(found);
   }
-  std::sort(names.begin(), names.end());
+  std::set<std::string> known;
+  std::error_code failed;
+  for (const std::string& dir : levers_dirs_) {
+    for (const auto& file : fs::directory_iterator(dir, failed))
+      if (file.path().extension() == ".yaml") known.insert(file.path().stem().string());
+  }
+  const std::vector<std::string> names(known.begin(), known.end());
   error(Code::file_missing, request.mark, asked_with(request),
         fmt::format("found the lever \"{}\"", request.name),
         names.empty() ? "a lever of scenarios/levers, which was not found above the scenario"
-                      : fmt::format("a file, or a lever of {}: {}", levers_dir_, word_list(names)),
+                      : fmt::format("a file, or a lever of {}: {}", fmt::join(levers_dirs_, " or "),
+                                    word_list(names)),
         nearest_word(request.name, names));
   return {};
 }
@@ -274,6 +295,7 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
     out_.lever_provenance.push_back(std::move(item));
   }
   out_.levers.push_back(lever.info);
+  out_.counterfactuals.push_back(lever.counterfactual);
 }
 
 }  // namespace

@@ -11,18 +11,19 @@ namespace kouan::models::language {
 struct ResolveOptions {
   std::vector<std::string> extra_levers;
   std::string levers_dir;    ///< empty: the nearest folder `levers` or `scenarios/levers` above the
-                             ///< scenario
-  std::string sources_file;  ///< empty: the nearest `sources.yaml` or `scenarios/sources.yaml`
+                             ///< scenario, then above each file that it extends
+  std::string sources_file;  ///< empty: `sources.yaml` or `scenarios/sources.yaml`, likewise
   std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
 };
 
 struct Resolved {
   Node document;  ///< no map when not even the file itself could be loaded
   std::vector<LeverInfo> levers;
+  std::vector<Text> counterfactuals;  ///< of each lever, what it takes away; empty for a proposal
   std::vector<Provenance> lever_provenance;
-  SourceKeys sources;
-  bool has_bibliography = false;  ///< there is a sources.yaml ...
-  bool has_sources = false;       ///< ... and it could be read
+  SourceKeys sources;                      ///< of a key that several files hold, the first
+  std::vector<std::string> sources_files;  ///< the scenario's own first, then those of its bases
+  bool has_sources = false;                ///< there are some, and all could be read
 };
 
 /// Loads and merges everything that `file` refers to; messages go to `diagnostics`.

@@ -1,5 +1,7 @@
 // JSON Schema from the field listings. Files that extend another need not be complete and may take
 // keys away with ~, so every map has two definitions: whole, and part.
+#include "models/language/schema.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -65,6 +67,18 @@ class SchemaWriter {
           {"else", object_ref(scenario_info(), false)}}}};
     defs_["sources"] = {{"type", "object"},
                         {"additionalProperties", object_ref(source_info(), false)}};
+    write_common();
+    write_steps();
+    out["$defs"] = defs_;
+    return out;
+  }
+
+  Json write_file(const ObjectInfo& info, const std::string& title,
+                  const std::string& description) {
+    Json out = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                {"title", title},
+                {"description", description}};
+    out.update(object_ref(info, false));
     write_common();
     out["$defs"] = defs_;
     return out;
@@ -195,6 +209,8 @@ class SchemaWriter {
     for (const std::string& word : list) {
       if (word == "1")
         out.push_back(1);
+      else if (word == "true" || word == "false")
+        out.push_back(word == "true");
       else
         out.push_back(word);
     }
@@ -239,7 +255,6 @@ class SchemaWriter {
                 {{"type", "object"},
                  {"patternProperties", {{fmt::format("^{0}( *- *{0})?$", k_day), spans}}},
                  {"additionalProperties", false}}});
-    write_steps();
   }
 
   void write_steps() {
@@ -271,4 +286,12 @@ class SchemaWriter {
 
 std::string scenario_schema() { return SchemaWriter().write().dump(2) + "\n"; }
 
+namespace language {
+
+std::string file_schema(const ObjectInfo& info, const std::string& title,
+                        const std::string& description) {
+  return SchemaWriter().write_file(info, title, description).dump(2) + "\n";
+}
+
+}  // namespace language
 }  // namespace kouan::models

@@ -203,6 +203,42 @@ TEST_CASE("a runaway is an error of its own") {
                   an::RunawayError);
 }
 
+TEST_CASE("a deadlock is a runaway that names its ring") {
+  sim::Model model;
+  model.classes.resize(2);
+  model.classes[0].name = "east";
+  model.classes[1].name = "west";
+  model.resources = {{"yard-a", {{0, 1}}}, {"yard-b", {{0, 1}}}};
+  const std::vector<an::Lane> lanes = {{"base", &model, [](const sim::RunResult&) {}, {}}};
+  const std::vector<an::Job> jobs = {{0, 0}};
+  an::ReplicateOptions options;
+  options.runner = [](const sim::Model&, const sim::RunOptions&) {
+    sim::RunResult r;
+    r.stop = sim::StopReason::deadlock;
+    r.stopped_at = 90 * sim::k_second;
+    r.knot = {{0, 0, 1, sim::KnotCause::is_held, {0}}, {1, 4, 0, sim::KnotCause::is_before, {}}};
+    return r;
+  };
+  try {
+    an::replicate(lanes, jobs, options);
+    FAIL("no error");
+  } catch (const an::RunawayError& error) {
+    CHECK(
+        std::string(error.what()) ==
+        "replication 1 of base: deadlock after 1.5 min: east 1 holds yard-a and waits for yard-b, "
+        "which west 5 holds; west 5 waits for yard-a behind east 1");
+    const auto* deadlock = dynamic_cast<const an::DeadlockError*>(&error);
+    REQUIRE(deadlock != nullptr);
+    CHECK(deadlock->deadlock.at_s == 90);
+    REQUIRE(deadlock->deadlock.ring.size() == 2);
+    CHECK(deadlock->deadlock.ring[0].vehicle_class == "east");
+    CHECK(deadlock->deadlock.ring[1].waits_for == "yard-a");
+    CHECK(an::text_of(deadlock->deadlock).zh ==
+          "1.5 分钟后死锁：east 1 占用 yard-a，等候被 west 5 占用的 yard-b；west 5排在 east 1 "
+          "之后等候 yard-a");
+  }
+}
+
 TEST_CASE("after a signal what runs is finished and a prefix is kept") {
   const an::Interrupt interrupt;
   const pid_t parent = ::getpid();

@@ -13,6 +13,8 @@ namespace {
 sim::RunResult sample() {
   sim::RunResult r;
   r.stop = sim::StopReason::too_many_events;
+  r.stopped_at = 77;
+  r.knot = {{1, 5, 2, sim::KnotCause::stands, {0, 3}}, {}};
   r.events = 0xfedcba9876543210ULL;
   r.fingerprint = 42;
   r.conserved = true;

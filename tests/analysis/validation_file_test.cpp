@@ -5,19 +5,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
+
+#include "tests/models/temporary_folder.hpp"
+#include "tests/support/file_content.hpp"
 
 namespace an = kouan::analysis;
 
-namespace {
-
-std::string content(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-}  // namespace
+using kouan::test::content;
 
 // With KOUAN_UPDATE_GOLDEN=1 the page is written anew instead.
 TEST_CASE("the reference page of validation files holds the tables of the listings") {
@@ -31,6 +26,32 @@ TEST_CASE("the reference page of validation files holds the tables of the listin
   if (std::getenv("KOUAN_UPDATE_GOLDEN") != nullptr)
     std::ofstream(page, std::ios::binary) << wanted;
   CHECK(content(page) == wanted);
+}
+
+TEST_CASE("shipped validation files fit their schema and broken ones do not") {
+  std::filesystem::current_path(KOUAN_SOURCE_DIR);
+  const std::filesystem::path folder = TemporaryFolder::own();
+  const auto written = [&](const char* name, const std::string& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+    return " '" + (folder / name).string() + "'";
+  };
+  const std::string schema = written("validation.json", an::validation_schema());
+  const std::string head = "validation: 1\ncases:\n  - {id: A, title: a, scenario: a.yaml, ";
+  std::string broken;
+  broken +=
+      written("key.yaml", head + "measure: tonnes, observed: 1 kt, tolerance: 5 %, fited: 1}\n");
+  broken += written("word.yaml", head + "measure: tons, observed: 1 kt, tolerance: 5 %}\n");
+  broken += written("missing.yaml", head + "measure: tonnes, observed: 1 kt}\n");
+  broken +=
+      written("truth.yaml", head + "measure: tonnes, observed: 1 kt, tolerance: 5 %, fitted: 2}\n");
+  broken += written("none.yaml", "validation: 1\ncases: []\n");
+  const std::string command =
+      "python3 tests/models/validate_schema.py" + schema +
+      " --valid scenarios/ports/ganqimaodu/validation.yaml tests/cli/data/validation.yaml" +
+      written("well.yaml",
+              head + "measure: tonnes, observed: 1 kt, tolerance: 5 %, fitted: true}\n") +
+      " --broken" + broken;
+  CHECK(std::system(command.c_str()) == 0);
 }
 
 TEST_CASE("every key of a validation file is explained in both languages") {

@@ -1,4 +1,5 @@
 """kouan compare: alternatives paired with the base on common random numbers."""
+import csv
 import os
 
 import kouan_cli
@@ -33,10 +34,33 @@ class Compare(Cli):
         self.assertGreater(carried["correlation"], 0.5)
 
     def test_what_is_the_same_in_both_is_no_difference(self):
-        """Payloads and arrivals are drawn alike, so that an alternative elsewhere moves neither."""
+        """Truck by truck: arrivals and all times at the gate to the microsecond, what each draws at the quicker scale, and
+        what those who were cleared carry."""
         r = self.json("compare", "small.yaml", "--with", "quick-scale", "--replications", "4", "--no-capacity")
-        first = r["scenarios"][0]["classes"][0]["arrived"]
-        self.assertEqual(first, r["scenarios"][1]["classes"][0]["arrived"])
+        self.assertEqual(*(s["classes"][0]["arrived"] for s in r["scenarios"]))
+        base, with_ = (self.one_run(*more) for more in ((), ("--with", "quick-scale")))
+        before_scale = [[row for row in rows if row["event"] == "arrive" or row["place"] == "gate"] for _, rows in (base, with_)]
+        self.assertGreater(len(before_scale[0]), 1000)
+        self.assertEqual(*before_scale)
+        slow, quick = (self.weighing_s(rows) for _, rows in (base, with_))  # uniform(2 min, 4 min) and half of that
+        self.assertEqual(slow.keys(), quick.keys())
+        for truck, time_s in slow.items():
+            self.assertAlmostEqual(time_s, 2 * quick[truck], delta=3e-6, msg=truck)
+        self.assertEqual(*(sorted(row["number"] for row in rows if row["event"] == "cleared") for _, rows in (base, with_)))
+        self.assertAlmostEqual(*(r["classes"][0]["tonnes_per_year"]["mean"] for r, _ in (base, with_)), delta=1e-6)
+
+    def one_run(self, *more):
+        """Results and trace of the first replication."""
+        path = os.path.join(self.folder.name, "trace.csv")
+        r = self.json("run", "small.yaml", *more, "--replications", "1", "--no-capacity", "--trace", path)
+        with open(path, encoding="utf-8", newline="") as file:
+            return r, list(csv.DictReader(file))
+
+    @staticmethod
+    def weighing_s(rows):
+        """Service time by truck."""
+        at = {(row["event"], row["number"]): float(row["time_s"]) for row in rows if row["place"] == "scale"}
+        return {truck: at["end", truck] - at["start", truck] for event, truck in at if event == "end"}
 
     def test_an_alternative_without_effect_shows_none_at_all(self):
         path = os.path.join(self.folder.name, "same.yaml")
@@ -90,9 +114,10 @@ class Compare(Cli):
         self.assertEqual(titles[1:], ["Second gate (second-gate)", f"Second gate ({path})"])
         self.assertEqual(r["scenarios"][1]["title"]["zh"], "第二卡口（second-gate）")
 
-    def test_a_difference_of_seconds_is_told_in_seconds(self):
+    def test_every_time_in_the_table_of_differences_has_its_own_unit(self):
+        """Levels of an hour, a difference of seconds: none of them stands under the unit of another."""
         text = self.kouan("compare", "small.yaml", "--with", "quick-scale", "--replications", "4", "--no-capacity").stdout
-        self.assertRegex(text, r"physical clearance, mean +\d[\d.]* ± [\d.]+ +\d[\d.]* ± [\d.]+ +-[\d.]+ ± [\d.]+ (s|min) ")
+        self.assertRegex(text, r"physical clearance, mean( +\d[\d.]* ± [\d.]+ (s|min|h)){2} +-[\d.]+ ± [\d.]+ (s|min) +yes")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,20 @@ class Docs(Cli):
         self.assertIn("none: every stage is reached", done.stdout)
         self.assertEqual(self.json("check", path)["warnings"], [])
 
+    def test_what_has_no_title_is_called_by_its_id_in_both_languages(self):
+        """The small scenario has no titles: whatever a sentence names in English, it names in Chinese."""
+        path = self.save("small.yaml", first_example("scenario-language.md"))
+        r = self.json("run", path, "--replications", "2")
+        named = 0
+        for part in ("answer", "details"):
+            for en, zh in zip(r[part]["en"], r[part]["zh"], strict=True):
+                for name in ("entry-gate", "coal-truck"):
+                    self.assertEqual(name in en, name in zh, (en, zh))
+                    named += name in en
+        self.assertGreater(named, 2)
+        self.assertEqual({(x["id"], x["title"]["zh"]) for x in r["stages"] + r["classes"]},
+                         {("entry-gate", "entry-gate"), ("coal-truck", "coal-truck")})
+
     def test_the_validation_file_is_met_by_the_small_scenario(self):
         self.save("small.yaml", first_example("scenario-language.md"))
         path = self.save("validation.yaml", first_example("validation.md"))

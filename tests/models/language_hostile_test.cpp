@@ -6,23 +6,19 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 
 #include "models/read_scenario.hpp"
 #include "tests/models/temporary_folder.hpp"
+#include "tests/support/file_content.hpp"
 
 namespace fs = std::filesystem;
 using namespace kouan::models;
+using kouan::test::content;
 
 namespace {
 
 const std::string k_data = "tests/models/data/";
-
-std::string content(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 /// Reads `text` as the file of its own folder.
 ReadResult read_text(const std::string& text) {

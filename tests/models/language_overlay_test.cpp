@@ -8,9 +8,11 @@
 
 #include "models/read_scenario.hpp"
 #include "tests/models/temporary_folder.hpp"
+#include "tests/support/file_content.hpp"
 
 namespace fs = std::filesystem;
 using namespace kouan::models;
+using kouan::test::content;
 
 namespace {
 
@@ -47,11 +49,6 @@ std::string written(const std::string& name, const std::string& text) {
   const fs::path file = folder / "scenario.yaml";
   std::ofstream(file, std::ios::binary) << text;
   return file.string();
-}
-
-std::string content(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -226,5 +223,28 @@ TEST_CASE("sources are read for the report") {
   CHECK(result.sources[1].title.zh == "北方新报");
   CHECK(result.sources[1].grade == Grade::b);
   CHECK(result.sources[1].year == "2023");
-  CHECK(sources_file_of(k_data + "contract.yaml") == k_data + "sources.yaml");
+  CHECK(read_scenario(k_data + "contract.yaml").sources_files ==
+        std::vector<std::string>{k_data + "sources.yaml"});
+}
+
+// A user's own file elsewhere needs what its base is made of, and may add to it.
+TEST_CASE("levers and sources are looked for beside every file of the chain, the own ones first") {
+  const std::string base = written("shipped", content(k_data + "overlay-base.yaml"));
+  const fs::path folder = TemporaryFolder::own() / "elsewhere" / "mine";
+  fs::remove_all(folder.parent_path());
+  fs::create_directories(folder);
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const std::string file = (folder / "mine.yaml").string();
+  std::ofstream(file) << "extends: " + base +
+                             "\nstages:\n  gate:\n    servers: {value: 3, source: OWN, grade: B}\n";
+  const std::string of_base = (fs::path(base).parent_path() / "sources.yaml").string();
+  CHECK(read_scenario(file).diagnostics.text().find("allowed: a key of " + of_base) !=
+        std::string::npos);
+  std::ofstream(folder / "sources.yaml") << "OWN: {title: Own count, year: 2024, grade: B}\n";
+  const ReadResult result = read_scenario(file, {{"faster"}, {}, {}});
+  INFO(result.diagnostics.text());
+  REQUIRE(result.scenario);
+  CHECK(result.sources_files ==
+        std::vector<std::string>{(folder / "sources.yaml").string(), of_base});
+  CHECK(result.scenario->levers.size() == 1);
 }

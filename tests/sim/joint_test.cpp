@@ -108,7 +108,7 @@ TEST_CASE("a joint resource by itself is the queue that it would be else") {
 
 TEST_CASE("books balance where all kinds of waiting for several things mix") {
   MovementBuilder b(300 * k_day, 17 * k_day + 12345);
-  const auto track = b.resource("track", 3, 2);
+  const auto track = b.resource("track", 3, 0);
   const auto locomotive = b.resource("locomotive", {{0, 2}, {10 * k_hour, 1}, {20 * k_hour, 2}});
   const auto team = b.resource("team", 1);
   const auto before = b.resource("before", 2);
@@ -126,6 +126,7 @@ TEST_CASE("books balance where all kinds of waiting for several things mix") {
     b.give_up({{team}, {locomotive}});
     b.give_up({{track}}).depart();
     b.model().steps[asked].c = b.next_step();
+    b.model().steps[asked].stays_when_full = true;
     b.add(StepKind::turn_away);
   }
   const RunResult result = run(b.settled(), {});

@@ -3,8 +3,12 @@
 #include "sim/run.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmath>
+#include <cstdint>
 
 #include "sim/engine.hpp"
 #include "tests/support/model_builder.hpp"
@@ -145,16 +149,59 @@ TEST_CASE("time scales: all times twice as long make all results twice as long")
   CHECK(two.classes[0].sojourn.mean_s == doctest::Approx(2 * one.classes[0].sojourn.mean_s));
 }
 
-TEST_CASE("memory follows what is inside, not what has passed") {
-  EntityPool pool;
-  for (int round = 0; round < 1000; ++round) {
-    std::uint32_t taken[10];
-    for (std::uint32_t& i : taken)
-      i = pool.add();
-    for (const std::uint32_t i : taken)
-      pool.remove(i);
+namespace {
+
+struct Footprint {
+  std::int64_t passed = 0;      ///< vehicles
+  std::int64_t most_bytes = 0;  ///< ever resident in the process
+};
+
+/// A run in a process of its own, so that its peak is not that of what ran before.
+Footprint footprint_of(const Model& model) {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    Footprint f;
+    f.passed = run(model, {}).classes[0].departed;
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    f.most_bytes = std::int64_t{usage.ru_maxrss} * 1024;
+    const bool told = ::write(ends[1], &f, sizeof f) == sizeof f;
+    ::_exit(told ? 0 : 1);
   }
-  CHECK(pool.size() == 10);
+  ::close(ends[1]);
+  Footprint f;
+  CHECK(::read(ends[0], &f, sizeof f) == sizeof f);
+  ::close(ends[0]);
+  int status = 1;
+  ::waitpid(child, &status, 0);
+  CHECK(status == 0);
+  return f;
+}
+
+}  // namespace
+
+// Calendar, queues, entities and statistics together. What is kept by the hour and by the day grows
+// with the days alone, by a few bytes an hour.
+TEST_CASE("memory follows what is inside, not what has passed") {
+  const auto port = [](int days) {
+    ModelBuilder b(days * k_day);
+    const auto gate = b.resource("gate", 4);
+    b.cls("truck", {{0, 100.0 / 3600}})
+        .payload(normal(117, 6))
+        .visit(gate, exponential(120))
+        .travel(uniform(300, 600))
+        .add(StepKind::clear)
+        .depart();
+    return b.model();
+  };
+  const Footprint few = footprint_of(port(2)), many = footprint_of(port(400));
+  REQUIRE(few.passed > 4000);
+  REQUIRE(many.passed > 900000);
+  const auto bytes = static_cast<double>(many.most_bytes - few.most_bytes);
+  CHECK(bytes / static_cast<double>(many.passed - few.passed) < 1.0);
 }
 
 TEST_CASE("a fleet that cycles in no time is stopped and named") {

@@ -88,7 +88,7 @@ function capacityOf(s, load) {
   const vehicles = 1360 * 1.04 * s.capacity;
   const year = tonnesDay * 305;
   const ranked = stages.filter((g) => g.kind === "stage" && g.id !== s.bottleneck).sort((a, b) => load[b.id].rho - load[a.id].rho).slice(0, 6);
-  const gain = (id, r) => ({ stage: id, kind: id === store.id ? "store" : "stage", tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n }, increment: 0.125 });
+  const gain = (id, r) => ({ stage: id, kind: id === store.id ? "store" : stages.find((g) => g.id === id).kind, tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n }, increment: 0.125 });
   return {
     saturated: {
       vehicles_per_open_day: E(vehicles, 0.012), vehicles_per_year: E(vehicles * 305, 0.012), tonnes_per_year: E(year, 0.012),
@@ -170,7 +170,7 @@ function comparison(s) {
     base: "base", with: s.id,
     measures: [
       measure("capacity", T("Capacity", "通过能力"), "Mt/yr", (x) => x.capacity.saturated.tonnes_per_year, 1e6, 0.93),
-      measure("tonnes_per_year", T("Tonnes carried", "货运量"), "Mt/yr", tonnes, 1e6, 0.96),
+      measure("tonnes_per_year", T("Tonnes carried a year", "年货运量"), "Mt/yr", tonnes, 1e6, 0.96),
       measure("cleared_per_day", T("Coal trucks cleared a day", "日均通关煤车"), "vehicles/d", (x) => coal(x).cleared_per_day, 1, 0.95),
       measure("clearance_mean", T("Physical clearance, coal truck, mean", "煤车实体通关时间（平均）"), "h", (x) => coal(x).physical_clearance_s.mean, 3600, 0.88),
       measure("clearance_p95", T("Physical clearance, coal truck, 95 %", "煤车实体通关时间（95 %）"), "h", (x) => coal(x).physical_clearance_s.p95, 3600, 0.71),

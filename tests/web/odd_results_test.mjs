@@ -34,10 +34,7 @@ const odd = {
   },
   "no parts at all": (r) => r.scenarios.forEach((s) => ["levers", "ledger", "checks", "assumptions", "sides", "series", "graph", "capacity"].forEach((key) => delete s[key])),
   "an alternative that changes nothing": (r) => r.comparisons.forEach((c) => c.measures.forEach((m) => Object.assign(m, { real: false, difference: { mean: 0, half_width: 0, n: 10 }, relative: { mean: 0, half_width: 0, n: 10 } }))),
-  "no goods, only vehicles": (r) => {
-    walk(r, (x) => ["tonnes_per_day", "tonnes_per_year"].forEach((key) => x[key] && typeof x[key] === "object" && Object.assign(x[key], { mean: 0, half_width: 0 })));
-    r.comparisons.forEach((c) => (c.measures = c.measures.filter((m) => m.unit !== "Mt/yr")));
-  },
+  "nothing carried": (r) => walk(r, (x) => ["tonnes_per_day", "tonnes_per_year"].forEach((key) => x[key] && typeof x[key] === "object" && Object.assign(x[key], { mean: 0, half_width: 0 }))),
   "no clearance clocks": (r) => r.scenarios.forEach((s) => s.classes.forEach((c) => Object.assign(c, { physical_clearance_s: null, document_clearance_s: null }))),
   "interrupted, with a failed and an unknown validation": (r) => {
     r.scenarios[0].interrupted = true;

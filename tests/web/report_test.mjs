@@ -95,7 +95,8 @@ async function check_bottlenecks(page) {
     const gain = gains.find((g) => g.stage === stage);
     if (!gain) continue;
     if (scenarios.length > 1) await page.locator("#bottleneck .scenario-button").nth(i).click();
-    const kind = gain.kind === "store" ? "store" : scenario.stages.find((s) => s.id === stage)?.kind ?? "stage";
+    const kind = scenario.stages.find((s) => s.id === stage).kind;
+    check(`the gain at ${stage} is of a ${kind}`, gain.kind === kind, gain.kind);
     const said = await page.locator("#bottleneck .said").textContent();
     check(`the bottleneck of ${scenario.id} is called a ${kind}`, said.includes(words[kind]) && Object.values(words).filter((w) => said.includes(w)).length === 1, said);
   }

@@ -3,6 +3,7 @@
 
 #include "analysis/check.hpp"
 #include "analysis/report/json.hpp"
+#include "analysis/validation_file.hpp"
 #include "models/read_scenario.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/input.hpp"
@@ -61,13 +62,24 @@ void add_check(CLI::App& app, Action& action) {
 }
 
 void add_schema(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("schema", "print the JSON Schema of scenario files");
-  auto reference = std::make_shared<bool>(false);
-  command->add_flag("--reference", *reference,
+  auto* command =
+      app.add_subcommand("schema", "print the JSON Schema of scenario, lever and validation files");
+  struct Options {
+    bool validation = false;
+    bool reference = false;
+  };
+  auto options = std::make_shared<Options>();
+  command->add_flag("--validation", options->validation,
+                    "of validation files, not of scenarios and levers");
+  command->add_flag("--reference", options->reference,
                     "print the tables of the reference page instead, in Markdown");
-  command->callback([&action, reference] {
-    action = [reference] {
-      print(*reference ? models::scenario_reference() : models::scenario_schema());
+  command->callback([&action, options] {
+    action = [options] {
+      if (options->validation)
+        print(options->reference ? analysis::validation_reference()
+                                 : analysis::validation_schema());
+      else
+        print(options->reference ? models::scenario_reference() : models::scenario_schema());
       return static_cast<int>(exit_ok);
     };
   });

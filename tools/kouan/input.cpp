@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "analysis/validation_file.hpp"
 
@@ -60,18 +61,28 @@ class Problems {
   std::vector<std::string> messages_;
 };
 
-std::optional<models::Scenario> read(const std::string& file,
-                                     const std::vector<std::string>& levers, Problems& problems) {
+/// A scenario with levers on top, and what its files say beside it.
+struct Reading {
+  std::optional<models::Scenario> scenario;  ///< nothing after messages
+  std::vector<std::string> sources_files;
+  models::Text counterfactual;  ///< of the only lever on top
+};
+
+Reading read(const std::string& file, const std::vector<std::string>& levers, Problems& problems) {
   require_utf8(file);
   models::ReadOptions options;
   options.extra_levers = levers;
   options.extra_levers_asked_with = "--with";
   models::ReadResult result = models::read_scenario(file, options);
+  Reading reading;
+  reading.sources_files = std::move(result.sources_files);
   if (!result.scenario) {
     problems.add(result.diagnostics);
-    return std::nullopt;
+    return reading;
   }
-  return std::move(result.scenario);
+  if (levers.size() == 1) reading.counterfactual = std::move(result.counterfactuals.back());
+  reading.scenario = std::move(result.scenario);
+  return reading;
 }
 
 std::vector<analysis::ValidationCase> cases_of(const models::Scenario& scenario,
@@ -82,14 +93,16 @@ std::vector<analysis::ValidationCase> cases_of(const models::Scenario& scenario,
   return std::move(file.cases);
 }
 
-/// Validation cases and bibliography, as far as the scenario can be read.
-void read_beside(const std::string& file, Input& input, Problems& problems) {
+/// Validation cases and bibliographies, as far as the scenario can be read.
+void read_beside(const std::vector<std::string>& sources_files, Input& input, Problems& problems) {
   if (!input.variants.empty()) input.cases = cases_of(input.variants.front().scenario, problems);
-  const std::string sources = models::sources_file_of(file);
-  if (sources.empty()) return;
-  models::SourcesResult result = models::read_sources(sources);
-  if (result.diagnostics.has_errors()) problems.add(result.diagnostics);
-  input.sources = std::move(result.sources);
+  std::set<std::string> keys;
+  for (const std::string& file : sources_files) {
+    models::SourcesResult result = models::read_sources(file);
+    if (result.diagnostics.has_errors()) problems.add(result.diagnostics);
+    for (models::Source& source : result.sources)
+      if (keys.insert(source.key).second) input.sources.push_back(std::move(source));
+  }
 }
 
 /// Two alternatives that come to the same scenario would be told as two.
@@ -145,7 +158,7 @@ std::vector<std::string> levers_of(const std::string& alternative) {
 
 models::Scenario read_one(const std::string& file, const std::string& alternative) {
   Problems problems;
-  std::optional<models::Scenario> scenario = read(file, levers_of(alternative), problems);
+  std::optional<models::Scenario> scenario = read(file, levers_of(alternative), problems).scenario;
   problems.raise();
   return *std::move(scenario);
 }
@@ -154,7 +167,8 @@ Input read_run(const std::string& file, const std::string& alternative) {
   Problems problems;
   Input input;
   const std::vector<std::string> levers = levers_of(alternative);
-  if (auto scenario = read(file, levers, problems)) {
+  Reading reading = read(file, levers, problems);
+  if (std::optional<models::Scenario>& scenario = reading.scenario) {
     models::Text with;
     if (!levers.empty()) {
       with = title_of(*scenario, levers.size());
@@ -165,7 +179,7 @@ Input read_run(const std::string& file, const std::string& alternative) {
     const std::string id = levers.empty() ? "base" : alternative;
     input.variants.push_back({id, scenario->title, *std::move(scenario), std::move(with)});
   }
-  read_beside(file, input, problems);
+  read_beside(reading.sources_files, input, problems);
   problems.raise();
   return input;
 }
@@ -173,8 +187,9 @@ Input read_run(const std::string& file, const std::string& alternative) {
 Input read_comparison(const std::string& file, const std::vector<std::string>& with) {
   Problems problems;
   Input input;
-  std::optional<models::Scenario> base = read(file, {}, problems);
-  if (base) input.variants.push_back({"base", base->title, *std::move(base)});
+  Reading reading = read(file, {}, problems);
+  if (std::optional<models::Scenario>& base = reading.scenario)
+    input.variants.push_back({"base", base->title, *std::move(base)});
   for (std::size_t i = 0; i < with.size(); ++i) {
     if (std::find(with.begin(), with.begin() + static_cast<std::ptrdiff_t>(i), with[i]) !=
         with.begin() + static_cast<std::ptrdiff_t>(i)) {
@@ -185,9 +200,14 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
       if (with[i].empty())
         throw BadInput("--with: found an empty name, allowed: levers joined by +");
       const std::vector<std::string> levers = levers_of(with[i]);
-      if (auto scenario = read(file, levers, problems)) {
+      Reading with_levers = read(file, levers, problems);
+      if (std::optional<models::Scenario>& scenario = with_levers.scenario) {
         models::Text title = title_of(*scenario, levers.size());
-        input.variants.push_back({with[i], std::move(title), *std::move(scenario)});
+        input.variants.push_back({with[i],
+                                  std::move(title),
+                                  *std::move(scenario),
+                                  {},
+                                  std::move(with_levers.counterfactual)});
       }
     } catch (const BadInput& e) {
       problems.add(std::string(e.what()) + "\n");
@@ -195,7 +215,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
   }
   check_distinct(input.variants, problems);
   tell_titles_apart(input.variants);
-  read_beside(file, input, problems);
+  read_beside(reading.sources_files, input, problems);
   problems.raise();
   return input;
 }

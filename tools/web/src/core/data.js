@@ -45,8 +45,6 @@ export function make_model(result) {
   const scenarios = (result.scenarios ?? []).map(view);
   const stages = union(scenarios, "stages");
   const classes = union(scenarios, "classes");
-  const tonnage = scenarios.some((x) => (x.classes ?? []).some((c) => has(c.tonnes_per_year) && c.tonnes_per_year.mean > 0)
-    || (has(x.saturated?.tonnes_per_year) && x.saturated.tonnes_per_year.mean > 0));
   const title_of = (list, id) => pick(list.find((x) => x.id === id)?.title) || id || "";
   return {
     result,
@@ -55,7 +53,6 @@ export function make_model(result) {
     alternatives: scenarios.slice(1),
     stages,
     classes,
-    tonnage,
     stage_name: (id) => title_of(stages, id),
     class_name: (id) => title_of(classes, id),
     side_name: (id) => title_of(union(scenarios, "sides"), id),
@@ -66,12 +63,15 @@ export function make_model(result) {
   };
 }
 
-/// The headline quantity: tonnes where goods move, else vehicles.
-export function headline(model) {
-  return model.tonnage
-    ? { unit: "t/yr", carried: (s) => s.port?.tonnes_per_year ?? null, capacity: (s) => s.saturated?.tonnes_per_year ?? null, gain: (g) => g.tonnes_per_year, bound: (s) => s.capacity?.bound?.sustained_tonnes_per_year ?? null, any_run: (s) => s.capacity?.bound?.any_run_tonnes_per_year ?? null, of_class: (c) => c.tonnes_per_year }
-    : { unit: "vehicles/yr", carried: (s) => s.port?.cleared_per_year ?? null, capacity: (s) => s.saturated?.vehicles_per_year ?? null, gain: () => null, bound: () => null, any_run: () => null, of_class: (c) => c.cleared_per_year };
-}
+/// The headline quantity: tonnes.
+export const headline = {
+  unit: "t/yr",
+  carried: (s) => s.port?.tonnes_per_year ?? null,
+  capacity: (s) => s.saturated?.tonnes_per_year ?? null,
+  gain: (g) => g.tonnes_per_year,
+  bound: (s) => s.capacity?.bound?.sustained_tonnes_per_year ?? null,
+  any_run: (s) => s.capacity?.bound?.any_run_tonnes_per_year ?? null,
+};
 
 /// Mean of a sum of estimates of one run. They move together, so its interval can't be had from theirs.
 export function sum_of_means(estimates) {
@@ -79,8 +79,8 @@ export function sum_of_means(estimates) {
 }
 
 /// What a scenario carried in its run.
-export function carried(model, scenario) {
-  const estimate = headline(model).carried(scenario);
+export function carried(scenario) {
+  const estimate = headline.carried(scenario);
   return has(estimate) ? estimate : null;
 }
 
@@ -98,8 +98,7 @@ export function bottleneck_name(model, scenario) {
 
 /// The class that carries most, whose clearance time stands for the port.
 export function main_class(model) {
-  const { of_class } = headline(model);
-  const size = (c) => of_class(c)?.mean ?? 0;
+  const size = (c) => c.tonnes_per_year?.mean ?? 0;
   return [...(model.base?.classes ?? [])].sort((a, b) => size(b) - size(a))[0] ?? null;
 }
 

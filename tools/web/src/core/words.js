@@ -32,7 +32,7 @@ export const words = {
   "nav.sure": ["How sure we are", "可信程度"],
 
   "answer.capacity": ["Capacity", "通过能力"],
-  "answer.carried": ["Carried in the run", "仿真通过量"],
+  "answer.carried": ["Carried a year, own demand", "年货运量（按实际需求）"],
   "answer.clearance": ["Clearance, {class}", "车辆通关时间 · {class}"],
   "answer.mean": ["mean", "平均"],
   "answer.p95": ["95 % within {x}", "95 % 不超过 {x}"],
@@ -52,10 +52,10 @@ export const words = {
   "answer.details": ["Details", "细节"],
   "answer.run": ["Key figures", "关键指标"],
 
-  "capacity.title": ["Capacity and what was carried", "通过能力与实际通过量"],
-  "capacity.sub": ["Throughput when demand never runs out (capacity), beside what was carried in the run and the analytic upper bound of what can be kept up in the mix of the demand (a saturated run whose mix shifts may pass it); {unit}, with 95 % intervals.", "饱和需求下的通过能力、仿真期实际通过量与按需求构成可持续的解析上界（饱和运行构成改变时可能超过），单位{unit}，附 95 % 置信区间。"],
+  "capacity.title": ["Capacity and what was carried", "通过能力与年货运量"],
+  "capacity.sub": ["Throughput when demand never runs out (capacity), beside what was carried in the run and the analytic upper bound of what can be kept up in the mix of the demand (a saturated run whose mix shifts may pass it); {unit}, with 95 % intervals.", "饱和需求下的通过能力、按实际需求的年货运量与按需求构成可持续的解析上界（饱和运行构成改变时可能超过），单位{unit}，附 95 % 置信区间。"],
   "capacity.capacity": ["Capacity", "通过能力"],
-  "capacity.carried": ["Carried", "实际通过量"],
+  "capacity.carried": ["Carried", "年货运量"],
   "capacity.bound": ["Analytic bound, kept up", "解析上界（可持续）"],
   "capacity.any_run": ["Analytic bound, any run", "解析上界（任意运行）"],
   "capacity.difference": ["Difference to base", "较基准变化"],
@@ -115,6 +115,7 @@ export const words = {
   "bottleneck.sentence.run": ["The bottleneck is {stage}: {more} there adds {gain}.", "瓶颈是{stage}：{more}可提高 {gain}。"],
   "bottleneck.more.stage": ["one more server", "增加一条通道（作业位）"],
   "bottleneck.more.yard": ["one more place", "增加一个车位"],
+  "bottleneck.more.section": ["room for one more on it", "容许多一辆（列）同时在内"],
   "bottleneck.more.store": ["10 % more removal", "外运量增加 10 %"],
   "bottleneck.unclear.run": ["No single stage is the bottleneck: no gain stands out of the noise.", "没有单一瓶颈：各环节增量均不显著。"],
   "bottleneck.unclear": ["In “{scenario}” no single stage is the bottleneck: no gain stands out of the noise.", "“{scenario}”没有单一瓶颈：各环节增量均不显著。"],
@@ -173,7 +174,7 @@ export const words = {
 
   "stages.stage": ["Stage", "环节"],
   "stages.side": ["Side", "所在侧"],
-  "stages.servers": ["Servers", "服务台"],
+  "stages.servers": ["Servers", "通道（作业位）"],
   "stages.load": ["Offered load", "负荷率"],
   "stages.utilisation": ["Utilisation", "利用率"],
   "stages.blocked": ["Blocked", "受阻"],
@@ -223,7 +224,4 @@ export const words = {
   "sure.unjudged": ["not judged", "未判定"],
   "sure.sub": ["Every ± is the half-width of a 95 % interval over independent replications.", "所有 ± 均为独立重复所得 95 % 置信区间的半宽。"],
   "sure.days": ["{n} days", "{n} 天"],
-
-  "sides.mn": ["Mongolia", "蒙方"],
-  "sides.cn": ["China", "中方"],
 };

@@ -24,7 +24,7 @@ function difference(model, scenario) {
     return h("p", { class: measure.real ? "change real" : "change" }, t("answer.differences", { x: estimate_text(measure.relative, "ratio", { sign: true }) }),
       measure.real ? null : ` (${t(`compare.${verdict(measure)}`)})`);
   }
-  const [a, b] = [model.base, scenario].map((x) => headline(model).capacity(x)?.mean);
+  const [a, b] = [model.base, scenario].map((x) => headline.capacity(x)?.mean);
   if (!a || !b) return null;
   return h("p", { class: "change" }, t("answer.differences", { x: estimate_text({ mean: b / a - 1 }, "ratio", { sign: true }) }));
 }
@@ -63,8 +63,8 @@ function lever(item) {
 }
 
 function card(model, scenario, klass) {
-  const { capacity, unit: unit_id } = headline(model);
-  const moved = carried(model, scenario);
+  const { capacity, unit: unit_id } = headline;
+  const moved = carried(scenario);
   const single = model.scenarios.length === 1;
   return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
     h("p", { class: "kicker" }, single ? t("answer.capacity") : scenario.index === 0 ? t("answer.base") : t("answer.alternative", { n: scenario.index })),

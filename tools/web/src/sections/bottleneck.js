@@ -10,12 +10,12 @@ import { whiskers } from "../charts/whisker.js";
 import { ink } from "../core/theme.js";
 
 function gains_of(model, scenario) {
-  const { gain } = headline(model);
+  const { gain } = headline;
   return (scenario.capacity?.bottleneck?.gains ?? []).filter((g) => has(gain(g))).sort((a, b) => gain(b).mean - gain(a).mean);
 }
 
 function option(model, scenario, width) {
-  const { gain, unit: unit_id } = headline(model);
+  const { gain, unit: unit_id } = headline;
   const gains = gains_of(model, scenario);
   const names = gains.map((g) => model.stage_name(g.stage));
   const room = label_room(names, width < 520 ? 100 : 220);
@@ -26,7 +26,7 @@ function option(model, scenario, width) {
     grid: { left: room + 10, right: Math.ceil(Math.max(...texts.map((x) => text_width(x)))) + 20, top: 4, bottom: 44 },
     xAxis: value_axis({ name: t("axis.unit", { name: t("bottleneck.gain"), unit: unit(unit_id).name }) }),
     yAxis: category_axis(names, { axisLabel: { width: room, overflow: "break" }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
-    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, more(scenario, gains[dataIndex]), ""], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
+    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, more(gains[dataIndex]), ""], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
     series: [
       { type: "bar", barWidth: 18, data: values.map((v, i) => ({ value: v.mean, itemStyle: { color: scenario.colour, opacity: gains[i].stage === scenario.bottleneck ? 1 : 0.45, borderRadius: 2 } })) },
       whiskers(values.flatMap((v, i) => (v.sure ? [[i, v.low, v.high]] : []))),
@@ -43,9 +43,8 @@ function option(model, scenario, width) {
 }
 
 /// What was tried there, by the kind of place.
-function more(scenario, gain) {
-  const kind = gain.kind === "store" ? "store" : scenario.stage(gain.stage)?.kind;
-  return t(`bottleneck.more.${["yard", "store"].includes(kind) ? kind : "stage"}`);
+function more(gain) {
+  return t(`bottleneck.more.${gain.kind}`);
 }
 
 function sentence(model, scenario) {
@@ -53,8 +52,8 @@ function sentence(model, scenario) {
   const run = model.scenarios.length === 1 ? ".run" : "";
   if (scenario.unjudged) return t("bottleneck.unjudged");
   if (!scenario.bottleneck) return t(`bottleneck.unclear${run}`, { scenario: scenario.name });
-  const gain = g ? estimate_text(headline(model).gain(g), headline(model).unit) : "–";
-  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), more: g ? more(scenario, g) : "–", gain });
+  const gain = g ? estimate_text(headline.gain(g), headline.unit) : "–";
+  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), more: g ? more(g) : "–", gain });
 }
 
 export function bottleneck_section(model) {

@@ -16,11 +16,11 @@ const bound_icon = "path://M6,0h2.5v14h-2.5z";
 
 /// Rows of the picture, one a scenario.
 function rows_of(model) {
-  const { capacity, bound, unit: unit_id } = headline(model);
+  const { capacity, bound, unit: unit_id } = headline;
   return model.scenarios.map((scenario) => {
     const measures = comparison_with(model, scenario.id)?.measures ?? [];
     const paired = measures.find((m) => m.id === "capacity");
-    const moved = carried(model, scenario);
+    const moved = carried(scenario);
     return {
       scenario, capacity: scaled(capacity(scenario), unit_id), carried: scaled(moved, unit_id), capacity_e: capacity(scenario), carried_e: moved,
       bound: known(bound(scenario)) ? bound(scenario) * unit(unit_id).factor : null,
@@ -68,7 +68,7 @@ function difference_series(rows, axes) {
 }
 
 function option(model, width) {
-  const { unit: unit_id } = headline(model);
+  const { unit: unit_id } = headline;
   const rows = rows_of(model);
   const name = unit(unit_id).name;
   const with_difference = rows.some((r) => r.difference);
@@ -90,13 +90,13 @@ function option(model, width) {
     grid: with_difference ? [left_grid, right_grid] : [left_grid],
     xAxis: [value_axis({ name, min: 0 }), ...(with_difference ? [value_axis({ gridIndex: 1, name: t("axis.unit", { name: t("capacity.difference"), unit: name }), splitNumber: 4 })] : [])],
     yAxis: [category(0, true), ...(with_difference ? [category(1, !beside)] : [])],
-    tooltip: { trigger: "item", formatter: ({ dataIndex, seriesIndex }) => tip_of(model, rows, seriesIndex > 4 ? rows.filter((r) => r.difference && r.scenario.index > 0)[dataIndex] : rows[dataIndex]) },
+    tooltip: { trigger: "item", formatter: ({ dataIndex, seriesIndex }) => tip_of(rows, seriesIndex > 4 ? rows.filter((r) => r.difference && r.scenario.index > 0)[dataIndex] : rows[dataIndex]) },
     series: [...bars(rows, unit_id, {}, shift), labels(rows, unit_id, {}, shift), ...(with_difference ? difference_series(rows, second) : [])],
   };
 }
 
-function tip_of(model, rows, r) {
-  const { unit: unit_id } = headline(model);
+function tip_of(rows, r) {
+  const { unit: unit_id } = headline;
   if (!r) return "";
   return tip(r.scenario.name, [
     [r.scenario.colour, t("capacity.capacity"), estimate_text(r.capacity_e, unit_id)],
@@ -112,23 +112,22 @@ function place_cell(model, id) {
 
 function class_table(model) {
   const classes = model.classes.filter((c) => model.scenarios.some((s) => s.saturated?.by_class?.some((b) => b.class === c.id)));
-  const { unit: unit_id } = headline(model);
-  const field = model.tonnage ? "tonnes_per_year" : "vehicles_per_year";
+  const { unit: unit_id } = headline;
   return table({
     id: "capacity", className: "figures",
     heads: [head(t("select.scenario")), head(t("answer.capacity"), unit_id), head(t("capacity.open_day"), "vehicles/d"), ...classes.map((c) => head(model.class_name(c.id), unit_id)),
       head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
     rows: model.scenarios.filter((s) => s.saturated).map((s) => [
-      h("th", { scope: "row" }, s.name), estimate_cell(headline(model).capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, "vehicles/d"),
-      ...classes.map((c) => estimate_cell(s.saturated.by_class?.find((b) => b.class === c.id)?.[field], unit_id)),
-      number_cell(headline(model).bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline(model).any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
+      h("th", { scope: "row" }, s.name), estimate_cell(headline.capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, "vehicles/d"),
+      ...classes.map((c) => estimate_cell(s.saturated.by_class?.find((b) => b.class === c.id)?.tonnes_per_year, unit_id)),
+      number_cell(headline.bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline.any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
     ]),
   });
 }
 
 export function capacity_section(model) {
   const rows = rows_of(model);
-  const { unit: unit_id } = headline(model);
+  const { unit: unit_id } = headline;
   if (!rows.some((r) => has(r.capacity_e) || has(r.carried_e))) return [h("p", { class: "none" }, t("capacity.none"))];
   const with_difference = rows.some((r) => r.difference);
   return [

@@ -110,7 +110,7 @@ function day_option(model, chosen, width) {
 
 export function queue_section(model) {
   const stages = queued_stages(model);
-  const tonnes = model.scenarios.some((s) => s.series?.tonnes_by_day?.mean?.length && model.tonnage);
+  const tonnes = model.scenarios.some((s) => s.series?.tonnes_by_day?.mean?.length);
   if (stages.length === 0 && !tonnes) return [h("p", { class: "none" }, t("queue.none"))];
   let chosen = worst_stage(model) ?? flow;
   const name = () => (chosen === flow ? t("queue.tonnes") : model.stage_name(chosen));

@@ -21,16 +21,12 @@ function stage_table(model, scenario) {
   ];
   const rows = scenario.stages.map((g) => [
     h("th", { scope: "row" }, pick(g.title) || g.id, g.id === scenario.bottleneck ? h("span", { class: "pill bad" }, t("process.bottleneck")) : null),
-    text_cell(short_side(model, g.side), { class: "side" }), number_cell(g.servers, "", 0), number_cell(g.offered_load, "", 2), use_cell(g.utilisation),
+    text_cell(model.side_name(g.side), { class: "side" }), number_cell(g.servers, "", 0), number_cell(g.offered_load, "", 2), use_cell(g.utilisation),
     ...["blocked", "starved", "closed"].map((f) => estimate_cell(g[f], "ratio")), estimate_cell(g.served_per_day, "vehicles/d"),
     estimate_cell(g.waiting_s?.mean, "s>min"), estimate_cell(g.waiting_s?.p95, "s>min"), estimate_cell(g.queue?.mean, "vehicles"), estimate_cell(g.queue?.max, "vehicles"),
     ...(with_km ? [estimate_cell(g.queue_km?.mean, "km")] : []),
   ]);
   return table({ id: `stages-${scenario.id}`, className: "figures dense", heads, rows });
-}
-
-function short_side(model, id) {
-  return id === "mn" || id === "cn" ? t(`sides.${id}`) : model.side_name(id);
 }
 
 export function stages_section(model) {

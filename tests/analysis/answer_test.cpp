@@ -1,0 +1,145 @@
+// The sentences of the answer, on runs made by hand.
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/report/report.hpp"
+#include "sim/run.hpp"
+#include "tests/analysis/made_up_port.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using namespace kouan::test;
+
+namespace {
+
+an::Answer answer_with(const std::vector<an::ValidationCase>& cases) {
+  const auto both = variants();
+  an::ExperimentOptions o = options(2);
+  o.capacity = false;
+  return an::make_report("compare", an::Language::en, an::run_experiment(both, cases, o), {})
+      .answer;
+}
+
+}  // namespace
+
+TEST_CASE("cases that were fitted or depend on inputs are told apart from tests") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1),
+                                           observed("D", 7)};
+  cases[0].fitted = true;
+  cases[1].dependent = true;
+  cases[2].tolerance = {"at most", -1e300, 0};
+  const an::Answer answer = answer_with(cases);
+  CHECK(says(answer,
+             "3 of 4 cases come out inside their tolerance; independent tests are 2 of them, "
+             "1 inside: 1 depend on inputs and 1 were fitted; 1 of the cases are of other "
+             "scenarios than this."));
+}
+
+TEST_CASE("cases of other scenarios alone are no praise of this one") {
+  const an::Answer answer = answer_with({observed("A", 7), observed("B", 8)});
+  CHECK(says(answer,
+             "No observed case is of this scenario: the 2 cases that were run are of others"));
+  CHECK_FALSE(says(answer, "Held against observation"));
+}
+
+TEST_CASE("an alternative that changes nothing is told as that, not as chance") {
+  std::vector<an::Variant> both = variants();
+  both[1].scenario = port(1);
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
+  CHECK(says(report.answer, "Two lanes: changes nothing in capacity"));
+  CHECK(says(report.details, "Two lanes changes nothing in what is carried"));
+}
+
+TEST_CASE("an alternative that only takes time says how much in the answer") {
+  std::vector<an::Variant> both = variants();
+  both[1].scenario = port(1);
+  both[1].scenario.stages[0].queue_places = 5;  // tells the runs apart
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    result.classes[0].physical.mean_s += model.resources[0].queue_places == 5 ? 21 : 0;
+    return result;
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  CHECK(says(report.answer,
+             "Two lanes: changes nothing in capacity, but physical clearance of "
+             "Class truck by +21"));
+}
+
+namespace {
+
+/// Two variants, the second with `servers` and without what the base has.
+std::vector<an::Variant> with_counterfactual(int servers) {
+  std::vector<an::Variant> both = variants();
+  both[1].title = {"Manual gate", "人工卡口"};
+  both[1].scenario = port(servers);
+  both[1].scenario.stages[0].service = sim::constant(61);  // a second more, far from full
+  both[1].counterfactual = {"Smart gates instead of manual ones", "智能卡口替代人工卡口"};
+  return both;
+}
+
+}  // namespace
+
+TEST_CASE("a counterfactual is told as what the base gains by what it has, and why not more") {
+  const std::vector<an::Variant> both = with_counterfactual(1);
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    const bool is_slow = model.distributions.front().mean() > 60.5;
+    result.classes[0].physical.mean_s += is_slow ? 21 : 0;
+    return result;
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  // 24 vehicles a day, 61 s each at one lane round the clock: 24 x 61 / 86400 = 0.0169.
+  CHECK(
+      report.answer.en[1] ==
+      "Smart gates instead of manual ones: changes nothing in capacity, but physical clearance of "
+      "Class truck by -21.0 ± 0 s on average; with “Manual gate” too the offered load of Stage "
+      "gate would be 0.0169 only.");
+  CHECK(report.answer.zh[1] ==
+        "智能卡口替代人工卡口：年通过能力毫无变化，但类别truck的车辆通关时间平均 -21.0 ± 0 秒；"
+        "即使采用“人工卡口”，环节gate的负荷率也仅 0.0169。");
+}
+
+TEST_CASE("a counterfactual that has less capacity is told as what the base has more") {
+  std::vector<an::Variant> both = with_counterfactual(1);
+  both[0].scenario = port(2);
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
+  CHECK(report.answer.en[1].find("Smart gates instead of manual ones: capacity +") == 0);
+  CHECK(report.answer.en[1].find("; with “Manual gate” the bottleneck stays at Stage gate.") !=
+        std::string::npos);
+  CHECK(report.answer.zh[1].find("；采用“人工卡口”时，瓶颈仍为环节gate。") != std::string::npos);
+}
+
+TEST_CASE("three alternatives are answered in eight sentences at most, headline first") {
+  std::vector<an::Variant> four = variants();
+  four.push_back({"three", {"Three lanes", "三条通道"}, port(3)});
+  four.push_back({"four", {"Four lanes", "四条通道"}, port(4)});
+  for (models::EntityClass& c : four[0].scenario.classes)
+    c.rates[0].rate_per_day = 5000;  // overloaded
+  an::ValidationCase v;
+  v.id = "V";
+  v.scenario = std::make_shared<const models::Scenario>(port(1));
+  v.measure = an::ValidationMeasure::tonnes;
+  v.classes = {0};
+  const std::vector<an::ValidationCase> cases = {v};
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(four, cases, options(4)), {});
+  CHECK(report.answer.en.size() <= 8);
+  CHECK(report.answer.en.size() == report.answer.zh.size());
+  CHECK(report.details.en.size() == report.details.zh.size());
+  CHECK(report.answer.en[0].find("As it stands the port can carry") == 0);
+  CHECK(report.answer.en[0].find("the bottleneck is") != std::string::npos);
+  CHECK(report.answer.en[1].find("Two lanes: capacity +") == 0);
+  CHECK(says(report.details, "demand is more than these can do"));
+  CHECK(says(report.details, "Outside their tolerance: V"));
+}

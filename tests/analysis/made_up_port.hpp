@@ -1,0 +1,92 @@
+// A port of one stage whose runs are made by hand, so that what becomes of them is known
+// beforehand.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/experiment.hpp"
+#include "analysis/report/report.hpp"
+#include "sim/run.hpp"
+#include "tests/support/port_builder.hpp"
+
+namespace kouan::test {
+
+/// One stage, one class; `servers` tells the variants apart.
+inline models::Scenario port(int servers) {
+  models::Scenario s = empty_port(10);
+  s.file = "port.yaml";
+  s.hash = "h" + std::to_string(servers);
+  s.title = {"Port", "口岸"};
+  s.saturated_warm_up_s = 86400;
+  s.stages = {stage("gate", servers, sim::constant(60))};
+  add_class(s, "truck", {visit("gate"), cleared()});
+  return s;
+}
+
+inline std::vector<analysis::Variant> variants() {
+  return {{"base", {"Port", "口岸"}, port(1)}, {"two", {"Two lanes", "两条通道"}, port(2)}};
+}
+
+/// 1000 vehicles a server, and a little more for the replication; saturated runs have a class that
+/// is saturated.
+inline sim::RunResult made_up(const sim::Model& model, const sim::RunOptions& options) {
+  const double servers = model.resources[0].capacity.front().servers;
+  const bool saturated = model.classes[0].source == sim::SourceKind::saturated;
+  sim::RunResult r;
+  r.conserved = true;
+  r.little = true;
+  sim::ClassResult c;
+  c.cleared = static_cast<std::int64_t>(servers * (saturated ? 1000 : 300)) + options.replication;
+  c.arrived = c.cleared;
+  c.departed = c.cleared;
+  c.cleared_kg = static_cast<double>(c.cleared) * 10e3;
+  c.physical = {c.cleared, 0, 3600 / servers + options.replication, 0, 0, 0, 0, 0};
+  c.sojourn = c.physical;
+  c.ledger_s.assign(sim::LedgerLayout::cells_per_class(1, 0), 100.0);
+  r.classes = {c};
+  sim::ResourceResult gate;
+  gate.queue_time_s = 86400;
+  gate.open_time_s = 86400;
+  gate.busy_time_s = 43200;
+  r.resources = {gate};
+  r.hourly_queue.assign(240, 1);
+  r.daily_cleared.assign(10, 1);
+  r.daily_cleared_kg.assign(10, 10e3);
+  return r;
+}
+
+inline analysis::ExperimentOptions options(int replications) {
+  analysis::ExperimentOptions o;
+  o.replications = replications;
+  o.replicate.runner = made_up;
+  o.replicate.pool.workers = 2;
+  return o;
+}
+
+/// Breaks Little's law where the model has two servers: with more at the gate of `port(1)`.
+inline sim::RunResult broken_with_two(const sim::Model& model, const sim::RunOptions& options) {
+  sim::RunResult run = made_up(model, options);
+  run.little = model.resources[0].capacity.front().servers != 2;
+  return run;
+}
+
+inline analysis::ValidationCase observed(const std::string& id, int servers) {
+  analysis::ValidationCase v;
+  v.id = id;
+  v.scenario = std::make_shared<const models::Scenario>(port(servers));
+  v.measure = analysis::ValidationMeasure::tonnes;
+  v.classes = {0};
+  v.tolerance = {"at least", 0, 1e300};
+  return v;
+}
+
+inline bool says(const analysis::Answer& answer, const std::string& part) {
+  return std::any_of(answer.en.begin(), answer.en.end(), [&](const std::string& sentence) {
+    return sentence.find(part) != std::string::npos;
+  });
+}
+
+}  // namespace kouan::test

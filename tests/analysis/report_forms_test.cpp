@@ -1,0 +1,147 @@
+// JSON, CSV and text of a report: keys, columns, units and titles.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/report/csv.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
+#include "sim/run.hpp"
+#include "tests/analysis/made_up_port.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using namespace kouan::test;
+
+TEST_CASE("json of a comparison has the documented keys") {
+  const auto both = variants();
+  const an::Report report =
+      an::make_report("compare", an::Language::zh, an::run_experiment(both, {}, options(4)), {});
+  const auto json = an::to_json(report);
+  for (const char* key : {"kouan", "command", "lang", "title", "question", "answer", "scenarios",
+                          "comparisons", "validation", "sources"})
+    CHECK_MESSAGE(json.contains(key), key);
+  CHECK(json["lang"] == "zh");
+  const auto& base = json["scenarios"][0];
+  for (const char* key :
+       {"id",        "title",    "scenario", "hash",        "version", "seed",    "replications",
+        "horizon_s", "warmup_s", "start",    "interrupted", "levers",  "classes", "stages",
+        "sides",     "ledger",   "capacity", "series",      "graph",   "checks",  "assumptions"})
+    CHECK_MESSAGE(base.contains(key), key);
+  CHECK(base["classes"][0]["document_clearance_s"].is_null());
+  CHECK(base["classes"][0]["physical_clearance_s"]["mean"]["n"] == 4);
+  CHECK(base["capacity"]["bottleneck"]["stage"] == "gate");
+  CHECK(base["series"]["days"].size() == 10);
+  CHECK(base["series"]["queue_by_hour"][0]["mean"].size() == 24);
+  CHECK(base["stages"][0]["queue_km"].is_null());  // trucks without a length
+  const auto& measure = json["comparisons"][0]["measures"][0];
+  for (const char* key : {"id", "title", "unit", "base", "with", "difference", "relative", "real",
+                          "correlation", "variance_saved"})
+    CHECK_MESSAGE(measure.contains(key), key);
+}
+
+TEST_CASE("json of a run has the scenario at its top level") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(1);
+  o.capacity = false;
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  const auto json = an::to_json(report);
+  CHECK_FALSE(json.contains("scenarios"));
+  CHECK(json["scenario"] == "port.yaml");
+  CHECK(json["capacity"].is_null());
+  CHECK(json["classes"][0]["cleared"]["half_width"].is_null());  // one replication
+  CHECK(json["classes"][0]["cleared"]["n"] == 1);
+  CHECK(json["title"]["zh"] == "口岸");
+}
+
+TEST_CASE("csv has eight columns in every row and unknown numbers empty") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, options(1)), {});
+  const std::string csv = an::csv_text(report);
+  std::size_t start = 0;
+  while (start < csv.size()) {
+    const std::size_t end = csv.find('\n', start);
+    const std::string line = csv.substr(start, end - start);
+    CHECK_MESSAGE(std::count(line.begin(), line.end(), ',') == 7, line);
+    start = end + 1;
+  }
+  CHECK(csv.find("base,class,truck,cleared,vehicles,300,,1\n") != std::string::npos);
+}
+
+TEST_CASE("csv says of each observed case what its agreement is worth") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 7)};
+  cases[0].dependent = true;
+  cases[1].fitted = true;
+  cases[1].tolerance = {"at most", -1e300, 0};
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, cases, options(2)), {});
+  const std::string csv = an::csv_text(report);
+  for (const char* row : {"A,inside,1,1", "A,fitted,1,0", "A,dependent,1,1", "A,of_base,1,1",
+                          "B,inside,1,0", "B,fitted,1,1", "B,dependent,1,0", "B,of_base,1,0"})
+    CHECK_MESSAGE(csv.find("base,validation," + std::string(row) + ",,1\n") != std::string::npos,
+                  row);
+}
+
+TEST_CASE("a place at which more was tried is of the kind that it has among the stages") {
+  std::vector<an::Variant> one = {variants()[0]};
+  models::Scenario& s = one[0].scenario;
+  s.stages.push_back(yard("park", 3));
+  s.stores = {{"heap", {"Heap", "堆场"}, "", 1e9, 0, 1e6 / 86400}};
+  s.processes[0].steps = {within("park", {visit("gate", {unload("heap")})}), cleared()};
+  an::ExperimentOptions o = options(2);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  const auto json =
+      an::to_json(an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {}));
+  std::map<std::string, std::string> kinds;
+  for (const auto& stage : json["stages"])
+    kinds[stage["id"]] = stage["kind"];
+  CHECK(kinds ==
+        std::map<std::string, std::string>{{"gate", "stage"}, {"park", "yard"}, {"heap", "store"}});
+  REQUIRE(json["capacity"]["bottleneck"]["gains"].size() >= 2);
+  for (const auto& gain : json["capacity"]["bottleneck"]["gains"])
+    CHECK(gain["kind"] == kinds[gain["stage"]]);
+}
+
+TEST_CASE("the Chinese text has no English units and no minus nothing") {
+  const auto both = variants();
+  an::ValidationCase v;
+  v.id = "V";
+  v.title = {"Tonnes", "货运量"};
+  v.scenario = std::make_shared<const models::Scenario>(port(1));
+  v.measure = an::ValidationMeasure::tonnes;
+  v.unit = "Mt";
+  v.unit_si = 1e6;
+  v.classes = {0};
+  v.observed = 37.857;
+  v.tolerance = {"factor 3", 0, 1};
+  const std::vector<an::ValidationCase> cases = {v};
+  const an::Report report =
+      an::make_report("compare", an::Language::zh, an::run_experiment(both, cases, options(2)), {});
+  std::string text = an::text_report(report);
+  text.erase(0, text.find("== "));  // the answer's sentences are made elsewhere
+  for (const char* word : {"Mt", "vehicles", " min", " h ", " d ", "factor", "-0 %"})
+    CHECK_MESSAGE(text.find(word) == std::string::npos, word);
+  CHECK(text.find("3,785.7 万吨") != std::string::npos);
+  CHECK(text.find("3 倍以内") != std::string::npos);
+}
+
+TEST_CASE("the text names both languages' titles and never breaks for want of data") {
+  const auto both = variants();
+  an::Report report =
+      an::make_report("compare", an::Language::zh, an::run_experiment(both, {}, options(2)), {});
+  CHECK(an::text_report(report).find("两条通道") != std::string::npos);
+  report.language = an::Language::en;
+  CHECK(an::text_report(report).find("Two lanes") != std::string::npos);
+  CHECK(report.answer.en.size() == report.answer.zh.size());
+}

@@ -1,0 +1,140 @@
+// The checks that results have to stand: conservation, Little's law, the analytic bound.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
+#include "sim/run.hpp"
+#include "tests/analysis/made_up_port.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using namespace kouan::test;
+using doctest::Approx;
+
+TEST_CASE("broken conservation fails the check of the report") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(3);
+  o.capacity = false;
+  o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+    sim::RunResult result = made_up(m, r);
+    result.conserved = r.replication != 1;
+    return result;
+  };
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK_FALSE(an::all_ok(report));
+  CHECK(report.variants[0].checks[0].id == "conservation");
+  CHECK(report.variants[0].checks[0].detail.en == "broken in replication 2 of base");
+  CHECK(report.answer.en.back().find("CHECK FAILED") == 0);
+}
+
+TEST_CASE("a run that breaks in the search for the bottleneck fails the check too") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = broken_with_two;
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK_FALSE(an::all_ok(report));
+  CHECK(report.variants[0].checks[1].id == "little");
+  CHECK(report.variants[0].checks[1].detail.en.find("replication 1 of base, with more at gate") !=
+        std::string::npos);
+}
+
+TEST_CASE("one replication claims nothing: no failed check, no difference, no bottleneck") {
+  const auto both = variants();
+  an::ExperimentOptions o = options(1);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    for (double& kg : result.daily_cleared_kg)
+      kg *= 1e6;  // far above the bound: by chance, for all that one replication can tell
+    return result;
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  CHECK(an::all_ok(report));
+  const auto json = an::to_json(report);
+  CHECK(json["scenarios"][0]["checks"][2]["id"] == "capacity-bound");
+  CHECK(json["scenarios"][0]["checks"][2]["ok"].is_null());
+  CHECK(json["comparisons"][0]["measures"][0]["real"].is_null());
+  CHECK(json["scenarios"][0]["capacity"]["bottleneck"]["judged"] == false);
+  CHECK(says(report.answer, "a difference takes at least two"));
+  CHECK(says(report.answer, "bottleneck is takes at least two"));
+  CHECK_FALSE(says(report.answer, "chance"));
+  CHECK(an::text_report(report).find("? ") != std::string::npos);
+}
+
+TEST_CASE("above the bound in several replications is a failed check") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    for (double& kg : result.daily_cleared_kg)
+      kg *= 1e6;
+    return result;
+  };
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK_FALSE(an::all_ok(report));
+  CHECK(report.variants[0].checks[2].failed());
+}
+
+// The gate shuts at 18:00 and the road takes ten hours: in the two hours after midnight that are
+// observed nobody starts at the gate, yet those who passed it in the afternoon are cleared.
+TEST_CASE("what was on its way when the warm-up ended does not fail the bound") {
+  models::Scenario s = port(1);
+  s.horizon_s = 26 * 3600;
+  s.stages = {stage("gate", 1, sim::exponential(60), "day")};
+  s.processes[0].steps = {visit("gate"), travel(10 * 3600), cleared()};
+  const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK(report.variants[0].bound.tonnes_per_year_any_run == 0);
+  CHECK(an::estimate(report.variants[0].outcome->saturated->of_port("tonnes_per_year")).mean > 0);
+  CHECK(report.variants[0].checks[2].ok == true);
+}
+
+namespace {
+
+an::Report run_for_real(const std::vector<an::Variant>& variants) {
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return an::make_report("run", an::Language::en, an::run_experiment(variants, {}, o), {});
+}
+
+}  // namespace
+
+TEST_CASE("what the bound is held against counts the warm-up too") {
+  models::Scenario s = port(1);
+  s.saturated_warm_up_s = 8 * 86400;  // of ten days
+  s.stages = {stage("gate", 1, sim::exponential(60))};
+  const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
+  const an::Report report = run_for_real(one);
+  const an::Samples& saturated = *report.variants[0].outcome->saturated;
+  const double whole = an::estimate(saturated.whole_run_tonnes_per_year()).mean;
+  CHECK(whole == Approx(1440 * 10 * 365.0).epsilon(0.03));  // one a minute, each of 10 t
+  CHECK(whole == Approx(an::estimate(saturated.of_port("tonnes_per_year")).mean).epsilon(0.03));
+  CHECK(report.variants[0].checks[2].ok == true);
+}
+
+TEST_CASE(
+    "the bound that saturated runs are held against has no room in stores, as they start full") {
+  models::Scenario s = port(1);
+  s.stores = {{"heap", {"Heap", "堆场"}, "", 1e9, 0, 1e6 / 86400}};  // empty if it were as given
+  s.processes[0].steps = {visit("gate", {unload("heap")}), cleared()};
+  const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
+  const an::Report report = run_for_real(one);
+  CHECK(report.variants[0].checks[2].ok == true);
+  // Removal of 1 kt a day: 0.365 Mt a year.
+  CHECK(report.variants[0].checks[2].detail.en.find("bound 0.365") != std::string::npos);
+}
