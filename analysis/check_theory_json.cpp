@@ -8,20 +8,16 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json text_json(const models::Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
+ordered_json two_languages(const models::Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
 
-ordered_json number_or_null(const std::optional<double>& value) {
+ordered_json optional_json(const std::optional<double>& value) {
   return value ? ordered_json(*value) : ordered_json(nullptr);
-}
-
-ordered_json string_or_null(const std::string& text) {
-  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
 }
 
 ordered_json why_json(const theory::Obstacles& why) {
   ordered_json out = ordered_json::array();
   for (const theory::Obstacle o : why)
-    out.push_back({{"id", id_of(o)}, {"text", text_json(text_of(o))}});
+    out.push_back({{"id", id_of(o)}, {"text", two_languages(text_of(o))}});
   return out;
 }
 
@@ -34,20 +30,20 @@ ordered_json head_json(const char* key, const std::string& id, theory::Standing 
           {"source", has_answer ? string_or_null(source_of(model)) : ordered_json(nullptr)}};
 }
 
-ordered_json stage_json(const theory::StageAnswer& stage) {
+ordered_json answer_json(const theory::StageAnswer& stage) {
   ordered_json out = head_json("stage", stage.stage, stage.standing, stage.model);
   const theory::StageFigures& f = stage.figures;
   out["notation"] = string_or_null(stage.notation);
-  out["utilisation"] = number_or_null(f.utilisation);
-  out["blocked"] = number_or_null(f.blocked);
-  out["down"] = number_or_null(f.down);
-  out["waited"] = number_or_null(f.wait_share);
-  out["wait_s"] = number_or_null(f.wait_s);
-  out["sojourn_s"] = number_or_null(f.sojourn_s);
-  out["queue"] = number_or_null(f.in_queue);
-  out["inside"] = number_or_null(f.in_system);
-  out["turned_away_share"] = number_or_null(f.turned_away_share);
-  out["served_per_s"] = number_or_null(f.served_per_s);
+  out["utilisation"] = optional_json(f.utilisation);
+  out["blocked"] = optional_json(f.blocked);
+  out["down"] = optional_json(f.down);
+  out["waited"] = optional_json(f.wait_share);
+  out["wait_s"] = optional_json(f.wait_s);
+  out["sojourn_s"] = optional_json(f.sojourn_s);
+  out["queue"] = optional_json(f.in_queue);
+  out["inside"] = optional_json(f.in_system);
+  out["turned_away_share"] = optional_json(f.turned_away_share);
+  out["served_per_s"] = optional_json(f.served_per_s);
   out["classes"] = ordered_json::array();
   for (const theory::ClassFigures& c : stage.classes)
     out["classes"].push_back(
@@ -58,10 +54,10 @@ ordered_json stage_json(const theory::StageAnswer& stage) {
 
 ordered_json way_json(const theory::WayAnswer& way) {
   ordered_json out = head_json("class", way.entity_class, way.standing, way.model);
-  out["sojourn_s"] = number_or_null(way.sojourn_s);
-  out["inside"] = number_or_null(way.in_system);
-  out["per_s"] = number_or_null(way.per_s);
-  out["capacity_per_s"] = number_or_null(way.capacity_per_s);
+  out["sojourn_s"] = optional_json(way.sojourn_s);
+  out["inside"] = optional_json(way.in_system);
+  out["per_s"] = optional_json(way.per_s);
+  out["capacity_per_s"] = optional_json(way.capacity_per_s);
   out["why"] = why_json(way.why);
   return out;
 }
@@ -71,7 +67,7 @@ ordered_json way_json(const theory::WayAnswer& way) {
 ordered_json theory_json(const theory::ScenarioTheory& theory) {
   ordered_json out{{"stages", ordered_json::array()}, {"classes", ordered_json::array()}};
   for (const theory::StageAnswer& stage : theory.stages)
-    out["stages"].push_back(stage_json(stage));
+    out["stages"].push_back(answer_json(stage));
   for (const theory::WayAnswer& way : theory.ways)
     out["classes"].push_back(way_json(way));
   return out;

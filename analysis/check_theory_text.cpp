@@ -19,13 +19,17 @@ using theory::StageAnswer;
 using theory::Standing;
 using theory::WayAnswer;
 
-constexpr std::size_t k_width = 100;
+constexpr double k_seconds_a_day = 86400;
 
 class TheoryWriter {
  public:
   TheoryWriter(const CheckReport& report, const Words& say) : report_(report), say_(say) {}
 
   std::string write() {
+    for (const StageAnswer& stage : stages())
+      reasons_.insert(stage.why.begin(), stage.why.end());
+    for (const WayAnswer& way : report_.theory.ways)
+      reasons_.insert(way.why.begin(), way.why.end());
     turns_away_ = std::any_of(stages().begin(), stages().end(), [](const StageAnswer& s) {
       return s.figures.turned_away_share.has_value();
     });
@@ -59,30 +63,35 @@ class TheoryWriter {
     return id;
   }
 
+  /// Digits below what can matter say no more than that it is little.
   std::string share(const std::optional<double>& value) const {
-    return value ? say_.share(*value) : "–";
+    if (!value) return "–";
+    return *value > 0 && *value < 0.001 ? "< 0.1 %" : say_.share(*value);
   }
   std::string time(const std::optional<double>& value) const {
-    return value ? say_.time(*value) : "–";
+    if (!value) return "–";
+    return *value > 0 && *value < 0.1 ? "< " + say_.time(0.1) : say_.time(*value);
   }
   static std::string number(const std::optional<double>& value) {
-    return value ? plain(*value) : "–";
+    if (!value) return "–";
+    return *value > 0 && *value < 0.001 ? "< 0.001" : plain(*value);
   }
 
-  /// "exact", "approximation 1 2": the numbers are those of the reasons below.
-  std::string standing(Standing standing, const theory::Obstacles& why) {
-    std::string text = say_.text(text_of(standing));
-    for (const Obstacle o : why)
-      text += fmt::format(" {}", number_of(o));
+  /// "1 2": the numbers of the reasons below.
+  std::string numbers_of(const theory::Obstacles& why) const {
+    std::string text;
+    for (const Obstacle o : why) {
+      const auto found = reasons_.find(o);
+      text +=
+          fmt::format("{}{}", text.empty() ? "" : " ", std::distance(reasons_.begin(), found) + 1);
+    }
     return text;
   }
 
-  std::size_t number_of(Obstacle o) {
-    const auto found = std::find(reasons_.begin(), reasons_.end(), o);
-    if (found != reasons_.end())
-      return static_cast<std::size_t>(std::distance(reasons_.begin(), found)) + 1;
-    reasons_.push_back(o);
-    return reasons_.size();
+  /// "exact", "approximation 1 2".
+  std::string standing(Standing standing, const theory::Obstacles& why) const {
+    const std::string numbers = numbers_of(why);
+    return say_.text(text_of(standing)) + (numbers.empty() ? "" : " " + numbers);
   }
 
   void table() {
@@ -122,27 +131,31 @@ class TheoryWriter {
 
   void way(const WayAnswer& way) {
     const std::string who = title_of_class(way.entity_class);
-    std::string text;
-    if (way.sojourn_s) {
-      text = say_("{}: {} from arriving to leaving, {} inside on average",
-                  "{}：自到达至离开平均{}，"
-                  "平均在场{}辆",
-                  who, say_.time(*way.sojourn_s), plain(*way.in_system));
-    } else if (way.capacity_per_s) {
-      text = say_("{}: more come than go through", "{}：到达超过通过能力", who);
-    } else {
-      text = say_("{}: whole way not computed", "{}：全程未计算", who);
+    if (way.standing == Standing::none) {
+      paragraph(
+          say_("{}: whole way not computed ({})", "{}：全程未计算（{}）", who, numbers_of(way.why)),
+          2);
+      return;
     }
-    if (is_fleet(way))
-      text += say_(", {} rounds a day", "，每日{}次循环", plain(*way.per_s * 86400));
+    used(way.model, "");
+    std::string text;
+    const auto add = [&](const std::string& part) {
+      text += (text.empty() ? "" : say_(", ", "，")) + part;
+    };
+    const bool is_fleet = way.model == QueueModel::closed_network;
+    if (is_fleet) {
+      add(say_("a round takes {}, {} rounds a day together", "一次循环{}，全部车辆每日共{}次",
+               say_.time(*way.sojourn_s), plain(*way.per_s * k_seconds_a_day)));
+    } else if (way.sojourn_s) {
+      add(say_("{} from arriving to leaving", "自到达至离开平均{}", say_.time(*way.sojourn_s)));
+    }
+    if (way.in_system && !is_fleet)
+      add(say_("{} inside on average", "平均在场{}辆", plain(*way.in_system)));
+    if (way.capacity_per_s && !way.in_system)
+      add(say_("more come than go through", "到达超过通过能力"));
     if (way.capacity_per_s)
-      text += say_("; at most {} a day", "；每日至多{}辆", plain(*way.capacity_per_s * 86400));
-    if (way.standing != Standing::none) used(way.model, "");
-    paragraph(fmt::format("{} ({})", text, standing(way.standing, way.why)), 2);
-  }
-
-  static bool is_fleet(const WayAnswer& way) {
-    return way.model == QueueModel::closed_network && way.per_s.has_value();
+      add(say_("at most {} a day", "每日至多{}辆", plain(*way.capacity_per_s * k_seconds_a_day)));
+    paragraph(say_("{}: {} ({})", "{}：{}（{}）", who, text, standing(way.standing, way.why)), 2);
   }
 
   /// Notes that a model gave an answer, under this notation.
@@ -172,8 +185,8 @@ class TheoryWriter {
   void reasons() {
     if (!reasons_.empty())
       paragraph(say_("Not exact, or no answer, because:", "非精确或无结果的原因："), 2);
-    for (std::size_t i = 0; i < reasons_.size(); ++i)
-      paragraph(fmt::format("{} {}", i + 1, say_.text(text_of(reasons_[i]))), 4);
+    for (const Obstacle o : reasons_)
+      paragraph(fmt::format("{} {}", numbers_of({o}), say_.text(text_of(o))), 4);
     const bool is_smoothed =
         std::any_of(stages().begin(), stages().end(), [](const StageAnswer& s) {
           return s.standing == Standing::approximate &&
@@ -191,7 +204,7 @@ class TheoryWriter {
   const CheckReport& report_;
   const Words& say_;
   bool turns_away_ = false;
-  std::vector<Obstacle> reasons_;
+  theory::Obstacles reasons_;  ///< all there are, told by their number
   std::vector<std::pair<QueueModel, std::vector<std::string>>> used_;
   std::string out_;
 };

@@ -27,14 +27,21 @@ ModelWords words_of(QueueModel model) {
               "泊松到达，作业时间服从指数分布", "Erlang 1917; Gross & Harris, ch. 2"};
     case QueueModel::general:
       return {"general", "Poisson arrivals, one server, any service time",
-              "泊松到达，单服务台，作业时间任意分布", "Pollaczek 1930; Khinchine 1932"};
+              "泊松到达，单条通道（作业位），作业时间任意分布", "Pollaczek 1930; Khinchine 1932"};
+    case QueueModel::batch_arrivals:
+      return {"batch-arrivals", "so many come at once, at Poisson instants; one server",
+              "按泊松时刻成批到达，单条通道（作业位）", "Burke 1975; Gross & Harris, ch. 3"};
+    case QueueModel::renewal_arrivals:
+      return {"renewal-arrivals", "independent intervals between arrivals, exponential service",
+              "到达间隔独立同分布，作业时间服从指数分布", "Gross & Harris, ch. 5.3"};
     case QueueModel::sharing:
       return {"sharing", "servers shared by all present, any service time",
               "在场车辆均分服务能力，作业时间任意分布",
               "Kleinrock 1976, ch. 4; Kelly 1979, ch. 3.3"};
     case QueueModel::loss:
       return {"loss", "nobody waits, who finds all servers busy is turned away; any service time",
-              "不设排队，服务台全忙即被拒，作业时间任意分布", "Erlang 1917; Sevastyanov 1957"};
+              "不设排队，通道（作业位）全忙即被拒，作业时间任意分布",
+              "Erlang 1917; Sevastyanov 1957"};
     case QueueModel::limited:
       return {"limited", "limited queue, who finds it full is turned away",
               "排队位数有限，排满即被拒", "Gross & Harris, ch. 2"};
@@ -48,13 +55,13 @@ ModelWords words_of(QueueModel model) {
       return {"preemption", "priorities, work in hand is broken off and goes on later",
               "有优先级，中断在手作业，其后续做", "White & Christie 1958; Kleinrock 1976, ch. 3"};
     case QueueModel::breakdowns:
-      return {"breakdowns", "one server that breaks down", "单服务台，会发生故障",
+      return {"breakdowns", "one server that breaks down", "单条通道（作业位），会发生故障",
               "White & Christie 1958; Gaver 1962; Avi-Itzhak & Naor 1963"};
     case QueueModel::vacations:
-      return {"vacations", "one server that leaves when nobody waits", "单服务台，无人排队时离开",
-              "Fuhrmann & Cooper 1985; Doshi 1986"};
+      return {"vacations", "one server that leaves when nobody waits",
+              "单条通道（作业位），无人排队时离开", "Fuhrmann & Cooper 1985; Doshi 1986"};
     case QueueModel::batches:
-      return {"batches", "one server that takes several at once", "单服务台，成批作业",
+      return {"batches", "one server that takes several at once", "单条通道（作业位），成批作业",
               "Bailey 1954; Neuts 1967"};
     case QueueModel::daily_gate:
       return {"daily-gate", "open for part of every day, arrivals day and night",
@@ -65,7 +72,7 @@ ModelWords words_of(QueueModel model) {
               "Reiser & Lavenberg 1980; Buzen 1973"};
     case QueueModel::markov_chain:
       return {"markov-chain", "Markov chain of all servers and places that are held together",
-              "同时占用的服务台与车位的马尔可夫链", "Stewart 1994, ch. 2"};
+              "同时占用的通道（作业位）与车位的马尔可夫链", "Stewart 1994, ch. 2"};
     case QueueModel::several_servers:
       return {"network-approximation",
               "APPROXIMATION for any arrivals and service times, from their variability",
@@ -98,25 +105,25 @@ constexpr std::array<ObstacleWords, 28> k_obstacles{{
     {"store", "a store on the way may be full", "途中堆场可能堆满"},
     {"fleet", "a closed fleet comes here beside others", "循环车队与其他车辆共用"},
     {"hours", "it opens and closes", "定时开放与关闭"},
-    {"servers-change", "the number of open servers changes", "开放的服务台数量变化"},
+    {"servers-change", "the number of open servers changes", "开放的通道（作业位）数量变化"},
     {"stoppages", "it is stopped now and then", "不时停运"},
     {"general-service", "service is not exponential", "作业时间不服从指数分布"},
     {"different-services", "classes differ in their service", "各类别作业时间不同"},
     {"nested", "its servers are held while vehicles are at other stages",
-     "车辆在其他环节时仍占用其服务台"},
+     "车辆在其他环节时仍占用其通道（作业位）"},
     {"held-back", "vehicles may be kept at its servers by a full queue ahead",
-     "前方排满时车辆滞留于其服务台"},
+     "前方排满时车辆滞留于其通道（作业位）"},
     {"holds-back", "its queue is limited and holds up the stages before",
      "排队位数有限，排满时上游受阻"},
     {"limited-queue", "its queue is limited and service is not exponential",
      "排队位数有限且作业时间不服从指数分布"},
     {"patience", "patience or service is not exponential", "耐心时长或作业时间不服从指数分布"},
-    {"priorities", "priorities at several servers", "多服务台且有优先级"},
+    {"priorities", "priorities at several servers", "多条通道（作业位）且有优先级"},
     {"breakdowns", "breakdowns of several servers, or not exponential",
-     "多服务台故障，或故障间隔不服从指数分布"},
-    {"vacations", "several servers that leave", "多个服务台会离开"},
+     "多条通道（作业位）故障，或故障间隔不服从指数分布"},
+    {"vacations", "several servers that leave", "多条通道（作业位）会离开"},
     {"batches", "batches at several servers, or with service that is not exponential",
-     "多服务台成批作业，或作业时间不服从指数分布"},
+     "多条通道（作业位）成批作业，或作业时间不服从指数分布"},
     {"several-rules", "several special rules at once", "同时有多项特殊规则"},
     {"different-rules", "visits to it differ in their rules", "各次到访适用规则不同"},
     {"overload", "more comes than it can serve: its queue grows", "到达超过服务能力，排队不断增长"},

@@ -20,7 +20,7 @@ void Engine::look_for_knots() {
 std::vector<KnotLink> KnotFinder::find(const std::vector<std::uint32_t>& suspects) {
   collect();
   const bool any = std::any_of(suspects.begin(), suspects.end(), [&](std::uint32_t entity) {
-    return is_stuck(entity) && holds_.count(entity) != 0;
+    return is_stuck(entity) && is_in_the_way(entity);
   });
   if (!any && parts_.empty()) return {};
   reduce();
@@ -41,6 +41,15 @@ std::vector<KnotLink> KnotFinder::find(const std::vector<std::uint32_t>& suspect
   for (const std::uint32_t one : way)
     ring.push_back(link(one, *blame(one)));
   return ring;
+}
+
+/// Whether somebody may wait for the entity: it holds something, or nobody may go before it.
+bool KnotFinder::is_in_the_way(std::uint32_t index) const {
+  if (holds_.count(index) != 0) return true;
+  const Step& step = engine_.model_.steps[engine_.pool_[index].step];
+  if (step.kind != StepKind::take) return false;
+  const auto& needs = engine_.model_.needs[step.needs].of;
+  return std::any_of(needs.begin(), needs.end(), [](const NeedDef& n) { return n.in_order; });
 }
 
 void KnotFinder::add(std::uint32_t entity) {

@@ -11,9 +11,9 @@ namespace {
 using sim::StepKind;
 
 /// Follows the steps of the one class.
-class Reader {
+class StepReader {
  public:
-  explicit Reader(const sim::Model& model) : model_(model) {}
+  explicit StepReader(const sim::Model& model) : model_(model) {}
 
   bool read(const StepRange& range) {
     for (std::size_t i = range.first; i < range.last; ++i) {
@@ -185,7 +185,7 @@ std::optional<ChainProgram> chain_program(const sim::Model& model, Obstacles& wh
   const Obstacles at_source = obstacles_at_source(model, c);
   why.insert(at_source.begin(), at_source.end());
   if (!at_source.empty()) return {};
-  Reader reader(model);
+  StepReader reader(model);
   if (!reader.read(steps_of_class(model, c))) return {};
   ChainProgram program = reader.program();
   program.lambda_per_s = model.classes[c].rates.front().rate_per_s;

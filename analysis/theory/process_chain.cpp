@@ -16,7 +16,7 @@ constexpr int k_most_waiting = 4096;
 constexpr std::size_t k_most_states = 20'000;
 
 /// How many are at each place of the program.
-using State = std::vector<int>;
+using Counts = std::vector<int>;
 
 /// What happens in the chain.
 class Moves {
@@ -25,23 +25,23 @@ class Moves {
   /// many wait there is lost.
   Moves(const ChainProgram& program, std::optional<int> limit) : program_(program), limit_(limit) {}
 
-  State first() const {
-    State state(program_.places.size(), 0);
+  Counts first() const {
+    Counts state(program_.places.size(), 0);
     if (!limit_) state[source()] = 1;
     return settled(std::move(state));
   }
 
-  std::vector<Move<State>> operator()(const State& state) const {
-    std::vector<Move<State>> moves;
+  std::vector<Move<Counts>> operator()(const Counts& state) const {
+    std::vector<Move<Counts>> moves;
     if (limit_ && waiting(state) < *limit_) {
-      State next = state;
+      Counts next = state;
       ++next[0];
       moves.push_back({settled(std::move(next)), program_.lambda_per_s});
     }
     for (std::size_t i = 0; i < state.size(); ++i) {
       const ChainPlace& place = program_.places[i];
       if (place.kind != PlaceKind::working || state[i] == 0) continue;
-      State next = state;
+      Counts next = state;
       go(next, i, i + 1);
       moves.push_back({settled(std::move(next)), state[i] * place.rate_per_s});
     }
@@ -49,7 +49,7 @@ class Moves {
   }
 
   /// Those who have come and have no server yet.
-  int waiting(const State& state) const { return state[0] + state[1]; }
+  int waiting(const Counts& state) const { return state[0] + state[1]; }
 
  private:
   /// Where there are always some: in the first queue, or before it if it is limited.
@@ -57,31 +57,31 @@ class Moves {
     return program_.resources[program_.places[0].resource].queue_places < 0 ? 1 : 0;
   }
 
-  void go(State& state, std::size_t from, std::size_t to) const {
+  void go(Counts& state, std::size_t from, std::size_t to) const {
     if (limit_ || from != source()) --state[from];
     if (to < state.size()) ++state[to];
   }
 
-  int held(const State& state, std::size_t r) const {
+  int held(const Counts& state, std::size_t r) const {
     int sum = 0;
     for (const std::size_t i : program_.resources[r].holding)
       sum += state[i];
     return sum;
   }
 
-  int queued(const State& state, std::size_t r) const {
+  int queued(const Counts& state, std::size_t r) const {
     int sum = 0;
     for (const std::size_t i : program_.resources[r].queues)
       sum += state[i];
     return sum;
   }
 
-  bool has_server(const State& state, std::size_t r) const {
+  bool has_server(const Counts& state, std::size_t r) const {
     return held(state, r) < program_.resources[r].servers;
   }
 
   /// A free server or a place in the queue that is not promised to anybody.
-  bool has_room(const State& state, std::size_t r) const {
+  bool has_room(const Counts& state, std::size_t r) const {
     const ChainResource& resource = program_.resources[r];
     if (resource.queue_places < 0) return true;
     int taken = held(state, r) + queued(state, r);
@@ -91,12 +91,12 @@ class Moves {
   }
 
   /// Those who are promised room at resource r come to it, and have it.
-  bool may_enter(const State& state, const ChainPlace& place) const {
+  bool may_enter(const Counts& state, const ChainPlace& place) const {
     const ChainResource& resource = program_.resources[place.resource];
     return resource.queue_places < 0 || queued(state, place.resource) < resource.queue_places;
   }
 
-  bool settle_one(State& state, std::size_t i) const {
+  bool settle_one(Counts& state, std::size_t i) const {
     const ChainPlace& place = program_.places[i];
     if (state[i] == 0) return false;
     switch (place.kind) {
@@ -122,7 +122,7 @@ class Moves {
     return false;
   }
 
-  State settled(State state) const {
+  Counts settled(Counts state) const {
     for (bool moved = true; moved;) {
       moved = false;
       for (const std::size_t i : program_.urgent_first)
@@ -135,16 +135,16 @@ class Moves {
   std::optional<int> limit_;
 };
 
-SteadyState<State> solve(const ChainProgram& program, std::optional<int> limit) {
+SteadyState<Counts> steady_state(const ChainProgram& program, std::optional<int> limit) {
   const Moves moves(program, limit);
-  return SteadyState<State>(moves.first(), moves, k_most_states);
+  return SteadyState<Counts>(moves.first(), moves, k_most_states);
 }
 
 ChainStage stage_figures(const ChainProgram& program, std::size_t r,
-                         const SteadyState<State>& steady) {
+                         const SteadyState<Counts>& steady) {
   const ChainResource& resource = program.resources[r];
   const auto mean = [&](const std::vector<std::size_t>& places) {
-    return steady.mean([&](const State& state) {
+    return steady.mean([&](const Counts& state) {
       int sum = 0;
       for (const std::size_t i : places)
         sum += state[i];
@@ -162,11 +162,11 @@ ChainStage stage_figures(const ChainProgram& program, std::size_t r,
 }
 
 /// Everybody passes the last place of work once.
-double throughput(const ChainProgram& program, const SteadyState<State>& steady) {
+double throughput(const ChainProgram& program, const SteadyState<Counts>& steady) {
   const auto last = std::find_if(program.places.rbegin(), program.places.rend(),
                                  [](const ChainPlace& p) { return p.kind == PlaceKind::working; });
   const auto i = static_cast<std::size_t>(std::distance(last, program.places.rend())) - 1;
-  return steady.mean([&](const State& state) { return state[i]; }) * last->rate_per_s;
+  return steady.mean([&](const Counts& state) { return state[i]; }) * last->rate_per_s;
 }
 
 }  // namespace
@@ -176,20 +176,20 @@ std::optional<ChainFigures> process_chain(const sim::Model& model, Obstacles& wh
   if (!program) return {};
   try {
     ChainFigures out;
-    const SteadyState<State> always = solve(*program, {});
+    const SteadyState<Counts> always = steady_state(*program, {});
     out.capacity_per_s = throughput(*program, always);
     out.is_overloaded = program->lambda_per_s >= out.capacity_per_s;
     out.per_s = std::min(program->lambda_per_s, out.capacity_per_s);
-    const SteadyState<State> steady =
+    const SteadyState<Counts> steady =
         out.is_overloaded
             ? always
             : steady_state_without_limit(
                   k_least_waiting, k_most_waiting,
-                  [&](int limit) { return solve(*program, limit); },
-                  [&](const State& state, int limit) { return state[0] + state[1] >= limit; });
+                  [&](int limit) { return steady_state(*program, limit); },
+                  [&](const Counts& state, int limit) { return state[0] + state[1] >= limit; });
     for (std::size_t r = 0; r < program->resources.size(); ++r)
       out.stages.push_back(stage_figures(*program, r, steady));
-    out.in_system = steady.mean([](const State& state) {
+    out.in_system = steady.mean([](const Counts& state) {
       int sum = 0;
       for (const int n : state)
         sum += n;

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "analysis/theory/network_approximation.hpp"
+#include "analysis/theory/stage_arrivals.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -17,7 +19,7 @@ using models::NodeKind;
 /// Larger dense systems take too long for what an approximation is worth.
 constexpr std::size_t k_most_nodes = 1000;
 
-Eigen::Index at(std::size_t i) { return static_cast<Eigen::Index>(i); }
+Eigen::Index row_at(std::size_t i) { return static_cast<Eigen::Index>(i); }
 
 /// Rates per second at which vehicles go from one ordinary stage straight to the next, whatever
 /// they pass on the way that is none.
@@ -27,9 +29,9 @@ class Flows {
         const sim::Model& model, const std::vector<std::size_t>& row_of_stage, std::size_t rows)
       : graph_(graph),
         traffic_(traffic),
-        arrivals_(arrivals_of_classes(model)),
-        horizon_s_(sim::to_seconds(model.horizon)),
-        flows_(Eigen::MatrixXd::Zero(at(rows), at(rows))) {
+        model_(model),
+        excess_(Eigen::VectorXd::Zero(row_at(rows))),
+        flows_(Eigen::MatrixXd::Zero(row_at(rows), row_at(rows))) {
     for (const GraphNode& node : graph.nodes())
       row_.push_back(row_of(scenario, node, row_of_stage));
     for (std::size_t c = 0; c < graph.class_count(); ++c)
@@ -37,6 +39,9 @@ class Flows {
   }
 
   const Eigen::MatrixXd& per_s() const { return flows_; }
+  /// Of what comes from outside, per stage: sum over classes of the rate times what its squared
+  /// coefficient of variation has over 1, split off by chance (Whitt 1983, ch. IV).
+  const Eigen::VectorXd& excess_per_s() const { return excess_; }
 
  private:
   static std::size_t row_of(const models::Scenario& scenario, const GraphNode& node,
@@ -49,7 +54,8 @@ class Flows {
   }
 
   void add_class(std::size_t c) {
-    if (arrivals_[c] <= 0) return;
+    const double rate_per_s = long_run_rate_per_s(model_, c);
+    if (rate_per_s <= 0) return;
     std::vector<std::size_t> between, ordinary;
     for (std::size_t i = 0; i < row_.size(); ++i) {
       if (graph_.nodes()[i].entity_class == c)
@@ -63,10 +69,17 @@ class Flows {
     const Eigen::MatrixXd direct =
         routing(ordinary, ordinary) + routing(ordinary, between) * passed;
     if (!direct.allFinite()) return;  // some never get out
+    const auto source = std::find(between.begin(), between.end(), graph_.source(c));
+    for (std::size_t j = 0; j < ordinary.size(); ++j) {
+      const double first = passed(std::distance(between.begin(), source), row_at(j));
+      excess_(row_at(row_[ordinary[j]])) +=
+          rate_per_s * first * first * (arrival_scv(model_.classes[c]) - 1);
+    }
     for (std::size_t i = 0; i < ordinary.size(); ++i) {
-      const double rate = arrivals_[c] * traffic_.visits[ordinary[i]] / horizon_s_;
+      const double rate = rate_per_s * traffic_.visits[ordinary[i]];
       for (std::size_t j = 0; j < ordinary.size(); ++j)
-        flows_(at(row_[ordinary[i]]), at(row_[ordinary[j]])) += rate * direct(at(i), at(j));
+        flows_(row_at(row_[ordinary[i]]), row_at(row_[ordinary[j]])) +=
+            rate * direct(row_at(i), row_at(j));
     }
   }
 
@@ -74,10 +87,10 @@ class Flows {
                           const std::vector<std::size_t>& to) const {
     std::vector<Eigen::Index> row(row_.size(), -1), column(row_.size(), -1);
     for (std::size_t i = 0; i < from.size(); ++i)
-      row[from[i]] = at(i);
+      row[from[i]] = row_at(i);
     for (std::size_t i = 0; i < to.size(); ++i)
-      column[to[i]] = at(i);
-    Eigen::MatrixXd p = Eigen::MatrixXd::Zero(at(from.size()), at(to.size()));
+      column[to[i]] = row_at(i);
+    Eigen::MatrixXd p = Eigen::MatrixXd::Zero(row_at(from.size()), row_at(to.size()));
     for (const GraphEdge& e : graph_.edges()) {
       if (row[e.from] >= 0 && column[e.to] >= 0) p(row[e.from], column[e.to]) += e.probability;
     }
@@ -86,33 +99,37 @@ class Flows {
 
   const models::ProcessGraph& graph_;
   const Traffic& traffic_;
-  std::vector<double> arrivals_;
-  double horizon_s_;
+  const sim::Model& model_;
   std::vector<std::size_t> row_;  ///< of the stage at each node, if it is ordinary
+  Eigen::VectorXd excess_;
   Eigen::MatrixXd flows_;
 };
 
 /// The network of the ordinary stages; a stage's service is stretched by the time it is closed, so
 /// that all run on the calendar's clock.
-GeneralNetwork network_of(const std::vector<const StageProfile*>& stages,
-                          const Eigen::MatrixXd& flows) {
-  const auto n = at(stages.size());
+GeneralNetwork network_of(const std::vector<const StageProfile*>& stages, const Flows& found) {
+  const Eigen::MatrixXd& flows = found.per_s();
+  const auto n = row_at(stages.size());
   GeneralNetwork network;
   network.external = network.mean_service = network.service_scv = Eigen::VectorXd::Zero(n);
   network.external_scv = Eigen::VectorXd::Ones(n);
   network.routing = Eigen::MatrixXd::Zero(n, n);
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const StageProfile& stage = *stages[i];
-    network.mean_service(at(i)) = stage.holding.mean / stage.open_share;
-    network.service_scv(at(i)) = std::max(0.0, stage.holding.scv());
+    network.mean_service(row_at(i)) = stage.holding.mean / stage.open_share;
+    network.service_scv(row_at(i)) = std::max(0.0, stage.holding.scv());
     network.servers.push_back(stage.servers);
     double from_stages = 0;
     for (std::size_t j = 0; j < stages.size(); ++j) {
       if (j == i) continue;
-      network.routing(at(i), at(j)) = flows(at(i), at(j)) / stage.rate_per_s;
-      from_stages += flows(at(j), at(i));
+      network.routing(row_at(i), row_at(j)) = flows(row_at(i), row_at(j)) / stage.rate_per_s;
+      from_stages += flows(row_at(j), row_at(i));
     }
-    network.external(at(i)) = std::max(0.0, stage.rate_per_s - from_stages);
+    const double outside = std::max(0.0, stage.rate_per_s - from_stages);
+    network.external(row_at(i)) = outside;
+    if (outside > 1e-12 * stage.rate_per_s)
+      network.external_scv(row_at(i)) =
+          std::max(0.0, 1 + found.excess_per_s()(row_at(i)) / outside);
   }
   return network;
 }
@@ -150,7 +167,7 @@ std::vector<std::optional<StageAnswer>> approximate_stages(
   const Flows flows(scenario, graph, traffic, model, row_of_stage, stages.size());
   GeneralNetworkFigures found;
   try {
-    found = approximate_network(network_of(stages, flows.per_s()));
+    found = approximate_network(network_of(stages, flows));
   } catch (const std::domain_error&) {
     return out;  // a station that rounding puts at its limit
   }

@@ -11,9 +11,9 @@ namespace kouan::analysis::theory {
 /// APPROXIMATE answers by Whitt's queueing network analyser, one a stage; nothing where a stage is
 /// not ordinary (`ordinary[s]` false), and at none where more than a thousand are. Hours are taken
 /// as if open hours followed one another: a stage's clock stands still while it is closed. Arrivals
-/// from outside, and from stages that are not ordinary, count as Poisson at their mean rate over
-/// the run; so do those that come straight from the stage itself, and all where a class has more
-/// than a thousand steps.
+/// from outside come at their mean rate over the run with the variability of their source; those
+/// from stages that are not ordinary count as Poisson, so do those that come straight from the
+/// stage itself, and all of a class of more than a thousand steps.
 std::vector<std::optional<StageAnswer>> approximate_stages(
     const models::Scenario& scenario, const models::ProcessGraph& graph, const Traffic& traffic,
     const sim::Model& model, const std::vector<StageProfile>& profiles,

@@ -6,6 +6,7 @@
 #include "analysis/theory/scenario_fleets.hpp"
 #include "analysis/theory/scenario_network.hpp"
 #include "analysis/theory/scenario_ways.hpp"
+#include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_formulas.hpp"
 
 namespace kouan::analysis::theory {
@@ -73,6 +74,9 @@ class Answers {
     if (!at.own.empty()) return answer;
     if (answer.standing == Standing::exact && at.arrivals.empty() && at.is_always_open())
       return answer;
+    if (auto straight =
+            answer_for_source(graph_, traffic_, model_, scenario_.stages[s].id, at, resource))
+      return *straight;
     if (auto gate = answer_for_daily_gate(at, resource, model_.horizon)) return *gate;
     return inexact(at, std::move(answer));
   }

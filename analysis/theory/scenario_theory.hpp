@@ -21,14 +21,16 @@ enum class Standing : std::uint8_t {
 /// Which theory an answer comes from.
 enum class QueueModel : std::uint8_t {
   none,
-  exponential,  ///< M/M/c
-  general,      ///< M/G/1
-  sharing,      ///< M/G/1 or M/M/c of which all present have a share
-  loss,         ///< Erlang's loss system, M/G/c/c
-  limited,      ///< M/M/c/K
-  abandonment,  ///< M/M/c+M
-  priority,     ///< work in hand is finished
-  preemption,   ///< it is broken off
+  exponential,       ///< M/M/c
+  general,           ///< M/G/1
+  batch_arrivals,    ///< M^[X]/G/1
+  renewal_arrivals,  ///< GI/M/1
+  sharing,           ///< M/G/1 or M/M/c of which all present have a share
+  loss,              ///< Erlang's loss system, M/G/c/c
+  limited,           ///< M/M/c/K
+  abandonment,       ///< M/M/c+M
+  priority,          ///< work in hand is finished
+  preemption,        ///< it is broken off
   breakdowns,
   vacations,
   batches,          ///< M/M^[a,b]/1

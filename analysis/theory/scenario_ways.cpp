@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
 
 namespace kouan::analysis::theory {
@@ -20,10 +21,9 @@ WayMaker::WayMaker(const models::Scenario& scenario, const models::ProcessGraph&
       traffic_(traffic),
       model_(model),
       profiles_(profiles),
-      answers_(answers),
-      arrivals_(arrivals_of_classes(model)) {
-  for (double& a : arrivals_)
-    a /= sim::to_seconds(model.horizon);
+      answers_(answers) {
+  for (std::size_t c = 0; c < model.classes.size(); ++c)
+    rates_per_s_.push_back(long_run_rate_per_s(model, c));
 }
 
 bool WayMaker::comes_to(std::size_t c, std::size_t s) const {
@@ -50,10 +50,8 @@ void WayMaker::add_stage(std::size_t c, std::size_t s, WayAnswer& way, double& e
   const bool is_cut = at.figures.turned_away_share.has_value() && !is_only_stage(c, s);
   const bool is_of_open_time = at.standing == Standing::approximate && !profile.is_always_open();
   if (is_cut) way.why.insert(Obstacle::unknown_numbers);
-  if (at.standing == Standing::none || is_cut || is_of_open_time || !at.figures.sojourn_s) {
-    way.standing = Standing::none;
-    return;
-  }
+  if (at.standing == Standing::none || is_cut || is_of_open_time) way.standing = Standing::none;
+  if (way.standing == Standing::none || !at.figures.sojourn_s) return;
   if (at.standing == Standing::approximate && way.standing == Standing::exact)
     way.standing = Standing::approximate;
   double each_s = *at.figures.sojourn_s - profile.holding.mean;
@@ -94,20 +92,27 @@ WayAnswer WayMaker::way(std::size_t c) const {
   out.model = model_of(c);
   double extra_s = 0;
   double share = 1;
+  const StageAnswer* only = nullptr;
   for (std::size_t s = 0; s < profiles_.size(); ++s) {
     if (!comes_to(c, s)) continue;
     add_stage(c, s, out, extra_s);
+    if (is_only_stage(c, s)) only = &answers_[s];
     share -= answers_[s].figures.turned_away_share.value_or(0);
   }
-  const Obstacles at_source = obstacles_at_source(model_, c);
+  Obstacles at_source = obstacles_at_source(model_, c);
+  if (out.standing == Standing::exact) at_source.erase(Obstacle::other_arrivals);
   out.why.insert(at_source.begin(), at_source.end());
   if (at_source.count(Obstacle::documents) + at_source.count(Obstacle::unknown_steps) > 0)
     out.standing = Standing::none;
   if (has_store(c)) out.why.insert(Obstacle::store);
   if (out.standing == Standing::exact && !out.why.empty()) out.standing = Standing::approximate;
   if (out.standing == Standing::none) return out;
+  out.per_s = rates_per_s_[c] * share;
+  if (only != nullptr && !only->figures.sojourn_s) {
+    out.in_system = only->figures.in_system;  // of some their time is not known, their number is
+    return out;
+  }
   out.sojourn_s = traffic_.sojourn[c].mean + extra_s;
-  out.per_s = arrivals_[c] * share;
   out.in_system = *out.per_s * *out.sojourn_s;
   return out;
 }

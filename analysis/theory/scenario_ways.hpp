@@ -15,8 +15,8 @@ class WayMaker {
            const Traffic& traffic, const sim::Model& model,
            const std::vector<StageProfile>& profiles, const std::vector<StageAnswer>& answers);
 
-  /// Arrivals of class `c`, mean over the run.
-  double rate_per_s(std::size_t c) const { return arrivals_[c]; }
+  /// Arrivals of class `c` in the long run.
+  double rate_per_s(std::size_t c) const { return rates_per_s_[c]; }
 
   /// Mean time from arriving to leaving: all travel and service without any queueing, by the
   /// traffic equations, and what each visit adds to that. By Little's law the number inside. Exact
@@ -37,7 +37,7 @@ class WayMaker {
   const sim::Model& model_;
   const std::vector<StageProfile>& profiles_;
   const std::vector<StageAnswer>& answers_;
-  std::vector<double> arrivals_;
+  std::vector<double> rates_per_s_;
 };
 
 }  // namespace kouan::analysis::theory

@@ -217,6 +217,8 @@ Obstacles obstacles_at_source(const sim::Model& model, std::size_t c) {
     out.insert(Obstacle::fleet);
   } else if (source.source == sim::SourceKind::processes) {
     out.insert(Obstacle::unknown_numbers);
+  } else if (source.source == sim::SourceKind::renewal && is_exponential(source.interarrival_s)) {
+    // Poisson by another name
   } else if (source.source != sim::SourceKind::timed && !is_cyclic) {
     out.insert(Obstacle::other_arrivals);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
 
 namespace kouan::analysis::theory {
@@ -15,7 +16,7 @@ using models::NodeKind;
 using models::ProcessGraph;
 using models::Scenario;
 
-bool is_stage(const GraphNode& node) {
+bool is_stage_node(const GraphNode& node) {
   return node.kind == NodeKind::stage || node.kind == NodeKind::yard;
 }
 
@@ -34,12 +35,11 @@ class Profiles {
         graph_(graph),
         traffic_(traffic),
         model_(model),
-        arrivals_(arrivals_of_classes(model)),
         profiles_(scenario.stages.size()) {}
 
   std::vector<StageProfile> build() {
     for (std::size_t i = 0; i < nodes().size(); ++i) {
-      if (is_stage(nodes()[i])) add_visit(i);
+      if (is_stage_node(nodes()[i])) add_visit(i);
     }
     for (std::size_t s = 0; s < profiles_.size(); ++s) {
       mix(profiles_[s]);
@@ -76,13 +76,13 @@ class Profiles {
     StageVisit visit;
     visit.entity_class = c;
     visit.per_vehicle = traffic_.visits[i];
-    visit.rate_per_s = arrivals_[c] * traffic_.visits[i] / sim::to_seconds(model_.horizon);
+    visit.rate_per_s = long_run_rate_per_s(model_, c) * traffic_.visits[i];
     visit.holding = {traffic_.holding[i].mean, traffic_.holding[i].second, 0};
     std::size_t timed = node.time_s && node.time_s->mean() > 0 ? 1 : 0;
     visit.is_exponential = timed > 0 && is_exponential(*node.time_s);
     for (std::size_t j = 0; j < nodes().size(); ++j) {
       if (!is_held_by(j, i) || traffic_.visits[j] <= 0) continue;
-      if (is_stage(nodes()[j])) at->own.insert(Obstacle::nested);
+      if (is_stage_node(nodes()[j])) at->own.insert(Obstacle::nested);
       if (nodes()[j].kind == NodeKind::store) at->own.insert(Obstacle::store);
       if (!nodes()[j].time_s || nodes()[j].time_s->mean() <= 0) continue;
       ++timed;
@@ -137,7 +137,7 @@ class Profiles {
     const GraphNode& node = nodes()[j];
     if (node.kind == NodeKind::store) return true;
     for (std::size_t s = 0; s < profiles_.size(); ++s) {
-      if (is_stage(node) && scenario_.stages[s].id == node.id)
+      if (is_stage_node(node) && scenario_.stages[s].id == node.id)
         return model_.resources[s].queue_places >= 0 && turns_nobody_away(s, node.entity_class);
     }
     return false;
@@ -161,7 +161,7 @@ class Profiles {
     const Obstacle why = nodes()[j].kind == NodeKind::store ? Obstacle::store : Obstacle::held_back;
     bool is_held = false;
     for (const std::size_t p : just_before(j)) {
-      std::size_t at = is_stage(nodes()[p]) ? p : nodes()[p].holder;
+      std::size_t at = is_stage_node(nodes()[p]) ? p : nodes()[p].holder;
       for (; at != k_no_node; at = nodes()[at].holder) {
         if (is_held_by(j, at)) break;  // keeps it anyway
         is_held = true;
@@ -195,7 +195,6 @@ class Profiles {
   const ProcessGraph& graph_;
   const Traffic& traffic_;
   const sim::Model& model_;
-  std::vector<double> arrivals_;
   std::vector<StageProfile> profiles_;
 };
 

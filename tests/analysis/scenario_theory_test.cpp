@@ -10,6 +10,7 @@
 #include "analysis/theory/jackson.hpp"
 #include "analysis/theory/markov_chain.hpp"
 #include "analysis/theory/network_approximation.hpp"
+#include "analysis/theory/renewal_arrivals.hpp"
 #include "tests/analysis/exact.hpp"
 #include "tests/support/port_builder.hpp"
 
@@ -98,6 +99,29 @@ TEST_CASE(
   CHECK(*gate.figures.wait_s == exact(q.stations[0].wait));
   CHECK(*stage_of(after_others, "scan").figures.wait_s == exact(q.stations[1].wait));
   CHECK(*exit.figures.wait_s == exact(q.stations[2].wait));
+}
+
+TEST_CASE(
+    "arrivals at intervals of Erlang's kind are exact at an exponential server, nearly at others") {
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 1, minutes(60))};
+  EntityClass& c = add_class(s, "train", {visit("gate"), cleared()}, 0);
+  c.arrivals.kind = ArrivalKind::renewal;
+  c.arrivals.interarrival_s = sim::erlang(3, 4000);
+  const StageAnswer erlang = stage_of(theory_of(s), "gate");
+  CHECK(erlang.standing == Standing::exact);
+  CHECK(*erlang.figures.wait_s ==
+        exact(gim1(1 / 4000.0, 1 / 3600.0, erlang_transform(4000, 3)).wait));
+  s.stages[0].service = sim::erlang(4, 3600);
+  const StageAnswer gate = stage_of(theory_of(s), "gate");
+  CHECK(gate.standing == Standing::approximate);
+  CHECK(gate.why == Obstacles{Obstacle::other_arrivals});
+  // E3/E4/1, Q53: 2.465 h exactly; Kingman's 2.625 h with the correction for regular arrivals.
+  CHECK(*gate.figures.wait_s / 3600 == doctest::Approx(2.465).epsilon(0.02));
+  CHECK(*gate.figures.wait_s / 3600 < 2.625);
+  c.arrivals.interarrival_s = sim::exponential(4000);
+  s.classes[0] = c;
+  CHECK(stage_of(theory_of(s), "gate").standing == Standing::exact);
 }
 
 TEST_CASE("a stage that vehicles come back to is exact if it is exponential, nearly else") {
@@ -269,7 +293,7 @@ TEST_CASE("the text names model, source and standing in both languages, JSON the
   const CheckReport report = check(three_stages(sim::constant(120), minutes(1)));
   const std::string en = to_text(report, Language::en);
   for (const char* part : {"Queueing theory", "GI/G/2", "approximation 1", "APPROXIMATION", "Whitt",
-                           "1 service is not exponential", "from arriving to leaving"}) {
+                           "2 service is not exponential", "from arriving to leaving"}) {
     CHECK_MESSAGE(holds(en, part), part << " is not in\n" << en);
   }
   const std::string zh = to_text(report, Language::zh);

@@ -1,6 +1,8 @@
 // Deadlocks: found at their instant, named, and not cried where there is a way out.
 #include <doctest/doctest.h>
 
+#include <random>
+
 #include "tests/support/movement_builder.hpp"
 
 using namespace kouan::sim;
@@ -227,4 +229,96 @@ TEST_CASE("only what is on a ring is looked at") {
     CHECK_FALSE(def.may_knot);
     CHECK_FALSE(def.is_joint);
   }
+}
+
+namespace {
+
+/// A random port in which whoever is not caught leaves before the day is over: everybody is there
+/// at the start, and all work is short.
+class RandomPort {
+ public:
+  explicit RandomPort(std::uint32_t seed) : random_(seed), b_(k_day) {
+    for (int r = 0; r < 4; ++r) {
+      const int places = below(3) - 1;
+      b_.resource("r" + std::to_string(r), 1 + below(2), places);
+    }
+    SectionRules rules;
+    rules.directions = {{"there"}, {"back"}};
+    rules.following = below(2) * k_minute;
+    rules.overtaking = below(2) == 0;
+    line_ = b_.section("line", rules, 1 + below(3), below(2) - 1);
+    in_order_ = below(2) == 0;
+    for (int c = 0; c < 3; ++c) {
+      b_.at_start("c" + std::to_string(c), 1 + below(3));
+      steps(2);
+      b_.depart();
+    }
+    settle_joint_resources(b_.model());
+  }
+
+  Model& model() { return b_.model(); }
+
+ private:
+  int below(int n) { return static_cast<int>(random_() % static_cast<std::uint32_t>(n)); }
+  std::uint32_t any() { return static_cast<std::uint32_t>(below(4)); }
+  Distribution time() { return constant(k_min * (1 + below(9))); }
+
+  void steps(int depth) {
+    for (int n = 1 + below(2); n > 0; --n)
+      step(depth);
+  }
+
+  void step(int depth) {
+    const std::uint32_t r = any();
+    switch (depth == 0 ? 0 : below(4)) {
+      case 1:
+        b_.seize(r);
+        steps(depth - 1);
+        b_.finish(r);
+        break;
+      case 2: {
+        const std::uint32_t other = (r + 1) % 4;
+        b_.take({{r, 0, 1, 0, in_order_}, {other}});
+        steps(depth - 1);
+        b_.give_up({{r}, {other}});
+        break;
+      }
+      case 3:
+        b_.take({{line_, static_cast<std::uint32_t>(below(2)), 1, 0, in_order_}});
+        b_.run_over(line_, time());
+        break;
+      default:
+        b_.visit(r, time());
+    }
+  }
+
+  std::mt19937 random_;
+  MovementBuilder b_;
+  std::uint32_t line_ = 0;
+  bool in_order_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("a deadlock is found exactly where somebody would be caught") {
+  int found = 0;
+  for (std::uint32_t seed = 0; seed < 600; ++seed) {
+    CAPTURE(seed);
+    RandomPort port(seed);
+    const RunResult result = run(port.model(), {});
+    for (ResourceDef& def : port.model().resources)
+      def.may_knot = false;  // nobody looks
+    const RunResult blind = run(port.model(), {});
+    REQUIRE(blind.stop == StopReason::horizon);
+    CHECK(blind.conserved);
+    CHECK(blind.little);
+    std::int64_t caught = 0;
+    for (const ClassResult& c : blind.classes)
+      caught += c.inside;
+    CHECK((result.stop == StopReason::deadlock) == (caught > 0));
+    if (result.stop == StopReason::deadlock) ++found;
+    CHECK(result.knot.empty() == (caught == 0));
+  }
+  CHECK(found > 60);
+  CHECK(found < 540);
 }

@@ -1,0 +1,133 @@
+#include "analysis/theory/stage_arrivals.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "analysis/theory/batches.hpp"
+#include "analysis/theory/renewal_arrivals.hpp"
+#include "analysis/theory/stage_formulas.hpp"
+#include "analysis/theory/stage_obstacles.hpp"
+#include "models/demand.hpp"
+
+namespace kouan::analysis::theory {
+namespace {
+
+using models::GraphEdge;
+using models::NodeKind;
+using sim::DistributionKind;
+using sim::SourceKind;
+
+/// How many come at once, if always as many; they are rounded, and at least one.
+std::optional<int> constant_batch(const sim::ClassDef& source) {
+  if (source.batch.kind != DistributionKind::constant || source.batch.attribute >= 0) return {};
+  return static_cast<int>(std::max(1.0, std::round(source.batch.a)));
+}
+
+bool is_steady(const sim::ClassDef& source, sim::Micros horizon) {
+  return source.source == SourceKind::timed && !source.rates.empty() &&
+         std::all_of(source.rates.begin(), source.rates.end(), [&](const sim::RateChange& change) {
+           const double first = source.rates.front().rate_per_s;
+           return change.at >= horizon || std::abs(change.rate_per_s - first) <= 1e-9 * first;
+         });
+}
+
+/// Whether the class goes from its source to the stage and nowhere before, without time between.
+bool comes_straight(const models::ProcessGraph& graph, const Traffic& traffic, std::size_t c,
+                    const std::string& stage) {
+  std::size_t node = graph.source(c);
+  for (std::size_t steps = 0; steps <= graph.nodes().size(); ++steps) {
+    const auto next = std::find_if(
+        graph.edges().begin(), graph.edges().end(),
+        [&](const GraphEdge& e) { return e.from == node && e.probability > 1 - 1e-12; });
+    if (next == graph.edges().end()) return false;
+    node = next->to;
+    const models::GraphNode& at = graph.nodes()[node];
+    const bool is_passed = at.kind == NodeKind::clearance || at.kind == NodeKind::junction;
+    if (!is_passed)
+      return at.kind == NodeKind::stage && at.id == stage &&
+             std::abs(traffic.visits[node] - 1) < 1e-12;
+  }
+  return false;
+}
+
+/// The transform of the intervals between arrivals, where it is known, and the letter of their
+/// kind.
+std::optional<std::pair<Transform, char>> transform_of(const sim::Distribution& d) {
+  if (d.is_cut() || d.attribute >= 0) return {};
+  if (d.kind == DistributionKind::constant) return std::pair(constant_transform(d.a), 'D');
+  if (d.kind == DistributionKind::erlang)
+    return std::pair(erlang_transform(d.b, static_cast<int>(d.a)), 'E');
+  if (d.kind == DistributionKind::uniform) return std::pair(uniform_transform(d.a, d.b), 'U');
+  return {};
+}
+
+StageAnswer exact_answer(QueueModel model, std::string notation, const QueueFigures& q,
+                         double rate_per_s) {
+  StageAnswer out;
+  out.standing = Standing::exact;
+  out.model = model;
+  out.notation = std::move(notation);
+  out.figures.utilisation = q.utilisation;
+  out.figures.wait_s = q.wait;
+  out.figures.sojourn_s = q.sojourn;
+  out.figures.in_queue = q.in_queue;
+  out.figures.in_system = q.in_system;
+  out.figures.served_per_s = rate_per_s;
+  return out;
+}
+
+}  // namespace
+
+double long_run_rate_per_s(const sim::Model& model, std::size_t c) {
+  const sim::ClassDef& source = model.classes[c];
+  const std::optional<int> batch = constant_batch(source);
+  if (batch && source.limit < 0 && is_steady(source, model.horizon))
+    return *batch * source.rates.front().rate_per_s;
+  if (batch && source.limit < 0 && source.source == SourceKind::renewal)
+    return *batch / source.interarrival_s.mean();
+  return models::expected_arrivals(source, 0, model.horizon) / sim::to_seconds(model.horizon);
+}
+
+double arrival_scv(const sim::ClassDef& source) {
+  if (source.batch.attribute >= 0 || source.interarrival_s.attribute >= 0) return 1;
+  const double intervals = source.source == SourceKind::renewal ? source.interarrival_s.scv() : 1;
+  const double at_once = std::max(1.0, source.batch.mean());
+  return at_once * intervals + source.batch.variance() / at_once;
+}
+
+std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
+                                             const Traffic& traffic, const sim::Model& model,
+                                             const std::string& stage, const StageProfile& profile,
+                                             const sim::ResourceDef& resource) {
+  const bool is_single = profile.visits.size() == 1 && profile.servers == 1 &&
+                         profile.own.empty() && profile.is_always_open() &&
+                         is_ordinary(profile, resource) && profile.holding.mean > 0;
+  if (!is_single || profile.arrivals != Obstacles{Obstacle::other_arrivals}) return {};
+  const std::size_t c = profile.visits.front().entity_class;
+  const sim::ClassDef& source = model.classes[c];
+  const std::optional<int> batch = constant_batch(source);
+  if (!batch || !comes_straight(graph, traffic, c, stage)) return {};
+  const double lambda = profile.rate_per_s;
+  try {
+    if (is_steady(source, model.horizon)) {
+      return exact_answer(QueueModel::batch_arrivals,
+                          fmt::format("M^[{}]/{}/1", *batch, profile.is_exponential ? 'M' : 'G'),
+                          mxg1(source.rates.front().rate_per_s, *batch, profile.holding), lambda);
+    }
+    const auto intervals = transform_of(source.interarrival_s);
+    if (source.source != SourceKind::renewal || *batch > 1 || !intervals || !profile.is_exponential)
+      return {};
+    const QueueFigures q = gim1(lambda, 1 / profile.holding.mean, intervals->first);
+    StageAnswer out = exact_answer(QueueModel::renewal_arrivals,
+                                   fmt::format("{}/M/1", intervals->second), q, lambda);
+    out.figures.wait_share = q.wait_share;
+    return out;
+  } catch (const std::domain_error&) {
+    return {};  // overloaded
+  }
+}
+
+}  // namespace kouan::analysis::theory

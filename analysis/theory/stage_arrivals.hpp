@@ -1,0 +1,31 @@
+// Arrivals as a source brings them: their long-run rate and variability, and the stages that answer
+// to arrivals other than Poisson.
+#pragma once
+
+#include <optional>
+
+#include "analysis/theory/scenario_theory.hpp"
+#include "analysis/theory/stage_profile.hpp"
+
+namespace kouan::analysis::theory {
+
+/// Vehicles of class `c` per second in the long run: where arrivals are alike all through the run
+/// their rate, those there at the start left out; else the mean over the run. 0 of fleets.
+double long_run_rate_per_s(const sim::Model& model, std::size_t c);
+
+/// Squared coefficient of variation for approximations: of the intervals I and the number X that
+/// come at once, E[X] scv(I) + Var[X] / E[X], the limit of Var / E of the number that comes in a
+/// long time (Whitt 1983, ch. III; Gross & Harris, ch. 3). 1 of Poisson arrivals, and where it is
+/// not known.
+double arrival_scv(const sim::ClassDef& source);
+
+/// GI/M/1 and M^[X]/G/1: a single server, first come first served, always open, whose only visitors
+/// are a class that comes straight from its source, at intervals drawn from one distribution
+/// (constant, Erlang or uniform; exponential service), or Poisson by so many at once. Nothing where
+/// that is not so, or more comes than can be served. `graph` tells the way.
+std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
+                                             const Traffic& traffic, const sim::Model& model,
+                                             const std::string& stage, const StageProfile& profile,
+                                             const sim::ResourceDef& resource);
+
+}  // namespace kouan::analysis::theory
