@@ -153,7 +153,11 @@ void KnotFinder::reduce() {
 
 std::optional<KnotFinder::Blame> KnotFinder::blame(std::uint32_t index) const {
   const Step& step = engine_.model_.steps[engine_.pool_[index].step];
-  if (engine_.pool_[index].kept_out && queue_moves(step.a)) return std::nullopt;
+  if (engine_.pool_[index].kept_out) {
+    if (queue_moves(step.a)) return std::nullopt;
+    const std::uint32_t first = first_of(engine_.resources_[step.a].queue);
+    if (first != k_none) return Blame{first, step.a, KnotCause::is_before};
+  }
   switch (step.kind) {
     case StepKind::take:
       return blame_take(index, step);
