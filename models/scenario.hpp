@@ -437,7 +437,7 @@ struct Seize {
   bool in_order = false;  ///< nobody who asks later gets any of them before
   QueueRules rules{};
   std::optional<std::int32_t> priority{};
-  std::vector<ProcessStep> otherwise{};
+  std::vector<ProcessStep> otherwise;
   bool has_otherwise = false;
 };
 /// give up what was seized
@@ -453,7 +453,7 @@ struct Pass {
   std::optional<sim::Distribution> time_s{};
   QueueRules rules{};
   std::optional<std::int32_t> priority{};
-  std::vector<ProcessStep> otherwise{};
+  std::vector<ProcessStep> otherwise;
   bool has_otherwise = false;
 };
 

@@ -3,8 +3,9 @@
 #include "sim/logarithm.hpp"
 
 // One function for processors with wide registers and one for the rest, chosen when the program
-// starts; both give the same bits, since nothing is fused (-ffp-contract=off).
-#if defined(__x86_64__) && defined(__has_attribute)
+// starts; both give the same bits, since nothing is fused (-ffp-contract=off). clang++ refuses to
+// inline one vector function into both.
+#if defined(__x86_64__) && defined(__has_attribute) && !defined(__clang__)
 #if __has_attribute(target_clones)
 #define KOUAN_WIDE __attribute__((target_clones("avx2", "default")))
 #endif

@@ -395,8 +395,8 @@ struct LedgerLayout {
     return first_resource + cells * static_cast<std::uint32_t>(resources) + store;
   }
   static std::uint32_t gathering_cell(std::size_t resources, std::size_t stores,
-                                      std::uint32_t gathering) {
-    return store_cell(resources, static_cast<std::uint32_t>(stores)) + 2 * gathering;
+                                      std::uint32_t which) {
+    return store_cell(resources, static_cast<std::uint32_t>(stores)) + 2 * which;
   }
   static std::uint32_t cells_per_class(std::size_t resources, std::size_t stores,
                                        std::size_t gatherings = 0) {

@@ -102,10 +102,10 @@ TEST_CASE("a counterfactual is told as what the base gains by what it has, and w
   CHECK(
       report.answer.en[1] ==
       "Smart gates instead of manual ones: changes nothing in capacity, but physical clearance of "
-      "Class truck by -21.0 ± 0 s on average; with “Manual gate” too the offered load of Stage "
+      "Class truck by -21.00 ± 0 s on average; with “Manual gate” too the offered load of Stage "
       "gate would be 0.0169 only.");
   CHECK(report.answer.zh[1] ==
-        "智能卡口替代人工卡口：年通过能力毫无变化，但类别truck的车辆通关时间平均 -21.0 ± 0 秒；"
+        "智能卡口替代人工卡口：年通过能力毫无变化，但类别truck的车辆通关时间平均 -21.00 ± 0 秒；"
         "即使采用“人工卡口”，环节gate的负荷率也仅 0.0169。");
 }
 
