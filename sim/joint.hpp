@@ -26,6 +26,7 @@ struct Group {
   Micros asked = 0;         ///< number of the last who asked, kept in Entity::due while it waits
   bool is_serving = false;  ///< guards against being entered again through a chain of releases
   bool again = false;
+  bool may_knot = false;  ///< some of the resources may
 };
 
 /// First of a line that may be served now.

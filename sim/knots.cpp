@@ -75,6 +75,15 @@ class HoldingsWalk {
       edges_.emplace(r, resource);
   }
 
+  /// Waits on the section for those before it, who hold it too.
+  void stand(const Holdings& h, std::uint32_t section) {
+    for (const Resources* from : {&h.held, &h.others, &h.carried}) {
+      for (const std::uint32_t r : *from) {
+        if (r != section) edges_.emplace(r, section);
+      }
+    }
+  }
+
   void ask_all(const Holdings& h, const Step& step) {
     const bool keeps = model_.resources[step.a].queue_places >= 0;
     for (const NeedDef& need : model_.needs[step.needs].of) {
@@ -116,6 +125,9 @@ class HoldingsWalk {
         return come(next, h);
       case StepKind::reserve:
         ask(h, step.a, true);
+        return come(next, h);
+      case StepKind::keep_order:
+        stand(h, step.a);
         return come(next, h);
       case StepKind::branch:
       case StepKind::branch_if:

@@ -27,6 +27,10 @@ void Engine::open_joints() {
     });
     if (!is_known) lines.push_back({step.a, step.level, step.urgency, step.needs});
   }
+  for (Group& group : groups_) {
+    group.may_knot = std::any_of(group.resources.begin(), group.resources.end(),
+                                 [&](std::uint32_t r) { return model_.resources[r].may_knot; });
+  }
 }
 
 /// The resources of the needs belong to one group from here on.
@@ -77,7 +81,7 @@ bool Engine::take(std::uint32_t index, const Step& step) {
     return true;
   }
   join(index, step);
-  if (model_.resources[step.a].may_knot) suspect(index);
+  if (group.may_knot) suspect(index);
   serve_group(joints_[step.a].group);
   return false;
 }

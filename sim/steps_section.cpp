@@ -109,7 +109,7 @@ bool Engine::keep_order(std::uint32_t index, const Step& step) {
   ResourceState& r = resources_[step.a];
   ++r.interrupted;
   r.interrupted_time.rise(now_);
-  if (model_.resources[step.a].may_knot) suspect(index);
+  if (groups_[joints_[step.a].group].may_knot) suspect(index);
   return false;
 }
 

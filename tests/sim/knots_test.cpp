@@ -216,6 +216,33 @@ TEST_CASE("order that must be kept is part of the ring") {
   }
 }
 
+TEST_CASE("who stands behind another on a section is part of the ring") {
+  for (const bool overtaking : {false, true}) {
+    MovementBuilder b(k_day);
+    SectionRules rules;
+    rules.directions = {{"north"}};
+    rules.overtaking = overtaking;
+    const auto line = b.section("line", rules);
+    const auto track = b.resource("track", 1);
+    const auto crane = b.resource("crane", 1, 0);
+    b.listed("first", {0}).take({{line}});
+    b.run_over(line, constant(10 * k_min)).visit(crane, constant(k_min)).depart();
+    b.listed("second", {k_minute}).take({{track}}).take({{line}});
+    b.run_over(line, constant(5 * k_min)).give_up({{track}}).depart();
+    b.listed("crane", {0}).seize(crane).hold(crane, constant(20 * k_min));
+    b.visit(track, constant(k_min)).finish(crane).depart();
+    const RunResult result = run(b.settled(), {});
+    CAPTURE(overtaking);
+    CHECK((result.stop == StopReason::deadlock) != overtaking);
+    if (overtaking) continue;
+    CHECK(result.stopped_at == 20 * k_minute);
+    REQUIRE(result.knot.size() == 3);
+    CHECK(result.knot[0] == KnotLink{0, 0, crane, KnotCause::is_held, {line}});
+    CHECK(result.knot[1] == KnotLink{2, 0, track, KnotCause::is_held, {crane}});
+    CHECK(result.knot[2] == KnotLink{1, 0, line, KnotCause::stands, {track, line}});
+  }
+}
+
 TEST_CASE("only what is on a ring is looked at") {
   MovementBuilder b(k_day);
   const auto track = b.resource("track", 3);
