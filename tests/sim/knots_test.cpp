@@ -239,7 +239,7 @@ TEST_CASE("who stands behind another on a section is part of the ring") {
     REQUIRE(result.knot.size() == 3);
     CHECK(result.knot[0] == KnotLink{0, 0, crane, KnotCause::is_held, {line}});
     CHECK(result.knot[1] == KnotLink{2, 0, track, KnotCause::is_held, {crane}});
-    CHECK(result.knot[2] == KnotLink{1, 0, line, KnotCause::stands, {track, line}});
+    CHECK(result.knot[2] == KnotLink{1, 0, line, KnotCause::stands, {line, track}});
   }
 }
 
