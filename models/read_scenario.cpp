@@ -24,11 +24,11 @@ void check_bibliography(Reader& reader, const Resolved& resolved) {
                "scenarios/sources.yaml, or sources.yaml beside the scenario or above it");
 }
 
-/// What has no title is called by its id.
+/// What has no title is called by its id, in both languages; a title that is given has both.
 template <class Items>
 void name_untitled(Items& items) {
   for (auto& item : items)
-    if (item.title.en.empty()) item.title.en = item.title.zh.empty() ? item.id : item.title.zh;
+    if (item.title.en.empty()) item.title = {item.id, item.id};
 }
 
 }  // namespace
@@ -47,10 +47,14 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   if (read) check_sections(reader, scenario);
   if (!result.diagnostics.has_errors()) check_bibliography(reader, resolved);
   if (result.diagnostics.has_errors()) return result;
+  name_untitled(scenario.sides);
   name_untitled(scenario.hours);
+  name_untitled(scenario.flows);
   name_untitled(scenario.classes);
   name_untitled(scenario.stages);
   name_untitled(scenario.stores);
+  name_untitled(scenario.stoppages);
+  name_untitled(scenario.processes);
   scenario.file = file;
   scenario.levers = std::move(resolved.levers);
   scenario.provenance = std::move(reader.provenance());

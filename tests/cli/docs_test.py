@@ -28,6 +28,24 @@ class Docs(Cli):
         self.assertIn("none: every stage is reached", done.stdout)
         self.assertEqual(self.json("check", path)["warnings"], [])
 
+    def test_its_places_without_title_are_named_in_both_languages(self):
+        """The scenario gives titles to nothing; a sentence that lacks a name is broken."""
+        path = self.save("small.yaml", first_example("scenario-language.md"))
+        result = self.json("run", path, "--replications", "3")
+        bottleneck = result["capacity"]["bottleneck"]["stage"]
+        self.assertIsNotNone(bottleneck)
+        for lang, say in (("en", "the bottleneck is {}."), ("zh", "瓶颈为{}。")):
+            said = result["answer"][lang][0]
+            self.assertTrue(said.endswith(say.format(bottleneck)), said)
+            text = " ".join(result["answer"][lang] + result["details"][lang])
+            for name in (c["id"] for c in result["classes"]):
+                self.assertIn(name, text)
+        empty = re.compile("瓶颈为[。（]|现状下，的|，增加一|“”|  ")
+        printed = self.kouan("run", path, "--replications", "3", "--lang", "zh").stdout
+        for sentence in result["answer"]["zh"] + result["details"]["zh"]:
+            self.assertIsNone(empty.search(sentence), sentence)
+        self.assertIn(f"瓶颈为{bottleneck}", printed)
+
     def test_the_validation_file_is_met_by_the_small_scenario(self):
         self.save("small.yaml", first_example("scenario-language.md"))
         path = self.save("validation.yaml", first_example("validation.md"))
