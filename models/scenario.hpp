@@ -275,6 +275,8 @@ struct LeverInfo {
   std::string cost_currency{};          ///< CNY or USD
   std::optional<CivilDate> opens;
   std::string file;
+  Text instead_of{};  ///< of a counterfactual: what the port has and the lever takes away; else
+                      ///< empty
 };
 
 struct Scenario {

@@ -115,6 +115,14 @@ const Listing<LeverFile>& lever_listing() {
               "First day in use, for the reader only: a run has the measure from its first day on.",
               "启用日期，仅供阅读：仿真自首日起即采用该措施。")
           .example("2027-12-31")
+          .field(
+              "instead_of", [](LeverFile& f) -> Text& { return f.info.instead_of; }, title())
+          .doc(
+              "Of a lever that takes away what the port has: the name of that. The answer then "
+              "says "
+              "what it gains, not what its loss would cost.",
+              "用于撤去现有设施的反事实措施：现有设施的名称；结论改述该设施的收益。")
+          .example("{en: Smart gate, zh: 智能卡口}")
           .field("needs", &LeverFile::needs, list_of(path()))
           .otherwise("[]")
           .doc("Paths that the scenario must have.", "情景中必须存在的路径。")
@@ -129,9 +137,16 @@ const Listing<LeverFile>& lever_listing() {
           .doc("New values by path; the thing must exist.", "按路径设置新值；对象须已存在。")
           .example("{stages.entry-gate.service: \"lognormal(mean 24 s, cv 0.3)\"}")
           .field("scale", &LeverFile::scale, any())
-          .doc("Factors by path, on a quantity, a count, a share or a distribution; applied last.",
-               "按路径乘以系数；最后执行。")
-          .example("{classes.coal-truck.share: 0.58}");
+          .doc("Factors by path, on a quantity, a count, a share or a distribution.",
+               "按路径乘以系数。")
+          .example("{classes.coal-truck.share: 0.58}")
+          .field("shift", &LeverFile::shift, any())
+          .doc(
+              "Amounts that move: the quantity at the path becomes the amount, that under from "
+              "keeps "
+              "what is left, and must have as much; applied last.",
+              "转移量：该路径处的量取此值，from 处的量相应减少，且须足够；最后执行。")
+          .example("{flows.coal-rail.annual: {from: flows.coal.annual, value: 15 Mt/yr}}");
   return k_listing;
 }
 
