@@ -25,7 +25,8 @@ Json levers(const models::Scenario& scenario) {
                     {"title", to_json(lever.title)},
                     {"summary", to_json(lever.summary)},
                     {"cost", to_json(lever.cost)},
-                    {"opens", lever.opens ? date(*lever.opens) : Json()}});
+                    {"opens", lever.opens ? date(*lever.opens) : Json()},
+                    {"instead_of", to_json(lever.instead_of)}});
   return list;
 }
 
