@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "analysis/report/answer_validation.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/units.hpp"
@@ -15,12 +17,18 @@ namespace {
 
 using models::Text;
 
-/// Below half a per cent, interval included: true perhaps, but of no use to a planner.
-constexpr double k_small = 0.005;
+/// The same difference seen from the alternative.
+PairedDifference turned_round(const PairedDifference& d) {
+  PairedDifference turned = d;
+  std::swap(turned.base, turned.with);
+  turned.difference = scaled(d.difference, -1);
+  turned.relative = scaled(d.relative, -1);
+  return turned;
+}
 
-bool is_small(const Estimate& relative) {
-  if (!relative.half_width) return false;
-  return std::max(std::abs(*relative.low()), std::abs(*relative.high())) < k_small;
+/// A part of a sentence after what goes before.
+Text then(const Text& part) {
+  return part.en.empty() ? Text{} : Text{"; " + part.en, "；" + part.zh};
 }
 
 class AnswerWriter {
@@ -32,10 +40,11 @@ class AnswerWriter {
     without_results();
     never_cleared();
     headline();
+    range();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
     clearance();
-    validation();
+    say_validation(report_.outcome.validation, out_);
     sureness();
     failed_checks();
     return out_.take();
@@ -84,9 +93,29 @@ class AnswerWriter {
       return;
     }
     const Text t = tonnes(estimate(saturated->of_port("tonnes_per_year")));
-    const Text where = bottleneck(base());
+    const Text where = then(bottleneck(base()));
     out_.say(fmt::format("{} the port can carry {} a year{}.", head.en, t.en, where.en),
              fmt::format("{}，年通过能力为 {}{}。", head.zh, t.zh, where.zh));
+  }
+
+  /// The headline's interval covers chance; what it hangs on besides stands beside it.
+  void range() {
+    const auto& range = base().outcome->range;
+    if (!range) return;
+    const RangedValue& of = range->of;
+    const Text name = of.title.en.empty() ? Text{of.path, of.path} : of.title;
+    const Text from = written_quantity(of.low), to = written_quantity(of.high);
+    const Text low = tonnes(range->at_low), high = tonnes(range->at_high);
+    const bool is_assumed = of.grade == models::Grade::assumed;
+    out_.say(
+        fmt::format("That interval covers chance alone: over the range of “{}”, {} to {}{}, "
+                    "capacity goes from {} to {} a year ({} each).",
+                    name.en, from.en, to.en, is_assumed ? " (assumed)" : "", low.en, high.en,
+                    counted(range->at_low.n, "replication")),
+        fmt::format("以上区间仅含随机误差：“{}”取值范围为 {} 至 {}{}，取其两端时年通过能力分别为 "
+                    "{} 和 {}（各 {} 次重复）。",
+                    name.zh, from.zh, to.zh, is_assumed ? "（假定）" : "", low.zh, high.zh,
+                    range->at_low.n));
   }
 
   void alternative(const Comparison& comparison) {
@@ -97,39 +126,100 @@ class AnswerWriter {
       what = {"what is carried under the given demand", "按实际需求的年货运量"};
     }
     if (m == nullptr) return;
-    Text change = changed(*m, what);
-    if (m->paired.verdict() == Verdict::nothing || m->paired.verdict() == Verdict::chance ||
-        is_small(m->paired.relative)) {
-      const Text time = clearance_changed(comparison);
+    const VariantReport& variant = variant_of(report_, comparison.with);
+    const Text gone = taken_away(variant);
+    const bool is_turned = !gone.en.empty();
+    const PairedDifference paired = is_turned ? turned_round(m->paired) : m->paired;
+    Text change = changed(paired, what);
+    if (paired.verdict() == Verdict::nothing || paired.verdict() == Verdict::chance ||
+        is_small(paired.relative)) {
+      const Text time = clearance_changed(comparison, is_turned);
       change.en += time.en;
       change.zh += time.zh;
     }
     const Text title = variant_title(report_, comparison.with);
-    const Text where = bottleneck(variant_of(report_, comparison.with));
+    if (is_turned) return counterfactual(variant, gone, change);
+    const Text where = then(bottleneck(variant));
     out_.say(fmt::format("{}: {}{}.", title.en, change.en, where.en),
              fmt::format("{}：{}{}。", title.zh, change.zh, where.zh));
   }
 
+  /// Of an alternative that is one counterfactual lever more than the base: what that takes away.
+  Text taken_away(const VariantReport& variant) const {
+    const auto& levers = variant.outcome->variant->scenario.levers;
+    if (levers.size() != base().outcome->variant->scenario.levers.size() + 1) return {};
+    return levers.back().instead_of;
+  }
+
+  /// What the port has is told as a gain, not its loss as a cost.
+  void counterfactual(const VariantReport& variant, const Text& gone, const Text& change) {
+    const Text& title = variant.outcome->variant->title;
+    const Text load = then(load_changed(variant));
+    const Text where = then(either_way(variant));
+    out_.say(
+        fmt::format("{} instead of “{}”: {}{}{}.", gone.en, title.en, change.en, load.en, where.en),
+        fmt::format("{}（相对于“{}”）：{}{}{}。", gone.zh, title.zh, change.zh, load.zh, where.zh));
+  }
+
+  /// The place whose offered load the alternative raises most.
+  Text load_changed(const VariantReport& variant) const {
+    const theory::StageLoad* most = nullptr;
+    double now = 0;
+    double by = 0;
+    for (const theory::StageLoad& load : variant.before.loads)
+      for (const theory::StageLoad& own : base().before.loads) {
+        const double more = load.load - own.load;
+        if (own.stage != load.stage || !std::isfinite(more) || more <= by) continue;
+        most = &load;
+        now = own.load;
+        by = more;
+      }
+    if (most == nullptr) return {};
+    const Text place = place_title(base(), most->stage);
+    return {fmt::format("offered load of {} is {} instead of {}", place.en, plain(now),
+                        plain(most->load)),
+            fmt::format("{}的负荷率为 {}，而非 {}", place.zh, plain(now), plain(most->load))};
+  }
+
+  /// Where the bottleneck is with what the alternative takes away, and without.
+  Text either_way(const VariantReport& variant) const {
+    const auto& with = base().outcome->bottleneck;
+    const auto& without = variant.outcome->bottleneck;
+    if (!is_sure_move(variant)) {
+      const Text where = bottleneck(variant);
+      const Text& title = variant.outcome->variant->title;
+      return where.en.empty() ? Text{}
+                              : Text{fmt::format("with “{}”: {}", title.en, where.en),
+                                     fmt::format("“{}”下：{}", title.zh, where.zh)};
+    }
+    const Text here = with->place->title, there = without->place->title;
+    if (with->place->id == without->place->id)
+      return {fmt::format("the bottleneck is {} either way", here.en),
+              fmt::format("两种情形的瓶颈均为{}", here.zh)};
+    return {fmt::format("the bottleneck moves from {} to {}", there.en, here.en),
+            fmt::format("瓶颈由{}转移至{}", there.zh, here.zh)};
+  }
+
   /// What an alternative without effect on capacity does to the time of a vehicle, if anything.
-  Text clearance_changed(const Comparison& comparison) const {
+  Text clearance_changed(const Comparison& comparison, bool is_turned) const {
     const auto main = main_class(report_);
     if (!main) return {};
     const models::EntityClass& cls = base().outcome->variant->scenario.classes[*main];
     const ComparedMeasure* m = find_measure(comparison, cls.id + ".physical_clearance_s.mean");
     if (m == nullptr || !m->paired.is_real()) return {};
-    const Estimate seconds = scaled(m->paired.difference, 3600);
+    const Estimate seconds = scaled(m->paired.difference, is_turned ? -3600 : 3600);
     return {fmt::format(", but physical clearance of {} by {} on average", cls.title.en,
                         signed_duration(seconds, Language::en)),
             fmt::format("，但{}的车辆通关时间平均 {}", cls.title.zh,
                         signed_duration(seconds, Language::zh))};
   }
 
-  /// "capacity +2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `m` is in
+  /// "capacity +2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `paired` is in
   /// million tonnes.
-  static Text changed(const ComparedMeasure& m, const Text& what) {
-    const Text more = tonnes_more(scaled(m.paired.difference, 1e6));
-    const Text with = tonnes(scaled(m.paired.with, 1e6));
-    switch (m.paired.verdict()) {
+  static Text changed(const PairedDifference& paired, const Text& what) {
+    const Text more = tonnes_more(scaled(paired.difference, 1e6));
+    const Text with = tonnes(scaled(paired.with, 1e6));
+    switch (paired.verdict()) {
       case Verdict::unknown:
         return {fmt::format("{} {} a year in one replication; a difference takes at least two",
                             what.en, with.en),
@@ -143,27 +233,27 @@ class AnswerWriter {
       case Verdict::real:
         break;
     }
-    if (is_small(m.paired.relative))
+    if (is_small(paired.relative))
       return {fmt::format("{} practically as it was ({} a year)", what.en, more.en),
               fmt::format("{}几乎不变（{}）", what.zh, more.zh)};
     return {fmt::format("{} {}, to {} a year", what.en, more.en, with.en),
             fmt::format("{} {}，达到 {}", what.zh, more.zh, with.zh)};
   }
 
-  /// "; the bottleneck moves to the scanner".
+  /// "the bottleneck moves to the scanner"; nothing without capacity runs.
   Text bottleneck(const VariantReport& variant) const {
     if (!variant.outcome->saturated) return {};
     if (!variant.outcome->bottleneck)
-      return {"; the search for its bottleneck was not finished", "；瓶颈查找未完成"};
+      return {"the search for its bottleneck was not finished", "瓶颈查找未完成"};
     const Bottleneck& found = *variant.outcome->bottleneck;
     if (!found.judged)
-      return {"; where the bottleneck is takes at least two replications to say",
-              "；至少两次重复才能判断瓶颈"};
+      return {"where the bottleneck is takes at least two replications to say",
+              "至少两次重复才能判断瓶颈"};
     if (!found.place)
       return {
-          "; no single place is the bottleneck: more at any of them adds nothing that can be "
+          "no single place is the bottleneck: more at any of them adds nothing that can be "
           "told from chance",
-          "；无单一瓶颈：任一处扩能的增量均不显著"};
+          "无单一瓶颈：任一处扩能的增量均不显著"};
     std::vector<Text> names = {found.place->title};
     for (const Place& rival : found.rivals)
       names.push_back(rival.title);
@@ -172,19 +262,23 @@ class AnswerWriter {
     const Text apart = found.rivals.empty()
                            ? Text{}
                            : Text{" (their gains cannot be told apart)", "（增量无法区分）"};
-    return {fmt::format("; the bottleneck {} {}{}", verb.en, name.en, apart.en),
-            fmt::format("；瓶颈{}{}{}", verb.zh, name.zh, apart.zh)};
+    return {fmt::format("the bottleneck {} {}{}", verb.en, name.en, apart.en),
+            fmt::format("瓶颈{}{}{}", verb.zh, name.zh, apart.zh)};
   }
 
-  /// "stays at" and "moves to" only where both ends of the move are known for sure.
-  Text moved(const VariantReport& variant) const {
+  /// Both ends of the bottleneck's move from the base are known for sure.
+  bool is_sure_move(const VariantReport& variant) const {
     const auto& before = base().outcome->bottleneck;
-    const Bottleneck& after = *variant.outcome->bottleneck;
-    const bool is_sure = &variant != &base() && before && before->place && before->rivals.empty() &&
-                         after.rivals.empty();
-    if (!is_sure) return {"is", "为"};
-    return before->place->id == after.place->id ? Text{"stays at", "仍为"}
-                                                : Text{"moves to", "转移至"};
+    const auto& after = variant.outcome->bottleneck;
+    return &variant != &base() && before && before->place && before->rivals.empty() && after &&
+           after->place && after->rivals.empty();
+  }
+
+  Text moved(const VariantReport& variant) const {
+    if (!is_sure_move(variant)) return {"is", "为"};
+    const bool is_same =
+        base().outcome->bottleneck->place->id == variant.outcome->bottleneck->place->id;
+    return is_same ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
   }
 
   /// Clearance of the class that carries most, on both clocks.
@@ -219,43 +313,6 @@ class AnswerWriter {
     return {fmt::format("; {} is overloaded, so this holds for the {} days simulated only",
                         place.en, plain(days)),
             fmt::format("；因{}超负荷，以上时间仅对所仿真的 {} 天有效", place.zh, plain(days))};
-  }
-
-  void validation() {
-    const ValidationCount all = count(report_.outcome.validation);
-    const ValidationCount own = count_of_base(report_.outcome.validation);
-    if (all.ran == 0) return;
-    if (own.ran == 0) {
-      out_.say(
-          fmt::format("No observed case is of this scenario: the {} cases that were run are "
-                      "of others ({} inside their tolerance).",
-                      all.ran, all.inside),
-          fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）。",
-                      all.ran, all.inside));
-      return;
-    }
-    const Text worth = worth_of(all);
-    const std::size_t others = all.ran - own.ran;
-    const Text elsewhere =
-        others == 0
-            ? Text{}
-            : Text{fmt::format("; {} of the cases are of other scenarios than this", others),
-                   fmt::format("；其中 {} 例属其他情景", others)};
-    out_.say(fmt::format("Held against observation, {} of {} cases come out inside their "
-                         "tolerance{}{}.",
-                         all.inside, all.ran, worth.en, elsewhere.en),
-             fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}。", all.ran, all.inside, worth.zh,
-                         elsewhere.zh));
-  }
-
-  /// How many of the cases are a test of the model at all.
-  static Text worth_of(const ValidationCount& all) {
-    if (all.fitted == 0 && all.dependent == 0) return {};
-    return {fmt::format("; independent tests are {} of them, {} inside: {} depend on inputs and {} "
-                        "were fitted",
-                        all.tests, all.tests_inside, all.dependent, all.fitted),
-            fmt::format("；其中独立检验 {} 例（{} 例在容差之内），{} 例依赖输入，{} 例参与拟合",
-                        all.tests, all.tests_inside, all.dependent, all.fitted)};
   }
 
   void sureness() {

@@ -219,8 +219,25 @@ TEST_CASE("cases that were fitted or depend on inputs are told apart from tests"
   const an::Answer answer = answer_with(cases);
   CHECK(says(answer,
              "3 of 4 cases come out inside their tolerance; independent tests are 2 of them, "
-             "1 inside: 1 depend on inputs and 1 were fitted; 1 of the cases are of other "
-             "scenarios than this."));
+             "1 inside: 1 follow from inputs or from fitted cases, 1 were fitted; of the 3 of this "
+             "scenario itself 1 is an independent test; no independent test is of its capacity."));
+}
+
+TEST_CASE("cases of a scenario that are no tests are said to test nothing of it") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 7)};
+  cases[0].dependent = true;
+  CHECK(
+      says(answer_with(cases),
+           "independent tests are 1 of them, 1 inside: 1 follow from inputs or from fitted cases, "
+           "0 were fitted; of the 1 of this scenario itself none is an independent test; nothing "
+           "observed tests its capacity."));
+}
+
+TEST_CASE("a test in saturated runs is one of capacity") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1)};
+  cases[0].mode = models::DemandMode::saturated;
+  const an::Answer answer = answer_with(cases);
+  CHECK(says(answer, "1 of 1 cases come out inside their tolerance."));
 }
 
 TEST_CASE("cases of other scenarios alone are no praise of this one") {
@@ -475,6 +492,21 @@ TEST_CASE("an alternative that only takes time says how much in the answer") {
   CHECK(says(report.answer,
              "Two lanes: changes nothing in capacity, but physical clearance of "
              "Class truck by +21"));
+}
+
+TEST_CASE("a counterfactual is told as what it takes away gains") {
+  std::vector<an::Variant> both = {variants()[1], variants()[0]};  // two lanes, and one instead
+  both[0].id = "base";
+  both[1].id = "one-lane";
+  both[1].title = {"One lane", "一条通道"};
+  both[1].scenario.levers.emplace_back();
+  both[1].scenario.levers[0].instead_of = {"Two lanes", "两条通道"};
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
+  CHECK(says(report.answer, "Two lanes instead of “One lane”: capacity +"));
+  CHECK(says(report.answer, "offered load of "));
+  const std::string& zh = report.answer.zh[1];
+  CHECK(zh.find("两条通道（相对于“一条通道”）：年通过能力 +") == 0);
 }
 
 TEST_CASE("three alternatives are answered in eight sentences at most, headline first") {
