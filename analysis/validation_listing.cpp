@@ -246,7 +246,7 @@ const Listing<CaseText>& case_listing() {
           .doc(
               "What is simulated follows from inputs or from cases that were fitted: it tests "
               "bookkeeping alone, and is counted apart.",
-              "仿真值可由输入或已拟合的例推出：仅检验核算，单独计数。")
+              "仿真值可由输入或参与拟合的例推出：仅检验核算，单独计数。")
           .example("true")
           .field("fit", &CaseText::fit, text())
           .doc("What was fitted to it.", "据此拟合的参数。")

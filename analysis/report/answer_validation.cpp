@@ -13,12 +13,13 @@ using models::Text;
 /// How many of the cases are a test of the model at all.
 Text worth_of(const ValidationCount& all) {
   if (all.fitted == 0 && all.dependent == 0) return {};
-  return {fmt::format("; independent tests are {} of them, {} inside: {} follow from inputs or "
-                      "from fitted cases, {} were fitted",
-                      all.tests, all.tests_inside, all.dependent, all.fitted),
-          fmt::format("；其中独立检验 {} 例（{} 例在容差之内），{} 例可由输入或已拟合的例推出，{} "
-                      "例参与拟合",
-                      all.tests, all.tests_inside, all.dependent, all.fitted)};
+  return {
+      fmt::format("; independent tests are {} of them, {} inside: {} follow from inputs or "
+                  "from fitted cases, {} were fitted",
+                  all.tests, all.tests_inside, all.dependent, all.fitted),
+      fmt::format("；其中独立检验 {} 例（{} 例在容差之内），{} 例可由输入或参与拟合的例推出，{} "
+                  "例参与拟合",
+                  all.tests, all.tests_inside, all.dependent, all.fitted)};
 }
 
 /// Tests of other scenarios say little of this one, and a flow that gets through says nothing of

@@ -136,7 +136,7 @@ export const words = {
   "compare.none": ["One scenario: nothing to compare.", "仅有一个情景，无可比较。"],
   "compare.against": ["{with} against {base}", "{with} 对比 {base}"],
 
-  "validation.sub": ["What the model gives where something was observed. A figure that the model was fitted to, or that follows from its inputs or from what was fitted, is no test of it.", "模型与观测值的对照。参与拟合、或可由输入及已拟合的例推出的数值不能视为检验。"],
+  "validation.sub": ["What the model gives where something was observed. A figure that the model was fitted to, or that follows from its inputs or from what was fitted, is no test of it.", "模型与观测值的对照。参与拟合、或可由输入及参与拟合的例推出的数值不能视为检验。"],
   "validation.figure": ["Figure", "指标"],
   "validation.observed": ["Observed", "观测值"],
   "validation.simulated": ["Simulated", "仿真值"],
@@ -156,7 +156,7 @@ export const words = {
   "validation.is_test": ["test", "独立检验"],
   "validation.other": ["of {file}, not of this scenario", "属 {file}，非本情景"],
   "validation.ratio": ["Simulated ÷ observed", "仿真/观测"],
-  "validation.summary": ["{inside} of {n} figures are inside their tolerance. Independent tests are {tests} of them, {tests_inside} inside; {dependent} follow from inputs or from fitted cases, and {fitted} took part in fitting.", "{n} 项指标中 {inside} 项在容差之内。其中独立检验 {tests} 项（{tests_inside} 项在容差之内），{dependent} 项可由输入或已拟合的例推出，{fitted} 项参与拟合。"],
+  "validation.summary": ["{inside} of {n} figures are inside their tolerance. Independent tests are {tests} of them, {tests_inside} inside; {dependent} follow from inputs or from fitted cases, and {fitted} took part in fitting.", "{n} 项指标中 {inside} 项在容差之内。其中独立检验 {tests} 项（{tests_inside} 项在容差之内），{dependent} 项可由输入或参与拟合的例推出，{fitted} 项参与拟合。"],
   "validation.elsewhere": ["{others} of the {n} were run on other scenarios than this, and say nothing of what was changed here; of the {own} of this scenario {own_tests} are independent tests.", "{n} 项中有 {others} 项运行的是其他情景，不能说明本情景所作的改动；本情景自身的 {own} 项中独立检验 {own_tests} 项。"],
   "validation.none": ["No observed figures were compared in this result.", "本结果未与观测值对照。"],
 
