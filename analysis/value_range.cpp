@@ -33,7 +33,7 @@ std::optional<RangedValue> ranged(const models::Scenario& scenario, const std::s
                                   const language::Dimension& dimension) {
   const models::Provenance* found = find_value(scenario, path);
   if (found == nullptr || found->range.empty()) return std::nullopt;
-  for (const char* unscaled : {"empirical(", "attribute("})
+  for (const char* unscaled : {"empirical", "attribute"})
     if (found->value.find(unscaled) != std::string::npos) return std::nullopt;
   const auto bounds = language::parse_bounds(found->range, dimension);
   if (!bounds || !(bounds.value.low > 0) || !(bounds.value.high > bounds.value.low))
