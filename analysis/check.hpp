@@ -68,6 +68,9 @@ nlohmann::ordered_json to_json(const CheckReport& report);
 /// Text in both languages, English in place of a missing Chinese; null where there is none.
 nlohmann::ordered_json to_json(const models::Text& text);
 
+/// Text; null where there is none.
+nlohmann::ordered_json string_or_null(const std::string& text);
+
 /// Key "theory" of what programs get.
 nlohmann::ordered_json theory_json(const theory::ScenarioTheory& theory);
 

@@ -11,10 +11,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json string_or_null(const std::string& text) {
-  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-}
-
 ordered_json number_or_null(double value) {
   return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr);
 }
@@ -88,6 +84,10 @@ ordered_json stage_bounds_json(const theory::CapacityBound& bound) {
 }
 
 }  // namespace
+
+ordered_json string_or_null(const std::string& text) {
+  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+}
 
 ordered_json to_json(const models::Text& text) {
   if (text.en.empty() && text.zh.empty()) return nullptr;

@@ -17,8 +17,6 @@ namespace kouan::analysis {
 
 namespace {
 
-constexpr std::size_t k_width = 100;
-
 class CheckWriter {
  public:
   CheckWriter(const CheckReport& report, Language language)

@@ -14,10 +14,6 @@ ordered_json number_or_null(const std::optional<double>& value) {
   return value ? ordered_json(*value) : ordered_json(nullptr);
 }
 
-ordered_json string_or_null(const std::string& text) {
-  return text.empty() ? ordered_json(nullptr) : ordered_json(text);
-}
-
 ordered_json why_json(const theory::Obstacles& why) {
   ordered_json out = ordered_json::array();
   for (const theory::Obstacle o : why)

@@ -19,8 +19,6 @@ using theory::StageAnswer;
 using theory::Standing;
 using theory::WayAnswer;
 
-constexpr std::size_t k_width = 100;
-
 class TheoryWriter {
  public:
   TheoryWriter(const CheckReport& report, const Words& say) : report_(report), say_(say) {}

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <string>
 
 #include "analysis/check.hpp"
@@ -10,6 +11,9 @@
 #include "sim/distribution.hpp"
 
 namespace kouan::analysis {
+
+/// Columns that a line of text fills.
+inline constexpr std::size_t k_width = 100;
 
 /// Says things in one language.
 class Words {

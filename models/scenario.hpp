@@ -411,7 +411,7 @@ struct LetOff {};
 /// so many of another class leave the vehicle and begin their own process
 struct Split {
   std::string into;
-  sim::Distribution number;
+  sim::Distribution number = sim::constant(1);
 };
 /// take a slot and wait for it
 struct Appointment {

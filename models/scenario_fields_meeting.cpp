@@ -46,10 +46,11 @@ void check_gathering(Reader& reader, const Node& map, const std::string& path, G
   }
   need_beside(reader, map, path, "first", {"every"}, "first beside every");
   need_beside(reader, map, path, "members", {"into"}, "members beside into: CLASS");
-  need_beside(reader, map, path, "least", {"within", "every", "on_opening"},
-              "least beside within, every or on_opening");
-  need_beside(reader, map, path, "most", {"within", "every", "on_opening"},
-              "most beside within, every or on_opening");
+  for (const char* key : {"least", "most"}) {
+    if (leaves)
+      need_beside(reader, map, path, key, {"within", "every", "on_opening"},
+                  fmt::format("{} beside within, every or on_opening", key));
+  }
   const auto at_most = [&](const char* key, std::int32_t value, const char* other,
                            std::int32_t limit) {
     const Entry* one = map.find(key);

@@ -155,9 +155,10 @@ class StepsCheck {
                            nearest_word(name, words));
     }
     if (label->second.held_since != held_since_)
-      reader_.conflict(
-          Code::step, node.mark, path, "found a way out of or into what is held over steps",
-          "a label within the same \"within\" or visit", label->second.mark, "the label");
+      reader_.conflict(Code::step, node.mark, path,
+                       "found a way out of or into what is held over steps",
+                       "a label within the same \"within\", visit or parallel way",
+                       label->second.mark, "the label");
   }
 
   void check_when(const Node& condition, const std::string& path, const Passage& passage) {
@@ -327,7 +328,8 @@ class StepsCheck {
   void check_leave(const Mark& mark, const std::string& path, Passage& passage) {
     passage.comes = false;
     if (apart_ == 0 || is_silent_) return;
-    reader_.error(Code::step, mark, path, "found \"leave\" inside",
+    reader_.error(Code::step, mark, path,
+                  "found \"leave\" in a parallel way or the steps of a batch",
                   "\"leave\" where the vehicle is whole");
   }
 

@@ -27,7 +27,7 @@ void add_way(const Passage& before, const Passage& way, bool is_awaited, Passage
 
 void StepsParting::check_way(const Passage& before, const Passage& way, const Passage& passage,
                              const std::string& path) const {
-  refuse({"reach-border", "cleared"}, before, way, path,
+  refuse({"reach-border", "cleared"}, before, way, path, "in a parallel way",
          "after the ways, where the vehicle is whole");
   for (const auto& [verb, passed] : way.passed) {
     if (!stands_once(verb) || !passed.sometimes || has(before, verb) || !has(passage, verb))
@@ -41,7 +41,7 @@ void StepsParting::check_way(const Passage& before, const Passage& way, const Pa
 void StepsParting::check_carrier(const Passage& before, const Passage& inside,
                                  const std::string& path) const {
   refuse({"reach-border", "declare", "release", "cleared"}, before, inside, path,
-         "in the steps of those who gather");
+         "in the steps of a batch", "behind them, where each goes on by itself");
 }
 
 void StepsParting::check_otherwise(const Node& step, const std::string& path) const {
@@ -61,12 +61,12 @@ void StepsParting::check_otherwise(const Node& step, const std::string& path) co
 
 /// One message for each of the verbs that the inner steps add.
 void StepsParting::refuse(const std::vector<std::string>& verbs, const Passage& before,
-                          const Passage& after, const std::string& path,
+                          const Passage& after, const std::string& path, const char* where,
                           const char* allowed) const {
   for (const std::string& verb : verbs) {
     if (!has(after, verb) || has(before, verb)) continue;
     reader_.error(Code::step, after.passed.at(verb).where, path,
-                  fmt::format("found \"{}\" inside", verb),
+                  fmt::format("found \"{}\" {}", verb, where),
                   fmt::format("\"{}\" {}", verb, allowed));
   }
 }

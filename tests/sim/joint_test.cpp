@@ -126,6 +126,7 @@ TEST_CASE("books balance where all kinds of waiting for several things mix") {
     b.give_up({{team}, {locomotive}});
     b.give_up({{track}}).depart();
     b.model().steps[asked].c = b.next_step();
+    b.model().steps[asked].stays_when_full = true;
     b.add(StepKind::turn_away);
   }
   const RunResult result = run(b.settled(), {});

@@ -116,6 +116,7 @@ export const words = {
   "bottleneck.sentence.run": ["The bottleneck is {stage}: {more} there adds {gain}.", "瓶颈是{stage}：{more}可提高 {gain}。"],
   "bottleneck.more.stage": ["one more server", "增加一条通道（作业位）"],
   "bottleneck.more.yard": ["one more place", "增加一个车位"],
+  "bottleneck.more.section": ["room for one more on it", "容许多一辆（列）同时在内"],
   "bottleneck.more.store": ["10 % more removal", "外运量增加 10 %"],
   "bottleneck.unclear.run": ["No single stage is the bottleneck: no gain stands out of the noise.", "没有单一瓶颈：各环节增量均不显著。"],
   "bottleneck.unclear": ["In “{scenario}” no single stage is the bottleneck: no gain stands out of the noise.", "“{scenario}”没有单一瓶颈：各环节增量均不显著。"],
