@@ -235,6 +235,21 @@ void add_dropped_demand(CheckReport& report) {
   }
 }
 
+void add_joined_shifts(CheckReport& report) {
+  for (const models::JoinedShifts& j : models::joined_shifts(report.scenario)) {
+    report.warnings.push_back(
+        {"joined-shifts",
+         j.flow,
+         {fmt::format("{} has a lead or tail, but {} of the {} shifts of its hours join the one "
+                      "before: there nothing opens, and nobody gathers",
+                      j.flow, j.joined, j.shifts),
+          fmt::format(
+              "货流{}设有提前量，但其开放时间的{}个班次中有{}个与前一班次相接：其间不存在开关，"
+              "车辆不提前集结",
+              j.flow, j.shifts, j.joined)}});
+  }
+}
+
 /// Arrivals of open classes, bound on the cycles of fleets: how thick the drawn edges are.
 std::vector<double> weights_of(const CheckReport& report) {
   std::vector<double> weights;
@@ -264,6 +279,7 @@ CheckReport check(const Scenario& scenario) {
     report.theory = theory::theory_of(scenario, graph, traffic, compiled.model);
     add_overloads(report);
     add_dropped_demand(report);
+    add_joined_shifts(report);
   }
   add_long_nights(report);
   report.graph = models::draw(scenario, graph, weights_of(report));

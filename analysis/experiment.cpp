@@ -32,6 +32,7 @@ class Experiment {
   ExperimentOutcome run() {
     run_main();
     if (options_.capacity && !outcome_.interrupted) find_bottlenecks();
+    if (options_.capacity && !outcome_.interrupted) run_range_ends();
     for (std::size_t i = 0; i < validation_.size(); ++i) {
       outcome_.validation.push_back(judge(validation_[i], values_[i]));
       outcome_.validation.back().of_base = is_of_base(validation_[i]);
@@ -225,14 +226,35 @@ class Experiment {
   void run_candidates(Phase phase, std::deque<BottleneckCandidates>& searches, int from, int to) {
     std::vector<Lane> lanes;
     for (BottleneckCandidates& search : searches)
-      for (Lane& lane : search.lanes()) {
-        lane.give_up = [this, drop = lane.give_up](const models::Text& why) {
-          outcome_.given_up.push_back(why);
-          drop(why);
-        };
-        lanes.push_back(std::move(lane));
-      }
+      for (Lane& lane : search.lanes())
+        lanes.push_back(telling(std::move(lane)));
     run_jobs(phase, lanes, jobs_by_replication(all_of(lanes), from, to));
+  }
+
+  /// The lane, which also says so in the outcome if it is given up.
+  Lane telling(Lane lane) {
+    lane.give_up = [this, drop = std::move(lane.give_up)](const models::Text& why) {
+      outcome_.given_up.push_back(why);
+      drop(why);
+    };
+    return lane;
+  }
+
+  /// What the headline hangs on besides chance.
+  void run_range_ends() {
+    if (outcome_.variants.empty()) return;  // observed cases alone
+    VariantOutcome& base = outcome_.variants.front();
+    if (!base.bottleneck || !base.bottleneck->place) return;
+    const models::Scenario& scenario = base.variant->scenario;
+    const auto value = widest_range(scenario, *base.bottleneck->place);
+    if (!value) return;
+    RangeEnds ends(base.variant->id, scenario, *value);
+    std::vector<Lane> lanes;
+    for (Lane& lane : ends.lanes())
+      lanes.push_back(telling(std::move(lane)));
+    const int few = std::min(k_range_replications, base.saturated->replications());
+    run_jobs(Phase::range, lanes, jobs_by_replication(all_of(lanes), 0, few));
+    base.range = ends.result();
   }
 
   static std::vector<std::size_t> all_of(const std::vector<Lane>& lanes) {

@@ -15,6 +15,7 @@
 #include "analysis/replicate.hpp"
 #include "analysis/samples.hpp"
 #include "analysis/validation.hpp"
+#include "analysis/value_range.hpp"
 #include "models/compile.hpp"
 #include "models/scenario.hpp"
 
@@ -34,7 +35,7 @@ struct Variant {
 };
 
 /// What is being run; for progress.
-enum class Phase : std::uint8_t { runs, precision, bottleneck_screening, bottleneck };
+enum class Phase : std::uint8_t { runs, precision, bottleneck_screening, bottleneck, range };
 
 struct ExperimentOptions {
   int replications = 10;
@@ -52,6 +53,9 @@ struct VariantOutcome {
   std::unique_ptr<models::Compiled> saturated_model;
   std::unique_ptr<Samples> saturated;    ///< null without capacity runs
   std::optional<Bottleneck> bottleneck;  ///< empty without capacity runs or when interrupted
+  /// Of the base alone: capacity over the range of what its bottleneck rests on. Empty where that
+  /// has no range, without a bottleneck, or when interrupted.
+  std::optional<CapacityRange> range;
 };
 
 /// What came of asking for a precision.

@@ -145,6 +145,7 @@ void add(ValidationCount& count, const ValidationOutcome& v) {
   count.fitted += v.of->fitted ? 1 : 0;
   count.dependent += v.of->dependent ? 1 : 0;
   count.tests += v.of->is_test() ? 1 : 0;
+  count.capacity_tests += v.of->is_test() && v.of->mode == models::DemandMode::saturated ? 1 : 0;
   count.tests_inside += v.of->is_test() && v.inside ? 1 : 0;
 }
 

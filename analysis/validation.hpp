@@ -57,8 +57,8 @@ struct ValidationCase {
   std::string source;
   std::string grade;
   bool fitted = false;     ///< took part in fitting
-  bool dependent = false;  ///< what was observed is an input of the scenario, or follows from
-                           ///< inputs
+  bool dependent = false;  ///< what is simulated follows from inputs, or from cases that were
+                           ///< fitted
   models::Text note;
 
   /// Whether agreement says anything for the model.
@@ -81,6 +81,7 @@ struct ValidationCount {
   std::size_t dependent = 0;
   std::size_t tests = 0;  ///< neither fitted nor dependent
   std::size_t tests_inside = 0;
+  std::size_t capacity_tests = 0;  ///< of the tests, those in saturated runs
 };
 ValidationCount count(const std::vector<ValidationOutcome>& validation);
 /// Only those that run the experiment's base.

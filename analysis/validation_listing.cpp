@@ -244,9 +244,9 @@ const Listing<CaseText>& case_listing() {
           .field("dependent", &CaseText::dependent, word({"true", "false"}))
           .otherwise("false")
           .doc(
-              "What was observed is an input of the scenario, or follows from inputs: it tests "
+              "What is simulated follows from inputs or from cases that were fitted: it tests "
               "bookkeeping alone, and is counted apart.",
-              "观测值为情景的输入或由输入推出：仅检验核算，单独计数。")
+              "仿真值可由输入或参与拟合的例推出：仅检验核算，单独计数。")
           .example("true")
           .field("fit", &CaseText::fit, text())
           .doc("What was fitted to it.", "据此拟合的参数。")

@@ -45,16 +45,57 @@ const Flow& find_flow(const Scenario& scenario, const std::string& id) {
   throw std::logic_error("no flow named " + id);
 }
 
-bool is_whole_day(const OpenSpan& span) { return span.to - span.from >= sim::k_day; }
+/// A shift that begins on one of the days asked for, and the stretch of shifts without a gap in
+/// which it lies, as far as a lead or a tail can reach.
+struct Shift {
+  OpenSpan span;
+  OpenSpan stretch;
+  bool joins() const { return stretch.from < span.from; }
+};
 
-/// When vehicles arrive for a shift: begun earlier by the lead, ended earlier by the tail. Hours
-/// round the clock have no opening to come before.
-OpenSpan arrival_window(OpenSpan span, const Flow& flow) {
-  if (is_whole_day(span)) return span;
-  const OpenSpan window{span.from - flow.lead_s * sim::k_second,
-                        span.to - flow.tail_s * sim::k_second};
-  if (window.from >= window.to) throw std::logic_error("no time is left to arrive in");
-  return window;
+/// Shifts of the days [first, last], in order.
+std::vector<Shift> shifts_of(const Scenario& scenario, const Flow& flow, std::int64_t first,
+                             std::int64_t last) {
+  constexpr std::int64_t k_margin = 3;  // a tail of 24 h, a shift that ends a day later
+  std::vector<OpenSpan> stretches;
+  std::vector<Shift> shifts;
+  std::vector<std::size_t> in;  // by shift
+  for (const OpenDay& day : open_days(scenario, flow.hours, first - k_margin, last + k_margin)) {
+    const std::int64_t number = days_from_civil(day.date);
+    for (const OpenSpan& span : day.spans) {
+      if (stretches.empty() || span.from > stretches.back().to) stretches.push_back(span);
+      stretches.back().to = std::max(stretches.back().to, span.to);
+      if (number < first || number > last) continue;
+      shifts.push_back({span, {}});
+      in.push_back(stretches.size() - 1);
+    }
+  }
+  for (std::size_t i = 0; i < shifts.size(); ++i)
+    shifts[i].stretch = stretches[in[i]];
+  return shifts;
+}
+
+/// When vehicles arrive for a shift: those for the first of a stretch come earlier by the lead, and
+/// none comes within the tail of the stretch's end. Where one shift joins another nothing opens or
+/// closes, so there is nothing to come before.
+OpenSpan arrival_window(const Shift& shift, const Flow& flow) {
+  const sim::Micros lead = shift.joins() ? 0 : flow.lead_s * sim::k_second;
+  return {shift.span.from - lead,
+          std::min(shift.span.to, shift.stretch.to - flow.tail_s * sim::k_second)};
+}
+
+/// Windows of a month's shifts. Should all of them lie within a tail, vehicles come while they
+/// last.
+std::vector<OpenSpan> arrival_windows(const std::vector<Shift>& shifts, const Flow& flow) {
+  std::vector<OpenSpan> windows;
+  for (const Shift& shift : shifts) {
+    const OpenSpan window = arrival_window(shift, flow);
+    if (window.from < window.to) windows.push_back(window);
+  }
+  if (windows.empty())
+    for (const Shift& shift : shifts)
+      windows.push_back(shift.span);
+  return windows;
 }
 
 int month_number(const CivilDate& d) { return d.year * 12 + static_cast<int>(d.month) - 1; }
@@ -82,12 +123,10 @@ void add_month(const Scenario& scenario, const EntityClass& cls, const Flow& flo
                RateSum& sum) {
   const double vehicles = flow.annual_kg * cls.share /
                           as_drawn(scenario, cls, cls.payload_kg).mean() * month_share(flow, month);
-  std::vector<OpenSpan> windows;
-  for (const OpenDay& day : open_days(scenario, flow.hours, days_from_civil(month_start(month)),
-                                      days_from_civil(month_start(month + 1)) - 1)) {
-    for (const OpenSpan& span : day.spans)
-      windows.push_back(arrival_window(span, flow));
-  }
+  const std::vector<OpenSpan> windows =
+      arrival_windows(shifts_of(scenario, flow, days_from_civil(month_start(month)),
+                                days_from_civil(month_start(month + 1)) - 1),
+                      flow);
   double total_s = 0;
   for (const OpenSpan& w : windows)
     total_s += sim::to_seconds(w.to - w.from);
@@ -151,6 +190,20 @@ std::vector<DroppedDemand> dropped_demand(const Scenario& scenario) {
       dropped.kg += kg;
     }
     if (!dropped.months.empty()) all.push_back(std::move(dropped));
+  }
+  return all;
+}
+
+std::vector<JoinedShifts> joined_shifts(const Scenario& scenario) {
+  const std::int64_t start = days_from_civil(scenario.start);
+  const auto days = static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400));
+  std::vector<JoinedShifts> all;
+  for (const Flow& flow : scenario.flows) {
+    if (flow.lead_s == 0 && flow.tail_s == 0) continue;
+    const std::vector<Shift> shifts = shifts_of(scenario, flow, start, start + days - 1);
+    const auto joined = static_cast<int>(
+        std::count_if(shifts.begin(), shifts.end(), [](const Shift& s) { return s.joins(); }));
+    if (joined > 0) all.push_back({flow.id, static_cast<int>(shifts.size()), joined});
   }
   return all;
 }

@@ -23,6 +23,16 @@ struct DroppedDemand {
 /// Flows that lose something, in file order.
 std::vector<DroppedDemand> dropped_demand(const Scenario& scenario);
 
+/// A flow whose lead and tail do nothing between some of its shifts, because these join.
+struct JoinedShifts {
+  std::string flow;
+  int shifts = 0;  ///< that begin within the run
+  int joined = 0;  ///< of them, begin where another ends
+};
+
+/// Such flows, in file order.
+std::vector<JoinedShifts> joined_shifts(const Scenario& scenario);
+
 /// Writes into `def` how entities of an open class arrive.
 void set_arrivals(const Scenario& scenario, const EntityClass& cls, sim::ClassDef& def);
 

@@ -68,6 +68,7 @@ struct LeverFile {
   std::vector<language::Node> needs;
   language::Node set;
   language::Node scale;
+  language::Node shift;
   language::Node add;
   language::Node remove;
 };

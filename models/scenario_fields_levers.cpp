@@ -136,9 +136,16 @@ const Listing<LeverFile>& lever_listing() {
           .doc("New values by path; the thing must exist.", "按路径设置新值；对象须已存在。")
           .example("{stages.entry-gate.service: \"lognormal(mean 24 s, cv 0.3)\"}")
           .field("scale", &LeverFile::scale, any())
-          .doc("Factors by path, on a quantity, a count, a share or a distribution; applied last.",
-               "按路径乘以系数；最后执行。")
-          .example("{classes.coal-truck.share: 0.58}");
+          .doc("Factors by path, on a quantity, a count, a share or a distribution.",
+               "按路径乘以系数。")
+          .example("{classes.coal-truck.share: 0.58}")
+          .field("shift", &LeverFile::shift, any())
+          .doc(
+              "Amounts that move: the quantity at the path becomes the amount, that under from "
+              "keeps "
+              "what is left, and must have as much; applied last.",
+              "转移量：该路径处的量取此值，from 处的量相应减少，且须足够；最后执行。")
+          .example("{flows.coal-rail.annual: {from: flows.coal.annual, value: 15 Mt/yr}}");
   return k_listing;
 }
 

@@ -136,8 +136,8 @@ const Listing<StageText>& stage_listing() {
             .otherwise("unlimited")
             .doc(
                 "Places in the queue before it, without those in service. A full queue holds back "
-                "those upstream.",
-                "排队位数，不含正在作业者。排满则上游受阻。")
+                "those upstream; with none, who finds no place stays where it is.",
+                "排队位数，不含正在作业者。排满则上游受阻；none 为不设队列，无位则停在原处。")
             .example("20 vehicles")
             .field("queue_lanes", &StageText::queue_lanes,
                    quantity(number_dimension(), at_least(1)))
@@ -176,43 +176,47 @@ const Listing<StageText>& stage_listing() {
 
 const Listing<StageText>& yard_listing() {
   static const auto k_listing = [] {
-    auto listing = Listing<StageText>("yard", "Places that are held while inner steps go on.",
-                                      "场地：在内部步骤期间占用的车位。")
-                       .field("title", &StageText::title, title())
-                       .doc("Name.", "名称。")
-                       .example("{en: Inspection yard, zh: 查验场}")
-                       .field("side", &StageText::side, name_of("sides"))
-                       .doc("Side on which it lies.", "所在一侧。")
-                       .example("cn")
-                       .field("activity", &StageText::activity, activity())
-                       .otherwise("none")
-                       .doc("Row of CAREC's corridor monitoring.", "对应的CAREC走廊监测项目。")
-                       .example("customs")
-                       .field(
-                           "places", [](StageText& s) -> std::int32_t& { return s.single.servers; },
-                           count(from_to(1, k_most_vehicles)))
-                       .required()
-                       .doc("Number of places.", "车位数。")
-                       .example("30")
-                       .field(
-                           "hours", [](StageText& s) -> std::string& { return s.single.hours; },
-                           name_of("hours"))
-                       .otherwise("always open")
-                       .doc("When places are given out.", "开放时间。")
-                       .example("gate")
-                       .field("queue", &StageText::queue_places, queue_places())
-                       .otherwise("unlimited")
-                       .doc("Places in the queue before it.", "场外排队位数。")
-                       .example("20 vehicles")
-                       .field("queue_lanes", &StageText::queue_lanes,
-                              quantity(number_dimension(), at_least(1)))
-                       .otherwise("1")
-                       .doc("Vehicles abreast in the queue.", "并排排队的车列数。")
-                       .example("1")
-                       .check([](Reader&, const Node&, const std::string&, StageText& out) {
-                         out.kind = StageKind::yard;
-                         out.groups = {out.single};
-                       });
+    auto listing =
+        Listing<StageText>("yard", "Places that are held while inner steps go on.",
+                           "场地：在内部步骤期间占用的车位。")
+            .field("title", &StageText::title, title())
+            .doc("Name.", "名称。")
+            .example("{en: Inspection yard, zh: 查验场}")
+            .field("side", &StageText::side, name_of("sides"))
+            .doc("Side on which it lies.", "所在一侧。")
+            .example("cn")
+            .field("activity", &StageText::activity, activity())
+            .otherwise("none")
+            .doc("Row of CAREC's corridor monitoring.", "对应的CAREC走廊监测项目。")
+            .example("customs")
+            .field(
+                "places", [](StageText& s) -> std::int32_t& { return s.single.servers; },
+                count(from_to(1, k_most_vehicles)))
+            .required()
+            .doc("Number of places.", "车位数。")
+            .example("30")
+            .field(
+                "hours", [](StageText& s) -> std::string& { return s.single.hours; },
+                name_of("hours"))
+            .otherwise("always open")
+            .doc("When places are given out.", "开放时间。")
+            .example("gate")
+            .field("queue", &StageText::queue_places, queue_places())
+            .otherwise("unlimited")
+            .doc(
+                "Places in the queue before it; with none, who finds no place stays where "
+                "it is.",
+                "场外排队位数；none 为不设队列，无位则停在原处。")
+            .example("20 vehicles")
+            .field("queue_lanes", &StageText::queue_lanes,
+                   quantity(number_dimension(), at_least(1)))
+            .otherwise("1")
+            .doc("Vehicles abreast in the queue.", "并排排队的车列数。")
+            .example("1")
+            .check([](Reader&, const Node&, const std::string&, StageText& out) {
+              out.kind = StageKind::yard;
+              out.groups = {out.single};
+            });
     add_queue_rules(listing);
     return listing;
   }();

@@ -60,7 +60,7 @@ void add_rules(Listing<S>& listing, Rules rules, const std::string& full_default
       .field(
           "balk_at",
           [rules](S& s) -> std::optional<std::int64_t>& { return std::invoke(rules, s).balk_at; },
-          queue_places())
+          queue_length())
       .otherwise(other_default)
       .doc("Those who have to wait and find this many waiting do not join (balking).",
            "到达时排队已达此数则不加入。")

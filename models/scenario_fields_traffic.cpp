@@ -20,11 +20,14 @@ const Listing<Flow>& arrive_listing() {
           .example("gate")
           .field("lead", &Flow::lead_s, whole_seconds(from_to(0, 86400)))
           .otherwise("0 min")
-          .doc("... from this long before opening ...", "……自开放前此时长起……")
+          .doc(
+              "... from this long before opening (where one shift joins another, nothing opens) "
+              "...",
+              "……自开放前此时长起（前后相接的班次之间无所谓开放）……")
           .example("2 h")
           .field("tail", &Flow::tail_s, whole_seconds(from_to(0, 86400)))
           .otherwise("0 min")
-          .doc("... until this long before closing.", "……至关闭前此时长止。")
+          .doc("... until this long before closing (likewise).", "……至关闭前此时长止（同上）。")
           .example("1 h")
           .sourced_record();
   return k_listing;

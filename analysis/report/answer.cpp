@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "analysis/report/answer_validation.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/units.hpp"
@@ -15,12 +17,9 @@ namespace {
 
 using models::Text;
 
-/// Below half a per cent, interval included: true perhaps, but of no use to a planner.
-constexpr double k_small = 0.005;
-
-bool is_small(const Estimate& relative) {
-  if (!relative.half_width) return false;
-  return std::max(std::abs(*relative.low()), std::abs(*relative.high())) < k_small;
+/// A part of a sentence after what goes before.
+Text then(const Text& part) {
+  return part.en.empty() ? Text{} : Text{"; " + part.en, "；" + part.zh};
 }
 
 class AnswerWriter {
@@ -32,10 +31,11 @@ class AnswerWriter {
     without_results();
     never_cleared();
     headline();
+    range();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
     clearance();
-    validation();
+    say_validation(report_.outcome.validation, out_);
     sureness();
     failed_checks();
     return out_.take();
@@ -84,9 +84,29 @@ class AnswerWriter {
       return;
     }
     const Text t = tonnes(estimate(saturated->of_port("tonnes_per_year")));
-    const Text where = bottleneck(base());
+    const Text where = then(bottleneck(base()));
     out_.say(fmt::format("{} the port can carry {} a year{}.", head.en, t.en, where.en),
              fmt::format("{}，年通过能力为 {}{}。", head.zh, t.zh, where.zh));
+  }
+
+  /// The headline's interval covers chance; what it hangs on besides stands beside it.
+  void range() {
+    const auto& range = base().outcome->range;
+    if (!range) return;
+    const RangedValue& of = range->of;
+    const Text name = of.title.en.empty() ? Text{of.path, of.path} : of.title;
+    const Text from = written_quantity(of.low), to = written_quantity(of.high);
+    const Text low = tonnes(range->at_low), high = tonnes(range->at_high);
+    const bool is_assumed = of.grade == models::Grade::assumed;
+    out_.say(
+        fmt::format("That interval covers chance alone: over the range of “{}”, {} to {}{}, "
+                    "capacity goes from {} to {} a year ({} each).",
+                    name.en, from.en, to.en, is_assumed ? " (assumed)" : "", low.en, high.en,
+                    counted(range->at_low.n, "replication")),
+        fmt::format("以上区间仅含随机误差：“{}”取值范围为 {} 至 {}{}，取其两端时年通过能力分别为 "
+                    "{} 和 {}（各 {} 次重复）。",
+                    name.zh, from.zh, to.zh, is_assumed ? "（假定）" : "", low.zh, high.zh,
+                    range->at_low.n));
   }
 
   void alternative(const Comparison& comparison) {
@@ -106,9 +126,9 @@ class AnswerWriter {
                                seen.verdict() == Verdict::chance || is_small(seen.relative);
     if (has_no_effect) append(change, clearance_changed(comparison, is_of_base));
     if (is_of_base)
-      append(change, has_no_effect ? never_bound(variant) : bottleneck_without(variant));
+      append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
     else
-      append(change, bottleneck(variant));
+      append(change, then(bottleneck(variant)));
     const Text& title = is_of_base ? undone : variant.outcome->variant->title;
     out_.say(fmt::format("{}: {}.", title.en, change.en),
              fmt::format("{}：{}。", title.zh, change.zh));
@@ -135,19 +155,18 @@ class AnswerWriter {
     const Text& title = variant.outcome->variant->title;
     const Text place = place_title(variant, most->stage);
     const std::string load = plain(most->load);
-    return {fmt::format("; with “{}” too the offered load of {} would be {} only", title.en,
-                        place.en, load),
-            fmt::format("；即使采用“{}”，{}的负荷率也仅 {}", title.zh, place.zh, load)};
+    return {fmt::format("with “{}” too the offered load of {} would be {} only", title.en, place.en,
+                        load),
+            fmt::format("即使采用“{}”，{}的负荷率也仅 {}", title.zh, place.zh, load)};
   }
 
-  /// "; with “Manual gate” the bottleneck moves to the gate".
+  /// "with “Manual gate” the bottleneck moves to the gate".
   Text bottleneck_without(const VariantReport& variant) const {
-    Text where = bottleneck(variant);
+    const Text where = bottleneck(variant);
+    if (where.en.empty()) return {};
     const Text& title = variant.outcome->variant->title;
-    const std::string en = "; ", zh = "；";
-    if (where.en.starts_with(en)) where.en.insert(en.size(), "with “" + title.en + "” ");
-    if (where.zh.starts_with(zh)) where.zh.insert(zh.size(), "采用“" + title.zh + "”时，");
-    return where;
+    return {fmt::format("with “{}” {}", title.en, where.en),
+            fmt::format("采用“{}”时，{}", title.zh, where.zh)};
   }
 
   /// What an alternative without effect on capacity does to the time of a vehicle, if anything; or
@@ -192,20 +211,20 @@ class AnswerWriter {
             fmt::format("{} {}，达到 {}", what.zh, more.zh, with.zh)};
   }
 
-  /// "; the bottleneck moves to the scanner".
+  /// "the bottleneck moves to the scanner"; nothing without capacity runs.
   Text bottleneck(const VariantReport& variant) const {
     if (!variant.outcome->saturated) return {};
     if (!variant.outcome->bottleneck)
-      return {"; the search for its bottleneck was not finished", "；瓶颈查找未完成"};
+      return {"the search for its bottleneck was not finished", "瓶颈查找未完成"};
     const Bottleneck& found = *variant.outcome->bottleneck;
     if (!found.judged)
-      return {"; where the bottleneck is takes at least two replications to say",
-              "；至少两次重复才能判断瓶颈"};
+      return {"where the bottleneck is takes at least two replications to say",
+              "至少两次重复才能判断瓶颈"};
     if (!found.place)
       return {
-          "; no single place is the bottleneck: more at any of them adds nothing that can be "
+          "no single place is the bottleneck: more at any of them adds nothing that can be "
           "told from chance",
-          "；无单一瓶颈：任一处扩能的增量均不显著"};
+          "无单一瓶颈：任一处扩能的增量均不显著"};
     std::vector<Text> names = {found.place->title};
     for (const Place& rival : found.rivals)
       names.push_back(rival.title);
@@ -214,19 +233,23 @@ class AnswerWriter {
     const Text apart = found.rivals.empty()
                            ? Text{}
                            : Text{" (their gains cannot be told apart)", "（增量无法区分）"};
-    return {fmt::format("; the bottleneck {} {}{}", verb.en, name.en, apart.en),
-            fmt::format("；瓶颈{}{}{}", verb.zh, name.zh, apart.zh)};
+    return {fmt::format("the bottleneck {} {}{}", verb.en, name.en, apart.en),
+            fmt::format("瓶颈{}{}{}", verb.zh, name.zh, apart.zh)};
   }
 
-  /// "stays at" and "moves to" only where both ends of the move are known for sure.
-  Text moved(const VariantReport& variant) const {
+  /// Both ends of the bottleneck's move from the base are known for sure.
+  bool is_sure_move(const VariantReport& variant) const {
     const auto& before = base().outcome->bottleneck;
-    const Bottleneck& after = *variant.outcome->bottleneck;
-    const bool is_sure = &variant != &base() && before && before->place && before->rivals.empty() &&
-                         after.rivals.empty();
-    if (!is_sure) return {"is", "为"};
-    return before->place->id == after.place->id ? Text{"stays at", "仍为"}
-                                                : Text{"moves to", "转移至"};
+    const auto& after = variant.outcome->bottleneck;
+    return &variant != &base() && before && before->place && before->rivals.empty() && after &&
+           after->place && after->rivals.empty();
+  }
+
+  Text moved(const VariantReport& variant) const {
+    if (!is_sure_move(variant)) return {"is", "为"};
+    const bool is_same =
+        base().outcome->bottleneck->place->id == variant.outcome->bottleneck->place->id;
+    return is_same ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
   }
 
   /// Clearance of the class that carries most, on both clocks.
@@ -261,43 +284,6 @@ class AnswerWriter {
     return {fmt::format("; {} is overloaded, so this holds for the {} days simulated only",
                         place.en, plain(days)),
             fmt::format("；因{}超负荷，以上时间仅对所仿真的 {} 天有效", place.zh, plain(days))};
-  }
-
-  void validation() {
-    const ValidationCount all = count(report_.outcome.validation);
-    const ValidationCount own = count_of_base(report_.outcome.validation);
-    if (all.ran == 0) return;
-    if (own.ran == 0) {
-      out_.say(
-          fmt::format("No observed case is of this scenario: the {} cases that were run are "
-                      "of others ({} inside their tolerance).",
-                      all.ran, all.inside),
-          fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）。",
-                      all.ran, all.inside));
-      return;
-    }
-    const Text worth = worth_of(all);
-    const std::size_t others = all.ran - own.ran;
-    const Text elsewhere =
-        others == 0
-            ? Text{}
-            : Text{fmt::format("; {} of the cases are of other scenarios than this", others),
-                   fmt::format("；其中 {} 例属其他情景", others)};
-    out_.say(fmt::format("Held against observation, {} of {} cases come out inside their "
-                         "tolerance{}{}.",
-                         all.inside, all.ran, worth.en, elsewhere.en),
-             fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}。", all.ran, all.inside, worth.zh,
-                         elsewhere.zh));
-  }
-
-  /// How many of the cases are a test of the model at all.
-  static Text worth_of(const ValidationCount& all) {
-    if (all.fitted == 0 && all.dependent == 0) return {};
-    return {fmt::format("; independent tests are {} of them, {} inside: {} depend on inputs and {} "
-                        "were fitted",
-                        all.tests, all.tests_inside, all.dependent, all.fitted),
-            fmt::format("；其中独立检验 {} 例（{} 例在容差之内），{} 例依赖输入，{} 例参与拟合",
-                        all.tests, all.tests_inside, all.dependent, all.fitted)};
   }
 
   void sureness() {

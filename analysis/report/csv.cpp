@@ -71,6 +71,12 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
   for (std::size_t c = 0; c < scenario.classes.size(); ++c)
     csv.row("capacity", scenario.classes[c].id, "tonnes_per_year", "t/yr",
             estimate(s.of_class(c, "tonnes_per_year")));
+  if (outcome.range) {
+    csv.row("capacity-at-low", outcome.range->of.path, "tonnes_per_year", "t/yr",
+            outcome.range->at_low);
+    csv.row("capacity-at-high", outcome.range->of.path, "tonnes_per_year", "t/yr",
+            outcome.range->at_high);
+  }
   if (!outcome.bottleneck) return;
   for (const Gain& gain : outcome.bottleneck->gains)
     csv.row("more-here", gain.place.id, "tonnes_per_year", "t/yr", gain.tonnes_per_year.difference);

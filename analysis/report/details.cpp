@@ -64,9 +64,9 @@ class DetailsWriter {
   }
 
   /// "changes X by +2 ± 1", or what keeps that from being said.
-  void difference(const Text& title, const Text& what, const Estimate& d, const Text& more,
-                  const Text& with) {
-    switch (verdict(d)) {
+  void difference(const Text& title, const Text& what, const PairedDifference& paired,
+                  const Text& more, const Text& with) {
+    switch (paired.verdict()) {
       case Verdict::unknown:
         return;  // the answer says so once
       case Verdict::nothing:
@@ -79,6 +79,12 @@ class DetailsWriter {
                  fmt::format("{}：{}变化不显著（{}）。", title.zh, what.zh, more.zh));
         return;
       case Verdict::real:
+        if (is_small(paired.relative)) {
+          out_.say(
+              fmt::format("{} leaves {} practically as it was ({}).", title.en, what.en, more.en),
+              fmt::format("{}：{}几乎不变（{}）。", title.zh, what.zh, more.zh));
+          return;
+        }
         out_.say(fmt::format("{} changes {} by {}, to {}.", title.en, what.en, more.en, with.en),
                  fmt::format("{}：{} {}，变为 {}。", title.zh, what.zh, more.zh, with.zh));
     }
@@ -88,9 +94,8 @@ class DetailsWriter {
     const ComparedMeasure* m = find_measure(comparison, "tonnes_per_year");
     if (m == nullptr) return;
     difference(variant_title(report_, comparison.with),
-               {"what is carried a year under the given demand", "按实际需求的年货运量"},
-               m->paired.difference, tonnes_more(scaled(m->paired.difference, 1e6)),
-               tonnes(scaled(m->paired.with, 1e6)));
+               {"what is carried a year under the given demand", "按实际需求的年货运量"}, m->paired,
+               tonnes_more(scaled(m->paired.difference, 1e6)), tonnes(scaled(m->paired.with, 1e6)));
   }
 
   void clearance_with(const Comparison& comparison) {
@@ -105,7 +110,7 @@ class DetailsWriter {
     };
     difference(variant_title(report_, comparison.with),
                {"physical clearance of " + cls.title.en, cls.title.zh + "的车辆通关时间"},
-               m->paired.difference, both(m->paired.difference, signed_duration),
+               m->paired, both(m->paired.difference, signed_duration),
                both(m->paired.with, duration));
   }
 
@@ -251,14 +256,18 @@ class DetailsWriter {
   }
 
   void validation() {
-    std::string misses;
+    Text misses;
     for (const ValidationOutcome& v : report_.outcome.validation) {
-      if (v.replications == 0) continue;
-      if (!v.inside) misses += (misses.empty() ? "" : ", ") + v.of->id;
+      if (v.replications == 0 || v.inside) continue;
+      const Text& title = v.of->title;
+      misses.en += (misses.en.empty() ? "" : ", ") + v.of->id +
+                   (title.en.empty() ? "" : " (" + title.en + ")");
+      misses.zh += (misses.zh.empty() ? "" : "、") + v.of->id +
+                   (title.zh.empty() ? "" : "（" + title.zh + "）");
     }
-    if (!misses.empty())
-      out_.say(fmt::format("Outside their tolerance: {}.", misses),
-               fmt::format("超出容差：{}。", misses));
+    if (!misses.en.empty())
+      out_.say(fmt::format("Outside their tolerance: {}.", misses.en),
+               fmt::format("超出容差：{}。", misses.zh));
     fewer_for_validation();
   }
 

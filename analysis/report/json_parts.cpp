@@ -6,6 +6,7 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/phrases.hpp"
 #include "analysis/value_title.hpp"
 #include "models/language/dates.hpp"
 #include "models/working_time.hpp"
@@ -117,6 +118,19 @@ Json bottleneck_json(const VariantOutcome& outcome) {
           {"stage", place ? Json(place->id) : Json()},
           {"rivals", std::move(rivals)},
           {"gains", std::move(gains)}};
+}
+
+Json range_json(const VariantOutcome& outcome) {
+  if (!outcome.range) return nullptr;
+  const RangedValue& of = outcome.range->of;
+  const auto end = [](const std::string& at, const Estimate& tonnes) {
+    return Json{{"at", to_json(written_quantity(at))}, {"tonnes_per_year", to_json(tonnes)}};
+  };
+  return {{"value", of.path},
+          {"title", to_json(of.title)},
+          {"grade", grade_name(of.grade)},
+          {"low", end(of.low, outcome.range->at_low)},
+          {"high", end(of.high, outcome.range->at_high)}};
 }
 
 /// Mean and both ends of the interval of a series; ends null while they are unknown.
@@ -248,7 +262,8 @@ Json capacity_json(const VariantReport& variant) {
   if (!variant.outcome->saturated) return nullptr;
   return {{"saturated", saturated_json(*variant.outcome)},
           {"bound", bound_json(variant.bound)},
-          {"bottleneck", bottleneck_json(*variant.outcome)}};
+          {"bottleneck", bottleneck_json(*variant.outcome)},
+          {"range", range_json(*variant.outcome)}};
 }
 
 namespace {

@@ -1,10 +1,14 @@
 #include "analysis/report/phrases.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string_view>
 
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/units.hpp"
 #include "analysis/value_title.hpp"
+#include "models/language/quantity.hpp"
 
 namespace kouan::analysis {
 
@@ -17,6 +21,21 @@ Text tonnes(const Estimate& t) {
 Text tonnes_more(const Estimate& t) {
   return {signed_with_interval(scaled(t, 1e-6)) + " Mt",
           signed_with_interval(scaled(t, 1e-4)) + " 万吨"};
+}
+
+bool is_small(const Estimate& relative) {
+  constexpr double k_small = 0.005;
+  if (!relative.half_width) return false;
+  return std::max(std::abs(*relative.low()), std::abs(*relative.high())) < k_small;
+}
+
+Text written_quantity(const std::string& text) {
+  const std::size_t blank = text.find(' ');
+  if (blank == std::string::npos) return {text, text};
+  const ShownUnit unit = shown_unit(text.substr(blank + 1), Language::zh);
+  const double value = models::language::parse_number(text.substr(0, blank)).value;
+  constexpr int k_written_digits = 12;  // fewer than a product of doubles is wrong in
+  return {text, as_written(rounded(value * unit.factor, k_written_digits)) + " " + unit.name};
 }
 
 Text one_of(const std::vector<Text>& names) {

@@ -14,6 +14,13 @@ models::Text tonnes(const Estimate& t);
 /// The same with a sign.
 models::Text tonnes_more(const Estimate& t);
 
+/// Whether a real relative difference is below half a per cent, interval included: true perhaps,
+/// but of no use to a planner.
+bool is_small(const Estimate& relative);
+
+/// "2 min" as it stands in a scenario, in the reader's units: 2 分钟.
+models::Text written_quantity(const std::string& text);
+
 /// "A", "A or B", "A, B or C".
 models::Text one_of(const std::vector<models::Text>& names);
 

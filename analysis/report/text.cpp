@@ -152,6 +152,7 @@ class TextReport {
           variant.bound.tonnes_per_year, variant.bound.stage);
     bound(say("analytic bound of any run, whatever the mix", "任意运行的解析上界（不论车辆构成）"),
           variant.bound.tonnes_per_year_any_run, variant.bound.stage_any_run);
+    range(outcome);
     if (!outcome.bottleneck) {
       paragraph(say("The search for the bottleneck was not finished.", "瓶颈查找未完成。"), 2);
       return;
@@ -170,6 +171,23 @@ class TextReport {
            std::to_string(gain.tonnes_per_year.difference.n)});
     }
     out_ += table.text();
+  }
+
+  /// What the figure hangs on besides chance.
+  void range(const VariantOutcome& outcome) {
+    if (!outcome.range) return;
+    const RangedValue& of = outcome.range->of;
+    const ShownUnit unit = shown_unit("Mt/yr", language_);
+    const auto at = [&](const std::string& end, const Estimate& tonnes) {
+      return fmt::format("{}: {}", say(written_quantity(end)),
+                         with_interval(scaled(tonnes, 1e-6 * unit.factor)));
+    };
+    const std::string title = of.title.en.empty() ? of.path : say(of.title);
+    const std::string low = at(of.low, outcome.range->at_low);
+    const std::string high = at(of.high, outcome.range->at_high);
+    const char* form =
+        language_ == Language::zh ? "“{}”取两端值：{}；{} {}" : "over the range of “{}”: {}; {} {}";
+    paragraph(fmt::format(fmt::runtime(form), title, low, high, unit.name), 2);
   }
 
   void classes(const VariantOutcome& outcome) {
@@ -291,17 +309,16 @@ namespace {
 
 std::string kind_of(const ValidationCase& of, bool zh) {
   if (of.fitted) return zh ? "参与拟合" : "fitted";
-  if (of.dependent) return zh ? "依赖输入" : "depends on inputs";
+  if (of.dependent) return zh ? "非独立" : "not independent";
   return zh ? "独立检验" : "test";
 }
 
 std::string summary_of(const ValidationCount& all, bool zh) {
   if (zh)
-    return fmt::format(
-        "{} 例中 {} 例合格；独立检验 {} 例中 {} 例合格；{} 例依赖输入，{} 例参与拟合", all.ran,
-        all.inside, all.tests, all.tests_inside, all.dependent, all.fitted);
+    return fmt::format("{} 例中 {} 例合格；独立检验 {} 例中 {} 例合格；{} 例非独立，{} 例参与拟合",
+                       all.ran, all.inside, all.tests, all.tests_inside, all.dependent, all.fitted);
   return fmt::format(
-      "{} of {} within tolerance; of independent tests {} of {}; {} depend on inputs, {} were "
+      "{} of {} within tolerance; of independent tests {} of {}; {} are not independent, {} were "
       "fitted",
       all.inside, all.ran, all.tests_inside, all.tests, all.dependent, all.fitted);
 }

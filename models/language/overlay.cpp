@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "models/language/changed_value.hpp"
 #include "models/language/distribution_text.hpp"
 #include "models/language/nearest_word.hpp"
 #include "models/language/path.hpp"
@@ -58,6 +59,7 @@ class LeverChanges {
     add();
     each_change(lever_.set, "set", [&](const Entry& entry) { set(entry); });
     each_change(lever_.scale, "scale", [&](const Entry& entry) { scale(entry); });
+    each_change(lever_.shift, "shift", [&](const Entry& entry) { shift(entry); });
   }
 
  private:
@@ -102,6 +104,7 @@ class LeverChanges {
   void add_section(const Entry& section);
   void set(const Entry& entry);
   void scale(const Entry& entry);
+  void shift(const Entry& entry);
 
   Node& document_;
   const LeverFile& lever_;
@@ -255,58 +258,6 @@ void LeverChanges::set(const Entry& entry) {
   reached.node->entries.push_back({last.key, entry.mark, std::move(value)});
 }
 
-/// What scaling makes of a value with its sourcing: the factor's own sourcing wins, ranges are
-/// scaled too.
-Node scaled_node(const Node& before, const Node& factor_node, const Dimension& dimension,
-                 double factor, const std::string& lever) {
-  const Node& value = is_sourced(before) ? *before.value("value") : before;
-  Node text = value;
-  text.mark = factor_node.mark;
-  text.text = scaled_distribution(value.text, dimension, factor);
-  const auto scalar = [&](std::string content) {
-    Node node;
-    node.kind = NodeKind::scalar;
-    node.text = std::move(content);
-    node.quoted = true;
-    node.mark = factor_node.mark;
-    return node;
-  };
-  Node out;
-  out.kind = NodeKind::map;
-  out.mark = factor_node.mark;
-  out.entries.push_back({"value", factor_node.mark, text});
-  const Node& sourcing = is_sourced(factor_node) ? factor_node : before;
-  for (const char* key : {"source", "grade"}) {
-    if (const Node* node = is_sourced(sourcing) ? sourcing.value(key) : nullptr)
-      out.entries.push_back({key, node->mark, *node});
-  }
-  const auto scaled_range = [&](const Node& range, const Dimension& of, auto text_of) {
-    const std::size_t dots = range.text.find("..");
-    if (!range.is_scalar() || !parse_bounds(range.text, of)) return;
-    out.entries.push_back({"range", range.mark,
-                           scalar(text_of(range.text.substr(0, dots)) + " .. " +
-                                  text_of(range.text.substr(dots + 2)))});
-  };
-  if (const Node* range = is_sourced(factor_node) ? factor_node.value("range") : nullptr) {
-    // A range of the factor becomes a range of the value, about its number or its mean.
-    const auto whole = parse_distribution(value.text, dimension, ".");
-    const double base = whole ? whole.value.distribution.mean() : 0;
-    const Unit unit = dimension.units.empty() ? Unit{"", 1} : dimension.units.front();
-    scaled_range(*range, number_dimension(), [&](const std::string& bound) {
-      return number_text(parse_number(bound).value * base / unit.factor) +
-             (unit.word.empty() ? "" : " " + unit.word);
-    });
-  } else if (const Node* own =
-                 is_sourced(before) && !is_sourced(factor_node) ? before.value("range") : nullptr) {
-    scaled_range(*own, dimension,
-                 [&](const std::string& bound) { return scaled_quantity(bound, factor); });
-  }
-  out.entries.push_back(
-      {"note", factor_node.mark,
-       scalar(fmt::format("{} × {} ({})", value.text, number_text(factor), lever))});
-  return out;
-}
-
 void LeverChanges::scale(const Entry& entry) {
   const std::string at = "scale." + entry.key;
   const auto path = path_of(entry.key, entry.mark, "scale");
@@ -343,6 +294,56 @@ void LeverChanges::scale(const Entry& entry) {
   Node scaled = scaled_node(*reached.node, entry.node, *dimension, factor.value, lever_.info.id);
   stamp(scaled, number_);
   *reached.node = std::move(scaled);
+}
+
+/// "flows.rail.annual: {from: flows.road.annual, value: 15 Mt/yr}": the one is set to the amount,
+/// the other keeps what is left.
+void LeverChanges::shift(const Entry& entry) {
+  const std::string at = "shift." + entry.key;
+  const Node* from = entry.node.value("from");
+  const Node* amount = entry.node.value("value");
+  if (from == nullptr || !from->is_scalar() || amount == nullptr)
+    return error(
+        Code::missing_key, entry.node.mark, at,
+        fmt::format("found no {}", amount == nullptr ? "\"value\"" : "path under \"from\""),
+        "{from: flows.road.annual, value: 15 Mt/yr, source: …, grade: …, range: …}");
+  const auto path = path_of(from->text, from->mark, at);
+  const auto to = path_of(entry.key, entry.mark, "shift");
+  if (!path || !to) return;
+  const Walk reached = walk(document_, *path);
+  if (reached.steps < path->size())
+    return report_missing(Code::lever_path, from->text, from->mark, at, *path, reached);
+  const TypeInfo* type = type_at(*path);
+  const TypeInfo* to_type = type_at(*to);
+  const Node& there = is_sourced(*reached.node) ? *reached.node->value("value") : *reached.node;
+  const bool fits = type != nullptr && to_type != nullptr && type->shape == Shape::quantity &&
+                    type->dimension != nullptr && type->dimension == to_type->dimension;
+  if (!fits || !there.is_scalar() || !parse_quantity(there.text, *type->dimension))
+    return error(Code::lever_scale, from->mark, at, "found " + describe(there) + " there",
+                 "a quantity, of the same kind as what the amount goes to");
+  const auto shifted = amount->is_scalar() ? parse_quantity(amount->text, *type->dimension)
+                                           : Parsed<double>{0, Problem{}};
+  const double present = parse_quantity(there.text, *type->dimension).value;
+  if (!shifted || shifted.value < 0 || shifted.value > present) {
+    Diagnostic d{Severity::error,
+                 Code::out_of_range,
+                 amount->mark,
+                 at,
+                 "found " + describe(*amount),
+                 fmt::format("{}, at most the {} that are there", type->dimension->description(),
+                             there.text),
+                 ""};
+    d.other = there.mark;
+    d.other_says = "what is there";
+    return diagnostics_.add(std::move(d));
+  }
+  Node sent = entry.node;
+  sent.entries.erase(std::find_if(sent.entries.begin(), sent.entries.end(),
+                                  [](const Entry& e) { return e.key == "from"; }));
+  Node rest = rest_node(*reached.node, sent, *type->dimension, lever_.info.id);
+  stamp(rest, number_);
+  *reached.node = std::move(rest);
+  set({entry.key, entry.mark, std::move(sent)});
 }
 
 }  // namespace

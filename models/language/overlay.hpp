@@ -19,7 +19,8 @@ struct LeverRequest {
   std::string folder;  ///< of the file that asks
 };
 
-/// Applies a lever that has been read: remove, add, set, scale. Messages where it does not fit.
+/// Applies a lever that has been read: remove, add, set, scale,
+/// shift. Messages where it does not fit.
 void apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
                  Diagnostics& diagnostics);
 

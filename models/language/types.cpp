@@ -169,24 +169,34 @@ Type<std::int32_t> whole_seconds(Limits limits) {
                                &rounded);
 }
 
-Type<std::optional<std::int64_t>> queue_places() {
+namespace {
+
+/// Vehicles in a queue, or a word for how it is built, which is no datum.
+Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none) {
   Type<std::optional<std::int64_t>> type;
-  type.info =
-      make_info(Shape::quantity, "unlimited, or a number of vehicles such as \"20 vehicles\"");
+  type.info = make_info(Shape::quantity,
+                        fmt::format("unlimited,{} or a number of vehicles such as \"20 vehicles\"",
+                                    may_be_none ? " none," : ""));
   type.info->dimension = &number_dimension();
   type.info->datum = true;
   type.info->whole = true;
   type.info->words = {"unlimited"};
+  if (may_be_none) type.info->words.emplace_back("none");
   type.info->pattern = "^[0-9]+ vehicles?$";
   type.number = [](const std::optional<std::int64_t>& value) {
     return value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
   };
-  type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
-                                       std::optional<std::int64_t>& out) {
+  type.read = [info = type.info.get(), may_be_none](Reader& reader, const Node& node,
+                                                    const std::string& path,
+                                                    std::optional<std::int64_t>& out) {
     const std::string* text = reader.scalar(node, path, info->allowed);
     if (text == nullptr) return false;
     out.reset();
     if (*text == "unlimited") return true;
+    if (may_be_none && *text == "none") {
+      out = 0;
+      return true;
+    }
     std::string_view number = trimmed(*text);
     for (const std::string_view unit : {"vehicles", "vehicle"}) {
       if (number.size() > unit.size() && number.substr(number.size() - unit.size()) == unit) {
@@ -205,6 +215,12 @@ Type<std::optional<std::int64_t>> queue_places() {
   };
   return type;
 }
+
+}  // namespace
+
+Type<std::optional<std::int64_t>> queue_places() { return vehicles_waiting(true); }
+
+Type<std::optional<std::int64_t>> queue_length() { return vehicles_waiting(false); }
 
 Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zero) {
   Type<sim::Distribution> type;

@@ -35,7 +35,8 @@ Type<double> quantity(const Dimension& dimension, Limits limits);
 Type<std::int32_t> count(Limits limits);
 /// A time rounded to whole seconds; a datum.
 Type<std::int32_t> whole_seconds(Limits limits);
-/// "unlimited", "20 vehicles" or 20; a datum.
+/// Room of a queue: "20 vehicles" or 20, a datum; "none" where the port has no queue there and
+/// "unlimited", which are definitions.
 Type<std::optional<std::int64_t>> queue_places();
 /// The name in `attribute(NAME)`; nothing if the text is no such thing.
 std::optional<std::string> attribute_name(std::string_view text);
@@ -45,6 +46,8 @@ struct AnyQuantity {
   const Dimension* dimension = nullptr;
 };
 AnyQuantity parse_any_quantity(std::string_view text);
+/// A number of waiting vehicles that makes a difference to somebody: the same without "none".
+Type<std::optional<std::int64_t>> queue_length();
 /// Distribution of a quantity that is nowhere negative; its mean is above zero unless
 /// `may_be_zero`. A datum.
 Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zero);

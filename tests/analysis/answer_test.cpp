@@ -36,8 +36,25 @@ TEST_CASE("cases that were fitted or depend on inputs are told apart from tests"
   const an::Answer answer = answer_with(cases);
   CHECK(says(answer,
              "3 of 4 cases come out inside their tolerance; independent tests are 2 of them, "
-             "1 inside: 1 depend on inputs and 1 were fitted; 1 of the cases are of other "
-             "scenarios than this."));
+             "1 inside: 1 follow from inputs or from fitted cases, 1 were fitted; of the 3 of this "
+             "scenario itself 1 is an independent test; no independent test is of its capacity."));
+}
+
+TEST_CASE("cases of a scenario that are no tests are said to test nothing of it") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 7)};
+  cases[0].dependent = true;
+  CHECK(
+      says(answer_with(cases),
+           "independent tests are 1 of them, 1 inside: 1 follow from inputs or from fitted cases, "
+           "0 were fitted; of the 1 of this scenario itself none is an independent test; nothing "
+           "observed tests its capacity."));
+}
+
+TEST_CASE("a test in saturated runs is one of capacity") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1)};
+  cases[0].mode = models::DemandMode::saturated;
+  const an::Answer answer = answer_with(cases);
+  CHECK(says(answer, "1 of 1 cases come out inside their tolerance."));
 }
 
 TEST_CASE("cases of other scenarios alone are no praise of this one") {

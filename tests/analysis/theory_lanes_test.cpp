@@ -40,21 +40,21 @@ namespace {
 /// as many as the longest queue has.
 template <std::size_t N>
 double fork_join_chain(double lambda, int limit) {
-  using State = std::array<int, N>;
-  const SteadyState<State> s(State{}, [=](const State& x) {
-    std::vector<Move<State>> moves;
-    State more = x;
+  using Queues = std::array<int, N>;
+  const SteadyState<Queues> s(Queues{}, [=](const Queues& x) {
+    std::vector<Move<Queues>> moves;
+    Queues more = x;
     for (int& n : more)
       n += 1;
     if (*std::max_element(x.begin(), x.end()) < limit) moves.push_back({more, lambda});
     for (std::size_t i = 0; i < N; ++i) {
-      State less = x;
+      Queues less = x;
       less[i] -= 1;
       if (x[i] > 0) moves.push_back({less, 1});
     }
     return moves;
   });
-  return s.mean([](const State& x) { return *std::max_element(x.begin(), x.end()); }) / lambda;
+  return s.mean([](const Queues& x) { return *std::max_element(x.begin(), x.end()); }) / lambda;
 }
 
 }  // namespace

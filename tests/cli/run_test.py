@@ -151,7 +151,7 @@ class Run(Cli):
     def test_a_dependent_case_is_told_apart_and_cannot_be_fitted_too(self):
         case = "{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: at least, dependent: true"
         done = self.kouan("validate", self.validation(case + "}"), "--replications", "2")
-        self.assertIn("of independent tests 0 of 0; 1 depend on inputs", done.stdout)
+        self.assertIn("of independent tests 0 of 0; 1 are not independent", done.stdout)
         done = self.kouan("validate", self.validation(case + ", fitted: true}"), expect=2)
         self.assertIn("dependent: true on a case that is fitted: true", done.stderr)
 

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "tests/support/small_scenario.hpp"
 
 using namespace kouan;
@@ -43,6 +46,63 @@ TEST_CASE("lead and tail move the arrivals before the opening hours") {
   CHECK(rates[1].at == k_day + 6 * k_hour);
   CHECK(rates[2].at == k_day + 17 * k_hour);
   CHECK(rates[2].rate_per_s == 0);
+}
+
+TEST_CASE("where one shift joins another nobody gathers; after a day off they do") {
+  Scenario s = test::small_scenario();
+  for (auto& day : s.hours[0].week)
+    if (!day.empty()) day = {{0, 24 * 3600}};
+  CHECK(joined_shifts(s).empty());  // without lead and tail there is nothing to say
+  s.flows[0].lead_s = 2 * 3600;
+  s.flows[0].tail_s = 3600;
+  auto rates = arrival_rates(s, s.classes[0]);
+  // A shift that joins another begins with the rate that the other had.
+  rates.erase(std::unique(rates.begin(), rates.end(),
+                          [](const auto& a, const auto& b) {
+                            return a.rate_per_s == doctest::Approx(b.rate_per_s);
+                          }),
+              rates.end());
+  // Open on 2 and 3, on 6 and 7 and from 9 to 14 January.
+  const std::vector<sim::Micros> on = {1 * k_day, 5 * k_day, 8 * k_day};
+  const std::vector<sim::Micros> off = {3 * k_day, 7 * k_day};
+  REQUIRE(rates.size() >= 6);
+  for (std::size_t i = 0; i < on.size(); ++i) {
+    CHECK(rates[1 + 2 * i].at == on[i] - 2 * k_hour);
+    CHECK(rates[1 + 2 * i].rate_per_s > 0);
+  }
+  for (std::size_t i = 0; i < off.size(); ++i) {
+    CHECK(rates[2 + 2 * i].at == off[i] - k_hour);
+    CHECK(rates[2 + 2 * i].rate_per_s == 0);
+  }
+  s.horizon_s = 31 * 86400.0;
+  Scenario before = test::small_scenario();
+  before.horizon_s = s.horizon_s;
+  CHECK(expected(s) == doctest::Approx(expected(before)));  // the month's tonnes come all the same
+  s.horizon_s = 14 * 86400.0;
+  REQUIRE(joined_shifts(s).size() == 1);
+  CHECK(joined_shifts(s)[0].shifts == 10);
+  CHECK(joined_shifts(s)[0].joined == 7);
+}
+
+TEST_CASE("a tail that takes all of the last shift takes from the one before as well") {
+  Scenario s = test::small_scenario();
+  for (auto& day : s.hours[0].week)
+    if (!day.empty()) day = {{8 * 3600, 16 * 3600}, {16 * 3600, 18 * 3600}};
+  s.flows[0].tail_s = 3 * 3600;
+  const auto rates = arrival_rates(s, s.classes[0]);
+  REQUIRE(rates.size() >= 3);
+  CHECK(rates[1].at == k_day + 8 * k_hour);
+  CHECK(rates[2].at == k_day + 15 * k_hour);
+  CHECK(rates[2].rate_per_s == 0);
+}
+
+TEST_CASE("a month whose only shift lies within its tail has its tonnes during that shift") {
+  Scenario s = test::small_scenario();
+  for (auto& day : s.hours[0].week)
+    if (!day.empty()) day = {{0, 24 * 3600}};
+  s.hours[0].closures = {{{}, {2023, 1, 3}, {2023, 2, 28}}};
+  s.flows[0].tail_s = 24 * 3600;
+  CHECK(expected(s) == doctest::Approx(8.76e6 * 31 / 365 / 10e3));
 }
 
 TEST_CASE("a share splits a flow, exactly") {

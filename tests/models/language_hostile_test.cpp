@@ -18,14 +18,14 @@ using kouan::test::content;
 
 namespace {
 
-const std::string k_data = "tests/models/data/";
+const std::string k_contracts = "tests/models/data/";
 
 /// Reads `text` as the file of its own folder.
 ReadResult read_text(const std::string& text) {
   fs::current_path(KOUAN_SOURCE_DIR);
   const fs::path folder = TemporaryFolder::own() / "hostile";
   fs::create_directories(folder);
-  fs::copy_file(k_data + "sources.yaml", folder / "sources.yaml",
+  fs::copy_file(k_contracts + "sources.yaml", folder / "sources.yaml",
                 fs::copy_options::overwrite_existing);
   const fs::path file = folder / "scenario.yaml";
   std::ofstream(file, std::ios::binary) << text;
@@ -61,7 +61,7 @@ TEST_CASE("a file that is too large is not read") {
 }
 
 TEST_CASE("a file just small enough is read") {
-  CHECK(read_text(content(k_data + "overlay-base.yaml") + "# " + std::string(4'000'000, 'x'))
+  CHECK(read_text(content(k_contracts + "overlay-base.yaml") + "# " + std::string(4'000'000, 'x'))
             .scenario);
 }
 
@@ -149,12 +149,13 @@ TEST_CASE("folders and missing files and empty names") {
     CHECK_FALSE(result.scenario);
   }
   const ReadResult levers =
-      read_scenario(k_data + "overlay-base.yaml", {{"", "/", "none", "../x.yaml"}, {}, {}});
+      read_scenario(k_contracts + "overlay-base.yaml", {{"", "/", "none", "../x.yaml"}, {}, {}});
   CHECK(levers.diagnostics.errors() == 4);
 }
 
 TEST_CASE("a file cut off anywhere gives messages or a scenario") {
-  const std::string text = content(std::string(KOUAN_SOURCE_DIR) + "/" + k_data + "contract.yaml");
+  const std::string text =
+      content(std::string(KOUAN_SOURCE_DIR) + "/" + k_contracts + "contract.yaml");
   for (std::size_t length = 0; length < text.size(); length += 41) {
     const ReadResult result = read_text(text.substr(0, length));
     CHECK(result.scenario.has_value() != result.diagnostics.has_errors());
@@ -162,7 +163,8 @@ TEST_CASE("a file cut off anywhere gives messages or a scenario") {
 }
 
 TEST_CASE("a file with bytes changed gives messages or a scenario") {
-  const std::string text = content(std::string(KOUAN_SOURCE_DIR) + "/" + k_data + "contract.yaml");
+  const std::string text =
+      content(std::string(KOUAN_SOURCE_DIR) + "/" + k_contracts + "contract.yaml");
   const std::string bytes =
       "{}[]:,-?&*!|>'\"%@`#~ \n\t\r0123456789abcxyz.()\\<=/\x01\xC3\xEF\xBC\x9A";
   Sequence sequence;

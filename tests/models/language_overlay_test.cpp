@@ -115,6 +115,26 @@ TEST_CASE("levers remove then add then set then scale") {
   CHECK(provenance(s, "flows.coal.annual").source == "SUR24");
 }
 
+TEST_CASE("what is shifted is stated once and leaves what it came from") {
+  const std::string file = written("shift", "extends: overlay-base.yaml\n");
+  std::ofstream(fs::path(file).parent_path() / "levers" / "to-rail.yaml")
+      << "lever: 1\ntitle: {en: To rail, zh: 公转铁}\n"
+         "add: {flows: {rail-coal: {arrive: {hours: gate, grade: C}}}}\n"
+         "shift: {flows.rail-coal.annual: {from: flows.coal.annual, value: 3.6 Mt/yr, grade: "
+         "assumed, "
+         "range: 3 Mt/yr .. 5 Mt/yr}}\n";
+  const Scenario s = read(file, {"to-rail"});
+  REQUIRE(s.flows.size() == 2);
+  CHECK(s.flows[0].annual_kg == doctest::Approx(6.4e9));
+  CHECK(s.flows[1].annual_kg == doctest::Approx(3.6e9));
+  const Provenance left = provenance(s, "flows.coal.annual");
+  CHECK(left.value == "6.4 Mt/yr");
+  CHECK(left.range == "5 Mt/yr .. 7 Mt/yr");
+  CHECK(left.grade == Grade::assumed);
+  CHECK(left.note.en == "10 Mt/yr − 3.6 Mt/yr (to-rail)");
+  CHECK(provenance(s, "flows.rail-coal.annual").range == "3 Mt/yr .. 5 Mt/yr");
+}
+
 TEST_CASE("provenance says where and whence and how well") {
   const Scenario s = read(k_data + "overlay-base.yaml");
   const Provenance payload = provenance(s, "classes.truck.payload");

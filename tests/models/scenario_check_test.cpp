@@ -50,7 +50,7 @@ TEST_CASE("a span past midnight is kept whole on the day on which it begins") {
 
 TEST_CASE("a tail may be as long as the shift and its lead allow") {
   CHECK(changed("flows: {coal: {arrive: {lead: 2 h, tail: 11 h, source: KNOWN}}}").scenario);
-  // Round the clock there is no closing to stay away from.
+  // Day and night they stay away from the last day before one that is closed.
   CHECK(changed("hours: {gate: {open: {value: \"00:00-24:00\", source: KNOWN}}}\n"
                 "flows: {coal: {arrive: {lead: 0 h, tail: 24 h, source: KNOWN}}}")
             .scenario);

@@ -7,14 +7,14 @@
 
 #include "sim/cyclic_rate.hpp"
 #include "sim/run.hpp"
+#include "tests/support/minutes.hpp"
 #include "tests/support/model_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::k_min;
 using kouan::test::ModelBuilder;
 
 namespace {
-
-constexpr double k_min = 60;
 
 /// z of the mean over replications against the exact value.
 double z_score(const Model& model, int replications, double exact,

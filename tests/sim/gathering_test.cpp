@@ -112,8 +112,8 @@ TEST_CASE(
     "a carrier does the inner steps once for its batch: bogie exchange of fifty wagons, D04") {
   // Each batch: the one locomotive sets it in, 20 min, then the stands work 30 min; the next is
   // set in when they are free.
-  constexpr auto k_min = sim::k_minute;
-  ModelBuilder b(300 * k_min);
+  constexpr auto minute = sim::k_minute;
+  ModelBuilder b(300 * minute);
   const auto stands = b.resource("stands", 1);
   const auto locomotive = b.resource("locomotive", 1);
   const auto exchange = b.resource("exchange", 1);

@@ -1,16 +1,17 @@
 // Several things taken at once: schedules by hand, and the same results as single queues.
 #include <doctest/doctest.h>
 
+#include "tests/support/minutes.hpp"
 #include "tests/support/movement_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::k_min;
 using kouan::test::MovementBuilder;
 using kouan::test::traced;
 
 namespace {
 
 using Times = std::vector<std::pair<std::string, double>>;
-constexpr double k_min = 60;
 
 /// `first` holds x over [0, 10) min, `both` asks for x and y at 1 min and holds them for 5 min,
 /// `late` asks for y at 2 min and holds it for 3 min.

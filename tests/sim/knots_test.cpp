@@ -3,14 +3,14 @@
 
 #include <random>
 
+#include "tests/support/minutes.hpp"
 #include "tests/support/movement_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::k_min;
 using kouan::test::MovementBuilder;
 
 namespace {
-
-constexpr double k_min = 60;
 
 /// At the start takes `from`, works there, then takes `to` while holding `from`.
 void move(MovementBuilder& b, const std::string& name, std::uint32_t from, std::uint32_t to,

@@ -4,14 +4,14 @@
 #include <cmath>
 
 #include "sim/run.hpp"
+#include "tests/support/minutes.hpp"
 #include "tests/support/model_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::k_min;
 using kouan::test::ModelBuilder;
 
 namespace {
-
-constexpr double k_min = 60;
 
 Step& last(ModelBuilder& b) { return b.model().steps.back(); }
 

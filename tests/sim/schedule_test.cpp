@@ -2,15 +2,13 @@
 #include <doctest/doctest.h>
 
 #include "sim/run.hpp"
+#include "tests/support/minutes.hpp"
 #include "tests/support/model_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::k_min;
+using kouan::test::minutes;
 using kouan::test::ModelBuilder;
-
-namespace {
-constexpr double k_min = 60.0;
-double minutes(double seconds) { return seconds / 60.0; }
-}  // namespace
 
 TEST_CASE("three stations, blocking after service") {
   // Eight trucks at time 0; station 2 takes 5 2 7 1 4 6 2 3 min. One class per truck gives each its

@@ -3,16 +3,17 @@
 
 #include <cmath>
 
+#include "tests/support/minutes.hpp"
 #include "tests/support/movement_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::k_min;
 using kouan::test::MovementBuilder;
 using kouan::test::traced;
 
 namespace {
 
 using Times = std::vector<std::pair<std::string, double>>;
-constexpr double k_min = 60;
 
 SectionRules single_track(Micros following, Micros opposing) {
   SectionRules rules;

@@ -2,15 +2,16 @@
 #include <doctest/doctest.h>
 
 #include "sim/run.hpp"
+#include "tests/support/minutes.hpp"
 #include "tests/support/model_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::k_min;
+using kouan::test::minutes;
 using kouan::test::ModelBuilder;
 
 namespace {
 
-constexpr double k_min = 60.0;
-double minutes(double seconds) { return seconds / 60.0; }
 double stay(const RunResult& r, std::size_t cls) { return minutes(r.classes[cls].sojourn.mean_s); }
 double in_cell(const RunResult& r, std::size_t cls, std::uint32_t resource, std::uint32_t offset) {
   return minutes(r.classes[cls].ledger_s[LedgerLayout::resource_cell(resource) + offset]);

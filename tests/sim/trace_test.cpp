@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "sim/run.hpp"
+#include "tests/support/minutes.hpp"
 #include "tests/support/parting_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::k_min;
 using kouan::test::ModelBuilder;
 
 namespace {
-
-constexpr double k_min = 60.0;
 
 /// "6 truck 2 held-back two": minutes, class, number from 1, event, place.
 std::vector<std::string> events_of(const Model& model) {

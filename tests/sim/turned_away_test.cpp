@@ -5,15 +5,15 @@
 #include <vector>
 
 #include "sim/run.hpp"
+#include "tests/support/minutes.hpp"
 #include "tests/support/model_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::k_min;
+using kouan::test::minutes;
 using kouan::test::ModelBuilder;
 
 namespace {
-
-constexpr double k_min = 60.0;
-double minutes(double seconds) { return seconds / 60.0; }
 
 struct Rule {
   bool stays_when_full = true;

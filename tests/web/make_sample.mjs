@@ -102,6 +102,11 @@ function capacityOf(s, load) {
       judged: true, stage: place_of(s), rivals: s.id === "smart-gate" ? ["mn-exit"] : [],
       gains: [gain(place_of(s), 0.094), ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
     },
+    range: s.id !== "base" ? null : {
+      value: "stages.mn-exit.service", title: T("Mongolian exit gate: service time", "蒙方出境卡口：作业时间"), grade: "assumed",
+      low: { at: T("2 min", "2 分钟"), tonnes_per_year: { mean: round(year * 1.3), half_width: round(year * 0.02), n: 3 } },
+      high: { at: T("4 min", "4 分钟"), tonnes_per_year: { mean: round(year * 0.7), half_width: round(year * 0.02), n: 3 } },
+    },
   };
 }
 

@@ -19,7 +19,7 @@ function walk(value, change) {
 const odd = {
   "one replication, so no intervals": (r) => walk(r, (x) => {
     if ("half_width" in x) Object.assign(x, { half_width: null, n: 1 });
-    if ("low" in x) Object.assign(x, { low: x.low.map(() => null), high: x.high.map(() => null) });
+    if (Array.isArray(x.low)) Object.assign(x, { low: x.low.map(() => null), high: x.high.map(() => null) });
     if ("real" in x) x.real = null;
     if ("judged" in x) Object.assign(x, { judged: false, stage: null, rivals: [] });
     if (x.id === "bound" && "ok" in x) x.ok = null;

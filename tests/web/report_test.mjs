@@ -141,7 +141,7 @@ async function check_tables(page) {
   }
   if (validation.length > 0) {
     const shown = await page.locator("#table-validation tbody tr").evaluateAll((list) => list.map((row) => row.textContent));
-    const kinds = validation.map((v) => (v.fitted ? "fitted" : v.dependent ? "depends on inputs" : "test"));
+    const kinds = validation.map((v) => (v.fitted ? "fitted" : v.dependent ? "not independent" : "test"));
     check("validation says what each case is worth", shown.every((text, i) => text.includes(kinds[i])), kinds.join(", "));
     check("cases of other scenarios say so", shown.every((text, i) => text.includes("not of this scenario") === (validation[i].of_base === false)));
     const said = await page.locator("#validation .said").textContent();
@@ -162,6 +162,8 @@ async function check_tables(page) {
     const rows = await page.locator(`[id="table-stages-${scenario.id ?? "base"}"] tbody tr`).count();
     check(`stage table of ${scenario.id} has all stages`, rows === scenario.stages.length, `${rows}`);
   }
+  const ranged = scenarios.filter((s) => s.capacity?.range);
+  check("capacity over a range stands in the card of whose it is", (await page.locator(".card .range").count()) === ranged.length, `${ranged.length}`);
   check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);
   check("the answer is there", (await page.locator(".answer p").count()) === result.answer.en.length);
   const carried = await page.locator(".card dd b").first().textContent();

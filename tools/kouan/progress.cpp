@@ -87,6 +87,8 @@ std::string phase_name(analysis::Phase phase, bool capacity) {
       return numbered(2, "more at each place");
     case analysis::Phase::bottleneck:
       return numbered(3, "more at the best places");
+    case analysis::Phase::range:
+      return numbered(3, "ends of the range of what the bottleneck rests on");
   }
   return "";
 }

@@ -62,6 +62,15 @@ function lever(item) {
     rest ? h("details", {}, h("summary", {}, t("answer.more")), h("p", {}, rest)) : null);
 }
 
+/// What the figure hangs on besides chance: capacity at both ends of the range of what the bottleneck rests on.
+function over_range(scenario, unit_id) {
+  const range = scenario.capacity?.range;
+  if (!range) return null;
+  const at = (end, name) => estimate_text(end.tonnes_per_year, unit_id, { name });
+  return row(t("answer.range", { value: pick(range.title) || range.value, low: pick(range.low.at), high: pick(range.high.at) }),
+    h("b", { class: "range" }, `${at(range.low, false)} … ${at(range.high, true)}`));
+}
+
 function card(model, scenario, klass) {
   const { capacity, unit: unit_id } = headline;
   const moved = carried(scenario);
@@ -71,6 +80,7 @@ function card(model, scenario, klass) {
     single ? null : h("h3", {}, scenario.name),
     big(capacity(scenario), unit_id), difference(model, scenario),
     h("dl", {},
+      over_range(scenario, unit_id),
       moved ? row(t("answer.carried"), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),

@@ -39,7 +39,7 @@ function picture(row, reach) {
   return h("td", { class: "mark" }, interval_mark({ low: mean - half, mean, high: mean + half, from: 1 - reach, to: 1 + reach, at: [1], zone: zone === null ? null : [1 - zone, 1 + zone], colour: row.inside ? "#2f6b52" : "#a3322b" }));
 }
 
-/// What agreement is worth: "test", "dependent" (follows from inputs) or "fitted".
+/// What agreement is worth: "test", "dependent" (follows from inputs or fitted cases) or "fitted".
 function kind(row) {
   if (row.fitted) return "fitted";
   return row.dependent ? "dependent" : "test";
@@ -54,9 +54,10 @@ function summary(rows) {
   const ran = rows.filter((r) => typeof r.inside === "boolean");
   const of = (list, word) => list.filter((r) => kind(r) === word).length;
   const inside = ran.filter((r) => r.inside);
-  const others = ran.filter((r) => r.of_base === false).length;
+  const own = ran.filter((r) => r.of_base !== false);
+  const others = ran.length - own.length;
   const said = t("validation.summary", { n: ran.length, inside: inside.length, tests: of(ran, "test"), tests_inside: of(inside, "test"), dependent: of(ran, "dependent"), fitted: of(ran, "fitted") });
-  return others === 0 ? said : `${said} ${t("validation.elsewhere", { n: ran.length, others })}`;
+  return others === 0 ? said : `${said} ${t("validation.elsewhere", { n: ran.length, others, own: own.length, own_tests: of(own, "test") })}`;
 }
 
 export function validation_section(model) {

@@ -1,0 +1,15 @@
+// What observation says of the model, in a sentence of the answer.
+#pragma once
+
+#include <vector>
+
+#include "analysis/report/phrases.hpp"
+#include "analysis/validation.hpp"
+
+namespace kouan::analysis {
+
+/// How many cases are inside, how many of them are a test of the model at all, and how many of
+/// those test the scenario that the answer is about, and its capacity. Nothing where no case ran.
+void say_validation(const std::vector<ValidationOutcome>& validation, Sentences& out);
+
+}  // namespace kouan::analysis

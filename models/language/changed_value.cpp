@@ -1,0 +1,124 @@
+#include "models/language/changed_value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "models/language/distribution_text.hpp"
+#include "models/language/reader.hpp"
+
+namespace kouan::models::language {
+
+namespace {
+
+const Node& bare(const Node& node) { return is_sourced(node) ? *node.value("value") : node; }
+
+/// The ends of the node's range; its value twice where it has none.
+Bounds bounds_of(const Node& node, const Dimension& dimension) {
+  const double value = parse_quantity(bare(node).text, dimension).value;
+  const Node* range = is_sourced(node) ? node.value("range") : nullptr;
+  if (range == nullptr || !range->is_scalar()) return {value, value};
+  const Parsed<Bounds> bounds = parse_bounds(range->text, dimension);
+  return bounds ? bounds.value : Bounds{value, value};
+}
+
+bool has_range(const Node& node) { return is_sourced(node) && node.value("range") != nullptr; }
+
+/// `si` in the unit in which `like` is written, without the noise of a subtraction.
+std::string written_like(const std::string& like, const Dimension& dimension, double si) {
+  constexpr int k_digits = 12;
+  const std::string_view text = trimmed(like);
+  const Unit* unit = nullptr;  // the longest that fits: "t/yr" ends "Mt/yr" too
+  for (const Unit& u : dimension.units)
+    if (text.ends_with(u.word) && (unit == nullptr || u.word.size() > unit->word.size())) unit = &u;
+  if (unit == nullptr) return fmt::format("{:.{}g}", si, k_digits);
+  return fmt::format("{:.{}g} {}", si / unit->factor, k_digits, unit->word);
+}
+
+}  // namespace
+
+Node scaled_node(const Node& before, const Node& factor_node, const Dimension& dimension,
+                 double factor, const std::string& lever) {
+  const Node& value = is_sourced(before) ? *before.value("value") : before;
+  Node text = value;
+  text.mark = factor_node.mark;
+  text.text = scaled_distribution(value.text, dimension, factor);
+  const auto scalar = [&](std::string content) {
+    Node node;
+    node.kind = NodeKind::scalar;
+    node.text = std::move(content);
+    node.quoted = true;
+    node.mark = factor_node.mark;
+    return node;
+  };
+  Node out;
+  out.kind = NodeKind::map;
+  out.mark = factor_node.mark;
+  out.entries.push_back({"value", factor_node.mark, text});
+  const Node& sourcing = is_sourced(factor_node) ? factor_node : before;
+  for (const char* key : {"source", "grade"}) {
+    if (const Node* node = is_sourced(sourcing) ? sourcing.value(key) : nullptr)
+      out.entries.push_back({key, node->mark, *node});
+  }
+  const auto scaled_range = [&](const Node& range, const Dimension& of, auto text_of) {
+    const std::size_t dots = range.text.find("..");
+    if (!range.is_scalar() || !parse_bounds(range.text, of)) return;
+    out.entries.push_back({"range", range.mark,
+                           scalar(text_of(range.text.substr(0, dots)) + " .. " +
+                                  text_of(range.text.substr(dots + 2)))});
+  };
+  if (const Node* range = is_sourced(factor_node) ? factor_node.value("range") : nullptr) {
+    // A range of the factor becomes a range of the value, about its number or its mean.
+    const auto whole = parse_distribution(value.text, dimension, ".");
+    const double base = whole ? whole.value.distribution.mean() : 0;
+    const Unit unit = dimension.units.empty() ? Unit{"", 1} : dimension.units.front();
+    scaled_range(*range, number_dimension(), [&](const std::string& bound) {
+      return number_text(parse_number(bound).value * base / unit.factor) +
+             (unit.word.empty() ? "" : " " + unit.word);
+    });
+  } else if (const Node* own =
+                 is_sourced(before) && !is_sourced(factor_node) ? before.value("range") : nullptr) {
+    scaled_range(*own, dimension,
+                 [&](const std::string& bound) { return scaled_quantity(bound, factor); });
+  }
+  out.entries.push_back(
+      {"note", factor_node.mark,
+       scalar(fmt::format("{} × {} ({})", value.text, number_text(factor), lever))});
+  return out;
+}
+
+Node rest_node(const Node& before, const Node& amount, const Dimension& dimension,
+               const std::string& lever) {
+  const Node& value = bare(before);
+  const Mark mark = bare(amount).mark;
+  const auto text = [&](std::string content) {
+    Node node;
+    node.kind = NodeKind::scalar;
+    node.text = std::move(content);
+    node.quoted = true;
+    node.mark = mark;
+    return node;
+  };
+  const auto in_unit = [&](double si) { return written_like(value.text, dimension, si); };
+  const double left = parse_quantity(value.text, dimension).value -
+                      parse_quantity(bare(amount).text, dimension).value;
+  Node out;
+  out.kind = NodeKind::map;
+  out.mark = mark;
+  out.entries.push_back({"value", mark, text(in_unit(left))});
+  const Node& sourcing = is_sourced(amount) ? amount : before;
+  for (const char* key : {"source", "grade"})
+    if (const Node* node = is_sourced(sourcing) ? sourcing.value(key) : nullptr)
+      out.entries.push_back({key, node->mark, *node});
+  if (has_range(before) || has_range(amount)) {
+    const Bounds had = bounds_of(before, dimension), goes = bounds_of(amount, dimension);
+    out.entries.push_back({"range", mark,
+                           text(in_unit(std::max(0.0, had.low - goes.high)) + " .. " +
+                                in_unit(had.high - goes.low))});
+  }
+  out.entries.push_back(
+      {"note", mark, text(fmt::format("{} − {} ({})", value.text, bare(amount).text, lever))});
+  return out;
+}
+
+}  // namespace kouan::models::language

@@ -1,0 +1,135 @@
+// The range of what a capacity rests on: which value it is, and what its ends make of a scenario.
+#include "analysis/value_range.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "analysis/experiment.hpp"
+#include "analysis/report/csv.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
+#include "sim/run.hpp"
+#include "tests/support/port_builder.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using namespace kouan::test;
+using doctest::Approx;
+
+namespace {
+
+models::Provenance value(const std::string& path, const std::string& text,
+                         const std::string& range) {
+  models::Provenance p;
+  p.path = path;
+  p.value = text;
+  p.grade = models::Grade::assumed;
+  p.range = range;
+  return p;
+}
+
+/// One truck a minute at one gate.
+models::Scenario one_gate() {
+  models::Scenario s = empty_port(10);
+  s.saturated_warm_up_s = 86400;
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  add_class(s, "truck", {visit("gate"), cleared()});
+  return s;
+}
+
+an::Place gate() { return {"gate", {"Stage gate", "环节gate"}, false}; }
+
+}  // namespace
+
+TEST_CASE("of several values the one with the widest range counts") {
+  models::Scenario s = one_gate();
+  CHECK_FALSE(an::widest_range(s, gate()));
+  s.provenance = {value("stages.gate.servers", "1", "1 .. 2"),
+                  value("stages.gate.service", "1 min", "30 s .. 2 min"),
+                  value("stages.other.service", "1 min", "1 s .. 2 h")};
+  const auto widest = an::widest_range(s, gate());
+  REQUIRE(widest);
+  CHECK(widest->path == "stages.gate.service");
+  CHECK(widest->title.en == "Stage gate: service time");
+  CHECK(widest->low == "30 s");
+  CHECK(widest->high == "2 min");
+  CHECK(widest->high_si == Approx(120));
+  s.provenance[1].range = "50 s .. 70 s";
+  CHECK(an::widest_range(s, gate())->path == "stages.gate.servers");
+}
+
+TEST_CASE("ranges from nothing and values from a file are left out") {
+  models::Scenario s = one_gate();
+  s.provenance = {value("stages.gate.servers", "1", "0 .. 2"),
+                  value("stages.gate.service", "empirical(times.csv)", "30 s .. 2 min")};
+  CHECK_FALSE(an::widest_range(s, gate()));
+}
+
+TEST_CASE("a distribution is scaled until its mean is at the end, cuts and all") {
+  models::Scenario s = one_gate();
+  s.stages[0].service = sim::cut(sim::lognormal(60, 0.5), 0, 240);
+  s.provenance = {
+      value("stages.gate.service", "lognormal(mean 1 min, cv 0.5, max 4 min)", "30 s .. 2 min")};
+  const auto range = an::widest_range(s, gate());
+  REQUIRE(range);
+  const double mean = s.stages[0].service->mean();
+  const models::Scenario high = an::with_value(s, *range, range->high_si);
+  CHECK(high.stages[0].service->mean() == Approx(120));
+  CHECK(high.stages[0].service->upper_bound() == Approx(240 * 120 / mean));
+  CHECK(high.stages[0].service->scv() == Approx(s.stages[0].service->scv()));
+  CHECK(s.stages[0].service->mean() == Approx(mean));  // the scenario given is as it was
+}
+
+TEST_CASE("places of a yard and what is removed from a store have ends too") {
+  models::Scenario s = one_gate();
+  s.stages.push_back(yard("yard", 5));
+  s.stores = {{"pile", {"Pile", "堆场"}, "cn", 1e9, 0, 10}};
+  s.provenance = {value("yards.yard.places", "5", "2 .. 9"),
+                  value("stores.pile.removal", "864 t/d", "432 t/d .. 1728 t/d")};
+  const auto places = an::widest_range(s, {"yard", {}, false});
+  REQUIRE(places);
+  CHECK(an::with_value(s, *places, places->low_si).stages[1].groups[0].servers == 2);
+  const auto removal = an::widest_range(s, {"pile", {}, true});
+  REQUIRE(removal);
+  CHECK(an::with_value(s, *removal, removal->high_si).stores[0].removal_kg_per_s == Approx(20));
+}
+
+TEST_CASE("capacity at both ends stands beside the headline, in every form") {
+  models::Scenario s = one_gate();
+  s.provenance = {value("stages.gate.service", "1 min", "30 s .. 2 min")};
+  models::Scenario other = s;
+  other.stages[0].groups[0].servers = 2;
+  const std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, s},
+                                         {"two", {"Two lanes", "两条通道"}, other}};
+  an::ExperimentOptions options;
+  options.replications = 4;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options), {});
+  const auto& range = report.outcome.variants[0].range;
+  REQUIRE(range);
+  CHECK_FALSE(report.outcome.variants[1].range);
+  // A gate that never rests passes a truck of 10 t every service time, round the clock.
+  CHECK(range->at_low.n == 3);
+  CHECK(range->at_low.mean == Approx(10.0 * 2 * 1440 * 365).epsilon(1e-3));
+  CHECK(range->at_high.mean == Approx(10.0 * 720 * 365).epsilon(1e-3));
+  CHECK(report.answer.en[1].find(
+            "That interval covers chance alone: over the range of “Stage gate: "
+            "service time”, 30 s to 2 min (assumed), capacity goes from 10.51") == 0);
+  CHECK(report.answer.zh[1].find("30 秒 至 2 分钟（假定）") != std::string::npos);
+  CHECK(an::text_report(report).find("over the range of “Stage gate: service time”: 30 s: 10.51") !=
+        std::string::npos);
+  CHECK(an::csv_text(report).find(
+            "base,capacity-at-high,stages.gate.service,tonnes_per_year,t/yr,") !=
+        std::string::npos);
+  const auto json = an::to_json(report)["scenarios"];
+  CHECK(json[0]["capacity"]["range"]["value"] == "stages.gate.service");
+  CHECK(json[0]["capacity"]["range"]["low"]["at"]["zh"] == "30 秒");
+  CHECK(json[0]["capacity"]["range"]["high"]["tonnes_per_year"]["n"] == 3);
+  CHECK(json[1]["capacity"]["range"].is_null());
+}
