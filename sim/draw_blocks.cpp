@@ -75,6 +75,26 @@ KOUAN_WIDE void fill_exponential(const Names& names, double mean, double* values
   }
 }
 
+/// `from_seconds` of each.
+KOUAN_WIDE void to_durations(const double* values, Micros* durations) {
+  constexpr double k_shift = 0x1.8p52;
+  constexpr double k_most = 0x1.0p51;
+  const Words shift_bits = __builtin_bit_cast(Words, Reals{} + k_shift);
+  Words beyond{};
+  for (std::size_t i = 0; i < DrawBlocks::k_length; i += k_lanes) {
+    Reals micros;
+    for (std::size_t lane = 0; lane < k_lanes; ++lane)
+      micros[lane] = values[i + lane] * 1e6;
+    beyond |= __builtin_bit_cast(Words, !(micros < k_most && micros > -k_most));
+    const Words whole = __builtin_bit_cast(Words, micros + k_shift) - shift_bits;
+    for (std::size_t lane = 0; lane < k_lanes; ++lane)
+      durations[i + lane] = static_cast<Micros>(whole[lane]);
+  }
+  if ((beyond[0] | beyond[1] | beyond[2] | beyond[3]) == 0) return;
+  for (std::size_t i = 0; i < DrawBlocks::k_length; ++i)
+    durations[i] = from_seconds(values[i]);
+}
+
 }  // namespace
 
 /// False where blocks don't pay, because few of the entities come here.
@@ -84,15 +104,24 @@ bool DrawBlocks::make(const Draws& draws, Block& block, std::uint64_t number) {
   if (made_ >= k_trial && used_ < made_ * k_worth) return false;
   ++made_;
   block.number = number;
-  const Names names = {number << k_bits, purpose_, draws.schedule()};
+  fill(draws, block);
+  to_durations(block.values.data(), block.durations.data());
+  return true;
+}
+
+void DrawBlocks::fill(const Draws& draws, Block& block) const {
+  if (distribution_->kind == DistributionKind::constant) {
+    block.values.fill(distribution_->a);
+    return;
+  }
+  const Names names = {block.number << k_bits, purpose_, draws.schedule()};
   if (distribution_->kind == DistributionKind::exponential && !distribution_->is_cut()) {
     fill_exponential(names, distribution_->a, block.values.data());
-    return true;
+    return;
   }
   fill_uniform(names, block.values.data());
   for (double& value : block.values)
     value = distribution_->quantile(value);
-  return true;
 }
 
 }  // namespace kouan::sim

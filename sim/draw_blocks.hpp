@@ -9,6 +9,7 @@
 
 #include "sim/distribution.hpp"
 #include "sim/draw.hpp"
+#include "sim/time.hpp"
 
 namespace kouan::sim {
 
@@ -31,13 +32,29 @@ class DrawBlocks {
     return block.values[serial & (k_length - 1)];
   }
 
+  /// The draws of many [s], by their `serial`, as whole microseconds.
+  template <class Entities>
+  void durations(const Draws& draws, const Entities& entities, Micros* out) {
+    for (std::size_t i = 0; i < entities.size(); ++i) {
+      const std::uint64_t serial = entities[i].serial;
+      const std::uint64_t number = serial >> k_bits;
+      Block& block = blocks_[number & 1U];
+      const bool is_there = block.number == number || make(draws, block, number);
+      out[i] = is_there ? block.durations[serial & (k_length - 1)]
+                        : from_seconds(distribution_->quantile(draws.uniform(serial, purpose_)));
+    }
+    used_ += entities.size();
+  }
+
  private:
   struct Block {
     std::uint64_t number = ~std::uint64_t{0};
     std::array<double, k_length> values;
+    std::array<Micros, k_length> durations;  ///< the values [s], in whole microseconds
   };
 
   bool make(const Draws& draws, Block& block, std::uint64_t number);
+  void fill(const Draws& draws, Block& block) const;
 
   const Distribution* distribution_;
   std::uint64_t purpose_;

@@ -1,7 +1,7 @@
 #include "sim/recursion.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <array>
 
 #include "sim/fingerprint.hpp"
 
@@ -52,6 +52,7 @@ bool is_simple_seize(const Model& model, const Step& step) {
   Step plain;
   plain.kind = StepKind::seize;
   plain.a = step.a;
+  plain.urgency = step.urgency;  // nobody waits elsewhere for the same
   if (!(step == plain) || !is_simple(model.resources[step.a])) return false;
   if (is_asked_for(model, step.a)) return false;
   return std::count_if(model.steps.begin(), model.steps.end(), [&](const Step& other) {
@@ -85,6 +86,27 @@ bool qualifies_for_recursion(const Model& model, std::uint32_t c) {
   }
 }
 
+std::int64_t Starts::enter(const std::vector<Passage>& flow, const std::vector<Micros>& starts,
+                           std::int64_t longest) {
+  // The queue can only be longer than before if the one as many places back waits still.
+  Micros* times = times_.data();
+  std::uint64_t mask = times_.size() - 1;
+  std::uint64_t count = count_;
+  auto back = static_cast<std::uint64_t>(longest);
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    times[count++ & mask] = starts[i];
+    while (back < count && times[(count - 1 - back) & mask] > flow[i].at)
+      [[unlikely]] {
+        count_ = count;
+        reserve(static_cast<std::int64_t>(++back));
+        times = times_.data();
+        mask = times_.size() - 1;
+      }
+  }
+  count_ = count;
+  return static_cast<std::int64_t>(back);
+}
+
 std::int64_t Starts::waiting(Micros t, std::int64_t most) const {
   std::int64_t few = 0;
   std::int64_t many = std::min(most, static_cast<std::int64_t>(count_));
@@ -93,6 +115,13 @@ std::int64_t Starts::waiting(Micros t, std::int64_t most) const {
     (at(middle) > t ? few : many) = at(middle) > t ? middle + 1 : middle;
   }
   return few;
+}
+
+void Clocks::grow() {
+  std::vector<Clock> larger(2 * clocks_.size());
+  for (std::uint64_t serial = first_; serial < sent_; ++serial)
+    larger[serial & (larger.size() - 1)] = of(serial);
+  clocks_ = std::move(larger);
 }
 
 void Starts::reserve(std::int64_t waiting) {
@@ -119,10 +148,8 @@ RecursiveStage::RecursiveStage(const Model& model, std::uint32_t seize_step, Obs
     if (capacity_[i].servers == 0 && i + 1 < capacity_.size())
       closed += capacity_[i + 1].at - capacity_[i].at;
   }
-  in_service_.resize(static_cast<std::size_t>(std::max(servers, 1)));
-  free_at_.resize(in_service_.size(), 0);
-  server_.resize(in_service_.size());
-  std::iota(server_.begin(), server_.end(), std::uint64_t{0});
+  free_at_.resize(static_cast<std::size_t>(std::max(servers, 1)), 0);
+  serves_.resize(free_at_.size(), k_nobody);
   change_servers();  // the first, at time 0
 }
 
@@ -156,136 +183,177 @@ Micros RecursiveStage::closed_until(std::size_t& period, Micros t) const {
   return closed_before_[period] + (is_closed ? t - capacity_[period].at : 0);
 }
 
-/// The longest queue at the end of an instant: it can only be longer than before if the one as many
-/// places back waits still.
-void RecursiveStage::note_queue(Micros arrival, Micros start) {
-  starts_.push(start);
-  while (starts_.more_wait(arrival, queue_max_))
-    starts_.reserve(++queue_max_);
+/// Times that the work of all who come takes.
+void RecursiveStage::draw(const std::vector<Passage>& flow, const Draws& draws,
+                          DrawBlocks& service) {
+  ends_.resize(flow.size());
+  service.durations(draws, flow, ends_.data());
 }
 
-/// The server that becomes free first takes the entity; whom it served last is done. Without
-/// branches that chance decides: the end goes up through the servers as a bubble.
-void RecursiveStage::take_server(const Passage& entity, Micros end) {
-  Micros* const free_at = free_at_.data();
-  std::uint64_t* const server = server_.data();
-  std::uint64_t taken = server[0];
-  Passage& place = in_service_[taken];
-  if (place.serial != Passage::k_nobody) done_.push(place);
-  place = entity;
-  place.at = end;
-  const std::size_t last = free_at_.size() - 1;
-  for (std::size_t i = 0; i < last; ++i) {
-    // All ones where the next one is the earlier, or as early, and moves down.
-    const std::uint64_t moves = std::uint64_t{0} - std::uint64_t{free_at[i + 1] <= end};
-    const std::uint64_t swap = (taken ^ server[i + 1]) & moves;
-    const Micros next_free_at = free_at[i + 1];
-    free_at[i] = std::min(next_free_at, end);
-    server[i] = taken ^ swap;
-    taken = server[i + 1] ^ swap;
-    end = std::max(next_free_at, end);
+/// Start and end of the work of all who come, by N servers, or by as many as there are if N is 0.
+/// Whom the first to become free has served is done, and it takes the next. Without branches that
+/// chance decides: the new end goes up through the servers as a bubble.
+template <std::size_t N>
+void RecursiveStage::serve(const std::vector<Passage>& flow) {
+  // Few servers are kept in the processor's registers.
+  std::array<Micros, std::max<std::size_t>(N, 1)> few_free_at;
+  std::array<std::uint64_t, std::max<std::size_t>(N, 1)> few_serve;
+  if constexpr (N > 0) {
+    std::copy(free_at_.begin(), free_at_.end(), few_free_at.begin());
+    std::copy(serves_.begin(), serves_.end(), few_serve.begin());
   }
-  free_at[last] = end;
-  server[last] = taken;
+  Micros* const free_at = N > 0 ? few_free_at.data() : free_at_.data();
+  std::uint64_t* const serves = N > 0 ? few_serve.data() : serves_.data();
+  const std::size_t last = (N > 0 ? N : free_at_.size()) - 1;
+  const std::size_t done_before = done_.size();
+  done_.resize(done_before + flow.size());
+  Passage* done = done_.data() + done_before;
+  Micros* const starts = starts_.data();
+  Micros* const ends = ends_.data();
+  const Micros run_ends_at = observed_.to;
+  Micros opened_at = opened_at_;
+  Micros changes_at = changes_at_;
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    Micros start = std::max(std::max(flow[i].at, opened_at), free_at[0]);
+    if (start >= changes_at) [[unlikely]] {
+      if constexpr (N > 0) std::copy(few_free_at.begin(), few_free_at.end(), free_at_.begin());
+      start = start_of(flow[i].at);
+      opened_at = opened_at_;
+      changes_at = changes_at_;
+    }
+    starts[i] = start;
+    if (start > run_ends_at) [[unlikely]] {  // and so do all who come later
+      ends[i] = start;
+      ++never_served_;
+      continue;
+    }
+    std::uint64_t serial = flow[i].serial;
+    Micros end = start + ends[i];
+    ends[i] = end;
+    *done = {free_at[0], serves[0]};
+    done += serves[0] != k_nobody ? 1 : 0;
+#pragma GCC unroll 8
+    for (std::size_t k = 0; k < last; ++k) {
+      // The next one moves down if it is the earlier, or as early.
+      const Micros next_free_at = free_at[k + 1];
+      const std::uint64_t next_serves = serves[k + 1];
+      const std::uint64_t moves = std::uint64_t{0} - std::uint64_t{next_free_at <= end};
+      const std::uint64_t swap = (serial ^ next_serves) & moves;
+      free_at[k] = std::min(next_free_at, end);
+      serves[k] = serial ^ swap;
+      serial = next_serves ^ swap;
+      end = std::max(next_free_at, end);
+    }
+    free_at[last] = end;
+    serves[last] = serial;
+  }
+  done_.resize(static_cast<std::size_t>(done - done_.data()));
+  if constexpr (N > 0) {
+    std::copy(few_free_at.begin(), few_free_at.end(), free_at_.begin());
+    std::copy(few_serve.begin(), few_serve.end(), serves_.begin());
+  }
 }
 
-RecursiveStage::Service RecursiveStage::serve(const Passage& entity, double service_s) {
-  const Micros start = start_of(entity.at);
-  note_queue(entity.at, start);
-  // Who starts after the end of the run needs no service time, which could lie beyond all numbers.
-  const Micros end = start > observed_.to ? start : start + from_seconds(service_s);
-  if (start > observed_.to) {
-    ++never_served_;
-  } else {
-    take_server(entity, end);
+void RecursiveStage::serve(const std::vector<Passage>& flow) {
+  starts_.resize(flow.size());
+  switch (free_at_.size()) {
+    case 1:
+      return serve<1>(flow);
+    case 2:
+      return serve<2>(flow);
+    case 3:
+      return serve<3>(flow);
+    case 4:
+      return serve<4>(flow);
+    default:
+      return serve<0>(flow);
   }
-  return {entity.at, start, end, entity.serial};
 }
 
 /// Enters the services of this pass in the books.
-void RecursiveStage::enter(const Books& books) {
+void RecursiveStage::enter(const std::vector<Passage>& flow, const Books& books) {
   ResourceState& r = books.resources[resource_];
+  waits_.resize(flow.size());
+  Micros* const waits = waits_.data();
+  const Micros* const starts = starts_.data();
+  const Micros* const ends = ends_.data();
   Micros last_end = 0;
   std::uint64_t fingerprint = 0;
-  for (const Service& service : services_) {
-    last_end = std::max(last_end, service.end);
-    fingerprint += resume_hash(service.end, service.serial, hold_);
-  }
-  if (services_.front().arrival < observed_.from || last_end > observed_.to)
-    return enter_at_the_edge(r, books);
-  books.events += services_.size();
-  books.fingerprint += fingerprint;
-  enter_within(r);
-}
-
-/// All lies within what is observed.
-void RecursiveStage::enter_within(ResourceState& r) {
   Micros waiting = 0;
   Micros served = 0;
-  waits_.resize(services_.size());
-  for (std::size_t i = 0; i < services_.size(); ++i) {
-    const Service& service = services_[i];
-    waits_[i] = service.start - service.arrival;
-    waiting += service.start - service.arrival;
-    served += service.end - service.start;
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    last_end = std::max(last_end, ends[i]);
+    fingerprint += resume_hash(ends[i], flow[i].serial, hold_);
+    waits[i] = starts[i] - flow[i].at;
+    waiting += waits[i];
+    served += ends[i] - starts[i];
   }
+  if (flow.front().at < observed_.from || last_end > observed_.to)
+    return enter_at_the_edge(flow, r, books);
+  books.events += flow.size();
+  books.fingerprint += fingerprint;
   r.waits.add(waits_);
-  r.served += static_cast<std::int64_t>(services_.size());
+  r.served += static_cast<std::int64_t>(flow.size());
   waiting_ += waiting;
   served_ += served;
   if (!ever_closes_) return;
-  for (const Service& service : services_)
-    closed_ +=
-        closed_until(start_period_, service.start) - closed_until(arrival_period_, service.arrival);
+  for (std::size_t i = 0; i < flow.size(); ++i)
+    closed_ += closed_until(start_period_, starts[i]) - closed_until(arrival_period_, flow[i].at);
 }
 
 /// Some of it lies in the warm-up or beyond the end of the run.
-void RecursiveStage::enter_at_the_edge(ResourceState& r, const Books& books) {
-  for (const Service& service : services_) {
-    const Micros from = observed_.cut(service.arrival);
-    const Micros to = observed_.cut(service.start);
+void RecursiveStage::enter_at_the_edge(const std::vector<Passage>& flow, ResourceState& r,
+                                       const Books& books) {
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    const Micros start = starts_[i];
+    const Micros end = ends_[i];
+    const Micros from = observed_.cut(flow[i].at);
+    const Micros to = observed_.cut(start);
     waiting_ += to - from;
     closed_ += closed_until(start_period_, to) - closed_until(arrival_period_, from);
-    if (service.start > observed_.to) continue;
-    if (service.start >= observed_.from) r.waits.add(service.start - service.arrival);
-    served_ += observed_.between(service.start, service.end);
-    if (service.end > observed_.to) continue;
+    if (start > observed_.to) continue;
+    if (start >= observed_.from) r.waits.add(start - flow[i].at);
+    served_ += observed_.between(start, end);
+    if (end > observed_.to) continue;
     ++books.events;
-    books.fingerprint += resume_hash(service.end, service.serial, hold_);
-    if (service.end >= observed_.from) ++r.served;
+    books.fingerprint += resume_hash(end, flow[i].serial, hold_);
+    if (end >= observed_.from) ++r.served;
   }
 }
 
 void RecursiveStage::pass(std::vector<Passage>& flow, Micros bound, const Draws& draws,
                           DrawBlocks& service, const Books& books) {
   ResourceState& r = books.resources[resource_];
-  services_.resize(flow.size());
-  for (std::size_t i = 0; i < flow.size(); ++i)
-    services_[i] = serve(flow[i], service.value(draws, flow[i].serial));
-  if (!services_.empty()) enter(books);
+  if (!flow.empty()) {
+    draw(flow, draws, service);
+    serve(flow);
+    queue_max_ = begun_.enter(flow, starts_, queue_max_);
+    enter(flow, books);
+  }
   while (changes_at_ <= bound)
     change_servers();
   give_on(flow, bound);
-  r.waiting_by_recursion = starts_.waiting(bound, queue_max_);
+  r.waiting_by_recursion = begun_.waiting(bound, queue_max_);
   if (bound == observed_.from) queue_max_ = r.waiting_by_recursion;
 }
 
+/// Those who are done by `bound` take the place of those who came.
 void RecursiveStage::give_on(std::vector<Passage>& flow, Micros bound) {
   for (std::size_t i = 0; i < free_at_.size() && free_at_[i] <= bound; ++i) {
-    Passage& place = in_service_[server_[i]];
-    if (place.serial == Passage::k_nobody) continue;
-    done_.push(place);
-    place.serial = Passage::k_nobody;
+    if (serves_[i] == k_nobody) continue;
+    done_.push_back({free_at_[i], serves_[i]});
+    serves_[i] = k_nobody;
   }
-  flow.clear();
-  for (; !done_.empty() && done_.front().at <= bound; done_.pop())
-    flow.push_back(done_.front());
+  const auto later = std::partition_point(done_.begin(), done_.end(),
+                                          [=](const Passage& p) { return p.at <= bound; });
+  flow.assign(later, done_.end());
+  done_.erase(later, done_.end());
+  flow.swap(done_);
 }
 
 std::size_t RecursiveStage::inside() const {
-  const auto served =
-      std::count_if(in_service_.begin(), in_service_.end(),
-                    [](const Passage& place) { return place.serial != Passage::k_nobody; });
+  const auto served = std::count_if(serves_.begin(), serves_.end(),
+                                    [](std::uint64_t serial) { return serial != k_nobody; });
   return done_.size() + static_cast<std::size_t>(served + never_served_);
 }
 
@@ -326,7 +394,8 @@ void Recursion::arrive(Micros bound, const Books& books) {
   flow_.clear();
   while (next_arrival_ <= bound) {
     const Micros at = next_arrival_;
-    flow_.push_back({at, at, at, state.sent++});
+    flow_.push_back({at, state.sent++});
+    clocks_.start(at);
     ++state.arrived;
     ++books.events;
     books.fingerprint += other_hash(at, Rank::arrival, class_index_);
@@ -363,16 +432,20 @@ void Recursion::travel(Place& place, Micros bound, const Books& books) {
 void Recursion::clear(const Books& books) {
   ClassState& state = books.state;
   times_.clear();
+  Micros day_ends_at = 0;
+  std::size_t cell = 0;  // of the day and the class
   for (const Passage& entity : flow_) {
     const double payload_kg = state.payloads.value(draws_, entity.serial);
-    const std::size_t cell =
-        static_cast<std::size_t>(entity.at / k_day) * model_.classes.size() + class_index_;
+    if (entity.at >= day_ends_at) {
+      day_ends_at = (entity.at / k_day + 1) * k_day;
+      cell = static_cast<std::size_t>(entity.at / k_day) * model_.classes.size() + class_index_;
+    }
     ++books.series.daily_cleared[cell];
     books.series.daily_cleared_kg[cell] += payload_kg;
     if (entity.at < observed_.from) continue;
     ++state.cleared;
     state.cleared_kg += payload_kg;
-    times_.push_back(entity.at - entity.at_border);
+    times_.push_back(entity.at - clocks_.of(entity.serial).at_border);
   }
   state.physical.add(times_);
 }
@@ -381,7 +454,9 @@ void Recursion::depart(const Books& books) {
   books.state.departed += static_cast<std::int64_t>(flow_.size());
   times_.clear();
   for (const Passage& entity : flow_) {
-    if (entity.at >= observed_.from) times_.push_back(entity.at - entity.arrived);
+    if (entity.at >= observed_.from)
+      times_.push_back(entity.at - clocks_.of(entity.serial).arrived);
+    clocks_.stop(entity.serial);
   }
   books.state.sojourn.add(times_);
 }
@@ -399,8 +474,8 @@ void Recursion::advance_until(Micros bound, const Books& books) {
         travel(place, bound, books);
         break;
       case StepKind::reach_border:
-        for (Passage& entity : flow_)
-          entity.at_border = entity.at;
+        for (const Passage& entity : flow_)
+          clocks_.of(entity.serial).at_border = entity.at;
         break;
       default:
         clear(books);

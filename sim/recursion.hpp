@@ -20,14 +20,41 @@
 
 namespace kouan::sim {
 
-/// An entity on its way: when it comes to the next place, and its clocks.
+/// An entity on its way: when it comes to the next place.
 struct Passage {
   Micros at = 0;
-  Micros arrived = 0;
-  Micros at_border = 0;
-  std::uint64_t serial = k_nobody;
+  std::uint64_t serial = 0;
+};
 
-  static constexpr std::uint64_t k_nobody = ~std::uint64_t{0};
+/// When those on their way came and reached the border, by serial number: a ring from the first of
+/// them who is still there to the last who came.
+class Clocks {
+ public:
+  struct Clock {
+    Micros arrived = k_gone;
+    Micros at_border = 0;
+  };
+
+  /// The next serial number.
+  void start(Micros at) {
+    if (sent_ - first_ == clocks_.size()) grow();
+    of(sent_++) = {at, at};
+  }
+  Clock& of(std::uint64_t serial) { return clocks_[serial & (clocks_.size() - 1)]; }
+  void stop(std::uint64_t serial) {
+    of(serial).arrived = k_gone;
+    while (first_ < sent_ && of(first_).arrived == k_gone)
+      ++first_;
+  }
+
+ private:
+  static constexpr Micros k_gone = -1;
+
+  void grow();
+
+  std::vector<Clock> clocks_ = std::vector<Clock>(1024);  ///< its size a power of two
+  std::uint64_t first_ = 0;                               ///< none before is on its way
+  std::uint64_t sent_ = 0;
 };
 
 /// What a recursion adds to, all of the run.
@@ -49,40 +76,18 @@ struct Observed {
   Micros between(Micros a, Micros b) const { return cut(b) - cut(a); }
 };
 
-/// Entities in order, put in at one end and taken out at the other; the memory is used again.
-template <class T>
-class Row {
- public:
-  bool empty() const { return first_ == items_.size(); }
-  std::size_t size() const { return items_.size() - first_; }
-  const T& front() const { return items_[first_]; }
-  void push(const T& item) { items_.push_back(item); }
-  void pop() {
-    if (++first_ < items_.size() && first_ < k_waste) return;
-    items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(first_));
-    first_ = 0;
-  }
-
- private:
-  static constexpr std::size_t k_waste = 1024;
-  std::vector<T> items_;
-  std::size_t first_ = 0;
-};
-
 /// When those who came started, which never falls, back to the first who still waits.
 class Starts {
  public:
-  void push(Micros start) { times_[count_++ & (times_.size() - 1)] = start; }
-  /// Whether more than `others` of those who came, the last among them, wait after instant `t`.
-  bool more_wait(Micros t, std::int64_t others) const {
-    return std::cmp_less(others, count_) && at(others) > t;
-  }
+  /// Enters the starts of those who come now. Returns the longest queue at the end of an instant,
+  /// which was `longest` before.
+  std::int64_t enter(const std::vector<Passage>& flow, const std::vector<Micros>& starts,
+                     std::int64_t longest);
   /// Number of those who wait after instant `t`, at most `most`.
   std::int64_t waiting(Micros t, std::int64_t most) const;
-  /// Makes room for `waiting` who wait.
-  void reserve(std::int64_t waiting);
 
  private:
+  void reserve(std::int64_t waiting);
   /// Start of the one who came `back` before the last.
   Micros at(std::int64_t back) const {
     return times_[(count_ - 1 - static_cast<std::uint64_t>(back)) & (times_.size() - 1)];
@@ -106,22 +111,16 @@ class RecursiveStage {
   std::size_t inside() const;
 
  private:
-  /// Of one of those who pass.
-  struct Service {
-    Micros arrival;
-    Micros start;
-    Micros end;
-    std::uint64_t serial;
-  };
+  static constexpr std::uint64_t k_nobody = ~std::uint64_t{0};
 
   Micros start_of(Micros arrival);
   void change_servers();
-  Service serve(const Passage& entity, double service_s);
-  void enter(const Books& books);
-  void enter_within(ResourceState& r);
-  void enter_at_the_edge(ResourceState& r, const Books& books);
-  void take_server(const Passage& entity, Micros end);
-  void note_queue(Micros arrival, Micros start);
+  void draw(const std::vector<Passage>& flow, const Draws& draws, DrawBlocks& service);
+  template <std::size_t N>
+  void serve(const std::vector<Passage>& flow);
+  void serve(const std::vector<Passage>& flow);
+  void enter(const std::vector<Passage>& flow, const Books& books);
+  void enter_at_the_edge(const std::vector<Passage>& flow, ResourceState& r, const Books& books);
   Micros closed_until(std::size_t& period, Micros t) const;
   void give_on(std::vector<Passage>& flow, Micros bound);
 
@@ -131,20 +130,22 @@ class RecursiveStage {
   const std::vector<CapacityChange>& capacity_;
   bool ever_closes_;
   std::vector<Micros> closed_before_;  ///< by period: time with no server open before it
-  // Servers in the order in which they become free; two lists, since times and indices are moved
+  // Servers in the order in which they become free; two lists, since times and numbers are moved
   // apart.
   std::vector<Micros> free_at_;
-  std::vector<std::uint64_t> server_;
-  std::vector<Passage> in_service_;  ///< by server: whom it serves, or has served and not given on
-  Row<Passage> done_;                ///< in the order of departure, later than all given on
+  std::vector<std::uint64_t> serves_;  ///< serial number: whom it serves, or has served and not
+                                       ///< given on
+  std::vector<Passage> done_;          ///< in the order of departure, later than all given on
   std::size_t next_change_ = 0;
   Micros changes_at_ = k_never;  ///< that change, if there is one
   Micros opened_at_ = k_never;   ///< of the servers; k_never while they are closed
   std::size_t arrival_period_ = 0;
   std::size_t start_period_ = 0;
-  std::vector<Service> services_;  ///< of this pass
-  std::vector<Micros> waits_;      ///< of this pass
-  Starts starts_;
+  // Of those who come in this pass, in their order.
+  std::vector<Micros> starts_;
+  std::vector<Micros> ends_;  ///< before they are known: the times that their work takes
+  std::vector<Micros> waits_;
+  Starts begun_;
   std::int64_t queue_max_ = 0;
   std::int64_t never_served_ = 0;
   // Sums of the run. They reach ahead of the instant up to which the run has come.
@@ -192,6 +193,7 @@ class Recursion {
   std::uint64_t drives_ = 0;
   Micros next_arrival_ = 0;
   std::vector<Passage> flow_;
+  Clocks clocks_;
   std::vector<Micros> times_;  ///< of those who clear or depart now
 };
 

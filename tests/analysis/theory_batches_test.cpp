@@ -15,22 +15,23 @@ using namespace kouan::analysis::theory;
 namespace {
 
 /// Bulk service by its chain: number waiting, 1 when the server is busy.
-using State = std::array<int, 2>;
+using Batched = std::array<int, 2>;
 
-SteadyState<State> bulk_chain(double lambda, int least, int most) {
+SteadyState<Batched> bulk_chain(double lambda, int least, int most) {
   const auto build = [=](int limit) {
-    return SteadyState<State>({0, 0}, [=](const State& s) {
+    return SteadyState<Batched>({0, 0}, [=](const Batched& s) {
       const auto start = [=](int waiting) {
-        return waiting < least ? State{waiting, 0} : State{waiting - std::min(waiting, most), 1};
+        return waiting < least ? Batched{waiting, 0}
+                               : Batched{waiting - std::min(waiting, most), 1};
       };
-      std::vector<Move<State>> moves;
-      if (s[0] < limit) moves.push_back({s[1] ? State{s[0] + 1, 1} : start(s[0] + 1), lambda});
+      std::vector<Move<Batched>> moves;
+      if (s[0] < limit) moves.push_back({s[1] ? Batched{s[0] + 1, 1} : start(s[0] + 1), lambda});
       if (s[1]) moves.push_back({start(s[0]), 1});
       return moves;
     });
   };
   return steady_state_without_limit(64, 4096, build,
-                                    [](const State& x, int limit) { return x[0] == limit; });
+                                    [](const Batched& x, int limit) { return x[0] == limit; });
 }
 
 /// What a departure with so many places finds, by going on until nothing changes.
@@ -105,8 +106,8 @@ TEST_CASE("bulk service agrees with the chain: any number, at least some, full b
   for (const auto& [least, most] : {std::array{1, 10}, std::array{4, 10}, std::array{10, 10}}) {
     const BulkFigures q = mm1_bulk_service(7, 1, least, most);
     const auto s = bulk_chain(7, least, most);
-    CHECK(s.mean([](const State& x) { return x[0]; }) == exact(q.in_queue));
-    CHECK(s.mean([](const State& x) { return x[1] == 0; }) == exact(q.idle_share));
+    CHECK(s.mean([](const Batched& x) { return x[0]; }) == exact(q.in_queue));
+    CHECK(s.mean([](const Batched& x) { return x[1] == 0; }) == exact(q.idle_share));
   }
   // One at a time is M/M/1.
   CHECK(mm1_bulk_service(0.8, 1, 1, 1).in_queue == exact(mmc(0.8, 1, 1).in_queue));

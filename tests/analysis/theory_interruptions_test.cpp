@@ -12,13 +12,14 @@ using namespace kouan::analysis::theory;
 namespace {
 
 /// Number in system; phases of repair left, 0 when up; 1 when the work in hand has begun.
-using State = std::array<int, 3>;
+using Interrupted = std::array<int, 3>;
 
 /// Exponential service of rate 1; repairs of two exponential phases of rate `phase` each.
-SteadyState<State> breakdown_chain(double lambda, double fail, double phase, bool clock_always) {
+SteadyState<Interrupted> breakdown_chain(double lambda, double fail, double phase,
+                                         bool clock_always) {
   const auto build = [=](int limit) {
-    return SteadyState<State>({0, 0, 0}, [=](const State& s) {
-      std::vector<Move<State>> moves;
+    return SteadyState<Interrupted>({0, 0, 0}, [=](const Interrupted& s) {
+      std::vector<Move<Interrupted>> moves;
       const bool up = s[1] == 0;
       if (s[0] < limit) moves.push_back({{s[0] + 1, s[1], up || s[2] ? 1 : 0}, lambda});
       if (up && s[0] > 0) moves.push_back({{s[0] - 1, 0, s[0] > 1 ? 1 : 0}, 1});
@@ -28,7 +29,7 @@ SteadyState<State> breakdown_chain(double lambda, double fail, double phase, boo
     });
   };
   return steady_state_without_limit(64, 4096, build,
-                                    [](const State& s, int limit) { return s[0] == limit; });
+                                    [](const Interrupted& s, int limit) { return s[0] == limit; });
 }
 
 }  // namespace
@@ -46,11 +47,11 @@ TEST_CASE("breakdowns agree with the chain solved directly, on either clock") {
     const Breakdowns breakdowns{0.1, erlang_service(2.5, 2), clock};
     const QueueFigures q = mg1_breakdowns(0.5, exponential_service(1), breakdowns);
     const auto s = breakdown_chain(0.5, 0.1, 2 / 2.5, clock == FailureClock::always);
-    CHECK(s.mean([](const State& x) { return x[0]; }) == exact(q.in_system));
-    CHECK(s.mean([](const State& x) { return x[0] - x[2]; }) == exact(q.in_queue));
-    CHECK(s.mean([](const State& x) { return x[2]; }) == exact(q.utilisation));
-    CHECK(s.mean([](const State& x) { return x[1] > 0 || x[0] > 0; }) == exact(q.wait_share));
-    CHECK(s.mean([](const State& x) { return x[1] == 0; }) ==
+    CHECK(s.mean([](const Interrupted& x) { return x[0]; }) == exact(q.in_system));
+    CHECK(s.mean([](const Interrupted& x) { return x[0] - x[2]; }) == exact(q.in_queue));
+    CHECK(s.mean([](const Interrupted& x) { return x[2]; }) == exact(q.utilisation));
+    CHECK(s.mean([](const Interrupted& x) { return x[1] > 0 || x[0] > 0; }) == exact(q.wait_share));
+    CHECK(s.mean([](const Interrupted& x) { return x[1] == 0; }) ==
           exact(availability(0.5, exponential_service(1), breakdowns)));
   }
 }
@@ -69,7 +70,7 @@ TEST_CASE("vacations come out as in Fuhrmann & Cooper 1985 (Q22)") {
 }
 
 TEST_CASE("vacations agree with the chain solved directly") {
-  // State: number in system, phases of vacation left; 0: serving.
+  // Interrupted: number in system, phases of vacation left; 0: serving.
   using Pair = std::array<int, 2>;
   const auto build = [](int limit) {
     return SteadyState<Pair>({0, 2}, [=](const Pair& s) {

@@ -14,11 +14,11 @@ namespace {
 
 /// Numbers waiting in or served from each queue, and what the server does: serves queue 0, changes
 /// over from it, serves queue 1, changes over from it.
-using State = std::array<int, 3>;
+using Polled = std::array<int, 3>;
 
-SteadyState<State> alternating_lane(double lambda0, double lambda1, double changeover, int limit) {
-  return {State{0, 0, 1}, [=](const State& s) {
-            std::vector<Move<State>> moves;
+SteadyState<Polled> alternating_lane(double lambda0, double lambda1, double changeover, int limit) {
+  return {Polled{0, 0, 1}, [=](const Polled& s) {
+            std::vector<Move<Polled>> moves;
             if (s[0] < limit) moves.push_back({{s[0] + 1, s[1], s[2]}, lambda0});
             if (s[1] < limit) moves.push_back({{s[0], s[1] + 1, s[2]}, lambda1});
             if (s[2] == 0) moves.push_back({{s[0] - 1, s[1], s[0] > 1 ? 0 : 1}, 1});
@@ -47,11 +47,11 @@ TEST_CASE("an alternating lane comes out by Boxma & Groenendijk's law (Q44)") {
 TEST_CASE("an alternating lane agrees with the chain solved directly") {
   const auto s = alternating_lane(0.35, 0.15, 0.5, 70);
   const PollingFigures q = exhaustive_polling(lane_of_q44());
-  CHECK(s.mean([](const State& x) { return x[0] - (x[2] == 0); }) ==
+  CHECK(s.mean([](const Polled& x) { return x[0] - (x[2] == 0); }) ==
         doctest::Approx(q.in_queue[0]).epsilon(1e-7));
-  CHECK(s.mean([](const State& x) { return x[1] - (x[2] == 2); }) ==
+  CHECK(s.mean([](const Polled& x) { return x[1] - (x[2] == 2); }) ==
         doctest::Approx(q.in_queue[1]).epsilon(1e-7));
-  CHECK(s.mean([](const State& x) { return x[0] == 70 || x[1] == 70; }) < 1e-9);
+  CHECK(s.mean([](const Polled& x) { return x[0] == 70 || x[1] == 70; }) < 1e-9);
 }
 
 TEST_CASE("four unlike queues obey the pseudo-conservation law") {

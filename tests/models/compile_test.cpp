@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "models/read_scenario.hpp"
+#include "sim/recursion.hpp"
 #include "sim/run.hpp"
 #include "tests/support/small_scenario.hpp"
 
@@ -280,4 +282,13 @@ TEST_CASE("drives are named by where they lie: neither titles nor drives elsewhe
   s.processes[0].steps.insert(s.processes[0].steps.begin(), drive(""));
   const auto after = purposes(s);
   CHECK(std::vector<std::uint64_t>(after.begin() + 1, after.end()) == before);
+}
+
+TEST_CASE("the lines that are measured are evaluated by recursion") {
+  for (const char* name : {"tandem", "mm1"}) {
+    CAPTURE(name);
+    const ReadResult read = read_scenario(std::string("tools/bench/scenarios/") + name + ".yaml");
+    REQUIRE(read.scenario);
+    CHECK(sim::qualifies_for_recursion(compile(*read.scenario).model, 0));
+  }
 }
