@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int k_most_messages = 1000;
+constexpr int k_most = 1000;  // errors, and warnings
 constexpr std::size_t k_excerpt_width = 100;
 
 constexpr std::array<const char*, k_code_count> k_words = {
@@ -139,22 +139,24 @@ const char* code_word(Code code) { return k_words[static_cast<std::size_t>(code)
 
 void Diagnostics::add(Diagnostic diagnostic) {
   if (gaps_ && may_be_gap(diagnostic.code)) return;
-  if (errors_ + warnings_ > k_most_messages) return;
+  const bool is_error = diagnostic.severity == Severity::error;
+  int& count = is_error ? errors_ : warnings_;
+  if (count > k_most) return;
   const bool known = std::any_of(list_.begin(), list_.end(), [&](const Diagnostic& d) {
     return d.code == diagnostic.code && d.path == diagnostic.path && d.found == diagnostic.found &&
            order_key(d) == order_key(diagnostic);
   });
   if (known) return;
-  if (errors_ + warnings_ == k_most_messages) {
-    diagnostic = {Severity::error,
+  if (count == k_most) {
+    diagnostic = {diagnostic.severity,
                   Code::too_many,
                   {},
                   "",
-                  fmt::format("more than {} messages", k_most_messages),
+                  fmt::format("more than {} {}", k_most, is_error ? "errors" : "warnings"),
                   "the first are shown",
                   ""};
   }
-  ++(diagnostic.severity == Severity::error ? errors_ : warnings_);
+  ++count;
   list_.push_back(std::move(diagnostic));
 }
 

@@ -83,6 +83,24 @@ TEST_CASE("thousands of unknown keys are cut short") {
   CHECK(says_so);
 }
 
+TEST_CASE("a thousand values without source are enough of a warning and no error") {
+  std::string text =
+      "kouan: 1\ntitle: {en: Long line}\nrun: {start: 2023-01-01, horizon: 1 d}\n"
+      "sides: {cn: {title: {en: Here}}}\nhours: {always: {side: cn, open: \"00:00-24:00\"}}\n"
+      "classes: {truck: {title: {en: Trucks}, payload: 1 t, process: line, fleet: 1}}\nstages:\n";
+  std::string steps = "processes:\n  line:\n    title: {en: Line}\n    steps:\n";
+  for (int i = 0; i < 1'200; ++i) {
+    const std::string name = "s" + std::to_string(i);
+    text += "  " + name + ": {title: {en: Stage}, side: cn, activity: customs, servers: 1, " +
+            "hours: always, service: 1 min}\n";
+    steps += "      - visit: " + name + "\n";
+  }
+  const ReadResult result = read_text(text + steps + "      - cleared\n");
+  CHECK(result.diagnostics.errors() == 0);
+  CHECK(result.diagnostics.warnings() == 1001);  // the last says that there are more
+  CHECK(result.scenario);
+}
+
 TEST_CASE("a map with too many keys stops") {
   std::string text = "kouan: 1\n";
   for (int i = 0; i < 60'000; ++i)
