@@ -155,6 +155,20 @@ class Run(Cli):
         done = self.kouan("validate", self.validation(case + ", fitted: true}"), expect=2)
         self.assertIn("dependent: true on a case that is fitted: true", done.stderr)
 
+    def test_a_design_figure_has_words_of_its_own_and_is_no_failure(self):
+        case = "{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: at most, design: true"
+        done = self.kouan("validate", self.validation(case + "}"), "--replications", "2")
+        self.assertRegex(done.stdout, "above +design figure")
+        self.assertIn("0 of 0 within tolerance", done.stdout)
+        zh = self.kouan("validate", self.validation(case + "}"), "--replications", "2", "--lang", "zh")
+        self.assertRegex(zh.stdout, "高于 +设计值")
+        told = self.kouan("validate", self.validation(case + "}"), "--replications", "2", "--format", "json")
+        found = json.loads(told.stdout)["cases"][0]
+        self.assertEqual((found["design"], found["verdict"], found["inside"]), (True, "above", False))
+        for other in ("fitted", "dependent"):
+            done = self.kouan("validate", self.validation(f"{case}, {other}: true}}"), expect=2)
+            self.assertIn(f"design: true on a case that is {other}: true", done.stderr)
+
     def test_inherited_cases_lie_beside_the_file_that_names_them_and_praise_nobody_else(self):
         for name, text in {
             "port/base.yaml": open(kouan_cli.DATA + "/small.yaml", encoding="utf-8").read(),
