@@ -13,13 +13,16 @@ namespace {
 
 using models::Text;
 
-/// The cases that missed, by their titles.
+/// The observed cases that missed, by their titles.
 Text missed(const std::vector<ValidationOutcome>& validation) {
   Text names;
   for (const ValidationOutcome& v : validation) {
     if (!v.counts() || v.inside) continue;
-    names.en += (names.en.empty() ? "" : ", ") + ("“" + v.of->title.en + "”");
-    names.zh += (names.zh.empty() ? "" : "、") + ("“" + v.of->title.zh + "”");
+    const bool is_titled = !v.of->title.en.empty();
+    names.en += names.en.empty() ? "" : ", ";
+    names.en += is_titled ? "“" + v.of->title.en + "”" : v.of->id;
+    names.zh += names.zh.empty() ? "" : "、";
+    names.zh += is_titled ? "“" + v.of->title.zh + "”" : v.of->id;
   }
   if (names.en.empty()) return {};
   return {" (outside: " + names.en + ")", "（超差：" + names.zh + "）"};

@@ -209,5 +209,5 @@ TEST_CASE("three alternatives are answered in eight sentences at most, headline 
   CHECK(report.answer.en[0].find("the bottleneck is") != std::string::npos);
   CHECK(report.answer.en[1].find("Two lanes: capacity +") == 0);
   CHECK(says(report.details, "demand is more than these can do"));
-  CHECK(says(report.details, "Outside their tolerance: V"));
+  CHECK(says(report.answer, "0 of 1 cases come out inside their tolerance (outside: V)"));
 }
