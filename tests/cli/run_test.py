@@ -111,7 +111,7 @@ class Run(Cli):
         self.assertEqual({v["id"]: v["inside"] for v in r["validation"]}, {"met": True, "missed": False})
         self.assertIn("MISS", self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout)
         self.assertIn("1 of 2 cases", " ".join(r["answer"]["en"]))
-        self.assertIn("missed", " ".join(r["details"]["en"]))
+        self.assertIn("outside: “Saturated trucks per open day”", " ".join(r["answer"]["en"]))
 
     def test_validate_gives_the_cases_and_how_they_were_run(self):
         done = self.kouan("validate", "small.yaml", "--replications", "2", "--seed", "3", "--format", "json", expect=4)
