@@ -34,6 +34,7 @@ class Comparer {
     whole_port();
     classes();
     queues();
+    over_range();
     return std::move(out_);
   }
 
@@ -94,6 +95,15 @@ class Comparer {
     add(stage.id + ".queue.mean",
         {"Queue at " + stage.title.en + ", mean", stage.title.zh + "排队，平均"}, "vehicles", 1,
         base, with);
+  }
+
+  void over_range() {
+    if (!base_.range || !with_.range) return;
+    const auto gain = [](std::span<const double> base, std::span<const double> with) {
+      return paired_difference(in_unit(base, k_mt), in_unit(with, k_mt));
+    };
+    out_.over_range = RangeGain{gain(base_.range->low, with_.range->low),
+                                gain(base_.range->high, with_.range->high)};
   }
 
   const VariantOutcome& base_;

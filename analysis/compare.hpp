@@ -1,6 +1,7 @@
 // An alternative against the base, on common random numbers.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,18 @@ struct ComparedMeasure {
   PairedDifference paired;
 };
 
+/// What the alternative adds to the base's capacity with the value on which the base's bottleneck
+/// rests at either end of its range, in both.
+struct RangeGain {
+  PairedDifference low;  ///< in million tonnes a year
+  PairedDifference high;
+};
+
 struct Comparison {
   std::string base;  ///< id of the variant
   std::string with;
   std::vector<ComparedMeasure> measures;
+  std::optional<RangeGain> over_range;  ///< empty unless both were run at these ends
 };
 
 /// Capacity, tonnes and vehicles carried, clearance times of the classes and queues of the stages

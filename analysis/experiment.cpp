@@ -240,21 +240,31 @@ class Experiment {
     return lane;
   }
 
-  /// What the headline hangs on besides chance.
+  /// What the headline hangs on besides chance, and the gains with it: the same ends for all, on
+  /// the same random numbers.
   void run_range_ends() {
     if (outcome_.variants.empty()) return;  // observed cases alone
-    VariantOutcome& base = outcome_.variants.front();
+    const VariantOutcome& base = outcome_.variants.front();
     if (!base.bottleneck || !base.bottleneck->place) return;
     const models::Scenario& scenario = base.variant->scenario;
     const auto value = widest_range(scenario, *base.bottleneck->place);
     if (!value) return;
-    RangeEnds ends(base.variant->id, scenario, *value);
+    std::deque<RangeEnds> ends;
+    std::vector<VariantOutcome*> whose;
+    for (VariantOutcome& v : outcome_.variants) {
+      if (!has_same_value(v.variant->scenario, scenario, *value)) continue;
+      ends.emplace_back(v.variant->id, v.variant->scenario, *value);
+      whose.push_back(&v);
+    }
     std::vector<Lane> lanes;
-    for (Lane& lane : ends.lanes())
-      lanes.push_back(telling(std::move(lane)));
+    for (RangeEnds& of : ends)
+      for (Lane& lane : of.lanes())
+        lanes.push_back(telling(std::move(lane)));
     const int few = std::min(k_range_replications, base.saturated->replications());
     run_jobs(Phase::range, lanes, jobs_by_replication(all_of(lanes), 0, few));
-    base.range = ends.result();
+    if (outcome_.interrupted) return;  // ends of unequal replications are no range
+    for (std::size_t i = 0; i < ends.size(); ++i)
+      whose[i]->range = ends[i].result();
   }
 
   static std::vector<std::size_t> all_of(const std::vector<Lane>& lanes) {

@@ -53,8 +53,9 @@ struct VariantOutcome {
   std::unique_ptr<models::Compiled> saturated_model;
   std::unique_ptr<Samples> saturated;    ///< null without capacity runs
   std::optional<Bottleneck> bottleneck;  ///< empty without capacity runs or when interrupted
-  /// Of the base alone: capacity over the range of what its bottleneck rests on. Empty where that
-  /// has no range, without a bottleneck, or when interrupted.
+  /// Capacity over the range of what the base's bottleneck rests on, of an alternative over the
+  /// same ends. Empty where that has no range, without a bottleneck of the base, when interrupted,
+  /// and of an alternative that lacks the value or sets it itself.
   std::optional<CapacityRange> range;
 };
 

@@ -136,16 +136,45 @@ ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& val
   return outcome;
 }
 
+CaseVerdict verdict(const ValidationOutcome& v) {
+  if (v.replications == 0) return CaseVerdict::not_run;
+  if (!v.of->design) return v.inside ? CaseVerdict::inside : CaseVerdict::miss;
+  if (!v.simulated.known()) return CaseVerdict::no_value;
+  if (v.inside) return CaseVerdict::within;
+  return v.simulated.mean > v.of->tolerance.high ? CaseVerdict::above : CaseVerdict::below;
+}
+
+const char* name_of(CaseVerdict verdict) {
+  switch (verdict) {
+    case CaseVerdict::not_run:
+      return "";
+    case CaseVerdict::inside:
+      return "inside";
+    case CaseVerdict::miss:
+      return "miss";
+    case CaseVerdict::no_value:
+      return "no-value";
+    case CaseVerdict::within:
+      return "within";
+    case CaseVerdict::above:
+      return "above";
+    case CaseVerdict::below:
+      return "below";
+  }
+  return "";
+}
+
 namespace {
 
 void add(ValidationCount& count, const ValidationOutcome& v) {
-  if (v.replications == 0) return;
+  if (!v.counts()) return;
   ++count.ran;
   count.inside += v.inside ? 1 : 0;
   count.fitted += v.of->fitted ? 1 : 0;
   count.dependent += v.of->dependent ? 1 : 0;
   count.tests += v.of->is_test() ? 1 : 0;
-  count.capacity_tests += v.of->is_test() && v.of->mode == models::DemandMode::saturated ? 1 : 0;
+  const bool is_of_capacity = v.of->mode == models::DemandMode::saturated && !v.of->names_classes;
+  count.capacity_tests += v.of->is_test() && is_of_capacity ? 1 : 0;
   count.tests_inside += v.of->is_test() && v.inside ? 1 : 0;
 }
 

@@ -48,6 +48,7 @@ struct ValidationCase {
   std::string unit;                  ///< of `observed`
   double unit_si = 1;                ///< one of the unit in t, km or vehicles
   std::vector<std::size_t> classes;  ///< counted ones; all if the file names none
+  bool names_classes = false;        ///< some only count, so that it is no figure of the whole port
   std::optional<std::size_t> stage;  ///< for queues
   std::string hours;                 ///< whose open days count; empty: any demand-bearing hours
   std::optional<models::CivilDate> from;  ///< inclusive; default: the run
@@ -59,10 +60,11 @@ struct ValidationCase {
   bool fitted = false;     ///< took part in fitting
   bool dependent = false;  ///< what is simulated follows from inputs, or from cases that were
                            ///< fitted
+  bool design = false;     ///< a published design figure: nobody observed it
   models::Text note;
 
   /// Whether agreement says anything for the model.
-  bool is_test() const { return !fitted && !dependent; }
+  bool is_test() const { return !fitted && !dependent && !design; }
 };
 
 struct ValidationOutcome {
@@ -71,9 +73,19 @@ struct ValidationOutcome {
   int replications = 0;  ///< that ran; 0: the experiment ended before, so nothing can be said
   bool inside = false;   ///< a case that ran without coming to a value is a miss
   bool of_base = false;  ///< runs the experiment's base itself, not another scenario of the port
+
+  /// Whether it counts: it ran, and holds something observed.
+  bool counts() const { return replications > 0 && !of->design; }
 };
 
-/// The cases that ran, those of them that came out inside, and what they are worth.
+/// What came of a case. Design figures have words of their own: to differ from one is no miss.
+enum class CaseVerdict : std::uint8_t { not_run, inside, miss, no_value, within, above, below };
+CaseVerdict verdict(const ValidationOutcome& validation);
+/// "inside", ... as in the report's keys; empty if it was not run.
+const char* name_of(CaseVerdict verdict);
+
+/// The observed cases that ran, those of them that came out inside, and what they are worth. Design
+/// figures are left out.
 struct ValidationCount {
   std::size_t ran = 0;
   std::size_t inside = 0;
@@ -81,7 +93,7 @@ struct ValidationCount {
   std::size_t dependent = 0;
   std::size_t tests = 0;  ///< neither fitted nor dependent
   std::size_t tests_inside = 0;
-  std::size_t capacity_tests = 0;  ///< of the tests, those in saturated runs
+  std::size_t capacity_tests = 0;  ///< of the tests, those in saturated runs of all classes
 };
 ValidationCount count(const std::vector<ValidationOutcome>& validation);
 /// Only those that run the experiment's base.

@@ -114,6 +114,7 @@ void check_ids(Reader& reader, const Node& cases, const std::vector<CaseText>& l
 /// Looks up the names that the case uses in its scenario.
 void settle_names(Reader& reader, const Node& map, const std::string& path, CaseText& of) {
   const models::Scenario& scenario = *of.out.scenario;
+  of.out.names_classes = !of.classes.empty();
   if (of.classes.empty())
     for (std::size_t c = 0; c < scenario.classes.size(); ++c)
       of.out.classes.push_back(c);

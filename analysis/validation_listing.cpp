@@ -133,6 +133,20 @@ void refuse_idle_keys(Reader& reader, const Node& map, const std::string& path,
     refuse("direction", "inbound: only vehicles are counted on their way out");
 }
 
+/// A case is of one kind.
+void check_kind(Reader& reader, const Node& map, const std::string& path,
+                const ValidationCase& of) {
+  const auto refuse = [&](bool both, const char* key, const char* other) {
+    if (both)
+      reader.error(Code::conflict, map.value(key)->mark, join(path, key),
+                   fmt::format("found {}: true on a case that is {}: true", key, other),
+                   "one of the two");
+  };
+  refuse(of.dependent && of.fitted, "dependent", "fitted");
+  refuse(of.design && of.fitted, "design", "fitted");
+  refuse(of.design && of.dependent, "design", "dependent");
+}
+
 void settle_case(Reader& reader, const Node& map, const std::string& path, CaseText& of) {
   if (!read_observed(reader, of, path, of.out) || !read_tolerance(reader, of, path, of.out)) return;
   of.out.measure = measure_of(of.measure).measure;
@@ -143,9 +157,8 @@ void settle_case(Reader& reader, const Node& map, const std::string& path, CaseT
                                                   : Direction::inbound;
   of.out.fitted = of.fitted == "true";
   of.out.dependent = of.dependent == "true";
-  if (of.out.fitted && of.out.dependent)
-    reader.error(Code::conflict, map.value("dependent")->mark, join(path, "dependent"),
-                 "found dependent: true on a case that is fitted: true", "one of the two");
+  of.out.design = of.design == "true";
+  check_kind(reader, map, path, of.out);
   if (map.find("from") != nullptr) of.out.from = of.from;
   if (map.find("to") != nullptr) of.out.to = of.to;
   if (of.out.direction != Direction::inbound && (of.out.from || of.out.to))
@@ -247,6 +260,14 @@ const Listing<CaseText>& case_listing() {
               "What is simulated follows from inputs or from cases that were fitted: it tests "
               "bookkeeping alone, and is counted apart.",
               "仿真值可由输入或参与拟合的例推出：仅检验核算，单独计数。")
+          .example("true")
+          .field("design", &CaseText::design, word({"true", "false"}))
+          .otherwise("false")
+          .doc(
+              "A published design figure, not a count: it is shown beside what is simulated, "
+              "counts "
+              "as no observation, and to differ from it is no failure.",
+              "公布的设计值而非观测值：与仿真值并列，不计入观测例，相异不算失败。")
           .example("true")
           .field("fit", &CaseText::fit, text())
           .doc("What was fitted to it.", "据此拟合的参数。")

@@ -28,6 +28,7 @@ struct CaseText {
   models::language::Node tolerance;
   std::string fitted = "false";
   std::string dependent = "false";
+  std::string design = "false";
   std::string fit;
 };
 

@@ -1,8 +1,12 @@
 #include "analysis/value_range.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include "analysis/measures.hpp"
@@ -49,6 +53,25 @@ std::optional<RangedValue> ranged(const models::Scenario& scenario, const std::s
                      bounds.value.high};
 }
 
+/// Of servers or places: the whole numbers, 1 or more, inside their range, since others cannot be
+/// run. None where there are not two.
+std::optional<RangedValue> counted_range(const models::Scenario& scenario,
+                                         const std::string& path) {
+  auto found = ranged(scenario, path, language::number_dimension());
+  if (!found) return std::nullopt;
+  RangedValue& value = *found;
+  const double low = std::max(1.0, std::ceil(value.low_si));
+  const double high = std::floor(value.high_si);
+  if (!(high > low) || high > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
+  const auto settle = [](double end, double& si, std::string& text) {
+    if (end != si) text = fmt::format("{:.0f}", end);
+    si = end;
+  };
+  settle(low, value.low_si, value.low);
+  settle(high, value.high_si, value.high);
+  return found;
+}
+
 bool ends_with(const RangedValue& value, std::string_view end) { return value.path.ends_with(end); }
 
 std::string id_of(const RangedValue& value) {
@@ -67,19 +90,25 @@ sim::Distribution scaled_to(const models::Scenario& scenario, const RangedValue&
 
 std::optional<RangedValue> widest_range(const models::Scenario& scenario, const Place& place) {
   std::optional<RangedValue> widest;
-  const auto look = [&](const std::string& path, const language::Dimension& dimension) {
-    std::optional<RangedValue> found = ranged(scenario, path, dimension);
+  const auto compare = [&](std::optional<RangedValue> found) {
     if (found && (!widest || found->high_si / found->low_si > widest->high_si / widest->low_si))
       widest = std::move(found);
   };
   if (place.is_store) {
-    look("stores." + place.id + ".removal", language::mass_rate_dimension());
+    compare(ranged(scenario, "stores." + place.id + ".removal", language::mass_rate_dimension()));
   } else {
-    look("yards." + place.id + ".places", language::number_dimension());
-    look("stages." + place.id + ".service", language::time_dimension());
-    look("stages." + place.id + ".servers", language::number_dimension());
+    compare(counted_range(scenario, "yards." + place.id + ".places"));
+    compare(ranged(scenario, "stages." + place.id + ".service", language::time_dimension()));
+    compare(counted_range(scenario, "stages." + place.id + ".servers"));
   }
   return widest;
+}
+
+bool has_same_value(const models::Scenario& other, const models::Scenario& scenario,
+                    const RangedValue& value) {
+  const models::Provenance* theirs = find_value(other, value.path);
+  const models::Provenance* ours = find_value(scenario, value.path);
+  return theirs != nullptr && ours != nullptr && theirs->value == ours->value;
 }
 
 models::Scenario with_value(models::Scenario scenario, const RangedValue& value, double si) {
@@ -132,7 +161,8 @@ Lane RangeEnds::lane_of(End& end) const {
 std::optional<CapacityRange> RangeEnds::result() const {
   for (const End* end : {&low_, &high_})
     if (!end->has_results || end->tonnes.size() < 2) return std::nullopt;
-  return CapacityRange{value_, estimate(low_.tonnes), estimate(high_.tonnes)};
+  return CapacityRange{value_, estimate(low_.tonnes), estimate(high_.tonnes), low_.tonnes,
+                       high_.tonnes};
 }
 
 }  // namespace kouan::analysis

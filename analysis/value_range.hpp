@@ -19,7 +19,7 @@ struct RangedValue {
   std::string path;    ///< "stages.mn-exit.service"
   models::Text title;  ///< "Mongolian exit check: service time"
   models::Grade grade = models::Grade::none;
-  std::string low;  ///< ends as written: "2 min"
+  std::string low;  ///< ends as written: "2 min"; of servers and places whole numbers, 1 or more
   std::string high;
   double low_si = 0;  ///< the same in SI, above 0
   double high_si = 0;
@@ -30,19 +30,27 @@ struct CapacityRange {
   RangedValue of;
   Estimate at_low;  ///< saturated throughput [t/yr] with the value at its low end
   Estimate at_high;
+  std::vector<double> low;  ///< the same by replication, for pairs
+  std::vector<double> high;
 };
 
 /// The value from which the place's capacity follows and whose range is the widest, as the ratio of
 /// its ends: service time or number of servers of a stage, places of a yard, removal from a store.
-/// None where no such value has a range with ends above 0; a service time read from a file
-/// or from an attribute, and servers in groups, have none here.
+/// None where no such value has a range with ends above 0 (of servers and places, with two whole
+/// numbers in it); a service time read from a file or from an attribute, and servers in groups,
+/// have none here.
 std::optional<RangedValue> widest_range(const models::Scenario& scenario, const Place& place);
+
+/// Whether another scenario has the value just as `scenario` has it. Where a lever sets it, the
+/// ends would take away what the lever does.
+bool has_same_value(const models::Scenario& other, const models::Scenario& scenario,
+                    const RangedValue& value);
 
 /// The scenario with that value at `si`; of a distribution the whole is scaled until its mean is
 /// there, as a lever's `scale` does.
 models::Scenario with_value(models::Scenario scenario, const RangedValue& value, double si);
 
-/// Saturated runs at both ends.
+/// Saturated runs of one scenario at both ends.
 class RangeEnds {
  public:
   RangeEnds(std::string label, const models::Scenario& scenario, RangedValue value);

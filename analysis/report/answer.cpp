@@ -77,16 +77,19 @@ class AnswerWriter {
   void headline() {
     const auto& saturated = base().outcome->saturated;
     const Text head = under(report_, base());
+    const Text design = beyond_design(report_.outcome.validation, report_.base());
     if (!saturated) {
       const Text t = tonnes(estimate(base().outcome->samples->of_port("tonnes_per_year")));
-      out_.say(fmt::format("{} the port carries {} a year, under its own demand.", head.en, t.en),
-               fmt::format("{}，按实际需求，口岸年货运量为 {}。", head.zh, t.zh));
+      out_.say(fmt::format("{} the port carries {} a year, under its own demand{}.", head.en, t.en,
+                           design.en),
+               fmt::format("{}，按实际需求，口岸年货运量为 {}{}。", head.zh, t.zh, design.zh));
       return;
     }
     const Text t = tonnes(estimate(saturated->of_port("tonnes_per_year")));
     const Text where = then(bottleneck(base()));
-    out_.say(fmt::format("{} the port can carry {} a year{}.", head.en, t.en, where.en),
-             fmt::format("{}，年通过能力为 {}{}。", head.zh, t.zh, where.zh));
+    out_.say(
+        fmt::format("{} the port can carry {} a year{}{}.", head.en, t.en, where.en, design.en),
+        fmt::format("{}，年通过能力为 {}{}{}。", head.zh, t.zh, where.zh, design.zh));
   }
 
   /// The headline's interval covers chance; what it hangs on besides stands beside it.
@@ -124,11 +127,13 @@ class AnswerWriter {
     Text change = changed(seen, what);
     const bool has_no_effect = seen.verdict() == Verdict::nothing ||
                                seen.verdict() == Verdict::chance || is_small(seen.relative);
+    if (m->id == "capacity") append(change, over_range(comparison, seen, is_of_base));
     if (has_no_effect) append(change, clearance_changed(comparison, is_of_base));
     if (is_of_base)
       append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
     else
       append(change, then(bottleneck(variant)));
+    append(change, beyond_design(report_.outcome.validation, variant.outcome->variant->scenario));
     const Text& title = is_of_base ? undone : variant.outcome->variant->title;
     out_.say(fmt::format("{}: {}.", title.en, change.en),
              fmt::format("{}：{}。", title.zh, change.zh));
@@ -137,6 +142,31 @@ class AnswerWriter {
   static void append(Text& text, const Text& more) {
     text.en += more.en;
     text.zh += more.zh;
+  }
+
+  /// " (over that range +0.2 ± 0.1 to +30.1 ± 0.3 Mt)", of the range that the sentence on the base
+  /// names: where the gain there is another than the headline's, by more than their intervals.
+  static Text over_range(const Comparison& comparison, const PairedDifference& headline,
+                         bool is_of_base) {
+    if (!comparison.over_range || headline.verdict() == Verdict::unknown) return {};
+    const auto& [at_low, at_high] = *comparison.over_range;
+    const PairedDifference low = is_of_base ? reversed(at_low) : at_low;
+    const PairedDifference high = is_of_base ? reversed(at_high) : at_high;
+    if (!is_other(low, headline) && !is_other(high, headline)) return {};
+    const auto from = [&](double factor) {
+      return signed_with_interval(scaled(low.difference, factor));
+    };
+    const Text to = tonnes_more(scaled(high.difference, 1e6));
+    return {fmt::format(" (over that range {} to {})", from(1), to.en),
+            fmt::format("（在上述取值范围两端分别为 {} 和 {}）", from(100), to.zh)};
+  }
+
+  /// Whether the two gains differ by more than chance, and by enough to be of use to a planner.
+  static bool is_other(const PairedDifference& there, const PairedDifference& here) {
+    if (is_small(there.relative) && is_small(here.relative)) return false;
+    const double off = std::abs(there.difference.mean - here.difference.mean);
+    return off > std::max(there.difference.half_width.value_or(0),
+                          here.difference.half_width.value_or(0));
   }
 
   /// Why taking it away changes no capacity: the most loaded of the places that it changes is not

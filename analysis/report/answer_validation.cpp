@@ -4,11 +4,40 @@
 
 #include <string>
 
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/units.hpp"
+
 namespace kouan::analysis {
 
 namespace {
 
 using models::Text;
+
+/// The observed cases that missed, by their titles.
+Text missed(const std::vector<ValidationOutcome>& validation) {
+  Text names;
+  for (const ValidationOutcome& v : validation) {
+    if (!v.counts() || v.inside) continue;
+    const bool is_titled = !v.of->title.en.empty();
+    names.en += names.en.empty() ? "" : ", ";
+    names.en += is_titled ? "“" + v.of->title.en + "”" : v.of->id;
+    names.zh += names.zh.empty() ? "" : "、";
+    names.zh += is_titled ? "“" + v.of->title.zh + "”" : v.of->id;
+  }
+  if (names.en.empty()) return {};
+  return {" (outside: " + names.en + ")", "（超差：" + names.zh + "）"};
+}
+
+/// "; “Published capacity” is 82.2 kt/d, the simulation gives 90.0 ± 0.1".
+std::string beyond_one(const ValidationOutcome& v, Language language) {
+  constexpr int k_digits = 12;  // fewer than a product of doubles is wrong in
+  const ShownUnit unit = shown_unit(v.of->unit, language);
+  const char* form = language == Language::zh ? "；“{}”为 {} {}，仿真值为 {}"
+                                              : "; “{}” is {} {}, the simulation gives {}";
+  return fmt::format(fmt::runtime(form), in(v.of->title, language),
+                     as_written(rounded(v.of->observed * unit.factor, k_digits)), unit.name,
+                     with_interval(scaled(v.simulated, unit.factor)));
+}
 
 /// How many of the cases are a test of the model at all.
 Text worth_of(const ValidationCount& all) {
@@ -47,20 +76,34 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
   const ValidationCount all = count(validation);
   const ValidationCount own = count_of_base(validation);
   if (all.ran == 0) return;
+  const Text outside = missed(validation);
   if (own.ran == 0) {
     out.say(fmt::format("No observed case is of this scenario: the {} cases that were run are "
-                        "of others ({} inside their tolerance).",
-                        all.ran, all.inside),
-            fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）。",
-                        all.ran, all.inside));
+                        "of others ({} inside their tolerance){}.",
+                        all.ran, all.inside, outside.en),
+            fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）{}。",
+                        all.ran, all.inside, outside.zh));
     return;
   }
   const Text worth = worth_of(all), of_own = worth_of_own(all, own);
   out.say(fmt::format("Held against observation, {} of {} cases come out inside their "
-                      "tolerance{}{}.",
-                      all.inside, all.ran, worth.en, of_own.en),
-          fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}。", all.ran, all.inside, worth.zh,
-                      of_own.zh));
+                      "tolerance{}{}{}.",
+                      all.inside, all.ran, outside.en, worth.en, of_own.en),
+          fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}{}。", all.ran, all.inside,
+                      outside.zh, worth.zh, of_own.zh));
+}
+
+Text beyond_design(const std::vector<ValidationOutcome>& validation,
+                   const models::Scenario& scenario) {
+  Text text;
+  for (const ValidationOutcome& v : validation) {
+    const CaseVerdict found = verdict(v);
+    const bool is_beyond = found == CaseVerdict::above || found == CaseVerdict::below;
+    if (!is_beyond || scenario.hash.empty() || v.of->scenario->hash != scenario.hash) continue;
+    text.en += beyond_one(v, Language::en);
+    text.zh += beyond_one(v, Language::zh);
+  }
+  return text;
 }
 
 }  // namespace kouan::analysis

@@ -88,6 +88,9 @@ void comparison(Csv& csv, const Comparison& of) {
     csv.row("difference", of.base, m.id, m.unit, m.paired.difference);
     csv.row("relative", of.base, m.id, "1", m.paired.relative);
   }
+  if (!of.over_range) return;
+  csv.row("difference-at-low", of.base, "capacity", "Mt/yr", of.over_range->low.difference);
+  csv.row("difference-at-high", of.base, "capacity", "Mt/yr", of.over_range->high.difference);
 }
 
 }  // namespace
@@ -122,6 +125,7 @@ std::string csv_text(const Report& report) {
     if (v.replications > 0) fact("inside", v.inside);
     fact("fitted", v.of->fitted);
     fact("dependent", v.of->dependent);
+    fact("design", v.of->design);
     fact("of_base", v.of_base);
   }
   return csv.text;

@@ -36,7 +36,7 @@ class DetailsWriter {
       filling(variant);
       still_inside(variant);
     }
-    validation();
+    fewer_for_validation();
     given_up();
     precision();
     picked();
@@ -253,22 +253,6 @@ class DetailsWriter {
                            "时间。",
                            head.zh, with_interval(inside), classes[c].title.zh));
     }
-  }
-
-  void validation() {
-    Text misses;
-    for (const ValidationOutcome& v : report_.outcome.validation) {
-      if (v.replications == 0 || v.inside) continue;
-      const Text& title = v.of->title;
-      misses.en += (misses.en.empty() ? "" : ", ") + v.of->id +
-                   (title.en.empty() ? "" : " (" + title.en + ")");
-      misses.zh += (misses.zh.empty() ? "" : "、") + v.of->id +
-                   (title.zh.empty() ? "" : "（" + title.zh + "）");
-    }
-    if (!misses.en.empty())
-      out_.say(fmt::format("Outside their tolerance: {}.", misses.en),
-               fmt::format("超出容差：{}。", misses.zh));
-    fewer_for_validation();
   }
 
   /// Cases with a scenario of their own don't take part in the search for precision.

@@ -103,7 +103,14 @@ Json comparison_json(const Comparison& comparison) {
                         {"correlation", known(m.paired.correlation)},
                         {"variance_saved", known(m.paired.variance_saved)}});
   }
-  return {{"base", comparison.base}, {"with", comparison.with}, {"measures", std::move(measures)}};
+  Json range;
+  if (comparison.over_range)
+    range = {{"low", to_json(comparison.over_range->low.difference)},
+             {"high", to_json(comparison.over_range->high.difference)}};
+  return {{"base", comparison.base},
+          {"with", comparison.with},
+          {"measures", std::move(measures)},
+          {"over_range", std::move(range)}};
 }
 
 /// A number where the year is one ("2024"), else as written.
@@ -150,6 +157,8 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"inside", v.replications > 0 ? Json(v.inside) : Json()},
                     {"fitted", v.of->fitted},
                     {"dependent", v.of->dependent},
+                    {"design", v.of->design},
+                    {"verdict", text_or_null(name_of(verdict(v)))},
                     {"scenario", v.of->scenario->file},
                     {"of_base", v.of_base},
                     {"note", to_json(v.of->note)}});

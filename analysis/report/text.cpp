@@ -100,6 +100,22 @@ class TextReport {
       table.add(row);
     }
     out_ += table.text();
+    gain_over_range(comparison);
+  }
+
+  /// The gain of capacity hangs on the same value as the capacity.
+  void gain_over_range(const Comparison& comparison) {
+    const auto& range = report_.variants.front().outcome->range;
+    if (!comparison.over_range || !range) return;
+    paragraph(over_range(
+                  range->of,
+                  say("gain of capacity over the range of “{}”: {}; {} {}",
+                      "“{}”取两端值时通过能力的增量：{}；{} {}"),
+                  [](const Estimate& mt, double factor) {
+                    return signed_with_interval(scaled(mt, factor));
+                  },
+                  comparison.over_range->low.difference, comparison.over_range->high.difference),
+              2);
   }
 
   /// Base, with, difference and their unit. Each time has a unit of its own: a difference of
@@ -176,18 +192,24 @@ class TextReport {
   /// What the figure hangs on besides chance.
   void range(const VariantOutcome& outcome) {
     if (!outcome.range) return;
-    const RangedValue& of = outcome.range->of;
+    paragraph(
+        over_range(
+            outcome.range->of, say("over the range of “{}”: {}; {} {}", "“{}”取两端值：{}；{} {}"),
+            [](const Estimate& mt, double factor) { return with_interval(scaled(mt, factor)); },
+            scaled(outcome.range->at_low, 1e-6), scaled(outcome.range->at_high, 1e-6)),
+        2);
+  }
+
+  /// Both ends in a sentence of `form`, from figures in million tonnes a year.
+  template <class Shown>
+  std::string over_range(const RangedValue& of, const std::string& form, const Shown& shown,
+                         const Estimate& low, const Estimate& high) const {
     const ShownUnit unit = shown_unit("Mt/yr", language_);
-    const auto at = [&](const std::string& end, const Estimate& tonnes) {
-      return fmt::format("{}: {}", say(written_quantity(end)),
-                         with_interval(scaled(tonnes, 1e-6 * unit.factor)));
+    const auto at = [&](const std::string& end, const Estimate& mt) {
+      return fmt::format("{}: {}", say(written_quantity(end)), shown(mt, unit.factor));
     };
-    const std::string title = of.title.en.empty() ? of.path : say(of.title);
-    const std::string low = at(of.low, outcome.range->at_low);
-    const std::string high = at(of.high, outcome.range->at_high);
-    const char* form =
-        language_ == Language::zh ? "“{}”取两端值：{}；{} {}" : "over the range of “{}”: {}; {} {}";
-    paragraph(fmt::format(fmt::runtime(form), title, low, high, unit.name), 2);
+    return fmt::format(fmt::runtime(form), of.title.en.empty() ? of.path : say(of.title),
+                       at(of.low, low), at(of.high, high), unit.name);
   }
 
   void classes(const VariantOutcome& outcome) {
@@ -309,8 +331,29 @@ namespace {
 
 std::string kind_of(const ValidationCase& of, bool zh) {
   if (of.fitted) return zh ? "参与拟合" : "fitted";
+  if (of.design) return zh ? "设计值" : "design figure";
   if (of.dependent) return zh ? "非独立" : "not independent";
   return zh ? "独立检验" : "test";
+}
+
+std::string verdict_of(const ValidationOutcome& v, bool zh) {
+  switch (verdict(v)) {
+    case CaseVerdict::not_run:
+      return zh ? "未运行" : "not run";
+    case CaseVerdict::inside:
+      return zh ? "合格" : "inside";
+    case CaseVerdict::miss:
+      return zh ? "超差" : "MISS";
+    case CaseVerdict::no_value:
+      return zh ? "无结果" : "no value";
+    case CaseVerdict::within:
+      return zh ? "相符" : "within";
+    case CaseVerdict::above:
+      return zh ? "高于" : "above";
+    case CaseVerdict::below:
+      return zh ? "低于" : "below";
+  }
+  return "";
 }
 
 std::string summary_of(const ValidationCount& all, bool zh) {
@@ -332,14 +375,12 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
                    zh ? "性质" : "kind"});
   table.left(1);
   for (const ValidationOutcome& v : validation) {
-    const std::string verdict = v.replications == 0 ? (zh ? "未运行" : "not run")
-                                : v.inside          ? (zh ? "合格" : "inside")
-                                                    : (zh ? "超差" : "MISS");
     const ShownUnit unit = shown_unit(v.of->unit, language);
     const double observed = rounded(v.of->observed * unit.factor, k_written_digits);
     table.add({v.of->id, in(v.of->title, language), as_written(observed) + " " + unit.name,
                tolerance_text(v.of->tolerance.text, language),
-               with_interval(scaled(v.simulated, unit.factor)), verdict, kind_of(*v.of, zh)});
+               with_interval(scaled(v.simulated, unit.factor)), verdict_of(v, zh),
+               kind_of(*v.of, zh)});
   }
   return table.text() + "  " + summary_of(count(validation), zh) + "\n";
 }

@@ -1,6 +1,7 @@
 // The sentences of the answer, on runs made by hand.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -33,9 +34,11 @@ TEST_CASE("cases that were fitted or depend on inputs are told apart from tests"
   cases[0].fitted = true;
   cases[1].dependent = true;
   cases[2].tolerance = {"at most", -1e300, 0};
+  cases[2].title = {"C observed", "观测C"};
   const an::Answer answer = answer_with(cases);
   CHECK(says(answer,
-             "3 of 4 cases come out inside their tolerance; independent tests are 2 of them, "
+             "3 of 4 cases come out inside their tolerance (outside: “C observed”); independent "
+             "tests are 2 of them, "
              "1 inside: 1 follow from inputs or from fitted cases, 1 were fitted; of the 3 of this "
              "scenario itself 1 is an independent test; no independent test is of its capacity."));
 }
@@ -50,11 +53,59 @@ TEST_CASE("cases of a scenario that are no tests are said to test nothing of it"
            "observed tests its capacity."));
 }
 
-TEST_CASE("a test in saturated runs is one of capacity") {
+TEST_CASE("a test in saturated runs is one of capacity, unless some classes alone count") {
   std::vector<an::ValidationCase> cases = {observed("A", 1)};
   cases[0].mode = models::DemandMode::saturated;
-  const an::Answer answer = answer_with(cases);
-  CHECK(says(answer, "1 of 1 cases come out inside their tolerance."));
+  CHECK(says(answer_with(cases), "1 of 1 cases come out inside their tolerance."));
+  cases[0].names_classes = true;
+  CHECK(says(answer_with(cases),
+             "1 of 1 cases come out inside their tolerance; no independent test is of its "
+             "capacity."));
+}
+
+TEST_CASE("a design figure is no observation, and stands beside the figure of its scenario") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("R", 2)};
+  cases[1].design = true;
+  cases[1].mode = models::DemandMode::saturated;
+  cases[1].title = {"Published capacity", "公布能力"};
+  cases[1].unit = "kt/d";
+  cases[1].observed = 82.2;
+  cases[1].tolerance = {"at most", -1e300, 82.2};
+  const auto said = [&] { return answer_with(cases); };
+  CHECK(says(said(), "1 of 1 cases come out inside their tolerance; no independent test"));
+  const an::Answer answer = said();
+  const auto two = std::find_if(answer.en.begin(), answer.en.end(),
+                                [](const std::string& s) { return s.find("Two lanes: ") == 0; });
+  REQUIRE(two != answer.en.end());
+  CHECK_MESSAGE(two->find("; “Published capacity” is 82.2 kt/d, the simulation gives 90") !=
+                    std::string::npos,
+                *two);
+  CHECK_MESSAGE(answer.en[0].find("Published") == std::string::npos, answer.en[0]);
+  CHECK(std::any_of(answer.zh.begin(), answer.zh.end(), [](const std::string& s) {
+    return s.find("；“公布能力”为 8.22 万吨/日，仿真值为 9") != std::string::npos;
+  }));
+  cases[1].scenario = cases[0].scenario;
+  CHECK_MESSAGE(said().en[0].find("; “Published capacity” is 82.2 kt/d") != std::string::npos,
+                said().en[0]);
+  cases[1].tolerance.high = 1e300;
+  CHECK_FALSE(says(said(), "Published capacity"));
+}
+
+TEST_CASE("verdicts on a design figure are of its own words") {
+  an::ValidationCase figure = observed("R", 1);
+  figure.tolerance = {"9 .. 11", 9, 11};
+  const auto said = [&](const std::vector<double>& values) {
+    return std::string(an::name_of(an::verdict(an::judge(figure, values))));
+  };
+  CHECK(said({12, 13}) == "miss");
+  CHECK(said({10, 10}) == "inside");
+  CHECK(said({}).empty());
+  figure.design = true;
+  CHECK(said({12, 13}) == "above");
+  CHECK(said({8, 8}) == "below");
+  CHECK(said({10, 10}) == "within");
+  CHECK(said({an::k_nan}) == "no-value");
+  CHECK(said({}).empty());
 }
 
 TEST_CASE("cases of other scenarios alone are no praise of this one") {
@@ -158,5 +209,5 @@ TEST_CASE("three alternatives are answered in eight sentences at most, headline 
   CHECK(report.answer.en[0].find("the bottleneck is") != std::string::npos);
   CHECK(report.answer.en[1].find("Two lanes: capacity +") == 0);
   CHECK(says(report.details, "demand is more than these can do"));
-  CHECK(says(report.details, "Outside their tolerance: V"));
+  CHECK(says(report.answer, "0 of 1 cases come out inside their tolerance (outside: V)"));
 }

@@ -78,15 +78,17 @@ TEST_CASE("csv has eight columns in every row and unknown numbers empty") {
 
 TEST_CASE("csv says of each observed case what its agreement is worth") {
   const std::vector<an::Variant> one = {variants()[0]};
-  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 7)};
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 7), observed("C", 7)};
   cases[0].dependent = true;
   cases[1].fitted = true;
+  cases[2].design = true;
   cases[1].tolerance = {"at most", -1e300, 0};
   const an::Report report =
       an::make_report("run", an::Language::en, an::run_experiment(one, cases, options(2)), {});
   const std::string csv = an::csv_text(report);
   for (const char* row : {"A,inside,1,1", "A,fitted,1,0", "A,dependent,1,1", "A,of_base,1,1",
-                          "B,inside,1,0", "B,fitted,1,1", "B,dependent,1,0", "B,of_base,1,0"})
+                          "B,inside,1,0", "B,fitted,1,1", "B,dependent,1,0", "B,of_base,1,0",
+                          "B,design,1,0", "C,inside,1,1", "C,fitted,1,0", "C,design,1,1"})
     CHECK_MESSAGE(csv.find("base,validation," + std::string(row) + ",,1\n") != std::string::npos,
                   row);
 }

@@ -3,9 +3,14 @@
 
 #include <doctest/doctest.h>
 
+#include <csignal>
+#include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "analysis/experiment.hpp"
+#include "analysis/interrupt.hpp"
 #include "analysis/report/csv.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
@@ -83,6 +88,19 @@ TEST_CASE("a distribution is scaled until its mean is at the end, cuts and all")
   CHECK(s.stages[0].service->mean() == Approx(mean));  // the scenario given is as it was
 }
 
+TEST_CASE("of servers and places only the whole numbers inside a range count") {
+  models::Scenario s = one_gate();
+  s.provenance = {value("stages.gate.servers", "1", "0.3 .. 2.7")};
+  const auto range = an::widest_range(s, gate());
+  REQUIRE(range);
+  CHECK(range->low == "1");
+  CHECK(range->high == "2");
+  CHECK(an::with_value(s, *range, range->low_si).stages[0].groups[0].servers == 1);
+  CHECK(an::with_value(s, *range, range->high_si).stages[0].groups[0].servers == 2);
+  s.provenance[0].range = "1.2 .. 2.7";
+  CHECK_FALSE(an::widest_range(s, gate()));
+}
+
 TEST_CASE("places of a yard and what is removed from a store have ends too") {
   models::Scenario s = one_gate();
   s.stages.push_back(yard("yard", 5));
@@ -97,27 +115,48 @@ TEST_CASE("places of a yard and what is removed from a store have ends too") {
   CHECK(an::with_value(s, *removal, removal->high_si).stores[0].removal_kg_per_s == Approx(20));
 }
 
-TEST_CASE("capacity at both ends stands beside the headline, in every form") {
-  models::Scenario s = one_gate();
-  s.provenance = {value("stages.gate.service", "1 min", "30 s .. 2 min")};
-  models::Scenario other = s;
-  other.stages[0].groups[0].servers = 2;
-  const std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, s},
-                                         {"two", {"Two lanes", "两条通道"}, other}};
+namespace {
+
+an::ExperimentOptions few_runs() {
   an::ExperimentOptions options;
   options.replications = 4;
   options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
     return sim::run(model, run);
   };
-  const an::Report report =
-      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options), {});
+  return options;
+}
+
+/// A gate that takes between 30 s and 2 min, and what is tried there.
+std::vector<an::Variant> gate_and(const models::Scenario& other) {
+  models::Scenario s = one_gate();
+  s.provenance = {value("stages.gate.service", "1 min", "30 s .. 2 min")};
+  return {{"base", {"Port", "口岸"}, s}, {"two", {"Two lanes", "两条通道"}, other}};
+}
+
+models::Scenario two_lanes() {
+  models::Scenario s = one_gate();
+  s.provenance = {value("stages.gate.service", "1 min", "30 s .. 2 min")};
+  s.stages[0].groups[0].servers = 2;
+  return s;
+}
+
+an::Report report_on(const std::vector<an::Variant>& both) {
+  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, few_runs()), {});
+}
+
+/// Tonnes that a lane passes in a year, 10 t every so many seconds, round the clock.
+double tonnes_of_lane(double service_s) { return 10.0 * 86400 / service_s * 365; }
+
+}  // namespace
+
+TEST_CASE("capacity at both ends stands beside the headline, in every form") {
+  const auto both = gate_and(two_lanes());
+  const an::Report report = report_on(both);
   const auto& range = report.outcome.variants[0].range;
   REQUIRE(range);
-  CHECK_FALSE(report.outcome.variants[1].range);
-  // A gate that never rests passes a truck of 10 t every service time, round the clock.
   CHECK(range->at_low.n == 3);
-  CHECK(range->at_low.mean == Approx(10.0 * 2 * 1440 * 365).epsilon(1e-3));
-  CHECK(range->at_high.mean == Approx(10.0 * 720 * 365).epsilon(1e-3));
+  CHECK(range->at_low.mean == Approx(tonnes_of_lane(30)).epsilon(1e-3));
+  CHECK(range->at_high.mean == Approx(tonnes_of_lane(120)).epsilon(1e-3));
   CHECK(report.answer.en[1].find(
             "That interval covers chance alone: over the range of “Stage gate: "
             "service time”, 30 s to 2 min (assumed), capacity goes from 10.51") == 0);
@@ -131,5 +170,86 @@ TEST_CASE("capacity at both ends stands beside the headline, in every form") {
   CHECK(json[0]["capacity"]["range"]["value"] == "stages.gate.service");
   CHECK(json[0]["capacity"]["range"]["low"]["at"]["zh"] == "30 秒");
   CHECK(json[0]["capacity"]["range"]["high"]["tonnes_per_year"]["n"] == 3);
-  CHECK(json[1]["capacity"]["range"].is_null());
+}
+
+TEST_CASE("an alternative runs at the same ends, and its gain goes over them") {
+  const auto both = gate_and(two_lanes());
+  const an::Report report = report_on(both);
+  const auto& range = report.outcome.variants[1].range;
+  REQUIRE(range);
+  CHECK(range->at_low.mean == Approx(2 * tonnes_of_lane(30)).epsilon(1e-3));
+  CHECK(range->at_high.mean == Approx(2 * tonnes_of_lane(120)).epsilon(1e-3));
+  const auto& gain = report.comparisons[0].over_range;
+  REQUIRE(gain);
+  CHECK(gain->low.difference.mean == Approx(1e-6 * tonnes_of_lane(30)).epsilon(1e-3));
+  CHECK(gain->high.difference.mean == Approx(1e-6 * tonnes_of_lane(120)).epsilon(1e-3));
+  CHECK(gain->high.difference.n == 3);
+  const std::string said = report.answer.en[2], zh = report.answer.zh[2];
+  CHECK_MESSAGE(said.find("Two lanes: capacity +5.25") == 0, said);
+  CHECK_MESSAGE(said.find(" Mt a year (over that range +10.51") != std::string::npos, said);
+  CHECK_MESSAGE(zh.find("（在上述取值范围两端分别为 +1,051") != std::string::npos, zh);
+  CHECK(an::text_report(report).find(
+            "gain of capacity over the range of “Stage gate: service time”: 30 s: +10.51") !=
+        std::string::npos);
+  CHECK(an::csv_text(report).find("two,difference-at-low,base,capacity,Mt/yr,10.51") !=
+        std::string::npos);
+  const auto json = an::to_json(report);
+  CHECK(json["scenarios"][1]["capacity"]["range"]["value"] == "stages.gate.service");
+  CHECK(json["comparisons"][0]["over_range"]["high"]["mean"].get<double>() ==
+        Approx(1e-6 * tonnes_of_lane(120)).epsilon(1e-3));
+}
+
+TEST_CASE("what the base has is told as a gain at the ends too") {
+  auto both = gate_and(two_lanes());
+  std::swap(both[0].scenario, both[1].scenario);
+  both[1].counterfactual = {"A second lane", "第二条通道"};
+  const std::string said = report_on(both).answer.en[2];
+  CHECK_MESSAGE(said.find("A second lane: capacity +5.25") == 0, said);
+  CHECK_MESSAGE(said.find("(over that range +10.51") != std::string::npos, said);
+}
+
+TEST_CASE("a gain that is the same over the range is not told twice") {
+  models::Scenario same = gate_and(one_gate())[0].scenario;
+  const auto both = gate_and(same);
+  const an::Report report = report_on(both);
+  REQUIRE(report.comparisons[0].over_range);
+  CHECK(report.comparisons[0].over_range->low.difference.mean == 0);
+  CHECK_MESSAGE(report.answer.en[2].find("over that range") == std::string::npos,
+                report.answer.en[2]);
+}
+
+TEST_CASE("an alternative that sets the value itself, or lacks it, has no range") {
+  models::Scenario quick = one_gate();
+  quick.stages[0].service = sim::constant(40);
+  for (const bool has_one : {true, false}) {
+    quick.provenance.clear();
+    if (has_one) quick.provenance = {value("stages.gate.service", "40 s", "30 s .. 2 min")};
+    const auto both = gate_and(quick);
+    const an::Report report = report_on(both);
+    CHECK(report.outcome.variants[0].range);
+    CHECK_FALSE(report.outcome.variants[1].range);
+    CHECK_FALSE(report.comparisons[0].over_range);
+    const auto json = an::to_json(report);
+    CHECK(json["scenarios"][1]["capacity"]["range"].is_null());
+    CHECK(json["comparisons"][0]["over_range"].is_null());
+    CHECK(report.answer.en[2].find("over that range") == std::string::npos);
+  }
+}
+
+TEST_CASE("ends that an interruption left unequal are no range") {
+  const auto both = gate_and(two_lanes());
+  an::ExperimentOptions options = few_runs();
+  const an::Interrupt interrupt;
+  options.replicate.pool.interrupt = &interrupt;
+  constexpr std::size_t k_done = 9;  // two of the three replications at all four ends, and one
+  options.progress = [&](an::Phase phase, const an::Progress& progress) {
+    if (phase == an::Phase::range && progress.done >= k_done && interrupt.count() == 0)
+      std::raise(SIGINT);
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options), {});
+  CHECK(report.outcome.interrupted);
+  REQUIRE(report.outcome.variants[0].bottleneck);
+  for (const an::VariantOutcome& v : report.outcome.variants)
+    CHECK_FALSE(v.range);
 }

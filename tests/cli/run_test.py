@@ -111,7 +111,7 @@ class Run(Cli):
         self.assertEqual({v["id"]: v["inside"] for v in r["validation"]}, {"met": True, "missed": False})
         self.assertIn("MISS", self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout)
         self.assertIn("1 of 2 cases", " ".join(r["answer"]["en"]))
-        self.assertIn("missed", " ".join(r["details"]["en"]))
+        self.assertIn("outside: “Saturated trucks per open day”", " ".join(r["answer"]["en"]))
 
     def test_validate_gives_the_cases_and_how_they_were_run(self):
         done = self.kouan("validate", "small.yaml", "--replications", "2", "--seed", "3", "--format", "json", expect=4)
@@ -154,6 +154,20 @@ class Run(Cli):
         self.assertIn("of independent tests 0 of 0; 1 are not independent", done.stdout)
         done = self.kouan("validate", self.validation(case + ", fitted: true}"), expect=2)
         self.assertIn("dependent: true on a case that is fitted: true", done.stderr)
+
+    def test_a_design_figure_has_words_of_its_own_and_is_no_failure(self):
+        case = "{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: at most, design: true"
+        done = self.kouan("validate", self.validation(case + "}"), "--replications", "2")
+        self.assertRegex(done.stdout, "above +design figure")
+        self.assertIn("0 of 0 within tolerance", done.stdout)
+        zh = self.kouan("validate", self.validation(case + "}"), "--replications", "2", "--lang", "zh")
+        self.assertRegex(zh.stdout, "高于 +设计值")
+        told = self.kouan("validate", self.validation(case + "}"), "--replications", "2", "--format", "json")
+        found = json.loads(told.stdout)["cases"][0]
+        self.assertEqual((found["design"], found["verdict"], found["inside"]), (True, "above", False))
+        for other in ("fitted", "dependent"):
+            done = self.kouan("validate", self.validation(f"{case}, {other}: true}}"), expect=2)
+            self.assertIn(f"design: true on a case that is {other}: true", done.stderr)
 
     def test_inherited_cases_lie_beside_the_file_that_names_them_and_praise_nobody_else(self):
         for name, text in {

@@ -169,7 +169,7 @@ class Signals(Cli):
         process.communicate(timeout=60)
         seen = os.read(master, 100000).decode()
         os.close(master)
-        for phase in ("phase 1 of 3, runs", "phase 2 of 3", "phase 3 of 3"):
+        for phase in ("phase 1 of 4, runs", "phase 2 of 4", "phase 3 of 4", "phase 4 of 4"):
             self.assertIn(phase, seen)
 
 

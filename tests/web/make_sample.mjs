@@ -102,7 +102,7 @@ function capacityOf(s, load) {
       judged: true, stage: place_of(s), rivals: s.id === "smart-gate" ? ["mn-exit"] : [],
       gains: [gain(place_of(s), 0.094), ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
     },
-    range: s.id !== "base" ? null : {
+    range: {
       value: "stages.mn-exit.service", title: T("Mongolian exit gate: service time", "蒙方出境卡口：作业时间"), grade: "assumed",
       low: { at: T("2 min", "2 分钟"), tonnes_per_year: { mean: round(year * 1.3), half_width: round(year * 0.02), n: 3 } },
       high: { at: T("4 min", "4 分钟"), tonnes_per_year: { mean: round(year * 0.7), half_width: round(year * 0.02), n: 3 } },
@@ -171,8 +171,9 @@ function comparison(s) {
   };
   const coal = (x) => x.classes[0];
   const tonnes = (x) => ({ mean: x.classes.reduce((sum, c) => sum + c.tonnes_per_year.mean, 0), half_width: coal(x).tonnes_per_year.half_width });
+  const at = (factor) => ({ mean: round((tonnes(s).mean - tonnes(base).mean) / 1e6 * factor), half_width: 0.1, n: 3 });
   return {
-    base: "base", with: s.id,
+    base: "base", with: s.id, over_range: { low: at(0.2), high: at(1.6) },
     measures: [
       measure("capacity", T("Capacity", "通过能力"), "Mt/yr", (x) => x.capacity.saturated.tonnes_per_year, 1e6, 0.93),
       measure("tonnes_per_year", T("Tonnes carried a year", "年货运量"), "Mt/yr", tonnes, 1e6, 0.96),
@@ -213,6 +214,7 @@ const result = {
     { id: "V2c", title: T("Tonnes per open day, Jan-Apr", "1—4 月开关日均运量"), observed: 112.6, unit: "kt/d", source: "AFP23", tolerance: "±10 %", simulated: simulated(118.2, 1.4), inside: true, fitted: false, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: null },
     { id: "V2d", title: T("Inbound trucks, record day", "单日入境车辆纪录"), observed: 1622, unit: "vehicles", source: "NN23", tolerance: "±10 %", simulated: simulated(1398, 22), inside: false, fitted: false, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: T("The model has no day with all lanes turned inbound.", "模型未考虑全部车道改为入境的情形。") },
     { id: "V2e", title: T("Gate time after smart gates", "智能卡口单车时间"), observed: 30, unit: "s", source: "HK23", tolerance: "±20 %", simulated: simulated(28.4, 0.2), inside: true, fitted: false, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: null },
+    { id: "R1", title: T("Railway, published capacity", "铁路公布能力"), observed: 82.2, unit: "kt/d", source: "HK23", tolerance: "at most", simulated: simulated(90, 0.1), inside: false, fitted: false, dependent: false, design: true, verdict: "above", scenario: "scenarios/sample/base.yaml", of_base: false, note: null },
   ],
   sources: [
     { key: "BYN24", title: "Sample source: yearbook entry", url: "https://example.org/byn24", year: 2024, grade: "A" },

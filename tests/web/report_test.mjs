@@ -137,16 +137,16 @@ async function check_tables(page) {
   const validation = result.validation ?? [];
   if (validation.length > 0) {
     check("validation has all rows", (await page.locator("#table-validation tbody tr").count()) === validation.length);
-    check("misses are shown", (await page.locator("#table-validation .pill.bad").count()) === validation.filter((v) => v.inside === false).length);
+    check("misses are shown", (await page.locator("#table-validation .pill.bad").count()) === validation.filter((v) => v.inside === false && !v.design).length);
   }
   if (validation.length > 0) {
     const shown = await page.locator("#table-validation tbody tr").evaluateAll((list) => list.map((row) => row.textContent));
-    const kinds = validation.map((v) => (v.fitted ? "fitted" : v.dependent ? "not independent" : "test"));
+    const kinds = validation.map((v) => (v.design ? "design figure" : v.fitted ? "fitted" : v.dependent ? "not independent" : "test"));
     check("validation says what each case is worth", shown.every((text, i) => text.includes(kinds[i])), kinds.join(", "));
     check("cases of other scenarios say so", shown.every((text, i) => text.includes("not of this scenario") === (validation[i].of_base === false)));
     const said = await page.locator("#validation .said").textContent();
-    const ran = validation.filter((v) => typeof v.inside === "boolean");
-    const tests = ran.filter((v) => !v.fitted && !v.dependent);
+    const ran = validation.filter((v) => typeof v.inside === "boolean" && !v.design);
+    const tests = ran.filter((v) => !v.fitted && !v.dependent && !v.design);
     check("validation counts tests apart", said.includes(`${ran.filter((v) => v.inside).length} of ${ran.length} figures`) && said.includes(`tests are ${tests.length} of them, ${tests.filter((v) => v.inside).length} inside`), said);
   }
   await check_bottlenecks(page);
@@ -164,6 +164,8 @@ async function check_tables(page) {
   }
   const ranged = scenarios.filter((s) => s.capacity?.range);
   check("capacity over a range stands in the card of whose it is", (await page.locator(".card .range").count()) === ranged.length, `${ranged.length}`);
+  const gains = (result.comparisons ?? []).filter((c) => c.over_range);
+  check("the gain over that range stands in the card of each alternative that has one", (await page.locator(".card .gain-range").count()) === gains.length, `${gains.length}`);
   check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);
   check("the answer is there", (await page.locator(".answer p").count()) === result.answer.en.length);
   const carried = await page.locator(".card dd b").first().textContent();

@@ -76,7 +76,7 @@ void ProgressLine::show_stopping(const analysis::Progress& progress) {
 
 std::string phase_name(analysis::Phase phase, bool capacity) {
   const auto numbered = [&](int number, const char* what) {
-    return capacity ? fmt::format("phase {} of 3, {}", number, what) : std::string(what);
+    return capacity ? fmt::format("phase {} of 4, {}", number, what) : std::string(what);
   };
   switch (phase) {
     case analysis::Phase::runs:
@@ -88,7 +88,7 @@ std::string phase_name(analysis::Phase phase, bool capacity) {
     case analysis::Phase::bottleneck:
       return numbered(3, "more at the best places");
     case analysis::Phase::range:
-      return numbered(3, "ends of the range of what the bottleneck rests on");
+      return numbered(4, "ends of the range of what the bottleneck rests on");
   }
   return "";
 }

@@ -76,10 +76,11 @@ std::string text(const analysis::ExperimentOutcome& outcome, analysis::Language 
   return text;
 }
 
-/// A case that took part in fitting is no test of the model, unless its runs have no results at
-/// all; the others guard it.
+/// A case that took part in fitting is no test of the model and a design figure was never observed,
+/// unless their runs have no results at all; the others guard it.
 bool is_miss(const analysis::ValidationOutcome& v) {
-  return v.replications > 0 && !v.inside && (!v.of->fitted || !v.simulated.known());
+  const bool guards = !v.of->fitted && !v.of->design;
+  return v.replications > 0 && !v.inside && (guards || !v.simulated.known());
 }
 
 int perform(const ExperimentCommand& command) {

@@ -71,6 +71,15 @@ function over_range(scenario, unit_id) {
     h("b", { class: "range" }, `${at(range.low, false)} … ${at(range.high, true)}`));
 }
 
+/// The gain of capacity at the same ends.
+function gain_over_range(model, scenario) {
+  const gain = scenario.index === 0 ? null : comparison_with(model, scenario.id)?.over_range;
+  const range = model.base.capacity?.range;
+  if (!gain || !range) return null;
+  return row(t("answer.gain_range", { value: pick(range.title) || range.value, low: pick(range.low.at), high: pick(range.high.at) }),
+    h("b", { class: "gain-range" }, `${estimate_text(gain.low, "Mt/yr", { name: false, sign: true })} … ${estimate_text(gain.high, "Mt/yr", { sign: true })}`));
+}
+
 function card(model, scenario, klass) {
   const { capacity, unit: unit_id } = headline;
   const moved = carried(scenario);
@@ -81,6 +90,7 @@ function card(model, scenario, klass) {
     big(capacity(scenario), unit_id), difference(model, scenario),
     h("dl", {},
       over_range(scenario, unit_id),
+      gain_over_range(model, scenario),
       moved ? row(t("answer.carried"), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),

@@ -27,7 +27,9 @@ function written_decimals(row) {
   return known(row.observed) ? (String(Number((row.observed * unit(row.unit).factor).toPrecision(12))).split(".")[1] ?? "").length : undefined;
 }
 
+/// Of a design figure in words of its own: to differ from it is no miss.
 function verdict(row) {
+  if (row.design && row.verdict) return h("span", { class: "pill" }, t(`validation.${row.verdict}`));
   if (typeof row.inside !== "boolean") return h("span", { class: "pill" }, t("validation.unknown"));
   return h("span", { class: row.inside ? "pill good" : "pill bad" }, t(row.inside ? "validation.inside" : "validation.miss"));
 }
@@ -36,11 +38,13 @@ function picture(row, reach) {
   if (!has(row.simulated) || !known(row.observed) || row.observed === 0) return text_cell(null);
   const [mean, half] = [row.simulated.mean / row.observed, (row.simulated.half_width ?? 0) / Math.abs(row.observed)];
   const zone = relative_tolerance(row.tolerance);
-  return h("td", { class: "mark" }, interval_mark({ low: mean - half, mean, high: mean + half, from: 1 - reach, to: 1 + reach, at: [1], zone: zone === null ? null : [1 - zone, 1 + zone], colour: row.inside ? "#2f6b52" : "#a3322b" }));
+  return h("td", { class: "mark" }, interval_mark({ low: mean - half, mean, high: mean + half, from: 1 - reach, to: 1 + reach, at: [1], zone: zone === null ? null : [1 - zone, 1 + zone], colour: row.inside ? "#2f6b52" : row.design ? "#5b6470" : "#a3322b" }));
 }
 
-/// What agreement is worth: "test", "dependent" (follows from inputs or fitted cases) or "fitted".
+/// What agreement is worth: "test", "dependent" (follows from inputs or fitted cases), "fitted", or
+/// "design" (published, never observed).
 function kind(row) {
+  if (row.design) return "design";
   if (row.fitted) return "fitted";
   return row.dependent ? "dependent" : "test";
 }
@@ -49,9 +53,9 @@ function file_name(path) {
   return (path ?? "").split("/").pop();
 }
 
-/// Counts of the cases that ran, as the answer counts them.
+/// Counts of the observed cases that ran, as the answer counts them.
 function summary(rows) {
-  const ran = rows.filter((r) => typeof r.inside === "boolean");
+  const ran = rows.filter((r) => typeof r.inside === "boolean" && !r.design);
   const of = (list, word) => list.filter((r) => kind(r) === word).length;
   const inside = ran.filter((r) => r.inside);
   const own = ran.filter((r) => r.of_base !== false);
