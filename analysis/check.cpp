@@ -243,10 +243,10 @@ void add_joined_shifts(CheckReport& report) {
          {fmt::format("{} has a lead or tail, but {} of the {} shifts of its hours join the one "
                       "before: there nothing opens, and nobody gathers",
                       j.flow, j.joined, j.shifts),
-          fmt::format(
-              "货流{}设有提前量，但其开放时间的{}个班次中有{}个与前一班次相接：其间不存在开关，"
-              "车辆不提前集结",
-              j.flow, j.shifts, j.joined)}});
+          fmt::format("货流{}设有开放前到达的提前量或停止到达提前量，但其开放时间的{}个班次中有{}"
+                      "个与前一班次"
+                      "相接：其间并无开闭关，车辆不提前集结",
+                      j.flow, j.shifts, j.joined)}});
   }
 }
 

@@ -28,7 +28,7 @@ constexpr auto k_fields = std::to_array<FieldWord>(
      {".months", "shares of the months", "各月比例"},
      {".days", "shares of the days of the week", "一周各日比例"},
      {"arrive.lead", "arrivals before opening", "开放前到达的提前量"},
-     {"arrive.tail", "arrivals end before closing", "关闭前停止到达的提前量"},
+     {"arrive.tail", "arrivals end before closing", "停止到达提前量"},
      {"rates.rate", "arrivals per day", "日到达量"},
      {".payload", "load per vehicle", "单车载重"},
      {".vehicle_length", "length per vehicle in the queue", "排队时每车占用长度"},

@@ -208,4 +208,21 @@ std::vector<JoinedShifts> joined_shifts(const Scenario& scenario) {
   return all;
 }
 
+sim::Micros shortest_stretch(const Scenario& scenario, const Flow& flow) {
+  Scenario ordinary;
+  ordinary.start = scenario.start;
+  ordinary.hours = scenario.hours;
+  for (Hours& hours : ordinary.hours) {
+    hours.closed_on.clear();
+    hours.closures.clear();
+  }
+  const std::int64_t start = days_from_civil(scenario.start);
+  sim::Micros shortest = 0;
+  for (const Shift& shift : shifts_of(ordinary, flow, start, start + 6)) {
+    const sim::Micros length = shift.stretch.to - shift.stretch.from;
+    if (shortest == 0 || length < shortest) shortest = length;
+  }
+  return shortest;
+}
+
 }  // namespace kouan::models

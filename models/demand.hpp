@@ -33,6 +33,10 @@ struct JoinedShifts {
 /// Such flows, in file order.
 std::vector<JoinedShifts> joined_shifts(const Scenario& scenario);
 
+/// The shortest stretch of shifts without a gap [µs], in an ordinary week of a flow's hours: one
+/// without holidays and closures. 0 where the hours never open.
+sim::Micros shortest_stretch(const Scenario& scenario, const Flow& flow);
+
 /// Writes into `def` how entities of an open class arrive.
 void set_arrivals(const Scenario& scenario, const EntityClass& cls, sim::ClassDef& def);
 

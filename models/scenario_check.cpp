@@ -104,26 +104,20 @@ void check_misread_rings(Reader& reader, const Scenario& scenario) {
 
 std::string hours_text(double seconds) { return fmt::format("{:.6g} h", seconds / 3600); }
 
-/// The tail leaves some of every shift, begun earlier by the lead, to arrive in.
+/// The tail leaves some of every stretch of shifts, begun earlier by the lead, to arrive in.
 void check_tails(Reader& reader, const Scenario& scenario) {
-  constexpr std::int32_t k_whole_day_s = 86400;
   for (const Flow& flow : scenario.flows) {
-    const auto hours = std::find_if(scenario.hours.begin(), scenario.hours.end(),
-                                    [&](const Hours& h) { return h.id == flow.hours; });
-    if (hours == scenario.hours.end()) continue;
-    std::int32_t shortest_s = k_whole_day_s;
-    for (const auto& day : hours->week) {
-      for (const DaySpan& span : day)
-        shortest_s = std::min(shortest_s, span.to_s - span.from_s);
-    }
-    if (shortest_s >= k_whole_day_s || flow.tail_s < shortest_s + flow.lead_s) continue;
+    if (flow.tail_s == 0) continue;
+    const double shortest_s = sim::to_seconds(shortest_stretch(scenario, flow));
+    if (flow.tail_s < shortest_s + flow.lead_s) continue;
     const Node& tail = *entry(reader, "flows", flow.id).node.value("arrive")->value("tail");
-    reader.conflict(Code::out_of_range, tail.mark, join(join("flows", flow.id), "arrive.tail"),
-                    "found a tail that leaves no time to arrive in",
-                    fmt::format("less than {}, the shortest shift with its lead",
-                                hours_text(shortest_s + flow.lead_s)),
-                    entry(reader, "hours", hours->id).mark,
-                    fmt::format("the hours, whose shortest shift has {}", hours_text(shortest_s)));
+    reader.conflict(
+        Code::out_of_range, tail.mark, join(join("flows", flow.id), "arrive.tail"),
+        "found a tail that leaves no time to arrive in",
+        fmt::format("less than {}, the shortest stretch of shifts without a gap, with its lead",
+                    hours_text(shortest_s + flow.lead_s)),
+        entry(reader, "hours", flow.hours).mark,
+        fmt::format("the hours, whose shortest stretch has {}", hours_text(shortest_s)));
   }
 }
 

@@ -141,10 +141,9 @@ const Listing<LeverFile>& lever_listing() {
           .example("{classes.coal-truck.share: 0.58}")
           .field("shift", &LeverFile::shift, any())
           .doc(
-              "Amounts that move: the quantity at the path becomes the amount, that under from "
-              "keeps "
-              "what is left, and must have as much; applied last.",
-              "转移量：该路径处的量取此值，from 处的量相应减少，且须足够；最后执行。")
+              "Amounts that move: the quantity at the path, which has no value yet, becomes the "
+              "amount; that under from keeps what is left, and must have as much; applied last.",
+              "转移量：该路径处尚无取值的量取此值，from 处的量相应减少，且须足够；最后执行。")
           .example("{flows.coal-rail.annual: {from: flows.coal.annual, value: 15 Mt/yr}}");
   return k_listing;
 }

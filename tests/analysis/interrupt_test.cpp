@@ -31,4 +31,6 @@ TEST_CASE("a second signal gives all signals back as they were, ignored ones ign
   CHECK(g_seen == 0);
   CHECK((handler_of(SIGHUP) == SIG_IGN));
   CHECK((handler_of(SIGINT) == see));
+  std::signal(SIGHUP, SIG_DFL);
+  std::signal(SIGINT, SIG_DFL);
 }

@@ -1,16 +1,45 @@
-"""The examples of the reference pages, run exactly as they stand there, in a folder with nothing else."""
+"""The examples of the documents, run exactly as they stand there."""
 import os
 import re
+import shlex
+import shutil
+import subprocess
 
 import kouan_cli
 from kouan_cli import Cli
 
-DOCS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "reference")
+ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+DOCS = os.path.join(ROOT, "docs", "reference")
+LEFT_OUT = "[...]"  # stands for paragraphs of the output
 
 
 def first_example(page):
     with open(os.path.join(DOCS, page), encoding="utf-8") as file:
         return re.search(r"^```yaml\n(.*?)^```$", file.read(), re.S | re.M).group(1)
+
+
+def paragraphs(text):
+    return [part for part in re.split(r"\n\n+", text.strip("\n")) if part]
+
+
+def differs(shown, printed):
+    """The first paragraph that a block shows and the output has not at that place; "" if there is none."""
+    at, anywhere = 0, False
+    for part in shown:
+        if part == LEFT_OUT:
+            anywhere = True
+            continue
+        rest = printed[at:] if anywhere else printed[at:at + 1]
+        if part not in rest:
+            return part
+        at, anywhere = at + rest.index(part) + 1, False
+    return "" if anywhere or at == len(printed) else printed[at]
+
+
+def renewed(shown, printed):
+    """The block with the paragraphs that the output has now, known by their first lines."""
+    first = {part.split("\n")[0]: part for part in reversed(printed)}
+    return [first.get(part.split("\n")[0], part) for part in shown]
 
 
 class Docs(Cli):
@@ -47,6 +76,74 @@ class Docs(Cli):
         path = self.save("validation.yaml", first_example("validation.md"))
         done = self.kouan("validate", path, "--replications", "2")
         self.assertEqual(done.stdout.count("inside"), 2, done.stdout)
+
+
+class FirstSteps(Cli):
+    """The walk of docs/first-steps: its files are written and its commands run in order, beside a copy of the scenarios.
+
+    KOUAN_UPDATE_GOLDEN=1 writes the paragraphs that stand in a block anew.
+    """
+
+    def setUp(self):
+        super().setUp()
+        shutil.copytree(os.path.join(ROOT, "scenarios"), os.path.join(self.folder.name, "scenarios"))
+
+    def prints(self, command):
+        """What the command prints, standard error with it."""
+        program, *arguments = shlex.split(command)
+        self.assertEqual(program, "kouan", command)
+        done = subprocess.run([kouan_cli.PROGRAM, *arguments], cwd=self.folder.name, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              text=True, timeout=280)
+        self.assertEqual(done.returncode, 2 if ": error: " in done.stdout else 0, done.stdout)
+        return paragraphs(done.stdout)
+
+    def walk(self, page):
+        path = os.path.join(ROOT, "docs", page)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        commands = 0
+        for kind, body in re.findall(r"^```(yaml|console)\n(.*?)^```$", text, re.S | re.M):
+            if kind == "yaml":
+                name = re.match(r"# (\S+)\n", body).group(1)
+                with open(os.path.join(self.folder.name, name), "w", encoding="utf-8") as file:
+                    file.write(body)
+                continue
+            command, shown = body.split("\n", 1)
+            printed = self.prints(command.removeprefix("$ "))
+            if os.environ.get("KOUAN_UPDATE_GOLDEN"):
+                new = renewed(paragraphs(shown), printed)
+                text = text.replace(body, command + "\n" + "\n\n".join(new) + "\n", 1)
+                shown = "\n\n".join(new)
+            with self.subTest(command=command):
+                self.assertNotEqual(set(paragraphs(shown)), {LEFT_OUT})
+                self.assertEqual(differs(paragraphs(shown), printed), "")
+            commands += 1
+        if os.environ.get("KOUAN_UPDATE_GOLDEN"):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        self.assertEqual(commands, 5)
+
+    def test_english(self):
+        self.walk("first-steps.md")
+
+    def test_chinese(self):
+        self.walk("first-steps.zh-CN.md")
+
+    def test_the_errors_in_the_readmes(self):
+        with open(os.path.join(self.folder.name, "scenarios", "ports", "ganqimaodu", "my-port.yaml"), "w", encoding="utf-8") as file:
+            file.write("extends: 2023.yaml\nstages:\n  entry-gate:\n    servrs: 12\n    service: \"lognormal(mean 24, cv 0.3)\"\n"
+                       "    read_rate: 120 %\nlevers: [smart-gat]\n")
+        for page in ("README.md", "README.zh-CN.md"):
+            with open(os.path.join(ROOT, page), encoding="utf-8") as file:
+                command, shown = re.search(r"^    \$ (kouan check .*)\n((?:    .*\n)+)", file.read(), re.M).groups()
+            self.assertEqual(paragraphs(re.sub("(?m)^    ", "", shown)), self.prints(command), page)
+
+    def test_what_a_block_may_leave_out(self):
+        printed = ["a", "b", "c"]
+        for shown in (["a", "b", "c"], ["a", LEFT_OUT], [LEFT_OUT, "b", LEFT_OUT], ["a", LEFT_OUT, "c"]):
+            self.assertEqual(differs(shown, printed), "")
+        for shown, first in ((["a", "c"], "c"), (["a", "b"], "c"), (["a", LEFT_OUT, "B", "c"], "B"), (["b", LEFT_OUT, "a"], "b")):
+            self.assertEqual(differs(shown, printed), first)
 
 
 if __name__ == "__main__":

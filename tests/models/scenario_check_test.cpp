@@ -6,11 +6,13 @@
 #include <fstream>
 #include <string>
 
+#include "models/demand.hpp"
 #include "models/read_scenario.hpp"
 #include "tests/models/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
 using namespace kouan::models;
+namespace sim = kouan::sim;
 
 namespace {
 
@@ -54,6 +56,28 @@ TEST_CASE("a tail may be as long as the shift and its lead allow") {
   CHECK(changed("hours: {gate: {open: {value: \"00:00-24:00\", source: KNOWN}}}\n"
                 "flows: {coal: {arrive: {lead: 0 h, tail: 24 h, source: KNOWN}}}")
             .scenario);
+}
+
+TEST_CASE("a tail may take the last shift of a stretch and nobody comes then") {
+  const Scenario s = read_changed(
+      "hours: {gate: {open: {value: [\"08:00-17:00\", \"17:00-18:00\"], source: KNOWN}}}\n"
+      "flows: {coal: {arrive: {lead: 0 h, tail: 1 h, source: KNOWN}}}");
+  const auto rates = arrival_rates(s, s.classes[0]);  // 1 January 2023 is a Sunday, closed
+  REQUIRE(rates.size() >= 4);
+  CHECK(rates[1].at == sim::k_day + 8 * sim::k_hour);
+  CHECK(rates[1].rate_per_s > 0);
+  CHECK(rates[2].at == sim::k_day + 17 * sim::k_hour);
+  CHECK(rates[2].rate_per_s == 0);
+  CHECK(rates[3].at == 2 * sim::k_day + 8 * sim::k_hour);
+}
+
+TEST_CASE("a stretch goes on past midnight") {
+  const std::string hours =
+      "hours: {gate: {open: {value: [\"00:00-02:00\", \"20:00-24:00\"], source: KNOWN}, days: ";
+  const std::string tail = "}}\nflows: {coal: {arrive: {lead: 0 h, tail: 5 h, source: KNOWN}}}";
+  CHECK(changed(hours + "mon-sun" + tail).scenario);
+  // Nothing joins the hours after midnight on Mondays, nor those before on Saturdays.
+  CHECK_FALSE(changed(hours + "mon-sat" + tail).scenario);
 }
 
 TEST_CASE("assumed opening hours carry a range of the time open a day") {
