@@ -1,8 +1,6 @@
 // Peer: Cimba, in two styles: events that call functions, and a process for each server.
 // Arguments: events|workers, stations, servers, arrival rate, entities, seed.
 
-// These two stand before Cimba, which takes them for granted: a compiler older than C23 does not.
-#include <assert.h>
 #include <cimba.h>
 #include <cmi_mempool.h>
 #include <stdbool.h>
