@@ -279,17 +279,19 @@ void RecursiveStage::enter(const std::vector<Passage>& flow, const Books& books)
   const Micros* const ends = ends_.data();
   Micros last_end = 0;
   std::uint64_t fingerprint = 0;
-  Micros waiting = 0;
-  Micros served = 0;
   for (std::size_t i = 0; i < flow.size(); ++i) {
     last_end = std::max(last_end, ends[i]);
     fingerprint += resume_hash(ends[i], flow[i].serial, hold_);
+  }
+  if (flow.front().at < observed_.from || last_end > observed_.to)
+    return enter_at_the_edge(flow, r, books);
+  Micros waiting = 0;  // within the run: sums stay far from the largest number
+  Micros served = 0;
+  for (std::size_t i = 0; i < flow.size(); ++i) {
     waits[i] = starts[i] - flow[i].at;
     waiting += waits[i];
     served += ends[i] - starts[i];
   }
-  if (flow.front().at < observed_.from || last_end > observed_.to)
-    return enter_at_the_edge(flow, r, books);
   books.events += flow.size();
   books.fingerprint += fingerprint;
   r.waits.add(waits_);
