@@ -1,0 +1,123 @@
+// A stage in a line that is evaluated by recursion (sim/recursion.hpp): when those who come start
+// and end, from their arrivals and from the times at which the servers become free, and what of it
+// goes into the books.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "sim/class_state.hpp"
+#include "sim/draw.hpp"
+#include "sim/program.hpp"
+#include "sim/resource_state.hpp"
+#include "sim/result.hpp"
+
+namespace kouan::sim {
+
+/// An entity on its way: when it comes to the next place.
+struct Passage {
+  Micros at = 0;
+  std::uint64_t serial = 0;
+};
+
+/// What a recursion adds to, all of the run.
+struct Books {
+  ClassState& state;
+  std::vector<ResourceState>& resources;
+  WideMicros* ledger;  ///< cells of the class
+  RunResult& series;
+  std::uint64_t& events;
+  std::uint64_t& fingerprint;
+};
+
+/// [from, to] of the run that is observed; times beyond are cut to it.
+struct Observed {
+  Micros from = 0;
+  Micros to = 0;
+  bool holds(Micros t) const { return from <= t && t <= to; }
+  Micros cut(Micros t) const { return std::clamp(t, from, to); }
+  Micros between(Micros a, Micros b) const { return cut(b) - cut(a); }
+};
+
+/// When those who came started, which never falls, back to the first who still waits.
+class Starts {
+ public:
+  /// Enters the starts of those who come now. Returns the longest queue at the end of an instant,
+  /// which was `longest` before.
+  std::int64_t enter(const std::vector<Passage>& flow, const std::vector<Micros>& starts,
+                     std::int64_t longest);
+  /// Number of those who wait after instant `t`, at most `most`.
+  std::int64_t waiting(Micros t, std::int64_t most) const;
+
+ private:
+  void reserve(std::int64_t waiting);
+  /// Start of the one who came `back` before the last.
+  Micros at(std::int64_t back) const {
+    return times_[(count_ - 1 - static_cast<std::uint64_t>(back)) & (times_.size() - 1)];
+  }
+
+  std::vector<Micros> times_ = std::vector<Micros>(64, -1);  ///< a ring; its size a power of two
+  std::uint64_t count_ = 0;
+};
+
+/// A stage of the line.
+class RecursiveStage {
+ public:
+  RecursiveStage(const Model& model, std::uint32_t seize_step, Observed observed);
+
+  /// Takes those who come, in order, and puts those who leave at or before `bound` in their place,
+  /// in order.
+  void pass(std::vector<Passage>& flow, Micros bound, const Draws& draws, DrawBlocks& service,
+            const Books& books);
+  /// Enters the sums of the run in the resource's state.
+  void close(const Books& books);
+  std::size_t inside() const;
+
+ private:
+  static constexpr std::uint64_t k_nobody = ~std::uint64_t{0};
+
+  Micros start_of(Micros arrival);
+  void change_servers();
+  template <std::size_t N>
+  void serve(const std::vector<Passage>& flow);
+  void serve(const std::vector<Passage>& flow);
+  void enter(const std::vector<Passage>& flow, const Books& books);
+  void enter_at_the_edge(const std::vector<Passage>& flow, ResourceState& r, const Books& books);
+  Micros closed_until(std::size_t& period, Micros t) const;
+  void give_on(std::vector<Passage>& flow, Micros bound);
+
+  std::uint32_t resource_;
+  std::uint32_t hold_;  ///< step
+  Observed observed_;
+  const std::vector<CapacityChange>& capacity_;
+  bool ever_closes_;
+  std::vector<Micros> closed_before_;  ///< by period: time with no server open before it
+  // Servers in the order in which they become free; two lists, since times and numbers are moved
+  // apart.
+  std::vector<Micros> free_at_;
+  std::vector<std::uint64_t> serves_;  ///< serial number: whom it serves, or has served and not
+                                       ///< given on
+  std::vector<Passage> done_;          ///< in the order of departure, later than all given on
+  std::size_t next_change_ = 0;
+  Micros changes_at_ = k_never;  ///< that change, if there is one
+  Micros opened_at_ = k_never;   ///< of the servers; k_never while they are closed
+  std::size_t arrival_period_ = 0;
+  std::size_t start_period_ = 0;
+  // Of those who come in this pass, in their order.
+  std::vector<Micros> starts_;
+  std::vector<Micros> ends_;  ///< before they are known: the times that their work takes
+  std::vector<Micros> waits_;
+  Starts begun_;
+  std::int64_t queue_max_ = 0;
+  std::int64_t never_served_ = 0;
+  // Sums of the run. They reach ahead of the instant up to which the run has come.
+  WideMicros waiting_ = 0;
+  WideMicros closed_ = 0;  ///< of that, while no server was open
+  WideMicros served_ = 0;
+  WideMicros overtime_ = 0;
+};
+
+}  // namespace kouan::sim
