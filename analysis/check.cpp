@@ -148,14 +148,15 @@ CheckWarning never_open(const theory::StageLoad& load, const Text& name) {
 }
 
 CheckWarning overload(const theory::StageLoad& load, const Text& name) {
-  const bool store = load.is_store;
-  return {
-      "overload",
-      load.stage,
-      {fmt::format("{} is overloaded: offered load {:.2f}, {}", name.en, load.load,
-                   store ? "it stays full and holds vehicles up" : "its queue grows without end"),
-       fmt::format("{}超负荷：负荷率{:.2f}，{}", name.zh, load.load,
-                   store ? "堆存将满，车辆受阻" : "排队将不断增长")}};
+  const Text effect =
+      load.is_store ? Text{"it stays full and holds vehicles up", "堆存将满，车辆受阻"}
+      : load.turns_away
+          ? Text{"some of those who come are turned away or give up", "部分车辆将被拒或放弃排队"}
+          : Text{"its queue grows without end", "排队将不断增长"};
+  return {"overload",
+          load.stage,
+          {fmt::format("{} is overloaded: offered load {:.2f}, {}", name.en, load.load, effect.en),
+           fmt::format("{}超负荷：负荷率{:.2f}，{}", name.zh, load.load, effect.zh)}};
 }
 
 CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) {

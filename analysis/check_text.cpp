@@ -241,7 +241,8 @@ class CheckWriter {
   }
 
   std::string title_of(const std::string& id) const {
-    return id.empty() ? say_("no stage", "无") : say_.text(place_title(scenario_, id));
+    return id.empty() ? say_("no stage alone", "无单一环节")
+                      : say_.text(place_title(scenario_, id));
   }
 
   void bound() {
@@ -251,22 +252,43 @@ class CheckWriter {
       return;
     }
     const theory::CapacityBound& b = report_.bound;
+    sustained(b);
+    any_run(b);
+    std::string cut;
+    for (const std::string& id : b.min_cut)
+      cut += (cut.empty() ? "" : " + ") + title_of(id);
+    if (!std::isfinite(b.min_cut_vehicles_per_day)) return;
+    paragraph(say_("However routed, at most {} vehicles per calendar day; least cut: {}.",
+                   "无论路径如何，日均（按日历日）至多{}辆；最小割：{}。",
+                   plain(b.min_cut_vehicles_per_day), cut.empty() ? title_of("") : cut),
+              2);
+  }
+
+  void sustained(const theory::CapacityBound& b) {
+    if (!std::isfinite(b.tonnes_per_year)) {
+      paragraph(say_("Nothing is known that bounds what can be kept up.",
+                     "可持续的通过量没有已知的上界。"),
+                2);
+      return;
+    }
     paragraph(say_("In the mix of the demand at most {} a year ({} vehicles a day) with "
                    "queues that stay finite; {} binds.",
                    "按需求的车辆构成，若各环节排队保持有限，每年至多{}（日均{}辆）；"
                    "制约环节：{}。",
                    say_.tonnes(b.tonnes_per_year), plain(b.vehicles_per_day), title_of(b.stage)),
               2);
+  }
+
+  void any_run(const theory::CapacityBound& b) {
+    if (!std::isfinite(b.tonnes_per_year_any_run)) {
+      paragraph(say_("No place that every vehicle passes bounds what one run can clear.",
+                     "没有全部车辆必经的环节限制单次仿真的放行量。"),
+                2);
+      return;
+    }
     paragraph(say_("No run can clear more than {} a year, whatever the mix; {} binds.",
                    "无论构成如何，任何一次仿真的年放行量不会超过{}；制约环节：{}。",
                    say_.tonnes(b.tonnes_per_year_any_run), title_of(b.stage_any_run)),
-              2);
-    std::string cut;
-    for (const std::string& id : b.min_cut)
-      cut += (cut.empty() ? "" : " + ") + title_of(id);
-    paragraph(say_("However routed, at most {} vehicles a day; least cut: {}.",
-                   "无论路径如何，日均至多{}辆；最小割：{}。", plain(b.min_cut_vehicles_per_day),
-                   cut.empty() ? title_of("") : cut),
               2);
   }
 

@@ -389,9 +389,9 @@ class ProcessWriter {
   }
 
   void sentence(const models::Split& split, std::size_t depth) {
-    line(depth, say_("lets {:.3g} of {} (on average) go their own way with its load",
-                     "分出平均{:.3g}个{}，携货各自继续", split.number.mean(),
-                     title_of(scenario_.classes, split.into)));
+    line(depth, say_("lets {:.3g} of {} (on average) go their own way with {} of its load",
+                     "分出平均{:.3g}个{}，携{}载荷各自继续", split.number.mean(),
+                     title_of(scenario_.classes, split.into), say_.share(split.share)));
   }
 
   void sentence(const models::Appointment& appointment, std::size_t depth) {

@@ -50,6 +50,18 @@ double total(const ValidationCase& of, const std::vector<T>& daily, const Period
   return sum;
 }
 
+/// What those cleared in the period count for.
+double counted(const ValidationCase& of, const sim::RunResult& run, const Period& period,
+               double models::Counts::*unit) {
+  const std::size_t classes = of.scenario->classes.size();
+  double sum = 0;
+  for (std::size_t d = period.first; d < period.last; ++d)
+    for (const std::size_t c : of.classes)
+      sum += static_cast<double>(run.daily_cleared[d * classes + c]) *
+             of.scenario->classes[c].counts.*unit;
+  return sum;
+}
+
 /// Vehicles of the classes that count which left after the warm-up.
 double departed(const ValidationCase& of, const sim::RunResult& run) {
   double sum = 0;
@@ -99,9 +111,38 @@ double km_per_vehicle(const ValidationCase& of, const models::Compiled& compiled
   return queue_km_per_vehicle(view);
 }
 
+/// Mean over the vehicles of the classes that count; NaN if there are none.
+double mean_time(const ValidationCase& of, const sim::RunResult& run,
+                 sim::TallySummary sim::ClassResult::*time) {
+  double sum_s = 0;
+  double count = 0;
+  for (const std::size_t c : of.classes) {
+    const sim::TallySummary& tally = run.classes[c].*time;
+    sum_s += tally.mean_s * static_cast<double>(tally.count);
+    count += static_cast<double>(tally.count);
+  }
+  return count > 0 ? sum_s / count : k_nan;
+}
+
+double mean_wait(const ValidationCase& of, const sim::RunResult& run) {
+  const sim::TallySummary& waits = run.resources[of.stage.value()].waiting;
+  return waits.count > 0 ? waits.mean_s : k_nan;
+}
+
 double over(double amount, double days) { return days > 0 ? amount / days : k_nan; }
 
 }  // namespace
+
+bool is_of_stage(ValidationMeasure measure) {
+  using M = ValidationMeasure;
+  return measure == M::queue_km_max || measure == M::queue_km_at || measure == M::waiting;
+}
+
+bool is_time(ValidationMeasure measure) {
+  using M = ValidationMeasure;
+  return measure == M::physical_clearance || measure == M::document_clearance ||
+         measure == M::time_in_system || measure == M::waiting;
+}
 
 double validation_value(const ValidationCase& of, const models::Compiled& compiled,
                         const sim::RunResult& run) {
@@ -118,10 +159,24 @@ double validation_value(const ValidationCase& of, const models::Compiled& compil
       return tonnes() / of.unit_si;
     case ValidationMeasure::tonnes_per_open_day:
       return over(tonnes(), open_days(of, compiled, period)) / of.unit_si;
+    case ValidationMeasure::trains_per_day:
+      return over(counted(of, run, period, &models::Counts::trains), days) / of.unit_si;
+    case ValidationMeasure::wagons_per_day:
+      return over(counted(of, run, period, &models::Counts::wagons), days) / of.unit_si;
+    case ValidationMeasure::teu_per_day:
+      return over(counted(of, run, period, &models::Counts::teu), days) / of.unit_si;
     case ValidationMeasure::queue_km_max:
       return queue_over(of, run, period).longest * km_per_vehicle(of, compiled, run) / of.unit_si;
     case ValidationMeasure::queue_km_at:
       return queue_over(of, run, period).mean * km_per_vehicle(of, compiled, run) / of.unit_si;
+    case ValidationMeasure::physical_clearance:
+      return mean_time(of, run, &sim::ClassResult::physical) / of.unit_si;
+    case ValidationMeasure::document_clearance:
+      return mean_time(of, run, &sim::ClassResult::documents) / of.unit_si;
+    case ValidationMeasure::time_in_system:
+      return mean_time(of, run, &sim::ClassResult::sojourn) / of.unit_si;
+    case ValidationMeasure::waiting:
+      return mean_wait(of, run) / of.unit_si;
   }
   return k_nan;
 }

@@ -20,9 +20,21 @@ enum class ValidationMeasure : std::uint8_t {
   trips_per_day,          ///< cleared vehicles over all days of the period
   tonnes,                 ///< cleared tonnes in the period
   tonnes_per_open_day,
-  queue_km_max,  ///< longest queue at the full hours of the period
-  queue_km_at,   ///< mean queue over the full hours of the period
+  trains_per_day,  ///< what those cleared count for, over all days of the period
+  wagons_per_day,
+  teu_per_day,
+  queue_km_max,        ///< longest queue at the full hours of the period
+  queue_km_at,         ///< mean queue over the full hours of the period
+  physical_clearance,  ///< mean time, as the classes' results have it: over the whole run
+  document_clearance,  ///< likewise
+  time_in_system,      ///< likewise, from arrival until it has left for good
+  waiting,             ///< mean wait at a stage of those served there
 };
+
+/// Whether what is measured stands at a stage.
+bool is_of_stage(ValidationMeasure measure);
+/// Whether it is a time, over the whole run.
+bool is_time(ValidationMeasure measure);
 
 /// Which way vehicles are counted.
 enum class Direction : std::uint8_t {
@@ -46,10 +58,10 @@ struct ValidationCase {
   Direction direction = Direction::inbound;  ///< others than inbound count over the whole run only
   ValidationMeasure measure = ValidationMeasure::tonnes;
   std::string unit;                  ///< of `observed`
-  double unit_si = 1;                ///< one of the unit in t, km or vehicles
+  double unit_si = 1;                ///< one of the unit in t, km, s or vehicles
   std::vector<std::size_t> classes;  ///< counted ones; all if the file names none
   bool names_classes = false;        ///< some only count, so that it is no figure of the whole port
-  std::optional<std::size_t> stage;  ///< for queues
+  std::optional<std::size_t> stage;  ///< for queues and waits
   std::string hours;                 ///< whose open days count; empty: any demand-bearing hours
   std::optional<models::CivilDate> from;  ///< inclusive; default: the run
   std::optional<models::CivilDate> to;

@@ -130,11 +130,9 @@ void settle_names(Reader& reader, const Node& map, const std::string& path, Case
   if (!of.out.hours.empty())
     find_id(reader, *map.value("hours"), join(path, "hours"), of.out.hours, scenario.hours,
             "hours");
-  const bool queue = of.out.measure == ValidationMeasure::queue_km_max ||
-                     of.out.measure == ValidationMeasure::queue_km_at;
-  if (queue && of.stage.empty())
-    reader.error(Code::missing_key, map.mark, path, "found a queue without its stage",
-                 "stage: NAME");
+  if (is_of_stage(of.out.measure) && of.stage.empty())
+    reader.error(Code::missing_key, map.mark, path,
+                 fmt::format("found {} without its stage", of.measure), "stage: NAME");
   check_period(reader, map, path, of);
 }
 

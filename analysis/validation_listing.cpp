@@ -19,7 +19,7 @@ struct MeasureWord {
   const Dimension& (*dimension)();
   const char* unit;  ///< appended to the unit of the observed value, or the whole of it for bare
                      ///< numbers
-  double per_base;   ///< SI of the dimension in one tonne, km or vehicle
+  double per_base;   ///< SI of the dimension in one tonne, km, second or vehicle
 };
 
 const std::vector<MeasureWord>& measure_words() {
@@ -29,8 +29,15 @@ const std::vector<MeasureWord>& measure_words() {
       {"trips_per_day", M::trips_per_day, number_dimension, "vehicles/d", 1},
       {"tonnes", M::tonnes, mass_dimension, "", 1000},
       {"tonnes_per_open_day", M::tonnes_per_open_day, mass_dimension, "/d", 1000},
+      {"trains_per_day", M::trains_per_day, number_dimension, "trains/d", 1},
+      {"wagons_per_day", M::wagons_per_day, number_dimension, "wagons/d", 1},
+      {"teu_per_day", M::teu_per_day, number_dimension, "TEU/d", 1},
       {"queue_km_max", M::queue_km_max, length_dimension, "", 1000},
       {"queue_km_at", M::queue_km_at, length_dimension, "", 1000},
+      {"physical_clearance", M::physical_clearance, time_dimension, "", 1},
+      {"document_clearance", M::document_clearance, time_dimension, "", 1},
+      {"time_in_system", M::time_in_system, time_dimension, "", 1},
+      {"waiting", M::waiting, time_dimension, "", 1},
   };
   return k_words;
 }
@@ -54,7 +61,7 @@ std::string unit_of(const std::string& text) {
   return at == std::string::npos ? "" : std::string(trimmed(text.substr(at + 1)));
 }
 
-/// The observed value in its own unit, and that unit's size in tonnes, km or vehicles.
+/// The observed value in its own unit, and that unit's size in tonnes, km, s or vehicles.
 bool read_observed(Reader& reader, const CaseText& of, const std::string& path,
                    ValidationCase& out) {
   const MeasureWord& measure = measure_of(of.measure);
@@ -117,7 +124,7 @@ void refuse_idle_keys(Reader& reader, const Node& map, const std::string& path,
                       const CaseText& of) {
   using M = ValidationMeasure;
   const M measure = of.out.measure;
-  const bool queue = measure == M::queue_km_max || measure == M::queue_km_at;
+  const bool queue = is_of_stage(measure);
   const bool vehicles = measure == M::vehicles_per_open_day || measure == M::trips_per_day;
   const bool open_days = measure == M::vehicles_per_open_day || measure == M::tonnes_per_open_day;
   const auto refuse = [&](const char* key, const char* allowed) {
@@ -127,10 +134,14 @@ void refuse_idle_keys(Reader& reader, const Node& map, const std::string& path,
   };
   if (queue) refuse("classes", "no classes: all that wait at the stage are counted");
   if (queue) refuse("direction", "no direction: all that wait at the stage are counted");
-  if (!queue) refuse("stage", "no stage: only queues have one");
+  if (!queue) refuse("stage", "no stage: only queues and waits have one");
   if (!open_days) refuse("hours", "no hours: only measures per open day ask which days are open");
   if (!queue && !vehicles && of.out.direction != Direction::inbound)
     refuse("direction", "inbound: only vehicles are counted on their way out");
+  if (is_time(measure)) {
+    refuse("from", "no from: times are means over the whole run");
+    refuse("to", "no to: times are means over the whole run");
+  }
 }
 
 /// A case is of one kind.
@@ -205,7 +216,7 @@ const Listing<CaseText>& case_listing() {
       case_head()
           .field("classes", &CaseText::classes, list_of(text()))
           .otherwise("all")
-          .doc("Classes that are counted; not for queues.", "计入的类别；不用于排队。")
+          .doc("Classes that are counted; not at a stage.", "计入的类别；不用于环节处的量。")
           .example("[coal-truck, copper-truck]")
           .field("direction", &CaseText::direction, word({"inbound", "outbound", "both"}))
           .otherwise("inbound")
@@ -221,8 +232,8 @@ const Listing<CaseText>& case_listing() {
                "按哪一开放时间计开放日；用于按开放日的量。")
           .example("gate")
           .field("stage", &CaseText::stage, text())
-          .doc("Stage at which the queue stands; required for queues, and for them alone.",
-               "排队所在环节；用于排队且必填。")
+          .doc("Stage of a queue or wait; required for these, and for them alone.",
+               "排队或等待所在环节；用于此类量且必填。")
           .example("mn-exit")
           .field("from", &CaseText::from, date())
           .otherwise("the run's first day after the warm-up")

@@ -6,11 +6,11 @@
 #include <optional>
 #include <set>
 #include <stdexcept>
-#include <variant>
 
 #include "models/compile_meeting.hpp"
 #include "models/compile_movement.hpp"
 #include "models/demand.hpp"
+#include "models/first_places.hpp"
 #include "models/program_writer.hpp"
 #include "models/working_time.hpp"
 #include "sim/knots.hpp"
@@ -18,9 +18,11 @@
 namespace kouan::models {
 namespace {
 
-/// Entities kept waiting by the sources of a saturated run, all classes together: enough that the
-/// first queue never runs dry between two events.
-constexpr double k_saturated_stock = 400;
+/// Entities kept waiting at each entry of a saturated run: a day of the demand, within these.
+/// Enough that what gathers before its first server is not short of members; few enough that a
+/// class which others go before has soon filled its share of the queue.
+constexpr double k_least_stock = 100;
+constexpr double k_most_stock = 400;
 
 /// What a store gets where a stage gets one more server.
 constexpr double k_faster_removal = 1.1;
@@ -95,6 +97,12 @@ std::uint32_t stage_index(const Scenario& scenario, const std::string& id) {
   return static_cast<std::uint32_t>(it - scenario.stages.begin());
 }
 
+const Process* process_of(const Scenario& scenario, const EntityClass& cls) {
+  const auto it = std::find_if(scenario.processes.begin(), scenario.processes.end(),
+                               [&](const Process& process) { return process.id == cls.process; });
+  return it == scenario.processes.end() ? nullptr : &*it;
+}
+
 sim::ClassDef class_of(const Scenario& scenario, const EntityClass& cls) {
   sim::ClassDef def;
   def.name = cls.id;
@@ -112,74 +120,52 @@ sim::ClassDef class_of(const Scenario& scenario, const EntityClass& cls) {
   return def;
 }
 
-/// Turns every open source into one that keeps entities waiting, in the proportions of the demand;
-/// a class without demand stays away. A trace begins anew when all its rows have come.
-void saturate(sim::Model& model) {
-  std::vector<double> expected;
-  double total = 0;
-  for (const sim::ClassDef& c : model.classes) {
-    expected.push_back(expected_arrivals(c, 0, model.horizon));
-    total += expected.back();
+/// Numbers the classes by their entries: those that can come first to the same place, directly or
+/// by way of further classes, share one. A class that comes nowhere has an entry of its own.
+std::vector<std::uint32_t> entries_of(const Scenario& scenario) {
+  std::map<std::string, std::uint32_t> entry_of_place;
+  std::vector<std::uint32_t> entries(scenario.classes.size());
+  for (std::uint32_t c = 0; c < entries.size(); ++c) {
+    entries[c] = c;
+    const Process* process = process_of(scenario, scenario.classes[c]);
+    if (process == nullptr) continue;
+    FirstPlaces first;
+    add_first_places(process->steps, first);
+    first.stages.merge(first.yards);
+    for (const std::string& place : first.stages) {
+      const std::uint32_t other = entry_of_place.emplace(place, entries[c]).first->second;
+      const std::uint32_t kept = std::min(other, entries[c]);
+      const std::uint32_t gone = std::max(other, entries[c]);
+      std::replace(entries.begin(), entries.begin() + c + 1, gone, kept);
+      for (auto& [id, entry] : entry_of_place)
+        if (entry == gone) entry = kept;
+    }
+  }
+  return entries;
+}
+
+/// Turns every open source into one that keeps entities waiting at its entry, in the proportions of
+/// the demand there; a class without demand stays away. A trace begins anew when all its rows have
+/// come.
+void saturate(const Scenario& scenario, sim::Model& model) {
+  const std::vector<std::uint32_t> entries = entries_of(scenario);
+  const double days = sim::to_seconds(model.horizon) / 86400;
+  std::vector<double> total(model.classes.size(), 0);
+  for (std::size_t i = 0; i < model.classes.size(); ++i) {
+    model.classes[i].share = expected_arrivals(model.classes[i], 0, model.horizon);
+    total[entries[i]] += model.classes[i].share;
   }
   for (std::size_t i = 0; i < model.classes.size(); ++i) {
     sim::ClassDef& c = model.classes[i];
     if (c.source == sim::SourceKind::fleet || c.source == sim::SourceKind::processes) continue;
-    const double stock =
-        expected[i] > 0 ? std::max(1.0, std::round(k_saturated_stock * expected[i] / total)) : 0;
+    const double all = total[entries[i]];
+    const double stock = std::clamp(all / days, k_least_stock, k_most_stock) * c.share / all;
     c.source = sim::SourceKind::saturated;
-    c.count = static_cast<std::int64_t>(stock);
+    c.count = c.share > 0 ? std::max<std::int64_t>(1, std::llround(stock)) : 0;
+    c.entry = entries[i];
     c.rates.clear();
     c.plan.clear();
   }
-}
-
-/// Adds the stages that the steps can lead to first; true when every way through them meets one.
-bool add_first_stages(const Scenario& scenario, const Steps& steps,
-                      std::vector<const Stage*>& first);
-
-bool add_first_stages(const Scenario& scenario, const Choose& choose,
-                      std::vector<const Stage*>& first) {
-  double rest = 1;
-  bool always = true;
-  for (const Option& option : choose.options) {
-    rest = option.otherwise ? 0 : rest - option.share;
-    if (!add_first_stages(scenario, option.steps, first)) always = false;
-  }
-  return always && rest < 1e-9;
-}
-
-bool add_first_stages(const Scenario& scenario, const Steps& steps,
-                      std::vector<const Stage*>& first) {
-  for (const ProcessStep& step : steps) {
-    if (const auto* visit = std::get_if<Visit>(&step.what)) {
-      for (const Stage& stage : scenario.stages) {
-        const auto& any = visit->shortest;
-        if (stage.id == visit->stage || std::find(any.begin(), any.end(), stage.id) != any.end())
-          first.push_back(&stage);
-      }
-      return true;
-    }
-    if (const auto* within = std::get_if<Within>(&step.what)) {
-      if (add_first_stages(scenario, within->steps, first)) return true;
-    }
-    if (const auto* pass = std::get_if<Pass>(&step.what)) {
-      first.push_back(&scenario.stages[stage_index(scenario, pass->section)]);
-      return true;
-    }
-    if (const auto* choose = std::get_if<Choose>(&step.what)) {
-      if (add_first_stages(scenario, *choose, first)) return true;
-    }
-    if (const auto* repeat = std::get_if<Repeat>(&step.what)) {
-      if (add_first_stages(scenario, repeat->steps, first)) return true;
-    }
-    if (const auto* parallel = std::get_if<Parallel>(&step.what)) {
-      bool met = false;
-      for (const Steps& way : parallel->ways)
-        met = add_first_stages(scenario, way, first) || met;
-      if (met) return true;
-    }
-  }
-  return false;
 }
 
 /// Hours that bring the class: its flow's, its rates', or those of the stages a fleet begins with.
@@ -189,14 +175,13 @@ std::vector<std::string> demand_hours(const Scenario& scenario, const EntityClas
     if (flow.id == cls.flow) return {flow.hours};
   }
   std::vector<std::string> hours;
-  for (const Process& process : scenario.processes) {
-    if (process.id != cls.process) continue;
-    std::vector<const Stage*> first;
-    add_first_stages(scenario, process.steps, first);
-    for (const Stage* stage : first) {
-      for (const ServerGroup& group : stage->groups)
-        hours.push_back(group.hours);
-    }
+  const Process* process = process_of(scenario, cls);
+  if (process == nullptr) return hours;
+  FirstPlaces first;
+  add_first_places(process->steps, first);
+  for (const std::string& stage : first.stages) {
+    for (const ServerGroup& group : scenario.stages[stage_index(scenario, stage)].groups)
+      hours.push_back(group.hours);
   }
   return hours;
 }
@@ -254,7 +239,7 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
   }
   rank_priorities(out.model);
   sim::settle_joint_resources(out.model);
-  if (saturated) saturate(out.model);
+  if (saturated) saturate(scenario, out.model);
   out.model.attributes = static_cast<std::uint32_t>(scenario.attributes.size());
   out.open_day.assign(static_cast<std::size_t>(horizon_days(scenario)), 0);
   for (const std::vector<char>& days : out.class_open_day) {

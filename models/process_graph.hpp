@@ -42,7 +42,8 @@ struct GraphNode {
   std::size_t holder = k_no_node;           ///< innermost stage or yard node held meanwhile
   Place place;                              ///< of the step in the scenario's file
   bool binds = true;  ///< false: not every vehicle needs it with its own load; it sets no bound
-  bool by_others = false;  ///< others decide how often it is visited: how many ride in a batch
+  bool turns_away = false;  ///< some may be refused or give up here: its queue does not just grow
+  bool by_others = false;   ///< others decide how often it is visited: how many ride in a batch
 };
 
 /// `probability` is that of going on at `to` after being at `from`; 0 on the ways of those turned

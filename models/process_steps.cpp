@@ -131,15 +131,16 @@ class Walk {
       const std::size_t yard = add_stage(within->yard, holder, step.place);
       connect(frontier, yard);
       Frontier after = steps(within->steps, {{yard, 1.0}}, yard);
-      append(after, turned_away(*within, within->yard, frontier, holder));
+      append(after, turned_away(*within, yard, frontier, holder));
       return after;
     }
     if (const auto* pass = std::get_if<Pass>(&step.what)) {
       return pass_section(*pass, frontier, holder, step.place);
     }
     if (const auto* seize = std::get_if<Seize>(&step.what)) {
+      const std::size_t first = out_.nodes.size();  // the queue is that of the place named first
       Frontier after = take(seize->places, frontier, step.place);
-      append(after, turned_away(*seize, seize->places.front().yard, frontier, holder));
+      append(after, turned_away(*seize, first, frontier, holder));
       return after;
     }
     if (std::holds_alternative<Leave>(step.what)) {
@@ -217,7 +218,7 @@ class Walk {
     }
     connect(frontier, node);
     Frontier after = take(pass.with, {{node, 1.0}}, place);
-    append(after, turned_away(pass, pass.section, frontier, holder));
+    append(after, turned_away(pass, node, frontier, holder));
     return after;
   }
 
@@ -389,18 +390,19 @@ class Walk {
     connect(frontier, node);
     Frontier read;
     misread(stage, steps(visit.steps, {{node, 1.0}}, node), holder, place, read);
-    append(read, turned_away(visit, stage, frontier, holder));
+    append(read, turned_away(visit, node, frontier, holder));
     return read;
   }
 
   /// Where those come out who are turned away or lose patience, as ways of probability 0: the
   /// equations take everybody as admitted, the ways are there all the same.
   template <class S>
-  Frontier turned_away(const S& step, const std::string& id, const Frontier& frontier,
+  Frontier turned_away(const S& step, std::size_t node, const Frontier& frontier,
                        std::size_t holder) {
-    const Stage* stage = find(scenario_.stages, id);
+    const Stage* stage = find(scenario_.stages, out_.nodes[node].id);
     const bool may_be =
         may_turn_away(step.rules) || (stage != nullptr && may_turn_away(stage->rules));
+    out_.nodes[node].turns_away = may_be;
     return may_be ? overflow(step, frontier, holder) : Frontier{};
   }
 

@@ -77,6 +77,8 @@ void ProgramWriter::write_step(const LetOff&) { add(StepKind::let_off); }
 
 void ProgramWriter::write_step(const Split& split) {
   Step& step = add(StepKind::split, index_of(scenario_.classes, split.into));
+  step.probability = split.share;
+  step.level = split.clock == "whole" ? 1 : 0;
   step.b = table(split.number);
   step.purpose = purpose("split/" + split.into);
 }

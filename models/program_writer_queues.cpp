@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "models/first_places.hpp"
 #include "models/program_writer.hpp"
 #include "models/program_writing.hpp"
 
@@ -100,6 +101,16 @@ std::uint32_t ProgramWriter::seize(std::uint32_t resource, const QueueRules& own
   return at;
 }
 
+/// Whether those who do this, and then what is still ahead, come to a place whichever way they
+/// take.
+bool ProgramWriter::queues_after(const Steps& otherwise) const {
+  FirstPlaces unused;
+  Start start = add_first_places(otherwise, unused);
+  for (auto list = ahead_.rbegin(); list != ahead_.rend() && start == Start::goes_on; ++list)
+    start = add_first_places({list->first, list->second}, unused);
+  return start == Start::served || start == Start::holds;
+}
+
 /// What those do who were turned away at step `asked` or gave up; nothing where nobody is. They
 /// start from the place before, as those do who have been served.
 void ProgramWriter::write_otherwise(std::uint32_t asked, const Steps& otherwise, bool has_otherwise,
@@ -111,6 +122,7 @@ void ProgramWriter::write_otherwise(std::uint32_t asked, const Steps& otherwise,
   const std::string place_after = std::exchange(last_place_, place_before);
   const Way way_after = std::exchange(way_, way_before);
   if (has_otherwise) {
+    model_.steps[asked].passes_on = replenish_ && queues_after(otherwise);
     write(otherwise);
   } else {
     leave();

@@ -145,6 +145,14 @@ struct Arrivals {
 };
 
 /// A kind of entity and the process it follows. Exactly one of `flow`, `arrivals`, `fleet`, `from`.
+/// What one vehicle or train of a class counts for besides itself and its tonnes.
+struct Counts {
+  double trains = 0;
+  double wagons = 0;
+  double teu = 0;  ///< twenty-foot equivalent units
+  double passengers = 0;
+};
+
 struct EntityClass {
   std::string id;
   Text title;
@@ -159,6 +167,8 @@ struct EntityClass {
   std::string from;               ///< "processes": gatherings and splits of others make them
   sim::Distribution payload_kg;   ///< net load of one vehicle or train [kg]
   double vehicle_length_m = 0;    ///< in a queue, gap included
+  std::string direction;          ///< inbound | outbound; empty = not told apart
+  Counts counts;
 };
 
 /// Part of a stage's servers with own hours.
@@ -412,6 +422,8 @@ struct LetOff {};
 struct Split {
   std::string into;
   sim::Distribution number = sim::constant(1);
+  double share = 1;           ///< of the load that they take with them, all together
+  std::string clock = "own";  ///< own | whole: when their clearance began
 };
 /// take a slot and wait for it
 struct Appointment {

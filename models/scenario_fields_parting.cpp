@@ -116,10 +116,11 @@ const ObjectInfo& meet_info() { return meet_listing().info(); }
 
 const Listing<Split>& split_listing() {
   static const auto k_listing =
-      Listing<Split>("split",
-                     "So many of another class leave with equal shares of the load and begin their "
-                     "own process; the vehicle goes on without.",
-                     "拆分出若干其他类别的单元，均分载荷，各循其流程；原单元空载继续。")
+      Listing<Split>(
+          "split",
+          "So many of another class leave with equal shares of the load and begin their "
+          "own process; the vehicle goes on with the rest of it.",
+          "拆分出若干其他类别的单元，均分所带走的载荷，各循其流程；原单元带其余载荷继续。")
           .field("into", &Split::into, name_of("classes"))
           .required()
           .doc("The class of the parts.", "拆出的类别。")
@@ -127,7 +128,17 @@ const Listing<Split>& split_listing() {
           .field("number", &Split::number, distribution(number_dimension(), true))
           .otherwise("1")
           .doc("How many; what is drawn is rounded.", "数量；抽取值取整。")
-          .example("50");
+          .example("50")
+          .field("share", &Split::share, quantity(share_dimension(), from_to(0, 1)))
+          .otherwise("100 %")
+          .doc("Share of the load that they take with them, all together.",
+               "各单元合计带走的载荷比例。")
+          .example("6 %")
+          .field("clock", &Split::clock, word({"own", "whole"}))
+          .otherwise("own")
+          .doc("When they came: now, or when the whole did, with its declaration.",
+               "计时起点：自拆分时起，或沿用原单元的到达与申报时刻。")
+          .example("whole");
   return k_listing;
 }
 const ObjectInfo& split_info() { return split_listing().info(); }

@@ -50,6 +50,31 @@ const ObjectInfo& arrivals_info() { return arrivals_listing().info(); }
 
 EntityClass& same_class(EntityClass& entity_class) { return entity_class; }
 
+const Listing<Counts>& counts_listing() {
+  static const auto k_number = [] { return quantity(number_dimension(), at_least(0)); };
+  static const auto k_listing =
+      Listing<Counts>("counts", "What one vehicle or train of the class counts for when cleared.",
+                      "该类别每辆（列）放行时的计数。")
+          .field("trains", &Counts::trains, k_number())
+          .otherwise("0")
+          .doc("Trains.", "列数。")
+          .example("1")
+          .field("wagons", &Counts::wagons, k_number())
+          .otherwise("0")
+          .doc("Wagons, their mean number.", "车皮数（均值）。")
+          .example("54")
+          .field("teu", &Counts::teu, k_number())
+          .otherwise("0")
+          .doc("Twenty-foot equivalent units, their mean number.", "标准箱数（均值）。")
+          .example("110")
+          .field("passengers", &Counts::passengers, k_number())
+          .otherwise("0")
+          .doc("Passengers, their mean number.", "旅客人数（均值）。")
+          .example("40");
+  return k_listing;
+}
+const ObjectInfo& counts_info() { return counts_listing().info(); }
+
 /// What is made on the way has the load of those it is made of.
 void check_load(Reader& reader, const Node& map, const std::string& path) {
   const Entry* payload = map.find("payload");
@@ -168,6 +193,14 @@ const Listing<EntityClass>& class_listing() {
           .otherwise("0 m")
           .doc("Length in a queue, gap included.", "排队时占用长度（含间距）。")
           .example("30 m")
+          .field("direction", &EntityClass::direction, word({"inbound", "outbound"}))
+          .otherwise("not told apart")
+          .doc("Way it goes: throughput is told by direction.", "进出境方向：通过量按方向统计。")
+          .example("inbound")
+          .field("counts", &EntityClass::counts, object(&counts_listing, &counts_info))
+          .doc("Trains, wagons, TEU, passengers that it counts for, besides itself and its tonnes.",
+               "除本身及吨数外，另计的列数、车皮数、标准箱数、旅客人数。")
+          .example("{trains: 1, wagons: 54, teu: 110}")
           .check(&check_origin);
   return k_listing;
 }

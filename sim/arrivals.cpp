@@ -13,7 +13,7 @@ void Engine::start_source(std::uint32_t class_index) {
   const bool comes_at_once = def.source == SourceKind::fleet || def.source == SourceKind::saturated;
   const std::int64_t now = comes_at_once ? def.count : def.at_start;
   for (std::int64_t i = 0; i < now && running_; ++i)
-    send(class_index);
+    send(next_of_entry(class_index));
   if (comes_at_once) return;
   if (def.source == SourceKind::listed) plan_arrivals(class_index);
   if (def.source == SourceKind::renewal && def.first_at_start && def.limit != now) {

@@ -32,6 +32,9 @@ inline constexpr std::uint32_t k_most_inside = 1U << 22U;
 inline constexpr std::uint64_t k_most_bytes = std::uint64_t{4} << 30U;
 /// Most entities a saturated source can send at one instant: more than servers can open together.
 inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
+/// So many of a saturated source wait at a place where those turned away queue elsewhere: a small
+/// part of the source, so that enough are left for those other places.
+inline constexpr std::int64_t k_most_before_passing_on = 20;
 /// Most rounds of loops at one instant: nobody makes so many without time passing.
 inline constexpr std::uint32_t k_most_laps_at_once = 1'000'000;
 
@@ -143,6 +146,7 @@ class Engine {
 
   // Parting: steps_split.cpp.
   void split(std::uint32_t entity, const Step& step);
+  static void hand_clock(const Entity& whole, Entity& part);
   std::uint32_t add_entity(std::uint32_t class_index) {
     return add_entity(class_index, classes_[class_index].sent++);
   }
@@ -251,6 +255,7 @@ class Engine {
   void send(std::uint32_t class_index);
   void start_cycle(std::uint32_t entity, std::uint64_t serial);
   void book_arrival(std::uint32_t class_index);
+  std::uint32_t next_of_entry(std::uint32_t class_index) const;
   void replenish(Entity& entity);
   void stop_as(StopReason reason);
 
@@ -258,7 +263,8 @@ class Engine {
   /// Into the trace, if there is one; resource k_none = nowhere.
   void note(const Entity& entity, std::uint32_t resource, TraceEvent event) {
     if (trace_ != nullptr) [[unlikely]]
-      trace_->add({now_, entity.serial & (k_lap - 1), entity.class_index, resource, event});
+      trace_->add(
+          {now_, entity.serial & (k_lap - 1), entity.class_index, resource, event, entity.step});
   }
   void note_store(const Entity& entity, std::uint32_t store, TraceEvent event) {
     note(entity, static_cast<std::uint32_t>(resources_.size()) + store, event);

@@ -59,7 +59,8 @@ enum class StepKind : std::uint8_t {
               ///< `gather`; the steps of the carrier begin at c, if it has any
   disband,    ///< end of the carrier: those aboard go on, the carrier is no more
   let_off,    ///< those aboard go on; so does the carrier
-  split,      ///< as many entities of class a as a draw from b says begin their process
+  split,      ///< as many entities of class a as a draw from b says begin their process, with the
+              ///< share `probability` of the load; level 1: on the clock of the whole
   take_slot,  ///< take the next slot of book a and wait until it, less a time drawn from b. With
               ///< `probability` its slot stays empty, and it goes on at c, as it does where no slot
               ///< is near enough
@@ -76,6 +77,7 @@ struct Step {
   StepKind kind = StepKind::depart;
   std::uint8_t level = 0;        ///< seize: urgency; those of level 0 are served first
   bool stays_when_full = false;  ///< seize: a full queue does not make it go on at c
+  bool passes_on = false;        ///< seize: at c it queues elsewhere, so a saturated source may too
   std::uint8_t urgency = 0;      ///< take: who is served first, over all resources; `level` is the
                                  ///< line, one for each urgency and needs
   std::uint32_t a = k_none;
@@ -307,7 +309,8 @@ enum class SourceKind : std::uint8_t {
   renewal,    ///< intervals drawn from one distribution
   listed,     ///< at planned instants, each as late as drawn
   fleet,      ///< `count` vehicles at time 0 that cycle for ever
-  saturated,  ///< `count` entities at time 0; the first `replenish` step of each sends the next
+  saturated,  ///< `count` entities at time 0; the first `replenish` step of each sends the next: of
+              ///< the classes with the same `entry` the one that is furthest behind its `share`
   processes,  ///< `gather` and `split` of others make them; their load comes from those
 };
 
@@ -342,6 +345,8 @@ struct ClassDef {
   std::vector<double> trace{};  ///< of entity k, row k modulo the rows: a value a column
   std::uint32_t payload_attribute = k_none;  ///< gives the payload [kg] instead of `payload_kg`
   std::int64_t count = 0;
+  std::uint32_t entry = k_none;  ///< saturated: where it comes in, with others; k_none = alone
+  double share = 1;              ///< saturated: of those who come in there, in any unit
   std::uint32_t first_step = 0;
   Distribution payload_kg;
 };

@@ -1,4 +1,6 @@
 // How a run begins and how entities come in. When they come is said in arrivals.cpp.
+#include <limits>
+
 #include "sim/engine.hpp"
 
 namespace kouan::sim {
@@ -78,6 +80,26 @@ void Engine::send(std::uint32_t class_index) {
   if (index != k_none) ready_.push_back(index);
 }
 
+/// Which class a saturated source sends next when one of this class has left it: of those with the
+/// same entry the one with the fewest sent for its share, so that the entry keeps the proportions
+/// of the demand whoever is served first there.
+std::uint32_t Engine::next_of_entry(std::uint32_t class_index) const {
+  const std::uint32_t entry = model_.classes[class_index].entry;
+  if (entry == k_none) return class_index;
+  std::uint32_t next = class_index;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::uint32_t c = 0; c < classes_.size(); ++c) {
+    const ClassDef& def = model_.classes[c];
+    if (def.source != SourceKind::saturated || def.entry != entry || def.count == 0) continue;
+    const double after = static_cast<double>(classes_[c].sent + 1) / def.share;
+    if (after < least) {
+      least = after;
+      next = c;
+    }
+  }
+  return next;
+}
+
 /// Keeps a saturated source full: the first server an entity gets sends the next entity. Where that
 /// server takes no time, an instant would never end.
 void Engine::replenish(Entity& entity) {
@@ -86,7 +108,7 @@ void Engine::replenish(Entity& entity) {
   if (replenished_at_ != now_) replenished_now_ = 0;
   replenished_at_ = now_;
   if (++replenished_now_ > k_most_at_once) return stop_as(StopReason::no_time_passes);
-  send(entity.class_index);
+  send(next_of_entry(entity.class_index));
 }
 
 void Engine::start_cycle(std::uint32_t index, std::uint64_t serial) {

@@ -260,9 +260,12 @@ void Engine::refresh(std::uint32_t resource, std::uint32_t k) {
 }
 
 /// Turned away: the queue is full, or as long as the entity puts up with. In saturated runs those
-/// at the source wait for their first server, whatever the queue.
+/// at the source wait for their first server, whatever the queue, unless they would queue
+/// elsewhere: then enough wait here to keep it busy, and the others go on there.
 bool Engine::is_refused(const Entity& entity, const ResourceState& r, const Step& step) {
-  if (step.c == k_none || entity.replenishes) return false;
+  if (step.c == k_none) return false;
+  if (entity.replenishes && !step.passes_on) return false;
+  if (entity.replenishes && r.waiting >= k_most_before_passing_on) return true;
   return r.waiting >= step.limit || (r.is_full() && !step.stays_when_full);
 }
 

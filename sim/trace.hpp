@@ -44,6 +44,7 @@ struct TraceRecord {
   std::uint32_t place = k_none;  ///< resource, or number of resources + store, or number of both +
                                  ///< gathering; k_none = nowhere
   TraceEvent event = TraceEvent::arrive;
+  std::uint32_t step = k_none;  ///< of the model, at which the entity is
 };
 
 /// Collects records and hands them on in blocks, in the order in which things happened.

@@ -35,6 +35,7 @@ class AnswerWriter {
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
     clearance();
+    say_turned_away(report_, base(), out_);
     say_validation(report_.outcome.validation, out_);
     sureness();
     failed_checks();
@@ -308,9 +309,12 @@ class AnswerWriter {
 
   /// A queue that only grows has no mean but that of the run.
   Text for_this_run_only() const {
-    if (overloaded(base()).empty()) return {};
+    const std::vector<const theory::StageLoad*> over = overloaded(base());
+    const auto grows = std::find_if(
+        over.begin(), over.end(), [](const theory::StageLoad* load) { return !load->turns_away; });
+    if (grows == over.end()) return {};
     const double days = base().outcome->variant->scenario.horizon_s / 86400;
-    const Text place = place_title(base(), overloaded(base()).front()->stage);
+    const Text place = place_title(base(), (*grows)->stage);
     return {fmt::format("; {} is overloaded, so this holds for the {} days simulated only",
                         place.en, plain(days)),
             fmt::format("；因{}超负荷，以上时间仅对所仿真的 {} 天有效", place.zh, plain(days))};

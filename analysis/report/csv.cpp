@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "analysis/report/ledger.hpp"
+#include "analysis/throughput.hpp"
 
 namespace kouan::analysis {
 
@@ -49,6 +50,13 @@ void measures(Csv& csv, const VariantOutcome& outcome) {
     for (const Measure& m : gathering_measures())
       csv.row("gathering", scenario.gatherings[g].id, m.info.id, m.info.unit,
               estimate(samples.of_gathering(g, m.info.id)));
+}
+
+void by_direction(Csv& csv, const VariantOutcome& outcome) {
+  for (const Throughput& row : throughput(outcome.variant->scenario, *outcome.samples)) {
+    csv.row("throughput", row.direction, row.unit + "_per_day", row.unit + "/d", row.per_day);
+    csv.row("throughput", row.direction, row.unit + "_per_year", row.unit + "/yr", row.per_year);
+  }
 }
 
 void ledger(Csv& csv, const VariantOutcome& outcome) {
@@ -110,6 +118,7 @@ std::string csv_text(const Report& report) {
   for (const VariantReport& variant : report.variants) {
     csv.scenario(variant.outcome->variant->id);
     measures(csv, *variant.outcome);
+    by_direction(csv, *variant.outcome);
     ledger(csv, *variant.outcome);
     capacity(csv, *variant.outcome);
   }

@@ -33,6 +33,7 @@ class DetailsWriter {
       gain(variant);
       bound_of_mix(variant);
       overload(variant);
+      if (&variant != &base()) say_turned_away(report_, variant, out_);  // the answer tells of it
       filling(variant);
       still_inside(variant);
     }
@@ -205,9 +206,10 @@ class DetailsWriter {
       list.zh += (list.zh.empty() ? "" : "、") + title.zh + "（" + how.zh + "）";
     };
     for (const theory::StageLoad* load : overloaded(variant))
-      add(*load, {"offered load " + rho(load->load), "负荷率 " + rho(load->load)});
+      if (!load->turns_away)
+        add(*load, {"offered load " + rho(load->load), "负荷率 " + rho(load->load)});
     for (const theory::StageLoad* load : overloaded_in_a_month(variant))
-      add(*load, in_its_month(*load));
+      if (!load->turns_away) add(*load, in_its_month(*load));
     if (list.en.empty()) return;
     const Text head = under(report_, variant);
     out_.say(fmt::format("{} demand is more than these can do: {}. Queues there grow for as long "

@@ -64,6 +64,8 @@ Json scenario_json(const Report& report, const VariantReport& variant) {
   json["levers"] = levers(scenario);
   json["port"] = port_json(*outcome.samples);
   json["classes"] = classes_json(outcome);
+  json["throughput"] = throughput_json(*variant.outcome);
+  json["day"] = day_json(variant);
   json["stages"] = stages_json(variant);
   json["gatherings"] = gatherings_json(outcome);
   json["sides"] = sides(scenario);

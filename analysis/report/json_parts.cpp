@@ -7,6 +7,7 @@
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
 #include "models/language/dates.hpp"
 #include "models/working_time.hpp"
@@ -196,6 +197,46 @@ Json classes_json(const VariantOutcome& outcome) {
     list.push_back(std::move(json));
   }
   return list;
+}
+
+Json throughput_json(const VariantOutcome& outcome) {
+  Json list = Json::array();
+  for (const Throughput& row : throughput(outcome.variant->scenario, *outcome.samples))
+    list.push_back({{"direction", row.direction},
+                    {"unit", row.unit},
+                    {"per_day", to_json(row.per_day)},
+                    {"per_year", to_json(row.per_year)}});
+  return list;
+}
+
+Json day_json(const VariantReport& variant) {
+  if (!variant.day) return nullptr;
+  const auto& classes = variant.outcome->variant->scenario.classes;
+  // A hundredth of an hour is less than a line of the picture.
+  const auto hours = [](double h) { return std::round(h * 1000) / 1000; };
+  Json places = Json::array();
+  for (const DayPlace& place : variant.day->places) {
+    Json stays = Json::array();
+    for (const DayStay& stay : place.stays) {
+      Json one = {{"class", classes[stay.entity_class].id},
+                  {"number", stay.number},
+                  {"from_h", hours(stay.from_h)},
+                  {"to_h", hours(stay.to_h)}};
+      if (!place.is_section) {
+        one["track"] = stay.track + 1;
+      } else {
+        one["direction"] =
+            place.directions.empty() ? Json() : Json(place.directions[stay.direction]);
+      }
+      stays.push_back(std::move(one));
+    }
+    places.push_back({{"id", place.id},
+                      {"title", to_json(place.title)},
+                      {"kind", place.is_section ? "section" : "yard"},
+                      {"tracks", place.tracks},
+                      {"stays", std::move(stays)}});
+  }
+  return {{"date", models::language::date_text(variant.day->date)}, {"places", std::move(places)}};
 }
 
 Json stages_json(const VariantReport& variant) {

@@ -11,6 +11,8 @@ namespace kouan::analysis {
 
 nlohmann::ordered_json port_json(const Samples& samples);
 nlohmann::ordered_json classes_json(const VariantOutcome& outcome);
+nlohmann::ordered_json day_json(const VariantReport& variant);
+nlohmann::ordered_json throughput_json(const VariantOutcome& outcome);
 nlohmann::ordered_json stages_json(const VariantReport& variant);
 /// Gatherings and meetings, with what each class finds there.
 nlohmann::ordered_json gatherings_json(const VariantOutcome& outcome);

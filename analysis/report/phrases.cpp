@@ -1,5 +1,7 @@
 #include "analysis/report/phrases.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -106,6 +108,36 @@ std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport&
   for (const theory::StageLoad& load : variant.before.loads)
     if (load.load <= 1 && load.worst_month_load > 1) found.push_back(&load);
   return found;
+}
+
+Text direction_name(const std::string& direction) {
+  if (direction == "inbound") return {"inbound", "入境"};
+  if (direction == "outbound") return {"outbound", "出境"};
+  if (direction == "both") return {"both", "合计"};
+  return {"unstated", "未注明"};
+}
+
+Text counting_unit(const std::string& unit) {
+  if (unit == "vehicles") return {"vehicles", "车辆"};
+  if (unit == "trains") return {"trains", "列车"};
+  if (unit == "wagons") return {"wagons", "车皮"};
+  if (unit == "teu") return {"TEU", "标准箱"};
+  if (unit == "passengers") return {"passengers", "旅客"};
+  return {"t", "吨"};
+}
+
+void say_turned_away(const Report& report, const VariantReport& variant, Sentences& out) {
+  const auto& classes = variant.outcome->variant->scenario.classes;
+  const Text head = under(report, variant);
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    const Estimate share = estimate(variant.outcome->samples->of_class(c, "turned_away_share"));
+    if (!(share.mean > 0)) continue;
+    out.say(fmt::format("{} {} of {} that leave have been turned away or have given up waiting: "
+                        "these are not cleared and in no clearance time.",
+                        head.en, percent(share), classes[c].title.en),
+            fmt::format("{}，离开的{}中有 {} 被拒或放弃排队：未获放行，不计入通关时间。", head.zh,
+                        classes[c].title.zh, percent(share)));
+  }
 }
 
 void Sentences::say(std::string en, std::string zh) {

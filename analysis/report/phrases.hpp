@@ -44,6 +44,10 @@ std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant);
 /// Others that are in some month.
 std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport& variant);
 
+/// "inbound", "入境" of a direction of throughput, and "wagons", "车皮" of its unit.
+models::Text direction_name(const std::string& direction);
+models::Text counting_unit(const std::string& unit);
+
 /// Sentences being collected.
 class Sentences {
  public:
@@ -53,5 +57,8 @@ class Sentences {
  private:
   Answer said_;
 };
+
+/// Of each class of which any are, which share is turned away or gives up.
+void say_turned_away(const Report& report, const VariantReport& variant, Sentences& out);
 
 }  // namespace kouan::analysis

@@ -69,6 +69,52 @@ ResultCheck bound_check(const Samples& saturated, const theory::CapacityBound& b
   return check;
 }
 
+/// Whether the demand is carried in its own mix: of every class nearly as many are cleared as come.
+bool carries_its_mix(const VariantOutcome& outcome) {
+  constexpr double k_nearly = 0.95;
+  const auto& classes = outcome.variant->scenario.classes;
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    if (classes[c].fleet > 0) continue;
+    const double cleared = estimate(outcome.samples->of_class(c, "cleared")).mean;
+    const double arrived = estimate(outcome.samples->of_class(c, "arrived")).mean;
+    if (cleared > 0 && cleared < k_nearly * arrived) return false;
+  }
+  return true;
+}
+
+/// Capacity is what demand without end brings through, so no less than what this demand does; but
+/// for stores, which start full in saturated runs. Both over the whole run, which starts empty.
+ResultCheck carried_check(const VariantOutcome& outcome) {
+  ResultCheck check{"capacity-not-below-carried",
+                    {"Capacity is not below what is carried", "通过能力不低于实际货运量"},
+                    std::nullopt,
+                    {}};
+  const Estimate carried = scaled(estimate(outcome.samples->whole_run_tonnes_per_year()), 1e-6);
+  const Estimate full = scaled(estimate(outcome.saturated->whole_run_tonnes_per_year()), 1e-6);
+  if (!carried.half_width || !full.half_width) {
+    check.detail = {"not judged: fewer than two replications give no interval",
+                    "未判定：重复不足两次，无置信区间"};
+    return check;
+  }
+  if (!carries_its_mix(outcome)) {
+    check.detail = {"not judged: not all who come are cleared, so the mix carried is another",
+                    "未判定：并非所有到达车辆均放行，实际构成与需求不同"};
+    return check;
+  }
+  const models::Scenario& scenario = outcome.variant->scenario;
+  double room_mt = 0;
+  for (const models::Store& store : scenario.stores)
+    room_mt += (store.capacity_kg - store.initial_kg) / 1e9;
+  constexpr double k_slack = 1.01;  // the mix may differ by those not yet cleared
+  const double room_a_year = room_mt / (scenario.horizon_s / 86400) * 365;
+  check.ok = *carried.low() <= *full.high() * k_slack + room_a_year;
+  check.detail = {fmt::format("{} Mt/yr carried over the whole run, {} saturated",
+                              with_interval(carried), with_interval(full)),
+                  fmt::format("全程货运量 {} 万吨/年，饱和 {}", with_interval(scaled(carried, 100)),
+                              with_interval(scaled(full, 100)))};
+  return check;
+}
+
 /// Keys of the sources that a scenario's values name.
 void mark_named(const models::Scenario& scenario, std::vector<std::string>& keys) {
   for (const models::Provenance& p : scenario.provenance)
@@ -113,7 +159,10 @@ std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
   checks.push_back(in_every_run("little",
                                 {"Little's law holds at every stage", "各环节满足利特尔法则"},
                                 &BrokenRun::little, experiment, outcome));
-  if (outcome.saturated) checks.push_back(bound_check(*outcome.saturated, bound));
+  if (outcome.saturated) {
+    checks.push_back(bound_check(*outcome.saturated, bound));
+    checks.push_back(carried_check(outcome));
+  }
   return checks;
 }
 
@@ -130,6 +179,8 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
     const models::Scenario& scenario = variant.variant->scenario;
     one.bound = bound_of_saturated(scenario, scenario.saturated_warm_up_s);
     one.checks = result_checks(report.outcome, variant, bound_of_saturated(scenario, 0));
+    if (!report.outcome.interrupted)
+      one.day = day_picture(scenario, *variant.compiled, report.outcome.seed);
     report.variants.push_back(std::move(one));
   }
   for (std::size_t i = 1; i < report.outcome.variants.size(); ++i)

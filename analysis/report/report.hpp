@@ -7,6 +7,7 @@
 
 #include "analysis/check.hpp"
 #include "analysis/compare.hpp"
+#include "analysis/day_picture.hpp"
 #include "analysis/experiment.hpp"
 #include "models/read_scenario.hpp"
 #include "models/scenario.hpp"
@@ -25,8 +26,9 @@ struct ResultCheck {
 
 struct VariantReport {
   const VariantOutcome* outcome = nullptr;
-  CheckReport before;           ///< what can be said without running: loads, graph
-  theory::CapacityBound bound;  ///< over the observed part of the saturated runs
+  CheckReport before;             ///< what can be said without running: loads, graph
+  theory::CapacityBound bound;    ///< over the observed part of the saturated runs
+  std::optional<DayPicture> day;  ///< of rail ports; none of what was interrupted
   std::vector<ResultCheck> checks;
 };
 
@@ -54,8 +56,9 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
                    const std::vector<models::Source>& sources);
 
 /// Conservation and Little's law in every run that was made for the variant (of the base, those for
-/// validation alone too), and the analytic bound that saturated throughput must not pass. `bound`
-/// is that of the whole run, warm-up included: a run starts empty, so nothing comes on top of it.
+/// validation alone too), the analytic bound that saturated throughput must not pass, and what is
+/// carried, which it must not fall short of. `bound` is that of the whole run, warm-up included: a
+/// run starts empty, so nothing comes on top of it.
 std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
                                        const VariantOutcome& outcome,
                                        const theory::CapacityBound& bound);

@@ -9,6 +9,7 @@
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/throughput.hpp"
 
 namespace kouan::analysis {
 
@@ -145,6 +146,7 @@ class TextReport {
     heading(fmt::format(fmt::runtime(form), say(outcome.variant->title), id));
     capacity(variant);
     classes(outcome);
+    by_direction(outcome);
     stages(variant);
     ledger(outcome);
     checks(variant);
@@ -215,20 +217,49 @@ class TextReport {
   void classes(const VariantOutcome& outcome) {
     heading(say("Classes", "车辆类别"));
     const ShownUnit unit = shown_unit("Mt/yr", language_);
-    TextTable table({say("class", "类别"), say("cleared/day", "日均通关"), unit.name,
-                     say("physical", "车辆通关"), "95 %", say("documents", "整体通关"),
-                     say("inside at end", "期末在场")});
+    const std::size_t count = outcome.variant->scenario.classes.size();
+    bool any_turned_away = false;
+    for (std::size_t c = 0; c < count; ++c)
+      any_turned_away |= estimate(outcome.samples->of_class(c, "turned_away")).mean > 0;
+    std::vector<std::string> heads = {say("class", "类别"),
+                                      say("cleared/day", "日均通关"),
+                                      unit.name,
+                                      say("physical", "车辆通关"),
+                                      "95 %",
+                                      say("documents", "整体通关"),
+                                      say("inside at end", "期末在场")};
+    if (any_turned_away) heads.push_back(say("turned away", "被拒或放弃"));
+    TextTable table(heads);
     table.narrow(k_title);
-    for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c) {
+    for (std::size_t c = 0; c < count; ++c) {
       const auto of = [&](const char* measure) {
         return estimate(outcome.samples->of_class(c, measure));
       };
-      table.add({say(outcome.variant->scenario.classes[c].title),
-                 with_interval(of("cleared_per_day")),
-                 with_interval(scaled(of("tonnes_per_year"), 1e-6 * unit.factor)),
-                 time(of("physical_clearance_s.mean")), time(of("physical_clearance_s.p95")),
-                 time(of("document_clearance_s.mean")), with_interval(of("inside_at_end"))});
+      std::vector<std::string> row = {
+          say(outcome.variant->scenario.classes[c].title),
+          with_interval(of("cleared_per_day")),
+          with_interval(scaled(of("tonnes_per_year"), 1e-6 * unit.factor)),
+          time(of("physical_clearance_s.mean")),
+          time(of("physical_clearance_s.p95")),
+          time(of("document_clearance_s.mean")),
+          with_interval(of("inside_at_end"))};
+      if (any_turned_away) row.push_back(share(of("turned_away_share")));
+      table.add(row);
     }
+    out_ += table.text();
+  }
+
+  void by_direction(const VariantOutcome& outcome) {
+    const std::vector<Throughput> rows = throughput(outcome.variant->scenario, *outcome.samples);
+    if (rows.empty()) return;
+    heading(say("Throughput by direction, each counted once, when cleared",
+                "分方向通过量，每辆（列）放行时计一次"));
+    TextTable table({say("direction", "方向"), say("counted in", "单位"), say("a day", "日均"),
+                     say("a year", "年")});
+    table.left(1);
+    for (const Throughput& row : rows)
+      table.add({say(direction_name(row.direction)), say(counting_unit(row.unit)),
+                 with_interval(row.per_day), with_interval(row.per_year)});
     out_ += table.text();
   }
 

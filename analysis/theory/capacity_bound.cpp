@@ -177,14 +177,24 @@ class Bounds {
       program.limit_one(f + 1, rows_.fleet_cycles[fleets[f]]);
     }
     out.stage = binding([&](const CapacityRow& row) { return limit_of(row, share_); });
-    if (rows_.may_turn_away) {  // those cleared may be another mix than those who come
-      out.tonnes_per_year = tonnes_per_year(free_mix(true, &CapacityRow::limit).solve().value);
-      out.vehicles_per_day = per_day(free_mix(false, &CapacityRow::limit).solve().value);
-      return;
-    }
+    if (rows_.may_turn_away) return fill_total_of_any_mix(out);
     const LinearOptimum best = program.solve();
     out.tonnes_per_year = tonnes_per_year(best.value);
     out.vehicles_per_day = best.x.size() > 0 ? per_day(best.x.sum()) : k_infinite;
+  }
+
+  /// Those cleared may be another mix than those who come, and nobody need pass a stage that sends
+  /// others round it: then what all of these places let through together is left.
+  void fill_total_of_any_mix(CapacityBound& out) const {
+    const double heaviest_kg = *std::max_element(rows_.payload_kg.begin(), rows_.payload_kg.end());
+    const models::MinCut cut = least_cut(models::CutTarget::clearance);
+    const double tonnes_cut = cut.vehicles_per_day * k_year_s / k_day_s * heaviest_kg / 1000;
+    out.tonnes_per_year = tonnes_per_year(free_mix(true, &CapacityRow::limit).solve().value);
+    out.vehicles_per_day = per_day(free_mix(false, &CapacityRow::limit).solve().value);
+    if (tonnes_cut < out.tonnes_per_year)
+      out.stage = cut.places.size() == 1 ? cut.places.front() : "";
+    out.tonnes_per_year = std::min(out.tonnes_per_year, tonnes_cut);
+    out.vehicles_per_day = std::min(out.vehicles_per_day, cut.vehicles_per_day);
   }
 
   /// One column a class; a row holds back only the classes that can't be cleared without it, one
@@ -219,7 +229,7 @@ class Bounds {
     });
   }
 
-  void fill_cut(CapacityBound& out) const {
+  models::MinCut least_cut(models::CutTarget target) const {
     std::vector<models::PlaceCapacity> places;
     for (const CapacityRow& row : rows_.rows) {
       double need = k_infinite;
@@ -231,8 +241,11 @@ class Bounds {
     std::vector<double> limits;
     for (const double cycles : rows_.fleet_cycles)
       limits.push_back(per_day(cycles));
-    const models::MinCut cut =
-        models::min_cut(scenario_, graph_, places, limits, models::CutTarget::sink);
+    return models::min_cut(scenario_, graph_, places, limits, target);
+  }
+
+  void fill_cut(CapacityBound& out) const {
+    const models::MinCut cut = least_cut(models::CutTarget::sink);
     out.min_cut_vehicles_per_day = cut.vehicles_per_day;
     out.min_cut = cut.places;
   }

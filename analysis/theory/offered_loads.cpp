@@ -84,6 +84,7 @@ class Place {
     out.is_of_fleets = out.visits <= 0 && is_visited_by_fleet();
     if (out.visits > 0 && !out.is_store) out.mean_holding_s = work / out.visits;
     out.is_assumed = is_assumed();
+    out.turns_away = turns_away();
     for (const Stretch& month : months) {
       double asked = 0;
       for (const double w : work_of(month, nullptr))
@@ -127,6 +128,16 @@ class Place {
         return true;
     }
     return false;
+  }
+
+  bool turns_away() const {
+    bool any = false;
+    for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
+      if (!is_here(graph_.nodes()[i]) || traffic_.visits[i] <= 0) continue;
+      if (!graph_.nodes()[i].turns_away) return false;
+      any = true;
+    }
+    return any;
   }
 
   /// Open server time [s]; of a store what is removed [kg].

@@ -78,6 +78,7 @@ struct StageLoad {
   double visits = 0;          ///< over the horizon
   double mean_holding_s = 0;  ///< per visit, over all classes; what is held over nested steps
                               ///< included; 0 for a store
+  bool turns_away = false;    ///< all who come may be refused or give up: the queue stays finite
   bool is_assumed = false;    ///< conditions decide who comes: all ways out of one taken as alike
   double load = 0;  ///< offered work / open server time, or offered load / removal; infinite if
                     ///< never open, or never emptied, yet visited

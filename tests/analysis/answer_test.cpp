@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
 #include "sim/run.hpp"
 #include "tests/analysis/made_up_port.hpp"
 
@@ -210,4 +211,20 @@ TEST_CASE("three alternatives are answered in eight sentences at most, headline 
   CHECK(report.answer.en[1].find("Two lanes: capacity +") == 0);
   CHECK(says(report.details, "demand is more than these can do"));
   CHECK(says(report.answer, "0 of 1 cases come out inside their tolerance (outside: V)"));
+}
+
+TEST_CASE("who is turned away is told: of the base in the answer, of others in the details") {
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    result.classes[0].turned_away = result.classes[0].sojourn.count / 4;
+    return result;
+  };
+  const auto both = variants();
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  CHECK(says(report.answer, "of Class truck that leave have been turned away"));
+  CHECK_FALSE(says(report.answer, "With “Two lanes”, 20 %"));
+  CHECK(says(report.details, "of Class truck that leave have been turned away"));
+  CHECK(an::text_report(report).find("turned away") != std::string::npos);
 }

@@ -118,6 +118,24 @@ TEST_CASE("an overloaded stage is named, with its load") {
   CHECK(holds(overload->text.zh, "1.25"));
 }
 
+TEST_CASE("an overloaded stage that turns some away is told so, and nothing unlimited is printed") {
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 1, sim::constant(3600)), stage("second", 1, sim::constant(1800))};
+  add_class(s, "truck", {visit("gate"), cleared()}, 30);
+  std::get<Visit>(s.processes[0].steps[0].what).rules.patience_s = sim::constant(7200);
+  const auto warned = [&] { return warning(check(s), "overload")->text.en; };
+  CHECK(holds(warned(), "offered load 1.25, some of those who come are turned away or give up"));
+  Visit& at_gate = std::get<Visit>(s.processes[0].steps[0].what);
+  at_gate.otherwise = {visit("second")};
+  at_gate.has_otherwise = true;
+  const std::string text = to_text(check(s), Language::en);
+  CHECK(holds(text, "no stage alone binds"));
+  CHECK(holds(text, "No place that every vehicle passes bounds what one run can clear."));
+  CHECK_FALSE(holds(text, "unlimited"));
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), visit("gate"));
+  CHECK(holds(warned(), "its queue grows without end"));  // those of the first visit wait
+}
+
 TEST_CASE("a store that gets more than is removed is overloaded too") {
   Scenario s = port();
   s.stores.push_back({"heap", {"Heap", "堆场"}, "", 1e6, 0, 800e3 / 86400});

@@ -138,3 +138,40 @@ TEST_CASE(
   // Removal of 1 kt a day: 0.365 Mt a year.
   CHECK(report.variants[0].checks[2].detail.en.find("bound 0.365") != std::string::npos);
 }
+
+TEST_CASE("a capacity below what is carried is a failed check") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  bool leaves_some = false;
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [&](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    const bool saturated = model.classes[0].source == sim::SourceKind::saturated;
+    for (double& kg : result.daily_cleared_kg)
+      kg += run.replication + (saturated ? 0 : 2e3);
+    if (leaves_some) result.classes[0].arrived *= 2;
+    return result;
+  };
+  const auto check = [&] {
+    const an::Report report =
+        an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+    REQUIRE(report.variants[0].checks[3].id == "capacity-not-below-carried");
+    return report.variants[0].checks[3].ok;
+  };
+  CHECK(check() == false);
+  SUBCASE("unless half of those who come are left, so that the mix carried is another") {
+    leaves_some = true;
+    CHECK_FALSE(check().has_value());
+  }
+}
+
+TEST_CASE("filling a store once may carry more than capacity") {
+  models::Scenario s = port(1);
+  s.stores = {{"heap", {"Heap", "堆场"}, "", 200e3, 0, 100e3 / 86400}};  // ten vehicles a day
+  s.processes[0].steps = {visit("gate", {unload("heap")}), cleared()};
+  s.classes[0].rates[0].rate_per_day = 12;
+  const an::Report report = run_for_real({{"base", {"Port", "口岸"}, s}});
+  const an::VariantOutcome& base = *report.variants[0].outcome;
+  CHECK(an::estimate(base.samples->whole_run_tonnes_per_year()).mean >
+        an::estimate(base.saturated->whole_run_tonnes_per_year()).mean);
+  CHECK(report.variants[0].checks[3].ok != false);
+}

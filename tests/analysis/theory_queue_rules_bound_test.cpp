@@ -52,6 +52,10 @@ TEST_CASE("who is turned away may be cleared another way: no stage binds") {
   CHECK(around.vehicles_per_day_any_run >= simulated);
   CHECK(around.vehicles_per_day >= simulated);
   CHECK(around.min_cut_vehicles_per_day >= simulated);
+  // Both gates together, a little more for what each has in hand at an opening.
+  CHECK(around.vehicles_per_day == doctest::Approx(24 + 144).epsilon(0.02));
+  CHECK(around.tonnes_per_year == doctest::Approx(around.vehicles_per_day * 10 * 365));
+  CHECK(around.stage.empty());
 }
 
 TEST_CASE("a batch needs its part of a server's time") {

@@ -47,11 +47,33 @@ TEST_CASE("shipped validation files fit their schema and broken ones do not") {
   broken += written("none.yaml", "validation: 1\ncases: []\n");
   const std::string command =
       "python3 tests/models/validate_schema.py" + schema +
-      " --valid scenarios/ports/ganqimaodu/validation.yaml tests/cli/data/validation.yaml" +
+      " --valid scenarios/ports/*/validation.yaml tests/cli/data/validation.yaml" +
       written("well.yaml",
               head + "measure: tonnes, observed: 1 kt, tolerance: 5 %, fitted: true}\n") +
       " --broken" + broken;
   CHECK(std::system(command.c_str()) == 0);
+}
+
+TEST_CASE("a time needs what it is of, and has no period") {
+  const std::filesystem::path folder = TemporaryFolder::own();
+  const auto errors = [&](const std::string& of) {
+    std::ofstream(folder / "validation.yaml", std::ios::binary)
+        << "validation: 1\ncases:\n  - {id: A, title: a, scenario: " << KOUAN_SOURCE_DIR
+        << "/tests/cli/data/small.yaml, tolerance: 50 %, " << of << "}\n";
+    return an::read_validation((folder / "validation.yaml").string());
+  };
+  const auto refuses = [&](const std::string& of, const std::string& why) {
+    return errors(of).errors.find(why) != std::string::npos;
+  };
+  CHECK(refuses("measure: waiting, observed: 20 min", "found waiting without its stage"));
+  CHECK(refuses("measure: time_in_system, observed: 20 h, from: 2023-01-01", "no from"));
+  CHECK(refuses("measure: time_in_system, observed: 20 h, stage: gate", "no stage"));
+  CHECK(refuses("measure: physical_clearance, observed: 20 km", "20 km"));
+  const an::ValidationFile well = errors("measure: physical_clearance, observed: 2 h");
+  REQUIRE(well.errors == "");
+  CHECK(well.cases[0].unit == "h");
+  CHECK(well.cases[0].unit_si == 3600);
+  CHECK(well.cases[0].tolerance.high == 3);
 }
 
 TEST_CASE("every key of a validation file is explained in both languages") {

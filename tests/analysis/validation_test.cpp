@@ -57,6 +57,27 @@ TEST_CASE("values come in the unit of what was observed") {
   CHECK(value(c) == 5);
 }
 
+TEST_CASE("what the cleared count for is observed a day") {
+  an::ValidationCase c = a_case(an::ValidationMeasure::wagons_per_day);
+  kouan::models::Scenario s = kouan::tests::hand_made_scenario();
+  s.classes[0].counts = {1, 54, 108, 0};
+  c.scenario = std::make_shared<const kouan::models::Scenario>(s);
+  CHECK(value(c) == 54 * 50);
+  c.measure = an::ValidationMeasure::trains_per_day;
+  CHECK(value(c) == 50);
+  c.measure = an::ValidationMeasure::teu_per_day;
+  CHECK(value(c) == 108 * 50);
+}
+
+TEST_CASE("times are means over the run, in the unit of what was observed") {
+  CHECK(value(a_case(an::ValidationMeasure::physical_clearance)) == 3600);
+  CHECK(value(a_case(an::ValidationMeasure::time_in_system)) == 4000);
+  CHECK(std::isnan(value(a_case(an::ValidationMeasure::document_clearance))));  // nobody declared
+  an::ValidationCase wait = a_case(an::ValidationMeasure::waiting);
+  wait.unit_si = 60;
+  CHECK(value(wait) == Approx(1728.0 / 60));
+}
+
 TEST_CASE("queues in km from the hourly counts") {
   CHECK(value(a_case(an::ValidationMeasure::queue_km_max)) == Approx(0.23));  // 23 waiting, 10 m
                                                                               // each

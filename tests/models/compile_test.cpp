@@ -118,7 +118,7 @@ TEST_CASE("a class without demand sends nobody in a saturated run") {
   s.classes[1].id = "idle";
   s.classes[1].share = 0;
   const Compiled c = compile(s, {DemandMode::saturated, ""});
-  CHECK(c.model.classes[0].count == 400);
+  CHECK(c.model.classes[0].count == 100);
   CHECK(c.model.classes[1].count == 0);
   CHECK(sim::run(c.model, {}).classes[1].arrived == 0);
   s.flows[0].annual_kg = 0;

@@ -94,6 +94,29 @@ TEST_CASE("a saturated run sends no entities that only others make") {
   CHECK(r.little);
 }
 
+TEST_CASE("wagons set out of a train take their share of its load, on its clock") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("check", 1, sim::constant(60)), stage("inspection", 50, sim::constant(3600))};
+  add_class(s, "flagged", {visit("inspection"), cleared()}, 0).from = "processes";
+  s.classes[0].payload_kg = sim::constant(0);
+  Split split;
+  split.into = "flagged";
+  split.number = sim::constant(2);
+  split.share = 0.25;
+  SUBCASE("clearance began when they were set out") {}
+  SUBCASE("clearance began when the train came") { split.clock = "whole"; }
+  add_class(s, "train", {visit("check"), travel(5 * 3600), {split, {}}, cleared()}, 1);
+  const sim::RunResult r = sim::run(compile(s).model, {});
+  const auto trains = static_cast<double>(r.classes[1].cleared);
+  REQUIRE(trains > 3);
+  CHECK(r.conserved);
+  CHECK(r.classes[1].cleared_kg == doctest::Approx(7.5e3 * trains));
+  CHECK(r.classes[0].cleared_kg ==
+        doctest::Approx(1.25e3 * static_cast<double>(r.classes[0].cleared)));
+  const double before_s = split.clock == "whole" ? 60 + 5 * 3600 : 0;
+  CHECK(r.classes[0].physical.mean_s == doctest::Approx(3600 + before_s));
+}
+
 TEST_CASE("the graph says who needs a place in whose stead") {
   Scenario s = empty_port();
   for (const char* id : {"papers", "scan", "exchange", "after"})

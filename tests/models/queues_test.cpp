@@ -98,19 +98,6 @@ TEST_CASE("who leaves gives up what is held") {
   CHECK(r.classes[0].inside <= 2);
 }
 
-TEST_CASE("in saturated runs those at the source wait for their first server") {
-  Scenario s = gate_port(3);
-  s.stages[0].rules.turns_away = true;
-  s.stages[0].rules.balk_at = 2;
-  s.stages[0].rules.patience_s = sim::constant(60);
-  s.saturated_warm_up_s = 0;
-  const sim::RunResult r = sim::run(compile(s, {DemandMode::saturated, ""}).model, {});
-  CHECK(r.stop == sim::StopReason::horizon);
-  CHECK(r.resources[0].refused == 0);
-  CHECK(r.resources[0].gave_up == 0);
-  CHECK(r.resources[0].busy_time_s == doctest::Approx(4 * 86400));
-}
-
 TEST_CASE("only stages that need it tell their servers apart") {
   Scenario s = empty_port();
   for (const char* id : {"plain", "before", "next", "suspends", "shared"})

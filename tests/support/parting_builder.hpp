@@ -58,6 +58,7 @@ inline void gather(ModelBuilder& b, std::uint32_t number, std::uint32_t kind = 0
 /// `count` entities of class `into` leave.
 inline void split(ModelBuilder& b, std::uint32_t into, const sim::Distribution& count) {
   b.add(sim::StepKind::split, into);
+  b.model().steps.back().probability = 1;  // of the load
   b.model().distributions.push_back(count);
   b.model().steps.back().b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
   b.model().steps.back().purpose = sim::name_hash("split");

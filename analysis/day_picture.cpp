@@ -1,0 +1,188 @@
+#include "analysis/day_picture.hpp"
+
+#include <algorithm>
+#include <map>
+#include <span>
+#include <tuple>
+#include <utility>
+
+#include "models/working_time.hpp"
+#include "sim/run.hpp"
+#include "sim/trace.hpp"
+
+namespace kouan::analysis {
+namespace {
+
+/// A stay over [from, to) of the run.
+struct Stay {
+  std::uint32_t place = 0;
+  std::uint32_t class_index = 0;
+  std::uint64_t serial = 0;
+  std::size_t direction = 0;
+  sim::Micros from = 0;
+  sim::Micros to = 0;
+};
+
+/// Puts together the stays of rail classes at yards and sections from what a run traces.
+class StayCollector {
+ public:
+  StayCollector(const models::Scenario& scenario, const sim::Model& model)
+      : scenario_(scenario), model_(model) {}
+
+  void take(std::span<const sim::TraceRecord> records) {
+    for (const sim::TraceRecord& r : records)
+      take(r);
+  }
+
+  /// All of them, those not over at the end cut there, in order of their begin.
+  std::vector<Stay> stays() {
+    for (auto& [who, stay] : open_) {
+      stay.to = model_.horizon;
+      done_.push_back(stay);
+    }
+    open_.clear();
+    std::sort(done_.begin(), done_.end(), [](const Stay& a, const Stay& b) {
+      return std::tie(a.from, a.place, a.class_index, a.serial) <
+             std::tie(b.from, b.place, b.class_index, b.serial);
+    });
+    return std::move(done_);
+  }
+
+ private:
+  using Who = std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>;
+
+  bool is_drawn(const sim::TraceRecord& r) const {
+    return r.place < scenario_.stages.size() &&
+           scenario_.stages[r.place].kind != models::StageKind::stage &&
+           scenario_.classes[r.class_index].mode == "rail";
+  }
+
+  void take(const sim::TraceRecord& r) {
+    if (!is_drawn(r)) return;
+    const Who who{r.place, r.class_index, r.serial};
+    // On a section the way ends with the running; in a yard the place is held until it is left.
+    const bool is_section = scenario_.stages[r.place].section.has_value();
+    const auto last = is_section ? sim::TraceEvent::end : sim::TraceEvent::leave;
+    if (r.event == sim::TraceEvent::start) {
+      open_[who] = {r.place, r.class_index, r.serial, direction_at(r), r.at, r.at};
+    } else if (r.event == last) {
+      const auto found = open_.find(who);
+      if (found == open_.end()) return;
+      found->second.to = r.at;
+      done_.push_back(found->second);
+      open_.erase(found);
+    }
+  }
+
+  std::size_t direction_at(const sim::TraceRecord& r) const {
+    const sim::Step& step = model_.steps[r.step];
+    if (step.needs == sim::k_none) return 0;
+    for (const sim::NeedDef& need : model_.needs[step.needs].of)
+      if (need.resource == r.place) return need.direction;
+    return 0;
+  }
+
+  const models::Scenario& scenario_;
+  const sim::Model& model_;
+  std::map<Who, Stay> open_;
+  std::vector<Stay> done_;
+};
+
+/// After the warm-up, the day on which the median of all days with any throughput was cleared.
+std::optional<std::int64_t> median_day(const sim::Model& model, const sim::RunResult& run) {
+  const std::size_t classes = model.classes.size();
+  const auto first = static_cast<std::size_t>((model.warm_up + sim::k_day - 1) / sim::k_day);
+  const auto days = static_cast<std::size_t>(model.horizon / sim::k_day);
+  std::vector<std::pair<double, std::int64_t>> cleared;
+  for (std::size_t d = first; d < days; ++d) {
+    double kg = 0;
+    for (std::size_t c = 0; c < classes; ++c)
+      kg += run.daily_cleared_kg[d * classes + c];
+    if (kg > 0) cleared.emplace_back(kg, static_cast<std::int64_t>(d));
+  }
+  if (cleared.empty()) return std::nullopt;
+  std::sort(cleared.begin(), cleared.end());
+  return cleared[cleared.size() / 2].second;
+}
+
+std::uint32_t most_open(const sim::ResourceDef& resource, sim::Micros from, sim::Micros to) {
+  std::int32_t most = 0;
+  for (std::size_t i = 0; i < resource.capacity.size(); ++i) {
+    const bool is_last = i + 1 == resource.capacity.size();
+    const sim::Micros until = is_last ? to : resource.capacity[i + 1].at;
+    if (resource.capacity[i].at < to && until > from)
+      most = std::max(most, resource.capacity[i].servers);
+  }
+  return static_cast<std::uint32_t>(most);
+}
+
+/// Gives each stay the lowest track that is free when it begins. `stays` are in order.
+void number_tracks(std::vector<DayStay>& stays) {
+  std::vector<double> free_from_h;
+  for (DayStay& stay : stays) {
+    const auto free = std::find_if(free_from_h.begin(), free_from_h.end(),
+                                   [&](double h) { return h <= stay.from_h; });
+    stay.track = static_cast<std::uint32_t>(free - free_from_h.begin());
+    if (free == free_from_h.end()) {
+      free_from_h.push_back(stay.to_h);
+    } else {
+      *free = stay.to_h;
+    }
+  }
+}
+
+DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model, std::uint32_t p,
+                      const std::vector<Stay>& stays, sim::Micros from) {
+  const models::Stage& stage = scenario.stages[p];
+  const sim::Micros to = from + sim::k_day;
+  DayPlace place{
+      stage.id, stage.title, stage.section.has_value(), {}, most_open(model.resources[p], from, to),
+      {}};
+  if (stage.section)
+    for (const models::Direction& d : stage.section->directions)
+      place.directions.push_back(d.id);
+  const auto hour = [&](sim::Micros at) {
+    return sim::to_seconds(std::clamp(at, from, to) - from) / 3600;
+  };
+  for (const Stay& s : stays) {
+    if (s.place != p || s.to <= from || s.from >= to) continue;
+    place.stays.push_back({s.class_index, s.serial + 1, 0, s.direction, hour(s.from), hour(s.to)});
+  }
+  number_tracks(place.stays);
+  return place;
+}
+
+bool has_rail(const models::Scenario& scenario) {
+  const auto is_rail = [](const models::EntityClass& c) { return c.mode == "rail"; };
+  const auto is_track = [](const models::Stage& s) { return s.kind != models::StageKind::stage; };
+  return std::any_of(scenario.classes.begin(), scenario.classes.end(), is_rail) &&
+         std::any_of(scenario.stages.begin(), scenario.stages.end(), is_track);
+}
+
+}  // namespace
+
+std::optional<DayPicture> day_picture(const models::Scenario& scenario,
+                                      const models::Compiled& compiled, std::uint64_t seed) {
+  if (!has_rail(scenario)) return std::nullopt;
+  const sim::Model& model = compiled.model;
+  StayCollector collector(scenario, model);
+  sim::Trace trace([&](std::span<const sim::TraceRecord> records) { collector.take(records); });
+  sim::RunOptions options;
+  options.seed = seed;
+  options.trace = &trace;
+  const sim::RunResult run = sim::run(model, options);
+  trace.flush();
+  const std::vector<Stay> stays = collector.stays();
+  const auto day = run.stop == sim::StopReason::horizon ? median_day(model, run) : std::nullopt;
+  if (!day || stays.empty()) return std::nullopt;
+  DayPicture picture;
+  picture.date = models::civil_from_days(models::days_from_civil(scenario.start) + *day);
+  for (std::uint32_t p = 0; p < scenario.stages.size(); ++p) {
+    DayPlace place = place_on_day(scenario, model, p, stays, *day * sim::k_day);
+    if (!place.stays.empty()) picture.places.push_back(std::move(place));
+  }
+  if (picture.places.empty()) return std::nullopt;
+  return picture;
+}
+
+}  // namespace kouan::analysis

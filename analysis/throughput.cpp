@@ -1,0 +1,77 @@
+#include "analysis/throughput.hpp"
+
+#include <algorithm>
+
+namespace kouan::analysis {
+namespace {
+
+constexpr double k_days_a_year = 365;
+
+struct Unit {
+  const char* id;
+  const char* measure;  ///< of a class, per day
+  double (*of)(const models::EntityClass& cls);
+};
+
+constexpr Unit k_units[] = {
+    {"vehicles", "cleared_per_day",
+     // On rail trains and wagons are told, and a load of its own is no vehicle.
+     [](const models::EntityClass& cls) { return cls.mode == "rail" ? 0.0 : 1.0; }},
+    {"trains", "cleared_per_day", [](const models::EntityClass& cls) { return cls.counts.trains; }},
+    {"wagons", "cleared_per_day", [](const models::EntityClass& cls) { return cls.counts.wagons; }},
+    {"teu", "cleared_per_day", [](const models::EntityClass& cls) { return cls.counts.teu; }},
+    {"passengers", "cleared_per_day",
+     [](const models::EntityClass& cls) { return cls.counts.passengers; }},
+    {"t", "tonnes_per_day", [](const models::EntityClass&) { return 1.0; }},
+};
+
+std::string direction_of(const models::EntityClass& cls) {
+  return cls.direction.empty() ? "unstated" : cls.direction;
+}
+
+bool states_anything(const models::EntityClass& cls) {
+  const models::Counts& n = cls.counts;
+  return !cls.direction.empty() || n.trains > 0 || n.wagons > 0 || n.teu > 0 || n.passengers > 0;
+}
+
+/// Sum over the classes of the direction, by replication.
+std::vector<double> per_day(const models::Scenario& scenario, const Samples& samples,
+                            const Unit& unit, const std::string& direction) {
+  std::vector<double> sum(static_cast<std::size_t>(samples.replications()), 0);
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+    const double each = unit.of(scenario.classes[c]);
+    if (each <= 0 || (direction != "both" && direction_of(scenario.classes[c]) != direction))
+      continue;
+    const auto values = samples.of_class(c, unit.measure);
+    std::transform(sum.begin(), sum.end(), values.begin(), sum.begin(),
+                   [each](double s, double v) { return s + each * v; });
+  }
+  return sum;
+}
+
+}  // namespace
+
+std::vector<Throughput> throughput(const models::Scenario& scenario, const Samples& samples) {
+  const auto& classes = scenario.classes;
+  if (std::none_of(classes.begin(), classes.end(), states_anything)) return {};
+  std::vector<std::string> directions;
+  for (const char* direction : {"inbound", "outbound", "unstated"}) {
+    const bool is_there = std::any_of(classes.begin(), classes.end(), [&](const auto& cls) {
+      return direction_of(cls) == direction;
+    });
+    if (is_there) directions.emplace_back(direction);
+  }
+  if (directions.size() > 1) directions.emplace_back("both");
+  std::vector<Throughput> out;
+  for (const std::string& direction : directions) {
+    for (const Unit& unit : k_units) {
+      const std::vector<double> days = per_day(scenario, samples, unit, direction);
+      if (std::all_of(days.begin(), days.end(), [](double v) { return v == 0; })) continue;
+      const Estimate a_day = estimate(days);
+      out.push_back({direction, unit.id, a_day, scaled(a_day, k_days_a_year)});
+    }
+  }
+  return out;
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,80 @@
+#include "analysis/day_picture.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "models/read_scenario.hpp"
+#include "tests/models/temporary_folder.hpp"
+
+namespace kouan::analysis {
+namespace {
+
+/// Trains at 06:00 and 06:30 every day: in over the line, five hours on a track, back over the
+/// line.
+constexpr const char* k_rail_port = R"(kouan: 1
+title: Rail port
+run: {start: 2023-03-01, horizon: 3 d, warm_up: 1 d}
+classes:
+  train: {mode: rail, payload: 1000 t, process: way, arrivals: {timetable: {at: ["06:00", "06:30"]}}}
+  lorry: {payload: 1 t, process: road, arrivals: {timetable: {at: ["06:00"]}}}
+sections:
+  line: {directions: [in, out], run: 20 min, following: 5 min, opposing: 5 min}
+yards:
+  tracks: {places: 3}
+processes:
+  way:
+    steps:
+      - pass: {section: line, direction: in, with: [tracks]}
+      - travel: {time: 5 h, title: Work}
+      - cleared
+      - pass: {section: line, direction: out, vacate: [tracks]}
+  road: {steps: [{within: {yard: tracks, steps: [{travel: {time: 1 h, title: Work}}]}}, cleared]}
+)";
+
+models::Scenario read_rail_port(const std::string& text) {
+  const std::filesystem::path file = TemporaryFolder::own() / "day.yaml";
+  std::ofstream(file, std::ios::binary) << text;
+  const models::ReadResult result = models::read_scenario(file.string(), {});
+  REQUIRE_MESSAGE(result.scenario, result.diagnostics.text());
+  return *result.scenario;
+}
+
+}  // namespace
+
+TEST_CASE("a day of a rail port is drawn by hand the same way") {
+  const models::Scenario s = read_rail_port(k_rail_port);
+  const auto day = day_picture(s, models::compile(s), 1);
+  REQUIRE(day);
+  CHECK(day->date.month == 3);
+  CHECK(day->date.day >= 2);  // the first day is the warm-up's
+  REQUIRE(day->places.size() == 2);
+  const DayPlace& line = day->places[day->places[0].is_section ? 0 : 1];
+  const DayPlace& tracks = day->places[day->places[0].is_section ? 1 : 0];
+  CHECK(tracks.tracks == 3);
+  CHECK(line.directions == std::vector<std::string>{"in", "out"});
+  REQUIRE(line.stays.size() == 4);
+  const auto runs = [&](std::size_t i, std::size_t direction, double from_h) {
+    CHECK(line.stays[i].direction == direction);
+    CHECK(line.stays[i].from_h == doctest::Approx(from_h));
+    CHECK(line.stays[i].to_h == doctest::Approx(from_h + 1.0 / 3));
+  };
+  runs(0, 0, 6);
+  runs(1, 0, 6.5);
+  runs(2, 1, 6 + 1.0 / 3 + 5);
+  runs(3, 1, 6.5 + 1.0 / 3 + 5);
+  REQUIRE(tracks.stays.size() == 2);  // the lorry is no train
+  CHECK(tracks.stays[0].track == 0);
+  CHECK(tracks.stays[1].track == 1);
+  CHECK(tracks.stays[0].from_h == doctest::Approx(6));  // reserved before it sets out
+  CHECK(tracks.stays[0].to_h == doctest::Approx(6 + 1.0 / 3 + 5));
+}
+
+TEST_CASE("a port without trains has no such day") {
+  std::string text = k_rail_port;
+  text.replace(text.find("mode: rail, "), 12, "");
+  const models::Scenario s = read_rail_port(text);
+  CHECK_FALSE(day_picture(s, models::compile(s), 1).has_value());
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,123 @@
+// Saturated runs: demand far above capacity, in the proportions of the demand at every entry.
+#include <doctest/doctest.h>
+
+#include "models/compile.hpp"
+#include "sim/run.hpp"
+#include "tests/support/port_builder.hpp"
+
+namespace kouan::models {
+namespace {
+
+using namespace test;
+
+/// Coal and copper, nine to one, behind one gate that takes a minute each.
+Scenario mixed_port() {
+  Scenario s = empty_port(30);
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  add_class(s, "coal", {visit("gate"), cleared()}, 90);
+  add_class(s, "copper", {visit("gate"), cleared()}, 10);
+  s.saturated_warm_up_s = 10 * 86400.0;
+  return s;
+}
+
+sim::RunResult run_saturated(const Scenario& s) {
+  return sim::run(compile(s, {DemandMode::saturated, ""}).model, {});
+}
+
+}  // namespace
+
+TEST_CASE("at one entry a saturated run keeps the proportions of the demand") {
+  Scenario s = mixed_port();
+  const auto hold = [&] {
+    const sim::RunResult r = run_saturated(s);
+    const auto coal = static_cast<double>(r.classes[0].cleared);
+    const auto copper = static_cast<double>(r.classes[1].cleared);
+    CHECK(coal + copper == doctest::Approx(20 * 1440).epsilon(1e-3));
+    CHECK(copper / (coal + copper) == doctest::Approx(0.1).epsilon(0.01));
+  };
+  SUBCASE("first come, first served") { hold(); }
+  SUBCASE("whoever goes first") {
+    s.stages[0].priority = {{"copper", 1}};
+    hold();
+  }
+  SUBCASE("the few last") {
+    s.stages[0].priority = {{"coal", 1}};
+    hold();
+  }
+}
+
+TEST_CASE("classes with entries of their own come as fast as these serve") {
+  Scenario s = mixed_port();
+  s.stages.push_back(stage("quick", 1, sim::constant(30)));
+  s.processes[1].steps[0] = visit("quick");
+  const sim::RunResult r = run_saturated(s);
+  CHECK(static_cast<double>(r.classes[0].cleared) == doctest::Approx(20 * 1440).epsilon(1e-3));
+  CHECK(static_cast<double>(r.classes[1].cleared) == doctest::Approx(20 * 2880).epsilon(1e-3));
+}
+
+TEST_CASE("a class that can come to two entries ties them together") {
+  Scenario s = mixed_port();
+  s.stages.push_back(stage("quick", 1, sim::constant(30)));
+  s.processes[1].steps[0] = visit("quick");
+  add_class(s, "mixed",
+            {choose({share(0.5, {visit("gate")}), otherwise({visit("quick")})}), cleared()}, 100);
+  const sim::Model model = compile(s, {DemandMode::saturated, ""}).model;
+  CHECK(model.classes[0].entry == model.classes[1].entry);
+  CHECK(model.classes[0].entry == model.classes[2].entry);
+}
+
+TEST_CASE("those turned away at a saturated source keep the other gate busy too") {
+  Scenario s = mixed_port();
+  s.stages.push_back(stage("second", 1, sim::constant(120)));
+  auto& first = std::get<Visit>(s.processes[0].steps[0].what);
+  first.otherwise = {visit("second")};
+  first.has_otherwise = true;
+  const auto hold = [&] {
+    const sim::RunResult r = run_saturated(s);
+    CHECK(r.stop == sim::StopReason::horizon);
+    CHECK(r.resources[0].busy_time_s == doctest::Approx(20 * 86400));
+    CHECK(r.resources[1].busy_time_s == doctest::Approx(20 * 86400).epsilon(1e-3));
+  };
+  SUBCASE("the queue is full") {
+    s.stages[0].queue_places = 3;
+    s.stages[0].rules.turns_away = true;
+    hold();
+  }
+  SUBCASE("it has more places than a saturated source keeps waiting") {
+    s.stages[0].queue_places = 10'000;
+    s.stages[0].rules.turns_away = true;
+    hold();
+  }
+  SUBCASE("it is longer than they put up with") {
+    s.stages[0].rules.balk_at = 5;
+    hold();
+  }
+  SUBCASE("they wait an hour at most") {
+    s.stages[0].rules.patience_s = sim::constant(3600);
+    hold();
+  }
+}
+
+TEST_CASE("those at a saturated source who would leave wait for their first server") {
+  Scenario s = mixed_port();
+  s.stages[0].queue_places = 3;
+  s.stages[0].rules.turns_away = true;
+  s.stages[0].rules.balk_at = 2;
+  s.stages[0].rules.patience_s = sim::constant(60);
+  const auto hold = [&] {
+    const sim::RunResult r = run_saturated(s);
+    CHECK(r.stop == sim::StopReason::horizon);
+    CHECK(r.resources[0].refused == 0);
+    CHECK(r.resources[0].gave_up == 0);
+    CHECK(r.resources[0].busy_time_s == doctest::Approx(20 * 86400));
+  };
+  SUBCASE("at once") { hold(); }
+  SUBCASE("after a step that is no place") {
+    auto& first = std::get<Visit>(s.processes[0].steps[0].what);
+    first.otherwise = {travel(60), {Leave{}, {}}};
+    first.has_otherwise = true;
+    hold();
+  }
+}
+
+}  // namespace kouan::models
