@@ -144,20 +144,68 @@ std::vector<std::uint32_t> entries_of(const Scenario& scenario) {
   return entries;
 }
 
+/// Whether what the class brings can count as throughput: by its own process, or by that of those
+/// into whom it is split or gathered. `seen`: classes already asked.
+bool leads_to_clearance(const Scenario& scenario, const EntityClass& cls,
+                        std::set<std::string>& seen);
+
+bool leads_to_clearance(const Scenario& scenario, const Steps& steps, std::set<std::string>& seen) {
+  const auto clears = [&](const std::string& id) {
+    const auto it = std::find_if(scenario.classes.begin(), scenario.classes.end(),
+                                 [&](const EntityClass& c) { return c.id == id; });
+    return it != scenario.classes.end() && leads_to_clearance(scenario, *it, seen);
+  };
+  for (const ProcessStep& step : steps) {
+    if (std::holds_alternative<Cleared>(step.what)) return true;
+    const auto* split = std::get_if<Split>(&step.what);
+    if (split != nullptr && clears(split->into)) return true;
+    if (const auto* gather = std::get_if<Gather>(&step.what)) {
+      for (const Gathering& gathering : scenario.gatherings)
+        if (gathering.id == gather->at && clears(gathering.into)) return true;
+    }
+    for (const Steps* inner : inner_steps(step))
+      if (leads_to_clearance(scenario, *inner, seen)) return true;
+  }
+  return false;
+}
+
+bool leads_to_clearance(const Scenario& scenario, const EntityClass& cls,
+                        std::set<std::string>& seen) {
+  if (!seen.insert(cls.id).second) return false;
+  const Process* process = process_of(scenario, cls);
+  return process != nullptr && leads_to_clearance(scenario, process->steps, seen);
+}
+
+/// Which classes a saturated run sends without end: those that come by themselves and bring
+/// throughput. Others are no demand but what the port has to work with, such as permits or empties:
+/// they come as given. All that come by themselves, where none brings any.
+std::vector<char> endless_classes(const Scenario& scenario) {
+  std::vector<char> endless, all;
+  for (const EntityClass& cls : scenario.classes) {
+    const bool comes = cls.fleet == 0 && cls.from.empty();
+    std::set<std::string> seen;
+    all.push_back(comes ? 1 : 0);
+    endless.push_back(comes && leads_to_clearance(scenario, cls, seen) ? 1 : 0);
+  }
+  const bool any = std::find(endless.begin(), endless.end(), 1) != endless.end();
+  return any ? endless : all;
+}
+
 /// Turns every open source into one that keeps entities waiting at its entry, in the proportions of
 /// the demand there; a class without demand stays away. A trace begins anew when all its rows have
 /// come.
-void saturate(const Scenario& scenario, sim::Model& model) {
+void saturate(const Scenario& scenario, const std::vector<char>& endless, sim::Model& model) {
   const std::vector<std::uint32_t> entries = entries_of(scenario);
   const double days = sim::to_seconds(model.horizon) / 86400;
   std::vector<double> total(model.classes.size(), 0);
   for (std::size_t i = 0; i < model.classes.size(); ++i) {
+    if (endless[i] == 0) continue;
     model.classes[i].share = expected_arrivals(model.classes[i], 0, model.horizon);
     total[entries[i]] += model.classes[i].share;
   }
   for (std::size_t i = 0; i < model.classes.size(); ++i) {
+    if (endless[i] == 0) continue;
     sim::ClassDef& c = model.classes[i];
-    if (c.source == sim::SourceKind::fleet || c.source == sim::SourceKind::processes) continue;
     const double all = total[entries[i]];
     const double stock = std::clamp(all / days, k_least_stock, k_most_stock) * c.share / all;
     c.source = sim::SourceKind::saturated;
@@ -230,16 +278,17 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
     out.model.books.push_back(book_of(scenario, book));
   for (const Hours& hours : scenario.hours)
     out.model.openings.push_back(opening_of(scenario, hours));
+  const std::vector<char> endless = endless_classes(scenario);
   for (const EntityClass& cls : scenario.classes) {
     sim::ClassDef def = class_of(scenario, cls);
-    const bool replenish = saturated && def.source == sim::SourceKind::timed;
+    const bool replenish = saturated && endless[out.model.classes.size()] != 0;
     def.first_step = write_program(scenario, cls, replenish, out.model);
     out.model.classes.push_back(std::move(def));
     out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
   }
   rank_priorities(out.model);
   sim::settle_joint_resources(out.model);
-  if (saturated) saturate(scenario, out.model);
+  if (saturated) saturate(scenario, endless, out.model);
   out.model.attributes = static_cast<std::uint32_t>(scenario.attributes.size());
   out.open_day.assign(static_cast<std::size_t>(horizon_days(scenario)), 0);
   for (const std::vector<char>& days : out.class_open_day) {

@@ -46,6 +46,38 @@ TEST_CASE("at one entry a saturated run keeps the proportions of the demand") {
   }
 }
 
+TEST_CASE("whatever brings them, those who come are sent without end") {
+  Scenario s = mixed_port();
+  s.classes[0].rates.clear();
+  s.classes[0].arrivals.kind = ArrivalKind::timetable;
+  s.classes[0].arrivals.timetable.every_s = 960;
+  const sim::RunResult r = run_saturated(s);
+  const auto both = static_cast<double>(r.classes[0].cleared + r.classes[1].cleared);
+  CHECK(both == doctest::Approx(20 * 1440).epsilon(1e-3));
+  CHECK(static_cast<double>(r.classes[1].cleared) / both == doctest::Approx(0.1).epsilon(0.01));
+}
+
+TEST_CASE("permits come as given in a saturated run: they are no demand") {
+  Scenario s = mixed_port();
+  Gathering quota;
+  quota.id = "quota";
+  quota.of = {{"coal", 1}, {"permit", 1}};
+  s.gatherings = {quota};
+  Gather meet;
+  meet.at = "quota";
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), {meet, {}});
+  add_class(s, "permit", {{meet, {}}}, 24);
+  const sim::RunResult r = run_saturated(s);
+  CHECK(static_cast<double>(r.classes[0].cleared) == doctest::Approx(20 * 24).epsilon(0.25));
+  SUBCASE("where nothing counts as throughput all are") {
+    for (Process& process : s.processes)
+      process.steps.pop_back();
+    const sim::Model model = compile(s, {DemandMode::saturated, ""}).model;
+    for (const sim::ClassDef& c : model.classes)
+      CHECK(c.source == sim::SourceKind::saturated);
+  }
+}
+
 TEST_CASE("classes with entries of their own come as fast as these serve") {
   Scenario s = mixed_port();
   s.stages.push_back(stage("quick", 1, sim::constant(30)));
