@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analysis/compression.hpp"
 #include "models/working_time.hpp"
 #include "sim/run.hpp"
 #include "sim/trace.hpp"
@@ -131,6 +132,47 @@ void number_tracks(std::vector<DayStay>& stays) {
   }
 }
 
+double open_s(const sim::ResourceDef& resource, sim::Micros from, sim::Micros to) {
+  double open = 0;
+  for (std::size_t i = 0; i < resource.capacity.size(); ++i) {
+    const bool is_last = i + 1 == resource.capacity.size();
+    const sim::Micros start = std::max(from, resource.capacity[i].at);
+    const sim::Micros end = std::min(to, is_last ? to : resource.capacity[i + 1].at);
+    if (resource.capacity[i].servers > 0 && start < end) open += sim::to_seconds(end - start);
+  }
+  return open;
+}
+
+/// Of the day's entries to the section; none on a day on which it is shut.
+std::optional<double> occupation_on(const models::SectionRules& rules,
+                                    const sim::ResourceDef& resource, std::uint32_t place,
+                                    const std::vector<Stay>& stays, sim::Micros from) {
+  const double open = open_s(resource, from, from + sim::k_day);
+  if (open <= 0) return std::nullopt;
+  std::vector<SectionPassage> passages;
+  for (const Stay& s : stays)
+    if (s.place == place && s.from >= from && s.from < from + sim::k_day)
+      passages.push_back({s.direction, sim::to_seconds(s.to - s.from)});
+  return compressed_s(passages, {rules.following_s, rules.opposing_s, rules.exclusive}) / open;
+}
+
+Occupation occupation_of(const models::SectionRules& rules, const sim::Model& model,
+                         std::uint32_t place, const std::vector<Stay>& stays, std::int64_t day) {
+  const auto first = (model.warm_up + sim::k_day - 1) / sim::k_day;
+  Occupation out;
+  double days = 0;
+  for (std::int64_t d = first; (d + 1) * sim::k_day <= model.horizon; ++d) {
+    const auto share = occupation_on(rules, model.resources[place], place, stays, d * sim::k_day);
+    if (!share) continue;
+    if (d == day) out.on_day = *share;
+    out.mean += *share;
+    out.peak = std::max(out.peak, *share);
+    ++days;
+  }
+  if (days > 0) out.mean /= days;
+  return out;
+}
+
 DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model, std::uint32_t p,
                       const std::vector<Stay>& stays, sim::Micros from) {
   const models::Stage& stage = scenario.stages[p];
@@ -144,6 +186,8 @@ DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model,
   const auto hour = [&](sim::Micros at) {
     return sim::to_seconds(std::clamp(at, from, to) - from) / 3600;
   };
+  if (stage.section)
+    place.occupation = occupation_of(*stage.section, model, p, stays, from / sim::k_day);
   for (const Stay& s : stays) {
     if (s.place != p || s.to <= from || s.from >= to) continue;
     place.stays.push_back({s.class_index, s.serial + 1, 0, s.direction, hour(s.from), hour(s.to)});

@@ -24,13 +24,21 @@ struct DayStay {
   double to_h = 0;
 };
 
+/// Shares of a section's open time that its passages take when pushed together (UIC 406).
+struct Occupation {
+  double on_day = 0;  ///< the day that is drawn
+  double mean = 0;    ///< over the days after the warm-up, of the first replication
+  double peak = 0;    ///< the fullest of them; above 1 where trains of the day before came too
+};
+
 struct DayPlace {
   std::string id;
   models::Text title;
   bool is_section = false;
-  std::vector<std::string> directions;  ///< of a section
-  std::uint32_t tracks = 0;             ///< open on the day at most
-  std::vector<DayStay> stays;           ///< in order of `from_h`
+  std::vector<std::string> directions;     ///< of a section
+  std::uint32_t tracks = 0;                ///< open on the day at most
+  std::vector<DayStay> stays;              ///< in order of `from_h`
+  std::optional<Occupation> occupation{};  ///< of a section
 };
 
 struct DayPicture {

@@ -209,6 +209,18 @@ Json throughput_json(const VariantOutcome& outcome) {
   return list;
 }
 
+namespace {
+
+Json occupation_json(const DayPlace& place) {
+  if (!place.occupation) return nullptr;
+  const auto share = [](double v) { return std::round(v * 1e4) / 1e4; };
+  return {{"on_day", share(place.occupation->on_day)},
+          {"mean", share(place.occupation->mean)},
+          {"peak", share(place.occupation->peak)}};
+}
+
+}  // namespace
+
 Json day_json(const VariantReport& variant) {
   if (!variant.day) return nullptr;
   const auto& classes = variant.outcome->variant->scenario.classes;
@@ -234,6 +246,7 @@ Json day_json(const VariantReport& variant) {
                       {"title", to_json(place.title)},
                       {"kind", place.is_section ? "section" : "yard"},
                       {"tracks", place.tracks},
+                      {"occupation", occupation_json(place)},
                       {"stays", std::move(stays)}});
   }
   return {{"date", models::language::date_text(variant.day->date)}, {"places", std::move(places)}};

@@ -63,6 +63,11 @@ TEST_CASE("a day of a rail port is drawn by hand the same way") {
   runs(1, 0, 6.5);
   runs(2, 1, 6 + 1.0 / 3 + 5);
   runs(3, 1, 6.5 + 1.0 / 3 + 5);
+  // In at 0 and 5 min, both in after 25; out at 30 and 35, out after 55; in again at 60.
+  REQUIRE(line.occupation);
+  CHECK(line.occupation->mean == doctest::Approx(60 / 1440.0));
+  CHECK(line.occupation->on_day == line.occupation->mean);
+  CHECK_FALSE(tracks.occupation);
   REQUIRE(tracks.stays.size() == 2);  // the lorry is no train
   CHECK(tracks.stays[0].track == 0);
   CHECK(tracks.stays[1].track == 1);
