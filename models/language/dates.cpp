@@ -69,7 +69,7 @@ std::string time_meant(std::string_view text) {
 
 /// The span that is likely meant, such as 08:00-18:00 by "8-18"; empty if it cannot be told.
 std::string span_meant(std::string_view text) {
-  for (const std::string_view joint : {"-", "–", "—", "~", "～", "至", "到", " to ", "..", "…"}) {
+  for (const std::string_view joint : {"-", "~", "至", "到", " to ", ".."}) {
     const std::size_t at = text.find(joint);
     if (at == std::string_view::npos) continue;
     const std::string from = time_meant(text.substr(0, at));

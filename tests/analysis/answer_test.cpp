@@ -111,7 +111,7 @@ TEST_CASE("verdicts on a design figure are of its own words") {
 TEST_CASE("cases of other scenarios alone are no praise of this one") {
   const an::Answer answer = answer_with({observed("A", 7), observed("B", 8)});
   CHECK(says(answer,
-             "No observed case is of this scenario: 2 of other scenarios were run (0 inside their "
+             "No observed case is of this scenario: 2 of other scenarios were run (2 inside their "
              "tolerance)"));
   CHECK_FALSE(says(answer, "Held against observation"));
 }

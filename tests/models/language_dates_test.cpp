@@ -44,7 +44,7 @@ TEST_CASE("spans of a day") {
 
 TEST_CASE("a span that is written otherwise is asked for in hours and minutes") {
   for (const char* text : {"8-18", "8:00-18", "08-18:00", "0800-1800", "8h-18h", "8.00 - 18.00",
-                           "8–18", "8点-18点", "8时至18时", "8 to 18", "08:00 .. 18:00"}) {
+                           "8~18", "8点-18点", "8时至18时", "8 to 18", "08:00 .. 18:00"}) {
     CAPTURE(text);
     CHECK(parse_span(text).problem->nearest == "08:00-18:00");
   }
