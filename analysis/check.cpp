@@ -292,4 +292,20 @@ CheckReport check(const Scenario& scenario) {
   return report;
 }
 
+void add_warnings_of_reading(const models::language::Diagnostics& diagnostics,
+                             CheckReport& report) {
+  for (const models::language::Diagnostic& d : diagnostics.sorted()) {
+    if (d.severity != models::language::Severity::warning) continue;
+    std::string said = (d.path.empty() ? "" : d.path + ": ") + d.found;
+    if (!d.allowed.empty()) said += "; allowed: " + d.allowed;
+    if (!d.nearest.empty()) said += "; did you mean \"" + d.nearest + "\"?";
+    std::string place;
+    if (d.mark.file >= 0)
+      place = fmt::format("{}:{}:{}", diagnostics.files().at(d.mark.file).name, d.mark.line,
+                          d.mark.column);
+    report.warnings.push_back(
+        {models::language::code_word(d.code), d.path, {said, said}, std::move(place)});
+  }
+}
+
 }  // namespace kouan::analysis

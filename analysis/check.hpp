@@ -10,6 +10,7 @@
 #include "analysis/theory/scenario_theory.hpp"
 #include "analysis/theory/traffic_equations.hpp"
 #include "models/compile.hpp"
+#include "models/language/diagnostics.hpp"
 #include "models/process_graph.hpp"
 #include "models/scenario.hpp"
 
@@ -20,8 +21,9 @@ enum class Language { en, zh };
 /// One thing that is probably not meant.
 struct CheckWarning {
   std::string id;     ///< kebab-case kind: "overload", "unreachable", "no-process", ...
-  std::string about;  ///< id of the stage or class
+  std::string about;  ///< id of the stage or class; of a warning of reading the path of the value
   models::Text text;
+  std::string place{};  ///< FILE:LINE:COLUMN; of warnings of reading alone
 };
 
 /// Demand of one class.
@@ -58,6 +60,9 @@ struct CheckReport {
 
 /// Looks at a scenario without running it.
 CheckReport check(const models::Scenario& scenario);
+
+/// What the reader of the files warned of is told and counted with the rest, after it.
+void add_warnings_of_reading(const models::language::Diagnostics& diagnostics, CheckReport& report);
 
 /// The report in planner's words, for a terminal.
 std::string to_text(const CheckReport& report, Language language);

@@ -135,7 +135,10 @@ ordered_json assumptions_json(const models::Scenario& scenario) {
 ordered_json to_json(const CheckReport& report) {
   ordered_json warnings = ordered_json::array();
   for (const CheckWarning& w : report.warnings) {
-    warnings.push_back({{"id", w.id}, {"about", w.about}, {"text", to_json(w.text)}});
+    warnings.push_back({{"id", w.id},
+                        {"about", w.about},
+                        {"text", to_json(w.text)},
+                        {"place", string_or_null(w.place)}});
   }
   ordered_json assumptions = ordered_json::array();
   for (const models::Provenance& p : report.assumptions)

@@ -231,9 +231,9 @@ class CheckWriter {
       const models::Store& store = scenario_.stores[s];
       const std::size_t row = scenario_.stages.size() + s;
       out_ += say_(
-          "  {}: holds {}, {} at the start, {} removed a day, load {}, worst month {}, bound {} a "
-          "year\n",
-          "  {}：容量{}，初始{}，每日外运{}，负荷率{}，最高月{}，年通过能力上界{}\n",
+          "  {}: holds {}, {} at the start, {} removed a calendar day, load {}, worst month {}, "
+          "bound {} a year\n",
+          "  {}：容量{}，初始{}，每日历日外运{}，负荷率{}，最高月{}，年通过能力上界{}\n",
           say_.title(store.title, store.id), say_.tonnes(store.capacity_kg / 1000),
           say_.tonnes(store.initial_kg / 1000), say_.tonnes(store.removal_kg_per_s * 86.4),
           load(row), worst_month(row), stage_bound(row));
@@ -258,8 +258,8 @@ class CheckWriter {
     for (const std::string& id : b.min_cut)
       cut += (cut.empty() ? "" : " + ") + title_of(id);
     if (!std::isfinite(b.min_cut_vehicles_per_day)) return;
-    paragraph(say_("However routed, at most {} vehicles per calendar day; least cut: {}.",
-                   "无论路径如何，日均（按日历日）至多{}辆；最小割：{}。",
+    paragraph(say_("However routed, at most {} vehicles a calendar day; least cut: {}.",
+                   "无论路径如何，每日历日至多{}辆；最小割：{}。",
                    plain(b.min_cut_vehicles_per_day), cut.empty() ? title_of("") : cut),
               2);
   }
@@ -271,9 +271,9 @@ class CheckWriter {
                 2);
       return;
     }
-    paragraph(say_("In the mix of the demand at most {} a year ({} vehicles a day) with "
-                   "queues that stay finite; {} binds.",
-                   "按需求的车辆构成，若各环节排队保持有限，每年至多{}（日均{}辆）；"
+    paragraph(say_("In the mix of the demand at most {} a year ({} vehicles a calendar day) "
+                   "with queues that stay finite; {} binds.",
+                   "按需求的车辆构成，若各环节排队保持有限，每年至多{}（每日历日{}辆）；"
                    "制约环节：{}。",
                    say_.tonnes(b.tonnes_per_year), plain(b.vehicles_per_day), title_of(b.stage)),
               2);
@@ -299,14 +299,28 @@ class CheckWriter {
   }
 
   void warnings() {
-    section(say_("Warnings", "警告"));
-    if (report_.warnings.empty()) {
-      paragraph(say_("none: every stage is reached, every way leads out, no stage is overloaded",
-                     "无：各环节均可到达，各路径均有出路，无环节超负荷"),
+    const auto& all = report_.warnings;
+    const std::string id = models::language::code_word(models::language::Code::unsourced);
+    const auto is_unsourced = [&](const CheckWarning& w) { return w.id == id; };
+    const auto unsourced = std::count_if(all.begin(), all.end(), is_unsourced);
+    section(all.empty() ? say_("Warnings", "警告") : say_("Warnings: {}", "警告：{}", all.size()));
+    if (static_cast<std::size_t>(unsourced) == all.size())
+      paragraph(say_("of the port none: every stage is reached, every way leads out, no stage is "
+                     "overloaded",
+                     "口岸本身无警告：各环节均可到达，各路径均有出路，无环节超负荷"),
                 2);
-    }
-    for (const CheckWarning& w : report_.warnings)
-      paragraph("! " + say_.text(w.text), 2);
+    for (const CheckWarning& w : all)
+      if (!is_unsourced(w))
+        paragraph("! " + (w.place.empty() ? "" : w.place + ": ") + say_.text(w.text), 2);
+    if (unsourced == 0) return;
+    paragraph(say_("! {} without source and grade; write {{value: …, source: …}} or {{value: …, "
+                   "grade: assumed, range: … .. …}}:",
+                   "! {1}个数值未标注来源或等级；请写作{{value: …, source: …}}或{{value: …, grade: "
+                   "assumed, range: … .. …}}：",
+                   counted(static_cast<int>(unsourced), "value"), unsourced),
+              2);
+    for (const CheckWarning& w : all)
+      if (is_unsourced(w)) out_ += fmt::format("      {} ({})\n", w.about, w.place);
   }
 
   void assumptions() {

@@ -77,7 +77,7 @@ SourcesResult read_sources(const std::string& file) {
   if (!load_sources(file, result.diagnostics, entries)) return result;
   for (SourceEntry& entry : entries) {
     result.sources.push_back({std::move(entry.id), std::move(entry.title), std::move(entry.url),
-                              std::move(entry.year), entry.grade});
+                              std::move(entry.year), entry.grade, std::move(entry.note)});
   }
   return result;
 }

@@ -46,6 +46,7 @@ struct Source {
   std::string url;
   std::string year;
   Grade grade = Grade::none;
+  Text note;  ///< what was taken from it, and what its address leads to
 };
 struct SourcesResult {
   std::vector<Source> sources;  ///< in file order; empty when there are errors

@@ -139,7 +139,10 @@ const Listing<Scenario>& scenario_listing() {
           .doc("Name of the scenario.", "情景名称。")
           .example("{en: \"Ganqimaodu road port, 2023\", zh: 甘其毛都公路口岸，2023年}")
           .field("question", &Scenario::question, title())
-          .doc("What the scenario is to answer.", "本情景要回答的问题。")
+          .doc(
+              "What the scenario is to answer; one that extends another has the other's unless it "
+              "asks its own.",
+              "本情景要回答的问题；以 extends 继承的情景未另行提问时沿用原问题。")
           .example("How much can the port carry a year?")
           .field("extends", &whole, dealt_with_before<Scenario>(text()))
           .doc("File that this one changes: maps merge by key, all else replaces, ~ removes.",
@@ -151,8 +154,10 @@ const Listing<Scenario>& scenario_listing() {
                "要施加的措施：scenarios/levers 中的名称或文件路径。")
           .example("[smart-gate]")
           .field("validation", &Scenario::validation, file_beside())
-          .doc("File of observed cases to hold the results against, as seen from this file.",
-               "用于检验的观测值文件（路径相对于本文件）。")
+          .doc(
+              "File of observed cases to hold the results against, as seen from this file; "
+              "inherited by extends, ~ for none.",
+              "用于检验的观测值文件（路径相对于本文件）；由 extends 继承，写 ~ 则不用。")
           .example("validation.yaml")
           .field("run", &whole, object(&run_listing, &run_info))
           .required()

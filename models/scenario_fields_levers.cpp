@@ -172,8 +172,11 @@ const Listing<SourceEntry>& source_listing() {
           .doc("Day on which it was read.", "查阅日期。")
           .example("2025-11-20")
           .field("note", &SourceEntry::note, title())
-          .doc("Anything else.", "备注。")
-          .example("mirror of customs data");
+          .doc(
+              "What was taken from it, and what the address leads to if not to the text itself; "
+              "reports show it.",
+              "摘引的内容；网址并非原文时说明其所指；报告列出。")
+          .example("{en: A copy. 37.86 Mt in 2023., zh: 转载。2023年3786万吨。}");
   return k_listing;
 }
 

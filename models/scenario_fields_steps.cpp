@@ -171,8 +171,8 @@ std::vector<Verb> paper_verbs() {
       verb<Cleared>(
           {"cleared",
            {"The port lets it go: the physical clock stops and the load counts as throughput; "
-            "unloading and the way home may follow.",
-            "口岸放行离场；车辆计时停止，载货计入通过量；其后可有卸货与返程。"},
+            "what the process does after it is not in the clearance time.",
+            "口岸放行；车辆计时停止，载货计入通过量；其后的步骤不计入通关时间。"},
            "cleared"}),
       verb<Leave>({"leave",
                    {"Leaves the port without being cleared; counts as turned away.",

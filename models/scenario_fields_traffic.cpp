@@ -185,8 +185,10 @@ const Listing<EntityClass>& class_listing() {
           .example("processes")
           .field("payload", &EntityClass::payload_kg, drawn_or_attribute(mass_dimension(), false))
           .otherwise("**required**, but from processes")
-          .doc("Net load of one vehicle or train, or attribute(NAME).",
-               "单车（列）净载重，或 attribute(NAME)。")
+          .doc(
+              "Net load of one vehicle or train, or attribute(NAME); its mean is above 0: for one "
+              "without goods write 1 kg.",
+              "单车（列）净载重，或 attribute(NAME)；平均值须大于 0：不载货的写 1 kg。")
           .example("\"normal(117 t, 6 t, min 90 t, max 145 t)\"")
           .field("vehicle_length", &EntityClass::vehicle_length_m,
                  quantity(length_dimension(), at_least(0)))

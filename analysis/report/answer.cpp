@@ -103,14 +103,14 @@ class AnswerWriter {
     const Text low = tonnes(range->at_low), high = tonnes(range->at_high);
     const bool is_assumed = of.grade == models::Grade::assumed;
     out_.say(
-        fmt::format("That interval covers chance alone: over the range of “{}”, {} to {}{}, "
-                    "capacity goes from {} to {} a year ({} each).",
-                    name.en, from.en, to.en, is_assumed ? " (assumed)" : "", low.en, high.en,
-                    counted(range->at_low.n, "replication")),
-        fmt::format("以上区间仅含随机误差：“{}”取值范围为 {} 至 {}{}，取其两端时年通过能力分别为 "
-                    "{} 和 {}（各 {} 次重复）。",
-                    name.zh, from.zh, to.zh, is_assumed ? "（假定）" : "", low.zh, high.zh,
-                    range->at_low.n));
+        fmt::format("That interval covers chance alone: the range of “{}” is {} to {}{}; at {} "
+                    "capacity is {} a year, at {} it is {} ({} each).",
+                    name.en, from.en, to.en, is_assumed ? " (assumed)" : "", from.en, low.en, to.en,
+                    high.en, counted(range->at_low.n, "replication")),
+        fmt::format("以上区间仅含随机误差：“{}”取值范围为 {} 至 {}{}；取 {} 时年通过能力为 {}，取 "
+                    "{} 时为 {}（各 {} 次重复）。",
+                    name.zh, from.zh, to.zh, is_assumed ? "（假定）" : "", from.zh, low.zh, to.zh,
+                    high.zh, range->at_low.n));
   }
 
   void alternative(const Comparison& comparison) {
@@ -145,21 +145,22 @@ class AnswerWriter {
     text.zh += more.zh;
   }
 
-  /// " (over that range +0.2 ± 0.1 to +30.1 ± 0.3 Mt)", of the range that the sentence on the base
-  /// names: where the gain there is another than the headline's, by more than their intervals.
-  static Text over_range(const Comparison& comparison, const PairedDifference& headline,
-                         bool is_of_base) {
-    if (!comparison.over_range || headline.verdict() == Verdict::unknown) return {};
+  /// " (at 2 min +34.2 ± 0.2 Mt, at 4.5 min +31.6 ± 0.2 Mt)", at the ends of the range that the
+  /// sentence on the base names: where the gain there is another than the headline's, by more than
+  /// their intervals.
+  Text over_range(const Comparison& comparison, const PairedDifference& headline,
+                  bool is_of_base) const {
+    const auto& range = base().outcome->range;
+    if (!range || !comparison.over_range || headline.verdict() == Verdict::unknown) return {};
     const auto& [at_low, at_high] = *comparison.over_range;
     const PairedDifference low = is_of_base ? reversed(at_low) : at_low;
     const PairedDifference high = is_of_base ? reversed(at_high) : at_high;
     if (!is_other(low, headline) && !is_other(high, headline)) return {};
-    const auto from = [&](double factor) {
-      return signed_with_interval(scaled(low.difference, factor));
-    };
-    const Text to = tonnes_more(scaled(high.difference, 1e6));
-    return {fmt::format(" (over that range {} to {})", from(1), to.en),
-            fmt::format("（在上述取值范围两端分别为 {} 和 {}）", from(100), to.zh)};
+    const Text from = written_quantity(range->of.low), to = written_quantity(range->of.high);
+    const Text first = tonnes_more(scaled(low.difference, 1e6));
+    const Text last = tonnes_more(scaled(high.difference, 1e6));
+    return {fmt::format(" (at {} {}, at {} {})", from.en, first.en, to.en, last.en),
+            fmt::format("（取 {} 时 {}，取 {} 时 {}）", from.zh, first.zh, to.zh, last.zh)};
   }
 
   /// Whether the two gains differ by more than chance, and by enough to be of use to a planner.
@@ -186,8 +187,8 @@ class AnswerWriter {
     const Text& title = variant.outcome->variant->title;
     const Text place = place_title(variant, most->stage);
     const std::string load = plain(most->load);
-    return {fmt::format("with “{}” too the offered load of {} would be {} only", title.en, place.en,
-                        load),
+    return {fmt::format("even with “{}” the offered load of {} would be only {}", title.en,
+                        place.en, load),
             fmt::format("即使采用“{}”，{}的负荷率也仅 {}", title.zh, place.zh, load)};
   }
 
@@ -209,15 +210,16 @@ class AnswerWriter {
     const ComparedMeasure* m = find_measure(comparison, cls.id + ".physical_clearance_s.mean");
     if (m == nullptr || !m->paired.is_real()) return {};
     const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
-    const Estimate seconds = scaled(seen.difference, 3600);
-    return {fmt::format(", but physical clearance of {} by {} on average", cls.title.en,
-                        signed_duration(seconds, Language::en)),
-            fmt::format("，但{}的车辆通关时间平均 {}", cls.title.zh,
-                        signed_duration(seconds, Language::zh))};
+    const bool is_longer = seen.difference.mean > 0;
+    const Estimate seconds = scaled(seen.difference, is_longer ? 3600 : -3600);
+    return {fmt::format(", but physical clearance of {} is {} {} on average", cls.title.en,
+                        duration(seconds, Language::en), is_longer ? "longer" : "shorter"),
+            fmt::format("，但{}的车辆通关时间平均{} {}", cls.title.zh, is_longer ? "延长" : "缩短",
+                        duration(seconds, Language::zh))};
   }
 
-  /// "capacity +2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `pair` is in
-  /// million tonnes.
+  /// "capacity rises by 2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `pair`
+  /// is in million tonnes.
   static Text changed(const PairedDifference& pair, const Text& what) {
     const Text more = tonnes_more(scaled(pair.difference, 1e6));
     const Text with = tonnes(scaled(pair.with, 1e6));
@@ -227,19 +229,24 @@ class AnswerWriter {
                             what.en, with.en),
                 fmt::format("仅一次重复，{}为 {}，至少两次重复才能判断差异", what.zh, with.zh)};
       case Verdict::nothing:
-        return {fmt::format("changes nothing in {}", what.en), fmt::format("{}毫无变化", what.zh)};
+        return {fmt::format("{} does not change at all", what.en),
+                fmt::format("{}毫无变化", what.zh)};
       case Verdict::chance:
-        return {fmt::format("no change of {} that can be told from chance ({} a year)", what.en,
+        return {fmt::format("{} does not change by more than chance explains ({} a year)", what.en,
                             more.en),
                 fmt::format("{}变化不显著（{}）", what.zh, more.zh)};
       case Verdict::real:
         break;
     }
     if (is_small(pair.relative))
-      return {fmt::format("{} practically as it was ({} a year)", what.en, more.en),
+      return {fmt::format("{} stays practically as it was ({} a year)", what.en, more.en),
               fmt::format("{}几乎不变（{}）", what.zh, more.zh)};
-    return {fmt::format("{} {}, to {} a year", what.en, more.en, with.en),
-            fmt::format("{} {}，达到 {}", what.zh, more.zh, with.zh)};
+    const bool is_more = pair.difference.mean > 0;
+    const Text by = tonnes(scaled(pair.difference, is_more ? 1e6 : -1e6));
+    return {fmt::format("{} {} by {}, to {} a year", what.en, is_more ? "rises" : "falls", by.en,
+                        with.en),
+            fmt::format("{}{} {}，{} {}", what.zh, is_more ? "提高" : "降低", by.zh,
+                        is_more ? "达到" : "降至", with.zh)};
   }
 
   /// "the bottleneck moves to the scanner"; nothing without capacity runs.
@@ -300,11 +307,12 @@ class AnswerWriter {
                    "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
     const Text only = for_this_run_only();
     const Text head = under(report_, base());
-    out_.say(fmt::format("{} {} take {} from joining the queue to being cleared (95 % within "
-                         "{}){}{}.",
-                         head.en, title.en, mean.en, p95.en, documents.en, only.en),
-             fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 不超过 {}）{}{}。",
-                         head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));
+    out_.say(
+        fmt::format("{} {} take {} on average from joining the queue to being cleared (95 in "
+                    "100 at most {}){}{}.",
+                    head.en, title.en, mean.en, p95.en, documents.en, only.en),
+        fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 的车辆不超过 {}）{}{}。",
+                    head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));
   }
 
   /// A queue that only grows has no mean but that of the run.

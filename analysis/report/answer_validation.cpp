@@ -28,12 +28,12 @@ Text missed(const std::vector<ValidationOutcome>& validation) {
   return {" (outside: " + names.en + ")", "（超差：" + names.zh + "）"};
 }
 
-/// "; “Published capacity” is 82.2 kt/d, the simulation gives 90.0 ± 0.1".
+/// "; “Published capacity” is 82.2 kt/d; the simulation gives 90.0 ± 0.1".
 std::string beyond_one(const ValidationOutcome& v, Language language) {
   constexpr int k_digits = 12;  // fewer than a product of doubles is wrong in
   const ShownUnit unit = shown_unit(v.of->unit, language);
   const char* form = language == Language::zh ? "；“{}”为 {} {}，仿真值为 {}"
-                                              : "; “{}” is {} {}, the simulation gives {}";
+                                              : "; “{}” is {} {}; the simulation gives {}";
   return fmt::format(fmt::runtime(form), in(v.of->title, language),
                      as_written(rounded(v.of->observed * unit.factor, k_digits)), unit.name,
                      with_interval(scaled(v.simulated, unit.factor)));
@@ -43,9 +43,11 @@ std::string beyond_one(const ValidationOutcome& v, Language language) {
 Text worth_of(const ValidationCount& all) {
   if (all.fitted == 0 && all.dependent == 0) return {};
   return {
-      fmt::format("; independent tests are {} of them, {} inside: {} follow from inputs or "
-                  "from fitted cases, {} were fitted",
-                  all.tests, all.tests_inside, all.dependent, all.fitted),
+      fmt::format("; of the {}, {} {} ({} inside), {} {} from inputs or fitted cases, {} {} fitted",
+                  all.ran, all.tests,
+                  all.tests == 1 ? "is an independent test" : "are independent tests",
+                  all.tests_inside, all.dependent, all.dependent == 1 ? "follows" : "follow",
+                  all.fitted, all.fitted == 1 ? "was" : "were"),
       fmt::format("；其中独立检验 {} 例（{} 例在容差之内），{} 例可由输入或参与拟合的例推出，{} "
                   "例参与拟合",
                   all.tests, all.tests_inside, all.dependent, all.fitted)};
@@ -59,13 +61,13 @@ Text worth_of_own(const ValidationCount& all, const ValidationCount& own) {
     const std::string are = own.tests == 0   ? "none is an independent test"
                             : own.tests == 1 ? "1 is an independent test"
                                              : fmt::format("{} are independent tests", own.tests);
-    text = {fmt::format("; of the {} of this scenario itself {}", own.ran, are),
+    text = {fmt::format("; of the {} of this scenario itself, {}", own.ran, are),
             fmt::format("；本情景自身的 {} 例中{}", own.ran,
                         own.tests == 0 ? "无独立检验" : fmt::format("独立检验 {} 例", own.tests))};
   }
   if (own.capacity_tests > 0) return text;
   text.en += own.tests > 0 ? "; no independent test is of its capacity"
-                           : "; nothing observed tests its capacity";
+                           : "; no observation tests its capacity";
   text.zh += own.tests > 0 ? "；独立检验均不涉及其通过能力" : "；其通过能力未经观测检验";
   return text;
 }
@@ -78,19 +80,20 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
   if (all.ran == 0) return;
   const Text outside = missed(validation);
   if (own.ran == 0) {
-    out.say(fmt::format("No observed case is of this scenario: the {} cases that were run are "
-                        "of others ({} inside their tolerance){}.",
-                        all.ran, all.inside, outside.en),
+    out.say(fmt::format("No observed case is of this scenario: {} of other scenarios {} run ({} "
+                        "inside {} tolerance){}.",
+                        all.ran, all.ran == 1 ? "was" : "were", all.inside,
+                        all.ran == 1 ? "its" : "their", outside.en),
             fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）{}。",
                         all.ran, all.inside, outside.zh));
     return;
   }
   const Text worth = worth_of(all), of_own = worth_of_own(all, own);
-  out.say(fmt::format("Held against observation, {} of {} cases come out inside their "
-                      "tolerance{}{}{}.",
-                      all.inside, all.ran, outside.en, worth.en, of_own.en),
-          fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}{}。", all.ran, all.inside,
-                      outside.zh, worth.zh, of_own.zh));
+  out.say(
+      fmt::format("Held against observation, {} of {} {} inside tolerance{}{}{}.", all.inside,
+                  all.ran, all.ran == 1 ? "case is" : "cases are", outside.en, worth.en, of_own.en),
+      fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}{}。", all.ran, all.inside, outside.zh,
+                  worth.zh, of_own.zh));
 }
 
 Text beyond_design(const std::vector<ValidationOutcome>& validation,

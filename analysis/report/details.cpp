@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string_view>
 
 #include "analysis/report/answer.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/value_title.hpp"
 
 namespace kouan::analysis {
 
@@ -71,11 +73,11 @@ class DetailsWriter {
       case Verdict::unknown:
         return;  // the answer says so once
       case Verdict::nothing:
-        out_.say(fmt::format("{} changes nothing in {}.", title.en, what.en),
+        out_.say(fmt::format("{} does not change {} at all.", title.en, what.en),
                  fmt::format("{}：{}毫无变化。", title.zh, what.zh));
         return;
       case Verdict::chance:
-        out_.say(fmt::format("{}: no change of {} that can be told from chance ({}).", title.en,
+        out_.say(fmt::format("{} does not change {} by more than chance explains ({}).", title.en,
                              what.en, more.en),
                  fmt::format("{}：{}变化不显著（{}）。", title.zh, what.zh, more.zh));
         return;
@@ -115,6 +117,14 @@ class DetailsWriter {
                both(m->paired.with, duration));
   }
 
+  /// " (12.5 % more of it)", of a server or a place; of a store the words before say as much.
+  static Text share_of_it(const VariantReport& variant, const Gain& g) {
+    const std::string_view kind = place_kind(variant.outcome->variant->scenario, g.place.id);
+    if (kind == "store" || !std::isfinite(g.increment)) return {};
+    const std::string by = fmt::format("{:.3g} %", 100 * g.increment);
+    return {" (" + by + " more of it)", "（扩大 " + by + "）"};
+  }
+
   /// What more at the bottleneck, and at its rivals, would bring.
   void gain(const VariantReport& variant) {
     const auto& found = variant.outcome->bottleneck;
@@ -127,12 +137,11 @@ class DetailsWriter {
       const Text head = under(report_, variant);
       const Text more = tonnes_more(g.tonnes_per_year.difference);
       const Text what = one_more(variant, g.place);
-      const std::string by =
-          std::isfinite(g.increment) ? fmt::format("{:.3g} %", 100 * g.increment) : "–";
-      out_.say(fmt::format("{}, {} at {} ({} more of it) changes capacity by {} a year.", head.en,
-                           what.en, g.place.title.en, by, more.en),
-               fmt::format("{}，{}{}（扩大 {}），年通过能力变化 {}。", head.zh, g.place.title.zh,
-                           what.zh, by, more.zh));
+      const Text by = share_of_it(variant, g);
+      out_.say(fmt::format("{}, {} at {}{} changes capacity by {} a year.", head.en, what.en,
+                           g.place.title.en, by.en, more.en),
+               fmt::format("{}，{}{}{}，年通过能力变化 {}。", head.zh, g.place.title.zh, what.zh,
+                           by.zh, more.zh));
     }
   }
 
@@ -297,8 +306,8 @@ class DetailsWriter {
     if (!base().outcome->bottleneck || !base().outcome->bottleneck->place) return;
     out_.say(
         "A bottleneck is the largest gain of the places tried, called so only if its interval "
-        "lies above 0 after a correction for their number; picked as it is, the gain is a little "
-        "flattered.",
+        "lies above 0 after a correction for their number; since it was picked as the largest, the "
+        "gain is on average a little too large.",
         "瓶颈为所试各处中增量最大者，且其区间按所试处数校正后仍大于 0；因经挑选，增量略有高估。");
   }
 

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "analysis/report/json_parts.hpp"
+#include "analysis/report/phrases.hpp"
 #include "analysis/value_title.hpp"
 #include "models/language/dates.hpp"
 
@@ -102,6 +103,7 @@ Json comparison_json(const Comparison& comparison) {
                         {"difference", to_json(m.paired.difference)},
                         {"relative", to_json(m.paired.relative)},
                         {"real", real(m.paired.verdict())},
+                        {"small", is_small(m.paired.relative)},
                         {"correlation", known(m.paired.correlation)},
                         {"variance_saved", known(m.paired.variance_saved)}});
   }
@@ -132,7 +134,8 @@ Json sources_json(const Report& report) {
                     {"title", to_json(source.title)},
                     {"url", text_or_null(source.url)},
                     {"year", year(source.year)},
-                    {"grade", grade(source.grade)}});
+                    {"grade", grade(source.grade)},
+                    {"note", to_json(source.note)}});
   return list;
 }
 

@@ -86,7 +86,7 @@ class TextReport {
   void differences(const Comparison& comparison) {
     heading(fmt::format("{}: {}", say("Against the base", "与基准比较"), comparison.with));
     TextTable table({say("measure", "指标"), say("base", "基准"), say("with", "方案"),
-                     say("difference", "差值"), say("unit", "单位"), say("real?", "显著"),
+                     say("difference", "差值"), say("unit", "单位"), say("beyond chance?", "显著"),
                      say("variance saved", "方差缩减")});
     table.left(4);
     table.narrow(k_title);
@@ -96,7 +96,7 @@ class TextReport {
       std::vector<std::string> row = {say(m.title)};
       for (std::string& cell : levels_and_difference(m))
         row.push_back(std::move(cell));
-      row.push_back(judged(m.paired.verdict()));
+      row.push_back(judged(m.paired));
       row.push_back(saved ? grouped(100 * *saved, 0) + " %" : "–");
       table.add(row);
     }
@@ -110,7 +110,7 @@ class TextReport {
     if (!comparison.over_range || !range) return;
     paragraph(over_range(
                   range->of,
-                  say("gain of capacity over the range of “{}”: {}; {} {}",
+                  say("gain of capacity at the ends of the range of “{}”: {}; {} {}",
                       "“{}”取两端值时通过能力的增量：{}；{} {}"),
                   [](const Estimate& mt, double factor) {
                     return signed_with_interval(scaled(mt, factor));
@@ -133,9 +133,11 @@ class TextReport {
             signed_with_interval(scaled(p.difference, unit.factor)), unit.name};
   }
 
-  std::string judged(Verdict verdict) const {
-    if (verdict == Verdict::unknown) return "?";
-    return verdict == Verdict::real ? say("yes", "是") : say("no", "否");
+  /// What is sure need not matter: a sure difference of no use to a planner is called tiny.
+  std::string judged(const PairedDifference& paired) const {
+    if (paired.verdict() == Verdict::unknown) return "?";
+    if (!paired.is_real()) return say("no", "否");
+    return is_small(paired.relative) ? say("yes, tiny", "是，极小") : say("yes", "是");
   }
 
   void details(const VariantReport& variant) {
@@ -166,7 +168,7 @@ class TextReport {
           fmt::format("  {}: {}{}\n", what, std::isfinite(tonnes) ? plain(tonnes * factor) : "–",
                       stage.empty() ? "" : " (" + say(place_title(variant, stage)) + ")");
     };
-    bound(say("analytic bound of what can be kept up", "可持续水平的解析上界"),
+    bound(say("analytic bound, sustained, in the demand's mix", "可持续水平的解析上界"),
           variant.bound.tonnes_per_year, variant.bound.stage);
     bound(say("analytic bound of any run, whatever the mix", "任意运行的解析上界（不论车辆构成）"),
           variant.bound.tonnes_per_year_any_run, variant.bound.stage_any_run);
@@ -196,7 +198,8 @@ class TextReport {
     if (!outcome.range) return;
     paragraph(
         over_range(
-            outcome.range->of, say("over the range of “{}”: {}; {} {}", "“{}”取两端值：{}；{} {}"),
+            outcome.range->of,
+            say("at the ends of the range of “{}”: {}; {} {}", "“{}”取两端值：{}；{} {}"),
             [](const Estimate& mt, double factor) { return with_interval(scaled(mt, factor)); },
             scaled(outcome.range->at_low, 1e-6), scaled(outcome.range->at_high, 1e-6)),
         2);
@@ -268,7 +271,8 @@ class TextReport {
     heading(say("Stages", "环节"));
     TextTable table({say("stage", "环节"), say("utilised", "利用率"), say("blocked", "受阻"),
                      say("closed", "关闭"), say("served/day", "日均作业"), say("waiting", "等待"),
-                     say("queue", "排队"), say("longest", "最长"), say("km", "公里")});
+                     say("queue", "排队"), say("longest", "最长"),
+                     say("longest, km", "最长，公里")});
     table.narrow(k_title);
     for (std::size_t s = 0; s < outcome.variant->scenario.stages.size(); ++s) {
       const auto of = [&](const char* measure) {
@@ -287,8 +291,8 @@ class TextReport {
   static std::string share(const Estimate& e) { return e.known() ? percent(e) : "–"; }
 
   void ledger(const VariantOutcome& outcome) {
-    heading(say("Where the time goes, hours per vehicle, the empty way home included",
-                "时间构成，小时/车，含空车返程"));
+    heading(say("Where the time goes, hours per vehicle until it leaves for good",
+                "时间构成，小时/车，计至最终离开"));
     const auto& classes = outcome.variant->scenario.classes;
     TextTable table({say("class", "类别"), say("moving", "行驶"), say("waiting", "等待"),
                      say("served", "作业"), say("interrupted", "中断"), say("blocked", "受阻"),
@@ -392,8 +396,7 @@ std::string summary_of(const ValidationCount& all, bool zh) {
     return fmt::format("{} 例中 {} 例合格；独立检验 {} 例中 {} 例合格；{} 例非独立，{} 例参与拟合",
                        all.ran, all.inside, all.tests, all.tests_inside, all.dependent, all.fitted);
   return fmt::format(
-      "{} of {} within tolerance; of independent tests {} of {}; {} are not independent, {} were "
-      "fitted",
+      "{} of {} inside tolerance; of independent tests {} of {}; not independent: {}, fitted: {}",
       all.inside, all.ran, all.tests_inside, all.tests, all.dependent, all.fitted);
 }
 

@@ -46,6 +46,43 @@ std::optional<int> minutes_of(std::string_view text) {
   return 60 * *hour + *minute;
 }
 
+/// "08:00" for what people write instead: "8", "8.00", "8h", "0800", "8时"; empty if it cannot be
+/// told.
+std::string time_meant(std::string_view text) {
+  text = trimmed(text);
+  const std::size_t hours_end = std::min(text.find_first_not_of("0123456789"), text.size());
+  std::string hours(text.substr(0, hours_end)), minutes;
+  std::string_view rest = text.substr(hours_end);
+  for (const std::string_view joint : {":", ".", "h", "点", "时"}) {
+    if (!rest.starts_with(joint)) continue;
+    minutes = rest.substr(joint.size());
+    rest = "";
+  }
+  if (!rest.empty()) return "";
+  if (minutes.empty() && (hours.size() == 3 || hours.size() == 4)) {
+    minutes = hours.substr(hours.size() - 2);
+    hours.resize(hours.size() - 2);
+  }
+  const std::string meant = hours + ":" + (minutes.empty() ? "00" : minutes);
+  return minutes_of(meant) ? fmt::format("{:0>5}", meant) : "";
+}
+
+/// The span that is likely meant, such as 08:00-18:00 by "8-18"; empty if it cannot be told.
+std::string span_meant(std::string_view text) {
+  for (const std::string_view joint : {"-", "~", "至", "到", " to ", ".."}) {
+    const std::size_t at = text.find(joint);
+    if (at == std::string_view::npos) continue;
+    const std::string from = time_meant(text.substr(0, at));
+    const std::string to = time_meant(text.substr(at + joint.size()));
+    return from.empty() || to.empty() || from == to ? "" : from + "-" + to;
+  }
+  return "";
+}
+
+Problem span_problem(std::string_view text) {
+  return {Code::time_of_day, fmt::format("found \"{}\"", text), k_span_form, span_meant(text)};
+}
+
 Problem problem(Code code, std::string_view text, std::string_view trouble, const char* allowed) {
   return {code, fmt::format("found \"{}\"{}", text, trouble), allowed};
 }
@@ -85,11 +122,10 @@ Parsed<DaySpan> parse_span(std::string_view text) {
   text = trimmed(text);
   if (auto wide = full_width_problem(text)) return {{}, wide};
   const std::size_t dash = text.find('-');
-  if (dash == std::string_view::npos)
-    return {{}, problem(Code::time_of_day, text, "", k_span_form)};
+  if (dash == std::string_view::npos) return {{}, span_problem(text)};
   const auto from = minutes_of(text.substr(0, dash));
   const auto to = minutes_of(text.substr(dash + 1));
-  if (!from || !to) return {{}, problem(Code::time_of_day, text, "", k_span_form)};
+  if (!from || !to) return {{}, span_problem(text)};
   if (*from == *to || *from == 24 * 60)
     return {{},
             problem(Code::time_of_day, text, ", which has no length",

@@ -177,6 +177,8 @@ Problem unit_problem(std::string_view text, const std::string& number, const std
   const auto habit = unit_habits().find(word);
   if (habit != unit_habits().end() && find_unit(dimension, habit->second) != nullptr)
     near = habit->second;
+  for (const char* per_year : {"/年", "/yr"})  // an amount where a rate is wanted: of the year
+    if (near.empty() && find_unit(dimension, word + per_year) != nullptr) near = word + per_year;
   if (near.empty() && elsewhere.empty()) {
     std::vector<std::string> words;
     for (const Unit& unit : dimension.units)

@@ -74,6 +74,8 @@ class Resolver {
   void apply_own(const Entry* levers, const std::string& file);
   void apply(const LeverRequest& request);
   std::string lever_path(const LeverRequest& request);
+  static std::string lever_meant(const LeverRequest& request,
+                                 const std::vector<std::string>& names);
   /// What asked for a lever: a list in a file, or whoever reads.
   std::string asked_with(const LeverRequest& request) const {
     return request.mark.file >= 0 ? "levers" : options_.extra_levers_asked_with;
@@ -235,8 +237,26 @@ std::string Resolver::lever_path(const LeverRequest& request) {
         names.empty() ? "a lever of scenarios/levers, which was not found above the scenario"
                       : fmt::format("a file, or a lever of {}: {}", fmt::join(levers_dirs_, " or "),
                                     word_list(names)),
-        nearest_word(request.name, names));
+        lever_meant(request, names));
   return {};
+}
+
+/// A file of that name, several levers joined by something else than +, or the nearest name.
+std::string Resolver::lever_meant(const LeverRequest& request,
+                                  const std::vector<std::string>& names) {
+  const std::string file = request.name + ".yaml";
+  if (fs::is_regular_file(fs::path(request.folder) / file)) return file;
+  if (request.mark.file >= 0) return nearest_word(request.name, names);  // a list has no joints
+  std::string joined;
+  std::size_t from = 0;
+  while (from <= request.name.size()) {
+    const std::size_t to = std::min(request.name.find_first_of(", ;", from), request.name.size());
+    const std::string one = nearest_word(request.name.substr(from, to - from), names);
+    if (to > from && one.empty()) return "";
+    if (to > from) joined += (joined.empty() ? "" : "+") + one;
+    from = to + 1;
+  }
+  return joined;
 }
 
 void Resolver::apply(const LeverRequest& request) {

@@ -37,11 +37,12 @@ TEST_CASE("cases that were fitted or depend on inputs are told apart from tests"
   cases[2].tolerance = {"at most", -1e300, 0};
   cases[2].title = {"C observed", "观测C"};
   const an::Answer answer = answer_with(cases);
-  CHECK(says(answer,
-             "3 of 4 cases come out inside their tolerance (outside: “C observed”); independent "
-             "tests are 2 of them, "
-             "1 inside: 1 follow from inputs or from fitted cases, 1 were fitted; of the 3 of this "
-             "scenario itself 1 is an independent test; no independent test is of its capacity."));
+  CHECK(
+      says(answer,
+           "3 of 4 cases are inside tolerance (outside: “C observed”); of the 4, 2 are "
+           "independent tests (1 inside), 1 follows from inputs or fitted cases, 1 was fitted; of "
+           "the 3 of this scenario itself, 1 is an independent test; no independent test is of its "
+           "capacity."));
 }
 
 TEST_CASE("cases of a scenario that are no tests are said to test nothing of it") {
@@ -49,19 +50,18 @@ TEST_CASE("cases of a scenario that are no tests are said to test nothing of it"
   cases[0].dependent = true;
   CHECK(
       says(answer_with(cases),
-           "independent tests are 1 of them, 1 inside: 1 follow from inputs or from fitted cases, "
-           "0 were fitted; of the 1 of this scenario itself none is an independent test; nothing "
-           "observed tests its capacity."));
+           "of the 2, 1 is an independent test (1 inside), 1 follows from inputs or fitted cases, "
+           "0 were fitted; of the 1 of this scenario itself, none is an independent test; no "
+           "observation tests its capacity."));
 }
 
 TEST_CASE("a test in saturated runs is one of capacity, unless some classes alone count") {
   std::vector<an::ValidationCase> cases = {observed("A", 1)};
   cases[0].mode = models::DemandMode::saturated;
-  CHECK(says(answer_with(cases), "1 of 1 cases come out inside their tolerance."));
+  CHECK(says(answer_with(cases), "1 of 1 case is inside tolerance."));
   cases[0].names_classes = true;
   CHECK(says(answer_with(cases),
-             "1 of 1 cases come out inside their tolerance; no independent test is of its "
-             "capacity."));
+             "1 of 1 case is inside tolerance; no independent test is of its capacity."));
 }
 
 TEST_CASE("a design figure is no observation, and stands beside the figure of its scenario") {
@@ -73,12 +73,12 @@ TEST_CASE("a design figure is no observation, and stands beside the figure of it
   cases[1].observed = 82.2;
   cases[1].tolerance = {"at most", -1e300, 82.2};
   const auto said = [&] { return answer_with(cases); };
-  CHECK(says(said(), "1 of 1 cases come out inside their tolerance; no independent test"));
+  CHECK(says(said(), "1 of 1 case is inside tolerance; no independent test"));
   const an::Answer answer = said();
   const auto two = std::find_if(answer.en.begin(), answer.en.end(),
                                 [](const std::string& s) { return s.find("Two lanes: ") == 0; });
   REQUIRE(two != answer.en.end());
-  CHECK_MESSAGE(two->find("; “Published capacity” is 82.2 kt/d, the simulation gives 90") !=
+  CHECK_MESSAGE(two->find("; “Published capacity” is 82.2 kt/d; the simulation gives 90") !=
                     std::string::npos,
                 *two);
   CHECK_MESSAGE(answer.en[0].find("Published") == std::string::npos, answer.en[0]);
@@ -112,7 +112,8 @@ TEST_CASE("verdicts on a design figure are of its own words") {
 TEST_CASE("cases of other scenarios alone are no praise of this one") {
   const an::Answer answer = answer_with({observed("A", 7), observed("B", 8)});
   CHECK(says(answer,
-             "No observed case is of this scenario: the 2 cases that were run are of others"));
+             "No observed case is of this scenario: 2 of other scenarios were run (2 inside their "
+             "tolerance)"));
   CHECK_FALSE(says(answer, "Held against observation"));
 }
 
@@ -121,8 +122,10 @@ TEST_CASE("an alternative that changes nothing is told as that, not as chance") 
   both[1].scenario = port(1);
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
-  CHECK(says(report.answer, "Two lanes: changes nothing in capacity"));
-  CHECK(says(report.details, "Two lanes changes nothing in what is carried"));
+  CHECK(says(report.answer, "Two lanes: capacity does not change at all"));
+  CHECK(says(report.details,
+             "Two lanes does not change what is carried a year under the given "
+             "demand at all."));
 }
 
 TEST_CASE("an alternative that only takes time says how much in the answer") {
@@ -138,8 +141,8 @@ TEST_CASE("an alternative that only takes time says how much in the answer") {
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
   CHECK(says(report.answer,
-             "Two lanes: changes nothing in capacity, but physical clearance of "
-             "Class truck by +21"));
+             "Two lanes: capacity does not change at all, but physical clearance of Class truck is "
+             "21.00 ± 0 s longer on average"));
 }
 
 namespace {
@@ -170,11 +173,11 @@ TEST_CASE("a counterfactual is told as what the base gains by what it has, and w
   // 24 vehicles a day, 61 s each at one lane round the clock: 24 x 61 / 86400 = 0.0169.
   CHECK(
       report.answer.en[1] ==
-      "Smart gates instead of manual ones: changes nothing in capacity, but physical clearance of "
-      "Class truck by -21.00 ± 0 s on average; with “Manual gate” too the offered load of Stage "
-      "gate would be 0.0169 only.");
+      "Smart gates instead of manual ones: capacity does not change at all, but physical clearance "
+      "of Class truck is 21.00 ± 0 s shorter on average; even with “Manual gate” the offered load "
+      "of Stage gate would be only 0.0169.");
   CHECK(report.answer.zh[1] ==
-        "智能卡口替代人工卡口：年通过能力毫无变化，但类别truck的车辆通关时间平均 -21.00 ± 0 秒；"
+        "智能卡口替代人工卡口：年通过能力毫无变化，但类别truck的车辆通关时间平均缩短 21.00 ± 0 秒；"
         "即使采用“人工卡口”，环节gate的负荷率也仅 0.0169。");
 }
 
@@ -183,7 +186,7 @@ TEST_CASE("a counterfactual that has less capacity is told as what the base has 
   both[0].scenario = port(2);
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
-  CHECK(report.answer.en[1].find("Smart gates instead of manual ones: capacity +") == 0);
+  CHECK(report.answer.en[1].find("Smart gates instead of manual ones: capacity rises by ") == 0);
   CHECK(report.answer.en[1].find("; with “Manual gate” the bottleneck stays at Stage gate.") !=
         std::string::npos);
   CHECK(report.answer.zh[1].find("；采用“人工卡口”时，瓶颈仍为环节gate。") != std::string::npos);
@@ -208,9 +211,9 @@ TEST_CASE("three alternatives are answered in eight sentences at most, headline 
   CHECK(report.details.en.size() == report.details.zh.size());
   CHECK(report.answer.en[0].find("As it stands the port can carry") == 0);
   CHECK(report.answer.en[0].find("the bottleneck is") != std::string::npos);
-  CHECK(report.answer.en[1].find("Two lanes: capacity +") == 0);
+  CHECK(report.answer.en[1].find("Two lanes: capacity rises by ") == 0);
   CHECK(says(report.details, "demand is more than these can do"));
-  CHECK(says(report.answer, "0 of 1 cases come out inside their tolerance (outside: V)"));
+  CHECK(says(report.answer, "0 of 1 case is inside tolerance (outside: V)"));
 }
 
 TEST_CASE("who is turned away is told: of the base in the answer, of others in the details") {

@@ -42,7 +42,7 @@ TEST_CASE("json of a comparison has the documented keys") {
   CHECK(base["stages"][0]["queue_km"].is_null());  // trucks without a length
   const auto& measure = json["comparisons"][0]["measures"][0];
   for (const char* key : {"id", "title", "unit", "base", "with", "difference", "relative", "real",
-                          "correlation", "variance_saved"})
+                          "small", "correlation", "variance_saved"})
     CHECK_MESSAGE(measure.contains(key), key);
 }
 

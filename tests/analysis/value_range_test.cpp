@@ -158,10 +158,12 @@ TEST_CASE("capacity at both ends stands beside the headline, in every form") {
   CHECK(range->at_low.mean == Approx(tonnes_of_lane(30)).epsilon(1e-3));
   CHECK(range->at_high.mean == Approx(tonnes_of_lane(120)).epsilon(1e-3));
   CHECK(report.answer.en[1].find(
-            "That interval covers chance alone: over the range of “Stage gate: "
-            "service time”, 30 s to 2 min (assumed), capacity goes from 10.51") == 0);
+            "That interval covers chance alone: the range of “Stage gate: service time” is 30 s "
+            "to 2 min (assumed); at 30 s capacity is 10.51") == 0);
+  CHECK(report.answer.en[1].find(" Mt a year, at 2 min it is 2.62") != std::string::npos);
   CHECK(report.answer.zh[1].find("30 秒 至 2 分钟（假定）") != std::string::npos);
-  CHECK(an::text_report(report).find("over the range of “Stage gate: service time”: 30 s: 10.51") !=
+  CHECK(an::text_report(report).find(
+            "at the ends of the range of “Stage gate: service time”: 30 s: 10.51") !=
         std::string::npos);
   CHECK(an::csv_text(report).find(
             "base,capacity-at-high,stages.gate.service,tonnes_per_year,t/yr,") !=
@@ -185,12 +187,13 @@ TEST_CASE("an alternative runs at the same ends, and its gain goes over them") {
   CHECK(gain->high.difference.mean == Approx(1e-6 * tonnes_of_lane(120)).epsilon(1e-3));
   CHECK(gain->high.difference.n == 3);
   const std::string said = report.answer.en[2], zh = report.answer.zh[2];
-  CHECK_MESSAGE(said.find("Two lanes: capacity +5.25") == 0, said);
-  CHECK_MESSAGE(said.find(" Mt a year (over that range +10.51") != std::string::npos, said);
-  CHECK_MESSAGE(zh.find("（在上述取值范围两端分别为 +1,051") != std::string::npos, zh);
+  CHECK_MESSAGE(said.find("Two lanes: capacity rises by 5.25") == 0, said);
+  CHECK_MESSAGE(said.find(" Mt a year (at 30 s +10.51") != std::string::npos, said);
+  CHECK_MESSAGE(said.find(" Mt, at 2 min +2.62") != std::string::npos, said);
+  CHECK_MESSAGE(zh.find("（取 30 秒 时 +1,051") != std::string::npos, zh);
   CHECK(an::text_report(report).find(
-            "gain of capacity over the range of “Stage gate: service time”: 30 s: +10.51") !=
-        std::string::npos);
+            "gain of capacity at the ends of the range of “Stage gate: service time”: 30 s: "
+            "+10.51") != std::string::npos);
   CHECK(an::csv_text(report).find("two,difference-at-low,base,capacity,Mt/yr,10.51") !=
         std::string::npos);
   const auto json = an::to_json(report);
@@ -204,8 +207,8 @@ TEST_CASE("what the base has is told as a gain at the ends too") {
   std::swap(both[0].scenario, both[1].scenario);
   both[1].counterfactual = {"A second lane", "第二条通道"};
   const std::string said = report_on(both).answer.en[2];
-  CHECK_MESSAGE(said.find("A second lane: capacity +5.25") == 0, said);
-  CHECK_MESSAGE(said.find("(over that range +10.51") != std::string::npos, said);
+  CHECK_MESSAGE(said.find("A second lane: capacity rises by 5.25") == 0, said);
+  CHECK_MESSAGE(said.find("(at 30 s +10.51") != std::string::npos, said);
 }
 
 TEST_CASE("a gain that is the same over the range is not told twice") {
@@ -214,8 +217,7 @@ TEST_CASE("a gain that is the same over the range is not told twice") {
   const an::Report report = report_on(both);
   REQUIRE(report.comparisons[0].over_range);
   CHECK(report.comparisons[0].over_range->low.difference.mean == 0);
-  CHECK_MESSAGE(report.answer.en[2].find("over that range") == std::string::npos,
-                report.answer.en[2]);
+  CHECK_MESSAGE(report.answer.en[2].find("(at 30 s") == std::string::npos, report.answer.en[2]);
 }
 
 TEST_CASE("an alternative that sets the value itself, or lacks it, has no range") {
@@ -232,7 +234,7 @@ TEST_CASE("an alternative that sets the value itself, or lacks it, has no range"
     const auto json = an::to_json(report);
     CHECK(json["scenarios"][1]["capacity"]["range"].is_null());
     CHECK(json["comparisons"][0]["over_range"].is_null());
-    CHECK(report.answer.en[2].find("over that range") == std::string::npos);
+    CHECK(report.answer.en[2].find("(at 30 s") == std::string::npos);
   }
 }
 

@@ -54,8 +54,15 @@ class Docs(Cli):
         path = self.save("small.yaml", first_example("scenario-language.md"))
         done = self.kouan("check", path)
         self.assertEqual(done.stderr, "")
-        self.assertIn("none: every stage is reached", done.stdout)
-        self.assertEqual(self.json("check", path)["warnings"], [])
+        self.assertIn("of the port none: every stage is reached", done.stdout)
+        self.assertEqual({w["id"] for w in self.json("check", path)["warnings"]}, {"unsourced"})
+
+    def test_the_levers_that_the_page_names_apply_to_the_small_scenario(self):
+        shutil.copytree(os.path.join(ROOT, "scenarios", "levers"), os.path.join(self.folder.name, "levers"))
+        shutil.copy(os.path.join(ROOT, "scenarios", "sources.yaml"), self.folder.name)
+        path = self.save("small.yaml", first_example("scenario-language.md"))
+        for lever in ("hours-24", "manual-gate"):
+            self.assertIn("with ", self.kouan("check", path, "--with", lever).stdout)
 
     def test_what_has_no_title_is_called_by_its_id_in_both_languages(self):
         """The small scenario has no titles: whatever a sentence names in English, it names in Chinese."""
@@ -69,13 +76,13 @@ class Docs(Cli):
                     named += name in en
         self.assertGreater(named, 2)
         self.assertEqual({(x["id"], x["title"]["zh"]) for x in r["stages"] + r["classes"]},
-                         {("entry-gate", "entry-gate"), ("coal-truck", "coal-truck")})
+                         {(x, x) for x in ("entry-gate", "unloading", "coal-truck")})
 
     def test_the_validation_file_is_met_by_the_small_scenario(self):
         self.save("small.yaml", first_example("scenario-language.md"))
         path = self.save("validation.yaml", first_example("validation.md"))
         done = self.kouan("validate", path, "--replications", "2")
-        self.assertEqual(done.stdout.count("inside"), 2, done.stdout)
+        self.assertEqual(len(re.findall("inside +(?:not independent|test)\\n", done.stdout)), 2, done.stdout)
 
 
 class FirstSteps(Cli):
@@ -130,12 +137,11 @@ class FirstSteps(Cli):
         self.walk("first-steps.zh-CN.md")
 
     def test_the_errors_in_the_readmes(self):
-        with open(os.path.join(self.folder.name, "scenarios", "ports", "ganqimaodu", "my-port.yaml"), "w", encoding="utf-8") as file:
-            file.write("extends: 2023.yaml\nstages:\n  entry-gate:\n    servrs: 12\n    service: \"lognormal(mean 24, cv 0.3)\"\n"
-                       "    read_rate: 120 %\nlevers: [smart-gat]\n")
         for page in ("README.md", "README.zh-CN.md"):
             with open(os.path.join(ROOT, page), encoding="utf-8") as file:
-                command, shown = re.search(r"^    \$ (kouan check .*)\n((?:    .*\n)+)", file.read(), re.M).groups()
+                written, command, shown = re.search(r"^```yaml\n((?:(?!```).*\n)*)```\n\n    \$ (kouan check .*)\n((?:    .*\n)+)", file.read(), re.M).groups()
+            with open(os.path.join(self.folder.name, command.split()[-1]), "w", encoding="utf-8") as file:
+                file.write(written)
             self.assertEqual(paragraphs(re.sub("(?m)^    ", "", shown)), self.prints(command), page)
 
     def test_what_a_block_may_leave_out(self):

@@ -69,6 +69,47 @@ class Input(Cli):
         self.assert_bad("run", "small.yaml", "--workers", "0", says=["--workers"])
         self.assert_bad("run", "small.yaml", "--seed", "-1", says=["--seed"])
 
+    def test_option_values_say_what_is_nearest(self):
+        for language, meant in (("cn", "zh"), ("zh-CN", "zh"), ("Chinese", "zh"), ("English", "en"), ("en_GB.UTF-8", "en")):
+            for command in ("run", "check"):
+                self.assert_bad(command, "small.yaml", "--lang", language, says=[f'found "{language}", allowed: en, zh; did you mean "{meant}"?'])
+        self.assert_bad("run", "small.yaml", "--format", "jsn", says=['found "jsn", allowed: text, json, csv; did you mean "json"?'])
+
+    def test_levers_that_are_joined_otherwise_or_lie_here(self):
+        done = self.kouan("compare", "small.yaml", "--with", "second-gate,quick-scale", expect=2)
+        self.assertIn('did you mean "second-gate+quick-scale"?', done.stderr)
+        done = self.kouan("check", "small.yaml", "--with", "second-gat quick-scale", expect=2)
+        self.assertIn('did you mean "second-gate+quick-scale"?', done.stdout)
+        with open(os.path.join(kouan_cli.DATA, "levers", "second-gate.yaml"), encoding="utf-8") as lever, \
+                open(os.path.join(self.folder.name, "my-lever.yaml"), "w", encoding="utf-8") as file:
+            file.write(lever.read())
+        import subprocess
+        small = os.path.join(kouan_cli.DATA, "small.yaml")
+        done = subprocess.run([kouan_cli.PROGRAM, "check", small, "--with", "my-lever"], cwd=self.folder.name, capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('did you mean "my-lever.yaml"?', done.stdout)
+        done = subprocess.run([kouan_cli.PROGRAM, "check", small, "--with", "my-lever.yaml"], cwd=self.folder.name, capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_help_says_what_files_validate_takes(self):
+        self.assertRegex(self.kouan("validate", "--help").stdout, r"validation file, or a\s+scenario that names one")
+        self.assert_bad("validate", os.path.join(kouan_cli.DATA, "levers", "second-gate.yaml"))
+
+    def test_warnings_are_counted_alike_in_both_forms(self):
+        import json
+        path = os.path.join(self.folder.name, "night.yaml")
+        with open(os.path.join(kouan_cli.DATA, "small.yaml"), encoding="utf-8") as small, open(path, "w", encoding="utf-8") as file:
+            file.write(small.read().replace("validation: validation.yaml\n", "").replace('"08:00-18:00"', '"18:00-08:00"'))
+        kinds = [w["id"] for w in json.loads(self.kouan("check", path, "--format", "json").stdout)["warnings"]]
+        self.assertIn("long-night", kinds)
+        self.assertIn("unsourced", kinds)
+        text = self.kouan("check", path).stdout
+        self.assertIn(f"\nWarnings: {len(kinds)}\n", text)
+        told = text.split(f"\nWarnings: {len(kinds)}\n")[1].split("\n\n")[0]
+        self.assertEqual(told.count("night.yaml:"), kinds.count("unsourced"), told)
+        self.assertEqual(told.count("  ! ") - 1, len(kinds) - kinds.count("unsourced"), told)
+        self.assertIn(f"\n警告：{len(kinds)}\n", self.kouan("check", path, "--lang", "zh").stdout)
+
     def test_precision_is_a_share(self):
         for value in ("0", "100%", "-2%", "two", "nan", "1e999"):
             self.assert_bad("run", "small.yaml", f"--precision={value}", says=["--precision", "2%"])

@@ -151,7 +151,7 @@ class Run(Cli):
     def test_a_dependent_case_is_told_apart_and_cannot_be_fitted_too(self):
         case = "{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: at least, dependent: true"
         done = self.kouan("validate", self.validation(case + "}"), "--replications", "2")
-        self.assertIn("of independent tests 0 of 0; 1 are not independent", done.stdout)
+        self.assertIn("of independent tests 0 of 0; not independent: 1, fitted: 0", done.stdout)
         done = self.kouan("validate", self.validation(case + ", fitted: true}"), expect=2)
         self.assertIn("dependent: true on a case that is fitted: true", done.stderr)
 
@@ -159,7 +159,7 @@ class Run(Cli):
         case = "{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: at most, design: true"
         done = self.kouan("validate", self.validation(case + "}"), "--replications", "2")
         self.assertRegex(done.stdout, "above +design figure")
-        self.assertIn("0 of 0 within tolerance", done.stdout)
+        self.assertIn("0 of 0 inside tolerance", done.stdout)
         zh = self.kouan("validate", self.validation(case + "}"), "--replications", "2", "--lang", "zh")
         self.assertRegex(zh.stdout, "高于 +设计值")
         told = self.kouan("validate", self.validation(case + "}"), "--replications", "2", "--format", "json")
@@ -184,12 +184,24 @@ class Run(Cli):
                 file.write(text)
         few = ("--replications", "2", "--no-capacity")
         r = self.json("run", self.folder.name + "/port/base.yaml", *few)
-        self.assertIn("Held against observation, 1 of 1 cases", " ".join(r["answer"]["en"]))
+        self.assertIn("Held against observation, 1 of 1 case is", " ".join(r["answer"]["en"]))
         self.assertEqual([v["of_base"] for v in r["validation"]], [True])
         r = self.json("run", self.folder.name + "/mine/slow.yaml", *few)
         self.assertEqual([v["id"] for v in r["validation"]], ["own"])
         self.assertEqual([v["of_base"] for v in r["validation"]], [False])
         self.assertIn("No observed case is of this scenario", " ".join(r["answer"]["en"]))
+        for file, expected in (("port/base.yaml", True), ("mine/slow.yaml", False), ("port/validation.yaml", None)):
+            r = self.json("validate", f"{self.folder.name}/{file}", "--replications", "2")
+            self.assertEqual([v["of_base"] for v in r["cases"]], [expected], file)
+
+    def test_a_scenario_that_extends_another_may_have_a_question_and_cases_of_its_own_or_none(self):
+        base = os.path.join(kouan_cli.DATA, "small.yaml")
+        for own, question, cases in (("", True, True), ("question: ~\n", False, True), ("validation: ~\n", True, False)):
+            path = os.path.join(self.folder.name, "mine.yaml")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(f"extends: {base}\n{own}")
+            r = self.json("run", path, "--replications", "2", "--no-capacity")
+            self.assertEqual((r["question"] is not None, len(r["validation"]) > 0), (question, cases), own)
 
     def test_a_lever_is_not_praised_for_the_base(self):
         r = self.json("run", "small.yaml", "--with", "second-gate", "--replications", "2", "--no-capacity")

@@ -42,6 +42,19 @@ TEST_CASE("spans of a day") {
   }
 }
 
+TEST_CASE("a span that is written otherwise is asked for in hours and minutes") {
+  for (const char* text : {"8-18", "8:00-18", "08-18:00", "0800-1800", "8h-18h", "8.00 - 18.00",
+                           "8~18", "8点-18点", "8时至18时", "8 to 18", "08:00 .. 18:00"}) {
+    CAPTURE(text);
+    CHECK(parse_span(text).problem->nearest == "08:00-18:00");
+  }
+  for (const char* text :
+       {"from eight to six", "8am-6pm", "08:00-25:00", "8-8", "8", "-", "8-18-20", "8:5-18:00"}) {
+    CAPTURE(text);
+    CHECK(parse_span(text).problem->nearest.empty());
+  }
+}
+
 TEST_CASE("offsets from UTC") {
   CHECK(parse_utc_offset("+08:00").value == 28800);
   CHECK(parse_utc_offset("-03:30").value == -12600);

@@ -83,6 +83,19 @@ TEST_CASE("what is no quantity is refused with the nearest right one") {
   refuse("1e s", Code::unit_unknown);
 }
 
+TEST_CASE("an amount where a rate is wanted is asked for as one of the year") {
+  const auto nearest = [](const char* text) {
+    const auto read = parse_quantity(text, mass_rate_dimension());
+    REQUIRE_FALSE(read);
+    CHECK(read.problem->code == Code::unit_dimension);
+    return read.problem->nearest;
+  };
+  CHECK(nearest("1000 万吨") == "1000 万吨/年");
+  CHECK(nearest("36.5 Mt") == "36.5 Mt/yr");
+  CHECK(nearest("12 km").empty());
+  CHECK(parse_quantity("12 Mt/yr", mass_dimension()).problem->nearest.empty());
+}
+
 TEST_CASE("a share without a unit is asked for in per cent") {
   CHECK(parse_quantity("0.98", share_dimension()).problem->nearest == "98 %");
   CHECK(parse_quantity("98", share_dimension()).problem->nearest == "98 %");

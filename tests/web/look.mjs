@@ -35,6 +35,23 @@ export function collisions() {
   return found;
 }
 
+/// Names in the picture of the process, and those that an edge runs through: more than 4 pixels of it inside their boxes.
+export function names_crossed() {
+  const svg = document.querySelector("#chart-process svg");
+  if (!svg) return { all: 0, crossed: [] };
+  const edges = [...svg.querySelectorAll('path[fill="none"][stroke="#a9b3bb"]')].flatMap((path) => {
+    const to_screen = path.getScreenCTM();
+    const length = path.getTotalLength();
+    return Array.from({ length: Math.ceil(length) }, (_, i) => new DOMPoint(path.getPointAtLength(i).x, path.getPointAtLength(i).y).matrixTransform(to_screen));
+  });
+  const texts = [...svg.querySelectorAll("text")].filter((x) => /[^\d\s.%]/.test(x.textContent));
+  const crossed = texts.filter((x) => {
+    const r = x.getBoundingClientRect();
+    return edges.filter((p) => p.x > r.left + 1 && p.x < r.right - 1 && p.y > r.top + 1 && p.y < r.bottom - 1).length > 4;
+  });
+  return { all: texts.length, crossed: crossed.map((x) => x.textContent) };
+}
+
 /// The zoom slider of the year's queue and the texts it must not meet; null when there is no such chart.
 export function slider() {
   const box = document.getElementById("chart-queue-year");

@@ -166,7 +166,7 @@ function comparison(s) {
       id, title, unit, base: { mean: round(b.mean / scale), half_width: round(b.half_width / scale), n }, with: { mean: round(w.mean / scale), half_width: round(w.half_width / scale), n },
       difference: { mean: round(difference), half_width: round(half), n },
       relative: { mean: round(difference / (b.mean / scale)), half_width: round(half / (b.mean / scale)), n },
-      real: Math.abs(difference) > half, correlation: r, variance_saved: round(r * 0.94),
+      real: Math.abs(difference) > half, small: Math.abs(difference) + half < 0.005 * Math.abs(b.mean / scale), correlation: r, variance_saved: round(r * 0.94),
     };
   };
   const coal = (x) => x.classes[0];
@@ -181,6 +181,7 @@ function comparison(s) {
       measure("clearance_mean", T("Physical clearance, coal truck, mean", "煤车实体通关时间（平均）"), "h", (x) => coal(x).physical_clearance_s.mean, 3600, 0.88),
       measure("clearance_p95", T("Physical clearance, coal truck, 95 %", "煤车实体通关时间（95 %）"), "h", (x) => coal(x).physical_clearance_s.p95, 3600, 0.71),
       measure("documents_mean", T("Document clearance, coal truck, mean", "煤车整体通关时间（平均）"), "h", (x) => coal(x).document_clearance_s.mean, 3600, 0.82),
+      measure("a_hair", T("Trucks in, a hair more", "入境货车（微增）"), "vehicles/d", (x) => ({ mean: x === base ? 1000 : 1001, half_width: 1 }), 1, 0.99),
       measure("queue_exit", T("Queue at the exit gate, mean", "出境卡口平均排队"), "vehicles", (x) => x.stages[3].queue.mean, 1, 0.64),
       measure("queue_scan", T("Queue at the scanner, mean", "机检查验平均排队"), "vehicles", (x) => ({ ...x.stages[7].queue.mean, half_width: 7 }), 1, 0.12),
     ],
@@ -220,7 +221,7 @@ const result = {
     { key: "BYN24", title: "Sample source: yearbook entry", url: "https://example.org/byn24", year: 2024, grade: "A" },
     { key: "AFP23", title: "Sample source: news agency", url: "https://example.org/afp23", year: 2023, grade: "A" },
     { key: "NN23", title: "Sample source: record day", url: "https://example.org/nn23", year: 2023, grade: "A" },
-    { key: "HK23", title: "示例来源：智能卡口", url: null, year: 2023, grade: "C" },
+    { key: "HK23", title: "示例来源：智能卡口", url: null, year: 2023, grade: "C", note: T("A copy; the address was not kept.", "转载；网址未保留。") },
   ],
 };
 // A single run has its scenario's keys at the top level.

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
-import { charts, collisions, figures, layout, slider } from "./look.mjs";
+import { charts, collisions, figures, layout, names_crossed, slider } from "./look.mjs";
 
 const path = process.argv[2];
 if (!path) {
@@ -66,6 +66,26 @@ function check_charts(list, lang) {
   }
 }
 
+/// In a narrow window the rows of tables that are read row by row are lists, each cell beside its heading.
+async function check_narrow(page) {
+  for (const id of ["compare", "validation", "assumptions"]) {
+    const rows = page.locator(`#${id} table.stacks tbody tr`);
+    if (!(await rows.count())) continue;
+    await page.evaluate((section) => document.querySelectorAll(`#${section} details`).forEach((d) => d.setAttribute("open", "")), id);
+    const seen = await rows.first().evaluate((row) => {
+      const box = row.closest(".scroll");
+      const heads = [...row.closest("table").tHead.rows[0].cells].map((x) => x.textContent);
+      const cells = [...row.cells];
+      return {
+        fits: box.scrollWidth <= box.clientWidth,
+        below: cells.every((cell, i) => i === 0 || cell.getBoundingClientRect().top >= cells[i - 1].getBoundingClientRect().bottom - 1),
+        named: cells.slice(1).every((cell, i) => getComputedStyle(cell, "::before").content === JSON.stringify(heads[i + 1])),
+      };
+    });
+    check(`the rows of ${id} are lists in a narrow window`, seen.fits && seen.below && seen.named, JSON.stringify(seen));
+  }
+}
+
 async function check_view(page, lang, width) {
   const seen = await page.evaluate(layout);
   check(`language ${lang} at ${width}`, seen.lang.startsWith(lang), seen.lang);
@@ -73,6 +93,8 @@ async function check_view(page, lang, width) {
   check_charts(await page.evaluate(charts), lang);
   const covered = await page.evaluate(collisions);
   check(`no text covers another (${lang}, ${width})`, covered.length === 0, covered.slice(0, 6).join("; "));
+  const names = await page.evaluate(names_crossed);
+  check(`edges run through few names of the process (${lang}, ${width})`, names.crossed.length <= 0.3 * names.all, `${names.crossed.length} of ${names.all}: ${names.crossed.join(", ")}`);
   const zoom = await page.evaluate(slider);
   if (zoom) check(`the slider stands apart (${lang}, ${width})`, zoom.found && zoom.covered.length === 0, zoom.covered.join(", "));
   check_figures(await page.evaluate(figures), lang);
@@ -132,7 +154,9 @@ async function check_tables(page) {
     const rows = await page.locator(`#table-compare-${comparison.with} tbody tr`).count();
     check(`comparison with ${comparison.with} has all measures`, rows === comparison.measures.length, `${rows}`);
     const real = await page.locator(`#table-compare-${comparison.with} .pill.good`).count();
-    check(`comparison with ${comparison.with} marks what is real`, real === comparison.measures.filter((m) => m.real).length, `${real}`);
+    check(`comparison with ${comparison.with} marks what is real`, real === comparison.measures.filter((m) => m.real && !m.small).length, `${real}`);
+    const tiny = await page.locator(`#table-compare-${comparison.with} .pill`, { hasText: "yes, but tiny" }).count();
+    check(`comparison with ${comparison.with} tells what is real but small`, tiny === comparison.measures.filter((m) => m.real && m.small).length, `${tiny}`);
   }
   const validation = result.validation ?? [];
   if (validation.length > 0) {
@@ -147,7 +171,7 @@ async function check_tables(page) {
     const said = await page.locator("#validation .said").textContent();
     const ran = validation.filter((v) => typeof v.inside === "boolean" && !v.design);
     const tests = ran.filter((v) => !v.fitted && !v.dependent && !v.design);
-    check("validation counts tests apart", said.includes(`${ran.filter((v) => v.inside).length} of ${ran.length} figures`) && said.includes(`tests are ${tests.length} of them, ${tests.filter((v) => v.inside).length} inside`), said);
+    check("validation counts tests apart", said.includes(`${ran.filter((v) => v.inside).length} of ${ran.length} figures`) && said.includes(`tests: ${tests.length}, ${tests.filter((v) => v.inside).length} inside`), said);
   }
   await check_bottlenecks(page);
   for (const scenario of scenarios) {
@@ -163,9 +187,15 @@ async function check_tables(page) {
     check(`stage table of ${scenario.id} has all stages`, rows === scenario.stages.length, `${rows}`);
   }
   const ranged = scenarios.filter((s) => s.capacity?.range);
-  check("capacity over a range stands in the card of whose it is", (await page.locator(".card .range").count()) === ranged.length, `${ranged.length}`);
+  check("capacity over a range stands in the card of whose it is", (await page.locator(".card .range").count()) === 2 * ranged.length, `${ranged.length}`);
   const gains = (result.comparisons ?? []).filter((c) => c.over_range);
-  check("the gain over that range stands in the card of each alternative that has one", (await page.locator(".card .gain-range").count()) === gains.length, `${gains.length}`);
+  check("the gain over that range stands in the card of each alternative that has one", (await page.locator(".card .gain-range").count()) === 2 * gains.length, `${gains.length}`);
+  for (const [i, end] of ["low", "high"].entries()) {
+    const texts = await page.locator(".card .range").evaluateAll((list, at) => list.filter((_, k) => k % 2 === at).map((x) => x.textContent), i);
+    check(`the ${end} end of a range is named beside its figure`, texts.every((text, k) => text.startsWith(`${ranged[k].capacity.range[end].at.en}: `)), texts.join("; "));
+  }
+  const notes = await page.locator(".sources li").evaluateAll((list) => list.map((x) => x.querySelector(".note")?.textContent ?? null));
+  check("a source shows its note", notes.every((note, i) => note === (result.sources[i].note?.en ?? null)), notes.slice(0, 3).join("; "));
   check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);
   check("the answer is there", (await page.locator(".answer p").count()) === result.answer.en.length);
   const carried = await page.locator(".card dd b").first().textContent();
@@ -240,6 +270,7 @@ try {
     for (const lang of ["en", "zh"]) {
       const page = await open(resolve(path), width, `#${lang}`);
       await check_view(page, lang, width);
+      if (width === 390 && lang === "en") await check_narrow(page);
       if (width === 1440 && lang === "en") {
         await check_tables(page);
         await check_use(page);

@@ -6,6 +6,7 @@
 #include "analysis/validation_file.hpp"
 #include "models/read_scenario.hpp"
 #include "tools/kouan/commands.hpp"
+#include "tools/kouan/experiment_options.hpp"
 #include "tools/kouan/input.hpp"
 #include "tools/kouan/output.hpp"
 
@@ -32,15 +33,14 @@ int check(const CheckCommand& command) {
     print(json ? read.diagnostics.json() + "\n" : read.diagnostics.text());
     return exit_bad_input;
   }
-  const analysis::CheckReport report = analysis::check(*read.scenario);
+  analysis::CheckReport report = analysis::check(*read.scenario);
+  analysis::add_warnings_of_reading(read.diagnostics, report);
   if (json) {
     print(analysis::json_text(analysis::to_json(report)));
     return exit_ok;
   }
   const auto language = command.lang == "zh" ? analysis::Language::zh : analysis::Language::en;
-  const std::string warnings =
-      read.diagnostics.warnings() > 0 ? "\n" + read.diagnostics.text() : "";
-  print(analysis::to_text(report, language) + warnings);
+  print(analysis::to_text(report, language));
   return exit_ok;
 }
 
@@ -53,11 +53,9 @@ void add_check(CLI::App& app, Action& action) {
   command->add_option("FILE", options->file, "scenario file (YAML)")->required();
   command->add_option("--with", options->with, "a lever to apply, or several joined by +");
   command->add_option("--format", options->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
+      ->check(one_of({"text", "json"}))
       ->capture_default_str();
-  command->add_option("--lang", options->lang, "language of text: en or zh")
-      ->check(CLI::IsMember({"en", "zh"}))
-      ->capture_default_str();
+  add_language_option(*command, options->lang);
   command->callback([&action, options] { action = [options] { return check(*options); }; });
 }
 

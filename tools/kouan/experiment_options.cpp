@@ -1,8 +1,12 @@
 #include "tools/kouan/experiment_options.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <thread>
+#include <utility>
+
+#include "models/language/nearest_word.hpp"
 
 namespace kouan::cli {
 
@@ -29,6 +33,26 @@ std::string check_count(const std::string& text, int most) {
               : "found \"" + text + "\", allowed: a whole number from 1 to " + std::to_string(most);
 }
 
+/// What people write for the languages; the nearest of two words of two letters says nothing.
+std::string language_meant(std::string word) {
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string first = word.substr(0, word.find_first_of("-_."));
+  for (const char* zh : {"zh", "cn", "chn", "chinese", "中文"})
+    if (first == zh) return "zh";
+  for (const char* en : {"en", "eng", "us", "gb", "uk", "english", "英文"})
+    if (first == en) return "en";
+  return "";
+}
+
+std::string not_one_of(const std::string& found, const std::vector<std::string>& words,
+                       const std::string& nearest) {
+  std::string text = "found \"" + found + "\", allowed: ";
+  for (std::size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : ", ") + words[i];
+  return nearest.empty() ? text : text + "; did you mean \"" + nearest + "\"?";
+}
+
 CLI::Validator count_up_to(int most) {
   return {[most](std::string& text) { return check_count(text, most); }, "NUMBER"};
 }
@@ -46,6 +70,23 @@ int processors() {
 }
 
 }  // namespace
+
+CLI::Validator one_of(std::vector<std::string> words) {
+  return {[words = std::move(words)](std::string& text) -> std::string {
+            if (std::find(words.begin(), words.end(), text) != words.end()) return "";
+            return not_one_of(text, words, models::language::nearest_word(text, words));
+          },
+          "WORD"};
+}
+
+void add_language_option(CLI::App& command, std::string& language) {
+  const auto check = [](std::string& text) -> std::string {
+    return text == "en" || text == "zh" ? "" : not_one_of(text, {"en", "zh"}, language_meant(text));
+  };
+  command.add_option("--lang", language, "language of text: en or zh")
+      ->check(CLI::Validator(check, "WORD"))
+      ->capture_default_str();
+}
 
 std::optional<double> parse_share(const std::string& text) {
   std::string number = text;
@@ -68,9 +109,9 @@ std::optional<double> ExperimentCommand::relative_precision() const {
   return precision.empty() ? std::nullopt : parse_share(precision);
 }
 
-void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
+void add_experiment_options(CLI::App& command, ExperimentCommand& options, const char* file) {
   options.workers = processors();
-  command.add_option("FILE", options.file, "scenario file (YAML)")->required();
+  command.add_option("FILE", options.file, file)->required();
   command.add_option("--replications", options.replications, "independent runs of each scenario")
       ->check(count_up_to(k_most_replications))
       ->capture_default_str();
@@ -81,9 +122,7 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options) {
       .add_option("--workers", options.workers, "processes at a time; results do not depend on it")
       ->check(count_up_to(k_most_workers))
       ->capture_default_str();
-  command.add_option("--lang", options.lang, "language of text: en or zh")
-      ->check(CLI::IsMember({"en", "zh"}))
-      ->capture_default_str();
+  add_language_option(command, options.lang);
 }
 
 void add_report_options(CLI::App& command, ExperimentCommand& options) {
@@ -94,7 +133,7 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
       ->check(CLI::Validator(check_share, "SHARE"))
       ->excludes("--replications");
   command.add_option("--format", options.format, "what goes to standard output: text, json or csv")
-      ->check(CLI::IsMember({"text", "json", "csv"}))
+      ->check(one_of({"text", "json", "csv"}))
       ->capture_default_str();
   command.add_option("--out", options.out, "folder for report.html, results.json and results.csv");
   command.add_flag("--tables", options.tables,

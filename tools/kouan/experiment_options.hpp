@@ -32,10 +32,16 @@ struct ExperimentCommand {
   std::optional<double> relative_precision() const;
 };
 
-/// FILE, --replications, --seed, --workers, --lang.
-void add_experiment_options(CLI::App& command, ExperimentCommand& options);
+/// FILE (which `file` says what it may be), --replications, --seed, --workers, --lang.
+void add_experiment_options(CLI::App& command, ExperimentCommand& options,
+                            const char* file = "scenario file (YAML)");
+/// --lang.
+void add_language_option(CLI::App& command, std::string& language);
 /// --precision, --format, --out, --tables, --no-capacity; after the others.
 void add_report_options(CLI::App& command, ExperimentCommand& options);
+
+/// Takes these words alone; says which of them is nearest to another.
+CLI::Validator one_of(std::vector<std::string> words);
 
 /// "2%", "2 %" or "0.02" as a share in (0, 1); nothing for other text.
 std::optional<double> parse_share(const std::string& text);

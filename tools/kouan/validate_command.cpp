@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "analysis/report/json.hpp"
 #include "analysis/report/json_parts.hpp"
@@ -17,17 +18,25 @@ namespace kouan::cli {
 
 namespace {
 
+struct Asked {
+  std::vector<analysis::ValidationCase> cases;
+  std::optional<std::string> scenario;  ///< its hash; of a validation file there is none
+};
+
 /// FILE may be a validation file or a scenario that names one.
-std::vector<analysis::ValidationCase> cases_of(const std::string& file) {
+Asked read_asked(const std::string& file) {
   require_utf8(file);
   if (analysis::is_validation_file(file)) {
     analysis::ValidationFile read = analysis::read_validation(file);
     if (!read.errors.empty()) throw BadInput("input cannot be used\n" + read.errors);
-    return std::move(read.cases);
+    return {std::move(read.cases), std::nullopt};
   }
   const models::Scenario scenario = read_one(file, "");
-  if (scenario.validation.empty()) throw BadInput(file + " names no validation file");
-  return read_cases(scenario);
+  if (scenario.validation.empty())
+    throw BadInput(file +
+                   " names no validation file; allowed: a validation file (validation: 1), "
+                   "or a scenario that names one under validation");
+  return {read_cases(scenario), scenario.hash};
 }
 
 analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCase>& cases,
@@ -52,14 +61,26 @@ int replications_of(const analysis::ExperimentOutcome& outcome) {
   return most;
 }
 
-std::string json(const std::string& file, const analysis::ExperimentOutcome& outcome) {
+/// Whether a case is of the scenario asked for; of a validation file nothing can be said.
+nlohmann::ordered_json cases_json(const Asked& asked, const analysis::ExperimentOutcome& outcome) {
+  auto cases = analysis::validation_json(outcome.validation);
+  for (std::size_t i = 0; i < outcome.validation.size(); ++i)
+    cases[i]["of_base"] =
+        asked.scenario
+            ? nlohmann::ordered_json(outcome.validation[i].of->scenario->hash == *asked.scenario)
+            : nlohmann::ordered_json(nullptr);
+  return cases;
+}
+
+std::string json(const std::string& file, const Asked& asked,
+                 const analysis::ExperimentOutcome& outcome) {
   nlohmann::ordered_json json;
   json["scenario"] = file;
   json["version"] = KOUAN_VERSION;
   json["seed"] = outcome.seed;
   json["replications"] = replications_of(outcome);
   json["interrupted"] = outcome.interrupted;
-  json["cases"] = analysis::validation_json(outcome.validation);
+  json["cases"] = cases_json(asked, outcome);
   json["given_up"] = nlohmann::ordered_json::array();
   for (const models::Text& why : outcome.given_up)
     json["given_up"].push_back(analysis::to_json(why));
@@ -84,13 +105,14 @@ bool is_miss(const analysis::ValidationOutcome& v) {
 }
 
 int perform(const ExperimentCommand& command) {
-  const std::vector<analysis::ValidationCase> cases = cases_of(command.file);
+  const Asked asked = read_asked(command.file);
   const analysis::Interrupt interrupt;
-  const analysis::ExperimentOutcome outcome = experiment(cases, command, interrupt);
+  const analysis::ExperimentOutcome outcome = experiment(asked.cases, command, interrupt);
   tell_losses(outcome, replications_of(outcome) > 0);
   const int stopped = outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
   if (replications_of(outcome) == 0) return stopped;
-  print(command.format == "json" ? json(command.file, outcome) : text(outcome, command.language()));
+  print(command.format == "json" ? json(command.file, asked, outcome)
+                                 : text(outcome, command.language()));
   for (const analysis::BrokenRun& run : outcome.broken)
     tell(fmt::format("kouan: replication {} of {} breaks {}\n", run.replication + 1, run.lane,
                      run.conserved ? "Little's law" : "conservation"));
@@ -102,11 +124,12 @@ int perform(const ExperimentCommand& command) {
 }  // namespace
 
 void add_validate(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("validate", "hold a scenario against what was observed");
+  auto* command = app.add_subcommand("validate", "hold the model against what was observed");
   auto options = std::make_shared<ExperimentCommand>();
-  add_experiment_options(*command, *options);
+  add_experiment_options(*command, *options,
+                         "validation file, or a scenario that names one under validation (YAML)");
   command->add_option("--format", options->format, "what goes to standard output: text or json")
-      ->check(CLI::IsMember({"text", "json"}))
+      ->check(one_of({"text", "json"}))
       ->capture_default_str();
   command->callback([&action, options] { action = [options] { return perform(*options); }; });
 }

@@ -47,7 +47,7 @@ function lead_of(layout) {
 
 function labelled(graph, layout, scenario, width, narrow, most) {
   const title = (node) => title_of(node, scenario);
-  if (!narrow) return names_along(graph, layout, width, { most, title, tagged: worked });
+  if (!narrow) return names_along(graph, layout, width, { most, title, tagged: (node) => is_bottleneck(node, scenario), radius: (node) => mark_width(node, scenario, most) / 2 });
   const lead = lead_of(layout);
   const x = (across) => margin + ((across + lead) / (layout.total + lead)) * (width - 2 * margin);
   const y = (along) => along * down_step();
@@ -77,7 +77,7 @@ function node_of(node, scenario, at, { narrow, name, position, most, halo }) {
   const full = title_of(node, scenario);
   const tight = is_bottleneck(node, scenario);
   const base = { id: node.id, name: full, value: at, node, stage };
-  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5, textBorderColor: halo, textBorderWidth: 3, ...extra });
+  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5, textBorderColor: halo, textBorderWidth: 3, backgroundColor: `${halo}d0`, ...extra });
   if (!worked(node)) {
     return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: mark_width(node, scenario, most),
       itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: 11.5 }) };

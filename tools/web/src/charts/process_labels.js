@@ -9,11 +9,13 @@ const gap = 6; // between a mark and the name beside it, and between the names o
 const edge_gap = 3;
 const most_compared = 5; // marks in a layer for which all ways of placing names are compared
 const title_bottom = -2; // where the names of the sides end, above the first layer
+const step = 2; // pixels between the points of an edge that are looked at
 const most_around = 60; // pixels either side for a name above or below its mark
 
-/// Names below the marks, in close columns above and below in turn. `at`: where a mark stands, in layers and rows; `title(node)`,
-/// `tagged(node)`: more room is needed. `top` and `bottom` are the pixels that names need beyond the rows.
-export function names_along(graph, layout, width, { most, title, tagged }) {
+/// Names below the marks, in close columns above and below in turn; on the other side where fewer edges run through them there.
+/// `title(node)`, `tagged(node)`: more room is needed; `radius(node)`: of its mark. `top` and `bottom` are the pixels that names
+/// need beyond the rows.
+export function names_along(graph, layout, width, { most, title, tagged, radius }) {
   const column = width / layout.length;
   const in_turn = column < close_columns;
   const columns = [...new Set([...layout.place.values()].map((p) => p.along))].sort((a, b) => a - b);
@@ -26,11 +28,49 @@ export function names_along(graph, layout, width, { most, title, tagged }) {
     const edge = 2 * Math.min(along, layout.length - along) * column;
     const text = even_lines(title(node), Math.max(48, in_turn ? Math.min(1.9 * column, edge) - 4 : room * column - 5));
     labels.set(node.id, { text, position: above ? "top" : "bottom" });
+  }
+  turn_names(graph, layout, column, labels, { tagged, radius });
+  for (const node of graph.nodes) {
+    const { across } = layout.place.get(node.id);
+    const { text, position } = labels.get(node.id);
     const need = most / 2 + 6 + text.split("\n").length * label_line + (tagged(node) ? tag_room : 0);
-    if (above) top = Math.max(top, need - across * row_height);
+    if (position === "top") top = Math.max(top, need - across * row_height);
     else bottom = Math.max(bottom, need - (layout.total - across) * row_height);
   }
   return { labels, top, bottom };
+}
+
+/// Moves names to the other side of their marks where fewer edges run through them, and where they cover nothing.
+function turn_names(graph, layout, column, labels, { tagged, radius }) {
+  const x = (along) => along * column;
+  const y = (across) => across * row_height;
+  // Edges are laid out as if the flow ran down: what is across there is down here.
+  const edges = edge_points(layout, y, x);
+  const box = (node, position) => {
+    const { along, across } = layout.place.get(node.id);
+    const lines = labels.get(node.id).text.split("\n");
+    const half = Math.max(...lines.map((line) => text_width(line, 12))) / 2;
+    const high = lines.length * label_line + (tagged(node) ? tag_room : 0);
+    const from = position === "top" ? y(across) - radius(node) - gap - high : y(across) + radius(node) + gap;
+    return { of: node, left: x(along) - half, right: x(along) + half, top: from, bottom: from + high };
+  };
+  const mark = (node) => {
+    const { along, across } = layout.place.get(node.id);
+    const r = radius(node);
+    return { of: node, left: x(along) - r, right: x(along) + r, top: y(across) - r, bottom: y(across) + r };
+  };
+  const marks = graph.nodes.map(mark);
+  const bad = (node, position) => {
+    const own = box(node, position);
+    const others = [...marks, ...graph.nodes.map((other) => box(other, labels.get(other.id).position))].filter((other) => other.of !== node);
+    const lying = { left: own.top, right: own.bottom, top: own.left, bottom: own.right };
+    return crossed(lying, edges) / 3 + others.reduce((area, other) => area + overlap(own, other), 0);
+  };
+  for (const node of graph.nodes) {
+    const label = labels.get(node.id);
+    const other = label.position === "top" ? "bottom" : "top";
+    if (bad(node, other) < bad(node, label.position) - 1) labels.set(node.id, { ...label, position: other });
+  }
 }
 
 /// Pixels for the name of mark `i` of a layer when names stand at `sides`.
@@ -56,8 +96,47 @@ function broken(mark, room) {
   return mark.broken.get(key);
 }
 
-/// The name of a mark in that room, and the pixels that it covers.
-function placed(mark, side, room) {
+/// Points of all edges in pixels, `step` apart or nearer, sorted downwards; drawn as in edges.js.
+function edge_points(layout, x, y) {
+  const points = [];
+  const curve = (a, b, far) => {
+    const pieces = Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / step) + 4;
+    for (let i = 0; i <= pieces; ++i) {
+      const k = i / pieces;
+      const late = k * k * (3 - 2 * k); // across: level at both ends
+      points.push({ x: a.x + (b.x - a.x) * (far ? k : late), y: far ? a.y + (b.y - a.y) * k : (1 - k) ** 3 * a.y + 3 * k * (1 - k) * ((a.y + b.y) / 2) + k ** 3 * b.y });
+    }
+  };
+  const at = (id) => ({ x: x(layout.place.get(id).across), y: y(layout.place.get(id).along) });
+  for (const { path } of layout.forward) path.slice(1).forEach((id, i) => curve(at(path[i]), at(id), false));
+  for (const { from, to } of layout.back) for (const end of [at(from), at(to)]) curve(end, { x: 0, y: end.y }, true);
+  return points.sort((a, b) => a.y - b.y);
+}
+
+/// Pixels of edges under a name; those of its own mark that begin or end beside it do not count.
+function crossed(label, edges) {
+  let [low, high] = [0, edges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (edges[middle].y < label.top) low = middle + 1;
+    else high = middle;
+  }
+  let count = 0;
+  for (let i = low; i < edges.length && edges[i].y <= label.bottom; ++i) count += edges[i].x > label.left - 1 && edges[i].x < label.right + 1;
+  return count * step;
+}
+
+/// The name of a mark in that room, and the pixels that it covers; asked again and again for the same.
+function placed(mark, side, room, edges) {
+  const key = `${side} ${Math.round(Math.max(24, room))}`;
+  if (!mark.placed.has(key)) {
+    const label = at_side(mark, side, room);
+    mark.placed.set(key, { ...label, crossed: crossed(label, edges) });
+  }
+  return mark.placed.get(key);
+}
+
+function at_side(mark, side, room) {
   const { text, lines, wide } = broken(mark, room);
   const high = lines.length * label_line + (mark.tagged ? tag_room : 0);
   const beside = side === "left" || side === "right";
@@ -72,43 +151,44 @@ function overlap(a, b) {
   return wide > 0 && high > 0 ? wide * high : 0;
 }
 
-/// How bad a name is: its lines, what it covers, how far it leaves the picture; names beside their marks are clear of the flow.
+/// How bad a name is: its lines, the edges that run through it, what it covers, how far it leaves the picture; names beside their marks are clear of the flow.
 function badness(label, side, taken, width) {
   const covered = taken.reduce((area, box) => (box.of === label.of ? area : area + overlap(label, box)), 0);
   const outside = Math.max(0, -label.left) + Math.max(0, label.right - width);
-  return label.lines ** 1.5 + covered / 2 + 10 * outside + { right: 0, left: 0.5, bottom: 3, top: 4 }[side];
+  return label.lines ** 1.5 + label.crossed / 3 + covered / 2 + 10 * outside + { right: 0, left: 0.5, bottom: 3, top: 4 }[side];
 }
 
 /// The best names of one layer: all ways of placing them are compared, unless there are very many.
-function best_names(marks, width, taken) {
+function best_names(marks, width, taken, edges) {
   const ways = marks.length > most_compared ? [marks.map(() => "bottom")]
     : marks.reduce((list) => list.flatMap((way) => ["right", "left", "bottom", "top"].map((side) => [...way, side])), [[]]);
   let best = null;
   for (const sides of ways) {
-    const labels = marks.map((mark, i) => placed(mark, sides[i], room_of(marks, sides, i, width)));
+    const labels = marks.map((mark, i) => placed(mark, sides[i], room_of(marks, sides, i, width), edges));
     const bad = labels.reduce((sum, label, i) => sum + badness(label, sides[i], [...taken, ...labels.slice(0, i)], width), 0);
     if (!best || bad < best.bad) best = { bad, labels, sides };
   }
   return best;
 }
 
-/// Names where the flow runs down: beside the marks or above or below, wherever they cover no mark and no other name. `x(across)`,
+/// Names where the flow runs down: beside the marks or above or below, wherever they cover no mark, no other name and no edge. `x(across)`,
 /// `y(along)`: pixels, 0 where the first layer begins; `radius(node)`: of its mark.
 export function names_down(graph, layout, width, { x, y, radius, title, tagged }) {
   const layers = new Map();
   const taken = [{ left: 0, right: width, top: -Infinity, bottom: title_bottom }]; // names of the sides, marks
   for (const node of graph.nodes) {
     const { along, across } = layout.place.get(node.id);
-    const mark = { node, x: x(across), y: y(along), radius: radius(node), title: title(node), tagged: tagged(node), broken: new Map() };
+    const mark = { node, x: x(across), y: y(along), radius: radius(node), title: title(node), tagged: tagged(node), broken: new Map(), placed: new Map() };
     layers.set(along, [...(layers.get(along) ?? []), mark]);
     taken.push({ of: mark, left: mark.x - mark.radius, right: mark.x + mark.radius, top: mark.y - mark.radius, bottom: mark.y + mark.radius });
   }
+  const edges = edge_points(layout, x, y);
   // A layer is placed before those below it; the second round knows them too.
   const chosen = new Map();
   const order = [...layers.keys()].sort((a, b) => a - b);
   for (const along of [...order, ...order]) {
     const others = [...chosen].filter(([other]) => other !== along).flatMap(([, best]) => best.labels);
-    chosen.set(along, best_names(layers.get(along).sort((a, b) => a.x - b.x), width, [...taken, ...others]));
+    chosen.set(along, best_names(layers.get(along).sort((a, b) => a.x - b.x), width, [...taken, ...others], edges));
   }
   const labels = new Map();
   for (const { labels: list, sides } of chosen.values()) list.forEach((label, i) => labels.set(label.of.node.id, { text: label.text, position: sides[i] }));

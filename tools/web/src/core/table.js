@@ -37,12 +37,18 @@ function csv(table_element) {
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
-/// A table from heading cells and rows of cells, in a frame that scrolls sideways when it must.
+/// What a cell is of, for narrow windows, where rows of the class "stacks" are drawn as lists.
+function name_cells(cells, heads) {
+  cells.forEach((cell, i) => cell.tagName === "TD" && cell.setAttribute("data-head", heads[i].textContent));
+  return cells;
+}
+
+/// A table from heading cells and rows of cells, in a frame that scrolls sideways when it must. Of the class "stacks" it has one row of headings.
 export function table({ id, caption, heads, rows, className = "" }) {
   const element = h("table", { id: `table-${id}`, class: className },
     caption ? h("caption", {}, caption) : null,
     h("thead", {}, Array.isArray(heads[0]) ? heads.map((row) => h("tr", {}, row)) : h("tr", {}, heads)),
-    h("tbody", {}, rows.map((cells) => h("tr", {}, cells))));
+    h("tbody", {}, rows.map((cells) => h("tr", {}, className.includes("stacks") ? name_cells(cells, heads) : cells))));
   const save = h("button", { type: "button", class: "quiet csv", title: t("table.csv"), "aria-label": t("table.csv"), onclick: () => save_text(csv(element), `kouan-${id}.csv`, "text/csv") }, "CSV");
   return h("div", { class: "table" }, h("div", { class: "scroll", tabindex: 0 }, element), save);
 }

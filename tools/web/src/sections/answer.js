@@ -62,13 +62,17 @@ function lever(item) {
     rest ? h("details", {}, h("summary", {}, t("answer.more")), h("p", {}, rest)) : null);
 }
 
+/// One line for each end of the range, so that nobody takes the figures for a range of their own.
+function at_ends(range, name, text) {
+  return ["low", "high"].map((end) => h("span", { class: `end ${name}` }, t("answer.at", { end: pick(range[end].at) }), h("b", {}, text(end))));
+}
+
 /// What the figure hangs on besides chance: capacity at both ends of the range of what the bottleneck rests on.
 function over_range(scenario, unit_id) {
   const range = scenario.capacity?.range;
   if (!range) return null;
-  const at = (end, name) => estimate_text(end.tonnes_per_year, unit_id, { name });
-  return row(t("answer.range", { value: pick(range.title) || range.value, low: pick(range.low.at), high: pick(range.high.at) }),
-    h("b", { class: "range" }, `${at(range.low, false)} … ${at(range.high, true)}`));
+  return row(t("answer.range", { value: pick(range.title) || range.value }),
+    at_ends(range, "range", (end) => estimate_text(range[end].tonnes_per_year, unit_id)));
 }
 
 /// The gain of capacity at the same ends.
@@ -76,8 +80,8 @@ function gain_over_range(model, scenario) {
   const gain = scenario.index === 0 ? null : comparison_with(model, scenario.id)?.over_range;
   const range = model.base.capacity?.range;
   if (!gain || !range) return null;
-  return row(t("answer.gain_range", { value: pick(range.title) || range.value, low: pick(range.low.at), high: pick(range.high.at) }),
-    h("b", { class: "gain-range" }, `${estimate_text(gain.low, "Mt/yr", { name: false, sign: true })} … ${estimate_text(gain.high, "Mt/yr", { sign: true })}`));
+  return row(t("answer.gain_range", { value: pick(range.title) || range.value }),
+    at_ends(range, "gain-range", (end) => estimate_text(gain[end], "Mt/yr", { sign: true })));
 }
 
 function card(model, scenario, klass) {

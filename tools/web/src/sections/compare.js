@@ -40,7 +40,7 @@ function measure_rows(comparison, colour) {
     h("th", { scope: "row" }, pick(m.title) || m.id),
     estimate_cell(m.base, m.unit, { show_unit: true }), estimate_cell(m.with, m.unit), difference_cell(m.raw),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
-    h("td", {}, h("span", { class: m.real ? "pill good" : "pill" }, t(`compare.${verdict(m)}`))),
+    h("td", {}, h("span", { class: m.real && !m.small ? "pill good" : "pill" }, t(`compare.${verdict(m) === "yes" && m.small ? "tiny" : verdict(m)}`))),
     number_cell(m.correlation, "", 2),
     h("td", { class: "number", "data-value": m.variance_saved }, known(m.variance_saved) ? `${number(m.variance_saved * 100, 0)} %` : "–"),
   ]);
@@ -54,7 +54,7 @@ export function compare_section(model) {
     const colour = other?.colour ?? ink_faint;
     const title = h("span", { style: `--scenario:${colour}` }, h("i", { class: "swatch" }), t("compare.against", { with: other?.name ?? comparison.with, base: base?.name ?? comparison.base }));
     return fold(title, table({
-      id: `compare-${comparison.with}`, className: "figures",
+      id: `compare-${comparison.with}`, className: "figures stacks",
       heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), ""), head(other?.name ?? comparison.with, ""), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
         head(t("compare.picture"), null, { class: "mark" }), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
       rows: measure_rows(comparison, colour),

@@ -5,6 +5,7 @@ import { known, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
 import { legend, legend_height, tip, value_axis } from "../charts/engine.js";
+import { dashes, lies_on } from "../charts/same_lines.js";
 import { ink_faint, ink_soft, line } from "../core/theme.js";
 
 const flow = "flow:tonnes";
@@ -26,7 +27,7 @@ function worst_stage(model) {
   return sorted[0] ?? null;
 }
 
-function band(scenario, days, data, factor) {
+function band(scenario, days, data, factor, dashed) {
   const points = (values) => values.map((v, i) => [days[i], known(v) ? v * factor : null]);
   const hidden = { lineStyle: { opacity: 0 }, symbol: "none", silent: true, tooltip: { show: false }, itemStyle: { color: scenario.colour } };
   const ranged = data.low && data.high;
@@ -36,7 +37,7 @@ function band(scenario, days, data, factor) {
       { type: "line", name: scenario.name, stack: `band${scenario.index}`, stackStrategy: "all", data: points(data.low), ...hidden },
       { type: "line", name: scenario.name, stack: `band${scenario.index}`, stackStrategy: "all", data: points(height), ...hidden, areaStyle: { color: scenario.colour, opacity: 0.16 } },
     ] : []),
-    { type: "line", name: scenario.name, data: points(data.mean), symbol: "none", lineStyle: { color: scenario.colour, width: 1.8 }, itemStyle: { color: scenario.colour }, z: 5, id: `mean${scenario.index}` },
+    { type: "line", name: scenario.name, data: points(data.mean), symbol: "none", lineStyle: { color: scenario.colour, width: 1.8, ...dashed }, itemStyle: { color: scenario.colour }, z: 5, id: `mean${scenario.index}` },
   ];
 }
 
@@ -46,6 +47,23 @@ function month(value) {
   if (date.getUTCDate() > 1) return date.toLocaleDateString(language() === "zh" ? "zh-CN" : "en-GB", { ...at, day: "numeric", month: "short" });
   if (date.getUTCMonth() === 0) return language() === "zh" ? `${date.getUTCFullYear()}年` : String(date.getUTCFullYear());
   return date.toLocaleDateString(language() === "zh" ? "zh-CN" : "en-GB", { ...at, month: "short" });
+}
+
+/// The means of each scenario that has them, and the style by which those that lie on each other are told apart.
+function drawn(model, mean_of) {
+  const lines = model.scenarios.map((s) => ({ s, mean: mean_of(s) })).filter(({ mean }) => mean);
+  const on = lies_on(lines.map(({ mean }) => mean));
+  return { lines, on, dashed: dashes(on) };
+}
+
+const year_means = (chosen) => (scenario) => series_of(scenario, chosen)?.mean;
+const day_means = (chosen) => (scenario) => scenario.series?.queue_by_hour?.find((x) => x.stage === chosen)?.mean;
+
+/// Which lines lie on which, in words; empty if none does.
+function said_same(model, mean_of) {
+  const { lines, on } = drawn(model, mean_of);
+  const groups = [...new Set(on)].map((first) => lines.filter((_, i) => on[i] === first).map(({ s }) => s.name)).filter((names) => names.length > 1);
+  return groups.length ? t("queue.same", { list: groups.map((names) => names.join(t("list.and"))).join(t("list.semicolon")) }) : "";
 }
 
 function axis_words(chosen) {
@@ -63,7 +81,8 @@ function legend_at_day(model, width) {
 
 function year_option(model, chosen, width) {
   const { name, factor } = axis_words(chosen);
-  const shown = model.scenarios.filter((s) => series_of(s, chosen));
+  const { lines, dashed } = drawn(model, year_means(chosen));
+  const shown = lines.map(({ s }) => s);
   const at = (scenario, day) => {
     const data = series_of(scenario, chosen);
     const i = scenario.series.days.indexOf(day);
@@ -90,12 +109,12 @@ function year_option(model, chosen, width) {
         return tip(`${day}, ${name}`, shown.filter((s) => visible.has(s.name)).map((s) => [s.colour, s.name, at(s, day)]));
       },
     },
-    series: shown.flatMap((s) => band(s, s.series.days, series_of(s, chosen), factor)),
+    series: shown.flatMap((s, i) => band(s, s.series.days, series_of(s, chosen), factor, dashed[i])),
   };
 }
 
 function day_option(model, chosen, width) {
-  const shown = model.scenarios.map((s) => ({ s, data: s.series?.queue_by_hour?.find((x) => x.stage === chosen) })).filter((x) => x.data);
+  const { lines: shown, dashed } = drawn(model, day_means(chosen));
   const with_legend = legend_at_day(model, width);
   return {
     legend: legend({ show: with_legend, data: shown.map((x) => x.s.name) }),
@@ -104,7 +123,7 @@ function day_option(model, chosen, width) {
       axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, interval: (i) => i % 3 === 0 || i === 23, formatter: (v) => `${String(v).padStart(2, "0")}` } },
     yAxis: value_axis({ name: t("queue.axis"), nameGap: 42, min: 0 }),
     tooltip: { trigger: "axis", formatter: (items) => tip(`${String(items[0].axisValue).padStart(2, "0")}:00`, items.map((i) => [i.color, i.seriesName, number(i.value)])) },
-    series: shown.map(({ s, data }) => ({ type: "line", name: s.name, data: data.mean, symbol: "none", smooth: 0.2, lineStyle: { width: 2, color: s.colour }, itemStyle: { color: s.colour }, areaStyle: model.scenarios.length === 1 ? { color: s.colour, opacity: 0.14 } : undefined })),
+    series: shown.map(({ s, mean }, i) => ({ type: "line", name: s.name, data: mean, symbol: "none", smooth: 0.2, lineStyle: { width: 2, color: s.colour, ...dashed[i] }, itemStyle: { color: s.colour }, areaStyle: model.scenarios.length === 1 ? { color: s.colour, opacity: 0.14 } : undefined })),
   };
 }
 
@@ -118,24 +137,28 @@ export function queue_section(model) {
     { label: t("queue.stages"), options: stages.map((g) => ({ value: g.id, text: model.stage_name(g.id) })) },
     ...(tonnes ? [{ label: t("queue.flow"), options: [{ value: flow, text: t("queue.tonnes") }] }] : []),
   ];
+  const year_same = h("p", { class: "sub same" }, said_same(model, year_means(chosen)));
   const year = figure({
-    id: "queue-year", title: t("queue.year"), sub: t("queue.year.sub"), height: (width) => (width < 520 ? 270 : 330) + head_room(model.scenarios, width), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${t("queue.year.sub")}`,
+    id: "queue-year", title: t("queue.year"), sub: t("queue.year.sub"), height: (width) => (width < 520 ? 270 : 330) + head_room(model.scenarios, width), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${t("queue.year.sub")}`, below: year_same,
     controls: [drop_down(t("select.show"), groups, chosen, (value) => {
       chosen = value;
       year.refresh();
+      year_same.textContent = said_same(model, year_means(chosen));
       if (day && value !== flow) {
         day_stage = value;
         day.refresh();
         day_name.textContent = model.stage_name(value);
+        day_same.textContent = said_same(model, day_means(value));
       }
     })],
   });
   let day_stage = chosen === flow ? stages[0]?.id : chosen;
   const day_name = h("span", { class: "tag" }, model.stage_name(day_stage));
+  const day_same = h("p", { class: "sub same" }, said_same(model, day_means(day_stage)));
   const has_day = model.scenarios.some((s) => s.series?.queue_by_hour?.length);
   const day = has_day ? figure({
     id: "queue-day", title: t("queue.day"), sub: t("queue.day.sub"), height: (width) => 280 + (legend_at_day(model, width) ? head_room(model.scenarios, width) : 16), option: (width) => day_option(model, day_stage, width),
-    describe: () => `${model.stage_name(day_stage)}. ${t("queue.day.sub")}`, controls: [day_name],
+    describe: () => `${model.stage_name(day_stage)}. ${t("queue.day.sub")}`, controls: [day_name], below: day_same,
   }) : null;
   return [h("div", { class: day ? "pair pair-wide" : null }, year, day)];
 }

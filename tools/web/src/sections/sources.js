@@ -48,7 +48,7 @@ export function assumptions_section(model) {
     h("td", {}, h("span", { class: a.grade === "assumed" ? "pill warn" : "pill" }, grade(a.grade))), h("td", {}, source_link(model, a.source)), ...(several ? [text_cell(where(a))] : []), text_cell(pick(a.note) || null),
   ]);
   const part = (id, of) => (of.length === 0 ? null : fold(t(`assumptions.${id}`, { n: of.length }), table({
-    id: `assumptions-${id}`, className: "words",
+    id: `assumptions-${id}`, className: "words stacks",
     heads: [head(t("assumptions.what")), head(t("assumptions.value")), head(t("assumptions.range")), head(t("assumptions.grade")), head(t("assumptions.source")), ...(several ? [head(t("assumptions.where"))] : []), head(t("assumptions.note"))],
     rows: rows(of),
   })));
@@ -60,5 +60,5 @@ export function sources_section(model) {
   if (list.length === 0) return [h("p", { class: "none" }, t("sources.none"))];
   const safe = (url) => /^https?:\/\//.test(url ?? "");
   return [h("p", { class: "sub" }, t("sources.sub")), h("ol", { class: "sources" }, list.map((x) => h("li", { id: `source-${x.key}` },
-    h("b", {}, x.key), h("span", {}, pick(x.title), x.year ? `, ${x.year}` : "", safe(x.url) ? [" ", h("a", { href: x.url, rel: "noreferrer noopener", target: "_blank" }, x.url)] : x.url ? ` ${x.url}` : ""), x.grade ? h("span", { class: "pill" }, pick(x.grade)) : null)))];
+    h("b", {}, x.key), h("span", {}, pick(x.title), x.year ? `, ${x.year}` : "", safe(x.url) ? [" ", h("a", { href: x.url, rel: "noreferrer noopener", target: "_blank" }, x.url)] : x.url ? ` ${x.url}` : "", x.note ? h("span", { class: "note" }, pick(x.note)) : null), x.grade ? h("span", { class: "pill" }, pick(x.grade)) : null)))];
 }

@@ -24,7 +24,7 @@ function stage_table(model, scenario) {
     text_cell(model.side_name(g.side), { class: "side" }), number_cell(g.servers, "", 0), number_cell(g.offered_load, "", 2), use_cell(g.utilisation),
     ...["blocked", "starved", "closed"].map((f) => estimate_cell(g[f], "ratio")), estimate_cell(g.served_per_day, "vehicles/d"),
     estimate_cell(g.waiting_s?.mean, "s>min"), estimate_cell(g.waiting_s?.p95, "s>min"), estimate_cell(g.queue?.mean, "vehicles"), estimate_cell(g.queue?.max, "vehicles"),
-    ...(with_km ? [estimate_cell(g.queue_km?.mean, "km")] : []),
+    ...(with_km ? [estimate_cell(g.queue_km?.max, "km")] : []),
   ]);
   return table({ id: `stages-${scenario.id}`, className: "figures dense", heads, rows });
 }

@@ -70,7 +70,7 @@ export function validation_section(model) {
   const off = rows.filter((r) => has(r.simulated) && r.observed).map((r) => Math.abs(r.simulated.mean / r.observed - 1));
   const reach = Math.min(0.6, Math.max(0.12, ...off, ...rows.map((r) => relative_tolerance(r.tolerance) ?? 0)) * 1.15);
   const element = table({
-    id: "validation", className: "figures",
+    id: "validation", className: "figures stacks",
     heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.kind")), head(t("validation.source"))],
     rows: rows.map((r) => [
       h("th", { scope: "row" }, pick(r.title) || r.id, r.of_base === false ? h("span", { class: "note" }, t("validation.other", { file: file_name(r.scenario) })) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
