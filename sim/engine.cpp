@@ -294,6 +294,8 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
     return running_;
   }
   pool_.remove(index);
+  if (!owed_.empty()) [[unlikely]]
+    send_owed();
   return false;
 }
 

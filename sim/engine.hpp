@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,10 @@ inline constexpr std::uint32_t k_most_inside = 1U << 22U;
 inline constexpr std::uint64_t k_most_bytes = std::uint64_t{4} << 30U;
 /// Most entities a saturated source can send at one instant: more than servers can open together.
 inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
+/// With so many inside saturated sources wait until somebody leaves: behind a quick entry a queue
+/// without limit would else take all that come in a year. More than any place needs to be kept
+/// busy.
+inline constexpr std::uint32_t k_most_inside_saturated = 100'000;
 /// So many of a saturated source wait at a place where those turned away queue elsewhere: a small
 /// part of the source, so that enough are left for those other places.
 inline constexpr std::int64_t k_most_before_passing_on = 20;
@@ -257,6 +262,7 @@ class Engine {
   void book_arrival(std::uint32_t class_index);
   std::uint32_t next_of_entry(std::uint32_t class_index) const;
   void replenish(Entity& entity);
+  void send_owed();
   void stop_as(StopReason reason);
 
   // Books.
@@ -327,6 +333,8 @@ class Engine {
   std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
   Micros next_hour_ = k_hour;
   Micros replenished_at_ = -1;
+  std::deque<std::uint32_t> owed_;     ///< classes that a full system keeps saturated sources from
+                                       ///< replacing, in order
   std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
   Micros lapped_at_ = -1;
   std::uint32_t laps_now_ = 0;  ///< rounds of loops begun at this instant

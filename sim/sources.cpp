@@ -108,7 +108,15 @@ void Engine::replenish(Entity& entity) {
   if (replenished_at_ != now_) replenished_now_ = 0;
   replenished_at_ = now_;
   if (++replenished_now_ > k_most_at_once) return stop_as(StopReason::no_time_passes);
+  if (pool_.in_use() >= k_most_inside_saturated) return owed_.push_back(entity.class_index);
   send(next_of_entry(entity.class_index));
+}
+
+/// Somebody has left: there is room for one whom a saturated source held back.
+void Engine::send_owed() {
+  const std::uint32_t class_index = owed_.front();
+  owed_.pop_front();
+  send(next_of_entry(class_index));
 }
 
 void Engine::start_cycle(std::uint32_t index, std::uint64_t serial) {

@@ -57,6 +57,23 @@ TEST_CASE("whatever brings them, those who come are sent without end") {
   CHECK(static_cast<double>(r.classes[1].cleared) / both == doctest::Approx(0.1).epsilon(0.01));
 }
 
+TEST_CASE("a queue without limit behind a quick entry does not take all that could come") {
+  Scenario s = mixed_port();
+  s.horizon_s = 400 * 86400.0;
+  s.stages[0].service = sim::constant(10);
+  s.stages.push_back(stage("slow", 1, sim::constant(600)));
+  s.stages.push_back(stage("other", 1, sim::constant(600)));
+  for (Process& process : s.processes)
+    process.steps.insert(process.steps.begin() + 1, visit("slow"));
+  add_class(s, "elsewhere", {visit("other"), cleared()}, 100);
+  const sim::RunResult r = run_saturated(s);  // 3.5 million could pass the gate
+  CHECK(r.stop == sim::StopReason::horizon);
+  CHECK(r.resources[1].busy_time_s == doctest::Approx(390 * 86400));
+  CHECK(r.resources[2].busy_time_s == doctest::Approx(390 * 86400));
+  CHECK(r.classes[0].inside + r.classes[1].inside > 50'000);
+  CHECK(r.classes[0].inside + r.classes[1].inside <= 100'000 + 400);
+}
+
 TEST_CASE("permits come as given in a saturated run: they are no demand") {
   Scenario s = mixed_port();
   Gathering quota;
