@@ -13,7 +13,7 @@ ROAD = {
     "ceke": ([], ["C25c", "V5e"]),
     "zhuengadabuqi": (["Z23d"], ["Z25b"]),
     "erenhot-road": (["E24f"], ["E24e", "E24f", "E24g"]),
-    "manzhouli-road": (["M23d"], ["M23b", "M24e", "M24f", "M24g", "M24h", "P17"]),
+    "manzhouli-road": (["M23d"], ["M23b", "M24e", "M24g", "M24h", "P17"]),
 }
 
 # Demand beyond what a stage passes is what these years were like; a manned lane waits for the smart gate that a lever brings.
