@@ -300,13 +300,13 @@ TEST_CASE("the text names model, source and standing in both languages, JSON the
   for (const char* part :
        {"排队论", "近似 1", "近似公式", "作业时间不服从指数分布", "自到达至离开"})
     CHECK_MESSAGE(holds(zh, part), part << " is not in\n" << zh);
-  const auto json = to_json(report)["theory"];
-  CHECK(json["stages"][0]["stage"] == "gate");
-  CHECK(json["stages"][0]["answer"] == "approximation");
-  CHECK(json["stages"][0]["model"] == "network-approximation");
-  CHECK(json["stages"][0]["why"][0]["id"] == "general-service");
-  CHECK(json["stages"][0]["wait_s"].is_number());
-  CHECK(json["classes"][0]["class"] == "truck");
+  const auto told = to_json(report)["theory"];
+  CHECK(told["stages"][0]["stage"] == "gate");
+  CHECK(told["stages"][0]["answer"] == "approximation");
+  CHECK(told["stages"][0]["model"] == "network-approximation");
+  CHECK(told["stages"][0]["why"][0]["id"] == "general-service");
+  CHECK(told["stages"][0]["wait_s"].is_number());
+  CHECK(told["classes"][0]["class"] == "truck");
 
   const auto exact_json = to_json(check(three_stages(minutes(2), minutes(1))))["theory"];
   CHECK(exact_json["stages"][0]["answer"] == "exact");
