@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -42,7 +43,12 @@ struct GraphNode {
   std::size_t holder = k_no_node;           ///< innermost stage or yard node held meanwhile
   Place place;                              ///< of the step in the scenario's file
   bool binds = true;  ///< false: not every vehicle needs it with its own load; it sets no bound
-  bool by_others = false;  ///< others decide how often it is visited: how many ride in a batch
+  bool by_others = false;   ///< others decide how often it is visited: how many ride in a batch
+  std::int32_t places = 1;  ///< so many of it are taken
+  bool is_kept = false;     ///< they are kept until vacated, whatever comes between
+  std::vector<std::size_t> keeps;  ///< nodes taken before, whose places are kept meanwhile
+  std::int32_t beside = 0;  ///< so many parallel ways, or steps of who carries a batch, are around
+                            ///< it: what its time is, the whole's need not be
 };
 
 /// `probability` is that of going on at `to` after being at `from`; 0 on the ways of those turned

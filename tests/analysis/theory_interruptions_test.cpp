@@ -35,7 +35,8 @@ SteadyState<Interrupted> breakdown_chain(double lambda, double fail, double phas
 }  // namespace
 
 TEST_CASE("breakdowns by calendar time come out as in White & Christie 1958 (Q20)") {
-  const Breakdowns breakdowns{0.1, exponential_service(2.5), FailureClock::always};
+  const kouan::analysis::theory::Breakdowns breakdowns{0.1, exponential_service(2.5),
+                                                       FailureClock::always};
   const QueueFigures q = mg1_breakdowns(0.5, exponential_service(1), breakdowns);
   CHECK(q.in_system == exact(2.333333333333333));
   CHECK(q.sojourn == exact(4.666666666666666));
@@ -44,7 +45,7 @@ TEST_CASE("breakdowns by calendar time come out as in White & Christie 1958 (Q20
 
 TEST_CASE("breakdowns agree with the chain solved directly, on either clock") {
   for (const FailureClock clock : {FailureClock::always, FailureClock::when_busy}) {
-    const Breakdowns breakdowns{0.1, erlang_service(2.5, 2), clock};
+    const kouan::analysis::theory::Breakdowns breakdowns{0.1, erlang_service(2.5, 2), clock};
     const QueueFigures q = mg1_breakdowns(0.5, exponential_service(1), breakdowns);
     const auto s = breakdown_chain(0.5, 0.1, 2 / 2.5, clock == FailureClock::always);
     CHECK(s.mean([](const Interrupted& x) { return x[0]; }) == exact(q.in_system));
@@ -89,7 +90,8 @@ TEST_CASE("vacations agree with the chain solved directly") {
 }
 
 TEST_CASE("interrupted servers that can't keep up are refused") {
-  const Breakdowns breakdowns{0.4, constant_service(2.5), FailureClock::always};
+  const kouan::analysis::theory::Breakdowns breakdowns{0.4, constant_service(2.5),
+                                                       FailureClock::always};
   CHECK_THROWS_AS(mg1_breakdowns(0.5, constant_service(1), breakdowns), std::domain_error);
   CHECK_THROWS_AS(mg1_vacations(0.5, constant_service(1), constant_service(0)), std::domain_error);
 }
