@@ -183,7 +183,8 @@ TEST_CASE("the first turn begins with those who are there at the start of the ru
   rules.turns->changeover_s = constant(k_min);
   const auto lane = b.section("lane", rules, 1);
   for (std::uint32_t direction = 0; direction < 2; ++direction) {
-    b.at_start(direction == 0 ? "north" : "south", 2).take({{lane, direction}});
+    b.at_start(direction == 0 ? "north" : "south", 2);
+    b.take({{lane, direction}});
     b.run_over(lane, constant(10 * k_min)).depart();
   }
   CHECK(traced(b.settled(), TraceEvent::start, lane) ==
