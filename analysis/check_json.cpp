@@ -47,17 +47,28 @@ ordered_json demand_json(const CheckReport& report) {
   return out;
 }
 
+/// Whether it is a section on which any number may be at once.
+bool takes_any_number(const models::Scenario& scenario, const std::string& id) {
+  return std::any_of(scenario.stages.begin(), scenario.stages.end(), [&](const auto& stage) {
+    return stage.id == id && stage.section && stage.section->any_number;
+  });
+}
+
 ordered_json stages_json(const CheckReport& report) {
   ordered_json out = ordered_json::array();
   for (const theory::StageLoad& load : report.loads) {
     const auto of_stage = [&](const ordered_json& v) { return load.is_store ? nullptr : v; };
+    const bool is_unlimited = takes_any_number(report.scenario, load.stage);
+    const auto of_places = [&](const ordered_json& v) {
+      return load.is_store || is_unlimited ? nullptr : v;
+    };
     const auto of_arrivals = [&](double v) {
-      return load.is_of_fleets ? ordered_json(nullptr) : number_or_null(v);
+      return load.is_of_fleets || is_unlimited ? ordered_json(nullptr) : number_or_null(v);
     };
     out.push_back({{"id", load.stage},
                    {"kind", place_kind(report.scenario, load.stage)},
-                   {"servers", of_stage(load.open.most_servers)},
-                   {"open_server_hours", of_stage(load.open.server_s / 3600)},
+                   {"servers", of_places(load.open.most_servers)},
+                   {"open_server_hours", of_places(load.open.server_s / 3600)},
                    {"visits", load.visits},
                    {"mean_holding_s", of_stage(load.mean_holding_s)},
                    {"offered_load", of_arrivals(load.load)},

@@ -142,18 +142,23 @@ class CheckWriter {
   }
 
   /// "12 always", "2 Gate hours from 2023-03-01".
-  std::string group(const models::ServerGroup& g) const {
-    std::string text = fmt::format("{} {}", g.servers,
+  std::string group(const models::ServerGroup& g, bool any_number) const {
+    const std::string number = any_number ? say_("any number", "不限") : std::to_string(g.servers);
+    std::string text = fmt::format("{} {}", number,
                                    g.hours.empty() ? say_("always", "全天") : hours_title(g.hours));
     if (g.from.year > 1) text += say_(" from {}", " {}起", date(g.from));
     if (g.to.year < 9999) text += say_(" to {}", " 至{}", date(g.to));
     return text;
   }
 
+  static bool takes_any_number(const models::Stage& stage) {
+    return stage.section && stage.section->any_number;
+  }
+
   std::string servers(const models::Stage& stage) const {
     std::string text;
     for (const models::ServerGroup& g : stage.groups)
-      text += (text.empty() ? "" : " + ") + group(g);
+      text += (text.empty() ? "" : " + ") + group(g, takes_any_number(stage));
     return text;
   }
 
@@ -165,6 +170,7 @@ class CheckWriter {
     if (s >= report_.loads.size()) return "?";
     if (report_.loads[s].is_of_fleets) return say_("fleet", "循环");
     if (report_.loads[s].visits <= 0) return "–";
+    if (s < scenario_.stages.size() && takes_any_number(scenario_.stages[s])) return "–";
     const double load = report_.loads[s].load;
     if (report_.loads[s].is_assumed && std::isfinite(load)) return fmt::format("~{:.2f}", load);
     return std::isfinite(load) ? fmt::format("{:.2f}", load) : say_("shut", "关闭");
@@ -173,6 +179,7 @@ class CheckWriter {
   /// "1.08 (2023-07)", of a stage or a store.
   std::string worst_month(std::size_t s) const {
     if (s >= report_.loads.size() || report_.loads[s].worst_month.empty()) return "–";
+    if (s < scenario_.stages.size() && takes_any_number(scenario_.stages[s])) return "–";
     const double load = report_.loads[s].worst_month_load;
     if (!std::isfinite(load)) return say_("shut ({})", "关闭（{}）", report_.loads[s].worst_month);
     return say_("{:.2f} ({})", "{:.2f}（{}）", load, report_.loads[s].worst_month);
@@ -293,7 +300,7 @@ class CheckWriter {
   }
 
   void theory() {
-    if (report_.theory.stages.empty()) return;
+    if (report_.theory.stages.empty() && report_.theory.ways.empty()) return;
     section(say_("Queueing theory: what to expect in the long run", "排队论：长期均值"));
     out_ += theory_text(report_, say_);
   }

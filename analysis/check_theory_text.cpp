@@ -33,7 +33,7 @@ class TheoryWriter {
     turns_away_ = std::any_of(stages().begin(), stages().end(), [](const StageAnswer& s) {
       return s.figures.turned_away_share.has_value();
     });
-    table();
+    if (!stages().empty()) table();
     for (const WayAnswer& way : report_.theory.ways)
       this->way(way);
     models();

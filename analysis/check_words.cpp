@@ -142,7 +142,7 @@ class ProcessWriter {
 
   std::string number_text(const models::When& when) const {
     if (when.what != sim::Question::attribute) return fmt::format("{:.6g}", when.value);
-    return fmt::format("{:.6g}", when.value) + say_(" (SI)", "（国际单位）");
+    return when.written;
   }
 
   std::string comparison(const models::When& when) const {
@@ -196,7 +196,8 @@ class ProcessWriter {
   }
 
   void sentence(const models::Assign& assign, std::size_t depth) {
-    line(depth, say_("gets its {}", "确定其属性{}", attribute(assign.attribute)));
+    line(depth, assign.adds ? say_("adds to its {}", "累加其属性{}", attribute(assign.attribute))
+                            : say_("gets its {}", "确定其属性{}", attribute(assign.attribute)));
   }
 
   void sentence(const models::Repeat& repeat, std::size_t depth) {

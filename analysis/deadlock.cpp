@@ -47,6 +47,43 @@ std::string in_chinese(const DeadlockLink& link, const DeadlockLink& next) {
   return fmt::format("{}等候其部分或载体 {}", who, name_of(next));
 }
 
+/// Where it has no title, its id.
+models::Text title_or_id(const models::Text& title, const std::string& id) {
+  return {title.en.empty() ? id : title.en, title.zh.empty() ? id : title.zh};
+}
+
+/// "12 of Wagon, 1 of Train".
+models::Text counted_by_class(const models::Scenario& scenario,
+                              const std::vector<std::int64_t>& numbers) {
+  models::Text out;
+  for (std::size_t c = 0; c < numbers.size(); ++c) {
+    if (numbers[c] <= 0) continue;
+    const models::Text title = title_or_id(scenario.classes.at(c).title, scenario.classes[c].id);
+    out.en += fmt::format("{}{} of {}", out.en.empty() ? "" : ", ", numbers[c], title.en);
+    out.zh += fmt::format("{}{} 辆{}", out.zh.empty() ? "" : "、", numbers[c], title.zh);
+  }
+  return out;
+}
+
+/// Whom those at a gathering miss. Kinds of a meeting are its classes, in the order of their ids.
+models::Text missing_in_words(const models::Scenario& scenario, const models::Gathering& gathering,
+                              const sim::Standing& standing) {
+  if (standing.missing.empty()) return {"the others of their wholes", "同属一体的其余部分"};
+  if (!gathering.is_meeting())
+    return {fmt::format("{} more", standing.missing.front()),
+            fmt::format("另外 {} 辆", standing.missing.front())};
+  std::vector<std::int64_t> by_class(scenario.classes.size(), 0);
+  std::size_t kind = 0;
+  for (const auto& [id, number] : gathering.of) {
+    for (std::size_t c = 0; c < by_class.size(); ++c) {
+      if (scenario.classes[c].id == id) by_class[c] = standing.missing.at(kind);
+    }
+    ++kind;
+  }
+  const models::Text out = counted_by_class(scenario, by_class);
+  return {out.en, "另外 " + out.zh};
+}
+
 }  // namespace
 
 Deadlock deadlock_of(const sim::RunResult& result, const sim::Model& model) {
@@ -76,6 +113,23 @@ models::Text text_of(const Deadlock& deadlock) {
   out.en = fmt::format("deadlock after {:.6g} min: {}", minutes, out.en);
   out.zh = fmt::format("{:.6g} 分钟后死锁：{}", minutes, out.zh);
   return out;
+}
+
+models::Text standing_in_words(const models::Scenario& scenario, const sim::Standing& standing) {
+  const models::Text who = counted_by_class(scenario, standing.waiting);
+  if (standing.is_store) {
+    const models::Store& place = scenario.stores.at(standing.place);
+    const models::Text store = title_or_id(place.title, place.id);
+    return {fmt::format("at {} {} wait for ever to unload: it is full and nothing is removed",
+                        store.en, who.en),
+            fmt::format("{}处有{}永远等候卸货：已堆满且无货物运出", store.zh, who.zh)};
+  }
+  const models::Gathering& gathering = scenario.gatherings.at(standing.place);
+  const models::Text missing = missing_in_words(scenario, gathering, standing);
+  const models::Text title = title_or_id(gathering.title, gathering.id);
+  return {fmt::format("at {} {} wait for {}, and nobody comes any more who could join them",
+                      title.en, who.en, missing.en),
+          fmt::format("{}处有{}等候{}，而此后再无可与之会合者到来", title.zh, who.zh, missing.zh)};
 }
 
 }  // namespace kouan::analysis

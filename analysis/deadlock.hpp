@@ -1,4 +1,4 @@
-// A deadlock in words: who holds what and waits for whom.
+// A deadlock in words: who holds what and waits for whom; and who stands for ever without one.
 #pragma once
 
 #include <string>
@@ -30,5 +30,8 @@ Deadlock deadlock_of(const sim::RunResult& result, const sim::Model& model);
 
 /// "deadlock after 12 min: east 1 holds yard-a and waits for yard-b, which west 1 holds; …".
 models::Text text_of(const Deadlock& deadlock);
+
+/// "at Assembly 12 of Wagon wait for 38 more, and nobody comes any more".
+models::Text standing_in_words(const models::Scenario& scenario, const sim::Standing& standing);
 
 }  // namespace kouan::analysis

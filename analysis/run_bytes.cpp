@@ -131,6 +131,15 @@ void one_link(Archive& a, Link& link) {
   a.list(link.holds);
 }
 
+template <typename Archive, typename Standing>
+void one_standing(Archive& a, Standing& s) {
+  a.field(s.is_store);
+  a.field(s.place);
+  a.field(s.since);
+  a.list(s.waiting);
+  a.list(s.missing);
+}
+
 template <typename Archive, typename Gathering>
 void one_gathering(Archive& a, Gathering& g) {
   a.field(g.batches);
@@ -151,6 +160,7 @@ void whole(Archive& a, Result& r) {
   a.field(r.stop);
   a.field(r.stopped_at);
   a.records(r.knot, [](auto& archive, auto& link) { one_link(archive, link); });
+  a.records(r.standing, [](auto& archive, auto& s) { one_standing(archive, s); });
   a.field(r.events);
   a.field(r.fingerprint);
   a.field(r.conserved);

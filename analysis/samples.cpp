@@ -1,5 +1,6 @@
 #include "analysis/samples.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include "sim/program.hpp"
@@ -49,6 +50,7 @@ void Samples::add(const sim::RunResult& run) {
             gathering_class_value(view, c, static_cast<GatheringClassMeasure>(m)));
   }
   add_ledger(run);
+  add_standing(run);
   series_.add(run);
   const double kg = std::accumulate(run.daily_cleared_kg.begin(), run.daily_cleared_kg.end(), 0.0);
   whole_run_.push_back(kg / 1000 / horizon_days_ * 365);
@@ -62,6 +64,17 @@ void Samples::add_ledger(const sim::RunResult& run) {
     for (std::size_t cell = 0; cell < ledger_[c].size(); ++cell)
       ledger_[c][cell].push_back(departed > 0 ? run.classes[c].ledger_s[cell] / 3600 / departed
                                               : k_nan);
+  }
+}
+
+void Samples::add_standing(const sim::RunResult& run) {
+  for (const sim::Standing& standing : run.standing) {
+    const auto is_same = [&](const StoodStill& known) {
+      return known.first.is_store == standing.is_store && known.first.place == standing.place;
+    };
+    auto known = std::find_if(stood_still_.begin(), stood_still_.end(), is_same);
+    if (known == stood_still_.end()) known = stood_still_.insert(known, {standing, 0});
+    ++known->replications;
   }
 }
 

@@ -15,6 +15,12 @@
 
 namespace kouan::analysis {
 
+/// Who stood for ever at the end of replications: of the first of them who, and in how many.
+struct StoodStill {
+  sim::Standing first;
+  int replications = 0;
+};
+
 /// Collects replications in index order. Memory: one number per measure and replication, and three
 /// per cell of the series; hourly data are not kept.
 class Samples {
@@ -38,6 +44,9 @@ class Samples {
   std::span<const double> ledger_hours(std::size_t index, std::size_t cell) const;
   std::size_t ledger_cells() const { return ledger_.empty() ? 0 : ledger_.front().size(); }
 
+  /// By place, in the order in which they were found first.
+  const std::vector<StoodStill>& stood_still() const { return stood_still_; }
+
   /// Cleared tonnes per year over the whole run, warm-up included: what the analytic bound of a run
   /// that starts empty is compared with.
   std::span<const double> whole_run_tonnes_per_year() const { return whole_run_; }
@@ -46,6 +55,7 @@ class Samples {
   using Table = std::vector<std::vector<double>>;  ///< [measure][replication]
 
   void add_ledger(const sim::RunResult& run);
+  void add_standing(const sim::RunResult& run);
 
   const models::Scenario* scenario_;
   Window window_;
@@ -57,6 +67,7 @@ class Samples {
   std::vector<Table> gatherings_;
   std::vector<Table> gathering_classes_;  ///< [gathering][class and measure][replication]
   std::vector<Table> ledger_;             ///< [class][cell][replication]
+  std::vector<StoodStill> stood_still_;
   double horizon_days_;
   std::vector<double> whole_run_;
 };

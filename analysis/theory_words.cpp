@@ -73,6 +73,23 @@ ModelWords words_of(QueueModel model) {
     case QueueModel::markov_chain:
       return {"markov-chain", "Markov chain of all servers and places that are held together",
               "同时占用的通道（作业位）与车位的马尔可夫链", "Stewart 1994, ch. 2"};
+    case QueueModel::fork_join:
+      return {"fork-join", "checks side by side, each with a queue of its own; all are awaited",
+              "多项查验并行，各自排队，全部完成后继续",
+              "Flatto & Hahn 1984; Nelson & Tantawi 1988"};
+    case QueueModel::shortest_lane:
+      return {"shortest-lane", "lanes of which the shortest is joined", "选择最短车道排队",
+              "Haight 1958; Adan, Wessels & Zijm 1990"};
+    case QueueModel::polling:
+      return {"polling", "one direction after the other, each until nobody of it is left",
+              "各方向轮流通行，每轮放行至无车等候",
+              "Ferguson & Aminetzah 1985; Fuhrmann & Cooper 1985"};
+    case QueueModel::timetable:
+      return {"timetable", "departures by timetable take those who are there",
+              "按时刻表发车，带走在场者", "Bailey 1954; Janssen & van Leeuwaarden 2005"};
+    case QueueModel::consolidation:
+      return {"consolidation", "a batch leaves by number or by time since the first",
+              "凑满数量或自首辆起满时限即出发", "renewal-reward, Ross 1996, ch. 3.6"};
     case QueueModel::several_servers:
       return {"network-approximation",
               "APPROXIMATION for any arrivals and service times, from their variability",
@@ -94,7 +111,7 @@ struct ObstacleWords {
 };
 
 /// In the order of the enumeration.
-constexpr std::array<ObstacleWords, 28> k_obstacles{{
+constexpr std::array<ObstacleWords, 29> k_obstacles{{
     {"rates-change", "arrivals change during the run", "到达率在仿真期内变化"},
     {"other-arrivals", "arrivals are not Poisson", "到达不是泊松过程"},
     {"shaped-arrivals", "earlier stages change how vehicles arrive here",
@@ -131,6 +148,7 @@ constexpr std::array<ObstacleWords, 28> k_obstacles{{
     {"no-service", "a visit takes no time", "作业不占用时间"},
     {"too-large", "too large, or too close to its limit, to be computed",
      "规模过大或过于接近极限，无法计算"},
+    {"many-ways", "more than two ways side by side", "并行支路多于两条"},
     {"unknown-steps", "its vehicles do what no formula covers", "车辆步骤超出公式范围"},
 }};
 static_assert(k_obstacles.size() == static_cast<std::size_t>(Obstacle::unknown_steps) + 1);

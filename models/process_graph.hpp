@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -44,6 +45,11 @@ struct GraphNode {
   bool binds = true;  ///< false: not every vehicle needs it with its own load; it sets no bound
   bool turns_away = false;  ///< some may be refused or give up here: its queue does not just grow
   bool by_others = false;   ///< others decide how often it is visited: how many ride in a batch
+  std::int32_t places = 1;  ///< so many of it are taken
+  bool is_kept = false;     ///< they are kept until vacated, whatever comes between
+  std::vector<std::size_t> keeps;  ///< nodes taken before, whose places are kept meanwhile
+  std::int32_t beside = 0;  ///< so many parallel ways, or steps of who carries a batch, are around
+                            ///< it: what its time is, the whole's need not be
 };
 
 /// `probability` is that of going on at `to` after being at `from`; 0 on the ways of those turned

@@ -45,6 +45,7 @@ class Walk {
     source.title = entity_class.title;
     out_.sources[class_] = add(std::move(source));
     leaving_.clear();
+    keeps_.clear();
     Frontier end = steps(process.steps, {{out_.sources[class_], 1.0}}, k_no_node);
     GraphNode sink = blank(NodeKind::sink, k_no_node, {});
     sink.id = "sink";
@@ -67,6 +68,8 @@ class Walk {
   std::size_t add(GraphNode node) {
     node.binds = is_bounded_ && loose_ == 0;
     node.by_others = is_by_others_;
+    node.keeps = keeps_;
+    node.beside = beside_;
     out_.nodes.push_back(std::move(node));
     return out_.nodes.size() - 1;
   }
@@ -143,6 +146,10 @@ class Walk {
       append(after, turned_away(*seize, first, frontier, holder));
       return after;
     }
+    if (const auto* vacate = std::get_if<Vacate>(&step.what)) {
+      give_up(vacate->yards);
+      return {{junction(frontier, holder, step.place), 1.0}};  // who comes from here keeps them not
+    }
     if (std::holds_alternative<Leave>(step.what)) {
       append(leaving_, frontier);
       return {};
@@ -190,34 +197,58 @@ class Walk {
         parallel.needed == 0 || static_cast<std::size_t>(parallel.needed) >= parallel.ways.size();
     const int loose = !waits_for_all || scenario_.classes[class_].fleet > 0 ? 1 : 0;
     loose_ += loose;
+    ++beside_;
     for (const Steps& way : parallel.ways)
       frontier = steps(way, frontier, k_no_node);
+    --beside_;
     loose_ -= loose;
     return frontier;
   }
 
-  /// Places of yards are kept until they are vacated, for how long does not follow from one step.
+  /// Places of yards are kept until they are vacated.
   Frontier take(const std::vector<Taken>& places, Frontier frontier, const Place& place) {
     for (const Taken& taken : places) {
-      ++loose_;
       const std::size_t yard = add_stage(taken.yard, k_no_node, place);
-      --loose_;
+      out_.nodes[yard].places = taken.number;
+      out_.nodes[yard].is_kept = true;
       connect(frontier, yard);
       frontier = {{yard, 1.0}};
+      keeps_.push_back(yard);
     }
     return frontier;
   }
 
-  /// How much time each needs of a section depends on who comes before and after.
+  void give_up(const std::vector<std::string>& yards) {
+    for (const std::string& id : yards)
+      keeps_.erase(std::remove_if(keeps_.begin(), keeps_.end(),
+                                  [&](std::size_t n) { return out_.nodes[n].id == id; }),
+                   keeps_.end());
+  }
+
+  /// One way of several. What is kept at its end, if it comes to one, is kept after all of them:
+  /// the reader sees to that.
+  Frontier one_way(const Steps& list, Frontier frontier, std::size_t holder,
+                   std::vector<std::size_t>& kept_after) {
+    const std::vector<std::size_t> before = keeps_;
+    Frontier after = steps(list, std::move(frontier), holder);
+    if (!after.empty()) kept_after = keeps_;
+    keeps_ = before;
+    return after;
+  }
+
+  /// How much time each needs of a section depends on who comes before and after. What is taken
+  /// with it is held on it, what is vacated on entering is not.
   Frontier pass_section(const Pass& pass, const Frontier& frontier, std::size_t holder,
                         const Place& place) {
+    give_up(pass.vacate);
+    const Frontier entering = take(pass.with, frontier, place);
     const std::size_t node = add_stage(pass.section, holder, place);
     if (pass.time_s) {
       out_.nodes[node].time_s = pass.time_s;
       settle_time(out_.nodes[node]);
     }
-    connect(frontier, node);
-    Frontier after = take(pass.with, {{node, 1.0}}, place);
+    connect(entering, node);
+    Frontier after{{node, 1.0}};
     append(after, turned_away(pass, node, frontier, holder));
     return after;
   }
@@ -228,7 +259,9 @@ class Walk {
     const Gathering* at = find(scenario_.gatherings, gather.at);
     const bool was_by_others = std::exchange(is_by_others_, true);
     ++loose_;
+    ++beside_;
     Frontier after = steps(gather.steps, frontier, k_no_node);
+    --beside_;
     --loose_;
     is_by_others_ = was_by_others;
     if (at == nullptr || at->is_meeting() || !at->into.empty()) is_bounded_ = false;
@@ -323,8 +356,10 @@ class Walk {
     if (ways == 1) return steps(open.front()->steps, frontier, holder);
     const std::size_t node = junction(frontier, holder, place);
     Frontier after;
+    std::vector<std::size_t> kept_after = keeps_;
     for (const Option* option : open)
-      append(after, steps(option->steps, {one_of(node, ways)}, holder));
+      append(after, one_way(option->steps, {one_of(node, ways)}, holder, kept_after));
+    keeps_ = kept_after;
     if (!is_certain) after.push_back(one_of(node, ways));
     return after;
   }
@@ -342,10 +377,12 @@ class Walk {
     if (rest < 1e-12) rest = 0;
     const Frontier here = before_chance(frontier, holder, place);
     Frontier after;
+    std::vector<std::size_t> kept_after = keeps_;
     for (const Option& option : choose.options) {
       const double share = option.otherwise ? rest : option.share;
-      append(after, steps(option.steps, scaled(here, share), holder));
+      append(after, one_way(option.steps, scaled(here, share), holder, kept_after));
     }
+    keeps_ = kept_after;
     if (!has_otherwise) append(after, scaled(here, rest));
     return after;
   }
@@ -376,9 +413,11 @@ class Walk {
     if (visit.shortest.empty()) return visit_to(visit, visit.stage, frontier, holder, place);
     const std::size_t node = junction(frontier, holder, place);
     const auto labels_before = labels_;
+    const auto kept_before = keeps_;
     Frontier after;
     for (const std::string& lane : visit.shortest) {
       labels_ = labels_before;  // each lane has the inner steps, and their labels, for itself
+      keeps_ = kept_before;
       append(after, visit_to(visit, lane, {one_of(node, visit.shortest.size())}, holder, place));
     }
     return after;
@@ -416,7 +455,8 @@ class Walk {
 
   template <class S>
   Frontier otherwise(const S& step, const Frontier& away, std::size_t holder) {
-    if (step.has_otherwise) return steps(step.otherwise, away, holder);
+    std::vector<std::size_t> kept_after;
+    if (step.has_otherwise) return one_way(step.otherwise, away, holder, kept_after);
     append(leaving_, away);
     return {};
   }
@@ -442,8 +482,10 @@ class Walk {
   std::map<std::string, std::size_t> labels_;
   bool is_bounded_ = true;     ///< each vehicle needs all that comes next, with its own load
   bool is_by_others_ = false;  ///< how often what comes next is visited, others decide
-  int loose_ = 0;     ///< steps around that a carrier does for many, or that not every one awaits
-  Frontier leaving_;  ///< those who leave before the end of the process
+  int loose_ = 0;   ///< steps around that a carrier does for many, or that not every one awaits
+  int beside_ = 0;  ///< parallel ways around, and steps of who carries a batch
+  std::vector<std::size_t> keeps_;  ///< nodes whose places are kept until they are vacated
+  Frontier leaving_;                ///< those who leave before the end of the process
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> edge_;
 };
 

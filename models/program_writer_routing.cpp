@@ -116,8 +116,9 @@ void ProgramWriter::write_shortest(const Visit& visit) {
 void ProgramWriter::write_step(const Assign& assign) {
   Step& step = add(StepKind::assign, static_cast<std::uint32_t>(assign.attribute));
   step.b = table(assign.value);
-  step.purpose =
-      purpose("assign/" + scenario_.attributes[static_cast<std::size_t>(assign.attribute)]);
+  const std::string& name = scenario_.attributes[static_cast<std::size_t>(assign.attribute)];
+  step.purpose = purpose((assign.adds ? "add/" : "assign/") + name);
+  if (assign.adds) step.limit = 1;
   if (class_.payload_kg.attribute == assign.attribute) step.c = 0;
 }
 

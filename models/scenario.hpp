@@ -206,6 +206,7 @@ struct SectionRules {
   double opposing_s = 0;
   bool in_order = true;  ///< nobody enters before another who asked earlier
   bool overtaking = false;
+  bool any_number = false;  ///< of vehicles may be on it at once, as far as the rest lets them
   std::optional<Turns> turns;
 };
 
@@ -354,7 +355,8 @@ struct When {
   std::string of;      ///< stage, yard or hours
   int attribute = -1;  ///< number of the attribute
   sim::Comparison how = sim::Comparison::below;
-  double value = 0;  ///< SI
+  double value = 0;          ///< SI
+  std::string written = {};  ///< the same as in the file, with its unit
 };
 /// one option of a choice; the last one may be the rest
 struct Option {
@@ -383,10 +385,11 @@ struct Unload {
   std::string store;
 };  ///< put the load into a store; waits while it is full
 
-/// an attribute of the entity becomes a value
+/// an attribute of the entity becomes a value, or that much more than it was
 struct Assign {
   int attribute = -1;
   sim::Distribution value;
+  bool adds = false;
 };
 /// do `steps`, then again with the probability `again`, or while all of `when` holds
 struct Repeat {

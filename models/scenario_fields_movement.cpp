@@ -319,7 +319,8 @@ const Listing<StageText>& section_listing() {
             .example("1")
             .check([](Reader&, const Node& map, const std::string&, StageText& out) {
               rules_of(out);
-              if (map.find("most") == nullptr)
+              out.section->any_number = map.find("most") == nullptr;
+              if (out.section->any_number)
                 out.single.servers = static_cast<std::int32_t>(k_most_vehicles);
               if (out.section->turns && map.find("order") == nullptr) out.section->in_order = false;
             })

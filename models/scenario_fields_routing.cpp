@@ -143,6 +143,7 @@ bool read_comparison(Reader& reader, const Node& map, const std::string& path, c
     return false;
   }
   out.value = value.value;
+  out.written = entry->node.text;
   if (!is_attribute) return true;
   out.attribute =
       reader.attribute(subject.node.text, *value.dimension, subject.mark, join(path, "attribute"));
@@ -175,7 +176,23 @@ bool settle_when(Reader& reader, const Node& map, const std::string& path, When&
 struct AssignText : Assign {
   std::string name;
   AnyDistribution drawn;
+  AnyDistribution more;
 };
+
+void settle_assign(Reader& reader, const Node& map, const std::string& path, AssignText& out) {
+  const Entry* value = map.find("value");
+  const Entry* more = map.find("add");
+  if ((value == nullptr) == (more == nullptr))
+    return reader.error(
+        Code::missing_key, map.mark, path,
+        value == nullptr ? "found neither \"value\" nor \"add\"" : "found \"value\" beside \"add\"",
+        "either value: what it becomes, or add: what comes on top");
+  out.adds = more != nullptr;
+  const AnyDistribution& drawn = out.adds ? out.more : out.drawn;
+  out.value = drawn.distribution;
+  out.attribute = reader.attribute(out.name, *drawn.dimension, map.value("attribute")->mark,
+                                   join(path, "attribute"));
+}
 
 const Listing<AssignText>& assign_listing() {
   static const auto k_listing =
@@ -185,16 +202,14 @@ const Listing<AssignText>& assign_listing() {
           .doc("Name of the attribute.", "属性名称。")
           .example("inspection")
           .field("value", &AssignText::drawn, any_distribution())
-          .required()
-          .doc("A number, a quantity with its unit, or a distribution of one.",
-               "数值、带单位的量，或其分布。")
+          .doc("What it becomes: a number, a quantity with its unit, or a distribution of one.",
+               "所赋之值：数值、带单位的量，或其分布。")
           .example("\"uniform(5 min, 20 min)\"")
-          .check([](Reader& reader, const Node& map, const std::string& path, AssignText& out) {
-            const Node& name = *map.value("attribute");
-            out.value = out.drawn.distribution;
-            out.attribute = reader.attribute(out.name, *out.drawn.dimension, name.mark,
-                                             join(path, "attribute"));
-          });
+          .field("add", &AssignText::more, any_distribution())
+          .doc("Instead: what comes on top of what it was, 0 at first.",
+               "或：在原值上增加的量；初值为零。")
+          .example("1")
+          .check(&settle_assign);
   return k_listing;
 }
 const ObjectInfo& assign_info() { return assign_listing().info(); }

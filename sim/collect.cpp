@@ -1,5 +1,6 @@
 // What the run observes on its way, and the books closed at its end.
 #include "sim/engine.hpp"
+#include "sim/standstill.hpp"
 
 namespace kouan::sim {
 namespace {
@@ -106,6 +107,7 @@ RunResult Engine::finish() {
   result.fingerprint = fingerprint_;
   result.stopped_at = now_;
   if (stop_ != StopReason::horizon) return result;
+  result.standing = StandstillFinder(*this).find();
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
     if (pool_[i].step != k_none) enter_stay(pool_[i]);
   }

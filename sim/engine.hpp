@@ -249,6 +249,7 @@ class Engine {
 
   // Knots (knot_finder.cpp).
   friend class KnotFinder;
+  friend class StandstillFinder;
   void suspect(std::uint32_t entity);
   void look_for_knots();
 

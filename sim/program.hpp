@@ -41,7 +41,8 @@ enum class StepKind : std::uint8_t {
   clear,              ///< the physical clock stops; the load counts as throughput
   deposit,    ///< put the load into store a; waits, first come first served, while it does not fit
   replenish,  ///< an entity of a saturated source that comes here first sends the next one
-  assign,     ///< attribute a becomes a value drawn from b; with c, the payload [kg] too
+  assign,     ///< attribute a becomes a value drawn from b, with `limit` added to what it was; with
+              ///< c, the payload [kg] too
   work_for,   ///< `hold` at resource a, or `travel` where that is k_none, for as long as attribute
               ///< c says [s]
   branch_if,  ///< when condition c holds go on at step a, else at the next step

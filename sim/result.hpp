@@ -38,6 +38,19 @@ struct KnotLink {
   bool operator==(const KnotLink&) const = default;
 };
 
+/// Those who wait for ever at one place, with nobody caught in a ring: for others who never come,
+/// or for room that there never is.
+struct Standing {
+  bool is_store = false;               ///< else a gathering
+  std::uint32_t place = 0;             ///< its number
+  Micros since = 0;                    ///< when the last of them came
+  std::vector<std::int64_t> waiting;   ///< by class
+  std::vector<std::uint32_t> missing;  ///< gathering: by kind, so many more would make a batch;
+                                       ///< empty where wholes are put together, or at a store
+
+  bool operator==(const Standing&) const = default;
+};
+
 /// A tally reduced to what is reported [s].
 struct TallySummary {
   std::int64_t count = 0;
@@ -106,8 +119,9 @@ struct GatheringResult {
 
 struct RunResult {
   StopReason stop = StopReason::horizon;
-  Micros stopped_at = 0;       ///< instant at which the run ended
-  std::vector<KnotLink> knot;  ///< of a deadlock: who waits for whom
+  Micros stopped_at = 0;           ///< instant at which the run ended
+  std::vector<KnotLink> knot;      ///< of a deadlock: who waits for whom
+  std::vector<Standing> standing;  ///< at the end of the run
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;  ///< sum of hashes of (time, step, entity) of every event
   bool conserved = false;  ///< arrived = departed + turned away + inside for every class, counted

@@ -42,7 +42,8 @@ void Engine::start_attributes(std::uint32_t index) {
 
 void Engine::assign(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
-  const double value = draw(entity, step);
+  const double before = step.limit == k_none ? 0 : attribute(index, step.a);
+  const double value = before + draw(entity, step);
   attribute(index, step.a) = value;
   if (step.c != k_none) entity.payload_kg = value;
 }

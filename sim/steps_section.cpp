@@ -227,6 +227,7 @@ std::uint32_t Engine::waiting_to_enter(std::uint32_t resource, std::uint32_t dir
 void Engine::book_section(std::uint32_t resource) {
   const SectionRules& rules = *model_.resources[resource].section;
   SectionState& s = sections_[resource];
+  if (rules.turns && s.turns == 0) return;  // the beginning of the first turn is booked
   Micros next = k_never;
   bool somebody_waits = false;
   for (const Head& head : heads_of(groups_[joints_[resource].group])) {

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <string_view>
 
+#include "analysis/deadlock.hpp"
 #include "analysis/report/answer.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
@@ -38,6 +39,7 @@ class DetailsWriter {
       if (&variant != &base()) say_turned_away(report_, variant, out_);  // the answer tells of it
       filling(variant);
       still_inside(variant);
+      standing(variant);
     }
     fewer_for_validation();
     given_up();
@@ -263,6 +265,22 @@ class DetailsWriter {
                fmt::format("{}期末仍有 {} 辆{}在场：通关时间不含这些车辆，时间构成则计入其已用"
                            "时间。",
                            head.zh, with_interval(inside), classes[c].title.zh));
+    }
+  }
+
+  /// Who waits for what can't come any more: of the first replication in which it is so.
+  void standing(const VariantReport& variant) {
+    const Samples& samples = *variant.outcome->samples;
+    for (const StoodStill& stood : samples.stood_still()) {
+      const models::Scenario& scenario = variant.outcome->variant->scenario;
+      const Text what = standing_in_words(scenario, stood.first);
+      const Text head = under(report_, variant);
+      const double days = sim::to_seconds(stood.first.since) / 86400;
+      out_.say(fmt::format("{} {}. So since day {:.3g} at the latest, and in {} of {}.", head.en,
+                           what.en, days, stood.replications,
+                           counted(samples.replications(), "replication")),
+               fmt::format("{}{}。最迟自第 {:.3g} 天起如此；{} 次重复中有 {} 次。", head.zh,
+                           what.zh, days, samples.replications(), stood.replications));
     }
   }
 

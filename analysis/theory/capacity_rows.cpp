@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/theory/section_headways.hpp"
 #include "models/attributes.hpp"
 
 namespace kouan::analysis::theory {
@@ -81,6 +82,8 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
     const bool is_visited = row.visits[c] > 0;
     row.on_every_way[c] =
         static_cast<char>(is_visited && models::is_on_every_way(graph, c, row.id));
+    // Whatever conditions decide, nobody is cleared without one visit.
+    if (row.on_every_way[c] != 0) row.need[c] = std::max(row.need[c], row.least_need[c]);
   }
 }
 
@@ -133,6 +136,56 @@ bool may_leave_many_undone(const sim::Model& model, std::size_t s) {
          });
 }
 
+/// Least time that anybody travels section `s` [s].
+double least_run_s(const ProcessGraph& graph, const std::string& id) {
+  double least = k_infinite;
+  for (const GraphNode& node : graph.nodes()) {
+    if (is_stage(node) && node.id == id && node.time_s)
+      least = std::min(least, std::max(0.0, node.time_s->lower_bound()));
+  }
+  return std::isfinite(least) ? least : 0;
+}
+
+/// What the headways of a section let through: it holds whatever is decided by conditions, and
+/// by attributes.
+CapacityRow headway_row(const Scenario& scenario, std::size_t s, const ProcessGraph& graph,
+                        const Traffic& traffic, const sim::Model& model, sim::Micros from) {
+  CapacityRow row;
+  row.id = scenario.stages[s].id;
+  const sim::ResourceDef& section = model.resources.at(s);
+  const SectionOpen open = section_open(section, from, model.horizon);
+  row.open = open_time(section, from, model.horizon);
+  row.open.any_s = row.open.server_s = open.open_s;
+  row.open.openings = row.open.server_openings = open.openings;
+  const double least_s = least_run_s(graph, row.id);
+  // The last one of an opening: its headway, or the end of its turn.
+  double most_s = section.section->turns ? least_s : 0;
+  add_needs(
+      scenario, graph, traffic,
+      [&](std::size_t i) {
+        const auto& run = graph.nodes()[i].time_s;
+        const double headway_s = least_headway_s(section, run ? *run : sim::constant(0), least_s);
+        most_s = std::max(most_s, headway_s);
+        return headway_s;
+      },
+      row);
+  row.is_left_out = false;
+  row.limit = row.limit_any_run = row.open.server_s + row.open.openings * most_s;
+  return row;
+}
+
+/// Vehicles of the mix that the row lets through; of all classes alike where none arrives.
+double through(const CapacityRow& row, const std::vector<double>& arrivals) {
+  double mixed = 0;
+  double alike = 0;
+  for (std::size_t c = 0; c < row.need.size(); ++c) {
+    mixed += row.need[c] * arrivals[c];
+    alike += row.need[c];
+  }
+  const double need = mixed > 0 ? mixed : alike;
+  return need > 0 ? row.limit / need : k_infinite;
+}
+
 CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGraph& graph,
                       const Traffic& traffic, const sim::Model& model, sim::Micros from) {
   CapacityRow row;
@@ -146,17 +199,9 @@ CapacityRow stage_row(const Scenario& scenario, std::size_t s, const ProcessGrap
   add_needs(
       scenario, graph, traffic, [&](std::size_t i) { return traffic.holding[i].mean / at_once; },
       row);
-  // What a section lets through depends on the order of directions, and places that are seized are
-  // kept over steps that no visit holds together.
-  const bool is_given_up =
-      std::any_of(model.steps.begin(), model.steps.end(), [&](const auto& step) {
-        if (step.kind != sim::StepKind::give_up) return false;
-        const auto& needs = model.needs[step.needs].of;
-        return std::any_of(needs.begin(), needs.end(),
-                           [&](const auto& n) { return n.resource == s; });
-      });
-  row.is_left_out = row.is_left_out || is_given_up || scenario.stages[s].section;
-  if (row.is_left_out) row.limit = row.limit_any_run = k_infinite;
+  const auto& section = scenario.stages[s].section;
+  const bool is_unlimited = section && section->any_number;
+  if (row.is_left_out || is_unlimited) row.limit = row.limit_any_run = k_infinite;
   return row;
 }
 
@@ -201,6 +246,11 @@ CapacityRows capacity_rows(const Scenario& scenario, const ProcessGraph& graph,
   }
   for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
     out.rows.push_back(stage_row(scenario, s, graph, traffic, model, from));
+    if (!model.resources.at(s).section) continue;
+    // Places on the section, or headways: either bounds, and the one that binds is told.
+    CapacityRow headways = headway_row(scenario, s, graph, traffic, model, from);
+    if (through(headways, out.arrivals) < through(out.rows.back(), out.arrivals))
+      out.rows.back() = std::move(headways);
   }
   for (const models::Store& store : scenario.stores) {
     out.rows.push_back(

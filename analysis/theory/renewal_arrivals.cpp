@@ -55,6 +55,43 @@ QueueFigures gim1(double lambda, double mu, const Transform& interval) {
   return out;
 }
 
+namespace {
+
+/// (f(j) - f(x)) / (x - j) for f(y) = c (1 - A(mu y)) - y, which is 0 at x: where j is close to x,
+/// by the derivative between them.
+double divided(double c, double mu, const Transform& interval, double x, double j) {
+  const auto f = [&](double y) { return c * (1 - interval(mu * y)) - y; };
+  constexpr double k_close = 1e-4;
+  if (std::abs(x - j) > k_close) return f(j) / (x - j);
+  const double middle = (x + j) / 2;
+  return -(f(middle + k_close) - f(middle - k_close)) / (2 * k_close);
+}
+
+}  // namespace
+
+QueueFigures gimc(double lambda, double mu, int servers, const Transform& interval) {
+  require(servers >= 1, "there must be a server");
+  const double c = servers;
+  const double sigma = gim1_root(lambda, c * mu, interval);
+  double sum = 0;
+  double product = 1;  // C_j
+  double choices = 1;  // binom(c, j)
+  for (int j = 1; j <= servers; ++j) {
+    const double phi = interval(j * mu);
+    product *= phi / (1 - phi);
+    choices *= (c - j + 1) / j;
+    sum += choices * divided(c, mu, interval, c * (1 - sigma), j) / (product * (1 - phi));
+  }
+  QueueFigures out;
+  out.utilisation = lambda / (c * mu);
+  out.wait_share = 1 / (1 + (1 - sigma) * sum);
+  out.wait = out.wait_share / (c * mu * (1 - sigma));
+  out.sojourn = out.wait + 1 / mu;
+  out.in_queue = lambda * out.wait;
+  out.in_system = lambda * out.sojourn;
+  return out;
+}
+
 double gim1_wait_exceeds(double lambda, double mu, const Transform& interval, double t) {
   const double sigma = gim1_root(lambda, mu, interval);
   return t < 0 ? 1 : sigma * std::exp(-mu * (1 - sigma) * t);

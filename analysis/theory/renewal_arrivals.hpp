@@ -1,4 +1,4 @@
-// One exponential server with arrivals at independent, equally distributed intervals (GI/M/1). Any
+// Exponential servers with arrivals at independent, equally distributed intervals (GI/M/c). Any
 // unit of time will do, as long as rates and times share it.
 #pragma once
 
@@ -25,6 +25,16 @@ double gim1_root(double lambda, double mu, const Transform& interval);
 
 /// GI/M/1: Wq = sigma / (mu (1 - sigma)). Errors as gim1_root.
 QueueFigures gim1(double lambda, double mu, const Transform& interval);
+
+/// GI/M/c: `servers` >= 1, each of rate mu (Takács 1962, ch. 2; Gross & Harris, ch. 5.3): with
+/// sigma the root of sigma = A(c mu (1 - sigma)), A the transform, phi_j = A(j mu) and C_j =
+/// product over i <= j of phi_i / (1 - phi_i),
+///   P(wait) = 1 / (1 + (1 - sigma) sum over j = 1 .. c of
+///                       binom(c, j) (c (1 - phi_j) - j) / (C_j (1 - phi_j) (c (1 - sigma) - j)))
+/// and Wq = P(wait) / (c mu (1 - sigma)). Where c (1 - sigma) comes to a whole number j both
+/// differences vanish; their ratio is then its limit. Throws std::domain_error unless lambda < c
+/// mu.
+QueueFigures gimc(double lambda, double mu, int servers, const Transform& interval);
 
 /// P(wait > t) in GI/M/1: sigma exp(-mu (1 - sigma) t). Errors as gim1_root.
 double gim1_wait_exceeds(double lambda, double mu, const Transform& interval, double t);

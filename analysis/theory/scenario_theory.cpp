@@ -5,6 +5,7 @@
 #include "analysis/theory/process_chain.hpp"
 #include "analysis/theory/scenario_fleets.hpp"
 #include "analysis/theory/scenario_network.hpp"
+#include "analysis/theory/scenario_patterns.hpp"
 #include "analysis/theory/scenario_ways.hpp"
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_formulas.hpp"
@@ -53,6 +54,7 @@ class Answers {
     for (std::size_t s = 0; s < profiles_.size(); ++s) {
       if (!profiles_[s].visits.empty()) out.stages.push_back(std::move(answers_[s]));
     }
+    answer_patterns(scenario_, model_, profiles_, out);
     return out;
   }
 

@@ -24,7 +24,7 @@ enum class QueueModel : std::uint8_t {
   exponential,       ///< M/M/c
   general,           ///< M/G/1
   batch_arrivals,    ///< M^[X]/G/1
-  renewal_arrivals,  ///< GI/M/1
+  renewal_arrivals,  ///< GI/M/c
   sharing,           ///< M/G/1 or M/M/c of which all present have a share
   loss,              ///< Erlang's loss system, M/G/c/c
   limited,           ///< M/M/c/K
@@ -37,6 +37,11 @@ enum class QueueModel : std::uint8_t {
   daily_gate,       ///< M/M/c that is open for part of every day
   closed_network,   ///< a fleet's round, mean value analysis
   markov_chain,     ///< of all that holds or is held together
+  fork_join,        ///< checks side by side, each with its own M/M/1 queue
+  shortest_lane,    ///< M/M/1 lanes of which the shortest is joined
+  polling,          ///< a lane that alternates, each direction until nobody is left
+  timetable,        ///< departures by timetable take those who are there
+  consolidation,    ///< a batch leaves by number, or by time since the first
   several_servers,  ///< GI/G/c by Allen and Cunneen, arrivals by Whitt's network analyser
   product_form,     ///< system: an open network of Jackson's kind
   stage_by_stage,   ///< system: the sum over its stages

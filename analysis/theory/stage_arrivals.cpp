@@ -102,7 +102,7 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
                                              const Traffic& traffic, const sim::Model& model,
                                              const std::string& stage, const StageProfile& profile,
                                              const sim::ResourceDef& resource) {
-  const bool is_single = profile.visits.size() == 1 && profile.servers == 1 &&
+  const bool is_single = profile.visits.size() == 1 && profile.servers >= 1 &&
                          profile.own.empty() && profile.is_always_open() &&
                          is_ordinary(profile, resource) && profile.holding.mean > 0;
   if (!is_single || profile.arrivals != Obstacles{Obstacle::other_arrivals}) return {};
@@ -113,6 +113,7 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
   const double lambda = profile.rate_per_s;
   try {
     if (is_steady(source, model.horizon)) {
+      if (profile.servers > 1) return {};
       return exact_answer(QueueModel::batch_arrivals,
                           fmt::format("M^[{}]/{}/1", *batch, profile.is_exponential ? 'M' : 'G'),
                           mxg1(source.rates.front().rate_per_s, *batch, profile.holding), lambda);
@@ -120,9 +121,11 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
     const auto intervals = transform_of(source.interarrival_s);
     if (source.source != SourceKind::renewal || *batch > 1 || !intervals || !profile.is_exponential)
       return {};
-    const QueueFigures q = gim1(lambda, 1 / profile.holding.mean, intervals->first);
-    StageAnswer out = exact_answer(QueueModel::renewal_arrivals,
-                                   fmt::format("{}/M/1", intervals->second), q, lambda);
+    const QueueFigures q =
+        gimc(lambda, 1 / profile.holding.mean, profile.servers, intervals->first);
+    StageAnswer out =
+        exact_answer(QueueModel::renewal_arrivals,
+                     fmt::format("{}/M/{}", intervals->second, profile.servers), q, lambda);
     out.figures.wait_share = q.wait_share;
     return out;
   } catch (const std::domain_error&) {

@@ -43,6 +43,7 @@ enum class Obstacle : std::uint8_t {
   overload_before,     ///< more comes to an earlier stage than it can serve
   no_service,          ///< takes no time
   too_large,           ///< to be computed, or too close to its limit
+  many_ways,           ///< more than two ways side by side
   unknown_steps,       ///< steps that theory knows nothing of
 };
 

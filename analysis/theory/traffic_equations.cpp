@@ -66,6 +66,7 @@ Holding time_through(const ProcessGraph& graph, const Indices& subset) {
     const GraphNode& node = graph.nodes()[subset[i]];
     const auto& time = node.time_s;
     if (!time || (i > 0 && !node.binds)) continue;  // a part's time need not be the whole's
+    if (node.beside > graph.nodes()[subset[0]].beside) continue;
     mean(at(i)) = time->mean();
     second(at(i)) = time->variance() + time->mean() * time->mean();
   }
@@ -95,6 +96,24 @@ Indices held_by(const ProcessGraph& graph, std::size_t holder) {
     if (i != holder && is_held_by(graph, i, holder)) subset.push_back(i);
   }
   return subset;
+}
+
+/// Where places are taken, and all that happens until they are vacated.
+Indices kept_over(const ProcessGraph& graph, std::size_t taken) {
+  Indices subset{taken};
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    const auto& keeps = graph.nodes()[i].keeps;
+    if (std::find(keeps.begin(), keeps.end(), taken) != keeps.end()) subset.push_back(i);
+  }
+  return subset;
+}
+
+/// Of all the places that the node takes at once, at least.
+Holding holding_at(const ProcessGraph& graph, std::size_t node) {
+  if (!graph.nodes()[node].is_kept) return time_through(graph, held_by(graph, node));
+  const double places = graph.nodes()[node].places;
+  const Holding one = time_through(graph, kept_over(graph, node));
+  return {places * one.mean, places * places * one.second};
 }
 
 }  // namespace
@@ -131,7 +150,7 @@ Traffic solve_traffic(const ProcessGraph& graph) {
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
     const NodeKind kind = graph.nodes()[i].kind;
     if (kind != NodeKind::stage && kind != NodeKind::yard) continue;
-    traffic.holding[i] = time_through(graph, held_by(graph, i));
+    traffic.holding[i] = holding_at(graph, i);
   }
   traffic.known_visits = models::has_known_visits(graph);
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
@@ -144,6 +163,8 @@ Traffic solve_traffic(const ProcessGraph& graph) {
     if (graph.nodes()[i].by_attribute) traffic.known_holding[i] = 0;
     for (std::size_t h = graph.nodes()[i].holder; h != k_no_node; h = graph.nodes()[h].holder)
       traffic.known_holding[h] = 0;
+    for (const std::size_t taken : graph.nodes()[i].keeps)
+      traffic.known_holding[taken] = 0;
   }
   return traffic;
 }

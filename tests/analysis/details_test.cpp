@@ -80,3 +80,53 @@ TEST_CASE("what a run has on top of its file is named, and the file alone stands
     CHECK_FALSE(any_says(said.zh, "现状"));
   }
 }
+
+TEST_CASE("who waits for ever is told: for whom, since when, and in how many runs") {
+  models::Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(600))};
+  models::Gathering assembly;
+  assembly.id = "assembly";
+  assembly.title = {"Assembly", "编组"};
+  assembly.number = 5;
+  s.gatherings = {assembly};
+  models::EntityClass& wagon =
+      add_class(s, "wagon", {visit("gate"), {models::Gather{"assembly", {}}, {}}, cleared()}, 0);
+  wagon.arrivals.kind = models::ArrivalKind::renewal;
+  wagon.arrivals.interarrival_s = sim::constant(86400);
+  wagon.arrivals.limit = 7;
+  add_class(s, "truck", {visit("gate"), cleared()}, 24);
+  const an::Report report = report_of(s);
+  CHECK(any_says(report.details.en,
+                 "at Assembly 2 of Class wagon wait for 3 more, and nobody comes any more who "
+                 "could join them. So since day 7.01 at the latest, and in 2 of 2 replications."));
+  CHECK(any_says(report.details.zh,
+                 "编组处有2 辆类别wagon等候另外 3 辆，而此后再无可与之会合者到来"));
+  s.gatherings[0].number = 7;
+  CHECK_FALSE(any_says(report_of(s).details.en, "nobody comes any more"));
+}
+
+TEST_CASE("a store that is full for ever is told, and whom a meeting misses") {
+  models::Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  s.stores.push_back({"heap", {"Heap", "堆场"}, "", 25e3, 0, 0});
+  add_class(s, "truck", {visit("gate"), unload("heap"), cleared()}, 24);
+  CHECK(any_says(report_of(s).details.en, "of Class truck wait for ever to unload: it is full"));
+
+  models::Scenario meeting = empty_port(10);
+  models::Gathering pair;
+  pair.id = "pair";
+  pair.title = {"Pairing", "配对"};
+  pair.of = {{"lorry", 1}, {"wagon", 2}};
+  meeting.gatherings = {pair};
+  meeting.stages = {stage("gate", 1, sim::constant(60))};
+  for (const char* id : {"lorry", "wagon"}) {
+    models::EntityClass& c =
+        add_class(meeting, id, {visit("gate"), {models::Gather{"pair", {}}, {}}, cleared()}, 0);
+    c.arrivals.kind = models::ArrivalKind::renewal;
+    c.arrivals.interarrival_s = sim::constant(3600);
+    c.arrivals.limit = 3;
+  }
+  add_class(meeting, "truck", {visit("gate"), cleared()}, 24);
+  CHECK(any_says(report_of(meeting).details.en,
+                 "at Pairing 2 of Class lorry, 1 of Class wagon wait for 1 of Class wagon"));
+}

@@ -86,6 +86,8 @@ double factor(const json& value) {
 /// What theory says where a run's estimate is held against an exact value.
 std::optional<double> expected_by_theory(const CheckReport& report, const json& expectation) {
   if (!expectation.contains("of")) return {};
+  for (const char* no_mean : {"over", "is", "trials"})  // ratios, bounds, what is too rare
+    if (expectation.contains(no_mean)) return {};
   const json paths =
       expectation["of"].is_array() ? expectation["of"] : json::array({expectation["of"]});
   const json times = expectation.value("times", json(1));
@@ -149,12 +151,13 @@ TEST_CASE("what theory calls exact in the oracle scenarios is, and it covers wha
   std::map<std::string, int> compared = compare_all();
   // M/M/c, M/G/1, sharing, limited queues and loss, patience, priorities, breakdowns, vacations, a
   // daily gate, batches, blocking lines, rail yards, a closed fleet, trains of wagons, rework,
-  // arrivals on the hour.
+  // arrivals on the hour, checks side by side, an alternating lane, the shorter lane.
   const std::map<std::string, int> least{
-      {"Q01", 5},  {"Q03", 5}, {"Q04", 5}, {"Q06", 5}, {"Q07", 5}, {"Q09", 4}, {"Q11", 4},
-      {"Q12", 5},  {"Q13", 6}, {"Q14", 6}, {"Q16", 4}, {"Q17", 4}, {"Q19", 4}, {"Q20", 4},
-      {"Q22", 2},  {"Q23", 3}, {"Q28", 5}, {"Q33", 5}, {"Q34", 3}, {"Q37", 4}, {"Q39", 5},
-      {"Q42", 12}, {"Q25", 5}, {"Q27", 5}, {"Q41", 7}, {"Q51", 2}};
+      {"Q01", 5}, {"Q03", 5}, {"Q04", 5}, {"Q06", 5},  {"Q07", 5}, {"Q09", 4},
+      {"Q11", 4}, {"Q12", 5}, {"Q13", 6}, {"Q14", 6},  {"Q16", 4}, {"Q17", 4},
+      {"Q19", 4}, {"Q20", 4}, {"Q22", 2}, {"Q23", 3},  {"Q28", 5}, {"Q33", 5},
+      {"Q34", 3}, {"Q37", 5}, {"Q39", 6}, {"Q42", 12}, {"Q25", 5}, {"Q27", 5},
+      {"Q41", 8}, {"Q51", 3}, {"Q32", 3}, {"Q44", 3},  {"Q55", 4}};
   for (const auto& wanted : least) {
     const int count = compared[wanted.first];
     CHECK_MESSAGE(count >= wanted.second, wanted.first << ": " << count << " values");

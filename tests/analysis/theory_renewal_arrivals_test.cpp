@@ -52,8 +52,42 @@ TEST_CASE("E3/M/1 agrees with the chain solved directly") {
   CHECK(s.mean([](const State& x) { return x[0]; }) == exact(q.in_system));
 }
 
+TEST_CASE("GI/M/c is GI/M/1 with one server, M/M/c with exponential intervals") {
+  const QueueFigures one = gimc(1, 1 / 0.85, 1, constant_transform(1));
+  CHECK(one.wait_share == exact(0.7158069798132178));
+  CHECK(one.wait == exact(2.140924968675686));
+  for (const int servers : {2, 5, 20}) {
+    for (const double rho : {0.3, 0.9}) {
+      const double lambda = rho * servers;
+      const QueueFigures q = gimc(lambda, 1, servers, erlang_transform(1 / lambda, 1));
+      const QueueFigures m = mmc(lambda, 1, servers);
+      CHECK(q.wait_share == doctest::Approx(m.wait_share).epsilon(1e-8));
+      CHECK(q.wait == doctest::Approx(m.wait).epsilon(1e-8));
+    }
+  }
+}
+
+TEST_CASE("E2/M/3 agrees with the chain solved directly") {
+  using State = std::array<int, 2>;
+  const auto build = [](int limit) {
+    return SteadyState<State>({0, 0}, [=](const State& s) {
+      std::vector<Move<State>> moves;
+      if (s[1] == 0) moves.push_back({{s[0], 1}, 2 * 2.4});
+      if (s[1] == 1) moves.push_back({{std::min(limit, s[0] + 1), 0}, 2 * 2.4});
+      if (s[0] > 0) moves.push_back({{s[0] - 1, s[1]}, std::min(3, s[0]) * 1.0});
+      return moves;
+    });
+  };
+  const auto s = steady_state_without_limit(
+      64, 4096, build, [](const State& x, int limit) { return x[0] == limit; });
+  const QueueFigures q = gimc(2.4, 1, 3, erlang_transform(1 / 2.4, 2));
+  CHECK(s.mean([](const State& x) { return x[0]; }) == exact(q.in_system));
+}
+
 TEST_CASE("renewal arrivals faster than service are refused") {
   CHECK_THROWS_AS(gim1(1, 1, constant_transform(1)), std::domain_error);
+  CHECK_THROWS_AS(gimc(3, 1, 3, constant_transform(1.0 / 3)), std::domain_error);
+  CHECK_THROWS_AS(gimc(1, 2, 0, constant_transform(1)), std::domain_error);
   CHECK_THROWS_AS(gim1(0, 1, constant_transform(1)), std::domain_error);
   CHECK_THROWS_AS(uniform_transform(2, 2), std::domain_error);
 }

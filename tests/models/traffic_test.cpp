@@ -83,6 +83,15 @@ TEST_CASE("what is known of attributes before a run") {
   CHECK_FALSE(attribute_of(s, s.classes[0], 1));
 }
 
+TEST_CASE("rounds are counted by adding to an attribute, from 0 where it has no value yet") {
+  const ReadResult read = read_scenario("tests/models/data/rework.yaml");
+  INFO(read.diagnostics.text());
+  REQUIRE(read.scenario);
+  const sim::RunResult result = sim::run(compile(*read.scenario).model, {});
+  CHECK(result.resources[0].served == 2 * 3);
+  CHECK(result.resources[1].served == 2);  // 30 + 3 x 4 t
+}
+
 TEST_CASE("visits in loops solve the traffic equations") {
   const ProcessGraph graph(traffic());
   // Three quarters go past the first choice each round: 4/3 rounds, each 2 visits to the lane.

@@ -75,6 +75,12 @@ def chi_square_tails(x, freedom):
     return 1 - front * value, front * value
 
 
+def poisson_tails(count, mean):
+    """P(X <= count) and P(X >= count), from chi-square (Johnson, Kemp & Kotz 2005, eq. 4.37)."""
+    return (chi_square_tails(2 * mean, 2 * count + 2)[1],
+            chi_square_tails(2 * mean, 2 * count)[0] if count > 0 else 1.0)
+
+
 class Together:
     """All z values of all runs as one sample. Those of one run are dependent, in the worst case as if they
     were one: with k of n values in a run, the variance of the mean is at most sum(k²) / n², so that n counts

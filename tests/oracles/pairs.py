@@ -22,18 +22,19 @@ class Wrong(Exception):
 
 
 class Row:
-    """One compared value: z is None of exact ones, which must agree to the last digit."""
+    """One compared value: z is None of exact ones, which must agree to the last digit, of bounds, and of what is too
+    rare to be seen."""
 
-    def __init__(self, case, what, exact, mean, half_width=None, z=None, agrees=None):
+    def __init__(self, case, what, exact, mean, half_width=None, z=None, agrees=None, how="exact"):
         self.case, self.what, self.exact, self.mean = case, what, exact, mean
-        self.half_width, self.z = half_width, z
+        self.half_width, self.z, self.how = half_width, z, how
         self.ok = agrees if z is None else abs(z) <= MOST_Z
 
     def text(self):
         def number(x):
             return f"{float(x):.7g}" if isinstance(x, (int, float, Fraction)) else str(x)
         simulated = number(self.mean) + (f" ± {self.half_width:.2g}" if self.half_width is not None else "")
-        judged = "exact" if self.z is None and self.ok else "" if self.z is None else f"{self.z:+.2f}"
+        judged = self.how if self.z is None and self.ok else "" if self.z is None else f"{self.z:+.2f}"
         return f"{self.case:<5} {self.what:<38} {number(self.exact):>12} {simulated:>24} {judged:>6}" + (
             "" if self.ok else "  WRONG")
 
@@ -85,7 +86,8 @@ def find(results, path):
 
 
 def exact_value(case, name, item):
-    """From oracles.json, `name[2]` being an item of a list; or the item's own, which then names its source."""
+    """From oracles.json, `name[2]` being an item of a list; or the item's own, which then names its source, and whose
+    name may go on after a colon: `peak: six hours later`."""
     if "value" in item:
         if "source" not in item:
             raise Wrong(f"{case['id']}: {name} has a value of its own, but no source")
@@ -172,7 +174,7 @@ def from_trace(rows, item):
             if len(values) != 1:
                 raise Wrong(f"{wanted} is in {len(values)} rows of the trace, not in one")
             return values[0]
-        return values[:item.get("first", len(values))]
+        return values[-1] if item.get("last") else values[:item.get("first", len(values))]
     began, lengths = {}, {}
     for row in rows:
         who = (row["class"], int(row["number"]))
@@ -209,10 +211,34 @@ def judged(case, name, exact, mean, half_width, n):
     return Row(case, name, exact, mean, half_width, z=chance.normal_score((mean - exact) / se, n - 1))
 
 
+def bounded(case, name, side, exact, mean, half_width, n):
+    """An exact bound, which a random value passes by no more than chance would let it."""
+    if side not in ("at most", "at least"):
+        raise Wrong(f"{case}: {name} is {side}? It can be at most or at least")
+    beyond = (mean - exact) * (1 if side == "at most" else -1)
+    se = half_width / chance.student_quantile(0.975, n - 1)
+    return Row(case, name, exact, mean, half_width, agrees=beyond <= MOST_Z * se, how="holds")
+
+
+def too_rare(case, name, exact, mean, trials):
+    """Of so many trials so few come out that hardly one is seen: the count by its exact probabilities. Trials are taken
+    as independent."""
+    count = round(mean * trials)
+    tails = chance.poisson_tails(count, exact * trials)
+    return Row(case, name, exact, mean, agrees=min(tails) >= 1 - chance.NORMAL.cdf(MOST_Z), how="rare")
+
+
+def weighed(results, paths, item):
+    times = [float(Fraction(str(t))) for t in as_list(item.get("times", 1))] * len(paths)
+    return sum(t * find(results, path)["mean"] for t, path in zip(times, paths))
+
+
 def sum_of(results, item):
-    """What the paths lead to, each with its factor, and `plus`."""
-    times = [float(Fraction(str(t))) for t in as_list(item.get("times", 1))] * len(item["of"])
-    return sum(t * find(results, path)["mean"] for t, path in zip(times, item["of"])) + item.get("plus", 0)
+    """What the paths lead to, each with its factor, `over` the sum of others, and `plus`."""
+    value = weighed(results, item["of"], item)
+    if "over" in item:
+        value /= weighed(results, item["over"], {})
+    return value + item.get("plus", 0)
 
 
 def is_single(item):
@@ -250,9 +276,14 @@ def judge_item(case, name, item, results):
     if not isinstance(found, dict):  # a plain number, such as an analytic load
         return Row(case["id"], name, exact, found * times, agrees=agrees(found * times + item.get("plus", 0), exact))
     mean = found["mean"] * times + item.get("plus", 0)
+    if "trials" in item:
+        return too_rare(case["id"], name, exact, mean, item["trials"] * found["n"])
     if found["half_width"] is None:
         return Row(case["id"], name, exact, mean, agrees=agrees(mean, exact))
-    return judged(case["id"], name, exact, mean, found["half_width"] * abs(times), found["n"])
+    half_width = found["half_width"] * abs(times)
+    if "is" in item:
+        return bounded(case["id"], name, item["is"], exact, mean, half_width, found["n"])
+    return judged(case["id"], name, exact, mean, half_width, found["n"])
 
 
 class Results:

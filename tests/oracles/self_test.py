@@ -31,6 +31,15 @@ class Distributions(unittest.TestCase):
             self.assertAlmostEqual(sum(chance.chi_square_tails(x, freedom)), 1, 12)
 
 
+    def test_poisson(self):
+        # P(X <= 0) = exp(-m), P(X >= 1) = 1 - exp(-m), P(X <= 2) = exp(-m) (1 + m + m²/2).
+        below, above = chance.poisson_tails(0, 0.5)
+        self.assertAlmostEqual(below, 0.6065306597, 9)
+        self.assertEqual(above, 1)
+        self.assertAlmostEqual(chance.poisson_tails(1, 0.5)[1], 0.3934693403, 9)
+        self.assertAlmostEqual(chance.poisson_tails(2, 3)[0], 8.5 * 0.0497870684, 9)
+
+
 class AllTogether(unittest.TestCase):
     def sample(self, shift=0.0, scale=1.0, runs=60, each=1):
         """As normal as can be: quantiles at even distances."""
@@ -93,6 +102,22 @@ class Reading(unittest.TestCase):
         self.assertTrue(pairs.judged("X", "x", 10, 10.5, 0.5, 40).ok)
         self.assertFalse(pairs.judged("X", "x", 10, 12, 0.5, 40).ok)
 
+    def test_what_is_too_rare_must_not_be_seen(self):
+        self.assertTrue(pairs.too_rare("X", "x", 3.8e-11, 0, 57600).ok)
+        self.assertFalse(pairs.too_rare("X", "x", 3.8e-11, 1 / 57600, 57600).ok)
+        self.assertFalse(pairs.too_rare("X", "x", 0.001, 0, 57600).ok)  # 57.6 were to come
+
+    def test_bounds(self):
+        self.assertTrue(pairs.bounded("X", "x", "at most", 10, 9, 0.1, 40).ok)
+        self.assertTrue(pairs.bounded("X", "x", "at most", 10, 10.1, 0.1, 40).ok)
+        self.assertFalse(pairs.bounded("X", "x", "at most", 10, 10.5, 0.1, 40).ok)
+        self.assertFalse(pairs.bounded("X", "x", "at least", 10, 9, 0.1, 40).ok)
+
+    def test_a_ratio_is_of_sums(self):
+        results = {"a": {"mean": 3.0}, "b": {"mean": 1.0}}
+        self.assertEqual(pairs.sum_of(results, {"of": ["a"], "over": ["a", "b"]}), 0.75)
+        self.assertEqual(pairs.sum_of(results, {"of": ["a", "b"], "times": ["1", "-1"], "plus": 1}), 3)
+
     def test_every_pair_can_be_read(self):
         for name in pairs.names():
             self.assertTrue(pairs.read_pair(name))
@@ -124,11 +149,13 @@ class Sampling(unittest.TestCase):
         self.assertEqual(self.of({**waits, "about": 3}), 4.5)
         with self.assertRaises(ValueError):
             self.of({**waits, "place": "fence"})
+        self.assertEqual(self.of({**waits, "until": ["start", "gave-up"]}), 4.5)
 
     def test_number_inside(self):
         number = {"sample": "number"}  # 2 from 1 s, 3 from 2 s, 2 from 4 s, 1 from 8 s
         self.assertEqual(self.of(number), (2 * 1 + 3 * 2 + 2 * 4 + 1 * 3) / 10)
         self.assertEqual(self.of({**number, "is": 3}), 0.2)
+        self.assertEqual(self.of({**number, "beyond": "gate"}), 1)  # one after the other
         self.assertEqual(self.of({**number, "at_s": 0.5, "every_s": 3}), (3 + 2 + 1) / 3)
 
 

@@ -176,6 +176,21 @@ TEST_CASE("turns by number, by gate and by time") {
   CHECK(run_with(timed) == Times{{"a", 0}, {"a", 2}, {"b", 5}, {"b", 7}, {"a", 10}, {"a", 12}});
 }
 
+TEST_CASE("the first turn begins with those who are there at the start of the run") {
+  MovementBuilder b(k_hour);
+  SectionRules rules = single_track(0, 0);
+  rules.turns = TurnsDef{};
+  rules.turns->changeover_s = constant(k_min);
+  const auto lane = b.section("lane", rules, 1);
+  for (std::uint32_t direction = 0; direction < 2; ++direction) {
+    b.at_start(direction == 0 ? "north" : "south", 2);
+    b.take({{lane, direction}});
+    b.run_over(lane, constant(10 * k_min)).depart();
+  }
+  CHECK(traced(b.settled(), TraceEvent::start, lane) ==
+        Times{{"north", 0}, {"north", 10}, {"south", 21}, {"south", 31}});
+}
+
 TEST_CASE("an alternating lane against theory") {
   // Validation case Q44: exhaustive, exponential passage and changeover, which never rests.
   MovementBuilder b(20000 * k_hour, 500 * k_hour);

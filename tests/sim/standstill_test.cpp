@@ -1,0 +1,136 @@
+#include <doctest/doctest.h>
+
+#include "sim/run.hpp"
+#include "tests/support/parting_builder.hpp"
+
+using namespace kouan::sim;
+using namespace kouan::test;
+
+namespace {
+
+GatheringDef batches_of(std::uint32_t number) {
+  GatheringDef def;
+  def.kinds = {{number, -1}};
+  return def;
+}
+
+/// Comes at these instants, and then never again.
+void listed(ModelBuilder& b, const std::string& name, std::vector<Micros> plan) {
+  b.cls(name, {});
+  b.model().classes.back().source = SourceKind::listed;
+  b.model().classes.back().limit = static_cast<std::int64_t>(plan.size());
+  b.model().classes.back().plan = std::move(plan);
+}
+
+std::vector<Standing> standing_of(const Model& model) { return run(model, {1, 0}).standing; }
+
+}  // namespace
+
+TEST_CASE("what is left over of a batch stands when nobody comes any more") {
+  ModelBuilder b(k_day);
+  const std::uint32_t g = gathering(b, batches_of(5));
+  listed(b, "wagon", {1, 2, 3, 4, 5, 6, 7});
+  gather(b, g);
+  b.add(StepKind::depart);
+  const auto found = standing_of(b.model());
+  REQUIRE(found.size() == 1);
+  CHECK_FALSE(found[0].is_store);
+  CHECK(found[0].place == g);
+  CHECK(found[0].waiting == std::vector<std::int64_t>{2});
+  CHECK(found[0].missing == std::vector<std::uint32_t>{3});
+  CHECK(found[0].since == 7);
+}
+
+TEST_CASE("while some may still come, or are on their way, nobody stands for ever") {
+  const auto with = [](auto rest) {
+    ModelBuilder b(k_day);
+    const std::uint32_t g = gathering(b, batches_of(5));
+    listed(b, "wagon", {1, 2});
+    gather(b, g);
+    b.add(StepKind::depart);
+    rest(b, g);
+    return standing_of(b.model()).size();
+  };
+  CHECK(with([](ModelBuilder&, std::uint32_t) {}) == 1);
+  CHECK(with([](ModelBuilder& b, std::uint32_t g) {  // on its way when the run ends
+          listed(b, "late", {3});
+          b.travel(constant(10 * 86400));
+          gather(b, g);
+          b.add(StepKind::depart);
+        }) == 0);
+  CHECK(with([](ModelBuilder& b, std::uint32_t) {  // on its way elsewhere
+          listed(b, "other", {3});
+          b.travel(constant(10 * 86400));
+          b.add(StepKind::depart);
+        }) == 1);
+  const auto poisson = [](std::vector<RateChange> rates) {
+    return [rates](ModelBuilder& b, std::uint32_t g) {
+      b.cls("more", rates);
+      b.travel(constant(1));
+      b.branch(1.0, b.next_step() + 3);  // nobody gathers, as far as it goes; but there is a way
+      gather(b, g);
+      b.add(StepKind::depart);
+    };
+  };
+  CHECK(with(poisson({{0, 1e-3}})) == 0);
+  CHECK(with(poisson({{0, 1e-3}, {20 * k_hour, 0}})) == 1);            // ended four hours ago
+  CHECK(with(poisson({{0, 1e-3}, {23 * k_hour, 0}})) == 0);            // perhaps a pause
+  CHECK(with(poisson({{10 * k_hour, 1e-3}, {20 * k_hour, 0}})) == 0);  // as at night
+}
+
+TEST_CASE("who waits where nobody moves does not move either") {
+  ModelBuilder b(k_day);
+  const std::uint32_t wagons = gathering(b, batches_of(5));
+  const std::uint32_t trains = gathering(b, batches_of(2));
+  listed(b, "wagon", {1, 2});
+  gather(b, wagons);
+  gather(b, trains);
+  b.add(StepKind::depart);
+  listed(b, "train", {9});
+  gather(b, trains);
+  b.add(StepKind::depart);
+  CHECK(standing_of(b.model()).size() == 2);
+  b.model().gatherings[wagons].kinds[0].needed = 2;  // two wagons go on, one with the train
+  const auto found = standing_of(b.model());
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].place == trains);
+  CHECK(found[0].waiting == std::vector<std::int64_t>{0, 1});
+}
+
+TEST_CASE("a clock lets them go, unless they are too few for it") {
+  const auto left = [](auto change) {
+    ModelBuilder b(k_day);
+    GatheringDef def = batches_of(5);
+    change(def);
+    const std::uint32_t g = gathering(b, def);
+    listed(b, "wagon", {1, 2});
+    gather(b, g);
+    b.add(StepKind::depart);
+    const auto found = standing_of(b.model());
+    return found.empty() ? -1 : static_cast<int>(found[0].missing[0]);
+  };
+  CHECK(left([](GatheringDef&) {}) == 3);
+  CHECK(left([](GatheringDef& def) { def.within = 2 * k_day; }) == -1);  // after the run
+  CHECK(left([](GatheringDef& def) { def.every = 2 * k_day, def.first = 2 * k_day; }) == -1);
+  CHECK(left([](GatheringDef& def) { def.every = k_hour, def.least = 4; }) == 2);
+  CHECK(left([](GatheringDef& def) { def.within = k_hour, def.least = 3; }) == 1);
+}
+
+TEST_CASE("a full store stands when nothing is removed") {
+  const auto stands = [](double removal_kg_per_s, double load_kg) {
+    ModelBuilder b(k_day);
+    const std::uint32_t s = b.store({"heap", 10, 0, removal_kg_per_s});
+    listed(b, "truck", {1, 2, 3});
+    b.payload(constant(load_kg));
+    b.deposit(s);
+    b.add(StepKind::depart);
+    const auto found = standing_of(b.model());
+    if (found.empty()) return std::int64_t{0};
+    CHECK(found[0].is_store);
+    CHECK(found[0].place == s);
+    return found[0].waiting[0];
+  };
+  CHECK(stands(0, 4) == 1);
+  CHECK(stands(0, 3) == 0);
+  CHECK(stands(1e-6, 4) == 0);  // after some days
+}
