@@ -4,7 +4,7 @@ import { BarChart, CustomChart, GraphChart, LineChart, ScatterChart } from "echa
 import { AriaComponent, DataZoomComponent, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 import { escape } from "../core/dom.js";
-import { language } from "../core/language.js";
+import { language, t } from "../core/language.js";
 import { font, ink, ink_soft, line } from "../core/theme.js";
 
 echarts.use([BarChart, CustomChart, GraphChart, LineChart, ScatterChart, AriaComponent, DataZoomComponent, GraphicComponent, GridComponent,
@@ -41,6 +41,14 @@ export function category_axis(names, extra = {}) {
     type: "category", data: names, inverse: true, axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false },
     ...extra, axisLabel: { color: ink, fontSize: 13, interval: 0, lineHeight: 16, ...extra.axisLabel },
   };
+}
+
+/// A day from left to right, midnight to midnight.
+export function hours_axis(width) {
+  return value_axis({
+    min: 0, max: 24, interval: width < 520 ? 6 : width < 800 ? 3 : 2, axisLine: { show: true, lineStyle: { color: "#b4bcc3" } },
+    axisLabel: { color: ink_soft, fontSize: 12, formatter: (v) => String(v).padStart(2, "0") }, name: t("queue.hour"), nameGap: 26,
+  });
 }
 
 const legend_gap = 14;

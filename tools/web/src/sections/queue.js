@@ -114,8 +114,13 @@ export function queue_section(model) {
   if (stages.length === 0 && !tonnes) return [h("p", { class: "none" }, t("queue.none"))];
   let chosen = worst_stage(model) ?? flow;
   const name = () => (chosen === flow ? t("queue.tonnes") : model.stage_name(chosen));
+  const grouped = (label, match) => {
+    const options = stages.filter(match).map((g) => ({ value: g.id, text: model.stage_name(g.id) }));
+    return options.length ? [{ label: t(label), options }] : [];
+  };
   const groups = [
-    { label: t("queue.stages"), options: stages.map((g) => ({ value: g.id, text: model.stage_name(g.id) })) },
+    ...grouped("queue.sections", (g) => g.kind === "section"),
+    ...grouped("queue.stages", (g) => g.kind !== "section"),
     ...(tonnes ? [{ label: t("queue.flow"), options: [{ value: flow, text: t("queue.tonnes") }] }] : []),
   ];
   const year = figure({
