@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
+import { check_rail } from "./rail_checks.mjs";
 import { charts, collisions, figures, layout, slider } from "./look.mjs";
 
 const path = process.argv[2];
@@ -240,6 +241,7 @@ try {
     for (const lang of ["en", "zh"]) {
       const page = await open(resolve(path), width, `#${lang}`);
       await check_view(page, lang, width);
+      await check_rail(page, scenarios, lang, check);
       if (width === 1440 && lang === "en") {
         await check_tables(page);
         await check_use(page);

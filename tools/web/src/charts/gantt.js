@@ -1,8 +1,8 @@
 // Who stood where over a day: a band a yard, a row a track, a bar a stay.
 import { t } from "../core/language.js";
 import { clock, number } from "../core/format.js";
-import { font, ink, ink_soft } from "../core/theme.js";
-import { even_lines, hours_axis, label_room, legend, legend_height, text_width, tip } from "./engine.js";
+import { font, ink, ink_soft, line } from "../core/theme.js";
+import { even_lines, hours_axis, hours_step, label_room, legend, legend_height, text_width, tip } from "./engine.js";
 
 const many = 24; // more places than this are drawn as one field, not row by row
 const field_height = 64;
@@ -21,7 +21,7 @@ export function place_words(place) {
 /// Where each band lies, in pixels from the top of the plot. In a wide chart names stand beside the bands, else above.
 function bands(places, name, width) {
   const wide = width >= wide_from;
-  const room = wide ? label_room(places.map((p) => name(p)), 210) : 0;
+  const room = wide ? label_room(places.flatMap((p) => [name(p), place_words(p)]), 236) : 0;
   const rows = places.reduce((sum, p) => sum + (p.tracks > many ? 0 : p.tracks), 0);
   const thick = rows > 40 ? 11 : 15;
   let top = 0;
@@ -47,7 +47,7 @@ export function gantt_height(places, kinds, name, width) {
 }
 
 /// The empty bands, their names and the numbers of their tracks.
-function frame_series({ list, wide, left }) {
+function frame_series({ list, wide, left }, step) {
   return {
     type: "custom", silent: true, clip: false, z: 2, tooltip: { show: false }, data: list.map((b) => [0, b.y]),
     renderItem: (params, api) => {
@@ -60,6 +60,7 @@ function frame_series({ list, wide, left }) {
       return { type: "group", children: [
         { type: "rect", shape: { x, y: top, width: right - x, height: high }, style: { fill: "#f3f4f5" } },
         ...Array.from({ length: row < 6 ? 0 : place.tracks - 1 }, (_, i) => ({ type: "rect", shape: { x, y: top + (i + 1) * row - 0.5, width: right - x, height: 1 }, style: { fill: "#ffffff" } })),
+        ...Array.from({ length: 24 / step - 1 }, (_, i) => ({ type: "rect", shape: { x: x + ((right - x) * (i + 1) * step) / 24 - 0.5, y: top, width: 1, height: high }, style: { fill: line } })),
         ...title.map((words, i) => text(words, [wide ? 0 : x - left + 4, text_y + i * line_height], { fill: ink, font: `600 13px ${font}` })),
         text(place_words(place), [wide ? 0 : x - left + 4, text_y + title.length * line_height]),
         ...numbers.map((i) => text(String(i + 1), [x - 6, top + (i + 0.5) * row], { align: "right", verticalAlign: "middle", font: `400 11px ${font}` })),
@@ -95,7 +96,7 @@ export function gantt_option(places, kinds, name, width) {
   return {
     legend: legend({ data: class_names(kinds) }),
     grid: { left: shape.left, right: 14, top, height: shape.height },
-    xAxis: hours_axis(width),
+    xAxis: { ...hours_axis(width), splitLine: { show: false } },
     yAxis: { type: "value", inverse: true, min: 0, max: shape.height, show: false },
     tooltip: {
       trigger: "item",
@@ -104,7 +105,7 @@ export function gantt_option(places, kinds, name, width) {
         [null, t("day.track", { n: stay.track }), `${clock(stay.from_h)} – ${clock(stay.to_h)}`],
       ]),
     },
-    series: [frame_series(shape), ...kinds.map((kind) => bar_series(kind, shape))],
+    series: [frame_series(shape, hours_step(width)), ...kinds.map((kind) => bar_series(kind, shape))],
   };
 }
 

@@ -14,6 +14,7 @@ export const words = {
   "table.csv": ["Save table as CSV", "保存表格为 CSV"],
   "select.scenario": ["Scenario", "情景"],
   "select.show": ["Show", "显示"],
+  "list.semicolon": ["; ", "；"],
   "list.comma": [", ", "、"],
   "axis.unit": ["{name}, {unit}", "{name}（{unit}）"],
 
@@ -75,6 +76,7 @@ export const words = {
   "queue.day": ["Queue over the day", "一日内排队变化"],
   "queue.day.sub": ["Mean number waiting at each hour, local time", "各时刻平均排队数（当地时间）"],
   "queue.axis": ["vehicles waiting", "排队车辆（辆）"],
+  "queue.axis.rail": ["trains, vehicles waiting", "等候列（辆）数"],
   "queue.tonnes": ["Tonnes carried a day", "日货运量"],
   "queue.hour": ["hour of day", "时刻"],
   "queue.sections": ["Trains outside, before", "区间外等候"],
@@ -105,7 +107,8 @@ export const words = {
   "direction.west": ["westbound", "西行"],
 
   "day.sub": ["The day of median throughput, from the first replication: {days}. One simulated day, no average; local time, cut at midnight.", "取放行量为中位数的一日（第一次重复）：{days}。为一个仿真日，并非平均；当地时间，至零时截断。"],
-  "day.yards": ["Occupation of tracks", "股道占用图"],
+  "day.of": ["{scenario}: {date}", "{scenario}：{date}"],
+  "day.yards": ["Occupation of yards, track by track", "场地占用图（逐股道）"],
   "day.yards.sub": ["A row a track, a bar a stay, its number inside where there is room. The model counts places without naming them: a stay is drawn on the first that was free.", "每行一股道，每条一次占用，条内为编号。模型只计位数、不分股道，图中占用画在首个空闲股道上。"],
   "day.yards.all": ["All yards", "全部场地"],
   "day.yard": ["Yard", "场地"],
@@ -120,6 +123,9 @@ export const words = {
 
   "ledger.title": ["Time per vehicle", "单车时间构成"],
   "ledger.sub": ["Mean hours from arrival until the vehicle has left for good, the empty way home after clearance included, by what it was doing: longer than the clearance time, whose clock stops when the vehicle is cleared; each class has its own scale", "从到达至最终离开的平均小时数，含放行后的空车返程，按状态划分；因通关时间计至放行为止，故此处较长；各类别坐标尺度不同"],
+  "ledger.title.rail": ["Time per train or vehicle", "单列（单车）时间构成"],
+  "ledger.sub.rail": ["Mean hours from arrival until the train or vehicle has left for good, the way back empty included, by what it was doing: longer than the clearance time, whose clock stops at clearance; each class has its own scale. Waiting has a colour of its own where trains on the line wait most.", "从到达至最终离开的平均小时数，含空返，按状态划分；因通关时间计至放行为止，故此处较长；各类别坐标尺度不同。区间列车等待最多的环节各有颜色。"],
+  "ledger.hours.rail": ["hours each", "小时/列（辆）"],
   "ledger.moving": ["Moving", "行驶"],
   "ledger.served": ["Being served", "作业"],
   "ledger.waiting": ["Waiting", "等待"],

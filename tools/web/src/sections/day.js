@@ -69,7 +69,7 @@ function yards_figure(model, shown, kinds_of) {
     choice = value;
     element.refresh();
   })]);
-  const choices = h("div", { class: "controls" }, selector());
+  const choices = h("div", { class: "choices" }, selector());
   const element = figure({
     id: "day-yards", title: t("day.yards"), sub: t("day.yards.sub"),
     height: (width) => gantt_height(places(), kinds_of(places()), name, width),
@@ -79,7 +79,7 @@ function yards_figure(model, shown, kinds_of) {
       scenario = model.scenarios[index];
       choices.replaceChildren(...selector());
       element.refresh();
-    }), choices],
+    }), ...(drawn.some((s) => of_kind(s, "yard").length > 1) ? [choices] : [])],
   });
   return element;
 }
@@ -107,7 +107,7 @@ export function day_section(model) {
   const shown = model.scenarios.filter(has_day);
   const kinds_of = colours_of(model, shown);
   const sections = [...new Set(shown.flatMap((s) => of_kind(s, "section").filter((p) => p.stays.length > 0).map((p) => p.id)))];
-  const days = shown.map((s) => (model.scenarios.length > 1 ? `${s.name}: ${date_of(s)}` : date_of(s))).join("; ");
+  const days = shown.map((s) => (model.scenarios.length > 1 ? t("day.of", { scenario: s.name, date: date_of(s) }) : date_of(s))).join(t("list.semicolon"));
   return [
     h("p", { class: "sub" }, t("day.sub", { days })),
     yards_figure(model, shown, kinds_of),

@@ -21,11 +21,11 @@ export function throughput_section(model) {
   keys.sort((a, b) => order.indexOf(a.direction) - order.indexOf(b.direction));
   const spans = [t("throughput.day"), t("throughput.year")];
   const blank = () => h("th", { scope: "col" });
-  const heads = [head(t("throughput.direction")), head(t("throughput.counted")), ...shown.flatMap(() => spans.map((span) => head(span, "")))];
+  const heads = [head(t("throughput.direction")), head(t("throughput.counted"), null, { class: "counted" }), ...shown.flatMap(() => spans.map((span) => head(span, "")))];
   const names = [blank(), blank(), ...shown.map((s) => h("th", { scope: "colgroup", colspan: 2, class: "number" }, s.name))];
   const rows = keys.map(({ direction, unit }, i) => [
     h("th", { scope: "row", class: i > 0 && keys[i - 1].direction === direction ? "again" : null }, direction_name(direction)),
-    text_cell(t(`counted.${unit}`)),
+    text_cell(t(`counted.${unit}`), { class: "counted" }),
     ...shown.flatMap((s) => {
       const row = of(s, direction, unit);
       const show_unit = unit === "t";
