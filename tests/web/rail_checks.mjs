@@ -43,7 +43,7 @@ async function check_sections(page, scenario, lang, check) {
 export async function check_rail(page, scenarios, lang, check) {
   const with_day = scenarios.filter((s) => (s.day?.places ?? []).some((p) => p.stays.length > 0));
   check(`a day is shown where there is one (${lang})`, (await page.locator("#day").count()) === (with_day.length > 0 ? 1 : 0));
-  if (with_day.length > 0) {
+  if (with_day.length > 0 && (await page.locator("#day").count()) === 1) {
     await check_yards(page, with_day[0], lang, check);
     await check_sections(page, with_day[0], lang, check);
   }

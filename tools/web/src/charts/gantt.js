@@ -15,7 +15,7 @@ export function places_taken(place) {
 }
 
 export function place_words(place) {
-  return t("day.place", { n: place.tracks, taken: number(100 * places_taken(place), 0) });
+  return t(place.tracks === 1 ? "day.place.one" : "day.place", { n: place.tracks, taken: number(100 * places_taken(place), 0) });
 }
 
 /// Where each band lies, in pixels from the top of the plot. In a wide chart names stand beside the bands, else above.
@@ -82,7 +82,7 @@ function bar_series(kind, { list }) {
       const words = String(stay.number);
       const labelled = band.row >= 14 && text_width(words, 10) + 6 < wide;
       return { type: "group", children: [
-        { type: "rect", shape: { x, y: y + inset, width: wide, height: band.row - 2 * inset, r: band.row >= 6 ? 1.5 : 0 }, style: { fill: kind.colour } },
+        { type: "rect", shape: { x, y: y + inset, width: wide, height: inset ? band.row - 2 : band.row + 0.3, r: band.row >= 6 ? 1.5 : 0 }, style: { fill: kind.colour } },
         ...(labelled ? [{ type: "text", style: { text: words, x: x + wide / 2, y: y + band.row / 2, fill: "#ffffff", align: "center", verticalAlign: "middle", font: `400 10px ${font}` } }] : []),
       ] };
     },

@@ -113,6 +113,7 @@ export const words = {
   "day.yards.all": ["All yards", "全部场地"],
   "day.yard": ["Yard", "场地"],
   "day.place": ["{n} places, {taken} % taken", "{n} 位，占用 {taken} %"],
+  "day.place.one": ["1 place, {taken} % taken", "1 位，占用 {taken} %"],
   "day.track": ["Track {n}", "第 {n} 股道"],
   "day.number": ["No. {n}", "编号 {n}"],
   "day.section": ["Train graph: {section}", "列车运行图：{section}"],
