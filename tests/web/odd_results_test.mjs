@@ -52,7 +52,7 @@ const odd = {
     const stay = (number, from_h, to_h, rest) => ({ class: "coal-truck", number, from_h, to_h, ...rest });
     const places = (i) => [
       { id: "one", title: title("One track", "单股道"), kind: "yard", tracks: 1, stays: [stay(1, 0, 24, { track: 1 })] },
-      { id: "field", title: title("Field of wagons that nobody came to", "无车进入的车场"), kind: "yard", tracks: 300, stays: [] },
+      { id: "field", title: title("Field of wagons that nobody came to, with a name longer than a telephone is wide, standard side", "无车进入且名称比手机屏幕更宽的准轨侧车场（以辆计，含换装线与存车线）"), kind: "yard", tracks: 300, stays: [] },
       { id: "cut", title: title("Cut at midnight", "跨零时区间"), kind: "section", tracks: 1000000, stays: [stay(1, 0, 0.1, { direction: "in" }), stay(2, 3, 3.3, { direction: "in" }), stay(3, 23.9, 24, { direction: "<up>" })] },
       ...(i === 0 ? [{ id: "one-way", title: title("No directions", "无方向"), kind: "section", tracks: 1, stays: [stay(1, 2, 3, { direction: null }), { class: "not-listed", number: 2, from_h: 4, to_h: 5, direction: null }] }] : []),
       { id: "empty", title: title("Nobody ran", "无列车"), kind: "section", tracks: 1, stays: [] },

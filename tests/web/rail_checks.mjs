@@ -39,6 +39,18 @@ async function check_sections(page, scenario, lang, check) {
   }
 }
 
+/// Pointing at a bar says who it is and from when to when.
+async function check_tooltip(page, scenario, lang, check) {
+  const yard = of_kind(scenario, "yard").find((y) => y.stays.length > 0);
+  if (!yard) return;
+  const longest = [...yard.stays].sort((a, b) => b.to_h - b.from_h - (a.to_h - a.from_h))[0];
+  const bars = page.locator("#chart-day-yards svg path").filter({ visible: true });
+  const widths = await bars.evaluateAll((list, colours) => list.map((x) => (colours.includes(x.getAttribute("fill")) ? x.getBoundingClientRect().width : 0)), class_colours);
+  await bars.nth(widths.indexOf(Math.max(...widths))).hover({ force: true });
+  const said = (await page.locator("#chart-day-yards .tip").first().textContent().catch(() => "")) ?? "";
+  check(`a bar says whose it is and its times (${lang})`, said.includes(String(longest.number)) && /\d\d:\d\d – \d\d:\d\d/.test(said), said);
+}
+
 /// Pictures of the day of the first scenario that has one, the table by direction, and no heading of either without data.
 export async function check_rail(page, scenarios, lang, check) {
   const with_day = scenarios.filter((s) => (s.day?.places ?? []).some((p) => p.stays.length > 0));
@@ -46,6 +58,7 @@ export async function check_rail(page, scenarios, lang, check) {
   if (with_day.length > 0 && (await page.locator("#day").count()) === 1) {
     await check_yards(page, with_day[0], lang, check);
     await check_sections(page, with_day[0], lang, check);
+    if (of_kind(with_day[0], "yard").length === 1) await check_tooltip(page, with_day[0], lang, check);
   }
   const keys = new Set(scenarios.flatMap((s) => (s.throughput ?? []).map((r) => `${r.direction} ${r.unit}`)));
   check(`throughput by direction is shown where it is told (${lang})`, (await page.locator("#throughput").count()) === (keys.size > 0 ? 1 : 0));

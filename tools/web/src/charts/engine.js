@@ -4,7 +4,7 @@ import { BarChart, CustomChart, GraphChart, LineChart, ScatterChart } from "echa
 import { AriaComponent, DataZoomComponent, GraphicComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 import { escape } from "../core/dom.js";
-import { language, t } from "../core/language.js";
+import { language } from "../core/language.js";
 import { font, ink, ink_soft, line } from "../core/theme.js";
 
 echarts.use([BarChart, CustomChart, GraphChart, LineChart, ScatterChart, AriaComponent, DataZoomComponent, GraphicComponent, GridComponent,
@@ -47,11 +47,11 @@ export function hours_step(width) {
   return width < 520 ? 6 : width < 800 ? 3 : 2;
 }
 
-/// A day from left to right, midnight to midnight.
-export function hours_axis(width) {
+/// A day from left to right, midnight to midnight; `name` says which.
+export function hours_axis(width, name) {
   return value_axis({
     min: 0, max: 24, interval: hours_step(width), axisLine: { show: true, onZero: false, lineStyle: { color: "#b4bcc3" } },
-    axisLabel: { color: ink_soft, fontSize: 12, formatter: (v) => String(v).padStart(2, "0") }, name: t("queue.hour"), nameGap: 26,
+    axisLabel: { color: ink_soft, fontSize: 12, formatter: (v) => String(v).padStart(2, "0") }, name, nameGap: 26,
   });
 }
 

@@ -89,14 +89,14 @@ function bar_series(kind, { list }) {
   };
 }
 
-/// `kinds` are the classes to tell apart: { id, name, colour }; `name(place)` gives a yard's name.
-export function gantt_option(places, kinds, name, width) {
+/// `kinds` are the classes to tell apart: { id, name, colour }; `name(place)` gives a yard's name, `hours` names the axis of time.
+export function gantt_option(places, kinds, name, hours, width) {
   const shape = bands(places, name, width);
   const top = legend_height(class_names(kinds), width) + 10;
   return {
     legend: legend({ data: class_names(kinds) }),
     grid: { left: shape.left, right: 14, top, height: shape.height },
-    xAxis: { ...hours_axis(width), splitLine: { show: false } },
+    xAxis: { ...hours_axis(width, hours), splitLine: { show: false } },
     yAxis: { type: "value", inverse: true, min: 0, max: shape.height, show: false },
     tooltip: {
       trigger: "item",

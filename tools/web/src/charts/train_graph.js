@@ -67,8 +67,8 @@ function passage_series(kind, all) {
   };
 }
 
-/// `kinds` are the classes to tell apart: { id, name, colour }.
-export function train_graph_option(section, kinds, name, width) {
+/// `kinds` are the classes to tell apart: { id, name, colour }; `hours` names the axis of time.
+export function train_graph_option(section, kinds, name, hours, width) {
   const ways = directions(section);
   const ends = [ways[1] === undefined ? "" : `↓ ${direction_name(ways[1])}`, ways[0] ? `↑ ${direction_name(ways[0])}` : ""];
   const left = label_room(ends, 110, 12) + 12;
@@ -77,7 +77,7 @@ export function train_graph_option(section, kinds, name, width) {
   return {
     legend: legend({ data: kinds.map((k) => k.name) }),
     grid: { left, right: 14, top, height: plot },
-    xAxis: { ...hours_axis(width), offset: numbers_room },
+    xAxis: { ...hours_axis(width, hours), offset: numbers_room },
     yAxis: {
       type: "value", min: 0, max: 1, interval: 0.25, axisLine: { show: true, lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line } },
       axisLabel: { color: ink_soft, fontSize: 12, formatter: (v) => (v === 0 ? ends[0] : v === 1 ? ends[1] : "") },

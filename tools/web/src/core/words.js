@@ -108,6 +108,7 @@ export const words = {
 
   "day.sub": ["The day of median throughput, from the first replication: {days}. One simulated day, no average; local time, cut at midnight.", "取放行量为中位数的一日（第一次重复）：{days}。为一个仿真日，并非平均；当地时间，至零时截断。"],
   "day.of": ["{scenario}: {date}", "{scenario}：{date}"],
+  "day.hours": ["hour of day · {day}", "时刻 · {day}"],
   "day.yards": ["Occupation of yards, track by track", "场地占用图（逐股道）"],
   "day.yards.sub": ["A row a track, a bar a stay, its number inside where there is room. The model counts places without naming them: a stay is drawn on the first that was free.", "每行一股道，每条一次占用，条内为编号。模型只计位数、不分股道，图中占用画在首个空闲股道上。"],
   "day.yards.all": ["All yards", "全部场地"],

@@ -22,6 +22,15 @@ function date_of(scenario) {
   return new Date(`${scenario.day.date}T00:00:00Z`).toLocaleDateString(language() === "zh" ? "zh-CN" : "en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
 }
 
+function which_day(model, scenario) {
+  return model.scenarios.length > 1 ? t("day.of", { scenario: scenario.name, date: date_of(scenario) }) : date_of(scenario);
+}
+
+/// A picture that is saved and shown elsewhere must say of what day it is.
+function hours_of(model, scenario) {
+  return t("day.hours", { day: which_day(model, scenario) });
+}
+
 /// A class has one colour in all pictures of the day.
 function colours_of(model, shown) {
   const used = new Set(shown.flatMap((s) => s.day.places.flatMap((p) => p.stays.map((x) => x.class))));
@@ -73,7 +82,7 @@ function yards_figure(model, shown, kinds_of) {
   const element = figure({
     id: "day-yards", title: t("day.yards"), sub: t("day.yards.sub"),
     height: (width) => gantt_height(places(), kinds_of(places()), name, width),
-    option: (width) => gantt_option(places(), kinds_of(places()), name, width),
+    option: (width) => gantt_option(places(), kinds_of(places()), name, hours_of(model, scenario), width),
     describe: () => `${scenario.name}, ${date_of(scenario)}. ${places().map((p) => `${name(p)}: ${place_words(p)}`).join("; ")}`,
     controls: [...scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
       scenario = model.scenarios[index];
@@ -93,7 +102,7 @@ function section_figure(model, shown, kinds_of, id) {
   const element = figure({
     id: `day-${id}`, title: t("day.section", { section: title }), sub: t("day.section.sub"),
     height: (width) => train_graph_height(kinds_of([place()]), width),
-    option: (width) => train_graph_option(place(), kinds_of([place()]), title, width),
+    option: (width) => train_graph_option(place(), kinds_of([place()]), title, hours_of(model, scenario), width),
     describe: () => `${scenario.name}, ${date_of(scenario)}. ${directions(place()).map((way) => t("day.passages", { n: count(way), direction: direction_name(way) })).join("; ")}`,
     controls: scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
       scenario = model.scenarios[index];
@@ -107,7 +116,7 @@ export function day_section(model) {
   const shown = model.scenarios.filter(has_day);
   const kinds_of = colours_of(model, shown);
   const sections = [...new Set(shown.flatMap((s) => of_kind(s, "section").filter((p) => p.stays.length > 0).map((p) => p.id)))];
-  const days = shown.map((s) => (model.scenarios.length > 1 ? t("day.of", { scenario: s.name, date: date_of(s) }) : date_of(s))).join(t("list.semicolon"));
+  const days = shown.map((s) => which_day(model, s)).join(t("list.semicolon"));
   return [
     h("p", { class: "sub" }, t("day.sub", { days })),
     yards_figure(model, shown, kinds_of),
