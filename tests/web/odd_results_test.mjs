@@ -47,6 +47,19 @@ const odd = {
     r.scenarios = [r.scenarios[0], ...Array.from({ length: 7 }, (_, i) => ({ ...base, id: `alternative-${i}`, title: { en: `A proposal with quite a long name, number ${i}`, zh: `名称相当长的建设方案第${i}号（双侧）` } }))];
     r.comparisons = r.scenarios.slice(1).map((s) => ({ ...r.comparisons[0], with: s.id }));
   },
+  "days on the tracks of two scenarios, with odd passages": (r) => {
+    const title = (en, zh) => ({ en, zh });
+    const stay = (number, from_h, to_h, rest) => ({ class: "coal-truck", number, from_h, to_h, ...rest });
+    const places = (i) => [
+      { id: "one", title: title("One track", "单股道"), kind: "yard", tracks: 1, stays: [stay(1, 0, 24, { track: 1 })] },
+      { id: "field", title: title("Field of wagons that nobody came to, with a name longer than a telephone is wide, standard side", "无车进入且名称比手机屏幕更宽的准轨侧车场（以辆计，含换装线与存车线）"), kind: "yard", tracks: 300, stays: [] },
+      { id: "cut", title: title("Cut at midnight", "跨零时区间"), kind: "section", tracks: 1000000, stays: [stay(1, 0, 0.1, { direction: "in" }), stay(2, 3, 3.3, { direction: "in" }), stay(3, 23.9, 24, { direction: "<up>" })] },
+      ...(i === 0 ? [{ id: "one-way", title: title("No directions", "无方向"), kind: "section", tracks: 1, stays: [stay(1, 2, 3, { direction: null }), { class: "not-listed", number: 2, from_h: 4, to_h: 5, direction: null }] }] : []),
+      { id: "empty", title: title("Nobody ran", "无列车"), kind: "section", tracks: 1, stays: [] },
+    ];
+    r.scenarios.slice(0, 2).forEach((s, i) => Object.assign(s, { day: { date: "2023-01-31", places: places(i) } }));
+    r.scenarios[1].throughput = [{ direction: "inbound", unit: "t", per_day: { mean: 12000, half_width: null, n: 1 }, per_year: { mean: 4.4e6, half_width: null, n: 1 } }];
+  },
   "awkward text": (r) => {
     r.title = { en: "<b>bold</b> & \"quoted\" {name} ${x}", zh: "" };
     r.scenarios[0].stages[0].title = { en: "<img src=x onerror=throw/1>", zh: "<i>" };

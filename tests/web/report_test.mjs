@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
 import { charts, collisions, figures, layout, names_crossed, slider } from "./look.mjs";
+import { check_rail } from "./rail_checks.mjs";
 
 const path = process.argv[2];
 if (!path) {
@@ -271,6 +272,7 @@ try {
       const page = await open(resolve(path), width, `#${lang}`);
       await check_view(page, lang, width);
       if (width === 390 && lang === "en") await check_narrow(page);
+      await check_rail(page, scenarios, lang, check);
       if (width === 1440 && lang === "en") {
         await check_tables(page);
         await check_use(page);

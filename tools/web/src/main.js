@@ -9,18 +9,22 @@ import { bottleneck_section } from "./sections/bottleneck.js";
 import { capacity_section } from "./sections/capacity.js";
 import { clearance_section } from "./sections/clearance.js";
 import { compare_section } from "./sections/compare.js";
+import { day_section, has_day } from "./sections/day.js";
 import { ledger_section } from "./sections/ledger.js";
 import { process_section } from "./sections/process.js";
 import { queue_section } from "./sections/queue.js";
 import { assumptions_section, sources_section } from "./sections/sources.js";
 import { stages_section } from "./sections/stages.js";
 import { sure_section } from "./sections/sure.js";
+import { has_throughput, throughput_section } from "./sections/throughput.js";
 import { validation_section } from "./sections/validation.js";
 
 const all_sections = [
   { id: "answer", draw: answer_section },
   { id: "capacity", draw: capacity_section },
+  { id: "throughput", draw: throughput_section, only: (model) => model.scenarios.some(has_throughput) },
   { id: "queue", draw: queue_section },
+  { id: "day", draw: day_section, only: (model) => model.scenarios.some(has_day) },
   { id: "ledger", draw: ledger_section },
   { id: "process", draw: process_section },
   { id: "bottleneck", draw: bottleneck_section },

@@ -43,6 +43,18 @@ export function category_axis(names, extra = {}) {
   };
 }
 
+export function hours_step(width) {
+  return width < 520 ? 6 : width < 800 ? 3 : 2;
+}
+
+/// A day from left to right, midnight to midnight; `name` says which.
+export function hours_axis(width, name) {
+  return value_axis({
+    min: 0, max: 24, interval: hours_step(width), axisLine: { show: true, onZero: false, lineStyle: { color: "#b4bcc3" } },
+    axisLabel: { color: ink_soft, fontSize: 12, formatter: (v) => String(v).padStart(2, "0") }, name, nameGap: 26,
+  });
+}
+
 const legend_gap = 14;
 
 export function legend(extra = {}) {

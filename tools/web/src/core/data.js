@@ -45,15 +45,17 @@ export function make_model(result) {
   const scenarios = (result.scenarios ?? []).map(view);
   const stages = union(scenarios, "stages");
   const classes = union(scenarios, "classes");
+  const gatherings = union(scenarios, "gatherings");
   const title_of = (list, id) => pick(list.find((x) => x.id === id)?.title) || id || "";
   return {
     result,
     scenarios,
+    rail: scenarios.some((s) => s.day),
     base: scenarios[0],
     alternatives: scenarios.slice(1),
     stages,
     classes,
-    stage_name: (id) => title_of(stages, id),
+    stage_name: (id) => title_of([...stages, ...gatherings], id),
     class_name: (id) => title_of(classes, id),
     side_name: (id) => title_of(union(scenarios, "sides"), id),
     scenario: (id) => scenarios.find((x) => x.id === id) ?? null,
@@ -94,6 +96,25 @@ export function verdict(measure) {
 /// The bottleneck and what cannot be told apart from it.
 export function bottleneck_name(model, scenario) {
   return [scenario.bottleneck, ...scenario.rivals].map(model.stage_name).join(" / ");
+}
+
+/// Classes of trains: those that ran on a section on the day that the result shows.
+function trains(model) {
+  return new Set(model.scenarios.flatMap((s) => (s.day?.places ?? []).filter((p) => p.kind === "section").flatMap((p) => p.stays.map((x) => x.class))));
+}
+
+/// Places in the order of hours waited there over all scenarios and classes. With trains only theirs count: wagons
+/// of a fleet wait for days between two loads, and would take every name.
+export function places_by_waiting(model) {
+  const only = trains(model);
+  const hours = new Map();
+  for (const scenario of model.scenarios) {
+    for (const entry of scenario.ledger ?? []) {
+      if (only.size > 0 && !only.has(entry.class)) continue;
+      for (const r of entry.rows ?? []) if (r.state === "waiting" && has(r.hours)) hours.set(r.stage, (hours.get(r.stage) ?? 0) + r.hours.mean);
+    }
+  }
+  return [...hours].sort((a, b) => b[1] - a[1]).map(([stage]) => stage);
 }
 
 /// The class that carries most, whose clearance time stands for the port.

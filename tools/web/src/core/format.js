@@ -118,6 +118,12 @@ export function scaled(estimate, unit_id) {
   return { mean: estimate.mean * factor, low: (estimate.mean - half) * factor, high: (estimate.mean + half) * factor, sure: known(estimate.half_width) };
 }
 
+/// Time of day of an hour with its fraction: 13.5 → "13:30".
+export function clock(hours) {
+  const minutes = Math.round(hours * 60);
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+}
+
 /// Hours, minutes or seconds, by the size of one value: for differences, which may be far smaller than what differs.
 export function difference_unit(seconds) {
   const size = Math.abs(seconds);

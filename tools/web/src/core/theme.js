@@ -12,6 +12,9 @@ export const seal = "#a3322b";
 // First is the base; told apart also by readers who confuse red and green.
 export const scenario_colours = ["#66727f", "#1d6f94", "#c47f1b", "#7a4b8f", "#3d8061", "#b1513f", "#4c5fa8", "#8b7a2e"];
 
+// Classes in pictures of a day: ink on white and white on them can be read.
+export const class_colours = ["#1d6f94", "#b8641a", "#7a4b8f", "#3d8061", "#a8433c", "#4c5fa8", "#857128", "#22807f", "#a3527b", "#5b6874", "#6f5136", "#3a6fb0", "#5d7d2f", "#8a3f62"];
+
 export const state_colours = {
   moving: "#a9bcc7",
   served: "#2f7391",

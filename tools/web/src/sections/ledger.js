@@ -2,7 +2,7 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
 import { activity_name } from "../core/activities.js";
-import { sum_of_means } from "../core/data.js";
+import { places_by_waiting, sum_of_means } from "../core/data.js";
 import { estimate_text, has, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
@@ -19,24 +19,13 @@ function rows_of(scenario, klass) {
   return entry_of(scenario, klass)?.rows?.filter((r) => has(r.hours)) ?? [];
 }
 
-/// Stages whose waiting gets a colour of its own: those with most hours over all scenarios and classes.
-function waited_stages(model) {
-  const hours = new Map();
-  for (const scenario of model.scenarios) {
-    for (const entry of scenario.ledger ?? []) {
-      for (const r of entry.rows ?? []) if (r.state === "waiting" && has(r.hours)) hours.set(r.stage, (hours.get(r.stage) ?? 0) + r.hours.mean);
-    }
-  }
-  return [...hours].sort((a, b) => b[1] - a[1]).map(([stage]) => stage);
-}
-
 /// The kinds of time in their order: { name, colour, match(row) }.
 function kinds_of(model) {
-  const order = waited_stages(model);
+  const order = places_by_waiting(model);
   const named = order.slice(0, order.length === named_waits + 1 ? named_waits + 1 : named_waits);
   const state = (id) => ({ name: t(`ledger.${id}`), colour: state_colours[id], match: (r) => r.state === id, total: (entry) => entry.by_state?.[id] });
   const waits = named.map((stage, i) => ({ name: stage ? t("ledger.waiting.at", { stage: model.stage_name(stage) }) : t("ledger.waiting"), colour: waiting_colours[i], match: (r) => r.state === "waiting" && r.stage === stage }));
-  const rest = order.length > named.length ? [{ name: t("ledger.waiting.rest"), colour: waiting_rest, match: (r) => r.state === "waiting" && !named.includes(r.stage) }] : [];
+  const rest = [{ name: t("ledger.waiting.rest"), colour: waiting_rest, match: (r) => r.state === "waiting" && !named.includes(r.stage) }];
   return [state("moving"), state("served"), ...waits, ...rest, state("interrupted"), state("blocked"), state("closed"), state("documents"), state("parts"), state("aboard")]
     .filter((kind) => model.scenarios.some((s) => (s.ledger ?? []).some((l) => (l.rows ?? []).some(kind.match))));
 }
@@ -54,7 +43,7 @@ function option(model, kinds, klass, width) {
   };
   return {
     grid: { left: room + 10, right: 52, top: 4, bottom: 44 },
-    xAxis: value_axis({ name: in_minutes ? unit("min").name : t("ledger.hours"), min: 0, splitNumber: 4 }),
+    xAxis: value_axis({ name: in_minutes ? unit("min").name : t(model.rail ? "ledger.hours.rail" : "ledger.hours"), min: 0, splitNumber: 4 }),
     yAxis: category_axis(scenarios.map((s) => s.name), { axisLabel: { width: room, overflow: "break" } }),
     tooltip: {
       trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "rgba(23,33,43,.05)" } },
@@ -94,7 +83,7 @@ export function ledger_section(model) {
     option: (width) => option(model, kinds, klass, width), describe: () => describe(klass),
   }));
   return [
-    h("div", { class: "group" }, h("h3", {}, t("ledger.title")), h("p", { class: "sub" }, t("ledger.sub")),
+    h("div", { class: "group" }, h("h3", {}, t(model.rail ? "ledger.title.rail" : "ledger.title")), h("p", { class: "sub" }, t(model.rail ? "ledger.sub.rail" : "ledger.sub")),
       h("ul", { class: "key" }, kinds.map((k) => h("li", {}, h("i", { style: `background:${k.colour}` }), k.name))),
       h("div", { class: "pair" }, small)),
     fold(t("ledger.table"), h("div", { class: "pair tables" }, classes.map((klass) => cpmm_table(model, klass)))),

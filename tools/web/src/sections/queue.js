@@ -1,6 +1,7 @@
 // Queue over the year and over the day, one stage at a time, all scenarios together.
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
+import { places_by_waiting } from "../core/data.js";
 import { known, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
@@ -20,8 +21,13 @@ function queued_stages(model) {
   return model.stages.filter((g) => with_series.has(g.id));
 }
 
-/// The stage that queues most in the base: what the reader should see first.
+/// What the reader should see first: the stage that queues most in the base, or where trains wait longest.
 function worst_stage(model) {
+  if (model.rail) {
+    const drawn = new Set(queued_stages(model).map((g) => g.id));
+    const found = places_by_waiting(model).find((id) => drawn.has(id));
+    if (found) return found;
+  }
   const mean = (id) => model.base.stage(id)?.queue?.mean?.mean ?? 0;
   const sorted = queued_stages(model).map((g) => g.id).sort((a, b) => mean(b) - mean(a));
   return sorted[0] ?? null;
@@ -66,8 +72,8 @@ function said_same(model, mean_of) {
   return groups.length ? t("queue.same", { list: groups.map((names) => names.join(t("list.and"))).join(t("list.semicolon")) }) : "";
 }
 
-function axis_words(chosen) {
-  return chosen === flow ? { name: unit("t/d").name, factor: unit("t/d").factor } : { name: t("queue.axis"), factor: 1 };
+function axis_words(model, chosen) {
+  return chosen === flow ? { name: unit("t/d").name, factor: unit("t/d").factor } : { name: t(model.rail ? "queue.axis.rail" : "queue.axis"), factor: 1 };
 }
 
 function head_room(scenarios, width) {
@@ -80,7 +86,7 @@ function legend_at_day(model, width) {
 }
 
 function year_option(model, chosen, width) {
-  const { name, factor } = axis_words(chosen);
+  const { name, factor } = axis_words(model, chosen);
   const { lines, dashed } = drawn(model, year_means(chosen));
   const shown = lines.map(({ s }) => s);
   const at = (scenario, day) => {
@@ -121,7 +127,7 @@ function day_option(model, chosen, width) {
     grid: { left: 58, right: 16, top: with_legend ? head_room(shown.map((x) => x.s), width) : 16, bottom: 44 },
     xAxis: { type: "category", data: Array.from({ length: 24 }, (_, i) => i), boundaryGap: false, name: t("queue.hour"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: ink_soft, fontSize: 12 },
       axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, interval: (i) => i % 3 === 0 || i === 23, formatter: (v) => `${String(v).padStart(2, "0")}` } },
-    yAxis: value_axis({ name: t("queue.axis"), nameGap: 42, min: 0 }),
+    yAxis: value_axis({ name: t(model.rail ? "queue.axis.rail" : "queue.axis"), nameGap: 42, min: 0 }),
     tooltip: { trigger: "axis", formatter: (items) => tip(`${String(items[0].axisValue).padStart(2, "0")}:00`, items.map((i) => [i.color, i.seriesName, number(i.value)])) },
     series: shown.map(({ s, mean }, i) => ({ type: "line", name: s.name, data: mean, symbol: "none", smooth: 0.2, lineStyle: { width: 2, color: s.colour, ...dashed[i] }, itemStyle: { color: s.colour }, areaStyle: model.scenarios.length === 1 ? { color: s.colour, opacity: 0.14 } : undefined })),
   };
@@ -133,8 +139,13 @@ export function queue_section(model) {
   if (stages.length === 0 && !tonnes) return [h("p", { class: "none" }, t("queue.none"))];
   let chosen = worst_stage(model) ?? flow;
   const name = () => (chosen === flow ? t("queue.tonnes") : model.stage_name(chosen));
+  const grouped = (label, match) => {
+    const options = stages.filter(match).map((g) => ({ value: g.id, text: model.stage_name(g.id) }));
+    return options.length ? [{ label: t(label), options }] : [];
+  };
   const groups = [
-    { label: t("queue.stages"), options: stages.map((g) => ({ value: g.id, text: model.stage_name(g.id) })) },
+    ...grouped("queue.sections", (g) => g.kind === "section"),
+    ...grouped("queue.stages", (g) => g.kind !== "section"),
     ...(tonnes ? [{ label: t("queue.flow"), options: [{ value: flow, text: t("queue.tonnes") }] }] : []),
   ];
   const year_same = h("p", { class: "sub same" }, said_same(model, year_means(chosen)));

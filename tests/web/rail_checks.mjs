@@ -1,0 +1,66 @@
+// What the page must draw of a rail port's day and of throughput by direction, counted mark by mark.
+import { class_colours } from "../../tools/web/src/core/theme.js";
+
+const titles = (list, id, lang) => list.find((x) => x.id === id)?.title?.[lang] ?? id;
+const of_kind = (scenario, kind) => (scenario.day?.places ?? []).filter((p) => p.kind === kind);
+
+/// Marks of a picture of the day: bars and legend's squares by fill, passages by their stroke.
+function marks(box, colours) {
+  const all = [...box.querySelectorAll("svg path, svg rect, svg line, svg polyline")];
+  const visible = (x) => x.getAttribute("stroke-opacity") !== "0" && x.getAttribute("opacity") !== "0";
+  return {
+    filled: all.filter((x) => colours.includes(x.getAttribute("fill"))).length,
+    drawn: all.filter((x) => visible(x) && colours.includes(x.getAttribute("stroke")) && Number(x.getAttribute("stroke-width")) > 1).length,
+    texts: [...box.querySelectorAll("svg text")].map((x) => x.textContent).join(" | "),
+  };
+}
+
+async function check_yards(page, scenario, lang, check) {
+  const yards = of_kind(scenario, "yard");
+  if (yards.length === 0) return;
+  if ((await page.locator("#figure-day-yards select").count()) > 0) await page.locator("#figure-day-yards select").selectOption("all:");
+  const seen = await page.locator("#chart-day-yards").evaluate(marks, class_colours);
+  const stays = yards.flatMap((y) => y.stays);
+  const classes = [...new Set(stays.map((x) => x.class))];
+  check(`a bar a stay (${lang})`, seen.filled === stays.length + classes.length, `${seen.filled} marks of ${stays.length} stays and ${classes.length} classes`);
+  for (const id of classes) check(`class ${id} is in the legend of the yards (${lang})`, seen.texts.includes(titles(scenario.classes, id, lang)), seen.texts.slice(0, 200));
+  const label = await page.locator("#chart-day-yards").getAttribute("aria-label");
+  for (const yard of yards) check(`yard ${yard.id} is in the description (${lang})`, label.includes(yard.title[lang]) && label.includes(String(yard.tracks)), label);
+}
+
+async function check_sections(page, scenario, lang, check) {
+  for (const section of of_kind(scenario, "section").filter((p) => p.stays.length > 0)) {
+    const seen = await page.locator(`#chart-day-${section.id}`).evaluate(marks, class_colours);
+    check(`a line a passage of ${section.id} (${lang})`, seen.drawn === section.stays.length, `${seen.drawn} of ${section.stays.length}`);
+    for (const id of new Set(section.stays.map((x) => x.class))) check(`class ${id} is in the legend of ${section.id} (${lang})`, seen.texts.includes(titles(scenario.classes, id, lang)));
+    if (section.stays.some((x) => x.direction === "in")) check(`${section.id} says which way is in (${lang})`, seen.texts.includes(lang === "zh" ? "↑ 入境" : "↑ inbound"), seen.texts);
+    const trains_wait = scenario.series?.queue_by_day?.some((x) => x.stage === section.id);
+    if (trains_wait) check(`the queue before ${section.id} can be chosen (${lang})`, (await page.locator(`#figure-queue-year option[value="${section.id}"]`).count()) === 1);
+  }
+}
+
+/// Pointing at a bar says who it is and from when to when.
+async function check_tooltip(page, scenario, lang, check) {
+  const yard = of_kind(scenario, "yard").find((y) => y.stays.length > 0);
+  if (!yard) return;
+  const longest = [...yard.stays].sort((a, b) => b.to_h - b.from_h - (a.to_h - a.from_h))[0];
+  const bars = page.locator("#chart-day-yards svg path").filter({ visible: true });
+  const widths = await bars.evaluateAll((list, colours) => list.map((x) => (colours.includes(x.getAttribute("fill")) ? x.getBoundingClientRect().width : 0)), class_colours);
+  await bars.nth(widths.indexOf(Math.max(...widths))).hover({ force: true });
+  const said = (await page.locator("#chart-day-yards .tip").first().textContent().catch(() => "")) ?? "";
+  check(`a bar says whose it is and its times (${lang})`, said.includes(String(longest.number)) && /\d\d:\d\d – \d\d:\d\d/.test(said), said);
+}
+
+/// Pictures of the day of the first scenario that has one, the table by direction, and no heading of either without data.
+export async function check_rail(page, scenarios, lang, check) {
+  const with_day = scenarios.filter((s) => (s.day?.places ?? []).some((p) => p.stays.length > 0));
+  check(`a day is shown where there is one (${lang})`, (await page.locator("#day").count()) === (with_day.length > 0 ? 1 : 0));
+  if (with_day.length > 0 && (await page.locator("#day").count()) === 1) {
+    await check_yards(page, with_day[0], lang, check);
+    await check_sections(page, with_day[0], lang, check);
+    if (of_kind(with_day[0], "yard").length === 1) await check_tooltip(page, with_day[0], lang, check);
+  }
+  const keys = new Set(scenarios.flatMap((s) => (s.throughput ?? []).map((r) => `${r.direction} ${r.unit}`)));
+  check(`throughput by direction is shown where it is told (${lang})`, (await page.locator("#throughput").count()) === (keys.size > 0 ? 1 : 0));
+  if (keys.size > 0) check(`a row a direction and unit (${lang})`, (await page.locator("#table-throughput tbody tr").count()) === keys.size);
+}

@@ -1,0 +1,95 @@
+// Passages of a section over a day: time to the right, the way upwards, a line a passage.
+import { t, has_word } from "../core/language.js";
+import { clock, number } from "../core/format.js";
+import { font, ink_soft, line } from "../core/theme.js";
+import { hours_axis, label_room, legend, legend_height, text_width, tip } from "./engine.js";
+
+const plot = 190;
+const numbers_room = 18; // above and below the plot
+
+/// The directions of a section in their order: the first goes up, the second down.
+export function directions(section) {
+  return [...new Set(section.stays.map((s) => s.direction))].sort();
+}
+
+export function direction_name(id) {
+  return has_word(`direction.${id}`) ? t(`direction.${id}`) : id ?? "";
+}
+
+/// Hours that a passage takes as a rule, to place those that midnight cuts.
+function usual_hours(section) {
+  const whole = section.stays.filter((s) => s.from_h > 0 && s.to_h < 24).map((s) => s.to_h - s.from_h).sort((a, b) => a - b);
+  return whole[Math.floor(whole.length / 2)] ?? 0;
+}
+
+/// Share of the way behind it at the beginning and at the end of what the day shows.
+export function way_of(stay, usual) {
+  const share = usual > 0 ? Math.min(1, (stay.to_h - stay.from_h) / usual) : 1;
+  if (stay.from_h === 0) return [1 - share, 1];
+  return stay.to_h === 24 ? [0, share] : [0, 1];
+}
+
+export function train_graph_height(kinds, width) {
+  return legend_height(kinds.map((k) => k.name), width) + 10 + plot + 2 * numbers_room + 50;
+}
+
+/// Passages with both ends on the axes; numbers stand where a train comes out, as far as there is room.
+function lines_of(section, pixels_per_hour) {
+  const ways = directions(section);
+  const usual = usual_hours(section);
+  const free_from = [-Infinity, -Infinity];
+  return [...section.stays].sort((a, b) => a.to_h - b.to_h).map((stay) => {
+    const down = ways.indexOf(stay.direction) % 2;
+    const [y0, y1] = way_of(stay, usual).map((y) => (down ? 1 - y : y));
+    const half = text_width(String(stay.number), 11) / 2;
+    const at = stay.to_h * pixels_per_hour;
+    const labelled = stay.to_h < 24 && at - half > free_from[down] && at + half < 24 * pixels_per_hour;
+    if (labelled) free_from[down] = at + half + 5;
+    return { stay, down, labelled, y0, y1 };
+  });
+}
+
+function passage_series(kind, all) {
+  const data = all.filter((x) => x.stay.class === kind.id).map((x) => ({ value: [x.stay.from_h, x.y0, x.stay.to_h, x.y1], ...x }));
+  return {
+    type: "custom", name: kind.name, itemStyle: { color: kind.colour }, z: 4, clip: false, data,
+    renderItem: (params, api) => {
+      const { stay, down, labelled } = data[params.dataIndex];
+      const [x1, y1] = api.coord([api.value(0), api.value(1)]);
+      const [x2, y2] = api.coord([api.value(2), api.value(3)]);
+      const stroke = { stroke: kind.colour, fill: "none", lineCap: "round" };
+      return { type: "group", children: [
+        { type: "line", shape: { x1, y1, x2, y2 }, style: { ...stroke, lineWidth: 2.2 } },
+        { type: "line", shape: { x1, y1, x2, y2 }, style: { ...stroke, lineWidth: 12, opacity: 0 } }, // easier to point at
+        ...(labelled ? [{ type: "text", style: { text: String(stay.number), x: x2, y: y2 + (down ? 4 : -4), fill: kind.colour, align: "center", verticalAlign: down ? "top" : "bottom", font: `400 11px ${font}` } }] : []),
+      ] };
+    },
+  };
+}
+
+/// `kinds` are the classes to tell apart: { id, name, colour }; `hours` names the axis of time.
+export function train_graph_option(section, kinds, name, hours, width) {
+  const ways = directions(section);
+  const ends = [ways[1] === undefined ? "" : `↓ ${direction_name(ways[1])}`, ways[0] ? `↑ ${direction_name(ways[0])}` : ""];
+  const left = label_room(ends, 110, 12) + 12;
+  const top = legend_height(kinds.map((k) => k.name), width) + 10 + numbers_room;
+  const all = lines_of(section, (width - left - 14) / 24);
+  return {
+    legend: legend({ data: kinds.map((k) => k.name) }),
+    grid: { left, right: 14, top, height: plot },
+    xAxis: { ...hours_axis(width, hours), offset: numbers_room },
+    yAxis: {
+      type: "value", min: 0, max: 1, interval: 0.25, axisLine: { show: true, lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line } },
+      axisLabel: { color: ink_soft, fontSize: 12, formatter: (v) => (v === 0 ? ends[0] : v === 1 ? ends[1] : "") },
+    },
+    tooltip: {
+      trigger: "item",
+      formatter: ({ data: { stay }, color, seriesName }) => tip(name, [
+        [color, seriesName, t("day.number", { n: stay.number })],
+        [null, direction_name(stay.direction), `${clock(stay.from_h)} – ${clock(stay.to_h)}`],
+        [null, t("day.run"), `${number(60 * (stay.to_h - stay.from_h), 0)} ${t("day.minutes")}`],
+      ]),
+    },
+    series: kinds.map((kind) => passage_series(kind, all)),
+  };
+}

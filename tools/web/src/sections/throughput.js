@@ -1,0 +1,36 @@
+// What was cleared by direction, each vehicle or train once.
+import { h } from "../core/dom.js";
+import { t } from "../core/language.js";
+import { direction_name } from "../charts/train_graph.js";
+import { estimate_cell, head, table, text_cell } from "../core/table.js";
+
+export function has_throughput(scenario) {
+  return (scenario.throughput ?? []).length > 0;
+}
+
+/// Units of an estimate of the table: tonnes are many, so they have units of their own; others are counted.
+function units_of(unit) {
+  return unit === "t" ? ["t/d", "t/yr"] : ["", ""];
+}
+
+export function throughput_section(model) {
+  const shown = model.scenarios.filter(has_throughput);
+  const of = (scenario, direction, unit) => scenario.throughput.find((r) => r.direction === direction && r.unit === unit);
+  const keys = [...new Map(shown.flatMap((s) => s.throughput).map((r) => [`${r.direction} ${r.unit}`, r])).values()];
+  const order = ["inbound", "outbound", "unstated", "both"];
+  keys.sort((a, b) => order.indexOf(a.direction) - order.indexOf(b.direction));
+  const spans = [t("throughput.day"), t("throughput.year")];
+  const blank = () => h("th", { scope: "col" });
+  const heads = [head(t("throughput.direction")), head(t("throughput.counted"), null, { class: "counted" }), ...shown.flatMap(() => spans.map((span) => head(span, "")))];
+  const names = [blank(), blank(), ...shown.map((s) => h("th", { scope: "colgroup", colspan: 2, class: "number" }, s.name))];
+  const rows = keys.map(({ direction, unit }, i) => [
+    h("th", { scope: "row", class: i > 0 && keys[i - 1].direction === direction ? "again" : null }, direction_name(direction)),
+    text_cell(t(`counted.${unit}`), { class: "counted" }),
+    ...shown.flatMap((s) => {
+      const row = of(s, direction, unit);
+      const show_unit = unit === "t";
+      return [estimate_cell(row?.per_day, units_of(unit)[0], { show_unit }), estimate_cell(row?.per_year, units_of(unit)[1], { show_unit })];
+    }),
+  ]);
+  return [h("p", { class: "sub" }, t("throughput.sub")), table({ id: "throughput", className: "figures throughput", heads: model.scenarios.length > 1 ? [names, heads] : heads, rows })];
+}
