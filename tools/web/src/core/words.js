@@ -85,7 +85,6 @@ export const words = {
   "queue.flow": ["Flow", "流量"],
   "queue.same": ["Lines that coincide are drawn in alternating colours: {list}.", "曲线重合，各色相间绘出：{list}。"],
   "list.and": [" and ", "与"],
-  "list.semicolon": ["; ", "；"],
   "queue.none": ["No series was recorded in this result.", "本结果未记录时间序列。"],
 
   "throughput.sub": ["What was cleared, each vehicle or train once, by the direction in which it crosses the border; 95 % intervals. A year is 365 days.", "按过境方向统计的放行量，每辆（列）只计一次，附 95 % 置信区间；一年按 365 天计。"],
