@@ -17,7 +17,9 @@ ROAD = {
 }
 
 # Demand beyond what a stage passes is what these years were like; a manned lane waits for the smart gate that a lever brings.
-MEANT = {("unreachable", "manned-lane"), ("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("overload-month", "abroad-entry")}
+# What works for the throughput is not itself cleared: wagons that carry and go back, permits.
+NOT_CLEARED = {("never-cleared", c) for c in ("gondola-cut", "flat", "broad-flat", "broad-wagon", "ce-permit", "goods-permit")}
+MEANT = NOT_CLEARED | {("unreachable", "manned-lane"), ("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("overload-month", "abroad-entry")}
 
 
 class Ports(Cli):

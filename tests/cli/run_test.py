@@ -73,7 +73,7 @@ class Run(Cli):
 
     def test_one_replication_judges_nothing_and_fails_nothing(self):
         r = self.json("run", "small.yaml", "--replications", "1")
-        self.assertEqual([c["ok"] for c in r["checks"]], [True, True, None])
+        self.assertEqual([c["ok"] for c in r["checks"]], [True, True, None, None])
         self.assertFalse(r["capacity"]["bottleneck"]["judged"])
         self.assertNotIn("chance", " ".join(r["answer"]["en"]))
 
@@ -122,13 +122,14 @@ class Run(Cli):
         self.assertEqual([c["id"] for c in r["cases"]], ["met", "missed"])
 
     def test_validate_tells_runs_without_results_in_its_output(self):
-        """Vehicles without end at a gate that takes no time: the case has no value, and the reader is told why."""
+        """Vehicles without end that a gate clears in no time: the case has no value, and the reader is told why."""
         with open(kouan_cli.DATA + "/small.yaml", encoding="utf-8") as file:
             text = file.read()
         timed = '{value: "exponential(mean 8 min)", grade: assumed, range: 5 min .. 10 min}'
         self.assertIn(timed, text)
         with open(self.folder.name + "/endless.yaml", "w", encoding="utf-8") as file:
-            file.write(text.replace("validation: validation.yaml\n", "").replace(timed, "0 s"))
+            text = text.replace("validation: validation.yaml\n", "").replace(timed, "0 s")
+            file.write(text.split("    steps:\n", 1)[0] + "    steps: [{visit: gate}, cleared]\n")
         path = self.validation("{id: met, title: a, scenario: SMALL, measure: vehicles_per_open_day, observed: 38, "
                                "tolerance: 20 %}",
                                f"{{id: lost, title: a, scenario: {self.folder.name}/endless.yaml, mode: saturated, "

@@ -213,10 +213,20 @@ TEST_CASE("a fleet that cycles in no time is stopped and named") {
 TEST_CASE("a saturated source before a server that takes no time is stopped and named") {
   ModelBuilder b(k_day);
   const auto gate = b.resource("gate", 1);
-  const auto scan = b.resource("scan", 1);
   b.at_start("truck", 5).seize(gate).add(StepKind::replenish).hold(gate, constant(0)).finish(gate);
-  b.visit(scan, constant(60)).depart();
-  CHECK(run(b.model(), {}).stop == StopReason::no_time_passes);
+  SUBCASE("nothing takes time") {
+    b.depart();
+    CHECK(run(b.model(), {}).stop == StopReason::no_time_passes);
+  }
+  SUBCASE(
+      "what comes behind takes time: it is kept busy, and no more come than it can have waiting") {
+    const auto scan = b.resource("scan", 1);
+    b.visit(scan, constant(60)).depart();
+    const RunResult r = run(b.model(), {});
+    CHECK(r.stop == StopReason::horizon);
+    CHECK(r.classes[0].departed == 1440);
+    CHECK(r.classes[0].inside <= k_most_inside_saturated);
+  }
 }
 
 TEST_CASE("a saturated source is kept full whichever server comes first") {
