@@ -186,7 +186,9 @@ DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model,
   const auto hour = [&](sim::Micros at) {
     return sim::to_seconds(std::clamp(at, from, to) - from) / 3600;
   };
-  if (stage.section)
+  const bool has_headways =
+      stage.section && (stage.section->following_s > 0 || stage.section->opposing_s > 0);
+  if (has_headways)
     place.occupation = occupation_of(*stage.section, model, p, stays, from / sim::k_day);
   for (const Stay& s : stays) {
     if (s.place != p || s.to <= from || s.from >= to) continue;

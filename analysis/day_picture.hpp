@@ -38,7 +38,7 @@ struct DayPlace {
   std::vector<std::string> directions;     ///< of a section
   std::uint32_t tracks = 0;                ///< open on the day at most
   std::vector<DayStay> stays;              ///< in order of `from_h`
-  std::optional<Occupation> occupation{};  ///< of a section
+  std::optional<Occupation> occupation{};  ///< of a section with headways
 };
 
 struct DayPicture {

@@ -51,7 +51,7 @@ const ObjectInfo& arrivals_info() { return arrivals_listing().info(); }
 EntityClass& same_class(EntityClass& entity_class) { return entity_class; }
 
 const Listing<Counts>& counts_listing() {
-  static const auto k_number = [] { return quantity(number_dimension(), at_least(0)); };
+  static const auto k_number = [] { return definition(quantity(number_dimension(), at_least(0))); };
   static const auto k_listing =
       Listing<Counts>("counts", "What one vehicle or train of the class counts for when cleared.",
                       "该类别每辆（列）放行时的计数。")

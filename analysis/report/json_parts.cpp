@@ -245,7 +245,7 @@ Json day_json(const VariantReport& variant) {
     places.push_back({{"id", place.id},
                       {"title", to_json(place.title)},
                       {"kind", place.is_section ? "section" : "yard"},
-                      {"tracks", place.tracks},
+                      {"tracks", place.is_section ? Json() : Json(place.tracks)},
                       {"occupation", occupation_json(place)},
                       {"stays", std::move(stays)}});
   }
