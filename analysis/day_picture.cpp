@@ -173,6 +173,13 @@ Occupation occupation_of(const models::SectionRules& rules, const sim::Model& mo
   return out;
 }
 
+/// Only headways keep passages of the section apart.
+bool is_compressible(const models::Stage& stage) {
+  if (!stage.section || !stage.section->any_number) return false;
+  const models::SectionRules& rules = *stage.section;
+  return !rules.turns && !rules.overtaking && (rules.following_s > 0 || rules.opposing_s > 0);
+}
+
 DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model, std::uint32_t p,
                       const std::vector<Stay>& stays, sim::Micros from) {
   const models::Stage& stage = scenario.stages[p];
@@ -186,9 +193,7 @@ DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model,
   const auto hour = [&](sim::Micros at) {
     return sim::to_seconds(std::clamp(at, from, to) - from) / 3600;
   };
-  const bool has_headways =
-      stage.section && (stage.section->following_s > 0 || stage.section->opposing_s > 0);
-  if (has_headways)
+  if (is_compressible(stage))
     place.occupation = occupation_of(*stage.section, model, p, stays, from / sim::k_day);
   for (const Stay& s : stays) {
     if (s.place != p || s.to <= from || s.from >= to) continue;

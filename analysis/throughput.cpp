@@ -40,8 +40,8 @@ std::vector<double> per_day(const models::Scenario& scenario, const Samples& sam
   std::vector<double> sum(static_cast<std::size_t>(samples.replications()), 0);
   for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
     const double each = unit.of(scenario.classes[c]);
-    if (each <= 0 || (direction != "both" && direction_of(scenario.classes[c]) != direction))
-      continue;
+    const std::string own = direction_of(scenario.classes[c]);
+    if (each <= 0 || (direction == "both" ? own == "unstated" : own != direction)) continue;
     const auto values = samples.of_class(c, unit.measure);
     std::transform(sum.begin(), sum.end(), values.begin(), sum.begin(),
                    [each](double s, double v) { return s + each * v; });
@@ -61,7 +61,10 @@ std::vector<Throughput> throughput(const models::Scenario& scenario, const Sampl
     });
     if (is_there) directions.emplace_back(direction);
   }
-  if (directions.size() > 1) directions.emplace_back("both");
+  const auto has = [&](const char* direction) {
+    return std::find(directions.begin(), directions.end(), direction) != directions.end();
+  };
+  if (has("inbound") && has("outbound")) directions.emplace_back("both");
   std::vector<Throughput> out;
   for (const std::string& direction : directions) {
     for (const Unit& unit : k_units) {

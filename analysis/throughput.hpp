@@ -19,7 +19,7 @@ struct Throughput {
   Estimate per_year;      ///< per 365 d
 };
 
-/// Directions in the order above, "both" where there are several, without units of which nothing is
+/// Directions in the order above, "both" where there are both, without units of which nothing is
 /// counted. Empty where no class states a direction or counts anything: then the figures of the
 /// whole port say it all.
 std::vector<Throughput> throughput(const models::Scenario& scenario, const Samples& samples);

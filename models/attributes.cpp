@@ -10,7 +10,9 @@ namespace {
 void add_assigned(const Steps& steps, int attribute, std::vector<sim::Distribution>& found) {
   for (const ProcessStep& step : steps) {
     const auto* assign = std::get_if<Assign>(&step.what);
-    if (assign != nullptr && assign->attribute == attribute) found.push_back(assign->value);
+    // What is added on top is no value of its own; how often it is, nobody knows beforehand.
+    if (assign != nullptr && assign->attribute == attribute && !assign->adds)
+      found.push_back(assign->value);
     for (const Steps* inner : inner_steps(step))
       add_assigned(*inner, attribute, found);
   }

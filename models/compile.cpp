@@ -122,13 +122,13 @@ sim::ClassDef class_of(const Scenario& scenario, const EntityClass& cls) {
 
 /// Numbers the classes by their entries: those that can come first to the same place, directly or
 /// by way of further classes, share one. A class that comes nowhere has an entry of its own.
-std::vector<std::uint32_t> entries_of(const Scenario& scenario) {
+std::vector<std::uint32_t> entries_of(const Scenario& scenario, const std::vector<char>& endless) {
   std::map<std::string, std::uint32_t> entry_of_place;
   std::vector<std::uint32_t> entries(scenario.classes.size());
   for (std::uint32_t c = 0; c < entries.size(); ++c) {
     entries[c] = c;
     const Process* process = process_of(scenario, scenario.classes[c]);
-    if (process == nullptr) continue;
+    if (process == nullptr || endless[c] == 0) continue;  // nobody of it waits at an entry
     FirstPlaces first;
     add_first_places(process->steps, first);
     first.stages.merge(first.yards);
@@ -195,8 +195,14 @@ std::vector<char> endless_classes(const Scenario& scenario) {
 /// the demand there; a class without demand stays away. A trace begins anew when all its rows have
 /// come.
 void saturate(const Scenario& scenario, const std::vector<char>& endless, sim::Model& model) {
-  const std::vector<std::uint32_t> entries = entries_of(scenario);
+  const std::vector<std::uint32_t> entries = entries_of(scenario, endless);
   const double days = sim::to_seconds(model.horizon) / 86400;
+  double gathered = 0;  // what meets before its first server is to be there twice
+  for (const Gathering& gathering : scenario.gatherings) {
+    gathered = std::max(gathered, 2.0 * gathering.number);
+    for (const auto& [cls, number] : gathering.of)
+      gathered = std::max(gathered, 2.0 * number);
+  }
   std::vector<double> total(model.classes.size(), 0);
   for (std::size_t i = 0; i < model.classes.size(); ++i) {
     if (endless[i] == 0) continue;
@@ -207,7 +213,8 @@ void saturate(const Scenario& scenario, const std::vector<char>& endless, sim::M
     if (endless[i] == 0) continue;
     sim::ClassDef& c = model.classes[i];
     const double all = total[entries[i]];
-    const double stock = std::clamp(all / days, k_least_stock, k_most_stock) * c.share / all;
+    const double stock =
+        std::max(gathered, std::clamp(all / days, k_least_stock, k_most_stock)) * c.share / all;
     c.source = sim::SourceKind::saturated;
     c.count = c.share > 0 ? std::max<std::int64_t>(1, std::llround(stock)) : 0;
     c.entry = entries[i];

@@ -294,8 +294,8 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
     return running_;
   }
   pool_.remove(index);
-  if (!owed_.empty()) [[unlikely]]
-    send_owed();
+  while (!owed_.empty() && pool_.in_use() < k_most_inside_saturated)
+    [[unlikely]] send_owed();
   return false;
 }
 

@@ -165,7 +165,7 @@ class Engine {
   bool wait_open(std::uint32_t entity, const Step& step);
   // Servers that are told apart (steps_servers.cpp).
   bool seize_server(std::uint32_t entity, const Step& step);
-  static bool is_refused(const Entity& entity, const ResourceState& state, const Step& step);
+  bool is_refused(const Entity& entity, const ResourceState& state, const Step& step) const;
   std::uint32_t least_urgent(std::uint32_t resource, std::uint8_t level) const;
   void serve_queue(std::uint32_t resource);
   void begin(std::uint32_t resource, std::uint32_t server);

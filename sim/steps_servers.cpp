@@ -259,13 +259,24 @@ void Engine::refresh(std::uint32_t resource, std::uint32_t k) {
   r.interrupted_time.rise(now_, change);
 }
 
+namespace {
+
+/// Where servers take many at once, two such loads wait.
+std::int64_t most_before_passing_on(const ResourceDef& resource) {
+  const std::int64_t batch = resource.rules ? resource.rules->batch_most : 1;
+  return std::max(k_most_before_passing_on, 2 * batch);
+}
+
+}  // namespace
+
 /// Turned away: the queue is full, or as long as the entity puts up with. In saturated runs those
 /// at the source wait for their first server, whatever the queue, unless they would queue
 /// elsewhere: then enough wait here to keep it busy, and the others go on there.
-bool Engine::is_refused(const Entity& entity, const ResourceState& r, const Step& step) {
+bool Engine::is_refused(const Entity& entity, const ResourceState& r, const Step& step) const {
   if (step.c == k_none) return false;
   if (entity.replenishes && !step.passes_on) return false;
-  if (entity.replenishes && r.waiting >= k_most_before_passing_on) return true;
+  if (entity.replenishes && r.waiting >= most_before_passing_on(model_.resources[step.a]))
+    return true;
   return r.waiting >= step.limit || (r.is_full() && !step.stays_when_full);
 }
 

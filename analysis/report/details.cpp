@@ -154,7 +154,7 @@ class DetailsWriter {
     if (!saturated) return;
     const Estimate capacity = estimate(saturated->of_port("tonnes_per_year"));
     const theory::CapacityBound& bound = variant.bound;
-    if (!capacity.known() || !(capacity.mean > bound.tonnes_per_year)) return;
+    if (!capacity.low() || !(*capacity.low() > bound.tonnes_per_year * 1.001)) return;  // by chance
     const auto fixed = [](double t) {
       return Text{plain(t / 1e6) + " Mt", plain(t / 1e4) + " 万吨"};
     };

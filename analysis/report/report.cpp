@@ -69,17 +69,38 @@ ResultCheck bound_check(const Samples& saturated, const theory::CapacityBound& b
   return check;
 }
 
-/// Whether the demand is carried in its own mix: of every class nearly as many are cleared as come.
+/// Whether the demand is carried in its own mix: of every class only a few who come are still
+/// inside at the end, or turned away.
 bool carries_its_mix(const VariantOutcome& outcome) {
-  constexpr double k_nearly = 0.95;
+  constexpr double k_few = 0.05;
   const auto& classes = outcome.variant->scenario.classes;
   for (std::size_t c = 0; c < classes.size(); ++c) {
     if (classes[c].fleet > 0) continue;
-    const double cleared = estimate(outcome.samples->of_class(c, "cleared")).mean;
-    const double arrived = estimate(outcome.samples->of_class(c, "arrived")).mean;
-    if (cleared > 0 && cleared < k_nearly * arrived) return false;
+    const auto of = [&](const char* measure) {
+      return estimate(outcome.samples->of_class(c, measure)).mean;
+    };
+    if (of("inside_at_end") + of("turned_away") > k_few * of("arrived")) return false;
   }
   return true;
+}
+
+/// Whether saturated runs carry another mix than the demand, since its entries are apart: by more
+/// than a hundredth of the tonnes of any class.
+bool saturates_another_mix(const VariantOutcome& outcome) {
+  const std::size_t classes = outcome.variant->scenario.classes.size();
+  const auto tonnes = [](const Samples& samples, std::size_t c) {
+    return estimate(samples.of_class(c, "tonnes_per_year")).mean;
+  };
+  const auto all = [](const Samples& samples) {
+    return estimate(samples.of_port("tonnes_per_year")).mean;
+  };
+  constexpr double k_point = 0.01;
+  for (std::size_t c = 0; c < classes; ++c) {
+    const double given = tonnes(*outcome.samples, c) / all(*outcome.samples);
+    const double full = tonnes(*outcome.saturated, c) / all(*outcome.saturated);
+    if (std::abs(given - full) > k_point) return true;
+  }
+  return false;
 }
 
 /// Capacity is what demand without end brings through, so no less than what this demand does; but
@@ -99,6 +120,11 @@ ResultCheck carried_check(const VariantOutcome& outcome) {
   if (!carries_its_mix(outcome)) {
     check.detail = {"not judged: not all who come are cleared, so the mix carried is another",
                     "未判定：并非所有到达车辆均放行，实际构成与需求不同"};
+    return check;
+  }
+  if (saturates_another_mix(outcome)) {
+    check.detail = {"not judged: entries are apart, and saturated runs carry another mix",
+                    "未判定：各入口相互独立，饱和运行的构成与需求不同"};
     return check;
   }
   const models::Scenario& scenario = outcome.variant->scenario;

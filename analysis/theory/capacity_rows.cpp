@@ -49,6 +49,19 @@ std::vector<Holding> distinct_holdings(const ProcessGraph& graph, const Traffic&
   return holdings;
 }
 
+/// Whether some who are at node `i`, or keep its place, are sent elsewhere meanwhile: they may hold
+/// it for less than those whom the equations take as admitted.
+bool sends_some_elsewhere(const ProcessGraph& graph, std::size_t i) {
+  const auto& nodes = graph.nodes();
+  return std::any_of(nodes.begin(), nodes.end(), [&](const GraphNode& node) {
+    if (!node.turns_away) return false;
+    if (std::find(node.keeps.begin(), node.keeps.end(), i) != node.keeps.end()) return true;
+    for (std::size_t h = node.holder; h != models::k_no_node; h = nodes[h].holder)
+      if (h == i) return true;
+    return false;
+  });
+}
+
 /// Adds what the nodes of row.id need, `per_visit(i)` a visit to node i.
 template <class PerVisit>
 void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffic& traffic,
@@ -71,7 +84,7 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
     const double need = node.binds ? per_visit(i) : 0;
     row.least_need[c] = row.is_reached[c] != 0 ? std::min(row.least_need[c], need) : need;
     row.is_reached[c] = 1;
-    if (traffic.known_holding[i] == 0) row.is_left_out = true;
+    if (traffic.known_holding[i] == 0 || sends_some_elsewhere(graph, i)) row.is_left_out = true;
     if (traffic.visits[i] <= 0) continue;  // only those turned away come here
     // Where conditions decide, none need come: so the bound stays a bound.
     if (traffic.known_visits[i] != 0) row.need[c] += traffic.visits[i] * need;

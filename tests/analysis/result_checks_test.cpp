@@ -148,7 +148,7 @@ TEST_CASE("a capacity below what is carried is a failed check") {
     const bool saturated = model.classes[0].source == sim::SourceKind::saturated;
     for (double& kg : result.daily_cleared_kg)
       kg += run.replication + (saturated ? 0 : 2e3);
-    if (leaves_some) result.classes[0].arrived *= 2;
+    if (leaves_some) result.classes[0].inside = result.classes[0].arrived / 2;
     return result;
   };
   const auto check = [&] {
@@ -162,6 +162,18 @@ TEST_CASE("a capacity below what is carried is a failed check") {
     leaves_some = true;
     CHECK_FALSE(check().has_value());
   }
+}
+
+TEST_CASE("a capacity of another mix is not held against what is carried") {
+  models::Scenario s = port(1);
+  s.stages = {stage("quick", 4, sim::constant(60)), stage("slow", 1, sim::constant(60)),
+              stage("joint", 1, sim::constant(60))};
+  s.processes[0].steps = {visit("slow"), visit("joint"), cleared()};
+  s.classes[0].rates[0].rate_per_day = 1200;
+  add_class(s, "light", {visit("quick"), visit("joint"), cleared()}, 24);
+  s.classes[1].payload_kg = sim::constant(100);
+  const an::Report report = run_for_real({{"base", {"Port", "口岸"}, s}});
+  CHECK_FALSE(report.variants[0].checks[3].ok.has_value());
 }
 
 TEST_CASE("filling a store once may carry more than capacity") {

@@ -58,6 +58,21 @@ TEST_CASE("who is turned away may be cleared another way: no stage binds") {
   CHECK(around.stage.empty());
 }
 
+TEST_CASE("who is sent elsewhere may hold what is kept for less: it sets no bound") {
+  Scenario s = empty_port(10);
+  s.stages = {yard("track", 1), stage("slow", 1, sim::constant(36'000)),
+              stage("quick", 1, sim::constant(60))};
+  s.stages[1].queue_places = 0;
+  s.stages[1].rules.turns_away = true;
+  Visit slow{"slow", {}};
+  slow.otherwise = {visit("quick")};
+  slow.has_otherwise = true;
+  add_class(s, "train", {within("track", {{slow, {}}}), cleared()}, 100);
+  const CapacityBound bound = capacity_bound(s);
+  CHECK(bound.stages[0].is_left_out);
+  CHECK(bound.vehicles_per_day_any_run >= cleared_per_day(s, 2));
+}
+
 TEST_CASE("a batch needs its part of a server's time") {
   Scenario s = empty_port(10);
   s.stages = {stage("ferry", 1, sim::exponential(3600))};

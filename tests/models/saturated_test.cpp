@@ -115,6 +115,41 @@ TEST_CASE("a class that can come to two entries ties them together") {
   CHECK(model.classes[0].entry == model.classes[2].entry);
 }
 
+TEST_CASE("who never waits at an entry ties none together") {
+  Scenario s = mixed_port();
+  s.stages.push_back(stage("quick", 1, sim::constant(30)));
+  s.processes[1].steps[0] = visit("quick");
+  add_fleet(s, "van",
+            {choose({share(0.5, {visit("gate")}), otherwise({visit("quick")})}), travel(72'000)},
+            1);
+  const sim::Model model = compile(s, {DemandMode::saturated, ""}).model;
+  CHECK(model.classes[0].entry != model.classes[1].entry);
+}
+
+TEST_CASE("a saturated source has enough for what gathers before its first server") {
+  Scenario s = mixed_port();
+  Gathering train;
+  train.id = "train";
+  train.number = 300;
+  s.gatherings = {train};
+  Gather gather;
+  gather.at = "train";
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), {gather, {}});
+  const sim::RunResult r = run_saturated(s);
+  CHECK(r.classes[0].cleared > 20'000);
+}
+
+TEST_CASE("a batch that others go round still gets its load at a saturated source") {
+  Scenario s = mixed_port();
+  s.stages[0].batch = Batch{60, 30};
+  s.stages[0].rules.balk_at = 90;
+  s.stages.push_back(stage("bridge", 1, sim::constant(600)));
+  auto& ferry = std::get<Visit>(s.processes[0].steps[0].what);
+  ferry.otherwise = {visit("bridge")};
+  ferry.has_otherwise = true;
+  CHECK(run_saturated(s).resources[0].served > 10'000);
+}
+
 TEST_CASE("those turned away at a saturated source keep the other gate busy too") {
   Scenario s = mixed_port();
   s.stages.push_back(stage("second", 1, sim::constant(120)));

@@ -99,7 +99,7 @@ function section_figure(model, shown, kinds_of, id) {
   const place = () => of_kind(scenario, "section").find((p) => p.id === id);
   const title = pick(place().title) || id;
   const count = (way) => place().stays.filter((s) => s.direction === way).length;
-  const percent = (share) => (100 * share).toPrecision(3).replace(/\.?0+$/, "");
+  const percent = (share) => String(Number((100 * share).toPrecision(3)));
   const occupied = () => {
     const found = place().occupation;
     return found ? t("day.occupation", { on_day: percent(found.on_day), mean: percent(found.mean), peak: percent(found.peak) }) : "";
