@@ -47,18 +47,13 @@ ordered_json demand_json(const CheckReport& report) {
   return out;
 }
 
-/// Whether it is a section on which any number may be at once.
-bool takes_any_number(const models::Scenario& scenario, const std::string& id) {
-  return std::any_of(scenario.stages.begin(), scenario.stages.end(), [&](const auto& stage) {
-    return stage.id == id && stage.section && stage.section->any_number;
-  });
-}
-
 ordered_json stages_json(const CheckReport& report) {
   ordered_json out = ordered_json::array();
-  for (const theory::StageLoad& load : report.loads) {
+  const auto& stages = report.scenario.stages;
+  for (std::size_t i = 0; i < report.loads.size(); ++i) {
+    const theory::StageLoad& load = report.loads[i];
     const auto of_stage = [&](const ordered_json& v) { return load.is_store ? nullptr : v; };
-    const bool is_unlimited = takes_any_number(report.scenario, load.stage);
+    const bool is_unlimited = i < stages.size() && models::takes_any_number(stages[i]);
     const auto of_places = [&](const ordered_json& v) {
       return load.is_store || is_unlimited ? nullptr : v;
     };

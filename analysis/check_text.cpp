@@ -151,14 +151,10 @@ class CheckWriter {
     return text;
   }
 
-  static bool takes_any_number(const models::Stage& stage) {
-    return stage.section && stage.section->any_number;
-  }
-
   std::string servers(const models::Stage& stage) const {
     std::string text;
     for (const models::ServerGroup& g : stage.groups)
-      text += (text.empty() ? "" : " + ") + group(g, takes_any_number(stage));
+      text += (text.empty() ? "" : " + ") + group(g, models::takes_any_number(stage));
     return text;
   }
 
@@ -170,7 +166,7 @@ class CheckWriter {
     if (s >= report_.loads.size()) return "?";
     if (report_.loads[s].is_of_fleets) return say_("fleet", "循环");
     if (report_.loads[s].visits <= 0) return "–";
-    if (s < scenario_.stages.size() && takes_any_number(scenario_.stages[s])) return "–";
+    if (s < scenario_.stages.size() && models::takes_any_number(scenario_.stages[s])) return "–";
     const double load = report_.loads[s].load;
     if (report_.loads[s].is_assumed && std::isfinite(load)) return fmt::format("~{:.2f}", load);
     return std::isfinite(load) ? fmt::format("{:.2f}", load) : say_("shut", "关闭");
@@ -179,7 +175,7 @@ class CheckWriter {
   /// "1.08 (2023-07)", of a stage or a store.
   std::string worst_month(std::size_t s) const {
     if (s >= report_.loads.size() || report_.loads[s].worst_month.empty()) return "–";
-    if (s < scenario_.stages.size() && takes_any_number(scenario_.stages[s])) return "–";
+    if (s < scenario_.stages.size() && models::takes_any_number(scenario_.stages[s])) return "–";
     const double load = report_.loads[s].worst_month_load;
     if (!std::isfinite(load)) return say_("shut ({})", "关闭（{}）", report_.loads[s].worst_month);
     return say_("{:.2f} ({})", "{:.2f}（{}）", load, report_.loads[s].worst_month);

@@ -20,6 +20,7 @@ struct Stay {
   std::uint32_t class_index = 0;
   std::uint64_t serial = 0;
   std::size_t direction = 0;
+  std::int32_t count = 1;  ///< places that it takes
   sim::Micros from = 0;
   sim::Micros to = 0;
 };
@@ -65,7 +66,8 @@ class StayCollector {
     const bool is_section = scenario_.stages[r.place].section.has_value();
     const auto last = is_section ? sim::TraceEvent::end : sim::TraceEvent::leave;
     if (r.event == sim::TraceEvent::start) {
-      open_[who] = {r.place, r.class_index, r.serial, direction_at(r), r.at, r.at};
+      const sim::NeedDef need = need_at(r);
+      open_[who] = {r.place, r.class_index, r.serial, need.direction, need.count, r.at, r.at};
     } else if (r.event == last) {
       const auto found = open_.find(who);
       if (found == open_.end()) return;
@@ -75,12 +77,15 @@ class StayCollector {
     }
   }
 
-  std::size_t direction_at(const sim::TraceRecord& r) const {
+  /// What the step takes of the place: one, where it takes nothing together with others.
+  sim::NeedDef need_at(const sim::TraceRecord& r) const {
     const sim::Step& step = model_.steps[r.step];
-    if (step.needs == sim::k_none) return 0;
-    for (const sim::NeedDef& need : model_.needs[step.needs].of)
-      if (need.resource == r.place) return need.direction;
-    return 0;
+    if (step.needs == sim::k_none) return {};
+    const auto& needs = model_.needs[step.needs].of;
+    const auto it = std::find_if(needs.begin(), needs.end(), [&](const sim::NeedDef& need) {
+      return need.resource == r.place;
+    });
+    return it == needs.end() ? sim::NeedDef{} : *it;
   }
 
   const models::Scenario& scenario_;
@@ -175,7 +180,7 @@ Occupation occupation_of(const models::SectionRules& rules, const sim::Model& mo
 
 /// Only headways keep passages of the section apart.
 bool is_compressible(const models::Stage& stage) {
-  if (!stage.section || !stage.section->any_number) return false;
+  if (!models::takes_any_number(stage)) return false;
   const models::SectionRules& rules = *stage.section;
   return !rules.turns && !rules.overtaking && (rules.following_s > 0 || rules.opposing_s > 0);
 }
@@ -197,7 +202,8 @@ DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model,
     place.occupation = occupation_of(*stage.section, model, p, stays, from / sim::k_day);
   for (const Stay& s : stays) {
     if (s.place != p || s.to <= from || s.from >= to) continue;
-    place.stays.push_back({s.class_index, s.serial + 1, 0, s.direction, hour(s.from), hour(s.to)});
+    place.stays.insert(place.stays.end(), static_cast<std::size_t>(s.count),
+                       {s.class_index, s.serial + 1, 0, s.direction, hour(s.from), hour(s.to)});
   }
   number_tracks(place.stays);
   return place;

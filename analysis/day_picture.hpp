@@ -13,7 +13,7 @@
 namespace kouan::analysis {
 
 /// A train, or what else of a rail class is at a place over [from_h, to_h) of the day, cut at its
-/// ends.
+/// ends; who takes several places is there as often.
 struct DayStay {
   std::size_t entity_class = 0;
   std::uint64_t number = 0;   ///< within its class, from 1, as in the trace

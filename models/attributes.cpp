@@ -18,6 +18,16 @@ void add_assigned(const Steps& steps, int attribute, std::vector<sim::Distributi
   }
 }
 
+bool adds_to(const Steps& steps, int attribute) {
+  return std::any_of(steps.begin(), steps.end(), [&](const ProcessStep& step) {
+    const auto* assign = std::get_if<Assign>(&step.what);
+    if (assign != nullptr && assign->attribute == attribute && assign->adds) return true;
+    const auto inner = inner_steps(step);
+    return std::any_of(inner.begin(), inner.end(),
+                       [&](const Steps* list) { return adds_to(*list, attribute); });
+  });
+}
+
 std::optional<sim::Distribution> traced(const Trace& trace, int attribute) {
   const auto column = std::find(trace.attributes.begin(), trace.attributes.end(), attribute);
   if (column == trace.attributes.end()) return std::nullopt;
@@ -35,9 +45,8 @@ std::optional<sim::Distribution> traced(const Trace& trace, int attribute) {
 std::optional<sim::Distribution> attribute_of(const Scenario& scenario, const EntityClass& cls,
                                               int attribute) {
   std::vector<sim::Distribution> found;
-  for (const Process& process : scenario.processes) {
-    if (process.id == cls.process) add_assigned(process.steps, attribute, found);
-  }
+  if (const Process* process = process_of(scenario, cls))
+    add_assigned(process->steps, attribute, found);
   const auto from_trace = traced(cls.arrivals.trace, attribute);
   if (found.empty()) return from_trace;
   if (from_trace) found.push_back(*from_trace);
@@ -46,6 +55,11 @@ std::optional<sim::Distribution> attribute_of(const Scenario& scenario, const En
   for (const sim::Distribution& d : found)
     least = std::min(least, d.mean());
   return sim::constant(least);
+}
+
+bool is_added_to(const Scenario& scenario, const EntityClass& cls, int attribute) {
+  const Process* process = process_of(scenario, cls);
+  return process != nullptr && adds_to(process->steps, attribute);
 }
 
 sim::Distribution as_drawn(const Scenario& scenario, const EntityClass& cls,

@@ -117,9 +117,7 @@ std::vector<std::string> unreachable_places(const Scenario& scenario, const Proc
 std::vector<std::string> classes_without_process(const Scenario& scenario) {
   std::vector<std::string> ids;
   for (const EntityClass& c : scenario.classes) {
-    const bool known = std::any_of(scenario.processes.begin(), scenario.processes.end(),
-                                   [&](const Process& p) { return p.id == c.process; });
-    if (!known) ids.push_back(c.id);
+    if (process_of(scenario, c) == nullptr) ids.push_back(c.id);
   }
   return ids;
 }

@@ -134,9 +134,7 @@ void check_loads(Reader& reader, const Scenario& scenario) {
   constexpr double k_nearly_all = 1 - 1e-9;  // of the loads, where the payload has no upper bound
   for (const EntityClass& cls : scenario.classes) {
     std::set<std::string> stores;
-    for (const Process& process : scenario.processes) {
-      if (process.id == cls.process) add_stores(process.steps, stores);
-    }
+    if (const Process* process = process_of(scenario, cls)) add_stores(process->steps, stores);
     const double load_kg = as_drawn(scenario, cls, cls.payload_kg).quantile(k_nearly_all);
     for (const Store& store : scenario.stores) {
       if (stores.count(store.id) == 0 || load_kg <= store.capacity_kg) continue;
@@ -187,10 +185,17 @@ void check_payloads(Reader& reader, const Scenario& scenario) {
   for (const EntityClass& cls : scenario.classes) {
     const int attribute = cls.payload_kg.attribute;
     if (attribute < 0) continue;
+    const Node& payload = *entry(reader, "classes", cls.id).node.value("payload");
+    if (is_added_to(scenario, cls, attribute)) {
+      reader.error(Code::conflict, payload.mark, join(join("classes", cls.id), "payload"),
+                   fmt::format("found the attribute \"{}\", to which the process adds",
+                               scenario.attributes[static_cast<std::size_t>(attribute)]),
+                   "an attribute that stays as set: demand and bounds need the load beforehand");
+      continue;
+    }
     const auto spread = attribute_of(scenario, cls, attribute);
     if (spread && (spread->mean() > 0 || cls.flow.empty())) continue;
-    reader.error(Code::reference, entry(reader, "classes", cls.id).node.value("payload")->mark,
-                 join(join("classes", cls.id), "payload"),
+    reader.error(Code::reference, payload.mark, join(join("classes", cls.id), "payload"),
                  fmt::format("found the attribute \"{}\", which {}",
                              scenario.attributes[static_cast<std::size_t>(attribute)],
                              spread ? "is set to 0" : "nothing sets"),

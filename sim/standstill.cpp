@@ -58,8 +58,20 @@ bool StandstillFinder::has_event_to_come(std::uint32_t gathering) const {
     return step.kind == StepKind::gather && step.a == gathering && step.b != k_none;
   });
   if (gives_up) return true;
+  // A part that leaves elsewhere makes its whole complete too.
+  if (def.by_origin && anybody_has_an_origin_and_moves()) return true;
   const bool departs = def.every > 0 || !def.departures.empty();
   return departs && !state.all.counts.empty() && state.all.counts[0] >= def.least;
+}
+
+bool StandstillFinder::anybody_has_an_origin_and_moves() const {
+  for (std::uint32_t i = 0; i < engine_.pool_.size(); ++i) {
+    const Entity& entity = engine_.pool_[i];
+    if (entity.step == k_none || entity.ties == k_none) continue;
+    if (engine_.model_.steps[entity.step].kind == StepKind::gather) continue;
+    if (engine_.ties_[entity.ties].origin != k_none) return true;
+  }
+  return false;
 }
 
 /// Who can be reached by somebody that moves may go on, and then moves too.

@@ -23,6 +23,7 @@ class StandstillFinder {
  private:
   void collect_waiting();
   void follow_ways();
+  bool anybody_has_an_origin_and_moves() const;
   bool has_event_to_come(std::uint32_t gathering) const;
   void let_go_of_the_reached();
   void mark_reached(std::uint32_t step, std::vector<char>& reached) const;

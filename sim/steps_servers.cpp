@@ -6,6 +6,16 @@
 
 namespace kouan::sim {
 
+namespace {
+
+/// Where servers take many at once, two such loads wait.
+std::int64_t most_before_passing_on(const ResourceDef& resource) {
+  const std::int64_t batch = resource.rules ? resource.rules->batch_most : 1;
+  return std::max(k_most_before_passing_on, 2 * batch);
+}
+
+}  // namespace
+
 /// Everybody passes through the queue, those who are served at once in no time.
 /// Answers whether the entity goes on at once, turned away.
 bool Engine::seize_server(std::uint32_t index, const Step& step) {
@@ -258,16 +268,6 @@ void Engine::refresh(std::uint32_t resource, std::uint32_t k) {
   r.interrupted += change;
   r.interrupted_time.rise(now_, change);
 }
-
-namespace {
-
-/// Where servers take many at once, two such loads wait.
-std::int64_t most_before_passing_on(const ResourceDef& resource) {
-  const std::int64_t batch = resource.rules ? resource.rules->batch_most : 1;
-  return std::max(k_most_before_passing_on, 2 * batch);
-}
-
-}  // namespace
 
 /// Turned away: the queue is full, or as long as the entity puts up with. In saturated runs those
 /// at the source wait for their first server, whatever the queue, unless they would queue

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string_view>
 
 #include "analysis/deadlock.hpp"
 #include "analysis/report/answer.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/result_checks.hpp"
 #include "analysis/report/units.hpp"
 #include "analysis/value_title.hpp"
 
@@ -154,14 +154,16 @@ class DetailsWriter {
     if (!saturated) return;
     const Estimate capacity = estimate(saturated->of_port("tonnes_per_year"));
     const theory::CapacityBound& bound = variant.bound;
-    if (!capacity.low() || !(*capacity.low() > bound.tonnes_per_year * 1.001)) return;  // by chance
+    // A thousandth is chance.
+    if (!capacity.low() || *capacity.low() <= bound.tonnes_per_year * 1.001)
+      return of_another_mix(variant);
     const auto fixed = [](double t) {
       return Text{plain(t / 1e6) + " Mt", plain(t / 1e4) + " 万吨"};
     };
     const Text head = under(report_, variant), full = tonnes(capacity);
     const Text mix = fixed(bound.tonnes_per_year), any = fixed(bound.tonnes_per_year_any_run);
     const Text why =
-        has_another_mix(variant)
+        saturates_another_mix(*variant.outcome)
             ? Text{"in a saturated run each class comes as fast as its own entry lets it in, so "
                    "that the mix is another",
                    "饱和运行中各类车辆按各自入口的能力进入，构成与需求不同"}
@@ -180,20 +182,16 @@ class DetailsWriter {
                     head.zh, full.zh, mix.zh, why.zh, limit.zh));
   }
 
-  /// Whether some class has another share of the tonnes than in the bound's mix, by more than one
-  /// point.
-  static bool has_another_mix(const VariantReport& variant) {
-    const auto& classes = variant.bound.classes;
-    std::vector<double> now, then;
-    for (std::size_t c = 0; c < classes.size(); ++c) {
-      now.push_back(estimate(variant.outcome->saturated->of_class(c, "tonnes_per_year")).mean);
-      then.push_back(classes[c].tonnes_per_year);
-    }
-    const double all_now = std::accumulate(now.begin(), now.end(), 0.0);
-    const double all_then = std::accumulate(then.begin(), then.end(), 0.0);
-    for (std::size_t c = 0; c < now.size(); ++c)
-      if (std::abs(now[c] / all_now - then[c] / all_then) > 0.01) return true;
-    return false;
+  /// Below the bound too a capacity of another mix may be less than the demand's own would be.
+  void of_another_mix(const VariantReport& variant) {
+    if (!saturates_another_mix(*variant.outcome)) return;
+    const Text head = under(report_, variant);
+    out_.say(fmt::format("{} capacity is of another mix than the demand's: in a saturated run each "
+                         "class comes as fast as its own entry lets it in.",
+                         head.en),
+             fmt::format("{}通过能力对应的车辆构成与需求不同：饱和运行中各类车辆按各自入口的能力"
+                         "进入。",
+                         head.zh));
   }
 
   static std::string rho(double load) { return std::isfinite(load) ? plain(load) : "∞"; }

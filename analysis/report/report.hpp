@@ -55,14 +55,6 @@ struct Report {
 Report make_report(std::string command, Language language, ExperimentOutcome outcome,
                    const std::vector<models::Source>& sources);
 
-/// Conservation and Little's law in every run that was made for the variant (of the base, those for
-/// validation alone too), the analytic bound that saturated throughput must not pass, and what is
-/// carried, which it must not fall short of. `bound` is that of the whole run, warm-up included: a
-/// run starts empty, so nothing comes on top of it.
-std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
-                                       const VariantOutcome& outcome,
-                                       const theory::CapacityBound& bound);
-
 /// Whether no check of any variant failed.
 bool all_ok(const Report& report);
 

@@ -71,9 +71,11 @@ SectionOpen section_open(const sim::ResourceDef& section, sim::Micros from, sim:
     by_direction.openings += one.openings;
     all.insert(all.end(), spans.begin(), spans.end());
   }
-  if (rules.exclusive) by_direction = summed(std::move(all));
+  // Of one at a time it does not matter which way: it is shut only while both are.
+  const bool is_one_way_at_a_time = rules.exclusive || most_at_once(section) == 1;
+  if (is_one_way_at_a_time) by_direction = summed(std::move(all));
   const OpenTime hours = open_time(section, from, to);
-  const double ways = rules.exclusive ? 1 : static_cast<double>(rules.directions.size());
+  const double ways = is_one_way_at_a_time ? 1 : static_cast<double>(rules.directions.size());
   if (hours.any_s < by_direction.open_s) return {hours.any_s, ways * hours.openings};
   return by_direction;
 }

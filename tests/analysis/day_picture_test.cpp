@@ -75,6 +75,21 @@ TEST_CASE("a day of a rail port is drawn by hand the same way") {
   CHECK(tracks.stays[0].to_h == doctest::Approx(6 + 1.0 / 3 + 5));
 }
 
+TEST_CASE("who takes two tracks stands on two") {
+  std::string text = k_rail_port;
+  const std::string one = "with: [tracks]";
+  text.replace(text.find(one), one.size(), "with: [{yard: tracks, number: 2}]");
+  text.replace(text.find("places: 3"), 9, "places: 4");
+  const models::Scenario s = read_rail_port(text);
+  const auto day = day_picture(s, models::compile(s), 1);
+  REQUIRE(day);
+  const DayPlace& tracks = day->places[day->places[0].is_section ? 1 : 0];
+  REQUIRE(tracks.stays.size() == 4);
+  CHECK(tracks.stays[0].number == tracks.stays[1].number);
+  CHECK(tracks.stays[0].track == 0);
+  CHECK(tracks.stays[1].track == 1);
+}
+
 TEST_CASE("a port without trains has no such day") {
   std::string text = k_rail_port;
   text.replace(text.find("mode: rail, "), 12, "");

@@ -171,9 +171,11 @@ TEST_CASE("a capacity of another mix is not held against what is carried") {
   s.processes[0].steps = {visit("slow"), visit("joint"), cleared()};
   s.classes[0].rates[0].rate_per_day = 1200;
   add_class(s, "light", {visit("quick"), visit("joint"), cleared()}, 24);
-  s.classes[1].payload_kg = sim::constant(100);
+  s.classes[0].payload_kg = sim::constant(100e3);
+  s.classes[1].payload_kg = sim::constant(1e3);  // the mix of tonnes hardly differs
   const an::Report report = run_for_real({{"base", {"Port", "口岸"}, s}});
   CHECK_FALSE(report.variants[0].checks[3].ok.has_value());
+  CHECK(says(report.details, "capacity is of another mix than the demand's"));
 }
 
 TEST_CASE("filling a store once may carry more than capacity") {

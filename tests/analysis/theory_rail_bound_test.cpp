@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "analysis/theory/capacity_bound.hpp"
@@ -9,6 +11,7 @@
 #include "models/compile.hpp"
 #include "models/read_scenario.hpp"
 #include "sim/run.hpp"
+#include "tests/models/temporary_folder.hpp"
 #include "tests/support/port_builder.hpp"
 
 using namespace kouan;
@@ -202,6 +205,28 @@ TEST_CASE("saturated rail scenarios keep below their bounds") {
   Scenario s = rail_file("tests/models/data/rail.yaml");
   s.warm_up_s = 0;
   held_bound(s, 0.3, 10);
+}
+
+TEST_CASE("of one at a time it does not matter which way: mornings and afternoons add up") {
+  const char* text = R"(kouan: 1
+title: Turns by the clock
+run: {start: 2023-01-01, horizon: 20 d, warm_up: 0 d, saturated_warm_up: 0 d}
+sides: {cn: {title: China}}
+hours: {am: {side: cn, open: "00:00-12:00"}, pm: {side: cn, open: "12:00-24:00"}}
+classes:
+  up: {payload: 1 t, process: u, arrivals: {rate: 100 /d}}
+  down: {payload: 1 t, process: d, arrivals: {rate: 100 /d}}
+sections:
+  line: {directions: [{name: a, hours: am}, {name: b, hours: pm}], tracks: double, run: 10 min, most: 1, order: first-able}
+processes:
+  u: {steps: [{pass: {section: line, direction: a}}, cleared]}
+  d: {steps: [{pass: {section: line, direction: b}}, cleared]}
+)";
+  const std::filesystem::path file = TemporaryFolder::own() / "turns.yaml";
+  std::ofstream(file, std::ios::binary) << text;
+  const Scenario s = rail_file(file.string());
+  CHECK(capacity_bound(s).vehicles_per_day == Approx(144).epsilon(0.02));
+  held_bound(s, 0.9, 3);
 }
 
 TEST_CASE("where a condition decides the direction everybody passes the section all the same") {

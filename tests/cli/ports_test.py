@@ -13,7 +13,7 @@ ROAD = {
     "ceke": ([], ["V5e"]),
     "zhuengadabuqi": (["Z23d"], ["Z25b"]),
     "erenhot-road": (["E24f"], ["E24e", "E24f", "E24g"]),
-    "manzhouli-road": (["M23d"], ["M23b", "M24e", "M24h", "P17"]),
+    "manzhouli-road": (["M23d"], ["M23b", "M24e", "P17"]),
 }
 
 # Demand beyond what a stage passes is what these years were like; a manned lane waits for the smart gate that a lever brings.

@@ -78,6 +78,27 @@ TEST_CASE("while some may still come, or are on their way, nobody stands for eve
   CHECK(with(poisson({{10 * k_hour, 1e-3}, {20 * k_hour, 0}})) == 0);  // as at night
 }
 
+TEST_CASE("a part that is elsewhere may make its whole complete, as long as it moves") {
+  const auto standing = [](Micros other_way) {
+    ModelBuilder b(30 * k_day);
+    GatheringDef def = batches_of(1);
+    def.by_origin = true;
+    const std::uint32_t g = gathering(b, def);
+    listed(b, "train", {1});
+    split(b, 1, constant(2));
+    split(b, 2, constant(1));
+    b.add(StepKind::depart);
+    made(b, "here");
+    gather(b, g);
+    b.add(StepKind::depart);
+    made(b, "elsewhere");
+    b.travel(constant(to_seconds(other_way)));
+    b.add(StepKind::depart);
+    return standing_of(b.model()).size();
+  };
+  CHECK(standing(40 * k_day) == 0);
+}
+
 TEST_CASE("who waits where nobody moves does not move either") {
   ModelBuilder b(k_day);
   const std::uint32_t wagons = gathering(b, batches_of(5));

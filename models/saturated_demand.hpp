@@ -1,0 +1,21 @@
+// Demand far above capacity: which classes come without end, and how they share their entries.
+#pragma once
+
+#include <vector>
+
+#include "models/scenario.hpp"
+#include "sim/program.hpp"
+
+namespace kouan::models {
+
+/// Which classes a saturated run sends without end: those that come by themselves and bring
+/// throughput. Others are no demand but what the port has to work with, such as permits or empties:
+/// they come as given. All that come by themselves, where none brings any.
+std::vector<char> endless_classes(const Scenario& scenario);
+
+/// Turns every open source into one that keeps entities waiting at its entry, in the proportions of
+/// the demand there; a class without demand stays away. A trace begins anew when all its rows have
+/// come.
+void saturate(const Scenario& scenario, const std::vector<char>& endless, sim::Model& model);
+
+}  // namespace kouan::models
