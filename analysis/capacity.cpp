@@ -43,9 +43,13 @@ bool any_positive(std::span<const double> values) {
 std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated) {
   std::vector<Place> candidates;
-  for (std::size_t s = 0; s < scenario.stages.size(); ++s)
-    if (any_positive(saturated.of_stage(s, "queue.mean")))
-      candidates.push_back({scenario.stages[s].id, scenario.stages[s].title, false});
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
+    // Nobody queues where all who are there share the servers: each is served the more slowly.
+    const bool holds_up =
+        any_positive(saturated.of_stage(s, "queue.mean")) ||
+        (scenario.stages[s].is_shared && any_positive(saturated.of_stage(s, "served_per_day")));
+    if (holds_up) candidates.push_back({scenario.stages[s].id, scenario.stages[s].title, false});
+  }
   for (std::uint32_t s = 0; s < scenario.stores.size(); ++s) {
     const auto cell = sim::LedgerLayout::store_cell(scenario.stages.size(), s);
     for (std::size_t c = 0; c < scenario.classes.size(); ++c) {

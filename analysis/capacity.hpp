@@ -41,8 +41,9 @@ struct Bottleneck {
   std::vector<Gain> gains;     ///< largest first
 };
 
-/// Stages, yards and stores at which anybody waited in the saturated runs. Where nobody ever did,
-/// more would stand idle from beginning to end: the run would be the same, event by event.
+/// Stages, yards and stores at which anybody waited in the saturated runs, and stages whose servers
+/// are shared by all who are there. Where nobody ever waited, more would stand idle from beginning
+/// to end: the run would be the same, event by event.
 std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated);
 

@@ -26,17 +26,30 @@ const sim::GatheringResult& of_gathering(const View& v) { return v.run.gathering
 
 double observed(const Tally& tally, double value) { return tally.count > 0 ? value : k_nan; }
 
+/// Of those cleared, the share that counts. Capacity is what a port can keep up: what piles up
+/// without end behind clearance does not count, so that under endless demand those count who have
+/// left.
+double share_that_counts(const View& v) {
+  const sim::ClassResult& c = of_class(v);
+  if (!v.window.is_of_endless_demand || c.cleared <= c.cleared_left) return 1;
+  return static_cast<double>(c.cleared_left) / static_cast<double>(c.cleared);
+}
+
 /// Vehicles cleared on the whole days of the window, those on which the hours stay shut included.
 double cleared_on_whole_days(const View& v) {
   const std::size_t classes = v.run.classes.size();
   double sum = 0;
   for (std::size_t d = v.window.first_day; d < v.window.last_day; ++d)
     sum += static_cast<double>(v.run.daily_cleared[d * classes + v.index]);
-  return sum;
+  return sum * share_that_counts(v);
 }
 
-double cleared(const View& v) { return static_cast<double>(of_class(v).cleared); }
-double cleared_t(const View& v) { return of_class(v).cleared_kg / k_kg_per_t; }
+double cleared(const View& v) {
+  return static_cast<double>(of_class(v).cleared) * share_that_counts(v);
+}
+double cleared_t(const View& v) {
+  return of_class(v).cleared_kg / k_kg_per_t * share_that_counts(v);
+}
 
 /// Tallies of a class, named so that the tables below can point to them.
 const Tally& physical(const View& v) { return of_class(v).physical; }
@@ -277,6 +290,9 @@ Window observed_window(const models::Compiled& compiled) {
   window.first_day = static_cast<std::size_t>((model.warm_up + sim::k_day - 1) / sim::k_day);
   window.last_day =
       std::max(window.first_day, static_cast<std::size_t>(model.horizon / sim::k_day));
+  window.is_of_endless_demand =
+      std::any_of(model.classes.begin(), model.classes.end(),
+                  [](const sim::ClassDef& c) { return c.source == sim::SourceKind::saturated; });
   window.open_days = open_days(compiled.open_day, window);
   for (std::size_t c = 0; c < model.classes.size(); ++c) {
     window.class_open_days.push_back(open_days(compiled.class_open_day[c], window));

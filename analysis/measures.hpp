@@ -36,6 +36,7 @@ struct Window {
   double days = 0;  ///< length [d]
   std::size_t first_day = 0;
   std::size_t last_day = 0;
+  bool is_of_endless_demand = false;        ///< of a saturated run: those count who have left
   double open_days = 0;                     ///< whole days on which any class's demand hours open
   std::vector<double> class_open_days;      ///< the same of each class's own hours
   std::vector<std::vector<char>> comes_to;  ///< [class][stage]: its program leads there

@@ -100,6 +100,7 @@ void one_class(Archive& a, Class& c) {
   a.field(c.inside);
   a.field(c.cleared);
   a.field(c.cleared_kg);
+  a.field(c.cleared_left);
   tally(a, c.sojourn);
   tally(a, c.physical);
   tally(a, c.documents);

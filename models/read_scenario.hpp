@@ -23,7 +23,8 @@ struct ReadResult {
   std::optional<Scenario> scenario;  ///< nothing when there are errors
   language::Diagnostics diagnostics;
   std::string resolved;  ///< the document after `extends` and levers, as YAML
-  /// Of each lever in `scenario->levers` what the base has and it takes away; empty for a proposal.
+  /// Of each lever in `scenario->levers` what the base has and it takes away; empty for a proposal,
+  /// and where something that the lever sets is the same in the base, or is not there.
   std::vector<Text> counterfactuals;
   /// Every sources.yaml that its values may name; of a key that several hold, the first counts.
   std::vector<std::string> sources_files;

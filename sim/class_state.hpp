@@ -38,6 +38,7 @@ struct ClassState {
   std::int64_t parts_gone = 0;
   std::int64_t cleared = 0;
   double cleared_kg = 0;
+  std::int64_t cleared_left = 0;  ///< departures of those who had been cleared, after the warm-up
   Tally sojourn;
   Tally physical;
   Tally documents;

@@ -140,6 +140,7 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
   }
   out.cleared = state.cleared;
   out.cleared_kg = state.cleared_kg;
+  out.cleared_left = state.cleared_left;
   out.sojourn = summary(state.sojourn);
   out.physical = summary(state.physical);
   out.documents = summary(state.documents);

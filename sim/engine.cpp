@@ -286,7 +286,10 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
   ClassState& state = classes_[entity.class_index];
   ++(turned_away ? state.turned_away : state.departed);
   if (is_observed() && turned_away) ++state.turned_away_observed;
-  if (is_observed() && !turned_away) state.sojourn.add(now_ - entity.arrived);
+  if (is_observed() && !turned_away) {
+    state.sojourn.add(now_ - entity.arrived);
+    state.cleared_left += entity.counted ? 1 : 0;
+  }
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
     const bool stands_still = entity.arrived == now_;
     start_cycle(index, state.sent++);

@@ -182,6 +182,10 @@ void Recursion::depart(const Books& books) {
     clocks_.stop(entity.serial);
   }
   books.state.sojourn.add(times_);
+  const bool clears = std::any_of(places_.begin(), places_.end(), [](const Place& place) {
+    return place.kind == StepKind::clear;
+  });
+  if (clears) books.state.cleared_left += static_cast<std::int64_t>(times_.size());
 }
 
 void Recursion::advance_until(Micros bound, const Books& books) {

@@ -74,6 +74,7 @@ struct ClassResult {
   std::int64_t inside = 0;              ///< at the end
   std::int64_t cleared = 0;             ///< after the warm-up
   double cleared_kg = 0;                ///< after the warm-up
+  std::int64_t cleared_left = 0;        ///< departed after the warm-up, having been cleared
   TallySummary sojourn;                 ///< arrival to departure (fleet: one cycle)
   TallySummary physical;         ///< physical clearance: arrival, or `reach_border`, to `clear`
   TallySummary documents;        ///< document clearance: `declare` to `release_documents`

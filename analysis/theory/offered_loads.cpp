@@ -60,12 +60,43 @@ double share(double work, double available) {
   return available > 0 ? work / available : std::numeric_limits<double>::infinity();
 }
 
+/// What servers that fail, are stopped or take several at once can do beside those that don't.
+struct Efficiency {
+  double up_share = 1;   ///< of their time, by the calendar: in the long run f / (f + r) with mean
+                         ///< time to failure f and repair r (renewal reward); of stoppages alike
+  double per_visit = 1;  ///< server time taken by a visit over its holding: repairs that its own
+                         ///< work brings about add r / f, a full batch shares one holding
+};
+
+Efficiency efficiency(const sim::Model& model, std::size_t resource) {
+  Efficiency out;
+  for (const sim::StoppageDef& stop : model.stoppages) {
+    if (std::find(stop.resources.begin(), stop.resources.end(), resource) == stop.resources.end())
+      continue;
+    const double between_s = stop.between_s.mean();
+    out.up_share *= between_s / (between_s + stop.lasts_s.mean());
+  }
+  const auto& rules = model.resources.at(resource).rules;
+  if (!rules) return out;
+  out.per_visit = 1.0 / rules->batch_most;
+  if (!rules->breakdowns) return out;
+  const double to_failure_s = rules->breakdowns->to_failure_s.mean();
+  const double repair_s = rules->breakdowns->repair_s.mean();
+  if (rules->breakdowns->by_operating_time)
+    out.per_visit *= 1 + repair_s / to_failure_s;
+  else
+    out.up_share *= to_failure_s / (to_failure_s + repair_s);
+  return out;
+}
+
 /// One stage or store and what a visit to each of its nodes asks of it.
 class Place {
  public:
   Place(const Scenario& scenario, const ProcessGraph& graph, const Traffic& traffic,
         const sim::Model& model, std::size_t index)
-      : scenario_(scenario), graph_(graph), traffic_(traffic), model_(model), index_(index) {}
+      : scenario_(scenario), graph_(graph), traffic_(traffic), model_(model), index_(index) {
+    if (!is_store()) efficiency_ = efficiency(model, index);
+  }
 
   bool is_store() const { return index_ >= scenario_.stages.size(); }
 
@@ -82,7 +113,8 @@ class Place {
     }
     out.load = share(work, available(whole));
     out.is_of_fleets = out.visits <= 0 && is_visited_by_fleet();
-    if (out.visits > 0 && !out.is_store) out.mean_holding_s = work / out.visits;
+    if (out.visits > 0 && !out.is_store)
+      out.mean_holding_s = work / out.visits / efficiency_.per_visit;
     out.is_assumed = is_assumed();
     out.turns_away = turns_away();
     for (const Stretch& month : months) {
@@ -143,7 +175,7 @@ class Place {
   /// Open server time [s]; of a store what is removed [kg].
   double available(const Stretch& in) const {
     if (is_store()) return store().removal_kg_per_s * sim::to_seconds(in.to - in.from);
-    return open_time(model_.resources.at(index_), in.from, in.to).server_s;
+    return open_time(model_.resources.at(index_), in.from, in.to).server_s * efficiency_.up_share;
   }
 
   /// Work [s] or load [kg] that the arrivals of the stretch bring, by class; adds up their visits.
@@ -154,7 +186,7 @@ class Place {
       if (!is_here(node)) continue;
       const double here = in.arrivals.at(node.entity_class) * traffic_.visits[i];
       const double each = is_store() ? mean_payload_kg(scenario_.classes[node.entity_class])
-                                     : traffic_.holding[i].mean;
+                                     : traffic_.holding[i].mean * efficiency_.per_visit;
       work[node.entity_class] += here * each;
       if (visits != nullptr) *visits += here;
     }
@@ -166,6 +198,7 @@ class Place {
   const Traffic& traffic_;
   const sim::Model& model_;
   std::size_t index_;  ///< of the stage; stores follow
+  Efficiency efficiency_;
 };
 
 }  // namespace

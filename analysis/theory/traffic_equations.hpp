@@ -80,8 +80,9 @@ struct StageLoad {
                               ///< included; 0 for a store
   bool turns_away = false;    ///< all who come may be refused or give up: the queue stays finite
   bool is_assumed = false;    ///< conditions decide who comes: all ways out of one taken as alike
-  double load = 0;  ///< offered work / open server time, or offered load / removal; infinite if
-                    ///< never open, or never emptied, yet visited
+  double load = 0;  ///< offered work / open server time, or offered load / removal; repairs and
+                    ///< stoppages taken off in the mean, batches full; infinite if never open, or
+                    ///< never emptied, yet visited
   std::vector<double> load_by_class;
   /// Fleets alone come here: they come as often as the port lets them, so that no load is offered.
   bool is_of_fleets = false;

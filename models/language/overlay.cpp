@@ -43,6 +43,12 @@ const TypeInfo* type_at(const std::vector<PathStep>& path) {
   return object != nullptr && type->shape == Shape::things ? nullptr : type;
 }
 
+bool says_the_same(const Node& a, const Node& b) {
+  const Node* one = is_sourced(a) ? a.value("value") : &a;
+  const Node* other = is_sourced(b) ? b.value("value") : &b;
+  return one->is_scalar() && other->is_scalar() && one->text == other->text;
+}
+
 class LeverChanges {
  public:
   LeverChanges(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
@@ -53,11 +59,17 @@ class LeverChanges {
         number_(number),
         diagnostics_(diagnostics) {}
 
+  /// Whether every value that the lever sets stood there before, and was another.
+  bool changes_all_it_sets() const { return changes_all_it_sets_; }
+
   void apply() {
     if (!check_needs()) return;
     each_path(lever_.remove, "remove", [&](const Node& path) { remove(path); });
     add();
-    each_change(lever_.set, "set", [&](const Entry& entry) { set(entry); });
+    each_change(lever_.set, "set", [&](const Entry& entry) {
+      if (!changes(entry)) changes_all_it_sets_ = false;
+      set(entry);
+    });
     each_change(lever_.scale, "scale", [&](const Entry& entry) { scale(entry); });
     each_change(lever_.shift, "shift", [&](const Entry& entry) { shift(entry); });
   }
@@ -102,6 +114,7 @@ class LeverChanges {
   void remove(const Node& item);
   void add();
   void add_section(const Entry& section);
+  bool changes(const Entry& entry) const;
   void set(const Entry& entry);
   void scale(const Entry& entry);
   void shift(const Entry& entry);
@@ -114,6 +127,7 @@ class LeverChanges {
   const LeverRequest& request_;
   int number_;
   Diagnostics& diagnostics_;
+  bool changes_all_it_sets_ = true;
 };
 
 std::optional<std::vector<PathStep>> LeverChanges::path_of(const std::string& text,
@@ -237,6 +251,14 @@ void LeverChanges::add_section(const Entry& section) {
     existing->node.entries.push_back(thing);
     stamp(existing->node.entries.back().node, number_);
   }
+}
+
+/// Whether something else stands where the entry goes.
+bool LeverChanges::changes(const Entry& entry) const {
+  const auto path = parse_path(entry.key);
+  if (!path) return false;
+  const Walk reached = walk(document_, *path);
+  return reached.steps == path->size() && !says_the_same(*reached.node, entry.node);
 }
 
 void LeverChanges::set(const Entry& entry) {
@@ -408,9 +430,11 @@ void merge(Node& base, Node over) {
   }
 }
 
-void apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
+bool apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
                  Diagnostics& diagnostics) {
-  LeverChanges(document, lever, request, number, diagnostics).apply();
+  LeverChanges changes(document, lever, request, number, diagnostics);
+  changes.apply();
+  return changes.changes_all_it_sets();
 }
 
 }  // namespace kouan::models::language

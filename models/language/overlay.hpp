@@ -20,8 +20,9 @@ struct LeverRequest {
 };
 
 /// Applies a lever that has been read: remove, add, set, scale,
-/// shift. Messages where it does not fit.
-void apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
+/// shift. Messages where it does not fit. Returns whether every value that it sets stood there
+/// before and was another: whether the document was the lever's contrary.
+bool apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
                  Diagnostics& diagnostics);
 
 }  // namespace kouan::models::language

@@ -309,13 +309,14 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
     return;
   }
   if (!out_.document.is_map()) return;
-  apply_lever(out_.document, lever, request, static_cast<int>(out_.levers.size()), diagnostics_);
+  const bool was_contrary = apply_lever(out_.document, lever, request,
+                                        static_cast<int>(out_.levers.size()), diagnostics_);
   for (Provenance& item : reader.provenance()) {
     item.path = fmt::format("levers.{}.{}", lever.info.id, item.path);
     out_.lever_provenance.push_back(std::move(item));
   }
   out_.levers.push_back(lever.info);
-  out_.counterfactuals.push_back(lever.counterfactual);
+  out_.counterfactuals.push_back(was_contrary ? lever.counterfactual : Text{});
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ struct ResolveOptions {
 struct Resolved {
   Node document;  ///< no map when not even the file itself could be loaded
   std::vector<LeverInfo> levers;
-  std::vector<Text> counterfactuals;  ///< of each lever, what it takes away; empty for a proposal
+  std::vector<Text> counterfactuals;  ///< of each lever, what it takes away; empty for a
+                                      ///< proposal, and where the document has not all of that
   std::vector<Provenance> lever_provenance;
   SourceKeys sources;                      ///< of a key that several files hold, the first
   std::vector<std::string> sources_files;  ///< the scenario's own first, then those of its bases

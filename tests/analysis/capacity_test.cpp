@@ -5,9 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "analysis/samples.hpp"
+#include "models/compile.hpp"
+#include "sim/run.hpp"
 #include "tests/analysis/hand_made.hpp"
+#include "tests/support/port_builder.hpp"
 
 namespace an = kouan::analysis;
+namespace sim = kouan::sim;
+using namespace kouan::test;
 
 namespace {
 
@@ -106,4 +112,40 @@ TEST_CASE("only stages at which anybody waited are tried") {
   const std::vector<an::Place> candidates = an::bottleneck_candidates(scenario, samples);
   REQUIRE(candidates.size() == 1);
   CHECK(candidates[0].id == "gate");
+}
+
+namespace {
+
+/// One saturated run of ten days after a warm-up of one.
+an::Samples saturated(kouan::models::Scenario& s) {
+  s.saturated_warm_up_s = 86400;
+  const auto compiled = kouan::models::compile(s, {kouan::models::DemandMode::saturated, ""});
+  an::Samples samples(s, compiled);
+  samples.add(sim::run(compiled.model, {}));
+  return samples;
+}
+
+}  // namespace
+
+TEST_CASE("what piles up behind clearance is no capacity") {
+  kouan::models::Scenario s = empty_port(11);
+  s.stages = {stage("gate", 1, sim::constant(60)), stage("exit", 1, sim::constant(150))};
+  add_class(s, "truck", {visit("gate"), cleared(), visit("exit")});
+  const an::Samples samples = saturated(s);
+  // 576 a day leave of 1,440 that are cleared.
+  CHECK(samples.of_port("cleared_per_day")[0] == doctest::Approx(576).epsilon(1e-3));
+  CHECK(samples.of_port("tonnes_per_year")[0] == doctest::Approx(576 * 10 * 365).epsilon(1e-3));
+  const auto places = an::bottleneck_candidates(s, samples);
+  REQUIRE(places.size() == 2);
+  CHECK(places[1].id == "exit");
+}
+
+TEST_CASE("a stage that all share is tried for the bottleneck although nobody queues there") {
+  kouan::models::Scenario s = empty_port(11);
+  s.stages = {stage("gate", 1, sim::constant(60)), stage("idle", 1, sim::constant(60))};
+  s.stages[0].is_shared = s.stages[1].is_shared = true;
+  add_class(s, "truck", {visit("gate"), cleared()});
+  const auto places = an::bottleneck_candidates(s, saturated(s));
+  REQUIRE(places.size() == 1);
+  CHECK(places[0].id == "gate");
 }

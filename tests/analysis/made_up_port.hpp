@@ -42,6 +42,7 @@ inline sim::RunResult made_up(const sim::Model& model, const sim::RunOptions& op
   c.cleared = static_cast<std::int64_t>(servers * (saturated ? 1000 : 300)) + options.replication;
   c.arrived = c.cleared;
   c.departed = c.cleared;
+  c.cleared_left = c.cleared;
   c.cleared_kg = static_cast<double>(c.cleared) * 10e3;
   c.physical = {c.cleared, 0, 3600 / servers + options.replication, 0, 0, 0, 0, 0};
   c.sojourn = c.physical;

@@ -115,6 +115,36 @@ TEST_CASE("offered load by hand: 48 a day of 10 min on two servers open ten hour
   CHECK(loads[1].load == 0);
 }
 
+TEST_CASE("offered load takes off failures and stoppages in the mean, and counts batches as full") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::exponential(600))};
+  add_class(s, "truck", {visit("gate")}, 72);
+  const auto load = [&] {
+    const sim::Model model = compile(s).model;
+    const ProcessGraph graph(s);
+    return offered_loads(s, graph, solve_traffic(graph), model)[0];
+  };
+  CHECK(load().load == Approx(0.5));
+  SUBCASE("up for 3 h of 4 by the calendar") {
+    s.stages[0].breakdowns = Breakdowns{sim::exponential(10'800), sim::constant(3600), false};
+    CHECK(load().load == Approx(0.5 * 4 / 3));
+  }
+  SUBCASE("an hour of repair after every 2 h of work") {
+    s.stages[0].breakdowns = Breakdowns{sim::exponential(7200), sim::constant(3600), true};
+    CHECK(load().load == Approx(0.75));
+    CHECK(load().mean_holding_s == Approx(600));
+  }
+  SUBCASE("a storm of 6 h after every 18 h") {
+    s.stoppages = {{"storm", {}, sim::exponential(64'800), sim::exponential(21'600), {"gate"}}};
+    CHECK(load().load == Approx(0.5 * 24 / 18));
+  }
+  SUBCASE("five at a time") {
+    s.stages[0].batch = Batch{5, 1};
+    CHECK(load().load == Approx(0.1));
+    CHECK(load().mean_holding_s == Approx(600));
+  }
+}
+
 TEST_CASE("open time counts every opening of every server, and only within the window") {
   sim::ResourceDef def;
   def.capacity = {{0, 0},

@@ -130,6 +130,13 @@ class Input(Cli):
         self.assertIn("stagess", done.stdout)
         self.assertIn("Gate", self.kouan("check", "small.yaml").stdout)
 
+    def test_check_reads_the_validation_file_too(self):
+        self.validation("{id: a, title: a, scenario: SMALL, measure: tonnez, observed: 1 kt, tolerance: 5 %}")
+        path = os.path.join(self.folder.name, "with-cases.yaml")
+        with open(os.path.join(kouan_cli.DATA, "small.yaml"), encoding="utf-8") as small, open(path, "w", encoding="utf-8") as file:
+            file.write(small.read().replace("validation: validation.yaml", "validation: v.yaml"))
+        self.assert_bad("check", path, says=["v.yaml:", "tonnez", "tonnes"])
+
     def test_validation_file_with_unknown_class(self):
         path = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, classes: [trucks], "
                                "observed: 1 kt, tolerance: 5 %}")

@@ -115,6 +115,27 @@ TEST_CASE("levers remove then add then set then scale") {
   CHECK(provenance(s, "flows.coal.annual").source == "SUR24");
 }
 
+TEST_CASE("a lever is a counterfactual only of a base that is its contrary") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  const auto told = [](const std::string& name, const std::string& set) {
+    const std::string file = written(name, content(k_data + "overlay-base.yaml"));  // 4 servers at
+                                                                                    // the gate
+    std::ofstream(fs::path(file).parent_path() / "levers" / "manual.yaml", std::ios::binary)
+        << "lever: 1\ntitle: Manual\ncost: unknown\ncounterfactual: Smart gates\nset:\n"
+        << set;
+    const ReadResult result = read_scenario(file, {{"manual"}, {}, {}});
+    INFO(result.diagnostics.text());
+    REQUIRE(result.counterfactuals.size() == 1);
+    return result.counterfactuals[0].en;
+  };
+  CHECK(told("contrary", "  stages.gate.servers: {value: 1, grade: assumed, range: 1 .. 2}\n") ==
+        "Smart gates");
+  CHECK(told("the-same", "  stages.gate.servers: {value: 4, grade: assumed, range: 1 .. 9}\n") ==
+        "");
+  CHECK(told("not-there", "  stages.gate.queue: {value: 5, grade: assumed, range: 1 .. 9}\n") ==
+        "");
+}
+
 TEST_CASE("what is shifted is stated once and leaves what it came from") {
   const std::string file = written("shift", "extends: overlay-base.yaml\n");
   std::ofstream(fs::path(file).parent_path() / "levers" / "to-rail.yaml")

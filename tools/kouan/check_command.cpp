@@ -21,7 +21,8 @@ struct CheckCommand {
   std::string lang = "en";
 };
 
-/// Messages go to standard output here: they are what was asked for.
+/// Messages go to standard output here: they are what was asked for. Those of other files, on which
+/// the scenario leans, are errors as in every command.
 int check(const CheckCommand& command) {
   require_utf8(command.file);
   models::ReadOptions options;
@@ -33,6 +34,7 @@ int check(const CheckCommand& command) {
     print(json ? read.diagnostics.json() + "\n" : read.diagnostics.text());
     return exit_bad_input;
   }
+  read_cases(*read.scenario);
   analysis::CheckReport report = analysis::check(*read.scenario);
   analysis::add_warnings_of_reading(read.diagnostics, report);
   if (json) {

@@ -39,7 +39,8 @@ Input read_run(const std::string& file, const std::string& alternative);
 /// The scenario of `file`, and one variant more for each of `with`.
 Input read_comparison(const std::string& file, const std::vector<std::string>& with);
 
-/// Observed cases of the scenario; none if it names no validation file.
+/// Observed cases of the scenario; none if it names no validation file. Throws BadInput with all
+/// that is wrong in that file and the scenarios it names.
 std::vector<analysis::ValidationCase> read_cases(const models::Scenario& scenario);
 
 }  // namespace kouan::cli
