@@ -258,6 +258,9 @@ class AnswerWriter {
     if (!found.judged)
       return {"where the bottleneck is takes at least two replications to say",
               "至少两次重复才能判断瓶颈"};
+    if (found.gains.empty())
+      return {"nobody waits at any single place, so that more was tried at none",
+              "各处均无车辆排队，故未试算任何一处扩能"};
     if (!found.place)
       return {
           "no single place is the bottleneck: more at any of them adds nothing that can be "
