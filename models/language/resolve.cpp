@@ -316,6 +316,7 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
   }
   out_.levers.push_back(lever.info);
   out_.counterfactuals.push_back(lever.counterfactual);
+  if (lever.split) out_.splits.push_back(*lever.split);
 }
 
 }  // namespace
