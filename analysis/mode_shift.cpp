@@ -151,15 +151,23 @@ class ModeShift {
         const std::size_t r = open[i];
         split.replies[r] = replies[i];
         if (!replies[i].is_known) continue;  // without results: nothing to go on with
-        const ModeTimes times{replies[i].road.time_h(), replies[i].rail.time_h()};
-        searches[r].answer(within_limits(chosen_share(split_, times), demand_kg, r));
-        if (!searches[r].is_done()) still.push_back(r);
+        if (go_on(searches[r], replies[i], demand_kg, r)) still.push_back(r);
       }
       open = std::move(still);
     }
     for (const SuccessiveAverages& search : searches)
-      split.shares.push_back(search.share());
+      split.shares.push_back(search.rounds() > 0 ? search.share() : k_nan);
     return split;
+  }
+
+  /// Takes the times of a run into the search; false when it is done.
+  bool go_on(SuccessiveAverages& search, const ShiftReply& reply, double demand_kg,
+             std::size_t replication) const {
+    const ModeTimes times{reply.road.time_h(), reply.rail.time_h()};
+    const bool rail_came = !std::isnan(times.rail_h);
+    if (!rail_came || std::isnan(times.road_h)) return search.begin_nearer_the_middle(rail_came);
+    search.answer(within_limits(chosen_share(split_, times), demand_kg, replication));
+    return !search.is_done();
   }
 
   SplitFigures compared(double demand_kg, const Split& split,
@@ -200,25 +208,25 @@ class ModeShift {
     const Split from_high =
         settle(ShiftPhase::split, demand_kg_, std::vector<double>(number(), 1), high);
     if (outcome_.interrupted) return from_low;
-    outcome_.from_low = fixed_point(0, from_low, low);
-    outcome_.from_high = fixed_point(1, from_high, high);
+    outcome_.from_low = fixed_point(from_low, low);
+    outcome_.from_high = fixed_point(from_high, high);
     outcome_.between_starts = paired_difference(from_low.shares, from_high.shares);
     std::vector<ModeTimes> times;
     double most = 0;
     for (std::size_t r = 0; r < number(); ++r) {
-      if (!from_low.replies[r].is_known) continue;
-      times.push_back({from_low.replies[r].road.time_h(), from_low.replies[r].rail.time_h()});
+      const ShiftReply& reply = from_low.replies[r];
+      if (low[r].rounds() > 0) times.push_back({reply.road.time_h(), reply.rail.time_h()});
       most += most_by_rail(demand_kg_, r) / static_cast<double>(number());
     }
     outcome_.over_ranges = shares_over_ranges(scenario_, split_, times, most);
     return from_low;
   }
 
-  FixedPoint fixed_point(double start, const Split& split,
+  FixedPoint fixed_point(const Split& split,
                          const std::vector<SuccessiveAverages>& searches) const {
     FixedPoint out;
     for (std::size_t r = 0; r < number(); ++r) {
-      out.start += within_limits(start, demand_kg_, r) / static_cast<double>(number());
+      out.start += searches[r].start() / static_cast<double>(number());
       out.rounds = std::max(out.rounds, searches[r].rounds());
       if (std::abs(searches[r].change()) > std::abs(out.widest_change))
         out.widest_change = searches[r].change();
@@ -243,11 +251,13 @@ class ModeShift {
   /// The search at the next demand starts where that at the last one ended.
   void try_demand(double demand_kg) {
     if (outcome_.interrupted) return;
-    if (starts_.empty()) starts_.assign(number(), outcome_.now.share.mean);
+    if (starts_.empty())
+      starts_.assign(number(), outcome_.now.share.known() ? outcome_.now.share.mean : 0);
     const std::vector<ShiftReply> alone = run_alone(ShiftPhase::sweep, demand_kg);
     const Split split = split_at(ShiftPhase::sweep, demand_kg, starts_);
     if (outcome_.interrupted) return;
-    starts_ = split.shares;
+    for (std::size_t r = 0; r < number(); ++r)
+      if (!std::isnan(split.shares[r])) starts_[r] = split.shares[r];
     const SplitFigures figures = compared(demand_kg, split, alone);
     const auto at = std::upper_bound(
         outcome_.sweep.begin(), outcome_.sweep.end(), figures.demand_t_per_year,

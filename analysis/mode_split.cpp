@@ -64,6 +64,14 @@ void SuccessiveAverages::answer(double chosen) {
   if (!is_done()) share_ += change_ / rounds_;
 }
 
+bool SuccessiveAverages::begin_nearer_the_middle(bool rail_came) {
+  const double to_end = rail_came ? 1 - share_ : share_;
+  if (to_end >= 0.5) return false;
+  const double further = std::min(0.5, 2 * to_end);
+  *this = SuccessiveAverages(rail_came ? 1 - further : further);
+  return true;
+}
+
 bool SuccessiveAverages::is_settled() const { return rounds_ > 0 && std::abs(change_) < k_settled; }
 
 std::vector<ShareOverRange> shares_over_ranges(const models::Scenario& scenario,

@@ -47,12 +47,17 @@ inline constexpr int k_most_rounds = 12;
 /// averages: the k-th step goes 1/k of the way (Robbins & Monro 1951; Sheffi 1985, chapter 12).
 class SuccessiveAverages {
  public:
-  explicit SuccessiveAverages(double start) : share_(start) {}
+  explicit SuccessiveAverages(double start) : start_(start), share_(start) {}
 
+  double start() const { return start_; }
   /// The share whose times are wanted next; at the end the result.
   double share() const { return share_; }
   /// `chosen`: what the rule gives at the times of share(), within its limits.
   void answer(double chosen);
+  /// Instead of an answer where a mode was taken by nobody in the run, so that it has no time:
+  /// begins anew twice as far from 0, or from 1 where `rail_came`. False where that is past the
+  /// middle: there is no such share.
+  bool begin_nearer_the_middle(bool rail_came);
   /// Chosen less share() at its last answer.
   double change() const { return change_; }
   int rounds() const { return rounds_; }
@@ -60,6 +65,7 @@ class SuccessiveAverages {
   bool is_done() const { return is_settled() || rounds_ >= k_most_rounds; }
 
  private:
+  double start_;
   double share_;
   double change_ = 0;
   int rounds_ = 0;

@@ -1,4 +1,6 @@
 // The rules by which goods part between road and rail, against what a hand computes.
+#include "analysis/mode_split.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -6,7 +8,6 @@
 #include <vector>
 
 #include "analysis/mode_shift.hpp"
-#include "analysis/mode_split.hpp"
 
 using namespace kouan;
 using namespace kouan::analysis;
@@ -90,6 +91,20 @@ TEST_CASE("a search that does not settle ends at a share whose times were asked 
   CHECK(search.rounds() == k_most_rounds);
   CHECK(search.share() == asked);
   CHECK(std::abs(search.change()) >= 0.4);
+}
+
+TEST_CASE("where a mode has no time for want of traffic, the search begins nearer the middle") {
+  SuccessiveAverages low(0.2);
+  CHECK(low.begin_nearer_the_middle(false));
+  CHECK(low.share() == doctest::Approx(0.4));
+  CHECK(low.start() == low.share());
+  CHECK(low.begin_nearer_the_middle(false));
+  CHECK(low.share() == doctest::Approx(0.5));
+  CHECK_FALSE(low.begin_nearer_the_middle(false));
+  CHECK(low.rounds() == 0);
+  SuccessiveAverages high(0.9);
+  CHECK(high.begin_nearer_the_middle(true));
+  CHECK(high.share() == doctest::Approx(0.8));
 }
 
 TEST_CASE("a constant choice is found in two rounds, exactly") {
