@@ -41,6 +41,7 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
                               result.diagnostics);
   result.sources_files = resolved.sources_files;
   result.counterfactuals = resolved.counterfactuals;
+  result.splits = resolved.splits;
   if (!resolved.document.is_map()) return result;
   Scenario scenario;
   Reader reader(result.diagnostics, resolved.document,

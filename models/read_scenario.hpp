@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/language/diagnostics.hpp"
+#include "models/mode_split.hpp"
 #include "models/scenario.hpp"
 
 namespace kouan::models {
@@ -26,6 +27,8 @@ struct ReadResult {
   /// Of each lever in `scenario->levers` what the base has and it takes away; empty for a proposal,
   /// and where something that the lever sets is the same in the base, or is not there.
   std::vector<Text> counterfactuals;
+  /// Of the levers that shift goods from road to rail and say by which rules that can be.
+  std::vector<ModeSplit> splits;
   /// Every sources.yaml that its values may name; of a key that several hold, the first counts.
   std::vector<std::string> sources_files;
 };

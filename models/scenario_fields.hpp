@@ -2,12 +2,14 @@
 // messages and the reference page come.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "models/language/dates.hpp"
 #include "models/language/listing.hpp"
 #include "models/language/type.hpp"
 #include "models/language/types.hpp"
+#include "models/mode_split.hpp"
 #include "models/scenario.hpp"
 
 namespace kouan::models {
@@ -71,8 +73,10 @@ struct LeverFile {
   language::Node shift;
   language::Node add;
   language::Node remove;
+  std::optional<ModeSplit> split;  ///< for rules that need runs; nothing if the file has none
 };
 const language::Listing<LeverFile>& lever_listing();
+const language::Listing<ModeSplit>& mode_split_listing();
 
 /// An entry of sources.yaml.
 struct SourceEntry {
@@ -103,6 +107,7 @@ const std::vector<std::string>& activity_words();
 // The same as data, in the form that TypeInfo::object wants.
 const language::ObjectInfo& scenario_info();
 const language::ObjectInfo& lever_info();
+const language::ObjectInfo& mode_split_info();
 const language::ObjectInfo& source_info();
 
 }  // namespace kouan::models

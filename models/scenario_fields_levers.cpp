@@ -1,6 +1,7 @@
 // Field listings of the other files: levers and sources.
 #include <fmt/format.h>
 
+#include "models/language/path.hpp"
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
 
@@ -84,6 +85,32 @@ Type<Node> path() {
 
 std::optional<CivilDate>& opens_of(LeverFile& file) { return file.info.opens; }
 CivilDate& opening_day(LeverFile& file) { return opens_of(file).emplace(); }
+ModeSplit& split_of(LeverFile& file) { return file.split.emplace(); }
+
+/// The flow whose annual amount stands at the path; empty if it is no such path.
+std::string flow_of(const std::string& text) {
+  const auto path = parse_path(text);
+  const bool is_annual = path && path->size() == 3 && path->front().key == "flows" &&
+                         path->back().key == "annual" && !path->at(1).index;
+  return is_annual ? path->at(1).key : "";
+}
+
+/// Rules part the goods of two flows: those between which the lever shifts.
+void check_split(Reader& reader, const Node& map, const std::string& path, LeverFile& file) {
+  if (!file.split) return;
+  const std::vector<Entry>& shifts = file.shift.entries;
+  const Node* from = shifts.size() == 1 ? shifts.front().node.value("from") : nullptr;
+  ModeSplit& split = *file.split;
+  split.lever = file.info.id;
+  split.rail = shifts.size() == 1 ? flow_of(shifts.front().key) : "";
+  split.road = from != nullptr && from->is_scalar() ? flow_of(from->text) : "";
+  if (!split.rail.empty() && !split.road.empty()) return;
+  reader.error(
+      Code::conflict, map.find("split")->mark, join(path, "split"),
+      fmt::format("found {} to which it could belong",
+                  shifts.empty() ? "no shift" : "another shift than one between two flows"),
+      "beside one shift, such as {flows.coal-rail.annual: {from: flows.coal.annual, …}}");
+}
 
 }  // namespace
 
@@ -142,9 +169,18 @@ const Listing<LeverFile>& lever_listing() {
           .field("shift", &LeverFile::shift, any())
           .doc(
               "Amounts that move: the quantity at the path, which has no value yet, becomes the "
-              "amount; that under from keeps what is left, and must have as much; applied last.",
-              "转移量：该路径处尚无取值的量取此值，from 处的量相应减少，且须足够；最后执行。")
-          .example("{flows.coal-rail.annual: {from: flows.coal.annual, value: 15 Mt/yr}}");
+              "amount; that under from keeps what is left, and must have as much; applied last. An "
+              "amount is a value, or a share of what is there.",
+              "转移量：该路径处尚无取值的量取此值，from 处的量相应减少，且须足够；最后执行。"
+              "转移量为数值（value）或所占比例（share）。")
+          .example("{flows.coal-rail.annual: {from: flows.coal.annual, value: 15 Mt/yr}}")
+          .field("split", &split_of, object(&mode_split_listing, &mode_split_info))
+          .doc(
+              "How goods part between road and rail by rules that kouan shift applies; beside "
+              "a shift from one flow to another.",
+              "kouan shift 按规则划分公路与铁路运量所需的参数；与一项运量转移同用。")
+          .example("{fill: 90 %, road_price: 32 USD/t, rail_price: 8 USD/t}")
+          .check(&check_split);
   return k_listing;
 }
 
@@ -180,7 +216,50 @@ const Listing<SourceEntry>& source_listing() {
   return k_listing;
 }
 
+const Listing<ModeSplit>& mode_split_listing() {
+  static const auto k_listing =
+      Listing<ModeSplit>("mode_split", "What the rules of a split between road and rail need.",
+                         "公路与铁路划分规则所需的参数。")
+          .field("fill", &ModeSplit::fill, quantity(share_dimension(), from_to(0.01, 1)))
+          .required()
+          .doc("Share of the railway's saturated throughput that may be planned with.",
+               "铁路饱和通过量中可供计划利用的比例。")
+          .example("{value: 90 %, grade: assumed, range: 80 % .. 100 %}")
+          .field("road_price", &ModeSplit::road_price_usd_per_t,
+                 quantity(freight_dimension(), at_least(0)))
+          .required()
+          .doc("What a tonne costs by road, on the way on which the two differ.",
+               "两种方式不同路段上每吨公路运价。")
+          .example("{value: 32 USD/t, source: SCMP22, grade: B}")
+          .field("rail_price", &ModeSplit::rail_price_usd_per_t,
+                 quantity(freight_dimension(), at_least(0)))
+          .required()
+          .doc("The same by rail.", "同上，铁路。")
+          .example("{value: 8 USD/t, source: SCMP22, grade: B}")
+          .field("time_value", &ModeSplit::time_value_usd_per_t_h,
+                 quantity(time_value_dimension(), at_least(0)))
+          .required()
+          .doc("What an hour less is worth for a tonne.", "每吨货物节省一小时的价值。")
+          .example("{value: 0.05 USD/t/h, grade: assumed, range: 0.01 USD/t/h .. 0.5 USD/t/h}")
+          .field("sensitivity", &ModeSplit::sensitivity_t_per_usd,
+                 datum(quantity(number_dimension(), above(0))))
+          .required()
+          .doc(
+              "Of the choice to costs: the log-odds of rail rise by so much with a dollar a tonne "
+              "less.",
+              "选择对费用的敏感度：每吨费用降低一美元，铁路对数优势的增量。")
+          .example("{value: 0.15, grade: assumed, range: 0.05 .. 0.5}")
+          .field("road_preference", &ModeSplit::road_preference_usd_per_t,
+                 quantity(freight_dimension(), {}))
+          .otherwise("0 USD/t")
+          .doc("What rail must be cheaper by to be chosen as often as road, at equal times.",
+               "用时相同时，铁路须便宜多少才与公路同样受选。")
+          .example("{value: 25 USD/t, grade: assumed, range: 0 USD/t .. 25 USD/t}");
+  return k_listing;
+}
+
 const ObjectInfo& lever_info() { return lever_listing().info(); }
+const ObjectInfo& mode_split_info() { return mode_split_listing().info(); }
 const ObjectInfo& source_info() { return source_listing().info(); }
 
 }  // namespace kouan::models

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "models/language/distribution_text.hpp"
 #include "models/language/reader.hpp"
@@ -85,6 +87,39 @@ Node scaled_node(const Node& before, const Node& factor_node, const Dimension& d
       {"note", factor_node.mark,
        scalar(fmt::format("{} × {} ({})", value.text, number_text(factor), lever))});
   return out;
+}
+
+Parsed<Node> share_node(const Node& before, const Node& share, const Dimension& dimension,
+                        const std::string& lever) {
+  const std::string& whole = bare(before).text;
+  const double present = parse_quantity(whole, dimension).value;
+  const Node& percent = *share.value("share");
+  const auto part = percent.is_scalar() ? parse_quantity(percent.text, share_dimension())
+                                        : Parsed<double>{-1, std::nullopt};
+  if (!part) return {{}, part.problem};
+  if (part.value < 0 || part.value > 1)
+    return {{}, Problem{Code::out_of_range, "found " + describe(percent), "0 % to 100 %"}};
+  const auto text = [&](std::string content) {
+    Node node;
+    node.kind = NodeKind::scalar;
+    node.text = std::move(content);
+    node.quoted = true;
+    node.mark = percent.mark;
+    return node;
+  };
+  const auto of_whole = [&](double of) { return written_like(whole, dimension, of * present); };
+  Node out = share;
+  std::erase_if(out.entries, [](const Entry& e) { return e.key == "share"; });
+  out.entries.insert(out.entries.begin(), {"value", percent.mark, text(of_whole(part.value))});
+  if (Entry* range = out.find("range"); range != nullptr && range->node.is_scalar()) {
+    const Parsed<Bounds> bounds = parse_bounds(range->node.text, share_dimension());
+    if (!bounds) return {{}, bounds.problem};
+    range->node = text(of_whole(bounds.value.low) + " .. " + of_whole(bounds.value.high));
+  }
+  if (out.find("note") == nullptr)
+    out.entries.push_back(
+        {"note", percent.mark, text(fmt::format("{} × {} ({})", whole, percent.text, lever))});
+  return {std::move(out), std::nullopt};
 }
 
 Node rest_node(const Node& before, const Node& amount, const Dimension& dimension,

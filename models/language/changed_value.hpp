@@ -12,6 +12,12 @@ namespace kouan::models::language {
 Node scaled_node(const Node& before, const Node& factor_node, const Dimension& dimension,
                  double factor, const std::string& lever);
 
+/// The amount that a share of a quantity is: of {share: 40 %, range: …} one with value and range in
+/// the quantity's unit and the same sourcing. A problem unless the share is 0 to 100 % and its
+/// range, if it has one, is in percent.
+Parsed<Node> share_node(const Node& before, const Node& share, const Dimension& dimension,
+                        const std::string& lever);
+
 /// What is left of a quantity when an amount, at most all of it, goes elsewhere. The amount's own
 /// sourcing wins; the range is that of the difference (interval arithmetic), at least 0, where
 /// either has one. Both must parse in the dimension.

@@ -22,27 +22,6 @@ void stamp(Node& node, int lever) {
     stamp(entry.node, lever);
 }
 
-/// The type of the value at a path, as far as listings tell; null beyond.
-const TypeInfo* type_at(const std::vector<PathStep>& path) {
-  const ObjectInfo* object = &scenario_info();
-  const TypeInfo* type = nullptr;
-  for (const PathStep& step : path) {
-    if (object != nullptr) {
-      const FieldInfo* field = object->find(step.key);
-      if (field == nullptr) return nullptr;
-      type = field->type.get();
-    } else if (type != nullptr && (type->shape == Shape::list || type->shape == Shape::by_name)) {
-      type = type->element.get();
-    } else if (type == nullptr || type->shape != Shape::things) {
-      return nullptr;
-    }
-    // The next step names a field of an object; names of things come between.
-    const bool is_thing = object == nullptr && type->shape == Shape::things;
-    object = type->shape == Shape::object || is_thing ? &type->object() : nullptr;
-  }
-  return object != nullptr && type->shape == Shape::things ? nullptr : type;
-}
-
 bool says_the_same(const Node& a, const Node& b) {
   const Node* one = is_sourced(a) ? a.value("value") : &a;
   const Node* other = is_sourced(b) ? b.value("value") : &b;
@@ -321,9 +300,9 @@ void LeverChanges::scale(const Entry& entry) {
   *reached.node = std::move(scaled);
 }
 
-/// "flows.rail.annual: {from: flows.road.annual, value: 15 Mt/yr}": the one is set to the amount,
-/// the other keeps what is left. The target is set also where the amount is refused, so that the
-/// reader does not ask for a value that the lever states.
+/// "flows.rail.annual: {from: flows.road.annual, value: 15 Mt/yr}", or share: 40 % for the value:
+/// the one is set to the amount, the other keeps what is left. The target is set also where the
+/// amount is refused, so that the reader does not ask for a value that the lever states.
 void LeverChanges::shift(const Entry& entry) {
   const std::string at = "shift." + entry.key;
   const auto to = path_of(entry.key, entry.mark, "shift");
@@ -332,14 +311,20 @@ void LeverChanges::shift(const Entry& entry) {
   std::erase_if(sent.entries, [](const Entry& e) { return e.key == "from"; });
   const Node* from = entry.node.value("from");
   const Node* amount = entry.node.value("value");
-  if (from == nullptr || !from->is_scalar() || amount == nullptr) {
+  const Node* share = entry.node.value("share");
+  if (from == nullptr || !from->is_scalar() || (amount == nullptr && share == nullptr)) {
     error(Code::missing_key, entry.node.mark, at,
-          fmt::format("found no {}", amount == nullptr ? "\"value\"" : "path under \"from\""),
+          fmt::format("found no {}",
+                      amount == nullptr && share == nullptr ? "\"value\"" : "path under \"from\""),
           "{from: flows.road.annual, value: 15 Mt/yr, source: …, grade: …, range: …}");
+  } else if (amount != nullptr && share != nullptr) {
+    error(Code::conflict, share->mark, at, "found a share beside a value",
+          "one of both: value: 15 Mt/yr, or share: 40 %");
   } else if (const auto path = path_of(from->text, from->mark, at)) {
     send(entry, *from, *path, *to, sent);
   }
-  if (amount != nullptr) set({entry.key, entry.mark, std::move(sent)});
+  if (amount != nullptr || !sent.is_map() || is_sourced(sent))
+    set({entry.key, entry.mark, std::move(sent)});
 }
 
 /// What a shift goes to has no value yet, which would be lost; a message when it has one.
@@ -386,6 +371,16 @@ void LeverChanges::send(const Entry& entry, const Node& from, const std::vector<
   if (!fits || !there.is_scalar() || !parse_quantity(there.text, *type->dimension))
     return error(Code::lever_scale, from.mark, at, "found " + describe(there) + " there",
                  "a quantity, of the same kind as what the amount goes to");
+  if (sent.find("share") != nullptr) {
+    Parsed<Node> part = share_node(*reached.node, sent, *type->dimension, lever_.info.id);
+    if (!part) {
+      error(part.problem->code, sent.value("share")->mark, at, part.problem->found,
+            part.problem->allowed);
+      sent = there;
+      return;
+    }
+    sent = std::move(part.value);
+  }
   const Node& amount = *sent.value("value");
   const auto shifted = amount.is_scalar() ? parse_quantity(amount.text, *type->dimension)
                                           : Parsed<double>{0, Problem{}};

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "models/scenario_fields.hpp"
+
 namespace kouan::models::language {
 namespace {
 
@@ -75,6 +77,26 @@ std::vector<std::string> keys_of(const Node& node) {
   for (const Entry& entry : node.entries)
     out.push_back(entry.key);
   return out;
+}
+
+const TypeInfo* type_at(const std::vector<PathStep>& path) {
+  const ObjectInfo* object = &scenario_info();
+  const TypeInfo* type = nullptr;
+  for (const PathStep& step : path) {
+    if (object != nullptr) {
+      const FieldInfo* field = object->find(step.key);
+      if (field == nullptr) return nullptr;
+      type = field->type.get();
+    } else if (type != nullptr && (type->shape == Shape::list || type->shape == Shape::by_name)) {
+      type = type->element.get();
+    } else if (type == nullptr || type->shape != Shape::things) {
+      return nullptr;
+    }
+    // The next step names a field of an object; names of things come between.
+    const bool is_thing = object == nullptr && type->shape == Shape::things;
+    object = type->shape == Shape::object || is_thing ? &type->object() : nullptr;
+  }
+  return object != nullptr && type->shape == Shape::things ? nullptr : type;
 }
 
 }  // namespace kouan::models::language

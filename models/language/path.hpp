@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/language/document.hpp"
+#include "models/language/type.hpp"
 
 namespace kouan::models::language {
 
@@ -26,6 +27,9 @@ struct Walk {
   std::size_t steps = 0;  ///< how many steps exist
 };
 Walk walk(Node& root, const std::vector<PathStep>& path);
+
+/// The type of the value at a path into a scenario, as far as listings tell; null beyond.
+const TypeInfo* type_at(const std::vector<PathStep>& path);
 
 /// Keys of a map, or nothing of a list.
 std::vector<std::string> keys_of(const Node& node);

@@ -37,15 +37,17 @@ struct Dimension {
   std::string description() const;
 };
 
-const Dimension& time_dimension();       ///< [s]
-const Dimension& length_dimension();     ///< [m]
-const Dimension& mass_dimension();       ///< [kg]
-const Dimension& rate_dimension();       ///< [1/s]
-const Dimension& mass_rate_dimension();  ///< [kg/s]
-const Dimension& share_dimension();      ///< [1], written in %
-const Dimension& number_dimension();     ///< [1], bare
-const Dimension& cny_dimension();        ///< [CNY]
-const Dimension& usd_dimension();        ///< [USD]
+const Dimension& time_dimension();        ///< [s]
+const Dimension& length_dimension();      ///< [m]
+const Dimension& mass_dimension();        ///< [kg]
+const Dimension& rate_dimension();        ///< [1/s]
+const Dimension& mass_rate_dimension();   ///< [kg/s]
+const Dimension& share_dimension();       ///< [1], written in %
+const Dimension& number_dimension();      ///< [1], bare
+const Dimension& cny_dimension();         ///< [CNY]
+const Dimension& usd_dimension();         ///< [USD]
+const Dimension& freight_dimension();     ///< [USD/t]
+const Dimension& time_value_dimension();  ///< [USD/t/h]
 /// All with units, for messages that say what a unit means elsewhere.
 const std::vector<const Dimension*>& all_dimensions();
 

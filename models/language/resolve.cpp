@@ -317,6 +317,7 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
   }
   out_.levers.push_back(lever.info);
   out_.counterfactuals.push_back(was_contrary ? lever.counterfactual : Text{});
+  if (lever.split) out_.splits.push_back(*lever.split);
 }
 
 }  // namespace

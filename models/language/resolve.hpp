@@ -21,6 +21,7 @@ struct Resolved {
   std::vector<LeverInfo> levers;
   std::vector<Text> counterfactuals;  ///< of each lever, what it takes away; empty for a
                                       ///< proposal, and where the document has not all of that
+  std::vector<ModeSplit> splits;      ///< of the levers that have one
   std::vector<Provenance> lever_provenance;
   SourceKeys sources;                      ///< of a key that several files hold, the first
   std::vector<std::string> sources_files;  ///< the scenario's own first, then those of its bases

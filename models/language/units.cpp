@@ -100,6 +100,18 @@ const Dimension& usd_dimension() {
   return k_dimension;
 }
 
+const Dimension& freight_dimension() {
+  static const Dimension k_dimension{
+      "a price per tonne", "每吨价格", "USD/t", {{"USD/t", 1}}, "32 USD/t"};
+  return k_dimension;
+}
+
+const Dimension& time_value_dimension() {
+  static const Dimension k_dimension{
+      "a price per tonne and hour", "每吨每小时价格", "USD/t/h", {{"USD/t/h", 1}}, "0.05 USD/t/h"};
+  return k_dimension;
+}
+
 const std::vector<const Dimension*>& all_dimensions() {
   static const std::vector<const Dimension*> all = {
       &time_dimension(),      &length_dimension(), &mass_dimension(), &rate_dimension(),

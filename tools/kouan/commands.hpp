@@ -24,6 +24,7 @@ void add_run(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
 void add_check(CLI::App& app, Action& action);
 void add_validate(CLI::App& app, Action& action);
+void add_shift(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);
 
 }  // namespace kouan::cli

@@ -88,6 +88,8 @@ void add_language_option(CLI::App& command, std::string& language) {
       ->capture_default_str();
 }
 
+CLI::Validator share_option() { return {check_share, "SHARE"}; }
+
 std::optional<double> parse_share(const std::string& text) {
   std::string number = text;
   double unit = 1;
@@ -130,7 +132,7 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
       .add_option("--precision", options.precision,
                   "run until intervals are this narrow, relative to the mean, e.g. 2% (18 to 1000 "
                   "replications)")
-      ->check(CLI::Validator(check_share, "SHARE"))
+      ->check(share_option())
       ->excludes("--replications");
   command.add_option("--format", options.format, "what goes to standard output: text, json or csv")
       ->check(one_of({"text", "json", "csv"}))

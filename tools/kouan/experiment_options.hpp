@@ -43,6 +43,9 @@ void add_report_options(CLI::App& command, ExperimentCommand& options);
 /// Takes these words alone; says which of them is nearest to another.
 CLI::Validator one_of(std::vector<std::string> words);
 
+/// Takes a share as parse_share() does.
+CLI::Validator share_option();
+
 /// "2%", "2 %" or "0.02" as a share in (0, 1); nothing for other text.
 std::optional<double> parse_share(const std::string& text);
 

@@ -66,6 +66,7 @@ struct Reading {
   std::optional<models::Scenario> scenario;  ///< nothing after messages
   std::vector<std::string> sources_files;
   models::Text counterfactual;  ///< of the only lever on top
+  std::vector<models::ModeSplit> splits;
 };
 
 Reading read(const std::string& file, const std::vector<std::string>& levers, Problems& problems) {
@@ -76,6 +77,7 @@ Reading read(const std::string& file, const std::vector<std::string>& levers, Pr
   models::ReadResult result = models::read_scenario(file, options);
   Reading reading;
   reading.sources_files = std::move(result.sources_files);
+  reading.splits = std::move(result.splits);
   if (!result.scenario) {
     problems.add(result.diagnostics);
     return reading;
@@ -218,6 +220,24 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
   read_beside(reading.sources_files, input, problems);
   problems.raise();
   return input;
+}
+
+ShiftInput read_shift(const std::string& file, const std::string& with) {
+  Problems problems;
+  const std::vector<std::string> levers = levers_of(with);
+  if (levers.empty()) throw BadInput("--with: found an empty name, allowed: levers joined by +");
+  Reading alone = read(file, {}, problems);
+  Reading beside = read(file, levers, problems);
+  const std::size_t found = beside.splits.size();
+  if (beside.scenario && found != 1)
+    problems.add(fmt::format(
+        "--with {}: found {} that says how goods part between road and rail; allowed: one lever "
+        "with split:, beside its shift, such as rail-port\n",
+        with, found == 0 ? "no lever" : fmt::format("{} levers", found)));
+  problems.raise();
+  models::Text title = title_of(*beside.scenario, levers.size());
+  return {*std::move(alone.scenario), *std::move(beside.scenario), beside.splits.front(),
+          std::move(title)};
 }
 
 std::vector<analysis::ValidationCase> read_cases(const models::Scenario& scenario) {

@@ -7,6 +7,7 @@
 
 #include "analysis/experiment.hpp"
 #include "analysis/validation.hpp"
+#include "models/mode_split.hpp"
 #include "models/read_scenario.hpp"
 
 namespace kouan::cli {
@@ -38,6 +39,16 @@ Input read_run(const std::string& file, const std::string& alternative);
 
 /// The scenario of `file`, and one variant more for each of `with`.
 Input read_comparison(const std::string& file, const std::vector<std::string>& with);
+
+/// A road port, and the same with levers of which one puts a railway beside the road.
+struct ShiftInput {
+  models::Scenario road_alone;
+  models::Scenario with_rail;
+  models::ModeSplit split;
+  models::Text lever;  ///< titles of the levers
+};
+/// Throws BadInput too where not exactly one of the levers says how goods part.
+ShiftInput read_shift(const std::string& file, const std::string& with);
 
 /// Observed cases of the scenario; none if it names no validation file. Throws BadInput with all
 /// that is wrong in that file and the scenarios it names.

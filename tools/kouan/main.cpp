@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
   cli::add_compare(app, action);
   cli::add_check(app, action);
   cli::add_validate(app, action);
+  cli::add_shift(app, action);
   cli::add_schema(app, action);
   try {
     app.parse(argc, argv);

@@ -1,0 +1,304 @@
+#include "analysis/mode_shift.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "analysis/mode_shift_runs.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+/// Demands that are tried, over the road's own capacity; and how often the gap in which the
+/// railway begins to save time is halved.
+constexpr double k_levels[] = {0.2, 0.4, 0.6, 0.8, 0.9, 1.0, 1.1};
+constexpr int k_halvings = 2;
+
+double annual_kg(const models::Scenario& scenario, const std::string& flow) {
+  for (const models::Flow& each : scenario.flows)
+    if (each.id == flow) return each.annual_kg;
+  return 0;
+}
+
+/// One value of each replication.
+template <class Of>
+std::vector<double> each(const std::vector<ShiftReply>& replies, Of of) {
+  std::vector<double> out;
+  for (const ShiftReply& reply : replies)
+    out.push_back(reply.is_known ? of(reply) : k_nan);
+  return out;
+}
+
+ModeFigures figures_of(const std::vector<ShiftReply>& replies, ModeReply ShiftReply::*mode) {
+  const auto of = [&](auto value) {
+    return estimate(each(replies, [&](const ShiftReply& r) { return value(r.*mode); }));
+  };
+  return {of([](const ModeReply& m) { return m.tonnes_per_year; }),
+          of([](const ModeReply& m) { return m.vehicles_per_day; }),
+          of([](const ModeReply& m) { return m.clearance_s; }),
+          of([](const ModeReply& m) { return m.time_h(); })};
+}
+
+bool saves_time(const SplitFigures& figures) {
+  const PairedDifference& time = figures.time_h;
+  return time.is_real() && time.difference.mean < 0;
+}
+
+class ModeShift {
+ public:
+  ModeShift(const models::Scenario& road_alone, const models::Scenario& with_rail,
+            const models::ModeSplit& split, const ModeShiftOptions& options)
+      : split_(split),
+        options_(options),
+        scenario_(with_rail),
+        demand_kg_(annual_kg(with_rail, split.road) + annual_kg(with_rail, split.rail)),
+        stated_kg_(annual_kg(with_rail, split.rail)),
+        runs_(road_alone, with_rail, split, options, outcome_) {
+    outcome_.split = split;
+    outcome_.rule = options.rule;
+    outcome_.replications = options.replications;
+    outcome_.seed = options.replicate.seed;
+  }
+
+  ModeShiftOutcome run() {
+    run_capacity();
+    if (!outcome_.interrupted) run_now();
+    if (!outcome_.interrupted && options_.sweep) run_sweep();
+    return std::move(outcome_);
+  }
+
+ private:
+  /// A split of one demand in every replication: shares and what came of them.
+  struct Split {
+    std::vector<double> shares;
+    std::vector<ShiftReply> replies;
+  };
+
+  std::size_t number() const { return static_cast<std::size_t>(options_.replications); }
+
+  std::vector<ShiftAsk> asks(bool with_rail, bool saturated, double demand_kg,
+                             const std::vector<double>& shares) const {
+    std::vector<ShiftAsk> out;
+    for (std::size_t r = 0; r < number(); ++r)
+      out.push_back({with_rail, saturated, demand_kg, shares[r], static_cast<std::uint32_t>(r)});
+    return out;
+  }
+
+  void run_capacity() {
+    const std::vector<double> stated(number(), stated_kg_ / demand_kg_);
+    std::vector<ShiftAsk> both = asks(false, true, demand_kg_, stated);
+    const std::vector<ShiftAsk> with = asks(true, true, demand_kg_, stated);
+    both.insert(both.end(), with.begin(), with.end());
+    const std::vector<ShiftReply> replies = runs_.run(ShiftPhase::capacity, both);
+    const auto half = replies.begin() + static_cast<std::ptrdiff_t>(number());
+    const std::vector<ShiftReply> alone(replies.begin(), half), beside(half, replies.end());
+    const auto port = [](const ShiftReply& r) { return r.port_tonnes_per_year; };
+    rail_capacity_t_ = each(beside, [](const ShiftReply& r) { return r.rail.tonnes_per_year; });
+    outcome_.capacity = paired_difference(each(alone, port), each(beside, port));
+    outcome_.rail_capacity = estimate(rail_capacity_t_);
+    outcome_.road_capacity =
+        estimate(each(alone, [](const ShiftReply& r) { return r.road.tonnes_per_year; }));
+  }
+
+  /// The most that may be planned by rail, of a demand, in a replication.
+  double most_by_rail(double demand_kg, std::size_t replication) const {
+    const double capacity_kg = rail_capacity_t_[replication] * 1000;
+    return std::min(1.0, split_.fill * capacity_kg / demand_kg);
+  }
+
+  /// Shares of the rules that need no times.
+  std::vector<double> given_shares(double demand_kg) const {
+    std::vector<double> shares(number(), options_.share);
+    for (std::size_t r = 0; r < number(); ++r) {
+      if (options_.rule == SplitRule::stated) shares[r] = std::min(1.0, stated_kg_ / demand_kg);
+      if (options_.rule == SplitRule::capacity_first) shares[r] = most_by_rail(demand_kg, r);
+    }
+    return shares;
+  }
+
+  Split split_at(ShiftPhase phase, double demand_kg, const std::vector<double>& starts) {
+    if (options_.rule == SplitRule::price_and_time) {
+      std::vector<SuccessiveAverages> searches;
+      return settle(phase, demand_kg, starts, searches);
+    }
+    const std::vector<double> shares = given_shares(demand_kg);
+    return {shares, runs_.run(phase, asks(true, false, demand_kg, shares))};
+  }
+
+  double within_limits(double share, double demand_kg, std::size_t replication) const {
+    const double most = std::min(1 - k_least_share, most_by_rail(demand_kg, replication));
+    return std::clamp(share, std::min(k_least_share, most), most);
+  }
+
+  /// Each replication goes its own way: a year in which shippers know the mean times of that year.
+  Split settle(ShiftPhase phase, double demand_kg, const std::vector<double>& starts,
+               std::vector<SuccessiveAverages>& searches) {
+    for (std::size_t r = 0; r < number(); ++r)
+      searches.emplace_back(within_limits(starts[r], demand_kg, r));
+    Split split{{}, std::vector<ShiftReply>(number())};
+    std::vector<std::size_t> open(number());
+    for (std::size_t r = 0; r < number(); ++r)
+      open[r] = r;
+    while (!open.empty() && !outcome_.interrupted) {
+      std::vector<ShiftAsk> round;
+      for (const std::size_t r : open)
+        round.push_back(
+            {true, false, demand_kg, searches[r].share(), static_cast<std::uint32_t>(r)});
+      const std::vector<ShiftReply> replies = runs_.run(phase, round);
+      std::vector<std::size_t> still;
+      for (std::size_t i = 0; i < open.size() && !outcome_.interrupted; ++i) {
+        const std::size_t r = open[i];
+        split.replies[r] = replies[i];
+        if (!replies[i].is_known) continue;  // without results: nothing to go on with
+        if (go_on(searches[r], replies[i], demand_kg, r)) still.push_back(r);
+      }
+      open = std::move(still);
+    }
+    for (const SuccessiveAverages& search : searches)
+      split.shares.push_back(search.rounds() > 0 ? search.share() : k_nan);
+    return split;
+  }
+
+  /// Takes the times of a run into the search; false when it is done.
+  bool go_on(SuccessiveAverages& search, const ShiftReply& reply, double demand_kg,
+             std::size_t replication) const {
+    const ModeTimes times{reply.road.time_h(), reply.rail.time_h()};
+    const bool rail_came = !std::isnan(times.rail_h);
+    if (!rail_came || std::isnan(times.road_h)) return search.begin_nearer_the_middle(rail_came);
+    search.answer(within_limits(chosen_share(split_, times), demand_kg, replication));
+    return !search.is_done();
+  }
+
+  SplitFigures compared(double demand_kg, const Split& split,
+                        const std::vector<ShiftReply>& alone) const {
+    SplitFigures out;
+    out.demand_t_per_year = demand_kg / 1000;
+    out.share = estimate(split.shares);
+    out.road_alone = figures_of(alone, &ShiftReply::road);
+    out.road = figures_of(split.replies, &ShiftReply::road);
+    out.rail = figures_of(split.replies, &ShiftReply::rail);
+    const auto pair = [&](auto of) {
+      return paired_difference(each(alone, of), each(split.replies, of));
+    };
+    out.vehicles_per_day = pair([](const ShiftReply& r) { return r.road.vehicles_per_day; });
+    out.clearance_s = pair([](const ShiftReply& r) { return r.road.clearance_s; });
+    out.time_h = pair([](const ShiftReply& r) { return r.time_h(); });
+    return out;
+  }
+
+  std::vector<ShiftReply> run_alone(ShiftPhase phase, double demand_kg) {
+    return runs_.run(phase, asks(false, false, demand_kg, std::vector<double>(number(), 0)));
+  }
+
+  void run_now() {
+    const std::vector<ShiftReply> alone = run_alone(ShiftPhase::split, demand_kg_);
+    Split split;
+    if (options_.rule == SplitRule::price_and_time)
+      split = run_both_starts();
+    else
+      split = split_at(ShiftPhase::split, demand_kg_, {});
+    if (!outcome_.interrupted) outcome_.now = compared(demand_kg_, split, alone);
+  }
+
+  /// From no rail at all and from all by rail; the first is what is told of.
+  Split run_both_starts() {
+    std::vector<SuccessiveAverages> low, high;
+    Split from_low = settle(ShiftPhase::split, demand_kg_, std::vector<double>(number(), 0), low);
+    const Split from_high =
+        settle(ShiftPhase::split, demand_kg_, std::vector<double>(number(), 1), high);
+    if (outcome_.interrupted) return from_low;
+    outcome_.from_low = fixed_point(from_low, low);
+    outcome_.from_high = fixed_point(from_high, high);
+    outcome_.between_starts = paired_difference(from_low.shares, from_high.shares);
+    std::vector<ModeTimes> times;
+    double most = 0;
+    for (std::size_t r = 0; r < number(); ++r) {
+      const ShiftReply& reply = from_low.replies[r];
+      if (low[r].rounds() > 0) times.push_back({reply.road.time_h(), reply.rail.time_h()});
+      most += most_by_rail(demand_kg_, r) / static_cast<double>(number());
+    }
+    outcome_.over_ranges = shares_over_ranges(scenario_, split_, times, most);
+    return from_low;
+  }
+
+  FixedPoint fixed_point(const Split& split,
+                         const std::vector<SuccessiveAverages>& searches) const {
+    FixedPoint out;
+    for (std::size_t r = 0; r < number(); ++r) {
+      out.start += searches[r].start() / static_cast<double>(number());
+      out.rounds = std::max(out.rounds, searches[r].rounds());
+      if (std::abs(searches[r].change()) > std::abs(out.widest_change))
+        out.widest_change = searches[r].change();
+      out.is_settled = out.is_settled && searches[r].is_settled();
+    }
+    out.share = estimate(split.shares);
+    return out;
+  }
+
+  void run_sweep() {
+    const double unit_kg = outcome_.road_capacity.mean * 1000;
+    for (const double level : k_levels)
+      try_demand(level * unit_kg);
+    for (int i = 0; i < k_halvings && !outcome_.interrupted; ++i) {
+      const BreakEven found = break_even(outcome_.sweep);
+      if (!found.not_yet_t_per_year || !found.saves_t_per_year) break;
+      try_demand((*found.not_yet_t_per_year + *found.saves_t_per_year) / 2 * 1000);
+    }
+    if (!outcome_.interrupted) outcome_.break_even = break_even(outcome_.sweep);
+  }
+
+  /// The search at the next demand starts where that at the last one ended.
+  void try_demand(double demand_kg) {
+    if (outcome_.interrupted) return;
+    if (starts_.empty())
+      starts_.assign(number(), outcome_.now.share.known() ? outcome_.now.share.mean : 0);
+    const std::vector<ShiftReply> alone = run_alone(ShiftPhase::sweep, demand_kg);
+    const Split split = split_at(ShiftPhase::sweep, demand_kg, starts_);
+    if (outcome_.interrupted) return;
+    for (std::size_t r = 0; r < number(); ++r)
+      if (!std::isnan(split.shares[r])) starts_[r] = split.shares[r];
+    const SplitFigures figures = compared(demand_kg, split, alone);
+    const auto at = std::upper_bound(
+        outcome_.sweep.begin(), outcome_.sweep.end(), figures.demand_t_per_year,
+        [](double demand, const SplitFigures& f) { return demand < f.demand_t_per_year; });
+    outcome_.sweep.insert(at, figures);
+  }
+
+  const models::ModeSplit& split_;
+  const ModeShiftOptions& options_;
+  const models::Scenario& scenario_;
+  double demand_kg_;
+  double stated_kg_;
+  ModeShiftOutcome outcome_;
+  ShiftRuns runs_;
+  std::vector<double> rail_capacity_t_;  ///< a year, by replication
+  std::vector<double> starts_;           ///< of the sweep, by replication
+};
+
+}  // namespace
+
+bool ModeShiftOutcome::agrees() const {
+  return from_low && from_high && from_low->is_settled && from_high->is_settled &&
+         std::abs(between_starts->difference.mean) < 2 * k_settled;
+}
+
+BreakEven break_even(const std::vector<SplitFigures>& sweep) {
+  BreakEven out;
+  for (auto it = sweep.rbegin(); it != sweep.rend(); ++it) {
+    if (!saves_time(*it)) {
+      out.not_yet_t_per_year = it->demand_t_per_year;
+      break;
+    }
+    out.saves_t_per_year = it->demand_t_per_year;
+  }
+  return out;
+}
+
+ModeShiftOutcome run_mode_shift(const models::Scenario& road_alone,
+                                const models::Scenario& with_rail, const models::ModeSplit& split,
+                                const ModeShiftOptions& options) {
+  return ModeShift(road_alone, with_rail, split, options).run();
+}
+
+}  // namespace kouan::analysis

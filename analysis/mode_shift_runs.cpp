@@ -1,0 +1,124 @@
+#include "analysis/mode_shift_runs.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+#include "analysis/measures.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+constexpr double k_days_a_year = 365;
+constexpr double k_kg_a_tonne = 1000;
+
+double value_of(const View& view, std::string_view measure) {
+  return class_measures()[measure_index(class_measures(), measure)].value(view);
+}
+
+double ratio_of(double amount, double over) { return over > 0 ? amount / over : k_nan; }
+
+/// The classes of a flow taken together.
+ModeReply reply_of(const models::Scenario& scenario, const Window& window,
+                   const sim::RunResult& run, const std::string& flow) {
+  ModeReply out;
+  double arrived = 0, cleared = 0, tonnes = 0, clearance = 0;
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+    if (scenario.classes[c].flow != flow) continue;
+    const View view{run, scenario, window, c};
+    const double came = value_of(view, "arrived");
+    const double through = value_of(view, "cleared");
+    const double t_a_year = value_of(view, "tonnes_per_year");
+    // Where nobody was cleared the load is that of the file, before its limits.
+    const double load_t = through > 0 ? t_a_year / k_days_a_year * window.days / through
+                                      : scenario.classes[c].payload_kg.mean() / k_kg_a_tonne;
+    arrived += came;
+    cleared += through;
+    tonnes += t_a_year;
+    if (through > 0) clearance += through * value_of(view, "physical_clearance_s.mean");
+    out.tonnes_came += came * load_t / window.days * k_days_a_year;
+    out.tonne_hours += value_of(view, "inside.mean") * 24 * k_days_a_year * load_t;
+  }
+  out.tonnes_per_year = tonnes;
+  out.vehicles_per_day = arrived / window.days;
+  out.clearance_s = ratio_of(clearance, cleared);
+  return out;
+}
+
+void set_annual(models::Scenario& scenario, const std::string& flow, double kg) {
+  for (models::Flow& each : scenario.flows)
+    if (each.id == flow) each.annual_kg = kg;
+}
+
+}  // namespace
+
+double ModeReply::time_h() const { return ratio_of(tonne_hours, tonnes_came); }
+
+double ShiftReply::time_h() const {
+  return ratio_of(road.tonne_hours + rail.tonne_hours, road.tonnes_came + rail.tonnes_came);
+}
+
+ShiftRuns::ShiftRuns(const models::Scenario& road_alone, const models::Scenario& with_rail,
+                     const models::ModeSplit& split, const ModeShiftOptions& options,
+                     ModeShiftOutcome& outcome)
+    : road_alone_(road_alone),
+      with_rail_(with_rail),
+      split_(split),
+      options_(options),
+      outcome_(outcome) {}
+
+const ShiftRuns::Made& ShiftRuns::made(const ShiftAsk& ask) {
+  const double share = ask.with_rail ? ask.share : 0;
+  const auto key = std::tuple{ask.with_rail, ask.saturated, ask.demand_kg, share};
+  const auto it = made_.find(key);
+  if (it != made_.end()) return it->second;
+  models::Scenario scenario = ask.with_rail ? with_rail_ : road_alone_;
+  set_annual(scenario, split_.road, ask.demand_kg * (1 - share));
+  if (ask.with_rail) set_annual(scenario, split_.rail, ask.demand_kg * share);
+  const auto mode = ask.saturated ? models::DemandMode::saturated : models::DemandMode::as_given;
+  models::Compiled compiled = models::compile(scenario, {mode, {}});
+  std::string label = ask.with_rail ? fmt::format("road and rail, {:.1f} % by rail", share * 100)
+                                    : std::string("road alone");
+  label += ask.saturated ? ", saturated" : fmt::format(" of {:.2f} Mt/yr", ask.demand_kg / 1e9);
+  return made_.emplace(key, Made{std::move(scenario), std::move(compiled), std::move(label)})
+      .first->second;
+}
+
+Lane ShiftRuns::lane_of(const ShiftAsk& ask, ShiftReply& reply) {
+  const Made& made_one = made(ask);
+  const bool with_rail = ask.with_rail;
+  const auto take = [this, &made_one, &reply, with_rail](const sim::RunResult& run) {
+    const Window window = observed_window(made_one.compiled);
+    reply.is_known = true;
+    reply.road = reply_of(made_one.scenario, window, run, split_.road);
+    if (with_rail) reply.rail = reply_of(made_one.scenario, window, run, split_.rail);
+    const auto index = measure_index(port_measures(), "tonnes_per_year");
+    reply.port_tonnes_per_year = port_measures()[index].value({run, made_one.scenario, window, 0});
+  };
+  const auto give_up = [this](const models::Text& why) { outcome_.given_up.push_back(why); };
+  return {made_one.label, &made_one.compiled.model, take, give_up, with_rail ? "rail" : "road"};
+}
+
+std::vector<ShiftReply> ShiftRuns::run(ShiftPhase phase, const std::vector<ShiftAsk>& asks) {
+  std::vector<ShiftReply> replies(asks.size());
+  if (outcome_.interrupted) return replies;
+  std::vector<Lane> lanes;
+  std::vector<Job> jobs;
+  for (std::size_t i = 0; i < asks.size(); ++i) {
+    lanes.push_back(lane_of(asks[i], replies[i]));
+    jobs.push_back({i, asks[i].replication});
+  }
+  ReplicateOptions replicate_options = options_.replicate;
+  if (options_.progress)
+    replicate_options.pool.progress = [&](const Progress& p) { options_.progress(phase, p); };
+  replicate_options.broken = [this](const BrokenRun& run) { outcome_.broken.push_back(run); };
+  const Replicated replicated = replicate(lanes, jobs, replicate_options);
+  if (!replicated.lost.empty()) outcome_.lost = replicated.lost;
+  outcome_.interrupted = replicated.interrupted || !replicated.lost.empty();
+  made_.clear();
+  return replies;
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,90 @@
+// How goods part between a road and the railway beside it: the rules as arithmetic, with the times
+// that runs have given.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/mode_split.hpp"
+#include "models/scenario.hpp"
+
+namespace kouan::analysis {
+
+enum class SplitRule : std::uint8_t {
+  stated,          ///< the amount or share that the lever states
+  share,           ///< a share of the demand, whatever its size
+  capacity_first,  ///< the railway is filled first, the road takes the rest
+  price_and_time,  ///< each tonne chooses by generalised cost; times come from runs
+};
+
+/// "stated", "share", "capacity-first", "price-and-time", in the order above.
+const std::vector<std::string>& split_rule_words();
+/// Nothing for another word.
+std::optional<SplitRule> parse_split_rule(const std::string& word);
+
+/// Mean time of a tonne in the port, by mode [h].
+struct ModeTimes {
+  double road_h = 0;
+  double rail_h = 0;
+};
+
+/// Share of the goods that chooses rail by price and time: 1 / (1 + exp(s d)) with the sensitivity
+/// s and the difference of generalised costs d, rail over road: price, time at its value, and what
+/// road is preferred by (binary logit; Ortuzar and Willumsen 2011, chapter 7).
+double chosen_share(const models::ModeSplit& split, const ModeTimes& times);
+
+/// A mode that nobody takes has no time to choose by: shares that are asked for times lie this far
+/// from 0 and 1.
+inline constexpr double k_least_share = 0.01;
+/// A share is a fixed point when what is chosen at its times differs by less [of the demand].
+inline constexpr double k_settled = 0.01;
+/// Rounds after which an unsettled search ends.
+inline constexpr int k_most_rounds = 12;
+
+/// Search for the share that is chosen at the times to which it leads, by the method of successive
+/// averages: the k-th step goes 1/k of the way (Robbins & Monro 1951; Sheffi 1985, chapter 12).
+class SuccessiveAverages {
+ public:
+  explicit SuccessiveAverages(double start) : start_(start), share_(start) {}
+
+  double start() const { return start_; }
+  /// The share whose times are wanted next; at the end the result.
+  double share() const { return share_; }
+  /// `chosen`: what the rule gives at the times of share(), within its limits.
+  void answer(double chosen);
+  /// Instead of an answer where a mode was taken by nobody in the run, so that it has no time:
+  /// begins anew twice as far from 0, or from 1 where `rail_came`. False where that is past the
+  /// middle: there is no such share.
+  bool begin_nearer_the_middle(bool rail_came);
+  /// Chosen less share() at its last answer.
+  double change() const { return change_; }
+  int rounds() const { return rounds_; }
+  bool is_settled() const;
+  bool is_done() const { return is_settled() || rounds_ >= k_most_rounds; }
+
+ private:
+  double start_;
+  double share_;
+  double change_ = 0;
+  int rounds_ = 0;
+};
+
+/// A parameter of the choice with the ends of its range, and the share chosen there at given times.
+struct ShareOverRange {
+  std::string field;  ///< as in the lever file: "sensitivity"
+  std::string value;  ///< as written, and so are the ends
+  std::string low;
+  std::string high;
+  double at_low = 0;  ///< share of rail
+  double at_high = 0;
+};
+
+/// For each parameter of the lever's choice that has a range: what would be chosen at its ends at
+/// these times (by replication; the mean is taken), all else as it is, at most `most`.
+std::vector<ShareOverRange> shares_over_ranges(const models::Scenario& scenario,
+                                               const models::ModeSplit& split,
+                                               const std::vector<ModeTimes>& times, double most);
+
+}  // namespace kouan::analysis

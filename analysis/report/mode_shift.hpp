@@ -1,0 +1,28 @@
+// What a railway beside a road brings, for people and for programs.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+#include "analysis/mode_shift.hpp"
+#include "analysis/report/report.hpp"
+
+namespace kouan::analysis {
+
+/// What the answer is about, in words.
+struct ModeShiftTitles {
+  models::Text port;
+  models::Text lever;  ///< "Rail port"
+  models::Text road;   ///< the road's flow: "Coal by truck"
+  models::Text rail;
+};
+
+/// For a terminal, 100 columns wide.
+std::string mode_shift_text(const ModeShiftOutcome& outcome, const ModeShiftTitles& titles,
+                            Language language);
+
+/// Stable keys, documented in docs/reference/results.md.
+nlohmann::ordered_json to_json(const ModeShiftOutcome& outcome, const ModeShiftTitles& titles);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,89 @@
+"""kouan shift, end to end on the small port: the rules, their limits, what is refused."""
+import math
+
+import kouan_cli
+from kouan_cli import Cli
+
+RUN = ("--with", "small-rail", "--replications", "3")
+
+
+class Shift(Cli):
+    def shift(self, *more):
+        return self.json("shift", "small.yaml", *RUN, *more)
+
+    def test_the_stated_share_of_the_lever(self):
+        r = self.shift("--no-sweep")
+        self.assertEqual(r["rule"], "stated")
+        self.assertAlmostEqual(r["split"]["share"]["mean"], 0.25)
+        self.assertAlmostEqual(r["split"]["demand_t_per_year"], 1.2e6)
+        self.assertEqual(r["sweep"], [])
+        self.assertIsNone(r["choice"])
+        trucks = r["split"]["road_vehicles_per_day"]
+        self.assertLess(trucks["difference"]["mean"], 0)
+        self.assertAlmostEqual(trucks["with"]["mean"] / trucks["base"]["mean"], 0.75, delta=0.05)
+
+    def test_a_share(self):
+        r = self.shift("--rule", "share", "--share", "40%", "--no-sweep")
+        self.assertAlmostEqual(r["split"]["share"]["mean"], 0.4)
+        self.assertEqual(r["split"]["share"]["half_width"], 0)
+
+    def test_the_railway_is_filled_first_to_what_it_may_be_planned_with(self):
+        r = self.shift("--rule", "capacity-first", "--no-sweep")
+        rail = r["capacity"]["rail_tonnes_per_year"]["mean"]
+        self.assertAlmostEqual(r["split"]["share"]["mean"], min(1, 0.8 * rail / 1.2e6))
+        self.assertEqual(r["fill"], 0.8)
+
+    def test_choice_by_price_alone_is_the_logit_and_both_starts_agree(self):
+        """An hour is worth nothing here, so that no run can move the share: 1 / (1 + exp(0.5 (9 + 3 - 10)))."""
+        r = self.shift("--rule", "price-and-time", "--no-sweep")
+        exact = 1 / (1 + math.exp(0.5 * 2))
+        self.assertAlmostEqual(r["split"]["share"]["mean"], exact)
+        choice = r["choice"]
+        self.assertTrue(choice["agree"])
+        for start in ("from_low", "from_high"):
+            self.assertTrue(choice[start]["settled"])
+            self.assertEqual(choice[start]["rounds"], 2)
+            self.assertAlmostEqual(choice[start]["share"]["mean"], exact)
+        fields = {one["field"]: one for one in choice["over_ranges"]}
+        self.assertEqual(set(fields), {"road_price", "rail_price", "time_value", "sensitivity", "road_preference"})
+        self.assertAlmostEqual(fields["rail_price"]["share_at_high"], 1 / (1 + math.exp(0.5 * 3)))
+        self.assertGreater(fields["road_preference"]["share_at_low"], fields["road_preference"]["share_at_high"])
+
+    def test_over_demand_the_railway_saves_time_where_the_road_queues(self):
+        r = self.shift("--rule", "share", "--share", "30%")
+        demands = [f["demand_t_per_year"] for f in r["sweep"]]
+        self.assertEqual(demands, sorted(demands))
+        self.assertGreaterEqual(len(demands), 7)
+        self.assertLess(r["sweep"][-1]["time_h_per_tonne"]["difference"]["mean"], 0)
+        found = r["saves_time_from"]
+        if found["not_yet_t_per_year"] is not None:
+            self.assertLess(found["not_yet_t_per_year"], found["saves_t_per_year"])
+
+    def test_the_same_whatever_the_number_of_workers(self):
+        one = self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time", "--format", "json", "--workers", "1")
+        two = self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time", "--format", "json", "--workers", "2")
+        self.assertEqual(one.stdout, two.stdout)
+
+    def test_text_in_both_languages(self):
+        en = self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time").stdout
+        for words in ("Small port", "“Small railway” beside the road", "The railway saves", "Both starts come to the same split",
+                      "trucks a day", "3 replications, seed 1"):
+            self.assertIn(words, en)
+        zh = self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time", "--lang", "zh").stdout
+        for words in ("小口岸", "小铁路", "结论", "铁路占比", "两个起点得到同一划分"):
+            self.assertIn(words, zh)
+
+    def test_what_is_refused(self):
+        for arguments, said in (
+                (("--with", "second-gate"), "no lever that says how goods part between road and rail"),
+                ((*RUN, "--rule", "share"), "--rule share: found no --share"),
+                ((*RUN, "--share", "40%"), "--share: found beside --rule stated"),
+                ((*RUN, "--rule", "capacity"), 'did you mean "capacity-first"?'),
+                ((*RUN, "--rule", "share", "--share", "140%"), "a share above 0 and below 100 %"),
+                ((), "--with is required")):
+            with self.subTest(arguments):
+                self.assertIn(said, self.kouan("shift", "small.yaml", *arguments, expect=2).stderr)
+
+
+if __name__ == "__main__":
+    kouan_cli.main()
