@@ -78,6 +78,17 @@ export function figures() {
   }));
 }
 
+/// Tables that are wider than their frame, folded ones too, and whether words above say so.
+export async function wide_tables() {
+  const folds = [...document.querySelectorAll("details:not([open])")];
+  folds.forEach((fold) => fold.setAttribute("open", ""));
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+  const wide = [...document.querySelectorAll(".scroll")].filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
+    .map((frame) => ({ id: frame.firstElementChild.id, told: (frame.parentElement.querySelector(".sideways")?.clientHeight ?? 0) > 0 }));
+  folds.forEach((fold) => fold.removeAttribute("open"));
+  return wide;
+}
+
 export function layout() {
   const html = document.documentElement;
   return { scroll: html.scrollWidth, window: window.innerWidth, lang: html.lang, hash: location.hash, title: document.title };
