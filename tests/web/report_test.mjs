@@ -96,6 +96,7 @@ async function check_view(page, lang, width) {
   check(`no text covers another (${lang}, ${width})`, covered.length === 0, covered.slice(0, 6).join("; "));
   const names = await page.evaluate(names_crossed);
   check(`edges run through few names of the process (${lang}, ${width})`, names.crossed.length <= 0.3 * names.all, `${names.crossed.length} of ${names.all}: ${names.crossed.join(", ")}`);
+  check(`names that an edge runs through stand on a ground of their own (${lang}, ${width})`, names.bare.length === 0, names.bare.join(", "));
   const zoom = await page.evaluate(slider);
   if (zoom) check(`the slider stands apart (${lang}, ${width})`, zoom.found && zoom.covered.length === 0, zoom.covered.join(", "));
   check_figures(await page.evaluate(figures), lang);
