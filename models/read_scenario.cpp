@@ -50,7 +50,7 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   for (const NamedAttribute& attribute : reader.attributes())
     scenario.attributes.push_back(attribute.name);
   if (read) check_sections(reader, scenario);
-  if (!result.diagnostics.has_errors()) check_bibliography(reader, resolved);
+  check_bibliography(reader, resolved);
   if (result.diagnostics.has_errors()) return result;
   name_untitled(scenario.sides);
   name_untitled(scenario.hours);

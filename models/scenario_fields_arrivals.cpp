@@ -184,6 +184,9 @@ const Listing<Arrivals>& timetable_listing() {
           .doc("How much later each comes.", "各次到达的晚点时间。")
           .example("\"exponential(20 min)\"")
           .sourced_record()
+          .exactly_one({"every", "at"})
+          .apart("every", {"days", "side"})
+          .apart("at", {"first"})
           .check(&check_timetable);
   return k_listing;
 }
@@ -356,6 +359,10 @@ const Listing<EntityClass>& arrivals_listing() {
           .doc("How many come at most, those at the start among them.",
                "到达总数上限（含开始时在场者）。")
           .example("10")
+          .at_most_one({"rates", "rate", "profile", "cycle", "interarrival", "timetable", "trace"})
+          .at_least_one({"rates", "rate", "profile", "cycle", "interarrival", "timetable", "trace",
+                         "at_start"})
+          .apart("hours", {"cycle", "interarrival", "timetable", "trace"})
           .check(&settle_kind)
           .check(&check_periods)
           .check(&check_batch)

@@ -62,6 +62,9 @@ const Listing<Option>& option_listing() {
           .doc("Done by all the rest, instead of share and steps; last in the list.",
                "其余执行的步骤；置于末尾。")
           .example("[]")
+          .at_least_one({"share", "classes", "when", "otherwise"})
+          .apart("share", {"classes", "when"})
+          .apart("otherwise", {"share", "classes", "when", "steps"})
           .check(&check_option);
   return k_listing;
 }

@@ -166,6 +166,7 @@ const Listing<Gathering>& gathering_listing() {
               "Members of `into`: aboard until it lets them off or leaves, or gone as it sets out.",
               "成员去向：随车（aboard，至卸离或随其离开），或就此结束（end）。")
           .example("end")
+          .at_least_one({"number", "within", "every", "on_opening", "by"})
           .check(&check_gathering)
           .check([](Reader&, const Node& map, const std::string&, Gathering& out) {
             if (map.find("first") == nullptr) out.first_s = out.every_s;
@@ -207,6 +208,7 @@ const Listing<Gathering>& meeting_listing() {
           .doc("Together they become an entity of this class; they are aboard of it.",
                "会合后成为此类别的单元，成员随车。")
           .example("road-train")
+          .at_most_one({"into", "onto"})
           .check(&check_meeting);
   return k_listing;
 }

@@ -165,6 +165,8 @@ const Listing<StageText>& stage_listing() {
             .field("on_misread", &StageText::on_misread, name_of("stages"))
             .doc("Stage to which the rest goes on.", "未识读者转往的环节。")
             .example("manned-lane")
+            .exactly_one({"servers", "lanes"})
+            .apart("lanes", {"hours"})
             .check(&settle_servers)
             .check(&check_misread);
     add_queue_rules(listing);

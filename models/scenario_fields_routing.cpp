@@ -82,6 +82,14 @@ const Listing<WhenText>& when_listing() {
     comparison("equals", "Just this.", "等于。");
     comparison("at_least", "This or more.", "不小于。");
     comparison("above", "More than this.", "大于。");
+    const std::vector<std::string> asks = {"free", "busy", "open", "closed"};
+    std::vector<std::string> compares = {"below", "at_most", "equals", "at_least", "above"};
+    listing.exactly_one({"number", "waiting", "free", "busy", "open", "closed", "attribute"})
+        .at_most_one(compares);
+    for (const std::string& ask : asks)
+      listing.apart(ask, compares);
+    compares.insert(compares.end(), asks.begin(), asks.end());
+    listing.at_least_one(compares);
     return listing;
   }();
   return k_listing;
@@ -209,6 +217,7 @@ const Listing<AssignText>& assign_listing() {
           .doc("Instead: what comes on top of what it was, 0 at first.",
                "或：在原值上增加的量；初值为零。")
           .example("1")
+          .exactly_one({"value", "add"})
           .check(&settle_assign);
   return k_listing;
 }
@@ -240,6 +249,7 @@ const Listing<Repeat>& repeat_listing() {
           .field("while", &Repeat::when, when())
           .doc("Instead: as long as this holds after them.", "或：执行后此条件成立则重复。")
           .example("{attribute: tries, below: 3}")
+          .exactly_one({"again", "while"})
           .check(&check_repeat);
   return k_listing;
 }

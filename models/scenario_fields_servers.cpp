@@ -188,6 +188,8 @@ void add_server_rules(Listing<StageText>& listing) {
           "before it begins, until a place ahead is reserved.",
           "下一环节无位时占住通道（作业位）：作业后受阻，或先预留前方位置再作业。")
       .example("before-service")
+      .apart("batch", {"service_by_class", "preemption", "blocking", "read_rate"})
+      .apart("vacation", {"breakdowns"})
       .check(&check_rules);
 }
 

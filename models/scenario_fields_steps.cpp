@@ -85,6 +85,8 @@ const Listing<VisitText>& visit_listing() {
             .doc("Done after service, the server still held.", "作业后、占用期间执行的步骤。")
             .example("[{visit: driver-check}]")
             .shorthand("stage")
+            .exactly_one({"stage", "shortest", "least_loaded"})
+            .apart("ties", {"stage"})
             .check(&settle_visit);
     return with_own_queue_rules(listing);
   }();

@@ -203,6 +203,9 @@ const Listing<EntityClass>& class_listing() {
           .doc("Trains, wagons, TEU, passengers that it counts for, besides itself and its tonnes.",
                "除本身及吨数外，另计的列数、车皮数、标准箱数、旅客人数。")
           .example("{trains: 1, wagons: 54, teu: 110}")
+          .exactly_one({"flow", "arrivals", "fleet", "from"})
+          .apart("share", {"arrivals", "fleet", "from"})
+          .apart("payload", {"from"})
           .check(&check_origin);
   return k_listing;
 }

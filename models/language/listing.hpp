@@ -32,7 +32,11 @@ bool read_value(Reader& reader, const Type<V>& type, const Node& node, const std
                 V& out) {
   if (!type.info->sourced) return type.read(reader, node, path, out);
   const Unwrapped unwrapped = reader.unwrap(node, path, *type.info);
-  if (unwrapped.value == nullptr || !type.read(reader, *unwrapped.value, path, out)) return false;
+  if (unwrapped.value == nullptr) return false;
+  if (!type.read(reader, *unwrapped.value, path, out)) {
+    reader.check_range(unwrapped, path, *type.info, std::nullopt);  // its form, at least
+    return false;
+  }
   const auto number = type.number ? type.number(out) : std::nullopt;
   return reader.settle(unwrapped, node, path, *type.info, number);
 }
@@ -92,6 +96,25 @@ class Listing {
   /// This field may stand alone for the whole map.
   Listing& shorthand(std::string field) {
     info_.shorthand = std::move(field);
+    return *this;
+  }
+  /// What the schema says of several keys; a check has to say the same, with a message.
+  Listing& exactly_one(std::vector<std::string> keys) {
+    info_.choices.push_back({std::move(keys), true, true});
+    return *this;
+  }
+  Listing& at_least_one(std::vector<std::string> keys) {
+    info_.choices.push_back({std::move(keys), true, false});
+    return *this;
+  }
+  Listing& at_most_one(std::vector<std::string> keys) {
+    info_.choices.push_back({std::move(keys), false, true});
+    return *this;
+  }
+  /// `key` beside none of the others.
+  Listing& apart(const std::string& key, const std::vector<std::string>& others) {
+    for (const std::string& other : others)
+      at_most_one({key, other});
     return *this;
   }
   /// What several fields must fulfil together; called only when all fields of this map were read

@@ -81,6 +81,9 @@ class Reader {
   Unwrapped unwrap(const Node& node, const std::string& path, const TypeInfo& type);
   /// Reads source, grade, range and note of a map.
   Sourcing sourcing(const Node& map, const std::string& path, bool with_range);
+  /// Checks the form of the range, and that it holds the value (SI) if there is one.
+  bool check_range(const Unwrapped& unwrapped, const std::string& path, const TypeInfo& type,
+                   std::optional<double> value);
   /// Checks the range against the value read (SI), and keeps the provenance.
   bool settle(const Unwrapped& unwrapped, const Node& written, const std::string& path,
               const TypeInfo& type, std::optional<double> value);
@@ -119,8 +122,6 @@ class Reader {
   Diagnostics& diagnostics() { return diagnostics_; }
 
  private:
-  bool check_range(const Unwrapped& unwrapped, const std::string& path, const TypeInfo& type,
-                   std::optional<double> value);
   void read_grade(const Node& map, const std::string& path, bool with_range, Sourcing& out);
   void read_source(const Node& map, const std::string& path, Sourcing& out);
 

@@ -35,8 +35,9 @@ std::string anchor(const std::string& name) {
 std::string type_text(const TypeInfo& type) {
   switch (type.shape) {
     case Shape::word:
-      return type.words.size() > 6 ? "one of a [list](#activities)"
-                                   : "`" + fmt::format("{}", fmt::join(type.words, "`, `")) + "`";
+      return type.words == activity_words()
+                 ? "one of a [list](#activities)"
+                 : "`" + fmt::format("{}", fmt::join(type.words, "`, `")) + "`";
     case Shape::name:
       return "a name from `" + type.section + "`";
     case Shape::object:

@@ -39,6 +39,39 @@ std::string sibling(const std::string& file, const std::string& name) {
   return path.is_absolute() ? name : shown_path(fs::path(file).parent_path() / path);
 }
 
+/// A file of ours that is no scenario: what it is, by which entry, and what it is for.
+struct OtherKind {
+  const Entry* entry = nullptr;
+  const char* found = "";
+  const char* use = "";
+};
+
+/// Works of a bibliography, as far as a file without the keys of a scenario shows.
+bool is_bibliography(const Node& root) {
+  return !root.entries.empty() && root.find("kouan") == nullptr &&
+         std::all_of(root.entries.begin(), root.entries.end(), [](const Entry& entry) {
+           return entry.node.find("title") != nullptr &&
+                  (entry.node.find("url") != nullptr || entry.node.find("grade") != nullptr);
+         });
+}
+
+OtherKind other_kind(const Node& root) {
+  if (const Entry* lever = root.find("lever"))
+    return {
+        lever, "found a lever file",
+        "levers are applied to one with levers: [NAME], or on the command line with --with NAME"};
+  if (const Entry* cases = root.find("cases"); cases != nullptr && root.find("kouan") == nullptr)
+    return {
+        cases, "found a validation file",
+        "a validation file is read by kouan validate FILE, and by run and compare of a scenario "
+        "that names it under validation"};
+  if (is_bibliography(root))
+    return {root.entries.data(), "found a bibliography (sources.yaml)",
+            "a bibliography is read with each scenario beside or below it, whose values name its "
+            "keys: source: KEY"};
+  return {};
+}
+
 class Resolver {
  public:
   Resolver(const ResolveOptions& options, Diagnostics& diagnostics)
@@ -164,9 +197,9 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
   std::optional<Node> node =
       load_map(file, asked_by, "extends", "a scenario file, relative to this one");
   if (!node) return std::nullopt;
-  if (const Entry* lever = node->find("lever")) {
-    error(Code::file_kind, lever->mark, "lever", "found a lever file",
-          "a scenario file; levers are applied with levers: [NAME]");
+  if (const OtherKind other = other_kind(*node); other.entry != nullptr) {
+    error(Code::file_kind, other.entry->mark, other.entry->key, other.found,
+          std::string("a scenario file; ") + other.use);
     return std::nullopt;
   }
   const Entry* extends = node->find("extends");

@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "models/language/distribution_text.hpp"
+#include "models/language/schema_patterns.hpp"
 #include "models/read_scenario.hpp"
 #include "models/scenario_fields.hpp"
 
@@ -19,29 +21,21 @@ namespace {
 using namespace language;  // NOLINT(build/namespaces)
 using Json = nlohmann::ordered_json;
 
-constexpr const char* k_number = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?";
+constexpr const char* k_time_of_day = "(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)";
 constexpr const char* k_name = "^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$";
 constexpr const char* k_day = "(mon|tue|wed|thu|fri|sat|sun)";
 
 Json def_ref(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
-/// Definition of source, grade, range or note.
+/// Definition of source, grade or note.
 Json sourcing_ref(const std::string& key) { return def_ref(key == "source" ? "source-key" : key); }
+/// "distribution-of-mass-rate" of "a mass rate".
+std::string def_of(const char* what, const Dimension& dimension) {
+  std::string name = dimension.name.substr(dimension.name.find(' ') + 1);
+  std::replace(name.begin(), name.end(), ' ', '-');
+  return fmt::format("{}-of-{}", what, name);
+}
 Json any_of(std::vector<Json> choices) { return {{"anyOf", std::move(choices)}}; }
 Json text_schema(const std::string& pattern) { return {{"type", "string"}, {"pattern", pattern}}; }
-
-std::string escaped(const std::string& word) {
-  std::string out;
-  for (const char c : word)
-    out += c == '/' ? "\\/" : std::string(1, c);
-  return out;
-}
-
-std::string quantity_pattern(const Dimension& dimension) {
-  std::string units;
-  for (const Unit& unit : dimension.units)
-    units += (units.empty() ? "" : "|") + escaped(unit.word);
-  return fmt::format("{} *({})", k_number, units);
-}
 
 Json number_schema(const TypeInfo& type) {
   Json out = {{"type", type.whole ? "integer" : "number"}};
@@ -113,8 +107,34 @@ class SchemaWriter {
                 {"properties", properties}};
     if (!required.empty()) out["required"] = required;
     out["additionalProperties"] = false;
+    add_rules(info, part, out);
     if (info.shorthand.empty()) return out;
     return any_of({value(*info.find(info.shorthand)->type, part), out});
+  }
+
+  /// What the keys of a map are to each other. A part may take a key away with ~ and leave one to
+  /// the file that it extends.
+  static void add_rules(const ObjectInfo& info, bool part, Json& out) {
+    Json rules = Json::array();
+    for (const KeyChoice& choice : info.choices) {
+      const std::vector<std::string>& keys = choice.keys;
+      std::vector<Json> each;
+      for (const std::string& key : keys)
+        each.push_back({{"required", {key}}});
+      if (choice.at_least_one && !part) rules.push_back(any_of(std::move(each)));
+      for (std::size_t i = 0; choice.at_most_one && i < keys.size(); ++i)
+        for (std::size_t j = i + 1; j < keys.size(); ++j)
+          rules.push_back({{"not", both(keys[i], keys[j], part)}});
+    }
+    if (info.sourced_record && !part) rules.push_back(def_ref("graded"));
+    if (!rules.empty()) out["allOf"] = rules;
+  }
+
+  static Json both(const std::string& one, const std::string& other, bool part) {
+    Json out = {{"required", {one, other}}};
+    const Json there = {{"not", {{"type", "null"}}}};
+    if (part) out["properties"] = {{one, there}, {other, there}};
+    return out;
   }
 
   Json property(const FieldInfo& field, bool part) {
@@ -136,11 +156,36 @@ class SchemaWriter {
                     {"properties", {{"value", plain}}},
                     {"required", {"value"}},
                     {"additionalProperties", false}};
-    for (const std::string& key : sourcing_keys()) {
-      if (key != "range" || type.dimension != nullptr)
-        sourced["properties"][key] = sourcing_ref(key);
+    for (const std::string& key : sourcing_keys())
+      if (key != "range") sourced["properties"][key] = sourcing_ref(key);
+    sourced["allOf"] = Json::array({def_ref("graded")});
+    if (type.dimension != nullptr) {
+      sourced["properties"]["range"] = range(type);
+      sourced["allOf"].push_back(def_ref("graded-with-range"));
     }
     return any_of({plain, sourced});
+  }
+
+  Json range(const TypeInfo& type) {
+    const Json one = range_of(*type.dimension);
+    return type.other_dimension == nullptr ? one : any_of({one, range_of(*type.other_dimension)});
+  }
+
+  Json range_of(const Dimension& dimension) {
+    const std::string name = def_of("range", dimension);
+    defs_[name] = text_schema(range_pattern(dimension));
+    defs_[name]["description"] = "LOW .. HIGH";
+    return def_ref(name);
+  }
+
+  Json distribution_of(const Dimension& dimension) {
+    const std::string name = def_of("distribution", dimension);
+    if (!begun_.insert(name).second) return def_ref(name);
+    std::vector<Json> forms;
+    for (const DistributionForm& form : distribution_forms())
+      forms.push_back(text_schema(distribution_pattern(form, dimension)));
+    defs_[name] = any_of(std::move(forms));
+    return def_ref(name);
   }
 
   Json plain_value(const TypeInfo& type, bool part) {
@@ -164,9 +209,11 @@ class SchemaWriter {
       case Shape::things: {
         Json thing = object_ref(type.object(), part);
         if (part) thing = any_of({thing, {{"type", "null"}}});
-        return {{"type", "object"},
-                {"propertyNames", text_schema(k_name)},
-                {"additionalProperties", thing}};
+        Json out = {{"type", "object"},
+                    {"propertyNames", text_schema(k_name)},
+                    {"additionalProperties", thing}};
+        if (type.least > 0 && !part) out["minProperties"] = type.least;
+        return out;
       }
       case Shape::by_name:
         return {{"type", "object"}, {"additionalProperties", value(*type.element, part)}};
@@ -188,12 +235,12 @@ class SchemaWriter {
   }
 
   /// A quantity, a distribution, or what else the pattern allows.
-  static Json distribution(const TypeInfo& type) {
-    std::vector<Json> forms{def_ref("distribution")};
+  Json distribution(const TypeInfo& type) {
+    std::vector<Json> forms{distribution_of(*type.dimension)};
     if (type.dimension->units.empty())
-      forms.push_back({{"type", "number"}});
+      forms.push_back(number_schema(type));
     else
-      forms.push_back(text_schema("^" + quantity_pattern(*type.dimension) + "$"));
+      forms.push_back(text_schema("^" + quantity_pattern(type, *type.dimension) + "$"));
     if (!type.pattern.empty()) forms.push_back(text_schema(type.pattern));
     return any_of(std::move(forms));
   }
@@ -222,9 +269,9 @@ class SchemaWriter {
     if (type.dimension->units.empty())
       choices.push_back(number_schema(type));
     else
-      choices.push_back(text_schema("^" + quantity_pattern(*type.dimension) + "$"));
+      choices.push_back(text_schema("^" + quantity_pattern(type, *type.dimension) + "$"));
     if (type.other_dimension != nullptr)
-      choices.push_back(text_schema("^" + quantity_pattern(*type.other_dimension) + "$"));
+      choices.push_back(text_schema("^" + quantity_pattern(type, *type.other_dimension) + "$"));
     if (!type.pattern.empty()) choices.push_back(text_schema(type.pattern));
     if (!type.words.empty()) choices.push_back(words(type.words));
     return choices.size() == 1 ? choices.front() : any_of(choices);
@@ -242,13 +289,15 @@ class SchemaWriter {
         {"enum", {"A", "B", "C", "D", "assumed"}},
         {"description",
          "A official, B press or trade, C background, D derived, assumed with a range."}};
-    defs_["range"] = {{"type", "string"}, {"pattern", "\\.\\."}, {"description", "LOW .. HIGH"}};
+    const auto graded = [](const std::vector<std::string>& grades, const char* key) {
+      return Json{
+          {"if", {{"properties", {{"grade", {{"enum", grades}}}}}, {"required", {"grade"}}}},
+          {"then", {{"required", {key}}}}};
+    };
+    defs_["graded"] = graded({"A", "B"}, "source");
+    defs_["graded-with-range"] = graded({"assumed"}, "range");
     defs_["note"] = def_ref("title");
-    std::string names;
-    for (const DistributionForm& form : distribution_forms())
-      names += (names.empty() ? "" : "|") + form.name;
-    defs_["distribution"] = text_schema(fmt::format("^({}) *\\(.*\\)$", names));
-    const Json span = text_schema("^[0-9]{1,2}:[0-9]{2} *- *[0-9]{1,2}:[0-9]{2}$");
+    const Json span = text_schema(fmt::format("^{0} *- *{0}$", k_time_of_day));
     const Json spans = any_of({span, {{"const", "closed"}}, {{"type", "array"}, {"items", span}}});
     defs_["opening"] =
         any_of({spans,

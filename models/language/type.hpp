@@ -39,13 +39,14 @@ struct TypeInfo {
   const Dimension* dimension = nullptr;  ///< of quantities and distributions; of a range beside
                                          ///< opening hours
   const Dimension* other_dimension = nullptr;  ///< a quantity may have this one instead (money)
-  double low = 0;                              ///< least value of a quantity (SI), if has_low
+  double low = 0;                              ///< least value of a quantity (SI), if has_low;
+                                               ///< of a distribution that of its mean
   double high = 0;
   bool has_low = false;
   bool has_high = false;
   bool low_is_open = false;          ///< above `low`, not at it
   bool whole = false;                ///< a count
-  std::size_t least = 0;             ///< items of a list
+  std::size_t least = 0;             ///< items of a list or map
   std::size_t most = 0;              ///< 0 = no limit to speak of
   std::string pattern{};             ///< regular expression of a text
   std::vector<std::string> words{};  ///< of Shape::word; or further words a quantity may be
@@ -64,12 +65,20 @@ struct FieldInfo {
   std::string example{};
 };
 
+/// Keys of a map of which one at most may stand there, one at least must, or both.
+struct KeyChoice {
+  std::vector<std::string> keys;
+  bool at_least_one = false;
+  bool at_most_one = false;
+};
+
 struct ObjectInfo {
   std::string name;  ///< "stage"
   Text doc;
   std::vector<FieldInfo> fields{};
   bool sourced_record = false;  ///< takes source, grade, note for all its data
   std::string shorthand{};      ///< field that may stand alone for the whole object; empty = none
+  std::vector<KeyChoice> choices{};  ///< for the schema; the message is that of a listing's check
 
   const FieldInfo* find(const std::string& field) const;
   std::vector<std::string> names() const;

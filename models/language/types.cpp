@@ -180,6 +180,7 @@ Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none) {
   type.info->dimension = &number_dimension();
   type.info->datum = true;
   type.info->whole = true;
+  type.info->has_low = true;
   type.info->words = {"unlimited"};
   if (may_be_none) type.info->words.emplace_back("none");
   type.info->pattern = "^[0-9]+ vehicles?$";
@@ -229,6 +230,8 @@ Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zer
                 dimension.description() + " or a distribution such as lognormal(mean …, cv …)");
   type.info->dimension = &dimension;
   type.info->datum = true;
+  type.info->has_low = true;
+  type.info->low_is_open = !may_be_zero;
   type.number = [](const sim::Distribution& d) { return std::optional<double>(d.mean()); };
   type.read = [may_be_zero, info = type.info.get()](Reader& reader, const Node& node,
                                                     const std::string& path,
@@ -252,7 +255,9 @@ Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zer
 }
 
 Type<CivilDate> date() {
-  return parsed_text<CivilDate>("a date such as 2023-07-10", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+  return parsed_text<CivilDate>("a date such as 2023-07-10",
+                                "^(?!.*-02-3)(?!.*-(04|06|09|11)-31)(19[0-9]{2}|2[01][0-9]{2}|2200)"
+                                "-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
                                 &parse_date);
 }
 

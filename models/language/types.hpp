@@ -149,6 +149,7 @@ Type<std::vector<T>> things(const Listing<T>& (*listing)(), const ObjectInfo& (*
   type.info->shape = Shape::things;
   type.info->allowed = "a map of names";
   type.info->object = info;
+  type.info->least = may_be_empty ? 0 : 1;
   type.read = [listing, may_be_empty](Reader& reader, const Node& node, const std::string& path,
                                       std::vector<T>& out) {
     if (!node.is_map() || (node.entries.empty() && !may_be_empty)) {

@@ -90,7 +90,7 @@ Type<std::int32_t> time_of_day() {
   Type<std::int32_t> type;
   type.info->shape = Shape::text;
   type.info->allowed = "a time of day such as \"08:00\"";
-  type.info->pattern = "^[0-9]{1,2}:[0-9]{2}$";
+  type.info->pattern = "^([01]?[0-9]|2[0-3]):[0-5][0-9]$";
   type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
                                        std::int32_t& out) {
     const std::string* text = reader.scalar(node, path, info->allowed);

@@ -41,6 +41,11 @@ std::vector<std::string> language_files(const fs::path& folder) {
   return out;
 }
 
+/// Of the files of tests/broken those that the schema refuses too: a floor, to be raised when it
+/// learns more. What takes several values to see (names, sums, orders, ways through a process) is
+/// beyond a schema.
+constexpr int k_refused = 138;
+
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words)
@@ -90,7 +95,9 @@ TEST_CASE("every shipped file fits the schema and broken ones do not") {
   }
   const std::string command =
       "python3 tests/models/validate_schema.py '" + schema.string() + "' --valid" + joined(valid) +
-      " --sources scenarios/sources.yaml tests/models/data/sources.yaml --broken" + joined(broken);
+      " --sources scenarios/sources.yaml tests/models/data/sources.yaml --corpus tests/broken"
+      " --refused " +
+      std::to_string(k_refused) + " --broken" + joined(broken);
   CHECK(std::system(command.c_str()) == 0);
 }
 

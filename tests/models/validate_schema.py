@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Holds YAML files against the JSON Schema with a validator that is not ours.
 
-    validate_schema.py SCHEMA --valid FILE... --broken FILE... [--sources FILE...]
+    validate_schema.py SCHEMA --valid FILE... --broken FILE... [--sources FILE...] [--corpus FOLDER --refused N]
 
-Every valid file must validate, every broken one must not. Prints what is otherwise; exit code 1 then.
+Every valid file must validate, every broken one must not, and of the YAML files of the corpus at least N must not. Prints
+what is otherwise; exit code 1 then.
 """
 import argparse
+import glob
 import json
+import os
 import re
 import sys
 
@@ -41,12 +44,27 @@ def first_error(validator, document):
     return "/".join(str(step) for step in error.absolute_path) + ": " + error.message[:200]
 
 
+def refused(validator, folder):
+    """How many files of the folder the schema refuses, and how many there are that a YAML reader takes."""
+    count = all_of_them = 0
+    for name in sorted(glob.glob(os.path.join(folder, "*.yaml"))):
+        try:
+            document = load(name)
+        except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+            continue
+        all_of_them += 1
+        count += first_error(validator, document) is not None
+    return count, all_of_them
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("schema")
     arguments.add_argument("--valid", nargs="*", default=[])
     arguments.add_argument("--sources", nargs="*", default=[])
     arguments.add_argument("--broken", nargs="*", default=[])
+    arguments.add_argument("--corpus")
+    arguments.add_argument("--refused", type=int, default=0)
     chosen = arguments.parse_args()
     with open(chosen.schema, encoding="utf-8") as stream:
         schema = json.load(stream)
@@ -65,6 +83,10 @@ def main():
         if first_error(files, load(name)) is None:
             print(f"{name} should not be valid")
             wrong += 1
+    if chosen.corpus:
+        count, all_of_them = refused(files, chosen.corpus)
+        print(f"{count} of {all_of_them} of {chosen.corpus} refused, at least {chosen.refused} wanted")
+        wrong += count < chosen.refused
     print(f"{len(chosen.valid) + len(chosen.sources)} valid, {len(chosen.broken)} broken, {wrong} wrong")
     return 1 if wrong else 0
 

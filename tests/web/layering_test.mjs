@@ -1,6 +1,6 @@
 // The layout of the process graph, on graphs small enough to check by hand.
 import assert from "node:assert/strict";
-import { back_edges, layered } from "../../tools/web/src/charts/layering.js";
+import { back_edges, layered, spread } from "../../tools/web/src/charts/layering.js";
 
 const node = (id, side = "a", kind = "stage") => ({ id, side, kind });
 const edge = (from, to) => ({ from, to, share: 1, classes: [] });
@@ -53,6 +53,21 @@ test("graphs without sides, without edges, with loops and unknown ends are drawn
   assert.equal(bands.length, 1);
   for (const { along, across } of place.values()) assert.ok(Number.isFinite(along) && Number.isFinite(across));
   assert.ok(layered({ nodes: [node("x")], edges: [] }, ["a"]).place.has("x"));
+});
+
+test("a crowded layer stands in rows, neighbours in different ones, before what follows", () => {
+  const middle = ["p", "q", "r", "s", "t"];
+  const graph = { nodes: [node("x"), ...middle.map((id) => node(id)), node("y")], edges: middle.flatMap((id) => [edge("x", id), edge(id, "y")]) };
+  const whole = layered(graph, ["a"]);
+  const { place, length } = spread(whole, 2);
+  const rows = middle.reduce((map, id) => map.set(place.get(id).along, [...(map.get(place.get(id).along) ?? []), id]), new Map());
+  assert.equal(rows.size, 3);
+  for (const list of rows.values()) assert.ok(list.length <= 2);
+  const sorted = [...middle].sort((a, b) => place.get(a).across - place.get(b).across);
+  sorted.slice(1).forEach((id, i) => assert.notEqual(place.get(id).along, place.get(sorted[i]).along));
+  for (const id of middle) assert.ok(place.get("x").along < place.get(id).along && place.get(id).along < place.get("y").along);
+  assert.equal(length, whole.length + 2);
+  assert.deepEqual([...spread(whole, 5).place.values()].map((p) => p.along), [...whole.place.values()].map((p) => p.along));
 });
 
 console.log(`${passed} passed, 0 failed`);

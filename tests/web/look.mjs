@@ -35,10 +35,11 @@ export function collisions() {
   return found;
 }
 
-/// Names in the picture of the process, and those that an edge runs through: more than 4 pixels of it inside their boxes.
+/// Names in the picture of the process, those that an edge runs through: more than 4 pixels of it inside their boxes, and those of them
+/// that no opaque ground behind them keeps clear of it.
 export function names_crossed() {
   const svg = document.querySelector("#chart-process svg");
-  if (!svg) return { all: 0, crossed: [] };
+  if (!svg) return { all: 0, crossed: [], bare: [] };
   const edges = [...svg.querySelectorAll('path[fill="none"][stroke="#a9b3bb"]')].flatMap((path) => {
     const to_screen = path.getScreenCTM();
     const length = path.getTotalLength();
@@ -49,7 +50,14 @@ export function names_crossed() {
     const r = x.getBoundingClientRect();
     return edges.filter((p) => p.x > r.left + 1 && p.x < r.right - 1 && p.y > r.top + 1 && p.y < r.bottom - 1).length > 4;
   });
-  return { all: texts.length, crossed: crossed.map((x) => x.textContent) };
+  const grounds = [...svg.querySelectorAll("path[fill], rect[fill]")].filter((x) => /^#[ef]/.test(x.getAttribute("fill")) && Number(x.getAttribute("fill-opacity") ?? 1) === 1);
+  const last_edge = [...svg.querySelectorAll('path[fill="none"][stroke="#a9b3bb"]')].pop();
+  const lies_on = (x, ground) => {
+    const [r, g] = [x.getBoundingClientRect(), ground.getBoundingClientRect()];
+    return g.height < 140 && g.left <= r.left && g.right >= r.right && g.top <= r.top + 2 && g.bottom >= r.bottom - 2 && last_edge.compareDocumentPosition(ground) & Node.DOCUMENT_POSITION_FOLLOWING;
+  };
+  const bare = crossed.filter((x) => !grounds.some((ground) => lies_on(x, ground)));
+  return { all: texts.length, crossed: crossed.map((x) => x.textContent), bare: bare.map((x) => x.textContent) };
 }
 
 /// The zoom slider of the year's queue and the texts it must not meet; null when there is no such chart.
@@ -76,6 +84,17 @@ export function figures() {
     half_text: cell.querySelector(".half")?.textContent.replace("±", "").trim() ?? null,
     unit: cell.dataset.unit ?? null,
   }));
+}
+
+/// Tables that are wider than their frame, folded ones too, and whether words above say so.
+export async function wide_tables() {
+  const folds = [...document.querySelectorAll("details:not([open])")];
+  folds.forEach((fold) => fold.setAttribute("open", ""));
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+  const wide = [...document.querySelectorAll(".scroll")].filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
+    .map((frame) => ({ id: frame.firstElementChild.id, told: (frame.parentElement.querySelector(".sideways")?.clientHeight ?? 0) > 0 }));
+  folds.forEach((fold) => fold.removeAttribute("open"));
+  return wide;
 }
 
 export function layout() {

@@ -215,7 +215,7 @@ const result = {
     { id: "V2c", title: T("Tonnes per open day, Jan-Apr", "1—4 月开关日均运量"), observed: 112.6, unit: "kt/d", source: "AFP23", tolerance: "±10 %", simulated: simulated(118.2, 1.4), inside: true, fitted: false, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: null },
     { id: "V2d", title: T("Inbound trucks, record day", "单日入境车辆纪录"), observed: 1622, unit: "vehicles", source: "NN23", tolerance: "±10 %", simulated: simulated(1398, 22), inside: false, fitted: false, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: T("The model has no day with all lanes turned inbound.", "模型未考虑全部车道改为入境的情形。") },
     { id: "V2e", title: T("Gate time after smart gates", "智能卡口单车时间"), observed: 30, unit: "s", source: "HK23", tolerance: "±20 %", simulated: simulated(28.4, 0.2), inside: true, fitted: false, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: null },
-    { id: "R1", title: T("Railway, published capacity", "铁路公布能力"), observed: 82.2, unit: "kt/d", source: "HK23", tolerance: "at most", simulated: simulated(90, 0.1), inside: false, fitted: false, dependent: false, design: true, verdict: "above", scenario: "scenarios/sample/base.yaml", of_base: false, note: null },
+    { id: "R1", title: T("Railway, published capacity", "铁路公布能力"), observed: 82.2, unit: "kt/d", source: "HK23", tolerance: "at most", simulated: simulated(90, 0.1), inside: false, fitted: false, dependent: false, design: true, verdict: "above", scenario: "scenarios/sample/base.yaml", levers: [T("Railway", "铁路")], of_base: false, note: null },
   ],
   sources: [
     { key: "BYN24", title: "Sample source: yearbook entry", url: "https://example.org/byn24", year: 2024, grade: "A" },

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
-import { charts, collisions, figures, layout, names_crossed, slider } from "./look.mjs";
+import { charts, collisions, figures, layout, names_crossed, slider, wide_tables } from "./look.mjs";
 import { check_rail } from "./rail_checks.mjs";
 
 const path = process.argv[2];
@@ -96,9 +96,18 @@ async function check_view(page, lang, width) {
   check(`no text covers another (${lang}, ${width})`, covered.length === 0, covered.slice(0, 6).join("; "));
   const names = await page.evaluate(names_crossed);
   check(`edges run through few names of the process (${lang}, ${width})`, names.crossed.length <= 0.3 * names.all, `${names.crossed.length} of ${names.all}: ${names.crossed.join(", ")}`);
+  check(`names that an edge runs through stand on a ground of their own (${lang}, ${width})`, names.bare.length === 0, names.bare.join(", "));
   const zoom = await page.evaluate(slider);
   if (zoom) check(`the slider stands apart (${lang}, ${width})`, zoom.found && zoom.covered.length === 0, zoom.covered.join(", "));
   check_figures(await page.evaluate(figures), lang);
+  await check_wide(page, lang, width);
+}
+
+/// In a window for tables they fit; where they do not, words say that they go on.
+async function check_wide(page, lang, width) {
+  const wide = await page.evaluate(wide_tables);
+  const wrong = wide.filter((x) => !x.told || width >= 1280);
+  check(`no table is cut (${lang}, ${width})`, wrong.length === 0, wrong.map((x) => x.id).join(", "));
 }
 
 /// Sections that a result may leave empty: what it does not hold can't be drawn.
@@ -168,7 +177,9 @@ async function check_tables(page) {
     const shown = await page.locator("#table-validation tbody tr").evaluateAll((list) => list.map((row) => row.textContent));
     const kinds = validation.map((v) => (v.design ? "design figure" : v.fitted ? "fitted" : v.dependent ? "not independent" : "test"));
     check("validation says what each case is worth", shown.every((text, i) => text.includes(kinds[i])), kinds.join(", "));
-    check("cases of other scenarios say so", shown.every((text, i) => text.includes("not of this scenario") === (validation[i].of_base === false)));
+    check("cases of other scenarios say so", shown.every((text, i) => /(of this scenario with|of another scenario)/.test(text) === (validation[i].of_base === false)));
+    const with_levers = validation.map((v) => (v.levers ?? []).map((title) => title.en).join(" + "));
+    check("cases with levers of their own name them", shown.every((text, i) => with_levers[i] === "" || text.includes(`with “${with_levers[i]}”`)), with_levers.join("; "));
     const said = await page.locator("#validation .said").textContent();
     const ran = validation.filter((v) => typeof v.inside === "boolean" && !v.design);
     const tests = ran.filter((v) => !v.fitted && !v.dependent && !v.design);
@@ -282,6 +293,11 @@ try {
       }
       await page.close();
     }
+  }
+  for (const lang of ["en", "zh"]) {
+    const page = await open(resolve(path), 1280, `#${lang}`);
+    await check_wide(page, lang, 1280);
+    await page.close();
   }
   const again = await open(resolve(path), 1440, "");
   check("the choice of language is kept", (await again.evaluate(layout)).lang === "en", "left at en");

@@ -3,6 +3,7 @@ import { make_model, read_result } from "./core/data.js";
 import { h } from "./core/dom.js";
 import { clear_figures, mount_figures, redraw_figures } from "./core/figure.js";
 import { choose_language, language, on_language, parse_address, pick, start_language, t } from "./core/language.js";
+import { fit_tables } from "./core/table.js";
 import { contents, follow_sources, go_to, start_section, watch_sections } from "./core/navigation.js";
 import { answer_section } from "./sections/answer.js";
 import { bottleneck_section } from "./sections/bottleneck.js";
@@ -69,6 +70,7 @@ function draw_page(result) {
     h("footer", {}, t("page.made", { version: result.kouan ?? "" })));
   document.getElementById("page").replaceChildren(page);
   mount_figures();
+  fit_tables(page);
   watch_sections();
   follow_sources(page);
 }

@@ -150,7 +150,26 @@ function columns(nodes, layer) {
   return { middle, weight, length: weight.reduce((a, b) => a + b, 0) };
 }
 
-/// Places: Map id → { along, across, room along }; paths of the forward edges; bands; and the edges that go back.
+/// The layout with no more than `most` nodes side by side: those of a fuller layer stand in rows, one after the other, neighbours in
+/// different ones. For drawings whose names need the room.
+export function spread(layout, most) {
+  const layers = new Map();
+  for (const [id, place] of layout.place) layers.set(place.along, [...(layers.get(place.along) ?? []), { id, ...place }]);
+  const place = new Map();
+  let start = 0;
+  for (const along of [...layers.keys()].sort((a, b) => a - b)) {
+    const all = layers.get(along).sort((a, b) => a.across - b.across);
+    const nodes = all.filter(({ id }) => !layout.unseen.has(id));
+    const rows = Math.max(1, Math.ceil(nodes.length / most));
+    const { room } = all[0];
+    const row = new Map(nodes.map(({ id }, i) => [id, i % rows]));
+    for (const { id, across } of all) place.set(id, { along: start + room * (row.has(id) ? row.get(id) + 0.5 : rows / 2), across, room });
+    start += room * rows;
+  }
+  return { ...layout, place, length: start };
+}
+
+/// Places: Map id → { along, across, room along }; paths of the forward edges; bands; the edges that go back; and the ids of `unseen` points.
 export function layered(graph, side_ids) {
   const nodes = graph.nodes;
   const known = new Set(nodes.map((n) => n.id));
@@ -168,7 +187,7 @@ export function layered(graph, side_ids) {
   const { middle, weight, length } = columns(nodes, layer);
   const place = new Map(items.map((item) => [item.id, { along: middle[item.layer], across: row.get(item.id), room: weight[item.layer] }]));
   return {
-    place, length, total,
+    place, length, total, unseen: new Set(points.map((p) => p.id)),
     bands: bands.map((id) => ({ id, from: start.get(id), to: start.get(id) + height.get(id) })),
     forward: forward.map((edge, i) => ({ edge, path: paths[i] })),
     back: edges.filter((_, i) => back.has(i)),

@@ -1,6 +1,6 @@
 // The process graph as an ECharts graph series on hidden axes: places come from layering.js.
 import { edge_series } from "./edges.js";
-import { layered } from "./layering.js";
+import { layered, spread } from "./layering.js";
 import { pick, t } from "../core/language.js";
 import { estimate_text, has, number } from "../core/format.js";
 import { tip } from "./engine.js";
@@ -10,6 +10,7 @@ import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/t
 const narrow_below = 720;
 const least_step = 54; // pixels a layer: with less the flow runs down, as on a phone
 const step_down = { screen: 90, paper: 62 }; // pixels a layer where the flow runs down; on paper it must fit a page
+const name_room = 180; // pixels across for a mark and its name
 const margin = 4; // pixels around the picture
 const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
 
@@ -17,6 +18,13 @@ const worked = (node) => ["stage", "yard", "store"].includes(node.kind);
 
 function runs_down(layout, width) {
   return width < narrow_below || width / layout.length < least_step;
+}
+
+/// Where the flow runs down, names stand beside their marks: no more side by side than have room for them.
+function layout_of(scenario, width) {
+  const layout = layered(scenario.graph, (scenario.sides ?? []).map((s) => s.id));
+  const narrow = runs_down(layout, width);
+  return { layout: narrow ? spread(layout, Math.max(2, Math.floor(width / name_room))) : layout, narrow };
 }
 
 function on_paper() {
@@ -77,7 +85,7 @@ function node_of(node, scenario, at, { narrow, name, position, most, halo }) {
   const full = title_of(node, scenario);
   const tight = is_bottleneck(node, scenario);
   const base = { id: node.id, name: full, value: at, node, stage };
-  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5, textBorderColor: halo, textBorderWidth: 3, backgroundColor: `${halo}d0`, ...extra });
+  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5, textBorderColor: halo, textBorderWidth: 3, backgroundColor: halo, padding: [1, 3], ...extra });
   if (!worked(node)) {
     return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: mark_width(node, scenario, most),
       itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: 11.5 }) };
@@ -126,16 +134,15 @@ function bands_of(layout, model, narrow, at, last) {
 }
 
 export function process_height(scenario, width) {
-  const layout = layered(scenario.graph, (scenario.sides ?? []).map((s) => s.id));
-  if (runs_down(layout, width)) return Math.round(layout.length * down_step() + 70);
+  const { layout, narrow } = layout_of(scenario, width);
+  if (narrow) return Math.round(layout.length * down_step() + 70);
   const { top, bottom } = labelled(scenario.graph, layout, scenario, width, false, largest(layout, width, false));
   return Math.round(layout.total * row_height + top + bottom + (layout.back.length ? 40 : 8));
 }
 
 export function process_option(model, scenario, width) {
   const graph = scenario.graph;
-  const layout = layered(graph, (scenario.sides ?? []).map((s) => s.id));
-  const narrow = runs_down(layout, width);
+  const { layout, narrow } = layout_of(scenario, width);
   const at = (along, across) => (narrow ? [across, along] : [along, across]);
   const most = largest(layout, width, narrow);
   const { labels, top, bottom } = labelled(graph, layout, scenario, width, narrow, most);

@@ -50,7 +50,29 @@ export function table({ id, caption, heads, rows, className = "" }) {
     h("thead", {}, Array.isArray(heads[0]) ? heads.map((row) => h("tr", {}, row)) : h("tr", {}, heads)),
     h("tbody", {}, rows.map((cells) => h("tr", {}, className.includes("stacks") ? name_cells(cells, heads) : cells))));
   const save = h("button", { type: "button", class: "quiet csv", title: t("table.csv"), "aria-label": t("table.csv"), onclick: () => save_text(csv(element), `kouan-${id}.csv`, "text/csv") }, "CSV");
-  return h("div", { class: "table" }, h("div", { class: "scroll", tabindex: 0 }, element), save);
+  const frame = h("div", { class: "scroll", tabindex: 0 }, element);
+  let width = 0; // a table made narrower is higher, which is no reason to look again
+  new ResizeObserver(() => {
+    if (frame.clientWidth === width) return;
+    width = frame.clientWidth;
+    fit(frame);
+  }).observe(frame);
+  return h("div", { class: "table" }, h("p", { class: "sideways" }, t("table.sideways")), frame, save);
+}
+
+/// Where a table is wider than its frame its cells draw together; where it still is, a word and a shadow say that it goes on.
+function fit(frame) {
+  const is_wide = () => frame.scrollWidth > frame.clientWidth + 1;
+  frame.classList.remove("tight");
+  frame.previousSibling.classList.remove("shown");
+  if (!is_wide()) return;
+  frame.classList.add("tight");
+  frame.previousSibling.classList.toggle("shown", is_wide());
+}
+
+/// Of all tables of the page, when it has been drawn.
+export function fit_tables(page) {
+  page.querySelectorAll(".scroll").forEach(fit);
 }
 
 /// Folded content: opens by a click, and always in print.

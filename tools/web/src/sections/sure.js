@@ -24,11 +24,17 @@ function run_table(model) {
   });
 }
 
+/// A check that found nothing to compare with is neither passed nor failed.
+function verdict(check) {
+  if (check.applies === false) return t("sure.inapplicable");
+  return t(check.ok === null ? "sure.unjudged" : check.ok ? "sure.ok" : "sure.fails");
+}
+
 function check_table(model) {
   const ids = [...new Set(model.scenarios.flatMap((s) => (s.checks ?? []).map((c) => c.id)))];
   if (ids.length === 0) return null;
   const find = (s, id) => (s.checks ?? []).find((c) => c.id === id);
-  const cell = (check) => (check ? h("td", {}, h("span", { class: check.ok === null ? "pill" : check.ok ? "pill good" : "pill bad" }, t(check.ok === null ? "sure.unjudged" : check.ok ? "sure.ok" : "sure.fails")), check.detail ? h("span", { class: "note" }, pick(check.detail)) : null) : text_cell(null));
+  const cell = (check) => (check ? h("td", {}, h("span", { class: check.ok === null ? "pill" : check.ok ? "pill good" : "pill bad" }, verdict(check)), check.detail ? h("span", { class: "note" }, pick(check.detail)) : null) : text_cell(null));
   return table({
     id: "checks", className: "words",
     heads: [head(t("sure.checks")), ...model.scenarios.map((s) => head(s.name))],

@@ -53,6 +53,14 @@ function file_name(path) {
   return (path ?? "").split("/").pop();
 }
 
+/// What a case ran that is not of the base: this scenario with levers of the case's own, or another one of the port.
+function whose(row, model) {
+  const levers = (row.levers ?? []).map((title) => pick(title)).join(" + ");
+  const file = file_name(row.scenario);
+  if (!levers) return t("validation.other", { file });
+  return file === file_name(model.scenarios[0].scenario) ? t("validation.own_with", { levers }) : t("validation.other_with", { file, levers });
+}
+
 /// Counts of the observed cases that ran, as the answer counts them.
 function summary(rows) {
   const ran = rows.filter((r) => typeof r.inside === "boolean" && !r.design);
@@ -73,7 +81,7 @@ export function validation_section(model) {
     id: "validation", className: "figures stacks",
     heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.kind")), head(t("validation.source"))],
     rows: rows.map((r) => [
-      h("th", { scope: "row" }, pick(r.title) || r.id, r.of_base === false ? h("span", { class: "note" }, t("validation.other", { file: file_name(r.scenario) })) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
+      h("th", { scope: "row" }, pick(r.title) || r.id, r.of_base === false ? h("span", { class: "note" }, whose(r, model)) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
       with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), estimate_cell(r.simulated, r.unit), picture(r, reach), text_cell(tolerance_text(r.tolerance)),
       h("td", {}, verdict(r)),
       text_cell(t(`validation.is_${kind(r)}`), { class: kind(r) === "test" ? null : "soft" }), h("td", {}, source_link(model, r.source)),
