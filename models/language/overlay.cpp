@@ -320,6 +320,7 @@ void LeverChanges::shift(const Entry& entry) {
   } else if (amount != nullptr && share != nullptr) {
     error(Code::conflict, share->mark, at, "found a share beside a value",
           "one of both: value: 15 Mt/yr, or share: 40 %");
+    std::erase_if(sent.entries, [](const Entry& e) { return e.key == "share"; });
   } else if (const auto path = path_of(from->text, from->mark, at)) {
     send(entry, *from, *path, *to, sent);
   }

@@ -156,6 +156,51 @@ TEST_CASE("what is shifted is stated once and leaves what it came from") {
   CHECK(provenance(s, "flows.rail-coal.annual").range == "3 Mt/yr .. 5 Mt/yr");
 }
 
+TEST_CASE("a share that is shifted is an amount of what is there") {
+  const std::string file = written("share", "extends: overlay-base.yaml\n");
+  std::ofstream(fs::path(file).parent_path() / "levers" / "part-to-rail.yaml")
+      << "lever: 1\ntitle: {en: To rail, zh: 公转铁}\n"
+         "add: {flows: {rail-coal: {arrive: {hours: gate, grade: C}}}}\n"
+         "shift: {flows.rail-coal.annual: {from: flows.coal.annual, share: 40 %, grade: assumed, "
+         "range: 25 % .. 60 %}}\n";
+  const Scenario s = read(file, {"part-to-rail"});
+  REQUIRE(s.flows.size() == 2);
+  CHECK(s.flows[0].annual_kg == doctest::Approx(6e9));
+  CHECK(s.flows[1].annual_kg == doctest::Approx(4e9));
+  const Provenance shifted = provenance(s, "flows.rail-coal.annual");
+  CHECK(shifted.value == "4 Mt/yr");
+  CHECK(shifted.range == "2.5 Mt/yr .. 6 Mt/yr");
+  CHECK(shifted.grade == Grade::assumed);
+  CHECK(shifted.note.en == "10 Mt/yr × 40 % (part-to-rail)");
+  CHECK(provenance(s, "flows.coal.annual").range == "4 Mt/yr .. 7.5 Mt/yr");
+}
+
+TEST_CASE("the rules of a split belong to the flows between which its lever shifts") {
+  const std::string file = written("split", "extends: overlay-base.yaml\n");
+  std::ofstream(fs::path(file).parent_path() / "levers" / "by-rules.yaml")
+      << "lever: 1\ntitle: {en: By rules, zh: 按规则}\n"
+         "add: {flows: {rail-coal: {arrive: {hours: gate, grade: C}}}}\n"
+         "shift: {flows.rail-coal.annual: {from: flows.coal.annual, share: 40 %, grade: assumed, "
+         "range: 25 % .. 60 %}}\n"
+         "split: {fill: 90 %, road_price: 32 USD/t, rail_price: 8 USD/t, time_value: 0.05 "
+         "USD/t/h, sensitivity: 0.15}\n";
+  ReadOptions options;
+  options.extra_levers = {"by-rules"};
+  const ReadResult result = read_scenario(file, options);
+  REQUIRE(result.scenario);
+  REQUIRE(result.splits.size() == 1);
+  const ModeSplit& split = result.splits[0];
+  CHECK(split.lever == "by-rules");
+  CHECK(split.road == "coal");
+  CHECK(split.rail == "rail-coal");
+  CHECK(split.fill == doctest::Approx(0.9));
+  CHECK(split.road_price_usd_per_t == doctest::Approx(32));
+  CHECK(split.rail_price_usd_per_t == doctest::Approx(8));
+  CHECK(split.time_value_usd_per_t_h == doctest::Approx(0.05));
+  CHECK(split.sensitivity_t_per_usd == doctest::Approx(0.15));
+  CHECK(split.road_preference_usd_per_t == 0);
+}
+
 TEST_CASE("provenance says where and whence and how well") {
   const Scenario s = read(k_data + "overlay-base.yaml");
   const Provenance payload = provenance(s, "classes.truck.payload");
