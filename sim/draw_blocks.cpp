@@ -1,5 +1,7 @@
 #include "sim/draw_blocks.hpp"
 
+#include <algorithm>
+
 #include "sim/logarithm.hpp"
 
 // One function for processors with wide registers and one for the rest, chosen when the program
@@ -65,10 +67,13 @@ KOUAN_WIDE void fill_uniform(const Names& names, double* values) {
   }
 }
 
-KOUAN_WIDE void fill_exponential(const Names& names, double mean, double* values) {
+/// Exponential draws from uniform ones. A loop of its own: the steps of a logarithm wait for each
+/// other, so that the processor should have several in hand at once.
+KOUAN_WIDE void to_exponential(double mean, double* values) {
   for (std::uint64_t i = 0; i < DrawBlocks::k_length; i += k_lanes) {
-    const Words serials = Words{0, 1, 2, 3} + (names.first + i);
-    const Reals u = uniforms(random_bits(serials, names.purpose, names.key));
+    Reals u;
+    for (std::size_t lane = 0; lane < k_lanes; ++lane)
+      u[lane] = values[i + lane];
     const Reals x = -mean * natural_log<Reals, Words>(1.0 - u);
     for (std::size_t lane = 0; lane < k_lanes; ++lane)
       values[i + lane] = x[lane];
@@ -98,30 +103,28 @@ KOUAN_WIDE void to_durations(const double* values, Micros* durations) {
 }  // namespace
 
 /// False where blocks don't pay, because few of the entities come here.
-bool DrawBlocks::make(const Draws& draws, Block& block, std::uint64_t number) {
+bool DrawBlocks::make(const Draws& draws, std::uint64_t number) {
   constexpr std::uint64_t k_trial = 4;
   constexpr std::uint64_t k_worth = k_length / 4;
   if (made_ >= k_trial && used_ < made_ * k_worth) return false;
   ++made_;
-  block.number = number;
-  fill(draws, block);
-  to_durations(block.values.data(), block.durations.data());
+  numbers_[number % 2] = number;
+  const std::size_t first = number % 2 * k_length;
+  fill(draws, number, values_.data() + first);
+  to_durations(values_.data() + first, durations_.data() + first);
   return true;
 }
 
-void DrawBlocks::fill(const Draws& draws, Block& block) const {
+void DrawBlocks::fill(const Draws& draws, std::uint64_t number, double* values) const {
   if (distribution_->kind == DistributionKind::constant) {
-    block.values.fill(distribution_->a);
+    std::fill_n(values, k_length, distribution_->a);
     return;
   }
-  const Names names = {block.number << k_bits, purpose_, draws.schedule()};
-  if (distribution_->kind == DistributionKind::exponential && !distribution_->is_cut()) {
-    fill_exponential(names, distribution_->a, block.values.data());
-    return;
-  }
-  fill_uniform(names, block.values.data());
-  for (double& value : block.values)
-    value = distribution_->quantile(value);
+  fill_uniform({number << k_bits, purpose_, draws.schedule()}, values);
+  if (distribution_->kind == DistributionKind::exponential && !distribution_->is_cut())
+    return to_exponential(distribution_->a, values);
+  for (std::size_t i = 0; i < k_length; ++i)
+    values[i] = distribution_->quantile(values[i]);
 }
 
 }  // namespace kouan::sim

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "sim/distribution.hpp"
 #include "sim/draw.hpp"
@@ -24,43 +25,41 @@ class DrawBlocks {
 
   /// The draw of entity number `serial`.
   double value(const Draws& draws, std::uint64_t serial) {
-    const std::uint64_t number = serial >> k_bits;
-    Block& block = blocks_[number & 1U];
-    if (block.number != number && !make(draws, block, number))
-      return distribution_->quantile(draws.uniform(serial, purpose_));
+    if (!has(draws, serial)) return distribution_->quantile(draws.uniform(serial, purpose_));
     ++used_;
-    return block.values[serial & (k_length - 1)];
+    return values_[serial % k_kept];
   }
 
-  /// The draws of many [s], by their `serial`, as whole microseconds.
-  template <class Entities>
-  void durations(const Draws& draws, const Entities& entities, Micros* out) {
-    for (std::size_t i = 0; i < entities.size(); ++i) {
-      const std::uint64_t serial = entities[i].serial;
-      const std::uint64_t number = serial >> k_bits;
-      Block& block = blocks_[number & 1U];
-      const bool is_there = block.number == number || make(draws, block, number);
-      out[i] = is_there ? block.durations[serial & (k_length - 1)]
-                        : from_seconds(distribution_->quantile(draws.uniform(serial, purpose_)));
+  /// The draws of many entities [s], as whole microseconds.
+  void durations(const Draws& draws, const std::vector<std::uint64_t>& serials, Micros* out) {
+    const std::size_t count = serials.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint64_t serial = serials[i];
+      out[i] = has(draws, serial)
+                   ? durations_[serial % k_kept]
+                   : from_seconds(distribution_->quantile(draws.uniform(serial, purpose_)));
     }
-    used_ += entities.size();
+    used_ += count;
   }
 
  private:
-  struct Block {
-    std::uint64_t number = ~std::uint64_t{0};
-    std::array<double, k_length> values;
-    std::array<Micros, k_length> durations;  ///< the values [s], in whole microseconds
-  };
+  static constexpr std::uint64_t k_kept = 2 * k_length;  ///< of two blocks
 
-  bool make(const Draws& draws, Block& block, std::uint64_t number);
-  void fill(const Draws& draws, Block& block) const;
+  /// Whether the entity's draw is kept, once it has been seen to.
+  bool has(const Draws& draws, std::uint64_t serial) {
+    const std::uint64_t number = serial >> k_bits;
+    return numbers_[number % 2] == number || make(draws, number);
+  }
+  bool make(const Draws& draws, std::uint64_t number);
+  void fill(const Draws& draws, std::uint64_t number, double* values) const;
 
   const Distribution* distribution_;
   std::uint64_t purpose_;
   std::uint64_t used_ = 0;
-  std::uint64_t made_ = 0;  ///< blocks
-  std::array<Block, 2> blocks_{};
+  std::uint64_t made_ = 0;                                                      ///< blocks
+  std::array<std::uint64_t, 2> numbers_{~std::uint64_t{0}, ~std::uint64_t{0}};  ///< of the blocks
+  std::array<double, k_kept> values_{};
+  std::array<Micros, k_kept> durations_{};  ///< the values [s], in whole microseconds
 };
 
 }  // namespace kouan::sim

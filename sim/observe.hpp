@@ -22,6 +22,13 @@ class QuantileSketch {
     ++buckets_[bucket(value)];
     ++count_;
   }
+  /// The first of `values`, so many.
+  void add(const std::vector<Micros>& values, std::size_t how_many) {
+    std::uint32_t* const buckets = buckets_.data();
+    for (std::size_t i = 0; i < how_many; ++i)
+      ++buckets[bucket(values[i])];
+    count_ += how_many;
+  }
   /// Quantile p in [0, 1] in seconds; 0 when empty.
   double quantile_s(double p) const;
 
@@ -30,13 +37,17 @@ class QuantileSketch {
   static constexpr unsigned k_unit_bits = 16;
   static constexpr unsigned k_sub_bits = 7;
   static constexpr std::size_t k_buckets = (47 - k_sub_bits + 1) << k_sub_bits;
+  /// Exponent and leading bits are those of the value as a floating-point number. Without a branch,
+  /// since chance would decide it.
   static std::size_t bucket(Micros value) {
-    const auto units = static_cast<std::uint64_t>(value) >> k_unit_bits;
-    if (units < (1U << k_sub_bits)) return units;
-    const auto exponent = static_cast<unsigned>(std::bit_width(units)) - 1;
-    const std::uint64_t within = (units >> (exponent - k_sub_bits)) & ((1U << k_sub_bits) - 1);
-    const std::size_t b = (std::size_t{exponent - k_sub_bits + 1} << k_sub_bits) + within;
-    return std::min(b, k_buckets - 1);
+    constexpr unsigned k_fraction_bits = 52;
+    constexpr std::uint64_t k_first = std::uint64_t{1023 + k_unit_bits + k_sub_bits - 1}
+                                      << k_sub_bits;
+    const auto linear = static_cast<std::uint64_t>(value) >> k_unit_bits;
+    const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(value));
+    const std::uint64_t logarithmic = (bits >> (k_fraction_bits - k_sub_bits)) - k_first;
+    const std::uint64_t is_linear = std::uint64_t{0} - std::uint64_t{linear < (1U << k_sub_bits)};
+    return logarithmic ^ ((logarithmic ^ linear) & is_linear);
   }
   static double lower_edge_s(std::size_t bucket);
   std::vector<std::uint32_t> buckets_ = std::vector<std::uint32_t>(k_buckets);
@@ -66,8 +77,8 @@ struct Tally {
     maximum = std::max(maximum, value);
     sketch.add(value);
   }
-  /// The same for many, in order.
-  void add(const std::vector<Micros>& values);
+  /// The same for many, in order. Afterwards those above zero come first among `values`.
+  void add(std::vector<Micros>& values);
   void add_zero() {
     ++count;
     ++zeros;

@@ -63,6 +63,7 @@ bool is_simple_seize(const Model& model, const Step& step) {
 
 bool qualifies_for_recursion(const Model& model, std::uint32_t c) {
   if (!comes_plainly(model.classes[c]) || !model.stoppages.empty()) return false;
+  if (model.horizon >= k_longest_recursion) return false;
   for (std::size_t i = model.classes[c].first_step;; ++i) {
     const Step& step = model.steps[i];
     switch (step.kind) {
@@ -115,39 +116,42 @@ void Recursion::arrive(Micros bound, const Books& books) {
   ClassState& state = books.state;
   if (next_arrival_ < 0) next_arrival_ = next_arrival(model_, def, draws_, state, 0);
   flow_.clear();
+  std::uint64_t fingerprint = 0;
   while (next_arrival_ <= bound) {
     const Micros at = next_arrival_;
-    flow_.push_back({at, state.sent++});
+    flow_.add(at, state.sent++);
     clocks_.start(at);
-    ++state.arrived;
-    ++books.events;
-    books.fingerprint += other_hash(at, Rank::arrival, class_index_);
+    fingerprint += other_hash(at, Rank::arrival, class_index_);
     next_arrival_ = next_arrival(model_, def, draws_, state, at);
   }
+  state.arrived += static_cast<std::int64_t>(flow_.size());
+  books.events += flow_.size();
+  books.fingerprint += fingerprint;
 }
 
 /// Those who set out, and those who come, in order of coming and then of setting out.
 void Recursion::travel(Place& place, Micros bound, const Books& books) {
   const Step& step = model_.steps[place.step];
   auto& heap = place.under_way;
-  const auto later = [](const auto& a, const auto& b) {
-    return a.second.at != b.second.at ? a.second.at > b.second.at : a.first > b.first;
+  const auto later = [](const Drive& a, const Drive& b) {
+    return a.ends_at != b.ends_at ? a.ends_at > b.ends_at : a.number > b.number;
   };
-  for (Passage& entity : flow_) {
-    const Micros from = entity.at;
-    entity.at += from_seconds(blocks_[step.b].value(draws_, entity.serial));
-    place.driving += observed_.between(from, entity.at);
-    if (entity.at <= observed_.to) {
+  for (std::size_t i = 0; i < flow_.size(); ++i) {
+    const Micros from = flow_.at[i];
+    const std::uint64_t serial = flow_.serial[i];
+    const Micros to = from + from_seconds(blocks_[step.b].value(draws_, serial));
+    place.driving += observed_.between(from, to);
+    if (to <= observed_.to) {
       ++books.events;
-      books.fingerprint += resume_hash(entity.at, entity.serial, place.step);
+      books.fingerprint += resume_hash(to, serial, place.step);
     }
-    heap.emplace_back(drives_++, entity);
+    heap.push_back({to, drives_++, serial});
     std::push_heap(heap.begin(), heap.end(), later);
   }
   flow_.clear();
-  while (!heap.empty() && heap.front().second.at <= bound) {
+  while (!heap.empty() && heap.front().ends_at <= bound) {
     std::pop_heap(heap.begin(), heap.end(), later);
-    flow_.push_back(heap.back().second);
+    flow_.add(heap.back().ends_at, heap.back().serial);
     heap.pop_back();
   }
 }
@@ -155,32 +159,37 @@ void Recursion::travel(Place& place, Micros bound, const Books& books) {
 void Recursion::clear(const Books& books) {
   ClassState& state = books.state;
   times_.clear();
-  Micros day_ends_at = 0;
-  std::size_t cell = 0;  // of the day and the class
-  for (const Passage& entity : flow_) {
-    const double payload_kg = state.payloads.value(draws_, entity.serial);
-    if (entity.at >= day_ends_at) {
-      day_ends_at = (entity.at / k_day + 1) * k_day;
-      cell = static_cast<std::size_t>(entity.at / k_day) * model_.classes.size() + class_index_;
+  for (std::size_t i = 0; i < flow_.size();) {
+    const auto day = static_cast<std::size_t>(flow_.at[i] / k_day);
+    const Micros day_ends_at = static_cast<Micros>(day + 1) * k_day;
+    const std::size_t cell = day * model_.classes.size() + class_index_;
+    double of_day_kg = books.series.daily_cleared_kg[cell];
+    double observed_kg = state.cleared_kg;
+    const std::size_t first = i;
+    for (; i < flow_.size() && flow_.at[i] < day_ends_at; ++i) {
+      const double payload_kg = state.payloads.value(draws_, flow_.serial[i]);
+      of_day_kg += payload_kg;
+      if (flow_.at[i] < observed_.from) continue;
+      observed_kg += payload_kg;
+      times_.push_back(flow_.at[i] - clocks_.of(flow_.serial[i]).at_border);
     }
-    ++books.series.daily_cleared[cell];
-    books.series.daily_cleared_kg[cell] += payload_kg;
-    if (entity.at < observed_.from) continue;
-    ++state.cleared;
-    state.cleared_kg += payload_kg;
-    times_.push_back(entity.at - clocks_.of(entity.serial).at_border);
+    books.series.daily_cleared[cell] += static_cast<std::uint32_t>(i - first);
+    books.series.daily_cleared_kg[cell] = of_day_kg;
+    state.cleared_kg = observed_kg;
   }
+  state.cleared += static_cast<std::int64_t>(times_.size());
   state.physical.add(times_);
 }
 
 void Recursion::depart(const Books& books) {
   books.state.departed += static_cast<std::int64_t>(flow_.size());
   times_.clear();
-  for (const Passage& entity : flow_) {
-    if (entity.at >= observed_.from)
-      times_.push_back(entity.at - clocks_.of(entity.serial).arrived);
-    clocks_.stop(entity.serial);
+  for (std::size_t i = 0; i < flow_.size(); ++i) {
+    if (flow_.at[i] >= observed_.from)
+      times_.push_back(flow_.at[i] - clocks_.of(flow_.serial[i]).arrived);
+    clocks_.stop(flow_.serial[i]);
   }
+  clocks_.forget();
   books.state.sojourn.add(times_);
   const bool clears = std::any_of(places_.begin(), places_.end(), [](const Place& place) {
     return place.kind == StepKind::clear;
@@ -201,8 +210,8 @@ void Recursion::advance_until(Micros bound, const Books& books) {
         travel(place, bound, books);
         break;
       case StepKind::reach_border:
-        for (const Passage& entity : flow_)
-          clocks_.of(entity.serial).at_border = entity.at;
+        for (std::size_t i = 0; i < flow_.size(); ++i)
+          clocks_.of(flow_.serial[i]).at_border = flow_.at[i];
         break;
       default:
         clear(books);

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "sim/class_state.hpp"
@@ -33,8 +32,9 @@ class Clocks {
     of(sent_++) = {at, at};
   }
   Clock& of(std::uint64_t serial) { return clocks_[serial & (clocks_.size() - 1)]; }
-  void stop(std::uint64_t serial) {
-    of(serial).arrived = k_gone;
+  void stop(std::uint64_t serial) { of(serial).arrived = k_gone; }
+  /// Makes room of those who were stopped.
+  void forget() {
     while (first_ < sent_ && of(first_).arrived == k_gone)
       ++first_;
   }
@@ -64,12 +64,17 @@ class Recursion {
   std::uint32_t class_index() const { return class_index_; }
 
  private:
+  struct Drive {
+    Micros ends_at;
+    std::uint64_t number;  ///< in the order of setting out
+    std::uint64_t serial;
+  };
   struct Place {
     StepKind kind;
     std::uint32_t step;
-    std::size_t stage;       ///< of `stages_`, where the kind is seize
-    WideMicros driving = 0;  ///< sum of the run, where it is travel
-    std::vector<std::pair<std::uint64_t, Passage>> under_way{};  ///< a heap
+    std::size_t stage;               ///< of `stages_`, where the kind is seize
+    WideMicros driving = 0;          ///< sum of the run, where it is travel
+    std::vector<Drive> under_way{};  ///< a heap
   };
 
   void arrive(Micros bound, const Books& books);
@@ -86,7 +91,7 @@ class Recursion {
   std::vector<RecursiveStage> stages_;
   std::uint64_t drives_ = 0;
   Micros next_arrival_ = 0;
-  std::vector<Passage> flow_;
+  Flow flow_;
   Clocks clocks_;
   std::vector<Micros> times_;  ///< of those who clear or depart now
 };

@@ -1,13 +1,77 @@
 #include "sim/recursive_stage.hpp"
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "sim/fingerprint.hpp"
 
 namespace kouan::sim {
+namespace {
 
-std::int64_t Starts::enter(const std::vector<Passage>& flow, const std::vector<Micros>& starts,
+using Key = RecursiveStage::Key;
+
+Key earlier(Key a, Key b) { return a < b ? a : b; }
+Key later(Key a, Key b) { return a < b ? b : a; }
+
+/// When servers become free, in order: N of them, which are kept in the processor's registers.
+template <std::size_t N>
+class FewServers {
+ public:
+  explicit FewServers(std::vector<Key>& all) : all_(all.data()) { load(k_all); }
+  Key first() const { return keys_[0]; }
+  /// The first becomes free at `moving`, which goes up through the others as a bubble, without
+  /// branches that chance would decide.
+  void replace_first(Key moving) { bubble(moving, std::make_index_sequence<N - 1>()); }
+  void store() { store(k_all); }
+
+ private:
+  static constexpr std::make_index_sequence<N> k_all{};
+  template <std::size_t... K>
+  void load(std::index_sequence<K...>) {
+    ((keys_[K] = all_[K]), ...);
+  }
+  template <std::size_t... K>
+  void store(std::index_sequence<K...>) {
+    ((all_[K] = keys_[K]), ...);
+  }
+  template <std::size_t... K>
+  void bubble(Key moving, std::index_sequence<K...>) {
+    const auto pass = [this, &moving](std::size_t k) {
+      const Key next = keys_[k + 1];
+      keys_[k] = earlier(next, moving);
+      moving = later(next, moving);
+    };
+    (pass(K), ...);
+    keys_[N - 1] = moving;
+  }
+
+  Key keys_[N];
+  Key* all_;
+};
+
+/// The same of any number.
+class ManyServers {
+ public:
+  explicit ManyServers(std::vector<Key>& all) : keys_(all.data()), last_(all.size() - 1) {}
+  Key first() const { return keys_[0]; }
+  void replace_first(Key moving) {
+    for (std::size_t k = 0; k < last_; ++k) {
+      const Key next = keys_[k + 1];
+      keys_[k] = earlier(next, moving);
+      moving = later(next, moving);
+    }
+    keys_[last_] = moving;
+  }
+  void store() const {}
+
+ private:
+  Key* keys_;
+  std::size_t last_;
+};
+
+}  // namespace
+
+std::int64_t Starts::enter(const Flow& flow, const std::vector<Micros>& starts,
                            std::int64_t longest) {
   // The queue can only be longer than before if the one as many places back waits still.
   Micros* times = times_.data();
@@ -16,7 +80,7 @@ std::int64_t Starts::enter(const std::vector<Passage>& flow, const std::vector<M
   auto back = static_cast<std::uint64_t>(longest);
   for (std::size_t i = 0; i < flow.size(); ++i) {
     times[count++ & mask] = starts[i];
-    while (back < count && times[(count - 1 - back) & mask] > flow[i].at)
+    while (back < count && times[(count - 1 - back) & mask] > flow.at[i])
       [[unlikely]] {
         count_ = count;
         reserve(static_cast<std::int64_t>(++back));
@@ -97,88 +161,112 @@ Micros RecursiveStage::closed_until(std::size_t& period, Micros t) const {
   return closed_before_[period] + (is_closed ? t - capacity_[period].at : 0);
 }
 
-/// Start and end of the work of all who come, by N servers, or by as many as there are if N is 0.
-/// Whom the first to become free has served is done, and it takes the next. Without branches that
-/// chance decides: the new end goes up through the servers as a bubble.
-template <std::size_t N>
-void RecursiveStage::serve(const std::vector<Passage>& flow) {
-  // Few servers are kept in the processor's registers.
-  std::array<Micros, std::max<std::size_t>(N, 1)> few_free_at;
-  std::array<std::uint64_t, std::max<std::size_t>(N, 1)> few_serve;
-  if constexpr (N > 0) {
-    std::copy(free_at_.begin(), free_at_.end(), few_free_at.begin());
-    std::copy(serves_.begin(), serves_.end(), few_serve.begin());
-  }
-  Micros* const free_at = N > 0 ? few_free_at.data() : free_at_.data();
-  std::uint64_t* const serves = N > 0 ? few_serve.data() : serves_.data();
-  const std::size_t last = (N > 0 ? N : free_at_.size()) - 1;
-  const std::size_t done_before = done_.size();
-  done_.resize(done_before + flow.size());
-  Passage* done = done_.data() + done_before;
+/// Start and end of the work of those who come: each is given the server that becomes free first.
+/// Returns where it stopped: the work of those from there on begins beyond the end of the run.
+template <class Servers>
+std::size_t RecursiveStage::serve(const Flow& flow, std::size_t first, std::size_t last) {
+  Servers servers(free_);
+  const auto key = [](Micros t) {
+    return std::min(t, 2 * k_longest_recursion - 1) << k_number_bits;
+  };
+  const auto limit = [&] { return key(std::min(changes_at_, observed_.to + 1)); };
+  const Micros* const arrivals = flow.at.data();
   Micros* const starts = starts_.data();
   Micros* const ends = ends_.data();
-  const Micros run_ends_at = observed_.to;
-  Micros opened_at = opened_at_;
-  Micros changes_at = changes_at_;
-  for (std::size_t i = 0; i < flow.size(); ++i) {
-    Micros start = std::max(std::max(flow[i].at, opened_at), free_at[0]);
-    if (start >= changes_at) [[unlikely]] {
-      if constexpr (N > 0) std::copy(few_free_at.begin(), few_free_at.end(), free_at_.begin());
-      start = start_of(flow[i].at);
-      opened_at = opened_at_;
-      changes_at = changes_at_;
+  Key* const freed_by = freed_by_.data();
+  Key opens = key(opened_at_);
+  Key changes = limit();
+  Key number = static_cast<Key>(free_.size() - first);  // less the place in the flow
+  for (std::size_t i = first; i < last; ++i) {
+    const Key free = servers.first();
+    Key start = later(later(arrivals[i] << k_number_bits, opens), free & ~k_numbers);
+    if (start >= changes) [[unlikely]] {
+      servers.store();
+      read_free();
+      const Micros at = start_of(arrivals[i]);
+      if (at > observed_.to) return i;
+      start = key(at);
+      opens = key(opened_at_);
+      changes = limit();
     }
-    starts[i] = start;
-    if (start > run_ends_at) [[unlikely]] {  // and so do all who come later
-      ends[i] = start;
-      ++never_served_;
-      continue;
-    }
-    std::uint64_t serial = flow[i].serial;
-    Micros end = start + ends[i];
-    ends[i] = end;
-    *done = {free_at[0], serves[0]};
-    done += serves[0] != k_nobody ? 1 : 0;
-#pragma GCC unroll 8
-    for (std::size_t k = 0; k < last; ++k) {
-      // The next one moves down if it is the earlier, or as early.
-      const Micros next_free_at = free_at[k + 1];
-      const std::uint64_t next_serves = serves[k + 1];
-      const std::uint64_t moves = std::uint64_t{0} - std::uint64_t{next_free_at <= end};
-      const std::uint64_t swap = (serial ^ next_serves) & moves;
-      free_at[k] = std::min(next_free_at, end);
-      serves[k] = serial ^ swap;
-      serial = next_serves ^ swap;
-      end = std::max(next_free_at, end);
-    }
-    free_at[last] = end;
-    serves[last] = serial;
+    const Key end = start + (earlier(ends[i], k_longest_recursion) << k_number_bits);
+    starts[i] = start >> k_number_bits;
+    ends[i] = end >> k_number_bits;
+    freed_by[i] = free;
+    servers.replace_first(end + number + static_cast<Key>(i));
   }
-  done_.resize(static_cast<std::size_t>(done - done_.data()));
-  if constexpr (N > 0) {
-    std::copy(few_free_at.begin(), few_free_at.end(), free_at_.begin());
-    std::copy(few_serve.begin(), few_serve.end(), serves_.begin());
+  servers.store();
+  read_free();
+  return last;
+}
+
+std::size_t RecursiveStage::serve_some(const Flow& flow, std::size_t first, std::size_t last) {
+  switch (free_at_.size()) {
+    case 1:
+      return serve<FewServers<1>>(flow, first, last);
+    case 2:
+      return serve<FewServers<2>>(flow, first, last);
+    case 3:
+      return serve<FewServers<3>>(flow, first, last);
+    case 4:
+      return serve<FewServers<4>>(flow, first, last);
+    default:
+      return serve<ManyServers>(flow, first, last);
   }
 }
 
-void RecursiveStage::serve(const std::vector<Passage>& flow) {
+void RecursiveStage::read_free() {
+  for (std::size_t k = 0; k < free_at_.size(); ++k)
+    free_at_[k] = free_[k] >> k_number_bits;
+}
+
+/// All who come, as many at a time as there are numbers for.
+void RecursiveStage::serve(const Flow& flow) {
+  const std::size_t servers = free_at_.size();
+  const std::size_t most = static_cast<std::size_t>(k_numbers) + 1 - servers;
   starts_.resize(flow.size());
-  switch (free_at_.size()) {
-    case 1:
-      return serve<1>(flow);
-    case 2:
-      return serve<2>(flow);
-    case 3:
-      return serve<3>(flow);
-    case 4:
-      return serve<4>(flow);
-    default:
-      return serve<0>(flow);
+  freed_by_.resize(flow.size());
+  free_.resize(servers);
+  std::size_t first = 0;
+  std::size_t served = 0;
+  while (first < flow.size() && served == first) {
+    for (std::size_t k = 0; k < servers; ++k)
+      free_[k] = (free_at_[k] << k_number_bits) + static_cast<Key>(k);
+    const std::size_t last = std::min(flow.size(), first + most);
+    served = serve_some(flow, first, last);
+    hand_out(flow, first, served);
+    first = last;
+  }
+  for (std::size_t i = served; i < flow.size(); ++i)
+    starts_[i] = ends_[i] = start_of(flow.at[i]);
+  never_served_ += static_cast<std::int64_t>(flow.size() - served);
+}
+
+/// Who had the servers that were given to the flow from `first` to `served` is done, in order of
+/// the ends of their work; who has them now is noted. Servers that nobody had come before all
+/// others.
+void RecursiveStage::hand_out(const Flow& flow, std::size_t first, std::size_t served) {
+  served_before_ = serves_;
+  const std::size_t servers = serves_.size();
+  const auto whose = [&](Key key) {
+    const auto number = static_cast<std::size_t>(key & k_numbers);
+    return number < servers ? served_before_[number] : flow.serial[first + number - servers];
+  };
+  for (std::size_t k = 0; k < servers; ++k)
+    serves_[k] = whose(free_[k]);
+  std::size_t i = first;
+  while (i < served && whose(freed_by_[i]) == k_nobody)
+    ++i;
+  std::size_t done = done_.size();
+  done_.resize(done + served - i);
+  for (; i < served; ++i, ++done) {
+    done_.at[done] = freed_by_[i] >> k_number_bits;
+    done_.serial[done] = whose(freed_by_[i]);
   }
 }
 
 /// Enters the services of this pass in the books.
-void RecursiveStage::enter(const std::vector<Passage>& flow, const Books& books) {
+void RecursiveStage::enter(const Flow& flow, const Books& books) {
   ResourceState& r = books.resources[resource_];
   waits_.resize(flow.size());
   Micros* const waits = waits_.data();
@@ -188,14 +276,14 @@ void RecursiveStage::enter(const std::vector<Passage>& flow, const Books& books)
   std::uint64_t fingerprint = 0;
   for (std::size_t i = 0; i < flow.size(); ++i) {
     last_end = std::max(last_end, ends[i]);
-    fingerprint += resume_hash(ends[i], flow[i].serial, hold_);
+    fingerprint += resume_hash(ends[i], flow.serial[i], hold_);
   }
-  if (flow.front().at < observed_.from || last_end > observed_.to)
+  if (flow.at.front() < observed_.from || last_end > observed_.to)
     return enter_at_the_edge(flow, r, books);
   Micros waiting = 0;  // within the run: sums stay far from the largest number
   Micros served = 0;
   for (std::size_t i = 0; i < flow.size(); ++i) {
-    waits[i] = starts[i] - flow[i].at;
+    waits[i] = starts[i] - flow.at[i];
     waiting += waits[i];
     served += ends[i] - starts[i];
   }
@@ -207,35 +295,34 @@ void RecursiveStage::enter(const std::vector<Passage>& flow, const Books& books)
   served_ += served;
   if (!ever_closes_) return;
   for (std::size_t i = 0; i < flow.size(); ++i)
-    closed_ += closed_until(start_period_, starts[i]) - closed_until(arrival_period_, flow[i].at);
+    closed_ += closed_until(start_period_, starts[i]) - closed_until(arrival_period_, flow.at[i]);
 }
 
 /// Some of it lies in the warm-up or beyond the end of the run.
-void RecursiveStage::enter_at_the_edge(const std::vector<Passage>& flow, ResourceState& r,
-                                       const Books& books) {
+void RecursiveStage::enter_at_the_edge(const Flow& flow, ResourceState& r, const Books& books) {
   for (std::size_t i = 0; i < flow.size(); ++i) {
     const Micros start = starts_[i];
     const Micros end = ends_[i];
-    const Micros from = observed_.cut(flow[i].at);
+    const Micros from = observed_.cut(flow.at[i]);
     const Micros to = observed_.cut(start);
     waiting_ += to - from;
     closed_ += closed_until(start_period_, to) - closed_until(arrival_period_, from);
     if (start > observed_.to) continue;
-    if (start >= observed_.from) r.waits.add(start - flow[i].at);
+    if (start >= observed_.from) r.waits.add(start - flow.at[i]);
     served_ += observed_.between(start, end);
     if (end > observed_.to) continue;
     ++books.events;
-    books.fingerprint += resume_hash(end, flow[i].serial, hold_);
+    books.fingerprint += resume_hash(end, flow.serial[i], hold_);
     if (end >= observed_.from) ++r.served;
   }
 }
 
-void RecursiveStage::pass(std::vector<Passage>& flow, Micros bound, const Draws& draws,
-                          DrawBlocks& service, const Books& books) {
+void RecursiveStage::pass(Flow& flow, Micros bound, const Draws& draws, DrawBlocks& service,
+                          const Books& books) {
   ResourceState& r = books.resources[resource_];
   if (!flow.empty()) {
     ends_.resize(flow.size());
-    service.durations(draws, flow, ends_.data());
+    service.durations(draws, flow.serial, ends_.data());
     serve(flow);
     queue_max_ = begun_.enter(flow, starts_, queue_max_);
     enter(flow, books);
@@ -248,17 +335,19 @@ void RecursiveStage::pass(std::vector<Passage>& flow, Micros bound, const Draws&
 }
 
 /// Those who are done by `bound` take the place of those who came.
-void RecursiveStage::give_on(std::vector<Passage>& flow, Micros bound) {
+void RecursiveStage::give_on(Flow& flow, Micros bound) {
   for (std::size_t i = 0; i < free_at_.size() && free_at_[i] <= bound; ++i) {
     if (serves_[i] == k_nobody) continue;
-    done_.push_back({free_at_[i], serves_[i]});
+    done_.add(free_at_[i], serves_[i]);
     serves_[i] = k_nobody;
   }
-  const auto later = std::partition_point(done_.begin(), done_.end(),
-                                          [=](const Passage& p) { return p.at <= bound; });
-  flow.assign(later, done_.end());
-  done_.erase(later, done_.end());
-  flow.swap(done_);
+  std::swap(flow.at, done_.at);
+  std::swap(flow.serial, done_.serial);
+  const auto later = std::upper_bound(flow.at.begin(), flow.at.end(), bound);
+  const auto given = later - flow.at.begin();
+  done_.at.assign(later, flow.at.end());
+  done_.serial.assign(flow.serial.begin() + given, flow.serial.end());
+  flow.resize(static_cast<std::size_t>(given));
 }
 
 std::size_t RecursiveStage::inside() const {

@@ -17,10 +17,27 @@
 
 namespace kouan::sim {
 
-/// An entity on its way: when it comes to the next place.
-struct Passage {
-  Micros at = 0;
-  std::uint64_t serial = 0;
+/// Longest run that can be carried by recursion [µs], 35 years: room is left beyond for a number
+/// in the low bits of an instant.
+inline constexpr Micros k_longest_recursion = Micros{1} << 50U;
+
+/// Entities on their way, in order: when each comes to the next place. Two lists, since most loops
+/// need only one of them.
+struct Flow {
+  std::vector<Micros> at;
+  std::vector<std::uint64_t> serial;
+
+  std::size_t size() const { return at.size(); }
+  bool empty() const { return at.empty(); }
+  void clear() { resize(0); }
+  void resize(std::size_t size) {
+    at.resize(size);
+    serial.resize(size);
+  }
+  void add(Micros time, std::uint64_t number) {
+    at.push_back(time);
+    serial.push_back(number);
+  }
 };
 
 /// What a recursion adds to, all of the run.
@@ -47,8 +64,7 @@ class Starts {
  public:
   /// Enters the starts of those who come now. Returns the longest queue at the end of an instant,
   /// which was `longest` before.
-  std::int64_t enter(const std::vector<Passage>& flow, const std::vector<Micros>& starts,
-                     std::int64_t longest);
+  std::int64_t enter(const Flow& flow, const std::vector<Micros>& starts, std::int64_t longest);
   /// Number of those who wait after instant `t`, at most `most`.
   std::int64_t waiting(Micros t, std::int64_t most) const;
 
@@ -66,28 +82,36 @@ class Starts {
 /// A stage of the line.
 class RecursiveStage {
  public:
+  /// An instant, and in the low bits a number that tells whose it is and grows in the order of
+  /// coming: one comparison and one move for both.
+  using Key = std::int64_t;
+
   RecursiveStage(const Model& model, std::uint32_t seize_step, Observed observed);
 
   /// Takes those who come, in order, and puts those who leave at or before `bound` in their place,
   /// in order.
-  void pass(std::vector<Passage>& flow, Micros bound, const Draws& draws, DrawBlocks& service,
-            const Books& books);
+  void pass(Flow& flow, Micros bound, const Draws& draws, DrawBlocks& service, const Books& books);
   /// Enters the sums of the run in the resource's state.
   void close(const Books& books);
   std::size_t inside() const;
 
  private:
   static constexpr std::uint64_t k_nobody = ~std::uint64_t{0};
+  static constexpr unsigned k_number_bits = 12;
+  static constexpr Key k_numbers = (Key{1} << k_number_bits) - 1;
 
   Micros start_of(Micros arrival);
   void change_servers();
-  template <std::size_t N>
-  void serve(const std::vector<Passage>& flow);
-  void serve(const std::vector<Passage>& flow);
-  void enter(const std::vector<Passage>& flow, const Books& books);
-  void enter_at_the_edge(const std::vector<Passage>& flow, ResourceState& r, const Books& books);
+  template <class Servers>
+  std::size_t serve(const Flow& flow, std::size_t first, std::size_t last);
+  std::size_t serve_some(const Flow& flow, std::size_t first, std::size_t last);
+  void serve(const Flow& flow);
+  void hand_out(const Flow& flow, std::size_t first, std::size_t served);
+  void read_free();
+  void enter(const Flow& flow, const Books& books);
+  void enter_at_the_edge(const Flow& flow, ResourceState& r, const Books& books);
   Micros closed_until(std::size_t& period, Micros t) const;
-  void give_on(std::vector<Passage>& flow, Micros bound);
+  void give_on(Flow& flow, Micros bound);
 
   std::uint32_t resource_;
   std::uint32_t hold_;  ///< step
@@ -95,12 +119,13 @@ class RecursiveStage {
   const std::vector<CapacityChange>& capacity_;
   bool ever_closes_;
   std::vector<Micros> closed_before_;  ///< by period: time with no server open before it
-  // Servers in the order in which they become free; two lists, since times and numbers are moved
-  // apart.
+  // Servers in the order in which they become free.
   std::vector<Micros> free_at_;
   std::vector<std::uint64_t> serves_;  ///< serial number: whom it serves, or has served and not
                                        ///< given on
-  std::vector<Passage> done_;          ///< in the order of departure, later than all given on
+  std::vector<Key> free_;              ///< the same while they serve: who is numbered from 0 on
+  std::vector<std::uint64_t> served_before_;  ///< whom they served when that began
+  Flow done_;  ///< in the order of departure, later than all given on
   std::size_t next_change_ = 0;
   Micros changes_at_ = k_never;  ///< that change, if there is one
   Micros opened_at_ = k_never;   ///< of the servers; k_never while they are closed
@@ -110,6 +135,7 @@ class RecursiveStage {
   std::vector<Micros> starts_;
   std::vector<Micros> ends_;  ///< before they are known: the times that their work takes
   std::vector<Micros> waits_;
+  std::vector<Key> freed_by_;  ///< whom the server had served that each was given
   Starts begun_;
   std::int64_t queue_max_ = 0;
   std::int64_t never_served_ = 0;

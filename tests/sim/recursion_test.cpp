@@ -79,6 +79,21 @@ TEST_CASE("constant times make ties, which fall the same way") {
   compare(line(constant(60), constant(300), 0.012, k_day).model());
 }
 
+TEST_CASE("servers that begin together and end together") {
+  compare(line(empirical({60, 120, 180}, {1, 1, 1}), constant(300), 0.02, k_day).model());
+}
+
+TEST_CASE("more in an hour than are numbered at once, by many servers") {
+  ModelBuilder b(6 * k_hour, k_hour);
+  const auto first = b.resource("first", 64);
+  const auto second = b.resource("second", 5);
+  b.cls("message", {{0, 2.2}})
+      .visit(first, exponential(20))
+      .visit(second, empirical({1, 2, 3}, {1, 1, 1}))
+      .depart();
+  compare(b.model());
+}
+
 TEST_CASE("queues without end, and who is never served within the run") {
   compare(line(exponential(90), uniform(300, 900), 0.05, 3 * k_day).model());
 }
