@@ -22,8 +22,9 @@ Text broken_in(const std::vector<const BrokenRun*>& runs) {
   std::string zh;
   for (std::size_t i = 0; i < std::min(runs.size(), k_most_named); ++i) {
     en += fmt::format("{}replication {} of {}", i > 0 ? "; " : "", runs[i]->replication + 1,
-                      runs[i]->lane);
-    zh += fmt::format("{}{} 第 {} 次", i > 0 ? "；" : "", runs[i]->lane, runs[i]->replication + 1);
+                      runs[i]->lane.en);
+    zh +=
+        fmt::format("{}{} 第 {} 次", i > 0 ? "；" : "", runs[i]->lane.zh, runs[i]->replication + 1);
   }
   if (runs.size() > k_most_named) {
     en += fmt::format("; and {} more", runs.size() - k_most_named);
