@@ -62,6 +62,13 @@ ResultCheck bound_check(const Samples& saturated, const theory::CapacityBound& b
                     "未判定：重复不足两次，无置信区间"};
     return check;
   }
+  if (!std::isfinite(limit)) {
+    check.applies = false;
+    check.detail = {
+        "the analysis finds no place that limits every run, so there is no bound to compare with",
+        "解析未找到限制任意运行的环节，故无上界可比"};
+    return check;
+  }
   check.ok = *mt.low() <= limit * (1 + 1e-9);
   check.detail = {
       fmt::format("{} Mt/yr over the whole run, bound {}", with_interval(mt), plain(limit)),
