@@ -24,9 +24,10 @@ double size_of(const models::Scenario& scenario, const models::Compiled& compile
 
 }  // namespace
 
-BottleneckCandidates::BottleneckCandidates(std::string label, const models::Scenario& scenario,
+BottleneckCandidates::BottleneckCandidates(std::string id, models::Text label,
+                                           const models::Scenario& scenario,
                                            const Samples& saturated)
-    : label_(std::move(label)), scenario_(scenario), saturated_(saturated) {
+    : id_(std::move(id)), label_(std::move(label)), scenario_(scenario), saturated_(saturated) {
   const models::Compiled now = models::compile(scenario, {models::DemandMode::saturated, {}});
   for (Place& place : bottleneck_candidates(scenario, saturated)) {
     models::Compiled more = models::compile(scenario, {models::DemandMode::saturated, place.id});
@@ -49,14 +50,16 @@ std::vector<Lane> BottleneckCandidates::lanes() {
 }
 
 Lane BottleneckCandidates::lane_of(One& one) const {
-  const std::string label = label_ + ", with more at " + one.place.id;
-  return {label, &one.compiled.model,
+  const std::string& at = one.place.id;
+  return {{label_.en + ", with more at " + at, label_.zh + "（" + at + " 扩能）"},
+          &one.compiled.model,
           [this, &one](const sim::RunResult& run) {
             const View view{run, scenario_, saturated_.window(), 0};
             const auto index = measure_index(port_measures(), "tonnes_per_year");
             one.tonnes.push_back(port_measures()[index].value(view));
           },
-          [&one](const models::Text&) { one.alive = one.has_results = false; }, label_};
+          [&one](const models::Text&) { one.alive = one.has_results = false; },
+          id_};
 }
 
 std::vector<Gain> BottleneckCandidates::gains() const {

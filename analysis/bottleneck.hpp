@@ -15,9 +15,9 @@ namespace kouan::analysis {
 
 class BottleneckCandidates {
  public:
-  /// `saturated` are the unchanged saturated runs; all three must outlive this. `label` names the
-  /// scenario.
-  BottleneckCandidates(std::string label, const models::Scenario& scenario,
+  /// `saturated` are the unchanged saturated runs; all three must outlive this. `id` and `label`
+  /// are those of the variant.
+  BottleneckCandidates(std::string id, models::Text label, const models::Scenario& scenario,
                        const Samples& saturated);
 
   /// Goes on with these only.
@@ -41,7 +41,8 @@ class BottleneckCandidates {
 
   Lane lane_of(One& one) const;
 
-  std::string label_;
+  std::string id_;
+  models::Text label_;
   const models::Scenario& scenario_;
   const Samples& saturated_;
   std::vector<One> all_;

@@ -17,6 +17,10 @@ namespace kouan::analysis {
 
 namespace {
 
+/// A month's load of no more than this, times that of the whole run, is no worse than the others:
+/// what opens on weekdays differs by as much from month to month.
+constexpr double k_level = 1.01;
+
 class CheckWriter {
  public:
   CheckWriter(const CheckReport& report, Language language)
@@ -177,6 +181,7 @@ class CheckWriter {
     if (s >= report_.loads.size() || report_.loads[s].worst_month.empty()) return "–";
     if (s < scenario_.stages.size() && models::takes_any_number(scenario_.stages[s])) return "–";
     const double load = report_.loads[s].worst_month_load;
+    if (load <= report_.loads[s].load * k_level) return "–";  // every month is as the whole
     if (!std::isfinite(load)) return say_("shut ({})", "关闭（{}）", report_.loads[s].worst_month);
     return say_("{:.2f} ({})", "{:.2f}（{}）", load, report_.loads[s].worst_month);
   }

@@ -120,15 +120,17 @@ models::Text standing_in_words(const models::Scenario& scenario, const sim::Stan
   if (standing.is_store) {
     const models::Store& place = scenario.stores.at(standing.place);
     const models::Text store = title_or_id(place.title, place.id);
-    return {fmt::format("at {} {} wait for ever to unload: it is full and nothing is removed",
-                        store.en, who.en),
-            fmt::format("{}处有{}永远等候卸货：已堆满且无货物运出", store.zh, who.zh)};
+    return {
+        fmt::format("at {} the wait of {} to unload has no end: it is full and nothing is removed",
+                    store.en, who.en),
+        fmt::format("{}处有{}永远等候卸货：已堆满且无货物运出", store.zh, who.zh)};
   }
   const models::Gathering& gathering = scenario.gatherings.at(standing.place);
   const models::Text missing = missing_in_words(scenario, gathering, standing);
   const models::Text title = title_or_id(gathering.title, gathering.id);
-  return {fmt::format("at {} {} wait for {}, and nobody comes any more who could join them",
-                      title.en, who.en, missing.en),
+  return {fmt::format(
+              "at {} the wait of {} for {} has no end: nobody comes any more who could join them",
+              title.en, who.en, missing.en),
           fmt::format("{}处有{}等候{}，而此后再无可与之会合者到来", title.zh, who.zh, missing.zh)};
 }
 

@@ -16,6 +16,11 @@ namespace {
 constexpr std::size_t k_base = 0;  ///< position among the variants; nothing makes sense without it
 constexpr auto k_none = std::numeric_limits<std::size_t>::max();
 
+/// How messages call a variant: what it was asked for by.
+models::Text name_of(const Variant& variant) {
+  return {variant.id, variant.id == "base" ? "基准" : variant.id};
+}
+
 /// Lanes of one experiment: models and takers, kept alive while replications run.
 class Experiment {
  public:
@@ -62,17 +67,18 @@ class Experiment {
     out.variant = &variant;
     out.compiled = std::make_unique<models::Compiled>(models::compile(variant.scenario));
     out.samples = std::make_unique<Samples>(variant.scenario, *out.compiled);
-    add_lane(variant.id, variant.scenario, models::DemandMode::as_given, *out.compiled,
+    add_lane(name_of(variant), variant.scenario, models::DemandMode::as_given, *out.compiled,
              *out.samples);
     if (!options_.capacity) return;
     out.saturated_model = std::make_unique<models::Compiled>(
         models::compile(variant.scenario, {models::DemandMode::saturated, {}}));
     out.saturated = std::make_unique<Samples>(variant.scenario, *out.saturated_model);
-    add_lane(variant.id + ", saturated", variant.scenario, models::DemandMode::saturated,
-             *out.saturated_model, *out.saturated);
+    const models::Text name = name_of(variant);
+    add_lane({name.en + ", saturated", name.zh + "（饱和运行）"}, variant.scenario,
+             models::DemandMode::saturated, *out.saturated_model, *out.saturated);
   }
 
-  void add_lane(std::string label, const models::Scenario& scenario, models::DemandMode mode,
+  void add_lane(models::Text label, const models::Scenario& scenario, models::DemandMode mode,
                 const models::Compiled& compiled, Samples& samples) {
     main_.push_back(lanes_.size());
     lane_variants_.push_back(outcome_.variants.size() - 1);
@@ -103,7 +109,8 @@ class Experiment {
     shared_.push_back({of.scenario->hash, of.mode, &compiled, lanes_.size()});
     takers_.emplace_back();
     lane_variants_.push_back(k_none);
-    lanes_.push_back({"validation case " + of.id, &compiled.model, nullptr, {}});
+    lanes_.push_back(
+        {{"validation case " + of.id, "对照例 " + of.id}, &compiled.model, nullptr, {}});
     return shared_.back();
   }
 
@@ -209,7 +216,7 @@ class Experiment {
     std::deque<BottleneckCandidates> searches;
     for (const VariantOutcome& v : outcome_.variants) {
       all = v.saturated->replications();
-      searches.emplace_back(v.variant->id, v.variant->scenario, *v.saturated);
+      searches.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *v.saturated);
     }
     const int few = std::min(screening.replications, all);
     run_candidates(Phase::bottleneck_screening, searches, 0, few);
@@ -253,7 +260,7 @@ class Experiment {
     std::vector<VariantOutcome*> whose;
     for (VariantOutcome& v : outcome_.variants) {
       if (!has_same_value(v.variant->scenario, scenario, *value)) continue;
-      ends.emplace_back(v.variant->id, v.variant->scenario, *value);
+      ends.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *value);
       whose.push_back(&v);
     }
     std::vector<Lane> lanes;
@@ -279,8 +286,9 @@ class Experiment {
       replicate_options.pool.progress = [&](const Progress& p) { options_.progress(phase, p); };
     replicate_options.broken = [this](const BrokenRun& run) { outcome_.broken.push_back(run); };
     const Replicated replicated = replicate(lanes, jobs, replicate_options);
-    if (!replicated.lost.empty()) outcome_.lost = replicated.lost;
-    if (replicated.interrupted || !replicated.lost.empty()) outcome_.interrupted = true;
+    const bool is_lost = !replicated.lost.en.empty();
+    if (is_lost) outcome_.lost = replicated.lost;
+    if (replicated.interrupted || is_lost) outcome_.interrupted = true;
   }
 
   const ExperimentOptions& options_;

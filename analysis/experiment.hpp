@@ -69,7 +69,7 @@ struct PrecisionOutcome {
 struct ExperimentOutcome {
   std::uint64_t seed = 1;
   bool interrupted = false;                     ///< by a signal or a lost replication
-  std::string lost;                             ///< the replication that was lost; empty if none
+  models::Text lost;                            ///< the replication that was lost; empty if none
   std::vector<models::Text> given_up;           ///< cases and places without results, and why
   std::optional<PrecisionOutcome> precision;    ///< empty when none was asked for
   std::vector<BrokenRun> broken;                ///< of all runs, whatever they were for

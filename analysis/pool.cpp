@@ -105,19 +105,21 @@ struct Worker {
   std::string bytes;
 };
 
-std::string ending(int status) {
+models::Text ending(int status) {
   if (WIFSIGNALED(status)) {
     const int number = WTERMSIG(status);
-    return fmt::format("its worker process was ended by signal {} ({})", number,
-                       ::strsignal(number));
+    return {
+        fmt::format("its worker process was ended by signal {} ({})", number, ::strsignal(number)),
+        fmt::format("其仿真进程被信号 {}（{}）终止", number, ::strsignal(number))};
   }
-  return fmt::format("its worker process ended with exit code {}", WEXITSTATUS(status));
+  return {fmt::format("its worker process ended with exit code {}", WEXITSTATUS(status)),
+          fmt::format("其仿真进程以退出码 {} 结束", WEXITSTATUS(status))};
 }
 
 /// What a worker left behind: its result, or why there is none.
 struct Unpacked {
   std::string result;
-  std::string problem;     ///< empty: there is a result
+  models::Text problem;    ///< empty: there is a result
   bool by_itself = false;  ///< the job itself said so, and would say it again
 };
 
@@ -128,9 +130,9 @@ Unpacked unpack(const Worker& worker, int status) {
   if (bytes.size() >= k_head) std::memcpy(&size, bytes.data() + 1, sizeof size);
   const bool whole = bytes.size() >= k_head && bytes.size() - k_head == size;
   if (whole && bytes[0] == static_cast<char>(Ending::failed))
-    return {{}, bytes.substr(k_head), true};
+    return {{}, {bytes.substr(k_head), bytes.substr(k_head)}, true};
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return {{}, ending(status), false};
-  if (!whole) return {{}, "its result was cut short", false};
+  if (!whole) return {{}, {"its result was cut short", "其结果不完整"}, false};
   return {bytes.substr(k_head), {}, false};
 }
 
@@ -165,7 +167,7 @@ class Pool {
   void launch(std::size_t job, int attempt) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-      return lose(job, "cannot make a pipe to a worker", errno);
+      return lose(job, {"cannot make a pipe to a worker", "无法建立与仿真进程的管道"}, errno);
     const auto pid = fork_worker(job, ends);
     ::close(ends[1]);
     if (pid) {
@@ -193,10 +195,14 @@ class Pool {
       const bool is_last = tries == k_fork_waits.size();
       if (is_last || !may_pass(error)) {
         lose(job,
-             may_pass(error) ? fmt::format("cannot start a worker process in {} tries (fewer "
-                                           "workers need fewer processes and less memory)",
-                                           tries + 1)
-                             : "cannot start a worker process",
+             may_pass(error)
+                 ? models::Text{fmt::format("cannot start a worker process in {} tries (fewer "
+                                            "workers need fewer processes and less memory)",
+                                            tries + 1),
+                                fmt::format("{} 次尝试均无法启动仿真进程（减少 --workers "
+                                            "可降低进程与内存需求）",
+                                            tries + 1)}
+                 : models::Text{"cannot start a worker process", "无法启动仿真进程"},
              error);
         return std::nullopt;
       }
@@ -205,8 +211,9 @@ class Pool {
   }
 
   /// The system could not start a worker; `error` is why.
-  void lose(std::size_t job, const std::string& what, int error) {
-    lose(Loss{job, what + ": " + std::generic_category().message(error)});
+  void lose(std::size_t job, const models::Text& what, int error) {
+    const std::string why = std::generic_category().message(error);
+    lose(Loss{job, {what.en + ": " + why, what.zh + "：" + why}});
   }
 
   /// The earliest lost job is the one to be told: it is where the delivered ones end.
@@ -252,15 +259,17 @@ class Pool {
   }
 
   void take(const Worker& ended, Unpacked unpacked) {
-    if (unpacked.problem.empty()) {
+    if (unpacked.problem.en.empty()) {
       finished_.emplace(ended.job, std::move(unpacked.result));
       ++done_;
       deliver_in_order();
     } else if (!unpacked.by_itself && ended.attempt == 1) {
       launch(ended.job, 2);
     } else {
-      const std::string twice = ended.attempt == 2 ? ", twice" : "";
-      lose(Loss{ended.job, unpacked.problem + twice});
+      const bool is_second = ended.attempt == 2;
+      lose(Loss{ended.job,
+                {unpacked.problem.en + (is_second ? ", twice" : ""),
+                 unpacked.problem.zh + (is_second ? "，两次均如此" : "")}});
     }
   }
 

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "analysis/interrupt.hpp"
+#include "models/text.hpp"
 
 namespace kouan::analysis {
 
@@ -36,7 +37,7 @@ struct PoolOptions {
 /// short.
 struct Loss {
   std::size_t job = 0;
-  std::string what;
+  models::Text what;  ///< what the system or an exception said stays as they said it
 };
 
 struct PoolOutcome {

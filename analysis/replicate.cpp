@@ -10,8 +10,11 @@ namespace kouan::analysis {
 
 namespace {
 
-std::string name_of(std::span<const Lane> lanes, const Job& job) {
-  return fmt::format("replication {} of {}", job.replication + 1, lanes[job.lane].label);
+/// "replication 3 of base: no memory".
+models::Text told(std::span<const Lane> lanes, const Job& job, const models::Text& what) {
+  const models::Text& label = lanes[job.lane].label;
+  return {fmt::format("replication {} of {}: {}", job.replication + 1, label.en, what.en),
+          fmt::format("{} 第 {} 次重复：{}", label.zh, job.replication + 1, what.zh)};
 }
 
 /// Why a run ended without results; nothing when it reached its horizon.
@@ -81,18 +84,15 @@ class HandOver {
  private:
   void give_up_deadlock(const Job& job, const Deadlock& deadlock) {
     const models::Text cause = text_of(deadlock);
-    if (!lanes_[job.lane].give_up)
-      throw DeadlockError(fmt::format("{}: {}", name_of(lanes_, job), cause.en), deadlock);
+    if (!lanes_[job.lane].give_up) throw DeadlockError(told(lanes_, job, cause), deadlock);
     give_up(job, cause);
   }
 
   void give_up(const Job& job, const models::Text& cause) {
     const Lane& lane = lanes_[job.lane];
-    const std::string en = fmt::format("{}: {}", name_of(lanes_, job), cause.en);
-    if (!lane.give_up) throw RunawayError(en);
+    if (!lane.give_up) throw RunawayError(told(lanes_, job, cause));
     given_up_[job.lane] = true;
-    lane.give_up(
-        {en, fmt::format("{} 第 {} 次重复：{}", lane.label, job.replication + 1, cause.zh)});
+    lane.give_up(told(lanes_, job, cause));
   }
 
   std::span<const Lane> lanes_;
@@ -120,9 +120,7 @@ Replicated replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
   const auto deliver = [&](std::size_t i, std::string_view bytes) { hand_over(jobs[i], bytes); };
   const PoolOutcome outcome = run_pool(jobs.size(), work, deliver, options.pool);
   Replicated replicated{outcome.interrupted, {}};
-  if (outcome.loss)
-    replicated.lost =
-        fmt::format("{}: {}", name_of(lanes, jobs[outcome.loss->job]), outcome.loss->what);
+  if (outcome.loss) replicated.lost = told(lanes, jobs[outcome.loss->job], outcome.loss->what);
   return replicated;
 }
 

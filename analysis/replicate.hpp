@@ -19,7 +19,7 @@ namespace kouan::analysis {
 
 /// One model to be replicated and who takes its results, in the order of the jobs.
 struct Lane {
-  std::string label;  ///< for messages
+  models::Text label;  ///< for messages
   const sim::Model* model = nullptr;
   std::function<void(const sim::RunResult&)> take;
   /// Told once when a replication has no results, why; then nothing more of the lane is taken.
@@ -41,7 +41,7 @@ std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int fro
 /// A run whose own books don't balance: the engine is wrong, whatever the run was for.
 struct BrokenRun {
   std::string scenario;  ///< of its lane
-  std::string lane;      ///< label
+  models::Text lane;     ///< label
   std::uint32_t replication = 0;
   bool conserved = true;  ///< arrived = departed + inside
   bool little = true;     ///< queue integral = sum of waits
@@ -59,14 +59,16 @@ struct ReplicateOptions {
 /// More came in than a run can hold: the model has no results.
 class RunawayError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit RunawayError(models::Text says) : std::runtime_error(says.en), text(std::move(says)) {}
+
+  models::Text text;  ///< what() in both languages
 };
 
 /// A ring of vehicles that wait for each other: the model has no results.
 class DeadlockError : public RunawayError {
  public:
-  DeadlockError(const std::string& what, Deadlock found)
-      : RunawayError(what), deadlock(std::move(found)) {}
+  DeadlockError(models::Text says, Deadlock found)
+      : RunawayError(std::move(says)), deadlock(std::move(found)) {}
 
   Deadlock deadlock;
 };
@@ -75,7 +77,7 @@ struct Replicated {
   bool interrupted = false;  ///< by a signal: a prefix of the jobs was handed over
   /// A replication was lost, twice: "replication 3 of base: its worker process was ended by signal
   /// 9"; those before it were handed over. Empty: none.
-  std::string lost;
+  models::Text lost;
 };
 
 /// Runs the jobs and hands each result to its lane in the order of the jobs.

@@ -54,6 +54,7 @@ struct ValidationCase {
   std::string id;
   models::Text title;
   std::shared_ptr<const models::Scenario> scenario;  ///< levers applied
+  std::vector<models::Text> levers;                  ///< titles of those that the case names
   models::DemandMode mode = models::DemandMode::as_given;
   Direction direction = Direction::inbound;  ///< others than inbound count over the whole run only
   ValidationMeasure measure = ValidationMeasure::tonnes;

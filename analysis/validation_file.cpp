@@ -55,6 +55,16 @@ class Scenarios {
   std::map<std::string, std::shared_ptr<const models::Scenario>> read_;
 };
 
+/// Titles of the levers that the case itself names: the last that its scenario has.
+std::vector<models::Text> own_levers(const CaseText& of) {
+  std::vector<models::Text> titles;
+  if (of.out.scenario == nullptr) return titles;
+  const auto& all = of.out.scenario->levers;
+  for (std::size_t i = all.size() - std::min(all.size(), of.levers.size()); i < all.size(); ++i)
+    titles.push_back(all[i].title);
+  return titles;
+}
+
 /// Position of the thing with this id; a message and nothing when there is none.
 template <class T>
 std::optional<std::size_t> find_id(Reader& reader, const Node& node, const std::string& path,
@@ -152,6 +162,7 @@ ValidationFile read_validation(const std::string& file) {
       for (std::size_t i = 0; i < text.cases.size(); ++i) {
         CaseText& of = text.cases[i];
         of.out.scenario = scenarios.get(of);
+        of.out.levers = own_levers(of);
         if (of.out.scenario)
           settle_names(reader, root->value("cases")->items[i], join("cases", i), of);
         out.cases.push_back(of.out);

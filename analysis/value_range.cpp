@@ -134,8 +134,10 @@ RangeEnds::End RangeEnds::end_at(const models::Scenario& scenario, const RangedV
   return {at, std::move(changed), std::move(compiled), {}};
 }
 
-RangeEnds::RangeEnds(std::string label, const models::Scenario& scenario, RangedValue value)
-    : label_(std::move(label)),
+RangeEnds::RangeEnds(std::string id, models::Text label, const models::Scenario& scenario,
+                     RangedValue value)
+    : id_(std::move(id)),
+      label_(std::move(label)),
       value_(std::move(value)),
       low_(end_at(scenario, value_, value_.low, value_.low_si)),
       high_(end_at(scenario, value_, value_.high, value_.high_si)) {}
@@ -148,14 +150,16 @@ std::vector<Lane> RangeEnds::lanes() {
 }
 
 Lane RangeEnds::lane_of(End& end) const {
-  const std::string label = label_ + ", with " + value_.path + " at " + end.at;
-  return {label, &end.compiled.model,
+  return {{label_.en + ", with " + value_.path + " at " + end.at,
+           label_.zh + "（" + value_.path + " 取 " + end.at + "）"},
+          &end.compiled.model,
           [&end](const sim::RunResult& run) {
             const Window window = observed_window(end.compiled);
             const auto index = measure_index(port_measures(), "tonnes_per_year");
             end.tonnes.push_back(port_measures()[index].value(View{run, end.scenario, window, 0}));
           },
-          [&end](const models::Text&) { end.has_results = false; }, label_};
+          [&end](const models::Text&) { end.has_results = false; },
+          id_};
 }
 
 std::optional<CapacityRange> RangeEnds::result() const {

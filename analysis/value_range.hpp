@@ -53,7 +53,9 @@ models::Scenario with_value(models::Scenario scenario, const RangedValue& value,
 /// Saturated runs of one scenario at both ends.
 class RangeEnds {
  public:
-  RangeEnds(std::string label, const models::Scenario& scenario, RangedValue value);
+  /// `id` and `label` are those of the variant.
+  RangeEnds(std::string id, models::Text label, const models::Scenario& scenario,
+            RangedValue value);
 
   /// One lane for each end. They point into this object.
   std::vector<Lane> lanes();
@@ -73,7 +75,8 @@ class RangeEnds {
   static End end_at(const models::Scenario& scenario, const RangedValue& value,
                     const std::string& at, double si);
 
-  std::string label_;
+  std::string id_;
+  models::Text label_;
   RangedValue value_;
   End low_;
   End high_;

@@ -306,13 +306,14 @@ class AnswerWriter {
     const Text mean = of("physical_clearance_s.mean"), p95 = of("physical_clearance_s.p95");
     Text documents;
     if (estimate(samples.of_class(*main, "document_clearance_s.mean")).known())
-      documents = {", and " + of("document_clearance_s.mean").en + " from declaration to release",
+      documents = {", and document clearance, from declaration to release, " +
+                       of("document_clearance_s.mean").en,
                    "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
     const Text only = for_this_run_only();
     const Text head = under(report_, base());
     out_.say(
-        fmt::format("{} {} take {} on average from joining the queue to being cleared (95 in "
-                    "100 at most {}){}{}.",
+        fmt::format("{} physical clearance of {}, from joining the queue to being cleared, is {} "
+                    "on average (95 in 100 at most {}){}{}.",
                     head.en, title.en, mean.en, p95.en, documents.en, only.en),
         fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 的车辆不超过 {}）{}{}。",
                     head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));
@@ -326,7 +327,8 @@ class AnswerWriter {
     if (grows == over.end()) return {};
     const double days = base().outcome->variant->scenario.horizon_s / 86400;
     const Text place = place_title(base(), (*grows)->stage);
-    return {fmt::format("; {} is overloaded, so this holds for the {} days simulated only",
+    return {fmt::format("; the offered load of {} is above 1, so this holds for the {} days "
+                        "simulated only",
                         place.en, plain(days)),
             fmt::format("；因{}超负荷，以上时间仅对所仿真的 {} 天有效", place.zh, plain(days))};
   }

@@ -75,22 +75,22 @@ class DetailsWriter {
       case Verdict::unknown:
         return;  // the answer says so once
       case Verdict::nothing:
-        out_.say(fmt::format("{} does not change {} at all.", title.en, what.en),
+        out_.say(fmt::format("{}: {} does not change at all.", title.en, what.en),
                  fmt::format("{}：{}毫无变化。", title.zh, what.zh));
         return;
       case Verdict::chance:
-        out_.say(fmt::format("{} does not change {} by more than chance explains ({}).", title.en,
+        out_.say(fmt::format("{}: {} does not change by more than chance explains ({}).", title.en,
                              what.en, more.en),
                  fmt::format("{}：{}变化不显著（{}）。", title.zh, what.zh, more.zh));
         return;
       case Verdict::real:
         if (is_small(paired.relative)) {
           out_.say(
-              fmt::format("{} leaves {} practically as it was ({}).", title.en, what.en, more.en),
+              fmt::format("{}: {} stays practically as it was ({}).", title.en, what.en, more.en),
               fmt::format("{}：{}几乎不变（{}）。", title.zh, what.zh, more.zh));
           return;
         }
-        out_.say(fmt::format("{} changes {} by {}, to {}.", title.en, what.en, more.en, with.en),
+        out_.say(fmt::format("{}: {} changes by {}, to {}.", title.en, what.en, more.en, with.en),
                  fmt::format("{}：{} {}，变为 {}。", title.zh, what.zh, more.zh, with.zh));
     }
   }
@@ -240,8 +240,8 @@ class DetailsWriter {
       });
       if (!variant.outcome->saturated || !fills || !(room_t > 0)) continue;
       const Text head = under(report_, variant);
-      out_.say(fmt::format("{} {} starts with room for {} t: filling it is in what is carried, not "
-                           "in capacity.",
+      out_.say(fmt::format("{} the room left in {} at the start is {} t: filling it is in what is "
+                           "carried, not in capacity.",
                            head.en, store.title.en, grouped(room_t, 0)),
                fmt::format("{}{}期初余量 {} 吨：一次性填满计入货运量，不计入通过能力。", head.zh,
                            store.title.zh, grouped(room_t, 0)));
@@ -257,12 +257,13 @@ class DetailsWriter {
       const Estimate cleared = estimate(samples.of_class(c, "cleared"));
       if (!(inside.mean > k_many_inside * cleared.mean)) continue;
       const Text head = under(report_, variant);
-      out_.say(fmt::format("{} {} of {} are still inside at the end: clearance times leave them "
-                           "out, hours per vehicle count their time so far.",
-                           head.en, with_interval(inside), classes[c].title.en),
-               fmt::format("{}期末仍有 {} 辆{}在场：通关时间不含这些车辆，时间构成则计入其已用"
-                           "时间。",
-                           head.zh, with_interval(inside), classes[c].title.zh));
+      out_.say(
+          fmt::format("{} the number still inside at the end is {} ({}): clearance times leave "
+                      "them out, hours per vehicle count their time so far.",
+                      head.en, with_interval(inside), classes[c].title.en),
+          fmt::format("{}期末仍有 {} 辆{}在场：通关时间不含这些车辆，时间构成则计入其已用"
+                      "时间。",
+                      head.zh, with_interval(inside), classes[c].title.zh));
     }
   }
 

@@ -43,6 +43,7 @@ Json checks(const VariantReport& variant) {
     list.push_back({{"id", check.id},
                     {"title", to_json(check.title)},
                     {"ok", check.ok ? Json(*check.ok) : Json()},
+                    {"applies", check.applies},
                     {"detail", to_json(check.detail)}});
   return list;
 }
@@ -149,6 +150,13 @@ Json to_json(const Estimate& e) {
   return json;
 }
 
+Json titles(const std::vector<models::Text>& list) {
+  Json out = Json::array();
+  for (const models::Text& title : list)
+    out.push_back(to_json(title));
+  return out;
+}
+
 Json validation_json(const std::vector<ValidationOutcome>& validation) {
   Json list = Json::array();
   for (const ValidationOutcome& v : validation)
@@ -165,6 +173,7 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"design", v.of->design},
                     {"verdict", text_or_null(name_of(verdict(v)))},
                     {"scenario", v.of->scenario->file},
+                    {"levers", titles(v.of->levers)},
                     {"of_base", v.of_base},
                     {"note", to_json(v.of->note)}});
   return list;

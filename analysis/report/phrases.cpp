@@ -132,8 +132,8 @@ void say_turned_away(const Report& report, const VariantReport& variant, Sentenc
   for (std::size_t c = 0; c < classes.size(); ++c) {
     const Estimate share = estimate(variant.outcome->samples->of_class(c, "turned_away_share"));
     if (!(share.mean > 0)) continue;
-    out.say(fmt::format("{} {} of {} that leave have been turned away or have given up waiting: "
-                        "these are not cleared and in no clearance time.",
+    out.say(fmt::format("{} {} of those that leave ({}) have been turned away or have given up "
+                        "waiting: these are not cleared and in no clearance time.",
                         head.en, percent(share), classes[c].title.en),
             fmt::format("{}，离开的{}中有 {} 被拒或放弃排队：未获放行，不计入通关时间。", head.zh,
                         classes[c].title.zh, percent(share)));

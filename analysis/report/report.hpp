@@ -20,6 +20,7 @@ struct ResultCheck {
   models::Text title;
   std::optional<bool> ok;  ///< empty: could not be judged
   models::Text detail;     ///< empty if there is nothing to say
+  bool applies = true;     ///< false: there is nothing to compare with; the detail says why
 
   bool failed() const { return ok.has_value() && !*ok; }
 };

@@ -22,8 +22,9 @@ Text broken_in(const std::vector<const BrokenRun*>& runs) {
   std::string zh;
   for (std::size_t i = 0; i < std::min(runs.size(), k_most_named); ++i) {
     en += fmt::format("{}replication {} of {}", i > 0 ? "; " : "", runs[i]->replication + 1,
-                      runs[i]->lane);
-    zh += fmt::format("{}{} 第 {} 次", i > 0 ? "；" : "", runs[i]->lane, runs[i]->replication + 1);
+                      runs[i]->lane.en);
+    zh +=
+        fmt::format("{}{} 第 {} 次", i > 0 ? "；" : "", runs[i]->lane.zh, runs[i]->replication + 1);
   }
   if (runs.size() > k_most_named) {
     en += fmt::format("; and {} more", runs.size() - k_most_named);
@@ -59,6 +60,13 @@ ResultCheck bound_check(const Samples& saturated, const theory::CapacityBound& b
   if (!mt.half_width) {
     check.detail = {"not judged: fewer than two replications give no interval",
                     "未判定：重复不足两次，无置信区间"};
+    return check;
+  }
+  if (!std::isfinite(limit)) {
+    check.applies = false;
+    check.detail = {
+        "the analysis finds no place that limits every run, so there is no bound to compare with",
+        "解析未找到限制任意运行的环节，故无上界可比"};
     return check;
   }
   check.ok = *mt.low() <= limit * (1 + 1e-9);

@@ -320,6 +320,7 @@ class TextReport {
   }
 
   std::string verdict(const ResultCheck& check) const {
+    if (!check.applies) return say("n/a ", "不适用");
     if (!check.ok) return say("?   ", "未判");
     return *check.ok ? say("ok  ", "通过") : say("FAIL", "失败");
   }

@@ -124,8 +124,8 @@ TEST_CASE("an alternative that changes nothing is told as that, not as chance") 
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
   CHECK(says(report.answer, "Two lanes: capacity does not change at all"));
   CHECK(says(report.details,
-             "Two lanes does not change what is carried a year under the given "
-             "demand at all."));
+             "Two lanes: what is carried a year under the given "
+             "demand does not change at all."));
 }
 
 TEST_CASE("an alternative that only takes time says how much in the answer") {
@@ -226,8 +226,8 @@ TEST_CASE("who is turned away is told: of the base in the answer, of others in t
   const auto both = variants();
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
-  CHECK(says(report.answer, "of Class truck that leave have been turned away"));
+  CHECK(says(report.answer, "of those that leave (Class truck) have been turned away"));
   CHECK_FALSE(says(report.answer, "With “Two lanes”, 20 %"));
-  CHECK(says(report.details, "of Class truck that leave have been turned away"));
+  CHECK(says(report.details, "of those that leave (Class truck) have been turned away"));
   CHECK(an::text_report(report).find("turned away") != std::string::npos);
 }

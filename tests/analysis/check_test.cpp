@@ -162,6 +162,9 @@ TEST_CASE("a season above capacity is told where the mean over the run is not") 
   CHECK(warning(report, "overload") == nullptr);
   REQUIRE(warning(report, "overload-month") != nullptr);
   CHECK(holds(warning(report, "overload-month")->text.en, "2023-02"));
+  CHECK(holds(to_text(report, Language::en), "1.25 (2023-02)"));
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 2, 28}, 60}};  // level: no month is the worst
+  CHECK_FALSE(holds(to_text(check(s), Language::en), "(2023-0"));
 }
 
 TEST_CASE("a stage that is shut for a whole month while vehicles come is told in both languages") {

@@ -81,6 +81,22 @@ TEST_CASE("what a run has on top of its file is named, and the file alone stands
   }
 }
 
+TEST_CASE("sentences fit titles in the singular and in the plural") {
+  models::Scenario s = road_and_rail();
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 12, 31}, 100}};  // the gate lets 60 a day pass
+  s.classes[0].title = {"Truck", "货车"};
+  s.stages[0].title = {"Gates", "卡口"};
+  const an::Report report = report_of(s);
+  CHECK(any_says(report.answer.en,
+                 "As it stands physical clearance of Truck, from joining the queue to being "
+                 "cleared, is "));
+  CHECK(
+      any_says(report.answer.en,
+               "; the offered load of Gates is above 1, so this holds for the 10 days simulated"));
+  CHECK(any_says(report.details.en, "As it stands the number still inside at the end is "));
+  CHECK(any_says(report.details.en, " (Truck): clearance times leave them out"));
+}
+
 TEST_CASE("who waits for ever is told: for whom, since when, and in how many runs") {
   models::Scenario s = empty_port(10);
   s.stages = {stage("gate", 1, sim::constant(600))};
@@ -96,9 +112,10 @@ TEST_CASE("who waits for ever is told: for whom, since when, and in how many run
   wagon.arrivals.limit = 7;
   add_class(s, "truck", {visit("gate"), cleared()}, 24);
   const an::Report report = report_of(s);
-  CHECK(any_says(report.details.en,
-                 "at Assembly 2 of Class wagon wait for 3 more, and nobody comes any more who "
-                 "could join them. So since day 7.01 at the latest, and in 2 of 2 replications."));
+  CHECK(any_says(
+      report.details.en,
+      "at Assembly the wait of 2 of Class wagon for 3 more has no end: nobody comes any more who "
+      "could join them. So since day 7.01 at the latest, and in 2 of 2 replications."));
   CHECK(any_says(report.details.zh,
                  "编组处有2 辆类别wagon等候另外 3 辆，而此后再无可与之会合者到来"));
   s.gatherings[0].number = 7;
@@ -110,7 +127,7 @@ TEST_CASE("a store that is full for ever is told, and whom a meeting misses") {
   s.stages = {stage("gate", 1, sim::constant(60))};
   s.stores.push_back({"heap", {"Heap", "堆场"}, "", 25e3, 0, 0});
   add_class(s, "truck", {visit("gate"), unload("heap"), cleared()}, 24);
-  CHECK(any_says(report_of(s).details.en, "of Class truck wait for ever to unload: it is full"));
+  CHECK(any_says(report_of(s).details.en, "of Class truck to unload has no end: it is full"));
 
   models::Scenario meeting = empty_port(10);
   models::Gathering pair;
@@ -127,6 +144,7 @@ TEST_CASE("a store that is full for ever is told, and whom a meeting misses") {
     c.arrivals.limit = 3;
   }
   add_class(meeting, "truck", {visit("gate"), cleared()}, 24);
-  CHECK(any_says(report_of(meeting).details.en,
-                 "at Pairing 2 of Class lorry, 1 of Class wagon wait for 1 of Class wagon"));
+  CHECK(any_says(
+      report_of(meeting).details.en,
+      "at Pairing the wait of 2 of Class lorry, 1 of Class wagon for 1 of Class wagon has no end"));
 }

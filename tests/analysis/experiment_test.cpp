@@ -199,7 +199,7 @@ TEST_CASE("a lost replication ends the experiment with what was finished before"
   };
   const an::ExperimentOutcome out = an::run_experiment(one, {}, o);
   CHECK(out.interrupted);
-  CHECK(out.lost == "replication 4 of base: no memory");
+  CHECK(out.lost.en == "replication 4 of base: no memory");
   CHECK(out.variants[0].samples->replications() == 3);
   CHECK_FALSE(out.variants[0].bottleneck.has_value());
 }

@@ -34,6 +34,7 @@ sim::RunResult slow_first(const sim::Model&, const sim::RunOptions& options) {
 struct Outcome {
   bool interrupted = false;
   std::string lost;
+  std::string lost_zh;
   std::vector<std::uint64_t> events;
 };
 
@@ -42,7 +43,10 @@ Outcome run(int workers, int replications, const an::Runner& runner,
   const sim::Model model;
   Outcome out;
   const std::vector<an::Lane> lanes = {
-      {"base", &model, [&](const sim::RunResult& r) { out.events.push_back(r.events); }, {}}};
+      {{"base", "基准"},
+       &model,
+       [&](const sim::RunResult& r) { out.events.push_back(r.events); },
+       {}}};
   const std::vector<std::size_t> all = {0};
   an::ReplicateOptions options;
   options.seed = 7;
@@ -53,7 +57,8 @@ Outcome run(int workers, int replications, const an::Runner& runner,
   const an::Replicated replicated =
       an::replicate(lanes, an::jobs_by_replication(all, 0, replications), options);
   out.interrupted = replicated.interrupted;
-  out.lost = replicated.lost;
+  out.lost = replicated.lost.en;
+  out.lost_zh = replicated.lost.zh;
   return out;
 }
 
@@ -104,6 +109,7 @@ TEST_CASE(
   });
   CHECK(out.lost ==
         "replication 3 of base: its worker process was ended by signal 9 (Killed), twice");
+  CHECK(out.lost_zh == "基准 第 3 次重复：其仿真进程被信号 9（Killed）终止，两次均如此");
   CHECK(out.events == std::vector<std::uint64_t>{7000, 7001});
   CHECK_FALSE(out.interrupted);
 }
@@ -136,6 +142,10 @@ TEST_CASE("a fork that keeps failing is told with its cause and what was finishe
   CHECK(out.lost ==
         "replication 3 of base: cannot start a worker process in 6 tries (fewer workers need fewer "
         "processes and less memory): Resource temporarily unavailable");
+  CHECK(out.lost_zh ==
+        "基准 第 3 次重复：6 次尝试均无法启动仿真进程（减少 --workers "
+        "可降低进程与内存需求）：Resource "
+        "temporarily unavailable");
   CHECK(out.events == std::vector<std::uint64_t>{7000, 7001});
   CHECK(calls == 8);
 }
@@ -172,8 +182,10 @@ TEST_CASE("a lane that may be given up leaves the others their results") {
   int taken = 0;
   std::vector<kouan::models::Text> why;
   const std::vector<an::Lane> lanes = {
-      {"base", &model, [&](const sim::RunResult& r) { kept.push_back(r.events); }, {}},
-      {"case V1", &model, [&](const sim::RunResult&) { ++taken; },
+      {{"base", "基准"}, &model, [&](const sim::RunResult& r) { kept.push_back(r.events); }, {}},
+      {{"case V1", "对照例 V1"},
+       &model,
+       [&](const sim::RunResult&) { ++taken; },
        [&](const kouan::models::Text& reason) { why.push_back(reason); }}};
   // Jobs alternate between the lanes, so that one replication tells them apart.
   const std::vector<an::Job> jobs = {{0, 0}, {1, 10}, {0, 1}, {1, 11}, {0, 2}, {1, 12}};
@@ -185,12 +197,12 @@ TEST_CASE("a lane that may be given up leaves the others their results") {
     return r;
   };
   const an::Replicated out = an::replicate(lanes, jobs, options);
-  CHECK(out.lost.empty());
+  CHECK(out.lost.en.empty());
   CHECK(kept == std::vector<std::uint64_t>{1000, 1001, 1002});
   CHECK(taken == 1);
   REQUIRE(why.size() == 1);
   CHECK(why[0].en.find("replication 12 of case V1: more vehicles came in") == 0);
-  CHECK(why[0].zh.find("case V1 第 12 次重复：在场车辆超过") == 0);
+  CHECK(why[0].zh.find("对照例 V1 第 12 次重复：在场车辆超过") == 0);
 }
 
 TEST_CASE("a runaway is an error of its own") {
@@ -209,7 +221,8 @@ TEST_CASE("a deadlock is a runaway that names its ring") {
   model.classes[0].name = "east";
   model.classes[1].name = "west";
   model.resources = {{"yard-a", {{0, 1}}}, {"yard-b", {{0, 1}}}};
-  const std::vector<an::Lane> lanes = {{"base", &model, [](const sim::RunResult&) {}, {}}};
+  const std::vector<an::Lane> lanes = {
+      {{"base", "基准"}, &model, [](const sim::RunResult&) {}, {}}};
   const std::vector<an::Job> jobs = {{0, 0}};
   an::ReplicateOptions options;
   options.runner = [](const sim::Model&, const sim::RunOptions&) {
@@ -227,6 +240,7 @@ TEST_CASE("a deadlock is a runaway that names its ring") {
         std::string(error.what()) ==
         "replication 1 of base: deadlock after 1.5 min: east 1 holds yard-a and waits for yard-b, "
         "which west 5 holds; west 5 waits for yard-a behind east 1");
+    CHECK(error.text.zh.find("基准 第 1 次重复：1.5 分钟后死锁：") == 0);
     const auto* deadlock = dynamic_cast<const an::DeadlockError*>(&error);
     REQUIRE(deadlock != nullptr);
     CHECK(deadlock->deadlock.at_s == 90);
@@ -281,7 +295,8 @@ TEST_CASE("a second signal ends what runs and keeps what was finished before") {
 
 TEST_CASE("progress tells how many are done of how many") {
   const sim::Model model;
-  const std::vector<an::Lane> lanes = {{"base", &model, [](const sim::RunResult&) {}, {}}};
+  const std::vector<an::Lane> lanes = {
+      {{"base", "基准"}, &model, [](const sim::RunResult&) {}, {}}};
   const std::vector<std::size_t> all = {0};
   an::ReplicateOptions options;
   options.runner = slow_first;

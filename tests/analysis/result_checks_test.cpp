@@ -1,6 +1,9 @@
 // The checks that results have to stand: conservation, Little's law, the analytic bound.
+#include "analysis/report/result_checks.hpp"
+
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -113,6 +116,22 @@ an::Report run_for_real(const std::vector<an::Variant>& variants) {
 }
 
 }  // namespace
+
+TEST_CASE("a check with nothing to compare with is not called passed, and says why") {
+  models::Scenario s = port(1);
+  const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
+  const an::Report report = run_for_real(one);
+  kouan::analysis::theory::CapacityBound none = report.variants[0].bound;
+  CHECK(report.variants[0].checks[2].applies);
+  none.tonnes_per_year_any_run = std::numeric_limits<double>::infinity();
+  const an::VariantOutcome& outcome = *report.variants[0].outcome;
+  const an::ResultCheck check = an::result_checks(report.outcome, outcome, none).at(2);
+  CHECK(check.id == "capacity-bound");
+  CHECK_FALSE(check.ok.has_value());
+  CHECK_FALSE(check.applies);
+  CHECK(check.detail.en.find("there is no bound to compare with") != std::string::npos);
+  CHECK(check.detail.zh.find("无上界可比") != std::string::npos);
+}
 
 TEST_CASE("what the bound is held against counts the warm-up too") {
   models::Scenario s = port(1);

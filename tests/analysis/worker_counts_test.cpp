@@ -19,7 +19,7 @@ constexpr int k_replications = 5;  // more than there are workers
 std::vector<sim::RunResult> with_workers(const sim::Model& model, std::uint64_t seed, int workers) {
   std::vector<sim::RunResult> taken;
   const std::vector<analysis::Lane> lanes = {
-      {"port", &model, [&](const sim::RunResult& run) { taken.push_back(run); }}};
+      {{"port", "口岸"}, &model, [&](const sim::RunResult& run) { taken.push_back(run); }}};
   const std::vector<std::size_t> all = {0};
   analysis::ReplicateOptions options;
   options.seed = seed;

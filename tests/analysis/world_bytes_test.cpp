@@ -19,8 +19,8 @@ namespace {
 
 std::string bytes_in_world(const sim::Model& model, const sim::RunOptions& options) {
   std::string bytes;
-  const std::array lanes = {
-      an::Lane{"port", &model, [&](const sim::RunResult& run) { bytes = an::to_bytes(run); }}};
+  const std::array lanes = {an::Lane{
+      {"port", "口岸"}, &model, [&](const sim::RunResult& run) { bytes = an::to_bytes(run); }}};
   const std::array jobs = {an::Job{0, options.replication}};
   an::ReplicateOptions replicate;  // no runner: inside SimGrid, in a worker of its own
   replicate.seed = options.seed;

@@ -44,6 +44,13 @@ class Input(Cli):
                        .replace("servers: {value: 1, grade: assumed, range: 1 .. 2}", "servers: {value: 1, source: XX99}"))
         done = self.kouan("check", path, expect=2)
         self.assertRegex(done.stdout, r"bare\.yaml:\d+:\d+: error: stages\.gate\.servers\.source: found the source \"XX99\", but no sources\.yaml")
+        with open(path, encoding="utf-8") as file:
+            both = file.read().replace("source: XX99}", "source: XX99, grade: E}")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(both)
+        done = self.kouan("check", path, expect=2)  # what is wrong beside it hides none of it
+        self.assertIn('found the grade "E"', done.stdout)
+        self.assertIn('found the source "XX99", but no sources.yaml', done.stdout)
 
     def test_errors_do_not_drown_in_warnings(self):
         import json
@@ -119,8 +126,13 @@ class Input(Cli):
 
     def test_unknown_option_and_command(self):
         self.assert_bad("run", "small.yaml", "--replicatons", "3")
-        self.assert_bad("rum", "small.yaml")
-        self.assert_bad()
+        self.assert_bad("run", "small.yaml", "--replicatons=3",
+                        says=['found the unknown option "--replicatons", allowed: --', 'did you mean "--replications"?'])
+        commands = "allowed: run, compare, check, validate, schema"
+        self.assert_bad("rum", "small.yaml", says=[f'found the unknown command "rum", {commands}; did you mean "run"?'])
+        self.assertNotIn("did you mean", self.kouan("frob", expect=2).stderr)
+        self.assert_bad("frob", says=[f'found the unknown command "frob", {commands}'])
+        self.assert_bad(says=[f"found no command, {commands}"])
 
     def test_no_alternative(self):
         self.assert_bad("compare", "small.yaml", says=["--with"])
@@ -182,7 +194,22 @@ class Input(Cli):
                         says=["secnd-gate", '"foo"', "a++b"])
 
     def test_an_empty_alternative_is_refused(self):
-        self.assert_bad("compare", "small.yaml", "--with", "", says=["empty name"])
+        for command in ("compare", "run", "check"):
+            self.assert_bad(command, "small.yaml", "--with", "", says=["--with: found an empty name", "joined by +"])
+            self.assert_bad(command, "small.yaml", "--with=", says=["--with"])
+
+    def test_a_file_of_another_kind_is_named_with_what_reads_it(self):
+        sources = os.path.normpath(os.path.join(kouan_cli.DATA, "../../../scenarios/sources.yaml"))
+        for file, kind, use in ((sources, "a bibliography (sources.yaml)", "read with each scenario beside or below it"),
+                                ("validation.yaml", "a validation file", "read by kouan validate FILE"),
+                                ("levers/second-gate.yaml", "a lever file", "on the command line with --with NAME")):
+            said = [self.kouan("check", file, expect=2).stdout, self.kouan("run", file, expect=2).stderr]
+            if kind != "a validation file":
+                said.append(self.kouan("validate", file, expect=2).stderr)
+            for text in said:
+                self.assertEqual(text.count("error: "), 1, text)
+                self.assertIn(f"found {kind}; allowed: a scenario file; ", text)
+                self.assertIn(use, text)
 
     def test_an_error_of_the_base_is_told_once(self):
         done = self.kouan("compare", "broken.yaml", "--with", "second-gate", expect=2)

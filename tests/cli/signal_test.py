@@ -15,9 +15,9 @@ class Signals(Cli):
         return subprocess.Popen([kouan_cli.PROGRAM, *arguments], cwd=kouan_cli.DATA, stdout=subprocess.PIPE,
                                 text=True, start_new_session=True, **options)
 
-    def interrupted(self, number, expect):
+    def interrupted(self, number, expect, *options):
         process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "2", "--format", "json",
-                             "--no-capacity", "--out", self.out, stderr=subprocess.PIPE)
+                             "--no-capacity", "--out", self.out, *options, stderr=subprocess.PIPE)
         time.sleep(1.5)
         os.killpg(process.pid, number)  # the whole group, as a terminal does
         out, err = process.communicate(timeout=60)
@@ -71,6 +71,25 @@ class Signals(Cli):
     def test_the_first_signal_says_what_happens(self):
         _, err = self.interrupted(signal.SIGINT, 130)
         self.assertRegex(err, r"stopping after the \d running; again to end them")
+
+    def test_chinese_lines_for_who_asks_for_chinese(self):
+        """Beside paths nothing of what stderr says along the way is English."""
+        _, err = self.interrupted(signal.SIGINT, 130, "--lang", "zh")
+        self.assertRegex(err, r"kouan：待运行中的 \d 次仿真结束后停止；再按一次立即终止\n")
+        self.assertIn("kouan：已中断；已完成的结果予以保留\n", err)
+        self.assertIn(f"kouan：报告位于 {self.out}/report.html\n", err)
+        self.assertNotRegex(err.replace(self.out + "/report.html", "").replace("kouan", ""), "[A-Za-z]")
+
+    def test_chinese_lines_of_a_lost_worker(self):
+        process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "1", "--no-capacity",
+                             "--lang", "zh", stderr=subprocess.PIPE)
+        time.sleep(0.5)
+        until = time.monotonic() + 4
+        while process.poll() is None and time.monotonic() < until:
+            self.kill_children(process.pid)
+        _, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 1, err)
+        self.assertRegex(err, r"kouan：基准 第 \d+ 次重复：其仿真进程被信号 9（Killed）终止，两次均如此；")
 
     def test_a_killed_worker_is_run_again(self):
         process = self.start("run", "small.yaml", "--replications", "1500", "--workers", "1", "--format", "json",
@@ -171,6 +190,17 @@ class Signals(Cli):
         os.close(master)
         for phase in ("phase 1 of 4, runs", "phase 2 of 4", "phase 3 of 4", "phase 4 of 4"):
             self.assertIn(phase, seen)
+
+    def test_a_chinese_bar(self):
+        master, slave = pty.openpty()
+        process = self.start("run", "small.yaml", "--replications", "8", "--lang", "zh", stderr=slave)
+        os.close(slave)
+        process.communicate(timeout=60)
+        seen = os.read(master, 100000).decode()
+        os.close(master)
+        for words in ("第 1 阶段（共 4 阶段），仿真 [#", "第 2 阶段", "第 3 阶段", "第 4 阶段", "，剩余 "):
+            self.assertIn(words, seen)
+        self.assertNotRegex(seen.replace("\x1b[K", ""), "[A-Za-z]")
 
 
 if __name__ == "__main__":

@@ -79,6 +79,13 @@ CLI::Validator one_of(std::vector<std::string> words) {
           "WORD"};
 }
 
+CLI::Validator some_lever() {
+  const auto check = [](std::string& text) -> std::string {
+    return text.empty() ? "found an empty name, allowed: a lever, or several joined by +" : "";
+  };
+  return {check, "LEVERS"};
+}
+
 void add_language_option(CLI::App& command, std::string& language) {
   const auto check = [](std::string& text) -> std::string {
     return text == "en" || text == "zh" ? "" : not_one_of(text, {"en", "zh"}, language_meant(text));

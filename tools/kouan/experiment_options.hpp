@@ -40,6 +40,9 @@ void add_language_option(CLI::App& command, std::string& language);
 /// --precision, --format, --out, --tables, --no-capacity; after the others.
 void add_report_options(CLI::App& command, ExperimentCommand& options);
 
+/// Takes an alternative: levers joined by +, of which there must be one.
+CLI::Validator some_lever();
+
 /// Takes these words alone; says which of them is nearest to another.
 CLI::Validator one_of(std::vector<std::string> words);
 

@@ -199,8 +199,6 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
       continue;
     }
     try {
-      if (with[i].empty())
-        throw BadInput("--with: found an empty name, allowed: levers joined by +");
       const std::vector<std::string> levers = levers_of(with[i]);
       Reading with_levers = read(file, levers, problems);
       if (std::optional<models::Scenario>& scenario = with_levers.scenario) {

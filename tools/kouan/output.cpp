@@ -34,16 +34,27 @@ void tell(const std::string& text) {
   std::fflush(stderr);
 }
 
-void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results) {
+void tell(const models::Text& text, analysis::Language language) {
+  tell((language == analysis::Language::zh ? "kouan：" : "kouan: ") + analysis::in(text, language) +
+       "\n");
+}
+
+void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
+                 analysis::Language language) {
   for (const models::Text& why : outcome.given_up)
-    tell("kouan: left without results: " + why.en + "\n");
-  if (!outcome.lost.empty())
-    tell("kouan: " + outcome.lost +
-         (has_results ? "; what was finished before it is kept\n" : "; nothing is written\n"));
+    tell({"left without results: " + why.en, "无结果：" + why.zh}, language);
+  const models::Text& lost = outcome.lost;
+  if (!lost.en.empty() && has_results)
+    tell({lost.en + "; what was finished before it is kept", lost.zh + "；此前完成的结果已保留"},
+         language);
+  else if (!lost.en.empty())
+    tell({lost.en + "; nothing is written", lost.zh + "；未写出任何结果"}, language);
+  else if (outcome.interrupted && has_results)
+    tell({"interrupted; what was finished is kept", "已中断；已完成的结果予以保留"}, language);
   else if (outcome.interrupted)
-    tell(has_results ? "kouan: interrupted; what was finished is kept\n"
-                     : "kouan: interrupted before all that is needed had a finished replication; "
-                       "nothing is written\n");
+    tell({"interrupted before all that is needed had a finished replication; nothing is written",
+          "已中断：所需各项尚未各完成一次重复；未写出任何结果"},
+         language);
 }
 
 void print(const std::string& text) {

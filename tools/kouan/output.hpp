@@ -17,9 +17,13 @@ void write_folder(const analysis::Report& report, const std::string& folder);
 /// fail.
 void tell(const std::string& text);
 
+/// The same with "kouan: " before it, in the reader's language.
+void tell(const models::Text& text, analysis::Language language);
+
 /// Says what of the experiment is missing: interrupted, lost, without results; `has_results`:
 /// enough is left to be written.
-void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results);
+void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
+                 analysis::Language language);
 
 /// Writes to standard output; throws std::system_error when it cannot take it (a full disk, say).
 void print(const std::string& text);

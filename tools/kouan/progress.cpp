@@ -27,7 +27,8 @@ std::string bar(const analysis::Progress& p) {
 
 }  // namespace
 
-ProgressLine::ProgressLine() : terminal_(::isatty(STDERR_FILENO) != 0), last_(Clock::now()) {}
+ProgressLine::ProgressLine(analysis::Language language)
+    : language_(language), terminal_(::isatty(STDERR_FILENO) != 0), last_(Clock::now()) {}
 
 ProgressLine::~ProgressLine() { clear(); }
 
@@ -47,7 +48,8 @@ std::string ProgressLine::time_left(const analysis::Progress& p) {
     left_s_ = now_s / static_cast<double>(p.done) * static_cast<double>(p.total - p.done);
     left_at_s_ = now_s;
   }
-  return fmt::format(", {} left", clock_text(left_s_ - (now_s - left_at_s_)));
+  return fmt::format(fmt::runtime(say(", {} left", "，剩余 {}")),
+                     clock_text(left_s_ - (now_s - left_at_s_), language_));
 }
 
 void ProgressLine::show(const std::string& what, const analysis::Progress& progress) {
@@ -63,39 +65,46 @@ void ProgressLine::show(const std::string& what, const analysis::Progress& progr
                      time_left(progress)));
     drawn_ = true;
   } else {
-    tell(fmt::format("kouan: {}: {} of {} runs{}\n", what, progress.done, progress.total,
-                     time_left(progress)));
+    tell(fmt::format(fmt::runtime(say("kouan: {0}: {1} of {2} runs{3}\n",
+                                      "kouan：{0}：共 {2} 次仿真，已完成 {1} 次{3}\n")),
+                     what, progress.done, progress.total, time_left(progress)));
   }
 }
 
 void ProgressLine::show_stopping(const analysis::Progress& progress) {
   if (std::exchange(said_stopping_, true) || progress.running == 0) return;
   clear();
-  tell(fmt::format("kouan: stopping after the {} running; again to end them\n", progress.running));
+  tell(fmt::format(fmt::runtime(say("kouan: stopping after the {} running; again to end them\n",
+                                    "kouan：待运行中的 {} 次仿真结束后停止；再按一次立即终止\n")),
+                   progress.running));
 }
 
-std::string phase_name(analysis::Phase phase, bool capacity) {
-  const auto numbered = [&](int number, const char* what) {
-    return capacity ? fmt::format("phase {} of 4, {}", number, what) : std::string(what);
+std::string phase_name(analysis::Phase phase, bool capacity, analysis::Language language) {
+  const bool is_zh = language == analysis::Language::zh;
+  const auto numbered = [&](int number, const char* en, const char* zh) {
+    if (!capacity) return std::string(is_zh ? zh : en);
+    return is_zh ? fmt::format("第 {} 阶段（共 4 阶段），{}", number, zh)
+                 : fmt::format("phase {} of 4, {}", number, en);
   };
   switch (phase) {
     case analysis::Phase::runs:
-      return numbered(1, "runs");
+      return numbered(1, "runs", "仿真");
     case analysis::Phase::precision:
-      return numbered(1, "more runs for the precision asked for");
+      return numbered(1, "more runs for the precision asked for", "为所要求的精度追加仿真");
     case analysis::Phase::bottleneck_screening:
-      return numbered(2, "more at each place");
+      return numbered(2, "more at each place", "各处分别扩能");
     case analysis::Phase::bottleneck:
-      return numbered(3, "more at the best places");
+      return numbered(3, "more at the best places", "增量最大的几处分别扩能");
     case analysis::Phase::range:
-      return numbered(4, "ends of the range of what the bottleneck rests on");
+      return numbered(4, "ends of the range of what the bottleneck rests on",
+                      "瓶颈所依据数值取范围两端");
   }
   return "";
 }
 
-std::string clock_text(double seconds) {
+std::string clock_text(double seconds, analysis::Language language) {
   const auto s = static_cast<long>(std::ceil(std::max(0.0, seconds)));
-  if (s < 60) return fmt::format("{} s", s);
+  if (s < 60) return fmt::format("{} {}", s, language == analysis::Language::zh ? "秒" : "s");
   if (s < 3600) return fmt::format("{}:{:02}", s / 60, s % 60);
   return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
 }

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 
+#include "analysis/check.hpp"
 #include "analysis/experiment.hpp"
 
 namespace kouan::cli {
@@ -12,7 +13,7 @@ namespace kouan::cli {
 /// Writes to stderr. Says nothing for runs of less than a few seconds when stderr is no terminal.
 class ProgressLine {
  public:
-  ProgressLine();
+  explicit ProgressLine(analysis::Language language);
   /// Takes the bar off the screen.
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
@@ -22,11 +23,16 @@ class ProgressLine {
 
  private:
   void clear();
-  /// ", 2:30 left"; empty while nothing is done.
+  /// ", 2:30 left", "，剩余 2:30"; empty while nothing is done.
   std::string time_left(const analysis::Progress& progress);
   /// Once: a first Ctrl-C that shows no effect makes people press again, and lose what is running.
   void show_stopping(const analysis::Progress& progress);
 
+  const char* say(const char* en, const char* zh) const {
+    return language_ == analysis::Language::zh ? zh : en;
+  }
+
+  analysis::Language language_;
   bool terminal_;
   bool drawn_ = false;
   bool said_stopping_ = false;
@@ -40,9 +46,9 @@ class ProgressLine {
 
 /// What a phase of the experiment is called. With the search for the bottleneck (`capacity`) it has
 /// its number, since the time left is that of the phase.
-std::string phase_name(analysis::Phase phase, bool capacity);
+std::string phase_name(analysis::Phase phase, bool capacity, analysis::Language language);
 
-/// "1:02:03", "4:05", "12 s".
-std::string clock_text(double seconds);
+/// "1:02:03", "4:05", "12 s" ("12 秒").
+std::string clock_text(double seconds, analysis::Language language);
 
 }  // namespace kouan::cli

@@ -49,7 +49,8 @@ bool has_results(const analysis::ExperimentOutcome& outcome) {
 
 analysis::ExperimentOutcome experiment(const Input& input, const ExperimentCommand& command,
                                        const analysis::Interrupt& interrupt) {
-  ProgressLine line;
+  const analysis::Language language = command.language();
+  ProgressLine line(language);
   analysis::ExperimentOptions options;
   options.replications = command.replications;
   options.precision = command.relative_precision();
@@ -59,7 +60,7 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase, !command.no_capacity), p);
+    line.show(phase_name(phase, !command.no_capacity, language), p);
   };
   return analysis::run_experiment(input.variants, input.cases, options);
 }
@@ -74,10 +75,16 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
   const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
   const Input input = read();
   prepare(command);
-  analysis::ExperimentOutcome outcome = experiment(input, command, interrupt);
-  tell_losses(outcome, has_results(outcome));
+  analysis::ExperimentOutcome outcome;
+  try {
+    outcome = experiment(input, command, interrupt);
+  } catch (const analysis::RunawayError& e) {
+    tell(e.text, command.language());
+    return exit_runaway;
+  }
+  tell_losses(outcome, has_results(outcome), command.language());
   if (!has_results(outcome))
-    return outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
+    return outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
   const analysis::Report report =
       analysis::make_report(name, command.language(), std::move(outcome), input.sources);
   const std::string problem = try_write_folder(report, command.out);
@@ -85,9 +92,10 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
   if (!problem.empty()) {
     tell("kouan: " + problem + "\n");
   } else if (!command.out.empty()) {
-    tell(fmt::format("kouan: report in {}/report.html\n", command.out));
+    const std::string page = command.out + "/report.html";
+    tell({"report in " + page, "报告位于 " + page}, command.language());
   }
-  if (!problem.empty() || !report.outcome.lost.empty()) return exit_failed;
+  if (!problem.empty() || !report.outcome.lost.en.empty()) return exit_failed;
   if (report.outcome.interrupted) return exit_signal + interrupt.signal();
   const bool complete = report.outcome.without_results.empty();
   return complete && analysis::all_ok(report) ? exit_ok : exit_check;
@@ -99,9 +107,11 @@ void add_run(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("run", "simulate a scenario and say what it can carry");
   auto options = std::make_shared<ExperimentCommand>();
   add_experiment_options(*command, *options);
-  command->add_option_function<std::string>(
-      "--with", [options](const std::string& alternative) { options->with = {alternative}; },
-      "a lever to apply, or several joined by +");
+  command
+      ->add_option_function<std::string>(
+          "--with", [options](const std::string& alternative) { options->with = {alternative}; },
+          "a lever to apply, or several joined by +")
+      ->check(some_lever());
   add_report_options(*command, *options);
   command->add_option("--trace", options->trace,
                       "file (CSV) for every event of the first replication");
@@ -123,6 +133,7 @@ void add_compare(CLI::App& app, Action& action) {
       ->add_option("--with", options->with,
                    "an alternative: a lever, or several joined by +; may be repeated")
       ->required()
+      ->check(some_lever())
       ->allow_extra_args(false);
   add_report_options(*command, *options);
   command->callback([&action, options] {

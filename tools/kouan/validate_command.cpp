@@ -42,14 +42,15 @@ Asked read_asked(const std::string& file) {
 analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCase>& cases,
                                        const ExperimentCommand& command,
                                        const analysis::Interrupt& interrupt) {
-  ProgressLine line;
+  const analysis::Language language = command.language();
+  ProgressLine line(language);
   analysis::ExperimentOptions options;
   options.replications = command.replications;
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase, false), p);
+    line.show(phase_name(phase, false, language), p);
   };
   return analysis::run_experiment({}, cases, options);
 }
@@ -108,14 +109,17 @@ int perform(const ExperimentCommand& command) {
   const Asked asked = read_asked(command.file);
   const analysis::Interrupt interrupt;
   const analysis::ExperimentOutcome outcome = experiment(asked.cases, command, interrupt);
-  tell_losses(outcome, replications_of(outcome) > 0);
-  const int stopped = outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
+  tell_losses(outcome, replications_of(outcome) > 0, command.language());
+  const int stopped = outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
   if (replications_of(outcome) == 0) return stopped;
   print(command.format == "json" ? json(command.file, asked, outcome)
                                  : text(outcome, command.language()));
   for (const analysis::BrokenRun& run : outcome.broken)
-    tell(fmt::format("kouan: replication {} of {} breaks {}\n", run.replication + 1, run.lane,
-                     run.conserved ? "Little's law" : "conservation"));
+    tell({fmt::format("replication {} of {} breaks {}", run.replication + 1, run.lane.en,
+                      run.conserved ? "Little's law" : "conservation"),
+          fmt::format("{} 第 {} 次重复不满足{}", run.lane.zh, run.replication + 1,
+                      run.conserved ? "利特尔法则" : "守恒")},
+         command.language());
   if (outcome.interrupted) return stopped;
   const bool misses = std::any_of(outcome.validation.begin(), outcome.validation.end(), is_miss);
   return misses || !outcome.broken.empty() ? exit_check : exit_ok;
