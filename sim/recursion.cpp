@@ -191,9 +191,8 @@ void Recursion::depart(const Books& books) {
   }
   clocks_.forget();
   books.state.sojourn.add(times_);
-  const bool clears = std::any_of(places_.begin(), places_.end(), [](const Place& place) {
-    return place.kind == StepKind::clear;
-  });
+  const bool clears = std::any_of(places_.begin(), places_.end(),
+                                  [](const Place& place) { return place.kind == StepKind::clear; });
   if (clears) books.state.cleared_left += static_cast<std::int64_t>(times_.size());
 }
 
