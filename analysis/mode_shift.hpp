@@ -82,7 +82,7 @@ struct ModeShiftOutcome {
   std::vector<SplitFigures> sweep;  ///< by demand
   std::optional<BreakEven> break_even;
   bool interrupted = false;  ///< by a signal or a lost replication: nothing else counts then
-  std::string lost;
+  models::Text lost;
   std::vector<models::Text> given_up;  ///< runs without results, and why
   std::vector<BrokenRun> broken;
 

@@ -47,6 +47,16 @@ ModeReply reply_of(const models::Scenario& scenario, const Window& window,
   return out;
 }
 
+models::Text label_of(const ShiftAsk& ask) {
+  models::Text label{"road alone", "仅公路"};
+  if (ask.with_rail)
+    label = {fmt::format("road and rail, {:.1f} % by rail", ask.share * 100),
+             fmt::format("公路与铁路，铁路占 {:.1f} %", ask.share * 100)};
+  label.en += ask.saturated ? ", saturated" : fmt::format(" of {:.2f} Mt/yr", ask.demand_kg / 1e9);
+  label.zh += ask.saturated ? "，饱和" : fmt::format("，{:.0f} 万吨/年", ask.demand_kg / 1e7);
+  return label;
+}
+
 void set_annual(models::Scenario& scenario, const std::string& flow, double kg) {
   for (models::Flow& each : scenario.flows)
     if (each.id == flow) each.annual_kg = kg;
@@ -79,10 +89,7 @@ const ShiftRuns::Made& ShiftRuns::made(const ShiftAsk& ask) {
   if (ask.with_rail) set_annual(scenario, split_.rail, ask.demand_kg * share);
   const auto mode = ask.saturated ? models::DemandMode::saturated : models::DemandMode::as_given;
   models::Compiled compiled = models::compile(scenario, {mode, {}});
-  std::string label = ask.with_rail ? fmt::format("road and rail, {:.1f} % by rail", share * 100)
-                                    : std::string("road alone");
-  label += ask.saturated ? ", saturated" : fmt::format(" of {:.2f} Mt/yr", ask.demand_kg / 1e9);
-  return made_.emplace(key, Made{std::move(scenario), std::move(compiled), std::move(label)})
+  return made_.emplace(key, Made{std::move(scenario), std::move(compiled), label_of(ask)})
       .first->second;
 }
 
@@ -115,8 +122,8 @@ std::vector<ShiftReply> ShiftRuns::run(ShiftPhase phase, const std::vector<Shift
     replicate_options.pool.progress = [&](const Progress& p) { options_.progress(phase, p); };
   replicate_options.broken = [this](const BrokenRun& run) { outcome_.broken.push_back(run); };
   const Replicated replicated = replicate(lanes, jobs, replicate_options);
-  if (!replicated.lost.empty()) outcome_.lost = replicated.lost;
-  outcome_.interrupted = replicated.interrupted || !replicated.lost.empty();
+  if (!replicated.lost.en.empty()) outcome_.lost = replicated.lost;
+  outcome_.interrupted = replicated.interrupted || !replicated.lost.en.empty();
   made_.clear();
   return replies;
 }

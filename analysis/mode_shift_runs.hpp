@@ -59,7 +59,7 @@ class ShiftRuns {
   struct Made {
     models::Scenario scenario;
     models::Compiled compiled;
-    std::string label;
+    models::Text label;
   };
 
   const Made& made(const ShiftAsk& ask);

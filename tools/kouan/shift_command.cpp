@@ -22,14 +22,15 @@ struct ShiftCommand {
   bool no_sweep = false;
 };
 
-std::string shift_phase_name(analysis::ShiftPhase phase) {
+std::string shift_phase_name(analysis::ShiftPhase phase, analysis::Language language) {
+  const bool zh = language == analysis::Language::zh;
   switch (phase) {
     case analysis::ShiftPhase::capacity:
-      return "capacity";
+      return zh ? "通过能力" : "capacity";
     case analysis::ShiftPhase::split:
-      return "split";
+      return zh ? "公铁分担" : "split";
     case analysis::ShiftPhase::sweep:
-      return "over demand";
+      return zh ? "不同需求" : "over demand";
   }
   return "";
 }
@@ -61,29 +62,34 @@ int perform_shift(const ShiftCommand& command) {
   analysis::ModeShiftOptions options;
   set_rule(command, options);
   const ShiftInput input = read_shift(command.experiment.file, command.experiment.with.front());
-  ProgressLine line;
+  const analysis::Language language = command.experiment.language();
+  ProgressLine line(language);
   options.sweep = !command.no_sweep;
   options.replications = command.experiment.replications;
   options.replicate.seed = command.experiment.seed;
   options.replicate.pool.workers = command.experiment.workers;
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](analysis::ShiftPhase phase, const analysis::Progress& p) {
-    line.show(shift_phase_name(phase), p);
+    line.show(shift_phase_name(phase, language), p);
   };
   const analysis::ModeShiftOutcome outcome =
       analysis::run_mode_shift(input.road_alone, input.with_rail, input.split, options);
   if (outcome.interrupted) {
-    tell(outcome.lost.empty() ? "kouan: interrupted; nothing is written\n"
-                              : "kouan: " + outcome.lost + "; nothing is written\n");
-    return outcome.lost.empty() ? exit_signal + interrupt.signal() : exit_failed;
+    const bool is_lost = !outcome.lost.en.empty();
+    const models::Text why = is_lost ? outcome.lost : models::Text{"interrupted", "已中断"};
+    tell({why.en + "; nothing is written", why.zh + "；未写出任何结果"}, language);
+    return is_lost ? exit_failed : exit_signal + interrupt.signal();
   }
   const analysis::ModeShiftTitles titles = titles_of(input);
   print(command.experiment.format == "json"
             ? analysis::json_text(analysis::to_json(outcome, titles))
             : analysis::mode_shift_text(outcome, titles, command.experiment.language()));
   for (const analysis::BrokenRun& run : outcome.broken)
-    tell(fmt::format("kouan: replication {} of {} breaks {}\n", run.replication + 1, run.lane,
-                     run.conserved ? "Little's law" : "conservation"));
+    tell({fmt::format("replication {} of {} breaks {}", run.replication + 1, run.lane.en,
+                      run.conserved ? "Little's law" : "conservation"),
+          fmt::format("{} 第 {} 次重复不满足{}", run.lane.zh, run.replication + 1,
+                      run.conserved ? "利特尔法则" : "守恒")},
+         language);
   return outcome.broken.empty() && outcome.given_up.empty() ? exit_ok : exit_check;
 }
 
