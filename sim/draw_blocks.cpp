@@ -1,8 +1,10 @@
 #include "sim/draw_blocks.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/logarithm.hpp"
+#include "sim/normal_quantile.hpp"
 
 // One function for processors with wide registers and one for the rest, chosen when the program
 // starts; both give the same bits, since nothing is fused (-ffp-contract=off). clang++ refuses to
@@ -80,6 +82,39 @@ KOUAN_WIDE void to_exponential(double mean, double* values) {
   }
 }
 
+/// `detail::polynomial` of several.
+inline __attribute__((always_inline)) Reals polynomials(const detail::Octet& c, Reals x) {
+  Reals sum = Reals{} + c.back();
+#pragma GCC unroll 7
+  for (std::size_t i = c.size() - 1; i-- > 0;)
+    sum = sum * x + c[i];
+  return sum;
+}
+
+/// `normal_quantile` of uniform draws, of all as if they were central: 85 % are.
+KOUAN_WIDE void to_central_normal(const double* uniforms, double* values) {
+  for (std::size_t i = 0; i < DrawBlocks::k_length; i += k_lanes) {
+    Reals q;
+    for (std::size_t lane = 0; lane < k_lanes; ++lane)
+      q[lane] = uniforms[i + lane] - 0.5;
+    const Reals r = 0.180625 - q * q;
+    const Reals z =
+        q * polynomials(detail::k_central_over, r) / polynomials(detail::k_central_under, r);
+    for (std::size_t lane = 0; lane < k_lanes; ++lane)
+      values[i + lane] = z[lane];
+  }
+}
+
+/// Normal draws from uniform ones.
+void to_normal(double* values) {
+  std::array<double, DrawBlocks::k_length> uniforms;
+  std::copy_n(values, uniforms.size(), uniforms.begin());
+  to_central_normal(uniforms.data(), values);
+  for (std::size_t i = 0; i < uniforms.size(); ++i) {
+    if (std::abs(uniforms[i] - 0.5) > 0.425) values[i] = normal_quantile(uniforms[i]);
+  }
+}
+
 /// `from_seconds` of each.
 KOUAN_WIDE void to_durations(const double* values, Micros* durations) {
   constexpr double k_shift = 0x1.8p52;
@@ -121,10 +156,19 @@ void DrawBlocks::fill(const Draws& draws, std::uint64_t number, double* values) 
     return;
   }
   fill_uniform({number << k_bits, purpose_, draws.schedule()}, values);
-  if (distribution_->kind == DistributionKind::exponential && !distribution_->is_cut())
-    return to_exponential(distribution_->a, values);
+  const Distribution& d = *distribution_;
+  if (d.kind == DistributionKind::exponential && !d.is_cut()) return to_exponential(d.a, values);
+  const bool is_lognormal = d.kind == DistributionKind::lognormal;
+  if ((is_lognormal || d.kind == DistributionKind::normal) && !d.is_cut()) {
+    to_normal(values);
+    for (std::size_t i = 0; i < k_length; ++i) {
+      const double x = d.a + d.b * values[i];
+      values[i] = is_lognormal ? std::exp(x) : x;
+    }
+    return;
+  }
   for (std::size_t i = 0; i < k_length; ++i)
-    values[i] = distribution_->quantile(values[i]);
+    values[i] = d.quantile(values[i]);
 }
 
 }  // namespace kouan::sim

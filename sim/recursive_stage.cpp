@@ -36,7 +36,7 @@ class FewServers {
   }
   template <std::size_t... K>
   void bubble(Key moving, std::index_sequence<K...>) {
-    const auto pass = [this, &moving](std::size_t k) {
+    [[maybe_unused]] const auto pass = [this, &moving](std::size_t k) {
       const Key next = keys_[k + 1];
       keys_[k] = earlier(next, moving);
       moving = later(next, moving);

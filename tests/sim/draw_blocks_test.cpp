@@ -10,8 +10,8 @@
 using namespace kouan::sim;
 
 TEST_CASE("blocks hold the values that single draws have, to the bit") {
-  for (const Distribution& d :
-       {exponential(60), lognormal(90, 0.5), uniform(1, 2), cut(exponential(10), 2, 30)}) {
+  for (const Distribution& d : {exponential(60), lognormal(90, 0.5), normal(85, 6), uniform(1, 2),
+                                cut(exponential(10), 2, 30), cut(normal(85, 6), 60, 115)}) {
     const Draws draws(7, 3);
     const std::uint64_t purpose = name_hash("service/gate#1");
     DrawBlocks blocks(d, purpose);
