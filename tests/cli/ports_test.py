@@ -19,7 +19,8 @@ ROAD = {
 # Demand beyond what a stage passes is what these years were like; a manned lane waits for the smart gate that a lever brings.
 # What works for the throughput is not itself cleared: wagons that carry and go back, permits.
 NOT_CLEARED = {("never-cleared", c) for c in ("gondola-cut", "flat", "broad-flat", "broad-wagon", "ce-permit", "goods-permit")}
-MEANT = NOT_CLEARED | {("unreachable", "manned-lane"), ("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("overload-month", "abroad-entry")}
+# A rail port without its road has the coal that came by it no more.
+MEANT = NOT_CLEARED | {("uncarried", "flows.coal"), ("unreachable", "manned-lane"), ("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("overload-month", "abroad-entry")}
 
 
 class Ports(Cli):
