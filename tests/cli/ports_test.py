@@ -12,7 +12,7 @@ PORTS = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__))
 ROAD = {
     "ceke": ([], ["V5e"]),
     "zhuengadabuqi": (["Z23d"], ["Z25b"]),
-    "erenhot-road": (["E24f"], ["E24e", "E24f", "E24g"]),
+    "erenhot-road": (["E24f"], ["E24e", "E24f", "E24g", "H23"]),
     "manzhouli-road": (["M23d"], ["M23b", "M24e", "P17"]),
 }
 
