@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
+#include "models/working_time.hpp"
 #include "sim/program.hpp"
 
 namespace kouan::analysis {
@@ -44,6 +46,7 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated) {
   std::vector<Place> candidates;
   for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
+    if (models::takes_any_number(scenario.stages[s])) continue;
     // Nobody queues where all who are there share the servers: each is served the more slowly.
     const bool holds_up =
         any_positive(saturated.of_stage(s, "queue.mean")) ||
@@ -56,6 +59,31 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
       if (!any_positive(saturated.ledger_hours(c, cell))) continue;
       candidates.push_back({scenario.stores[s].id, scenario.stores[s].title, true});
       break;
+    }
+  }
+  return candidates;
+}
+
+std::vector<Place> hours_candidates(const models::Scenario& scenario) {
+  std::set<std::string> kept;
+  for (const models::Stage& stage : scenario.stages) {
+    for (const models::ServerGroup& group : stage.groups)
+      kept.insert(group.hours);
+    if (!stage.section) continue;
+    for (const models::Direction& direction : stage.section->directions)
+      kept.insert(direction.hours);
+  }
+  std::vector<Place> candidates;
+  for (const models::Hours& hours : scenario.hours) {
+    if (kept.count(hours.id) == 0) continue;
+    double open_s = models::open_s_per_week(hours);
+    for (const int more : {1, 2}) {
+      const models::Scenario longer = models::with_longer_hours(scenario, hours.id, more * 3600);
+      const auto of = std::find_if(longer.hours.begin(), longer.hours.end(),
+                                   [&](const models::Hours& h) { return h.id == hours.id; });
+      if (models::open_s_per_week(*of) <= open_s) break;
+      open_s = models::open_s_per_week(*of);
+      candidates.push_back({hours.id, hours.title, false, more});
     }
   }
   return candidates;
@@ -74,6 +102,10 @@ std::vector<std::string> best_candidates(std::span<const Gain> screened, std::si
 
 Bottleneck rank_gains(std::vector<Gain> gains) {
   Bottleneck bottleneck;
+  const auto is_place = [](const Gain& gain) { return gain.place.hours == 0; };
+  const auto longer = std::stable_partition(gains.begin(), gains.end(), is_place);
+  bottleneck.longer.assign(std::make_move_iterator(longer), std::make_move_iterator(gains.end()));
+  gains.erase(longer, gains.end());
   std::stable_sort(gains.begin(), gains.end(), larger);
   bottleneck.gains = std::move(gains);
   const std::vector<Gain>& ranked = bottleneck.gains;
