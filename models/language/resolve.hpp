@@ -20,7 +20,7 @@ struct Resolved {
   Node document;  ///< no map when not even the file itself could be loaded
   std::vector<LeverInfo> levers;
   std::vector<Text> counterfactuals;  ///< of each lever, what it takes away; empty for a proposal
-  std::vector<ModeSplit> splits;           ///< of the levers that have one
+  std::vector<ModeSplit> splits;      ///< of the levers that have one
   std::vector<Provenance> lever_provenance;
   SourceKeys sources;                      ///< of a key that several files hold, the first
   std::vector<std::string> sources_files;  ///< the scenario's own first, then those of its bases
