@@ -23,7 +23,7 @@ double annual_kg(const models::Scenario& scenario, const std::string& flow) {
 
 /// One value of each replication.
 template <class Of>
-std::vector<double> each(const std::vector<ShiftReply>& replies, Of of) {
+std::vector<double> of_each(const std::vector<ShiftReply>& replies, Of of) {
   std::vector<double> out;
   for (const ShiftReply& reply : replies)
     out.push_back(reply.is_known ? of(reply) : k_nan);
@@ -32,7 +32,7 @@ std::vector<double> each(const std::vector<ShiftReply>& replies, Of of) {
 
 ModeFigures figures_of(const std::vector<ShiftReply>& replies, ModeReply ShiftReply::*mode) {
   const auto of = [&](auto value) {
-    return estimate(each(replies, [&](const ShiftReply& r) { return value(r.*mode); }));
+    return estimate(of_each(replies, [&](const ShiftReply& r) { return value(r.*mode); }));
   };
   return {of([](const ModeReply& m) { return m.tonnes_per_year; }),
           of([](const ModeReply& m) { return m.vehicles_per_day; }),
@@ -94,11 +94,11 @@ class ModeShift {
     const auto half = replies.begin() + static_cast<std::ptrdiff_t>(number());
     const std::vector<ShiftReply> alone(replies.begin(), half), beside(half, replies.end());
     const auto port = [](const ShiftReply& r) { return r.port_tonnes_per_year; };
-    rail_capacity_t_ = each(beside, [](const ShiftReply& r) { return r.rail.tonnes_per_year; });
-    outcome_.capacity = paired_difference(each(alone, port), each(beside, port));
+    rail_capacity_t_ = of_each(beside, [](const ShiftReply& r) { return r.rail.tonnes_per_year; });
+    outcome_.capacity = paired_difference(of_each(alone, port), of_each(beside, port));
     outcome_.rail_capacity = estimate(rail_capacity_t_);
     outcome_.road_capacity =
-        estimate(each(alone, [](const ShiftReply& r) { return r.road.tonnes_per_year; }));
+        estimate(of_each(alone, [](const ShiftReply& r) { return r.road.tonnes_per_year; }));
   }
 
   /// The most that may be planned by rail, of a demand, in a replication.
@@ -179,7 +179,7 @@ class ModeShift {
     out.road = figures_of(split.replies, &ShiftReply::road);
     out.rail = figures_of(split.replies, &ShiftReply::rail);
     const auto pair = [&](auto of) {
-      return paired_difference(each(alone, of), each(split.replies, of));
+      return paired_difference(of_each(alone, of), of_each(split.replies, of));
     };
     out.vehicles_per_day = pair([](const ShiftReply& r) { return r.road.vehicles_per_day; });
     out.clearance_s = pair([](const ShiftReply& r) { return r.road.clearance_s; });
