@@ -38,6 +38,7 @@ class KnotFinder {
   void collect_ties();
   void reduce();
   bool waits(std::uint32_t entity) const;
+  bool may_be_in_the_way(std::uint32_t entity) const;
   bool is_in_the_way(std::uint32_t entity) const;
   bool queue_moves(std::uint32_t resource) const;
   std::optional<Blame> blame(std::uint32_t entity) const;
