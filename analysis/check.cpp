@@ -125,7 +125,9 @@ class ShapeWarnings {
     const bool clears = std::any_of(nodes.begin(), nodes.end(), [&](const models::GraphNode& n) {
       return n.entity_class == c && n.kind == models::NodeKind::clearance;
     });
-    if (clears || graph_.source(c) == models::k_no_node) return;
+    const models::EntityClass& cls = scenario_.classes[c];
+    const bool has_no_load = models::as_drawn(scenario_, cls, cls.payload_kg).mean() == 0;
+    if (clears || has_no_load || graph_.source(c) == models::k_no_node) return;
     const std::string& id = scenario_.classes[c].id;
     out_.push_back({"never-cleared",
                     id,

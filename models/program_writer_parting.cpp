@@ -49,7 +49,8 @@ void ProgramWriter::write_step(const Gather& gather) {
   const Gathering& gathering = scenario_.gatherings[number];
   const std::uint32_t cell =
       LedgerLayout::gathering_cell(scenario_.stages.size(), scenario_.stores.size(), number);
-  const auto kind = std::distance(gathering.of.begin(), gathering.of.find(class_.id));
+  const std::string& as = gathering.comes_as(class_.id);
+  const auto kind = std::distance(gathering.of.begin(), gathering.of.find(as));
   const std::string place_before = last_place_;
   const std::uint32_t first = next();
   Step& step = add(StepKind::gather, number);
@@ -57,7 +58,7 @@ void ProgramWriter::write_step(const Gather& gather) {
     step.b = table(*gather.patience_s);
     step.purpose = purpose("patience/" + gather.at);
   }
-  if (gather.patience_s || gathering.places.count(class_.id) != 0) step.c = first;
+  if (gather.patience_s || gathering.places.count(as) != 0) step.c = first;
   step.limit = gathering.is_meeting() ? static_cast<std::uint32_t>(kind) : 0;
   step.level = gather.as == "whole" ? 1 : 0;
   step.ledger = cell + LedgerLayout::gathering;

@@ -226,6 +226,7 @@ struct Stage {
   StageKind kind = StageKind::stage;
   std::string side;
   std::string activity;  ///< row of CAREC's corridor monitoring
+  Text unit;  ///< what one server or place is called, as after "one more"; empty: just so
   std::vector<ServerGroup> groups;
   std::optional<std::int64_t> queue_places;  ///< empty = unlimited
   double queue_lanes = 1;  ///< vehicles abreast in the queue (for its length in km)
@@ -283,8 +284,15 @@ struct Gathering {
   // Of meetings.
   std::map<std::string, std::int32_t> of;      ///< how many of each class make a whole
   std::map<std::string, std::int32_t> places;  ///< how many of a class may wait; others: any number
+  std::map<std::string, std::string> alike;    ///< classes that count as one in `of`
   std::string onto;                            ///< class whose member takes the others aboard
   bool is_meeting() const { return !of.empty(); }
+  /// The class in `of` as which this one comes to the meeting: itself, or the one it is alike;
+  /// itself also where it does not meet here.
+  const std::string& comes_as(const std::string& class_id) const {
+    const auto other = alike.find(class_id);
+    return other == alike.end() ? class_id : other->second;
+  }
 };
 
 /// Appointments within hours.

@@ -13,6 +13,7 @@
 #include "models/demand.hpp"
 #include "models/process_graph.hpp"
 #include "models/program_writer.hpp"
+#include "models/working_time.hpp"
 
 namespace kouan::models {
 namespace {
@@ -184,8 +185,14 @@ void check_loops(Reader& reader, const Scenario& scenario) {
 void check_payloads(Reader& reader, const Scenario& scenario) {
   for (const EntityClass& cls : scenario.classes) {
     const int attribute = cls.payload_kg.attribute;
-    if (attribute < 0) continue;
+    if (attribute < 0 && (cls.flow.empty() || cls.payload_kg.mean() > 0)) continue;
     const Node& payload = *entry(reader, "classes", cls.id).node.value("payload");
+    if (attribute < 0) {
+      reader.conflict(Code::conflict, payload.mark, join(join("classes", cls.id), "payload"),
+                      "found no load for the tonnes of a flow", "a mean above 0",
+                      entry(reader, "classes", cls.id).node.find("flow")->mark, "the flow");
+      continue;
+    }
     if (is_added_to(scenario, cls, attribute)) {
       reader.error(Code::conflict, payload.mark, join(join("classes", cls.id), "payload"),
                    fmt::format("found the attribute \"{}\", to which the process adds",
@@ -277,14 +284,15 @@ void check_meetings(Reader& reader, const Scenario& scenario) {
                                  at.id, at.into + at.onto),
                      "the steps in the process of that class");
       for (const EntityClass& cls : scenario.classes) {
-        if (cls.process != process.id || !at.is_meeting() || at.of.count(cls.id) != 0) continue;
+        if (cls.process != process.id || !at.is_meeting() || at.of.count(at.comes_as(cls.id)) != 0)
+          continue;
         reader.conflict(
             Code::reference, mark, path,
             fmt::format("found a step to \"{}\" in the process of \"{}\", which does not "
                         "meet there",
                         at.id, cls.id),
-            "processes of classes in its \"of\"", entry(reader, "meetings", at.id).mark,
-            "the meeting");
+            "processes of classes in its \"of\" or \"alike\"",
+            entry(reader, "meetings", at.id).mark, "the meeting");
       }
     });
   }
@@ -322,6 +330,26 @@ void check_taken(Reader& reader, const Scenario& scenario) {
   }
 }
 
+/// Slots outside the hours are lost without a word: they count from the start of the run, midnight
+/// on the clock of the first side, while hours keep the clock of their own.
+void check_slots(Reader& reader, const Scenario& scenario) {
+  for (const Stage& stage : scenario.stages) {
+    if (!stage.section) continue;
+    for (const Direction& direction : stage.section->directions) {
+      const SlotCount slots = slots_of_a_week(scenario, stage, direction);
+      if (slots.closed == 0) continue;
+      reader.warning(
+          Code::no_effect, entry(reader, "sections", stage.id).node.value("directions")->mark,
+          join(join("sections", stage.id), "directions"),
+          fmt::format("found {} of the {} slots of direction {} in the first week at times at "
+                      "which it is closed",
+                      slots.closed, slots.all, direction.id),
+          "slots within the hours: first and every count from the start of the run, midnight on "
+          "the clock of the first side");
+    }
+  }
+}
+
 /// Something moves during the run.
 void check_demand(Reader& reader, const Scenario& scenario) {
   const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
@@ -348,6 +376,7 @@ void check_sections(Reader& reader, const Scenario& scenario) {
   check_loads(reader, scenario);
   check_meetings(reader, scenario);
   check_taken(reader, scenario);
+  check_slots(reader, scenario);
   check_payloads(reader, scenario);
   check_profiles(reader, scenario);
   if (reader.errors() == errors_before) check_loops(reader, scenario);

@@ -91,6 +91,15 @@ void check_meeting(Reader& reader, const Node& map, const std::string& path, Gat
                       "how many must meet");
     }
   }
+  for (const auto& [id, other] : out.alike) {
+    const Entry* entry = map.value("alike")->find(id);
+    if (out.of.count(id) != 0 || out.of.count(other) == 0)
+      reader.conflict(
+          Code::reference, entry->mark, join(join(path, "alike"), id),
+          out.of.count(id) != 0 ? fmt::format("found \"{}\", which meets here as itself", id)
+                                : fmt::format("found \"{}\", which does not meet here", other),
+          "a class that is not in \"of\", as one that is", map.find("of")->mark, "who meets");
+  }
   const auto lead = out.of.find(out.onto);
   if (out.onto.empty() || (lead != out.of.end() && lead->second == 1)) return;
   reader.conflict(Code::reference, map.find("onto")->mark, join(path, "onto"),
@@ -195,6 +204,13 @@ const Listing<Gathering>& meeting_listing() {
           .doc("How many of a class may wait; others are turned away, or do `otherwise`.",
                "各类别可等候的数量；超出者被拒离开，或执行 otherwise。")
           .example("{tractor: 4}")
+          .field("alike", &Gathering::alike, by_name("classes", name_of("classes")))
+          .otherwise("{}")
+          .doc(
+              "Classes that come as one in `of`, in one line with it by order of coming: any of "
+              "them makes up its number.",
+              "视同 of 中某类别的其他类别：按先后与其同列等候，任一辆均可充数。")
+          .example("{goods-train: container-train}")
           .field("by", &Gathering::by, word({"place", "origin"}))
           .otherwise("place")
           .doc("Who belongs together: all who come here, or parts and the whole they come from.",

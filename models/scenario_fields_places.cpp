@@ -14,6 +14,10 @@ using namespace language;  // NOLINT(build/namespaces): the listings read as tex
 
 Type<std::string> activity() { return word(activity_words()); }
 
+constexpr const char* k_unit_en =
+    "What one of them is called where one more is tried, as after \"one more\": track, crane.";
+constexpr const char* k_unit_zh = "试增一个时对它的称呼，接在“增加一”之后（含量词）。";
+
 const Listing<ServerGroup>& lane_listing() {
   static const auto k_listing =
       Listing<ServerGroup>("group of lanes", "Part of a stage's servers with own hours and dates.",
@@ -116,6 +120,10 @@ const Listing<StageText>& stage_listing() {
             .doc("Row of CAREC's corridor monitoring under which its time is reported.",
                  "对应的CAREC走廊监测项目。")
             .example("transport-inspection")
+            .field("unit", &StageText::unit, title())
+            .otherwise("{en: server, zh: 条通道（作业位）}")
+            .doc(k_unit_en, k_unit_zh)
+            .example("{en: crane, zh: 台门吊}")
             .field(
                 "servers", [](StageText& s) -> std::int32_t& { return s.single.servers; },
                 count(from_to(1, k_most_vehicles)))
@@ -189,6 +197,10 @@ const Listing<StageText>& yard_listing() {
             .otherwise("none")
             .doc("Row of CAREC's corridor monitoring.", "对应的CAREC走廊监测项目。")
             .example("customs")
+            .field("unit", &StageText::unit, title())
+            .otherwise("{en: place, zh: 个车位}")
+            .doc(k_unit_en, k_unit_zh)
+            .example("{en: track, zh: 条股道}")
             .field(
                 "places", [](StageText& s) -> std::int32_t& { return s.single.servers; },
                 count(from_to(1, k_most_vehicles)))

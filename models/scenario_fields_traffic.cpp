@@ -183,12 +183,13 @@ const Listing<EntityClass>& class_listing() {
           .doc("Made on the way: a gathering or a split of others sends them.",
                "途中产生：由其他类别的集结或拆分形成。")
           .example("processes")
-          .field("payload", &EntityClass::payload_kg, drawn_or_attribute(mass_dimension(), false))
+          .field("payload", &EntityClass::payload_kg, drawn_or_attribute(mass_dimension(), true))
           .otherwise("**required**, but from processes")
           .doc(
-              "Net load of one vehicle or train, or attribute(NAME); its mean is above 0: for one "
-              "without goods write 1 kg.",
-              "单车（列）净载重，或 attribute(NAME)；平均值须大于 0：不载货的写 1 kg。")
+              "Net load of one vehicle or train, or attribute(NAME); 0 t for one without goods, "
+              "which "
+              "then carries no flow.",
+              "单车（列）净载重，或 attribute(NAME)；不载货的写 0 t，且不承担货流。")
           .example("\"normal(117 t, 6 t, min 90 t, max 145 t)\"")
           .field("vehicle_length", &EntityClass::vehicle_length_m,
                  quantity(length_dimension(), at_least(0)))

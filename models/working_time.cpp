@@ -131,4 +131,49 @@ std::vector<OpenSpan> open_spans(const Scenario& scenario, const ServerGroup& gr
   return joined;
 }
 
+SlotCount slots_of_a_week(const Scenario& scenario, const Stage& section,
+                          const Direction& direction) {
+  SlotCount slots;
+  if (direction.every_s <= 0) return slots;
+  ServerGroup own;
+  own.hours = direction.hours;
+  const auto line = open_spans(scenario, section.groups.front(), section.side);
+  const auto way = open_spans(scenario, own, section.side);
+  const auto is_open_at = [](const std::vector<OpenSpan>& spans, sim::Micros at) {
+    return std::any_of(spans.begin(), spans.end(),
+                       [&](const OpenSpan& span) { return span.from <= at && at < span.to; });
+  };
+  const double end_s = std::min(scenario.horizon_s, 7 * 86400.0);
+  for (double at_s = direction.first_s; at_s < end_s; at_s += direction.every_s) {
+    const sim::Micros at = sim::from_seconds(at_s);
+    ++slots.all;
+    slots.closed += is_open_at(line, at) && is_open_at(way, at) ? 0 : 1;
+  }
+  return slots;
+}
+
+double open_s_per_week(const Hours& hours) {
+  double open_s = 0;
+  for (const auto& spans : hours.week) {
+    for (const DaySpan& span : spans)
+      open_s += span.to_s - span.from_s;
+  }
+  return open_s;
+}
+
+Scenario with_longer_hours(Scenario scenario, const std::string& id, std::int32_t extra_s) {
+  constexpr std::int32_t k_day_s = 86400;
+  const auto hours = std::find_if(scenario.hours.begin(), scenario.hours.end(),
+                                  [&](const Hours& h) { return h.id == id; });
+  if (hours == scenario.hours.end()) throw std::logic_error("no hours named " + id);
+  for (std::size_t day = 0; day < 7; ++day) {
+    if (hours->week[day].empty()) continue;
+    const std::vector<DaySpan>& next = hours->week[(day + 1) % 7];
+    const std::int32_t opens_s = k_day_s + (next.empty() ? k_day_s : next.front().from_s);
+    std::int32_t& closes_s = hours->week[day].back().to_s;
+    closes_s = std::max(closes_s, std::min(closes_s + extra_s, opens_s));
+  }
+  return scenario;
+}
+
 }  // namespace kouan::models

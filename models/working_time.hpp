@@ -49,4 +49,22 @@ std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hour
 std::vector<OpenSpan> open_spans(const Scenario& scenario, const ServerGroup& group,
                                  const std::string& side);
 
+/// Timetable slots of a section, and how many of them lie where nobody can use them.
+struct SlotCount {
+  int all = 0;
+  int closed = 0;  ///< outside the hours of the section, or of the direction
+};
+
+/// Those of the first week of the run; none for a direction without slots.
+SlotCount slots_of_a_week(const Scenario& scenario, const Stage& section,
+                          const Direction& direction);
+
+/// Open time of a week [s], holidays and seasons apart.
+double open_s_per_week(const Hours& hours);
+
+/// The scenario with the hours of this id open `extra_s` longer: the last shift of each day on
+/// which any begins ends so much later, but not after the next one begins. Throws std::logic_error
+/// for hours that are not there.
+Scenario with_longer_hours(Scenario scenario, const std::string& id, std::int32_t extra_s);
+
 }  // namespace kouan::models

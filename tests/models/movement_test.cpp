@@ -114,3 +114,24 @@ TEST_CASE("the process graph knows sections and places that are seized") {
   for (std::size_t c = 0; c < scenario.classes.size(); ++c)
     CHECK(has_clearance(graph, c, is_reached));
 }
+
+TEST_CASE("the stock of bogies limits how many cuts change gauge, until the shed does") {
+  Scenario s = scenario_of("tests/models/data/bogies.yaml");
+  const auto cleared = [&](std::int32_t sets) {
+    for (Stage& stage : s.stages) {
+      if (stage.id == "standard-sets") stage.groups.front().servers = sets;
+    }
+    const sim::RunResult run = sim::run(compile(s, {DemandMode::saturated, {}}).model, {});
+    CHECK(run.conserved);
+    return run.classes[0].cleared;
+  };
+  // Four cuts every 75 hours, first after 3: ten times in 720 hours.
+  CHECK(cleared(4) == 40);
+  // The second four go in while the first are away, and each may wait once for the shed.
+  CHECK(cleared(8) >= 72);
+  CHECK(cleared(8) <= 80);
+  // Four cuts in and four out keep the shed for six hours: no more than 120 times four in 720, and
+  // ground for 40 sets of broad gauge lets 40 be away at once.
+  CHECK(cleared(400) <= 480);
+  CHECK(cleared(400) == cleared(40));
+}

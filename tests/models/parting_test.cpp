@@ -143,3 +143,16 @@ TEST_CASE("the graph says who needs a place in whose stead") {
   CHECK(node("after").binds);
   CHECK_FALSE(node("after").by_others);
 }
+
+TEST_CASE("a meeting takes any of several classes for one kind, by order of coming") {
+  const ReadResult read = read_scenario("tests/models/data/alike.yaml");
+  INFO(read.diagnostics.text());
+  REQUIRE(read.scenario);
+  const sim::RunResult run = sim::run(compile(*read.scenario).model, {});
+  CHECK(run.conserved);
+  // The goods train of 01:00 and the container train of 02:00 leave at six, the goods train of
+  // 03:00 a day later.
+  CHECK(run.classes[0].sojourn.mean_s / 3600 == doctest::Approx(4));
+  CHECK(run.classes[1].sojourn.mean_s / 3600 == doctest::Approx((5 + 27) / 2.0));
+  CHECK(run.gatherings[0].batches == 3);
+}

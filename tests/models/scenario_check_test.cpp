@@ -108,3 +108,29 @@ TEST_CASE("clocks may start and stop once in each way of a choice") {
             "      - unload: shed\n")
             .scenario);
 }
+
+TEST_CASE("slots outside the hours of their section are warned of") {
+  const auto slots = [](const std::string& first) {
+    return changed(
+        "hours: {line: {side: cn, open: {value: \"00:30-24:00\", source: KNOWN}}}\n"
+        "sections: {track: {side: cn, hours: line, run: {value: 20 min, source: KNOWN}, "
+        "directions: "
+        "[{name: out, every: {value: 180 min, source: KNOWN}, first: " +
+        first + "}]}}\n");
+  };
+  const ReadResult badly = slots("0 min");
+  REQUIRE(badly.scenario);
+  CHECK(badly.diagnostics.text().find("found 7 of the 56 slots of direction out") !=
+        std::string::npos);
+  CHECK(slots("1 h").diagnostics.text().find("slots") == std::string::npos);
+}
+
+TEST_CASE("a class without goods has a load of nothing, and one that carries a flow has not") {
+  const char* train =
+      "classes: {train: {arrivals: {rate: {value: 4 /d, source: KNOWN}}, payload: "
+      "{value: 0 t, source: KNOWN}, process: import}}";
+  CHECK(read_changed(train).classes.back().payload_kg.mean() == 0);
+  const ReadResult truck = changed("classes: {truck: {payload: {value: 0 t, source: KNOWN}}}");
+  CHECK(truck.diagnostics.has_errors());
+  CHECK(truck.diagnostics.text().find("tonnes of a flow") != std::string::npos);
+}

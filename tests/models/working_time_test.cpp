@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
+
 #include "tests/support/small_scenario.hpp"
 
 using namespace kouan;
@@ -120,4 +122,25 @@ TEST_CASE("dates of lanes are those of their hours' clock, or of their stage's s
   const auto night = open_spans(s, group, "cn");
   REQUIRE(night.size() == 1);
   CHECK(night[0].to == 3 * k_day + 6 * k_hour);
+}
+
+TEST_CASE("longer hours end later, but not after the next shift begins") {
+  Scenario s = test::small_scenario();
+  s.hours[0].closed_on.clear();
+  for (auto& day : s.hours[0].week)
+    day = {{8 * 3600, 12 * 3600}, {13 * 3600, 18 * 3600}};
+  s.hours[0].week[6].clear();  // Sundays
+  CHECK(open_s_per_week(s.hours[0]) == 6 * 9 * 3600);
+  const Scenario longer = with_longer_hours(s, s.hours[0].id, 2 * 3600);
+  CHECK(open_s_per_week(longer.hours[0]) == 6 * 11 * 3600);
+  CHECK(longer.hours[0].week[0].front().to_s == 12 * 3600);  // the lunch break stays
+  CHECK(longer.hours[0].week[6].empty());
+  // Half an hour is all that 00:30 to 24:00 has left, and nothing what is open round the clock.
+  for (auto& day : s.hours[0].week)
+    day = {{1800, 86400}};
+  CHECK(open_s_per_week(with_longer_hours(s, s.hours[0].id, 3600).hours[0]) == 7 * 86400);
+  for (auto& day : s.hours[0].week)
+    day = {{0, 86400}};
+  CHECK(open_s_per_week(with_longer_hours(s, s.hours[0].id, 3600).hours[0]) == 7 * 86400);
+  CHECK_THROWS_AS(with_longer_hours(s, "others", 3600), std::logic_error);
 }
