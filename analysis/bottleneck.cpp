@@ -4,6 +4,7 @@
 
 #include "analysis/measures.hpp"
 #include "analysis/theory/traffic_equations.hpp"
+#include "models/working_time.hpp"
 
 namespace kouan::analysis {
 
@@ -22,16 +23,35 @@ double size_of(const models::Scenario& scenario, const models::Compiled& compile
   return 0;
 }
 
+double open_s_per_week(const models::Scenario& scenario, const std::string& id) {
+  const auto hours = std::find_if(scenario.hours.begin(), scenario.hours.end(),
+                                  [&](const models::Hours& h) { return h.id == id; });
+  return models::open_s_per_week(*hours);
+}
+
 }  // namespace
 
 BottleneckCandidates::BottleneckCandidates(std::string label, const models::Scenario& scenario,
-                                           const Samples& saturated)
+                                           const Samples& saturated, bool with_hours)
     : label_(std::move(label)), scenario_(scenario), saturated_(saturated) {
   const models::Compiled now = models::compile(scenario, {models::DemandMode::saturated, {}});
   for (Place& place : bottleneck_candidates(scenario, saturated)) {
     models::Compiled more = models::compile(scenario, {models::DemandMode::saturated, place.id});
     const double increment = size_of(scenario, more, place) / size_of(scenario, now, place) - 1;
     all_.push_back({std::move(place), std::move(more), increment, {}, true, true});
+  }
+  if (!with_hours) return;
+  for (Place& place : hours_candidates(scenario)) {
+    const models::Scenario longer =
+        models::with_longer_hours(scenario, place.id, place.hours * 3600);
+    const double increment =
+        open_s_per_week(longer, place.id) / open_s_per_week(scenario, place.id) - 1;
+    all_.push_back({std::move(place),
+                    models::compile(longer, {models::DemandMode::saturated, {}}),
+                    increment,
+                    {},
+                    true,
+                    true});
   }
 }
 

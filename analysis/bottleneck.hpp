@@ -16,9 +16,9 @@ namespace kouan::analysis {
 class BottleneckCandidates {
  public:
   /// `saturated` are the unchanged saturated runs; all three must outlive this. `label` names the
-  /// scenario.
+  /// scenario. `with_hours`: one and two more hours of opening are tried too.
   BottleneckCandidates(std::string label, const models::Scenario& scenario,
-                       const Samples& saturated);
+                       const Samples& saturated, bool with_hours);
 
   /// Goes on with these only.
   void keep(std::size_t most);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
+#include "models/working_time.hpp"
 #include "sim/program.hpp"
 
 namespace kouan::analysis {
@@ -44,7 +46,8 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated) {
   std::vector<Place> candidates;
   for (std::size_t s = 0; s < scenario.stages.size(); ++s)
-    if (any_positive(saturated.of_stage(s, "queue.mean")))
+    if (!models::takes_any_number(scenario.stages[s]) &&
+        any_positive(saturated.of_stage(s, "queue.mean")))
       candidates.push_back({scenario.stages[s].id, scenario.stages[s].title, false});
   for (std::uint32_t s = 0; s < scenario.stores.size(); ++s) {
     const auto cell = sim::LedgerLayout::store_cell(scenario.stages.size(), s);
@@ -52,6 +55,31 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
       if (!any_positive(saturated.ledger_hours(c, cell))) continue;
       candidates.push_back({scenario.stores[s].id, scenario.stores[s].title, true});
       break;
+    }
+  }
+  return candidates;
+}
+
+std::vector<Place> hours_candidates(const models::Scenario& scenario) {
+  std::set<std::string> kept;
+  for (const models::Stage& stage : scenario.stages) {
+    for (const models::ServerGroup& group : stage.groups)
+      kept.insert(group.hours);
+    if (!stage.section) continue;
+    for (const models::Direction& direction : stage.section->directions)
+      kept.insert(direction.hours);
+  }
+  std::vector<Place> candidates;
+  for (const models::Hours& hours : scenario.hours) {
+    if (kept.count(hours.id) == 0) continue;
+    double open_s = models::open_s_per_week(hours);
+    for (const int more : {1, 2}) {
+      const models::Scenario longer = models::with_longer_hours(scenario, hours.id, more * 3600);
+      const auto of = std::find_if(longer.hours.begin(), longer.hours.end(),
+                                   [&](const models::Hours& h) { return h.id == hours.id; });
+      if (models::open_s_per_week(*of) <= open_s) break;
+      open_s = models::open_s_per_week(*of);
+      candidates.push_back({hours.id, hours.title, false, more});
     }
   }
   return candidates;
@@ -70,6 +98,10 @@ std::vector<std::string> best_candidates(std::span<const Gain> screened, std::si
 
 Bottleneck rank_gains(std::vector<Gain> gains) {
   Bottleneck bottleneck;
+  const auto is_place = [](const Gain& gain) { return gain.place.hours == 0; };
+  const auto longer = std::stable_partition(gains.begin(), gains.end(), is_place);
+  bottleneck.longer.assign(std::make_move_iterator(longer), std::make_move_iterator(gains.end()));
+  gains.erase(longer, gains.end());
   std::stable_sort(gains.begin(), gains.end(), larger);
   bottleneck.gains = std::move(gains);
   const std::vector<Gain>& ranked = bottleneck.gains;

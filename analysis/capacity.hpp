@@ -16,20 +16,22 @@
 
 namespace kouan::analysis {
 
-/// Something of which the port could have more: a stage, a yard or a store.
+/// Something of which the port could have more: a stage, a yard, a store, or opening hours.
 struct Place {
   std::string id;
   models::Text title;
   bool is_store = false;
+  int hours = 0;  ///< of opening hours: so many more a day; of all else 0
 };
 
-/// What one more server (or place) there adds; for a store, emptying it a tenth faster.
+/// What one more server (or place) there adds; for a store, emptying it a tenth faster; for hours,
+/// closing so much later.
 struct Gain {
   Place place;
   PairedDifference tonnes_per_year;  ///< saturated throughput with it, against without
   std::vector<double> with;          ///< saturated throughput with it, by replication
   /// How much more of the place that is: open server time with it over without, minus 1; for a
-  /// store the same of its removal. Infinite where there was none.
+  /// store the same of its removal, for hours of their open time. Infinite where there was none.
   double increment = 0;
   bool is_screened_out = false;  ///< given up after screening: it has those replications alone
 };
@@ -39,12 +41,18 @@ struct Bottleneck {
   std::optional<Place> place;  ///< none if no gain can be told from chance
   std::vector<Place> rivals;   ///< whose gains can't be told apart from that of `place`
   std::vector<Gain> gains;     ///< largest first
+  std::vector<Gain> longer;    ///< of longer hours, as tried; these are no places and never rank
 };
 
 /// Stages, yards and stores at which anybody waited in the saturated runs. Where nobody ever did,
-/// more would stand idle from beginning to end: the run would be the same, event by event.
+/// more would stand idle from beginning to end: the run would be the same, event by event. So it is
+/// with a section on which any number may be.
 std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated);
+
+/// One and two more hours a day of what stages, yards and sections keep and what is not open round
+/// the clock; the second hour where there is room for more than the first.
+std::vector<Place> hours_candidates(const models::Scenario& scenario);
 
 /// How candidates are thinned out before the full number of replications is spent.
 struct Screening {
@@ -56,12 +64,12 @@ struct Screening {
 /// those that changed nothing at all.
 std::vector<std::string> best_candidates(std::span<const Gain> screened, std::size_t keep);
 
-/// Ranks the gains by mean; the bottleneck is the first of those not given up after screening whose
-/// interval lies above 0, at 1 - 0.05 / number of gains, since the largest was picked out of them
-/// (Bonferroni). Picked as it is, its gain is on average a little too large. Others are its rivals
-/// where the difference of both, paired over the replications that both have, can't be told from
-/// chance (an interruption leaves some with one less); those given up after screening have too few
-/// to be asked.
+/// Ranks the gains of places by mean; the bottleneck is the first of those not given up after
+/// screening whose interval lies above 0, at 1 - 0.05 / number of gains, since the largest was
+/// picked out of them (Bonferroni). Picked as it is, its gain is on average a little too large.
+/// Others are its rivals where the difference of both, paired over the replications that both have,
+/// can't be told from chance (an interruption leaves some with one less); those given up after
+/// screening have too few to be asked.
 Bottleneck rank_gains(std::vector<Gain> gains);
 
 }  // namespace kouan::analysis

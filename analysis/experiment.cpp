@@ -202,18 +202,19 @@ class Experiment {
     return all;
   }
 
-  /// Screens all stages of all variants with few replications, then runs the best ones with all.
+  /// Screens all stages of all variants with few replications, then runs the best ones with all; or
+  /// all of them with all, where the worth of each is asked for.
   void find_bottlenecks() {
     const Screening screening;
     int all = 0;
     std::deque<BottleneckCandidates> searches;
     for (const VariantOutcome& v : outcome_.variants) {
       all = v.saturated->replications();
-      searches.emplace_back(v.variant->id, v.variant->scenario, *v.saturated);
+      searches.emplace_back(v.variant->id, v.variant->scenario, *v.saturated, options_.value);
     }
-    const int few = std::min(screening.replications, all);
+    const int few = options_.value ? all : std::min(screening.replications, all);
     run_candidates(Phase::bottleneck_screening, searches, 0, few);
-    if (!outcome_.interrupted) {
+    if (!outcome_.interrupted && !options_.value) {
       for (BottleneckCandidates& search : searches)
         search.keep(screening.keep);
       run_candidates(Phase::bottleneck, searches, few, all);

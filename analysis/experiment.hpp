@@ -41,6 +41,7 @@ struct ExperimentOptions {
   int replications = 10;
   std::optional<double> precision;  ///< relative; then `replications` is not used
   bool capacity = true;             ///< saturated runs and the bottleneck too
+  bool value = false;               ///< all replications for every place, and longer hours too
   std::string trace;                ///< file for the events of the base's first run; empty: none
   ReplicateOptions replicate;       ///< seed, workers, signals
   std::function<void(Phase, const Progress&)> progress;

@@ -129,19 +129,27 @@ double mean_wait(const ValidationCase& of, const sim::RunResult& run) {
   return waits.count > 0 ? waits.mean_s : k_nan;
 }
 
+/// Server time taken, blocked or at work, over those who left: the times of those still there at
+/// both ends of the run count by what of them lies in it.
+double mean_held(const ValidationCase& of, const sim::RunResult& run) {
+  const sim::ResourceResult& r = run.resources[of.stage.value()];
+  return r.served > 0 ? (r.busy_time_s + r.blocked_time_s) / static_cast<double>(r.served) : k_nan;
+}
+
 double over(double amount, double days) { return days > 0 ? amount / days : k_nan; }
 
 }  // namespace
 
 bool is_of_stage(ValidationMeasure measure) {
   using M = ValidationMeasure;
-  return measure == M::queue_km_max || measure == M::queue_km_at || measure == M::waiting;
+  return measure == M::queue_km_max || measure == M::queue_km_at || measure == M::waiting ||
+         measure == M::time_held;
 }
 
 bool is_time(ValidationMeasure measure) {
   using M = ValidationMeasure;
   return measure == M::physical_clearance || measure == M::document_clearance ||
-         measure == M::time_in_system || measure == M::waiting;
+         measure == M::time_in_system || measure == M::waiting || measure == M::time_held;
 }
 
 double validation_value(const ValidationCase& of, const models::Compiled& compiled,
@@ -177,6 +185,8 @@ double validation_value(const ValidationCase& of, const models::Compiled& compil
       return mean_time(of, run, &sim::ClassResult::sojourn) / of.unit_si;
     case ValidationMeasure::waiting:
       return mean_wait(of, run) / of.unit_si;
+    case ValidationMeasure::time_held:
+      return mean_held(of, run) / of.unit_si;
   }
   return k_nan;
 }

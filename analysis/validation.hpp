@@ -29,6 +29,7 @@ enum class ValidationMeasure : std::uint8_t {
   document_clearance,  ///< likewise
   time_in_system,      ///< likewise, from arrival until it has left for good
   waiting,             ///< mean wait at a stage of those served there
+  time_held,           ///< mean time for which one of them has its server or place
 };
 
 /// Whether what is measured stands at a stage.

@@ -38,6 +38,7 @@ const std::vector<MeasureWord>& measure_words() {
       {"document_clearance", M::document_clearance, time_dimension, "", 1},
       {"time_in_system", M::time_in_system, time_dimension, "", 1},
       {"waiting", M::waiting, time_dimension, "", 1},
+      {"time_held", M::time_held, time_dimension, "", 1},
   };
   return k_words;
 }
@@ -134,7 +135,7 @@ void refuse_idle_keys(Reader& reader, const Node& map, const std::string& path,
   };
   if (queue) refuse("classes", "no classes: all that wait at the stage are counted");
   if (queue) refuse("direction", "no direction: all that wait at the stage are counted");
-  if (!queue) refuse("stage", "no stage: only queues and waits have one");
+  if (!queue) refuse("stage", "no stage: only queues, waits and times held have one");
   if (!open_days) refuse("hours", "no hours: only measures per open day ask which days are open");
   if (!queue && !vehicles && of.out.direction != Direction::inbound)
     refuse("direction", "inbound: only vehicles are counted on their way out");

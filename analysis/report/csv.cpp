@@ -88,6 +88,9 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
   if (!outcome.bottleneck) return;
   for (const Gain& gain : outcome.bottleneck->gains)
     csv.row("more-here", gain.place.id, "tonnes_per_year", "t/yr", gain.tonnes_per_year.difference);
+  for (const Gain& gain : outcome.bottleneck->longer)
+    csv.row(fmt::format("open-{}h-longer", gain.place.hours), gain.place.id, "tonnes_per_year",
+            "t/yr", gain.tonnes_per_year.difference);
 }
 
 void comparison(Csv& csv, const Comparison& of) {

@@ -138,7 +138,7 @@ class DetailsWriter {
       if (std::find(ids.begin(), ids.end(), g.place.id) == ids.end()) continue;
       const Text head = under(report_, variant);
       const Text more = tonnes_more(g.tonnes_per_year.difference);
-      const Text what = one_more(variant, g.place);
+      const Text what = one_more(variant.outcome->variant->scenario, g.place);
       const Text by = share_of_it(variant, g);
       out_.say(fmt::format("{}, {} at {}{} changes capacity by {} a year.", head.en, what.en,
                            g.place.title.en, by.en, more.en),

@@ -102,15 +102,29 @@ Json saturated_json(const VariantOutcome& outcome) {
           {"by_class", std::move(by_class)}};
 }
 
+Json gain_json(const models::Scenario& scenario, const Gain& gain) {
+  return {{"what", to_json(one_more(scenario, gain.place))},
+          {"tonnes_per_year", to_json(gain.tonnes_per_year.difference)},
+          {"relative", to_json(gain.tonnes_per_year.relative)},
+          {"increment", finite_or_null(gain.increment)}};
+}
+
 Json bottleneck_json(const VariantOutcome& outcome) {
   if (!outcome.bottleneck) return nullptr;
-  Json gains = Json::array();
-  for (const Gain& gain : outcome.bottleneck->gains)
-    gains.push_back({{"stage", gain.place.id},
-                     {"kind", place_kind(outcome.variant->scenario, gain.place.id)},
-                     {"tonnes_per_year", to_json(gain.tonnes_per_year.difference)},
-                     {"relative", to_json(gain.tonnes_per_year.relative)},
-                     {"increment", finite_or_null(gain.increment)}});
+  const models::Scenario& scenario = outcome.variant->scenario;
+  Json gains = Json::array(), longer = Json::array();
+  for (const Gain& gain : outcome.bottleneck->gains) {
+    Json json = {{"stage", gain.place.id}, {"kind", place_kind(scenario, gain.place.id)}};
+    json.update(gain_json(scenario, gain));
+    gains.push_back(std::move(json));
+  }
+  for (const Gain& gain : outcome.bottleneck->longer) {
+    Json json = {{"hours", gain.place.id},
+                 {"title", to_json(gain.place.title)},
+                 {"longer_h", gain.place.hours}};
+    json.update(gain_json(scenario, gain));
+    longer.push_back(std::move(json));
+  }
   Json rivals = Json::array();
   for (const Place& rival : outcome.bottleneck->rivals)
     rivals.push_back(rival.id);
@@ -118,7 +132,8 @@ Json bottleneck_json(const VariantOutcome& outcome) {
   return {{"judged", outcome.bottleneck->judged},
           {"stage", place ? Json(place->id) : Json()},
           {"rivals", std::move(rivals)},
-          {"gains", std::move(gains)}};
+          {"gains", std::move(gains)},
+          {"longer_hours", std::move(longer)}};
 }
 
 Json range_json(const VariantOutcome& outcome) {

@@ -54,8 +54,21 @@ Text place_title(const VariantReport& variant, const std::string& id) {
   return place_title(variant.outcome->variant->scenario, id);
 }
 
-Text one_more(const VariantReport& variant, const Place& place) {
-  const std::string_view kind = place_kind(variant.outcome->variant->scenario, place.id);
+namespace {
+
+Text more_hours(int hours) {
+  if (hours == 1) return {"open one hour longer", "延长开放一小时"};
+  return {fmt::format("open {} hours longer", hours), fmt::format("延长开放 {} 小时", hours)};
+}
+
+}  // namespace
+
+Text one_more(const models::Scenario& scenario, const Place& place) {
+  if (place.hours > 0) return more_hours(place.hours);
+  for (const models::Stage& stage : scenario.stages)
+    if (stage.id == place.id && !stage.unit.en.empty())
+      return {"one more " + stage.unit.en, "增加一" + stage.unit.zh};
+  const std::string_view kind = place_kind(scenario, place.id);
   if (kind == "store") return {"10 % more removal", "外运量增加 10 %"};
   if (kind == "yard") return {"one more place", "增加一个车位"};
   if (kind == "section") return {"room for one more on it", "容许多一辆（列）同时在内"};

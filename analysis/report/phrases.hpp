@@ -29,9 +29,9 @@ models::Text place_title(const VariantReport& variant, const std::string& id);
 models::Text variant_title(const Report& report, const std::string& id);
 const VariantReport& variant_of(const Report& report, const std::string& id);
 
-/// What was tried there: "one more server", "one more place" of a yard, "10 % more removal" from a
-/// store.
-models::Text one_more(const VariantReport& variant, const Place& place);
+/// What was tried there: "one more track" where the scenario has a word for it, else "one more
+/// server", "one more place" of a yard; "10 % more removal" from a store, "open one hour longer".
+models::Text one_more(const models::Scenario& scenario, const Place& place);
 
 /// "As it stands", "With “Smart gates”".
 models::Text under(const Report& report, const VariantReport& variant);

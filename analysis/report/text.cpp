@@ -181,10 +181,12 @@ class TextReport {
                      say("gain, ", "增量，") + unit.name, say("relative", "相对"), "n"});
     table.left(1);
     std::size_t rows = 0;
-    for (const Gain& gain : outcome.bottleneck->gains) {
-      if (++rows > 6) break;
+    std::vector<Gain> shown = outcome.bottleneck->gains;
+    shown.insert(shown.end(), outcome.bottleneck->longer.begin(), outcome.bottleneck->longer.end());
+    for (const Gain& gain : shown) {
+      if (++rows > 6 && gain.is_screened_out) continue;
       table.add(
-          {say(gain.place.title), say(one_more(variant, gain.place)),
+          {say(gain.place.title), say(one_more(outcome.variant->scenario, gain.place)),
            std::isfinite(gain.increment) ? fmt::format("{:.3g} %", 100 * gain.increment) : "–",
            signed_with_interval(scaled(gain.tonnes_per_year.difference, factor)),
            signed_percent(gain.tonnes_per_year.relative),

@@ -107,3 +107,36 @@ TEST_CASE("only stages at which anybody waited are tried") {
   REQUIRE(candidates.size() == 1);
   CHECK(candidates[0].id == "gate");
 }
+
+TEST_CASE("longer hours are told beside the places and are never the bottleneck") {
+  an::Gain hour = gain("day", {15, 25.1, 35});
+  hour.place.hours = 1;
+  const an::Bottleneck b = an::rank_gains({hour, gain("a", {12, 22, 32.1})});
+  REQUIRE(b.place.has_value());
+  CHECK(b.place->id == "a");
+  CHECK(b.gains.size() == 1);
+  REQUIRE(b.longer.size() == 1);
+  CHECK(b.longer[0].place.id == "day");
+}
+
+TEST_CASE("hours that somebody keeps and that leave room are tried longer") {
+  kouan::models::Scenario s = kouan::tests::hand_made_scenario();
+  const auto hours = [](const std::string& id, std::int32_t from_s) {
+    kouan::models::Hours h;
+    h.id = id;
+    for (auto& day : h.week)
+      day = {{from_s, 86400}};
+    return h;
+  };
+  s.hours = {hours("day", 8 * 3600), hours("nearly", 1800), hours("always", 0),
+             hours("idle", 3600)};
+  s.stages[0].groups.clear();
+  for (const char* id : {"day", "nearly", "always"})
+    s.stages[0].groups.push_back({1, id});
+  const std::vector<an::Place> found = an::hours_candidates(s);
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].id == "day");
+  CHECK(found[0].hours == 1);
+  CHECK(found[1].hours == 2);
+  CHECK(found[2].id == "nearly");
+}

@@ -66,6 +66,7 @@ TEST_CASE("a time needs what it is of, and has no period") {
     return errors(of).errors.find(why) != std::string::npos;
   };
   CHECK(refuses("measure: waiting, observed: 20 min", "found waiting without its stage"));
+  CHECK(refuses("measure: time_held, observed: 20 min", "found time_held without its stage"));
   CHECK(refuses("measure: time_in_system, observed: 20 h, from: 2023-01-01", "no from"));
   CHECK(refuses("measure: time_in_system, observed: 20 h, stage: gate", "no stage"));
   CHECK(refuses("measure: physical_clearance, observed: 20 km", "20 km"));

@@ -76,6 +76,8 @@ TEST_CASE("times are means over the run, in the unit of what was observed") {
   an::ValidationCase wait = a_case(an::ValidationMeasure::waiting);
   wait.unit_si = 60;
   CHECK(value(wait) == Approx(1728.0 / 60));
+  // At work for 72,000 s and blocked for 7,200 s, a hundred.
+  CHECK(value(a_case(an::ValidationMeasure::time_held)) == 792);
 }
 
 TEST_CASE("queues in km from the hourly counts") {

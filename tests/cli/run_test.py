@@ -54,6 +54,36 @@ class Run(Cli):
         self.assertEqual(r["capacity"]["saturated"]["warmup_s"], 86400)
         self.assertAlmostEqual(r["capacity"]["bottleneck"]["gains"][0]["increment"], 1)  # two gates instead of one
 
+    def test_the_value_of_one_more_hour_and_of_one_more_gate(self):
+        path = os.path.join(self.folder.name, "day.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("""kouan: 1
+title: {en: Day gate, zh: 日间卡口}
+run: {start: 2023-01-02, horizon: 20 d, saturated_warm_up: 0 d}
+sides: {cn: {title: {en: China, zh: 中国}}}
+hours: {day: {side: cn, open: {value: "08:00-18:00", grade: C}}}
+classes: {truck: {arrivals: {rate: {value: 50 /d, grade: C}}, payload: {value: 10 t, grade: C}, process: in}}
+stages:
+  gate: {unit: {en: lane, zh: 条车道}, servers: {value: 1, grade: C}, hours: day, service: {value: 6 min, grade: C}}
+  scale: {servers: {value: 9, grade: C}, service: {value: 1 min, grade: C}}
+processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
+""")
+        found = self.json("run", path, "--replications", "2", "--value")["capacity"]["bottleneck"]
+        # ten trucks an hour in ten hours a day, exactly
+        self.assertEqual([(g["hours"], g["longer_h"]) for g in found["longer_hours"]], [("day", 1), ("day", 2)])
+        for gain, share in zip(found["longer_hours"], (0.1, 0.2)):
+            self.assertAlmostEqual(gain["relative"]["mean"], share, places=6)
+            self.assertAlmostEqual(gain["increment"], share)
+        self.assertEqual(found["stage"], "gate")
+        self.assertEqual(found["gains"][0]["what"], {"en": "one more lane", "zh": "增加一条车道"})
+        self.assertAlmostEqual(found["gains"][0]["relative"]["mean"], 1, places=6)
+        self.assertEqual(found["longer_hours"][0]["what"]["en"], "open one hour longer")
+        text = self.kouan("run", path, "--replications", "2", "--value").stdout
+        self.assertIn("open 2 hours longer", text)
+        plain = self.json("run", path, "--replications", "2")["capacity"]["bottleneck"]
+        self.assertEqual(plain["longer_hours"], [])
+        self.kouan("run", path, "--value", "--no-capacity", expect=2)
+
     def test_the_port_is_told_with_intervals_of_its_own(self):
         r = self.json("run", "small.yaml", "--replications", "3", "--no-capacity")
         self.assert_estimate(r["port"]["tonnes_per_year"])

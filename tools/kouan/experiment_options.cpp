@@ -138,8 +138,14 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
   command.add_option("--out", options.out, "folder for report.html, results.json and results.csv");
   command.add_flag("--tables", options.tables,
                    "print the tables too; with --out, text is the answer alone otherwise");
-  command.add_flag("--no-capacity", options.no_capacity,
-                   "leave out saturated runs and the search for the bottleneck");
+  auto* no_capacity =
+      command.add_flag("--no-capacity", options.no_capacity,
+                       "leave out saturated runs and the search for the bottleneck");
+  command
+      .add_flag("--value", options.value,
+                "what one more of each is worth: every place with all replications, and hours "
+                "that end one and two hours later")
+      ->excludes(no_capacity);
 }
 
 }  // namespace kouan::cli

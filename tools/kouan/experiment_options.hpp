@@ -24,7 +24,8 @@ struct ExperimentCommand {
   std::string out;
   bool tables = false;  ///< all of the text, though there is a folder to look into
   bool no_capacity = false;
-  std::string trace;  ///< of `run` alone
+  bool value = false;  ///< the worth of one more of each, longer hours among them
+  std::string trace;   ///< of `run` alone
 
   analysis::Language language() const {
     return lang == "zh" ? analysis::Language::zh : analysis::Language::en;
@@ -37,7 +38,7 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options,
                             const char* file = "scenario file (YAML)");
 /// --lang.
 void add_language_option(CLI::App& command, std::string& language);
-/// --precision, --format, --out, --tables, --no-capacity; after the others.
+/// --precision, --format, --out, --tables, --no-capacity, --value; after the others.
 void add_report_options(CLI::App& command, ExperimentCommand& options);
 
 /// Takes these words alone; says which of them is nearest to another.

@@ -54,6 +54,7 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.replications = command.replications;
   options.precision = command.relative_precision();
   options.capacity = !command.no_capacity;
+  options.value = command.value;
   options.trace = command.trace;
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;

@@ -1,6 +1,6 @@
 // What one more server, place or a tenth more removal would bring, place by place.
 import { h } from "../core/dom.js";
-import { t } from "../core/language.js";
+import { language, t } from "../core/language.js";
 import { bottleneck_name, headline } from "../core/data.js";
 import { estimate_text, has, known, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
@@ -11,13 +11,14 @@ import { ink } from "../core/theme.js";
 
 function gains_of(model, scenario) {
   const { gain } = headline;
-  return (scenario.capacity?.bottleneck?.gains ?? []).filter((g) => has(gain(g))).sort((a, b) => gain(b).mean - gain(a).mean);
+  const found = scenario.capacity?.bottleneck;
+  return [...(found?.gains ?? []), ...(found?.longer_hours ?? [])].filter((g) => has(gain(g))).sort((a, b) => gain(b).mean - gain(a).mean);
 }
 
 function option(model, scenario, width) {
   const { gain, unit: unit_id } = headline;
   const gains = gains_of(model, scenario);
-  const names = gains.map((g) => model.stage_name(g.stage));
+  const names = gains.map((g) => (g.hours ? `${g.title[language()]}, +${g.longer_h} h` : model.stage_name(g.stage)));
   const room = label_room(names, width < 520 ? 100 : 220);
   const values = gains.map((g) => scaled(gain(g), unit_id));
   const wide = width >= 520;
@@ -42,9 +43,9 @@ function option(model, scenario, width) {
   };
 }
 
-/// What was tried there, by the kind of place.
+/// What was tried there, in the scenario's own words; results of before say only the kind of place.
 function more(gain) {
-  return t(`bottleneck.more.${gain.kind}`);
+  return gain.what ? gain.what[language()] : t(`bottleneck.more.${gain.kind}`);
 }
 
 function sentence(model, scenario) {
