@@ -116,10 +116,11 @@ class ShiftText {
     const Estimate& clearance = now.clearance_s.difference;
     const models::Text truck = told(now.clearance_s, {signed_duration(clearance, Language::en),
                                                       signed_duration(clearance, Language::zh)});
-    item(fmt::format("A truck that stays on the road is cleared in {}: {}.",
-                     duration(now.road.clearance_s, Language::en), truck.en),
-         fmt::format("仍走公路的货车车辆通关时间为 {}：变化 {}。",
-                     duration(now.road.clearance_s, Language::zh), truck.zh));
+    if (now.road.clearance_s.known())  // all may go by rail
+      item(fmt::format("A truck that stays on the road is cleared in {}: {}.",
+                       duration(now.road.clearance_s, Language::en), truck.en),
+           fmt::format("仍走公路的货车车辆通关时间为 {}：变化 {}。",
+                       duration(now.road.clearance_s, Language::zh), truck.zh));
     const models::Text tonne = told(now.time_h, hours_more(now.time_h.difference));
     item(fmt::format("A tonne, by either way, has its vehicle in the port for {} on average, {} "
                      "by road alone: {}.",

@@ -32,6 +32,9 @@ class Shift(Cli):
         rail = r["capacity"]["rail_tonnes_per_year"]["mean"]
         self.assertAlmostEqual(r["split"]["share"]["mean"], min(1, 0.8 * rail / 1.2e6))
         self.assertEqual(r["fill"], 0.8)
+        text = self.kouan("shift", "small.yaml", *RUN, "--rule", "capacity-first", "--no-sweep").stdout
+        self.assertIn("go by rail", text)
+        self.assertNotIn("A truck that stays", text)  # none does
 
     def test_choice_by_price_alone_is_the_logit_and_both_starts_agree(self):
         """An hour is worth nothing here, so that no run can move the share: 1 / (1 + exp(0.5 (9 + 3 - 10)))."""

@@ -60,6 +60,15 @@ class Signals(Cli):
         self.assertIn("interrupted before", err)
         self.assertIn("nothing is written", err)
 
+    def test_an_interrupted_shift_writes_nothing(self):
+        process = self.start("shift", "small.yaml", "--with", "small-rail", "--replications", "20000", "--workers", "2", stderr=subprocess.PIPE)
+        time.sleep(1.5)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertEqual(out, "")
+        self.assertIn("interrupted; nothing is written", err)
+
     def test_nohup_is_heeded(self):
         process = self.start("run", "small.yaml", "--replications", "300", "--no-capacity", stderr=subprocess.PIPE,
                              preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
