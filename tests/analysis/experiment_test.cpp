@@ -215,7 +215,7 @@ TEST_CASE("a run that breaks for a validation case alone is on the list, without
   o.replicate.runner = broken_with_two;
   const an::ExperimentOutcome out = an::run_experiment({}, cases, o);
   REQUIRE(out.broken.size() == 2);
-  CHECK(out.broken[1].lane == "validation case V");
+  CHECK(out.broken[1].lane.en == "validation case V");
   CHECK(out.broken[1].replication == 1);
   CHECK(out.broken[1].conserved);
   CHECK_FALSE(out.broken[1].little);
