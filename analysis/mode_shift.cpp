@@ -63,8 +63,10 @@ class ModeShift {
 
   ModeShiftOutcome run() {
     run_capacity();
-    if (!outcome_.interrupted) run_now();
-    if (!outcome_.interrupted && options_.sweep) run_sweep();
+    if (!outcome_.interrupted && is_limit_known()) {
+      run_now();
+      if (!outcome_.interrupted && options_.sweep && outcome_.road_capacity.known()) run_sweep();
+    }
     return std::move(outcome_);
   }
 
@@ -85,8 +87,18 @@ class ModeShift {
     return out;
   }
 
+  /// Whether the rule has what it needs: some ask how much the railway can carry, which a run that
+  /// was given up leaves unknown.
+  bool is_limit_known() const {
+    return options_.rule == SplitRule::stated || options_.rule == SplitRule::share ||
+           std::none_of(rail_capacity_t_.begin(), rail_capacity_t_.end(),
+                        [](double tonnes) { return std::isnan(tonnes); });
+  }
+
   void run_capacity() {
-    const std::vector<double> stated(number(), stated_kg_ / demand_kg_);
+    // Nothing comes of a mode to which nothing is given, however much it could take.
+    const double share = std::clamp(stated_kg_ / demand_kg_, k_least_share, 1 - k_least_share);
+    const std::vector<double> stated(number(), share);
     std::vector<ShiftAsk> both = asks(false, true, demand_kg_, stated);
     const std::vector<ShiftAsk> with = asks(true, true, demand_kg_, stated);
     both.insert(both.end(), with.begin(), with.end());
@@ -103,8 +115,7 @@ class ModeShift {
 
   /// The most that may be planned by rail, of a demand, in a replication.
   double most_by_rail(double demand_kg, std::size_t replication) const {
-    const double capacity_kg = rail_capacity_t_[replication] * 1000;
-    return std::min(1.0, split_.fill * capacity_kg / demand_kg);
+    return std::min(1.0, split_.fill * rail_capacity_t_[replication] * 1000 / demand_kg);
   }
 
   /// Shares of the rules that need no times.

@@ -86,7 +86,7 @@ struct ModeShiftOutcome {
   std::vector<models::Text> given_up;  ///< runs without results, and why
   std::vector<BrokenRun> broken;
 
-  /// Both starts come to the same share, within what counts as settled.
+  /// Both starts come to the same share, within twice what counts as settled.
   bool agrees() const;
 };
 

@@ -66,9 +66,12 @@ void SuccessiveAverages::answer(double chosen) {
 
 bool SuccessiveAverages::begin_nearer_the_middle(bool rail_came) {
   const double to_end = rail_came ? 1 - share_ : share_;
-  if (to_end >= 0.5) return false;
+  // A share at an end has nowhere to go; and what is chosen may lead back to where nobody came.
+  if (to_end >= 0.5 || to_end <= 0 || ++restarts_ > k_most_restarts) return false;
   const double further = std::min(0.5, 2 * to_end);
-  *this = SuccessiveAverages(rail_came ? 1 - further : further);
+  start_ = share_ = rail_came ? 1 - further : further;
+  change_ = 0;
+  rounds_ = 0;
   return true;
 }
 

@@ -42,6 +42,8 @@ inline constexpr double k_least_share = 0.01;
 inline constexpr double k_settled = 0.01;
 /// Rounds after which an unsettled search ends.
 inline constexpr int k_most_rounds = 12;
+/// New beginnings nearer the middle: from 1 % it takes six to get there.
+inline constexpr int k_most_restarts = 6;
 
 /// Search for the share that is chosen at the times to which it leads, by the method of successive
 /// averages: the k-th step goes 1/k of the way (Robbins & Monro 1951; Sheffi 1985, chapter 12).
@@ -56,7 +58,7 @@ class SuccessiveAverages {
   void answer(double chosen);
   /// Instead of an answer where a mode was taken by nobody in the run, so that it has no time:
   /// begins anew twice as far from 0, or from 1 where `rail_came`. False where that is past the
-  /// middle: there is no such share.
+  /// middle, or was done too often already: there is no such share.
   bool begin_nearer_the_middle(bool rail_came);
   /// Chosen less share() at its last answer.
   double change() const { return change_; }
@@ -69,6 +71,7 @@ class SuccessiveAverages {
   double share_;
   double change_ = 0;
   int rounds_ = 0;
+  int restarts_ = 0;
 };
 
 /// A parameter of the choice with the ends of its range, and the share chosen there at given times.

@@ -143,11 +143,16 @@ void settle_names(Reader& reader, const Node& map, const std::string& path, Case
   if (is_of_stage(of.out.measure) && of.stage.empty())
     reader.error(Code::missing_key, map.mark, path,
                  fmt::format("found {} without its stage", of.measure), "stage: NAME");
-  if (of.out.measure == ValidationMeasure::time_held && of.out.stage &&
-      scenario.stages[*of.out.stage].section)
-    reader.error(Code::reference, map.value("stage")->mark, join(path, "stage"),
-                 fmt::format("found the section \"{}\"", of.stage),
-                 "a stage or yard: nobody holds a server on a section");
+  if (of.out.measure == ValidationMeasure::time_held && of.out.stage) {
+    const models::Stage& stage = scenario.stages[*of.out.stage];
+    const char* what = stage.section ? "the section"
+                       : stage.batch ? "the batches of"
+                                     : "the shared";
+    if (stage.section || stage.batch || stage.is_shared)
+      reader.error(Code::reference, map.value("stage")->mark, join(path, "stage"),
+                   fmt::format("found {} \"{}\"", what, of.stage),
+                   "a stage or yard where each has a server of its own");
+  }
   check_period(reader, map, path, of);
 }
 

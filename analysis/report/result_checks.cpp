@@ -115,6 +115,15 @@ ResultCheck carried_check(const VariantOutcome& outcome) {
                     "未判定：各入口相互独立，饱和运行的构成与需求不同"};
     return check;
   }
+  constexpr double k_most_piled_up = 0.05;
+  const double leaving = estimate(outcome.saturated->of_port("tonnes_per_year")).mean / 1e6;
+  if (leaving < (1 - k_most_piled_up) * full.mean) {
+    check.detail = {
+        "not judged: more are cleared in saturated runs than leave, and capacity counts "
+        "who leave",
+        "未判定：饱和运行中放行车辆多于离开车辆，而通过能力按离开计"};
+    return check;
+  }
   const models::Scenario& scenario = outcome.variant->scenario;
   double room_mt = 0;
   for (const models::Store& store : scenario.stores)

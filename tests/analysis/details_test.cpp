@@ -90,9 +90,9 @@ TEST_CASE("sentences fit titles in the singular and in the plural") {
   CHECK(any_says(report.answer.en,
                  "As it stands physical clearance of Truck, from joining the queue to being "
                  "cleared, is "));
-  CHECK(
-      any_says(report.answer.en,
-               "; the offered load of Gates is above 1, so this holds for the 10 days simulated"));
+  CHECK(any_says(
+      report.answer.en,
+      "; the offered load of Gates is above 1, so this holds for the 10.0 days simulated"));
   CHECK(any_says(report.details.en, "As it stands the number still inside at the end is "));
   CHECK(any_says(report.details.en, " (Truck): clearance times leave them out"));
 }

@@ -128,7 +128,7 @@ class Input(Cli):
         self.assert_bad("run", "small.yaml", "--replicatons", "3")
         self.assert_bad("run", "small.yaml", "--replicatons=3",
                         says=['found the unknown option "--replicatons", allowed: --', 'did you mean "--replications"?'])
-        commands = "allowed: run, compare, check, validate, schema"
+        commands = "allowed: run, compare, check, validate, shift, schema"
         self.assert_bad("rum", "small.yaml", says=[f'found the unknown command "rum", {commands}; did you mean "run"?'])
         self.assertNotIn("did you mean", self.kouan("frob", expect=2).stderr)
         self.assert_bad("frob", says=[f'found the unknown command "frob", {commands}'])

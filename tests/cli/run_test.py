@@ -172,7 +172,7 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
         en = self.kouan("validate", path, "--replications", "2", expect=4).stdout
         zh = self.kouan("validate", path, "--replications", "2", "--lang", "zh", expect=4).stdout
         self.assertIn("left without results: replication 1 of validation case lost", en)
-        self.assertIn("无结果：validation case lost", zh)
+        self.assertIn("无结果：对照例 lost", zh)
 
     def test_only_a_miss_that_was_not_fitted_fails_validate(self):
         path = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: 1 %, "

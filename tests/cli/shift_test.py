@@ -1,5 +1,6 @@
 """kouan shift, end to end on the small port: the rules, their limits, what is refused."""
 import math
+import os
 
 import kouan_cli
 from kouan_cli import Cli
@@ -36,6 +37,35 @@ class Shift(Cli):
         self.assertIn("go by rail", text)
         self.assertNotIn("A truck that stays", text)  # none does
 
+    def other_railway(self, *changes):
+        """The small railway with other values, in the folder of the test."""
+        with open(os.path.join(kouan_cli.DATA, "levers", "small-rail.yaml"), encoding="utf-8") as file:
+            text = file.read()
+        for old, new in changes:
+            self.assertIn(old, text)
+            text = text.replace(old, new)
+        path = os.path.join(self.folder.name, "other-rail.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return ("--with", path, "--replications", "3", "--no-sweep")
+
+    def test_a_railway_too_small_is_filled_to_its_plan(self):
+        slow = self.other_railway(("service: {value: 2 h,", "service: {value: 8 h,"), ("range: 1 h .. 3 h", "range: 1 h .. 9 h"))
+        r = self.json("shift", "small.yaml", *slow, "--rule", "capacity-first")
+        share = 0.8 * r["capacity"]["rail_tonnes_per_year"]["mean"] / 1.2e6
+        self.assertLess(share, 0.5)
+        self.assertAlmostEqual(r["split"]["share"]["mean"], share)
+
+    def test_a_railway_that_nobody_chooses_ends_the_search(self):
+        dear = self.other_railway(("rail_price: {value: 9 USD/t,", "rail_price: {value: 40 USD/t,"), ("range: 8 USD/t .. 10 USD/t", "range: 8 USD/t .. 50 USD/t"))
+        choice = self.json("shift", "small.yaml", *dear, "--rule", "price-and-time")["choice"]
+        self.assertFalse(choice["agree"])
+
+    def test_a_lever_that_shifts_nothing_leaves_the_railway_its_capacity(self):
+        idle = self.other_railway(("share: 25 %", "share: 0 %"))
+        r = self.json("shift", "small.yaml", *idle, "--rule", "capacity-first")
+        self.assertGreater(r["capacity"]["rail_tonnes_per_year"]["mean"], 1e6)
+
     def test_choice_by_price_alone_is_the_logit_and_both_starts_agree(self):
         """An hour is worth nothing here, so that no run can move the share: 1 / (1 + exp(0.5 (9 + 3 - 10)))."""
         r = self.shift("--rule", "price-and-time", "--no-sweep")
@@ -69,7 +99,7 @@ class Shift(Cli):
 
     def test_text_in_both_languages(self):
         en = self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time").stdout
-        for words in ("Small port", "“Small railway” beside the road", "The railway saves", "Both starts come to the same split",
+        for words in ("Small port", "“Small railway” beside the road", "The railway saves time from a demand between", "Both starts come to the same split",
                       "trucks a day", "3 replications, seed 1"):
             self.assertIn(words, en)
         zh = self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time", "--lang", "zh").stdout

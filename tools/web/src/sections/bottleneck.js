@@ -12,7 +12,8 @@ import { ink } from "../core/theme.js";
 function gains_of(model, scenario) {
   const { gain } = headline;
   const found = scenario.capacity?.bottleneck;
-  return [...(found?.gains ?? []), ...(found?.longer_hours ?? [])].filter((g) => has(gain(g))).sort((a, b) => gain(b).mean - gain(a).mean);
+  const ranked = (list) => (list ?? []).filter((g) => has(gain(g))).sort((a, b) => gain(b).mean - gain(a).mean);
+  return [...ranked(found?.gains), ...ranked(found?.longer_hours)]; // hours are no places: after them
 }
 
 function option(model, scenario, width) {
