@@ -261,11 +261,14 @@ class AnswerWriter {
     if (found.gains.empty())
       return {"nobody waits at any single place, so that more was tried at none",
               "各处均无车辆排队，故未试算任何一处扩能"};
-    if (!found.place)
+    if (!found.place) {
+      const Text binds = bound_elsewhere(variant, found);
       return {
           "no single place is the bottleneck: more at any of them adds nothing that can be "
-          "told from chance",
-          "无单一瓶颈：任一处扩能的增量均不显著"};
+          "told from chance" +
+              binds.en,
+          "无单一瓶颈：任一处扩能的增量均不显著" + binds.zh};
+    }
     std::vector<Text> names = {found.place->title};
     for (const Place& rival : found.rivals)
       names.push_back(rival.title);
@@ -276,6 +279,17 @@ class AnswerWriter {
                            : Text{" (their gains cannot be told apart)", "（增量无法区分）"};
     return {fmt::format("the bottleneck {} {}{}", verb.en, name.en, apart.en),
             fmt::format("瓶颈{}{}{}", verb.zh, name.zh, apart.zh)};
+  }
+
+  /// Where the analytic bound is set by what can't be tried with more, such as a section.
+  Text bound_elsewhere(const VariantReport& variant, const Bottleneck& found) const {
+    const std::string& at = variant.bound.stage;
+    const bool is_tried = std::any_of(found.gains.begin(), found.gains.end(),
+                                      [&](const Gain& gain) { return gain.place.id == at; });
+    if (at.empty() || is_tried) return {};
+    const Text title = place_title(variant, at);
+    return {fmt::format("; {} sets the analytic bound, and was not tried with more", title.en),
+            fmt::format("；解析上界取决于{}，该处未试扩能", title.zh)};
   }
 
   /// Both ends of the bottleneck's move from the base are known for sure.

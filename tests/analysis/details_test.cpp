@@ -148,3 +148,22 @@ TEST_CASE("a store that is full for ever is told, and whom a meeting misses") {
       report_of(meeting).details.en,
       "at Pairing the wait of 2 of Class lorry, 1 of Class wagon for 1 of Class wagon has no end"));
 }
+
+TEST_CASE("where the bound lies with a section, which is not tried with more, the answer says so") {
+  models::Scenario s = empty_port(10);
+  s.saturated_warm_up_s = 86400;
+  models::Stage line = stage("line", 1000000, sim::constant(900));
+  line.title = {"Line", "线路"};
+  line.kind = models::StageKind::section;
+  line.section = models::SectionRules{};
+  line.section->directions = {{"in", "", 0, 0}};
+  line.section->following_s = 360;
+  line.section->in_order = false;
+  line.section->any_number = true;
+  s.stages = {stage("gate", 1, sim::constant(60)), line};
+  add_class(s, "truck", {visit("gate"), {models::Pass{"line", "in"}, {}}, cleared()}, 50);
+  const an::Report report = report_of(s);
+  CHECK(any_says(report.answer.en, "no single place is the bottleneck"));
+  CHECK(any_says(report.answer.en, "; Line sets the analytic bound, and was not tried with more"));
+  CHECK(any_says(report.answer.zh, "；解析上界取决于线路，该处未试扩能"));
+}
