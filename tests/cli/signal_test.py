@@ -98,7 +98,7 @@ class Signals(Cli):
             self.kill_children(process.pid)
         _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 1, err)
-        self.assertRegex(err, r"kouan：基准 第 \d+ 次重复：其仿真进程被信号 9（Killed）终止，两次均如此；")
+        self.assertRegex(err, r"kouan：(基准|对照例)[^\n]* 第 \d+ 次重复：其仿真进程被信号 9（Killed）终止，两次均如此；")
 
     def test_a_killed_worker_is_run_again(self):
         process = self.start("run", "small.yaml", "--replications", "1500", "--workers", "1", "--format", "json",
