@@ -59,14 +59,14 @@ class Ganqimaodu(Cli):
     def test_what_prose_concludes_from_the_figures_follows_from_them(self):
         kept = self.kept()
         lanes, fleet = kept["studies"]["three_lanes"], kept["studies"]["fleet"]
-        self.assertTrue(1.75 < lanes["smart"]["mean"] / lanes["manual"]["mean"] < 2, "nearly twice as many")
+        self.assertTrue(1.7 < lanes["smart"]["mean"] / lanes["manual"]["mean"] < 1.8, "three quarters more")
         inside = lambda e, observed: observed / 3 <= e["mean"] <= observed * 3
         self.assertTrue(all(inside(fleet[end]["V4a"], 140) for end in fleet), "V4a inside both times")
         self.assertFalse(any(inside(fleet[end]["V4b"], 17) for end in fleet), "V4b a miss both times")
         base, hours = (next(s["capacity"] for s in kept["main"]["scenarios"] if s["id"] == id) for id in ("base", "hours-24"))
         low, high = (base["range"][end]["tonnes_per_year"] for end in ("low", "high"))
         self.assertEqual(hours["bound"]["sustained_stage"], "coal-storage")
-        self.assertTrue(0.99 < low["mean"] / hours["bound"]["sustained_tonnes_per_year"] < 1, "close to what the coal yards can keep up")
+        self.assertLess(low["mean"] + low["half_width"], 0.99 * hours["bound"]["sustained_tonnes_per_year"], "less than what the coal yards can keep up")
         self.assertLess(high["mean"] + high["half_width"], 37.36e6, "less than what came in 2023")
 
     def test_a_spoiled_value_is_a_miss(self):

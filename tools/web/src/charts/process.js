@@ -12,6 +12,7 @@ const least_step = 54; // pixels a layer: with less the flow runs down, as on a 
 const step_down = { screen: 90, paper: 62 }; // pixels a layer where the flow runs down; on paper it must fit a page
 const name_room = 180; // pixels across for a mark and its name
 const margin = 4; // pixels around the picture
+const side_name_room = 20; // pixels for the name of the first side, above the names of its stages
 const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
 
 const worked = (node) => ["stage", "yard", "store"].includes(node.kind);
@@ -55,7 +56,10 @@ function lead_of(layout) {
 
 function labelled(graph, layout, scenario, width, narrow, most) {
   const title = (node) => title_of(node, scenario);
-  if (!narrow) return names_along(graph, layout, width, { most, title, tagged: (node) => is_bottleneck(node, scenario), radius: (node) => mark_width(node, scenario, most) / 2 });
+  if (!narrow) {
+    const names = names_along(graph, layout, width, { most, title, tagged: (node) => is_bottleneck(node, scenario), radius: (node) => mark_width(node, scenario, most) / 2 });
+    return { ...names, top: names.top + side_name_room };
+  }
   const lead = lead_of(layout);
   const x = (across) => margin + ((across + lead) / (layout.total + lead)) * (width - 2 * margin);
   const y = (along) => along * down_step();
