@@ -149,6 +149,16 @@ class Input(Cli):
             file.write(small.read().replace("validation: validation.yaml", "validation: v.yaml"))
         self.assert_bad("check", path, says=["v.yaml:", "tonnez", "tonnes"])
 
+    def test_time_held_is_refused_where_several_share_a_server(self):
+        shared = os.path.join(self.folder.name, "sharing.yaml")
+        with open(os.path.join(kouan_cli.DATA, "small.yaml"), encoding="utf-8") as small, open(shared, "w", encoding="utf-8") as file:
+            text = small.read().replace("validation: validation.yaml\n", "")
+            self.assertIn("\n  gate:\n", text[text.index("stages:"):])
+            at = text.index("\n  gate:\n", text.index("stages:")) + len("\n  gate:\n")
+            file.write(text[:at] + "    batch: {most: 2}\n" + text[at:])
+        path = self.validation("{id: a, title: a, scenario: sharing.yaml, measure: time_held, stage: gate, observed: 1 min, tolerance: 5 %}")
+        self.assert_bad("validate", path, says=['found the batches of "gate"', "each has a server of its own"])
+
     def test_validation_file_with_unknown_class(self):
         path = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, classes: [trucks], "
                                "observed: 1 kt, tolerance: 5 %}")
