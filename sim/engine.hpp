@@ -103,6 +103,8 @@ class Engine {
   void lose_patience(std::uint32_t entity);
 
   // Queues and servers.
+  bool is_refused(const Entity& entity, const ResourceState& state, const Step& step) const;
+  bool refuse(Entity& entity, ResourceState& state, const Step& step);
   void join(std::uint32_t entity, const Step& step);
   void quit(std::uint32_t entity, ResourceState& state);
   void grant(std::uint32_t entity, std::uint32_t resource);
@@ -165,7 +167,6 @@ class Engine {
   bool wait_open(std::uint32_t entity, const Step& step);
   // Servers that are told apart (steps_servers.cpp).
   bool seize_server(std::uint32_t entity, const Step& step);
-  bool is_refused(const Entity& entity, const ResourceState& state, const Step& step) const;
   std::uint32_t least_urgent(std::uint32_t resource, std::uint8_t level) const;
   void serve_queue(std::uint32_t resource);
   void begin(std::uint32_t resource, std::uint32_t server);
@@ -273,6 +274,7 @@ class Engine {
       trace_->add(
           {now_, entity.serial & (k_lap - 1), entity.class_index, resource, event, entity.step});
   }
+  void note_all(const Server& server, std::uint32_t resource, TraceEvent event);
   void note_store(const Entity& entity, std::uint32_t store, TraceEvent event) {
     note(entity, static_cast<std::uint32_t>(resources_.size()) + store, event);
   }

@@ -74,12 +74,7 @@ bool Engine::take(std::uint32_t index, const Step& step) {
     leave_carried(index);
     return true;
   }
-  if (is_refused(entity, r, step)) {
-    if (is_observed()) ++r.refused;
-    note(entity, step.a, TraceEvent::refused);
-    entity.step = step.c;
-    return true;
-  }
+  if (refuse(entity, r, step)) return true;
   join(index, step);
   if (group.may_knot) suspect(index);
   serve_group(joints_[step.a].group);

@@ -1,9 +1,40 @@
 // Steps that wait for others: queueing for servers, blocking, stores.
+#include <algorithm>
 #include <cmath>
 
 #include "sim/engine.hpp"
 
 namespace kouan::sim {
+
+namespace {
+
+/// Where servers take many at once, two such loads wait.
+std::int64_t most_before_passing_on(const ResourceDef& resource) {
+  const std::int64_t batch = resource.rules ? resource.rules->batch_most : 1;
+  return std::max(k_most_before_passing_on, 2 * batch);
+}
+
+}  // namespace
+
+/// Turned away: the queue is full, or as long as the entity puts up with. In saturated runs those
+/// at the source wait for their first server, whatever the queue, unless they would queue
+/// elsewhere: then enough wait here to keep it busy, and the others go on there.
+bool Engine::is_refused(const Entity& entity, const ResourceState& r, const Step& step) const {
+  if (step.c == k_none) return false;
+  if (entity.replenishes && !step.passes_on) return false;
+  if (entity.replenishes && r.waiting >= most_before_passing_on(model_.resources[step.a]))
+    return true;
+  return r.waiting >= step.limit || (r.is_full() && !step.stays_when_full);
+}
+
+/// Whether the entity is turned away; it then goes on at step c.
+bool Engine::refuse(Entity& entity, ResourceState& r, const Step& step) {
+  if (!is_refused(entity, r, step)) return false;
+  if (is_observed()) ++r.refused;
+  note(entity, step.a, TraceEvent::refused);
+  entity.step = step.c;
+  return true;
+}
 
 /// A server at once, or a place in the queue, or, when that is full, a wait where the entity
 /// stands: it then keeps the server it has finished with (blocking after service).
@@ -19,12 +50,7 @@ bool Engine::seize(std::uint32_t index, const Step& step) {
     leave_carried(index);
     return true;
   }
-  if (is_refused(entity, r, step)) {
-    if (is_observed()) ++r.refused;
-    note(entity, step.a, TraceEvent::refused);
-    entity.step = step.c;
-    return true;
-  }
+  if (refuse(entity, r, step)) return true;
   join(index, step);
   return false;
 }

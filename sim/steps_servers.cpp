@@ -6,16 +6,6 @@
 
 namespace kouan::sim {
 
-namespace {
-
-/// Where servers take many at once, two such loads wait.
-std::int64_t most_before_passing_on(const ResourceDef& resource) {
-  const std::int64_t batch = resource.rules ? resource.rules->batch_most : 1;
-  return std::max(k_most_before_passing_on, 2 * batch);
-}
-
-}  // namespace
-
 /// Everybody passes through the queue, those who are served at once in no time.
 /// Answers whether the entity goes on at once, turned away.
 bool Engine::seize_server(std::uint32_t index, const Step& step) {
@@ -31,12 +21,7 @@ bool Engine::seize_server(std::uint32_t index, const Step& step) {
   const std::uint32_t less_urgent =
       rules.preempts && !finds_free ? least_urgent(step.a, step.level) : k_none;
   const bool at_once = starts || less_urgent != k_none;
-  if (!at_once && !is_expected && is_refused(entity, r, step)) {
-    if (is_observed()) ++r.refused;
-    note(entity, step.a, TraceEvent::refused);
-    entity.step = step.c;
-    return true;
-  }
+  if (!at_once && !is_expected && refuse(entity, r, step)) return true;
   join(index, step);
   if (model_.resources[step.a].may_knot) suspect(index);
   if (less_urgent != k_none) {
@@ -172,6 +157,14 @@ void Engine::suspend(std::uint32_t resource, std::uint32_t k) {
   if (!s.is_working || pool_[s.entity].due == now_) return;
   break_off(resource, k);
   s.is_suspended = true;
+  note_all(s, resource, TraceEvent::interrupted);
+}
+
+/// Those at the server.
+void Engine::note_all(const Server& server, std::uint32_t resource, TraceEvent event) {
+  note(pool_[server.entity], resource, event);
+  for (const std::uint32_t other : server.batch)
+    note(pool_[other], resource, event);
 }
 
 /// Goes on with what was broken off, if the server may work.
@@ -185,6 +178,7 @@ void Engine::go_on(std::uint32_t resource, std::uint32_t k) {
     pool_[other].left_over = -1;
   }
   s.is_suspended = false;
+  note_all(s, resource, TraceEvent::resumed);
   start_work(resource, k);
 }
 
@@ -208,6 +202,7 @@ void Engine::step_back(std::uint32_t index, std::uint32_t resource, std::uint32_
   Entity& entity = pool_[index];
   enter_stay(entity);
   entity.step = step;
+  note(entity, resource, TraceEvent::handed_over);
   entity.closed_before = r.closed_until(now_);
   r.enter(now_);
   r.queue[model_.steps[step].level].prepend(pool_, index);
@@ -216,6 +211,8 @@ void Engine::step_back(std::uint32_t index, std::uint32_t resource, std::uint32_
 /// Work is done. Of a batch all others get off, and the last one takes the first one's part.
 void Engine::end_work(std::uint32_t index, const Step& step) {
   if (model_.resources[step.a].is_shared) {
+    note(pool_[index], step.a, TraceEvent::end);
+    note(pool_[index], step.a, TraceEvent::leave);
     leave_sharing(step.a);
     ++pool_[index].step;
     return;
@@ -267,17 +264,6 @@ void Engine::refresh(std::uint32_t resource, std::uint32_t k) {
   s.interrupted = broken_off;
   r.interrupted += change;
   r.interrupted_time.rise(now_, change);
-}
-
-/// Turned away: the queue is full, or as long as the entity puts up with. In saturated runs those
-/// at the source wait for their first server, whatever the queue, unless they would queue
-/// elsewhere: then enough wait here to keep it busy, and the others go on there.
-bool Engine::is_refused(const Entity& entity, const ResourceState& r, const Step& step) const {
-  if (step.c == k_none) return false;
-  if (entity.replenishes && !step.passes_on) return false;
-  if (entity.replenishes && r.waiting >= most_before_passing_on(model_.resources[step.a]))
-    return true;
-  return r.waiting >= step.limit || (r.is_full() && !step.stays_when_full);
 }
 
 }  // namespace kouan::sim

@@ -15,6 +15,7 @@ void Engine::share(std::uint32_t index, const Step& step) {
       {sharing.done + (Sharing::Fine{service} << Sharing::k_fine_bits), sharing.came++, index});
   entity.since = now_;
   if (is_observed()) r.waits.add_zero();
+  note(entity, step.a, TraceEvent::start);
   book_sharing(step.a);
 }
 

@@ -20,6 +20,12 @@ std::string_view name_of(TraceEvent event) {
       return "refused";
     case TraceEvent::gave_up:
       return "gave-up";
+    case TraceEvent::interrupted:
+      return "interrupted";
+    case TraceEvent::resumed:
+      return "resumed";
+    case TraceEvent::handed_over:
+      return "handed-over";
     case TraceEvent::travel:
       return "travel";
     case TraceEvent::reach_border:

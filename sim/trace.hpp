@@ -23,6 +23,9 @@ enum class TraceEvent : std::uint8_t {
   leave,         ///< the server is free for others; of a gathering: no longer aboard
   refused,       ///< does not join the queue
   gave_up,       ///< lost patience while waiting
+  interrupted,   ///< its work is broken off; it stays at its server
+  resumed,       ///< that work goes on
+  handed_over,   ///< its work is broken off; it is back at the head of its line
   travel,        ///< sets off
   reach_border,  ///< the physical clock starts
   declare,       ///< the document clock starts

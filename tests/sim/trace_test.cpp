@@ -100,6 +100,58 @@ TEST_CASE("a trace of papers, roads, stores and those who do not join") {
   check_events(b.model(), expected);
 }
 
+TEST_CASE("a trace of work that closing interrupts or hands over") {
+  // Open 10-20 min and from 60 min on; two trucks of 6 min. The second has 2 min left at 20.
+  for (const AtClosing at_closing : {AtClosing::suspend, AtClosing::hand_over}) {
+    ModelBuilder b(100 * k_minute);
+    ServerRules rules;
+    rules.at_closing = at_closing;
+    const auto gate = b.resource(
+        "gate", {{0, 0}, {10 * k_minute, 1}, {20 * k_minute, 0}, {60 * k_minute, 1}}, rules);
+    b.at_start("truck", 2).visit_server(gate, constant(6 * k_min)).depart();
+    const bool is_handed_over = at_closing == AtClosing::hand_over;
+    check_events(b.model(),
+                 {
+                     "0 truck 1 arrive",
+                     "0 truck 2 arrive",
+                     "0 truck 1 queue gate",
+                     "0 truck 2 queue gate",
+                     "10 truck 1 start gate",
+                     "16 truck 1 end gate",
+                     "16 truck 1 leave gate",
+                     "16 truck 2 start gate",
+                     "16 truck 1 depart",
+                     is_handed_over ? "20 truck 2 handed-over gate" : "20 truck 2 interrupted gate",
+                     is_handed_over ? "60 truck 2 start gate" : "60 truck 2 resumed gate",
+                     "62 truck 2 end gate",
+                     "62 truck 2 leave gate",
+                     "62 truck 2 depart",
+                 });
+  }
+}
+
+TEST_CASE("a trace of those who share a server") {
+  // 6 min at 0 and 2 min at 1: the second goes at 5, the first at 8.
+  ModelBuilder b(60 * k_minute);
+  const auto gate = b.resource("gate", 1);
+  b.model().resources[gate].is_shared = true;
+  b.at_start("long", 1).share(gate, constant(6 * k_min)).depart();
+  b.at_start("short", 1).travel(constant(1 * k_min)).share(gate, constant(2 * k_min)).depart();
+  check_events(b.model(), {
+                              "0 long 1 arrive",
+                              "0 short 1 arrive",
+                              "0 long 1 start gate",
+                              "0 short 1 travel",
+                              "1 short 1 start gate",
+                              "5 short 1 end gate",
+                              "5 short 1 leave gate",
+                              "5 short 1 depart",
+                              "8 long 1 end gate",
+                              "8 long 1 leave gate",
+                              "8 long 1 depart",
+                          });
+}
+
 TEST_CASE("a trace of three AGVs ends nine unloadings when a hand computation says") {
   ModelBuilder b(206 * k_minute);
   const auto loader = b.resource("loader", 1);
