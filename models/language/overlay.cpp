@@ -1,8 +1,10 @@
 #include "models/language/overlay.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "models/language/changed_value.hpp"
@@ -88,6 +90,7 @@ class LeverChanges {
   /// The path, walked; a message when it is none.
   std::optional<std::vector<PathStep>> path_of(const std::string& text, const Mark& mark,
                                                const std::string& at);
+  std::string made_by(const std::vector<PathStep>& path, const Walk& reached) const;
   void report_missing(Code code, const std::string& text, const Mark& mark, const std::string& at,
                       const std::vector<PathStep>& path, const Walk& reached);
   void remove(const Node& item);
@@ -107,6 +110,7 @@ class LeverChanges {
   int number_;
   Diagnostics& diagnostics_;
   bool changes_all_it_sets_ = true;
+  std::set<std::string> told_makers_;  ///< one message says it of all that they make
 };
 
 std::optional<std::vector<PathStep>> LeverChanges::path_of(const std::string& text,
@@ -117,6 +121,24 @@ std::optional<std::vector<PathStep>> LeverChanges::path_of(const std::string& te
     error(Code::lever_path, mark, at, fmt::format("found \"{}\"", text),
           "a path such as stages.entry-gate.service or stages.entry-gate.lanes[0].servers");
   return path;
+}
+
+/// How to apply the lever after those that make the thing at the path; empty where none does.
+std::string LeverChanges::made_by(const std::vector<PathStep>& path, const Walk& reached) const {
+  if (reached.steps > 1 || path.size() < 2 || request_.folders == nullptr) return "";
+  const std::string& section = path[0].key;
+  const std::string& id = path[1].key;
+  std::vector<std::string> order = request_.folders->order_for(document_, section, id);
+  if (order.empty()) {
+    const std::vector<std::string> makers = request_.folders->makers_of(section, id);
+    return makers.empty() ? "" : "one of these levers before it: " + word_list(makers);
+  }
+  const std::string maker = order.back();
+  order.push_back(request_.name);
+  const bool is_list = request_.asked_with == "levers";
+  return fmt::format("the lever {} before it, which makes that: {}", maker,
+                     is_list ? fmt::format("levers: [{}]", fmt::join(order, ", "))
+                             : fmt::format("{} {}", request_.asked_with, fmt::join(order, "+")));
 }
 
 void LeverChanges::report_missing(Code code, const std::string& text, const Mark& mark,
@@ -139,6 +161,8 @@ void LeverChanges::report_missing(Code code, const std::string& text, const Mark
       code == Code::lever_need
           ? fmt::format("the lever needs \"{}\", which the scenario lacks", text)
           : fmt::format("found the path \"{}\", which the scenario lacks", text);
+  const std::string makers = made_by(path, reached);
+  if (!makers.empty() && !told_makers_.insert(makers).second) return;
   Diagnostic d{Severity::error,
                code,
                mark,
@@ -146,6 +170,10 @@ void LeverChanges::report_missing(Code code, const std::string& text, const Mark
                found,
                fmt::format("in {}: {}", parent.empty() ? "the scenario" : parent, there),
                nearest};
+  if (!makers.empty()) {
+    d.allowed = makers;
+    d.nearest.clear();
+  }
   if (request_.mark.file >= 0) {
     d.other = request_.mark;
     d.other_says = "the lever is applied here";
