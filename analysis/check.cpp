@@ -104,6 +104,43 @@ void add_overloads(CheckReport& report) {
   }
 }
 
+/// Mean time from clearance until one of the class has left, as far as the process alone tells:
+/// without queues, closing or what would depend on the state, nor what goes on beside the rest. It
+/// is at least so long.
+double least_way_after_clearance_s(const models::ProcessGraph& graph,
+                                   const theory::Traffic& traffic, std::size_t c) {
+  double time_s = 0;
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    const models::GraphNode& node = graph.nodes()[i];
+    const bool is_known = traffic.known_visits[i] != 0 && !node.by_others && node.beside == 0;
+    if (node.entity_class != c || !node.time_s || !is_known) continue;
+    time_s += std::max(0.0, traffic.visits[i] - traffic.visits_to_clear[i]) * node.time_s->mean();
+  }
+  return time_s;
+}
+
+/// Saturated runs count of those cleared after the warm-up no more than leave after it.
+void add_short_warm_ups(const models::ProcessGraph& graph, const theory::Traffic& traffic,
+                        CheckReport& report) {
+  const double warm_up_s = report.scenario.saturated_warm_up_s;
+  for (std::size_t c = 0; c < graph.class_count(); ++c) {
+    const double way_s = least_way_after_clearance_s(graph, traffic, c);
+    if (way_s <= warm_up_s) continue;
+    const models::EntityClass& cls = report.scenario.classes[c];
+    const Text name = named_with_id(cls.title, cls.id);
+    const double way_h = way_s / 3600, warm_up_h = warm_up_s / 3600;
+    report.warnings.push_back(
+        {"short-warm-up",
+         cls.id,
+         {fmt::format("{} needs at least {:.3g} h on average from clearance until it has left, and "
+                      "saturated_warm_up is {:.3g} h: capacity leaves out those on that way",
+                      name.en, way_h, warm_up_h),
+          fmt::format("{}放行后平均至少{:.3g}小时才离开口岸，而saturated_warm_up为{:.3g}小时：通过"
+                      "能力未计入途中车辆",
+                      name.zh, way_h, warm_up_h)}});
+  }
+}
+
 /// Arrivals of open classes, bound on the cycles of fleets: how thick the drawn edges are.
 std::vector<double> weights_of(const CheckReport& report) {
   std::vector<double> weights;
@@ -133,6 +170,7 @@ CheckReport check(const Scenario& scenario) {
     report.bound = theory::capacity_bound(scenario, graph, compiled.model);
     report.theory = theory::theory_of(scenario, graph, traffic, compiled.model);
     add_overloads(report);
+    add_short_warm_ups(graph, traffic, report);
   }
   report.graph = models::draw(scenario, graph, weights_of(report));
   for (const models::Provenance& p : scenario.provenance) {

@@ -70,6 +70,8 @@ void Reader::warning(Code code, const Mark& mark, const std::string& path, const
                      const Text& allowed) {
   Diagnostic d{Severity::warning, code, mark, path, found.en, allowed.en, ""};
   d.zh = allowed.zh.empty() ? found.zh : found.zh + "；应为：" + allowed.zh;
+  d.nearest = meant(path);
+  if (!d.nearest.empty()) d.zh += "；是否应为所继承文件中的“" + d.nearest + "”？";
   diagnostics_.add(std::move(d));
 }
 

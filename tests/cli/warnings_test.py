@@ -45,6 +45,9 @@ class Warnings(Cli):
                          f"kouan：警告：{path}:4:3: scael无法到达：没有任何类别经过；是否应为所继承文件中的“stages.scale”？\n")
         more = self.scenario("flows:\n  wood: {annual: 1 kt/yr, arrive: {hours: day}}\n")
         self.assertIn("flows.wood：该货流有100%无类别承运；应为：", self.stderr("run", more, *QUICK, "--no-capacity", "--lang", "zh"))
+        coal = self.scenario("flows:\n  coall: {annual: 1 kt/yr, arrive: {hours: day}}\n")
+        self.assertIn("100 % of the flow is carried by no class; allowed: classes with flow: and shares that sum to 100 %; did you mean \"flows.coal\"?",
+                      self.stderr("run", coal, *QUICK, "--no-capacity"))
 
     def test_the_output_is_the_same_as_without(self):
         path = self.scenario(TYPO)
@@ -76,6 +79,15 @@ class Warnings(Cli):
         self.assertIn("overload", {w["id"] for w in self.json("check", path)["warnings"]})
         self.assertIn("unsourced", {w["id"] for w in self.json("check", path)["warnings"]})
         self.assertEqual(self.stderr("run", path, *QUICK, "--no-capacity"), "")
+
+    def test_a_warm_up_shorter_than_the_way_after_clearance(self):
+        """Saturated runs leave out a day; half of the trucks go for 47 or 49 hours after clearance, which takes no queue."""
+        steps = "processes:\n  import:\n    steps:\n      - visit: gate\n      - cleared\n      - choose: [{share: 50 %%, steps: [{travel: %d h}]}]\n      - visit: scale\n"
+        for hours, warned in ((47, []), (49, ["truck"])):
+            path = self.scenario(steps % hours)
+            self.assertEqual([w["about"] for w in self.json("check", path)["warnings"] if w["id"] == "short-warm-up"], warned)
+        self.assertIn("Trucks (truck) needs at least 24.6 h on average from clearance until it has left, and saturated_warm_up is 24 h",
+                      " ".join(self.kouan("check", path).stdout.split()))
 
     def test_many_are_cut(self):
         path = self.scenario("stages:\n" + "".join(f"  new-{i}: {{side: cn, servers: 1}}\n" for i in range(15)))
