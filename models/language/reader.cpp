@@ -56,8 +56,9 @@ Reader::Reader(Diagnostics& diagnostics, const Node& root, const SourceKeys* sou
 
 void Reader::error(Code code, const Mark& mark, const std::string& path, std::string found,
                    std::string allowed, std::string nearest) {
-  // What lacks a key is likely one of the base by another name, of which it says what differs.
-  const std::string base = code == Code::missing_key ? meant(path) : "";
+  // What lacks a key, or is to be taken away, is likely one of the base by another name.
+  const bool lacks = code == Code::missing_key || code == Code::wrong_type;
+  const std::string base = lacks ? meant(path) : "";
   if (!base.empty()) {
     found += ", and nothing of that name in the file that is extended";
     nearest = base;

@@ -64,6 +64,20 @@ OtherKind other_kind(const Node& root) {
   return {};
 }
 
+/// Names of the section's things by themselves and by their titles.
+std::map<std::string, std::string> names_and_titles(const Node& section) {
+  std::map<std::string, std::string> names;
+  for (const Entry& thing : section.entries) {
+    names[thing.key] = thing.key;
+    const Node* title = thing.node.is_map() ? thing.node.value("title") : nullptr;
+    if (title == nullptr) continue;
+    if (title->is_scalar()) names.emplace(title->text, thing.key);
+    for (const Entry& language : title->entries)
+      if (language.node.is_scalar()) names.emplace(language.node.text, thing.key);
+  }
+  return names;
+}
+
 class Resolver {
  public:
   Resolver(const ResolveOptions& options, Diagnostics& diagnostics)
@@ -227,16 +241,21 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
 }
 
 /// A name misspelt in a file that extends another makes a new thing instead of changing the one
-/// that is meant.
+/// that is meant. Titles are known from reports, so they are taken for the names.
 void Resolver::note_added(const Node& base, const Node& over) {
   for (const FieldInfo& field : scenario_info().fields) {
     const Node* there = base.value(field.name);
     const Node* here = over.value(field.name);
     if (field.type->shape != Shape::things || there == nullptr || here == nullptr) continue;
+    const std::map<std::string, std::string> names = names_and_titles(*there);
+    std::vector<std::string> words;
+    for (const auto& [word, name] : names)
+      words.push_back(word);
     for (const Entry& thing : here->entries) {
       if (there->find(thing.key) != nullptr) continue;
-      const std::string nearest = nearest_word(thing.key, keys_of(*there));
-      out_.added[join(field.name, thing.key)] = nearest.empty() ? "" : join(field.name, nearest);
+      const std::string nearest = nearest_word(thing.key, words);
+      out_.added[join(field.name, thing.key)] =
+          nearest.empty() ? "" : join(field.name, names.at(nearest));
     }
   }
 }

@@ -31,6 +31,11 @@ class Warnings(Cli):
         warning = next(w for w in self.json("check", path)["warnings"] if w["id"] == "unreachable")
         self.assertEqual((warning["about"], warning["place"]), ("scael", f"{path}:4:3"))
 
+    def test_a_title_is_taken_for_the_name(self):
+        """Reports say “Weighbridge” where files say scale."""
+        path = self.scenario("stages:\n  weighbrige: {servers: {value: 3, grade: assumed, range: 1 .. 4}}\n")
+        self.assertIn('did you mean "stages.scale"', self.stderr("run", path, *QUICK, "--no-capacity"))
+
     def test_validate_tells_of_its_scenario_and_of_those_of_its_cases(self):
         path = self.scenario(TYPO, head="title: Mine\n")
         case = "{id: met, title: T, scenario: %s, measure: vehicles_per_open_day, observed: 38, tolerance: 20 %%}"
