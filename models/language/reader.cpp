@@ -160,7 +160,8 @@ bool Reader::name(const std::string& word, const Mark& mark, const std::string& 
 bool Reader::new_name(const Entry& entry, const std::string& path) {
   if (is_name(entry.key)) return true;
   error(Code::bad_name, entry.mark, path, fmt::format("found the name \"{}\"", entry.key),
-        "up to 64 letters a-z, digits, - and _, not beginning with -");
+        "up to 64 letters a-z, digits, - and _, not beginning with -",
+        meant(join(path, entry.key)));
   return false;
 }
 

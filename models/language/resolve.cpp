@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "models/language/added_names.hpp"
 #include "models/language/nearest_word.hpp"
-#include "models/language/path.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -64,20 +64,6 @@ OtherKind other_kind(const Node& root) {
   return {};
 }
 
-/// Names of the section's things by themselves and by their titles.
-std::map<std::string, std::string> names_and_titles(const Node& section) {
-  std::map<std::string, std::string> names;
-  for (const Entry& thing : section.entries) {
-    names[thing.key] = thing.key;
-    const Node* title = thing.node.is_map() ? thing.node.value("title") : nullptr;
-    if (title == nullptr) continue;
-    if (title->is_scalar()) names.emplace(title->text, thing.key);
-    for (const Entry& language : title->entries)
-      if (language.node.is_scalar()) names.emplace(language.node.text, thing.key);
-  }
-  return names;
-}
-
 class Resolver {
  public:
   Resolver(const ResolveOptions& options, Diagnostics& diagnostics)
@@ -92,7 +78,7 @@ class Resolver {
     else
       gap();
     for (const std::string& lever : options_.extra_levers)
-      apply({lever});
+      apply({lever, {}, ""});
     return std::move(out_);
   }
 
@@ -110,7 +96,6 @@ class Resolver {
   void read_sources(const std::string& path);
   std::optional<Node> load_chain(const std::string& file, const Node* asked_by);
   bool enter(const std::string& file, const Node* asked_by);
-  void note_added(const Node& base, const Node& over);
   void apply_own(const Entry* levers, const std::string& file);
   void apply(const LeverRequest& request);
   std::string lever_path(const LeverRequest& request);
@@ -231,33 +216,13 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
                 [](const Entry& e) { return e.key == "extends" || e.key == "levers"; });
   if (document) {
     document->mark = node->mark;
-    note_added(*document, *node);
+    note_added(*document, *node, out_.added);
     merge(*document, std::move(*node));
     std::swap(out_.document, *document);
     apply_own(own_levers.key.empty() ? nullptr : &own_levers, file);
     std::swap(out_.document, *document);
   }
   return document;
-}
-
-/// A name misspelt in a file that extends another makes a new thing instead of changing the one
-/// that is meant. Titles are known from reports, so they are taken for the names.
-void Resolver::note_added(const Node& base, const Node& over) {
-  for (const FieldInfo& field : scenario_info().fields) {
-    const Node* there = base.value(field.name);
-    const Node* here = over.value(field.name);
-    if (field.type->shape != Shape::things || there == nullptr || here == nullptr) continue;
-    const std::map<std::string, std::string> names = names_and_titles(*there);
-    std::vector<std::string> words;
-    for (const auto& [word, name] : names)
-      words.push_back(word);
-    for (const Entry& thing : here->entries) {
-      if (there->find(thing.key) != nullptr) continue;
-      const std::string nearest = nearest_word(thing.key, words);
-      out_.added[join(field.name, thing.key)] =
-          nearest.empty() ? "" : join(field.name, names.at(nearest));
-    }
-  }
 }
 
 void Resolver::apply_own(const Entry* levers, const std::string& file) {
