@@ -119,14 +119,16 @@ class ShapeWarnings {
   std::vector<CheckWarning>& out_;
 };
 
-/// What does nothing unless something names it. Classes come and stoppages act by themselves, the
-/// first side has the clock of the run; of places and flows others tell.
+/// What the scenario's own file writes and does nothing, since nothing names it; a base may hold
+/// more than those that extend it use. Classes come and stoppages act by themselves, the first side
+/// has the clock of the run; of places and flows others tell.
 void add_unused(const Scenario& scenario, std::vector<CheckWarning>& out) {
   static const std::set<std::string> k_sections = {"sides",      "hours",    "processes",
                                                    "gatherings", "meetings", "books"};
   for (const WrittenName& name : scenario.names) {
     const bool has_clock = name.section == "sides" && name.id == scenario.sides.front().id;
-    if (name.is_named || has_clock || k_sections.count(name.section) == 0) continue;
+    const bool is_own = name.place.file == scenario.file;
+    if (name.is_named || has_clock || !is_own || k_sections.count(name.section) == 0) continue;
     const Text meant = perhaps_meant(name);
     out.push_back(
         {"unused",

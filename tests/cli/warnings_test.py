@@ -71,6 +71,14 @@ class Warnings(Cli):
             self.assertIn(words, said)
         self.assertEqual(said.count("\n"), 3)
 
+    def test_what_a_base_holds_beyond_what_is_used_is_its_own_affair(self):
+        base = self.scenario("hours:\n  night: {side: cn, open: \"20:00-23:00\"}\n")
+        self.assertIn("hours.night does nothing", self.stderr("run", base, *QUICK, "--no-capacity"))
+        path = os.path.join(self.folder.name, "child.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("extends: mine.yaml\ntitle: Child\n")
+        self.assertEqual(self.stderr("run", path, *QUICK, "--no-capacity"), "")
+
     def test_what_an_alternative_brings_has_its_name(self):
         lever = os.path.join(self.folder.name, "idle.yaml")
         with open(lever, "w", encoding="utf-8") as file:
