@@ -23,7 +23,7 @@ struct CheckWarning {
   std::string id;     ///< kebab-case kind: "overload", "unreachable", "no-process", ...
   std::string about;  ///< id of the stage or class; of a warning of reading the path of the value
   models::Text text;
-  std::string place{};  ///< FILE:LINE:COLUMN; of warnings of reading alone
+  std::string place{};  ///< FILE:LINE:COLUMN; empty where it is of no single place in the files
 };
 
 /// Demand of one class.
@@ -63,6 +63,14 @@ CheckReport check(const models::Scenario& scenario);
 
 /// What the reader of the files warned of is told and counted with the rest, after it.
 void add_warnings_of_reading(const models::language::Diagnostics& diagnostics, CheckReport& report);
+
+/// What is told before runs: of the scenario and of reading all that results do not show by
+/// themselves, as they do loads and data of unknown origin.
+std::vector<CheckWarning> warnings_before_runs(const models::Scenario& scenario,
+                                               const models::language::Diagnostics& diagnostics);
+
+/// Adds those of `from` that say what none of `to` says at its place.
+void add_new_warnings(const std::vector<CheckWarning>& from, std::vector<CheckWarning>& to);
 
 /// The report in planner's words, for a terminal.
 std::string to_text(const CheckReport& report, Language language);

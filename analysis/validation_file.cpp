@@ -38,6 +38,7 @@ class Scenarios {
   }
 
   std::string errors;
+  std::vector<CheckWarning> warnings;
 
  private:
   std::shared_ptr<const models::Scenario> read(const CaseText& of) {
@@ -48,6 +49,7 @@ class Scenarios {
       errors += result.diagnostics.text();
       return nullptr;
     }
+    add_new_warnings(warnings_before_runs(*result.scenario, result.diagnostics), warnings);
     return std::make_shared<const models::Scenario>(*std::move(result.scenario));
   }
 
@@ -178,6 +180,7 @@ ValidationFile read_validation(const std::string& file) {
         out.cases.push_back(of.out);
       }
       out.errors = scenarios.errors;
+      out.warnings = std::move(scenarios.warnings);
     }
   }
   out.title = text.title;

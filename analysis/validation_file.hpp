@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/check.hpp"
 #include "analysis/validation.hpp"
 #include "models/scenario.hpp"
 
@@ -13,6 +14,7 @@ namespace kouan::analysis {
 struct ValidationFile {
   models::Text title;
   std::vector<ValidationCase> cases;
+  std::vector<CheckWarning> warnings;  ///< of the scenarios, each once, as told before runs
   std::string errors;  ///< all messages, of the file and of the scenarios it names; empty if it can
                        ///< be used
 };

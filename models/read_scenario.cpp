@@ -31,6 +31,19 @@ void name_untitled(Items& items) {
     if (item.title.en.empty()) item.title = {item.id, item.id};
 }
 
+std::vector<WrittenName> names_of(const Reader& reader, const Node& document) {
+  std::vector<WrittenName> names;
+  for (const FieldInfo& field : scenario_info().fields) {
+    const Node* things = document.value(field.name);
+    if (field.type->shape != Shape::things || things == nullptr) continue;
+    for (const Entry& thing : things->entries)
+      names.push_back({field.name, thing.key, reader.place(thing.mark),
+                       reader.is_named(field.name, thing.key),
+                       reader.meant(join(field.name, thing.key))});
+  }
+  return names;
+}
+
 }  // namespace
 
 ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
@@ -46,6 +59,7 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   Scenario scenario;
   Reader reader(result.diagnostics, resolved.document,
                 resolved.has_sources ? &resolved.sources : nullptr);
+  reader.note_added(resolved.added);
   const bool read = scenario_listing().read(reader, resolved.document, "", scenario);
   for (const NamedAttribute& attribute : reader.attributes())
     scenario.attributes.push_back(attribute.name);
@@ -61,6 +75,7 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   name_untitled(scenario.stoppages);
   name_untitled(scenario.processes);
   scenario.file = file;
+  scenario.names = names_of(reader, resolved.document);
   scenario.levers = std::move(resolved.levers);
   scenario.provenance = std::move(reader.provenance());
   scenario.provenance.insert(scenario.provenance.end(), resolved.lever_provenance.begin(),

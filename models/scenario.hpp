@@ -318,6 +318,16 @@ struct LeverInfo {
   std::string file;
 };
 
+/// A name under which something stands in a section, as its files write it.
+struct WrittenName {
+  std::string section;  ///< "stages", "hours", ...
+  std::string id;
+  Place place;            ///< where it was written last
+  bool is_named = false;  ///< some value of the scenario names it, such as hours: gate
+  std::string meant;  ///< of one that a file adds to those that it extends: the nearest of theirs;
+                      ///< empty = none, or not added
+};
+
 struct Scenario {
   std::string file;
   std::string hash;  ///< hex, 64 bit, of the resolved document
@@ -341,6 +351,7 @@ struct Scenario {
   std::vector<LeverInfo> levers;
   std::string validation;  ///< path of the file of observed cases, or empty
   std::vector<Provenance> provenance;
+  std::vector<WrittenName> names;  ///< of all sections, in file order
 };
 
 /// The process that the class follows; null where the scenario has none of that name.

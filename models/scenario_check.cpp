@@ -47,8 +47,10 @@ void check_shares(Reader& reader, const Scenario& scenario) {
                       "at most 100 %", last, "the last of the classes");
     } else if (sum < 1 - k_slack) {
       reader.warning(Code::uncarried, mark, path,
-                     fmt::format("{:.6g} % of the flow is carried by no class", 100 * (1 - sum)),
-                     "classes with flow: and shares that sum to 100 %");
+                     {fmt::format("{:.6g} % of the flow is carried by no class", 100 * (1 - sum)),
+                      fmt::format("该货流有{:.6g}%无类别承运", 100 * (1 - sum))},
+                     {"classes with flow: and shares that sum to 100 %",
+                      "以flow:指明该货流、占比之和为100%的类别"});
     }
   }
 }
@@ -341,11 +343,14 @@ void check_slots(Reader& reader, const Scenario& scenario) {
       reader.warning(
           Code::no_effect, entry(reader, "sections", stage.id).node.value("directions")->mark,
           join(join("sections", stage.id), "directions"),
-          fmt::format("found {} of the {} slots of direction {} in the first week at times at "
-                      "which it is closed",
-                      slots.closed, slots.all, direction.id),
-          "slots within the hours: first and every count from the start of the run, midnight on "
-          "the clock of the first side");
+          {fmt::format("found {} of the {} slots of direction {} in the first week at times at "
+                       "which it is closed",
+                       slots.closed, slots.all, direction.id),
+           fmt::format("方向{2}第一周的{1}个时隙中有{0}个落在关闭时段", slots.closed, slots.all,
+                       direction.id)},
+          {"slots within the hours: first and every count from the start of the run, midnight on "
+           "the clock of the first side",
+           "时隙在开放时间之内：first与every自仿真开始（第一侧时钟零点）起算"});
     }
   }
 }

@@ -105,7 +105,8 @@ bool check_choice(Reader& reader, const Node& node, const std::string& path,
   }
   if (options.back().otherwise && sum >= 1 - k_slack) {
     reader.warning(Code::no_effect, node.items.back().mark, join(path, options.size() - 1),
-                   "found \"otherwise\" where nothing is left: the shares sum to 100 %");
+                   {"found \"otherwise\" where nothing is left: the shares sum to 100 %",
+                    "各项占比之和已为100%，“otherwise”不起作用"});
   }
   return true;
 }

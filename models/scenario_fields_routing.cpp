@@ -42,6 +42,9 @@ Type<std::string> stage_or_yard() {
                           nearest_word(node.text, words));
         return false;
       }
+      if (!reader.name(node, path, "stages")) return false;
+    } else if (!reader.name(node, path, "yards")) {
+      return false;
     }
     out = node.text;
     return true;

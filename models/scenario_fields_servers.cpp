@@ -126,8 +126,9 @@ void check_rules(Reader& reader, const Node& map, const std::string& path, Stage
           "a server that leaves when there is nothing to do, or one that breaks down");
   if (out.preempts && out.priority.empty() && map.find("priority") == nullptr) {
     reader.warning(Code::no_effect, map.find("preemption")->mark, join(path, "preemption"),
-                   "found \"preemption\" without \"priority\": only visits with their own differ",
-                   "priority: {bus: 1, coal-truck: 2}");
+                   {"found \"preemption\" without \"priority\": only visits with their own differ",
+                    "有“preemption”而无“priority”：仅对自带优先级的访问有区别"},
+                   {"priority: {bus: 1, coal-truck: 2}", "priority: {bus: 1, coal-truck: 2}"});
   }
 }
 

@@ -360,8 +360,10 @@ class StepsCheck {
                                     [&](const Entry* at) { return may_turn_away(node, at); });
     if (!may_be && !is_silent_)
       reader_.warning(Code::no_effect, otherwise->mark, join(path, "otherwise"),
-                      "found \"otherwise\" where nobody is turned away or gives up",
-                      "when_full: turn-away, balk_at: NUMBER or patience: TIME beside it");
+                      {"found \"otherwise\" where nobody is turned away or gives up",
+                       "此处无人被拒或放弃排队，“otherwise”不起作用"},
+                      {"when_full: turn-away, balk_at: NUMBER or patience: TIME beside it",
+                       "同时写明when_full: turn-away、balk_at: 数目或patience: 时长"});
     // Where one of several stages is chosen the steps stand once for each: no way leads in or out.
     const bool is_apart = places.size() > 1;
     if (is_apart) held_since_.push_back(join(path, "otherwise"));

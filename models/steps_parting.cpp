@@ -53,10 +53,13 @@ void StepsParting::check_otherwise(const Node& step, const std::string& path) co
   const char* own = is_appointment ? "no_show" : "patience";
   const char* of_place = is_appointment ? "most_ahead" : "places";
   if (step.find(own) != nullptr || (at != nullptr && at->node.find(of_place) != nullptr)) return;
-  reader_.warning(Code::no_effect, otherwise->mark, join(path, "otherwise"),
-                  "found \"otherwise\" where everybody goes on",
-                  is_appointment ? "no_show: SHARE beside it, or most_ahead at the book"
-                                 : "patience: TIME beside it, or places at the meeting");
+  reader_.warning(
+      Code::no_effect, otherwise->mark, join(path, "otherwise"),
+      {"found \"otherwise\" where everybody goes on", "此处全部继续前行，“otherwise”不起作用"},
+      is_appointment ? Text{"no_show: SHARE beside it, or most_ahead at the book",
+                            "同时写明no_show: 占比，或在预约簿写明most_ahead"}
+                     : Text{"patience: TIME beside it, or places at the meeting",
+                            "同时写明patience: 时长，或在会合点写明places"});
 }
 
 /// One message for each of the verbs that the inner steps add.

@@ -37,6 +37,16 @@ std::string written_like(const std::string& like, const Dimension& dimension, do
   return fmt::format("{:.{}g} {}", si / unit->factor, k_digits, unit->word);
 }
 
+/// Text as if it stood in quotes at the mark.
+Node text_node(std::string content, const Mark& mark) {
+  Node node;
+  node.kind = NodeKind::scalar;
+  node.text = std::move(content);
+  node.quoted = true;
+  node.mark = mark;
+  return node;
+}
+
 }  // namespace
 
 Node scaled_node(const Node& before, const Node& factor_node, const Dimension& dimension,
@@ -45,14 +55,6 @@ Node scaled_node(const Node& before, const Node& factor_node, const Dimension& d
   Node text = value;
   text.mark = factor_node.mark;
   text.text = scaled_distribution(value.text, dimension, factor);
-  const auto scalar = [&](std::string content) {
-    Node node;
-    node.kind = NodeKind::scalar;
-    node.text = std::move(content);
-    node.quoted = true;
-    node.mark = factor_node.mark;
-    return node;
-  };
   Node out;
   out.kind = NodeKind::map;
   out.mark = factor_node.mark;
@@ -66,8 +68,9 @@ Node scaled_node(const Node& before, const Node& factor_node, const Dimension& d
     const std::size_t dots = range.text.find("..");
     if (!range.is_scalar() || !parse_bounds(range.text, of)) return;
     out.entries.push_back({"range", range.mark,
-                           scalar(text_of(range.text.substr(0, dots)) + " .. " +
-                                  text_of(range.text.substr(dots + 2)))});
+                           text_node(text_of(range.text.substr(0, dots)) + " .. " +
+                                         text_of(range.text.substr(dots + 2)),
+                                     factor_node.mark)});
   };
   if (const Node* range = is_sourced(factor_node) ? factor_node.value("range") : nullptr) {
     // A range of the factor becomes a range of the value, about its number or its mean.
@@ -85,7 +88,8 @@ Node scaled_node(const Node& before, const Node& factor_node, const Dimension& d
   }
   out.entries.push_back(
       {"note", factor_node.mark,
-       scalar(fmt::format("{} × {} ({})", value.text, number_text(factor), lever))});
+       text_node(fmt::format("{} × {} ({})", value.text, number_text(factor), lever),
+                 factor_node.mark)});
   return out;
 }
 
@@ -99,26 +103,21 @@ Parsed<Node> share_node(const Node& before, const Node& share, const Dimension& 
   if (!part) return {{}, part.problem};
   if (part.value < 0 || part.value > 1)
     return {{}, Problem{Code::out_of_range, "found " + describe(percent), "0 % to 100 %"}};
-  const auto text = [&](std::string content) {
-    Node node;
-    node.kind = NodeKind::scalar;
-    node.text = std::move(content);
-    node.quoted = true;
-    node.mark = percent.mark;
-    return node;
-  };
   const auto of_whole = [&](double of) { return written_like(whole, dimension, of * present); };
   Node out = share;
   std::erase_if(out.entries, [](const Entry& e) { return e.key == "share"; });
-  out.entries.insert(out.entries.begin(), {"value", percent.mark, text(of_whole(part.value))});
+  out.entries.insert(out.entries.begin(),
+                     {"value", percent.mark, text_node(of_whole(part.value), percent.mark)});
   if (Entry* range = out.find("range"); range != nullptr && range->node.is_scalar()) {
     const Parsed<Bounds> bounds = parse_bounds(range->node.text, share_dimension());
     if (!bounds) return {{}, bounds.problem};
-    range->node = text(of_whole(bounds.value.low) + " .. " + of_whole(bounds.value.high));
+    range->node =
+        text_node(of_whole(bounds.value.low) + " .. " + of_whole(bounds.value.high), percent.mark);
   }
   if (out.find("note") == nullptr)
     out.entries.push_back(
-        {"note", percent.mark, text(fmt::format("{} × {} ({})", whole, percent.text, lever))});
+        {"note", percent.mark,
+         text_node(fmt::format("{} × {} ({})", whole, percent.text, lever), percent.mark)});
   return {std::move(out), std::nullopt};
 }
 
@@ -126,21 +125,13 @@ Node rest_node(const Node& before, const Node& amount, const Dimension& dimensio
                const std::string& lever) {
   const Node& value = bare(before);
   const Mark mark = bare(amount).mark;
-  const auto text = [&](std::string content) {
-    Node node;
-    node.kind = NodeKind::scalar;
-    node.text = std::move(content);
-    node.quoted = true;
-    node.mark = mark;
-    return node;
-  };
   const auto in_unit = [&](double si) { return written_like(value.text, dimension, si); };
   const double left = parse_quantity(value.text, dimension).value -
                       parse_quantity(bare(amount).text, dimension).value;
   Node out;
   out.kind = NodeKind::map;
   out.mark = mark;
-  out.entries.push_back({"value", mark, text(in_unit(left))});
+  out.entries.push_back({"value", mark, text_node(in_unit(left), mark)});
   const Node& sourcing = is_sourced(amount) ? amount : before;
   for (const char* key : {"source", "grade"})
     if (const Node* node = is_sourced(sourcing) ? sourcing.value(key) : nullptr)
@@ -148,11 +139,13 @@ Node rest_node(const Node& before, const Node& amount, const Dimension& dimensio
   if (has_range(before) || has_range(amount)) {
     const Bounds had = bounds_of(before, dimension), goes = bounds_of(amount, dimension);
     out.entries.push_back({"range", mark,
-                           text(in_unit(std::max(0.0, had.low - goes.high)) + " .. " +
-                                in_unit(had.high - goes.low))});
+                           text_node(in_unit(std::max(0.0, had.low - goes.high)) + " .. " +
+                                         in_unit(had.high - goes.low),
+                                     mark)});
   }
   out.entries.push_back(
-      {"note", mark, text(fmt::format("{} − {} ({})", value.text, bare(amount).text, lever))});
+      {"note", mark,
+       text_node(fmt::format("{} − {} ({})", value.text, bare(amount).text, lever), mark)});
   return out;
 }
 

@@ -82,6 +82,7 @@ struct Diagnostic {
   std::string nearest{};        ///< the nearest right word; empty = none
   std::optional<Mark> other{};  ///< second place, where two entries disagree
   std::string other_says{};     ///< what stands there
+  std::string zh{};             ///< of a warning: `found` and `allowed` in Chinese
 };
 
 class Diagnostics {

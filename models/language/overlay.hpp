@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "models/language/lever_folders.hpp"
 #include "models/language/reader.hpp"
 #include "models/scenario_fields.hpp"
 
@@ -15,8 +16,10 @@ void merge(Node& base, Node over);
 /// Where a lever was asked for.
 struct LeverRequest {
   std::string name;
-  Mark mark{};         ///< file < 0: from outside the files
-  std::string folder;  ///< of the file that asks
+  Mark mark{};                            ///< file < 0: from outside the files
+  std::string folder;                     ///< of the file that asks
+  std::string asked_with = "levers";      ///< how messages name what asks
+  const LeverFolders* folders = nullptr;  ///< where other levers lie; null = nowhere
 };
 
 /// Applies a lever that has been read: remove, add, set, scale,

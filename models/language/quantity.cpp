@@ -132,24 +132,82 @@ const Unit* find_unit(const Dimension& dimension, std::string_view word) {
 /// Words people write for a unit, and the unit's own word.
 const std::map<std::string, std::string, std::less<>>& unit_habits() {
   static const std::map<std::string, std::string, std::less<>> k_habits = {
-      {"sec", "s"},       {"secs", "s"},     {"second", "s"},      {"seconds", "s"},
-      {"S", "s"},         {"秒", "s"},       {"mins", "min"},      {"minute", "min"},
-      {"minutes", "min"}, {"Min", "min"},    {"分钟", "min"},      {"分", "min"},
-      {"m", "min"},       {"hr", "h"},       {"hrs", "h"},         {"hour", "h"},
-      {"hours", "h"},     {"H", "h"},        {"小时", "h"},        {"时", "h"},
-      {"day", "d"},       {"days", "d"},     {"D", "d"},           {"天", "d"},
-      {"日", "d"},        {"meter", "m"},    {"metre", "m"},       {"metres", "m"},
-      {"meters", "m"},    {"米", "m"},       {"公里", "km"},       {"千米", "km"},
-      {"KM", "km"},       {"T", "t"},        {"ton", "t"},         {"tons", "t"},
-      {"tonne", "t"},     {"tonnes", "t"},   {"吨", "t"},          {"mt", "Mt"},
-      {"百万吨", "Mt"},   {"吨/天", "t/d"},  {"吨/日", "t/d"},     {"吨/小时", "t/h"},
-      {"Mt/y", "Mt/yr"},  {"Mt/a", "Mt/yr"}, {"Mt/year", "Mt/yr"}, {"万吨/yr", "万吨/年"},
-      {"/hour", "/h"},    {"/day", "/d"},    {"/year", "/yr"},     {"/y", "/yr"},
-      {"/a", "/yr"},      {"per h", "/h"},   {"perday", "/d"},     {"percent", "%"},
-      {"pct", "%"},       {"元", "CNY"},     {"RMB", "CNY"},       {"yuan", "CNY"},
-      {"百万元", "MCNY"}, {"美元", "USD"},
+      {"sec", "s"},
+      {"secs", "s"},
+      {"second", "s"},
+      {"seconds", "s"},
+      {"S", "s"},
+      {"秒", "s"},
+      {"mins", "min"},
+      {"minute", "min"},
+      {"minutes", "min"},
+      {"Min", "min"},
+      {"分钟", "min"},
+      {"分", "min"},
+      {"m", "min"},
+      {"hr", "h"},
+      {"hrs", "h"},
+      {"hour", "h"},
+      {"hours", "h"},
+      {"H", "h"},
+      {"小时", "h"},
+      {"时", "h"},
+      {"day", "d"},
+      {"days", "d"},
+      {"D", "d"},
+      {"天", "d"},
+      {"日", "d"},
+      {"meter", "m"},
+      {"metre", "m"},
+      {"metres", "m"},
+      {"meters", "m"},
+      {"米", "m"},
+      {"公里", "km"},
+      {"千米", "km"},
+      {"KM", "km"},
+      {"T", "t"},
+      {"ton", "t"},
+      {"tons", "t"},
+      {"tonne", "t"},
+      {"tonnes", "t"},
+      {"吨", "t"},
+      {"mt", "Mt"},
+      {"百万吨", "Mt"},
+      {"吨/天", "t/d"},
+      {"吨/日", "t/d"},
+      {"吨/小时", "t/h"},
+      {"Mt/y", "Mt/yr"},
+      {"Mt/a", "Mt/yr"},
+      {"Mt/year", "Mt/yr"},
+      {"万吨/yr", "万吨/年"},
+      {"/hour", "/h"},
+      {"/day", "/d"},
+      {"/year", "/yr"},
+      {"/y", "/yr"},
+      {"/a", "/yr"},
+      {"per h", "/h"},
+      {"perday", "/d"},
+      {"percent", "%"},
+      {"pct", "%"},
+      {"元", "CNY"},
+      {"RMB", "CNY"},
+      {"yuan", "CNY"},
+      {"百万元", "MCNY"},
+      {"美元", "USD"},
+      {"milliont", "Mt"},
+      {"milliontons", "Mt"},
+      {"milliontonnes", "Mt"},
   };
   return k_habits;
+}
+
+/// Days of a longer unit of time that people write; 0 of other words. Months differ.
+double days_of(std::string_view word) {
+  for (const char* week : {"week", "weeks", "w", "周", "星期"})
+    if (word == week) return 7;
+  for (const char* year : {"year", "years", "yr", "y", "a", "年"})
+    if (word == year) return 365;
+  return 0;
 }
 
 /// Name of the dimension that has this unit, or empty.
@@ -177,8 +235,14 @@ Problem unit_problem(std::string_view text, const std::string& number, const std
   const auto habit = unit_habits().find(word);
   if (habit != unit_habits().end() && find_unit(dimension, habit->second) != nullptr)
     near = habit->second;
+  const std::string amount = habit == unit_habits().end() ? word : habit->second;
   for (const char* per_year : {"/年", "/yr"})  // an amount where a rate is wanted: of the year
-    if (near.empty() && find_unit(dimension, word + per_year) != nullptr) near = word + per_year;
+    if (near.empty() && find_unit(dimension, amount + per_year) != nullptr)
+      near = amount + per_year;
+  if (const double days = days_of(word); days > 0 && find_unit(dimension, "d") != nullptr) {
+    out.nearest = number_text(days * parse_number(number).value) + " d";
+    return out;
+  }
   if (near.empty() && elsewhere.empty()) {
     std::vector<std::string> words;
     for (const Unit& unit : dimension.units)

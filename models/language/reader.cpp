@@ -56,13 +56,24 @@ Reader::Reader(Diagnostics& diagnostics, const Node& root, const SourceKeys* sou
 
 void Reader::error(Code code, const Mark& mark, const std::string& path, std::string found,
                    std::string allowed, std::string nearest) {
+  // What lacks a key, or is to be taken away, is likely one of the base by another name.
+  const bool lacks = code == Code::missing_key || code == Code::wrong_type;
+  const std::string base = lacks ? meant(path) : "";
+  if (!base.empty()) {
+    found += ", and nothing of that name in the file that is extended";
+    nearest = base;
+  }
   diagnostics_.add({Severity::error, code, mark, path, std::move(found), std::move(allowed),
                     std::move(nearest)});
 }
 
-void Reader::warning(Code code, const Mark& mark, const std::string& path, std::string found,
-                     std::string allowed) {
-  diagnostics_.add({Severity::warning, code, mark, path, std::move(found), std::move(allowed), ""});
+void Reader::warning(Code code, const Mark& mark, const std::string& path, const Text& found,
+                     const Text& allowed) {
+  Diagnostic d{Severity::warning, code, mark, path, found.en, allowed.en, ""};
+  d.zh = allowed.zh.empty() ? found.zh : found.zh + "；应为：" + allowed.zh;
+  d.nearest = meant(path);
+  if (!d.nearest.empty()) d.zh += "；是否应为所继承文件中的“" + d.nearest + "”？";
+  diagnostics_.add(std::move(d));
 }
 
 void Reader::conflict(Code code, const Mark& mark, const std::string& path, std::string found,
@@ -126,7 +137,10 @@ bool Reader::name(const std::string& word, const Mark& mark, const std::string& 
     for (const Entry& entry : things->entries)
       words.push_back(entry.key);
   }
-  if (std::find(words.begin(), words.end(), word) != words.end()) return true;
+  if (std::find(words.begin(), words.end(), word) != words.end()) {
+    named_.insert(join(section, word));
+    return true;
+  }
   if (const auto wide = full_width_problem(word)) {
     Node text;
     text.kind = NodeKind::scalar;
@@ -146,7 +160,8 @@ bool Reader::name(const std::string& word, const Mark& mark, const std::string& 
 bool Reader::new_name(const Entry& entry, const std::string& path) {
   if (is_name(entry.key)) return true;
   error(Code::bad_name, entry.mark, path, fmt::format("found the name \"{}\"", entry.key),
-        "up to 64 letters a-z, digits, - and _, not beginning with -");
+        "up to 64 letters a-z, digits, - and _, not beginning with -",
+        meant(join(path, entry.key)));
   return false;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/language/document.hpp"
@@ -49,6 +50,11 @@ struct NamedAttribute {
   std::string path;
 };
 
+/// `path` with a further key: "stages" and "gate" give "stages.gate".
+std::string join(const std::string& path, const std::string& key);
+/// `path` with an index: "steps[2]".
+std::string join(const std::string& path, std::size_t index);
+
 class Reader {
  public:
   /// `root` must outlive the reader; its sections give the names that exist.
@@ -56,8 +62,9 @@ class Reader {
 
   void error(Code code, const Mark& mark, const std::string& path, std::string found,
              std::string allowed = "", std::string nearest = "");
-  void warning(Code code, const Mark& mark, const std::string& path, std::string found,
-               std::string allowed = "");
+  /// In both languages, since commands that run tell it too.
+  void warning(Code code, const Mark& mark, const std::string& path, const Text& found,
+               const Text& allowed = {});
   /// Two entries that disagree: `other_says` is shown at the second place.
   void conflict(Code code, const Mark& mark, const std::string& path, std::string found,
                 std::string allowed, const Mark& other, std::string other_says);
@@ -74,6 +81,18 @@ class Reader {
   bool name(const Node& node, const std::string& path, const std::string& section);
   bool name(const std::string& word, const Mark& mark, const std::string& path,
             const std::string& section);
+  /// Whether a value read so far names it.
+  bool is_named(const std::string& section, const std::string& word) const {
+    return named_.count(join(section, word)) > 0;
+  }
+  /// Things that files add to those that they extend, by path, each with the path of the nearest
+  /// there; empty = none is near.
+  void note_added(std::map<std::string, std::string> added) { added_ = std::move(added); }
+  /// The nearest of what is extended, of a thing that is added; empty = none, or not added.
+  std::string meant(const std::string& path) const {
+    const auto found = added_.find(path);
+    return found == added_.end() ? "" : found->second;
+  }
   /// The key of a map of named things: letters, digits, - and _.
   bool new_name(const Entry& entry, const std::string& path);
 
@@ -135,15 +154,12 @@ class Reader {
   std::vector<NamedAttribute> attributes_;
   std::map<std::string, std::vector<std::string>> traced_;
   std::set<std::string> forgiven_;
+  std::set<std::string> named_;
+  std::map<std::string, std::string> added_;
 };
 
 /// A, B, C, D or assumed.
 std::optional<Grade> parse_grade(const std::string& word);
-
-/// `path` with a further key: "stages" and "gate" give "stages.gate".
-std::string join(const std::string& path, const std::string& key);
-/// `path` with an index: "steps[2]".
-std::string join(const std::string& path, std::size_t index);
 
 /// Text from a string or {en:, zh:}.
 bool read_title(Reader& reader, const Node& node, const std::string& path, Text& out);

@@ -1,13 +1,12 @@
 #include "models/language/resolve.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 #include <utility>
 
+#include "models/language/added_names.hpp"
 #include "models/language/nearest_word.hpp"
 
 namespace kouan::models::language {
@@ -17,21 +16,14 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t k_longest_chain = 20;
 
-/// Identity of a file for cycles and repeats.
-std::string identity(const std::string& path) {
-  std::error_code failed;
-  const fs::path canonical = fs::weakly_canonical(path, failed);
-  return failed ? fs::path(path).lexically_normal().string() : canonical.string();
-}
-
 /// How messages name a path that was found from another file.
 std::string shown_path(const fs::path& path) { return path.lexically_normal().string(); }
 
 /// Whether one of the paths leads to the same file as `path`.
 bool holds(const std::vector<std::string>& paths, const std::string& path) {
-  const std::string self = identity(path);
+  const std::string self = file_identity(path);
   return std::any_of(paths.begin(), paths.end(),
-                     [&](const std::string& one) { return identity(one) == self; });
+                     [&](const std::string& one) { return file_identity(one) == self; });
 }
 
 std::string sibling(const std::string& file, const std::string& name) {
@@ -79,7 +71,7 @@ class Resolver {
 
   Resolved run(const std::string& file) {
     diagnostics_.files().add(file, file);  // its messages come first
-    if (!options_.levers_dir.empty()) levers_dirs_ = {options_.levers_dir};
+    if (!options_.levers_dir.empty()) folders_.add(options_.levers_dir);
     read_sources(options_.sources_file);
     if (auto document = load_chain(file, nullptr))
       out_.document = std::move(*document);
@@ -120,7 +112,7 @@ class Resolver {
   const ResolveOptions& options_;
   Diagnostics& diagnostics_;
   Resolved out_;
-  std::vector<std::string> levers_dirs_;  ///< in the order in which they are searched
+  LeverFolders folders_;
   struct Link {
     std::string identity;
     std::string name;
@@ -137,7 +129,7 @@ class Resolver {
 void Resolver::look_beside(const std::string& file) {
   if (options_.levers_dir.empty()) {
     const std::string levers = find_above(file, "levers");
-    if (!levers.empty() && !holds(levers_dirs_, levers)) levers_dirs_.push_back(levers);
+    if (!levers.empty()) folders_.add(levers);
   }
   if (options_.sources_file.empty()) read_sources(find_above(file, "sources.yaml"));
 }
@@ -155,7 +147,7 @@ void Resolver::read_sources(const std::string& path) {
 
 /// False after a message when the chain comes back to a file.
 bool Resolver::enter(const std::string& file, const Node* asked_by) {
-  const std::string self = identity(file);
+  const std::string self = file_identity(file);
   const auto before = std::find_if(chain_.begin(), chain_.end(),
                                    [&](const Link& link) { return link.identity == self; });
   const bool is_cycle = before != chain_.end();
@@ -192,7 +184,7 @@ std::optional<Node> Resolver::load_map(const std::string& path, const Node* aske
 
 std::optional<Node> Resolver::load_chain(const std::string& file, const Node* asked_by) {
   if (asked_by != nullptr && !enter(file, asked_by)) return std::nullopt;
-  if (asked_by == nullptr) chain_.push_back({identity(file), file});
+  if (asked_by == nullptr) chain_.push_back({file_identity(file), file});
   look_beside(file);
   std::optional<Node> node =
       load_map(file, asked_by, "extends", "a scenario file, relative to this one");
@@ -224,6 +216,7 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
                 [](const Entry& e) { return e.key == "extends" || e.key == "levers"; });
   if (document) {
     document->mark = node->mark;
+    note_added(*document, *node, out_.added);
     merge(*document, std::move(*node));
     std::swap(out_.document, *document);
     apply_own(own_levers.key.empty() ? nullptr : &own_levers, file);
@@ -254,22 +247,14 @@ std::string Resolver::lever_path(const LeverRequest& request) {
     return fs::path(request.name).is_absolute()
                ? request.name
                : shown_path(fs::path(request.folder) / request.name);
-  for (const std::string& dir : levers_dirs_) {
-    const fs::path found = fs::path(dir) / (request.name + ".yaml");
-    if (fs::is_regular_file(found)) return shown_path(found);
-  }
-  std::set<std::string> known;
-  std::error_code failed;
-  for (const std::string& dir : levers_dirs_) {
-    for (const auto& file : fs::directory_iterator(dir, failed))
-      if (file.path().extension() == ".yaml") known.insert(file.path().stem().string());
-  }
-  const std::vector<std::string> names(known.begin(), known.end());
+  const std::string found = folders_.file_of(request.name);
+  if (!found.empty()) return found;
+  const std::vector<std::string> names = folders_.names();
   error(Code::file_missing, request.mark, asked_with(request),
         fmt::format("found the lever \"{}\"", request.name),
-        names.empty() ? "a lever of scenarios/levers, which was not found above the scenario"
-                      : fmt::format("a file, or a lever of {}: {}", fmt::join(levers_dirs_, " or "),
-                                    word_list(names)),
+        names.empty()
+            ? "a lever of scenarios/levers, which was not found above the scenario"
+            : fmt::format("a file, or a lever of {}: {}", folders_.text(), word_list(names)),
         lever_meant(request, names));
   return {};
 }
@@ -298,7 +283,7 @@ void Resolver::apply(const LeverRequest& request) {
     gap();
     return;
   }
-  const std::string self = identity(path);
+  const std::string self = file_identity(path);
   for (const Applied& before : applied_) {
     if (before.identity != self) continue;
     Diagnostic d{Severity::error,
@@ -342,8 +327,12 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
     return;
   }
   if (!out_.document.is_map()) return;
-  const bool was_contrary = apply_lever(out_.document, lever, request,
-                                        static_cast<int>(out_.levers.size()), diagnostics_);
+  folders_.note_applied(path);
+  LeverRequest asked = request;
+  asked.asked_with = asked_with(request);
+  asked.folders = &folders_;
+  const bool was_contrary =
+      apply_lever(out_.document, lever, asked, static_cast<int>(out_.levers.size()), diagnostics_);
   for (Provenance& item : reader.provenance()) {
     item.path = fmt::format("levers.{}.{}", lever.info.id, item.path);
     out_.lever_provenance.push_back(std::move(item));

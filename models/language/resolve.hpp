@@ -1,6 +1,7 @@
 // From a scenario file to one document: `extends`, the file's own levers, further levers.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,10 @@ struct Resolved {
   std::vector<Provenance> lever_provenance;
   SourceKeys sources;                      ///< of a key that several files hold, the first
   std::vector<std::string> sources_files;  ///< the scenario's own first, then those of its bases
-  bool has_sources = false;                ///< there are some, and all could be read
+  /// Things that a file adds to those of the file that it extends, by path ("stages.gaet"), with
+  /// the path of the nearest of theirs; empty where none is near.
+  std::map<std::string, std::string> added;
+  bool has_sources = false;  ///< there are some, and all could be read
 };
 
 /// Loads and merges everything that `file` refers to; messages go to `diagnostics`.

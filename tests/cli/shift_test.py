@@ -113,7 +113,8 @@ class Shift(Cli):
                 ((*RUN, "--share", "40%"), "--share: found beside --rule stated"),
                 ((*RUN, "--rule", "capacity"), 'did you mean "capacity-first"?'),
                 ((*RUN, "--rule", "share", "--share", "140%"), "a share above 0 and below 100 %"),
-                ((), "--with is required")):
+                ((*RUN, "--rule", "share", "--share", "0.4"), 'did you mean "40%"?'),
+                ((), "shift: found no --with")):
             with self.subTest(arguments):
                 self.assertIn(said, self.kouan("shift", "small.yaml", *arguments, expect=2).stderr)
 

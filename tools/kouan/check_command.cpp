@@ -34,7 +34,7 @@ int check(const CheckCommand& command) {
     print(json ? read.diagnostics.json() + "\n" : read.diagnostics.text());
     return exit_bad_input;
   }
-  read_cases(*read.scenario);
+  require_sound_cases(*read.scenario);
   analysis::CheckReport report = analysis::check(*read.scenario);
   analysis::add_warnings_of_reading(read.diagnostics, report);
   if (json) {

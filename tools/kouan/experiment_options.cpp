@@ -1,5 +1,7 @@
 #include "tools/kouan/experiment_options.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -17,10 +19,22 @@ constexpr int k_most_workers = 1024;
 /// 2^53: what reads the JSON, the report's page among them, takes numbers as doubles.
 constexpr std::uint64_t k_largest_seed = std::uint64_t{1} << 53U;
 
-std::string check_share(const std::string& text) {
-  return parse_share(text)
-             ? ""
-             : "found \"" + text + "\", allowed: a share above 0 and below 100 %, such as 2%";
+/// The number that is all of the text; nothing for other text.
+std::optional<double> parse_number(const std::string& text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc() && rest == end ? std::optional(value) : std::nullopt;
+}
+
+/// A bare number is refused as in scenarios: 0.4 may be meant as 40 % or as 0.4 %.
+std::string check_share(const std::string& text, const std::string& example) {
+  if (parse_share(text)) return "";
+  const std::string wrong =
+      "found \"" + text + "\", allowed: a share above 0 and below 100 %, such as " + example;
+  const std::optional<double> bare = parse_number(text);
+  if (!bare || *bare <= 0 || *bare >= 100) return wrong;
+  return wrong + fmt::format("; did you mean \"{:.6g}%\"?", *bare < 1 ? 100 * *bare : *bare);
 }
 
 /// Text of what is wrong with a whole number from 1 to `most`; empty if nothing.
@@ -95,22 +109,16 @@ void add_language_option(CLI::App& command, std::string& language) {
       ->capture_default_str();
 }
 
-CLI::Validator share_option() { return {check_share, "SHARE"}; }
+CLI::Validator share_option(const std::string& example) {
+  return {[example](std::string& text) { return check_share(text, example); }, "SHARE"};
+}
 
 std::optional<double> parse_share(const std::string& text) {
-  std::string number = text;
-  double unit = 1;
-  if (!number.empty() && number.back() == '%') {
-    number.pop_back();
-    unit = 0.01;
-    while (!number.empty() && number.back() == ' ')
-      number.pop_back();
-  }
-  double value = 0;
-  const char* end = number.data() + number.size();
-  const auto [rest, error] = std::from_chars(number.data(), end, value);
-  if (error != std::errc() || rest != end) return std::nullopt;
-  const double share = value * unit;
+  if (text.empty() || text.back() != '%') return std::nullopt;
+  const std::size_t last = text.find_last_not_of(' ', text.size() - 2);
+  const std::optional<double> percent =
+      last == std::string::npos ? std::nullopt : parse_number(text.substr(0, last + 1));
+  const double share = percent.value_or(0) * 0.01;
   return share > 0 && share < 1 ? std::optional(share) : std::nullopt;
 }
 
@@ -139,7 +147,7 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
       .add_option("--precision", options.precision,
                   "run until intervals are this narrow, relative to the mean, e.g. 2% (18 to 1000 "
                   "replications)")
-      ->check(share_option())
+      ->check(share_option("2%"))
       ->excludes("--replications");
   command.add_option("--format", options.format, "what goes to standard output: text, json or csv")
       ->check(one_of({"text", "json", "csv"}))

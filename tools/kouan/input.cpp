@@ -67,6 +67,7 @@ struct Reading {
   std::vector<std::string> sources_files;
   models::Text counterfactual;  ///< of the only lever on top
   std::vector<models::ModeSplit> splits;
+  std::vector<analysis::CheckWarning> warnings;
 };
 
 Reading read(const std::string& file, const std::vector<std::string>& levers, Problems& problems) {
@@ -82,22 +83,40 @@ Reading read(const std::string& file, const std::vector<std::string>& levers, Pr
     problems.add(result.diagnostics);
     return reading;
   }
+  reading.warnings = analysis::warnings_before_runs(*result.scenario, result.diagnostics);
   if (levers.size() == 1) reading.counterfactual = std::move(result.counterfactuals.back());
   reading.scenario = std::move(result.scenario);
   return reading;
 }
 
-std::vector<analysis::ValidationCase> cases_of(const models::Scenario& scenario,
-                                               Problems& problems) {
+analysis::ValidationFile cases_of(const models::Scenario& scenario, Problems& problems) {
   if (scenario.validation.empty()) return {};
   analysis::ValidationFile file = analysis::read_validation(scenario.validation);
   if (!file.errors.empty()) problems.add(file.errors);
-  return std::move(file.cases);
+  return file;
+}
+
+/// Those of an alternative that neither the base has nor another before it, with its name first.
+void add_warnings(const std::vector<analysis::CheckWarning>& from, const std::string& with,
+                  std::vector<analysis::CheckWarning>& to) {
+  for (analysis::CheckWarning warning : from) {
+    const bool is_told = std::any_of(to.begin(), to.end(), [&](const analysis::CheckWarning& told) {
+      return told.place == warning.place && told.text.en.ends_with(warning.text.en);
+    });
+    if (is_told) continue;
+    warning.text.en = "with " + with + ": " + warning.text.en;
+    warning.text.zh = "采用" + with + "：" + warning.text.zh;
+    to.push_back(std::move(warning));
+  }
 }
 
 /// Validation cases and bibliographies, as far as the scenario can be read.
 void read_beside(const std::vector<std::string>& sources_files, Input& input, Problems& problems) {
-  if (!input.variants.empty()) input.cases = cases_of(input.variants.front().scenario, problems);
+  if (!input.variants.empty()) {
+    analysis::ValidationFile file = cases_of(input.variants.front().scenario, problems);
+    input.cases = std::move(file.cases);
+    input.warnings_of_cases = std::move(file.warnings);
+  }
   std::set<std::string> keys;
   for (const std::string& file : sources_files) {
     models::SourcesResult result = models::read_sources(file);
@@ -158,13 +177,6 @@ std::vector<std::string> levers_of(const std::string& alternative) {
   return levers;
 }
 
-models::Scenario read_one(const std::string& file, const std::string& alternative) {
-  Problems problems;
-  std::optional<models::Scenario> scenario = read(file, levers_of(alternative), problems).scenario;
-  problems.raise();
-  return *std::move(scenario);
-}
-
 Input read_run(const std::string& file, const std::string& alternative) {
   Problems problems;
   Input input;
@@ -178,6 +190,7 @@ Input read_run(const std::string& file, const std::string& alternative) {
       title.zh = (title.zh.empty() ? title.en : title.zh) + "（采用" + with.zh + "）";
       title.en += ", with " + with.en;
     }
+    input.warnings = std::move(reading.warnings);
     const std::string id = levers.empty() ? "base" : alternative;
     input.variants.push_back({id, scenario->title, *std::move(scenario), std::move(with)});
   }
@@ -190,6 +203,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
   Problems problems;
   Input input;
   Reading reading = read(file, {}, problems);
+  input.warnings = std::move(reading.warnings);
   if (std::optional<models::Scenario>& base = reading.scenario)
     input.variants.push_back({"base", base->title, *std::move(base)});
   for (std::size_t i = 0; i < with.size(); ++i) {
@@ -201,6 +215,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
     try {
       const std::vector<std::string> levers = levers_of(with[i]);
       Reading with_levers = read(file, levers, problems);
+      add_warnings(with_levers.warnings, with[i], input.warnings);
       if (std::optional<models::Scenario>& scenario = with_levers.scenario) {
         models::Text title = title_of(*scenario, levers.size());
         input.variants.push_back({with[i],
@@ -234,15 +249,15 @@ ShiftInput read_shift(const std::string& file, const std::string& with) {
         with, found == 0 ? "no lever" : fmt::format("{} levers", found)));
   problems.raise();
   models::Text title = title_of(*beside.scenario, levers.size());
+  add_warnings(beside.warnings, with, alone.warnings);
   return {*std::move(alone.scenario), *std::move(beside.scenario), beside.splits.front(),
-          std::move(title)};
+          std::move(title), std::move(alone.warnings)};
 }
 
-std::vector<analysis::ValidationCase> read_cases(const models::Scenario& scenario) {
+void require_sound_cases(const models::Scenario& scenario) {
   Problems problems;
-  std::vector<analysis::ValidationCase> cases = cases_of(scenario, problems);
+  cases_of(scenario, problems);
   problems.raise();
-  return cases;
 }
 
 }  // namespace kouan::cli

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "analysis/experiment.hpp"
-#include "analysis/validation.hpp"
+#include "analysis/validation_file.hpp"
 #include "models/mode_split.hpp"
 #include "models/read_scenario.hpp"
 
@@ -21,8 +21,10 @@ class BadInput : public std::runtime_error {
 /// What an experiment needs. What is wrong in any of it is told at once.
 struct Input {
   std::vector<analysis::Variant> variants;
-  std::vector<analysis::ValidationCase> cases;  ///< none if the scenario names no validation file
-  std::vector<models::Source> sources;          ///< the bibliography, if there is one
+  std::vector<analysis::ValidationCase> cases;   ///< none if the scenario names no validation file
+  std::vector<models::Source> sources;           ///< the bibliography, if there is one
+  std::vector<analysis::CheckWarning> warnings;  ///< of the variants, each once
+  std::vector<analysis::CheckWarning> warnings_of_cases;  ///< of the scenarios that cases name
 };
 
 /// Throws BadInput for a name that could not be written into a report.
@@ -31,10 +33,7 @@ void require_utf8(const std::string& argument);
 /// The levers of an alternative as given with --with: one, or several joined by "+".
 std::vector<std::string> levers_of(const std::string& alternative);
 
-/// The scenario of `file` with the alternative's levers applied; empty: none.
-models::Scenario read_one(const std::string& file, const std::string& alternative);
-
-/// The same as the only variant of an experiment.
+/// The scenario of `file` with the alternative's levers applied (empty: none) as the only variant.
 Input read_run(const std::string& file, const std::string& alternative);
 
 /// The scenario of `file`, and one variant more for each of `with`.
@@ -46,12 +45,13 @@ struct ShiftInput {
   models::Scenario with_rail;
   models::ModeSplit split;
   models::Text lever;  ///< titles of the levers
+  std::vector<analysis::CheckWarning> warnings;
 };
 /// Throws BadInput too where not exactly one of the levers says how goods part.
 ShiftInput read_shift(const std::string& file, const std::string& with);
 
-/// Observed cases of the scenario; none if it names no validation file. Throws BadInput with all
-/// that is wrong in that file and the scenarios it names.
-std::vector<analysis::ValidationCase> read_cases(const models::Scenario& scenario);
+/// Throws BadInput with all that is wrong in the scenario's validation file, if it names one, and
+/// in the scenarios that this one names.
+void require_sound_cases(const models::Scenario& scenario);
 
 }  // namespace kouan::cli

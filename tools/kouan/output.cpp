@@ -1,5 +1,6 @@
 #include "tools/kouan/output.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -37,6 +38,21 @@ void tell(const std::string& text) {
 void tell(const models::Text& text, analysis::Language language) {
   tell((language == analysis::Language::zh ? "kouan：" : "kouan: ") + analysis::in(text, language) +
        "\n");
+}
+
+void tell_warnings(const std::vector<analysis::CheckWarning>& warnings,
+                   analysis::Language language) {
+  constexpr std::size_t k_most = 12;
+  for (std::size_t i = 0; i < std::min(k_most, warnings.size()); ++i) {
+    const analysis::CheckWarning& w = warnings[i];
+    const std::string place = w.place.empty() ? "" : w.place + ": ";
+    tell({"warning: " + place + w.text.en, "警告：" + place + w.text.zh}, language);
+  }
+  if (warnings.size() <= k_most) return;
+  const std::string more = std::to_string(warnings.size() - k_most);
+  tell({more + " more warnings; kouan check lists all",
+        "另有" + more + "条警告；kouan check可全部列出"},
+       language);
 }
 
 void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,

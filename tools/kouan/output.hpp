@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "analysis/report/report.hpp"
 
@@ -19,6 +20,11 @@ void tell(const std::string& text);
 
 /// The same with "kouan: " before it, in the reader's language.
 void tell(const models::Text& text, analysis::Language language);
+
+/// Says before the runs what in the files is probably not meant: the first dozen, and how many
+/// more.
+void tell_warnings(const std::vector<analysis::CheckWarning>& warnings,
+                   analysis::Language language);
 
 /// Says what of the experiment is missing: interrupted, lost, without results; `has_results`:
 /// enough is left to be written.

@@ -76,6 +76,7 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
   const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
   const Input input = read();
   prepare(command);
+  tell_warnings(input.warnings, command.language());
   analysis::ExperimentOutcome outcome;
   try {
     outcome = experiment(input, command, interrupt);

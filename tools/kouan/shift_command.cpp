@@ -63,6 +63,7 @@ int perform_shift(const ShiftCommand& command) {
   set_rule(command, options);
   const ShiftInput input = read_shift(command.experiment.file, command.experiment.with.front());
   const analysis::Language language = command.experiment.language();
+  tell_warnings(input.warnings, language);
   ProgressLine line(language);
   options.sweep = !command.no_sweep;
   options.replications = command.experiment.replications;
@@ -109,7 +110,7 @@ void add_shift(CLI::App& app, Action& action) {
       ->check(one_of(analysis::split_rule_words()))
       ->capture_default_str();
   command->add_option("--share", options->share, "share by rail of --rule share, such as 40%")
-      ->check(share_option());
+      ->check(share_option("40%"));
   command->add_flag("--no-sweep", options->no_sweep, "leave out runs over other demands");
   command
       ->add_option("--format", options->experiment.format,

@@ -20,6 +20,7 @@ namespace {
 
 struct Asked {
   std::vector<analysis::ValidationCase> cases;
+  std::vector<analysis::CheckWarning> warnings;
   std::optional<std::string> scenario;  ///< its hash; of a validation file there is none
 };
 
@@ -29,14 +30,16 @@ Asked read_asked(const std::string& file) {
   if (analysis::is_validation_file(file)) {
     analysis::ValidationFile read = analysis::read_validation(file);
     if (!read.errors.empty()) throw BadInput("input cannot be used\n" + read.errors);
-    return {std::move(read.cases), std::nullopt};
+    return {std::move(read.cases), std::move(read.warnings), std::nullopt};
   }
-  const models::Scenario scenario = read_one(file, "");
+  Input input = read_run(file, "");
+  const models::Scenario& scenario = input.variants.front().scenario;
   if (scenario.validation.empty())
     throw BadInput(file +
                    " names no validation file; allowed: a validation file (validation: 1), "
                    "or a scenario that names one under validation");
-  return {read_cases(scenario), scenario.hash};
+  analysis::add_new_warnings(input.warnings_of_cases, input.warnings);
+  return {std::move(input.cases), std::move(input.warnings), scenario.hash};
 }
 
 analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCase>& cases,
@@ -107,6 +110,7 @@ bool is_miss(const analysis::ValidationOutcome& v) {
 
 int perform(const ExperimentCommand& command) {
   const Asked asked = read_asked(command.file);
+  tell_warnings(asked.warnings, command.language());
   const analysis::Interrupt interrupt;
   const analysis::ExperimentOutcome outcome = experiment(asked.cases, command, interrupt);
   tell_losses(outcome, replications_of(outcome) > 0, command.language());

@@ -1,0 +1,261 @@
+// Warnings that need no loads: what the files leave unused, processes that lead nowhere, shifts.
+#include "analysis/check_warnings.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "analysis/value_title.hpp"
+#include "models/attributes.hpp"
+#include "models/demand.hpp"
+#include "models/working_time.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Scenario;
+using models::Text;
+using models::WrittenName;
+
+std::string place_text(const models::Place& place) {
+  return place.file.empty() ? "" : fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
+/// As it goes on after what is wrong; empty where nothing is near.
+Text perhaps_meant(const WrittenName& name) {
+  if (name.meant.empty()) return {};
+  return {fmt::format("; did you mean \"{}\", which the file that it extends has?", name.meant),
+          fmt::format("；是否应为所继承文件中的“{}”？", name.meant)};
+}
+
+/// Where a stage, yard, section or store is written: they share one room of names.
+const WrittenName* written_place(const Scenario& scenario, const std::string& id) {
+  static const std::set<std::string> k_sections = {"stages", "yards", "sections", "stores"};
+  for (const WrittenName& name : scenario.names)
+    if (name.id == id && k_sections.count(name.section) > 0) return &name;
+  return nullptr;
+}
+
+/// Warnings about the shape of the processes.
+class ShapeWarnings {
+ public:
+  ShapeWarnings(const Scenario& scenario, const models::ProcessGraph& graph,
+                std::vector<CheckWarning>& out)
+      : scenario_(scenario), graph_(graph), out_(out) {}
+
+  void add_all() {
+    for (const std::string& id : models::classes_without_process(scenario_)) {
+      out_.push_back({"no-process",
+                      id,
+                      {fmt::format("class {} has no process: it goes nowhere", id),
+                       fmt::format("类别{}没有流程，无处可去", id)}});
+    }
+    for (const std::string& id : models::unreachable_places(scenario_, graph_))
+      add_unreachable(id);
+    for (std::size_t c = 0; c < scenario_.classes.size(); ++c) {
+      add_never_cleared(c);
+      add_no_way_out(c);
+    }
+  }
+
+ private:
+  void add_unreachable(const std::string& id) {
+    const Text name = named_with_id(place_title(scenario_, id), id);
+    const WrittenName* written = written_place(scenario_, id);
+    const Text meant = written == nullptr ? Text{} : perhaps_meant(*written);
+    out_.push_back({"unreachable",
+                    id,
+                    {fmt::format("{} cannot be reached: no class comes there{}", name.en, meant.en),
+                     fmt::format("{}无法到达：没有任何类别经过{}", name.zh, meant.zh)},
+                    written == nullptr ? "" : place_text(written->place)});
+  }
+
+  /// Places that the class can reach and never leave.
+  void add_no_way_out(std::size_t c) {
+    const std::vector<char> comes = models::reached(graph_);
+    const std::vector<char> leaves = models::leads_out(graph_);
+    std::vector<std::string> places;
+    bool is_trap = false;
+    for (std::size_t i = 0; i < comes.size(); ++i) {
+      const models::GraphNode& node = graph_.nodes()[i];
+      if (node.entity_class != c || comes[i] == 0 || leaves[i] != 0) continue;
+      if (models::is_place(node.kind) &&
+          std::find(places.begin(), places.end(), node.id) == places.end())
+        places.push_back(node.id);
+      is_trap = true;
+    }
+    if (!is_trap) return;
+    const std::string list = fmt::format("{}", fmt::join(places, ", "));
+    const std::string& id = scenario_.classes[c].id;
+    out_.push_back({"no-way-out",
+                    id,
+                    {fmt::format("{} comes to where it never gets out again: {}", id,
+                                 places.empty() ? "a loop without an end" : list),
+                     fmt::format("{}进入后无法离开：{}", id, places.empty() ? "无尽循环" : list)}});
+  }
+
+  void add_never_cleared(std::size_t c) {
+    const auto& nodes = graph_.nodes();
+    const bool clears = std::any_of(nodes.begin(), nodes.end(), [&](const models::GraphNode& n) {
+      return n.entity_class == c && n.kind == models::NodeKind::clearance;
+    });
+    const models::EntityClass& cls = scenario_.classes[c];
+    const bool has_no_load = models::as_drawn(scenario_, cls, cls.payload_kg).mean() == 0;
+    if (clears || has_no_load || graph_.source(c) == models::k_no_node) return;
+    const std::string& id = scenario_.classes[c].id;
+    out_.push_back({"never-cleared",
+                    id,
+                    {fmt::format("{} is never cleared: its load does not count as throughput", id),
+                     fmt::format("{}从不放行：其载重不计入通过量", id)}});
+  }
+
+  const Scenario& scenario_;
+  const models::ProcessGraph& graph_;
+  std::vector<CheckWarning>& out_;
+};
+
+/// What the scenario's own file writes and does nothing, since nothing names it; a base may hold
+/// more than those that extend it use. Classes come and stoppages act by themselves, the first side
+/// has the clock of the run; of places and flows others tell.
+void add_unused(const Scenario& scenario, std::vector<CheckWarning>& out) {
+  static const std::set<std::string> k_sections = {"sides",      "hours",    "processes",
+                                                   "gatherings", "meetings", "books"};
+  for (const WrittenName& name : scenario.names) {
+    const bool has_clock = name.section == "sides" && name.id == scenario.sides.front().id;
+    const bool is_own = name.place.file == scenario.file;
+    if (name.is_named || has_clock || !is_own || k_sections.count(name.section) == 0) continue;
+    const Text meant = perhaps_meant(name);
+    out.push_back(
+        {"unused",
+         name.id,
+         {fmt::format("{}.{} does nothing: no value names it{}", name.section, name.id, meant.en),
+          fmt::format("{}.{}不起作用：没有任何数值引用它{}", name.section, name.id, meant.zh)},
+         place_text(name.place)});
+  }
+}
+
+std::string clock_text(std::int32_t seconds) {
+  return fmt::format("{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60);
+}
+
+/// A shift past midnight is meant by some; one of more than half a day is likely two times swapped.
+void add_long_nights(const Scenario& scenario, std::vector<CheckWarning>& out) {
+  constexpr std::int32_t k_day_s = 86400;
+  for (const models::Hours& hours : scenario.hours) {
+    std::set<std::pair<std::int32_t, std::int32_t>> seen;
+    for (const auto& day : hours.week) {
+      for (const models::DaySpan& span : day) {
+        const std::int32_t length_s = span.to_s - span.from_s;
+        const bool is_long = span.to_s > k_day_s && length_s > k_day_s / 2 && length_s < k_day_s;
+        if (!is_long || !seen.emplace(span.from_s, span.to_s).second) continue;
+        const Text name = named_with_id(hours.title, hours.id);
+        const std::string from = clock_text(span.from_s), to = clock_text(span.to_s);
+        const double length_h = length_s / 3600.0;
+        out.push_back(
+            {"long-night",
+             hours.id,
+             {fmt::format("{} open from {} to {} of the next day, {:.3g} h: if a day is meant, "
+                          "write {}-{}",
+                          name.en, from, to, length_h, to, from),
+              fmt::format("{}自{}开至次日{}，共{:.3g}小时：如为白天，应写作{}-{}", name.zh, from,
+                          to, length_h, to, from)}});
+      }
+    }
+  }
+}
+
+std::string month_list(const std::vector<models::CivilDate>& months) {
+  std::string out;
+  for (const models::CivilDate& m : months)
+    out += fmt::format("{}{:04}-{:02}", out.empty() ? "" : ", ", m.year, m.month);
+  return out;
+}
+
+void add_dropped_demand(const Scenario& scenario, std::vector<CheckWarning>& out) {
+  for (const models::DroppedDemand& d : models::dropped_demand(scenario)) {
+    const std::string months = month_list(d.months);
+    out.push_back(
+        {"dropped-demand",
+         d.flow,
+         {fmt::format("{} loses {:.6g} t: its hours never open in {}", d.flow, d.kg / 1000, months),
+          fmt::format("货流{}有{:.6g}吨未计入：{}全月不开放", d.flow, d.kg / 1000, months)}});
+  }
+}
+
+void add_joined_shifts(const Scenario& scenario, std::vector<CheckWarning>& out) {
+  for (const models::JoinedShifts& j : models::joined_shifts(scenario)) {
+    out.push_back(
+        {"joined-shifts",
+         j.flow,
+         {fmt::format("{} has a lead or tail, but {} of the {} shifts of its hours join the one "
+                      "before: there nothing opens, and nobody gathers",
+                      j.flow, j.joined, j.shifts),
+          fmt::format("货流{}设有开放前到达的提前量或停止到达提前量，但其开放时间的{}个班次中有{}"
+                      "个与前一班次"
+                      "相接：其间并无开闭关，车辆不提前集结",
+                      j.flow, j.shifts, j.joined)}});
+  }
+}
+
+}  // namespace
+
+/// "Entry gate (entry-gate)"; the id alone of what has no title of its own.
+Text named_with_id(const Text& title, const std::string& id) {
+  const auto one = [&](const std::string& text, const char* form) {
+    return text.empty() || text == id ? id : fmt::format(fmt::runtime(form), text, id);
+  };
+  return {one(title.en, "{} ({})"), one(title.zh.empty() ? title.en : title.zh, "{}（{}）")};
+}
+
+std::vector<CheckWarning> warnings_of_scenario(const Scenario& scenario,
+                                               const models::ProcessGraph& graph) {
+  std::vector<CheckWarning> out;
+  ShapeWarnings(scenario, graph, out).add_all();
+  add_unused(scenario, out);
+  add_dropped_demand(scenario, out);
+  add_joined_shifts(scenario, out);
+  add_long_nights(scenario, out);
+  return out;
+}
+
+std::vector<CheckWarning> warnings_of_reading(const models::language::Diagnostics& diagnostics) {
+  std::vector<CheckWarning> out;
+  for (const models::language::Diagnostic& d : diagnostics.sorted()) {
+    if (d.severity != models::language::Severity::warning) continue;
+    std::string said = (d.path.empty() ? "" : d.path + ": ") + d.found;
+    if (!d.allowed.empty()) said += "; allowed: " + d.allowed;
+    if (!d.nearest.empty()) said += "; did you mean \"" + d.nearest + "\"?";
+    std::string zh = d.zh.empty() ? said : (d.path.empty() ? "" : d.path + "：") + d.zh;
+    const std::string file = d.mark.file < 0 ? "" : diagnostics.files().at(d.mark.file).name;
+    out.push_back({models::language::code_word(d.code),
+                   d.path,
+                   {std::move(said), std::move(zh)},
+                   place_text({file, d.mark.line, d.mark.column})});
+  }
+  return out;
+}
+
+void add_new_warnings(const std::vector<CheckWarning>& from, std::vector<CheckWarning>& to) {
+  for (const CheckWarning& warning : from) {
+    const bool is_told = std::any_of(to.begin(), to.end(), [&](const CheckWarning& told) {
+      return told.text.en == warning.text.en && told.place == warning.place;
+    });
+    if (!is_told) to.push_back(warning);
+  }
+}
+
+std::vector<CheckWarning> warnings_before_runs(const Scenario& scenario,
+                                               const models::language::Diagnostics& diagnostics) {
+  std::vector<CheckWarning> out = warnings_of_scenario(scenario, models::ProcessGraph(scenario));
+  const std::string unsourced = models::language::code_word(models::language::Code::unsourced);
+  for (CheckWarning& warning : warnings_of_reading(diagnostics))
+    if (warning.id != unsourced) out.push_back(std::move(warning));
+  return out;
+}
+
+}  // namespace kouan::analysis

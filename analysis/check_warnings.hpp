@@ -1,0 +1,21 @@
+// Warnings of `kouan check` that need no loads.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/check.hpp"
+
+namespace kouan::analysis {
+
+/// "Entry gate (entry-gate)"; the id alone of what has no title of its own.
+models::Text named_with_id(const models::Text& title, const std::string& id);
+
+/// What the files leave unused, processes that lead nowhere, demand and shifts that are lost.
+std::vector<CheckWarning> warnings_of_scenario(const models::Scenario& scenario,
+                                               const models::ProcessGraph& graph);
+
+/// What the reader of the files warned of, in file order.
+std::vector<CheckWarning> warnings_of_reading(const models::language::Diagnostics& diagnostics);
+
+}  // namespace kouan::analysis

@@ -1,0 +1,46 @@
+#include "models/language/added_names.hpp"
+
+#include <vector>
+
+#include "models/language/nearest_word.hpp"
+#include "models/language/reader.hpp"
+#include "models/scenario_fields.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+/// Names of the section's things by themselves and by their titles.
+std::map<std::string, std::string> names_and_titles(const Node& section) {
+  std::map<std::string, std::string> names;
+  for (const Entry& thing : section.entries) {
+    names[thing.key] = thing.key;
+    const Node* title = thing.node.is_map() ? thing.node.value("title") : nullptr;
+    if (title == nullptr) continue;
+    if (title->is_scalar()) names.emplace(title->text, thing.key);
+    for (const Entry& language : title->entries)
+      if (language.node.is_scalar()) names.emplace(language.node.text, thing.key);
+  }
+  return names;
+}
+
+}  // namespace
+
+void note_added(const Node& base, const Node& over, std::map<std::string, std::string>& added) {
+  for (const FieldInfo& field : scenario_info().fields) {
+    const Node* there = base.value(field.name);
+    const Node* here = over.value(field.name);
+    if (field.type->shape != Shape::things || there == nullptr || here == nullptr) continue;
+    const std::map<std::string, std::string> names = names_and_titles(*there);
+    std::vector<std::string> words;
+    for (const auto& [word, name] : names)
+      words.push_back(word);
+    for (const Entry& thing : here->entries) {
+      if (there->find(thing.key) != nullptr) continue;
+      const std::string nearest = nearest_word(thing.key, words);
+      added[join(field.name, thing.key)] =
+          nearest.empty() ? "" : join(field.name, names.at(nearest));
+    }
+  }
+}
+
+}  // namespace kouan::models::language

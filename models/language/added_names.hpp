@@ -1,0 +1,17 @@
+// Names that a file adds to those of the file that it extends.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "models/language/document.hpp"
+
+namespace kouan::models::language {
+
+/// A name misspelt in a file that extends another makes a new thing instead of changing the one
+/// that is meant. Titles are known from reports, so they are taken for the names.
+/// Puts each added thing by its path ("stages.gaet") with the path of the nearest of the base,
+/// empty where none is near.
+void note_added(const Node& base, const Node& over, std::map<std::string, std::string>& added);
+
+}  // namespace kouan::models::language

@@ -1,0 +1,101 @@
+// What a lever changes in a document, step by step: of overlay.cpp and lever_shift.cpp alone.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/language/overlay.hpp"
+#include "models/language/path.hpp"
+
+namespace kouan::models::language {
+
+/// Marks a tree as coming from a lever.
+void stamp(Node& node, int lever);
+
+class LeverChanges {
+ public:
+  LeverChanges(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
+               Diagnostics& diagnostics)
+      : document_(document),
+        lever_(lever),
+        request_(request),
+        number_(number),
+        diagnostics_(diagnostics) {}
+
+  /// Whether every value that the lever sets stood there before, and was another.
+  bool changes_all_it_sets() const { return changes_all_it_sets_; }
+
+  void apply() {
+    if (!check_needs()) return;
+    each_path(lever_.remove, "remove", [&](const Node& path) { remove(path); });
+    add();
+    each_change(lever_.set, "set", [&](const Entry& entry) {
+      if (!changes(entry)) changes_all_it_sets_ = false;
+      set(entry);
+    });
+    each_change(lever_.scale, "scale", [&](const Entry& entry) { scale(entry); });
+    each_change(lever_.shift, "shift", [&](const Entry& entry) { shift(entry); });
+  }
+
+ private:
+  void error(Code code, const Mark& mark, std::string path, std::string found, std::string allowed,
+             std::string nearest = "") {
+    diagnostics_.add({Severity::error, code, mark, std::move(path), std::move(found),
+                      std::move(allowed), std::move(nearest)});
+  }
+
+  template <class Visit>
+  void each_path(const Node& list, const char* key, Visit visit) {
+    if (list.is_null() && list.mark.line == 0) return;
+    if (!list.is_list())
+      return error(Code::wrong_type, list.mark, key, "found " + describe(list), "a list of paths");
+    for (const Node& item : list.items) {
+      if (item.is_scalar())
+        visit(item);
+      else
+        error(Code::wrong_type, item.mark, key, "found " + describe(item),
+              "a path such as classes.agv");
+    }
+  }
+
+  template <class Visit>
+  void each_change(const Node& map, const char* key, Visit visit) {
+    if (map.is_null() && map.mark.line == 0) return;
+    if (!map.is_map())
+      return error(Code::wrong_type, map.mark, key, "found " + describe(map),
+                   "a map of paths, such as {stages.entry-gate.service: 24 s}");
+    for (const Entry& entry : map.entries)
+      visit(entry);
+  }
+
+  bool check_needs();
+  /// The path, walked; a message when it is none.
+  std::optional<std::vector<PathStep>> path_of(const std::string& text, const Mark& mark,
+                                               const std::string& at);
+  std::string made_by(const std::vector<PathStep>& path, const Walk& reached) const;
+  void report_missing(Code code, const std::string& text, const Mark& mark, const std::string& at,
+                      const std::vector<PathStep>& path, const Walk& reached);
+  void remove(const Node& item);
+  void add();
+  void add_section(const Entry& section);
+  bool changes(const Entry& entry) const;
+  void set(const Entry& entry);
+  void scale(const Entry& entry);
+  void shift(const Entry& entry);
+  bool can_take(const std::vector<PathStep>& to, const Entry& entry);
+  void send(const Entry& entry, const Node& from, const std::vector<PathStep>& path,
+            const std::vector<PathStep>& to, Node& sent);
+
+  Node& document_;
+  const LeverFile& lever_;
+  const LeverRequest& request_;
+  int number_;
+  Diagnostics& diagnostics_;
+  bool changes_all_it_sets_ = true;
+  std::set<std::string> told_makers_;  ///< one message says it of all that they make
+};
+
+}  // namespace kouan::models::language

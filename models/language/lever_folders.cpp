@@ -1,0 +1,102 @@
+#include "models/language/lever_folders.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include "models/language/diagnostics.hpp"
+#include "models/language/path.hpp"
+
+namespace kouan::models::language {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A lever that may not be the one asked for: what is wrong in it is nobody's concern here.
+std::optional<Node> silently_loaded(const std::string& file) {
+  Diagnostics unheard;
+  return load_document(unheard.files().add(file, file), unheard);
+}
+
+bool has_thing(const Node& document, const std::string& section, const std::string& id) {
+  const Node* things = document.is_map() ? document.value(section) : nullptr;
+  return things != nullptr && things->is_map() && things->find(id) != nullptr;
+}
+
+}  // namespace
+
+std::string file_identity(const std::string& path) {
+  std::error_code failed;
+  const fs::path canonical = fs::weakly_canonical(path, failed);
+  return failed ? fs::path(path).lexically_normal().string() : canonical.string();
+}
+
+void LeverFolders::add(const std::string& folder) {
+  const bool is_known = std::any_of(folders_.begin(), folders_.end(), [&](const std::string& one) {
+    return file_identity(one) == file_identity(folder);
+  });
+  if (!is_known) folders_.push_back(folder);
+}
+
+std::string LeverFolders::file_of(const std::string& name) const {
+  for (const std::string& folder : folders_) {
+    const fs::path file = fs::path(folder) / (name + ".yaml");
+    if (fs::is_regular_file(file)) return file.lexically_normal().string();
+  }
+  return {};
+}
+
+std::vector<std::string> LeverFolders::names() const {
+  std::set<std::string> known;
+  std::error_code failed;
+  for (const std::string& folder : folders_) {
+    for (const auto& file : fs::directory_iterator(folder, failed))
+      if (file.path().extension() == ".yaml") known.insert(file.path().stem().string());
+  }
+  return {known.begin(), known.end()};
+}
+
+std::string LeverFolders::text() const { return fmt::format("{}", fmt::join(folders_, " or ")); }
+
+std::vector<std::string> LeverFolders::makers_of(const std::string& section,
+                                                 const std::string& id) const {
+  std::vector<std::string> makers;
+  for (const std::string& name : names()) {
+    const std::string file = file_of(name);
+    if (file.empty() || applied_.count(file_identity(file)) > 0) continue;
+    const auto lever = silently_loaded(file);
+    const Node* added = lever && lever->is_map() ? lever->value("add") : nullptr;
+    if (added != nullptr && has_thing(*added, section, id)) makers.push_back(name);
+  }
+  return makers;
+}
+
+std::vector<std::string> LeverFolders::order_for(const Node& document, const std::string& section,
+                                                 const std::string& id) const {
+  constexpr int k_deepest = 10;
+  std::vector<std::string> order;
+  return collect(document, section, id, order, k_deepest) ? order : std::vector<std::string>{};
+}
+
+bool LeverFolders::collect(const Node& document, const std::string& section, const std::string& id,
+                           std::vector<std::string>& order, int deepest) const {
+  const std::vector<std::string> makers = makers_of(section, id);
+  if (makers.size() != 1 || deepest == 0) return false;
+  const std::string& maker = makers.front();
+  if (std::find(order.begin(), order.end(), maker) != order.end()) return true;
+  const auto lever = silently_loaded(file_of(maker));
+  const Node* needs = lever->value("needs");
+  for (const Node& need : needs == nullptr ? std::vector<Node>{} : needs->items) {
+    const auto path = parse_path(need.text);
+    if (!path || path->size() < 2 || has_thing(document, path->at(0).key, path->at(1).key))
+      continue;
+    if (!collect(document, path->at(0).key, path->at(1).key, order, deepest - 1)) return false;
+  }
+  order.push_back(maker);
+  return true;
+}
+
+}  // namespace kouan::models::language

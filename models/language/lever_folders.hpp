@@ -1,0 +1,44 @@
+// The folders in which levers lie by name, and which of them makes what another needs.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "models/language/document.hpp"
+
+namespace kouan::models::language {
+
+/// Identity of a file for cycles and repeats.
+std::string file_identity(const std::string& path);
+
+class LeverFolders {
+ public:
+  /// Searched after those there are; nothing where it is one of them.
+  void add(const std::string& folder);
+  /// What a lever that is applied makes is gone for another reason than its absence.
+  void note_applied(const std::string& file) { applied_.insert(file_identity(file)); }
+
+  /// The file of a lever in the first folder that has it; empty: in none.
+  std::string file_of(const std::string& name) const;
+  std::vector<std::string> names() const;
+  /// For messages: "levers or scenarios/levers".
+  std::string text() const;
+
+  /// Levers that add a thing of that name to the section, and are not applied.
+  std::vector<std::string> makers_of(const std::string& section, const std::string& id) const;
+  /// Levers to apply, in this order, so that the thing is there: the one that adds it after those
+  /// that add what it needs and the document lacks. Empty where one of these is added by none or by
+  /// several.
+  std::vector<std::string> order_for(const Node& document, const std::string& section,
+                                     const std::string& id) const;
+
+ private:
+  bool collect(const Node& document, const std::string& section, const std::string& id,
+               std::vector<std::string>& order, int deepest) const;
+
+  std::vector<std::string> folders_;
+  std::set<std::string> applied_;
+};
+
+}  // namespace kouan::models::language

@@ -1,0 +1,67 @@
+"""A command line that cannot be: what was found, what is allowed, what to write instead; exit code 2."""
+import kouan_cli
+from kouan_cli import Cli
+
+
+class Usage(Cli):
+    def assert_said(self, said, *arguments):
+        done = self.kouan(*arguments, expect=2)
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(done.stderr, f"kouan: {said}\n")
+
+    def test_levers_twice(self):
+        two = ("--with", "second-gate", "--with", "quick-scale")
+        one = "{} takes one --with, found 2: second-gate, quick-scale; levers that apply together are joined by +: --with second-gate+quick-scale"
+        self.assert_said(one.format("run") + "; to set alternatives side by side use kouan compare, with a --with for each", "run", "small.yaml", *two)
+        self.assert_said(one.format("check"), "check", "small.yaml", *two)
+        self.assert_said(one.format("shift"), "shift", "small.yaml", *two)
+
+    def test_other_options_twice(self):
+        self.assert_said("--seed: found it 2 times (1, 2), allowed: once", "run", "small.yaml", "--seed", "1", "--seed", "2")
+        self.assert_said("--format: found it 2 times (json, csv), allowed: once", "run", "small.yaml", "--format", "json", "--format", "csv")
+
+    def test_options_that_exclude_each_other(self):
+        for order in (("--value", "--no-capacity"), ("--no-capacity", "--value")):
+            self.assert_said("--value: found beside --no-capacity, which leaves out the saturated runs that --value compares; allowed: one of both",
+                             "run", "small.yaml", *order)
+        self.assert_said("--precision: found beside --replications; allowed: one of both, since --precision makes as many replications as it needs",
+                         "run", "small.yaml", "--precision", "2%", "--replications", "20")
+
+    def test_what_is_missing(self):
+        for command in ("run", "check", "validate"):
+            said = self.kouan(command, expect=2).stderr
+            self.assertTrue(said.startswith(f"kouan: {command}: found no FILE, allowed: kouan {command} FILE, with FILE a "), said)
+        self.assert_said("compare: found no --with, needed: an alternative: a lever, or several joined by +; may be repeated; kouan run simulates a scenario alone",
+                         "compare", "small.yaml")
+        self.assert_said("shift: found no --with, needed: the lever that brings the railway, or several joined by +; one of them has split:",
+                         "shift", "small.yaml")
+        self.assert_said("--seed: found no value, needed: number of the experiment; same seed, same results", "run", "small.yaml", "--seed")
+        self.assert_said("--with: found no value, needed: a lever to apply, or several joined by +", "run", "small.yaml", "--with")
+
+    def test_words_too_many(self):
+        self.assert_said('run: found "other.yaml" after the file "small.yaml", allowed: one file; levers are joined by +: --with a+b',
+                         "run", "small.yaml", "other.yaml")
+        self.assert_said('compare: found "quick-scale" after the file "small.yaml", allowed: one file; each alternative has a --with of its own, and levers '
+                         "that apply together are joined by +", "compare", "small.yaml", "--with", "second-gate", "quick-scale")
+        self.assert_said('validate: found "b.yaml" after the file "small.yaml", allowed: one file', "validate", "small.yaml", "b.yaml")
+        self.assert_said('schema: found "run", allowed: options alone', "schema", "run")
+        self.assertIn('found the unknown option "-x", allowed: --help', self.kouan("run", "small.yaml", "-x", expect=2).stderr)
+
+    def test_shares_are_percentages(self):
+        said = '{}: found "{}", allowed: a share above 0 and below 100 %, such as {}; did you mean "{}"?'
+        for option, example, command in (("--precision", "2%", ("run", "small.yaml")),
+                                         ("--share", "40%", ("shift", "small.yaml", "--with", "small-rail", "--rule", "share"))):
+            for bare, meant in (("0.4", "40%"), ("40", "40%"), ("1", "1%"), ("0.025", "2.5%")):
+                self.assertIn(said.format(option, bare, example, meant), self.kouan(*command, option, bare, expect=2).stderr)
+            for wrong in ("0", "100", "half", "%", " %", "1e999%", "nan%", "-3%"):
+                stderr = self.kouan(*command, f"{option}={wrong}", expect=2).stderr
+                self.assertIn(f'{option}: found "{wrong}", allowed: a share', stderr)
+                self.assertNotIn("did you mean", stderr)
+
+    def test_help_is_no_wrong_usage(self):
+        for arguments in (("--help",), ("run", "--help"), ("compare", "small.yaml", "--help"), ("--version",)):
+            self.assertEqual(self.kouan(*arguments).stderr, "")
+
+
+if __name__ == "__main__":
+    kouan_cli.main()

@@ -1,0 +1,113 @@
+"""What is probably not meant in the files is told before runs, once, on standard error, where the output stays as it is."""
+import json
+import os
+
+import kouan_cli
+from kouan_cli import Cli
+
+QUICK = ("--replications", "2", "--workers", "1")
+SMALL = os.path.join(kouan_cli.DATA, "small.yaml")
+TYPO = "stages:\n  scael: {servers: {value: 3, grade: assumed, range: 1 .. 4}}\n"
+SAID = 'kouan: warning: {}:4:3: scael cannot be reached: no class comes there; did you mean "stages.scale", which the file that it extends has?\n'
+
+
+class Warnings(Cli):
+    def scenario(self, text, head="validation: ~\n"):
+        path = os.path.join(self.folder.name, "mine.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"extends: {SMALL}\n{head}{text}")
+        return path
+
+    def stderr(self, *arguments):
+        return self.kouan(*arguments).stderr
+
+    def test_a_misspelt_stage_is_told_with_its_place_and_the_stage_that_is_meant(self):
+        path = self.scenario(TYPO)
+        said = SAID.format(path)
+        self.assertEqual(self.stderr("run", path, *QUICK, "--no-capacity"), said)
+        self.assertEqual(self.stderr("compare", path, "--with", "second-gate", "--with", "quick-scale", *QUICK, "--no-capacity"), said)
+        self.assertEqual(self.stderr("shift", path, "--with", "small-rail", *QUICK, "--no-sweep"), said)
+        self.assertIn(f"! {path}:4:3: scael cannot be", " ".join(self.kouan("check", path).stdout.split()))
+        warning = next(w for w in self.json("check", path)["warnings"] if w["id"] == "unreachable")
+        self.assertEqual((warning["about"], warning["place"]), ("scael", f"{path}:4:3"))
+
+    def test_a_title_is_taken_for_the_name(self):
+        """Reports say “Weighbridge” where files say scale."""
+        path = self.scenario("stages:\n  weighbrige: {servers: {value: 3, grade: assumed, range: 1 .. 4}}\n")
+        self.assertIn('did you mean "stages.scale"', self.stderr("run", path, *QUICK, "--no-capacity"))
+
+    def test_validate_tells_of_its_scenario_and_of_those_of_its_cases(self):
+        path = self.scenario(TYPO, head="title: Mine\n")
+        case = "{id: met, title: T, scenario: %s, measure: vehicles_per_open_day, observed: 38, tolerance: 20 %%}"
+        cases = self.validation(case % path, (case % path).replace("met", "again"))
+        for asked in (path, cases):
+            done = self.kouan("validate", asked, *QUICK, expect=4 if asked == path else 0)
+            self.assertEqual(done.stderr, SAID.format(path))
+
+    def test_the_language_is_the_readers(self):
+        path = self.scenario(TYPO)
+        self.assertEqual(self.stderr("run", path, *QUICK, "--no-capacity", "--lang", "zh"),
+                         f"kouan：警告：{path}:4:3: scael无法到达：没有任何类别经过；是否应为所继承文件中的“stages.scale”？\n")
+        more = self.scenario("flows:\n  wood: {annual: 1 kt/yr, arrive: {hours: day}}\n")
+        self.assertIn("flows.wood：该货流有100%无类别承运；应为：", self.stderr("run", more, *QUICK, "--no-capacity", "--lang", "zh"))
+        coal = self.scenario("flows:\n  coall: {annual: 1 kt/yr, arrive: {hours: day}}\n")
+        self.assertIn("100 % of the flow is carried by no class; allowed: classes with flow: and shares that sum to 100 %; did you mean \"flows.coal\"?",
+                      self.stderr("run", coal, *QUICK, "--no-capacity"))
+
+    def test_the_output_is_the_same_as_without(self):
+        path = self.scenario(TYPO)
+        for form in ("json", "csv"):
+            told = self.kouan("run", path, *QUICK, "--no-capacity", "--format", form)
+            self.assertIn("scael", told.stderr)
+            self.assertNotIn("warning", told.stdout)
+        json.loads(self.kouan("run", path, *QUICK, "--no-capacity", "--format", "json").stdout)
+
+    def test_other_things_that_nothing_names(self):
+        text = ("hours:\n  dai: {side: cn, open: \"06:00-22:00\"}\nprocesses:\n  imprt: {steps: [{visit: gate}, cleared]}\n"
+                "sides:\n  chn: {holidays: [{title: Day off, from: 2023-01-04, to: 2023-01-05}]}\n")
+        said = self.stderr("run", self.scenario(text), *QUICK, "--no-capacity")
+        for words in ('sides.chn does nothing: no value names it; did you mean "sides.cn"', 'hours.dai does nothing: no value names it; did you mean "hours.day"',
+                      'processes.imprt does nothing: no value names it; did you mean "processes.import"'):
+            self.assertIn(words, said)
+        self.assertEqual(said.count("\n"), 3)
+
+    def test_what_a_base_holds_beyond_what_is_used_is_its_own_affair(self):
+        base = self.scenario("hours:\n  night: {side: cn, open: \"20:00-23:00\"}\n")
+        self.assertIn("hours.night does nothing", self.stderr("run", base, *QUICK, "--no-capacity"))
+        path = os.path.join(self.folder.name, "child.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("extends: mine.yaml\ntitle: Child\n")
+        self.assertEqual(self.stderr("run", path, *QUICK, "--no-capacity"), "")
+
+    def test_what_an_alternative_brings_has_its_name(self):
+        lever = os.path.join(self.folder.name, "idle.yaml")
+        with open(lever, "w", encoding="utf-8") as file:
+            file.write("lever: 1\ntitle: Idle scanner\nadd: {stages: {scanner: {side: cn, servers: {value: 1, grade: assumed, range: 1 .. 2}}}}\n")
+        said = self.stderr("compare", SMALL, "--with", lever, "--with", "second-gate+" + lever, *QUICK, "--no-capacity")
+        self.assertEqual(said, f"kouan: warning: {lever}:3:16: with {lever}: scanner cannot be reached: no class comes there\n")
+
+    def test_neither_loads_nor_missing_sources_are_told(self):
+        """Runs show loads by themselves, and check lists what has no source."""
+        path = self.scenario("stages:\n  gate: {service: 60 min}\n")
+        self.assertIn("overload", {w["id"] for w in self.json("check", path)["warnings"]})
+        self.assertIn("unsourced", {w["id"] for w in self.json("check", path)["warnings"]})
+        self.assertEqual(self.stderr("run", path, *QUICK, "--no-capacity"), "")
+
+    def test_a_warm_up_shorter_than_the_way_after_clearance(self):
+        """Saturated runs leave out a day; half of the trucks go for 47 or 49 hours after clearance, which takes no queue."""
+        steps = "processes:\n  import:\n    steps:\n      - visit: gate\n      - cleared\n      - choose: [{share: 50 %%, steps: [{travel: %d h}]}]\n      - visit: scale\n"
+        for hours, warned in ((47, []), (49, ["truck"])):
+            path = self.scenario(steps % hours)
+            self.assertEqual([w["about"] for w in self.json("check", path)["warnings"] if w["id"] == "short-warm-up"], warned)
+        self.assertIn("Trucks (truck) needs at least 24.6 h on average from clearance until it has left, and saturated_warm_up is 24 h",
+                      " ".join(self.kouan("check", path).stdout.split()))
+
+    def test_many_are_cut(self):
+        path = self.scenario("stages:\n" + "".join(f"  new-{i}: {{side: cn, servers: 1}}\n" for i in range(15)))
+        said = self.stderr("run", path, *QUICK, "--no-capacity").splitlines()
+        self.assertEqual(len(said), 13)
+        self.assertEqual(said[-1], "kouan: 3 more warnings; kouan check lists all")
+
+
+if __name__ == "__main__":
+    kouan_cli.main()
