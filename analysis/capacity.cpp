@@ -46,7 +46,7 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated) {
   std::vector<Place> candidates;
   for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
-    if (models::takes_any_number(scenario.stages[s])) continue;
+    if (!models::can_have_more(scenario.stages[s])) continue;
     // Nobody queues where all who are there share the servers: each is served the more slowly.
     const bool holds_up =
         any_positive(saturated.of_stage(s, "queue.mean")) ||
