@@ -46,10 +46,11 @@ struct Bottleneck {
   std::vector<Gain> longer;    ///< of longer hours, as tried; these are no places and never rank
 };
 
-/// Stages, yards, sections and stores at which anybody waited in the saturated runs, and stages
-/// whose servers are shared by all who are there. Where nobody ever waited, more would stand idle
-/// from beginning to end: the run would be the same, event by event. A section that
-/// models::can_have_more() denies is left out.
+/// Stages, yards, sections and stores at which anybody waited in the saturated runs, places that
+/// are taken together with one in whose queue somebody did, and stages whose servers are shared by
+/// all who are there. Where nobody ever waited, more would stand idle from beginning to end: the
+/// run would be the same, event by event. A section that models::can_have_more() denies is left
+/// out.
 std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated);
 

@@ -298,15 +298,6 @@ class AnswerWriter {
             fmt::format("；解析上界取决于{}，该处未试扩能{}", title.zh, why.zh)};
   }
 
-  static Text why_no_more(const models::Scenario& scenario, const std::string& id) {
-    for (const models::Stage& stage : scenario.stages) {
-      if (stage.id != id || models::can_have_more(stage)) continue;
-      return {": each direction has its own track already, and headways and slots are no places",
-              "：各方向已有独立线路，追踪间隔与运行线不属于可增加的位数"};
-    }
-    return {};
-  }
-
   /// Both ends of the bottleneck's move from the base are known for sure.
   bool is_sure_move(const VariantReport& variant) const {
     const auto& before = base().outcome->bottleneck;

@@ -159,7 +159,7 @@ class ShiftText {
     item(fmt::format("In {} of {} with the railway, {}. What it can carry is what passed all the "
                      "same, and in a longer run may be less.",
                      outcome_.standing_runs, counted(all, "saturated run"), outcome_.standing.en),
-         fmt::format("{} 次有铁路的饱和运行中有 {} 次，{}。铁路通过能力为其间实际通过量，"
+         fmt::format("{} 次有铁路的饱和运行中有 {} 次，{}。铁路通过能力按其间年货运量计，"
                      "运行更长时可能更低。",
                      all, outcome_.standing_runs, outcome_.standing.zh));
   }

@@ -78,6 +78,15 @@ Text one_more(const models::Scenario& scenario, const Place& place) {
   return {"one more server", "增加一条通道（作业位）"};
 }
 
+Text why_no_more(const models::Scenario& scenario, const std::string& id) {
+  for (const models::Stage& stage : scenario.stages) {
+    if (stage.id != id || models::can_have_more(stage)) continue;
+    return {": each direction has its own track already, and headways and slots are no places",
+            "：各方向已有独立线路，追踪间隔与运行线不属于可增加的位数"};
+  }
+  return {};
+}
+
 const VariantReport& variant_of(const Report& report, const std::string& id) {
   for (const VariantReport& variant : report.variants)
     if (variant.outcome->variant->id == id) return variant;

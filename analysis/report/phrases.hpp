@@ -34,6 +34,9 @@ const VariantReport& variant_of(const Report& report, const std::string& id);
 /// a store, "open one hour longer".
 models::Text one_more(const models::Scenario& scenario, const Place& place);
 
+/// ": each direction has its own track already, …" of a section of which there is no one more.
+models::Text why_no_more(const models::Scenario& scenario, const std::string& id);
+
 /// "As it stands", "With “Smart gates”".
 models::Text under(const Report& report, const VariantReport& variant);
 

@@ -206,6 +206,26 @@ TEST_CASE("a single track for both directions is tried with a second one") {
   CHECK(any_says(report.details.zh, "线路增设第二线"));
 }
 
+TEST_CASE("places that are taken together are all tried, whoever's queue they wait in") {
+  // A locomotive and a path: those without a locomotive wait in the queue of the line.
+  models::Scenario s = empty_port(10);
+  s.saturated_warm_up_s = 86400;
+  models::Stage line = line_of({"in"});
+  line.section->following_s = 60;
+  s.stages = {stage("gate", 2, sim::constant(600)), line, yard("engine", 1)};
+  models::Pass pass{"line", "in"};
+  pass.with = {{"engine", 1, 0}};
+  add_class(s, "train",
+            {visit("gate"), {pass, {}}, travel(3600), {models::Vacate{{"engine"}}, {}}, cleared()},
+            30);
+  const an::Report report = report_of(s);
+  const auto& found = report.variants[0].outcome->bottleneck;
+  REQUIRE(found);
+  REQUIRE(found->place);
+  CHECK(found->place->id == "engine");
+  CHECK(found->gains.front().increment == 1);
+}
+
 TEST_CASE("a section with a number that may be on it is tried with room for one more") {
   models::Scenario s = empty_port(10);
   s.saturated_warm_up_s = 86400;

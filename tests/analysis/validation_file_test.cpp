@@ -83,7 +83,7 @@ TEST_CASE("a time held is refused where several share a server or a section") {
 title: {en: Port, zh: 口岸}
 run: {start: 2023-01-01, horizon: 7 d}
 sides: {cn: {title: {en: China, zh: 中国}}}
-classes: {truck: {payload: 10 t, rate: 10 vehicles/d, process: way}}
+classes: {truck: {payload: 10 t, process: way, arrivals: {rate: 1 /h}}}
 stages:
   own: {title: own, side: cn, activity: none, servers: 2, service: 5 min}
   shared: {title: shared, side: cn, activity: none, servers: 2, service: 5 min, discipline: sharing}
