@@ -46,11 +46,10 @@ struct Bottleneck {
   std::vector<Gain> longer;    ///< of longer hours, as tried; these are no places and never rank
 };
 
-/// Stages, yards, sections and stores at which anybody waited in the saturated runs, places that
-/// are taken together with one in whose queue somebody did, and stages whose servers are shared by
-/// all who are there. Where nobody ever waited, more would stand idle from beginning to end: the
-/// run would be the same, event by event. A section that models::can_have_more() denies is left
-/// out.
+/// Places at which anybody waited in the saturated runs, those that are taken together with one in
+/// whose queue somebody did, and stages shared by all who are there. Where nobody ever waited, more
+/// would stand idle from beginning to end: the run would be the same, event by event. A section of
+/// which models::can_have_more() says that there is none is left out.
 std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated);
 
