@@ -46,8 +46,9 @@ bool any_positive(std::span<const double> values) {
 /// for it and others.
 std::vector<char> waited_for_with_others(const models::Scenario& scenario,
                                          const Samples& saturated) {
-  const sim::Model model = models::compile(scenario, {models::DemandMode::saturated, {}}).model;
   std::vector<char> found(scenario.stages.size(), 0);
+  if (scenario.processes.empty()) return found;  // nobody takes anything
+  const sim::Model model = models::compile(scenario, {models::DemandMode::saturated, {}}).model;
   for (const sim::Step& step : model.steps) {
     if (step.kind != sim::StepKind::take) continue;
     if (!any_positive(saturated.of_stage(step.a, "queue.mean"))) continue;

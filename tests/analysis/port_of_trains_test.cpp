@@ -97,14 +97,14 @@ TEST_CASE("trains are counted where they come from outside, loads where they are
 TEST_CASE("the answer of a port of trains is in trains and tonnes by direction") {
   const an::Report report = report_of_trains(port_of_trains(), false);
   CHECK(tells(report.answer.en,
-              "under its own demand (inbound 7.9 ± 0 trains a day with 2.884 ± 0 Mt a year, "
-              "outbound 3.9 ± 0 trains a day with 0.3559 ± 0 Mt a year)."));
+              "under its own demand (inbound 7.900 ± 0 trains a day with 2.884 ± 0 Mt a year, "
+              "outbound 3.900 ± 0 trains a day with 0.3559 ± 0 Mt a year)."));
   CHECK(tells(report.answer.zh,
-              "（入境日均 7.9 ± 0 列、每年 288.4 ± 0 万吨，出境日均 3.9 ± 0 列、每年 35.59 ± 0 "
+              "（入境日均 7.900 ± 0 列、每年 288.4 ± 0 万吨，出境日均 3.900 ± 0 列、每年 35.59 ± 0 "
               "万吨）"));
   CHECK(tells(report.answer.en, "physical clearance of Class train"));
-  CHECK(tells(report.details.en, "11.8 ± 0 trains per calendar day"));
-  CHECK(tells(report.details.zh, "日均通关 11.8 ± 0 列"));
+  CHECK(tells(report.details.en, "11.80 ± 0 trains per calendar day"));
+  CHECK(tells(report.details.zh, "日均通关 11.80 ± 0 列"));
   CHECK(an::to_json(report)["main_class"] == "train");
 }
 
