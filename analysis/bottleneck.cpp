@@ -10,16 +10,20 @@ namespace kouan::analysis {
 
 namespace {
 
-/// Open server time of the place, or what is removed from the store, over the run.
+/// Open server time of the place, or what is removed from the store, over the run; of a section on
+/// which any number may be, its tracks.
 double size_of(const models::Scenario& scenario, const models::Compiled& compiled,
                const Place& place) {
   const sim::Model& model = compiled.model;
   for (std::size_t s = 0; s < scenario.stores.size(); ++s)
     if (place.is_store && scenario.stores[s].id == place.id)
       return model.stores[s].removal_kg_per_s;
-  for (std::size_t s = 0; s < scenario.stages.size(); ++s)
-    if (!place.is_store && scenario.stages[s].id == place.id)
-      return theory::open_time(model.resources[s], 0, model.horizon).server_s;
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
+    if (place.is_store || scenario.stages[s].id != place.id) continue;
+    if (models::takes_any_number(scenario.stages[s]))
+      return model.resources[s].section->exclusive ? 1 : 2;
+    return theory::open_time(model.resources[s], 0, model.horizon).server_s;
+  }
   return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "models/compile.hpp"
 #include "models/working_time.hpp"
 #include "sim/program.hpp"
 
@@ -40,16 +41,34 @@ bool any_positive(std::span<const double> values) {
   return std::any_of(values.begin(), values.end(), [](double v) { return v > 0; });
 }
 
+/// Places that are taken together with others wait in the queue of the first of them (a section
+/// before its receiving tracks), so that their own are empty. By stage: somebody waited in a queue
+/// for it and others.
+std::vector<char> waited_for_with_others(const models::Scenario& scenario,
+                                         const Samples& saturated) {
+  std::vector<char> found(scenario.stages.size(), 0);
+  if (scenario.processes.empty()) return found;  // nobody takes anything
+  const sim::Model model = models::compile(scenario, {models::DemandMode::saturated, {}}).model;
+  for (const sim::Step& step : model.steps) {
+    if (step.kind != sim::StepKind::take) continue;
+    if (!any_positive(saturated.of_stage(step.a, "queue.mean"))) continue;
+    for (const sim::NeedDef& need : model.needs[step.needs].of)
+      found[need.resource] = 1;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated) {
   std::vector<Place> candidates;
+  const std::vector<char> with_others = waited_for_with_others(scenario, saturated);
   for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
-    if (models::takes_any_number(scenario.stages[s])) continue;
+    if (!models::can_have_more(scenario.stages[s])) continue;
     // Nobody queues where all who are there share the servers: each is served the more slowly.
     const bool holds_up =
-        any_positive(saturated.of_stage(s, "queue.mean")) ||
+        any_positive(saturated.of_stage(s, "queue.mean")) || with_others[s] != 0 ||
         (scenario.stages[s].is_shared && any_positive(saturated.of_stage(s, "served_per_day")));
     if (holds_up) candidates.push_back({scenario.stages[s].id, scenario.stages[s].title, false});
   }

@@ -16,7 +16,8 @@
 
 namespace kouan::analysis {
 
-/// Something of which the port could have more: a stage, a yard, a store, or opening hours.
+/// Something of which the port could have more: a stage, a yard, a section, a store, or opening
+/// hours.
 struct Place {
   std::string id;
   models::Text title;
@@ -24,14 +25,15 @@ struct Place {
   int hours = 0;  ///< of opening hours: so many more a day; of all else 0
 };
 
-/// What one more server (or place) there adds; for a store, emptying it a tenth faster; for hours,
-/// closing so much later.
+/// What one more server (or place) there adds; for a single track, a second one; for a store,
+/// emptying it a tenth faster; for hours, closing so much later.
 struct Gain {
   Place place;
   PairedDifference tonnes_per_year;  ///< saturated throughput with it, against without
   std::vector<double> with;          ///< saturated throughput with it, by replication
   /// How much more of the place that is: open server time with it over without, minus 1; for a
-  /// store the same of its removal, for hours of their open time. Infinite where there was none.
+  /// store the same of its removal, for hours of their open time, for a second track 1. Infinite
+  /// where there was none.
   double increment = 0;
   bool is_screened_out = false;  ///< given up after screening: it has those replications alone
 };
@@ -44,10 +46,10 @@ struct Bottleneck {
   std::vector<Gain> longer;    ///< of longer hours, as tried; these are no places and never rank
 };
 
-/// Stages, yards and stores at which anybody waited in the saturated runs, and stages whose servers
-/// are shared by all who are there. Where nobody ever waited, more would stand idle from beginning
-/// to end: the run would be the same, event by event. So it is with a section on which any number
-/// may be.
+/// Places at which anybody waited in the saturated runs, those that are taken together with one in
+/// whose queue somebody did, and stages shared by all who are there. Where nobody ever waited, more
+/// would stand idle from beginning to end: the run would be the same, event by event. A section of
+/// which models::can_have_more() says that there is none is left out.
 std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated);
 

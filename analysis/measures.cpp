@@ -118,12 +118,23 @@ double sum_over_classes(const View& v) {
   return sum;
 }
 
-/// Mean over all vehicles of all classes: class means weighted with their counts.
+/// Of those who came by themselves: a train and its containers are not to be added up.
+template <double (*Value)(const View&)>
+double sum_of_arrivals(const View& v) {
+  double sum = 0;
+  for (std::size_t c = 0; c < v.run.classes.size(); ++c)
+    if (models::comes_from_outside(v.scenario.classes[c]))
+      sum += Value({v.run, v.scenario, v.window, c});
+  return sum;
+}
+
+/// Mean over all vehicles that came by themselves: class means weighted with their counts.
 template <const Tally& (*Of)(const View&)>
-double mean_over_classes(const View& v) {
+double mean_of_arrivals(const View& v) {
   double sum = 0;
   double count = 0;
   for (std::size_t c = 0; c < v.run.classes.size(); ++c) {
+    if (!models::comes_from_outside(v.scenario.classes[c])) continue;
     const Tally& t = Of({v.run, v.scenario, v.window, c});
     sum += t.mean_s * static_cast<double>(t.count);
     count += static_cast<double>(t.count);
@@ -228,15 +239,15 @@ constexpr Measure k_port[] = {
   {{"tonnes_per_year", "t/yr", "Tonnes carried per year", "年货运量", k_count},
    [](const View& v) { return ratio(sum_over_classes<cleared_t>(v), v.window.days) * k_days_per_year; }},
   {{"cleared_per_year", "vehicles/yr", "Vehicles cleared per year", "年通关车次", k_count},
-   [](const View& v) { return ratio(sum_over_classes<cleared>(v), v.window.days) * k_days_per_year; }},
+   [](const View& v) { return ratio(sum_of_arrivals<cleared>(v), v.window.days) * k_days_per_year; }},
   {{"cleared_per_day", "vehicles/d", "Vehicles cleared per day", "日均通关车次", k_count},
-   [](const View& v) { return ratio(sum_over_classes<cleared>(v), v.window.days); }},
+   [](const View& v) { return ratio(sum_of_arrivals<cleared>(v), v.window.days); }},
   {{"cleared_per_open_day", "vehicles/d", "Vehicles cleared per open day", "开放日均通关车次", k_count},
-   [](const View& v) { return ratio(sum_over_classes<cleared_on_whole_days>(v), v.window.open_days); }},
+   [](const View& v) { return ratio(sum_of_arrivals<cleared_on_whole_days>(v), v.window.open_days); }},
   {{"physical_clearance_s.mean", "s", "Physical clearance, mean of all vehicles", "车辆通关时间，全部车辆平均", k_tally},
-   mean_over_classes<physical>},
+   mean_of_arrivals<physical>},
   {{"document_clearance_s.mean", "s", "Document clearance, mean of all vehicles", "整体通关时间，全部车辆平均", k_tally},
-   mean_over_classes<documents>},
+   mean_of_arrivals<documents>},
 };
 // clang-format on
 

@@ -40,6 +40,8 @@ ModeFigures figures_of(const std::vector<ShiftReply>& replies, ModeReply ShiftRe
           of([](const ModeReply& m) { return m.time_h(); })};
 }
 
+ModeTimes times_of(const ShiftReply& reply) { return {reply.road.time_h(), reply.rail.time_h()}; }
+
 bool saves_time(const SplitFigures& figures) {
   const PairedDifference& time = figures.time_h;
   return time.is_real() && time.difference.mean < 0;
@@ -63,10 +65,13 @@ class ModeShift {
 
   ModeShiftOutcome run() {
     run_capacity();
-    if (!outcome_.interrupted && is_limit_known()) {
-      run_now();
-      if (!outcome_.interrupted && options_.sweep && outcome_.road_capacity.known()) run_sweep();
-    }
+    if (outcome_.interrupted) return std::move(outcome_);
+    outcome_.is_split_known = is_limit_known();
+    outcome_.now.demand_t_per_year = demand_kg_ / 1000;
+    if (!outcome_.is_split_known) return std::move(outcome_);
+    run_now();
+    outcome_.has_no_levels = options_.sweep && !(outcome_.road_capacity.mean > 0);
+    if (!outcome_.interrupted && options_.sweep && !outcome_.has_no_levels) run_sweep();
     return std::move(outcome_);
   }
 
@@ -174,9 +179,8 @@ class ModeShift {
   /// Takes the times of a run into the search; false when it is done.
   bool go_on(SuccessiveAverages& search, const ShiftReply& reply, double demand_kg,
              std::size_t replication) const {
-    const ModeTimes times{reply.road.time_h(), reply.rail.time_h()};
-    const bool rail_came = !std::isnan(times.rail_h);
-    if (!rail_came || std::isnan(times.road_h)) return search.begin_nearer_the_middle(rail_came);
+    const ModeTimes times = times_of(reply);
+    if (!times.known()) return search.begin_nearer_the_middle(!std::isnan(times.rail_h));
     search.answer(within_limits(chosen_share(split_, times), demand_kg, replication));
     return !search.is_done();
   }
@@ -225,8 +229,8 @@ class ModeShift {
     std::vector<ModeTimes> times;
     double most = 0;
     for (std::size_t r = 0; r < number(); ++r) {
-      const ShiftReply& reply = from_low.replies[r];
-      if (low[r].rounds() > 0) times.push_back({reply.road.time_h(), reply.rail.time_h()});
+      const ModeTimes found = times_of(from_low.replies[r]);
+      if (low[r].rounds() > 0 && found.known()) times.push_back(found);
       most += most_by_rail(demand_kg_, r) / static_cast<double>(number());
     }
     outcome_.over_ranges = shares_over_ranges(scenario_, split_, times, most);
@@ -256,7 +260,10 @@ class ModeShift {
       if (!found.not_yet_t_per_year || !found.saves_t_per_year) break;
       try_demand((*found.not_yet_t_per_year + *found.saves_t_per_year) / 2 * 1000);
     }
-    if (!outcome_.interrupted) outcome_.break_even = break_even(outcome_.sweep);
+    const bool any_judged =
+        std::any_of(outcome_.sweep.begin(), outcome_.sweep.end(),
+                    [](const SplitFigures& f) { return f.time_h.verdict() != Verdict::unknown; });
+    if (!outcome_.interrupted && any_judged) outcome_.break_even = break_even(outcome_.sweep);
   }
 
   /// The search at the next demand starts where that at the last one ended.

@@ -74,13 +74,23 @@ struct ModeShiftOutcome {
   PairedDifference capacity;  ///< saturated tonnes a year of the port, with the railway and without
   Estimate road_capacity;     ///< of the road's flow, without the railway
   Estimate rail_capacity;     ///< of the railway's
-  SplitFigures now;           ///< at the demand of the file
+  /// False: the rule asks how much the railway can carry, and of some replication that is not
+  /// known, since its saturated run was given up. Of `now` there is the demand alone, and no sweep.
+  bool is_split_known = true;
+  SplitFigures now;                    ///< at the demand of the file
   std::optional<FixedPoint> from_low;  ///< of price-and-time alone
   std::optional<FixedPoint> from_high;
   std::optional<PairedDifference> between_starts;  ///< of the two fixed points
   std::vector<ShareOverRange> over_ranges;
-  std::vector<SplitFigures> sweep;  ///< by demand
-  std::optional<BreakEven> break_even;
+  std::vector<SplitFigures> sweep;      ///< by demand
+  bool has_no_levels = false;           ///< a sweep was asked for; its demands are shares of what
+                                        ///< the road alone can carry, which is 0 or not known
+  std::optional<BreakEven> break_even;  ///< none without a sweep, or where no demand of it has two
+                                        ///< replications with results
+  /// Saturated runs with the railway in which some wait for what can't come any more; who, in the
+  /// first of them. What such a run carries is what passed before.
+  int standing_runs = 0;
+  models::Text standing;
   bool interrupted = false;  ///< by a signal or a lost replication: nothing else counts then
   models::Text lost;
   std::vector<models::Text> given_up;  ///< runs without results, and why

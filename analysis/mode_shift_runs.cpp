@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/deadlock.hpp"
 #include "analysis/measures.hpp"
 
 namespace kouan::analysis {
@@ -96,11 +97,15 @@ const ShiftRuns::Made& ShiftRuns::made(const ShiftAsk& ask) {
 Lane ShiftRuns::lane_of(const ShiftAsk& ask, ShiftReply& reply) {
   const Made& made_one = made(ask);
   const bool with_rail = ask.with_rail;
-  const auto take = [this, &made_one, &reply, with_rail](const sim::RunResult& run) {
+  const bool saturated_rail = with_rail && ask.saturated;
+  const auto take = [this, &made_one, &reply, with_rail,
+                     saturated_rail](const sim::RunResult& run) {
     const Window window = observed_window(made_one.compiled);
     reply.is_known = true;
     reply.road = reply_of(made_one.scenario, window, run, split_.road);
     if (with_rail) reply.rail = reply_of(made_one.scenario, window, run, split_.rail);
+    if (saturated_rail && !run.standing.empty() && outcome_.standing_runs++ == 0)
+      outcome_.standing = standing_in_words(made_one.scenario, run.standing.front());
     const auto index = measure_index(port_measures(), "tonnes_per_year");
     reply.port_tonnes_per_year = port_measures()[index].value({run, made_one.scenario, window, 0});
   };

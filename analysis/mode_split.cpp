@@ -27,12 +27,17 @@ constexpr Parameter k_parameters[] = {
      models::language::freight_dimension},
 };
 
-double mean_share(const models::ModeSplit& split, const std::vector<ModeTimes>& times,
-                  double most) {
+/// None without times: a mode that nobody took has no time to choose by. NaN must not get into
+/// std::min, which would give the limit for it.
+std::optional<double> mean_share(const models::ModeSplit& split,
+                                 const std::vector<ModeTimes>& times, double most) {
+  if (times.empty() || std::isnan(most)) return std::nullopt;
   double sum = 0;
-  for (const ModeTimes& each : times)
+  for (const ModeTimes& each : times) {
+    if (!each.known()) return std::nullopt;
     sum += std::min(most, chosen_share(split, each));
-  return times.empty() ? 0 : sum / static_cast<double>(times.size());
+  }
+  return sum / static_cast<double>(times.size());
 }
 
 }  // namespace

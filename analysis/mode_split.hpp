@@ -2,6 +2,7 @@
 // that runs have given.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,10 +25,12 @@ const std::vector<std::string>& split_rule_words();
 /// Nothing for another word.
 std::optional<SplitRule> parse_split_rule(const std::string& word);
 
-/// Mean time of a tonne in the port, by mode [h].
+/// Mean time of a tonne in the port, by mode [h]; NaN of a mode that nobody took.
 struct ModeTimes {
   double road_h = 0;
   double rail_h = 0;
+
+  bool known() const { return !std::isnan(road_h) && !std::isnan(rail_h); }
 };
 
 /// Share of the goods that chooses rail by price and time: 1 / (1 + exp(s d)) with the sensitivity
@@ -80,12 +83,13 @@ struct ShareOverRange {
   std::string value;  ///< as written, and so are the ends
   std::string low;
   std::string high;
-  double at_low = 0;  ///< share of rail
-  double at_high = 0;
+  std::optional<double> at_low;  ///< share of rail; none: not known, for want of times
+  std::optional<double> at_high;
 };
 
 /// For each parameter of the lever's choice that has a range: what would be chosen at its ends at
-/// these times (by replication; the mean is taken), all else as it is, at most `most`.
+/// these times (by replication; the mean is taken), all else as it is, at most `most`. Not known
+/// where there are no times, or where one of them is not.
 std::vector<ShareOverRange> shares_over_ranges(const models::Scenario& scenario,
                                                const models::ModeSplit& split,
                                                const std::vector<ModeTimes>& times, double most);

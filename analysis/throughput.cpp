@@ -49,7 +49,21 @@ std::vector<double> per_day(const models::Scenario& scenario, const Samples& sam
   return sum;
 }
 
+bool brings_load(const models::EntityClass& cls) {
+  if (!models::comes_from_outside(cls)) return false;
+  return cls.payload_kg.attribute >= 0 || cls.payload_kg.mean() > 0;
+}
+
 }  // namespace
+
+bool is_port_of_trains(const models::Scenario& scenario) {
+  const auto& classes = scenario.classes;
+  const auto is_train = [](const models::EntityClass& cls) { return cls.counts.trains > 0; };
+  return std::any_of(classes.begin(), classes.end(), is_train) &&
+         std::all_of(classes.begin(), classes.end(), [&](const models::EntityClass& cls) {
+           return is_train(cls) || !brings_load(cls);
+         });
+}
 
 std::vector<Throughput> throughput(const models::Scenario& scenario, const Samples& samples) {
   const auto& classes = scenario.classes;

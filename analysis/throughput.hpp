@@ -24,4 +24,7 @@ struct Throughput {
 /// whole port say it all.
 std::vector<Throughput> throughput(const models::Scenario& scenario, const Samples& samples);
 
+/// Whether whatever brings a load from outside counts as trains: then vehicles are told as such.
+bool is_port_of_trains(const models::Scenario& scenario);
+
 }  // namespace kouan::analysis

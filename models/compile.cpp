@@ -77,11 +77,17 @@ sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
                              const CompileOptions& options, bool is_reserved) {
   sim::ResourceDef def;
   def.name = stage.id;
-  def.capacity = capacity_of(scenario, stage, options.extra_server_at == stage.id ? 1 : 0);
+  const bool is_more = options.extra_server_at == stage.id;
+  const bool is_doubled = is_more && could_be_double(stage);
+  def.capacity = capacity_of(scenario, stage, is_more && !takes_any_number(stage) ? 1 : 0);
   def.queue_places = stage.queue_places.value_or(-1);
   def.rules = rules_of(stage, is_reserved);
   def.is_shared = stage.is_shared;
   if (stage.section) def.section = section_of(scenario, stage);
+  if (is_doubled) {
+    def.section->exclusive = false;
+    def.section->turns.reset();  // nobody has to wait for the other direction
+  }
   return def;
 }
 

@@ -17,8 +17,9 @@ enum class DemandMode : std::uint8_t {
 
 struct CompileOptions {
   DemandMode demand = DemandMode::as_given;
-  /// Id of a stage or yard that gets one more server (or place), or of a store whose removal
-  /// becomes a tenth faster; empty = none.
+  /// Id of a stage or yard that gets one more server (or place), of a section that gets room for
+  /// one more on it or, where any number may be on its single track, a second track, or of a store
+  /// whose removal becomes a tenth faster; empty = none.
   std::string extra_server_at;
 };
 

@@ -158,6 +158,10 @@ struct EntityClass {
   Counts counts;
 };
 
+/// Whether it comes to the port by itself. What splits and gatherings make (containers of a train,
+/// trains that are put together inside) is no arrival: who adds it up counts a load twice.
+inline bool comes_from_outside(const EntityClass& cls) { return cls.from.empty(); }
+
 /// Part of a stage's servers with own hours.
 struct ServerGroup {
   std::int32_t servers = 1;
@@ -360,6 +364,20 @@ const Process* process_of(const Scenario& scenario, const EntityClass& cls);
 /// Whether it is a section on which any number may be at once.
 inline bool takes_any_number(const Stage& stage) {
   return stage.section && stage.section->any_number;
+}
+
+/// Whether it is such a section with one track for several directions: a second one gives each
+/// direction its own.
+inline bool could_be_double(const Stage& stage) {
+  return takes_any_number(stage) && stage.section->exclusive &&
+         stage.section->directions.size() > 1;
+}
+
+/// Whether there is a "one more" of it. A section without `most` that is double already, or has one
+/// direction, has none: its headways and slots are no places, and a third track would be a choice
+/// between tracks, which the scenario would have to make.
+inline bool can_have_more(const Stage& stage) {
+  return !takes_any_number(stage) || could_be_double(stage);
 }
 
 }  // namespace kouan::models

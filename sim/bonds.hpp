@@ -33,6 +33,9 @@ class Records {
   }
   void remove(std::uint32_t i) { free_.push_back(i); }
 
+  /// Records ever used at once: an upper bound of the indices in use.
+  std::uint32_t size() const { return static_cast<std::uint32_t>(records_.size()); }
+
  private:
   std::vector<T> records_;
   std::vector<std::uint32_t> free_;
@@ -44,6 +47,7 @@ struct Ties {
   std::uint32_t aboard = k_none;   ///< last batch that it took aboard
   std::uint32_t origin = k_none;   ///< whole from which it was split
   std::uint32_t own = k_none;      ///< whole that it is itself
+  std::uint32_t owner = k_none;  ///< whose ties these are; of a record not in use, whose they were
 };
 
 /// An entity whose parts are on their ways.

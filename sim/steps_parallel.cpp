@@ -4,7 +4,10 @@
 namespace kouan::sim {
 
 Ties& Engine::ties_of(std::uint32_t index) {
-  if (pool_[index].ties == k_none) pool_[index].ties = ties_.add();
+  if (pool_[index].ties == k_none) {
+    pool_[index].ties = ties_.add();
+    ties_[pool_[index].ties].owner = index;
+  }
   return ties_[pool_[index].ties];
 }
 

@@ -79,18 +79,21 @@ class AnswerWriter {
     const auto& saturated = base().outcome->saturated;
     const Text head = under(report_, base());
     const Text design = beyond_design(report_.outcome.validation, report_.base());
+    const Samples& samples = saturated ? *saturated : *base().outcome->samples;
+    const Text t = tonnes(estimate(samples.of_port("tonnes_per_year")));
+    const Text ways = trains_by_direction(base().outcome->variant->scenario, samples);
     if (!saturated) {
-      const Text t = tonnes(estimate(base().outcome->samples->of_port("tonnes_per_year")));
-      out_.say(fmt::format("{} the port carries {} a year, under its own demand{}.", head.en, t.en,
-                           design.en),
-               fmt::format("{}，按实际需求，口岸年货运量为 {}{}。", head.zh, t.zh, design.zh));
+      out_.say(fmt::format("{} the port carries {} a year, under its own demand{}{}.", head.en,
+                           t.en, ways.en, design.en),
+               fmt::format("{}，按实际需求，口岸年货运量为 {}{}{}。", head.zh, t.zh, ways.zh,
+                           design.zh));
       return;
     }
-    const Text t = tonnes(estimate(saturated->of_port("tonnes_per_year")));
     const Text where = then(bottleneck(base()));
     out_.say(
-        fmt::format("{} the port can carry {} a year{}{}.", head.en, t.en, where.en, design.en),
-        fmt::format("{}，年通过能力为 {}{}{}。", head.zh, t.zh, where.zh, design.zh));
+        fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, ways.en, where.en,
+                    design.en),
+        fmt::format("{}，年通过能力为 {}{}{}{}。", head.zh, t.zh, ways.zh, where.zh, design.zh));
   }
 
   /// The headline's interval covers chance; what it hangs on besides stands beside it.
@@ -281,15 +284,18 @@ class AnswerWriter {
             fmt::format("瓶颈{}{}{}", verb.zh, name.zh, apart.zh)};
   }
 
-  /// Where the analytic bound is set by what can't be tried with more, such as a section.
+  /// Where the analytic bound is set by what was not tried with more: a section of which there is
+  /// no more, or where nobody waited.
   Text bound_elsewhere(const VariantReport& variant, const Bottleneck& found) const {
     const std::string& at = variant.bound.stage;
     const bool is_tried = std::any_of(found.gains.begin(), found.gains.end(),
                                       [&](const Gain& gain) { return gain.place.id == at; });
     if (at.empty() || is_tried) return {};
     const Text title = place_title(variant, at);
-    return {fmt::format("; {} sets the analytic bound, and was not tried with more", title.en),
-            fmt::format("；解析上界取决于{}，该处未试扩能", title.zh)};
+    const Text why = why_no_more(variant.outcome->variant->scenario, at);
+    return {fmt::format("; {} sets the analytic bound, and was not tried with more{}", title.en,
+                        why.en),
+            fmt::format("；解析上界取决于{}，该处未试扩能{}", title.zh, why.zh)};
   }
 
   /// Both ends of the bottleneck's move from the base are known for sure.

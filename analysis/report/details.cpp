@@ -55,17 +55,18 @@ class DetailsWriter {
   void carried_now() {
     const VariantOutcome& outcome = *base().outcome;
     const Text t = tonnes(estimate(outcome.samples->of_port("tonnes_per_year")));
-    const std::string vehicles =
-        with_interval(estimate(outcome.samples->of_port("cleared_per_day")));
-    out_.say(fmt::format("Under its own demand the port carries {} a year, {} vehicles per "
-                         "calendar day.",
-                         t.en, vehicles),
-             fmt::format("按实际需求，年货运量为 {}，日均通关 {} 辆。", t.zh, vehicles));
+    const models::Scenario& scenario = outcome.variant->scenario;
+    const Text vehicles =
+        vehicles_or_trains(scenario, estimate(outcome.samples->of_port("cleared_per_day")));
+    const Text ways = trains_by_direction(scenario, *outcome.samples);
+    out_.say(fmt::format("Under its own demand the port carries {} a year, {} per calendar day{}.",
+                         t.en, vehicles.en, ways.en),
+             fmt::format("按实际需求，年货运量为 {}，日均通关 {}{}。", t.zh, vehicles.zh, ways.zh));
     if (!outcome.saturated) return;
-    const std::string full =
-        with_interval(estimate(outcome.saturated->of_port("cleared_per_open_day")));
-    out_.say(fmt::format("At capacity {} vehicles are cleared per open day.", full),
-             fmt::format("达到通过能力时，每开放日通关 {} 辆。", full));
+    const Text full =
+        vehicles_or_trains(scenario, estimate(outcome.saturated->of_port("cleared_per_open_day")));
+    out_.say(fmt::format("At capacity {} are cleared per open day.", full.en),
+             fmt::format("达到通过能力时，每开放日通关 {}。", full.zh));
   }
 
   /// "changes X by +2 ± 1", or what keeps that from being said.

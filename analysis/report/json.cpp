@@ -189,6 +189,8 @@ Json to_json(const Report& report) {
   json["question"] = to_json(base.question);
   json["answer"] = {{"en", report.answer.en}, {"zh", report.answer.zh}};
   json["details"] = {{"en", report.details.en}, {"zh", report.details.zh}};
+  const auto main = main_class(report);
+  json["main_class"] = main ? Json(base.classes[*main].id) : Json();
   json["precision"] = precision_json(report.outcome.precision);
   if (report.command == "run") {
     const Json scenario = scenario_json(report, report.variants.front());

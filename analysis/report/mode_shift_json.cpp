@@ -39,6 +39,10 @@ ShiftJson fixed_point_json(const FixedPoint& point) {
           {"settled", point.is_settled}};
 }
 
+ShiftJson number_or_null(const std::optional<double>& value) {
+  return value ? ShiftJson(*value) : ShiftJson(nullptr);
+}
+
 ShiftJson choice_json(const ModeShiftOutcome& outcome) {
   if (!outcome.from_low) return nullptr;
   ShiftJson ranges = ShiftJson::array();
@@ -47,17 +51,13 @@ ShiftJson choice_json(const ModeShiftOutcome& outcome) {
                       {"value", one.value},
                       {"low", one.low},
                       {"high", one.high},
-                      {"share_at_low", one.at_low},
-                      {"share_at_high", one.at_high}});
+                      {"share_at_low", number_or_null(one.at_low)},
+                      {"share_at_high", number_or_null(one.at_high)}});
   return {{"from_low", fixed_point_json(*outcome.from_low)},
           {"from_high", fixed_point_json(*outcome.from_high)},
           {"between", to_json(outcome.between_starts->difference)},
           {"agree", outcome.agrees()},
           {"over_ranges", std::move(ranges)}};
-}
-
-ShiftJson number_or_null(const std::optional<double>& value) {
-  return value ? ShiftJson(*value) : ShiftJson(nullptr);
 }
 
 ShiftJson break_even_json(const ModeShiftOutcome& outcome) {
@@ -84,7 +84,11 @@ nlohmann::ordered_json to_json(const ModeShiftOutcome& outcome, const ModeShiftT
   json["capacity"] = {{"port_tonnes_per_year", pair_json(outcome.capacity)},
                       {"road_tonnes_per_year", to_json(outcome.road_capacity)},
                       {"rail_tonnes_per_year", to_json(outcome.rail_capacity)}};
-  json["split"] = split_json(outcome.now);
+  json["standing"] = nullptr;
+  if (outcome.standing_runs > 0)
+    json["standing"] = {{"runs", outcome.standing_runs}, {"first", text_json(outcome.standing)}};
+  json["demand_t_per_year"] = outcome.now.demand_t_per_year;
+  json["split"] = outcome.is_split_known ? split_json(outcome.now) : ShiftJson(nullptr);
   json["choice"] = choice_json(outcome);
   json["sweep"] = ShiftJson::array();
   for (const SplitFigures& figures : outcome.sweep)

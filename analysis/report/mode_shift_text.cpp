@@ -45,9 +45,11 @@ class ShiftText {
              "公路旁增设“" + titles_.lever.zh + "”；规则：" + rule.zh + "。");
     out_ += "\n" + say({"The answer", "结论"}) + "\n";
     answer();
-    out_ += "\n" + say({"At the demand of the file", "按文件所列需求"}) + "\n" + modes();
-    choice();
-    sweep();
+    if (outcome_.is_split_known) {
+      out_ += "\n" + say({"At the demand of the file", "按文件所列需求"}) + "\n" + modes();
+      choice();
+      sweep();
+    }
     footer();
     return std::move(out_);
   }
@@ -85,6 +87,84 @@ class ShiftText {
 
   void answer() {
     const SplitFigures& now = outcome_.now;
+    if (!outcome_.is_split_known) {
+      split_not_known();
+    } else if (!now.road.tonnes_per_year.known()) {
+      item(fmt::format("What becomes of {} a year is not known: no run with the railway has "
+                       "results.",
+                       demand(now.demand_t_per_year).en),
+           fmt::format("每年 {} 的结果未知：有铁路的各次运行均无结果。",
+                       demand(now.demand_t_per_year).zh));
+    } else if (!now.share.known()) {
+      item(
+          fmt::format("How {} a year part between road and rail is not known: at every share tried "
+                      "one of both was taken by nobody, so that it has no time to choose by.",
+                      demand(now.demand_t_per_year).en),
+          fmt::format("每年 {} 如何在公路与铁路间划分未知：所试各比例下均有一种方式无人选用，"
+                      "无时间可供比较。",
+                      demand(now.demand_t_per_year).zh));
+    } else {
+      split_told(now);
+      time_saved(now);
+    }
+    capacity_told();
+    saves_from();
+  }
+
+  /// "2 of 3 saturated runs with the railway".
+  models::Text without_results() const {
+    const int all = outcome_.replications;
+    const int none = all - outcome_.rail_capacity.n;
+    return {fmt::format("{} of {} with the railway ended without results", none,
+                        counted(all, "saturated run")),
+            fmt::format("{} 次有铁路的饱和运行中有 {} 次无结果", all, none)};
+  }
+
+  /// The rule asks how much the railway can carry, and nobody can say.
+  void split_not_known() {
+    const models::Text all = demand(outcome_.now.demand_t_per_year);
+    const models::Text why = without_results();
+    item(
+        fmt::format("How {} a year part between road and rail is not known: this rule asks how "
+                    "much the railway can carry, and {}, for the reasons below.",
+                    all.en, why.en),
+        fmt::format("每年 {} 如何在公路与铁路间划分未知：本规则须知铁路通过能力，而 {}，原因见下。",
+                    all.zh, why.zh));
+  }
+
+  void capacity_told() {
+    const Estimate& rail = outcome_.rail_capacity;
+    const models::Text why = without_results();
+    if (!rail.known()) {
+      item("Capacity of the railway, and of the whole port with it, is not known: " + why.en + ".",
+           "铁路及有铁路时全口岸的通过能力未知：" + why.zh + "。");
+    } else {
+      const Estimate& more = outcome_.capacity.difference;
+      const models::Text gain =
+          more.known() ? tonnes_more(more) : models::Text{"what is not known", "未知"};
+      const bool is_whole = rail.n == outcome_.replications;
+      item(fmt::format("Capacity of the whole port changes by {} a year; that of the railway is "
+                       "{}{}.",
+                       gain.en, tonnes(rail).en, is_whole ? "" : " (" + why.en + ")"),
+           fmt::format("全口岸年通过能力变化 {}；铁路为 {}{}。", gain.zh, tonnes(rail).zh,
+                       is_whole ? "" : "（" + why.zh + "）"));
+    }
+    standing();
+  }
+
+  /// A run in which some stand for ever has results; they are of what passed before.
+  void standing() {
+    if (outcome_.standing_runs == 0) return;
+    const int all = outcome_.replications;
+    item(fmt::format("In {} of {} with the railway, {}. What it can carry is what passed all the "
+                     "same, and in a longer run may be less.",
+                     outcome_.standing_runs, counted(all, "saturated run"), outcome_.standing.en),
+         fmt::format("{} 次有铁路的饱和运行中有 {} 次，{}。铁路通过能力按其间年货运量计，"
+                     "运行更长时可能更低。",
+                     all, outcome_.standing_runs, outcome_.standing.zh));
+  }
+
+  void split_told(const SplitFigures& now) {
     const models::Text all = demand(now.demand_t_per_year);
     const models::Text rail = tonnes(now.rail.tonnes_per_year);
     const models::Text road = tonnes(now.road.tonnes_per_year);
@@ -99,13 +179,6 @@ class ShiftText {
          fmt::format("公路每天减少 {} 辆货车（由 {} 辆减至 {} 辆）。", with_interval(relieved),
                      with_interval(now.road_alone.vehicles_per_day),
                      with_interval(now.road.vehicles_per_day)));
-    time_saved(now);
-    const models::Text gain = tonnes_more(outcome_.capacity.difference);
-    item(fmt::format("Capacity of the whole port changes by {} a year; that of the railway is {}.",
-                     gain.en, tonnes(outcome_.rail_capacity).en),
-         fmt::format("全口岸年通过能力变化 {}；铁路为 {}。", gain.zh,
-                     tonnes(outcome_.rail_capacity).zh));
-    saves_from();
   }
 
   void time_saved(const SplitFigures& now) {
@@ -130,7 +203,19 @@ class ShiftText {
   }
 
   void saves_from() {
-    if (!outcome_.break_even || outcome_.sweep.empty()) return;
+    if (outcome_.has_no_levels)
+      item(
+          "From which demand on the railway saves time was not tried: demands are shares of what "
+          "the road alone can carry, and that is 0 or not known.",
+          "未试算自何需求起节省时间：试算需求按仅公路时的通过能力取值，而其为零或未知。");
+    if (outcome_.sweep.empty()) return;
+    if (!outcome_.break_even) {
+      item(
+          "Whether the railway saves time at other demands is not known: that takes two "
+          "replications with results.",
+          "其他需求下铁路是否节省时间未知：至少须有两次重复得出结果。");
+      return;
+    }
     const BreakEven& found = *outcome_.break_even;
     const models::Text most = demand(outcome_.sweep.back().demand_t_per_year);
     if (!found.saves_t_per_year) {
@@ -174,6 +259,12 @@ class ShiftText {
     for (const FixedPoint* point : {&*outcome_.from_low, &*outcome_.from_high}) {
       const std::string start = plain(point->start * 100);
       const std::string change = plain(std::abs(point->widest_change) * 100);
+      if (!point->share.known()) {
+        item(fmt::format("From {} % by rail: no share, since one of both ways was taken by nobody.",
+                         start),
+             fmt::format("自铁路占 {} % 起：无结果，因有一种方式无人选用。", start));
+        continue;
+      }
       item(fmt::format("From {} % by rail: {} after {}{}.", start, percent(point->share),
                        counted(point->rounds, "round"),
                        point->is_settled ? ""
@@ -185,7 +276,7 @@ class ShiftText {
     }
     if (outcome_.agrees())
       item("Both starts come to the same split.", "两个起点得到同一划分。");
-    else
+    else if (outcome_.from_low->share.known())
       item("The two starts do not come to the same split: what is told is that of the first.",
            "两个起点未得到同一划分：所列为第一个起点的结果。");
     ranges();
@@ -198,7 +289,9 @@ class ShiftText {
     TextTable table({say("value", "参数"), say("here", "取值"), say("low end", "下限"),
                      say("by rail", "铁路占比"), say("high end", "上限"),
                      say("by rail", "铁路占比")});
-    const auto share = [](double at) { return plain(at * 100) + " %"; };
+    const auto share = [this](const std::optional<double>& at) {
+      return at ? plain(*at * 100) + " %" : say("not known", "未知");
+    };
     for (const ShareOverRange& one : outcome_.over_ranges)
       table.add({one.field, one.value, one.low, share(one.at_low), one.high, share(one.at_high)});
     out_ += table.text();

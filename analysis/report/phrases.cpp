@@ -9,6 +9,7 @@
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
 #include "models/language/quantity.hpp"
 
@@ -65,14 +66,25 @@ Text more_hours(int hours) {
 
 Text one_more(const models::Scenario& scenario, const Place& place) {
   if (place.hours > 0) return more_hours(place.hours);
-  for (const models::Stage& stage : scenario.stages)
-    if (stage.id == place.id && !stage.unit.en.empty())
-      return {"one more " + stage.unit.en, "增加一" + stage.unit.zh};
+  for (const models::Stage& stage : scenario.stages) {
+    if (stage.id != place.id) continue;
+    if (!stage.unit.en.empty()) return {"one more " + stage.unit.en, "增加一" + stage.unit.zh};
+    if (models::could_be_double(stage)) return {"a second track", "增设第二线"};
+  }
   const std::string_view kind = place_kind(scenario, place.id);
   if (kind == "store") return {"10 % more removal", "外运量增加 10 %"};
   if (kind == "yard") return {"one more place", "增加一个车位"};
   if (kind == "section") return {"room for one more on it", "容许多一辆（列）同时在内"};
   return {"one more server", "增加一条通道（作业位）"};
+}
+
+Text why_no_more(const models::Scenario& scenario, const std::string& id) {
+  for (const models::Stage& stage : scenario.stages) {
+    if (stage.id != id || models::can_have_more(stage)) continue;
+    return {": each direction has its own track already, and headways and slots are no places",
+            "：各方向已有独立线路，追踪间隔与运行线不属于可增加的位数"};
+  }
+  return {};
 }
 
 const VariantReport& variant_of(const Report& report, const std::string& id) {
@@ -93,20 +105,39 @@ Text under(const Report& report, const VariantReport& variant) {
   return {"With “" + title.en + "”", "采用“" + title.zh + "”后"};
 }
 
-std::optional<std::size_t> main_class(const Report& report) {
-  const VariantOutcome& outcome = *report.variants.front().outcome;
-  const Samples& samples = *outcome.samples;
+namespace {
+
+/// What the class brought and was cleared; where its load went on with its parts, that of as many
+/// as were cleared.
+double tonnes_brought(const VariantOutcome& outcome, std::size_t c) {
+  const double own = estimate(outcome.samples->of_class(c, "tonnes_per_year")).mean;
+  if (own > 0) return own;
+  const double cleared = estimate(outcome.samples->of_class(c, "cleared_per_year")).mean;
+  return cleared * outcome.variant->scenario.classes[c].payload_kg.mean() / 1000;
+}
+
+std::optional<std::size_t> main_class(const VariantOutcome& outcome, bool from_outside) {
+  const auto& classes = outcome.variant->scenario.classes;
   std::optional<std::size_t> best;
   double most = 0;
-  for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c) {
-    if (!estimate(samples.of_class(c, "physical_clearance_s.mean")).known()) continue;
-    const double tonnes = estimate(samples.of_class(c, "tonnes_per_year")).mean;
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    if (from_outside && !models::comes_from_outside(classes[c])) continue;
+    if (!estimate(outcome.samples->of_class(c, "physical_clearance_s.mean")).known()) continue;
+    const double tonnes = tonnes_brought(outcome, c);
     if (!best || tonnes > most) {
       best = c;
       most = tonnes;
     }
   }
   return best;
+}
+
+}  // namespace
+
+std::optional<std::size_t> main_class(const Report& report) {
+  const VariantOutcome& outcome = *report.variants.front().outcome;
+  const auto from_outside = main_class(outcome, true);
+  return from_outside ? from_outside : main_class(outcome, false);
 }
 
 std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant) {
@@ -137,6 +168,42 @@ Text counting_unit(const std::string& unit) {
   if (unit == "teu") return {"TEU", "标准箱"};
   if (unit == "passengers") return {"passengers", "旅客"};
   return {"t", "吨"};
+}
+
+Text vehicles_or_trains(const models::Scenario& scenario, const Estimate& number) {
+  const std::string count = with_interval(number);
+  if (is_port_of_trains(scenario)) return {count + " trains", count + " 列"};
+  return {count + " vehicles", count + " 辆"};
+}
+
+Text trains_by_direction(const models::Scenario& scenario, const Samples& samples) {
+  if (!is_port_of_trains(scenario)) return {};
+  const std::vector<Throughput> rows = throughput(scenario, samples);
+  const auto find = [&](const std::string& direction, const char* unit) {
+    const auto it = std::find_if(rows.begin(), rows.end(), [&](const Throughput& row) {
+      return row.direction == direction && row.unit == unit;
+    });
+    return it == rows.end() ? nullptr : &*it;
+  };
+  Text all;
+  for (const Throughput& row : rows) {
+    if (row.unit != "trains" || row.direction == "both") continue;
+    const bool is_stated = row.direction != "unstated";
+    const Text way = is_stated ? direction_name(row.direction) : Text{};
+    const Throughput* t = find(row.direction, "t");
+    const Throughput* teu = find(row.direction, "teu");
+    Text load;
+    if (t != nullptr)
+      load = tonnes(t->per_year);
+    else if (teu != nullptr)
+      load = {with_interval(teu->per_year) + " TEU", with_interval(teu->per_year) + " 标准箱"};
+    const std::string trains = with_interval(row.per_day);
+    all.en += (all.en.empty() ? "" : ", ") + way.en + (is_stated ? " " : "") + trains +
+              " trains a day" + (load.en.empty() ? "" : " with " + load.en + " a year");
+    all.zh += (all.zh.empty() ? "" : "，") + way.zh + "日均 " + trains + " 列" +
+              (load.zh.empty() ? "" : "、每年 " + load.zh);
+  }
+  return all.en.empty() ? Text{} : Text{" (" + all.en + ")", "（" + all.zh + "）"};
 }
 
 void say_turned_away(const Report& report, const VariantReport& variant, Sentences& out) {

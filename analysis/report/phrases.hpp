@@ -30,13 +30,18 @@ models::Text variant_title(const Report& report, const std::string& id);
 const VariantReport& variant_of(const Report& report, const std::string& id);
 
 /// What was tried there: "one more track" where the scenario has a word for it, else "one more
-/// server", "one more place" of a yard; "10 % more removal" from a store, "open one hour longer".
+/// server", "one more place" of a yard; "a second track" of a single one, "10 % more removal" from
+/// a store, "open one hour longer".
 models::Text one_more(const models::Scenario& scenario, const Place& place);
+
+/// ": each direction has its own track already, …" of a section of which there is no one more.
+models::Text why_no_more(const models::Scenario& scenario, const std::string& id);
 
 /// "As it stands", "With “Smart gates”".
 models::Text under(const Report& report, const VariantReport& variant);
 
-/// The class that carries most in the base, if any was cleared.
+/// The class that brings most in the base, if any was cleared: of those that come from outside, or,
+/// if none of these was, of all.
 std::optional<std::size_t> main_class(const Report& report);
 
 /// Stages and stores that are asked for more than they can do, over the whole run.
@@ -47,6 +52,14 @@ std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport&
 /// "inbound", "入境" of a direction of throughput, and "wagons", "车皮" of its unit.
 models::Text direction_name(const std::string& direction);
 models::Text counting_unit(const std::string& unit);
+
+/// "12.3 ± 0.4 trains", "12.3 ± 0.4 列" or, where not all are trains, vehicles.
+models::Text vehicles_or_trains(const models::Scenario& scenario, const Estimate& number);
+
+/// " (inbound 12.3 ± 0.4 trains a day with 9.1 ± 0.2 Mt a year, outbound …)": trains and tonnes, or
+/// TEU where no tonnes are counted, each once, by direction. Nothing of a port that is not of
+/// trains.
+models::Text trains_by_direction(const models::Scenario& scenario, const Samples& samples);
 
 /// Sentences being collected.
 class Sentences {

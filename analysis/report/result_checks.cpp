@@ -146,8 +146,11 @@ bool saturates_another_mix(const VariantOutcome& outcome) {
            estimate(samples.of_port("cleared_per_year")).mean;
   };
   constexpr double k_point = 0.01;
-  for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c)
-    if (std::abs(share(*outcome.samples, c) - share(*outcome.saturated, c)) > k_point) return true;
+  const auto& classes = outcome.variant->scenario.classes;
+  for (std::size_t c = 0; c < classes.size(); ++c)
+    if (models::comes_from_outside(classes[c]) &&
+        std::abs(share(*outcome.samples, c) - share(*outcome.saturated, c)) > k_point)
+      return true;
   return false;
 }
 

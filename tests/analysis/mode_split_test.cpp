@@ -137,6 +137,26 @@ TEST_CASE("the share is told over the range of each parameter that has one") {
   CHECK(shares[0].at_high == doctest::Approx(0.25));
 }
 
+TEST_CASE("where a time is not known the share over the range is not either") {
+  models::Scenario scenario;
+  models::Provenance price;
+  price.path = "levers.rail.split.rail_price";
+  price.value = "1 USD/t";
+  price.range = "0 USD/t .. 2 USD/t";
+  scenario.provenance = {price};
+  const models::ModeSplit split = split_by_hours();
+  const ModeTimes nobody_by_rail{5, k_nan};
+  CHECK_FALSE(nobody_by_rail.known());
+  for (const std::vector<ModeTimes>& times :
+       {std::vector<ModeTimes>{}, {nobody_by_rail}, {{5, 5}, {k_nan, 5}}}) {
+    const auto shares = shares_over_ranges(scenario, split, times, 0.6);
+    REQUIRE(shares.size() == 1);
+    CHECK_FALSE(shares[0].at_low);
+    CHECK_FALSE(shares[0].at_high);
+  }
+  CHECK_FALSE(shares_over_ranges(scenario, split, {{5, 5}}, k_nan)[0].at_low);
+}
+
 TEST_CASE("time is saved from where every higher demand says so") {
   const SplitFigures costs = figures_at(1, {1.0, 1.1, 1.2}, {2.0, 2.2, 2.1});
   const SplitFigures saves_by_chance = figures_at(2, {3.0, 1.0, 2.0}, {1.0, 2.0, 2.5});

@@ -126,11 +126,12 @@ TEST_CASE("offered load takes off failures and stoppages in the mean, and counts
   };
   CHECK(load().load == Approx(0.5));
   SUBCASE("up for 3 h of 4 by the calendar") {
-    s.stages[0].breakdowns = Breakdowns{sim::exponential(10'800), sim::constant(3600), false};
+    s.stages[0].breakdowns =
+        models::Breakdowns{sim::exponential(10'800), sim::constant(3600), false};
     CHECK(load().load == Approx(0.5 * 4 / 3));
   }
   SUBCASE("an hour of repair after every 2 h of work") {
-    s.stages[0].breakdowns = Breakdowns{sim::exponential(7200), sim::constant(3600), true};
+    s.stages[0].breakdowns = models::Breakdowns{sim::exponential(7200), sim::constant(3600), true};
     CHECK(load().load == Approx(0.75));
     CHECK(load().mean_holding_s == Approx(600));
   }

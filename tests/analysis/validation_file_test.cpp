@@ -77,6 +77,41 @@ TEST_CASE("a time needs what it is of, and has no period") {
   CHECK(well.cases[0].tolerance.high == 3);
 }
 
+TEST_CASE("a time held is refused where several share a server or a section") {
+  const std::filesystem::path folder = TemporaryFolder::own();
+  std::ofstream(folder / "port.yaml", std::ios::binary) << R"(kouan: 1
+title: {en: Port, zh: 口岸}
+run: {start: 2023-01-01, horizon: 7 d}
+sides: {cn: {title: {en: China, zh: 中国}}}
+classes: {truck: {payload: 10 t, process: way, arrivals: {rate: 1 /h}}}
+stages:
+  own: {title: own, side: cn, activity: none, servers: 2, service: 5 min}
+  shared: {title: shared, side: cn, activity: none, servers: 2, service: 5 min, discipline: sharing}
+  together: {title: together, side: cn, activity: none, servers: 1, service: 5 min, batch: {most: 2}}
+yards: {yard: {title: yard, side: cn, places: 2}}
+sections: {line: {title: line, side: cn, run: 5 min}}
+processes: {way: {steps: [{visit: own}, {visit: shared}, {visit: together}, {within: {yard: yard, steps: [{travel: 1 min}]}}, {pass: {section: line, direction: in}}, cleared]}}
+)";
+  const auto errors = [&](const std::string& stage) {
+    std::ofstream(folder / "validation.yaml", std::ios::binary)
+        << "validation: 1\ncases:\n  - {id: A, title: a, scenario: port.yaml, tolerance: 50 %, "
+           "observed: 5 min, measure: time_held, stage: "
+        << stage << "}\n";
+    return an::read_validation((folder / "validation.yaml").string()).errors;
+  };
+  const auto refused = [&](const std::string& stage, const std::string& why) {
+    const std::string found = errors(stage);
+    CAPTURE(found);
+    CHECK(found.find("stage: found " + why + " \"" + stage + "\"") != std::string::npos);
+    CHECK(found.find("where each has a server of its own") != std::string::npos);
+  };
+  CHECK(errors("own") == "");
+  CHECK(errors("yard") == "");
+  refused("line", "the section");
+  refused("together", "the batches of");
+  refused("shared", "the shared");
+}
+
 TEST_CASE("every key of a validation file is explained in both languages") {
   const std::string tables = an::validation_reference();
   for (const char* key : {"`validation`", "`cases`", "`measure`", "`tolerance`", "`fit`"})

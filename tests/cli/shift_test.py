@@ -1,4 +1,5 @@
 """kouan shift, end to end on the small port: the rules, their limits, what is refused."""
+import json
 import math
 import os
 
@@ -65,6 +66,61 @@ class Shift(Cli):
         idle = self.other_railway(("share: 25 %", "share: 0 %"))
         r = self.json("shift", "small.yaml", *idle, "--rule", "capacity-first")
         self.assertGreater(r["capacity"]["rail_tonnes_per_year"]["mean"], 1e6)
+
+    def test_a_railway_that_is_stuck_when_full_has_no_capacity_to_plan_with(self):
+        """Two trains at once hold each other up for ever, so every saturated run with the railway stops; at the stated demand they do not meet."""
+        stuck = ("shift", "small.yaml", "--with", "stuck-rail", "--replications", "3")
+        for rule in ("capacity-first", "price-and-time"):
+            with self.subTest(rule):
+                r = json.loads(self.kouan(*stuck, "--rule", rule, "--format", "json", expect=4).stdout)
+                self.assertIsNone(r["split"])
+                self.assertAlmostEqual(r["demand_t_per_year"], 1.2e6)
+                self.assertEqual(r["capacity"]["rail_tonnes_per_year"], {"mean": None, "half_width": None, "n": 0})
+                self.assertEqual((r["sweep"], r["choice"], r["saves_time_from"]), ([], None, None))
+                self.assertEqual(len(r["given_up"]), 3)
+                self.assertIn("deadlock", r["given_up"][0]["en"])
+                text = " ".join(self.kouan(*stuck, "--rule", rule, expect=4).stdout.split())
+                self.assertIn("How 1.20 Mt a year part between road and rail is not known: this rule asks how much the railway can carry, "
+                              "and 3 of 3 saturated runs with the railway ended without results, for the reasons below.", text)
+                self.assertIn("Capacity of the railway, and of the whole port with it, is not known: 3 of 3 saturated runs", text)
+                self.assertNotIn("–", text)
+                self.assertNotIn("At the demand of the file", text)
+                zh = "".join(self.kouan(*stuck, "--rule", rule, "--lang", "zh", expect=4).stdout.split())
+                self.assertIn("每年120万吨如何在公路与铁路间划分未知：本规则须知铁路通过能力，而3次有铁路的饱和运行中有3次无结果", zh)
+        r = json.loads(self.kouan(*stuck, "--format", "json", expect=4).stdout)
+        self.assertAlmostEqual(r["split"]["share"]["mean"], 0.25)
+        self.assertGreater(len(r["sweep"]), 0)
+        text = " ".join(self.kouan(*stuck, expect=4).stdout.split())
+        self.assertIn("Of 1.20 Mt a year 25 ± 0 % go by rail", text)
+        self.assertIn("Capacity of the railway, and of the whole port with it, is not known", text)
+
+    def test_a_railway_that_stands_still_when_full_says_so(self):
+        """Its heap is full from the start of a saturated run, and nothing is taken from it: what it carries is nothing, and nobody chooses it."""
+        heap = ("shift", "small.yaml", "--with", "heap-rail", "--replications", "3", "--no-sweep")
+        r = self.json(*heap, "--rule", "capacity-first")
+        self.assertEqual(r["capacity"]["rail_tonnes_per_year"]["mean"], 0)
+        self.assertEqual(r["split"]["share"]["mean"], 0)
+        self.assertEqual(r["standing"]["runs"], 3)
+        self.assertIn("Coal heap", r["standing"]["first"]["en"])
+        text = " ".join(self.kouan(*heap, "--rule", "capacity-first").stdout.split())
+        self.assertIn("In 3 of 3 saturated runs with the railway, at Coal heap the wait of", text)
+        text = " ".join(self.kouan(*heap, "--rule", "price-and-time").stdout.split())
+        self.assertIn("How 1.20 Mt a year part between road and rail is not known: at every share tried one of both was taken by nobody", text)
+        self.assertIn("From 0.00 % by rail: no share", text)
+        self.assertIn("rail_price 9 USD/t 8 USD/t not known 10 USD/t not known", text)
+        choice = self.json(*heap, "--rule", "price-and-time")["choice"]
+        self.assertFalse(choice["agree"])
+        self.assertTrue(all(one["share_at_low"] is None and one["share_at_high"] is None for one in choice["over_ranges"]))
+        self.assertIsNone(self.shift("--no-sweep")["standing"])
+
+    def test_one_replication_does_not_say_whether_time_is_saved(self):
+        one = ("shift", "small.yaml", "--with", "small-rail", "--replications", "1")
+        r = self.json(*one)
+        self.assertGreaterEqual(len(r["sweep"]), 7)
+        self.assertIsNone(r["saves_time_from"])
+        text = " ".join(self.kouan(*one).stdout.split())
+        self.assertIn("Whether the railway saves time at other demands is not known: that takes two replications with results.", text)
+        self.assertNotIn("saves no time", text)
 
     def test_choice_by_price_alone_is_the_logit_and_both_starts_agree(self):
         """An hour is worth nothing here, so that no run can move the share: 1 / (1 + exp(0.5 (9 + 3 - 10)))."""

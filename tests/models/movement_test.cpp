@@ -135,3 +135,46 @@ TEST_CASE("the stock of bogies limits how many cuts change gauge, until the shed
   CHECK(cleared(400) <= 480);
   CHECK(cleared(400) == cleared(40));
 }
+
+TEST_CASE("more of a single track is a second one, as if the file said double") {
+  Scenario scenario = scenario_of("tests/oracles/D03.yaml");
+  const auto line = std::find_if(scenario.stages.begin(), scenario.stages.end(),
+                                 [](const Stage& s) { return s.id == "line"; });
+  REQUIRE(line != scenario.stages.end());
+  REQUIRE(could_be_double(*line));
+  const Compiled now = compile(scenario);
+  const Compiled more = compile(scenario, {DemandMode::as_given, "line"});
+  const std::size_t r = resource(now.model, "line");
+  CHECK(now.model.resources[r].section->exclusive);
+  CHECK_FALSE(more.model.resources[r].section->exclusive);
+  CHECK(more.model.resources[r].capacity == now.model.resources[r].capacity);
+  const Times found = entries(more.model);
+  CHECK(found != entries(now.model));
+  line->section->exclusive = false;
+  CHECK(found == entries(compile(scenario).model));
+  CHECK_FALSE(can_have_more(*line));  // double already
+}
+
+TEST_CASE("with a second track nobody waits for a turn, and a number on it is raised by one") {
+  Scenario scenario = scenario_of("tests/oracles/D03.yaml");
+  const auto line = std::find_if(scenario.stages.begin(), scenario.stages.end(),
+                                 [](const Stage& s) { return s.id == "line"; });
+  REQUIRE(line != scenario.stages.end());
+  line->section->turns.emplace();
+  const std::size_t r = resource(compile(scenario).model, "line");
+  CHECK(compile(scenario).model.resources[r].section->turns);
+  const Compiled more = compile(scenario, {DemandMode::as_given, "line"});
+  CHECK_FALSE(more.model.resources[r].section->turns);
+  // With `most` there is room for one more on it; the track stays one.
+  line->section->any_number = false;
+  line->groups[0].servers = 3;
+  CHECK(can_have_more(*line));
+  CHECK_FALSE(could_be_double(*line));
+  const Compiled room = compile(scenario, {DemandMode::as_given, "line"});
+  CHECK(room.model.resources[r].section->exclusive);
+  CHECK(room.model.resources[r].capacity.front().servers == 4);
+  // One direction has a track of its own.
+  line->section->any_number = true;
+  line->section->directions.resize(1);
+  CHECK_FALSE(can_have_more(*line));
+}

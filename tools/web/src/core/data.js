@@ -117,10 +117,12 @@ export function places_by_waiting(model) {
   return [...hours].sort((a, b) => b[1] - a[1]).map(([stage]) => stage);
 }
 
-/// The class that carries most, whose clearance time stands for the port.
+/// The class whose clearance time stands for the port, as the answer has it; results of before do not name it: the one that carries most.
 export function main_class(model) {
+  const classes = model.base?.classes ?? [];
+  const named = classes.find((c) => c.id === model.result.main_class);
   const size = (c) => c.tonnes_per_year?.mean ?? 0;
-  return [...(model.base?.classes ?? [])].sort((a, b) => size(b) - size(a))[0] ?? null;
+  return named ?? [...classes].sort((a, b) => size(b) - size(a))[0] ?? null;
 }
 
 export function comparison_with(model, id) {

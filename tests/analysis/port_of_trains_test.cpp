@@ -1,0 +1,123 @@
+// What is said of a port at which trains come and are split into what cranes move: each train and
+// each load counted once.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "analysis/experiment.hpp"
+#include "analysis/measures.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/throughput.hpp"
+#include "sim/run.hpp"
+#include "tests/support/port_builder.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using namespace kouan::test;
+
+namespace {
+
+void comes_every(models::EntityClass& c, double hours, double payload_t) {
+  c.arrivals.kind = models::ArrivalKind::renewal;
+  c.arrivals.interarrival_s = sim::constant(hours * 3600);
+  c.payload_kg = sim::constant(payload_t * 1000);
+  c.mode = "rail";
+  c.counts.trains = 1;
+}
+
+/// Eight trains a day in, of which each is reloaded box by box, and four out; a fleet goes round.
+models::Scenario port_of_trains() {
+  models::Scenario s = empty_port(10);
+  s.saturated_warm_up_s = 86400;
+  s.stages = {stage("track", 1, sim::constant(600)), stage("crane", 2, sim::constant(300))};
+  models::EntityClass& in = add_class(
+      s, "train",
+      {visit("track"), {models::Split{"box", sim::constant(10), 1, "own"}, {}}, cleared()}, 0);
+  in.direction = "inbound";
+  comes_every(in, 3, 1200);
+  models::EntityClass& out = add_class(s, "away", {visit("track"), cleared()}, 0);
+  out.direction = "outbound";
+  comes_every(out, 6, 250);
+  models::EntityClass& box = add_class(s, "box", {visit("crane"), cleared()}, 0);
+  box.mode = "rail";
+  box.direction = "inbound";
+  box.from = "processes";
+  box.payload_kg = sim::constant(0);
+  box.counts.teu = 2;
+  models::EntityClass& wagon = add_fleet(s, "wagon", {travel(3600)}, 5);
+  wagon.mode = "rail";
+  wagon.payload_kg = sim::constant(0);
+  return s;
+}
+
+an::Report report_of_trains(const models::Scenario& scenario, bool capacity) {
+  static std::vector<an::Variant> one;  // outlives the report
+  one = {{"base", {"Port", "口岸"}, scenario, {}}};
+  an::ExperimentOptions options;
+  options.replications = 2;
+  options.capacity = capacity;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return an::make_report("run", an::Language::en, an::run_experiment(one, {}, options), {});
+}
+
+bool tells(const std::vector<std::string>& sentences, const std::string& part) {
+  return std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
+    return sentence.find(part) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("trains are counted where they come from outside, loads where they are reloaded") {
+  const models::Scenario s = port_of_trains();
+  REQUIRE(an::is_port_of_trains(s));
+  const an::Report report = report_of_trains(s, false);
+  const an::Samples& samples = *report.variants[0].outcome->samples;
+  const auto port = [&](const char* measure) {
+    return an::estimate(samples.of_port(measure)).mean;
+  };
+  // From 0:00 of the first day on, both ends left out: 79 and 39 in ten days, 790 boxes.
+  CHECK(port("cleared_per_day") == doctest::Approx(7.9 + 3.9));
+  CHECK(port("cleared_per_year") == doctest::Approx(365 * (7.9 + 3.9)));
+  CHECK(an::estimate(samples.of_class(2, "cleared_per_day")).mean == doctest::Approx(79));
+  // 1,200 t a train in ten boxes; what leaves the crane counts, all within the run.
+  CHECK(port("tonnes_per_year") == doctest::Approx(365 * (7.9 * 1200 + 3.9 * 250)));
+  const double train = an::estimate(samples.of_class(0, "physical_clearance_s.mean")).mean;
+  const double away = an::estimate(samples.of_class(1, "physical_clearance_s.mean")).mean;
+  CHECK(port("physical_clearance_s.mean") ==
+        doctest::Approx((7.9 * train + 3.9 * away) / (7.9 + 3.9)));
+}
+
+TEST_CASE("the answer of a port of trains is in trains and tonnes by direction") {
+  const an::Report report = report_of_trains(port_of_trains(), false);
+  CHECK(tells(report.answer.en,
+              "under its own demand (inbound 7.900 ± 0 trains a day with 3.460 ± 0 Mt a year, "
+              "outbound 3.900 ± 0 trains a day with 0.3559 ± 0 Mt a year)."));
+  CHECK(tells(report.answer.zh,
+              "（入境日均 7.900 ± 0 列、每年 346.0 ± 0 万吨，出境日均 3.900 ± 0 列、每年 35.59 ± 0 "
+              "万吨）"));
+  CHECK(tells(report.answer.en, "physical clearance of Class train"));
+  CHECK(tells(report.details.en, "11.80 ± 0 trains per calendar day"));
+  CHECK(tells(report.details.zh, "日均通关 11.80 ± 0 列"));
+  CHECK(an::to_json(report)["main_class"] == "train");
+}
+
+TEST_CASE("of a full port of trains the headline names trains too, and of a mixed one none") {
+  models::Scenario s = port_of_trains();
+  const an::Report full = report_of_trains(s, true);
+  CHECK(tells(full.answer.en, "the port can carry"));
+  CHECK(tells(full.answer.en, " (inbound "));
+  CHECK(tells(full.answer.en, " trains a day with "));
+  CHECK(tells(full.details.en, " trains are cleared per open day"));
+  add_class(s, "truck", {visit("track"), cleared()}, 10);
+  CHECK_FALSE(an::is_port_of_trains(s));
+  const an::Report mixed = report_of_trains(s, false);
+  CHECK_FALSE(tells(mixed.answer.en, "trains a day"));
+  CHECK(tells(mixed.details.en, "vehicles per calendar day"));
+}
