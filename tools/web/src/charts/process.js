@@ -12,7 +12,7 @@ const least_step = 54; // pixels a layer: with less the flow runs down, as on a 
 const step_down = { screen: 90, paper: 62 }; // pixels a layer where the flow runs down; on paper it must fit a page
 const name_room = 180; // pixels across for a mark and its name
 const margin = 4; // pixels around the picture
-const side_name_room = 20; // pixels for the name of the first side, above the names of its stages
+const side_name_room = 20; // pixels for the names of the first side, above those of its stages, and of the last, below
 const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
 
 const worked = (node) => ["stage", "yard", "store"].includes(node.kind);
@@ -58,7 +58,7 @@ function labelled(graph, layout, scenario, width, narrow, most) {
   const title = (node) => title_of(node, scenario);
   if (!narrow) {
     const names = names_along(graph, layout, width, { most, title, tagged: (node) => is_bottleneck(node, scenario), radius: (node) => mark_width(node, scenario, most) / 2 });
-    return { ...names, top: names.top + side_name_room };
+    return { ...names, top: names.top + side_name_room, bottom: names.bottom + (layout.bands.length > 1 ? side_name_room : 0) };
   }
   const lead = lead_of(layout);
   const x = (across) => margin + ((across + lead) / (layout.total + lead)) * (width - 2 * margin);
@@ -84,12 +84,12 @@ function mark_width(node, scenario, most) {
 const aligned = { left: "right", right: "left", top: "center", bottom: "center" };
 
 /// Node of the series: the mark, the figure in it, the name at it.
-function node_of(node, scenario, at, { narrow, name, position, most, halo }) {
+function node_of(node, scenario, at, { narrow, name, position, shift, drop, most, halo }) {
   const stage = scenario.stage(node.stage ?? node.id);
   const full = title_of(node, scenario);
   const tight = is_bottleneck(node, scenario);
   const base = { id: node.id, name: full, value: at, node, stage };
-  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5, textBorderColor: halo, textBorderWidth: 3, backgroundColor: halo, padding: [1, 3], ...extra });
+  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5 + drop, offset: [shift, 0], textBorderColor: halo, textBorderWidth: 3, backgroundColor: halo, padding: [1, 3], ...extra });
   if (!worked(node)) {
     return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: mark_width(node, scenario, most),
       itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: 11.5 }) };
@@ -153,8 +153,8 @@ export function process_option(model, scenario, width) {
   const tint = (across) => tints[Math.max(0, layout.bands.findIndex((b) => across < b.to)) % tints.length];
   const nodes = graph.nodes.map((n) => {
     const { along, across } = layout.place.get(n.id);
-    const { text, position } = labels.get(n.id);
-    return node_of(n, scenario, at(along, across), { narrow, name: text, position, most, halo: tint(across) });
+    const { text, position, shift = 0, drop = 0 } = labels.get(n.id);
+    return node_of(n, scenario, at(along, across), { narrow, name: text, position, shift, drop, most, halo: tint(across) });
   });
   const radius = new Map(nodes.map((n) => [n.id, (Array.isArray(n.symbolSize) ? n.symbolSize[narrow ? 1 : 0] : n.symbolSize) / 2 + 1]));
   const lead = lead_of(layout);

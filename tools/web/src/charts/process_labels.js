@@ -14,7 +14,7 @@ const most_around = 60; // pixels either side for a name above or below its mark
 
 /// Names below the marks, in close columns above and below in turn; on the other side where fewer edges run through them there.
 /// `title(node)`, `tagged(node)`: more room is needed; `radius(node)`: of its mark. `top` and `bottom` are the pixels that names
-/// need beyond the rows.
+/// need beyond the rows, `shift` those by which a name stands beside the middle of its mark so as not to leave the picture.
 export function names_along(graph, layout, width, { most, title, tagged, radius }) {
   const column = width / layout.length;
   const in_turn = column < close_columns;
@@ -24,11 +24,10 @@ export function names_along(graph, layout, width, { most, title, tagged, radius 
   for (const node of graph.nodes) {
     const { along, across, room } = layout.place.get(node.id);
     const above = in_turn && columns.indexOf(along) % 2 === 1;
-    // Over two columns, but not beyond the picture's edge.
-    const edge = 2 * Math.min(along, layout.length - along) * column;
-    const text = even_lines(title(node), Math.max(48, in_turn ? Math.min(1.9 * column, edge) - 4 : room * column - 5));
-    labels.set(node.id, { text, position: above ? "top" : "bottom" });
+    const text = even_lines(title(node), Math.max(48, in_turn ? 1.9 * column - 4 : room * column - 5));
+    labels.set(node.id, { text, position: above ? "top" : "bottom", shift: shift_of(text, along * column, width) });
   }
+  for (const [id, label] of labels) label.drop = drop_of(id, graph, layout, radius);
   turn_names(graph, layout, column, labels, { tagged, radius });
   for (const node of graph.nodes) {
     const { across } = layout.place.get(node.id);
@@ -40,6 +39,25 @@ export function names_along(graph, layout, width, { most, title, tagged, radius 
   return { labels, top, bottom };
 }
 
+/// Pixels from the mark at `x` to the middle of its name, which is not to leave the picture.
+function shift_of(text, x, width) {
+  const half = widest(text) / 2;
+  return Math.max(0, half - x) - Math.max(0, x + half - width);
+}
+
+/// Pixels by which the name of a source keeps off its small mark, since it reaches over a larger one that comes next in the same row.
+function drop_of(id, graph, layout, radius) {
+  const own = graph.nodes.find((node) => node.id === id);
+  if (own.kind !== "source") return 0;
+  const is_beside = (node) => Math.abs(layout.place.get(node.id).across - layout.place.get(id).across) * row_height < label_line;
+  const next = graph.nodes.filter((node) => is_beside(node) && graph.edges.some((edge) => edge.from === id && edge.to === node.id));
+  return Math.max(0, ...next.map((node) => radius(node) - radius(own)));
+}
+
+function widest(text) {
+  return Math.max(...text.split("\n").map((line) => text_width(line, 12)));
+}
+
 /// Moves names to the other side of their marks where fewer edges run through them, and where they cover nothing.
 function turn_names(graph, layout, column, labels, { tagged, radius }) {
   const x = (along) => along * column;
@@ -48,11 +66,13 @@ function turn_names(graph, layout, column, labels, { tagged, radius }) {
   const edges = edge_points(layout, y, x);
   const box = (node, position) => {
     const { along, across } = layout.place.get(node.id);
-    const lines = labels.get(node.id).text.split("\n");
-    const half = Math.max(...lines.map((line) => text_width(line, 12))) / 2;
-    const high = lines.length * label_line + (tagged(node) ? tag_room : 0);
-    const from = position === "top" ? y(across) - radius(node) - gap - high : y(across) + radius(node) + gap;
-    return { of: node, left: x(along) - half, right: x(along) + half, top: from, bottom: from + high };
+    const { text, shift, drop } = labels.get(node.id);
+    const reach = radius(node) + gap + drop;
+    const half = widest(text) / 2;
+    const middle = x(along) + shift;
+    const high = text.split("\n").length * label_line + (tagged(node) ? tag_room : 0);
+    const from = position === "top" ? y(across) - reach - high : y(across) + reach;
+    return { of: node, left: middle - half, right: middle + half, top: from, bottom: from + high };
   };
   const mark = (node) => {
     const { along, across } = layout.place.get(node.id);
@@ -90,8 +110,7 @@ function broken(mark, room) {
   const key = Math.round(Math.max(24, room));
   if (!mark.broken.has(key)) {
     const text = even_lines(mark.title, key);
-    const lines = text.split("\n");
-    mark.broken.set(key, { text, lines, wide: Math.max(...lines.map((line) => text_width(line, 12))) });
+    mark.broken.set(key, { text, lines: text.split("\n"), wide: widest(text) });
   }
   return mark.broken.get(key);
 }
