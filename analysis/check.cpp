@@ -125,8 +125,9 @@ void add_short_warm_ups(const models::ProcessGraph& graph, const theory::Traffic
   const double warm_up_s = report.scenario.saturated_warm_up_s;
   for (std::size_t c = 0; c < graph.class_count(); ++c) {
     const double way_s = least_way_after_clearance_s(graph, traffic, c);
-    if (way_s <= warm_up_s) continue;
     const models::EntityClass& cls = report.scenario.classes[c];
+    const bool has_no_load = models::as_drawn(report.scenario, cls, cls.payload_kg).mean() == 0;
+    if (way_s <= warm_up_s || has_no_load) continue;
     const Text name = named_with_id(cls.title, cls.id);
     const double way_h = way_s / 3600, warm_up_h = warm_up_s / 3600;
     report.warnings.push_back(

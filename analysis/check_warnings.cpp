@@ -101,8 +101,10 @@ class ShapeWarnings {
 
   void add_never_cleared(std::size_t c) {
     const auto& nodes = graph_.nodes();
+    // What is made of loads takes them along, and is cleared instead.
     const bool clears = std::any_of(nodes.begin(), nodes.end(), [&](const models::GraphNode& n) {
-      return n.entity_class == c && n.kind == models::NodeKind::clearance;
+      const bool is_made = !models::comes_from_outside(scenario_.classes[n.entity_class]);
+      return n.kind == models::NodeKind::clearance && (n.entity_class == c || is_made);
     });
     const models::EntityClass& cls = scenario_.classes[c];
     const bool has_no_load = models::as_drawn(scenario_, cls, cls.payload_kg).mean() == 0;

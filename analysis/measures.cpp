@@ -118,23 +118,32 @@ double sum_over_classes(const View& v) {
   return sum;
 }
 
-/// Of those who came by themselves: a train and its containers are not to be added up.
+/// Those who came by themselves are counted: a train and its containers are not to be added up.
+/// Where none of them is cleared, since what they brought goes on by itself, that is counted.
+bool is_counted(const View& v, std::size_t c) {
+  const auto& classes = v.scenario.classes;
+  if (models::comes_from_outside(classes[c])) return true;
+  for (std::size_t other = 0; other < classes.size(); ++other)
+    if (models::comes_from_outside(classes[other]) && v.run.classes[other].cleared > 0)
+      return false;
+  return true;
+}
+
 template <double (*Value)(const View&)>
 double sum_of_arrivals(const View& v) {
   double sum = 0;
   for (std::size_t c = 0; c < v.run.classes.size(); ++c)
-    if (models::comes_from_outside(v.scenario.classes[c]))
-      sum += Value({v.run, v.scenario, v.window, c});
+    if (is_counted(v, c)) sum += Value({v.run, v.scenario, v.window, c});
   return sum;
 }
 
-/// Mean over all vehicles that came by themselves: class means weighted with their counts.
+/// Mean over all who are counted: class means weighted with their counts.
 template <const Tally& (*Of)(const View&)>
 double mean_of_arrivals(const View& v) {
   double sum = 0;
   double count = 0;
   for (std::size_t c = 0; c < v.run.classes.size(); ++c) {
-    if (!models::comes_from_outside(v.scenario.classes[c])) continue;
+    if (!is_counted(v, c)) continue;
     const Tally& t = Of({v.run, v.scenario, v.window, c});
     sum += t.mean_s * static_cast<double>(t.count);
     count += static_cast<double>(t.count);

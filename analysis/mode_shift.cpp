@@ -261,8 +261,9 @@ class ModeShift {
       try_demand((*found.not_yet_t_per_year + *found.saves_t_per_year) / 2 * 1000);
     }
     const bool any_judged =
-        std::any_of(outcome_.sweep.begin(), outcome_.sweep.end(),
-                    [](const SplitFigures& f) { return f.time_h.verdict() != Verdict::unknown; });
+        std::any_of(outcome_.sweep.begin(), outcome_.sweep.end(), [](const SplitFigures& f) {
+          return f.share.known() && f.time_h.verdict() != Verdict::unknown;
+        });
     if (!outcome_.interrupted && any_judged) outcome_.break_even = break_even(outcome_.sweep);
   }
 

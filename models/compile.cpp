@@ -91,6 +91,18 @@ sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
   return def;
 }
 
+/// On a second track nobody waits behind one who asked before for the other direction. Within a
+/// direction those who ask stand in one line anyway.
+void allow_both_ways(const Scenario& scenario, const CompileOptions& options, sim::Model& model) {
+  for (std::uint32_t r = 0; r < scenario.stages.size(); ++r) {
+    if (scenario.stages[r].id != options.extra_server_at || !could_be_double(scenario.stages[r]))
+      continue;
+    for (sim::NeedsDef& needs : model.needs)
+      for (sim::NeedDef& need : needs.of)
+        if (need.resource == r) need.in_order = false;
+  }
+}
+
 std::uint32_t stage_index(const Scenario& scenario, const std::string& id) {
   const auto it = std::find_if(scenario.stages.begin(), scenario.stages.end(),
                                [&](const Stage& stage) { return stage.id == id; });
@@ -186,6 +198,7 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
     out.model.classes.push_back(std::move(def));
     out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
   }
+  allow_both_ways(scenario, options, out.model);
   rank_priorities(out.model);
   sim::settle_joint_resources(out.model);
   if (saturated) saturate(scenario, endless, out.model);

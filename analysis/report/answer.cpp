@@ -9,6 +9,7 @@
 #include "analysis/report/answer_validation.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/result_checks.hpp"
 #include "analysis/report/units.hpp"
 
 namespace kouan::analysis {
@@ -32,6 +33,7 @@ class AnswerWriter {
     never_cleared();
     headline();
     range();
+    what_lasts();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
     clearance();
@@ -94,6 +96,27 @@ class AnswerWriter {
         fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, ways.en, where.en,
                     design.en),
         fmt::format("{}，年通过能力为 {}{}{}{}。", head.zh, t.zh, ways.zh, where.zh, design.zh));
+  }
+
+  /// A saturated run carries more than its own mix can where those who need no crowded place go on
+  /// past it: the others' queue grows.
+  void what_lasts() {
+    const VariantReport& variant = base();
+    if (!variant.outcome->saturated || saturates_another_mix(*variant.outcome)) return;
+    const Estimate capacity = estimate(variant.outcome->saturated->of_port("tonnes_per_year"));
+    const double lasting_t = variant.bound.tonnes_per_year;
+    constexpr double k_chance = 1.001;
+    if (!capacity.low() || *capacity.low() <= lasting_t * k_chance) return;
+    const Text place = place_title(variant, variant.bound.stage);
+    out_.say(
+        fmt::format("Not all of what it can carry lasts: in the mix of the demand no more than {} "
+                    "Mt a year "
+                    "can, which {} sets; beyond that its queue grows while others go on past it.",
+                    plain(lasting_t / 1e6), place.en),
+        fmt::format(
+            "上述能力不能全部长期维持：按需求构成，每年至多 {} 万吨，取决于{}；超出后该处排队"
+            "持续增长，其他车辆则照常通过。",
+            plain(lasting_t / 1e4), place.zh));
   }
 
   /// The headline's interval covers chance; what it hangs on besides stands beside it.

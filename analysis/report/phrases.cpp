@@ -172,7 +172,11 @@ Text counting_unit(const std::string& unit) {
 
 Text vehicles_or_trains(const models::Scenario& scenario, const Estimate& number) {
   const std::string count = with_interval(number);
-  if (is_port_of_trains(scenario)) return {count + " trains", count + " 列"};
+  const bool all_are_trains = std::all_of(
+      scenario.classes.begin(), scenario.classes.end(), [](const models::EntityClass& cls) {
+        return !models::comes_from_outside(cls) || cls.fleet > 0 || cls.counts.trains == 1;
+      });
+  if (all_are_trains) return {count + " trains", count + " 列"};
   return {count + " vehicles", count + " 辆"};
 }
 

@@ -1,5 +1,6 @@
 #include "models/language/added_names.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "models/language/nearest_word.hpp"
@@ -36,7 +37,11 @@ void note_added(const Node& base, const Node& over, std::map<std::string, std::s
       words.push_back(word);
     for (const Entry& thing : here->entries) {
       if (there->find(thing.key) != nullptr) continue;
-      const std::string nearest = nearest_word(thing.key, words);
+      // Words of a few characters that share one are no slips of each other in Chinese.
+      const bool is_ascii =
+          std::all_of(thing.key.begin(), thing.key.end(), [](char ch) { return (ch & 0x80) == 0; });
+      std::string nearest = is_ascii ? nearest_word(thing.key, words) : "";
+      if (names.count(thing.key) > 0) nearest = thing.key;
       added[join(field.name, thing.key)] =
           nearest.empty() ? "" : join(field.name, names.at(nearest));
     }

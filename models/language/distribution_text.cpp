@@ -79,7 +79,14 @@ std::vector<Argument> split_arguments(std::string_view text, std::size_t from, s
 Parsed<double> read_value(const Parameter& parameter, const Argument& argument,
                           const Dimension& dimension) {
   if (parameter.kind == Parameter::Kind::quantity) return parse_quantity(argument.text, dimension);
-  if (parameter.kind == Parameter::Kind::number) return parse_number(argument.text);
+  if (parameter.kind == Parameter::Kind::number) {
+    Parsed<double> number = parse_number(argument.text);
+    if (number || parameter.keyword != std::string_view("cv")) return number;
+    // Its bare number would be another spread than is meant: no nearest.
+    number.problem->allowed = "a bare number, the standard deviation over the mean, as cv 0.5";
+    number.problem->nearest.clear();
+    return number;
+  }
   const Parsed<int> whole = parse_whole(argument.text);
   return {static_cast<double>(whole.value), whole.problem};
 }

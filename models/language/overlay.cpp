@@ -50,7 +50,8 @@ std::string LeverChanges::made_by(const std::vector<PathStep>& path, const Walk&
   std::vector<std::string> order = request_.folders->order_for(document_, section, id);
   if (order.empty()) {
     const std::vector<std::string> makers = request_.folders->makers_of(section, id);
-    return makers.empty() ? "" : "one of these levers before it: " + word_list(makers);
+    // One alone that has no order can't be applied here itself.
+    return makers.size() < 2 ? "" : "one of these levers before it: " + word_list(makers);
   }
   const std::string maker = order.back();
   order.push_back(request_.name);

@@ -132,71 +132,22 @@ const Unit* find_unit(const Dimension& dimension, std::string_view word) {
 /// Words people write for a unit, and the unit's own word.
 const std::map<std::string, std::string, std::less<>>& unit_habits() {
   static const std::map<std::string, std::string, std::less<>> k_habits = {
-      {"sec", "s"},
-      {"secs", "s"},
-      {"second", "s"},
-      {"seconds", "s"},
-      {"S", "s"},
-      {"秒", "s"},
-      {"mins", "min"},
-      {"minute", "min"},
-      {"minutes", "min"},
-      {"Min", "min"},
-      {"分钟", "min"},
-      {"分", "min"},
-      {"m", "min"},
-      {"hr", "h"},
-      {"hrs", "h"},
-      {"hour", "h"},
-      {"hours", "h"},
-      {"H", "h"},
-      {"小时", "h"},
-      {"时", "h"},
-      {"day", "d"},
-      {"days", "d"},
-      {"D", "d"},
-      {"天", "d"},
-      {"日", "d"},
-      {"meter", "m"},
-      {"metre", "m"},
-      {"metres", "m"},
-      {"meters", "m"},
-      {"米", "m"},
-      {"公里", "km"},
-      {"千米", "km"},
-      {"KM", "km"},
-      {"T", "t"},
-      {"ton", "t"},
-      {"tons", "t"},
-      {"tonne", "t"},
-      {"tonnes", "t"},
-      {"吨", "t"},
-      {"mt", "Mt"},
-      {"百万吨", "Mt"},
-      {"吨/天", "t/d"},
-      {"吨/日", "t/d"},
-      {"吨/小时", "t/h"},
-      {"Mt/y", "Mt/yr"},
-      {"Mt/a", "Mt/yr"},
-      {"Mt/year", "Mt/yr"},
-      {"万吨/yr", "万吨/年"},
-      {"/hour", "/h"},
-      {"/day", "/d"},
-      {"/year", "/yr"},
-      {"/y", "/yr"},
-      {"/a", "/yr"},
-      {"per h", "/h"},
-      {"perday", "/d"},
-      {"percent", "%"},
-      {"pct", "%"},
-      {"元", "CNY"},
-      {"RMB", "CNY"},
-      {"yuan", "CNY"},
-      {"百万元", "MCNY"},
-      {"美元", "USD"},
-      {"milliont", "Mt"},
-      {"milliontons", "Mt"},
-      {"milliontonnes", "Mt"},
+      {"sec", "s"},       {"secs", "s"},     {"second", "s"},      {"seconds", "s"},
+      {"S", "s"},         {"秒", "s"},       {"mins", "min"},      {"minute", "min"},
+      {"minutes", "min"}, {"Min", "min"},    {"分钟", "min"},      {"分", "min"},
+      {"m", "min"},       {"hr", "h"},       {"hrs", "h"},         {"hour", "h"},
+      {"hours", "h"},     {"H", "h"},        {"小时", "h"},        {"时", "h"},
+      {"day", "d"},       {"days", "d"},     {"D", "d"},           {"天", "d"},
+      {"日", "d"},        {"meter", "m"},    {"metre", "m"},       {"metres", "m"},
+      {"meters", "m"},    {"米", "m"},       {"公里", "km"},       {"千米", "km"},
+      {"KM", "km"},       {"T", "t"},        {"ton", "t"},         {"tons", "t"},
+      {"tonne", "t"},     {"tonnes", "t"},   {"吨", "t"},          {"mt", "Mt"},
+      {"百万吨", "Mt"},   {"吨/天", "t/d"},  {"吨/日", "t/d"},     {"吨/小时", "t/h"},
+      {"Mt/y", "Mt/yr"},  {"Mt/a", "Mt/yr"}, {"Mt/year", "Mt/yr"}, {"万吨/yr", "万吨/年"},
+      {"/hour", "/h"},    {"/day", "/d"},    {"/year", "/yr"},     {"/y", "/yr"},
+      {"/a", "/yr"},      {"per h", "/h"},   {"perday", "/d"},     {"percent", "%"},
+      {"pct", "%"},       {"元", "CNY"},     {"RMB", "CNY"},       {"yuan", "CNY"},
+      {"百万元", "MCNY"}, {"美元", "USD"},
   };
   return k_habits;
 }
@@ -218,6 +169,17 @@ std::string meaning_elsewhere(const std::string& word) {
   return {};
 }
 
+/// "milliont/yr" → "Mt/yr", "millionCNY" → "MCNY"; of an amount where a rate is wanted that of the
+/// year. Empty where the dimension has no such unit.
+std::string unit_of_millions(const std::string& word, const Dimension& dimension) {
+  std::string unit = word.substr(std::string_view("million").size());
+  for (const char* tonnes : {"tonnes", "tonne", "tons", "ton"})
+    if (unit.starts_with(tonnes)) unit.replace(0, std::string_view(tonnes).size(), "t");
+  for (const std::string& all : {"M" + unit, "M" + unit + "/yr"})
+    if (find_unit(dimension, all) != nullptr) return all;
+  return "";
+}
+
 Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
                      const Dimension& dimension) {
   if (std::any_of(word.begin(), word.end(), &is_digit)) {
@@ -236,6 +198,11 @@ Problem unit_problem(std::string_view text, const std::string& number, const std
   if (habit != unit_habits().end() && find_unit(dimension, habit->second) != nullptr)
     near = habit->second;
   const std::string amount = habit == unit_habits().end() ? word : habit->second;
+  if (word.starts_with("million")) {  // never the unit itself, a millionth of what is meant
+    const std::string many = unit_of_millions(word, dimension);
+    if (!many.empty()) out.nearest = number + " " + many;
+    return out;
+  }
   for (const char* per_year : {"/年", "/yr"})  // an amount where a rate is wanted: of the year
     if (near.empty() && find_unit(dimension, amount + per_year) != nullptr)
       near = amount + per_year;

@@ -29,7 +29,7 @@ models::Scenario road_and_rail() {
 }
 
 /// Quarter of an hour long, one every six minutes in a direction; one track for all of them.
-models::Stage line_of(const std::vector<std::string>& directions) {
+models::Stage line_of(const std::vector<std::string>& directions, bool in_order = false) {
   models::Stage line = stage("line", 1000000, sim::constant(900));
   line.title = {"Line", "线路"};
   line.kind = models::StageKind::section;
@@ -37,7 +37,7 @@ models::Stage line_of(const std::vector<std::string>& directions) {
   for (const std::string& direction : directions)
     line.section->directions.push_back({direction, "", 0, 0});
   line.section->following_s = 360;
-  line.section->in_order = false;
+  line.section->in_order = in_order;
   line.section->any_number = true;
   return line;
 }
@@ -176,34 +176,47 @@ TEST_CASE("where the bound lies with a section of which there is no more, the an
   CHECK(any_says(report.answer.zh, "；解析上界取决于线路，该处未试扩能：各方向已有独立线路"));
 }
 
-TEST_CASE("a single track for both directions is tried with a second one") {
-  // A pair of passages takes at least twice the run on one track; on two, each direction lets one
-  // in every six minutes: 48 pairs a day against 240, and the gate serves 144.
+namespace {
+
+/// A port with a gate and a single track that every truck travels both ways.
+models::Scenario there_and_back(bool in_order) {
   models::Scenario s = empty_port(10);
   s.saturated_warm_up_s = 86400;
-  s.stages = {stage("gate", 1, sim::constant(600)), line_of({"in", "out"})};
+  s.stages = {stage("gate", 1, sim::constant(600)), line_of({"in", "out"}, in_order)};
   add_class(s, "truck",
             {visit("gate"),
              {models::Pass{"line", "in"}, {}},
              {models::Pass{"line", "out"}, {}},
              cleared()},
             30);
-  const an::Report report = report_of(s);
-  const auto& found = report.variants[0].outcome->bottleneck;
-  REQUIRE(found);
-  REQUIRE(found->place);
-  CHECK(found->place->id == "line");
-  const an::Gain& gain = found->gains.front();
-  CHECK(gain.place.id == "line");
-  CHECK(gain.increment == 1);  // two tracks instead of one
-  const double now =
-      an::estimate(report.variants[0].outcome->saturated->of_port("cleared_per_day")).mean;
-  CHECK(now <= 96);  // trains may follow each other, so a little more than a pair at a time
-  const double with = an::estimate(gain.with).mean / (10 * 365);  // of 10 t a truck
-  CHECK(with == doctest::Approx(144).epsilon(0.02));
-  CHECK(any_says(report.answer.en, "the bottleneck is Line"));
-  CHECK(any_says(report.details.en, "a second track at Line (100 % more of it) changes capacity"));
-  CHECK(any_says(report.details.zh, "线路增设第二线"));
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("a single track for both directions is tried with a second one") {
+  // A pair of passages takes at least twice the run on one track; on two, each direction lets one
+  // in every six minutes: 48 pairs a day against 240, and the gate serves 144.
+  for (const bool in_order : {false, true}) {
+    CAPTURE(in_order);
+    const an::Report report = report_of(there_and_back(in_order));
+    const auto& found = report.variants[0].outcome->bottleneck;
+    REQUIRE(found);
+    REQUIRE(found->place);
+    CHECK(found->place->id == "line");
+    const an::Gain& gain = found->gains.front();
+    CHECK(gain.place.id == "line");
+    CHECK(gain.increment == 1);  // two tracks instead of one
+    const double now =
+        an::estimate(report.variants[0].outcome->saturated->of_port("cleared_per_day")).mean;
+    CHECK(now <= 96);  // trains may follow each other, so a little more than a pair at a time
+    const double with = an::estimate(gain.with).mean / (10 * 365);  // of 10 t a truck
+    CHECK(with == doctest::Approx(144).epsilon(0.02));
+    CHECK(any_says(report.answer.en, "the bottleneck is Line"));
+    CHECK(
+        any_says(report.details.en, "a second track at Line (100 % more of it) changes capacity"));
+    CHECK(any_says(report.details.zh, "线路增设第二线"));
+  }
 }
 
 TEST_CASE("places that are taken together are all tried, whoever's queue they wait in") {
@@ -238,4 +251,22 @@ TEST_CASE("a section with a number that may be on it is tried with room for one 
   const an::Report report = report_of(s);
   CHECK(any_says(report.answer.en, "the bottleneck is Line"));
   CHECK(any_says(report.details.en, "room for one more on it at Line (100 % more of it)"));
+}
+
+TEST_CASE("a capacity above what lasts is told in the answer, with the place that sets the bound") {
+  // The gate lets 1,440 a day pass; of those a tenth go to an inspection that serves 24.
+  const auto answer_at = [](double inspection_s) {
+    models::Scenario s = empty_port(10);
+    s.saturated_warm_up_s = 86400;
+    s.stages = {stage("gate", 1, sim::constant(60)),
+                stage("inspection", 1, sim::constant(inspection_s))};
+    add_class(s, "truck", {visit("gate"), choose({share(0.1, {visit("inspection")})}), cleared()},
+              100);
+    return report_of(s).answer;
+  };
+  const auto overrun = answer_at(3600);
+  CHECK(any_says(overrun.en, "Not all of what it can carry lasts"));
+  CHECK(any_says(overrun.en, "inspection sets; beyond that its queue grows"));
+  CHECK(any_says(overrun.zh, "上述能力不能全部长期维持"));
+  CHECK_FALSE(any_says(answer_at(300).en, "lasts"));
 }

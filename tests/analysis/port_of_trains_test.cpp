@@ -121,3 +121,20 @@ TEST_CASE("of a full port of trains the headline names trains too, and of a mixe
   CHECK_FALSE(tells(mixed.answer.en, "trains a day"));
   CHECK(tells(mixed.details.en, "vehicles per calendar day"));
 }
+
+TEST_CASE("where only what was brought is cleared, that is counted") {
+  // Every 3 h a truck brings ten boxes and leaves by itself.
+  models::Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(60)), stage("crane", 2, sim::constant(300))};
+  models::EntityClass& truck = add_class(
+      s, "truck", {visit("gate"), {models::Split{"box", sim::constant(10), 1, "own"}, {}}}, 0);
+  truck.arrivals.kind = models::ArrivalKind::renewal;
+  truck.arrivals.interarrival_s = sim::constant(3 * 3600);
+  models::EntityClass& box = add_class(s, "box", {visit("crane"), cleared()}, 0);
+  box.from = "processes";
+  box.payload_kg = sim::constant(0);
+  const an::Report report = report_of_trains(s, false);
+  const an::Samples& samples = *report.variants[0].outcome->samples;
+  CHECK(an::estimate(samples.of_port("cleared_per_day")).mean == doctest::Approx(80).epsilon(0.02));
+  CHECK(an::estimate(samples.of_port("physical_clearance_s.mean")).known());
+}

@@ -86,6 +86,12 @@ class Warnings(Cli):
         said = self.stderr("compare", SMALL, "--with", lever, "--with", "second-gate+" + lever, *QUICK, "--no-capacity")
         self.assertEqual(said, f"kouan: warning: {lever}:3:16: with {lever}: scanner cannot be reached: no class comes there\n")
 
+    def test_what_a_lever_makes_idle_is_meant(self):
+        """Manual gates need no lane for failed readings, 24 hours no shifts to gather before."""
+        port = os.path.join(os.path.dirname(kouan_cli.DATA), "..", "..", "scenarios", "ports", "ganqimaodu", "2023.yaml")
+        said = self.stderr("compare", port, "--with", "manual-gate", "--with", "hours-24", "--replications", "1", "--no-capacity")
+        self.assertNotIn("warning", said)
+
     def test_neither_loads_nor_missing_sources_are_told(self):
         """Runs show loads by themselves, and check lists what has no source."""
         path = self.scenario("stages:\n  gate: {service: 60 min}\n")

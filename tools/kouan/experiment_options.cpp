@@ -33,7 +33,7 @@ std::string check_share(const std::string& text, const std::string& example) {
   const std::string wrong =
       "found \"" + text + "\", allowed: a share above 0 and below 100 %, such as " + example;
   const std::optional<double> bare = parse_number(text);
-  if (!bare || *bare <= 0 || *bare >= 100) return wrong;
+  if (!bare || !(*bare > 0 && *bare < 100)) return wrong;
   return wrong + fmt::format("; did you mean \"{:.6g}%\"?", *bare < 1 ? 100 * *bare : *bare);
 }
 

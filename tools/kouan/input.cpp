@@ -96,10 +96,21 @@ analysis::ValidationFile cases_of(const models::Scenario& scenario, Problems& pr
   return file;
 }
 
+/// Whether the warning tells of a thing of the scenario that a lever makes idle, which is meant:
+/// manual gates need no lane for failed readings, 24 hours have no shifts to gather before.
+bool is_made_idle(const analysis::CheckWarning& warning, const models::Scenario& scenario) {
+  if (warning.id == "joined-shifts") return true;
+  if (warning.id != "unreachable" && warning.id != "unused") return false;
+  return std::any_of(scenario.names.begin(), scenario.names.end(),
+                     [&](const models::WrittenName& name) { return name.id == warning.about; });
+}
+
 /// Those of an alternative that neither the base has nor another before it, with its name first.
 void add_warnings(const std::vector<analysis::CheckWarning>& from, const std::string& with,
+                  const std::optional<models::Scenario>& base,
                   std::vector<analysis::CheckWarning>& to) {
   for (analysis::CheckWarning warning : from) {
+    if (base && is_made_idle(warning, *base)) continue;
     const bool is_told = std::any_of(to.begin(), to.end(), [&](const analysis::CheckWarning& told) {
       return told.place == warning.place && told.text.en.ends_with(warning.text.en);
     });
@@ -205,7 +216,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
   Reading reading = read(file, {}, problems);
   input.warnings = std::move(reading.warnings);
   if (std::optional<models::Scenario>& base = reading.scenario)
-    input.variants.push_back({"base", base->title, *std::move(base)});
+    input.variants.push_back({"base", base->title, *base});
   for (std::size_t i = 0; i < with.size(); ++i) {
     if (std::find(with.begin(), with.begin() + static_cast<std::ptrdiff_t>(i), with[i]) !=
         with.begin() + static_cast<std::ptrdiff_t>(i)) {
@@ -215,7 +226,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
     try {
       const std::vector<std::string> levers = levers_of(with[i]);
       Reading with_levers = read(file, levers, problems);
-      add_warnings(with_levers.warnings, with[i], input.warnings);
+      add_warnings(with_levers.warnings, with[i], reading.scenario, input.warnings);
       if (std::optional<models::Scenario>& scenario = with_levers.scenario) {
         models::Text title = title_of(*scenario, levers.size());
         input.variants.push_back({with[i],
@@ -249,7 +260,7 @@ ShiftInput read_shift(const std::string& file, const std::string& with) {
         with, found == 0 ? "no lever" : fmt::format("{} levers", found)));
   problems.raise();
   models::Text title = title_of(*beside.scenario, levers.size());
-  add_warnings(beside.warnings, with, alone.warnings);
+  add_warnings(beside.warnings, with, alone.scenario, alone.warnings);
   return {*std::move(alone.scenario), *std::move(beside.scenario), beside.splits.front(),
           std::move(title), std::move(alone.warnings)};
 }
