@@ -91,15 +91,14 @@ sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
   return def;
 }
 
-/// On a second track nobody waits behind one who asked before for the other direction. Within a
-/// direction those who ask stand in one line anyway.
+/// On a second track nobody waits behind one who asked before for the other direction.
 void allow_both_ways(const Scenario& scenario, const CompileOptions& options, sim::Model& model) {
   for (std::uint32_t r = 0; r < scenario.stages.size(); ++r) {
     if (scenario.stages[r].id != options.extra_server_at || !could_be_double(scenario.stages[r]))
       continue;
     for (sim::NeedsDef& needs : model.needs)
       for (sim::NeedDef& need : needs.of)
-        if (need.resource == r) need.in_order = false;
+        if (need.resource == r) need.over_directions = false;
   }
 }
 

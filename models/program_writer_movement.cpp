@@ -12,7 +12,7 @@ void ProgramWriter::add_needs(const std::vector<Taken>& places, bool in_order,
                               sim::NeedsDef& needs) {
   for (const Taken& taken : places) {
     const std::uint32_t resource = index_of(scenario_.stages, taken.yard);
-    needs.of.push_back({resource, 0, taken.number, taken.keep_free, in_order});
+    needs.of.push_back({resource, 0, taken.number, taken.keep_free, in_order, true});
     way_.taken[taken.yard] = taken.number;
   }
 }
@@ -64,7 +64,7 @@ void ProgramWriter::write_step(const Pass& pass) {
   sim::NeedsDef needs;
   needs.of.push_back({resource,
                       pass.direction.empty() ? 0 : index_of(rules.directions, pass.direction), 1, 0,
-                      rules.in_order});
+                      rules.in_order, rules.exclusive});
   add_needs(pass.with, false, needs);
   const std::uint32_t asked = seize(resource, pass.rules, pass.priority);
   model_.needs.push_back(std::move(needs));

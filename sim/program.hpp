@@ -176,8 +176,9 @@ struct NeedDef {
   std::uint32_t resource = 0;
   std::uint32_t direction = 0;  ///< in which a section is entered
   std::int32_t count = 1;
-  std::int32_t spare = 0;  ///< so many must stay free
-  bool in_order = false;   ///< nobody who asks later gets any of it before
+  std::int32_t spare = 0;       ///< so many must stay free
+  bool in_order = false;        ///< nobody who asks later gets any of it before
+  bool over_directions = true;  ///< in_order: whatever the direction, not in its own alone
 
   bool operator==(const NeedDef&) const = default;
 };

@@ -98,7 +98,8 @@ bool Engine::is_next(const Group& group, const Step& step) const {
 bool Engine::is_barred(const NeedsDef& later, const NeedsDef& earlier) {
   return std::any_of(earlier.of.begin(), earlier.of.end(), [&](const NeedDef& one) {
     return one.in_order && std::any_of(later.of.begin(), later.of.end(), [&](const NeedDef& other) {
-             return other.resource == one.resource;
+             const bool is_behind = one.over_directions || other.direction == one.direction;
+             return other.resource == one.resource && is_behind;
            });
   });
 }

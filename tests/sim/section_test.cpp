@@ -63,6 +63,26 @@ TEST_CASE("a timetable compressed on a single track") {
   CHECK(entries.back() == std::pair<std::string, double>{"7", 84});
 }
 
+TEST_CASE("on a double track order is kept in each direction by itself") {
+  // One in every 6 min in a direction. D waits for A, and then C, who asked later the other way.
+  for (const bool is_double : {false, true}) {
+    CAPTURE(is_double);
+    MovementBuilder b(2 * k_hour);
+    SectionRules rules = single_track(6 * k_minute, 0);
+    rules.exclusive = false;
+    const auto line = b.section("line", rules);
+    train(b, "A", 0, line, 0, 15);
+    train(b, "D", k_minute, line, 0, 15);
+    train(b, "C", 2 * k_minute, line, 1, 15);
+    for (NeedsDef& needs : b.model().needs)
+      for (NeedDef& need : needs.of)
+        need.over_directions = !is_double;
+    const Times expected =
+        is_double ? Times{{"A", 0}, {"C", 2}, {"D", 6}} : Times{{"A", 0}, {"D", 6}, {"C", 6}};
+    CHECK(traced(b.settled(), TraceEvent::start, line) == expected);
+  }
+}
+
 TEST_CASE("whoever can enters first, where order is not kept") {
   MovementBuilder b(2 * k_hour);
   const auto line = b.section("line", single_track(6 * k_minute, 0));
