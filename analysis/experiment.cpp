@@ -38,6 +38,7 @@ class Experiment {
     run_main();
     if (options_.capacity && !outcome_.interrupted) find_bottlenecks();
     if (options_.capacity && !outcome_.interrupted) run_range_ends();
+    if (options_.capacity && options_.ranges && !outcome_.interrupted) screen_ranges();
     for (std::size_t i = 0; i < validation_.size(); ++i) {
       outcome_.validation.push_back(judge(validation_[i], values_[i]));
       outcome_.validation.back().of_base = is_of_base(validation_[i]);
@@ -274,6 +275,34 @@ class Experiment {
     if (outcome_.interrupted) return;  // ends of unequal replications are no range
     for (std::size_t i = 0; i < ends.size(); ++i)
       whose[i]->range = ends[i].result();
+  }
+
+  /// What else capacity rests on. An end that stands still or cannot be held is no result, and no
+  /// fault of the scenario as it is.
+  void screen_ranges() {
+    if (outcome_.variants.empty()) return;
+    const models::Scenario& base = outcome_.variants.front().variant->scenario;
+    const int few =
+        std::min(k_range_replications, outcome_.variants.front().saturated->replications());
+    if (few < 2) return;
+    std::deque<ScreenedRanges> all;
+    for (const VariantOutcome& v : outcome_.variants)
+      all.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *v.saturated,
+                       values_to_screen(v.variant->scenario, all.empty() ? nullptr : &base));
+    const auto run = [&](int from, int to) {
+      std::vector<Lane> lanes;
+      for (ScreenedRanges& of : all)
+        for (Lane& lane : of.lanes())
+          lanes.push_back(std::move(lane));
+      run_jobs(Phase::range_screening, lanes, jobs_by_replication(all_of(lanes), from, to));
+    };
+    run(0, 1);
+    for (ScreenedRanges& of : all)
+      of.keep_movers();
+    if (!outcome_.interrupted) run(1, few);
+    if (outcome_.interrupted) return;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      outcome_.variants[i].screening = all[i].result();
   }
 
   static std::vector<std::size_t> all_of(const std::vector<Lane>& lanes) {

@@ -12,6 +12,7 @@
 
 #include "analysis/capacity.hpp"
 #include "analysis/estimate.hpp"
+#include "analysis/range_screening.hpp"
 #include "analysis/replicate.hpp"
 #include "analysis/samples.hpp"
 #include "analysis/validation.hpp"
@@ -35,13 +36,21 @@ struct Variant {
 };
 
 /// What is being run; for progress.
-enum class Phase : std::uint8_t { runs, precision, bottleneck_screening, bottleneck, range };
+enum class Phase : std::uint8_t {
+  runs,
+  precision,
+  bottleneck_screening,
+  bottleneck,
+  range,
+  range_screening
+};
 
 struct ExperimentOptions {
   int replications = 10;
   std::optional<double> precision;  ///< relative; then `replications` is not used
   bool capacity = true;             ///< saturated runs and the bottleneck too
   bool value = false;               ///< all replications for every place, and longer hours too
+  bool ranges = false;              ///< every value with a range at both of its ends too
   std::string trace;                ///< file for the events of the base's first run; empty: none
   ReplicateOptions replicate;       ///< seed, workers, signals
   std::function<void(Phase, const Progress&)> progress;
@@ -58,6 +67,9 @@ struct VariantOutcome {
   /// same ends. Empty where that has no range, without a bottleneck of the base, when interrupted,
   /// and of an alternative that lacks the value or sets it itself.
   std::optional<CapacityRange> range;
+  /// What else it rests on; of an alternative the values that the base has not so. Empty unless
+  /// asked for, when interrupted, and with one replication.
+  std::optional<RangeScreening> screening;
 };
 
 /// What came of asking for a precision.

@@ -43,7 +43,16 @@ constexpr auto k_fields = std::to_array<FieldWord>(
      {".removal", "taken away a day", "日外运量"},
      {".declare", "time of the declaration", "申报用时"},
      {"travel.time", "travel time", "行驶时间"},
-     {".share", "share of vehicles", "车辆比例"}});
+     {".share", "share of vehicles", "车辆比例"},
+     {".fleet", "number in the fleet", "车队规模"},
+     {"breakdowns.time_to_failure", "time between failures", "故障间隔"},
+     {"breakdowns.repair", "time to repair", "修复时间"},
+     {"directions.every", "time between paths", "运行线间隔"},
+     {".run", "running time", "运行时间"},
+     {".following", "headway, following", "追踪间隔"},
+     {".opposing", "headway, opposing", "会车间隔"},
+     {".between", "time between stoppages", "停工间隔"},
+     {".lasts", "length of a stoppage", "停工时长"}});
 
 /// "sides.mn.holidays.from" for "sides.mn.holidays[0].from".
 std::string without_indices(std::string_view path) {
@@ -82,6 +91,8 @@ Text owner(const models::Scenario& scenario, const std::string& section, const s
   if (section == "stages" || section == "yards" || section == "sections")
     return title_among(scenario.stages, id);
   if (section == "stores") return title_among(scenario.stores, id);
+  if (section == "gatherings") return title_among(scenario.gatherings, id);
+  if (section == "stoppages") return title_among(scenario.stoppages, id);
   if (section == "processes") return title_among(scenario.processes, id);
   return {id, id};
 }

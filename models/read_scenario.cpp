@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <utility>
 
 #include "models/language/canonical.hpp"
 #include "models/language/resolve.hpp"
 #include "models/scenario_check.hpp"
+#include "models/scenario_document.hpp"
 #include "models/scenario_fields.hpp"
 
 namespace kouan::models {
@@ -46,16 +48,7 @@ std::vector<WrittenName> names_of(const Reader& reader, const Node& document) {
 
 }  // namespace
 
-ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
-  ReadResult result;
-  Resolved resolved = resolve(file,
-                              {options.extra_levers, options.levers_dir, options.sources_file,
-                               options.extra_levers_asked_with},
-                              result.diagnostics);
-  result.sources_files = resolved.sources_files;
-  result.counterfactuals = resolved.counterfactuals;
-  result.splits = resolved.splits;
-  if (!resolved.document.is_map()) return result;
+void read_resolved(const std::string& file, const Resolved& resolved, ReadResult& result) {
   Scenario scenario;
   Reader reader(result.diagnostics, resolved.document,
                 resolved.has_sources ? &resolved.sources : nullptr);
@@ -65,7 +58,7 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
     scenario.attributes.push_back(attribute.name);
   if (read) check_sections(reader, scenario);
   check_bibliography(reader, resolved);
-  if (result.diagnostics.has_errors()) return result;
+  if (result.diagnostics.has_errors()) return;
   name_untitled(scenario.sides);
   name_untitled(scenario.hours);
   name_untitled(scenario.flows);
@@ -76,14 +69,30 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   name_untitled(scenario.processes);
   scenario.file = file;
   scenario.names = names_of(reader, resolved.document);
-  scenario.levers = std::move(resolved.levers);
+  scenario.levers = resolved.levers;
   scenario.provenance = std::move(reader.provenance());
   scenario.provenance.insert(scenario.provenance.end(), resolved.lever_provenance.begin(),
                              resolved.lever_provenance.end());
   scenario.hash = fmt::format(
       "{:016x}", fnv1a(canonical_text(resolved.document, scenario_info(), reader.data())));
-  result.resolved = yaml_text(resolved.document);
   result.scenario = std::move(scenario);
+}
+
+ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
+  ReadResult result;
+  Resolved resolved = resolve(file,
+                              {options.extra_levers, options.levers_dir, options.sources_file,
+                               options.extra_levers_asked_with},
+                              result.diagnostics);
+  result.sources_files = resolved.sources_files;
+  result.counterfactuals = resolved.counterfactuals;
+  result.splits = resolved.splits;
+  if (!resolved.document.is_map()) return result;
+  read_resolved(file, resolved, result);
+  if (!result.scenario) return result;
+  result.resolved = yaml_text(resolved.document);
+  result.scenario->document = std::make_shared<const ScenarioDocument>(
+      ScenarioDocument{file, std::move(resolved), result.diagnostics});
   return result;
 }
 

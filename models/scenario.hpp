@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -332,6 +333,8 @@ struct WrittenName {
                       ///< empty = none, or not added
 };
 
+struct ScenarioDocument;
+
 struct Scenario {
   std::string file;
   std::string hash;  ///< hex, 64 bit, of the resolved document
@@ -356,6 +359,8 @@ struct Scenario {
   std::string validation;  ///< path of the file of observed cases, or empty
   std::vector<Provenance> provenance;
   std::vector<WrittenName> names;  ///< of all sections, in file order
+  /// What it was read from; null where it was not. What changes the rest does not change this.
+  std::shared_ptr<const ScenarioDocument> document;
 };
 
 /// The process that the class follows; null where the scenario has none of that name.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "analysis/report/answer_ranges.hpp"
 #include "analysis/report/answer_validation.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
@@ -32,7 +33,7 @@ class AnswerWriter {
     without_results();
     never_cleared();
     headline();
-    range();
+    say_ranges(*base().outcome, out_);
     what_lasts();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
@@ -119,26 +120,6 @@ class AnswerWriter {
             plain(lasting_t / 1e4), place.zh));
   }
 
-  /// The headline's interval covers chance; what it hangs on besides stands beside it.
-  void range() {
-    const auto& range = base().outcome->range;
-    if (!range) return;
-    const RangedValue& of = range->of;
-    const Text name = of.title.en.empty() ? Text{of.path, of.path} : of.title;
-    const Text from = written_quantity(of.low), to = written_quantity(of.high);
-    const Text low = tonnes(range->at_low), high = tonnes(range->at_high);
-    const bool is_assumed = of.grade == models::Grade::assumed;
-    out_.say(
-        fmt::format("That interval covers chance alone: the range of “{}” is {} to {}{}; at {} "
-                    "capacity is {} a year, at {} it is {} ({} each).",
-                    name.en, from.en, to.en, is_assumed ? " (assumed)" : "", from.en, low.en, to.en,
-                    high.en, counted(range->at_low.n, "replication")),
-        fmt::format("以上区间仅含随机误差：“{}”取值范围为 {} 至 {}{}；取 {} 时年通过能力为 {}，取 "
-                    "{} 时为 {}（各 {} 次重复）。",
-                    name.zh, from.zh, to.zh, is_assumed ? "（假定）" : "", from.zh, low.zh, to.zh,
-                    high.zh, range->at_low.n));
-  }
-
   void alternative(const Comparison& comparison) {
     const VariantReport& variant = variant_of(report_, comparison.with);
     const Text& undone = variant.outcome->variant->counterfactual;
@@ -161,6 +142,7 @@ class AnswerWriter {
     else
       append(change, then(bottleneck(variant)));
     append(change, beyond_design(report_.outcome.validation, variant.outcome->variant->scenario));
+    append(change, own_ranges(*variant.outcome));
     const Text& title = is_of_base ? undone : variant.outcome->variant->title;
     out_.say(fmt::format("{}: {}.", title.en, change.en),
              fmt::format("{}：{}。", title.zh, change.zh));

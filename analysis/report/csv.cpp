@@ -85,6 +85,13 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
     csv.row("capacity-at-high", outcome.range->of.path, "tonnes_per_year", "t/yr",
             outcome.range->at_high);
   }
+  if (outcome.screening)
+    for (const ValueEffect& effect : outcome.screening->effects) {
+      if (effect.low)
+        csv.row("gain-at-low", effect.of.path, "tonnes_per_year", "t/yr", effect.low->difference);
+      if (effect.high)
+        csv.row("gain-at-high", effect.of.path, "tonnes_per_year", "t/yr", effect.high->difference);
+    }
   if (!outcome.bottleneck) return;
   for (const Gain& gain : outcome.bottleneck->gains)
     csv.row("more-here", gain.place.id, "tonnes_per_year", "t/yr", gain.tonnes_per_year.difference);

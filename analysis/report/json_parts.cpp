@@ -138,15 +138,36 @@ Json bottleneck_json(const VariantOutcome& outcome) {
 
 Json range_json(const VariantOutcome& outcome) {
   if (!outcome.range) return nullptr;
-  const RangedValue& of = outcome.range->of;
+  const models::RangedValue& of = outcome.range->of;
   const auto end = [](const std::string& at, const Estimate& tonnes) {
     return Json{{"at", to_json(written_quantity(at))}, {"tonnes_per_year", to_json(tonnes)}};
   };
   return {{"value", of.path},
-          {"title", to_json(of.title)},
+          {"title", to_json(outcome.range->title)},
           {"grade", grade_name(of.grade)},
           {"low", end(of.low, outcome.range->at_low)},
           {"high", end(of.high, outcome.range->at_high)}};
+}
+
+Json screening_json(const VariantOutcome& outcome) {
+  if (!outcome.screening) return nullptr;
+  const auto end = [](const std::string& at, const std::optional<PairedDifference>& paired) {
+    if (!paired) return Json();
+    return Json{{"at", to_json(written_quantity(at))},
+                {"tonnes_per_year", to_json(paired->with)},
+                {"difference", to_json(paired->difference)},
+                {"relative", to_json(paired->relative)}};
+  };
+  Json values = Json::array();
+  for (const ValueEffect& effect : outcome.screening->effects)
+    values.push_back({{"value", effect.of.path},
+                      {"title", to_json(name_of_value(effect.title, effect.of))},
+                      {"grade", grade_name(effect.of.grade)},
+                      {"low", end(effect.of.low, effect.low)},
+                      {"high", end(effect.of.high, effect.high)}});
+  return {{"tried", outcome.screening->tried},
+          {"untried", outcome.screening->untried},
+          {"values", std::move(values)}};
 }
 
 /// Mean and both ends of the interval of a series; ends null while they are unknown.
@@ -332,7 +353,8 @@ Json capacity_json(const VariantReport& variant) {
   return {{"saturated", saturated_json(*variant.outcome)},
           {"bound", bound_json(variant.bound)},
           {"bottleneck", bottleneck_json(*variant.outcome)},
-          {"range", range_json(*variant.outcome)}};
+          {"range", range_json(*variant.outcome)},
+          {"ranges", screening_json(*variant.outcome)}};
 }
 
 namespace {

@@ -41,6 +41,10 @@ Text written_quantity(const std::string& text) {
   return {text, as_written(rounded(value * unit.factor, k_written_digits)) + " " + unit.name};
 }
 
+Text name_of_value(const Text& title, const models::RangedValue& value) {
+  return title.en.empty() ? Text{value.path, value.path} : title;
+}
+
 Text one_of(const std::vector<Text>& names) {
   Text all;
   for (std::size_t i = 0; i < names.size(); ++i) {

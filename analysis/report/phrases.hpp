@@ -21,6 +21,9 @@ bool is_small(const Estimate& relative);
 /// "2 min" as it stands in a scenario, in the reader's units: 2 分钟.
 models::Text written_quantity(const std::string& text);
 
+/// Title of the value; its path where it has none.
+models::Text name_of_value(const models::Text& title, const models::RangedValue& value);
+
 /// "A", "A or B", "A, B or C".
 models::Text one_of(const std::vector<models::Text>& names);
 

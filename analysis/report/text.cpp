@@ -109,7 +109,7 @@ class TextReport {
     const auto& range = report_.variants.front().outcome->range;
     if (!comparison.over_range || !range) return;
     paragraph(over_range(
-                  range->of,
+                  *range,
                   say("gain of capacity at the ends of the range of “{}”: {}; {} {}",
                       "“{}”取两端值时通过能力的增量：{}；{} {}"),
                   [](const Estimate& mt, double factor) {
@@ -173,6 +173,7 @@ class TextReport {
     bound(say("analytic bound of any run, whatever the mix", "任意运行的解析上界（不论车辆构成）"),
           variant.bound.tonnes_per_year_any_run, variant.bound.stage_any_run);
     range(outcome);
+    screening(outcome);
     if (!outcome.bottleneck) {
       paragraph(say("The search for the bottleneck was not finished.", "瓶颈查找未完成。"), 2);
       return;
@@ -200,7 +201,7 @@ class TextReport {
     if (!outcome.range) return;
     paragraph(
         over_range(
-            outcome.range->of,
+            *outcome.range,
             say("at the ends of the range of “{}”: {}; {} {}", "“{}”取两端值：{}；{} {}"),
             [](const Estimate& mt, double factor) { return with_interval(scaled(mt, factor)); },
             scaled(outcome.range->at_low, 1e-6), scaled(outcome.range->at_high, 1e-6)),
@@ -209,14 +210,44 @@ class TextReport {
 
   /// Both ends in a sentence of `form`, from figures in million tonnes a year.
   template <class Shown>
-  std::string over_range(const RangedValue& of, const std::string& form, const Shown& shown,
+  std::string over_range(const CapacityRange& range, const std::string& form, const Shown& shown,
                          const Estimate& low, const Estimate& high) const {
     const ShownUnit unit = shown_unit("Mt/yr", language_);
     const auto at = [&](const std::string& end, const Estimate& mt) {
       return fmt::format("{}: {}", say(written_quantity(end)), shown(mt, unit.factor));
     };
-    return fmt::format(fmt::runtime(form), of.title.en.empty() ? of.path : say(of.title),
-                       at(of.low, low), at(of.high, high), unit.name);
+    return fmt::format(fmt::runtime(form), say(name_of_value(range.title, range.of)),
+                       at(range.of.low, low), at(range.of.high, high), unit.name);
+  }
+
+  /// Values that move it, each by itself at the ends of its range.
+  void screening(const VariantOutcome& outcome) {
+    if (!outcome.screening || outcome.screening->tried == 0) return;
+    const RangeScreening& found = *outcome.screening;
+    const ShownUnit unit = shown_unit("Mt/yr", language_);
+    paragraph(
+        fmt::format(fmt::runtime(say("{} values with a range, each put at both ends by itself; "
+                                     "{} of them move capacity by 1 % or more",
+                                     "带范围的 {} 项数值逐一取两端试算，其中 {} 项使通过能力变化 "
+                                     "1 % 以上")),
+                    found.tried, found.effects.size()),
+        2);
+    if (found.effects.empty()) return;
+    TextTable table({say("value", "数值"), say("at", "取低值"), unit.name, say("change", "变化"),
+                     say("at", "取高值"), unit.name, say("change", "变化")});
+    table.narrow(k_title);
+    for (const ValueEffect& effect : found.effects) {
+      std::vector<std::string> row = {say(name_of_value(effect.title, effect.of))};
+      const auto add = [&](const std::string& at, const std::optional<PairedDifference>& end) {
+        row.push_back(say(written_quantity(at)));
+        row.push_back(end ? with_interval(scaled(end->with, 1e-6 * unit.factor)) : "–");
+        row.push_back(end ? signed_percent(end->relative) : "–");
+      };
+      add(effect.of.low, effect.low);
+      add(effect.of.high, effect.high);
+      table.add(row);
+    }
+    out_ += table.text();
   }
 
   void classes(const VariantOutcome& outcome) {

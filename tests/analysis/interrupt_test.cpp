@@ -20,17 +20,19 @@ void (*handler_of(int number))(int) {
 TEST_CASE("a second signal gives all signals back as they were, ignored ones ignored") {
   std::signal(SIGHUP, SIG_IGN);  // as nohup does
   std::signal(SIGINT, see);
-  const kouan::analysis::Interrupt interrupt;
-  CHECK((handler_of(SIGHUP) == SIG_IGN));
-  std::raise(SIGINT);
-  CHECK(interrupt.count() == 1);
-  CHECK(interrupt.signal() == SIGINT);
-  CHECK((handler_of(SIGINT) != see));
-  std::raise(SIGINT);
-  CHECK(interrupt.count() == 2);
-  CHECK(g_seen == 0);
-  CHECK((handler_of(SIGHUP) == SIG_IGN));
-  CHECK((handler_of(SIGINT) == see));
+  {
+    const kouan::analysis::Interrupt interrupt;
+    CHECK((handler_of(SIGHUP) == SIG_IGN));
+    std::raise(SIGINT);
+    CHECK(interrupt.count() == 1);
+    CHECK(interrupt.signal() == SIGINT);
+    CHECK((handler_of(SIGINT) != see));
+    std::raise(SIGINT);
+    CHECK(interrupt.count() == 2);
+    CHECK(g_seen == 0);
+    CHECK((handler_of(SIGHUP) == SIG_IGN));
+    CHECK((handler_of(SIGINT) == see));
+  }
   std::signal(SIGHUP, SIG_DFL);
   std::signal(SIGINT, SIG_DFL);
 }

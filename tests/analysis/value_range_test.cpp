@@ -5,6 +5,8 @@
 
 #include <csignal>
 #include <cstddef>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,73 +17,90 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
+#include "models/read_scenario.hpp"
+#include "models/value_range.hpp"
 #include "sim/run.hpp"
-#include "tests/support/port_builder.hpp"
+#include "tests/models/temporary_folder.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
 namespace sim = kouan::sim;
-using namespace kouan::test;
 using doctest::Approx;
 
 namespace {
 
-models::Provenance value(const std::string& path, const std::string& text,
-                         const std::string& range) {
-  models::Provenance p;
-  p.path = path;
-  p.value = text;
-  p.grade = models::Grade::assumed;
-  p.range = range;
-  return p;
+/// One truck a minute at one gate; `stage` is what the gate says, `rest` what the port has besides.
+models::Scenario gate_port(const std::string& stage, const std::string& rest = "") {
+  const std::filesystem::path file = TemporaryFolder::own() / "gate.yaml";
+  std::ofstream(file)
+      << "kouan: 1\ntitle: {en: Port, zh: 口岸}\n"
+         "run: {start: 2023-01-02, horizon: 10 d, saturated_warm_up: 1 d}\n"
+         "sides: {cn: {title: {en: China, zh: 中国}}}\n"
+         "classes: {truck: {payload: 10 t, process: way, arrivals: {rate: 1 /min}}}\n"
+         "stages:\n  gate: {title: {en: Gate, zh: 卡口}, side: cn, "
+      << stage << "}\n"
+      << rest << "processes: {way: {steps: [{visit: gate}, cleared]}}\n";
+  const models::ReadResult read = models::read_scenario(file.string());
+  REQUIRE_MESSAGE(read.scenario, read.diagnostics.text());
+  return *read.scenario;
 }
 
-/// One truck a minute at one gate.
-models::Scenario one_gate() {
-  models::Scenario s = empty_port(10);
-  s.saturated_warm_up_s = 86400;
-  s.stages = {stage("gate", 1, sim::constant(60))};
-  add_class(s, "truck", {visit("gate"), cleared()});
-  return s;
+/// {value: …, range: …}
+std::string ranged(const std::string& value, const std::string& range) {
+  return "{value: \"" + value + "\", grade: assumed, range: " + range + "}";
 }
 
-an::Place gate() { return {"gate", {"Stage gate", "环节gate"}, false}; }
+/// A gate that takes between 30 s and 2 min.
+models::Scenario one_gate(const std::string& servers = "1") {
+  return gate_port("servers: " + servers + ", service: " + ranged("1 min", "30 s .. 2 min"));
+}
+
+an::Place gate() { return {"gate", {"Gate", "卡口"}, false}; }
+
+models::Scenario at(const models::Scenario& s, const models::RangedValue& value,
+                    models::RangeEnd end) {
+  const auto there = models::at_end(s, value, end);
+  REQUIRE(there);
+  return *there;
+}
 
 }  // namespace
 
 TEST_CASE("of several values the one with the widest range counts") {
-  models::Scenario s = one_gate();
-  CHECK_FALSE(an::widest_range(s, gate()));
-  s.provenance = {value("stages.gate.servers", "1", "1 .. 2"),
-                  value("stages.gate.service", "1 min", "30 s .. 2 min"),
-                  value("stages.other.service", "1 min", "1 s .. 2 h")};
-  const auto widest = an::widest_range(s, gate());
+  CHECK_FALSE(an::widest_range(gate_port("servers: 1, service: 1 min"), gate()));
+  const std::string servers = "servers: " + ranged("1", "1 .. 2");
+  const auto widest = an::widest_range(
+      gate_port(servers + ", service: " + ranged("1 min", "30 s .. 2 min")), gate());
   REQUIRE(widest);
   CHECK(widest->path == "stages.gate.service");
-  CHECK(widest->title.en == "Stage gate: service time");
   CHECK(widest->low == "30 s");
   CHECK(widest->high == "2 min");
   CHECK(widest->high_si == Approx(120));
-  s.provenance[1].range = "50 s .. 70 s";
-  CHECK(an::widest_range(s, gate())->path == "stages.gate.servers");
+  const auto other = an::widest_range(
+      gate_port(servers + ", service: " + ranged("1 min", "50 s .. 70 s")), gate());
+  REQUIRE(other);
+  CHECK(other->path == "stages.gate.servers");
 }
 
-TEST_CASE("ranges from nothing and values from a file are left out") {
-  models::Scenario s = one_gate();
-  s.provenance = {value("stages.gate.servers", "1", "0 .. 2"),
-                  value("stages.gate.service", "empirical(times.csv)", "30 s .. 2 min")};
+TEST_CASE("a range from nothing has no ratio, and a value from a file is not moved") {
+  std::ofstream(TemporaryFolder::own() / "times.csv") << "value [s]\n30\n90\n";
+  const models::Scenario s =
+      gate_port("queue: " + ranged("3", "0 .. 9") +
+                ", servers: 1, service: " + ranged("empirical(times.csv)", "30 s .. 2 min"));
   CHECK_FALSE(an::widest_range(s, gate()));
+  const auto service = models::ranged_value(s, "stages.gate.service");
+  REQUIRE(service);
+  CHECK_FALSE(models::at_end(s, *service, models::RangeEnd::low));
 }
 
 TEST_CASE("a distribution is scaled until its mean is at the end, cuts and all") {
-  models::Scenario s = one_gate();
-  s.stages[0].service = sim::cut(sim::lognormal(60, 0.5), 0, 240);
-  s.provenance = {
-      value("stages.gate.service", "lognormal(mean 1 min, cv 0.5, max 4 min)", "30 s .. 2 min")};
+  const models::Scenario s =
+      gate_port("servers: 1, service: " +
+                ranged("lognormal(mean 1 min, cv 0.5, max 4 min)", "30 s .. 2 min"));
   const auto range = an::widest_range(s, gate());
   REQUIRE(range);
   const double mean = s.stages[0].service->mean();
-  const models::Scenario high = an::with_value(s, *range, range->high_si);
+  const models::Scenario high = at(s, *range, models::RangeEnd::high);
   CHECK(high.stages[0].service->mean() == Approx(120));
   CHECK(high.stages[0].service->upper_bound() == Approx(240 * 120 / mean));
   CHECK(high.stages[0].service->scv() == Approx(s.stages[0].service->scv()));
@@ -89,30 +108,60 @@ TEST_CASE("a distribution is scaled until its mean is at the end, cuts and all")
 }
 
 TEST_CASE("of servers and places only the whole numbers inside a range count") {
-  models::Scenario s = one_gate();
-  s.provenance = {value("stages.gate.servers", "1", "0.3 .. 2.7")};
+  const models::Scenario s =
+      gate_port("servers: " + ranged("1", "0.3 .. 2.7") + ", service: 1 min");
   const auto range = an::widest_range(s, gate());
   REQUIRE(range);
   CHECK(range->low == "1");
   CHECK(range->high == "2");
-  CHECK(an::with_value(s, *range, range->low_si).stages[0].groups[0].servers == 1);
-  CHECK(an::with_value(s, *range, range->high_si).stages[0].groups[0].servers == 2);
-  s.provenance[0].range = "1.2 .. 2.7";
-  CHECK_FALSE(an::widest_range(s, gate()));
+  CHECK(at(s, *range, models::RangeEnd::low).stages[0].groups[0].servers == 1);
+  CHECK(at(s, *range, models::RangeEnd::high).stages[0].groups[0].servers == 2);
+  CHECK_FALSE(an::widest_range(
+      gate_port("servers: " + ranged("2", "1.2 .. 2.7") + ", service: 1 min"), gate()));
 }
 
 TEST_CASE("places of a yard and what is removed from a store have ends too") {
-  models::Scenario s = one_gate();
-  s.stages.push_back(yard("yard", 5));
-  s.stores = {{"pile", {"Pile", "堆场"}, "cn", 1e9, 0, 10}};
-  s.provenance = {value("yards.yard.places", "5", "2 .. 9"),
-                  value("stores.pile.removal", "864 t/d", "432 t/d .. 1728 t/d")};
+  const models::Scenario s = gate_port("servers: 1, service: 1 min",
+                                       "yards: {yard: {side: cn, places: " + ranged("5", "2 .. 9") +
+                                           "}}\nstores: {pile: {side: cn, capacity: 1 Mt, "
+                                           "removal: " +
+                                           ranged("864 t/d", "432 t/d .. 1728 t/d") + "}}\n");
   const auto places = an::widest_range(s, {"yard", {}, false});
   REQUIRE(places);
-  CHECK(an::with_value(s, *places, places->low_si).stages[1].groups[0].servers == 2);
+  CHECK(at(s, *places, models::RangeEnd::low).stages[1].groups[0].servers == 2);
   const auto removal = an::widest_range(s, {"pile", {}, true});
   REQUIRE(removal);
-  CHECK(an::with_value(s, *removal, removal->high_si).stores[0].removal_kg_per_s == Approx(20));
+  CHECK(at(s, *removal, models::RangeEnd::high).stores[0].removal_kg_per_s == Approx(20));
+}
+
+TEST_CASE("hours close so much earlier or later, and open earlier where the day is too short") {
+  const auto open = [](const std::string& span, const std::string& range, models::RangeEnd end) {
+    const models::Scenario s =
+        gate_port("servers: 1, service: 1 min, hours: day",
+                  "hours: {day: {side: cn, open: " + ranged(span, range) + "}}\n");
+    const auto value = models::ranged_value(s, "hours.day.open");
+    REQUIRE(value);
+    const models::DaySpan there = at(s, *value, end).hours[0].week[0].front();
+    return std::pair{there.from_s / 3600.0, there.to_s / 3600.0};
+  };
+  CHECK(open("08:00-18:00", "8 h .. 12 h", models::RangeEnd::low) == std::pair{8.0, 16.0});
+  CHECK(open("08:00-18:00", "8 h .. 12 h", models::RangeEnd::high) == std::pair{8.0, 20.0});
+  CHECK(open("20:00-23:30", "3 h .. 9 h", models::RangeEnd::high) == std::pair{15.0, 24.0});
+}
+
+TEST_CASE("an end that is no scenario cannot be run") {
+  const models::Scenario s = gate_port("servers: " + ranged("1", "0 .. 2") + ", service: 1 min");
+  const auto servers = models::ranged_value(s, "stages.gate.servers");
+  REQUIRE(servers);
+  CHECK_FALSE(models::at_end(s, *servers, models::RangeEnd::low));
+  CHECK(models::at_end(s, *servers, models::RangeEnd::high));
+  CHECK_FALSE(an::widest_range(s, gate()));
+}
+
+TEST_CASE("a scenario that was not read has no ends") {
+  models::Scenario s = one_gate();
+  s.document = nullptr;
+  CHECK_FALSE(models::at_end(s, models::ranged_values(s).front(), models::RangeEnd::low));
 }
 
 namespace {
@@ -128,17 +177,10 @@ an::ExperimentOptions few_runs() {
 
 /// A gate that takes between 30 s and 2 min, and what is tried there.
 std::vector<an::Variant> gate_and(const models::Scenario& other) {
-  models::Scenario s = one_gate();
-  s.provenance = {value("stages.gate.service", "1 min", "30 s .. 2 min")};
-  return {{"base", {"Port", "口岸"}, s}, {"two", {"Two lanes", "两条通道"}, other}};
+  return {{"base", {"Port", "口岸"}, one_gate()}, {"two", {"Two lanes", "两条通道"}, other}};
 }
 
-models::Scenario two_lanes() {
-  models::Scenario s = one_gate();
-  s.provenance = {value("stages.gate.service", "1 min", "30 s .. 2 min")};
-  s.stages[0].groups[0].servers = 2;
-  return s;
-}
+models::Scenario two_lanes() { return one_gate("2"); }
 
 an::Report report_on(const std::vector<an::Variant>& both) {
   return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, few_runs()), {});
@@ -158,13 +200,12 @@ TEST_CASE("capacity at both ends stands beside the headline, in every form") {
   CHECK(range->at_low.mean == Approx(tonnes_of_lane(30)).epsilon(1e-3));
   CHECK(range->at_high.mean == Approx(tonnes_of_lane(120)).epsilon(1e-3));
   CHECK(report.answer.en[1].find(
-            "That interval covers chance alone: the range of “Stage gate: service time” is 30 s "
+            "That interval covers chance alone: the range of “Gate: service time” is 30 s "
             "to 2 min (assumed); at 30 s capacity is 10.51") == 0);
   CHECK(report.answer.en[1].find(" Mt a year, at 2 min it is 2.62") != std::string::npos);
   CHECK(report.answer.zh[1].find("30 秒 至 2 分钟（假定）") != std::string::npos);
   CHECK(an::text_report(report).find(
-            "at the ends of the range of “Stage gate: service time”: 30 s: 10.51") !=
-        std::string::npos);
+            "at the ends of the range of “Gate: service time”: 30 s: 10.51") != std::string::npos);
   CHECK(an::csv_text(report).find(
             "base,capacity-at-high,stages.gate.service,tonnes_per_year,t/yr,") !=
         std::string::npos);
@@ -192,7 +233,7 @@ TEST_CASE("an alternative runs at the same ends, and its gain goes over them") {
   CHECK_MESSAGE(said.find(" Mt, at 2 min +2.62") != std::string::npos, said);
   CHECK_MESSAGE(zh.find("（取 30 秒 时 +1,051") != std::string::npos, zh);
   CHECK(an::text_report(report).find(
-            "gain of capacity at the ends of the range of “Stage gate: service time”: 30 s: "
+            "gain of capacity at the ends of the range of “Gate: service time”: 30 s: "
             "+10.51") != std::string::npos);
   CHECK(an::csv_text(report).find("two,difference-at-low,base,capacity,Mt/yr,10.51") !=
         std::string::npos);
@@ -221,12 +262,8 @@ TEST_CASE("a gain that is the same over the range is not told twice") {
 }
 
 TEST_CASE("an alternative that sets the value itself, or lacks it, has no range") {
-  models::Scenario quick = one_gate();
-  quick.stages[0].service = sim::constant(40);
-  for (const bool has_one : {true, false}) {
-    quick.provenance.clear();
-    if (has_one) quick.provenance = {value("stages.gate.service", "40 s", "30 s .. 2 min")};
-    const auto both = gate_and(quick);
+  for (const char* service : {"{value: 40 s, grade: assumed, range: 30 s .. 2 min}", "40 s"}) {
+    const auto both = gate_and(gate_port("servers: 1, service: " + std::string(service)));
     const an::Report report = report_on(both);
     CHECK(report.outcome.variants[0].range);
     CHECK_FALSE(report.outcome.variants[1].range);

@@ -174,6 +174,17 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
         self.assertIn("left without results: replication 1 of validation case lost", en)
         self.assertIn("无结果：对照例 lost", zh)
 
+    def test_what_else_capacity_rests_on(self):
+        r = self.json("run", "small.yaml", "--ranges", "--replications", "4")
+        ranges = r["capacity"]["ranges"] if "capacity" in r else r["scenarios"][0]["capacity"]["ranges"]
+        self.assertEqual(ranges["tried"], 7)
+        self.assertEqual([v["value"] for v in ranges["values"]], ["stages.gate.servers", "stages.gate.service", "classes.truck.payload"])
+        # Loads are a factor of all tonnes: 80 t and 120 t instead of 100 t.
+        load = ranges["values"][2]
+        self.assertAlmostEqual(load["low"]["relative"]["mean"], -0.2)
+        self.assertAlmostEqual(load["high"]["relative"]["mean"], 0.2)
+        self.assertIsNone(self.json("run", "small.yaml", "--replications", "4")["capacity"]["ranges"])
+
     def test_only_a_miss_that_was_not_fitted_fails_validate(self):
         path = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerance: 1 %, "
                                "fitted: true}")

@@ -199,6 +199,14 @@ class Signals(Cli):
         os.close(master)
         for phase in ("phase 1 of 4, runs", "phase 2 of 4", "phase 3 of 4", "phase 4 of 4"):
             self.assertIn(phase, seen)
+        master, slave = pty.openpty()
+        process = self.start("run", "small.yaml", "--replications", "4", "--ranges", stderr=slave)
+        os.close(slave)
+        process.communicate(timeout=60)
+        seen = os.read(master, 100000).decode()
+        os.close(master)
+        for phase in ("phase 1 of 5, runs", "phase 5 of 5, ends of all ranges"):
+            self.assertIn(phase, seen)
 
     def test_a_chinese_bar(self):
         master, slave = pty.openpty()

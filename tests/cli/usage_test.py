@@ -21,9 +21,10 @@ class Usage(Cli):
         self.assert_said("--format: found it 2 times (json, csv), allowed: once", "run", "small.yaml", "--format", "json", "--format", "csv")
 
     def test_options_that_exclude_each_other(self):
-        for order in (("--value", "--no-capacity"), ("--no-capacity", "--value")):
-            self.assert_said("--value: found beside --no-capacity, which leaves out the saturated runs that --value compares; allowed: one of both",
-                             "run", "small.yaml", *order)
+        for option in ("--value", "--ranges"):
+            for order in ((option, "--no-capacity"), ("--no-capacity", option)):
+                self.assert_said(f"{option}: found beside --no-capacity, which leaves out the saturated runs that {option} compares; allowed: one of both",
+                                 "run", "small.yaml", *order)
         self.assert_said("--precision: found beside --replications; allowed: one of both, since --precision makes as many replications as it needs",
                          "run", "small.yaml", "--precision", "2%", "--replications", "20")
 

@@ -136,6 +136,24 @@ async function check_bottlenecks(page) {
   }
 }
 
+/// Each value that moves capacity is a row of the table, and each end that was run a bar.
+async function check_ranges(page) {
+  const shown = scenarios.filter((s) => s.capacity?.ranges?.values?.length);
+  for (const [i, scenario] of shown.entries()) {
+    if (shown.length > 1) await page.locator("#ranges .scenario-button").nth(i).click();
+    const { values, tried, untried } = scenario.capacity.ranges;
+    check(`ranges of ${scenario.id} have all rows`, (await page.locator("#table-ranges tbody tr").count()) === values.length);
+    const said = await page.locator("#ranges .said").textContent();
+    check(`ranges of ${scenario.id} say how many were tried`, said.includes(String(tried)) && untried.every((path) => said.includes(path)), said);
+    const ends = values.slice(0, 14).flatMap((v) => [["#c47f1b", v.low], ["#1d6f94", v.high]]).filter(([, end]) => end);
+    for (const colour of ["#c47f1b", "#1d6f94"]) {
+      const bars = await page.locator(`#chart-ranges svg path[fill="${colour}"]`).count();
+      const expected = ends.filter(([c]) => c === colour).length;
+      check(`ranges of ${scenario.id} have a bar for each end`, bars >= expected, `${bars} of ${expected}`);
+    }
+  }
+}
+
 /// A difference far smaller than what differs has a unit in which it can be read.
 async function check_differences(page) {
   const seconds = { s: 1, min: 60, h: 3600 };
@@ -188,6 +206,7 @@ async function check_tables(page) {
     check("validation counts tests apart", said.includes(`${ran.filter((v) => v.inside).length} of ${ran.length} figures`) && said.includes(`tests: ${tests.length}, ${tests.filter((v) => v.inside).length} inside`), said);
   }
   await check_bottlenecks(page);
+  await check_ranges(page);
   for (const scenario of scenarios) {
     for (const entry of scenario.ledger ?? []) {
       const cell = page.locator(`[id="table-cpmm-${entry.class}"] tbody tr`).last().locator("td").nth(scenarios.filter((s) => s.ledger?.some((l) => l.class === entry.class && l.rows.length)).indexOf(scenario));

@@ -24,8 +24,9 @@ struct ExperimentCommand {
   std::string out;
   bool tables = false;  ///< all of the text, though there is a folder to look into
   bool no_capacity = false;
-  bool value = false;  ///< the worth of one more of each, longer hours among them
-  std::string trace;   ///< of `run` alone
+  bool value = false;   ///< the worth of one more of each, longer hours among them
+  bool ranges = false;  ///< every value with a range at both of its ends
+  std::string trace;    ///< of `run` alone
 
   analysis::Language language() const {
     return lang == "zh" ? analysis::Language::zh : analysis::Language::en;

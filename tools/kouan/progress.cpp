@@ -79,12 +79,12 @@ void ProgressLine::show_stopping(const analysis::Progress& progress) {
                    progress.running));
 }
 
-std::string phase_name(analysis::Phase phase, bool capacity, analysis::Language language) {
+std::string phase_name(analysis::Phase phase, int phases, analysis::Language language) {
   const bool is_zh = language == analysis::Language::zh;
   const auto numbered = [&](int number, const char* en, const char* zh) {
-    if (!capacity) return std::string(is_zh ? zh : en);
-    return is_zh ? fmt::format("第 {} 阶段（共 4 阶段），{}", number, zh)
-                 : fmt::format("phase {} of 4, {}", number, en);
+    if (phases == 1) return std::string(is_zh ? zh : en);
+    return is_zh ? fmt::format("第 {} 阶段（共 {} 阶段），{}", number, phases, zh)
+                 : fmt::format("phase {} of {}, {}", number, phases, en);
   };
   switch (phase) {
     case analysis::Phase::runs:
@@ -98,6 +98,8 @@ std::string phase_name(analysis::Phase phase, bool capacity, analysis::Language 
     case analysis::Phase::range:
       return numbered(4, "ends of the range of what the bottleneck rests on",
                       "瓶颈所依据数值取范围两端");
+    case analysis::Phase::range_screening:
+      return numbered(5, "ends of all ranges, one value at a time", "各数值逐一取范围两端");
   }
   return "";
 }

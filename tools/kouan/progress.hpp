@@ -44,9 +44,9 @@ class ProgressLine {
   double left_at_s_ = 0;
 };
 
-/// What a phase of the experiment is called. With the search for the bottleneck (`capacity`) it has
-/// its number, since the time left is that of the phase.
-std::string phase_name(analysis::Phase phase, bool capacity, analysis::Language language);
+/// What a phase of the experiment is called. Where it has several `phases` with its number, since
+/// the time left is that of the phase.
+std::string phase_name(analysis::Phase phase, int phases, analysis::Language language);
 
 /// "1:02:03", "4:05", "12 s" ("12 秒").
 std::string clock_text(double seconds, analysis::Language language);

@@ -56,12 +56,14 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.precision = command.relative_precision();
   options.capacity = !command.no_capacity;
   options.value = command.value;
+  options.ranges = command.ranges;
   options.trace = command.trace;
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
-  options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase, !command.no_capacity, language), p);
+  const int phases = command.no_capacity ? 1 : command.ranges ? 5 : 4;
+  options.progress = [&, phases](analysis::Phase phase, const analysis::Progress& p) {
+    line.show(phase_name(phase, phases, language), p);
   };
   return analysis::run_experiment(input.variants, input.cases, options);
 }
@@ -115,6 +117,10 @@ void add_run(CLI::App& app, Action& action) {
           "a lever to apply, or several joined by +")
       ->check(some_lever());
   add_report_options(*command, *options);
+  command
+      ->add_flag("--ranges", options->ranges,
+                 "what else capacity rests on: every value with a range put at both ends by itself")
+      ->excludes("--no-capacity");
   command->add_option("--trace", options->trace,
                       "file (CSV) for every event of the first replication");
   command->callback([&action, options] {
@@ -130,6 +136,7 @@ void add_compare(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand(
       "compare", "simulate a scenario and alternatives on the same random numbers");
   auto options = std::make_shared<ExperimentCommand>();
+  options->ranges = true;  // what is compared is decided upon
   add_experiment_options(*command, *options);
   command
       ->add_option("--with", options->with,

@@ -91,9 +91,10 @@ std::string excluded(const CLI::App& command) {
     const CLI::Option* option = option_of(command, name);
     return option != nullptr && option->count() > 0;
   };
-  if (has("--value") && has("--no-capacity"))
-    return "--value: found beside --no-capacity, which leaves out the saturated runs that --value "
-           "compares; allowed: one of both";
+  for (const std::string option : {"--value", "--ranges"})
+    if (has(option.c_str()) && has("--no-capacity"))
+      return option + ": found beside --no-capacity, which leaves out the saturated runs that " +
+             option + " compares; allowed: one of both";
   if (has("--precision") && has("--replications"))
     return "--precision: found beside --replications; allowed: one of both, since --precision "
            "makes as many replications as it needs";

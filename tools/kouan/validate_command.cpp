@@ -53,7 +53,7 @@ analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCas
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase, false, language), p);
+    line.show(phase_name(phase, 1, language), p);
   };
   return analysis::run_experiment({}, cases, options);
 }

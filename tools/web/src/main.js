@@ -14,6 +14,7 @@ import { day_section, has_day } from "./sections/day.js";
 import { ledger_section } from "./sections/ledger.js";
 import { process_section } from "./sections/process.js";
 import { queue_section } from "./sections/queue.js";
+import { has_ranges, ranges_section } from "./sections/ranges.js";
 import { assumptions_section, sources_section } from "./sections/sources.js";
 import { stages_section } from "./sections/stages.js";
 import { sure_section } from "./sections/sure.js";
@@ -29,6 +30,7 @@ const all_sections = [
   { id: "ledger", draw: ledger_section },
   { id: "process", draw: process_section },
   { id: "bottleneck", draw: bottleneck_section },
+  { id: "ranges", draw: ranges_section, only: (model) => model.scenarios.some(has_ranges) },
   { id: "compare", draw: compare_section, only: (model) => (model.result.comparisons ?? []).length > 0 },
   { id: "validation", draw: validation_section },
   { id: "clearance", draw: clearance_section },

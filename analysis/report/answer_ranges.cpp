@@ -1,0 +1,117 @@
+#include "analysis/report/answer_ranges.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "analysis/report/numbers.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Text;
+
+constexpr std::size_t k_named = 3;  ///< values that a sentence names
+
+/// The headline's interval covers chance; what it hangs on besides stands beside it.
+void say_range(const CapacityRange& range, Sentences& out) {
+  const Text name = name_of_value(range.title, range.of);
+  const Text from = written_quantity(range.of.low), to = written_quantity(range.of.high);
+  const Text low = tonnes(range.at_low), high = tonnes(range.at_high);
+  const bool is_assumed = range.of.grade == models::Grade::assumed;
+  out.say(
+      fmt::format("That interval covers chance alone: the range of “{}” is {} to {}{}; at {} "
+                  "capacity is {} a year, at {} it is {} ({} each).",
+                  name.en, from.en, to.en, is_assumed ? " (assumed)" : "", from.en, low.en, to.en,
+                  high.en, counted(range.at_low.n, "replication")),
+      fmt::format("以上区间仅含随机误差：“{}”取值范围为 {} 至 {}{}；取 {} 时年通过能力为 {}，取 "
+                  "{} 时为 {}（各 {} 次重复）。",
+                  name.zh, from.zh, to.zh, is_assumed ? "（假定）" : "", from.zh, low.zh, to.zh,
+                  high.zh, range.at_low.n));
+}
+
+/// "“Driver check: service time” (at 150 s 39.8 ± 0.1 Mt a year)", at the end that moves capacity
+/// further.
+Text farthest(const ValueEffect& effect) {
+  const auto reach = [](const std::optional<PairedDifference>& end) {
+    return end ? std::abs(end->difference.mean) : -1.0;
+  };
+  const bool is_low = reach(effect.low) > reach(effect.high);
+  const Text name = name_of_value(effect.title, effect.of);
+  const Text at = written_quantity(is_low ? effect.of.low : effect.of.high);
+  const Text capacity = tonnes(is_low ? effect.low->with : effect.high->with);
+  return {fmt::format("“{}” (at {} {} a year)", name.en, at.en, capacity.en),
+          fmt::format("“{}”（取 {} 时为 {}）", name.zh, at.zh, capacity.zh)};
+}
+
+/// "A, B, C and 4 more".
+Text listed(const std::vector<const ValueEffect*>& effects) {
+  Text out;
+  const std::size_t named = std::min(effects.size(), k_named);
+  const std::size_t more = effects.size() - named;
+  for (std::size_t i = 0; i < named; ++i) {
+    const Text one = farthest(*effects[i]);
+    const bool is_last = i + 1 == named && more == 0 && i > 0;
+    out.en += (i == 0 ? "" : is_last ? " and " : ", ") + one.en;
+    out.zh += (i == 0 ? "" : "、") + one.zh;
+  }
+  if (more > 0) {
+    out.en += fmt::format(" and {} more", more);
+    out.zh += fmt::format("，另有 {} 项", more);
+  }
+  return out;
+}
+
+void say_screening(const VariantOutcome& base, Sentences& out) {
+  const RangeScreening& found = *base.screening;
+  if (found.tried == 0) return;
+  const std::string tried = counted(static_cast<int>(found.tried), "value");
+  std::vector<const ValueEffect*> others;
+  for (const ValueEffect& effect : found.effects)
+    if (!base.range || effect.of.path != base.range->of.path) others.push_back(&effect);
+  const bool has_named = others.size() < found.effects.size();
+  if (others.empty()) {
+    out.say(fmt::format("Of {} with a range, each put at both ends by itself, no {} moves capacity "
+                        "by 1 % or more.",
+                        tried, has_named ? "other" : "one"),
+            fmt::format("逐一取范围两端试算的 {} 项数值中，{}使年通过能力变化 1 % 以上。",
+                        found.tried, has_named ? "再无其他项" : "无一"));
+    return;
+  }
+  const Text list = listed(others);
+  out.say(
+      fmt::format("Of {} with a range, each put at both ends by itself, {} capacity by 1 % or "
+                  "more too: {}.",
+                  tried, others.size() == 1 ? "one moves" : fmt::format("{} move", others.size()),
+                  list.en),
+      fmt::format("逐一取范围两端试算的 {} 项数值中，{} {} 项使年通过能力变化 1 % 以上：{}。",
+                  found.tried, has_named ? "另有" : "有", others.size(), list.zh));
+}
+
+}  // namespace
+
+void say_ranges(const VariantOutcome& base, Sentences& out) {
+  if (base.range) say_range(*base.range, out);
+  if (base.screening) say_screening(base, out);
+}
+
+Text own_ranges(const VariantOutcome& alternative) {
+  if (!alternative.screening || alternative.screening->effects.empty()) return {};
+  const RangeScreening& found = *alternative.screening;
+  std::vector<const ValueEffect*> all;
+  for (const ValueEffect& effect : found.effects)
+    all.push_back(&effect);
+  const Text list = listed(all);
+  const bool is_one = all.size() == 1;
+  return {fmt::format("; of {} of its own with a range {} that by 1 % or more: {}",
+                      counted(static_cast<int>(found.tried), "value"),
+                      is_one ? "one moves" : fmt::format("{} move", all.size()), list.en),
+          fmt::format("；其自带范围的 {} 项数值中，{} 项使之变化 1 % 以上：{}", found.tried,
+                      all.size(), list.zh)};
+}
+
+}  // namespace kouan::analysis

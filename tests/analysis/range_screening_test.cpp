@@ -1,0 +1,151 @@
+// Which values with a range capacity rests on: each at both ends, one at a time.
+#include "analysis/range_screening.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "analysis/experiment.hpp"
+#include "analysis/report/csv.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
+#include "models/read_scenario.hpp"
+#include "sim/run.hpp"
+#include "tests/models/temporary_folder.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using doctest::Approx;
+
+namespace {
+
+/// A gate of one lane that takes 60 s, before a scale of one lane that takes 40 s, between 20 s and
+/// 2 min. What the truck weighs empty, and who comes before opening, moves nothing.
+std::string two_stages(const std::string& lanes_of_gate) {
+  return "kouan: 1\ntitle: {en: Port, zh: 口岸}\n"
+         "run: {start: 2023-01-02, horizon: 10 d, saturated_warm_up: 1 d}\n"
+         "sides: {cn: {title: {en: China, zh: 中国}}}\n"
+         "classes:\n  truck:\n    title: {en: Trucks, zh: 货车}\n    process: way\n"
+         "    payload: 10 t\n    arrivals: {rate: 1 /min}\n"
+         "    vehicle_length: {value: 20 m, grade: assumed, range: 18 m .. 25 m}\n"
+         "stages:\n"
+         "  gate: {title: {en: Gate, zh: 卡口}, side: cn, servers: " +
+         lanes_of_gate +
+         ",\n    service: {value: 60 s, grade: assumed, range: 30 s .. 2 min}}\n"
+         "  scale: {title: {en: Scale, zh: 地磅}, side: cn, servers: {value: 1, grade: assumed, "
+         "range: 0 .. 2},\n"
+         "    service: {value: 40 s, grade: assumed, range: 20 s .. 2 min}}\n"
+         "processes: {way: {steps: [{visit: gate}, {visit: scale}, cleared]}}\n";
+}
+
+models::Scenario read(const std::string& text) {
+  const std::filesystem::path file = TemporaryFolder::own() / "screened.yaml";
+  std::ofstream(file) << text;
+  const models::ReadResult result = models::read_scenario(file.string());
+  REQUIRE_MESSAGE(result.scenario, result.diagnostics.text());
+  return *result.scenario;
+}
+
+an::ExperimentOptions few_runs() {
+  an::ExperimentOptions options;
+  options.replications = 4;
+  options.ranges = true;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return options;
+}
+
+/// Tonnes a year of 10 t every so many seconds.
+double tonnes_at(double seconds) { return 10.0 * 86400 / seconds * 365; }
+
+const an::ValueEffect& effect_of(const an::RangeScreening& screening, const std::string& path) {
+  const auto it = std::find_if(screening.effects.begin(), screening.effects.end(),
+                               [&](const an::ValueEffect& e) { return e.of.path == path; });
+  REQUIRE(it != screening.effects.end());
+  return *it;
+}
+
+}  // namespace
+
+TEST_CASE("each value is put at both ends, and those that move capacity are kept") {
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(two_stages("1"))}};
+  const an::ExperimentOutcome outcome = an::run_experiment(base, {}, few_runs());
+  const auto& found = outcome.variants[0].screening;
+  REQUIRE(found);
+  CHECK(found->tried == 4);
+  CHECK(found->untried == std::vector<std::string>{"stages.scale.servers"});  // no lanes at its low
+                                                                              // end
+  REQUIRE(found->effects.size() == 2);
+  // The gate is what binds: faster, until the scale does; slower, all the way.
+  const an::ValueEffect& gate = effect_of(*found, "stages.gate.service");
+  CHECK(gate.title.en == "Gate: service time");
+  CHECK(gate.low->with.mean == Approx(tonnes_at(40)).epsilon(1e-3));
+  CHECK(gate.high->with.mean == Approx(tonnes_at(120)).epsilon(1e-3));
+  CHECK(gate.low->base.mean == Approx(tonnes_at(60)).epsilon(1e-3));
+  CHECK(gate.high->difference.n == an::k_range_replications);
+  // The scale does not bind as it is, and would at its slow end: what a single range would not say.
+  const an::ValueEffect& scale = effect_of(*found, "stages.scale.service");
+  CHECK(scale.low->difference.mean == 0);
+  CHECK(scale.high->with.mean == Approx(tonnes_at(120)).epsilon(1e-3));
+  CHECK(outcome.variants[0].range->of.path == "stages.gate.service");
+}
+
+TEST_CASE("without the wish, or with one replication, nothing is screened") {
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(two_stages("1"))}};
+  an::ExperimentOptions options = few_runs();
+  options.ranges = false;
+  CHECK_FALSE(an::run_experiment(base, {}, options).variants[0].screening);
+  options.ranges = true;
+  options.replications = 1;
+  CHECK_FALSE(an::run_experiment(base, {}, options).variants[0].screening);
+}
+
+TEST_CASE("of an alternative the values are screened that the base has not so") {
+  const models::Scenario base = read(two_stages("1"));
+  const models::Scenario other = read(two_stages("{value: 3, grade: assumed, range: 1 .. 4}"));
+  const auto own = an::values_to_screen(other, &base);
+  REQUIRE(own.size() == 1);
+  CHECK(own[0].path == "stages.gate.servers");
+  CHECK(an::values_to_screen(base, nullptr).size() == 4);
+}
+
+TEST_CASE("what capacity rests on besides is in every form of the report") {
+  const std::vector<an::Variant> both = {
+      {"base", {"Port", "口岸"}, read(two_stages("1"))},
+      {"two",
+       {"More lanes", "更多通道"},
+       read(two_stages("{value: 3, grade: assumed, range: 1 .. 4}"))}};
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, few_runs()), {});
+  const std::string &en = report.answer.en[2], &zh = report.answer.zh[2];
+  CHECK_MESSAGE(en.find("Of 4 values with a range, each put at both ends by itself, one moves "
+                        "capacity by 1 % or more too: “Scale: service time” (at 2 min 2.62") == 0,
+                en);
+  CHECK_MESSAGE(
+      zh.find("逐一取范围两端试算的 4 项数值中，另有 1 项使年通过能力变化 1 % 以上：“地磅："
+              "作业时间”（取 2 分钟 时为 26") == 0,
+      zh);
+  const std::string& alternative = report.answer.en[3];
+  CHECK_MESSAGE(
+      alternative.find("; of 1 value of its own with a range one moves that by 1 % or "
+                       "more: “Gate: lanes or places of work” (at 1 5.25") != std::string::npos,
+      alternative);
+  const std::string text = an::text_report(report);
+  CHECK(text.find("4 values with a range, each put at both ends by itself; 2 of them move "
+                  "capacity by 1 % or more") != std::string::npos);
+  CHECK(an::csv_text(report).find(
+            "base,gain-at-high,stages.scale.service,tonnes_per_year,t/yr,-") != std::string::npos);
+  const auto ranges = an::to_json(report)["scenarios"][0]["capacity"]["ranges"];
+  CHECK(ranges["tried"] == 4);
+  CHECK(ranges["untried"][0] == "stages.scale.servers");
+  CHECK(ranges["values"].size() == 2);
+  CHECK(ranges["values"][0]["high"]["at"]["en"] == "2 min");
+  CHECK(ranges["values"][1]["low"]["difference"]["mean"] == 0);
+}

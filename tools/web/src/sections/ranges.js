@@ -1,0 +1,165 @@
+// What capacity rests on: each value with a range at both of its ends, one at a time, the widest apart first.
+import { h } from "../core/dom.js";
+import { language, t } from "../core/language.js";
+import { headline } from "../core/data.js";
+import { estimate_text, has, scaled, unit } from "../core/format.js";
+import { figure } from "../core/figure.js";
+import { scenario_buttons } from "../core/controls.js";
+import { estimate_cell, fold, head, table, text_cell } from "../core/table.js";
+import { category_axis, even_lines, label_room, legend, legend_height, text_width, tip, value_axis } from "../charts/engine.js";
+import { whiskers } from "../charts/whisker.js";
+import { ink } from "../core/theme.js";
+
+const ends = ["low", "high"];
+const colours = { low: "#c47f1b", high: "#1d6f94" };
+const most_rows = 14;
+const line_height = 16;
+
+/// Values that move capacity of that scenario; null where none was tried.
+export function ranges_of(scenario) {
+  return scenario.capacity?.ranges?.tried ? scenario.capacity.ranges : null;
+}
+
+/// Same title, other value: two travel times of one process are told apart by their path.
+function names_of(values) {
+  const title = (v) => v.title[language()];
+  return values.map((v) => (values.some((o) => o !== v && title(o) === title(v)) ? `${title(v)} (${v.value})` : title(v)));
+}
+
+function range_text(value) {
+  const at = (end) => value[end]?.at[language()] ?? "–";
+  return t("ranges.from_to", { low: at("low"), high: at("high") });
+}
+
+/// Bars from capacity as it is to that at one end.
+function bars(values, now, end, unit_id) {
+  return {
+    type: "custom", name: t(`ranges.${end}`), z: 4, encode: { x: [1, 2], y: 0 }, itemStyle: { color: colours[end] },
+    data: values.flatMap((v, i) => (v[end] ? [[i, now.mean, scaled(v[end].tonnes_per_year, unit_id).mean]] : [])),
+    renderItem: (_, api) => {
+      const [x1, y] = api.coord([api.value(1), api.value(0)]);
+      const [x2] = api.coord([api.value(2), api.value(0)]);
+      return { type: "rect", shape: { x: Math.min(x1, x2), y: y - 9, width: Math.max(1, Math.abs(x2 - x1)), height: 18 }, style: { fill: colours[end] } };
+    },
+  };
+}
+
+/// Capacity at the end, beyond the bar's tip; of two ends on one side only the farther has room for its figure.
+function labels(values, now, unit_id) {
+  const shown = values.flatMap((v, i) => {
+    const at = ends.filter((end) => v[end]).map((end) => ({ i, e: v[end].tonnes_per_year, s: scaled(v[end].tonnes_per_year, unit_id) }));
+    return [at.filter((a) => a.s.mean < now.mean).sort((a, b) => a.s.mean - b.s.mean)[0], at.filter((a) => a.s.mean > now.mean).sort((a, b) => b.s.mean - a.s.mean)[0]]
+      .filter((a) => a && Math.abs(a.s.mean - now.mean) >= 0.004 * now.mean);
+  });
+  return {
+    type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: shown.map((a, k) => [a.i, a.s.mean < now.mean ? a.s.low : a.s.high, k]),
+    renderItem: (_, api) => {
+      const [x, y] = api.coord([api.value(1), api.value(0)]);
+      const a = shown[api.value(2)];
+      const left = a.s.mean < now.mean;
+      return { type: "text", style: { text: estimate_text(a.e, unit_id, { interval: false, name: false }), x: x + (left ? -8 : 8), y, align: left ? "right" : "left", textVerticalAlign: "middle", fill: ink, font: "600 13px 'Source Sans 3 Variable'" } };
+    },
+  };
+}
+
+function rows_of(scenario) {
+  return ranges_of(scenario).values.slice(0, most_rows);
+}
+
+/// Names of the rows as they are written: over several lines, the range below.
+function row_names(scenario, width) {
+  const values = rows_of(scenario);
+  return names_of(values).map((name, i) => [...even_lines(name, width < 520 ? 130 : 280, 13).split("\n"), range_text(values[i])]);
+}
+
+/// Ends of the axis on whole steps, with `figure` of the `plot`'s pixels beyond the bars for what stands there.
+function axis_scale(low, high, plot, figure) {
+  const span = high - low || Math.abs(high) || 1;
+  const pad = (span * figure) / Math.max(plot - 2 * figure, figure);
+  const step = 10 ** Math.floor(Math.log10(span));
+  const interval = (span / step > 4 ? 1 : span / step > 2 ? 0.5 : 0.25) * step * (plot < 320 ? 2 : 1);
+  return { interval, min: Math.max(0, Math.floor((low - pad) / interval) * interval), max: Math.ceil((high + pad) / interval) * interval };
+}
+
+function option(scenario, width) {
+  const { unit: unit_id, capacity } = headline;
+  const values = rows_of(scenario);
+  const names = names_of(values);
+  const now = scaled(capacity(scenario), unit_id);
+  const written = row_names(scenario, width);
+  const lines = written.map((l) => `${l.slice(0, -1).join("\n")}\n{range|${l.at(-1)}}`);
+  const room = label_room(written.flat(), 320);
+  const named = [t("ranges.low"), t("ranges.high")];
+  const top = legend_height(named, width) + 26;
+  const all = values.flatMap((v) => ends.filter((end) => v[end]).map((end) => scaled(v[end].tonnes_per_year, unit_id)));
+  const figure = 18 + Math.max(...values.flatMap((v) => ends.filter((end) => v[end]).map((end) => text_width(estimate_text(v[end].tonnes_per_year, unit_id, { interval: false, name: false })))));
+  const scale = axis_scale(Math.min(now.mean, ...all.map((s) => s.low)), Math.max(now.mean, ...all.map((s) => s.high)), width - room - 34, figure);
+  return {
+    legend: legend({ data: named, selectedMode: false }),
+    grid: { left: room + 10, right: 24, top, bottom: 44 },
+    xAxis: value_axis({ name: t("axis.unit", { name: t("answer.capacity"), unit: unit(unit_id).name }), ...scale }),
+    yAxis: category_axis(lines, { axisLine: { show: false }, axisLabel: { width: room, rich: { range: { color: "#51606d", fontSize: 12, lineHeight: 15 } } } }),
+    tooltip: {
+      trigger: "item",
+      formatter: ({ data }) => {
+        const v = values[data[0]];
+        const row = (end) => (v[end] ? [colours[end], v[end].at[language()], `${estimate_text(v[end].tonnes_per_year, unit_id)} (${estimate_text(v[end].relative, "ratio", { sign: true })})`] : [colours[end], t(`ranges.${end}`), t("ranges.not_run")]);
+        return tip(names[data[0]], [...ends.map(row), [null, t("ranges.now"), estimate_text(capacity(scenario), unit_id)]]);
+      },
+    },
+    series: [
+      ...ends.map((end) => bars(values, now, end, unit_id)),
+      whiskers(values.flatMap((v, i) => ends.filter((end) => v[end]).map((end) => scaled(v[end].tonnes_per_year, unit_id)).filter((s) => s.sure && Math.abs(s.mean - now.mean) > 0.004 * now.mean).map((s) => [i, s.low, s.high]))),
+      labels(values, now, unit_id),
+      { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(capacity(scenario), unit_id, { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
+    ],
+  };
+}
+
+function height(scenario, width) {
+  const lines = row_names(scenario, width);
+  return 110 + lines.length * (Math.max(...lines.map((l) => l.length)) * line_height + 12);
+}
+
+function sentence(model, scenario) {
+  const { tried, values, untried } = ranges_of(scenario);
+  const own = scenario.index > 0 ? ".own" : "";
+  const said = t(`ranges.sentence${own}`, { scenario: scenario.name, tried, moving: values.length });
+  return said + (untried.length ? t("ranges.untried", { n: untried.length, list: untried.join(t("list.comma")) }) : "");
+}
+
+function ends_table(model, scenario) {
+  const { unit: unit_id } = headline;
+  const { values } = ranges_of(scenario);
+  const names = names_of(values);
+  const cells = (end) => (end ? [text_cell(end.at[language()]), estimate_cell(end.tonnes_per_year, unit_id), estimate_cell(end.relative, "ratio", { sign: true })] : [text_cell(null), text_cell(null), text_cell(null)]);
+  return table({
+    id: "ranges", className: "figures",
+    heads: [head(t("assumptions.what")), head(t("assumptions.grade")), ...ends.flatMap((end) => [head(t(`ranges.${end}`)), head(t("answer.capacity"), unit_id), head(t("compare.relative"))])],
+    rows: values.map((v, i) => [h("th", { scope: "row" }, names[i]), text_cell(v.grade === "assumed" ? t("grade.assumed") : v.grade), ...cells(v.low), ...cells(v.high)]),
+  });
+}
+
+export function has_ranges(scenario) {
+  return Boolean(ranges_of(scenario)) && has(headline.capacity(scenario));
+}
+
+export function ranges_section(model) {
+  const shown = model.scenarios.filter(has_ranges);
+  const drawn = shown.filter((s) => ranges_of(s).values.length > 0);
+  const said = h("p", { class: "said" }, sentence(model, drawn[0] ?? shown[0]));
+  if (drawn.length === 0) return [said];
+  let chosen = drawn[0];
+  const tables = h("div", {}, fold(t("ranges.table"), ends_table(model, chosen)));
+  const element = figure({
+    id: "ranges", title: t("ranges.title"), sub: t("ranges.sub"), height: (width) => height(chosen, width), option: (width) => option(chosen, width),
+    describe: () => sentence(model, chosen),
+    controls: scenario_buttons({ ...model, scenarios: drawn }, chosen.index, (index) => {
+      chosen = model.scenarios[index];
+      said.textContent = sentence(model, chosen);
+      tables.replaceChildren(fold(t("ranges.table"), ends_table(model, chosen)));
+      element.refresh();
+    }),
+  });
+  return [said, element, tables];
+}
