@@ -34,7 +34,7 @@ void say_range(const CapacityRange& range, Sentences& out) {
                   high.zh, range.at_low.n));
 }
 
-/// "“Driver check: service time” (at 150 s 39.8 ± 0.1 Mt a year)", at the end that moves capacity
+/// "“Driver check: service time” (at 150 s: 39.8 ± 0.1 Mt a year)", at the end that moves capacity
 /// further.
 Text farthest(const ValueEffect& effect) {
   const auto reach = [](const std::optional<PairedDifference>& end) {
@@ -44,7 +44,7 @@ Text farthest(const ValueEffect& effect) {
   const Text name = name_of_value(effect.title, effect.of);
   const Text at = written_quantity(is_low ? effect.of.low : effect.of.high);
   const Text capacity = tonnes(is_low ? effect.low->with : effect.high->with);
-  return {fmt::format("“{}” (at {} {} a year)", name.en, at.en, capacity.en),
+  return {fmt::format("“{}” (at {}: {} a year)", name.en, at.en, capacity.en),
           fmt::format("“{}”（取 {} 时为 {}）", name.zh, at.zh, capacity.zh)};
 }
 
@@ -106,12 +106,14 @@ Text own_ranges(const VariantOutcome& alternative) {
   for (const ValueEffect& effect : found.effects)
     all.push_back(&effect);
   const Text list = listed(all);
-  const bool is_one = all.size() == 1;
-  return {fmt::format("; of {} of its own with a range {} that by 1 % or more: {}",
-                      counted(static_cast<int>(found.tried), "value"),
-                      is_one ? "one moves" : fmt::format("{} move", all.size()), list.en),
-          fmt::format("；其自带范围的 {} 项数值中，{} 项使之变化 1 % 以上：{}", found.tried,
-                      all.size(), list.zh)};
+  const Text& title = alternative.variant->title;
+  return {
+      fmt::format("; of {} with a range that “{}” brings or changes {} its capacity by 1 % or "
+                  "more: {}",
+                  counted(static_cast<int>(found.tried), "value"), title.en,
+                  all.size() == 1 ? "one moves" : fmt::format("{} move", all.size()), list.en),
+      fmt::format("；“{}”自带或改动的、带范围的 {} 项数值中，{} 项使其通过能力变化 1 % 以上：{}",
+                  title.zh, found.tried, all.size(), list.zh)};
 }
 
 }  // namespace kouan::analysis

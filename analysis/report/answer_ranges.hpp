@@ -9,8 +9,8 @@ namespace kouan::analysis {
 /// The range of what the bottleneck rests on, and which of all values with a range move capacity.
 void say_ranges(const VariantOutcome& base, Sentences& out);
 
-/// "; of its 12 values with a range “Trains: load per vehicle” moves capacity most (at 2.4 kt to
-/// …)" of an alternative; nothing where none of its own does.
+/// "; of 12 values with a range that “Rail port” brings or changes 3 move its capacity by 1 % or
+/// more: “Trains: load per vehicle” (at 2.4 kt: …), …"; nothing where none of them does.
 models::Text own_ranges(const VariantOutcome& alternative);
 
 }  // namespace kouan::analysis

@@ -126,7 +126,7 @@ TEST_CASE("what capacity rests on besides is in every form of the report") {
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, few_runs()), {});
   const std::string &en = report.answer.en[2], &zh = report.answer.zh[2];
   CHECK_MESSAGE(en.find("Of 4 values with a range, each put at both ends by itself, one moves "
-                        "capacity by 1 % or more too: “Scale: service time” (at 2 min 2.62") == 0,
+                        "capacity by 1 % or more too: “Scale: service time” (at 2 min: 2.62") == 0,
                 en);
   CHECK_MESSAGE(
       zh.find("逐一取范围两端试算的 4 项数值中，另有 1 项使年通过能力变化 1 % 以上：“地磅："
@@ -134,8 +134,9 @@ TEST_CASE("what capacity rests on besides is in every form of the report") {
       zh);
   const std::string& alternative = report.answer.en[3];
   CHECK_MESSAGE(
-      alternative.find("; of 1 value of its own with a range one moves that by 1 % or "
-                       "more: “Gate: lanes or places of work” (at 1 5.25") != std::string::npos,
+      alternative.find("; of 1 value with a range that “More lanes” brings or changes one "
+                       "moves its capacity by 1 % or more: “Gate: lanes or places of "
+                       "work” (at 1: 5.25") != std::string::npos,
       alternative);
   const std::string text = an::text_report(report);
   CHECK(text.find("4 values with a range, each put at both ends by itself; 2 of them move "

@@ -69,7 +69,7 @@ function rows_of(scenario) {
 /// Names of the rows as they are written: over several lines, the range below.
 function row_names(scenario, width) {
   const values = rows_of(scenario);
-  return names_of(values).map((name, i) => [...even_lines(name, width < 520 ? 130 : 280, 13).split("\n"), range_text(values[i])]);
+  return names_of(values).map((name, i) => [...even_lines(name, width < 520 ? 130 : width < 800 ? 240 : 380, 13).split("\n"), range_text(values[i])]);
 }
 
 /// Ends of the axis on whole steps, with `figure` of the `plot`'s pixels beyond the bars for what stands there.
@@ -88,7 +88,7 @@ function option(scenario, width) {
   const now = scaled(capacity(scenario), unit_id);
   const written = row_names(scenario, width);
   const lines = written.map((l) => `${l.slice(0, -1).join("\n")}\n{range|${l.at(-1)}}`);
-  const room = label_room(written.flat(), 320);
+  const room = label_room(written.flat(), 400);
   const named = [t("ranges.low"), t("ranges.high")];
   const top = legend_height(named, width) + 26;
   const all = values.flatMap((v) => ends.filter((end) => v[end]).map((end) => scaled(v[end].tonnes_per_year, unit_id)));
