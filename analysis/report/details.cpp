@@ -162,14 +162,15 @@ class DetailsWriter {
                 const PairedDifference& t, double before, double after) {
     const Text title = variant_title(report_, comparison.with);
     const Text more = tonnes_more(t.difference), all = tonnes(t.with);
-    out_.say(
-        fmt::format("{}: at capacity {} carry {} a year, {}, though no more of them want to: where "
-                    "more come than can pass, they pass in the proportions in which they come, and "
-                    "since others stay away this class is {:.3g} % of its entry ({:.3g} % before).",
-                    title.en, cls.title.en, all.en, more.en, 100 * after, 100 * before),
-        fmt::format("{}：达到通过能力时，{}年货运量为 {}（{}），而其需求并未增加：供过于求的入口按"
-                    "到达比例放行，其他车辆减少后，该类占其入口的 {:.3g} %（原 {:.3g} %）。",
-                    title.zh, cls.title.zh, all.zh, more.zh, 100 * after, 100 * before));
+    out_.say(fmt::format(
+                 "{}: at capacity {} carry {} a year, {}, though no more of them come: where more "
+                 "come than can pass, they pass in the proportions in which they come, and since "
+                 "fewer others do this class is {:.3g} % at its entry ({:.3g} % before).",
+                 title.en, cls.title.en, all.en, more.en, 100 * after, 100 * before),
+             fmt::format(
+                 "{}：达到通过能力时，{}年货运量为 {}（{}），而其需求并未增加：来车多于通过能力时"
+                 "入口按到达比例放行，其他车辆减少后，该类占其入口的 {:.3g} %（原 {:.3g} %）。",
+                 title.zh, cls.title.zh, all.zh, more.zh, 100 * after, 100 * before));
   }
 
   /// " (12.5 % more of it)", of a server or a place; of a store the words before say as much.

@@ -224,7 +224,7 @@ TEST_CASE("a class that carries more at capacity since others left its entry is 
       an::make_report("compare", an::Language::en, an::run_experiment(two, {}, options), {});
   // The gate lets 144 a day pass, of 10 t: a tenth are copper, then half.
   CHECK(any_says(report.details.en, "Railway: at capacity Copper carry 0.26"));
-  CHECK(any_says(report.details.en, "this class is 50 % of its entry (10 % before)."));
+  CHECK(any_says(report.details.en, "this class is 50 % at its entry (10 % before)."));
   CHECK(any_says(report.details.zh, "该类占其入口的 50 %（原 10 %）。"));
   CHECK_FALSE(any_says(report.details.en, "coal carry"));
 }
