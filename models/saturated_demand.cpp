@@ -153,11 +153,13 @@ double least_stock(const Scenario& scenario) {
 std::vector<char> endless_classes(const Scenario& scenario) {
   const Coming all = coming(scenario);
   if (!any_of(all.brings)) return all.comes;
+  // Of what nothing limits none at all: better a run that says nothing of capacity than one that
+  // does not end.
   std::vector<char> limited = all.brings;
   const std::vector<char> unlimited = unlimited_classes(scenario);
   for (std::size_t c = 0; c < limited.size(); ++c)
     if (unlimited[c] != 0) limited[c] = 0;
-  return any_of(limited) ? limited : all.brings;
+  return limited;
 }
 
 std::vector<char> unlimited_classes(const Scenario& scenario) {

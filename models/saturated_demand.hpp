@@ -10,7 +10,8 @@ namespace kouan::models {
 
 /// Which classes a saturated run sends without end: those that come by themselves, bring throughput
 /// and are not unlimited. Others are no demand but what the port has to work with, such as permits
-/// or empties: they come as given. All that come by themselves, where none brings any.
+/// or empties: they come as given. All that come by themselves, where none brings any; none, where
+/// nothing limits those that do: such a run says nothing of capacity.
 std::vector<char> endless_classes(const Scenario& scenario);
 
 /// Which of the classes that come by themselves and bring throughput nothing limits: whatever way

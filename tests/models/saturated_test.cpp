@@ -233,6 +233,10 @@ TEST_CASE("a section without headway, slots or number limits nothing") {
   Scenario s = port_of_lane();
   SectionRules& rules = *s.stages[0].section;
   CHECK(is_unlimited(s));
+  SUBCASE("so that none are sent without end, where a saturated run is made all the same") {
+    CHECK(compile(s, {DemandMode::saturated, ""}).model.classes[0].source !=
+          sim::SourceKind::saturated);
+  }
   SUBCASE("both ways in turns as little, nor the time between them") {
     rules.in_order = false;
     rules.turns = Turns{};
