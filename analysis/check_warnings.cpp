@@ -12,6 +12,7 @@
 #include "analysis/value_title.hpp"
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
+#include "models/saturated_demand.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -61,6 +62,7 @@ class ShapeWarnings {
       add_never_cleared(c);
       add_no_way_out(c);
     }
+    add_unlimited();
   }
 
  private:
@@ -97,6 +99,28 @@ class ShapeWarnings {
                     {fmt::format("{} comes to where it never gets out again: {}", id,
                                  places.empty() ? "a loop without an end" : list),
                      fmt::format("{}进入后无法离开：{}", id, places.empty() ? "无尽循环" : list)}});
+  }
+
+  /// Saturated runs can't send these without end.
+  void add_unlimited() {
+    const std::vector<char> unlimited = models::unlimited_classes(scenario_);
+    const Text meaning = models::is_unlimited(scenario_)
+                             ? Text{"nothing limits capacity, and no saturated runs are made",
+                                    "通过能力不受限制，不作饱和运行"}
+                             : Text{"saturated runs send it as given", "饱和运行中按给定需求到达"};
+    for (std::size_t c = 0; c < unlimited.size(); ++c) {
+      if (unlimited[c] == 0) continue;
+      const std::string& id = scenario_.classes[c].id;
+      out_.push_back(
+          {"unlimited",
+           id,
+           {fmt::format("any number of {} can pass at once: no server, place, headway or slot is "
+                        "on its way; {}",
+                        id, meaning.en),
+            fmt::format(
+                "{}可同时通过任意数量：所经之处无通道（作业位）、车位、追踪间隔或时隙限制；{}", id,
+                meaning.zh)}});
+    }
   }
 
   void add_never_cleared(std::size_t c) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "analysis/bottleneck.hpp"
+#include "models/saturated_demand.hpp"
 
 namespace kouan::analysis {
 
@@ -70,7 +71,8 @@ class Experiment {
     out.samples = std::make_unique<Samples>(variant.scenario, *out.compiled);
     add_lane(name_of(variant), variant.scenario, models::DemandMode::as_given, *out.compiled,
              *out.samples);
-    if (!options_.capacity) return;
+    // Saturated runs of what nothing limits would not end; `kouan check` warns of it.
+    if (!options_.capacity || models::is_unlimited(variant.scenario)) return;
     out.saturated_model = std::make_unique<models::Compiled>(
         models::compile(variant.scenario, {models::DemandMode::saturated, {}}));
     out.saturated = std::make_unique<Samples>(variant.scenario, *out.saturated_model);
@@ -92,6 +94,11 @@ class Experiment {
 
   void add_validation(std::size_t index) {
     const ValidationCase& of = validation_[index];
+    if (of.mode == models::DemandMode::saturated && models::is_unlimited(*of.scenario)) {
+      values_[index].assign(1, std::numeric_limits<double>::quiet_NaN());
+      case_lanes_.push_back(k_none);
+      return;
+    }
     const Shared& shared = shared_lane(of);
     const models::Compiled* compiled = shared.compiled;
     case_lanes_.push_back(shared.lane);
@@ -217,6 +224,7 @@ class Experiment {
     int all = 0;
     std::deque<BottleneckCandidates> searches;
     for (const VariantOutcome& v : outcome_.variants) {
+      if (!v.saturated) continue;  // nothing limits it
       all = v.saturated->replications();
       searches.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *v.saturated,
                             options_.value);
@@ -228,9 +236,13 @@ class Experiment {
         search.keep(screening.keep);
       run_candidates(Phase::bottleneck, searches, few, all);
     }
-    for (std::size_t i = 0; i < searches.size(); ++i)
-      if (!outcome_.interrupted || searches[i].has_intervals())
-        outcome_.variants[i].bottleneck = rank_gains(searches[i].gains());
+    auto search = searches.begin();
+    for (VariantOutcome& v : outcome_.variants) {
+      if (!v.saturated) continue;
+      if (!outcome_.interrupted || search->has_intervals())
+        v.bottleneck = rank_gains(search->gains());
+      ++search;
+    }
   }
 
   void run_candidates(Phase phase, std::deque<BottleneckCandidates>& searches, int from, int to) {
@@ -262,7 +274,7 @@ class Experiment {
     std::deque<RangeEnds> ends;
     std::vector<VariantOutcome*> whose;
     for (VariantOutcome& v : outcome_.variants) {
-      if (!has_same_value(v.variant->scenario, scenario, *value)) continue;
+      if (!v.saturated || !has_same_value(v.variant->scenario, scenario, *value)) continue;
       ends.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *value);
       whose.push_back(&v);
     }

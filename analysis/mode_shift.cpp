@@ -147,6 +147,10 @@ class ModeShift {
     return std::clamp(share, std::min(k_least_share, most), most);
   }
 
+  bool is_set_by_limit(double demand_kg, std::size_t replication) const {
+    return Choosing{{}, most_by_rail(demand_kg, replication)}.is_set_by_limit();
+  }
+
   /// Each replication goes its own way: a year in which shippers know the mean times of that year.
   Split settle(ShiftPhase phase, double demand_kg, const std::vector<double>& starts,
                std::vector<SuccessiveAverages>& searches) {
@@ -167,12 +171,15 @@ class ModeShift {
         const std::size_t r = open[i];
         split.replies[r] = replies[i];
         if (!replies[i].is_known) continue;  // without results: nothing to go on with
+        if (is_set_by_limit(demand_kg, r)) continue;
         if (go_on(searches[r], replies[i], demand_kg, r)) still.push_back(r);
       }
       open = std::move(still);
     }
-    for (const SuccessiveAverages& search : searches)
-      split.shares.push_back(search.rounds() > 0 ? search.share() : k_nan);
+    for (std::size_t r = 0; r < number(); ++r) {
+      const bool is_found = is_set_by_limit(demand_kg, r) || searches[r].rounds() > 0;
+      split.shares.push_back(is_found ? searches[r].share() : k_nan);
+    }
     return split;
   }
 
@@ -226,26 +233,28 @@ class ModeShift {
     outcome_.from_low = fixed_point(from_low, low);
     outcome_.from_high = fixed_point(from_high, high);
     outcome_.between_starts = paired_difference(from_low.shares, from_high.shares);
-    std::vector<ModeTimes> times;
-    double most = 0;
+    std::vector<Choosing> replications;
     for (std::size_t r = 0; r < number(); ++r) {
-      const ModeTimes found = times_of(from_low.replies[r]);
-      if (low[r].rounds() > 0 && found.known()) times.push_back(found);
-      most += most_by_rail(demand_kg_, r) / static_cast<double>(number());
+      const Choosing one{times_of(from_low.replies[r]), most_by_rail(demand_kg_, r)};
+      if (one.is_set_by_limit() || (low[r].rounds() > 0 && one.times.known()))
+        replications.push_back(one);
     }
-    outcome_.over_ranges = shares_over_ranges(scenario_, split_, times, most);
+    outcome_.over_ranges = shares_over_ranges(scenario_, split_, replications);
     return from_low;
   }
 
   FixedPoint fixed_point(const Split& split,
                          const std::vector<SuccessiveAverages>& searches) const {
     FixedPoint out;
+    out.is_set_by_limit = true;
     for (std::size_t r = 0; r < number(); ++r) {
+      const bool is_set = is_set_by_limit(demand_kg_, r);
+      out.is_set_by_limit = out.is_set_by_limit && is_set;
       out.start += searches[r].start() / static_cast<double>(number());
       out.rounds = std::max(out.rounds, searches[r].rounds());
       if (std::abs(searches[r].change()) > std::abs(out.widest_change))
         out.widest_change = searches[r].change();
-      out.is_settled = out.is_settled && searches[r].is_settled();
+      out.is_settled = out.is_settled && (is_set || searches[r].is_settled());
     }
     out.share = estimate(split.shares);
     return out;

@@ -32,7 +32,7 @@ struct ModeShiftOptions {
 /// One mode: the classes of its flow.
 struct ModeFigures {
   Estimate tonnes_per_year;   ///< cleared
-  Estimate vehicles_per_day;  ///< that come; of rail trains
+  Estimate vehicles_per_day;  ///< that come; of rail trains, as many as their class counts for
   Estimate clearance_s;       ///< mean physical clearance of those cleared
   Estimate time_h;  ///< mean time in the port, the way back included, of all that came; who is
                     ///< still inside at the end counts with the time so far
@@ -57,6 +57,9 @@ struct FixedPoint {
   int rounds = 0;            ///< most of any replication
   double widest_change = 0;  ///< what is chosen at the times of the share, less the share
   bool is_settled = true;    ///< in every replication
+  /// What the railway can be planned with sets the share in every replication, so that there was
+  /// nothing to search for; then no rounds.
+  bool is_set_by_limit = false;
 };
 
 /// Demand at which the railway begins to save time: between the last of the demands tried at which
@@ -64,6 +67,20 @@ struct FixedPoint {
 struct BreakEven {
   std::optional<double> not_yet_t_per_year;  ///< none: it saves time at every demand tried
   std::optional<double> saves_t_per_year;    ///< none: at no demand tried
+};
+
+/// Runs of one kind, and those of them in which some wait for what can't come any more: such a run
+/// has results, of what passed before.
+struct StandingRuns {
+  int runs = 0;
+  int of = 0;          ///< of all with results
+  models::Text first;  ///< who, in the first of them
+};
+
+/// By whether the railway is there.
+struct StandingByPort {
+  StandingRuns road_alone;
+  StandingRuns with_rail;
 };
 
 struct ModeShiftOutcome {
@@ -87,10 +104,8 @@ struct ModeShiftOutcome {
                                         ///< the road alone can carry, which is 0 or not known
   std::optional<BreakEven> break_even;  ///< none without a sweep, or where no demand of it has two
                                         ///< replications with results
-  /// Saturated runs with the railway in which some wait for what can't come any more; who, in the
-  /// first of them. What such a run carries is what passed before.
-  int standing_runs = 0;
-  models::Text standing;
+  StandingByPort standing;              ///< of saturated runs
+  StandingByPort standing_given;        ///< of runs at a given demand, the sweep's included
   bool interrupted = false;  ///< by a signal or a lost replication: nothing else counts then
   models::Text lost;
   std::vector<models::Text> given_up;  ///< runs without results, and why

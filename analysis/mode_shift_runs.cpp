@@ -35,7 +35,8 @@ ModeReply reply_of(const models::Scenario& scenario, const Window& window,
     // Where nobody was cleared the load is that of the file, before its limits.
     const double load_t = through > 0 ? t_a_year / k_shift_days_a_year * window.days / through
                                       : scenario.classes[c].payload_kg.mean() / k_kg_a_tonne;
-    arrived += came;
+    arrived +=
+        came * (scenario.classes[c].counts.trains > 0 ? scenario.classes[c].counts.trains : 1);
     cleared += through;
     tonnes += t_a_year;
     if (through > 0) clearance += through * value_of(view, "physical_clearance_s.mean");
@@ -97,15 +98,16 @@ const ShiftRuns::Made& ShiftRuns::made(const ShiftAsk& ask) {
 Lane ShiftRuns::lane_of(const ShiftAsk& ask, ShiftReply& reply) {
   const Made& made_one = made(ask);
   const bool with_rail = ask.with_rail;
-  const bool saturated_rail = with_rail && ask.saturated;
-  const auto take = [this, &made_one, &reply, with_rail,
-                     saturated_rail](const sim::RunResult& run) {
+  StandingByPort& ports = ask.saturated ? outcome_.standing : outcome_.standing_given;
+  StandingRuns& standing = with_rail ? ports.with_rail : ports.road_alone;
+  const auto take = [this, &made_one, &reply, &standing, with_rail](const sim::RunResult& run) {
     const Window window = observed_window(made_one.compiled);
     reply.is_known = true;
     reply.road = reply_of(made_one.scenario, window, run, split_.road);
     if (with_rail) reply.rail = reply_of(made_one.scenario, window, run, split_.rail);
-    if (saturated_rail && !run.standing.empty() && outcome_.standing_runs++ == 0)
-      outcome_.standing = standing_in_words(made_one.scenario, run.standing.front());
+    ++standing.of;
+    if (!run.standing.empty() && standing.runs++ == 0)
+      standing.first = standing_in_words(made_one.scenario, run.standing.front());
     const auto index = measure_index(port_measures(), "tonnes_per_year");
     reply.port_tonnes_per_year = port_measures()[index].value({run, made_one.scenario, window, 0});
   };

@@ -30,14 +30,16 @@ constexpr Parameter k_parameters[] = {
 /// None without times: a mode that nobody took has no time to choose by. NaN must not get into
 /// std::min, which would give the limit for it.
 std::optional<double> mean_share(const models::ModeSplit& split,
-                                 const std::vector<ModeTimes>& times, double most) {
-  if (times.empty() || std::isnan(most)) return std::nullopt;
+                                 const std::vector<Choosing>& replications) {
+  if (replications.empty()) return std::nullopt;
   double sum = 0;
-  for (const ModeTimes& each : times) {
-    if (!each.known()) return std::nullopt;
-    sum += std::min(most, chosen_share(split, each));
+  for (const Choosing& each : replications) {
+    if (std::isnan(each.most)) return std::nullopt;
+    if (!each.is_set_by_limit() && !each.times.known()) return std::nullopt;
+    sum +=
+        each.is_set_by_limit() ? each.most : std::min(each.most, chosen_share(split, each.times));
   }
-  return sum / static_cast<double>(times.size());
+  return sum / static_cast<double>(replications.size());
 }
 
 }  // namespace
@@ -84,7 +86,7 @@ bool SuccessiveAverages::is_settled() const { return rounds_ > 0 && std::abs(cha
 
 std::vector<ShareOverRange> shares_over_ranges(const models::Scenario& scenario,
                                                const models::ModeSplit& split,
-                                               const std::vector<ModeTimes>& times, double most) {
+                                               const std::vector<Choosing>& replications) {
   std::vector<ShareOverRange> out;
   for (const Parameter& parameter : k_parameters) {
     const std::string path = "levers." + split.lever + ".split." + parameter.field;
@@ -100,9 +102,9 @@ std::vector<ShareOverRange> shares_over_ranges(const models::Scenario& scenario,
                        std::string(models::language::trimmed(text.substr(0, dots))),
                        std::string(models::language::trimmed(text.substr(dots + 2)))};
     changed.*parameter.value = bounds.value.low;
-    one.at_low = mean_share(changed, times, most);
+    one.at_low = mean_share(changed, replications);
     changed.*parameter.value = bounds.value.high;
-    one.at_high = mean_share(changed, times, most);
+    one.at_high = mean_share(changed, replications);
     out.push_back(std::move(one));
   }
   return out;

@@ -87,11 +87,20 @@ struct ShareOverRange {
   std::optional<double> at_high;
 };
 
+/// What one replication chooses by.
+struct Choosing {
+  ModeTimes times;
+  double most = 1;  ///< share that can go by rail
+
+  /// No more can go by rail than is asked for times anyway: whatever the times, so much goes.
+  bool is_set_by_limit() const { return most <= k_least_share; }
+};
+
 /// For each parameter of the lever's choice that has a range: what would be chosen at its ends at
-/// these times (by replication; the mean is taken), all else as it is, at most `most`. Not known
-/// where there are no times, or where one of them is not.
+/// these times (the mean over the replications), all else as it is. Not known where there are no
+/// replications, or where a time or a limit that it takes is not.
 std::vector<ShareOverRange> shares_over_ranges(const models::Scenario& scenario,
                                                const models::ModeSplit& split,
-                                               const std::vector<ModeTimes>& times, double most);
+                                               const std::vector<Choosing>& replications);
 
 }  // namespace kouan::analysis

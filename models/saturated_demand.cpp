@@ -75,6 +75,68 @@ bool leads_to_clearance(const Scenario& scenario, const EntityClass& cls,
   return process != nullptr && leads_to_clearance(scenario, process->steps, seen);
 }
 
+bool limits(const Scenario& scenario, const Steps& steps, std::set<std::string>& seen);
+
+/// So many may be on it, or enter it in a time.
+bool limits(const Scenario& scenario, const Pass& pass) {
+  const auto stage = std::find_if(scenario.stages.begin(), scenario.stages.end(),
+                                  [&](const Stage& s) { return s.id == pass.section; });
+  if (stage == scenario.stages.end() || !takes_any_number(*stage) || !pass.with.empty())
+    return true;
+  const SectionRules& rules = *stage->section;
+  const bool has_slots = std::any_of(rules.directions.begin(), rules.directions.end(),
+                                     [](const Direction& d) { return d.every_s > 0; });
+  return rules.following_s > 0 || has_slots || (rules.turns && rules.turns->most);
+}
+
+/// Those into whom it is split go on by themselves.
+bool limits(const Scenario& scenario, const Split& split, std::set<std::string>& seen) {
+  const auto into = std::find_if(scenario.classes.begin(), scenario.classes.end(),
+                                 [&](const EntityClass& c) { return c.id == split.into; });
+  if (into == scenario.classes.end() || !seen.insert(into->id).second) return false;
+  const Process* process = process_of(scenario, *into);
+  return process != nullptr && limits(scenario, process->steps, seen);
+}
+
+/// Whether some way through the steps meets what lets so many pass in a time. Where it is not known
+/// of a step that it does not, it does: such runs end as they always have.
+bool limits(const Scenario& scenario, const Steps& steps, std::set<std::string>& seen) {
+  return std::any_of(steps.begin(), steps.end(), [&](const ProcessStep& step) {
+    const auto& what = step.what;
+    if (std::holds_alternative<Visit>(what) || std::holds_alternative<Within>(what) ||
+        std::holds_alternative<Seize>(what) || std::holds_alternative<Unload>(what) ||
+        std::holds_alternative<Gather>(what) || std::holds_alternative<Appointment>(what))
+      return true;
+    const auto* pass = std::get_if<Pass>(&what);
+    const auto* split = std::get_if<Split>(&what);
+    if (pass != nullptr && limits(scenario, *pass)) return true;
+    if (split != nullptr && limits(scenario, *split, seen)) return true;
+    const std::vector<const Steps*> inner = inner_steps(step);
+    return std::any_of(inner.begin(), inner.end(),
+                       [&](const Steps* each) { return limits(scenario, *each, seen); });
+  });
+}
+
+/// By class, whether it comes by itself, and whether it brings throughput too.
+struct Coming {
+  std::vector<char> comes, brings;
+};
+
+Coming coming(const Scenario& scenario) {
+  Coming out;
+  for (const EntityClass& cls : scenario.classes) {
+    const bool comes = cls.fleet == 0 && cls.from.empty();
+    std::set<std::string> seen;
+    out.comes.push_back(comes ? 1 : 0);
+    out.brings.push_back(comes && leads_to_clearance(scenario, cls, seen) ? 1 : 0);
+  }
+  return out;
+}
+
+bool any_of(const std::vector<char>& flags) {
+  return std::find(flags.begin(), flags.end(), 1) != flags.end();
+}
+
 /// What gathers before its first server is there twice.
 double least_stock(const Scenario& scenario) {
   double least = k_least_stock;
@@ -89,15 +151,30 @@ double least_stock(const Scenario& scenario) {
 }  // namespace
 
 std::vector<char> endless_classes(const Scenario& scenario) {
-  std::vector<char> endless, all;
-  for (const EntityClass& cls : scenario.classes) {
-    const bool comes = cls.fleet == 0 && cls.from.empty();
+  const Coming all = coming(scenario);
+  if (!any_of(all.brings)) return all.comes;
+  // Of what nothing limits none at all: better a run that says nothing of capacity than one that
+  // does not end.
+  std::vector<char> limited = all.brings;
+  const std::vector<char> unlimited = unlimited_classes(scenario);
+  for (std::size_t c = 0; c < limited.size(); ++c)
+    if (unlimited[c] != 0) limited[c] = 0;
+  return limited;
+}
+
+std::vector<char> unlimited_classes(const Scenario& scenario) {
+  std::vector<char> out = coming(scenario).brings;
+  for (std::size_t c = 0; c < out.size(); ++c) {
+    const Process* process = process_of(scenario, scenario.classes[c]);
     std::set<std::string> seen;
-    all.push_back(comes ? 1 : 0);
-    endless.push_back(comes && leads_to_clearance(scenario, cls, seen) ? 1 : 0);
+    if (process == nullptr || limits(scenario, process->steps, seen)) out[c] = 0;
   }
-  const bool any = std::find(endless.begin(), endless.end(), 1) != endless.end();
-  return any ? endless : all;
+  return out;
+}
+
+bool is_unlimited(const Scenario& scenario) {
+  const Coming all = coming(scenario);
+  return any_of(all.brings) && unlimited_classes(scenario) == all.brings;
 }
 
 void saturate(const Scenario& scenario, const std::vector<char>& endless, sim::Model& model) {

@@ -53,7 +53,13 @@ const Listing<Direction>& direction_listing() {
           .otherwise("0 min")
           .doc("The first slot, from the start of the run.", "首个时刻槽（自运行开始计）。")
           .example("10 min")
-          .shorthand("name");
+          .shorthand("name")
+          .check([](Reader& reader, const Node& map, const std::string& path, Direction& out) {
+            const Entry* first = map.is_map() ? map.find("first") : nullptr;
+            if (first != nullptr && !(out.every_s > 0))
+              reader.error(Code::missing_key, first->mark, join(path, "first"),
+                           "found a first slot without how far apart slots are", "every: 30 min");
+          });
   return k_listing;
 }
 const ObjectInfo& direction_info() { return direction_listing().info(); }
@@ -89,13 +95,18 @@ const Listing<Turns>& turns_listing() {
           .example("\"exponential(2 min)\"")
           .field("idle", &Turns::keeps_turning, one_of_two({"wait", "keep-turning"}))
           .otherwise("wait")
-          .doc("While nobody waits: it stays as it is, or turns go on.",
-               "无人排队时：保持不变（wait），或继续轮换（keep-turning）。")
+          .doc("While nobody waits: it stays as it is, or turns go on. Turns by time go on.",
+               "无人排队时：保持不变（wait），或继续轮换（keep-turning）；按时间轮换时总是继续。")
           .example("keep-turning")
           .check([](Reader& reader, const Node& map, const std::string& path, Turns& out) {
             if (out.by == "time" && !out.lasts_s)
               reader.error(Code::missing_key, map.mark, path,
                            "found turns by time without how long they last", "lasts: 15 min");
+            const Entry* idle = map.find("idle");
+            if (out.by == "time" && idle != nullptr && !out.keeps_turning)
+              reader.error(Code::conflict, idle->mark, join(path, "idle"),
+                           "found turns by time that wait while nobody does: the clock turns them",
+                           "idle: keep-turning, or no idle");
           });
   return k_listing;
 }
@@ -121,6 +132,10 @@ void settle_section(Reader& reader, const Node& map, const std::string& path, St
     reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
                     "found turns where nobody may pass who asked later", "order: first-able",
                     order->mark, "the order");
+  if (turns != nullptr && rules.directions.size() == 1)
+    reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
+                    "found turns where there is one direction", "two or more directions",
+                    map.find("directions")->mark, "the directions");
   if (turns != nullptr && !rules.exclusive)
     reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
                     "found turns where directions have tracks of their own", "tracks: single",
@@ -283,8 +298,8 @@ const Listing<StageText>& section_listing() {
                 "opposing", [](StageText& s) -> double& { return rules_of(s).opposing_s; },
                 quantity(time_dimension(), at_least(0)))
             .otherwise("0 min")
-            .doc("Least time from an exit to an entry in another direction.",
-                 "会车间隔：驶离至对向驶入的最短时间。")
+            .doc("Least time from an exit to an entry in another direction, on single track.",
+                 "会车间隔：单线上驶离至对向驶入的最短时间。")
             .example("4 min")
             .field(
                 "order", [](StageText& s) -> bool& { return rules_of(s).in_order; },

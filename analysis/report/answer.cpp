@@ -86,10 +86,11 @@ class AnswerWriter {
     const Text t = tonnes(estimate(samples.of_port("tonnes_per_year")));
     const Text ways = trains_by_direction(base().outcome->variant->scenario, samples);
     if (!saturated) {
-      out_.say(fmt::format("{} the port carries {} a year, under its own demand{}{}.", head.en,
-                           t.en, ways.en, design.en),
-               fmt::format("{}，按实际需求，口岸年货运量为 {}{}{}。", head.zh, t.zh, ways.zh,
-                           design.zh));
+      const Text limit = then(not_limited(base()));
+      out_.say(fmt::format("{} the port carries {} a year, under its own demand{}{}{}.", head.en,
+                           t.en, ways.en, limit.en, design.en),
+               fmt::format("{}，按实际需求，口岸年货运量为 {}{}{}{}。", head.zh, t.zh, ways.zh,
+                           limit.zh, design.zh));
       return;
     }
     const Text where = then(bottleneck(base()));
@@ -140,7 +141,7 @@ class AnswerWriter {
     if (is_of_base)
       append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
     else
-      append(change, then(bottleneck(variant)));
+      append(change, then(variant.outcome->saturated ? bottleneck(variant) : not_limited(variant)));
     append(change, beyond_design(report_.outcome.validation, variant.outcome->variant->scenario));
     append(change, own_ranges(*variant.outcome));
     const Text& title = is_of_base ? undone : variant.outcome->variant->title;

@@ -19,6 +19,9 @@ namespace {
 
 using models::Text;
 
+/// Rise of a share of an entry, relative, above which it is told.
+constexpr double k_other_share = 0.005;
+
 /// Vehicles still inside, over those cleared, above which the ledger's hours are said to be biased.
 constexpr double k_many_inside = 0.05;
 
@@ -31,6 +34,7 @@ class DetailsWriter {
     for (const Comparison& comparison : report_.comparisons) {
       carried_with(comparison);
       clearance_with(comparison);
+      room_at_entries(comparison);
     }
     for (const VariantReport& variant : report_.variants) {
       gain(variant);
@@ -56,15 +60,13 @@ class DetailsWriter {
     const VariantOutcome& outcome = *base().outcome;
     const Text t = tonnes(estimate(outcome.samples->of_port("tonnes_per_year")));
     const models::Scenario& scenario = outcome.variant->scenario;
-    const Text vehicles =
-        vehicles_or_trains(scenario, estimate(outcome.samples->of_port("cleared_per_day")));
+    const Text vehicles = vehicles_or_trains(scenario, *outcome.samples, "cleared_per_day");
     const Text ways = trains_by_direction(scenario, *outcome.samples);
     out_.say(fmt::format("Under its own demand the port carries {} a year, {} per calendar day{}.",
                          t.en, vehicles.en, ways.en),
              fmt::format("按实际需求，年货运量为 {}，日均通关 {}{}。", t.zh, vehicles.zh, ways.zh));
     if (!outcome.saturated) return;
-    const Text full =
-        vehicles_or_trains(scenario, estimate(outcome.saturated->of_port("cleared_per_open_day")));
+    const Text full = vehicles_or_trains(scenario, *outcome.saturated, "cleared_per_open_day");
     out_.say(fmt::format("At capacity {} are cleared per open day.", full.en),
              fmt::format("达到通过能力时，每开放日通关 {}。", full.zh));
   }
@@ -118,6 +120,57 @@ class DetailsWriter {
                {"physical clearance of " + cls.title.en, cls.title.zh + "的车辆通关时间"},
                m->paired, both(m->paired.difference, signed_duration),
                both(m->paired.with, duration));
+  }
+
+  /// Of those who come to the class's entry in saturated runs, the share that it is.
+  static double share_of_entry(const sim::Model& saturated, std::size_t cls) {
+    const sim::ClassDef& own = saturated.classes[cls];
+    double all = 0;
+    for (const sim::ClassDef& other : saturated.classes)
+      if (other.source == sim::SourceKind::saturated && other.entry == own.entry)
+        all += other.share;
+    return own.source == sim::SourceKind::saturated && all > 0 ? own.share / all : 0;
+  }
+
+  /// A class whose demand is as it was carries more in saturated runs where others leave its entry.
+  void room_at_entries(const Comparison& comparison) {
+    const VariantOutcome& with = *variant_of(report_, comparison.with).outcome;
+    const VariantOutcome& now = *base().outcome;
+    if (!now.saturated || !with.saturated) return;
+    const auto& ours = now.variant->scenario.classes;
+    const auto& theirs = with.variant->scenario.classes;
+    for (std::size_t c = 0; c < ours.size(); ++c) {
+      const auto it = std::find_if(theirs.begin(), theirs.end(),
+                                   [&](const auto& other) { return other.id == ours[c].id; });
+      if (it == theirs.end()) continue;
+      const auto w = static_cast<std::size_t>(it - theirs.begin());
+      const double before = share_of_entry(now.saturated_model->model, c);
+      const double after = share_of_entry(with.saturated_model->model, w);
+      const double demand = now.saturated_model->model.classes[c].share;
+      const bool is_same_demand =
+          std::abs(with.saturated_model->model.classes[w].share - demand) <= 1e-3 * demand;
+      const PairedDifference t = paired_difference(now.saturated->of_class(c, "tonnes_per_year"),
+                                                   with.saturated->of_class(w, "tonnes_per_year"));
+      if (!is_same_demand || after <= before * (1 + k_other_share) || !t.is_real() ||
+          t.difference.mean <= 0 || is_small(t.relative))
+        continue;
+      say_room(comparison, ours[c], t, before, after);
+    }
+  }
+
+  void say_room(const Comparison& comparison, const models::EntityClass& cls,
+                const PairedDifference& t, double before, double after) {
+    const Text title = variant_title(report_, comparison.with);
+    const Text more = tonnes_more(t.difference), all = tonnes(t.with);
+    out_.say(fmt::format(
+                 "{}: at capacity {} carry {} a year, {}, though no more of them come: where more "
+                 "come than can pass, they pass in the proportions in which they come, and since "
+                 "fewer others do this class is {:.3g} % at its entry ({:.3g} % before).",
+                 title.en, cls.title.en, all.en, more.en, 100 * after, 100 * before),
+             fmt::format(
+                 "{}：达到通过能力时，{}年货运量为 {}（{}），而其需求并未增加：来车多于通过能力时"
+                 "入口按到达比例放行，其他车辆减少后，该类占其入口的 {:.3g} %（原 {:.3g} %）。",
+                 title.zh, cls.title.zh, all.zh, more.zh, 100 * after, 100 * before));
   }
 
   /// " (12.5 % more of it)", of a server or a place; of a store the words before say as much.

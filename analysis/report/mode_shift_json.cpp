@@ -32,11 +32,9 @@ ShiftJson split_json(const SplitFigures& figures) {
 }
 
 ShiftJson fixed_point_json(const FixedPoint& point) {
-  return {{"start", point.start},
-          {"share", to_json(point.share)},
-          {"rounds", point.rounds},
-          {"widest_change", point.widest_change},
-          {"settled", point.is_settled}};
+  return {{"start", point.start},        {"share", to_json(point.share)},
+          {"rounds", point.rounds},      {"widest_change", point.widest_change},
+          {"settled", point.is_settled}, {"set_by_limit", point.is_set_by_limit}};
 }
 
 ShiftJson number_or_null(const std::optional<double>& value) {
@@ -68,6 +66,16 @@ ShiftJson break_even_json(const ModeShiftOutcome& outcome) {
 
 ShiftJson text_json(const models::Text& text) { return {{"en", text.en}, {"zh", text.zh}}; }
 
+ShiftJson standing_json(const StandingRuns& standing) {
+  if (standing.runs == 0) return nullptr;
+  return {{"runs", standing.runs}, {"of", standing.of}, {"first", text_json(standing.first)}};
+}
+
+ShiftJson standing_json(const StandingByPort& standing) {
+  return {{"road_alone", standing_json(standing.road_alone)},
+          {"with_rail", standing_json(standing.with_rail)}};
+}
+
 }  // namespace
 
 nlohmann::ordered_json to_json(const ModeShiftOutcome& outcome, const ModeShiftTitles& titles) {
@@ -84,9 +92,8 @@ nlohmann::ordered_json to_json(const ModeShiftOutcome& outcome, const ModeShiftT
   json["capacity"] = {{"port_tonnes_per_year", pair_json(outcome.capacity)},
                       {"road_tonnes_per_year", to_json(outcome.road_capacity)},
                       {"rail_tonnes_per_year", to_json(outcome.rail_capacity)}};
-  json["standing"] = nullptr;
-  if (outcome.standing_runs > 0)
-    json["standing"] = {{"runs", outcome.standing_runs}, {"first", text_json(outcome.standing)}};
+  json["standing"] = {{"saturated", standing_json(outcome.standing)},
+                      {"given", standing_json(outcome.standing_given)}};
   json["demand_t_per_year"] = outcome.now.demand_t_per_year;
   json["split"] = outcome.is_split_known ? split_json(outcome.now) : ShiftJson(nullptr);
   json["choice"] = choice_json(outcome);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/report/mode_shift.hpp"
+#include "analysis/report/mode_shift_capacity.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
@@ -107,61 +108,21 @@ class ShiftText {
       split_told(now);
       time_saved(now);
     }
-    capacity_told();
+    for (const models::Text& sentence : capacity_sentences(outcome_))
+      item(sentence.en, sentence.zh);
     saves_from();
-  }
-
-  /// "2 of 3 saturated runs with the railway".
-  models::Text without_results() const {
-    const int all = outcome_.replications;
-    const int none = all - outcome_.rail_capacity.n;
-    return {fmt::format("{} of {} with the railway ended without results", none,
-                        counted(all, "saturated run")),
-            fmt::format("{} 次有铁路的饱和运行中有 {} 次无结果", all, none)};
   }
 
   /// The rule asks how much the railway can carry, and nobody can say.
   void split_not_known() {
     const models::Text all = demand(outcome_.now.demand_t_per_year);
-    const models::Text why = without_results();
+    const models::Text why = rail_without_results(outcome_);
     item(
         fmt::format("How {} a year part between road and rail is not known: this rule asks how "
                     "much the railway can carry, and {}, for the reasons below.",
                     all.en, why.en),
         fmt::format("每年 {} 如何在公路与铁路间划分未知：本规则须知铁路通过能力，而 {}，原因见下。",
                     all.zh, why.zh));
-  }
-
-  void capacity_told() {
-    const Estimate& rail = outcome_.rail_capacity;
-    const models::Text why = without_results();
-    if (!rail.known()) {
-      item("Capacity of the railway, and of the whole port with it, is not known: " + why.en + ".",
-           "铁路及有铁路时全口岸的通过能力未知：" + why.zh + "。");
-    } else {
-      const Estimate& more = outcome_.capacity.difference;
-      const models::Text gain =
-          more.known() ? tonnes_more(more) : models::Text{"what is not known", "未知"};
-      const bool is_whole = rail.n == outcome_.replications;
-      item(fmt::format("Capacity of the whole port changes by {} a year; that of the railway is "
-                       "{}{}.",
-                       gain.en, tonnes(rail).en, is_whole ? "" : " (" + why.en + ")"),
-           fmt::format("全口岸年通过能力变化 {}；铁路为 {}{}。", gain.zh, tonnes(rail).zh,
-                       is_whole ? "" : "（" + why.zh + "）"));
-    }
-    standing();
-  }
-
-  /// A run in which some stand for ever has results; they are of what passed before.
-  void standing() {
-    if (outcome_.standing_runs == 0) return;
-    const int all = outcome_.replications;
-    item(fmt::format("In {} of {} with the railway, {}. What it can carry is what passed all the "
-                     "same, and in a longer run may be less.",
-                     outcome_.standing_runs, counted(all, "saturated run"), outcome_.standing.en),
-         fmt::format("{} 次有铁路的饱和运行中有 {} 次，{}。铁路通过能力按其间年货运量计，"
-                     "运行更长时可能更低。",
-                     all, outcome_.standing_runs, outcome_.standing.zh));
   }
 
   void split_told(const SplitFigures& now) {
@@ -172,6 +133,15 @@ class ShiftText {
                      percent(now.share), rail.en, road.en),
          fmt::format("每年 {} 中 {} 走铁路：铁路运送 {}，公路 {}。", all.zh, percent(now.share),
                      rail.zh, road.zh));
+    if (outcome_.rule == SplitRule::price_and_time || outcome_.rule == SplitRule::capacity_first)
+      nothing_fits();
+    if (!now.vehicles_per_day.difference.known()) {
+      item(
+          "By how many trucks the road is relieved, and what time is saved, is not known: no "
+          "replication has results both of the road alone and with the railway.",
+          "公路减少的货车数与节省的时间未知：没有一次重复使仅公路与有铁路的运行均得出结果。");
+      return;
+    }
     const Estimate relieved = scaled(now.vehicles_per_day.difference, -1);
     item(fmt::format("The road is relieved of {} trucks a day ({} to {}).", with_interval(relieved),
                      with_interval(now.road_alone.vehicles_per_day),
@@ -181,7 +151,17 @@ class ShiftText {
                      with_interval(now.road.vehicles_per_day)));
   }
 
+  /// Why a rule that asks what fits on the railway sends nothing there.
+  void nothing_fits() {
+    if (outcome_.rail_capacity.mean != 0) return;
+    item(
+        "Nothing goes by rail under this rule, since the railway carries nothing in its saturated "
+        "runs.",
+        "按本规则无货物走铁路，因铁路在饱和运行中毫无货运量。");
+  }
+
   void time_saved(const SplitFigures& now) {
+    if (!now.time_h.difference.known()) return;
     const auto told = [](const PairedDifference& pair, const models::Text& text) {
       if (pair.verdict() != Verdict::chance) return text;
       return models::Text{text.en + " (can't be told from chance)", text.zh + "（差异不显著）"};
@@ -203,11 +183,18 @@ class ShiftText {
   }
 
   void saves_from() {
-    if (outcome_.has_no_levels)
+    if (outcome_.has_no_levels) {
+      const models::Text why =
+          outcome_.road_capacity.known()
+              ? models::Text{"that is 0", "其为零"}
+              : models::Text{"of that nothing is known: " + road_without_results(outcome_).en,
+                             "其未知：" + road_without_results(outcome_).zh};
       item(
           "From which demand on the railway saves time was not tried: demands are shares of what "
-          "the road alone can carry, and that is 0 or not known.",
-          "未试算自何需求起节省时间：试算需求按仅公路时的通过能力取值，而其为零或未知。");
+          "the road alone can carry, and " +
+              why.en + ".",
+          "未试算自何需求起节省时间：试算需求按仅公路时的通过能力取值，而" + why.zh + "。");
+    }
     if (outcome_.sweep.empty()) return;
     if (!outcome_.break_even) {
       item(
@@ -256,6 +243,7 @@ class ShiftText {
   void choice() {
     if (!outcome_.from_low) return;
     out_ += "\n" + say({"The choice", "选择"}) + "\n";
+    if (outcome_.from_low->is_set_by_limit) return nothing_to_choose();
     for (const FixedPoint* point : {&*outcome_.from_low, &*outcome_.from_high}) {
       const std::string start = plain(point->start * 100);
       const std::string change = plain(std::abs(point->widest_change) * 100);
@@ -280,6 +268,16 @@ class ShiftText {
       item("The two starts do not come to the same split: what is told is that of the first.",
            "两个起点未得到同一划分：所列为第一个起点的结果。");
     ranges();
+  }
+
+  /// Whatever the times, and whatever the values of the choice: so the ends of ranges say nothing.
+  void nothing_to_choose() {
+    const Estimate& share = outcome_.from_low->share;
+    item(fmt::format("There is nothing to choose: what the railway can be planned with is {} of "
+                     "the demand, and so much goes by it at any price.",
+                     percent(share)),
+         fmt::format("无可选择：铁路可安排的运量占需求 {}，无论价格如何均按此走铁路。",
+                     percent(share)));
   }
 
   void ranges() {

@@ -4,14 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <stdexcept>
 #include <string_view>
+#include <vector>
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
 #include "models/language/quantity.hpp"
+#include "models/saturated_demand.hpp"
 
 namespace kouan::analysis {
 
@@ -82,9 +85,17 @@ Text one_more(const models::Scenario& scenario, const Place& place) {
   return {"one more server", "增加一条通道（作业位）"};
 }
 
+Text not_limited(const VariantReport& variant) {
+  if (!models::is_unlimited(variant.outcome->variant->scenario)) return {};
+  return {"capacity is not limited by anything in the file", "通过能力不受文件中任何数值限制"};
+}
+
 Text why_no_more(const models::Scenario& scenario, const std::string& id) {
   for (const models::Stage& stage : scenario.stages) {
     if (stage.id != id || models::can_have_more(stage)) continue;
+    if (stage.section->directions.size() == 1)
+      return {": its one direction has the track to itself, and headways and slots are no places",
+              "：仅有一个方向，独占线路，追踪间隔与运行线不属于可增加的位数"};
     return {": each direction has its own track already, and headways and slots are no places",
             "：各方向已有独立线路，追踪间隔与运行线不属于可增加的位数"};
   }
@@ -158,6 +169,29 @@ std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport&
   return found;
 }
 
+namespace {
+
+/// What the vehicles that are cleared count for, in the mix of the run, by replication: one may
+/// count as several trains. 1 where none is cleared.
+std::vector<double> trains_a_vehicle(const models::Scenario& scenario, const Samples& samples) {
+  const auto number = static_cast<std::size_t>(samples.replications());
+  std::vector<double> trains(number, 0), vehicles(number, 0);
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+    const models::EntityClass& cls = scenario.classes[c];
+    if (!models::comes_from_outside(cls)) continue;
+    const std::span<const double> cleared = samples.of_class(c, "cleared_per_day");
+    for (std::size_t r = 0; r < number; ++r) {
+      vehicles[r] += cleared[r];
+      trains[r] += cleared[r] * (cls.counts.trains > 0 ? cls.counts.trains : 1);
+    }
+  }
+  for (std::size_t r = 0; r < number; ++r)
+    trains[r] = vehicles[r] > 0 ? trains[r] / vehicles[r] : 1;
+  return trains;
+}
+
+}  // namespace
+
 Text direction_name(const std::string& direction) {
   if (direction == "inbound") return {"inbound", "入境"};
   if (direction == "outbound") return {"outbound", "出境"};
@@ -174,14 +208,22 @@ Text counting_unit(const std::string& unit) {
   return {"t", "吨"};
 }
 
-Text vehicles_or_trains(const models::Scenario& scenario, const Estimate& number) {
-  const std::string count = with_interval(number);
+Text vehicles_or_trains(const models::Scenario& scenario, const Samples& samples,
+                        std::string_view measure) {
+  const std::span<const double> vehicles = samples.of_port(measure);
   const bool all_are_trains = std::all_of(
       scenario.classes.begin(), scenario.classes.end(), [](const models::EntityClass& cls) {
-        return !models::comes_from_outside(cls) || cls.fleet > 0 || cls.counts.trains == 1;
+        return !models::comes_from_outside(cls) || cls.fleet > 0 || cls.counts.trains > 0;
       });
-  if (all_are_trains) return {count + " trains", count + " 列"};
-  return {count + " vehicles", count + " 辆"};
+  if (!all_are_trains) {
+    const std::string count = with_interval(estimate(vehicles));
+    return {count + " vehicles", count + " 辆"};
+  }
+  std::vector<double> trains = trains_a_vehicle(scenario, samples);
+  std::transform(vehicles.begin(), vehicles.end(), trains.begin(), trains.begin(),
+                 [](double number, double each) { return number * each; });
+  const std::string count = with_interval(estimate(trains));
+  return {count + " trains", count + " 列"};
 }
 
 Text trains_by_direction(const models::Scenario& scenario, const Samples& samples) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/report/report.hpp"
@@ -37,6 +38,9 @@ const VariantReport& variant_of(const Report& report, const std::string& id);
 /// a store, "open one hour longer".
 models::Text one_more(const models::Scenario& scenario, const Place& place);
 
+/// "capacity is not limited by anything in the file"; empty where something does limit it.
+models::Text not_limited(const VariantReport& variant);
+
 /// ": each direction has its own track already, …" of a section of which there is no one more.
 models::Text why_no_more(const models::Scenario& scenario, const std::string& id);
 
@@ -56,8 +60,10 @@ std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport&
 models::Text direction_name(const std::string& direction);
 models::Text counting_unit(const std::string& unit);
 
-/// "12.3 ± 0.4 trains", "12.3 ± 0.4 列" or, where not all are trains, vehicles.
-models::Text vehicles_or_trains(const models::Scenario& scenario, const Estimate& number);
+/// What a measure of the port counts in vehicles: "12.3 ± 0.4 trains", "12.3 ± 0.4 列" where all
+/// that come from outside are trains, each for as many as its class counts; else vehicles.
+models::Text vehicles_or_trains(const models::Scenario& scenario, const Samples& samples,
+                                std::string_view measure);
 
 /// " (inbound 12.3 ± 0.4 trains a day with 9.1 ± 0.2 Mt a year, outbound …)": trains and tonnes, or
 /// TEU where no tonnes are counted, each once, by direction. Nothing of a port that is not of

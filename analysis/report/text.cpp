@@ -156,6 +156,12 @@ class TextReport {
 
   void capacity(const VariantReport& variant) {
     const VariantOutcome& outcome = *variant.outcome;
+    if (const models::Text none = not_limited(variant); !none.en.empty()) {
+      heading(say("Capacity", "通过能力"));
+      paragraph(say("Not limited by anything in the file: no saturated runs were made.",
+                    "不受文件中任何数值限制：未作饱和运行。"),
+                2);
+    }
     if (!outcome.saturated) return;
     const ShownUnit unit = shown_unit("Mt/yr", language_);
     const double factor = 1e-6 * unit.factor;  // from tonnes

@@ -171,9 +171,84 @@ TEST_CASE("where the bound lies with a section of which there is no more, the an
   const an::Report report = report_of(s);
   CHECK(any_says(report.answer.en, "no single place is the bottleneck"));
   CHECK(any_says(report.answer.en,
-                 "; Line sets the analytic bound, and was not tried with more: each direction has "
-                 "its own track already, and headways and slots are no places"));
-  CHECK(any_says(report.answer.zh, "；解析上界取决于线路，该处未试扩能：各方向已有独立线路"));
+                 "; Line sets the analytic bound, and was not tried with more: its one direction "
+                 "has the track to itself, and headways and slots are no places"));
+  CHECK(any_says(report.answer.zh, "；解析上界取决于线路，该处未试扩能：仅有一个方向，独占线路"));
+  s.stages[1] = line_of({"in", "out"});
+  s.stages[1].section->exclusive = false;
+  const an::Report two = report_of(s);
+  CHECK(any_says(two.answer.en, ": each direction has its own track already"));
+  CHECK(any_says(two.answer.zh, "：各方向已有独立线路"));
+}
+
+TEST_CASE("where nothing limits capacity no saturated run is made, and that is said") {
+  models::Scenario s = empty_port(10);
+  s.saturated_warm_up_s = 86400;
+  models::Stage line = line_of({"in"});
+  line.section->following_s = 0;
+  s.stages = {line};
+  add_class(s, "truck", {{models::Pass{"line", "in"}, {}}, cleared()}, 50);
+  const an::Report report = report_of(s);
+  CHECK(report.variants[0].outcome->saturated == nullptr);
+  CHECK(any_says(report.answer.en,
+                 ", under its own demand; capacity is not limited by anything "
+                 "in the file."));
+  CHECK(any_says(report.answer.zh, "；通过能力不受文件中任何数值限制。"));
+  CHECK(an::all_ok(report));
+  const auto& warnings = report.variants[0].before.warnings;
+  const auto is_it = [](const an::CheckWarning& w) { return w.id == "unlimited"; };
+  const auto told = std::find_if(warnings.begin(), warnings.end(), is_it);
+  REQUIRE(told != warnings.end());
+  CHECK(told->text.en ==
+        "any number of truck can pass at once: no server, place, headway or slot is on its way; "
+        "nothing limits capacity, and no saturated runs are made");
+}
+
+TEST_CASE("a class that carries more at capacity since others left its entry is explained") {
+  models::Scenario s = empty_port(20);
+  s.saturated_warm_up_s = 86400;
+  s.stages = {stage("gate", 1, sim::constant(600))};
+  add_class(s, "coal", {visit("gate"), cleared()}, 90);
+  add_class(s, "copper", {visit("gate"), cleared()}, 10);
+  s.classes[1].title = {"Copper", "铜"};
+  models::Scenario less = s;
+  less.classes[0].rates = {{{2023, 1, 1}, {2023, 12, 31}, 10}};
+  const std::vector<an::Variant> two = {{"base", {"Port", "口岸"}, s},
+                                        {"rail", {"Railway", "铁路"}, less}};
+  an::ExperimentOptions options;
+  options.replications = 3;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(two, {}, options), {});
+  // The gate lets 144 a day pass, of 10 t: a tenth are copper, then half.
+  CHECK(any_says(report.details.en, "Railway: at capacity Copper carry 0.26"));
+  CHECK(any_says(report.details.en, "this class is 50 % at its entry (10 % before)."));
+  CHECK(any_says(report.details.zh, "该类占其入口的 50 %（原 10 %）。"));
+  CHECK_FALSE(any_says(report.details.en, "coal carry"));
+}
+
+TEST_CASE("an alternative that nothing limits is told so beside a port that something does") {
+  models::Scenario gate = empty_port(10);
+  gate.saturated_warm_up_s = 86400;
+  gate.stages = {stage("gate", 1, sim::constant(600))};
+  add_class(gate, "truck", {visit("gate"), cleared()}, 50);
+  models::Scenario none = gate;
+  none.processes[0].steps = {travel(600), cleared()};
+  const std::vector<an::Variant> two = {{"base", {"Port", "口岸"}, gate},
+                                        {"open", {"No gate", "无卡口"}, none}};
+  an::ExperimentOptions options;
+  options.replications = 2;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(two, {}, options), {});
+  CHECK(report.variants[0].outcome->bottleneck);
+  CHECK(report.variants[1].outcome->saturated == nullptr);
+  CHECK(any_says(report.answer.en, "No gate: what is carried under the given demand "));
+  CHECK(any_says(report.answer.en, "; capacity is not limited by anything in the file."));
 }
 
 namespace {

@@ -128,7 +128,7 @@ TEST_CASE("the share is told over the range of each parameter that has one") {
   models::ModeSplit split = split_by_hours();
   split.road_price_usd_per_t = 1;
   split.rail_price_usd_per_t = 1;
-  const auto shares = shares_over_ranges(scenario, split, {{5, 5}}, 0.6);
+  const auto shares = shares_over_ranges(scenario, split, {{{5, 5}, 0.6}});
   REQUIRE(shares.size() == 1);
   CHECK(shares[0].field == "rail_price");
   CHECK(shares[0].low == "0 USD/t");
@@ -147,14 +147,23 @@ TEST_CASE("where a time is not known the share over the range is not either") {
   const models::ModeSplit split = split_by_hours();
   const ModeTimes nobody_by_rail{5, k_nan};
   CHECK_FALSE(nobody_by_rail.known());
-  for (const std::vector<ModeTimes>& times :
-       {std::vector<ModeTimes>{}, {nobody_by_rail}, {{5, 5}, {k_nan, 5}}}) {
-    const auto shares = shares_over_ranges(scenario, split, times, 0.6);
+  const Choosing equal{{5, 5}, 0.6}, no_road{{k_nan, 5}, 0.6};
+  for (const std::vector<Choosing>& replications :
+       {std::vector<Choosing>{}, {{nobody_by_rail, 0.6}}, {equal, no_road}}) {
+    const auto shares = shares_over_ranges(scenario, split, replications);
     REQUIRE(shares.size() == 1);
     CHECK_FALSE(shares[0].at_low);
     CHECK_FALSE(shares[0].at_high);
   }
-  CHECK_FALSE(shares_over_ranges(scenario, split, {{5, 5}}, k_nan)[0].at_low);
+  CHECK_FALSE(shares_over_ranges(scenario, split, {{{5, 5}, k_nan}})[0].at_low);
+  SUBCASE("unless nothing can go by rail: then none does, whatever the times") {
+    const auto none = shares_over_ranges(scenario, split, {{nobody_by_rail, 0}});
+    CHECK(none[0].at_low == 0.0);
+    CHECK(none[0].at_high == 0.0);
+    // One replication in which half go at equal costs, one in which the railway carries nothing.
+    const auto half = shares_over_ranges(scenario, split, {{{5, 5}, 1}, {nobody_by_rail, 0}});
+    CHECK(half[0].at_low == doctest::Approx(0.25));
+  }
 }
 
 TEST_CASE("time is saved from where every higher demand says so") {

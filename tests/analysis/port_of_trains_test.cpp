@@ -122,6 +122,33 @@ TEST_CASE("of a full port of trains the headline names trains too, and of a mixe
   CHECK(tells(mixed.details.en, "vehicles per calendar day"));
 }
 
+TEST_CASE("who counts as several trains does so in the answer, the details and the table alike") {
+  models::Scenario s = port_of_trains();
+  s.classes[0].counts.trains = 2;
+  const an::Report report = report_of_trains(s, false);
+  // As above, where each counts once: 7.9 and 3.9 a day.
+  CHECK(tells(report.answer.en, "(inbound 15.80 ± 0 trains a day with 3.460 ± 0 Mt a year"));
+  CHECK(tells(report.details.en, "19.70 ± 0 trains per calendar day (inbound 15.80 ± 0 trains"));
+  CHECK(tells(report.details.zh, "日均通关 19.70 ± 0 列"));
+  const auto rows = an::throughput(s, *report.variants[0].outcome->samples);
+  const auto both = std::find_if(rows.begin(), rows.end(), [](const an::Throughput& row) {
+    return row.direction == "both" && row.unit == "trains";
+  });
+  REQUIRE(both != rows.end());
+  CHECK(both->per_day.mean == doctest::Approx(19.7));
+  s.classes[1].counts.trains = 2;
+  const an::Report full = report_of_trains(s, true);
+  const double vehicles =
+      an::estimate(full.variants[0].outcome->saturated->of_port("cleared_per_open_day")).mean;
+  const auto at = std::find_if(full.details.en.begin(), full.details.en.end(), [](const auto& t) {
+    return t.find("are cleared per open day") != std::string::npos;
+  });
+  REQUIRE(at != full.details.en.end());
+  std::string digits = at->substr(std::string("At capacity ").size());
+  digits.erase(std::remove(digits.begin(), digits.end(), ','), digits.end());
+  CHECK(std::stod(digits) == doctest::Approx(2 * vehicles).epsilon(0.02));  // as rounded
+}
+
 TEST_CASE("where only what was brought is cleared, that is counted") {
   // Every 3 h a truck brings ten boxes and leaves by itself.
   models::Scenario s = empty_port(10);

@@ -151,6 +151,28 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
         self.assertEqual((r["scenario"], r["seed"], r["replications"]), ("small.yaml", 3, 2))
         self.assertEqual([c["id"] for c in r["cases"]], ["met", "missed"])
 
+    def test_what_nothing_limits_has_no_capacity_to_run_for(self):
+        """Any number enters the section at once: a saturated run, of the port or of a case, would hardly end."""
+        path = os.path.join(self.folder.name, "open.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("""kouan: 1
+title: {en: Open, zh: 畅通}
+run: {start: 2023-01-01, horizon: 10 d}
+classes: {car: {payload: 20 t, process: way, arrivals: {rate: 4 /h}}}
+sections: {lane: {directions: [in, out], run: 5 min}}
+processes: {way: {steps: [{pass: {section: lane, direction: in}}, {pass: {section: lane, direction: out}}, cleared]}}
+""")
+        done = self.kouan("run", path, "--replications", "2")
+        self.assertIn("any number of car can pass at once", done.stderr)
+        self.assertIn("capacity is not limited by anything in the file", " ".join(done.stdout.split()))
+        self.assertIn("Not limited by anything in the file: no saturated runs were made.", done.stdout)
+        zh = self.kouan("run", path, "--replications", "2", "--lang", "zh")
+        self.assertIn("car可同时通过任意数量", zh.stderr)
+        self.assertIn("通过能力不受文件中任何数值限制", zh.stdout)
+        self.assertIsNone(self.json("run", path, "--replications", "2")["capacity"])
+        cases = self.validation("{id: A, title: {en: A, zh: 甲}, scenario: %s, mode: saturated, measure: tonnes, observed: 1 Mt, tolerance: 5 %%, grade: A}" % path)
+        self.assertIn("–  MISS", self.kouan("validate", cases, expect=4).stdout)
+
     def test_validate_tells_runs_without_results_in_its_output(self):
         """Vehicles without end that a gate clears in no time: the case has no value, and the reader is told why."""
         with open(kouan_cli.DATA + "/small.yaml", encoding="utf-8") as file:

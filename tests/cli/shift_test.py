@@ -100,18 +100,80 @@ class Shift(Cli):
         r = self.json(*heap, "--rule", "capacity-first")
         self.assertEqual(r["capacity"]["rail_tonnes_per_year"]["mean"], 0)
         self.assertEqual(r["split"]["share"]["mean"], 0)
-        self.assertEqual(r["standing"]["runs"], 3)
-        self.assertIn("Coal heap", r["standing"]["first"]["en"])
+        full = r["standing"]["saturated"]
+        self.assertEqual((full["with_rail"]["runs"], full["with_rail"]["of"]), (3, 3))
+        self.assertIn("Coal heap", full["with_rail"]["first"]["en"])
+        self.assertIsNone(full["road_alone"])
         text = " ".join(self.kouan(*heap, "--rule", "capacity-first").stdout.split())
         self.assertIn("In 3 of 3 saturated runs with the railway, at Coal heap the wait of", text)
+        self.assertIn("Nothing is carried by the railway in these runs.", text)
+        self.assertNotIn("may be less", text)
         text = " ".join(self.kouan(*heap, "--rule", "price-and-time").stdout.split())
-        self.assertIn("How 1.20 Mt a year part between road and rail is not known: at every share tried one of both was taken by nobody", text)
-        self.assertIn("From 0.00 % by rail: no share", text)
-        self.assertIn("rail_price 9 USD/t 8 USD/t not known 10 USD/t not known", text)
-        choice = self.json(*heap, "--rule", "price-and-time")["choice"]
-        self.assertFalse(choice["agree"])
-        self.assertTrue(all(one["share_at_low"] is None and one["share_at_high"] is None for one in choice["over_ranges"]))
-        self.assertIsNone(self.shift("--no-sweep")["standing"])
+        self.assertIn("Of 1.20 Mt a year 0 ± 0 % go by rail", text)
+        self.assertIn("Nothing goes by rail under this rule, since the railway carries nothing in its saturated runs.", text)
+        self.assertIn("There is nothing to choose: what the railway can be planned with is 0 ± 0 % of the demand", text)
+        self.assertNotIn("not known", text)
+        zh = "".join(self.kouan(*heap, "--rule", "price-and-time", "--lang", "zh").stdout.split())
+        self.assertIn("按本规则无货物走铁路，因铁路在饱和运行中毫无货运量。", zh)
+        self.assertNotIn("可能更低", zh)
+        r = self.json(*heap, "--rule", "price-and-time")
+        choice = r["choice"]
+        self.assertEqual(r["split"]["share"], {"mean": 0, "half_width": 0, "n": 3})
+        self.assertEqual([choice[start]["share"]["mean"] for start in ("from_low", "from_high")], [0, 0])
+        self.assertTrue(choice["from_low"]["set_by_limit"] and choice["agree"])
+        self.assertTrue(all(one["share_at_low"] == 0 and one["share_at_high"] == 0 for one in choice["over_ranges"]))
+        nobody = {"road_alone": None, "with_rail": None}
+        self.assertEqual(self.shift("--no-sweep")["standing"], {"saturated": nobody, "given": nobody})
+
+    def other_road(self, *changes):
+        """The small port with other values, beside its levers."""
+        with open(os.path.join(kouan_cli.DATA, "small.yaml"), encoding="utf-8") as file:
+            text = file.read().replace("validation: validation.yaml\n", "")
+        for old, new in changes:
+            self.assertIn(old, text)
+            text = text.replace(old, new)
+        path = os.path.join(self.folder.name, "other-road.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return ("shift", path, "--with", os.path.join(kouan_cli.DATA, "levers", "small-rail.yaml"), "--replications", "3")
+
+    HEAP = "stores:\n  pile: {title: {en: Pile, zh: 堆场}, side: cn, capacity: 30 kt, removal: 0 t/d}\n"
+
+    def test_a_road_that_stands_still_says_so(self):
+        """Trucks unload onto a heap from which nothing is taken: at the given demand too it is full before the fortnight is over."""
+        road = self.other_road(("processes:\n", self.HEAP + "processes:\n"), ("      - visit: scale\n", "      - visit: {stage: scale, steps: [{unload: pile}]}\n"))
+        r = self.json(*road, "--no-sweep")
+        for kind in ("saturated", "given"):
+            self.assertEqual([r["standing"][kind][port]["runs"] for port in ("road_alone", "with_rail")], [3, 3])
+        text = " ".join(self.kouan(*road, "--no-sweep").stdout.split())
+        self.assertIn("In 3 of 3 saturated runs of the road alone, at Pile the wait of", text)
+        self.assertIn("Nothing is carried by the road in these runs.", text)
+        self.assertIn("What port and railway can carry is what passed all the same, and in a longer run may be less.", text)
+        self.assertIn("In 3 of 3 runs of the road alone at the demands tried, at Pile the wait of", text)
+        zh = "".join(self.kouan(*road, "--no-sweep", "--lang", "zh").stdout.split())
+        self.assertIn("3次仅公路的饱和运行中有3次，堆场处有", zh)
+        self.assertIn("3次仅公路的给定需求运行中有3次，堆场处有", zh)
+
+    def test_a_road_that_gets_stuck_when_full_has_no_gain_to_tell(self):
+        """Half the trucks take one yard and then the other, half the other way round: they lock each other up as soon as two meet, which the few
+        that stay beside the railway do not."""
+        yards = "yards:\n" + "".join(f"  {name}: {{title: {{en: Yard {name}, zh: 场{name}}}, side: cn, places: 1}}\n" for name in "ab")
+        ways = [f"[{{seize: [{one}]}}, {{travel: 5 min}}, {{seize: [{two}]}}, {{vacate: [a, b]}}]" for one, two in ("ab", "ba")]
+        choose = f"      - choose: [{{share: 50 %, steps: {ways[0]}}}, {{otherwise: {ways[1]}}}]\n"
+        road = self.other_road(("processes:\n", yards + "processes:\n"), ("      - visit: scale\n", choose))
+        text = " ".join(self.kouan(*road, "--rule", "share", "--share", "99%", expect=4).stdout.split())
+        self.assertIn("Of 1.20 Mt a year 99.00 ± 0 % go by rail", text)
+        self.assertIn("By how many trucks the road is relieved, and what time is saved, is not known: no replication has results both of the road "
+                      "alone and with the railway.", text)
+        self.assertIn("Capacity of the railway, and of the whole port with it, is not known: 3 of 3 saturated runs with the railway ended without results.", text)
+        self.assertIn("demands are shares of what the road alone can carry, and of that nothing is known: 3 of 3 saturated runs of the road alone ended "
+                      "without results.", text)
+        self.assertIn("left without results: replication 1 of road alone, saturated: deadlock", text)
+        self.assertNotIn("–  trucks", text)
+
+    def test_a_road_that_nothing_limits_is_refused(self):
+        road = self.other_road(("      - visit: gate\n", "      - travel: 5 min\n"), ("      - visit: scale\n", ""))
+        self.assertIn("shift: found nothing that limits how many of truck pass", self.kouan(*road, expect=2).stderr)
 
     def test_one_replication_does_not_say_whether_time_is_saved(self):
         one = ("shift", "small.yaml", "--with", "small-rail", "--replications", "1")

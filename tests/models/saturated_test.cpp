@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "models/compile.hpp"
+#include "models/saturated_demand.hpp"
 #include "sim/run.hpp"
 #include "tests/support/port_builder.hpp"
 
@@ -205,3 +206,88 @@ TEST_CASE("those at a saturated source who would leave wait for their first serv
 }
 
 }  // namespace kouan::models
+
+namespace {
+
+/// Any number may be on it at once; what it asks of them besides, the tests say.
+Stage open_section() {
+  Stage lane = stage("lane", 1000000, sim::constant(300));
+  lane.kind = StageKind::section;
+  lane.section = SectionRules{};
+  lane.section->directions = {{"in", "", 0, 0}, {"out", "", 0, 0}};
+  lane.section->any_number = true;
+  return lane;
+}
+
+Scenario port_of_lane() {
+  Scenario s = empty_port(10);
+  s.stages = {open_section(), stage("gate", 1, sim::constant(60))};
+  add_class(s, "a", {{Pass{"lane", "in"}, {}}, travel(600), {Pass{"lane", "out"}, {}}, cleared()},
+            50);
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("a section without headway, slots or number limits nothing") {
+  Scenario s = port_of_lane();
+  SectionRules& rules = *s.stages[0].section;
+  CHECK(is_unlimited(s));
+  SUBCASE("so that none are sent without end, where a saturated run is made all the same") {
+    CHECK(compile(s, {DemandMode::saturated, ""}).model.classes[0].source !=
+          sim::SourceKind::saturated);
+  }
+  SUBCASE("both ways in turns as little, nor the time between them") {
+    rules.in_order = false;
+    rules.turns = Turns{};
+    rules.opposing_s = 240;
+    CHECK(is_unlimited(s));
+  }
+  SUBCASE("unless a turn lets in so many") {
+    rules.turns = Turns{};
+    rules.turns->most = 5;
+    CHECK_FALSE(is_unlimited(s));
+  }
+  SUBCASE("a headway does") {
+    rules.following_s = 60;
+    CHECK_FALSE(is_unlimited(s));
+  }
+  SUBCASE("slots do") {
+    rules.directions[1].every_s = 600;
+    CHECK_FALSE(is_unlimited(s));
+  }
+  SUBCASE("so many on it do") {
+    rules.any_number = false;
+    CHECK_FALSE(is_unlimited(s));
+  }
+  SUBCASE("a gate on one of the ways does") {
+    s.processes[0].steps.insert(s.processes[0].steps.begin(),
+                                choose({share(0.1, {visit("gate")})}));
+    CHECK_FALSE(is_unlimited(s));
+  }
+}
+
+TEST_CASE("what nothing limits comes as given beside what something does") {
+  Scenario s = port_of_lane();
+  s.saturated_warm_up_s = 7 * 86400.0;
+  add_class(s, "b", {visit("gate"), cleared()}, 50);
+  CHECK(unlimited_classes(s) == std::vector<char>{1, 0});
+  CHECK_FALSE(is_unlimited(s));
+  const Compiled full = compile(s, {DemandMode::saturated, ""});
+  CHECK(full.model.classes[0].source != sim::SourceKind::saturated);
+  CHECK(full.model.classes[1].source == sim::SourceKind::saturated);
+  const sim::RunResult r = sim::run(full.model, {});
+  // Three days are observed: 50 a day come, and not any number; the gate takes one a minute.
+  CHECK(static_cast<double>(r.classes[0].cleared) < 2 * 3 * 50);
+  CHECK(static_cast<double>(r.classes[1].cleared) == doctest::Approx(3 * 1440).epsilon(1e-3));
+}
+
+TEST_CASE("who is split is limited by what its parts come to") {
+  Scenario s = port_of_lane();
+  s.processes[0].steps = {travel(60), {Split{"box", sim::constant(2), 1, "own"}, {}}, cleared()};
+  EntityClass& box = add_class(s, "box", {visit("gate"), cleared()}, 0);
+  box.from = "processes";
+  CHECK_FALSE(is_unlimited(s));
+  s.processes[1].steps = {travel(60), cleared()};
+  CHECK(is_unlimited(s));
+}

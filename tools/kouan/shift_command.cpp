@@ -5,6 +5,7 @@
 
 #include "analysis/report/json.hpp"
 #include "analysis/report/mode_shift.hpp"
+#include "models/saturated_demand.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
 #include "tools/kouan/input.hpp"
@@ -57,11 +58,25 @@ void set_rule(const ShiftCommand& command, analysis::ModeShiftOptions& options) 
   if (wants_share) options.share = parse_share(command.share).value();
 }
 
+/// Of a way that any number may take at once there is no capacity to fill or to sweep over.
+void ask_for_limits(const ShiftInput& input) {
+  const std::vector<char> unlimited = models::unlimited_classes(input.with_rail);
+  for (std::size_t c = 0; c < unlimited.size(); ++c) {
+    const models::EntityClass& cls = input.with_rail.classes[c];
+    if (unlimited[c] == 0 || (cls.flow != input.split.road && cls.flow != input.split.rail))
+      continue;
+    throw BadInput("shift: found nothing that limits how many of " + cls.id +
+                   " pass, so that road or railway has no capacity; allowed: a way with servers, "
+                   "places, headways or slots");
+  }
+}
+
 int perform_shift(const ShiftCommand& command) {
   const analysis::Interrupt interrupt;
   analysis::ModeShiftOptions options;
   set_rule(command, options);
   const ShiftInput input = read_shift(command.experiment.file, command.experiment.with.front());
+  ask_for_limits(input);
   const analysis::Language language = command.experiment.language();
   tell_warnings(input.warnings, language);
   ProgressLine line(language);
