@@ -29,6 +29,7 @@ class Experiment {
              const ExperimentOptions& options)
       : options_(options), validation_(validation), values_(validation.size()) {
     outcome_.seed = options.replicate.seed;
+    outcome_.asked_ranges = options.ranges && options.capacity;
     for (const Variant& variant : variants)
       add_variant(variant);
     for (std::size_t i = 0; i < validation.size(); ++i)
@@ -293,14 +294,19 @@ class Experiment {
   /// fault of the scenario as it is.
   void screen_ranges() {
     if (outcome_.variants.empty()) return;
-    const models::Scenario& base = outcome_.variants.front().variant->scenario;
-    const int few =
-        std::min(k_range_replications, outcome_.variants.front().saturated->replications());
-    if (few < 2) return;
+    const VariantOutcome& base = outcome_.variants.front();
+    if (!base.saturated) return;  // nothing limits it
+    const int few = std::min(k_screening_replications, base.saturated->replications());
+    if (few < k_least_screening_replications) return;
     std::deque<ScreenedRanges> all;
-    for (const VariantOutcome& v : outcome_.variants)
+    std::vector<VariantOutcome*> whose;
+    for (VariantOutcome& v : outcome_.variants) {
+      if (!v.saturated) continue;
+      const models::Scenario* than = &v == &base ? nullptr : &base.variant->scenario;
       all.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *v.saturated,
-                       values_to_screen(v.variant->scenario, all.empty() ? nullptr : &base));
+                       values_to_screen(v.variant->scenario, than));
+      whose.push_back(&v);
+    }
     const auto run = [&](int from, int to) {
       std::vector<Lane> lanes;
       for (ScreenedRanges& of : all)
@@ -314,7 +320,7 @@ class Experiment {
     if (!outcome_.interrupted) run(1, few);
     if (outcome_.interrupted) return;
     for (std::size_t i = 0; i < all.size(); ++i)
-      outcome_.variants[i].screening = all[i].result();
+      whose[i]->screening = all[i].result();
   }
 
   static std::vector<std::size_t> all_of(const std::vector<Lane>& lanes) {

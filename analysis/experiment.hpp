@@ -68,7 +68,7 @@ struct VariantOutcome {
   /// and of an alternative that lacks the value or sets it itself.
   std::optional<CapacityRange> range;
   /// What else it rests on; of an alternative the values that the base has not so. Empty unless
-  /// asked for, when interrupted, and with one replication.
+  /// asked for, when interrupted, and with fewer than k_least_screening_replications.
   std::optional<RangeScreening> screening;
 };
 
@@ -81,6 +81,7 @@ struct PrecisionOutcome {
 
 struct ExperimentOutcome {
   std::uint64_t seed = 1;
+  bool asked_ranges = false;                    ///< what else capacity rests on was asked for
   bool interrupted = false;                     ///< by a signal or a lost replication
   models::Text lost;                            ///< the replication that was lost; empty if none
   std::vector<models::Text> given_up;           ///< cases and places without results, and why

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 namespace kouan::analysis {
@@ -11,22 +12,41 @@ namespace {
 using models::RangedValue;
 using models::RangeEnd;
 
-constexpr auto k_ends = {RangeEnd::low, RangeEnd::high};
+constexpr std::array k_ends{RangeEnd::low, RangeEnd::high};
 
-bool moves(const std::optional<PairedDifference>& end) {
-  return end && end->is_real() &&
-         std::abs(end->difference.mean) >= k_effect_share * std::abs(end->base.mean);
-}
+std::size_t index_of(RangeEnd end) { return static_cast<std::size_t>(end); }
 
-/// How far capacity goes from what it is, or from end to end where both lie on either side of it.
-double reach(const ValueEffect& effect) {
+/// How far capacity goes from what it is, or from end to end where they lie on either side of it.
+double reach(const ScreenedValue& value) {
   double least = 0, most = 0;
-  for (const auto& end : {effect.low, effect.high}) {
-    if (!end) continue;
-    least = std::min(least, end->difference.mean);
-    most = std::max(most, end->difference.mean);
+  for (const ScreenedEnd* end : {&value.low, &value.high}) {
+    if (end->effect != EndEffect::moves) continue;
+    least = std::min(least, end->paired->difference.mean);
+    most = std::max(most, end->paired->difference.mean);
   }
   return most - least;
+}
+
+bool has(const ScreenedValue& value, EndEffect effect) {
+  return value.low.effect == effect || value.high.effect == effect;
+}
+
+/// Two travel times of one process have the same words; what lies where tells them apart.
+void tell_apart(std::vector<ScreenedValue>& values) {
+  std::vector<models::Text> titles;
+  for (const ScreenedValue& value : values)
+    titles.push_back(value.title);
+  for (ScreenedValue& value : values) {
+    const auto same = std::count_if(titles.begin(), titles.end(), [&](const models::Text& title) {
+      return title.en == value.title.en;
+    });
+    if (value.title.en.empty()) {
+      value.title = {value.of.path, value.of.path};
+    } else if (same > 1) {
+      value.title.en += " (" + value.of.path + ")";
+      value.title.zh += "（" + value.of.path + "）";
+    }
+  }
 }
 
 }  // namespace
@@ -34,8 +54,12 @@ double reach(const ValueEffect& effect) {
 std::vector<RangedValue> values_to_screen(const models::Scenario& scenario,
                                           const models::Scenario* base) {
   std::vector<RangedValue> values = models::ranged_values(scenario);
-  if (base != nullptr)
-    std::erase_if(values, [&](const RangedValue& v) { return has_same_value(*base, scenario, v); });
+  if (base == nullptr) return values;
+  std::erase_if(values, [&](const RangedValue& value) {
+    const auto theirs = models::ranged_value(*base, value.path);
+    return theirs && theirs->low == value.low && theirs->high == value.high &&
+           has_same_value(*base, scenario, value);
+  });
   return values;
 }
 
@@ -49,39 +73,56 @@ ScreenedRanges::ScreenedRanges(const std::string& id, const models::Text& label,
 
 std::vector<Lane> ScreenedRanges::lanes() {
   std::vector<Lane> lanes;
-  for (One& one : all_) {
-    if (!one.alive) continue;
+  for (One& one : all_)
     for (Lane& lane : one.ends.lanes())
       lanes.push_back(std::move(lane));
-  }
   return lanes;
 }
 
 void ScreenedRanges::keep_movers() {
   const double now = saturated_.of_port("tonnes_per_year").front();
   for (One& one : all_)
-    one.alive = std::any_of(k_ends.begin(), k_ends.end(), [&](RangeEnd end) {
+    for (const RangeEnd end : k_ends) {
       const std::vector<double>& there = one.ends.tonnes(end);
-      return !there.empty() && std::abs(there.front() - now) >= k_effect_share / 2 * std::abs(now);
-    });
+      const bool is_picked =
+          !there.empty() && std::abs(there.front() - now) >= k_effect_share / 2 * std::abs(now);
+      one.is_picked[index_of(end)] = is_picked;
+      if (!is_picked) one.ends.drop(end);
+    }
+}
+
+ScreenedEnd ScreenedRanges::judge(const One& one, RangeEnd end) const {
+  const std::span<const double> there = one.ends.tonnes(end);
+  if (there.empty()) return {EndEffect::not_run, {}};
+  if (!one.is_picked[index_of(end)]) return {EndEffect::stays, {}};
+  const auto now = saturated_.of_port("tonnes_per_year");
+  const PairedDifference paired = paired_difference(now.subspan(1), there.subspan(1));
+  const bool moves = paired.is_real() && std::abs(paired.difference.mean) >=
+                                             k_effect_share * std::abs(paired.base.mean);
+  return {moves ? EndEffect::moves : EndEffect::unsure, paired};
 }
 
 RangeScreening ScreenedRanges::result() const {
+  std::vector<ScreenedValue> values;
+  for (const One& one : all_)
+    values.push_back({one.ends.value(), one.ends.title(), judge(one, RangeEnd::low),
+                      judge(one, RangeEnd::high)});
+  tell_apart(values);
   RangeScreening out;
-  const auto now = saturated_.of_port("tonnes_per_year");
-  for (const One& one : all_) {
-    const auto& low = one.ends.tonnes(RangeEnd::low);
-    const auto& high = one.ends.tonnes(RangeEnd::high);
-    if (low.empty() || high.empty()) out.untried.push_back(one.ends.value().path);
-    if (low.empty() && high.empty()) continue;
-    ++out.tried;
-    ValueEffect effect{one.ends.value(), one.ends.title(), {}, {}};
-    if (!low.empty()) effect.low = paired_difference(now, low);
-    if (!high.empty()) effect.high = paired_difference(now, high);
-    if (moves(effect.low) || moves(effect.high)) out.effects.push_back(std::move(effect));
+  for (ScreenedValue& value : values) {
+    const bool is_untried = has(value, EndEffect::not_run);
+    if (value.low.effect != EndEffect::not_run || value.high.effect != EndEffect::not_run)
+      ++out.tried;
+    if (is_untried) out.untried.push_back(value);
+    if (has(value, EndEffect::moves)) {
+      out.effects.push_back(std::move(value));
+    } else if (has(value, EndEffect::unsure)) {
+      out.unsure.push_back(std::move(value));
+    }
   }
-  std::stable_sort(out.effects.begin(), out.effects.end(),
-                   [](const ValueEffect& a, const ValueEffect& b) { return reach(a) > reach(b); });
+  std::stable_sort(
+      out.effects.begin(), out.effects.end(),
+      [](const ScreenedValue& a, const ScreenedValue& b) { return reach(a) > reach(b); });
   return out;
 }
 

@@ -1,9 +1,11 @@
-// Which of the values with a range capacity rests on: each put at both ends of its range, one at a
+// Which of the values with a range capacity rests on: each put at the ends of its range, one at a
 // time, under demand far above capacity, paired on common random numbers against the runs as they
 // are.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -16,25 +18,46 @@
 
 namespace kouan::analysis {
 
-/// Saturated throughput [t/yr] with a value at either end, against that as it is.
-struct ValueEffect {
+/// What came of an end of a range.
+enum class EndEffect : std::uint8_t {
+  moves,    ///< by more than chance explains, and by k_effect_share at least
+  unsure,   ///< seemed to move it, but more replications cannot tell
+  stays,    ///< moved it by less than half of k_effect_share in the first replication
+  not_run,  ///< is no scenario, or one whose runs could not be finished
+};
+
+struct ScreenedEnd {
+  EndEffect effect = EndEffect::not_run;
+  /// Saturated throughput [t/yr] there against that as it is, over the replications after the
+  /// first, which picked the end out; of an end that stays or was not run none.
+  std::optional<PairedDifference> paired;
+};
+
+struct ScreenedValue {
   models::RangedValue of;
-  models::Text title;                   ///< empty where the value has no words
-  std::optional<PairedDifference> low;  ///< none where that end could not be run
-  std::optional<PairedDifference> high;
+  models::Text title;  ///< with the path where several have the same words; the path without words
+  ScreenedEnd low;
+  ScreenedEnd high;
 };
 
 struct RangeScreening {
-  std::size_t tried = 0;             ///< values, both of whose ends, or one, could be run
-  std::vector<std::string> untried;  ///< paths of values of which an end could not be run
-  std::vector<ValueEffect> effects;  ///< that move capacity, the widest apart first
+  std::size_t tried = 0;               ///< values of which an end was run
+  std::vector<ScreenedValue> effects;  ///< of which an end moves capacity, the widest apart first
+  std::vector<ScreenedValue> unsure;   ///< of which none does, and of an end it cannot be told
+  std::vector<ScreenedValue> untried;  ///< of which an end could not be run; may be above too
 };
 
 /// A value counts as one that moves capacity if an end does so by more than chance explains, and by
 /// this share of it at least.
 inline constexpr double k_effect_share = 0.01;
 
-/// Values with a range: all of a base; of an alternative those that the base has not, or not so.
+/// Replications of an end that is picked out; the first picks and is left out of what is told.
+inline constexpr int k_screening_replications = 5;
+/// Fewer leave no interval.
+inline constexpr int k_least_screening_replications = 3;
+
+/// Values with a range: all of a base; of an alternative those that the base has not at that path,
+/// or with another value or range.
 std::vector<models::RangedValue> values_to_screen(const models::Scenario& scenario,
                                                   const models::Scenario* base);
 
@@ -45,17 +68,20 @@ class ScreenedRanges {
   ScreenedRanges(const std::string& id, const models::Text& label, const models::Scenario& scenario,
                  const Samples& saturated, std::vector<models::RangedValue> values);
 
-  /// Lanes of those that are still in the running. They point into this object.
+  /// Lanes of the ends that are still in the running. They point into this object.
   std::vector<Lane> lanes();
-  /// Goes on with those alone that moved the first replication by half of k_effect_share or more.
+  /// Goes on with those ends alone that moved the first replication by half of k_effect_share or
+  /// more.
   void keep_movers();
   RangeScreening result() const;
 
  private:
   struct One {
     RangeEnds ends;
-    bool alive = true;
+    std::array<bool, 2> is_picked{};
   };
+
+  ScreenedEnd judge(const One& one, models::RangeEnd end) const;
 
   const Samples& saturated_;
   std::deque<One> all_;

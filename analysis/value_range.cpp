@@ -6,6 +6,7 @@
 
 #include "analysis/measures.hpp"
 #include "analysis/value_title.hpp"
+#include "models/saturated_demand.hpp"
 
 namespace kouan::analysis {
 
@@ -64,6 +65,7 @@ RangeEnds::RangeEnds(std::string id, models::Text label, const models::Scenario&
   for (const RangeEnd which : {RangeEnd::low, RangeEnd::high}) {
     End& end = ends_[static_cast<std::size_t>(which)];
     end.scenario = models::at_end(scenario, value_, which);
+    if (end.scenario && models::is_unlimited(*end.scenario)) end.scenario.reset();
     if (end.scenario)
       end.compiled = models::compile(*end.scenario, {models::DemandMode::saturated, {}});
   }
@@ -90,6 +92,12 @@ Lane RangeEnds::lane_of(End& end) const {
             end.tonnes.clear();
           },
           id_};
+}
+
+void RangeEnds::drop(RangeEnd which) {
+  End& end = ends_[static_cast<std::size_t>(which)];
+  end.scenario.reset();
+  end.compiled = {};
 }
 
 const std::vector<double>& RangeEnds::tonnes(RangeEnd end) const {

@@ -50,6 +50,8 @@ class RangeEnds {
 
   /// One lane for each end that can be run. They point into this object.
   std::vector<Lane> lanes();
+  /// Goes on without that end; its throughput so far stays.
+  void drop(models::RangeEnd end);
   /// Saturated throughput [t/yr] by replication; empty where the end is no scenario, or one whose
   /// runs could not be finished.
   const std::vector<double>& tonnes(models::RangeEnd end) const;

@@ -40,17 +40,22 @@ const Dimension* dimension_of(const std::string& range) {
 /// Of what is counted: the whole numbers inside the range, since others cannot be run. False where
 /// there are not two.
 bool settle_whole(RangedValue& value) {
+  const bool is_of_place = value.path.ends_with(".servers") || value.path.ends_with(".places");
   const auto settle = [](double to, double& si, std::string& text) {
     if (to != si) text = fmt::format("{:.0f}", to);
     si = to;
   };
-  settle(std::ceil(value.low_si), value.low_si, value.low);
+  settle(std::max(std::ceil(value.low_si), is_of_place ? 1.0 : 0.0), value.low_si, value.low);
   settle(std::floor(value.high_si), value.high_si, value.high);
   return value.high_si > value.low_si && value.high_si <= std::numeric_limits<std::int32_t>::max();
 }
 
+bool is_of_port(const std::string& path) {
+  return !path.starts_with("run.") && !path.starts_with("levers.");
+}
+
 std::optional<RangedValue> ranged(const Provenance& of) {
-  if (of.range.empty()) return std::nullopt;
+  if (of.range.empty() || !is_of_port(of.path)) return std::nullopt;
   const Dimension* dimension = dimension_of(of.range);
   if (dimension == nullptr) return std::nullopt;
   const language::Bounds bounds = language::parse_bounds(of.range, *dimension).value;
@@ -68,30 +73,77 @@ std::optional<RangedValue> ranged(const Provenance& of) {
 }
 
 /// "08:00-18:00" open for so long: it closes earlier or later, and where the day is too short for
-/// that it opens earlier.
-std::string span_of(const DaySpan& span, double open_s) {
-  const auto length = static_cast<std::int32_t>(std::lround(open_s));
-  const std::int32_t from = std::min(span.from_s, std::max(0, k_day_s - length));
+/// that it opens earlier; "20:00-04:00" closes on the next day.
+std::string span_of(const DaySpan& span, std::int32_t open_s) {
+  const bool is_overnight = span.to_s > k_day_s;
+  const std::int32_t from = is_overnight ? span.from_s : std::min(span.from_s, k_day_s - open_s);
+  const std::int32_t to = from + open_s;
   const auto clock = [](std::int32_t s) {
     return fmt::format("{:02}:{:02}", s / 3600, s % 3600 / 60);
   };
-  return clock(from) + "-" + clock(from + length);
+  return clock(from) + "-" + clock(to > k_day_s ? to - k_day_s : to);
+}
+
+/// The span at that end, to the whole minute inside the range; none where that is no part of a day.
+std::optional<std::string> hours_at(const DaySpan& span, double open_s, RangeEnd end) {
+  const double minutes = open_s / 60;
+  const double whole = end == RangeEnd::low ? std::ceil(minutes) : std::floor(minutes);
+  const auto length = static_cast<std::int32_t>(whole * 60);
+  if (!(length > 0 && length <= k_day_s)) return std::nullopt;
+  return span_of(span, length);
 }
 
 /// The value as a file would write it at that end; none where it cannot be moved.
-std::optional<std::string> text_at(const std::string& now, const std::string& at, double at_si,
+std::optional<std::string> text_at(const std::string& now, const RangedValue& value, RangeEnd end,
                                    const Dimension& dimension) {
+  const std::string& at = end == RangeEnd::low ? value.low : value.high;
+  const double at_si = end == RangeEnd::low ? value.low_si : value.high_si;
   if (language::parse_quantity(now, dimension)) return at;
-  if (const auto span = language::parse_span(now)) {
-    if (!(at_si > 0 && at_si <= k_day_s)) return std::nullopt;
-    return span_of(span.value, at_si);
-  }
+  if (const auto span = language::parse_span(now)) return hours_at(span.value, at_si, end);
   if (now.find("empirical") != std::string::npos) return std::nullopt;
   const auto whole = language::parse_distribution(now, dimension, ".");
   if (!whole) return std::nullopt;
   const double mean = whole.value.distribution.mean();
-  if (!(mean > 0) || !(at_si > 0)) return std::nullopt;
+  if (at_si == 0) return at;  // nothing takes no time, however it is distributed
+  if (!(mean > 0)) return std::nullopt;
   return language::scaled_distribution(now, dimension, at_si / mean);
+}
+
+language::Node* bare(language::Node& node) {
+  language::Entry* value = language::is_sourced(node) ? node.find("value") : nullptr;
+  return value != nullptr ? &value->node : &node;
+}
+
+using Path = std::vector<language::PathStep>;
+
+/// Shares of the choice one of which stands at the path, if all of its branches have one: else
+/// none.
+std::vector<language::Node*> shares_of_choice(language::Node& document, const Path& path) {
+  if (path.size() < 3 || path.back().key != "share" || !path[path.size() - 2].index) return {};
+  const language::Walk reached = language::walk(document, Path(path.begin(), path.end() - 2));
+  if (reached.steps + 2 != path.size() || !reached.node->is_list()) return {};
+  std::vector<language::Node*> shares;
+  for (language::Node& branch : reached.node->items) {
+    language::Entry* share = branch.is_map() ? branch.find("share") : nullptr;
+    if (share == nullptr || !bare(share->node)->is_scalar()) return {};
+    shares.push_back(bare(share->node));
+  }
+  return shares;
+}
+
+/// Where the shares of a choice make all of it, the others have to give way to one that moves.
+void balance(const std::vector<language::Node*>& shares, const language::Node* moved,
+             const std::string& text) {
+  const auto share = [](const std::string& of) {
+    return language::parse_quantity(of, language::share_dimension()).value;
+  };
+  double all = 0;
+  for (const language::Node* one : shares)
+    all += share(one->text);
+  const double others = all - share(moved->text);
+  if (std::abs(all - 1) > 1e-9 || !(others > 0)) return;
+  for (language::Node* one : shares)
+    if (one != moved) one->text = language::scaled_quantity(one->text, (1 - share(text)) / others);
 }
 
 /// Puts the text in the value's place; false where the document has none.
@@ -100,11 +152,10 @@ bool put(language::Node& document, const std::string& path, const std::string& t
   if (!steps) return false;
   const language::Walk reached = language::walk(document, *steps);
   if (reached.steps != steps->size()) return false;
-  language::Entry* value =
-      language::is_sourced(*reached.node) ? reached.node->find("value") : nullptr;
-  language::Node& node = value != nullptr ? value->node : *reached.node;
-  if (!node.is_scalar()) return false;
-  node.text = text;
+  language::Node* node = bare(*reached.node);
+  if (!node->is_scalar()) return false;
+  balance(shares_of_choice(document, *steps), node, text);
+  node->text = text;
   return true;
 }
 
@@ -125,9 +176,7 @@ std::vector<RangedValue> ranged_values(const Scenario& scenario) {
 std::optional<Scenario> at_end(const Scenario& scenario, const RangedValue& value, RangeEnd end) {
   const Provenance* now = find_value(scenario, value.path);
   if (scenario.document == nullptr || now == nullptr) return std::nullopt;
-  const bool is_low = end == RangeEnd::low;
-  const auto text = text_at(now->value, is_low ? value.low : value.high,
-                            is_low ? value.low_si : value.high_si, *dimension_of(now->range));
+  const auto text = text_at(now->value, value, end, *dimension_of(now->range));
   if (!text) return std::nullopt;
   ScenarioDocument changed = *scenario.document;
   if (!put(changed.resolved.document, value.path, *text)) return std::nullopt;

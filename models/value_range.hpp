@@ -23,17 +23,19 @@ struct RangedValue {
 enum class RangeEnd { low, high };
 
 /// The value at this path with its range. None where it has no range, or one whose ends are the
-/// same; of what is counted (servers, places) where the range has not two whole numbers.
+/// same; of what is counted where the range has not two whole numbers (of servers and places 1 or
+/// more); of how the run is made and of levers, which are no values of the port.
 std::optional<RangedValue> ranged_value(const Scenario& scenario, const std::string& path);
 
 /// All of them, in the order in which they were read.
 std::vector<RangedValue> ranged_values(const Scenario& scenario);
 
 /// The scenario read again with the value at an end of its range, all else as its files say. Of a
-/// distribution the whole is scaled until its mean is there, as a lever's `scale` does; hours of
-/// one span a day close earlier or later. None where that is no scenario (shares above 100 %, a
-/// lane without servers), where the value comes from a data file or an attribute, or where the
-/// scenario was not read from files.
+/// distribution the whole is scaled until its mean is there, as a lever's `scale` does. Hours of
+/// one span a day close earlier or later, to the minute inside the range, and open earlier where
+/// the day is too short for that. Of shares of a choice that make 100 % the others give way in
+/// proportion. None where that is no scenario (shares above 100 %), where the value comes from a
+/// data file or an attribute or is several spans, or where the scenario was not read from files.
 std::optional<Scenario> at_end(const Scenario& scenario, const RangedValue& value, RangeEnd end);
 
 }  // namespace kouan::models

@@ -36,25 +36,24 @@ void say_range(const CapacityRange& range, Sentences& out) {
 
 /// "“Driver check: service time” (at 150 s: 39.8 ± 0.1 Mt a year)", at the end that moves capacity
 /// further.
-Text farthest(const ValueEffect& effect) {
-  const auto reach = [](const std::optional<PairedDifference>& end) {
-    return end ? std::abs(end->difference.mean) : -1.0;
+Text farthest(const ScreenedValue& value) {
+  const auto reach = [](const ScreenedEnd& end) {
+    return end.effect == EndEffect::moves ? std::abs(end.paired->difference.mean) : -1.0;
   };
-  const bool is_low = reach(effect.low) > reach(effect.high);
-  const Text name = name_of_value(effect.title, effect.of);
-  const Text at = written_quantity(is_low ? effect.of.low : effect.of.high);
-  const Text capacity = tonnes(is_low ? effect.low->with : effect.high->with);
-  return {fmt::format("“{}” (at {}: {} a year)", name.en, at.en, capacity.en),
-          fmt::format("“{}”（取 {} 时为 {}）", name.zh, at.zh, capacity.zh)};
+  const bool is_low = reach(value.low) > reach(value.high);
+  const Text at = written_quantity(is_low ? value.of.low : value.of.high);
+  const Text capacity = tonnes((is_low ? value.low : value.high).paired->with);
+  return {fmt::format("“{}” (at {}: {} a year)", value.title.en, at.en, capacity.en),
+          fmt::format("“{}”（取 {} 时为 {}）", value.title.zh, at.zh, capacity.zh)};
 }
 
 /// "A, B, C and 4 more".
-Text listed(const std::vector<const ValueEffect*>& effects) {
+Text listed(const std::vector<const ScreenedValue*>& values) {
   Text out;
-  const std::size_t named = std::min(effects.size(), k_named);
-  const std::size_t more = effects.size() - named;
+  const std::size_t named = std::min(values.size(), k_named);
+  const std::size_t more = values.size() - named;
   for (std::size_t i = 0; i < named; ++i) {
-    const Text one = farthest(*effects[i]);
+    const Text one = farthest(*values[i]);
     const bool is_last = i + 1 == named && more == 0 && i > 0;
     out.en += (i == 0 ? "" : is_last ? " and " : ", ") + one.en;
     out.zh += (i == 0 ? "" : "、") + one.zh;
@@ -66,30 +65,44 @@ Text listed(const std::vector<const ValueEffect*>& effects) {
   return out;
 }
 
+/// "; of 2 it cannot be told".
+Text unsure(const RangeScreening& found) {
+  if (found.unsure.empty()) return {};
+  return {fmt::format("; of {} it cannot be told", found.unsure.size()),
+          fmt::format("；{} 项无法判断", found.unsure.size())};
+}
+
+/// What the sentence on the bottleneck's value has said already is not said again.
+std::vector<const ScreenedValue*> others(const VariantOutcome& base) {
+  std::vector<const ScreenedValue*> out;
+  for (const ScreenedValue& value : base.screening->effects)
+    if (!base.range || value.of.path != base.range->of.path) out.push_back(&value);
+  return out;
+}
+
 void say_screening(const VariantOutcome& base, Sentences& out) {
   const RangeScreening& found = *base.screening;
   if (found.tried == 0) return;
   const std::string tried = counted(static_cast<int>(found.tried), "value");
-  std::vector<const ValueEffect*> others;
-  for (const ValueEffect& effect : found.effects)
-    if (!base.range || effect.of.path != base.range->of.path) others.push_back(&effect);
-  const bool has_named = others.size() < found.effects.size();
-  if (others.empty()) {
-    out.say(fmt::format("Of {} with a range, each put at both ends by itself, no {} moves capacity "
-                        "by 1 % or more.",
-                        tried, has_named ? "other" : "one"),
-            fmt::format("逐一取范围两端试算的 {} 项数值中，{}使年通过能力变化 1 % 以上。",
-                        found.tried, has_named ? "再无其他项" : "无一"));
+  const std::vector<const ScreenedValue*> moving = others(base);
+  const bool has_named = base.range.has_value();
+  const Text rest = unsure(found);
+  if (moving.empty()) {
+    out.say(fmt::format("Of {} with a range, put at its ends one at a time, none{} is seen to move "
+                        "capacity by 1 % or more{}.",
+                        tried, has_named ? " but that" : "", rest.en),
+            fmt::format("带范围的 {} 项数值逐一取端值试算，{}未见使年通过能力变化 1 % 以上者{}。",
+                        found.tried, has_named ? "除上述外" : "", rest.zh));
     return;
   }
-  const Text list = listed(others);
+  const Text list = listed(moving);
   out.say(
-      fmt::format("Of {} with a range, each put at both ends by itself, {} capacity by 1 % or "
-                  "more too: {}.",
-                  tried, others.size() == 1 ? "one moves" : fmt::format("{} move", others.size()),
-                  list.en),
-      fmt::format("逐一取范围两端试算的 {} 项数值中，{} {} 项使年通过能力变化 1 % 以上：{}。",
-                  found.tried, has_named ? "另有" : "有", others.size(), list.zh));
+      fmt::format("Of {} with a range, put at its ends one at a time, {} capacity by 1 % or "
+                  "more{}: {}{}.",
+                  tried, moving.size() == 1 ? "one moves" : fmt::format("{} move", moving.size()),
+                  has_named ? " too" : "", list.en, rest.en),
+      fmt::format("带范围的 {} 项数值逐一取端值试算，{} {} 项使年通过能力变化 1 % 以上：{}{}。",
+                  found.tried, has_named ? "另有" : "有", moving.size(), list.zh, rest.zh));
 }
 
 }  // namespace
@@ -102,9 +115,9 @@ void say_ranges(const VariantOutcome& base, Sentences& out) {
 Text own_ranges(const VariantOutcome& alternative) {
   if (!alternative.screening || alternative.screening->effects.empty()) return {};
   const RangeScreening& found = *alternative.screening;
-  std::vector<const ValueEffect*> all;
-  for (const ValueEffect& effect : found.effects)
-    all.push_back(&effect);
+  std::vector<const ScreenedValue*> all;
+  for (const ScreenedValue& value : found.effects)
+    all.push_back(&value);
   const Text list = listed(all);
   const Text& title = alternative.variant->title;
   return {

@@ -86,12 +86,11 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
             outcome.range->at_high);
   }
   if (outcome.screening)
-    for (const ValueEffect& effect : outcome.screening->effects) {
-      if (effect.low)
-        csv.row("gain-at-low", effect.of.path, "tonnes_per_year", "t/yr", effect.low->difference);
-      if (effect.high)
-        csv.row("gain-at-high", effect.of.path, "tonnes_per_year", "t/yr", effect.high->difference);
-    }
+    for (const ScreenedValue& value : outcome.screening->effects)
+      for (const auto& [kind, end] :
+           {std::pair{"gain-at-low", &value.low}, std::pair{"gain-at-high", &value.high}})
+        if (end->paired)
+          csv.row(kind, value.of.path, "tonnes_per_year", "t/yr", end->paired->difference);
   if (!outcome.bottleneck) return;
   for (const Gain& gain : outcome.bottleneck->gains)
     csv.row("more-here", gain.place.id, "tonnes_per_year", "t/yr", gain.tonnes_per_year.difference);

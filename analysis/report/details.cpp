@@ -49,6 +49,7 @@ class DetailsWriter {
     given_up();
     precision();
     picked();
+    ranges_left_out();
     intervals();
     return out_.take();
   }
@@ -380,6 +381,21 @@ class DetailsWriter {
         "lies above 0 after a correction for their number; since it was picked as the largest, the "
         "gain is on average a little too large.",
         "瓶颈为所试各处中增量最大者，且其区间按所试处数校正后仍大于 0；因经挑选，增量略有高估。");
+  }
+
+  /// What was asked for and is not there.
+  void ranges_left_out() {
+    const VariantOutcome& of = *base().outcome;
+    if (!report_.outcome.asked_ranges || of.screening || !of.saturated) return;
+    if (report_.outcome.interrupted) {
+      out_.say("What else capacity rests on was not finished.", "各数值取端值的试算未完成。");
+      return;
+    }
+    out_.say(fmt::format("What else capacity rests on was not tried: it takes at least {} "
+                         "replications.",
+                         k_least_screening_replications),
+             fmt::format("未逐一取端值试算各数值对通过能力的影响：至少需要 {} 次重复。",
+                         k_least_screening_replications));
   }
 
   void intervals() {

@@ -149,25 +149,44 @@ Json range_json(const VariantOutcome& outcome) {
           {"high", end(of.high, outcome.range->at_high)}};
 }
 
+const char* name_of(EndEffect effect) {
+  switch (effect) {
+    case EndEffect::moves:
+      return "moves";
+    case EndEffect::unsure:
+      return "unsure";
+    case EndEffect::stays:
+      return "stays";
+    case EndEffect::not_run:
+      return "not-run";
+  }
+  return "";
+}
+
+Json screened_json(const std::vector<ScreenedValue>& values) {
+  const auto end = [](const std::string& at, const ScreenedEnd& of) {
+    Json json = {{"at", to_json(written_quantity(at))}, {"effect", name_of(of.effect)}};
+    json["tonnes_per_year"] = of.paired ? to_json(of.paired->with) : Json();
+    json["difference"] = of.paired ? to_json(of.paired->difference) : Json();
+    json["relative"] = of.paired ? to_json(of.paired->relative) : Json();
+    return json;
+  };
+  Json list = Json::array();
+  for (const ScreenedValue& value : values)
+    list.push_back({{"value", value.of.path},
+                    {"title", to_json(value.title)},
+                    {"grade", grade_name(value.of.grade)},
+                    {"low", end(value.of.low, value.low)},
+                    {"high", end(value.of.high, value.high)}});
+  return list;
+}
+
 Json screening_json(const VariantOutcome& outcome) {
   if (!outcome.screening) return nullptr;
-  const auto end = [](const std::string& at, const std::optional<PairedDifference>& paired) {
-    if (!paired) return Json();
-    return Json{{"at", to_json(written_quantity(at))},
-                {"tonnes_per_year", to_json(paired->with)},
-                {"difference", to_json(paired->difference)},
-                {"relative", to_json(paired->relative)}};
-  };
-  Json values = Json::array();
-  for (const ValueEffect& effect : outcome.screening->effects)
-    values.push_back({{"value", effect.of.path},
-                      {"title", to_json(name_of_value(effect.title, effect.of))},
-                      {"grade", grade_name(effect.of.grade)},
-                      {"low", end(effect.of.low, effect.low)},
-                      {"high", end(effect.of.high, effect.high)}});
   return {{"tried", outcome.screening->tried},
-          {"untried", outcome.screening->untried},
-          {"values", std::move(values)}};
+          {"values", screened_json(outcome.screening->effects)},
+          {"unsure", screened_json(outcome.screening->unsure)},
+          {"untried", screened_json(outcome.screening->untried)}};
 }
 
 /// Mean and both ends of the interval of a series; ends null while they are unknown.

@@ -228,32 +228,43 @@ class TextReport {
 
   /// Values that move it, each by itself at the ends of its range.
   void screening(const VariantOutcome& outcome) {
-    if (!outcome.screening || outcome.screening->tried == 0) return;
+    if (!outcome.screening) return;
     const RangeScreening& found = *outcome.screening;
     const ShownUnit unit = shown_unit("Mt/yr", language_);
-    paragraph(
-        fmt::format(fmt::runtime(say("{} values with a range, each put at both ends by itself; "
-                                     "{} of them move capacity by 1 % or more",
-                                     "带范围的 {} 项数值逐一取两端试算，其中 {} 项使通过能力变化 "
-                                     "1 % 以上")),
-                    found.tried, found.effects.size()),
-        2);
+    paragraph(fmt::format(fmt::runtime(say(
+                              "values with a range, put at its ends one at a time: {}; moving "
+                              "capacity by 1 % or more: {}",
+                              "带范围的数值逐一取端值试算：{} 项；使通过能力变化 1 % 以上：{} 项")),
+                          found.tried, found.effects.size()),
+              2);
+    for (const auto& [values, head] :
+         {std::pair{&found.unsure, say("cannot be told: ", "无法判断：")},
+          std::pair{&found.untried, say("an end could not be run: ", "有一端无法运行：")}})
+      if (!values->empty()) paragraph(head + titles(*values), 2);
     if (found.effects.empty()) return;
     TextTable table({say("value", "数值"), say("at", "取低值"), unit.name, say("change", "变化"),
                      say("at", "取高值"), unit.name, say("change", "变化")});
     table.narrow(k_title);
-    for (const ValueEffect& effect : found.effects) {
-      std::vector<std::string> row = {say(name_of_value(effect.title, effect.of))};
-      const auto add = [&](const std::string& at, const std::optional<PairedDifference>& end) {
-        row.push_back(say(written_quantity(at)));
-        row.push_back(end ? with_interval(scaled(end->with, 1e-6 * unit.factor)) : "–");
-        row.push_back(end ? signed_percent(end->relative) : "–");
-      };
-      add(effect.of.low, effect.low);
-      add(effect.of.high, effect.high);
+    for (const ScreenedValue& value : found.effects) {
+      std::vector<std::string> row = {say(value.title)};
+      for (const auto& [at, end] :
+           {std::pair{&value.of.low, &value.low}, std::pair{&value.of.high, &value.high}}) {
+        const auto& paired = end->paired;
+        const bool stays = end->effect == EndEffect::stays;
+        row.push_back(say(written_quantity(*at)));
+        row.push_back(paired ? with_interval(scaled(paired->with, 1e-6 * unit.factor)) : "–");
+        row.push_back(paired ? signed_percent(paired->relative) : stays ? "< 0.5 %" : "–");
+      }
       table.add(row);
     }
     out_ += table.text();
+  }
+
+  std::string titles(const std::vector<ScreenedValue>& values) const {
+    std::string out;
+    for (const ScreenedValue& value : values)
+      out += (out.empty() ? "" : say("; ", "；")) + say(value.title);
+    return out;
   }
 
   void classes(const VariantOutcome& outcome) {

@@ -39,7 +39,7 @@ std::string two_stages(const std::string& lanes_of_gate) {
          lanes_of_gate +
          ",\n    service: {value: 60 s, grade: assumed, range: 30 s .. 2 min}}\n"
          "  scale: {title: {en: Scale, zh: 地磅}, side: cn, servers: {value: 1, grade: assumed, "
-         "range: 0 .. 2},\n"
+         "range: 1 .. 2},\n"
          "    service: {value: 40 s, grade: assumed, range: 20 s .. 2 min}}\n"
          "processes: {way: {steps: [{visit: gate}, {visit: scale}, cleared]}}\n";
 }
@@ -65,9 +65,9 @@ an::ExperimentOptions few_runs() {
 /// Tonnes a year of 10 t every so many seconds.
 double tonnes_at(double seconds) { return 10.0 * 86400 / seconds * 365; }
 
-const an::ValueEffect& effect_of(const an::RangeScreening& screening, const std::string& path) {
+const an::ScreenedValue& effect_of(const an::RangeScreening& screening, const std::string& path) {
   const auto it = std::find_if(screening.effects.begin(), screening.effects.end(),
-                               [&](const an::ValueEffect& e) { return e.of.path == path; });
+                               [&](const an::ScreenedValue& e) { return e.of.path == path; });
   REQUIRE(it != screening.effects.end());
   return *it;
 }
@@ -80,31 +80,37 @@ TEST_CASE("each value is put at both ends, and those that move capacity are kept
   const auto& found = outcome.variants[0].screening;
   REQUIRE(found);
   CHECK(found->tried == 4);
-  CHECK(found->untried == std::vector<std::string>{"stages.scale.servers"});  // no lanes at its low
-                                                                              // end
+  CHECK(found->untried.empty());
+  CHECK(found->unsure.empty());
   REQUIRE(found->effects.size() == 2);
   // The gate is what binds: faster, until the scale does; slower, all the way.
-  const an::ValueEffect& gate = effect_of(*found, "stages.gate.service");
+  const an::ScreenedValue& gate = effect_of(*found, "stages.gate.service");
   CHECK(gate.title.en == "Gate: service time");
-  CHECK(gate.low->with.mean == Approx(tonnes_at(40)).epsilon(1e-3));
-  CHECK(gate.high->with.mean == Approx(tonnes_at(120)).epsilon(1e-3));
-  CHECK(gate.low->base.mean == Approx(tonnes_at(60)).epsilon(1e-3));
-  CHECK(gate.high->difference.n == an::k_range_replications);
+  CHECK(gate.low.paired->with.mean == Approx(tonnes_at(40)).epsilon(1e-3));
+  CHECK(gate.high.paired->with.mean == Approx(tonnes_at(120)).epsilon(1e-3));
+  CHECK(gate.low.paired->base.mean == Approx(tonnes_at(60)).epsilon(1e-3));
+  CHECK(gate.high.paired->difference.n == 3);
   // The scale does not bind as it is, and would at its slow end: what a single range would not say.
-  const an::ValueEffect& scale = effect_of(*found, "stages.scale.service");
-  CHECK(scale.low->difference.mean == 0);
-  CHECK(scale.high->with.mean == Approx(tonnes_at(120)).epsilon(1e-3));
+  const an::ScreenedValue& scale = effect_of(*found, "stages.scale.service");
+  CHECK(scale.low.effect == an::EndEffect::stays);
+  CHECK(scale.high.effect == an::EndEffect::moves);
+  CHECK(scale.high.paired->with.mean == Approx(tonnes_at(120)).epsilon(1e-3));
   CHECK(outcome.variants[0].range->of.path == "stages.gate.service");
 }
 
-TEST_CASE("without the wish, or with one replication, nothing is screened") {
+TEST_CASE("without the wish, or with two replications, nothing is screened") {
   const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(two_stages("1"))}};
   an::ExperimentOptions options = few_runs();
   options.ranges = false;
   CHECK_FALSE(an::run_experiment(base, {}, options).variants[0].screening);
   options.ranges = true;
-  options.replications = 1;
-  CHECK_FALSE(an::run_experiment(base, {}, options).variants[0].screening);
+  options.replications = 2;
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(base, {}, options), {});
+  CHECK_FALSE(report.outcome.variants[0].screening);
+  CHECK(std::any_of(report.details.en.begin(), report.details.en.end(), [](const std::string& s) {
+    return s.find("takes at least 3 replications") != std::string::npos;
+  }));
 }
 
 TEST_CASE("of an alternative the values are screened that the base has not so") {
@@ -125,11 +131,11 @@ TEST_CASE("what capacity rests on besides is in every form of the report") {
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, few_runs()), {});
   const std::string &en = report.answer.en[2], &zh = report.answer.zh[2];
-  CHECK_MESSAGE(en.find("Of 4 values with a range, each put at both ends by itself, one moves "
+  CHECK_MESSAGE(en.find("Of 4 values with a range, put at its ends one at a time, one moves "
                         "capacity by 1 % or more too: “Scale: service time” (at 2 min: 2.62") == 0,
                 en);
   CHECK_MESSAGE(
-      zh.find("逐一取范围两端试算的 4 项数值中，另有 1 项使年通过能力变化 1 % 以上：“地磅："
+      zh.find("带范围的 4 项数值逐一取端值试算，另有 1 项使年通过能力变化 1 % 以上：“地磅："
               "作业时间”（取 2 分钟 时为 26") == 0,
       zh);
   const std::string& alternative = report.answer.en[3];
@@ -139,14 +145,57 @@ TEST_CASE("what capacity rests on besides is in every form of the report") {
                        "work” (at 1: 5.25") != std::string::npos,
       alternative);
   const std::string text = an::text_report(report);
-  CHECK(text.find("4 values with a range, each put at both ends by itself; 2 of them move "
-                  "capacity by 1 % or more") != std::string::npos);
+  CHECK(
+      text.find("values with a range, put at its ends one at a time: 4; moving capacity by 1 % or "
+                "more: 2") != std::string::npos);
   CHECK(an::csv_text(report).find(
             "base,gain-at-high,stages.scale.service,tonnes_per_year,t/yr,-") != std::string::npos);
   const auto ranges = an::to_json(report)["scenarios"][0]["capacity"]["ranges"];
   CHECK(ranges["tried"] == 4);
-  CHECK(ranges["untried"][0] == "stages.scale.servers");
   CHECK(ranges["values"].size() == 2);
   CHECK(ranges["values"][0]["high"]["at"]["en"] == "2 min");
-  CHECK(ranges["values"][1]["low"]["difference"]["mean"] == 0);
+  CHECK(ranges["values"][0]["high"]["effect"] == "moves");
+  CHECK(ranges["values"][1]["low"]["effect"] == "stays");
+  CHECK(ranges["values"][1]["low"]["difference"].is_null());
+}
+
+TEST_CASE("what the noise of few replications hides is told as such, not as no effect") {
+  // Exponential work of 3 h in 9 days: a mean a tenth longer cannot be told from chance.
+  std::string text = two_stages("1");
+  const std::string was = "{value: 60 s, grade: assumed, range: 30 s .. 2 min}";
+  text.replace(text.find(was), was.size(),
+               "{value: exponential(mean 3 h), grade: assumed, range: 170 min .. 190 min}");
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(text)}};
+  int unsure = 0;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    an::ExperimentOptions options = few_runs();
+    options.replicate.seed = seed;
+    const an::ExperimentOutcome outcome = an::run_experiment(base, {}, options);
+    REQUIRE(outcome.variants[0].screening);
+    unsure += outcome.variants[0].screening->unsure.empty() ? 0 : 1;
+  }
+  CHECK(unsure >= 3);
+}
+
+TEST_CASE("an end that cannot be run is told, and the other counts") {
+  std::string text = two_stages("1");
+  const std::string was = "{value: 40 s, grade: assumed, range: 20 s .. 2 min}";
+  text.replace(text.find(was), was.size(),
+               "{value: \"normal(40 s, 5 s, min 30 s)\", grade: assumed, range: 0 s .. 2 min}");
+  text.replace(text.find("processes: {way: {steps: [{visit: gate}, {visit: scale}, cleared]}}"),
+               std::string::npos,
+               "processes: {way: {steps: [{choose: [{share: {value: 20 %, grade: assumed, range: "
+               "10 % .. 90 %}, steps: [{visit: gate}]}, {share: {value: 30 %, grade: assumed, "
+               "range: 20 % .. 50 %}, steps: []}, {otherwise: [{visit: gate}]}]}, "
+               "{visit: scale}, cleared]}}\n");
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(text)}};
+  const auto found = an::run_experiment(base, {}, few_runs()).variants[0].screening;
+  REQUIRE(found);
+  const auto is_share = [](const an::ScreenedValue& v) { return v.of.path.ends_with("share"); };
+  const auto share = std::find_if(found->untried.begin(), found->untried.end(), is_share);
+  REQUIRE(share != found->untried.end());  // 90 % and 30 % are more than all
+  CHECK(share->high.effect == an::EndEffect::not_run);
+  CHECK(share->low.effect != an::EndEffect::not_run);
+  // Two values with the same words are told apart by where they stand.
+  CHECK(share->title.en == "way: share of vehicles (processes.way.steps[0].choose[0].share)");
 }

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <csignal>
 #include <cstddef>
 #include <filesystem>
@@ -147,15 +148,54 @@ TEST_CASE("hours close so much earlier or later, and open earlier where the day 
   CHECK(open("08:00-18:00", "8 h .. 12 h", models::RangeEnd::low) == std::pair{8.0, 16.0});
   CHECK(open("08:00-18:00", "8 h .. 12 h", models::RangeEnd::high) == std::pair{8.0, 20.0});
   CHECK(open("20:00-23:30", "3 h .. 9 h", models::RangeEnd::high) == std::pair{15.0, 24.0});
+  CHECK(open("20:00-06:00", "10 h .. 12 h", models::RangeEnd::low) == std::pair{20.0, 30.0});
+  CHECK(open("20:00-06:00", "10 h .. 12 h", models::RangeEnd::high) == std::pair{20.0, 32.0});
+  CHECK(open("20:00-06:00", "3 h .. 12 h", models::RangeEnd::low) == std::pair{20.0, 23.0});
+  CHECK(open("08:00-18:00", "7.33 h .. 12.005 h", models::RangeEnd::low) ==
+        std::pair{8.0, 55200 / 3600.0});
+  CHECK(open("08:00-18:00", "7.33 h .. 12.005 h", models::RangeEnd::high) == std::pair{8.0, 20.0});
 }
 
-TEST_CASE("an end that is no scenario cannot be run") {
-  const models::Scenario s = gate_port("servers: " + ranged("1", "0 .. 2") + ", service: 1 min");
-  const auto servers = models::ranged_value(s, "stages.gate.servers");
+TEST_CASE("servers start at one, and a distribution from nothing is nothing") {
+  const models::Scenario s = gate_port("servers: " + ranged("1", "0 .. 2") + ", service: " +
+                                       ranged("exponential(mean 1 min)", "0 min .. 2 min"));
+  const auto servers = an::widest_range(s, gate());
   REQUIRE(servers);
-  CHECK_FALSE(models::at_end(s, *servers, models::RangeEnd::low));
-  CHECK(models::at_end(s, *servers, models::RangeEnd::high));
-  CHECK_FALSE(an::widest_range(s, gate()));
+  CHECK(servers->path == "stages.gate.servers");
+  CHECK(servers->low == "1");
+  const auto service = models::ranged_value(s, "stages.gate.service");
+  REQUIRE(service);
+  CHECK(at(s, *service, models::RangeEnd::low).stages[0].service->mean() == 0);
+}
+
+/// Shares of two branches, each with a gate of its own.
+std::vector<double> shares_at(const std::string& first, const std::string& second,
+                              models::RangeEnd end) {
+  const std::filesystem::path file = TemporaryFolder::own() / "shares.yaml";
+  std::ofstream(file)
+      << "kouan: 1\ntitle: Port\nrun: {start: 2023-01-02, horizon: 10 d}\n"
+         "classes: {truck: {payload: 10 t, process: way, arrivals: {rate: 1 /min}}}\n"
+         "stages: {gate: {servers: 1, service: 1 min}}\n"
+         "processes: {way: {steps: [{choose: [{share: "
+      << first << ", steps: [{visit: gate}]}, {share: " << second << ", steps: []}]}, cleared]}}\n";
+  const models::ReadResult read = models::read_scenario(file.string());
+  REQUIRE_MESSAGE(read.scenario, read.diagnostics.text());
+  const auto value = models::ranged_value(*read.scenario, "processes.way.steps[0].choose[0].share");
+  REQUIRE(value);
+  const models::Scenario there = at(*read.scenario, *value, end);
+  std::vector<double> shares;
+  for (const models::Provenance& p : there.provenance)
+    if (p.path.ends_with("share")) shares.push_back(std::round(1e6 * std::stod(p.value)) / 1e6);
+  return shares;
+}
+
+TEST_CASE("of shares that make all the others give way, of others they do not") {
+  CHECK(shares_at(ranged("60 %", "50 % .. 70 %"), ranged("40 %", "30 % .. 50 %"),
+                  models::RangeEnd::low) == std::vector<double>{50, 50});
+  CHECK(shares_at(ranged("60 %", "50 % .. 70 %"), ranged("40 %", "30 % .. 50 %"),
+                  models::RangeEnd::high) == std::vector<double>{70, 30});
+  CHECK(shares_at(ranged("60 %", "50 % .. 70 %"), ranged("20 %", "10 % .. 50 %"),
+                  models::RangeEnd::high) == std::vector<double>{70, 20});
 }
 
 TEST_CASE("a scenario that was not read has no ends") {

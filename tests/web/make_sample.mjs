@@ -83,17 +83,20 @@ const store = {
 };
 const place_of = (s) => (s.id === "long-hours" ? store.id : s.bottleneck);
 
-/// Values put at both ends: one that moves capacity both ways, one that only lowers it, one of which an end could not be run.
+/// Values put at the ends of their ranges: one that moves capacity both ways, one that only lowers it, one of which an end could not be run.
 function ranges_of(year) {
-  const end = (en, zh, r) => ({ at: T(en, zh), tonnes_per_year: { mean: round(year * (1 + r)), half_width: round(year * 0.01), n: 3 }, difference: { mean: round(year * r), half_width: round(year * 0.004), n: 3 }, relative: { mean: r, half_width: 0.004, n: 3 } });
+  const without = (en, zh, effect) => ({ at: T(en, zh), effect, tonnes_per_year: null, difference: null, relative: null });
+  const end = (en, zh, r) => ({ at: T(en, zh), effect: "moves", tonnes_per_year: { mean: round(year * (1 + r)), half_width: round(year * 0.01), n: 4 }, difference: { mean: round(year * r), half_width: round(year * 0.004), n: 4 }, relative: { mean: r, half_width: 0.004, n: 4 } });
   const value = (path, en, zh, low, high) => ({ value: path, title: T(en, zh), grade: "assumed", low, high });
+  const half = value("stages.cn-scan.servers", "Chinese scanner: lanes or places of work", "中方机检：通道（作业位）数", without("0", "0", "not-run"), end("4", "4", 0.02));
   return {
-    tried: 41, untried: ["stages.cn-scan.servers"],
+    tried: 41, untried: [half],
     values: [
       value("stages.mn-exit.service", "Mongolian exit gate: service time", "蒙方出境卡口：作业时间", end("2 min", "2 分钟", 0.3), end("4 min", "4 分钟", -0.3)),
-      value("stores.coal-stock.removal", "Coal stock: taken away a day", "煤炭堆存：日外运量", end("110 kt/d", "110 千吨/日", -0.24), end("250 kt/d", "250 千吨/日", 0)),
-      value("stages.cn-scan.servers", "Chinese scanner: lanes or places of work", "中方机检：通道（作业位）数", null, end("4", "4", 0.02)),
+      value("stores.coal-stock.removal", "Coal stock: taken away a day", "煤炭堆存：日外运量", end("110 kt/d", "11 万吨/日", -0.24), without("250 kt/d", "25 万吨/日", "stays")),
+      half,
     ],
+    unsure: [value("stages.mn-entry.service", "Mongolian entry: service time", "蒙方入境：作业时间", { ...end("1 min", "1 分钟", 0.008), effect: "unsure" }, without("3 min", "3 分钟", "stays"))],
   };
 }
 

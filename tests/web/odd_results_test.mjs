@@ -27,7 +27,7 @@ const odd = {
   "nothing observed": (r) => walk(r, (x) => "half_width" in x && Object.assign(x, { mean: null, half_width: null, n: 0 })),
   "no capacity": (r) => r.scenarios.forEach((s) => (s.capacity = null)),
   "no bottleneck": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck = null)),
-  "ranges of which none moves capacity": (r) => r.scenarios.forEach((s) => (s.capacity.ranges = { tried: 3, untried: [], values: [] })),
+  "ranges of which none moves capacity": (r) => r.scenarios.forEach((s) => (s.capacity.ranges = { tried: 3, unsure: [], untried: [], values: [] })),
   "a bottleneck that is no stage": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck.stage = null)),
   "no optional parts": (r) => {
     Object.assign(r, { validation: [], sources: [], comparisons: [], question: null });

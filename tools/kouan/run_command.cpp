@@ -61,7 +61,10 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
-  const int phases = command.no_capacity ? 1 : command.ranges ? 5 : 4;
+  const bool screens =
+      command.ranges &&
+      (options.precision || command.replications >= analysis::k_least_screening_replications);
+  const int phases = command.no_capacity ? 1 : screens ? 5 : 4;
   options.progress = [&, phases](analysis::Phase phase, const analysis::Progress& p) {
     line.show(phase_name(phase, phases, language), p);
   };
@@ -118,8 +121,9 @@ void add_run(CLI::App& app, Action& action) {
       ->check(some_lever());
   add_report_options(*command, *options);
   command
-      ->add_flag("--ranges", options->ranges,
-                 "what else capacity rests on: every value with a range put at both ends by itself")
+      ->add_flag(
+          "--ranges", options->ranges,
+          "what else capacity rests on: all values at the ends of their ranges, one at a time")
       ->excludes("--no-capacity");
   command->add_option("--trace", options->trace,
                       "file (CSV) for every event of the first replication");
@@ -145,6 +149,9 @@ void add_compare(CLI::App& app, Action& action) {
       ->check(some_lever())
       ->allow_extra_args(false);
   add_report_options(*command, *options);
+  command->add_flag(
+      "!--no-ranges", options->ranges,
+      "leave out what else capacity rests on: all values at the ends of their ranges");
   command->callback([&action, options] {
     action = [options] {
       return perform(

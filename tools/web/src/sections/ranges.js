@@ -12,30 +12,33 @@ import { ink } from "../core/theme.js";
 
 const ends = ["low", "high"];
 const colours = { low: "#c47f1b", high: "#1d6f94" };
-const most_rows = 14;
+const most_rows = 20;
 const line_height = 16;
 
 /// Values that move capacity of that scenario; null where none was tried.
 export function ranges_of(scenario) {
-  return scenario.capacity?.ranges?.tried ? scenario.capacity.ranges : null;
+  const ranges = scenario.capacity?.ranges;
+  return ranges && (ranges.tried || ranges.untried.length) ? ranges : null;
 }
 
-/// Same title, other value: two travel times of one process are told apart by their path.
-function names_of(values) {
-  const title = (v) => v.title[language()];
-  return values.map((v) => (values.some((o) => o !== v && title(o) === title(v)) ? `${title(v)} (${v.value})` : title(v)));
+function name_of(value) {
+  return value.title[language()];
+}
+
+/// An end with a figure of its own; what stays as it is, or was not run, has none.
+function has_figure(end) {
+  return has(end?.tonnes_per_year);
 }
 
 function range_text(value) {
-  const at = (end) => value[end]?.at[language()] ?? "–";
-  return t("ranges.from_to", { low: at("low"), high: at("high") });
+  return t("ranges.from_to", { low: value.low.at[language()], high: value.high.at[language()] });
 }
 
 /// Bars from capacity as it is to that at one end.
 function bars(values, now, end, unit_id) {
   return {
     type: "custom", name: t(`ranges.${end}`), z: 4, encode: { x: [1, 2], y: 0 }, itemStyle: { color: colours[end] },
-    data: values.flatMap((v, i) => (v[end] ? [[i, now.mean, scaled(v[end].tonnes_per_year, unit_id).mean]] : [])),
+    data: values.flatMap((v, i) => (has_figure(v[end]) ? [[i, now.mean, scaled(v[end].tonnes_per_year, unit_id).mean]] : [])),
     renderItem: (_, api) => {
       const [x1, y] = api.coord([api.value(1), api.value(0)]);
       const [x2] = api.coord([api.value(2), api.value(0)]);
@@ -47,7 +50,7 @@ function bars(values, now, end, unit_id) {
 /// Capacity at the end, beyond the bar's tip; of two ends on one side only the farther has room for its figure.
 function labels(values, now, unit_id) {
   const shown = values.flatMap((v, i) => {
-    const at = ends.filter((end) => v[end]).map((end) => ({ i, e: v[end].tonnes_per_year, s: scaled(v[end].tonnes_per_year, unit_id) }));
+    const at = ends.filter((end) => has_figure(v[end])).map((end) => ({ i, e: v[end].tonnes_per_year, s: scaled(v[end].tonnes_per_year, unit_id) }));
     return [at.filter((a) => a.s.mean < now.mean).sort((a, b) => a.s.mean - b.s.mean)[0], at.filter((a) => a.s.mean > now.mean).sort((a, b) => b.s.mean - a.s.mean)[0]]
       .filter((a) => a && Math.abs(a.s.mean - now.mean) >= 0.004 * now.mean);
   });
@@ -68,8 +71,7 @@ function rows_of(scenario) {
 
 /// Names of the rows as they are written: over several lines, the range below.
 function row_names(scenario, width) {
-  const values = rows_of(scenario);
-  return names_of(values).map((name, i) => [...even_lines(name, width < 520 ? 130 : width < 800 ? 240 : 380, 13).split("\n"), range_text(values[i])]);
+  return rows_of(scenario).map((value) => [...even_lines(name_of(value), width < 520 ? 130 : width < 800 ? 240 : 380, 13).split("\n"), range_text(value)]);
 }
 
 /// Ends of the axis on whole steps, with `figure` of the `plot`'s pixels beyond the bars for what stands there.
@@ -84,15 +86,14 @@ function axis_scale(low, high, plot, figure) {
 function option(scenario, width) {
   const { unit: unit_id, capacity } = headline;
   const values = rows_of(scenario);
-  const names = names_of(values);
   const now = scaled(capacity(scenario), unit_id);
   const written = row_names(scenario, width);
   const lines = written.map((l) => `${l.slice(0, -1).join("\n")}\n{range|${l.at(-1)}}`);
   const room = label_room(written.flat(), 400);
   const named = [t("ranges.low"), t("ranges.high")];
   const top = legend_height(named, width) + 26;
-  const all = values.flatMap((v) => ends.filter((end) => v[end]).map((end) => scaled(v[end].tonnes_per_year, unit_id)));
-  const figure = 18 + Math.max(...values.flatMap((v) => ends.filter((end) => v[end]).map((end) => text_width(estimate_text(v[end].tonnes_per_year, unit_id, { interval: false, name: false })))));
+  const all = values.flatMap((v) => ends.filter((end) => has_figure(v[end])).map((end) => scaled(v[end].tonnes_per_year, unit_id)));
+  const figure = 18 + Math.max(...values.flatMap((v) => ends.filter((end) => has_figure(v[end])).map((end) => text_width(estimate_text(v[end].tonnes_per_year, unit_id, { interval: false, name: false })))));
   const scale = axis_scale(Math.min(now.mean, ...all.map((s) => s.low)), Math.max(now.mean, ...all.map((s) => s.high)), width - room - 34, figure);
   return {
     legend: legend({ data: named, selectedMode: false }),
@@ -101,19 +102,21 @@ function option(scenario, width) {
     yAxis: category_axis(lines, { axisLine: { show: false }, axisLabel: { width: room, rich: { range: { color: "#51606d", fontSize: 12, lineHeight: 15 } } } }),
     tooltip: {
       trigger: "item",
-      formatter: ({ data }) => {
-        const v = values[data[0]];
-        const row = (end) => (v[end] ? [colours[end], v[end].at[language()], `${estimate_text(v[end].tonnes_per_year, unit_id)} (${estimate_text(v[end].relative, "ratio", { sign: true })})`] : [colours[end], t(`ranges.${end}`), t("ranges.not_run")]);
-        return tip(names[data[0]], [...ends.map(row), [null, t("ranges.now"), estimate_text(capacity(scenario), unit_id)]]);
-      },
+      formatter: ({ data }) => tip_of(scenario, values[data[0]]),
     },
     series: [
       ...ends.map((end) => bars(values, now, end, unit_id)),
-      whiskers(values.flatMap((v, i) => ends.filter((end) => v[end]).map((end) => scaled(v[end].tonnes_per_year, unit_id)).filter((s) => s.sure && Math.abs(s.mean - now.mean) > 0.004 * now.mean).map((s) => [i, s.low, s.high]))),
+      whiskers(values.flatMap((v, i) => ends.filter((end) => has_figure(v[end])).map((end) => scaled(v[end].tonnes_per_year, unit_id)).filter((s) => s.sure && Math.abs(s.mean - now.mean) > 0.004 * now.mean).map((s) => [i, s.low, s.high]))),
       labels(values, now, unit_id),
       { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(capacity(scenario), unit_id, { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
     ],
   };
+}
+
+function tip_of(scenario, value) {
+  const { unit: unit_id, capacity } = headline;
+  const said = (end) => (has_figure(end) ? `${estimate_text(end.tonnes_per_year, unit_id)} (${estimate_text(end.relative, "ratio", { sign: true })})` : t(`ranges.${end.effect}`));
+  return tip(name_of(value), [...ends.map((end) => [colours[end], value[end].at[language()], said(value[end])]), [null, t("ranges.now"), estimate_text(capacity(scenario), unit_id)]]);
 }
 
 function height(scenario, width) {
@@ -121,22 +124,24 @@ function height(scenario, width) {
   return 110 + lines.length * (Math.max(...lines.map((l) => l.length)) * line_height + 12);
 }
 
-function sentence(model, scenario) {
-  const { tried, values, untried } = ranges_of(scenario);
+function sentence(scenario) {
+  const { tried, values, unsure, untried } = ranges_of(scenario);
   const own = scenario.index > 0 ? ".own" : "";
-  const said = t(`ranges.sentence${own}`, { scenario: scenario.name, tried, moving: values.length });
-  return said + (untried.length ? t("ranges.untried", { n: untried.length, list: untried.join(t("list.comma")) }) : "");
+  const list = (some) => some.map(name_of).join(t("list.comma"));
+  return t(`ranges.sentence${own}`, { scenario: scenario.name, tried, moving: values.length })
+    + (unsure.length ? t("ranges.cannot_tell", { n: unsure.length, list: list(unsure) }) : "")
+    + (untried.length ? t("ranges.untried", { n: untried.length, list: list(untried) }) : "")
+    + (values.length > most_rows ? t("ranges.cut", { n: most_rows }) : "");
 }
 
-function ends_table(model, scenario) {
+function ends_table(scenario) {
   const { unit: unit_id } = headline;
   const { values } = ranges_of(scenario);
-  const names = names_of(values);
-  const cells = (end) => (end ? [text_cell(end.at[language()]), estimate_cell(end.tonnes_per_year, unit_id), estimate_cell(end.relative, "ratio", { sign: true })] : [text_cell(null), text_cell(null), text_cell(null)]);
+  const cells = (end) => [text_cell(end.at[language()]), ...(has_figure(end) ? [estimate_cell(end.tonnes_per_year, unit_id), estimate_cell(end.relative, "ratio", { sign: true })] : [text_cell(null), text_cell(t(`ranges.${end.effect}`))])];
   return table({
     id: "ranges", className: "figures",
     heads: [head(t("assumptions.what")), head(t("assumptions.grade")), ...ends.flatMap((end) => [head(t(`ranges.${end}`)), head(t("answer.capacity"), unit_id), head(t("compare.relative"))])],
-    rows: values.map((v, i) => [h("th", { scope: "row" }, names[i]), text_cell(v.grade === "assumed" ? t("grade.assumed") : v.grade), ...cells(v.low), ...cells(v.high)]),
+    rows: values.map((v) => [h("th", { scope: "row" }, name_of(v)), text_cell(v.grade === "assumed" ? t("grade.assumed") : v.grade), ...cells(v.low), ...cells(v.high)]),
   });
 }
 
@@ -147,17 +152,17 @@ export function has_ranges(scenario) {
 export function ranges_section(model) {
   const shown = model.scenarios.filter(has_ranges);
   const drawn = shown.filter((s) => ranges_of(s).values.length > 0);
-  const said = h("p", { class: "said" }, sentence(model, drawn[0] ?? shown[0]));
+  const said = h("p", { class: "said" }, sentence(drawn[0] ?? shown[0]));
   if (drawn.length === 0) return [said];
   let chosen = drawn[0];
-  const tables = h("div", {}, fold(t("ranges.table"), ends_table(model, chosen)));
+  const tables = h("div", {}, fold(t("ranges.table"), ends_table(chosen)));
   const element = figure({
     id: "ranges", title: t("ranges.title"), sub: t("ranges.sub"), height: (width) => height(chosen, width), option: (width) => option(chosen, width),
-    describe: () => sentence(model, chosen),
+    describe: () => sentence(chosen),
     controls: scenario_buttons({ ...model, scenarios: drawn }, chosen.index, (index) => {
       chosen = model.scenarios[index];
-      said.textContent = sentence(model, chosen);
-      tables.replaceChildren(fold(t("ranges.table"), ends_table(model, chosen)));
+      said.textContent = sentence(chosen);
+      tables.replaceChildren(fold(t("ranges.table"), ends_table(chosen)));
       element.refresh();
     }),
   });
