@@ -42,6 +42,26 @@ std::string Words::tonnes(double tonnes) const {
   return grouped(tonnes, 0) + (*this)(" t", " 吨");
 }
 
+namespace {
+
+/// Tonnes in one of the unit in which a column with this largest value is told.
+double column_unit_t(double largest, bool is_zh) {
+  const double unit_t = is_zh ? 1e4 : 1e6;
+  return largest >= unit_t ? unit_t : 1;
+}
+
+}  // namespace
+
+std::string Words::tonnes_unit(double largest) const {
+  if (column_unit_t(largest, is_zh_) > 1) return (*this)("Mt", "万吨");
+  return (*this)("t", "吨");
+}
+
+std::string Words::tonnes_in(double tonnes, double largest) const {
+  const double unit_t = column_unit_t(largest, is_zh_);
+  return unit_t > 1 ? plain(tonnes / unit_t) : grouped(tonnes, 0);
+}
+
 std::string Words::share(double value) const { return fmt::format("{:.3g} %", value * 100); }
 
 namespace {

@@ -37,6 +37,10 @@ class Words {
   std::string time(const sim::Distribution& d) const;
   /// "37.9 Mt", "12,300 t"; in Chinese 万吨.
   std::string tonnes(double tonnes) const;
+  /// Unit of a column whose largest value is this: Mt or t, in Chinese 万吨 or 吨; and a value in
+  /// it, without the unit.
+  std::string tonnes_unit(double largest) const;
+  std::string tonnes_in(double tonnes, double largest) const;
   /// "2 %", "0.5 %".
   std::string share(double value) const;
 

@@ -64,6 +64,7 @@ int perform_shift(const ShiftCommand& command) {
   const ShiftInput input = read_shift(command.experiment.file, command.experiment.with.front());
   const analysis::Language language = command.experiment.language();
   tell_warnings(input.warnings, language);
+  tell_notes(input.notes, language);
   ProgressLine line(language);
   options.sweep = !command.no_sweep;
   options.replications = command.experiment.replications;
