@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "analysis/check.hpp"
 #include "analysis/check_words.hpp"
@@ -130,7 +131,7 @@ class CheckWriter {
     }
     TextTable table({say_("class", "类别"), say_("trips/open day", "每开放日车次"),
                      say_("trips", "总车次"), say_("load", "载重"),
-                     say_("in all, {}", "合计，{}", say_.tonnes_unit(most_demand_t())),
+                     say_("in all, {}", "合计，{}", say_.unit_of_column(demand_unit_t())),
                      say_("process", "流程")});
     table.left(5);
     for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
@@ -138,11 +139,11 @@ class CheckWriter {
     out_ += table.text();
   }
 
-  double most_demand_t() const {
-    double most = 0;
+  double demand_unit_t() const {
+    std::vector<double> tonnes;
     for (const CheckDemand& d : report_.demand)
-      most = std::max(most, d.tonnes);
-    return most;
+      tonnes.push_back(d.tonnes);
+    return say_.tonnes_of_column(tonnes);
   }
 
   void add_class(std::size_t c, TextTable& table) const {
@@ -157,7 +158,7 @@ class CheckWriter {
     } else if (c < report_.demand.size()) {
       const CheckDemand& d = report_.demand[c];
       table.add({title, plain(d.vehicles_per_open_day), grouped(d.vehicles, 0), load,
-                 say_.tonnes_in(d.tonnes, most_demand_t()), entity_class.process});
+                 Words::in_column(d.tonnes, demand_unit_t()), entity_class.process});
     } else {
       table.add({title, "?", "?", load, "?", entity_class.process});
     }
@@ -209,7 +210,7 @@ class CheckWriter {
     const double tonnes = report_.bound.stages[s].tonnes_per_year;
     if (report_.bound.stages[s].is_left_out && !std::isfinite(tonnes))
       return say_("left out", "不计");
-    return std::isfinite(tonnes) ? say_.tonnes_in(tonnes, most_bound_t()) : "–";
+    return std::isfinite(tonnes) ? Words::in_column(tonnes, bound_unit_t()) : "–";
   }
 
   std::string store_bound(std::size_t s) const {
@@ -218,15 +219,12 @@ class CheckWriter {
     return std::isfinite(tonnes) ? say_.tonnes(tonnes) : "–";
   }
 
-  /// Of what the table of stages shows.
-  double most_bound_t() const {
-    double most = 0;
-    const std::size_t count = std::min(scenario_.stages.size(), report_.bound.stages.size());
-    for (std::size_t s = 0; s < count; ++s) {
-      const double tonnes = report_.bound.stages[s].tonnes_per_year;
-      if (std::isfinite(tonnes)) most = std::max(most, tonnes);
-    }
-    return most;
+  /// Of what the table of stages shows; stores come after.
+  double bound_unit_t() const {
+    std::vector<double> tonnes;
+    for (const theory::StageBound& s : report_.bound.stages)
+      if (tonnes.size() < scenario_.stages.size()) tonnes.push_back(s.tonnes_per_year);
+    return say_.tonnes_of_column(tonnes);
   }
 
   void stages() {
@@ -237,7 +235,7 @@ class CheckWriter {
     TextTable table({say_("stage", "环节"), say_("servers", "通道（作业位）"),
                      say_("service", "作业时间"), say_("queue", "候位"), say_("load", "负荷率"),
                      say_("worst month", "最高月"),
-                     say_("bound, {}", "上界，{}", say_.tonnes_unit(most_bound_t()))});
+                     say_("bound, {}", "上界，{}", say_.unit_of_column(bound_unit_t()))});
     table.left(1);
     for (std::size_t s = 0; s < scenario_.stages.size(); ++s) {
       const models::Stage& stage = scenario_.stages[s];

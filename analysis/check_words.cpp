@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -42,23 +44,22 @@ std::string Words::tonnes(double tonnes) const {
   return grouped(tonnes, 0) + (*this)(" t", " 吨");
 }
 
-namespace {
-
-/// Tonnes in one of the unit in which a column with this largest value is told.
-double column_unit_t(double largest, bool is_zh) {
-  const double unit_t = is_zh ? 1e4 : 1e6;
-  return largest >= unit_t ? unit_t : 1;
+double Words::tonnes_of_column(const std::vector<double>& tonnes) const {
+  const double unit_t = is_zh_ ? 1e4 : 1e6;
+  double least = std::numeric_limits<double>::infinity(), most = 0;
+  for (const double t : tonnes) {
+    if (!(t > 0) || !std::isfinite(t)) continue;
+    least = std::min(least, t);
+    most = std::max(most, t);
+  }
+  return most >= unit_t && least >= 0.01 * unit_t ? unit_t : 1;
 }
 
-}  // namespace
-
-std::string Words::tonnes_unit(double largest) const {
-  if (column_unit_t(largest, is_zh_) > 1) return (*this)("Mt", "万吨");
-  return (*this)("t", "吨");
+std::string Words::unit_of_column(double unit_t) const {
+  return unit_t > 1 ? (*this)("Mt", "万吨") : (*this)("t", "吨");
 }
 
-std::string Words::tonnes_in(double tonnes, double largest) const {
-  const double unit_t = column_unit_t(largest, is_zh_);
+std::string Words::in_column(double tonnes, double unit_t) {
   return unit_t > 1 ? plain(tonnes / unit_t) : grouped(tonnes, 0);
 }
 

@@ -143,14 +143,17 @@ TEST_CASE("a load just above 1 and a bound above the demand are told on one basi
 
 TEST_CASE("tonnes of a column have one unit") {
   Scenario s = port();
-  add_class(s, "lorry", {visit("exit"), cleared()}, 0.5);
+  add_class(s, "lorry", {visit("exit"), cleared()}, 5000);
   s.classes[0].payload_kg = sim::constant(2e6);
   const std::string en = to_text(check(s), Language::en);
   CHECK(holds(en, "in all, Mt"));
   CHECK(holds(en, "bound, Mt"));
-  CHECK(holds(en, "0.0000500"));  // five lorries of 10 t
+  CHECK(holds(en, "0.500"));  // 50,000 lorries of 10 t beside 2 Mt of the others
+  CHECK(holds(en, "2.00"));
   CHECK(holds(to_text(check(s), Language::zh), "合计，万吨"));
   CHECK(holds(to_text(check(port()), Language::en), "in all, t"));
+  s.classes[1].rates[0].rate_per_day = 0.5;  // 50 t, which would be 0.0000 of a million
+  CHECK(holds(to_text(check(s), Language::en), "in all, t"));
 }
 
 TEST_CASE("an overloaded stage that turns some away is told so, and nothing unlimited is printed") {
