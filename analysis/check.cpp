@@ -90,16 +90,35 @@ CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) 
                    load.worst_month_load, load.load)}};
 }
 
+/// More than its hours hold, and yet not more than may be done with what is finished after closing.
+CheckWarning full_hours(const theory::StageLoad& load, const Text& name) {
+  const bool is_in_run = load.load > 1;
+  const double seen = is_in_run ? load.load : load.worst_month_load;
+  const double least = is_in_run ? load.least_load : load.worst_month_least_load;
+  const Text when = is_in_run ? Text{} : Text{" in " + load.worst_month, "在" + load.worst_month};
+  return {"full-hours",
+          load.stage,
+          {fmt::format("{} has more work{} than its open hours hold: offered load {:.2f}; it keeps "
+                       "up only as far as work is finished after closing (over the hours and the "
+                       "most that can be in hand at closing, as the bound counts, it is {:.2f})",
+                       name.en, when.en, seen, least),
+           fmt::format("{}{}的作业量超出其开放时间：负荷率{:.2f}；能否应付取决于关闭后办完多少在手"
+                       "作业（与上界一样计入关闭时至多的在手作业时，为{:.2f}）",
+                       name.zh, when.zh, seen, least)}};
+}
+
 void add_overloads(CheckReport& report) {
   for (const theory::StageLoad& load : report.loads) {
     if (load.is_assumed) continue;  // who comes depends on the state: no load to warn of
     const Text name = named_with_id(place_title(report.scenario, load.stage), load.stage);
     if (!std::isfinite(load.load)) {
       report.warnings.push_back(never_open(load, name));
-    } else if (load.load > 1) {
+    } else if (load.least_load > 1) {
       report.warnings.push_back(overload(load, name));
-    } else if (load.worst_month_load > 1) {
+    } else if (load.worst_month_least_load > 1) {
       report.warnings.push_back(overload_in_month(load, name));
+    } else if (load.load > 1 || load.worst_month_load > 1) {
+      report.warnings.push_back(full_hours(load, name));
     }
   }
 }
@@ -171,6 +190,8 @@ CheckReport check(const Scenario& scenario) {
     report.bound = theory::capacity_bound(scenario, graph, compiled.model);
     report.theory = theory::theory_of(scenario, graph, traffic, compiled.model);
     add_overloads(report);
+    for (CheckWarning& warning : warnings_of_room(scenario, compiled.model))
+      report.warnings.push_back(std::move(warning));
     add_short_warm_ups(graph, traffic, report);
   }
   report.graph = models::draw(scenario, graph, weights_of(report));

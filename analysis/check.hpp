@@ -69,6 +69,10 @@ void add_warnings_of_reading(const models::language::Diagnostics& diagnostics, C
 std::vector<CheckWarning> warnings_before_runs(const models::Scenario& scenario,
                                                const models::language::Diagnostics& diagnostics);
 
+/// Of each lever that opens within the time simulated or after it, that the run has it from its
+/// first day on.
+std::vector<models::Text> notes_of_levers(const models::Scenario& scenario);
+
 /// Adds those of `from` that say what none of `to` says at its place.
 void add_new_warnings(const std::vector<CheckWarning>& from, std::vector<CheckWarning>& to);
 

@@ -67,6 +67,7 @@ ordered_json stages_json(const CheckReport& report) {
                    {"visits", load.visits},
                    {"mean_holding_s", of_stage(load.mean_holding_s)},
                    {"offered_load", of_arrivals(load.load)},
+                   {"least_load", of_arrivals(load.least_load)},
                    {"load_is_assumed", load.is_assumed},
                    {"worst_month", string_or_null(load.worst_month)},
                    {"worst_month_load", of_arrivals(load.worst_month_load)}});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "analysis/check.hpp"
 #include "analysis/check_words.hpp"
@@ -66,6 +67,8 @@ class CheckWriter {
                      summary.empty() ? "" : say_(": ", "：") + summary),
                 2);
     }
+    for (const models::Text& note : notes_of_levers(scenario_))
+      paragraph(say_.text(note), 2);
   }
 
   void sides() {
@@ -75,6 +78,11 @@ class CheckWriter {
     const auto days = static_cast<std::int64_t>(std::ceil(scenario_.horizon_s / 86400));
     for (const models::Side& side : scenario_.sides) {
       int closed = 0;
+      const auto outside =
+          std::count_if(side.holidays.begin(), side.holidays.end(), [&](const models::Holiday& h) {
+            return models::days_from_civil(h.to) < first ||
+                   models::days_from_civil(h.from) >= first + days;
+          });
       for (std::int64_t day = first; day < first + days; ++day) {
         const models::CivilDate d = models::civil_from_days(day);
         for (const models::Holiday& h : side.holidays) {
@@ -84,9 +92,12 @@ class CheckWriter {
         }
       }
       const int minutes = side.utc_offset_s / 60;
-      out_ += say_("  {}: UTC{}{:02}:{:02}, {} days of holiday\n",
-                   "  {}：UTC{}{:02}:{:02}，节假日{}天\n", say_.named(side.title, side.id),
-                   minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60, closed);
+      const std::string beside =
+          outside == 0 ? "" : say_(" ({} outside the run)", "（另有{}项在运行期之外）", outside);
+      out_ += say_("  {}: UTC{}{:02}:{:02}, {} days of holiday{}\n",
+                   "  {}：UTC{}{:02}:{:02}，节假日{}天{}\n", say_.named(side.title, side.id),
+                   minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60, closed,
+                   beside);
     }
   }
 
@@ -119,12 +130,20 @@ class CheckWriter {
           flow.months.empty() ? say_("evenly by days", "按日均摊") : say_("by months", "按月分布"));
     }
     TextTable table({say_("class", "类别"), say_("trips/open day", "每开放日车次"),
-                     say_("trips", "总车次"), say_("load", "载重"), say_("in all", "合计"),
+                     say_("trips", "总车次"), say_("load", "载重"),
+                     say_("in all, {}", "合计，{}", say_.unit_of_column(demand_unit_t())),
                      say_("process", "流程")});
     table.left(5);
     for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
       add_class(c, table);
     out_ += table.text();
+  }
+
+  double demand_unit_t() const {
+    std::vector<double> tonnes;
+    for (const CheckDemand& d : report_.demand)
+      tonnes.push_back(d.tonnes);
+    return say_.tonnes_of_column(tonnes);
   }
 
   void add_class(std::size_t c, TextTable& table) const {
@@ -139,7 +158,7 @@ class CheckWriter {
     } else if (c < report_.demand.size()) {
       const CheckDemand& d = report_.demand[c];
       table.add({title, plain(d.vehicles_per_open_day), grouped(d.vehicles, 0), load,
-                 say_.tonnes(d.tonnes), entity_class.process});
+                 Words::in_column(d.tonnes, demand_unit_t()), entity_class.process});
     } else {
       table.add({title, "?", "?", load, "?", entity_class.process});
     }
@@ -191,7 +210,21 @@ class CheckWriter {
     const double tonnes = report_.bound.stages[s].tonnes_per_year;
     if (report_.bound.stages[s].is_left_out && !std::isfinite(tonnes))
       return say_("left out", "不计");
+    return std::isfinite(tonnes) ? Words::in_column(tonnes, bound_unit_t()) : "–";
+  }
+
+  std::string store_bound(std::size_t s) const {
+    if (s >= report_.bound.stages.size()) return "?";
+    const double tonnes = report_.bound.stages[s].tonnes_per_year;
     return std::isfinite(tonnes) ? say_.tonnes(tonnes) : "–";
+  }
+
+  /// Of what the table of stages shows; stores come after.
+  double bound_unit_t() const {
+    std::vector<double> tonnes;
+    for (const theory::StageBound& s : report_.bound.stages)
+      if (tonnes.size() < scenario_.stages.size()) tonnes.push_back(s.tonnes_per_year);
+    return say_.tonnes_of_column(tonnes);
   }
 
   void stages() {
@@ -201,7 +234,8 @@ class CheckWriter {
              "环节与场地：通道（作业位）与时段、作业时间、候位、负荷率、年通过能力上界"));
     TextTable table({say_("stage", "环节"), say_("servers", "通道（作业位）"),
                      say_("service", "作业时间"), say_("queue", "候位"), say_("load", "负荷率"),
-                     say_("worst month", "最高月"), say_("bound", "上界")});
+                     say_("worst month", "最高月"),
+                     say_("bound, {}", "上界，{}", say_.unit_of_column(bound_unit_t()))});
     table.left(1);
     for (std::size_t s = 0; s < scenario_.stages.size(); ++s) {
       const models::Stage& stage = scenario_.stages[s];
@@ -213,17 +247,28 @@ class CheckWriter {
       }
     }
     out_ += table.text();
-    explain_assumed();
+    explain_loads();
   }
 
   /// What the marks at loads and bounds mean, where there are any.
-  void explain_assumed() {
+  void explain_loads() {
     const auto& loads = report_.loads;
     if (std::any_of(loads.begin(), loads.end(), [](const auto& l) { return l.is_assumed; }))
       paragraph(say_("~ conditions or others decide who comes; taken as if all ways were alike and "
                      "each came alone, and for nothing in the bound",
                      "~ 由条件或其他单元决定去向：负荷率按各路径均等、逐一到达计算，上界不计"),
                 2);
+    for (const theory::StageLoad& l : loads) {
+      if (!(l.load > 1) || !(l.least_load <= 1)) continue;
+      paragraph(
+          say_("{}: its load, {:.2f}, is that of the open hours; its bound counts besides "
+               "what can be in hand at closing and is finished after it: over both its load "
+               "is {:.2f}",
+               "{}：负荷率{:.2f}按开放时间计算；上界另计入关闭时可能的在手作业（关闭后办完）："
+               "两者合计，负荷率为{:.2f}",
+               title_of(l.stage), l.load, l.least_load),
+          2);
+    }
     const auto& stages = report_.bound.stages;
     if (std::any_of(stages.begin(), stages.end(), [](const auto& s) { return s.is_left_out; }))
       paragraph(say_("left out: the time held there depends on the state or on attributes; the "
@@ -244,7 +289,7 @@ class CheckWriter {
           "  {}：容量{}，初始{}，每日历日外运{}，负荷率{}，最高月{}，年通过能力上界{}\n",
           say_.title(store.title, store.id), say_.tonnes(store.capacity_kg / 1000),
           say_.tonnes(store.initial_kg / 1000), say_.tonnes(store.removal_kg_per_s * 86.4),
-          load(row), worst_month(row), stage_bound(row));
+          load(row), worst_month(row), store_bound(row));
     }
   }
 

@@ -5,13 +5,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "analysis/unheld_waits.hpp"
 #include "analysis/value_title.hpp"
 #include "models/attributes.hpp"
+#include "models/compile.hpp"
 #include "models/demand.hpp"
+#include "models/language/dates.hpp"
 #include "models/saturated_demand.hpp"
 #include "models/working_time.hpp"
 
@@ -202,6 +206,82 @@ std::string month_list(const std::vector<models::CivilDate>& months) {
   return out;
 }
 
+/// First and last day of the run.
+std::pair<models::CivilDate, models::CivilDate> days_of(const Scenario& scenario) {
+  const std::int64_t first = models::days_from_civil(scenario.start);
+  const auto days = static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400));
+  return {scenario.start, models::civil_from_days(first + std::max<std::int64_t>(1, days) - 1)};
+}
+
+using models::language::date_text;
+
+/// "2023-01-01 to 2023-12-31", "2023-01-01至2023-12-31".
+Text period_text(const models::CivilDate& from, const models::CivilDate& to) {
+  return {date_text(from) + " to " + date_text(to), date_text(from) + "至" + date_text(to)};
+}
+
+/// A list of closed dates of the scenario's own file of which none lies in the run: likely of
+/// another year. Lists may well go beyond the run, and a base may hold more than is used.
+bool lies_outside(const Scenario& scenario, const std::vector<models::Holiday>& dates) {
+  const auto [first, last] = days_of(scenario);
+  const auto is_before = [](const models::CivilDate& a, const models::CivilDate& b) {
+    return models::days_from_civil(a) < models::days_from_civil(b);
+  };
+  return !dates.empty() && std::all_of(dates.begin(), dates.end(), [&](const auto& h) {
+    return h.place.file == scenario.file && (is_before(h.to, first) || is_before(last, h.from));
+  });
+}
+
+void add_dates_outside(const Scenario& scenario, const std::string& about, const Text& name,
+                       const std::vector<models::Holiday>& dates, std::vector<CheckWarning>& out) {
+  if (!lies_outside(scenario, dates)) return;
+  const auto [first, last] = days_of(scenario);
+  const Text run = period_text(first, last);
+  const Text when = period_text(dates.front().from, dates.back().to);
+  out.push_back({"idle-dates",
+                 about,
+                 {fmt::format("{} close nothing: they are dated {}, outside the run, {}", name.en,
+                              when.en, run.en),
+                  fmt::format("{}不起作用：其日期为{}，在运行期{}之外", name.zh, when.zh, run.zh)},
+                 place_text(dates.front().place)});
+}
+
+/// Whether it is told that nothing names the side; then its holidays need no word of their own.
+bool is_unused(const Scenario& scenario, const models::Side& side) {
+  return side.id != scenario.sides.front().id &&
+         std::any_of(scenario.names.begin(), scenario.names.end(), [&](const WrittenName& name) {
+           return name.section == "sides" && name.id == side.id && !name.is_named;
+         });
+}
+
+/// Holidays and closed seasons that close nothing.
+void add_idle_dates(const Scenario& scenario, std::vector<CheckWarning>& out) {
+  for (const models::Side& side : scenario.sides) {
+    const Text name = named_with_id(side.title, side.id);
+    const bool is_own = !side.holidays.empty() && side.holidays.front().place.file == scenario.file;
+    const bool closes =
+        std::any_of(scenario.hours.begin(), scenario.hours.end(), [&](const models::Hours& h) {
+          return std::find(h.closed_on.begin(), h.closed_on.end(), side.id) != h.closed_on.end();
+        });
+    if (is_own && !closes && !is_unused(scenario, side))
+      out.push_back({"idle-holidays",
+                     side.id,
+                     {fmt::format("the holidays of {} close nothing: no hours name it, as in "
+                                  "closed_on: [{}]",
+                                  name.en, side.id),
+                      fmt::format("{}的节假日不起作用：没有任何开放时间引用它，如closed_on: [{}]",
+                                  name.zh, side.id)},
+                     place_text(side.holidays.front().place)});
+    add_dates_outside(scenario, side.id, {"the holidays of " + name.en, name.zh + "的节假日"},
+                      side.holidays, out);
+  }
+  for (const models::Hours& hours : scenario.hours) {
+    const Text name = named_with_id(hours.title, hours.id);
+    add_dates_outside(scenario, hours.id, {"the closures of " + name.en, name.zh + "的停开日期"},
+                      hours.closures, out);
+  }
+}
+
 void add_dropped_demand(const Scenario& scenario, std::vector<CheckWarning>& out) {
   for (const models::DroppedDemand& d : models::dropped_demand(scenario)) {
     const std::string months = month_list(d.months);
@@ -246,6 +326,53 @@ std::vector<CheckWarning> warnings_of_scenario(const Scenario& scenario,
   add_dropped_demand(scenario, out);
   add_joined_shifts(scenario, out);
   add_long_nights(scenario, out);
+  add_idle_dates(scenario, out);
+  return out;
+}
+
+std::vector<Text> notes_of_levers(const Scenario& scenario) {
+  std::vector<Text> out;
+  const auto [first, last] = days_of(scenario);
+  const Text run = period_text(first, last);
+  for (const models::LeverInfo& lever : scenario.levers) {
+    if (!lever.opens) continue;
+    const std::int64_t opens = models::days_from_civil(*lever.opens);
+    if (opens <= models::days_from_civil(first)) continue;
+    const bool is_within = opens <= models::days_from_civil(last);
+    const Text name = named_with_id(lever.title, lever.id);
+    const std::string date = date_text(*lever.opens);
+    out.push_back({fmt::format("{} opens {}, {} the time simulated, {}: counted as if it had been "
+                               "open from the first day",
+                               name.en, date, is_within ? "within" : "after", run.en),
+                   fmt::format("{}于{}启用，{}仿真期{}：按自首日起即启用计算", name.zh, date,
+                               is_within ? "处于" : "晚于", run.zh)});
+  }
+  return out;
+}
+
+std::vector<CheckWarning> warnings_of_room(const Scenario& scenario, const sim::Model& model) {
+  std::vector<CheckWarning> out;
+  for (const UnheldWait& wait : unheld_waits(model)) {
+    const std::string& id = scenario.stages[wait.resource].id;
+    const std::string& before = scenario.stages[wait.after].id;
+    const Text name = named_with_id(place_title(scenario, id), id);
+    const Text after = named_with_id(place_title(scenario, before), before);
+    const WrittenName* written = written_place(scenario, id);
+    out.push_back(
+        {"no-room",
+         id,
+         {fmt::format("{} holds nobody up when it is full: those who wait for room there have left "
+                      "{} and hold nothing, so that they stand nowhere, in any number; unless "
+                      "that is meant, put the steps between and this one into an outer within, "
+                      "whose place they keep until then: within: {{yard: …, steps: […]}}",
+                      name.en, after.en),
+          fmt::format(
+              "{}已满时不会阻滞任何车辆：等候进入者已离开{}，不占用任何位置，数量不限；如非"
+              "本意，请用外层within将其间各步骤连同该处括入一个场地，使其等候时仍占用该场地："
+              "within: {{yard: …, steps: […]}}",
+              name.zh, after.zh)},
+         written == nullptr ? "" : place_text(written->place)});
+  }
   return out;
 }
 
@@ -278,6 +405,9 @@ void add_new_warnings(const std::vector<CheckWarning>& from, std::vector<CheckWa
 std::vector<CheckWarning> warnings_before_runs(const Scenario& scenario,
                                                const models::language::Diagnostics& diagnostics) {
   std::vector<CheckWarning> out = warnings_of_scenario(scenario, models::ProcessGraph(scenario));
+  if (models::classes_without_process(scenario).empty())
+    for (CheckWarning& warning : warnings_of_room(scenario, models::compile(scenario).model))
+      out.push_back(std::move(warning));
   const std::string unsourced = models::language::code_word(models::language::Code::unsourced);
   for (CheckWarning& warning : warnings_of_reading(diagnostics))
     if (warning.id != unsourced) out.push_back(std::move(warning));

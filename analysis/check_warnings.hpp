@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/check.hpp"
+#include "sim/program.hpp"
 
 namespace kouan::analysis {
 
@@ -14,6 +15,11 @@ models::Text named_with_id(const models::Text& title, const std::string& id);
 /// What the files leave unused, processes that lead nowhere, demand and shifts that are lost.
 std::vector<CheckWarning> warnings_of_scenario(const models::Scenario& scenario,
                                                const models::ProcessGraph& graph);
+
+/// Places that hold nobody up when they are full, though their queue has an end; `model` as
+/// compiled from the scenario.
+std::vector<CheckWarning> warnings_of_room(const models::Scenario& scenario,
+                                           const sim::Model& model);
 
 /// What the reader of the files warned of, in file order.
 std::vector<CheckWarning> warnings_of_reading(const models::language::Diagnostics& diagnostics);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "analysis/check.hpp"
 #include "models/scenario.hpp"
@@ -37,6 +38,13 @@ class Words {
   std::string time(const sim::Distribution& d) const;
   /// "37.9 Mt", "12,300 t"; in Chinese 万吨.
   std::string tonnes(double tonnes) const;
+  /// Unit of a column with these tonnages [t]: a million (in Chinese ten thousand), where that
+  /// leaves two digits of the smallest of them, or else 1.
+  double tonnes_of_column(const std::vector<double>& tonnes) const;
+  /// Its name: Mt or t, in Chinese 万吨 or 吨.
+  std::string unit_of_column(double unit_t) const;
+  /// A value in it, without the unit.
+  static std::string in_column(double tonnes, double unit_t);
   /// "2 %", "0.5 %".
   std::string share(double value) const;
 

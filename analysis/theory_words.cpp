@@ -143,7 +143,7 @@ constexpr std::array<ObstacleWords, 29> k_obstacles{{
      "多条通道（作业位）成批作业，或作业时间不服从指数分布"},
     {"several-rules", "several special rules at once", "同时有多项特殊规则"},
     {"different-rules", "visits to it differ in their rules", "各次到访适用规则不同"},
-    {"overload", "more comes than it can serve: its queue grows", "到达超过服务能力，排队不断增长"},
+    {"overload", "more comes than its open hours hold", "到达超过开放时间内的服务能力"},
     {"overload-before", "an earlier stage is overloaded", "前序环节超负荷"},
     {"no-service", "a visit takes no time", "作业不占用时间"},
     {"too-large", "too large, or too close to its limit, to be computed",

@@ -44,6 +44,7 @@ struct Holiday {
   Text title;
   CivilDate from;
   CivilDate to;  ///< inclusive
+  Place place{};
 };
 
 struct Side {

@@ -146,8 +146,9 @@ const Listing<LeverFile>& lever_listing() {
           .example("{value: 120 MCNY, source: SUR24, grade: B}")
           .field("opens", &opening_day, date())
           .doc(
-              "First day in use, for the reader only: a run has the measure from its first day on.",
-              "启用日期，仅供阅读：仿真自首日起即采用该措施。")
+              "First day in use, for the reader only: a run has the measure from its first day on, "
+              "and says so before it begins where this is later.",
+              "启用日期，仅供阅读：仿真自首日起即采用该措施；启用晚于首日时，运行前予以说明。")
           .example("2027-12-31")
           .field("needs", &LeverFile::needs, list_of(path()))
           .otherwise("[]")

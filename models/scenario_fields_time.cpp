@@ -26,7 +26,8 @@ const Listing<Holiday>& holiday_listing() {
           .example("2023-07-15")
           .sourced_record()
           .check(&check_dates<Holiday>)
-          .check([](Reader&, const Node& map, const std::string&, Holiday& out) {
+          .check([](Reader& reader, const Node& map, const std::string&, Holiday& out) {
+            out.place = reader.place(map.mark);
             if (map.find("to") == nullptr) out.to = out.from;
           });
   return k_listing;

@@ -104,11 +104,8 @@ class AnswerWriter {
   /// past it: the others' queue grows.
   void what_lasts() {
     const VariantReport& variant = base();
-    if (!variant.outcome->saturated || saturates_another_mix(*variant.outcome)) return;
-    const Estimate capacity = estimate(variant.outcome->saturated->of_port("tonnes_per_year"));
+    if (!is_above_bound_of_mix(variant) || saturates_another_mix(*variant.outcome)) return;
     const double lasting_t = variant.bound.tonnes_per_year;
-    constexpr double k_chance = 1.001;
-    if (!capacity.low() || *capacity.low() <= lasting_t * k_chance) return;
     const Text place = place_title(variant, variant.bound.stage);
     out_.say(
         fmt::format("Not all of what it can carry lasts: in the mix of the demand no more than {} "
@@ -143,6 +140,9 @@ class AnswerWriter {
     else
       append(change, then(variant.outcome->saturated ? bottleneck(variant) : not_limited(variant)));
     append(change, beyond_design(report_.outcome.validation, variant.outcome->variant->scenario));
+    if (!is_of_base)
+      append(change, then(terms_of_levers(variant.outcome->variant->scenario,
+                                          report_.base().levers.size())));
     append(change, own_ranges(*variant.outcome));
     const Text& title = is_of_base ? undone : variant.outcome->variant->title;
     out_.say(fmt::format("{}: {}.", title.en, change.en),
@@ -336,13 +336,27 @@ class AnswerWriter {
                        of("document_clearance_s.mean").en,
                    "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
     const Text only = for_this_run_only();
-    const Text head = under(report_, base());
+    Text head = under(report_, base());
+    append(head, at_demand());
     out_.say(
         fmt::format("{} physical clearance of {}, from joining the queue to being cleared, is {} "
                     "on average (95 in 100 at most {}){}{}.",
                     head.en, title.en, mean.en, p95.en, documents.en, only.en),
         fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 的车辆不超过 {}）{}{}。",
                     head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));
+  }
+
+  /// ", at the demand of 2023 (37.9 ± 0.2 Mt carried a year),": what the clearance times hold for,
+  /// where the headline is capacity instead.
+  Text at_demand() const {
+    if (!base().outcome->saturated) return {};
+    const Text years = years_simulated(report_.base());
+    const Estimate carried = estimate(base().outcome->samples->of_port("tonnes_per_year"));
+    const Text t = tonnes(carried);
+    const bool is_told = carried.mean > 0;
+    return {fmt::format(", at the demand of {}{},", years.en,
+                        is_told ? " (" + t.en + " carried a year)" : ""),
+            fmt::format("，按 {}的需求{}", years.zh, is_told ? "（年货运量 " + t.zh + "）" : "")};
   }
 
   /// A queue that only grows has no mean but that of the run.

@@ -28,12 +28,12 @@ Text missed(const std::vector<ValidationOutcome>& validation) {
   return {" (outside: " + names.en + ")", "（超差：" + names.zh + "）"};
 }
 
-/// "; “Published capacity” is 82.2 kt/d; the simulation gives 90.0 ± 0.1".
+/// "; “Published capacity” is 82.2 kt/d; the simulation gives 90.0 ± 0.1 kt/d".
 std::string beyond_one(const ValidationOutcome& v, Language language) {
   constexpr int k_digits = 12;  // fewer than a product of doubles is wrong in
   const ShownUnit unit = shown_unit(v.of->unit, language);
-  const char* form = language == Language::zh ? "；“{}”为 {} {}，仿真值为 {}"
-                                              : "; “{}” is {} {}; the simulation gives {}";
+  const char* form = language == Language::zh ? "；“{0}”为 {1} {2}，仿真值为 {3} {2}"
+                                              : "; “{0}” is {1} {2}; the simulation gives {3} {2}";
   return fmt::format(fmt::runtime(form), in(v.of->title, language),
                      as_written(rounded(v.of->observed * unit.factor, k_digits)), unit.name,
                      with_interval(scaled(v.simulated, unit.factor)));

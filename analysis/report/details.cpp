@@ -31,6 +31,7 @@ class DetailsWriter {
 
   Answer all() {
     carried_now();
+    terms();
     for (const Comparison& comparison : report_.comparisons) {
       carried_with(comparison);
       clearance_with(comparison);
@@ -47,7 +48,7 @@ class DetailsWriter {
     }
     fewer_for_validation();
     given_up();
-    precision();
+    say_precision(report_, out_);
     picked();
     ranges_left_out();
     intervals();
@@ -70,6 +71,15 @@ class DetailsWriter {
     const Text full = vehicles_or_trains(scenario, *outcome.saturated, "cleared_per_open_day");
     out_.say(fmt::format("At capacity {} are cleared per open day.", full.en),
              fmt::format("达到通过能力时，每开放日通关 {}。", full.zh));
+  }
+
+  /// Of the levers that the base has; those of alternatives stand in the answer.
+  void terms() {
+    const Text terms = terms_of_levers(report_.base(), 0);
+    if (terms.en.empty()) return;
+    const Text head = under(report_, base());
+    out_.say(head.en + ", the levers that apply: " + terms.en + ".",
+             head.zh + "，所采用措施：" + terms.zh + "。");
   }
 
   /// "changes X by +2 ± 1", or what keeps that from being said.
@@ -205,25 +215,25 @@ class DetailsWriter {
   /// Of two bounds the one for the demand's own mix may be passed; a reader who finds it beside a
   /// larger capacity must not think that the model broke it.
   void bound_of_mix(const VariantReport& variant) {
-    const auto& saturated = variant.outcome->saturated;
-    if (!saturated) return;
-    const Estimate capacity = estimate(saturated->of_port("tonnes_per_year"));
+    if (!variant.outcome->saturated) return;
+    if (!is_above_bound_of_mix(variant)) return of_another_mix(variant);
+    const bool is_mix_its_own = !saturates_another_mix(*variant.outcome);
+    if (&variant == &base() && is_mix_its_own) return;  // the answer tells of it
+    const Estimate capacity = estimate(variant.outcome->saturated->of_port("tonnes_per_year"));
     const theory::CapacityBound& bound = variant.bound;
-    // A thousandth is chance.
-    if (!capacity.low() || *capacity.low() <= bound.tonnes_per_year * 1.001)
-      return of_another_mix(variant);
     const auto fixed = [](double t) {
       return Text{plain(t / 1e6) + " Mt", plain(t / 1e4) + " 万吨"};
     };
     const Text head = under(report_, variant), full = tonnes(capacity);
     const Text mix = fixed(bound.tonnes_per_year), any = fixed(bound.tonnes_per_year_any_run);
     const Text why =
-        saturates_another_mix(*variant.outcome)
-            ? Text{"in a saturated run each class comes as fast as its own entry lets it in, so "
-                   "that the mix is another",
-                   "饱和运行中各类车辆按各自入口的能力进入，构成与需求不同"}
-            : Text{"in a saturated run those who do not need a crowded place go on past it",
-                   "饱和运行中不经过拥堵环节的车辆照常通过"};
+        is_mix_its_own
+            ? Text{"in a saturated run those who do not need a crowded place go on past it",
+                   "饱和运行中不经过拥堵环节的车辆照常通过"}
+            : Text{
+                  "in a saturated run each class comes as fast as its own entry lets it in, so "
+                  "that the mix is another",
+                  "饱和运行中各类车辆按各自入口的能力进入，构成与需求不同"};
     Text limit;
     if (std::isfinite(bound.tonnes_per_year_any_run))
       limit = {fmt::format("; what no run can pass, whatever its mix, is {} a year", any.en),
@@ -354,24 +364,6 @@ class DetailsWriter {
     for (const Text& why : report_.outcome.given_up)
       out_.say(fmt::format("Left without results: {}.", why.en),
                fmt::format("无结果：{}。", why.zh));
-  }
-
-  void precision() {
-    const auto& p = report_.outcome.precision;
-    if (!p) return;
-    const std::string asked = fmt::format("{:.3g}", 100 * p->asked);
-    const std::string widest = fmt::format("{:.2g}", 100 * p->widest);
-    if (p->reached) {
-      out_.say(fmt::format("The precision asked for, {} %, was reached at two looks in a row; the "
-                           "widest interval is ±{} %.",
-                           asked, widest),
-               fmt::format("所要求的精度 {} % 连续两次达到；最宽区间为 ±{} %。", asked, widest));
-    } else {
-      out_.say(fmt::format("The precision asked for, {} %, was not reached; the widest interval is "
-                           "±{} %.",
-                           asked, widest),
-               fmt::format("所要求的精度 {} % 未达到；最宽区间为 ±{} %。", asked, widest));
-    }
   }
 
   void picked() {

@@ -13,8 +13,10 @@
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
+#include "models/language/dates.hpp"
 #include "models/language/quantity.hpp"
 #include "models/saturated_demand.hpp"
+#include "models/working_time.hpp"
 
 namespace kouan::analysis {
 
@@ -158,14 +160,14 @@ std::optional<std::size_t> main_class(const Report& report) {
 std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant) {
   std::vector<const theory::StageLoad*> found;
   for (const theory::StageLoad& load : variant.before.loads)
-    if (load.load > 1) found.push_back(&load);
+    if (load.least_load > 1) found.push_back(&load);
   return found;
 }
 
 std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport& variant) {
   std::vector<const theory::StageLoad*> found;
   for (const theory::StageLoad& load : variant.before.loads)
-    if (load.load <= 1 && load.worst_month_load > 1) found.push_back(&load);
+    if (load.least_load <= 1 && load.worst_month_least_load > 1) found.push_back(&load);
   return found;
 }
 
@@ -191,6 +193,74 @@ std::vector<double> trains_a_vehicle(const models::Scenario& scenario, const Sam
 }
 
 }  // namespace
+
+bool is_above_bound_of_mix(const VariantReport& variant) {
+  if (!variant.outcome->saturated) return false;
+  constexpr double k_chance = 1.001;
+  const Estimate capacity = estimate(variant.outcome->saturated->of_port("tonnes_per_year"));
+  return capacity.low() && *capacity.low() > variant.bound.tonnes_per_year * k_chance;
+}
+
+namespace {
+
+/// "1.2 billion yuan", "8 million US dollars".
+std::string money_en(const models::LeverInfo& lever) {
+  const char* currency = lever.cost_currency == "USD" ? "US dollars" : "yuan";
+  const double amount = *lever.cost_amount;
+  if (amount >= 1e9) return fmt::format("{} billion {}", amount / 1e9, currency);
+  if (amount >= 1e6) return fmt::format("{} million {}", amount / 1e6, currency);
+  return fmt::format("{} {}", as_written(amount), currency);
+}
+
+/// " (grade B)", " (assumed)"; nothing of what states no grade.
+Text grade_of_cost(const models::Scenario& scenario, const models::LeverInfo& lever) {
+  for (const models::Provenance& p : scenario.provenance) {
+    if (p.path != "levers." + lever.id + ".cost") continue;
+    if (p.grade == models::Grade::assumed) return {" (assumed)", "（假定）"};
+    if (p.grade == models::Grade::none) return {};
+    const std::string word(1,
+                           "ABCD"[static_cast<int>(p.grade) - static_cast<int>(models::Grade::a)]);
+    return {" (grade " + word + ")", "（等级 " + word + "）"};
+  }
+  return {};
+}
+
+Text terms_of(const models::Scenario& scenario, const models::LeverInfo& lever) {
+  Text terms;
+  if (lever.cost_amount) {
+    const Text grade = grade_of_cost(scenario, lever);
+    terms = {"cost " + money_en(lever) + grade.en, "费用 " + lever.cost.zh + grade.zh};
+  }
+  if (!lever.opens) return terms;
+  const std::string date = models::language::date_text(*lever.opens);
+  return {terms.en + (terms.en.empty() ? "" : ", ") + "opens " + date,
+          terms.zh + (terms.zh.empty() ? "" : "，") + date + " 启用"};
+}
+
+}  // namespace
+
+Text terms_of_levers(const models::Scenario& scenario, std::size_t from) {
+  Text all;
+  for (std::size_t i = from; i < scenario.levers.size(); ++i) {
+    const models::LeverInfo& lever = scenario.levers[i];
+    Text terms = terms_of(scenario, lever);
+    if (terms.en.empty()) continue;
+    if (scenario.levers.size() - from > 1)
+      terms = {"“" + lever.title.en + "”: " + terms.en, "“" + lever.title.zh + "”" + terms.zh};
+    all.en += (all.en.empty() ? "" : "; ") + terms.en;
+    all.zh += (all.zh.empty() ? "" : "；") + terms.zh;
+  }
+  return all;
+}
+
+Text years_simulated(const models::Scenario& scenario) {
+  const auto days = static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400));
+  const std::int64_t last =
+      models::days_from_civil(scenario.start) + std::max<std::int64_t>(1, days) - 1;
+  const int from = scenario.start.year, to = models::civil_from_days(last).year;
+  if (from == to) return {std::to_string(from), fmt::format("{} 年", from)};
+  return {fmt::format("{} to {}", from, to), fmt::format("{} 至 {} 年", from, to)};
+}
 
 Text direction_name(const std::string& direction) {
   if (direction == "inbound") return {"inbound", "入境"};
@@ -254,6 +324,24 @@ Text trains_by_direction(const models::Scenario& scenario, const Samples& sample
               (load.zh.empty() ? "" : "、每年 " + load.zh);
   }
   return all.en.empty() ? Text{} : Text{" (" + all.en + ")", "（" + all.zh + "）"};
+}
+
+void say_precision(const Report& report, Sentences& out) {
+  const auto& p = report.outcome.precision;
+  if (!p) return;
+  const std::string asked = fmt::format("{:.3g}", 100 * p->asked);
+  const std::string widest = fmt::format("{:.2g}", 100 * p->widest);
+  if (p->reached) {
+    out.say(fmt::format("The precision asked for, {} %, was reached at two looks in a row; the "
+                        "widest interval is ±{} %.",
+                        asked, widest),
+            fmt::format("所要求的精度 {} % 连续两次达到；最宽区间为 ±{} %。", asked, widest));
+  } else {
+    out.say(fmt::format("The precision asked for, {} %, was not reached; the widest interval is "
+                        "±{} %.",
+                        asked, widest),
+            fmt::format("所要求的精度 {} % 未达到；最宽区间为 ±{} %。", asked, widest));
+  }
 }
 
 void say_turned_away(const Report& report, const VariantReport& variant, Sentences& out) {

@@ -51,10 +51,21 @@ models::Text under(const Report& report, const VariantReport& variant);
 /// if none of these was, of all.
 std::optional<std::size_t> main_class(const Report& report);
 
-/// Stages and stores that are asked for more than they can do, over the whole run.
+/// Stages and stores that are asked for more than they can do, over the whole run, whatever is
+/// finished after closing.
 std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant);
 /// Others that are in some month.
 std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport& variant);
+
+/// Whether saturated runs carry more than the demand's own mix can for ever, by more than chance.
+bool is_above_bound_of_mix(const VariantReport& variant);
+
+/// "cost 1.2 billion yuan (grade B), opens 2027-12-31" of the levers that the scenario has beyond
+/// the first `from`, each with its title where they are several; empty where nothing is known.
+models::Text terms_of_levers(const models::Scenario& scenario, std::size_t from);
+
+/// "2023", "2023 to 2024": the years simulated.
+models::Text years_simulated(const models::Scenario& scenario);
 
 /// "inbound", "入境" of a direction of throughput, and "wagons", "车皮" of its unit.
 models::Text direction_name(const std::string& direction);
@@ -79,6 +90,10 @@ class Sentences {
  private:
   Answer said_;
 };
+
+/// Whether the precision that was asked for was reached, and how wide the widest interval is; of
+/// runs without such a wish nothing.
+void say_precision(const Report& report, Sentences& out);
 
 /// Of each class of which any are, which share is turned away or gives up.
 void say_turned_away(const Report& report, const VariantReport& variant, Sentences& out);

@@ -28,9 +28,21 @@ class TextReport {
   explicit TextReport(const Report& report) : report_(report), language_(report.language) {}
 
   /// Title, question and answer.
-  std::string short_form() {
+  std::string short_form(const AskedFor& asked) {
     head();
     answer();
+    Sentences precision;
+    if (asked.precision) say_precision(report_, precision);
+    const Answer said = precision.take();
+    if (!said.en.empty()) {
+      heading(say("Precision", "精度"));
+      sentences(said);
+    }
+    if (asked.value)
+      for (const VariantReport& variant : report_.variants) {
+        if (report_.variants.size() > 1) name(variant);
+        capacity(variant);
+      }
     footer();
     return std::move(out_);
   }
@@ -140,12 +152,17 @@ class TextReport {
     return is_small(paired.relative) ? say("yes, tiny", "是，极小") : say("yes", "是");
   }
 
+  /// "== Small port (base)".
+  void name(const VariantReport& variant) {
+    const Variant& of = *variant.outcome->variant;
+    const std::string id = of.id == "base" ? say("base", "基准") : of.id;
+    const char* form = language_ == Language::zh ? "== {}（{}）" : "== {} ({})";
+    heading(fmt::format(fmt::runtime(form), say(of.title), id));
+  }
+
   void details(const VariantReport& variant) {
     const VariantOutcome& outcome = *variant.outcome;
-    const std::string id =
-        outcome.variant->id == "base" ? say("base", "基准") : outcome.variant->id;
-    const char* form = language_ == Language::zh ? "== {}（{}）" : "== {} ({})";
-    heading(fmt::format(fmt::runtime(form), say(outcome.variant->title), id));
+    name(variant);
     capacity(variant);
     classes(outcome);
     by_direction(outcome);
@@ -411,7 +428,9 @@ class TextReport {
 
 std::string text_report(const Report& report) { return TextReport(report).whole(); }
 
-std::string text_answer(const Report& report) { return TextReport(report).short_form(); }
+std::string text_answer(const Report& report, const AskedFor& asked) {
+  return TextReport(report).short_form(asked);
+}
 
 namespace {
 
@@ -462,9 +481,10 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
   for (const ValidationOutcome& v : validation) {
     const ShownUnit unit = shown_unit(v.of->unit, language);
     const double observed = rounded(v.of->observed * unit.factor, k_written_digits);
+    const std::string simulated_unit = v.simulated.known() ? " " + unit.name : "";
     table.add({v.of->id, in(v.of->title, language), as_written(observed) + " " + unit.name,
                tolerance_text(v.of->tolerance.text, language),
-               with_interval(scaled(v.simulated, unit.factor)), verdict_of(v, zh),
+               with_interval(scaled(v.simulated, unit.factor)) + simulated_unit, verdict_of(v, zh),
                kind_of(*v.of, zh)});
   }
   return table.text() + "  " + summary_of(count(validation), zh) + "\n";

@@ -8,8 +8,14 @@
 
 namespace kouan::analysis {
 
-/// Title, question and answer: what fits a screen.
-std::string text_answer(const Report& report);
+/// What was asked for besides the answer.
+struct AskedFor {
+  bool value = false;      ///< what one more of each is worth
+  bool precision = false;  ///< whether the intervals are as narrow as was asked
+};
+
+/// Title, question and answer: what fits a screen; and what was asked for by itself.
+std::string text_answer(const Report& report, const AskedFor& asked = {});
 
 /// The same with all tables.
 std::string text_report(const Report& report);

@@ -30,25 +30,6 @@ bool is_same(const std::optional<sim::Distribution>& a, const std::optional<sim:
   return !a.has_value() || is_same(*a, *b);
 }
 
-/// Holding distributions at the nodes with this id, each once.
-std::vector<Holding> distinct_holdings(const ProcessGraph& graph, const Traffic& traffic,
-                                       const std::string& id) {
-  std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
-    if (!is_stage(graph.nodes()[i]) || graph.nodes()[i].id != id) continue;
-    const bool known = std::any_of(found.begin(), found.end(), [&](std::size_t j) {
-      return is_same(graph.nodes()[i].time_s, graph.nodes()[j].time_s) &&
-             is_same(traffic.holding[i].mean, traffic.holding[j].mean) &&
-             is_same(traffic.holding[i].second, traffic.holding[j].second);
-    });
-    if (!known) found.push_back(i);
-  }
-  std::vector<Holding> holdings;
-  for (const std::size_t i : found)
-    holdings.push_back(traffic.holding[i]);
-  return holdings;
-}
-
 /// Whether some who are at node `i`, or keep its place, are sent elsewhere meanwhile: they may hold
 /// it for less than those whom the equations take as admitted.
 bool sends_some_elsewhere(const ProcessGraph& graph, std::size_t i) {
@@ -237,6 +218,24 @@ CapacityRow store_row(const Scenario& scenario, const models::Store& store,
 }
 
 }  // namespace
+
+std::vector<Holding> distinct_holdings(const ProcessGraph& graph, const Traffic& traffic,
+                                       const std::string& id) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    if (!is_stage(graph.nodes()[i]) || graph.nodes()[i].id != id) continue;
+    const bool known = std::any_of(found.begin(), found.end(), [&](std::size_t j) {
+      return is_same(graph.nodes()[i].time_s, graph.nodes()[j].time_s) &&
+             is_same(traffic.holding[i].mean, traffic.holding[j].mean) &&
+             is_same(traffic.holding[i].second, traffic.holding[j].second);
+    });
+    if (!known) found.push_back(i);
+  }
+  std::vector<Holding> holdings;
+  for (const std::size_t i : found)
+    holdings.push_back(traffic.holding[i]);
+  return holdings;
+}
 
 double work_in_hand(double openings, const std::vector<Holding>& holdings) {
   double sum_s = 0;

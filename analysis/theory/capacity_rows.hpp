@@ -49,6 +49,10 @@ struct CapacityRows {
 /// (docs/methods/capacity-bound.md).
 double work_in_hand(double openings, const std::vector<Holding>& holdings);
 
+/// Distributions of what is held at the stage, yard or section of this id, each once.
+std::vector<Holding> distinct_holdings(const models::ProcessGraph& graph, const Traffic& traffic,
+                                       const std::string& id);
+
 CapacityRows capacity_rows(const models::Scenario& scenario, const models::ProcessGraph& graph,
                            const sim::Model& model, sim::Micros from);
 

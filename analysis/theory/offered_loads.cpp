@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "analysis/theory/capacity_rows.hpp"
 #include "analysis/theory/traffic_equations.hpp"
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
@@ -112,6 +113,7 @@ class Place {
       out.load_by_class.push_back(share(w, available(whole)));
     }
     out.load = share(work, available(whole));
+    out.least_load = share(work, available(whole) + after_closing(whole));
     out.is_of_fleets = out.visits <= 0 && is_visited_by_fleet();
     if (out.visits > 0 && !out.is_store)
       out.mean_holding_s = work / out.visits / efficiency_.per_visit;
@@ -124,6 +126,7 @@ class Place {
       const double load = share(asked, available(month));
       if (load <= out.worst_month_load) continue;
       out.worst_month_load = load;
+      out.worst_month_least_load = share(asked, available(month) + after_closing(month));
       out.worst_month = month.month;
     }
     return out;
@@ -176,6 +179,17 @@ class Place {
   double available(const Stretch& in) const {
     if (is_store()) return store().removal_kg_per_s * sim::to_seconds(in.to - in.from);
     return open_time(model_.resources.at(index_), in.from, in.to).server_s * efficiency_.up_share;
+  }
+
+  /// Work that can be done after closing at most, in expectation [s].
+  double after_closing(const Stretch& in) const {
+    if (is_store()) return 0;
+    const sim::ResourceDef& resource = model_.resources.at(index_);
+    const bool is_finished =
+        !resource.rules || resource.rules->at_closing == sim::AtClosing::finish;
+    if (!is_finished) return 0;
+    const OpenTime open = open_time(resource, in.from, in.to);
+    return work_in_hand(open.server_openings, distinct_holdings(graph_, traffic_, id()));
   }
 
   /// Work [s] or load [kg] that the arrivals of the stretch bring, by class; adds up their visits.

@@ -83,13 +83,18 @@ struct StageLoad {
   double load = 0;  ///< offered work / open server time, or offered load / removal; repairs and
                     ///< stoppages taken off in the mean, batches full; infinite if never open, or
                     ///< never emptied, yet visited
+  /// The same over open server time and all work that can be in hand at closing, in expectation, as
+  /// in the capacity bound (docs/methods/capacity-bound.md): above 1 the queue grows for sure; at 1
+  /// or below, with `load` above, it may keep up. Of what is not finished after closing: `load`.
+  double least_load = 0;
   std::vector<double> load_by_class;
   /// Fleets alone come here: they come as often as the port lets them, so that no load is offered.
   bool is_of_fleets = false;
   /// The same within the calendar month in which it is highest: demand has seasons, and a year's
   /// mean below 1 doesn't keep a queue from growing for weeks.
   double worst_month_load = 0;
-  std::string worst_month;  ///< "2023-07"
+  double worst_month_least_load = 0;  ///< `least_load` in that month
+  std::string worst_month;            ///< "2023-07"
 };
 
 /// Stages: sum over classes lambda_c v_cj E[S_cj] / open servers, as a time average over the open

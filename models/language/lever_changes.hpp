@@ -76,6 +76,7 @@ class LeverChanges {
   std::optional<std::vector<PathStep>> path_of(const std::string& text, const Mark& mark,
                                                const std::string& at);
   std::string made_by(const std::vector<PathStep>& path, const Walk& reached) const;
+  std::vector<std::string> request_with(const std::vector<std::string>& before) const;
   void report_missing(Code code, const std::string& text, const Mark& mark, const std::string& at,
                       const std::vector<PathStep>& path, const Walk& reached);
   void remove(const Node& item);

@@ -54,11 +54,36 @@ std::string LeverChanges::made_by(const std::vector<PathStep>& path, const Walk&
     return makers.size() < 2 ? "" : "one of these levers before it: " + word_list(makers);
   }
   const std::string maker = order.back();
-  order.push_back(request_.name);
+  const std::vector<std::string> all = request_with(order);
   const bool is_list = request_.asked_with == "levers";
   return fmt::format("the lever {} before it, which makes that: {}", maker,
-                     is_list ? fmt::format("levers: [{}]", fmt::join(order, ", "))
-                             : fmt::format("{} {}", request_.asked_with, fmt::join(order, "+")));
+                     is_list ? fmt::format("levers: [{}]", fmt::join(all, ", "))
+                             : fmt::format("{} {}", request_.asked_with, fmt::join(all, "+")));
+}
+
+/// All that was asked for, with what goes before this lever: `before`, and what makes the rest that
+/// it needs, as far as that is known.
+std::vector<std::string> LeverChanges::request_with(const std::vector<std::string>& before) const {
+  std::vector<std::string> all;
+  const auto add = [&](const std::string& name) {
+    if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+  };
+  const auto add_before = [&] {
+    for (const Node& need : lever_.needs) {
+      const auto path = parse_path(need.text);
+      if (!path || path->size() < 2 || walk(document_, *path).steps > 1) continue;
+      for (const std::string& name :
+           request_.folders->order_for(document_, path->at(0).key, path->at(1).key))
+        add(name);
+    }
+    for (const std::string& name : before)
+      add(name);
+  };
+  for (const std::string& name : request_.all) {
+    if (name == request_.name) add_before();
+    add(name);
+  }
+  return all;
 }
 
 void LeverChanges::report_missing(Code code, const std::string& text, const Mark& mark,
@@ -73,6 +98,7 @@ void LeverChanges::report_missing(Code code, const std::string& text, const Mark
     right[reached.steps].key = nearest;
     nearest = path_text(right, right.size());
   }
+  const std::string in = parent.empty() ? "the scenario" : parent;
   const std::string there = missing.index   ? fmt::format("{} of {} items", describe(*reached.node),
                                                           reached.node->items.size())
                             : words.empty() ? describe(*reached.node)
@@ -88,7 +114,9 @@ void LeverChanges::report_missing(Code code, const std::string& text, const Mark
                mark,
                at,
                found,
-               fmt::format("in {}: {}", parent.empty() ? "the scenario" : parent, there),
+               code == Code::lever_need
+                   ? fmt::format("a scenario that has it; here stands in {}: {}", in, there)
+                   : fmt::format("in {}: {}", in, there),
                nearest};
   if (!makers.empty()) {
     d.allowed = makers;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "models/language/lever_folders.hpp"
 #include "models/language/reader.hpp"
@@ -20,6 +21,7 @@ struct LeverRequest {
   std::string folder;                     ///< of the file that asks
   std::string asked_with = "levers";      ///< how messages name what asks
   const LeverFolders* folders = nullptr;  ///< where other levers lie; null = nowhere
+  std::vector<std::string> all{};  ///< names of all that were asked for with it, itself among them
 };
 
 /// Applies a lever that has been read: remove, add, set, scale,

@@ -180,8 +180,10 @@ std::string unit_of_millions(const std::string& word, const Dimension& dimension
   return "";
 }
 
-Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
+/// What is meant is told without a minus: no quantity of the language may be below 0.
+Problem unit_problem(std::string_view text, std::string number, const std::string& word,
                      const Dimension& dimension) {
+  if (number.starts_with('-')) number.erase(0, 1);
   if (std::any_of(word.begin(), word.end(), &is_digit)) {
     return {Code::unit_unknown, fmt::format("found {}, more than one number", quoted(text)),
             dimension.description()};

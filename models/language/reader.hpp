@@ -143,6 +143,10 @@ class Reader {
  private:
   void read_grade(const Node& map, const std::string& path, bool with_range, Sourcing& out);
   void read_source(const Node& map, const std::string& path, Sourcing& out);
+  /// Takes the sourcing of the record for a value without its own; a message and false where that
+  /// is assumed, which every number has its own range for.
+  bool inherit(const Unwrapped& unwrapped, const std::string& path, const TypeInfo& type,
+               bool is_word, Sourcing& sourcing);
 
   Diagnostics& diagnostics_;
   const Node& root_;

@@ -71,6 +71,7 @@ class Resolver {
 
   Resolved run(const std::string& file) {
     diagnostics_.files().add(file, file);  // its messages come first
+    scenario_ = file;
     if (!options_.levers_dir.empty()) folders_.add(options_.levers_dir);
     read_sources(options_.sources_file);
     if (auto document = load_chain(file, nullptr))
@@ -78,7 +79,7 @@ class Resolver {
     else
       gap();
     for (const std::string& lever : options_.extra_levers)
-      apply({lever, {}, ""});
+      apply({.name = lever, .folder = "", .all = options_.extra_levers});
     return std::move(out_);
   }
 
@@ -99,8 +100,7 @@ class Resolver {
   void apply_own(const Entry* levers, const std::string& file);
   void apply(const LeverRequest& request);
   std::string lever_path(const LeverRequest& request);
-  static std::string lever_meant(const LeverRequest& request,
-                                 const std::vector<std::string>& names);
+  std::string lever_meant(const LeverRequest& request, const std::vector<std::string>& names) const;
   /// What asked for a lever: a list in a file, or whoever reads.
   std::string asked_with(const LeverRequest& request) const {
     return request.mark.file >= 0 ? "levers" : options_.extra_levers_asked_with;
@@ -112,6 +112,7 @@ class Resolver {
   const ResolveOptions& options_;
   Diagnostics& diagnostics_;
   Resolved out_;
+  std::string scenario_;  ///< file that is read
   LeverFolders folders_;
   struct Link {
     std::string identity;
@@ -230,10 +231,16 @@ void Resolver::apply_own(const Entry* levers, const std::string& file) {
   if (!levers->node.is_list())
     return error(Code::wrong_type, levers->node.mark, "levers", "found " + describe(levers->node),
                  "a list of levers, such as [smart-gate]");
+  std::vector<std::string> all;
+  for (const Node& item : levers->node.items)
+    all.push_back(item.text);
   for (std::size_t i = 0; i < levers->node.items.size(); ++i) {
     const Node& item = levers->node.items[i];
     if (item.is_scalar())
-      apply({item.text, item.mark, fs::path(file).parent_path().string()});
+      apply({.name = item.text,
+             .mark = item.mark,
+             .folder = fs::path(file).parent_path().string(),
+             .all = all});
     else
       error(Code::wrong_type, item.mark, join("levers", i), "found " + describe(item),
             "the name of a lever");
@@ -253,17 +260,23 @@ std::string Resolver::lever_path(const LeverRequest& request) {
   error(Code::file_missing, request.mark, asked_with(request),
         fmt::format("found the lever \"{}\"", request.name),
         names.empty()
-            ? "a lever of scenarios/levers, which was not found above the scenario"
-            : fmt::format("a file, or a lever of {}: {}", folders_.text(), word_list(names)),
+            ? "a file, named with its path such as measures/lane.yaml, or a lever of the folder "
+              "levers or scenarios/levers beside or above the scenario, of which none was found"
+            : fmt::format("a file, named with its path such as measures/lane.yaml, or a lever of "
+                          "{}: {}",
+                          folders_.text(), word_list(names)),
         lever_meant(request, names));
   return {};
 }
 
-/// A file of that name, several levers joined by something else than +, or the nearest name.
+/// A file of that name, here or beside the scenario, several levers joined by something else than
+/// +, or the nearest name.
 std::string Resolver::lever_meant(const LeverRequest& request,
-                                  const std::vector<std::string>& names) {
+                                  const std::vector<std::string>& names) const {
   const std::string file = request.name + ".yaml";
+  const fs::path beside = fs::path(scenario_).parent_path() / file;
   if (fs::is_regular_file(fs::path(request.folder) / file)) return file;
+  if (request.mark.file < 0 && fs::is_regular_file(beside)) return beside.string();
   if (request.mark.file >= 0) return nearest_word(request.name, names);  // a list has no joints
   std::string joined;
   std::size_t from = 0;

@@ -171,14 +171,31 @@ bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, co
   return false;
 }
 
+bool Reader::inherit(const Unwrapped& unwrapped, const std::string& path, const TypeInfo& type,
+                     bool is_word, Sourcing& sourcing) {
+  if (type.shape == Shape::name) return true;  // what it names is sourced where it stands
+  const std::string range = sourcing.range;
+  sourcing = records_.back();
+  sourcing.range = range;
+  const bool needs_range = type.datum && !is_word && type.dimension != nullptr;
+  if (sourcing.grade != Grade::assumed || !needs_range || !range.empty()) return true;
+  const std::string text = written_text(*unwrapped.value);
+  error(Code::grade, unwrapped.value->mark, path,
+        fmt::format("found {}, assumed with what stands beside it, without a range", text),
+        fmt::format("{{value: {}, grade: assumed, range: LOW .. HIGH}}", text));
+  return false;
+}
+
 bool Reader::settle(const Unwrapped& unwrapped, const Node& written, const std::string& path,
                     const TypeInfo& type, std::optional<double> value) {
   const bool fine = check_range(unwrapped, path, type, value);
   Sourcing sourcing = unwrapped.sourcing;
   if (unwrapped.range != nullptr && unwrapped.range->is_scalar())
     sourcing.range = unwrapped.range->text;
-  if (!sourcing.is_set() && !records_.empty()) sourcing = records_.back();
   const bool is_word = unwrapped.value->is_scalar() && is_no_datum(type, unwrapped.value->text);
+  if (!sourcing.is_set() && !records_.empty()) {
+    if (!inherit(unwrapped, path, type, is_word, sourcing)) return false;
+  }
   if (type.datum && !is_word && !sourcing.is_set()) {
     diagnostics_.add({Severity::warning, Code::unsourced, written.mark, path,
                       "found a value without source and grade",

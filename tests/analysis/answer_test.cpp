@@ -128,6 +128,49 @@ TEST_CASE("an alternative that changes nothing is told as that, not as chance") 
              "demand does not change at all."));
 }
 
+TEST_CASE(
+    "what an alternative costs and when it opens stands in its sentence, what the base has not") {
+  std::vector<an::Variant> both = variants();
+  const models::LeverInfo known{"old", {"Old", "旧"}, {}, {"5 MCNY", "500万元"},
+                                5e6,   "CNY",         {}, ""};
+  models::LeverInfo lane{"two", {"Two lanes", "两条通道"},     {}, {"1.2 GCNY", "12亿元"}, 1.2e9,
+                         "CNY", models::CivilDate{2025, 7, 1}, ""};
+  both[0].scenario.levers = {known};
+  both[1].scenario.levers = {known, lane};
+  models::Provenance cost{"levers.two.cost", "1.2 GCNY", "SUR24", models::Grade::b, "", {}, {}};
+  both[1].scenario.provenance = {cost};
+  const auto told = [&] {
+    return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)),
+                           {});
+  };
+  const an::Report report = told();
+  CHECK(says(report.answer, "; cost 1.2 billion yuan (grade B), opens 2025-07-01."));
+  CHECK(report.answer.zh[1].find("；费用 12亿元（等级 B），2025-07-01 启用。") !=
+        std::string::npos);
+  CHECK_FALSE(says(report.answer, "5 million yuan"));
+  CHECK(says(report.details, "As it stands, the levers that apply: cost 5 million yuan."));
+  both[1].scenario.levers.push_back(known);
+  CHECK(says(told().answer,
+             "; “Two lanes”: cost 1.2 billion yuan (grade B), opens 2025-07-01; "
+             "“Old”: cost 5 million yuan."));
+  both[1].scenario.levers = {known, {"free", {"Free", "免费"}, {}, {}, {}, "", {}, ""}};
+  CHECK_FALSE(says(told().answer, "cost"));
+}
+
+TEST_CASE("the demand behind the clearance times is told where the headline is capacity") {
+  const auto both = variants();
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
+  CHECK(says(report.answer, "As it stands, at the demand of 2023 ("));
+  CHECK(says(report.answer, " Mt carried a year), physical clearance of Class truck"));
+  const bool in_zh = std::any_of(report.answer.zh.begin(), report.answer.zh.end(),
+                                 [](const std::string& sentence) {
+                                   return sentence.find("现状下，按 2023 年的需求（年货运量 ") == 0;
+                                 });
+  CHECK(in_zh);
+  CHECK_FALSE(says(answer_with({}), "at the demand of"));  // the headline is of the demand itself
+}
+
 TEST_CASE("an alternative that only takes time says how much in the answer") {
   std::vector<an::Variant> both = variants();
   both[1].scenario = port(1);

@@ -118,6 +118,44 @@ TEST_CASE("an overloaded stage is named, with its load") {
   CHECK(holds(overload->text.zh, "1.25"));
 }
 
+TEST_CASE("a load just above 1 and a bound above the demand are told on one basis") {
+  Scenario s = port();
+  s.classes[0].rates[0].rate_per_day = 122;  // 2 x 60 fit into the hours, 1.25 after each closing
+  const CheckReport report = check(s);
+  CHECK(report.loads[0].load == Approx(122 / 120.0));
+  CHECK(report.loads[0].least_load == Approx(122 / 122.5));
+  CHECK(report.loads[0].least_load == Approx(122 / report.bound.vehicles_per_day));
+  CHECK(warning(report, "overload") == nullptr);
+  REQUIRE(warning(report, "full-hours") != nullptr);
+  CHECK(
+      holds(warning(report, "full-hours")->text.en, "offered load 1.02; it keeps up only as far"));
+  CHECK(holds(warning(report, "full-hours")->text.zh, "负荷率1.02"));
+  CHECK(holds(to_text(report, Language::en), "Stage gate: its load, 1.02, is that of the open"));
+  CHECK(holds(to_text(report, Language::zh), "环节gate：负荷率1.02按开放时间计算"));
+  CHECK(to_json(report)["stages"][0]["least_load"].get<double>() == Approx(122 / 122.5));
+  s.stages[0].at_closing = AtClosing::suspend;  // then nothing is done after closing
+  REQUIRE(warning(check(s), "overload") != nullptr);
+  s.stages[0].at_closing = AtClosing::finish;
+  s.classes[0].rates[0].rate_per_day = 123;
+  REQUIRE(warning(check(s), "overload") != nullptr);
+  CHECK_FALSE(holds(to_text(check(s), Language::en), "its load, "));
+}
+
+TEST_CASE("tonnes of a column have one unit") {
+  Scenario s = port();
+  add_class(s, "lorry", {visit("exit"), cleared()}, 5000);
+  s.classes[0].payload_kg = sim::constant(2e6);
+  const std::string en = to_text(check(s), Language::en);
+  CHECK(holds(en, "in all, Mt"));
+  CHECK(holds(en, "bound, Mt"));
+  CHECK(holds(en, "0.500"));  // 50,000 lorries of 10 t beside 2 Mt of the others
+  CHECK(holds(en, "2.00"));
+  CHECK(holds(to_text(check(s), Language::zh), "合计，万吨"));
+  CHECK(holds(to_text(check(port()), Language::en), "in all, t"));
+  s.classes[1].rates[0].rate_per_day = 0.5;  // 50 t, which would be 0.0000 of a million
+  CHECK(holds(to_text(check(s), Language::en), "in all, t"));
+}
+
 TEST_CASE("an overloaded stage that turns some away is told so, and nothing unlimited is printed") {
   Scenario s = empty_port();
   s.stages = {stage("gate", 1, sim::constant(3600)), stage("second", 1, sim::constant(1800))};

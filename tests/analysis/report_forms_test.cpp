@@ -138,6 +138,27 @@ TEST_CASE("the Chinese text has no English units and no minus nothing") {
   CHECK(text.find("3 倍以内") != std::string::npos);
 }
 
+TEST_CASE("the short text has what was asked for by an option") {
+  const auto both = variants();
+  an::ExperimentOptions o = options(18);
+  o.precision = 0.02;
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  const auto has = [](const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
+  };
+  const std::string bare = an::text_answer(report);
+  CHECK_FALSE(has(bare, "precision asked for"));
+  CHECK_FALSE(has(bare, "saturated throughput"));
+  const std::string precise = an::text_answer(report, {.precision = true});
+  CHECK(has(precise, "\nPrecision\n- The precision asked for, 2 %, was"));
+  CHECK_FALSE(has(precise, "saturated throughput"));
+  const std::string worth = an::text_answer(report, {.value = true});
+  CHECK(has(worth, "\n== Port (base)\n\nCapacity\n"));
+  CHECK(has(worth, "\n== Two lanes (two)\n"));
+  CHECK_FALSE(has(worth, "Where the time goes"));
+}
+
 TEST_CASE("the text names both languages' titles and never breaks for want of data") {
   const auto both = variants();
   an::Report report =

@@ -104,6 +104,16 @@ class Compare(Cli):
         self.assertEqual(long, self.kouan(*arguments).stdout)
         self.assertIn("Stages", long)
 
+    def test_beside_a_folder_what_an_option_asks_for_is_printed_too(self):
+        run = ["run", "small.yaml", "--out", self.out]
+        worth = self.kouan(*run, "--value", "--replications", "2").stdout
+        self.assertIn("more of it", worth)
+        self.assertIn("open one hour longer", worth)
+        self.assertNotIn("Stages", worth)
+        precise = self.kouan(*run, "--precision", "50%", "--no-capacity").stdout
+        self.assertIn("The precision asked for, 50 %, was", precise)
+        self.assertNotIn("Capacity", precise)
+
     def test_levers_of_one_title_are_told_apart(self):
         path = os.path.join(self.folder.name, "other.yaml")
         with open(path, "w", encoding="utf-8") as file:

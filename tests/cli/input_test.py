@@ -1,6 +1,7 @@
 """Bad input: exit code 2, what is wrong and what is allowed, and nothing written."""
 import os
 import resource
+import shutil
 import signal
 import unittest
 
@@ -36,6 +37,25 @@ class Input(Cli):
     def test_an_option_is_named_that_asks_for_what_is_missing(self):
         done = self.kouan("run", "small.yaml", "--with", "nolever", expect=2)
         self.assertIn('error: --with: found the lever "nolever"', done.stderr)
+
+    def test_a_lever_beside_the_scenario_is_proposed_with_its_path(self):
+        """There is no folder of levers; run from another folder, the file is named by its path."""
+        folder = os.path.join(self.folder.name, "port")
+        os.makedirs(folder)
+        shutil.copy(os.path.join(kouan_cli.DATA, "small.yaml"), folder)
+        shutil.copy(os.path.join(kouan_cli.DATA, "validation.yaml"), folder)
+        shutil.copy(os.path.join(kouan_cli.DATA, "levers", "second-gate.yaml"), folder)
+        scenario, lever = os.path.join(folder, "small.yaml"), os.path.join(folder, "second-gate.yaml")
+        said = self.kouan("check", scenario, "--with", "second-gate", expect=2).stdout
+        self.assertIn("allowed: a file, named with its path such as measures/lane.yaml, or a lever of the folder levers", said)
+        self.assertIn(f'did you mean "{lever}"?', said)
+        self.kouan("check", scenario, "--with", lever)
+
+    def test_a_lever_that_needs_others_is_told_with_all_that_was_asked_for(self):
+        port = os.path.join(kouan_cli.DATA, "..", "..", "..", "scenarios", "ports", "ganqimaodu", "2023.yaml")
+        said = self.kouan("check", port, "--with", "hours-24+rail-tracks-8+storage-site", expect=2).stdout
+        self.assertIn("--with hours-24+rail-port+rail-tracks-8+storage-site", said)
+        self.kouan("check", port, "--with", "hours-24+rail-port+rail-tracks-8+storage-site")
 
     def test_a_missing_bibliography_has_a_place(self):
         path = os.path.join(self.folder.name, "bare.yaml")

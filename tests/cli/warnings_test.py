@@ -86,6 +86,56 @@ class Warnings(Cli):
         said = self.stderr("compare", SMALL, "--with", lever, "--with", "second-gate+" + lever, *QUICK, "--no-capacity")
         self.assertEqual(said, f"kouan: warning: {lever}:3:16: with {lever}: scanner cannot be reached: no class comes there\n")
 
+    def lever(self, name, text):
+        path = os.path.join(self.folder.name, name + ".yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"lever: 1\ntitle: {{en: Measure {name}, zh: 措施{name}}}\n{text}")
+        return path
+
+    def test_what_the_base_leaves_unused_and_an_alternative_uses_is_no_slip(self):
+        path = self.scenario("hours:\n  night: {side: cn, open: \"20:00-23:00\"}\n")
+        uses = self.lever("uses", "set: {stages.scale.hours: night}\n")
+        said = "hours.night does nothing"
+        self.assertIn(said, self.stderr("compare", path, "--with", "second-gate", *QUICK, "--no-capacity"))
+        self.assertEqual(self.stderr("compare", path, "--with", "second-gate", "--with", uses, *QUICK, "--no-capacity"), "")
+        removes = self.lever("removes", "remove: [hours.night]\n")
+        self.assertIn(said, self.stderr("compare", path, "--with", removes, *QUICK, "--no-capacity"))
+
+    def test_an_alternative_that_changes_nothing_is_told(self):
+        same = self.lever("same", "set: {stages.gate.servers: {value: 1, grade: assumed, range: 1 .. 2}}\n")
+        self.assertEqual(self.stderr("compare", SMALL, "--with", same, *QUICK, "--no-capacity"),
+                         f"kouan: warning: with {same}: nothing changes: all that it sets stands there already\n")
+
+    def test_a_lever_that_opens_while_the_run_goes_on_counts_from_the_first_day_and_says_so(self):
+        late = self.lever("late", "opens: 2023-01-09\nset: {stages.gate.servers: {value: 2, grade: assumed, range: 1 .. 2}}\n")
+        said = ("Measure late (late) opens 2023-01-09, within the time simulated, 2023-01-02 to 2023-01-15: counted as if it had been open "
+                "from the first day")
+        for command in ("run", "compare"):
+            self.assertEqual(self.stderr(command, SMALL, "--with", late, *QUICK, "--no-capacity"), f"kouan: note: {said}\n")
+        self.assertIn(said, " ".join(self.kouan("check", SMALL, "--with", late).stdout.split()))
+        self.assertEqual(self.stderr("run", SMALL, "--with", late, *QUICK, "--no-capacity", "--lang", "zh"),
+                         "kouan：注：措施late（late）于2023-01-09启用，处于仿真期2023-01-02至2023-01-15：按自首日起即启用计算\n")
+        before = self.lever("before", "opens: 2022-12-31\nset: {stages.gate.servers: {value: 2, grade: assumed, range: 1 .. 2}}\n")
+        self.assertEqual(self.stderr("run", SMALL, "--with", before, *QUICK, "--no-capacity"), "")
+
+    def test_a_yard_that_is_full_for_nobody_is_told_before_runs(self):
+        steps = "processes:\n  import:\n    steps: [{visit: gate}, {travel: 5 min}, {within: {yard: lot, steps: [{visit: scale}]}}, cleared]\n"
+        lot = "yards:\n  lot: {side: cn, places: {value: 2, grade: assumed, range: 1 .. 4}%s}\n"
+        path = self.scenario(lot % ", queue: none" + steps)
+        said = self.stderr("run", path, *QUICK, "--no-capacity")
+        self.assertIn(f"kouan: warning: {path}:4:3: lot holds nobody up when it is full", said)
+        self.assertIn("have left Gate (gate) and hold nothing", said)
+        self.assertEqual(self.stderr("run", self.scenario(lot % "" + steps), *QUICK, "--no-capacity"), "")
+
+    def test_holidays_that_close_nothing_are_told_with_their_place(self):
+        feast = "sides:\n  cn: {holidays: [{title: Feast, from: %s}]}\n"
+        path = self.scenario(feast % "2023-01-04")
+        self.assertEqual(self.stderr("run", path, *QUICK, "--no-capacity"),
+                         f"kouan: warning: {path}:4:19: the holidays of China (cn) close nothing: no hours name it, as in closed_on: [cn]\n")
+        path = self.scenario(feast % "2024-01-04" + "hours: {day: {closed_on: [cn]}}\n")
+        self.assertIn(f"{path}:4:19: the holidays of China (cn) close nothing: they are dated 2024-01-04 to 2024-01-04, outside the run",
+                      self.stderr("run", path, *QUICK, "--no-capacity"))
+
     def test_what_a_lever_makes_idle_is_meant(self):
         """Manual gates need no lane for failed readings, 24 hours no shifts to gather before."""
         port = os.path.join(os.path.dirname(kouan_cli.DATA), "..", "..", "scenarios", "ports", "ganqimaodu", "2023.yaml")

@@ -153,8 +153,9 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
       ->check(one_of({"text", "json", "csv"}))
       ->capture_default_str();
   command.add_option("--out", options.out, "folder for report.html, results.json and results.csv");
-  command.add_flag("--tables", options.tables,
-                   "print the tables too; with --out, text is the answer alone otherwise");
+  command.add_flag(
+      "--tables", options.tables,
+      "print all tables; with --out, text is otherwise the answer and what options ask for");
   auto* no_capacity =
       command.add_flag("--no-capacity", options.no_capacity,
                        "leave out saturated runs and the search for the bottleneck");

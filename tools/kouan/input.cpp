@@ -97,9 +97,10 @@ analysis::ValidationFile cases_of(const models::Scenario& scenario, Problems& pr
 }
 
 /// Whether the warning tells of a thing of the scenario that a lever makes idle, which is meant:
-/// manual gates need no lane for failed readings, 24 hours have no shifts to gather before.
+/// manual gates need no lane for failed readings, 24 hours have no shifts to gather before, and
+/// where no holiday closes any more theirs are idle.
 bool is_made_idle(const analysis::CheckWarning& warning, const models::Scenario& scenario) {
-  if (warning.id == "joined-shifts") return true;
+  if (warning.id == "joined-shifts" || warning.id == "idle-holidays") return true;
   if (warning.id != "unreachable" && warning.id != "unused") return false;
   return std::any_of(scenario.names.begin(), scenario.names.end(),
                      [&](const models::WrittenName& name) { return name.id == warning.about; });
@@ -119,6 +120,43 @@ void add_warnings(const std::vector<analysis::CheckWarning>& from, const std::st
     warning.text.zh = "采用" + with + "：" + warning.text.zh;
     to.push_back(std::move(warning));
   }
+}
+
+/// Takes out of the first `of_base` warnings what the base leaves unused and the alternative uses.
+void drop_used(const std::vector<analysis::CheckWarning>& of_alternative,
+               const models::Scenario& alternative, std::size_t& of_base,
+               std::vector<analysis::CheckWarning>& warnings) {
+  const auto is_used = [&](const analysis::CheckWarning& warning) {
+    if (warning.id != "unused" && warning.id != "unreachable") return false;
+    const bool is_there =
+        std::any_of(alternative.names.begin(), alternative.names.end(),
+                    [&](const models::WrittenName& name) { return name.id == warning.about; });
+    return is_there && std::none_of(of_alternative.begin(), of_alternative.end(),
+                                    [&](const analysis::CheckWarning& other) {
+                                      return other.id == warning.id && other.about == warning.about;
+                                    });
+  };
+  const auto end = warnings.begin() + static_cast<std::ptrdiff_t>(of_base);
+  const auto kept = std::remove_if(warnings.begin(), end, is_used);
+  of_base = static_cast<std::size_t>(kept - warnings.begin());
+  warnings.erase(kept, end);
+}
+
+/// What levers say that the run does not do; those before have had theirs.
+void add_notes(const models::Scenario& scenario, std::vector<models::Text>& notes) {
+  for (models::Text& note : analysis::notes_of_levers(scenario)) {
+    const bool is_told = std::any_of(notes.begin(), notes.end(),
+                                     [&](const models::Text& told) { return told.en == note.en; });
+    if (!is_told) notes.push_back(std::move(note));
+  }
+}
+
+/// An alternative that is the scenario as it stands is likely not meant.
+void warn_of_no_change(const std::string& with, std::vector<analysis::CheckWarning>& warnings) {
+  warnings.push_back({"no-change",
+                      with,
+                      {"with " + with + ": nothing changes: all that it sets stands there already",
+                       "采用" + with + "：无任何变化：所设各项原已如此"}});
 }
 
 /// Validation cases and bibliographies, as far as the scenario can be read.
@@ -202,6 +240,7 @@ Input read_run(const std::string& file, const std::string& alternative) {
       title.en += ", with " + with.en;
     }
     input.warnings = std::move(reading.warnings);
+    add_notes(*scenario, input.notes);
     const std::string id = levers.empty() ? "base" : alternative;
     input.variants.push_back({id, scenario->title, *std::move(scenario), std::move(with)});
   }
@@ -215,8 +254,11 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
   Input input;
   Reading reading = read(file, {}, problems);
   input.warnings = std::move(reading.warnings);
-  if (std::optional<models::Scenario>& base = reading.scenario)
+  std::size_t of_base = input.warnings.size();
+  if (std::optional<models::Scenario>& base = reading.scenario) {
+    add_notes(*base, input.notes);
     input.variants.push_back({"base", base->title, *base});
+  }
   for (std::size_t i = 0; i < with.size(); ++i) {
     if (std::find(with.begin(), with.begin() + static_cast<std::ptrdiff_t>(i), with[i]) !=
         with.begin() + static_cast<std::ptrdiff_t>(i)) {
@@ -226,8 +268,13 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
     try {
       const std::vector<std::string> levers = levers_of(with[i]);
       Reading with_levers = read(file, levers, problems);
+      if (with_levers.scenario)
+        drop_used(with_levers.warnings, *with_levers.scenario, of_base, input.warnings);
       add_warnings(with_levers.warnings, with[i], reading.scenario, input.warnings);
       if (std::optional<models::Scenario>& scenario = with_levers.scenario) {
+        add_notes(*scenario, input.notes);
+        if (reading.scenario && scenario->hash == reading.scenario->hash)
+          warn_of_no_change(with[i], input.warnings);
         models::Text title = title_of(*scenario, levers.size());
         input.variants.push_back({with[i],
                                   std::move(title),
@@ -260,9 +307,13 @@ ShiftInput read_shift(const std::string& file, const std::string& with) {
         with, found == 0 ? "no lever" : fmt::format("{} levers", found)));
   problems.raise();
   models::Text title = title_of(*beside.scenario, levers.size());
+  std::size_t of_base = alone.warnings.size();
+  drop_used(beside.warnings, *beside.scenario, of_base, alone.warnings);
   add_warnings(beside.warnings, with, alone.scenario, alone.warnings);
+  std::vector<models::Text> notes;
+  add_notes(*beside.scenario, notes);
   return {*std::move(alone.scenario), *std::move(beside.scenario), beside.splits.front(),
-          std::move(title), std::move(alone.warnings)};
+          std::move(title),           std::move(alone.warnings),   std::move(notes)};
 }
 
 void require_sound_cases(const models::Scenario& scenario) {

@@ -25,6 +25,7 @@ struct Input {
   std::vector<models::Source> sources;           ///< the bibliography, if there is one
   std::vector<analysis::CheckWarning> warnings;  ///< of the variants, each once
   std::vector<analysis::CheckWarning> warnings_of_cases;  ///< of the scenarios that cases name
+  std::vector<models::Text> notes;  ///< what levers say that runs do not do, each once
 };
 
 /// Throws BadInput for a name that could not be written into a report.
@@ -46,6 +47,7 @@ struct ShiftInput {
   models::ModeSplit split;
   models::Text lever;  ///< titles of the levers
   std::vector<analysis::CheckWarning> warnings;
+  std::vector<models::Text> notes;  ///< as of Input
 };
 /// Throws BadInput too where not exactly one of the levers says how goods part.
 ShiftInput read_shift(const std::string& file, const std::string& with);

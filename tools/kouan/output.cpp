@@ -55,6 +55,11 @@ void tell_warnings(const std::vector<analysis::CheckWarning>& warnings,
        language);
 }
 
+void tell_notes(const std::vector<models::Text>& notes, analysis::Language language) {
+  for (const models::Text& note : notes)
+    tell({"note: " + note.en, "注：" + note.zh}, language);
+}
+
 void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
                  analysis::Language language) {
   for (const models::Text& why : outcome.given_up)

@@ -26,6 +26,9 @@ void tell(const models::Text& text, analysis::Language language);
 void tell_warnings(const std::vector<analysis::CheckWarning>& warnings,
                    analysis::Language language);
 
+/// Says before the runs what they leave aside, such as the opening dates of levers.
+void tell_notes(const std::vector<models::Text>& notes, analysis::Language language);
+
 /// Says what of the experiment is missing: interrupted, lost, without results; `has_results`:
 /// enough is left to be written.
 void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,

@@ -71,10 +71,12 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   return analysis::run_experiment(input.variants, input.cases, options);
 }
 
-/// With a folder to look into, the answer is what the terminal has to show.
+/// With a folder to look into, the answer is what the terminal has to show, and what options ask
+/// for.
 std::string shown(const analysis::Report& report, const ExperimentCommand& command) {
   const bool is_short = command.format == "text" && !command.out.empty() && !command.tables;
-  return is_short ? analysis::text_answer(report) : report_text(report, command.format);
+  if (!is_short) return report_text(report, command.format);
+  return analysis::text_answer(report, {command.value, !command.precision.empty()});
 }
 
 int perform(const char* name, const ReadInput& read, const ExperimentCommand& command) {
@@ -82,6 +84,7 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
   const Input input = read();
   prepare(command);
   tell_warnings(input.warnings, command.language());
+  tell_notes(input.notes, command.language());
   analysis::ExperimentOutcome outcome;
   try {
     outcome = experiment(input, command, interrupt);

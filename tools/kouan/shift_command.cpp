@@ -79,6 +79,7 @@ int perform_shift(const ShiftCommand& command) {
   ask_for_limits(input);
   const analysis::Language language = command.experiment.language();
   tell_warnings(input.warnings, language);
+  tell_notes(input.notes, language);
   ProgressLine line(language);
   options.sweep = !command.no_sweep;
   options.replications = command.experiment.replications;
