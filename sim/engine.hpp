@@ -178,6 +178,7 @@ class Engine {
   void suspend(std::uint32_t resource, std::uint32_t server);
   void go_on(std::uint32_t resource, std::uint32_t server);
   void hand_over(std::uint32_t resource, std::uint32_t server);
+  std::uint32_t seizing_step(std::uint32_t index) const;
   void step_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t step);
   void vacate_server(std::uint32_t entity, std::uint32_t resource);
   void refresh(std::uint32_t resource, std::uint32_t server);

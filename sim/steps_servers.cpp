@@ -189,12 +189,21 @@ void Engine::hand_over(std::uint32_t resource, std::uint32_t k) {
   if (!s.is_working && !s.is_suspended) return;
   if (s.is_working) break_off(resource, k);
   for (auto index = s.batch.rbegin(); index != s.batch.rend(); ++index)
-    step_back(*index, resource, s.seized_at);
+    step_back(*index, resource, seizing_step(*index));
   step_back(s.entity, resource, s.seized_at);
   s.is_suspended = false;
   s.entity = k_none;
   s.batch.clear();
   refresh(resource, k);
+}
+
+/// Where the entity asked for the server at which it is: its way may be another than the first
+/// one's of the batch.
+std::uint32_t Engine::seizing_step(std::uint32_t index) const {
+  std::uint32_t step = pool_[index].step;
+  while (model_.steps[step].kind != StepKind::seize_server)
+    --step;
+  return step;
 }
 
 void Engine::step_back(std::uint32_t index, std::uint32_t resource, std::uint32_t step) {
@@ -208,7 +217,8 @@ void Engine::step_back(std::uint32_t index, std::uint32_t resource, std::uint32_
   r.queue[model_.steps[step].level].prepend(pool_, index);
 }
 
-/// Work is done. Of a batch all others get off, and the last one takes the first one's part.
+/// Work is done. Of a batch all others get off, and the last one takes the first one's part. Each
+/// goes on its own way: another class, or the same on another visit, may be served with it.
 void Engine::end_work(std::uint32_t index, const Step& step) {
   if (model_.resources[step.a].is_shared) {
     note(pool_[index], step.a, TraceEvent::end);
@@ -226,7 +236,7 @@ void Engine::end_work(std::uint32_t index, const Step& step) {
   for (const std::uint32_t other : s.batch) {
     enter_stay(pool_[other]);
     note(pool_[other], step.a, TraceEvent::end);
-    pool_[other].step = pool_[index].step + (other == last ? 0 : 1);  // past `finish`
+    pool_[other].step += other == last ? 2 : 3;  // from `serve` to `finish`, or past it
     ready_.push_back(other);
   }
   if (is_observed()) resources_[step.a].served += static_cast<std::int64_t>(s.batch.size());

@@ -93,11 +93,31 @@ class AnswerWriter {
                            limit.zh, design.zh));
       return;
     }
+    if (cannot_tell_capacity(head)) return;
     const Text where = then(bottleneck(base()));
     out_.say(
         fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, ways.en, where.en,
                     design.en),
         fmt::format("{}，年通过能力为 {}{}{}{}。", head.zh, t.zh, ways.zh, where.zh, design.zh));
+  }
+
+  /// Runs of a few days may have no open hour left after the warm-up of saturated runs: a zero then
+  /// says nothing of the port.
+  bool cannot_tell_capacity(const Text& head) {
+    const Estimate capacity = estimate(base().outcome->saturated->of_port("tonnes_per_year"));
+    const Estimate carried = estimate(base().outcome->samples->of_port("tonnes_per_year"));
+    if (capacity.mean != 0 || !(carried.mean > 0)) return false;
+    const Text t = tonnes(carried);
+    const std::string days = plain(report_.base().saturated_warm_up_s / 86400);
+    out_.say(fmt::format("{} capacity cannot be told: with demand far above it nobody is cleared "
+                         "after the warm-up of {} days (saturated_warm_up); under its own demand "
+                         "the port carries {} a year.",
+                         head.en, days, t.en),
+             fmt::format(
+                 "{}，无法判断年通过能力：饱和运行在 {} 天预热期（saturated_warm_up）之后无车辆放"
+                 "行；按实际需求，口岸年货运量为 {}。",
+                 head.zh, days, t.zh));
+    return true;
   }
 
   /// A saturated run carries more than its own mix can where those who need no crowded place go on
@@ -352,20 +372,41 @@ class AnswerWriter {
     if (!base().outcome->saturated) return {};
     const Text years = years_simulated(report_.base());
     const Estimate carried = estimate(base().outcome->samples->of_port("tonnes_per_year"));
-    const Text t = tonnes(carried);
-    const bool is_told = carried.mean > 0;
-    return {fmt::format(", at the demand of {}{},", years.en,
-                        is_told ? " (" + t.en + " carried a year)" : ""),
-            fmt::format("，按 {}的需求{}", years.zh, is_told ? "（年货运量 " + t.zh + "）" : "")};
+    const Text t = tonnes(carried), all = tonnes(exact(demand_t_per_year(base())));
+    Text told;
+    if (carried.mean > 0 && demand_t_per_year(base()) > 0) {
+      told = {" (" + all.en + " a year, of which " + t.en + " are carried)",
+              "（每年 " + all.zh + "，其中通过 " + t.zh + "）"};
+    } else if (carried.mean > 0) {
+      told = {" (" + t.en + " carried a year)", "（年货运量 " + t.zh + "）"};
+    }
+    return {fmt::format(", at the demand of {}{},", years.en, told.en),
+            fmt::format("，按 {}的需求{}", years.zh, told.zh)};
+  }
+
+  /// Of a number that is no estimate.
+  static Estimate exact(double value) {
+    Estimate e;
+    e.mean = value;
+    e.half_width = 0;
+    e.n = 1;
+    return e;
   }
 
   /// A queue that only grows has no mean but that of the run.
   Text for_this_run_only() const {
+    const double days = base().outcome->variant->scenario.horizon_s / 86400;
+    if (is_above_capacity(base()))
+      return {
+          fmt::format("; more comes than the port can carry, so queues grow to the end and this "
+                      "holds for the {} days simulated only",
+                      plain(days)),
+          fmt::format("；需求超出通过能力，排队持续增长，以上时间仅对所仿真的 {} 天有效",
+                      plain(days))};
     const std::vector<const theory::StageLoad*> over = overloaded(base());
     const auto grows = std::find_if(
         over.begin(), over.end(), [](const theory::StageLoad* load) { return !load->turns_away; });
     if (grows == over.end()) return {};
-    const double days = base().outcome->variant->scenario.horizon_s / 86400;
     const Text place = place_title(base(), (*grows)->stage);
     return {fmt::format("; the offered load of {} is above 1, so this holds for the {} days "
                         "simulated only",

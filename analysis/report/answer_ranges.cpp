@@ -84,25 +84,30 @@ void say_screening(const VariantOutcome& base, Sentences& out) {
   const RangeScreening& found = *base.screening;
   if (found.tried == 0) return;
   const std::string tried = counted(static_cast<int>(found.tried), "value");
+  const int more = std::min(base.saturated->replications(), k_screening_replications) - 1;
   const std::vector<const ScreenedValue*> moving = others(base);
   const bool has_named = base.range.has_value();
   const Text rest = unsure(found);
   if (moving.empty()) {
-    out.say(fmt::format("Of {} with a range, put at its ends one at a time, none{} is seen to move "
-                        "capacity by 1 % or more{}.",
-                        tried, has_named ? " but that" : "", rest.en),
-            fmt::format("带范围的 {} 项数值逐一取端值试算，{}未见使年通过能力变化 1 % 以上者{}。",
-                        found.tried, has_named ? "除上述外" : "", rest.zh));
+    out.say(fmt::format("Of {} with a range, put at its ends one at a time (one replication, {} "
+                        "more where that moved it), none{} is seen to move capacity by 1 % or "
+                        "more{}.",
+                        tried, more, has_named ? " but that" : "", rest.en),
+            fmt::format("带范围的 {} 项数值逐一取端值试算（一次重复，有变化者再作 {} "
+                        "次），{}未见使年通过能力变化 1 % 以上者{}。",
+                        found.tried, more, has_named ? "除上述外" : "", rest.zh));
     return;
   }
   const Text list = listed(moving);
   out.say(
-      fmt::format("Of {} with a range, put at its ends one at a time, {} capacity by 1 % or "
-                  "more{}: {}{}.",
-                  tried, moving.size() == 1 ? "one moves" : fmt::format("{} move", moving.size()),
+      fmt::format("Of {} with a range, put at its ends one at a time (one replication, {} more "
+                  "where that moved it), {} capacity by 1 % or more{}: {}{}.",
+                  tried, more,
+                  moving.size() == 1 ? "one moves" : fmt::format("{} move", moving.size()),
                   has_named ? " too" : "", list.en, rest.en),
-      fmt::format("带范围的 {} 项数值逐一取端值试算，{} {} 项使年通过能力变化 1 % 以上：{}{}。",
-                  found.tried, has_named ? "另有" : "有", moving.size(), list.zh, rest.zh));
+      fmt::format("带范围的 {} 项数值逐一取端值试算（一次重复，有变化者再作 {} 次），{} {} "
+                  "项使年通过能力变化 1 % 以上：{}{}。",
+                  found.tried, more, has_named ? "另有" : "有", moving.size(), list.zh, rest.zh));
 }
 
 }  // namespace

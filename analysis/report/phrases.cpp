@@ -262,6 +262,21 @@ Text years_simulated(const models::Scenario& scenario) {
   return {fmt::format("{} to {}", from, to), fmt::format("{} 至 {} 年", from, to)};
 }
 
+double demand_t_per_year(const VariantReport& variant) {
+  constexpr double k_year_s = 365 * 86400.0;
+  double tonnes = 0;
+  for (const CheckDemand& demand : variant.before.demand)
+    tonnes += demand.tonnes;
+  return tonnes * k_year_s / variant.outcome->variant->scenario.horizon_s;
+}
+
+bool is_above_capacity(const VariantReport& variant) {
+  if (!variant.outcome->saturated) return false;
+  const Estimate capacity = estimate(variant.outcome->saturated->of_port("tonnes_per_year"));
+  return capacity.known() &&
+         demand_t_per_year(variant) > capacity.mean + capacity.half_width.value_or(0);
+}
+
 Text direction_name(const std::string& direction) {
   if (direction == "inbound") return {"inbound", "入境"};
   if (direction == "outbound") return {"outbound", "出境"};

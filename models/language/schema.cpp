@@ -32,6 +32,7 @@ Json sourcing_ref(const std::string& key) { return def_ref(key == "source" ? "so
 std::string def_of(const char* what, const Dimension& dimension) {
   std::string name = dimension.name.substr(dimension.name.find(' ') + 1);
   std::replace(name.begin(), name.end(), ' ', '-');
+  if (name == "money") name += "-in-" + dimension.si;  // each currency has its own units
   return fmt::format("{}-of-{}", what, name);
 }
 Json any_of(std::vector<Json> choices) { return {{"anyOf", std::move(choices)}}; }

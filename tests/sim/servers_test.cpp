@@ -225,6 +225,41 @@ TEST_CASE("shared servers stand still while closed") {
   CHECK(stay(result, 1) == 14);
 }
 
+TEST_CASE("whoever is served in one batch goes on its own way") {
+  // Two wait for a ferry of 10 min: one leaves afterwards, the other goes on to a lab of 5 min, and
+  // comes to the ferry once more, with a third one that has been under way for 12 min.
+  ModelBuilder b(60 * k_minute);
+  ServerRules rules;
+  rules.batch_least = 2;
+  rules.batch_most = 2;
+  const auto ferry = b.resource("ferry", {{0, 1}}, rules);
+  const auto lab = b.resource("lab", {{0, 1}});
+  b.at_start("short", 1).visit_server(ferry, constant(10 * k_min)).add(StepKind::clear).depart();
+  b.at_start("long", 1)
+      .visit_server(ferry, constant(10 * k_min))
+      .visit(lab, constant(5 * k_min))
+      .visit_server(ferry, constant(10 * k_min))
+      .travel(constant(1 * k_min))
+      .add(StepKind::clear)
+      .depart();
+  b.at_start("third", 1)
+      .travel(constant(12 * k_min))
+      .visit_server(ferry, constant(10 * k_min))
+      .travel(constant(2 * k_min))
+      .add(StepKind::clear)
+      .depart();
+  const RunResult result = run(b.model(), {});
+  CHECK(result.little);
+  CHECK(result.conserved);
+  CHECK(stay(result, 0) == 10);
+  CHECK(stay(result, 1) == 26);  // 10, 15, both from 15 to 25, and 1
+  CHECK(stay(result, 2) == 27);  // 12, 3 waiting, 10, and 2
+  for (const ClassResult& c : result.classes)
+    CHECK(c.cleared == 1);
+  CHECK(result.resources[lab].served == 1);
+  CHECK(result.resources[ferry].served == 4);
+}
+
 TEST_CASE("a batch is served at once, nobody joins later") {
   // At most 3 at once, 10 min; five trucks come at 0, 1, 2, 3, 4 min.
   for (const std::int32_t least : {1, 3}) {

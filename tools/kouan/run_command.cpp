@@ -47,6 +47,12 @@ bool has_results(const analysis::ExperimentOutcome& outcome) {
   return true;
 }
 
+bool screens_ranges(const ExperimentCommand& command) {
+  return command.ranges && !command.no_capacity &&
+         (!command.precision.empty() ||
+          command.replications >= analysis::k_least_screening_replications);
+}
+
 analysis::ExperimentOutcome experiment(const Input& input, const ExperimentCommand& command,
                                        const analysis::Interrupt& interrupt) {
   const analysis::Language language = command.language();
@@ -61,10 +67,7 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
-  const bool screens =
-      command.ranges &&
-      (options.precision || command.replications >= analysis::k_least_screening_replications);
-  const int phases = command.no_capacity ? 1 : screens ? 5 : 4;
+  const int phases = command.no_capacity ? 1 : screens_ranges(command) ? 5 : 4;
   options.progress = [&, phases](analysis::Phase phase, const analysis::Progress& p) {
     line.show(phase_name(phase, phases, language), p);
   };
@@ -79,11 +82,22 @@ std::string shown(const analysis::Report& report, const ExperimentCommand& comma
   return analysis::text_answer(report, {command.value, !command.precision.empty()});
 }
 
+void tell_of_ranges(const ExperimentCommand& command) {
+  if (!command.ranges || command.no_capacity || screens_ranges(command)) return;
+  const int least = analysis::k_least_screening_replications;
+  tell({fmt::format("note: what else capacity rests on takes at least {} replications and is left "
+                    "out",
+                    least),
+        fmt::format("提示：逐一取端值试算各数值至少需要 {} 次重复，已略去", least)},
+       command.language());
+}
+
 int perform(const char* name, const ReadInput& read, const ExperimentCommand& command) {
   const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
   const Input input = read();
   prepare(command);
   tell_warnings(input.warnings, command.language());
+  tell_of_ranges(command);
   tell_notes(input.notes, command.language());
   analysis::ExperimentOutcome outcome;
   try {
@@ -152,8 +166,8 @@ void add_compare(CLI::App& app, Action& action) {
       ->check(some_lever())
       ->allow_extra_args(false);
   add_report_options(*command, *options);
-  command->add_flag(
-      "!--no-ranges", options->ranges,
+  command->add_flag_callback(
+      "--no-ranges", [options] { options->ranges = false; },
       "leave out what else capacity rests on: all values at the ends of their ranges");
   command->callback([&action, options] {
     action = [options] {
