@@ -227,8 +227,10 @@ bool lies_outside(const Scenario& scenario, const std::vector<models::Holiday>& 
   const auto is_before = [](const models::CivilDate& a, const models::CivilDate& b) {
     return models::days_from_civil(a) < models::days_from_civil(b);
   };
+  // A shift of the night before the run belongs to the day before.
+  const models::CivilDate eve = models::civil_from_days(models::days_from_civil(first) - 1);
   return !dates.empty() && std::all_of(dates.begin(), dates.end(), [&](const auto& h) {
-    return h.place.file == scenario.file && (is_before(h.to, first) || is_before(last, h.from));
+    return h.place.file == scenario.file && (is_before(h.to, eve) || is_before(last, h.from));
   });
 }
 
@@ -237,7 +239,11 @@ void add_dates_outside(const Scenario& scenario, const std::string& about, const
   if (!lies_outside(scenario, dates)) return;
   const auto [first, last] = days_of(scenario);
   const Text run = period_text(first, last);
-  const Text when = period_text(dates.front().from, dates.back().to);
+  const auto earlier = [](const auto& a, const auto& b) {
+    return models::days_from_civil(a.from) < models::days_from_civil(b.from);
+  };
+  const auto [from, to] = std::minmax_element(dates.begin(), dates.end(), earlier);
+  const Text when = period_text(from->from, to->to);
   out.push_back({"idle-dates",
                  about,
                  {fmt::format("{} close nothing: they are dated {}, outside the run, {}", name.en,

@@ -75,7 +75,8 @@ bool leads_to_clearance(const Scenario& scenario, const EntityClass& cls,
   return process != nullptr && leads_to_clearance(scenario, process->steps, seen);
 }
 
-bool limits(const Scenario& scenario, const Steps& steps, std::set<std::string>& seen);
+bool limits(const Scenario& scenario, const Steps& steps, const std::string& cls,
+            std::set<std::string>& seen);
 
 /// So many may be on it, or enter it in a time.
 bool limits(const Scenario& scenario, const Pass& pass) {
@@ -95,25 +96,38 @@ bool limits(const Scenario& scenario, const Split& split, std::set<std::string>&
                                  [&](const EntityClass& c) { return c.id == split.into; });
   if (into == scenario.classes.end() || !seen.insert(into->id).second) return false;
   const Process* process = process_of(scenario, *into);
-  return process != nullptr && limits(scenario, process->steps, seen);
+  return process != nullptr && limits(scenario, process->steps, into->id, seen);
+}
+
+/// Whether any of the class goes that way.
+bool is_taken(const Option& option, const std::string& cls) {
+  if (!option.classes.empty())
+    return std::find(option.classes.begin(), option.classes.end(), cls) != option.classes.end();
+  return option.otherwise || option.by_condition() || option.share > 0;
 }
 
 /// Whether some way through the steps meets what lets so many pass in a time. Where it is not known
 /// of a step that it does not, it does: such runs end as they always have.
-bool limits(const Scenario& scenario, const Steps& steps, std::set<std::string>& seen) {
+bool limits(const Scenario& scenario, const Steps& steps, const std::string& cls,
+            std::set<std::string>& seen) {
   return std::any_of(steps.begin(), steps.end(), [&](const ProcessStep& step) {
     const auto& what = step.what;
     if (std::holds_alternative<Visit>(what) || std::holds_alternative<Within>(what) ||
         std::holds_alternative<Seize>(what) || std::holds_alternative<Unload>(what) ||
         std::holds_alternative<Gather>(what) || std::holds_alternative<Appointment>(what))
       return true;
-    const auto* pass = std::get_if<Pass>(&what);
-    const auto* split = std::get_if<Split>(&what);
-    if (pass != nullptr && limits(scenario, *pass)) return true;
-    if (split != nullptr && limits(scenario, *split, seen)) return true;
+    if (const auto* pass = std::get_if<Pass>(&what); pass != nullptr && limits(scenario, *pass))
+      return true;
+    if (const auto* split = std::get_if<Split>(&what);
+        split != nullptr && limits(scenario, *split, seen))
+      return true;
+    if (const auto* choose = std::get_if<Choose>(&what))
+      return std::any_of(choose->options.begin(), choose->options.end(), [&](const Option& option) {
+        return is_taken(option, cls) && limits(scenario, option.steps, cls, seen);
+      });
     const std::vector<const Steps*> inner = inner_steps(step);
     return std::any_of(inner.begin(), inner.end(),
-                       [&](const Steps* each) { return limits(scenario, *each, seen); });
+                       [&](const Steps* each) { return limits(scenario, *each, cls, seen); });
   });
 }
 
@@ -167,7 +181,8 @@ std::vector<char> unlimited_classes(const Scenario& scenario) {
   for (std::size_t c = 0; c < out.size(); ++c) {
     const Process* process = process_of(scenario, scenario.classes[c]);
     std::set<std::string> seen;
-    if (process == nullptr || limits(scenario, process->steps, seen)) out[c] = 0;
+    if (process == nullptr || limits(scenario, process->steps, scenario.classes[c].id, seen))
+      out[c] = 0;
   }
   return out;
 }

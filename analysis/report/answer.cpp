@@ -104,19 +104,21 @@ class AnswerWriter {
   /// Runs of a few days may have no open hour left after the warm-up of saturated runs: a zero then
   /// says nothing of the port.
   bool cannot_tell_capacity(const Text& head) {
-    const Estimate capacity = estimate(base().outcome->saturated->of_port("tonnes_per_year"));
+    const Estimate on_open_days =
+        estimate(base().outcome->saturated->of_port("cleared_per_open_day"));
     const Estimate carried = estimate(base().outcome->samples->of_port("tonnes_per_year"));
-    if (capacity.mean != 0 || !(carried.mean > 0)) return false;
+    if (on_open_days.known() || !(carried.mean > 0)) return false;
     const Text t = tonnes(carried);
     const std::string days = plain(report_.base().saturated_warm_up_s / 86400);
-    out_.say(fmt::format("{} capacity cannot be told: with demand far above it nobody is cleared "
-                         "after the warm-up of {} days (saturated_warm_up); under its own demand "
-                         "the port carries {} a year.",
-                         head.en, days, t.en),
-             fmt::format(
-                 "{}，无法判断年通过能力：饱和运行在 {} 天预热期（saturated_warm_up）之后无车辆放"
-                 "行；按实际需求，口岸年货运量为 {}。",
-                 head.zh, days, t.zh));
+    out_.say(
+        fmt::format("{} capacity cannot be told: no day is open after the first {} days, which "
+                    "saturated runs leave out (saturated_warm_up); under its own demand the "
+                    "port carries {} a year.",
+                    head.en, days, t.en),
+        fmt::format(
+            "{}，无法判断年通过能力：饱和运行剔除的前 {} 天（saturated_warm_up）之后再无开放日；"
+            "按实际需求，口岸年货运量为 {}。",
+            head.zh, days, t.zh));
     return true;
   }
 
@@ -372,25 +374,18 @@ class AnswerWriter {
     if (!base().outcome->saturated) return {};
     const Text years = years_simulated(report_.base());
     const Estimate carried = estimate(base().outcome->samples->of_port("tonnes_per_year"));
-    const Text t = tonnes(carried), all = tonnes(exact(demand_t_per_year(base())));
+    const Text t = tonnes(carried);
+    const double demand_t = demand_t_per_year(base());
+    const Text all{plain(demand_t * 1e-6) + " Mt", plain(demand_t * 1e-4) + " 万吨"};
     Text told;
-    if (carried.mean > 0 && demand_t_per_year(base()) > 0) {
-      told = {" (" + all.en + " a year, of which " + t.en + " are carried)",
-              "（每年 " + all.zh + "，其中通过 " + t.zh + "）"};
+    if (carried.mean > 0 && demand_t > 0) {
+      told = {" (" + all.en + " a year, " + t.en + " carried)",
+              "（每年 " + all.zh + "，通过 " + t.zh + "）"};
     } else if (carried.mean > 0) {
       told = {" (" + t.en + " carried a year)", "（年货运量 " + t.zh + "）"};
     }
     return {fmt::format(", at the demand of {}{},", years.en, told.en),
             fmt::format("，按 {}的需求{}", years.zh, told.zh)};
-  }
-
-  /// Of a number that is no estimate.
-  static Estimate exact(double value) {
-    Estimate e;
-    e.mean = value;
-    e.half_width = 0;
-    e.n = 1;
-    return e;
   }
 
   /// A queue that only grows has no mean but that of the run.

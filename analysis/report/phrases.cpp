@@ -207,8 +207,8 @@ namespace {
 std::string money_en(const models::LeverInfo& lever) {
   const char* currency = lever.cost_currency == "USD" ? "US dollars" : "yuan";
   const double amount = *lever.cost_amount;
-  if (amount >= 1e9) return fmt::format("{} billion {}", amount / 1e9, currency);
-  if (amount >= 1e6) return fmt::format("{} million {}", amount / 1e6, currency);
+  if (amount >= 1e9) return fmt::format("{} billion {}", rounded(amount / 1e9, 12), currency);
+  if (amount >= 1e6) return fmt::format("{} million {}", rounded(amount / 1e6, 12), currency);
   return fmt::format("{} {}", as_written(amount), currency);
 }
 
@@ -272,9 +272,10 @@ double demand_t_per_year(const VariantReport& variant) {
 
 bool is_above_capacity(const VariantReport& variant) {
   if (!variant.outcome->saturated) return false;
-  const Estimate capacity = estimate(variant.outcome->saturated->of_port("tonnes_per_year"));
-  return capacity.known() &&
-         demand_t_per_year(variant) > capacity.mean + capacity.half_width.value_or(0);
+  const Samples& saturated = *variant.outcome->saturated;
+  if (!estimate(saturated.of_port("cleared_per_open_day")).known()) return false;
+  const Estimate capacity = estimate(saturated.of_port("tonnes_per_year"));
+  return demand_t_per_year(variant) > capacity.mean + capacity.half_width.value_or(0);
 }
 
 Text direction_name(const std::string& direction) {

@@ -102,7 +102,7 @@ TEST_CASE("sentences fit titles in the singular and in the plural") {
   s.stages[0].title = {"Gates", "卡口"};
   const an::Report report = report_of(s);
   CHECK(any_says(report.answer.en,
-                 " carried a year), physical clearance of Truck, from joining the queue to being "
+                 " carried), physical clearance of Truck, from joining the queue to being "
                  "cleared, is "));
   CHECK(any_says(
       report.answer.en,

@@ -265,6 +265,16 @@ TEST_CASE("a section without headway, slots or number limits nothing") {
                                 choose({share(0.1, {visit("gate")})}));
     CHECK_FALSE(is_unlimited(s));
   }
+  SUBCASE("a gate on a way that nobody takes does not") {
+    s.processes[0].steps.insert(s.processes[0].steps.begin(), choose({share(0, {visit("gate")})}));
+    CHECK(is_unlimited(s));
+  }
+  SUBCASE("nor does one on the way of another class") {
+    Option of_others = share(0, {visit("gate")});
+    of_others.classes = {"somebody"};
+    s.processes[0].steps.insert(s.processes[0].steps.begin(), choose({of_others}));
+    CHECK(is_unlimited(s));
+  }
 }
 
 TEST_CASE("what nothing limits comes as given beside what something does") {
