@@ -264,10 +264,14 @@ Text years_simulated(const models::Scenario& scenario) {
 
 double demand_t_per_year(const VariantReport& variant) {
   constexpr double k_year_s = 365 * 86400.0;
+  const models::Scenario& scenario = variant.outcome->variant->scenario;
+  // What a fleet carries is no demand, and no part of it by itself.
+  for (const models::EntityClass& cls : scenario.classes)
+    if (cls.fleet > 0) return 0;
   double tonnes = 0;
   for (const CheckDemand& demand : variant.before.demand)
     tonnes += demand.tonnes;
-  return tonnes * k_year_s / variant.outcome->variant->scenario.horizon_s;
+  return tonnes * k_year_s / scenario.horizon_s;
 }
 
 bool is_above_capacity(const VariantReport& variant) {
