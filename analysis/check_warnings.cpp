@@ -223,7 +223,8 @@ Text period_text(const models::CivilDate& from, const models::CivilDate& to) {
 /// A list of closed dates of the scenario's own file of which none lies in the run: likely of
 /// another year. Lists may well go beyond the run, and a base may hold more than is used.
 bool lies_outside(const Scenario& scenario, const std::vector<models::Holiday>& dates) {
-  const auto [first, last] = days_of(scenario);
+  const std::pair days = days_of(scenario);
+  const models::CivilDate &first = days.first, &last = days.second;
   const auto is_before = [](const models::CivilDate& a, const models::CivilDate& b) {
     return models::days_from_civil(a) < models::days_from_civil(b);
   };

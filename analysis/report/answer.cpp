@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "analysis/report/answer_clearance.hpp"
 #include "analysis/report/answer_ranges.hpp"
 #include "analysis/report/answer_validation.hpp"
 #include "analysis/report/numbers.hpp"
@@ -37,7 +38,7 @@ class AnswerWriter {
     what_lasts();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
-    clearance();
+    say_clearance(report_, out_);
     say_turned_away(report_, base(), out_);
     say_validation(report_.outcome.validation, out_);
     sureness();
@@ -339,74 +340,6 @@ class AnswerWriter {
     const bool is_same =
         base().outcome->bottleneck->place->id == variant.outcome->bottleneck->place->id;
     return is_same ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
-  }
-
-  /// Clearance of the class that carries most, on both clocks.
-  void clearance() {
-    const auto main = main_class(report_);
-    if (!main) return;
-    const Samples& samples = *base().outcome->samples;
-    const Text& title = base().outcome->variant->scenario.classes[*main].title;
-    const auto of = [&](const char* measure) {
-      const Estimate e = estimate(samples.of_class(*main, measure));
-      return Text{duration(e, Language::en), duration(e, Language::zh)};
-    };
-    const Text mean = of("physical_clearance_s.mean"), p95 = of("physical_clearance_s.p95");
-    Text documents;
-    if (estimate(samples.of_class(*main, "document_clearance_s.mean")).known())
-      documents = {", and document clearance, from declaration to release, " +
-                       of("document_clearance_s.mean").en,
-                   "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
-    const Text only = for_this_run_only();
-    Text head = under(report_, base());
-    append(head, at_demand());
-    out_.say(
-        fmt::format("{} physical clearance of {}, from joining the queue to being cleared, is {} "
-                    "on average (95 in 100 at most {}){}{}.",
-                    head.en, title.en, mean.en, p95.en, documents.en, only.en),
-        fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 的车辆不超过 {}）{}{}。",
-                    head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));
-  }
-
-  /// ", at the demand of 2023 (37.9 ± 0.2 Mt carried a year),": what the clearance times hold for,
-  /// where the headline is capacity instead.
-  Text at_demand() const {
-    if (!base().outcome->saturated) return {};
-    const Text years = years_simulated(report_.base());
-    const Estimate carried = estimate(base().outcome->samples->of_port("tonnes_per_year"));
-    const Text t = tonnes(carried);
-    const double demand_t = demand_t_per_year(base());
-    const Text all{plain(demand_t * 1e-6) + " Mt", plain(demand_t * 1e-4) + " 万吨"};
-    Text told;
-    if (carried.mean > 0 && demand_t > 0) {
-      told = {" (" + all.en + " a year, " + t.en + " carried)",
-              "（每年 " + all.zh + "，通过 " + t.zh + "）"};
-    } else if (carried.mean > 0) {
-      told = {" (" + t.en + " carried a year)", "（年货运量 " + t.zh + "）"};
-    }
-    return {fmt::format(", at the demand of {}{},", years.en, told.en),
-            fmt::format("，按 {}的需求{}", years.zh, told.zh)};
-  }
-
-  /// A queue that only grows has no mean but that of the run.
-  Text for_this_run_only() const {
-    const double days = base().outcome->variant->scenario.horizon_s / 86400;
-    if (is_above_capacity(base()))
-      return {
-          fmt::format("; more comes than the port can carry, so queues grow to the end and this "
-                      "holds for the {} days simulated only",
-                      plain(days)),
-          fmt::format("；需求超出通过能力，排队持续增长，以上时间仅对所仿真的 {} 天有效",
-                      plain(days))};
-    const std::vector<const theory::StageLoad*> over = overloaded(base());
-    const auto grows = std::find_if(
-        over.begin(), over.end(), [](const theory::StageLoad* load) { return !load->turns_away; });
-    if (grows == over.end()) return {};
-    const Text place = place_title(base(), (*grows)->stage);
-    return {fmt::format("; the offered load of {} is above 1, so this holds for the {} days "
-                        "simulated only",
-                        place.en, plain(days)),
-            fmt::format("；因{}超负荷，以上时间仅对所仿真的 {} 天有效", place.zh, plain(days))};
   }
 
   void sureness() {

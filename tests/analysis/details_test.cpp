@@ -111,6 +111,21 @@ TEST_CASE("sentences fit titles in the singular and in the plural") {
   CHECK(any_says(report.details.en, " (Truck): clearance times leave them out"));
 }
 
+TEST_CASE("where more comes than the port can carry, clearance times hold for the run only") {
+  models::Scenario s = empty_port(10);
+  s.saturated_warm_up_s = 86400;
+  s.stages = {stage("gate", 1, sim::constant(600))};
+  add_class(s, "truck", {visit("gate"), cleared()}, 200);  // the gate lets 144 a day pass
+  const std::string more =
+      "; more comes than the port can carry, so queues grow to the end and this ";
+  // 200 a day of 10 t are 0.730 Mt a year, of which 0.526 Mt can pass.
+  CHECK(any_says(report_of(s).answer.en,
+                 "As it stands, at the demand of 2023 (0.730 Mt a year, 0.52"));
+  CHECK(any_says(report_of(s).answer.en, more + "holds for the 10.0 days simulated only."));
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 12, 31}, 100}};
+  CHECK_FALSE(any_says(report_of(s).answer.en, more));
+}
+
 TEST_CASE("who waits for ever is told: for whom, since when, and in how many runs") {
   models::Scenario s = empty_port(10);
   s.stages = {stage("gate", 1, sim::constant(600))};
