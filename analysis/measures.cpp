@@ -204,6 +204,10 @@ constexpr Measure k_stage[] = {
    [](const View& v) { return open_share(v, of_stage(v).down_time_s); }},
   {{"served_per_day", "vehicles/d", "Served per day", "日均作业车次", k_count},
    [](const View& v) { return ratio(static_cast<double>(of_stage(v).served), v.window.days); }},
+  {{"served_per_year", "vehicles/yr", "Served per year", "年作业车次", k_count},
+   [](const View& v) {
+     return ratio(static_cast<double>(of_stage(v).served), v.window.days) * k_days_per_year;
+   }},
   {{"waiting_s.mean", "s", "Waiting, mean", "等待时间，平均", k_tally}, mean<waiting>},
   {{"waiting_s.p95", "s", "Waiting, 95 %", "等待时间，95 %", k_tally}, p95<waiting>},
   {{"waiting_s.variance", "s2", "Waiting, variance", "等待时间，方差", k_tally},

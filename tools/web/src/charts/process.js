@@ -2,7 +2,7 @@
 import { edge_series } from "./edges.js";
 import { layered, spread } from "./layering.js";
 import { pick, t } from "../core/language.js";
-import { estimate_text, has, number } from "../core/format.js";
+import { estimate_text, has, known, number } from "../core/format.js";
 import { tip } from "./engine.js";
 import { label_line, names_along, names_down, row_height } from "./process_labels.js";
 import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/theme.js";
@@ -14,6 +14,12 @@ const name_room = 180; // pixels across for a mark and its name
 const margin = 4; // pixels around the picture
 const side_name_room = 20; // pixels for the names of the first side, above those of its stages, and of the last, below
 const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
+
+/// How full a place is, from 0 on: its utilisation, or of a store, which has no servers, its offered load; null if unknown.
+function fullness(stage) {
+  if (has(stage?.utilisation)) return stage.utilisation.mean;
+  return stage?.kind === "store" && known(stage.offered_load) ? stage.offered_load : null;
+}
 
 const worked = (node) => ["stage", "yard", "store"].includes(node.kind);
 
@@ -94,7 +100,7 @@ function node_of(node, scenario, at, { narrow, name, position, shift, drop, most
     return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: mark_width(node, scenario, most),
       itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: 11.5 }) };
   }
-  const use = stage?.utilisation?.mean ?? 0;
+  const use = fullness(stage) ?? 0;
   const size = size_of(stage, most);
   return {
     ...base, symbol: symbol_of(node), symbolSize: node.kind === "stage" ? size : [size * 1.1, size * 0.86],
@@ -108,7 +114,7 @@ function node_of(node, scenario, at, { narrow, name, position, shift, drop, most
 function inside(nodes) {
   return {
     type: "scatter", silent: true, z: 8, symbolSize: 1, itemStyle: { color: "transparent" },
-    data: nodes.filter((n) => n.stage && has(n.stage.utilisation)).map((n) => ({ value: n.value, label: { color: load_ink(n.stage.utilisation.mean), formatter: number(n.stage.utilisation.mean * 100, 0) } })),
+    data: nodes.filter((n) => worked(n.node) && fullness(n.stage) !== null).map((n) => ({ value: n.value, label: { color: load_ink(fullness(n.stage)), formatter: number(fullness(n.stage) * 100, 0) } })),
     label: { show: true, position: "inside", fontSize: 12.5, fontWeight: 600 },
   };
 }
@@ -117,7 +123,7 @@ function node_tip(node, stage, model) {
   if (!stage) return tip(pick(node.title) || node.id, [[null, model.side_name(node.side) || " ", " "]]);
   return tip(pick(stage.title) || stage.id, [
     [null, t("stages.servers"), number(stage.servers, 0)],
-    [load_colour(stage.utilisation?.mean ?? 0), t("stages.utilisation"), estimate_text(stage.utilisation, "ratio")],
+    stage.kind === "store" ? [load_colour(fullness(stage) ?? 0), t("stages.load"), number(stage.offered_load, 2)] : [load_colour(fullness(stage) ?? 0), t("stages.utilisation"), estimate_text(stage.utilisation, "ratio")],
     [null, t("stages.queue"), estimate_text(stage.queue?.mean, "vehicles", { name: false })],
     [null, t("stages.queue_max"), estimate_text(stage.queue?.max, "vehicles", { name: false })],
     [null, t("stages.waiting"), estimate_text(stage.waiting_s?.mean, "s>min")],

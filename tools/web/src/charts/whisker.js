@@ -16,12 +16,14 @@ export function whiskers(rows, { offset = 0, colour = ink, cap = 4, width = 1.4,
 }
 
 /// An upright tick for rows of [row, value], from `top` to `bottom` pixels about the row's middle.
-export function ticks(rows, { name, top, bottom, colour = ink, axes = {} }) {
+export function ticks(rows, { name, top, bottom, colour = ink, axes = {}, hollow = false }) {
+  const half = hollow ? 2 : 1.25;
+  const style = hollow ? { fill: "#ffffff", stroke: colour, lineWidth: 1.4 } : { fill: colour };
   return {
     type: "custom", name, z: 7, data: rows, encode: { x: 1, y: 0 }, itemStyle: { color: colour }, ...axes,
     renderItem: (_, api) => {
       const [x, y] = api.coord([api.value(1), api.value(0)]);
-      return { type: "rect", shape: { x: x - 1.25, y: y + top, width: 2.5, height: bottom - top }, style: { fill: colour } };
+      return { type: "rect", shape: { x: x - half, y: y + top, width: 2 * half, height: bottom - top }, style };
     },
   };
 }

@@ -50,7 +50,7 @@ export function make_model(result) {
   return {
     result,
     scenarios,
-    rail: scenarios.some((s) => s.day),
+    rail: Boolean(scenarios[0]?.day), // a railway beside a road does not make the road's queues trains
     base: scenarios[0],
     alternatives: scenarios.slice(1),
     stages,

@@ -77,7 +77,7 @@ export const words = {
   "queue.year": ["Queue over the run", "仿真期排队变化"],
   "queue.year.sub": ["Daily mean with its 95 % interval; drag the slider to zoom", "日均值与 95 % 置信区间；拖动滑块缩放"],
   "queue.day": ["Queue over the day", "一日内排队变化"],
-  "queue.day.sub": ["Mean number waiting at each hour, local time", "各时刻平均排队数（当地时间）"],
+  "queue.day.sub": ["Mean number waiting at each hour, local time, with its 95 % interval", "各时刻平均排队数（当地时间）与 95 % 置信区间"],
   "queue.axis": ["vehicles waiting", "排队车辆（辆）"],
   "queue.axis.rail": ["trains, vehicles waiting", "等候列（辆）数"],
   "queue.tonnes": ["Tonnes carried a day", "日货运量"],
@@ -151,7 +151,7 @@ export const words = {
   "ledger.hours": ["hours per vehicle", "小时/车"],
 
   "process.title": ["The process, and where it is tight", "通关流程与繁忙程度"],
-  "process.sub": ["Colour is utilisation of open servers, size is the mean queue; the flow runs left to right, or down where room is short", "颜色为利用率（开放时段），大小为平均排队；流向由左至右，版面不足时由上至下"],
+  "process.sub": ["Colour is utilisation of open servers, of a store its offered load; size is the mean queue; the flow runs left to right, or down where room is short", "颜色为利用率（开放时段），堆场为负荷率；大小为平均排队；流向由左至右，版面不足时由上至下"],
   "process.border": ["border", "国界"],
   "process.bottleneck": ["bottleneck", "瓶颈"],
   "process.back": ["dashed: vehicles that come round again", "虚线：循环往返车辆"],

@@ -13,6 +13,7 @@ const thick = 22;
 const thin = 8;
 const gap = 3;
 const bound_icon = "path://M6,0h2.5v14h-2.5z";
+const any_run_icon = "path://M5,0h4v14h-4z";
 
 /// Rows of the picture, one a scenario.
 function rows_of(model) {
@@ -21,9 +22,13 @@ function rows_of(model) {
     const measures = comparison_with(model, scenario.id)?.measures ?? [];
     const paired = measures.find((m) => m.id === "capacity");
     const moved = carried(scenario);
+    const factor = unit(unit_id).factor;
+    const any_run = headline.any_run(scenario);
+    const passes = known(bound(scenario)) && capacity(scenario)?.mean > bound(scenario); // the sustained one, by another mix of classes
     return {
       scenario, capacity: scaled(capacity(scenario), unit_id), carried: scaled(moved, unit_id), capacity_e: capacity(scenario), carried_e: moved,
-      bound: known(bound(scenario)) ? bound(scenario) * unit(unit_id).factor : null,
+      bound: known(bound(scenario)) ? bound(scenario) * factor : null,
+      any_run: passes && known(any_run) ? any_run * factor : null,
       difference: paired ? scaled(paired.difference, paired.unit) : null, difference_e: paired?.difference ?? null, difference_unit: paired?.unit, real: paired?.real,
     };
   });
@@ -34,11 +39,13 @@ function bars(rows, unit_id, axes, shift) {
     type: "bar", name, barWidth: width, barGap: `${(gap / width) * 100}%`, ...axes, itemStyle: { color: ink_soft, opacity },
     data: rows.map((r) => ({ value: get(r)?.mean ?? null, itemStyle: { color: r.scenario.colour, opacity, borderRadius: [0, 2, 2, 0] } })),
   });
+  const bound = (name, get, extra) => ticks(rows.flatMap((r, i) => (get(r) === null ? [] : [[i, get(r)]])), { name, top: shift - thick / 2 - 3, bottom: shift + thick / 2 + 3, axes, ...extra });
   return [
     bar(t("capacity.capacity"), (r) => r.capacity, thick, 1),
     bar(t("capacity.carried"), (r) => r.carried, thin, 0.42),
     whiskers(rows.flatMap((r, i) => (r.capacity?.sure ? [[i, r.capacity.low, r.capacity.high]] : [])), { offset: shift, axes }),
-    ticks(rows.flatMap((r, i) => (r.bound === null ? [] : [[i, r.bound]])), { name: t("capacity.bound"), top: shift - thick / 2 - 3, bottom: shift + thick / 2 + 3, axes }),
+    bound(t("capacity.bound"), (r) => r.bound),
+    bound(t("capacity.any_run"), (r) => r.any_run, { hollow: true }),
   ];
 }
 
@@ -46,7 +53,7 @@ function bars(rows, unit_id, axes, shift) {
 function labels(rows, unit_id, axes, shift) {
   return {
     type: "custom", silent: true, ...axes, z: 8, encode: { x: 1, y: 0 },
-    data: rows.flatMap((r, i) => (r.capacity ? [[i, Math.max(r.capacity.high, r.bound ?? 0, r.carried?.mean ?? 0), i]] : [])),
+    data: rows.flatMap((r, i) => (r.capacity ? [[i, Math.max(r.capacity.high, r.bound ?? 0, r.any_run ?? 0, r.carried?.mean ?? 0), i]] : [])),
     renderItem: (_, api) => {
       const [x, y] = api.coord([api.value(1), api.value(0)]);
       const r = rows[api.value(2)];
@@ -86,11 +93,11 @@ function option(model, width) {
   const category = (i, show) => category_axis(rows.map((r) => r.scenario.name), { gridIndex: i, axisLabel: { show, width: room, overflow: "break" } });
   const second = { xAxisIndex: 1, yAxisIndex: 1 };
   return {
-    legend: legend({ data: [t("capacity.capacity"), t("capacity.carried"), { name: t("capacity.bound"), icon: bound_icon }], selectedMode: false }),
+    legend: legend({ data: [t("capacity.capacity"), t("capacity.carried"), { name: t("capacity.bound"), icon: bound_icon }, ...(rows.some((r) => r.any_run !== null) ? [{ name: t("capacity.any_run"), icon: any_run_icon, itemStyle: { color: "none", borderColor: ink, borderWidth: 1.4 } }] : [])], selectedMode: false }),
     grid: with_difference ? [left_grid, right_grid] : [left_grid],
     xAxis: [value_axis({ name, min: 0 }), ...(with_difference ? [value_axis({ gridIndex: 1, name: t("axis.unit", { name: t("capacity.difference"), unit: name }), splitNumber: 4 })] : [])],
     yAxis: [category(0, true), ...(with_difference ? [category(1, !beside)] : [])],
-    tooltip: { trigger: "item", formatter: ({ dataIndex, seriesIndex }) => tip_of(rows, seriesIndex > 4 ? rows.filter((r) => r.difference && r.scenario.index > 0)[dataIndex] : rows[dataIndex]) },
+    tooltip: { trigger: "item", formatter: ({ dataIndex, seriesIndex }) => tip_of(rows, seriesIndex > 5 ? rows.filter((r) => r.difference && r.scenario.index > 0)[dataIndex] : rows[dataIndex]) },
     series: [...bars(rows, unit_id, {}, shift), labels(rows, unit_id, {}, shift), ...(with_difference ? difference_series(rows, second) : [])],
   };
 }
@@ -102,6 +109,7 @@ function tip_of(rows, r) {
     [r.scenario.colour, t("capacity.capacity"), estimate_text(r.capacity_e, unit_id)],
     [null, t("capacity.carried"), estimate_text(r.carried_e, unit_id)],
     ...(r.bound === null ? [] : [[null, t("capacity.bound"), `${number(r.bound)} ${unit(unit_id).name}`]]),
+    ...(r.any_run === null ? [] : [[null, t("capacity.any_run"), `${number(r.any_run)} ${unit(unit_id).name}`]]),
     ...(r.difference_e ? [[null, t("capacity.difference"), estimate_text(r.difference_e, r.difference_unit, { sign: true })]] : []),
   ]);
 }

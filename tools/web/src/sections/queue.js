@@ -21,20 +21,22 @@ function queued_stages(model) {
   return model.stages.filter((g) => with_series.has(g.id));
 }
 
-/// What the reader should see first: the stage that queues most in the base, or where trains wait longest.
+/// What the reader should see first: of a railway where trains wait longest, else the base's bottleneck, else the stage that queues most there.
 function worst_stage(model) {
   if (model.rail) {
     const drawn = new Set(queued_stages(model).map((g) => g.id));
     const found = places_by_waiting(model).find((id) => drawn.has(id));
     if (found) return found;
   }
+  const ids = queued_stages(model).map((g) => g.id);
+  if (ids.includes(model.base.bottleneck)) return model.base.bottleneck;
   const mean = (id) => model.base.stage(id)?.queue?.mean?.mean ?? 0;
-  const sorted = queued_stages(model).map((g) => g.id).sort((a, b) => mean(b) - mean(a));
-  return sorted[0] ?? null;
+  return ids.sort((a, b) => mean(b) - mean(a))[0] ?? null;
 }
 
-function band(scenario, days, data, factor, dashed) {
-  const points = (values) => values.map((v, i) => [days[i], known(v) ? v * factor : null]);
+/// The means of a scenario and the band of their intervals; `at` are the places along the axis.
+function band(scenario, at, data, factor, dashed) {
+  const points = (values) => values.map((v, i) => [at[i], known(v) ? v * factor : null]);
   const hidden = { lineStyle: { opacity: 0 }, symbol: "none", silent: true, tooltip: { show: false }, itemStyle: { color: scenario.colour } };
   const ranged = data.low && data.high;
   const height = ranged ? data.high.map((v, i) => (known(v) && known(data.low[i]) ? v - data.low[i] : null)) : [];
@@ -63,7 +65,15 @@ function drawn(model, mean_of) {
 }
 
 const year_means = (chosen) => (scenario) => series_of(scenario, chosen)?.mean;
-const day_means = (chosen) => (scenario) => scenario.series?.queue_by_hour?.find((x) => x.stage === chosen)?.mean;
+const hours = Array.from({ length: 24 }, (_, i) => i);
+const day_data = (chosen, scenario) => scenario.series?.queue_by_hour?.find((x) => x.stage === chosen);
+const day_means = (chosen) => (scenario) => day_data(chosen, scenario)?.mean;
+
+/// A mean and its interval as a tip names them.
+function said(data, i, factor = 1) {
+  const range = known(data.low?.[i]) && known(data.high?.[i]) ? `  (${number(data.low[i] * factor)} – ${number(data.high[i] * factor)})` : "";
+  return `${number(data.mean[i] * factor)}${range}`;
+}
 
 /// Which lines lie on which, in words; empty if none does.
 function said_same(model, mean_of) {
@@ -89,12 +99,7 @@ function year_option(model, chosen, width) {
   const { name, factor } = axis_words(model, chosen);
   const { lines, dashed } = drawn(model, year_means(chosen));
   const shown = lines.map(({ s }) => s);
-  const at = (scenario, day) => {
-    const data = series_of(scenario, chosen);
-    const i = scenario.series.days.indexOf(day);
-    const range = data.low && data.high ? `  (${number(data.low[i] * factor)} – ${number(data.high[i] * factor)})` : "";
-    return `${number(data.mean[i] * factor)}${range}`;
-  };
+  const at = (scenario, day) => said(series_of(scenario, chosen), scenario.series.days.indexOf(day), factor);
   const top = head_room(shown, width);
   return {
     useUTC: true,
@@ -120,16 +125,24 @@ function year_option(model, chosen, width) {
 }
 
 function day_option(model, chosen, width) {
-  const { lines: shown, dashed } = drawn(model, day_means(chosen));
+  const { lines, dashed } = drawn(model, day_means(chosen));
+  const shown = lines.map(({ s }) => s);
   const with_legend = legend_at_day(model, width);
   return {
-    legend: legend({ show: with_legend, data: shown.map((x) => x.s.name) }),
-    grid: { left: 58, right: 16, top: with_legend ? head_room(shown.map((x) => x.s), width) : 16, bottom: 44 },
-    xAxis: { type: "category", data: Array.from({ length: 24 }, (_, i) => i), boundaryGap: false, name: t("queue.hour"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: ink_soft, fontSize: 12 },
+    legend: legend({ show: with_legend, data: shown.map((s) => s.name) }),
+    grid: { left: 58, right: 16, top: with_legend ? head_room(shown, width) : 16, bottom: 44 },
+    xAxis: { type: "category", data: hours, boundaryGap: false, name: t("queue.hour"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: ink_soft, fontSize: 12 },
       axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, interval: (i) => i % 3 === 0 || i === 23, formatter: (v) => `${String(v).padStart(2, "0")}` } },
     yAxis: value_axis({ name: t(model.rail ? "queue.axis.rail" : "queue.axis"), nameGap: 42, min: 0 }),
-    tooltip: { trigger: "axis", formatter: (items) => tip(`${String(items[0].axisValue).padStart(2, "0")}:00`, items.map((i) => [i.color, i.seriesName, number(i.value)])) },
-    series: shown.map(({ s, mean }, i) => ({ type: "line", name: s.name, data: mean, symbol: "none", smooth: 0.2, lineStyle: { width: 2, color: s.colour, ...dashed[i] }, itemStyle: { color: s.colour }, areaStyle: model.scenarios.length === 1 ? { color: s.colour, opacity: 0.14 } : undefined })),
+    tooltip: {
+      trigger: "axis", axisPointer: { lineStyle: { color: ink_faint } },
+      formatter: (items) => {
+        const hour = Number(items[0].axisValue);
+        const visible = new Set(items.map((item) => item.seriesName));
+        return tip(`${String(hour).padStart(2, "0")}:00`, shown.filter((s) => visible.has(s.name)).map((s) => [s.colour, s.name, said(day_data(chosen, s), hour)]));
+      },
+    },
+    series: shown.flatMap((s, i) => band(s, hours, day_data(chosen, s), 1, dashed[i])),
   };
 }
 

@@ -4,8 +4,9 @@ import { t } from "../core/language.js";
 import { direction_name } from "../charts/train_graph.js";
 import { estimate_cell, head, table, text_cell } from "../core/table.js";
 
+/// Where no direction is stated there is nothing to tell apart.
 export function has_throughput(scenario) {
-  return (scenario.throughput ?? []).length > 0;
+  return (scenario.throughput ?? []).some((r) => r.direction !== "unstated");
 }
 
 /// Units of an estimate of the table: tonnes are many, so they have units of their own; others are counted.
