@@ -31,7 +31,8 @@ Samples::Samples(const models::Scenario& scenario, const models::Compiled& compi
                          Table(scenario.classes.size() * k_gathering_class_measures)),
       ledger_(scenario.classes.size(),
               Table(sim::LedgerLayout::cells_per_class(
-                  scenario.stages.size(), scenario.stores.size(), scenario.gatherings.size()))),
+                  scenario.stages.size(), scenario.stores.size(), scenario.gatherings.size(),
+                  compiled.model.named_drives))),
       horizon_days_(static_cast<double>(compiled.model.horizon) / static_cast<double>(sim::k_day)) {
 }
 

@@ -188,6 +188,7 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
     out.model.books.push_back(book_of(scenario, book));
   for (const Hours& hours : scenario.hours)
     out.model.openings.push_back(opening_of(scenario, hours));
+  out.model.named_drives = static_cast<std::uint32_t>(named_drives(scenario).size());
   const std::vector<char> endless =
       saturated ? endless_classes(scenario) : std::vector<char>(scenario.classes.size(), 0);
   for (const EntityClass& cls : scenario.classes) {

@@ -1,5 +1,6 @@
 #include "models/program_writer.hpp"
 
+#include <algorithm>
 #include <variant>
 
 #include "models/program_writing.hpp"
@@ -148,8 +149,19 @@ void ProgramWriter::write_step(const Within& within) {
   write_otherwise(asked, within.otherwise, within.has_otherwise, place_before, way_before);
 }
 
+/// Of a drive without a title that of all such drives.
+std::uint32_t ProgramWriter::drive_cell(const Travel& travel) const {
+  const std::vector<Text> named = named_drives(scenario_);
+  const auto found = std::find_if(named.begin(), named.end(),
+                                  [&](const Text& t) { return t.en == travel.title.en; });
+  if (found == named.end()) return LedgerLayout::moving;
+  return LedgerLayout::drive_cell(scenario_.stages.size(), scenario_.stores.size(),
+                                  scenario_.gatherings.size(),
+                                  static_cast<std::uint32_t>(found - named.begin()));
+}
+
 void ProgramWriter::write_step(const Travel& travel) {
-  add_time({StepKind::travel, sim::k_none, LedgerLayout::moving, &travel.time_s,
+  add_time({StepKind::travel, sim::k_none, drive_cell(travel), &travel.time_s,
             "travel/" + last_place_ + ">" + next_place()});
 }
 

@@ -64,6 +64,7 @@ class ProgramWriter {
   std::uint32_t table(const sim::Distribution& d);
   void write(const Steps& steps);
   std::string next_place() const;
+  std::uint32_t drive_cell(const Travel& travel) const;
 
   // Families of steps, one overload for each alternative of ProcessStep.
   std::uint32_t seize(std::uint32_t resource, const QueueRules& own,

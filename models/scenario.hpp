@@ -367,6 +367,10 @@ struct Scenario {
 /// The process that the class follows; null where the scenario has none of that name.
 const Process* process_of(const Scenario& scenario, const EntityClass& cls);
 
+/// Titles of the drives of all processes, each once, in file order: each has a row of its own in the
+/// ledger.
+std::vector<Text> named_drives(const Scenario& scenario);
+
 /// Whether it is a section on which any number may be at once.
 inline bool takes_any_number(const Stage& stage) {
   return stage.section && stage.section->any_number;

@@ -17,7 +17,7 @@ Engine::Engine(const Model& model, const RunOptions& options)
       gatherings_(model.gatherings.size()),
       books_(model.books.size()),
       cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size(),
-                                                     model.gatherings.size())),
+                                                     model.gatherings.size(), model.named_drives)),
       ledger_(2 * model.classes.size() * cells_per_class_, 0) {
   start(options.events_only || options.trace != nullptr);
 }

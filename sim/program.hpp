@@ -371,6 +371,7 @@ struct Model {
   std::vector<OpeningDef> openings{};
   std::vector<NeedsDef> needs{};
   std::vector<StoppageDef> stoppages{};
+  std::uint32_t named_drives = 0;  ///< drives with a ledger cell of their own
   Micros horizon = 0;
   Micros warm_up = 0;
 };
@@ -406,8 +407,12 @@ struct LedgerLayout {
     return store_cell(resources, static_cast<std::uint32_t>(stores)) + 2 * which;
   }
   static std::uint32_t cells_per_class(std::size_t resources, std::size_t stores,
-                                       std::size_t gatherings = 0) {
-    return gathering_cell(resources, stores, static_cast<std::uint32_t>(gatherings));
+                                       std::size_t gatherings = 0, std::uint32_t named_drives = 0) {
+    return drive_cell(resources, stores, gatherings, named_drives);
+  }
+  static std::uint32_t drive_cell(std::size_t resources, std::size_t stores, std::size_t gatherings,
+                                  std::uint32_t which) {
+    return gathering_cell(resources, stores, static_cast<std::uint32_t>(gatherings)) + which;
   }
 };
 

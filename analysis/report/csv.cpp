@@ -62,10 +62,12 @@ void by_direction(Csv& csv, const VariantOutcome& outcome) {
 void ledger(Csv& csv, const VariantOutcome& outcome) {
   const auto& classes = outcome.variant->scenario.classes;
   for (std::size_t c = 0; c < classes.size(); ++c)
-    for (const LedgerRow& row : ledger_rows(outcome, c))
+    for (const LedgerRow& row : ledger_rows(outcome, c)) {
+      const std::string where = row.stage + row.drive.en;  // never both
       csv.row("ledger", classes[c].id,
-              row.stage.empty() ? name_of(row.state) : row.stage + "." + name_of(row.state),
-              "h/vehicle", row.hours);
+              where.empty() ? name_of(row.state) : where + "." + name_of(row.state), "h/vehicle",
+              row.hours);
+    }
 }
 
 void capacity(Csv& csv, const VariantOutcome& outcome) {

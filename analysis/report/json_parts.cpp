@@ -355,6 +355,7 @@ Json ledger_json(const VariantOutcome& outcome) {
     for (const LedgerRow& row : ledger_rows(outcome, c))
       rows.push_back({{"state", name_of(row.state)},
                       {"stage", row.stage.empty() ? Json() : Json(row.stage)},
+                      {"drive", row.drive.en.empty() ? Json() : to_json(row.drive)},
                       {"activity", row.activity},
                       {"hours", to_json(row.hours)}});
     const LedgerTotals totals = ledger_totals(outcome, c);

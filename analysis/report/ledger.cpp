@@ -26,7 +26,8 @@ LedgerState state_of(std::uint32_t offset) {
   }
 }
 
-/// Stores come after the stages, a vehicle that waits for room in one is blocked; then gatherings.
+/// Stores come after the stages, a vehicle that waits for room in one is blocked; then gatherings,
+/// then drives.
 LedgerState state_of_cell(std::uint32_t cell, const models::Scenario& scenario) {
   const std::size_t stages = scenario.stages.size();
   const std::uint32_t gatherings = Layout::gathering_cell(stages, scenario.stores.size(), 0);
@@ -34,6 +35,8 @@ LedgerState state_of_cell(std::uint32_t cell, const models::Scenario& scenario) 
   if (cell == Layout::documents) return LedgerState::documents;
   if (cell == Layout::parts) return LedgerState::parts;
   if (cell == Layout::appointed) return LedgerState::waiting;
+  if (cell >= Layout::drive_cell(stages, scenario.stores.size(), scenario.gatherings.size(), 0))
+    return LedgerState::moving;
   if (cell >= gatherings)
     return (cell - gatherings) % 2 == Layout::aboard ? LedgerState::aboard : LedgerState::waiting;
   if (cell >= Layout::store_cell(stages, 0)) return LedgerState::blocked;
@@ -45,11 +48,11 @@ class Rows {
   Rows(const Samples& samples, std::size_t index) : samples_(samples), index_(index) {}
 
   void add(std::uint32_t cell, LedgerState state, const std::string& stage,
-           const std::string& activity) {
+           const std::string& activity, const models::Text& drive = {}) {
     const std::span<const double> values = samples_.ledger_hours(index_, cell);
     const Estimate hours = estimate(values);
     if (!hours.known() || hours.mean == 0) return;
-    rows.push_back({state, stage, activity, hours});
+    rows.push_back({state, stage, activity, hours, drive});
     by_replication.push_back(values);
   }
 
@@ -93,6 +96,11 @@ Rows rows_of(const VariantOutcome& outcome, std::size_t index) {
   const models::Scenario& scenario = outcome.variant->scenario;
   Rows rows(*outcome.samples, index);
   rows.add(Layout::moving, LedgerState::moving, "", "driving");
+  const std::vector<models::Text> drives = models::named_drives(scenario);
+  for (std::uint32_t d = 0; d < drives.size(); ++d)
+    rows.add(Layout::drive_cell(scenario.stages.size(), scenario.stores.size(),
+                                scenario.gatherings.size(), d),
+             LedgerState::moving, "", "driving", drives[d]);
   for (std::uint32_t s = 0; s < scenario.stages.size(); ++s) {
     const models::Stage& stage = scenario.stages[s];
     for (std::uint32_t offset = 0; offset < Layout::cells; ++offset) {

@@ -29,6 +29,7 @@ struct LedgerRow {
   std::string stage;     ///< id of the stage, yard, store, gathering or meeting; empty if none
   std::string activity;  ///< row of CAREC's corridor monitoring
   Estimate hours;        ///< per vehicle that left (fleets: per cycle)
+  models::Text drive{};  ///< title of the drive, where it has one
 };
 
 /// Rows of class `index`, states that no vehicle was ever in left out.

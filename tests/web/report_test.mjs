@@ -259,6 +259,8 @@ async function check_use(page) {
     const first = await picture();
     const chosen = await select.inputValue();
     const others = await select.locator("option").evaluateAll((list) => list.map((o) => o.value));
+    const limit = scenarios[0].capacity?.bottleneck?.stage;
+    if (!scenarios[0].day && others.includes(limit)) check("the queue shown first is that at the bottleneck of the base", chosen === limit, chosen);
     await select.selectOption(others.find((x) => x !== chosen));
     check("another stage is another picture", (await picture()) !== first);
   }

@@ -1,6 +1,6 @@
 // Where the time goes: stacked bars per class and scenario, and the rows of CAREC's corridor monitoring.
 import { h } from "../core/dom.js";
-import { t } from "../core/language.js";
+import { pick, t } from "../core/language.js";
 import { activity_name } from "../core/activities.js";
 import { places_by_waiting, sum_of_means } from "../core/data.js";
 import { estimate_text, has, number, unit } from "../core/format.js";
@@ -73,6 +73,28 @@ function cpmm_table(model, klass) {
   });
 }
 
+/// A row's name: what the vehicle was doing, and where or on which drive.
+function row_name(model, row) {
+  const where = pick(row.drive) || (row.stage ? model.stage_name(row.stage) : "");
+  return where ? t("ledger.at", { state: t(`ledger.${row.state}`), where }) : t(`ledger.${row.state}`);
+}
+
+/// Every state at every place and on every drive, the longest first.
+function rows_table(model, klass) {
+  const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
+  const key = (row) => [row.state, row.stage ?? "", row.drive?.en ?? ""].join("|");
+  const found = scenarios.map((s) => new Map(rows_of(s, klass).map((row) => [key(row), row])));
+  const names = new Map(found.flatMap((rows) => [...rows].map(([id, row]) => [id, row_name(model, row)])));
+  const longest = (id) => Math.max(...found.map((rows) => rows.get(id)?.hours.mean ?? 0));
+  const ids = [...names.keys()].sort((a, b) => longest(b) - longest(a));
+  return table({
+    id: `states-${klass}`, caption: model.class_name(klass), className: "figures totals",
+    heads: [head(t("ledger.state")), ...scenarios.map((s) => head(s.name, "h"))],
+    rows: [...ids.map((id) => [h("th", { scope: "row" }, names.get(id)), ...found.map((rows) => estimate_cell(rows.get(id)?.hours ?? null, "h"))]),
+      [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => estimate_cell(entry_of(s, klass)?.total ?? null, "h"))]],
+  });
+}
+
 export function ledger_section(model) {
   const classes = model.classes.map((c) => c.id).filter((id) => model.scenarios.some((s) => rows_of(s, id).length));
   if (classes.length === 0) return [h("p", { class: "none" }, t("queue.none"))];
@@ -86,6 +108,7 @@ export function ledger_section(model) {
     h("div", { class: "group" }, h("h3", {}, t(model.rail ? "ledger.title.rail" : "ledger.title")), h("p", { class: "sub" }, t(model.rail ? "ledger.sub.rail" : "ledger.sub")),
       h("ul", { class: "key" }, kinds.map((k) => h("li", {}, h("i", { style: `background:${k.colour}` }), k.name))),
       h("div", { class: "pair" }, small)),
+    fold(t("ledger.states"), h("div", { class: "pair tables" }, classes.map((klass) => rows_table(model, klass)))),
     fold(t("ledger.table"), h("div", { class: "pair tables" }, classes.map((klass) => cpmm_table(model, klass)))),
   ];
 }
