@@ -56,8 +56,8 @@ class Ports(Cli):
                                             ("outbound", "wagons", out * trains["ce-out"] + 45 * trains["goods-out"]), ("outbound", "teu", 2 * out * trains["ce-out"])):
                     self.assertAlmostEqual(counted[way, unit] / expected, 1, delta=0.01, msg=f"{way} {unit}")
 
-    def test_levers_of_a_folder_of_ports_reach_the_ports_in_it(self):
-        """The consolidation centre is one file for both hubs; it moves no bound, since a gathering sets none."""
+    def test_the_consolidation_centre_fits_both_hubs(self):
+        """It moves no bound, since a gathering sets none."""
         for port in ("erenhot-rail/2025", "manzhouli-rail/2024"):
             with self.subTest(port):
                 path = os.path.join(PORTS, port + ".yaml")
