@@ -49,7 +49,10 @@ class Ports(Cli):
         Erenhot 50; of container trains those to Zabaikalsk's terminal have 62, all others 55."""
         for scenario, bulk, out in (("erenhot-rail/2023", 50, 55), ("manzhouli-rail/2023", 68, 55), ("manzhouli-rail/zabaikalsk-57", 68, 62)):
             with self.subTest(scenario):
-                r = self.json("run", os.path.join(PORTS, scenario + ".yaml"), "--replications", "1", "--no-capacity")
+                path = os.path.join(self.folder.name, "port.yaml")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(f"extends: {os.path.join(PORTS, scenario)}.yaml\nvalidation: ~\n")
+                r = self.json("run", path, "--replications", "1", "--no-capacity")
                 trains = {c["id"]: c["cleared_per_day"]["mean"] for c in r["classes"]}
                 counted = {(x["direction"], x["unit"]): x["per_day"]["mean"] for x in r["throughput"]}
                 for way, unit, expected in (("inbound", "wagons", bulk * trains["ore-train"] + 55 * trains["ce-in"]),
