@@ -31,6 +31,9 @@ MEANT = {
 }
 
 
+# What only the railway hubs have a use for: ports_test.py.
+AT_HUBS = {"rail-consolidation"}
+
 # Stages, sections and stores of the railway, by what each lever does to the bound of one of them: over that without it.
 RAIL = {
     ("rail-feeder", "rail-loops-13"): ("mn-feeder", lambda r: r > 1.7),
@@ -53,7 +56,7 @@ class Levers(Cli):
 
     def test_every_shipped_lever_moves_the_bound_of_2023_the_way_it_is_meant_to(self):
         shipped = {name[:-5] for name in os.listdir(os.path.join(SCENARIOS, "levers")) if name.endswith(".yaml")}
-        self.assertEqual(shipped, {levers.split("+")[-1] for levers in MEANT})
+        self.assertEqual(shipped - AT_HUBS, {levers.split("+")[-1] for levers in MEANT})
         base, _ = self.bound("2023.yaml")
         for lever, way in MEANT.items():
             with self.subTest(lever):

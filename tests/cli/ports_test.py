@@ -12,7 +12,7 @@ PORTS = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__))
 ROAD = {
     "ceke": ([], ["V5e"]),
     "zhuengadabuqi": (["Z23d"], ["Z25b"]),
-    "erenhot-road": (["E24f"], ["E24e", "E24f", "H23"]),
+    "erenhot-road": (["E24f", "H19"], ["E24e", "E24f", "H19", "H23"]),
     "manzhouli-road": (["M23d"], ["M23b", "M24e", "P17"]),
 }
 
@@ -43,6 +43,30 @@ class Ports(Cli):
                 base, with_rail = tonnes(), tonnes("--with", "rail-port")
                 self.assertAlmostEqual(with_rail["coal-train"], moved, delta=1)
                 self.assertAlmostEqual(base["coal-truck"] - with_rail["coal-truck"], moved, delta=1)
+
+    def test_a_train_counts_as_many_wagons_and_teu_as_stand_in_it(self):
+        """Wagons are counted by cuts and containers, trains by themselves: in every file they have to agree. At Manzhouli bulk trains have 68 wagons, at
+        Erenhot 50; of container trains those to Zabaikalsk's terminal have 62, all others 55."""
+        for scenario, bulk, out in (("erenhot-rail/2023", 50, 55), ("manzhouli-rail/2023", 68, 55), ("manzhouli-rail/zabaikalsk-57", 68, 62)):
+            with self.subTest(scenario):
+                path = os.path.join(self.folder.name, "port.yaml")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(f"extends: {os.path.join(PORTS, scenario)}.yaml\nvalidation: ~\n")
+                r = self.json("run", path, "--replications", "1", "--no-capacity")
+                trains = {c["id"]: c["cleared_per_day"]["mean"] for c in r["classes"]}
+                counted = {(x["direction"], x["unit"]): x["per_day"]["mean"] for x in r["throughput"]}
+                for way, unit, expected in (("inbound", "wagons", bulk * trains["ore-train"] + 55 * trains["ce-in"]),
+                                            ("outbound", "wagons", out * trains["ce-out"] + 45 * trains["goods-out"]), ("outbound", "teu", 2 * out * trains["ce-out"])):
+                    self.assertAlmostEqual(counted[way, unit] / expected, 1, delta=0.01, msg=f"{way} {unit}")
+
+    def test_the_consolidation_centre_fits_both_hubs(self):
+        """It moves no bound, since a gathering sets none."""
+        for port in ("erenhot-rail/2025", "manzhouli-rail/2024"):
+            with self.subTest(port):
+                path = os.path.join(PORTS, port + ".yaml")
+                base, more = (self.json("check", path, *w) for w in ((), ("--with", "rail-consolidation")))
+                self.assertNotEqual(base["hash"], more["hash"])
+                self.assertEqual(base["bound"], more["bound"])
 
     def test_road_ports_meet_and_miss_what_their_pages_say(self):
         for port, (misses, tests) in ROAD.items():
