@@ -111,10 +111,11 @@ class AnswerWriter {
   Text scaled_up() const {
     const double days = report_.base().horizon_s / 86400;
     if (days > k_shortest_year_days) return {};
+    const std::string number = fmt::format("{:.4g}", days);
     return {fmt::format(" (scaled up from the {} days simulated: other seasons and holidays are "
                         "not in it)",
-                        plain(days)),
-            fmt::format("（由所仿真的 {} 天折算，未反映其余时间的季节与节假日）", plain(days))};
+                        number),
+            fmt::format("（由所仿真的 {} 天折算，未反映其余时间的季节与节假日）", number)};
   }
 
   /// Runs of a few days may have no open hour left after the warm-up of saturated runs: a zero then

@@ -222,8 +222,8 @@ std::vector<std::string> levers_of(const std::string& alternative) {
 analysis::CheckWarning warning_of_no_change(const std::string& with) {
   return {"no-change",
           with,
-          {"with " + with + ": nothing changes: all that it sets stands there already",
-           "采用" + with + "：无任何变化：所设各项原已如此"}};
+          {"with " + with + ": no run changes: all that it sets stands there already",
+           "采用" + with + "：运行毫无变化：所设各项原已如此"}};
 }
 
 bool changes_nothing(const std::string& file, const std::vector<std::string>& levers,
