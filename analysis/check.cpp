@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/check_warnings.hpp"
+#include "analysis/report/numbers.hpp"
 #include "analysis/value_title.hpp"
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
@@ -71,8 +72,9 @@ CheckWarning overload(const theory::StageLoad& load, const Text& name) {
           : Text{"its queue grows without end", "排队将不断增长"};
   return {"overload",
           load.stage,
-          {fmt::format("{} is overloaded: offered load {:.2f}, {}", name.en, load.load, effect.en),
-           fmt::format("{}超负荷：负荷率{:.2f}，{}", name.zh, load.load, effect.zh)}};
+          {fmt::format("{} is overloaded: offered load {}, {}", name.en, load_text(load.load),
+                       effect.en),
+           fmt::format("{}超负荷：负荷率{}，{}", name.zh, load_text(load.load), effect.zh)}};
 }
 
 CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) {
@@ -81,29 +83,29 @@ CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) 
             load.stage,
             {fmt::format("{} is shut in {} though vehicles come", name.en, load.worst_month),
              fmt::format("{}在{}全月不开放，但有车辆到达", name.zh, load.worst_month)}};
-  return {
-      "overload-month",
-      load.stage,
-      {fmt::format("{} is overloaded in {}: offered load {:.2f} in that month, {:.2f} over the run",
-                   name.en, load.worst_month, load.worst_month_load, load.load),
-       fmt::format("{}在{}超负荷：该月负荷率{:.2f}，全期{:.2f}", name.zh, load.worst_month,
-                   load.worst_month_load, load.load)}};
+  return {"overload-month",
+          load.stage,
+          {fmt::format("{} is overloaded in {}: offered load {} in that month, {} over the run",
+                       name.en, load.worst_month, load_text(load.worst_month_load),
+                       load_text(load.load)),
+           fmt::format("{}在{}超负荷：该月负荷率{}，全期{}", name.zh, load.worst_month,
+                       load_text(load.worst_month_load), load_text(load.load))}};
 }
 
 /// More than its hours hold, and yet not more than may be done with what is finished after closing.
 CheckWarning full_hours(const theory::StageLoad& load, const Text& name) {
   const bool is_in_run = load.load > 1;
-  const double seen = is_in_run ? load.load : load.worst_month_load;
-  const double least = is_in_run ? load.least_load : load.worst_month_least_load;
+  const std::string seen = load_text(is_in_run ? load.load : load.worst_month_load);
+  const std::string least = load_text(is_in_run ? load.least_load : load.worst_month_least_load);
   const Text when = is_in_run ? Text{} : Text{" in " + load.worst_month, "在" + load.worst_month};
   return {"full-hours",
           load.stage,
-          {fmt::format("{} has more work{} than its open hours hold: offered load {:.2f}; it keeps "
+          {fmt::format("{} has more work{} than its open hours hold: offered load {}; it keeps "
                        "up only as far as work is finished after closing (over the hours and the "
-                       "most that can be in hand at closing, as the bound counts, it is {:.2f})",
+                       "most that can be in hand at closing, as the bound counts, it is {})",
                        name.en, when.en, seen, least),
-           fmt::format("{}{}的作业量超出其开放时间：负荷率{:.2f}；能否应付取决于关闭后办完多少在手"
-                       "作业（与上界一样计入关闭时至多的在手作业时，为{:.2f}）",
+           fmt::format("{}{}的作业量超出其开放时间：负荷率{}；能否应付取决于关闭后办完多少在手"
+                       "作业（与上界一样计入关闭时至多的在手作业时，为{}）",
                        name.zh, when.zh, seen, least)}};
 }
 

@@ -191,8 +191,9 @@ class CheckWriter {
     if (report_.loads[s].visits <= 0) return "–";
     if (s < scenario_.stages.size() && models::takes_any_number(scenario_.stages[s])) return "–";
     const double load = report_.loads[s].load;
-    if (report_.loads[s].is_assumed && std::isfinite(load)) return fmt::format("~{:.2f}", load);
-    return std::isfinite(load) ? fmt::format("{:.2f}", load) : say_("shut", "关闭");
+    if (report_.loads[s].is_assumed && std::isfinite(load)) return "~" + load_text(load);
+    if (report_.loads[s].uncounted.any() && std::isfinite(load)) return "≥" + load_text(load);
+    return std::isfinite(load) ? load_text(load) : say_("shut", "关闭");
   }
 
   /// "1.08 (2023-07)", of a stage or a store.
@@ -202,7 +203,7 @@ class CheckWriter {
     const double load = report_.loads[s].worst_month_load;
     if (load <= report_.loads[s].load * k_level) return "–";  // every month is as the whole
     if (!std::isfinite(load)) return say_("shut ({})", "关闭（{}）", report_.loads[s].worst_month);
-    return say_("{:.2f} ({})", "{:.2f}（{}）", load, report_.loads[s].worst_month);
+    return say_("{} ({})", "{}（{}）", load_text(load), report_.loads[s].worst_month);
   }
 
   std::string stage_bound(std::size_t s) const {
@@ -258,16 +259,16 @@ class CheckWriter {
                      "each came alone, and for nothing in the bound",
                      "~ 由条件或其他单元决定去向：负荷率按各路径均等、逐一到达计算，上界不计"),
                 2);
+    paragraph(lower_loads_text(report_, say_), 2);
     for (const theory::StageLoad& l : loads) {
       if (!(l.load > 1) || !(l.least_load <= 1)) continue;
-      paragraph(
-          say_("{}: its load, {:.2f}, is that of the open hours; its bound counts besides "
-               "what can be in hand at closing and is finished after it: over both its load "
-               "is {:.2f}",
-               "{}：负荷率{:.2f}按开放时间计算；上界另计入关闭时可能的在手作业（关闭后办完）："
-               "两者合计，负荷率为{:.2f}",
-               title_of(l.stage), l.load, l.least_load),
-          2);
+      paragraph(say_("{}: its load, {}, is that of the open hours; its bound counts besides "
+                     "what can be in hand at closing and is finished after it: over both its load "
+                     "is {}",
+                     "{}：负荷率{}按开放时间计算；上界另计入关闭时可能的在手作业（关闭后办完）："
+                     "两者合计，负荷率为{}",
+                     title_of(l.stage), load_text(l.load), load_text(l.least_load)),
+                2);
     }
     const auto& stages = report_.bound.stages;
     if (std::any_of(stages.begin(), stages.end(), [](const auto& s) { return s.is_left_out; }))
@@ -351,17 +352,25 @@ class CheckWriter {
     out_ += theory_text(report_, say_);
   }
 
+  std::string nothing_to_warn_of() const {
+    const bool has_lower = !lower_loads_text(report_, say_).empty();
+    const std::string reserve =
+        has_lower ? say_(", but loads with ≥ are lower figures and may be above 1",
+                         "（带≥的负荷率仅为下限，可能超过1）")
+                  : "";
+    return say_(
+        "of the port none: every stage is reached, every way leads out, no stage is "
+        "overloaded{}",
+        "口岸本身无警告：各环节均可到达，各路径均有出路，无环节超负荷{}", reserve);
+  }
+
   void warnings() {
     const auto& all = report_.warnings;
     const std::string id = models::language::code_word(models::language::Code::unsourced);
     const auto is_unsourced = [&](const CheckWarning& w) { return w.id == id; };
     const auto unsourced = std::count_if(all.begin(), all.end(), is_unsourced);
     section(all.empty() ? say_("Warnings", "警告") : say_("Warnings: {}", "警告：{}", all.size()));
-    if (static_cast<std::size_t>(unsourced) == all.size())
-      paragraph(say_("of the port none: every stage is reached, every way leads out, no stage is "
-                     "overloaded",
-                     "口岸本身无警告：各环节均可到达，各路径均有出路，无环节超负荷"),
-                2);
+    if (static_cast<std::size_t>(unsourced) == all.size()) paragraph(nothing_to_warn_of(), 2);
     for (const CheckWarning& w : all)
       if (!is_unsourced(w))
         paragraph("! " + (w.place.empty() ? "" : w.place + ": ") + say_.text(w.text), 2);

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <vector>
 
 #include "analysis/report/numbers.hpp"
+#include "analysis/value_title.hpp"
 
 namespace kouan::analysis {
 
@@ -58,6 +60,37 @@ std::string Words::unit_of_column(double unit_t) const {
 
 std::string Words::in_column(double tonnes, double unit_t) {
   return unit_t > 1 ? plain(tonnes / unit_t) : grouped(tonnes, 0);
+}
+
+std::string lower_loads_text(const CheckReport& report, const Words& say) {
+  struct Reason {
+    bool theory::UncountedTime::*holds;
+    const char* en;
+    const char* zh;
+  };
+  using U = theory::UncountedTime;
+  static const std::array<Reason, 5> k_reasons = {
+      {{&U::documents, "while documents are awaited", "等待单证"},
+       {&U::others, "while a batch or an appointment is awaited", "等待集结或预约时间"},
+       {&U::hours, "while stages inside are shut", "其内环节未开放"},
+       {&U::queues, "in queues inside", "其内排队"},
+       {&U::beside, "while ways go on side by side", "并行作业"}}};
+  std::string all;
+  for (const Reason& reason : k_reasons) {
+    std::string places;
+    for (const theory::StageLoad& load : report.loads) {
+      if (!(load.visits > 0) || !(load.uncounted.*reason.holds)) continue;
+      places += (places.empty() ? "" : say(", ", "、")) +
+                say.text(place_title(report.scenario, load.stage));
+    }
+    if (places.empty()) continue;
+    all += say("; {}: {}", "；{}：{}", say(reason.en, reason.zh), places);
+  }
+  if (all.empty()) return "";
+  return say("≥ at least: places are also held for times that depend on the state; these are not "
+             "counted here, runs show them",
+             "≥ 负荷率为下限：以下时间亦占用位置，取决于口岸状态，未计入，由仿真给出") +
+         all;
 }
 
 std::string Words::share(double value) const { return fmt::format("{:.3g} %", value * 100); }

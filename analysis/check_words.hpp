@@ -52,6 +52,9 @@ class Words {
   bool is_zh_;
 };
 
+/// Which loads are lower figures, and what they leave out; empty where all is counted.
+std::string lower_loads_text(const CheckReport& report, const Words& say);
+
 /// What queueing theory says: a table of the stages, the ways of the classes, where the formulas
 /// come from, and why there is no exact one.
 std::string theory_text(const CheckReport& report, const Words& say);

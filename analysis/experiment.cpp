@@ -42,7 +42,7 @@ class Experiment {
     if (options_.capacity && !outcome_.interrupted) run_range_ends();
     if (options_.capacity && options_.ranges && !outcome_.interrupted) screen_ranges();
     for (std::size_t i = 0; i < validation_.size(); ++i) {
-      outcome_.validation.push_back(judge(validation_[i], values_[i]));
+      outcome_.validation.push_back(judge(validation_[i], values_[i], demand_[i]));
       outcome_.validation.back().of_base = is_of_base(validation_[i]);
     }
     return std::move(outcome_);
@@ -98,11 +98,13 @@ class Experiment {
     if (of.mode == models::DemandMode::saturated && models::is_unlimited(*of.scenario)) {
       values_[index].assign(1, std::numeric_limits<double>::quiet_NaN());
       case_lanes_.push_back(k_none);
+      demand_.push_back(std::numeric_limits<double>::quiet_NaN());
       return;
     }
     const Shared& shared = shared_lane(of);
     const models::Compiled* compiled = shared.compiled;
     case_lanes_.push_back(shared.lane);
+    demand_.push_back(demand_value(of, *compiled));
     takers_[shared.lane].push_back([this, index, compiled](const sim::RunResult& run) {
       values_[index].push_back(validation_value(validation_[index], *compiled, run));
     });
@@ -352,6 +354,7 @@ class Experiment {
   std::vector<std::size_t> case_lanes_;  ///< by validation case
   std::vector<std::unique_ptr<models::Compiled>> extra_models_;
   std::vector<std::vector<double>> values_;  ///< [validation case][replication]
+  std::vector<double> demand_;               ///< what each would come to with all that is given
 };
 
 }  // namespace

@@ -1,13 +1,22 @@
 #include "analysis/validation.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 
 #include "analysis/measures.hpp"
+#include "models/attributes.hpp"
+#include "models/demand.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
 
 namespace {
+
+/// What comes through within so much of what was given was held back by nothing worth a name: the
+/// edges of the period and chance leave as much.
+constexpr double k_as_given = 0.02;
+
 /// Days of the run [first, last).
 struct Period {
   std::size_t first = 0;
@@ -136,6 +145,31 @@ double mean_held(const ValidationCase& of, const sim::RunResult& run) {
   return r.served > 0 ? (r.busy_time_s + r.blocked_time_s) / static_cast<double>(r.served) : k_nan;
 }
 
+/// What one vehicle of a class adds to the measure [vehicles, t, ...]; nothing of times and queues.
+std::function<double(const models::EntityClass&)> weight_of(const ValidationCase& of) {
+  using M = ValidationMeasure;
+  using Class = models::EntityClass;
+  const models::Scenario& scenario = *of.scenario;
+  switch (of.measure) {
+    case M::vehicles_per_open_day:
+    case M::trips_per_day:
+      return [](const Class&) { return 1.0; };
+    case M::tonnes:
+    case M::tonnes_per_open_day:
+      return [&scenario](const Class& c) {
+        return models::as_drawn(scenario, c, c.payload_kg).mean() / 1000;
+      };
+    case M::trains_per_day:
+      return [](const Class& c) { return c.counts.trains; };
+    case M::wagons_per_day:
+      return [](const Class& c) { return c.counts.wagons; };
+    case M::teu_per_day:
+      return [](const Class& c) { return c.counts.teu; };
+    default:
+      return {};
+  }
+}
+
 double over(double amount, double days) { return days > 0 ? amount / days : k_nan; }
 
 }  // namespace
@@ -191,13 +225,39 @@ double validation_value(const ValidationCase& of, const models::Compiled& compil
   return k_nan;
 }
 
-ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& values) {
+double demand_value(const ValidationCase& of, const models::Compiled& compiled) {
+  const Period period = period_of(of, compiled);
+  const auto weight = weight_of(of);
+  if (!weight || of.mode == models::DemandMode::saturated || period.first >= period.last)
+    return k_nan;
+  double sum = 0;
+  for (const std::size_t c : of.classes) {
+    const models::EntityClass& cls = of.scenario->classes[c];
+    if (!models::comes_from_outside(cls) || cls.fleet > 0) return k_nan;
+    const auto first = static_cast<sim::Micros>(period.first) * sim::k_day;
+    const auto last = static_cast<sim::Micros>(period.last) * sim::k_day;
+    sum += weight(cls) * models::expected_arrivals(compiled.model.classes[c], first, last);
+  }
+  if (of.direction == Direction::both) sum *= 2;
+  using M = ValidationMeasure;
+  if (of.measure == M::tonnes) return sum / of.unit_si;
+  const bool is_of_open_days =
+      of.measure == M::vehicles_per_open_day || of.measure == M::tonnes_per_open_day;
+  const double days = is_of_open_days ? open_days(of, compiled, period)
+                                      : static_cast<double>(period.last - period.first);
+  return over(sum, days) / of.unit_si;
+}
+
+ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& values,
+                        double demand) {
   ValidationOutcome outcome;
   outcome.of = &of;
   outcome.simulated = estimate(values);
   outcome.replications = static_cast<int>(values.size());
   outcome.inside = outcome.simulated.known() && outcome.simulated.mean >= of.tolerance.low &&
                    outcome.simulated.mean <= of.tolerance.high;
+  const double held_back = std::abs(outcome.simulated.mean - demand);
+  outcome.returns_demand = outcome.simulated.known() && held_back <= k_as_given * demand;
   return outcome;
 }
 
@@ -236,11 +296,18 @@ void add(ValidationCount& count, const ValidationOutcome& v) {
   ++count.ran;
   count.inside += v.inside ? 1 : 0;
   count.fitted += v.of->fitted ? 1 : 0;
-  count.dependent += v.of->dependent ? 1 : 0;
-  count.tests += v.of->is_test() ? 1 : 0;
+  count.dependent += v.follows() ? 1 : 0;
+  count.tests += v.is_test() ? 1 : 0;
   const bool is_of_capacity = v.of->mode == models::DemandMode::saturated && !v.of->names_classes;
-  count.capacity_tests += v.of->is_test() && is_of_capacity ? 1 : 0;
-  count.tests_inside += v.of->is_test() && v.inside ? 1 : 0;
+  count.capacity_tests += v.is_test() && is_of_capacity ? 1 : 0;
+  if (!v.is_test() || !v.inside) return;
+  ++count.tests_inside;
+  const Tolerance& allowed = v.of->tolerance;
+  const double ratio = v.simulated.mean / v.of->observed;
+  if (!std::isfinite(allowed.low) || !std::isfinite(allowed.high) || !(ratio > 0)) return;
+  const bool is_farther =
+      !count.farthest || std::abs(std::log(ratio)) > std::abs(std::log(*count.farthest));
+  if (is_farther && std::isfinite(ratio)) count.farthest = ratio;
 }
 
 }  // namespace

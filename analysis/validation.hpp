@@ -76,9 +76,6 @@ struct ValidationCase {
                            ///< fitted
   bool design = false;     ///< a published design figure: nobody observed it
   models::Text note;
-
-  /// Whether agreement says anything for the model.
-  bool is_test() const { return !fitted && !dependent && !design; }
 };
 
 struct ValidationOutcome {
@@ -86,10 +83,16 @@ struct ValidationOutcome {
   Estimate simulated;    ///< in the unit of the case
   int replications = 0;  ///< that ran; 0: the experiment ended before, so nothing can be said
   bool inside = false;   ///< a case that ran without coming to a value is a miss
+  /// What came through is what was given as demand, all of it: that follows from the inputs.
+  bool returns_demand = false;
   bool of_base = false;  ///< runs the experiment's base itself, not another scenario of the port
 
   /// Whether it counts: it ran, and holds something observed.
   bool counts() const { return replications > 0 && !of->design; }
+  /// Whether agreement says anything for the model.
+  bool is_test() const { return !of->fitted && !of->design && !follows(); }
+  /// Whether it follows from inputs, or from cases that were fitted.
+  bool follows() const { return of->dependent || (returns_demand && !of->fitted && !of->design); }
 };
 
 /// What came of a case. Design figures have words of their own: to differ from one is no miss.
@@ -107,6 +110,9 @@ struct ValidationCount {
   std::size_t dependent = 0;
   std::size_t tests = 0;  ///< neither fitted nor dependent
   std::size_t tests_inside = 0;
+  /// Of those with a tolerance to both sides, simulated over observed of the one that is farthest
+  /// from 1.
+  std::optional<double> farthest;
   std::size_t capacity_tests = 0;  ///< of the tests, those in saturated runs of all classes
 };
 ValidationCount count(const std::vector<ValidationOutcome>& validation);
@@ -117,7 +123,12 @@ ValidationCount count_of_base(const std::vector<ValidationOutcome>& validation);
 double validation_value(const ValidationCase& of, const models::Compiled& compiled,
                         const sim::RunResult& run);
 
-/// Inside if the mean lies within the tolerance.
-ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& values);
+/// What the case would come to, in its unit, if all that its demand brings in the period went
+/// through; NaN where demand doesn't say: of saturated runs, times, queues, fleets and parts.
+double demand_value(const ValidationCase& of, const models::Compiled& compiled);
+
+/// Inside if the mean lies within the tolerance. `demand` as above.
+ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& values,
+                        double demand = k_nan);
 
 }  // namespace kouan::analysis

@@ -37,14 +37,17 @@ class Scenarios {
     return it->second;
   }
 
+  std::string file_of(const CaseText& of) const {
+    return (std::filesystem::path(folder_) / of.scenario).lexically_normal().string();
+  }
+  bool is_there(const CaseText& of) const { return std::filesystem::is_regular_file(file_of(of)); }
+
   std::string errors;
   std::vector<CheckWarning> warnings;
 
  private:
   std::shared_ptr<const models::Scenario> read(const CaseText& of) {
-    const std::string file =
-        (std::filesystem::path(folder_) / of.scenario).lexically_normal().string();
-    models::ReadResult result = models::read_scenario(file, {of.levers, {}, {}});
+    models::ReadResult result = models::read_scenario(file_of(of), {of.levers, {}, {}});
     if (!result.scenario) {
       errors += result.diagnostics.text();
       return nullptr;
@@ -173,10 +176,18 @@ ValidationFile read_validation(const std::string& file) {
       Scenarios scenarios(std::filesystem::path(file).parent_path().string());
       for (std::size_t i = 0; i < text.cases.size(); ++i) {
         CaseText& of = text.cases[i];
+        const Node& node = root->value("cases")->items[i];
+        if (!scenarios.is_there(of)) {
+          reader.error(Code::file_missing, node.value("scenario")->mark,
+                       join(join("cases", i), "scenario"),
+                       fmt::format("found \"{}\", but there is no file {}", of.scenario,
+                                   scenarios.file_of(of)),
+                       "a scenario file, as seen from this one");
+          continue;
+        }
         of.out.scenario = scenarios.get(of);
         of.out.levers = own_levers(of);
-        if (of.out.scenario)
-          settle_names(reader, root->value("cases")->items[i], join("cases", i), of);
+        if (of.out.scenario) settle_names(reader, node, join("cases", i), of);
         out.cases.push_back(of.out);
       }
       out.errors = scenarios.errors;

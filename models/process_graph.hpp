@@ -48,6 +48,8 @@ struct GraphNode {
   std::int32_t places = 1;  ///< so many of it are taken
   bool is_kept = false;     ///< they are kept until vacated, whatever comes between
   std::vector<std::size_t> keeps;  ///< nodes taken before, whose places are kept meanwhile
+  bool awaits_documents = false;   ///< meanwhile, by one of the steps while it is held or kept
+  bool awaits_others = false;      ///< likewise: a batch, or an appointment
   std::int32_t beside = 0;  ///< so many parallel ways, or steps of who carries a batch, are around
                             ///< it: what its time is, the whole's need not be
 };

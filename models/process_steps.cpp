@@ -181,12 +181,26 @@ class Walk {
     if (const auto* parallel = std::get_if<Parallel>(&step.what)) {
       return this->parallel(*parallel, frontier);
     }
+    note_waits(step, holder);
     if (const auto* gather = std::get_if<Gather>(&step.what))
       return this->gather(*gather, frontier, holder);
     if (const auto* appointment = std::get_if<Appointment>(&step.what))
       return this->appointment(*appointment, frontier, holder);
     if (std::holds_alternative<Split>(step.what)) is_bounded_ = false;  // its load goes elsewhere
     return frontier;  // reaching the border, documents and release change clocks, not places
+  }
+
+  /// What is waited for without a place of its own keeps the places that are held meanwhile.
+  void note_waits(const ProcessStep& step, std::size_t holder) {
+    const bool documents = std::holds_alternative<AwaitDocuments>(step.what);
+    const bool others =
+        std::holds_alternative<Gather>(step.what) || std::holds_alternative<Appointment>(step.what);
+    if (!documents && !others) return;
+    std::vector<std::size_t> held = keeps_;
+    for (; holder != k_no_node; holder = out_.nodes[holder].holder)
+      held.push_back(holder);
+    for (const std::size_t node : held)
+      (documents ? out_.nodes[node].awaits_documents : out_.nodes[node].awaits_others) = true;
   }
 
   /// Every vehicle needs all ways; the graph, which has no place for being at two at once, has them

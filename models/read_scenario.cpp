@@ -68,6 +68,8 @@ void read_resolved(const std::string& file, const Resolved& resolved, ReadResult
   name_untitled(scenario.stoppages);
   name_untitled(scenario.processes);
   scenario.file = file;
+  if (const Node* named = resolved.document.value("validation"))
+    scenario.validation_named = reader.place(named->mark);
   scenario.names = names_of(reader, resolved.document);
   scenario.levers = resolved.levers;
   scenario.provenance = std::move(reader.provenance());
@@ -94,6 +96,10 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   result.scenario->document = std::make_shared<const ScenarioDocument>(
       ScenarioDocument{file, std::move(resolved), result.diagnostics});
   return result;
+}
+
+std::vector<std::string> splitting_levers(const std::string& file) {
+  return levers_with(file, "split");
 }
 
 SourcesResult read_sources(const std::string& file) {

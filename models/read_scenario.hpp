@@ -37,6 +37,9 @@ struct ReadResult {
 /// all files are in the diagnostics.
 ReadResult read_scenario(const std::string& file, const ReadOptions& options = {});
 
+/// Names of the levers in reach of the scenario that part goods between road and rail.
+std::vector<std::string> splitting_levers(const std::string& file);
+
 /// JSON Schema (2020-12) of scenario, lever and source files.
 std::string scenario_schema();
 

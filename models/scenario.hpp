@@ -358,6 +358,7 @@ struct Scenario {
   std::vector<std::string> attributes;  ///< names, by number
   std::vector<LeverInfo> levers;
   std::string validation;  ///< path of the file of observed cases, or empty
+  Place validation_named;  ///< where it is named, which may be in a file that is extended
   std::vector<Provenance> provenance;
   std::vector<WrittenName> names;  ///< of all sections, in file order
   /// What it was read from; null where it was not. What changes the rest does not change this.

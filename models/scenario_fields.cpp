@@ -1,5 +1,7 @@
 #include "models/scenario_fields.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -88,7 +90,11 @@ Type<std::string> file_beside() {
     std::string found;
     if (!name.read(reader, node, path, found)) return false;
     target = (std::filesystem::path(reader.folder(node)) / found).lexically_normal().string();
-    return true;
+    if (std::filesystem::is_regular_file(target)) return true;
+    reader.error(Code::file_missing, node.mark, path,
+                 fmt::format("found \"{}\", but there is no file {}", found, target),
+                 "a file, as seen from this one");
+    return false;
   };
   return out;
 }

@@ -140,7 +140,7 @@ const Listing<LeverFile>& lever_listing() {
               "用于并非建议、而是撤除既有措施的情形：基准所具有、本文件所撤除的内容；结论据此说明"
               "该内容带来的效果。")
           .example("{en: Smart gates instead of manual ones, zh: 智能卡口替代人工卡口}")
-          .field("cost", &info_of, cost())
+          .field("cost", &info_of, datum(cost()))
           .otherwise("unknown")
           .doc("What it costs to build.", "建设费用。")
           .example("{value: 120 MCNY, source: SUR24, grade: B}")

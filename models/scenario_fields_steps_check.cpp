@@ -46,11 +46,29 @@ class StepsCheck {
     known_labels_ = labels_;
     labels_.clear();
     Passage passage;
+    const int errors_before = reader_.errors();
     check(list, path, passage);
     movement_.check_end(passage, path, "at the end");
+    if (reader_.errors() == errors_before) check_documents(path);
   }
 
  private:
+  /// A declaration that nobody awaits holds nobody up, and one without release has no clearance
+  /// time: neither does anything.
+  void check_documents(const std::string& path) {
+    const auto declared = met_.find("declare");
+    if (declared == met_.end() || met_.count("release") > 0) return;
+    const bool is_awaited = met_.count("await-documents") > 0;
+    reader_.warning(
+        Code::no_effect, declared->second, path,
+        is_awaited
+            ? Text{"found \"declare\" without \"release\": document clearance is not counted",
+                   "有“declare”而无“release”：不计整体通关时间"}
+            : Text{"found \"declare\" whose documents nobody awaits: it changes nothing",
+                   "有“declare”而无人等待其单证：不起作用"},
+        {"await-documents and release on its way", "其后设await-documents与release"});
+  }
+
   /// Where a label stands: its mark, and what is held there.
   struct LabelPlace {
     Mark mark;
@@ -171,6 +189,7 @@ class StepsCheck {
   /// clock or counts a load does so once.
   void check_clocks(const std::string& verb, const Mark& mark, const std::string& path,
                     Passage& passage) {
+    met_.emplace(verb, mark);
     auto& passed_by = passage.passed;
     const bool declared =
         (verb != "await-documents" && verb != "release") ||
@@ -444,6 +463,7 @@ class StepsCheck {
   std::map<std::string, Passage> coming_;           ///< into labels and loops, from elsewhere
   std::map<std::string, LabelPlace> labels_;        ///< met in this round
   std::map<std::string, LabelPlace> known_labels_;  ///< all of them
+  std::map<std::string, Mark> met_;                 ///< verbs of steps, each where it was met first
   int loops_ = 0;                                   ///< that the step stands in
   int apart_ = 0;                                   ///< ways and carriers that it stands in
   bool is_silent_ = false;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "analysis/report/answer_change.hpp"
 #include "analysis/report/answer_clearance.hpp"
 #include "analysis/report/answer_ranges.hpp"
 #include "analysis/report/answer_validation.hpp"
@@ -19,6 +20,8 @@ namespace kouan::analysis {
 namespace {
 
 using models::Text;
+
+constexpr double k_shortest_year_days = 364.5;
 
 /// A part of a sentence after what goes before.
 Text then(const Text& part) {
@@ -85,7 +88,9 @@ class AnswerWriter {
     const Text design = beyond_design(report_.outcome.validation, report_.base());
     const Samples& samples = saturated ? *saturated : *base().outcome->samples;
     const Text t = tonnes(estimate(samples.of_port("tonnes_per_year")));
-    const Text ways = trains_by_direction(base().outcome->variant->scenario, samples);
+    const Text year = scaled_up();
+    const Text each = trains_by_direction(base().outcome->variant->scenario, samples);
+    const Text ways = {each.en + year.en, each.zh + year.zh};
     if (!saturated) {
       const Text limit = then(not_limited(base()));
       out_.say(fmt::format("{} the port carries {} a year, under its own demand{}{}{}.", head.en,
@@ -100,6 +105,17 @@ class AnswerWriter {
         fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, ways.en, where.en,
                     design.en),
         fmt::format("{}，年通过能力为 {}{}{}{}。", head.zh, t.zh, ways.zh, where.zh, design.zh));
+  }
+
+  /// Figures a year are what the days simulated come to over 365 of them.
+  Text scaled_up() const {
+    const double days = report_.base().horizon_s / 86400;
+    if (days > k_shortest_year_days) return {};
+    const std::string number = fmt::format("{:.4g}", days);
+    return {fmt::format(" (scaled up from the {} days simulated: other seasons and holidays are "
+                        "not in it)",
+                        number),
+            fmt::format("（由所仿真的 {} 天折算，未反映其余时间的季节与节假日）", number)};
   }
 
   /// Runs of a few days may have no open hour left after the warm-up of saturated runs: a zero then
@@ -157,7 +173,7 @@ class AnswerWriter {
     const bool has_no_effect = seen.verdict() == Verdict::nothing ||
                                seen.verdict() == Verdict::chance || is_small(seen.relative);
     if (m->id == "capacity") append(change, over_range(comparison, seen, is_of_base));
-    if (has_no_effect) append(change, clearance_changed(comparison, is_of_base));
+    append(change, clearance_changed(report_, comparison, is_of_base, has_no_effect));
     if (is_of_base)
       append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
     else
@@ -177,9 +193,9 @@ class AnswerWriter {
     text.zh += more.zh;
   }
 
-  /// " (at 2 min +34.2 ± 0.2 Mt, at 4.5 min +31.6 ± 0.2 Mt)", at the ends of the range that the
-  /// sentence on the base names: where the gain there is another than the headline's, by more than
-  /// their intervals.
+  /// " (with “Exit check: service time” at 2 min +34.2 ± 0.2 Mt, at 4.5 min …)", at the ends of the
+  /// range that the sentence on the base names: where the gain there is another than the
+  /// headline's, by more than their intervals.
   Text over_range(const Comparison& comparison, const PairedDifference& headline,
                   bool is_of_base) const {
     const auto& range = base().outcome->range;
@@ -191,8 +207,11 @@ class AnswerWriter {
     const Text from = written_quantity(range->of.low), to = written_quantity(range->of.high);
     const Text first = tonnes_more(scaled(low.difference, 1e6));
     const Text last = tonnes_more(scaled(high.difference, 1e6));
-    return {fmt::format(" (at {} {}, at {} {})", from.en, first.en, to.en, last.en),
-            fmt::format("（取 {} 时 {}，取 {} 时 {}）", from.zh, first.zh, to.zh, last.zh)};
+    const Text name = name_of_value(range->title, range->of);
+    return {
+        fmt::format(" (with “{}” at {} {}, at {} {})", name.en, from.en, first.en, to.en, last.en),
+        fmt::format("（“{}”取 {}时 {}，取 {}时 {}）", name.zh, before_han(from.zh), first.zh,
+                    before_han(to.zh), last.zh)};
   }
 
   /// Whether the two gains differ by more than chance, and by enough to be of use to a planner.
@@ -216,6 +235,7 @@ class AnswerWriter {
       if (is_changed && (most == nullptr || then.load > most->load)) most = &then;
     }
     if (most == nullptr || !(most->worst_month_load < 1)) return {};
+    if (most->uncounted.any()) return {};  // it may be full for all that
     const Text& title = variant.outcome->variant->title;
     const Text place = place_title(variant, most->stage);
     const std::string load = plain(most->load);
@@ -231,54 +251,6 @@ class AnswerWriter {
     const Text& title = variant.outcome->variant->title;
     return {fmt::format("with “{}” {}", title.en, where.en),
             fmt::format("采用“{}”时，{}", title.zh, where.zh)};
-  }
-
-  /// What an alternative without effect on capacity does to the time of a vehicle, if anything; or
-  /// the base over it.
-  Text clearance_changed(const Comparison& comparison, bool is_of_base) const {
-    const auto main = main_class(report_);
-    if (!main) return {};
-    const models::EntityClass& cls = base().outcome->variant->scenario.classes[*main];
-    const ComparedMeasure* m = find_measure(comparison, cls.id + ".physical_clearance_s.mean");
-    if (m == nullptr || !m->paired.is_real()) return {};
-    const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
-    const bool is_longer = seen.difference.mean > 0;
-    const Estimate seconds = scaled(seen.difference, is_longer ? 3600 : -3600);
-    return {fmt::format(", but physical clearance of {} is {} {} on average", cls.title.en,
-                        duration(seconds, Language::en), is_longer ? "longer" : "shorter"),
-            fmt::format("，但{}的车辆通关时间平均{} {}", cls.title.zh, is_longer ? "延长" : "缩短",
-                        duration(seconds, Language::zh))};
-  }
-
-  /// "capacity rises by 2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `pair`
-  /// is in million tonnes.
-  static Text changed(const PairedDifference& pair, const Text& what) {
-    const Text more = tonnes_more(scaled(pair.difference, 1e6));
-    const Text with = tonnes(scaled(pair.with, 1e6));
-    switch (pair.verdict()) {
-      case Verdict::unknown:
-        return {fmt::format("{} {} a year in one replication; a difference takes at least two",
-                            what.en, with.en),
-                fmt::format("仅一次重复，{}为 {}，至少两次重复才能判断差异", what.zh, with.zh)};
-      case Verdict::nothing:
-        return {fmt::format("{} does not change at all", what.en),
-                fmt::format("{}毫无变化", what.zh)};
-      case Verdict::chance:
-        return {fmt::format("{} does not change by more than chance explains ({} a year)", what.en,
-                            more.en),
-                fmt::format("{}变化不显著（{}）", what.zh, more.zh)};
-      case Verdict::real:
-        break;
-    }
-    if (is_small(pair.relative))
-      return {fmt::format("{} stays practically as it was ({} a year)", what.en, more.en),
-              fmt::format("{}几乎不变（{}）", what.zh, more.zh)};
-    const bool is_more = pair.difference.mean > 0;
-    const Text by = tonnes(scaled(pair.difference, is_more ? 1e6 : -1e6));
-    return {fmt::format("{} {} by {}, to {} a year", what.en, is_more ? "rises" : "falls", by.en,
-                        with.en),
-            fmt::format("{}{} {}，{} {}", what.zh, is_more ? "提高" : "降低", by.zh,
-                        is_more ? "达到" : "降至", with.zh)};
   }
 
   /// "the bottleneck moves to the scanner"; nothing without capacity runs.
@@ -367,7 +339,8 @@ class AnswerWriter {
     const std::size_t count = base().before.assumptions.size();
     const double share = 100.0 * static_cast<double>(count) / static_cast<double>(values);
     const Text more = unstated == 0 ? Text{}
-                                    : Text{fmt::format(", and {} more state no origin", unstated),
+                                    : Text{fmt::format(", and {} more {} no origin", unstated,
+                                                       unstated == 1 ? "states" : "state"),
                                            fmt::format("，另有 {} 个未标注来源或等级", unstated)};
     return {
         fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed{}, which "

@@ -70,6 +70,14 @@ Text for_this_run_only(const VariantReport& base) {
           fmt::format("；因{}超负荷，以上时间仅对所仿真的 {} 天有效", place.zh, plain(days))};
 }
 
+/// A mean that few have: most wait far less, or far more, than it says.
+bool is_far_from_median(const Samples& samples, std::size_t cls) {
+  constexpr double k_far = 1.5;
+  const double mean = estimate(samples.of_class(cls, "physical_clearance_s.mean")).mean;
+  const double half = estimate(samples.of_class(cls, "physical_clearance_s.p50")).mean;
+  return mean > k_far * half || half > k_far * mean;
+}
+
 }  // namespace
 
 void say_clearance(const Report& report, Sentences& out) {
@@ -83,6 +91,11 @@ void say_clearance(const Report& report, Sentences& out) {
     return Text{duration(e, Language::en), duration(e, Language::zh)};
   };
   const Text mean = of("physical_clearance_s.mean"), p95 = of("physical_clearance_s.p95");
+  Text half;
+  if (is_far_from_median(samples, *main)) {
+    const Text p50 = of("physical_clearance_s.p50");
+    half = {"half of them at most " + p50.en + ", ", "半数车辆不超过 " + before_han(p50.zh) + "，"};
+  }
   Text documents;
   if (estimate(samples.of_class(*main, "document_clearance_s.mean")).known())
     documents = {", and document clearance, from declaration to release, " +
@@ -93,10 +106,10 @@ void say_clearance(const Report& report, Sentences& out) {
   const Text demand = at_demand(base);
   head = {head.en + demand.en, head.zh + demand.zh};
   out.say(fmt::format("{} physical clearance of {}, from joining the queue to being cleared, is {} "
-                      "on average (95 in 100 at most {}){}{}.",
-                      head.en, title.en, mean.en, p95.en, documents.en, only.en),
-          fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（95 % 的车辆不超过 {}）{}{}。",
-                      head.zh, title.zh, mean.zh, p95.zh, documents.zh, only.zh));
+                      "on average ({}95 in 100 at most {}){}{}.",
+                      head.en, title.en, mean.en, half.en, p95.en, documents.en, only.en),
+          fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（{}95 % 的车辆不超过 {}）{}{}。",
+                      head.zh, title.zh, mean.zh, half.zh, p95.zh, documents.zh, only.zh));
 }
 
 }  // namespace kouan::analysis

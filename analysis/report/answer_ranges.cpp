@@ -23,15 +23,14 @@ void say_range(const CapacityRange& range, Sentences& out) {
   const Text from = written_quantity(range.of.low), to = written_quantity(range.of.high);
   const Text low = tonnes(range.at_low), high = tonnes(range.at_high);
   const bool is_assumed = range.of.grade == models::Grade::assumed;
-  out.say(
-      fmt::format("That interval covers chance alone: the range of “{}” is {} to {}{}; at {} "
-                  "capacity is {} a year, at {} it is {} ({} each).",
-                  name.en, from.en, to.en, is_assumed ? " (assumed)" : "", from.en, low.en, to.en,
-                  high.en, counted(range.at_low.n, "replication")),
-      fmt::format("以上区间仅含随机误差：“{}”取值范围为 {} 至 {}{}；取 {} 时年通过能力为 {}，取 "
-                  "{} 时为 {}（各 {} 次重复）。",
-                  name.zh, from.zh, to.zh, is_assumed ? "（假定）" : "", from.zh, low.zh, to.zh,
-                  high.zh, range.at_low.n));
+  out.say(fmt::format("That interval covers chance alone: the range of “{}” is {} to {}{}; at {} "
+                      "capacity is {} a year, at {} it is {} ({} each).",
+                      name.en, from.en, to.en, is_assumed ? " (assumed)" : "", from.en, low.en,
+                      to.en, high.en, counted(range.at_low.n, "replication")),
+          fmt::format("以上区间仅含随机误差：“{}”取值范围为 {}至 {}{}；取 {}时年通过能力为 {}，取 "
+                      "{}时为 {}（各 {} 次重复）。",
+                      name.zh, before_han(from.zh), to.zh, is_assumed ? "（假定）" : "",
+                      before_han(from.zh), low.zh, before_han(to.zh), high.zh, range.at_low.n));
 }
 
 /// "“Driver check: service time” (at 150 s: 39.8 ± 0.1 Mt a year)", at the end that moves capacity
@@ -44,7 +43,7 @@ Text farthest(const ScreenedValue& value) {
   const Text at = written_quantity(is_low ? value.of.low : value.of.high);
   const Text capacity = tonnes((is_low ? value.low : value.high).paired->with);
   return {fmt::format("“{}” (at {}: {} a year)", value.title.en, at.en, capacity.en),
-          fmt::format("“{}”（取 {} 时为 {}）", value.title.zh, at.zh, capacity.zh)};
+          fmt::format("“{}”（取 {}时为 {}）", value.title.zh, before_han(at.zh), capacity.zh)};
 }
 
 /// "A, B, C and 4 more".

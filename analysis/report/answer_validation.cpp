@@ -39,18 +39,28 @@ std::string beyond_one(const ValidationOutcome& v, Language language) {
                      with_interval(scaled(v.simulated, unit.factor)));
 }
 
+/// ", the farthest at 2.4 times the observed": within a factor of 3 all sorts of things agree.
+Text how_far(const ValidationCount& all) {
+  if (!all.farthest) return {};
+  const std::string ratio = fmt::format("{:.3g}", *all.farthest);
+  const bool is_only = all.tests_inside == 1;
+  return {fmt::format(", {}at {} times the observed", is_only ? "" : "the farthest ", ratio),
+          fmt::format("，{}为观测值的 {} 倍", is_only ? "" : "最远者", ratio)};
+}
+
 /// How many of the cases are a test of the model at all.
 Text worth_of(const ValidationCount& all) {
-  if (all.fitted == 0 && all.dependent == 0) return {};
+  const Text far = how_far(all);
+  if (all.fitted == 0 && all.dependent == 0) return far;
   return {
-      fmt::format("; of the {}, {} {} ({} inside), {} {} from inputs or fitted cases, {} {} fitted",
-                  all.ran, all.tests,
-                  all.tests == 1 ? "is an independent test" : "are independent tests",
-                  all.tests_inside, all.dependent, all.dependent == 1 ? "follows" : "follow",
-                  all.fitted, all.fitted == 1 ? "was" : "were"),
-      fmt::format("；其中独立检验 {} 例（{} 例在容差之内），{} 例可由输入或参与拟合的例推出，{} "
-                  "例参与拟合",
-                  all.tests, all.tests_inside, all.dependent, all.fitted)};
+      fmt::format(
+          "; of the {}, {} {} ({} inside{}), {} {} from inputs or fitted cases, {} {} fitted",
+          all.ran, all.tests, all.tests == 1 ? "is an independent test" : "are independent tests",
+          all.tests_inside, far.en, all.dependent, all.dependent == 1 ? "follows" : "follow",
+          all.fitted, all.fitted == 1 ? "was" : "were"),
+      fmt::format("；其中独立检验 {} 例（{} 例在容差之内{}），{} 例可由输入或参与拟合的例推出"
+                  "，{} 例参与拟合",
+                  all.tests, all.tests_inside, far.zh, all.dependent, all.fitted)};
 }
 
 /// Tests of other scenarios say little of this one, and a flow that gets through says nothing of
@@ -89,11 +99,14 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
     return;
   }
   const Text worth = worth_of(all), of_own = worth_of_own(all, own);
-  out.say(
-      fmt::format("Held against observation, {} of {} {} inside tolerance{}{}{}.", all.inside,
-                  all.ran, all.ran == 1 ? "case is" : "cases are", outside.en, worth.en, of_own.en),
-      fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}{}。", all.ran, all.inside, outside.zh,
-                  worth.zh, of_own.zh));
+  out.say(fmt::format("Held against observation, {} of {} {} inside tolerance{}{}{}.", all.inside,
+                      all.ran,
+                      all.ran == 1      ? "case is"
+                      : all.inside == 1 ? "cases is"
+                                        : "cases are",
+                      outside.en, worth.en, of_own.en),
+          fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}{}。", all.ran, all.inside,
+                      outside.zh, worth.zh, of_own.zh));
 }
 
 Text beyond_design(const std::vector<ValidationOutcome>& validation,

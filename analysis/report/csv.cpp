@@ -144,7 +144,7 @@ std::string csv_text(const Report& report) {
     };
     if (v.replications > 0) fact("inside", v.inside);
     fact("fitted", v.of->fitted);
-    fact("dependent", v.of->dependent);
+    fact("dependent", v.follows());
     fact("design", v.of->design);
     fact("of_base", v.of_base);
   }

@@ -259,7 +259,7 @@ class DetailsWriter {
                          head.zh));
   }
 
-  static std::string rho(double load) { return std::isfinite(load) ? plain(load) : "∞"; }
+  static std::string rho(double load) { return std::isfinite(load) ? load_text(load) : "∞"; }
 
   static Text in_its_month(const theory::StageLoad& load) {
     const std::string& month = load.worst_month;

@@ -16,6 +16,7 @@ struct ModeShiftTitles {
   models::Text lever;  ///< "Rail port"
   models::Text road;   ///< the road's flow: "Coal by truck"
   models::Text rail;
+  models::Text terms{};  ///< what the levers cost and when they open; empty where none states it
 };
 
 /// For a terminal, 100 columns wide.

@@ -81,7 +81,10 @@ ShiftJson standing_json(const StandingByPort& standing) {
 nlohmann::ordered_json to_json(const ModeShiftOutcome& outcome, const ModeShiftTitles& titles) {
   ShiftJson json;
   json["title"] = text_json(titles.port);
-  json["lever"] = {{"id", outcome.split.lever}, {"title", text_json(titles.lever)}};
+  json["lever"] = {
+      {"id", outcome.split.lever},
+      {"title", text_json(titles.lever)},
+      {"terms", titles.terms.en.empty() ? ShiftJson(nullptr) : text_json(titles.terms)}};
   json["version"] = KOUAN_VERSION;
   json["seed"] = outcome.seed;
   json["replications"] = outcome.replications;

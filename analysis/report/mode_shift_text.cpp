@@ -42,8 +42,12 @@ class ShiftText {
   std::string text() {
     out_ += say(titles_.port) + "\n";
     const models::Text rule = rule_text(outcome_);
-    sentence("“" + titles_.lever.en + "” beside the road; rule: " + rule.en + ".",
-             "公路旁增设“" + titles_.lever.zh + "”；规则：" + rule.zh + "。");
+    const models::Text& terms = titles_.terms;
+    const bool has_terms = !terms.en.empty();
+    sentence("“" + titles_.lever.en + "” beside the road" + (has_terms ? ": " + terms.en : "") +
+                 "; rule: " + rule.en + ".",
+             "公路旁增设“" + titles_.lever.zh + "”" + (has_terms ? "：" + terms.zh : "") +
+                 "；规则：" + rule.zh + "。");
     out_ += "\n" + say({"The answer", "结论"}) + "\n";
     answer();
     if (outcome_.is_split_known) {

@@ -68,6 +68,20 @@ std::string plain(double value) {
   return grouped(value, decimals_of(value, 3));
 }
 
+std::string before_han(const std::string& text) {
+  const bool is_latin = !text.empty() && static_cast<unsigned char>(text.back()) < 0x80;
+  return is_latin ? text + " " : text;
+}
+
+std::string load_text(double load) {
+  constexpr int k_most = 6;
+  int decimals = 2;
+  while (load != 1 && decimals < k_most &&
+         fmt::format("{:.{}f}", load, decimals) == fmt::format("{:.{}f}", 1.0, decimals))
+    ++decimals;
+  return fmt::format("{:.{}f}", load, decimals);
+}
+
 std::string as_written(double value) {
   const std::string shortest = fmt::format("{}", value);
   const auto point = shortest.find('.');

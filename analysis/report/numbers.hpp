@@ -14,6 +14,13 @@ std::string grouped(double value, int decimals);
 /// "1 replication", "2 replications".
 std::string counted(int count, const std::string& word);
 
+/// The text with the blank that parts Latin letters and digits from a Chinese word after it: "90 %
+/// ", "12 小时".
+std::string before_han(const std::string& text);
+
+/// An offered load: two decimals, or as many more as it takes to tell it from 1.
+std::string load_text(double load);
+
 /// About three digits that count: 0.0123, 1.23, 12.3, 123, 1,234.
 std::string plain(double value);
 

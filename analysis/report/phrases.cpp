@@ -212,12 +212,13 @@ std::string money_en(const models::LeverInfo& lever) {
   return fmt::format("{} {}", as_written(amount), currency);
 }
 
-/// " (grade B)", " (assumed)"; nothing of what states no grade.
+/// " (grade B)", " (assumed)", " (no source stated)"; nothing of what has a source without a grade.
 Text grade_of_cost(const models::Scenario& scenario, const models::LeverInfo& lever) {
   for (const models::Provenance& p : scenario.provenance) {
     if (p.path != "levers." + lever.id + ".cost") continue;
     if (p.grade == models::Grade::assumed) return {" (assumed)", "（假定）"};
-    if (p.grade == models::Grade::none) return {};
+    if (p.grade == models::Grade::none)
+      return p.source.empty() ? Text{" (no source stated)", "（未标注来源）"} : Text{};
     const std::string word(1,
                            "ABCD"[static_cast<int>(p.grade) - static_cast<int>(models::Grade::a)]);
     return {" (grade " + word + ")", "（等级 " + word + "）"};

@@ -434,10 +434,12 @@ std::string text_answer(const Report& report, const AskedFor& asked) {
 
 namespace {
 
-std::string kind_of(const ValidationCase& of, bool zh) {
+std::string kind_of(const ValidationOutcome& v, bool zh) {
+  const ValidationCase& of = *v.of;
   if (of.fitted) return zh ? "参与拟合" : "fitted";
   if (of.design) return zh ? "设计值" : "design figure";
   if (of.dependent) return zh ? "非独立" : "not independent";
+  if (v.follows()) return zh ? "即给定需求" : "demand as given";
   return zh ? "独立检验" : "test";
 }
 
@@ -485,7 +487,7 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
     table.add({v.of->id, in(v.of->title, language), as_written(observed) + " " + unit.name,
                tolerance_text(v.of->tolerance.text, language),
                with_interval(scaled(v.simulated, unit.factor)) + simulated_unit, verdict_of(v, zh),
-               kind_of(*v.of, zh)});
+               kind_of(v, zh)});
   }
   return table.text() + "  " + summary_of(count(validation), zh) + "\n";
 }

@@ -118,6 +118,7 @@ class Place {
     if (out.visits > 0 && !out.is_store)
       out.mean_holding_s = work / out.visits / efficiency_.per_visit;
     out.is_assumed = is_assumed();
+    out.uncounted = uncounted();
     out.turns_away = turns_away();
     for (const Stretch& month : months) {
       double asked = 0;
@@ -163,6 +164,32 @@ class Place {
         return true;
     }
     return false;
+  }
+
+  /// What keeps the places besides the times that the routing gives; nothing of a store.
+  UncountedTime uncounted() const {
+    UncountedTime out;
+    for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
+      const GraphNode& here = graph_.nodes()[i];
+      if (is_store() || !is_here(here) || traffic_.visits[i] <= 0) continue;
+      out.documents |= here.awaits_documents;
+      out.others |= here.awaits_others;
+      for (const std::size_t inner : held_meanwhile(graph_, i))
+        if (inner != i && traffic_.visits[inner] > 0) add_inner(here, graph_.nodes()[inner], out);
+    }
+    return out;
+  }
+
+  void add_inner(const GraphNode& here, const GraphNode& inner, UncountedTime& out) const {
+    out.beside |= inner.beside > here.beside;
+    if (inner.kind == NodeKind::store) out.queues = true;  // it may be full
+    for (std::size_t s = 0; s < scenario_.stages.size(); ++s) {
+      if (scenario_.stages[s].id != inner.id || models::takes_any_number(scenario_.stages[s]))
+        continue;
+      const OpenTime open = open_time(model_.resources.at(s), 0, model_.horizon);
+      out.queues = true;
+      out.hours |= open.any_s < sim::to_seconds(model_.horizon);
+    }
   }
 
   bool turns_away() const {
@@ -216,6 +243,19 @@ class Place {
 };
 
 }  // namespace
+
+std::vector<std::string> names_of(const UncountedTime& uncounted) {
+  std::vector<std::string> names;
+  const auto add = [&](bool is_left_out, const char* name) {
+    if (is_left_out) names.emplace_back(name);
+  };
+  add(uncounted.documents, "documents");
+  add(uncounted.others, "others");
+  add(uncounted.hours, "hours");
+  add(uncounted.queues, "queues");
+  add(uncounted.beside, "beside");
+  return names;
+}
 
 std::vector<StageLoad> offered_loads(const Scenario& scenario, const ProcessGraph& graph,
                                      const Traffic& traffic, const sim::Model& model) {

@@ -110,13 +110,17 @@ Indices kept_over(const ProcessGraph& graph, std::size_t taken) {
 
 /// Of all the places that the node takes at once, at least.
 Holding holding_at(const ProcessGraph& graph, std::size_t node) {
-  if (!graph.nodes()[node].is_kept) return time_through(graph, held_by(graph, node));
+  const Holding one = time_through(graph, held_meanwhile(graph, node));
+  if (!graph.nodes()[node].is_kept) return one;
   const double places = graph.nodes()[node].places;
-  const Holding one = time_through(graph, kept_over(graph, node));
   return {places * one.mean, places * places * one.second};
 }
 
 }  // namespace
+
+std::vector<std::size_t> held_meanwhile(const ProcessGraph& graph, std::size_t node) {
+  return graph.nodes()[node].is_kept ? kept_over(graph, node) : held_by(graph, node);
+}
 
 Eigen::VectorXd visit_ratios(const Eigen::MatrixXd& routing, const Eigen::VectorXd& entry) {
   const auto n = routing.rows();

@@ -54,6 +54,9 @@ struct Traffic {
 /// Solves the traffic equations of every class.
 Traffic solve_traffic(const models::ProcessGraph& graph);
 
+/// The node, then all those at which its server or places are held too.
+std::vector<std::size_t> held_meanwhile(const models::ProcessGraph& graph, std::size_t node);
+
 /// Expected arrivals of each class over the horizon [vehicles]: the integral of its rate; 0 for
 /// closed fleets. `model` as compiled with demand as given.
 std::vector<double> arrivals_of_classes(const sim::Model& model);
@@ -70,6 +73,21 @@ struct OpenTime {
 /// Within [from, to).
 OpenTime open_time(const sim::ResourceDef& resource, sim::Micros from, sim::Micros to);
 
+/// Time for which places are held that does not follow from the routing: a load leaves it out, and
+/// the true one is higher.
+struct UncountedTime {
+  bool documents = false;  ///< waiting for them
+  bool others = false;     ///< waiting for a batch or an appointment
+  bool hours = false;      ///< a stage inside is shut for part of the run
+  bool queues = false;     ///< at stages inside
+  bool beside = false;     ///< ways side by side
+
+  bool any() const { return documents || others || hours || queues || beside; }
+};
+
+/// "documents", ... as in the report's keys.
+std::vector<std::string> names_of(const UncountedTime& uncounted);
+
 /// Load offered to one stage, yard or store by the classes with arrivals of their own.
 struct StageLoad {
   std::string stage;
@@ -78,6 +96,7 @@ struct StageLoad {
   double visits = 0;          ///< over the horizon
   double mean_holding_s = 0;  ///< per visit, over all classes; what is held over nested steps
                               ///< included; 0 for a store
+  UncountedTime uncounted;    ///< of what is held: `load` is at least so high
   bool turns_away = false;    ///< all who come may be refused or give up: the queue stays finite
   bool is_assumed = false;    ///< conditions decide who comes: all ways out of one taken as alike
   double load = 0;  ///< offered work / open server time, or offered load / removal; repairs and

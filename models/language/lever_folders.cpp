@@ -59,6 +59,15 @@ std::vector<std::string> LeverFolders::names() const {
   return {known.begin(), known.end()};
 }
 
+std::vector<std::string> LeverFolders::names_with(const std::string& key) const {
+  std::vector<std::string> found;
+  for (const std::string& name : names()) {
+    const auto lever = silently_loaded(file_of(name));
+    if (lever && lever->is_map() && lever->find(key) != nullptr) found.push_back(name);
+  }
+  return found;
+}
+
 std::string LeverFolders::text() const { return fmt::format("{}", fmt::join(folders_, " or ")); }
 
 std::vector<std::string> LeverFolders::makers_of(const std::string& section,

@@ -22,6 +22,8 @@ class LeverFolders {
   /// The file of a lever in the first folder that has it; empty: in none.
   std::string file_of(const std::string& name) const;
   std::vector<std::string> names() const;
+  /// Those whose file has this key.
+  std::vector<std::string> names_with(const std::string& key) const;
   /// For messages: "levers or scenarios/levers".
   std::string text() const;
 

@@ -83,6 +83,8 @@ class Resolver {
     return std::move(out_);
   }
 
+  const LeverFolders& folders() const { return folders_; }
+
  private:
   void error(Code code, const Mark& mark, const std::string& path, std::string found,
              std::string allowed, std::string nearest = "") {
@@ -335,17 +337,18 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
   LeverFile lever;
   lever.info.id = fs::path(path).stem().string();
   lever.info.file = path;
-  if (!lever_listing().read(reader, node, "", lever)) {
-    gap();
+  const bool is_read = lever_listing().read(reader, node, "", lever);
+  if (!out_.document.is_map()) {
+    if (!is_read) gap();
     return;
   }
-  if (!out_.document.is_map()) return;
   folders_.note_applied(path);
   LeverRequest asked = request;
   asked.asked_with = asked_with(request);
   asked.folders = &folders_;
   const bool was_contrary =
       apply_lever(out_.document, lever, asked, static_cast<int>(out_.levers.size()), diagnostics_);
+  if (!is_read) gap();  // only now: what it says of the scenario is wrong or right all the same
   for (Provenance& item : reader.provenance()) {
     item.path = fmt::format("levers.{}.{}", lever.info.id, item.path);
     out_.lever_provenance.push_back(std::move(item));
@@ -359,6 +362,14 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
 
 Resolved resolve(const std::string& file, const ResolveOptions& options, Diagnostics& diagnostics) {
   return Resolver(options, diagnostics).run(file);
+}
+
+std::vector<std::string> levers_with(const std::string& file, const std::string& key) {
+  const ResolveOptions options;
+  Diagnostics unheard;
+  Resolver resolver(options, unheard);
+  resolver.run(file);
+  return resolver.folders().names_with(key);
 }
 
 std::string find_above(const std::string& file, const std::string& name) {

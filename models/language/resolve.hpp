@@ -35,6 +35,9 @@ struct Resolved {
 /// Loads and merges everything that `file` refers to; messages go to `diagnostics`.
 Resolved resolve(const std::string& file, const ResolveOptions& options, Diagnostics& diagnostics);
 
+/// Names of the levers in reach of the scenario whose files have this key.
+std::vector<std::string> levers_with(const std::string& file, const std::string& key);
+
 /// The nearest `name` or `scenarios/name` in the folder of `file` or above it; empty if there is
 /// none.
 std::string find_above(const std::string& file, const std::string& name);

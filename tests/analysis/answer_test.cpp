@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -53,6 +54,69 @@ TEST_CASE("cases of a scenario that are no tests are said to test nothing of it"
            "of the 2, 1 is an independent test (1 inside), 1 follows from inputs or fitted cases, "
            "0 were fitted; of the 1 of this scenario itself, none is an independent test; no "
            "observation tests its capacity."));
+}
+
+TEST_CASE("how far the farthest test inside is from what was observed is told") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
+  for (an::ValidationCase& of : cases)
+    of.tolerance = {"factor 3", 0, 1e9};
+  cases[0].observed = 80;  // of 100 t
+  cases[1].observed = 250;
+  cases[2].observed = 1;
+  cases[2].tolerance = {"at least", 1, std::numeric_limits<double>::infinity()};  // to one side: no
+                                                                                  // distance
+  CHECK(says(answer_with(cases),
+             "3 of 3 cases are inside tolerance, the farthest at 0.4 times the observed; no"));
+  cases[2].fitted = true;
+  const an::Answer answer = answer_with(cases);
+  CHECK(says(answer, "2 are independent tests (2 inside, the farthest at 0.4 times the observed)"));
+  CHECK(std::any_of(answer.zh.begin(), answer.zh.end(), [](const std::string& s) {
+    return s.find("（2 例在容差之内，最远者为观测值的 0.4 倍）") != std::string::npos;
+  }));
+  cases[1].tolerance = {"at most", -1, 0};
+  CHECK(says(answer_with(cases), "2 of 3 cases are inside"));
+  CHECK(says(answer_with(cases), "2 are independent tests (1 inside, at 1.25 times the observed)"));
+  cases[0].tolerance = {"at most", -1, 0};
+  CHECK(says(answer_with(cases), "1 of 3 cases is inside tolerance"));
+}
+
+TEST_CASE("figures a year of a shorter run are told as scaled up") {
+  const an::Answer ten_days = answer_with({});
+  CHECK(says(ten_days,
+             "Mt a year, under its own demand (scaled up from the 10 days simulated: "
+             "other seasons and holidays are not in it)"));
+  CHECK(ten_days.zh[0].find("（由所仿真的 10 天折算，未反映其余时间的季节与节假日）") !=
+        std::string::npos);
+  auto year = variants();
+  for (an::Variant& v : year)
+    v.scenario.horizon_s = 365 * 86400.0;
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(year, {}, options(2)), {});
+  CHECK_FALSE(says(report.answer, "scaled up"));
+}
+
+TEST_CASE("a mean far from the median has the median beside it, documents their own clause") {
+  const auto both = variants();
+  an::ExperimentOptions o = options(3);
+  const auto said = [&](double median_s, double documents_s) {
+    o.replicate.runner = [=](const sim::Model& model, const sim::RunOptions& run) {
+      sim::RunResult result = made_up(model, run);
+      const double servers = model.resources[0].capacity.front().servers;
+      result.classes[0].physical.p50_s = median_s;
+      result.classes[0].documents = result.classes[0].physical;
+      result.classes[0].documents.mean_s = 7200 + documents_s * servers + run.replication;
+      return result;
+    };
+    return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {}).answer;
+  };
+  const an::Answer skewed = said(600, 1800);
+  CHECK(says(skewed, "on average (half of them at most 10 ± 0 min, 95 in 100 at most"));
+  CHECK(says(skewed,
+             "a year, and document clearance of Class truck is 30 ± 0 min longer on "
+             "average"));
+  const an::Answer even = said(3600, 0);
+  CHECK_FALSE(says(even, "half of them"));
+  CHECK_FALSE(says(even, "and document clearance of"));
 }
 
 TEST_CASE("a test in saturated runs is one of capacity, unless some classes alone count") {

@@ -206,8 +206,8 @@ TEST_CASE("where nothing limits capacity no saturated run is made, and that is s
   const an::Report report = report_of(s);
   CHECK(report.variants[0].outcome->saturated == nullptr);
   CHECK(any_says(report.answer.en,
-                 ", under its own demand; capacity is not limited by anything "
-                 "in the file."));
+                 ", under its own demand (scaled up from the 10 days simulated: other seasons and "
+                 "holidays are not in it); capacity is not limited by anything in the file."));
   CHECK(any_says(report.answer.zh, "；通过能力不受文件中任何数值限制。"));
   CHECK(an::all_ok(report));
   const auto& warnings = report.variants[0].before.warnings;

@@ -98,7 +98,8 @@ TEST_CASE("the answer of a port of trains is in trains and tonnes by direction")
   const an::Report report = report_of_trains(port_of_trains(), false);
   CHECK(tells(report.answer.en,
               "under its own demand (inbound 7.900 ± 0 trains a day with 3.460 ± 0 Mt a year, "
-              "outbound 3.900 ± 0 trains a day with 0.3559 ± 0 Mt a year)."));
+              "outbound 3.900 ± 0 trains a day with 0.3559 ± 0 Mt a year) (scaled up from the 10 "
+              "days simulated: other seasons and holidays are not in it)."));
   CHECK(tells(report.answer.zh,
               "（入境日均 7.900 ± 0 列、每年 346.0 ± 0 万吨，出境日均 3.900 ± 0 列、每年 35.59 ± 0 "
               "万吨）"));

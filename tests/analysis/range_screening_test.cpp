@@ -138,7 +138,7 @@ TEST_CASE("what capacity rests on besides is in every form of the report") {
           "min: 2.62") == 0,
       en);
   CHECK_MESSAGE(zh.find("带范围的 4 项数值逐一取端值试算（一次重复，有变化者再作 3 次），另有 1 "
-                        "项使年通过能力变化 1 % 以上：“地磅：作业时间”（取 2 分钟 时为 26") == 0,
+                        "项使年通过能力变化 1 % 以上：“地磅：作业时间”（取 2 分钟时为 26") == 0,
                 zh);
   const std::string& alternative = report.answer.en[3];
   CHECK_MESSAGE(

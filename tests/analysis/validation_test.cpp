@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "tests/analysis/hand_made.hpp"
+#include "tests/support/port_builder.hpp"
 
 namespace an = kouan::analysis;
 using doctest::Approx;
@@ -105,4 +106,33 @@ TEST_CASE(
       an::count({an::judge(c, {100, 101}), an::judge(c, {NAN, NAN}), an::judge(c, {})});
   CHECK(n.ran == 2);
   CHECK(n.inside == 1);
+}
+
+TEST_CASE("what demand brings is known by hand, and a case that gives it back is no test") {
+  using namespace kouan;
+  models::Scenario s = test::empty_port(10);
+  s.stages = {test::stage("gate", 1, sim::constant(60))};
+  test::add_class(s, "truck", {test::visit("gate"), test::cleared()}, 24);  // of 10 t each
+  const models::Compiled compiled = models::compile(s);
+  an::ValidationCase c = a_case(an::ValidationMeasure::tonnes);
+  c.scenario = std::make_shared<const models::Scenario>(s);
+  c.tolerance = {"0 .. 9999", 0, 9999};
+  CHECK(an::demand_value(c, compiled) == Approx(2400));
+  c.from = models::CivilDate{s.start.year, s.start.month, s.start.day + 1};
+  CHECK(an::demand_value(c, compiled) == Approx(2160));
+  c.measure = an::ValidationMeasure::trips_per_day;
+  CHECK(an::demand_value(c, compiled) == Approx(24));
+  c.direction = an::Direction::both;
+  CHECK(an::demand_value(c, compiled) == Approx(48));
+  CHECK_FALSE(an::judge(c, {47.5, 48}, 48).is_test());
+  CHECK(an::judge(c, {47.5, 48}, 48).follows());
+  CHECK(an::judge(c, {40, 41}, 48).is_test());
+  CHECK(an::judge(c, {47.5, 48}).is_test());  // demand does not say
+  c.fitted = true;
+  CHECK_FALSE(an::judge(c, {48, 48}, 48).follows());  // it is that already
+  c.measure = an::ValidationMeasure::physical_clearance;
+  CHECK(std::isnan(an::demand_value(c, compiled)));
+  c.measure = an::ValidationMeasure::tonnes;
+  c.mode = models::DemandMode::saturated;
+  CHECK(std::isnan(an::demand_value(c, compiled)));
 }

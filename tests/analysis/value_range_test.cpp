@@ -243,7 +243,8 @@ TEST_CASE("capacity at both ends stands beside the headline, in every form") {
             "That interval covers chance alone: the range of “Gate: service time” is 30 s "
             "to 2 min (assumed); at 30 s capacity is 10.51") == 0);
   CHECK(report.answer.en[1].find(" Mt a year, at 2 min it is 2.62") != std::string::npos);
-  CHECK(report.answer.zh[1].find("30 秒 至 2 分钟（假定）") != std::string::npos);
+  CHECK(report.answer.zh[1].find("30 秒至 2 分钟（假定）；取 30 秒时年通过能力为 1,051") !=
+        std::string::npos);
   CHECK(an::text_report(report).find(
             "at the ends of the range of “Gate: service time”: 30 s: 10.51") != std::string::npos);
   CHECK(an::csv_text(report).find(
@@ -269,9 +270,10 @@ TEST_CASE("an alternative runs at the same ends, and its gain goes over them") {
   CHECK(gain->high.difference.n == 3);
   const std::string said = report.answer.en[2], zh = report.answer.zh[2];
   CHECK_MESSAGE(said.find("Two lanes: capacity rises by 5.25") == 0, said);
-  CHECK_MESSAGE(said.find(" Mt a year (at 30 s +10.51") != std::string::npos, said);
+  CHECK_MESSAGE(
+      said.find(" Mt a year (with “Gate: service time” at 30 s +10.51") != std::string::npos, said);
   CHECK_MESSAGE(said.find(" Mt, at 2 min +2.62") != std::string::npos, said);
-  CHECK_MESSAGE(zh.find("（取 30 秒 时 +1,051") != std::string::npos, zh);
+  CHECK_MESSAGE(zh.find("取 30 秒时 +1,051") != std::string::npos, zh);
   CHECK(an::text_report(report).find(
             "gain of capacity at the ends of the range of “Gate: service time”: 30 s: "
             "+10.51") != std::string::npos);
@@ -289,7 +291,7 @@ TEST_CASE("what the base has is told as a gain at the ends too") {
   both[1].counterfactual = {"A second lane", "第二条通道"};
   const std::string said = report_on(both).answer.en[2];
   CHECK_MESSAGE(said.find("A second lane: capacity rises by 5.25") == 0, said);
-  CHECK_MESSAGE(said.find("(at 30 s +10.51") != std::string::npos, said);
+  CHECK_MESSAGE(said.find("(with “Gate: service time” at 30 s +10.51") != std::string::npos, said);
 }
 
 TEST_CASE("a gain that is the same over the range is not told twice") {
@@ -298,7 +300,7 @@ TEST_CASE("a gain that is the same over the range is not told twice") {
   const an::Report report = report_on(both);
   REQUIRE(report.comparisons[0].over_range);
   CHECK(report.comparisons[0].over_range->low.difference.mean == 0);
-  CHECK_MESSAGE(report.answer.en[2].find("(at 30 s") == std::string::npos, report.answer.en[2]);
+  CHECK_MESSAGE(report.answer.en[2].find("at 30 s") == std::string::npos, report.answer.en[2]);
 }
 
 TEST_CASE("an alternative that sets the value itself, or lacks it, has no range") {
@@ -311,7 +313,7 @@ TEST_CASE("an alternative that sets the value itself, or lacks it, has no range"
     const auto json = an::to_json(report);
     CHECK(json["scenarios"][1]["capacity"]["range"].is_null());
     CHECK(json["comparisons"][0]["over_range"].is_null());
-    CHECK(report.answer.en[2].find("(at 30 s") == std::string::npos);
+    CHECK(report.answer.en[2].find("at 30 s") == std::string::npos);
   }
 }
 

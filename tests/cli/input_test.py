@@ -46,14 +46,14 @@ class Input(Cli):
         shutil.copy(os.path.join(kouan_cli.DATA, "validation.yaml"), folder)
         shutil.copy(os.path.join(kouan_cli.DATA, "levers", "second-gate.yaml"), folder)
         scenario, lever = os.path.join(folder, "small.yaml"), os.path.join(folder, "second-gate.yaml")
-        said = self.kouan("check", scenario, "--with", "second-gate", expect=2).stdout
+        said = self.kouan("check", scenario, "--with", "second-gate", expect=2).stderr
         self.assertIn("allowed: a file, named with its path such as measures/lane.yaml, or a lever of the folder levers", said)
         self.assertIn(f'did you mean "{lever}"?', said)
         self.kouan("check", scenario, "--with", lever)
 
     def test_a_lever_that_needs_others_is_told_with_all_that_was_asked_for(self):
         port = os.path.join(kouan_cli.DATA, "..", "..", "..", "scenarios", "ports", "ganqimaodu", "2023.yaml")
-        said = self.kouan("check", port, "--with", "hours-24+rail-tracks-8+storage-site", expect=2).stdout
+        said = self.kouan("check", port, "--with", "hours-24+rail-tracks-8+storage-site", expect=2).stderr
         self.assertIn("--with hours-24+rail-port+rail-tracks-8+storage-site", said)
         self.kouan("check", port, "--with", "hours-24+rail-port+rail-tracks-8+storage-site")
 
@@ -63,23 +63,23 @@ class Input(Cli):
             file.write(small.read().replace("validation: validation.yaml\n", "")
                        .replace("servers: {value: 1, grade: assumed, range: 1 .. 2}", "servers: {value: 1, source: XX99}"))
         done = self.kouan("check", path, expect=2)
-        self.assertRegex(done.stdout, r"bare\.yaml:\d+:\d+: error: stages\.gate\.servers\.source: found the source \"XX99\", but no sources\.yaml")
+        self.assertRegex(done.stderr, r"bare\.yaml:\d+:\d+: error: stages\.gate\.servers\.source: found the source \"XX99\", but no sources\.yaml")
         with open(path, encoding="utf-8") as file:
             both = file.read().replace("source: XX99}", "source: XX99, grade: E}")
         with open(path, "w", encoding="utf-8") as file:
             file.write(both)
         done = self.kouan("check", path, expect=2)  # what is wrong beside it hides none of it
-        self.assertIn('found the grade "E"', done.stdout)
-        self.assertIn('found the source "XX99", but no sources.yaml', done.stdout)
+        self.assertIn('found the grade "E"', done.stderr)
+        self.assertIn('found the source "XX99", but no sources.yaml', done.stderr)
 
     def test_errors_do_not_drown_in_warnings(self):
         import json
         path = os.path.join(self.folder.name, "typo.yaml")
         with open(os.path.join(kouan_cli.DATA, "small.yaml"), encoding="utf-8") as small, open(path, "w", encoding="utf-8") as file:
             file.write(small.read().replace("validation: validation.yaml\n", "") + "stagess: {}\n")
-        text = self.kouan("check", path, expect=2).stdout
+        text = self.kouan("check", path, expect=2).stderr
         self.assertRegex(text, r"(?m)^warning: \d+ values? without source and grade$")
-        messages = json.loads(self.kouan("check", path, "--format", "json", expect=2).stdout)["messages"]
+        messages = json.loads(self.kouan("check", path, "--format", "json", expect=2).stderr)["messages"]
         kinds = [m["severity"] for m in messages]
         self.assertEqual(kinds, sorted(kinds))
         self.assertGreater(kinds.count("warning"), 0)
@@ -106,7 +106,7 @@ class Input(Cli):
         done = self.kouan("compare", "small.yaml", "--with", "second-gate,quick-scale", expect=2)
         self.assertIn('did you mean "second-gate+quick-scale"?', done.stderr)
         done = self.kouan("check", "small.yaml", "--with", "second-gat quick-scale", expect=2)
-        self.assertIn('did you mean "second-gate+quick-scale"?', done.stdout)
+        self.assertIn('did you mean "second-gate+quick-scale"?', done.stderr)
         with open(os.path.join(kouan_cli.DATA, "levers", "second-gate.yaml"), encoding="utf-8") as lever, \
                 open(os.path.join(self.folder.name, "my-lever.yaml"), "w", encoding="utf-8") as file:
             file.write(lever.read())
@@ -114,7 +114,7 @@ class Input(Cli):
         small = os.path.join(kouan_cli.DATA, "small.yaml")
         done = subprocess.run([kouan_cli.PROGRAM, "check", small, "--with", "my-lever"], cwd=self.folder.name, capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 2)
-        self.assertIn('did you mean "my-lever.yaml"?', done.stdout)
+        self.assertIn('did you mean "my-lever.yaml"?', done.stderr)
         done = subprocess.run([kouan_cli.PROGRAM, "check", small, "--with", "my-lever.yaml"], cwd=self.folder.name, capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 0, done.stdout)
 
@@ -157,10 +157,57 @@ class Input(Cli):
     def test_no_alternative(self):
         self.assert_bad("compare", "small.yaml", says=["--with"])
 
-    def test_check_tells_on_standard_output(self):
-        done = self.kouan("check", "broken.yaml", expect=2)
-        self.assertIn("stagess", done.stdout)
+    def test_check_tells_errors_where_other_commands_do(self):
+        self.assert_bad("check", "broken.yaml", says=["broken.yaml:3", "stagess"])
+        self.assert_bad("check", "broken.yaml", "--format", "json", says=['"unknown-key"'])
         self.assertIn("Gate", self.kouan("check", "small.yaml").stdout)
+
+    def beside(self, name, text):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def test_a_missing_file_is_told_where_it_is_named(self):
+        small = os.path.join(kouan_cli.DATA, "small.yaml")
+        path = self.beside("mine.yaml", f"extends: {small}\nvalidation: seen.yaml\n")
+        for command in ("check", "run", "validate"):
+            self.assert_bad(command, path, says=[f'{path}:2:13: error: validation: found "seen.yaml", but there is no file {self.folder.name}/seen.yaml'])
+        cases = self.validation("{id: a, title: a, scenario: gone.yaml, measure: tonnes, observed: 1 kt, tolerance: 5 %}")
+        self.assert_bad("validate", cases, says=[f'{cases}:3:33: error: cases[0].scenario: found "gone.yaml", but there is no file {self.folder.name}/gone.yaml'])
+
+    def test_a_lever_with_a_bad_cost_tells_what_else_is_wrong_in_it(self):
+        head = "lever: 1\ntitle: {en: Dear, zh: 贵}\ncost: 3 apples\n"
+        needs = self.beside("needs.yaml", head + "needs: [stages.crane]\n")
+        self.assert_bad("check", "small.yaml", "--with", needs, says=["needs.yaml:3:7", "needs.yaml:4:9", "stages.crane"])
+        path = self.beside("path.yaml", head + "set: {stages.gaet.servers: {value: 2, grade: assumed, range: 1 .. 2}}\n")
+        self.assert_bad("check", "small.yaml", "--with", path, says=["path.yaml:3:7", "path.yaml:4:7", "stages.gaet"])
+
+    def test_a_lever_that_changes_nothing_is_told(self):
+        lever = self.beside("same.yaml", "lever: 1\ntitle: {en: Same, zh: 照旧}\n"
+                            "set: {stages.gate.servers: {value: 1, grade: assumed, range: 1 .. 2}}\n")
+        self.assertEqual([w["id"] for w in self.json("check", "small.yaml", "--with", lever)["warnings"]], ["unsourced"] * 5 + ["no-change"])
+        self.assertIn(f"with {lever}: ", self.kouan("run", "small.yaml", "--with", lever, "--replications", "1", "--no-capacity").stderr)
+        self.assertNotIn("no-change", self.kouan("check", "small.yaml", "--with", "second-gate", "--format", "json").stdout)
+
+    def test_a_cost_without_a_source_is_told(self):
+        lever = self.beside("bare.yaml", "lever: 1\ntitle: {en: Bare, zh: 无据}\ncost: 12 MCNY\n"
+                            "set: {stages.gate.servers: {value: 2, grade: assumed, range: 1 .. 2}}\n")
+        warnings = self.json("check", "small.yaml", "--with", lever)["warnings"]
+        self.assertIn(("unsourced", "cost", f"{lever}:3:7"), [(w["id"], w["about"], w["place"]) for w in warnings])
+        answer = self.json("compare", "small.yaml", "--with", lever, "--replications", "2")["answer"]
+        self.assertIn("cost 12 million yuan (no source stated)", " ".join(answer["en"]))
+        self.assertIn("费用 1200万元（未标注来源）", " ".join(answer["zh"]))
+
+    def test_a_declaration_that_nobody_awaits_is_told(self):
+        with open(os.path.join(kouan_cli.DATA, "small.yaml"), encoding="utf-8") as file:
+            text = file.read().replace("validation: validation.yaml\n", "")
+        without = text.replace("      - await-documents\n      - release\n", "")
+        told = self.kouan("run", self.beside("alone.yaml", without), "--replications", "1", "--no-capacity").stderr
+        self.assertRegex(told, r'alone\.yaml:\d+:9: processes\.import\.steps: found "declare" whose documents nobody awaits: it changes nothing')
+        awaited = text.replace("      - release\n", "")
+        told = self.kouan("run", self.beside("awaited.yaml", awaited), "--replications", "1", "--no-capacity", "--lang", "zh").stderr
+        self.assertIn("有“declare”而无“release”：不计整体通关时间", told)
 
     def test_check_reads_the_validation_file_too(self):
         self.validation("{id: a, title: a, scenario: SMALL, measure: tonnez, observed: 1 kt, tolerance: 5 %}")
@@ -233,7 +280,7 @@ class Input(Cli):
         for file, kind, use in ((sources, "a bibliography (sources.yaml)", "read with each scenario beside or below it"),
                                 ("validation.yaml", "a validation file", "read by kouan validate FILE"),
                                 ("levers/second-gate.yaml", "a lever file", "on the command line with --with NAME")):
-            said = [self.kouan("check", file, expect=2).stdout, self.kouan("run", file, expect=2).stderr]
+            said = [self.kouan("check", file, expect=2).stderr, self.kouan("run", file, expect=2).stderr]
             if kind != "a validation file":
                 said.append(self.kouan("validate", file, expect=2).stderr)
             for text in said:

@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import os
+import re
 import resource
 import signal
 
@@ -146,10 +147,40 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
     def test_validate_gives_the_cases_and_how_they_were_run(self):
         done = self.kouan("validate", "small.yaml", "--replications", "2", "--seed", "3", "--format", "json", expect=4)
         r = json.loads(done.stdout)
-        self.assertEqual(list(r), ["scenario", "version", "seed", "replications", "interrupted", "cases", "given_up"])
+        self.assertEqual(list(r), ["scenario", "version", "seed", "replications", "interrupted", "inherited_from", "cases", "given_up"])
         self.assertEqual(r["given_up"], [])
         self.assertEqual((r["scenario"], r["seed"], r["replications"]), ("small.yaml", 3, 2))
         self.assertEqual([c["id"] for c in r["cases"]], ["met", "missed"])
+
+    def test_cases_of_the_scenario_that_is_extended_are_told_as_its(self):
+        small = os.path.join(kouan_cli.DATA, "small.yaml")
+        mine = os.path.join(self.folder.name, "mine.yaml")
+        with open(mine, "w", encoding="utf-8") as file:
+            file.write(f"extends: {small}\nstages:\n  gate: {{servers: {{value: 2, grade: assumed, range: 1 .. 2}}}}\n")
+        said = f"None of these cases is of {mine}: it names no validation file of its own, and they are those of {small}"
+        done = self.kouan("validate", mine, "--replications", "2", expect=4)
+        self.assertIn(said, " ".join(done.stdout.split()))
+        zh = "".join(self.kouan("validate", mine, "--replications", "2", "--lang", "zh", expect=4).stdout.split())
+        self.assertIn(f"以下各例均不针对{mine}：其未指定检验文件，所列为所继承的{small}的观测例", zh)
+        r = json.loads(self.kouan("validate", mine, "--replications", "2", "--format", "json", expect=4).stdout)
+        self.assertEqual((r["inherited_from"], [c["of_base"] for c in r["cases"]]), (small, [False, False]))
+        own = self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout
+        self.assertNotIn("None of these", own)
+
+    def test_what_only_gives_back_its_demand_tests_nothing(self):
+        """Where the gate lets through half of what comes, the figure is the model's own."""
+        slow = os.path.join(self.folder.name, "slow.yaml")
+        with open(slow, "w", encoding="utf-8") as file:
+            file.write(f"extends: {kouan_cli.DATA}/small.yaml\nvalidation: ~\nstages:\n"
+                       "  gate: {service: {value: exponential(mean 30 min), grade: assumed, range: 20 min .. 40 min}}\n")
+        case = "{id: %s, title: %s, scenario: %s, measure: tonnes, observed: 40 kt, tolerance: factor 3}"
+        cases = self.validation(case % ("a", "a", "SMALL"), case % ("b", "b", slow))
+        done = self.kouan("validate", cases, "--replications", "2")
+        self.assertIn("of independent tests 1 of 1; not independent: 1, fitted: 0", done.stdout)
+        self.assertRegex(done.stdout, r"(?m)^ *a .*demand as given$")
+        self.assertRegex(done.stdout, r"(?m)^ *b .*test$")
+        found = json.loads(self.kouan("validate", cases, "--replications", "2", "--format", "json").stdout)["cases"]
+        self.assertEqual([(c["dependent"], c["returns_demand"]) for c in found], [(True, True), (False, False)])
 
     def test_what_nothing_limits_has_no_capacity_to_run_for(self):
         """Any number enters the section at once: a saturated run, of the port or of a case, would hardly end."""
@@ -307,6 +338,9 @@ processes: {way: {steps: [{pass: {section: lane, direction: in}}, {pass: {sectio
         self.assertEqual(json.loads(self.read("results.json"))["command"], "run")
         self.assertTrue(self.read("results.csv").startswith("scenario,kind,id,"))
         page = self.read("report.html")
+        without_script = page.split("<noscript>")[1].split("</noscript>")[0]
+        for name in re.findall(r"\w+\.\w{3,4}|xlsx", without_script):  # it names what is there
+            self.assertIn(name, os.listdir(self.out))
         self.assertIn("<html", page)
         self.assertIn("小口岸", page)
 

@@ -50,6 +50,13 @@ class Shift(Cli):
             file.write(text)
         return ("--with", path, "--replications", "3", "--no-sweep")
 
+    def test_cost_and_opening_date_of_the_lever_are_told(self):
+        dated = self.other_railway(("cost: unknown", "cost: {value: 30 MCNY, grade: C}\nopens: 2023-01-01"))
+        text = " ".join(self.kouan("shift", "small.yaml", *dated).stdout.split())
+        self.assertIn("“Small railway” beside the road: cost 30 million yuan (grade C), opens 2023-01-01; rule:", text)
+        self.assertEqual(self.json("shift", "small.yaml", *dated)["lever"]["terms"]["zh"], "费用 3000万元（等级 C），2023-01-01 启用")
+        self.assertIsNone(self.shift("--no-sweep")["lever"]["terms"])
+
     def test_a_railway_too_small_is_filled_to_its_plan(self):
         slow = self.other_railway(("service: {value: 2 h,", "service: {value: 8 h,"), ("range: 1 h .. 3 h", "range: 1 h .. 9 h"))
         r = self.json("shift", "small.yaml", *slow, "--rule", "capacity-first")
@@ -226,7 +233,8 @@ class Shift(Cli):
 
     def test_what_is_refused(self):
         for arguments, said in (
-                (("--with", "second-gate"), "no lever that says how goods part between road and rail"),
+                (("--with", "second-gate"), "no lever that says how goods part between road and rail; allowed: one lever with split:, beside its shift; "
+                                            "of this scenario's levers: heap-rail, small-rail, stuck-rail"),
                 ((*RUN, "--rule", "share"), "--rule share: found no --share"),
                 ((*RUN, "--share", "40%"), "--share: found beside --rule stated"),
                 ((*RUN, "--rule", "capacity"), 'did you mean "capacity-first"?'),

@@ -104,7 +104,7 @@ class Warnings(Cli):
     def test_an_alternative_that_changes_nothing_is_told(self):
         same = self.lever("same", "set: {stages.gate.servers: {value: 1, grade: assumed, range: 1 .. 2}}\n")
         self.assertEqual(self.stderr("compare", SMALL, "--with", same, *QUICK, "--no-capacity"),
-                         f"kouan: warning: with {same}: nothing changes: all that it sets stands there already\n")
+                         f"kouan: warning: with {same}: no run changes: all that it sets stands there already\n")
 
     def test_a_lever_that_opens_while_the_run_goes_on_counts_from_the_first_day_and_says_so(self):
         late = self.lever("late", "opens: 2023-01-09\nset: {stages.gate.servers: {value: 2, grade: assumed, range: 1 .. 2}}\n")

@@ -21,8 +21,8 @@ struct CheckCommand {
   std::string lang = "en";
 };
 
-/// Messages go to standard output here: they are what was asked for. Those of other files, on which
-/// the scenario leans, are errors as in every command.
+/// Messages are errors here as in every command: standard output is for what can be said of the
+/// scenario.
 int check(const CheckCommand& command) {
   require_utf8(command.file);
   models::ReadOptions options;
@@ -31,12 +31,14 @@ int check(const CheckCommand& command) {
   const models::ReadResult read = models::read_scenario(command.file, options);
   const bool json = command.format == "json";
   if (!read.scenario) {
-    print(json ? read.diagnostics.json() + "\n" : read.diagnostics.text());
+    tell(json ? read.diagnostics.json() + "\n" : read.diagnostics.text());
     return exit_bad_input;
   }
   require_sound_cases(*read.scenario);
   analysis::CheckReport report = analysis::check(*read.scenario);
   analysis::add_warnings_of_reading(read.diagnostics, report);
+  if (changes_nothing(command.file, options.extra_levers, *read.scenario))
+    report.warnings.push_back(warning_of_no_change(command.with));
   if (json) {
     print(analysis::json_text(analysis::to_json(report)));
     return exit_ok;

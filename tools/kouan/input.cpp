@@ -1,6 +1,7 @@
 #include "tools/kouan/input.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -151,14 +152,6 @@ void add_notes(const models::Scenario& scenario, std::vector<models::Text>& note
   }
 }
 
-/// An alternative that is the scenario as it stands is likely not meant.
-void warn_of_no_change(const std::string& with, std::vector<analysis::CheckWarning>& warnings) {
-  warnings.push_back({"no-change",
-                      with,
-                      {"with " + with + ": nothing changes: all that it sets stands there already",
-                       "采用" + with + "：无任何变化：所设各项原已如此"}});
-}
-
 /// Validation cases and bibliographies, as far as the scenario can be read.
 void read_beside(const std::vector<std::string>& sources_files, Input& input, Problems& problems) {
   if (!input.variants.empty()) {
@@ -226,6 +219,20 @@ std::vector<std::string> levers_of(const std::string& alternative) {
   return levers;
 }
 
+analysis::CheckWarning warning_of_no_change(const std::string& with) {
+  return {"no-change",
+          with,
+          {"with " + with + ": no run changes: all that it sets stands there already",
+           "采用" + with + "：运行毫无变化：所设各项原已如此"}};
+}
+
+bool changes_nothing(const std::string& file, const std::vector<std::string>& levers,
+                     const models::Scenario& with_levers) {
+  if (levers.empty()) return false;
+  const models::ReadResult alone = models::read_scenario(file);
+  return alone.scenario && alone.scenario->hash == with_levers.hash;
+}
+
 Input read_run(const std::string& file, const std::string& alternative) {
   Problems problems;
   Input input;
@@ -240,6 +247,8 @@ Input read_run(const std::string& file, const std::string& alternative) {
       title.en += ", with " + with.en;
     }
     input.warnings = std::move(reading.warnings);
+    if (changes_nothing(file, levers, *scenario))
+      input.warnings.push_back(warning_of_no_change(alternative));
     add_notes(*scenario, input.notes);
     const std::string id = levers.empty() ? "base" : alternative;
     input.variants.push_back({id, scenario->title, *std::move(scenario), std::move(with)});
@@ -274,7 +283,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
       if (std::optional<models::Scenario>& scenario = with_levers.scenario) {
         add_notes(*scenario, input.notes);
         if (reading.scenario && scenario->hash == reading.scenario->hash)
-          warn_of_no_change(with[i], input.warnings);
+          input.warnings.push_back(warning_of_no_change(with[i]));
         models::Text title = title_of(*scenario, levers.size());
         input.variants.push_back({with[i],
                                   std::move(title),
@@ -293,6 +302,17 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
   return input;
 }
 
+namespace {
+
+/// "of this scenario's levers: rail-port".
+std::string those_that_split(const std::string& file) {
+  const std::vector<std::string> names = models::splitting_levers(file);
+  if (names.empty()) return "of this scenario's levers none has it";
+  return fmt::format("of this scenario's levers: {}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
 ShiftInput read_shift(const std::string& file, const std::string& with) {
   Problems problems;
   const std::vector<std::string> levers = levers_of(with);
@@ -303,8 +323,8 @@ ShiftInput read_shift(const std::string& file, const std::string& with) {
   if (beside.scenario && found != 1)
     problems.add(fmt::format(
         "--with {}: found {} that says how goods part between road and rail; allowed: one lever "
-        "with split:, beside its shift, such as rail-port\n",
-        with, found == 0 ? "no lever" : fmt::format("{} levers", found)));
+        "with split:, beside its shift; {}\n",
+        with, found == 0 ? "no lever" : fmt::format("{} levers", found), those_that_split(file)));
   problems.raise();
   models::Text title = title_of(*beside.scenario, levers.size());
   std::size_t of_base = alone.warnings.size();

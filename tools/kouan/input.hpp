@@ -34,6 +34,13 @@ void require_utf8(const std::string& argument);
 /// The levers of an alternative as given with --with: one, or several joined by "+".
 std::vector<std::string> levers_of(const std::string& alternative);
 
+/// An alternative that is the scenario as it stands is likely not meant.
+analysis::CheckWarning warning_of_no_change(const std::string& with);
+
+/// Whether the levers leave the scenario of the file as it is; false of none.
+bool changes_nothing(const std::string& file, const std::vector<std::string>& levers,
+                     const models::Scenario& with_levers);
+
 /// The scenario of `file` with the alternative's levers applied (empty: none) as the only variant.
 Input read_run(const std::string& file, const std::string& alternative);
 

@@ -5,6 +5,7 @@
 
 #include "analysis/report/json.hpp"
 #include "analysis/report/mode_shift.hpp"
+#include "analysis/report/phrases.hpp"
 #include "models/saturated_demand.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
@@ -44,7 +45,8 @@ models::Text flow_title(const models::Scenario& scenario, const std::string& flo
 
 analysis::ModeShiftTitles titles_of(const ShiftInput& input) {
   return {input.road_alone.title, input.lever, flow_title(input.with_rail, input.split.road),
-          flow_title(input.with_rail, input.split.rail)};
+          flow_title(input.with_rail, input.split.rail),
+          analysis::terms_of_levers(input.with_rail, input.road_alone.levers.size())};
 }
 
 /// The rule and, of `share`, its share; each asks for the other.

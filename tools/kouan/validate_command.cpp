@@ -6,6 +6,7 @@
 
 #include "analysis/report/json.hpp"
 #include "analysis/report/json_parts.hpp"
+#include "analysis/report/table.hpp"
 #include "analysis/report/text.hpp"
 #include "analysis/validation_file.hpp"
 #include "tools/kouan/commands.hpp"
@@ -22,7 +23,32 @@ struct Asked {
   std::vector<analysis::ValidationCase> cases;
   std::vector<analysis::CheckWarning> warnings;
   std::optional<std::string> scenario;  ///< its hash; of a validation file there is none
+  std::string inherited_from;           ///< the file that names the validation file, if another
+  models::Text whose;                   ///< of a scenario of which no case is: whose they are
 };
+
+/// Cases that a scenario inherits hold the other against observation, not what it changes.
+models::Text whose_cases(const models::Scenario& scenario, const std::string& inherited_from,
+                         const std::vector<analysis::ValidationCase>& cases) {
+  const bool has_own = std::any_of(cases.begin(), cases.end(), [&](const auto& of) {
+    return of.scenario->hash == scenario.hash;
+  });
+  if (has_own) return {};
+  const std::string& file = scenario.file;
+  if (inherited_from.empty())
+    return {fmt::format("None of these cases is of {}: {}, which it names, has cases of other "
+                        "scenarios, or with levers on it.",
+                        file, scenario.validation),
+            fmt::format("以下各例均不针对{}：其所指的{}中各例属其他情景，或附加了措施。", file,
+                        scenario.validation)};
+  return {fmt::format("None of these cases is of {0}: it names no validation file of its own, and "
+                      "they are those of {1}, which it extends. They say how well {1} agrees with "
+                      "what was observed, and nothing of what {0} changes.",
+                      file, inherited_from),
+          fmt::format("以下各例均不针对{0}：其未指定检验文件，所列为所继承的{1}的观测例，仅说明{1}"
+                      "与观测是否相符，不涉及{0}所作的修改。",
+                      file, inherited_from)};
+}
 
 /// FILE may be a validation file or a scenario that names one.
 Asked read_asked(const std::string& file) {
@@ -30,7 +56,7 @@ Asked read_asked(const std::string& file) {
   if (analysis::is_validation_file(file)) {
     analysis::ValidationFile read = analysis::read_validation(file);
     if (!read.errors.empty()) throw BadInput("input cannot be used\n" + read.errors);
-    return {std::move(read.cases), std::move(read.warnings), std::nullopt};
+    return {std::move(read.cases), std::move(read.warnings), std::nullopt, {}, {}};
   }
   Input input = read_run(file, "");
   const models::Scenario& scenario = input.variants.front().scenario;
@@ -39,7 +65,11 @@ Asked read_asked(const std::string& file) {
                    " names no validation file; allowed: a validation file (validation: 1), "
                    "or a scenario that names one under validation");
   analysis::add_new_warnings(input.warnings_of_cases, input.warnings);
-  return {std::move(input.cases), std::move(input.warnings), scenario.hash};
+  const std::string& named_in = scenario.validation_named.file;
+  std::string inherited_from = named_in == scenario.file ? "" : named_in;
+  models::Text whose = whose_cases(scenario, inherited_from, input.cases);
+  return {std::move(input.cases), std::move(input.warnings), scenario.hash,
+          std::move(inherited_from), std::move(whose)};
 }
 
 analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCase>& cases,
@@ -84,6 +114,9 @@ std::string json(const std::string& file, const Asked& asked,
   json["seed"] = outcome.seed;
   json["replications"] = replications_of(outcome);
   json["interrupted"] = outcome.interrupted;
+  json["inherited_from"] = asked.inherited_from.empty()
+                               ? nlohmann::ordered_json(nullptr)
+                               : nlohmann::ordered_json(asked.inherited_from);
   json["cases"] = cases_json(asked, outcome);
   json["given_up"] = nlohmann::ordered_json::array();
   for (const models::Text& why : outcome.given_up)
@@ -91,9 +124,17 @@ std::string json(const std::string& file, const Asked& asked,
   return analysis::json_text(json);
 }
 
-/// The table, and below it the cases whose runs have no results.
-std::string text(const analysis::ExperimentOutcome& outcome, analysis::Language language) {
-  std::string text = analysis::validation_text(outcome.validation, language);
+/// The table, above it whose cases they are where that is not plain, and below it those whose runs
+/// have no results.
+std::string text(const Asked& asked, const analysis::ExperimentOutcome& outcome,
+                 analysis::Language language) {
+  std::string text;
+  if (!asked.whose.en.empty()) {
+    for (const std::string& line : analysis::wrapped(analysis::in(asked.whose, language), 100))
+      text += line + "\n";
+    text += "\n";
+  }
+  text += analysis::validation_text(outcome.validation, language);
   if (!outcome.given_up.empty()) text += "\n";
   for (const models::Text& why : outcome.given_up)
     text += (language == analysis::Language::zh ? "无结果：" : "left without results: ") +
@@ -117,7 +158,7 @@ int perform(const ExperimentCommand& command) {
   const int stopped = outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
   if (replications_of(outcome) == 0) return stopped;
   print(command.format == "json" ? json(command.file, asked, outcome)
-                                 : text(outcome, command.language()));
+                                 : text(asked, outcome, command.language()));
   for (const analysis::BrokenRun& run : outcome.broken)
     tell({fmt::format("replication {} of {} breaks {}", run.replication + 1, run.lane.en,
                       run.conserved ? "Little's law" : "conservation"),

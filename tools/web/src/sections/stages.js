@@ -1,7 +1,7 @@
 // All stages of a scenario in figures.
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
-import { has } from "../core/format.js";
+import { has, known } from "../core/format.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
 import { load_colour } from "../core/theme.js";
 
@@ -9,6 +9,16 @@ function use_cell(estimate) {
   const cell = estimate_cell(estimate, "ratio");
   if (has(estimate)) cell.style.setProperty("--load", load_colour(estimate.mean));
   cell.classList.add("load");
+  return cell;
+}
+
+/// Where waiting inside keeps the places too, the load is at least this.
+function load_cell(g) {
+  const cell = number_cell(g.offered_load, "", 2);
+  if (g.load_leaves_out?.length && known(g.offered_load)) {
+    cell.prepend("≥ ");
+    cell.title = t("stages.load_least");
+  }
   return cell;
 }
 
@@ -21,7 +31,7 @@ function stage_table(model, scenario) {
   ];
   const rows = scenario.stages.map((g) => [
     h("th", { scope: "row" }, pick(g.title) || g.id, g.id === scenario.bottleneck ? h("span", { class: "pill bad" }, t("process.bottleneck")) : null),
-    text_cell(model.side_name(g.side), { class: "side" }), number_cell(g.servers, "", 0), number_cell(g.offered_load, "", 2), use_cell(g.utilisation),
+    text_cell(model.side_name(g.side), { class: "side" }), number_cell(g.servers, "", 0), load_cell(g), use_cell(g.utilisation),
     ...["blocked", "starved", "closed"].map((f) => estimate_cell(g[f], "ratio")), estimate_cell(g.served_per_day, "vehicles/d"),
     estimate_cell(g.waiting_s?.mean, "s>min"), estimate_cell(g.waiting_s?.p95, "s>min"), estimate_cell(g.queue?.mean, "vehicles"), estimate_cell(g.queue?.max, "vehicles"),
     ...(with_km ? [estimate_cell(g.queue_km?.max, "km")] : []),

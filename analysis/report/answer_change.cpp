@@ -1,0 +1,86 @@
+#include "analysis/report/answer_change.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/units.hpp"
+
+namespace kouan::analysis {
+
+using models::Text;
+
+namespace {
+
+/// A clock of the classes and how a clause on it begins.
+struct Clock {
+  const char* measure;
+  const char* en;
+  const char* zh;         ///< with the class
+  bool leaves_out_small;  ///< a change of no use to a planner is not told
+};
+
+/// What an alternative does to the time of a vehicle or its documents, if anything that matters;
+/// or the base over it.
+Text clock_changed(const Report& report, const Comparison& comparison, bool is_of_base,
+                   const Clock& clock) {
+  const auto main = main_class(report);
+  if (!main) return {};
+  const models::EntityClass& cls = report.base().classes[*main];
+  const ComparedMeasure* m = find_measure(comparison, cls.id + "." + clock.measure);
+  if (m == nullptr || !m->paired.is_real()) return {};
+  if (clock.leaves_out_small && is_small(m->paired.relative)) return {};
+  const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
+  const bool is_longer = seen.difference.mean > 0;
+  const Estimate seconds = scaled(seen.difference, is_longer ? 3600 : -3600);
+  return {fmt::format("{} of {} is {} {} on average", clock.en, cls.title.en,
+                      duration(seconds, Language::en), is_longer ? "longer" : "shorter"),
+          fmt::format(fmt::runtime(std::string(clock.zh) + "平均{} {}"), cls.title.zh,
+                      is_longer ? "延长" : "缩短", duration(seconds, Language::zh))};
+}
+
+}  // namespace
+
+Text changed(const PairedDifference& pair, const Text& what) {
+  const Text more = tonnes_more(scaled(pair.difference, 1e6));
+  const Text with = tonnes(scaled(pair.with, 1e6));
+  switch (pair.verdict()) {
+    case Verdict::unknown:
+      return {fmt::format("{} {} a year in one replication; a difference takes at least two",
+                          what.en, with.en),
+              fmt::format("仅一次重复，{}为 {}，至少两次重复才能判断差异", what.zh, with.zh)};
+    case Verdict::nothing:
+      return {fmt::format("{} does not change at all", what.en),
+              fmt::format("{}毫无变化", what.zh)};
+    case Verdict::chance:
+      return {fmt::format("{} does not change by more than chance explains ({} a year)", what.en,
+                          more.en),
+              fmt::format("{}变化不显著（{}）", what.zh, more.zh)};
+    case Verdict::real:
+      break;
+  }
+  if (is_small(pair.relative))
+    return {fmt::format("{} stays practically as it was ({} a year)", what.en, more.en),
+            fmt::format("{}几乎不变（{}）", what.zh, more.zh)};
+  const bool is_more = pair.difference.mean > 0;
+  const Text by = tonnes(scaled(pair.difference, is_more ? 1e6 : -1e6));
+  return {fmt::format("{} {} by {}, to {} a year", what.en, is_more ? "rises" : "falls", by.en,
+                      with.en),
+          fmt::format("{}{} {}，{} {}", what.zh, is_more ? "提高" : "降低", by.zh,
+                      is_more ? "达到" : "降至", with.zh)};
+}
+
+Text clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
+                       bool has_no_effect) {
+  static const Clock k_physical{"physical_clearance_s.mean", ", but physical clearance",
+                                "，但{}的车辆通关时间", false};
+  static const Clock k_document{"document_clearance_s.mean", ", and document clearance",
+                                "，{}的整体通关时间", true};
+  const Text physical =
+      has_no_effect ? clock_changed(report, comparison, is_of_base, k_physical) : Text{};
+  const Text document = clock_changed(report, comparison, is_of_base, k_document);
+  return {physical.en + document.en, physical.zh + document.zh};
+}
+
+}  // namespace kouan::analysis
