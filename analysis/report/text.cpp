@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analysis/report/ledger.hpp"
+#include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"

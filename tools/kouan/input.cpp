@@ -155,8 +155,8 @@ void add_notes(const models::Scenario& scenario, std::vector<models::Text>& note
 void warn_of_no_change(const std::string& with, std::vector<analysis::CheckWarning>& warnings) {
   warnings.push_back({"no-change",
                       with,
-                      {"with " + with + ": nothing changes: all that it sets stands there already",
-                       "采用" + with + "：无任何变化：所设各项原已如此"}});
+                      {"with " + with + ": no run changes: all that it sets stands there already",
+                       "采用" + with + "：运行毫无变化：所设各项原已如此"}});
 }
 
 /// Validation cases and bibliographies, as far as the scenario can be read.
