@@ -64,6 +64,17 @@ const Listing<Direction>& direction_listing() {
 }
 const ObjectInfo& direction_info() { return direction_listing().info(); }
 
+void check_turns(Reader& reader, const Node& map, const std::string& path, Turns& out) {
+  if (out.by == "time" && !out.lasts_s)
+    reader.error(Code::missing_key, map.mark, path,
+                 "found turns by time without how long they last", "lasts: 15 min");
+  const Entry* idle = map.find("idle");
+  if (out.by == "time" && idle != nullptr && !out.keeps_turning)
+    reader.error(Code::conflict, idle->mark, join(path, "idle"),
+                 "found turns by time that wait while nobody does: the clock turns them",
+                 "idle: keep-turning, or no idle");
+}
+
 const Listing<Turns>& turns_listing() {
   static const auto k_listing =
       Listing<Turns>("turns", "One direction after the other has the section.",
@@ -98,16 +109,7 @@ const Listing<Turns>& turns_listing() {
           .doc("While nobody waits: it stays as it is, or turns go on. Turns by time go on.",
                "无人排队时：保持不变（wait），或继续轮换（keep-turning）；按时间轮换时总是继续。")
           .example("keep-turning")
-          .check([](Reader& reader, const Node& map, const std::string& path, Turns& out) {
-            if (out.by == "time" && !out.lasts_s)
-              reader.error(Code::missing_key, map.mark, path,
-                           "found turns by time without how long they last", "lasts: 15 min");
-            const Entry* idle = map.find("idle");
-            if (out.by == "time" && idle != nullptr && !out.keeps_turning)
-              reader.error(Code::conflict, idle->mark, join(path, "idle"),
-                           "found turns by time that wait while nobody does: the clock turns them",
-                           "idle: keep-turning, or no idle");
-          });
+          .check(&check_turns);
   return k_listing;
 }
 const ObjectInfo& turns_info() { return turns_listing().info(); }
