@@ -109,7 +109,7 @@ class Warnings(Cli):
     def test_an_opposing_headway_that_does_nothing_is_told(self):
         section = "sections:\n  lane: {directions: [%s], tracks: %s, run: 5 min, opposing: 4 min}\n"
         two = self.scenario(section % ("north, south", "double"))
-        self.assertIn(f"{two}:4:63: sections.lane.opposing: found an opposing headway where directions have tracks of their own; allowed: tracks: single",
+        self.assertIn(f"{two}:4:66: sections.lane.opposing: found an opposing headway where directions have tracks of their own; allowed: tracks: single",
                       self.stderr("run", two, *QUICK, "--no-capacity"))
         self.assertIn("各方向已有独立线路，会车间隔不起作用", self.stderr("run", two, *QUICK, "--no-capacity", "--lang", "zh"))
         self.assertIn("found an opposing headway where there is one direction",
