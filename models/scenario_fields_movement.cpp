@@ -144,19 +144,20 @@ void settle_section(Reader& reader, const Node& map, const std::string& path, St
                     tracks->mark, "the tracks");
 }
 
-/// A lever may double the track and leave the headway, so it is no error.
+/// Told only where one file says both: another may double the track and leave the headway.
 void warn_of_idle_opposing(Reader& reader, const Node& map, const std::string& path,
                            StageText& out) {
   const SectionRules& rules = *out.section;
   const bool is_one_way = rules.directions.size() == 1;
   if (!(rules.opposing_s > 0) || (rules.exclusive && !is_one_way)) return;
-  const bool by_tracks = !rules.exclusive;
-  reader.warning(Code::no_effect, map.find("opposing")->mark, join(path, "opposing"),
-                 by_tracks
-                     ? Text{"found an opposing headway where directions have tracks of their own",
-                            "各方向已有独立线路，会车间隔不起作用"}
-                     : Text{"found an opposing headway where there is one direction",
-                            "仅有一个方向，会车间隔不起作用"},
+  const Mark& mark = map.find("opposing")->mark;
+  if (map.find(rules.exclusive ? "directions" : "tracks")->mark.file != mark.file) return;
+  reader.warning(Code::no_effect, mark, join(path, "opposing"),
+                 rules.exclusive
+                     ? Text{"found an opposing headway where there is one direction",
+                            "仅有一个方向，会车间隔不起作用"}
+                     : Text{"found an opposing headway where directions have tracks of their own",
+                            "各方向已有独立线路，会车间隔不起作用"},
                  {"tracks: single with two or more directions, or no opposing",
                   "tracks: single且有两个及以上方向，或不设opposing"});
 }
