@@ -5,6 +5,7 @@
 #include "analysis/measures.hpp"
 #include "analysis/theory/traffic_equations.hpp"
 #include "models/saturated_demand.hpp"
+#include "models/second_track.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -34,18 +35,6 @@ double open_s_per_week(const models::Scenario& scenario, const std::string& id) 
   return models::open_s_per_week(*hours);
 }
 
-/// Whether nothing limits the port any more with a second track there: its saturated run would not
-/// end.
-bool is_unlimited_with(models::Scenario scenario, const Place& place) {
-  for (models::Stage& stage : scenario.stages) {
-    if (stage.id != place.id || !models::could_be_double(stage)) continue;
-    stage.section->exclusive = false;
-    stage.section->turns.reset();
-    return models::is_unlimited(scenario);
-  }
-  return false;
-}
-
 }  // namespace
 
 BottleneckCandidates::BottleneckCandidates(std::string id, models::Text label,
@@ -54,7 +43,8 @@ BottleneckCandidates::BottleneckCandidates(std::string id, models::Text label,
     : id_(std::move(id)), label_(std::move(label)), scenario_(scenario), saturated_(saturated) {
   const models::Compiled now = models::compile(scenario, {models::DemandMode::saturated, {}});
   for (Place& place : bottleneck_candidates(scenario, saturated)) {
-    if (is_unlimited_with(scenario, place)) continue;
+    // With a second track there its saturated run might not end.
+    if (models::is_unlimited(models::with_second_track(scenario, place.id))) continue;
     models::Compiled more = models::compile(scenario, {models::DemandMode::saturated, place.id});
     const double increment = size_of(scenario, more, place) / size_of(scenario, now, place) - 1;
     all_.push_back({std::move(place), std::move(more), increment, {}, true, true});

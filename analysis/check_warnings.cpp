@@ -115,15 +115,16 @@ class ShapeWarnings {
     for (std::size_t c = 0; c < unlimited.size(); ++c) {
       if (unlimited[c] == 0) continue;
       const std::string& id = scenario_.classes[c].id;
+      const Text name = named_with_id(scenario_.classes[c].title, id);
       out_.push_back(
           {"unlimited",
            id,
            {fmt::format("any number of {} can pass at once: no server, place, headway or slot is "
                         "on its way; {}",
-                        id, meaning.en),
+                        name.en, meaning.en),
             fmt::format(
-                "{}可同时通过任意数量：所经之处无通道（作业位）、车位、追踪间隔或时隙限制；{}", id,
-                meaning.zh)}});
+                "{}可同时通过任意数量：所经之处无通道（作业位）、车位、追踪间隔或时隙限制；{}",
+                name.zh, meaning.zh)}});
     }
   }
 
@@ -220,8 +221,16 @@ Text period_text(const models::CivilDate& from, const models::CivilDate& to) {
   return {date_text(from) + " to " + date_text(to), date_text(from) + "至" + date_text(to)};
 }
 
-/// A list of closed dates of the scenario's own file of which none lies in the run: likely of
-/// another year. Lists may well go beyond the run, and a base may hold more than is used.
+/// Where it is written last when the run starts.
+models::Place start_place(const Scenario& scenario) {
+  for (const WrittenName& name : scenario.names)
+    if (name.section == "run" && name.id == "start") return name.place;
+  return {};
+}
+
+/// A list of closed dates of which none lies in the run: likely of another year, if it stands in
+/// the scenario's own file or was left behind where that sets when the run starts. Lists may well
+/// go beyond the run, and a base may hold more than is used.
 bool lies_outside(const Scenario& scenario, const std::vector<models::Holiday>& dates) {
   const std::pair days = days_of(scenario);
   const models::CivilDate &first = days.first, &last = days.second;
@@ -230,8 +239,10 @@ bool lies_outside(const Scenario& scenario, const std::vector<models::Holiday>& 
   };
   // A shift of the night before the run belongs to the day before.
   const models::CivilDate eve = models::civil_from_days(models::days_from_civil(first) - 1);
+  const bool moves_run = start_place(scenario).file == scenario.file;
   return !dates.empty() && std::all_of(dates.begin(), dates.end(), [&](const auto& h) {
-    return h.place.file == scenario.file && (is_before(h.to, eve) || is_before(last, h.from));
+    return (moves_run || h.place.file == scenario.file) &&
+           (is_before(h.to, eve) || is_before(last, h.from));
   });
 }
 
@@ -245,12 +256,18 @@ void add_dates_outside(const Scenario& scenario, const std::string& about, const
   };
   const auto [from, to] = std::minmax_element(dates.begin(), dates.end(), earlier);
   const Text when = period_text(from->from, to->to);
+  const bool is_own = dates.front().place.file == scenario.file;
+  const std::string where = place_text(dates.front().place);
+  const Text left_behind = is_own ? Text{}
+                                  : Text{"; they stand at " + where + ", and run.start is set here",
+                                         "；其位于" + where + "，而run.start在此另设"};
   out.push_back({"idle-dates",
                  about,
-                 {fmt::format("{} close nothing: they are dated {}, outside the run, {}", name.en,
-                              when.en, run.en),
-                  fmt::format("{}不起作用：其日期为{}，在运行期{}之外", name.zh, when.zh, run.zh)},
-                 place_text(dates.front().place)});
+                 {fmt::format("{} close nothing: they are dated {}, outside the run, {}{}", name.en,
+                              when.en, run.en, left_behind.en),
+                  fmt::format("{}不起作用：其日期为{}，在运行期{}之外{}", name.zh, when.zh, run.zh,
+                              left_behind.zh)},
+                 is_own ? where : place_text(start_place(scenario))});
 }
 
 /// Whether it is told that nothing names the side; then its holidays need no word of their own.
@@ -365,19 +382,22 @@ std::vector<CheckWarning> warnings_of_room(const Scenario& scenario, const sim::
     const Text name = named_with_id(place_title(scenario, id), id);
     const Text after = named_with_id(place_title(scenario, before), before);
     const WrittenName* written = written_place(scenario, id);
+    const Text how_many = wait.of_fleets_alone
+                              ? Text{"as many as their fleets have", "数量以车队为限"}
+                              : Text{"in any number", "数量不限"};
     out.push_back(
         {"no-room",
          id,
          {fmt::format("{} holds nobody up when it is full: those who wait for room there have left "
-                      "{} and hold nothing, so that they stand nowhere, in any number; unless "
-                      "that is meant, put the steps between and this one into an outer within, "
+                      "{} and hold nothing, so that they stand nowhere, {}; unless that is meant, "
+                      "put the steps between and this one into an outer within, "
                       "whose place they keep until then: within: {{yard: …, steps: […]}}",
-                      name.en, after.en),
+                      name.en, after.en, how_many.en),
           fmt::format(
-              "{}已满时不会阻滞任何车辆：等候进入者已离开{}，不占用任何位置，数量不限；如非"
+              "{}已满时不会阻滞任何车辆：等候进入者已离开{}，不占用任何位置，{}；如非"
               "本意，请用外层within将其间各步骤连同该处括入一个场地，使其等候时仍占用该场地："
               "within: {{yard: …, steps: […]}}",
-              name.zh, after.zh)},
+              name.zh, after.zh, how_many.zh)},
          written == nullptr ? "" : place_text(written->place)});
   }
   return out;

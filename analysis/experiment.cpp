@@ -97,6 +97,11 @@ class Experiment {
     const ValidationCase& of = validation_[index];
     if (of.mode == models::DemandMode::saturated && models::is_unlimited(*of.scenario)) {
       values_[index].assign(1, std::numeric_limits<double>::quiet_NaN());
+      outcome_.given_up.push_back(
+          {"validation case " + of.id +
+               ": nothing in its scenario limits capacity, so that there "
+               "is no saturated run to hold against what was observed",
+           "对照例 " + of.id + "：其情景中无任何数值限制通过能力，没有可供对照的饱和运行"});
       case_lanes_.push_back(k_none);
       demand_.push_back(std::numeric_limits<double>::quiet_NaN());
       return;

@@ -11,7 +11,8 @@ namespace kouan::analysis {
 /// A resource whose queue has an end, and one from which some come to wait for it holding nothing.
 struct UnheldWait {
   std::uint32_t resource = 0;
-  std::uint32_t after = 0;  ///< the resource that they left last
+  std::uint32_t after = 0;       ///< the resource that they left last
+  bool of_fleets_alone = false;  ///< so that no more can stand there than these have
 };
 
 /// Each resource with a limited queue before which some who have been served elsewhere can wait

@@ -15,12 +15,6 @@ namespace {
 using models::RangedValue;
 using models::RangeEnd;
 
-const std::string* written_value(const models::Scenario& scenario, const std::string& path) {
-  const auto it = std::find_if(scenario.provenance.begin(), scenario.provenance.end(),
-                               [&](const models::Provenance& p) { return p.path == path; });
-  return it == scenario.provenance.end() ? nullptr : &it->value;
-}
-
 double ratio(const RangedValue& value) { return value.high_si / value.low_si; }
 
 bool can_be_put(const models::Scenario& scenario, const RangedValue& value) {
@@ -49,9 +43,9 @@ std::optional<RangedValue> widest_range(const models::Scenario& scenario, const 
 
 bool has_same_value(const models::Scenario& other, const models::Scenario& scenario,
                     const RangedValue& value) {
-  const std::string* theirs = written_value(other, value.path);
-  const std::string* ours = written_value(scenario, value.path);
-  return theirs != nullptr && ours != nullptr && *theirs == *ours;
+  const models::Provenance* theirs = models::find_value(other, value.path);
+  const models::Provenance* ours = models::find_value(scenario, value.path);
+  return theirs != nullptr && ours != nullptr && theirs->value == ours->value;
 }
 
 RangeEnds::RangeEnds(std::string id, models::Text label, const models::Scenario& scenario,

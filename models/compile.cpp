@@ -13,6 +13,7 @@
 #include "models/first_places.hpp"
 #include "models/program_writer.hpp"
 #include "models/saturated_demand.hpp"
+#include "models/second_track.hpp"
 #include "models/working_time.hpp"
 #include "sim/knots.hpp"
 
@@ -78,28 +79,12 @@ sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
   sim::ResourceDef def;
   def.name = stage.id;
   const bool is_more = options.extra_server_at == stage.id;
-  const bool is_doubled = is_more && could_be_double(stage);
   def.capacity = capacity_of(scenario, stage, is_more && !takes_any_number(stage) ? 1 : 0);
   def.queue_places = stage.queue_places.value_or(-1);
   def.rules = rules_of(stage, is_reserved);
   def.is_shared = stage.is_shared;
   if (stage.section) def.section = section_of(scenario, stage);
-  if (is_doubled) {
-    def.section->exclusive = false;
-    def.section->turns.reset();  // nobody has to wait for the other direction
-  }
   return def;
-}
-
-/// On a second track nobody waits behind one who asked before for the other direction.
-void allow_both_ways(const Scenario& scenario, const CompileOptions& options, sim::Model& model) {
-  for (std::uint32_t r = 0; r < scenario.stages.size(); ++r) {
-    if (scenario.stages[r].id != options.extra_server_at || !could_be_double(scenario.stages[r]))
-      continue;
-    for (sim::NeedsDef& needs : model.needs)
-      for (sim::NeedDef& need : needs.of)
-        if (need.resource == r) need.over_directions = false;
-  }
 }
 
 std::uint32_t stage_index(const Scenario& scenario, const std::string& id) {
@@ -156,9 +141,18 @@ std::vector<char> days_open(const Scenario& scenario, const std::vector<std::str
   return open;
 }
 
+/// Whether "one more" there is a second track.
+bool gets_second_track(const Scenario& scenario, const CompileOptions& options) {
+  return std::any_of(scenario.stages.begin(), scenario.stages.end(), [&](const Stage& stage) {
+    return stage.id == options.extra_server_at && could_be_double(stage);
+  });
+}
+
 }  // namespace
 
 Compiled compile(const Scenario& scenario, const CompileOptions& options) {
+  if (gets_second_track(scenario, options))
+    return compile(with_second_track(scenario, options.extra_server_at), {options.demand, {}});
   const bool saturated = options.demand == DemandMode::saturated;
   Compiled out;
   out.model.horizon = sim::from_seconds(scenario.horizon_s);
@@ -198,7 +192,6 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
     out.model.classes.push_back(std::move(def));
     out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
   }
-  allow_both_ways(scenario, options, out.model);
   rank_priorities(out.model);
   sim::settle_joint_resources(out.model);
   if (saturated) saturate(scenario, endless, out.model);

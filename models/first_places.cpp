@@ -8,6 +8,11 @@ namespace {
 
 bool ends(Start start) { return start == Start::served || start == Start::leaves; }
 
+void add_places(const FirstPlaces& more, FirstPlaces& out) {
+  out.stages.insert(more.stages.begin(), more.stages.end());
+  out.yards.insert(more.yards.begin(), more.yards.end());
+}
+
 /// Of ways one of which is chosen: the way that leaves decides, then the one that goes on.
 Start worse(Start one, Start other) {
   if (one == Start::leaves || other == Start::leaves) return Start::leaves;
@@ -45,7 +50,10 @@ Start first_of(const Visit& visit, FirstPlaces& out) {
 Start first_of(const Within& within, FirstPlaces& out) {
   out.yards.insert(within.yard);
   add_first_places(within.otherwise, out);
-  return add_first_places(within.steps, out) == Start::served ? Start::served : Start::holds;
+  FirstPlaces inside;
+  const Start start = add_first_places(within.steps, inside);
+  add_places(inside, out);
+  return start == Start::served ? Start::served : Start::holds;
 }
 
 Start first_of(const Seize& seize, FirstPlaces& out) {
@@ -65,6 +73,12 @@ Start first_of(const Repeat& repeat, FirstPlaces& out) {
   return add_first_places(repeat.steps, out);
 }
 
+/// Whoever is not the carrier starts no inner step.
+Start first_of(const Gather& gather, FirstPlaces& out) {
+  out.gatherings.insert(gather.at);
+  return Start::goes_on;
+}
+
 Start first_of(const Leave&, FirstPlaces&) { return Start::leaves; }
 
 Start first_of(const GoTo&, FirstPlaces&) { return Start::leaves; }
@@ -79,8 +93,11 @@ Start first_of(const Other&, FirstPlaces&) {
 Start add_first_places(const Steps& steps, FirstPlaces& out) {
   Start so_far = Start::goes_on;
   for (const ProcessStep& step : steps) {
+    FirstPlaces more;
     const Start start =
-        std::visit([&](const auto& what) { return first_of(what, out); }, step.what);
+        std::visit([&](const auto& what) { return first_of(what, more); }, step.what);
+    add_places(more, out);
+    if (so_far == Start::goes_on) out.gatherings.merge(more.gatherings);
     if (so_far == Start::goes_on) so_far = start;
     if (ends(start)) return so_far;
   }

@@ -17,8 +17,9 @@ enum class Start {
 };
 
 struct FirstPlaces {
-  std::set<std::string> stages;  ///< those that serve first, and sections
-  std::set<std::string> yards;   ///< held or seized before
+  std::set<std::string> stages;      ///< those that serve first, and sections
+  std::set<std::string> yards;       ///< held or seized before
+  std::set<std::string> gatherings;  ///< waited at before
 };
 
 /// Adds what the steps can lead to first, those turned away there included.

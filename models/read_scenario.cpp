@@ -43,6 +43,9 @@ std::vector<WrittenName> names_of(const Reader& reader, const Node& document) {
                        reader.is_named(field.name, thing.key),
                        reader.meant(join(field.name, thing.key))});
   }
+  const Node* run = document.value("run");
+  const Entry* start = run == nullptr ? nullptr : run->find("start");
+  if (start != nullptr) names.push_back({"run", "start", reader.place(start->mark), true, ""});
   return names;
 }
 

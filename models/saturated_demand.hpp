@@ -15,8 +15,9 @@ namespace kouan::models {
 std::vector<char> endless_classes(const Scenario& scenario);
 
 /// Which of the classes that come by themselves and bring throughput nothing limits: whatever way
-/// they take, they come to no server, place, stock, gathering or appointment, and to no section
-/// with room for so many, a headway, slots or a number in a turn. Under endless demand any number
+/// they take, they come to no server, place, stock or appointment, to no section with room for so
+/// many, a headway, slots or a number in a turn, to no gathering from which only so many leave at a
+/// time, and to no meeting with those of whom so many come or wait. Under endless demand any number
 /// of them would come at once; saturated runs send them as given.
 std::vector<char> unlimited_classes(const Scenario& scenario);
 

@@ -64,6 +64,17 @@ const Listing<Direction>& direction_listing() {
 }
 const ObjectInfo& direction_info() { return direction_listing().info(); }
 
+void check_turns(Reader& reader, const Node& map, const std::string& path, Turns& out) {
+  if (out.by == "time" && !out.lasts_s)
+    reader.error(Code::missing_key, map.mark, path,
+                 "found turns by time without how long they last", "lasts: 15 min");
+  const Entry* idle = map.find("idle");
+  if (out.by == "time" && idle != nullptr && !out.keeps_turning)
+    reader.error(Code::conflict, idle->mark, join(path, "idle"),
+                 "found turns by time that wait while nobody does: the clock turns them",
+                 "idle: keep-turning, or no idle");
+}
+
 const Listing<Turns>& turns_listing() {
   static const auto k_listing =
       Listing<Turns>("turns", "One direction after the other has the section.",
@@ -98,16 +109,7 @@ const Listing<Turns>& turns_listing() {
           .doc("While nobody waits: it stays as it is, or turns go on. Turns by time go on.",
                "无人排队时：保持不变（wait），或继续轮换（keep-turning）；按时间轮换时总是继续。")
           .example("keep-turning")
-          .check([](Reader& reader, const Node& map, const std::string& path, Turns& out) {
-            if (out.by == "time" && !out.lasts_s)
-              reader.error(Code::missing_key, map.mark, path,
-                           "found turns by time without how long they last", "lasts: 15 min");
-            const Entry* idle = map.find("idle");
-            if (out.by == "time" && idle != nullptr && !out.keeps_turning)
-              reader.error(Code::conflict, idle->mark, join(path, "idle"),
-                           "found turns by time that wait while nobody does: the clock turns them",
-                           "idle: keep-turning, or no idle");
-          });
+          .check(&check_turns);
   return k_listing;
 }
 const ObjectInfo& turns_info() { return turns_listing().info(); }
@@ -140,6 +142,24 @@ void settle_section(Reader& reader, const Node& map, const std::string& path, St
     reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
                     "found turns where directions have tracks of their own", "tracks: single",
                     tracks->mark, "the tracks");
+}
+
+/// Told only where one file says both: another may double the track and leave the headway.
+void warn_of_idle_opposing(Reader& reader, const Node& map, const std::string& path,
+                           StageText& out) {
+  const SectionRules& rules = *out.section;
+  const bool is_one_way = rules.directions.size() == 1;
+  if (!(rules.opposing_s > 0) || (rules.exclusive && !is_one_way)) return;
+  const Mark& mark = map.find("opposing")->mark;
+  if (map.find(rules.exclusive ? "directions" : "tracks")->mark.file != mark.file) return;
+  reader.warning(Code::no_effect, mark, join(path, "opposing"),
+                 rules.exclusive
+                     ? Text{"found an opposing headway where there is one direction",
+                            "仅有一个方向，会车间隔不起作用"}
+                     : Text{"found an opposing headway where directions have tracks of their own",
+                            "各方向已有独立线路，会车间隔不起作用"},
+                 {"tracks: single with two or more directions, or no opposing",
+                  "tracks: single且有两个及以上方向，或不设opposing"});
 }
 
 SectionRules& rules_of(StageText& s) { return s.section ? *s.section : s.section.emplace(); }
@@ -339,7 +359,8 @@ const Listing<StageText>& section_listing() {
                 out.single.servers = static_cast<std::int32_t>(k_most_vehicles);
               if (out.section->turns && map.find("order") == nullptr) out.section->in_order = false;
             })
-            .check(&settle_section);
+            .check(&settle_section)
+            .check(&warn_of_idle_opposing);
     add_queue_rules(listing);
     return listing;
   }();

@@ -22,12 +22,6 @@ using language::Dimension;
 
 constexpr std::int32_t k_midnight_s = 86400;
 
-const Provenance* find_value(const Scenario& scenario, const std::string& path) {
-  const auto it = std::find_if(scenario.provenance.begin(), scenario.provenance.end(),
-                               [&](const Provenance& p) { return p.path == path; });
-  return it == scenario.provenance.end() ? nullptr : &*it;
-}
-
 /// The dimension in which the range is written: its unit says which; a bare number has none.
 const Dimension* dimension_of(const std::string& range) {
   if (language::parse_bounds(range, language::number_dimension()))
@@ -161,6 +155,12 @@ bool put(language::Node& document, const std::string& path, const std::string& t
 }
 
 }  // namespace
+
+const Provenance* find_value(const Scenario& scenario, const std::string& path) {
+  const auto it = std::find_if(scenario.provenance.begin(), scenario.provenance.end(),
+                               [&](const Provenance& p) { return p.path == path; });
+  return it == scenario.provenance.end() ? nullptr : &*it;
+}
 
 std::optional<RangedValue> ranged_value(const Scenario& scenario, const std::string& path) {
   const Provenance* found = find_value(scenario, path);

@@ -22,6 +22,9 @@ struct RangedValue {
 
 enum class RangeEnd { low, high };
 
+/// The value at this path as the scenario writes it; null where it has none with a provenance.
+const Provenance* find_value(const Scenario& scenario, const std::string& path);
+
 /// The value at this path with its range. None where it has no range, or one whose ends are the
 /// same; of what is counted where the range has not two whole numbers (of servers and places 1 or
 /// more); of how the run is made and of levers, which are no values of the port.

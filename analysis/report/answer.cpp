@@ -10,6 +10,7 @@
 #include "analysis/report/answer_clearance.hpp"
 #include "analysis/report/answer_ranges.hpp"
 #include "analysis/report/answer_validation.hpp"
+#include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/result_checks.hpp"
@@ -38,6 +39,7 @@ class AnswerWriter {
     never_cleared();
     headline();
     say_ranges(*base().outcome, out_);
+    say_sent_as_given(report_, base(), out_);
     what_lasts();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);

@@ -7,6 +7,7 @@
 
 #include "analysis/deadlock.hpp"
 #include "analysis/report/answer.hpp"
+#include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/result_checks.hpp"
@@ -40,6 +41,7 @@ class DetailsWriter {
     for (const VariantReport& variant : report_.variants) {
       gain(variant);
       bound_of_mix(variant);
+      if (&variant != &base()) say_sent_as_given(report_, variant, out_);  // the answer tells of it
       overload(variant);
       if (&variant != &base()) say_turned_away(report_, variant, out_);  // the answer tells of it
       filling(variant);
@@ -75,7 +77,7 @@ class DetailsWriter {
 
   /// Of the levers that the base has; those of alternatives stand in the answer.
   void terms() {
-    const Text terms = terms_of_levers(report_.base(), 0);
+    const Text terms = terms_of_levers(report_.base(), 0, true);
     if (terms.en.empty()) return;
     const Text head = under(report_, base());
     out_.say(head.en + ", the levers that apply: " + terms.en + ".",

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "analysis/report/json_parts.hpp"
+#include "analysis/report/limits.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/value_title.hpp"
 #include "models/language/dates.hpp"
@@ -72,6 +73,7 @@ Json scenario_json(const Report& report, const VariantReport& variant) {
   json["gatherings"] = gatherings_json(outcome);
   json["sides"] = sides(scenario);
   json["ledger"] = ledger_json(outcome);
+  json["limited"] = not_limited(variant).en.empty();
   json["capacity"] = capacity_json(variant);
   json["series"] = series_json(outcome);
   json["graph"] = graph_json(variant.before.graph);

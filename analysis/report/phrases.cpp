@@ -15,7 +15,6 @@
 #include "analysis/value_title.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/quantity.hpp"
-#include "models/saturated_demand.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -85,11 +84,6 @@ Text one_more(const models::Scenario& scenario, const Place& place) {
   if (kind == "yard") return {"one more place", "增加一个车位"};
   if (kind == "section") return {"room for one more on it", "容许多一辆（列）同时在内"};
   return {"one more server", "增加一条通道（作业位）"};
-}
-
-Text not_limited(const VariantReport& variant) {
-  if (!models::is_unlimited(variant.outcome->variant->scenario)) return {};
-  return {"capacity is not limited by anything in the file", "通过能力不受文件中任何数值限制"};
 }
 
 Text why_no_more(const models::Scenario& scenario, const std::string& id) {
@@ -240,13 +234,13 @@ Text terms_of(const models::Scenario& scenario, const models::LeverInfo& lever) 
 
 }  // namespace
 
-Text terms_of_levers(const models::Scenario& scenario, std::size_t from) {
+Text terms_of_levers(const models::Scenario& scenario, std::size_t from, bool names_single) {
   Text all;
   for (std::size_t i = from; i < scenario.levers.size(); ++i) {
     const models::LeverInfo& lever = scenario.levers[i];
     Text terms = terms_of(scenario, lever);
     if (terms.en.empty()) continue;
-    if (scenario.levers.size() - from > 1)
+    if (names_single || scenario.levers.size() - from > 1)
       terms = {"“" + lever.title.en + "”: " + terms.en, "“" + lever.title.zh + "”" + terms.zh};
     all.en += (all.en.empty() ? "" : "; ") + terms.en;
     all.zh += (all.zh.empty() ? "" : "；") + terms.zh;

@@ -38,9 +38,6 @@ const VariantReport& variant_of(const Report& report, const std::string& id);
 /// a store, "open one hour longer".
 models::Text one_more(const models::Scenario& scenario, const Place& place);
 
-/// "capacity is not limited by anything in the file"; empty where something does limit it.
-models::Text not_limited(const VariantReport& variant);
-
 /// ": each direction has its own track already, …" of a section of which there is no one more.
 models::Text why_no_more(const models::Scenario& scenario, const std::string& id);
 
@@ -61,8 +58,10 @@ std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport&
 bool is_above_bound_of_mix(const VariantReport& variant);
 
 /// "cost 1.2 billion yuan (grade B), opens 2027-12-31" of the levers that the scenario has beyond
-/// the first `from`, each with its title where they are several; empty where nothing is known.
-models::Text terms_of_levers(const models::Scenario& scenario, std::size_t from);
+/// the first `from`, each with its title where they are several, or `names_single`; empty where
+/// nothing is known.
+models::Text terms_of_levers(const models::Scenario& scenario, std::size_t from,
+                             bool names_single = false);
 
 /// "2023", "2023 to 2024": the years simulated.
 models::Text years_simulated(const models::Scenario& scenario);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analysis/report/ledger.hpp"
+#include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
@@ -201,6 +202,11 @@ class TextReport {
       paragraph(say("The search for the bottleneck was not finished.", "瓶颈查找未完成。"), 2);
       return;
     }
+    gains(outcome, unit, factor);
+  }
+
+  /// What more at each place tried would bring; `factor` from tonnes to the unit.
+  void gains(const VariantOutcome& outcome, const ShownUnit& unit, double factor) {
     TextTable table({say("more at", "扩能之处"), say("what", "内容"), say("more of it", "扩大"),
                      say("gain, ", "增量，") + unit.name, say("relative", "相对"), "n"});
     table.left(1);

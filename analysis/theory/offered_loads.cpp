@@ -125,9 +125,13 @@ class Place {
       for (const double w : work_of(month, nullptr))
         asked += w;
       const double load = share(asked, available(month));
-      if (load <= out.worst_month_load) continue;
+      const double least = share(asked, available(month) + after_closing(month));
+      // A month that is overloaded for sure is worse than one that may keep up.
+      const std::pair worst(out.worst_month_least_load > 1 ? out.worst_month_least_load : 0.0,
+                            out.worst_month_load);
+      if (std::pair(least > 1 ? least : 0.0, load) <= worst) continue;
       out.worst_month_load = load;
-      out.worst_month_least_load = share(asked, available(month) + after_closing(month));
+      out.worst_month_least_load = least;
       out.worst_month = month.month;
     }
     return out;

@@ -109,8 +109,8 @@ struct StageLoad {
   std::vector<double> load_by_class;
   /// Fleets alone come here: they come as often as the port lets them, so that no load is offered.
   bool is_of_fleets = false;
-  /// The same within the calendar month in which it is highest: demand has seasons, and a year's
-  /// mean below 1 doesn't keep a queue from growing for weeks.
+  /// The same in the calendar month where `least_load` is highest, if that is above 1, else `load`:
+  /// demand has seasons, and a year's mean below 1 doesn't keep a queue from growing for weeks.
   double worst_month_load = 0;
   double worst_month_least_load = 0;  ///< `least_load` in that month
   std::string worst_month;            ///< "2023-07"

@@ -55,6 +55,7 @@ std::string LeverChanges::made_by(const std::vector<PathStep>& path, const Walk&
   }
   const std::string maker = order.back();
   const std::vector<std::string> all = request_with(order);
+  if (request_.all != nullptr) *request_.all = all;
   const bool is_list = request_.asked_with == "levers";
   return fmt::format("the lever {} before it, which makes that: {}", maker,
                      is_list ? fmt::format("levers: [{}]", fmt::join(all, ", "))
@@ -79,7 +80,8 @@ std::vector<std::string> LeverChanges::request_with(const std::vector<std::strin
     for (const std::string& name : before)
       add(name);
   };
-  for (const std::string& name : request_.all) {
+  const std::vector<std::string> alone = {request_.name};
+  for (const std::string& name : request_.all == nullptr ? alone : *request_.all) {
     if (name == request_.name) add_before();
     add(name);
   }

@@ -21,7 +21,9 @@ struct LeverRequest {
   std::string folder;                     ///< of the file that asks
   std::string asked_with = "levers";      ///< how messages name what asks
   const LeverFolders* folders = nullptr;  ///< where other levers lie; null = nowhere
-  std::vector<std::string> all{};  ///< names of all that were asked for with it, itself among them
+  /// Names of all that were asked for with it, itself among them, in the order that messages
+  /// advise: the same in each of them. Outlives the request.
+  std::vector<std::string>* all = nullptr;
 };
 
 /// Applies a lever that has been read: remove, add, set, scale,

@@ -78,8 +78,9 @@ class Resolver {
       out_.document = std::move(*document);
     else
       gap();
+    std::vector<std::string> all = options_.extra_levers;
     for (const std::string& lever : options_.extra_levers)
-      apply({.name = lever, .folder = "", .all = options_.extra_levers});
+      apply({.name = lever, .folder = "", .all = &all});
     return std::move(out_);
   }
 
@@ -242,7 +243,7 @@ void Resolver::apply_own(const Entry* levers, const std::string& file) {
       apply({.name = item.text,
              .mark = item.mark,
              .folder = fs::path(file).parent_path().string(),
-             .all = all});
+             .all = &all});
     else
       error(Code::wrong_type, item.mark, join("levers", i), "found " + describe(item),
             "the name of a lever");

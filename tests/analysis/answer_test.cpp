@@ -212,7 +212,7 @@ TEST_CASE(
   CHECK(report.answer.zh[1].find("；费用 12亿元（等级 B），2025-07-01 启用。") !=
         std::string::npos);
   CHECK_FALSE(says(report.answer, "5 million yuan"));
-  CHECK(says(report.details, "As it stands, the levers that apply: cost 5 million yuan."));
+  CHECK(says(report.details, "As it stands, the levers that apply: “Old”: cost 5 million yuan."));
   both[1].scenario.levers.push_back(known);
   CHECK(says(told().answer,
              "; “Two lanes”: cost 1.2 billion yuan (grade B), opens 2025-07-01; "

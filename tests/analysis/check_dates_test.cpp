@@ -82,3 +82,18 @@ TEST_CASE("a lever that opens within the run or after it is noted, one before it
   s.levers[0].opens = CivilDate{2023, 1, 1};
   CHECK(noted().empty());
 }
+
+TEST_CASE("holidays of a base are told where the file that extends it moves the run away") {
+  Scenario s = with_holiday({2022, 1, 3}, {2022, 1, 4});
+  s.sides[0].holidays[0].place = {"base.yaml", 4, 9};
+  s.names = {{"run", "start", {"base.yaml", 2, 3}, true, ""}};
+  CHECK(dated(check(s), "idle-dates") == nullptr);
+  s.names[0].place = {"port.yaml", 3, 8};
+  const CheckReport report = check(s);
+  REQUIRE(dated(report, "idle-dates") != nullptr);
+  const CheckWarning& told = *dated(report, "idle-dates");
+  CHECK(told.place == "port.yaml:3:8");
+  CHECK(told.text.en.find("2023-01-10; they stand at base.yaml:4:9, and run.start is set here") !=
+        std::string::npos);
+  CHECK(told.text.zh.find("其位于base.yaml:4:9") != std::string::npos);
+}

@@ -90,3 +90,39 @@ TEST_CASE("what parts of a vehicle wait for is held by the whole, or by nothing"
   CHECK(waits[0].resource == 3);
   CHECK(waits[0].after == 0);
 }
+
+TEST_CASE("of a closed fleet no more can stand nowhere than it has") {
+  Scenario s = with_yard({visit("gate"), travel(60), inspected()});
+  CHECK(no_room(check(s))->text.en.find("stand nowhere, in any number;") != std::string::npos);
+  s.classes[0].rates.clear();
+  s.classes[0].fleet = 10;
+  const CheckReport fleet = check(s);
+  REQUIRE(no_room(fleet) != nullptr);
+  CHECK(no_room(fleet)->text.en.find("stand nowhere, as many as their fleets have;") !=
+        std::string::npos);
+  CHECK(no_room(fleet)->text.zh.find("数量以车队为限") != std::string::npos);
+  add_class(s, "others", {visit("gate"), travel(60), inspected(), cleared()}, 5);
+  CHECK(no_room(check(s))->text.en.find("in any number") != std::string::npos);
+}
+
+TEST_CASE("who takes others aboard waits at the places that these hold") {
+  const auto port = [](Steps of_trailer, Steps behind) {
+    Steps tractor = {visit("gate"), {Gather{"coupling", {}}, {}}};
+    tractor.insert(tractor.end(), behind.begin(), behind.end());
+    Scenario s = with_yard(tractor);
+    Gathering coupling;
+    coupling.id = "coupling";
+    coupling.of = {{"truck", 1}, {"trailer", 1}};
+    coupling.onto = "truck";
+    s.gatherings = {coupling};
+    add_class(s, "trailer", std::move(of_trailer), 50);
+    return s;
+  };
+  const Steps couples = {{Gather{"coupling", {}}, {}}};
+  const Steps on = {visit("scan"), travel(60), inspected()};
+  CHECK(no_room(check(port(couples, on))) != nullptr);
+  CHECK(no_room(check(port({within("area", couples)}, on))) == nullptr);
+  // Let off, they keep their places for themselves.
+  const Steps alone = {{LetOff{}, {}}, visit("scan"), travel(60), inspected()};
+  CHECK(no_room(check(port({within("area", couples)}, alone))) != nullptr);
+}

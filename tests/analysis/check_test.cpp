@@ -205,6 +205,29 @@ TEST_CASE("a season above capacity is told where the mean over the run is not") 
   CHECK_FALSE(holds(to_text(check(s), Language::en), "(2023-0"));
 }
 
+TEST_CASE("a month that is overloaded for sure is told before one that may keep up") {
+  // Of the first month's work much may be in hand at its closings; the second has one shift a day.
+  Scenario s = port();
+  s.horizon_s = 59 * 86400.0;  // January and February
+  Hours other = s.hours[0];
+  other.id = "other";
+  for (auto& spans : other.week)
+    spans.clear();
+  for (const int hour : {1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23})
+    for (auto& spans : other.week)
+      spans.push_back({hour * 3600, hour * 3600 + 600});
+  s.hours.push_back(other);
+  const ServerGroup january{2, "other", {2023, 1, 1}, {2023, 1, 31}};
+  const ServerGroup february{2, "day", {2023, 2, 1}, {2023, 2, 28}};
+  s.stages[0].groups = {january, february};
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 31}, 40}, {{2023, 2, 1}, {2023, 2, 28}, 130}};
+  const CheckReport report = check(s);
+  CHECK(report.loads[0].worst_month == "2023-02");
+  CHECK(report.loads[0].worst_month_least_load > 1);
+  CHECK(warning(report, "full-hours") == nullptr);
+  CHECK(warning(report, "overload-month") != nullptr);
+}
+
 TEST_CASE("a stage that is shut for a whole month while vehicles come is told in both languages") {
   Scenario s = port();
   s.horizon_s = 59 * 86400.0;  // January and February

@@ -215,8 +215,23 @@ TEST_CASE("where nothing limits capacity no saturated run is made, and that is s
   const auto told = std::find_if(warnings.begin(), warnings.end(), is_it);
   REQUIRE(told != warnings.end());
   CHECK(told->text.en ==
-        "any number of truck can pass at once: no server, place, headway or slot is on its way; "
+        "any number of Class truck (truck) can pass at once: no server, place, headway or slot is "
+        "on its way; "
         "nothing limits capacity, and no saturated runs are made");
+}
+
+TEST_CASE("a class that nothing limits beside others is told to count as given") {
+  models::Scenario s = empty_port(10);
+  s.saturated_warm_up_s = 86400;
+  s.stages = {stage("gate", 1, sim::constant(600))};
+  add_class(s, "truck", {visit("gate"), cleared()}, 50);
+  CHECK_FALSE(any_says(report_of(s).answer.en, "nothing in the file limits"));
+  add_class(s, "bus", {travel(600), cleared()}, 50);
+  const an::Report report = report_of(s);
+  CHECK(any_says(report.answer.en,
+                 "As it stands nothing in the file limits “Class bus”: in capacity they count as "
+                 "under their own demand."));
+  CHECK(any_says(report.answer.zh, "文件中无任何数值限制“类别bus”"));
 }
 
 TEST_CASE("a class that carries more at capacity since others left its entry is explained") {

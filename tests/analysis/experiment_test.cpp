@@ -134,6 +134,25 @@ TEST_CASE("a validation case that runs away is a miss and nothing else is lost")
   CHECK(out.given_up[0].en.find("validation case V") != std::string::npos);
 }
 
+TEST_CASE("a saturated validation case of a port that nothing limits is given up with the reason") {
+  models::Scenario open = port(7);
+  open.processes[0].steps = {travel(600), cleared()};
+  an::ValidationCase v;
+  v.id = "V";
+  v.scenario = std::make_shared<const models::Scenario>(open);
+  v.measure = an::ValidationMeasure::tonnes;
+  v.mode = models::DemandMode::saturated;
+  v.classes = {0};
+  v.tolerance = {"at least", 0, 1e300};
+  const auto both = variants();
+  const std::vector<an::ValidationCase> cases = {v};
+  const an::ExperimentOutcome out = an::run_experiment(both, cases, options(3));
+  CHECK_FALSE(out.validation[0].inside);
+  REQUIRE(out.given_up.size() == 1);
+  CHECK(out.given_up[0].en.find("validation case V: nothing in its scenario limits capacity") == 0);
+  CHECK(out.given_up[0].zh.find("对照例 V：") == 0);
+}
+
 TEST_CASE("an alternative that runs away leaves the experiment and the rest stands") {
   auto three = variants();
   three.push_back({"seven", {"Seven lanes", "七条通道"}, port(7)});

@@ -106,6 +106,26 @@ class Warnings(Cli):
         self.assertEqual(self.stderr("compare", SMALL, "--with", same, *QUICK, "--no-capacity"),
                          f"kouan: warning: with {same}: no run changes: all that it sets stands there already\n")
 
+    def test_an_opposing_headway_that_does_nothing_is_told(self):
+        section = "sections:\n  lane: {directions: [%s], tracks: %s, run: 5 min, opposing: 4 min}\n"
+        two = self.scenario(section % ("north, south", "double"))
+        self.assertIn(f"{two}:4:66: sections.lane.opposing: found an opposing headway where directions have tracks of their own; allowed: tracks: single",
+                      self.stderr("run", two, *QUICK, "--no-capacity"))
+        self.assertIn("各方向已有独立线路，会车间隔不起作用", self.stderr("run", two, *QUICK, "--no-capacity", "--lang", "zh"))
+        self.assertIn("found an opposing headway where there is one direction",
+                      self.stderr("run", self.scenario(section % ("north", "single")), *QUICK, "--no-capacity"))
+        self.assertNotIn("opposing", self.stderr("run", self.scenario(section % ("north, south", "single")), *QUICK, "--no-capacity"))
+
+    def test_holidays_that_a_base_leaves_behind_are_told_where_the_run_is_moved(self):
+        base = self.scenario("sides:\n  cn: {holidays: [{title: Day off, from: 2023-01-04, to: 2023-01-05}]}\nhours:\n  day: {closed_on: [cn]}\n")
+        path = os.path.join(self.folder.name, "child.yaml")
+        for start, count in (("2023-01-03", 0), ("2031-01-06", 1)):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("extends: mine.yaml\nrun: {start: %s}\n" % start)
+            said = self.stderr("run", path, *QUICK, "--no-capacity")
+            self.assertEqual(said.count(f"{path}:2:7: the holidays of China (cn) close nothing"), count)
+            self.assertEqual(said.count(f"they stand at {base}:4:"), count)
+
     def test_a_lever_that_opens_while_the_run_goes_on_counts_from_the_first_day_and_says_so(self):
         late = self.lever("late", "opens: 2023-01-09\nset: {stages.gate.servers: {value: 2, grade: assumed, range: 1 .. 2}}\n")
         said = ("Measure late (late) opens 2023-01-09, within the time simulated, 2023-01-02 to 2023-01-15: counted as if it had been open "

@@ -292,6 +292,101 @@ TEST_CASE("what nothing limits comes as given beside what something does") {
   CHECK(static_cast<double>(r.classes[1].cleared) == doctest::Approx(3 * 1440).epsilon(1e-3));
 }
 
+TEST_CASE("a gathering limits where only so many leave at a time, or what follows does") {
+  Scenario s = port_of_lane();
+  Gathering convoy;
+  convoy.id = "convoy";
+  convoy.every_s = 6 * 3600;
+  s.gatherings = {convoy};
+  Gathering& at = s.gatherings[0];
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), {Gather{"convoy", {}}, {}});
+  SUBCASE("whoever is there leaves by the clock") { CHECK(is_unlimited(s)); }
+  SUBCASE("so many leave at once by the clock") {
+    at.most = 30;
+    CHECK_FALSE(is_unlimited(s));
+  }
+  SUBCASE("so many leave at each opening") {
+    at.every_s = 0;
+    at.opening = "day";
+    at.most = 30;
+    CHECK_FALSE(is_unlimited(s));
+  }
+  SUBCASE("a batch leaves whenever so many are there") {
+    at.most = at.number = 30;
+    CHECK(is_unlimited(s));
+  }
+  SUBCASE("the next batch leaves at once with those whose time is up") {
+    at.most = 30;
+    at.within_s = 3600;
+    CHECK(is_unlimited(s));
+  }
+  SUBCASE("the batch goes through the gate") {
+    std::get<Gather>(s.processes[0].steps[0].what).steps = {visit("gate")};
+    CHECK_FALSE(is_unlimited(s));
+  }
+  SUBCASE("they become trains, which go through the gate") {
+    add_class(s, "train", {visit("gate"), cleared()}, 0).from = "processes";
+    at.into = "train";
+    CHECK_FALSE(is_unlimited(s));
+    s.processes[1].steps = {cleared()};
+    CHECK(is_unlimited(s));
+  }
+}
+
+TEST_CASE("a meeting limits whom others are short for") {
+  Scenario s = port_of_lane();
+  Gathering pairing;
+  pairing.id = "pairing";
+  pairing.of = {{"a", 1}, {"b", 1}};
+  s.gatherings = {pairing};
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), {Gather{"pairing", {}}, {}});
+  add_class(s, "b", {{Gather{"pairing", {}}, {}}, cleared()}, 50);
+  const auto unlimited = [&] { return unlimited_classes(s); };
+  CHECK(unlimited() == std::vector<char>{1, 1});
+  SUBCASE("a fleet is") {
+    s.classes[1].fleet = 3;
+    CHECK(unlimited() == std::vector<char>{0, 0});
+  }
+  SUBCASE("those who come as given are, who count for no throughput") {
+    s.processes[1].steps.pop_back();
+    CHECK(unlimited() == std::vector<char>{0, 0});
+  }
+  SUBCASE("those behind a gate are") {
+    s.processes[1].steps.insert(s.processes[1].steps.begin(), visit("gate"));
+    CHECK(unlimited() == std::vector<char>{0, 0});
+  }
+  SUBCASE("not so those of whom many are split off, nor parts of one whole") {
+    s.classes[1].from = "processes";
+    s.classes[1].rates.clear();
+    s.processes[0].steps.insert(s.processes[0].steps.begin(), {Split{"b"}, {}});
+    CHECK(unlimited() == std::vector<char>{1, 0});
+    s.gatherings[0].by = "origin";
+    CHECK(unlimited() == std::vector<char>{1, 0});
+  }
+  SUBCASE("so many places are short too") {
+    s.gatherings[0].places = {{"a", 5}};
+    CHECK(unlimited()[0] == 0);
+  }
+}
+
+TEST_CASE("what leaves by the clock before its first server shows the server's capacity") {
+  Scenario s = empty_port(20);
+  s.saturated_warm_up_s = 10 * 86400.0;
+  s.stages = {stage("gate", 1, sim::constant(30))};
+  Gathering convoy;
+  convoy.id = "convoy";
+  convoy.every_s = 6 * 3600;
+  s.gatherings = {convoy};
+  add_class(s, "a", {{Gather{"convoy", {}}, {}}, visit("gate"), cleared()}, 50);
+  const auto per_day = [&] {
+    return static_cast<double>(run_saturated(s).classes[0].cleared) / 10;
+  };
+  CHECK(per_day() == doctest::Approx(2880).epsilon(1e-3));
+  // Four departures a day of 300 each are fewer than the gate can do.
+  s.gatherings[0].most = 300;
+  CHECK(per_day() == doctest::Approx(1200).epsilon(1e-3));
+}
+
 TEST_CASE("who is split is limited by what its parts come to") {
   Scenario s = port_of_lane();
   s.processes[0].steps = {travel(60), {Split{"box", sim::constant(2), 1, "own"}, {}}, cleared()};

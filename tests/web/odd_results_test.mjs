@@ -26,6 +26,7 @@ const odd = {
   }),
   "nothing observed": (r) => walk(r, (x) => "half_width" in x && Object.assign(x, { mean: null, half_width: null, n: 0 })),
   "no capacity": (r) => r.scenarios.forEach((s) => (s.capacity = null)),
+  "a port that nothing limits": (r) => r.scenarios.forEach((s) => Object.assign(s, { capacity: null, limited: false })),
   "no bottleneck": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck = null)),
   "ranges of which none moves capacity": (r) => r.scenarios.forEach((s) => (s.capacity.ranges = { tried: 3, unsure: [], untried: [], values: [] })),
   "a bottleneck that is no stage": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck.stage = null)),
@@ -72,6 +73,7 @@ const odd = {
 /// What must be said, by name of the odd result; returns a complaint or nothing.
 const says = {
   "interrupted before the bottleneck was found": (text) => (text.includes("search not finished") || text.includes("查找未完成") ? null : "an unfinished search is not said to be one") ?? (/none found|未发现/.test(text) ? "an unfinished search is told as none found" : null),
+  "a port that nothing limits": (text) => (/not limited|不受限制/.test(text) && /Nothing in the file limits|不受文件中任何数值限制/.test(text) ? null : "that nothing limits it is not said") ?? (/not estimated|未估计/.test(text) ? "what nothing limits is told as not estimated" : null),
   "one replication, so no intervals": (text) => (text.includes("± ?") ? null : "an unknown interval is not shown as unknown") ?? (/±\s*0(?![.\d])/.test(text) ? "an unknown interval is shown as ± 0" : null),
 };
 

@@ -80,6 +80,11 @@ export function sum_of_means(estimates) {
   return estimates.filter(has).reduce((x, e) => x + e.mean, 0);
 }
 
+/// Whether nothing in the file limits what the port can carry; results of before do not say.
+export function is_unlimited(scenario) {
+  return scenario.limited === false;
+}
+
 /// What a scenario carried in its run.
 export function carried(scenario) {
   const estimate = headline.carried(scenario);

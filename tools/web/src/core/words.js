@@ -50,6 +50,7 @@ export const words = {
   "answer.unfinished": ["search not finished", "查找未完成"],
   "answer.more": ["More", "详情"],
   "answer.unknown": ["not estimated", "未估计"],
+  "answer.unlimited": ["not limited", "不受限制"],
   "answer.base": ["Base", "基准"],
   "answer.alternative": ["Alternative {n}", "方案 {n}"],
   "answer.opens": ["opens {date}", "{date} 启用"],
@@ -71,6 +72,7 @@ export const words = {
   "capacity.class.table": ["Capacity by class", "分类别通过能力"],
   "capacity.open_day": ["per open day", "每开放日"],
   "capacity.none": ["Capacity was not estimated in this result.", "本结果未估计通过能力。"],
+  "capacity.unlimited": ["Nothing in the file limits capacity: no saturated runs were made.", "通过能力不受文件中任何数值限制：未作饱和运行。"],
   "capacity.bound.stage": ["Bound set by", "上界由…决定"],
   "capacity.min_cut": ["Min-cut", "最小割"],
 

@@ -1,12 +1,13 @@
 // The answer in sentences, then one card of key figures per scenario.
 import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
-import { bottleneck_name, carried, comparison_with, headline, main_class, verdict } from "../core/data.js";
+import { bottleneck_name, carried, comparison_with, headline, is_unlimited, main_class, verdict } from "../core/data.js";
 import { estimate_text, has, parts, time_unit, unit } from "../core/format.js";
 import { fold } from "../core/table.js";
 
-function big(estimate, unit_id) {
-  if (!has(estimate)) return h("p", { class: "big none" }, t("answer.unknown"));
+function big(scenario, unit_id) {
+  const estimate = headline.capacity(scenario);
+  if (!has(estimate)) return h("p", { class: "big none" }, t(is_unlimited(scenario) ? "answer.unlimited" : "answer.unknown"));
   const { mean, half } = parts(estimate, unit_id);
   return h("p", { class: "big", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
     h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(unit_id).name)));
@@ -85,13 +86,13 @@ function gain_over_range(model, scenario) {
 }
 
 function card(model, scenario, klass) {
-  const { capacity, unit: unit_id } = headline;
+  const { unit: unit_id } = headline;
   const moved = carried(scenario);
   const single = model.scenarios.length === 1;
   return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
     h("p", { class: "kicker" }, single ? t("answer.capacity") : scenario.index === 0 ? t("answer.base") : t("answer.alternative", { n: scenario.index })),
     single ? null : h("h3", {}, scenario.name),
-    big(capacity(scenario), unit_id), difference(model, scenario),
+    big(scenario, unit_id), difference(model, scenario),
     h("dl", {},
       over_range(scenario, unit_id),
       gain_over_range(model, scenario),

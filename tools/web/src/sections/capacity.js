@@ -1,7 +1,7 @@
 // Capacity bars with intervals, what was carried, the analytic bound, and the difference to the base.
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
-import { carried, comparison_with, headline } from "../core/data.js";
+import { carried, comparison_with, headline, is_unlimited } from "../core/data.js";
 import { estimate_text, has, known, number, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
@@ -145,6 +145,6 @@ export function capacity_section(model) {
       option: (width) => option(model, width),
       describe: () => rows.map((r) => `${r.scenario.name}: ${estimate_text(r.capacity_e, unit_id)}`).join("; "),
     }),
-    rows.some((r) => r.capacity) ? fold(t("capacity.class.table"), class_table(model)) : h("p", { class: "none" }, t("capacity.none")),
+    rows.some((r) => r.capacity) ? fold(t("capacity.class.table"), class_table(model)) : h("p", { class: "none" }, t(model.scenarios.every(is_unlimited) ? "capacity.unlimited" : "capacity.none")),
   ];
 }
