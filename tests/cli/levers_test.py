@@ -1,5 +1,5 @@
-"""Every shipped lever on the shipped port, and on others that have what it needs: it can be read, and moves the bound the way
-that it is meant to."""
+"""Every shipped lever on the shipped port, and on others that have what it needs: it can be read, moves the bound the way
+that it is meant to, and tells what passes by direction."""
 import os
 
 import kouan_cli
@@ -72,6 +72,27 @@ class Levers(Cli):
             with self.subTest(lever):
                 ratio = self.bound_at(place, (before, lever)) / self.bound_at(place, (before,))
                 self.assertTrue(is_meant(ratio), ratio)
+
+    def test_a_rail_port_tells_its_trains_and_wagons_inbound_and_draws_its_line(self):
+        wagons = {"": 50, "rail-train-5000": 78, "rail-train-7500": 117}
+        for port in ("ganqimaodu", "ceke", "zhuengadabuqi"):
+            for lever, number in wagons.items():
+                with self.subTest(port=port, lever=lever):
+                    r = self.json("run", os.path.join(SCENARIOS, "ports", port, "rail-alone.yaml"), *(["--with", lever] if lever else []),
+                                  "--replications", "1", "--no-capacity")
+                    passed = {(t["direction"], t["unit"]): t["per_year"]["mean"] for t in r["throughput"]}
+                    self.assertEqual({("inbound", "trains"), ("inbound", "wagons"), ("inbound", "t")}, set(passed))
+                    self.assertAlmostEqual(number, passed["inbound", "wagons"] / passed["inbound", "trains"], places=6)
+                    line = next(p for p in r["day"]["places"] if p["id"] == "rail-line")
+                    self.assertEqual({"in", "out"}, {stay["direction"] for stay in line["stays"]})
+                    self.assertTrue(0 < line["occupation"]["mean"] < line["occupation"]["peak"] < 1, line["occupation"])
+
+    def test_coal_that_comes_by_road_is_told_as_inbound(self):
+        for port, file in (("ganqimaodu", "2023.yaml"), ("ganqimaodu", "2018-three-lanes.yaml"), ("ganqimaodu", "2017-queue.yaml"),
+                           ("ceke", "2020-2022-caps.yaml"), ("zhuengadabuqi", "2025.yaml")):
+            with self.subTest(port=port, file=file):
+                r = self.json("run", os.path.join(SCENARIOS, "ports", port, file), "--replications", "1", "--no-capacity")
+                self.assertEqual({"inbound"}, {t["direction"] for t in r["throughput"]})
 
     def test_smart_gate_takes_the_place_of_the_manual_gate_of_2018(self):
         """Seconds instead of minutes at the same lanes: the gate, which bound with three of them, no longer does."""
