@@ -27,10 +27,6 @@ using models::Scenario;
 using models::Text;
 using models::WrittenName;
 
-std::string place_text(const models::Place& place) {
-  return place.file.empty() ? "" : fmt::format("{}:{}:{}", place.file, place.line, place.column);
-}
-
 /// As it goes on after what is wrong; empty where nothing is near.
 Text perhaps_meant(const WrittenName& name) {
   if (name.meant.empty()) return {};
@@ -334,6 +330,10 @@ void add_joined_shifts(const Scenario& scenario, std::vector<CheckWarning>& out)
 
 }  // namespace
 
+std::string place_text(const models::Place& place) {
+  return place.file.empty() ? "" : fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
 /// "Entry gate (entry-gate)"; the id alone of what has no title of its own.
 Text named_with_id(const Text& title, const std::string& id) {
   const auto one = [&](const std::string& text, const char* form) {
@@ -351,6 +351,8 @@ std::vector<CheckWarning> warnings_of_scenario(const Scenario& scenario,
   add_joined_shifts(scenario, out);
   add_long_nights(scenario, out);
   add_idle_dates(scenario, out);
+  for (auto&& more : {warnings_of_magnitudes(scenario), warnings_of_lengths(scenario)})
+    out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 

@@ -12,6 +12,15 @@ namespace kouan::analysis {
 /// "Entry gate (entry-gate)"; the id alone of what has no title of its own.
 models::Text named_with_id(const models::Text& title, const std::string& id);
 
+/// FILE:LINE:COLUMN; empty of what is in no file.
+std::string place_text(const models::Place& place);
+
+/// Loads, counts and lengths beyond all that runs anywhere.
+std::vector<CheckWarning> warnings_of_magnitudes(const models::Scenario& scenario);
+
+/// Classes that are longer than the places of a yard where they stand.
+std::vector<CheckWarning> warnings_of_lengths(const models::Scenario& scenario);
+
 /// What the files leave unused, processes that lead nowhere, demand and shifts that are lost.
 std::vector<CheckWarning> warnings_of_scenario(const models::Scenario& scenario,
                                                const models::ProcessGraph& graph);

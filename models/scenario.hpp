@@ -236,6 +236,7 @@ struct Stage {
   std::vector<ServerGroup> groups;
   std::optional<std::int64_t> queue_places;  ///< empty = unlimited
   double queue_lanes = 1;  ///< vehicles abreast in the queue (for its length in km)
+  double place_length_m = 0;  ///< of yards: usable length of a place; 0 = not said
   std::optional<sim::Distribution> service;  ///< [s]; none for yards
   std::map<std::string, sim::Distribution> service_by_class;
   double read_rate = 1.0;  ///< share read without fault ...

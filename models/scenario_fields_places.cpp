@@ -209,6 +209,14 @@ const Listing<StageText>& yard_listing() {
             .required()
             .doc("Number of places.", "车位数。")
             .example("30")
+            .field("place_length", &StageText::place_length_m,
+                   quantity(length_dimension(), above(0)))
+            .otherwise("not said")
+            .doc(
+                "Usable length of one place, as of a track: check warns of classes that are longer "
+                "and stand there; nobody is refused for it.",
+                "单个车位（股道）的有效长度：停留于此的类别若更长，check 予以警告；不因此拒收。")
+            .example("850 m")
             .field(
                 "hours", [](StageText& s) -> std::string& { return s.single.hours; },
                 name_of("hours"))

@@ -14,7 +14,7 @@ using models::Text;
 namespace {
 
 /// A clock of the classes and how a clause on it begins.
-struct Clock {
+struct ClearanceClock {
   const char* measure;
   const char* en;
   const char* zh;         ///< with the class
@@ -24,7 +24,7 @@ struct Clock {
 /// What an alternative does to the time of a vehicle or its documents, if anything that matters;
 /// or the base over it.
 Text clock_changed(const Report& report, const Comparison& comparison, bool is_of_base,
-                   const Clock& clock) {
+                   const ClearanceClock& clock) {
   const auto main = main_class(report);
   if (!main) return {};
   const models::EntityClass& cls = report.base().classes[*main];
@@ -73,10 +73,10 @@ Text changed(const PairedDifference& pair, const Text& what) {
 
 Text clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
                        bool has_no_effect) {
-  static const Clock k_physical{"physical_clearance_s.mean", ", but physical clearance",
-                                "，但{}的车辆通关时间", false};
-  static const Clock k_document{"document_clearance_s.mean", ", and document clearance",
-                                "，{}的整体通关时间", true};
+  static const ClearanceClock k_physical{"physical_clearance_s.mean", ", but physical clearance",
+                                         "，但{}的车辆通关时间", false};
+  static const ClearanceClock k_document{"document_clearance_s.mean", ", and document clearance",
+                                         "，{}的整体通关时间", true};
   const Text physical =
       has_no_effect ? clock_changed(report, comparison, is_of_base, k_physical) : Text{};
   const Text document = clock_changed(report, comparison, is_of_base, k_document);
