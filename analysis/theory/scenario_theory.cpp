@@ -152,6 +152,7 @@ class Answers {
     if (!chain) return {};
     for (std::size_t i = 0; i < chain->stages.size(); ++i)
       take(chain->stages[i], *chain, i == 0 && chain->is_overloaded);
+    answers_[chain->stages.front().resource].figures.turned_away_share = chain->turned_away_share;
     return way_of(*chain);
   }
 
