@@ -57,6 +57,9 @@ ordered_json way_json(const theory::WayAnswer& way) {
   out["sojourn_s"] = optional_json(way.sojourn_s);
   out["inside"] = optional_json(way.in_system);
   out["per_s"] = optional_json(way.per_s);
+  out["turned_away_share"] = optional_json(way.turned_away_share);
+  out["peak"] = nullptr;
+  if (way.peak) out["peak"] = {{"at_s", way.peak->at_s}, {"inside", way.peak->inside}};
   out["capacity_per_s"] = optional_json(way.capacity_per_s);
   out["why"] = why_json(way.why);
   return out;

@@ -151,6 +151,10 @@ class TheoryWriter {
     }
     if (way.in_system && !is_fleet)
       add(say_("{} inside on average", "平均在场{}辆", plain(*way.in_system)));
+    if (way.turned_away_share) add(say_("{} turned away", "被拒{}", share(way.turned_away_share)));
+    if (way.peak)
+      add(say_("most {} after each cycle begins: {}", "每周期开始后{}最多，为{}辆",
+               say_.time(way.peak->at_s), plain(way.peak->inside)));
     if (way.capacity_per_s && !way.in_system)
       add(say_("more come than go through", "到达超过通过能力"));
     if (way.capacity_per_s)

@@ -90,6 +90,12 @@ ModelWords words_of(QueueModel model) {
     case QueueModel::consolidation:
       return {"consolidation", "a batch leaves by number or by time since the first",
               "凑满数量或自首辆起满时限即出发", "renewal-reward, Ross 1996, ch. 3.6"};
+    case QueueModel::pairing:
+      return {"pairing", "one of either kind wait for each other, so many at most",
+              "两类车辆一对一会合，等候位数有限", "Kashyap 1966; Gross & Harris, ch. 1.10"};
+    case QueueModel::nobody_waits:
+      return {"nobody-waits", "all are on their way, nobody waits; arrivals along a sine",
+              "全部在途、无排队，到达率按正弦变化", "Eick, Massey & Whitt 1993"};
     case QueueModel::several_servers:
       return {"network-approximation",
               "APPROXIMATION for any arrivals and service times, from their variability",

@@ -1,6 +1,7 @@
 // Field listings of sections of way, and of steps that take several things at once.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "models/scenario_fields_queues.hpp"
@@ -114,6 +115,28 @@ const Listing<Turns>& turns_listing() {
 }
 const ObjectInfo& turns_info() { return turns_listing().info(); }
 
+/// Where a single track may be entered one way at certain times only, the first who waits for them
+/// keeps everybody else out, unless the order is left to who can go.
+void warn_of_shut_direction(Reader& reader, const Node& map, const std::string& path,
+                            const SectionRules& rules) {
+  if (map.find("order") != nullptr || !rules.in_order || !rules.exclusive) return;
+  const auto is_timed = [](const Direction& d) { return !d.hours.empty() || d.every_s > 0; };
+  const auto timed = std::find_if(rules.directions.begin(), rules.directions.end(), is_timed);
+  if (timed == rules.directions.end() || rules.directions.size() == 1) return;
+  reader.warning(
+      Code::conflict, map.find("directions")->mark, join(path, "directions"),
+      {fmt::format("found the direction \"{}\", entered at certain times only, on a single track "
+                   "with the default order first-come: whoever waits for those times keeps "
+                   "everybody behind from entering, the other way too",
+                   timed->id),
+       fmt::format("方向“{}”仅在特定时间可驶入，而单线默认按先到先行（first-come）：等候该时间者"
+                   "使其后所有车辆（含对向）均不得驶入",
+                   timed->id)},
+      {"order: first-able, by which whoever can go first goes; or order: first-come, if that is "
+       "meant",
+       "order: first-able（可行者先行）；若本意如此，请写明 order: first-come"});
+}
+
 /// Defaults, and what does not go together.
 void settle_section(Reader& reader, const Node& map, const std::string& path, StageText& out) {
   out.kind = StageKind::section;
@@ -142,6 +165,7 @@ void settle_section(Reader& reader, const Node& map, const std::string& path, St
     reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
                     "found turns where directions have tracks of their own", "tracks: single",
                     tracks->mark, "the tracks");
+  warn_of_shut_direction(reader, map, path, rules);
 }
 
 /// Told only where one file says both: another may double the track and leave the headway.

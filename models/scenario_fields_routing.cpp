@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "models/language/nearest_word.hpp"
+#include "models/place_names.hpp"
 #include "models/scenario_verbs.hpp"
 #include "models/steps_places.hpp"
 
@@ -20,54 +20,23 @@ struct WhenText {
   Node value;
 };
 
-/// Name of a stage or yard.
-Type<std::string> stage_or_yard() {
-  Type<std::string> type = name_of("stages");
-  type.info->allowed = "a name from stages or yards";
-  type.read = [](Reader& reader, const Node& node, const std::string& path, std::string& out) {
-    const Node* yards = reader.root().value("yards");
-    if (yards == nullptr || !yards->is_map() || !node.is_scalar()) {
-      if (!reader.name(node, path, "stages")) return false;
-    } else if (yards->find(node.text) == nullptr) {
-      std::vector<std::string> words;
-      for (const char* section : {"stages", "yards"}) {
-        const Node* places = reader.root().value(section);
-        if (places == nullptr) continue;
-        for (const Entry& place : places->entries)
-          words.push_back(place.key);
-      }
-      if (std::find(words.begin(), words.end(), node.text) == words.end()) {
-        reader.unexpected(Code::reference, node, path,
-                          "a name from stages or yards: " + word_list(words),
-                          nearest_word(node.text, words));
-        return false;
-      }
-      if (!reader.name(node, path, "stages")) return false;
-    } else if (!reader.name(node, path, "yards")) {
-      return false;
-    }
-    out = node.text;
-    return true;
-  };
-  return definition(type);
-}
-
 const Listing<WhenText>& when_listing() {
   static const auto k_listing = [] {
     auto listing = Listing<WhenText>(
         "condition",
         "What has to hold: one thing asked, with one comparison where the answer is a number.",
         "条件：一个询问对象；若为数值，另加一个比较。");
+    const Type<std::string> stage_or_yard = definition(name_of_either({"stages", "yards"}));
     const auto subject = [&](const char* key, const Type<std::string>& type, const char* en,
                              const char* zh, const char* example) {
       listing.field(key, &WhenText::subject, type).doc(en, zh).example(example);
     };
-    subject("number", stage_or_yard(), "How many wait there or hold a server.",
+    subject("number", stage_or_yard, "How many wait there or hold a server.",
             "该处排队与占用通道（作业位）的车辆数。", "lane-a");
-    subject("waiting", stage_or_yard(), "How many wait there.", "该处排队的车辆数。", "lane-a");
-    subject("free", stage_or_yard(), "Whether a server is free there and nobody waits.",
+    subject("waiting", stage_or_yard, "How many wait there.", "该处排队的车辆数。", "lane-a");
+    subject("free", stage_or_yard, "Whether a server is free there and nobody waits.",
             "该处是否有空闲通道（作业位）且无人排队。", "lane-a");
-    subject("busy", stage_or_yard(), "The contrary.", "与上相反。", "lane-a");
+    subject("busy", stage_or_yard, "The contrary.", "与上相反。", "lane-a");
     subject("open", definition(name_of("hours")), "Whether these hours are open.",
             "此开放时间是否开放。", "night");
     subject("closed", definition(name_of("hours")), "The contrary.", "与上相反。", "night");

@@ -2,6 +2,7 @@
 // and of stoppages.
 #include <fmt/format.h>
 
+#include "models/place_names.hpp"
 #include "models/scenario_fields_queues.hpp"
 
 namespace kouan::models {
@@ -197,8 +198,9 @@ void add_server_rules(Listing<StageText>& listing) {
 const Listing<Stoppage>& stoppage_listing() {
   static const auto k_listing =
       Listing<Stoppage>("stoppage",
-                        "Closes several stages at once, again and again: storms, power cuts.",
-                        "停运：同时关闭若干环节，如沙尘暴、停电。")
+                        "Closes several stages, sections or yards at once, again and again: "
+                        "storms, power cuts.",
+                        "停运：同时关闭若干环节、区间或场地，如沙尘暴、停电。")
           .field("title", &Stoppage::title, title())
           .doc("Name.", "名称。")
           .example("{en: Sandstorm, zh: 沙尘暴}")
@@ -211,11 +213,15 @@ const Listing<Stoppage>& stoppage_listing() {
           .required()
           .doc("How long it lasts.", "持续时间。")
           .example("\"lognormal(mean 8 h, cv 1)\"")
-          .field("stages", &Stoppage::stages, list_of(name_of("stages"), 1, 1000))
+          .field("stages", &Stoppage::stages,
+                 list_of(name_of_either({"stages", "sections", "yards"}), 1, 1000))
           .required()
-          .doc("Stages that it closes; work in hand as at_closing says.",
-               "所关闭的环节；在手作业按 at_closing 处理。")
-          .example("[entry-gate, exit-gate]");
+          .doc(
+              "What it closes: of stages, work in hand as at_closing says; of sections and yards, "
+              "nobody enters, and who is on them or inside goes on and leaves.",
+              "所关闭之处：环节的在手作业按 at_closing 处理；区间和场地停止进入，已在其中者继续并"
+              "离开。")
+          .example("[entry-gate, border-line]");
   return k_listing;
 }
 

@@ -1,4 +1,6 @@
 // What the run observes on its way, and the books closed at its end.
+#include <algorithm>
+
 #include "sim/engine.hpp"
 #include "sim/standstill.hpp"
 
@@ -36,11 +38,23 @@ Books Engine::books_of(std::uint32_t class_index) {
           fingerprint_};
 }
 
+/// Carries on those who need no events. False when, with the others, they are more than may be
+/// inside.
+bool Engine::advance_recursions() {
+  std::size_t inside = pool_.in_use();
+  for (Recursion& recursion : recursions_) {
+    const std::size_t most = k_most_inside - std::min<std::size_t>(inside, k_most_inside);
+    recursion.advance_until(now_, most, books_of(recursion.class_index()));
+    inside += recursion.inside();
+    if (inside > k_most_inside) return false;
+  }
+  return true;
+}
+
 /// Every hour the queues are sampled; at the end of the warm-up the sums start anew; the horizon
 /// ends the run.
 void Engine::observe() {
-  for (Recursion& recursion : recursions_)
-    recursion.advance_until(now_, books_of(recursion.class_index()));
+  if (!advance_recursions()) return stop_as(StopReason::too_many_inside);
   if (now_ == next_hour_) {
     for (const ResourceState& r : resources_) {
       series_.hourly_queue.push_back(
@@ -63,10 +77,13 @@ void Engine::observe() {
 }
 
 /// Of what grows while the run goes on: entities, their attributes, pending events (those called
-/// off too, until their time has come) and series.
+/// off too, until their time has come), series, and those who need no events.
 std::uint64_t Engine::bytes_in_use() const {
-  return std::uint64_t{pool_.size()} * sizeof(Entity) + attributes_.size() * sizeof(double) +
-         calendar_.size() * 16 +
+  std::uint64_t by_recursion = 0;
+  for (const Recursion& recursion : recursions_)
+    by_recursion += recursion.bytes();
+  return by_recursion + std::uint64_t{pool_.size()} * sizeof(Entity) +
+         attributes_.size() * sizeof(double) + calendar_.size() * 16 +
          (series_.hourly_queue.size() + series_.hourly_inside.size()) * sizeof(std::uint32_t);
 }
 

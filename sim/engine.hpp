@@ -283,6 +283,7 @@ class Engine {
     note(entity, static_cast<std::uint32_t>(resources_.size() + stores_.size()) + gathering, event);
   }
   void observe();
+  bool advance_recursions();
   Books books_of(std::uint32_t class_index);
   void book_observation();
   void start_observation();

@@ -7,6 +7,10 @@
 namespace kouan::sim {
 namespace {
 
+/// Those who come are carried on so many at a time: what a pass takes stays small, and how many are
+/// inside is looked at before they can be many more.
+constexpr std::size_t k_most_in_a_pass = 1U << 16U;
+
 /// The slots of a stage are kept in order by insertion, which is for few.
 constexpr std::int32_t k_most_servers = 64;
 
@@ -111,13 +115,15 @@ Recursion::Recursion(const Model& model, std::uint32_t class_index, const Draws&
   }
 }
 
-void Recursion::arrive(Micros bound, const Books& books) {
+/// The arrivals up to `bound`, or as many as are carried on together. Returns the instant up to
+/// which all have come.
+Micros Recursion::arrive(Micros bound, const Books& books) {
   const ClassDef& def = model_.classes[class_index_];
   ClassState& state = books.state;
   if (next_arrival_ < 0) next_arrival_ = next_arrival(model_, def, draws_, state, 0);
   flow_.clear();
   std::uint64_t fingerprint = 0;
-  while (next_arrival_ <= bound) {
+  while (next_arrival_ <= bound && flow_.size() < k_most_in_a_pass) {
     const Micros at = next_arrival_;
     flow_.add(at, state.sent++);
     clocks_.start(at);
@@ -127,6 +133,7 @@ void Recursion::arrive(Micros bound, const Books& books) {
   state.arrived += static_cast<std::int64_t>(flow_.size());
   books.events += flow_.size();
   books.fingerprint += fingerprint;
+  return std::min(bound, next_arrival_ - 1);
 }
 
 /// Those who set out, and those who come, in order of coming and then of setting out.
@@ -196,8 +203,16 @@ void Recursion::depart(const Books& books) {
   if (clears) books.state.cleared_left += static_cast<std::int64_t>(times_.size());
 }
 
-void Recursion::advance_until(Micros bound, const Books& books) {
-  arrive(bound, books);
+void Recursion::advance_until(Micros bound, std::size_t most_inside, const Books& books) {
+  for (;;) {
+    const Micros come_until = arrive(bound, books);
+    pass(come_until, books);
+    if (come_until == bound || inside() > most_inside) return;
+  }
+}
+
+/// Carries those who have come, and those who were on their way, through all places.
+void Recursion::pass(Micros bound, const Books& books) {
   for (Place& place : places_) {
     switch (place.kind) {
       case StepKind::seize: {
@@ -236,6 +251,16 @@ std::size_t Recursion::inside() const {
   for (const Place& place : places_)
     inside += place.under_way.size();
   return inside;
+}
+
+/// Of what grows while the run goes on.
+std::uint64_t Recursion::bytes() const {
+  std::uint64_t bytes = clocks_.bytes() + flow_.bytes() + bytes_of(times_);
+  for (const RecursiveStage& stage : stages_)
+    bytes += stage.bytes();
+  for (const Place& place : places_)
+    bytes += bytes_of(place.under_way);
+  return bytes;
 }
 
 }  // namespace kouan::sim

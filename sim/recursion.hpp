@@ -38,6 +38,7 @@ class Clocks {
     while (first_ < sent_ && of(first_).arrived == k_gone)
       ++first_;
   }
+  std::uint64_t bytes() const { return bytes_of(clocks_); }
 
  private:
   static constexpr Micros k_gone = -1;
@@ -55,12 +56,14 @@ class Recursion {
   Recursion(const Model& model, std::uint32_t class_index, const Draws& draws,
             std::vector<DrawBlocks>& blocks);
 
-  /// Carries on all that happens at or before `bound`.
-  void advance_until(Micros bound, const Books& books);
+  /// Carries on all that happens at or before `bound`, or less if meanwhile more than `most_inside`
+  /// are on their way.
+  void advance_until(Micros bound, std::size_t most_inside, const Books& books);
   /// Enters the sums of the run; once, at the horizon.
   void close(const Books& books);
   /// Entities on their way, counted where they are.
   std::size_t inside() const;
+  std::uint64_t bytes() const;
   std::uint32_t class_index() const { return class_index_; }
 
  private:
@@ -77,7 +80,8 @@ class Recursion {
     std::vector<Drive> under_way{};  ///< a heap
   };
 
-  void arrive(Micros bound, const Books& books);
+  void pass(Micros bound, const Books& books);
+  Micros arrive(Micros bound, const Books& books);
   void travel(Place& place, Micros bound, const Books& books);
   void clear(const Books& books);
   void depart(const Books& books);

@@ -356,6 +356,12 @@ std::size_t RecursiveStage::inside() const {
   return done_.size() + static_cast<std::size_t>(served + never_served_);
 }
 
+/// Of what grows with those who wait and those who come in a pass.
+std::uint64_t RecursiveStage::bytes() const {
+  return done_.bytes() + begun_.bytes() + bytes_of(starts_) + bytes_of(ends_) + bytes_of(waits_) +
+         bytes_of(freed_by_);
+}
+
 void RecursiveStage::close(const Books& books) {
   ResourceState& r = books.resources[resource_];
   r.queue_max = queue_max_;

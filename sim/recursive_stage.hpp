@@ -21,6 +21,12 @@ namespace kouan::sim {
 /// in the low bits of an instant.
 inline constexpr Micros k_longest_recursion = Micros{1} << 50U;
 
+/// What the list takes, of what it has room for.
+template <class T>
+std::uint64_t bytes_of(const std::vector<T>& list) {
+  return list.capacity() * sizeof(T);
+}
+
 /// Entities on their way, in order: when each comes to the next place. Two lists, since most loops
 /// need only one of them.
 struct Flow {
@@ -38,6 +44,7 @@ struct Flow {
     at.push_back(time);
     serial.push_back(number);
   }
+  std::uint64_t bytes() const { return bytes_of(at) + bytes_of(serial); }
 };
 
 /// What a recursion adds to, all of the run.
@@ -67,6 +74,7 @@ class Starts {
   std::int64_t enter(const Flow& flow, const std::vector<Micros>& starts, std::int64_t longest);
   /// Number of those who wait after instant `t`, at most `most`.
   std::int64_t waiting(Micros t, std::int64_t most) const;
+  std::uint64_t bytes() const { return bytes_of(times_); }
 
  private:
   void reserve(std::int64_t waiting);
@@ -94,6 +102,7 @@ class RecursiveStage {
   /// Enters the sums of the run in the resource's state.
   void close(const Books& books);
   std::size_t inside() const;
+  std::uint64_t bytes() const;
 
  private:
   static constexpr std::uint64_t k_nobody = ~std::uint64_t{0};

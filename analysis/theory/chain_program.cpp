@@ -17,7 +17,11 @@ class StepReader {
 
   bool read(const StepRange& range) {
     for (std::size_t i = range.first; i < range.last; ++i) {
-      if (!read(model_.steps[i])) return false;
+      if (jumps_over_the_lost(i)) {
+        ++i;
+      } else if (!read(model_.steps[i])) {
+        return false;
+      }
     }
     return !out_.places.empty();
   }
@@ -77,10 +81,28 @@ class StepReader {
     return i;
   }
 
+  /// Over the way of those who were turned away at the first queue.
+  bool jumps_over_the_lost(std::size_t i) const {
+    const sim::Step& step = model_.steps[i];
+    return out_.loses && step.kind == StepKind::jump && step.a == i + 2 &&
+           model_.steps[i + 1].kind == StepKind::turn_away;
+  }
+
+  /// Whether they are lost who find the queue full: the first one, with nothing before it, which
+  /// they would go through too.
+  bool loses(const sim::Step& step) const {
+    return out_.places.empty() && out_.other_s <= 0 && !step.stays_when_full &&
+           model_.resources[step.a].queue_places >= 0 &&
+           model_.steps[step.c].kind == StepKind::turn_away;
+  }
+
   bool seize(const sim::Step& step) {
-    const bool has_rules =
-        step.b != sim::k_none || step.c != sim::k_none || step.limit != sim::k_none;
+    const bool has_rules = step.b != sim::k_none || step.limit != sim::k_none;
     if (has_rules || is_away_) return false;
+    if (step.c != sim::k_none) {
+      if (!loses(step)) return false;
+      out_.loses = true;
+    }
     const std::size_t r = resource(step.a);
     const std::size_t before = add({PlaceKind::before, r, 0, step.level});
     for (const std::size_t k : kept_) {

@@ -39,6 +39,7 @@ struct ChainResource {
 
 struct ChainProgram {
   double lambda_per_s = 0;
+  bool loses = false;  ///< who finds the first queue full is turned away
   double other_s = 0;  ///< mean time before the first queue and after the last, which holds nothing
   std::vector<ChainPlace> places;  ///< the first two are before and in the first queue
   std::vector<ChainResource> resources;

@@ -33,7 +33,7 @@ class Moves {
 
   std::vector<Move<Counts>> operator()(const Counts& state) const {
     std::vector<Move<Counts>> moves;
-    if (limit_ && waiting(state) < *limit_) {
+    if (limit_ && lets_in(state)) {
       Counts next = state;
       ++next[0];
       moves.push_back({settled(std::move(next)), program_.lambda_per_s});
@@ -52,6 +52,11 @@ class Moves {
   int waiting(const Counts& state) const { return state[0] + state[1]; }
 
  private:
+  bool lets_in(const Counts& state) const {
+    return waiting(state) < *limit_ ||
+           (program_.loses && has_server(state, program_.places[0].resource));
+  }
+
   /// Where there are always some: in the first queue, or before it if it is limited.
   std::size_t source() const {
     return program_.resources[program_.places[0].resource].queue_places < 0 ? 1 : 0;
@@ -169,6 +174,17 @@ double throughput(const ChainProgram& program, const SteadyState<Counts>& steady
   return steady.mean([&](const Counts& state) { return state[i]; }) * last->rate_per_s;
 }
 
+/// With all who come, or all whom the first queue has room for.
+SteadyState<Counts> long_run(const ChainProgram& program) {
+  if (program.loses) {
+    const ChainResource& first = program.resources[program.places[0].resource];
+    return steady_state(program, static_cast<int>(first.queue_places));
+  }
+  return steady_state_without_limit(
+      k_least_waiting, k_most_waiting, [&](int limit) { return steady_state(program, limit); },
+      [&](const Counts& state, int limit) { return state[0] + state[1] >= limit; });
+}
+
 }  // namespace
 
 std::optional<ChainFigures> process_chain(const sim::Model& model, Obstacles& why) {
@@ -178,15 +194,11 @@ std::optional<ChainFigures> process_chain(const sim::Model& model, Obstacles& wh
     ChainFigures out;
     const SteadyState<Counts> always = steady_state(*program, {});
     out.capacity_per_s = throughput(*program, always);
-    out.is_overloaded = program->lambda_per_s >= out.capacity_per_s;
-    out.per_s = std::min(program->lambda_per_s, out.capacity_per_s);
-    const SteadyState<Counts> steady =
-        out.is_overloaded
-            ? always
-            : steady_state_without_limit(
-                  k_least_waiting, k_most_waiting,
-                  [&](int limit) { return steady_state(*program, limit); },
-                  [&](const Counts& state, int limit) { return state[0] + state[1] >= limit; });
+    out.is_overloaded = !program->loses && program->lambda_per_s >= out.capacity_per_s;
+    const SteadyState<Counts> steady = out.is_overloaded ? always : long_run(*program);
+    out.per_s = program->loses ? throughput(*program, steady)
+                               : std::min(program->lambda_per_s, out.capacity_per_s);
+    if (program->loses) out.turned_away_share = 1 - out.per_s / program->lambda_per_s;
     for (std::size_t r = 0; r < program->resources.size(); ++r)
       out.stages.push_back(stage_figures(*program, r, steady));
     out.in_system = steady.mean([](const Counts& state) {

@@ -25,14 +25,15 @@ struct ChainFigures {
   double capacity_per_s = 0;   ///< vehicles that go through when there are always some waiting
   bool is_overloaded = false;  ///< as many or more come: figures are those of capacity
   double per_s = 0;            ///< that go through
-  double in_system = 0;        ///< mean number inside; not known of an overloaded one
+  std::optional<double> turned_away_share;  ///< of those who come, where the first queue is full
+  double in_system = 0;                     ///< mean number inside; not known of an overloaded one
   std::vector<ChainStage> stages;
 };
 
 /// Nothing where the process is not of this kind, with the reasons in `why`: one open class of
 /// constant Poisson arrivals, that goes one way without choices; exponential times; resources
 /// always open, first come first served within levels of urgency, at each no two steps of the same
-/// level; and not more than 20,000 states. At a limited queue nobody is turned away.
+/// level; and not more than 20,000 states. Nobody is turned away but before the first queue.
 std::optional<ChainFigures> process_chain(const sim::Model& model, Obstacles& why);
 
 }  // namespace kouan::analysis::theory

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/theory/process_chain.hpp"
+#include "analysis/theory/scenario_crowds.hpp"
 #include "analysis/theory/scenario_fleets.hpp"
 #include "analysis/theory/scenario_network.hpp"
 #include "analysis/theory/scenario_patterns.hpp"
@@ -55,10 +56,21 @@ class Answers {
       if (!profiles_[s].visits.empty()) out.stages.push_back(std::move(answers_[s]));
     }
     answer_patterns(scenario_, model_, profiles_, out);
+    answer_without_servers(out);
     return out;
   }
 
  private:
+  void answer_without_servers(ScenarioTheory& out) const {
+    for (WayAnswer& way : out.ways) {
+      if (way.standing == Standing::exact) continue;
+      const auto id = std::find(classes_.begin(), classes_.end(), way.entity_class);
+      const auto c = static_cast<std::size_t>(id - classes_.begin());
+      answer_travel(scenario_, model_, c, way);
+      answer_pairing(scenario_, model_, c, way);
+    }
+  }
+
   /// By a formula of its own; marks who is left to approximations.
   StageAnswer alone(std::size_t s) {
     const StageProfile& at = profiles_[s];
@@ -152,6 +164,7 @@ class Answers {
     if (!chain) return {};
     for (std::size_t i = 0; i < chain->stages.size(); ++i)
       take(chain->stages[i], *chain, i == 0 && chain->is_overloaded);
+    answers_[chain->stages.front().resource].figures.turned_away_share = chain->turned_away_share;
     return way_of(*chain);
   }
 

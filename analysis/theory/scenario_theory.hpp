@@ -42,6 +42,8 @@ enum class QueueModel : std::uint8_t {
   polling,          ///< a lane that alternates, each direction until nobody is left
   timetable,        ///< departures by timetable take those who are there
   consolidation,    ///< a batch leaves by number, or by time since the first
+  pairing,          ///< one of either kind wait for each other
+  nobody_waits,     ///< M(t)/M/inf: all are on their way
   several_servers,  ///< GI/G/c by Allen and Cunneen, arrivals by Whitt's network analyser
   product_form,     ///< system: an open network of Jackson's kind
   stage_by_stage,   ///< system: the sum over its stages
@@ -80,15 +82,24 @@ struct StageAnswer {
   std::vector<ClassFigures> classes;
 };
 
+/// When in each period of arrivals along a sine most are inside, from the start of the run, and how
+/// many on average.
+struct PeakInside {
+  double at_s = 0;
+  double inside = 0;
+};
+
 /// The whole way of one class.
 struct WayAnswer {
   std::string entity_class;
   Standing standing = Standing::none;
   QueueModel model = QueueModel::none;
   Obstacles why;
-  std::optional<double> sojourn_s;       ///< from arriving to leaving; a fleet's cycle
-  std::optional<double> in_system;       ///< mean number inside
-  std::optional<double> per_s;           ///< vehicles that go through, or cycles
+  std::optional<double> sojourn_s;          ///< from arriving to leaving; a fleet's cycle
+  std::optional<double> in_system;          ///< mean number inside
+  std::optional<double> per_s;              ///< vehicles that go through, or cycles
+  std::optional<double> turned_away_share;  ///< of those who come: found no place to wait
+  std::optional<PeakInside> peak;
   std::optional<double> capacity_per_s;  ///< that go through when there are always some waiting
 };
 

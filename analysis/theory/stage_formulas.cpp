@@ -59,7 +59,10 @@ class Formulas {
                         int(is_urgent()) + int(rules_.breakdowns.has_value()) +
                         int(rules_.vacation_s.has_value()) + int(rules_.batch_most > 1) +
                         int(resource_.is_shared);
-    if (special > 1) return refuse(Obstacle::several_rules);
+    // How many are inside is the same in whatever order those with like work are served.
+    const bool is_order_alone =
+        at_.rules.places && is_urgent() && !rules_.preempts && at_.is_exponential;
+    if (special > (is_order_alone ? 2 : 1)) return refuse(Obstacle::several_rules);
     if (at_.rules.places) return limited();
     if (at_.rules.patience_s) return abandonment();
     if (is_urgent()) return rules_.preempts ? preemption() : priority();

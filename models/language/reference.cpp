@@ -38,8 +38,9 @@ std::string type_text(const TypeInfo& type) {
       return type.words == activity_words()
                  ? "one of a [list](#activities)"
                  : "`" + fmt::format("{}", fmt::join(type.words, "`, `")) + "`";
-    case Shape::name:
-      return "a name from `" + type.section + "`";
+    case Shape::name:  // of one section, or of several
+      return type.allowed == "a name from " + type.section ? "a name from `" + type.section + "`"
+                                                           : cell(type.allowed);
     case Shape::object:
       return fmt::format("[{0}](#{1})", type.object().name, anchor(type.object().name));
     case Shape::things:

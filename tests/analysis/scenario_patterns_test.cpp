@@ -7,6 +7,8 @@
 
 #include "analysis/check.hpp"
 #include "analysis/theory/batches.hpp"
+#include "analysis/theory/birth_death.hpp"
+#include "analysis/theory/infinite_servers.hpp"
 #include "analysis/theory/lanes.hpp"
 #include "analysis/theory/scenario_theory.hpp"
 #include "models/read_scenario.hpp"
@@ -100,6 +102,27 @@ TEST_CASE("departures by timetable and consolidation") {
   CHECK(*theory_here(s).ways.at(0).sojourn_s == exact(49.0 / 8 * 3600));  // (50 - 1) / (2 x 4 /h)
   s.gatherings[0].every_s = 3600;
   CHECK(theory_here(s).ways.at(0).standing == Standing::none);
+}
+
+TEST_CASE("pairs of two kinds, and travel whose arrivals follow a sine") {
+  const ScenarioTheory pairs = theory_here(oracle_scenario("Q57"));  // unit of time: 1 h
+  const WayAnswer& loaded = pairs.ways.at(0);
+  CHECK(loaded.standing == Standing::exact);
+  CHECK(loaded.model == QueueModel::pairing);
+  const PairingFigures q = pairing(1, 0.9, 4, 3);
+  CHECK(*loaded.per_s * 3600 == exact(q.pairs));
+  CHECK(*loaded.turned_away_share == exact(q.first_refused));
+  CHECK(*loaded.in_system == exact(q.first_in_queue));
+  CHECK(*pairs.ways.at(1).turned_away_share == exact(q.second_refused));
+  CHECK(*pairs.ways.at(1).sojourn_s == exact(q.second_wait * 3600));
+  Scenario s = oracle_scenario("Q57");
+  s.gatherings[0].places.erase("empty");  // then they may wait without end
+  CHECK(theory_here(s).ways.at(0).standing == Standing::none);
+  const ScenarioTheory travel = theory_here(oracle_scenario("Q46"));
+  CHECK(travel.ways.at(0).standing == Standing::exact);
+  CHECK(*travel.ways.at(0).in_system == exact(80));  // 40 / h for 2 h
+  CHECK(travel.ways.at(0).peak->at_s == exact(28232.75984));
+  CHECK(travel.ways.at(0).peak->inside == exact(present_peak({40, 30, 24}, 2).present));
 }
 
 TEST_CASE("trains on the hour at several teams are exact") {

@@ -185,6 +185,27 @@ TEST_CASE("those who balk are those who find a limited queue full; what comes af
   CHECK(theory.ways.at(0).standing == Standing::none);
 }
 
+TEST_CASE("priorities with a limited queue: all together are as in M/M/c/K, if they are alike") {
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 2, minutes(2.5))};
+  s.stages[0].rules.balk_at = 3;
+  s.stages[0].priority = {{"bus", 1}, {"truck", 2}};
+  add_class(s, "bus", {visit("gate"), cleared()}, 300);
+  add_class(s, "truck", {visit("gate"), cleared()}, 700);
+  const StageAnswer gate = stage_of(theory_of(s), "gate");
+  CHECK(gate.standing == Standing::exact);
+  CHECK(gate.notation == "M/M/2/5");
+  const LossFigures q = mmck(1000 / k_day_s, 1 / 150.0, 2, 5);
+  CHECK(*gate.figures.turned_away_share == exact(q.blocked_share));
+  CHECK(*gate.figures.in_queue == exact(q.in_queue));
+  CHECK(gate.classes.empty());
+  s.stages[0].preempts = true;  // who is broken off needs a place again
+  CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::several_rules});
+  s.stages[0].preempts = false;
+  s.stages[0].service_by_class["bus"] = minutes(1);
+  CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::several_rules});
+}
+
 TEST_CASE("an overloaded stage has no answer, and what follows has none") {
   const ScenarioTheory theory = theory_of(three_stages(minutes(3), minutes(1)));
   CHECK(stage_of(theory, "gate").why == Obstacles{Obstacle::overload});
@@ -244,6 +265,31 @@ TEST_CASE("a line without room between agrees with its chain written by hand") {
   CHECK(*theory.ways.at(0).in_system ==
         exact(chain.mean([](const Two& x) { return x.first + x.second; })));
   CHECK(*theory.ways.at(0).capacity_per_s == exact(mu * 2 / 3));  // Hunt 1956
+}
+
+TEST_CASE("a line that turns away before its first queue is solved by its chain") {
+  // Two single servers without room, at which as many come as either can serve. By hand, with p the
+  // share of time without anybody: the first works alone 3/2 p, the second alone p, both p/2, the
+  // first is kept p/2; 5/9 of those who come find the first taken.
+  Scenario s = line(0, minutes(1));
+  s.stages[0].queue_places = 0;
+  s.stages[0].rules.turns_away = true;
+  s.classes[0].rates[0].rate_per_day = 1440;
+  const ScenarioTheory theory = theory_of(s);
+  const StageAnswer& first = stage_of(theory, "first");
+  CHECK(first.standing == Standing::exact);
+  CHECK(first.model == QueueModel::markov_chain);
+  CHECK(*first.figures.turned_away_share == exact(5.0 / 9));
+  CHECK(*first.figures.utilisation == exact(4.0 / 9));
+  CHECK(*first.figures.blocked == exact(1.0 / 9));
+  CHECK(*theory.ways.at(0).per_s == exact(4.0 / 9 / 60));
+  CHECK(*theory.ways.at(0).in_system == exact(2.0 / 9 * (1.5 + 1 + 2 * 0.5 + 2 * 0.5)));
+  CHECK(*theory.ways.at(0).capacity_per_s == exact(2.0 / 3 / 60));  // Hunt 1956
+  s.stages[0].queue_places = 30;  // so much room that nearly nobody is lost
+  s.classes[0].rates[0].rate_per_day = 600;
+  const ScenarioTheory open = theory_of(line(0, minutes(1)));
+  CHECK(*theory_of(s).ways.at(0).in_system ==
+        doctest::Approx(*open.ways.at(0).in_system).epsilon(1e-4));
 }
 
 TEST_CASE("a limited queue with other service has no answer, and says whose servers it keeps") {

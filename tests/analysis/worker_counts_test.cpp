@@ -9,6 +9,7 @@
 #include "analysis/replicate.hpp"
 #include "sim/run.hpp"
 #include "tests/support/random_port.hpp"
+#include "tests/support/random_process.hpp"
 
 using namespace kouan;
 
@@ -39,5 +40,16 @@ TEST_CASE("random ports give the same with 1, 2 and 4 workers, and without any")
       alone.push_back(sim::run(model, {port.seed, replication}));
     for (const int workers : {1, 2, 4})
       RC_ASSERT(with_workers(model, port.seed, workers) == alone);
+  }));
+}
+
+TEST_CASE("random process graphs give the same with workers as without") {
+  CHECK(rc::check("workers leave no trace in nested steps", [] {
+    const test::ProcessPlan plan = *test::process_plans();
+    const sim::Model model = test::model_of(plan);
+    std::vector<sim::RunResult> alone;
+    for (std::uint32_t replication = 0; replication < k_replications; ++replication)
+      alone.push_back(sim::run(model, {plan.seed, replication}));
+    RC_ASSERT(with_workers(model, plan.seed, 2) == alone);
   }));
 }

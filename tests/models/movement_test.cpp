@@ -32,9 +32,9 @@ std::size_t resource(const sim::Model& model, const std::string& name) {
   return static_cast<std::size_t>(it - model.resources.begin());
 }
 
-/// Entries [min] into the only section, by class.
-Times entries(const sim::Model& model) {
-  const std::size_t line = resource(model, "line");
+/// Entries [min] into the place, by class.
+Times entries(const sim::Model& model, const std::string& place = "line") {
+  const std::size_t line = resource(model, place);
   Times out;
   sim::Trace trace([&](std::span<const sim::TraceRecord> records) {
     for (const sim::TraceRecord& r : records) {
@@ -104,6 +104,21 @@ TEST_CASE("a railway section with slots, tracks kept free and an alternating gat
   CHECK(result.resources[resource(model, "line")].busy_time_s <
         result.resources[resource(model, "line")].open_time_s);
   CHECK(result == sim::run(model, {}));
+}
+
+TEST_CASE("a storm shuts a gate, a lane and a yard at once, and lets out who is inside") {
+  // From minute 30 to 50 and 80 to 100; they come from minute 8 on, 20 min apart, and stay for 5.
+  const Compiled compiled = compile(scenario_of("tests/models/data/stopped.yaml"));
+  using Pair = std::pair<std::string, std::string>;
+  for (const auto& [place, who] :
+       {Pair{"gate", "gated"}, {"lane", "passing"}, {"yard", "parked"}}) {
+    CAPTURE(place);
+    CHECK(entries(compiled.model, place) ==
+          Times{{who, 8}, {who, 28}, {who, 50}, {who, 68}, {who, 100}, {who, 108}});
+  }
+  const sim::RunResult result = sim::run(compiled.model, {});
+  for (const sim::ClassResult& c : result.classes)
+    CHECK(c.cleared == 6);
 }
 
 TEST_CASE("the process graph knows sections and places that are seized") {

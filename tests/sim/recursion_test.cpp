@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sim/engine.hpp"
 #include "sim/run.hpp"
 #include "tests/support/model_builder.hpp"
 
@@ -122,6 +123,40 @@ TEST_CASE("classes side by side, some by recursion and some by events") {
   const RunResult events = run(b.model(), {1, 0, true});
   CHECK(run(b.model(), {1, 0, false}) == events);
   CHECK(events.conserved);
+}
+
+TEST_CASE("more than a run may hold stop it either way") {
+  const auto flood = [](double share) {
+    ModelBuilder b(2 * k_hour);
+    b.cls("flood", {{0, share * k_most_inside / 600}, {10 * k_minute, 0}})
+        .visit(b.resource("gate", 1), constant(60))
+        .travel(constant(60))
+        .depart();
+    return b;
+  };
+  const ModelBuilder many = flood(1.02);
+  REQUIRE(qualifies_for_recursion(many.model(), 0));
+  CHECK(run(many.model(), {1, 0, true}).stop == StopReason::too_many_inside);
+  CHECK(run(many.model(), {1, 0, false}).stop == StopReason::too_many_inside);
+  CHECK(run(flood(0.98).model(), {1, 0, false}).stop == StopReason::horizon);
+}
+
+TEST_CASE("more in an hour than are carried on together") {
+  ModelBuilder b(2 * k_hour, 40 * k_minute);
+  b.cls("message", {{0, 100}, {k_hour, 0.001}})
+      .visit(b.resource("gate", 1), exponential(0.008))
+      .travel(uniform(100, 500))
+      .visit(b.resource("second", 2), constant(0.0125))
+      .add(StepKind::clear)
+      .depart();
+  compare(b.model());
+}
+
+TEST_CASE("clocks tell what memory they take") {
+  Clocks clocks;
+  for (Micros at = 0; at < 5000; ++at)
+    clocks.start(at);
+  CHECK(clocks.bytes() >= 5000 * sizeof(Clocks::Clock));
 }
 
 TEST_CASE("what depends on others is left to events") {

@@ -21,7 +21,7 @@ inline double processor_s() {
 /// `visits`: works finished at stages. `mean_stay` in mean service times.
 inline void print_outcome(std::uint64_t entities, std::uint64_t visits, double cpu_s,
                           double mean_stay) {
-  std::printf("{\"entities\": %llu, \"visits\": %llu, \"cpu_s\": %.6f, \"mean_stay\": %.9g}\n",
+  std::printf("{\"entities\": %llu, \"visits\": %llu, \"cpu_s\": %.6f, \"mean_stay\": %.17g}\n",
               static_cast<unsigned long long>(entities), static_cast<unsigned long long>(visits),
               cpu_s, mean_stay);
 }
