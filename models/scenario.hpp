@@ -235,7 +235,7 @@ struct Stage {
   Text unit;  ///< what one server or place is called, as after "one more"; empty: just so
   std::vector<ServerGroup> groups;
   std::optional<std::int64_t> queue_places;  ///< empty = unlimited
-  double queue_lanes = 1;  ///< vehicles abreast in the queue (for its length in km)
+  double queue_lanes = 1;     ///< vehicles abreast in the queue (for its length in km)
   double place_length_m = 0;  ///< of yards: usable length of a place; 0 = not said
   std::optional<sim::Distribution> service;  ///< [s]; none for yards
   std::map<std::string, sim::Distribution> service_by_class;
@@ -369,8 +369,8 @@ struct Scenario {
 /// The process that the class follows; null where the scenario has none of that name.
 const Process* process_of(const Scenario& scenario, const EntityClass& cls);
 
-/// Titles of the drives of all processes, each once, in file order: each has a row of its own in the
-/// ledger.
+/// Titles of the drives of all processes, each once, in file order: each has a row of its own in
+/// the ledger.
 std::vector<Text> named_drives(const Scenario& scenario);
 
 /// Whether it is a section on which any number may be at once.

@@ -205,8 +205,6 @@ TEST_CASE("those at a saturated source who would leave wait for their first serv
   }
 }
 
-}  // namespace kouan::models
-
 namespace {
 
 /// Any number may be on it at once; what it asks of them besides, the tests say.
@@ -396,3 +394,5 @@ TEST_CASE("who is split is limited by what its parts come to") {
   s.processes[1].steps = {travel(60), cleared()};
   CHECK(is_unlimited(s));
 }
+
+}  // namespace kouan::models
