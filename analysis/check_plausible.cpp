@@ -73,18 +73,16 @@ std::vector<CheckWarning> warnings_of_magnitudes(const models::Scenario& scenari
     std::vector<std::pair<Text, Text>> found;
     Plausibility(cls, found).add_all();
     const Text name = named_with_id(cls.title, cls.id);
-    const auto written =
-        std::find_if(scenario.names.begin(), scenario.names.end(),
-                     [&](const auto& n) { return n.section == "classes" && n.id == cls.id; });
     for (const auto& [value, most] : found)
-      out.push_back({"implausible",
-                     cls.id,
-                     {fmt::format("{} has {}, more than anything that runs ({}): is a unit, a "
-                                  "decimal or a count wrong?",
-                                  name.en, value.en, most.en),
-                      fmt::format("{}为 {}，超出实际运行的任何车辆（{}）：请核对单位、小数点或数量",
-                                  name.zh, value.zh, most.zh)},
-                     written == scenario.names.end() ? "" : place_text(written->place)});
+      out.push_back(
+          {"implausible",
+           cls.id,
+           {fmt::format("one of {} has {}, more than anything that runs ({}): is a unit, a "
+                        "decimal or a count wrong?",
+                        name.en, value.en, most.en),
+            fmt::format("{}为 {}，超出实际运行的任何车辆（{}）：请核对单位、小数点或数量", name.zh,
+                        value.zh, most.zh)},
+           place_of_class(scenario, cls.id)});
   }
   return out;
 }

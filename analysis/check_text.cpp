@@ -203,7 +203,8 @@ class CheckWriter {
     const double load = report_.loads[s].worst_month_load;
     if (load <= report_.loads[s].load * k_level) return "–";  // every month is as the whole
     if (!std::isfinite(load)) return say_("shut ({})", "关闭（{}）", report_.loads[s].worst_month);
-    return say_("{} ({})", "{}（{}）", load_text(load), report_.loads[s].worst_month);
+    const std::string least = report_.loads[s].uncounted.any() ? "≥" : "";
+    return say_("{} ({})", "{}（{}）", least + load_text(load), report_.loads[s].worst_month);
   }
 
   std::string stage_bound(std::size_t s) const {

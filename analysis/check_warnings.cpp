@@ -252,8 +252,11 @@ void add_dates_outside(const Scenario& scenario, const std::string& about, const
   };
   const auto [from, to] = std::minmax_element(dates.begin(), dates.end(), earlier);
   const Text when = period_text(from->from, to->to);
-  const bool is_own = dates.front().place.file == scenario.file;
-  const std::string where = place_text(dates.front().place);
+  const auto foreign = std::find_if(dates.begin(), dates.end(), [&](const models::Holiday& h) {
+    return h.place.file != scenario.file;
+  });
+  const bool is_own = foreign == dates.end();
+  const std::string where = place_text((is_own ? dates.begin() : foreign)->place);
   const Text left_behind = is_own ? Text{}
                                   : Text{"; they stand at " + where + ", and run.start is set here",
                                          "；其位于" + where + "，而run.start在此另设"};
@@ -332,6 +335,13 @@ void add_joined_shifts(const Scenario& scenario, std::vector<CheckWarning>& out)
 
 std::string place_text(const models::Place& place) {
   return place.file.empty() ? "" : fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
+std::string place_of_class(const Scenario& scenario, const std::string& id) {
+  const auto found =
+      std::find_if(scenario.names.begin(), scenario.names.end(),
+                   [&](const WrittenName& n) { return n.section == "classes" && n.id == id; });
+  return found == scenario.names.end() ? "" : place_text(found->place);
 }
 
 /// "Entry gate (entry-gate)"; the id alone of what has no title of its own.

@@ -15,6 +15,9 @@ models::Text named_with_id(const models::Text& title, const std::string& id);
 /// FILE:LINE:COLUMN; empty of what is in no file.
 std::string place_text(const models::Place& place);
 
+/// The same of where the class is defined.
+std::string place_of_class(const models::Scenario& scenario, const std::string& id);
+
 /// Loads, counts and lengths beyond all that runs anywhere.
 std::vector<CheckWarning> warnings_of_magnitudes(const models::Scenario& scenario);
 

@@ -1,6 +1,5 @@
 #include "models/program_writer.hpp"
 
-#include <algorithm>
 #include <variant>
 
 #include "models/program_writing.hpp"
@@ -32,7 +31,13 @@ ProgramWriter::ProgramWriter(const Scenario& scenario, const EntityClass& cls, b
       class_(cls),
       model_(model),
       replenish_(replenish),
-      class_hash_(sim::name_hash(cls.id)) {}
+      class_hash_(sim::name_hash(cls.id)) {
+  for (const Text& title : named_drives(scenario)) {
+    const auto number = static_cast<std::uint32_t>(drive_cells_.size());
+    drive_cells_[title.en] = LedgerLayout::drive_cell(
+        scenario.stages.size(), scenario.stores.size(), scenario.gatherings.size(), number);
+  }
+}
 
 std::uint32_t ProgramWriter::write() {
   const std::uint32_t first = next();
@@ -151,13 +156,8 @@ void ProgramWriter::write_step(const Within& within) {
 
 /// Of a drive without a title that of all such drives.
 std::uint32_t ProgramWriter::drive_cell(const Travel& travel) const {
-  const std::vector<Text> named = named_drives(scenario_);
-  const auto found = std::find_if(named.begin(), named.end(),
-                                  [&](const Text& t) { return t.en == travel.title.en; });
-  if (found == named.end()) return LedgerLayout::moving;
-  return LedgerLayout::drive_cell(scenario_.stages.size(), scenario_.stores.size(),
-                                  scenario_.gatherings.size(),
-                                  static_cast<std::uint32_t>(found - named.begin()));
+  const auto found = drive_cells_.find(travel.title.en);
+  return found == drive_cells_.end() ? LedgerLayout::moving : found->second;
 }
 
 void ProgramWriter::write_step(const Travel& travel) {

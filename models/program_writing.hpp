@@ -125,6 +125,7 @@ class ProgramWriter {
   std::map<std::string, std::vector<std::uint32_t>> jumps_;  ///< to those not yet met
   // A drive is named by the places between which it lies: titles are for people, and a further
   // drive elsewhere must leave its draws as they are.
+  std::map<std::string, std::uint32_t> drive_cells_;  ///< of the ledger, by title
   std::vector<std::uint32_t> held_;  ///< stages and yards at this step, outermost first
   Way way_;
   std::map<std::string, Way> way_to_;  ///< labels not yet met

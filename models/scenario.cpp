@@ -1,6 +1,9 @@
 #include "models/scenario.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <variant>
 
 namespace kouan::models {
 
@@ -12,25 +15,23 @@ const Process* process_of(const Scenario& scenario, const EntityClass& cls) {
 
 namespace {
 
-void add_drives(const Steps& steps, std::vector<Text>& drives) {
+void add_drives(const Steps& steps, std::set<std::string>& known, std::vector<Text>& drives) {
   for (const ProcessStep& step : steps) {
     const auto* travel = std::get_if<Travel>(&step.what);
-    const bool is_new = travel != nullptr && !travel->title.en.empty() &&
-                        std::none_of(drives.begin(), drives.end(), [&](const Text& known) {
-                          return known.en == travel->title.en;
-                        });
-    if (is_new) drives.push_back(travel->title);
+    const bool is_named = travel != nullptr && !travel->title.en.empty();
+    if (is_named && known.insert(travel->title.en).second) drives.push_back(travel->title);
     for (const Steps* inner : inner_steps(step))
-      add_drives(*inner, drives);
+      add_drives(*inner, known, drives);
   }
 }
 
 }  // namespace
 
 std::vector<Text> named_drives(const Scenario& scenario) {
+  std::set<std::string> known;
   std::vector<Text> drives;
   for (const Process& process : scenario.processes)
-    add_drives(process.steps, drives);
+    add_drives(process.steps, known, drives);
   return drives;
 }
 

@@ -90,7 +90,8 @@ Type<std::string> file_beside() {
     std::string found;
     if (!name.read(reader, node, path, found)) return false;
     target = (std::filesystem::path(reader.folder(node)) / found).lexically_normal().string();
-    if (std::filesystem::is_regular_file(target)) return true;
+    std::error_code unreadable;  // a name too long, a folder that may not be entered
+    if (std::filesystem::is_regular_file(target, unreadable)) return true;
     reader.error(Code::file_missing, node.mark, path,
                  fmt::format("found \"{}\", but there is no file {}", found, target),
                  "a file, as seen from this one");

@@ -228,16 +228,18 @@ class AnswerWriter {
   /// full even then.
   Text never_bound(const VariantReport& variant) const {
     const theory::StageLoad* most = nullptr;
+    bool is_lower_figure = false;
     for (const theory::StageLoad& then : variant.before.loads) {
       const auto& loads = base().before.loads;
       const auto now = std::find_if(loads.begin(), loads.end(), [&](const theory::StageLoad& one) {
         return one.stage == then.stage;
       });
       const bool is_changed = now != loads.end() && then.load > now->load * (1 + 1e-9);
+      is_lower_figure = is_lower_figure || (is_changed && then.uncounted.any());
       if (is_changed && (most == nullptr || then.load > most->load)) most = &then;
     }
     if (most == nullptr || !(most->worst_month_load < 1)) return {};
-    if (most->uncounted.any()) return {};  // it may be full for all that
+    if (is_lower_figure) return {};  // one of them may be full for all that
     const Text& title = variant.outcome->variant->title;
     const Text place = place_title(variant, most->stage);
     const std::string load = plain(most->load);

@@ -44,14 +44,17 @@ Text how_far(const ValidationCount& all) {
   if (!all.farthest) return {};
   const std::string ratio = fmt::format("{:.3g}", *all.farthest);
   const bool is_only = all.tests_inside == 1;
-  return {fmt::format(", {}at {} times the observed", is_only ? "" : "the farthest ", ratio),
-          fmt::format("，{}为观测值的 {} 倍", is_only ? "" : "最远者", ratio)};
+  return {
+      fmt::format(", {}at {} times the observed", is_only ? "" : "the farthest of them ", ratio),
+      fmt::format("，{}为观测值的 {} 倍", is_only ? "" : "其中最远者", ratio)};
 }
+
+bool are_all_tests(const ValidationCount& all) { return all.fitted == 0 && all.dependent == 0; }
 
 /// How many of the cases are a test of the model at all.
 Text worth_of(const ValidationCount& all) {
+  if (are_all_tests(all)) return {};  // said beside their number
   const Text far = how_far(all);
-  if (all.fitted == 0 && all.dependent == 0) return far;
   return {
       fmt::format(
           "; of the {}, {} {} ({} inside{}), {} {} from inputs or fitted cases, {} {} fitted",
@@ -99,13 +102,14 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
     return;
   }
   const Text worth = worth_of(all), of_own = worth_of_own(all, own);
-  out.say(fmt::format("Held against observation, {} of {} {} inside tolerance{}{}{}.", all.inside,
+  const Text far = are_all_tests(all) ? how_far(all) : Text{};
+  out.say(fmt::format("Held against observation, {} of {} {} inside tolerance{}{}{}{}.", all.inside,
                       all.ran,
                       all.ran == 1      ? "case is"
                       : all.inside == 1 ? "cases is"
                                         : "cases are",
-                      outside.en, worth.en, of_own.en),
-          fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}{}。", all.ran, all.inside,
+                      far.en, outside.en, worth.en, of_own.en),
+          fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}{}{}。", all.ran, all.inside, far.zh,
                       outside.zh, worth.zh, of_own.zh));
 }
 

@@ -65,13 +65,15 @@ TEST_CASE("how far the farthest test inside is from what was observed is told") 
   cases[2].observed = 1;
   cases[2].tolerance = {"at least", 1, std::numeric_limits<double>::infinity()};  // to one side: no
                                                                                   // distance
-  CHECK(says(answer_with(cases),
-             "3 of 3 cases are inside tolerance, the farthest at 0.4 times the observed; no"));
+  CHECK(says(
+      answer_with(cases),
+      "3 of 3 cases are inside tolerance, the farthest of them at 0.4 times the observed; no"));
   cases[2].fitted = true;
   const an::Answer answer = answer_with(cases);
-  CHECK(says(answer, "2 are independent tests (2 inside, the farthest at 0.4 times the observed)"));
+  CHECK(says(answer,
+             "2 are independent tests (2 inside, the farthest of them at 0.4 times the observed)"));
   CHECK(std::any_of(answer.zh.begin(), answer.zh.end(), [](const std::string& s) {
-    return s.find("（2 例在容差之内，最远者为观测值的 0.4 倍）") != std::string::npos;
+    return s.find("（2 例在容差之内，其中最远者为观测值的 0.4 倍）") != std::string::npos;
   }));
   cases[1].tolerance = {"at most", -1, 0};
   CHECK(says(answer_with(cases), "2 of 3 cases are inside"));

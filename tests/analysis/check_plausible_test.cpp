@@ -47,7 +47,7 @@ TEST_CASE("a load ten times too large is told by wagon and by train") {
   s.classes[0].payload_kg = sim::constant(32e6);
   CHECK(
       told(an::warnings_of_magnitudes(s)) ==
-      "implausible: Train (train) has 640 t a wagon, more than anything that runs (150 t a "
+      "implausible: one of Train (train) has 640 t a wagon, more than anything that runs (150 t a "
       "wagon): is a unit, a decimal or a count wrong?\n"
       "列车（train）为 640 吨/辆，超出实际运行的任何车辆（150 吨/辆）：请核对单位、小数点或数量\n");
   s.classes[0].payload_kg = sim::constant(900e6);
@@ -73,10 +73,20 @@ TEST_CASE("a train is told where it is longer than its track, and where lengths 
   s.stages[0].place_length_m = 750;
   CHECK(told(an::warnings_of_lengths(s)) == "");
   s.stages[0].place_length_m = 700;
-  const std::vector<an::CheckWarning> warnings = an::warnings_of_lengths(s);
-  REQUIRE(warnings.size() == 1);
-  CHECK(warnings[0].id == "too-long");
-  CHECK(warnings[0].text.en.find("is 750 m long, and a place of Stage tracks (tracks) is 700 m") !=
-        std::string::npos);
-  CHECK(warnings[0].text.zh.find("长 750 米") != std::string::npos);
+  const std::string one = told(an::warnings_of_lengths(s));
+  CHECK(
+      one.find("too-long: one of Train (train) is 750 m long, and stands in Stage tracks (tracks) "
+               "on a place of 700 m as if it fitted") == 0);
+  CHECK(one.find("长 750 米") != std::string::npos);
+}
+
+TEST_CASE("who takes several places has the length of all of them") {
+  models::Scenario s = yard_port();
+  s.stages[0].place_length_m = 400;
+  s.processes[0].steps = {{models::Seize{{{"tracks", 2, 0}}, false, {}, {}, {}, false}, {}},
+                          {models::Vacate{{"tracks"}}, {}},
+                          cleared()};
+  CHECK(told(an::warnings_of_lengths(s)) == "");
+  s.stages[0].place_length_m = 370;
+  CHECK(told(an::warnings_of_lengths(s)).find("on 2 places of 370 m") != std::string::npos);
 }

@@ -42,11 +42,11 @@ models::Text whose_cases(const models::Scenario& scenario, const std::string& in
             fmt::format("以下各例均不针对{}：其所指的{}中各例属其他情景，或附加了措施。", file,
                         scenario.validation)};
   return {fmt::format("None of these cases is of {0}: it names no validation file of its own, and "
-                      "they are those of {1}, which it extends. They say how well {1} agrees with "
-                      "what was observed, and nothing of what {0} changes.",
+                      "they are those of the file that {1}, which it extends, names, each of the "
+                      "scenario listed with it. They say nothing of what {0} changes.",
                       file, inherited_from),
-          fmt::format("以下各例均不针对{0}：其未指定检验文件，所列为所继承的{1}的观测例，仅说明{1}"
-                      "与观测是否相符，不涉及{0}所作的修改。",
+          fmt::format("以下各例均不针对{0}：其未指定检验文件，所列为所继承的{1}所指检验文件中的各例"
+                      "（各属所注情景），不涉及{0}所作的修改。",
                       file, inherited_from)};
 }
 
