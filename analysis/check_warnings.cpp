@@ -269,6 +269,25 @@ void add_dates_outside(const Scenario& scenario, const std::string& about, const
                  is_own ? where : place_text(start_place(scenario))});
 }
 
+/// Gatherings whose capacity saturated runs cannot reach.
+void add_short_stocks(const Scenario& scenario, std::vector<CheckWarning>& out) {
+  for (const std::string& id : models::gatherings_short_of_stock(scenario)) {
+    const auto gathering = std::find_if(scenario.gatherings.begin(), scenario.gatherings.end(),
+                                        [&](const models::Gathering& g) { return g.id == id; });
+    const Text name = named_with_id(gathering->title, id);
+    out.push_back(
+        {"clock-stock",
+         id,
+         {fmt::format("{} leaves so seldom that more could be served in between than a "
+                      "saturated run keeps waiting there (90,000): capacity may be told "
+                      "too low",
+                      name.en),
+          fmt::format("{}发车间隔过长，其间可作业数量超过饱和运行所能保持的等候数（9万）："
+                      "通过能力可能偏低",
+                      name.zh)}});
+  }
+}
+
 /// Whether it is told that nothing names the side; then its holidays need no word of their own.
 bool is_unused(const Scenario& scenario, const models::Side& side) {
   return side.id != scenario.sides.front().id &&
@@ -361,6 +380,7 @@ std::vector<CheckWarning> warnings_of_scenario(const Scenario& scenario,
   add_joined_shifts(scenario, out);
   add_long_nights(scenario, out);
   add_idle_dates(scenario, out);
+  add_short_stocks(scenario, out);
   for (auto&& more : {warnings_of_magnitudes(scenario), warnings_of_lengths(scenario)})
     out.insert(out.end(), more.begin(), more.end());
   return out;

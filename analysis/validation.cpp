@@ -13,8 +13,8 @@ namespace kouan::analysis {
 
 namespace {
 
-/// What comes through within so much of what was given was held back by nothing worth a name: the
-/// edges of the period and chance leave as much.
+/// What comes through within so much of what was given, or within what chance makes of it, was held
+/// back by nothing worth a name: the edges of the period leave as much.
 constexpr double k_as_given = 0.02;
 
 /// Days of the run [first, last).
@@ -256,8 +256,11 @@ ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& val
   outcome.replications = static_cast<int>(values.size());
   outcome.inside = outcome.simulated.known() && outcome.simulated.mean >= of.tolerance.low &&
                    outcome.simulated.mean <= of.tolerance.high;
+  // What chance alone makes of the demand is the demand still.
   const double held_back = std::abs(outcome.simulated.mean - demand);
-  outcome.returns_demand = outcome.simulated.known() && held_back <= k_as_given * demand;
+  const double by_chance = outcome.simulated.half_width.value_or(0);
+  outcome.returns_demand =
+      outcome.simulated.known() && held_back <= std::max(k_as_given * demand, by_chance);
   return outcome;
 }
 

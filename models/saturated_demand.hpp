@@ -1,6 +1,7 @@
 // Demand far above capacity: which classes come without end, and how they share their entries.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "models/scenario.hpp"
@@ -24,6 +25,10 @@ std::vector<char> unlimited_classes(const Scenario& scenario);
 /// Nothing limits any class that brings throughput: the port's capacity has no bound, and saturated
 /// runs would not end.
 bool is_unlimited(const Scenario& scenario);
+
+/// Gatherings from which a clock lets go more at a time than a saturated run can keep waiting
+/// there: the capacity that it tells may be too low.
+std::vector<std::string> gatherings_short_of_stock(const Scenario& scenario);
 
 /// Turns every open source into one that keeps entities waiting at its entry, in the proportions of
 /// the demand there; a class without demand stays away. A trace begins anew when all its rows have

@@ -140,6 +140,23 @@ TEST_CASE("a saturated source has enough for what gathers before its first serve
   CHECK(r.classes[0].cleared > 20'000);
 }
 
+TEST_CASE("what leaves by the clock once a week is not short of what the gate can do until then") {
+  Scenario s = empty_port(42);
+  s.stages = {stage("gate", 12, sim::constant(120))};
+  Gathering convoy;
+  convoy.id = "convoy";
+  convoy.every_s = 7 * 86400;
+  s.gatherings = {convoy};
+  Gather gather;
+  gather.at = "convoy";
+  add_class(s, "truck", {{gather, {}}, visit("gate"), cleared()}, 500);
+  const sim::RunResult r = run_saturated(s);
+  CHECK(r.resources[0].busy_time_s > 0.97 * 12 * 35 * 86400);  // from the first week on
+  CHECK(gatherings_short_of_stock(s).empty());
+  s.stages[0].groups[0].servers = 24;
+  CHECK(gatherings_short_of_stock(s) == std::vector<std::string>{"convoy"});
+}
+
 TEST_CASE("a batch that others go round still gets its load at a saturated source") {
   Scenario s = mixed_port();
   s.stages[0].batch = Batch{60, 30};
