@@ -110,8 +110,9 @@ TEST_CASE("a storm shuts a gate, a lane and a yard at once, and lets out who is 
   // From minute 30 to 50 and 80 to 100; they come from minute 8 on, 20 min apart, and stay for 5.
   const Compiled compiled = compile(scenario_of("tests/models/data/stopped.yaml"));
   using Pair = std::pair<std::string, std::string>;
-  for (const auto& [place, who] :
-       {Pair{"gate", "gated"}, {"lane", "passing"}, {"yard", "parked"}}) {
+  for (const Pair& pair : {Pair{"gate", "gated"}, {"lane", "passing"}, {"yard", "parked"}}) {
+    const std::string& place = pair.first;
+    const std::string& who = pair.second;
     CAPTURE(place);
     CHECK(entries(compiled.model, place) ==
           Times{{who, 8}, {who, 28}, {who, 50}, {who, 68}, {who, 100}, {who, 108}});
