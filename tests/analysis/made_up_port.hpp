@@ -53,9 +53,10 @@ inline sim::RunResult made_up(const sim::Model& model, const sim::RunOptions& op
   gate.open_time_s = 86400;
   gate.busy_time_s = 43200;
   r.resources = {gate};
-  r.hourly_queue.assign(240, 1);
-  r.daily_cleared.assign(10, 1);
-  r.daily_cleared_kg.assign(10, 10e3);
+  const auto days = static_cast<std::size_t>(model.horizon / sim::k_day);
+  r.hourly_queue.assign(24 * days, 1);
+  r.daily_cleared.assign(days, 1);
+  r.daily_cleared_kg.assign(days, 10e3);
   return r;
 }
 
