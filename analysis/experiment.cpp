@@ -96,6 +96,7 @@ class Experiment {
   void add_validation(std::size_t index) {
     const ValidationCase& of = validation_[index];
     if (of.mode == models::DemandMode::saturated && models::is_unlimited(*of.scenario)) {
+      values_[index].assign(1, std::numeric_limits<double>::quiet_NaN());
       outcome_.given_up.push_back(
           {"validation case " + of.id +
                ": nothing in its scenario limits capacity, so that there "

@@ -150,8 +150,6 @@ TEST_CASE("a saturated validation case of a port that nothing limits is given up
   CHECK_FALSE(out.validation[0].inside);
   REQUIRE(out.given_up.size() == 1);
   CHECK(out.given_up[0].en.find("validation case V: nothing in its scenario limits capacity") == 0);
-  CHECK(an::verdict(out.validation[0]) == an::CaseVerdict::not_run);
-  CHECK(an::count(out.validation).ran == 0);
   CHECK(out.given_up[0].zh.find("对照例 V：") == 0);
 }
 

@@ -157,11 +157,11 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
         mine = os.path.join(self.folder.name, "mine.yaml")
         with open(mine, "w", encoding="utf-8") as file:
             file.write(f"extends: {small}\nstages:\n  gate: {{servers: {{value: 2, grade: assumed, range: 1 .. 2}}}}\n")
-        said = f"None of these cases is of {mine}: it names no validation file of its own, and they are those of {small}"
+        said = f"None of these cases is of {mine}: it names no validation file of its own, and they are those of the file that {small}, which it extends, names"
         done = self.kouan("validate", mine, "--replications", "2", expect=4)
         self.assertIn(said, " ".join(done.stdout.split()))
         zh = "".join(self.kouan("validate", mine, "--replications", "2", "--lang", "zh", expect=4).stdout.split())
-        self.assertIn(f"以下各例均不针对{mine}：其未指定检验文件，所列为所继承的{small}的观测例", zh)
+        self.assertIn(f"以下各例均不针对{mine}：其未指定检验文件，所列为所继承的{small}所指检验文件中的各例", zh)
         r = json.loads(self.kouan("validate", mine, "--replications", "2", "--format", "json", expect=4).stdout)
         self.assertEqual((r["inherited_from"], [c["of_base"] for c in r["cases"]]), (small, [False, False]))
         own = self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout

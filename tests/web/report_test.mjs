@@ -47,7 +47,7 @@ function check_figures(list, lang) {
   for (const { where, text, value, half, half_text, unit } of list) {
     const factor = unit === null ? null : factors[unit]?.[lang] ?? 1;
     if (factor === null) continue;
-    const written = Number(text.replace(/,/g, "").replace("−", "-").replace("+", ""));
+    const written = Number(text.replace(/,/g, "").replace("≥", "").replace("−", "-").replace("+", ""));
     const decimals = (text.split(".")[1] ?? "").length;
     if (!(Math.abs(written - value * factor) <= 0.5001 * 10 ** -decimals)) wrong.push(`${where}: "${text}" for ${value} ${unit}`);
     if (!half_is_right(half, half_text, factor)) wrong.push(`${where}: "± ${half_text}" for ${half} ${unit}`);
