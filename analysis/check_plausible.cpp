@@ -17,7 +17,9 @@ namespace {
 using models::EntityClass;
 using models::Text;
 
-/// More than the most that is known, so that nothing real is warned of.
+/// Chosen well above what the largest in service carry or measure, so that nothing real is warned
+/// of. The figures beside them are rough and from no source of the scenarios: they only say how
+/// far.
 constexpr double k_most_t_of_train = 40000;  // Pilbara ore trains carry 35,000 t
 constexpr double k_most_t_of_vehicle = 250;  // road trains weigh 200 t in all
 constexpr double k_most_t_of_wagon = 150;    // ore cars of 40 t an axle carry 120 to 140 t
