@@ -118,13 +118,27 @@ ordered_json graph_json(const models::DrawnGraph& graph) {
   return {{"nodes", nodes}, {"edges", edges}};
 }
 
+namespace {
+
+ordered_json parts_json(const std::vector<theory::BoundPart>& parts) {
+  ordered_json out = ordered_json::array();
+  for (const theory::BoundPart& part : parts)
+    out.push_back(
+        {{part.is_fleet ? "fleet" : "stage", part.id}, {"tonnes_per_year", part.tonnes_per_year}});
+  return out;
+}
+
+}  // namespace
+
 ordered_json bound_json(const theory::CapacityBound& bound) {
   return {{"sustained_tonnes_per_year", number_or_null(bound.tonnes_per_year)},
           {"sustained_vehicles_per_day", number_or_null(bound.vehicles_per_day)},
           {"sustained_stage", string_or_null(bound.stage)},
+          {"sustained_parts", parts_json(bound.parts)},
           {"any_run_tonnes_per_year", number_or_null(bound.tonnes_per_year_any_run)},
           {"any_run_vehicles_per_day", number_or_null(bound.vehicles_per_day_any_run)},
           {"any_run_stage", string_or_null(bound.stage_any_run)},
+          {"any_run_parts", parts_json(bound.parts_any_run)},
           {"min_cut_vehicles_per_day", number_or_null(bound.min_cut_vehicles_per_day)},
           {"min_cut", bound.min_cut},
           {"stages", stage_bounds_json(bound)}};

@@ -300,6 +300,27 @@ class CheckWriter {
                       : say_.text(place_title(scenario_, id));
   }
 
+  std::string title_of(const theory::BoundPart& part) const {
+    if (!part.is_fleet) return title_of(part.id);
+    const auto& classes = scenario_.classes;
+    const auto fleet = std::find_if(classes.begin(), classes.end(),
+                                    [&](const auto& c) { return c.id == part.id; });
+    return say_("the round trips of {}", "{}的循环周转", say_.title(fleet->title, part.id));
+  }
+
+  /// "Gate binds", or where several places make the bound what each of them lets through.
+  std::string what_binds(const std::vector<theory::BoundPart>& parts,
+                         const std::string& stage) const {
+    if (parts.size() < 2)
+      return say_("{} binds", "制约环节：{}",
+                  parts.empty() ? title_of(stage) : title_of(parts.front()));
+    std::string all;
+    for (const theory::BoundPart& part : parts)
+      all += (all.empty() ? "" : say_(", ", "、")) +
+             say_("{} ({})", "{}（{}）", title_of(part), say_.tonnes(part.tonnes_per_year));
+    return say_("set by {}", "制约环节：{}", all);
+  }
+
   void bound() {
     section(say_("Analytic capacity bound", "解析上界"));
     if (!report_.computed) {
@@ -327,10 +348,10 @@ class CheckWriter {
       return;
     }
     paragraph(say_("In the mix of the demand at most {} a year ({} vehicles a calendar day) "
-                   "with queues that stay finite; {} binds.",
-                   "按需求的车辆构成，若各环节排队保持有限，每年至多{}（每日历日{}辆）；"
-                   "制约环节：{}。",
-                   say_.tonnes(b.tonnes_per_year), plain(b.vehicles_per_day), title_of(b.stage)),
+                   "with queues that stay finite; {}.",
+                   "按需求的车辆构成，若各环节排队保持有限，每年至多{}（每日历日{}辆）；{}。",
+                   say_.tonnes(b.tonnes_per_year), plain(b.vehicles_per_day),
+                   what_binds(b.parts, b.stage)),
               2);
   }
 
@@ -341,10 +362,11 @@ class CheckWriter {
                 2);
       return;
     }
-    paragraph(say_("No run can clear more than {} a year, whatever the mix; {} binds.",
-                   "无论构成如何，任何一次仿真的年放行量不会超过{}；制约环节：{}。",
-                   say_.tonnes(b.tonnes_per_year_any_run), title_of(b.stage_any_run)),
-              2);
+    paragraph(
+        say_("No run can clear more than {} a year, whatever the mix; {}.",
+             "无论构成如何，任何一次仿真的年放行量不会超过{}；{}。",
+             say_.tonnes(b.tonnes_per_year_any_run), what_binds(b.parts_any_run, b.stage_any_run)),
+        2);
   }
 
   void theory() {

@@ -98,12 +98,24 @@ class Comparer {
   }
 
   void over_range() {
-    if (!base_.range || !with_.range) return;
-    const auto gain = [](std::span<const double> base, std::span<const double> with) {
-      return paired_difference(in_unit(base, k_mt), in_unit(with, k_mt));
-    };
-    out_.over_range = RangeGain{gain(base_.range->low, with_.range->low),
-                                gain(base_.range->high, with_.range->high)};
+    if (base_.range && with_.range) out_.over_range = gain(*base_.range, *with_.range);
+    if (!with_.own_range) return;
+    if (with_.base_over_own_range) {
+      out_.over_own_range = gain(*with_.base_over_own_range, *with_.own_range);
+    } else if (base_.saturated) {
+      const auto as_it_is =
+          base_.saturated->of_port("tonnes_per_year").first(with_.own_range->low.size());
+      out_.over_own_range =
+          RangeGain{gain(as_it_is, with_.own_range->low), gain(as_it_is, with_.own_range->high)};
+    }
+  }
+
+  static PairedDifference gain(std::span<const double> base, std::span<const double> with) {
+    return paired_difference(in_unit(base, k_mt), in_unit(with, k_mt));
+  }
+
+  static RangeGain gain(const CapacityRange& base, const CapacityRange& with) {
+    return {gain(base.low, with.low), gain(base.high, with.high)};
   }
 
   const VariantOutcome& base_;

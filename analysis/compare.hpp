@@ -19,8 +19,8 @@ struct ComparedMeasure {
   PairedDifference paired;
 };
 
-/// What the alternative adds to the base's capacity with the value on which the base's bottleneck
-/// rests at either end of its range, in both.
+/// What the alternative adds to the base's capacity with a value at either end of its range, in
+/// both.
 struct RangeGain {
   PairedDifference low;  ///< in million tonnes a year
   PairedDifference high;
@@ -30,7 +30,11 @@ struct Comparison {
   std::string base;  ///< id of the variant
   std::string with;
   std::vector<ComparedMeasure> measures;
-  std::optional<RangeGain> over_range;  ///< empty unless both were run at these ends
+  /// With the value on which the base's bottleneck rests; empty unless both were run at these ends.
+  std::optional<RangeGain> over_range;
+  /// With the value on which the alternative's own bottleneck rests, where that is another; against
+  /// the base as it is where that has not the same value.
+  std::optional<RangeGain> over_own_range;
 };
 
 /// Capacity, tonnes and vehicles carried, clearance times of the classes and queues of the stages

@@ -270,31 +270,58 @@ class Experiment {
     return lane;
   }
 
+  /// Ends of ranges that run together, each with where its result goes.
+  struct EndsToRun {
+    std::deque<RangeEnds> ends;
+    std::vector<std::optional<CapacityRange>*> results;
+
+    void add(const VariantOutcome& of, const models::RangedValue& value,
+             std::optional<CapacityRange>& result) {
+      ends.emplace_back(of.variant->id, name_of(*of.variant), of.variant->scenario, value);
+      results.push_back(&result);
+    }
+  };
+
   /// What the headline hangs on besides chance, and the gains with it: the same ends for all, on
-  /// the same random numbers.
+  /// the same random numbers. An alternative whose bottleneck is elsewhere hangs on another value.
   void run_range_ends() {
     if (outcome_.variants.empty()) return;  // observed cases alone
-    const VariantOutcome& base = outcome_.variants.front();
-    if (!base.bottleneck || !base.bottleneck->place) return;
-    const models::Scenario& scenario = base.variant->scenario;
-    const auto value = widest_range(scenario, *base.bottleneck->place);
-    if (!value) return;
-    std::deque<RangeEnds> ends;
-    std::vector<VariantOutcome*> whose;
+    EndsToRun all;
+    const auto of_base = range_of_bottleneck(outcome_.variants.front());
     for (VariantOutcome& v : outcome_.variants) {
-      if (!v.saturated || !has_same_value(v.variant->scenario, scenario, *value)) continue;
-      ends.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *value);
-      whose.push_back(&v);
+      if (of_base) add_base_range(v, *of_base, all);
+      add_own_range(v, of_base, all);
     }
     std::vector<Lane> lanes;
-    for (RangeEnds& of : ends)
+    for (RangeEnds& of : all.ends)
       for (Lane& lane : of.lanes())
         lanes.push_back(telling(std::move(lane)));
-    const int few = std::min(k_range_replications, base.saturated->replications());
+    const int few =
+        std::min(k_range_replications, outcome_.variants.front().samples->replications());
     run_jobs(Phase::range, lanes, jobs_by_replication(all_of(lanes), 0, few));
     if (outcome_.interrupted) return;  // ends of unequal replications are no range
-    for (std::size_t i = 0; i < ends.size(); ++i)
-      whose[i]->range = ends[i].result();
+    for (std::size_t i = 0; i < all.ends.size(); ++i)
+      *all.results[i] = all.ends[i].result();
+  }
+
+  static std::optional<models::RangedValue> range_of_bottleneck(const VariantOutcome& of) {
+    if (!of.bottleneck || !of.bottleneck->place) return std::nullopt;
+    return widest_range(of.variant->scenario, *of.bottleneck->place);
+  }
+
+  void add_base_range(VariantOutcome& v, const models::RangedValue& value, EndsToRun& all) {
+    const models::Scenario& base = outcome_.variants.front().variant->scenario;
+    if (v.saturated && has_same_value(v.variant->scenario, base, value)) all.add(v, value, v.range);
+  }
+
+  void add_own_range(VariantOutcome& v, const std::optional<models::RangedValue>& of_base,
+                     EndsToRun& all) {
+    const VariantOutcome& base = outcome_.variants.front();
+    const auto own = &v == &base ? std::nullopt : range_of_bottleneck(v);
+    if (!own || (of_base && of_base->path == own->path)) return;
+    all.add(v, *own, v.own_range);
+    if (base.saturated && has_same_value(base.variant->scenario, v.variant->scenario, *own))
+      all.add(base, *own, v.base_over_own_range);
   }
 
   /// What else capacity rests on. An end that stands still or cannot be held is no result, and no

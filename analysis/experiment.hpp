@@ -67,6 +67,11 @@ struct VariantOutcome {
   /// same ends. Empty where that has no range, without a bottleneck of the base, when interrupted,
   /// and of an alternative that lacks the value or sets it itself.
   std::optional<CapacityRange> range;
+  /// Of an alternative: capacity over the range of what its own bottleneck rests on, where that is
+  /// another value than the base's, and the base's capacity over the same ends, where it has the
+  /// value too.
+  std::optional<CapacityRange> own_range;
+  std::optional<CapacityRange> base_over_own_range;
   /// What else it rests on; of an alternative the values that the base has not so. Empty unless
   /// asked for, when interrupted, and with fewer than k_least_screening_replications.
   std::optional<RangeScreening> screening;

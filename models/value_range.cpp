@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "models/language/changed_value.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/distribution_text.hpp"
 #include "models/language/path.hpp"
@@ -33,10 +34,10 @@ const Dimension* dimension_of(const std::string& range) {
 
 /// Of what is counted: the whole numbers inside the range, since others cannot be run. False where
 /// there are not two.
-bool settle_whole(RangedValue& value) {
+bool settle_whole(RangedValue& value, const Dimension& dimension) {
   const bool is_of_place = value.path.ends_with(".servers") || value.path.ends_with(".places");
-  const auto settle = [](double to, double& si, std::string& text) {
-    if (to != si) text = fmt::format("{:.0f}", to);
+  const auto settle = [&](double to, double& si, std::string& text) {
+    if (to != si) text = language::written_like(text, dimension, to);
     si = to;
   };
   settle(std::max(std::ceil(value.low_si), is_of_place ? 1.0 : 0.0), value.low_si, value.low);
@@ -61,8 +62,9 @@ std::optional<RangedValue> ranged(const Provenance& of) {
                     std::string(language::trimmed(text.substr(dots + 2))),
                     bounds.low,
                     bounds.high};
-  const bool is_counted = static_cast<bool>(language::parse_whole(of.value));
-  if (is_counted ? !settle_whole(value) : !(value.high_si > value.low_si)) return std::nullopt;
+  const bool is_counted = dimension == &language::vehicles_dimension() ||
+                          static_cast<bool>(language::parse_whole(of.value));
+  if (is_counted ? !settle_whole(value, *dimension) : !(value.high_si > value.low_si)) return std::nullopt;
   return value;
 }
 
@@ -104,6 +106,14 @@ std::optional<std::string> text_at(const std::string& now, const RangedValue& va
   return language::scaled_distribution(now, dimension, at_si / mean);
 }
 
+/// What a lever left where it took an amount: its range is that of the amount.
+bool is_rest_of_shift(const Scenario& scenario, const std::string& path) {
+  if (scenario.document == nullptr) return false;
+  const auto& shifts = scenario.document->resolved.shifts;
+  return std::any_of(shifts.begin(), shifts.end(),
+                     [&](const language::Shift& shift) { return shift.from == path; });
+}
+
 language::Node* bare(language::Node& node) {
   language::Entry* value = language::is_sourced(node) ? node.find("value") : nullptr;
   return value != nullptr ? &value->node : &node;
@@ -141,6 +151,38 @@ void balance(const std::vector<language::Node*>& shares, const language::Node* m
     if (one != moved) one->text = language::scaled_quantity(one->text, (1 - share(text)) / others);
 }
 
+/// The text of a value in the document; null where it has none of one line.
+std::string* text_of(language::Node& document, const std::string& path) {
+  const auto steps = language::parse_path(path);
+  if (!steps) return nullptr;
+  const language::Walk reached = language::walk(document, *steps);
+  language::Node* node = reached.steps == steps->size() ? bare(*reached.node) : nullptr;
+  return node != nullptr && node->is_scalar() ? &node->text : nullptr;
+}
+
+/// Where a lever shifted this amount, another one leaves as much more or less where it was taken
+/// from. False where that has not as much, or where a later lever changed either.
+bool give_way(language::Resolved& resolved, const RangedValue& value, double at_si,
+              const Dimension& dimension) {
+  const auto& shifts = resolved.shifts;
+  const auto goes_to = [&](const language::Shift& shift) { return shift.to == value.path; };
+  const auto moved = std::find_if(shifts.begin(), shifts.end(), goes_to);
+  if (moved == shifts.end()) return true;
+  const auto left = std::find_if(shifts.rbegin(), shifts.rend(), [&](const language::Shift& shift) {
+    return shift.from == moved->from;
+  });
+  const std::string* now = text_of(resolved.document, moved->to);
+  std::string* rest = text_of(resolved.document, moved->from);
+  if (now == nullptr || *now != moved->to_text || rest == nullptr || *rest != left->from_text)
+    return false;
+  const double all_si = language::parse_quantity(*rest, dimension).value +
+                        language::parse_quantity(*now, dimension).value;
+  const double rest_si = all_si - at_si;
+  if (rest_si < -1e-9 * all_si) return false;
+  *rest = language::written_like(*rest, dimension, std::max(0.0, rest_si));
+  return true;
+}
+
 /// Puts the text in the value's place; false where the document has none.
 bool put(language::Node& document, const std::string& path, const std::string& text) {
   const auto steps = language::parse_path(path);
@@ -169,8 +211,10 @@ std::optional<RangedValue> ranged_value(const Scenario& scenario, const std::str
 
 std::vector<RangedValue> ranged_values(const Scenario& scenario) {
   std::vector<RangedValue> values;
-  for (const Provenance& of : scenario.provenance)
+  for (const Provenance& of : scenario.provenance) {
+    if (is_rest_of_shift(scenario, of.path)) continue;
     if (auto value = ranged(of)) values.push_back(std::move(*value));
+  }
   return values;
 }
 
@@ -180,6 +224,8 @@ std::optional<Scenario> at_end(const Scenario& scenario, const RangedValue& valu
   const auto text = text_at(now->value, value, end, *dimension_of(now->range));
   if (!text) return std::nullopt;
   ScenarioDocument changed = *scenario.document;
+  const double at_si = end == RangeEnd::low ? value.low_si : value.high_si;
+  if (!give_way(changed.resolved, value, at_si, *dimension_of(now->range))) return std::nullopt;
   if (!put(changed.resolved.document, value.path, *text)) return std::nullopt;
   ReadResult result;
   result.diagnostics = std::move(changed.files);

@@ -30,15 +30,18 @@ const Provenance* find_value(const Scenario& scenario, const std::string& path);
 /// more); of how the run is made and of levers, which are no values of the port.
 std::optional<RangedValue> ranged_value(const Scenario& scenario, const std::string& path);
 
-/// All of them, in the order in which they were read.
+/// All of them, in the order in which they were read; of an amount that a lever shifted only what
+/// it is shifted to, since what is left has the same range.
 std::vector<RangedValue> ranged_values(const Scenario& scenario);
 
 /// The scenario read again with the value at an end of its range, all else as its files say. Of a
 /// distribution the whole is scaled until its mean is there, as a lever's `scale` does. Hours of
 /// one span a day close earlier or later, to the minute inside the range, and open earlier where
 /// the day is too short for that. Of shares of a choice that make 100 % the others give way in
-/// proportion. None where that is no scenario (shares above 100 %), where the value comes from a
-/// data file or an attribute or is several spans, or where the scenario was not read from files.
+/// proportion; of an amount that a lever shifted, what it was taken from keeps the difference. None
+/// where that is no scenario (shares above 100 %, more shifted than there is), where the value
+/// comes from a data file or an attribute or is several spans, where a later lever changed what was
+/// shifted, or where the scenario was not read from files.
 std::optional<Scenario> at_end(const Scenario& scenario, const RangedValue& value, RangeEnd end);
 
 }  // namespace kouan::models

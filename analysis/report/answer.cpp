@@ -174,7 +174,7 @@ class AnswerWriter {
     Text change = changed(seen, what);
     const bool has_no_effect = seen.verdict() == Verdict::nothing ||
                                seen.verdict() == Verdict::chance || is_small(seen.relative);
-    if (m->id == "capacity") append(change, over_range(comparison, seen, is_of_base));
+    if (m->id == "capacity") append(change, over_ranges(comparison, seen, is_of_base));
     append(change, clearance_changed(report_, comparison, is_of_base, has_no_effect));
     if (is_of_base)
       append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
@@ -196,24 +196,43 @@ class AnswerWriter {
   }
 
   /// " (with “Exit check: service time” at 2 min +34.2 ± 0.2 Mt, at 4.5 min …)", at the ends of the
-  /// range that the sentence on the base names: where the gain there is another than the
-  /// headline's, by more than their intervals.
-  Text over_range(const Comparison& comparison, const PairedDifference& headline,
-                  bool is_of_base) const {
-    const auto& range = base().outcome->range;
-    if (!range || !comparison.over_range || headline.verdict() == Verdict::unknown) return {};
-    const auto& [at_low, at_high] = *comparison.over_range;
-    const PairedDifference low = is_of_base ? reversed(at_low) : at_low;
-    const PairedDifference high = is_of_base ? reversed(at_high) : at_high;
+  /// range that the sentence on the base names and of what the alternative's own bottleneck rests
+  /// on: where the gain there is another than the headline's, by more than their intervals.
+  Text over_ranges(const Comparison& comparison, const PairedDifference& headline,
+                   bool is_of_base) const {
+    Text all;
+    for (const auto& [range, gain] :
+         {std::pair{&base().outcome->range, &comparison.over_range},
+          std::pair{&outcome_of(comparison.with).own_range, &comparison.over_own_range}}) {
+      if (!*range || !*gain) continue;
+      const Text one = over_range(**range, **gain, headline, is_of_base);
+      if (one.en.empty()) continue;
+      append(all, {(all.en.empty() ? "with " : "; with ") + one.en,
+                   (all.zh.empty() ? "" : "；") + one.zh});
+    }
+    return all.en.empty() ? all : Text{" (" + all.en + ")", "（" + all.zh + "）"};
+  }
+
+  const VariantOutcome& outcome_of(const std::string& id) const {
+    const auto is_it = [&](const VariantReport& variant) {
+      return variant.outcome->variant->id == id;
+    };
+    return *std::find_if(report_.variants.begin(), report_.variants.end(), is_it)->outcome;
+  }
+
+  static Text over_range(const CapacityRange& range, const RangeGain& gain,
+                         const PairedDifference& headline, bool is_of_base) {
+    if (headline.verdict() == Verdict::unknown) return {};
+    const PairedDifference low = is_of_base ? reversed(gain.low) : gain.low;
+    const PairedDifference high = is_of_base ? reversed(gain.high) : gain.high;
     if (!is_other(low, headline) && !is_other(high, headline)) return {};
-    const Text from = written_quantity(range->of.low), to = written_quantity(range->of.high);
+    const Text from = written_quantity(range.of.low), to = written_quantity(range.of.high);
     const Text first = tonnes_more(scaled(low.difference, 1e6));
     const Text last = tonnes_more(scaled(high.difference, 1e6));
-    const Text name = name_of_value(range->title, range->of);
-    return {
-        fmt::format(" (with “{}” at {} {}, at {} {})", name.en, from.en, first.en, to.en, last.en),
-        fmt::format("（“{}”取 {}时 {}，取 {}时 {}）", name.zh, before_han(from.zh), first.zh,
-                    before_han(to.zh), last.zh)};
+    const Text name = name_of_value(range.title, range.of);
+    return {fmt::format("“{}” at {} {}, at {} {}", name.en, from.en, first.en, to.en, last.en),
+            fmt::format("“{}”取 {}时 {}，取 {}时 {}", name.zh, before_han(from.zh), first.zh,
+                        before_han(to.zh), last.zh)};
   }
 
   /// Whether the two gains differ by more than chance, and by enough to be of use to a planner.

@@ -17,6 +17,11 @@ using models::Text;
 
 constexpr std::size_t k_named = 3;  ///< values that a sentence names
 
+void append(Text& text, const Text& more) {
+  text.en += more.en;
+  text.zh += more.zh;
+}
+
 /// The headline's interval covers chance; what it hangs on besides stands beside it.
 void say_range(const CapacityRange& range, Sentences& out) {
   const Text name = name_of_value(range.title, range.of);
@@ -64,11 +69,38 @@ Text listed(const std::vector<const ScreenedValue*>& values) {
   return out;
 }
 
-/// "; of 2 it cannot be told".
+/// "“Driver check: lanes”, “Gate: queue” and 4 more".
+Text names(const std::vector<ScreenedValue>& values) {
+  Text out;
+  const std::size_t named = std::min(values.size(), k_named);
+  for (std::size_t i = 0; i < named; ++i) {
+    out.en += (i == 0 ? "" : ", ") + fmt::format("“{}”", values[i].title.en);
+    out.zh += (i == 0 ? "" : "、") + fmt::format("“{}”", values[i].title.zh);
+  }
+  if (values.size() > named) {
+    out.en += fmt::format(" and {} more", values.size() - named);
+    out.zh += fmt::format("等 {} 项", values.size());
+  }
+  return out;
+}
+
+/// "; “Gate: queue” could not be run at both ends of its range".
+Text untried(const RangeScreening& found) {
+  if (found.untried.empty()) return {};
+  const Text which = names(found.untried);
+  return {fmt::format("; {} could not be run at both ends of {} range", which.en,
+                      found.untried.size() == 1 ? "its" : "their"),
+          fmt::format("；{}未能在范围两端试算", which.zh)};
+}
+
+/// "; of 2 it cannot be told", and what could not be tried.
 Text unsure(const RangeScreening& found) {
-  if (found.unsure.empty()) return {};
-  return {fmt::format("; of {} it cannot be told", found.unsure.size()),
-          fmt::format("；{} 项无法判断", found.unsure.size())};
+  Text out;
+  if (!found.unsure.empty())
+    out = {fmt::format("; of {} it cannot be told", found.unsure.size()),
+           fmt::format("；{} 项无法判断", found.unsure.size())};
+  append(out, untried(found));
+  return out;
 }
 
 /// What the sentence on the bottleneck's value has said already is not said again.
@@ -117,12 +149,14 @@ void say_ranges(const VariantOutcome& base, Sentences& out) {
 }
 
 Text own_ranges(const VariantOutcome& alternative) {
-  if (!alternative.screening || alternative.screening->effects.empty()) return {};
+  if (!alternative.screening) return {};
   const RangeScreening& found = *alternative.screening;
+  if (found.effects.empty()) return untried(found);
   std::vector<const ScreenedValue*> all;
   for (const ScreenedValue& value : found.effects)
     all.push_back(&value);
-  const Text list = listed(all);
+  Text list = listed(all);
+  append(list, untried(found));
   const Text& title = alternative.variant->title;
   return {
       fmt::format("; of {} with a range that “{}” brings or changes {} its capacity by 1 % or "

@@ -81,11 +81,11 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
   for (std::size_t c = 0; c < scenario.classes.size(); ++c)
     csv.row("capacity", scenario.classes[c].id, "tonnes_per_year", "t/yr",
             estimate(s.of_class(c, "tonnes_per_year")));
-  if (outcome.range) {
-    csv.row("capacity-at-low", outcome.range->of.path, "tonnes_per_year", "t/yr",
-            outcome.range->at_low);
-    csv.row("capacity-at-high", outcome.range->of.path, "tonnes_per_year", "t/yr",
-            outcome.range->at_high);
+  for (const auto* range : {&outcome.range, &outcome.own_range}) {
+    if (!*range) continue;
+    const std::string& path = (*range)->of.path;
+    csv.row("capacity-at-low", path, "tonnes_per_year", "t/yr", (*range)->at_low);
+    csv.row("capacity-at-high", path, "tonnes_per_year", "t/yr", (*range)->at_high);
   }
   if (outcome.screening)
     for (const ScreenedValue& value : outcome.screening->effects)
@@ -107,9 +107,13 @@ void comparison(Csv& csv, const Comparison& of) {
     csv.row("difference", of.base, m.id, m.unit, m.paired.difference);
     csv.row("relative", of.base, m.id, "1", m.paired.relative);
   }
-  if (!of.over_range) return;
-  csv.row("difference-at-low", of.base, "capacity", "Mt/yr", of.over_range->low.difference);
-  csv.row("difference-at-high", of.base, "capacity", "Mt/yr", of.over_range->high.difference);
+  const auto at_ends = [&](const std::string& kind, const std::optional<RangeGain>& gain) {
+    if (!gain) return;
+    csv.row(kind + "-at-low", of.base, "capacity", "Mt/yr", gain->low.difference);
+    csv.row(kind + "-at-high", of.base, "capacity", "Mt/yr", gain->high.difference);
+  };
+  at_ends("difference", of.over_range);
+  at_ends("difference-own", of.over_own_range);
 }
 
 }  // namespace

@@ -237,9 +237,15 @@ class DetailsWriter {
                   "that the mix is another",
                   "饱和运行中各类车辆按各自入口的能力进入，构成与需求不同"};
     Text limit;
-    if (std::isfinite(bound.tonnes_per_year_any_run))
-      limit = {fmt::format("; what no run can pass, whatever its mix, is {} a year", any.en),
-               fmt::format("；任何构成均不可超过的上界为每年 {}", any.zh)};
+    if (std::isfinite(bound.tonnes_per_year_cleared_mix)) {
+      const Text own = fixed(bound.tonnes_per_year_cleared_mix);
+      limit = {fmt::format("; in the mix that it carries the bound is {} a year", own.en),
+               fmt::format("；按其实际放行构成的上界为每年 {}", own.zh)};
+    }
+    if (std::isfinite(bound.tonnes_per_year_any_run)) {
+      limit.en += fmt::format("; what no run can pass, whatever its mix, is {} a year", any.en);
+      limit.zh += fmt::format("；任何构成均不可超过的上界为每年 {}", any.zh);
+    }
     out_.say(
         fmt::format("{} capacity, {} a year, is above the analytic bound in the demand's mix, "
                     "{} a year, and breaks no bound: {}{}.",

@@ -110,14 +110,15 @@ Json comparison_json(const Comparison& comparison) {
                         {"correlation", known(m.paired.correlation)},
                         {"variance_saved", known(m.paired.variance_saved)}});
   }
-  Json range;
-  if (comparison.over_range)
-    range = {{"low", to_json(comparison.over_range->low.difference)},
-             {"high", to_json(comparison.over_range->high.difference)}};
+  const auto at_ends = [](const std::optional<RangeGain>& gain) {
+    if (!gain) return Json();
+    return Json{{"low", to_json(gain->low.difference)}, {"high", to_json(gain->high.difference)}};
+  };
   return {{"base", comparison.base},
           {"with", comparison.with},
           {"measures", std::move(measures)},
-          {"over_range", std::move(range)}};
+          {"over_range", at_ends(comparison.over_range)},
+          {"over_own_range", at_ends(comparison.over_own_range)}};
 }
 
 /// A number where the year is one ("2024"), else as written.

@@ -137,17 +137,17 @@ Json bottleneck_json(const VariantOutcome& outcome) {
           {"longer_hours", std::move(longer)}};
 }
 
-Json range_json(const VariantOutcome& outcome) {
-  if (!outcome.range) return nullptr;
-  const models::RangedValue& of = outcome.range->of;
+Json range_json(const std::optional<CapacityRange>& range) {
+  if (!range) return nullptr;
+  const models::RangedValue& of = range->of;
   const auto end = [](const std::string& at, const Estimate& tonnes) {
     return Json{{"at", to_json(written_quantity(at))}, {"tonnes_per_year", to_json(tonnes)}};
   };
   return {{"value", of.path},
-          {"title", to_json(outcome.range->title)},
+          {"title", to_json(range->title)},
           {"grade", grade_name(of.grade)},
-          {"low", end(of.low, outcome.range->at_low)},
-          {"high", end(of.high, outcome.range->at_high)}};
+          {"low", end(of.low, range->at_low)},
+          {"high", end(of.high, range->at_high)}};
 }
 
 const char* name_of(EndEffect effect) {
@@ -369,12 +369,21 @@ Json ledger_json(const VariantOutcome& outcome) {
   return list;
 }
 
+/// With the mix that the saturated runs cleared, which `check` does not know.
+Json bound_of_saturated_json(const theory::CapacityBound& bound) {
+  Json out = bound_json(bound);
+  const double tonnes = bound.tonnes_per_year_cleared_mix;
+  out["cleared_mix_tonnes_per_year"] = std::isfinite(tonnes) ? Json(tonnes) : Json();
+  return out;
+}
+
 Json capacity_json(const VariantReport& variant) {
   if (!variant.outcome->saturated) return nullptr;
   return {{"saturated", saturated_json(*variant.outcome)},
-          {"bound", bound_json(variant.bound)},
+          {"bound", bound_of_saturated_json(variant.bound)},
           {"bottleneck", bottleneck_json(*variant.outcome)},
-          {"range", range_json(*variant.outcome)},
+          {"range", range_json(variant.outcome->range)},
+          {"own_range", range_json(variant.outcome->own_range)},
           {"ranges", screening_json(*variant.outcome)}};
 }
 

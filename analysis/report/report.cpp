@@ -32,10 +32,20 @@ std::vector<models::Source> named_sources(const Report& report,
 }
 
 /// Of saturated runs, which start with full stores, over what comes after `from_s`.
-theory::CapacityBound bound_of_saturated(models::Scenario scenario, double from_s) {
+theory::CapacityBound bound_of_saturated(models::Scenario scenario, double from_s,
+                                         const std::vector<double>& cleared = {}) {
   for (models::Store& store : scenario.stores)
     store.initial_kg = store.capacity_kg;
-  return theory::capacity_bound(scenario, sim::from_seconds(from_s));
+  return theory::capacity_bound(scenario, sim::from_seconds(from_s), cleared);
+}
+
+/// Vehicles that a saturated run clears a day, by class.
+std::vector<double> cleared_mix(const VariantOutcome& outcome) {
+  std::vector<double> mix;
+  if (!outcome.saturated) return mix;
+  for (std::size_t c = 0; c < outcome.variant->scenario.classes.size(); ++c)
+    mix.push_back(estimate(outcome.saturated->of_class(c, "cleared_per_day")).mean);
+  return mix;
 }
 
 }  // namespace
@@ -55,7 +65,7 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
     one.outcome = &variant;
     one.before = check(variant.variant->scenario);
     const models::Scenario& scenario = variant.variant->scenario;
-    one.bound = bound_of_saturated(scenario, scenario.saturated_warm_up_s);
+    one.bound = bound_of_saturated(scenario, scenario.saturated_warm_up_s, cleared_mix(variant));
     one.checks = result_checks(report.outcome, variant, bound_of_saturated(scenario, 0));
     if (!report.outcome.interrupted)
       one.day = day_picture(scenario, *variant.compiled, report.outcome.seed);

@@ -114,13 +114,21 @@ class TextReport {
       table.add(row);
     }
     out_ += table.text();
-    gain_over_range(comparison);
+    gains_over_ranges(comparison);
   }
 
-  /// The gain of capacity hangs on the same value as the capacity.
-  void gain_over_range(const Comparison& comparison) {
-    const auto& range = report_.variants.front().outcome->range;
-    if (!comparison.over_range || !range) return;
+  /// The gain of capacity hangs on the same value as the capacity, and on what the alternative's
+  /// own bottleneck rests on.
+  void gains_over_ranges(const Comparison& comparison) {
+    gain_over_range(report_.variants.front().outcome->range, comparison.over_range);
+    for (const VariantReport& variant : report_.variants)
+      if (variant.outcome->variant->id == comparison.with)
+        gain_over_range(variant.outcome->own_range, comparison.over_own_range);
+  }
+
+  void gain_over_range(const std::optional<CapacityRange>& range,
+                       const std::optional<RangeGain>& gain) {
+    if (!gain || !range) return;
     paragraph(over_range(
                   *range,
                   say("gain of capacity at the ends of the range of “{}”: {}; {} {}",
@@ -128,7 +136,7 @@ class TextReport {
                   [](const Estimate& mt, double factor) {
                     return signed_with_interval(scaled(mt, factor));
                   },
-                  comparison.over_range->low.difference, comparison.over_range->high.difference),
+                  gain->low.difference, gain->high.difference),
               2);
   }
 
@@ -194,6 +202,8 @@ class TextReport {
     };
     bound(say("analytic bound, sustained, in the demand's mix", "可持续水平的解析上界"),
           variant.bound.tonnes_per_year, variant.bound.stage);
+    bound(say("analytic bound in the mix carried", "按实际放行构成的解析上界"),
+          variant.bound.tonnes_per_year_cleared_mix, "");
     bound(say("analytic bound of any run, whatever the mix", "任意运行的解析上界（不论车辆构成）"),
           variant.bound.tonnes_per_year_any_run, variant.bound.stage_any_run);
     range(outcome);

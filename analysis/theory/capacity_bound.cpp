@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "analysis/theory/capacity_rows.hpp"
 #include "analysis/theory/linear_program.hpp"
@@ -27,8 +28,9 @@ class Bounds {
     share_ = normalised(has_open_ ? rows.arrivals : fleets_);
   }
 
-  CapacityBound all() {
+  CapacityBound all(const std::vector<double>& cleared) {
     CapacityBound out;
+    if (!cleared.empty()) out.tonnes_per_year_cleared_mix = of_mix(normalised(cleared));
     for (const CapacityRow& row : rows_.rows)
       out.stages.push_back(stage(row));
     fill_classes(out);
@@ -43,12 +45,33 @@ class Bounds {
   struct Program {
     explicit Program(std::size_t columns) : gain(Eigen::VectorXd::Zero(at(columns))) {}
 
-    void add(const Eigen::VectorXd& need, double limit) {
+    void add(const Eigen::VectorXd& need, double limit, BoundPart of) {
       needs.push_back(need);
       limits.push_back(limit);
+      owners.push_back(std::move(of));
     }
-    void limit_one(std::size_t column, double limit) {
-      if (std::isfinite(limit)) add(Eigen::VectorXd::Unit(gain.size(), at(column)), limit);
+    void limit_fleet(std::size_t column, double cycles, const std::string& fleet) {
+      if (std::isfinite(cycles))
+        add(Eigen::VectorXd::Unit(gain.size(), at(column)), cycles, {fleet, true});
+    }
+    /// The first row that says the same as this one: where several tie, one is named.
+    std::size_t first_like(std::size_t row) const {
+      for (std::size_t r = 0; r < row; ++r)
+        if ((needs[r] * limits[row]).isApprox(needs[row] * limits[r], 1e-12)) return r;
+      return row;
+    }
+    /// Who makes the optimum, each with what it makes of it.
+    std::vector<BoundPart> parts(const LinearOptimum& best) const {
+      std::vector<BoundPart> out = owners;
+      for (Eigen::Index r = 0; r < best.worth.size(); ++r) {
+        const auto row = static_cast<std::size_t>(r);
+        const double part = best.worth(r) > 0 ? best.worth(r) * limits[row] : 0;
+        if (part > 1e-9 * best.value) out[first_like(row)].tonnes_per_year += part;
+      }
+      std::erase_if(out, [](const BoundPart& part) { return part.tonnes_per_year == 0; });
+      std::stable_partition(out.begin(), out.end(),
+                            [](const BoundPart& part) { return !part.is_fleet; });
+      return out;
     }
     LinearOptimum solve() const {
       Eigen::MatrixXd a(at(needs.size()), gain.size());
@@ -63,12 +86,19 @@ class Bounds {
     Eigen::VectorXd gain;
     std::vector<Eigen::VectorXd> needs;
     std::vector<double> limits;
+    std::vector<BoundPart> owners;
   };
 
   bool is_fleet(std::size_t c) const { return scenario_.classes[c].fleet > 0; }
   std::size_t classes() const { return scenario_.classes.size(); }
   double per_day(double vehicles) const { return vehicles * k_day_s / rows_.window_s; }
   double tonnes_per_year(double kg) const { return kg / 1000 * k_year_s / rows_.window_s; }
+
+  std::vector<BoundPart> yearly(std::vector<BoundPart> parts) const {
+    for (BoundPart& part : parts)
+      part.tonnes_per_year = tonnes_per_year(part.tonnes_per_year);
+    return parts;
+  }
 
   /// How much of the traffic a fleet is where there is nothing else.
   double fleet_weight(std::size_t c) const {
@@ -171,15 +201,16 @@ class Bounds {
       need(0) = mixed(row.need, share_);
       for (std::size_t f = 0; f < fleets.size(); ++f)
         need(at(f + 1)) = row.need[fleets[f]];
-      program.add(need, row.limit);
+      program.add(need, row.limit, {row.id});
     }
     for (std::size_t f = 0; f < fleets.size(); ++f) {
-      program.limit_one(f + 1, rows_.fleet_cycles[fleets[f]]);
+      program.limit_fleet(f + 1, rows_.fleet_cycles[fleets[f]], scenario_.classes[fleets[f]].id);
     }
     out.stage = binding([&](const CapacityRow& row) { return limit_of(row, share_); });
     if (rows_.may_turn_away) return fill_total_of_any_mix(out);
     const LinearOptimum best = program.solve();
     out.tonnes_per_year = tonnes_per_year(best.value);
+    out.parts = yearly(program.parts(best));
     out.vehicles_per_day = best.x.size() > 0 ? per_day(best.x.sum()) : k_infinite;
   }
 
@@ -189,10 +220,15 @@ class Bounds {
     const double heaviest_kg = *std::max_element(rows_.payload_kg.begin(), rows_.payload_kg.end());
     const models::MinCut cut = least_cut(models::CutTarget::clearance);
     const double tonnes_cut = cut.vehicles_per_day * k_year_s / k_day_s * heaviest_kg / 1000;
-    out.tonnes_per_year = tonnes_per_year(free_mix(true, &CapacityRow::limit).solve().value);
+    const Program program = free_mix(true, &CapacityRow::limit);
+    const LinearOptimum best = program.solve();
+    out.tonnes_per_year = tonnes_per_year(best.value);
     out.vehicles_per_day = per_day(free_mix(false, &CapacityRow::limit).solve().value);
-    if (tonnes_cut < out.tonnes_per_year)
+    if (tonnes_cut < out.tonnes_per_year) {
       out.stage = cut.places.size() == 1 ? cut.places.front() : "";
+    } else {
+      out.parts = yearly(program.parts(best));
+    }
     out.tonnes_per_year = std::min(out.tonnes_per_year, tonnes_cut);
     out.vehicles_per_day = std::min(out.vehicles_per_day, cut.vehicles_per_day);
   }
@@ -203,30 +239,46 @@ class Bounds {
     Program program(classes());
     for (std::size_t c = 0; c < classes(); ++c) {
       program.gain(at(c)) = counts_tonnes ? rows_.payload_kg[c] : 1;
-      program.limit_one(c, rows_.fleet_cycles[c]);
+      program.limit_fleet(c, rows_.fleet_cycles[c], scenario_.classes[c].id);
     }
     for (const CapacityRow& row : rows_.rows) {
       Eigen::VectorXd need = Eigen::VectorXd::Zero(at(classes()));
       for (std::size_t c = 0; c < classes(); ++c) {
         if (row.on_every_way[c] != 0) need(at(c)) = row.least_need[c];
       }
-      if (std::isfinite(row.*limit)) program.add(need, row.*limit);
+      if (std::isfinite(row.*limit)) program.add(need, row.*limit, {row.id});
     }
     return program;
   }
 
   void fill_any_run(CapacityBound& out) const {
-    out.tonnes_per_year_any_run =
-        tonnes_per_year(free_mix(true, &CapacityRow::limit_any_run).solve().value);
+    const Program program = free_mix(true, &CapacityRow::limit_any_run);
+    const LinearOptimum best = program.solve();
+    out.tonnes_per_year_any_run = tonnes_per_year(best.value);
     out.vehicles_per_day_any_run =
         per_day(free_mix(false, &CapacityRow::limit_any_run).solve().value);
-    out.stage_any_run = binding([&](const CapacityRow& row) {
+    out.parts_any_run = yearly(program.parts(best));
+    double largest = 0;
+    for (const BoundPart& part : out.parts_any_run) {
+      if (part.is_fleet || part.tonnes_per_year <= largest) continue;
+      largest = part.tonnes_per_year;
+      out.stage_any_run = part.id;
+    }
+  }
+
+  /// As `fill_any_run`, in these shares of the classes.
+  double of_mix(const std::vector<double>& share) const {
+    double vehicles = k_infinite;
+    for (const CapacityRow& row : rows_.rows) {
       double need = 0;
-      for (std::size_t c = 0; c < classes(); ++c) {
-        if (row.on_every_way[c] != 0) need += share_[c] * row.least_need[c];
-      }
-      return need > 0 ? row.limit_any_run / need : k_infinite;
-    });
+      for (std::size_t c = 0; c < classes(); ++c)
+        if (row.on_every_way[c] != 0) need += share[c] * row.least_need[c];
+      if (need > 0) vehicles = std::min(vehicles, row.limit_any_run / need);
+    }
+    for (std::size_t c = 0; c < classes(); ++c)
+      if (share[c] > 0) vehicles = std::min(vehicles, rows_.fleet_cycles[c] / share[c]);
+    const double kg = mixed(rows_.payload_kg, share);
+    return kg > 0 ? tonnes_per_year(vehicles * kg) : 0;
   }
 
   models::MinCut least_cut(models::CutTarget target) const {
@@ -279,14 +331,16 @@ class Bounds {
 }  // namespace
 
 CapacityBound capacity_bound(const models::Scenario& scenario, const models::ProcessGraph& graph,
-                             const sim::Model& model, sim::Micros from) {
+                             const sim::Model& model, sim::Micros from,
+                             const std::vector<double>& cleared) {
   const CapacityRows rows = capacity_rows(scenario, graph, model, from);
-  return Bounds(scenario, graph, rows).all();
+  return Bounds(scenario, graph, rows).all(cleared);
 }
 
-CapacityBound capacity_bound(const models::Scenario& scenario, sim::Micros from) {
+CapacityBound capacity_bound(const models::Scenario& scenario, sim::Micros from,
+                             const std::vector<double>& cleared) {
   const models::ProcessGraph graph(scenario);
-  return capacity_bound(scenario, graph, models::compile(scenario).model, from);
+  return capacity_bound(scenario, graph, models::compile(scenario).model, from, cleared);
 }
 
 }  // namespace kouan::analysis::theory

@@ -1,6 +1,7 @@
 // What a port can carry at most, without simulating it: see docs/methods/capacity-bound.md.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,13 @@ struct ClassBound {
   double tonnes_per_year = 0;
 };
 
+/// What sets a bound, or its part of it where several do.
+struct BoundPart {
+  std::string id;  ///< of a stage or store, or of a fleet whose round trips set it
+  bool is_fleet = false;
+  double tonnes_per_year = 0;
+};
+
 /// Upper bounds on cleared throughput. Infinite where nothing limits. Of a store, what can be kept
 /// up is its removal; the room it has free is filled once and counts for `any_run` alone.
 struct CapacityBound {
@@ -45,12 +53,19 @@ struct CapacityBound {
   /// Stage or store that binds the open mix; of the fleets if there is no open class, and then
   /// empty if their own round trips bind.
   std::string stage;
+  /// All that set it, in file order, the fleets last; they add up to it. Empty where it is
+  /// infinite, and where a cut sets it.
+  std::vector<BoundPart> parts;
   /// No run's expected cleared tonnage exceeds this, queues growing or not and whatever the mix:
   /// only what every cleared vehicle passes before clearance counts, since others can be overloaded
   /// without stopping those that go past.
   double tonnes_per_year_any_run = 0;
   double vehicles_per_day_any_run = 0;
-  std::string stage_any_run;
+  std::string stage_any_run;  ///< the one with the largest part
+  std::vector<BoundPart> parts_any_run;
+  /// The same in a mix that some run cleared: none that clears this mix clears more. NaN unless a
+  /// mix was given.
+  double tonnes_per_year_cleared_mix = std::numeric_limits<double>::quiet_NaN();
   std::vector<ClassBound> classes;
   std::vector<StageBound> stages;  ///< in file order, stores last
   /// No routing of vehicles, whatever the shares, carries more out of the port for ever.
@@ -60,11 +75,13 @@ struct CapacityBound {
 
 /// `model` is `scenario` compiled with demand as given: its rates make the mix, its capacities the
 /// hours. Rates are over [from, horizon): with `from` a warm-up, what is inside at its end comes on
-/// top of the bound.
+/// top of the bound. `cleared`: vehicles by class, in any unit, of a mix of its own; empty: none.
 CapacityBound capacity_bound(const models::Scenario& scenario, const models::ProcessGraph& graph,
-                             const sim::Model& model, sim::Micros from = 0);
+                             const sim::Model& model, sim::Micros from = 0,
+                             const std::vector<double>& cleared = {});
 
 /// Compiles the scenario and does the above.
-CapacityBound capacity_bound(const models::Scenario& scenario, sim::Micros from = 0);
+CapacityBound capacity_bound(const models::Scenario& scenario, sim::Micros from = 0,
+                             const std::vector<double>& cleared = {});
 
 }  // namespace kouan::analysis::theory

@@ -45,6 +45,9 @@ class Tableau {
     return x;
   }
 
+  /// Of each row: what its slack costs.
+  Eigen::VectorXd duals() const { return -t_.block(rows_, columns_, 1, rows_).transpose(); }
+
  private:
   Eigen::Index entering() const {
     for (Eigen::Index j = 0; j + 1 < t_.cols(); ++j) {
@@ -95,11 +98,13 @@ LinearOptimum maximise(const Eigen::MatrixXd& a, const Eigen::VectorXd& b,
   const Eigen::VectorXd column = c.unaryExpr([](double v) { return v > 0 ? 1 / v : 1.0; });
   Eigen::MatrixXd scaled = a * column.asDiagonal();
   Eigen::VectorXd limit = b;
+  Eigen::VectorXd scale = Eigen::VectorXd::Ones(b.size());
   for (Eigen::Index r = 0; r < scaled.rows(); ++r) {
     const double size = scaled.cols() > 0 ? scaled.row(r).cwiseAbs().maxCoeff() : 0;
     if (size <= 0) continue;
     scaled.row(r) /= size;
     limit(r) /= size;
+    scale(r) = 1 / size;
   }
   Tableau tableau(scaled, limit, column.cwiseProduct(c));
   LinearOptimum out;
@@ -108,6 +113,7 @@ LinearOptimum maximise(const Eigen::MatrixXd& a, const Eigen::VectorXd& b,
     return out;
   }
   out.x = column.cwiseProduct(tableau.solution());
+  out.worth = scale.cwiseProduct(tableau.duals());
   out.value = tableau.value();
   return out;
 }

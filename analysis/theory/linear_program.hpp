@@ -8,6 +8,9 @@ namespace kouan::analysis::theory {
 struct LinearOptimum {
   double value = 0;   ///< infinite if nothing limits
   Eigen::VectorXd x;  ///< empty if the value is infinite
+  /// What one more of each limit is worth; the limits times these make the value (duality). Empty
+  /// if the value is infinite.
+  Eigen::VectorXd worth;
 };
 
 /// Simplex method (Dantzig 1963, ch. 5) from x = 0, with Bland's rule (1977), which can't cycle.

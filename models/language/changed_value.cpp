@@ -26,17 +26,6 @@ Bounds bounds_of(const Node& node, const Dimension& dimension) {
 
 bool has_range(const Node& node) { return is_sourced(node) && node.value("range") != nullptr; }
 
-/// `si` in the unit in which `like` is written, without the noise of a subtraction.
-std::string written_like(const std::string& like, const Dimension& dimension, double si) {
-  constexpr int k_digits = 12;
-  const std::string_view text = trimmed(like);
-  const Unit* unit = nullptr;  // the longest that fits: "t/yr" ends "Mt/yr" too
-  for (const Unit& u : dimension.units)
-    if (text.ends_with(u.word) && (unit == nullptr || u.word.size() > unit->word.size())) unit = &u;
-  if (unit == nullptr) return fmt::format("{:.{}g}", si, k_digits);
-  return fmt::format("{:.{}g} {}", si / unit->factor, k_digits, unit->word);
-}
-
 /// Text as if it stood in quotes at the mark.
 Node text_node(std::string content, const Mark& mark) {
   Node node;
@@ -48,6 +37,16 @@ Node text_node(std::string content, const Mark& mark) {
 }
 
 }  // namespace
+
+std::string written_like(const std::string& like, const Dimension& dimension, double si) {
+  constexpr int k_digits = 12;
+  const std::string_view text = trimmed(like);
+  const Unit* unit = nullptr;  // the longest that fits: "t/yr" ends "Mt/yr" too
+  for (const Unit& u : dimension.units)
+    if (text.ends_with(u.word) && (unit == nullptr || u.word.size() > unit->word.size())) unit = &u;
+  if (unit == nullptr) return fmt::format("{:.{}g}", si, k_digits);
+  return fmt::format("{:.{}g} {}", si / unit->factor, k_digits, unit->word);
+}
 
 Node scaled_node(const Node& before, const Node& factor_node, const Dimension& dimension,
                  double factor, const std::string& lever) {

@@ -8,6 +8,9 @@
 
 namespace kouan::models::language {
 
+/// `si` in the unit in which `like` is written, without the noise of a subtraction.
+std::string written_like(const std::string& like, const Dimension& dimension, double si);
+
 /// A value times a factor: the factor's own sourcing wins, ranges are scaled too.
 Node scaled_node(const Node& before, const Node& factor_node, const Dimension& dimension,
                  double factor, const std::string& lever);

@@ -27,6 +27,7 @@ class LeverChanges {
 
   /// Whether every value that the lever sets stood there before, and was another.
   bool changes_all_it_sets() const { return changes_all_it_sets_; }
+  const std::vector<Shift>& shifts() const { return shifts_; }
 
   void apply() {
     if (!check_needs()) return;
@@ -96,6 +97,7 @@ class LeverChanges {
   int number_;
   Diagnostics& diagnostics_;
   bool changes_all_it_sets_ = true;
+  std::vector<Shift> shifts_;
   std::set<std::string> told_makers_;  ///< one message says it of all that they make
 };
 

@@ -113,6 +113,8 @@ void LeverChanges::send(const Entry& entry, const Node& from, const std::vector<
   }
   Node rest = rest_node(*reached.node, sent, *type->dimension, lever_.info.id);
   stamp(rest, number_);
+  shifts_.push_back({path_text(path, path.size()), path_text(to, to.size()),
+                     rest.value("value")->text, amount.text});
   *reached.node = std::move(rest);
 }
 

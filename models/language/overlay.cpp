@@ -296,11 +296,11 @@ void merge(Node& base, Node over) {
   }
 }
 
-bool apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
-                 Diagnostics& diagnostics) {
+AppliedLever apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request,
+                         int number, Diagnostics& diagnostics) {
   LeverChanges changes(document, lever, request, number, diagnostics);
   changes.apply();
-  return changes.changes_all_it_sets();
+  return {changes.changes_all_it_sets(), changes.shifts()};
 }
 
 }  // namespace kouan::models::language

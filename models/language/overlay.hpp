@@ -26,10 +26,21 @@ struct LeverRequest {
   std::vector<std::string>* all = nullptr;
 };
 
-/// Applies a lever that has been read: remove, add, set, scale,
-/// shift. Messages where it does not fit. Returns whether every value that it sets stood there
-/// before and was another: whether the document was the lever's contrary.
-bool apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request, int number,
-                 Diagnostics& diagnostics);
+/// An amount that a lever took from one quantity and gave to another.
+struct Shift {
+  std::string from, to;            ///< paths
+  std::string from_text, to_text;  ///< the values as the lever left them: 18.4 Mt/yr, 15.4 Mt/yr
+};
+
+struct AppliedLever {
+  /// Every value that it sets stood there before and was another: the document was its contrary.
+  bool was_contrary = false;
+  std::vector<Shift> shifts;
+};
+
+/// Applies a lever that has been read: remove, add, set, scale, shift. Messages where it does not
+/// fit.
+AppliedLever apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request,
+                         int number, Diagnostics& diagnostics);
 
 }  // namespace kouan::models::language

@@ -44,6 +44,7 @@ const Dimension& rate_dimension();        ///< [1/s]
 const Dimension& mass_rate_dimension();   ///< [kg/s]
 const Dimension& share_dimension();       ///< [1], written in %
 const Dimension& number_dimension();      ///< [1], bare
+const Dimension& vehicles_dimension();    ///< [1], written "20 vehicles"
 const Dimension& cny_dimension();         ///< [CNY]
 const Dimension& usd_dimension();         ///< [USD]
 const Dimension& freight_dimension();     ///< [USD/t]

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
 #include "models/language/added_names.hpp"
@@ -347,7 +348,7 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
   LeverRequest asked = request;
   asked.asked_with = asked_with(request);
   asked.folders = &folders_;
-  const bool was_contrary =
+  AppliedLever applied =
       apply_lever(out_.document, lever, asked, static_cast<int>(out_.levers.size()), diagnostics_);
   if (!is_read) gap();  // only now: what it says of the scenario is wrong or right all the same
   for (Provenance& item : reader.provenance()) {
@@ -355,7 +356,8 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
     out_.lever_provenance.push_back(std::move(item));
   }
   out_.levers.push_back(lever.info);
-  out_.counterfactuals.push_back(was_contrary ? lever.counterfactual : Text{});
+  out_.counterfactuals.push_back(applied.was_contrary ? lever.counterfactual : Text{});
+  std::move(applied.shifts.begin(), applied.shifts.end(), std::back_inserter(out_.shifts));
   if (lever.split) out_.splits.push_back(*lever.split);
 }
 

@@ -23,6 +23,7 @@ struct Resolved {
   std::vector<Text> counterfactuals;  ///< of each lever, what it takes away; empty for a
                                       ///< proposal, and where the document has not all of that
   std::vector<ModeSplit> splits;      ///< of the levers that have one
+  std::vector<Shift> shifts;          ///< of the levers, in the order in which they were applied
   std::vector<Provenance> lever_provenance;
   SourceKeys sources;                      ///< of a key that several files hold, the first
   std::vector<std::string> sources_files;  ///< the scenario's own first, then those of its bases

@@ -177,7 +177,7 @@ Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none) {
   type.info = make_info(Shape::quantity,
                         fmt::format("unlimited,{} or a number of vehicles such as \"20 vehicles\"",
                                     may_be_none ? " none," : ""));
-  type.info->dimension = &number_dimension();
+  type.info->dimension = &vehicles_dimension();
   type.info->datum = true;
   type.info->whole = true;
   type.info->has_low = true;
@@ -198,17 +198,17 @@ Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none) {
       out = 0;
       return true;
     }
-    std::string_view number = trimmed(*text);
-    for (const std::string_view unit : {"vehicles", "vehicle"}) {
-      if (number.size() > unit.size() && number.substr(number.size() - unit.size()) == unit) {
-        number.remove_suffix(unit.size());
-        break;
-      }
+    const Parsed<double> with_unit = parse_quantity(*text, vehicles_dimension());
+    if (!with_unit) {
+      const std::string nearest =
+          parse_whole(*text) ? *text + " vehicles" : nearest_word(*text, info->words);
+      reader.unexpected(with_unit.problem->code, node, path, info->allowed, nearest);
+      return false;
     }
-    const Parsed<int> places = parse_whole(number);
+    const Parsed<int> places = parse_whole(text->substr(0, text->find("vehicle")));
     if (!places || places.value < 0) {
       reader.unexpected(places ? Code::out_of_range : places.problem->code, node, path,
-                        info->allowed, nearest_word(*text, info->words));
+                        info->allowed);
       return false;
     }
     out = places.value;

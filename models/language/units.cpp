@@ -84,6 +84,12 @@ const Dimension& number_dimension() {
   return k_dimension;
 }
 
+const Dimension& vehicles_dimension() {
+  static const Dimension k_dimension{
+      "a number of vehicles", "车辆数", "1", {{"vehicles", 1}, {"vehicle", 1}}, "20 vehicles"};
+  return k_dimension;
+}
+
 const Dimension& cny_dimension() {
   static const Dimension k_dimension{
       "money",
@@ -116,7 +122,7 @@ const std::vector<const Dimension*>& all_dimensions() {
   static const std::vector<const Dimension*> all = {
       &time_dimension(),      &length_dimension(),    &mass_dimension(), &rate_dimension(),
       &mass_rate_dimension(), &share_dimension(),     &cny_dimension(),  &usd_dimension(),
-      &freight_dimension(),   &time_value_dimension()};
+      &freight_dimension(),   &time_value_dimension(), &vehicles_dimension()};
   return all;
 }
 

@@ -96,6 +96,52 @@ TEST_CASE("the scarcest stage binds; a side branch binds sustained throughput on
   CHECK(bound.min_cut_vehicles_per_day == Approx((864000.0 + 100) / 100 / 10));
 }
 
+TEST_CASE("where several entries make the bound each has its part, of places that tie the first") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("coal-gate", 2, sim::constant(60)), stage("scale", 2, sim::constant(60)),
+              stage("ore-gate", 1, sim::constant(120)), stage("dock", 90, sim::constant(60))};
+  add_class(s, "coal", {visit("coal-gate"), visit("scale"), cleared()});
+  add_class(s, "ore", {visit("ore-gate"), cleared()});
+  add_fleet(s, "agv", {visit("dock"), cleared(), travel(3540)}, 4);
+  const CapacityBound bound = capacity_bound(s);
+  const auto ids = [](const auto& parts) {
+    std::string all;
+    for (const auto& part : parts)
+      all += (part.is_fleet ? "fleet " : "") + part.id + " ";
+    return all;
+  };
+  CHECK(ids(bound.parts_any_run) == "coal-gate ore-gate fleet agv ");
+  CHECK(bound.stage_any_run == "coal-gate");
+  double sum = 0;
+  for (const auto& part : bound.parts_any_run)
+    sum += part.tonnes_per_year;
+  CHECK(sum == Approx(bound.tonnes_per_year_any_run));
+  CHECK(bound.parts_any_run[1].tonnes_per_year == Approx((864000.0 + 120) / 120 * 10 * 36.5));
+  // In the mix of the demand, half and half, ore's gate holds back both.
+  CHECK(ids(bound.parts) == "ore-gate fleet agv ");
+  CHECK(bound.stage == "ore-gate");
+  CHECK(bound.parts[0].tonnes_per_year + bound.parts[1].tonnes_per_year ==
+        Approx(bound.tonnes_per_year));
+}
+
+TEST_CASE("in a mix that was cleared the place bounds that this mix fills first") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("coal-gate", 2, sim::constant(60)), stage("ore-gate", 1, sim::constant(120))};
+  add_class(s, "coal", {visit("coal-gate"), cleared()});
+  add_class(s, "ore", {visit("ore-gate"), cleared()});
+  CHECK(std::isnan(capacity_bound(s).tonnes_per_year_cleared_mix));
+  const auto of = [&](double coal, double ore) {
+    return capacity_bound(s, 0, {coal, ore}).tonnes_per_year_cleared_mix;
+  };
+  const double coal_t = 2 * (864000.0 + 60) / 60 * 10 * 36.5;
+  const double ore_t = (864000.0 + 120) / 120 * 10 * 36.5;
+  CHECK(of(1, 0) == Approx(coal_t));
+  CHECK(of(0, 1) == Approx(ore_t));
+  CHECK(of(3, 1) == Approx(4 * ore_t));
+  CHECK(of(9, 1) == Approx(coal_t / 0.9));
+  CHECK(of(coal_t, ore_t) == Approx(capacity_bound(s).tonnes_per_year_any_run));
+}
+
 TEST_CASE("a store bounds by its removal, and a single run by its room too") {
   Scenario s = empty_port(10);
   s.stages = {stage("gate", 1, sim::constant(60))};

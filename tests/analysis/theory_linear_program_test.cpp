@@ -16,6 +16,7 @@ TEST_CASE("a textbook problem comes out: 3x + 5y, x <= 4, 2y <= 12, 3x + 2y <= 1
   CHECK(best.value == doctest::Approx(36));
   CHECK(best.x(0) == doctest::Approx(2));
   CHECK(best.x(1) == doctest::Approx(6));
+  CHECK(best.worth.isApprox(Eigen::Vector3d(0, 1.5, 1)));  // 12 x 1.5 + 18 x 1 = 36
 }
 
 TEST_CASE("nothing limits, nothing is allowed, nothing is wanted") {
@@ -56,6 +57,8 @@ TEST_CASE("two unknowns: the best corner of all, found by trying every one") {
         if (is_allowed) best = std::max(best, c.dot(x));
       }
     }
-    CHECK(maximise(a, b, c).value == doctest::Approx(best).epsilon(1e-8));
+    const LinearOptimum found = maximise(a, b, c);
+    CHECK(found.value == doctest::Approx(best).epsilon(1e-8));
+    CHECK(found.worth.dot(b) == doctest::Approx(best).epsilon(1e-8));
   }
 }

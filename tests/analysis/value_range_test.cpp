@@ -86,7 +86,7 @@ TEST_CASE("of several values the one with the widest range counts") {
 TEST_CASE("a range from nothing has no ratio, and a value from a file is not moved") {
   std::ofstream(TemporaryFolder::own() / "times.csv") << "value [s]\n30\n90\n";
   const models::Scenario s =
-      gate_port("queue: " + ranged("3", "0 .. 9") +
+      gate_port("queue: " + ranged("3 vehicles", "0 vehicles .. 9 vehicles") +
                 ", servers: 1, service: " + ranged("empirical(times.csv)", "30 s .. 2 min"));
   CHECK_FALSE(an::widest_range(s, gate()));
   const auto service = models::ranged_value(s, "stages.gate.service");
@@ -133,6 +133,17 @@ TEST_CASE("places of a yard and what is removed from a store have ends too") {
   const auto removal = an::widest_range(s, {"pile", {}, true});
   REQUIRE(removal);
   CHECK(at(s, *removal, models::RangeEnd::high).stores[0].removal_kg_per_s == Approx(20));
+}
+
+TEST_CASE("a queue has ends in whole vehicles") {
+  const models::Scenario s = gate_port("servers: 1, service: 1 min, queue: " +
+                                       ranged("20 vehicles", "\"9.5 vehicles .. 40 vehicles\""));
+  const auto queue = models::ranged_value(s, "stages.gate.queue");
+  REQUIRE(queue);
+  CHECK(queue->low == "10 vehicles");
+  CHECK(queue->high == "40 vehicles");
+  CHECK(at(s, *queue, models::RangeEnd::low).stages[0].queue_places == 10);
+  CHECK(at(s, *queue, models::RangeEnd::high).stages[0].queue_places == 40);
 }
 
 TEST_CASE("hours close so much earlier or later, and open earlier where the day is too short") {
@@ -196,6 +207,73 @@ TEST_CASE("of shares that make all the others give way, of others they do not") 
                   models::RangeEnd::high) == std::vector<double>{70, 30});
   CHECK(shares_at(ranged("60 %", "50 % .. 70 %"), ranged("20 %", "10 % .. 50 %"),
                   models::RangeEnd::high) == std::vector<double>{70, 20});
+}
+
+namespace {
+
+/// Coal of 30 Mt a year by road, of which a lever moves `shift` to a flow of its own; `later` is
+/// what a second lever does.
+models::Scenario shifted_port(const std::string& shift, const std::string& later = "") {
+  const std::filesystem::path folder = TemporaryFolder::own() / "shift";
+  std::filesystem::create_directories(folder / "levers");
+  std::ofstream(folder / "port.yaml")
+      << "kouan: 1\ntitle: Port\nrun: {start: 2023-01-02, horizon: 10 d}\n"
+         "levers: [rail, later]\n"
+         "flows: {coal: {annual: {value: 30 Mt/yr, grade: assumed, range: 28 Mt/yr .. 33 Mt/yr}, "
+         "arrive: {hours: day}}}\n"
+         "hours: {day: {side: cn, open: \"00:00-24:00\"}}\nsides: {cn: {title: China}}\n"
+         "classes: {truck: {payload: 100 t, flow: coal, process: way}}\n"
+         "stages: {gate: {servers: 100, service: 1 min}}\n"
+         "processes: {way: {steps: [{visit: gate}, cleared]}}\n";
+  std::ofstream(folder / "levers/rail.yaml")
+      << "lever: 1\ntitle: Rail\nadd:\n  flows: {coal-rail: {arrive: {hours: day}}}\n"
+         "  classes: {train: {payload: 3000 t, flow: coal-rail, process: way}}\n"
+         "shift:\n  flows.coal-rail.annual: {from: flows.coal.annual, "
+      << shift << ", grade: assumed}\n";
+  std::ofstream(folder / "levers/later.yaml") << "lever: 1\ntitle: Later\n" << later;
+  const models::ReadResult read = models::read_scenario((folder / "port.yaml").string());
+  REQUIRE_MESSAGE(read.scenario, read.diagnostics.text());
+  return *read.scenario;
+}
+
+/// Mt a year by road and by rail.
+std::pair<double, double> annual(const models::Scenario& s) {
+  const auto in_mt = [](double kg) { return std::round(kg / 1e3) / 1e6; };
+  return {in_mt(s.flows[0].annual_kg), in_mt(s.flows[1].annual_kg)};
+}
+
+}  // namespace
+
+TEST_CASE("of an amount that was shifted the road keeps what the railway does not take") {
+  const models::Scenario s = shifted_port("value: 10 Mt/yr, range: 0 Mt/yr .. 25 Mt/yr");
+  const std::vector<models::RangedValue> values = models::ranged_values(s);
+  REQUIRE(values.size() == 1);  // what is left has the same range: it is not tried alone
+  CHECK(values[0].path == "flows.coal-rail.annual");
+  CHECK(annual(s) == std::pair{20.0, 10.0});
+  CHECK(annual(at(s, values[0], models::RangeEnd::low)) == std::pair{30.0, 0.0});
+  CHECK(annual(at(s, values[0], models::RangeEnd::high)) == std::pair{5.0, 25.0});
+
+  const models::Scenario share = shifted_port("share: 100 %, range: 50 % .. 100 %");
+  const auto part = models::ranged_value(share, "flows.coal-rail.annual");
+  REQUIRE(part);
+  CHECK(annual(share) == std::pair{0.0, 30.0});
+  CHECK(annual(at(share, *part, models::RangeEnd::low)) == std::pair{15.0, 15.0});
+}
+
+TEST_CASE("no more can be shifted than there is, and what a later lever changed is left alone") {
+  const models::Scenario s = shifted_port("value: 10 Mt/yr, range: 5 Mt/yr .. 35 Mt/yr");
+  const auto value = models::ranged_value(s, "flows.coal-rail.annual");
+  REQUIRE(value);
+  CHECK(models::at_end(s, *value, models::RangeEnd::low));
+  CHECK_FALSE(models::at_end(s, *value, models::RangeEnd::high));
+  for (const char* path : {"flows.coal.annual", "flows.coal-rail.annual"}) {
+    CAPTURE(path);
+    const models::Scenario later = shifted_port("value: 10 Mt/yr, range: 5 Mt/yr .. 25 Mt/yr",
+                                                std::string("scale: {") + path + ": 0.5}\n");
+    const auto scaled = models::ranged_value(later, "flows.coal-rail.annual");
+    REQUIRE(scaled);
+    CHECK_FALSE(models::at_end(later, *scaled, models::RangeEnd::low));
+  }
 }
 
 TEST_CASE("a scenario that was not read has no ends") {
@@ -283,6 +361,66 @@ TEST_CASE("an alternative runs at the same ends, and its gain goes over them") {
   CHECK(json["scenarios"][1]["capacity"]["range"]["value"] == "stages.gate.service");
   CHECK(json["comparisons"][0]["over_range"]["high"]["mean"].get<double>() ==
         Approx(1e-6 * tonnes_of_lane(120)).epsilon(1e-3));
+}
+
+TEST_CASE(
+    "an alternative whose bottleneck is elsewhere runs at the ends of what that rests on too") {
+  // Three lanes at the gate leave the scale, 40 s a truck, as the narrowest place.
+  const auto port = [](const std::string& lanes) {
+    const std::filesystem::path file = TemporaryFolder::own() / "scale.yaml";
+    std::ofstream(file)
+        << "kouan: 1\ntitle: {en: Port, zh: 口岸}\n"
+           "run: {start: 2023-01-02, horizon: 10 d, saturated_warm_up: 1 d}\n"
+           "sides: {cn: {title: {en: China, zh: 中国}}}\n"
+           "classes: {truck: {payload: 10 t, process: way, arrivals: {rate: 1 /min}}}\n"
+           "stages:\n  gate: {title: {en: Gate, zh: 卡口}, side: cn, servers: "
+        << lanes << ", service: " << ranged("1 min", "30 s .. 2 min")
+        << "}\n  scale: {title: {en: Scale, zh: 地磅}, side: cn, servers: 1, service: "
+        << ranged("40 s", "20 s .. 2 min")
+        << "}\nprocesses: {way: {steps: [{visit: gate}, {visit: scale}, cleared]}}\n";
+    const models::ReadResult read = models::read_scenario(file.string());
+    REQUIRE_MESSAGE(read.scenario, read.diagnostics.text());
+    return *read.scenario;
+  };
+  std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, port("1")},
+                                   {"three", {"Three lanes", "三条通道"}, port("3")}};
+  const an::Report report = report_on(both);
+  CHECK_FALSE(report.outcome.variants[0].own_range);
+  const an::VariantOutcome& three = report.outcome.variants[1];
+  REQUIRE(three.own_range);
+  CHECK(three.own_range->of.path == "stages.scale.service");
+  CHECK(three.own_range->at_low.mean == Approx(3 * tonnes_of_lane(60)).epsilon(1e-3));
+  CHECK(three.own_range->at_high.mean == Approx(tonnes_of_lane(120)).epsilon(1e-3));
+  REQUIRE(three.base_over_own_range);
+  CHECK(three.base_over_own_range->at_high.mean == Approx(tonnes_of_lane(120)).epsilon(1e-3));
+  const auto& gain = report.comparisons[0].over_own_range;
+  REQUIRE(gain);
+  CHECK(gain->low.difference.mean == Approx(2e-6 * tonnes_of_lane(60)).epsilon(1e-3));
+  CHECK(std::abs(gain->high.difference.mean) < 1e-3);
+  const std::string said = report.answer.en[2], zh = report.answer.zh[2];
+  CHECK_MESSAGE(said.find("; with “Scale: service time” at 20 s +10.51") != std::string::npos,
+                said);
+  CHECK_MESSAGE(zh.find("；“地磅：作业时间”取 20 秒时 +1,051") != std::string::npos, zh);
+  CHECK(an::text_report(report).find(
+            "gain of capacity at the ends of the range of “Scale: service time”: 20 s: ") !=
+        std::string::npos);
+  const std::string csv = an::csv_text(report);
+  CHECK(csv.find("three,difference-own-at-low,base,capacity,Mt/yr,10.51") != std::string::npos);
+  CHECK(csv.find("three,capacity-at-low,stages.scale.service,tonnes_per_year,t/yr,15") !=
+        std::string::npos);
+  const auto json = an::to_json(report);
+  CHECK(json["scenarios"][1]["capacity"]["own_range"]["value"] == "stages.scale.service");
+  CHECK(json["comparisons"][0]["over_own_range"]["low"]["mean"].get<double>() ==
+        Approx(2e-6 * tonnes_of_lane(60)).epsilon(1e-3));
+
+  // Where the lever sets that value itself, the base counts as it is.
+  both[1].scenario = gate_port("servers: 1, service: " + ranged("30 s", "20 s .. 40 s"));
+  both[0].scenario = gate_port("servers: 1, service: 1 min");
+  const an::Report sets = report_on(both);
+  REQUIRE(sets.comparisons[0].over_own_range);
+  CHECK_FALSE(sets.outcome.variants[1].base_over_own_range);
+  CHECK(sets.comparisons[0].over_own_range->high.difference.mean ==
+        Approx(1e-6 * (tonnes_of_lane(40) - tonnes_of_lane(60))).epsilon(1e-3));
 }
 
 TEST_CASE("what the base has is told as a gain at the ends too") {

@@ -132,7 +132,7 @@ TEST_CASE("a lever is a counterfactual only of a base that is its contrary") {
         "Smart gates");
   CHECK(told("the-same", "  stages.gate.servers: {value: 4, grade: assumed, range: 1 .. 9}\n") ==
         "");
-  CHECK(told("not-there", "  stages.gate.queue: {value: 5, grade: assumed, range: 1 .. 9}\n") ==
+  CHECK(told("not-there", "  stages.gate.queue: {value: 5 vehicles, grade: assumed, range: 1 vehicle .. 9 vehicles}\n") ==
         "");
 }
 

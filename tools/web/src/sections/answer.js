@@ -69,17 +69,14 @@ function at_ends(range, name, text) {
 }
 
 /// What the figure hangs on besides chance: capacity at both ends of the range of what the bottleneck rests on.
-function over_range(scenario, unit_id) {
-  const range = scenario.capacity?.range;
+function over_range(range, unit_id) {
   if (!range) return null;
   return row(t("answer.range", { value: pick(range.title) || range.value }),
     at_ends(range, "range", (end) => estimate_text(range[end].tonnes_per_year, unit_id)));
 }
 
 /// The gain of capacity at the same ends.
-function gain_over_range(model, scenario) {
-  const gain = scenario.index === 0 ? null : comparison_with(model, scenario.id)?.over_range;
-  const range = model.base.capacity?.range;
+function gain_over_range(range, gain) {
   if (!gain || !range) return null;
   return row(t("answer.gain_range", { value: pick(range.title) || range.value }),
     at_ends(range, "gain-range", (end) => estimate_text(gain[end], "Mt/yr", { sign: true })));
@@ -89,13 +86,16 @@ function card(model, scenario, klass) {
   const { unit: unit_id } = headline;
   const moved = carried(scenario);
   const single = model.scenarios.length === 1;
+  const against = scenario.index === 0 ? null : comparison_with(model, scenario.id);
   return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
     h("p", { class: "kicker" }, single ? t("answer.capacity") : scenario.index === 0 ? t("answer.base") : t("answer.alternative", { n: scenario.index })),
     single ? null : h("h3", {}, scenario.name),
     big(scenario, unit_id), difference(model, scenario),
     h("dl", {},
-      over_range(scenario, unit_id),
-      gain_over_range(model, scenario),
+      over_range(scenario.capacity?.range, unit_id),
+      gain_over_range(model.base.capacity?.range, against?.over_range),
+      over_range(scenario.capacity?.own_range, unit_id),
+      gain_over_range(scenario.capacity?.own_range, against?.over_own_range),
       moved ? row(t("answer.carried"), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
