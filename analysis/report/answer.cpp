@@ -159,9 +159,21 @@ class AnswerWriter {
             plain(lasting_t / 1e4), place.zh));
   }
 
+  /// Says of an alternative that is the base itself that it is; its figures would look like an
+  /// answer.
+  bool changes_nothing(const VariantReport& variant) {
+    const std::string& hash = variant.outcome->variant->scenario.hash;
+    if (hash.empty() || hash != base().outcome->variant->scenario.hash) return false;
+    const Text& title = variant.outcome->variant->title;
+    out_.say(fmt::format("{}: nothing changes, all that it sets stands there already.", title.en),
+             fmt::format("{}：毫无变化，所设各项原已如此。", title.zh));
+    return true;
+  }
+
   void alternative(const Comparison& comparison) {
     const VariantReport& variant = variant_of(report_, comparison.with);
     const Text& undone = variant.outcome->variant->counterfactual;
+    if (changes_nothing(variant)) return;
     const bool is_of_base = !undone.en.empty();  // what the base has is told, not its absence
     const ComparedMeasure* m = find_measure(comparison, "capacity");
     Text what{"capacity", "年通过能力"};
