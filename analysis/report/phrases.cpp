@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/carried.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
@@ -191,8 +192,9 @@ std::vector<double> trains_a_vehicle(const models::Scenario& scenario, const Sam
 bool is_above_bound_of_mix(const VariantReport& variant) {
   if (!variant.outcome->saturated) return false;
   constexpr double k_chance = 1.001;
-  const Estimate capacity = estimate(variant.outcome->saturated->of_port("tonnes_per_year"));
-  return capacity.low() && *capacity.low() > variant.bound.tonnes_per_year * k_chance;
+  const CarriedIn in = carried_in(variant.outcome->variant->scenario);
+  const Estimate capacity = estimate(variant.outcome->saturated->of_port(carried_measure(in)));
+  return capacity.low() && *capacity.low() > sustained_per_year(variant.bound, in) * k_chance;
 }
 
 namespace {
@@ -257,24 +259,26 @@ Text years_simulated(const models::Scenario& scenario) {
   return {fmt::format("{} to {}", from, to), fmt::format("{} 至 {} 年", from, to)};
 }
 
-double demand_t_per_year(const VariantReport& variant) {
+double demand_per_year(const VariantReport& variant) {
   constexpr double k_year_s = 365 * 86400.0;
   const models::Scenario& scenario = variant.outcome->variant->scenario;
   // What a fleet carries is no demand, and no part of it by itself.
   for (const models::EntityClass& cls : scenario.classes)
     if (cls.fleet > 0) return 0;
-  double tonnes = 0;
+  const bool is_in_tonnes = carried_in(scenario) == CarriedIn::tonnes;
+  double all = 0;
   for (const CheckDemand& demand : variant.before.demand)
-    tonnes += demand.tonnes;
-  return tonnes * k_year_s / scenario.horizon_s;
+    all += is_in_tonnes ? demand.tonnes : demand.vehicles;
+  return all * k_year_s / scenario.horizon_s;
 }
 
 bool is_above_capacity(const VariantReport& variant) {
   if (!variant.outcome->saturated) return false;
   const Samples& saturated = *variant.outcome->saturated;
   if (!estimate(saturated.of_port("cleared_per_open_day")).known()) return false;
-  const Estimate capacity = estimate(saturated.of_port("tonnes_per_year"));
-  return demand_t_per_year(variant) > capacity.mean + capacity.half_width.value_or(0);
+  const CarriedIn in = carried_in(variant.outcome->variant->scenario);
+  const Estimate capacity = estimate(saturated.of_port(carried_measure(in)));
+  return demand_per_year(variant) > capacity.mean + capacity.half_width.value_or(0);
 }
 
 Text direction_name(const std::string& direction) {

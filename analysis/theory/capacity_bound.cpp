@@ -162,9 +162,10 @@ class Bounds {
       if (is_fleet(c)) fleets.push_back(c);
     }
     Program program(1 + fleets.size());
-    if (has_open_) program.gain(0) = mixed(rows_.payload_kg, share_);
+    const bool is_loaded = has_load();  // else vehicles are what there is to be had most of
+    if (has_open_) program.gain(0) = is_loaded ? mixed(rows_.payload_kg, share_) : 1;
     for (std::size_t f = 0; f < fleets.size(); ++f) {
-      program.gain(at(f + 1)) = rows_.payload_kg[fleets[f]];
+      program.gain(at(f + 1)) = is_loaded ? rows_.payload_kg[fleets[f]] : 1;
     }
     for (const CapacityRow& row : rows_.rows) {
       Eigen::VectorXd need(at(1 + fleets.size()));
@@ -179,7 +180,7 @@ class Bounds {
     out.stage = binding([&](const CapacityRow& row) { return limit_of(row, share_); });
     if (rows_.may_turn_away) return fill_total_of_any_mix(out);
     const LinearOptimum best = program.solve();
-    out.tonnes_per_year = tonnes_per_year(best.value);
+    out.tonnes_per_year = is_loaded ? tonnes_per_year(best.value) : 0;
     out.vehicles_per_day = best.x.size() > 0 ? per_day(best.x.sum()) : k_infinite;
   }
 
@@ -264,6 +265,11 @@ class Bounds {
       id = row.id;
     }
     return id;
+  }
+
+  bool has_load() const {
+    return std::any_of(rows_.payload_kg.begin(), rows_.payload_kg.end(),
+                       [](double kg) { return kg > 0; });
   }
 
   static Eigen::Index at(std::size_t i) { return static_cast<Eigen::Index>(i); }

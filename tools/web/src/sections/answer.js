@@ -73,7 +73,7 @@ function over_range(scenario, unit_id) {
   const range = scenario.capacity?.range;
   if (!range) return null;
   return row(t("answer.range", { value: pick(range.title) || range.value }),
-    at_ends(range, "range", (end) => estimate_text(range[end].tonnes_per_year, unit_id)));
+    at_ends(range, "range", (end) => estimate_text(headline.figure(range[end]), unit_id)));
 }
 
 /// The gain of capacity at the same ends.
@@ -82,7 +82,7 @@ function gain_over_range(model, scenario) {
   const range = model.base.capacity?.range;
   if (!gain || !range) return null;
   return row(t("answer.gain_range", { value: pick(range.title) || range.value }),
-    at_ends(range, "gain-range", (end) => estimate_text(gain[end], "Mt/yr", { sign: true })));
+    at_ends(range, "gain-range", (end) => estimate_text(gain[end], headline.difference_unit, { sign: true })));
 }
 
 function card(model, scenario, klass) {

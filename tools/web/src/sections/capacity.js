@@ -127,7 +127,7 @@ function class_table(model) {
       head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
     rows: model.scenarios.filter((s) => s.saturated).map((s) => [
       h("th", { scope: "row" }, s.name), estimate_cell(headline.capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, "vehicles/d"),
-      ...classes.map((c) => estimate_cell(s.saturated.by_class?.find((b) => b.class === c.id)?.tonnes_per_year, unit_id)),
+      ...classes.map((c) => estimate_cell(headline.figure(s.saturated.by_class?.find((b) => b.class === c.id)), unit_id)),
       number_cell(headline.bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline.any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
     ]),
   });
