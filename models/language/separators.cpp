@@ -95,13 +95,9 @@ std::string without_separators(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const bool begins = digits_at(text, i) > 0 && (i == 0 || !is_part_of_a_word(text[i - 1]));
     const Groups groups = begins ? groups_at(text, i) : Groups{};
-    const auto meant = meant_by(groups);
-    if (meant) {
-      out += *meant;
-      i += groups.length;
-    } else {
-      out += text[i++];
-    }
+    const std::size_t length = std::max<std::size_t>(1, groups.length);
+    out += meant_by(groups).value_or(std::string(text.substr(i, length)));
+    i += length;
   }
   return out;
 }
