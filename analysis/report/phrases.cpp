@@ -119,9 +119,11 @@ Text under(const Report& report, const VariantReport& variant) {
 
 namespace {
 
-/// What the class brought and was cleared; where its load went on with its parts, that of as many
-/// as were cleared.
-double tonnes_brought(const VariantOutcome& outcome, std::size_t c) {
+/// What the class brought and was cleared, in tonnes or, at a port without loads, in vehicles;
+/// where its load went on with its parts, that of as many as were cleared.
+double brought(const VariantOutcome& outcome, std::size_t c) {
+  if (carried_in(outcome.variant->scenario) == CarriedIn::vehicles)
+    return estimate(outcome.samples->of_class(c, "cleared_per_year")).mean;
   const double own = estimate(outcome.samples->of_class(c, "tonnes_per_year")).mean;
   if (own > 0) return own;
   const double cleared = estimate(outcome.samples->of_class(c, "cleared_per_year")).mean;
@@ -135,10 +137,10 @@ std::optional<std::size_t> main_class(const VariantOutcome& outcome, bool from_o
   for (std::size_t c = 0; c < classes.size(); ++c) {
     if (from_outside && !models::comes_from_outside(classes[c])) continue;
     if (!estimate(outcome.samples->of_class(c, "physical_clearance_s.mean")).known()) continue;
-    const double tonnes = tonnes_brought(outcome, c);
-    if (!best || tonnes > most) {
+    const double own = brought(outcome, c);
+    if (!best || own > most) {
       best = c;
-      most = tonnes;
+      most = own;
     }
   }
   return best;
