@@ -31,16 +31,22 @@ models::Scenario crossing(int servers) {
   return s;
 }
 
+an::Report report_of(const std::vector<an::Variant>& variants, bool capacity) {
+  an::ExperimentOptions options;
+  options.replications = 3;
+  options.capacity = capacity;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return an::make_report("compare", an::Language::en, an::run_experiment(variants, {}, options),
+                         {});
+}
+
 an::Report report_of_crossing() {
   static const std::vector<an::Variant> both = {
       {"base", {"Crossing", "口岸"}, crossing(1), {}},
       {"two", {"Two lanes", "两条通道"}, crossing(2), {}}};
-  an::ExperimentOptions options;
-  options.replications = 3;
-  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
-    return sim::run(model, run);
-  };
-  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options), {});
+  return report_of(both, true);
 }
 
 }  // namespace
@@ -92,4 +98,14 @@ TEST_CASE("capacity, gains and bottleneck of a port without loads are told in ve
   CHECK_FALSE(gain.contains("tonnes_per_year"));
   for (const auto& check : json["scenarios"][0]["checks"])
     CHECK_MESSAGE(check.dump().find("Mt/yr") == std::string::npos, check.dump());
+}
+
+TEST_CASE("without loads the class of which most come stands for the port") {
+  models::Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  add_class(s, "bus", {visit("gate"), cleared()}, 24).payload_kg = sim::constant(0);
+  add_class(s, "car", {visit("gate"), cleared()}, 240).payload_kg = sim::constant(0);
+  static std::vector<an::Variant> one;  // outlives the report
+  one = {{"base", {"Crossing", "口岸"}, s, {}}};
+  CHECK(an::to_json(report_of(one, false))["main_class"] == "car");
 }
