@@ -81,6 +81,7 @@ export const headline = {
   get difference_unit() {
     return in_vehicles ? "vehicles/yr" : "Mt/yr";
   },
+  word: (id) => (in_vehicles ? `${id}.vehicles` : id), // of what Chinese calls by what is counted
   carried: (s) => a_year(s.port),
   capacity: (s) => a_year(s.saturated),
   gain: a_year,

@@ -37,6 +37,7 @@ export const words = {
   "nav.sure": ["How sure we are", "可信程度"],
 
   "answer.capacity": ["Capacity", "通过能力"],
+  "answer.carried.vehicles": ["Cleared a year, own demand", "年通关量（按实际需求）"],
   "answer.carried": ["Carried a year, own demand", "年货运量（按实际需求）"],
   "answer.clearance": ["Clearance, {class}", "车辆通关时间 · {class}"],
   "answer.mean": ["mean", "平均"],
@@ -61,6 +62,9 @@ export const words = {
   "answer.details": ["Details", "细节"],
   "answer.run": ["Key figures", "关键指标"],
 
+  "capacity.title.vehicles": ["Capacity and what was cleared", "通过能力与年通关量"],
+  "capacity.carried.vehicles": ["Cleared", "年通关量"],
+  "capacity.sub.vehicles": ["Throughput when demand never runs out (capacity), beside what was cleared in the run and the analytic upper bound of what can be sustained in the mix of the demand (a saturated run whose mix shifts may pass it); {unit}, with 95 % intervals.", "饱和需求下的通过能力、按实际需求的年通关量与按需求构成可持续的解析上界（饱和运行构成改变时可能超过），单位{unit}，附 95 % 置信区间。"],
   "capacity.title": ["Capacity and what was carried", "通过能力与年货运量"],
   "capacity.sub": ["Throughput when demand never runs out (capacity), beside what was carried in the run and the analytic upper bound of what can be sustained in the mix of the demand (a saturated run whose mix shifts may pass it); {unit}, with 95 % intervals.", "饱和需求下的通过能力、按实际需求的年货运量与按需求构成可持续的解析上界（饱和运行构成改变时可能超过），单位{unit}，附 95 % 置信区间。"],
   "capacity.capacity": ["Capacity", "通过能力"],

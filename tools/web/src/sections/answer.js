@@ -96,7 +96,7 @@ function card(model, scenario, klass) {
     h("dl", {},
       over_range(scenario, unit_id),
       gain_over_range(model, scenario),
-      moved ? row(t("answer.carried"), h("b", {}, estimate_text(moved, unit_id))) : null,
+      moved ? row(t(headline.word("answer.carried")), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
     (scenario.levers ?? []).map(lever));
