@@ -50,7 +50,8 @@ class RangedPaths {
       return;
     }
     for (const auto& [key, value] : keys.items())
-      walk(value, path.empty() ? key : path + "." + key, within);
+      if (key != "value")  // of a list whose items may be sourced together
+        walk(value, path.empty() ? key : path + "." + key, within);
   }
 
   const Json& definitions_;
