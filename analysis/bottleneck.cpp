@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "analysis/carried.hpp"
 #include "analysis/measures.hpp"
 #include "analysis/theory/traffic_equations.hpp"
-#include "models/saturated_demand.hpp"
+#include "models/endless_classes.hpp"
 #include "models/second_track.hpp"
 #include "models/working_time.hpp"
 
@@ -40,7 +41,11 @@ double open_s_per_week(const models::Scenario& scenario, const std::string& id) 
 BottleneckCandidates::BottleneckCandidates(std::string id, models::Text label,
                                            const models::Scenario& scenario,
                                            const Samples& saturated, bool with_hours)
-    : id_(std::move(id)), label_(std::move(label)), scenario_(scenario), saturated_(saturated) {
+    : id_(std::move(id)),
+      label_(std::move(label)),
+      scenario_(scenario),
+      saturated_(saturated),
+      measure_(carried_measure(carried_in(scenario))) {
   const models::Compiled now = models::compile(scenario, {models::DemandMode::saturated, {}});
   for (Place& place : bottleneck_candidates(scenario, saturated)) {
     // With a second track there its saturated run might not end.
@@ -83,8 +88,8 @@ Lane BottleneckCandidates::lane_of(One& one) const {
           &one.compiled.model,
           [this, &one](const sim::RunResult& run) {
             const View view{run, scenario_, saturated_.window(), 0};
-            const auto index = measure_index(port_measures(), "tonnes_per_year");
-            one.tonnes.push_back(port_measures()[index].value(view));
+            const auto index = measure_index(port_measures(), measure_);
+            one.per_year.push_back(port_measures()[index].value(view));
           },
           [&one](const models::Text&) { one.alive = one.has_results = false; },
           id_};
@@ -94,15 +99,14 @@ std::vector<Gain> BottleneckCandidates::gains() const {
   std::vector<Gain> gains;
   for (const One& one : all_)
     if (one.has_results)
-      gains.push_back({one.place,
-                       paired_difference(saturated_.of_port("tonnes_per_year"), one.tonnes),
-                       one.tonnes, one.increment, !one.alive});
+      gains.push_back({one.place, paired_difference(saturated_.of_port(measure_), one.per_year),
+                       one.per_year, one.increment, !one.alive});
   return gains;
 }
 
 bool BottleneckCandidates::has_intervals() const {
   return std::all_of(all_.begin(), all_.end(),
-                     [](const One& one) { return !one.has_results || one.tonnes.size() >= 2; });
+                     [](const One& one) { return !one.has_results || one.per_year.size() >= 2; });
 }
 
 }  // namespace kouan::analysis

@@ -33,8 +33,8 @@ class BottleneckCandidates {
   struct One {
     Place place;
     models::Compiled compiled;
-    double increment;            ///< Gain::increment
-    std::vector<double> tonnes;  ///< per year, by replication
+    double increment;              ///< Gain::increment
+    std::vector<double> per_year;  ///< tonnes or vehicles, by replication
     bool alive;
     bool has_results;  ///< false after a run that could not be finished
   };
@@ -45,6 +45,7 @@ class BottleneckCandidates {
   models::Text label_;
   const models::Scenario& scenario_;
   const Samples& saturated_;
+  const char* measure_;  ///< of the port: what throughput is told in
   std::vector<One> all_;
 };
 

@@ -13,26 +13,26 @@ namespace kouan::analysis {
 namespace {
 
 bool larger(const Gain& a, const Gain& b) {
-  return a.tonnes_per_year.difference.mean > b.tonnes_per_year.difference.mean;
+  return a.per_year.difference.mean > b.per_year.difference.mean;
 }
 
 /// False where one more changed nothing in any replication.
 bool changes_anything(const Gain& gain) {
-  const Estimate& d = gain.tonnes_per_year.difference;
+  const Estimate& d = gain.per_year.difference;
   return d.mean != 0 || d.half_width.value_or(1) != 0;
 }
 
 bool is_rival(const Gain& gain, const Gain& leader) {
   if (&gain == &leader || gain.is_screened_out) return false;
-  if (!(gain.tonnes_per_year.difference.mean > 0)) return false;
+  if (!(gain.per_year.difference.mean > 0)) return false;
   return !paired_difference(gain.with, leader.with).is_real();
 }
 
 /// A gain for sure, although it was picked as the largest of `tried`: not given up after screening,
 /// and with its interval at 1 - 0.05 / tried (Bonferroni).
 bool can_lead(const Gain& gain, std::size_t tried) {
-  const Estimate& d = gain.tonnes_per_year.difference;
-  if (gain.is_screened_out || !gain.tonnes_per_year.is_real()) return false;
+  const Estimate& d = gain.per_year.difference;
+  if (gain.is_screened_out || !gain.per_year.is_real()) return false;
   const double confidence = 1 - (1 - k_confidence) / static_cast<double>(tried);
   return d.mean > *d.half_width * t_factor(d.n, confidence) / t_factor(d.n);
 }
@@ -129,7 +129,7 @@ Bottleneck rank_gains(std::vector<Gain> gains) {
   bottleneck.gains = std::move(gains);
   const std::vector<Gain>& ranked = bottleneck.gains;
   bottleneck.judged = std::none_of(ranked.begin(), ranked.end(), [](const Gain& g) {
-    return g.tonnes_per_year.verdict() == Verdict::unknown;
+    return g.per_year.verdict() == Verdict::unknown;
   });
   const auto leader = std::find_if(ranked.begin(), ranked.end(),
                                    [&](const Gain& gain) { return can_lead(gain, ranked.size()); });

@@ -29,8 +29,9 @@ struct Place {
 /// emptying it a tenth faster; for hours, closing so much later.
 struct Gain {
   Place place;
-  PairedDifference tonnes_per_year;  ///< saturated throughput with it, against without
-  std::vector<double> with;          ///< saturated throughput with it, by replication
+  PairedDifference per_year;  ///< saturated throughput with it, against without: tonnes, or
+                              ///< vehicles where nobody brings a load
+  std::vector<double> with;   ///< saturated throughput with it, by replication
   /// How much more of the place that is: open server time with it over without, minus 1; for a
   /// store the same of its removal, for hours of their open time, for a second track 1. Infinite
   /// where there was none.

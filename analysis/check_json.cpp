@@ -123,8 +123,7 @@ namespace {
 ordered_json parts_json(const std::vector<theory::BoundPart>& parts) {
   ordered_json out = ordered_json::array();
   for (const theory::BoundPart& part : parts)
-    out.push_back(
-        {{part.is_fleet ? "fleet" : "stage", part.id}, {"tonnes_per_year", part.tonnes_per_year}});
+    out.push_back({{part.is_fleet ? "fleet" : "stage", part.id}, {"share", part.share}});
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "analysis/carried.hpp"
 #include "analysis/check.hpp"
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
@@ -25,7 +26,10 @@ constexpr double k_level = 1.01;
 class CheckWriter {
  public:
   CheckWriter(const CheckReport& report, Language language)
-      : report_(report), scenario_(report.scenario), say_(language) {}
+      : report_(report),
+        scenario_(report.scenario),
+        in_(carried_in(report.scenario)),
+        say_(language) {}
 
   std::string write() {
     head();
@@ -209,20 +213,21 @@ class CheckWriter {
 
   std::string stage_bound(std::size_t s) const {
     if (s >= report_.bound.stages.size()) return "?";
-    const double tonnes = report_.bound.stages[s].tonnes_per_year;
-    if (report_.bound.stages[s].is_left_out && !std::isfinite(tonnes))
+    const double carried = bound_per_year(report_.bound.stages[s], in_);
+    if (report_.bound.stages[s].is_left_out && !std::isfinite(carried))
       return say_("left out", "不计");
-    return std::isfinite(tonnes) ? Words::in_column(tonnes, bound_unit_t()) : "–";
+    return std::isfinite(carried) ? Words::in_column(carried, bound_unit()) : "–";
   }
 
   std::string store_bound(std::size_t s) const {
     if (s >= report_.bound.stages.size()) return "?";
-    const double tonnes = report_.bound.stages[s].tonnes_per_year;
-    return std::isfinite(tonnes) ? say_.tonnes(tonnes) : "–";
+    const double carried = bound_per_year(report_.bound.stages[s], in_);
+    return std::isfinite(carried) ? amount(carried) : "–";
   }
 
   /// Of what the table of stages shows; stores come after.
-  double bound_unit_t() const {
+  double bound_unit() const {
+    if (in_ == CarriedIn::vehicles) return 1;
     std::vector<double> tonnes;
     for (const theory::StageBound& s : report_.bound.stages)
       if (tonnes.size() < scenario_.stages.size()) tonnes.push_back(s.tonnes_per_year);
@@ -237,7 +242,9 @@ class CheckWriter {
     TextTable table({say_("stage", "环节"), say_("servers", "通道（作业位）"),
                      say_("service", "作业时间"), say_("queue", "候位"), say_("load", "负荷率"),
                      say_("worst month", "最高月"),
-                     say_("bound, {}", "上界，{}", say_.unit_of_column(bound_unit_t()))});
+                     say_("bound, {}", "上界，{}",
+                          in_ == CarriedIn::vehicles ? say_("vehicles", "辆")
+                                                     : say_.unit_of_column(bound_unit()))});
     table.left(1);
     for (std::size_t s = 0; s < scenario_.stages.size(); ++s) {
       const models::Stage& stage = scenario_.stages[s];
@@ -295,6 +302,11 @@ class CheckWriter {
     }
   }
 
+  /// Of tonnes or vehicles.
+  std::string amount(double carried) const {
+    return in_ == CarriedIn::tonnes ? say_.tonnes(carried) : say_.vehicles(carried);
+  }
+
   std::string title_of(const std::string& id) const {
     return id.empty() ? say_("no stage alone", "无单一环节")
                       : say_.text(place_title(scenario_, id));
@@ -309,15 +321,15 @@ class CheckWriter {
   }
 
   /// "Gate binds", or where several places make the bound what each of them lets through.
-  std::string what_binds(const std::vector<theory::BoundPart>& parts,
-                         const std::string& stage) const {
+  std::string what_binds(const std::vector<theory::BoundPart>& parts, const std::string& stage,
+                         double all_per_year) const {
     if (parts.size() < 2)
       return say_("{} binds", "制约环节：{}",
                   parts.empty() ? title_of(stage) : title_of(parts.front()));
     std::string all;
     for (const theory::BoundPart& part : parts)
       all += (all.empty() ? "" : say_(", ", "、")) +
-             say_("{} ({})", "{}（{}）", title_of(part), say_.tonnes(part.tonnes_per_year));
+             say_("{} ({})", "{}（{}）", title_of(part), amount(part.share * all_per_year));
     return say_("set by {}", "制约环节：{}", all);
   }
 
@@ -341,32 +353,33 @@ class CheckWriter {
   }
 
   void sustained(const theory::CapacityBound& b) {
-    if (!std::isfinite(b.tonnes_per_year)) {
+    const double carried = sustained_per_year(b, in_);
+    if (!std::isfinite(carried)) {
       paragraph(say_("Nothing is known that bounds what can be kept up.",
                      "可持续的通过量没有已知的上界。"),
                 2);
       return;
     }
-    paragraph(say_("In the mix of the demand at most {} a year ({} vehicles a calendar day) "
-                   "with queues that stay finite; {}.",
-                   "按需求的车辆构成，若各环节排队保持有限，每年至多{}（每日历日{}辆）；{}。",
-                   say_.tonnes(b.tonnes_per_year), plain(b.vehicles_per_day),
-                   what_binds(b.parts, b.stage)),
-              2);
+    paragraph(
+        say_("In the mix of the demand at most {} a year ({} vehicles a calendar day) "
+             "with queues that stay finite; {}.",
+             "按需求的车辆构成，若各环节排队保持有限，每年至多{}（每日历日{}辆）；{}。",
+             amount(carried), plain(b.vehicles_per_day), what_binds(b.parts, b.stage, carried)),
+        2);
   }
 
   void any_run(const theory::CapacityBound& b) {
-    if (!std::isfinite(b.tonnes_per_year_any_run)) {
+    const double carried = any_run_per_year(b, in_);
+    if (!std::isfinite(carried)) {
       paragraph(say_("No place that every vehicle passes bounds what one run can clear.",
                      "没有全部车辆必经的环节限制单次仿真的放行量。"),
                 2);
       return;
     }
-    paragraph(
-        say_("No run can clear more than {} a year, whatever the mix; {}.",
-             "无论构成如何，任何一次仿真的年放行量不会超过{}；{}。",
-             say_.tonnes(b.tonnes_per_year_any_run), what_binds(b.parts_any_run, b.stage_any_run)),
-        2);
+    paragraph(say_("No run can clear more than {} a year, whatever the mix; {}.",
+                   "无论构成如何，任何一次仿真的年放行量不会超过{}；{}。", amount(carried),
+                   what_binds(b.parts_any_run, b.stage_any_run, carried)),
+              2);
   }
 
   void theory() {
@@ -431,6 +444,7 @@ class CheckWriter {
 
   const CheckReport& report_;
   const models::Scenario& scenario_;
+  CarriedIn in_;  ///< what bounds are told in
   Words say_;
   std::string out_;
 };

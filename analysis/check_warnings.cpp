@@ -10,11 +10,13 @@
 #include <string>
 #include <utility>
 
+#include "analysis/report/numbers.hpp"
 #include "analysis/unheld_waits.hpp"
 #include "analysis/value_title.hpp"
 #include "models/attributes.hpp"
 #include "models/compile.hpp"
 #include "models/demand.hpp"
+#include "models/endless_classes.hpp"
 #include "models/language/dates.hpp"
 #include "models/saturated_demand.hpp"
 #include "models/working_time.hpp"
@@ -271,20 +273,20 @@ void add_dates_outside(const Scenario& scenario, const std::string& about, const
 
 /// Gatherings whose capacity saturated runs cannot reach.
 void add_short_stocks(const Scenario& scenario, std::vector<CheckWarning>& out) {
+  const std::string most = grouped(models::k_most_clock_stock, 0);
   for (const std::string& id : models::gatherings_short_of_stock(scenario)) {
     const auto gathering = std::find_if(scenario.gatherings.begin(), scenario.gatherings.end(),
                                         [&](const models::Gathering& g) { return g.id == id; });
     const Text name = named_with_id(gathering->title, id);
-    out.push_back(
-        {"clock-stock",
-         id,
-         {fmt::format("{} leaves so seldom that more could be served in between than a "
-                      "saturated run keeps waiting there (90,000): capacity may be told "
-                      "too low",
-                      name.en),
-          fmt::format("{}发车间隔过长，其间可作业数量超过饱和运行所能保持的等候数（9万）："
-                      "通过能力可能偏低",
-                      name.zh)}});
+    out.push_back({"clock-stock",
+                   id,
+                   {fmt::format("{} leaves so seldom that more could be served in between than a "
+                                "saturated run keeps waiting there ({}): capacity may be told "
+                                "too low",
+                                name.en, most),
+                    fmt::format("{}发车间隔过长，其间可作业数量超过饱和运行所能保持的等候数（{}）："
+                                "通过能力可能偏低",
+                                name.zh, most)}});
   }
 }
 

@@ -43,6 +43,11 @@ std::string Words::tonnes(double tonnes) const {
   return grouped(tonnes, 0) + (*this)(" t", " 吨");
 }
 
+std::string Words::vehicles(double vehicles) const {
+  if (!std::isfinite(vehicles)) return (*this)("unlimited", "不限");
+  return grouped(vehicles, 0) + (*this)(" vehicles", "辆");
+}
+
 double Words::tonnes_of_column(const std::vector<double>& tonnes) const {
   const double unit_t = is_zh_ ? 1e4 : 1e6;
   double least = std::numeric_limits<double>::infinity(), most = 0;

@@ -38,6 +38,8 @@ class Words {
   std::string time(const sim::Distribution& d) const;
   /// "37.9 Mt", "12,300 t"; in Chinese 万吨.
   std::string tonnes(double tonnes) const;
+  /// "87,600 vehicles".
+  std::string vehicles(double vehicles) const;
   /// Unit of a column with these tonnages [t]: a million (in Chinese ten thousand), where that
   /// leaves two digits of the smallest of them, or else 1.
   double tonnes_of_column(const std::vector<double>& tonnes) const;

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/carried.hpp"
+
 namespace kouan::analysis {
 
 namespace {
@@ -26,7 +28,10 @@ std::vector<double> in_unit(std::span<const double> values, double factor) {
 
 class Comparer {
  public:
-  Comparer(const VariantOutcome& base, const VariantOutcome& with) : base_(base), with_(with) {}
+  Comparer(const VariantOutcome& base, const VariantOutcome& with)
+      : base_(base),
+        with_(with),
+        in_(carried_in({&base.variant->scenario, &with.variant->scenario})) {}
 
   Comparison compare() {
     out_.base = base_.variant->id;
@@ -47,14 +52,23 @@ class Comparer {
   }
 
   void whole_port() {
+    const char* measure = carried_measure(in_);
+    const bool is_in_tonnes = in_ == CarriedIn::tonnes;
+    const char* unit = is_in_tonnes ? "Mt/yr" : carried_unit(in_);
     if (base_.saturated && with_.saturated)
-      add("capacity", {"Capacity (saturated throughput)", "通过能力（饱和通过量）"}, "Mt/yr", k_mt,
-          base_.saturated->of_port("tonnes_per_year"), with_.saturated->of_port("tonnes_per_year"));
-    port("tonnes_per_year", {"Tonnes carried a year", "年货运量"}, "Mt/yr", k_mt);
+      add("capacity", {"Capacity (saturated throughput)", "通过能力（饱和通过量）"}, unit, factor(),
+          base_.saturated->of_port(measure), with_.saturated->of_port(measure));
+    add(measure,
+        is_in_tonnes ? Text{"Tonnes carried a year", "年货运量"}
+                     : Text{"Vehicles cleared a year", "年通关车次"},
+        unit, factor(), base_.samples->of_port(measure), with_.samples->of_port(measure));
     port("cleared_per_day", {"Vehicles cleared per day", "日均通关车次"}, "vehicles/d", 1);
     port("physical_clearance_s.mean",
          {"Physical clearance, all vehicles, mean", "车辆通关时间（全部，平均）"}, "h", k_hours);
   }
+
+  /// From what is counted to the unit shown.
+  double factor() const { return in_ == CarriedIn::tonnes ? k_mt : 1; }
 
   void port(const char* measure, Text title, const char* unit, double factor) {
     add(measure, std::move(title), unit, factor, base_.samples->of_port(measure),
@@ -104,22 +118,23 @@ class Comparer {
       out_.over_own_range = gain(*with_.base_over_own_range, *with_.own_range);
     } else if (base_.saturated) {
       const auto as_it_is =
-          base_.saturated->of_port("tonnes_per_year").first(with_.own_range->low.size());
+          base_.saturated->of_port(carried_measure(in_)).first(with_.own_range->low.size());
       out_.over_own_range =
           RangeGain{gain(as_it_is, with_.own_range->low), gain(as_it_is, with_.own_range->high)};
     }
   }
 
-  static PairedDifference gain(std::span<const double> base, std::span<const double> with) {
-    return paired_difference(in_unit(base, k_mt), in_unit(with, k_mt));
+  PairedDifference gain(std::span<const double> base, std::span<const double> with) const {
+    return paired_difference(in_unit(base, factor()), in_unit(with, factor()));
   }
 
-  static RangeGain gain(const CapacityRange& base, const CapacityRange& with) {
+  RangeGain gain(const CapacityRange& base, const CapacityRange& with) const {
     return {gain(base.low, with.low), gain(base.high, with.high)};
   }
 
   const VariantOutcome& base_;
   const VariantOutcome& with_;
+  CarriedIn in_;  ///< tonnes where either has any
   Comparison out_;
 };
 

@@ -8,7 +8,8 @@
 #include <set>
 
 #include "analysis/bottleneck.hpp"
-#include "models/saturated_demand.hpp"
+#include "analysis/carried.hpp"
+#include "models/endless_classes.hpp"
 
 namespace kouan::analysis {
 
@@ -27,7 +28,10 @@ class Experiment {
  public:
   Experiment(const std::vector<Variant>& variants, const std::vector<ValidationCase>& validation,
              const ExperimentOptions& options)
-      : options_(options), validation_(validation), values_(validation.size()) {
+      : options_(options),
+        validation_(validation),
+        values_(validation.size()),
+        unanswered_(validation.size()) {
     outcome_.seed = options.replicate.seed;
     outcome_.asked_ranges = options.ranges && options.capacity;
     for (const Variant& variant : variants)
@@ -44,6 +48,7 @@ class Experiment {
     for (std::size_t i = 0; i < validation_.size(); ++i) {
       outcome_.validation.push_back(judge(validation_[i], values_[i], demand_[i]));
       outcome_.validation.back().of_base = is_of_base(validation_[i]);
+      outcome_.validation.back().unanswered = unanswered_[i];
     }
     return std::move(outcome_);
   }
@@ -96,12 +101,10 @@ class Experiment {
   void add_validation(std::size_t index) {
     const ValidationCase& of = validation_[index];
     if (of.mode == models::DemandMode::saturated && models::is_unlimited(*of.scenario)) {
-      values_[index].assign(1, std::numeric_limits<double>::quiet_NaN());
-      outcome_.given_up.push_back(
-          {"validation case " + of.id +
-               ": nothing in its scenario limits capacity, so that there "
-               "is no saturated run to hold against what was observed",
-           "对照例 " + of.id + "：其情景中无任何数值限制通过能力，没有可供对照的饱和运行"});
+      unanswered_[index] = {
+          "nothing in its scenario limits capacity, so that there is no saturated run to hold "
+          "against what was observed",
+          "其情景中无任何数值限制通过能力，没有可供对照的饱和运行"};
       case_lanes_.push_back(k_none);
       demand_.push_back(std::numeric_limits<double>::quiet_NaN());
       return;
@@ -207,8 +210,8 @@ class Experiment {
     return widest;
   }
 
-  /// What the precision is asked of: tonnes per year and mean physical clearance of every variant
-  /// and its saturated tonnes per year, as far as they are observed and not zero.
+  /// What the precision is asked of: tonnes (or vehicles) per year and mean physical clearance of
+  /// every variant and its saturated tonnes per year, as far as they are observed and not zero.
   std::vector<Estimate> responses() const {
     std::vector<Estimate> all;
     const auto add = [&](std::span<const double> values) {
@@ -218,9 +221,10 @@ class Experiment {
     for (std::size_t i = 0; i < outcome_.variants.size(); ++i) {
       if (gone_.count(i) > 0) continue;
       const VariantOutcome& v = outcome_.variants[i];
-      add(v.samples->of_port("tonnes_per_year"));
+      const char* carried = carried_measure(carried_in(v.variant->scenario));
+      add(v.samples->of_port(carried));
       add(v.samples->of_port("physical_clearance_s.mean"));
-      if (v.saturated) add(v.saturated->of_port("tonnes_per_year"));
+      if (v.saturated) add(v.saturated->of_port(carried));
     }
     return all;
   }
@@ -386,6 +390,7 @@ class Experiment {
   std::vector<std::size_t> case_lanes_;  ///< by validation case
   std::vector<std::unique_ptr<models::Compiled>> extra_models_;
   std::vector<std::vector<double>> values_;  ///< [validation case][replication]
+  std::vector<models::Text> unanswered_;     ///< why, by validation case
   std::vector<double> demand_;               ///< what each would come to with all that is given
 };
 

@@ -66,7 +66,7 @@ std::vector<RangedValue> values_to_screen(const models::Scenario& scenario,
 ScreenedRanges::ScreenedRanges(const std::string& id, const models::Text& label,
                                const models::Scenario& scenario, const Samples& saturated,
                                std::vector<RangedValue> values)
-    : saturated_(saturated) {
+    : saturated_(saturated), measure_(carried_measure(carried_in(scenario))) {
   for (RangedValue& value : values)
     all_.push_back({RangeEnds(id, label, scenario, std::move(value))});
 }
@@ -80,7 +80,7 @@ std::vector<Lane> ScreenedRanges::lanes() {
 }
 
 void ScreenedRanges::keep_movers() {
-  const double now = saturated_.of_port("tonnes_per_year").front();
+  const double now = saturated_.of_port(measure_).front();
   for (One& one : all_)
     for (const RangeEnd end : k_ends) {
       const std::vector<double>& there = one.ends.tonnes(end);
@@ -95,7 +95,7 @@ ScreenedEnd ScreenedRanges::judge(const One& one, RangeEnd end) const {
   const std::span<const double> there = one.ends.tonnes(end);
   if (there.empty()) return {EndEffect::not_run, {}};
   if (!one.is_picked[index_of(end)]) return {EndEffect::stays, {}};
-  const auto now = saturated_.of_port("tonnes_per_year");
+  const auto now = saturated_.of_port(measure_);
   const PairedDifference paired = paired_difference(now.subspan(1), there.subspan(1));
   const bool moves = paired.is_real() && std::abs(paired.difference.mean) >=
                                              k_effect_share * std::abs(paired.base.mean);

@@ -84,6 +84,7 @@ class ScreenedRanges {
   ScreenedEnd judge(const One& one, models::RangeEnd end) const;
 
   const Samples& saturated_;
+  const char* measure_;  ///< of the port: what throughput is told in
   std::deque<One> all_;
 };
 

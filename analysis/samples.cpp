@@ -54,7 +54,10 @@ void Samples::add(const sim::RunResult& run) {
   add_standing(run);
   series_.add(run);
   const double kg = std::accumulate(run.daily_cleared_kg.begin(), run.daily_cleared_kg.end(), 0.0);
-  whole_run_.push_back(kg / 1000 / horizon_days_ * 365);
+  whole_run_t_.push_back(kg / 1000 / horizon_days_ * 365);
+  const auto vehicles =
+      std::accumulate(run.daily_cleared.begin(), run.daily_cleared.end(), std::int64_t{0});
+  whole_run_vehicles_.push_back(static_cast<double>(vehicles) / horizon_days_ * 365);
   ++replications_;
 }
 

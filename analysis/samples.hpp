@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/carried.hpp"
 #include "analysis/estimate.hpp"
 #include "analysis/measures.hpp"
 #include "analysis/series.hpp"
@@ -47,9 +48,11 @@ class Samples {
   /// By place, in the order in which they were found first.
   const std::vector<StoodStill>& stood_still() const { return stood_still_; }
 
-  /// Cleared tonnes per year over the whole run, warm-up included: what the analytic bound of a run
-  /// that starts empty is compared with.
-  std::span<const double> whole_run_tonnes_per_year() const { return whole_run_; }
+  /// Cleared tonnes or vehicles per year over the whole run, warm-up included: what the analytic
+  /// bound of a run that starts empty is compared with.
+  std::span<const double> whole_run_per_year(CarriedIn in) const {
+    return in == CarriedIn::tonnes ? whole_run_t_ : whole_run_vehicles_;
+  }
 
  private:
   using Table = std::vector<std::vector<double>>;  ///< [measure][replication]
@@ -69,7 +72,8 @@ class Samples {
   std::vector<Table> ledger_;             ///< [class][cell][replication]
   std::vector<StoodStill> stood_still_;
   double horizon_days_;
-  std::vector<double> whole_run_;
+  std::vector<double> whole_run_t_;
+  std::vector<double> whole_run_vehicles_;
 };
 
 }  // namespace kouan::analysis

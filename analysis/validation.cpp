@@ -16,6 +16,9 @@ namespace {
 /// What comes through within so much of what was given, or within what chance makes of it, was held
 /// back by nothing worth a name: the edges of the period leave as much.
 constexpr double k_as_given = 0.02;
+/// Of few arrivals or few replications the interval is so wide that anything lies in it: more than
+/// this share of what was given is never put down to chance.
+constexpr double k_most_by_chance = 0.1;
 
 /// Days of the run [first, last).
 struct Period {
@@ -258,13 +261,15 @@ ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& val
                    outcome.simulated.mean <= of.tolerance.high;
   // What chance alone makes of the demand is the demand still.
   const double held_back = std::abs(outcome.simulated.mean - demand);
-  const double by_chance = outcome.simulated.half_width.value_or(0);
+  const double by_chance =
+      std::min(outcome.simulated.half_width.value_or(0), k_most_by_chance * demand);
   outcome.returns_demand =
       outcome.simulated.known() && held_back <= std::max(k_as_given * demand, by_chance);
   return outcome;
 }
 
 CaseVerdict verdict(const ValidationOutcome& v) {
+  if (v.is_unanswered()) return CaseVerdict::unanswered;
   if (v.replications == 0) return CaseVerdict::not_run;
   if (!v.of->design) return v.inside ? CaseVerdict::inside : CaseVerdict::miss;
   if (!v.simulated.known()) return CaseVerdict::no_value;
@@ -276,6 +281,8 @@ const char* name_of(CaseVerdict verdict) {
   switch (verdict) {
     case CaseVerdict::not_run:
       return "";
+    case CaseVerdict::unanswered:
+      return "unanswered";
     case CaseVerdict::inside:
       return "inside";
     case CaseVerdict::miss:
@@ -295,6 +302,7 @@ const char* name_of(CaseVerdict verdict) {
 namespace {
 
 void add(ValidationCount& count, const ValidationOutcome& v) {
+  count.unanswered += v.is_unanswered() ? 1 : 0;
   if (!v.counts()) return;
   ++count.ran;
   count.inside += v.inside ? 1 : 0;

@@ -85,8 +85,10 @@ struct ValidationOutcome {
   bool inside = false;   ///< a case that ran without coming to a value is a miss
   /// What came through is what was given as demand, all of it: that follows from the inputs.
   bool returns_demand = false;
-  bool of_base = false;  ///< runs the experiment's base itself, not another scenario of the port
+  models::Text unanswered;  ///< why there is nothing to run for it; empty if there is
+  bool of_base = false;     ///< runs the experiment's base itself, not another scenario of the port
 
+  bool is_unanswered() const { return !unanswered.en.empty(); }
   /// Whether it counts: it ran, and holds something observed.
   bool counts() const { return replications > 0 && !of->design; }
   /// Whether agreement says anything for the model.
@@ -96,7 +98,16 @@ struct ValidationOutcome {
 };
 
 /// What came of a case. Design figures have words of their own: to differ from one is no miss.
-enum class CaseVerdict : std::uint8_t { not_run, inside, miss, no_value, within, above, below };
+enum class CaseVerdict : std::uint8_t {
+  not_run,
+  unanswered,  ///< the model has no answer to it: neither hit nor miss
+  inside,
+  miss,
+  no_value,
+  within,
+  above,
+  below
+};
 CaseVerdict verdict(const ValidationOutcome& validation);
 /// "inside", ... as in the report's keys; empty if it was not run.
 const char* name_of(CaseVerdict verdict);
@@ -113,6 +124,7 @@ struct ValidationCount {
   /// Of those with a tolerance to both sides, simulated over observed of the one that is farthest
   /// from 1.
   std::optional<double> farthest;
+  std::size_t unanswered = 0;      ///< not among those that ran
   std::size_t capacity_tests = 0;  ///< of the tests, those in saturated runs of all classes
 };
 ValidationCount count(const std::vector<ValidationOutcome>& validation);

@@ -28,12 +28,14 @@ class Scenarios {
  public:
   explicit Scenarios(std::string folder) : folder_(std::move(folder)) {}
 
-  std::shared_ptr<const models::Scenario> get(const CaseText& of) {
+  /// `asked_with`: the path of the case's levers, which stand at `levers_at`.
+  std::shared_ptr<const models::Scenario> get(const CaseText& of, const std::string& asked_with,
+                                              const std::vector<models::Place>& levers_at) {
     std::string key = of.scenario;
     for (const std::string& lever : of.levers)
       key += "+" + lever;
     const auto [it, is_new] = read_.try_emplace(key);
-    if (is_new) it->second = read(of);
+    if (is_new) it->second = read(of, asked_with, levers_at);
     return it->second;
   }
 
@@ -49,8 +51,10 @@ class Scenarios {
   std::vector<CheckWarning> warnings;
 
  private:
-  std::shared_ptr<const models::Scenario> read(const CaseText& of) {
-    models::ReadResult result = models::read_scenario(file_of(of), {of.levers, {}, {}});
+  std::shared_ptr<const models::Scenario> read(const CaseText& of, const std::string& asked_with,
+                                               const std::vector<models::Place>& levers_at) {
+    models::ReadResult result =
+        models::read_scenario(file_of(of), {of.levers, {}, {}, asked_with, levers_at});
     if (!result.scenario) {
       errors += result.diagnostics.text();
       return nullptr;
@@ -62,6 +66,11 @@ class Scenarios {
   std::string folder_;
   std::map<std::string, std::shared_ptr<const models::Scenario>> read_;
 };
+
+std::vector<Node> lever_nodes(const Node& of) {
+  const Node* levers = of.value("levers");
+  return levers == nullptr ? std::vector<Node>{} : levers->items;
+}
 
 /// Titles of the levers that the case itself names: the last that its scenario has.
 std::vector<models::Text> own_levers(const CaseText& of) {
@@ -188,7 +197,10 @@ ValidationFile read_validation(const std::string& file) {
                        "a scenario file, as seen from this one");
           continue;
         }
-        of.out.scenario = scenarios.get(of);
+        std::vector<models::Place> levers_at;
+        for (const Node& lever : lever_nodes(node))
+          levers_at.push_back(reader.place(lever.mark));
+        of.out.scenario = scenarios.get(of, join(join("cases", i), "levers"), levers_at);
         of.out.levers = own_levers(of);
         if (of.out.scenario) settle_names(reader, node, join("cases", i), of);
         out.cases.push_back(of.out);

@@ -4,9 +4,10 @@
 #include <initializer_list>
 #include <utility>
 
+#include "analysis/carried.hpp"
 #include "analysis/measures.hpp"
 #include "analysis/value_title.hpp"
-#include "models/saturated_demand.hpp"
+#include "models/endless_classes.hpp"
 
 namespace kouan::analysis {
 
@@ -78,7 +79,8 @@ Lane RangeEnds::lane_of(End& end) const {
           &end.compiled.model,
           [&end](const sim::RunResult& run) {
             const Window window = observed_window(end.compiled);
-            const auto index = measure_index(port_measures(), "tonnes_per_year");
+            const auto index =
+                measure_index(port_measures(), carried_measure(carried_in(*end.scenario)));
             end.tonnes.push_back(port_measures()[index].value(View{run, *end.scenario, window, 0}));
           },
           [&end](const models::Text&) {

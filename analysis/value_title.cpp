@@ -1,58 +1,16 @@
 #include "analysis/value_title.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <vector>
+
+#include "analysis/value_words.hpp"
 
 namespace kouan::analysis {
 
 namespace {
 
 using models::Text;
-
-struct FieldWord {
-  std::string_view end;  ///< of the path, indices left out
-  std::string_view en;
-  std::string_view zh;
-};
-
-/// The longer ending stands first where two fit.
-constexpr auto k_fields = std::to_array<FieldWord>(
-    {{"holidays.from", "holiday, first day", "节假日首日"},
-     {"holidays.to", "holiday, last day", "节假日末日"},
-     {"closures.from", "closure, first day", "闭关首日"},
-     {"closures.to", "closure, last day", "闭关末日"},
-     {".open", "opening hours", "开放时间"},
-     {".annual", "annual amount", "年运量"},
-     {".months", "shares of the months", "各月比例"},
-     {".days", "shares of the days of the week", "一周各日比例"},
-     {"arrive.lead", "arrivals before opening", "开放前到达的提前量"},
-     {"arrive.tail", "arrivals end before closing", "停止到达提前量"},
-     {"rates.rate", "arrivals per day", "日到达量"},
-     {".payload", "load per vehicle", "单车载重"},
-     {".vehicle_length", "length per vehicle in the queue", "排队时每车占用长度"},
-     {".servers", "lanes or places of work", "通道（作业位）数"},
-     {".queue_lanes", "queue lanes abreast", "并行排队列数"},
-     {".queue", "places in the queue", "候位"},
-     {".service", "service time", "作业时间"},
-     {".read_rate", "share read automatically", "自动识读率"},
-     {".places", "places", "车位"},
-     {".capacity", "room", "容量"},
-     {".initial", "stock at the start", "初始堆存"},
-     {".removal", "taken away a day", "日外运量"},
-     {".declare", "time of the declaration", "申报用时"},
-     {"travel.time", "travel time", "行驶时间"},
-     {".share", "share of vehicles", "车辆比例"},
-     {".fleet", "number in the fleet", "车队规模"},
-     {"breakdowns.time_to_failure", "time between failures", "故障间隔"},
-     {"breakdowns.repair", "time to repair", "修复时间"},
-     {"directions.every", "time between paths", "运行线间隔"},
-     {".run", "running time", "运行时间"},
-     {".following", "headway, following", "追踪间隔"},
-     {".opposing", "headway, opposing", "会车间隔"},
-     {".between", "time between stoppages", "停工间隔"},
-     {".lasts", "length of a stoppage", "停工时长"}});
 
 /// "sides.mn.holidays.from" for "sides.mn.holidays[0].from".
 std::string without_indices(std::string_view path) {
@@ -91,7 +49,9 @@ Text owner(const models::Scenario& scenario, const std::string& section, const s
   if (section == "stages" || section == "yards" || section == "sections")
     return title_among(scenario.stages, id);
   if (section == "stores") return title_among(scenario.stores, id);
-  if (section == "gatherings") return title_among(scenario.gatherings, id);
+  if (section == "gatherings" || section == "meetings") return title_among(scenario.gatherings, id);
+  if (section == "books") return title_among(scenario.books, id);
+  if (section == "levers") return title_among(scenario.levers, id);
   if (section == "stoppages") return title_among(scenario.stoppages, id);
   if (section == "processes") return title_among(scenario.processes, id);
   return {id, id};
@@ -118,12 +78,18 @@ const char* place_kind(const models::Scenario& scenario, const std::string& id) 
 
 Text value_title(const models::Scenario& scenario, const std::string& path) {
   const std::string plain = without_indices(path);
-  const auto* const word = std::find_if(k_fields.begin(), k_fields.end(),
-                                        [&](const FieldWord& w) { return plain.ends_with(w.end); });
+  const auto field = field_name(plain);
+  if (!field) return {};
+  if (plain.starts_with("run.")) return {"run: " + field->text.en, "仿真：" + field->text.zh};
   const std::vector<std::string> at = first_two(plain);
-  if (word == k_fields.end() || at.empty()) return {};
+  if (at.empty()) return {};
   const Text thing = owner(scenario, at[0], at[1]);
-  return {thing.en + ": " + std::string(word->en), thing.zh + "：" + std::string(word->zh)};
+  Text of;
+  if (!field->of.empty()) {
+    const Text cls = title_among(scenario.classes, field->of);
+    of = {", " + cls.en, "（" + cls.zh + "）"};
+  }
+  return {thing.en + ": " + field->text.en + of.en, thing.zh + "：" + field->text.zh + of.zh};
 }
 
 const char* grade_name(models::Grade grade) {

@@ -10,6 +10,7 @@
 #include "models/compile_meeting.hpp"
 #include "models/compile_movement.hpp"
 #include "models/demand.hpp"
+#include "models/endless_classes.hpp"
 #include "models/first_places.hpp"
 #include "models/program_writer.hpp"
 #include "models/saturated_demand.hpp"

@@ -187,6 +187,12 @@ struct ProcessStep {
 /// The lists of steps inside a step, in the order of the file.
 std::vector<const Steps*> inner_steps(const ProcessStep& step);
 
+/// Whether anything that takes time, or may, stands after a step `cleared` on some way through.
+bool go_on_after_clearance(const Steps& steps);
+
+/// Whether any of the steps, or of those inside them, is a `gather` there.
+bool come_to_gathering(const Steps& steps, const std::string& gathering);
+
 struct Process {
   std::string id;
   Text title;

@@ -16,16 +16,6 @@ namespace {
 
 using namespace language;  // NOLINT(build/namespaces)
 
-/// Sources can only be checked against a bibliography.
-void check_bibliography(Reader& reader, const Resolved& resolved) {
-  if (!resolved.sources_files.empty()) return;
-  const auto& named = reader.first_source();
-  if (!named) return;
-  reader.error(Code::source_file, named->mark, named->path,
-               fmt::format("found the source \"{}\", but no sources.yaml", named->key),
-               "scenarios/sources.yaml, or sources.yaml beside the scenario or above it");
-}
-
 /// What has no title is called by its id, in both languages; a title that is given has both.
 template <class Items>
 void name_untitled(Items& items) {
@@ -60,7 +50,7 @@ void read_resolved(const std::string& file, const Resolved& resolved, ReadResult
   for (const NamedAttribute& attribute : reader.attributes())
     scenario.attributes.push_back(attribute.name);
   if (read) check_sections(reader, scenario);
-  check_bibliography(reader, resolved);
+  if (resolved.sources_files.empty()) require_bibliography(reader);
   if (result.diagnostics.has_errors()) return;
   name_untitled(scenario.sides);
   name_untitled(scenario.hours);
@@ -87,7 +77,7 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   ReadResult result;
   Resolved resolved = resolve(file,
                               {options.extra_levers, options.levers_dir, options.sources_file,
-                               options.extra_levers_asked_with},
+                               options.extra_levers_asked_with, options.extra_levers_at},
                               result.diagnostics);
   result.sources_files = resolved.sources_files;
   result.counterfactuals = resolved.counterfactuals;

@@ -16,8 +16,10 @@ struct ReadOptions {
                                           ///< applied in this order
   std::string levers_dir{};    ///< empty: the nearest `levers` or `scenarios/levers` above the
                                ///< scenario file, then above each file that it extends
-  std::string sources_file{};  ///< empty: `sources.yaml` or `scenarios/sources.yaml`, likewise
+  std::string sources_file{};  ///< empty: `sources.yaml` or `scenarios/sources.yaml`, likewise, and
+                               ///< then above each lever
   std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
+  std::vector<Place> extra_levers_at{};            ///< where each is asked for, if in a file
 };
 
 struct ReadResult {

@@ -1,30 +1,18 @@
-// Demand far above capacity: which classes come without end, and how they share their entries.
+// Demand far above capacity: how many are kept waiting, and how classes share their entries.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "models/scenario.hpp"
+#include "sim/engine.hpp"
 #include "sim/program.hpp"
 
 namespace kouan::models {
 
-/// Which classes a saturated run sends without end: those that come by themselves, bring throughput
-/// and are not unlimited. Others are no demand but what the port has to work with, such as permits
-/// or empties: they come as given. All that come by themselves, where none brings any; none, where
-/// nothing limits those that do: such a run says nothing of capacity.
-std::vector<char> endless_classes(const Scenario& scenario);
-
-/// Which of the classes that come by themselves and bring throughput nothing limits: whatever way
-/// they take, they come to no server, place, stock or appointment, to no section with room for so
-/// many, a headway, slots or a number in a turn, to no gathering from which only so many leave at a
-/// time, and to no meeting with those of whom so many come or wait. Under endless demand any number
-/// of them would come at once; saturated runs send them as given.
-std::vector<char> unlimited_classes(const Scenario& scenario);
-
-/// Nothing limits any class that brings throughput: the port's capacity has no bound, and saturated
-/// runs would not end.
-bool is_unlimited(const Scenario& scenario);
+/// No more are kept waiting where a clock lets go all who wait before their first server: saturated
+/// runs hold sim::k_most_inside_saturated in all.
+inline constexpr double k_most_clock_stock = 0.9 * sim::k_most_inside_saturated;
 
 /// Gatherings from which a clock lets go more at a time than a saturated run can keep waiting
 /// there: the capacity that it tells may be too low.

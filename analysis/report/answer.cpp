@@ -53,6 +53,14 @@ class AnswerWriter {
 
  private:
   const VariantReport& base() const { return report_.variants.front(); }
+  CarriedWords words() const { return CarriedWords(report_.base()); }
+  Text amount(const Samples& samples) const {
+    return words().amount(estimate(samples.of_port(carried_measure(words().in()))));
+  }
+  const char* carried_zh() const { return words().in() == CarriedIn::tonnes ? "货运量" : "通关量"; }
+  Estimate carried_in_run() const {
+    return estimate(base().outcome->samples->of_port(carried_measure(words().in())));
+  }
 
   void interrupted() {
     if (!report_.outcome.interrupted) return;
@@ -89,7 +97,7 @@ class AnswerWriter {
     const Text head = under(report_, base());
     const Text design = beyond_design(report_.outcome.validation, report_.base());
     const Samples& samples = saturated ? *saturated : *base().outcome->samples;
-    const Text t = tonnes(estimate(samples.of_port("tonnes_per_year")));
+    const Text t = amount(samples);
     const Text year = scaled_up();
     const Text each = trains_by_direction(base().outcome->variant->scenario, samples);
     const Text ways = {each.en + year.en, each.zh + year.zh};
@@ -97,8 +105,8 @@ class AnswerWriter {
       const Text limit = then(not_limited(base()));
       out_.say(fmt::format("{} the port carries {} a year, under its own demand{}{}{}.", head.en,
                            t.en, ways.en, limit.en, design.en),
-               fmt::format("{}，按实际需求，口岸年货运量为 {}{}{}{}。", head.zh, t.zh, ways.zh,
-                           limit.zh, design.zh));
+               fmt::format("{}，按实际需求，口岸年{}为 {}{}{}{}。", head.zh, carried_zh(), t.zh,
+                           ways.zh, limit.zh, design.zh));
       return;
     }
     if (cannot_tell_capacity(head)) return;
@@ -125,9 +133,9 @@ class AnswerWriter {
   bool cannot_tell_capacity(const Text& head) {
     const Estimate on_open_days =
         estimate(base().outcome->saturated->of_port("cleared_per_open_day"));
-    const Estimate carried = estimate(base().outcome->samples->of_port("tonnes_per_year"));
+    const Estimate carried = carried_in_run();
     if (on_open_days.known() || !(carried.mean > 0)) return false;
-    const Text t = tonnes(carried);
+    const Text t = words().amount(carried);
     const std::string days = plain(report_.base().saturated_warm_up_s / 86400);
     out_.say(
         fmt::format("{} capacity cannot be told: no day is open after the first {} days, which "
@@ -136,8 +144,8 @@ class AnswerWriter {
                     head.en, days, t.en),
         fmt::format(
             "{}，无法判断年通过能力：饱和运行剔除的前 {} 天（saturated_warm_up）之后再无开放日；"
-            "按实际需求，口岸年货运量为 {}。",
-            head.zh, days, t.zh));
+            "按实际需求，口岸年{}为 {}。",
+            head.zh, days, carried_zh(), t.zh));
     return true;
   }
 
@@ -146,17 +154,16 @@ class AnswerWriter {
   void what_lasts() {
     const VariantReport& variant = base();
     if (!is_above_bound_of_mix(variant) || saturates_another_mix(*variant.outcome)) return;
-    const double lasting_t = variant.bound.tonnes_per_year;
+    const Text lasting = words().known(sustained_per_year(variant.bound, words().in()));
     const Text place = place_title(variant, variant.bound.stage);
     out_.say(
         fmt::format("Not all of what it can carry lasts: in the mix of the demand no more than {} "
-                    "Mt a year "
-                    "can, which {} sets; beyond that its queue grows while others go on past it.",
-                    plain(lasting_t / 1e6), place.en),
-        fmt::format(
-            "上述能力不能全部长期维持：按需求构成，每年至多 {} 万吨，取决于{}；超出后该处排队"
-            "持续增长，其他车辆则照常通过。",
-            plain(lasting_t / 1e4), place.zh));
+                    "a year can, which {} sets; beyond that its queue grows while others go on "
+                    "past it.",
+                    lasting.en, place.en),
+        fmt::format("上述能力不能全部长期维持：按需求构成，每年至多 {}，取决于{}；超出后该处排队"
+                    "持续增长，其他车辆则照常通过。",
+                    lasting.zh, place.zh));
   }
 
   /// Says of an alternative that is the base itself that it is; its figures would look like an
@@ -175,18 +182,21 @@ class AnswerWriter {
     const Text& undone = variant.outcome->variant->counterfactual;
     if (changes_nothing(variant)) return;
     const bool is_of_base = !undone.en.empty();  // what the base has is told, not its absence
+    const CarriedWords words(report_.base(), variant.outcome->variant->scenario);
     const ComparedMeasure* m = find_measure(comparison, "capacity");
     Text what{"capacity", "年通过能力"};
     if (m == nullptr) {
-      m = find_measure(comparison, "tonnes_per_year");
-      what = {"what is carried under the given demand", "按实际需求的年货运量"};
+      m = find_measure(comparison, carried_measure(words.in()));
+      what = words.in() == CarriedIn::tonnes
+                 ? Text{"what is carried under the given demand", "按实际需求的年货运量"}
+                 : Text{"what is cleared under the given demand", "按实际需求的年通关量"};
     }
     if (m == nullptr) return;
     const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
-    Text change = changed(seen, what);
+    Text change = changed(seen, what, words);
     const bool has_no_effect = seen.verdict() == Verdict::nothing ||
                                seen.verdict() == Verdict::chance || is_small(seen.relative);
-    if (m->id == "capacity") append(change, over_ranges(comparison, seen, is_of_base));
+    if (m->id == "capacity") append(change, over_ranges(comparison, seen, is_of_base, words));
     append(change, clearance_changed(report_, comparison, is_of_base, has_no_effect));
     if (is_of_base)
       append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
@@ -210,14 +220,14 @@ class AnswerWriter {
   /// " (with “Exit check: service time” at 2 min +34.2 ± 0.2 Mt, at 4.5 min …)", at the ends of the
   /// range that the sentence on the base names and of what the alternative's own bottleneck rests
   /// on: where the gain there is another than the headline's, by more than their intervals.
-  Text over_ranges(const Comparison& comparison, const PairedDifference& headline,
-                   bool is_of_base) const {
+  Text over_ranges(const Comparison& comparison, const PairedDifference& headline, bool is_of_base,
+                   const CarriedWords& words) const {
     Text all;
     for (const auto& [range, gain] :
          {std::pair{&base().outcome->range, &comparison.over_range},
           std::pair{&outcome_of(comparison.with).own_range, &comparison.over_own_range}}) {
       if (!*range || !*gain) continue;
-      const Text one = over_range(**range, **gain, headline, is_of_base);
+      const Text one = over_range(**range, **gain, headline, is_of_base, words);
       if (one.en.empty()) continue;
       append(all, {(all.en.empty() ? "with " : "; with ") + one.en,
                    (all.zh.empty() ? "" : "；") + one.zh});
@@ -233,14 +243,15 @@ class AnswerWriter {
   }
 
   static Text over_range(const CapacityRange& range, const RangeGain& gain,
-                         const PairedDifference& headline, bool is_of_base) {
+                         const PairedDifference& headline, bool is_of_base,
+                         const CarriedWords& words) {
     if (headline.verdict() == Verdict::unknown) return {};
     const PairedDifference low = is_of_base ? reversed(gain.low) : gain.low;
     const PairedDifference high = is_of_base ? reversed(gain.high) : gain.high;
     if (!is_other(low, headline) && !is_other(high, headline)) return {};
     const Text from = written_quantity(range.of.low), to = written_quantity(range.of.high);
-    const Text first = tonnes_more(scaled(low.difference, 1e6));
-    const Text last = tonnes_more(scaled(high.difference, 1e6));
+    const Text first = words.more(scaled(low.difference, words.in_measure()));
+    const Text last = words.more(scaled(high.difference, words.in_measure()));
     const Text name = name_of_value(range.title, range.of);
     return {fmt::format("“{}” at {} {}, at {} {}", name.en, from.en, first.en, to.en, last.en),
             fmt::format("“{}”取 {}时 {}，取 {}时 {}", name.zh, before_han(from.zh), first.zh,

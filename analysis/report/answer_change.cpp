@@ -42,9 +42,10 @@ Text clock_changed(const Report& report, const Comparison& comparison, bool is_o
 
 }  // namespace
 
-Text changed(const PairedDifference& pair, const Text& what) {
-  const Text more = tonnes_more(scaled(pair.difference, 1e6));
-  const Text with = tonnes(scaled(pair.with, 1e6));
+Text changed(const PairedDifference& pair, const Text& what, const CarriedWords& words) {
+  const double each = words.in_measure();
+  const Text more = words.more(scaled(pair.difference, each));
+  const Text with = words.amount(scaled(pair.with, each));
   switch (pair.verdict()) {
     case Verdict::unknown:
       return {fmt::format("{} {} a year in one replication; a difference takes at least two",
@@ -64,7 +65,7 @@ Text changed(const PairedDifference& pair, const Text& what) {
     return {fmt::format("{} stays practically as it was ({} a year)", what.en, more.en),
             fmt::format("{}几乎不变（{}）", what.zh, more.zh)};
   const bool is_more = pair.difference.mean > 0;
-  const Text by = tonnes(scaled(pair.difference, is_more ? 1e6 : -1e6));
+  const Text by = words.amount(scaled(pair.difference, is_more ? each : -each));
   return {fmt::format("{} {} by {}, to {} a year", what.en, is_more ? "rises" : "falls", by.en,
                       with.en),
           fmt::format("{}{} {}，{} {}", what.zh, is_more ? "提高" : "降低", by.zh,

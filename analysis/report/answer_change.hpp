@@ -1,13 +1,15 @@
 // What an alternative changes, in clauses of the answer.
 #pragma once
 
+#include "analysis/report/carried_words.hpp"
 #include "analysis/report/phrases.hpp"
 
 namespace kouan::analysis {
 
 /// "capacity rises by 2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `pair`
-/// is in million tonnes.
-models::Text changed(const PairedDifference& pair, const models::Text& what);
+/// is in million tonnes or in vehicles.
+models::Text changed(const PairedDifference& pair, const models::Text& what,
+                     const CarriedWords& words);
 
 /// ", but physical clearance of Coal trucks is 21 ± 1 s shorter on average", of an alternative
 /// without effect on what is carried, and of any ", and document clearance …". `is_of_base`: told

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/report/carried_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
 
@@ -20,16 +21,19 @@ using models::Text;
 Text at_demand(const VariantReport& base) {
   if (!base.outcome->saturated) return {};
   const Text years = years_simulated(base.outcome->variant->scenario);
-  const Estimate carried = estimate(base.outcome->samples->of_port("tonnes_per_year"));
-  const Text t = tonnes(carried);
-  const double demand_t = demand_t_per_year(base);
-  const Text all{plain(demand_t * 1e-6) + " Mt", plain(demand_t * 1e-4) + " 万吨"};
+  const CarriedWords words(base.outcome->variant->scenario);
+  const bool is_in_tonnes = words.in() == CarriedIn::tonnes;
+  const Estimate carried = estimate(base.outcome->samples->of_port(carried_measure(words.in())));
+  const Text t = words.amount(carried);
+  const double demand = demand_per_year(base);
+  const Text all = words.known(demand);
   Text told;
-  if (carried.mean > 0 && demand_t > 0) {
-    told = {" (" + all.en + " a year, " + t.en + " carried)",
+  if (carried.mean > 0 && demand > 0) {
+    told = {" (" + all.en + " a year, " + t.en + (is_in_tonnes ? " carried)" : " cleared)"),
             "（每年 " + all.zh + "，通过 " + t.zh + "）"};
   } else if (carried.mean > 0) {
-    told = {" (" + t.en + " carried a year)", "（年货运量 " + t.zh + "）"};
+    told = {" (" + t.en + (is_in_tonnes ? " carried a year)" : " cleared a year)"),
+            (is_in_tonnes ? "（年货运量 " : "（年通关 ") + t.zh + "）"};
   }
   return {fmt::format(", at the demand of {}{},", years.en, told.en),
           fmt::format("，按 {}的需求{}", years.zh, told.zh)};

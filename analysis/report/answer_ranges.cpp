@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/report/carried_words.hpp"
 #include "analysis/report/numbers.hpp"
 
 namespace kouan::analysis {
@@ -23,10 +24,10 @@ void append(Text& text, const Text& more) {
 }
 
 /// The headline's interval covers chance; what it hangs on besides stands beside it.
-void say_range(const CapacityRange& range, Sentences& out) {
+void say_range(const CapacityRange& range, const CarriedWords& words, Sentences& out) {
   const Text name = name_of_value(range.title, range.of);
   const Text from = written_quantity(range.of.low), to = written_quantity(range.of.high);
-  const Text low = tonnes(range.at_low), high = tonnes(range.at_high);
+  const Text low = words.amount(range.at_low), high = words.amount(range.at_high);
   const bool is_assumed = range.of.grade == models::Grade::assumed;
   out.say(fmt::format("That interval covers chance alone: the range of “{}” is {} to {}{}; at {} "
                       "capacity is {} a year, at {} it is {} ({} each).",
@@ -40,24 +41,24 @@ void say_range(const CapacityRange& range, Sentences& out) {
 
 /// "“Driver check: service time” (at 150 s: 39.8 ± 0.1 Mt a year)", at the end that moves capacity
 /// further.
-Text farthest(const ScreenedValue& value) {
+Text farthest(const ScreenedValue& value, const CarriedWords& words) {
   const auto reach = [](const ScreenedEnd& end) {
     return end.effect == EndEffect::moves ? std::abs(end.paired->difference.mean) : -1.0;
   };
   const bool is_low = reach(value.low) > reach(value.high);
   const Text at = written_quantity(is_low ? value.of.low : value.of.high);
-  const Text capacity = tonnes((is_low ? value.low : value.high).paired->with);
+  const Text capacity = words.amount((is_low ? value.low : value.high).paired->with);
   return {fmt::format("“{}” (at {}: {} a year)", value.title.en, at.en, capacity.en),
           fmt::format("“{}”（取 {}时为 {}）", value.title.zh, before_han(at.zh), capacity.zh)};
 }
 
 /// "A, B, C and 4 more".
-Text listed(const std::vector<const ScreenedValue*>& values) {
+Text listed(const std::vector<const ScreenedValue*>& values, const CarriedWords& words) {
   Text out;
   const std::size_t named = std::min(values.size(), k_named);
   const std::size_t more = values.size() - named;
   for (std::size_t i = 0; i < named; ++i) {
-    const Text one = farthest(*values[i]);
+    const Text one = farthest(*values[i], words);
     const bool is_last = i + 1 == named && more == 0 && i > 0;
     out.en += (i == 0 ? "" : is_last ? " and " : ", ") + one.en;
     out.zh += (i == 0 ? "" : "、") + one.zh;
@@ -129,7 +130,7 @@ void say_screening(const VariantOutcome& base, Sentences& out) {
                         found.tried, more, has_named ? "除上述外" : "", rest.zh));
     return;
   }
-  const Text list = listed(moving);
+  const Text list = listed(moving, CarriedWords(base.variant->scenario));
   out.say(
       fmt::format("Of {} with a range, put at its ends one at a time (one replication, {} more "
                   "where that moved it), {} capacity by 1 % or more{}: {}{}.",
@@ -144,7 +145,7 @@ void say_screening(const VariantOutcome& base, Sentences& out) {
 }  // namespace
 
 void say_ranges(const VariantOutcome& base, Sentences& out) {
-  if (base.range) say_range(*base.range, out);
+  if (base.range) say_range(*base.range, CarriedWords(base.variant->scenario), out);
   if (base.screening) say_screening(base, out);
 }
 
@@ -155,7 +156,7 @@ Text own_ranges(const VariantOutcome& alternative) {
   std::vector<const ScreenedValue*> all;
   for (const ScreenedValue& value : found.effects)
     all.push_back(&value);
-  Text list = listed(all);
+  Text list = listed(all, CarriedWords(alternative.variant->scenario));
   append(list, untried(found));
   const Text& title = alternative.variant->title;
   return {

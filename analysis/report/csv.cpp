@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "analysis/carried.hpp"
 #include "analysis/report/ledger.hpp"
 #include "analysis/throughput.hpp"
 
@@ -74,6 +75,8 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
   if (!outcome.saturated) return;
   const models::Scenario& scenario = outcome.variant->scenario;
   const Samples& s = *outcome.saturated;
+  const CarriedIn in = carried_in(scenario);
+  const char *key = carried_measure(in), *unit = carried_unit(in);
   for (const char* measure : {"tonnes_per_year", "cleared_per_year", "cleared_per_open_day"}) {
     const Measure& m = port_measures()[measure_index(port_measures(), measure)];
     csv.row("capacity", "all", measure, m.info.unit, estimate(s.of_port(measure)));
@@ -84,21 +87,20 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
   for (const auto* range : {&outcome.range, &outcome.own_range}) {
     if (!*range) continue;
     const std::string& path = (*range)->of.path;
-    csv.row("capacity-at-low", path, "tonnes_per_year", "t/yr", (*range)->at_low);
-    csv.row("capacity-at-high", path, "tonnes_per_year", "t/yr", (*range)->at_high);
+    csv.row("capacity-at-low", path, key, unit, (*range)->at_low);
+    csv.row("capacity-at-high", path, key, unit, (*range)->at_high);
   }
   if (outcome.screening)
     for (const ScreenedValue& value : outcome.screening->effects)
       for (const auto& [kind, end] :
            {std::pair{"gain-at-low", &value.low}, std::pair{"gain-at-high", &value.high}})
-        if (end->paired)
-          csv.row(kind, value.of.path, "tonnes_per_year", "t/yr", end->paired->difference);
+        if (end->paired) csv.row(kind, value.of.path, key, unit, end->paired->difference);
   if (!outcome.bottleneck) return;
   for (const Gain& gain : outcome.bottleneck->gains)
-    csv.row("more-here", gain.place.id, "tonnes_per_year", "t/yr", gain.tonnes_per_year.difference);
+    csv.row("more-here", gain.place.id, key, unit, gain.per_year.difference);
   for (const Gain& gain : outcome.bottleneck->longer)
-    csv.row(fmt::format("open-{}h-longer", gain.place.hours), gain.place.id, "tonnes_per_year",
-            "t/yr", gain.tonnes_per_year.difference);
+    csv.row(fmt::format("open-{}h-longer", gain.place.hours), gain.place.id, key, unit,
+            gain.per_year.difference);
 }
 
 void comparison(Csv& csv, const Comparison& of) {

@@ -7,6 +7,7 @@
 
 #include "analysis/deadlock.hpp"
 #include "analysis/report/answer.hpp"
+#include "analysis/report/carried_words.hpp"
 #include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
@@ -62,13 +63,16 @@ class DetailsWriter {
 
   void carried_now() {
     const VariantOutcome& outcome = *base().outcome;
-    const Text t = tonnes(estimate(outcome.samples->of_port("tonnes_per_year")));
     const models::Scenario& scenario = outcome.variant->scenario;
+    const CarriedWords words(scenario);
+    const bool is_in_tonnes = words.in() == CarriedIn::tonnes;
+    const Text t = words.amount(estimate(outcome.samples->of_port(carried_measure(words.in()))));
     const Text vehicles = vehicles_or_trains(scenario, *outcome.samples, "cleared_per_day");
     const Text ways = trains_by_direction(scenario, *outcome.samples);
-    out_.say(fmt::format("Under its own demand the port carries {} a year, {} per calendar day{}.",
-                         t.en, vehicles.en, ways.en),
-             fmt::format("按实际需求，年货运量为 {}，日均通关 {}{}。", t.zh, vehicles.zh, ways.zh));
+    out_.say(fmt::format("Under its own demand the port {} {} a year, {} per calendar day{}.",
+                         is_in_tonnes ? "carries" : "clears", t.en, vehicles.en, ways.en),
+             fmt::format("按实际需求，年{}为 {}，日均通关 {}{}。",
+                         is_in_tonnes ? "货运量" : "通关量", t.zh, vehicles.zh, ways.zh));
     if (!outcome.saturated) return;
     const Text full = vehicles_or_trains(scenario, *outcome.saturated, "cleared_per_open_day");
     out_.say(fmt::format("At capacity {} are cleared per open day.", full.en),
@@ -112,11 +116,18 @@ class DetailsWriter {
   }
 
   void carried_with(const Comparison& comparison) {
-    const ComparedMeasure* m = find_measure(comparison, "tonnes_per_year");
+    const VariantReport& variant = variant_of(report_, comparison.with);
+    const CarriedWords words(report_.base(), variant.outcome->variant->scenario);
+    const ComparedMeasure* m = find_measure(comparison, carried_measure(words.in()));
     if (m == nullptr) return;
-    difference(variant_title(report_, comparison.with),
-               {"what is carried a year under the given demand", "按实际需求的年货运量"}, m->paired,
-               tonnes_more(scaled(m->paired.difference, 1e6)), tonnes(scaled(m->paired.with, 1e6)));
+    const double each = words.in_measure();
+    const Text what =
+        words.in() == CarriedIn::tonnes
+            ? Text{"what is carried a year under the given demand", "按实际需求的年货运量"}
+            : Text{"what is cleared a year under the given demand", "按实际需求的年通关量"};
+    difference(variant_title(report_, comparison.with), what, m->paired,
+               words.more(scaled(m->paired.difference, each)),
+               words.amount(scaled(m->paired.with, each)));
   }
 
   void clearance_with(const Comparison& comparison) {
@@ -162,8 +173,10 @@ class DetailsWriter {
       const double demand = now.saturated_model->model.classes[c].share;
       const bool is_same_demand =
           std::abs(with.saturated_model->model.classes[w].share - demand) <= 1e-3 * demand;
-      const PairedDifference t = paired_difference(now.saturated->of_class(c, "tonnes_per_year"),
-                                                   with.saturated->of_class(w, "tonnes_per_year"));
+      const CarriedIn in = carried_in({&now.variant->scenario, &with.variant->scenario});
+      const char* measure = carried_measure(in);
+      const PairedDifference t = paired_difference(now.saturated->of_class(c, measure),
+                                                   with.saturated->of_class(w, measure));
       if (!is_same_demand || after <= before * (1 + k_other_share) || !t.is_real() ||
           t.difference.mean <= 0 || is_small(t.relative))
         continue;
@@ -174,7 +187,9 @@ class DetailsWriter {
   void say_room(const Comparison& comparison, const models::EntityClass& cls,
                 const PairedDifference& t, double before, double after) {
     const Text title = variant_title(report_, comparison.with);
-    const Text more = tonnes_more(t.difference), all = tonnes(t.with);
+    const CarriedWords words(report_.base(),
+                             variant_of(report_, comparison.with).outcome->variant->scenario);
+    const Text more = words.more(t.difference), all = words.amount(t.with);
     out_.say(fmt::format(
                  "{}: at capacity {} carry {} a year, {}, though no more of them come: where more "
                  "come than can pass, they pass in the proportions in which they come, and since "
@@ -204,7 +219,8 @@ class DetailsWriter {
     for (const Gain& g : found->gains) {
       if (std::find(ids.begin(), ids.end(), g.place.id) == ids.end()) continue;
       const Text head = under(report_, variant);
-      const Text more = tonnes_more(g.tonnes_per_year.difference);
+      const Text more =
+          CarriedWords(variant.outcome->variant->scenario).more(g.per_year.difference);
       const Text what = one_more(variant.outcome->variant->scenario, g.place);
       const Text by = share_of_it(variant, g);
       out_.say(fmt::format("{}, {} at {}{} changes capacity by {} a year.", head.en, what.en,
@@ -221,13 +237,14 @@ class DetailsWriter {
     if (!is_above_bound_of_mix(variant)) return of_another_mix(variant);
     const bool is_mix_its_own = !saturates_another_mix(*variant.outcome);
     if (&variant == &base() && is_mix_its_own) return;  // the answer tells of it
-    const Estimate capacity = estimate(variant.outcome->saturated->of_port("tonnes_per_year"));
-    const theory::CapacityBound& bound = variant.bound;
-    const auto fixed = [](double t) {
-      return Text{plain(t / 1e6) + " Mt", plain(t / 1e4) + " 万吨"};
-    };
-    const Text head = under(report_, variant), full = tonnes(capacity);
-    const Text mix = fixed(bound.tonnes_per_year), any = fixed(bound.tonnes_per_year_any_run);
+    const CarriedWords words(variant.outcome->variant->scenario);
+    const Estimate capacity =
+        estimate(variant.outcome->saturated->of_port(carried_measure(words.in())));
+    const double any_run = any_run_per_year(variant.bound, words.in());
+    const double cleared_mix = cleared_mix_per_year(variant.bound, words.in());
+    const Text head = under(report_, variant), full = words.amount(capacity);
+    const Text mix = words.known(sustained_per_year(variant.bound, words.in()));
+    const Text any = words.known(any_run);
     const Text why =
         is_mix_its_own
             ? Text{"in a saturated run those who do not need a crowded place go on past it",
@@ -237,12 +254,12 @@ class DetailsWriter {
                   "that the mix is another",
                   "饱和运行中各类车辆按各自入口的能力进入，构成与需求不同"};
     Text limit;
-    if (std::isfinite(bound.tonnes_per_year_cleared_mix)) {
-      const Text own = fixed(bound.tonnes_per_year_cleared_mix);
+    if (std::isfinite(cleared_mix)) {
+      const Text own = words.known(cleared_mix);
       limit = {fmt::format("; in the mix that it carries the bound is {} a year", own.en),
                fmt::format("；按其实际放行构成的上界为每年 {}", own.zh)};
     }
-    if (std::isfinite(bound.tonnes_per_year_any_run)) {
+    if (std::isfinite(any_run)) {
       limit.en += fmt::format("; what no run can pass, whatever its mix, is {} a year", any.en);
       limit.zh += fmt::format("；任何构成均不可超过的上界为每年 {}", any.zh);
     }

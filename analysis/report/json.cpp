@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "analysis/carried.hpp"
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/limits.hpp"
 #include "analysis/report/phrases.hpp"
@@ -176,6 +177,7 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"returns_demand", v.returns_demand},
                     {"design", v.of->design},
                     {"verdict", text_or_null(name_of(verdict(v)))},
+                    {"unanswered", v.is_unanswered() ? to_json(v.unanswered) : Json()},
                     {"scenario", v.of->scenario->file},
                     {"levers", titles(v.of->levers)},
                     {"of_base", v.of_base},
@@ -193,6 +195,7 @@ Json to_json(const Report& report) {
   json["question"] = to_json(base.question);
   json["answer"] = {{"en", report.answer.en}, {"zh", report.answer.zh}};
   json["details"] = {{"en", report.details.en}, {"zh", report.details.zh}};
+  json["counted_in"] = carried_in(base) == CarriedIn::tonnes ? "t" : "vehicles";
   const auto main = main_class(report);
   json["main_class"] = main ? Json(base.classes[*main].id) : Json();
   json["precision"] = precision_json(report.outcome.precision);

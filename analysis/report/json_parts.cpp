@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/carried.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/numbers.hpp"
@@ -105,8 +106,8 @@ Json saturated_json(const VariantOutcome& outcome) {
 
 Json gain_json(const models::Scenario& scenario, const Gain& gain) {
   return {{"what", to_json(one_more(scenario, gain.place))},
-          {"tonnes_per_year", to_json(gain.tonnes_per_year.difference)},
-          {"relative", to_json(gain.tonnes_per_year.relative)},
+          {carried_key(carried_in(scenario)), to_json(gain.per_year.difference)},
+          {"relative", to_json(gain.per_year.relative)},
           {"increment", finite_or_null(gain.increment)}};
 }
 
@@ -137,11 +138,12 @@ Json bottleneck_json(const VariantOutcome& outcome) {
           {"longer_hours", std::move(longer)}};
 }
 
-Json range_json(const std::optional<CapacityRange>& range) {
+Json range_json(const VariantOutcome& outcome, const std::optional<CapacityRange>& range) {
   if (!range) return nullptr;
   const models::RangedValue& of = range->of;
-  const auto end = [](const std::string& at, const Estimate& tonnes) {
-    return Json{{"at", to_json(written_quantity(at))}, {"tonnes_per_year", to_json(tonnes)}};
+  const char* key = carried_key(carried_in(outcome.variant->scenario));
+  const auto end = [&](const std::string& at, const Estimate& carried) {
+    return Json{{"at", to_json(written_quantity(at))}, {key, to_json(carried)}};
   };
   return {{"value", of.path},
           {"title", to_json(range->title)},
@@ -164,10 +166,10 @@ const char* name_of(EndEffect effect) {
   return "";
 }
 
-Json screened_json(const std::vector<ScreenedValue>& values) {
-  const auto end = [](const std::string& at, const ScreenedEnd& of) {
+Json screened_json(const std::vector<ScreenedValue>& values, const char* key) {
+  const auto end = [&](const std::string& at, const ScreenedEnd& of) {
     Json json = {{"at", to_json(written_quantity(at))}, {"effect", name_of(of.effect)}};
-    json["tonnes_per_year"] = of.paired ? to_json(of.paired->with) : Json();
+    json[key] = of.paired ? to_json(of.paired->with) : Json();
     json["difference"] = of.paired ? to_json(of.paired->difference) : Json();
     json["relative"] = of.paired ? to_json(of.paired->relative) : Json();
     return json;
@@ -183,11 +185,12 @@ Json screened_json(const std::vector<ScreenedValue>& values) {
 }
 
 Json screening_json(const VariantOutcome& outcome) {
+  const char* key = carried_key(carried_in(outcome.variant->scenario));
   if (!outcome.screening) return nullptr;
   return {{"tried", outcome.screening->tried},
-          {"values", screened_json(outcome.screening->effects)},
-          {"unsure", screened_json(outcome.screening->unsure)},
-          {"untried", screened_json(outcome.screening->untried)}};
+          {"values", screened_json(outcome.screening->effects, key)},
+          {"unsure", screened_json(outcome.screening->unsure, key)},
+          {"untried", screened_json(outcome.screening->untried, key)}};
 }
 
 /// Mean and both ends of the interval of a series; ends null while they are unknown.
@@ -248,6 +251,9 @@ Json classes_json(const VariantOutcome& outcome) {
     json["title"] = to_json(classes[c].title);
     for (const Measure& m : class_measures())
       put(json, m.info.id, to_json(estimate(outcome.samples->of_class(c, m.info.id))));
+    const models::Process* process = models::process_of(outcome.variant->scenario, classes[c]);
+    json["goes_on_after_clearance"] =
+        process != nullptr && models::go_on_after_clearance(process->steps);
     if (json["cleared_per_open_day"]["n"] == 0) json["cleared_per_open_day"] = nullptr;
     drop_unknown(json, {"physical_clearance_s", "document_clearance_s"});
     list.push_back(std::move(json));
@@ -372,8 +378,9 @@ Json ledger_json(const VariantOutcome& outcome) {
 /// With the mix that the saturated runs cleared, which `check` does not know.
 Json bound_of_saturated_json(const theory::CapacityBound& bound) {
   Json out = bound_json(bound);
-  const double tonnes = bound.tonnes_per_year_cleared_mix;
-  out["cleared_mix_tonnes_per_year"] = std::isfinite(tonnes) ? Json(tonnes) : Json();
+  const auto known = [](double value) { return std::isfinite(value) ? Json(value) : Json(); };
+  out["cleared_mix_tonnes_per_year"] = known(bound.tonnes_per_year_cleared_mix);
+  out["cleared_mix_vehicles_per_day"] = known(bound.vehicles_per_day_cleared_mix);
   return out;
 }
 
@@ -382,8 +389,8 @@ Json capacity_json(const VariantReport& variant) {
   return {{"saturated", saturated_json(*variant.outcome)},
           {"bound", bound_of_saturated_json(variant.bound)},
           {"bottleneck", bottleneck_json(*variant.outcome)},
-          {"range", range_json(variant.outcome->range)},
-          {"own_range", range_json(variant.outcome->own_range)},
+          {"range", range_json(*variant.outcome, variant.outcome->range)},
+          {"own_range", range_json(*variant.outcome, variant.outcome->own_range)},
           {"ranges", screening_json(*variant.outcome)}};
 }
 

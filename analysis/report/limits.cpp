@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "models/saturated_demand.hpp"
+#include "models/endless_classes.hpp"
 
 namespace kouan::analysis {
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/carried.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
@@ -118,9 +119,11 @@ Text under(const Report& report, const VariantReport& variant) {
 
 namespace {
 
-/// What the class brought and was cleared; where its load went on with its parts, that of as many
-/// as were cleared.
-double tonnes_brought(const VariantOutcome& outcome, std::size_t c) {
+/// What the class brought and was cleared, in tonnes or, at a port without loads, in vehicles;
+/// where its load went on with its parts, that of as many as were cleared.
+double brought(const VariantOutcome& outcome, std::size_t c) {
+  if (carried_in(outcome.variant->scenario) == CarriedIn::vehicles)
+    return estimate(outcome.samples->of_class(c, "cleared_per_year")).mean;
   const double own = estimate(outcome.samples->of_class(c, "tonnes_per_year")).mean;
   if (own > 0) return own;
   const double cleared = estimate(outcome.samples->of_class(c, "cleared_per_year")).mean;
@@ -134,10 +137,10 @@ std::optional<std::size_t> main_class(const VariantOutcome& outcome, bool from_o
   for (std::size_t c = 0; c < classes.size(); ++c) {
     if (from_outside && !models::comes_from_outside(classes[c])) continue;
     if (!estimate(outcome.samples->of_class(c, "physical_clearance_s.mean")).known()) continue;
-    const double tonnes = tonnes_brought(outcome, c);
-    if (!best || tonnes > most) {
+    const double own = brought(outcome, c);
+    if (!best || own > most) {
       best = c;
-      most = tonnes;
+      most = own;
     }
   }
   return best;
@@ -191,8 +194,9 @@ std::vector<double> trains_a_vehicle(const models::Scenario& scenario, const Sam
 bool is_above_bound_of_mix(const VariantReport& variant) {
   if (!variant.outcome->saturated) return false;
   constexpr double k_chance = 1.001;
-  const Estimate capacity = estimate(variant.outcome->saturated->of_port("tonnes_per_year"));
-  return capacity.low() && *capacity.low() > variant.bound.tonnes_per_year * k_chance;
+  const CarriedIn in = carried_in(variant.outcome->variant->scenario);
+  const Estimate capacity = estimate(variant.outcome->saturated->of_port(carried_measure(in)));
+  return capacity.low() && *capacity.low() > sustained_per_year(variant.bound, in) * k_chance;
 }
 
 namespace {
@@ -257,24 +261,26 @@ Text years_simulated(const models::Scenario& scenario) {
   return {fmt::format("{} to {}", from, to), fmt::format("{} 至 {} 年", from, to)};
 }
 
-double demand_t_per_year(const VariantReport& variant) {
+double demand_per_year(const VariantReport& variant) {
   constexpr double k_year_s = 365 * 86400.0;
   const models::Scenario& scenario = variant.outcome->variant->scenario;
   // What a fleet carries is no demand, and no part of it by itself.
   for (const models::EntityClass& cls : scenario.classes)
     if (cls.fleet > 0) return 0;
-  double tonnes = 0;
+  const bool is_in_tonnes = carried_in(scenario) == CarriedIn::tonnes;
+  double all = 0;
   for (const CheckDemand& demand : variant.before.demand)
-    tonnes += demand.tonnes;
-  return tonnes * k_year_s / scenario.horizon_s;
+    all += is_in_tonnes ? demand.tonnes : demand.vehicles;
+  return all * k_year_s / scenario.horizon_s;
 }
 
 bool is_above_capacity(const VariantReport& variant) {
   if (!variant.outcome->saturated) return false;
   const Samples& saturated = *variant.outcome->saturated;
   if (!estimate(saturated.of_port("cleared_per_open_day")).known()) return false;
-  const Estimate capacity = estimate(saturated.of_port("tonnes_per_year"));
-  return demand_t_per_year(variant) > capacity.mean + capacity.half_width.value_or(0);
+  const CarriedIn in = carried_in(variant.outcome->variant->scenario);
+  const Estimate capacity = estimate(saturated.of_port(carried_measure(in)));
+  return demand_per_year(variant) > capacity.mean + capacity.half_width.value_or(0);
 }
 
 Text direction_name(const std::string& direction) {

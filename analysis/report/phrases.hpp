@@ -80,8 +80,9 @@ models::Text vehicles_or_trains(const models::Scenario& scenario, const Samples&
 /// trains.
 models::Text trains_by_direction(const models::Scenario& scenario, const Samples& samples);
 
-/// Tonnes that are expected to come in a year of 365 days; 0 where that is not known, as of fleets.
-double demand_t_per_year(const VariantReport& variant);
+/// Tonnes (vehicles where nobody brings a load) that are expected to come in a year of 365 days; 0
+/// where that is not known, as of fleets.
+double demand_per_year(const VariantReport& variant);
 /// Whether more comes than the saturated runs carry, their interval included.
 bool is_above_capacity(const VariantReport& variant);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/report/carried_words.hpp"
 #include "analysis/report/numbers.hpp"
 
 namespace kouan::analysis {
@@ -49,15 +50,16 @@ ResultCheck in_every_run(std::string id, Text title, bool BrokenRun::*holds,
 
 /// The mean over replications scatters about its expectation, so the lower end of its interval is
 /// what must not pass the bound; without an interval nothing can be judged.
-ResultCheck bound_check(const Samples& saturated, const theory::CapacityBound& bound) {
+ResultCheck bound_check(const VariantOutcome& outcome, const theory::CapacityBound& bound) {
   ResultCheck check{
       "capacity-bound",
       {"Saturated throughput stays below the analytic bound", "饱和通过量不超过解析上界"},
       std::nullopt,
       {}};
-  const Estimate mt = scaled(estimate(saturated.whole_run_tonnes_per_year()), 1e-6);
-  const double limit = bound.tonnes_per_year_any_run / 1e6;
-  if (!mt.half_width) {
+  const CarriedWords words(outcome.variant->scenario);
+  const Estimate all = estimate(outcome.saturated->whole_run_per_year(words.in()));
+  const double limit = any_run_per_year(bound, words.in());
+  if (!all.half_width) {
     check.detail = {"not judged: fewer than two replications give no interval",
                     "未判定：重复不足两次，无置信区间"};
     return check;
@@ -69,10 +71,13 @@ ResultCheck bound_check(const Samples& saturated, const theory::CapacityBound& b
         "解析未找到限制任意运行的环节，故无上界可比"};
     return check;
   }
-  check.ok = *mt.low() <= limit * (1 + 1e-9);
+  check.ok = *all.low() <= limit * (1 + 1e-9);
+  const ShownUnit en = words.unit(Language::en), zh = words.unit(Language::zh);
   check.detail = {
-      fmt::format("{} Mt/yr over the whole run, bound {}", with_interval(mt), plain(limit)),
-      fmt::format("全程 {} 万吨/年，上界 {}", with_interval(scaled(mt, 100)), plain(100 * limit))};
+      fmt::format("{} {} over the whole run, bound {}", with_interval(scaled(all, en.factor)),
+                  en.name, plain(limit * en.factor)),
+      fmt::format("全程 {} {}，上界 {}", with_interval(scaled(all, zh.factor)), zh.name,
+                  plain(limit * zh.factor))};
   return check;
 }
 
@@ -98,8 +103,9 @@ ResultCheck carried_check(const VariantOutcome& outcome) {
                     {"Capacity is not below what is carried", "通过能力不低于实际货运量"},
                     std::nullopt,
                     {}};
-  const Estimate carried = scaled(estimate(outcome.samples->whole_run_tonnes_per_year()), 1e-6);
-  const Estimate full = scaled(estimate(outcome.saturated->whole_run_tonnes_per_year()), 1e-6);
+  const CarriedWords words(outcome.variant->scenario);
+  const Estimate carried = estimate(outcome.samples->whole_run_per_year(words.in()));
+  const Estimate full = estimate(outcome.saturated->whole_run_per_year(words.in()));
   if (!carried.half_width || !full.half_width) {
     check.detail = {"not judged: fewer than two replications give no interval",
                     "未判定：重复不足两次，无置信区间"};
@@ -116,7 +122,7 @@ ResultCheck carried_check(const VariantOutcome& outcome) {
     return check;
   }
   constexpr double k_most_piled_up = 0.05;
-  const double leaving = estimate(outcome.saturated->of_port("tonnes_per_year")).mean / 1e6;
+  const double leaving = estimate(outcome.saturated->of_port(carried_measure(words.in()))).mean;
   if (leaving < (1 - k_most_piled_up) * full.mean) {
     check.detail = {
         "not judged: more are cleared in saturated runs than leave, and capacity counts "
@@ -125,16 +131,21 @@ ResultCheck carried_check(const VariantOutcome& outcome) {
     return check;
   }
   const models::Scenario& scenario = outcome.variant->scenario;
-  double room_mt = 0;
+  double room_t = 0;  // of a port that is told in vehicles nothing is stored
   for (const models::Store& store : scenario.stores)
-    room_mt += (store.capacity_kg - store.initial_kg) / 1e9;
+    room_t += (store.capacity_kg - store.initial_kg) / 1000;
   constexpr double k_slack = 1.01;  // the mix may differ by those not yet cleared
-  const double room_a_year = room_mt / (scenario.horizon_s / 86400) * 365;
+  const double room_a_year = room_t / (scenario.horizon_s / 86400) * 365;
   check.ok = *carried.low() <= *full.high() * k_slack + room_a_year;
-  check.detail = {fmt::format("{} Mt/yr carried over the whole run, {} saturated",
-                              with_interval(carried), with_interval(full)),
-                  fmt::format("全程货运量 {} 万吨/年，饱和 {}", with_interval(scaled(carried, 100)),
-                              with_interval(scaled(full, 100)))};
+  const ShownUnit en = words.unit(Language::en), zh = words.unit(Language::zh);
+  const bool is_in_tonnes = words.in() == CarriedIn::tonnes;
+  check.detail = {
+      fmt::format("{} {} {} over the whole run, {} saturated",
+                  with_interval(scaled(carried, en.factor)), en.name,
+                  is_in_tonnes ? "carried" : "cleared", with_interval(scaled(full, en.factor))),
+      fmt::format("全程{} {} {}，饱和 {}", is_in_tonnes ? "货运量" : "通关量",
+                  with_interval(scaled(carried, zh.factor)), zh.name,
+                  with_interval(scaled(full, zh.factor)))};
   return check;
 }
 
@@ -166,7 +177,7 @@ std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
                                 {"Little's law holds at every stage", "各环节满足利特尔法则"},
                                 &BrokenRun::little, experiment, outcome));
   if (outcome.saturated) {
-    checks.push_back(bound_check(*outcome.saturated, bound));
+    checks.push_back(bound_check(outcome, bound));
     checks.push_back(carried_check(outcome));
   }
   return checks;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "analysis/report/carried_words.hpp"
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
@@ -120,23 +121,24 @@ class TextReport {
   /// The gain of capacity hangs on the same value as the capacity, and on what the alternative's
   /// own bottleneck rests on.
   void gains_over_ranges(const Comparison& comparison) {
-    gain_over_range(report_.variants.front().outcome->range, comparison.over_range);
-    for (const VariantReport& variant : report_.variants)
-      if (variant.outcome->variant->id == comparison.with)
-        gain_over_range(variant.outcome->own_range, comparison.over_own_range);
+    const VariantOutcome& with = *variant_of(report_, comparison.with).outcome;
+    const CarriedWords words(report_.base(), with.variant->scenario);
+    gain_over_range(report_.variants.front().outcome->range, comparison.over_range, words);
+    gain_over_range(with.own_range, comparison.over_own_range, words);
   }
 
   void gain_over_range(const std::optional<CapacityRange>& range,
-                       const std::optional<RangeGain>& gain) {
+                       const std::optional<RangeGain>& gain, const CarriedWords& words) {
     if (!gain || !range) return;
     paragraph(over_range(
                   *range,
                   say("gain of capacity at the ends of the range of “{}”: {}; {} {}",
                       "“{}”取两端值时通过能力的增量：{}；{} {}"),
-                  [](const Estimate& mt, double factor) {
-                    return signed_with_interval(scaled(mt, factor));
+                  [](const Estimate& carried, double factor) {
+                    return signed_with_interval(scaled(carried, factor));
                   },
-                  gain->low.difference, gain->high.difference),
+                  scaled(gain->low.difference, words.in_measure()),
+                  scaled(gain->high.difference, words.in_measure()), words),
               2);
   }
 
@@ -189,23 +191,24 @@ class TextReport {
                 2);
     }
     if (!outcome.saturated) return;
-    const ShownUnit unit = shown_unit("Mt/yr", language_);
-    const double factor = 1e-6 * unit.factor;  // from tonnes
-    const Estimate now = scaled(estimate(outcome.saturated->of_port("tonnes_per_year")), factor);
+    const CarriedIn in = carried_in(outcome.variant->scenario);
+    const ShownUnit unit = CarriedWords(outcome.variant->scenario).unit(language_);
+    const double factor = unit.factor;
+    const Estimate now = scaled(estimate(outcome.saturated->of_port(carried_measure(in))), factor);
     heading(say("Capacity", "通过能力"));
     out_ += fmt::format("  {}: {} {}\n", say("saturated throughput", "饱和通过量"),
                         with_interval(now), unit.name);
-    const auto bound = [&](const std::string& what, double tonnes, const std::string& stage) {
+    const auto bound = [&](const std::string& what, double a_year, const std::string& stage) {
       out_ +=
-          fmt::format("  {}: {}{}\n", what, std::isfinite(tonnes) ? plain(tonnes * factor) : "–",
+          fmt::format("  {}: {}{}\n", what, std::isfinite(a_year) ? plain(a_year * factor) : "–",
                       stage.empty() ? "" : " (" + say(place_title(variant, stage)) + ")");
     };
     bound(say("analytic bound, sustained, in the demand's mix", "可持续水平的解析上界"),
-          variant.bound.tonnes_per_year, variant.bound.stage);
+          sustained_per_year(variant.bound, in), variant.bound.stage);
     bound(say("analytic bound in the mix carried", "按实际放行构成的解析上界"),
-          variant.bound.tonnes_per_year_cleared_mix, "");
+          cleared_mix_per_year(variant.bound, in), "");
     bound(say("analytic bound of any run, whatever the mix", "任意运行的解析上界（不论车辆构成）"),
-          variant.bound.tonnes_per_year_any_run, variant.bound.stage_any_run);
+          any_run_per_year(variant.bound, in), variant.bound.stage_any_run);
     range(outcome);
     screening(outcome);
     if (!outcome.bottleneck) {
@@ -215,7 +218,7 @@ class TextReport {
     gains(outcome, unit, factor);
   }
 
-  /// What more at each place tried would bring; `factor` from tonnes to the unit.
+  /// What more at each place tried would bring; `factor` from tonnes or vehicles to the unit.
   void gains(const VariantOutcome& outcome, const ShownUnit& unit, double factor) {
     TextTable table({say("more at", "扩能之处"), say("what", "内容"), say("more of it", "扩大"),
                      say("gain, ", "增量，") + unit.name, say("relative", "相对"), "n"});
@@ -228,9 +231,8 @@ class TextReport {
       table.add(
           {say(gain.place.title), say(one_more(outcome.variant->scenario, gain.place)),
            std::isfinite(gain.increment) ? fmt::format("{:.3g} %", 100 * gain.increment) : "–",
-           signed_with_interval(scaled(gain.tonnes_per_year.difference, factor)),
-           signed_percent(gain.tonnes_per_year.relative),
-           std::to_string(gain.tonnes_per_year.difference.n)});
+           signed_with_interval(scaled(gain.per_year.difference, factor)),
+           signed_percent(gain.per_year.relative), std::to_string(gain.per_year.difference.n)});
     }
     out_ += table.text();
   }
@@ -242,18 +244,21 @@ class TextReport {
         over_range(
             *outcome.range,
             say("at the ends of the range of “{}”: {}; {} {}", "“{}”取两端值：{}；{} {}"),
-            [](const Estimate& mt, double factor) { return with_interval(scaled(mt, factor)); },
-            scaled(outcome.range->at_low, 1e-6), scaled(outcome.range->at_high, 1e-6)),
+            [](const Estimate& carried, double factor) {
+              return with_interval(scaled(carried, factor));
+            },
+            outcome.range->at_low, outcome.range->at_high, CarriedWords(outcome.variant->scenario)),
         2);
   }
 
-  /// Both ends in a sentence of `form`, from figures in million tonnes a year.
+  /// Both ends in a sentence of `form`, from tonnes or vehicles a year.
   template <class Shown>
   std::string over_range(const CapacityRange& range, const std::string& form, const Shown& shown,
-                         const Estimate& low, const Estimate& high) const {
-    const ShownUnit unit = shown_unit("Mt/yr", language_);
-    const auto at = [&](const std::string& end, const Estimate& mt) {
-      return fmt::format("{}: {}", say(written_quantity(end)), shown(mt, unit.factor));
+                         const Estimate& low, const Estimate& high,
+                         const CarriedWords& words) const {
+    const ShownUnit unit = words.unit(language_);
+    const auto at = [&](const std::string& end, const Estimate& carried) {
+      return fmt::format("{}: {}", say(written_quantity(end)), shown(carried, unit.factor));
     };
     return fmt::format(fmt::runtime(form), say(name_of_value(range.title, range.of)),
                        at(range.of.low, low), at(range.of.high, high), unit.name);
@@ -263,7 +268,7 @@ class TextReport {
   void screening(const VariantOutcome& outcome) {
     if (!outcome.screening) return;
     const RangeScreening& found = *outcome.screening;
-    const ShownUnit unit = shown_unit("Mt/yr", language_);
+    const ShownUnit unit = CarriedWords(outcome.variant->scenario).unit(language_);
     paragraph(fmt::format(fmt::runtime(say(
                               "values with a range, put at its ends one at a time: {}; moving "
                               "capacity by 1 % or more: {}",
@@ -285,7 +290,7 @@ class TextReport {
         const auto& paired = end->paired;
         const bool stays = end->effect == EndEffect::stays;
         row.push_back(say(written_quantity(*at)));
-        row.push_back(paired ? with_interval(scaled(paired->with, 1e-6 * unit.factor)) : "–");
+        row.push_back(paired ? with_interval(scaled(paired->with, unit.factor)) : "–");
         row.push_back(paired ? signed_percent(paired->relative) : stays ? "< 0.5 %" : "–");
       }
       table.add(row);
@@ -302,7 +307,8 @@ class TextReport {
 
   void classes(const VariantOutcome& outcome) {
     heading(say("Classes", "车辆类别"));
-    const ShownUnit unit = shown_unit("Mt/yr", language_);
+    const CarriedIn in = carried_in(outcome.variant->scenario);
+    const ShownUnit unit = CarriedWords(outcome.variant->scenario).unit(language_);
     const std::size_t count = outcome.variant->scenario.classes.size();
     bool any_turned_away = false;
     for (std::size_t c = 0; c < count; ++c)
@@ -321,14 +327,13 @@ class TextReport {
       const auto of = [&](const char* measure) {
         return estimate(outcome.samples->of_class(c, measure));
       };
-      std::vector<std::string> row = {
-          say(outcome.variant->scenario.classes[c].title),
-          with_interval(of("cleared_per_day")),
-          with_interval(scaled(of("tonnes_per_year"), 1e-6 * unit.factor)),
-          time(of("physical_clearance_s.mean")),
-          time(of("physical_clearance_s.p95")),
-          time(of("document_clearance_s.mean")),
-          with_interval(of("inside_at_end"))};
+      std::vector<std::string> row = {say(outcome.variant->scenario.classes[c].title),
+                                      with_interval(of("cleared_per_day")),
+                                      with_interval(scaled(of(carried_measure(in)), unit.factor)),
+                                      time(of("physical_clearance_s.mean")),
+                                      time(of("physical_clearance_s.p95")),
+                                      time(of("document_clearance_s.mean")),
+                                      with_interval(of("inside_at_end"))};
       if (any_turned_away) row.push_back(share(of("turned_away_share")));
       table.add(row);
     }
@@ -463,6 +468,8 @@ std::string verdict_of(const ValidationOutcome& v, bool zh) {
   switch (verdict(v)) {
     case CaseVerdict::not_run:
       return zh ? "未运行" : "not run";
+    case CaseVerdict::unanswered:
+      return zh ? "不作答" : "not answered";
     case CaseVerdict::inside:
       return zh ? "合格" : "inside";
     case CaseVerdict::miss:
@@ -477,6 +484,20 @@ std::string verdict_of(const ValidationOutcome& v, bool zh) {
       return zh ? "低于" : "below";
   }
   return "";
+}
+
+/// Cases to which the model has no answer, and why.
+std::string unanswered_of(const std::vector<ValidationOutcome>& validation, Language language) {
+  std::string all;
+  for (const ValidationOutcome& v : validation) {
+    if (!v.is_unanswered()) continue;
+    const char* form = language == Language::zh ? "不作答，不计入：{}：{}"
+                                                : "not answered, and not counted: {}: {}";
+    const std::string text = fmt::format(fmt::runtime(form), v.of->id, in(v.unanswered, language));
+    for (const std::string& line : wrapped(text, k_columns - 2))
+      all += "  " + line + "\n";
+  }
+  return all;
 }
 
 std::string summary_of(const ValidationCount& all, bool zh) {
@@ -505,7 +526,8 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
                with_interval(scaled(v.simulated, unit.factor)) + simulated_unit, verdict_of(v, zh),
                kind_of(v, zh)});
   }
-  return table.text() + "  " + summary_of(count(validation), zh) + "\n";
+  return table.text() + "  " + summary_of(count(validation), zh) + "\n" +
+         unanswered_of(validation, language);
 }
 
 }  // namespace kouan::analysis

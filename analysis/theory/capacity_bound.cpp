@@ -30,7 +30,7 @@ class Bounds {
 
   CapacityBound all(const std::vector<double>& cleared) {
     CapacityBound out;
-    if (!cleared.empty()) out.tonnes_per_year_cleared_mix = of_mix(normalised(cleared));
+    if (!cleared.empty()) fill_cleared_mix(out, normalised(cleared));
     for (const CapacityRow& row : rows_.rows)
       out.stages.push_back(stage(row));
     fill_classes(out);
@@ -66,9 +66,9 @@ class Bounds {
       for (Eigen::Index r = 0; r < best.worth.size(); ++r) {
         const auto row = static_cast<std::size_t>(r);
         const double part = best.worth(r) > 0 ? best.worth(r) * limits[row] : 0;
-        if (part > 1e-9 * best.value) out[first_like(row)].tonnes_per_year += part;
+        if (part > 1e-9 * best.value) out[first_like(row)].share += part / best.value;
       }
-      std::erase_if(out, [](const BoundPart& part) { return part.tonnes_per_year == 0; });
+      std::erase_if(out, [](const BoundPart& part) { return part.share == 0; });
       std::stable_partition(out.begin(), out.end(),
                             [](const BoundPart& part) { return !part.is_fleet; });
       return out;
@@ -93,12 +93,6 @@ class Bounds {
   std::size_t classes() const { return scenario_.classes.size(); }
   double per_day(double vehicles) const { return vehicles * k_day_s / rows_.window_s; }
   double tonnes_per_year(double kg) const { return kg / 1000 * k_year_s / rows_.window_s; }
-
-  std::vector<BoundPart> yearly(std::vector<BoundPart> parts) const {
-    for (BoundPart& part : parts)
-      part.tonnes_per_year = tonnes_per_year(part.tonnes_per_year);
-    return parts;
-  }
 
   /// How much of the traffic a fleet is where there is nothing else.
   double fleet_weight(std::size_t c) const {
@@ -192,9 +186,10 @@ class Bounds {
       if (is_fleet(c)) fleets.push_back(c);
     }
     Program program(1 + fleets.size());
-    if (has_open_) program.gain(0) = mixed(rows_.payload_kg, share_);
+    const bool is_loaded = has_load();  // else vehicles are what there is to be had most of
+    if (has_open_) program.gain(0) = is_loaded ? mixed(rows_.payload_kg, share_) : 1;
     for (std::size_t f = 0; f < fleets.size(); ++f) {
-      program.gain(at(f + 1)) = rows_.payload_kg[fleets[f]];
+      program.gain(at(f + 1)) = is_loaded ? rows_.payload_kg[fleets[f]] : 1;
     }
     for (const CapacityRow& row : rows_.rows) {
       Eigen::VectorXd need(at(1 + fleets.size()));
@@ -209,8 +204,8 @@ class Bounds {
     out.stage = binding([&](const CapacityRow& row) { return limit_of(row, share_); });
     if (rows_.may_turn_away) return fill_total_of_any_mix(out);
     const LinearOptimum best = program.solve();
-    out.tonnes_per_year = tonnes_per_year(best.value);
-    out.parts = yearly(program.parts(best));
+    out.tonnes_per_year = is_loaded ? tonnes_per_year(best.value) : 0;
+    out.parts = program.parts(best);
     out.vehicles_per_day = best.x.size() > 0 ? per_day(best.x.sum()) : k_infinite;
   }
 
@@ -220,14 +215,14 @@ class Bounds {
     const double heaviest_kg = *std::max_element(rows_.payload_kg.begin(), rows_.payload_kg.end());
     const models::MinCut cut = least_cut(models::CutTarget::clearance);
     const double tonnes_cut = cut.vehicles_per_day * k_year_s / k_day_s * heaviest_kg / 1000;
-    const Program program = free_mix(true, &CapacityRow::limit);
+    const Program program = free_mix(has_load(), &CapacityRow::limit);
     const LinearOptimum best = program.solve();
-    out.tonnes_per_year = tonnes_per_year(best.value);
+    out.tonnes_per_year = has_load() ? tonnes_per_year(best.value) : 0;
     out.vehicles_per_day = per_day(free_mix(false, &CapacityRow::limit).solve().value);
     if (tonnes_cut < out.tonnes_per_year) {
       out.stage = cut.places.size() == 1 ? cut.places.front() : "";
     } else {
-      out.parts = yearly(program.parts(best));
+      out.parts = program.parts(best);
     }
     out.tonnes_per_year = std::min(out.tonnes_per_year, tonnes_cut);
     out.vehicles_per_day = std::min(out.vehicles_per_day, cut.vehicles_per_day);
@@ -252,22 +247,22 @@ class Bounds {
   }
 
   void fill_any_run(CapacityBound& out) const {
-    const Program program = free_mix(true, &CapacityRow::limit_any_run);
+    const Program program = free_mix(has_load(), &CapacityRow::limit_any_run);
     const LinearOptimum best = program.solve();
-    out.tonnes_per_year_any_run = tonnes_per_year(best.value);
+    out.tonnes_per_year_any_run = has_load() ? tonnes_per_year(best.value) : 0;
     out.vehicles_per_day_any_run =
         per_day(free_mix(false, &CapacityRow::limit_any_run).solve().value);
-    out.parts_any_run = yearly(program.parts(best));
+    out.parts_any_run = program.parts(best);
     double largest = 0;
     for (const BoundPart& part : out.parts_any_run) {
-      if (part.is_fleet || part.tonnes_per_year <= largest) continue;
-      largest = part.tonnes_per_year;
+      if (part.is_fleet || part.share <= largest) continue;
+      largest = part.share;
       out.stage_any_run = part.id;
     }
   }
 
   /// As `fill_any_run`, in these shares of the classes.
-  double of_mix(const std::vector<double>& share) const {
+  void fill_cleared_mix(CapacityBound& out, const std::vector<double>& share) const {
     double vehicles = k_infinite;
     for (const CapacityRow& row : rows_.rows) {
       double need = 0;
@@ -277,8 +272,9 @@ class Bounds {
     }
     for (std::size_t c = 0; c < classes(); ++c)
       if (share[c] > 0) vehicles = std::min(vehicles, rows_.fleet_cycles[c] / share[c]);
+    out.vehicles_per_day_cleared_mix = per_day(vehicles);
     const double kg = mixed(rows_.payload_kg, share);
-    return kg > 0 ? tonnes_per_year(vehicles * kg) : 0;
+    out.tonnes_per_year_cleared_mix = kg > 0 ? tonnes_per_year(vehicles * kg) : 0;
   }
 
   models::MinCut least_cut(models::CutTarget target) const {
@@ -316,6 +312,11 @@ class Bounds {
       id = row.id;
     }
     return id;
+  }
+
+  bool has_load() const {
+    return std::any_of(rows_.payload_kg.begin(), rows_.payload_kg.end(),
+                       [](double kg) { return kg > 0; });
   }
 
   static Eigen::Index at(std::size_t i) { return static_cast<Eigen::Index>(i); }

@@ -40,7 +40,7 @@ struct ClassBound {
 struct BoundPart {
   std::string id;  ///< of a stage or store, or of a fleet whose round trips set it
   bool is_fleet = false;
-  double tonnes_per_year = 0;
+  double share = 0;  ///< of the bound
 };
 
 /// Upper bounds on cleared throughput. Infinite where nothing limits. Of a store, what can be kept
@@ -53,7 +53,7 @@ struct CapacityBound {
   /// Stage or store that binds the open mix; of the fleets if there is no open class, and then
   /// empty if their own round trips bind.
   std::string stage;
-  /// All that set it, in file order, the fleets last; they add up to it. Empty where it is
+  /// All that set it, in file order, the fleets last; the shares add up to 1. Empty where it is
   /// infinite, and where a cut sets it.
   std::vector<BoundPart> parts;
   /// No run's expected cleared tonnage exceeds this, queues growing or not and whatever the mix:
@@ -65,6 +65,7 @@ struct CapacityBound {
   std::vector<BoundPart> parts_any_run;
   /// The same in a mix that some run cleared: none that clears this mix clears more. NaN unless a
   /// mix was given.
+  double vehicles_per_day_cleared_mix = std::numeric_limits<double>::quiet_NaN();
   double tonnes_per_year_cleared_mix = std::numeric_limits<double>::quiet_NaN();
   std::vector<ClassBound> classes;
   std::vector<StageBound> stages;  ///< in file order, stores last

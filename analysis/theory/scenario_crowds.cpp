@@ -69,22 +69,13 @@ bool is_pairing(const models::Gathering& g) {
          });
 }
 
-bool names(const models::Steps& steps, const std::string& gathering) {
-  return std::any_of(steps.begin(), steps.end(), [&](const ProcessStep& step) {
-    const auto* gather = std::get_if<models::Gather>(&step.what);
-    if (gather != nullptr && gather->at == gathering) return true;
-    const auto inner = models::inner_steps(step);
-    return std::any_of(inner.begin(), inner.end(),
-                       [&](const models::Steps* list) { return names(*list, gathering); });
-  });
-}
-
 /// The classes that come to the gathering, by whatever step.
 std::vector<std::size_t> comers(const Scenario& scenario, const std::string& gathering) {
   std::vector<std::size_t> out;
   for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
     const models::Process* process = models::process_of(scenario, scenario.classes[c]);
-    if (process != nullptr && names(process->steps, gathering)) out.push_back(c);
+    if (process != nullptr && models::come_to_gathering(process->steps, gathering))
+      out.push_back(c);
   }
   return out;
 }

@@ -353,21 +353,12 @@ class Patterns {
     for (std::size_t other = 0; other < scenario_.classes.size(); ++other) {
       if (other == c) continue;
       for (const models::Process& process : scenario_.processes) {
-        if (process.id == scenario_.classes[other].process && names(process.steps, gathering))
+        if (process.id == scenario_.classes[other].process &&
+            models::come_to_gathering(process.steps, gathering))
           return true;
       }
     }
     return false;
-  }
-
-  static bool names(const models::Steps& steps, const std::string& gathering) {
-    return std::any_of(steps.begin(), steps.end(), [&](const ProcessStep& step) {
-      const auto* gather = std::get_if<models::Gather>(&step.what);
-      if (gather != nullptr && gather->at == gathering) return true;
-      const auto inner = models::inner_steps(step);
-      return std::any_of(inner.begin(), inner.end(),
-                         [&](const models::Steps* list) { return names(*list, gathering); });
-    });
   }
 
   const Scenario& scenario_;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "models/language/nearest_word.hpp"
+#include "models/language/separators.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -189,12 +190,8 @@ Parsed<DistributionText> parse_empirical(std::string_view text, std::size_t open
   return cut_to(std::move(values.value), cuts.value);
 }
 
-}  // namespace
-
-Parsed<DistributionText> parse_distribution(std::string_view text, const Dimension& dimension,
-                                            const std::string& folder) {
-  text = trimmed(text);
-  if (auto wide = full_width_problem(text)) return {{}, wide};
+Parsed<DistributionText> parse_as_written(std::string_view text, const Dimension& dimension,
+                                          const std::string& folder) {
   const std::size_t open = text.find('(');
   if (open == std::string_view::npos) {
     const Parsed<double> value = parse_quantity(text, dimension);
@@ -228,6 +225,27 @@ Parsed<DistributionText> parse_distribution(std::string_view text, const Dimensi
                     form->limits}};
   }
   return cut_to({form->make(value(0), value(1), value(2)), {}}, read.value);
+}
+
+/// "mean 2,5 min" is read as two arguments; a wrong one where it would be right with a point.
+std::optional<Problem> comma_in_number(std::string_view text, const Dimension& dimension,
+                                       const std::string& folder, const Problem& problem) {
+  const std::string meant = without_separators(text);
+  if (meant == text || !parse_as_written(meant, dimension, folder)) return std::nullopt;
+  return Problem{Code::number, fmt::format("found \"{}\"", text),
+                 "digits without separators, a point before decimals", meant, problem.offset};
+}
+
+}  // namespace
+
+Parsed<DistributionText> parse_distribution(std::string_view text, const Dimension& dimension,
+                                            const std::string& folder) {
+  text = trimmed(text);
+  if (auto wide = full_width_problem(text)) return {{}, wide};
+  Parsed<DistributionText> read = parse_as_written(text, dimension, folder);
+  if (read || text.find('(') == std::string_view::npos) return read;
+  if (auto comma = comma_in_number(text, dimension, folder, *read.problem)) return {{}, comma};
+  return read;
 }
 
 double probability_below_zero(const sim::Distribution& distribution) {

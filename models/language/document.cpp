@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "models/language/punctuation.hpp"
 #include "models/language/yaml_tree.hpp"
 
 namespace kouan::models::language {
@@ -40,30 +39,6 @@ bool name_tabs(int file, Diagnostics& diagnostics) {
 }
 
 }  // namespace
-
-// Chinese text may hold such punctuation by right: only what follows nothing but ASCII is taken for
-// the trouble itself, and on the two lines before only a colon.
-bool name_full_width(Diagnostics& diagnostics, Mark at) {
-  for (int line = at.line; line >= std::max(1, at.line - 2); --line) {
-    const std::string_view text = diagnostics.files().at(at.file).line(line);
-    const std::size_t comment = text.find(" #");
-    const auto found = find_full_width(text.substr(0, comment));
-    if (!found || (line < at.line && found->ascii != ":")) continue;
-    const auto before = static_cast<std::size_t>(found->characters_before);
-    const bool after_ascii = std::all_of(
-        text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(before, text.size())),
-        [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (!after_ascii) continue;
-    diagnostics.add({Severity::error,
-                     Code::full_width,
-                     {at.file, line, found->characters_before + 1},
-                     "",
-                     fmt::format("found the full-width \"{}\"", found->character),
-                     fmt::format("\"{}\"", found->ascii)});
-    return true;
-  }
-  return false;
-}
 
 Node::Node() = default;
 Node::Node(const Node& other) = default;

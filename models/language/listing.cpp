@@ -2,21 +2,12 @@
 
 #include <algorithm>
 
-#include "models/language/punctuation.hpp"
-
 namespace kouan::models::language {
 namespace {
 
 void report_unknown(Reader& reader, const Entry& entry, const std::string& path,
                     const ObjectInfo& info) {
   const std::vector<std::string> words = info.names();
-  if (const auto wide = find_full_width(entry.key)) {
-    reader.error(
-        Code::full_width, entry.mark, path,
-        fmt::format("found the full-width \"{}\" in the key \"{}\"", wide->character, entry.key),
-        fmt::format("\"{}\"", wide->ascii), without_full_width(entry.key));
-    return;
-  }
   const std::string nearest = nearest_word(entry.key, words);
   reader.error(Code::unknown_key, entry.mark, join(path, entry.key),
                fmt::format("found the unknown key \"{}\"", entry.key), word_list(words), nearest);

@@ -59,6 +59,11 @@ std::optional<FullWidth> find_full_width(std::string_view text) {
   return found;
 }
 
+std::string in_quotes(const std::string& ascii) {
+  const char* quote = ascii == "\"" ? "'" : "\"";
+  return quote + ascii + quote;
+}
+
 std::string without_full_width(std::string_view text) {
   std::string out;
   bool wants_blank = false;  // after a comma or colon, but for those between digits: "08:00"

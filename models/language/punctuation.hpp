@@ -16,6 +16,9 @@ struct FullWidth {
 /// First full-width character of `text` that has an ASCII counterpart.
 std::optional<FullWidth> find_full_width(std::string_view text);
 
+/// The character in quotes, for messages: a double quote stands in single ones.
+std::string in_quotes(const std::string& ascii);
+
 /// `text` with all of them replaced.
 std::string without_full_width(std::string_view text);
 

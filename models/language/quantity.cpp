@@ -13,6 +13,7 @@
 
 #include "models/language/nearest_word.hpp"
 #include "models/language/punctuation.hpp"
+#include "models/language/separators.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -75,9 +76,12 @@ std::optional<Problem> number_habits(std::string_view text, std::size_t length) 
                    fmt::format("found {}, a number with a leading zero", quoted(text)),
                    "decimal digits without a leading zero"};
   }
-  if ((next == '_' || next == ',' || next == '\'') && is_digit(after)) {
+  const bool is_separated = (next == '_' || next == ',' || next == '\'') && is_digit(after);
+  if (is_separated || begins_separated(text)) {
+    const std::string meant = without_separators(text);
     return Problem{Code::number, fmt::format("found {}", quoted(text)),
-                   "digits without separators, a point before decimals"};
+                   "digits without separators, a point before decimals",
+                   meant == text ? "" : meant};
   }
   return std::nullopt;
 }
@@ -235,9 +239,16 @@ std::string number_text(double value) { return fmt::format("{}", value); }
 std::optional<Problem> full_width_problem(std::string_view text) {
   const auto found = find_full_width(text);
   if (!found) return std::nullopt;
+  std::string meant = without_full_width(text);
+  const bool is_quoted = meant.size() > 2 && meant.front() == meant.back() &&
+                         (meant.front() == '"' || meant.front() == '\'');
+  if (is_quoted) meant = meant.substr(1, meant.size() - 2);
+  if (begins_separated(meant)) meant = without_separators(meant);
+  for (const char* brackets : {"{}", "[]"})  // the other one has had its message
+    if (meant.ends_with(brackets[1]) && meant.find(brackets[0]) == std::string::npos)
+      meant.pop_back();
   return Problem{Code::full_width, fmt::format("found the full-width \"{}\"", found->character),
-                 fmt::format("\"{}\"", found->ascii), without_full_width(text),
-                 found->characters_before};
+                 in_quotes(found->ascii), meant, found->characters_before};
 }
 
 Parsed<double> parse_number(std::string_view text) {

@@ -80,8 +80,12 @@ class Resolver {
     else
       gap();
     std::vector<std::string> all = options_.extra_levers;
-    for (const std::string& lever : options_.extra_levers)
-      apply({.name = lever, .folder = "", .all = &all});
+    for (std::size_t i = 0; i < options_.extra_levers.size(); ++i)
+      apply({.name = options_.extra_levers[i],
+             .mark = asked_at(i),
+             .folder = "",
+             .is_extra = true,
+             .all = &all});
     return std::move(out_);
   }
 
@@ -97,6 +101,7 @@ class Resolver {
   /// Something could not be loaded.
   void gap() { diagnostics_.expect_gaps(); }
 
+  Mark asked_at(std::size_t extra_lever);
   void look_beside(const std::string& file);
   void read_sources(const std::string& path);
   std::optional<Node> load_chain(const std::string& file, const Node* asked_by);
@@ -107,7 +112,7 @@ class Resolver {
   std::string lever_meant(const LeverRequest& request, const std::vector<std::string>& names) const;
   /// What asked for a lever: a list in a file, or whoever reads.
   std::string asked_with(const LeverRequest& request) const {
-    return request.mark.file >= 0 ? "levers" : options_.extra_levers_asked_with;
+    return request.is_extra ? options_.extra_levers_asked_with : "levers";
   }
   std::optional<Node> load_map(const std::string& path, const Node* asked_by, const std::string& at,
                                const std::string& allowed);
@@ -129,6 +134,17 @@ class Resolver {
   };
   std::vector<Applied> applied_;
 };
+
+/// Where whoever reads asks for the lever; messages show the line.
+Mark Resolver::asked_at(std::size_t extra_lever) {
+  if (extra_lever >= options_.extra_levers_at.size()) return {};
+  const Place& at = options_.extra_levers_at[extra_lever];
+  const int file = diagnostics_.files().find_or_add(at.file, at.file);
+  if (diagnostics_.files().at(file).text.empty())
+    if (auto text = read_text_file(file, diagnostics_))
+      diagnostics_.files().set_text(file, std::move(*text));
+  return {file, at.line, at.column};
+}
 
 /// Levers and bibliography that a file of the chain has beside it or above.
 void Resolver::look_beside(const std::string& file) {
@@ -321,6 +337,7 @@ void Resolver::apply(const LeverRequest& request) {
   Node asked;
   asked.text = request.name;
   asked.mark = request.mark;
+  if (options_.sources_file.empty()) read_sources(find_above(path, "sources.yaml"));
   const auto node = load_map(path, &asked, asked_with(request), "a lever file");
   if (node)
     read_lever(*node, request, path);
@@ -340,6 +357,7 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
   lever.info.id = fs::path(path).stem().string();
   lever.info.file = path;
   const bool is_read = lever_listing().read(reader, node, "", lever);
+  if (out_.sources_files.empty()) require_bibliography(reader);
   if (!out_.document.is_map()) {
     if (!is_read) gap();
     return;
@@ -387,6 +405,16 @@ std::string find_above(const std::string& file, const std::string& name) {
     }
     if (folder == folder.parent_path()) return {};
   }
+}
+
+void require_bibliography(Reader& reader) {
+  const auto& named = reader.first_source();
+  if (!named) return;
+  const std::string file = reader.place(named->mark).file;
+  reader.error(Code::source_file, named->mark, named->path,
+               fmt::format("found the source \"{}\", but no sources.yaml", named->key),
+               fmt::format("sources.yaml or scenarios/sources.yaml in the folder of {} or above it",
+                           file.empty() ? "the scenario" : file));
 }
 
 bool load_sources(const std::string& path, Diagnostics& diagnostics,

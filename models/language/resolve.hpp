@@ -15,6 +15,7 @@ struct ResolveOptions {
                              ///< scenario, then above each file that it extends
   std::string sources_file;  ///< empty: `sources.yaml` or `scenarios/sources.yaml`, likewise
   std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
+  std::vector<Place> extra_levers_at{};            ///< where each is asked for, if in a file
 };
 
 struct Resolved {
@@ -26,7 +27,8 @@ struct Resolved {
   std::vector<Shift> shifts;          ///< of the levers, in the order in which they were applied
   std::vector<Provenance> lever_provenance;
   SourceKeys sources;                      ///< of a key that several files hold, the first
-  std::vector<std::string> sources_files;  ///< the scenario's own first, then those of its bases
+  std::vector<std::string> sources_files;  ///< the scenario's own first, then those of its bases,
+                                           ///< then those of its levers
   /// Things that a file adds to those of the file that it extends, by path ("stages.gaet"), with
   /// the path of the nearest of theirs; empty where none is near.
   std::map<std::string, std::string> added;
@@ -42,6 +44,9 @@ std::vector<std::string> levers_with(const std::string& file, const std::string&
 /// The nearest `name` or `scenarios/name` in the folder of `file` or above it; empty if there is
 /// none.
 std::string find_above(const std::string& file, const std::string& name);
+
+/// Says where sources.yaml was looked for if a source is named and there is none.
+void require_bibliography(Reader& reader);
 
 /// Reads a bibliography; false after messages.
 bool load_sources(const std::string& file, Diagnostics& diagnostics, std::vector<SourceEntry>& out);

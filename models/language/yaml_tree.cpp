@@ -14,6 +14,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "models/language/punctuation.hpp"
+#include "models/language/separators.hpp"
+#include "models/language/yaml_syntax.hpp"
+
 namespace kouan::models::language {
 namespace {
 
@@ -126,6 +130,9 @@ class TreeBuilder : public YAML::EventHandler {
     std::string key{};
     Mark key_mark{};
     std::unordered_map<std::string, Mark> seen{};  ///< keys of the map so far
+    std::optional<std::string> meant{};            ///< value in the key, after a full-width colon
+    std::string separated{};  ///< a value that a comma between its digits has ended
+    bool in_number = false;   ///< the key is a part of it
   };
 
   [[noreturn]] void stop(Code code, Mark mark, std::string found, std::string allowed) {
@@ -136,6 +143,12 @@ class TreeBuilder : public YAML::EventHandler {
   void close();
   void put(Node node, YAML::anchor_t anchor);
   void put_key(const Node& node);
+  void put_value(Frame& frame, Node node);
+  std::string name_full_width_key(Frame& frame, const Node& node);
+  bool continues_number(Frame& frame, const Node& node);
+  void name_separated(Frame& frame);
+  bool follows_question_mark() const;
+  std::string path() const;
   void check_tag(const std::string& tag, Mark mark);
   bool is_closed(int position) const {
     return has_closing_quote(source_.text, static_cast<std::size_t>(std::max(position, 0)));
@@ -146,6 +159,7 @@ class TreeBuilder : public YAML::EventHandler {
   MarkReader marks_;
   Node root_;
   std::vector<Frame> stack_;
+  std::size_t scalar_at_ = 0;  ///< where the last one begins [bytes]
   std::map<YAML::anchor_t, Node> anchors_;
   int nodes_ = 0;
 };
@@ -163,6 +177,7 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   node.text = value;
   node.quoted = tag == "!";
   node.mark = marks_.read(mark);
+  scalar_at_ = static_cast<std::size_t>(std::max(mark.pos, 0));
   if (node.quoted && !is_closed(mark.pos)) {
     stop(Code::yaml_syntax, node.mark, "the text in quotes is not closed", "");
   }
@@ -203,16 +218,100 @@ void TreeBuilder::open(NodeKind kind, const YAML::Mark& mark, const std::string&
 }
 
 void TreeBuilder::close() {
+  name_separated(stack_.back());
   Frame frame = std::move(stack_.back());
   stack_.pop_back();
   put(std::move(frame.node), frame.anchor);
 }
 
+/// "stages.gate.servers" of the map or list that is being read.
+std::string TreeBuilder::path() const {
+  std::string out;
+  for (std::size_t i = 0; i + 1 < stack_.size(); ++i) {
+    const Frame& frame = stack_[i];
+    if (frame.node.is_list())
+      out += fmt::format("[{}]", frame.node.items.size());
+    else
+      out += (out.empty() ? "" : ".") + frame.key;
+  }
+  return out;
+}
+
+/// Full-width punctuation in a key is told at once, and what it stands for is read on: "key：value"
+/// as a key with its value, "｛key" as the key. The key that is meant.
+std::string TreeBuilder::name_full_width_key(Frame& frame, const Node& node) {
+  const auto wide = node.is_scalar() ? find_full_width(node.text) : std::nullopt;
+  if (!wide) return node.text;
+  const std::string whole = without_full_width(node.text);
+  const auto trim = [](const std::string& text) {
+    const std::size_t from = text.find_first_not_of(" {[\"'");
+    return from == std::string::npos
+               ? ""
+               : text.substr(from, text.find_last_not_of(" }]\"'") + 1 - from);
+  };
+  const std::size_t colon = node.quoted ? std::string::npos : whole.find(':');
+  const std::string key = trim(whole.substr(0, colon));
+  if (colon != std::string::npos && colon + 1 < whole.size())
+    frame.meant = trim(whole.substr(colon + 1, whole.find(',', colon) - colon - 1));
+  Mark mark = node.mark;
+  if (!node.quoted) mark.column += wide->characters_before;
+  diagnostics_.add(
+      {Severity::error, Code::full_width, mark, path(),
+       fmt::format("found the full-width \"{}\" in the key \"{}\"", wide->character, node.text),
+       in_quotes(wide->ascii), wide->ascii == "{" || wide->ascii == "[" ? "" : trim(whole)});
+  return key;
+}
+
+/// Inside {…} the comma of "1,200 t" ends the value, and the rest comes as a key without a value.
+bool TreeBuilder::continues_number(Frame& frame, const Node& node) {
+  const auto is_digit = [&](std::size_t at) {
+    return at < source_.text.size() && source_.text[at] >= '0' && source_.text[at] <= '9';
+  };
+  const std::string_view text = source_.text;
+  const bool is_glued = node.is_scalar() && !node.quoted && is_digit(scalar_at_) &&
+                        scalar_at_ >= 2 && text[scalar_at_ - 1] == ',' && is_digit(scalar_at_ - 2);
+  if (!is_glued || frame.node.entries.empty() || !frame.keep) return false;
+  const std::size_t next = text.find_first_not_of(" \n", scalar_at_ + node.text.size());
+  const Node& before = frame.node.entries.back().node;
+  if (next >= text.size() || text[next] == ':' || !before.is_scalar() || before.quoted)
+    return false;
+  if (frame.separated.empty()) frame.separated = before.text;
+  frame.separated += "," + node.text;
+  return true;
+}
+
+/// Gives the message on a number that commas have cut up, and puts it together again.
+void TreeBuilder::name_separated(Frame& frame) {
+  if (frame.separated.empty()) return;
+  Entry& entry = frame.node.entries.back();
+  const std::string meant = without_separators(frame.separated);
+  const std::string at = path();
+  diagnostics_.add({Severity::error, Code::number, entry.node.mark,
+                    at.empty() ? entry.key : at + "." + entry.key,
+                    fmt::format("found \"{}\", of which the comma ends the value", frame.separated),
+                    "digits without separators, a point before decimals",
+                    meant == frame.separated ? "" : meant});
+  if (meant != frame.separated) entry.node.text = meant;
+  frame.separated.clear();
+}
+
+/// Of the last scalar: YAML's long form of a key is "? key".
+bool TreeBuilder::follows_question_mark() const {
+  const std::string_view before = std::string_view(source_.text).substr(0, scalar_at_);
+  const std::size_t at = before.find_last_not_of(' ');
+  if (at == std::string_view::npos || before[at] != '?' || at + 1 == before.size()) return false;
+  return at == 0 || std::string_view(" \n,[{").find(before[at - 1]) != std::string_view::npos;
+}
+
 void TreeBuilder::put_key(const Node& node) {
   Frame& frame = stack_.back();
   frame.has_key = true;
+  frame.meant.reset();
+  frame.in_number = continues_number(frame, node);
+  if (frame.in_number) return;
+  name_separated(frame);
   frame.keep = true;
-  frame.key = node.text;
+  frame.key = name_full_width_key(frame, node);
   frame.key_mark = node.mark;
   const auto refuse = [&](Code code, std::string found, std::string allowed) {
     diagnostics_.add(
@@ -224,14 +323,18 @@ void TreeBuilder::put_key(const Node& node) {
   if (node.text == "<<" && !node.quoted)
     return refuse(Code::yaml_merge_key, "found the YAML merge key <<",
                   "extends: FILE, or an alias of the whole value");
+  if (follows_question_mark())  // it is read all the same, so that it is not missed as well
+    diagnostics_.add({Severity::error, Code::yaml_key, node.mark, path(),
+                      fmt::format("found the YAML key \"? {}\"", node.text),
+                      fmt::format("\"{}: …\", without the question mark", node.text), ""});
   if (frame.seen.size() >= k_most_keys) {
     stop(Code::file_size, node.mark, fmt::format("the map has more than {} keys", k_most_keys),
          "fewer");
   }
-  const auto [first, is_new] = frame.seen.emplace(node.text, node.mark);
+  const auto [first, is_new] = frame.seen.emplace(frame.key, node.mark);
   if (!is_new) {
     diagnostics_.add({Severity::error, Code::duplicate_key, node.mark, "",
-                      fmt::format("found the key \"{}\" a second time", node.text), "each key once",
+                      fmt::format("found the key \"{}\" a second time", frame.key), "each key once",
                       "", first->second, "it stands here already"});
     frame.keep = false;
   }
@@ -256,56 +359,29 @@ void TreeBuilder::put(Node node, YAML::anchor_t anchor) {
   } else if (!frame.has_key) {
     put_key(node);
   } else {
-    frame.has_key = false;
-    if (node.is_null()) node.mark = frame.key_mark;  // nothing has no place of its own
-    if (frame.keep)
-      frame.node.entries.push_back({std::move(frame.key), frame.key_mark, std::move(node)});
+    put_value(frame, std::move(node));
   }
 }
 
-/// What yaml-cpp says, in words that say what to do.
-std::string reworded(const std::string& message) {
-  static const std::map<std::string, std::string> k_words = {
-      {YAML::ErrorMsg::END_OF_MAP,
-       "the indentation or a missing \"key: value\" breaks the map here"},
-      {YAML::ErrorMsg::END_OF_MAP_FLOW, "a map in {…} is not closed, or lacks a comma"},
-      {YAML::ErrorMsg::END_OF_SEQ, "the indentation breaks the list here"},
-      {YAML::ErrorMsg::END_OF_SEQ_FLOW, "a list in […] is not closed, or lacks a comma"},
-      {YAML::ErrorMsg::MAP_VALUE,
-       "a \": \" is not expected here; text that holds one needs quotes"},
-      {YAML::ErrorMsg::MAP_KEY, "a key is not expected here"},
-      {YAML::ErrorMsg::BLOCK_ENTRY, "a list item \"- \" is not expected here"},
-      {YAML::ErrorMsg::FLOW_END, "a closing bracket without an opening one"},
-      {YAML::ErrorMsg::EOF_IN_SCALAR, "the text in quotes is not closed"},
-      {YAML::ErrorMsg::UNKNOWN_TOKEN, "this character can't start a value; put the text in quotes"},
-      {YAML::ErrorMsg::UNKNOWN_ANCHOR, "the alias has no anchor before it"},
-      {YAML::ErrorMsg::UNEXPECTED_END_MAP, "a closing } without an opening one"},
-      {YAML::ErrorMsg::UNEXPECTED_END_SEQ, "a closing ] without an opening one"},
-  };
-  const auto found = k_words.find(message);
-  return found == k_words.end() ? message : found->second;
+void TreeBuilder::put_value(Frame& frame, Node node) {
+  frame.has_key = false;
+  if (frame.in_number) return;  // it has gone to the value before
+  if (node.is_null()) {
+    node.mark = frame.key_mark;  // nothing has no place of its own
+    if (frame.meant) {
+      node.kind = NodeKind::scalar;
+      node.text = *frame.meant;
+    }
+  }
+  if (frame.keep) frame.node.entries.push_back({frame.key, frame.key_mark, std::move(node)});
 }
 
-void report_syntax(const YAML::Exception& problem, int file, const TreeBuilder& builder,
-                   Diagnostics& diagnostics) {
+void report(const YAML::Exception& problem, int file, const TreeBuilder& builder,
+            Diagnostics& diagnostics) {
   const Mark mark = problem.mark.is_null()
                         ? Mark{file, 1, 1}
                         : MarkReader(file, diagnostics.files().at(file)).read(problem.mark);
-  if (name_full_width(diagnostics, mark)) return;
-  const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&problem) != nullptr;
-  Diagnostic d{Severity::error, deep ? Code::yaml_depth : Code::yaml_syntax, mark};
-  d.found = deep ? "the values nest too deep" : "not readable as YAML: " + reworded(problem.msg);
-  const bool unclosed = problem.msg == YAML::ErrorMsg::END_OF_MAP_FLOW ||
-                        problem.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
-  const std::string_view line = diagnostics.files().at(file).line(mark.line);
-  const std::size_t question = line.find("?,");
-  if (problem.msg == YAML::ErrorMsg::UNKNOWN_TOKEN && question != std::string_view::npos &&
-      characters(line, question) + 1 == mark.column) {
-    d.found = "not readable as YAML: text with a \"?\" before a comma needs quotes here";
-  }
-  if (unclosed) d.other = builder.innermost();
-  d.other_says = "it is opened here";
-  diagnostics.add(std::move(d));
+  report_syntax(problem, mark, builder.innermost(), diagnostics);
 }
 
 }  // namespace
@@ -327,7 +403,7 @@ std::optional<Node> parse_yaml(int file, Diagnostics& diagnostics) {
   } catch (const Stop&) {
     // The message has been given.
   } catch (const YAML::Exception& problem) {
-    report_syntax(problem, file, builder, diagnostics);
+    report(problem, file, builder, diagnostics);
   }
   return std::nullopt;
 }

@@ -12,7 +12,4 @@ namespace kouan::models::language {
 /// that never ends.
 std::optional<Node> parse_yaml(int file, Diagnostics& diagnostics);
 
-/// Says so if there is full-width punctuation near the place where a parser gave up.
-bool name_full_width(Diagnostics& diagnostics, Mark at);
-
 }  // namespace kouan::models::language

@@ -10,6 +10,7 @@
 
 #include "analysis/compare.hpp"
 #include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
 #include "tests/analysis/made_up_port.hpp"
 
 namespace an = kouan::analysis;
@@ -31,7 +32,7 @@ TEST_CASE("each variant is run as given and saturated and with more at its gate"
   REQUIRE(out.variants[0].bottleneck.has_value());
   REQUIRE(out.variants[0].bottleneck->place.has_value());
   CHECK(out.variants[0].bottleneck->place->id == "gate");
-  const an::PairedDifference& gain = out.variants[0].bottleneck->gains[0].tonnes_per_year;
+  const an::PairedDifference& gain = out.variants[0].bottleneck->gains[0].per_year;
   CHECK(gain.difference.n == 5);
   CHECK(gain.difference.mean == Approx(1000 * 10 / 9.0 * 365));
 }
@@ -134,7 +135,7 @@ TEST_CASE("a validation case that runs away is a miss and nothing else is lost")
   CHECK(out.given_up[0].en.find("validation case V") != std::string::npos);
 }
 
-TEST_CASE("a saturated validation case of a port that nothing limits is given up with the reason") {
+TEST_CASE("a saturated validation case of a port that nothing limits is not answered") {
   models::Scenario open = port(7);
   open.processes[0].steps = {travel(600), cleared()};
   an::ValidationCase v;
@@ -147,10 +148,19 @@ TEST_CASE("a saturated validation case of a port that nothing limits is given up
   const auto both = variants();
   const std::vector<an::ValidationCase> cases = {v};
   const an::ExperimentOutcome out = an::run_experiment(both, cases, options(3));
-  CHECK_FALSE(out.validation[0].inside);
-  REQUIRE(out.given_up.size() == 1);
-  CHECK(out.given_up[0].en.find("validation case V: nothing in its scenario limits capacity") == 0);
-  CHECK(out.given_up[0].zh.find("对照例 V：") == 0);
+  const an::ValidationOutcome& found = out.validation[0];
+  CHECK(an::verdict(found) == an::CaseVerdict::unanswered);
+  CHECK(found.unanswered.en.find("nothing in its scenario limits capacity") == 0);
+  CHECK(found.unanswered.zh.find("其情景中无任何数值限制通过能力") == 0);
+  CHECK_FALSE(found.counts());
+  CHECK(out.given_up.empty());
+  const an::ValidationCount n = an::count(out.validation);
+  CHECK(n.ran == 0);
+  CHECK(n.unanswered == 1);
+  const std::string text = an::validation_text(out.validation, an::Language::en);
+  CHECK(text.find("not answered, and not counted: V: nothing in its scenario") !=
+        std::string::npos);
+  CHECK(text.find("MISS") == std::string::npos);
 }
 
 TEST_CASE("an alternative that runs away leaves the experiment and the rest stands") {

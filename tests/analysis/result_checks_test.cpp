@@ -140,7 +140,8 @@ TEST_CASE("what the bound is held against counts the warm-up too") {
   const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
   const an::Report report = run_for_real(one);
   const an::Samples& saturated = *report.variants[0].outcome->saturated;
-  const double whole = an::estimate(saturated.whole_run_tonnes_per_year()).mean;
+  const double whole =
+      an::estimate(saturated.whole_run_per_year(kouan::analysis::CarriedIn::tonnes)).mean;
   CHECK(whole == Approx(1440 * 10 * 365.0).epsilon(0.03));  // one a minute, each of 10 t
   CHECK(whole == Approx(an::estimate(saturated.of_port("tonnes_per_year")).mean).epsilon(0.03));
   CHECK(report.variants[0].checks[2].ok == true);
@@ -204,7 +205,7 @@ TEST_CASE("filling a store once may carry more than capacity") {
   s.classes[0].rates[0].rate_per_day = 12;
   const an::Report report = run_for_real({{"base", {"Port", "口岸"}, s}});
   const an::VariantOutcome& base = *report.variants[0].outcome;
-  CHECK(an::estimate(base.samples->whole_run_tonnes_per_year()).mean >
-        an::estimate(base.saturated->whole_run_tonnes_per_year()).mean);
+  CHECK(an::estimate(base.samples->whole_run_per_year(kouan::analysis::CarriedIn::tonnes)).mean >
+        an::estimate(base.saturated->whole_run_per_year(kouan::analysis::CarriedIn::tonnes)).mean);
   CHECK(report.variants[0].checks[3].ok != false);
 }

@@ -119,7 +119,8 @@ TEST_CASE_FIXTURE(Fixture,
 }
 
 TEST_CASE_FIXTURE(Fixture, "tonnes over the whole run are those of all its days") {
-  CHECK(samples.whole_run_tonnes_per_year()[0] == Approx(5000 / 2.0 * 365));
+  CHECK(samples.whole_run_per_year(kouan::analysis::CarriedIn::tonnes)[0] ==
+        Approx(5000 / 2.0 * 365));
 }
 
 TEST_CASE("a measure that is in no table is a mistake of ours") {

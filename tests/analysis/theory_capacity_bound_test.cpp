@@ -114,14 +114,14 @@ TEST_CASE("where several entries make the bound each has its part, of places tha
   CHECK(bound.stage_any_run == "coal-gate");
   double sum = 0;
   for (const auto& part : bound.parts_any_run)
-    sum += part.tonnes_per_year;
-  CHECK(sum == Approx(bound.tonnes_per_year_any_run));
-  CHECK(bound.parts_any_run[1].tonnes_per_year == Approx((864000.0 + 120) / 120 * 10 * 36.5));
+    sum += part.share;
+  CHECK(sum == Approx(1));
+  CHECK(bound.parts_any_run[1].share * bound.tonnes_per_year_any_run ==
+        Approx((864000.0 + 120) / 120 * 10 * 36.5));
   // In the mix of the demand, half and half, ore's gate holds back both.
   CHECK(ids(bound.parts) == "ore-gate fleet agv ");
   CHECK(bound.stage == "ore-gate");
-  CHECK(bound.parts[0].tonnes_per_year + bound.parts[1].tonnes_per_year ==
-        Approx(bound.tonnes_per_year));
+  CHECK(bound.parts[0].share + bound.parts[1].share == Approx(1));
 }
 
 TEST_CASE("in a mix that was cleared the place bounds that this mix fills first") {

@@ -128,6 +128,10 @@ TEST_CASE("what demand brings is known by hand, and a case that gives it back is
   CHECK(an::judge(c, {47.5, 48}, 48).follows());
   CHECK(an::judge(c, {40, 41}, 48).is_test());
   CHECK(an::judge(c, {47.5, 48}).is_test());  // demand does not say
+  // Two replications leave an interval of several times the demand, in which anything would lie.
+  CHECK(an::judge(c, {20, 60}, 48).is_test());
+  CHECK(an::judge(c, {2, 4}, 5).is_test());     // of five that come three came through
+  CHECK(an::judge(c, {44, 50}, 48).follows());  // 2.1 % off, which chance explains
   c.fitted = true;
   CHECK_FALSE(an::judge(c, {48, 48}, 48).follows());  // it is that already
   c.measure = an::ValidationMeasure::physical_clearance;

@@ -1,11 +1,91 @@
 #include "analysis/value_title.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <set>
+#include <string>
 
 #include "analysis/check.hpp"
+#include "models/read_scenario.hpp"
 #include "tests/analysis/hand_made.hpp"
 
 namespace an = kouan::analysis;
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// Paths of all values of the schema that may be assumed within a range: {value: …, range: …}.
+/// Things are called "one", list items [0].
+class RangedPaths {
+ public:
+  explicit RangedPaths(const Json& schema) : definitions_(schema["$defs"]) {}
+
+  std::set<std::string> of(const std::string& definition, const std::string& path) {
+    walk(definitions_[definition], path, {definition});
+    return std::move(found_);
+  }
+
+ private:
+  void walk(const Json& node, const std::string& path, std::set<std::string> within) {
+    if (!node.is_object()) return;
+    if (node.contains("$ref")) {
+      const auto ref = node["$ref"].get<std::string>();
+      const std::string name = ref.substr(ref.rfind('/') + 1);
+      if (within.insert(name).second) walk(definitions_[name], path, within);
+      return;
+    }
+    for (const char* some : {"anyOf", "oneOf", "allOf", "prefixItems"})
+      if (node.contains(some))
+        for (const Json& one : node[some])
+          walk(one, path, within);
+    for (const char* each : {"items", "additionalProperties"})
+      if (node.contains(each))
+        walk(node[each], path + (each == std::string("items") ? "[0]" : ".one"), within);
+    if (!node.contains("properties")) return;
+    const Json& keys = node["properties"];
+    if (keys.contains("value") && keys.contains("range")) {
+      found_.insert(path);
+      return;
+    }
+    for (const auto& [key, value] : keys.items())
+      if (key != "value")  // of a list whose items may be sourced together
+        walk(value, path.empty() ? key : path + "." + key, within);
+  }
+
+  const Json& definitions_;
+  std::set<std::string> found_;
+};
+
+}  // namespace
+
+TEST_CASE("every value that may be assumed within a range has words in both languages") {
+  const Json schema = Json::parse(kouan::models::scenario_schema());
+  std::set<std::string> paths = RangedPaths(schema).of("scenario", "");
+  paths.merge(RangedPaths(schema).of("lever", "levers.one"));
+  CHECK(paths.size() > 120);
+  CHECK(paths.count("stages.one.balk_at") == 1);
+  CHECK(paths.count("stages.one.service_by_class.one") == 1);
+  CHECK(paths.count("processes.one.steps[0].seize.patience") == 1);
+  CHECK(paths.count("levers.one.cost") == 1);
+  const auto s = kouan::tests::hand_made_scenario();
+  for (const std::string& path : paths) {
+    CAPTURE(path);
+    const auto title = an::value_title(s, path);
+    CHECK_FALSE(title.en.empty());
+    CHECK(title.zh != title.en);
+  }
+}
+
+TEST_CASE("a value of one class names the class, and a thing may be called like a field") {
+  const auto s = kouan::tests::hand_made_scenario();
+  CHECK(an::value_title(s, "stages.gate.service_by_class.truck").zh == "卡口：作业时间（货车）");
+  CHECK(an::value_title(s, "stages.gate.balk_at").en ==
+        "Gate: queue at which nobody joins any more");
+  CHECK(an::value_title(s, "stages.gate.patience").zh == "卡口：排队耐心时长");
+  CHECK(an::value_title(s, "stages.priority.servers").en == "priority: lanes or places of work");
+}
 
 TEST_CASE("a value is called by its thing and its field in both languages") {
   const auto s = kouan::tests::hand_made_scenario();

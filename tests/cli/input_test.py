@@ -231,6 +231,10 @@ class Input(Cli):
                                "observed: 1 kt, tolerance: 5 %}")
         self.assert_bad("validate", path, says=["v.yaml:3", "trucks", "truck"])
 
+    def test_validation_file_with_unknown_lever(self):
+        path = self.validation("{id: a, title: a, scenario: SMALL, levers: [nope], measure: tonnes, observed: 1 kt, tolerance: 5 %}")
+        self.assert_bad("validate", path, says=[f'{path}:3:', 'error: cases[0].levers: found the lever "nope"', "levers: [nope]"])
+
     def assert_bad_case(self, keys, *says):
         path = self.validation("{id: a, title: a, scenario: SMALL, observed: 1 km, tolerance: 5 %, " + keys + "}"
                                if "queue" in keys else

@@ -201,8 +201,21 @@ processes: {way: {steps: [{pass: {section: lane, direction: in}}, {pass: {sectio
         self.assertIn("car可同时通过任意数量", zh.stderr)
         self.assertIn("通过能力不受文件中任何数值限制", zh.stdout)
         self.assertIsNone(self.json("run", path, "--replications", "2")["capacity"])
-        cases = self.validation("{id: A, title: {en: A, zh: 甲}, scenario: %s, mode: saturated, measure: tonnes, observed: 1 Mt, tolerance: 5 %%, grade: A}" % path)
-        self.assertIn("–  MISS", self.kouan("validate", cases, expect=4).stdout)
+        full = "{id: full, title: {en: A, zh: 甲}, scenario: %s, mode: saturated, measure: tonnes, observed: 1 Mt, tolerance: 5 %%, grade: A}" % path
+        year = "{id: year, title: b, scenario: %s, measure: tonnes, observed: 19.2 kt, tolerance: 20 %%}" % path
+        for cases, ran in (([full], 0), ([full, year], 1)):  # alone too it is no run that was interrupted
+            self.assert_full_is_unanswered(self.validation(*cases), ran)
+
+    def assert_full_is_unanswered(self, cases, ran):
+        """Neither hit nor miss, and without effect on the exit code."""
+        done = self.kouan("validate", cases, "--replications", "2")
+        self.assertIn("not answered, and not counted: full: nothing in its scenario limits capacity", " ".join(done.stdout.split()))
+        self.assertNotIn("MISS", done.stdout)
+        self.assertIn(f"{ran} of {ran} inside tolerance", done.stdout)
+        first = self.json("validate", cases, "--replications", "2")["cases"][0]
+        self.assertEqual((first["verdict"], first["inside"]), ("unanswered", None))
+        self.assertIn("没有可供对照的饱和运行", first["unanswered"]["zh"])
+        self.assertIn("不作答", self.kouan("validate", cases, "--replications", "2", "--lang", "zh").stdout)
 
     def test_validate_tells_runs_without_results_in_its_output(self):
         """Vehicles without end that a gate clears in no time: the case has no value, and the reader is told why."""

@@ -132,8 +132,9 @@ TEST_CASE("a lever is a counterfactual only of a base that is its contrary") {
         "Smart gates");
   CHECK(told("the-same", "  stages.gate.servers: {value: 4, grade: assumed, range: 1 .. 9}\n") ==
         "");
-  CHECK(told("not-there", "  stages.gate.queue: {value: 5 vehicles, grade: assumed, range: 1 vehicle .. 9 vehicles}\n") ==
-        "");
+  CHECK(told("not-there",
+             "  stages.gate.queue: {value: 5 vehicles, grade: assumed, range: 1 vehicle .. 9 "
+             "vehicles}\n") == "");
 }
 
 TEST_CASE("what is shifted is stated once and leaves what it came from") {
@@ -314,6 +315,50 @@ TEST_CASE("sources are read for the report") {
 }
 
 // A user's own file elsewhere needs what its base is made of, and may add to it.
+TEST_CASE("a lever brings the bibliography that lies beside it or above") {
+  const std::string base = written("shipped", content(k_data + "overlay-base.yaml"));
+  const fs::path folder = TemporaryFolder::own() / "measures" / "lanes";
+  fs::remove_all(folder.parent_path());
+  fs::create_directories(folder);
+  const std::string lever = (folder / "lane.yaml").string();
+  std::ofstream(lever)
+      << "lever: 1\ntitle: {en: Lane, zh: 车道}\ncost: {value: 3 MCNY, source: "
+         "BILL}\nset:\n  stages.gate.servers: {value: 3, source: PLAN, grade: B}\n";
+  const std::string without = read_scenario(base, {{lever}, {}, {}}).diagnostics.text();
+  for (const char* key : {"BILL", "PLAN"})
+    CHECK(without.find(std::string("found the source \"") + key + "\"; allowed: a key of ") !=
+          std::string::npos);
+  const fs::path own = folder.parent_path() / "sources.yaml";
+  std::ofstream(own)
+      << "PLAN: {title: Plan, year: 2024, grade: B}\nBILL: {title: Bill, year: 2024, "
+         "grade: B}\n";
+  const ReadResult result = read_scenario(base, {{lever}, {}, {}});
+  INFO(result.diagnostics.text());
+  REQUIRE(result.scenario);
+  CHECK(result.sources_files.back() == own.string());
+}
+
+TEST_CASE("a lever's source without any bibliography is told with where it was looked for") {
+  const fs::path folder = TemporaryFolder::own() / "bare";
+  fs::create_directories(folder);
+  const std::string port = (folder / "port.yaml").string();
+  std::ofstream(port) << R"(kouan: 1
+title: {en: Port, zh: 口岸}
+run: {start: 2023-01-01, horizon: 7 d}
+sides: {cn: {title: {en: China, zh: 中国}}}
+classes: {truck: {payload: 10 t, process: way, arrivals: {rate: 1 /h}}}
+stages: {gate: {title: gate, side: cn, activity: none, servers: 2, service: 5 min}}
+processes: {way: {steps: [{visit: gate}, cleared]}}
+)";
+  const std::string lever = (folder / "lane.yaml").string();
+  std::ofstream(lever) << "lever: 1\ntitle: {en: Lane, zh: 车道}\ncost: {value: 3 MCNY, source: "
+                          "BILL}\nset: {stages.gate.servers: 3}\n";
+  const std::string text = read_scenario(port, {{lever}, {}, {}}).diagnostics.text();
+  CHECK(text.find(lever + ":3:") != std::string::npos);
+  CHECK(text.find("sources.yaml or scenarios/sources.yaml in the folder of " + lever +
+                  " or above it") != std::string::npos);
+}
+
 TEST_CASE("levers and sources are looked for beside every file of the chain, the own ones first") {
   const std::string base = written("shipped", content(k_data + "overlay-base.yaml"));
   const fs::path folder = TemporaryFolder::own() / "elsewhere" / "mine";

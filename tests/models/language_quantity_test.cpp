@@ -73,9 +73,18 @@ TEST_CASE("what is no quantity is refused with the nearest right one") {
   refuse("-Infinity", Code::number);
   refuse("0x10 s", Code::number);
   refuse("010 s", Code::number);
-  refuse("1_000 s", Code::number);
-  refuse("1,000 s", Code::number);
-  refuse("1'000 s", Code::number);
+  refuse("1_000 s", Code::number, "1000 s");
+  refuse("1,000 s", Code::number, "1000 s");
+  refuse("1'000 s", Code::number, "1000 s");
+  refuse("1 000 s", Code::number, "1000 s");
+  refuse("1\u202F000 s", Code::number, "1000 s");
+  refuse("1,000,000 s", Code::number, "1000000 s");
+  refuse("2,5 min", Code::number, "2.5 min");
+  refuse("1.200,5 s", Code::number, "1200.5 s");
+  refuse("1,200.5 s", Code::number, "1200.5 s");
+  refuse("1 200,5 s", Code::number, "1200.5 s");
+  refuse("1,20,300 s", Code::number);  // can't be told
+  refuse("1，200 s", Code::full_width, "1200 s");
   refuse("１２ min", Code::full_width, "12 min");
   refuse("12　min", Code::full_width, "12 min");
   refuse("--3 s", Code::wrong_type);

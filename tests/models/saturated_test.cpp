@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "models/compile.hpp"
+#include "models/endless_classes.hpp"
 #include "models/saturated_demand.hpp"
 #include "sim/run.hpp"
 #include "tests/support/port_builder.hpp"

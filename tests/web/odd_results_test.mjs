@@ -38,6 +38,17 @@ const odd = {
   "an alternative that changes nothing": (r) => r.comparisons.forEach((c) => c.measures.forEach((m) => Object.assign(m, { real: false, difference: { mean: 0, half_width: 0, n: 10 }, relative: { mean: 0, half_width: 0, n: 10 } }))),
   "nothing carried": (r) => walk(r, (x) => ["tonnes_per_day", "tonnes_per_year"].forEach((key) => x[key] && typeof x[key] === "object" && Object.assign(x[key], { mean: 0, half_width: 0 }))),
   "no clearance clocks": (r) => r.scenarios.forEach((s) => s.classes.forEach((c) => Object.assign(c, { physical_clearance_s: null, document_clearance_s: null }))),
+  "a port of vehicles without load, of which nothing follows clearance": (r) => {
+    r.counted_in = "vehicles";
+    walk(r, (x) => {
+      if (x.tonnes_per_year && typeof x.tonnes_per_year === "object") {
+        x.vehicles_per_year = x.tonnes_per_year;
+        x.tonnes_per_year = { mean: 0, half_width: 0, n: 10 };
+      }
+    });
+    r.scenarios.forEach((s) => s.classes.forEach((c) => Object.assign(c, { goes_on_after_clearance: false, document_clearance_s: null })));
+    Object.assign(r.validation[0], { inside: null, verdict: "unanswered", unanswered: { en: "nothing limits it", zh: "无限制" }, simulated: { mean: null, half_width: null, n: 0 } });
+  },
   "interrupted, with a failed and an unknown validation": (r) => {
     r.scenarios[0].interrupted = true;
     r.validation[0].inside = null;
@@ -74,6 +85,7 @@ const odd = {
 const says = {
   "interrupted before the bottleneck was found": (text) => (text.includes("search not finished") || text.includes("查找未完成") ? null : "an unfinished search is not said to be one") ?? (/none found|未发现/.test(text) ? "an unfinished search is told as none found" : null),
   "a port that nothing limits": (text) => (/not limited|不受限制/.test(text) && /Nothing in the file limits|不受文件中任何数值限制/.test(text) ? null : "that nothing limits it is not said") ?? (/not estimated|未估计/.test(text) ? "what nothing limits is told as not estimated" : null),
+  "a port of vehicles without load, of which nothing follows clearance": (text) => (/vehicles\/yr|辆\/年/.test(text) ? null : "capacity is not told in vehicles") ?? (/longer than the clearance|故较长|此处较长|declaration to release|自申报至放行/.test(text) ? "a clock or steps that are not there are told of" : null) ?? (/not answered.*nothing limits it|不作答.*无限制/s.test(text) ? null : "a case without an answer is not said to be one"),
   "one replication, so no intervals": (text) => (text.includes("± ?") ? null : "an unknown interval is not shown as unknown") ?? (/±\s*0(?![.\d])/.test(text) ? "an unknown interval is shown as ± 0" : null),
 };
 

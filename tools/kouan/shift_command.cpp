@@ -6,7 +6,7 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/mode_shift.hpp"
 #include "analysis/report/phrases.hpp"
-#include "models/saturated_demand.hpp"
+#include "models/endless_classes.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
 #include "tools/kouan/input.hpp"

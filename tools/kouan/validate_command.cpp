@@ -156,7 +156,7 @@ int perform(const ExperimentCommand& command) {
   const analysis::ExperimentOutcome outcome = experiment(asked.cases, command, interrupt);
   tell_losses(outcome, replications_of(outcome) > 0, command.language());
   const int stopped = outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
-  if (replications_of(outcome) == 0) return stopped;
+  if (outcome.interrupted && replications_of(outcome) == 0) return stopped;
   print(command.format == "json" ? json(command.file, asked, outcome)
                                  : text(asked, outcome, command.language()));
   for (const analysis::BrokenRun& run : outcome.broken)

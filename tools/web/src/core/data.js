@@ -42,6 +42,7 @@ function union(scenarios, field) {
 }
 
 export function make_model(result) {
+  in_vehicles = result.counted_in === "vehicles";
   const scenarios = (result.scenarios ?? []).map(view);
   const stages = union(scenarios, "stages");
   const classes = union(scenarios, "classes");
@@ -65,14 +66,28 @@ export function make_model(result) {
   };
 }
 
-/// The headline quantity: tonnes.
+/// The headline quantity: tonnes, or vehicles where nobody brings a load; results of before are in tonnes.
+let in_vehicles = false;
+const a_year = (x) => (in_vehicles ? x?.vehicles_per_year ?? x?.cleared_per_year : x?.tonnes_per_year) ?? null;
+const bound_a_year = (b, name) => {
+  const tonnes = b?.[`${name}_tonnes_per_year`] ?? null;
+  const vehicles = b?.[`${name}_vehicles_per_day`] ?? null;
+  return in_vehicles ? (vehicles === null ? null : vehicles * 365) : tonnes;
+};
 export const headline = {
-  unit: "t/yr",
-  carried: (s) => s.port?.tonnes_per_year ?? null,
-  capacity: (s) => s.saturated?.tonnes_per_year ?? null,
-  gain: (g) => g.tonnes_per_year,
-  bound: (s) => s.capacity?.bound?.sustained_tonnes_per_year ?? null,
-  any_run: (s) => s.capacity?.bound?.any_run_tonnes_per_year ?? null,
+  get unit() {
+    return in_vehicles ? "vehicles/yr" : "t/yr";
+  },
+  get difference_unit() {
+    return in_vehicles ? "vehicles/yr" : "Mt/yr";
+  },
+  word: (id) => (in_vehicles ? `${id}.vehicles` : id), // of what Chinese calls by what is counted
+  carried: (s) => a_year(s.port),
+  capacity: (s) => a_year(s.saturated),
+  gain: a_year,
+  figure: a_year, // of an end of a range, or of a class
+  bound: (s) => bound_a_year(s.capacity?.bound, "sustained"),
+  any_run: (s) => bound_a_year(s.capacity?.bound, "any_run"),
 };
 
 /// Mean of a sum of estimates of one run. They move together, so its interval can't be had from theirs.
@@ -126,7 +141,7 @@ export function places_by_waiting(model) {
 export function main_class(model) {
   const classes = model.base?.classes ?? [];
   const named = classes.find((c) => c.id === model.result.main_class);
-  const size = (c) => c.tonnes_per_year?.mean ?? 0;
+  const size = (c) => headline.figure(c)?.mean ?? 0;
   return named ?? [...classes].sort((a, b) => size(b) - size(a))[0] ?? null;
 }
 

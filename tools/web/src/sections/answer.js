@@ -72,14 +72,14 @@ function at_ends(range, name, text) {
 function over_range(range, unit_id) {
   if (!range) return null;
   return row(t("answer.range", { value: pick(range.title) || range.value }),
-    at_ends(range, "range", (end) => estimate_text(range[end].tonnes_per_year, unit_id)));
+    at_ends(range, "range", (end) => estimate_text(headline.figure(range[end]), unit_id)));
 }
 
 /// The gain of capacity at the same ends.
 function gain_over_range(range, gain) {
   if (!gain || !range) return null;
   return row(t("answer.gain_range", { value: pick(range.title) || range.value }),
-    at_ends(range, "gain-range", (end) => estimate_text(gain[end], "Mt/yr", { sign: true })));
+    at_ends(range, "gain-range", (end) => estimate_text(gain[end], headline.difference_unit, { sign: true })));
 }
 
 function card(model, scenario, klass) {
@@ -96,7 +96,7 @@ function card(model, scenario, klass) {
       gain_over_range(model.base.capacity?.range, against?.over_range),
       over_range(scenario.capacity?.own_range, unit_id),
       gain_over_range(scenario.capacity?.own_range, against?.over_own_range),
-      moved ? row(t("answer.carried"), h("b", {}, estimate_text(moved, unit_id))) : null,
+      moved ? row(t(headline.word("answer.carried")), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
     (scenario.levers ?? []).map(lever));

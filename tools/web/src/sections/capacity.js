@@ -42,7 +42,7 @@ function bars(rows, unit_id, axes, shift) {
   const bound = (name, get, extra) => ticks(rows.flatMap((r, i) => (get(r) === null ? [] : [[i, get(r)]])), { name, top: shift - thick / 2 - 3, bottom: shift + thick / 2 + 3, axes, ...extra });
   return [
     bar(t("capacity.capacity"), (r) => r.capacity, thick, 1),
-    bar(t("capacity.carried"), (r) => r.carried, thin, 0.42),
+    bar(t(headline.word("capacity.carried")), (r) => r.carried, thin, 0.42),
     whiskers(rows.flatMap((r, i) => (r.capacity?.sure ? [[i, r.capacity.low, r.capacity.high]] : [])), { offset: shift, axes }),
     bound(t("capacity.bound"), (r) => r.bound),
     bound(t("capacity.any_run"), (r) => r.any_run, { hollow: true }),
@@ -93,7 +93,7 @@ function option(model, width) {
   const category = (i, show) => category_axis(rows.map((r) => r.scenario.name), { gridIndex: i, axisLabel: { show, width: room, overflow: "break" } });
   const second = { xAxisIndex: 1, yAxisIndex: 1 };
   return {
-    legend: legend({ data: [t("capacity.capacity"), t("capacity.carried"), { name: t("capacity.bound"), icon: bound_icon }, ...(rows.some((r) => r.any_run !== null) ? [{ name: t("capacity.any_run"), icon: any_run_icon, itemStyle: { color: "none", borderColor: ink, borderWidth: 1.4 } }] : [])], selectedMode: false }),
+    legend: legend({ data: [t("capacity.capacity"), t(headline.word("capacity.carried")), { name: t("capacity.bound"), icon: bound_icon }, ...(rows.some((r) => r.any_run !== null) ? [{ name: t("capacity.any_run"), icon: any_run_icon, itemStyle: { color: "none", borderColor: ink, borderWidth: 1.4 } }] : [])], selectedMode: false }),
     grid: with_difference ? [left_grid, right_grid] : [left_grid],
     xAxis: [value_axis({ name, min: 0 }), ...(with_difference ? [value_axis({ gridIndex: 1, name: t("axis.unit", { name: t("capacity.difference"), unit: name }), splitNumber: 4 })] : [])],
     yAxis: [category(0, true), ...(with_difference ? [category(1, !beside)] : [])],
@@ -107,7 +107,7 @@ function tip_of(rows, r) {
   if (!r) return "";
   return tip(r.scenario.name, [
     [r.scenario.colour, t("capacity.capacity"), estimate_text(r.capacity_e, unit_id)],
-    [null, t("capacity.carried"), estimate_text(r.carried_e, unit_id)],
+    [null, t(headline.word("capacity.carried")), estimate_text(r.carried_e, unit_id)],
     ...(r.bound === null ? [] : [[null, t("capacity.bound"), `${number(r.bound)} ${unit(unit_id).name}`]]),
     ...(r.any_run === null ? [] : [[null, t("capacity.any_run"), `${number(r.any_run)} ${unit(unit_id).name}`]]),
     ...(r.difference_e ? [[null, t("capacity.difference"), estimate_text(r.difference_e, r.difference_unit, { sign: true })]] : []),
@@ -127,7 +127,7 @@ function class_table(model) {
       head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
     rows: model.scenarios.filter((s) => s.saturated).map((s) => [
       h("th", { scope: "row" }, s.name), estimate_cell(headline.capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, "vehicles/d"),
-      ...classes.map((c) => estimate_cell(s.saturated.by_class?.find((b) => b.class === c.id)?.tonnes_per_year, unit_id)),
+      ...classes.map((c) => estimate_cell(headline.figure(s.saturated.by_class?.find((b) => b.class === c.id)), unit_id)),
       number_cell(headline.bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline.any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
     ]),
   });
@@ -140,7 +140,7 @@ export function capacity_section(model) {
   const with_difference = rows.some((r) => r.difference);
   return [
     figure({
-      id: "capacity", title: t("capacity.title"), sub: t("capacity.sub", { unit: unit(unit_id).name }) + (with_difference ? t("capacity.difference.sub") : ""),
+      id: "capacity", title: t(headline.word("capacity.title")), sub: t(headline.word("capacity.sub"), { unit: unit(unit_id).name }) + (with_difference ? t("capacity.difference.sub") : ""),
       height: (width) => 34 + rows.length * 56 * (with_difference && width < 720 ? 1.86 : 1) + (with_difference && width < 720 ? 150 : 58),
       option: (width) => option(model, width),
       describe: () => rows.map((r) => `${r.scenario.name}: ${estimate_text(r.capacity_e, unit_id)}`).join("; "),

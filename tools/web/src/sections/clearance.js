@@ -95,10 +95,11 @@ function clock_table(model, classes) {
 export function clearance_section(model) {
   const classes = model.classes.map((c) => c.id).filter((id) => model.scenarios.some((s) => clocks.some(([, field]) => times(s, id, field))));
   if (classes.length === 0) return [h("p", { class: "none" }, t("answer.unknown"))];
+  const has_documents = model.scenarios.some((s) => classes.some((id) => times(s, id, "document_clearance_s")));
   const describe = (klass) => model.scenarios.map((s) => `${s.name}: ${t("clearance.p50")} ${estimate_text(times(s, klass, "physical_clearance_s")?.p50, "s>h")}`).join("; ");
   const mark = (css, text) => h("li", {}, h("i", { class: css }), text);
   return [
-    h("p", { class: "sub" }, t("clearance.sub")),
+    h("p", { class: "sub" }, t("clearance.sub", { document: has_documents ? t("clearance.sub.document") : "" })),
     h("ul", { class: "key clear" }, mark("median", t("clearance.p50")), mark("to90", t("clearance.to90")), mark("to95", t("clearance.to95")), mark("mean", t("clearance.mean"))),
     h("div", { class: "pair" }, classes.map((klass) => figure({ id: `clearance-${klass}`, title: model.class_name(klass), level: "h4", height: (width) => height(model, klass, width), option: (width) => option(model, klass, width), describe: () => describe(klass) }))),
     fold(t("clearance.table"), clock_table(model, classes)),

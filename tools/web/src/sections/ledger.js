@@ -95,6 +95,18 @@ function rows_table(model, klass) {
   });
 }
 
+/// Of the classes shown: "all", "some" or "none" go on after their clearance; results of before do not say.
+function who_goes_on(model, classes) {
+  const of = (id) => model.scenarios.map((s) => s.klass(id)).filter(Boolean).some((c) => c.goes_on_after_clearance ?? true);
+  const on = classes.filter(of).length;
+  return on === 0 ? "none" : on === classes.length ? "all" : "some";
+}
+
+function caption(model, classes) {
+  const longer = t(`ledger.longer.${who_goes_on(model, classes)}`);
+  return t(model.rail ? "ledger.sub.rail" : "ledger.sub", { longer });
+}
+
 export function ledger_section(model) {
   const classes = model.classes.map((c) => c.id).filter((id) => model.scenarios.some((s) => rows_of(s, id).length));
   if (classes.length === 0) return [h("p", { class: "none" }, t("queue.none"))];
@@ -105,7 +117,7 @@ export function ledger_section(model) {
     option: (width) => option(model, kinds, klass, width), describe: () => describe(klass),
   }));
   return [
-    h("div", { class: "group" }, h("h3", {}, t(model.rail ? "ledger.title.rail" : "ledger.title")), h("p", { class: "sub" }, t(model.rail ? "ledger.sub.rail" : "ledger.sub")),
+    h("div", { class: "group" }, h("h3", {}, t(model.rail ? "ledger.title.rail" : "ledger.title")), h("p", { class: "sub" }, caption(model, classes)),
       h("ul", { class: "key" }, kinds.map((k) => h("li", {}, h("i", { style: `background:${k.colour}` }), k.name))),
       h("div", { class: "pair" }, small)),
     fold(t("ledger.states"), h("div", { class: "pair tables" }, classes.map((klass) => rows_table(model, klass)))),

@@ -1,7 +1,7 @@
 // Queue over the year and over the day, one stage at a time, all scenarios together.
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
-import { places_by_waiting } from "../core/data.js";
+import { headline, places_by_waiting } from "../core/data.js";
 import { known, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
@@ -148,7 +148,7 @@ function day_option(model, chosen, width) {
 
 export function queue_section(model) {
   const stages = queued_stages(model);
-  const tonnes = model.scenarios.some((s) => s.series?.tonnes_by_day?.mean?.length);
+  const tonnes = headline.unit === "t/yr" && model.scenarios.some((s) => s.series?.tonnes_by_day?.mean?.length);
   if (stages.length === 0 && !tonnes) return [h("p", { class: "none" }, t("queue.none"))];
   let chosen = worst_stage(model) ?? flow;
   const name = () => (chosen === flow ? t("queue.tonnes") : model.stage_name(chosen));

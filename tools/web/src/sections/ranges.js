@@ -27,7 +27,7 @@ function name_of(value) {
 
 /// An end with a figure of its own; what stays as it is, or was not run, has none.
 function has_figure(end) {
-  return has(end?.tonnes_per_year);
+  return has(headline.figure(end));
 }
 
 function range_text(value) {
@@ -38,7 +38,7 @@ function range_text(value) {
 function bars(values, now, end, unit_id) {
   return {
     type: "custom", name: t(`ranges.${end}`), z: 4, encode: { x: [1, 2], y: 0 }, itemStyle: { color: colours[end] },
-    data: values.flatMap((v, i) => (has_figure(v[end]) ? [[i, now.mean, scaled(v[end].tonnes_per_year, unit_id).mean]] : [])),
+    data: values.flatMap((v, i) => (has_figure(v[end]) ? [[i, now.mean, scaled(headline.figure(v[end]), unit_id).mean]] : [])),
     renderItem: (_, api) => {
       const [x1, y] = api.coord([api.value(1), api.value(0)]);
       const [x2] = api.coord([api.value(2), api.value(0)]);
@@ -50,7 +50,7 @@ function bars(values, now, end, unit_id) {
 /// Capacity at the end, beyond the bar's tip; of two ends on one side only the farther has room for its figure.
 function labels(values, now, unit_id) {
   const shown = values.flatMap((v, i) => {
-    const at = ends.filter((end) => has_figure(v[end])).map((end) => ({ i, e: v[end].tonnes_per_year, s: scaled(v[end].tonnes_per_year, unit_id) }));
+    const at = ends.filter((end) => has_figure(v[end])).map((end) => ({ i, e: headline.figure(v[end]), s: scaled(headline.figure(v[end]), unit_id) }));
     return [at.filter((a) => a.s.mean < now.mean).sort((a, b) => a.s.mean - b.s.mean)[0], at.filter((a) => a.s.mean > now.mean).sort((a, b) => b.s.mean - a.s.mean)[0]]
       .filter((a) => a && Math.abs(a.s.mean - now.mean) >= 0.004 * now.mean);
   });
@@ -92,8 +92,8 @@ function option(scenario, width) {
   const room = label_room(written.flat(), 400);
   const named = [t("ranges.low"), t("ranges.high")];
   const top = legend_height(named, width) + 26;
-  const all = values.flatMap((v) => ends.filter((end) => has_figure(v[end])).map((end) => scaled(v[end].tonnes_per_year, unit_id)));
-  const figure = 18 + Math.max(...values.flatMap((v) => ends.filter((end) => has_figure(v[end])).map((end) => text_width(estimate_text(v[end].tonnes_per_year, unit_id, { interval: false, name: false })))));
+  const all = values.flatMap((v) => ends.filter((end) => has_figure(v[end])).map((end) => scaled(headline.figure(v[end]), unit_id)));
+  const figure = 18 + Math.max(...values.flatMap((v) => ends.filter((end) => has_figure(v[end])).map((end) => text_width(estimate_text(headline.figure(v[end]), unit_id, { interval: false, name: false })))));
   const scale = axis_scale(Math.min(now.mean, ...all.map((s) => s.low)), Math.max(now.mean, ...all.map((s) => s.high)), width - room - 34, figure);
   return {
     legend: legend({ data: named, selectedMode: false }),
@@ -106,7 +106,7 @@ function option(scenario, width) {
     },
     series: [
       ...ends.map((end) => bars(values, now, end, unit_id)),
-      whiskers(values.flatMap((v, i) => ends.filter((end) => has_figure(v[end])).map((end) => scaled(v[end].tonnes_per_year, unit_id)).filter((s) => s.sure && Math.abs(s.mean - now.mean) > 0.004 * now.mean).map((s) => [i, s.low, s.high]))),
+      whiskers(values.flatMap((v, i) => ends.filter((end) => has_figure(v[end])).map((end) => scaled(headline.figure(v[end]), unit_id)).filter((s) => s.sure && Math.abs(s.mean - now.mean) > 0.004 * now.mean).map((s) => [i, s.low, s.high]))),
       labels(values, now, unit_id),
       { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(capacity(scenario), unit_id, { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
     ],
@@ -115,7 +115,7 @@ function option(scenario, width) {
 
 function tip_of(scenario, value) {
   const { unit: unit_id, capacity } = headline;
-  const said = (end) => (has_figure(end) ? `${estimate_text(end.tonnes_per_year, unit_id)} (${estimate_text(end.relative, "ratio", { sign: true })})` : t(`ranges.${end.effect}`));
+  const said = (end) => (has_figure(end) ? `${estimate_text(headline.figure(end), unit_id)} (${estimate_text(end.relative, "ratio", { sign: true })})` : t(`ranges.${end.effect}`));
   return tip(name_of(value), [...ends.map((end) => [colours[end], value[end].at[language()], said(value[end])]), [null, t("ranges.now"), estimate_text(capacity(scenario), unit_id)]]);
 }
 
@@ -137,7 +137,7 @@ function sentence(scenario) {
 function ends_table(scenario) {
   const { unit: unit_id } = headline;
   const { values } = ranges_of(scenario);
-  const cells = (end) => [text_cell(end.at[language()]), ...(has_figure(end) ? [estimate_cell(end.tonnes_per_year, unit_id), estimate_cell(end.relative, "ratio", { sign: true })] : [text_cell(null), text_cell(t(`ranges.${end.effect}`))])];
+  const cells = (end) => [text_cell(end.at[language()]), ...(has_figure(end) ? [estimate_cell(headline.figure(end), unit_id), estimate_cell(end.relative, "ratio", { sign: true })] : [text_cell(null), text_cell(t(`ranges.${end.effect}`))])];
   return table({
     id: "ranges", className: "figures",
     heads: [head(t("assumptions.what")), head(t("assumptions.grade")), ...ends.flatMap((end) => [head(t(`ranges.${end}`)), head(t("answer.capacity"), unit_id), head(t("compare.relative"))])],

@@ -29,6 +29,7 @@ function written_decimals(row) {
 
 /// Of a design figure in words of its own: to differ from it is no miss.
 function verdict(row) {
+  if (row.unanswered) return [h("span", { class: "pill" }, t("validation.unanswered")), h("span", { class: "note" }, pick(row.unanswered))];
   if (row.design && row.verdict) return h("span", { class: "pill" }, t(`validation.${row.verdict}`));
   if (typeof row.inside !== "boolean") return h("span", { class: "pill" }, t("validation.unknown"));
   return h("span", { class: row.inside ? "pill good" : "pill bad" }, t(row.inside ? "validation.inside" : "validation.miss"));

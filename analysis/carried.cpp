@@ -1,0 +1,60 @@
+#include "analysis/carried.hpp"
+
+#include <algorithm>
+
+namespace kouan::analysis {
+
+namespace {
+
+constexpr double k_days_in_year = 365;
+
+bool has_load(const models::EntityClass& cls) {
+  return cls.payload_kg.attribute >= 0 || cls.payload_kg.mean() > 0;
+}
+
+double chosen(double tonnes_per_year, double vehicles_per_day, CarriedIn in) {
+  return in == CarriedIn::tonnes ? tonnes_per_year : vehicles_per_day * k_days_in_year;
+}
+
+}  // namespace
+
+CarriedIn carried_in(const models::Scenario& scenario) {
+  const auto& classes = scenario.classes;
+  const bool is_any_loaded = std::any_of(classes.begin(), classes.end(), has_load);
+  return is_any_loaded ? CarriedIn::tonnes : CarriedIn::vehicles;
+}
+
+CarriedIn carried_in(std::initializer_list<const models::Scenario*> scenarios) {
+  const bool any = std::any_of(scenarios.begin(), scenarios.end(), [](const auto* scenario) {
+    return carried_in(*scenario) == CarriedIn::tonnes;
+  });
+  return any ? CarriedIn::tonnes : CarriedIn::vehicles;
+}
+
+const char* carried_measure(CarriedIn in) {
+  return in == CarriedIn::tonnes ? "tonnes_per_year" : "cleared_per_year";
+}
+
+const char* carried_key(CarriedIn in) {
+  return in == CarriedIn::tonnes ? "tonnes_per_year" : "vehicles_per_year";
+}
+
+const char* carried_unit(CarriedIn in) { return in == CarriedIn::tonnes ? "t/yr" : "vehicles/yr"; }
+
+double sustained_per_year(const theory::CapacityBound& bound, CarriedIn in) {
+  return chosen(bound.tonnes_per_year, bound.vehicles_per_day, in);
+}
+
+double any_run_per_year(const theory::CapacityBound& bound, CarriedIn in) {
+  return chosen(bound.tonnes_per_year_any_run, bound.vehicles_per_day_any_run, in);
+}
+
+double cleared_mix_per_year(const theory::CapacityBound& bound, CarriedIn in) {
+  return chosen(bound.tonnes_per_year_cleared_mix, bound.vehicles_per_day_cleared_mix, in);
+}
+
+double bound_per_year(const theory::StageBound& bound, CarriedIn in) {
+  return chosen(bound.tonnes_per_year, bound.vehicles_per_day, in);
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,59 @@
+#include "analysis/report/carried_words.hpp"
+
+#include <algorithm>
+
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/phrases.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Text;
+
+bool all_are_trains(const models::Scenario& scenario) {
+  const auto& classes = scenario.classes;
+  return std::all_of(classes.begin(), classes.end(), [](const models::EntityClass& cls) {
+    return !models::comes_from_outside(cls) || cls.counts.trains == 1;
+  });
+}
+
+}  // namespace
+
+CarriedWords::CarriedWords(const models::Scenario& scenario)
+    : in_(carried_in(scenario)), are_trains_(all_are_trains(scenario)) {}
+
+CarriedWords::CarriedWords(const models::Scenario& base, const models::Scenario& with)
+    : in_(carried_in({&base, &with})), are_trains_(all_are_trains(base) && all_are_trains(with)) {}
+
+Text CarriedWords::with_noun(const Text& number) const {
+  return are_trains_ ? Text{number.en + " trains", number.zh + " 列"}
+                     : Text{number.en + " vehicles", number.zh + " 辆"};
+}
+
+Text CarriedWords::amount(const Estimate& carried) const {
+  if (in_ == CarriedIn::tonnes) return tonnes(carried);
+  const std::string number = with_interval(carried);
+  return with_noun({number, number});
+}
+
+Text CarriedWords::more(const Estimate& carried) const {
+  if (in_ == CarriedIn::tonnes) return tonnes_more(carried);
+  const std::string number = signed_with_interval(carried);
+  return with_noun({number, number});
+}
+
+Text CarriedWords::known(double carried) const {
+  if (in_ == CarriedIn::tonnes)
+    return {plain(carried / 1e6) + " Mt", plain(carried / 1e4) + " 万吨"};
+  return with_noun({plain(carried), plain(carried)});
+}
+
+ShownUnit CarriedWords::unit(Language language) const {
+  if (in_ == CarriedIn::vehicles)
+    return shown_unit(are_trains_ ? "trains/yr" : "vehicles/yr", language);
+  const ShownUnit unit = shown_unit("Mt/yr", language);
+  return {unit.name, 1e-6 * unit.factor};
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,35 @@
+// Figures a year of what a port's throughput is told in, in words: tonnes, vehicles or trains.
+#pragma once
+
+#include "analysis/carried.hpp"
+#include "analysis/estimate.hpp"
+#include "analysis/report/units.hpp"
+
+namespace kouan::analysis {
+
+class CarriedWords {
+ public:
+  explicit CarriedWords(const models::Scenario& scenario);
+  /// Of scenarios that are compared.
+  CarriedWords(const models::Scenario& base, const models::Scenario& with);
+
+  CarriedIn in() const { return in_; }
+  /// "37.9 ± 0.2 Mt" and "3,790 ± 20 万吨", or "87,600 ± 200 vehicles", of tonnes or vehicles.
+  models::Text amount(const Estimate& carried) const;
+  /// The same with a sign.
+  models::Text more(const Estimate& carried) const;
+  /// Of a figure that is known.
+  models::Text known(double carried) const;
+  /// "Mt/yr" or "vehicles/yr" as the language has it; its factor is from tonnes or vehicles.
+  ShownUnit unit(Language language) const;
+  /// Tonnes or vehicles in one of the unit of compared measures (Mt, vehicles).
+  double in_measure() const { return in_ == CarriedIn::tonnes ? 1e6 : 1; }
+
+ private:
+  models::Text with_noun(const models::Text& number) const;
+
+  CarriedIn in_;
+  bool are_trains_ = false;  ///< each vehicle counts as one
+};
+
+}  // namespace kouan::analysis

@@ -1,0 +1,111 @@
+// A port whose vehicles carry nothing is told in vehicles; with one load, in tonnes.
+#include "analysis/carried.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "analysis/check.hpp"
+#include "analysis/report/csv.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
+#include "tests/analysis/made_up_port.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using namespace kouan::test;
+
+namespace {
+
+/// Passport control of `servers`, one minute each: 1440 cars a day and server.
+models::Scenario crossing(int servers) {
+  models::Scenario s = empty_port(10);
+  s.hash = "cars" + std::to_string(servers);
+  s.saturated_warm_up_s = 86400;
+  s.stages = {stage("gate", servers, sim::constant(60))};
+  add_class(s, "car", {visit("gate"), cleared()}, 240).payload_kg = sim::constant(0);
+  return s;
+}
+
+an::Report report_of(const std::vector<an::Variant>& variants, bool capacity) {
+  an::ExperimentOptions options;
+  options.replications = 3;
+  options.capacity = capacity;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return an::make_report("compare", an::Language::en, an::run_experiment(variants, {}, options),
+                         {});
+}
+
+an::Report report_of_crossing() {
+  static const std::vector<an::Variant> both = {
+      {"base", {"Crossing", "口岸"}, crossing(1), {}},
+      {"two", {"Two lanes", "两条通道"}, crossing(2), {}}};
+  return report_of(both, true);
+}
+
+}  // namespace
+
+TEST_CASE("what is carried is vehicles only where nobody has a load") {
+  models::Scenario s = crossing(1);
+  CHECK(an::carried_in(s) == an::CarriedIn::vehicles);
+  CHECK(an::carried_in({&s, &s}) == an::CarriedIn::vehicles);
+  const models::Scenario empty = s;
+  add_class(s, "truck", {visit("gate"), cleared()}, 24);
+  CHECK(an::carried_in(s) == an::CarriedIn::tonnes);
+  CHECK(an::carried_in({&empty, &s}) == an::CarriedIn::tonnes);
+}
+
+TEST_CASE("the bound of a port without loads is one of vehicles") {
+  const an::theory::CapacityBound bound = an::theory::capacity_bound(crossing(2));
+  CHECK(bound.vehicles_per_day == doctest::Approx(2880).epsilon(1e-3));  // the last is finished
+  CHECK(bound.tonnes_per_year == 0);
+  CHECK(an::sustained_per_year(bound, an::CarriedIn::vehicles) ==
+        doctest::Approx(365 * bound.vehicles_per_day));
+  CHECK(an::any_run_per_year(bound, an::CarriedIn::vehicles) >= 2880 * 365 * (1 - 1e-9));
+  const std::string en = to_text(an::check(crossing(2)), an::Language::en);
+  CHECK(en.find(" vehicles a year (2,880 vehicles a calendar day)") != std::string::npos);
+  CHECK(en.find("at most 0 t") == std::string::npos);
+  CHECK(en.find("bound, vehicles") != std::string::npos);
+  const std::string zh = to_text(an::check(crossing(2)), an::Language::zh);
+  CHECK(zh.find("上界，辆") != std::string::npos);
+  CHECK(zh.find("0 吨（") == std::string::npos);
+}
+
+TEST_CASE("capacity, gains and bottleneck of a port without loads are told in vehicles") {
+  const an::Report report = report_of_crossing();
+  INFO(report.answer.en.front());
+  CHECK(says(report.answer, "the port can carry 525"));
+  CHECK(says(report.answer, " vehicles a year"));
+  CHECK(says(report.answer, "the bottleneck is Stage gate"));
+  CHECK(says(report.answer, "Two lanes: capacity rises by 525"));
+  for (const std::string& sentence : report.answer.en)
+    CHECK_MESSAGE(sentence.find(" Mt") == std::string::npos, sentence);
+  for (const std::string& sentence : report.answer.zh)
+    CHECK_MESSAGE(sentence.find("吨") == std::string::npos, sentence);
+  for (const std::string& sentence : report.details.en)
+    CHECK_MESSAGE(sentence.find(" Mt") == std::string::npos, sentence);
+  CHECK(text_report(report).find(" Mt") == std::string::npos);
+  const auto json = an::to_json(report);
+  CHECK(json["counted_in"] == "vehicles");
+  const auto& gain = json["scenarios"][0]["capacity"]["bottleneck"]["gains"][0];
+  CHECK(gain["vehicles_per_year"]["mean"].get<double>() == doctest::Approx(525600).epsilon(0.01));
+  CHECK_FALSE(gain.contains("tonnes_per_year"));
+  for (const auto& check : json["scenarios"][0]["checks"])
+    CHECK_MESSAGE(check.dump().find("Mt/yr") == std::string::npos, check.dump());
+}
+
+TEST_CASE("without loads the class of which most come stands for the port") {
+  models::Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  add_class(s, "bus", {visit("gate"), cleared()}, 24).payload_kg = sim::constant(0);
+  add_class(s, "car", {visit("gate"), cleared()}, 240).payload_kg = sim::constant(0);
+  static std::vector<an::Variant> one;  // outlives the report
+  one = {{"base", {"Crossing", "口岸"}, s, {}}};
+  CHECK(an::to_json(report_of(one, false))["main_class"] == "car");
+}
