@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
+#include <optional>
 #include <span>
 
 namespace kouan::analysis {
@@ -12,11 +14,19 @@ struct SectionPassage {
   double run_s = 0;  ///< from entry to exit
 };
 
+/// Directions take turns: a direction's is over when nobody of it is left who waits, or so many
+/// have entered, and the section is clear.
+struct CompressedTurns {
+  std::size_t most = std::numeric_limits<std::size_t>::max();  ///< who enter in one turn
+  double changeover_s = 0;  ///< from the section being clear to an entry the other way
+};
+
 /// What keeps passages apart.
 struct Headways {
   double following_s = 0;  ///< from entry to entry, and from exit to exit, in one direction
   double opposing_s = 0;   ///< from an exit to an entry the other way
   bool exclusive = true;   ///< single track; else each direction has a track of its own
+  std::optional<CompressedTurns> turns{};
 };
 
 /// Time [s] after which the period's first passage could enter again, were the same passages to

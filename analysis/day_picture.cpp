@@ -158,7 +158,13 @@ std::optional<double> occupation_on(const models::SectionRules& rules,
   for (const Stay& s : stays)
     if (s.place == place && s.from >= from && s.from < from + sim::k_day)
       passages.push_back({s.direction, sim::to_seconds(s.to - s.from)});
-  return compressed_s(passages, {rules.following_s, rules.opposing_s, rules.exclusive}) / open;
+  Headways headways{rules.following_s, rules.opposing_s, rules.exclusive};
+  if (rules.turns) {
+    headways.turns = CompressedTurns{};
+    headways.turns->changeover_s = rules.turns->changeover_s.mean();
+    if (rules.turns->most) headways.turns->most = static_cast<std::size_t>(*rules.turns->most);
+  }
+  return compressed_s(passages, headways) / open;
 }
 
 Occupation occupation_of(const models::SectionRules& rules, const sim::Model& model,
@@ -178,11 +184,19 @@ Occupation occupation_of(const models::SectionRules& rules, const sim::Model& mo
   return out;
 }
 
-/// Only headways keep passages of the section apart.
+/// Whether it is known from their order alone what turns let through: neither from who waits when a
+/// turn begins, nor from the clock, nor by chance.
+bool follows_from_order(const models::Turns& turns) {
+  return turns.by == "exhaustive" && !turns.lasts_s && !turns.keeps_turning &&
+         turns.changeover_s.kind == sim::DistributionKind::constant;
+}
+
+/// Only headways, and turns of such a kind, keep passages of the section apart.
 bool is_compressible(const models::Stage& stage) {
   if (!models::takes_any_number(stage)) return false;
   const models::SectionRules& rules = *stage.section;
-  return !rules.turns && !rules.overtaking && (rules.following_s > 0 || rules.opposing_s > 0);
+  if (rules.overtaking || (rules.turns && !follows_from_order(*rules.turns))) return false;
+  return rules.turns || rules.following_s > 0 || rules.opposing_s > 0;
 }
 
 DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model, std::uint32_t p,

@@ -105,6 +105,7 @@ void one_class(Archive& a, Class& c) {
   tally(a, c.physical);
   tally(a, c.documents);
   a.list(c.ledger_s);
+  a.list(c.lacked_s);
 }
 
 template <typename Archive, typename Resource>

@@ -33,6 +33,8 @@ Samples::Samples(const models::Scenario& scenario, const models::Compiled& compi
               Table(sim::LedgerLayout::cells_per_class(
                   scenario.stages.size(), scenario.stores.size(), scenario.gatherings.size(),
                   compiled.model.named_drives))),
+      lacks_(sim::lacks_of(compiled.model)),
+      lacked_(scenario.classes.size(), Table(lacks_.size())),
       horizon_days_(static_cast<double>(compiled.model.horizon) / static_cast<double>(sim::k_day)) {
 }
 
@@ -65,9 +67,13 @@ void Samples::add_ledger(const sim::RunResult& run) {
   for (std::size_t c = 0; c < ledger_.size(); ++c) {
     const auto departed =
         static_cast<double>(run.classes[c].sojourn.count + run.classes[c].turned_away);
+    const auto hours = [&](double seconds) {
+      return departed > 0 ? seconds / 3600 / departed : k_nan;
+    };
     for (std::size_t cell = 0; cell < ledger_[c].size(); ++cell)
-      ledger_[c][cell].push_back(departed > 0 ? run.classes[c].ledger_s[cell] / 3600 / departed
-                                              : k_nan);
+      ledger_[c][cell].push_back(hours(run.classes[c].ledger_s[cell]));
+    for (std::size_t lack = 0; lack < lacks_.size(); ++lack)
+      lacked_[c][lack].push_back(hours(run.classes[c].lacked_s[lack]));
   }
 }
 
@@ -106,6 +112,10 @@ std::span<const double> Samples::of_gathering(std::size_t index, std::size_t cla
 
 std::span<const double> Samples::ledger_hours(std::size_t index, std::size_t cell) const {
   return ledger_[index][cell];
+}
+
+std::span<const double> Samples::lacked_hours(std::size_t index, std::size_t number) const {
+  return lacked_[index][number];
 }
 
 }  // namespace kouan::analysis

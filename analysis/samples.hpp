@@ -12,6 +12,7 @@
 #include "analysis/series.hpp"
 #include "models/compile.hpp"
 #include "models/scenario.hpp"
+#include "sim/lacks.hpp"
 #include "sim/result.hpp"
 
 namespace kouan::analysis {
@@ -43,6 +44,10 @@ class Samples {
   /// Hours spent in `cell` (sim::LedgerLayout) by all vehicles of class `index`, those still inside
   /// included, over the number that left: both after the warm-up.
   std::span<const double> ledger_hours(std::size_t index, std::size_t cell) const;
+  /// The same of waits in the queue of `lacks()[number].queue` while there was too little of
+  /// `lacks()[number].resource`: both are numbers of stages.
+  std::span<const double> lacked_hours(std::size_t index, std::size_t number) const;
+  const std::vector<sim::Lack>& lacks() const { return lacks_; }
   std::size_t ledger_cells() const { return ledger_.empty() ? 0 : ledger_.front().size(); }
 
   /// By place, in the order in which they were found first.
@@ -70,6 +75,8 @@ class Samples {
   std::vector<Table> gatherings_;
   std::vector<Table> gathering_classes_;  ///< [gathering][class and measure][replication]
   std::vector<Table> ledger_;             ///< [class][cell][replication]
+  std::vector<sim::Lack> lacks_;
+  std::vector<Table> lacked_;  ///< [class][lack][replication]
   std::vector<StoodStill> stood_still_;
   double horizon_days_;
   std::vector<double> whole_run_t_;

@@ -94,6 +94,7 @@ void Engine::start_observation() {
   std::fill(ledger_.begin(), ledger_.end(), WideMicros{0});
   for (ResourceState& r : resources_)
     r.restart(now_);
+  lacks_.restart(now_);
   for (SectionState& s : sections_)
     s.occupied_time.restart(now_, s.is_occupied() ? 1 : 0);
   for (GatheringState& g : gatherings_)
@@ -126,7 +127,11 @@ RunResult Engine::finish() {
   if (stop_ != StopReason::horizon) return result;
   result.standing = StandstillFinder(*this).find();
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
-    if (pool_[i].step != k_none) enter_stay(pool_[i]);
+    if (pool_[i].step == k_none) continue;
+    enter_stay(pool_[i]);
+    const Step& step = model_.steps[pool_[i].step];
+    if (step.kind == StepKind::take && !pool_[i].kept_out)
+      lacks_.end_wait(step.needs, account_of(pool_[i]), now_);
   }
   for (std::uint32_t c = 0; c < classes_.size(); ++c)
     result.classes.push_back(class_result(c));
@@ -164,6 +169,7 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
   for (std::uint32_t cell = 0; cell < cells_per_class_; ++cell) {
     out.ledger_s.push_back(to_seconds(ledger_[2 * class_index * cells_per_class_ + cell]));
   }
+  out.lacked_s = lacks_.seconds(2 * class_index);
   return out;
 }
 

@@ -13,6 +13,7 @@ Engine::Engine(const Model& model, const RunOptions& options)
       draws_(options.seed, options.replication),
       resources_(model.resources.size()),
       capacity_period_(model.resources.size(), 0),
+      lacks_(model),
       stores_(model.stores.size()),
       gatherings_(model.gatherings.size()),
       books_(model.books.size()),

@@ -14,6 +14,7 @@
 #include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
 #include "sim/joint.hpp"
+#include "sim/lacks.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
 #include "sim/recursion.hpp"
@@ -321,6 +322,7 @@ class Engine {
   std::vector<JointState> joints_;      ///< by resource
   std::vector<SectionState> sections_;  ///< by resource
   std::vector<Group> groups_;
+  LackClocks lacks_;
   std::vector<std::uint32_t> suspects_;  ///< who began to wait at this instant, where knots may be
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;

@@ -79,6 +79,8 @@ struct ClassResult {
   TallySummary physical;         ///< physical clearance: arrival, or `reach_border`, to `clear`
   TallySummary documents;        ///< document clearance: `declare` to `release_documents`
   std::vector<double> ledger_s;  ///< entity-seconds by cell (LedgerLayout), after the warm-up
+  std::vector<double> lacked_s;  ///< of those in the cells `waiting`, while there was too little of
+                                 ///< one thing of several; by number of the lack (lacks_of)
 
   bool operator==(const ClassResult&) const = default;
 };

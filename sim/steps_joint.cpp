@@ -76,6 +76,7 @@ bool Engine::take(std::uint32_t index, const Step& step) {
   }
   if (refuse(entity, r, step)) return true;
   join(index, step);
+  if (!entity.kept_out) lacks_.begin_wait(step.needs, account_of(entity), now_);
   if (group.may_knot) suspect(index);
   serve_group(joints_[step.a].group);
   return false;
@@ -171,6 +172,7 @@ void Engine::grant_all(std::uint32_t index) {
   ResourceState& r = resources_[step.a];
   if (entity.kept_out) enter_queue(index, step.a);
   quit(index, r);
+  lacks_.end_wait(step.needs, account_of(entity), now_);
   if (is_observed()) r.waits.add(now_ - entity.queued);
   occupy_all(index, model_.needs[step.needs]);
   ++entity.step;
@@ -186,6 +188,7 @@ void Engine::occupy_all(std::uint32_t index, const NeedsDef& needs) {
       r.occupy(now_);
       if (!model_.resources[need.resource].section) joints_[need.resource].holders.push_back(index);
     }
+    lacks_.note(need.resource, resources_, now_);
     note(pool_[index], need.resource, TraceEvent::start);
     if (model_.resources[need.resource].section) enter_section(index, need);
   }
@@ -194,6 +197,7 @@ void Engine::occupy_all(std::uint32_t index, const NeedsDef& needs) {
 /// One unit of what the entity holds is free.
 void Engine::vacate_joint(std::uint32_t index, std::uint32_t resource) {
   resources_[resource].vacate(now_);
+  lacks_.note(resource, resources_, now_);
   if (model_.resources[resource].section) return leave_section(index, resource);
   auto& holders = joints_[resource].holders;
   holders.erase(std::find(holders.begin(), holders.end(), index));

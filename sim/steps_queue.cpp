@@ -89,6 +89,7 @@ void Engine::lose_patience(std::uint32_t index) {
   ResourceState& r = resources_[step.a];
   if (entity.kept_out) enter_queue(index, step.a);
   quit(index, r);
+  if (r.handling == Handling::joint) lacks_.end_wait(step.needs, account_of(entity), now_);
   if (is_observed()) ++r.gave_up;
   note(entity, step.a, TraceEvent::gave_up);
   entity.step = step.c;
@@ -180,8 +181,10 @@ void Engine::admit(std::uint32_t resource) {
 void Engine::enter_queue(std::uint32_t index, std::uint32_t resource) {
   ResourceState& r = resources_[resource];
   Entity& entity = pool_[index];
-  const std::uint8_t level = model_.steps[entity.step].level;
+  const Step& step = model_.steps[entity.step];
+  const std::uint8_t level = step.level;
   enter_wait(entity, resource, LedgerLayout::blocked);
+  if (r.handling == Handling::joint) lacks_.begin_wait(step.needs, account_of(entity), now_);
   entity.kept_out = false;
   note(entity, resource, TraceEvent::queue);
   r.before_queue[level].remove(pool_, index);
@@ -207,6 +210,7 @@ void Engine::set_open(std::uint32_t resource) {
   if (r.handling == Handling::told_apart) return open_servers(resource, servers);
   if (def.is_shared) advance_sharing(resource);
   r.set_servers(now_, servers);
+  if (r.handling == Handling::joint) lacks_.note_hours(resources_, now_);
   if (def.is_shared) book_sharing(resource);
 }
 

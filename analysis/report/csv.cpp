@@ -68,6 +68,9 @@ void ledger(Csv& csv, const VariantOutcome& outcome) {
       csv.row("ledger", classes[c].id,
               where.empty() ? name_of(row.state) : where + "." + name_of(row.state), "h/vehicle",
               row.hours);
+      for (const LedgerLack& lack : row.lacking)
+        csv.row("ledger", classes[c].id, row.stage + ".lacking." + lack.stage, "h/vehicle",
+                lack.hours);
     }
 }
 

@@ -359,12 +359,17 @@ Json ledger_json(const VariantOutcome& outcome) {
   Json list = Json::array();
   for (std::size_t c = 0; c < classes.size(); ++c) {
     Json rows = Json::array();
-    for (const LedgerRow& row : ledger_rows(outcome, c))
+    for (const LedgerRow& row : ledger_rows(outcome, c)) {
+      Json lacking = Json::array();
+      for (const LedgerLack& lack : row.lacking)
+        lacking.push_back({{"stage", lack.stage}, {"hours", to_json(lack.hours)}});
       rows.push_back({{"state", name_of(row.state)},
                       {"stage", row.stage.empty() ? Json() : Json(row.stage)},
                       {"drive", row.drive.en.empty() ? Json() : to_json(row.drive)},
                       {"activity", row.activity},
-                      {"hours", to_json(row.hours)}});
+                      {"hours", to_json(row.hours)},
+                      {"lacking", std::move(lacking)}});
+    }
     const LedgerTotals totals = ledger_totals(outcome, c);
     list.push_back({{"class", classes[c].id},
                     {"rows", std::move(rows)},

@@ -56,6 +56,19 @@ class Rows {
     by_replication.push_back(values);
   }
 
+  /// To the row of waiting in the queue of stage `s`, if there is one.
+  void add_lacks(std::uint32_t s, const models::Scenario& scenario) {
+    const std::vector<sim::Lack>& lacks = samples_.lacks();
+    const bool has_row = !rows.empty() && rows.back().state == LedgerState::waiting &&
+                         rows.back().stage == scenario.stages[s].id;
+    for (std::size_t number = 0; number < lacks.size() && has_row; ++number) {
+      if (lacks[number].queue != s) continue;
+      const Estimate hours = estimate(samples_.lacked_hours(index_, number));
+      if (!hours.known() || hours.mean == 0) continue;
+      rows.back().lacking.push_back({scenario.stages[lacks[number].resource].id, hours});
+    }
+  }
+
   std::vector<LedgerRow> rows;
   std::vector<std::span<const double>> by_replication;  ///< of each row
 
@@ -108,6 +121,7 @@ Rows rows_of(const VariantOutcome& outcome, std::size_t index) {
       const bool served = state == LedgerState::served;
       rows.add(Layout::resource_cell(s) + offset, state, stage.id,
                served ? (stage.activity.empty() ? "none" : stage.activity) : "waiting-queue");
+      if (offset == Layout::waiting) rows.add_lacks(s, scenario);
     }
   }
   for (std::uint32_t s = 0; s < scenario.stores.size(); ++s)

@@ -24,12 +24,19 @@ enum class LedgerState {
 /// "moving", ... as in the report's keys.
 const char* name_of(LedgerState state);
 
+/// Part of a wait for several places together.
+struct LedgerLack {
+  std::string stage;  ///< of which there was too little
+  Estimate hours;     ///< of the row's; while several were lacking they are in each of them
+};
+
 struct LedgerRow {
   LedgerState state = LedgerState::moving;
   std::string stage;     ///< id of the stage, yard, store, gathering or meeting; empty if none
   std::string activity;  ///< row of CAREC's corridor monitoring
   Estimate hours;        ///< per vehicle that left (fleets: per cycle)
   models::Text drive{};  ///< title of the drive, where it has one
+  std::vector<LedgerLack> lacking{};  ///< of `waiting`, where several places are asked for together
 };
 
 /// Rows of class `index`, states that no vehicle was ever in left out.

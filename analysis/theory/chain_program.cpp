@@ -109,7 +109,7 @@ class StepReader {
       out_.resources[k].holding.push_back(before);
       out_.resources[k].kept.push_back(before);
     }
-    if (kept_.empty()) out_.resources[r].outside.push_back(before);
+    out_.resources[r].before.push_back(before);
     kept_.clear();
     promised_.reset();
     out_.resources[r].queues.push_back(add({PlaceKind::queue, r, 0, step.level}));

@@ -33,7 +33,7 @@ struct ChainResource {
   std::vector<std::size_t> holding;   ///< places at which one of its servers is held
   std::vector<std::size_t> kept;      ///< of these, those without work at it
   std::vector<std::size_t> queues;    ///< places in its queue
-  std::vector<std::size_t> outside;   ///< before its queue, keeping no server
+  std::vector<std::size_t> before;    ///< before its queue
   std::vector<std::size_t> promised;  ///< places from which room is kept for one
 };
 

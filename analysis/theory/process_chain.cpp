@@ -160,7 +160,7 @@ ChainStage stage_figures(const ChainProgram& program, std::size_t r,
   out.resource = resource.number;
   out.servers = resource.servers;
   out.visits = static_cast<double>(resource.queues.size());
-  out.in_queue = mean(resource.queues) + mean(resource.outside);
+  out.in_queue = mean(resource.queues) + mean(resource.before);
   out.held = mean(resource.holding);
   out.kept = mean(resource.kept);
   return out;

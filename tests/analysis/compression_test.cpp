@@ -41,6 +41,20 @@ TEST_CASE("nobody overtakes a slow train in a compressed timetable") {
   CHECK(compressed_s(passages, {6 * k_min, 3 * k_min, true}) == (36 + 3 + 15 + 3) * k_min);
 }
 
+TEST_CASE("directions in turns: the next turn begins on a clear section") {
+  // In pairs at most, changeover 4 min: in at 0 and 6, clear at 21; out at 25 and 31, clear at 46;
+  // out once more at 46, in a turn of its own without a changeover, clear at 61; in again at 65.
+  const auto passages = passages_of({k_north, k_north, k_south, k_south, k_south});
+  const kouan::analysis::CompressedTurns pairs{2, 4 * k_min};
+  CHECK(compressed_s(passages, {6 * k_min, 3 * k_min, true, pairs}) == 65 * k_min);
+  // One each way: 2 x (15 + 4) min a pair.
+  const kouan::analysis::CompressedTurns singly{1, 4 * k_min};
+  const auto pair = passages_of({k_north, k_south});
+  CHECK(compressed_s(pair, {6 * k_min, 3 * k_min, true, singly}) == 38 * k_min);
+  // The headway from exit to entry may be the longer one.
+  CHECK(compressed_s(pair, {6 * k_min, 9 * k_min, true, singly}) == 48 * k_min);
+}
+
 TEST_CASE("without passages nothing is occupied") {
   CHECK(compressed_s({}, {360, 180, true}) == 0);
 }

@@ -23,6 +23,16 @@ models::ProcessStep drive(double seconds, const std::string& en, const std::stri
   return {models::Travel{sim::constant(seconds), {en, zh}, ""}, {}};
 }
 
+an::ExperimentOutcome outcome_of(const std::vector<an::Variant>& base) {
+  an::ExperimentOptions options;
+  options.replications = 2;
+  options.capacity = false;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return an::run_experiment(base, {}, options);
+}
+
 }  // namespace
 
 TEST_CASE("each named drive has a row, drives without a name share one") {
@@ -32,14 +42,8 @@ TEST_CASE("each named drive has a row, drives without a name share one") {
             {drive(720, "To the gate", "至卡口"), visit("gate", {drive(360, "Through", "驶过")}),
              drive(720, "To the gate", "至卡口"), drive(180, "", ""), cleared()},
             50);
-  an::ExperimentOptions options;
-  options.replications = 2;
-  options.capacity = false;
-  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
-    return sim::run(model, run);
-  };
   const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, s, {}}};
-  const an::ExperimentOutcome outcome = an::run_experiment(base, {}, options);
+  const an::ExperimentOutcome outcome = outcome_of(base);
   std::map<std::string, double> moving_h;
   for (const an::LedgerRow& row : an::ledger_rows(outcome.variants[0], 0))
     if (row.state == an::LedgerState::moving) moving_h[row.drive.zh] = row.hours.mean;
@@ -49,4 +53,32 @@ TEST_CASE("each named drive has a row, drives without a name share one") {
   CHECK(moving_h[""] == Approx(0.05).epsilon(0.02));
   CHECK(an::ledger_total(outcome.variants[0], 0, an::LedgerState::moving).mean ==
         Approx(moving_h["至卡口"] + moving_h["驶过"] + moving_h[""]));
+}
+
+TEST_CASE("a wait for places together is one row that tells what was lacking") {
+  // Nobody else takes them, so whoever waits lacks both; of the third there is always enough.
+  models::Scenario s = empty_port(10);
+  s.stages = {yard("east", 1), yard("west", 2), yard("south", 1000)};
+  const models::Seize all{{{"east"}, {"west", 2}, {"south"}}};
+  add_class(s, "truck",
+            {{all, {}}, travel(3600), {models::Vacate{{"east", "west", "south"}}, {}}, cleared()},
+            15);
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, s, {}}};
+  const an::ExperimentOutcome outcome = outcome_of(base);
+  double sum = 0;
+  for (const an::LedgerRow& row : an::ledger_rows(outcome.variants[0], 0)) {
+    sum += row.hours.mean;
+    if (row.state != an::LedgerState::waiting) {
+      CHECK(row.lacking.empty());
+      continue;
+    }
+    CHECK(row.stage == "east");
+    REQUIRE(row.lacking.size() == 2);
+    CHECK(row.lacking[0].stage == "east");
+    CHECK(row.lacking[1].stage == "west");
+    CHECK(row.hours.mean > 0.1);
+    for (const an::LedgerLack& lack : row.lacking)
+      CHECK(lack.hours.mean == Approx(row.hours.mean).epsilon(1e-12));
+  }
+  CHECK(an::ledger_totals(outcome.variants[0], 0).all.mean == Approx(sum));  // parts are no rows
 }

@@ -26,6 +26,7 @@ sim::RunResult sample() {
   c.physical = {7, 2, 1.0 / 3, 5, 2, 3, 4, std::numeric_limits<double>::infinity()};
   c.documents.count = 9;
   c.ledger_s = {0.5, -0.0, 1e300};
+  c.lacked_s = {0.25};
   r.classes = {c, {}};
   sim::ResourceResult s;
   s.served = 3;
@@ -52,6 +53,7 @@ TEST_CASE("a result passes through bytes unchanged") {
   CHECK(back.classes[0].cleared_kg == 0.1);
   CHECK(back.classes[0].physical.mean_s == 1.0 / 3);
   CHECK(back.classes[0].ledger_s == sample().classes[0].ledger_s);
+  CHECK(back.classes[0].lacked_s == sample().classes[0].lacked_s);
   REQUIRE(back.resources.size() == 1);
   CHECK(back.resources[0].waiting.p95_s == 5e-324);
   CHECK(back.resources[0].queue_max == 12);

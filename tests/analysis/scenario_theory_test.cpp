@@ -262,6 +262,9 @@ TEST_CASE("a line without room between agrees with its chain written by hand") {
   const StageFigures& first = stage_of(theory, "first").figures;
   CHECK(*first.blocked == exact(chain.mean([](const Two& x) { return x.kept; })));
   CHECK(*first.in_system == exact(chain.mean([](const Two& x) { return x.first; })));
+  const StageFigures& second = stage_of(theory, "second").figures;
+  CHECK(*second.in_queue == *first.blocked);  // as results count them, where else they stand or not
+  CHECK(*second.wait_s == exact(*first.blocked / lambda));
   CHECK(*theory.ways.at(0).in_system ==
         exact(chain.mean([](const Two& x) { return x.first + x.second; })));
   CHECK(*theory.ways.at(0).capacity_per_s == exact(mu * 2 / 3));  // Hunt 1956

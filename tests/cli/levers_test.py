@@ -87,6 +87,17 @@ class Levers(Cli):
                     self.assertEqual({"in", "out"}, {stay["direction"] for stay in line["stays"]})
                     self.assertTrue(0 < line["occupation"]["mean"] < line["occupation"]["peak"] < 1, line["occupation"])
 
+    def test_the_feeder_line_tells_its_occupation_and_what_trains_wait_for(self):
+        r = self.json("run", os.path.join(SCENARIOS, "ports", "ganqimaodu", "rail-alone.yaml"), "--with", "rail-feeder", "--replications", "1", "--no-capacity")
+        places = {p["id"]: p["occupation"] for p in r["day"]["places"]}
+        # Each takes its run of 33.4 min, and 4 min more where the next one goes the other way.
+        a_day = next(s for s in r["stages"] if s["id"] == "mn-feeder")["served_per_day"]["mean"]
+        self.assertTrue(a_day * 33.4 / 1440 < places["mn-feeder"]["mean"] < a_day * (33.4 + 4) / 1440, (a_day, places))
+        self.assertTrue(places["mn-feeder"]["mean"] < places["mn-feeder"]["peak"] < 1.1, places)
+        for entry in r["ledger"]:
+            for row in entry["rows"]:
+                self.assertTrue(all(lack["hours"]["mean"] <= row["hours"]["mean"] for lack in row["lacking"]), row)
+
     def test_coal_that_comes_by_road_is_told_as_inbound(self):
         for port, file in (("ganqimaodu", "2023.yaml"), ("ganqimaodu", "2018-three-lanes.yaml"), ("ganqimaodu", "2017-queue.yaml"),
                            ("ceke", "2020-2022-caps.yaml"), ("zhuengadabuqi", "2025.yaml")):

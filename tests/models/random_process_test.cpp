@@ -28,6 +28,8 @@ void check_times(const sim::RunResult& r, double horizon_s) {
   for (const sim::ClassResult& c : r.classes) {
     for (const double cell : c.ledger_s)
       RC_ASSERT(cell >= 0);
+    for (const double lacked : c.lacked_s)
+      RC_ASSERT(lacked >= 0);
     RC_ASSERT(c.sojourn.mean_s >= 0);
     RC_ASSERT(c.sojourn.max_s <= horizon_s);
   }

@@ -1,6 +1,7 @@
 // Several things taken at once: schedules by hand, and the same results as single queues.
 #include <doctest/doctest.h>
 
+#include "sim/lacks.hpp"
 #include "tests/support/minutes.hpp"
 #include "tests/support/movement_builder.hpp"
 
@@ -41,6 +42,48 @@ TEST_CASE("who needs two things holds none of them while one is missing") {
   CHECK(result.resources[1].busy_time_s == 8 * k_min);
   CHECK(result.resources[0].queue_time_s == 9 * k_min);  // it waits at the first it names
   CHECK(result.resources[1].queue_time_s == 0);
+}
+
+TEST_CASE("of a wait for two things the books tell how long each was lacking") {
+  // "both" wants x and y from 1 to 10 min: x is held until then, y from 2 to 5 min.
+  MovementBuilder b = two_resources(false);
+  const Model& model = b.settled();
+  CHECK(lacks_of(model) == std::vector<Lack>{{0, 0}, {0, 1}});
+  const RunResult result = run(model, {});
+  CHECK(result.classes[1].lacked_s == std::vector<double>{9 * k_min, 3 * k_min});
+  CHECK(result.classes[0].lacked_s == std::vector<double>{0, 0});
+}
+
+TEST_CASE(
+    "a wait for a section and a track tells when the track was lacking, not while it is shut") {
+  // The only track is held over [0, 10) min. The section lets one in every 5 min, and "second",
+  // who comes at 1 min, enters it at 10; "third" enters at 15, when the track of "second" is free
+  // again since 12: of its 13 min it lacks the track for 10.
+  MovementBuilder b(k_hour);
+  const auto line = b.section("line", {.directions = {{}}, .following = 5 * k_minute});
+  const auto track = b.resource("track", 1);
+  b.listed("first", {0}).visit(track, constant(10 * k_min)).depart();
+  b.listed("second", {k_minute}).take({{line}, {track}}).run_over(line, constant(k_min));
+  b.hold(track, constant(k_min));
+  b.give_up({{track}}).depart();
+  b.listed("third", {2 * k_minute}).take({{line}, {track}}).run_over(line, constant(k_min));
+  b.give_up({{track}}).depart();
+  const Model& model = b.settled();
+  CHECK(lacks_of(model) == std::vector<Lack>{{line, track}});
+  const RunResult all = run(model, {});
+  CHECK(all.resources[line].queue_time_s == (9 + 13) * k_min);
+  CHECK(all.classes[1].lacked_s == std::vector<double>{9 * k_min});
+  CHECK(all.classes[2].lacked_s == std::vector<double>{(8 + 2) * k_min});
+  b.model().warm_up = 6 * k_minute;  // of the same waits what is after it
+  const RunResult late = run(model, {});
+  CHECK(late.classes[1].lacked_s == std::vector<double>{4 * k_min});
+  CHECK(late.classes[2].lacked_s == std::vector<double>{(4 + 2) * k_min});
+  b.model().warm_up = 0;
+  b.model().horizon = 8 * k_minute;  // they wait still
+  CHECK(run(model, {}).classes[2].lacked_s == std::vector<double>{6 * k_min});
+  b.model().horizon = k_hour;
+  b.model().resources[line].capacity = {{0, 1000}, {4 * k_minute, 0}, {7 * k_minute, 1000}};
+  CHECK(run(model, {}).classes[2].lacked_s == std::vector<double>{(5 + 2) * k_min});
 }
 
 TEST_CASE("in order nobody who asks later goes before") {

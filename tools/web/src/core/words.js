@@ -158,6 +158,7 @@ export const words = {
   "ledger.states": ["The same hours state by state: every place and every drive", "按状态列出：各环节与各段行驶"],
   "ledger.state": ["State", "状态"],
   "ledger.at": ["{state}: {where}", "{state}：{where}"],
+  "ledger.lacking": ["of this, while none was free: {where}", "其中：{where}无空闲期间"],
   "ledger.activity": ["Activity", "活动"],
   "ledger.total": ["Total", "合计"],
   "ledger.hours": ["hours per vehicle", "小时/车"],

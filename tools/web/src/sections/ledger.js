@@ -79,6 +79,13 @@ function row_name(model, row) {
   return where ? t("ledger.at", { state: t(`ledger.${row.state}`), where }) : t(`ledger.${row.state}`);
 }
 
+/// What was lacking in a wait for several places together; the hours may overlap, so none may be added up.
+function lacking_rows(model, id, found) {
+  const lacks = found.map((rows) => new Map((rows.get(id)?.lacking ?? []).map((lack) => [lack.stage, lack.hours])));
+  const stages = [...new Set(lacks.flatMap((of) => [...of.keys()]))];
+  return stages.map((stage) => [h("th", { scope: "row", class: "part" }, t("ledger.lacking", { where: model.stage_name(stage) })), ...lacks.map((of) => estimate_cell(of.get(stage) ?? null, "h"))]);
+}
+
 /// Every state at every place and on every drive, the longest first.
 function rows_table(model, klass) {
   const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
@@ -90,7 +97,7 @@ function rows_table(model, klass) {
   return table({
     id: `states-${klass}`, caption: model.class_name(klass), className: "figures totals",
     heads: [head(t("ledger.state")), ...scenarios.map((s) => head(s.name, "h"))],
-    rows: [...ids.map((id) => [h("th", { scope: "row" }, names.get(id)), ...found.map((rows) => estimate_cell(rows.get(id)?.hours ?? null, "h"))]),
+    rows: [...ids.flatMap((id) => [[h("th", { scope: "row" }, names.get(id)), ...found.map((rows) => estimate_cell(rows.get(id)?.hours ?? null, "h"))], ...lacking_rows(model, id, found)]),
       [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => estimate_cell(entry_of(s, klass)?.total ?? null, "h"))]],
   });
 }
