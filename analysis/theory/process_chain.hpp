@@ -15,10 +15,10 @@ namespace kouan::analysis::theory {
 struct ChainStage {
   std::size_t resource = 0;  ///< of the model
   double visits = 0;         ///< of one vehicle
-  double in_queue = 0;       ///< mean number waiting, as results count them: before a full queue too,
-                             ///< though they may keep a server where they come from
-  double held = 0;           ///< mean servers held, kept ones included
-  double kept = 0;           ///< of these, by those whose work is done or waits for room ahead
+  double in_queue = 0;  ///< mean number waiting, as results count them: before a full queue too,
+                        ///< though they may keep a server where they come from
+  double held = 0;      ///< mean servers held, kept ones included
+  double kept = 0;      ///< of these, by those whose work is done or waits for room ahead
   int servers = 0;
 };
 
