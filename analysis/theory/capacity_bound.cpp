@@ -261,14 +261,16 @@ class Bounds {
     }
   }
 
-  /// As `fill_any_run`, in these shares of the classes.
+  /// As `fill_total`, with the fleets in the mix too: in the shares in which all were cleared.
+  /// Where some may be turned away, who was cleared went another way than who came: then what
+  /// everybody passes counts alone, one visit each.
   void fill_cleared_mix(CapacityBound& out, const std::vector<double>& share) const {
     double vehicles = k_infinite;
     for (const CapacityRow& row : rows_.rows) {
-      double need = 0;
-      for (std::size_t c = 0; c < classes(); ++c)
+      double need = rows_.may_turn_away ? 0 : mixed(row.need, share);
+      for (std::size_t c = 0; rows_.may_turn_away && c < classes(); ++c)
         if (row.on_every_way[c] != 0) need += share[c] * row.least_need[c];
-      if (need > 0) vehicles = std::min(vehicles, row.limit_any_run / need);
+      if (need > 0) vehicles = std::min(vehicles, row.limit / need);
     }
     for (std::size_t c = 0; c < classes(); ++c)
       if (share[c] > 0) vehicles = std::min(vehicles, rows_.fleet_cycles[c] / share[c]);

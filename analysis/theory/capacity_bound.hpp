@@ -63,8 +63,8 @@ struct CapacityBound {
   double vehicles_per_day_any_run = 0;
   std::string stage_any_run;  ///< the one with the largest part
   std::vector<BoundPart> parts_any_run;
-  /// The same in a mix that some run cleared: none that clears this mix clears more. NaN unless a
-  /// mix was given.
+  /// The first bound in a mix that some run cleared, the fleets in it: no run that clears this mix
+  /// clears more with all queues staying finite. NaN unless a mix was given.
   double vehicles_per_day_cleared_mix = std::numeric_limits<double>::quiet_NaN();
   double tonnes_per_year_cleared_mix = std::numeric_limits<double>::quiet_NaN();
   std::vector<ClassBound> classes;
