@@ -72,6 +72,11 @@ class Ports(Cli):
                     file.write(f"extends: {os.path.join(PORTS, port)}.yaml\nclasses:\n  ore-train: {{vehicle_length: {length} m}}\n")
                 self.assertIn(("too-long", "ore-train"), {(w["id"], w["about"]) for w in self.json("check", path)["warnings"]})
 
+    def test_pumps_pass_what_they_do_by_hand(self):
+        """Two racks, 3 h for a cut of 600 t, out of order for 3 h after each 120 h of work."""
+        r = self.json("run", os.path.join(PORTS, "..", "small", "tank-trains.yaml"), "--replications", "2")
+        self.assertAlmostEqual(r["saturated"]["tonnes_per_year"]["mean"] / (2 * 24 / 3 * 600 * 365 * 120 / 123), 1, delta=0.02)
+
     def test_the_consolidation_centre_fits_both_hubs(self):
         """It moves no bound, since a gathering sets none."""
         for port in ("erenhot-rail/2025", "manzhouli-rail/2024"):
