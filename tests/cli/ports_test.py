@@ -75,7 +75,7 @@ class Ports(Cli):
     def test_pumps_pass_what_they_do_by_hand(self):
         """Two racks, 3 h for a cut of 600 t, out of order for 3 h after each 120 h of work."""
         r = self.json("run", os.path.join(PORTS, "..", "small", "tank-trains.yaml"), "--replications", "2")
-        self.assertAlmostEqual(r["saturated"]["tonnes_per_year"]["mean"] / (2 * 24 / 3 * 600 * 365 * 120 / 123), 1, delta=0.02)
+        self.assertAlmostEqual(r["capacity"]["saturated"]["tonnes_per_year"]["mean"] / (2 * 24 / 3 * 600 * 365 * 120 / 123), 1, delta=0.02)
 
     def test_the_consolidation_centre_fits_both_hubs(self):
         """It moves no bound, since a gathering sets none."""
