@@ -20,6 +20,9 @@ MEANT = {
     "rail-port+rail-feeder+rail-loops-8": "more",
     "rail-port+rail-feeder+rail-loops-10": "more",
     "rail-port+rail-feeder+rail-loops-13": "more",
+    "rail-port+rail-feeder+rail-speed-45": "less",  # as with four loops at 60 km/h
+    "rail-port+rail-feeder+rail-speed-80": "more",
+    "rail-port+rail-feeder+rail-window": "more",
     "rail-port+rail-hinterland-near": "more",
     "rail-port+rail-shared-stock": "more",
     "rail-port+rail-tracks-4": "more",
@@ -40,6 +43,9 @@ RAIL = {
     ("rail-feeder", "rail-loops-10"): ("mn-feeder", lambda r: 1.4 < r < 1.6),
     ("rail-feeder", "rail-loops-8"): ("mn-feeder", lambda r: 1.2 < r < 1.3),
     ("rail-feeder", "rail-loops-4"): ("mn-feeder", lambda r: 0.7 < r < 0.8),
+    ("rail-feeder", "rail-speed-45"): ("mn-feeder", lambda r: 0.7 < r < 0.8),
+    ("rail-feeder", "rail-speed-80"): ("mn-feeder", lambda r: 1.25 < r < 1.34),
+    ("rail-feeder", "rail-window"): ("mn-feeder", lambda r: 0.9 < r < 0.95),
     ("", "rail-train-5000"): ("rail-line", lambda r: abs(r - 5000 / 3200) < 1e-6),
     ("", "rail-train-7500"): ("rail-line", lambda r: abs(r - 7500 / 3200) < 1e-6),
     ("", "rail-hinterland-near"): ("rail-storage", lambda r: abs(r - 68 / 164) < 1e-6),
@@ -74,8 +80,9 @@ class Levers(Cli):
                 self.assertTrue(is_meant(ratio), ratio)
 
     def test_a_rail_port_tells_its_trains_and_wagons_inbound_and_draws_its_line(self):
-        wagons = {"": 50, "rail-train-5000": 78, "rail-train-7500": 117}
-        for port in ("ganqimaodu", "ceke", "zhuengadabuqi"):
+        tipped = {"": 50, "rail-train-5000": 78, "rail-train-7500": 117}
+        through = {"": 55, "rail-train-5000": 71, "rail-train-7500": 107}  # Chinese wagons, at Ceke
+        for port, wagons in (("ganqimaodu", tipped), ("ceke", through), ("zhuengadabuqi", tipped)):
             for lever, number in wagons.items():
                 with self.subTest(port=port, lever=lever):
                     r = self.json("run", os.path.join(SCENARIOS, "ports", port, "rail-alone.yaml"), *(["--with", lever] if lever else []),
@@ -97,6 +104,27 @@ class Levers(Cli):
         for entry in r["ledger"]:
             for row in entry["rows"]:
                 self.assertTrue(all(lack["hours"]["mean"] <= row["hours"]["mean"] for lack in row["lacking"]), row)
+
+    def test_heavier_trains_bring_tracks_on_which_they_fit(self):
+        for port in ("ganqimaodu", "ceke", "zhuengadabuqi"):
+            for lever in ("rail-train-5000", "rail-train-7500"):
+                with self.subTest(port=port, lever=lever):
+                    r = self.json("check", os.path.join(SCENARIOS, "ports", port, "rail-alone.yaml"), "--with", lever)
+                    self.assertNotIn("too-long", {w["id"] for w in r["warnings"]})
+
+    def test_the_railway_of_ceke_goes_through_and_is_bound_by_the_line_beyond(self):
+        """16 Mt a year are what the Tiance railway is designed for; nothing is tipped."""
+        r = self.json("check", os.path.join(SCENARIOS, "ports", "ceke", "rail-alone.yaml"))
+        self.assertNotIn("rail-unloading", {s["id"] for s in r["stages"]})
+        beyond = next(b for b in r["bound"]["stages"] if b["stage"] == "rail-storage")
+        self.assertAlmostEqual(beyond["sustained_tonnes_per_year"], 43.8e3 * 365, delta=1)
+        self.assertEqual(r["bound"]["sustained_tonnes_per_year"], beyond["sustained_tonnes_per_year"])
+
+    def test_zhuengadabuqi_has_more_by_rail_and_either_gauge(self):
+        path = os.path.join(SCENARIOS, "ports", "zhuengadabuqi", "rail-alone.yaml")
+        moved = lambda *more: self.json("check", path, *more)["demand"][0]["tonnes"]
+        self.assertAlmostEqual(moved("--with", "rail-flow-5"), 5e6, delta=1)
+        self.assertAlmostEqual(moved("--with", "rail-flow-10+rail-standard-gauge"), 10e6, delta=1)
 
     def test_coal_that_comes_by_road_is_told_as_inbound(self):
         for port, file in (("ganqimaodu", "2023.yaml"), ("ganqimaodu", "2018-three-lanes.yaml"), ("ganqimaodu", "2017-queue.yaml"),

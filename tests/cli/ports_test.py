@@ -54,10 +54,28 @@ class Ports(Cli):
                     file.write(f"extends: {os.path.join(PORTS, scenario)}.yaml\nvalidation: ~\n")
                 r = self.json("run", path, "--replications", "1", "--no-capacity")
                 trains = {c["id"]: c["cleared_per_day"]["mean"] for c in r["classes"]}
+                tonnes = {c["id"]: c["tonnes_per_year"]["mean"] for c in r["classes"]}
+                for part, out_of in (("ore-flagged", "ore-cut"), ("ce-flagged", "box-in")):
+                    self.assertTrue(0.02 < tonnes[part] / (tonnes[part] + tonnes[out_of]) < 0.05, tonnes)
+                # 15 in 100 of the bulk go to the ground; the rest leaves on trains of the other gauge, of at most 58 wagons
+                self.assertLess(0.85 * bulk * trains["ore-train"] / trains["ore-inland-train"], 58)
                 counted = {(x["direction"], x["unit"]): x["per_day"]["mean"] for x in r["throughput"]}
                 for way, unit, expected in (("inbound", "wagons", bulk * trains["ore-train"] + 55 * trains["ce-in"]),
                                             ("outbound", "wagons", out * trains["ce-out"] + 45 * trains["goods-out"]), ("outbound", "teu", 2 * out * trains["ce-out"])):
                     self.assertAlmostEqual(counted[way, unit] / expected, 1, delta=0.01, msg=f"{way} {unit}")
+
+    def test_a_train_longer_than_its_track_is_told_at_the_hubs(self):
+        for port, length in (("erenhot-rail/2023", 860), ("manzhouli-rail/2023", 1060)):
+            with self.subTest(port):
+                path = os.path.join(self.folder.name, "port.yaml")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(f"extends: {os.path.join(PORTS, port)}.yaml\nclasses:\n  ore-train: {{vehicle_length: {length} m}}\n")
+                self.assertIn(("too-long", "ore-train"), {(w["id"], w["about"]) for w in self.json("check", path)["warnings"]})
+
+    def test_pumps_pass_what_they_do_by_hand(self):
+        """Two racks, 3 h for a cut of 600 t, out of order for 3 h after each 120 h of work."""
+        r = self.json("run", os.path.join(PORTS, "..", "small", "tank-trains.yaml"), "--replications", "2")
+        self.assertAlmostEqual(r["capacity"]["saturated"]["tonnes_per_year"]["mean"] / (2 * 24 / 3 * 600 * 365 * 120 / 123), 1, delta=0.02)
 
     def test_the_consolidation_centre_fits_both_hubs(self):
         """It moves no bound, since a gathering sets none."""
