@@ -17,6 +17,8 @@ export const words = {
   "select.show": ["Show", "显示"],
   "list.semicolon": ["; ", "；"],
   "list.comma": [", ", "、"],
+  "list.quoted": ["“{name}”", "“{name}”"],
+  "list.stop": [". ", "。"],
   "axis.unit": ["{name}, {unit}", "{name}（{unit}）"],
 
   "nav.answer": ["The answer", "结论"],
@@ -132,9 +134,12 @@ export const words = {
   "day.minutes": ["min", "分钟"],
 
   "ledger.title": ["Time per vehicle", "单车时间构成"],
-  "ledger.sub": ["Mean hours from arrival until the vehicle has left for good, by what it was doing: longer than the clearance time, whose clock stops when the vehicle is cleared, by what it does after that; each class has its own scale", "从到达至最终离开的平均小时数，按状态划分；通关时间计至放行为止，此处另含放行后的各步骤，故较长；各类别坐标尺度不同"],
+  "ledger.sub": ["Mean hours from arrival until the vehicle has left for good, by what it was doing: longer than the clearance time, whose clock stops when the vehicle is cleared, by what it does after that; each class has its own scale. Waiting has a colour of its own at the bottleneck and where each class waits longest.", "从到达至最终离开的平均小时数，按状态划分；通关时间计至放行为止，此处另含放行后的各步骤，故较长；各类别坐标尺度不同。瓶颈及各类别等待最长的环节各有颜色。"],
   "ledger.title.rail": ["Time per train or vehicle", "单列（单车）时间构成"],
-  "ledger.sub.rail": ["Mean hours from arrival until the train or vehicle has left for good, by what it was doing: longer than the clearance time, whose clock stops at clearance; each class has its own scale. Waiting has a colour of its own where trains on the line wait most.", "从到达至最终离开的平均小时数，按状态划分；因通关时间计至放行为止，故此处较长；各类别坐标尺度不同。区间列车等待最多的环节各有颜色。"],
+  "ledger.sub.rail": ["Mean hours from arrival until the train or vehicle has left for good, by what it was doing: longer than the clearance time, whose clock stops at clearance; each class has its own scale. Waiting has a colour of its own at the bottleneck and where each class waits longest, wagons that go round between two loads left out.", "从到达至最终离开的平均小时数，按状态划分；因通关时间计至放行为止，故此处较长；各类别坐标尺度不同。瓶颈及各类别等待最长的环节各有颜色；循环周转的车皮除外。"],
+  "ledger.bottleneck": ["The bottleneck of {of} is {name}", "{of}的瓶颈是{name}"],
+  "ledger.bottleneck.run": ["The bottleneck is {name}", "瓶颈是{name}"],
+  "ledger.bottleneck.nobody": [", where nobody waits under the scenario’s own demand", "（按本情景需求，该处无等待）"],
   "ledger.hours.rail": ["hours each", "小时/列（辆）"],
   "ledger.moving": ["Moving", "行驶"],
   "ledger.served": ["Being served", "作业"],

@@ -1,8 +1,8 @@
 // Queue over the year and over the day, one stage at a time, all scenarios together.
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
-import { places_by_waiting } from "../core/data.js";
 import { known, number, unit } from "../core/format.js";
+import { places_by_waiting } from "../core/waiting.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
 import { legend, legend_height, tip, value_axis } from "../charts/engine.js";
@@ -21,7 +21,7 @@ function queued_stages(model) {
   return model.stages.filter((g) => with_series.has(g.id));
 }
 
-/// What the reader should see first: of a railway where trains wait longest, else the base's bottleneck, else the stage that queues most there.
+/// What the reader should see first: of a railway the bottleneck or where one waits longest, of a road the base's bottleneck, else the stage that queues most there.
 function worst_stage(model) {
   if (model.rail) {
     const drawn = new Set(queued_stages(model).map((g) => g.id));
