@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
-import { charts, collisions, figures, layout, names_crossed, slider, wide_tables } from "./look.mjs";
+import { capacity_figures, charts, collisions, figures, layout, names_crossed, slider, wide_tables } from "./look.mjs";
 import { check_rail } from "./rail_checks.mjs";
 
 const path = process.argv[2];
@@ -87,6 +87,18 @@ async function check_narrow(page) {
   }
 }
 
+/// The figures stand at their bars, and of the bounds those in the mix carried are drawn where the result has them.
+async function check_capacity(page, lang, width) {
+  const seen = await page.evaluate(capacity_figures);
+  const shown = scenarios.filter((s) => s.capacity?.saturated?.tonnes_per_year?.half_width);
+  check(`figures of capacity stand at their bars (${lang}, ${width})`, seen.all >= shown.length && seen.astray.length === 0, `${seen.all} of ${shown.length}; ${seen.astray.join(", ")}`);
+  if (shown.length === 0) return;
+  const texts = await page.locator("#chart-capacity svg text").allTextContents();
+  const in_mix = scenarios.some((s) => s.capacity?.bound?.cleared_mix_tonnes_per_year);
+  const [mix, sustained] = lang === "zh" ? ["按实际放行构成的解析上界", "解析上界（可持续）"] : ["Analytic bound in the mix carried", "Analytic bound, sustained"];
+  check(`the bound that is drawn is named (${lang}, ${width})`, texts.includes(mix) === in_mix && texts.includes(sustained) === !in_mix, texts.slice(-8).join(" | "));
+}
+
 async function check_view(page, lang, width) {
   const seen = await page.evaluate(layout);
   check(`language ${lang} at ${width}`, seen.lang.startsWith(lang), seen.lang);
@@ -94,6 +106,7 @@ async function check_view(page, lang, width) {
   check_charts(await page.evaluate(charts), lang);
   const covered = await page.evaluate(collisions);
   check(`no text covers another (${lang}, ${width})`, covered.length === 0, covered.slice(0, 6).join("; "));
+  await check_capacity(page, lang, width);
   const names = await page.evaluate(names_crossed);
   check(`edges run through few names of the process (${lang}, ${width})`, names.crossed.length <= 0.3 * names.all, `${names.crossed.length} of ${names.all}: ${names.crossed.join(", ")}`);
   check(`names that an edge runs through stand on a ground of their own (${lang}, ${width})`, names.bare.length === 0, names.bare.join(", "));

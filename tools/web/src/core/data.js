@@ -71,6 +71,7 @@ export const headline = {
   carried: (s) => s.port?.tonnes_per_year ?? null,
   capacity: (s) => s.saturated?.tonnes_per_year ?? null,
   gain: (g) => g.tonnes_per_year,
+  cleared_mix: (s) => s.capacity?.bound?.cleared_mix_tonnes_per_year ?? null,
   bound: (s) => s.capacity?.bound?.sustained_tonnes_per_year ?? null,
   any_run: (s) => s.capacity?.bound?.any_run_tonnes_per_year ?? null,
 };

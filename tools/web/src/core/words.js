@@ -65,8 +65,10 @@ export const words = {
 
   "capacity.title": ["Capacity and what was carried", "通过能力与年货运量"],
   "capacity.sub": ["Throughput when demand never runs out (capacity), beside what was carried in the run and the analytic upper bound of what can be sustained in the mix of the demand (a saturated run whose mix shifts may pass it); {unit}, with 95 % intervals.", "饱和需求下的通过能力、按实际需求的年货运量与按需求构成可持续的解析上界（饱和运行构成改变时可能超过），单位{unit}，附 95 % 置信区间。"],
+  "capacity.sub.mix": ["Throughput when demand never runs out (capacity), beside what was carried in the run and the analytic upper bound in the mix of classes that was carried when demand never ran out; {unit}, with 95 % intervals. Other bounds are in the table below.", "饱和需求下的通过能力、按实际需求的年货运量与按饱和运行实际放行构成的解析上界，单位{unit}，附 95 % 置信区间；其他上界见下表。"],
   "capacity.capacity": ["Capacity", "通过能力"],
   "capacity.carried": ["Carried", "年货运量"],
+  "capacity.cleared_mix": ["Analytic bound in the mix carried", "按实际放行构成的解析上界"],
   "capacity.bound": ["Analytic bound, sustained", "解析上界（可持续）"],
   "capacity.any_run": ["Analytic bound, any run", "解析上界（任意运行）"],
   "capacity.difference": ["Difference to base", "较基准变化"],

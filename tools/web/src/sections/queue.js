@@ -105,7 +105,7 @@ function year_option(model, chosen, width) {
     useUTC: true,
     legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name) }),
     grid: { left: 58, right: 14, top, bottom: 84 },
-    xAxis: { type: "time", axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, formatter: month }, minInterval: 86400000 },
+    xAxis: { type: "time", axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, margin: 11, formatter: month }, minInterval: 86400000 },
     yAxis: value_axis({ name, nameGap: 42, min: 0 }),
     dataZoom: [
       { type: "slider", bottom: 8, height: 30, left: 58, right: 14, borderColor: line, fillerColor: "rgba(29,111,148,.10)", handleStyle: { color: "#ffffff", borderColor: ink_faint }, moveHandleSize: 5, showDetail: false, brushSelect: false,
