@@ -45,6 +45,14 @@ export function capacity_figures() {
   return { all: texts.length, astray: texts.filter((x) => !at_bar(x)).map((x) => x.text) };
 }
 
+/// Share of its picture's width over which the bars of what capacity rests on reach; null when there is none.
+export function reach_of_ranges() {
+  const box = document.getElementById("chart-ranges");
+  if (!box) return null;
+  const bars = [...box.querySelectorAll("svg path[fill]")].filter((x) => ["#c47f1b", "#1d6f94"].includes(x.getAttribute("fill"))).map((x) => x.getBoundingClientRect()).filter((r) => Math.abs(r.height - 18) < 1);
+  return (Math.max(...bars.map((r) => r.right)) - Math.min(...bars.map((r) => r.left))) / box.clientWidth;
+}
+
 /// Names in the picture of the process, those that an edge runs through: more than 4 pixels of it inside their boxes, and those of them
 /// that no opaque ground behind them keeps clear of it.
 export function names_crossed() {

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
-import { capacity_figures, charts, collisions, figures, layout, names_crossed, slider, wide_tables } from "./look.mjs";
+import { capacity_figures, charts, collisions, figures, layout, names_crossed, reach_of_ranges, slider, wide_tables } from "./look.mjs";
 import { check_rail } from "./rail_checks.mjs";
 
 const path = process.argv[2];
@@ -69,6 +69,8 @@ function check_charts(list, lang) {
 
 /// In a narrow window the rows of tables that are read row by row are lists, each cell beside its heading.
 async function check_narrow(page) {
+  const reach = await page.evaluate(reach_of_ranges);
+  check("the bars of what capacity rests on have room in a narrow window", reach === null || reach >= 0.4, `${reach}`);
   for (const id of ["compare", "validation", "assumptions"]) {
     const rows = page.locator(`#${id} table.stacks tbody tr`);
     if (!(await rows.count())) continue;
