@@ -192,7 +192,15 @@ async function check_folds(page) {
   check("assumptions are folded", (await page.locator("#assumptions details[open]").count()) === 0);
 }
 
+/// What is asked first stands first.
+async function check_order(page) {
+  const ids = await page.locator("main > section").evaluateAll((list) => list.map((x) => x.id));
+  const asked = ["answer", "capacity", "queue", "ledger", "process", "validation", "assumptions"];
+  check("the sections stand in the order asked for", ids.slice(0, 5).join() === asked.slice(0, 5).join() && ids.filter((id) => asked.includes(id)).join() === asked.join(), ids.join());
+}
+
 async function check_tables(page) {
+  await check_order(page);
   await check_differences(page);
   await check_folds(page);
   for (const comparison of result.comparisons ?? []) {
