@@ -101,6 +101,21 @@ async function check_capacity(page, lang, width) {
   check(`the bound that is drawn is named (${lang}, ${width})`, texts.includes(mix) === in_mix && texts.includes(sustained) === !in_mix, texts.slice(-8).join(" | "));
 }
 
+/// Where the time goes names the bottleneck of each scenario, and waiting there where anybody waits.
+async function check_ledger(page, lang, width) {
+  const key = await page.locator("#ledger .key li").allTextContents();
+  const said = (await page.locator("#ledger > .said").allTextContents()).join("");
+  for (const scenario of scenarios) {
+    const id = scenario.capacity?.bottleneck?.stage;
+    if (!id || !scenario.ledger?.length) continue;
+    const title = scenario.stages.find((x) => x.id === id).title[lang];
+    check(`the bottleneck of ${scenario.id} is said where the time goes (${lang}, ${width})`, said.includes(title), said);
+    const waits = scenario.ledger.some((entry) => entry.rows.some((r) => r.state === "waiting" && r.stage === id && r.hours.mean > 0));
+    const name = lang === "zh" ? `等待：${title}` : `Waiting: ${title}`;
+    if (waits) check(`waiting at the bottleneck of ${scenario.id} has a colour (${lang}, ${width})`, key.includes(name), key.join("; "));
+  }
+}
+
 async function check_view(page, lang, width) {
   const seen = await page.evaluate(layout);
   check(`language ${lang} at ${width}`, seen.lang.startsWith(lang), seen.lang);
@@ -109,6 +124,7 @@ async function check_view(page, lang, width) {
   const covered = await page.evaluate(collisions);
   check(`no text covers another (${lang}, ${width})`, covered.length === 0, covered.slice(0, 6).join("; "));
   await check_capacity(page, lang, width);
+  await check_ledger(page, lang, width);
   const names = await page.evaluate(names_crossed);
   check(`edges run through few names of the process (${lang}, ${width})`, names.crossed.length <= 0.3 * names.all, `${names.crossed.length} of ${names.all}: ${names.crossed.join(", ")}`);
   check(`names that an edge runs through stand on a ground of their own (${lang}, ${width})`, names.bare.length === 0, names.bare.join(", "));
