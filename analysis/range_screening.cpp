@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <span>
 #include <utility>
+
+#include "analysis/value_title.hpp"
 
 namespace kouan::analysis {
 
@@ -31,20 +34,25 @@ bool has(const ScreenedValue& value, EndEffect effect) {
   return value.low.effect == effect || value.high.effect == effect;
 }
 
-/// Two travel times of one process have the same words; what lies where tells them apart.
-void tell_apart(std::vector<ScreenedValue>& values) {
-  std::vector<models::Text> titles;
-  for (const ScreenedValue& value : values)
-    titles.push_back(value.title);
-  for (ScreenedValue& value : values) {
-    const auto same = std::count_if(titles.begin(), titles.end(), [&](const models::Text& title) {
-      return title.en == value.title.en;
-    });
-    if (value.title.en.empty()) {
-      value.title = {value.of.path, value.of.path};
-    } else if (same > 1) {
-      value.title.en += " (" + value.of.path + ")";
-      value.title.zh += "（" + value.of.path + "）";
+/// Values that have the same words: drives of one title in several processes are told apart by the
+/// titles of these, others by where they stand in the file. `owners` are those of the values.
+void tell_apart(std::vector<ScreenedValue>& values, const std::vector<models::Text>& owners) {
+  std::map<std::string, int> same, same_and_owner;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    ++same[values[i].title.en];
+    ++same_and_owner[values[i].title.en + '\n' + owners[i].en];
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const models::Text path = {values[i].of.path, values[i].of.path};
+    models::Text& title = values[i].title;
+    const std::string key = title.en;
+    if (key.empty()) {
+      title = path;
+    } else if (same[key] > 1) {
+      const bool by_owner = same_and_owner[key + '\n' + owners[i].en] == 1;
+      const models::Text& more = by_owner ? owners[i] : path;
+      title.en += " (" + more.en + ")";
+      title.zh += "（" + more.zh + "）";
     }
   }
 }
@@ -67,8 +75,10 @@ ScreenedRanges::ScreenedRanges(const std::string& id, const models::Text& label,
                                const models::Scenario& scenario, const Samples& saturated,
                                std::vector<RangedValue> values)
     : saturated_(saturated), measure_(carried_measure(carried_in(scenario))) {
-  for (RangedValue& value : values)
-    all_.push_back({RangeEnds(id, label, scenario, std::move(value))});
+  for (RangedValue& value : values) {
+    models::Text owner = owner_title(scenario, value.path);
+    all_.push_back({RangeEnds(id, label, scenario, std::move(value)), std::move(owner)});
+  }
 }
 
 std::vector<Lane> ScreenedRanges::lanes() {
@@ -104,10 +114,13 @@ ScreenedEnd ScreenedRanges::judge(const One& one, RangeEnd end) const {
 
 RangeScreening ScreenedRanges::result() const {
   std::vector<ScreenedValue> values;
-  for (const One& one : all_)
+  std::vector<models::Text> owners;
+  for (const One& one : all_) {
     values.push_back({one.ends.value(), one.ends.title(), judge(one, RangeEnd::low),
                       judge(one, RangeEnd::high)});
-  tell_apart(values);
+    owners.push_back(one.owner);
+  }
+  tell_apart(values, owners);
   RangeScreening out;
   for (ScreenedValue& value : values) {
     const bool is_untried = has(value, EndEffect::not_run);

@@ -35,7 +35,8 @@ struct ScreenedEnd {
 
 struct ScreenedValue {
   models::RangedValue of;
-  models::Text title;  ///< with the path where several have the same words; the path without words
+  /// With the process or the path where several have the same words; the path without words.
+  models::Text title;
   ScreenedEnd low;
   ScreenedEnd high;
 };
@@ -78,6 +79,7 @@ class ScreenedRanges {
  private:
   struct One {
     RangeEnds ends;
+    models::Text owner;  ///< what the value belongs to
     std::array<bool, 2> is_picked{};
   };
 

@@ -14,8 +14,13 @@ models::Text place_title(const models::Scenario& scenario, const std::string& id
 /// "stage", "yard", "section" or "store" of what has this id; "stage" of what does not exist.
 const char* place_kind(const models::Scenario& scenario, const std::string& id);
 
-/// Title of the thing the value belongs to, and of the value; empty where the value has no words.
+/// Title of the thing the value belongs to, or of the drive that has one of its own, and of the
+/// value; empty where the value has no words.
 models::Text value_title(const models::Scenario& scenario, const std::string& path);
+
+/// Title of the stage, process, class ... in whose part of the file the value stands; empty where
+/// it stands in none.
+models::Text owner_title(const models::Scenario& scenario, const std::string& path);
 
 /// "A", "B", "C", "D", "assumed"; "none".
 const char* grade_name(models::Grade grade);

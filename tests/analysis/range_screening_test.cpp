@@ -201,3 +201,39 @@ TEST_CASE("an end that cannot be run is told, and the other counts") {
   // Two values with the same words are told apart by where they stand.
   CHECK(share->title.en == "way: share of vehicles (processes.way.steps[0].choose[0].share)");
 }
+
+TEST_CASE(
+    "drives of one title are told apart by their processes, in one process by where they are") {
+  const std::string drive =
+      "{travel: {title: {en: Drive, zh: 行驶}, time: {value: 2 min, grade: assumed, "
+      "range: 1 min .. 10 min}}}";
+  std::string text = two_stages("1");
+  text.replace(text.find("processes:"), std::string::npos,
+               "yards: {a: {side: cn, places: 1}, b: {side: cn, places: 1}}\nprocesses:\n"
+               "  way: {title: {en: In, zh: 进境}, steps: [{within: {yard: a, steps: [" +
+                   drive +
+                   "]}}, {visit: gate}, cleared]}\n"
+                   "  back: {title: {en: Out, zh: 出境}, steps: [{within: {yard: b, steps: [" +
+                   drive + ", " + drive + "]}}, {visit: scale}, cleared]}\n");
+  const std::string trucks = "classes:\n";
+  text.insert(text.find(trucks) + trucks.size(),
+              "  empty: {title: {en: Empty, zh: 空车}, process: back, payload: 10 t, "
+              "arrivals: {rate: 1 /min}}\n");
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(text)}};
+  const auto found = an::run_experiment(base, {}, few_runs()).variants[0].screening;
+  REQUIRE(found);
+  std::vector<std::string> titles;
+  for (const an::ScreenedValue& value : found->effects)
+    if (value.of.path.ends_with("travel.time"))
+      titles.push_back(value.title.en + " | " + value.title.zh + "\n");
+  std::sort(titles.begin(), titles.end());
+  std::string all;
+  for (const std::string& title : titles)
+    all += title;
+  CHECK(all ==
+        "Drive: travel time (In) | 行驶：行驶时间（进境）\n"
+        "Drive: travel time (processes.back.steps[0].within.steps[0].travel.time) | "
+        "行驶：行驶时间（processes.back.steps[0].within.steps[0].travel.time）\n"
+        "Drive: travel time (processes.back.steps[0].within.steps[1].travel.time) | "
+        "行驶：行驶时间（processes.back.steps[0].within.steps[1].travel.time）\n");
+}

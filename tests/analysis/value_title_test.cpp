@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include <string>
+
 #include "analysis/check.hpp"
 #include "models/read_scenario.hpp"
 #include "tests/analysis/hand_made.hpp"
@@ -107,6 +109,42 @@ TEST_CASE("what has no title is called by its id and what has no words by nothin
   CHECK(an::value_title(s, "hours.night.open").zh == "夜班：开放时间");
   CHECK(an::value_title(s, "stages.gate.colour").en.empty());
   CHECK(an::value_title(s, "service").en.empty());
+}
+
+TEST_CASE("the time of a drive with a title is called by it wherever the drive is") {
+  namespace m = kouan::models;
+  const auto drive = [](const char* en, const char* zh) {
+    m::Travel travel;
+    travel.title = {en, zh};
+    return m::ProcessStep{travel, {}};
+  };
+  m::Within yard;
+  yard.steps = {m::ProcessStep{m::Release{}, {}}, drive("Making up", "编组")};
+  yard.otherwise = {drive("Round the yard", "绕行")};
+  m::Choose choose;
+  choose.options.resize(2);
+  choose.options[1].steps = {drive("By-pass", "便道"), drive("", "")};
+  m::Parallel parallel;
+  parallel.ways = {{m::ProcessStep{m::Release{}, {}}}, {drive("On foot", "")}};
+  auto s = kouan::tests::hand_made_scenario();
+  s.processes.push_back({"way", {"Way", "流程"}, {{yard, {}}, {choose, {}}, {parallel, {}}}});
+
+  const auto title = [&](const std::string& path) { return an::value_title(s, path); };
+  CHECK(title("processes.way.steps[0].within.steps[1].travel.time").en == "Making up: travel time");
+  CHECK(title("processes.way.steps[0].within.steps[1].travel.time").zh == "编组：行驶时间");
+  CHECK(title("processes.way.steps[0].within.otherwise[0].travel.time").zh == "绕行：行驶时间");
+  CHECK(title("processes.way.steps[1].choose[1].steps[0].travel.time").zh == "便道：行驶时间");
+  CHECK(title("processes.way.steps[1].choose[1].otherwise[0].travel.time").en ==
+        "By-pass: travel time");
+  CHECK(title("processes.way.steps[2].parallel[1][0].travel.time").zh == "On foot：行驶时间");
+  CHECK(title("processes.way.steps[2].parallel.ways[1][0].travel.time").en ==
+        "On foot: travel time");
+  // Without a title, and where there is no drive, by the process.
+  CHECK(title("processes.way.steps[1].choose[1].steps[1].travel.time").en == "Way: travel time");
+  CHECK(title("processes.way.steps[7].travel.time").en == "Way: travel time");
+  CHECK(title("processes.way.steps[0].within.steps[0].travel.time").en == "Way: travel time");
+  CHECK(an::owner_title(s, "processes.way.steps[0].within.steps[1].travel.time").zh == "流程");
+  CHECK(an::owner_title(s, "run").en.empty());
 }
 
 TEST_CASE("assumptions in the results have titles") {

@@ -14,25 +14,43 @@ export function charts() {
   }));
 }
 
-/// Pairs of texts that cover each other, and texts that leave the picture.
+/// Pairs of texts that cover each other, such as a legend and the first label of an axis, and texts that leave the picture.
+/// Boxes of texts are higher than their letters: lines of one label, which have one place, may share more than a hair.
 export function collisions() {
   const found = [];
   for (const box of document.querySelectorAll(".chart")) {
     const frame = box.getBoundingClientRect();
-    const texts = [...box.querySelectorAll("svg text")].filter((x) => x.textContent.trim()).map((x) => ({ text: x.textContent.trim(), r: x.getBoundingClientRect() }));
+    const texts = [...box.querySelectorAll("svg text")].filter((x) => x.textContent.trim()).map((x) => ({ text: x.textContent.trim(), at: x.getAttribute("transform"), r: x.getBoundingClientRect() }));
     for (const { text, r } of texts) if (r.left < frame.left - 3 || r.right > frame.right + 3 || r.top < frame.top - 3 || r.bottom > frame.bottom + 3) found.push(`${box.id}: "${text}" leaves the picture`);
-  
-    const slack = 4;
+    const [line_slack, slack] = [4, 1];
     for (let i = 0; i < texts.length; ++i) {
       for (let j = i + 1; j < texts.length; ++j) {
         const [a, b] = [texts[i].r, texts[j].r];
         const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (wide > slack && high > slack) found.push(`${box.id}: "${texts[i].text}" covers "${texts[j].text}"`);
+        if (wide > line_slack && high > (texts[i].at === texts[j].at ? line_slack : slack)) found.push(`${box.id}: "${texts[i].text}" covers "${texts[j].text}"`);
       }
     }
   }
   return found;
+}
+
+/// Figures of capacity: how many there are, and those that stand neither in their bar nor at its end, so that they may be read as a bound's.
+export function capacity_figures() {
+  const svg = document.querySelector("#chart-capacity svg");
+  if (!svg) return { all: 0, astray: [] };
+  const bars = [...svg.querySelectorAll("path[fill]")].map((x) => x.getBoundingClientRect()).filter((r) => Math.abs(r.height - 22) < 1);
+  const texts = [...svg.querySelectorAll("text")].filter((x) => /^\d.* ± /.test(x.textContent) && /600 13px/.test(x.getAttribute("style"))).map((x) => ({ text: x.textContent, r: x.getBoundingClientRect() }));
+  const at_bar = ({ r }) => bars.some((bar) => bar.top < (r.top + r.bottom) / 2 && bar.bottom > (r.top + r.bottom) / 2 && bar.left < r.left && (r.right < bar.right || r.left - bar.right < 30));
+  return { all: texts.length, astray: texts.filter((x) => !at_bar(x)).map((x) => x.text) };
+}
+
+/// Share of its picture's width over which the bars of what capacity rests on reach; null when there is none.
+export function reach_of_ranges() {
+  const box = document.getElementById("chart-ranges");
+  if (!box) return null;
+  const bars = [...box.querySelectorAll("svg path[fill]")].filter((x) => ["#c47f1b", "#1d6f94"].includes(x.getAttribute("fill"))).map((x) => x.getBoundingClientRect()).filter((r) => Math.abs(r.height - 18) < 1);
+  return (Math.max(...bars.map((r) => r.right)) - Math.min(...bars.map((r) => r.left))) / box.clientWidth;
 }
 
 /// Names in the picture of the process, those that an edge runs through: more than 4 pixels of it inside their boxes, and those of them

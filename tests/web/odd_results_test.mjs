@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { open_browser } from "./browser.mjs";
-import { charts, layout } from "./look.mjs";
+import { capacity_figures, charts, collisions, layout } from "./look.mjs";
 
 const html = readFileSync(process.argv[2], "utf8");
 const block = /(<script type="application\/json" id="kouan-data">)(.*?)(<\/script>)/s;
@@ -29,6 +29,12 @@ const odd = {
   "a port that nothing limits": (r) => r.scenarios.forEach((s) => Object.assign(s, { capacity: null, limited: false })),
   "no bottleneck": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck = null)),
   "ranges of which none moves capacity": (r) => r.scenarios.forEach((s) => (s.capacity.ranges = { tried: 3, unsure: [], untried: [], values: [] })),
+  "bounds that capacity passes, and one far beyond it": (r) => r.scenarios.forEach((s, i) => {
+    if (i < 2) s.title = { en: "A road port with quite a long name, 2023", zh: "名称相当长的公路口岸（2023 年）" };
+    const tonnes = s.capacity.saturated.tonnes_per_year.mean;
+    Object.assign(s.capacity.bound, { sustained_tonnes_per_year: [0.97, 0.8, 1, 4][i] * tonnes, any_run_tonnes_per_year: 1.1 * tonnes });
+  }),
+  "bounds in the mix carried": (r) => r.scenarios.forEach((s, i) => (s.capacity.bound.cleared_mix_tonnes_per_year = [1.001, 1.3, 9, null][i] && [1.001, 1.3, 9][i] * s.capacity.saturated.tonnes_per_year.mean)),
   "a bottleneck that is no stage": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck.stage = null)),
   "no optional parts": (r) => {
     Object.assign(r, { validation: [], sources: [], comparisons: [], question: null });
@@ -105,6 +111,8 @@ for (const [name, change] of Object.entries(odd)) {
       const page = await open(report, width, `#${lang}`);
       const seen = await page.evaluate(layout);
       if (seen.scroll > seen.window) complaints.push(`sideways scroll at ${width}: ${seen.scroll}`);
+      for (const covered of await page.evaluate(collisions)) if (covered.startsWith("chart-capacity:")) complaints.push(`${covered} at ${width}`);
+      for (const astray of (await page.evaluate(capacity_figures)).astray) complaints.push(`${astray} stands off its bar at ${width}`);
       for (const chart of await page.evaluate(charts)) if (chart.broken > 0) complaints.push(`chart ${chart.id} has ${chart.broken} broken elements`);
       const complaint = says[name]?.(await page.locator("main").evaluate((x) => [...x.querySelectorAll("section:not(#answer), .card")].map((y) => y.textContent).join(" ")));
       if (complaint) complaints.push(`${complaint} (${lang})`);

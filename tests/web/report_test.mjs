@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
-import { charts, collisions, figures, layout, names_crossed, slider, wide_tables } from "./look.mjs";
+import { capacity_figures, charts, collisions, figures, layout, names_crossed, reach_of_ranges, slider, wide_tables } from "./look.mjs";
 import { check_rail } from "./rail_checks.mjs";
 
 const path = process.argv[2];
@@ -69,6 +69,8 @@ function check_charts(list, lang) {
 
 /// In a narrow window the rows of tables that are read row by row are lists, each cell beside its heading.
 async function check_narrow(page) {
+  const reach = await page.evaluate(reach_of_ranges);
+  check("the bars of what capacity rests on have room in a narrow window", reach === null || reach >= 0.4, `${reach}`);
   for (const id of ["compare", "validation", "assumptions"]) {
     const rows = page.locator(`#${id} table.stacks tbody tr`);
     if (!(await rows.count())) continue;
@@ -87,6 +89,33 @@ async function check_narrow(page) {
   }
 }
 
+/// The figures stand at their bars, and of the bounds those in the mix carried are drawn where the result has them.
+async function check_capacity(page, lang, width) {
+  const seen = await page.evaluate(capacity_figures);
+  const shown = scenarios.filter((s) => s.capacity?.saturated?.tonnes_per_year?.half_width);
+  check(`figures of capacity stand at their bars (${lang}, ${width})`, seen.all >= shown.length && seen.astray.length === 0, `${seen.all} of ${shown.length}; ${seen.astray.join(", ")}`);
+  if (shown.length === 0) return;
+  const texts = await page.locator("#chart-capacity svg text").allTextContents();
+  const in_mix = scenarios.some((s) => s.capacity?.bound?.cleared_mix_tonnes_per_year);
+  const [mix, sustained] = lang === "zh" ? ["按实际放行构成的解析上界", "解析上界（可持续）"] : ["Analytic bound in the mix carried", "Analytic bound, sustained"];
+  check(`the bound that is drawn is named (${lang}, ${width})`, texts.includes(mix) === in_mix && texts.includes(sustained) === !in_mix, texts.slice(-8).join(" | "));
+}
+
+/// Where the time goes names the bottleneck of each scenario, and waiting there where anybody waits.
+async function check_ledger(page, lang, width) {
+  const key = await page.locator("#ledger .key li").allTextContents();
+  const said = (await page.locator("#ledger > .said").allTextContents()).join("");
+  for (const scenario of scenarios) {
+    const id = scenario.capacity?.bottleneck?.stage;
+    if (!id || !scenario.ledger?.length) continue;
+    const title = scenario.stages.find((x) => x.id === id).title[lang];
+    check(`the bottleneck of ${scenario.id} is said where the time goes (${lang}, ${width})`, said.includes(title), said);
+    const waits = scenario.ledger.some((entry) => entry.rows.some((r) => r.state === "waiting" && r.stage === id && r.hours.mean > 0));
+    const name = lang === "zh" ? `等待：${title}` : `Waiting: ${title}`;
+    if (waits) check(`waiting at the bottleneck of ${scenario.id} has a colour (${lang}, ${width})`, key.includes(name), key.join("; "));
+  }
+}
+
 async function check_view(page, lang, width) {
   const seen = await page.evaluate(layout);
   check(`language ${lang} at ${width}`, seen.lang.startsWith(lang), seen.lang);
@@ -94,6 +123,8 @@ async function check_view(page, lang, width) {
   check_charts(await page.evaluate(charts), lang);
   const covered = await page.evaluate(collisions);
   check(`no text covers another (${lang}, ${width})`, covered.length === 0, covered.slice(0, 6).join("; "));
+  await check_capacity(page, lang, width);
+  await check_ledger(page, lang, width);
   const names = await page.evaluate(names_crossed);
   check(`edges run through few names of the process (${lang}, ${width})`, names.crossed.length <= 0.3 * names.all, `${names.crossed.length} of ${names.all}: ${names.crossed.join(", ")}`);
   check(`names that an edge runs through stand on a ground of their own (${lang}, ${width})`, names.bare.length === 0, names.bare.join(", "));
@@ -177,7 +208,15 @@ async function check_folds(page) {
   check("assumptions are folded", (await page.locator("#assumptions details[open]").count()) === 0);
 }
 
+/// What is asked first stands first.
+async function check_order(page) {
+  const ids = await page.locator("main > section").evaluateAll((list) => list.map((x) => x.id));
+  const asked = ["answer", "capacity", "queue", "ledger", "process", "validation", "assumptions"];
+  check("the sections stand in the order asked for", ids.slice(0, 5).join() === asked.slice(0, 5).join() && ids.filter((id) => asked.includes(id)).join() === asked.join(), ids.join());
+}
+
 async function check_tables(page) {
+  await check_order(page);
   await check_differences(page);
   await check_folds(page);
   for (const comparison of result.comparisons ?? []) {

@@ -21,20 +21,21 @@ import { sure_section } from "./sections/sure.js";
 import { has_throughput, throughput_section } from "./sections/throughput.js";
 import { validation_section } from "./sections/validation.js";
 
+// The answer and what it rests on first, in the order in which a planner asks; what only some ports have, and details, after where the time goes.
 const all_sections = [
   { id: "answer", draw: answer_section },
   { id: "capacity", draw: capacity_section },
-  { id: "throughput", draw: throughput_section, only: (model) => model.scenarios.some(has_throughput) },
   { id: "queue", draw: queue_section },
-  { id: "day", draw: day_section, only: (model) => model.scenarios.some(has_day) },
   { id: "ledger", draw: ledger_section },
   { id: "process", draw: process_section },
   { id: "bottleneck", draw: bottleneck_section },
   { id: "ranges", draw: ranges_section, only: (model) => model.scenarios.some(has_ranges) },
   { id: "compare", draw: compare_section, only: (model) => (model.result.comparisons ?? []).length > 0 },
-  { id: "validation", draw: validation_section },
+  { id: "throughput", draw: throughput_section, only: (model) => model.scenarios.some(has_throughput) },
+  { id: "day", draw: day_section, only: (model) => model.scenarios.some(has_day) },
   { id: "clearance", draw: clearance_section },
   { id: "stages", draw: stages_section },
+  { id: "validation", draw: validation_section },
   { id: "assumptions", draw: assumptions_section },
   { id: "sources", draw: sources_section },
   { id: "sure", draw: sure_section },

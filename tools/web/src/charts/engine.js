@@ -61,17 +61,17 @@ export function legend(extra = {}) {
   return { top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: legend_gap, icon: "roundRect", textStyle: { color: ink, fontSize: 13 }, ...extra };
 }
 
-/// Height of a legend with these names in that width.
+/// Height of a legend with these names in that width, of which it keeps 5 pixels free on either side.
 export function legend_height(names, width) {
   let rows = 1;
   let used = 0;
   for (const name of names) {
-    const item = 14 + 5 + text_width(name) + legend_gap;
-    if (used + item > width && used > 0) {
+    const item = 14 + 5 + text_width(name);
+    if (used > 0 && used + item > width - 10) {
       ++rows;
       used = 0;
     }
-    used += item;
+    used += item + legend_gap;
   }
   return rows * (13 + legend_gap);
 }

@@ -9,7 +9,7 @@ import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/t
 
 const narrow_below = 720;
 const least_step = 54; // pixels a layer: with less the flow runs down, as on a phone
-const step_down = { screen: 90, paper: 62 }; // pixels a layer where the flow runs down; on paper it must fit a page
+const step_down = { screen: 76, narrow: 90, paper: 62 }; // pixels a layer where the flow runs down: names are of more lines where it is narrow, on paper it must fit a page
 const name_room = 180; // pixels across for a mark and its name
 const margin = 4; // pixels around the picture
 const side_name_room = 20; // pixels for the names of the first side, above those of its stages, and of the last, below
@@ -38,8 +38,8 @@ function on_paper() {
   return document.documentElement.classList.contains("printing");
 }
 
-function down_step() {
-  return step_down[on_paper() ? "paper" : "screen"];
+function down_step(width) {
+  return step_down[on_paper() ? "paper" : width < narrow_below ? "narrow" : "screen"];
 }
 
 function is_bottleneck(node, scenario) {
@@ -68,7 +68,7 @@ function labelled(graph, layout, scenario, width, narrow, most) {
   }
   const lead = lead_of(layout);
   const x = (across) => margin + ((across + lead) / (layout.total + lead)) * (width - 2 * margin);
-  const y = (along) => along * down_step();
+  const y = (along) => along * down_step(width);
   const tagged = (node) => is_bottleneck(node, scenario);
   return names_down(graph, layout, width, { x, y, radius: (node) => mark_width(node, scenario, most) / 2, title, tagged });
 }
@@ -145,7 +145,7 @@ function bands_of(layout, model, narrow, at, last) {
 
 export function process_height(scenario, width) {
   const { layout, narrow } = layout_of(scenario, width);
-  if (narrow) return Math.round(layout.length * down_step() + 70);
+  if (narrow) return Math.round(layout.length * down_step(width) + 70);
   const { top, bottom } = labelled(scenario.graph, layout, scenario, width, false, largest(layout, width, false));
   return Math.round(layout.total * row_height + top + bottom + (layout.back.length ? 40 : 8));
 }

@@ -10,6 +10,8 @@ const edge_gap = 3;
 const most_compared = 5; // marks in a layer for which all ways of placing names are compared
 const title_bottom = -2; // where the names of the sides end, above the first layer
 const step = 2; // pixels between the points of an edge that are looked at
+const least_width_of_sides = 560; // pixels: in less the sides are too narrow for names, which may then reach over the border
+const facing = 3; // badness of names of neighbours that face each other and read as one
 const most_around = 60; // pixels either side for a name above or below its mark
 
 /// Names below the marks, in close columns above and below in turn; on the other side where fewer edges run through them there.
@@ -93,16 +95,17 @@ function turn_names(graph, layout, column, labels, { tagged, radius }) {
   }
 }
 
-/// Pixels for the name of mark `i` of a layer when names stand at `sides`.
-function room_of(marks, sides, i, width) {
-  const { x, radius } = marks[i];
+/// Pixels for the name of mark `i` of a layer when names stand at `sides`: as far as the neighbours, and on its side of the border.
+function room_of(marks, sides, i) {
+  const { x, radius, band } = marks[i];
   const [before, after] = [marks[i - 1], marks[i + 1]];
   const shared = (other, side) => (other === side ? 2 : 1);
-  if (sides[i] === "left") return before ? (x - radius - before.x - before.radius - 2 * gap) / shared(sides[i - 1], "right") : x - radius - gap - edge_gap;
-  if (sides[i] === "right") return after ? (after.x - after.radius - x - radius - 2 * gap) / shared(sides[i + 1], "left") : width - x - radius - gap - edge_gap;
-  // Above or below: as far as the neighbours' names at the same height, or the picture's edge.
-  const half = (other, side, edge) => (other && side === sides[i] ? Math.abs(other.x - x) / 2 : edge) - edge_gap;
-  return 2 * Math.min(half(before, sides[i - 1], x), half(after, sides[i + 1], width - x), most_around);
+  const [to_left, to_right] = [x - radius - gap - edge_gap - band.left, band.right - x - radius - gap - edge_gap];
+  if (sides[i] === "left") return Math.min(to_left, before ? (x - radius - before.x - before.radius - 2 * gap) / shared(sides[i - 1], "right") : to_left);
+  if (sides[i] === "right") return Math.min(to_right, after ? (after.x - after.radius - x - radius - 2 * gap) / shared(sides[i + 1], "left") : to_right);
+  // Above or below: as far as the neighbours' names at the same height, or the edge.
+  const half = (other, side, edge) => Math.min(edge, other && side === sides[i] ? Math.abs(other.x - x) / 2 : edge) - edge_gap;
+  return 2 * Math.min(half(before, sides[i - 1], x - band.left), half(after, sides[i + 1], band.right - x), most_around);
 }
 
 /// The title broken into lines for that room, and the widest of them; asked again and again for the same room.
@@ -170,11 +173,13 @@ function overlap(a, b) {
   return wide > 0 && high > 0 ? wide * high : 0;
 }
 
-/// How bad a name is: its lines, the edges that run through it, what it covers, how far it leaves the picture; names beside their marks are clear of the flow.
+/// How bad a name is: its lines, the edges that run through it, what it covers, how far it leaves the picture or its side; names beside their marks are clear of the flow.
 function badness(label, side, taken, width) {
   const covered = taken.reduce((area, box) => (box.of === label.of ? area : area + overlap(label, box)), 0);
   const outside = Math.max(0, -label.left) + Math.max(0, label.right - width);
-  return label.lines ** 1.5 + label.crossed / 3 + covered / 2 + 10 * outside + { right: 0, left: 0.5, bottom: 3, top: 4 }[side];
+  const { band } = label.of;
+  const across = Math.max(0, band.left - label.left) + Math.max(0, label.right - band.right);
+  return label.lines ** 1.5 + label.crossed / 3 + covered / 2 + 10 * outside + across / 2 + { right: 0, left: 0.5, bottom: 3, top: 4 }[side];
 }
 
 /// The best names of one layer: all ways of placing them are compared, unless there are very many.
@@ -183,8 +188,8 @@ function best_names(marks, width, taken, edges) {
     : marks.reduce((list) => list.flatMap((way) => ["right", "left", "bottom", "top"].map((side) => [...way, side])), [[]]);
   let best = null;
   for (const sides of ways) {
-    const labels = marks.map((mark, i) => placed(mark, sides[i], room_of(marks, sides, i, width), edges));
-    const bad = labels.reduce((sum, label, i) => sum + badness(label, sides[i], [...taken, ...labels.slice(0, i)], width), 0);
+    const labels = marks.map((mark, i) => placed(mark, sides[i], room_of(marks, sides, i), edges));
+    const bad = labels.reduce((sum, label, i) => sum + badness(label, sides[i], [...taken, ...labels.slice(0, i)], width) + (sides[i] === "left" && sides[i - 1] === "right" ? facing : 0), 0);
     if (!best || bad < best.bad) best = { bad, labels, sides };
   }
   return best;
@@ -192,12 +197,18 @@ function best_names(marks, width, taken, edges) {
 
 /// Names where the flow runs down: beside the marks or above or below, wherever they cover no mark, no other name and no edge. `x(across)`,
 /// `y(along)`: pixels, 0 where the first layer begins; `radius(node)`: of its mark.
+/// Where sides are wide enough for names, these stay on their mark's side of the border.
 export function names_down(graph, layout, width, { x, y, radius, title, tagged }) {
+  const last = layout.bands.length - 1;
+  const bands = layout.bands.map(({ from, to }, i) => ({ left: i === 0 ? 0 : x(from), right: i === last ? width : x(to) }));
+  const whole = { left: 0, right: width };
+  // None on the border, nor where sides are too narrow for names.
+  const band_of = (middle) => (width < least_width_of_sides ? null : bands.find(({ left, right }) => left < middle && middle < right)) ?? whole;
   const layers = new Map();
   const taken = [{ left: 0, right: width, top: -Infinity, bottom: title_bottom }]; // names of the sides, marks
   for (const node of graph.nodes) {
     const { along, across } = layout.place.get(node.id);
-    const mark = { node, x: x(across), y: y(along), radius: radius(node), title: title(node), tagged: tagged(node), broken: new Map(), placed: new Map() };
+    const mark = { node, x: x(across), y: y(along), radius: radius(node), band: band_of(x(across)), title: title(node), tagged: tagged(node), broken: new Map(), placed: new Map() };
     layers.set(along, [...(layers.get(along) ?? []), mark]);
     taken.push({ of: mark, left: mark.x - mark.radius, right: mark.x + mark.radius, top: mark.y - mark.radius, bottom: mark.y + mark.radius });
   }

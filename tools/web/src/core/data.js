@@ -88,6 +88,7 @@ export const headline = {
   figure: a_year, // of an end of a range, or of a class
   bound: (s) => bound_a_year(s.capacity?.bound, "sustained"),
   any_run: (s) => bound_a_year(s.capacity?.bound, "any_run"),
+  cleared_mix: (s) => bound_a_year(s.capacity?.bound, "cleared_mix"),
 };
 
 /// Mean of a sum of estimates of one run. They move together, so its interval can't be had from theirs.
@@ -116,25 +117,6 @@ export function verdict(measure) {
 /// The bottleneck and what cannot be told apart from it.
 export function bottleneck_name(model, scenario) {
   return [scenario.bottleneck, ...scenario.rivals].map(model.stage_name).join(" / ");
-}
-
-/// Classes of trains: those that ran on a section on the day that the result shows.
-function trains(model) {
-  return new Set(model.scenarios.flatMap((s) => (s.day?.places ?? []).filter((p) => p.kind === "section").flatMap((p) => p.stays.map((x) => x.class))));
-}
-
-/// Places in the order of hours waited there over all scenarios and classes. With trains only theirs count: wagons
-/// of a fleet wait for days between two loads, and would take every name.
-export function places_by_waiting(model) {
-  const only = trains(model);
-  const hours = new Map();
-  for (const scenario of model.scenarios) {
-    for (const entry of scenario.ledger ?? []) {
-      if (only.size > 0 && !only.has(entry.class)) continue;
-      for (const r of entry.rows ?? []) if (r.state === "waiting" && has(r.hours)) hours.set(r.stage, (hours.get(r.stage) ?? 0) + r.hours.mean);
-    }
-  }
-  return [...hours].sort((a, b) => b[1] - a[1]).map(([stage]) => stage);
 }
 
 /// The class whose clearance time stands for the port, as the answer has it; results of before do not name it: the one that carries most.

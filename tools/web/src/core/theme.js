@@ -41,7 +41,13 @@ export function load_colour(x) {
   return `rgb(${mix})`;
 }
 
-/// Ink that reads on that colour.
+/// Ink that reads on a colour "#rrggbb": white, unless that is too light for it.
+export function bar_ink(colour) {
+  const [r, g, b] = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
+  return 0.299 * r + 0.587 * g + 0.114 * b > 125 ? ink : "#ffffff";
+}
+
+/// Ink that reads on the colour of a utilisation.
 export function load_ink(x) {
   return x > 0.86 ? "#ffffff" : ink;
 }

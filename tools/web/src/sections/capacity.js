@@ -5,59 +5,76 @@ import { carried, comparison_with, headline, is_unlimited } from "../core/data.j
 import { estimate_text, has, known, number, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
-import { category_axis, label_room, legend, text_width, tip, value_axis } from "../charts/engine.js";
+import { category_axis, even_lines, label_room, legend, legend_height, text_width, tip, value_axis } from "../charts/engine.js";
 import { dots, ticks, whiskers } from "../charts/whisker.js";
-import { ink, ink_soft } from "../core/theme.js";
+import { bar_ink, ink, ink_soft } from "../core/theme.js";
 
 const thick = 22;
 const thin = 8;
 const gap = 3;
+const label_gap = 9;
+const row_height = 56;
+const label_line = 16;
 const bound_icon = "path://M6,0h2.5v14h-2.5z";
 const any_run_icon = "path://M5,0h4v14h-4z";
+
+/// The bounds that are drawn: that in the mix which the saturated run carried; of results without it the sustained one, and that of any
+/// run where capacity passes it. Each { id, name, icon, hollow, of(row) }.
+function bounds_of(rows) {
+  if (rows.some((r) => r.cleared_mix !== null)) return [{ name: t("capacity.cleared_mix"), icon: bound_icon, of: (r) => r.cleared_mix }];
+  return [{ name: t("capacity.bound"), icon: bound_icon, of: (r) => r.bound },
+    ...(rows.some((r) => r.any_run !== null) ? [{ name: t("capacity.any_run"), icon: any_run_icon, hollow: true, of: (r) => r.any_run }] : [])];
+}
 
 /// Rows of the picture, one a scenario.
 function rows_of(model) {
   const { capacity, bound, unit: unit_id } = headline;
+  const { factor } = unit(unit_id);
+  const scaled_bound = (x) => (known(x) ? x * factor : null);
   return model.scenarios.map((scenario) => {
     const measures = comparison_with(model, scenario.id)?.measures ?? [];
     const paired = measures.find((m) => m.id === "capacity");
     const moved = carried(scenario);
-    const factor = unit(unit_id).factor;
-    const any_run = headline.any_run(scenario);
     const passes = known(bound(scenario)) && capacity(scenario)?.mean > bound(scenario); // the sustained one, by another mix of classes
     return {
       scenario, capacity: scaled(capacity(scenario), unit_id), carried: scaled(moved, unit_id), capacity_e: capacity(scenario), carried_e: moved,
-      bound: known(bound(scenario)) ? bound(scenario) * factor : null,
-      any_run: passes && known(any_run) ? any_run * factor : null,
+      cleared_mix: scaled_bound(headline.cleared_mix(scenario)), bound: scaled_bound(bound(scenario)), any_run: passes ? scaled_bound(headline.any_run(scenario)) : null,
       difference: paired ? scaled(paired.difference, paired.unit) : null, difference_e: paired?.difference ?? null, difference_unit: paired?.unit, real: paired?.real,
     };
   });
 }
 
-function bars(rows, unit_id, axes, shift) {
+function bars(rows, shift) {
   const bar = (name, get, width, opacity) => ({
-    type: "bar", name, barWidth: width, barGap: `${(gap / width) * 100}%`, ...axes, itemStyle: { color: ink_soft, opacity },
+    type: "bar", name, barWidth: width, barGap: `${(gap / width) * 100}%`, itemStyle: { color: ink_soft, opacity },
     data: rows.map((r) => ({ value: get(r)?.mean ?? null, itemStyle: { color: r.scenario.colour, opacity, borderRadius: [0, 2, 2, 0] } })),
   });
-  const bound = (name, get, extra) => ticks(rows.flatMap((r, i) => (get(r) === null ? [] : [[i, get(r)]])), { name, top: shift - thick / 2 - 3, bottom: shift + thick / 2 + 3, axes, ...extra });
   return [
     bar(t("capacity.capacity"), (r) => r.capacity, thick, 1),
     bar(t(headline.word("capacity.carried")), (r) => r.carried, thin, 0.42),
-    whiskers(rows.flatMap((r, i) => (r.capacity?.sure ? [[i, r.capacity.low, r.capacity.high]] : [])), { offset: shift, axes }),
-    bound(t("capacity.bound"), (r) => r.bound),
-    bound(t("capacity.any_run"), (r) => r.any_run, { hollow: true }),
+    whiskers(rows.flatMap((r, i) => (r.capacity?.sure ? [[i, r.capacity.low, r.capacity.high]] : [])), { offset: shift }),
+    ...bounds_of(rows).map(({ name, hollow, of }) => ticks(rows.flatMap((r, i) => (of(r) === null ? [] : [[i, of(r)]])), { name, top: shift - thick / 2 - 3, bottom: shift + thick / 2 + 3, hollow })),
   ];
 }
 
-/// The figure beside the longest mark of its row.
-function labels(rows, unit_id, axes, shift) {
+function capacity_text(row) {
+  return estimate_text(row.capacity_e, headline.unit, { name: false });
+}
+
+/// The figure at the bar's end, inside it, so that it is not taken for that of a bound; beside a bar too short for it, on ground of its own.
+function labels(rows, shift) {
   return {
-    type: "custom", silent: true, ...axes, z: 8, encode: { x: 1, y: 0 },
-    data: rows.flatMap((r, i) => (r.capacity ? [[i, Math.max(r.capacity.high, r.bound ?? 0, r.any_run ?? 0, r.carried?.mean ?? 0), i]] : [])),
+    type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: rows.flatMap((r, i) => (r.capacity ? [[i, r.capacity.low, r.capacity.high]] : [])),
     renderItem: (_, api) => {
-      const [x, y] = api.coord([api.value(1), api.value(0)]);
-      const r = rows[api.value(2)];
-      return { type: "text", style: { text: estimate_text(r.capacity_e, unit_id, { name: false }), x: x + 9, y: y + shift, textVerticalAlign: "middle", fill: ink, font: "600 13px 'Source Sans 3 Variable'" } };
+      const row = rows[api.value(0)];
+      const [[zero, y], [low], [high]] = [0, api.value(1), api.value(2)].map((x) => api.coord([x, api.value(0)]));
+      const text = capacity_text(row);
+      const wide = text_width(text) + 2 * label_gap;
+      const marks = bounds_of(rows).map(({ of }) => of(row)).filter(known).map((x) => api.coord([x, api.value(0)])[0]);
+      const end = Math.min(low, ...marks.filter((x) => x > low - wide));
+      const inside = end - zero >= wide;
+      const place = inside ? { x: end - label_gap, align: "right", fill: bar_ink(row.scenario.colour) } : { x: high + label_gap, align: "left", fill: ink, backgroundColor: "#ffffff", padding: [1, 2] };
+      return { type: "text", style: { text, y: y + shift, verticalAlign: "middle", font: "600 13px 'Source Sans 3 Variable'", ...place } };
     },
   };
 }
@@ -74,32 +91,47 @@ function difference_series(rows, axes) {
   ];
 }
 
-function option(model, width) {
-  const { unit: unit_id } = headline;
-  const rows = rows_of(model);
-  const name = unit(unit_id).name;
+/// What stands above the bars and how high they and the differences are; these stand beside them, or below in a narrow window.
+function layout_of(rows, width) {
+  const bounds = bounds_of(rows).map(({ name }) => name);
+  const names = [t("capacity.capacity"), t(headline.word("capacity.carried")), ...bounds];
   const with_difference = rows.some((r) => r.difference);
   const beside = with_difference && width >= 720;
-  const room = label_room(rows.map((r) => r.scenario.name), width < 520 ? 100 : 170);
-  const high = rows.length * 56;
-  const top = 34;
-  const value_room = Math.max(...rows.map((r) => text_width(estimate_text(r.capacity_e, unit_id, { name: false })))) + 24;
-  const left_grid = { left: room + 8, top, height: high, width: (beside ? width * 0.64 : width) - room - 8 - value_room };
+  const top = legend_height(names, width + 6 * bounds.length) + 7; // the upright icons are narrower by that
+  const categories = rows.map((r) => even_lines(r.scenario.name, width < 520 ? 100 : 170, 13));
+  const lines = Math.max(...categories.map((x) => x.split("\n").length));
+  const high = rows.length * Math.max(row_height, (lines + 0.5) * label_line);
+  const second = with_difference && !beside ? { top: top + high + 92, height: rows.length * Math.max(0.86 * row_height, (lines + 0.5) * label_line) } : null;
+  return { names, categories, with_difference, beside, top, high, second, whole: second ? second.top + second.height + 58 : top + high + 58 };
+}
+
+function option(model, width) {
+  const rows = rows_of(model);
+  const { name } = unit(headline.unit);
+  const { names, categories, with_difference, beside, top, high, second } = layout_of(rows, width);
+  const room = label_room(categories.flatMap((x) => x.split("\n")), 400);
+  const left_grid = { left: room + 8, top, height: high, width: (beside ? width * 0.64 : width) - room - 8 - (beside ? 24 : 28) };
   // A label stands above its mark, half of it beyond.
   const half_label = Math.ceil(Math.max(0, ...rows.map((r) => text_width(r.difference_e ? estimate_text(r.difference_e, r.difference_unit, { sign: true, name: false }) : ""))) / 2) + 6;
   const edge = Math.max(28, half_label);
-  const right_grid = beside ? { left: width * 0.64 + 28, top, height: high, right: edge } : { left: room + 8, right: edge, top: top + high + 92, height: high * 0.86 };
+  const right_grid = beside ? { left: width * 0.64 + 28, top, height: high, right: edge } : { left: room + half_label + 4, right: edge, ...second };
   const shift = -(thin + gap) / 2;
-  const category = (i, show) => category_axis(rows.map((r) => r.scenario.name), { gridIndex: i, axisLabel: { show, width: room, overflow: "break" } });
-  const second = { xAxisIndex: 1, yAxisIndex: 1 };
+  const category = (i, show) => category_axis(categories, { gridIndex: i, axisLabel: { show, margin: i === 0 ? 8 : half_label } });
+  const icon = new Map(bounds_of(rows).map((b) => [b.name, { icon: b.icon, ...(b.hollow ? { itemStyle: { color: "none", borderColor: ink, borderWidth: 1.4 } } : {}) }]));
   return {
-    legend: legend({ data: [t("capacity.capacity"), t(headline.word("capacity.carried")), { name: t("capacity.bound"), icon: bound_icon }, ...(rows.some((r) => r.any_run !== null) ? [{ name: t("capacity.any_run"), icon: any_run_icon, itemStyle: { color: "none", borderColor: ink, borderWidth: 1.4 } }] : [])], selectedMode: false }),
+    legend: legend({ data: names.map((x) => ({ name: x, ...icon.get(x) })), selectedMode: false }),
     grid: with_difference ? [left_grid, right_grid] : [left_grid],
     xAxis: [value_axis({ name, min: 0 }), ...(with_difference ? [value_axis({ gridIndex: 1, name: t("axis.unit", { name: t("capacity.difference"), unit: name }), splitNumber: 4 })] : [])],
     yAxis: [category(0, true), ...(with_difference ? [category(1, !beside)] : [])],
-    tooltip: { trigger: "item", formatter: ({ dataIndex, seriesIndex }) => tip_of(rows, seriesIndex > 5 ? rows.filter((r) => r.difference && r.scenario.index > 0)[dataIndex] : rows[dataIndex]) },
-    series: [...bars(rows, unit_id, {}, shift), labels(rows, unit_id, {}, shift), ...(with_difference ? difference_series(rows, second) : [])],
+    tooltip: { trigger: "item", formatter: (item) => tip_of(rows, rows[row_at(item)]) },
+    series: [...bars(rows, shift), labels(rows, shift), ...(with_difference ? difference_series(rows, { xAxisIndex: 1, yAxisIndex: 1 }) : [])],
   };
+}
+
+/// Row of a mark: bars are in their order, bounds name their row first, differences last.
+function row_at({ seriesType, dataIndex, data }) {
+  if (seriesType === "bar") return dataIndex;
+  return seriesType === "custom" ? data[0] : data.value[1];
 }
 
 function tip_of(rows, r) {
@@ -108,8 +140,7 @@ function tip_of(rows, r) {
   return tip(r.scenario.name, [
     [r.scenario.colour, t("capacity.capacity"), estimate_text(r.capacity_e, unit_id)],
     [null, t(headline.word("capacity.carried")), estimate_text(r.carried_e, unit_id)],
-    ...(r.bound === null ? [] : [[null, t("capacity.bound"), `${number(r.bound)} ${unit(unit_id).name}`]]),
-    ...(r.any_run === null ? [] : [[null, t("capacity.any_run"), `${number(r.any_run)} ${unit(unit_id).name}`]]),
+    ...bounds_of(rows).filter(({ of }) => of(r) !== null).map(({ name, of }) => [null, name, `${number(of(r))} ${unit(unit_id).name}`]),
     ...(r.difference_e ? [[null, t("capacity.difference"), estimate_text(r.difference_e, r.difference_unit, { sign: true })]] : []),
   ]);
 }
@@ -121,14 +152,15 @@ function place_cell(model, id) {
 function class_table(model) {
   const classes = model.classes.filter((c) => model.scenarios.some((s) => s.saturated?.by_class?.some((b) => b.class === c.id)));
   const { unit: unit_id } = headline;
+  const in_mix = model.scenarios.some((s) => known(headline.cleared_mix(s)));
   return table({
     id: "capacity", className: "figures",
     heads: [head(t("select.scenario")), head(t("answer.capacity"), unit_id), head(t("capacity.open_day"), "vehicles/d"), ...classes.map((c) => head(model.class_name(c.id), unit_id)),
-      head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
+      ...(in_mix ? [head(t("capacity.cleared_mix"), unit_id)] : []), head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
     rows: model.scenarios.filter((s) => s.saturated).map((s) => [
       h("th", { scope: "row" }, s.name), estimate_cell(headline.capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, "vehicles/d"),
       ...classes.map((c) => estimate_cell(headline.figure(s.saturated.by_class?.find((b) => b.class === c.id)), unit_id)),
-      number_cell(headline.bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline.any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
+      ...(in_mix ? [number_cell(headline.cleared_mix(s), unit_id)] : []), number_cell(headline.bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline.any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
     ]),
   });
 }
@@ -140,8 +172,8 @@ export function capacity_section(model) {
   const with_difference = rows.some((r) => r.difference);
   return [
     figure({
-      id: "capacity", title: t(headline.word("capacity.title")), sub: t(headline.word("capacity.sub"), { unit: unit(unit_id).name }) + (with_difference ? t("capacity.difference.sub") : ""),
-      height: (width) => 34 + rows.length * 56 * (with_difference && width < 720 ? 1.86 : 1) + (with_difference && width < 720 ? 150 : 58),
+      id: "capacity", title: t(headline.word("capacity.title")), sub: t(rows.some((r) => r.cleared_mix !== null) ? headline.word("capacity.sub.mix") : headline.word("capacity.sub"), { unit: unit(unit_id).name }) + (with_difference ? t("capacity.difference.sub") : ""),
+      height: (width) => layout_of(rows, width).whole,
       option: (width) => option(model, width),
       describe: () => rows.map((r) => `${r.scenario.name}: ${estimate_text(r.capacity_e, unit_id)}`).join("; "),
     }),

@@ -2,14 +2,13 @@
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { activity_name } from "../core/activities.js";
-import { places_by_waiting, sum_of_means } from "../core/data.js";
+import { bottleneck_name, sum_of_means } from "../core/data.js";
 import { estimate_text, has, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
+import { named_waits, waits_at_bottleneck } from "../core/waiting.js";
 import { category_axis, label_room, tip, value_axis } from "../charts/engine.js";
 import { ink, state_colours, waiting_colours, waiting_rest } from "../core/theme.js";
-
-const named_waits = 5;
 
 function entry_of(scenario, klass) {
   return scenario.ledger?.find((l) => l.class === klass) ?? null;
@@ -21,8 +20,7 @@ function rows_of(scenario, klass) {
 
 /// The kinds of time in their order: { name, colour, match(row) }.
 function kinds_of(model) {
-  const order = places_by_waiting(model);
-  const named = order.slice(0, order.length === named_waits + 1 ? named_waits + 1 : named_waits);
+  const named = named_waits(model);
   const state = (id) => ({ name: t(`ledger.${id}`), colour: state_colours[id], match: (r) => r.state === id, total: (entry) => entry.by_state?.[id] });
   const waits = named.map((stage, i) => ({ name: stage ? t("ledger.waiting.at", { stage: model.stage_name(stage) }) : t("ledger.waiting"), colour: waiting_colours[i], match: (r) => r.state === "waiting" && r.stage === stage }));
   const rest = [{ name: t("ledger.waiting.rest"), colour: waiting_rest, match: (r) => r.state === "waiting" && !named.includes(r.stage) }];
@@ -114,6 +112,19 @@ function caption(model, classes) {
   return t(model.rail ? "ledger.sub.rail" : "ledger.sub", { longer });
 }
 
+/// The bottleneck of each scenario, scenarios with the same one together; one where nobody waits has no colour, and says so.
+function bottlenecks_said(model) {
+  const groups = new Map();
+  for (const s of model.scenarios.filter((x) => x.bottleneck)) {
+    const said = { name: bottleneck_name(model, s), more: waits_at_bottleneck(s) ? "" : t("ledger.bottleneck.nobody") };
+    const key = said.name + said.more;
+    groups.set(key, { ...said, of: [...(groups.get(key)?.of ?? []), t("list.quoted", { name: s.name })] });
+  }
+  const run = model.scenarios.length === 1 ? ".run" : "";
+  const list = [...groups.values()].map(({ name, more, of }) => t(`ledger.bottleneck${run}`, { name, of: [of.slice(0, -1).join(t("list.comma")), of.at(-1)].filter(Boolean).join(t("list.and")) }) + more);
+  return list.length > 0 ? h("p", { class: "said" }, list.map((x) => x + t("list.stop")).join("")) : null;
+}
+
 export function ledger_section(model) {
   const classes = model.classes.map((c) => c.id).filter((id) => model.scenarios.some((s) => rows_of(s, id).length));
   if (classes.length === 0) return [h("p", { class: "none" }, t("queue.none"))];
@@ -124,6 +135,7 @@ export function ledger_section(model) {
     option: (width) => option(model, kinds, klass, width), describe: () => describe(klass),
   }));
   return [
+    bottlenecks_said(model),
     h("div", { class: "group" }, h("h3", {}, t(model.rail ? "ledger.title.rail" : "ledger.title")), h("p", { class: "sub" }, caption(model, classes)),
       h("ul", { class: "key" }, kinds.map((k) => h("li", {}, h("i", { style: `background:${k.colour}` }), k.name))),
       h("div", { class: "pair" }, small)),

@@ -1,8 +1,9 @@
 // Queue over the year and over the day, one stage at a time, all scenarios together.
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
-import { headline, places_by_waiting } from "../core/data.js";
+import { headline } from "../core/data.js";
 import { known, number, unit } from "../core/format.js";
+import { places_by_waiting } from "../core/waiting.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
 import { legend, legend_height, tip, value_axis } from "../charts/engine.js";
@@ -21,7 +22,7 @@ function queued_stages(model) {
   return model.stages.filter((g) => with_series.has(g.id));
 }
 
-/// What the reader should see first: of a railway where trains wait longest, else the base's bottleneck, else the stage that queues most there.
+/// What the reader should see first: of a railway the bottleneck or where one waits longest, of a road the base's bottleneck, else the stage that queues most there.
 function worst_stage(model) {
   if (model.rail) {
     const drawn = new Set(queued_stages(model).map((g) => g.id));
@@ -105,7 +106,7 @@ function year_option(model, chosen, width) {
     useUTC: true,
     legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name) }),
     grid: { left: 58, right: 14, top, bottom: 84 },
-    xAxis: { type: "time", axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, formatter: month }, minInterval: 86400000 },
+    xAxis: { type: "time", axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, margin: 11, formatter: month }, minInterval: 86400000 },
     yAxis: value_axis({ name, nameGap: 42, min: 0 }),
     dataZoom: [
       { type: "slider", bottom: 8, height: 30, left: 58, right: 14, borderColor: line, fillerColor: "rgba(29,111,148,.10)", handleStyle: { color: "#ffffff", borderColor: ink_faint }, moveHandleSize: 5, showDetail: false, brushSelect: false,
