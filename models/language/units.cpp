@@ -120,8 +120,8 @@ const Dimension& time_value_dimension() {
 
 const std::vector<const Dimension*>& all_dimensions() {
   static const std::vector<const Dimension*> all = {
-      &time_dimension(),      &length_dimension(),    &mass_dimension(), &rate_dimension(),
-      &mass_rate_dimension(), &share_dimension(),     &cny_dimension(),  &usd_dimension(),
+      &time_dimension(),      &length_dimension(),     &mass_dimension(),    &rate_dimension(),
+      &mass_rate_dimension(), &share_dimension(),      &cny_dimension(),     &usd_dimension(),
       &freight_dimension(),   &time_value_dimension(), &vehicles_dimension()};
   return all;
 }
