@@ -68,6 +68,14 @@ class Ganqimaodu(Cli):
         self.assertEqual(hours["bound"]["sustained_stage"], "coal-storage")
         self.assertLess(low["mean"] + low["half_width"], 0.99 * hours["bound"]["sustained_tonnes_per_year"], "less than what the coal yards can keep up")
         self.assertLess(high["mean"] + high["half_width"], 37.36e6, "less than what came in 2023")
+        gain = next(c for c in kept["main"]["comparisons"] if c["with"] == "hours-24")
+        more = next(m["difference"]["mean"] for m in gain["measures"] if m["id"] == "capacity")
+        low, high = (gain["over_own_range"][end]["mean"] for end in ("low", "high"))
+        self.assertLess(low, 0.1, "next to nothing at 110 kt a day")
+        self.assertTrue(2.8 < high / more < 3.4, "three times as much at 250 kt a day")
+        for of in kept["main"]["scenarios"]:
+            now, bound = of["capacity"]["saturated"]["tonnes_per_year"], of["capacity"]["bound"]["cleared_mix_tonnes_per_year"]
+            self.assertTrue(0.98 * bound < now["mean"] and now["mean"] - now["half_width"] <= bound, f"{of['id']}: capacity {now} against the bound {bound} in the mix carried")
 
     def test_a_spoiled_value_is_a_miss(self):
         """A1b alone, dependent as it is, with twice the vehicles that were reported."""
