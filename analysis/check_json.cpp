@@ -138,6 +138,8 @@ ordered_json bound_json(const theory::CapacityBound& bound) {
           {"any_run_vehicles_per_day", number_or_null(bound.vehicles_per_day_any_run)},
           {"any_run_stage", string_or_null(bound.stage_any_run)},
           {"any_run_parts", parts_json(bound.parts_any_run)},
+          {"cleared_mix_tonnes_per_year", number_or_null(bound.tonnes_per_year_cleared_mix)},
+          {"cleared_mix_vehicles_per_day", number_or_null(bound.vehicles_per_day_cleared_mix)},
           {"min_cut_vehicles_per_day", number_or_null(bound.min_cut_vehicles_per_day)},
           {"min_cut", bound.min_cut},
           {"stages", stage_bounds_json(bound)}};

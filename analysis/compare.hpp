@@ -22,7 +22,7 @@ struct ComparedMeasure {
 /// What the alternative adds to the base's capacity with a value at either end of its range, in
 /// both.
 struct RangeGain {
-  PairedDifference low;  ///< in million tonnes a year
+  PairedDifference low;  ///< in the unit of the measure "capacity"
   PairedDifference high;
 };
 

@@ -64,7 +64,8 @@ std::optional<RangedValue> ranged(const Provenance& of) {
                     bounds.high};
   const bool is_counted = dimension == &language::vehicles_dimension() ||
                           static_cast<bool>(language::parse_whole(of.value));
-  if (is_counted ? !settle_whole(value, *dimension) : !(value.high_si > value.low_si)) return std::nullopt;
+  if (is_counted ? !settle_whole(value, *dimension) : !(value.high_si > value.low_si))
+    return std::nullopt;
   return value;
 }
 

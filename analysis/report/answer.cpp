@@ -168,9 +168,13 @@ class AnswerWriter {
 
   /// Says of an alternative that is the base itself that it is; its figures would look like an
   /// answer.
-  bool changes_nothing(const VariantReport& variant) {
+  bool changes_nothing(const VariantReport& variant, const Comparison& comparison) {
     const std::string& hash = variant.outcome->variant->scenario.hash;
     if (hash.empty() || hash != base().outcome->variant->scenario.hash) return false;
+    const auto is_same = [](const ComparedMeasure& m) {
+      return m.paired.verdict() == Verdict::nothing;
+    };
+    if (!std::all_of(comparison.measures.begin(), comparison.measures.end(), is_same)) return false;
     const Text& title = variant.outcome->variant->title;
     out_.say(fmt::format("{}: nothing changes, all that it sets stands there already.", title.en),
              fmt::format("{}：毫无变化，所设各项原已如此。", title.zh));
@@ -180,7 +184,7 @@ class AnswerWriter {
   void alternative(const Comparison& comparison) {
     const VariantReport& variant = variant_of(report_, comparison.with);
     const Text& undone = variant.outcome->variant->counterfactual;
-    if (changes_nothing(variant)) return;
+    if (changes_nothing(variant, comparison)) return;
     const bool is_of_base = !undone.en.empty();  // what the base has is told, not its absence
     const CarriedWords words(report_.base(), variant.outcome->variant->scenario);
     const ComparedMeasure* m = find_measure(comparison, "capacity");

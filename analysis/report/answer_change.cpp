@@ -74,12 +74,14 @@ Text changed(const PairedDifference& pair, const Text& what, const CarriedWords&
 
 Text clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
                        bool has_no_effect) {
-  static const ClearanceClock k_physical{"physical_clearance_s.mean", ", but physical clearance",
-                                         "，但{}的车辆通关时间", false};
+  static const ClearanceClock k_but{"physical_clearance_s.mean", ", but physical clearance",
+                                    "，但{}的车辆通关时间", false};
+  static const ClearanceClock k_and{"physical_clearance_s.mean", ", and physical clearance",
+                                    "，{}的车辆通关时间", false};
   static const ClearanceClock k_document{"document_clearance_s.mean", ", and document clearance",
                                          "，{}的整体通关时间", true};
   const Text physical =
-      has_no_effect ? clock_changed(report, comparison, is_of_base, k_physical) : Text{};
+      clock_changed(report, comparison, is_of_base, has_no_effect ? k_but : k_and);
   const Text document = clock_changed(report, comparison, is_of_base, k_document);
   return {physical.en + document.en, physical.zh + document.zh};
 }

@@ -112,10 +112,11 @@ void comparison(Csv& csv, const Comparison& of) {
     csv.row("difference", of.base, m.id, m.unit, m.paired.difference);
     csv.row("relative", of.base, m.id, "1", m.paired.relative);
   }
+  const ComparedMeasure* capacity = find_measure(of, "capacity");
   const auto at_ends = [&](const std::string& kind, const std::optional<RangeGain>& gain) {
-    if (!gain) return;
-    csv.row(kind + "-at-low", of.base, "capacity", "Mt/yr", gain->low.difference);
-    csv.row(kind + "-at-high", of.base, "capacity", "Mt/yr", gain->high.difference);
+    if (!gain || capacity == nullptr) return;
+    csv.row(kind + "-at-low", of.base, "capacity", capacity->unit, gain->low.difference);
+    csv.row(kind + "-at-high", of.base, "capacity", capacity->unit, gain->high.difference);
   };
   at_ends("difference", of.over_range);
   at_ends("difference-own", of.over_own_range);

@@ -380,19 +380,10 @@ Json ledger_json(const VariantOutcome& outcome) {
   return list;
 }
 
-/// With the mix that the saturated runs cleared, which `check` does not know.
-Json bound_of_saturated_json(const theory::CapacityBound& bound) {
-  Json out = bound_json(bound);
-  const auto known = [](double value) { return std::isfinite(value) ? Json(value) : Json(); };
-  out["cleared_mix_tonnes_per_year"] = known(bound.tonnes_per_year_cleared_mix);
-  out["cleared_mix_vehicles_per_day"] = known(bound.vehicles_per_day_cleared_mix);
-  return out;
-}
-
 Json capacity_json(const VariantReport& variant) {
   if (!variant.outcome->saturated) return nullptr;
   return {{"saturated", saturated_json(*variant.outcome)},
-          {"bound", bound_of_saturated_json(variant.bound)},
+          {"bound", bound_json(variant.bound)},
           {"bottleneck", bottleneck_json(*variant.outcome)},
           {"range", range_json(*variant.outcome, variant.outcome->range)},
           {"own_range", range_json(*variant.outcome, variant.outcome->own_range)},

@@ -57,7 +57,8 @@ class Bounds {
     /// The first row that says the same as this one: where several tie, one is named.
     std::size_t first_like(std::size_t row) const {
       for (std::size_t r = 0; r < row; ++r)
-        if ((needs[r] * limits[row]).isApprox(needs[row] * limits[r], 1e-12)) return r;
+        if (!needs[r].isZero() && (needs[r] * limits[row]).isApprox(needs[row] * limits[r], 1e-12))
+          return r;
       return row;
     }
     /// Who makes the optimum, each with what it makes of it.
@@ -219,7 +220,9 @@ class Bounds {
     const LinearOptimum best = program.solve();
     out.tonnes_per_year = has_load() ? tonnes_per_year(best.value) : 0;
     out.vehicles_per_day = per_day(free_mix(false, &CapacityRow::limit).solve().value);
-    if (tonnes_cut < out.tonnes_per_year) {
+    const bool is_cut =
+        has_load() ? tonnes_cut < out.tonnes_per_year : cut.vehicles_per_day < out.vehicles_per_day;
+    if (is_cut) {
       out.stage = cut.places.size() == 1 ? cut.places.front() : "";
     } else {
       out.parts = program.parts(best);
@@ -263,7 +266,7 @@ class Bounds {
 
   /// As `fill_total`, with the fleets in the mix too: in the shares in which all were cleared.
   /// Where some may be turned away, who was cleared went another way than who came: then what
-  /// everybody passes counts alone, one visit each.
+  /// everybody passes counts alone, one visit each, and the least cut before clearance.
   void fill_cleared_mix(CapacityBound& out, const std::vector<double>& share) const {
     double vehicles = k_infinite;
     for (const CapacityRow& row : rows_.rows) {
@@ -274,6 +277,10 @@ class Bounds {
     }
     for (std::size_t c = 0; c < classes(); ++c)
       if (share[c] > 0) vehicles = std::min(vehicles, rows_.fleet_cycles[c] / share[c]);
+    if (rows_.may_turn_away) {
+      const double cut = least_cut(models::CutTarget::clearance).vehicles_per_day;
+      vehicles = std::min(vehicles, cut * rows_.window_s / k_day_s);
+    }
     out.vehicles_per_day_cleared_mix = per_day(vehicles);
     const double kg = mixed(rows_.payload_kg, share);
     out.tonnes_per_year_cleared_mix = kg > 0 ? tonnes_per_year(vehicles * kg) : 0;

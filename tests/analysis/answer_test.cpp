@@ -188,7 +188,7 @@ TEST_CASE("an alternative that changes nothing is told as that, not as chance") 
   both[1].scenario = port(1);
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
-  CHECK(says(report.answer, "Two lanes: capacity does not change at all"));
+  CHECK(says(report.answer, "Two lanes: nothing changes, all that it sets stands there already."));
   CHECK(says(report.details,
              "Two lanes: what is carried a year under the given "
              "demand does not change at all."));

@@ -142,6 +142,49 @@ TEST_CASE("in a mix that was cleared the place bounds that this mix fills first"
   CHECK(of(coal_t, ore_t) == Approx(capacity_bound(s).tonnes_per_year_any_run));
 }
 
+TEST_CASE("in a mix with a fleet, a second visit and a store the bound counts all of them") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(60)), stage("dock", 1, sim::constant(100))};
+  s.stores.push_back({"heap", {}, "", 2e6, 2e6, 5e6 / 86400});
+  add_class(s, "truck", {visit("gate"), cleared(), unload("heap"), visit("gate")});
+  add_fleet(s, "agv", {visit("dock"), cleared(), travel(3500)}, 40);
+  const auto of = [&](double trucks, double agv) {
+    return capacity_bound(s, 0, {trucks, agv}).tonnes_per_year_cleared_mix;
+  };
+  // Twice 60 s a truck would pass 7,200 in the ten days; the heap takes 5,000 of 10 t.
+  CHECK(of(1, 0) == Approx(50000 * 36.5));
+  const double dock_t = (864000.0 + 100) / 100 * 10 * 36.5;
+  CHECK(of(0, 1) == Approx(dock_t));
+  CHECK(of(1, 3) == Approx(dock_t * 4 / 3));
+}
+
+TEST_CASE("where some may be turned away the cut before clearance bounds the mix too") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("hall", 10, sim::constant(60)), stage("left", 1, sim::constant(600)),
+              stage("right", 1, sim::constant(600))};
+  s.stages[0].rules.patience_s = sim::constant(3600);
+  add_class(s, "truck",
+            {visit("hall"), choose({share(0.5, {visit("left")}), share(0.5, {visit("right")})}),
+             cleared()});
+  const CapacityBound bound = capacity_bound(s, 0, {1});
+  CHECK(bound.tonnes_per_year_cleared_mix == Approx(bound.tonnes_per_year));
+  CHECK(bound.parts.empty());
+  s.classes[0].payload_kg = sim::constant(0);
+  const CapacityBound unloaded = capacity_bound(s, 0, {1});
+  CHECK(unloaded.parts.empty());
+  CHECK(unloaded.vehicles_per_day_cleared_mix == Approx(unloaded.vehicles_per_day));
+}
+
+TEST_CASE("a place that nobody visits makes no part of a bound") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  s.stores.push_back({"heap", {}, "", 2e6, 2e6, 0});
+  add_class(s, "truck", {visit("gate"), cleared()});
+  add_fleet(s, "agv", {cleared(), travel(3540)}, 4);
+  for (const auto& part : capacity_bound(s).parts)
+    CHECK(part.id != "heap");
+}
+
 TEST_CASE("a store bounds by its removal, and a single run by its room too") {
   Scenario s = empty_port(10);
   s.stages = {stage("gate", 1, sim::constant(60))};

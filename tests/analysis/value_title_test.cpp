@@ -6,8 +6,6 @@
 #include <set>
 #include <string>
 
-#include <string>
-
 #include "analysis/check.hpp"
 #include "models/read_scenario.hpp"
 #include "tests/analysis/hand_made.hpp"

@@ -266,6 +266,11 @@ async function check_tables(page) {
     const texts = await page.locator(".card .range").evaluateAll((list, at) => list.filter((_, k) => k % 2 === at).map((x) => x.textContent), i);
     check(`the ${end} end of a range is named beside its figure`, texts.every((text, k) => text.startsWith(`${ranged[k].capacity.range[end].at.en}: `)), texts.join("; "));
   }
+  const own = scenarios.filter((s) => s.capacity?.own_range);
+  const own_texts = await page.locator(".card .own-range").allTextContents();
+  check("capacity over the range of its own bottleneck stands in the card of the alternative", own_texts.length === 2 * own.length && own_texts.every((text, k) => text.startsWith(`${own[k >> 1].capacity.own_range[k % 2 === 0 ? "low" : "high"].at.en}: `)), own_texts.join("; "));
+  const own_gains = (result.comparisons ?? []).filter((c) => c.over_own_range);
+  check("and the gain over it", (await page.locator(".card .own-gain-range").count()) === 2 * own_gains.length, `${own_gains.length}`);
   const notes = await page.locator(".sources li").evaluateAll((list) => list.map((x) => x.querySelector(".note")?.textContent ?? null));
   check("a source shows its note", notes.every((note, i) => note === (result.sources[i].note?.en ?? null)), notes.slice(0, 3).join("; "));
   check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);

@@ -176,7 +176,7 @@ export const words = {
   "process.border": ["border", "国界"],
   "process.bottleneck": ["bottleneck", "瓶颈"],
   "process.back": ["dashed: vehicles that come round again", "虚线：循环往返车辆"],
-  "process.busier": ["Busier than the bottleneck, {bottleneck}, yet not what limits the port: {list}. Colour is use under the scenario's own demand; the bottleneck is the place whose enlargement lets the port carry most when demand never runs out.", "{list}比瓶颈（{bottleneck}）更繁忙，但并不限制口岸能力：颜色为本情景需求下的利用率，瓶颈是需求饱和时扩能增量最大之处。"],
+  "process.busier": ["Busier than the bottleneck, {bottleneck}, yet not its bottleneck: {list}. Colour is use under the scenario's own demand; the bottleneck is the place whose enlargement lets the port carry most when demand never runs out.", "{list}比瓶颈（{bottleneck}）更繁忙，但不是瓶颈：颜色为本情景需求下的利用率，瓶颈是需求饱和时扩能增量最大之处。"],
   "process.none": ["No process graph in this result.", "本结果不含流程图。"],
   "process.share": ["share", "比例"],
 

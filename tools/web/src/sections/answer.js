@@ -69,17 +69,17 @@ function at_ends(range, name, text) {
 }
 
 /// What the figure hangs on besides chance: capacity at both ends of the range of what the bottleneck rests on.
-function over_range(range, unit_id) {
+function over_range(range, unit_id, name = "range") {
   if (!range) return null;
   return row(t("answer.range", { value: pick(range.title) || range.value }),
-    at_ends(range, "range", (end) => estimate_text(headline.figure(range[end]), unit_id)));
+    at_ends(range, name, (end) => estimate_text(headline.figure(range[end]), unit_id)));
 }
 
 /// The gain of capacity at the same ends.
-function gain_over_range(range, gain) {
+function gain_over_range(range, gain, name = "gain-range") {
   if (!gain || !range) return null;
   return row(t("answer.gain_range", { value: pick(range.title) || range.value }),
-    at_ends(range, "gain-range", (end) => estimate_text(gain[end], headline.difference_unit, { sign: true })));
+    at_ends(range, name, (end) => estimate_text(gain[end], headline.difference_unit, { sign: true })));
 }
 
 function card(model, scenario, klass) {
@@ -94,12 +94,21 @@ function card(model, scenario, klass) {
     h("dl", {},
       over_range(scenario.capacity?.range, unit_id),
       gain_over_range(model.base.capacity?.range, against?.over_range),
-      over_range(scenario.capacity?.own_range, unit_id),
-      gain_over_range(scenario.capacity?.own_range, against?.over_own_range),
+      over_range(scenario.capacity?.own_range, unit_id, "own-range"),
+      gain_over_range(scenario.capacity?.own_range, against?.over_own_range, "own-gain-range"),
       moved ? row(t(headline.word("answer.carried")), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
     (scenario.levers ?? []).map(lever));
+}
+
+/// What a lever brings stands out of its sentence, "Open 24 hours: capacity rises by … Mt, to … Mt a year"; under which conditions, and what more, comes after it in a lighter hand.
+function sentence(text) {
+  const named = /^[^.:：]{1,80}(: |：)(?=capacity|what is|年通|按实际需求)/.exec(text);
+  const rest = named ? text.slice(named[0].length).search(/ \(|; |, (and|but) |（|；|，但|，且|，[^，]*通关/) : -1;
+  if (rest <= 0) return text;
+  const at = named[0].length + rest;
+  return [h("b", {}, text.slice(0, at)), h("span", { class: "more" }, text.slice(at))];
 }
 
 export function answer_section(model) {
@@ -108,7 +117,7 @@ export function answer_section(model) {
   const details = result.details?.[language()] ?? result.details?.en ?? [];
   const klass = main_class(model);
   return [
-    h("div", { class: "answer" }, sentences.map((text, i) => h("p", { class: i === 0 ? "first" : null }, text))),
+    h("div", { class: "answer" }, sentences.map((text, i) => h("p", { class: i === 0 ? "first" : null }, i === 0 ? text : sentence(text)))),
     h("p", { class: "lead" }, t(model.scenarios.length > 1 ? "answer.lead" : "answer.run")),
     h("div", { class: `cards cards-${Math.min(4, model.scenarios.length)}` }, model.scenarios.map((scenario) => card(model, scenario, klass))),
     details.length ? fold(t("answer.details"), h("ul", { class: "details" }, details.map((text) => h("li", {}, text)))) : null,
