@@ -105,6 +105,15 @@ class Levers(Cli):
             for row in entry["rows"]:
                 self.assertTrue(all(lack["hours"]["mean"] <= row["hours"]["mean"] for lack in row["lacking"]), row)
 
+    def test_trains_that_wait_for_line_and_track_tell_which_was_lacking(self):
+        r = self.json("run", os.path.join(SCENARIOS, "ports", "erenhot-rail", "2023-seven-trains.yaml"), "--replications", "1", "--no-capacity")
+        rows = [row for entry in r["ledger"] for row in entry["rows"] if row["lacking"]]
+        self.assertTrue(rows)
+        for row in rows:
+            self.assertTrue(all(0 <= lack["hours"]["mean"] <= row["hours"]["mean"] * (1 + 1e-9) for lack in row["lacking"]), row)
+        most = {lack["stage"]: lack["hours"]["mean"] for row in rows for lack in row["lacking"]}
+        self.assertGreater(most["nb-standard-tracks"], 1, "the neighbour's standard-gauge tracks hold trains back for hours")
+
     def test_heavier_trains_bring_tracks_on_which_they_fit(self):
         for port in ("ganqimaodu", "ceke", "zhuengadabuqi"):
             for lever in ("rail-train-5000", "rail-train-7500"):
