@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "models/language/types.hpp"
@@ -83,6 +84,12 @@ bool read_observed(Reader& reader, const CaseText& of, const std::string& path,
   return true;
 }
 
+/// Whether the range holds what is observed, but for what changing units does to the last digit.
+bool is_around(const Tolerance& range, double observed) {
+  const double slack = 1e-9 * std::max(std::abs(range.low), std::abs(range.high));
+  return observed >= range.low - slack && observed <= range.high + slack;
+}
+
 /// "5 %", "factor 3", "at least", "at most" or "200 .. 300".
 bool read_tolerance(Reader& reader, const CaseText& of, const std::string& path,
                     ValidationCase& out) {
@@ -113,7 +120,12 @@ bool read_tolerance(Reader& reader, const CaseText& of, const std::string& path,
   if (const auto bounds = parse_bounds(*text, measure.dimension())) {
     const double si = out.unit_si * measure.per_base;
     out.tolerance = {*text, bounds.value.low / si, bounds.value.high / si};
-    return true;
+    if (is_around(out.tolerance, seen)) return true;
+    reader.conflict(
+        Code::range, of.tolerance.mark, join(path, "tolerance"),
+        fmt::format("found the tolerance {} that does not hold what is observed", *text),
+        "a range around it", of.observed.mark, "what is observed");
+    return false;
   }
   reader.error(Code::range, of.tolerance.mark, join(path, "tolerance"),
                "found " + describe(of.tolerance), allowed);

@@ -15,7 +15,8 @@ struct ReadOptions {
   std::vector<std::string> extra_levers;  ///< names or files (relative to the working folder),
                                           ///< applied in this order
   std::string levers_dir{};    ///< empty: the nearest `levers` or `scenarios/levers` above the
-                               ///< scenario file, then above each file that it extends
+                               ///< scenario file, then above each file that it extends, then the
+                               ///< farther ones above these in the same order
   std::string sources_file{};  ///< empty: `sources.yaml` or `scenarios/sources.yaml`, likewise, and
                                ///< then above each lever
   std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them

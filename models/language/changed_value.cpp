@@ -38,12 +38,12 @@ Node text_node(std::string content, const Mark& mark) {
 
 }  // namespace
 
-std::string written_like(const std::string& like, const Dimension& dimension, double si) {
+std::string written_like(std::string_view like, const Dimension& dimension, double si) {
   constexpr int k_digits = 12;
-  const std::string_view text = trimmed(like);
+  like = trimmed(like);
   const Unit* unit = nullptr;  // the longest that fits: "t/yr" ends "Mt/yr" too
   for (const Unit& u : dimension.units)
-    if (text.ends_with(u.word) && (unit == nullptr || u.word.size() > unit->word.size())) unit = &u;
+    if (like.ends_with(u.word) && (unit == nullptr || u.word.size() > unit->word.size())) unit = &u;
   if (unit == nullptr) return fmt::format("{:.{}g}", si, k_digits);
   return fmt::format("{:.{}g} {}", si / unit->factor, k_digits, unit->word);
 }
@@ -75,15 +75,15 @@ Node scaled_node(const Node& before, const Node& factor_node, const Dimension& d
     // A range of the factor becomes a range of the value, about its number or its mean.
     const auto whole = parse_distribution(value.text, dimension, ".");
     const double base = whole ? whole.value.distribution.mean() : 0;
-    const Unit unit = dimension.units.empty() ? Unit{"", 1} : dimension.units.front();
+    const std::string_view like = mean_as_written(value.text, dimension);
     scaled_range(*range, number_dimension(), [&](const std::string& bound) {
-      return number_text(parse_number(bound).value * base / unit.factor) +
-             (unit.word.empty() ? "" : " " + unit.word);
+      return written_like(like, dimension, parse_number(bound).value * base);
     });
   } else if (const Node* own =
                  is_sourced(before) && !is_sourced(factor_node) ? before.value("range") : nullptr) {
-    scaled_range(*own, dimension,
-                 [&](const std::string& bound) { return scaled_quantity(bound, factor); });
+    scaled_range(*own, dimension, [&](const std::string& bound) {
+      return written_like(bound, dimension, parse_quantity(bound, dimension).value * factor);
+    });
   }
   out.entries.push_back(
       {"note", factor_node.mark,

@@ -2,14 +2,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "models/language/document.hpp"
 #include "models/language/quantity.hpp"
 
 namespace kouan::models::language {
 
-/// `si` in the unit in which `like` is written, without the noise of a subtraction.
-std::string written_like(const std::string& like, const Dimension& dimension, double si);
+/// `si` in the unit in which `like` is written, without the noise of the arithmetic it came from.
+std::string written_like(std::string_view like, const Dimension& dimension, double si);
 
 /// A value times a factor: the factor's own sourcing wins, ranges are scaled too.
 Node scaled_node(const Node& before, const Node& factor_node, const Dimension& dimension,

@@ -276,4 +276,17 @@ std::string scaled_distribution(std::string_view text, const Dimension& dimensio
   return out + ")";
 }
 
+std::string_view mean_as_written(std::string_view text, const Dimension& dimension) {
+  text = trimmed(text);
+  const std::size_t open = text.find('(');
+  if (open == std::string_view::npos) return text;
+  std::string_view first;
+  for (const Argument& argument : split_arguments(text, open + 1, text.size() - 1)) {
+    if (!parse_quantity(argument.text, dimension)) continue;
+    if (argument.keyword == "mean") return argument.text;
+    if (first.empty()) first = argument.text;
+  }
+  return first;
+}
+
 }  // namespace kouan::models::language

@@ -50,6 +50,10 @@ double probability_below_zero(const sim::Distribution& distribution);
 /// no data file.
 std::string scaled_distribution(std::string_view text, const Dimension& dimension, double factor);
 
+/// The quantity in the text that says in which unit its mean is written: the mean itself, or the
+/// first quantity of a distribution whose mean follows from others. Empty where there is none.
+std::string_view mean_as_written(std::string_view text, const Dimension& dimension);
+
 /// Values of a CSV file: one a line, optionally a weight; the header says the unit, "value
 /// [min],weight".
 Parsed<DistributionText> read_empirical(const std::string& path, const std::string& name,

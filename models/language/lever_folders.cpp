@@ -34,11 +34,15 @@ std::string file_identity(const std::string& path) {
   return failed ? fs::path(path).lexically_normal().string() : canonical.string();
 }
 
-void LeverFolders::add(const std::string& folder) {
-  const bool is_known = std::any_of(folders_.begin(), folders_.end(), [&](const std::string& one) {
-    return file_identity(one) == file_identity(folder);
-  });
-  if (!is_known) folders_.push_back(folder);
+void LeverFolders::add(const std::vector<std::string>& above) {
+  if (above.empty()) return;
+  nearest_.push_back(above.front());
+  farther_.insert(farther_.end(), above.begin() + 1, above.end());
+  folders_.clear();
+  std::set<std::string> known;
+  for (const auto* folders : {&nearest_, &farther_})
+    for (const std::string& folder : *folders)
+      if (known.insert(file_identity(folder)).second) folders_.push_back(folder);
 }
 
 std::string LeverFolders::file_of(const std::string& name) const {

@@ -14,8 +14,9 @@ std::string file_identity(const std::string& path);
 
 class LeverFolders {
  public:
-  /// Searched after those there are; nothing where it is one of them.
-  void add(const std::string& folder);
+  /// The folders above one file, the nearest first. Its nearest is searched after the nearest of
+  /// the files before; the farther ones, which are shared, after the nearest of all files.
+  void add(const std::vector<std::string>& above);
   /// What a lever that is applied makes is gone for another reason than its absence.
   void note_applied(const std::string& file) { applied_.insert(file_identity(file)); }
 
@@ -39,7 +40,9 @@ class LeverFolders {
   bool collect(const Node& document, const std::string& section, const std::string& id,
                std::vector<std::string>& order, int deepest) const;
 
-  std::vector<std::string> folders_;
+  std::vector<std::string> nearest_;
+  std::vector<std::string> farther_;
+  std::vector<std::string> folders_;  ///< as they are searched, each once
   std::set<std::string> applied_;
 };
 

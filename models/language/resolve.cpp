@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "models/language/added_names.hpp"
+#include "models/language/folders_above.hpp"
 #include "models/language/nearest_word.hpp"
 
 namespace kouan::models::language {
@@ -73,7 +74,7 @@ class Resolver {
   Resolved run(const std::string& file) {
     diagnostics_.files().add(file, file);  // its messages come first
     scenario_ = file;
-    if (!options_.levers_dir.empty()) folders_.add(options_.levers_dir);
+    if (!options_.levers_dir.empty()) folders_.add({options_.levers_dir});
     read_sources(options_.sources_file);
     if (auto document = load_chain(file, nullptr))
       out_.document = std::move(*document);
@@ -148,10 +149,7 @@ Mark Resolver::asked_at(std::size_t extra_lever) {
 
 /// Levers and bibliography that a file of the chain has beside it or above.
 void Resolver::look_beside(const std::string& file) {
-  if (options_.levers_dir.empty()) {
-    const std::string levers = find_above(file, "levers");
-    if (!levers.empty()) folders_.add(levers);
-  }
+  if (options_.levers_dir.empty()) folders_.add(find_all_above(file, "levers"));
   if (options_.sources_file.empty()) read_sources(find_above(file, "sources.yaml"));
 }
 
@@ -391,20 +389,6 @@ std::vector<std::string> levers_with(const std::string& file, const std::string&
   Resolver resolver(options, unheard);
   resolver.run(file);
   return resolver.folders().names_with(key);
-}
-
-std::string find_above(const std::string& file, const std::string& name) {
-  std::error_code failed;
-  const bool is_relative = fs::path(file).is_relative();
-  const fs::path here = fs::current_path(failed);
-  for (fs::path folder = fs::absolute(file, failed).lexically_normal().parent_path();;
-       folder = folder.parent_path()) {
-    for (const fs::path& candidate : {folder / name, folder / "scenarios" / name}) {
-      if (!fs::exists(candidate, failed)) continue;
-      return is_relative ? candidate.lexically_proximate(here).string() : candidate.string();
-    }
-    if (folder == folder.parent_path()) return {};
-  }
 }
 
 void require_bibliography(Reader& reader) {

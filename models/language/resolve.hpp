@@ -12,7 +12,8 @@ namespace kouan::models::language {
 struct ResolveOptions {
   std::vector<std::string> extra_levers;
   std::string levers_dir;    ///< empty: the nearest folder `levers` or `scenarios/levers` above the
-                             ///< scenario, then above each file that it extends
+                             ///< scenario, then above each file that it extends, then the farther
+                             ///< ones above these in the same order
   std::string sources_file;  ///< empty: `sources.yaml` or `scenarios/sources.yaml`, likewise
   std::string extra_levers_asked_with = "levers";  ///< how messages name what asked for them
   std::vector<Place> extra_levers_at{};            ///< where each is asked for, if in a file
@@ -40,10 +41,6 @@ Resolved resolve(const std::string& file, const ResolveOptions& options, Diagnos
 
 /// Names of the levers in reach of the scenario whose files have this key.
 std::vector<std::string> levers_with(const std::string& file, const std::string& key);
-
-/// The nearest `name` or `scenarios/name` in the folder of `file` or above it; empty if there is
-/// none.
-std::string find_above(const std::string& file, const std::string& name);
 
 /// Says where sources.yaml was looked for if a source is named and there is none.
 void require_bibliography(Reader& reader);

@@ -77,6 +77,26 @@ TEST_CASE("a time needs what it is of, and has no period") {
   CHECK(well.cases[0].tolerance.high == 3);
 }
 
+TEST_CASE("a range of tolerance holds what is observed, else both places are told") {
+  const std::filesystem::path folder = TemporaryFolder::own();
+  const std::string file = (folder / "validation.yaml").string();
+  const auto errors = [&](const std::string& of) {
+    std::ofstream(file, std::ios::binary)
+        << "validation: 1\ncases:\n  - id: A\n    title: a\n    scenario: " << KOUAN_SOURCE_DIR
+        << "/tests/cli/data/small.yaml\n    measure: physical_clearance\n"
+        << of;
+    return an::read_validation(file).errors;
+  };
+  const std::string found = errors("    observed: 20 min\n    tolerance: 4 min .. 10 min\n");
+  CAPTURE(found);
+  CHECK(found.find(file + ":8:16: error: cases[0].tolerance: found the tolerance 4 min .. 10 min "
+                          "that does not hold what is observed") != std::string::npos);
+  CHECK(found.find(file + ":7:15") != std::string::npos);
+  CHECK(errors("    observed: 20 min\n    tolerance: 21 min .. 1 h\n") != "");
+  CHECK(errors("    observed: 20 min\n    tolerance: 1200 s .. 1 h\n") == "");
+  CHECK(errors("    observed: 0.7 h\n    tolerance: 5 min .. 42 min\n") == "");
+}
+
 TEST_CASE("a time held is refused where several share a server or a section") {
   const std::filesystem::path folder = TemporaryFolder::own();
   std::ofstream(folder / "port.yaml", std::ios::binary) << R"(kouan: 1

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "models/read_scenario.hpp"
+#include "tests/models/copied_data.hpp"
 #include "tests/models/temporary_folder.hpp"
 #include "tests/support/file_content.hpp"
 
@@ -15,8 +16,6 @@ using namespace kouan::models;
 using kouan::test::content;
 
 namespace {
-
-const std::string k_data = "tests/models/data/";
 
 Scenario read(const std::string& file, std::vector<std::string> levers = {}) {
   fs::current_path(KOUAN_SOURCE_DIR);
@@ -39,16 +38,6 @@ Provenance provenance(const Scenario& scenario, const std::string& path) {
   }
   FAIL("no provenance of " << path);
   return {};
-}
-
-/// A file with this text in a folder of its own, beside a copy of the test data.
-std::string written(const std::string& name, const std::string& text) {
-  const fs::path folder = TemporaryFolder::own() / name;
-  fs::remove_all(folder);
-  fs::copy(fs::path(KOUAN_SOURCE_DIR) / k_data, folder, fs::copy_options::recursive);
-  const fs::path file = folder / "scenario.yaml";
-  std::ofstream(file, std::ios::binary) << text;
-  return file.string();
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -79,9 +68,26 @@ TEST_CASE("a scaled value has the range that follows from the factor") {
   const Provenance p = provenance(s, "stages.gate.service");
   CHECK(p.value == "1 min");
   CHECK(p.grade == Grade::assumed);
-  CHECK(p.range == "48 s .. 96 s");
+  CHECK(p.range == "0.8 min .. 1.6 min");
   CHECK(p.note.en == "2 min × 0.5 (faster)");
   CHECK(p.place.file == k_data + "levers/faster.yaml");
+}
+
+TEST_CASE("a scaled range is in the unit of its value, without the noise of the product") {
+  const std::string file =
+      written("scaled",
+              "extends: overlay-base.yaml\nstages:\n  scanner:\n    service: {value: "
+              "2 min, grade: assumed, range: 1 min .. 3 min}\n");
+  std::ofstream(fs::path(file).parent_path() / "levers" / "more.yaml")
+      << "lever: 1\ntitle: {en: More, zh: 更多}\nscale:\n"
+         "  flows.coal.annual: {value: 0.9, grade: assumed, range: 0.7 .. 1.1}\n"
+         "  stages.gate.service: {value: 0.5, grade: assumed, range: 0.1 .. 0.7}\n"
+         "  stages.scanner.service: 1.1\n";
+  const Scenario s = read(file, {"more"});
+  CHECK(provenance(s, "flows.coal.annual").range == "7 Mt/yr .. 11 Mt/yr");
+  CHECK(provenance(s, "stages.gate.service").value == "lognormal(mean 0.5 min, cv 0.5)");
+  CHECK(provenance(s, "stages.gate.service").range == "0.1 min .. 0.7 min");
+  CHECK(provenance(s, "stages.scanner.service").range == "1.1 min .. 3.3 min");
 }
 
 TEST_CASE("what a lever says of itself is kept") {
@@ -357,25 +363,4 @@ processes: {way: {steps: [{visit: gate}, cleared]}}
   CHECK(text.find(lever + ":3:") != std::string::npos);
   CHECK(text.find("sources.yaml or scenarios/sources.yaml in the folder of " + lever +
                   " or above it") != std::string::npos);
-}
-
-TEST_CASE("levers and sources are looked for beside every file of the chain, the own ones first") {
-  const std::string base = written("shipped", content(k_data + "overlay-base.yaml"));
-  const fs::path folder = TemporaryFolder::own() / "elsewhere" / "mine";
-  fs::remove_all(folder.parent_path());
-  fs::create_directories(folder);
-  fs::current_path(KOUAN_SOURCE_DIR);
-  const std::string file = (folder / "mine.yaml").string();
-  std::ofstream(file) << "extends: " + base +
-                             "\nstages:\n  gate:\n    servers: {value: 3, source: OWN, grade: B}\n";
-  const std::string of_base = (fs::path(base).parent_path() / "sources.yaml").string();
-  CHECK(read_scenario(file).diagnostics.text().find("allowed: a key of " + of_base) !=
-        std::string::npos);
-  std::ofstream(folder / "sources.yaml") << "OWN: {title: Own count, year: 2024, grade: B}\n";
-  const ReadResult result = read_scenario(file, {{"faster"}, {}, {}});
-  INFO(result.diagnostics.text());
-  REQUIRE(result.scenario);
-  CHECK(result.sources_files ==
-        std::vector<std::string>{(folder / "sources.yaml").string(), of_base});
-  CHECK(result.scenario->levers.size() == 1);
 }
