@@ -234,7 +234,7 @@ class Shift(Cli):
     def test_what_is_refused(self):
         for arguments, said in (
                 (("--with", "second-gate"), "no lever that says how goods part between road and rail; allowed: one lever with split:, beside its shift; "
-                                            "of this scenario's levers: heap-rail, small-rail, stuck-rail"),
+                                            "of this scenario's levers: heap-rail, rail-port, small-rail, stuck-rail"),
                 ((*RUN, "--rule", "share"), "--rule share: found no --share"),
                 ((*RUN, "--share", "40%"), "--share: found beside --rule stated"),
                 ((*RUN, "--rule", "capacity"), 'did you mean "capacity-first"?'),
