@@ -107,7 +107,8 @@ std::optional<std::string> text_at(const std::string& now, const RangedValue& va
   return language::scaled_distribution(now, dimension, at_si / mean);
 }
 
-/// What a lever left where it took an amount: its range is that of the amount.
+/// What a lever left where it took an amount. Its range is the amount's, tried there, and what it
+/// had before, tried with the scenario without the lever.
 bool is_rest_of_shift(const Scenario& scenario, const std::string& path) {
   if (scenario.document == nullptr) return false;
   const auto& shifts = scenario.document->resolved.shifts;

@@ -31,7 +31,7 @@ const Provenance* find_value(const Scenario& scenario, const std::string& path);
 std::optional<RangedValue> ranged_value(const Scenario& scenario, const std::string& path);
 
 /// All of them, in the order in which they were read; of an amount that a lever shifted only what
-/// it is shifted to, since what is left has the same range.
+/// it is shifted to, since the range of what is left follows from that.
 std::vector<RangedValue> ranged_values(const Scenario& scenario);
 
 /// The scenario read again with the value at an end of its range, all else as its files say. Of a

@@ -54,7 +54,7 @@ struct CapacityBound {
   /// empty if their own round trips bind.
   std::string stage;
   /// All that set it, in file order, the fleets last; the shares add up to 1. Empty where it is
-  /// infinite, and where a cut sets it.
+  /// infinite or 0, and where a cut sets it.
   std::vector<BoundPart> parts;
   /// No run's expected cleared tonnage exceeds this, queues growing or not and whatever the mix:
   /// only what every cleared vehicle passes before clearance counts, since others can be overloaded
