@@ -1,22 +1,12 @@
 #include "sim/draw_blocks.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "sim/logarithm.hpp"
 #include "sim/normal_quantile.hpp"
-
-// One function for processors with wide registers and one for the rest, chosen when the program
-// starts; both give the same bits, since nothing is fused (-ffp-contract=off). clang++ refuses to
-// inline one vector function into both.
-#if defined(__x86_64__) && defined(__has_attribute) && !defined(__clang__)
-#if __has_attribute(target_clones)
-#define KOUAN_WIDE __attribute__((target_clones("avx2", "default")))
-#endif
-#endif
-#ifndef KOUAN_WIDE
-#define KOUAN_WIDE
-#endif
+#include "sim/wide.hpp"
 
 // Vectors are passed between functions that are inlined, whatever the calling convention.
 #pragma GCC diagnostic ignored "-Wpsabi"
@@ -24,7 +14,7 @@
 namespace kouan::sim {
 namespace {
 
-constexpr std::size_t k_lanes = 4;
+constexpr std::size_t k_lanes = 8;
 using Words = std::uint64_t __attribute__((vector_size(k_lanes * sizeof(std::uint64_t))));
 using Reals = double __attribute__((vector_size(k_lanes * sizeof(double))));
 
@@ -62,7 +52,7 @@ struct Names {
 
 KOUAN_WIDE void fill_uniform(const Names& names, double* values) {
   for (std::uint64_t i = 0; i < DrawBlocks::k_length; i += k_lanes) {
-    const Words serials = Words{0, 1, 2, 3} + (names.first + i);
+    const Words serials = Words{0, 1, 2, 3, 4, 5, 6, 7} + (names.first + i);
     const Reals u = uniforms(random_bits(serials, names.purpose, names.key));
     for (std::size_t lane = 0; lane < k_lanes; ++lane)
       values[i + lane] = u[lane];
@@ -118,19 +108,17 @@ void to_normal(double* values) {
 /// `from_seconds` of each.
 KOUAN_WIDE void to_durations(const double* values, Micros* durations) {
   constexpr double k_shift = 0x1.8p52;
-  constexpr double k_most = 0x1.0p51;
-  const Words shift_bits = __builtin_bit_cast(Words, Reals{} + k_shift);
-  Words beyond{};
-  for (std::size_t i = 0; i < DrawBlocks::k_length; i += k_lanes) {
-    Reals micros;
-    for (std::size_t lane = 0; lane < k_lanes; ++lane)
-      micros[lane] = values[i + lane] * 1e6;
-    beyond |= __builtin_bit_cast(Words, !(micros < k_most && micros > -k_most));
-    const Words whole = __builtin_bit_cast(Words, micros + k_shift) - shift_bits;
-    for (std::size_t lane = 0; lane < k_lanes; ++lane)
-      durations[i + lane] = static_cast<Micros>(whole[lane]);
+  const auto shift_bits = std::bit_cast<Micros>(k_shift);
+  // Added to the bits of a magnitude, it sets the sign bit where that is not below 2^51.
+  constexpr std::uint64_t k_to_sign =
+      (std::uint64_t{1} << 63U) - std::bit_cast<std::uint64_t>(0x1.0p51);
+  std::uint64_t beyond = 0;
+  for (std::size_t i = 0; i < DrawBlocks::k_length; ++i) {
+    const double micros = values[i] * 1e6;
+    beyond |= std::bit_cast<std::uint64_t>(std::abs(micros)) + k_to_sign;
+    durations[i] = std::bit_cast<Micros>(micros + k_shift) - shift_bits;
   }
-  if ((beyond[0] | beyond[1] | beyond[2] | beyond[3]) == 0) return;
+  if ((beyond >> 63U) == 0) return;
   for (std::size_t i = 0; i < DrawBlocks::k_length; ++i)
     durations[i] = from_seconds(values[i]);
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/fingerprint.hpp"
+#include "sim/wide.hpp"
 
 namespace kouan::sim {
 namespace {
@@ -68,6 +69,41 @@ class ManyServers {
   Key* keys_;
   std::size_t last_;
 };
+
+/// Sum of `resume_hash` over those who end.
+KOUAN_WIDE std::uint64_t fingerprint_of(const std::vector<Micros>& ends,
+                                        const std::vector<std::uint64_t>& serials,
+                                        std::uint32_t step) {
+  const std::size_t count = serials.size();
+  const Micros* const end = ends.data();
+  const std::uint64_t* const serial = serials.data();
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < count; ++i)
+    sum += resume_hash(end[i], serial[i], step);
+  return sum;
+}
+
+struct Sums {
+  Micros waiting;  ///< within a pass: far from the largest number
+  Micros served;
+};
+
+/// Waits of those who came, started and ended so; and their sums.
+KOUAN_WIDE Sums waits_of(const std::vector<Micros>& arrivals, const std::vector<Micros>& starts,
+                         const std::vector<Micros>& ends, std::vector<Micros>& waits) {
+  const std::size_t count = arrivals.size();
+  const Micros* const arrival = arrivals.data();
+  const Micros* const start = starts.data();
+  const Micros* const end = ends.data();
+  Micros* const wait = waits.data();
+  Sums sums{0, 0};
+  for (std::size_t i = 0; i < count; ++i) {
+    wait[i] = start[i] - arrival[i];
+    sums.waiting += wait[i];
+    sums.served += end[i] - start[i];
+  }
+  return sums;
+}
 
 }  // namespace
 
@@ -268,34 +304,20 @@ void RecursiveStage::hand_out(const Flow& flow, std::size_t first, std::size_t s
 /// Enters the services of this pass in the books.
 void RecursiveStage::enter(const Flow& flow, const Books& books) {
   ResourceState& r = books.resources[resource_];
-  waits_.resize(flow.size());
-  Micros* const waits = waits_.data();
-  const Micros* const starts = starts_.data();
-  const Micros* const ends = ends_.data();
-  Micros last_end = 0;
-  std::uint64_t fingerprint = 0;
-  for (std::size_t i = 0; i < flow.size(); ++i) {
-    last_end = std::max(last_end, ends[i]);
-    fingerprint += resume_hash(ends[i], flow.serial[i], hold_);
-  }
+  const Micros last_end = *std::max_element(ends_.begin(), ends_.end());
   if (flow.at.front() < observed_.from || last_end > observed_.to)
     return enter_at_the_edge(flow, r, books);
-  Micros waiting = 0;  // within the run: sums stay far from the largest number
-  Micros served = 0;
-  for (std::size_t i = 0; i < flow.size(); ++i) {
-    waits[i] = starts[i] - flow.at[i];
-    waiting += waits[i];
-    served += ends[i] - starts[i];
-  }
+  waits_.resize(flow.size());
+  const Sums sums = waits_of(flow.at, starts_, ends_, waits_);
   books.events += flow.size();
-  books.fingerprint += fingerprint;
+  books.fingerprint += fingerprint_of(ends_, flow.serial, hold_);
   r.waits.add(waits_);
   r.served += static_cast<std::int64_t>(flow.size());
-  waiting_ += waiting;
-  served_ += served;
+  waiting_ += sums.waiting;
+  served_ += sums.served;
   if (!ever_closes_) return;
   for (std::size_t i = 0; i < flow.size(); ++i)
-    closed_ += closed_until(start_period_, starts[i]) - closed_until(arrival_period_, flow.at[i]);
+    closed_ += closed_until(start_period_, starts_[i]) - closed_until(arrival_period_, flow.at[i]);
 }
 
 /// Some of it lies in the warm-up or beyond the end of the run.
