@@ -35,7 +35,7 @@ MEANT = {
 
 
 # What only the railway hubs have a use for: ports_test.py.
-AT_HUBS = {"rail-consolidation"}
+AT_HUBS = {"rail-consolidation", "rail-empty-trains", "rail-empties-uncalled"}
 
 # Stages, sections and stores of the railway, by what each lever does to the bound of one of them: over that without it.
 RAIL = {

@@ -86,6 +86,36 @@ class Ports(Cli):
                 self.assertNotEqual(base["hash"], more["hash"])
                 self.assertEqual(base["bound"], more["bound"])
 
+    def test_empties_come_to_the_hubs_as_trains_and_lock_loads_in_where_nothing_limits_them(self):
+        for port, levers in (("erenhot-rail/2023", "rail-empty-trains"), ("manzhouli-rail/2023", "rail-empty-trains+rail-empty-trains-four-cuts")):
+            with self.subTest(port):
+                path = os.path.join(PORTS, port + ".yaml")
+                checked = self.json("check", path, "--with", levers)
+                self.assertEqual((checked["values_without_origin"], checked["warnings"]), (0, []))
+                short = os.path.join(self.folder.name, "port.yaml")
+                with open(short, "w", encoding="utf-8") as file:
+                    file.write(f"extends: {path}\nvalidation: ~\nrun: {{horizon: 100 d}}\n")
+                r = self.json("run", short, "--with", levers, "--no-capacity", "--replications", "1")
+                trains = {c["id"]: c["cleared_per_day"]["mean"] for c in r["classes"]}
+                # as many come as leave; of flats those that leave are not all full
+                self.assertAlmostEqual(trains["ore-empty-train"] / trains["ore-inland-train"], 1, delta=0.05)
+                for empty, loaded in (("ce-empty-train", "ce-inland-train"), ("nb-flat-empty-train", "ce-north-train"), ("nb-wagon-empty-train", "goods-north-train")):
+                    self.assertTrue(0.7 < trains[empty] / trains[loaded] < 1.1, trains)
+                stuck = self.kouan("run", path, "--with", levers + "+rail-empties-uncalled", "--no-capacity", "--replications", "1", expect=3)
+                for part in ("deadlock", "ore-inland-train", "waits for standard-departure-tracks", "ore-empty-train", "waits for ore-standard-places"):
+                    self.assertIn(part, stuck.stderr)
+
+    def test_erenhots_broad_gauge_trains_come_near_the_observed_where_bulk_is_as_slow_as_at_manzhouli(self):
+        """Case N15 under levers that are fitted to nothing of Erenhot: 15 trains a day, or the 8.5 pairs of R5, a fifth beyond either."""
+        path = os.path.join(self.folder.name, "validation.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("validation: 1\ntitle: Erenhot\ncases:\n")
+            for name, levers in (("as-it-is", []), ("slow", ["rail-bulk-ten-hours"]), ("slow-on-half", ["rail-bulk-ten-hours", "rail-bulk-three-pairs"])):
+                file.write(f"  - {{id: {name}, title: Trains, scenario: {os.path.join(PORTS, 'erenhot-rail', '2023.yaml')}, levers: [{', '.join(levers)}], mode: saturated, "
+                           "measure: trips_per_day, classes: [ore-train, ce-in], observed: 15, tolerance: 6.8 .. 18, source: NMFEB, grade: A}\n")
+        done = self.kouan("validate", path, "--replications", "1", "--format", "json", expect=4)
+        self.assertEqual({c["id"]: c["inside"] for c in json.loads(done.stdout)["cases"]}, {"as-it-is": False, "slow": False, "slow-on-half": True})
+
     def test_road_ports_meet_and_miss_what_their_pages_say(self):
         for port, (misses, tests) in ROAD.items():
             with self.subTest(port):

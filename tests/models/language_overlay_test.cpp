@@ -25,7 +25,7 @@ Scenario read(const std::string& file, std::vector<std::string> levers = {}) {
   return *result.scenario;
 }
 
-const Stage& stage(const Scenario& scenario, const std::string& id) {
+const Stage& stage_named(const Scenario& scenario, const std::string& id) {
   const auto found = std::find_if(scenario.stages.begin(), scenario.stages.end(),
                                   [&](const Stage& s) { return s.id == id; });
   REQUIRE(found != scenario.stages.end());
@@ -58,13 +58,13 @@ TEST_CASE("a file that extends another changes only what it says") {
   CHECK(s.horizon_s == 56 * 86400.0);
   CHECK(s.start.year == 2023);
   CHECK_FALSE(s.hours[0].week[6].empty());  // the filter of days is taken away
-  CHECK(stage(s, "scanner").groups.size() == 2);
-  CHECK(stage(s, "gate").groups[0].hours == "gate");
+  CHECK(stage_named(s, "scanner").groups.size() == 2);
+  CHECK(stage_named(s, "gate").groups[0].hours == "gate");
 }
 
 TEST_CASE("a scaled value has the range that follows from the factor") {
   const Scenario s = read(k_data + "overlay-child.yaml");
-  CHECK(stage(s, "gate").service->mean() == doctest::Approx(60));
+  CHECK(stage_named(s, "gate").service->mean() == doctest::Approx(60));
   const Provenance p = provenance(s, "stages.gate.service");
   CHECK(p.value == "1 min");
   CHECK(p.grade == Grade::assumed);
@@ -113,7 +113,7 @@ TEST_CASE("levers remove then add then set then scale") {
   CHECK(s.classes[1].mode == "rail");
   CHECK(s.processes[0].steps.size() == 2);
   CHECK(s.stages.size() == 2);
-  CHECK(stage(s, "gate").groups[0].servers == 6);
+  CHECK(stage_named(s, "gate").groups[0].servers == 6);
   CHECK(s.flows[0].annual_kg == doctest::Approx(20e9));
   const Provenance servers = provenance(s, "stages.gate.servers");
   CHECK(servers.range == "3 .. 9");

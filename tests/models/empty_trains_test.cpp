@@ -1,0 +1,68 @@
+// Empty trains and loaded ones on the same tracks: scenarios/small/empty-trains.yaml, all times
+// constant, against a schedule computed by hand.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "models/compile.hpp"
+#include "models/read_scenario.hpp"
+#include "sim/run.hpp"
+
+using namespace kouan;
+using namespace kouan::models;
+
+namespace {
+
+sim::Model empty_trains(const ReadOptions& options) {
+  const ReadResult read = read_scenario("scenarios/small/empty-trains.yaml", options);
+  INFO(read.diagnostics.text());
+  REQUIRE(read.scenario);
+  return compile(*read.scenario).model;
+}
+
+const sim::ClassResult& result_of(const sim::Model& model, const sim::RunResult& run,
+                                  const std::string& name) {
+  const auto it = std::find_if(model.classes.begin(), model.classes.end(),
+                               [&](const sim::ClassDef& c) { return c.name == name; });
+  REQUIRE(it != model.classes.end());
+  return run.classes[static_cast<std::size_t>(it - model.classes.begin())];
+}
+
+}  // namespace
+
+TEST_CASE("one empty train called at a time leaves a track to the loaded one") {
+  const sim::Model model = empty_trains({});
+  const sim::RunResult run = sim::run(model, {});
+  REQUIRE(run.knot.empty());
+  CHECK(run.conserved);
+  // Two cuts of ore at 0:00, and every six hours. The first empty train enters the line at 0:00, is
+  // there at 1:00, checked at 1:30, set beside the grabs at 2:00, uncoupled at 2:05: loaded at
+  // 3:25. Each later one stands there before its ore comes, which takes 80 min at once.
+  const sim::ClassResult& ore = result_of(model, run, "ore-cut");
+  CHECK(ore.cleared == 80);
+  CHECK(ore.physical.mean_s / 60 == doctest::Approx((205 + 39 * 80) / 40.0));
+  // A loaded train asks at once for a track and the locomotive, and has them: 30 min to draw it, 60
+  // on the line. The first at 4:55, then 8:50 and every six hours to 236:50.
+  const sim::ClassResult& loaded = result_of(model, run, "loaded-train");
+  CHECK(loaded.cleared == 40);
+  CHECK(loaded.physical.mean_s / 60 == doctest::Approx(90));
+  CHECK(loaded.physical.max_s / 60 == doctest::Approx(90));
+}
+
+TEST_CASE("empties on every track and loads beside the grabs wait for each other") {
+  const sim::Model model = empty_trains({{"empties-uncalled"}});
+  const sim::RunResult run = sim::run(model, {});
+  // The second empty train comes ten minutes behind the first and waits for the reloading track
+  // from 1:40 on. The third has its track as the first leaves it at 2:00, and waits from 3:30 on.
+  // Meanwhile, at 3:25, the wagons of the first are loaded, and find no track to leave by.
+  REQUIRE(run.stop == sim::StopReason::deadlock);
+  CHECK(sim::to_seconds(run.stopped_at) / 60 == doctest::Approx(210));
+  const auto waits = [&](const std::string& who) {
+    return std::any_of(run.knot.begin(), run.knot.end(), [&](const sim::KnotLink& link) {
+      return model.classes[link.class_index].name == who;
+    });
+  };
+  CHECK(waits("loaded-train"));
+  CHECK(waits("empty-train"));
+}
