@@ -117,7 +117,8 @@ bool read_tolerance(Reader& reader, const CaseText& of, const std::string& path,
     }
   }
   const MeasureWord& measure = measure_of(of.measure);
-  if (const auto bounds = parse_bounds(*text, measure.dimension())) {
+  const auto bounds = parse_bounds(*text, measure.dimension());
+  if (bounds) {
     const double si = out.unit_si * measure.per_base;
     out.tolerance = {*text, bounds.value.low / si, bounds.value.high / si};
     if (is_around(out.tolerance, seen)) return true;
@@ -127,8 +128,10 @@ bool read_tolerance(Reader& reader, const CaseText& of, const std::string& path,
         "a range around it", of.observed.mark, "what is observed");
     return false;
   }
-  reader.error(Code::range, of.tolerance.mark, join(path, "tolerance"),
-               "found " + describe(of.tolerance), allowed);
+  if (bounds.problem->code == Code::range && !bounds.problem->nearest.empty())
+    reader.error(*bounds.problem, of.tolerance, join(path, "tolerance"));
+  else
+    reader.unexpected(Code::range, of.tolerance, join(path, "tolerance"), allowed);
   return false;
 }
 

@@ -191,7 +191,8 @@ void check_payloads(Reader& reader, const Scenario& scenario) {
     const Node& payload = *entry(reader, "classes", cls.id).node.value("payload");
     if (attribute < 0) {
       reader.conflict(Code::conflict, payload.mark, join(join("classes", cls.id), "payload"),
-                      "found no load for the tonnes of a flow", "a mean above 0",
+                      "found no load for the tonnes of a flow",
+                      "a mean above 0; a class without goods has arrivals: instead of flow:",
                       entry(reader, "classes", cls.id).node.find("flow")->mark, "the flow");
       continue;
     }

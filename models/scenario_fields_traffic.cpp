@@ -1,7 +1,10 @@
 // Field listings of demand: flows and classes. Arrivals stand in scenario_fields_arrivals.cpp.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <numeric>
+#include <string_view>
 
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
@@ -75,13 +78,38 @@ const Listing<Counts>& counts_listing() {
 }
 const ObjectInfo& counts_info() { return counts_listing().info(); }
 
+constexpr const char* k_no_load = "payload: 0 t for a class without goods, such as passengers";
+
+/// What people write for a class without goods.
+bool says_none(const Node& node) {
+  if (node.is_null()) return true;
+  constexpr auto k_words = std::to_array<std::string_view>(
+      {"none", "None", "no", "nothing", "empty", "null", "-", "0", "无", "空", "不载货"});
+  return node.is_scalar() && std::find(k_words.begin(), k_words.end(), node.text) != k_words.end();
+}
+
+/// A load, 0 t of those without goods: no datum, but what they are.
+Type<sim::Distribution> load() {
+  Type<sim::Distribution> type = drawn_or_attribute(mass_dimension(), true);
+  type.info->zero_is_none = true;
+  type.read = [read = type.read, info = type.info.get()](Reader& reader, const Node& node,
+                                                         const std::string& path,
+                                                         sim::Distribution& out) {
+    if (!says_none(node)) return read(reader, node, path, out);
+    reader.unexpected(Code::unit_missing, node, path, info->allowed + "; " + k_no_load, "0 t");
+    return false;
+  };
+  return type;
+}
+
 /// What is made on the way has the load of those it is made of.
 void check_load(Reader& reader, const Node& map, const std::string& path) {
   const Entry* payload = map.find("payload");
   const Entry* from = map.find("from");
   if (payload == nullptr && from == nullptr)
-    return reader.error(Code::missing_key, map.mark, path, "found no key \"payload\"",
-                        "payload: \"normal(117 t, 6 t, min 90 t, max 145 t)\"");
+    return reader.error(
+        Code::missing_key, map.mark, path, "found no key \"payload\"",
+        "payload: \"normal(117 t, 6 t, min 90 t, max 145 t)\"; or " + std::string(k_no_load));
   if (payload == nullptr || from == nullptr) return;
   reader.conflict(
       Code::conflict, payload->mark, join(path, "payload"), "found \"payload\" beside \"from\"",
@@ -183,7 +211,7 @@ const Listing<EntityClass>& class_listing() {
           .doc("Made on the way: a gathering or a split of others sends them.",
                "途中产生：由其他类别的集结或拆分形成。")
           .example("processes")
-          .field("payload", &EntityClass::payload_kg, drawn_or_attribute(mass_dimension(), true))
+          .field("payload", &EntityClass::payload_kg, load())
           .otherwise("**required**, but from processes")
           .doc(
               "Net load of one vehicle or train, or attribute(NAME); 0 t for one without goods, "

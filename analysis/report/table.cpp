@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace kouan::analysis {
 
@@ -102,33 +103,180 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   return lines;
 }
 
-std::string TextTable::text(std::size_t indent) const {
-  std::vector<std::vector<std::string>> lines;
-  for (const auto& row : rows_) {
-    const std::vector<std::string> first = wrapped(row.front(), narrow_);
-    lines.push_back(row);
-    lines.back().front() = first.front();
-    for (std::size_t i = 1; i < first.size(); ++i)
-      lines.push_back({"  " + first[i]});
+namespace {
+
+using Cells = std::vector<std::string>;
+using Block = std::vector<std::size_t>;  // columns that stand side by side
+
+constexpr std::size_t k_between = 2;      // blanks between columns
+constexpr std::size_t k_least_text = 16;  // a text is not broken into narrower lines
+constexpr std::size_t k_least_head = 8;   // nor a Chinese heading, which may break anywhere
+
+std::size_t longest_piece(std::string_view text) {
+  std::size_t longest = 0;
+  for (const std::string_view piece : pieces_of(text))
+    longest = std::max(longest, display_width(piece.substr(piece.front() == ' ' ? 1 : 0)));
+  return longest;
+}
+
+/// How a table is laid out: the width of each column, and which stand together.
+class TableLayout {
+ public:
+  TableLayout(const std::vector<Cells>& rows, const std::vector<std::size_t>& left,
+              std::size_t narrow)
+      : rows_(rows), left_(left), limits_(rows.front().size(), 10'000) {
+    limits_.front() = narrow;
   }
-  std::vector<std::size_t> widths;
-  for (const auto& line : lines) {
-    widths.resize(std::max(widths.size(), line.size()));
-    for (std::size_t c = 0; c < line.size(); ++c)
-      widths[c] = std::max(widths[c], display_width(line[c]));
+
+  void fit(std::size_t columns) {
+    if (total() > columns) break_headings();
+    if (total() > columns) break_texts(columns);
+    for (std::size_t c = 0; c < limits_.size(); ++c)
+      widths_.push_back(width(c));
+    fold(columns);
   }
-  std::string out;
-  for (const auto& cells : lines) {
-    std::string line(indent, ' ');
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      const std::string pad(widths[c] - display_width(cells[c]), ' ');
-      const bool left = std::find(left_.begin(), left_.end(), c) != left_.end();
-      line += (c == 0 ? "" : "  ") + (left ? cells[c] + pad : pad + cells[c]);
+
+  std::string text(std::size_t indent, std::size_t columns) const {
+    std::string out;
+    for (const Block& block : blocks_) {
+      if (!out.empty()) out += "\n";
+      for (const Cells& row : rows_)
+        out +=
+            row.size() == 1 ? across(row.front(), indent, columns) : row_text(row, block, indent);
     }
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line + "\n";
+    return out;
   }
-  return out;
+
+ private:
+  bool is_left(std::size_t c) const {
+    return std::find(left_.begin(), left_.end(), c) != left_.end();
+  }
+
+  /// The lines of a cell; of the first column's all but the first are indented.
+  Cells lines_of(const Cells& row, std::size_t c) const {
+    Cells lines = wrapped(row[c], limits_[c]);
+    for (std::size_t i = 1; i < lines.size() && c == 0; ++i)
+      lines[i] = "  " + lines[i];
+    return lines;
+  }
+
+  std::size_t width(std::size_t c, std::size_t from_row = 0) const {
+    std::size_t widest = 0;
+    for (std::size_t r = from_row; r < rows_.size(); ++r) {
+      if (rows_[r].size() == 1) continue;
+      for (const std::string& line : lines_of(rows_[r], c))
+        widest = std::max(widest, display_width(line));
+    }
+    return widest;
+  }
+
+  std::size_t total() const {
+    std::size_t sum = 0;
+    for (std::size_t c = 0; c < limits_.size(); ++c)
+      sum += width(c) + (c == 0 ? 0 : k_between);
+    return sum;
+  }
+
+  void break_headings() {
+    for (std::size_t c = 1; c < limits_.size(); ++c) {
+      const std::string& head = rows_.front()[c];
+      const std::size_t least =
+          std::max(longest_piece(head), std::min(k_least_head, display_width(head)));
+      limits_[c] = std::max(width(c, 1), least);
+    }
+  }
+
+  /// The widest text first, as far as is needed; where all of it would not do and the table is
+  /// folded anyway, no more than reads well.
+  void break_texts(std::size_t columns) {
+    const std::vector<std::size_t> before = limits_;
+    for (std::size_t now = total(); now > columns; now = total()) {
+      std::size_t widest = 0;
+      for (const std::size_t c : left_)
+        if (width(c) > width(widest)) widest = c;
+      const std::size_t over = std::min(now - columns, width(widest));
+      const std::size_t to = std::max(k_least_text, width(widest) - over);
+      if (to < width(widest) && to < limits_[widest]) {
+        limits_[widest] = to;
+        continue;
+      }
+      limits_ = before;
+      for (const std::size_t c : left_)
+        limits_[c] = std::min(limits_[c], std::max(k_least_text, columns / 3));
+      return;
+    }
+  }
+
+  /// Into as few blocks as will do, and those as even as can be.
+  void fold(std::size_t columns) {
+    blocks_ = folded(columns);
+    for (std::size_t narrower = columns - 1; narrower > widths_[0]; --narrower) {
+      std::vector<Block> even = folded(narrower);
+      if (even.size() > blocks_.size()) return;
+      blocks_ = std::move(even);
+    }
+  }
+
+  std::vector<Block> folded(std::size_t columns) const {
+    std::vector<Block> blocks = {{0}};
+    std::size_t sum = widths_[0];
+    for (std::size_t c = 1; c < widths_.size(); ++c) {
+      const std::size_t more = k_between + widths_[c];
+      if (sum + more > columns && blocks.back().size() > 1) {
+        blocks.push_back({0});
+        sum = widths_[0];
+      }
+      blocks.back().push_back(c);
+      sum += more;
+    }
+    return blocks;
+  }
+
+  static std::string across(const std::string& text, std::size_t indent, std::size_t columns) {
+    std::string out;
+    for (const std::string& line : wrapped(text, columns))
+      out += std::string(indent, ' ') + line + "\n";
+    return out;
+  }
+
+  std::string row_text(const Cells& row, const Block& block, std::size_t indent) const {
+    std::vector<Cells> cells;
+    std::size_t height = 1;
+    for (const std::size_t c : block) {
+      cells.push_back(lines_of(row, c));
+      height = std::max(height, cells.back().size());
+    }
+    std::string out;
+    for (std::size_t h = 0; h < height; ++h) {
+      std::string line(indent, ' ');
+      for (std::size_t i = 0; i < block.size(); ++i) {
+        // Headings stand on their column, all else at the top.
+        const std::size_t above = &row == &rows_.front() ? height - cells[i].size() : 0;
+        const bool has_line = h >= above && h - above < cells[i].size();
+        const std::string cell = has_line ? cells[i][h - above] : "";
+        const std::string pad(widths_[block[i]] - display_width(cell), ' ');
+        line += (i == 0 ? "" : std::string(k_between, ' ')) +
+                (is_left(block[i]) ? cell + pad : pad + cell);
+      }
+      line.erase(line.find_last_not_of(' ') + 1);
+      out += line + "\n";
+    }
+    return out;
+  }
+
+  const std::vector<Cells>& rows_;
+  const std::vector<std::size_t>& left_;
+  std::vector<std::size_t> limits_;
+  std::vector<std::size_t> widths_;
+  std::vector<Block> blocks_;
+};
+
+}  // namespace
+
+std::string TextTable::text(std::size_t indent, std::size_t columns) const {
+  TableLayout layout(rows_, left_, narrow_);
+  layout.fit(columns - indent);
+  return layout.text(indent, columns - indent);
 }
 
 }  // namespace kouan::analysis

@@ -16,6 +16,9 @@ std::size_t display_width(std::string_view utf8);
 /// `text` broken at blanks, and between wide characters, into lines of at most `width` columns.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+/// Width of text that goes nowhere in particular: into a file, through a pipe.
+inline constexpr std::size_t k_text_columns = 100;
+
 class TextTable {
  public:
   /// Headings; the first column is aligned left, the others right.
@@ -29,8 +32,13 @@ class TextTable {
   /// Breaks cells of the first column that are wider.
   void narrow(std::size_t width) { narrow_ = width; }
 
-  /// Lines, each ended, with `indent` blanks before; no blanks at line ends.
-  std::string text(std::size_t indent = 2) const;
+  /// A line across all columns, above the rows that belong to it.
+  void span(std::string text) { rows_.push_back({std::move(text)}); }
+
+  /// Lines, each ended, with `indent` blanks before; no blanks at line ends. What is wider than
+  /// `columns` has its headings and texts broken, and what is still wider is folded: the columns
+  /// that don't fit follow below, beside the first one again.
+  std::string text(std::size_t indent = 2, std::size_t columns = 10'000) const;
 
  private:
   std::vector<std::vector<std::string>> rows_;

@@ -2,15 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/report/carried_words.hpp"
-#include "analysis/report/ledger.hpp"
 #include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/report/variant_tables.hpp"
 #include "analysis/throughput.hpp"
 
 namespace kouan::analysis {
@@ -19,7 +20,6 @@ namespace {
 
 using models::Text;
 
-constexpr std::size_t k_columns = 100;
 /// More digits than anybody writes down, fewer than a product of doubles is wrong in.
 constexpr int k_written_digits = 12;
 /// Titles in tables are broken beyond this.
@@ -27,7 +27,8 @@ constexpr std::size_t k_title = 32;
 
 class TextReport {
  public:
-  explicit TextReport(const Report& report) : report_(report), language_(report.language) {}
+  TextReport(const Report& report, std::size_t columns)
+      : report_(report), language_(report.language), columns_(columns) {}
 
   /// Title, question and answer.
   std::string short_form(const AskedFor& asked) {
@@ -74,16 +75,27 @@ class TextReport {
     paragraph(say(report_.base().question), 0);
   }
 
-  void heading(const std::string& text) { out_ += "\n" + text + "\n"; }
+  void heading(const std::string& text) {
+    out_ += "\n";
+    paragraph(text, 0);
+  }
 
   void paragraph(const std::string& text, std::size_t indent, const char* first = "") {
     if (text.empty()) return;
     bool head = true;
-    for (const std::string& line : wrapped(text, k_columns - indent)) {
+    for (const std::string& line : wrapped(text, prose() - indent)) {
       const std::string lead = head ? first : "";
-      out_ += lead + std::string(indent - std::min(indent, lead.size()), ' ') + line + "\n";
+      out_ += lead + std::string(indent - std::min(indent, display_width(lead)), ' ') + line + "\n";
       head = false;
     }
+  }
+
+  /// Longer lines are hard to read, however wide the terminal. Chinese marks that don't fit, a
+  /// bracket and a comma at most, hang over the end of their line.
+  std::size_t prose() const {
+    constexpr std::size_t k_hanging = 4;
+    if (columns_ >= k_text_columns) return k_text_columns;
+    return language_ == Language::zh ? columns_ - k_hanging : columns_;
   }
 
   void answer() {
@@ -114,7 +126,7 @@ class TextReport {
       row.push_back(saved ? grouped(100 * *saved, 0) + " %" : "–");
       table.add(row);
     }
-    out_ += table.text();
+    out_ += table.text(2, columns_);
     gains_over_ranges(comparison);
   }
 
@@ -175,9 +187,12 @@ class TextReport {
     const VariantOutcome& outcome = *variant.outcome;
     name(variant);
     capacity(variant);
-    classes(outcome);
+    heading(say("Classes", "车辆类别"));
+    out_ += class_table(outcome, language_, columns_);
+    clearance(outcome);
     by_direction(outcome);
-    stages(variant);
+    heading(say("Stages", "环节"));
+    out_ += stage_table(outcome, language_, columns_);
     ledger(outcome);
     checks(variant);
   }
@@ -196,12 +211,13 @@ class TextReport {
     const double factor = unit.factor;
     const Estimate now = scaled(estimate(outcome.saturated->of_port(carried_measure(in))), factor);
     heading(say("Capacity", "通过能力"));
-    out_ += fmt::format("  {}: {} {}\n", say("saturated throughput", "饱和通过量"),
-                        with_interval(now), unit.name);
+    paragraph(fmt::format("{}: {} {}", say("saturated throughput", "饱和通过量"),
+                          with_interval(now), unit.name),
+              2);
     const auto bound = [&](const std::string& what, double a_year, const std::string& stage) {
-      out_ +=
-          fmt::format("  {}: {}{}\n", what, std::isfinite(a_year) ? plain(a_year * factor) : "–",
-                      stage.empty() ? "" : " (" + say(place_title(variant, stage)) + ")");
+      paragraph(fmt::format("{}: {}{}", what, std::isfinite(a_year) ? plain(a_year * factor) : "–",
+                            stage.empty() ? "" : " (" + say(place_title(variant, stage)) + ")"),
+                2);
     };
     bound(say("analytic bound, sustained, in the demand's mix", "可持续水平的解析上界"),
           sustained_per_year(variant.bound, in), variant.bound.stage);
@@ -234,7 +250,7 @@ class TextReport {
            signed_with_interval(scaled(gain.per_year.difference, factor)),
            signed_percent(gain.per_year.relative), std::to_string(gain.per_year.difference.n)});
     }
-    out_ += table.text();
+    out_ += table.text(2, columns_);
   }
 
   /// What the figure hangs on besides chance.
@@ -295,7 +311,7 @@ class TextReport {
       }
       table.add(row);
     }
-    out_ += table.text();
+    out_ += table.text(2, columns_);
   }
 
   std::string titles(const std::vector<ScreenedValue>& values) const {
@@ -305,39 +321,21 @@ class TextReport {
     return out;
   }
 
-  void classes(const VariantOutcome& outcome) {
-    heading(say("Classes", "车辆类别"));
-    const CarriedIn in = carried_in(outcome.variant->scenario);
-    const ShownUnit unit = CarriedWords(outcome.variant->scenario).unit(language_);
-    const std::size_t count = outcome.variant->scenario.classes.size();
-    bool any_turned_away = false;
-    for (std::size_t c = 0; c < count; ++c)
-      any_turned_away |= estimate(outcome.samples->of_class(c, "turned_away")).mean > 0;
-    std::vector<std::string> heads = {say("class", "类别"),
-                                      say("cleared/day", "日均通关"),
-                                      unit.name,
-                                      say("physical", "车辆通关"),
-                                      "95 %",
-                                      say("documents", "整体通关"),
-                                      say("inside at end", "期末在场")};
-    if (any_turned_away) heads.push_back(say("turned away", "被拒或放弃"));
-    TextTable table(heads);
-    table.narrow(k_title);
-    for (std::size_t c = 0; c < count; ++c) {
-      const auto of = [&](const char* measure) {
-        return estimate(outcome.samples->of_class(c, measure));
-      };
-      std::vector<std::string> row = {say(outcome.variant->scenario.classes[c].title),
-                                      with_interval(of("cleared_per_day")),
-                                      with_interval(scaled(of(carried_measure(in)), unit.factor)),
-                                      time(of("physical_clearance_s.mean")),
-                                      time(of("physical_clearance_s.p95")),
-                                      time(of("document_clearance_s.mean")),
-                                      with_interval(of("inside_at_end"))};
-      if (any_turned_away) row.push_back(share(of("turned_away_share")));
-      table.add(row);
-    }
-    out_ += table.text();
+  void clearance(const VariantOutcome& outcome) {
+    const std::string table = clearance_table(outcome, language_, columns_);
+    if (table.empty()) return;
+    heading(say("Clearance: physical, from joining the queue; documents, from declaration",
+                "通关时间：车辆通关自开始排队起计，整体通关自申报起计"));
+    out_ += table;
+  }
+
+  void ledger(const VariantOutcome& outcome) {
+    heading(say("Where the time goes, hours per vehicle until it leaves for good",
+                "时间构成，小时/车，计至最终离开"));
+    out_ += state_table(outcome, language_, columns_);
+    heading(say("The same hours in the rows of CAREC's corridor monitoring",
+                "按CAREC走廊监测项目列出的同一时间构成"));
+    out_ += activity_table(outcome, language_, columns_);
   }
 
   void by_direction(const VariantOutcome& outcome) {
@@ -351,59 +349,15 @@ class TextReport {
     for (const Throughput& row : rows)
       table.add({say(direction_name(row.direction)), say(counting_unit(row.unit)),
                  with_interval(row.per_day), with_interval(row.per_year)});
-    out_ += table.text();
-  }
-
-  void stages(const VariantReport& variant) {
-    const VariantOutcome& outcome = *variant.outcome;
-    heading(say("Stages", "环节"));
-    TextTable table({say("stage", "环节"), say("utilised", "利用率"), say("blocked", "受阻"),
-                     say("closed", "关闭"), say("served/day", "日均作业"), say("waiting", "等待"),
-                     say("queue", "排队"), say("longest", "最长"),
-                     say("longest, km", "最长，公里")});
-    table.narrow(k_title);
-    for (std::size_t s = 0; s < outcome.variant->scenario.stages.size(); ++s) {
-      const auto of = [&](const char* measure) {
-        return estimate(outcome.samples->of_stage(s, measure));
-      };
-      table.add({say(outcome.variant->scenario.stages[s].title), share(of("utilisation")),
-                 share(of("blocked")), share(of("closed")), with_interval(of("served_per_day")),
-                 time(of("waiting_s.mean")), with_interval(of("queue.mean")),
-                 with_interval(of("queue.max")), with_interval(of("queue_km.max"))});
-    }
-    out_ += table.text();
-  }
-
-  std::string time(const Estimate& seconds) const { return duration(seconds, language_); }
-
-  static std::string share(const Estimate& e) { return e.known() ? percent(e) : "–"; }
-
-  void ledger(const VariantOutcome& outcome) {
-    heading(say("Where the time goes, hours per vehicle until it leaves for good",
-                "时间构成，小时/车，计至最终离开"));
-    const auto& classes = outcome.variant->scenario.classes;
-    TextTable table({say("class", "类别"), say("moving", "行驶"), say("waiting", "等待"),
-                     say("served", "作业"), say("interrupted", "中断"), say("blocked", "受阻"),
-                     say("closed", "闭关"), say("documents", "单证"), say("parts", "候各项"),
-                     say("aboard", "随车")});
-    table.narrow(k_title);
-    for (std::size_t c = 0; c < classes.size(); ++c) {
-      std::vector<std::string> cells = {say(classes[c].title)};
-      for (const LedgerState state :
-           {LedgerState::moving, LedgerState::waiting, LedgerState::served,
-            LedgerState::interrupted, LedgerState::blocked, LedgerState::closed,
-            LedgerState::documents, LedgerState::parts, LedgerState::aboard})
-        cells.push_back(with_interval(ledger_total(outcome, c, state)));
-      table.add(cells);
-    }
-    out_ += table.text();
+    out_ += table.text(2, columns_);
   }
 
   void checks(const VariantReport& variant) {
     heading(say("Checks", "检查"));
     for (const ResultCheck& check : variant.checks) {
       const std::string detail = check.detail.en.empty() ? "" : " (" + say(check.detail) + ")";
-      out_ += fmt::format("  {}  {}{}\n", verdict(check), say(check.title), detail);
+      const std::string told = verdict(check) + "  ";
+      paragraph(say(check.title) + detail, 2 + display_width(told), ("  " + told).c_str());
     }
   }
 
@@ -416,20 +370,23 @@ class TextReport {
   void validation() {
     if (report_.outcome.validation.empty()) return;
     heading(say("Held against observation", "模型验证"));
-    out_ += validation_text(report_.outcome.validation, language_);
+    out_ += validation_text(report_.outcome.validation, language_, columns_);
   }
 
   void footer() {
     const models::Scenario& base = report_.base();
     const auto& outcome = *report_.variants.front().outcome;
     const std::string days = shown_unit("d", language_).name;
-    heading(fmt::format(
-        "{}: {} · {} {} · {} {} · {} {} · {} {} {} · {} {} {}{} · kouan {}{}",
-        say("scenario", "情景"), base.file, say("hash", "哈希"), base.hash, say("seed", "种子"),
-        report_.outcome.seed, say("replications", "重复"), outcome.samples->replications(),
-        say("horizon", "仿真时长"), plain(base.horizon_s / 86400), days, say("warm-up", "预热"),
-        base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), days, warm_up_of_capacity(),
-        KOUAN_VERSION, report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""));
+    out_ += "\n";
+    paragraph(fmt::format("{}: {} · {} {} · {} {} · {} {} · {} {} {} · {} {} {}{} · kouan {}{}",
+                          say("scenario", "情景"), base.file, say("hash", "哈希"), base.hash,
+                          say("seed", "种子"), report_.outcome.seed, say("replications", "重复"),
+                          outcome.samples->replications(), say("horizon", "仿真时长"),
+                          plain(base.horizon_s / 86400), days, say("warm-up", "预热"),
+                          base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), days,
+                          warm_up_of_capacity(), KOUAN_VERSION,
+                          report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""),
+              0);
   }
 
   /// Saturated runs have a warm-up of their own.
@@ -442,15 +399,18 @@ class TextReport {
 
   const Report& report_;
   Language language_;
+  std::size_t columns_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string text_report(const Report& report) { return TextReport(report).whole(); }
+std::string text_report(const Report& report, std::size_t columns) {
+  return TextReport(report, columns).whole();
+}
 
-std::string text_answer(const Report& report, const AskedFor& asked) {
-  return TextReport(report).short_form(asked);
+std::string text_answer(const Report& report, const AskedFor& asked, std::size_t columns) {
+  return TextReport(report, columns).short_form(asked);
 }
 
 namespace {
@@ -487,14 +447,15 @@ std::string verdict_of(const ValidationOutcome& v, bool zh) {
 }
 
 /// Cases to which the model has no answer, and why.
-std::string unanswered_of(const std::vector<ValidationOutcome>& validation, Language language) {
+std::string unanswered_of(const std::vector<ValidationOutcome>& validation, Language language,
+                          std::size_t columns) {
   std::string all;
   for (const ValidationOutcome& v : validation) {
     if (!v.is_unanswered()) continue;
     const char* form = language == Language::zh ? "不作答，不计入：{}：{}"
                                                 : "not answered, and not counted: {}: {}";
     const std::string text = fmt::format(fmt::runtime(form), v.of->id, in(v.unanswered, language));
-    for (const std::string& line : wrapped(text, k_columns - 2))
+    for (const std::string& line : wrapped(text, std::min(columns, k_text_columns) - 2))
       all += "  " + line + "\n";
   }
   return all;
@@ -511,7 +472,8 @@ std::string summary_of(const ValidationCount& all, bool zh) {
 
 }  // namespace
 
-std::string validation_text(const std::vector<ValidationOutcome>& validation, Language language) {
+std::string validation_text(const std::vector<ValidationOutcome>& validation, Language language,
+                            std::size_t columns) {
   const bool zh = language == Language::zh;
   TextTable table({zh ? "例" : "case", zh ? "指标" : "figure", zh ? "观测" : "observed",
                    zh ? "容差" : "tolerance", zh ? "仿真值" : "simulated", "",
@@ -526,8 +488,11 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
                with_interval(scaled(v.simulated, unit.factor)) + simulated_unit, verdict_of(v, zh),
                kind_of(v, zh)});
   }
-  return table.text() + "  " + summary_of(count(validation), zh) + "\n" +
-         unanswered_of(validation, language);
+  std::string out = table.text(2, columns);
+  for (const std::string& line :
+       wrapped(summary_of(count(validation), zh), std::min(columns, k_text_columns) - 2))
+    out += "  " + line + "\n";
+  return out + unanswered_of(validation, language, columns);
 }
 
 }  // namespace kouan::analysis

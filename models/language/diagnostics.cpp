@@ -143,8 +143,10 @@ void Diagnostics::add(Diagnostic diagnostic) {
   int& count = is_error ? errors_ : warnings_;
   if (count > k_most) return;
   const bool known = std::any_of(list_.begin(), list_.end(), [&](const Diagnostic& d) {
-    return d.code == diagnostic.code && d.path == diagnostic.path && d.found == diagnostic.found &&
-           order_key(d) == order_key(diagnostic);
+    if (d.code != diagnostic.code || order_key(d) != order_key(diagnostic)) return false;
+    // A character that is wrong is told once, whatever comes of it.
+    if (d.code == Code::full_width) return true;
+    return d.path == diagnostic.path && d.found == diagnostic.found;
   });
   if (known) return;
   if (count == k_most) {

@@ -84,7 +84,9 @@ class LeverChanges {
   void add();
   void add_section(const Entry& section);
   bool changes(const Entry& entry) const;
-  void set(const Entry& entry);
+  void set(const Entry& entry) { put(entry, "set"); }
+  /// The value of the entry at the path that is its key; messages stand under `at`.
+  void put(const Entry& entry, const std::string& at);
   void scale(const Entry& entry);
   void shift(const Entry& entry);
   bool can_take(const std::vector<PathStep>& to, const Entry& entry);

@@ -16,7 +16,12 @@ namespace kouan::models::language {
 void LeverChanges::shift(const Entry& entry) {
   const std::string at = "shift." + entry.key;
   const auto to = path_of(entry.key, entry.mark, "shift");
-  if (!to || !can_take(*to, entry)) return;
+  if (!to) return;
+  if (!entry.node.is_map() && type_at(*to) == nullptr)  // the parts, written side by side
+    return error(Code::lever_path, entry.mark, "shift", fmt::format("found \"{}\"", entry.key),
+                 "the path that gains, as in flows.rail.annual: {from: flows.road.annual, "
+                 "value: 15 Mt/yr}");
+  if (!can_take(*to, entry)) return;
   Node sent = entry.node;
   std::erase_if(sent.entries, [](const Entry& e) { return e.key == "from"; });
   const Node* from = entry.node.value("from");
@@ -35,7 +40,7 @@ void LeverChanges::shift(const Entry& entry) {
     send(entry, *from, *path, *to, sent);
   }
   if (amount != nullptr || !sent.is_map() || is_sourced(sent))
-    set({entry.key, entry.mark, std::move(sent)});
+    put({entry.key, entry.mark, std::move(sent)}, "shift");
 }
 
 /// What a shift goes to has no value yet, which would be lost; a message when it has one.

@@ -218,8 +218,8 @@ bool LeverChanges::changes(const Entry& entry) const {
   return reached.steps == path->size() && !says_the_same(*reached.node, entry.node);
 }
 
-void LeverChanges::set(const Entry& entry) {
-  const auto path = path_of(entry.key, entry.mark, "set");
+void LeverChanges::put(const Entry& entry, const std::string& at) {
+  const auto path = path_of(entry.key, entry.mark, at);
   if (!path) return;
   Walk reached = walk(document_, *path);
   Node value = entry.node;
@@ -235,7 +235,7 @@ void LeverChanges::set(const Entry& entry) {
   const bool is_section = above.empty() || (parent != nullptr && parent->shape == Shape::things);
   if (reached.steps + 1 < path->size() || last.index || is_section || !reached.node->is_map() ||
       is_sourced(*reached.node)) {
-    return report_missing(Code::lever_path, entry.key, entry.mark, "set", *path, reached);
+    return report_missing(Code::lever_path, entry.key, entry.mark, at, *path, reached);
   }
   reached.node->entries.push_back({last.key, entry.mark, std::move(value)});
 }

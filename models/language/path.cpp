@@ -96,7 +96,8 @@ const TypeInfo* type_at(const std::vector<PathStep>& path) {
     const bool is_thing = object == nullptr && type->shape == Shape::things;
     object = type->shape == Shape::object || is_thing ? &type->object() : nullptr;
   }
-  return object != nullptr && type->shape == Shape::things ? nullptr : type;
+  const bool is_thing_wanted = type != nullptr && object != nullptr && type->shape == Shape::things;
+  return is_thing_wanted ? nullptr : type;
 }
 
 }  // namespace kouan::models::language

@@ -36,6 +36,25 @@ char ascii_of(char32_t c) {
   }
 }
 
+/// What people call the character.
+const char* kind_of(char32_t c) {
+  switch (c) {
+    case 0x2013:
+      return "en dash";
+    case 0x2014:
+      return "em dash";
+    case 0x2212:
+      return "minus sign";
+    case 0x2018:
+    case 0x2019:
+    case 0x201C:
+    case 0x201D:
+      return "curly quote";
+    default:
+      return "full-width";
+  }
+}
+
 template <class Visit>
 void each_character(std::string_view text, Visit visit) {
   for (std::size_t i = 0; i < text.size();) {
@@ -52,11 +71,16 @@ std::optional<FullWidth> find_full_width(std::string_view text) {
   int before = 0;
   each_character(text, [&](std::string_view bytes, char32_t c) {
     const char ascii = ascii_of(c);
-    if (ascii != 0) found = FullWidth{std::string(bytes), std::string(1, ascii), before};
+    if (ascii != 0)
+      found = FullWidth{std::string(bytes), std::string(1, ascii), before, kind_of(c)};
     ++before;
     return ascii == 0;
   });
   return found;
+}
+
+std::string FullWidth::named() const {
+  return std::string("the ") + kind + " " + in_quotes(character);
 }
 
 std::string in_quotes(const std::string& ascii) {

@@ -1,4 +1,5 @@
-// Full-width punctuation and digits, as Chinese input methods type them: found and named.
+// Full-width punctuation and digits, as Chinese input methods type them, and the dashes and quotes
+// of printed text: found and named.
 #pragma once
 
 #include <optional>
@@ -11,6 +12,10 @@ struct FullWidth {
   std::string character;  ///< as found
   std::string ascii;      ///< what to type instead
   int characters_before = 0;
+  const char* kind = "full-width";  ///< or "en dash", ...
+
+  /// "the full-width "：""
+  std::string named() const;
 };
 
 /// First full-width character of `text` that has an ASCII counterpart.

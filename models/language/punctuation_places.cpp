@@ -13,8 +13,7 @@ namespace kouan::models::language {
 namespace {
 
 void say(Diagnostics& diagnostics, Mark at, const FullWidth& found) {
-  diagnostics.add({Severity::error, Code::full_width, at, "",
-                   fmt::format("found the full-width \"{}\"", found.character),
+  diagnostics.add({Severity::error, Code::full_width, at, "", "found " + found.named(),
                    in_quotes(found.ascii)});
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <functional>
@@ -136,24 +137,134 @@ const Unit* find_unit(const Dimension& dimension, std::string_view word) {
 /// Words people write for a unit, and the unit's own word.
 const std::map<std::string, std::string, std::less<>>& unit_habits() {
   static const std::map<std::string, std::string, std::less<>> k_habits = {
-      {"sec", "s"},       {"secs", "s"},     {"second", "s"},      {"seconds", "s"},
-      {"S", "s"},         {"秒", "s"},       {"mins", "min"},      {"minute", "min"},
-      {"minutes", "min"}, {"Min", "min"},    {"分钟", "min"},      {"分", "min"},
-      {"m", "min"},       {"hr", "h"},       {"hrs", "h"},         {"hour", "h"},
-      {"hours", "h"},     {"H", "h"},        {"小时", "h"},        {"时", "h"},
-      {"day", "d"},       {"days", "d"},     {"D", "d"},           {"天", "d"},
-      {"日", "d"},        {"meter", "m"},    {"metre", "m"},       {"metres", "m"},
-      {"meters", "m"},    {"米", "m"},       {"公里", "km"},       {"千米", "km"},
-      {"KM", "km"},       {"T", "t"},        {"ton", "t"},         {"tons", "t"},
-      {"tonne", "t"},     {"tonnes", "t"},   {"吨", "t"},          {"mt", "Mt"},
-      {"百万吨", "Mt"},   {"吨/天", "t/d"},  {"吨/日", "t/d"},     {"吨/小时", "t/h"},
-      {"Mt/y", "Mt/yr"},  {"Mt/a", "Mt/yr"}, {"Mt/year", "Mt/yr"}, {"万吨/yr", "万吨/年"},
-      {"/hour", "/h"},    {"/day", "/d"},    {"/year", "/yr"},     {"/y", "/yr"},
-      {"/a", "/yr"},      {"per h", "/h"},   {"perday", "/d"},     {"percent", "%"},
-      {"pct", "%"},       {"元", "CNY"},     {"RMB", "CNY"},       {"yuan", "CNY"},
-      {"百万元", "MCNY"}, {"美元", "USD"},
+      {"sec", "s"},
+      {"secs", "s"},
+      {"second", "s"},
+      {"seconds", "s"},
+      {"S", "s"},
+      {"秒", "s"},
+      {"mins", "min"},
+      {"minute", "min"},
+      {"minutes", "min"},
+      {"Min", "min"},
+      {"分钟", "min"},
+      {"分", "min"},
+      {"m", "min"},
+      {"hr", "h"},
+      {"hrs", "h"},
+      {"hour", "h"},
+      {"hours", "h"},
+      {"H", "h"},
+      {"小时", "h"},
+      {"时", "h"},
+      {"day", "d"},
+      {"days", "d"},
+      {"D", "d"},
+      {"天", "d"},
+      {"日", "d"},
+      {"meter", "m"},
+      {"metre", "m"},
+      {"metres", "m"},
+      {"meters", "m"},
+      {"米", "m"},
+      {"公里", "km"},
+      {"千米", "km"},
+      {"KM", "km"},
+      {"T", "t"},
+      {"ton", "t"},
+      {"tons", "t"},
+      {"tonne", "t"},
+      {"tonnes", "t"},
+      {"吨", "t"},
+      {"mt", "Mt"},
+      {"百万吨", "Mt"},
+      {"吨/天", "t/d"},
+      {"吨/日", "t/d"},
+      {"吨/小时", "t/h"},
+      {"Mt/y", "Mt/yr"},
+      {"Mt/a", "Mt/yr"},
+      {"Mt/year", "Mt/yr"},
+      {"万吨/yr", "万吨/年"},
+      {"/hour", "/h"},
+      {"/day", "/d"},
+      {"/year", "/yr"},
+      {"/y", "/yr"},
+      {"/a", "/yr"},
+      {"per h", "/h"},
+      {"perday", "/d"},
+      {"percent", "%"},
+      {"pct", "%"},
+      {"元", "CNY"},
+      {"RMB", "CNY"},
+      {"yuan", "CNY"},
+      {"百万元", "MCNY"},
+      {"美元", "USD"},
+      {"个小时", "h"},
+      {"钟头", "h"},
+      {"公斤", "kg"},
+      {"千克", "kg"},
+      {"辆", "vehicles"},
+      {"列", "vehicles"},
+      {"台", "vehicles"},
+      {"车", "vehicles"},
+      {"辆车", "vehicles"},
+      {"truck", "vehicles"},
+      {"trucks", "vehicles"},
+      {"trains", "vehicles"},
+      {"cars", "vehicles"},
+      {"buses", "vehicles"},
+      {"veh", "vehicles"},
   };
   return k_habits;
+}
+
+/// Larger amounts that people write, as so many of a unit of the language.
+struct Multiple {
+  std::string_view word;
+  double count;
+  std::string_view unit;
+};
+constexpr auto k_multiples = std::to_array<Multiple>(
+    {{"千吨", 1, "kt"}, {"万吨", 10, "kt"}, {"千万吨", 10, "Mt"}, {"亿吨", 100, "Mt"}});
+
+/// What is counted by the day or the year: "辆/天" is "/d".
+bool is_counter(std::string_view word) {
+  constexpr auto k_counters = std::to_array<std::string_view>(
+      {"辆",     "辆次", "车",   "车次", "台",    "列",      "列次",     "趟",
+       "班",     "次",   "人",   "人次", "个",    "vehicle", "vehicles", "truck",
+       "trucks", "car",  "cars", "bus",  "buses", "train",   "trains"});
+  return std::find(k_counters.begin(), k_counters.end(), word) != k_counters.end();
+}
+
+/// "天" is "d", "年" is "yr", "吨" is "t"; the word itself where nobody writes it for another.
+std::string own_word(const std::string& word) {
+  if (word == "年" || word == "year" || word == "y" || word == "a") return "yr";
+  const auto habit = unit_habits().find(word);
+  return habit == unit_habits().end() ? word : habit->second;
+}
+
+/// So many of a unit.
+struct Amount {
+  double count = 1;
+  std::string unit;
+};
+
+/// What is meant by a unit that is put together of others: "辆/天" is 1 "/d", "亿吨/年" 100
+/// "Mt/yr". Nothing where the dimension has no such unit.
+std::optional<Amount> composed_unit(const std::string& word, const Dimension& dimension) {
+  const std::size_t slash = word.find('/');
+  const std::string first = word.substr(0, slash);
+  const std::string time = slash == std::string::npos ? "" : "/" + own_word(word.substr(slash + 1));
+  Amount out{1, (is_counter(first) && !time.empty() ? "" : own_word(first)) + time};
+  if (find_unit(dimension, out.unit) != nullptr) return out;
+  for (const Multiple& m : k_multiples) {
+    if (m.word != first) continue;
+    out = {m.count, std::string(m.unit) + time};
+    if (find_unit(dimension, out.unit) != nullptr) return out;
+    if (time.empty() && find_unit(dimension, out.unit + "/yr") != nullptr)
+      return Amount{m.count, out.unit + "/yr"};  // an amount where a rate is wanted: of the year
+  }
+  return std::nullopt;
 }
 
 /// Days of a longer unit of time that people write; 0 of other words. Months differ.
@@ -216,6 +327,10 @@ Problem unit_problem(std::string_view text, std::string number, const std::strin
     out.nearest = number_text(days * parse_number(number).value) + " d";
     return out;
   }
+  if (const auto meant = composed_unit(word, dimension); near.empty() && meant) {
+    out.nearest = number_text(meant->count * parse_number(number).value) + " " + meant->unit;
+    return out;
+  }
   if (near.empty() && elsewhere.empty()) {
     std::vector<std::string> words;
     for (const Unit& unit : dimension.units)
@@ -247,8 +362,8 @@ std::optional<Problem> full_width_problem(std::string_view text) {
   for (const char* brackets : {"{}", "[]"})  // the other one has had its message
     if (meant.ends_with(brackets[1]) && meant.find(brackets[0]) == std::string::npos)
       meant.pop_back();
-  return Problem{Code::full_width, fmt::format("found the full-width \"{}\"", found->character),
-                 in_quotes(found->ascii), meant, found->characters_before};
+  return Problem{Code::full_width, "found " + found->named(), in_quotes(found->ascii), meant,
+                 found->characters_before};
 }
 
 Parsed<double> parse_number(std::string_view text) {
@@ -306,14 +421,43 @@ Parsed<double> parse_quantity(std::string_view text, const Dimension& dimension)
   return {value, std::nullopt};
 }
 
+namespace {
+
+/// "8 min .. 20 min" for what people write between the ends of a range: "8 - 20 min", "8至20 min".
+/// Empty where what is meant can't be told.
+std::string meant_bounds(std::string_view text, const Dimension& dimension) {
+  constexpr auto k_between =
+      std::to_array<std::string_view>({"–", "—", "－", "~", "～", "至", "到", "…", " to ", "-"});
+  for (const std::string_view between : k_between) {
+    const std::size_t at = text.find(between, 1);
+    if (at == std::string_view::npos) continue;
+    std::string low(trimmed(text.substr(0, at)));
+    const std::string high(trimmed(text.substr(at + between.size())));
+    if (!parse_quantity(high, dimension)) continue;
+    if (!parse_quantity(low, dimension))  // the unit stands once, behind both
+      low += high.substr(number_length(high));
+    const Parsed<double> first = parse_quantity(low, dimension);
+    if (first && first.value <= parse_quantity(high, dimension).value) return low + " .. " + high;
+  }
+  return "";
+}
+
+Problem bounds_problem(std::string_view text, const Dimension& dimension) {
+  Problem out{Code::range, fmt::format("found {}", quoted(text)),
+              fmt::format("LOW .. HIGH, each {}", dimension.description()),
+              meant_bounds(text, dimension)};
+  if (const auto wide = find_full_width(text); wide && !out.nearest.empty()) {
+    out.found = "found " + wide->named();
+    out.offset = wide->characters_before;
+  }
+  return out;
+}
+
+}  // namespace
+
 Parsed<Bounds> parse_bounds(std::string_view text, const Dimension& dimension) {
   const std::size_t dots = text.find("..");
-  const std::string example = dimension.units.empty() ? "6 .. 10" : dimension.example + " .. …";
-  if (dots == std::string_view::npos) {
-    return {{},
-            Problem{Code::range, fmt::format("found {}", quoted(text)),
-                    fmt::format("LOW .. HIGH, each {}", dimension.description())}};
-  }
+  if (dots == std::string_view::npos) return {{}, bounds_problem(text, dimension)};
   const Parsed<double> low = parse_quantity(text.substr(0, dots), dimension);
   if (!low) return {{}, low.problem};
   Parsed<double> high = parse_quantity(text.substr(dots + 2), dimension);
@@ -333,7 +477,9 @@ std::string scaled_quantity(std::string_view text, double factor) {
   text = trimmed(text);
   const Parsed<Leading> number = leading_number(text, "");
   if (!number) return std::string(text);
-  return number_text(number.value.value * factor) + std::string(text.substr(number.value.length));
+  constexpr int k_digits = 12;  // more than anybody writes down, fewer than a product is wrong in
+  return fmt::format("{:.{}g}", number.value.value * factor, k_digits) +
+         std::string(text.substr(number.value.length));
 }
 
 }  // namespace kouan::models::language

@@ -36,8 +36,12 @@ std::string written_text(const Node& node) {
   return node.is_list() ? "[" + out + "]" : node.is_map() ? "{" + out + "}" : out;
 }
 
-/// Words, and names of attributes, whose values stand elsewhere.
+/// Words, names of attributes, whose values stand elsewhere, and a zero that says "none".
 bool is_no_datum(const TypeInfo& type, const std::string& text) {
+  if (type.zero_is_none) {
+    const Parsed<double> amount = parse_quantity(text, *type.dimension);
+    if (amount && amount.value == 0) return true;
+  }
   return std::find(type.words.begin(), type.words.end(), text) != type.words.end() ||
          (type.shape == Shape::distribution && attribute_name(text));
 }

@@ -51,6 +51,7 @@ struct TypeInfo {
   std::string pattern{};             ///< regular expression of a text
   std::vector<std::string> words{};  ///< of Shape::word; or further words a quantity may be
                                      ///< ("unlimited")
+  bool zero_is_none = false;         ///< 0 says that there is none: a definition, no datum
   std::string section{};             ///< of Shape::name and by_name: where the name must stand
   std::shared_ptr<const TypeInfo> element{};
   const ObjectInfo& (*object)() = nullptr;  ///< a function, since steps hold steps

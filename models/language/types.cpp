@@ -43,7 +43,11 @@ std::string limits_text(const TypeInfo& info) {
   if (info.has_low && info.low_is_open) {
     return ", above " + low + (info.has_high ? ", up to " + high : "");
   }
-  if (info.has_low && info.has_high) return fmt::format(", from {} to {}", low, high);
+  if (info.has_low && info.has_high) {  // a zero has the unit of the other end: a bare 0 is refused
+    const std::size_t unit = info.low == 0 ? high.find(' ') : std::string::npos;
+    return fmt::format(", from {}{} to {}", low, unit == std::string::npos ? "" : high.substr(unit),
+                       high);
+  }
   return info.has_low ? ", at least " + low : "";
 }
 
@@ -200,9 +204,12 @@ Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none) {
     }
     const Parsed<double> with_unit = parse_quantity(*text, vehicles_dimension());
     if (!with_unit) {
-      const std::string nearest =
-          parse_whole(*text) ? *text + " vehicles" : nearest_word(*text, info->words);
-      reader.unexpected(with_unit.problem->code, node, path, info->allowed, nearest);
+      Problem problem = *with_unit.problem;
+      if (problem.code != Code::full_width) problem.allowed = info->allowed;
+      if (problem.nearest.empty())
+        problem.nearest =
+            parse_whole(*text) ? *text + " vehicles" : nearest_word(*text, info->words);
+      reader.error(problem, node, path);
       return false;
     }
     const Parsed<int> places = parse_whole(text->substr(0, text->find("vehicle")));

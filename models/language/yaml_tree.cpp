@@ -255,10 +255,10 @@ std::string TreeBuilder::name_full_width_key(Frame& frame, const Node& node) {
     frame.meant = trim(whole.substr(colon + 1, whole.find(',', colon) - colon - 1));
   Mark mark = node.mark;
   if (!node.quoted) mark.column += wide->characters_before;
-  diagnostics_.add(
-      {Severity::error, Code::full_width, mark, path(),
-       fmt::format("found the full-width \"{}\" in the key \"{}\"", wide->character, node.text),
-       in_quotes(wide->ascii), wide->ascii == "{" || wide->ascii == "[" ? "" : trim(whole)});
+  diagnostics_.add({Severity::error, Code::full_width, mark, path(),
+                    fmt::format("found {} in the key \"{}\"", wide->named(), node.text),
+                    in_quotes(wide->ascii),
+                    wide->ascii == "{" || wide->ascii == "[" ? "" : trim(whole)});
   return key;
 }
 

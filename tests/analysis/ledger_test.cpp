@@ -8,7 +8,11 @@
 #include <vector>
 
 #include "analysis/experiment.hpp"
+#include "analysis/report/activity_words.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/report/variant_tables.hpp"
 #include "sim/run.hpp"
+#include "tests/support/file_content.hpp"
 #include "tests/support/port_builder.hpp"
 
 namespace an = kouan::analysis;
@@ -81,4 +85,42 @@ TEST_CASE("a wait for places together is one row that tells what was lacking") {
       CHECK(lack.hours.mean == Approx(row.hours.mean).epsilon(1e-12));
   }
   CHECK(an::ledger_totals(outcome.variants[0], 0).all.mean == Approx(sum));  // parts are no rows
+}
+
+TEST_CASE("the terminal calls the rows of CAREC's monitoring as the page does, and knows all") {
+  const std::string root = KOUAN_SOURCE_DIR;
+  const std::string page = content(root + "/tools/web/src/core/activities.js");
+  const std::string language = content(root + "/docs/reference/scenario-language.md");
+  const std::size_t from = language.find("Rows of CAREC's corridor monitoring: `");
+  REQUIRE(from != std::string::npos);
+  std::string listed = language.substr(from, language.find('\n', from) - from);
+  for (const an::ActivityWord& word : an::activity_words()) {
+    const std::string titles = ": [\"" + word.title.en + "\", \"" + word.title.zh + "\"]";
+    CHECK_MESSAGE(page.find(titles) != std::string::npos, word.id);
+    const std::size_t at = listed.find("`" + word.id + "`");
+    if (at != std::string::npos) listed.erase(at, word.id.size() + 2);
+  }
+  CHECK(listed == "Rows of CAREC's corridor monitoring: , , , , , , , , , , , , , , , `none`.");
+}
+
+TEST_CASE("tables tell both clocks' quantiles and the hours in CAREC's rows, as wide as asked") {
+  models::Scenario s = empty_port(10);
+  s.stages = {stage("gate", 50, sim::constant(360))};
+  s.stages[0].activity = "customs";
+  add_class(s, "truck", {drive(600, "", ""), visit("gate"), cleared()}, 50);
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, s, {}}};
+  const an::ExperimentOutcome all = outcome_of(base);
+  const an::VariantOutcome& outcome = all.variants[0];
+  const std::string en = an::clearance_table(outcome, an::Language::en, 100);
+  CHECK(en.find("class, clock") != std::string::npos);
+  for (const char* word : {"mean", "median", "90 %", "95 %", "physical"})
+    CHECK_MESSAGE(en.find(word) != std::string::npos, word);
+  const std::string zh = an::clearance_table(outcome, an::Language::zh, 100);
+  for (const char* word : {"平均", "中位数", "90 %", "95 %", "车辆通关"})
+    CHECK_MESSAGE(zh.find(word) != std::string::npos, word);
+  const std::string hours = an::activity_table(outcome, an::Language::en, 80);
+  CHECK(hours.find("Customs controls") != std::string::npos);
+  CHECK(hours.find("Driving") != std::string::npos);
+  CHECK(hours.find("Phytosanitary") == std::string::npos);
+  CHECK(hours.find("Total") != std::string::npos);
 }

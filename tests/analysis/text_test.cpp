@@ -89,6 +89,49 @@ TEST_CASE("tables are aligned by columns on the screen") {
   CHECK(table.text(0) == "环节   n\n卡口   1\ngate  10\n");
 }
 
+TEST_CASE("a table that is too wide is broken and folded, never cut") {
+  an::TextTable table({"环节", "日均作业车辆数", "waiting", "queue"});
+  table.span("甘其毛都");
+  table.add({"卡口", "850 ± 14", "33.8 ± 1.2 min", "1 ± 0"});
+  table.add({"Joint physical inspection", "16 ± 3", "2 ± 0 s", "0 ± 0"});
+  const std::string whole = table.text(2, 100);
+  CHECK(whole.find("环节                       日均作业车辆数         waiting  queue\n") !=
+        std::string::npos);
+  CHECK(table.text(2) == whole);
+  for (std::size_t columns = 34; columns < 70; ++columns) {
+    CAPTURE(columns);
+    const std::string text = table.text(2, columns);
+    std::size_t from = 0;
+    for (std::size_t to = text.find('\n'); to != std::string::npos; to = text.find('\n', from)) {
+      CHECK(an::display_width(std::string_view(text).substr(from, to - from)) <= columns);
+      from = to + 1;
+    }
+    for (const char* cell : {"850 ± 14", "33.8 ± 1.2 min", "16 ± 3", "2 ± 0 s", "1 ± 0", "0 ± 0",
+                             "waiting", "queue", "甘其毛都"})
+      CHECK_MESSAGE(text.find(cell) != std::string::npos, cell);
+  }
+  // The first column and the line across stand in each part.
+  CHECK(table.text(0, 36) ==
+        "                日均作业\n"
+        "环节              车辆数\n"
+        "甘其毛都\n"
+        "卡口            850 ± 14\n"
+        "Joint physical    16 ± 3\n"
+        "  inspection\n"
+        "\n"
+        "环节                   waiting\n"
+        "甘其毛都\n"
+        "卡口            33.8 ± 1.2 min\n"
+        "Joint physical         2 ± 0 s\n"
+        "  inspection\n"
+        "\n"
+        "环节            queue\n"
+        "甘其毛都\n"
+        "卡口            1 ± 0\n"
+        "Joint physical  0 ± 0\n"
+        "  inspection\n");
+}
+
 TEST_CASE("text is broken at blanks and between Chinese characters but never before a full stop") {
   CHECK(an::wrapped("one two three", 8) == std::vector<std::string>{"one two", "three"});
   CHECK(an::wrapped("年通过能力为。", 12) == std::vector<std::string>{"年通过能力为。"});

@@ -27,6 +27,15 @@ class Input(Cli):
         self.assert_bad("compare", "small.yaml", "--with", "secnd-gate", "--out", self.out,
                         says=["secnd-gate", "second-gate"])
 
+    def test_full_width_signs_of_options_are_named(self):
+        self.assert_bad("run", "small.yaml", "--precision", "2％", says=["a share above 0", 'did you mean "2%"?'])
+        self.assert_bad("run", "small.yaml", "--with", "second-gate＋manual", says=["full-width", 'did you mean "second-gate+manual"?'])
+
+    def test_full_width_signs_of_tolerances_are_named(self):
+        case = "{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 40 kt, tolerance: %s}"
+        for tolerance, meant in (("5 ％", "5 %"), ("30 kt – 50 kt", "30 kt .. 50 kt")):
+            self.assert_bad("validate", self.validation(case % tolerance), says=[f'did you mean "{meant}"?'])
+
     def test_lever_given_twice(self):
         self.assert_bad("compare", "small.yaml", "--with", "second-gate", "--with", "second-gate", says=["twice"])
 

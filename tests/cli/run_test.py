@@ -5,10 +5,17 @@ import json
 import os
 import re
 import resource
+import shlex
 import signal
+import subprocess
+import unicodedata
 
 import kouan_cli
 from kouan_cli import Cli
+
+
+def shown_width(line):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 
 class Run(Cli):
@@ -136,6 +143,21 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
         self.assertIn("Gate", en)
         self.assertIn("结论", zh)
         self.assertIn("卡口", zh)
+
+    def test_no_line_is_wider_than_the_terminal(self):
+        """COLUMNS, then the terminal itself, then 100."""
+        command = [kouan_cli.PROGRAM, "compare", "small.yaml", "--with", "second-gate", "--replications", "2"]
+        for lang in ("en", "zh"):
+            for columns in (60, 80):
+                text = self.kouan(*command[1:], "--lang", lang, env={**os.environ, "COLUMNS": str(columns)}).stdout
+                self.assertIn("median" if lang == "en" else "中位数", text)
+                self.assertLessEqual(max(map(shown_width, text.splitlines())), columns, lang)
+        environment = {k: v for k, v in os.environ.items() if k != "COLUMNS"}
+        shell = f"stty cols 70; {shlex.join(command)} --no-capacity 2>/dev/null"
+        done = subprocess.run(["script", "-qec", shell, "/dev/null"], cwd=kouan_cli.DATA, env=environment, stdout=subprocess.PIPE,
+                              stdin=subprocess.DEVNULL, text=True, timeout=300)
+        widths = [shown_width(line) for line in done.stdout.splitlines()]
+        self.assertTrue(60 < max(widths) <= 70, max(widths))
 
     def test_a_miss_is_shown_as_a_miss(self):
         r = self.json("run", "small.yaml", "--replications", "2")

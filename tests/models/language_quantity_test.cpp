@@ -137,4 +137,5 @@ TEST_CASE("scaling keeps the unit") {
   CHECK(scaled_quantity("36.5 Mt/yr", 2) == "73 Mt/yr");
   CHECK(scaled_quantity("92 %", 0.5) == "46 %");
   CHECK(scaled_quantity("8", 1.25) == "10");
+  CHECK(scaled_quantity("0.4 min", 3) == "1.2 min");  // a product of doubles is 1.2000000000000002
 }

@@ -41,6 +41,14 @@ double visits_to(const ProcessGraph& graph, std::size_t c, const std::string& id
 
 }  // namespace
 
+TEST_CASE("a class without goods says 0 t, which needs no source") {
+  const ReadResult read = read_scenario("tests/models/data/passengers.yaml");
+  CHECK(read.diagnostics.text().empty());
+  REQUIRE(read.scenario);
+  CHECK(read.scenario->classes.back().id == "bus");
+  CHECK(read.scenario->classes.back().payload_kg.mean() == 0);
+}
+
 TEST_CASE("each kind of arrivals becomes its source") {
   const Compiled c = compile(traffic());
   const auto expected = [&](const std::string& name) {

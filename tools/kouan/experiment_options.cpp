@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <filesystem>
+#include <string_view>
 #include <thread>
 #include <utility>
 
 #include "models/language/nearest_word.hpp"
+#include "models/language/punctuation.hpp"
 
 namespace kouan::cli {
 
@@ -16,6 +19,7 @@ namespace {
 
 constexpr int k_most_replications = 100'000;
 constexpr int k_most_workers = 1024;
+constexpr std::string_view k_wide_plus = "＋";
 /// 2^53: what reads the JSON, the report's page among them, takes numbers as doubles.
 constexpr std::uint64_t k_largest_seed = std::uint64_t{1} << 53U;
 
@@ -32,6 +36,8 @@ std::string check_share(const std::string& text, const std::string& example) {
   if (parse_share(text)) return "";
   const std::string wrong =
       "found \"" + text + "\", allowed: a share above 0 and below 100 %, such as " + example;
+  const std::string narrow = models::language::without_full_width(text);
+  if (parse_share(narrow)) return wrong + "; did you mean \"" + narrow + "\"?";
   const std::optional<double> bare = parse_number(text);
   if (!bare || !(*bare > 0 && *bare < 100)) return wrong;
   return wrong + fmt::format("; did you mean \"{:.6g}%\"?", *bare < 1 ? 100 * *bare : *bare);
@@ -95,7 +101,14 @@ CLI::Validator one_of(std::vector<std::string> words) {
 
 CLI::Validator some_lever() {
   const auto check = [](std::string& text) -> std::string {
-    return text.empty() ? "found an empty name, allowed: a lever, or several joined by +" : "";
+    if (text.empty()) return "found an empty name, allowed: a lever, or several joined by +";
+    if (text.find(k_wide_plus) == std::string::npos || std::filesystem::exists(text)) return "";
+    std::string meant = text;
+    for (std::size_t at = 0; (at = meant.find(k_wide_plus, at)) != std::string::npos;)
+      meant.replace(at, k_wide_plus.size(), "+");
+    return fmt::format(
+        "found the full-width \"{}\", allowed: levers joined by +; did you mean \"{}\"?",
+        k_wide_plus, meant);
   };
   return {check, "LEVERS"};
 }

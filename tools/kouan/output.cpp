@@ -1,8 +1,14 @@
 #include "tools/kouan/output.hpp"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <system_error>
 
@@ -18,7 +24,7 @@ namespace kouan::cli {
 std::string report_text(const analysis::Report& report, const std::string& format) {
   if (format == "json") return analysis::json_text(analysis::to_json(report));
   if (format == "csv") return analysis::csv_text(report);
-  return analysis::text_report(report);
+  return analysis::text_report(report, columns_of_output());
 }
 
 void write_folder(const analysis::Report& report, const std::string& folder) {
@@ -76,6 +82,17 @@ void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
     tell({"interrupted before all that is needed had a finished replication; nothing is written",
           "已中断：所需各项尚未各完成一次重复；未写出任何结果"},
          language);
+}
+
+std::size_t columns_of_output() {
+  constexpr std::size_t k_least = 40;  // narrower than that no table can be
+  constexpr std::size_t k_most = 1000;
+  std::size_t columns = 0;
+  if (const char* asked = std::getenv("COLUMNS"))
+    std::from_chars(asked, asked + std::strlen(asked), columns);
+  winsize size{};
+  if (columns == 0 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) columns = size.ws_col;
+  return columns == 0 ? analysis::k_text_columns : std::clamp(columns, k_least, k_most);
 }
 
 void print(const std::string& text) {

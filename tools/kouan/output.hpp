@@ -1,6 +1,7 @@
 // What the commands write: one report to standard output, files into a folder.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,10 @@ void tell_notes(const std::vector<models::Text>& notes, analysis::Language langu
 /// enough is left to be written.
 void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
                  analysis::Language language);
+
+/// Columns that text on standard output may take: those of COLUMNS, or of the terminal; 100 where
+/// it goes into a file or a pipe.
+std::size_t columns_of_output();
 
 /// Writes to standard output; throws std::system_error when it cannot take it (a full disk, say).
 void print(const std::string& text);

@@ -79,7 +79,8 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
 std::string shown(const analysis::Report& report, const ExperimentCommand& command) {
   const bool is_short = command.format == "text" && !command.out.empty() && !command.tables;
   if (!is_short) return report_text(report, command.format);
-  return analysis::text_answer(report, {command.value, !command.precision.empty()});
+  return analysis::text_answer(report, {command.value, !command.precision.empty()},
+                               columns_of_output());
 }
 
 void tell_of_ranges(const ExperimentCommand& command) {

@@ -129,12 +129,14 @@ std::string json(const std::string& file, const Asked& asked,
 std::string text(const Asked& asked, const analysis::ExperimentOutcome& outcome,
                  analysis::Language language) {
   std::string text;
+  const std::size_t columns = columns_of_output();
   if (!asked.whose.en.empty()) {
-    for (const std::string& line : analysis::wrapped(analysis::in(asked.whose, language), 100))
+    for (const std::string& line : analysis::wrapped(analysis::in(asked.whose, language),
+                                                     std::min(columns, analysis::k_text_columns)))
       text += line + "\n";
     text += "\n";
   }
-  text += analysis::validation_text(outcome.validation, language);
+  text += analysis::validation_text(outcome.validation, language, columns);
   if (!outcome.given_up.empty()) text += "\n";
   for (const models::Text& why : outcome.given_up)
     text += (language == analysis::Language::zh ? "无结果：" : "left without results: ") +
