@@ -15,7 +15,7 @@ class Run(Cli):
     def test_keys_of_the_scenario_stand_at_the_top(self):
         r = self.json("run", "small.yaml", "--replications", "3")
         for key in ("scenario", "version", "seed", "replications", "horizon_s", "warmup_s", "classes", "stages",
-                    "ledger", "checks", "capacity", "series", "graph", "assumptions", "answer", "validation",
+                    "ledger", "checks", "capacity", "series", "graph", "assumptions", "answer", "certainty", "validation",
                     "sources", "kouan", "command", "lang", "title", "question"):
             self.assertIn(key, r)
         self.assertNotIn("scenarios", r)
