@@ -113,17 +113,17 @@ std::vector<const ScreenedValue*> others(const VariantOutcome& base) {
   return out;
 }
 
-/// "Farthest: A, B, C and 4 more.", each with capacity a year at the end that moves it further.
+/// "Capacity a year with them: A, B, C and 4 more.", each at the end that moves it further.
 void say_farthest(const std::vector<const ScreenedValue*>& values, const CarriedWords& words,
                   const Text& title, Sentences& out) {
   if (values.empty()) return;
   const Text list = listed(values, words);
   if (title.en.empty()) {
-    out.say(fmt::format("They are, with capacity a year there: {}.", list.en),
-            fmt::format("各项及该处年通过能力：{}。", list.zh));
+    out.say(fmt::format("Capacity a year with them: {}.", list.en),
+            fmt::format("取这些值时的年通过能力：{}。", list.zh));
   } else {
-    out.say(fmt::format("{}, with capacity a year there: {}.", title.en, list.en),
-            fmt::format("{}，各项及该处年通过能力：{}。", title.zh, list.zh));
+    out.say(fmt::format("{}, capacity a year with them: {}.", title.en, list.en),
+            fmt::format("{}，取这些值时的年通过能力：{}。", title.zh, list.zh));
   }
 }
 
@@ -135,20 +135,21 @@ void say_screening(const VariantOutcome& base, Sentences& out) {
   const std::vector<const ScreenedValue*> moving = others(base);
   const bool has_named = base.range.has_value();
   const Text rest = unsure(found);
-  const char* besides_en = has_named ? "besides " : "";
-  const char* besides_zh = has_named ? "除上述外，" : "";
+  const bool is_none = moving.empty();
   const Text how = {fmt::format("put at its ends one at a time (one replication, {} more where "
                                 "that moved it)",
                                 more),
                     fmt::format("逐一取端值试算（一次重复，有变化者再作 {} 次）", more)};
-  const std::string number_en = moving.empty()       ? "none is seen to move"
-                                : moving.size() == 1 ? "one moves"
-                                                     : fmt::format("{} move", moving.size());
-  const std::string number_zh = moving.empty() ? "未见" : fmt::format("有 {} 项", moving.size());
-  out.say(fmt::format("Of {} with a range, {}, {}{} capacity by 1 % or more{}.", tried, how.en,
-                      besides_en, number_en, rest.en),
-          fmt::format("带范围的 {} 项数值{}，{}{}使年通过能力变化 1 % 以上{}{}。", found.tried,
-                      how.zh, besides_zh, number_zh, moving.empty() ? "者" : "", rest.zh));
+  const std::string number_en =
+      is_none              ? (has_named ? "none but that is seen to move" : "none is seen to move")
+      : moving.size() == 1 ? "one moves"
+                           : fmt::format("{} move", moving.size());
+  const std::string number_zh = is_none ? "未见" : fmt::format("有 {} 项", moving.size());
+  out.say(
+      fmt::format("Of {} with a range, {}, {} capacity by 1 % or more{}{}.", tried, how.en,
+                  number_en, has_named && !is_none ? " too" : "", rest.en),
+      fmt::format("带范围的 {} 项数值{}，{}{}使年通过能力变化 1 % 以上{}{}。", found.tried, how.zh,
+                  has_named ? "除上述外" : "", number_zh, is_none ? "者" : "", rest.zh));
   say_farthest(moving, CarriedWords(base.variant->scenario), {}, out);
 }
 

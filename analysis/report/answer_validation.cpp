@@ -171,9 +171,9 @@ Text beyond_design(const std::vector<ValidationOutcome>& validation,
                    const models::Scenario& scenario) {
   Text text;
   for (const ValidationOutcome* v : beyond(validation, scenario)) {
-    const Text far = how_far_beyond(*v, {"the published ", "公布的"});
-    text.en += "; " + far.en;
-    text.zh += "；" + far.zh;
+    const Text far = how_far_beyond(*v, {"", ""});
+    text.en += "; the simulation is " + far.en;
+    text.zh += "；仿真值" + far.zh;
   }
   return text;
 }

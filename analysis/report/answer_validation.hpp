@@ -16,7 +16,7 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
 /// this scenario. Nothing where all are tests of it.
 void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, Sentences& out);
 
-/// "; 12 % above the published “Published capacity”": what follows a figure of `scenario` in a
+/// "; the simulation is 12 % above “Published capacity”": what follows a figure of `scenario` in a
 /// sentence, of each published design figure of it from which the simulation differs.
 models::Text beyond_design(const std::vector<ValidationOutcome>& validation,
                            const models::Scenario& scenario);
