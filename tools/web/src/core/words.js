@@ -59,6 +59,7 @@ export const words = {
   "answer.opens": ["opens {date}", "{date} 启用"],
   "answer.cost": ["Cost", "投资"],
   "answer.differences": ["{x} to base", "较基准 {x}"],
+  "answer.no_difference": ["Difference to base: {x}", "较基准：{x}"],
   "answer.of_class": ["{class}: {x} to base", "{class}：较基准 {x}"],
   "answer.certainty": ["How sure is that", "可信程度"],
   "answer.demand": ["when demand never runs out", "需求饱和时"],

@@ -31,8 +31,11 @@ function difference(model, scenario) {
   if (scenario.index === 0) return h("p", { class: "change" }, t("answer.demand"));
   const measure = paired_difference(model, scenario);
   if (measure && has(measure.relative)) {
-    return h("p", { class: measure.real ? "change real" : "change" }, t("answer.differences", { x: estimate_text(measure.relative, "ratio", { sign: true }) }),
-      measure.real ? null : ` (${t(`compare.${verdict(measure)}`)})`);
+    const told = t("answer.differences", { x: estimate_text(measure.relative, "ratio", { sign: true }) });
+    if (verdict(measure) === "yes") return h("p", { class: "change real" }, told);
+    // A difference that chance explains has no figure worth reading.
+    const why = t(`compare.${verdict(measure)}`);
+    return h("p", { class: "change" }, verdict(measure) === "unknown" ? `${told} (${why})` : t("answer.no_difference", { x: why }));
   }
   const [a, b] = [model.base, scenario].map((x) => headline.capacity(x)?.mean);
   if (!a || !b) return null;
