@@ -8,15 +8,15 @@ namespace {
 
 constexpr double k_days_in_year = 365;
 
-bool has_load(const models::EntityClass& cls) {
-  return cls.payload_kg.attribute >= 0 || cls.payload_kg.mean() > 0;
-}
-
 double chosen(double tonnes_per_year, double vehicles_per_day, CarriedIn in) {
   return in == CarriedIn::tonnes ? tonnes_per_year : vehicles_per_day * k_days_in_year;
 }
 
 }  // namespace
+
+bool has_load(const models::EntityClass& cls) {
+  return cls.payload_kg.attribute >= 0 || cls.payload_kg.mean() > 0;
+}
 
 CarriedIn carried_in(const models::Scenario& scenario) {
   const auto& classes = scenario.classes;

@@ -14,6 +14,9 @@ enum class CarriedIn : std::uint8_t { tonnes, vehicles };
 /// Vehicles where no class has a load, as of passengers or cars; with a single load, tonnes.
 CarriedIn carried_in(const models::Scenario& scenario);
 
+/// Whether its vehicles bring a load.
+bool has_load(const models::EntityClass& cls);
+
 /// Of scenarios that are compared: vehicles only where that holds for all of them.
 CarriedIn carried_in(std::initializer_list<const models::Scenario*> scenarios);
 

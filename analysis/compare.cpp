@@ -88,9 +88,26 @@ class Comparer {
       add(cls.id + "." + measure, {cls.title.en + ": " + en, cls.title.zh + "：" + zh}, "h",
           k_hours, base_.samples->of_class(b, measure), with_.samples->of_class(w, measure));
     };
+    capacity_in_vehicles(cls, b, w);
     row("physical_clearance_s.mean", "physical clearance, mean", "车辆通关时间，平均");
     row("physical_clearance_s.p95", "physical clearance, 95 %", "车辆通关时间，95 %");
     row("document_clearance_s.mean", "document clearance, mean", "整体通关时间，平均");
+  }
+
+  /// Of a class without a load beside others that have one, which capacity in tonnes says nothing
+  /// of: buses, passengers.
+  void capacity_in_vehicles(const models::EntityClass& cls, std::size_t b, std::size_t w) {
+    if (in_ != CarriedIn::tonnes || !base_.saturated || !with_.saturated) return;
+    const models::EntityClass& other = with_.variant->scenario.classes[w];
+    if (has_load(cls) || has_load(other) || !models::comes_from_outside(cls) || cls.fleet > 0)
+      return;
+    const auto base = base_.saturated->of_class(b, "cleared_per_year");
+    const auto with = with_.saturated->of_class(w, "cleared_per_year");
+    if (!(estimate(base).mean > 0) && !(estimate(with).mean > 0)) return;
+    add(cls.id + k_class_capacity,
+        {cls.title.en + ": capacity (saturated throughput)",
+         cls.title.zh + "：通过能力（饱和通过量）"},
+        carried_unit(CarriedIn::vehicles), 1, base, with);
   }
 
   void queues() {

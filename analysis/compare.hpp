@@ -11,9 +11,13 @@
 
 namespace kouan::analysis {
 
+/// After the id of a class: its own capacity in vehicles, of classes without a load at a port that
+/// is told in tonnes.
+inline constexpr const char* k_class_capacity = ".capacity";
+
 /// One measure of both, in the unit a planner reads (million tonnes, hours), paired by replication.
 struct ComparedMeasure {
-  std::string id;  ///< "capacity", or "coal-truck.physical_clearance_s.mean"
+  std::string id;  ///< "capacity", "bus.capacity", or "coal-truck.physical_clearance_s.mean"
   models::Text title;
   std::string unit;
   PairedDifference paired;

@@ -119,7 +119,7 @@ PairedDifference paired_difference(std::span<const double> base, std::span<const
   p.with = of_observed(b, confidence);
   p.difference = of_observed(d, confidence);
   p.relative = relative_difference(a, p.base.mean, d, p.difference, confidence);
-  if (a.size() < 2) return p;
+  if (p.difference.n < k_least_correlated_pairs) return p;
   const double aa = cross(a, p.base.mean, a, p.base.mean);
   const double bb = cross(b, p.with.mean, b, p.with.mean);
   const double dd = cross(d, p.difference.mean, d, p.difference.mean);

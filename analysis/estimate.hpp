@@ -53,6 +53,11 @@ enum class Verdict : std::uint8_t {
 
 Verdict verdict(const Estimate& difference);
 
+/// Fewer pairs tell nothing of how both vary together: two lie on a line, so that their correlation
+/// is 1 or -1 whatever they are, and of three that have nothing to do with each other the values
+/// near 1 and -1 are the likeliest (its density is that of the sine of a random angle).
+inline constexpr int k_least_correlated_pairs = 4;
+
 /// Two scenarios on the same replications (common random numbers), the second against the first.
 struct PairedDifference {
   Estimate base;
@@ -61,8 +66,10 @@ struct PairedDifference {
   /// Difference over the mean of `base`, both of them estimates: a ratio of means whose interval
   /// comes from the residuals d - r b of the replications (delta method; Cochran 1977, chapter 6).
   Estimate relative;
-  std::optional<double> correlation;     ///< of the two; unknown if one of them does not vary
-  std::optional<double> variance_saved;  ///< 1 - Var(with - base) / (Var(with) + Var(base))
+  /// Of the two; unknown if one of them does not vary, or of fewer than k_least_correlated_pairs.
+  std::optional<double> correlation;
+  /// 1 - Var(with - base) / (Var(with) + Var(base)); unknown of as few pairs.
+  std::optional<double> variance_saved;
 
   Verdict verdict() const { return analysis::verdict(difference); }
   bool is_real() const { return verdict() == Verdict::real; }

@@ -341,8 +341,9 @@ class Experiment {
     for (VariantOutcome& v : outcome_.variants) {
       if (!v.saturated) continue;
       const models::Scenario* than = &v == &base ? nullptr : &base.variant->scenario;
+      const std::optional<CapacityRange>& known = &v == &base ? v.range : v.own_range;
       all.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *v.saturated,
-                       values_to_screen(v.variant->scenario, than));
+                       values_to_screen(v.variant->scenario, than), known ? &*known : nullptr);
       whose.push_back(&v);
     }
     const auto run = [&](int from, int to) {
@@ -371,6 +372,10 @@ class Experiment {
     ReplicateOptions replicate_options = options_.replicate;
     if (options_.progress)
       replicate_options.pool.progress = [&](const Progress& p) { options_.progress(phase, p); };
+    replicate_options.retried = [this](const RetriedRun& run) {
+      outcome_.retried.push_back(run);
+      if (options_.replicate.retried) options_.replicate.retried(run);
+    };
     replicate_options.broken = [this](const BrokenRun& run) { outcome_.broken.push_back(run); };
     const Replicated replicated = replicate(lanes, jobs, replicate_options);
     const bool is_lost = !replicated.lost.en.empty();

@@ -92,6 +92,7 @@ struct ExperimentOutcome {
   std::vector<models::Text> given_up;           ///< cases and places without results, and why
   std::optional<PrecisionOutcome> precision;    ///< empty when none was asked for
   std::vector<BrokenRun> broken;                ///< of all runs, whatever they were for
+  std::vector<RetriedRun> retried;              ///< likewise
   std::vector<VariantOutcome> variants;         ///< the base first
   std::vector<const Variant*> without_results;  ///< alternatives whose runs could not be finished
   std::vector<ValidationOutcome> validation;

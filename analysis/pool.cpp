@@ -264,6 +264,7 @@ class Pool {
       ++done_;
       deliver_in_order();
     } else if (!unpacked.by_itself && ended.attempt == 1) {
+      if (options_.retrying) options_.retrying({ended.job, unpacked.problem});
       launch(ended.job, 2);
     } else {
       const bool is_second = ended.attempt == 2;

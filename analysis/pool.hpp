@@ -25,19 +25,20 @@ struct Progress {
   bool stopping = false;  ///< no further one starts; what runs is awaited
 };
 
-struct PoolOptions {
-  int workers = 1;
-  const Interrupt* interrupt = nullptr;           ///< null: signals are nobody's business
-  std::function<void(const Progress&)> progress;  ///< called on every job done and about four times
-                                                  ///< a second
-  std::function<pid_t()> fork;                    ///< empty: the system's; tests make it fail
-};
-
 /// A job whose worker ended without handing over its result: crashed, was killed, threw, or was cut
 /// short.
 struct Loss {
   std::size_t job = 0;
   models::Text what;  ///< what the system or an exception said stays as they said it
+};
+
+struct PoolOptions {
+  int workers = 1;
+  const Interrupt* interrupt = nullptr;           ///< null: signals are nobody's business
+  std::function<void(const Progress&)> progress;  ///< called on every job done and about four times
+                                                  ///< a second
+  std::function<void(const Loss&)> retrying;      ///< a worker was lost, its job is tried once more
+  std::function<pid_t()> fork;                    ///< empty: the system's; tests make it fail
 };
 
 struct PoolOutcome {

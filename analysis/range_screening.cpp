@@ -34,6 +34,12 @@ bool has(const ScreenedValue& value, EndEffect effect) {
   return value.low.effect == effect || value.high.effect == effect;
 }
 
+ScreenedEnd of_pair(const PairedDifference& paired) {
+  const bool moves = paired.is_real() && std::abs(paired.difference.mean) >=
+                                             k_effect_share * std::abs(paired.base.mean);
+  return {moves ? EndEffect::moves : EndEffect::unsure, paired};
+}
+
 /// Values that have the same words: drives of one title in several processes are told apart by the
 /// titles of these, others by where they stand in the file. `owners` are those of the values.
 void tell_apart(std::vector<ScreenedValue>& values, const std::vector<models::Text>& owners) {
@@ -73,8 +79,8 @@ std::vector<RangedValue> values_to_screen(const models::Scenario& scenario,
 
 ScreenedRanges::ScreenedRanges(const std::string& id, const models::Text& label,
                                const models::Scenario& scenario, const Samples& saturated,
-                               std::vector<RangedValue> values)
-    : saturated_(saturated), measure_(carried_measure(carried_in(scenario))) {
+                               std::vector<RangedValue> values, const CapacityRange* known)
+    : saturated_(saturated), measure_(carried_measure(carried_in(scenario))), known_(known) {
   for (RangedValue& value : values) {
     models::Text owner = owner_title(scenario, value.path);
     all_.push_back({RangeEnds(id, label, scenario, std::move(value)), std::move(owner)});
@@ -83,10 +89,16 @@ ScreenedRanges::ScreenedRanges(const std::string& id, const models::Text& label,
 
 std::vector<Lane> ScreenedRanges::lanes() {
   std::vector<Lane> lanes;
-  for (One& one : all_)
+  for (One& one : all_) {
+    if (is_known(one)) continue;
     for (Lane& lane : one.ends.lanes())
       lanes.push_back(std::move(lane));
+  }
   return lanes;
+}
+
+bool ScreenedRanges::is_known(const One& one) const {
+  return known_ != nullptr && known_->of.path == one.ends.value().path;
 }
 
 void ScreenedRanges::keep_movers() {
@@ -102,14 +114,21 @@ void ScreenedRanges::keep_movers() {
 }
 
 ScreenedEnd ScreenedRanges::judge(const One& one, RangeEnd end) const {
+  if (is_known(one)) return judge_known(end);
   const std::span<const double> there = one.ends.tonnes(end);
   if (there.empty()) return {EndEffect::not_run, {}};
   if (!one.is_picked[index_of(end)]) return {EndEffect::stays, {}};
   const auto now = saturated_.of_port(measure_);
-  const PairedDifference paired = paired_difference(now.subspan(1), there.subspan(1));
-  const bool moves = paired.is_real() && std::abs(paired.difference.mean) >=
-                                             k_effect_share * std::abs(paired.base.mean);
-  return {moves ? EndEffect::moves : EndEffect::unsure, paired};
+  return of_pair(paired_difference(now.subspan(1), there.subspan(1)));
+}
+
+ScreenedEnd ScreenedRanges::judge_known(RangeEnd end) const {
+  const std::span<const double> there = end == RangeEnd::low ? known_->low : known_->high;
+  const PairedDifference paired =
+      paired_difference(saturated_.of_port(measure_).first(there.size()), there);
+  const double least = k_effect_share / 2 * std::abs(paired.base.mean);
+  if (std::abs(paired.difference.mean) < least) return {EndEffect::stays, {}};
+  return of_pair(paired);
 }
 
 RangeScreening ScreenedRanges::result() const {

@@ -64,10 +64,12 @@ std::vector<models::RangedValue> values_to_screen(const models::Scenario& scenar
 
 class ScreenedRanges {
  public:
-  /// `saturated` are the unchanged saturated runs; it must outlive this. `id` and `label` are those
-  /// of the variant.
+  /// `saturated` are the unchanged saturated runs; it and `known` must outlive this. `id` and
+  /// `label` are those of the variant. The value of which the ends have been run already (null:
+  /// none) is not run again: one value has one figure in a report.
   ScreenedRanges(const std::string& id, const models::Text& label, const models::Scenario& scenario,
-                 const Samples& saturated, std::vector<models::RangedValue> values);
+                 const Samples& saturated, std::vector<models::RangedValue> values,
+                 const CapacityRange* known);
 
   /// Lanes of the ends that are still in the running. They point into this object.
   std::vector<Lane> lanes();
@@ -83,10 +85,15 @@ class ScreenedRanges {
     std::array<bool, 2> is_picked{};
   };
 
+  bool is_known(const One& one) const;
   ScreenedEnd judge(const One& one, models::RangeEnd end) const;
+  /// An end of the known range: its value was not picked for its effect, so that all its
+  /// replications count.
+  ScreenedEnd judge_known(models::RangeEnd end) const;
 
   const Samples& saturated_;
   const char* measure_;  ///< of the port: what throughput is told in
+  const CapacityRange* known_;
   std::deque<One> all_;
 };
 

@@ -118,7 +118,13 @@ Replicated replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
     return to_bytes(run_job(lanes[jobs[i].lane], jobs[i], options));
   };
   const auto deliver = [&](std::size_t i, std::string_view bytes) { hand_over(jobs[i], bytes); };
-  const PoolOutcome outcome = run_pool(jobs.size(), work, deliver, options.pool);
+  PoolOptions pool = options.pool;
+  if (options.retried)
+    pool.retrying = [&](const Loss& loss) {
+      const Job& job = jobs[loss.job];
+      options.retried({lanes[job.lane].scenario, told(lanes, job, loss.what)});
+    };
+  const PoolOutcome outcome = run_pool(jobs.size(), work, deliver, pool);
   Replicated replicated{outcome.interrupted, {}};
   if (outcome.loss) replicated.lost = told(lanes, jobs[outcome.loss->job], outcome.loss->what);
   return replicated;

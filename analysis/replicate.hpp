@@ -47,12 +47,20 @@ struct BrokenRun {
   bool little = true;     ///< queue integral = sum of waits
 };
 
+/// A run whose first worker was lost and that was made once more, with the same random numbers: its
+/// results are the same, but a machine that kills workers is worth knowing of.
+struct RetriedRun {
+  std::string scenario;  ///< of its lane
+  models::Text says;     ///< "replication 3 of base: its worker process was ended by signal 9"
+};
+
 using Runner = std::function<sim::RunResult(const sim::Model&, const sim::RunOptions&)>;
 
 struct ReplicateOptions {
   std::uint64_t seed = 1;
-  Runner runner;                                 ///< empty: inside SimGrid
-  std::function<void(const BrokenRun&)> broken;  ///< called before the lane takes such a run
+  Runner runner;                                   ///< empty: inside SimGrid
+  std::function<void(const BrokenRun&)> broken;    ///< called before the lane takes such a run
+  std::function<void(const RetriedRun&)> retried;  ///< called when it is made once more
   PoolOptions pool;
 };
 

@@ -38,7 +38,6 @@ class AnswerWriter {
     without_results();
     never_cleared();
     headline();
-    say_ranges(*base().outcome, out_);
     say_sent_as_given(report_, base(), out_);
     what_lasts();
     for (const Comparison& comparison : report_.comparisons)
@@ -46,7 +45,6 @@ class AnswerWriter {
     say_clearance(report_, out_);
     say_turned_away(report_, base(), out_);
     say_validation(report_.outcome.validation, out_);
-    sureness();
     failed_checks();
     return out_.take();
   }
@@ -200,7 +198,12 @@ class AnswerWriter {
     Text change = changed(seen, what, words);
     const bool has_no_effect = seen.verdict() == Verdict::nothing ||
                                seen.verdict() == Verdict::chance || is_small(seen.relative);
-    if (m->id == "capacity") append(change, over_ranges(comparison, seen, is_of_base, words));
+    const Text unloaded = has_no_effect && m->id == "capacity"
+                              ? unloaded_changed(report_, comparison, is_of_base)
+                              : Text{};
+    if (!unloaded.en.empty())
+      change = changed(seen, {"capacity in tonnes", "按吨计的年通过能力"}, words);
+    append(change, unloaded);
     append(change, clearance_changed(report_, comparison, is_of_base, has_no_effect));
     if (is_of_base)
       append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
@@ -210,7 +213,6 @@ class AnswerWriter {
     if (!is_of_base)
       append(change, then(terms_of_levers(variant.outcome->variant->scenario,
                                           report_.base().levers.size())));
-    append(change, own_ranges(*variant.outcome));
     const Text& title = is_of_base ? undone : variant.outcome->variant->title;
     out_.say(fmt::format("{}: {}.", title.en, change.en),
              fmt::format("{}：{}。", title.zh, change.zh));
@@ -219,55 +221,6 @@ class AnswerWriter {
   static void append(Text& text, const Text& more) {
     text.en += more.en;
     text.zh += more.zh;
-  }
-
-  /// " (with “Exit check: service time” at 2 min +34.2 ± 0.2 Mt, at 4.5 min …)", at the ends of the
-  /// range that the sentence on the base names and of what the alternative's own bottleneck rests
-  /// on: where the gain there is another than the headline's, by more than their intervals.
-  Text over_ranges(const Comparison& comparison, const PairedDifference& headline, bool is_of_base,
-                   const CarriedWords& words) const {
-    Text all;
-    for (const auto& [range, gain] :
-         {std::pair{&base().outcome->range, &comparison.over_range},
-          std::pair{&outcome_of(comparison.with).own_range, &comparison.over_own_range}}) {
-      if (!*range || !*gain) continue;
-      const Text one = over_range(**range, **gain, headline, is_of_base, words);
-      if (one.en.empty()) continue;
-      append(all, {(all.en.empty() ? "with " : "; with ") + one.en,
-                   (all.zh.empty() ? "" : "；") + one.zh});
-    }
-    return all.en.empty() ? all : Text{" (" + all.en + ")", "（" + all.zh + "）"};
-  }
-
-  const VariantOutcome& outcome_of(const std::string& id) const {
-    const auto is_it = [&](const VariantReport& variant) {
-      return variant.outcome->variant->id == id;
-    };
-    return *std::find_if(report_.variants.begin(), report_.variants.end(), is_it)->outcome;
-  }
-
-  static Text over_range(const CapacityRange& range, const RangeGain& gain,
-                         const PairedDifference& headline, bool is_of_base,
-                         const CarriedWords& words) {
-    if (headline.verdict() == Verdict::unknown) return {};
-    const PairedDifference low = is_of_base ? reversed(gain.low) : gain.low;
-    const PairedDifference high = is_of_base ? reversed(gain.high) : gain.high;
-    if (!is_other(low, headline) && !is_other(high, headline)) return {};
-    const Text from = written_quantity(range.of.low), to = written_quantity(range.of.high);
-    const Text first = words.more(scaled(low.difference, words.in_measure()));
-    const Text last = words.more(scaled(high.difference, words.in_measure()));
-    const Text name = name_of_value(range.title, range.of);
-    return {fmt::format("“{}” at {} {}, at {} {}", name.en, from.en, first.en, to.en, last.en),
-            fmt::format("“{}”取 {}时 {}，取 {}时 {}", name.zh, before_han(from.zh), first.zh,
-                        before_han(to.zh), last.zh)};
-  }
-
-  /// Whether the two gains differ by more than chance, and by enough to be of use to a planner.
-  static bool is_other(const PairedDifference& there, const PairedDifference& here) {
-    if (is_small(there.relative) && is_small(here.relative)) return false;
-    const double off = std::abs(there.difference.mean - here.difference.mean);
-    return off > std::max(there.difference.half_width.value_or(0),
-                          here.difference.half_width.value_or(0));
   }
 
   /// Why taking it away changes no capacity: the most loaded of the places that it changes is not
@@ -362,42 +315,6 @@ class AnswerWriter {
     const bool is_same =
         base().outcome->bottleneck->place->id == variant.outcome->bottleneck->place->id;
     return is_same ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
-  }
-
-  void sureness() {
-    const ExperimentOutcome& outcome = report_.outcome;
-    const int n = base().outcome->samples->replications();
-    const Text interval =
-        n < 2
-            ? Text{"rest on one replication, which gives no interval", "仅一次重复，无置信区间"}
-            : Text{fmt::format("are means over {} with 95 % intervals", counted(n, "replication")),
-                   fmt::format("为 {} 次重复的均值，附 95 % 置信区间", n)};
-    const Text guesses = assumed();
-    out_.say(fmt::format("Figures {} (seed {}){}.", interval.en, outcome.seed, guesses.en),
-             fmt::format("数字{}（种子 {}）{}。", interval.zh, outcome.seed, guesses.zh));
-  }
-
-  Text assumed() const {
-    const std::size_t values = base().before.values;
-    const std::size_t unstated = base().before.unstated;
-    if (values == 0 && unstated == 0) return {};
-    if (values == 0)
-      return {fmt::format("; none of the {} values states its origin, and intervals do not cover "
-                          "what is wrong in them",
-                          unstated),
-              fmt::format("；{} 个数值均未标注来源或等级，其误差不在区间之内", unstated)};
-    const std::size_t count = base().before.assumptions.size();
-    const double share = 100.0 * static_cast<double>(count) / static_cast<double>(values);
-    const Text more = unstated == 0 ? Text{}
-                                    : Text{fmt::format(", and {} more {} no origin", unstated,
-                                                       unstated == 1 ? "states" : "state"),
-                                           fmt::format("，另有 {} 个未标注来源或等级", unstated)};
-    return {
-        fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed{}, which "
-                    "intervals do not cover",
-                    count, values, share, more.en),
-        fmt::format("；{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值{}，其误差不在区间之内",
-                    values, count, share, more.zh)};
   }
 
   void failed_checks() {

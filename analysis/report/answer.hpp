@@ -8,9 +8,12 @@
 namespace kouan::analysis {
 
 /// What fits a slide: capacity and bottleneck, one sentence an alternative, clearance on both
-/// clocks, validation, how sure it is. Needs everything in the report but the answer and its
-/// details.
+/// clocks, validation. Needs everything in the report but the answer, its certainty and details.
 Answer answer(const Report& report);
+
+/// How sure that is: what intervals cover, which ranges of values capacity and gains rest on,
+/// published figures that the simulation differs from, and how much of the validation is a test.
+Answer certainty(const Report& report);
 
 /// What else has to be known to use it: throughput under the given demand, gains, overloads, misses
 /// and how the intervals are to be read.

@@ -22,9 +22,9 @@ struct ClearanceClock {
 };
 
 /// What an alternative does to the time of a vehicle or its documents, if anything that matters;
-/// or the base over it.
+/// or the base over it. `is_second`: after a clause on the same class.
 Text clock_changed(const Report& report, const Comparison& comparison, bool is_of_base,
-                   const ClearanceClock& clock) {
+                   const ClearanceClock& clock, bool is_second) {
   const auto main = main_class(report);
   if (!main) return {};
   const models::EntityClass& cls = report.base().classes[*main];
@@ -34,10 +34,21 @@ Text clock_changed(const Report& report, const Comparison& comparison, bool is_o
   const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
   const bool is_longer = seen.difference.mean > 0;
   const Estimate seconds = scaled(seen.difference, is_longer ? 3600 : -3600);
-  return {fmt::format("{} of {} is {} {} on average", clock.en, cls.title.en,
-                      duration(seconds, Language::en), is_longer ? "longer" : "shorter"),
-          fmt::format(fmt::runtime(std::string(clock.zh) + "平均{} {}"), cls.title.zh,
-                      is_longer ? "延长" : "缩短", duration(seconds, Language::zh))};
+  const std::string by = duration(seconds, Language::en);
+  const char* way = is_longer ? "longer" : "shorter";
+  return {is_second ? fmt::format("{} {} {}", clock.en, by, way)
+                    : fmt::format("{} of {} is {} {} on average", clock.en, cls.title.en, by, way),
+          is_second ? fmt::format("，整体通关时间{} {}", is_longer ? "延长" : "缩短",
+                                  duration(seconds, Language::zh))
+                    : fmt::format(fmt::runtime(std::string(clock.zh) + "平均{} {}"), cls.title.zh,
+                                  is_longer ? "延长" : "缩短", duration(seconds, Language::zh))};
+}
+
+/// "12 ± 3 vehicles", of a class.
+Text of_class(const models::EntityClass& cls, const Estimate& e) {
+  const std::string number = with_interval(e);
+  return cls.counts.trains == 1 ? Text{number + " trains", number + " 列"}
+                                : Text{number + " vehicles", number + " 辆"};
 }
 
 }  // namespace
@@ -55,9 +66,10 @@ Text changed(const PairedDifference& pair, const Text& what, const CarriedWords&
       return {fmt::format("{} does not change at all", what.en),
               fmt::format("{}毫无变化", what.zh)};
     case Verdict::chance:
-      return {fmt::format("{} does not change by more than chance explains ({} a year)", what.en,
-                          more.en),
-              fmt::format("{}变化不显著（{}）", what.zh, more.zh)};
+      return {fmt::format("{} does not change by more than chance explains (at most {} a year)",
+                          what.en, words.at_most(scaled(pair.difference, each)).en),
+              fmt::format("{}的变化不超过随机误差（每年至多 {}）", what.zh,
+                          words.at_most(scaled(pair.difference, each)).zh)};
     case Verdict::real:
       break;
   }
@@ -72,6 +84,25 @@ Text changed(const PairedDifference& pair, const Text& what, const CarriedWords&
                       is_more ? "达到" : "降至", with.zh)};
 }
 
+Text unloaded_changed(const Report& report, const Comparison& comparison, bool is_of_base) {
+  Text all;
+  for (const models::EntityClass& cls : report.base().classes) {
+    const ComparedMeasure* m = find_measure(comparison, cls.id + k_class_capacity);
+    if (m == nullptr || !m->paired.is_real() || is_small(m->paired.relative)) continue;
+    const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
+    const bool is_more = seen.difference.mean > 0;
+    const Text by = of_class(cls, scaled(seen.difference, is_more ? 1 : -1));
+    const std::string with = with_interval(seen.with);
+    all.en +=
+        fmt::format("{} that of {} {} by {}, to {} a year", all.en.empty() ? ", but" : ", and",
+                    cls.title.en, is_more ? "rises" : "falls", by.en, with);
+    all.zh += fmt::format("，{}{}的年通过能力{} {}，{} {}", all.zh.empty() ? "但" : "",
+                          cls.title.zh, is_more ? "提高" : "降低", by.zh, is_more ? "达到" : "降至",
+                          of_class(cls, seen.with).zh);
+  }
+  return all;
+}
+
 Text clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
                        bool has_no_effect) {
   static const ClearanceClock k_but{"physical_clearance_s.mean", ", but physical clearance",
@@ -81,8 +112,9 @@ Text clearance_changed(const Report& report, const Comparison& comparison, bool 
   static const ClearanceClock k_document{"document_clearance_s.mean", ", and document clearance",
                                          "，{}的整体通关时间", true};
   const Text physical =
-      clock_changed(report, comparison, is_of_base, has_no_effect ? k_but : k_and);
-  const Text document = clock_changed(report, comparison, is_of_base, k_document);
+      clock_changed(report, comparison, is_of_base, has_no_effect ? k_but : k_and, false);
+  const Text document =
+      clock_changed(report, comparison, is_of_base, k_document, !physical.en.empty());
   return {physical.en + document.en, physical.zh + document.zh};
 }
 

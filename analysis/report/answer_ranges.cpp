@@ -23,23 +23,24 @@ void append(Text& text, const Text& more) {
   text.zh += more.zh;
 }
 
-/// The headline's interval covers chance; what it hangs on besides stands beside it.
+/// What the headline hangs on besides chance, which its interval covers.
 void say_range(const CapacityRange& range, const CarriedWords& words, Sentences& out) {
   const Text name = name_of_value(range.title, range.of);
   const Text from = written_quantity(range.of.low), to = written_quantity(range.of.high);
   const Text low = words.amount(range.at_low), high = words.amount(range.at_high);
   const bool is_assumed = range.of.grade == models::Grade::assumed;
-  out.say(fmt::format("That interval covers chance alone: the range of “{}” is {} to {}{}; at {} "
-                      "capacity is {} a year, at {} it is {} ({} each).",
-                      name.en, from.en, to.en, is_assumed ? " (assumed)" : "", from.en, low.en,
-                      to.en, high.en, counted(range.at_low.n, "replication")),
-          fmt::format("以上区间仅含随机误差：“{}”取值范围为 {}至 {}{}；取 {}时年通过能力为 {}，取 "
-                      "{}时为 {}（各 {} 次重复）。",
-                      name.zh, before_han(from.zh), to.zh, is_assumed ? "（假定）" : "",
-                      before_han(from.zh), low.zh, before_han(to.zh), high.zh, range.at_low.n));
+  out.say(
+      fmt::format("The bottleneck’s “{}” has a range of {} to {}{}: at {} capacity as it stands "
+                  "is {} a year, at {} {} ({} each).",
+                  name.en, from.en, to.en, is_assumed ? " (assumed)" : "", from.en, low.en, to.en,
+                  high.en, counted(range.at_low.n, "replication")),
+      fmt::format("瓶颈的“{}”取值范围为 {}至 {}{}；取 {}时现状年通过能力为 {}，取 "
+                  "{}时为 {}（各 {} 次重复）。",
+                  name.zh, before_han(from.zh), to.zh, is_assumed ? "（假定）" : "",
+                  before_han(from.zh), low.zh, before_han(to.zh), high.zh, range.at_low.n));
 }
 
-/// "“Driver check: service time” (at 150 s: 39.8 ± 0.1 Mt a year)", at the end that moves capacity
+/// "“Driver check: service time” (at 150 s: 39.8 ± 0.1 Mt)", at the end that moves capacity
 /// further.
 Text farthest(const ScreenedValue& value, const CarriedWords& words) {
   const auto reach = [](const ScreenedEnd& end) {
@@ -48,7 +49,7 @@ Text farthest(const ScreenedValue& value, const CarriedWords& words) {
   const bool is_low = reach(value.low) > reach(value.high);
   const Text at = written_quantity(is_low ? value.of.low : value.of.high);
   const Text capacity = words.amount((is_low ? value.low : value.high).paired->with);
-  return {fmt::format("“{}” (at {}: {} a year)", value.title.en, at.en, capacity.en),
+  return {fmt::format("“{}” (at {}: {})", value.title.en, at.en, capacity.en),
           fmt::format("“{}”（取 {}时为 {}）", value.title.zh, before_han(at.zh), capacity.zh)};
 }
 
@@ -112,6 +113,20 @@ std::vector<const ScreenedValue*> others(const VariantOutcome& base) {
   return out;
 }
 
+/// "Capacity a year with them: A, B, C and 4 more.", each at the end that moves it further.
+void say_farthest(const std::vector<const ScreenedValue*>& values, const CarriedWords& words,
+                  const Text& title, Sentences& out) {
+  if (values.empty()) return;
+  const Text list = listed(values, words);
+  if (title.en.empty()) {
+    out.say(fmt::format("Capacity a year with them: {}.", list.en),
+            fmt::format("取这些值时的年通过能力：{}。", list.zh));
+  } else {
+    out.say(fmt::format("{}, capacity a year with them: {}.", title.en, list.en),
+            fmt::format("{}，取这些值时的年通过能力：{}。", title.zh, list.zh));
+  }
+}
+
 void say_screening(const VariantOutcome& base, Sentences& out) {
   const RangeScreening& found = *base.screening;
   if (found.tried == 0) return;
@@ -120,26 +135,22 @@ void say_screening(const VariantOutcome& base, Sentences& out) {
   const std::vector<const ScreenedValue*> moving = others(base);
   const bool has_named = base.range.has_value();
   const Text rest = unsure(found);
-  if (moving.empty()) {
-    out.say(fmt::format("Of {} with a range, put at its ends one at a time (one replication, {} "
-                        "more where that moved it), none{} is seen to move capacity by 1 % or "
-                        "more{}.",
-                        tried, more, has_named ? " but that" : "", rest.en),
-            fmt::format("带范围的 {} 项数值逐一取端值试算（一次重复，有变化者再作 {} "
-                        "次），{}未见使年通过能力变化 1 % 以上者{}。",
-                        found.tried, more, has_named ? "除上述外" : "", rest.zh));
-    return;
-  }
-  const Text list = listed(moving, CarriedWords(base.variant->scenario));
+  const bool is_none = moving.empty();
+  const Text how = {fmt::format("put at its ends one at a time (one replication, {} more where "
+                                "that moved it)",
+                                more),
+                    fmt::format("逐一取端值试算（一次重复，有变化者再作 {} 次）", more)};
+  const std::string number_en =
+      is_none              ? (has_named ? "none but that is seen to move" : "none is seen to move")
+      : moving.size() == 1 ? "one moves"
+                           : fmt::format("{} move", moving.size());
+  const std::string number_zh = is_none ? "未见" : fmt::format("有 {} 项", moving.size());
   out.say(
-      fmt::format("Of {} with a range, put at its ends one at a time (one replication, {} more "
-                  "where that moved it), {} capacity by 1 % or more{}: {}{}.",
-                  tried, more,
-                  moving.size() == 1 ? "one moves" : fmt::format("{} move", moving.size()),
-                  has_named ? " too" : "", list.en, rest.en),
-      fmt::format("带范围的 {} 项数值逐一取端值试算（一次重复，有变化者再作 {} 次），{} {} "
-                  "项使年通过能力变化 1 % 以上：{}{}。",
-                  found.tried, more, has_named ? "另有" : "有", moving.size(), list.zh, rest.zh));
+      fmt::format("Of {} with a range, {}, {} capacity by 1 % or more{}{}.", tried, how.en,
+                  number_en, has_named && !is_none ? " too" : "", rest.en),
+      fmt::format("带范围的 {} 项数值{}，{}{}使年通过能力变化 1 % 以上{}{}。", found.tried, how.zh,
+                  has_named ? "除上述外" : "", number_zh, is_none ? "者" : "", rest.zh));
+  say_farthest(moving, CarriedWords(base.variant->scenario), {}, out);
 }
 
 }  // namespace
@@ -149,23 +160,27 @@ void say_ranges(const VariantOutcome& base, Sentences& out) {
   if (base.screening) say_screening(base, out);
 }
 
-Text own_ranges(const VariantOutcome& alternative) {
-  if (!alternative.screening) return {};
+void say_own_ranges(const VariantOutcome& alternative, Sentences& out) {
+  if (!alternative.screening) return;
   const RangeScreening& found = *alternative.screening;
-  if (found.effects.empty()) return untried(found);
+  const Text& title = alternative.variant->title;
+  const Text rest = untried(found);
+  if (found.effects.empty() && rest.en.empty()) return;
   std::vector<const ScreenedValue*> all;
   for (const ScreenedValue& value : found.effects)
     all.push_back(&value);
-  Text list = listed(all, CarriedWords(alternative.variant->scenario));
-  append(list, untried(found));
-  const Text& title = alternative.variant->title;
-  return {
-      fmt::format("; of {} with a range that “{}” brings or changes {} its capacity by 1 % or "
-                  "more: {}",
-                  counted(static_cast<int>(found.tried), "value"), title.en,
-                  all.size() == 1 ? "one moves" : fmt::format("{} move", all.size()), list.en),
-      fmt::format("；“{}”自带或改动的、带范围的 {} 项数值中，{} 项使其通过能力变化 1 % 以上：{}",
-                  title.zh, found.tried, all.size(), list.zh)};
+  const std::string moving = all.empty()       ? "none is seen to move"
+                             : all.size() == 1 ? "one moves"
+                                               : fmt::format("{} move", all.size());
+  out.say(
+      fmt::format("Of {} with a range that “{}” brings or changes, {} its capacity by 1 % or "
+                  "more{}.",
+                  counted(static_cast<int>(found.tried), "value"), title.en, moving, rest.en),
+      fmt::format("“{}”自带或改动的、带范围的 {} 项数值中，{}使其通过能力变化 1 % 以上{}{}。",
+                  title.zh, found.tried, all.empty() ? "未见" : fmt::format("{} 项", all.size()),
+                  all.empty() ? "者" : "", rest.zh));
+  say_farthest(all, CarriedWords(alternative.variant->scenario),
+               {"“" + title.en + "”", "“" + title.zh + "”"}, out);
 }
 
 }  // namespace kouan::analysis

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <string>
+#include <vector>
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
@@ -28,15 +30,46 @@ Text missed(const std::vector<ValidationOutcome>& validation) {
   return {" (outside: " + names.en + ")", "（超差：" + names.zh + "）"};
 }
 
-/// "; “Published capacity” is 82.2 kt/d; the simulation gives 90.0 ± 0.1 kt/d".
-std::string beyond_one(const ValidationOutcome& v, Language language) {
+/// By how many per cent the simulation is beyond the figure, "12"; empty of a figure of nothing.
+std::string percent_beyond(const ValidationOutcome& v) {
+  if (!(v.of->observed > 0)) return "";
+  const double percent = 100 * std::abs(v.simulated.mean / v.of->observed - 1);
+  return percent < 1 ? plain(percent) : fmt::format("{:.0f}", percent);
+}
+
+/// "12 % above “Published capacity”", "高于“公布能力” 12 %", with `kind` before the name.
+Text how_far_beyond(const ValidationOutcome& v, const Text& kind) {
+  const bool is_above = verdict(v) == CaseVerdict::above;
+  const std::string percent = percent_beyond(v);
+  const std::string number = percent.empty() ? "" : percent + " % ";
+  return {fmt::format("{}{} {}“{}”", number, is_above ? "above" : "below", kind.en,
+                      in(v.of->title, Language::en)),
+          fmt::format("{}{}“{}”{}", is_above ? "高于" : "低于", kind.zh,
+                      in(v.of->title, Language::zh), percent.empty() ? "" : " " + percent + " %")};
+}
+
+std::string both_figures(const ValidationOutcome& v, Language language) {
   constexpr int k_digits = 12;  // fewer than a product of doubles is wrong in
   const ShownUnit unit = shown_unit(v.of->unit, language);
-  const char* form = language == Language::zh ? "；“{0}”为 {1} {2}，仿真值为 {3} {2}"
-                                              : "; “{0}” is {1} {2}; the simulation gives {3} {2}";
-  return fmt::format(fmt::runtime(form), in(v.of->title, language),
-                     as_written(rounded(v.of->observed * unit.factor, k_digits)), unit.name,
-                     with_interval(scaled(v.simulated, unit.factor)));
+  const std::string simulated = with_interval(scaled(v.simulated, unit.factor));
+  const std::string published = as_written(rounded(v.of->observed * unit.factor, k_digits));
+  return language == Language::zh
+             ? fmt::format("仿真 {0} {2}，公布 {1} {2}", simulated, published, unit.name)
+             : fmt::format("{0} {2} simulated against {1} {2} published", simulated, published,
+                           unit.name);
+}
+
+/// Design figures of the scenario from which the simulation differs.
+std::vector<const ValidationOutcome*> beyond(const std::vector<ValidationOutcome>& validation,
+                                             const models::Scenario& scenario) {
+  std::vector<const ValidationOutcome*> found;
+  for (const ValidationOutcome& v : validation) {
+    const CaseVerdict is = verdict(v);
+    const bool is_beyond = is == CaseVerdict::above || is == CaseVerdict::below;
+    if (is_beyond && !scenario.hash.empty() && v.of->scenario->hash == scenario.hash)
+      found.push_back(&v);
+  }
+  return found;
 }
 
 /// ", the farthest at 2.4 times the observed": within a factor of 3 all sorts of things agree.
@@ -51,38 +84,45 @@ Text how_far(const ValidationCount& all) {
 
 bool are_all_tests(const ValidationCount& all) { return all.fitted == 0 && all.dependent == 0; }
 
-/// How many of the cases are a test of the model at all.
-Text worth_of(const ValidationCount& all) {
-  if (are_all_tests(all)) return {};  // said beside their number
-  const Text far = how_far(all);
-  return {
-      fmt::format(
-          "; of the {}, {} {} ({} inside{}), {} {} from inputs or fitted cases, {} {} fitted",
-          all.ran, all.tests, all.tests == 1 ? "is an independent test" : "are independent tests",
-          all.tests_inside, far.en, all.dependent, all.dependent == 1 ? "follows" : "follow",
-          all.fitted, all.fitted == 1 ? "was" : "were"),
-      fmt::format("；其中独立检验 {} 例（{} 例在容差之内{}），{} 例可由输入或参与拟合的例推出"
-                  "，{} 例参与拟合",
-                  all.tests, all.tests_inside, far.zh, all.dependent, all.fitted)};
+/// "; 2 of them are independent tests"; nothing where all are, or the case is one.
+Text tests_of(const ValidationCount& all) {
+  if (are_all_tests(all)) return {};
+  const std::string are = all.tests == 0   ? "none is an independent test"
+                          : all.tests == 1 ? "1 is an independent test"
+                                           : fmt::format("{} are independent tests", all.tests);
+  return {"; " + are,
+          all.tests == 0 ? "；其中无独立检验" : fmt::format("；其中独立检验 {} 例", all.tests)};
 }
 
-/// Tests of other scenarios say little of this one, and a flow that gets through says nothing of
-/// how much more would.
-Text worth_of_own(const ValidationCount& all, const ValidationCount& own) {
-  Text text;
-  if (own.ran < all.ran) {
-    const std::string are = own.tests == 0   ? "none is an independent test"
-                            : own.tests == 1 ? "1 is an independent test"
-                                             : fmt::format("{} are independent tests", own.tests);
-    text = {fmt::format("; of the {} of this scenario itself, {}", own.ran, are),
-            fmt::format("；本情景自身的 {} 例中{}", own.ran,
-                        own.tests == 0 ? "无独立检验" : fmt::format("独立检验 {} 例", own.tests))};
-  }
-  if (own.capacity_tests > 0) return text;
-  text.en += own.tests > 0 ? "; no independent test is of its capacity"
-                           : "; no observation tests its capacity";
-  text.zh += own.tests > 0 ? "；独立检验均不涉及其通过能力" : "；其通过能力未经观测检验";
-  return text;
+/// A flow that gets through says nothing of how much more would.
+Text test_of_capacity(const ValidationCount& own) {
+  if (own.capacity_tests > 0) return {};
+  return own.tests > 0
+             ? Text{"; no independent test is of its capacity", "；独立检验均不涉及其通过能力"}
+             : Text{"; no observation tests its capacity", "；其通过能力未经观测检验"};
+}
+
+/// How many of the cases are a test of the model at all.
+Text worth_of(const ValidationCount& all) {
+  const Text far = how_far(all);
+  return {fmt::format(
+              "{} {} ({} inside{}), {} {} from inputs or fitted cases, {} {} fitted", all.tests,
+              all.tests == 1 ? "is an independent test" : "are independent tests", all.tests_inside,
+              far.en, all.dependent, all.dependent == 1 ? "follows" : "follow", all.fitted,
+              all.fitted == 1 ? "was" : "were"),
+          fmt::format("独立检验 {} 例（{} 例在容差之内{}），{} 例可由输入或参与拟合的例推出"
+                      "，{} 例参与拟合",
+                      all.tests, all.tests_inside, far.zh, all.dependent, all.fitted)};
+}
+
+/// Tests of other scenarios say little of this one.
+Text worth_of_own(const ValidationCount& own) {
+  const std::string are = own.tests == 0   ? "none is an independent test"
+                          : own.tests == 1 ? "1 is an independent test"
+                                           : fmt::format("{} are independent tests", own.tests);
+  return {fmt::format("of the {} of this scenario itself, {}", own.ran, are),
+          fmt::format("本情景自身的 {} 例中{}", own.ran,
+                      own.tests == 0 ? "无独立检验" : fmt::format("独立检验 {} 例", own.tests))};
 }
 
 }  // namespace
@@ -101,7 +141,7 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
                         all.ran, all.inside, outside.zh));
     return;
   }
-  const Text worth = worth_of(all), of_own = worth_of_own(all, own);
+  const Text worth = tests_of(all), of_own = test_of_capacity(own);
   const Text far = are_all_tests(all) ? how_far(all) : Text{};
   out.say(fmt::format("Held against observation, {} of {} {} inside tolerance{}{}{}{}.", all.inside,
                       all.ran,
@@ -113,17 +153,39 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
                       outside.zh, worth.zh, of_own.zh));
 }
 
+void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, Sentences& out) {
+  const ValidationCount all = count(validation);
+  const ValidationCount own = count_of_base(validation);
+  if (own.ran == 0) return;  // said in the answer
+  const bool are_others = own.ran < all.ran;
+  if (are_all_tests(all) && !are_others) return;
+  const Text worth = worth_of(all);
+  const Text of_own = are_others ? worth_of_own(own) : Text{};
+  out.say(fmt::format("Of the {} held against observation, {}{}{}.", all.ran, worth.en,
+                      are_others ? "; " : "", of_own.en),
+          fmt::format("与观测对照的 {} 例中，{}{}{}。", all.ran, worth.zh, are_others ? "；" : "",
+                      of_own.zh));
+}
+
 Text beyond_design(const std::vector<ValidationOutcome>& validation,
                    const models::Scenario& scenario) {
   Text text;
-  for (const ValidationOutcome& v : validation) {
-    const CaseVerdict found = verdict(v);
-    const bool is_beyond = found == CaseVerdict::above || found == CaseVerdict::below;
-    if (!is_beyond || scenario.hash.empty() || v.of->scenario->hash != scenario.hash) continue;
-    text.en += beyond_one(v, Language::en);
-    text.zh += beyond_one(v, Language::zh);
+  for (const ValidationOutcome* v : beyond(validation, scenario)) {
+    const Text far = how_far_beyond(*v, {"", ""});
+    text.en += "; the simulation is " + far.en;
+    text.zh += "；仿真值" + far.zh;
   }
   return text;
+}
+
+void say_design(const std::vector<ValidationOutcome>& validation, const models::Scenario& scenario,
+                const Text& title, Sentences& out) {
+  for (const ValidationOutcome* v : beyond(validation, scenario)) {
+    const Text far = how_far_beyond(*v, {"a published design figure, ", "公布的设计值"});
+    out.say(fmt::format("{}: the simulation is {}: {}.", title.en, far.en,
+                        both_figures(*v, Language::en)),
+            fmt::format("{}：仿真值{}（{}）。", title.zh, far.zh, both_figures(*v, Language::zh)));
+  }
 }
 
 }  // namespace kouan::analysis

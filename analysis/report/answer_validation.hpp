@@ -8,13 +8,21 @@
 
 namespace kouan::analysis {
 
-/// How many cases are inside, how many of them are a test of the model at all, and how many of
-/// those test the scenario that the answer is about, and its capacity. Nothing where no case ran.
+/// How many cases are inside, how many of them are a test of the model at all, and whether any is
+/// of the capacity of the scenario that the answer is about. Nothing where no case ran.
 void say_validation(const std::vector<ValidationOutcome>& validation, Sentences& out);
 
-/// What follows a figure of `scenario` in a sentence: each published design figure of it from which
-/// the simulation differs. Empty where there is none.
+/// What the cases are worth: tests, what follows from inputs, what was fitted, and how many are of
+/// this scenario. Nothing where all are tests of it.
+void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, Sentences& out);
+
+/// "; the simulation is 12 % above “Published capacity”": what follows a figure of `scenario` in a
+/// sentence, of each published design figure of it from which the simulation differs.
 models::Text beyond_design(const std::vector<ValidationOutcome>& validation,
                            const models::Scenario& scenario);
+
+/// The same in a sentence each, with both figures. `title`: of the scenario.
+void say_design(const std::vector<ValidationOutcome>& validation, const models::Scenario& scenario,
+                const models::Text& title, Sentences& out);
 
 }  // namespace kouan::analysis

@@ -1,6 +1,7 @@
 #include "analysis/report/carried_words.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
@@ -40,6 +41,21 @@ Text CarriedWords::amount(const Estimate& carried) const {
 Text CarriedWords::more(const Estimate& carried) const {
   if (in_ == CarriedIn::tonnes) return tonnes_more(carried);
   const std::string number = signed_with_interval(carried);
+  return with_noun({number, number});
+}
+
+Text CarriedWords::at_most(const Estimate& change) const {
+  const double most = std::abs(change.mean) + change.half_width.value_or(0);
+  constexpr double k_least_t = 100;  // below a ten-thousandth of a million no decimal is shown
+  const double least = in_ == CarriedIn::tonnes ? k_least_t : 1;
+  const double step = most > least ? std::pow(10.0, std::floor(std::log10(most)) - 1) : least;
+  const double used = std::max(step, least);
+  const double up = std::max(least, std::ceil(most / used - 1e-9) * used);
+  constexpr int k_digits = 12;  // fewer than a product of doubles is wrong in
+  if (in_ == CarriedIn::tonnes)
+    return {as_written(rounded(up / 1e6, k_digits)) + " Mt",
+            as_written(rounded(up / 1e4, k_digits)) + " 万吨"};
+  const std::string number = as_written(rounded(up, k_digits));
   return with_noun({number, number});
 }
 

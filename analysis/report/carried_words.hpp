@@ -18,6 +18,9 @@ class CarriedWords {
   models::Text amount(const Estimate& carried) const;
   /// The same with a sign.
   models::Text more(const Estimate& carried) const;
+  /// "0.0001 Mt", "0.01 万吨": what a change is at most that cannot be told from none; two digits,
+  /// rounded up.
+  models::Text at_most(const Estimate& change) const;
   /// Of a figure that is known.
   models::Text known(double carried) const;
   /// "Mt/yr" or "vehicles/yr" as the language has it; its factor is from tonnes or vehicles.

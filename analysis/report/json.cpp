@@ -194,6 +194,7 @@ Json to_json(const Report& report) {
   json["title"] = to_json(base.title);
   json["question"] = to_json(base.question);
   json["answer"] = {{"en", report.answer.en}, {"zh", report.answer.zh}};
+  json["certainty"] = {{"en", report.certainty.en}, {"zh", report.certainty.zh}};
   json["details"] = {{"en", report.details.en}, {"zh", report.details.zh}};
   json["counted_in"] = carried_in(base) == CarriedIn::tonnes ? "t" : "vehicles";
   const auto main = main_class(report);

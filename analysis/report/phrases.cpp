@@ -353,10 +353,15 @@ void say_precision(const Report& report, Sentences& out) {
   const std::string asked = fmt::format("{:.3g}", 100 * p->asked);
   const std::string widest = fmt::format("{:.2g}", 100 * p->widest);
   if (p->reached) {
+    const PrecisionRule rule;
+    const int least = rule.first + (rule.passes - 1) * rule.block;
     out.say(fmt::format("The precision asked for, {} %, was reached at two looks in a row; the "
-                        "widest interval is ±{} %.",
-                        asked, widest),
-            fmt::format("所要求的精度 {} % 连续两次达到；最宽区间为 ±{} %。", asked, widest));
+                        "widest interval is ±{} %. One look may pass by luck, so the first is "
+                        "after {} replications, the next {} later: at least {} are run.",
+                        asked, widest, rule.first, rule.block, least),
+            fmt::format("所要求的精度 {} % 连续两次达到；最宽区间为 ±{} %。单次达到可能出于偶然，"
+                        "故首次检查在 {} 次重复之后，其后每 {} 次检查一次，至少运行 {} 次。",
+                        asked, widest, rule.first, rule.block, least));
   } else {
     out.say(fmt::format("The precision asked for, {} %, was not reached; the widest interval is "
                         "±{} %.",

@@ -76,6 +76,7 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
         compare(report.outcome.variants.front(), report.outcome.variants[i]));
   report.sources = named_sources(report, sources);
   report.answer = answer(report);
+  report.certainty = certainty(report);
   report.details = details(report);
   return report;
 }

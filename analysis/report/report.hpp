@@ -45,8 +45,9 @@ struct Report {
   ExperimentOutcome outcome;
   std::vector<VariantReport> variants;  ///< the base first
   std::vector<Comparison> comparisons;  ///< each alternative with the base
-  Answer answer;   ///< what fits a slide: headline, one sentence an alternative, how sure
-  Answer details;  ///< what else has to be known to use it
+  Answer answer;     ///< what fits a slide: headline, one sentence an alternative, clearance
+  Answer certainty;  ///< how sure that is: chance, ranges, published figures, tests
+  Answer details;    ///< what else has to be known to use it
   std::vector<models::Source> sources;  ///< those that the scenarios name
 
   const models::Scenario& base() const { return variants.front().outcome->variant->scenario; }

@@ -48,6 +48,31 @@ ResultCheck in_every_run(std::string id, Text title, bool BrokenRun::*holds,
   return check;
 }
 
+/// A run that was lost and made once more gives the same again, and is told; of one that was lost
+/// twice nothing can be said.
+ResultCheck workers_check(const ExperimentOutcome& experiment, const VariantOutcome& outcome) {
+  const bool is_base = &outcome == &experiment.variants.front();
+  ResultCheck check{"workers", {"Every run gave its result", "各次仿真均有结果"}, true, {}};
+  if (!experiment.lost.en.empty()) {
+    check.ok = std::nullopt;
+    check.detail = experiment.lost;
+    return check;
+  }
+  std::vector<const RetriedRun*> again;
+  for (const RetriedRun& run : experiment.retried)
+    if (run.scenario == outcome.variant->id || (is_base && run.scenario.empty()))
+      again.push_back(&run);
+  for (std::size_t i = 0; i < std::min(again.size(), k_most_named); ++i) {
+    check.detail.en += (i > 0 ? "; " : "run again: ") + again[i]->says.en;
+    check.detail.zh += (i > 0 ? "；" : "重新运行：") + again[i]->says.zh;
+  }
+  if (again.size() > k_most_named) {
+    check.detail.en += fmt::format("; and {} more", again.size() - k_most_named);
+    check.detail.zh += fmt::format("；另有 {} 次", again.size() - k_most_named);
+  }
+  return check;
+}
+
 /// The mean over replications scatters about its expectation, so the lower end of its interval is
 /// what must not pass the bound; without an interval nothing can be judged.
 ResultCheck bound_check(const VariantOutcome& outcome, const theory::CapacityBound& bound) {
@@ -180,6 +205,7 @@ std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
     checks.push_back(bound_check(outcome, bound));
     checks.push_back(carried_check(outcome));
   }
+  checks.push_back(workers_check(experiment, outcome));
   return checks;
 }
 

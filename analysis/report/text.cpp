@@ -101,6 +101,8 @@ class TextReport {
   void answer() {
     heading(say("The answer", "结论"));
     sentences(report_.answer);
+    heading(say("How sure is that", "可信程度"));
+    sentences(report_.certainty);
   }
 
   void sentences(const Answer& said) {
@@ -127,7 +129,21 @@ class TextReport {
       table.add(row);
     }
     out_ += table.text(2, columns_);
+    pairs_wanting(comparison);
     gains_over_ranges(comparison);
+  }
+
+  /// Why no variance saved is told where there are too few pairs for it.
+  void pairs_wanting(const Comparison& comparison) {
+    const auto is_short = [](const ComparedMeasure& m) {
+      return m.paired.difference.n < k_least_correlated_pairs;
+    };
+    if (std::none_of(comparison.measures.begin(), comparison.measures.end(), is_short)) return;
+    paragraph(
+        fmt::format(fmt::runtime(say("variance saved: cannot be told of fewer than {} replications",
+                                     "方差缩减：重复不足 {} 次，无法判断")),
+                    k_least_correlated_pairs),
+        2);
   }
 
   /// The gain of capacity hangs on the same value as the capacity, and on what the alternative's

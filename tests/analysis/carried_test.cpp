@@ -109,3 +109,39 @@ TEST_CASE("without loads the class of which most come stands for the port") {
   one = {{"base", {"Crossing", "口岸"}, s, {}}};
   CHECK(an::to_json(report_of(one, false))["main_class"] == "car");
 }
+
+TEST_CASE("a lever that cures a class without loads is told in its vehicles") {
+  const auto port_of_buses = [](int bus_lanes) {
+    models::Scenario s = empty_port(10);
+    s.saturated_warm_up_s = 86400;
+    s.hash = "b" + std::to_string(bus_lanes);
+    s.stages = {stage("gate", 1, sim::constant(60)),
+                stage("bus-hall", bus_lanes, sim::constant(600))};
+    add_class(s, "truck", {visit("gate"), cleared()}, 24);
+    add_class(s, "bus", {visit("bus-hall"), cleared()}, 24).payload_kg = sim::constant(0);
+    return s;
+  };
+  const std::vector<an::Variant> both = {
+      {"base", {"Port", "口岸"}, port_of_buses(1)},
+      {"halls", {"Two bus lanes", "两条客车通道"}, port_of_buses(2)}};
+  an::ExperimentOptions o;
+  o.replications = 3;
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  // 600 s a bus: 144 a day, 52,560 a year of 365 days, and one more in the nine days counted.
+  CHECK_MESSAGE(
+      report.answer.en[1].find("Two bus lanes: capacity in tonnes does not change at all, "
+                               "but that of Class bus rises by 52,601 ± 0 vehicles, to "
+                               "105,201 ± 0 a year") == 0,
+      report.answer.en[1]);
+  CHECK_MESSAGE(report.answer.zh[1].find("两条客车通道：按吨计的年通过能力毫无变化，但类别bus的年"
+                                         "通过能力提高 52,601 ± 0 辆，达到 105,201 ± 0 辆") == 0,
+                report.answer.zh[1]);
+  const an::ComparedMeasure* of_buses = an::find_measure(report.comparisons[0], "bus.capacity");
+  REQUIRE(of_buses != nullptr);
+  CHECK(of_buses->unit == "vehicles/yr");
+  CHECK(an::find_measure(report.comparisons[0], "truck.capacity") == nullptr);
+}

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -95,14 +96,27 @@ TEST_CASE("paired difference of three replications by hand") {
   CHECK(*p.difference.half_width == Approx(4.302652729911275 / std::sqrt(3.0)).epsilon(1e-10));
   CHECK(p.verdict() == an::Verdict::chance);  // 2.48 > 2
   CHECK(p.relative.mean == Approx(0.1));
+}
+
+// By hand: Var = 500/3, 605/3 and 5/3, so that 1 - 5 / 1105 = 1 - 1 / 221 is saved.
+TEST_CASE("how both vary together is told of four pairs, and of fewer it is not") {
+  const std::vector<double> base = {10, 20, 30, 40};
+  const std::vector<double> with = {11, 22, 33, 44};
+  const an::PairedDifference p = an::paired_difference(base, with);
   CHECK(*p.correlation == Approx(1.0));
-  // Var = 100, 121 and 1: 1 - 1/221.
   CHECK(*p.variance_saved == Approx(1.0 - 1.0 / 221.0));
+  for (const std::size_t n : {1U, 2U, 3U}) {
+    const an::PairedDifference few =
+        an::paired_difference(std::span(base).first(n), std::span(with).first(n));
+    CHECK_FALSE(few.correlation.has_value());
+    CHECK_FALSE(few.variance_saved.has_value());
+    CHECK(few.difference.half_width.has_value() == (n > 1));
+  }
 }
 
 TEST_CASE("a difference that never varies is real and saves all the variance") {
-  const std::vector<double> base = {10, 20, 30};
-  const std::vector<double> with = {11, 21, 31};
+  const std::vector<double> base = {10, 20, 30, 40};
+  const std::vector<double> with = {11, 21, 31, 41};
   const an::PairedDifference p = an::paired_difference(base, with);
   CHECK(p.is_real());
   CHECK(*p.difference.half_width == Approx(0.0));

@@ -35,6 +35,7 @@ struct Outcome {
   bool interrupted = false;
   std::string lost;
   std::string lost_zh;
+  std::vector<std::string> retried;
   std::vector<std::uint64_t> events;
 };
 
@@ -54,6 +55,7 @@ Outcome run(int workers, int replications, const an::Runner& runner,
   options.pool.workers = workers;
   options.pool.interrupt = interrupt;
   options.pool.fork = std::move(fork);
+  options.retried = [&](const an::RetriedRun& run) { out.retried.push_back(run.says.en); };
   const an::Replicated replicated =
       an::replicate(lanes, an::jobs_by_replication(all, 0, replications), options);
   out.interrupted = replicated.interrupted;
@@ -99,6 +101,8 @@ TEST_CASE("a worker that is killed once is run again and nothing is missing") {
   CHECK(out.lost.empty());
   REQUIRE(out.events.size() == 8);
   CHECK(out.events[2] == 7002);
+  CHECK(out.retried == std::vector<std::string>{"replication 3 of base: its worker process was "
+                                                "ended by signal 9 (Killed)"});
 }
 
 TEST_CASE(

@@ -24,8 +24,8 @@ TEST_CASE("json of a comparison has the documented keys") {
   const an::Report report =
       an::make_report("compare", an::Language::zh, an::run_experiment(both, {}, options(4)), {});
   const auto json = an::to_json(report);
-  for (const char* key : {"kouan", "command", "lang", "title", "question", "answer", "scenarios",
-                          "comparisons", "validation", "sources"})
+  for (const char* key : {"kouan", "command", "lang", "title", "question", "answer", "certainty",
+                          "scenarios", "comparisons", "validation", "sources"})
     CHECK_MESSAGE(json.contains(key), key);
   CHECK(json["lang"] == "zh");
   const auto& base = json["scenarios"][0];

@@ -22,7 +22,7 @@ class Run(Cli):
     def test_keys_of_the_scenario_stand_at_the_top(self):
         r = self.json("run", "small.yaml", "--replications", "3")
         for key in ("scenario", "version", "seed", "replications", "horizon_s", "warmup_s", "classes", "stages",
-                    "ledger", "checks", "capacity", "series", "graph", "assumptions", "answer", "validation",
+                    "ledger", "checks", "capacity", "series", "graph", "assumptions", "answer", "certainty", "validation",
                     "sources", "kouan", "command", "lang", "title", "question"):
             self.assertIn(key, r)
         self.assertNotIn("scenarios", r)
@@ -111,7 +111,7 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
 
     def test_one_replication_judges_nothing_and_fails_nothing(self):
         r = self.json("run", "small.yaml", "--replications", "1")
-        self.assertEqual([c["ok"] for c in r["checks"]], [True, True, None, None])
+        self.assertEqual([c["ok"] for c in r["checks"]], [True, True, None, None, True])
         self.assertFalse(r["capacity"]["bottleneck"]["judged"])
         self.assertNotIn("chance", " ".join(r["answer"]["en"]))
 

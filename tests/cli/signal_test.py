@@ -109,7 +109,13 @@ class Signals(Cli):
         out, err = process.communicate(timeout=60)
         self.assertEqual(killed, 1)
         self.assertEqual(process.returncode, 0, err)
-        self.assertEqual(json.loads(out)["classes"][0]["arrived"]["n"], 1500)
+        result = json.loads(out)
+        self.assertEqual(result["classes"][0]["arrived"]["n"], 1500)
+        lost = r"replication \d+ of (base|validation case [^:]+): its worker process was ended by signal 9 \(Killed\)"
+        self.assertRegex(err, rf"(?m)^kouan: {lost}; it is run again$")
+        workers = [c for c in result["checks"] if c["id"] == "workers"][0]
+        self.assertTrue(workers["ok"])
+        self.assertRegex(workers["detail"]["en"], rf"^run again: {lost}$")
 
     def test_workers_killed_again_and_again_leave_what_was_finished(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "1", "--format", "json",

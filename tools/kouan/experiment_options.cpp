@@ -159,7 +159,7 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
   command
       .add_option("--precision", options.precision,
                   "run until intervals are this narrow, relative to the mean, e.g. 2% (18 to 1000 "
-                  "replications)")
+                  "replications: 10, then every 8 until two looks in a row pass)")
       ->check(share_option("2%"))
       ->excludes("--replications");
   command.add_option("--format", options.format, "what goes to standard output: text, json or csv")

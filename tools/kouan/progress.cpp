@@ -71,6 +71,11 @@ void ProgressLine::show(const std::string& what, const analysis::Progress& progr
   }
 }
 
+void ProgressLine::tell_of(const analysis::RetriedRun& run) {
+  clear();
+  cli::tell({run.says.en + "; it is run again", run.says.zh + "；重新运行"}, language_);
+}
+
 void ProgressLine::show_stopping(const analysis::Progress& progress) {
   if (std::exchange(said_stopping_, true) || progress.running == 0) return;
   clear();

@@ -20,6 +20,8 @@ class ProgressLine {
   ProgressLine& operator=(const ProgressLine&) = delete;
 
   void show(const std::string& what, const analysis::Progress& progress);
+  /// A lost worker whose run is made once more.
+  void tell_of(const analysis::RetriedRun& run);
 
  private:
   void clear();

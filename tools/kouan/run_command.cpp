@@ -71,6 +71,7 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.progress = [&, phases](analysis::Phase phase, const analysis::Progress& p) {
     line.show(phase_name(phase, phases, language), p);
   };
+  options.replicate.retried = [&](const analysis::RetriedRun& run) { line.tell_of(run); };
   return analysis::run_experiment(input.variants, input.cases, options);
 }
 

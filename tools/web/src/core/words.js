@@ -59,6 +59,9 @@ export const words = {
   "answer.opens": ["opens {date}", "{date} 启用"],
   "answer.cost": ["Cost", "投资"],
   "answer.differences": ["{x} to base", "较基准 {x}"],
+  "answer.no_difference": ["Difference to base: {x}", "较基准：{x}"],
+  "answer.of_class": ["{class}: {x} to base", "{class}：较基准 {x}"],
+  "answer.certainty": ["How sure is that", "可信程度"],
   "answer.demand": ["when demand never runs out", "需求饱和时"],
   "answer.lead": ["What each scenario can carry, and what it does to waiting", "各情景的通过能力与通关时间"],
   "answer.details": ["Details", "细节"],
@@ -197,7 +200,7 @@ export const words = {
   "bottleneck.unclear": ["In “{scenario}” no single stage is the bottleneck: no gain stands out of the noise.", "“{scenario}”没有单一瓶颈：各环节增量均不显著。"],
 
   "ranges.title": ["Capacity with one value at an end of its range", "单一数值取范围端值时的通过能力"],
-  "ranges.sub": ["The values that the scenario gives with a range were put at its ends one at a time, all else as it is, on the same random numbers; drawn are those that move capacity by 1 % or more, the widest apart first. Of a distribution the mean is moved. An end was picked out by one replication; its figure and its 95 % interval are of further ones, up to four. Each interval holds by itself: of many, one in twenty misses by chance.", "情景中带范围的数值逐一取端值，其余不变，采用相同随机数；图中为使通过能力变化 1 % 以上者，按影响由大到小排列。分布取均值移动。各端值由一次重复选出，其数值与 95 % 区间基于另外至多四次重复。各区间单独成立：众多区间中约有二十分之一会因偶然而偏离。"],
+  "ranges.sub": ["The values that the scenario gives with a range were put at its ends one at a time, all else as it is, on the same random numbers; drawn are those that move capacity by 1 % or more, the widest apart first. Of a distribution the mean is moved. An end was picked out by one replication; its figure and its 95 % interval are of further ones, up to four. Of the value on which the bottleneck rests the figures are those of the answer. Each interval holds by itself: of many, one in twenty misses by chance.", "情景中带范围的数值逐一取端值，其余不变，采用相同随机数；图中为使通过能力变化 1 % 以上者，按影响由大到小排列。分布取均值移动。各端值由一次重复选出，其数值与 95 % 区间基于另外至多四次重复。瓶颈所依据的数值，其数字即结论中的数字。各区间单独成立：众多区间中约有二十分之一会因偶然而偏离。"],
   "ranges.low": ["At the low end", "取低值"],
   "ranges.high": ["At the high end", "取高值"],
   "ranges.now": ["as it is", "现取值"],
@@ -225,7 +228,7 @@ export const words = {
   "compare.unknown": ["takes two replications", "需至少两次重复"],
   "compare.correlation": ["Correlation", "相关系数"],
   "compare.saved": ["Variance saved", "方差缩减"],
-  "compare.sub": ["Differences are paired on common random numbers: the same truck draws the same times in every scenario, so that very small ones can be told from chance. Below 0.5 % they are called tiny: certain, but of no use to a planner.", "差值按公共随机数配对：同一车辆在各情景中抽取相同的时间，因而极小的差异也可能显著。小于 0.5 % 的标为“极小”：确有差异，但对规划并无意义。"],
+  "compare.sub": ["Differences are paired on common random numbers: the same truck draws the same times in every scenario, so that very small ones can be told from chance. Below 0.5 % they are called tiny: certain, but of no use to a planner. Of fewer than four replications correlation and variance saved cannot be told.", "差值按公共随机数配对：同一车辆在各情景中抽取相同的时间，因而极小的差异也可能显著。小于 0.5 % 的标为“极小”：确有差异，但对规划并无意义。重复不足四次时，相关系数与方差缩减无法判断。"],
   "compare.none": ["One scenario: nothing to compare.", "仅有一个情景，无可比较。"],
   "compare.against": ["{with} against {base}", "{with} 对比 {base}"],
 

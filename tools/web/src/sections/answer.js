@@ -1,4 +1,4 @@
-// The answer in sentences, then one card of key figures per scenario.
+// The answer in sentences, how sure it is in a quieter list, then one card of key figures per scenario.
 import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
 import { bottleneck_name, carried, comparison_with, headline, is_unlimited, main_class, verdict } from "../core/data.js";
@@ -18,12 +18,24 @@ function paired_difference(model, scenario) {
   return comparison_with(model, scenario.id)?.measures.find((m) => m.id === "capacity") ?? null;
 }
 
+/// Classes without a load whose own capacity changes where that in tonnes does not: a measure for buses is not told by what trucks carry.
+function other_classes(model, scenario) {
+  const measures = comparison_with(model, scenario.id)?.measures ?? [];
+  const whole = paired_difference(model, scenario);
+  if (whole?.real && !whole.small) return [];
+  return measures.filter((m) => m.id.endsWith(".capacity") && m.real && !m.small && has(m.relative))
+    .map((m) => h("p", { class: "change real" }, t("answer.of_class", { class: model.class_name(m.id.slice(0, -".capacity".length)), x: estimate_text(m.relative, "ratio", { sign: true }) })));
+}
+
 function difference(model, scenario) {
   if (scenario.index === 0) return h("p", { class: "change" }, t("answer.demand"));
   const measure = paired_difference(model, scenario);
   if (measure && has(measure.relative)) {
-    return h("p", { class: measure.real ? "change real" : "change" }, t("answer.differences", { x: estimate_text(measure.relative, "ratio", { sign: true }) }),
-      measure.real ? null : ` (${t(`compare.${verdict(measure)}`)})`);
+    const told = t("answer.differences", { x: estimate_text(measure.relative, "ratio", { sign: true }) });
+    if (verdict(measure) === "yes") return h("p", { class: "change real" }, told);
+    // A difference that chance explains has no figure worth reading.
+    const why = t(`compare.${verdict(measure)}`);
+    return h("p", { class: "change" }, verdict(measure) === "unknown" ? `${told} (${why})` : t("answer.no_difference", { x: why }));
   }
   const [a, b] = [model.base, scenario].map((x) => headline.capacity(x)?.mean);
   if (!a || !b) return null;
@@ -90,7 +102,7 @@ function card(model, scenario, klass) {
   return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
     h("p", { class: "kicker" }, single ? t("answer.capacity") : scenario.index === 0 ? t("answer.base") : t("answer.alternative", { n: scenario.index })),
     single ? null : h("h3", {}, scenario.name),
-    big(scenario, unit_id), difference(model, scenario),
+    big(scenario, unit_id), difference(model, scenario), scenario.index === 0 ? null : other_classes(model, scenario),
     h("dl", {},
       over_range(scenario.capacity?.range, unit_id),
       gain_over_range(model.base.capacity?.range, against?.over_range),
@@ -111,6 +123,13 @@ function sentence(text) {
   return [h("b", {}, text.slice(0, at)), h("span", { class: "more" }, text.slice(at))];
 }
 
+/// What stands under the answer: the same paper, in a smaller hand.
+function certainty(result) {
+  const sentences = result.certainty?.[language()] ?? result.certainty?.en ?? [];
+  if (sentences.length === 0) return null;
+  return h("div", { class: "certainty" }, h("h3", {}, t("answer.certainty")), h("ul", {}, sentences.map((text) => h("li", {}, text))));
+}
+
 export function answer_section(model) {
   const { result } = model;
   const sentences = result.answer?.[language()] ?? result.answer?.en ?? [];
@@ -118,6 +137,7 @@ export function answer_section(model) {
   const klass = main_class(model);
   return [
     h("div", { class: "answer" }, sentences.map((text, i) => h("p", { class: i === 0 ? "first" : null }, i === 0 ? text : sentence(text)))),
+    certainty(result),
     h("p", { class: "lead" }, t(model.scenarios.length > 1 ? "answer.lead" : "answer.run")),
     h("div", { class: `cards cards-${Math.min(4, model.scenarios.length)}` }, model.scenarios.map((scenario) => card(model, scenario, klass))),
     details.length ? fold(t("answer.details"), h("ul", { class: "details" }, details.map((text) => h("li", {}, text)))) : null,
