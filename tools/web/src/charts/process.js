@@ -124,10 +124,10 @@ function node_tip(node, stage, model) {
   return tip(pick(stage.title) || stage.id, [
     [null, t("stages.servers"), number(stage.servers, 0)],
     stage.kind === "store" ? [load_colour(fullness(stage) ?? 0), t("stages.load"), number(stage.offered_load, 2)] : [load_colour(fullness(stage) ?? 0), t("stages.utilisation"), estimate_text(stage.utilisation, "ratio")],
-    [null, t("stages.queue"), estimate_text(stage.queue?.mean, "vehicles", { name: false })],
-    [null, t("stages.queue_max"), estimate_text(stage.queue?.max, "vehicles", { name: false })],
+    [null, t("stages.queue"), estimate_text(stage.queue?.mean, model.counted_at(stage.id))],
+    [null, t("stages.queue_max"), estimate_text(stage.queue?.max, model.counted_at(stage.id))],
     [null, t("stages.waiting"), estimate_text(stage.waiting_s?.mean, "s>min")],
-    [null, t("stages.served"), estimate_text(stage.served_per_day, "vehicles/d", { name: false })],
+    [null, t("stages.served"), estimate_text(stage.served_per_day, `${model.counted_at(stage.id)}/d`)],
   ]);
 }
 

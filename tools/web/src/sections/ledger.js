@@ -41,7 +41,7 @@ function option(model, kinds, klass, width) {
   };
   return {
     grid: { left: room + 10, right: 52, top: 4, bottom: 44 },
-    xAxis: value_axis({ name: in_minutes ? unit("min").name : t(model.rail ? "ledger.hours.rail" : "ledger.hours"), min: 0, splitNumber: 4 }),
+    xAxis: value_axis({ name: in_minutes ? unit("min").name : t("ledger.hours", { one: t(`one.${model.counted_of_class(klass)}`) }), min: 0, splitNumber: 4 }),
     yAxis: category_axis(scenarios.map((s) => s.name), { axisLabel: { width: room, overflow: "break" } }),
     tooltip: {
       trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "rgba(23,33,43,.05)" } },
