@@ -56,6 +56,14 @@ bool brings_load(const models::EntityClass& cls) {
 
 }  // namespace
 
+std::string counted_in(const models::EntityClass& cls) {
+  constexpr double k_shortest_train_m = 200;
+  if (cls.mode != "rail") return "vehicles";
+  // Trains that are put together inside count for none that crosses, yet are as long as one.
+  if (cls.counts.trains > 0 || cls.vehicle_length_m >= k_shortest_train_m) return "trains";
+  return cls.counts.wagons == 1 ? "wagons" : "cuts";
+}
+
 bool is_port_of_trains(const models::Scenario& scenario) {
   const auto& classes = scenario.classes;
   const auto is_train = [](const models::EntityClass& cls) { return cls.counts.trains > 0; };

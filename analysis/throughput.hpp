@@ -24,6 +24,9 @@ struct Throughput {
 /// whole port say it all.
 std::vector<Throughput> throughput(const models::Scenario& scenario, const Samples& samples);
 
+/// What one of the class is: vehicles | trains | wagons, or "cuts": wagons or several of them.
+std::string counted_in(const models::EntityClass& cls);
+
 /// Whether whatever brings a load from outside counts as trains: then vehicles are told as such.
 bool is_port_of_trains(const models::Scenario& scenario);
 

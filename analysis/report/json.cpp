@@ -8,6 +8,8 @@
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/limits.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/units.hpp"
+#include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
 #include "models/language/dates.hpp"
 
@@ -161,15 +163,19 @@ Json titles(const std::vector<models::Text>& list) {
   return out;
 }
 
+Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
+
 Json validation_json(const std::vector<ValidationOutcome>& validation) {
   Json list = Json::array();
   for (const ValidationOutcome& v : validation)
     list.push_back({{"id", v.of->id},
                     {"title", to_json(v.of->title)},
                     {"observed", v.of->observed},
-                    {"unit", v.of->unit},
+                    {"unit", counting_unit_of(v.of->unit, is_port_of_trains(*v.of->scenario))},
                     {"source", text_or_null(v.of->source)},
                     {"tolerance", v.of->tolerance.text},
+                    {"tolerance_low", finite_or_null(v.of->tolerance.low)},
+                    {"tolerance_high", finite_or_null(v.of->tolerance.high)},
                     {"simulated", to_json(v.simulated)},
                     {"inside", v.replications > 0 ? Json(v.inside) : Json()},
                     {"fitted", v.of->fitted},

@@ -249,6 +249,7 @@ Json classes_json(const VariantOutcome& outcome) {
     Json json;
     json["id"] = classes[c].id;
     json["title"] = to_json(classes[c].title);
+    json["counted_in"] = counted_in(classes[c]);
     for (const Measure& m : class_measures())
       put(json, m.info.id, to_json(estimate(outcome.samples->of_class(c, m.info.id))));
     const models::Process* process = models::process_of(outcome.variant->scenario, classes[c]);

@@ -24,7 +24,9 @@ constexpr auto k_rows = std::to_array<Row>({{"Mt/yr", "万吨/年", 100},
                                             {"t", "吨", 1},
                                             {"vehicles/d", "辆/日", 1},
                                             {"vehicles/yr", "辆/年", 1},
+                                            {"trains/d", "列/日", 1},
                                             {"trains/yr", "列/年", 1},
+                                            {"trains", "列", 1},
                                             {"vehicles", "辆", 1},
                                             {"km", "公里", 1},
                                             {"d", "天", 1},
@@ -43,6 +45,12 @@ ShownUnit shown_unit(std::string_view unit, Language language) {
       std::find_if(k_rows.begin(), k_rows.end(), [&](const Row& r) { return r.unit == unit; });
   if (language == Language::en || row == k_rows.end()) return {std::string(unit), 1};
   return {std::string(row->zh), row->factor};
+}
+
+std::string counting_unit_of(std::string_view unit, bool counts_trains) {
+  constexpr std::string_view k_vehicles = "vehicles";
+  if (!counts_trains || !unit.starts_with(k_vehicles)) return std::string(unit);
+  return "trains" + std::string(unit.substr(k_vehicles.size()));
 }
 
 std::string duration(const Estimate& seconds, Language language) {

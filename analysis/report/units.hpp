@@ -18,6 +18,9 @@ struct ShownUnit {
 /// "Mt/yr" stays so in English and is 100 万吨/年 in Chinese; an unknown unit is shown as it is.
 ShownUnit shown_unit(std::string_view unit, Language language);
 
+/// "trains/d" for "vehicles/d" where vehicles are trains; other units stay.
+std::string counting_unit_of(std::string_view unit, bool counts_trains);
+
 /// "48 ± 2 s" or "48 ± 2 秒": a time in the unit that suits its mean.
 std::string duration(const Estimate& seconds, Language language);
 /// "+12.3 ± 0.4 min".

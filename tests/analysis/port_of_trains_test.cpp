@@ -10,6 +10,7 @@
 #include "analysis/measures.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
+#include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
 #include "sim/run.hpp"
 #include "tests/support/port_builder.hpp"
@@ -73,6 +74,25 @@ bool tells(const std::vector<std::string>& sentences, const std::string& part) {
 }
 
 }  // namespace
+
+TEST_CASE("what one of a class is: a train, a wagon, a cut or a vehicle") {
+  models::EntityClass cls;
+  CHECK(an::counted_in(cls) == "vehicles");
+  cls.mode = "rail";
+  CHECK(an::counted_in(cls) == "cuts");
+  cls.counts.wagons = 1;
+  CHECK(an::counted_in(cls) == "wagons");
+  cls.counts.wagons = 50;
+  cls.counts.trains = 1;
+  CHECK(an::counted_in(cls) == "trains");
+  // Put together inside: it counts for none that crosses the border.
+  cls.counts = {};
+  cls.vehicle_length_m = 720;
+  CHECK(an::counted_in(cls) == "trains");
+  CHECK(an::counting_unit_of("vehicles/d", true) == "trains/d");
+  CHECK(an::counting_unit_of("vehicles/d", false) == "vehicles/d");
+  CHECK(an::counting_unit_of("Mt", true) == "Mt");
+}
 
 TEST_CASE("trains are counted where they come from outside, loads where they are reloaded") {
   const models::Scenario s = port_of_trains();

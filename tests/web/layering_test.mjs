@@ -1,6 +1,7 @@
 // The layout of the process graph, on graphs small enough to check by hand.
 import assert from "node:assert/strict";
 import { back_edges, layered, spread } from "../../tools/web/src/charts/layering.js";
+import { simplified } from "../../tools/web/src/charts/simplified.js";
 
 const node = (id, side = "a", kind = "stage") => ({ id, side, kind });
 const edge = (from, to) => ({ from, to, share: 1, classes: [] });
@@ -68,6 +69,29 @@ test("a crowded layer stands in rows, neighbours in different ones, before what 
   for (const id of middle) assert.ok(place.get("x").along < place.get(id).along && place.get(id).along < place.get("y").along);
   assert.equal(length, whole.length + 2);
   assert.deepEqual([...spread(whole, 5).place.values()].map((p) => p.along), [...whole.place.values()].map((p) => p.along));
+});
+
+test("drives of the same name between the same places are one, and shares add up", () => {
+  const drive = (id, en) => ({ ...node(id, "a", "travel"), title: { en } });
+  const part = (from, to, share, c) => ({ from, to, share, classes: [c] });
+  const { nodes, edges } = simplified({ nodes: [node("x"), drive("p", "Shunting"), drive("q", "Shunting"), drive("r", "Setting out"), node("y")],
+    edges: [part("x", "p", 0.25, "c"), part("x", "q", 0.5, "d"), part("x", "r", 0.25, "c"), part("p", "y", 1, "c"), part("q", "y", 1, "d"), part("r", "y", 1, "c")] });
+  assert.deepEqual(nodes.map((n) => n.id), ["x", "p", "r", "y"]);
+  assert.equal(edges.find((e) => e.from === "x" && e.to === "p").share, 0.75);
+  assert.deepEqual(edges.find((e) => e.from === "p").classes, ["c", "d"]);
+});
+
+test("an end of many ways stands at each of them, on its side; one of few stays as it is; who passes no place is left out", () => {
+  const ways = ["p", "q", "r", "s"].map((id, i) => node(id, i < 2 ? "a" : "b"));
+  const sink = node("out", null, "sink");
+  const permit = node("permit", null, "source");
+  const many = simplified({ nodes: [...ways, sink, permit], edges: [...ways.map((w) => edge(w.id, "out")), edge("permit", "out")] });
+  const ends = many.nodes.filter((n) => n.kind === "sink");
+  assert.deepEqual(ends.map((n) => n.side), ["a", "a", "b", "b"]);
+  assert.ok(ends.every((n) => n.unnamed) && !many.nodes.some((n) => n.id === "permit"));
+  assert.equal(new Set(many.edges.map((e) => e.to)).size, 4);
+  const few = { nodes: [...ways.slice(0, 3), sink], edges: ways.slice(0, 3).map((w) => edge(w.id, "out")) };
+  assert.deepEqual(simplified(few), few);
 });
 
 console.log(`${passed} passed, 0 failed`);

@@ -109,7 +109,7 @@ export async function wide_tables() {
   const folds = [...document.querySelectorAll("details:not([open])")];
   folds.forEach((fold) => fold.setAttribute("open", ""));
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
-  const wide = [...document.querySelectorAll(".scroll")].filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
+  const wide = [...document.querySelectorAll(".table > .scroll")].filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
     .map((frame) => ({ id: frame.firstElementChild.id, told: (frame.parentElement.querySelector(".sideways")?.clientHeight ?? 0) > 0 }));
   folds.forEach((fold) => fold.removeAttribute("open"));
   return wide;

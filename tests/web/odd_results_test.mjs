@@ -27,6 +27,19 @@ const odd = {
   "nothing observed": (r) => walk(r, (x) => "half_width" in x && Object.assign(x, { mean: null, half_width: null, n: 0 })),
   "no capacity": (r) => r.scenarios.forEach((s) => (s.capacity = null)),
   "a port that nothing limits": (r) => r.scenarios.forEach((s) => Object.assign(s, { capacity: null, limited: false })),
+  "an alternative that was interrupted before its runs": (r) => {
+    const s = r.scenarios[2];
+    s.interrupted = true;
+    walk(s, (x) => "half_width" in x && Object.assign(x, { mean: null, half_width: null, n: 0 }));
+    Object.assign(s.capacity, { bottleneck: null, ranges: null, range: null, own_range: null });
+    Object.assign(s.capacity.bound, { cleared_mix_tonnes_per_year: 0 });
+    r.comparisons = r.comparisons.filter((c) => c.with !== s.id);
+    r.scenarios.slice(0, 2).forEach((x) => (x.capacity.bound.cleared_mix_tonnes_per_year = 1.02 * x.capacity.saturated.tonnes_per_year.mean));
+  },
+  "a port of trains": (r) => r.scenarios.forEach((s) => {
+    s.classes.forEach((c) => (c.counted_in = c.id === "empty-truck" ? "wagons" : "trains"));
+    s.throughput = [{ direction: "inbound", unit: "trains", per_day: { mean: 12, half_width: 1, n: 10 }, per_year: { mean: 4380, half_width: 365, n: 10 } }];
+  }),
   "no bottleneck": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck = null)),
   "ranges of which none moves capacity": (r) => r.scenarios.forEach((s) => (s.capacity.ranges = { tried: 3, unsure: [], untried: [], values: [] })),
   "bounds that capacity passes, and one far beyond it": (r) => r.scenarios.forEach((s, i) => {
@@ -89,6 +102,8 @@ const odd = {
 
 /// What must be said, by name of the odd result; returns a complaint or nothing.
 const says = {
+  "a port of trains": (text) => (/trains\/day|列\/日/.test(text) && /hours per train|小时\/列/.test(text) ? null : "trains are not told as trains") ?? (/vehicles\/day|[^（）]辆\/日|hours per vehicle|vehicles waiting/.test(text) ? "trains are told as vehicles" : null),
+  "an alternative that was interrupted before its runs": (text) => (/not run|未运行/.test(text) ? null : "that it was not run is not said"),
   "interrupted before the bottleneck was found": (text) => (text.includes("search not finished") || text.includes("查找未完成") ? null : "an unfinished search is not said to be one") ?? (/none found|未发现/.test(text) ? "an unfinished search is told as none found" : null),
   "a port that nothing limits": (text) => (/not limited|不受限制/.test(text) && /Nothing in the file limits|不受文件中任何数值限制/.test(text) ? null : "that nothing limits it is not said") ?? (/not estimated|未估计/.test(text) ? "what nothing limits is told as not estimated" : null),
   "a port of vehicles without load, of which nothing follows clearance": (text) => (/vehicles\/yr|辆\/年/.test(text) ? null : "capacity is not told in vehicles") ?? (/longer than the clearance|故较长|此处较长|declaration to release|自申报至放行/.test(text) ? "a clock or steps that are not there are told of" : null) ?? (/not answered.*nothing limits it|不作答.*无限制/s.test(text) ? null : "a case without an answer is not said to be one"),

@@ -51,6 +51,32 @@ async function check_tooltip(page, scenario, lang, check) {
   check(`a bar says whose it is and its times (${lang})`, said.includes(String(longest.number)) && /\d\d:\d\d – \d\d:\d\d/.test(said), said);
 }
 
+/// Both ends of a section across the border have names; its occupation and what trains wait for before it are told.
+async function check_lines(page, scenario, lang, check) {
+  const sections = of_kind(scenario, "section");
+  const found = sections.filter((p) => p.occupation);
+  check(`occupation of every section that has one (${lang})`, (await page.locator(`[id="table-occupation-${scenario.id ?? "base"}"] tbody tr`).count()) === found.length);
+  for (const section of sections.filter((p) => p.stays.some((x) => x.direction === "in") && scenario.sides.length === 2)) {
+    const texts = (await page.locator(`#chart-day-${section.id} svg text`).allTextContents()).join("").replace(/\s/g, "");
+    for (const side of scenario.sides) check(`${section.id} names ${side.id} at its end (${lang})`, texts.includes(side.title[lang].replace(/\s/g, "")), texts);
+  }
+  const trains = new Set(scenario.classes.filter((c) => c.counted_in === "trains").map((c) => c.id));
+  const lines = new Set(sections.map((p) => p.id));
+  const held = scenario.ledger.filter((l) => trains.has(l.class)).flatMap((l) => l.rows).filter((r) => r.state === "waiting" && r.hours.mean > 0 && (lines.has(r.stage) || r.lacking?.length));
+  check(`what trains are held for is told (${lang})`, (await page.locator(`[id="table-held-${scenario.id ?? "base"}"] tbody tr`).count()) === held.length, `${held.length}`);
+}
+
+/// Dwell by stage has the colours of the picture above it.
+async function check_dwell(page, lang, check) {
+  const seen = await page.evaluate(() => {
+    const fills = (box) => [...new Set([...box.querySelectorAll("svg path[fill]")].filter((x) => Math.abs(x.getBoundingClientRect().height - 16) < 1).map((x) => x.getAttribute("fill")).filter((x) => x !== "none"))];
+    const hex = (x) => `#${x.match(/\d+/g).map((n) => Number(n).toString(16).padStart(2, "0")).join("")}`;
+    const box = document.getElementById("chart-dwell");
+    return { dwell: box && fills(box), key: [...document.querySelectorAll("#ledger .key li i")].map((x) => hex(getComputedStyle(x).backgroundColor)) };
+  });
+  check(`dwell by stage is drawn in the ledger's colours (${lang})`, seen.dwell?.length > 0 && seen.dwell.every((x) => seen.key.includes(x)), JSON.stringify(seen));
+}
+
 /// Pictures of the day of the first scenario that has one, the table by direction, and no heading of either without data.
 export async function check_rail(page, scenarios, lang, check) {
   const with_day = scenarios.filter((s) => (s.day?.places ?? []).some((p) => p.stays.length > 0));
@@ -58,6 +84,8 @@ export async function check_rail(page, scenarios, lang, check) {
   if (with_day.length > 0 && (await page.locator("#day").count()) === 1) {
     await check_yards(page, with_day[0], lang, check);
     await check_sections(page, with_day[0], lang, check);
+    await check_lines(page, with_day[0], lang, check);
+    if (scenarios[0] === with_day[0]) await check_dwell(page, lang, check);
     if (of_kind(with_day[0], "yard").length === 1) await check_tooltip(page, with_day[0], lang, check);
   }
   const keys = new Set(scenarios.flatMap((s) => (s.throughput ?? []).map((r) => `${r.direction} ${r.unit}`)));

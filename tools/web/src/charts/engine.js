@@ -94,7 +94,7 @@ export function text_width(text, size = 13) {
 /// Where a line may end: between words, which Chinese does not mark.
 function pieces(text) {
   const words = typeof Intl.Segmenter === "function" ? [...new Intl.Segmenter("zh", { granularity: "word" }).segment(text)].map((x) => x.segment) : text.match(/[a-zA-Z0-9.%]+\s*|./g);
-  return words.reduce((list, word) => (/^[\s，。、）：；:;,.)-]/.test(word) && list.length ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]), []);
+  return words.reduce((list, word) => (/^[\s，。、）：；:;,.)-]/.test(word) && list.length || /[（(“]$/.test(list.at(-1) ?? "") ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]), []);
 }
 
 /// Text that is too wide, broken between words into lines of even length; a word is never cut.

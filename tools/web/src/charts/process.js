@@ -1,6 +1,7 @@
 // The process graph as an ECharts graph series on hidden axes: places come from layering.js.
 import { edge_series } from "./edges.js";
 import { layered, spread } from "./layering.js";
+import { simplified } from "./simplified.js";
 import { pick, t } from "../core/language.js";
 import { estimate_text, has, known, number } from "../core/format.js";
 import { tip } from "./engine.js";
@@ -29,7 +30,7 @@ function runs_down(layout, width) {
 
 /// Where the flow runs down, names stand beside their marks: no more side by side than have room for them.
 function layout_of(scenario, width) {
-  const layout = layered(scenario.graph, (scenario.sides ?? []).map((s) => s.id));
+  const layout = layered(simplified(scenario.graph), (scenario.sides ?? []).map((s) => s.id));
   const narrow = runs_down(layout, width);
   return { layout: narrow ? spread(layout, Math.max(2, Math.floor(width / name_room))) : layout, narrow };
 }
@@ -74,6 +75,7 @@ function labelled(graph, layout, scenario, width, narrow, most) {
 }
 
 function title_of(node, scenario) {
+  if (node.unnamed) return "";
   return pick(node.title) || pick(scenario.stage(node.stage ?? node.id)?.title) || node.id;
 }
 
@@ -95,7 +97,7 @@ function node_of(node, scenario, at, { narrow, name, position, shift, drop, most
   const full = title_of(node, scenario);
   const tight = is_bottleneck(node, scenario);
   const base = { id: node.id, name: full, value: at, node, stage };
-  const label = (extra) => ({ show: true, formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5 + drop, offset: [shift, 0], textBorderColor: halo, textBorderWidth: 3, backgroundColor: halo, padding: [1, 3], ...extra });
+  const label = (extra) => ({ show: name !== "", formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5 + drop, offset: [shift, 0], textBorderColor: halo, textBorderWidth: 3, backgroundColor: halo, padding: [1, 3], ...extra });
   if (!worked(node)) {
     return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: mark_width(node, scenario, most),
       itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: 11.5 }) };
@@ -124,10 +126,10 @@ function node_tip(node, stage, model) {
   return tip(pick(stage.title) || stage.id, [
     [null, t("stages.servers"), number(stage.servers, 0)],
     stage.kind === "store" ? [load_colour(fullness(stage) ?? 0), t("stages.load"), number(stage.offered_load, 2)] : [load_colour(fullness(stage) ?? 0), t("stages.utilisation"), estimate_text(stage.utilisation, "ratio")],
-    [null, t("stages.queue"), estimate_text(stage.queue?.mean, "vehicles", { name: false })],
-    [null, t("stages.queue_max"), estimate_text(stage.queue?.max, "vehicles", { name: false })],
+    [null, t("stages.queue"), estimate_text(stage.queue?.mean, model.counted_at(stage.id))],
+    [null, t("stages.queue_max"), estimate_text(stage.queue?.max, model.counted_at(stage.id))],
     [null, t("stages.waiting"), estimate_text(stage.waiting_s?.mean, "s>min")],
-    [null, t("stages.served"), estimate_text(stage.served_per_day, "vehicles/d", { name: false })],
+    [null, t("stages.served"), estimate_text(stage.served_per_day, `${model.counted_at(stage.id)}/d`)],
   ]);
 }
 
@@ -146,12 +148,12 @@ function bands_of(layout, model, narrow, at, last) {
 export function process_height(scenario, width) {
   const { layout, narrow } = layout_of(scenario, width);
   if (narrow) return Math.round(layout.length * down_step(width) + 70);
-  const { top, bottom } = labelled(scenario.graph, layout, scenario, width, false, largest(layout, width, false));
+  const { top, bottom } = labelled(simplified(scenario.graph), layout, scenario, width, false, largest(layout, width, false));
   return Math.round(layout.total * row_height + top + bottom + (layout.back.length ? 40 : 8));
 }
 
 export function process_option(model, scenario, width) {
-  const graph = scenario.graph;
+  const graph = simplified(scenario.graph);
   const { layout, narrow } = layout_of(scenario, width);
   const at = (along, across) => (narrow ? [across, along] : [along, across]);
   const most = largest(layout, width, narrow);

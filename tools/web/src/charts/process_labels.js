@@ -169,7 +169,7 @@ function at_side(mark, side, room) {
 
 function overlap(a, b) {
   const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) + 3; // letters are higher than their lines
   return wide > 0 && high > 0 ? wide * high : 0;
 }
 
@@ -179,7 +179,7 @@ function badness(label, side, taken, width) {
   const outside = Math.max(0, -label.left) + Math.max(0, label.right - width);
   const { band } = label.of;
   const across = Math.max(0, band.left - label.left) + Math.max(0, label.right - band.right);
-  return label.lines ** 1.5 + label.crossed / 3 + covered / 2 + 10 * outside + across / 2 + { right: 0, left: 0.5, bottom: 3, top: 4 }[side];
+  return label.lines ** 1.5 + label.crossed / 3 + covered + 10 * outside + across / 2 + { right: 0, left: 0.5, bottom: 3, top: 4 }[side];
 }
 
 /// The best names of one layer: all ways of placing them are compared, unless there are very many.
@@ -213,10 +213,10 @@ export function names_down(graph, layout, width, { x, y, radius, title, tagged }
     taken.push({ of: mark, left: mark.x - mark.radius, right: mark.x + mark.radius, top: mark.y - mark.radius, bottom: mark.y + mark.radius });
   }
   const edges = edge_points(layout, x, y);
-  // A layer is placed before those below it; the second round knows them too.
+  // A layer is placed before those below it; later rounds know them too.
   const chosen = new Map();
   const order = [...layers.keys()].sort((a, b) => a - b);
-  for (const along of [...order, ...order]) {
+  for (const along of [...order, ...order, ...order]) {
     const others = [...chosen].filter(([other]) => other !== along).flatMap(([, best]) => best.labels);
     chosen.set(along, best_names(layers.get(along).sort((a, b) => a.x - b.x), width, [...taken, ...others], edges));
   }

@@ -2,7 +2,7 @@
 import { t, has_word } from "../core/language.js";
 import { clock, number } from "../core/format.js";
 import { font, ink_soft, line } from "../core/theme.js";
-import { hours_axis, label_room, legend, legend_height, text_width, tip } from "./engine.js";
+import { even_lines, hours_axis, label_room, legend, legend_height, text_width, tip } from "./engine.js";
 
 const plot = 190;
 const numbers_room = 18; // above and below the plot
@@ -67,11 +67,13 @@ function passage_series(kind, all) {
   };
 }
 
-/// `kinds` are the classes to tell apart: { id, name, colour }; `hours` names the axis of time.
-export function train_graph_option(section, kinds, name, hours, width) {
+/// `kinds` are the classes to tell apart: { id, name, colour }; `hours` names the axis of time; `stations` those at the lower and the upper end, or null.
+export function train_graph_option(section, stations, kinds, name, hours, width) {
   const ways = directions(section);
   const ends = [ways[1] === undefined ? "" : `↓ ${direction_name(ways[1])}`, ways[0] ? `↑ ${direction_name(ways[0])}` : ""];
-  const left = label_room(ends, 110, 12) + 12;
+  const most = width < 520 ? 84 : 150;
+  const words = ends.map((end, i) => [stations ? even_lines(stations[i], most, 12) : "", end].filter(Boolean).join("\n"));
+  const left = label_room(words.flatMap((x) => x.split("\n")), 160, 12) + 12;
   const top = legend_height(kinds.map((k) => k.name), width) + 10 + numbers_room;
   const all = lines_of(section, (width - left - 14) / 24);
   return {
@@ -80,7 +82,7 @@ export function train_graph_option(section, kinds, name, hours, width) {
     xAxis: { ...hours_axis(width, hours), offset: numbers_room },
     yAxis: {
       type: "value", min: 0, max: 1, interval: 0.25, axisLine: { show: true, lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line } },
-      axisLabel: { color: ink_soft, fontSize: 12, formatter: (v) => (v === 0 ? ends[0] : v === 1 ? ends[1] : "") },
+      axisLabel: { color: ink_soft, fontSize: 12, lineHeight: 17, formatter: (v) => (v === 0 ? words[0] : v === 1 ? words[1] : "") },
     },
     tooltip: {
       trigger: "item",

@@ -1,5 +1,6 @@
 // The result of `kouan compare` or `kouan run`, with what the page looks up again and again.
 import { language, pick, t } from "./language.js";
+import { counted_at, counted_by_port, counted_of_class } from "./counted.js";
 import { scenario_colours } from "./theme.js";
 import { has } from "./format.js";
 
@@ -44,6 +45,7 @@ function union(scenarios, field) {
 export function make_model(result) {
   in_vehicles = result.counted_in === "vehicles";
   const scenarios = (result.scenarios ?? []).map(view);
+  port_counted = counted_by_port(scenarios);
   const stages = union(scenarios, "stages");
   const classes = union(scenarios, "classes");
   const gatherings = union(scenarios, "gatherings");
@@ -56,6 +58,9 @@ export function make_model(result) {
     alternatives: scenarios.slice(1),
     stages,
     classes,
+    counted_at: (stage) => counted_at(scenarios, stage),
+    counted_of_class: (id) => counted_of_class(scenarios, id),
+    port_counted,
     stage_name: (id) => title_of([...stages, ...gatherings], id),
     class_name: (id) => title_of(classes, id),
     side_name: (id) => title_of(union(scenarios, "sides"), id),
@@ -68,6 +73,7 @@ export function make_model(result) {
 
 /// The headline quantity: tonnes, or vehicles where nobody brings a load; results of before are in tonnes.
 let in_vehicles = false;
+let port_counted = "vehicles";
 const a_year = (x) => (in_vehicles ? x?.vehicles_per_year ?? x?.cleared_per_year : x?.tonnes_per_year) ?? null;
 const bound_a_year = (b, name) => {
   const tonnes = b?.[`${name}_tonnes_per_year`] ?? null;
@@ -76,10 +82,10 @@ const bound_a_year = (b, name) => {
 };
 export const headline = {
   get unit() {
-    return in_vehicles ? "vehicles/yr" : "t/yr";
+    return in_vehicles ? `${port_counted}/yr` : "t/yr";
   },
   get difference_unit() {
-    return in_vehicles ? "vehicles/yr" : "Mt/yr";
+    return in_vehicles ? `${port_counted}/yr` : "Mt/yr";
   },
   word: (id) => (in_vehicles ? `${id}.vehicles` : id), // of what Chinese calls by what is counted
   carried: (s) => a_year(s.port),
@@ -88,7 +94,8 @@ export const headline = {
   figure: a_year, // of an end of a range, or of a class
   bound: (s) => bound_a_year(s.capacity?.bound, "sustained"),
   any_run: (s) => bound_a_year(s.capacity?.bound, "any_run"),
-  cleared_mix: (s) => bound_a_year(s.capacity?.bound, "cleared_mix"),
+  // Without saturated runs nothing was cleared in any mix: none, not 0.
+  cleared_mix: (s) => (has(headline.capacity(s)) ? bound_a_year(s.capacity?.bound, "cleared_mix") : null),
 };
 
 /// Mean of a sum of estimates of one run. They move together, so its interval can't be had from theirs.

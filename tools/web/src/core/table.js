@@ -72,7 +72,7 @@ function fit(frame) {
 
 /// Of all tables of the page, when it has been drawn.
 export function fit_tables(page) {
-  page.querySelectorAll(".scroll").forEach(fit);
+  page.querySelectorAll(".table > .scroll").forEach(fit);
 }
 
 /// Folded content: opens by a click, and always in print.

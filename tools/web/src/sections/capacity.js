@@ -7,7 +7,7 @@ import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
 import { category_axis, even_lines, label_room, legend, legend_height, text_width, tip, value_axis } from "../charts/engine.js";
 import { dots, ticks, whiskers } from "../charts/whisker.js";
-import { bar_ink, ink, ink_soft } from "../core/theme.js";
+import { bar_ink, font, ink, ink_soft } from "../core/theme.js";
 
 const thick = 22;
 const thin = 8;
@@ -30,11 +30,12 @@ function bounds_of(rows) {
 function rows_of(model) {
   const { capacity, bound, unit: unit_id } = headline;
   const { factor } = unit(unit_id);
-  const scaled_bound = (x) => (known(x) ? x * factor : null);
   return model.scenarios.map((scenario) => {
     const measures = comparison_with(model, scenario.id)?.measures ?? [];
     const paired = measures.find((m) => m.id === "capacity");
     const moved = carried(scenario);
+    // A bound alone would read as a result of runs that were not made.
+    const scaled_bound = (x) => (known(x) && has(capacity(scenario)) ? x * factor : null);
     const passes = known(bound(scenario)) && capacity(scenario)?.mean > bound(scenario); // the sustained one, by another mix of classes
     return {
       scenario, capacity: scaled(capacity(scenario), unit_id), carried: scaled(moved, unit_id), capacity_e: capacity(scenario), carried_e: moved,
@@ -61,12 +62,21 @@ function capacity_text(row) {
   return estimate_text(row.capacity_e, headline.unit, { name: false });
 }
 
+/// In place of a figure: beside others, or after an interruption, its runs were not made; else nobody asked for them.
+function not_run(rows) {
+  return rows.some((r) => r.capacity || r.scenario.interrupted) ? t("capacity.not_run") : "";
+}
+
 /// The figure at the bar's end, inside it, so that it is not taken for that of a bound; beside a bar too short for it, on ground of its own.
 function labels(rows, shift) {
   return {
-    type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: rows.flatMap((r, i) => (r.capacity ? [[i, r.capacity.low, r.capacity.high]] : [])),
+    type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: rows.map((r, i) => [i, r.capacity?.low ?? 0, r.capacity?.high ?? 0]),
     renderItem: (_, api) => {
       const row = rows[api.value(0)];
+      if (!row.capacity) {
+        const [x, y] = api.coord([0, api.value(0)]);
+        return { type: "text", style: { text: not_run(rows), x: x + label_gap, y: y + shift, verticalAlign: "middle", fill: ink_soft, font: `400 13px ${font}` } };
+      }
       const [[zero, y], [low], [high]] = [0, api.value(1), api.value(2)].map((x) => api.coord([x, api.value(0)]));
       const text = capacity_text(row);
       const wide = text_width(text) + 2 * label_gap;
@@ -153,14 +163,15 @@ function class_table(model) {
   const classes = model.classes.filter((c) => model.scenarios.some((s) => s.saturated?.by_class?.some((b) => b.class === c.id)));
   const { unit: unit_id } = headline;
   const in_mix = model.scenarios.some((s) => known(headline.cleared_mix(s)));
+  const per_day = `${model.port_counted}/d`;
   return table({
     id: "capacity", className: "figures",
-    heads: [head(t("select.scenario")), head(t("answer.capacity"), unit_id), head(t("capacity.open_day"), "vehicles/d"), ...classes.map((c) => head(model.class_name(c.id), unit_id)),
-      ...(in_mix ? [head(t("capacity.cleared_mix"), unit_id)] : []), head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), "vehicles/d")],
+    heads: [head(t("select.scenario")), head(t("answer.capacity"), unit_id), head(t("capacity.open_day"), per_day), ...classes.map((c) => head(model.class_name(c.id), unit_id)),
+      ...(in_mix ? [head(t("capacity.cleared_mix"), unit_id)] : []), head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), per_day)],
     rows: model.scenarios.filter((s) => s.saturated).map((s) => [
-      h("th", { scope: "row" }, s.name), estimate_cell(headline.capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, "vehicles/d"),
+      h("th", { scope: "row" }, s.name), estimate_cell(headline.capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, per_day),
       ...classes.map((c) => estimate_cell(headline.figure(s.saturated.by_class?.find((b) => b.class === c.id)), unit_id)),
-      ...(in_mix ? [number_cell(headline.cleared_mix(s), unit_id)] : []), number_cell(headline.bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline.any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, "vehicles/d"),
+      ...(in_mix ? [number_cell(headline.cleared_mix(s), unit_id)] : []), number_cell(headline.bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline.any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, per_day),
     ]),
   });
 }

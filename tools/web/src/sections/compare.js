@@ -34,9 +34,17 @@ function difference_cell(measure) {
   return estimate_cell(seconds, difference_unit(seconds.mean), { sign: true, show_unit: true });
 }
 
-function measure_rows(comparison, colour) {
+/// What is told as vehicles is counted as what comes to the port, or to the stage whose queue it is.
+function counted(model, measure) {
+  if (!/^vehicles/.test(measure.unit ?? "")) return measure;
+  const stage = /^(.*)\.queue\.mean$/.exec(measure.id)?.[1];
+  const kind = stage ? model.counted_at(stage) : model.port_counted;
+  return { ...measure, unit: measure.unit.replace("vehicles", kind) };
+}
+
+function measure_rows(model, comparison, colour) {
   const limit = reach(comparison);
-  return comparison.measures.map(in_hours).map((m) => [
+  return comparison.measures.map((m) => counted(model, m)).map(in_hours).map((m) => [
     h("th", { scope: "row" }, pick(m.title) || m.id),
     estimate_cell(m.base, m.unit, { show_unit: true }), estimate_cell(m.with, m.unit), difference_cell(m.raw),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
@@ -57,7 +65,7 @@ export function compare_section(model) {
       id: `compare-${comparison.with}`, className: "figures stacks",
       heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), ""), head(other?.name ?? comparison.with, ""), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
         head(t("compare.picture"), null, { class: "mark" }), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
-      rows: measure_rows(comparison, colour),
+      rows: measure_rows(model, comparison, colour),
     }), true);
   })];
 }

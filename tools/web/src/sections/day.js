@@ -4,6 +4,8 @@ import { language, pick, t } from "../core/language.js";
 import { drop_down, scenario_buttons } from "../core/controls.js";
 import { figure } from "../core/figure.js";
 import { class_colours } from "../core/theme.js";
+import { head, number_cell, table } from "../core/table.js";
+import { held_table } from "./held.js";
 import { gantt_height, gantt_option, place_words } from "../charts/gantt.js";
 import { direction_name, directions, train_graph_height, train_graph_option } from "../charts/train_graph.js";
 
@@ -108,7 +110,7 @@ function section_figure(model, shown, kinds_of, id) {
   const element = figure({
     id: `day-${id}`, title: t("day.section", { section: title }), sub: t("day.section.sub"),
     height: (width) => train_graph_height(kinds_of([place()]), width),
-    option: (width) => train_graph_option(place(), kinds_of([place()]), title, hours_of(model, scenario), width),
+    option: (width) => train_graph_option(place(), stations_of(model, scenario, place()), kinds_of([place()]), title, hours_of(model, scenario), width),
     describe: () => `${scenario.name}, ${date_of(scenario)}. ${directions(place()).map((way) => t("day.passages", { n: count(way), direction: direction_name(way) })).join("; ")}`,
     below,
     controls: scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
@@ -120,6 +122,26 @@ function section_figure(model, shown, kinds_of, id) {
   return element;
 }
 
+/// UIC 406: what share of a section's open time its passages take when pushed together.
+function occupation_table(model, scenario) {
+  const found = of_kind(scenario, "section").filter((p) => p.occupation);
+  if (found.length === 0) return null;
+  const cells = (o) => ["on_day", "mean", "peak"].map((key) => number_cell(o[key], "ratio", 1));
+  return [h("h3", {}, t("occupation.title")), h("p", { class: "sub" }, t("occupation.sub")), table({
+    id: `occupation-${scenario.id}`, className: "figures",
+    heads: [head(t("occupation.section")), ...["on_day", "mean", "peak"].map((key) => head(t(`occupation.${key}`), "ratio"))],
+    rows: found.map((p) => [h("th", { scope: "row" }, pick(p.title) || p.id), ...cells(p.occupation)]),
+  })];
+}
+
+/// Both ends of a section across the border, lower and upper: its own side is where "in" leads to.
+function stations_of(model, scenario, section) {
+  const home = scenario.stage(section.id)?.side;
+  const others = (scenario.sides ?? []).filter((s) => s.id !== home);
+  if (!home || others.length !== 1 || !section.stays.some((s) => ["in", "out"].includes(s.direction))) return null;
+  return [others[0].id, home].map(model.side_name);
+}
+
 export function day_section(model) {
   const shown = model.scenarios.filter(has_day);
   const kinds_of = colours_of(model, shown);
@@ -129,5 +151,6 @@ export function day_section(model) {
     h("p", { class: "sub" }, t("day.sub", { days })),
     yards_figure(model, shown, kinds_of),
     sections.map((id) => section_figure(model, shown, kinds_of, id)),
+    shown.map((s) => [shown.length > 1 ? h("p", { class: "lead" }, s.name) : null, occupation_table(model, s), held_table(model, s)]),
   ];
 }

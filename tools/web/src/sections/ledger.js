@@ -6,6 +6,7 @@ import { bottleneck_name, sum_of_means } from "../core/data.js";
 import { estimate_text, has, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
+import { dwell_figure } from "./dwell.js";
 import { named_waits, waits_at_bottleneck } from "../core/waiting.js";
 import { category_axis, label_room, tip, value_axis } from "../charts/engine.js";
 import { ink, state_colours, waiting_colours, waiting_rest } from "../core/theme.js";
@@ -41,7 +42,7 @@ function option(model, kinds, klass, width) {
   };
   return {
     grid: { left: room + 10, right: 52, top: 4, bottom: 44 },
-    xAxis: value_axis({ name: in_minutes ? unit("min").name : t(model.rail ? "ledger.hours.rail" : "ledger.hours"), min: 0, splitNumber: 4 }),
+    xAxis: value_axis({ name: in_minutes ? unit("min").name : t("ledger.hours", { one: t(`one.${model.counted_of_class(klass)}`) }), min: 0, splitNumber: 4 }),
     yAxis: category_axis(scenarios.map((s) => s.name), { axisLabel: { width: room, overflow: "break" } }),
     tooltip: {
       trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "rgba(23,33,43,.05)" } },
@@ -139,6 +140,7 @@ export function ledger_section(model) {
     h("div", { class: "group" }, h("h3", {}, t(model.rail ? "ledger.title.rail" : "ledger.title")), h("p", { class: "sub" }, caption(model, classes)),
       h("ul", { class: "key" }, kinds.map((k) => h("li", {}, h("i", { style: `background:${k.colour}` }), k.name))),
       h("div", { class: "pair" }, small)),
+    model.rail ? dwell_figure(model, kinds, classes) : null,
     fold(t("ledger.states"), h("div", { class: "pair tables" }, classes.map((klass) => rows_table(model, klass)))),
     fold(t("ledger.table"), h("div", { class: "pair tables" }, classes.map((klass) => cpmm_table(model, klass)))),
   ];

@@ -83,8 +83,12 @@ function said_same(model, mean_of) {
   return groups.length ? t("queue.same", { list: groups.map((names) => names.join(t("list.and"))).join(t("list.semicolon")) }) : "";
 }
 
+function waiting_name(model, stage) {
+  return t("queue.axis", { unit: unit(model.counted_at(stage)).name });
+}
+
 function axis_words(model, chosen) {
-  return chosen === flow ? { name: unit("t/d").name, factor: unit("t/d").factor } : { name: t(model.rail ? "queue.axis.rail" : "queue.axis"), factor: 1 };
+  return chosen === flow ? { name: unit("t/d").name, factor: unit("t/d").factor } : { name: waiting_name(model, chosen), factor: 1 };
 }
 
 function head_room(scenarios, width) {
@@ -134,7 +138,7 @@ function day_option(model, chosen, width) {
     grid: { left: 58, right: 16, top: with_legend ? head_room(shown, width) : 16, bottom: 44 },
     xAxis: { type: "category", data: hours, boundaryGap: false, name: t("queue.hour"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: ink_soft, fontSize: 12 },
       axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, interval: (i) => i % 3 === 0 || i === 23, formatter: (v) => `${String(v).padStart(2, "0")}` } },
-    yAxis: value_axis({ name: t(model.rail ? "queue.axis.rail" : "queue.axis"), nameGap: 42, min: 0 }),
+    yAxis: value_axis({ name: waiting_name(model, chosen), nameGap: 42, min: 0 }),
     tooltip: {
       trigger: "axis", axisPointer: { lineStyle: { color: ink_faint } },
       formatter: (items) => {

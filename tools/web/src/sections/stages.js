@@ -1,7 +1,7 @@
 // All stages of a scenario in figures.
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
-import { has, known } from "../core/format.js";
+import { has, known, unit } from "../core/format.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
 import { load_colour } from "../core/theme.js";
 
@@ -23,17 +23,21 @@ function load_cell(g) {
 }
 
 function stage_table(model, scenario) {
+  // Where not all are vehicles, each row says what it counts.
+  const counted = scenario.stages.map((g) => model.counted_at(g.id));
+  const same = counted.every((x) => x === "vehicles");
+  const [each, per_day] = same ? ["vehicles", "vehicles/d"] : ["", "per_day"];
   const with_km = scenario.stages.some((g) => g.queue_km);
   const heads = [
     head(t("stages.stage")), head(t("stages.side")), head(t("stages.servers"), ""), head(t("stages.load"), ""), head(t("stages.utilisation"), "ratio"), head(t("stages.blocked"), "ratio"),
-    head(t("stages.starved"), "ratio"), head(t("stages.closed"), "ratio"), head(t("stages.served"), "vehicles/d"), head(t("stages.waiting"), "s>min"), head(t("stages.waiting95"), "s>min"),
-    head(t("stages.queue"), "vehicles"), head(t("stages.queue_max"), "vehicles"), ...(with_km ? [head(t("stages.km"), "km")] : []),
+    head(t("stages.starved"), "ratio"), head(t("stages.closed"), "ratio"), ...(same ? [] : [head(t("stages.counted"))]), head(t("stages.served"), per_day), head(t("stages.waiting"), "s>min"), head(t("stages.waiting95"), "s>min"),
+    head(t("stages.queue"), each), head(t("stages.queue_max"), each), ...(with_km ? [head(t("stages.km"), "km")] : []),
   ];
-  const rows = scenario.stages.map((g) => [
+  const rows = scenario.stages.map((g, i) => [
     h("th", { scope: "row" }, pick(g.title) || g.id, g.id === scenario.bottleneck ? h("span", { class: "pill bad" }, t("process.bottleneck")) : null),
     text_cell(model.side_name(g.side), { class: "side" }), number_cell(g.servers, "", 0), load_cell(g), use_cell(g.utilisation),
-    ...["blocked", "starved", "closed"].map((f) => estimate_cell(g[f], "ratio")), estimate_cell(g.served_per_day, "vehicles/d"),
-    estimate_cell(g.waiting_s?.mean, "s>min"), estimate_cell(g.waiting_s?.p95, "s>min"), estimate_cell(g.queue?.mean, "vehicles"), estimate_cell(g.queue?.max, "vehicles"),
+    ...["blocked", "starved", "closed"].map((f) => estimate_cell(g[f], "ratio")), ...(same ? [] : [text_cell(unit(counted[i]).name, { class: "soft counted" })]), estimate_cell(g.served_per_day, per_day),
+    estimate_cell(g.waiting_s?.mean, "s>min"), estimate_cell(g.waiting_s?.p95, "s>min"), estimate_cell(g.queue?.mean, each), estimate_cell(g.queue?.max, each),
     ...(with_km ? [estimate_cell(g.queue_km?.max, "km")] : []),
   ]);
   return table({ id: `stages-${scenario.id}`, className: "figures dense", heads, rows });

@@ -2,15 +2,9 @@
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { has, known, unit } from "../core/format.js";
-import { interval_mark } from "../core/spark.js";
+import { factor_mark } from "../core/spark.js";
 import { estimate_cell, head, number_cell, table, text_cell } from "../core/table.js";
 import { source_link } from "./sources.js";
-
-/// "±5 %" → 0.05; other tolerances have no zone to draw.
-function relative_tolerance(text) {
-  const found = /^±\s*([\d.]+)\s*%$/.exec(text ?? "");
-  return found ? Number(found[1]) / 100 : null;
-}
 
 /// The file's words for a tolerance in the page's language.
 function tolerance_text(text) {
@@ -35,11 +29,13 @@ function verdict(row) {
   return h("span", { class: row.inside ? "pill good" : "pill bad" }, t(row.inside ? "validation.inside" : "validation.miss"));
 }
 
-function picture(row, reach) {
-  if (!has(row.simulated) || !known(row.observed) || row.observed === 0) return text_cell(null);
-  const [mean, half] = [row.simulated.mean / row.observed, (row.simulated.half_width ?? 0) / Math.abs(row.observed)];
-  const zone = relative_tolerance(row.tolerance);
-  return h("td", { class: "mark" }, interval_mark({ low: mean - half, mean, high: mean + half, from: 1 - reach, to: 1 + reach, at: [1], zone: zone === null ? null : [1 - zone, 1 + zone], colour: row.inside ? "#2f6b52" : row.design ? "#5b6470" : "#a3322b" }));
+/// Simulated over observed on a scale of its own, equal factors equally wide, that holds the band, the interval and what was observed.
+function picture(row) {
+  if (!has(row.simulated) || !known(row.observed) || row.observed <= 0) return text_cell(null);
+  const [mean, half] = [row.simulated.mean / row.observed, (row.simulated.half_width ?? 0) / row.observed];
+  const end = (x) => (known(x) ? x / row.observed : null);
+  const colour = row.inside ? "#2f6b52" : row.design ? "#5b6470" : "#a3322b";
+  return h("td", { class: "mark" }, factor_mark({ low: mean - half, mean, high: mean + half, band: [end(row.tolerance_low), end(row.tolerance_high)], colour }));
 }
 
 /// What agreement is worth: "test", "dependent" (follows from inputs or fitted cases), "fitted", or
@@ -76,14 +72,12 @@ function summary(rows) {
 export function validation_section(model) {
   const rows = model.result.validation ?? [];
   if (rows.length === 0) return [h("p", { class: "none" }, t("validation.none"))];
-  const off = rows.filter((r) => has(r.simulated) && r.observed).map((r) => Math.abs(r.simulated.mean / r.observed - 1));
-  const reach = Math.min(0.6, Math.max(0.12, ...off, ...rows.map((r) => relative_tolerance(r.tolerance) ?? 0)) * 1.15);
   const element = table({
     id: "validation", className: "figures stacks",
     heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.kind")), head(t("validation.source"))],
     rows: rows.map((r) => [
       h("th", { scope: "row" }, pick(r.title) || r.id, r.of_base === false ? h("span", { class: "note" }, whose(r, model)) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
-      with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), estimate_cell(r.simulated, r.unit), picture(r, reach), text_cell(tolerance_text(r.tolerance)),
+      with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), estimate_cell(r.simulated, r.unit), picture(r), text_cell(tolerance_text(r.tolerance)),
       h("td", {}, verdict(r)),
       text_cell(t(`validation.is_${kind(r)}`), { class: kind(r) === "test" ? null : "soft" }), h("td", {}, source_link(model, r.source)),
     ]),

@@ -1,0 +1,35 @@
+// What keeps trains waiting before the line: no free receiving track, or no path.
+import { h } from "../core/dom.js";
+import { t } from "../core/language.js";
+import { estimate_text, has, unit } from "../core/format.js";
+import { estimate_cell, head, number_cell, table, text_cell } from "../core/table.js";
+
+/// Waits of trains for a running section, or for places that they take together with others.
+function held_rows(model, scenario) {
+  const is_line = (id) => scenario.stage(id)?.kind === "section";
+  return (scenario.ledger ?? []).filter((entry) => model.counted_of_class(entry.class) === "trains")
+    .flatMap((entry) => (entry.rows ?? []).filter((r) => r.state === "waiting" && has(r.hours) && r.hours.mean > 0 && (is_line(r.stage) || r.lacking?.length))
+      .map((row) => ({ entry, row, line: is_line(row.stage) })));
+}
+
+/// Hours in which some place was lacking may overlap: of several the longest is the least that it can be.
+function lacking(row) {
+  return Math.max(0, ...(row.lacking ?? []).map((lack) => lack.hours.mean));
+}
+
+export function held_table(model, scenario) {
+  const rows = held_rows(model, scenario);
+  if (rows.length === 0) return null;
+  return [
+    h("h3", {}, t("held.title")), h("p", { class: "sub" }, t("held.sub")),
+    table({
+      id: `held-${scenario.id}`, className: "figures stacks",
+      heads: [head(t("held.class")), head(t("held.before")), head(t("held.waiting"), "h"), head(t("held.track"), null), head(t("held.path"), "h")],
+      rows: rows.map(({ entry, row, line }) => [
+        h("th", { scope: "row" }, model.class_name(entry.class)), text_cell(model.stage_name(row.stage)), estimate_cell(row.hours, "h"),
+        text_cell((row.lacking ?? []).map((lack) => `${model.stage_name(lack.stage)} ${estimate_text(lack.hours, "h")}`).join(t("list.semicolon")) || `0 ${unit("h").name}`),
+        line ? number_cell(Math.max(0, row.hours.mean - lacking(row)), "h") : text_cell("–", { class: "number unknown" }),
+      ]),
+    }),
+  ];
+}
