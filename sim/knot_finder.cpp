@@ -23,7 +23,7 @@ std::vector<KnotLink> KnotFinder::find(const std::vector<std::uint32_t>& suspect
     return {};
   collect();
   const bool any = std::any_of(suspects.begin(), suspects.end(), [&](std::uint32_t entity) {
-    return is_stuck(entity) && is_in_the_way(entity);
+    return is_stuck(entity) && (is_in_the_way(entity) || carries(entity));
   });
   if (!any && parts_.empty()) return {};
   reduce();
@@ -53,6 +53,12 @@ bool KnotFinder::is_in_the_way(std::uint32_t index) const {
   if (step.kind != StepKind::take) return false;
   const auto& needs = engine_.model_.needs[step.needs].of;
   return std::any_of(needs.begin(), needs.end(), [](const NeedDef& n) { return n.in_order; });
+}
+
+/// Whether others are aboard: whoever waits for what they hold waits for their carrier.
+bool KnotFinder::carries(std::uint32_t entity) const {
+  return std::any_of(carriers_.begin(), carriers_.end(),
+                     [&](const auto& carrier) { return carrier.second == entity; });
 }
 
 /// False for one for whom surely nobody waits: it holds nothing where knots may be, those behind it

@@ -40,6 +40,7 @@ class KnotFinder {
   bool waits(std::uint32_t entity) const;
   bool may_be_in_the_way(std::uint32_t entity) const;
   bool is_in_the_way(std::uint32_t entity) const;
+  bool carries(std::uint32_t entity) const;
   bool queue_moves(std::uint32_t resource) const;
   std::optional<Blame> blame(std::uint32_t entity) const;
   std::optional<Blame> blame_take(std::uint32_t entity, const Step& step) const;

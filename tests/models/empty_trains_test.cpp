@@ -3,11 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "models/compile.hpp"
 #include "models/read_scenario.hpp"
 #include "sim/run.hpp"
+#include "tests/models/temporary_folder.hpp"
 
 using namespace kouan;
 using namespace kouan::models;
@@ -65,4 +68,35 @@ TEST_CASE("empties on every track and loads beside the grabs wait for each other
   };
   CHECK(waits("loaded-train"));
   CHECK(waits("empty-train"));
+}
+
+TEST_CASE(
+    "a ring that a train closes which holds nothing but by the wagons aboard is named at once") {
+  // No check on arrival, and the line takes half an hour: the loaded train is the last to wait, for
+  // a track, and the reloading track is held by its wagons, not by itself.
+  const auto folder = TemporaryFolder::own() / "carried-ring";
+  std::filesystem::create_directories(folder);
+  const auto root = std::filesystem::current_path() / "scenarios" / "small";
+  std::ofstream(folder / "ring.yaml") << "extends: " << (root / "empty-trains.yaml").string() << R"(
+sections: {inland-line: {run: 30 min}}
+processes:
+  empty-in:
+    steps:
+      - pass: {section: inland-line, direction: in, with: [empties-called, tracks]}
+      - seize: [{yard: standard-places, number: 2}, shunters]
+      - travel: {title: {en: Shunting}, side: cn, time: 30 min}
+      - vacate: [shunters, tracks, empties-called]
+      - let-off
+      - travel: {title: {en: Uncoupling}, side: cn, time: 5 min}
+      - vacate: [standard-places]
+      - cleared
+)";
+  const ReadResult read = read_scenario((folder / "ring.yaml").string(),
+                                        {{(root / "levers" / "empties-uncalled.yaml").string()}});
+  INFO(read.diagnostics.text());
+  REQUIRE(read.scenario);
+  const sim::RunResult run = sim::run(compile(*read.scenario).model, {});
+  REQUIRE(run.stop == sim::StopReason::deadlock);
+  // 0:30 in, 1:00 beside the grabs, 1:05 uncoupled, 2:25 loaded: no track then.
+  CHECK(sim::to_seconds(run.stopped_at) / 60 == doctest::Approx(145));
 }
