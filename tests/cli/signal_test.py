@@ -104,10 +104,11 @@ class Signals(Cli):
         process = self.start("run", "small.yaml", "--replications", "1500", "--workers", "1", "--format", "json",
                              "--no-capacity", stderr=subprocess.PIPE)
         killed = 0
-        while killed < 1 and process.poll() is None:
+        while killed < 8 and process.poll() is None:  # one that has just given its result loses nothing
+            time.sleep(0.1)
             killed += self.kill_children(process.pid)
         out, err = process.communicate(timeout=60)
-        self.assertEqual(killed, 1)
+        self.assertGreater(killed, 0)
         self.assertEqual(process.returncode, 0, err)
         result = json.loads(out)
         self.assertEqual(result["classes"][0]["arrived"]["n"], 1500)
@@ -115,7 +116,7 @@ class Signals(Cli):
         self.assertRegex(err, rf"(?m)^kouan: {lost}; it is run again$")
         workers = [c for c in result["checks"] if c["id"] == "workers"][0]
         self.assertTrue(workers["ok"])
-        self.assertRegex(workers["detail"]["en"], rf"^run again: {lost}$")
+        self.assertRegex(workers["detail"]["en"], rf"^run again: {lost}(; {lost})*$")
 
     def test_workers_killed_again_and_again_leave_what_was_finished(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "1", "--format", "json",
