@@ -108,7 +108,7 @@ void to_normal(double* values) {
 /// `from_seconds` of each.
 KOUAN_WIDE void to_durations(const double* values, Micros* durations) {
   constexpr double k_shift = 0x1.8p52;
-  const auto shift_bits = std::bit_cast<Micros>(k_shift);
+  constexpr auto k_shift_bits = std::bit_cast<std::uint64_t>(k_shift);
   // Added to the bits of a magnitude, it sets the sign bit where that is not below 2^51.
   constexpr std::uint64_t k_to_sign =
       (std::uint64_t{1} << 63U) - std::bit_cast<std::uint64_t>(0x1.0p51);
@@ -116,7 +116,8 @@ KOUAN_WIDE void to_durations(const double* values, Micros* durations) {
   for (std::size_t i = 0; i < DrawBlocks::k_length; ++i) {
     const double micros = values[i] * 1e6;
     beyond |= std::bit_cast<std::uint64_t>(std::abs(micros)) + k_to_sign;
-    durations[i] = std::bit_cast<Micros>(micros + k_shift) - shift_bits;
+    durations[i] =
+        static_cast<Micros>(std::bit_cast<std::uint64_t>(micros + k_shift) - k_shift_bits);
   }
   if ((beyond >> 63U) == 0) return;
   for (std::size_t i = 0; i < DrawBlocks::k_length; ++i)

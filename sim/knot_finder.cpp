@@ -55,7 +55,8 @@ bool KnotFinder::is_in_the_way(std::uint32_t index) const {
   return std::any_of(needs.begin(), needs.end(), [](const NeedDef& n) { return n.in_order; });
 }
 
-/// Whether others are aboard: whoever waits for what they hold waits for their carrier.
+/// Whether others are aboard who may hold something: whoever waits for it waits for their carrier.
+/// Carriers are known only where somebody who holds something is aboard.
 bool KnotFinder::carries(std::uint32_t entity) const {
   return std::any_of(carriers_.begin(), carriers_.end(),
                      [&](const auto& carrier) { return carrier.second == entity; });

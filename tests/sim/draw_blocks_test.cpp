@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <vector>
 
 #include "sim/logarithm.hpp"
 
@@ -21,6 +23,21 @@ TEST_CASE("blocks hold the values that single draws have, to the bit") {
     for (const std::uint64_t serial :
          {std::uint64_t{3}, std::uint64_t{1} << 40U, ~std::uint64_t{0}})
       CHECK(blocks.value(draws, serial) == d.quantile(draws.uniform(serial, purpose)));
+  }
+}
+
+TEST_CASE("blocks hold the durations of single draws, however long") {
+  for (const Distribution& d : {exponential(60), normal(85, 6), uniform(1e9, 3e9),
+                                uniform(-9e9, -6e9), uniform(-1e30, 1e30)}) {
+    const Draws draws(7, 3);
+    const std::uint64_t purpose = name_hash("service/gate#1");
+    DrawBlocks blocks(d, purpose);
+    std::vector<std::uint64_t> serials(1000);
+    std::iota(serials.begin(), serials.end(), 0U);
+    std::vector<Micros> durations(serials.size());
+    blocks.durations(draws, serials, durations.data());
+    for (const std::uint64_t serial : serials)
+      REQUIRE(durations[serial] == from_seconds(d.quantile(draws.uniform(serial, purpose))));
   }
 }
 
