@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/report/table.hpp"
 #include "analysis/theory/capacity_bound.hpp"
 #include "analysis/theory/scenario_theory.hpp"
 #include "analysis/theory/traffic_equations.hpp"
@@ -77,7 +78,8 @@ std::vector<models::Text> notes_of_levers(const models::Scenario& scenario);
 void add_new_warnings(const std::vector<CheckWarning>& from, std::vector<CheckWarning>& to);
 
 /// The report in planner's words, for a terminal.
-std::string to_text(const CheckReport& report, Language language);
+std::string to_text(const CheckReport& report, Language language,
+                    std::size_t columns = k_text_columns);
 
 /// The same for programs; keys in docs/reference/results.md.
 nlohmann::ordered_json to_json(const CheckReport& report);

@@ -25,11 +25,11 @@ constexpr double k_level = 1.01;
 
 class CheckWriter {
  public:
-  CheckWriter(const CheckReport& report, Language language)
+  CheckWriter(const CheckReport& report, Language language, std::size_t columns)
       : report_(report),
         scenario_(report.scenario),
         in_(carried_in(report.scenario)),
-        say_(language) {}
+        say_(language, columns) {}
 
   std::string write() {
     head();
@@ -44,7 +44,7 @@ class CheckWriter {
     theory();
     warnings();
     assumptions();
-    return std::move(out_);
+    return fitted(out_, say_.columns());
   }
 
  private:
@@ -52,7 +52,7 @@ class CheckWriter {
 
   void paragraph(const std::string& text, std::size_t indent) {
     if (text.empty()) return;
-    for (const std::string& line : wrapped(text, k_width - indent)) {
+    for (const std::string& line : wrapped(text, say_.columns() - indent)) {
       out_ += std::string(indent, ' ') + line + "\n";
     }
   }
@@ -122,7 +122,7 @@ class CheckWriter {
       table.add({hours_title(h.id), say_("{} of {}", "{}/{}", h.open_days, h.days),
                  fmt::format("{:.3g}", h.hours_per_open_day)});
     }
-    out_ += table.text();
+    out_ += table.text(2, say_.columns());
   }
 
   void demand() {
@@ -140,7 +140,7 @@ class CheckWriter {
     table.left(5);
     for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
       add_class(c, table);
-    out_ += table.text();
+    out_ += table.text(2, say_.columns());
   }
 
   double demand_unit_t() const {
@@ -255,7 +255,7 @@ class CheckWriter {
         table.add({"  " + entity_class, "", say_.time(service), "", "", "", ""});
       }
     }
-    out_ += table.text();
+    out_ += table.text(2, say_.columns());
     explain_loads();
   }
 
@@ -451,8 +451,8 @@ class CheckWriter {
 
 }  // namespace
 
-std::string to_text(const CheckReport& report, Language language) {
-  return CheckWriter(report, language).write();
+std::string to_text(const CheckReport& report, Language language, std::size_t columns) {
+  return CheckWriter(report, language, columns).write();
 }
 
 }  // namespace kouan::analysis

@@ -45,7 +45,7 @@ class TheoryWriter {
   const std::vector<StageAnswer>& stages() const { return report_.theory.stages; }
 
   void paragraph(const std::string& text, std::size_t indent) {
-    for (const std::string& line : wrapped(text, k_width - indent))
+    for (const std::string& line : wrapped(text, say_.columns() - indent))
       out_ += std::string(indent, ' ') + line + "\n";
   }
 
@@ -105,7 +105,7 @@ class TheoryWriter {
     table.left(2);
     for (const StageAnswer& stage : stages())
       add(stage, table);
-    out_ += table.text();
+    out_ += table.text(2, say_.columns());
   }
 
   void add(const StageAnswer& stage, TextTable& table) {

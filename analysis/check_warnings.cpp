@@ -134,13 +134,18 @@ class ShapeWarnings {
       return n.kind == models::NodeKind::clearance && (n.entity_class == c || is_made);
     });
     const models::EntityClass& cls = scenario_.classes[c];
+    // Empties need not be cleared where something is; where nothing is, nothing is counted.
+    const bool any_cleared = std::any_of(nodes.begin(), nodes.end(), [](const auto& n) {
+      return n.kind == models::NodeKind::clearance;
+    });
     const bool has_no_load = models::as_drawn(scenario_, cls, cls.payload_kg).mean() == 0;
-    if (clears || has_no_load || graph_.source(c) == models::k_no_node) return;
+    if (clears || (has_no_load && any_cleared) || graph_.source(c) == models::k_no_node) return;
     const std::string& id = scenario_.classes[c].id;
+    const Text what = has_no_load ? Text{"it does", "其"} : Text{"its load does", "其载重"};
     out_.push_back({"never-cleared",
                     id,
-                    {fmt::format("{} is never cleared: its load does not count as throughput", id),
-                     fmt::format("{}从不放行：其载重不计入通过量", id)}});
+                    {fmt::format("{} is never cleared: {} not count as throughput", id, what.en),
+                     fmt::format("{}从不放行：{}不计入通过量", id, what.zh)}});
   }
 
   const Scenario& scenario_;

@@ -13,13 +13,14 @@
 
 namespace kouan::analysis {
 
-/// Columns that a line of text fills.
-inline constexpr std::size_t k_width = 100;
-
 /// Says things in one language.
 class Words {
  public:
-  explicit Words(Language language) : is_zh_(language == Language::zh) {}
+  /// `columns` is what a line of text may fill.
+  explicit Words(Language language, std::size_t columns = k_text_columns)
+      : is_zh_(language == Language::zh), columns_(columns) {}
+
+  std::size_t columns() const { return columns_; }
 
   const char* operator()(const char* en, const char* zh) const { return is_zh_ ? zh : en; }
   /// The same with {} filled in, in each language's own order if numbered.
@@ -52,6 +53,7 @@ class Words {
 
  private:
   bool is_zh_;
+  std::size_t columns_;
 };
 
 /// Which loads are lower figures, and what they leave out; empty where all is counted.

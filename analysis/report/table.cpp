@@ -279,4 +279,25 @@ std::string TextTable::text(std::size_t indent, std::size_t columns) const {
   return layout.text(indent, columns - indent);
 }
 
+std::string fitted(const std::string& text, std::size_t columns) {
+  std::string out;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = text.find('\n', from);
+    const std::string line = text.substr(from, end - from);
+    from = end + 1;
+    if (display_width(line) <= columns) {
+      out += line + "\n";
+      continue;
+    }
+    const std::string indent(std::min(line.find_first_not_of(' '), columns / 2), ' ');
+    std::string before = indent;
+    for (const std::string& part :
+         wrapped(line.substr(indent.size()), columns - indent.size() - 4)) {
+      out += before + part + "\n";
+      before = indent + "    ";
+    }
+  }
+  return out;
+}
+
 }  // namespace kouan::analysis

@@ -16,6 +16,10 @@ std::size_t display_width(std::string_view utf8);
 /// `text` broken at blanks, and between wide characters, into lines of at most `width` columns.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+/// The lines of the text, with those broken that are wider than `columns`, each under its own
+/// beginning.
+std::string fitted(const std::string& text, std::size_t columns);
+
 /// Width of text that goes nowhere in particular: into a file, through a pipe.
 inline constexpr std::size_t k_text_columns = 100;
 

@@ -78,7 +78,8 @@ class LeverChanges {
                                                const std::string& at);
   std::string made_by(const std::vector<PathStep>& path, const Walk& reached) const;
   std::vector<std::string> request_with(const std::vector<std::string>& before) const;
-  void report_missing(Code code, const std::string& text, const Mark& mark, const std::string& at,
+  /// Whether a name near to the missing one was found.
+  bool report_missing(Code code, const std::string& text, const Mark& mark, const std::string& at,
                       const std::vector<PathStep>& path, const Walk& reached);
   void remove(const Node& item);
   void add();

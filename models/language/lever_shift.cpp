@@ -77,8 +77,10 @@ void LeverChanges::send(const Entry& entry, const Node& from, const std::vector<
                         const std::vector<PathStep>& to, Node& sent) {
   const std::string at = "shift." + entry.key;
   const Walk reached = walk(document_, path);
-  if (reached.steps < path.size())
-    return report_missing(Code::lever_path, from.text, from.mark, at, path, reached);
+  if (reached.steps < path.size()) {
+    report_missing(Code::lever_path, from.text, from.mark, at, path, reached);
+    return;
+  }
   const TypeInfo* type = type_at(path);
   const TypeInfo* to_type = type_at(to);
   const Node& there = is_sourced(*reached.node) ? *reached.node->value("value") : *reached.node;

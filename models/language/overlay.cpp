@@ -88,7 +88,7 @@ std::vector<std::string> LeverChanges::request_with(const std::vector<std::strin
   return all;
 }
 
-void LeverChanges::report_missing(Code code, const std::string& text, const Mark& mark,
+bool LeverChanges::report_missing(Code code, const std::string& text, const Mark& mark,
                                   const std::string& at, const std::vector<PathStep>& path,
                                   const Walk& reached) {
   const std::string parent = path_text(path, reached.steps);
@@ -110,7 +110,7 @@ void LeverChanges::report_missing(Code code, const std::string& text, const Mark
           ? fmt::format("the lever needs \"{}\", which the scenario lacks", text)
           : fmt::format("found the path \"{}\", which the scenario lacks", text);
   const std::string makers = made_by(path, reached);
-  if (!makers.empty() && !told_makers_.insert(makers).second) return;
+  if (!makers.empty() && !told_makers_.insert(makers).second) return false;
   Diagnostic d{Severity::error,
                code,
                mark,
@@ -129,8 +129,11 @@ void LeverChanges::report_missing(Code code, const std::string& text, const Mark
     d.other_says = "the lever is applied here";
   }
   diagnostics_.add(std::move(d));
+  return !nearest.empty();
 }
 
+/// Whether the rest of the lever can be looked at: where a need is but misspelt its other errors
+/// are told too; where the port lacks it they would all say the same.
 bool LeverChanges::check_needs() {
   bool fine = true;
   for (const Node& need : lever_.needs) {
@@ -147,8 +150,8 @@ bool LeverChanges::check_needs() {
     }
     const Walk reached = walk(document_, *path);
     if (reached.steps == path->size()) continue;
-    report_missing(Code::lever_need, need.text, need.mark, "needs", *path, reached);
-    fine = false;
+    if (!report_missing(Code::lever_need, need.text, need.mark, "needs", *path, reached))
+      fine = false;
   }
   return fine;
 }
@@ -157,8 +160,10 @@ void LeverChanges::remove(const Node& item) {
   auto path = path_of(item.text, item.mark, "remove");
   if (!path) return;
   const Walk reached = walk(document_, *path);
-  if (reached.steps < path->size())
-    return report_missing(Code::lever_path, item.text, item.mark, "remove", *path, reached);
+  if (reached.steps < path->size()) {
+    report_missing(Code::lever_path, item.text, item.mark, "remove", *path, reached);
+    return;
+  }
   const PathStep last = path->back();
   path->pop_back();
   Node& parent = *walk(document_, *path).node;
@@ -235,7 +240,8 @@ void LeverChanges::put(const Entry& entry, const std::string& at) {
   const bool is_section = above.empty() || (parent != nullptr && parent->shape == Shape::things);
   if (reached.steps + 1 < path->size() || last.index || is_section || !reached.node->is_map() ||
       is_sourced(*reached.node)) {
-    return report_missing(Code::lever_path, entry.key, entry.mark, at, *path, reached);
+    report_missing(Code::lever_path, entry.key, entry.mark, at, *path, reached);
+    return;
   }
   reached.node->entries.push_back({last.key, entry.mark, std::move(value)});
 }
@@ -245,8 +251,10 @@ void LeverChanges::scale(const Entry& entry) {
   const auto path = path_of(entry.key, entry.mark, "scale");
   if (!path) return;
   Walk reached = walk(document_, *path);
-  if (reached.steps < path->size())
-    return report_missing(Code::lever_path, entry.key, entry.mark, "scale", *path, reached);
+  if (reached.steps < path->size()) {
+    report_missing(Code::lever_path, entry.key, entry.mark, "scale", *path, reached);
+    return;
+  }
   const Node* factor_node = is_sourced(entry.node) ? entry.node.value("value") : &entry.node;
   const Parsed<double> factor =
       factor_node->is_scalar()

@@ -2,9 +2,12 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <sstream>
 #include <string>
 
 #include "analysis/check.hpp"
+#include "analysis/report/table.hpp"
 #include "models/read_scenario.hpp"
 
 using namespace kouan;
@@ -49,4 +52,36 @@ TEST_CASE("a section on which any number may be has no number of servers, and no
 TEST_CASE("what theory says of ways is told where nobody comes to a stage too") {
   CHECK(text_says(to_text(written_check("tests/oracles/Q31.yaml"), Language::en),
                   "container: 3 h from arriving to leaving"));
+}
+
+TEST_CASE("what check says keeps to the columns there are, in both languages") {
+  const CheckReport report = written_check("scenarios/ports/ganqimaodu/2023.yaml");
+  for (const Language language : {Language::en, Language::zh}) {
+    for (const std::size_t columns : {80U, 100U}) {
+      CAPTURE(columns);
+      std::istringstream text(to_text(report, language, columns));
+      std::size_t widest = 0;
+      for (std::string line; std::getline(text, line);)
+        widest = std::max(widest, display_width(line));
+      CHECK(widest <= columns);
+      CHECK(widest > columns - 10);
+    }
+  }
+}
+
+TEST_CASE("where nothing is cleared, classes without loads are told too") {
+  const auto is_told = [](const CheckReport& report) {
+    return std::any_of(report.warnings.begin(), report.warnings.end(), [](const CheckWarning& w) {
+      return w.id == "never-cleared" && w.about == "bus";
+    });
+  };
+  models::ReadResult read = models::read_scenario("tests/models/data/passengers.yaml");
+  REQUIRE(read.scenario);
+  CHECK_FALSE(is_told(check(*read.scenario)));
+  for (models::Process& process : read.scenario->processes) {
+    std::erase_if(process.steps, [](const models::ProcessStep& step) {
+      return std::holds_alternative<models::Cleared>(step.what);
+    });
+  }
+  CHECK(is_told(check(*read.scenario)));
 }

@@ -44,7 +44,7 @@ int check(const CheckCommand& command) {
     return exit_ok;
   }
   const auto language = command.lang == "zh" ? analysis::Language::zh : analysis::Language::en;
-  print(analysis::to_text(report, language));
+  print(analysis::to_text(report, language, columns_of_output()));
   return exit_ok;
 }
 
