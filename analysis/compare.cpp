@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "analysis/carried.hpp"
+#include "analysis/throughput.hpp"
+#include "models/endless_classes.hpp"
 
 namespace kouan::analysis {
 
@@ -31,7 +33,9 @@ class Comparer {
   Comparer(const VariantOutcome& base, const VariantOutcome& with)
       : base_(base),
         with_(with),
-        in_(carried_in({&base.variant->scenario, &with.variant->scenario})) {}
+        in_(carried_in({&base.variant->scenario, &with.variant->scenario})),
+        are_endless_(models::endless_classes(base.variant->scenario)),
+        are_endless_with_(models::endless_classes(with.variant->scenario)) {}
 
   Comparison compare() {
     out_.base = base_.variant->id;
@@ -88,26 +92,28 @@ class Comparer {
       add(cls.id + "." + measure, {cls.title.en + ": " + en, cls.title.zh + "：" + zh}, "h",
           k_hours, base_.samples->of_class(b, measure), with_.samples->of_class(w, measure));
     };
-    capacity_in_vehicles(cls, b, w);
+    capacity_of_class(cls, b, w);
     row("physical_clearance_s.mean", "physical clearance, mean", "车辆通关时间，平均");
     row("physical_clearance_s.p95", "physical clearance, 95 %", "车辆通关时间，95 %");
     row("document_clearance_s.mean", "document clearance, mean", "整体通关时间，平均");
   }
 
   /// Of a class without a load beside others that have one, which capacity in tonnes says nothing
-  /// of: buses, passengers.
-  void capacity_in_vehicles(const models::EntityClass& cls, std::size_t b, std::size_t w) {
+  /// of: buses, passengers. What nothing limits comes as given in saturated runs too, and has no
+  /// capacity.
+  void capacity_of_class(const models::EntityClass& cls, std::size_t b, std::size_t w) {
     if (in_ != CarriedIn::tonnes || !base_.saturated || !with_.saturated) return;
     const models::EntityClass& other = with_.variant->scenario.classes[w];
     if (has_load(cls) || has_load(other) || !models::comes_from_outside(cls) || cls.fleet > 0)
       return;
+    if (are_endless_[b] == 0 || are_endless_with_[w] == 0) return;
     const auto base = base_.saturated->of_class(b, "cleared_per_year");
     const auto with = with_.saturated->of_class(w, "cleared_per_year");
     if (!(estimate(base).mean > 0) && !(estimate(with).mean > 0)) return;
     add(cls.id + k_class_capacity,
-        {cls.title.en + ": capacity (saturated throughput)",
-         cls.title.zh + "：通过能力（饱和通过量）"},
-        carried_unit(CarriedIn::vehicles), 1, base, with);
+        {cls.title.en + ": capacity (saturated; of a shared entry its share in the demand's mix)",
+         cls.title.zh + "：通过能力（饱和通过量；与其他类别共用入口时为按需求构成的份额）"},
+        unit_of_class(cls) + "/yr", 1, base, with);
   }
 
   void queues() {
@@ -152,6 +158,8 @@ class Comparer {
   const VariantOutcome& base_;
   const VariantOutcome& with_;
   CarriedIn in_;  ///< tonnes where either has any
+  std::vector<char> are_endless_;
+  std::vector<char> are_endless_with_;
   Comparison out_;
 };
 

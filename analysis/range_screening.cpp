@@ -134,13 +134,14 @@ ScreenedEnd ScreenedRanges::judge_known(RangeEnd end) const {
 RangeScreening ScreenedRanges::result() const {
   std::vector<ScreenedValue> values;
   std::vector<models::Text> owners;
+  RangeScreening out;
   for (const One& one : all_) {
+    if (is_known(one)) out.reused = one.ends.value().path;
     values.push_back({one.ends.value(), one.ends.title(), judge(one, RangeEnd::low),
                       judge(one, RangeEnd::high)});
     owners.push_back(one.owner);
   }
   tell_apart(values, owners);
-  RangeScreening out;
   for (ScreenedValue& value : values) {
     const bool is_untried = has(value, EndEffect::not_run);
     if (value.low.effect != EndEffect::not_run || value.high.effect != EndEffect::not_run)

@@ -42,7 +42,10 @@ struct ScreenedValue {
 };
 
 struct RangeScreening {
-  std::size_t tried = 0;               ///< values of which an end was run
+  std::size_t tried = 0;  ///< values of which an end was run
+  /// The one of them whose ends had been run already, by as many replications as those of the
+  /// bottleneck's range; empty: none.
+  std::string reused;
   std::vector<ScreenedValue> effects;  ///< of which an end moves capacity, the widest apart first
   std::vector<ScreenedValue> unsure;   ///< of which none does, and of an end it cannot be told
   std::vector<ScreenedValue> untried;  ///< of which an end could not be run; may be above too

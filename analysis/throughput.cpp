@@ -64,6 +64,10 @@ std::string counted_in(const models::EntityClass& cls) {
   return cls.counts.wagons == 1 ? "wagons" : "cuts";
 }
 
+std::string unit_of_class(const models::EntityClass& cls) {
+  return cls.counts.passengers == 1 ? "passengers" : counted_in(cls);
+}
+
 bool is_port_of_trains(const models::Scenario& scenario) {
   const auto& classes = scenario.classes;
   const auto is_train = [](const models::EntityClass& cls) { return cls.counts.trains > 0; };

@@ -27,6 +27,9 @@ std::vector<Throughput> throughput(const models::Scenario& scenario, const Sampl
 /// What one of the class is: vehicles | trains | wagons, or "cuts": wagons or several of them.
 std::string counted_in(const models::EntityClass& cls);
 
+/// What a figure of the class alone is told in: passengers where each is one, else `counted_in`.
+std::string unit_of_class(const models::EntityClass& cls);
+
 /// Whether whatever brings a load from outside counts as trains: then vehicles are told as such.
 bool is_port_of_trains(const models::Scenario& scenario);
 

@@ -209,11 +209,13 @@ class AnswerWriter {
       append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
     else
       append(change, then(variant.outcome->saturated ? bottleneck(variant) : not_limited(variant)));
-    append(change, beyond_design(report_.outcome.validation, variant.outcome->variant->scenario));
+    const Text& own = variant.outcome->variant->title;
+    append(change, beyond_design(report_.outcome.validation, variant.outcome->variant->scenario,
+                                 is_of_base ? own : Text{}));
     if (!is_of_base)
       append(change, then(terms_of_levers(variant.outcome->variant->scenario,
                                           report_.base().levers.size())));
-    const Text& title = is_of_base ? undone : variant.outcome->variant->title;
+    const Text& title = is_of_base ? undone : own;
     out_.say(fmt::format("{}: {}.", title.en, change.en),
              fmt::format("{}：{}。", title.zh, change.zh));
   }

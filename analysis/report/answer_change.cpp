@@ -6,6 +6,7 @@
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/throughput.hpp"
 
 namespace kouan::analysis {
 
@@ -46,9 +47,10 @@ Text clock_changed(const Report& report, const Comparison& comparison, bool is_o
 
 /// "12 ± 3 vehicles", of a class.
 Text of_class(const models::EntityClass& cls, const Estimate& e) {
-  const std::string number = with_interval(e);
-  return cls.counts.trains == 1 ? Text{number + " trains", number + " 列"}
-                                : Text{number + " vehicles", number + " 辆"};
+  const std::string number = with_interval(e) + " ";
+  const std::string unit = unit_of_class(cls);
+  return {number + shown_unit(unit, Language::en).name,
+          number + shown_unit(unit, Language::zh).name};
 }
 
 }  // namespace
@@ -66,10 +68,12 @@ Text changed(const PairedDifference& pair, const Text& what, const CarriedWords&
       return {fmt::format("{} does not change at all", what.en),
               fmt::format("{}毫无变化", what.zh)};
     case Verdict::chance:
-      return {fmt::format("{} does not change by more than chance explains (at most {} a year)",
-                          what.en, words.at_most(scaled(pair.difference, each)).en),
-              fmt::format("{}的变化不超过随机误差（每年至多 {}）", what.zh,
-                          words.at_most(scaled(pair.difference, each)).zh)};
+      return {
+          fmt::format("{} does not change by more than chance explains (with 95 % confidence at "
+                      "most {} a year either way)",
+                      what.en, words.at_most(scaled(pair.difference, each)).en),
+          fmt::format("{}的变化不超过随机误差（95 % 置信度下每年增减至多 {}）", what.zh,
+                      words.at_most(scaled(pair.difference, each)).zh)};
     case Verdict::real:
       break;
   }
@@ -92,13 +96,13 @@ Text unloaded_changed(const Report& report, const Comparison& comparison, bool i
     const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
     const bool is_more = seen.difference.mean > 0;
     const Text by = of_class(cls, scaled(seen.difference, is_more ? 1 : -1));
-    const std::string with = with_interval(seen.with);
+    const Text with = of_class(cls, seen.with);
     all.en +=
         fmt::format("{} that of {} {} by {}, to {} a year", all.en.empty() ? ", but" : ", and",
-                    cls.title.en, is_more ? "rises" : "falls", by.en, with);
-    all.zh += fmt::format("，{}{}的年通过能力{} {}，{} {}", all.zh.empty() ? "但" : "",
-                          cls.title.zh, is_more ? "提高" : "降低", by.zh, is_more ? "达到" : "降至",
-                          of_class(cls, seen.with).zh);
+                    cls.title.en, is_more ? "rises" : "falls", by.en, with.en);
+    all.zh +=
+        fmt::format("，{}{}的年通过能力{} {}，{} {}", all.zh.empty() ? "但" : "", cls.title.zh,
+                    is_more ? "提高" : "降低", by.zh, is_more ? "达到" : "降至", with.zh);
   }
   return all;
 }

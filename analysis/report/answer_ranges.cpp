@@ -95,21 +95,22 @@ Text untried(const RangeScreening& found) {
           fmt::format("；{}未能在范围两端试算", which.zh)};
 }
 
-/// "; of 2 it cannot be told", and what could not be tried.
-Text unsure(const RangeScreening& found) {
+/// "; of 2 it cannot be told" of those that a sentence is on, and what could not be tried.
+Text unsure(const RangeScreening& found, const std::string& told) {
+  const auto count = std::count_if(found.unsure.begin(), found.unsure.end(),
+                                   [&](const ScreenedValue& v) { return v.of.path != told; });
   Text out;
-  if (!found.unsure.empty())
-    out = {fmt::format("; of {} it cannot be told", found.unsure.size()),
-           fmt::format("；{} 项无法判断", found.unsure.size())};
+  if (count > 0)
+    out = {fmt::format("; of {} it cannot be told", count), fmt::format("；{} 项无法判断", count)};
   append(out, untried(found));
   return out;
 }
 
-/// What the sentence on the bottleneck's value has said already is not said again.
-std::vector<const ScreenedValue*> others(const VariantOutcome& base) {
+/// But for the one at `told`, of which a sentence of its own has said it already.
+std::vector<const ScreenedValue*> others(const RangeScreening& found, const std::string& told) {
   std::vector<const ScreenedValue*> out;
-  for (const ScreenedValue& value : base.screening->effects)
-    if (!base.range || value.of.path != base.range->of.path) out.push_back(&value);
+  for (const ScreenedValue& value : found.effects)
+    if (value.of.path != told) out.push_back(&value);
   return out;
 }
 
@@ -127,29 +128,33 @@ void say_farthest(const std::vector<const ScreenedValue*>& values, const Carried
   }
 }
 
+/// The bottleneck's value is left out: its ends are run more often before one looks at them, and
+/// the sentence on them says how often.
 void say_screening(const VariantOutcome& base, Sentences& out) {
   const RangeScreening& found = *base.screening;
-  if (found.tried == 0) return;
-  const std::string tried = counted(static_cast<int>(found.tried), "value");
+  const bool is_one_told = !found.reused.empty();
+  const std::size_t count = found.tried - (is_one_told ? 1 : 0);
+  if (count == 0) return;
+  const std::vector<const ScreenedValue*> moving = others(found, found.reused);
+  const bool does_told_move = moving.size() < found.effects.size();
   const int more = std::min(base.saturated->replications(), k_screening_replications) - 1;
-  const std::vector<const ScreenedValue*> moving = others(base);
-  const bool has_named = base.range.has_value();
-  const Text rest = unsure(found);
+  const Text rest = unsure(found, found.reused);
   const bool is_none = moving.empty();
   const Text how = {fmt::format("put at its ends one at a time (one replication, {} more where "
                                 "that moved it)",
                                 more),
                     fmt::format("逐一取端值试算（一次重复，有变化者再作 {} 次）", more)};
-  const std::string number_en =
-      is_none              ? (has_named ? "none but that is seen to move" : "none is seen to move")
-      : moving.size() == 1 ? "one moves"
-                           : fmt::format("{} move", moving.size());
-  const std::string number_zh = is_none ? "未见" : fmt::format("有 {} 项", moving.size());
-  out.say(
-      fmt::format("Of {} with a range, {}, {} capacity by 1 % or more{}{}.", tried, how.en,
-                  number_en, has_named && !is_none ? " too" : "", rest.en),
-      fmt::format("带范围的 {} 项数值{}，{}{}使年通过能力变化 1 % 以上{}{}。", found.tried, how.zh,
-                  has_named ? "除上述外" : "", number_zh, is_none ? "者" : "", rest.zh));
+  const std::string number_en = is_none              ? "none is seen to move"
+                                : moving.size() == 1 ? "one moves"
+                                                     : fmt::format("{} move", moving.size());
+  const std::string number_zh =
+      is_none ? "未见" : fmt::format("{} {} 项", does_told_move ? "另有" : "有", moving.size());
+  out.say(fmt::format("Of {} with a range, {}, {} capacity by 1 % or more{}{}.",
+                      counted(static_cast<int>(count), is_one_told ? "other value" : "value"),
+                      how.en, number_en, does_told_move && !is_none ? " too" : "", rest.en),
+          fmt::format("带范围的{} {} 项数值{}，{}使年通过能力变化 1 % 以上{}{}。",
+                      is_one_told ? "其余" : "", count, how.zh, number_zh, is_none ? "者" : "",
+                      rest.zh));
   say_farthest(moving, CarriedWords(base.variant->scenario), {}, out);
 }
 
@@ -164,7 +169,7 @@ void say_own_ranges(const VariantOutcome& alternative, Sentences& out) {
   if (!alternative.screening) return;
   const RangeScreening& found = *alternative.screening;
   const Text& title = alternative.variant->title;
-  const Text rest = untried(found);
+  const Text rest = unsure(found, "");
   if (found.effects.empty() && rest.en.empty()) return;
   std::vector<const ScreenedValue*> all;
   for (const ScreenedValue& value : found.effects)

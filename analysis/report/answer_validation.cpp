@@ -50,7 +50,7 @@ Text how_far_beyond(const ValidationOutcome& v, const Text& kind) {
 
 std::string both_figures(const ValidationOutcome& v, Language language) {
   constexpr int k_digits = 12;  // fewer than a product of doubles is wrong in
-  const ShownUnit unit = shown_unit(v.of->unit, language);
+  const ShownUnit unit = shown_unit(unit_of_case(*v.of), language);
   const std::string simulated = with_interval(scaled(v.simulated, unit.factor));
   const std::string published = as_written(rounded(v.of->observed * unit.factor, k_digits));
   return language == Language::zh
@@ -168,12 +168,14 @@ void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, S
 }
 
 Text beyond_design(const std::vector<ValidationOutcome>& validation,
-                   const models::Scenario& scenario) {
+                   const models::Scenario& scenario, const Text& with) {
   Text text;
+  const Text where =
+      with.en.empty() ? Text{} : Text{"with “" + with.en + "” ", "采用“" + with.zh + "”时，"};
   for (const ValidationOutcome* v : beyond(validation, scenario)) {
     const Text far = how_far_beyond(*v, {"", ""});
-    text.en += "; the simulation is " + far.en;
-    text.zh += "；仿真值" + far.zh;
+    text.en += "; " + where.en + "the simulation is " + far.en;
+    text.zh += "；" + where.zh + "仿真值" + far.zh;
   }
   return text;
 }

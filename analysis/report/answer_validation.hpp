@@ -17,9 +17,10 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
 void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, Sentences& out);
 
 /// "; the simulation is 12 % above “Published capacity”": what follows a figure of `scenario` in a
-/// sentence, of each published design figure of it from which the simulation differs.
+/// sentence, of each published design figure of it from which the simulation differs. `with`: its
+/// title where the sentence is not of it ("; with “Slow gate” the simulation is…").
 models::Text beyond_design(const std::vector<ValidationOutcome>& validation,
-                           const models::Scenario& scenario);
+                           const models::Scenario& scenario, const models::Text& with = {});
 
 /// The same in a sentence each, with both figures. `title`: of the scenario.
 void say_design(const std::vector<ValidationOutcome>& validation, const models::Scenario& scenario,

@@ -40,7 +40,7 @@ class CertaintyWriter {
     const VariantOutcome& variant = *variant_of(report_, comparison.with).outcome;
     const Text& undone = variant.variant->counterfactual;
     const Text& title = undone.en.empty() ? variant.variant->title : undone;
-    say_design(report_.outcome.validation, variant.variant->scenario, title, out_);
+    say_design(report_.outcome.validation, variant.variant->scenario, variant.variant->title, out_);
     gains_over_ranges(comparison, variant, title);
     say_own_ranges(variant, out_);
   }

@@ -171,7 +171,7 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
     list.push_back({{"id", v.of->id},
                     {"title", to_json(v.of->title)},
                     {"observed", v.of->observed},
-                    {"unit", counting_unit_of(v.of->unit, is_port_of_trains(*v.of->scenario))},
+                    {"unit", unit_of_case(*v.of)},
                     {"source", text_or_null(v.of->source)},
                     {"tolerance", v.of->tolerance.text},
                     {"tolerance_low", finite_or_null(v.of->tolerance.low)},

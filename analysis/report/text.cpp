@@ -496,8 +496,7 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
                    zh ? "性质" : "kind"});
   table.left(1);
   for (const ValidationOutcome& v : validation) {
-    const ShownUnit unit =
-        shown_unit(counting_unit_of(v.of->unit, is_port_of_trains(*v.of->scenario)), language);
+    const ShownUnit unit = shown_unit(unit_of_case(*v.of), language);
     const double observed = rounded(v.of->observed * unit.factor, k_written_digits);
     const std::string simulated_unit = v.simulated.known() ? " " + unit.name : "";
     table.add({v.of->id, in(v.of->title, language), as_written(observed) + " " + unit.name,

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analysis/report/numbers.hpp"
+#include "analysis/throughput.hpp"
 
 namespace kouan::analysis {
 
@@ -27,6 +28,12 @@ constexpr auto k_rows = std::to_array<Row>({{"Mt/yr", "万吨/年", 100},
                                             {"trains/d", "列/日", 1},
                                             {"trains/yr", "列/年", 1},
                                             {"trains", "列", 1},
+                                            {"passengers", "人次", 1},
+                                            {"passengers/yr", "人次/年", 1},
+                                            {"wagons", "辆", 1},
+                                            {"wagons/yr", "辆/年", 1},
+                                            {"cuts", "辆（组）", 1},
+                                            {"cuts/yr", "辆（组）/年", 1},
                                             {"vehicles", "辆", 1},
                                             {"km", "公里", 1},
                                             {"d", "天", 1},
@@ -51,6 +58,10 @@ std::string counting_unit_of(std::string_view unit, bool counts_trains) {
   constexpr std::string_view k_vehicles = "vehicles";
   if (!counts_trains || !unit.starts_with(k_vehicles)) return std::string(unit);
   return "trains" + std::string(unit.substr(k_vehicles.size()));
+}
+
+std::string unit_of_case(const ValidationCase& of) {
+  return counting_unit_of(of.unit, is_port_of_trains(*of.scenario));
 }
 
 std::string duration(const Estimate& seconds, Language language) {

@@ -21,6 +21,9 @@ ShownUnit shown_unit(std::string_view unit, Language language);
 /// "trains/d" for "vehicles/d" where vehicles are trains; other units stay.
 std::string counting_unit_of(std::string_view unit, bool counts_trains);
 
+/// What the figures of the case are told in.
+std::string unit_of_case(const ValidationCase& of);
+
 /// "48 ± 2 s" or "48 ± 2 秒": a time in the unit that suits its mean.
 std::string duration(const Estimate& seconds, Language language);
 /// "+12.3 ± 0.4 min".

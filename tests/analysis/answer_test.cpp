@@ -166,6 +166,25 @@ TEST_CASE("a design figure is no observation, and stands beside the figure of it
   CHECK_FALSE(says(said(), "Published capacity"));
 }
 
+TEST_CASE("the figures of a port of trains are told in trains in the sentence too") {
+  std::vector<an::Variant> both = variants();
+  both[0].scenario.classes[0].counts.trains = 1;
+  both[0].scenario.hash = "trains";
+  an::ValidationCase figure = observed("R", 1);
+  figure.scenario = std::make_shared<const models::Scenario>(both[0].scenario);
+  figure.design = true;
+  figure.unit = "vehicles/d";
+  figure.observed = 1;
+  figure.tolerance = {"at most", -1e300, 1};
+  const std::vector<an::ValidationCase> cases = {figure};
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, cases, options(3)), {});
+  CHECK(says(report.certainty, " trains/d simulated against 1 trains/d published."));
+  CHECK(std::any_of(
+      report.certainty.zh.begin(), report.certainty.zh.end(),
+      [](const std::string& s) { return s.find("公布 1 列/日") != std::string::npos; }));
+}
+
 TEST_CASE("verdicts on a design figure are of its own words") {
   an::ValidationCase figure = observed("R", 1);
   figure.tolerance = {"9 .. 11", 9, 11};
@@ -309,6 +328,30 @@ TEST_CASE("a counterfactual that has less capacity is told as what the base has 
   CHECK(report.answer.zh[1].find("；采用“人工卡口”时，瓶颈仍为环节gate。") != std::string::npos);
 }
 
+TEST_CASE("a design figure of what the base is held against is told of that, not of the base") {
+  std::vector<an::Variant> both = with_counterfactual(1);
+  both[0].scenario = port(2);
+  an::ValidationCase figure = observed("R", 1);
+  figure.scenario = std::make_shared<const models::Scenario>(both[1].scenario);
+  figure.design = true;
+  figure.mode = models::DemandMode::saturated;
+  figure.title = {"Published capacity", "公布能力"};
+  figure.unit = "kt/d";
+  figure.observed = 1e6;
+  figure.tolerance = {"10 %", 9e5, 1.1e6};
+  const std::vector<an::ValidationCase> cases = {figure};
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, cases, options(3)), {});
+  CHECK_MESSAGE(report.answer.en[1].find("; with “Manual gate” the simulation is 100 % below "
+                                         "“Published capacity”.") != std::string::npos,
+                report.answer.en[1]);
+  CHECK_MESSAGE(report.answer.zh[1].find("；采用“人工卡口”时，仿真值低于“公布能力” 100 %。") !=
+                    std::string::npos,
+                report.answer.zh[1]);
+  CHECK(says(report.certainty, "Manual gate: the simulation is 100 % below a published design"));
+  CHECK_FALSE(says(report.certainty, "Smart gates instead of manual ones: the simulation"));
+}
+
 TEST_CASE("three alternatives are answered in eight sentences at most, headline first") {
   std::vector<an::Variant> four = variants();
   four.push_back({"three", {"Three lanes", "三条通道"}, port(3)});
@@ -364,15 +407,17 @@ TEST_CASE("a change that chance explains is told by what it is at most, in both 
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
   // 1 t up and down in 9 days: at most 65 t a year, less than is ever shown.
-  CHECK_MESSAGE(report.answer.en[1].find("Two lanes: capacity does not change by more than chance "
-                                         "explains (at most 0.0001 Mt a year)") == 0,
-                report.answer.en[1]);
-  CHECK_MESSAGE(report.answer.zh[1].find("两条通道：年通过能力的变化不超过随机误差（每年至多 0.01 "
-                                         "万吨）") == 0,
+  CHECK_MESSAGE(
+      report.answer.en[1].find("Two lanes: capacity does not change by more than chance "
+                               "explains (with 95 % confidence at most 0.0001 Mt a year either "
+                               "way)") == 0,
+      report.answer.en[1]);
+  CHECK_MESSAGE(report.answer.zh[1].find("两条通道：年通过能力的变化不超过随机误差（95 % "
+                                         "置信度下每年增减至多 0.01 万吨）") == 0,
                 report.answer.zh[1]);
 }
 
-TEST_CASE("how sure it is stands below the answer, chance first, and no sentence is long") {
+TEST_CASE("how sure it is stands below the answer, chance first") {
   const auto both = variants();
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});

@@ -12,6 +12,7 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
+#include "analysis/throughput.hpp"
 #include "tests/analysis/made_up_port.hpp"
 
 namespace an = kouan::analysis;
@@ -135,7 +136,7 @@ TEST_CASE("a lever that cures a class without loads is told in its vehicles") {
   CHECK_MESSAGE(
       report.answer.en[1].find("Two bus lanes: capacity in tonnes does not change at all, "
                                "but that of Class bus rises by 52,601 ± 0 vehicles, to "
-                               "105,201 ± 0 a year") == 0,
+                               "105,201 ± 0 vehicles a year") == 0,
       report.answer.en[1]);
   CHECK_MESSAGE(report.answer.zh[1].find("两条客车通道：按吨计的年通过能力毫无变化，但类别bus的年"
                                          "通过能力提高 52,601 ± 0 辆，达到 105,201 ± 0 辆") == 0,
@@ -144,4 +145,66 @@ TEST_CASE("a lever that cures a class without loads is told in its vehicles") {
   REQUIRE(of_buses != nullptr);
   CHECK(of_buses->unit == "vehicles/yr");
   CHECK(an::find_measure(report.comparisons[0], "truck.capacity") == nullptr);
+}
+
+namespace {
+
+/// Trucks through a gate of so many servers, and passengers, through a hall of their own where it
+/// has any.
+models::Scenario port_of_passengers(int hall, double passengers_a_day) {
+  models::Scenario s = empty_port(10);
+  s.saturated_warm_up_s = 86400;
+  s.hash = "p" + std::to_string(hall) + "/" + std::to_string(passengers_a_day);
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  if (hall > 0) s.stages.push_back(stage("hall", hall, sim::constant(600)));
+  add_class(s, "truck", {visit("gate"), cleared()}, 24);
+  models::Steps way = {travel(600), cleared()};
+  if (hall > 0) way = {visit("hall"), cleared()};
+  models::EntityClass& cls = add_class(s, "person", std::move(way), passengers_a_day);
+  cls.payload_kg = sim::constant(0);
+  cls.counts.passengers = 1;
+  return s;
+}
+
+an::Report compared(const models::Scenario& base, const models::Scenario& with) {
+  static std::vector<an::Variant> both;  // outlives the report
+  both = {{"base", {"Port", "口岸"}, base}, {"other", {"Other", "其他"}, with}};
+  an::ExperimentOptions o;
+  o.replications = 3;
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+}
+
+}  // namespace
+
+TEST_CASE("a class that nothing limits has no capacity to compare, however many come") {
+  const auto has_capacity = [](const models::Scenario& base, const models::Scenario& with) {
+    const an::Report report = compared(base, with);
+    return an::find_measure(report.comparisons[0], "person.capacity") != nullptr;
+  };
+  CHECK_FALSE(has_capacity(port_of_passengers(0, 48), port_of_passengers(0, 96)));
+  CHECK_FALSE(has_capacity(port_of_passengers(0, 48), port_of_passengers(1, 48)));
+  CHECK_FALSE(has_capacity(port_of_passengers(1, 48), port_of_passengers(0, 48)));
+  CHECK(has_capacity(port_of_passengers(1, 48), port_of_passengers(2, 48)));
+}
+
+TEST_CASE("the capacity of a class is told in what one of it is") {
+  const an::Report report = compared(port_of_passengers(1, 48), port_of_passengers(2, 48));
+  CHECK(an::find_measure(report.comparisons[0], "person.capacity")->unit == "passengers/yr");
+  CHECK_MESSAGE(says(report.answer,
+                     "rises by 52,601 ± 0 passengers, to 105,201 ± 0 passengers a "
+                     "year"),
+                report.answer.en[1]);
+  CHECK_MESSAGE(
+      report.answer.zh[1].find("提高 52,601 ± 0 人次，达到 105,201 ± 0 人次") != std::string::npos,
+      report.answer.zh[1]);
+  models::EntityClass cls;
+  CHECK(an::unit_of_class(cls) == "vehicles");
+  cls.counts.passengers = 40;  // a bus
+  CHECK(an::unit_of_class(cls) == "vehicles");
+  cls.mode = "rail";
+  cls.counts.trains = 1;
+  CHECK(an::unit_of_class(cls) == "trains");
 }

@@ -118,6 +118,19 @@ class Signals(Cli):
         self.assertTrue(workers["ok"])
         self.assertRegex(workers["detail"]["en"], rf"^run again: {lost}(; |$)")
 
+    def test_a_worker_run_again_is_told_by_validate_and_shift_too(self):
+        for arguments in (("validate", "small.yaml", "--replications", "500"),
+                          ("shift", "small.yaml", "--with", "small-rail", "--no-sweep", "--replications", "150")):
+            with self.subTest(arguments[0]):
+                process = self.start(*arguments, "--workers", "1", "--format", "json", stderr=subprocess.PIPE)
+                killed = 0
+                while killed < 4 and process.poll() is None:
+                    time.sleep(0.15)
+                    killed += self.kill_children(process.pid)
+                _, err = process.communicate(timeout=120)
+                self.assertIn(process.returncode, (0, 4), err)  # 4: a case that misses
+                self.assertRegex(err, r"(?m)^kouan: replication \d+ of [^\n]+ was ended by signal 9 \(Killed\); it is run again$")
+
     def test_workers_killed_again_and_again_leave_what_was_finished(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "1", "--format", "json",
                              "--no-capacity", "--out", self.out, stderr=subprocess.PIPE)

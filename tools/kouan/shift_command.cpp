@@ -88,6 +88,7 @@ int perform_shift(const ShiftCommand& command) {
   options.replicate.seed = command.experiment.seed;
   options.replicate.pool.workers = command.experiment.workers;
   options.replicate.pool.interrupt = &interrupt;
+  options.replicate.retried = [&](const analysis::RetriedRun& run) { line.tell_of(run); };
   options.progress = [&](analysis::ShiftPhase phase, const analysis::Progress& p) {
     line.show(shift_phase_name(phase, language), p);
   };

@@ -82,6 +82,7 @@ analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCas
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
+  options.replicate.retried = [&](const analysis::RetriedRun& run) { line.tell_of(run); };
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
     line.show(phase_name(phase, 1, language), p);
   };

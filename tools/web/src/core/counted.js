@@ -36,3 +36,10 @@ export function counted_by_port(scenarios) {
   const units = new Set(scenarios.flatMap((s) => (s.throughput ?? []).map((row) => row.unit)));
   return together(new Set(["trains", "vehicles"].filter((u) => units.has(u))));
 }
+
+/// What is compared as vehicles is counted as what comes to the port, or to the stage whose queue it is; the capacity of a class has the class's own unit already.
+export function unit_of_measure(model, { id, unit }) {
+  if (!/^vehicles/.test(unit ?? "") || id.endsWith(".capacity")) return unit;
+  const stage = /^(.*)\.queue\.mean$/.exec(id)?.[1];
+  return unit.replace("vehicles", stage ? model.counted_at(stage) : model.port_counted);
+}

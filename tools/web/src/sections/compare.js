@@ -2,6 +2,7 @@
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { verdict } from "../core/data.js";
+import { unit_of_measure } from "../core/counted.js";
 import { difference_unit, has, known, number, time_unit } from "../core/format.js";
 import { interval_mark } from "../core/spark.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
@@ -34,17 +35,9 @@ function difference_cell(measure) {
   return estimate_cell(seconds, difference_unit(seconds.mean), { sign: true, show_unit: true });
 }
 
-/// What is told as vehicles is counted as what comes to the port, or to the stage whose queue it is.
-function counted(model, measure) {
-  if (!/^vehicles/.test(measure.unit ?? "")) return measure;
-  const stage = /^(.*)\.queue\.mean$/.exec(measure.id)?.[1];
-  const kind = stage ? model.counted_at(stage) : model.port_counted;
-  return { ...measure, unit: measure.unit.replace("vehicles", kind) };
-}
-
 function measure_rows(model, comparison, colour) {
   const limit = reach(comparison);
-  return comparison.measures.map((m) => counted(model, m)).map(in_hours).map((m) => [
+  return comparison.measures.map((m) => ({ ...m, unit: unit_of_measure(model, m) })).map(in_hours).map((m) => [
     h("th", { scope: "row" }, pick(m.title) || m.id),
     estimate_cell(m.base, m.unit, { show_unit: true }), estimate_cell(m.with, m.unit), difference_cell(m.raw),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
