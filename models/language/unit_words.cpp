@@ -183,7 +183,7 @@ std::string unit_of_millions(const std::string& word, const Dimension& dimension
 
 }  // namespace
 
-Problem unit_problem(std::string_view text, std::string number, const std::string& word,
+Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
                      const Dimension& dimension) {
   if (std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) {
     return {Code::unit_unknown, fmt::format("found \"{}\", more than one number", text),
