@@ -1,4 +1,4 @@
-// What is counted where several kinds come: node counted_test.mjs
+// What is counted where several kinds come: node counted_together_test.mjs
 import { strict as assert } from "node:assert";
 import { counted_at } from "../../tools/web/src/core/counted.js";
 import { unit } from "../../tools/web/src/core/format.js";
