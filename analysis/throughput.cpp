@@ -59,8 +59,11 @@ bool brings_load(const models::EntityClass& cls) {
 std::string counted_in(const models::EntityClass& cls) {
   constexpr double k_shortest_train_m = 200;
   if (cls.mode != "rail") return "vehicles";
-  // Trains that are put together inside count for none that crosses, yet are as long as one.
-  if (cls.counts.trains > 0 || cls.vehicle_length_m >= k_shortest_train_m) return "trains";
+  // Trains that are put together inside count for none that crosses, yet are trains; of those that
+  // are split off or go round the length tells.
+  if (cls.counts.trains > 0 || cls.is_gathered || cls.vehicle_length_m >= k_shortest_train_m)
+    return "trains";
+  if (cls.counts.wagons == 0) return "vehicles";
   return cls.counts.wagons == 1 ? "wagons" : "cuts";
 }
 

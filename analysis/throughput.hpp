@@ -24,7 +24,9 @@ struct Throughput {
 /// whole port say it all.
 std::vector<Throughput> throughput(const models::Scenario& scenario, const Samples& samples);
 
-/// What one of the class is: vehicles | trains | wagons, or "cuts": wagons or several of them.
+/// What one of the class is: vehicles | trains | wagons, or "cuts": several wagons. Nothing is
+/// guessed of a class on rail that says neither what it counts for nor how long it is, unless a
+/// gathering makes it.
 std::string counted_in(const models::EntityClass& cls);
 
 /// What a figure of the class alone is told in: passengers where each is one, else `counted_in`.

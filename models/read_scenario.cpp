@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -21,6 +22,13 @@ template <class Items>
 void name_untitled(Items& items) {
   for (auto& item : items)
     if (item.title.en.empty()) item.title = {item.id, item.id};
+}
+
+void note_gathered(Scenario& scenario) {
+  for (EntityClass& cls : scenario.classes)
+    cls.is_gathered =
+        std::any_of(scenario.gatherings.begin(), scenario.gatherings.end(),
+                    [&](const Gathering& at) { return !at.is_meeting() && at.into == cls.id; });
 }
 
 std::vector<WrittenName> names_of(const Reader& reader, const Node& document) {
@@ -60,6 +68,7 @@ void read_resolved(const std::string& file, const Resolved& resolved, ReadResult
   name_untitled(scenario.stores);
   name_untitled(scenario.stoppages);
   name_untitled(scenario.processes);
+  note_gathered(scenario);
   scenario.file = file;
   if (const Node* named = resolved.document.value("validation"))
     scenario.validation_named = reader.place(named->mark);

@@ -154,6 +154,7 @@ struct EntityClass {
   Arrivals arrivals;              ///< the rest of what is said of arrivals
   std::int32_t fleet = 0;         ///< closed fleet of this many vehicles
   std::string from;               ///< "processes": gatherings and splits of others make them
+  bool is_gathered = false;       ///< a gathering makes it of others: on rail it is a train
   sim::Distribution payload_kg;   ///< net load of one vehicle or train [kg]
   double vehicle_length_m = 0;    ///< in a queue, gap included
   std::string direction;          ///< inbound | outbound; empty = not told apart

@@ -20,12 +20,7 @@ const std::vector<ActivityWord>& activity_words() {
       {"road-toll", {"Road toll", "路桥收费"}},
       {"escort", {"Escort / convoy", "押运与编队"}},
       {"driving", {"Driving", "行驶"}},
-      {"moving", {"Moving in the port", "口岸内行驶"}},
-      {"waiting", {"Waiting / queue", "排队等待"}},
       {"served", {"Other work", "其他作业"}},
-      {"interrupted", {"Work interrupted", "作业中断"}},
-      {"blocked", {"Blocked by what follows", "下游受阻"}},
-      {"closed", {"Port closed", "闭关等待"}},
       {"parts", {"Waiting for parts", "候各项"}},
       {"aboard", {"Aboard another", "随车"}},
   };

@@ -7,6 +7,7 @@
 #include "analysis/carried.hpp"
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/limits.hpp"
+#include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
@@ -163,7 +164,11 @@ Json titles(const std::vector<models::Text>& list) {
   return out;
 }
 
-Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(); }
+/// An end of a band, without what its sum is wrong in.
+Json end_or_null(double value) {
+  constexpr int k_written_digits = 12;
+  return std::isfinite(value) ? Json(rounded(value, k_written_digits)) : Json();
+}
 
 Json validation_json(const std::vector<ValidationOutcome>& validation) {
   Json list = Json::array();
@@ -174,8 +179,8 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"unit", unit_of_case(*v.of)},
                     {"source", text_or_null(v.of->source)},
                     {"tolerance", v.of->tolerance.text},
-                    {"tolerance_low", finite_or_null(v.of->tolerance.low)},
-                    {"tolerance_high", finite_or_null(v.of->tolerance.high)},
+                    {"tolerance_low", end_or_null(v.of->tolerance.low)},
+                    {"tolerance_high", end_or_null(v.of->tolerance.high)},
                     {"simulated", to_json(v.simulated)},
                     {"inside", v.replications > 0 ? Json(v.inside) : Json()},
                     {"fitted", v.of->fitted},

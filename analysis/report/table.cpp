@@ -80,6 +80,29 @@ std::vector<std::string_view> pieces_of(std::string_view text) {
   return pieces;
 }
 
+/// Pieces that fit into lines of the width where they can: paths go on after a slash.
+std::vector<std::string_view> pieces_within(std::string_view text, std::size_t width) {
+  std::vector<std::string_view> pieces;
+  for (std::string_view piece : pieces_of(text)) {
+    while (display_width(piece) > width) {
+      std::size_t cut = std::string_view::npos;
+      for (std::size_t at = piece.find('/'); at != std::string_view::npos;
+           at = piece.find('/', at + 1))
+        if (at + 1 < piece.size() && display_width(piece.substr(0, at + 1)) <= width) cut = at + 1;
+      if (cut == std::string_view::npos) break;
+      pieces.push_back(piece.substr(0, cut));
+      piece.remove_prefix(cut);
+    }
+    pieces.push_back(piece);
+  }
+  return pieces;
+}
+
+std::string without_blanks_before(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return std::string(text);
+}
+
 }  // namespace
 
 std::size_t display_width(std::string_view utf8) {
@@ -91,14 +114,23 @@ std::size_t display_width(std::string_view utf8) {
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
-  for (std::string_view piece : pieces_of(text)) {
+  std::size_t last = 0;  // where the last piece that may begin a line stands in its own
+  for (const std::string_view piece : pieces_within(text, width)) {
     const bool fits = display_width(lines.back()) + display_width(piece) <= width;
-    if (!fits && !lines.back().empty() && !closes(piece)) {
-      lines.emplace_back();
-      while (!piece.empty() && piece.front() == ' ')
-        piece.remove_prefix(1);
+    if (closes(piece)) {
+      if (!fits && last > 0) {  // the mark takes what is before it along
+        const std::string taken = without_blanks_before(lines.back().substr(last));
+        lines.back().resize(last);
+        lines.push_back(taken);
+        last = 0;
+      }
+      lines.back() += piece;
+      continue;
     }
-    lines.back() += piece;
+    if (!fits && !lines.back().empty()) lines.emplace_back();
+    last = lines.back().size();
+    lines.back() +=
+        last == 0 && lines.size() > 1 ? without_blanks_before(piece) : std::string(piece);
   }
   return lines;
 }

@@ -71,7 +71,7 @@ class TextReport {
   }
 
   void head() {
-    out_ += say(report_.base().title) + "\n";
+    paragraph(say(report_.base().title), 0);
     paragraph(say(report_.base().question), 0);
   }
 
@@ -90,13 +90,8 @@ class TextReport {
     }
   }
 
-  /// Longer lines are hard to read, however wide the terminal. Chinese marks that don't fit, a
-  /// bracket and a comma at most, hang over the end of their line.
-  std::size_t prose() const {
-    constexpr std::size_t k_hanging = 4;
-    if (columns_ >= k_text_columns) return k_text_columns;
-    return language_ == Language::zh ? columns_ - k_hanging : columns_;
-  }
+  /// Longer lines are hard to read, however wide the terminal.
+  std::size_t prose() const { return std::min(columns_, k_text_columns); }
 
   void answer() {
     heading(say("The answer", "结论"));
@@ -346,12 +341,32 @@ class TextReport {
   }
 
   void ledger(const VariantOutcome& outcome) {
-    heading(say("Where the time goes, hours per vehicle until it leaves for good",
-                "时间构成，小时/车，计至最终离开"));
+    heading(
+        fmt::format(fmt::runtime(say("Where the time goes, hours per {} until it leaves for good",
+                                     "时间构成，小时/{}，计至最终离开")),
+                    one_of(outcome.variant->scenario)));
     out_ += state_table(outcome, language_, columns_);
     heading(say("The same hours in the rows of CAREC's corridor monitoring",
                 "按CAREC走廊监测项目列出的同一时间构成"));
     out_ += activity_table(outcome, language_, columns_);
+  }
+
+  /// What the hours are of: "train or wagon" where the classes are some this, some that.
+  std::string one_of(const models::Scenario& scenario) const {
+    static const std::vector<std::pair<std::string, Text>> k_kinds = {
+        {"vehicles", {"vehicle", "车"}},
+        {"trains", {"train", "列"}},
+        {"wagons", {"wagon", "辆"}},
+        {"cuts", {"cut of wagons", "组"}}};
+    std::vector<std::string> ones;
+    for (const auto& [kind, one] : k_kinds)
+      for (const models::EntityClass& cls : scenario.classes)
+        if (counted_in(cls) == kind && (ones.empty() || ones.back() != say(one)))
+          ones.push_back(say(one));
+    std::string out;
+    for (std::size_t i = 0; i < ones.size(); ++i)
+      out += (i == 0 ? "" : i + 1 == ones.size() ? say(" or ", "或") : say(", ", "、")) + ones[i];
+    return out;
   }
 
   void by_direction(const VariantOutcome& outcome) {

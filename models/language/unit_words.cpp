@@ -183,10 +183,8 @@ std::string unit_of_millions(const std::string& word, const Dimension& dimension
 
 }  // namespace
 
-Problem unit_problem(std::string_view text, std::string number, const std::string& word,
+Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
                      const Dimension& dimension) {
-  // What is meant is told without a minus: no quantity of the language may be below 0.
-  if (number.starts_with('-')) number.erase(0, 1);
   if (std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) {
     return {Code::unit_unknown, fmt::format("found \"{}\", more than one number", text),
             dimension.description()};
@@ -198,6 +196,8 @@ Problem unit_problem(std::string_view text, std::string number, const std::strin
     out.code = Code::unit_dimension;
     out.found = fmt::format("found \"{}\", which is {}", text, elsewhere);
   }
+  if (number.starts_with('-'))
+    return out;  // no quantity may be below 0: nobody knows what is meant
   std::string near;
   const auto habit = unit_habits().find(word);
   if (habit != unit_habits().end() && find_unit(dimension, habit->second) != nullptr)

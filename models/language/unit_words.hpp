@@ -13,7 +13,7 @@ const Unit* find_unit(const Dimension& dimension, std::string_view word);
 
 /// What is wrong with `text`, a `number` and then a `word` that is no unit of the dimension, and
 /// what is most likely meant.
-Problem unit_problem(std::string_view text, std::string number, const std::string& word,
+Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
                      const Dimension& dimension);
 
 }  // namespace kouan::models::language

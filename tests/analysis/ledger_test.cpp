@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -94,7 +95,10 @@ TEST_CASE("the terminal calls the rows of CAREC's monitoring as the page does, a
   const std::size_t from = language.find("Rows of CAREC's corridor monitoring: `");
   REQUIRE(from != std::string::npos);
   std::string listed = language.substr(from, language.find('\n', from) - from);
+  std::set<std::string> distinct;  // two rows of one title could not be told apart
   for (const an::ActivityWord& word : an::activity_words()) {
+    CHECK_MESSAGE(distinct.insert(word.title.en).second, word.id);
+    CHECK_MESSAGE(distinct.insert(word.title.zh).second, word.id);
     const std::string titles = ": [\"" + word.title.en + "\", \"" + word.title.zh + "\"]";
     CHECK_MESSAGE(page.find(titles) != std::string::npos, word.id);
     const std::size_t at = listed.find("`" + word.id + "`");

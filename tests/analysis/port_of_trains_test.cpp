@@ -10,6 +10,7 @@
 #include "analysis/measures.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
 #include "sim/run.hpp"
@@ -79,6 +80,11 @@ TEST_CASE("what one of a class is: a train, a wagon, a cut or a vehicle") {
   models::EntityClass cls;
   CHECK(an::counted_in(cls) == "vehicles");
   cls.mode = "rail";
+  CHECK(an::counted_in(cls) == "vehicles");  // says nothing of itself: nothing is guessed
+  cls.is_gathered = true;
+  CHECK(an::counted_in(cls) == "trains");
+  cls.is_gathered = false;
+  cls.counts.wagons = 10;
   CHECK(an::counted_in(cls) == "cuts");
   cls.counts.wagons = 1;
   CHECK(an::counted_in(cls) == "wagons");
@@ -127,6 +133,11 @@ TEST_CASE("the answer of a port of trains is in trains and tonnes by direction")
   CHECK(tells(report.details.en, "11.80 ± 0 trains per calendar day"));
   CHECK(tells(report.details.zh, "日均通关 11.80 ± 0 列"));
   CHECK(an::to_json(report)["main_class"] == "train");
+  models::Scenario s = port_of_trains();
+  s.classes[3].counts.wagons = 1;
+  CHECK(
+      an::text_report(report_of_trains(s, false)).find("hours per vehicle, train or wagon until") !=
+      std::string::npos);
 }
 
 TEST_CASE("of a full port of trains the headline names trains too, and of a mixed one none") {

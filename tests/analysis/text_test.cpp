@@ -134,8 +134,20 @@ TEST_CASE("a table that is too wide is broken and folded, never cut") {
 
 TEST_CASE("text is broken at blanks and between Chinese characters but never before a full stop") {
   CHECK(an::wrapped("one two three", 8) == std::vector<std::string>{"one two", "three"});
-  CHECK(an::wrapped("年通过能力为。", 12) == std::vector<std::string>{"年通过能力为。"});
+  CHECK(an::wrapped("年通过能力为。", 12) == std::vector<std::string>{"年通过能力", "为。"});
   CHECK(an::wrapped("通过能力", 4) == std::vector<std::string>{"通过", "能力"});
+}
+
+TEST_CASE("a line is never wider than asked: marks take a character along, paths go on after /") {
+  using Lines = std::vector<std::string>;
+  CHECK(an::wrapped("一二三四。五", 8) == Lines{"一二三", "四。五"});
+  CHECK(an::wrapped("一二（三）。五", 8) == Lines{"一二（", "三）。五"});
+  CHECK(an::wrapped("file: /one/two/three.yaml · x", 10) ==
+        Lines{"file:", "/one/two/", "three.yaml", "· x"});
+  for (std::size_t width = 8; width < 40; ++width)
+    for (const std::string& line :
+         an::wrapped("口岸通过能力：（年）“日”，每日 12 辆（列）。", width))
+      CHECK(an::display_width(line) <= width);
 }
 
 TEST_CASE("fields of CSV are quoted where they must be") {

@@ -148,7 +148,7 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
         """COLUMNS, then the terminal itself, then 100."""
         command = [kouan_cli.PROGRAM, "compare", "small.yaml", "--with", "second-gate", "--replications", "2"]
         for lang in ("en", "zh"):
-            for columns in (60, 80):
+            for columns in (60, 80, 100):
                 text = self.kouan(*command[1:], "--lang", lang, env={**os.environ, "COLUMNS": str(columns)}).stdout
                 self.assertIn("median" if lang == "en" else "中位数", text)
                 self.assertLessEqual(max(map(shown_width, text.splitlines())), columns, lang)
@@ -162,6 +162,7 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
     def test_a_miss_is_shown_as_a_miss(self):
         r = self.json("run", "small.yaml", "--replications", "2")
         self.assertEqual({v["id"]: v["inside"] for v in r["validation"]}, {"met": True, "missed": False})
+        self.assertEqual([(v["tolerance_low"], v["tolerance_high"]) for v in r["validation"]], [(30.4, 45.6), (450, 550)])  # 0.8 * 38 is dirty in binary
         self.assertIn("MISS", self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout)
         self.assertIn("1 of 2 cases", " ".join(r["answer"]["en"]))
         self.assertIn("outside: “Saturated trucks per open day”", " ".join(r["answer"]["en"]))

@@ -34,6 +34,13 @@ const sim::ClassResult& result_of(const sim::Model& model, const sim::RunResult&
 
 }  // namespace
 
+TEST_CASE("what a gathering makes is known for it, though it says nothing of itself") {
+  const ReadResult read = read_scenario("scenarios/small/empty-trains.yaml", {});
+  REQUIRE(read.scenario);
+  for (const EntityClass& cls : read.scenario->classes)
+    CHECK_MESSAGE(cls.is_gathered == (cls.id == "empty-train" || cls.id == "loaded-train"), cls.id);
+}
+
 TEST_CASE("one empty train called at a time leaves a track to the loaded one") {
   const sim::Model model = empty_trains({});
   const sim::RunResult run = sim::run(model, {});

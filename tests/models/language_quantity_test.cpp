@@ -87,6 +87,8 @@ TEST_CASE("what is no quantity is refused with the nearest right one") {
   refuse("1，200 s", Code::full_width, "1200 s");
   refuse("１２ min", Code::full_width, "12 min");
   refuse("12　min", Code::full_width, "12 min");
+  refuse("-12 mins", Code::unit_unknown);
+  refuse("-2 天", Code::unit_unknown);
   refuse("--3 s", Code::wrong_type);
   refuse("3..4 s", Code::unit_unknown);
   refuse("1e s", Code::unit_unknown);

@@ -63,7 +63,16 @@ async function check_lines(page, scenario, lang, check) {
   const trains = new Set(scenario.classes.filter((c) => c.counted_in === "trains").map((c) => c.id));
   const lines = new Set(sections.map((p) => p.id));
   const held = scenario.ledger.filter((l) => trains.has(l.class)).flatMap((l) => l.rows).filter((r) => r.state === "waiting" && r.hours.mean > 0 && (lines.has(r.stage) || r.lacking?.length));
-  check(`what trains are held for is told (${lang})`, (await page.locator(`[id="table-held-${scenario.id ?? "base"}"] tbody tr`).count()) === held.length, `${held.length}`);
+  const told = page.locator(`[id="table-held-${scenario.id ?? "base"}"]`);
+  const counts_trains = (scenario.throughput ?? []).some((row) => row.unit === "trains");
+  if (counts_trains) check(`what counts as trains is called so (${lang})`, trains.size > 0, [...trains].join());
+  check(`what trains are held for is told where they are (${lang})`, (await told.count()) === (held.length > 0 ? 1 : 0), `${held.length}`);
+  if (held.length === 0) return;
+  check(`a row a wait of trains (${lang})`, (await told.locator("tbody tr").count()) === held.length, `${held.length}`);
+  const most = await told.locator("td.at-most").allTextContents();
+  const bounds = held.filter((r) => lines.has(r.stage)).map((r) => r.hours.mean - Math.max(0, ...(r.lacking ?? []).map((lack) => lack.hours.mean)));
+  const said = (text, hours) => text.startsWith(lang === "zh" ? "至多 " : "at most ") && Math.abs(Number(/[\d.]+/.exec(text)?.[0]) - hours) <= 0.01 * hours + 1e-3;
+  check(`waits for a path are told as bounds (${lang})`, most.length === bounds.length && most.every((text, i) => said(text, bounds[i])), `${most.join("; ")} for ${bounds.join("; ")}`);
 }
 
 /// Dwell by stage has the colours of the picture above it.

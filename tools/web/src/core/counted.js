@@ -4,8 +4,9 @@
 function together(kinds) {
   if (kinds.size === 0) return "vehicles";
   if (kinds.size === 1) return [...kinds][0];
-  if (kinds.has("vehicles")) return "trains-vehicles";
-  return kinds.has("trains") ? "trains-wagons" : "cuts";
+  if (kinds.has("trains")) return kinds.has("vehicles") ? "trains-vehicles" : "trains-wagons";
+  if (!kinds.has("vehicles")) return "wagons-cuts";
+  return kinds.has("cuts") ? "vehicles-cuts" : "vehicles-wagons";
 }
 
 /// Results of before do not say: all are vehicles then.

@@ -1,8 +1,8 @@
 // What keeps trains waiting before the line: no free receiving track, or no path.
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
-import { estimate_text, has, unit } from "../core/format.js";
-import { estimate_cell, head, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_text, has, number, unit } from "../core/format.js";
+import { estimate_cell, head, table, text_cell } from "../core/table.js";
 
 /// Waits of trains for a running section, or for places that they take together with others.
 function held_rows(model, scenario) {
@@ -17,6 +17,12 @@ function lacking(row) {
   return Math.max(0, ...(row.lacking ?? []).map((lack) => lack.hours.mean));
 }
 
+/// Hours for a path: of several places that lacked, what is left after the longest is an upper bound.
+function path_cell(row) {
+  const hours = Math.max(0, row.hours.mean - lacking(row));
+  return text_cell(t("held.at_most", { hours: number(hours) }), { class: "number at-most" });
+}
+
 export function held_table(model, scenario) {
   const rows = held_rows(model, scenario);
   if (rows.length === 0) return null;
@@ -28,7 +34,7 @@ export function held_table(model, scenario) {
       rows: rows.map(({ entry, row, line }) => [
         h("th", { scope: "row" }, model.class_name(entry.class)), text_cell(model.stage_name(row.stage)), estimate_cell(row.hours, "h"),
         text_cell((row.lacking ?? []).map((lack) => `${model.stage_name(lack.stage)} ${estimate_text(lack.hours, "h")}`).join(t("list.semicolon")) || `0 ${unit("h").name}`),
-        line ? number_cell(Math.max(0, row.hours.mean - lacking(row)), "h") : text_cell("–", { class: "number unknown" }),
+        line ? path_cell(row) : text_cell("–", { class: "number unknown" }),
       ]),
     }),
   ];
