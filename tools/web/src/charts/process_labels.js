@@ -43,7 +43,7 @@ export function names_along(graph, layout, width, { most, title, tagged, radius 
 
 /// Pixels from the mark at `x` to the middle of its name, which is not to leave the picture.
 function shift_of(text, x, width) {
-  const half = widest(text) / 2;
+  const half = widest(text) / 2 + 2 * edge_gap;
   return Math.max(0, half - x) - Math.max(0, x + half - width);
 }
 
@@ -70,7 +70,7 @@ function turn_names(graph, layout, column, labels, { tagged, radius }) {
     const { along, across } = layout.place.get(node.id);
     const { text, shift, drop } = labels.get(node.id);
     const reach = radius(node) + gap + drop;
-    const half = widest(text) / 2;
+    const half = widest(text) / 2 + 2 * edge_gap;
     const middle = x(along) + shift;
     const high = text.split("\n").length * label_line + (tagged(node) ? tag_room : 0);
     const from = position === "top" ? y(across) - reach - high : y(across) + reach;

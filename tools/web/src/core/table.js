@@ -27,19 +27,21 @@ export function head(title, unit_id = null, attributes = {}) {
   return h("th", { scope: "col", class: unit_id === null ? null : "number", ...attributes }, title, name ? h("span", { class: "unit" }, name) : null);
 }
 
+/// Text of a cell; of a heading with its unit in brackets.
+function text_of(cell) {
+  const name = cell.tagName === "TH" ? cell.querySelector(":scope > .unit") : null;
+  return name ? `${cell.textContent.slice(0, -name.textContent.length)} (${name.textContent})` : cell.textContent;
+}
+
 function csv(table_element) {
   const quote = (text) => `"${text.replace(/"/g, '""')}"`;
-  const text_of = (cell) => {
-    const name = cell.tagName === "TH" ? cell.querySelector(":scope > .unit") : null;
-    return name ? `${cell.textContent.slice(0, -name.textContent.length)} (${name.textContent})` : cell.textContent;
-  };
   const lines = [...table_element.rows].map((row) => [...row.cells].map((cell) => quote(text_of(cell).trim())).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
 /// What a cell is of, for narrow windows, where rows of the class "stacks" are drawn as lists.
 function name_cells(cells, heads) {
-  cells.forEach((cell, i) => cell.tagName === "TD" && cell.setAttribute("data-head", heads[i].textContent));
+  cells.forEach((cell, i) => cell.tagName === "TD" && cell.setAttribute("data-head", text_of(heads[i])));
   return cells;
 }
 
