@@ -406,7 +406,7 @@ TEST_CASE("what may happen at each of several stages is told") {
   Visit shorter;
   shorter.shortest = {"a", "b", "c"};
   add_class(s, "truck", {{shorter, {}}, cleared()}, 100);
-  const std::string en = to_text(check(s), Language::en);
+  const std::string en = to_text(check(s), Language::en, 200);
   CHECK(holds(en,
               "served where fewest are: Stage a (3 min on average), Stage b (5 min on average), "
               "Stage c (3 min on average)\n"
