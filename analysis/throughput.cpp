@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/carried.hpp"
+
 namespace kouan::analysis {
 namespace {
 
@@ -50,8 +52,7 @@ std::vector<double> per_day(const models::Scenario& scenario, const Samples& sam
 }
 
 bool brings_load(const models::EntityClass& cls) {
-  if (!models::comes_from_outside(cls)) return false;
-  return cls.payload_kg.attribute >= 0 || cls.payload_kg.mean() > 0;
+  return models::comes_from_outside(cls) && has_load(cls);
 }
 
 }  // namespace

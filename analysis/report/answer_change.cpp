@@ -67,13 +67,14 @@ Text changed(const PairedDifference& pair, const Text& what, const CarriedWords&
     case Verdict::nothing:
       return {fmt::format("{} does not change at all", what.en),
               fmt::format("{}毫无变化", what.zh)};
-    case Verdict::chance:
+    case Verdict::chance: {
+      const Text most = words.at_most(scaled(pair.difference, each));
       return {
-          fmt::format("{} does not change by more than chance explains (with 95 % confidence at "
-                      "most {} a year either way)",
-                      what.en, words.at_most(scaled(pair.difference, each)).en),
-          fmt::format("{}的变化不超过随机误差（95 % 置信度下每年增减至多 {}）", what.zh,
-                      words.at_most(scaled(pair.difference, each)).zh)};
+          fmt::format("{} does not change by more than chance explains (with 95 % confidence "
+                      "at most {} a year either way)",
+                      what.en, most.en),
+          fmt::format("{}的变化不超过随机误差（95 % 置信度下每年增减至多 {}）", what.zh, most.zh)};
+    }
     case Verdict::real:
       break;
   }

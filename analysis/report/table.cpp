@@ -314,7 +314,7 @@ std::string TextTable::text(std::size_t indent, std::size_t columns) const {
 std::string fitted(const std::string& text, std::size_t columns) {
   std::string out;
   for (std::size_t from = 0; from < text.size();) {
-    const std::size_t end = text.find('\n', from);
+    const std::size_t end = std::min(text.find('\n', from), text.size());
     const std::string line = text.substr(from, end - from);
     from = end + 1;
     if (display_width(line) <= columns) {

@@ -134,6 +134,7 @@ TEST_CASE("a table that is too wide is broken and folded, never cut") {
 
 TEST_CASE("text is broken at blanks and between Chinese characters but never before a full stop") {
   CHECK(an::wrapped("one two three", 8) == std::vector<std::string>{"one two", "three"});
+  CHECK(an::fitted("  one two three four\nfive", 16) == "  one two\n      three four\nfive\n");
   CHECK(an::wrapped("年通过能力为。", 12) == std::vector<std::string>{"年通过能力", "为。"});
   CHECK(an::wrapped("通过能力", 4) == std::vector<std::string>{"通过", "能力"});
 }
