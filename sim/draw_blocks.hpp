@@ -30,16 +30,14 @@ class DrawBlocks {
     return values_[serial % k_kept];
   }
 
+  /// The draws of many entities.
+  void values(const Draws& draws, const std::vector<std::uint64_t>& serials, double* out) {
+    look_up(draws, serials, values_.data(), out, [](double value) { return value; });
+  }
+
   /// The draws of many entities [s], as whole microseconds.
   void durations(const Draws& draws, const std::vector<std::uint64_t>& serials, Micros* out) {
-    const std::size_t count = serials.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::uint64_t serial = serials[i];
-      out[i] = has(draws, serial)
-                   ? durations_[serial % k_kept]
-                   : from_seconds(distribution_->quantile(draws.uniform(serial, purpose_)));
-    }
-    used_ += count;
+    look_up(draws, serials, durations_.data(), out, from_seconds);
   }
 
  private:
@@ -51,6 +49,29 @@ class DrawBlocks {
     return numbers_[number % 2] == number || make(draws, number);
   }
   bool make(const Draws& draws, std::uint64_t number);
+
+  /// What is `kept` of each entity's draw; `from` makes it of a draw that is not kept.
+  template <class Value, class From>
+  void look_up(const Draws& draws, const std::vector<std::uint64_t>& serials, const Value* kept,
+               Value* out, From from) {
+    const std::size_t count = serials.size();
+    used_ += count;
+    for (std::size_t i = 0; i < count;) {
+      if (!has(draws, serials[i])) {
+        out[i] = from(distribution_->quantile(draws.uniform(serials[i], purpose_)));
+        ++i;
+        continue;
+      }
+      // Those whose blocks are there follow each other, nearly all of the time.
+      const auto [even, odd] = numbers_;
+      for (; i < count; ++i) {
+        const std::uint64_t serial = serials[i];
+        const std::uint64_t number = serial >> k_bits;
+        if (number != even && number != odd) break;
+        out[i] = kept[serial % k_kept];
+      }
+    }
+  }
   void fill(const Draws& draws, std::uint64_t number, double* values) const;
 
   const Distribution* distribution_;

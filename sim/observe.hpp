@@ -22,13 +22,17 @@ class QuantileSketch {
     ++buckets_[bucket(value)];
     ++count_;
   }
-  /// The first of `values`, so many.
-  void add(const std::vector<Micros>& values, std::size_t how_many) {
-    std::uint32_t* const buckets = buckets_.data();
-    for (std::size_t i = 0; i < how_many; ++i)
-      ++buckets[bucket(values[i])];
-    count_ += how_many;
-  }
+  /// For many values in a loop: their number is told before.
+  class Counter {
+   public:
+    Counter(QuantileSketch& sketch, std::size_t how_many) : buckets_(sketch.buckets_.data()) {
+      sketch.count_ += how_many;
+    }
+    void add(Micros value) const { ++buckets_[bucket(value)]; }
+
+   private:
+    std::uint32_t* buckets_;
+  };
   /// Quantile p in [0, 1] in seconds; 0 when empty.
   double quantile_s(double p) const;
 

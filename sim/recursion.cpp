@@ -166,6 +166,8 @@ void Recursion::travel(Place& place, Micros bound, const Books& books) {
 void Recursion::clear(const Books& books) {
   ClassState& state = books.state;
   times_.clear();
+  payloads_kg_.resize(flow_.size());
+  state.payloads.values(draws_, flow_.serial, payloads_kg_.data());
   for (std::size_t i = 0; i < flow_.size();) {
     const auto day = static_cast<std::size_t>(flow_.at[i] / k_day);
     const Micros day_ends_at = static_cast<Micros>(day + 1) * k_day;
@@ -174,7 +176,7 @@ void Recursion::clear(const Books& books) {
     double observed_kg = state.cleared_kg;
     const std::size_t first = i;
     for (; i < flow_.size() && flow_.at[i] < day_ends_at; ++i) {
-      const double payload_kg = state.payloads.value(draws_, flow_.serial[i]);
+      const double payload_kg = payloads_kg_[i];
       of_day_kg += payload_kg;
       if (flow_.at[i] < observed_.from) continue;
       observed_kg += payload_kg;
@@ -255,7 +257,8 @@ std::size_t Recursion::inside() const {
 
 /// Of what grows while the run goes on.
 std::uint64_t Recursion::bytes() const {
-  std::uint64_t bytes = clocks_.bytes() + flow_.bytes() + bytes_of(times_);
+  std::uint64_t bytes =
+      clocks_.bytes() + flow_.bytes() + bytes_of(times_) + bytes_of(payloads_kg_);
   for (const RecursiveStage& stage : stages_)
     bytes += stage.bytes();
   for (const Place& place : places_)

@@ -97,7 +97,8 @@ class Recursion {
   Micros next_arrival_ = 0;
   Flow flow_;
   Clocks clocks_;
-  std::vector<Micros> times_;  ///< of those who clear or depart now
+  std::vector<Micros> times_;        ///< of those who clear or depart now
+  std::vector<double> payloads_kg_;  ///< of those who clear now
 };
 
 /// Whether the way of class `c` can be evaluated by recursion.

@@ -86,9 +86,10 @@ KOUAN_WIDE std::uint64_t fingerprint_of(const std::vector<Micros>& ends,
 struct Sums {
   Micros waiting;  ///< within a pass: far from the largest number
   Micros served;
+  Micros last_end;
 };
 
-/// Waits of those who came, started and ended so; and their sums.
+/// Waits of those who came, started and ended so; their sums, and the last end.
 KOUAN_WIDE Sums waits_of(const std::vector<Micros>& arrivals, const std::vector<Micros>& starts,
                          const std::vector<Micros>& ends, std::vector<Micros>& waits) {
   const std::size_t count = arrivals.size();
@@ -96,11 +97,12 @@ KOUAN_WIDE Sums waits_of(const std::vector<Micros>& arrivals, const std::vector<
   const Micros* const start = starts.data();
   const Micros* const end = ends.data();
   Micros* const wait = waits.data();
-  Sums sums{0, 0};
+  Sums sums{0, 0, 0};
   for (std::size_t i = 0; i < count; ++i) {
     wait[i] = start[i] - arrival[i];
     sums.waiting += wait[i];
     sums.served += end[i] - start[i];
+    sums.last_end = std::max(sums.last_end, end[i]);
   }
   return sums;
 }
@@ -304,11 +306,10 @@ void RecursiveStage::hand_out(const Flow& flow, std::size_t first, std::size_t s
 /// Enters the services of this pass in the books.
 void RecursiveStage::enter(const Flow& flow, const Books& books) {
   ResourceState& r = books.resources[resource_];
-  const Micros last_end = *std::max_element(ends_.begin(), ends_.end());
-  if (flow.at.front() < observed_.from || last_end > observed_.to)
-    return enter_at_the_edge(flow, r, books);
   waits_.resize(flow.size());
   const Sums sums = waits_of(flow.at, starts_, ends_, waits_);
+  if (flow.at.front() < observed_.from || sums.last_end > observed_.to)
+    return enter_at_the_edge(flow, r, books);
   books.events += flow.size();
   books.fingerprint += fingerprint_of(ends_, flow.serial, hold_);
   r.waits.add(waits_);
