@@ -13,16 +13,26 @@ using Key = RecursiveStage::Key;
 
 Key earlier(Key a, Key b) { return a < b ? a : b; }
 Key later(Key a, Key b) { return a < b ? b : a; }
+/// The instant of a key, still in its place.
+Key instant(Key key) { return key & ~RecursiveStage::k_numbers; }
 
 /// When servers become free, in order: N of them, which are kept in the processor's registers.
 template <std::size_t N>
 class FewServers {
  public:
-  explicit FewServers(std::vector<Key>& all) : all_(all.data()) { load(k_all); }
+  explicit FewServers(std::vector<Key>& all) : all_(all.data()) {
+    load(k_all);
+    free_ = instant(keys_[0]);
+  }
   Key first() const { return keys_[0]; }
-  /// The first becomes free at `moving`, which goes up through the others as a bubble, without
-  /// branches that chance would decide.
-  void replace_first(Key moving) { bubble(moving, std::make_index_sequence<N - 1>()); }
+  Key first_instant() const { return free_; }
+  /// The first becomes free at `end`, with that number, which goes up through the others as a
+  /// bubble, without branches that chance would decide.
+  void replace_first(Key end, Key number) {
+    // Known by another way before the bubble has gone up: the next start waits for nothing else.
+    free_ = N > 1 ? earlier(instant(keys_[N > 1 ? 1 : 0]), end) : end;
+    bubble(end + number, std::make_index_sequence<N - 1>());
+  }
   void store() { store(k_all); }
 
  private:
@@ -47,6 +57,7 @@ class FewServers {
   }
 
   Key keys_[N];
+  Key free_;  ///< instant of the first
   Key* all_;
 };
 
@@ -55,7 +66,9 @@ class ManyServers {
  public:
   explicit ManyServers(std::vector<Key>& all) : keys_(all.data()), last_(all.size() - 1) {}
   Key first() const { return keys_[0]; }
-  void replace_first(Key moving) {
+  Key first_instant() const { return instant(keys_[0]); }
+  void replace_first(Key end, Key number) {
+    Key moving = end + number;
     for (std::size_t k = 0; k < last_; ++k) {
       const Key next = keys_[k + 1];
       keys_[k] = earlier(next, moving);
@@ -81,6 +94,14 @@ KOUAN_WIDE std::uint64_t fingerprint_of(const std::vector<Micros>& ends,
   for (std::size_t i = 0; i < count; ++i)
     sum += resume_hash(end[i], serial[i], step);
   return sum;
+}
+
+/// Whether one of the first is later than its fellow of the second.
+KOUAN_WIDE bool any_later(const Micros* first, const Micros* second, std::size_t count) {
+  std::uint64_t later = 0;
+  for (std::size_t i = 0; i < count; ++i)
+    later |= static_cast<std::uint64_t>(second[i] - first[i]);  // the sign, as both are instants
+  return (later >> 63U) != 0;
 }
 
 struct Sums {
@@ -111,42 +132,37 @@ KOUAN_WIDE Sums waits_of(const std::vector<Micros>& arrivals, const std::vector<
 
 std::int64_t Starts::enter(const Flow& flow, const std::vector<Micros>& starts,
                            std::int64_t longest) {
+  auto back = static_cast<std::size_t>(longest);
+  forget(back);
+  const std::size_t before = times_.size();
+  times_.insert(times_.end(), starts.begin(), starts.end());
   // The queue can only be longer than before if the one as many places back waits still.
-  Micros* times = times_.data();
-  std::uint64_t mask = times_.size() - 1;
-  std::uint64_t count = count_;
-  auto back = static_cast<std::uint64_t>(longest);
-  for (std::size_t i = 0; i < flow.size(); ++i) {
-    times[count++ & mask] = starts[i];
-    while (back < count && times[(count - 1 - back) & mask] > flow.at[i])
-      [[unlikely]] {
-        count_ = count;
-        reserve(static_cast<std::int64_t>(++back));
-        times = times_.data();
-        mask = times_.size() - 1;
-      }
+  const std::size_t first = back > before ? std::min(back - before, flow.size()) : 0;
+  if (!any_later(times_.data() + before + first - back, flow.at.data() + first,
+                 flow.size() - first))
+    return longest;
+  for (std::size_t i = first; i < flow.size(); ++i) {
+    while (back <= before + i && times_[before + i - back] > flow.at[i])
+      ++back;
   }
-  count_ = count;
   return static_cast<std::int64_t>(back);
+}
+
+/// All but the last `kept`, now and then.
+void Starts::forget(std::size_t kept) {
+  constexpr std::size_t k_room = 4096;
+  if (times_.size() < 2 * kept + k_room) return;
+  times_.erase(times_.begin(), times_.end() - static_cast<std::ptrdiff_t>(kept));
 }
 
 std::int64_t Starts::waiting(Micros t, std::int64_t most) const {
   std::int64_t few = 0;
-  std::int64_t many = std::min(most, static_cast<std::int64_t>(count_));
+  std::int64_t many = std::min(most, static_cast<std::int64_t>(times_.size()));
   while (few < many) {
     const std::int64_t middle = few + (many - few) / 2;
     (at(middle) > t ? few : many) = at(middle) > t ? middle + 1 : middle;
   }
   return few;
-}
-
-void Starts::reserve(std::int64_t waiting) {
-  const std::size_t before = times_.size();
-  if (std::cmp_less(waiting + 1, before)) return;
-  std::vector<Micros> larger(2 * before, -1);
-  for (std::uint64_t i = count_ - std::min<std::uint64_t>(count_, before); i < count_; ++i)
-    larger[i & (larger.size() - 1)] = times_[i & (before - 1)];
-  times_ = std::move(larger);
 }
 
 RecursiveStage::RecursiveStage(const Model& model, std::uint32_t seize_step, Observed observed)
@@ -216,8 +232,8 @@ std::size_t RecursiveStage::serve(const Flow& flow, std::size_t first, std::size
   Key changes = limit();
   Key number = static_cast<Key>(free_.size() - first);  // less the place in the flow
   for (std::size_t i = first; i < last; ++i) {
-    const Key free = servers.first();
-    Key start = later(later(arrivals[i] << k_number_bits, opens), free & ~k_numbers);
+    Key start = later(later(arrivals[i] << k_number_bits, opens), servers.first_instant());
+    freed_by[i] = servers.first();
     if (start >= changes) [[unlikely]] {
       servers.store();
       read_free();
@@ -230,8 +246,7 @@ std::size_t RecursiveStage::serve(const Flow& flow, std::size_t first, std::size
     const Key end = start + (earlier(ends[i], k_longest_recursion) << k_number_bits);
     starts[i] = start >> k_number_bits;
     ends[i] = end >> k_number_bits;
-    freed_by[i] = free;
-    servers.replace_first(end + number + static_cast<Key>(i));
+    servers.replace_first(end, number + static_cast<Key>(i));
   }
   servers.store();
   read_free();

@@ -77,14 +77,13 @@ class Starts {
   std::uint64_t bytes() const { return bytes_of(times_); }
 
  private:
-  void reserve(std::int64_t waiting);
+  void forget(std::size_t kept);
   /// Start of the one who came `back` before the last.
   Micros at(std::int64_t back) const {
-    return times_[(count_ - 1 - static_cast<std::uint64_t>(back)) & (times_.size() - 1)];
+    return times_[times_.size() - 1 - static_cast<std::size_t>(back)];
   }
 
-  std::vector<Micros> times_ = std::vector<Micros>(64, -1);  ///< a ring; its size a power of two
-  std::uint64_t count_ = 0;
+  std::vector<Micros> times_;
 };
 
 /// A stage of the line.
@@ -93,6 +92,8 @@ class RecursiveStage {
   /// An instant, and in the low bits a number that tells whose it is and grows in the order of
   /// coming: one comparison and one move for both.
   using Key = std::int64_t;
+  static constexpr unsigned k_number_bits = 12;
+  static constexpr Key k_numbers = (Key{1} << k_number_bits) - 1;
 
   RecursiveStage(const Model& model, std::uint32_t seize_step, Observed observed);
 
@@ -106,8 +107,6 @@ class RecursiveStage {
 
  private:
   static constexpr std::uint64_t k_nobody = ~std::uint64_t{0};
-  static constexpr unsigned k_number_bits = 12;
-  static constexpr Key k_numbers = (Key{1} << k_number_bits) - 1;
 
   Micros start_of(Micros arrival);
   void change_servers();
