@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/fingerprint.hpp"
+#include "sim/wide.hpp"
 
 namespace kouan::sim {
 namespace {
@@ -61,6 +62,15 @@ bool is_simple_seize(const Model& model, const Step& step) {
   return std::count_if(model.steps.begin(), model.steps.end(), [&](const Step& other) {
            return other.kind == StepKind::seize && other.a == step.a;
          }) == 1;
+}
+
+/// Sum of `other_hash` over arrivals.
+KOUAN_WIDE std::uint64_t arrivals_fingerprint(const std::vector<Micros>& arrivals,
+                                              std::uint32_t index) {
+  std::uint64_t sum = 0;
+  for (const Micros at : arrivals)
+    sum += other_hash(at, Rank::arrival, index);
+  return sum;
 }
 
 }  // namespace
@@ -122,17 +132,15 @@ Micros Recursion::arrive(Micros bound, const Books& books) {
   ClassState& state = books.state;
   if (next_arrival_ < 0) next_arrival_ = next_arrival(model_, def, draws_, state, 0);
   flow_.clear();
-  std::uint64_t fingerprint = 0;
   while (next_arrival_ <= bound && flow_.size() < k_most_in_a_pass) {
     const Micros at = next_arrival_;
     flow_.add(at, state.sent++);
     clocks_.start(at);
-    fingerprint += other_hash(at, Rank::arrival, class_index_);
     next_arrival_ = next_arrival(model_, def, draws_, state, at);
   }
   state.arrived += static_cast<std::int64_t>(flow_.size());
   books.events += flow_.size();
-  books.fingerprint += fingerprint;
+  books.fingerprint += arrivals_fingerprint(flow_.at, class_index_);
   return std::min(bound, next_arrival_ - 1);
 }
 
@@ -257,8 +265,7 @@ std::size_t Recursion::inside() const {
 
 /// Of what grows while the run goes on.
 std::uint64_t Recursion::bytes() const {
-  std::uint64_t bytes =
-      clocks_.bytes() + flow_.bytes() + bytes_of(times_) + bytes_of(payloads_kg_);
+  std::uint64_t bytes = clocks_.bytes() + flow_.bytes() + bytes_of(times_) + bytes_of(payloads_kg_);
   for (const RecursiveStage& stage : stages_)
     bytes += stage.bytes();
   for (const Place& place : places_)
