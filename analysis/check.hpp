@@ -17,7 +17,7 @@
 
 namespace kouan::analysis {
 
-enum class Language { en, zh };
+using models::Language;
 
 /// One thing that is probably not meant.
 struct CheckWarning {

@@ -446,14 +446,8 @@ std::vector<CheckWarning> warnings_of_reading(const models::language::Diagnostic
   std::vector<CheckWarning> out;
   for (const models::language::Diagnostic& d : diagnostics.sorted()) {
     if (d.severity != models::language::Severity::warning) continue;
-    std::string said = (d.path.empty() ? "" : d.path + ": ") + d.found;
-    if (!d.allowed.empty()) said += "; allowed: " + d.allowed;
-    if (!d.nearest.empty()) said += "; did you mean \"" + d.nearest + "\"?";
-    std::string zh = d.zh.empty() ? said : (d.path.empty() ? "" : d.path + "：") + d.zh;
     const std::string file = d.mark.file < 0 ? "" : diagnostics.files().at(d.mark.file).name;
-    out.push_back({models::language::code_word(d.code),
-                   d.path,
-                   {std::move(said), std::move(zh)},
+    out.push_back({models::language::code_word(d.code), d.path, models::language::sentence(d),
                    place_text({file, d.mark.line, d.mark.column})});
   }
   return out;

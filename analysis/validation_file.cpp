@@ -23,6 +23,10 @@ using namespace models::language;  // NOLINT(build/namespaces): the listings rea
 
 std::string iso_day(std::int64_t day) { return date_text(models::civil_from_days(day)); }
 
+models::Text text_of(const Diagnostics& diagnostics) {
+  return {diagnostics.text(Language::en), diagnostics.text(Language::zh)};
+}
+
 /// Scenarios of the cases, each read once.
 class Scenarios {
  public:
@@ -47,7 +51,7 @@ class Scenarios {
     return std::filesystem::is_regular_file(file_of(of), unreadable);
   }
 
-  std::string errors;
+  models::Text errors;
   std::vector<CheckWarning> warnings;
 
  private:
@@ -56,7 +60,7 @@ class Scenarios {
     models::ReadResult result =
         models::read_scenario(file_of(of), {of.levers, {}, {}, asked_with, levers_at});
     if (!result.scenario) {
-      errors += result.diagnostics.text();
+      errors = told("{}{}", "{}{}", errors, text_of(result.diagnostics));
       return nullptr;
     }
     add_new_warnings(warnings_before_runs(*result.scenario, result.diagnostics), warnings);
@@ -86,14 +90,14 @@ std::vector<models::Text> own_levers(const CaseText& of) {
 template <class T>
 std::optional<std::size_t> find_id(Reader& reader, const Node& node, const std::string& path,
                                    const std::string& id, const std::vector<T>& things,
-                                   const char* what) {
+                                   const models::Text& what) {
   std::vector<std::string> words;
   for (const T& thing : things)
     words.push_back(thing.id);
   const auto it = std::find(words.begin(), words.end(), id);
   if (it != words.end()) return static_cast<std::size_t>(it - words.begin());
-  reader.error(Code::reference, node.mark, path, fmt::format("found \"{}\"", id),
-               fmt::format("{} of the case's scenario: {}", what, word_list(words)),
+  reader.error(Code::reference, node.mark, path, as_found(id),
+               told("{} of the case's scenario: {}", "该例情景中的{}：{}", what, word_list(words)),
                nearest_word(id, words));
   return std::nullopt;
 }
@@ -113,16 +117,17 @@ void check_period(Reader& reader, const Node& map, const std::string& path, cons
     const std::int64_t day = models::days_from_civil(*date);
     if (day >= first && day <= last) return;
     reader.error(Code::range, map.value(key)->mark, join(path, key),
-                 "found " + describe(*map.value(key)),
-                 fmt::format("{} to {}, the days that the case's run observes", iso_day(first),
-                             iso_day(last)));
+                 as_found(describe(*map.value(key))),
+                 told("{} to {}, the days that the case's run observes",
+                      "{}至{}，即该例仿真计入结果的日期", iso_day(first), iso_day(last)));
   };
   check("from", of.out.from);
   check("to", of.out.to);
   if (of.out.from && of.out.to &&
       models::days_from_civil(*of.out.from) > models::days_from_civil(*of.out.to))
     reader.error(Code::order, map.value("to")->mark, join(path, "to"),
-                 "found " + describe(*map.value("to")), "a day not before from");
+                 as_found(describe(*map.value("to"))),
+                 {"a day not before from", "不早于“from”的日期"});
 }
 
 /// An id names one case: results are looked up by it.
@@ -132,9 +137,9 @@ void check_ids(Reader& reader, const Node& cases, const std::vector<CaseText>& l
     const auto [it, is_new] = seen.try_emplace(list[i].out.id, i);
     if (is_new) continue;
     reader.conflict(Code::duplicate_key, cases.items[i].value("id")->mark,
-                    join(join("cases", i), "id"), fmt::format("found \"{}\" again", it->first),
-                    "an id that no other case has", cases.items[it->second].value("id")->mark,
-                    "the same id");
+                    join(join("cases", i), "id"), told("found \"{}\" again", "“{}”重复", it->first),
+                    {"an id that no other case has", "其他例未使用的编号"},
+                    cases.items[it->second].value("id")->mark, {"the same id", "同一编号"});
   }
 }
 
@@ -148,27 +153,29 @@ void settle_names(Reader& reader, const Node& map, const std::string& path, Case
   for (std::size_t i = 0; i < of.classes.size(); ++i) {
     const Node& node = map.value("classes")->items[i];
     const auto found = find_id(reader, node, join(join(path, "classes"), i), of.classes[i],
-                               scenario.classes, "a class");
+                               scenario.classes, {"a class", "类别"});
     if (found) of.out.classes.push_back(*found);
   }
   if (!of.stage.empty())
     of.out.stage = find_id(reader, *map.value("stage"), join(path, "stage"), of.stage,
-                           scenario.stages, "a stage");
+                           scenario.stages, {"a stage", "环节"});
   if (!of.out.hours.empty())
     find_id(reader, *map.value("hours"), join(path, "hours"), of.out.hours, scenario.hours,
-            "hours");
+            {"hours", "开放时间"});
   if (is_of_stage(of.out.measure) && of.stage.empty())
     reader.error(Code::missing_key, map.mark, path,
-                 fmt::format("found {} without its stage", of.measure), "stage: NAME");
+                 told("found {} without its stage", "“{}”未写明环节", of.measure),
+                 {"stage: NAME", "“stage: 名称”"});
   if (of.out.measure == ValidationMeasure::time_held && of.out.stage) {
     const models::Stage& stage = scenario.stages[*of.out.stage];
-    const char* what = stage.section ? "the section"
-                       : stage.batch ? "the batches of"
-                                     : "the shared";
+    const models::Text what = stage.section ? models::Text{"the section", "区间"}
+                              : stage.batch ? models::Text{"the batches of", "成批作业的环节"}
+                                            : models::Text{"the shared", "共享服务能力的环节"};
     if (stage.section || stage.batch || stage.is_shared)
       reader.error(Code::reference, map.value("stage")->mark, join(path, "stage"),
-                   fmt::format("found {} \"{}\"", what, of.stage),
-                   "a stage or yard where each has a server of its own");
+                   told("found {} \"{}\"", "所指为{}“{}”", what, of.stage),
+                   {"a stage or yard where each has a server of its own",
+                    "各车分占通道（作业位）的环节或场地"});
   }
   check_period(reader, map, path, of);
 }
@@ -192,9 +199,8 @@ ValidationFile read_validation(const std::string& file) {
         if (!scenarios.is_there(of)) {
           reader.error(Code::file_missing, node.value("scenario")->mark,
                        join(join("cases", i), "scenario"),
-                       fmt::format("found \"{}\", but there is no file {}", of.scenario,
-                                   scenarios.file_of(of)),
-                       "a scenario file, as seen from this one");
+                       found_no_file(of.scenario, scenarios.file_of(of)),
+                       {"a scenario file, as seen from this one", "情景文件，路径相对于本文件"});
           continue;
         }
         std::vector<models::Place> levers_at;
@@ -210,8 +216,8 @@ ValidationFile read_validation(const std::string& file) {
     }
   }
   out.title = text.title;
-  if (diagnostics.has_errors()) out.errors = diagnostics.text() + out.errors;
-  if (!out.errors.empty()) out.cases.clear();
+  if (diagnostics.has_errors()) out.errors = told("{}{}", "{}{}", text_of(diagnostics), out.errors);
+  if (!out.errors.en.empty()) out.cases.clear();
   return out;
 }
 

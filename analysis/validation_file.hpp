@@ -15,8 +15,8 @@ struct ValidationFile {
   models::Text title;
   std::vector<ValidationCase> cases;
   std::vector<CheckWarning> warnings;  ///< of the scenarios, each once, as told before runs
-  std::string errors;  ///< all messages, of the file and of the scenarios it names; empty if it can
-                       ///< be used
+  models::Text errors;  ///< all messages, of the file and of the scenarios it names; empty if it
+                        ///< can be used
 };
 
 /// Reads the file and the scenarios of its cases, each once. Never throws on what files hold.

@@ -94,7 +94,8 @@ bool is_around(const Tolerance& range, double observed) {
 bool read_tolerance(Reader& reader, const CaseText& of, const std::string& path,
                     ValidationCase& out) {
   constexpr double k_infinity = std::numeric_limits<double>::infinity();
-  const char* allowed = "5 %, factor 3, at least, at most, or 200 .. 300";
+  const models::Text allowed{"5 %, factor 3, at least, at most, or 200 .. 300",
+                             "“5 %”“factor 3”“at least”“at most”或“200 .. 300”"};
   const std::string* text = reader.scalar(of.tolerance, join(path, "tolerance"), allowed);
   if (text == nullptr) return false;
   const double seen = out.observed;
@@ -122,10 +123,11 @@ bool read_tolerance(Reader& reader, const CaseText& of, const std::string& path,
     const double si = out.unit_si * measure.per_base;
     out.tolerance = {*text, bounds.value.low / si, bounds.value.high / si};
     if (is_around(out.tolerance, seen)) return true;
-    reader.conflict(
-        Code::range, of.tolerance.mark, join(path, "tolerance"),
-        fmt::format("found the tolerance {} that does not hold what is observed", *text),
-        "a range around it", of.observed.mark, "what is observed");
+    reader.conflict(Code::range, of.tolerance.mark, join(path, "tolerance"),
+                    told("found the tolerance {} that does not hold what is observed",
+                         "容差{}不含观测值", *text),
+                    {"a range around it", "包含它的范围"}, of.observed.mark,
+                    {"what is observed", "观测值"});
     return false;
   }
   if (bounds.problem->code == Code::range && !bounds.problem->nearest.empty())
@@ -143,20 +145,31 @@ void refuse_idle_keys(Reader& reader, const Node& map, const std::string& path,
   const bool queue = is_of_stage(measure);
   const bool vehicles = measure == M::vehicles_per_open_day || measure == M::trips_per_day;
   const bool open_days = measure == M::vehicles_per_open_day || measure == M::tonnes_per_open_day;
-  const auto refuse = [&](const char* key, const char* allowed) {
+  const auto refuse = [&](const char* key, const models::Text& allowed) {
     if (const Node* node = map.value(key))
-      reader.error(Code::no_effect, node->mark, join(path, key),
-                   fmt::format("found {} with the measure {}", key, of.measure), allowed);
+      reader.error(
+          Code::no_effect, node->mark, join(path, key),
+          told("found {} with the measure {}", "对照的量为“{1}”，却写有“{0}”", key, of.measure),
+          allowed);
   };
-  if (queue) refuse("classes", "no classes: all that wait at the stage are counted");
-  if (queue) refuse("direction", "no direction: all that wait at the stage are counted");
-  if (!queue) refuse("stage", "no stage: only queues, waits and times held have one");
-  if (!open_days) refuse("hours", "no hours: only measures per open day ask which days are open");
+  if (queue)
+    refuse("classes", {"no classes: all that wait at the stage are counted",
+                       "不写“classes”：该环节的排队者全部计入"});
+  if (queue)
+    refuse("direction", {"no direction: all that wait at the stage are counted",
+                         "不写“direction”：该环节的排队者全部计入"});
+  if (!queue)
+    refuse("stage", {"no stage: only queues, waits and times held have one",
+                     "不写“stage”：仅排队、等待和占用时间有之"});
+  if (!open_days)
+    refuse("hours", {"no hours: only measures per open day ask which days are open",
+                     "不写“hours”：仅按开放日的量须问哪些日子开放"});
   if (!queue && !vehicles && of.out.direction != Direction::inbound)
-    refuse("direction", "inbound: only vehicles are counted on their way out");
+    refuse("direction", {"inbound: only vehicles are counted on their way out",
+                         "“inbound”：出境方向仅计车辆数"});
   if (is_time(measure)) {
-    refuse("from", "no from: times are means over the whole run");
-    refuse("to", "no to: times are means over the whole run");
+    refuse("from", {"no from: times are means over the whole run", "不写“from”：时间为全期均值"});
+    refuse("to", {"no to: times are means over the whole run", "不写“to”：时间为全期均值"});
   }
 }
 
@@ -166,8 +179,9 @@ void check_kind(Reader& reader, const Node& map, const std::string& path,
   const auto refuse = [&](bool both, const char* key, const char* other) {
     if (both)
       reader.error(Code::conflict, map.value(key)->mark, join(path, key),
-                   fmt::format("found {}: true on a case that is {}: true", key, other),
-                   "one of the two");
+                   told("found {}: true on a case that is {}: true",
+                        "该例既为“{}: true”又为“{}: true”", key, other),
+                   {"one of the two", "二者择一"});
   };
   refuse(of.dependent && of.fitted, "dependent", "fitted");
   refuse(of.design && of.fitted, "design", "fitted");
@@ -189,9 +203,10 @@ void settle_case(Reader& reader, const Node& map, const std::string& path, CaseT
   if (map.find("from") != nullptr) of.out.from = of.from;
   if (map.find("to") != nullptr) of.out.to = of.to;
   if (of.out.direction != Direction::inbound && (of.out.from || of.out.to))
-    reader.error(Code::conflict, map.value("direction")->mark, join(path, "direction"),
-                 "found a period with vehicles that leave",
-                 "without from and to: they are counted over the whole run");
+    reader.error(
+        Code::conflict, map.value("direction")->mark, join(path, "direction"),
+        {"found a period with vehicles that leave", "离开车辆写有时段"},
+        {"without from and to: they are counted over the whole run", "不写“from”和“to”：按全期计"});
   refuse_idle_keys(reader, map, path, of);
 }
 

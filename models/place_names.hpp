@@ -15,11 +15,12 @@ namespace kouan::models {
 /// A name from any of the sections; of two or more.
 inline language::Type<std::string> name_of_either(std::vector<std::string> sections) {
   using namespace language;  // NOLINT(build/namespaces): as in the listings
-  std::string either = sections.front();
+  Text either = told("{}", "“{}”", sections.front());
   for (std::size_t i = 1; i < sections.size(); ++i)
-    either += (i + 1 < sections.size() ? ", " : " or ") + sections[i];
+    either = i + 1 < sections.size() ? told("{}, {}", "{}、“{}”", either, sections[i])
+                                     : told("{} or {}", "{}或“{}”", either, sections[i]);
   Type<std::string> type = name_of(sections.front());
-  type.info->allowed = "a name from " + either;
+  type.info->allowed = told("a name from {}", "{}中的名称", either);
   type.read = [sections = std::move(sections), either](Reader& reader, const Node& node,
                                                        const std::string& path, std::string& out) {
     std::vector<std::string> written;  // those that the scenario has
@@ -36,7 +37,7 @@ inline language::Type<std::string> name_of_either(std::vector<std::string> secti
     const bool has_choice = written.size() > 1;
     if (home.empty() && has_choice && node.is_scalar()) {
       reader.unexpected(Code::reference, node, path,
-                        "a name from " + either + ": " + word_list(words),
+                        told("a name from {}: {}", "{}中的名称：{}", either, word_list(words)),
                         nearest_word(node.text, words));
       return false;
     }

@@ -31,24 +31,26 @@ void check_shares(Reader& reader, const Scenario& scenario) {
   constexpr double k_slack = 1e-9;
   for (const Flow& flow : scenario.flows) {
     double sum = 0;
-    std::string carriers;
+    std::vector<std::string> carriers;
     Mark last;
     for (const EntityClass& entity_class : scenario.classes) {
       if (entity_class.flow != flow.id) continue;
       sum += entity_class.share;
-      carriers += (carriers.empty() ? "" : ", ") + entity_class.id;
+      carriers.push_back(entity_class.id);
       last = entry(reader, "classes", entity_class.id).mark;
     }
     const Mark mark = entry(reader, "flows", flow.id).mark;
     const std::string path = join("flows", flow.id);
     if (sum > 1 + k_slack) {
       reader.conflict(Code::sum, mark, path,
-                      fmt::format("found shares that sum to {:.6g} % ({})", 100 * sum, carriers),
-                      "at most 100 %", last, "the last of the classes");
+                      told("found shares that sum to {:.6g} % ({})", "占比之和为{:.6g} %（{}）",
+                           100 * sum, word_list(carriers)),
+                      {"at most 100 %", "至多100 %"}, last,
+                      {"the last of the classes", "其中最后一个类别"});
     } else if (sum < 1 - k_slack) {
       reader.warning(Code::uncarried, mark, path,
-                     {fmt::format("{:.6g} % of the flow is carried by no class", 100 * (1 - sum)),
-                      fmt::format("该货流有{:.6g}%无类别承运", 100 * (1 - sum))},
+                     told("{:.6g} % of the flow is carried by no class",
+                          "该货流有{:.6g}%无类别承运", 100 * (1 - sum)),
                      {"classes with flow: and shares that sum to 100 %",
                       "以flow:指明该货流、占比之和为100%的类别"});
     }
@@ -67,9 +69,10 @@ void check_names(Reader& reader) {
       if (is_new) continue;
       reader.conflict(
           Code::conflict, thing.mark, join(name, thing.key),
-          fmt::format("found the name \"{}\" a second time", thing.key),
-          "names that no other stage, yard, section, store, gathering, meeting or book has",
-          known->second, "the first");
+          told("found the name \"{}\" a second time", "名称“{}”重复", thing.key),
+          {"names that no other stage, yard, section, store, gathering, meeting or book has",
+           "其他环节、场地、区间、堆场、集结点、会合点、预约簿均未使用的名称"},
+          known->second, {"the first", "首次出现"});
     }
   }
 }
@@ -99,13 +102,14 @@ void check_misread_rings(Reader& reader, const Scenario& scenario) {
     const Stage& last = *way.back();
     reader.conflict(Code::reference, on_misread(reader, last).node.mark,
                     join(join("stages", last.id), "on_misread"),
-                    fmt::format("found misreads that go round for ever: {}{}", ring, at->id),
-                    "a stage from which none comes back", on_misread(reader, *at).mark,
-                    "the ring begins");
+                    told("found misreads that go round for ever: {}{}", "识读失败者循环不止：{}{}",
+                         ring, at->id),
+                    {"a stage from which none comes back", "不再转回的环节"},
+                    on_misread(reader, *at).mark, {"the ring begins", "循环自此开始"});
   }
 }
 
-std::string hours_text(double seconds) { return fmt::format("{:.6g} h", seconds / 3600); }
+Text hours_text(double seconds) { return told("{:.6g} h", "{:.6g}小时", seconds / 3600); }
 
 /// The tail leaves some of every stretch of shifts, begun earlier by the lead, to arrive in.
 void check_tails(Reader& reader, const Scenario& scenario) {
@@ -116,11 +120,13 @@ void check_tails(Reader& reader, const Scenario& scenario) {
     const Node& tail = *entry(reader, "flows", flow.id).node.value("arrive")->value("tail");
     reader.conflict(
         Code::out_of_range, tail.mark, join(join("flows", flow.id), "arrive.tail"),
-        "found a tail that leaves no time to arrive in",
-        fmt::format("less than {}, the shortest stretch of shifts without a gap, with its lead",
-                    hours_text(shortest_s + flow.lead_s)),
+        {"found a tail that leaves no time to arrive in", "停止到达提前量未留下可到达的时间"},
+        told("less than {}, the shortest stretch of shifts without a gap, with its lead",
+             "小于{}，即最短一段连续班次（含提前到达的时间）",
+             hours_text(shortest_s + flow.lead_s)),
         entry(reader, "hours", flow.hours).mark,
-        fmt::format("the hours, whose shortest stretch has {}", hours_text(shortest_s)));
+        told("the hours, whose shortest stretch has {}", "该开放时间，最短一段为{}",
+             hours_text(shortest_s)));
   }
 }
 
@@ -144,9 +150,11 @@ void check_loads(Reader& reader, const Scenario& scenario) {
       reader.conflict(
           Code::out_of_range, entry(reader, "classes", cls.id).node.value("payload")->mark,
           join(join("classes", cls.id), "payload"),
-          fmt::format("found loads that do not fit into \"{}\"", store.id),
-          fmt::format("at most what the store holds, {:.6g} t", store.capacity_kg / 1000),
-          entry(reader, "stores", store.id).node.find("capacity")->mark, "its capacity");
+          told("found loads that do not fit into \"{}\"", "载重超出堆场“{}”所能容纳", store.id),
+          told("at most what the store holds, {:.6g} t", "至多为堆场容量{:.6g} t",
+               store.capacity_kg / 1000),
+          entry(reader, "stores", store.id).node.find("capacity")->mark,
+          {"its capacity", "其容量"});
     }
   }
 }
@@ -175,10 +183,11 @@ void check_loops(Reader& reader, const Scenario& scenario) {
     const Node& process = entry(reader, "processes", cls.process).node;
     const Node& steps = *process.value("steps");
     const Node* at = step_at(reader, steps, node.place);
-    reader.error(Code::step, at == nullptr ? steps.mark : at->mark,
-                 join(join("processes", cls.process), "steps"),
-                 fmt::format("found a loop in which no time passes for \"{}\"", cls.id),
-                 "a visit or a drive that takes time in every loop");
+    reader.error(
+        Code::step, at == nullptr ? steps.mark : at->mark,
+        join(join("processes", cls.process), "steps"),
+        told("found a loop in which no time passes for \"{}\"", "“{}”所经循环不耗时间", cls.id),
+        {"a visit or a drive that takes time in every loop", "每个循环中有耗时的到访或行驶"});
   }
 }
 
@@ -191,26 +200,32 @@ void check_payloads(Reader& reader, const Scenario& scenario) {
     const Node& payload = *entry(reader, "classes", cls.id).node.value("payload");
     if (attribute < 0) {
       reader.conflict(Code::conflict, payload.mark, join(join("classes", cls.id), "payload"),
-                      "found no load for the tonnes of a flow",
-                      "a mean above 0; a class without goods has arrivals: instead of flow:",
-                      entry(reader, "classes", cls.id).node.find("flow")->mark, "the flow");
+                      {"found no load for the tonnes of a flow", "承运货流，却无载重"},
+                      {"a mean above 0; a class without goods has arrivals: instead of flow:",
+                       "均值大于0；不载货的类别用“arrivals:”，不用“flow:”"},
+                      entry(reader, "classes", cls.id).node.find("flow")->mark,
+                      {"the flow", "该货流"});
       continue;
     }
     if (is_added_to(scenario, cls, attribute)) {
-      reader.error(Code::conflict, payload.mark, join(join("classes", cls.id), "payload"),
-                   fmt::format("found the attribute \"{}\", to which the process adds",
-                               scenario.attributes[static_cast<std::size_t>(attribute)]),
-                   "an attribute that stays as set: demand and bounds need the load beforehand");
+      reader.error(
+          Code::conflict, payload.mark, join(join("classes", cls.id), "payload"),
+          told("found the attribute \"{}\", to which the process adds", "属性“{}”在流程中会累加",
+               scenario.attributes[static_cast<std::size_t>(attribute)]),
+          {"an attribute that stays as set: demand and bounds need the load beforehand",
+           "赋值后不变的属性：需求与上界须事先知道载重"});
       continue;
     }
     const auto spread = attribute_of(scenario, cls, attribute);
     if (spread && (spread->mean() > 0 || cls.flow.empty())) continue;
     reader.error(Code::reference, payload.mark, join(join("classes", cls.id), "payload"),
-                 fmt::format("found the attribute \"{}\", which {}",
-                             scenario.attributes[static_cast<std::size_t>(attribute)],
-                             spread ? "is set to 0" : "nothing sets"),
-                 spread ? "masses above 0, which carry the tonnes of the flow"
-                        : "a column of the trace, or assign in the process");
+                 told("found the attribute \"{}\", which {}", "属性“{}”{}",
+                      scenario.attributes[static_cast<std::size_t>(attribute)],
+                      spread ? Text{"is set to 0", "所赋值为0"} : Text{"nothing sets", "从未赋值"}),
+                 spread ? Text{"masses above 0, which carry the tonnes of the flow",
+                               "大于0的质量，以承运货流的吨数"}
+                        : Text{"a column of the trace, or assign in the process",
+                               "到达数据中的一列，或流程中的assign"});
   }
 }
 
@@ -228,10 +243,13 @@ void check_profiles(Reader& reader, const Scenario& scenario) {
     if (!too_many) continue;
     const char* key = parts > 0 ? "profile" : "timetable";
     const Node& arrivals = *entry(reader, "classes", cls.id).node.value("arrivals");
-    reader.error(Code::out_of_range, arrivals.find(key)->mark,
-                 join(join("classes", cls.id), std::string("arrivals.") + key),
-                 "found more than a million stretches or arrivals in the run",
-                 parts > 0 ? "longer stretches" : "interarrival, or a longer interval");
+    reader.error(
+        Code::out_of_range, arrivals.find(key)->mark,
+        join(join("classes", cls.id), std::string("arrivals.") + key),
+        {"found more than a million stretches or arrivals in the run",
+         "仿真期内的时段数或到达次数超过一百万"},
+        parts > 0 ? Text{"longer stretches", "较长的时段"}
+                  : Text{"interarrival, or a longer interval", "改用interarrival，或较长的间隔"});
   }
 }
 
@@ -262,8 +280,9 @@ void check_meetings(Reader& reader, const Scenario& scenario) {
   const auto check_made = [&](const std::string& id, const Mark& mark, const std::string& path) {
     if (id.empty() || made.count(id) != 0) return;
     reader.conflict(Code::reference, mark, path,
-                    fmt::format("found the class \"{}\", which comes by itself", id),
-                    "a class with from: processes", entry(reader, "classes", id).mark, "the class");
+                    told("found the class \"{}\", which comes by itself", "类别“{}”系自行到达", id),
+                    {"a class with from: processes", "写明“from: processes”的类别"},
+                    entry(reader, "classes", id).mark, {"the class", "该类别"});
   };
   for (const Gathering& gathering : scenario.gatherings) {
     const char* name = gathering.is_meeting() ? "meetings" : "gatherings";
@@ -283,19 +302,18 @@ void check_meetings(Reader& reader, const Scenario& scenario) {
                                           [&](const Gathering& g) { return g.id == gather->at; });
       if (!gather->steps.empty() && !(at.into + at.onto).empty())
         reader.error(Code::conflict, mark, path,
-                     fmt::format("found steps of a carrier at \"{}\", whose batches become \"{}\"",
-                                 at.id, at.into + at.onto),
-                     "the steps in the process of that class");
+                     told("found steps of a carrier at \"{}\", whose batches become \"{}\"",
+                          "“{}”处写有成批后的步骤，而所成之批变为“{}”", at.id, at.into + at.onto),
+                     {"the steps in the process of that class", "将这些步骤写入该类别的流程"});
       for (const EntityClass& cls : scenario.classes) {
         if (cls.process != process.id || !at.is_meeting() || at.of.count(at.comes_as(cls.id)) != 0)
           continue;
         reader.conflict(
             Code::reference, mark, path,
-            fmt::format("found a step to \"{}\" in the process of \"{}\", which does not "
-                        "meet there",
-                        at.id, cls.id),
-            "processes of classes in its \"of\" or \"alike\"",
-            entry(reader, "meetings", at.id).mark, "the meeting");
+            told("found a step to \"{}\" in the process of \"{}\", which does not meet there",
+                 "“{1}”的流程中有到“{0}”的步骤，而它不在该处会合", at.id, cls.id),
+            {"processes of classes in its \"of\" or \"alike\"", "“of”或“alike”所列类别的流程"},
+            entry(reader, "meetings", at.id).mark, {"the meeting", "该会合点"});
       }
     });
   }
@@ -318,16 +336,20 @@ void check_taken(Reader& reader, const Scenario& scenario) {
         const std::int32_t places = stage->groups.front().servers;
         if (taken.number + taken.keep_free > places)
           reader.conflict(Code::out_of_range, mark, path,
-                          fmt::format("found {} places of \"{}\" to be taken and {} kept free",
-                                      taken.number, taken.yard, taken.keep_free),
-                          fmt::format("at most {} together", places), yard.mark, "the yard");
+                          told("found {} places of \"{}\" to be taken and {} kept free",
+                               "要占用“{1}”的{0}个位置，并保留{2}个空位", taken.number, taken.yard,
+                               taken.keep_free),
+                          told("at most {} together", "两者合计至多{}个", places), yard.mark,
+                          {"the yard", "该场地"});
         if (reserved.count(taken.yard) != 0)
-          reader.conflict(Code::conflict, mark, path,
-                          fmt::format("found places of \"{}\" taken together with others, though a "
-                                      "stage before reserves them",
-                                      taken.yard),
-                          "blocking: after-service at that stage, or \"within\" here", yard.mark,
-                          "the yard");
+          reader.conflict(
+              Code::conflict, mark, path,
+              told("found places of \"{}\" taken together with others, though a "
+                   "stage before reserves them",
+                   "“{}”的位置与其他资源一并占用，而此前的环节已预留这些位置", taken.yard),
+              {"blocking: after-service at that stage, or \"within\" here",
+               "该环节用“blocking: after-service”，或此处用“within”"},
+              yard.mark, {"the yard", "该场地"});
       }
     });
   }
@@ -344,11 +366,10 @@ void check_slots(Reader& reader, const Scenario& scenario) {
       reader.warning(
           Code::no_effect, entry(reader, "sections", stage.id).node.value("directions")->mark,
           join(join("sections", stage.id), "directions"),
-          {fmt::format("found {} of the {} slots of direction {} in the first week at times at "
-                       "which it is closed",
-                       slots.closed, slots.all, direction.id),
-           fmt::format("方向{2}第一周的{1}个时隙中有{0}个落在关闭时段", slots.closed, slots.all,
-                       direction.id)},
+          told("found {} of the {} slots of direction {} in the first week at times at which it "
+               "is closed",
+               "方向{2}第一周的{1}个时隙中有{0}个落在关闭时段", slots.closed, slots.all,
+               direction.id),
           {"slots within the hours: first and every count from the start of the run, midnight on "
            "the clock of the first side",
            "时隙在开放时间之内：first与every自仿真开始（第一侧时钟零点）起算"});
@@ -367,8 +388,9 @@ void check_demand(Reader& reader, const Scenario& scenario) {
       });
   if (moves) return;
   reader.error(Code::empty, reader.root().find("classes")->mark, "classes",
-               "found no demand: nothing arrives during the run",
-               "a class with a fleet, or with arrivals on days of the run");
+               {"found no demand: nothing arrives during the run", "没有需求：仿真期内无任何到达"},
+               {"a class with a fleet, or with arrivals on days of the run",
+                "有车队的类别，或在仿真期内有到达的类别"});
 }
 
 }  // namespace

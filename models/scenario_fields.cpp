@@ -18,8 +18,9 @@ void check_warm_up(Reader& reader, const Node& map, const std::string& path, con
                    double warm_up_s, double horizon_s) {
   if (warm_up_s < horizon_s) return;
   reader.conflict(Code::out_of_range, map.find(key)->mark, join(path, key),
-                  "found a warm-up that leaves nothing of the run", "less than the horizon",
-                  map.find("horizon")->mark, "the horizon");
+                  {"found a warm-up that leaves nothing of the run", "预热期占满了整个仿真时段"},
+                  {"less than the horizon", "小于“horizon”"}, map.find("horizon")->mark,
+                  {"the horizon", "仿真时长"});
 }
 
 /// Both warm-ups leave something of the run; the default of the saturated one always does.
@@ -92,9 +93,8 @@ Type<std::string> file_beside() {
     target = (std::filesystem::path(reader.folder(node)) / found).lexically_normal().string();
     std::error_code unreadable;  // a name too long, a folder that may not be entered
     if (std::filesystem::is_regular_file(target, unreadable)) return true;
-    reader.error(Code::file_missing, node.mark, path,
-                 fmt::format("found \"{}\", but there is no file {}", found, target),
-                 "a file, as seen from this one");
+    reader.error(Code::file_missing, node.mark, path, found_no_file(found, target),
+                 {"a file, as seen from this one", "文件，路径相对于本文件"});
     return false;
   };
   return out;

@@ -27,8 +27,8 @@ void check_dates(language::Reader& reader, const language::Node& map, const std:
   const language::Entry* to = map.find("to");
   if (from == nullptr || to == nullptr || day_number(out.from) <= day_number(out.to)) return;
   reader.conflict(language::Code::order, to->node.mark, language::join(path, "to"),
-                  "found a last day before the first", "to: the same day as from, or later",
-                  from->node.mark, "the first day");
+                  language::last_before_first(), language::same_day_or_later(), from->node.mark,
+                  {"the first day", "首日"});
 }
 
 /// The whole of a scenario file, after `extends` and levers.

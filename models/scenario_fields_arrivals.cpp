@@ -43,9 +43,8 @@ const Listing<RatePeriod>& rate_listing() {
             out.rate_per_day *= k_seconds_a_day;
             if (day_number(out.from) <= day_number(out.to)) return;
             reader.conflict(Code::order, map.value("to")->mark, join(path, "to"),
-                            "found a last day before the first",
-                            "to: the same day as from, or later", map.value("from")->mark,
-                            "the first day");
+                            last_before_first(), same_day_or_later(), map.value("from")->mark,
+                            {"the first day", "首日"});
           });
   return k_listing;
 }
@@ -61,8 +60,9 @@ void check_periods(Reader& reader, const Node& map, const std::string& path, Ent
       const RatePeriod& b = out.rates[j];
       if (day_number(a.from) > day_number(b.to) || day_number(b.from) > day_number(a.to)) continue;
       reader.conflict(Code::overlap, list->items[i].mark, join(join(path, "rates"), i),
-                      "found a period that overlaps another", "periods apart from each other",
-                      list->items[j].mark, "the other");
+                      {"found a period that overlaps another", "该时段与另一时段重叠"},
+                      {"periods apart from each other", "互不重叠的时段"}, list->items[j].mark,
+                      {"the other", "另一个"});
       return;
     }
   }
@@ -119,10 +119,11 @@ const Listing<Arrivals>& cycle_listing() {
               out.cycle.period = sim::from_seconds(out.cycle_period_s);
             out.cycle.peak = sim::from_seconds(out.cycle_peak_s);
             if (out.cycle.amplitude_per_s <= out.cycle.base_per_s) return;
-            reader.conflict(Code::out_of_range, map.find("amplitude")->node.mark,
-                            join(path, "amplitude"), "found an amplitude above the base",
-                            "at most the base, or rates would be negative",
-                            map.find("base")->node.mark, "the base");
+            reader.conflict(
+                Code::out_of_range, map.find("amplitude")->node.mark, join(path, "amplitude"),
+                {"found an amplitude above the base", "波动幅度大于平均到达率"},
+                {"at most the base, or rates would be negative", "不超过“base”，否则到达率为负"},
+                map.find("base")->node.mark, {"the base", "平均到达率"});
           });
   return k_listing;
 }
@@ -132,17 +133,20 @@ void check_timetable(Reader& reader, const Node& map, const std::string& path, A
   const Entry* every = map.find("every");
   const Entry* at = map.find("at");
   if (every == nullptr && at == nullptr)
-    return reader.error(Code::missing_key, map.mark, path, "found neither \"every\" nor \"at\"",
-                        "every: 6 h, or at: [\"08:00\", \"14:30\"]");
+    return reader.error(Code::missing_key, map.mark, path,
+                        {"found neither \"every\" nor \"at\"", "“every”和“at”均未写"},
+                        {"every: 6 h, or at: [\"08:00\", \"14:30\"]",
+                         "“every: 6 h”，或“at: [\"08:00\", \"14:30\"]”"});
   for (const char* key : {"at", "days", "side", "first"}) {
     const Entry* other = map.find(key);
     const bool goes_with_every = std::string(key) == "first";
     const Entry* first = goes_with_every ? at : every;
     if (other == nullptr || first == nullptr) continue;
     return reader.conflict(Code::conflict, other->mark, join(path, key),
-                           fmt::format("found \"{}\" beside \"{}\"", key, first->key),
-                           "either every, with first, or at, with days and side", first->mark,
-                           "the other");
+                           found_beside(key, first->key),
+                           {"either every, with first, or at, with days and side",
+                            "“every”（可加first）或“at”（可加days、side），二者择一"},
+                           first->mark, {"the other", "另一个"});
   }
   std::sort(out.timetable.times_s.begin(), out.timetable.times_s.end());
 }
@@ -196,11 +200,13 @@ const ObjectInfo& timetable_info() { return timetable_listing().info(); }
 Type<Trace> trace() {
   Type<Trace> type;
   *type.info = *text().info;
-  type.info->allowed = "a CSV file of arrivals such as trucks.csv";
+  type.info->allowed = {"a CSV file of arrivals such as trucks.csv",
+                        "到达数据的CSV文件，如trucks.csv"};
   type.info->sourced = true;
   type.info->datum = true;
   type.read = [](Reader& reader, const Node& node, const std::string& path, Trace& out) {
-    const std::string* name = reader.scalar(node, path, "a CSV file of arrivals");
+    const std::string* name =
+        reader.scalar(node, path, {"a CSV file of arrivals", "到达数据的CSV文件"});
     if (name == nullptr) return false;
     Parsed<TraceTable> table = read_trace(reader.folder(node) + "/" + *name, *name);
     if (!table) return reader.error(*table.problem, node, path), false;
@@ -234,7 +240,8 @@ const std::array<std::pair<const char*, ArrivalKind>, 7>& kind_words() {
 
 /// One kind of arrivals, with what goes with it.
 void settle_kind(Reader& reader, const Node& map, const std::string& path, EntityClass& out) {
-  const std::string allowed = "one of rates, rate, profile, cycle, interarrival, timetable, trace";
+  const Text allowed{"one of rates, rate, profile, cycle, interarrival, timetable, trace",
+                     "rates、rate、profile、cycle、interarrival、timetable、trace之一"};
   const Entry* kind = nullptr;
   out.arrivals.kind = ArrivalKind::none;
   for (const auto& [word, value] : kind_words()) {
@@ -242,31 +249,34 @@ void settle_kind(Reader& reader, const Node& map, const std::string& path, Entit
     if (entry == nullptr) continue;
     if (kind != nullptr)
       return reader.conflict(Code::conflict, entry->mark, join(path, word),
-                             fmt::format("found \"{}\" beside \"{}\"", word, kind->key), allowed,
-                             kind->mark, "the other");
+                             found_beside(word, kind->key), allowed, kind->mark,
+                             {"the other", "另一个"});
     kind = entry;
     out.arrivals.kind = value;
   }
   if (kind == nullptr && map.find("at_start") == nullptr)
-    return reader.error(Code::missing_key, map.mark, path, "found arrivals of no kind",
-                        allowed + ", or at_start alone");
-  const auto needs = [&](const char* key, bool fits, const char* what) {
+    return reader.error(Code::missing_key, map.mark, path,
+                        {"found arrivals of no kind", "未写明以何种方式到达"},
+                        told("{}, or at_start alone", "{}，或仅写at_start", allowed));
+  const auto needs = [&](const char* key, bool fits, const Text& what) {
     const Entry* entry = map.find(key);
     if (entry == nullptr || fits) return;
-    reader.conflict(
-        Code::conflict, entry->mark, join(path, key),
-        fmt::format("found \"{}\" beside \"{}\"", key, kind == nullptr ? "at_start" : kind->key),
-        what, kind == nullptr ? map.mark : kind->mark, "the kind of arrivals");
+    reader.conflict(Code::conflict, entry->mark, join(path, key),
+                    found_beside(key, kind == nullptr ? "at_start" : kind->key), what,
+                    kind == nullptr ? map.mark : kind->mark, {"the kind of arrivals", "到达方式"});
   };
   const ArrivalKind is = out.arrivals.kind;
   needs("hours",
         is == ArrivalKind::rates || is == ArrivalKind::steady || is == ArrivalKind::profile,
-        "hours with rates, rate or profile");
-  needs("first", is == ArrivalKind::renewal, "first with interarrival");
+        {"hours with rates, rate or profile", "“hours”用于rates、rate或profile"});
+  needs("first", is == ArrivalKind::renewal,
+        {"first with interarrival", "“first”用于interarrival"});
   needs("batch", is != ArrivalKind::trace && is != ArrivalKind::none,
-        "batch with arrivals of several");
-  needs("at_start", is != ArrivalKind::trace, "vehicles at the start as rows with time 0");
-  needs("limit", is != ArrivalKind::none, "limit with arrivals that go on");
+        {"batch with arrivals of several", "“batch”用于每次到达数辆的方式"});
+  needs("at_start", is != ArrivalKind::trace,
+        {"vehicles at the start as rows with time 0", "开始时在场的车辆写为时刻为0的行"});
+  needs("limit", is != ArrivalKind::none,
+        {"limit with arrivals that go on", "“limit”用于持续的到达"});
 }
 
 /// Batches are whole numbers of vehicles, at least one.
@@ -278,15 +288,17 @@ void check_batch(Reader& reader, const Node& map, const std::string& path, Entit
       batch.kind != sim::DistributionKind::constant || batch.a == std::round(batch.a);
   if (least > 0.5 && is_whole && batch.quantile(1 - 1e-9) <= k_most_vehicles) return;
   reader.unexpected(Code::out_of_range, plain(map.find("batch")->node), join(path, "batch"),
-                    "whole numbers of vehicles, at least 1; a distribution is rounded, so it must "
-                    "stay above 0.5: exponential(8, min 1)");
+                    {"whole numbers of vehicles, at least 1; a distribution is rounded, so it must "
+                     "stay above 0.5: exponential(8, min 1)",
+                     "整数车辆数，不小于1；分布取整，故须大于0.5：“exponential(8, min 1)”"});
 }
 
 void check_limit(Reader& reader, const Node& map, const std::string& path, EntityClass& out) {
   if (!out.arrivals.limit || *out.arrivals.limit >= out.arrivals.at_start) return;
   reader.conflict(Code::out_of_range, map.find("limit")->node.mark, join(path, "limit"),
-                  "found a limit below those at the start", "at_start or more",
-                  map.find("at_start")->node.mark, "at the start");
+                  {"found a limit below those at the start", "到达总数上限小于开始时在场的数量"},
+                  {"at_start or more", "不小于“at_start”"}, map.find("at_start")->node.mark,
+                  {"at the start", "开始时在场的数量"});
 }
 
 }  // namespace

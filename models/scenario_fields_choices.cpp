@@ -23,22 +23,26 @@ void check_option(Reader& reader, const Node& map, const std::string& path, Opti
   const Entry* condition = map.find("classes") != nullptr ? map.find("classes") : map.find("when");
   if (share == nullptr && rest == nullptr && condition == nullptr)
     return reader.error(Code::missing_key, map.mark, path,
-                        "found neither \"share\" nor \"otherwise\", \"classes\" or \"when\"",
-                        "{share: 2 %, steps: […]}, {when: {…}, steps: […]}, or {otherwise: […]}");
+                        {"found neither \"share\" nor \"otherwise\", \"classes\" or \"when\"",
+                         "“share”“otherwise”“classes”“when”均未写"},
+                        {"{share: 2 %, steps: […]}, {when: {…}, steps: […]}, or {otherwise: […]}",
+                         "{share: 2 %, steps: […]}、{when: {…}, steps: […]}或{otherwise: […]}"});
   if (share != nullptr && condition != nullptr)
     return reader.conflict(Code::conflict, share->mark, join(path, "share"),
-                           fmt::format("found \"share\" beside \"{}\"", condition->key),
-                           "either a share or conditions; a choice inside a choice has both",
-                           condition->mark, "the condition");
+                           found_beside("share", condition->key),
+                           {"either a share or conditions; a choice inside a choice has both",
+                            "占比或条件二者择一；需要两者时将choose嵌套"},
+                           condition->mark, {"the condition", "条件"});
   if (rest == nullptr) return;
   const Entry* other = share != nullptr       ? share
                        : condition != nullptr ? condition
                                               : map.find("steps");
   if (other != nullptr)
     reader.conflict(Code::conflict, other->mark, join(path, other->key),
-                    fmt::format("found \"{}\" beside \"otherwise\"", other->key),
-                    "either steps with a share or conditions, or otherwise", rest->mark,
-                    "the rest");
+                    found_beside(other->key, "otherwise"),
+                    {"either steps with a share or conditions, or otherwise",
+                     "带占比或条件的steps，或otherwise，二者择一"},
+                    rest->mark, {"the rest", "其余者的步骤"});
 }
 
 const Listing<Option>& option_listing() {
@@ -76,10 +80,12 @@ bool check_kind(Reader& reader, const Node& node, const std::string& path,
   const auto& first = options.front();
   for (std::size_t i = 1; i < options.size(); ++i) {
     if (options[i].otherwise || options[i].by_condition() == first.by_condition()) continue;
-    reader.conflict(Code::conflict, node.items[i].mark, join(path, i),
-                    "found an option by chance beside one by condition",
-                    "one kind in a choice; a choice inside a choice has both",
-                    node.items.front().mark, "the first option");
+    reader.conflict(
+        Code::conflict, node.items[i].mark, join(path, i),
+        {"found an option by chance beside one by condition", "按占比的分支与按条件的分支并存"},
+        {"one kind in a choice; a choice inside a choice has both",
+         "同一choose只用一种；需要两者时将choose嵌套"},
+        node.items.front().mark, {"the first option", "首个分支"});
     return false;
   }
   return true;
@@ -95,12 +101,14 @@ bool check_choice(Reader& reader, const Node& node, const std::string& path,
     sum += options[i].share;
     if (!options[i].otherwise || i + 1 == options.size()) continue;
     reader.error(Code::step, node.items[i].mark, join(path, i),
-                 "found \"otherwise\" before other options", "otherwise once, last");
+                 {"found \"otherwise\" before other options", "“otherwise”之后还有其他分支"},
+                 {"otherwise once, last", "otherwise仅一次，置于末尾"});
     return false;
   }
   if (sum > 1 + k_slack) {
     reader.error(Code::sum, node.mark, path,
-                 fmt::format("found shares that sum to {:.6g} %", 100 * sum), "at most 100 %");
+                 told("found shares that sum to {:.6g} %", "占比之和为{:.6g} %", 100 * sum),
+                 {"at most 100 %", "至多100 %"});
     return false;
   }
   if (options.back().otherwise && sum >= 1 - k_slack) {

@@ -28,8 +28,8 @@ Type<LeverInfo> cost() {
   type.info->other_dimension = &usd_dimension();
   type.info->words = {"unknown"};
   type.info->sourced = true;
-  type.info->allowed = fmt::format("money ({}, {}), or unknown", cny_dimension().unit_list(),
-                                   usd_dimension().unit_list());
+  type.info->allowed = told("money ({}, {}), or unknown", "金额（{}、{}），或unknown",
+                            cny_dimension().unit_list(), usd_dimension().unit_list());
   type.number = [](const LeverInfo& lever) { return lever.cost_amount; };
   type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
                                        LeverInfo& out) {
@@ -42,7 +42,7 @@ Type<LeverInfo> cost() {
     if (is_usd) amount = usd;
     if (!amount || amount.value < 0) {
       Problem problem = amount
-                            ? Problem{Code::out_of_range, "found " + describe(node), info->allowed}
+                            ? Problem{Code::out_of_range, as_found(describe(node)), info->allowed}
                             : *amount.problem;
       problem.allowed = info->allowed;
       reader.error(problem, node, path);
@@ -60,7 +60,8 @@ Type<Grade> grade() {
   Type<Grade> type;
   type.info->shape = Shape::word;
   type.info->words = {"A", "B", "C", "D"};
-  type.info->allowed = "A (official), B (press or trade), C (background), D (derived)";
+  type.info->allowed = {"A (official), B (press or trade), C (background), D (derived)",
+                        "A（官方）、B（新闻或行业）、C（背景资料）、D（推算）"};
   type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
                                        Grade& out) {
     const std::string* word = reader.scalar(node, path, info->allowed);
@@ -68,7 +69,7 @@ Type<Grade> grade() {
     const auto read = parse_grade(*word);
     out = read.value_or(Grade::none);
     if (read && *read != Grade::assumed) return true;
-    reader.error(Code::grade, node.mark, path, fmt::format("found the grade \"{}\"", *word),
+    reader.error(Code::grade, node.mark, path, told("found the grade \"{}\"", "等级为“{}”", *word),
                  info->allowed, nearest_word(*word, info->words));
     return false;
   };
@@ -79,7 +80,7 @@ Type<Grade> grade() {
 Type<Node> path() {
   Type<Node> type = any();
   type.info->shape = Shape::text;
-  type.info->allowed = "a path such as stages.entry-gate";
+  type.info->allowed = {"a path such as stages.entry-gate", "路径，如“stages.entry-gate”"};
   return type;
 }
 
@@ -105,11 +106,13 @@ void check_split(Reader& reader, const Node& map, const std::string& path, Lever
   split.rail = shifts.size() == 1 ? flow_of(shifts.front().key) : "";
   split.road = from != nullptr && from->is_scalar() ? flow_of(from->text) : "";
   if (!split.rail.empty() && !split.road.empty()) return;
-  reader.error(
-      Code::conflict, map.find("split")->mark, join(path, "split"),
-      fmt::format("found {} to which it could belong",
-                  shifts.empty() ? "no shift" : "another shift than one between two flows"),
-      "beside one shift, such as {flows.coal-rail.annual: {from: flows.coal.annual, …}}");
+  reader.error(Code::conflict, map.find("split")->mark, join(path, "split"),
+               shifts.empty()
+                   ? Text{"found no shift to which it could belong", "没有与之对应的“shift”"}
+                   : Text{"found another shift than one between two flows to which it could belong",
+                          "“shift”并非在两个货流之间转移"},
+               {"beside one shift, such as {flows.coal-rail.annual: {from: flows.coal.annual, …}}",
+                "与一项“shift”并列，如{flows.coal-rail.annual: {from: flows.coal.annual, …}}"});
 }
 
 }  // namespace

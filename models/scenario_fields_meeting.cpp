@@ -11,23 +11,23 @@ namespace {
 using namespace language;  // NOLINT(build/namespaces): the listings read as text
 
 void refuse_beside(Reader& reader, const Node& map, const std::string& path, const char* key,
-                   const char* other, const char* allowed) {
+                   const char* other, const Text& allowed) {
   const Entry* one = map.find(key);
   const Entry* two = map.find(other);
   if (one == nullptr || two == nullptr) return;
-  reader.conflict(Code::conflict, one->mark, join(path, key),
-                  fmt::format("found \"{}\" beside \"{}\"", key, other), allowed, two->mark,
-                  fmt::format("the \"{}\"", other));
+  reader.conflict(Code::conflict, one->mark, join(path, key), found_beside(key, other), allowed,
+                  two->mark, told("the \"{}\"", "“{}”", other));
 }
 
 void need_beside(Reader& reader, const Node& map, const std::string& path, const char* key,
-                 std::initializer_list<const char*> others, const std::string& allowed) {
+                 std::initializer_list<const char*> others, const Text& allowed) {
   const Entry* one = map.find(key);
   if (one == nullptr) return;
   for (const char* other : others) {
     if (map.find(other) != nullptr) return;
   }
-  reader.error(Code::missing_key, one->mark, path, fmt::format("found \"{}\" alone", key), allowed);
+  reader.error(Code::missing_key, one->mark, path, told("found \"{}\" alone", "仅有“{}”", key),
+               allowed);
 }
 
 /// Something lets the batch leave, and what does fits together.
@@ -37,19 +37,25 @@ void check_gathering(Reader& reader, const Node& map, const std::string& path, G
   for (const char* key : {"number", "within", "every", "on_opening"})
     leaves = leaves || map.find(key) != nullptr;
   if (!leaves)
-    reader.error(Code::missing_key, map.mark, path, "found nothing that lets a batch leave",
-                 "number: 50, within: 12 h, every: 6 h, on_opening: HOURS or by: origin");
+    reader.error(Code::missing_key, map.mark, path,
+                 {"found nothing that lets a batch leave", "未写明何时成批发出"},
+                 {"number: 50, within: 12 h, every: 6 h, on_opening: HOURS or by: origin",
+                  "“number: 50”“within: 12 h”“every: 6 h”“on_opening: 开放时间”或“by: origin”"});
   if (by_origin) {
     for (const char* key : {"within", "every", "on_opening"})
       refuse_beside(reader, map, path, key, "by",
-                    "no clock: those of one whole wait for each other");
+                    {"no clock: those of one whole wait for each other",
+                     "不按时间：同一整体的各部分互相等候"});
   }
-  need_beside(reader, map, path, "first", {"every"}, "first beside every");
-  need_beside(reader, map, path, "members", {"into"}, "members beside into: CLASS");
+  need_beside(reader, map, path, "first", {"every"},
+              {"first beside every", "“first”与“every”同用"});
+  need_beside(reader, map, path, "members", {"into"},
+              {"members beside into: CLASS", "“members”与“into: 类别”同用"});
   for (const char* key : {"least", "most"}) {
     if (leaves)
       need_beside(reader, map, path, key, {"within", "every", "on_opening"},
-                  fmt::format("{} beside within, every or on_opening", key));
+                  told("{} beside within, every or on_opening",
+                       "“{}”与“within”“every”或“on_opening”同用", key));
   }
   const auto at_most = [&](const char* key, std::int32_t value, const char* other,
                            std::int32_t limit) {
@@ -57,13 +63,14 @@ void check_gathering(Reader& reader, const Node& map, const std::string& path, G
     const Entry* two = map.find(other);
     if (one == nullptr || two == nullptr || value <= limit) return;
     reader.conflict(Code::out_of_range, one->mark, join(path, key),
-                    fmt::format("found more than \"{}\"", other), fmt::format("at most {}", limit),
-                    two->mark, fmt::format("the \"{}\"", other));
+                    told("found more than \"{}\"", "大于“{}”", other),
+                    told("at most {}", "至多{}", limit), two->mark,
+                    told("the \"{}\"", "“{}”", other));
   };
   if (out.least == 0 && map.find("into") == nullptr)
     reader.error(Code::missing_key, map.find("least")->mark, join(path, "least"),
-                 "found an empty batch that becomes nothing",
-                 "into: CLASS beside it, or at least 1");
+                 {"found an empty batch that becomes nothing", "空批不成为任何单元"},
+                 {"into: CLASS beside it, or at least 1", "同时写明“into: 类别”，或至少为1"});
   at_most("least", out.least, "number", out.number);
   at_most("least", out.least, "most", out.most);
 }
@@ -74,21 +81,25 @@ void check_meeting(Reader& reader, const Node& map, const std::string& path, Gat
   for (const auto& [id, number] : out.of)
     all += number;
   if (all < 2)
-    reader.error(Code::empty, map.find("of")->mark, join(path, "of"),
-                 "found a meeting of one alone", "two or more, such as {truck: 1, trailer: 1}");
-  refuse_beside(reader, map, path, "into", "onto", "one of into and onto");
+    reader.error(
+        Code::empty, map.find("of")->mark, join(path, "of"),
+        {"found a meeting of one alone", "只有一个单元会合"},
+        {"two or more, such as {truck: 1, trailer: 1}", "两个或更多，如{truck: 1, trailer: 1}"});
+  refuse_beside(reader, map, path, "into", "onto", {"one of into and onto", "“into”“onto”择一"});
   for (const auto& [id, places] : out.places) {
     const Entry* entry = map.value("places")->find(id);
     const auto needed = out.of.find(id);
     if (needed == out.of.end()) {
       reader.conflict(Code::reference, entry->mark, join(path, "places"),
-                      fmt::format("found places for \"{}\", which does not meet here", id),
-                      "a class in \"of\"", map.find("of")->mark, "who meets");
+                      told("found places for \"{}\", which does not meet here",
+                           "“{}”不在此会合，却有其等候位", id),
+                      {"a class in \"of\"", "“of”中的类别"}, map.find("of")->mark,
+                      {"who meets", "会合者"});
     } else if (places < needed->second - 1) {
       reader.conflict(Code::out_of_range, entry->mark, join(path, "places"),
-                      "found too few places for a whole ever to meet",
-                      fmt::format("at least {}", needed->second - 1), map.find("of")->mark,
-                      "how many must meet");
+                      {"found too few places for a whole ever to meet", "等候位太少，永远无法配齐"},
+                      told("at least {}", "至少{}", needed->second - 1), map.find("of")->mark,
+                      {"how many must meet", "须会合的数量"});
     }
   }
   for (const auto& [id, other] : out.alike) {
@@ -96,15 +107,18 @@ void check_meeting(Reader& reader, const Node& map, const std::string& path, Gat
     if (out.of.count(id) != 0 || out.of.count(other) == 0)
       reader.conflict(
           Code::reference, entry->mark, join(join(path, "alike"), id),
-          out.of.count(id) != 0 ? fmt::format("found \"{}\", which meets here as itself", id)
-                                : fmt::format("found \"{}\", which does not meet here", other),
-          "a class that is not in \"of\", as one that is", map.find("of")->mark, "who meets");
+          out.of.count(id) != 0
+              ? told("found \"{}\", which meets here as itself", "“{}”本身即在此会合", id)
+              : told("found \"{}\", which does not meet here", "“{}”不在此会合", other),
+          {"a class that is not in \"of\", as one that is", "不在“of”中的类别，视同“of”中的类别"},
+          map.find("of")->mark, {"who meets", "会合者"});
   }
   const auto lead = out.of.find(out.onto);
   if (out.onto.empty() || (lead != out.of.end() && lead->second == 1)) return;
   reader.conflict(Code::reference, map.find("onto")->mark, join(path, "onto"),
-                  "found a class of which not exactly one is there", "a class that is 1 in \"of\"",
-                  map.find("of")->mark, "who meets");
+                  {"found a class of which not exactly one is there", "该类别在此并非恰为一个"},
+                  {"a class that is 1 in \"of\"", "“of”中数量为1的类别"}, map.find("of")->mark,
+                  {"who meets", "会合者"});
 }
 
 }  // namespace
@@ -261,8 +275,9 @@ const Listing<Book>& book_listing() {
           .check([](Reader& reader, const Node& map, const std::string& path, Book& out) {
             if (!out.most_ahead_s || *out.most_ahead_s >= out.ahead_s) return;
             reader.conflict(Code::out_of_range, map.find("most_ahead")->mark,
-                            join(path, "most_ahead"), "found less than \"ahead\"",
-                            "at least as much", map.find("ahead")->mark, "the \"ahead\"");
+                            join(path, "most_ahead"), {"found less than \"ahead\"", "小于“ahead”"},
+                            {"at least as much", "不小于它"}, map.find("ahead")->mark,
+                            {"the \"ahead\"", "“ahead”"});
           });
   return k_listing;
 }

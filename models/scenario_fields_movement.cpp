@@ -59,7 +59,9 @@ const Listing<Direction>& direction_listing() {
             const Entry* first = map.is_map() ? map.find("first") : nullptr;
             if (first != nullptr && !(out.every_s > 0))
               reader.error(Code::missing_key, first->mark, join(path, "first"),
-                           "found a first slot without how far apart slots are", "every: 30 min");
+                           {"found a first slot without how far apart slots are",
+                            "有首个时刻槽，却未写明间隔"},
+                           {"every: 30 min", "“every: 30 min”"});
           });
   return k_listing;
 }
@@ -68,12 +70,14 @@ const ObjectInfo& direction_info() { return direction_listing().info(); }
 void check_turns(Reader& reader, const Node& map, const std::string& path, Turns& out) {
   if (out.by == "time" && !out.lasts_s)
     reader.error(Code::missing_key, map.mark, path,
-                 "found turns by time without how long they last", "lasts: 15 min");
+                 {"found turns by time without how long they last", "按时间轮换，却未写明每轮时长"},
+                 {"lasts: 15 min", "“lasts: 15 min”"});
   const Entry* idle = map.find("idle");
   if (out.by == "time" && idle != nullptr && !out.keeps_turning)
     reader.error(Code::conflict, idle->mark, join(path, "idle"),
-                 "found turns by time that wait while nobody does: the clock turns them",
-                 "idle: keep-turning, or no idle");
+                 {"found turns by time that wait while nobody does: the clock turns them",
+                  "按时间轮换，却在无人排队时保持不变：轮换由时钟决定"},
+                 {"idle: keep-turning, or no idle", "“idle: keep-turning”，或不写“idle”"});
 }
 
 const Listing<Turns>& turns_listing() {
@@ -125,13 +129,12 @@ void warn_of_shut_direction(Reader& reader, const Node& map, const std::string& 
   if (timed == rules.directions.end() || rules.directions.size() == 1) return;
   reader.warning(
       Code::conflict, map.find("directions")->mark, join(path, "directions"),
-      {fmt::format("found the direction \"{}\", entered at certain times only, on a single track "
-                   "with the default order first-come: whoever waits for those times keeps "
-                   "everybody behind from entering, the other way too",
-                   timed->id),
-       fmt::format("方向“{}”仅在特定时间可驶入，而单线默认按先到先行（first-come）：等候该时间者"
-                   "使其后所有车辆（含对向）均不得驶入",
-                   timed->id)},
+      told("found the direction \"{}\", entered at certain times only, on a single track with the "
+           "default order first-come: whoever waits for those times keeps everybody behind from "
+           "entering, the other way too",
+           "方向“{}”仅在特定时间可驶入，而单线默认按先到先行（first-come）：等候该时间者"
+           "使其后所有车辆（含对向）均不得驶入",
+           timed->id),
       {"order: first-able, by which whoever can go first goes; or order: first-come, if that is "
        "meant",
        "order: first-able（可行者先行）；若本意如此，请写明 order: first-come"});
@@ -147,24 +150,27 @@ void settle_section(Reader& reader, const Node& map, const std::string& path, St
   for (const Direction& direction : rules.directions) {
     if (!names.insert(direction.id).second)
       reader.error(Code::conflict, map.find("directions")->mark, join(path, "directions"),
-                   fmt::format("found the direction \"{}\" twice", direction.id),
-                   "each direction once");
+                   told("found the direction \"{}\" twice", "方向“{}”重复", direction.id),
+                   {"each direction once", "每个方向仅一次"});
   }
   const Entry* turns = map.find("turns");
   const Entry* tracks = map.find("tracks");
   const Entry* order = map.find("order");
   if (turns != nullptr && rules.in_order)
-    reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
-                    "found turns where nobody may pass who asked later", "order: first-able",
-                    order->mark, "the order");
+    reader.conflict(
+        Code::conflict, turns->mark, join(path, "turns"),
+        {"found turns where nobody may pass who asked later", "须严格先到先行，却又轮流放行"},
+        {"order: first-able", "“order: first-able”"}, order->mark, {"the order", "先后规则"});
   if (turns != nullptr && rules.directions.size() == 1)
     reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
-                    "found turns where there is one direction", "two or more directions",
-                    map.find("directions")->mark, "the directions");
+                    {"found turns where there is one direction", "仅有一个方向，却又轮流放行"},
+                    {"two or more directions", "两个或更多方向"}, map.find("directions")->mark,
+                    {"the directions", "方向"});
   if (turns != nullptr && !rules.exclusive)
     reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
-                    "found turns where directions have tracks of their own", "tracks: single",
-                    tracks->mark, "the tracks");
+                    {"found turns where directions have tracks of their own",
+                     "各方向已有独立线路，却又轮流放行"},
+                    {"tracks: single", "“tracks: single”"}, tracks->mark, {"the tracks", "线路"});
   warn_of_shut_direction(reader, map, path, rules);
 }
 

@@ -27,8 +27,8 @@ const Listing<Parallel>& parallel_listing() {
           .check([](Reader& reader, const Node& map, const std::string& path, Parallel& out) {
             if (static_cast<std::size_t>(out.needed) <= out.ways.size()) return;
             reader.error(Code::out_of_range, map.find("needed")->mark, join(path, "needed"),
-                         "found more than there are ways",
-                         fmt::format("at most {}", out.ways.size()));
+                         {"found more than there are ways", "多于所列项数"},
+                         told("at most {}", "至多{}", out.ways.size()));
           });
   return k_listing;
 }

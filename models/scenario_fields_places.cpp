@@ -51,16 +51,19 @@ void settle_servers(Reader& reader, const Node& map, const std::string& path, St
   if (lanes == nullptr) {
     if (servers == nullptr)
       return reader.error(Code::missing_key, map.mark, path,
-                          "found neither \"servers\" nor \"lanes\"",
-                          "servers: 8, or lanes: [{servers: 12, hours: gate}]");
+                          {"found neither \"servers\" nor \"lanes\"", "“servers”和“lanes”均未写"},
+                          {"servers: 8, or lanes: [{servers: 12, hours: gate}]",
+                           "“servers: 8”，或“lanes: [{servers: 12, hours: gate}]”"});
     out.groups = {out.single};
   } else if (servers != nullptr || hours != nullptr) {
     const Entry* second = servers != nullptr ? servers : hours;
     reader.conflict(Code::conflict, second->mark, join(path, second->key),
-                    fmt::format("found \"{}\" beside \"lanes\"", second->key),
-                    "either lanes, or servers with hours (where a file extends another, \"servers: "
-                    "~\" takes one away)",
-                    lanes->mark, "the lanes");
+                    found_beside(second->key, "lanes"),
+                    {"either lanes, or servers with hours (where a file extends another, "
+                     "\"servers: ~\" takes one away)",
+                     "“lanes”，或“servers”加“hours”，二者择一（文件继承另一文件时，"
+                     "“servers: ~”可去掉一个）"},
+                    lanes->mark, {"the lanes", "分组通道"});
   }
 }
 
@@ -68,17 +71,20 @@ void check_misread(Reader& reader, const Node& map, const std::string& path, Sta
   const Entry* read_rate = map.find("read_rate");
   const Entry* on_misread = map.find("on_misread");
   if (read_rate != nullptr && out.read_rate < 1 && on_misread == nullptr) {
-    reader.error(Code::missing_key, read_rate->mark, path,
-                 "found \"read_rate\" below 100 % without \"on_misread\"",
-                 "on_misread: the stage for what is not read");
+    reader.error(
+        Code::missing_key, read_rate->mark, path,
+        {"found \"read_rate\" below 100 % without \"on_misread\"",
+         "“read_rate”低于100 %，却没有“on_misread”"},
+        {"on_misread: the stage for what is not read", "“on_misread: 识读失败者所往环节”"});
   }
   if (on_misread != nullptr && read_rate == nullptr) {
     reader.error(Code::missing_key, on_misread->mark, path,
-                 "found \"on_misread\" without \"read_rate\"", "read_rate: 98 %");
+                 {"found \"on_misread\" without \"read_rate\"", "有“on_misread”而无“read_rate”"},
+                 {"read_rate: 98 %", "“read_rate: 98 %”"});
   }
   if (on_misread != nullptr && out.on_misread == out.id) {
     reader.error(Code::reference, on_misread->node.mark, join(path, "on_misread"),
-                 "found the stage itself", "another stage");
+                 {"found the stage itself", "所指为该环节自身"}, {"another stage", "另一环节"});
   }
 }
 
@@ -270,8 +276,9 @@ const Listing<Store>& store_listing() {
           .check([](Reader& reader, const Node& map, const std::string& path, Store& out) {
             if (out.initial_kg <= out.capacity_kg) return;
             reader.conflict(Code::out_of_range, map.find("initial")->mark, join(path, "initial"),
-                            "found more than the store holds", "up to the capacity",
-                            map.find("capacity")->mark, "the capacity");
+                            {"found more than the store holds", "超出堆场容量"},
+                            {"up to the capacity", "不超过“capacity”"}, map.find("capacity")->mark,
+                            {"the capacity", "容量"});
           });
   return k_listing;
 }

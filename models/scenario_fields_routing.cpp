@@ -20,6 +20,10 @@ struct WhenText {
   Node value;
 };
 
+Text number_or_quantity() {
+  return {"a number, or a quantity with its unit", "数，或带单位的数量"};
+}
+
 const Listing<WhenText>& when_listing() {
   static const auto k_listing = [] {
     auto listing = Listing<WhenText>(
@@ -46,7 +50,7 @@ const Listing<WhenText>& when_listing() {
     const auto comparison = [&](const char* key, const char* en, const char* zh) {
       Type<Node> number = any();
       number.info->shape = Shape::text;
-      number.info->allowed = "a number, or a quantity with its unit";
+      number.info->allowed = number_or_quantity();
       listing.field(key, &WhenText::value, number).doc(en, zh).example("3");
     };
     comparison("below", "Less than this.", "小于。");
@@ -86,15 +90,15 @@ constexpr std::array<std::pair<const char*, sim::Comparison>, 5> k_comparisons =
 /// The only one of these keys that the map has; null after a message, or if there is none.
 template <class Keys>
 const Entry* only_one(Reader& reader, const Node& map, const std::string& path, const Keys& keys,
-                      const char* none, const char* allowed, int& index) {
+                      const Text& none, const Text& allowed, int& index) {
   const Entry* found = nullptr;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const Entry* entry = map.find(keys[i].first);
     if (entry == nullptr) continue;
     if (found != nullptr) {
       reader.conflict(Code::conflict, entry->mark, join(path, entry->key),
-                      fmt::format("found \"{}\" beside \"{}\"", entry->key, found->key), allowed,
-                      found->mark, "the other");
+                      found_beside(entry->key, found->key), allowed, found->mark,
+                      {"the other", "另一个"});
       return nullptr;
     }
     found = entry;
@@ -109,8 +113,11 @@ bool read_comparison(Reader& reader, const Node& map, const std::string& path, c
                      When& out) {
   int which = -1;
   const Entry* entry =
-      only_one(reader, map, path, k_comparisons, "found a condition that compares with nothing",
-               "one of below, at_most, equals, at_least, above", which);
+      only_one(reader, map, path, k_comparisons,
+               {"found a condition that compares with nothing", "条件未写明与何值比较"},
+               {"one of below, at_most, equals, at_least, above",
+                "below、at_most、equals、at_least、above之一"},
+               which);
   if (entry == nullptr) return false;
   out.how = k_comparisons[static_cast<std::size_t>(which)].second;
   const std::string at = join(path, entry->key);
@@ -119,7 +126,7 @@ bool read_comparison(Reader& reader, const Node& map, const std::string& path, c
       entry->node.is_scalar() ? parse_any_quantity(entry->node.text) : AnyQuantity{};
   if (value.dimension == nullptr || (!is_attribute && value.dimension != &number_dimension())) {
     reader.unexpected(Code::number, entry->node, at,
-                      is_attribute ? "a number, or a quantity with its unit" : "a bare number");
+                      is_attribute ? number_or_quantity() : number_dimension().name);
     return false;
   }
   out.value = value.value;
@@ -132,9 +139,11 @@ bool read_comparison(Reader& reader, const Node& map, const std::string& path, c
 
 bool settle_when(Reader& reader, const Node& map, const std::string& path, When& out) {
   int which = -1;
-  const Entry* subject =
-      only_one(reader, map, path, k_subjects, "found a condition that asks for nothing",
-               "one of number, waiting, free, busy, open, closed, attribute", which);
+  const Entry* subject = only_one(reader, map, path, k_subjects,
+                                  {"found a condition that asks for nothing", "条件未写明询问对象"},
+                                  {"one of number, waiting, free, busy, open, closed, attribute",
+                                   "number、waiting、free、busy、open、closed、attribute之一"},
+                                  which);
   if (subject == nullptr) return false;
   out.what = k_subjects[static_cast<std::size_t>(which)].second;
   out.of = subject->node.text;
@@ -143,9 +152,9 @@ bool settle_when(Reader& reader, const Node& map, const std::string& path, When&
   for (const auto& [key, how] : k_comparisons) {
     const Entry* entry = map.find(key);
     if (entry == nullptr) continue;
-    reader.conflict(Code::conflict, entry->mark, join(path, key),
-                    fmt::format("found \"{}\" beside \"{}\"", key, subject->key),
-                    "no comparison: it holds or not", subject->mark, "what is asked");
+    reader.conflict(Code::conflict, entry->mark, join(path, key), found_beside(key, subject->key),
+                    {"no comparison: it holds or not", "不写比较：只有是与否"}, subject->mark,
+                    {"what is asked", "询问对象"});
     return false;
   }
   out.how = sim::Comparison::equal;
@@ -163,10 +172,12 @@ void settle_assign(Reader& reader, const Node& map, const std::string& path, Ass
   const Entry* value = map.find("value");
   const Entry* more = map.find("add");
   if ((value == nullptr) == (more == nullptr))
-    return reader.error(
-        Code::missing_key, map.mark, path,
-        value == nullptr ? "found neither \"value\" nor \"add\"" : "found \"value\" beside \"add\"",
-        "either value: what it becomes, or add: what comes on top");
+    return reader.error(Code::missing_key, map.mark, path,
+                        value == nullptr
+                            ? Text{"found neither \"value\" nor \"add\"", "“value”和“add”均未写"}
+                            : found_beside("value", "add"),
+                        {"either value: what it becomes, or add: what comes on top",
+                         "“value: 所赋之值”或“add: 增加的量”，二者择一"});
   out.adds = more != nullptr;
   const AnyDistribution& drawn = out.adds ? out.more : out.drawn;
   out.value = drawn.distribution;
@@ -199,13 +210,14 @@ void check_repeat(Reader& reader, const Node& map, const std::string& path, Repe
   const Entry* again = map.find("again");
   const Entry* condition = map.find("while");
   if ((again == nullptr) == (condition == nullptr))
-    return reader.error(Code::missing_key, map.mark, path,
-                        again == nullptr ? "found neither \"again\" nor \"while\""
-                                         : "found \"again\" beside \"while\"",
-                        "either again: 20 %, or while: {…}");
+    return reader.error(
+        Code::missing_key, map.mark, path,
+        again == nullptr ? Text{"found neither \"again\" nor \"while\"", "“again”和“while”均未写"}
+                         : found_beside("again", "while"),
+        {"either again: 20 %, or while: {…}", "“again: 20 %”或“while: {…}”，二者择一"});
   if (again != nullptr && out.again >= 1)
     reader.unexpected(Code::out_of_range, plain(again->node), join(path, "again"),
-                      "less than 100 %, or nobody ever goes on");
+                      {"less than 100 %, or nobody ever goes on", "小于100 %，否则永远不会继续"});
 }
 
 const Listing<Repeat>& repeat_listing() {

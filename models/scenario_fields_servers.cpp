@@ -76,8 +76,9 @@ const Listing<Batch>& batch_listing() {
           .check([](Reader& reader, const Node& map, const std::string& path, Batch& out) {
             if (out.least <= out.most) return;
             reader.conflict(Code::out_of_range, map.find("least")->mark, join(path, "least"),
-                            "found more than a batch holds", "at most most", map.find("most")->mark,
-                            "the most");
+                            {"found more than a batch holds", "超过一批所容"},
+                            {"at most most", "不大于“most”"}, map.find("most")->mark,
+                            {"the most", "一批至多"});
           });
   return k_listing;
 }
@@ -85,13 +86,12 @@ const ObjectInfo& batch_info() { return batch_listing().info(); }
 
 /// Two keys of a stage that cannot stand together.
 void exclude(Reader& reader, const Node& map, const std::string& path, const char* key,
-             const char* other, const std::string& why) {
+             const char* other, const Text& why) {
   const Entry* one = map.find(key);
   const Entry* two = map.find(other);
   if (one == nullptr || two == nullptr) return;
-  reader.conflict(Code::conflict, one->mark, join(path, key),
-                  fmt::format("found \"{}\" beside \"{}\"", key, other), why, two->mark,
-                  "the other");
+  reader.conflict(Code::conflict, one->mark, join(path, key), found_beside(key, other), why,
+                  two->mark, {"the other", "另一个"});
 }
 
 void check_rules(Reader& reader, const Node& map, const std::string& path, StageText& out) {
@@ -100,8 +100,10 @@ void check_rules(Reader& reader, const Node& map, const std::string& path, Stage
          {"queue", "priority", "preemption", "when_full", "balk_at", "patience", "at_closing",
           "breakdowns", "vacation", "batch", "blocking", "read_rate"}) {
       exclude(reader, map, path, key, "discipline",
-              "where the servers are shared nobody queues and no server is held: none of queue, "
-              "priority, patience, breakdowns and the like");
+              {"where the servers are shared nobody queues and no server is held: none of queue, "
+               "priority, patience, breakdowns and the like",
+               "服务能力均分（sharing）时无人排队、不占用通道（作业位）：不用queue、priority、"
+               "patience、breakdowns等"});
     }
   }
   if (out.batch) {
@@ -110,21 +112,25 @@ void check_rules(Reader& reader, const Node& map, const std::string& path, Stage
       const bool finishes = std::string(key) == "at_closing" && out.at_closing == AtClosing::finish;
       if (!finishes)
         exclude(reader, map, path, key, "batch",
-                "one service time for the whole batch, which is not parted");
+                {"one service time for the whole batch, which is not parted",
+                 "整批共用一个作业时间，不拆开"});
     }
     const Entry* service = map.find("service");
     if (out.service && out.service->attribute >= 0 && service != nullptr)
-      reader.conflict(Code::conflict, service->mark, join(path, "service"),
-                      "found a service time by attribute at a stage of batches",
-                      "one service time for the whole batch, drawn", map.find("batch")->mark,
-                      "the batch");
+      reader.conflict(
+          Code::conflict, service->mark, join(path, "service"),
+          {"found a service time by attribute at a stage of batches",
+           "成批作业的环节以属性为作业时间"},
+          {"one service time for the whole batch, drawn", "整批共用一个作业时间，按分布抽取"},
+          map.find("batch")->mark, {"the batch", "成批作业"});
   }
   if (out.blocks_before) {
     exclude(reader, map, path, "read_rate", "blocking",
-            "a next stage that is known before the work begins");
+            {"a next stage that is known before the work begins", "作业开始前即已确定的下一环节"});
   }
   exclude(reader, map, path, "vacation", "breakdowns",
-          "a server that leaves when there is nothing to do, or one that breaks down");
+          {"a server that leaves when there is nothing to do, or one that breaks down",
+           "无人时离开的通道（作业位），或会发生故障的，二者择一"});
   if (out.preempts && out.priority.empty() && map.find("priority") == nullptr) {
     reader.warning(Code::no_effect, map.find("preemption")->mark, join(path, "preemption"),
                    {"found \"preemption\" without \"priority\": only visits with their own differ",

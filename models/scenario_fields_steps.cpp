@@ -24,34 +24,36 @@ std::vector<std::string>& least_loaded(VisitText& visit) {
 
 /// One stage, or a choice among several.
 void settle_visit(Reader& reader, const Node& map, const std::string& path, VisitText& out) {
-  const std::string allowed = "one of stage, shortest, least_loaded";
+  const Text allowed{"one of stage, shortest, least_loaded", "stage、shortest、least_loaded之一"};
   const Entry* first = nullptr;
   for (const char* key : {"stage", "shortest", "least_loaded"}) {
     const Entry* entry = map.find(key);
     if (entry == nullptr) continue;
     if (first != nullptr)
       return reader.conflict(Code::conflict, entry->mark, join(path, key),
-                             fmt::format("found \"{}\" beside \"{}\"", key, first->key), allowed,
-                             first->mark, "the other");
+                             found_beside(key, first->key), allowed, first->mark,
+                             {"the other", "另一个"});
     first = entry;
   }
   if (first == nullptr)
-    return reader.error(Code::missing_key, map.mark, path, "found no stage to visit", allowed);
+    return reader.error(Code::missing_key, map.mark, path,
+                        {"found no stage to visit", "未写明所到环节"}, allowed);
   const Entry* ties = map.find("ties");
   if (ties != nullptr && first->key == "stage")
-    reader.conflict(Code::conflict, ties->mark, join(path, "ties"),
-                    "found \"ties\" beside \"stage\"", "ties with shortest or least_loaded",
-                    first->mark, "the only stage");
+    reader.conflict(Code::conflict, ties->mark, join(path, "ties"), found_beside("ties", "stage"),
+                    {"ties with shortest or least_loaded", "“ties”用于shortest或least_loaded"},
+                    first->mark, {"the only stage", "唯一的环节"});
   out.ties_in_order = out.ties == "in order";
   for (std::size_t i = 1; i < out.shortest.size(); ++i) {
     const auto here = out.shortest.begin() + static_cast<std::ptrdiff_t>(i);
     const auto other = std::find(out.shortest.begin(), here, out.shortest[i]);
     if (other == here) continue;
     const std::vector<Node>& names = first->node.items;
-    return reader.conflict(
-        Code::conflict, names[i].mark, join(join(path, first->key), i),
-        fmt::format("found \"{}\" a second time", out.shortest[i]), "each stage once",
-        names[static_cast<std::size_t>(other - out.shortest.begin())].mark, "the first");
+    return reader.conflict(Code::conflict, names[i].mark, join(join(path, first->key), i),
+                           told("found \"{}\" a second time", "“{}”重复", out.shortest[i]),
+                           {"each stage once", "每个环节仅一次"},
+                           names[static_cast<std::size_t>(other - out.shortest.begin())].mark,
+                           {"the first", "首次出现"});
   }
 }
 
@@ -210,7 +212,7 @@ const Verb* find_verb(Reader& reader, const std::string& word, const Mark& mark,
   for (const Verb& verb : verbs()) {
     if (verb.info.name == word) return &verb;
   }
-  reader.error(Code::step, mark, path, fmt::format("found the step \"{}\"", word),
+  reader.error(Code::step, mark, path, told("found the step \"{}\"", "步骤为“{}”", word),
                word_list(verb_words()), nearest_word(word, verb_words()));
   return nullptr;
 }
@@ -222,19 +224,23 @@ bool read_step(Reader& reader, const Node& node, const std::string& path, Proces
     if (verb == nullptr) return false;
     if (verb->info.argument == nullptr) return verb->read(reader, node, path, out);
     reader.error(Code::step, node.mark, path,
-                 fmt::format("found \"{}\" without what it takes", node.text), verb->info.example);
+                 told("found \"{}\" without what it takes", "“{}”缺少所需内容", node.text),
+                 told("{}", "“{}”", verb->info.example));
     return false;
   }
   if (!node.is_map() || node.entries.empty()) {
-    reader.unexpected(Code::step, node, path, "a step such as visit: entry-gate");
+    reader.unexpected(Code::step, node, path,
+                      {"a step such as visit: entry-gate", "步骤，如“visit: entry-gate”"});
     return false;
   }
   if (node.entries.size() > 1) {
     const Entry& second = node.entries[1];
     reader.error(
         Code::step, second.mark, path,
-        fmt::format("found \"{}\" and \"{}\" in one step", node.entries[0].key, second.key),
-        "one verb a step, each after its own \"- \"; what a verb takes in {…} or indented deeper");
+        told("found \"{}\" and \"{}\" in one step", "同一步骤中有“{}”和“{}”", node.entries[0].key,
+             second.key),
+        {"one verb a step, each after its own \"- \"; what a verb takes in {…} or indented deeper",
+         "每步一个动作，各以“- ”开头；动作的内容写在{…}内或缩进更深"});
     return false;
   }
   const Entry& entry = node.entries.front();
@@ -243,8 +249,8 @@ bool read_step(Reader& reader, const Node& node, const std::string& path, Proces
   if (verb->info.argument != nullptr)
     return verb->read(reader, entry.node, join(path, entry.key), out);
   reader.error(Code::step, entry.mark, path,
-               fmt::format("found \"{}\" with something after it", entry.key),
-               fmt::format("- {}", entry.key));
+               told("found \"{}\" with something after it", "“{}”之后另有内容", entry.key),
+               told("- {}", "“- {}”", entry.key));
   return false;
 }
 
@@ -253,12 +259,13 @@ bool read_step(Reader& reader, const Node& node, const std::string& path, Proces
 Type<Steps> steps(bool may_be_empty) {
   Type<Steps> type;
   type.info->shape = Shape::steps;
-  type.info->allowed = "a list of steps";
+  type.info->allowed = {"a list of steps", "步骤列表"};
   type.read = [may_be_empty](Reader& reader, const Node& node, const std::string& path,
                              Steps& out) {
     if (!node.is_list() || (node.items.empty() && !may_be_empty)) {
       reader.unexpected(node.is_list() ? Code::empty : Code::wrong_type, node, path,
-                        "a list of steps, such as [{visit: entry-gate}, release]");
+                        {"a list of steps, such as [{visit: entry-gate}, release]",
+                         "步骤列表，如[{visit: entry-gate}, release]"});
       return false;
     }
     bool fine = true;

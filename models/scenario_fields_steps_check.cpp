@@ -48,7 +48,7 @@ class StepsCheck {
     Passage passage;
     const int errors_before = reader_.errors();
     check(list, path, passage);
-    movement_.check_end(passage, path, "at the end");
+    movement_.check_end(passage, path, {"at the end", "流程末尾"});
     if (reader_.errors() == errors_before) check_documents(path);
   }
 
@@ -83,9 +83,12 @@ class StepsCheck {
       const bool is_label = step.is_map() && step.entries.front().key == "label";
       if (!passage.comes && !is_label) {
         if (!is_silent_ && !is_told)
-          reader_.error(Code::step, step.mark, at,
-                        "found a step that nobody comes to: all have left or gone elsewhere before",
-                        "a label before it, or \"leave\" or go-to as the last step of its list");
+          reader_.error(
+              Code::step, step.mark, at,
+              {"found a step that nobody comes to: all have left or gone elsewhere before",
+               "无人到达此步骤：此前均已离开或转往他处"},
+              {"a label before it, or \"leave\" or go-to as the last step of its list",
+               "其前设label，或将“leave”、go-to置于所在列表末尾"});
         is_told = true;
         continue;  // a label may follow to which others go
       }
@@ -152,8 +155,9 @@ class StepsCheck {
     const auto [known, is_new] = labels_.emplace(name, LabelPlace{node.mark, held_since_});
     if (!is_new && !is_silent_)
       reader_.conflict(Code::conflict, node.mark, path,
-                       fmt::format("found the label \"{}\" a second time", name),
-                       "each label once in a process", known->second.mark, "the first");
+                       told("found the label \"{}\" a second time", "标签“{}”重复", name),
+                       {"each label once in a process", "同一流程中每个标签仅一次"},
+                       known->second.mark, {"the first", "首次出现"});
     come_in("label " + name, passage);
   }
 
@@ -167,16 +171,20 @@ class StepsCheck {
       std::vector<std::string> words;
       for (const auto& known : known_labels_)
         words.push_back(known.first);
-      return reader_.error(Code::reference, node.mark, path,
-                           fmt::format("found no label \"{}\" in this process", name),
-                           words.empty() ? "label: NAME in the same process" : word_list(words),
-                           nearest_word(name, words));
+      return reader_.error(
+          Code::reference, node.mark, path,
+          told("found no label \"{}\" in this process", "本流程中没有标签“{}”", name),
+          words.empty() ? Text{"label: NAME in the same process", "同一流程中写明“label: 名称”"}
+                        : word_list(words),
+          nearest_word(name, words));
     }
     if (label->second.held_since != held_since_)
-      reader_.conflict(Code::step, node.mark, path,
-                       "found a way out of or into what is held over steps",
-                       "a label within the same \"within\", visit or parallel way",
-                       label->second.mark, "the label");
+      reader_.conflict(
+          Code::step, node.mark, path,
+          {"found a way out of or into what is held over steps", "跳转越出或进入了占用期间的步骤"},
+          {"a label within the same \"within\", visit or parallel way",
+           "同一“within”、visit或并行分支内的标签"},
+          label->second.mark, {"the label", "该标签"});
   }
 
   void check_when(const Node& condition, const std::string& path, const Passage& passage) {
@@ -191,38 +199,44 @@ class StepsCheck {
                     Passage& passage) {
     met_.emplace(verb, mark);
     auto& passed_by = passage.passed;
-    const bool declared =
-        (verb != "await-documents" && verb != "release") ||
-        require(passed_by["declare"], "declare", "declare: TIME", verb, mark, path);
+    const bool declared = (verb != "await-documents" && verb != "release") ||
+                          require(passed_by["declare"], "declare",
+                                  {"declare: TIME", "declare: 时长"}, verb, mark, path);
     // Else customs would release what is not processed yet, and the document clock stop too early.
     if (verb == "release" && declared)
-      require(passed_by["await-documents"], "await-documents", "await-documents", verb, mark, path);
+      require(passed_by["await-documents"], "await-documents",
+              {"await-documents", "await-documents"}, verb, mark, path);
     if (verb == "await-documents") passed_by[verb] = {true, true, mark};
     if (!stands_once(verb)) return;
     Passed& passed = passed_by[verb];
     const bool is_itself = passed.where.file == mark.file && passed.where.line == mark.line &&
                            passed.where.column == mark.column;
     if (passed.sometimes && !is_silent_ && is_itself)
-      reader_.error(Code::step, mark, path,
-                    fmt::format("found \"{}\" in a loop, where it may come again", verb),
-                    fmt::format("at most one \"{}\" on every way, before or after the loop", verb));
+      reader_.error(
+          Code::step, mark, path,
+          told("found \"{}\" in a loop, where it may come again", "“{}”在循环之内，可能重复", verb),
+          told("at most one \"{}\" on every way, before or after the loop",
+               "每条路径至多一个“{}”，置于循环之前或之后", verb));
     if (passed.sometimes && !is_silent_ && !is_itself)
-      reader_.conflict(
-          Code::step, mark, path, fmt::format("found \"{}\" a second time on one way", verb),
-          fmt::format("at most one \"{}\" on every way", verb), passed.where, "the first");
+      reader_.conflict(Code::step, mark, path,
+                       told("found \"{}\" a second time on one way", "“{}”在同一路径上重复", verb),
+                       told("at most one \"{}\" on every way", "每条路径至多一个“{}”", verb),
+                       passed.where, {"the first", "首次出现"});
     // Now every way has it, whatever came before.
     passed = {true, true, mark};
   }
 
   /// False after a message where not every way has passed `needed` before `verb`; one is enough.
-  bool require(Passed& needed, const char* name, const char* allowed, const std::string& verb,
+  bool require(Passed& needed, const char* name, const Text& allowed, const std::string& verb,
                const Mark& mark, const std::string& path) {
     if (needed.always) return true;
-    const std::string where = needed.sometimes ? fmt::format("after \"{}\" on some ways only", name)
-                                               : fmt::format("without \"{}\" before it", name);
     if (!is_silent_)
-      reader_.error(Code::step, mark, path, fmt::format("found \"{}\" {}", verb, where),
-                    fmt::format("{} before it, on every way", allowed));
+      reader_.error(Code::step, mark, path,
+                    needed.sometimes ? told("found \"{}\" after \"{}\" on some ways only",
+                                            "仅部分路径上“{}”之前有“{}”", verb, name)
+                                     : told("found \"{}\" without \"{}\" before it",
+                                            "“{}”之前没有“{}”", verb, name),
+                    told("{} before it, on every way", "每条路径上其前均有“{}”", allowed));
     needed.always = true;
     return false;
   }
@@ -313,7 +327,8 @@ class StepsCheck {
     ++apart_;
     Passage inside = StepsMovement::without_held(passage);
     check(steps, path, inside);
-    if (!is_silent_) movement_.check_end(inside, path, "at the end of these steps");
+    if (!is_silent_)
+      movement_.check_end(inside, path, {"at the end of these steps", "这些步骤末尾"});
     passage = StepsMovement::holding_as(inside, passage);
     --apart_;
     held_since_.pop_back();
@@ -323,7 +338,8 @@ class StepsCheck {
     const Passage before = passage;
     std::vector<const Entry*> places;
     for (const Node* yard : StepsMovement::yards_of(node)) {
-      check_held(*yard, path, yard->text, fmt::format("\"seize\" of \"{}\"", yard->text));
+      check_held(*yard, path, yard->text,
+                 told("\"seize\" of \"{}\"", "以“seize”占用“{}”", yard->text));
       if (places.empty()) places.push_back(places_.place("yards", yard->text));
     }
     movement_.take(StepsMovement::yards_of(node), path, passage, is_silent_);
@@ -348,13 +364,15 @@ class StepsCheck {
     passage.comes = false;
     if (apart_ == 0 || is_silent_) return;
     reader_.error(Code::step, mark, path,
-                  "found \"leave\" in a parallel way or the steps of a batch",
-                  "\"leave\" where the vehicle is whole");
+                  {"found \"leave\" in a parallel way or the steps of a batch",
+                   "“leave”在并行分支或成批步骤之内"},
+                  {"\"leave\" where the vehicle is whole", "车辆为整体处的“leave”"});
   }
 
   void check_within(const Node& node, const std::string& path, Passage& passage) {
     const Node& yard = plain(*node.value("yard"));
-    check_held(yard, path, yard.text, fmt::format("\"within\" of \"{}\"", yard.text));
+    check_held(yard, path, yard.text,
+               told("\"within\" of \"{}\"", "以“within”占用“{}”", yard.text));
     Passage before = passage;
     check_inside(*node.value("steps"), path, yard.text, passage);
     check_otherwise(node, path, {places_.place("yards", yard.text)}, std::move(before), passage);
@@ -410,28 +428,30 @@ class StepsCheck {
   void check_visit_to(const Node& name, const Node* inner, const std::string& path,
                       Passage& passage) {
     const bool has_inner = inner != nullptr && !inner->items.empty();
-    const std::string visit = fmt::format("a visit to \"{}\"", name.text);
+    const Text visit = told("a visit to \"{}\"", "到访“{}”", name.text);
     check_held(name, path, name.text, visit);
     if (!is_silent_) attributes_.check_times(name.text, name, path, passage, classes_);
     if (has_inner) {
       if (!is_silent_) places_.check_holds(inner->mark, path, name.text);
       check_inside(*inner, path, name.text, passage);
     } else {
-      check_service(name, path, name.text,
-                    fmt::format("a visit without inner steps to \"{}\"", name.text));
+      check_service(
+          name, path, name.text,
+          told("a visit without inner steps to \"{}\"", "到访“{}”（无内部步骤）", name.text));
     }
     check_fall_backs(name, path, visit, passage);
   }
 
   /// Those whom the stage misreads are served elsewhere, while the outer places stay held.
-  void check_fall_backs(const Node& name, const std::string& path, const std::string& visit,
+  void check_fall_backs(const Node& name, const std::string& path, const Text& visit,
                         const Passage& passage) {
     std::vector<std::string> chain{name.text};
     while (true) {
       const std::string next = places_.fall_back_of(chain.back());
       // A ring has its own message.
       if (next.empty() || std::find(chain.begin(), chain.end(), next) != chain.end()) return;
-      const std::string step = fmt::format("{}, whose misreads go to \"{}\"", visit, next);
+      const Text step =
+          told("{}, whose misreads go to \"{}\"", "{}（识读失败者转往“{}”）", visit, next);
       check_held(name, path, next, step);
       check_service(name, path, next, step);
       if (!is_silent_) attributes_.check_times(next, name, path, passage, classes_);
@@ -440,15 +460,17 @@ class StepsCheck {
   }
 
   void check_held(const Node& at, const std::string& path, const std::string& id,
-                  const std::string& what) {
+                  const Text& what) {
     if (is_silent_ || std::find(held_.begin(), held_.end(), id) == held_.end()) return;
-    reader_.error(Code::step, at.mark, path,
-                  fmt::format("found {} while a server or place of it is held", what),
-                  fmt::format("inner steps that do not come back to \"{}\"", id));
+    reader_.error(
+        Code::step, at.mark, path,
+        told("found {} while a server or place of it is held",
+             "{}，而其通道（作业位）或位置正被占用", what),
+        told("inner steps that do not come back to \"{}\"", "不再回到“{}”的内部步骤", id));
   }
 
   void check_service(const Node& at, const std::string& path, const std::string& id,
-                     const std::string& what) {
+                     const Text& what) {
     if (!is_silent_) places_.check_service(at, path, id, what, classes_);
   }
 

@@ -44,11 +44,14 @@ void settle_hours(Reader& reader, const Node& map, const std::string& path, Hour
   }
   const Node& open = *map.value("open");
   if (has_overlap(chosen))
-    return reader.error(Code::overlap, open.mark, join(path, "open"), "found spans that overlap",
-                        "spans apart from each other");
+    return reader.error(Code::overlap, open.mark, join(path, "open"),
+                        {"found spans that overlap", "时段相互重叠"},
+                        {"spans apart from each other", "互不重叠的时段"});
   if (std::all_of(chosen.begin(), chosen.end(), [](const auto& day) { return day.empty(); })) {
-    return reader.error(Code::empty, open.mark, join(path, "open"), "found hours that never open",
-                        "at least one span a week; use closures: for closed seasons");
+    return reader.error(Code::empty, open.mark, join(path, "open"),
+                        {"found hours that never open", "从不开放"},
+                        {"at least one span a week; use closures: for closed seasons",
+                         "每周至少一个时段；停开期用“closures:”"});
   }
   std::copy(chosen.begin(), chosen.end(), out.week);
 }

@@ -46,7 +46,8 @@ Flow& same_flow(Flow& flow) { return flow; }
 void check_months(Reader& reader, const Node& map, const std::string& path, Flow& out) {
   if (out.months.empty() || std::accumulate(out.months.begin(), out.months.end(), 0.0) > 0) return;
   reader.error(Code::sum, map.find("months")->mark, join(path, "months"),
-               "found months that are all 0", "at least one month above 0");
+               {"found months that are all 0", "各月均为0"},
+               {"at least one month above 0", "至少一个月大于0"});
 }
 
 const ObjectInfo& arrivals_info() { return arrivals_listing().info(); }
@@ -78,7 +79,10 @@ const Listing<Counts>& counts_listing() {
 }
 const ObjectInfo& counts_info() { return counts_listing().info(); }
 
-constexpr const char* k_no_load = "payload: 0 t for a class without goods, such as passengers";
+Text no_load() {
+  return {"payload: 0 t for a class without goods, such as passengers",
+          "不载货的类别（如客车）写“payload: 0 t”"};
+}
 
 /// What people write for a class without goods.
 bool says_none(const Node& node) {
@@ -96,7 +100,8 @@ Type<sim::Distribution> load() {
                                                          const std::string& path,
                                                          sim::Distribution& out) {
     if (!says_none(node)) return read(reader, node, path, out);
-    reader.unexpected(Code::unit_missing, node, path, info->allowed + "; " + k_no_load, "0 t");
+    reader.unexpected(Code::unit_missing, node, path,
+                      told("{}; {}", "{}；{}", info->allowed, no_load()), "0 t");
     return false;
   };
   return type;
@@ -108,36 +113,42 @@ void check_load(Reader& reader, const Node& map, const std::string& path) {
   const Entry* from = map.find("from");
   if (payload == nullptr && from == nullptr)
     return reader.error(
-        Code::missing_key, map.mark, path, "found no key \"payload\"",
-        "payload: \"normal(117 t, 6 t, min 90 t, max 145 t)\"; or " + std::string(k_no_load));
+        Code::missing_key, map.mark, path, {"found no key \"payload\"", "缺少键“payload”"},
+        told("payload: \"normal(117 t, 6 t, min 90 t, max 145 t)\"; or {}",
+             "payload: \"normal(117 t, 6 t, min 90 t, max 145 t)\"；{}", no_load()));
   if (payload == nullptr || from == nullptr) return;
-  reader.conflict(
-      Code::conflict, payload->mark, join(path, "payload"), "found \"payload\" beside \"from\"",
-      "the load of those whom gatherings and splits make it of", from->mark, "made on the way");
+  reader.conflict(Code::conflict, payload->mark, join(path, "payload"),
+                  found_beside("payload", "from"),
+                  {"the load of those whom gatherings and splits make it of",
+                   "其载重来自集结或拆分前的各单元，不另写"},
+                  from->mark, {"made on the way", "途中产生"});
 }
 
 /// Exactly one of flow, arrivals, fleet and from; a share only of a flow.
 void check_origin(Reader& reader, const Node& map, const std::string& path, EntityClass&) {
   check_load(reader, map, path);
-  const std::string allowed = "exactly one of flow, arrivals, fleet, from";
+  const Text allowed{"exactly one of flow, arrivals, fleet, from",
+                     "flow、arrivals、fleet、from恰取其一"};
   const Entry* first = nullptr;
   for (const char* key : {"flow", "arrivals", "fleet", "from"}) {
     const Entry* entry = map.find(key);
     if (entry == nullptr) continue;
     if (first != nullptr)
       return reader.conflict(Code::conflict, entry->mark, join(path, key),
-                             fmt::format("found \"{}\" beside \"{}\"", key, first->key), allowed,
-                             first->mark, "the other");
+                             found_beside(key, first->key), allowed, first->mark,
+                             {"the other", "另一个"});
     first = entry;
   }
   if (first == nullptr)
-    return reader.error(Code::missing_key, map.mark, path,
-                        "found neither flow nor arrivals nor fleet nor from", allowed);
+    return reader.error(
+        Code::missing_key, map.mark, path,
+        {"found neither flow nor arrivals nor fleet nor from", "flow、arrivals、fleet、from均未写"},
+        allowed);
   const Entry* share = map.find("share");
   if (share == nullptr || first->key == "flow") return;
   reader.conflict(Code::conflict, share->mark, join(path, "share"),
-                  fmt::format("found \"share\" beside \"{}\"", first->key), "a share of a flow",
-                  first->mark, "no flow here");
+                  found_beside("share", first->key), {"a share of a flow", "货流的占比"},
+                  first->mark, {"no flow here", "此处没有货流"});
 }
 
 }  // namespace
@@ -171,7 +182,7 @@ const Listing<Flow>& flow_listing() {
             const Node& annual = *map.value("annual");
             const Node& value = is_sourced(annual) ? *annual.value("value") : annual;
             reader.unexpected(Code::out_of_range, value, join(path, "annual"),
-                              "at most 20,000 Mt/yr");
+                              {"at most 20,000 Mt/yr", "至多20,000 Mt/yr"});
           });
   return k_listing;
 }

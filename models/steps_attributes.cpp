@@ -37,10 +37,12 @@ void StepsAttributes::check(const std::string& name, const Node& at, const std::
     if (std::find(traced->begin(), traced->end(), name) != traced->end()) continue;
     reader_.error(
         Code::reference, at.mark, path,
-        fmt::format("found the attribute \"{}\", which \"{}\" need not have here", name, id),
-        fmt::format("assign: {{attribute: {}, value: …}} before it on every way, or a "
-                    "column of that name in its trace",
-                    name),
+        told("found the attribute \"{}\", which \"{}\" need not have here",
+             "“{1}”在此未必有属性“{0}”", name, id),
+        told("assign: {{attribute: {}, value: …}} before it on every way, or a column of that name "
+             "in its trace",
+             "每条路径上其前均有“assign: {{attribute: {}, value: …}}”，或其到达数据中有同名的列",
+             name),
         nearest_word(name, given(*traced, passage)));
     return;
   }

@@ -49,10 +49,11 @@ void StepsMovement::take(const std::vector<const Node*>& yards, const std::strin
   for (const Node* yard : yards) {
     Passed& held = passage.passed[k_held + yard->text];
     if (held.sometimes && !is_silent)
-      reader_.conflict(
-          Code::step, yard->mark, path,
-          fmt::format("found places of \"{}\" taken that may be held already", yard->text),
-          fmt::format("vacate: [{}] before it", yard->text), held.where, "they are taken");
+      reader_.conflict(Code::step, yard->mark, path,
+                       told("found places of \"{}\" taken that may be held already",
+                            "占用“{}”的位置，而这些位置可能已被占用", yard->text),
+                       told("vacate: [{}] before it", "其前“vacate: [{}]”", yard->text), held.where,
+                       {"they are taken", "在此占用"});
     held = {true, true, yard->mark};
   }
 }
@@ -62,24 +63,29 @@ void StepsMovement::vacate(const std::vector<const Node*>& yards, const std::str
   for (const Node* yard : yards) {
     Passed& held = passage.passed[k_held + yard->text];
     if (!held.always && !is_silent)
-      reader_.error(Code::step, yard->mark, path,
-                    fmt::format("found places of \"{}\" vacated that {}", yard->text,
-                                held.sometimes ? "are held on some ways only" : "are not held"),
-                    fmt::format("seize: [{}] before it, on every way", yard->text));
+      reader_.error(
+          Code::step, yard->mark, path,
+          told("found places of \"{}\" vacated that {}", "腾出“{}”的位置，而这些位置{}", yard->text,
+               held.sometimes ? Text{"are held on some ways only", "仅在部分路径上占用"}
+                              : Text{"are not held", "并未占用"}),
+          told("seize: [{}] before it, on every way", "每条路径上其前均有“seize: [{}]”",
+               yard->text));
     held = {false, false, yard->mark};
   }
 }
 
 void StepsMovement::check_end(const Passage& passage, const std::string& path,
-                              const char* where) const {
+                              const Text& where) const {
   if (!passage.comes) return;
   for (const auto& [verb, held] : passage.passed) {
     if (!is_held(verb) || !held.sometimes) continue;
     const std::string yard = verb.substr(k_held.size());
     reader_.error(Code::step, held.where, path,
-                  fmt::format("found places of \"{}\" still held {}{}", yard, where,
-                              held.always ? "" : " on some ways"),
-                  fmt::format("vacate: [{}] on every way", yard));
+                  held.always ? told("found places of \"{}\" still held {}", "{1}仍占用“{0}”的位置",
+                                     yard, where)
+                              : told("found places of \"{}\" still held {} on some ways",
+                                     "部分路径在{1}仍占用“{0}”的位置", yard, where),
+                  told("vacate: [{}] on every way", "每条路径上均有“vacate: [{}]”", yard));
   }
 }
 
@@ -106,13 +112,14 @@ void StepsMovement::check_pass(const Node& step, const Mark& mark, const std::st
   const std::vector<std::string> names = directions_of(*section);
   const Node* direction = step.is_map() ? step.value("direction") : nullptr;
   if (direction == nullptr && names.size() > 1) {
-    reader_.error(Code::missing_key, mark, path,
-                  fmt::format("found no direction in which \"{}\" is travelled", id),
-                  "direction: " + word_list(names));
+    reader_.error(
+        Code::missing_key, mark, path,
+        told("found no direction in which \"{}\" is travelled", "未写明“{}”的通过方向", id),
+        told("direction: {}", "“direction:”为{}", word_list(names)));
   } else if (direction != nullptr &&
              std::find(names.begin(), names.end(), plain(*direction).text) == names.end()) {
     reader_.error(Code::reference, direction->mark, join(path, "direction"),
-                  fmt::format("found the direction \"{}\"", plain(*direction).text),
+                  told("found the direction \"{}\"", "方向为“{}”", plain(*direction).text),
                   word_list(names), nearest_word(plain(*direction).text, names));
   }
   const bool has_time =
@@ -120,10 +127,12 @@ void StepsMovement::check_pass(const Node& step, const Mark& mark, const std::st
   const Node* own = section->node.value("run_by_class");
   for (const std::string& cls : classes) {
     if (has_time || (own != nullptr && own->find(cls) != nullptr)) continue;
-    reader_.conflict(Code::missing_key, mark, path,
-                     fmt::format("found no time in which \"{}\" travels \"{}\"", cls, id),
-                     "run: TIME at the section, or time: TIME at the step", section->mark,
-                     "the section");
+    reader_.conflict(
+        Code::missing_key, mark, path,
+        told("found no time in which \"{}\" travels \"{}\"", "未写明“{}”通过“{}”的时间", cls, id),
+        {"run: TIME at the section, or time: TIME at the step",
+         "在该区间写明“run: 时长”，或在该步骤写明“time: 时长”"},
+        section->mark, {"the section", "该区间"});
   }
 }
 

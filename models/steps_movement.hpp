@@ -26,7 +26,7 @@ class StepsMovement {
   void vacate(const std::vector<const language::Node*>& yards, const std::string& path,
               Passage& passage, bool is_silent) const;
   /// Nothing is held any more where a process, a parallel way or the steps of a carrier end.
-  void check_end(const Passage& passage, const std::string& path, const char* where) const;
+  void check_end(const Passage& passage, const std::string& path, const Text& where) const;
 
   /// The same passage without what is held: a part or a carrier holds what it seizes itself.
   static Passage without_held(const Passage& passage);

@@ -27,21 +27,23 @@ void add_way(const Passage& before, const Passage& way, bool is_awaited, Passage
 
 void StepsParting::check_way(const Passage& before, const Passage& way, const Passage& passage,
                              const std::string& path) const {
-  refuse({"reach-border", "cleared"}, before, way, path, "in a parallel way",
-         "after the ways, where the vehicle is whole");
+  refuse({"reach-border", "cleared"}, before, way, path, {"in a parallel way", "并行分支之内"},
+         {"after the ways, where the vehicle is whole", "各分支之后、车辆为整体处"});
   for (const auto& [verb, passed] : way.passed) {
     if (!stands_once(verb) || !passed.sometimes || has(before, verb) || !has(passage, verb))
       continue;
-    reader_.conflict(
-        Code::step, passed.where, path, fmt::format("found \"{}\" on two parallel ways", verb),
-        fmt::format("\"{}\" on one of them", verb), passage.passed.at(verb).where, "the first");
+    reader_.conflict(Code::step, passed.where, path,
+                     told("found \"{}\" on two parallel ways", "两个并行分支均有“{}”", verb),
+                     told("\"{}\" on one of them", "仅其一有“{}”", verb),
+                     passage.passed.at(verb).where, {"the first", "首次出现"});
   }
 }
 
 void StepsParting::check_carrier(const Passage& before, const Passage& inside,
                                  const std::string& path) const {
   refuse({"reach-border", "declare", "release", "cleared"}, before, inside, path,
-         "in the steps of a batch", "behind them, where each goes on by itself");
+         {"in the steps of a batch", "成批步骤之内"},
+         {"behind them, where each goes on by itself", "其后各自继续之处"});
 }
 
 void StepsParting::check_otherwise(const Node& step, const std::string& path) const {
@@ -64,13 +66,13 @@ void StepsParting::check_otherwise(const Node& step, const std::string& path) co
 
 /// One message for each of the verbs that the inner steps add.
 void StepsParting::refuse(const std::vector<std::string>& verbs, const Passage& before,
-                          const Passage& after, const std::string& path, const char* where,
-                          const char* allowed) const {
+                          const Passage& after, const std::string& path, const Text& where,
+                          const Text& allowed) const {
   for (const std::string& verb : verbs) {
     if (!has(after, verb) || has(before, verb)) continue;
     reader_.error(Code::step, after.passed.at(verb).where, path,
-                  fmt::format("found \"{}\" {}", verb, where),
-                  fmt::format("\"{}\" {}", verb, allowed));
+                  told("found \"{}\" {}", "“{}”在{}", verb, where),
+                  told("\"{}\" {}", "“{}”置于{}", verb, allowed));
   }
 }
 

@@ -31,7 +31,7 @@ class StepsParting {
 
  private:
   void refuse(const std::vector<std::string>& verbs, const Passage& before, const Passage& after,
-              const std::string& path, const char* where, const char* allowed) const;
+              const std::string& path, const Text& where, const Text& allowed) const;
 
   language::Reader& reader_;
   StepsPlaces places_;

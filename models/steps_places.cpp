@@ -83,16 +83,17 @@ void StepsPlaces::check_holds(const Mark& mark, const std::string& path,
   if (entry == nullptr) return;
   for (const char* key : {"discipline", "batch"}) {
     if (!says(id, key, key[0] == 'd' ? "queue" : "-")) continue;
-    reader_.conflict(Code::step, mark, join(path, "steps"),
-                     fmt::format("found inner steps at \"{}\", where no server is held", id),
-                     "inner steps where one server serves one", entry->node.find(key)->mark,
-                     "the stage");
+    reader_.conflict(
+        Code::step, mark, join(path, "steps"),
+        told("found inner steps at \"{}\", where no server is held",
+             "“{}”不占用通道（作业位），却有内部步骤", id),
+        {"inner steps where one server serves one", "一台一车作业的环节方可有内部步骤"},
+        entry->node.find(key)->mark, {"the stage", "该环节"});
   }
 }
 
 void StepsPlaces::check_service(const Node& at, const std::string& path, const std::string& id,
-                                const std::string& what,
-                                const std::vector<std::string>& classes) const {
+                                const Text& what, const std::vector<std::string>& classes) const {
   const Entry* entry = stage(id);
   if (entry == nullptr || entry->node.find("service") != nullptr) return;
   const Node* own = entry->node.value("service_by_class");
@@ -101,13 +102,15 @@ void StepsPlaces::check_service(const Node& at, const std::string& path, const s
     if (own != nullptr && own->find(name) == nullptr) without.push_back(name);
   }
   if (own != nullptr && without.empty()) return;
-  reader_.conflict(Code::missing_key, at.mark, path,
-                   fmt::format("found {}, which has no service{}", what,
-                               without.empty() ? "" : " for " + word_list(without)),
-                   without.empty()
-                       ? "service: TIME at the stage"
-                       : "service: TIME at the stage, or a time for each in service_by_class",
-                   entry->mark, "the stage");
+  reader_.conflict(
+      Code::missing_key, at.mark, path,
+      without.empty() ? told("found {}, which has no service", "{}，而该处未写作业时间", what)
+                      : told("found {}, which has no service for {}", "{}，而该处未写{}的作业时间",
+                             what, word_list(without)),
+      without.empty() ? Text{"service: TIME at the stage", "在该环节写明“service: 时长”"}
+                      : Text{"service: TIME at the stage, or a time for each in service_by_class",
+                             "在该环节写明“service: 时长”，或在service_by_class中逐一写明"},
+      entry->mark, {"the stage", "该环节"});
 }
 
 void StepsPlaces::check_room_ahead(const Node& step, const std::string& at, const Node& list,
@@ -120,10 +123,11 @@ void StepsPlaces::check_room_ahead(const Node& step, const std::string& at, cons
     if (choice == nullptr) continue;
     reader_.conflict(
         Code::step, choice->mark, join(at, visit.key),
-        fmt::format("found a choice after \"{}\", which reserves the next place before its work",
-                    name->text),
-        "the next visit or within, without a choice before it",
-        stage(name->text)->node.find("blocking")->mark, "the stage");
+        told("found a choice after \"{}\", which reserves the next place before its work",
+             "“{}”在作业前预留下一位置，其后却有分支选择", name->text),
+        {"the next visit or within, without a choice before it",
+         "紧接的visit或within，其前不设分支选择"},
+        stage(name->text)->node.find("blocking")->mark, {"the stage", "该环节"});
   }
 }
 

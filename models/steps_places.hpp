@@ -40,7 +40,7 @@ class StepsPlaces {
 
   /// Every one of the classes has a time at the stage.
   void check_service(const language::Node& at, const std::string& path, const std::string& id,
-                     const std::string& what, const std::vector<std::string>& classes) const;
+                     const Text& what, const std::vector<std::string>& classes) const;
 
   /// Work that begins once a place ahead is reserved has to know which. `step` is the i-th of the
   /// list, `in_loop` whether the list stands in a loop.

@@ -2,15 +2,27 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 namespace kouan::models {
 
-/// Text in both languages of the reports; `zh` falls back to `en` when the file gives a plain
-/// string.
+/// Languages of all that planners read.
+enum class Language { en, zh };
+
+/// Text in both languages; of what files say `zh` is `en` where they give a plain string.
 struct Text {
+  Text() = default;
+  /// Both or none: a text in one language alone does not compile.
+  Text(std::string english, std::string chinese) : en(std::move(english)), zh(std::move(chinese)) {}
+
   std::string en;
   std::string zh;
 };
+
+/// The text in that language; English where a file gives no Chinese.
+inline const std::string& in(const Text& text, Language language) {
+  return language == Language::zh && !text.zh.empty() ? text.zh : text.en;
+}
 
 /// Where something stands in the files: for messages, and for saying whence a value came.
 struct Place {

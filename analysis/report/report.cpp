@@ -50,10 +50,6 @@ std::vector<double> cleared_mix(const VariantOutcome& outcome) {
 
 }  // namespace
 
-const std::string& in(const Text& text, Language language) {
-  return language == Language::zh && !text.zh.empty() ? text.zh : text.en;
-}
-
 Report make_report(std::string command, Language language, ExperimentOutcome outcome,
                    const std::vector<models::Source>& sources) {
   Report report;

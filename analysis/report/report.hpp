@@ -61,6 +61,6 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
 bool all_ok(const Report& report);
 
 /// Text of `text` in the language asked for.
-const std::string& in(const models::Text& text, Language language);
+using models::in;
 
 }  // namespace kouan::analysis

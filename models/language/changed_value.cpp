@@ -101,7 +101,9 @@ Parsed<Node> share_node(const Node& before, const Node& share, const Dimension& 
                                         : Parsed<double>{-1, std::nullopt};
   if (!part) return {{}, part.problem};
   if (part.value < 0 || part.value > 1)
-    return {{}, Problem{Code::out_of_range, "found " + describe(percent), "0 % to 100 %"}};
+    return {
+        {},
+        Problem{Code::out_of_range, as_found(describe(percent)), {"0 % to 100 %", "0 %至100 %"}}};
   const auto of_whole = [&](double of) { return written_like(whole, dimension, of * present); };
   Node out = share;
   std::erase_if(out.entries, [](const Entry& e) { return e.key == "share"; });

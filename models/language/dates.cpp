@@ -14,9 +14,12 @@ namespace {
 
 constexpr int k_first_year = 1900;
 constexpr int k_last_year = 2200;
-constexpr const char* k_date_form = "a date that exists, such as 2023-07-10";
-constexpr const char* k_span_form = "times of day such as \"08:00-18:00\", up to 24:00";
-constexpr const char* k_offset_form = "an offset from UTC such as \"+08:00\"";
+
+Text date_form() { return {"a date that exists, such as 2023-07-10", "存在的日期，如2023-07-10"}; }
+Text span_form() {
+  return {"times of day such as \"08:00-18:00\", up to 24:00",
+          "一天中的时段，如\"08:00-18:00\"，最晚24:00"};
+}
 
 const std::vector<std::string>& day_words() {
   static const std::vector<std::string> k_words = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
@@ -80,14 +83,22 @@ std::string span_meant(std::string_view text) {
 }
 
 Problem span_problem(std::string_view text) {
-  return {Code::time_of_day, fmt::format("found \"{}\"", text), k_span_form, span_meant(text)};
-}
-
-Problem problem(Code code, std::string_view text, std::string_view trouble, const char* allowed) {
-  return {code, fmt::format("found \"{}\"{}", text, trouble), allowed};
+  return {Code::time_of_day, as_found(text), span_form(), span_meant(text)};
 }
 
 }  // namespace
+
+Text time_of_day_form() { return {"a time of day such as \"08:00\"", "一天中的时刻，如\"08:00\""}; }
+
+Text utc_offset_form() {
+  return {"an offset from UTC such as \"+08:00\"", "与UTC的时差，如\"+08:00\""};
+}
+
+Text same_day_or_later() {
+  return {"to: the same day as from, or later", "“to:”与“from:”同日或更晚"};
+}
+
+Text last_before_first() { return {"found a last day before the first", "末日早于首日"}; }
 
 Parsed<CivilDate> parse_date(std::string_view text) {
   text = trimmed(text);
@@ -96,15 +107,18 @@ Parsed<CivilDate> parse_date(std::string_view text) {
   const auto month = digits(text, 5, 2);
   const auto day = digits(text, 8, 2);
   if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !year || !month || !day) {
-    return {{}, problem(Code::date, text, "", k_date_form)};
+    return {{}, Problem{Code::date, as_found(text), date_form()}};
   }
   const std::chrono::year_month_day date{std::chrono::year(*year),
                                          std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok())
-    return {{}, problem(Code::date, text, ", a day that does not exist", k_date_form)};
+    return {{},
+            Problem{Code::date,
+                    told("found \"{}\", a day that does not exist", "所写为“{}”，并无此日", text),
+                    date_form()}};
   if (*year < k_first_year || *year > k_last_year)
-    return {{}, problem(Code::date, text, "", "years 1900 to 2200")};
+    return {{}, Problem{Code::date, as_found(text), {"years 1900 to 2200", "1900年至2200年"}}};
   return {{*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day)}, std::nullopt};
 }
 
@@ -128,8 +142,9 @@ Parsed<DaySpan> parse_span(std::string_view text) {
   if (!from || !to) return {{}, span_problem(text)};
   if (*from == *to || *from == 24 * 60)
     return {{},
-            problem(Code::time_of_day, text, ", which has no length",
-                    "\"00:00-24:00\" for the whole day")};
+            Problem{Code::time_of_day,
+                    told("found \"{}\", which has no length", "所写为“{}”，时长为零", text),
+                    {"\"00:00-24:00\" for the whole day", "全天写\"00:00-24:00\""}}};
   const std::int32_t next_day = *to < *from ? 24 * 60 : 0;
   return {{60 * *from, 60 * (*to + next_day)}, std::nullopt};
 }
@@ -138,7 +153,7 @@ Parsed<std::int32_t> parse_time_of_day(std::string_view text) {
   if (auto wide = full_width_problem(text)) return {{}, wide};
   const auto minutes = minutes_of(text);
   if (!minutes || *minutes == 24 * 60)
-    return {0, problem(Code::time_of_day, text, "", "a time of day such as \"08:00\"")};
+    return {0, Problem{Code::time_of_day, as_found(text), time_of_day_form()}};
   return {60 * *minutes, std::nullopt};
 }
 
@@ -148,7 +163,7 @@ Parsed<std::int32_t> parse_utc_offset(std::string_view text) {
   const bool has_sign = !text.empty() && (text[0] == '+' || text[0] == '-');
   const auto minutes = minutes_of(has_sign ? text.substr(1) : text);
   if (!has_sign || !minutes || *minutes > 14 * 60)
-    return {0, problem(Code::time_of_day, text, "", k_offset_form)};
+    return {0, Problem{Code::time_of_day, as_found(text), utc_offset_form()}};
   return {(text[0] == '-' ? -60 : 60) * *minutes, std::nullopt};
 }
 
@@ -175,8 +190,11 @@ Parsed<std::vector<int>> parse_days(std::string_view text) {
       nearest += "-" + right(last_word);
     }
     return {{},
-            Problem{Code::word, fmt::format("found \"{}\"", text),
-                    "mon, tue, wed, thu, fri, sat, sun, or two of them such as mon-sat", nearest}};
+            Problem{Code::word,
+                    as_found(text),
+                    {"mon, tue, wed, thu, fri, sat, sun, or two of them such as mon-sat",
+                     "mon、tue、wed、thu、fri、sat、sun，或其中两个，如mon-sat"},
+                    nearest}};
   }
   std::vector<int> days;
   for (int day = *first;; day = (day + 1) % 7) {

@@ -10,6 +10,13 @@
 
 namespace kouan::models::language {
 
+// What is allowed, as several messages say it.
+Text time_of_day_form();
+Text utc_offset_form();
+Text same_day_or_later();  ///< of `to` beside `from`
+/// What is wrong of `to` beside `from`.
+Text last_before_first();
+
 /// "2023-07-10", a day that exists, years 1900 to 2200.
 Parsed<CivilDate> parse_date(std::string_view text);
 /// Days since 1970-01-01.

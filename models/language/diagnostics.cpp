@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <string_view>
 #include <tuple>
 #include <utility>
+
+#include "models/language/told.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -78,14 +81,6 @@ std::string excerpt_text(const SourceFiles& files, const Mark& mark) {
   return fmt::format("{:5} | {}\n      | {}^\n", mark.line, part.text, part.caret);
 }
 
-std::string sentence(const Diagnostic& d) {
-  std::string out = d.path.empty() ? "" : d.path + ": ";
-  out += d.found;
-  if (!d.allowed.empty()) out += "; allowed: " + d.allowed;
-  if (!d.nearest.empty()) out += "; did you mean \"" + d.nearest + "\"?";
-  return out;
-}
-
 auto order_key(const Diagnostic& d) {
   return std::make_tuple(d.mark.file, d.mark.line, d.mark.column);
 }
@@ -93,6 +88,11 @@ auto order_key(const Diagnostic& d) {
 std::string counted(int count, const char* word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
+
+bool is_told(const Text& text) { return !text.en.empty(); }
+
+/// Every message is in both languages, or says nothing in both.
+bool is_whole(const Text& text) { return text.en.empty() == text.zh.empty(); }
 
 Json as_json(const SourceFiles& files, const Diagnostic& d) {
   const auto file_name = [&](const Mark& mark) {
@@ -104,14 +104,17 @@ Json as_json(const SourceFiles& files, const Diagnostic& d) {
               {"line", d.mark.line},
               {"column", d.mark.column},
               {"path", d.path},
-              {"found", d.found},
-              {"allowed", d.allowed},
+              {"found", d.found.en},
+              {"found_zh", d.found.zh},
+              {"allowed", d.allowed.en},
+              {"allowed_zh", d.allowed.zh},
               {"nearest", d.nearest}};
   if (d.other) {
     out["other"] = {{"file", file_name(*d.other)},
                     {"line", d.other->line},
                     {"column", d.other->column},
-                    {"says", d.other_says}};
+                    {"says", d.other_says.en},
+                    {"says_zh", d.other_says.zh}};
   }
   return out;
 }
@@ -137,7 +140,17 @@ bool may_be_gap(Code code) {
 
 const char* code_word(Code code) { return k_words[static_cast<std::size_t>(code)]; }
 
+Text sentence(const Diagnostic& d) {
+  Text out = d.path.empty() ? d.found : told("{}: {}", "{}：{}", d.path, d.found);
+  if (is_told(d.allowed)) out = told("{}; allowed: {}", "{}；应为：{}", out, d.allowed);
+  if (!d.nearest.empty())
+    out = told("{}; did you mean \"{}\"?", "{}；是否应为“{}”？", out, d.nearest);
+  return out;
+}
+
 void Diagnostics::add(Diagnostic diagnostic) {
+  assert(is_whole(diagnostic.found) && is_whole(diagnostic.allowed) &&
+         is_whole(diagnostic.other_says));
   if (gaps_ && may_be_gap(diagnostic.code)) return;
   const bool is_error = diagnostic.severity == Severity::error;
   int& count = is_error ? errors_ : warnings_;
@@ -146,7 +159,7 @@ void Diagnostics::add(Diagnostic diagnostic) {
     if (d.code != diagnostic.code || order_key(d) != order_key(diagnostic)) return false;
     // A character that is wrong is told once, whatever comes of it.
     if (d.code == Code::full_width) return true;
-    return d.path == diagnostic.path && d.found == diagnostic.found;
+    return d.path == diagnostic.path && d.found.en == diagnostic.found.en;
   });
   if (known) return;
   if (count == k_most) {
@@ -154,8 +167,9 @@ void Diagnostics::add(Diagnostic diagnostic) {
                   Code::too_many,
                   {},
                   "",
-                  fmt::format("more than {} {}", k_most, is_error ? "errors" : "warnings"),
-                  "the first are shown",
+                  is_error ? told("more than {} errors", "错误超过{}处", k_most)
+                           : told("more than {} warnings", "警告超过{}条", k_most),
+                  {"the first are shown", "此处仅列出最前面的"},
                   ""};
   }
   ++count;
@@ -170,45 +184,52 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
   return out;
 }
 
-std::string Diagnostics::text(const Diagnostic& d) const {
+std::string Diagnostics::text(const Diagnostic& d, Language language) const {
   const std::string place = place_text(files_, d.mark);
-  std::string out = fmt::format("{}{}: {}\n{}", place.empty() ? "" : place + ": ",
-                                d.severity == Severity::error ? "error" : "warning", sentence(d),
-                                excerpt_text(files_, d.mark));
+  const Text severity =
+      d.severity == Severity::error ? Text{"error: ", "错误："} : Text{"warning: ", "警告："};
+  std::string out =
+      fmt::format("{}{}{}\n{}", place.empty() ? "" : place + ": ", in(severity, language),
+                  in(sentence(d), language), excerpt_text(files_, d.mark));
   if (d.other) {
-    out += fmt::format("{}: note: {}\n{}", place_text(files_, *d.other), d.other_says,
+    const Text note = told("note: {}", "注：{}", d.other_says);
+    out += fmt::format("{}: {}\n{}", place_text(files_, *d.other), in(note, language),
                        excerpt_text(files_, *d.other));
   }
   return out;
 }
 
-std::string Diagnostics::unsourced_text(const std::vector<Diagnostic>& all) const {
-  std::string list;
+Text Diagnostics::unsourced_text(const std::vector<Diagnostic>& all) const {
+  Text list;
   int count = 0;
   for (const Diagnostic& d : all) {
     if (d.code != Code::unsourced) continue;
     ++count;
-    list += fmt::format("      {} ({})\n", d.path, place_text(files_, d.mark));
+    const std::string place = place_text(files_, d.mark);
+    list.en += fmt::format("      {} ({})\n", d.path, place);
+    list.zh += fmt::format("      {}（{}）\n", d.path, place);
   }
   if (count == 0) return {};
-  if (errors_ > 0)  // what matters now are the errors
-    return fmt::format("warning: {} without source and grade\n", counted(count, "value"));
-  return fmt::format(
-      "warning: {} without source and grade; write {{value: …, source: …}} or "
-      "{{value: …, grade: assumed, range: … .. …}}\n{}",
-      counted(count, "value"), list);
+  const Text values = told("warning: {} without source and grade", "警告：{}未标注来源和等级",
+                           Text{counted(count, "value"), fmt::format("{}个数值", count)});
+  if (errors_ > 0) return told("{}\n", "{}\n", values);  // what matters now are the errors
+  return told(
+      "{}; write {{value: …, source: …}} or {{value: …, grade: assumed, range: … .. …}}\n{}",
+      "{}；请写{{value: …, source: …}}或{{value: …, grade: assumed, range: … .. …}}\n{}", values,
+      list);
 }
 
-std::string Diagnostics::text() const {
+std::string Diagnostics::text(Language language) const {
   const std::vector<Diagnostic> all = sorted();
   std::string out;
   for (const Diagnostic& d : all) {
-    if (d.code != Code::unsourced) out += text(d);
+    if (d.code != Code::unsourced) out += text(d, language);
   }
-  out += unsourced_text(all);
+  out += in(unsourced_text(all), language);
   if (errors_ + warnings_ == 0) return out;
-  out += counted(errors_, "error") + ", " + counted(warnings_, "warning") + "\n";
-  return out;
+  const Text count{counted(errors_, "error") + ", " + counted(warnings_, "warning") + "\n",
+                   fmt::format("{}处错误，{}条警告\n", errors_, warnings_)};
+  return out + in(count, language);
 }
 
 std::string Diagnostics::json() const {

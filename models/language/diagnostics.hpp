@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/language/source_file.hpp"
+#include "models/text.hpp"
 
 namespace kouan::models::language {
 
@@ -77,13 +78,15 @@ struct Diagnostic {
   Code code = Code::wrong_type;
   Mark mark{};
   std::string path{};  ///< in the document, such as "stages.entry-gate.service"; empty = the file
-  std::string found{};
-  std::string allowed{};        ///< empty when `found` says all
+  Text found{};
+  Text allowed{};               ///< empty when `found` says all
   std::string nearest{};        ///< the nearest right word; empty = none
   std::optional<Mark> other{};  ///< second place, where two entries disagree
-  std::string other_says{};     ///< what stands there
-  std::string zh{};             ///< of a warning: `found` and `allowed` in Chinese
+  Text other_says{};            ///< what stands there
 };
+
+/// The message on one line, without its place in the files.
+Text sentence(const Diagnostic& diagnostic);
 
 class Diagnostics {
  public:
@@ -105,15 +108,15 @@ class Diagnostics {
 
   /// All messages with source line and caret, then the count. Data without a source are one message
   /// with a list; beside errors, which come first, only their number.
-  std::string text() const;
+  std::string text(Language language = Language::en) const;
   /// One message with source line and caret.
-  std::string text(const Diagnostic& diagnostic) const;
+  std::string text(const Diagnostic& diagnostic, Language language = Language::en) const;
   /// {"errors": n, "warnings": n, "messages": [{severity, code, file, line, column, path, found,
-  /// …}]}, errors first
+  /// …}]}, errors first; of what is told in words the Chinese has a key of its own, "found_zh".
   std::string json() const;
 
  private:
-  std::string unsourced_text(const std::vector<Diagnostic>& all) const;
+  Text unsourced_text(const std::vector<Diagnostic>& all) const;
   SourceFiles files_;
   std::vector<Diagnostic> list_;
   int errors_ = 0;

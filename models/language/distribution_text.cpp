@@ -10,6 +10,7 @@
 
 #include "models/language/nearest_word.hpp"
 #include "models/language/separators.hpp"
+#include "models/language/type.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -44,11 +45,13 @@ const DistributionForm* find_form(std::string_view name) {
   return found == forms.end() ? nullptr : &*found;
 }
 
-std::string form_list() {
-  std::string out;
-  for (const DistributionForm& form : distribution_forms())
-    out += (out.empty() ? "" : ", ") + form.name;
-  return out;
+/// The form with the cuts that may follow.
+Text with_cuts(const DistributionForm& form) {
+  return told("{}, then min a, max b", "{}，其后可加min a、max b", form.signature());
+}
+
+Text found_again(const std::string& keyword) {
+  return told("found \"{}\" a second time", "“{}”重复出现", keyword);
 }
 
 bool is_word_character(char c) {
@@ -84,7 +87,8 @@ Parsed<double> read_value(const Parameter& parameter, const Argument& argument,
     Parsed<double> number = parse_number(argument.text);
     if (number || parameter.keyword != std::string_view("cv")) return number;
     // Its bare number would be another spread than is meant: no nearest.
-    number.problem->allowed = "a bare number, the standard deviation over the mean, as cv 0.5";
+    number.problem->allowed = {"a bare number, the standard deviation over the mean, as cv 0.5",
+                               "不带单位的数，即标准差与均值之比，如“cv 0.5”"};
     number.problem->nearest.clear();
     return number;
   }
@@ -100,23 +104,22 @@ Parsed<std::size_t> parameter_of(const DistributionForm& form, const Argument& a
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (!sofar.values[i]) return {i, std::nullopt};
     }
-    return {0, Problem{Code::distribution,
-                       fmt::format("found one argument too many, \"{}\"", argument.text),
-                       form.signature() + ", then min a, max b", "", argument.offset}};
+    return {0,
+            Problem{Code::distribution,
+                    told("found one argument too many, \"{}\"", "多出一个参数“{}”", argument.text),
+                    with_cuts(form), "", argument.offset}};
   }
   std::vector<std::string> words = {"min", "max"};
   for (std::size_t i = 0; i < all.size(); ++i) {
     words.push_back(all[i].keyword);
     if (all[i].keyword != argument.keyword) continue;
     if (!sofar.values[i]) return {i, std::nullopt};
-    return {0,
-            Problem{Code::distribution, fmt::format("found \"{}\" a second time", argument.keyword),
-                    form.signature(), "", argument.offset}};
+    return {0, Problem{Code::distribution, found_again(argument.keyword), form.signature(), "",
+                       argument.offset}};
   }
-  return {
-      0, Problem{Code::distribution, fmt::format("found \"{}\" in {}", argument.keyword, form.name),
-                 form.signature() + ", then min a, max b", nearest_word(argument.keyword, words),
-                 argument.offset}};
+  return {0, Problem{Code::distribution,
+                     told("found \"{}\" in {}", "{1}中写有“{0}”", argument.keyword, form.name),
+                     with_cuts(form), nearest_word(argument.keyword, words), argument.offset}};
 }
 
 std::optional<Problem> read_cut(const Argument& argument, const Dimension& dimension,
@@ -124,8 +127,11 @@ std::optional<Problem> read_cut(const Argument& argument, const Dimension& dimen
   const bool is_low = argument.keyword == "min";
   bool& has = is_low ? out.has_low : out.has_high;
   if (has)
-    return Problem{Code::distribution, fmt::format("found \"{}\" a second time", argument.keyword),
-                   "one min and one max", "", argument.offset};
+    return Problem{Code::distribution,
+                   found_again(argument.keyword),
+                   {"one min and one max", "min、max各一个"},
+                   "",
+                   argument.offset};
   has = true;
   const Parsed<double> value = parse_quantity(argument.text, dimension);
   if (!value) return shifted(*value.problem, argument.offset);
@@ -152,7 +158,8 @@ Parsed<Arguments> read_arguments(const DistributionForm& form,
     if (out.values[i]) continue;
     return {{},
             Problem{Code::distribution,
-                    fmt::format("found {} without \"{}\"", form.name, form.parameters[i].keyword),
+                    told("found {} without \"{}\"", "{}缺少“{}”", form.name,
+                         form.parameters[i].keyword),
                     form.signature()}};
   }
   return {out, std::nullopt};
@@ -161,13 +168,18 @@ Parsed<Arguments> read_arguments(const DistributionForm& form,
 Parsed<DistributionText> cut_to(DistributionText whole, const Arguments& arguments) {
   if (!arguments.has_low && !arguments.has_high) return {std::move(whole), std::nullopt};
   if (arguments.low >= arguments.high)
-    return {{}, Problem{Code::order, "found a cut with min at or above max", "min below max"}};
+    return {{},
+            Problem{Code::order,
+                    {"found a cut with min at or above max", "截断的min不小于max"},
+                    {"min below max", "min小于max"}}};
   try {
     whole.distribution = sim::cut(std::move(whole.distribution), arguments.low, arguments.high);
   } catch (const std::invalid_argument&) {
-    return {{},
-            Problem{Code::distribution, "found a cut that leaves nothing",
-                    "min and max where the distribution has probability"}};
+    return {
+        {},
+        Problem{Code::distribution,
+                {"found a cut that leaves nothing", "截断后不剩任何取值"},
+                {"min and max where the distribution has probability", "min与max之间须有概率"}}};
   }
   return {std::move(whole), std::nullopt};
 }
@@ -179,7 +191,9 @@ Parsed<DistributionText> parse_empirical(std::string_view text, std::size_t open
   const std::string name(trimmed(text.substr(open + 1, comma - open - 1)));
   if (name.empty())
     return {{},
-            Problem{Code::distribution, "found empirical without a file", "empirical(FILE.csv)"}};
+            Problem{Code::distribution,
+                    {"found empirical without a file", "empirical未写文件"},
+                    {"empirical(FILE.csv)", "empirical(文件.csv)"}}};
   Parsed<DistributionText> values = read_empirical(folder + "/" + name, name, dimension);
   if (!values) return values;
   if (comma == close) return values;
@@ -197,7 +211,8 @@ Parsed<DistributionText> parse_as_written(std::string_view text, const Dimension
     const Parsed<double> value = parse_quantity(text, dimension);
     if (value) return {{sim::constant(value.value), {}}, std::nullopt};
     Problem problem = *value.problem;
-    if (problem.code == Code::wrong_type) problem.allowed += " or a distribution";
+    if (problem.code == Code::wrong_type)
+      problem.allowed = told("{} or a distribution", "{}，或分布", problem.allowed);
     return {{}, problem};
   }
   const std::string name(trimmed(text.substr(0, open)));
@@ -207,11 +222,12 @@ Parsed<DistributionText> parse_as_written(std::string_view text, const Dimension
   const DistributionForm* form = find_form(name);
   if (form == nullptr)
     return {{},
-            Problem{Code::distribution, fmt::format("found \"{}\", which is no distribution", name),
-                    form_list(), nearest_word(name, names)}};
+            Problem{Code::distribution,
+                    told("found \"{}\", which is no distribution", "所写为“{}”，不是分布", name),
+                    word_list(names), nearest_word(name, names)}};
   if (text.back() != ')' || std::count(text.begin(), text.end(), '(') != 1 ||
       std::count(text.begin(), text.end(), ')') != 1) {
-    return {{}, Problem{Code::distribution, fmt::format("found \"{}\"", text), form->signature()}};
+    return {{}, Problem{Code::distribution, as_found(text), form->signature()}};
   }
   if (name == "empirical") return parse_empirical(text, open, dimension, folder);
   const Parsed<Arguments> read =
@@ -220,9 +236,7 @@ Parsed<DistributionText> parse_as_written(std::string_view text, const Dimension
   const auto value = [&](std::size_t i) { return read.value.values[i].value_or(0); };
   if (!form->fits(value(0), value(1), value(2))) {
     const bool is_order = form->parameters[0].keyword == "low";
-    return {{},
-            Problem{is_order ? Code::order : Code::out_of_range, fmt::format("found \"{}\"", text),
-                    form->limits}};
+    return {{}, Problem{is_order ? Code::order : Code::out_of_range, as_found(text), form->limits}};
   }
   return cut_to({form->make(value(0), value(1), value(2)), {}}, read.value);
 }
@@ -232,8 +246,7 @@ std::optional<Problem> comma_in_number(std::string_view text, const Dimension& d
                                        const std::string& folder, const Problem& problem) {
   const std::string meant = without_separators(text);
   if (meant == text || !parse_as_written(meant, dimension, folder)) return std::nullopt;
-  return Problem{Code::number, fmt::format("found \"{}\"", text),
-                 "digits without separators, a point before decimals", meant, problem.offset};
+  return Problem{Code::number, as_found(text), unseparated_digits(), meant, problem.offset};
 }
 
 }  // namespace

@@ -24,11 +24,11 @@ struct DistributionForm {
   std::string name;
   std::vector<Parameter> parameters;
   Text doc;
-  std::string limits{};  ///< what `fits` demands, for messages
+  Text limits{};  ///< what `fits` demands, for messages
   bool (*fits)(double a, double b, double c) = nullptr;
   sim::Distribution (*make)(double a, double b, double c) = nullptr;
   /// "lognormal(mean QUANTITY, cv NUMBER)"
-  std::string signature() const;
+  Text signature() const;
 };
 const std::vector<DistributionForm>& distribution_forms();
 
@@ -53,6 +53,9 @@ std::string scaled_distribution(std::string_view text, const Dimension& dimensio
 /// The quantity in the text that says in which unit its mean is written: the mean itself, or the
 /// first quantity of a distribution whose mean follows from others. Empty where there is none.
 std::string_view mean_as_written(std::string_view text, const Dimension& dimension);
+
+/// Trouble in a file of data that a value names; line 0: in no line of its own.
+Text found_in_file(const std::string& name, int line, const Text& trouble);
 
 /// Values of a CSV file: one a line, optionally a weight; the header says the unit, "value
 /// [min],weight".

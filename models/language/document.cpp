@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "models/language/told.hpp"
 #include "models/language/yaml_tree.hpp"
 
 namespace kouan::models::language {
@@ -31,9 +32,10 @@ bool name_tabs(int file, Diagnostics& diagnostics) {
                    Code::yaml_tab,
                    {file, first_line, column},
                    "",
-                   count == 1 ? "found a tab in the indentation"
-                              : fmt::format("found a tab in the indentation (of {} lines)", count),
-                   "blanks",
+                   count == 1 ? Text{"found a tab in the indentation", "缩进中有制表符"}
+                              : told("found a tab in the indentation (of {} lines)",
+                                     "缩进中有制表符（共{}行）", count),
+                   {"blanks", "空格"},
                    ""});
   return true;
 }
@@ -62,14 +64,14 @@ const Node* Node::value(std::string_view key) const {
   return entry == nullptr ? nullptr : &entry->node;
 }
 
-std::string describe(const Node& node) {
+Text describe(const Node& node) {
   switch (node.kind) {
     case NodeKind::null:
-      return "nothing";
+      return {"nothing", "空值"};
     case NodeKind::list:
-      return node.items.empty() ? "an empty list" : "a list";
+      return node.items.empty() ? Text{"an empty list", "空列表"} : Text{"a list", "列表"};
     case NodeKind::map:
-      return node.entries.empty() ? "an empty map" : "a map";
+      return node.entries.empty() ? Text{"an empty map", "空映射"} : Text{"a map", "映射"};
     case NodeKind::scalar:
       break;
   }
@@ -82,7 +84,7 @@ std::string describe(const Node& node) {
       --end;
     text = text.substr(0, end) + "…";
   }
-  return "\"" + text + "\"";
+  return told("\"{}\"", "“{}”", text);
 }
 
 bool is_sourced(const Node& node) { return node.is_map() && node.find("value") != nullptr; }

@@ -55,7 +55,7 @@ struct Entry {
 };
 
 /// What the node is, for messages: "a map", "a list", "nothing", or the text in quotes (shortened).
-std::string describe(const Node& node);
+Text describe(const Node& node);
 
 /// True for a map with the key `value`: {value: 12 min, source: …}.
 bool is_sourced(const Node& node);

@@ -9,6 +9,7 @@
 
 #include "models/language/overlay.hpp"
 #include "models/language/path.hpp"
+#include "models/language/told.hpp"
 
 namespace kouan::models::language {
 
@@ -42,7 +43,7 @@ class LeverChanges {
   }
 
  private:
-  void error(Code code, const Mark& mark, std::string path, std::string found, std::string allowed,
+  void error(Code code, const Mark& mark, std::string path, Text found, Text allowed,
              std::string nearest = "") {
     diagnostics_.add({Severity::error, code, mark, std::move(path), std::move(found),
                       std::move(allowed), std::move(nearest)});
@@ -52,13 +53,14 @@ class LeverChanges {
   void each_path(const Node& list, const char* key, Visit visit) {
     if (list.is_null() && list.mark.line == 0) return;
     if (!list.is_list())
-      return error(Code::wrong_type, list.mark, key, "found " + describe(list), "a list of paths");
+      return error(Code::wrong_type, list.mark, key, as_found(describe(list)),
+                   {"a list of paths", "路径列表"});
     for (const Node& item : list.items) {
       if (item.is_scalar())
         visit(item);
       else
-        error(Code::wrong_type, item.mark, key, "found " + describe(item),
-              "a path such as classes.agv");
+        error(Code::wrong_type, item.mark, key, as_found(describe(item)),
+              {"a path such as classes.agv", "路径，如“classes.agv”"});
     }
   }
 
@@ -66,8 +68,9 @@ class LeverChanges {
   void each_change(const Node& map, const char* key, Visit visit) {
     if (map.is_null() && map.mark.line == 0) return;
     if (!map.is_map())
-      return error(Code::wrong_type, map.mark, key, "found " + describe(map),
-                   "a map of paths, such as {stages.entry-gate.service: 24 s}");
+      return error(Code::wrong_type, map.mark, key, as_found(describe(map)),
+                   {"a map of paths, such as {stages.entry-gate.service: 24 s}",
+                    "以路径为键的映射，如{stages.entry-gate.service: 24 s}"});
     for (const Entry& entry : map.entries)
       visit(entry);
   }
@@ -76,7 +79,7 @@ class LeverChanges {
   /// The path, walked; a message when it is none.
   std::optional<std::vector<PathStep>> path_of(const std::string& text, const Mark& mark,
                                                const std::string& at);
-  std::string made_by(const std::vector<PathStep>& path, const Walk& reached) const;
+  Text made_by(const std::vector<PathStep>& path, const Walk& reached) const;
   std::vector<std::string> request_with(const std::vector<std::string>& before) const;
   /// Whether a name near to the missing one was found.
   bool report_missing(Code code, const std::string& text, const Mark& mark, const std::string& at,

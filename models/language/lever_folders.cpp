@@ -72,7 +72,10 @@ std::vector<std::string> LeverFolders::names_with(const std::string& key) const 
   return found;
 }
 
-std::string LeverFolders::text() const { return fmt::format("{}", fmt::join(folders_, " or ")); }
+Text LeverFolders::text() const {
+  return {fmt::format("{}", fmt::join(folders_, " or ")),
+          fmt::format("{}", fmt::join(folders_, "或"))};
+}
 
 std::vector<std::string> LeverFolders::makers_of(const std::string& section,
                                                  const std::string& id) const {

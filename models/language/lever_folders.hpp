@@ -26,7 +26,7 @@ class LeverFolders {
   /// Those whose file has this key.
   std::vector<std::string> names_with(const std::string& key) const;
   /// For messages: "levers or scenarios/levers".
-  std::string text() const;
+  Text text() const;
 
   /// Levers that add a thing of that name to the section, and are not applied.
   std::vector<std::string> makers_of(const std::string& section, const std::string& id) const;

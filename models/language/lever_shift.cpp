@@ -18,9 +18,11 @@ void LeverChanges::shift(const Entry& entry) {
   const auto to = path_of(entry.key, entry.mark, "shift");
   if (!to) return;
   if (!entry.node.is_map() && type_at(*to) == nullptr)  // the parts, written side by side
-    return error(Code::lever_path, entry.mark, "shift", fmt::format("found \"{}\"", entry.key),
-                 "the path that gains, as in flows.rail.annual: {from: flows.road.annual, "
-                 "value: 15 Mt/yr}");
+    return error(Code::lever_path, entry.mark, "shift", as_found(entry.key),
+                 {"the path that gains, as in flows.rail.annual: {from: flows.road.annual, "
+                  "value: 15 Mt/yr}",
+                  "增加一方的路径，如“flows.rail.annual: {from: flows.road.annual, "
+                  "value: 15 Mt/yr}”"});
   if (!can_take(*to, entry)) return;
   Node sent = entry.node;
   std::erase_if(sent.entries, [](const Entry& e) { return e.key == "from"; });
@@ -29,12 +31,15 @@ void LeverChanges::shift(const Entry& entry) {
   const Node* share = entry.node.value("share");
   if (from == nullptr || !from->is_scalar() || (amount == nullptr && share == nullptr)) {
     error(Code::missing_key, entry.node.mark, at,
-          fmt::format("found no {}",
-                      amount == nullptr && share == nullptr ? "\"value\"" : "path under \"from\""),
-          "{from: flows.road.annual, value: 15 Mt/yr, source: …, grade: …, range: …}");
+          amount == nullptr && share == nullptr
+              ? Text{"found no \"value\"", "缺少“value”"}
+              : Text{"found no path under \"from\"", "“from”中没有路径"},
+          {"{from: flows.road.annual, value: 15 Mt/yr, source: …, grade: …, range: …}",
+           "{from: flows.road.annual, value: 15 Mt/yr, source: …, grade: …, range: …}"});
   } else if (amount != nullptr && share != nullptr) {
-    error(Code::conflict, share->mark, at, "found a share beside a value",
-          "one of both: value: 15 Mt/yr, or share: 40 %");
+    error(Code::conflict, share->mark, at, {"found a share beside a value", "“share”与“value”并存"},
+          {"one of both: value: 15 Mt/yr, or share: 40 %",
+           "二者择一：“value: 15 Mt/yr”或“share: 40 %”"});
     std::erase_if(sent.entries, [](const Entry& e) { return e.key == "share"; });
   } else if (const auto path = path_of(from->text, from->mark, at)) {
     send(entry, *from, *path, *to, sent);
@@ -52,8 +57,9 @@ bool LeverChanges::can_take(const std::vector<PathStep>& to, const Entry& entry)
   const bool is_source = path && path_text(*path, path->size()) == path_text(to, to.size());
   const std::string at = "shift." + entry.key;
   if (is_source) {
-    error(Code::conflict, from->mark, at, fmt::format("found \"{}\" under \"from\"", from->text),
-          "another quantity than the one that the amount goes to");
+    error(Code::conflict, from->mark, at,
+          told("found \"{}\" under \"from\"", "“from”写为“{}”", from->text),
+          {"another quantity than the one that the amount goes to", "转入量以外的另一个量"});
     return false;
   }
   Diagnostic d{
@@ -61,12 +67,13 @@ bool LeverChanges::can_take(const std::vector<PathStep>& to, const Entry& entry)
       Code::lever_exists,
       entry.mark,
       at,
-      "found " + describe(is_sourced(*target.node) ? *target.node->value("value") : *target.node) +
-          " there already, which would be lost",
-      "a quantity without a value, such as annual of a flow under add",
+      told("found {} there already, which would be lost", "该处已有{}，将被覆盖",
+           describe(is_sourced(*target.node) ? *target.node->value("value") : *target.node)),
+      {"a quantity without a value, such as annual of a flow under add",
+       "尚无取值的量，如add中某货流的annual"},
       ""};
   d.other = target.node->mark;
-  d.other_says = "it stands here";
+  d.other_says = {"it stands here", "已写于此"};
   diagnostics_.add(std::move(d));
   return false;
 }
@@ -87,8 +94,9 @@ void LeverChanges::send(const Entry& entry, const Node& from, const std::vector<
   const bool fits = type != nullptr && to_type != nullptr && type->shape == Shape::quantity &&
                     type->dimension != nullptr && type->dimension == to_type->dimension;
   if (!fits || !there.is_scalar() || !parse_quantity(there.text, *type->dimension))
-    return error(Code::lever_scale, from.mark, at, "found " + describe(there) + " there",
-                 "a quantity, of the same kind as what the amount goes to");
+    return error(Code::lever_scale, from.mark, at,
+                 told("found {} there", "该处为{}", describe(there)),
+                 {"a quantity, of the same kind as what the amount goes to", "与转入量同类的数量"});
   if (sent.find("share") != nullptr) {
     Parsed<Node> part = share_node(*reached.node, sent, *type->dimension, lever_.info.id);
     if (!part) {
@@ -108,12 +116,12 @@ void LeverChanges::send(const Entry& entry, const Node& from, const std::vector<
                  Code::out_of_range,
                  amount.mark,
                  at,
-                 "found " + describe(amount),
-                 fmt::format("{}, at most the {} that are there", type->dimension->description(),
-                             there.text),
+                 as_found(describe(amount)),
+                 told("{}, at most the {} that are there", "{}，不超过该处的{}",
+                      type->dimension->description(), there.text),
                  ""};
     d.other = there.mark;
-    d.other_says = "what is there";
+    d.other_says = {"what is there", "该处的量"};
     diagnostics_.add(std::move(d));
     sent = there;
     return;

@@ -10,7 +10,8 @@ void report_unknown(Reader& reader, const Entry& entry, const std::string& path,
   const std::vector<std::string> words = info.names();
   const std::string nearest = nearest_word(entry.key, words);
   reader.error(Code::unknown_key, entry.mark, join(path, entry.key),
-               fmt::format("found the unknown key \"{}\"", entry.key), word_list(words), nearest);
+               told("found the unknown key \"{}\"", "键“{}”未知", entry.key), word_list(words),
+               nearest);
   if (!nearest.empty()) reader.forgive(join(path, nearest));
 }
 
@@ -27,9 +28,10 @@ bool check_keys(Reader& reader, const Node& map, const std::string& path, const 
   for (const FieldInfo& field : info.fields) {
     const std::string at = join(path, field.name);
     if (!field.required || map.find(field.name) != nullptr || reader.is_forgiven(at)) continue;
-    reader.error(Code::missing_key, map.mark, path, fmt::format("found no key \"{}\"", field.name),
-                 fmt::format("{}: {}", field.name,
-                             field.example.empty() ? field.type->allowed : field.example));
+    reader.error(Code::missing_key, map.mark, path,
+                 told("found no key \"{}\"", "缺少键“{}”", field.name),
+                 field.example.empty() ? told("{}: {}", "{}: {}", field.name, field.type->allowed)
+                                       : told("{}: {}", "{}: {}", field.name, field.example));
     fine = false;
   }
   return fine;

@@ -132,7 +132,7 @@ class Listing {
       return read_shorthand(reader, node, path, out);
     if (!node.is_map()) {
       reader.unexpected(Code::wrong_type, node, path,
-                        fmt::format("a map with {}", word_list(info_.names())));
+                        told("a map with {}", "映射，含{}", word_list(info_.names())));
       return false;
     }
     const int errors_before = reader.errors();

@@ -9,12 +9,15 @@ namespace kouan::models::language {
 namespace {
 
 constexpr std::int32_t k_day_s = 86400;
-constexpr const char* k_opening =
-    "\"08:00-18:00\", a list of spans, or {mon-fri: \"08:00-18:00\", sat: closed}";
+
+Text opening_form() {
+  return {"\"08:00-18:00\", a list of spans, or {mon-fri: \"08:00-18:00\", sat: closed}",
+          "\"08:00-18:00\"、时段列表，或{mon-fri: \"08:00-18:00\", sat: closed}"};
+}
 
 bool read_span(Reader& reader, const Node& node, const std::string& path,
                const std::vector<int>& days, WeekSpans& out) {
-  const std::string* text = reader.scalar(node, path, k_opening);
+  const std::string* text = reader.scalar(node, path, opening_form());
   if (text == nullptr) return false;
   const Parsed<DaySpan> span = parse_span(*text);
   if (!span) {
@@ -52,8 +55,9 @@ bool read_days_map(Reader& reader, const Node& node, const std::string& path, We
     for (const int day : days.value) {
       const Entry*& before = taken[static_cast<std::size_t>(day)];
       if (before != nullptr) {
-        reader.conflict(Code::overlap, entry.mark, at, "found a day that has its hours already",
-                        "each day once", before->mark, "here");
+        reader.conflict(Code::overlap, entry.mark, at,
+                        {"found a day that has its hours already", "该日已写过时段"},
+                        {"each day once", "每日仅一次"}, before->mark, {"here", "在此"});
         fine = false;
         break;
       }
@@ -105,7 +109,7 @@ bool has_overlap(const WeekSpans& week) {
 Type<WeekSpans> opening() {
   Type<WeekSpans> type;
   type.info->shape = Shape::days;
-  type.info->allowed = k_opening;
+  type.info->allowed = opening_form();
   type.info->sourced = true;
   type.info->datum = true;
   type.info->dimension = &time_dimension();
@@ -117,7 +121,7 @@ Type<WeekSpans> opening() {
 Type<std::vector<int>> days() {
   Type<std::vector<int>> type;
   type.info->shape = Shape::text;
-  type.info->allowed = "days such as mon-sat, or a list of them";
+  type.info->allowed = {"days such as mon-sat, or a list of them", "星期几，如mon-sat，或其列表"};
   type.info->pattern = "^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$";
   type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
                                        std::vector<int>& out) {

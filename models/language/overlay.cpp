@@ -37,29 +37,32 @@ std::optional<std::vector<PathStep>> LeverChanges::path_of(const std::string& te
                                                            const std::string& at) {
   auto path = parse_path(text);
   if (!path)
-    error(Code::lever_path, mark, at, fmt::format("found \"{}\"", text),
-          "a path such as stages.entry-gate.service or stages.entry-gate.lanes[0].servers");
+    error(Code::lever_path, mark, at, as_found(text),
+          {"a path such as stages.entry-gate.service or stages.entry-gate.lanes[0].servers",
+           "路径，如“stages.entry-gate.service”或“stages.entry-gate.lanes[0].servers”"});
   return path;
 }
 
 /// How to apply the lever after those that make the thing at the path; empty where none does.
-std::string LeverChanges::made_by(const std::vector<PathStep>& path, const Walk& reached) const {
-  if (reached.steps > 1 || path.size() < 2 || request_.folders == nullptr) return "";
+Text LeverChanges::made_by(const std::vector<PathStep>& path, const Walk& reached) const {
+  if (reached.steps > 1 || path.size() < 2 || request_.folders == nullptr) return {};
   const std::string& section = path[0].key;
   const std::string& id = path[1].key;
   std::vector<std::string> order = request_.folders->order_for(document_, section, id);
   if (order.empty()) {
     const std::vector<std::string> makers = request_.folders->makers_of(section, id);
     // One alone that has no order can't be applied here itself.
-    return makers.size() < 2 ? "" : "one of these levers before it: " + word_list(makers);
+    return makers.size() < 2 ? Text{}
+                             : told("one of these levers before it: {}", "先采用下列措施之一：{}",
+                                    word_list(makers));
   }
   const std::string maker = order.back();
   const std::vector<std::string> all = request_with(order);
   if (request_.all != nullptr) *request_.all = all;
   const bool is_list = request_.asked_with == "levers";
-  return fmt::format("the lever {} before it, which makes that: {}", maker,
-                     is_list ? fmt::format("levers: [{}]", fmt::join(all, ", "))
-                             : fmt::format("{} {}", request_.asked_with, fmt::join(all, "+")));
+  return told("the lever {} before it, which makes that: {}", "先采用产生它的措施{}：“{}”", maker,
+              is_list ? fmt::format("levers: [{}]", fmt::join(all, ", "))
+                      : fmt::format("{} {}", request_.asked_with, fmt::join(all, "+")));
 }
 
 /// All that was asked for, with what goes before this lever: `before`, and what makes the rest that
@@ -100,33 +103,35 @@ bool LeverChanges::report_missing(Code code, const std::string& text, const Mark
     right[reached.steps].key = nearest;
     nearest = path_text(right, right.size());
   }
-  const std::string in = parent.empty() ? "the scenario" : parent;
-  const std::string there = missing.index   ? fmt::format("{} of {} items", describe(*reached.node),
-                                                          reached.node->items.size())
-                            : words.empty() ? describe(*reached.node)
-                                            : word_list(words);
-  const std::string found =
-      code == Code::lever_need
-          ? fmt::format("the lever needs \"{}\", which the scenario lacks", text)
-          : fmt::format("found the path \"{}\", which the scenario lacks", text);
-  const std::string makers = made_by(path, reached);
-  if (!makers.empty() && !told_makers_.insert(makers).second) return false;
+  const Text place = parent.empty() ? Text{"the scenario", "情景"} : told("{}", "“{}”", parent);
+  const Text there = missing.index ? told("{} of {} items", "{1}项的{0}", describe(*reached.node),
+                                          reached.node->items.size())
+                     : words.empty() ? describe(*reached.node)
+                                     : word_list(words);
+  const Text found = code == Code::lever_need
+                         ? told("the lever needs \"{}\", which the scenario lacks",
+                                "该措施需要“{}”，而本情景没有", text)
+                         : told("found the path \"{}\", which the scenario lacks",
+                                "路径“{}”在本情景中不存在", text);
+  const Text makers = made_by(path, reached);
+  const bool is_made = !makers.en.empty();
+  if (is_made && !told_makers_.insert(makers.en).second) return false;
   Diagnostic d{Severity::error,
                code,
                mark,
                at,
                found,
-               code == Code::lever_need
-                   ? fmt::format("a scenario that has it; here stands in {}: {}", in, there)
-                   : fmt::format("in {}: {}", in, there),
+               code == Code::lever_need ? told("a scenario that has it; here stands in {}: {}",
+                                               "含有它的情景；此处{}中有：{}", place, there)
+                                        : told("in {}: {}", "{}中的{}", place, there),
                nearest};
-  if (!makers.empty()) {
+  if (is_made) {
     d.allowed = makers;
     d.nearest.clear();
   }
   if (request_.mark.file >= 0) {
     d.other = request_.mark;
-    d.other_says = "the lever is applied here";
+    d.other_says = {"the lever is applied here", "该措施在此采用"};
   }
   diagnostics_.add(std::move(d));
   return !nearest.empty();
@@ -138,8 +143,8 @@ bool LeverChanges::check_needs() {
   bool fine = true;
   for (const Node& need : lever_.needs) {
     if (!need.is_scalar()) {
-      error(Code::wrong_type, need.mark, "needs", "found " + describe(need),
-            "a path such as stages.entry-gate");
+      error(Code::wrong_type, need.mark, "needs", as_found(describe(need)),
+            {"a path such as stages.entry-gate", "路径，如“stages.entry-gate”"});
       fine = false;
       continue;
     }
@@ -187,12 +192,12 @@ void LeverChanges::add_section(const Entry& section) {
   const std::string at = join("add", section.key);
   if (std::find(sections.begin(), sections.end(), section.key) == sections.end()) {
     return error(Code::unknown_key, section.mark, at,
-                 fmt::format("found the unknown section \"{}\"", section.key), word_list(sections),
-                 nearest_word(section.key, sections));
+                 told("found the unknown section \"{}\"", "没有“{}”这一部分", section.key),
+                 word_list(sections), nearest_word(section.key, sections));
   }
   if (!section.node.is_map())
-    return error(Code::wrong_type, section.node.mark, at, "found " + describe(section.node),
-                 "a map of new names");
+    return error(Code::wrong_type, section.node.mark, at, as_found(describe(section.node)),
+                 {"a map of new names", "以新名称为键的映射"});
   Entry* existing = document_.find(section.key);
   if (existing == nullptr) {
     Node empty;
@@ -204,10 +209,16 @@ void LeverChanges::add_section(const Entry& section) {
   if (!existing->node.is_map()) return;  // the reader says what is wrong with the section
   for (const Entry& thing : section.node.entries) {
     if (const Entry* there = existing->node.find(thing.key)) {
-      diagnostics_.add(
-          {Severity::error, Code::lever_exists, thing.mark, join(at, thing.key),
-           fmt::format("found the name \"{}\", which {} has already", thing.key, section.key),
-           "a new name, or set: for what exists", "", there->mark, "it stands here"});
+      diagnostics_.add({Severity::error,
+                        Code::lever_exists,
+                        thing.mark,
+                        join(at, thing.key),
+                        told("found the name \"{}\", which {} has already", "名称“{}”在“{}”中已有",
+                             thing.key, section.key),
+                        {"a new name, or set: for what exists", "新名称；已有者用“set:”"},
+                        "",
+                        there->mark,
+                        {"it stands here", "已写于此"}});
       continue;
     }
     existing->node.entries.push_back(thing);
@@ -256,15 +267,15 @@ void LeverChanges::scale(const Entry& entry) {
     return;
   }
   const Node* factor_node = is_sourced(entry.node) ? entry.node.value("value") : &entry.node;
-  const Parsed<double> factor =
-      factor_node->is_scalar()
-          ? parse_number(factor_node->text)
-          : Parsed<double>{
-                0, Problem{Code::wrong_type, "found " + describe(*factor_node), "a factor"}};
+  const Parsed<double> factor = factor_node->is_scalar()
+                                    ? parse_number(factor_node->text)
+                                    : Parsed<double>{0, Problem{Code::wrong_type,
+                                                                as_found(describe(*factor_node)),
+                                                                {"a factor", "系数"}}};
   if (!factor || factor.value < 0) {
     return error(factor ? Code::out_of_range : factor.problem->code, factor_node->mark, at,
-                 factor ? "found " + describe(*factor_node) : factor.problem->found,
-                 "a factor, a bare number at least 0");
+                 factor ? as_found(describe(*factor_node)) : factor.problem->found,
+                 {"a factor, a bare number at least 0", "系数，不小于0且不带单位的数"});
   }
   const TypeInfo* type = type_at(*path);
   const Dimension* dimension = type != nullptr ? type->dimension : nullptr;
@@ -279,8 +290,10 @@ void LeverChanges::scale(const Entry& entry) {
                       parse_distribution(value->text, *dimension, ".") &&
                       value->text.find("empirical") == std::string::npos;
   if (!parses)
-    return error(Code::lever_scale, entry.mark, at, "found " + describe(*value) + " there",
-                 "a quantity, a count, a share or a distribution without a data file");
+    return error(Code::lever_scale, entry.mark, at,
+                 told("found {} there", "该处为{}", describe(*value)),
+                 {"a quantity, a count, a share or a distribution without a data file",
+                  "数量、个数、比例，或不引用数据文件的分布"});
   Node scaled = scaled_node(*reached.node, entry.node, *dimension, factor.value, lever_.info.id);
   stamp(scaled, number_);
   *reached.node = std::move(scaled);

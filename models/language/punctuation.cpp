@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/language/source_file.hpp"
+#include "models/language/told.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -37,21 +38,21 @@ char ascii_of(char32_t c) {
 }
 
 /// What people call the character.
-const char* kind_of(char32_t c) {
+Text kind_of(char32_t c) {
   switch (c) {
     case 0x2013:
-      return "en dash";
+      return {"en dash", "短破折号"};
     case 0x2014:
-      return "em dash";
+      return {"em dash", "破折号"};
     case 0x2212:
-      return "minus sign";
+      return {"minus sign", "减号字符"};
     case 0x2018:
     case 0x2019:
     case 0x201C:
     case 0x201D:
-      return "curly quote";
+      return {"curly quote", "弯引号"};
     default:
-      return "full-width";
+      return {"full-width", "全角字符"};
   }
 }
 
@@ -79,13 +80,12 @@ std::optional<FullWidth> find_full_width(std::string_view text) {
   return found;
 }
 
-std::string FullWidth::named() const {
-  return std::string("the ") + kind + " " + in_quotes(character);
-}
+Text FullWidth::named() const { return told("the {} {}", "{}{}", kind, in_quotes(character)); }
 
-std::string in_quotes(const std::string& ascii) {
-  const char* quote = ascii == "\"" ? "'" : "\"";
-  return quote + ascii + quote;
+Text in_quotes(const std::string& character) {
+  const bool is_quote = character == "“" || character == "”";
+  return {character == "\"" ? "'\"'" : "\"" + character + "\"",
+          is_quote ? "「" + character + "」" : "“" + character + "”"};
 }
 
 std::string without_full_width(std::string_view text) {

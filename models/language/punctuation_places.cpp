@@ -8,13 +8,14 @@
 #include <string_view>
 
 #include "models/language/punctuation.hpp"
+#include "models/language/told.hpp"
 
 namespace kouan::models::language {
 namespace {
 
 void say(Diagnostics& diagnostics, Mark at, const FullWidth& found) {
-  diagnostics.add({Severity::error, Code::full_width, at, "", "found " + found.named(),
-                   in_quotes(found.ascii)});
+  diagnostics.add(
+      {Severity::error, Code::full_width, at, "", as_found(found.named()), in_quotes(found.ascii)});
 }
 
 /// What stands in the place of a bracket or a comma between two places of a file.

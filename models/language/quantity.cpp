@@ -20,7 +20,7 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+Text quoted(std::string_view text) { return told("\"{}\"", "“{}”", text); }
 
 /// Length of the longest start of `text` that is a decimal number.
 std::size_t number_length(std::string_view text) {
@@ -67,20 +67,20 @@ std::optional<Problem> number_habits(std::string_view text, std::size_t length) 
   const std::size_t first = number.find_first_not_of("+-");
   const bool zero_first = first != std::string_view::npos && number[first] == '0';
   if (zero_first && length == first + 1 && (next == 'x' || next == 'o' || next == 'b')) {
-    return Problem{Code::number, fmt::format("found {}, not a decimal number", quoted(text)),
-                   "decimal digits"};
+    return Problem{Code::number,
+                   told("found {}, not a decimal number", "所写为{}，不是十进制数", quoted(text)),
+                   {"decimal digits", "十进制数字"}};
   }
   if (zero_first && first + 1 < number.size() && is_digit(number[first + 1])) {
-    return Problem{Code::number,
-                   fmt::format("found {}, a number with a leading zero", quoted(text)),
-                   "decimal digits without a leading zero"};
+    return Problem{
+        Code::number,
+        told("found {}, a number with a leading zero", "所写为{}，数字以0开头", quoted(text)),
+        {"decimal digits without a leading zero", "不以0开头的十进制数字"}};
   }
   const bool is_separated = (next == '_' || next == ',' || next == '\'') && is_digit(after);
   if (is_separated || begins_separated(text)) {
     const std::string meant = without_separators(text);
-    return Problem{Code::number, fmt::format("found {}", quoted(text)),
-                   "digits without separators, a point before decimals",
-                   meant == text ? "" : meant};
+    return Problem{Code::number, as_found(text), unseparated_digits(), meant == text ? "" : meant};
   }
   return std::nullopt;
 }
@@ -93,23 +93,27 @@ struct Leading {
 constexpr double k_largest = 1e18;  // in SI: sums and products of such numbers stay finite
 
 Problem size_problem(std::string_view text) {
-  return {Code::number, fmt::format("found {}, a number too large or too small", quoted(text)),
-          "sizes that occur in the world, up to 1e18"};
+  return {
+      Code::number,
+      told("found {}, a number too large or too small", "所写为{}，数字过大或过小", quoted(text)),
+      {"sizes that occur in the world, up to 1e18", "现实中可能的大小，不超过1e18"}};
 }
 
 /// The number at the start of `text`; `allowed` is said when there is none.
-Parsed<Leading> leading_number(std::string_view text, const std::string& allowed) {
+Parsed<Leading> leading_number(std::string_view text, const Text& allowed) {
   if (auto wide = full_width_problem(text)) return {{}, wide};
   if (is_not_finite_word(text.substr(0, text.find(' ')))) {
-    return {{},
-            Problem{Code::number, fmt::format("found {}, which is no finite number", quoted(text)),
-                    allowed}};
+    return {
+        {},
+        Problem{Code::number,
+                told("found {}, which is no finite number", "所写为{}，不是有限的数", quoted(text)),
+                allowed}};
   }
   const std::size_t length = number_length(text);
   if (length == 0)
     return {{},
             Problem{Code::wrong_type,
-                    fmt::format("found {}", text.empty() ? "nothing" : quoted(text)), allowed}};
+                    text.empty() ? Text{"found nothing", "所写为空值"} : as_found(text), allowed}};
   if (auto habit = number_habits(text, length)) return {{}, habit};
   std::string_view digits = text.substr(0, length);
   if (digits.front() == '+') digits.remove_prefix(1);
@@ -128,6 +132,16 @@ std::string without_blanks(std::string_view text) {
 
 }  // namespace
 
+Text unseparated_digits() {
+  return {"digits without separators, a point before decimals", "数字中不加分隔符，小数点用“.”"};
+}
+
+Text whole_number() { return {"a whole number", "整数"}; }
+
+Text each_bound(const Dimension& dimension) {
+  return told("LOW .. HIGH, each {}", "“下限 .. 上限”，均为{}", dimension.description());
+}
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t from = text.find_first_not_of(" \t\n");
   if (from == std::string_view::npos) return {};
@@ -137,8 +151,8 @@ std::string_view trimmed(std::string_view text) {
 std::string number_text(double value) { return fmt::format("{}", value); }
 
 std::optional<Problem> full_width_problem(std::string_view text) {
-  const auto found = find_full_width(text);
-  if (!found) return std::nullopt;
+  const auto wide = find_full_width(text);
+  if (!wide) return std::nullopt;
   std::string meant = without_full_width(text);
   const bool is_quoted = meant.size() > 2 && meant.front() == meant.back() &&
                          (meant.front() == '"' || meant.front() == '\'');
@@ -147,17 +161,17 @@ std::optional<Problem> full_width_problem(std::string_view text) {
   for (const char* brackets : {"{}", "[]"})  // the other one has had its message
     if (meant.ends_with(brackets[1]) && meant.find(brackets[0]) == std::string::npos)
       meant.pop_back();
-  return Problem{Code::full_width, "found " + found->named(), in_quotes(found->ascii), meant,
-                 found->characters_before};
+  return Problem{Code::full_width, as_found(wide->named()), in_quotes(wide->ascii), meant,
+                 wide->characters_before};
 }
 
 Parsed<double> parse_number(std::string_view text) {
   text = trimmed(text);
-  const std::string allowed = "a bare number";
+  const Text& allowed = number_dimension().name;
   const Parsed<Leading> number = leading_number(text, allowed);
   if (!number) return {0, number.problem};
   if (number.value.length == text.size()) return {number.value.value, std::nullopt};
-  return {0, Problem{Code::unit_dimension, fmt::format("found {}", quoted(text)), allowed,
+  return {0, Problem{Code::unit_dimension, as_found(text), allowed,
                      std::string(text.substr(0, number.value.length))}};
 }
 
@@ -165,19 +179,21 @@ Parsed<int> parse_whole(std::string_view text) {
   const Parsed<double> number = parse_number(text);
   if (!number) {
     Problem problem = *number.problem;
-    if (problem.allowed == "a bare number") problem.allowed = "a whole number";
+    if (problem.allowed.en == number_dimension().name.en) problem.allowed = whole_number();
     return {0, problem};
   }
   const bool fits = std::abs(number.value) <= std::numeric_limits<int>::max();
   const bool is_whole = number.value == std::floor(number.value);
   if (fits && is_whole && text.find_first_of(".eE") != std::string_view::npos) {
-    return {0, Problem{Code::number, fmt::format("found {}", quoted(trimmed(text))),
-                       "a whole number without point and exponent", number_text(number.value)}};
+    return {0, Problem{Code::number,
+                       as_found(trimmed(text)),
+                       {"a whole number without point and exponent", "不带小数点和指数的整数"},
+                       number_text(number.value)}};
   }
   if (!fits || !is_whole) {
-    return {0, Problem{fits ? Code::number : Code::out_of_range,
-                       fmt::format("found {}", quoted(trimmed(text))),
-                       fits ? "a whole number" : "a whole number up to 2147483647"}};
+    return {0, Problem{fits ? Code::number : Code::out_of_range, as_found(trimmed(text)),
+                       fits ? whole_number()
+                            : Text{"a whole number up to 2147483647", "不超过2147483647的整数"}}};
   }
   return {static_cast<int>(number.value), std::nullopt};
 }
@@ -196,7 +212,8 @@ Parsed<double> parse_quantity(std::string_view text, const Dimension& dimension)
             ? (std::abs(number.value.value) <= 1 ? number_text(100 * number.value.value) : digits) +
                   " %"
             : "";
-    return {0, Problem{Code::unit_missing, fmt::format("found {} without a unit", quoted(text)),
+    return {0, Problem{Code::unit_missing,
+                       told("found {} without a unit", "所写为{}，缺少单位", quoted(text)),
                        dimension.description(), nearest}};
   }
   const Unit* unit = find_unit(dimension, word);
@@ -228,11 +245,9 @@ std::string meant_bounds(std::string_view text, const Dimension& dimension) {
 }
 
 Problem bounds_problem(std::string_view text, const Dimension& dimension) {
-  Problem out{Code::range, fmt::format("found {}", quoted(text)),
-              fmt::format("LOW .. HIGH, each {}", dimension.description()),
-              meant_bounds(text, dimension)};
+  Problem out{Code::range, as_found(text), each_bound(dimension), meant_bounds(text, dimension)};
   if (const auto wide = find_full_width(text); wide && !out.nearest.empty()) {
-    out.found = "found " + wide->named();
+    out.found = as_found(wide->named());
     out.offset = wide->characters_before;
   }
   return out;
@@ -251,16 +266,17 @@ Parsed<Bounds> parse_bounds(std::string_view text, const Dimension& dimension) {
     return {{}, high.problem};
   }
   if (low.value > high.value) {
-    return {
-        {},
-        Problem{Code::order, fmt::format("found {}, low above high", quoted(text)), "LOW .. HIGH"}};
+    return {{},
+            Problem{Code::order,
+                    told("found {}, low above high", "所写为{}，下限大于上限", quoted(text)),
+                    {"LOW .. HIGH", "“下限 .. 上限”"}}};
   }
   return {{low.value, high.value}, std::nullopt};
 }
 
 std::string scaled_quantity(std::string_view text, double factor) {
   text = trimmed(text);
-  const Parsed<Leading> number = leading_number(text, "");
+  const Parsed<Leading> number = leading_number(text, {});
   if (!number) return std::string(text);
   constexpr int k_digits = 12;  // more than anybody writes down, fewer than a product is wrong in
   return fmt::format("{:.{}g}", number.value.value * factor, k_digits) +

@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "models/language/diagnostics.hpp"
+#include "models/language/told.hpp"
 
 namespace kouan::models::language {
 
 /// What is wrong with a piece of text, before it has a place in a file.
 struct Problem {
   Code code = Code::wrong_type;
-  std::string found;
-  std::string allowed;
+  Text found;
+  Text allowed;
   std::string nearest{};
   int offset = 0;  ///< characters from the start of the text to the trouble
 };
@@ -26,15 +27,14 @@ struct Unit {
 
 /// A kind of quantity and the closed list of its units.
 struct Dimension {
-  std::string name;  ///< with article: "a time"
-  std::string name_zh;
+  Text name;       ///< in English with article: "a time"
   std::string si;  ///< unit of the values read: "s"
   std::vector<Unit> units;
   std::string example;
   /// "s, min, h, d"
-  std::string unit_list() const;
+  Text unit_list() const;
   /// "a time with its unit (s, min, h, d)", or "a number" without units.
-  std::string description() const;
+  Text description() const;
 };
 
 const Dimension& time_dimension();        ///< [s]
@@ -78,6 +78,11 @@ Parsed<Bounds> parse_bounds(std::string_view text, const Dimension& dimension);
 /// The quantity with its number multiplied, in the same unit: ("36.5 Mt/yr", 2) is "73 Mt/yr".
 /// The text must have been parsed without problem.
 std::string scaled_quantity(std::string_view text, double factor);
+
+// What is allowed, as several messages say it.
+Text unseparated_digits();
+Text whole_number();
+Text each_bound(const Dimension& dimension);  ///< of a range
 
 /// Shortest text that reads back as the same number.
 std::string number_text(double value);

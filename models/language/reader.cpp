@@ -1,6 +1,7 @@
 #include "models/language/reader.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -30,11 +31,8 @@ std::string join(const std::string& path, std::size_t index) {
   return fmt::format("{}[{}]", path, index);
 }
 
-std::string word_list(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words)
-    out += (out.empty() ? "" : ", ") + word;
-  return out;
+Text word_list(const std::vector<std::string>& words) {
+  return {fmt::format("{}", fmt::join(words, ", ")), fmt::format("{}", fmt::join(words, "、"))};
 }
 
 const FieldInfo* ObjectInfo::find(const std::string& field) const {
@@ -54,30 +52,28 @@ std::vector<std::string> ObjectInfo::names() const {
 Reader::Reader(Diagnostics& diagnostics, const Node& root, const SourceKeys* sources)
     : diagnostics_(diagnostics), root_(root), sources_(sources) {}
 
-void Reader::error(Code code, const Mark& mark, const std::string& path, std::string found,
-                   std::string allowed, std::string nearest) {
+void Reader::error(Code code, const Mark& mark, const std::string& path, Text found, Text allowed,
+                   std::string nearest) {
   // What lacks a key, or is to be taken away, is likely one of the base by another name.
   const bool lacks = code == Code::missing_key || code == Code::wrong_type;
   const std::string base = lacks ? meant(path) : "";
   if (!base.empty()) {
-    found += ", and nothing of that name in the file that is extended";
+    found = told("{}, and nothing of that name in the file that is extended",
+                 "{}，所继承的文件中也没有此名称", found);
     nearest = base;
   }
   diagnostics_.add({Severity::error, code, mark, path, std::move(found), std::move(allowed),
                     std::move(nearest)});
 }
 
-void Reader::warning(Code code, const Mark& mark, const std::string& path, const Text& found,
-                     const Text& allowed) {
-  Diagnostic d{Severity::warning, code, mark, path, found.en, allowed.en, ""};
-  d.zh = allowed.zh.empty() ? found.zh : found.zh + "；应为：" + allowed.zh;
-  d.nearest = meant(path);
-  if (!d.nearest.empty()) d.zh += "；是否应为所继承文件中的“" + d.nearest + "”？";
-  diagnostics_.add(std::move(d));
+void Reader::warning(Code code, const Mark& mark, const std::string& path, Text found,
+                     Text allowed) {
+  diagnostics_.add(
+      {Severity::warning, code, mark, path, std::move(found), std::move(allowed), meant(path)});
 }
 
-void Reader::conflict(Code code, const Mark& mark, const std::string& path, std::string found,
-                      std::string allowed, const Mark& other, std::string other_says) {
+void Reader::conflict(Code code, const Mark& mark, const std::string& path, Text found,
+                      Text allowed, const Mark& other, Text other_says) {
   diagnostics_.add({Severity::error, code, mark, path, std::move(found), std::move(allowed), "",
                     other, std::move(other_says)});
 }
@@ -93,15 +89,14 @@ void Reader::error(const Problem& problem, const Node& node, const std::string& 
   error(problem.code, mark, path, problem.found, problem.allowed, problem.nearest);
 }
 
-void Reader::unexpected(Code code, const Node& node, const std::string& path, std::string allowed,
+void Reader::unexpected(Code code, const Node& node, const std::string& path, Text allowed,
                         std::string nearest) {
   const auto wide = node.is_scalar() ? full_width_problem(node.text) : std::nullopt;
   if (wide) return error(*wide, node, path);
-  error(code, node.mark, path, "found " + describe(node), std::move(allowed), std::move(nearest));
+  error(code, node.mark, path, as_found(describe(node)), std::move(allowed), std::move(nearest));
 }
 
-const std::string* Reader::scalar(const Node& node, const std::string& path,
-                                  const std::string& allowed) {
+const std::string* Reader::scalar(const Node& node, const std::string& path, const Text& allowed) {
   if (node.is_scalar()) return &node.text;
   unexpected(Code::wrong_type, node, path, allowed);
   return nullptr;
@@ -113,9 +108,9 @@ int Reader::attribute(const std::string& name, const Dimension& dimension, const
     if (attributes_[i].name != name) continue;
     if (attributes_[i].dimension == &dimension) return static_cast<int>(i);
     conflict(Code::unit_dimension, mark, path,
-             fmt::format("found the attribute \"{}\" as {}", name, dimension.name),
-             fmt::format("{}, as elsewhere", attributes_[i].dimension->name), attributes_[i].mark,
-             "the first that names it");
+             told("found the attribute \"{}\" as {}", "属性“{}”在此为{}", name, dimension.name),
+             told("{}, as elsewhere", "{}，与别处一致", attributes_[i].dimension->name),
+             attributes_[i].mark, {"the first that names it", "首次出现于此"});
     return -1;
   }
   attributes_.push_back({name, &dimension, mark, path});
@@ -123,7 +118,7 @@ int Reader::attribute(const std::string& name, const Dimension& dimension, const
 }
 
 bool Reader::name(const Node& node, const std::string& path, const std::string& section) {
-  const std::string* word = scalar(node, path, "a name from " + section);
+  const std::string* word = scalar(node, path, told("a name from {}", "“{}”中的名称", section));
   return word != nullptr && name(*word, node.mark, path, section);
 }
 
@@ -149,18 +144,19 @@ bool Reader::name(const std::string& word, const Mark& mark, const std::string& 
     error(*wide, text, path);
     return false;
   }
-  const std::string allowed =
-      words.empty() ? fmt::format("a name from {}, which this scenario lacks", section)
-                    : fmt::format("a name from {}: {}", section, word_list(words));
-  error(Code::reference, mark, path, fmt::format("found \"{}\"", word), allowed,
-        nearest_word(word, words));
+  const Text allowed =
+      words.empty() ? told("a name from {}, which this scenario lacks",
+                           "“{0}”中的名称，而本情景没有“{0}”", section)
+                    : told("a name from {}: {}", "“{}”中的名称：{}", section, word_list(words));
+  error(Code::reference, mark, path, as_found(word), allowed, nearest_word(word, words));
   return false;
 }
 
 bool Reader::new_name(const Entry& entry, const std::string& path) {
   if (is_name(entry.key)) return true;
-  error(Code::bad_name, entry.mark, path, fmt::format("found the name \"{}\"", entry.key),
-        "up to 64 letters a-z, digits, - and _, not beginning with -",
+  error(Code::bad_name, entry.mark, path, told("found the name \"{}\"", "名称为“{}”", entry.key),
+        {"up to 64 letters a-z, digits, - and _, not beginning with -",
+         "至多64个字符：字母a-z、数字、-和_，不以-开头"},
         meant(join(path, entry.key)));
   return false;
 }
@@ -176,14 +172,15 @@ std::string Reader::folder(const Node& node) const {
   return folder.empty() ? "." : folder.string();
 }
 
+Text title_form() { return {"text, or {en: TEXT, zh: TEXT}", "文字，或{en: 英文, zh: 中文}"}; }
+
 bool read_title(Reader& reader, const Node& node, const std::string& path, Text& out) {
-  const std::string allowed = "text, or {en: TEXT, zh: TEXT}";
   if (node.is_scalar()) {
     out = {node.text, node.text};
     return true;
   }
   if (!node.is_map() || node.entries.empty()) {
-    reader.unexpected(Code::wrong_type, node, path, allowed);
+    reader.unexpected(Code::wrong_type, node, path, title_form());
     return false;
   }
   bool fine = true;
@@ -191,10 +188,11 @@ bool read_title(Reader& reader, const Node& node, const std::string& path, Text&
     std::string* target = entry.key == "en" ? &out.en : entry.key == "zh" ? &out.zh : nullptr;
     if (target == nullptr) {
       reader.error(Code::unknown_key, entry.mark, join(path, entry.key),
-                   fmt::format("found the unknown key \"{}\"", entry.key), "en, zh",
-                   nearest_word(entry.key, {"en", "zh"}));
+                   told("found the unknown key \"{}\"", "键“{}”未知", entry.key),
+                   {"en, zh", "en、zh"}, nearest_word(entry.key, {"en", "zh"}));
       fine = false;
-    } else if (const std::string* text = reader.scalar(entry.node, join(path, entry.key), "text")) {
+    } else if (const std::string* text =
+                   reader.scalar(entry.node, join(path, entry.key), {"text", "文字"})) {
       *target = *text;
     } else {
       fine = false;

@@ -39,7 +39,7 @@ struct NamedSource {
 /// Keys of sources.yaml with their grades.
 struct SourceKeys {
   std::map<std::string, Grade> grades;
-  std::string file;
+  Text file;  ///< or files, for messages
 };
 
 /// An attribute of entities, and where it was first named.
@@ -60,23 +60,22 @@ class Reader {
   /// `root` must outlive the reader; its sections give the names that exist.
   Reader(Diagnostics& diagnostics, const Node& root, const SourceKeys* sources);
 
-  void error(Code code, const Mark& mark, const std::string& path, std::string found,
-             std::string allowed = "", std::string nearest = "");
-  /// In both languages, since commands that run tell it too.
-  void warning(Code code, const Mark& mark, const std::string& path, const Text& found,
-               const Text& allowed = {});
+  void error(Code code, const Mark& mark, const std::string& path, Text found, Text allowed = {},
+             std::string nearest = "");
+  /// Commands that run tell it too.
+  void warning(Code code, const Mark& mark, const std::string& path, Text found, Text allowed = {});
   /// Two entries that disagree: `other_says` is shown at the second place.
-  void conflict(Code code, const Mark& mark, const std::string& path, std::string found,
-                std::string allowed, const Mark& other, std::string other_says);
+  void conflict(Code code, const Mark& mark, const std::string& path, Text found, Text allowed,
+                const Mark& other, Text other_says);
   /// A problem of the node's text, with the caret where the trouble is.
   void error(const Problem& problem, const Node& node, const std::string& path);
 
   /// "found …" of the node itself; full-width punctuation in it is named instead.
-  void unexpected(Code code, const Node& node, const std::string& path, std::string allowed,
+  void unexpected(Code code, const Node& node, const std::string& path, Text allowed,
                   std::string nearest = "");
 
   /// The node's text if it is a scalar; a message and null otherwise.
-  const std::string* scalar(const Node& node, const std::string& path, const std::string& allowed);
+  const std::string* scalar(const Node& node, const std::string& path, const Text& allowed);
   /// A name of `section` ("stages"); a message with the nearest one when it does not exist there.
   bool name(const Node& node, const std::string& path, const std::string& section);
   bool name(const std::string& word, const Mark& mark, const std::string& path,
@@ -165,6 +164,8 @@ class Reader {
 /// A, B, C, D or assumed.
 std::optional<Grade> parse_grade(const std::string& word);
 
+/// What is allowed as a title.
+Text title_form();
 /// Text from a string or {en:, zh:}.
 bool read_title(Reader& reader, const Node& node, const std::string& path, Text& out);
 

@@ -39,8 +39,8 @@ std::string type_text(const TypeInfo& type) {
                  ? "one of a [list](#activities)"
                  : "`" + fmt::format("{}", fmt::join(type.words, "`, `")) + "`";
     case Shape::name:  // of one section, or of several
-      return type.allowed == "a name from " + type.section ? "a name from `" + type.section + "`"
-                                                           : cell(type.allowed);
+      return type.allowed.en == "a name from " + type.section ? "a name from `" + type.section + "`"
+                                                              : cell(type.allowed.en);
     case Shape::object:
       return fmt::format("[{0}](#{1})", type.object().name, anchor(type.object().name));
     case Shape::things:
@@ -55,7 +55,7 @@ std::string type_text(const TypeInfo& type) {
     case Shape::any:
       return "see above";
     default:
-      return cell(type.allowed);
+      return cell(type.allowed.en);
   }
 }
 
@@ -82,9 +82,10 @@ class Objects {
 std::string units_table() {
   std::string out = "### Units\n\n| quantity | 量 | units | example |\n|---|---|---|---|\n";
   for (const Dimension* dimension : all_dimensions()) {
-    const std::string name = dimension->name.substr(dimension->name.find(' ') == 1 ? 2 : 0);
-    out += fmt::format("| {} | {} | `{}` | `{}` |\n", name, dimension->name_zh,
-                       cell(dimension->unit_list()), dimension->example);
+    const std::string& en = dimension->name.en;
+    const std::string name = en.substr(en.find(' ') == 1 ? 2 : 0);
+    out += fmt::format("| {} | {} | `{}` | `{}` |\n", name, dimension->name.zh,
+                       cell(dimension->unit_list().en), dimension->example);
   }
   return out + "\n";
 }
@@ -92,7 +93,7 @@ std::string units_table() {
 std::string distributions_table() {
   std::string out = "### Distributions\n\n| form | meaning | 含义 |\n|---|---|---|\n";
   for (const DistributionForm& form : distribution_forms())
-    out += fmt::format("| `{}` | {} | {} |\n", form.signature(), cell(form.doc.en), form.doc.zh);
+    out += fmt::format("| `{}` | {} | {} |\n", form.signature().en, cell(form.doc.en), form.doc.zh);
   return out + "\n";
 }
 

@@ -36,8 +36,8 @@ std::string sibling(const std::string& file, const std::string& name) {
 /// A file of ours that is no scenario: what it is, by which entry, and what it is for.
 struct OtherKind {
   const Entry* entry = nullptr;
-  const char* found = "";
-  const char* use = "";
+  Text found;
+  Text use;
 };
 
 /// Works of a bibliography, as far as a file without the keys of a scenario shows.
@@ -52,17 +52,23 @@ bool is_bibliography(const Node& root) {
 OtherKind other_kind(const Node& root) {
   if (const Entry* lever = root.find("lever"))
     return {
-        lever, "found a lever file",
-        "levers are applied to one with levers: [NAME], or on the command line with --with NAME"};
+        lever,
+        {"found a lever file", "这是措施文件"},
+        {"levers are applied to one with levers: [NAME], or on the command line with --with NAME",
+         "措施在情景中以“levers: [名称]”采用，或在命令行以“--with 名称”采用"}};
   if (const Entry* cases = root.find("cases"); cases != nullptr && root.find("kouan") == nullptr)
     return {
-        cases, "found a validation file",
-        "a validation file is read by kouan validate FILE, and by run and compare of a scenario "
-        "that names it under validation"};
+        cases,
+        {"found a validation file", "这是对照文件"},
+        {"a validation file is read by kouan validate FILE, and by run and compare of a scenario "
+         "that names it under validation",
+         "由“kouan validate 文件”读取；以“validation”指明它的情景，在run和compare时也读取"}};
   if (is_bibliography(root))
-    return {root.entries.data(), "found a bibliography (sources.yaml)",
-            "a bibliography is read with each scenario beside or below it, whose values name its "
-            "keys: source: KEY"};
+    return {root.entries.data(),
+            {"found a bibliography (sources.yaml)", "这是资料目录（sources.yaml）"},
+            {"a bibliography is read with each scenario beside or below it, whose values name its "
+             "keys: source: KEY",
+             "读取同目录及下级目录的情景时一并读取，各值以“source: 键”引用其中条目"}};
   return {};
 }
 
@@ -93,8 +99,8 @@ class Resolver {
   const LeverFolders& folders() const { return folders_; }
 
  private:
-  void error(Code code, const Mark& mark, const std::string& path, std::string found,
-             std::string allowed, std::string nearest = "") {
+  void error(Code code, const Mark& mark, const std::string& path, Text found, Text allowed,
+             std::string nearest = "") {
     diagnostics_.add({Severity::error, code, mark, path, std::move(found), std::move(allowed),
                       std::move(nearest)});
   }
@@ -116,7 +122,7 @@ class Resolver {
     return request.is_extra ? options_.extra_levers_asked_with : "levers";
   }
   std::optional<Node> load_map(const std::string& path, const Node* asked_by, const std::string& at,
-                               const std::string& allowed);
+                               const Text& allowed);
   void read_lever(const Node& node, const LeverRequest& request, const std::string& path);
 
   const ResolveOptions& options_;
@@ -159,7 +165,8 @@ void Resolver::read_sources(const std::string& path) {
   out_.sources_files.push_back(path);
   std::vector<SourceEntry> entries;
   out_.has_sources = load_sources(path, diagnostics_, entries) && (is_first || out_.has_sources);
-  out_.sources.file += (is_first ? "" : " or ") + path;
+  out_.sources.file =
+      is_first ? Text{path, path} : told("{} or {}", "{}或{}", out_.sources.file, path);
   for (const SourceEntry& entry : entries)
     out_.sources.grades.emplace(entry.id, entry.grade);
 }
@@ -178,17 +185,17 @@ bool Resolver::enter(const std::string& file, const Node* asked_by) {
     names += (names.empty() ? "" : " -> ") + link->name;
   }
   error(Code::extends_cycle, asked_by->mark, "extends",
-        is_cycle ? fmt::format("found a cycle: {}", names)
-                 : fmt::format("found a chain of more than {} files: {}", k_longest_chain, names),
-        "files that extend each other in one direction");
+        is_cycle ? told("found a cycle: {}", "循环继承：{}", names)
+                 : told("found a chain of more than {} files: {}", "继承链超过{}个文件：{}",
+                        k_longest_chain, names),
+        {"files that extend each other in one direction", "单向继承的文件"});
   return false;
 }
 
 std::optional<Node> Resolver::load_map(const std::string& path, const Node* asked_by,
-                                       const std::string& at, const std::string& allowed) {
+                                       const std::string& at, const Text& allowed) {
   if (asked_by != nullptr && !fs::is_regular_file(path)) {
-    error(Code::file_missing, asked_by->mark, at,
-          fmt::format("found \"{}\", but there is no file {}", asked_by->text, path), allowed);
+    error(Code::file_missing, asked_by->mark, at, found_no_file(asked_by->text, path), allowed);
     return std::nullopt;
   }
   const int file = diagnostics_.files().find_or_add(path, path);
@@ -196,8 +203,8 @@ std::optional<Node> Resolver::load_map(const std::string& path, const Node* aske
   if (!node || node->is_map()) return node;
   const bool is_empty = node->is_null();
   error(is_empty ? Code::empty : Code::wrong_type, node->mark, "",
-        is_empty ? "the file is empty" : "found " + describe(*node),
-        "a map, beginning with kouan: 1");
+        is_empty ? Text{"the file is empty", "文件为空"} : as_found(describe(*node)),
+        {"a map, beginning with kouan: 1", "映射，以“kouan: 1”开头"});
   return std::nullopt;
 }
 
@@ -206,11 +213,12 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
   if (asked_by == nullptr) chain_.push_back({file_identity(file), file});
   look_beside(file);
   std::optional<Node> node =
-      load_map(file, asked_by, "extends", "a scenario file, relative to this one");
+      load_map(file, asked_by, "extends",
+               {"a scenario file, relative to this one", "情景文件，路径相对于本文件"});
   if (!node) return std::nullopt;
   if (const OtherKind other = other_kind(*node); other.entry != nullptr) {
     error(Code::file_kind, other.entry->mark, other.entry->key, other.found,
-          std::string("a scenario file; ") + other.use);
+          told("a scenario file; {}", "情景文件；{}", other.use));
     return std::nullopt;
   }
   const Entry* extends = node->find("extends");
@@ -224,8 +232,8 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
       document->kind = NodeKind::map;
     }
   } else if (extends != nullptr) {
-    error(Code::wrong_type, extends->node.mark, "extends", "found " + describe(extends->node),
-          "one file name");
+    error(Code::wrong_type, extends->node.mark, "extends", as_found(describe(extends->node)),
+          {"one file name", "一个文件名"});
   } else {
     document.emplace();
     document->kind = NodeKind::map;
@@ -247,8 +255,8 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
 void Resolver::apply_own(const Entry* levers, const std::string& file) {
   if (levers == nullptr) return;
   if (!levers->node.is_list())
-    return error(Code::wrong_type, levers->node.mark, "levers", "found " + describe(levers->node),
-                 "a list of levers, such as [smart-gate]");
+    return error(Code::wrong_type, levers->node.mark, "levers", as_found(describe(levers->node)),
+                 {"a list of levers, such as [smart-gate]", "措施列表，如[smart-gate]"});
   std::vector<std::string> all;
   for (const Node& item : levers->node.items)
     all.push_back(item.text);
@@ -260,8 +268,8 @@ void Resolver::apply_own(const Entry* levers, const std::string& file) {
              .folder = fs::path(file).parent_path().string(),
              .all = &all});
     else
-      error(Code::wrong_type, item.mark, join("levers", i), "found " + describe(item),
-            "the name of a lever");
+      error(Code::wrong_type, item.mark, join("levers", i), as_found(describe(item)),
+            {"the name of a lever", "措施名称"});
   }
 }
 
@@ -276,13 +284,16 @@ std::string Resolver::lever_path(const LeverRequest& request) {
   if (!found.empty()) return found;
   const std::vector<std::string> names = folders_.names();
   error(Code::file_missing, request.mark, asked_with(request),
-        fmt::format("found the lever \"{}\"", request.name),
+        told("found the lever \"{}\"", "没有名为“{}”的措施", request.name),
         names.empty()
-            ? "a file, named with its path such as measures/lane.yaml, or a lever of the folder "
-              "levers or scenarios/levers beside or above the scenario, of which none was found"
-            : fmt::format("a file, named with its path such as measures/lane.yaml, or a lever of "
-                          "{}: {}",
-                          folders_.text(), word_list(names)),
+            ? Text{"a file, named with its path such as measures/lane.yaml, or a lever of the "
+                   "folder levers or scenarios/levers beside or above the scenario, of which none "
+                   "was found",
+                   "带路径的文件，如measures/lane.yaml；或情景同目录及上级目录中levers或"
+                   "scenarios/levers目录内的措施，而这样的目录一个也没有"}
+            : told("a file, named with its path such as measures/lane.yaml, or a lever of {}: {}",
+                   "带路径的文件，如measures/lane.yaml；或{}中的措施：{}", folders_.text(),
+                   word_list(names)),
         lever_meant(request, names));
   return {};
 }
@@ -321,12 +332,12 @@ void Resolver::apply(const LeverRequest& request) {
                  Code::lever_twice,
                  request.mark,
                  asked_with(request),
-                 fmt::format("found the lever \"{}\" a second time", request.name),
-                 "each lever once",
+                 told("found the lever \"{}\" a second time", "措施“{}”重复", request.name),
+                 {"each lever once", "每项措施仅一次"},
                  ""};
     if (before.mark.file >= 0) {
       d.other = before.mark;
-      d.other_says = "it is applied here already";
+      d.other_says = {"it is applied here already", "此前已在此采用"};
     }
     diagnostics_.add(std::move(d));
     return;
@@ -336,7 +347,7 @@ void Resolver::apply(const LeverRequest& request) {
   asked.text = request.name;
   asked.mark = request.mark;
   if (options_.sources_file.empty()) read_sources(find_above(path, "sources.yaml"));
-  const auto node = load_map(path, &asked, asked_with(request), "a lever file");
+  const auto node = load_map(path, &asked, asked_with(request), {"a lever file", "措施文件"});
   if (node)
     read_lever(*node, request, path);
   else
@@ -345,8 +356,8 @@ void Resolver::apply(const LeverRequest& request) {
 
 void Resolver::read_lever(const Node& node, const LeverRequest& request, const std::string& path) {
   if (const Entry* kouan = node.find("kouan")) {
-    error(Code::file_kind, kouan->mark, "kouan", "found a scenario file",
-          "a lever file, beginning with lever: 1");
+    error(Code::file_kind, kouan->mark, "kouan", {"found a scenario file", "这是情景文件"},
+          {"a lever file, beginning with lever: 1", "措施文件，以“lever: 1”开头"});
     gap();
     return;
   }
@@ -396,9 +407,11 @@ void require_bibliography(Reader& reader) {
   if (!named) return;
   const std::string file = reader.place(named->mark).file;
   reader.error(Code::source_file, named->mark, named->path,
-               fmt::format("found the source \"{}\", but no sources.yaml", named->key),
-               fmt::format("sources.yaml or scenarios/sources.yaml in the folder of {} or above it",
-                           file.empty() ? "the scenario" : file));
+               told("found the source \"{}\", but no sources.yaml",
+                    "来源为“{}”，却没有sources.yaml", named->key),
+               told("sources.yaml or scenarios/sources.yaml in the folder of {} or above it",
+                    "{}所在目录或其上级目录中的sources.yaml或scenarios/sources.yaml",
+                    file.empty() ? Text{"the scenario", "情景"} : Text{file, file}));
 }
 
 bool load_sources(const std::string& path, Diagnostics& diagnostics,
@@ -408,8 +421,9 @@ bool load_sources(const std::string& path, Diagnostics& diagnostics,
   if (!node) return false;
   Reader reader(diagnostics, *node, nullptr);
   if (!node->is_map()) {
-    reader.error(Code::wrong_type, node->mark, "", "found " + describe(*node),
-                 "a map of keys to {title: …, url: …, year: …, grade: …}");
+    reader.error(Code::wrong_type, node->mark, "", as_found(describe(*node)),
+                 {"a map of keys to {title: …, url: …, year: …, grade: …}",
+                  "映射：各键对应{title: …, url: …, year: …, grade: …}"});
     return false;
   }
   const int errors_before = diagnostics.errors();

@@ -30,7 +30,7 @@ Json def_ref(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
 Json sourcing_ref(const std::string& key) { return def_ref(key == "source" ? "source-key" : key); }
 /// "distribution-of-mass-rate" of "a mass rate".
 std::string def_of(const char* what, const Dimension& dimension) {
-  std::string name = dimension.name.substr(dimension.name.find(' ') + 1);
+  std::string name = dimension.name.en.substr(dimension.name.en.find(' ') + 1);
   std::replace(name.begin(), name.end(), ' ', '-');
   if (name == "money") name += "-in-" + dimension.si;  // each currency has its own units
   return fmt::format("{}-of-{}", what, name);

@@ -22,8 +22,10 @@ const std::map<std::string, Grade>& grade_words() {
   return k_words;
 }
 
-constexpr const char* k_grades =
-    "A (official), B (press or trade), C (background), D (derived), assumed (with a range)";
+Text grade_form() {
+  return {"A (official), B (press or trade), C (background), D (derived), assumed (with a range)",
+          "A（官方）、B（新闻或行业）、C（背景资料）、D（推算）、assumed（假定，须给范围）"};
+}
 
 /// The value as written, on one line.
 std::string written_text(const Node& node) {
@@ -69,7 +71,7 @@ void Reader::read_source(const Node& map, const std::string& path, Sourcing& out
   const Node* node = map.value("source");
   if (node == nullptr) return;
   const std::string at = join(path, "source");
-  const std::string* key = scalar(*node, at, "a key of sources.yaml");
+  const std::string* key = scalar(*node, at, {"a key of sources.yaml", "sources.yaml中的键"});
   if (key == nullptr) return;
   out.source = *key;
   if (!first_source_) first_source_ = {*key, node->mark, at};
@@ -82,32 +84,34 @@ void Reader::read_source(const Node& map, const std::string& path, Sourcing& out
   std::vector<std::string> words;
   for (const auto& known : sources_->grades)
     words.push_back(known.first);
-  error(Code::source, node->mark, at, fmt::format("found the source \"{}\"", *key),
-        "a key of " + sources_->file, nearest_word(*key, words));
+  error(Code::source, node->mark, at, told("found the source \"{}\"", "来源为“{}”", *key),
+        told("a key of {}", "{}中的键", sources_->file), nearest_word(*key, words));
 }
 
 void Reader::read_grade(const Node& map, const std::string& path, bool with_range, Sourcing& out) {
   const Node* node = map.value("grade");
   if (node == nullptr) return;
   const std::string at = join(path, "grade");
-  const std::string* word = scalar(*node, at, k_grades);
+  const std::string* word = scalar(*node, at, grade_form());
   if (word == nullptr) return;
   const auto grade = parse_grade(*word);
   if (!grade) {
-    error(Code::grade, node->mark, at, fmt::format("found the grade \"{}\"", *word), k_grades,
-          nearest_word(*word, {"A", "B", "C", "D", "assumed"}));
+    error(Code::grade, node->mark, at, told("found the grade \"{}\"", "等级为“{}”", *word),
+          grade_form(), nearest_word(*word, {"A", "B", "C", "D", "assumed"}));
     return;
   }
   out.grade = *grade;
   const bool needs_source = (*grade == Grade::a || *grade == Grade::b) &&
                             map.find("source") == nullptr && !is_forgiven(join(path, "source"));
   if (needs_source)
-    error(Code::grade, node->mark, at, fmt::format("found grade {} without a source", *word),
-          "grade A and B with source: KEY");
+    error(Code::grade, node->mark, at,
+          told("found grade {} without a source", "等级{}未标注来源", *word),
+          {"grade A and B with source: KEY", "等级A、B须写明“source: 键”"});
   if (*grade == Grade::assumed && with_range && map.find("range") == nullptr &&
       !is_forgiven(join(path, "range"))) {
-    error(Code::grade, node->mark, at, "found grade assumed without a range",
-          "range: LOW .. HIGH beside it");
+    error(Code::grade, node->mark, at,
+          {"found grade assumed without a range", "等级assumed未给范围"},
+          {"range: LOW .. HIGH beside it", "并列写明“range: 下限 .. 上限”"});
   }
 }
 
@@ -124,8 +128,9 @@ Unwrapped Reader::unwrap(const Node& node, const std::string& path, const TypeIn
     const bool lacks_value = node.is_map() && type.shape != Shape::days &&
                              (node.find("source") != nullptr || node.find("grade") != nullptr);
     if (!lacks_value) return {&node};
-    error(Code::missing_key, node.mark, path, "found no key \"value\"",
-          "{value: …, source: …, grade: …, range: …, note: …}");
+    error(Code::missing_key, node.mark, path, {"found no key \"value\"", "缺少键“value”"},
+          {"{value: …, source: …, grade: …, range: …, note: …}",
+           "{value: …, source: …, grade: …, range: …, note: …}"});
     return {};
   }
   Unwrapped out{node.value("value"), node.value("range"), {}};
@@ -135,7 +140,7 @@ Unwrapped Reader::unwrap(const Node& node, const std::string& path, const TypeIn
     if (std::find(words.begin(), words.end(), entry.key) != words.end()) continue;
     const std::string nearest = nearest_word(entry.key, words);
     error(Code::unknown_key, entry.mark, join(path, entry.key),
-          fmt::format("found the unknown key \"{}\"", entry.key), word_list(words), nearest);
+          told("found the unknown key \"{}\"", "键“{}”未知", entry.key), word_list(words), nearest);
     if (!nearest.empty()) forgive(join(path, nearest));
   }
   const bool needs_range = type.dimension != nullptr;
@@ -148,13 +153,13 @@ bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, co
   if (unwrapped.range == nullptr) return true;
   const std::string at = join(path, "range");
   if (type.dimension == nullptr) {
-    error(Code::range, unwrapped.range->mark, at, "found a range",
-          "a range only beside a number, a quantity, a distribution or opening hours");
+    error(Code::range, unwrapped.range->mark, at, {"found a range", "此处写有范围"},
+          {"a range only beside a number, a quantity, a distribution or opening hours",
+           "仅数、数量、分布或开放时间可给范围"});
     return false;
   }
   const Dimension& dimension = dimension_of(*unwrapped.value, type);
-  const std::string* text =
-      scalar(*unwrapped.range, at, fmt::format("LOW .. HIGH, each {}", dimension.description()));
+  const std::string* text = scalar(*unwrapped.range, at, each_bound(dimension));
   if (text == nullptr) return false;
   const Parsed<Bounds> bounds = parse_bounds(*text, dimension);
   if (!bounds) {
@@ -165,13 +170,14 @@ bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, co
   if (!value || (*value >= bounds.value.low - slack && *value <= bounds.value.high + slack))
     return true;
   const bool is_mean = type.shape == Shape::distribution;
-  std::string says = "the value";
-  if (is_mean) says = fmt::format("the mean is {:.6g} {}", *value, dimension.si);
-  if (type.shape == Shape::days) says = fmt::format("open {:.6g} h a day", *value / 3600);
+  Text says{"the value", "该值"};
+  if (is_mean) says = told("the mean is {:.6g} {}", "均值为{:.6g} {}", *value, dimension.si);
+  if (type.shape == Shape::days)
+    says = told("open {:.6g} h a day", "每日开放{:.6g}小时", *value / 3600);
   conflict(Code::range, unwrapped.range->mark, at,
-           fmt::format("found the range {} that does not hold the {}", *text,
-                       is_mean ? "mean" : "value"),
-           "a range around it", unwrapped.value->mark, std::move(says));
+           told("found the range {} that does not hold the {}", "范围{}不含{}", *text,
+                is_mean ? Text{"mean", "均值"} : Text{"value", "该值"}),
+           {"a range around it", "包含它的范围"}, unwrapped.value->mark, std::move(says));
   return false;
 }
 
@@ -185,8 +191,10 @@ bool Reader::inherit(const Unwrapped& unwrapped, const std::string& path, const 
   if (sourcing.grade != Grade::assumed || !needs_range || !range.empty()) return true;
   const std::string text = written_text(*unwrapped.value);
   error(Code::grade, unwrapped.value->mark, path,
-        fmt::format("found {}, assumed with what stands beside it, without a range", text),
-        fmt::format("{{value: {}, grade: assumed, range: LOW .. HIGH}}", text));
+        told("found {}, assumed with what stands beside it, without a range",
+             "{}随同级各值标为assumed，却未给范围", text),
+        told("{{value: {}, grade: assumed, range: LOW .. HIGH}}",
+             "{{value: {}, grade: assumed, range: 下限 .. 上限}}", text));
   return false;
 }
 
@@ -201,9 +209,14 @@ bool Reader::settle(const Unwrapped& unwrapped, const Node& written, const std::
     if (!inherit(unwrapped, path, type, is_word, sourcing)) return false;
   }
   if (type.datum && !is_word && !sourcing.is_set()) {
-    diagnostics_.add({Severity::warning, Code::unsourced, written.mark, path,
-                      "found a value without source and grade",
-                      "{value: …, source: …} or {value: …, grade: assumed, range: … .. …}", ""});
+    diagnostics_.add({Severity::warning,
+                      Code::unsourced,
+                      written.mark,
+                      path,
+                      {"found a value without source and grade", "该值未标注来源和等级"},
+                      {"{value: …, source: …} or {value: …, grade: assumed, range: … .. …}",
+                       "{value: …, source: …}或{value: …, grade: assumed, range: … .. …}"},
+                      ""});
   }
   if ((type.datum && !is_word) || sourcing.is_set()) {
     provenance_.push_back({path, written_text(*unwrapped.value), sourcing.source, sourcing.grade,

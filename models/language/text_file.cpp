@@ -8,12 +8,12 @@
 #include <string_view>
 
 #include "models/language/document.hpp"
+#include "models/language/told.hpp"
 
 namespace kouan::models::language {
 namespace {
 
-void add_error(Diagnostics& diagnostics, Code code, Mark mark, std::string found,
-               std::string allowed) {
+void add_error(Diagnostics& diagnostics, Code code, Mark mark, Text found, Text allowed) {
   diagnostics.add({Severity::error, code, mark, "", std::move(found), std::move(allowed), ""});
 }
 
@@ -23,24 +23,26 @@ std::optional<std::string> read_bytes(int file, Diagnostics& diagnostics) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
   if (!std::filesystem::exists(status)) {
-    add_error(diagnostics, Code::file_missing, mark, "there is no such file", "");
+    add_error(diagnostics, Code::file_missing, mark, {"there is no such file", "文件不存在"}, {});
     return std::nullopt;
   }
   if (std::filesystem::is_directory(status)) {
-    add_error(diagnostics, Code::file_missing, mark, "found a folder", "a file");
+    add_error(diagnostics, Code::file_missing, mark, {"found a folder", "所指为目录"},
+              {"a file", "文件"});
     return std::nullopt;
   }
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(path.c_str(), "rb"),
                                                            &std::fclose);
   if (!in) {
-    add_error(diagnostics, Code::file_missing, mark, "the file can't be opened for reading", "");
+    add_error(diagnostics, Code::file_missing, mark,
+              {"the file can't be opened for reading", "文件无法打开读取"}, {});
     return std::nullopt;
   }
   std::string text(k_largest_file + 1, '\0');
   text.resize(std::fread(text.data(), 1, text.size(), in.get()));
   if (text.size() > k_largest_file) {
-    add_error(diagnostics, Code::file_size, mark, "the file is too large",
-              fmt::format("at most {} MiB", k_largest_file >> 20));
+    add_error(diagnostics, Code::file_size, mark, {"the file is too large", "文件过大"},
+              told("at most {} MiB", "至多{} MiB", k_largest_file >> 20));
     return std::nullopt;
   }
   return text;
@@ -100,7 +102,8 @@ std::optional<std::string> read_text_file(int file, Diagnostics& diagnostics) {
   std::optional<std::string> text = read_bytes(file, diagnostics);
   if (!text) return std::nullopt;
   if (has_utf16_mark(*text)) {
-    add_error(diagnostics, Code::file_encoding, {file, 1, 1}, "the file is UTF-16", "UTF-8");
+    add_error(diagnostics, Code::file_encoding, {file, 1, 1},
+              {"the file is UTF-16", "文件为UTF-16编码"}, {"UTF-8", "UTF-8"});
     return std::nullopt;
   }
   if (text->compare(0, 3, "\xEF\xBB\xBF") == 0) text->erase(0, 3);
@@ -111,11 +114,13 @@ std::optional<std::string> read_text_file(int file, Diagnostics& diagnostics) {
   diagnostics.files().set_text(file, shown(*text));
   if (byte < 0x80) {
     add_error(diagnostics, Code::file_control, mark,
-              fmt::format("found the control character 0x{:02X}", byte), "text");
+              told("found the control character 0x{:02X}", "有控制字符0x{:02X}", byte),
+              {"text", "文字"});
   } else {
     add_error(diagnostics, Code::file_encoding, mark,
-              fmt::format("found the byte 0x{:02X}, which is no valid UTF-8 here", byte),
-              "UTF-8 (not GBK or Latin-1)");
+              told("found the byte 0x{:02X}, which is no valid UTF-8 here",
+                   "字节0x{:02X}在此不是有效的UTF-8", byte),
+              {"UTF-8 (not GBK or Latin-1)", "UTF-8编码（而非GBK或Latin-1）"});
   }
   return std::nullopt;
 }

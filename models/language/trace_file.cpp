@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "models/language/distribution_text.hpp"
 #include "models/language/document.hpp"
 
 namespace kouan::models::language {
@@ -12,7 +13,11 @@ namespace {
 
 constexpr std::size_t k_most_rows = 1'000'000;
 constexpr double k_longest_time_s = 36500.0 * 86400;
-constexpr const char* k_header = "a header such as \"time [min],service [min],load [t]\"";
+
+Text header_form() {
+  return {"a header such as \"time [min],service [min],load [t]\"",
+          "表头，如\"time [min],service [min],load [t]\""};
+}
 
 /// A column as its header says it.
 struct Header {
@@ -34,15 +39,12 @@ class TraceReader {
       if (wrong) return {{}, wrong};
     }
     line_ = 0;
-    if (table_.times_s.empty()) return {{}, problem("no rows", k_header)};
+    if (table_.times_s.empty()) return {{}, problem({"no rows", "没有数据行"}, header_form())};
     return {std::move(table_), std::nullopt};
   }
 
-  Problem problem(const std::string& trouble, const std::string& allowed) const {
-    return {Code::data_file,
-            fmt::format("found \"{}\"{}: {}", name_,
-                        line_ > 0 ? fmt::format(", line {}", line_) : "", trouble),
-            allowed};
+  Problem problem(const Text& trouble, const Text& allowed) const {
+    return {Code::data_file, found_in_file(name_, line_, trouble), allowed};
   }
 
  private:
@@ -64,18 +66,19 @@ class TraceReader {
         header.unit = std::string(trimmed(cell.substr(open + 1, close - open - 1)));
       const Dimension* dimension = dimension_of(header.unit);
       if (header.name.empty() || dimension == nullptr)
-        return problem(fmt::format("found the column \"{}\"", cell), k_header);
+        return problem(told("found the column \"{}\"", "列名为“{}”", cell), header_form());
       const auto is_same = [&](const Header& other) { return other.name == header.name; };
       if (std::any_of(headers_.begin(), headers_.end(), is_same))
-        return problem(fmt::format("found the column \"{}\" a second time", header.name),
-                       "each column once");
+        return problem(told("found the column \"{}\" a second time", "列“{}”重复", header.name),
+                       {"each column once", "每列仅一次"});
       if (!headers_.empty()) table_.columns.push_back({header.name, dimension});
       headers_.push_back(std::move(header));
       data_ += cell + ",";
     }
     if (headers_.empty() || headers_[0].name != "time" ||
         dimension_of(headers_[0].unit) != &time_dimension())
-      return problem("the first column is no time with its unit", k_header);
+      return problem({"the first column is no time with its unit", "第一列不是带单位的time"},
+                     header_form());
     table_.data = data_ + ";";
     return std::nullopt;
   }
@@ -92,25 +95,28 @@ class TraceReader {
   std::optional<Problem> read_row(const std::string& row) {
     const std::vector<std::string> found = cells(row);
     if (found.size() != headers_.size())
-      return problem(fmt::format("found {} columns", found.size()),
-                     fmt::format("{}, as in the header", headers_.size()));
+      return problem(told("found {} columns", "有{}列", found.size()),
+                     told("{}, as in the header", "{}列，与表头一致", headers_.size()));
     for (std::size_t i = 0; i < found.size(); ++i) {
       const std::string& unit = headers_[i].unit;
       const Dimension& dimension = i == 0 ? time_dimension() : *table_.columns[i - 1].dimension;
       const Parsed<double> value =
           parse_quantity(found[i] + (unit.empty() ? "" : " " + unit), dimension);
       if (!value) return problem(value.problem->found, value.problem->allowed);
-      if (value.value < 0) return problem(fmt::format("found {}", found[i]), "at least 0");
+      if (value.value < 0)
+        return problem(told("found {}", "所写为“{}”", found[i]), {"at least 0", "不小于0"});
       if (&dimension == &time_dimension() && value.value > k_longest_time_s)
-        return problem(fmt::format("found {}", found[i]), "up to 36500 d");
+        return problem(told("found {}", "所写为“{}”", found[i]), {"up to 36500 d", "至多36500 d"});
       (i == 0 ? table_.times_s : table_.values).push_back(value.value);
       table_.data += number_text(value.value) + ",";
     }
     table_.data += ";";
     const auto rows = table_.times_s.size();
     if (rows > 1 && table_.times_s[rows - 1] < table_.times_s[rows - 2])
-      return problem("found a time before the one above", "rows in order of time");
-    if (rows > k_most_rows) return problem("found too many rows", fmt::format("{}", k_most_rows));
+      return problem({"found a time before the one above", "时刻早于上一行"},
+                     {"rows in order of time", "各行按时刻先后排列"});
+    if (rows > k_most_rows)
+      return problem({"found too many rows", "行数过多"}, told("{}", "至多{}行", k_most_rows));
     return std::nullopt;
   }
 
@@ -128,7 +134,9 @@ Parsed<TraceTable> read_trace(const std::string& path, const std::string& name) 
   const int file = reading.files().add(name, path);
   const std::optional<std::string> text = read_text_file(file, reading);
   if (text) return TraceReader(name).read(*text);
-  return {{}, TraceReader(name).problem(reading.sorted().front().found, "a CSV file of arrivals")};
+  return {{},
+          TraceReader(name).problem(reading.sorted().front().found,
+                                    {"a CSV file of arrivals", "到达数据的CSV文件"})};
 }
 
 }  // namespace kouan::models::language

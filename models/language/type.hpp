@@ -32,8 +32,7 @@ struct ObjectInfo;
 
 struct TypeInfo {
   Shape shape = Shape::text;
-  std::string allowed;  ///< for messages: "a time with its unit (s, min, h, d)"
-  std::string allowed_zh;
+  Text allowed;          ///< for messages: "a time with its unit (s, min, h, d)"
   bool sourced = false;  ///< may be written {value:, source:, grade:, range:, note:}
   bool datum = false;    ///< a fact about the world: without source and grade it is a warning
   const Dimension* dimension = nullptr;  ///< of quantities and distributions; of a range beside
@@ -97,6 +96,6 @@ struct VerbInfo {
 };
 
 /// Words joined by commas.
-std::string word_list(const std::vector<std::string>& words);
+Text word_list(const std::vector<std::string>& words);
 
 }  // namespace kouan::models::language

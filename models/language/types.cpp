@@ -6,6 +6,7 @@
 #include <cmath>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "models/language/dates.hpp"
 #include "models/language/distribution_text.hpp"
@@ -14,7 +15,7 @@
 namespace kouan::models::language {
 namespace {
 
-std::shared_ptr<TypeInfo> make_info(Shape shape, std::string allowed) {
+std::shared_ptr<TypeInfo> make_info(Shape shape, Text allowed) {
   auto info = std::make_shared<TypeInfo>();
   info->shape = shape;
   info->allowed = std::move(allowed);
@@ -37,23 +38,24 @@ std::string limit_text(const TypeInfo& info, double value) {
 }
 
 /// ", above 0" or ", from 0 to 36500 d".
-std::string limits_text(const TypeInfo& info) {
+Text limits_text(const TypeInfo& info) {
   const std::string low = info.has_low ? limit_text(info, info.low) : "";
   const std::string high = info.has_high ? limit_text(info, info.high) : "";
   if (info.has_low && info.low_is_open) {
-    return ", above " + low + (info.has_high ? ", up to " + high : "");
+    return info.has_high ? told(", above {}, up to {}", "，大于{}且不超过{}", low, high)
+                         : told(", above {}", "，大于{}", low);
   }
   if (info.has_low && info.has_high) {  // a zero has the unit of the other end: a bare 0 is refused
     const std::size_t unit = info.low == 0 ? high.find(' ') : std::string::npos;
-    return fmt::format(", from {}{} to {}", low, unit == std::string::npos ? "" : high.substr(unit),
-                       high);
+    return told(", from {}{} to {}", "，{}{}至{}", low,
+                unit == std::string::npos ? "" : high.substr(unit), high);
   }
-  return info.has_low ? ", at least " + low : "";
+  return info.has_low ? told(", at least {}", "，不小于{}", low) : Text{};
 }
 
 std::shared_ptr<TypeInfo> number_info(const Dimension& dimension, const Limits& limits,
                                       bool whole) {
-  auto info = make_info(Shape::quantity, "");
+  auto info = make_info(Shape::quantity, {});
   info->dimension = &dimension;
   info->datum = true;
   info->whole = whole;
@@ -62,7 +64,8 @@ std::shared_ptr<TypeInfo> number_info(const Dimension& dimension, const Limits& 
   info->low = limits.low.value_or(0);
   info->high = limits.high.value_or(0);
   info->low_is_open = limits.low_is_open;
-  info->allowed = (whole ? "a whole number" : dimension.description()) + limits_text(*info);
+  info->allowed =
+      told("{}{}", "{}{}", whole ? whole_number() : dimension.description(), limits_text(*info));
   return info;
 }
 
@@ -89,7 +92,7 @@ bool take(Reader& reader, const Parsed<V>& parsed, const Node& node, const std::
 
 /// A type whose text is read by `parse`.
 template <class V>
-Type<V> parsed_text(const char* allowed, const char* pattern,
+Type<V> parsed_text(const Text& allowed, const char* pattern,
                     Parsed<V> (*parse)(std::string_view)) {
   Type<V> type;
   type.info = make_info(Shape::text, allowed);
@@ -137,20 +140,21 @@ double same(double value) { return value; }
 bool check_support(Reader& reader, const sim::Distribution& d, bool may_be_zero, const Node& node,
                    const std::string& path) {
   if (d.kind == sim::DistributionKind::constant && d.a < 0) {
-    reader.unexpected(Code::out_of_range, node, path, "at least 0");
+    reader.unexpected(Code::out_of_range, node, path, {"at least 0", "不小于0"});
     return false;
   }
   const double below = probability_below_zero(d);
   if (below > 0) {
     reader.error(
         Code::support, node.mark, path,
-        fmt::format("found {}, which is negative with probability {:.2g}", describe(node), below),
-        "no value below 0; cut it: normal(…, min 0 …)");
+        told("found {}, which is negative with probability {:.2g}",
+             "所写为{}，取负值的概率为{:.2g}", describe(node), below),
+        {"no value below 0; cut it: normal(…, min 0 …)", "不取负值；可截断：normal(…, min 0 …)"});
     return false;
   }
   const double mean = d.mean();
   if (!std::isfinite(mean) || mean < 0 || (mean == 0 && !may_be_zero)) {
-    reader.unexpected(Code::out_of_range, node, path, "a mean above 0");
+    reader.unexpected(Code::out_of_range, node, path, {"a mean above 0", "均值大于0"});
     return false;
   }
   return true;
@@ -176,11 +180,9 @@ Type<std::int32_t> whole_seconds(Limits limits) {
 namespace {
 
 /// Vehicles in a queue, or a word for how it is built, which is no datum.
-Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none) {
+Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none, Text allowed) {
   Type<std::optional<std::int64_t>> type;
-  type.info = make_info(Shape::quantity,
-                        fmt::format("unlimited,{} or a number of vehicles such as \"20 vehicles\"",
-                                    may_be_none ? " none," : ""));
+  type.info = make_info(Shape::quantity, std::move(allowed));
   type.info->dimension = &vehicles_dimension();
   type.info->datum = true;
   type.info->whole = true;
@@ -226,15 +228,21 @@ Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none) {
 
 }  // namespace
 
-Type<std::optional<std::int64_t>> queue_places() { return vehicles_waiting(true); }
+Type<std::optional<std::int64_t>> queue_places() {
+  return vehicles_waiting(true, {"unlimited, none, or a number of vehicles such as \"20 vehicles\"",
+                                 "unlimited、none，或车辆数，如“20 vehicles”"});
+}
 
-Type<std::optional<std::int64_t>> queue_length() { return vehicles_waiting(false); }
+Type<std::optional<std::int64_t>> queue_length() {
+  return vehicles_waiting(false, {"unlimited, or a number of vehicles such as \"20 vehicles\"",
+                                  "unlimited，或车辆数，如“20 vehicles”"});
+}
 
 Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zero) {
   Type<sim::Distribution> type;
-  type.info =
-      make_info(Shape::distribution,
-                dimension.description() + " or a distribution such as lognormal(mean …, cv …)");
+  type.info = make_info(Shape::distribution,
+                        told("{} or a distribution such as lognormal(mean …, cv …)",
+                             "{}，或分布，如lognormal(mean …, cv …)", dimension.description()));
   type.info->dimension = &dimension;
   type.info->datum = true;
   type.info->has_low = true;
@@ -251,7 +259,8 @@ Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zer
       return false;
     if (!check_support(reader, read.distribution, may_be_zero, node, path)) return false;
     if (info->dimension == &time_dimension() && read.distribution.mean() > k_longest_time) {
-      reader.unexpected(Code::out_of_range, node, path, "a mean of up to 36500 d");
+      reader.unexpected(Code::out_of_range, node, path,
+                        {"a mean of up to 36500 d", "均值不超过36500 d"});
       return false;
     }
     if (!read.data.empty()) reader.note_data(path, read.data);
@@ -262,15 +271,15 @@ Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zer
 }
 
 Type<CivilDate> date() {
-  return parsed_text<CivilDate>("a date such as 2023-07-10",
+  return parsed_text<CivilDate>({"a date such as 2023-07-10", "日期，如2023-07-10"},
                                 "^(?!.*-02-3)(?!.*-(04|06|09|11)-31)(19[0-9]{2}|2[01][0-9]{2}|2200)"
                                 "-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
                                 &parse_date);
 }
 
 Type<std::int32_t> utc_offset() {
-  return parsed_text<std::int32_t>("an offset from UTC such as \"+08:00\"",
-                                   "^[+-][0-9]{1,2}:[0-9]{2}$", &parse_utc_offset);
+  return parsed_text<std::int32_t>(utc_offset_form(), "^[+-][0-9]{1,2}:[0-9]{2}$",
+                                   &parse_utc_offset);
 }
 
 Type<std::string> word(std::vector<std::string> words) {
@@ -291,7 +300,7 @@ Type<std::string> word(std::vector<std::string> words) {
 
 Type<std::int32_t> version() {
   Type<std::int32_t> type;
-  type.info = make_info(Shape::word, "1, the version of the language");
+  type.info = make_info(Shape::word, {"1, the version of the language", "1，即语言版本"});
   type.info->words = {"1"};
   type.info->sourced = false;
   type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
@@ -300,8 +309,8 @@ Type<std::int32_t> version() {
     if (text == nullptr) return false;
     out = 1;
     if (*text == "1") return true;
-    reader.error(Code::file_version, node.mark, path, "found version " + describe(node),
-                 info->allowed);
+    reader.error(Code::file_version, node.mark, path,
+                 told("found version {}", "版本写为{}", describe(node)), info->allowed);
     return false;
   };
   return type;
@@ -309,7 +318,7 @@ Type<std::int32_t> version() {
 
 Type<std::string> name_of(std::string section) {
   Type<std::string> type;
-  type.info = make_info(Shape::name, "a name from " + section);
+  type.info = make_info(Shape::name, told("a name from {}", "“{}”中的名称", section));
   type.info->section = std::move(section);
   type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
                                        std::string& out) {
@@ -322,10 +331,10 @@ Type<std::string> name_of(std::string section) {
 
 Type<std::string> text() {
   Type<std::string> type;
-  type.info = make_info(Shape::text, "text");
+  type.info = make_info(Shape::text, {"text", "文字"});
   type.info->sourced = false;
   type.read = [](Reader& reader, const Node& node, const std::string& path, std::string& out) {
-    const std::string* found = reader.scalar(node, path, "text");
+    const std::string* found = reader.scalar(node, path, {"text", "文字"});
     if (found != nullptr) out = *found;
     return found != nullptr;
   };
@@ -334,7 +343,7 @@ Type<std::string> text() {
 
 Type<Text> title() {
   Type<Text> type;
-  type.info = make_info(Shape::title, "text, or {en: TEXT, zh: TEXT}");
+  type.info = make_info(Shape::title, title_form());
   type.info->sourced = false;
   type.read = &read_title;
   return type;
@@ -342,7 +351,7 @@ Type<Text> title() {
 
 Type<Node> any() {
   Type<Node> type;
-  type.info = make_info(Shape::any, "a value");
+  type.info = make_info(Shape::any, {"a value", "一个值"});
   type.info->sourced = false;
   type.read = [](Reader&, const Node& node, const std::string&, Node& out) {
     out = node;

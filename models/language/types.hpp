@@ -100,7 +100,7 @@ template <class V>
 Type<std::vector<V>> list_of(Type<V> element, std::size_t least = 0, std::size_t most = 10'000) {
   Type<std::vector<V>> type;
   type.info->shape = Shape::list;
-  type.info->allowed = "a list, each " + element.info->allowed;
+  type.info->allowed = told("a list, each {}", "列表，每项为{}", element.info->allowed);
   type.info->element = element.info;
   type.info->least = least;
   type.info->most = least == most ? most : 0;
@@ -111,10 +111,10 @@ Type<std::vector<V>> list_of(Type<V> element, std::size_t least = 0, std::size_t
       return false;
     }
     if (node.items.size() < least || node.items.size() > most) {
-      const std::string allowed =
-          least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
       reader.error(Code::empty, node.mark, path,
-                   fmt::format("found a list of {}", node.items.size()), allowed + " items");
+                   told("found a list of {}", "列表有{}项", node.items.size()),
+                   least == most ? told("{} items", "{}项", least)
+                                 : told("{} to {} items", "{}至{}项", least, most));
       return false;
     }
     bool fine = true;
@@ -133,7 +133,7 @@ template <class T>
 Type<T> object(const Listing<T>& (*listing)(), const ObjectInfo& (*info)()) {
   Type<T> type;
   type.info->shape = Shape::object;
-  type.info->allowed = "a map";
+  type.info->allowed = {"a map", "映射"};
   type.info->object = info;
   type.read = [listing](Reader& reader, const Node& node, const std::string& path, T& out) {
     return listing().read(reader, node, path, out);
@@ -147,14 +147,15 @@ Type<std::vector<T>> things(const Listing<T>& (*listing)(), const ObjectInfo& (*
                             bool may_be_empty = true) {
   Type<std::vector<T>> type;
   type.info->shape = Shape::things;
-  type.info->allowed = "a map of names";
+  type.info->allowed = {"a map of names", "以名称为键的映射"};
   type.info->object = info;
   type.info->least = may_be_empty ? 0 : 1;
   type.read = [listing, may_be_empty](Reader& reader, const Node& node, const std::string& path,
                                       std::vector<T>& out) {
     if (!node.is_map() || (node.entries.empty() && !may_be_empty)) {
-      reader.unexpected(node.is_map() ? Code::empty : Code::wrong_type, node, path,
-                        fmt::format("a map of names, each a {}", listing().info().name));
+      reader.unexpected(
+          node.is_map() ? Code::empty : Code::wrong_type, node, path,
+          told("a map of names, each a {}", "以名称为键的映射", listing().info().name));
       return false;
     }
     bool fine = true;
@@ -177,7 +178,8 @@ Type<std::map<std::string, V>> by_name(std::string section, Type<V> element) {
   type.info->shape = Shape::by_name;
   type.info->section = section;
   type.info->element = element.info;
-  type.info->allowed = fmt::format("a map from names of {} to {}", section, element.info->allowed);
+  type.info->allowed = told("a map from names of {} to {}", "映射：键为“{}”中的名称，值为{}",
+                            section, element.info->allowed);
   type.read = [section, element, info = type.info.get()](Reader& reader, const Node& node,
                                                          const std::string& path,
                                                          std::map<std::string, V>& out) {

@@ -38,7 +38,7 @@ AnyQuantity parse_any_quantity(std::string_view text) {
 
 Type<sim::Distribution> drawn_or_attribute(const Dimension& dimension, bool may_be_zero) {
   Type<sim::Distribution> type = distribution(dimension, may_be_zero);
-  type.info->allowed += ", or attribute(NAME)";
+  type.info->allowed = told("{}, or attribute(NAME)", "{}，或attribute(名称)", type.info->allowed);
   type.info->pattern = R"(^\s*attribute\([^()]+\)\s*$)";
   type.number = [number = type.number](const sim::Distribution& d) {
     return d.attribute >= 0 ? std::nullopt : number(d);
@@ -48,7 +48,7 @@ Type<sim::Distribution> drawn_or_attribute(const Dimension& dimension, bool may_
     const auto name = node.is_scalar() ? attribute_name(node.text) : std::nullopt;
     if (!name) return read(reader, node, path, out);
     if (name->empty()) {
-      reader.unexpected(Code::reference, node, path, "attribute(NAME)");
+      reader.unexpected(Code::reference, node, path, {"attribute(NAME)", "attribute(名称)"});
       return false;
     }
     out.attribute = reader.attribute(*name, dimension, node.mark, path);
@@ -60,7 +60,8 @@ Type<sim::Distribution> drawn_or_attribute(const Dimension& dimension, bool may_
 Type<AnyDistribution> any_distribution() {
   Type<AnyDistribution> type;
   type.info->shape = Shape::text;
-  type.info->allowed = "a number, a quantity with its unit, or a distribution of one";
+  type.info->allowed = {"a number, a quantity with its unit, or a distribution of one",
+                        "数、带单位的数量，或其分布"};
   type.info->sourced = true;
   type.info->datum = true;
   type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
@@ -89,7 +90,7 @@ Type<AnyDistribution> any_distribution() {
 Type<std::int32_t> time_of_day() {
   Type<std::int32_t> type;
   type.info->shape = Shape::text;
-  type.info->allowed = "a time of day such as \"08:00\"";
+  type.info->allowed = time_of_day_form();
   type.info->pattern = "^([01]?[0-9]|2[0-3]):[0-5][0-9]$";
   type.read = [info = type.info.get()](Reader& reader, const Node& node, const std::string& path,
                                        std::int32_t& out) {

@@ -162,12 +162,12 @@ double days_of(std::string_view word) {
   return 0;
 }
 
-/// Name of the dimension that has this unit, or empty.
-std::string meaning_elsewhere(const std::string& word) {
+/// The dimension that has this unit, or null.
+const Dimension* meaning_elsewhere(const std::string& word) {
   for (const Dimension* other : all_dimensions()) {
-    if (find_unit(*other, word) != nullptr) return other->name;
+    if (find_unit(*other, word) != nullptr) return other;
   }
-  return {};
+  return nullptr;
 }
 
 /// "milliont/yr" → "Mt/yr", "millionCNY" → "MCNY"; of an amount where a rate is wanted that of the
@@ -186,15 +186,17 @@ std::string unit_of_millions(const std::string& word, const Dimension& dimension
 Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
                      const Dimension& dimension) {
   if (std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-    return {Code::unit_unknown, fmt::format("found \"{}\", more than one number", text),
+    return {Code::unit_unknown,
+            told("found \"{}\", more than one number", "所写为“{}”，不止一个数", text),
             dimension.description()};
   }
-  Problem out{Code::unit_unknown, "", dimension.description()};
-  out.found = fmt::format("found \"{}\": \"{}\" is no unit", text, word);
-  const std::string elsewhere = meaning_elsewhere(word);
-  if (!elsewhere.empty()) {
+  Problem out{Code::unit_unknown,
+              told("found \"{}\": \"{}\" is no unit", "所写为“{}”：“{}”不是单位", text, word),
+              dimension.description()};
+  const Dimension* elsewhere = meaning_elsewhere(word);
+  if (elsewhere != nullptr) {
     out.code = Code::unit_dimension;
-    out.found = fmt::format("found \"{}\", which is {}", text, elsewhere);
+    out.found = told("found \"{}\", which is {}", "所写为“{}”，属{}", text, elsewhere->name);
   }
   if (number.starts_with('-'))
     return out;  // no quantity may be below 0: nobody knows what is meant
@@ -219,7 +221,7 @@ Problem unit_problem(std::string_view text, const std::string& number, const std
     out.nearest = number_text(meant->count * parse_number(number).value) + " " + meant->unit;
     return out;
   }
-  if (near.empty() && elsewhere.empty()) {
+  if (near.empty() && elsewhere == nullptr) {
     std::vector<std::string> words;
     for (const Unit& unit : dimension.units)
       words.push_back(unit.word);

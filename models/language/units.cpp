@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "models/language/quantity.hpp"
+#include "models/language/type.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -14,31 +15,33 @@ constexpr double k_tonne = 1000;        // kg
 
 }  // namespace
 
-std::string Dimension::unit_list() const {
-  std::string out;
+Text Dimension::unit_list() const {
+  std::vector<std::string> words;
   for (const Unit& unit : units)
-    out += (out.empty() ? "" : ", ") + unit.word;
-  return out;
+    words.push_back(unit.word);
+  return word_list(words);
 }
 
-std::string Dimension::description() const {
-  return units.empty() ? name : fmt::format("{} with its unit ({})", name, unit_list());
+Text Dimension::description() const {
+  return units.empty() ? name
+                       : told("{} with its unit ({})", "带单位的{}（{}）", name, unit_list());
 }
 
 const Dimension& time_dimension() {
-  static const Dimension k_dimension{
-      "a time", "时间", "s", {{"s", 1}, {"min", k_minute}, {"h", k_hour}, {"d", k_day}}, "12 min"};
+  static const Dimension k_dimension{{"a time", "时间"},
+                                     "s",
+                                     {{"s", 1}, {"min", k_minute}, {"h", k_hour}, {"d", k_day}},
+                                     "12 min"};
   return k_dimension;
 }
 
 const Dimension& length_dimension() {
-  static const Dimension k_dimension{"a length", "长度", "m", {{"m", 1}, {"km", 1000}}, "30 m"};
+  static const Dimension k_dimension{{"a length", "长度"}, "m", {{"m", 1}, {"km", 1000}}, "30 m"};
   return k_dimension;
 }
 
 const Dimension& mass_dimension() {
-  static const Dimension k_dimension{"a mass",
-                                     "质量",
+  static const Dimension k_dimension{{"a mass", "质量"},
                                      "kg",
                                      {{"kg", 1},
                                       {"t", k_tonne},
@@ -51,8 +54,7 @@ const Dimension& mass_dimension() {
 
 const Dimension& rate_dimension() {
   static const Dimension k_dimension{
-      "a rate",
-      "频率",
+      {"a rate", "频率"},
       "1/s",
       {{"/min", 1 / k_minute}, {"/h", 1 / k_hour}, {"/d", 1 / k_day}, {"/yr", 1 / k_year}},
       "800 /d"};
@@ -60,8 +62,7 @@ const Dimension& rate_dimension() {
 }
 
 const Dimension& mass_rate_dimension() {
-  static const Dimension k_dimension{"a mass rate",
-                                     "质量流量",
+  static const Dimension k_dimension{{"a mass rate", "质量流量"},
                                      "kg/s",
                                      {{"t/h", k_tonne / k_hour},
                                       {"t/d", k_tonne / k_day},
@@ -75,25 +76,24 @@ const Dimension& mass_rate_dimension() {
 }
 
 const Dimension& share_dimension() {
-  static const Dimension k_dimension{"a share", "比例", "1", {{"%", 0.01}}, "92 %"};
+  static const Dimension k_dimension{{"a share", "比例"}, "1", {{"%", 0.01}}, "92 %"};
   return k_dimension;
 }
 
 const Dimension& number_dimension() {
-  static const Dimension k_dimension{"a bare number", "数", "1", {}, "8"};
+  static const Dimension k_dimension{{"a bare number", "不带单位的数"}, "1", {}, "8"};
   return k_dimension;
 }
 
 const Dimension& vehicles_dimension() {
   static const Dimension k_dimension{
-      "a number of vehicles", "车辆数", "1", {{"vehicles", 1}, {"vehicle", 1}}, "20 vehicles"};
+      {"a number of vehicles", "车辆数"}, "1", {{"vehicles", 1}, {"vehicle", 1}}, "20 vehicles"};
   return k_dimension;
 }
 
 const Dimension& cny_dimension() {
   static const Dimension k_dimension{
-      "money",
-      "金额",
+      {"money", "金额"},
       "CNY",
       {{"CNY", 1}, {"kCNY", 1e3}, {"MCNY", 1e6}, {"GCNY", 1e9}, {"万元", 1e4}, {"亿元", 1e8}},
       "120 MCNY"};
@@ -102,19 +102,21 @@ const Dimension& cny_dimension() {
 
 const Dimension& usd_dimension() {
   static const Dimension k_dimension{
-      "money", "金额", "USD", {{"USD", 1}, {"kUSD", 1e3}, {"MUSD", 1e6}}, "20 MUSD"};
+      {"money", "金额"}, "USD", {{"USD", 1}, {"kUSD", 1e3}, {"MUSD", 1e6}}, "20 MUSD"};
   return k_dimension;
 }
 
 const Dimension& freight_dimension() {
   static const Dimension k_dimension{
-      "a price per tonne", "每吨价格", "USD/t", {{"USD/t", 1}}, "32 USD/t"};
+      {"a price per tonne", "每吨价格"}, "USD/t", {{"USD/t", 1}}, "32 USD/t"};
   return k_dimension;
 }
 
 const Dimension& time_value_dimension() {
-  static const Dimension k_dimension{
-      "a price per tonne and hour", "每吨每小时价格", "USD/t/h", {{"USD/t/h", 1}}, "0.05 USD/t/h"};
+  static const Dimension k_dimension{{"a price per tonne and hour", "每吨每小时价格"},
+                                     "USD/t/h",
+                                     {{"USD/t/h", 1}},
+                                     "0.05 USD/t/h"};
   return k_dimension;
 }
 

@@ -15,7 +15,9 @@
 #include <utility>
 
 #include "models/language/punctuation.hpp"
+#include "models/language/quantity.hpp"
 #include "models/language/separators.hpp"
+#include "models/language/told.hpp"
 #include "models/language/yaml_syntax.hpp"
 
 namespace kouan::models::language {
@@ -23,6 +25,9 @@ namespace {
 
 /// Ends parsing after a message has been given.
 struct Stop {};
+
+Text most_levels() { return told("at most {} levels", "至多{}层", k_deepest_nesting); }
+Text fewer() { return {"fewer", "减少数量"}; }
 
 /// Number of nodes in a tree.
 int size_of(const Node& node) {
@@ -135,7 +140,7 @@ class TreeBuilder : public YAML::EventHandler {
     bool in_number = false;   ///< the key is a part of it
   };
 
-  [[noreturn]] void stop(Code code, Mark mark, std::string found, std::string allowed) {
+  [[noreturn]] void stop(Code code, Mark mark, Text found, Text allowed) {
     diagnostics_.add({Severity::error, code, mark, "", std::move(found), std::move(allowed), ""});
     throw Stop{};
   }
@@ -143,6 +148,7 @@ class TreeBuilder : public YAML::EventHandler {
   void close();
   void put(Node node, YAML::anchor_t anchor);
   void put_key(const Node& node);
+  void note_key(Frame& frame, const Mark& mark);
   void put_value(Frame& frame, Node node);
   std::string name_full_width_key(Frame& frame, const Node& node);
   bool continues_number(Frame& frame, const Node& node);
@@ -166,8 +172,13 @@ class TreeBuilder : public YAML::EventHandler {
 
 void TreeBuilder::check_tag(const std::string& tag, Mark mark) {
   if (tag.empty() || tag == "?" || tag == "!") return;
-  diagnostics_.add({Severity::error, Code::yaml_tag, mark, "",
-                    fmt::format("found the YAML tag \"{}\"", tag), "values without tags", ""});
+  diagnostics_.add({Severity::error,
+                    Code::yaml_tag,
+                    mark,
+                    "",
+                    told("found the YAML tag \"{}\"", "写有YAML标签“{}”", tag),
+                    {"values without tags", "不带标签的值"},
+                    ""});
 }
 
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -179,7 +190,7 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   node.mark = marks_.read(mark);
   scalar_at_ = static_cast<std::size_t>(std::max(mark.pos, 0));
   if (node.quoted && !is_closed(mark.pos)) {
-    stop(Code::yaml_syntax, node.mark, "the text in quotes is not closed", "");
+    stop(Code::yaml_syntax, node.mark, {"the text in quotes is not closed", "引号未闭合"}, {});
   }
   check_tag(tag, node.mark);
   put(std::move(node), anchor);
@@ -189,16 +200,16 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const Mark here = marks_.read(mark);
   const auto found = anchors_.find(anchor);
   if (found == anchors_.end())
-    stop(Code::yaml_alias, here, "found an alias inside its own anchor",
-         "an alias after the anchor ends");
+    stop(Code::yaml_alias, here, {"found an alias inside its own anchor", "别名位于其自身锚点之内"},
+         {"an alias after the anchor ends", "锚点结束之后的别名"});
   nodes_ += size_of(found->second) - 1;
   if (static_cast<int>(stack_.size()) + depth_of(found->second) > k_deepest_nesting) {
-    stop(Code::yaml_depth, here, "the alias nests too deep",
-         fmt::format("at most {} levels", k_deepest_nesting));
+    stop(Code::yaml_depth, here, {"the alias nests too deep", "别名嵌套过深"}, most_levels());
   }
   if (nodes_ > k_most_nodes) {
     stop(Code::yaml_alias, here,
-         fmt::format("the aliases expand to more than {} values", k_most_nodes), "fewer aliases");
+         told("the aliases expand to more than {} values", "别名展开后超过{}个值", k_most_nodes),
+         {"fewer aliases", "较少的别名"});
   }
   put(found->second, 0);
 }
@@ -211,8 +222,8 @@ void TreeBuilder::open(NodeKind kind, const YAML::Mark& mark, const std::string&
   frame.anchor = anchor;
   check_tag(tag == "!" ? "" : tag, frame.node.mark);
   if (static_cast<int>(stack_.size()) >= k_deepest_nesting) {
-    stop(Code::yaml_depth, frame.node.mark, "the values nest too deep",
-         fmt::format("at most {} levels", k_deepest_nesting));
+    stop(Code::yaml_depth, frame.node.mark, {"the values nest too deep", "嵌套过深"},
+         most_levels());
   }
   stack_.push_back(std::move(frame));
 }
@@ -256,7 +267,7 @@ std::string TreeBuilder::name_full_width_key(Frame& frame, const Node& node) {
   Mark mark = node.mark;
   if (!node.quoted) mark.column += wide->characters_before;
   diagnostics_.add({Severity::error, Code::full_width, mark, path(),
-                    fmt::format("found {} in the key \"{}\"", wide->named(), node.text),
+                    told("found {} in the key \"{}\"", "键“{1}”中有{0}", wide->named(), node.text),
                     in_quotes(wide->ascii),
                     wide->ascii == "{" || wide->ascii == "[" ? "" : trim(whole)});
   return key;
@@ -288,9 +299,9 @@ void TreeBuilder::name_separated(Frame& frame) {
   const std::string at = path();
   diagnostics_.add({Severity::error, Code::number, entry.node.mark,
                     at.empty() ? entry.key : at + "." + entry.key,
-                    fmt::format("found \"{}\", of which the comma ends the value", frame.separated),
-                    "digits without separators, a point before decimals",
-                    meant == frame.separated ? "" : meant});
+                    told("found \"{}\", of which the comma ends the value",
+                         "所写为“{}”，其中的逗号使值到此为止", frame.separated),
+                    unseparated_digits(), meant == frame.separated ? "" : meant});
   if (meant != frame.separated) entry.node.text = meant;
   frame.separated.clear();
 }
@@ -313,31 +324,44 @@ void TreeBuilder::put_key(const Node& node) {
   frame.keep = true;
   frame.key = name_full_width_key(frame, node);
   frame.key_mark = node.mark;
-  const auto refuse = [&](Code code, std::string found, std::string allowed) {
+  const auto refuse = [&](Code code, Text found, Text allowed) {
     diagnostics_.add(
         {Severity::error, code, node.mark, "", std::move(found), std::move(allowed), ""});
     frame.keep = false;
   };
   if (!node.is_scalar())
-    return refuse(Code::yaml_key, "found " + describe(node) + " as a key", "a word");
+    return refuse(Code::yaml_key, told("found {} as a key", "以{}作为键", describe(node)),
+                  {"a word", "一个词"});
   if (node.text == "<<" && !node.quoted)
-    return refuse(Code::yaml_merge_key, "found the YAML merge key <<",
-                  "extends: FILE, or an alias of the whole value");
+    return refuse(
+        Code::yaml_merge_key, {"found the YAML merge key <<", "写有YAML合并键<<"},
+        {"extends: FILE, or an alias of the whole value", "“extends: 文件”，或整个值的别名"});
   if (follows_question_mark())  // it is read all the same, so that it is not missed as well
     diagnostics_.add({Severity::error, Code::yaml_key, node.mark, path(),
-                      fmt::format("found the YAML key \"? {}\"", node.text),
-                      fmt::format("\"{}: …\", without the question mark", node.text), ""});
+                      told("found the YAML key \"? {}\"", "键写为“? {}”", node.text),
+                      told("\"{}: …\", without the question mark", "“{}: …”，不写问号", node.text),
+                      ""});
   if (frame.seen.size() >= k_most_keys) {
-    stop(Code::file_size, node.mark, fmt::format("the map has more than {} keys", k_most_keys),
-         "fewer");
+    stop(Code::file_size, node.mark,
+         told("the map has more than {} keys", "映射的键超过{}个", k_most_keys), fewer());
   }
-  const auto [first, is_new] = frame.seen.emplace(frame.key, node.mark);
-  if (!is_new) {
-    diagnostics_.add({Severity::error, Code::duplicate_key, node.mark, "",
-                      fmt::format("found the key \"{}\" a second time", frame.key), "each key once",
-                      "", first->second, "it stands here already"});
-    frame.keep = false;
-  }
+  note_key(frame, node.mark);
+}
+
+/// A message on a key that the map has already, whose value is not kept.
+void TreeBuilder::note_key(Frame& frame, const Mark& mark) {
+  const auto [first, is_new] = frame.seen.emplace(frame.key, mark);
+  if (is_new) return;
+  diagnostics_.add({Severity::error,
+                    Code::duplicate_key,
+                    mark,
+                    "",
+                    told("found the key \"{}\" a second time", "键“{}”重复", frame.key),
+                    {"each key once", "每个键仅一次"},
+                    "",
+                    first->second,
+                    {"it stands here already", "此前已写于此"}});
+  frame.keep = false;
 }
 
 void TreeBuilder::put(Node node, YAML::anchor_t anchor) {
@@ -346,8 +370,8 @@ void TreeBuilder::put(Node node, YAML::anchor_t anchor) {
     anchors_[anchor] = node;
   }
   if (++nodes_ > k_most_nodes) {
-    stop(Code::file_size, node.mark, fmt::format("the file has more than {} values", k_most_nodes),
-         "fewer");
+    stop(Code::file_size, node.mark,
+         told("the file has more than {} values", "文件超过{}个值", k_most_nodes), fewer());
   }
   if (stack_.empty()) {
     root_ = std::move(node);
@@ -398,8 +422,12 @@ std::optional<Node> parse_yaml(int file, Diagnostics& diagnostics) {
     }
     TreeBuilder rest(file, diagnostics);
     if (!parser.HandleNextDocument(rest)) return builder.take();
-    diagnostics.add({Severity::error, Code::yaml_documents, rest.take().mark, "",
-                     "found a second document after ---", "one document a file"});
+    diagnostics.add({Severity::error,
+                     Code::yaml_documents,
+                     rest.take().mark,
+                     "",
+                     {"found a second document after ---", "---之后又有一个文档"},
+                     {"one document a file", "每个文件一个文档"}});
   } catch (const Stop&) {
     // The message has been given.
   } catch (const YAML::Exception& problem) {

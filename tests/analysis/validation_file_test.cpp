@@ -63,7 +63,7 @@ TEST_CASE("a time needs what it is of, and has no period") {
     return an::read_validation((folder / "validation.yaml").string());
   };
   const auto refuses = [&](const std::string& of, const std::string& why) {
-    return errors(of).errors.find(why) != std::string::npos;
+    return errors(of).errors.en.find(why) != std::string::npos;
   };
   CHECK(refuses("measure: waiting, observed: 20 min", "found waiting without its stage"));
   CHECK(refuses("measure: time_held, observed: 20 min", "found time_held without its stage"));
@@ -71,7 +71,7 @@ TEST_CASE("a time needs what it is of, and has no period") {
   CHECK(refuses("measure: time_in_system, observed: 20 h, stage: gate", "no stage"));
   CHECK(refuses("measure: physical_clearance, observed: 20 km", "20 km"));
   const an::ValidationFile well = errors("measure: physical_clearance, observed: 2 h");
-  REQUIRE(well.errors == "");
+  REQUIRE(well.errors.en == "");
   CHECK(well.cases[0].unit == "h");
   CHECK(well.cases[0].unit_si == 3600);
   CHECK(well.cases[0].tolerance.high == 3);
@@ -85,7 +85,7 @@ TEST_CASE("a range of tolerance holds what is observed, else both places are tol
         << "validation: 1\ncases:\n  - id: A\n    title: a\n    scenario: " << KOUAN_SOURCE_DIR
         << "/tests/cli/data/small.yaml\n    measure: physical_clearance\n"
         << of;
-    return an::read_validation(file).errors;
+    return an::read_validation(file).errors.en;
   };
   const std::string found = errors("    observed: 20 min\n    tolerance: 4 min .. 10 min\n");
   CAPTURE(found);
@@ -117,7 +117,7 @@ processes: {way: {steps: [{visit: own}, {visit: shared}, {visit: together}, {wit
         << "validation: 1\ncases:\n  - {id: A, title: a, scenario: port.yaml, tolerance: 50 %, "
            "observed: 5 min, measure: time_held, stage: "
         << stage << "}\n";
-    return an::read_validation((folder / "validation.yaml").string()).errors;
+    return an::read_validation((folder / "validation.yaml").string()).errors.en;
   };
   const auto refused = [&](const std::string& stage, const std::string& why) {
     const std::string found = errors(stage);

@@ -101,7 +101,8 @@ class FirstSteps(Cli):
         self.assertEqual(program, "kouan", command)
         done = subprocess.run([kouan_cli.PROGRAM, *arguments], cwd=self.folder.name, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               text=True, timeout=280)
-        self.assertEqual(done.returncode, 2 if ": error: " in done.stdout else 0, done.stdout)
+        is_bad = ": error: " in done.stdout or ": 错误：" in done.stdout
+        self.assertEqual(done.returncode, 2 if is_bad else 0, done.stdout)
         return paragraphs(done.stdout)
 
     def walk(self, page):

@@ -1,4 +1,5 @@
 """Bad input: exit code 2, what is wrong and what is allowed, and nothing written."""
+import json
 import os
 import resource
 import shutil
@@ -19,6 +20,51 @@ class Input(Cli):
 
     def test_broken_scenario(self):
         self.assert_bad("run", "broken.yaml", "--out", self.out, says=["broken.yaml:3", "stagess", "stages"])
+
+    def test_messages_come_in_the_language_asked_for(self):
+        english = self.kouan("check", "broken.yaml", expect=2).stderr
+        self.assertIn('error: stagess: found the unknown key "stagess"; allowed: kouan, title, ', english)
+        chinese = self.kouan("check", "--lang", "zh", "broken.yaml", expect=2).stderr
+        self.assertIn("broken.yaml:4:1: 错误：stagess：键“stagess”未知；应为：kouan、title、", chinese)
+        self.assertIn("；是否应为“stages”？\n", chinese)
+        self.assertEqual(len(chinese.splitlines()), len(english.splitlines()))
+        for words in ("error", "found", "allowed", "did you mean", "without"):
+            self.assertNotIn(words, chinese)
+        for command in ("run", "compare", "validate", "shift"):
+            lever = ["--with", "second-gate"] if command in ("compare", "shift") else []
+            said = self.kouan(command, "broken.yaml", *lever, "--lang=zh", expect=2).stderr
+            self.assertTrue(said.startswith("kouan：输入有误，无法使用\nbroken.yaml:1:1: 错误：缺少键“classes”；应为：classes: "), said)
+
+    def test_messages_as_json_have_both_languages(self):
+        for lang in ("en", "zh"):
+            said = json.loads(self.kouan("check", "broken.yaml", "--format", "json", "--lang", lang, expect=2).stderr)
+            unknown = [m for m in said["messages"] if m["code"] == "unknown-key"]
+            self.assertEqual(list(unknown[0]), ["severity", "code", "file", "line", "column", "path", "found", "found_zh", "allowed", "allowed_zh", "nearest"])
+            self.assertEqual([(m["found"], m["found_zh"], m["nearest"]) for m in unknown],
+                             [('found the unknown key "stagess"', "键“stagess”未知", "stages")])
+
+    def test_cases_are_wrong_in_the_language_asked_for(self):
+        path = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 40 kt, tolerance: soon}")
+        said = self.kouan("validate", path, "--lang", "zh", expect=2).stderr
+        self.assertIn("错误：cases[0].tolerance：所写为“soon”；应为：“5 %”“factor 3”", said)
+
+    def test_options_are_wrong_in_the_language_asked_for(self):
+        for arguments, says in (
+                (["run", "small.yaml", "--replications", "0"], "--replications：所写为“0”，应为：1至100000的整数"),
+                (["run", "small.yaml", "--precision", "2"], "--precision：所写为“2”，应为：大于0且小于100 %的比例，如2%；是否应为“2%”？"),
+                (["run", "small.yaml", "--format", "jsn"], "--format：所写为“jsn”，应为：text、json、csv；是否应为“json”？"),
+                (["run", "small.yaml", "--sed", "1"], "选项“--sed”未知，应为："),
+                (["run", "small.yaml", "--seed", "1", "--seed", "2"], "--seed：写了2次（1、2），应为：一次"),
+                (["run"], "run：未写FILE，应为：“kouan run 文件”"),
+                (["run", "small.yaml", "more.yaml"], "run：文件“small.yaml”之后写有“more.yaml”，应为：一个文件；措施以+连接"),
+                (["check", "small.yaml", "--with", "a++b"], "--with a++b：名称为空，应为：以+连接的措施"),
+                (["compare", "small.yaml", "--with", "second-gate", "--with", "second-gate"], "--with second-gate写了两次")):
+            with self.subTest(arguments):
+                said = self.kouan(*arguments, "--lang", "zh", expect=2).stderr
+                self.assertTrue(said.startswith("kouan："), said)
+                self.assertIn(says, said)
+                for words in ("found", "allowed", "did you mean"):
+                    self.assertNotIn(words, said)
 
     def test_missing_scenario(self):
         self.assert_bad("run", "no-such.yaml", "--out", self.out, says=["no-such.yaml"])

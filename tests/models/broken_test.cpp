@@ -1,14 +1,17 @@
-// Every file of tests/broken gives exactly the messages of its NAME.expected. With
-// KOUAN_UPDATE_GOLDEN=1 the expected files are written anew instead: look at the difference before
-// you commit it.
+// Every file of tests/broken gives exactly the messages of its NAME.expected, and in Chinese those
+// of NAME.expected-zh. With KOUAN_UPDATE_GOLDEN=1 the expected files are written anew instead: look
+// at the difference before you commit it.
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/read_scenario.hpp"
@@ -53,6 +56,16 @@ ReadResult read_broken(const fs::path& file) {
   return read_scenario(file.string(), options);
 }
 
+constexpr std::array<std::pair<const char*, Language>, 2> k_goldens = {
+    {{".expected", Language::en}, {".expected-zh", Language::zh}}};
+
+/// Whether two words of English follow each other outside of what one types in a file.
+bool has_english(const std::string& text) {
+  static const std::regex k_typed("“[^”]*”|\"[^\"]*\"|\\{[^}]*\\}|\\[[^\\]]*\\]|\\([^)]*\\)");
+  static const std::regex k_sentence("[A-Za-z]{2,},? +[A-Za-z]{2,}");
+  return std::regex_search(std::regex_replace(text, k_typed, "…"), k_sentence);
+}
+
 bool is_updating() { return std::getenv("KOUAN_UPDATE_GOLDEN") != nullptr; }
 
 }  // namespace
@@ -66,16 +79,35 @@ TEST_CASE("broken files give their messages") {
     const ReadResult result = read_broken(file);
     CHECK(result.diagnostics.has_errors());
     CHECK_FALSE(result.scenario);
-    const fs::path golden = fs::path(file).replace_extension(".expected");
-    if (is_updating()) std::ofstream(golden, std::ios::binary) << result.diagnostics.text();
-    CHECK(result.diagnostics.text() == content(golden));
+    for (const auto& [extension, in] : k_goldens) {
+      const fs::path golden = fs::path(file).replace_extension(extension);
+      if (is_updating()) std::ofstream(golden, std::ios::binary) << result.diagnostics.text(in);
+      CHECK(result.diagnostics.text(in) == content(golden));
+    }
+  }
+}
+
+TEST_CASE("Chinese messages hold no English sentence") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  CHECK(has_english("应为：a map of names"));
+  CHECK_FALSE(has_english("应为：{en: TEXT, zh: TEXT}、“exit gate”、mon、tue"));
+  for (const fs::path& file : broken_files()) {
+    CAPTURE(file.string());
+    const ReadResult result = read_broken(file);
+    for (const language::Diagnostic& d : result.diagnostics.sorted()) {
+      for (const Text* text : {&d.found, &d.allowed, &d.other_says}) {
+        CAPTURE(text->zh);
+        CHECK(text->zh.empty() == text->en.empty());
+        CHECK_FALSE(has_english(text->zh));
+      }
+    }
   }
 }
 
 TEST_CASE("no expected messages without their file") {
   fs::current_path(KOUAN_SOURCE_DIR);
   for (const auto& entry : fs::directory_iterator("tests/broken")) {
-    if (entry.path().extension() != ".expected") continue;
+    if (!entry.path().extension().string().starts_with(".expected")) continue;
     CAPTURE(entry.path().string());
     CHECK(fs::exists(fs::path(entry.path()).replace_extension(".yaml")));
   }

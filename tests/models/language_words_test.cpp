@@ -1,11 +1,14 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <type_traits>
 #include <vector>
 
+#include "models/language/diagnostics.hpp"
 #include "models/language/nearest_word.hpp"
 #include "models/language/punctuation.hpp"
 #include "models/language/source_file.hpp"
+#include "models/language/told.hpp"
 
 using namespace kouan::models::language;
 
@@ -42,6 +45,31 @@ TEST_CASE("full-width punctuation is found and replaced") {
   CHECK(without_full_width("08：00－18：00") == "08:00-18:00");
   CHECK(without_full_width("horizon：28 d") == "horizon: 28 d");
   CHECK(without_full_width("“a”、b。") == "\"a\", b.");
+}
+
+// A message in one language alone does not compile.
+static_assert(!std::is_constructible_v<kouan::models::Text, std::string>);
+static_assert(!std::is_convertible_v<const char*, kouan::models::Text>);
+
+TEST_CASE("messages are told in both languages") {
+  const kouan::models::Text kind{"a list", "列表"};
+  const kouan::models::Text message = told("found {} of {}", "{1}项的{0}", kind, 3);
+  CHECK(message.en == "found a list of 3");
+  CHECK(message.zh == "3项的列表");
+  CHECK(sentence({Severity::error,
+                  Code::word,
+                  {},
+                  "stages.gate.side",
+                  as_found("china"),
+                  {"mn, cn", "mn、cn"},
+                  "cn"})
+            .zh == "stages.gate.side：所写为“china”；应为：mn、cn；是否应为“cn”？");
+}
+
+TEST_CASE("full-width signs are named in both languages") {
+  CHECK(find_full_width("a，b")->named().zh == "全角字符“，”");
+  CHECK(find_full_width("“a")->named().zh == "弯引号「“」");
+  CHECK(find_full_width("1–2")->named().en == "the en dash \"–\"");
 }
 
 TEST_CASE("UTF-8") {

@@ -30,8 +30,9 @@ int check(const CheckCommand& command) {
   options.extra_levers_asked_with = "--with";
   const models::ReadResult read = models::read_scenario(command.file, options);
   const bool json = command.format == "json";
+  const auto language = command.lang == "zh" ? analysis::Language::zh : analysis::Language::en;
   if (!read.scenario) {
-    tell(json ? read.diagnostics.json() + "\n" : read.diagnostics.text());
+    tell(json ? read.diagnostics.json() + "\n" : read.diagnostics.text(language));
     return exit_bad_input;
   }
   require_sound_cases(*read.scenario);
@@ -43,7 +44,6 @@ int check(const CheckCommand& command) {
     print(analysis::json_text(analysis::to_json(report)));
     return exit_ok;
   }
-  const auto language = command.lang == "zh" ? analysis::Language::zh : analysis::Language::en;
   print(analysis::to_text(report, language, columns_of_output()));
   return exit_ok;
 }

@@ -12,10 +12,16 @@
 
 #include "models/language/nearest_word.hpp"
 #include "models/language/punctuation.hpp"
+#include "models/language/told.hpp"
+#include "models/language/type.hpp"
+#include "tools/kouan/usage.hpp"
 
 namespace kouan::cli {
 
 namespace {
+
+using models::language::told;
+using models::language::word_list;
 
 constexpr int k_most_replications = 100'000;
 constexpr int k_most_workers = 1024;
@@ -31,16 +37,29 @@ std::optional<double> parse_number(const std::string& text) {
   return error == std::errc() && rest == end ? std::optional(value) : std::nullopt;
 }
 
+/// A value that is not allowed; `nearest` may be empty.
+std::string refused(const std::string& found, const models::Text& allowed,
+                    const std::string& nearest) {
+  const models::Text says =
+      told("found \"{}\", allowed: {}", "所写为“{}”，应为：{}", found, allowed);
+  return refusal(nearest.empty()
+                     ? says
+                     : told("{}; did you mean \"{}\"?", "{}；是否应为“{}”？", says, nearest));
+}
+
 /// A bare number is refused as in scenarios: 0.4 may be meant as 40 % or as 0.4 %.
 std::string check_share(const std::string& text, const std::string& example) {
   if (parse_share(text)) return "";
-  const std::string wrong =
-      "found \"" + text + "\", allowed: a share above 0 and below 100 %, such as " + example;
-  const std::string narrow = models::language::without_full_width(text);
-  if (parse_share(narrow)) return wrong + "; did you mean \"" + narrow + "\"?";
-  const std::optional<double> bare = parse_number(text);
-  if (!bare || !(*bare > 0 && *bare < 100)) return wrong;
-  return wrong + fmt::format("; did you mean \"{:.6g}%\"?", *bare < 1 ? 100 * *bare : *bare);
+  std::string meant = models::language::without_full_width(text);
+  if (!parse_share(meant)) {
+    const std::optional<double> bare = parse_number(text);
+    const bool is_near = bare && *bare > 0 && *bare < 100;
+    meant = is_near ? fmt::format("{:.6g}%", *bare < 1 ? 100 * *bare : *bare) : "";
+  }
+  return refused(
+      text,
+      told("a share above 0 and below 100 %, such as {}", "大于0且小于100 %的比例，如{}", example),
+      meant);
 }
 
 /// Text of what is wrong with a whole number from 1 to `most`; empty if nothing.
@@ -49,8 +68,7 @@ std::string check_count(const std::string& text, int most) {
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, count);
   const bool fine = error == std::errc() && rest == end && count >= 1 && count <= most;
-  return fine ? ""
-              : "found \"" + text + "\", allowed: a whole number from 1 to " + std::to_string(most);
+  return fine ? "" : refused(text, told("a whole number from 1 to {}", "1至{}的整数", most), "");
 }
 
 /// What people write for the languages; the nearest of two words of two letters says nothing.
@@ -65,14 +83,6 @@ std::string language_meant(std::string word) {
   return "";
 }
 
-std::string not_one_of(const std::string& found, const std::vector<std::string>& words,
-                       const std::string& nearest) {
-  std::string text = "found \"" + found + "\", allowed: ";
-  for (std::size_t i = 0; i < words.size(); ++i)
-    text += (i == 0 ? "" : ", ") + words[i];
-  return nearest.empty() ? text : text + "; did you mean \"" + nearest + "\"?";
-}
-
 CLI::Validator count_up_to(int most) {
   return {[most](std::string& text) { return check_count(text, most); }, "NUMBER"};
 }
@@ -82,7 +92,10 @@ std::string check_seed(const std::string& text) {
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, seed);
   const bool fine = error == std::errc() && rest == end && seed <= k_largest_seed;
-  return fine ? "" : "found \"" + text + "\", allowed: a whole number from 0 to 9007199254740992";
+  return fine ? ""
+              : refused(text,
+                        {"a whole number from 0 to 9007199254740992", "0至9007199254740992的整数"},
+                        "");
 }
 
 int processors() {
@@ -94,28 +107,31 @@ int processors() {
 CLI::Validator one_of(std::vector<std::string> words) {
   return {[words = std::move(words)](std::string& text) -> std::string {
             if (std::find(words.begin(), words.end(), text) != words.end()) return "";
-            return not_one_of(text, words, models::language::nearest_word(text, words));
+            return refused(text, word_list(words), models::language::nearest_word(text, words));
           },
           "WORD"};
 }
 
 CLI::Validator some_lever() {
   const auto check = [](std::string& text) -> std::string {
-    if (text.empty()) return "found an empty name, allowed: a lever, or several joined by +";
+    if (text.empty())
+      return refusal({"found an empty name, allowed: a lever, or several joined by +",
+                      "名称为空，应为：一项措施，或以+连接的多项"});
     if (text.find(k_wide_plus) == std::string::npos || std::filesystem::exists(text)) return "";
     std::string meant = text;
     for (std::size_t at = 0; (at = meant.find(k_wide_plus, at)) != std::string::npos;)
       meant.replace(at, k_wide_plus.size(), "+");
-    return fmt::format(
-        "found the full-width \"{}\", allowed: levers joined by +; did you mean \"{}\"?",
-        k_wide_plus, meant);
+    return refusal(
+        told("found the full-width \"{}\", allowed: levers joined by +; did you mean \"{}\"?",
+             "写有全角字符“{}”，应为：以+连接的措施；是否应为“{}”？", k_wide_plus, meant));
   };
   return {check, "LEVERS"};
 }
 
 void add_language_option(CLI::App& command, std::string& language) {
   const auto check = [](std::string& text) -> std::string {
-    return text == "en" || text == "zh" ? "" : not_one_of(text, {"en", "zh"}, language_meant(text));
+    const bool is_known = text == "en" || text == "zh";
+    return is_known ? "" : refused(text, word_list({"en", "zh"}), language_meant(text));
   };
   command.add_option("--lang", language, "language of text: en or zh")
       ->check(CLI::Validator(check, "WORD"))

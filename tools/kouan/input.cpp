@@ -9,10 +9,14 @@
 #include <set>
 
 #include "analysis/validation_file.hpp"
+#include "models/language/told.hpp"
+#include "models/language/type.hpp"
 
 namespace kouan::cli {
 
 namespace {
+
+using models::language::told;
 
 std::vector<std::string> split(const std::string& text, char at) {
   std::vector<std::string> parts(1);
@@ -44,22 +48,26 @@ class Problems {
  public:
   void add(const models::language::Diagnostics& diagnostics) {
     for (const models::language::Diagnostic& one : diagnostics.sorted())
-      if (one.severity == models::language::Severity::error) add(diagnostics.text(one));
+      if (one.severity == models::language::Severity::error)
+        add({diagnostics.text(one, analysis::Language::en),
+             diagnostics.text(one, analysis::Language::zh)});
   }
-  void add(const std::string& message) {
-    if (std::find(messages_.begin(), messages_.end(), message) == messages_.end())
-      messages_.push_back(message);
+  void add(const models::Text& message) {
+    const bool is_known =
+        std::any_of(messages_.begin(), messages_.end(),
+                    [&](const models::Text& known) { return known.en == message.en; });
+    if (!is_known) messages_.push_back(message);
   }
   void raise() const {
     if (messages_.empty()) return;
-    std::string all = "input cannot be used\n";
-    for (const std::string& message : messages_)
-      all += message;
+    models::Text all{"input cannot be used\n", "输入有误，无法使用\n"};
+    for (const models::Text& message : messages_)
+      all = told("{}{}", "{}{}", all, message);
     throw BadInput(all);
   }
 
  private:
-  std::vector<std::string> messages_;
+  std::vector<models::Text> messages_;
 };
 
 /// A scenario with levers on top, and what its files say beside it.
@@ -93,7 +101,7 @@ Reading read(const std::string& file, const std::vector<std::string>& levers, Pr
 analysis::ValidationFile cases_of(const models::Scenario& scenario, Problems& problems) {
   if (scenario.validation.empty()) return {};
   analysis::ValidationFile file = analysis::read_validation(scenario.validation);
-  if (!file.errors.empty()) problems.add(file.errors);
+  if (!file.errors.en.empty()) problems.add(file.errors);
   return file;
 }
 
@@ -173,10 +181,9 @@ void check_distinct(const std::vector<analysis::Variant>& variants, Problems& pr
   for (std::size_t i = 1; i < variants.size(); ++i)
     for (std::size_t j = i + 1; j < variants.size(); ++j)
       if (variants[i].scenario.hash == variants[j].scenario.hash)
-        problems.add(
-            fmt::format("--with {} and --with {} come to the same scenario; allowed: "
-                        "each once\n",
-                        variants[i].id, variants[j].id));
+        problems.add(told("--with {} and --with {} come to the same scenario; allowed: each once\n",
+                          "--with {}与--with {}得出同一情景；应为：各写一次\n", variants[i].id,
+                          variants[j].id));
 }
 
 /// Titles tell alternatives apart in tables and pictures: those that several share get their name.
@@ -206,8 +213,9 @@ void require_utf8(const std::string& argument) {
     i += std::max<std::size_t>(1, length);
   }
   if (!clean)
-    throw BadInput("found the name \"" + shown +
-                   "\", allowed: names in UTF-8 (not GBK or Latin-1); rename the file");
+    throw BadInput(
+        told("found the name \"{}\", allowed: names in UTF-8 (not GBK or Latin-1); rename the file",
+             "名称为“{}”，应为：UTF-8编码的名称（而非GBK或Latin-1）；请重命名文件", shown));
 }
 
 std::vector<std::string> levers_of(const std::string& alternative) {
@@ -215,7 +223,8 @@ std::vector<std::string> levers_of(const std::string& alternative) {
   require_utf8(alternative);
   std::vector<std::string> levers = split(alternative, '+');
   if (std::find(levers.begin(), levers.end(), "") != levers.end())
-    throw BadInput("--with " + alternative + ": found an empty name, allowed: levers joined by +");
+    throw BadInput(told("--with {}: found an empty name, allowed: levers joined by +",
+                        "--with {}：名称为空，应为：以+连接的措施", alternative));
   return levers;
 }
 
@@ -271,7 +280,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
   for (std::size_t i = 0; i < with.size(); ++i) {
     if (std::find(with.begin(), with.begin() + static_cast<std::ptrdiff_t>(i), with[i]) !=
         with.begin() + static_cast<std::ptrdiff_t>(i)) {
-      problems.add("--with " + with[i] + " is given twice\n");
+      problems.add(told("--with {} is given twice\n", "--with {}写了两次\n", with[i]));
       continue;
     }
     try {
@@ -292,7 +301,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
                                   std::move(with_levers.counterfactual)});
       }
     } catch (const BadInput& e) {
-      problems.add(std::string(e.what()) + "\n");
+      problems.add(told("{}\n", "{}\n", e.text()));
     }
   }
   check_distinct(input.variants, problems);
@@ -305,10 +314,11 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
 namespace {
 
 /// "of this scenario's levers: rail-port".
-std::string those_that_split(const std::string& file) {
+models::Text those_that_split(const std::string& file) {
   const std::vector<std::string> names = models::splitting_levers(file);
-  if (names.empty()) return "of this scenario's levers none has it";
-  return fmt::format("of this scenario's levers: {}", fmt::join(names, ", "));
+  if (names.empty()) return {"of this scenario's levers none has it", "本情景可用的措施中均无此项"};
+  return told("of this scenario's levers: {}", "本情景可用的措施中：{}",
+              models::language::word_list(names));
 }
 
 }  // namespace
@@ -316,15 +326,21 @@ std::string those_that_split(const std::string& file) {
 ShiftInput read_shift(const std::string& file, const std::string& with) {
   Problems problems;
   const std::vector<std::string> levers = levers_of(with);
-  if (levers.empty()) throw BadInput("--with: found an empty name, allowed: levers joined by +");
+  if (levers.empty())
+    throw BadInput({"--with: found an empty name, allowed: levers joined by +",
+                    "--with：名称为空，应为：以+连接的措施"});
   Reading alone = read(file, {}, problems);
   Reading beside = read(file, levers, problems);
   const std::size_t found = beside.splits.size();
   if (beside.scenario && found != 1)
-    problems.add(fmt::format(
+    problems.add(told(
         "--with {}: found {} that says how goods part between road and rail; allowed: one lever "
         "with split:, beside its shift; {}\n",
-        with, found == 0 ? "no lever" : fmt::format("{} levers", found), those_that_split(file)));
+        "--with "
+        "{}：其中{}写明公路与铁路如何划分；应为：一项与其“shift”并列写有“split:”的措施；{}\n",
+        with,
+        found == 0 ? models::Text{"no lever", "没有措施"} : told("{} levers", "有{}项措施", found),
+        those_that_split(file)));
   problems.raise();
   models::Text title = title_of(*beside.scenario, levers.size());
   std::size_t of_base = alone.warnings.size();

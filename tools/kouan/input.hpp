@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/experiment.hpp"
@@ -15,7 +16,11 @@ namespace kouan::cli {
 /// Input that cannot be used; the message is ready to be shown.
 class BadInput : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit BadInput(models::Text text) : runtime_error(text.en), text_(std::move(text)) {}
+  const models::Text& text() const { return text_; }
+
+ private:
+  models::Text text_;
 };
 
 /// What an experiment needs. What is wrong in any of it is told at once.

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <exception>
-#include <string>
 
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/input.hpp"
@@ -12,18 +11,19 @@ namespace {
 
 namespace cli = kouan::cli;
 
-int fail(const char* what, int code) {
-  cli::tell(fmt::format("kouan: {}\n", what));
-  return code;
+int bad_input(const kouan::models::Text& what, kouan::models::Language language) {
+  cli::tell(what, language);
+  return cli::exit_bad_input;
 }
 
-int act(const cli::Action& action) {
+int act(const cli::Action& action, kouan::models::Language language) {
   try {
     return action();
   } catch (const cli::BadInput& e) {
-    return fail(e.what(), cli::exit_bad_input);
+    return bad_input(e.text(), language);
   } catch (const std::exception& e) {
-    return fail(e.what(), cli::exit_failed);
+    cli::tell(fmt::format("kouan: {}\n", e.what()));
+    return cli::exit_failed;
   }
 }
 
@@ -40,14 +40,14 @@ int main(int argc, char** argv) {
   cli::add_validate(app, action);
   cli::add_shift(app, action);
   cli::add_schema(app, action);
-  const std::string wrong = cli::wrong_command(app, argc, argv);
-  if (!wrong.empty()) return fail(wrong.c_str(), cli::exit_bad_input);
+  const kouan::models::Language language = cli::language_asked(argc, argv);
+  if (const auto wrong = cli::wrong_command(app, argc, argv)) return bad_input(*wrong, language);
+  app.failure_message(cli::failure_message(language));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    const std::string usage = cli::wrong_usage(app, e);
-    if (!usage.empty()) return fail(usage.c_str(), cli::exit_bad_input);
+    if (const auto usage = cli::wrong_usage(app, e)) return bad_input(*usage, language);
     return app.exit(e) == 0 ? cli::exit_ok : cli::exit_bad_input;
   }
-  return act(action);
+  return act(action, language);
 }

@@ -2,9 +2,12 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <string>
+#include <system_error>
 
 #include "analysis/report/files.hpp"
 #include "analysis/report/text.hpp"
+#include "models/language/told.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
 #include "tools/kouan/input.hpp"
@@ -19,13 +22,21 @@ using ReadInput = std::function<Input()>;
 
 /// Makes sure of the folder and the trace before hours are spent on runs.
 void prepare(const ExperimentCommand& command) {
-  const char* option = "--out: ";
+  const char* option = "--out";
+  const std::string* target = &command.out;
+  const auto refuse = [&](const std::exception& e, const models::Text& why) {
+    throw BadInput(models::language::told("{0}: {1}", "{0}：无法写入“{2}”：{3}", option, e.what(),
+                                          *target, why));
+  };
   try {
     if (!command.out.empty()) analysis::prepare_directory(command.out);
-    option = "--trace: ";
+    option = "--trace";
+    target = &command.trace;
     if (!command.trace.empty()) analysis::prepare_file(command.trace);
+  } catch (const std::system_error& e) {
+    refuse(e, {e.code().message(), e.code().message()});  // the system's own words
   } catch (const std::exception& e) {
-    throw BadInput(option + std::string(e.what()));
+    refuse(e, {"not an ordinary file", "不是普通文件"});
   }
 }
 

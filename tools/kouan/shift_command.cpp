@@ -7,6 +7,7 @@
 #include "analysis/report/mode_shift.hpp"
 #include "analysis/report/phrases.hpp"
 #include "models/endless_classes.hpp"
+#include "models/language/told.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
 #include "tools/kouan/input.hpp"
@@ -16,6 +17,8 @@
 namespace kouan::cli {
 
 namespace {
+
+using models::language::told;
 
 struct ShiftCommand {
   ExperimentCommand experiment;
@@ -54,9 +57,11 @@ void set_rule(const ShiftCommand& command, analysis::ModeShiftOptions& options) 
   options.rule = *analysis::parse_split_rule(command.rule);
   const bool wants_share = options.rule == analysis::SplitRule::share;
   if (wants_share && command.share.empty())
-    throw BadInput("--rule share: found no --share; allowed: with --share, such as --share 40%");
+    throw BadInput({"--rule share: found no --share; allowed: with --share, such as --share 40%",
+                    "--rule share：未写--share；应为：同时写--share，如“--share 40%”"});
   if (!wants_share && !command.share.empty())
-    throw BadInput("--share: found beside --rule " + command.rule + "; allowed: with --rule share");
+    throw BadInput(told("--share: found beside --rule {}; allowed: with --rule share",
+                        "--share：与--rule {}并存；应为：与“--rule share”同用", command.rule));
   if (wants_share) options.share = parse_share(command.share).value();
 }
 
@@ -67,9 +72,12 @@ void ask_for_limits(const ShiftInput& input) {
     const models::EntityClass& cls = input.with_rail.classes[c];
     if (unlimited[c] == 0 || (cls.flow != input.split.road && cls.flow != input.split.rail))
       continue;
-    throw BadInput("shift: found nothing that limits how many of " + cls.id +
-                   " pass, so that road or railway has no capacity; allowed: a way with servers, "
-                   "places, headways or slots");
+    throw BadInput(
+        told("shift: found nothing that limits how many of {} pass, so that road or railway has no "
+             "capacity; allowed: a way with servers, places, headways or slots",
+             "shift：“{}”的通过数量不受任何限制，公路或铁路因而没有通过能力可言；"
+             "应为：设有通道（作业位）、位置、间隔或时刻槽的路径",
+             cls.id));
   }
 }
 

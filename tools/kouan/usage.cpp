@@ -7,17 +7,26 @@
 #include <vector>
 
 #include "models/language/nearest_word.hpp"
+#include "models/language/told.hpp"
+#include "models/language/type.hpp"
 
 namespace kouan::cli {
 
 namespace {
 
-std::string unknown(const char* what, const std::string& word,
-                    const std::vector<std::string>& allowed) {
+using models::Text;
+using models::language::told;
+using models::language::word_list;
+
+/// Between the English and the Chinese of a refusal; no text holds it.
+constexpr char k_next_language = '\x1E';
+
+Text unknown(const Text& what, const std::string& word, const std::vector<std::string>& allowed) {
   const std::string nearest = models::language::nearest_word(word, allowed);
-  return fmt::format("found the unknown {} \"{}\", allowed: {}{}", what, word,
-                     fmt::join(allowed, ", "),
-                     nearest.empty() ? "" : fmt::format("; did you mean \"{}\"?", nearest));
+  return told(
+      "found the unknown {} \"{}\", allowed: {}{}", "{}“{}”未知，应为：{}{}", what, word,
+      word_list(allowed),
+      nearest.empty() ? Text{} : told("; did you mean \"{}\"?", "；是否应为“{}”？", nearest));
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {
@@ -40,115 +49,155 @@ With with_of(const CLI::App& command) {
 }
 
 /// What to do for alternatives where a command takes one set of levers.
-std::string side_by_side(const CLI::App& command) {
+Text side_by_side(const CLI::App& command) {
   return command.get_name() == "run"
-             ? "; to set alternatives side by side use kouan compare, with a --with for each"
-             : "";
+             ? Text{"; to set alternatives side by side use kouan compare, with a --with for each",
+                    "；比较多个方案请用“kouan compare”，每个方案各写一个--with"}
+             : Text{};
 }
 
 /// An option that the command does not know, or a word that is no option.
-std::string word_too_many(const CLI::App& command, const std::vector<std::string>& left) {
+std::optional<Text> word_too_many(const CLI::App& command, const std::vector<std::string>& left) {
   std::vector<std::string> options;
   for (const CLI::Option* option : command.get_options())
     for (const std::string& name : option->get_lnames())
       options.push_back("--" + name);
   for (const std::string& word : left)
     if (word.size() > 1 && word.front() == '-')
-      return unknown("option", word.substr(0, word.find('=')), options);
-  if (left.empty()) return "";
+      return unknown({"option", "选项"}, word.substr(0, word.find('=')), options);
+  if (left.empty()) return std::nullopt;
   const std::string& name = command.get_name();
   const CLI::Option* file = option_of(command, "FILE");
   if (file == nullptr)
-    return fmt::format("{}: found \"{}\", allowed: options alone", name, left.front());
-  const std::string head = fmt::format("{}: found \"{}\" after the file \"{}\", allowed: one file",
-                                       name, left.front(), fmt::join(file->results(), " "));
+    return told("{}: found \"{}\", allowed: options alone", "{}：写有“{}”，应为：仅选项", name,
+                left.front());
+  const std::string files = fmt::format("{}", fmt::join(file->results(), " "));
+  const Text head = told("{}: found \"{}\" after the file \"{}\", allowed: one file",
+                         "{0}：文件“{2}”之后写有“{1}”，应为：一个文件", name, left.front(), files);
   if (with_of(command) == With::none) return head;
-  return head + (with_of(command) == With::many
-                     ? "; each alternative has a --with of its own, and levers that apply together "
-                       "are joined by +"
-                     : "; levers are joined by +: --with a+b");
+  return with_of(command) == With::many
+             ? told(
+                   "{}; each alternative has a --with of its own, and levers that apply together "
+                   "are joined by +",
+                   "{}；每个方案各写一个--with，同时采用的措施以+连接", head)
+             : told("{}; levers are joined by +: --with a+b", "{}；措施以+连接：“--with 甲+乙”",
+                    head);
 }
 
 /// An option of one value that has several.
-std::string given_twice(const CLI::App& command) {
+std::optional<Text> given_twice(const CLI::App& command) {
   for (const CLI::Option* option : command.get_options()) {
     const auto& values = option->results();
     if (option->get_expected_max() != 1 || values.size() < 2) continue;
     if (!option->check_lname("with"))
-      return fmt::format("{}: found it {} times ({}), allowed: once", option->get_name(),
-                         values.size(), fmt::join(values, ", "));
-    return fmt::format(
+      return told("{}: found it {} times ({}), allowed: once", "{}：写了{}次（{}），应为：一次",
+                  option->get_name(), values.size(), word_list(values));
+    const std::string together = fmt::format("{}", fmt::join(values, "+"));
+    return told(
         "{0} takes one --with, found {1}: {2}; levers that apply together are joined by +: --with "
         "{3}{4}",
-        command.get_name(), values.size(), fmt::join(values, ", "), fmt::join(values, "+"),
-        side_by_side(command));
+        "{0}只用一个--with，写有{1}个：{2}；同时采用的措施以+连接：“--with {3}”{4}",
+        command.get_name(), values.size(), word_list(values), together, side_by_side(command));
   }
-  return "";
+  return std::nullopt;
 }
 
-std::string excluded(const CLI::App& command) {
+std::optional<Text> excluded(const CLI::App& command) {
   const auto has = [&](const char* name) {
     const CLI::Option* option = option_of(command, name);
     return option != nullptr && option->count() > 0;
   };
   for (const std::string option : {"--value", "--ranges"})
     if (has(option.c_str()) && has("--no-capacity"))
-      return option + ": found beside --no-capacity, which leaves out the saturated runs that " +
-             option + " compares; allowed: one of both";
+      return told(
+          "{0}: found beside --no-capacity, which leaves out the saturated runs that {0} "
+          "compares; allowed: one of both",
+          "{0}：与--no-capacity并存，而后者略去{0}所需的饱和运行；应为：二者择一", option);
   if (has("--precision") && has("--replications"))
-    return "--precision: found beside --replications; allowed: one of both, since --precision "
-           "makes as many replications as it needs";
-  return "";
+    return Text{
+        "--precision: found beside --replications; allowed: one of both, since --precision "
+        "makes as many replications as it needs",
+        "--precision：与--replications并存；应为：二者择一，--precision自定重复次数"};
+  return std::nullopt;
 }
 
 /// A positional or an option that the command cannot do without.
-std::string missing(const CLI::App& command) {
+std::optional<Text> missing(const CLI::App& command) {
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_required() || option->count() > 0) continue;
     const std::string& name = command.get_name();
     if (option->get_positional())
-      return fmt::format("{0}: found no {1}, allowed: kouan {0} {1}, with {1} a {2}", name,
-                         option->get_name(), option->get_description());
-    const char* instead = name == "compare" ? "; kouan run simulates a scenario alone" : "";
-    return fmt::format("{}: found no {}, needed: {}{}", name, option->get_name(),
-                       option->get_description(), instead);
+      return told("{0}: found no {1}, allowed: kouan {0} {1}, with {1} a {2}",
+                  "{0}：未写{1}，应为：“kouan {0} 文件”", name, option->get_name(),
+                  option->get_description());
+    const Text instead = name == "compare" ? Text{"; kouan run simulates a scenario alone",
+                                                  "；仅仿真一个情景请用“kouan run”"}
+                                           : Text{};
+    return told("{}: found no {}, needed: {}{}", "{0}：未写{1}，此项必填{3}", name,
+                option->get_name(), option->get_description(), instead);
   }
-  return "";
+  return std::nullopt;
 }
 
 /// An option at the end of the line, or before another, without what belongs to it.
-std::string without_value(const CLI::App& command, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) return "";
+std::optional<Text> without_value(const CLI::App& command, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) return std::nullopt;
   const std::string said = error.what();
   const CLI::Option* option = option_of(command, said.substr(0, said.find(':')));
-  if (option == nullptr || option->count() > 0) return "";
-  return fmt::format("{}: found no value, needed: {}", option->get_name(),
-                     option->get_description());
+  if (option == nullptr || option->count() > 0) return std::nullopt;
+  return told("{}: found no value, needed: {}", "{0}：未写值", option->get_name(),
+              option->get_description());
 }
 
 }  // namespace
 
-std::string wrong_command(const CLI::App& app, int argc, char** argv) {
-  const std::vector<std::string> names = command_names(app);
-  if (argc < 2)
-    return fmt::format("found no command, allowed: {}; kouan --help says more",
-                       fmt::join(names, ", "));
-  const std::string word = argv[1];
-  const bool is_option = !word.empty() && word.front() == '-';
-  if (is_option || std::find(names.begin(), names.end(), word) != names.end()) return "";
-  return unknown("command", word, names);
+models::Language language_asked(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    const std::string_view next = i + 1 < argc ? argv[i + 1] : "";
+    if (word == "--lang=zh" || (word == "--lang" && next == "zh")) return models::Language::zh;
+  }
+  return models::Language::en;
 }
 
-std::string wrong_usage(const CLI::App& app, const CLI::ParseError& error) {
-  if (error.get_exit_code() == 0 || app.get_subcommands().empty()) return "";  // help was asked for
+std::string refusal(const models::Text& text) { return text.en + k_next_language + text.zh; }
+
+std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
+    models::Language language) {
+  return [language](const CLI::App* app, const CLI::Error& error) {
+    const std::string said = error.what();  // "--seed: " and a refusal, or words of the parser's
+                                            // own
+    const std::size_t next = said.find(k_next_language);
+    if (next == std::string::npos) return CLI::FailureMessage::simple(app, error);
+    const std::size_t colon = said.find(": ");
+    return language == models::Language::zh
+               ? fmt::format("kouan：{}：{}\n", said.substr(0, colon), said.substr(next + 1))
+               : fmt::format("{}\nRun with --help for more information.\n", said.substr(0, next));
+  };
+}
+
+std::optional<Text> wrong_command(const CLI::App& app, int argc, char** argv) {
+  const std::vector<std::string> names = command_names(app);
+  if (argc < 2)
+    return told("found no command, allowed: {}; kouan --help says more",
+                "未写命令，应为：{}；详见“kouan --help”", word_list(names));
+  const std::string word = argv[1];
+  const bool is_option = !word.empty() && word.front() == '-';
+  if (is_option || std::find(names.begin(), names.end(), word) != names.end()) return std::nullopt;
+  return unknown({"command", "命令"}, word, names);
+}
+
+std::optional<Text> wrong_usage(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0 || app.get_subcommands().empty())
+    return std::nullopt;  // help was asked for
   const CLI::App& command = *app.get_subcommands().front();
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
     return word_too_many(command, app.remaining(true));
-  if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return "";
-  for (const std::string& problem :
+  if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return std::nullopt;
+  for (const std::optional<Text>& problem :
        {given_twice(command), without_value(command, error), excluded(command), missing(command)})
-    if (!problem.empty()) return problem;
-  return "";
+    if (problem) return problem;
+  return std::nullopt;
 }
 
 }  // namespace kouan::cli

@@ -3,17 +3,31 @@
 
 #include <CLI/CLI.hpp>
 
+#include <functional>
+#include <optional>
 #include <string>
+
+#include "models/text.hpp"
 
 namespace kouan::cli {
 
-/// The first word must be a command: what the parser says instead is that one is required. Empty:
+/// The language of --lang, known before anything is parsed or read; English without it.
+models::Language language_asked(int argc, char** argv);
+
+/// What a validator says: the parser takes one text, which failure_message() parts again.
+std::string refusal(const models::Text& text);
+
+/// What the parser says when it gives up, of refusals in the language.
+std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
+    models::Language language);
+
+/// The first word must be a command: what the parser says instead is that one is required. Nothing:
 /// it is one, or an option.
-std::string wrong_command(const CLI::App& app, int argc, char** argv);
+std::optional<models::Text> wrong_command(const CLI::App& app, int argc, char** argv);
 
 /// What is wrong where the parser gave up with `error`: an option that is unknown, given twice,
-/// without its value, beside one that it excludes, or missing; a word too many. Empty: none of
-/// these, and what the parser says will do.
-std::string wrong_usage(const CLI::App& app, const CLI::ParseError& error);
+/// without its value, beside one that it excludes, or missing; a word too many.
+/// Nothing: none of these, and what the parser says will do.
+std::optional<models::Text> wrong_usage(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace kouan::cli

@@ -9,6 +9,7 @@
 #include "analysis/report/table.hpp"
 #include "analysis/report/text.hpp"
 #include "analysis/validation_file.hpp"
+#include "models/language/told.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
 #include "tools/kouan/input.hpp"
@@ -18,6 +19,8 @@
 namespace kouan::cli {
 
 namespace {
+
+using models::language::told;
 
 struct Asked {
   std::vector<analysis::ValidationCase> cases;
@@ -55,15 +58,19 @@ Asked read_asked(const std::string& file) {
   require_utf8(file);
   if (analysis::is_validation_file(file)) {
     analysis::ValidationFile read = analysis::read_validation(file);
-    if (!read.errors.empty()) throw BadInput("input cannot be used\n" + read.errors);
+    if (!read.errors.en.empty())
+      throw BadInput(told("input cannot be used\n{}", "输入有误，无法使用\n{}", read.errors));
     return {std::move(read.cases), std::move(read.warnings), std::nullopt, {}, {}};
   }
   Input input = read_run(file, "");
   const models::Scenario& scenario = input.variants.front().scenario;
   if (scenario.validation.empty())
-    throw BadInput(file +
-                   " names no validation file; allowed: a validation file (validation: 1), "
-                   "or a scenario that names one under validation");
+    throw BadInput(
+        told("{} names no validation file; allowed: a validation file (validation: 1), "
+             "or a scenario that names one under validation",
+             "{}未指明对照文件；应为：对照文件（“validation: 1”），或以“validation”"
+             "指明对照文件的情景",
+             file));
   analysis::add_new_warnings(input.warnings_of_cases, input.warnings);
   const std::string& named_in = scenario.validation_named.file;
   std::string inherited_from = named_in == scenario.file ? "" : named_in;
