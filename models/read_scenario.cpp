@@ -91,7 +91,6 @@ ReadResult read_scenario(const std::string& file, const ReadOptions& options) {
   result.sources_files = resolved.sources_files;
   result.counterfactuals = resolved.counterfactuals;
   result.splits = resolved.splits;
-  if (!resolved.document.is_map()) return result;
   read_resolved(file, resolved, result);
   if (!result.scenario) return result;
   result.resolved = yaml_text(resolved.document);

@@ -91,6 +91,9 @@ class LeverChanges {
   void set(const Entry& entry) { put(entry, "set"); }
   /// The value of the entry at the path that is its key; messages stand under `at`.
   void put(const Entry& entry, const std::string& at);
+  Node* made_parent(const std::vector<PathStep>& path, const Mark& mark);
+  /// A message and nothing when it is none.
+  std::optional<double> factor_of(const Entry& entry);
   void scale(const Entry& entry);
   void shift(const Entry& entry);
   bool can_take(const std::vector<PathStep>& to, const Entry& entry);

@@ -154,7 +154,7 @@ bool LeverChanges::check_needs() {
       continue;
     }
     const Walk reached = walk(document_, *path);
-    if (reached.steps == path->size()) continue;
+    if (reached.steps == path->size() || request_.is_partial) continue;
     if (!report_missing(Code::lever_need, need.text, need.mark, "needs", *path, reached))
       fine = false;
   }
@@ -244,6 +244,11 @@ void LeverChanges::put(const Entry& entry, const std::string& at) {
     *reached.node = std::move(value);
     return;
   }
+  if (request_.is_partial) {
+    if (Node* parent = made_parent(*path, entry.mark))
+      parent->entries.push_back({path->back().key, entry.mark, std::move(value)});
+    return;
+  }
   // A field that the thing may have but has not yet: the reader checks its name.
   const PathStep& last = path->back();
   std::vector<PathStep> above(path->begin(), path->end() - 1);
@@ -257,26 +262,53 @@ void LeverChanges::put(const Entry& entry, const std::string& at) {
   reached.node->entries.push_back({last.key, entry.mark, std::move(value)});
 }
 
+/// Where the document is not whole: the map for the last step of the path, made as far as it is not
+/// there, so that the reader looks at the value all the same. Null where no map can stand.
+Node* LeverChanges::made_parent(const std::vector<PathStep>& path, const Mark& mark) {
+  Node* at = &document_;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (path[i].index || !at->is_map()) return nullptr;
+    if (i + 1 == path.size()) return at;
+    const TypeInfo* type =
+        type_at({path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i) + 1});
+    const bool takes_keys = type == nullptr || type->shape == Shape::object ||
+                            type->shape == Shape::things || type->shape == Shape::by_name;
+    if (!takes_keys) return nullptr;
+    Entry* next = at->find(path[i].key);
+    if (next == nullptr) {
+      Node made;
+      made.kind = NodeKind::map;
+      made.mark = mark;
+      at->entries.push_back({path[i].key, made.mark, std::move(made)});
+      next = &at->entries.back();
+    }
+    at = &next->node;
+  }
+  return nullptr;
+}
+
+std::optional<double> LeverChanges::factor_of(const Entry& entry) {
+  const Node& node = is_sourced(entry.node) ? *entry.node.value("value") : entry.node;
+  const Parsed<double> factor =
+      node.is_scalar() ? parse_number(node.text)
+                       : Parsed<double>{0, Problem{Code::wrong_type, as_found(describe(node)), {}}};
+  if (factor && factor.value >= 0) return factor.value;
+  error(factor ? Code::out_of_range : factor.problem->code, node.mark, "scale." + entry.key,
+        factor ? as_found(describe(node)) : factor.problem->found,
+        {"a factor, a bare number at least 0", "系数，不小于0且不带单位的数"});
+  return std::nullopt;
+}
+
 void LeverChanges::scale(const Entry& entry) {
-  const std::string at = "scale." + entry.key;
   const auto path = path_of(entry.key, entry.mark, "scale");
+  const std::optional<double> factor = factor_of(entry);
   if (!path) return;
   Walk reached = walk(document_, *path);
   if (reached.steps < path->size()) {
     report_missing(Code::lever_path, entry.key, entry.mark, "scale", *path, reached);
     return;
   }
-  const Node* factor_node = is_sourced(entry.node) ? entry.node.value("value") : &entry.node;
-  const Parsed<double> factor = factor_node->is_scalar()
-                                    ? parse_number(factor_node->text)
-                                    : Parsed<double>{0, Problem{Code::wrong_type,
-                                                                as_found(describe(*factor_node)),
-                                                                {"a factor", "系数"}}};
-  if (!factor || factor.value < 0) {
-    return error(factor ? Code::out_of_range : factor.problem->code, factor_node->mark, at,
-                 factor ? as_found(describe(*factor_node)) : factor.problem->found,
-                 {"a factor, a bare number at least 0", "系数，不小于0且不带单位的数"});
-  }
+  if (!factor) return;
   const TypeInfo* type = type_at(*path);
   const Dimension* dimension = type != nullptr ? type->dimension : nullptr;
   const Node* value = is_sourced(*reached.node) ? reached.node->value("value") : reached.node;
@@ -290,11 +322,11 @@ void LeverChanges::scale(const Entry& entry) {
                       parse_distribution(value->text, *dimension, ".") &&
                       value->text.find("empirical") == std::string::npos;
   if (!parses)
-    return error(Code::lever_scale, entry.mark, at,
+    return error(Code::lever_scale, entry.mark, "scale." + entry.key,
                  told("found {} there", "该处为{}", describe(*value)),
                  {"a quantity, a count, a share or a distribution without a data file",
                   "数量、个数、比例，或不引用数据文件的分布"});
-  Node scaled = scaled_node(*reached.node, entry.node, *dimension, factor.value, lever_.info.id);
+  Node scaled = scaled_node(*reached.node, entry.node, *dimension, *factor, lever_.info.id);
   stamp(scaled, number_);
   *reached.node = std::move(scaled);
 }

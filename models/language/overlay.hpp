@@ -21,6 +21,7 @@ struct LeverRequest {
   std::string folder;                     ///< of the file that asks
   std::string asked_with = "levers";      ///< how messages name what asks
   bool is_extra = false;                  ///< asked for by whoever reads, in a file or not
+  bool is_partial = false;                ///< the document lacks what could not be loaded
   const LeverFolders* folders = nullptr;  ///< where other levers lie; null = nowhere
   /// Names of all that were asked for with it, itself among them, in the order that messages
   /// advise: the same in each of them. Outlives the request.

@@ -85,7 +85,7 @@ class Resolver {
     if (auto document = load_chain(file, nullptr))
       out_.document = std::move(*document);
     else
-      gap();
+      stand_in();
     std::vector<std::string> all = options_.extra_levers;
     for (std::size_t i = 0; i < options_.extra_levers.size(); ++i)
       apply({.name = options_.extra_levers[i],
@@ -106,7 +106,15 @@ class Resolver {
   }
 
   /// Something could not be loaded.
-  void gap() { diagnostics_.expect_gaps(); }
+  void gap() {
+    diagnostics_.expect_gaps();
+    is_partial_ = true;
+  }
+  /// Nothing could be loaded: what levers say by themselves is looked at all the same.
+  void stand_in() {
+    gap();
+    out_.document.kind = NodeKind::map;
+  }
 
   Mark asked_at(std::size_t extra_lever);
   void look_beside(const std::string& file);
@@ -128,7 +136,8 @@ class Resolver {
   const ResolveOptions& options_;
   Diagnostics& diagnostics_;
   Resolved out_;
-  std::string scenario_;  ///< file that is read
+  std::string scenario_;     ///< file that is read
+  bool is_partial_ = false;  ///< the document lacks what could not be loaded
   LeverFolders folders_;
   struct Link {
     std::string identity;
@@ -367,14 +376,11 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
   lever.info.file = path;
   const bool is_read = lever_listing().read(reader, node, "", lever);
   if (out_.sources_files.empty()) require_bibliography(reader);
-  if (!out_.document.is_map()) {
-    if (!is_read) gap();
-    return;
-  }
   folders_.note_applied(path);
   LeverRequest asked = request;
   asked.asked_with = asked_with(request);
   asked.folders = &folders_;
+  asked.is_partial = is_partial_;
   AppliedLever applied =
       apply_lever(out_.document, lever, asked, static_cast<int>(out_.levers.size()), diagnostics_);
   if (!is_read) gap();  // only now: what it says of the scenario is wrong or right all the same

@@ -20,7 +20,7 @@ struct ResolveOptions {
 };
 
 struct Resolved {
-  Node document;  ///< no map when not even the file itself could be loaded
+  Node document;  ///< a map; without the file's own where that could not be loaded
   std::vector<LeverInfo> levers;
   std::vector<Text> counterfactuals;  ///< of each lever, what it takes away; empty for a
                                       ///< proposal, and where the document has not all of that
