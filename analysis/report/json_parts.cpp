@@ -111,6 +111,13 @@ Json gain_json(const models::Scenario& scenario, const Gain& gain) {
           {"increment", finite_or_null(gain.increment)}};
 }
 
+Json pair_json(const models::Scenario& scenario, const Gain& gain) {
+  return {{"stages", Json::array({gain.place.id, gain.also->id})},
+          {"what", to_json(one_more_at_both(scenario, gain))},
+          {carried_key(carried_in(scenario)), to_json(gain.per_year.difference)},
+          {"relative", to_json(gain.per_year.relative)}};
+}
+
 Json bottleneck_json(const VariantOutcome& outcome) {
   if (!outcome.bottleneck) return nullptr;
   const models::Scenario& scenario = outcome.variant->scenario;
@@ -127,6 +134,10 @@ Json bottleneck_json(const VariantOutcome& outcome) {
     json.update(gain_json(scenario, gain));
     longer.push_back(std::move(json));
   }
+  Json pairs = Json::array();
+  for (const Gain& gain : outcome.bottleneck->pairs)
+    pairs.push_back(pair_json(scenario, gain));
+  const auto& together = outcome.bottleneck->together;
   Json rivals = Json::array();
   for (const Place& rival : outcome.bottleneck->rivals)
     rivals.push_back(rival.id);
@@ -135,6 +146,8 @@ Json bottleneck_json(const VariantOutcome& outcome) {
           {"stage", place ? Json(place->id) : Json()},
           {"rivals", std::move(rivals)},
           {"gains", std::move(gains)},
+          {"together", together ? Json::array({together->place.id, together->also->id}) : Json()},
+          {"pairs", std::move(pairs)},
           {"longer_hours", std::move(longer)}};
 }
 

@@ -87,6 +87,11 @@ Text one_more(const models::Scenario& scenario, const Place& place) {
   return {"one more server", "增加一条通道（作业位）"};
 }
 
+Text one_more_at_both(const models::Scenario& scenario, const Gain& pair) {
+  const Text one = one_more(scenario, pair.place), other = one_more(scenario, *pair.also);
+  return {one.en + ", " + other.en, one.zh + "；" + other.zh};
+}
+
 Text why_no_more(const models::Scenario& scenario, const std::string& id) {
   for (const models::Stage& stage : scenario.stages) {
     if (stage.id != id || models::can_have_more(stage)) continue;
@@ -115,6 +120,19 @@ Text under(const Report& report, const VariantReport& variant) {
   if (is_base && of.with.en.empty()) return {"As it stands", "现状下"};
   const Text& title = is_base ? of.with : of.title;
   return {"With “" + title.en + "”", "采用“" + title.zh + "”后"};
+}
+
+Text way_of_differences(const Variant& variant) {
+  const Text& alone = variant.counterfactual;
+  if (!alone.en.empty())
+    return {
+        fmt::format("each difference is “{}” less the base; the answer tells it the other way "
+                    "round, as “{}”",
+                    variant.title.en, alone.en),
+        fmt::format("差值为“{}”减基准；结论中方向相反，表述为“{}”", variant.title.zh, alone.zh)};
+  if (variant.undoes.en.empty()) return {};
+  return {fmt::format("each difference is against the base, which has “{}”", variant.undoes.en),
+          fmt::format("差值均相对基准，基准为“{}”", variant.undoes.zh)};
 }
 
 namespace {

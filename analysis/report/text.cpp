@@ -124,6 +124,7 @@ class TextReport {
       table.add(row);
     }
     out_ += table.text(2, columns_);
+    paragraph(say(way_of_differences(*variant_of(report_, comparison.with).outcome->variant)), 2);
     pairs_wanting(comparison);
     gains_over_ranges(comparison);
   }
@@ -261,6 +262,13 @@ class TextReport {
            signed_with_interval(scaled(gain.per_year.difference, factor)),
            signed_percent(gain.per_year.relative), std::to_string(gain.per_year.difference.n)});
     }
+    for (const Gain& pair : outcome.bottleneck->pairs)
+      table.add({say({pair.place.title.en + " and " + pair.also->title.en,
+                      pair.place.title.zh + "与" + pair.also->title.zh}),
+                 say(one_more_at_both(outcome.variant->scenario, pair)), "–",
+                 signed_with_interval(scaled(pair.per_year.difference, factor)),
+                 signed_percent(pair.per_year.relative),
+                 std::to_string(pair.per_year.difference.n)});
     out_ += table.text(2, columns_);
   }
 
