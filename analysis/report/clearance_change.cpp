@@ -7,6 +7,7 @@
 #include <string>
 
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/units.hpp"
 
 namespace kouan::analysis {
 
