@@ -1,6 +1,7 @@
 #include "analysis/bottleneck.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "analysis/carried.hpp"
 #include "analysis/measures.hpp"
@@ -69,10 +70,35 @@ BottleneckCandidates::BottleneckCandidates(std::string id, models::Text label,
   }
 }
 
+BottleneckCandidates::BottleneckCandidates(std::string id, models::Text label,
+                                           const models::Scenario& scenario,
+                                           const Samples& saturated,
+                                           const std::vector<std::pair<Place, Place>>& pairs)
+    : id_(std::move(id)),
+      label_(std::move(label)),
+      scenario_(scenario),
+      saturated_(saturated),
+      measure_(carried_measure(carried_in(scenario))) {
+  for (const auto& pair : pairs) {
+    const models::Scenario doubled = models::with_second_track(
+        models::with_second_track(scenario, pair.first.id), pair.second.id);
+    if (models::is_unlimited(doubled)) continue;  // its saturated run might not end
+    all_.push_back(
+        {pair.first,
+         models::compile(scenario, {models::DemandMode::saturated, pair.first.id, pair.second.id}),
+         std::numeric_limits<double>::quiet_NaN(),  // of two places no one figure
+         {},
+         true,
+         true,
+         pair.second});
+  }
+}
+
 void BottleneckCandidates::keep(std::size_t most) {
   const std::vector<std::string> best = best_candidates(gains(), most);
   for (One& one : all_)
-    one.alive = one.has_results && std::find(best.begin(), best.end(), one.place.id) != best.end();
+    one.alive =
+        one.has_results && std::find(best.begin(), best.end(), gain_of(one).key()) != best.end();
 }
 
 std::vector<Lane> BottleneckCandidates::lanes() {
@@ -83,8 +109,10 @@ std::vector<Lane> BottleneckCandidates::lanes() {
 }
 
 Lane BottleneckCandidates::lane_of(One& one) const {
-  const std::string& at = one.place.id;
-  return {{label_.en + ", with more at " + at, label_.zh + "（" + at + " 扩能）"},
+  const models::Text at = one.also ? models::Text{one.place.id + " and " + one.also->id,
+                                                  one.place.id + " 与 " + one.also->id}
+                                   : models::Text{one.place.id, one.place.id};
+  return {{label_.en + ", with more at " + at.en, label_.zh + "（" + at.zh + " 扩能）"},
           &one.compiled.model,
           [this, &one](const sim::RunResult& run) {
             const View view{run, scenario_, saturated_.window(), 0};
@@ -95,12 +123,16 @@ Lane BottleneckCandidates::lane_of(One& one) const {
           id_};
 }
 
+Gain BottleneckCandidates::gain_of(const One& one) const {
+  return {one.place,    paired_difference(saturated_.of_port(measure_), one.per_year),
+          one.per_year, one.increment,
+          !one.alive,   one.also};
+}
+
 std::vector<Gain> BottleneckCandidates::gains() const {
   std::vector<Gain> gains;
   for (const One& one : all_)
-    if (one.has_results)
-      gains.push_back({one.place, paired_difference(saturated_.of_port(measure_), one.per_year),
-                       one.per_year, one.increment, !one.alive});
+    if (one.has_results) gains.push_back(gain_of(one));
   return gains;
 }
 

@@ -2,7 +2,9 @@
 // there.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/capacity.hpp"
@@ -20,6 +22,10 @@ class BottleneckCandidates {
   BottleneckCandidates(std::string id, models::Text label, const models::Scenario& scenario,
                        const Samples& saturated, bool with_hours);
 
+  /// Two places at a time instead; see pair_candidates().
+  BottleneckCandidates(std::string id, models::Text label, const models::Scenario& scenario,
+                       const Samples& saturated, const std::vector<std::pair<Place, Place>>& pairs);
+
   /// Goes on with these only.
   void keep(std::size_t most);
   /// A lane for each that is still in the running. Lanes point into this object.
@@ -36,8 +42,11 @@ class BottleneckCandidates {
     double increment;              ///< Gain::increment
     std::vector<double> per_year;  ///< tonnes or vehicles, by replication
     bool alive;
-    bool has_results;  ///< false after a run that could not be finished
+    bool has_results;                ///< false after a run that could not be finished
+    std::optional<Place> also = {};  ///< Gain::also
   };
+
+  Gain gain_of(const One& one) const;
 
   Lane lane_of(One& one) const;
 

@@ -83,6 +83,38 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
   return candidates;
 }
 
+std::vector<std::pair<Place, Place>> pair_candidates(const models::Scenario& scenario,
+                                                     const Samples& saturated,
+                                                     const std::vector<Place>& tried) {
+  struct Full {
+    Place place;
+    double share;
+  };
+  std::vector<Full> full;
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
+    const models::Stage& stage = scenario.stages[s];
+    if (!models::can_have_more(stage)) continue;
+    const auto mean = [&](const char* of) { return estimate(saturated.of_stage(s, of)).mean; };
+    const double share = mean("utilisation") + mean("blocked");
+    if (share > 0) full.push_back({{stage.id, stage.title, false}, share});
+  }
+  for (const Place& place : tried)
+    if (place.is_store) full.push_back({place, 1});
+  std::stable_sort(full.begin(), full.end(),
+                   [](const Full& a, const Full& b) { return a.share > b.share; });
+  if (full.size() > k_fullest_places) full.resize(k_fullest_places);
+  const auto is_tried = [&](const Place& place) {
+    return std::any_of(tried.begin(), tried.end(),
+                       [&](const Place& one) { return one.id == place.id; });
+  };
+  std::vector<std::pair<Place, Place>> pairs;
+  for (std::size_t a = 0; a < full.size(); ++a)
+    for (std::size_t b = a + 1; b < full.size(); ++b)
+      if (is_tried(full[a].place) || is_tried(full[b].place))
+        pairs.emplace_back(full[a].place, full[b].place);
+  return pairs;
+}
+
 std::vector<Place> hours_candidates(const models::Scenario& scenario) {
   std::set<std::string> kept;
   for (const models::Stage& stage : scenario.stages) {
@@ -115,7 +147,7 @@ std::vector<std::string> best_candidates(std::span<const Gain> screened, std::si
   if (ranked.size() > keep) ranked.resize(keep);
   std::vector<std::string> ids;
   for (const Gain& gain : ranked)
-    ids.push_back(gain.place.id);
+    ids.push_back(gain.key());
   return ids;
 }
 
@@ -138,6 +170,23 @@ Bottleneck rank_gains(std::vector<Gain> gains) {
   for (const Gain& gain : ranked)
     if (is_rival(gain, *leader)) bottleneck.rivals.push_back(gain.place);
   return bottleneck;
+}
+
+void rank_pairs(std::vector<Gain> pairs, Bottleneck& bottleneck) {
+  std::stable_sort(pairs.begin(), pairs.end(), larger);
+  bottleneck.pairs = std::move(pairs);
+  const std::vector<Gain>& ranked = bottleneck.pairs;
+  const auto is_more_than_alone = [&](const Gain& pair) {
+    return std::none_of(bottleneck.gains.begin(), bottleneck.gains.end(), [&](const Gain& single) {
+      if (single.place.id != pair.place.id && single.place.id != pair.also->id) return false;
+      const PairedDifference more = paired_difference(single.with, pair.with);
+      return !more.is_real() || more.difference.mean < 0;
+    });
+  };
+  const auto binds = std::find_if(ranked.begin(), ranked.end(), [&](const Gain& pair) {
+    return can_lead(pair, ranked.size()) && is_more_than_alone(pair);
+  });
+  if (binds != ranked.end()) bottleneck.together = *binds;
 }
 
 }  // namespace kouan::analysis

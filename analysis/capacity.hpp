@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/estimate.hpp"
@@ -36,15 +37,21 @@ struct Gain {
   /// store the same of its removal, for hours of their open time, for a second track 1. Infinite
   /// where there was none.
   double increment = 0;
-  bool is_screened_out = false;  ///< given up after screening: it has those replications alone
+  bool is_screened_out = false;    ///< given up after screening: it has those replications alone
+  std::optional<Place> also = {};  ///< of two places with more at both: the other
+
+  /// By which it is told from other gains of one search.
+  std::string key() const { return also ? place.id + "+" + also->id : place.id; }
 };
 
 struct Bottleneck {
-  bool judged = true;          ///< false if one replication leaves every gain unknown
-  std::optional<Place> place;  ///< none if no gain can be told from chance
-  std::vector<Place> rivals;   ///< whose gains can't be told apart from that of `place`
-  std::vector<Gain> gains;     ///< largest first
-  std::vector<Gain> longer;    ///< of longer hours, as tried; these are no places and never rank
+  bool judged = true;            ///< false if one replication leaves every gain unknown
+  std::optional<Place> place;    ///< none if no gain can be told from chance
+  std::vector<Place> rivals;     ///< whose gains can't be told apart from that of `place`
+  std::vector<Gain> gains;       ///< largest first
+  std::vector<Gain> longer;      ///< of longer hours, as tried; these are no places and never rank
+  std::vector<Gain> pairs;       ///< of two places at a time, tried where there is no `place`
+  std::optional<Gain> together;  ///< of these the one that binds: only more at both adds anything
 };
 
 /// Places at which anybody waited in the saturated runs, those that are taken together with one in
@@ -58,13 +65,27 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
 /// the clock; the second hour where there is room for more than the first.
 std::vector<Place> hours_candidates(const models::Scenario& scenario);
 
+/// Two places at a time that may bind together: those that stand full, and nobody can pass one of
+/// them without the other, so that more at one alone adds nothing (servers inside a yard of as many
+/// places). Of the k_fullest_places whose share of open server time with work or with work done
+/// that cannot go on is largest in the saturated runs, stores where anybody waited among them, all
+/// pairs of which at least one is in `tried`, the places at which anybody waited: at most six. More
+/// where nobody waits at either would change nothing.
+inline constexpr std::size_t k_fullest_places = 4;
+std::vector<std::pair<Place, Place>> pair_candidates(const models::Scenario& scenario,
+                                                     const Samples& saturated,
+                                                     const std::vector<Place>& tried);
+
 /// How candidates are thinned out before the full number of replications is spent.
 struct Screening {
   int replications = 3;
   std::size_t keep = 4;
 };
 
-/// Ids of the screened places that deserve all replications: the largest `keep` gains, without
+/// Of pairs, which are few.
+inline constexpr std::size_t k_kept_pairs = 2;
+
+/// Keys of the screened places that deserve all replications: the largest `keep` gains, without
 /// those that changed nothing at all.
 std::vector<std::string> best_candidates(std::span<const Gain> screened, std::size_t keep);
 
@@ -75,5 +96,9 @@ std::vector<std::string> best_candidates(std::span<const Gain> screened, std::si
 /// can't be told from chance (an interruption leaves some with one less); those given up after
 /// screening have too few to be asked.
 Bottleneck rank_gains(std::vector<Gain> gains);
+
+/// Puts the gains of pairs beside those of single places; a pair binds if its gain could lead by
+/// the same rule and is more, for sure, than that of either of its places alone.
+void rank_pairs(std::vector<Gain> pairs, Bottleneck& bottleneck);
 
 }  // namespace kouan::analysis

@@ -58,8 +58,9 @@ class ShapeWarnings {
                       {fmt::format("class {} has no process: it goes nowhere", id),
                        fmt::format("类别{}没有流程，无处可去", id)}});
     }
-    for (const std::string& id : models::unreachable_places(scenario_, graph_))
-      add_unreachable(id);
+    const std::vector<std::string> unreachable = models::unreachable_places(scenario_, graph_);
+    for (const std::string& id : unreachable)
+      if (!is_for_failed_readings(id, unreachable)) add_unreachable(id);
     for (std::size_t c = 0; c < scenario_.classes.size(); ++c) {
       add_never_cleared(c);
       add_no_way_out(c);
@@ -68,6 +69,15 @@ class ShapeWarnings {
   }
 
  private:
+  /// A way leads there, from a stage that others come to, which no reading fails to take.
+  bool is_for_failed_readings(const std::string& id,
+                              const std::vector<std::string>& unreachable) const {
+    return std::any_of(scenario_.stages.begin(), scenario_.stages.end(), [&](const auto& stage) {
+      return stage.on_misread == id &&
+             std::find(unreachable.begin(), unreachable.end(), stage.id) == unreachable.end();
+    });
+  }
+
   void add_unreachable(const std::string& id) {
     const Text name = named_with_id(place_title(scenario_, id), id);
     const WrittenName* written = written_place(scenario_, id);

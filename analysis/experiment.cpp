@@ -255,6 +255,30 @@ class Experiment {
         v.bottleneck = rank_gains(search->gains());
       ++search;
     }
+    if (!outcome_.interrupted) try_pairs(few, all);
+  }
+
+  /// Where no single place leads, two may bind together.
+  void try_pairs(int few, int all) {
+    std::deque<BottleneckCandidates> searches;
+    std::vector<Bottleneck*> whose;
+    for (VariantOutcome& v : outcome_.variants) {
+      if (!v.bottleneck || !v.bottleneck->judged || v.bottleneck->place) continue;
+      std::vector<Place> tried;
+      for (const Gain& gain : v.bottleneck->gains)
+        tried.push_back(gain.place);
+      const models::Scenario& scenario = v.variant->scenario;
+      searches.emplace_back(v.variant->id, name_of(*v.variant), scenario, *v.saturated,
+                            pair_candidates(scenario, *v.saturated, tried));
+      whose.push_back(&*v.bottleneck);
+    }
+    run_candidates(Phase::bottleneck, searches, 0, few);
+    for (BottleneckCandidates& search : searches)
+      if (!options_.value) search.keep(k_kept_pairs);
+    if (!outcome_.interrupted) run_candidates(Phase::bottleneck, searches, few, all);
+    if (outcome_.interrupted) return;
+    for (std::size_t i = 0; i < searches.size(); ++i)
+      rank_pairs(searches[i].gains(), *whose[i]);
   }
 
   void run_candidates(Phase phase, std::deque<BottleneckCandidates>& searches, int from, int to) {

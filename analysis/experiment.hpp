@@ -33,6 +33,9 @@ struct Variant {
   /// Of an alternative that nobody proposes: what the base has and this takes away, in words. The
   /// report then tells what that brings.
   models::Text counterfactual = {};
+  /// Of an alternative of several levers of which some are counterfactual: what the base has and
+  /// these take away. It is told as any other, as a change from the base.
+  models::Text undoes = {};
 };
 
 /// What is being run; for progress.

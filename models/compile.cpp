@@ -75,11 +75,15 @@ std::optional<sim::ServerRules> rules_of(const Stage& stage, bool is_reserved) {
   return rules;
 }
 
+bool gets_more(const CompileOptions& options, const std::string& place) {
+  return options.extra_server_at == place || options.extra_server_also_at == place;
+}
+
 sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
                              const CompileOptions& options, bool is_reserved) {
   sim::ResourceDef def;
   def.name = stage.id;
-  const bool is_more = options.extra_server_at == stage.id;
+  const bool is_more = gets_more(options, stage.id);
   def.capacity = capacity_of(scenario, stage, is_more && !takes_any_number(stage) ? 1 : 0);
   def.queue_places = stage.queue_places.value_or(-1);
   def.rules = rules_of(stage, is_reserved);
@@ -143,17 +147,21 @@ std::vector<char> days_open(const Scenario& scenario, const std::vector<std::str
 }
 
 /// Whether "one more" there is a second track.
-bool gets_second_track(const Scenario& scenario, const CompileOptions& options) {
+bool gets_second_track(const Scenario& scenario, const std::string& place) {
   return std::any_of(scenario.stages.begin(), scenario.stages.end(), [&](const Stage& stage) {
-    return stage.id == options.extra_server_at && could_be_double(stage);
+    return stage.id == place && could_be_double(stage);
   });
 }
 
 }  // namespace
 
 Compiled compile(const Scenario& scenario, const CompileOptions& options) {
-  if (gets_second_track(scenario, options))
-    return compile(with_second_track(scenario, options.extra_server_at), {options.demand, {}});
+  const std::string& one = options.extra_server_at;
+  const std::string& other = options.extra_server_also_at;
+  if (gets_second_track(scenario, one))
+    return compile(with_second_track(scenario, one), {options.demand, other});
+  if (gets_second_track(scenario, other))
+    return compile(with_second_track(scenario, other), {options.demand, one});
   const bool saturated = options.demand == DemandMode::saturated;
   Compiled out;
   out.model.horizon = sim::from_seconds(scenario.horizon_s);
@@ -171,7 +179,7 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
     out.model.stoppages.push_back(std::move(def));
   }
   for (const Store& store : scenario.stores) {
-    const double faster = options.extra_server_at == store.id ? k_faster_removal : 1.0;
+    const double faster = gets_more(options, store.id) ? k_faster_removal : 1.0;
     // Saturated runs start with full stores: what fills them once is no throughput that lasts.
     const double initial_kg = saturated ? store.capacity_kg : store.initial_kg;
     out.model.stores.push_back(

@@ -21,6 +21,7 @@ struct CompileOptions {
   /// one more on it or, where any number may be on its single track, a second track, or of a store
   /// whose removal becomes a tenth faster; empty = none.
   std::string extra_server_at;
+  std::string extra_server_also_at = {};  ///< another place that gets as much at the same time
 };
 
 /// The model and the names that its numbers refer to. resources[i] is scenario.stages[i];

@@ -10,6 +10,7 @@
 #include "analysis/report/answer_clearance.hpp"
 #include "analysis/report/answer_ranges.hpp"
 #include "analysis/report/answer_validation.hpp"
+#include "analysis/report/clearance_change.hpp"
 #include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
@@ -181,9 +182,9 @@ class AnswerWriter {
 
   void alternative(const Comparison& comparison) {
     const VariantReport& variant = variant_of(report_, comparison.with);
-    const Text& undone = variant.outcome->variant->counterfactual;
     if (changes_nothing(variant, comparison)) return;
-    const bool is_of_base = !undone.en.empty();  // what the base has is told, not its absence
+    // What the base has is told, not its absence.
+    const bool is_of_base = !variant.outcome->variant->counterfactual.en.empty();
     const CarriedWords words(report_.base(), variant.outcome->variant->scenario);
     const ComparedMeasure* m = find_measure(comparison, "capacity");
     Text what{"capacity", "年通过能力"};
@@ -215,9 +216,22 @@ class AnswerWriter {
     if (!is_of_base)
       append(change, then(terms_of_levers(variant.outcome->variant->scenario,
                                           report_.base().levers.size())));
-    const Text& title = is_of_base ? undone : own;
+    const Text title = told_against(variant);
     out_.say(fmt::format("{}: {}.", title.en, change.en),
              fmt::format("{}：{}。", title.zh, change.zh));
+  }
+
+  /// What the sentence is of, and against what where that is not the base as it stands: what nobody
+  /// proposes is told as what the base gains by not being so; beside other levers it can only be
+  /// told as a change from the base.
+  static Text told_against(const VariantReport& variant) {
+    const Variant& of = *variant.outcome->variant;
+    if (!of.counterfactual.en.empty())
+      return {fmt::format("{} (the base against “{}”)", of.counterfactual.en, of.title.en),
+              fmt::format("{}（基准与“{}”相比）", of.counterfactual.zh, of.title.zh)};
+    if (of.undoes.en.empty()) return of.title;
+    return {fmt::format("{} (against the base, which has “{}”)", of.title.en, of.undoes.en),
+            fmt::format("{}（与基准相比；基准为“{}”）", of.title.zh, of.undoes.zh)};
   }
 
   static void append(Text& text, const Text& more) {
@@ -271,7 +285,15 @@ class AnswerWriter {
       return {"nobody waits at any single place, so that more was tried at none",
               "各处均无车辆排队，故未试算任何一处扩能"};
     if (!found.place) {
+      if (found.together) return bind_together(variant, *found.together);
       const Text binds = bound_elsewhere(variant, found);
+      if (!found.pairs.empty())
+        return {
+            "no single place is the bottleneck: more at any of them, or at two of the fullest, "
+            "adds "
+            "nothing that can be told from chance" +
+                binds.en,
+            "无单一瓶颈：任一处或最繁忙各处中任两处扩能的增量均不显著" + binds.zh};
       return {
           "no single place is the bottleneck: more at any of them adds nothing that can be "
           "told from chance" +
@@ -288,6 +310,21 @@ class AnswerWriter {
                            : Text{" (their gains cannot be told apart)", "（增量无法区分）"};
     return {fmt::format("the bottleneck {} {}{}", verb.en, name.en, apart.en),
             fmt::format("瓶颈{}{}{}", verb.zh, name.zh, apart.zh)};
+  }
+
+  /// Shown by running it: only more at both places adds anything.
+  static Text bind_together(const VariantReport& variant, const Gain& pair) {
+    const models::Scenario& scenario = variant.outcome->variant->scenario;
+    const Text one = one_more(scenario, pair.place), other = one_more(scenario, *pair.also);
+    const Text by = CarriedWords(scenario).amount(pair.per_year.difference);
+    const Text first = pair.place.title, second = pair.also->title;
+    return {
+        fmt::format("no single place is the bottleneck: {} and {} bind together (more at one alone "
+                    "adds nothing that can be told from chance, {} and {} add {} a year)",
+                    first.en, second.en, one.en, other.en, by.en),
+        fmt::format("无单一瓶颈：{}与{}共同限制通过能力（仅一处扩能，增量均不显著；两处依次{}、{}，"
+                    "年增量 {}）",
+                    first.zh, second.zh, one.zh, other.zh, by.zh)};
   }
 
   /// Where the analytic bound is set by what was not tried with more: a section of which there is

@@ -14,37 +14,6 @@ using models::Text;
 
 namespace {
 
-/// A clock of the classes and how a clause on it begins.
-struct ClearanceClock {
-  const char* measure;
-  const char* en;
-  const char* zh;         ///< with the class
-  bool leaves_out_small;  ///< a change of no use to a planner is not told
-};
-
-/// What an alternative does to the time of a vehicle or its documents, if anything that matters;
-/// or the base over it. `is_second`: after a clause on the same class.
-Text clock_changed(const Report& report, const Comparison& comparison, bool is_of_base,
-                   const ClearanceClock& clock, bool is_second) {
-  const auto main = main_class(report);
-  if (!main) return {};
-  const models::EntityClass& cls = report.base().classes[*main];
-  const ComparedMeasure* m = find_measure(comparison, cls.id + "." + clock.measure);
-  if (m == nullptr || !m->paired.is_real()) return {};
-  if (clock.leaves_out_small && is_small(m->paired.relative)) return {};
-  const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
-  const bool is_longer = seen.difference.mean > 0;
-  const Estimate seconds = scaled(seen.difference, is_longer ? 3600 : -3600);
-  const std::string by = duration(seconds, Language::en);
-  const char* way = is_longer ? "longer" : "shorter";
-  return {is_second ? fmt::format("{} {} {}", clock.en, by, way)
-                    : fmt::format("{} of {} is {} {} on average", clock.en, cls.title.en, by, way),
-          is_second ? fmt::format("，整体通关时间{} {}", is_longer ? "延长" : "缩短",
-                                  duration(seconds, Language::zh))
-                    : fmt::format(fmt::runtime(std::string(clock.zh) + "平均{} {}"), cls.title.zh,
-                                  is_longer ? "延长" : "缩短", duration(seconds, Language::zh))};
-}
-
 /// "12 ± 3 vehicles", of a class.
 Text of_class(const models::EntityClass& cls, const Estimate& e) {
   const std::string number = with_interval(e) + " ";
@@ -106,21 +75,6 @@ Text unloaded_changed(const Report& report, const Comparison& comparison, bool i
                     is_more ? "提高" : "降低", by.zh, is_more ? "达到" : "降至", with.zh);
   }
   return all;
-}
-
-Text clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
-                       bool has_no_effect) {
-  static const ClearanceClock k_but{"physical_clearance_s.mean", ", but physical clearance",
-                                    "，但{}的车辆通关时间", false};
-  static const ClearanceClock k_and{"physical_clearance_s.mean", ", and physical clearance",
-                                    "，{}的车辆通关时间", false};
-  static const ClearanceClock k_document{"document_clearance_s.mean", ", and document clearance",
-                                         "，{}的整体通关时间", true};
-  const Text physical =
-      clock_changed(report, comparison, is_of_base, has_no_effect ? k_but : k_and, false);
-  const Text document =
-      clock_changed(report, comparison, is_of_base, k_document, !physical.en.empty());
-  return {physical.en + document.en, physical.zh + document.zh};
 }
 
 }  // namespace kouan::analysis

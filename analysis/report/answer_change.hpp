@@ -15,10 +15,4 @@ models::Text changed(const PairedDifference& pair, const models::Text& what,
 /// whose own capacity changes, at a port that is told in tonnes.
 models::Text unloaded_changed(const Report& report, const Comparison& comparison, bool is_of_base);
 
-/// ", but physical clearance of Coal trucks is 21 ± 1 s shorter on average", of an alternative
-/// without effect on what is carried, and of any ", and document clearance …". `is_of_base`: told
-/// of the base over the alternative.
-models::Text clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
-                               bool has_no_effect);
-
 }  // namespace kouan::analysis

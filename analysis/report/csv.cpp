@@ -101,6 +101,8 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
   if (!outcome.bottleneck) return;
   for (const Gain& gain : outcome.bottleneck->gains)
     csv.row("more-here", gain.place.id, key, unit, gain.per_year.difference);
+  for (const Gain& pair : outcome.bottleneck->pairs)
+    csv.row("more-at-both", pair.key(), key, unit, pair.per_year.difference);
   for (const Gain& gain : outcome.bottleneck->longer)
     csv.row(fmt::format("open-{}h-longer", gain.place.hours), gain.place.id, key, unit,
             gain.per_year.difference);

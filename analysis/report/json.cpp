@@ -5,6 +5,7 @@
 #include <span>
 
 #include "analysis/carried.hpp"
+#include "analysis/report/clearance_change.hpp"
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
@@ -23,6 +24,8 @@ using Json = nlohmann::ordered_json;
 Json date(const models::CivilDate& d) { return models::language::date_text(d); }
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+Json text_or_null(const models::Text& text) { return text.en.empty() ? Json() : to_json(text); }
 
 Json levers(const models::Scenario& scenario) {
   Json list = Json::array();
@@ -59,6 +62,9 @@ Json scenario_json(const Report& report, const VariantReport& variant) {
   Json json;
   json["id"] = outcome.variant->id;
   json["title"] = to_json(outcome.variant->title);
+  json["counterfactual"] = text_or_null(outcome.variant->counterfactual);
+  json["undoes"] = text_or_null(outcome.variant->undoes);
+  json["way_of_differences"] = text_or_null(way_of_differences(*outcome.variant));
   json["scenario"] = scenario.file;
   json["hash"] = scenario.hash;
   json["version"] = KOUAN_VERSION;
@@ -98,7 +104,7 @@ Json precision_json(const std::optional<PrecisionOutcome>& precision) {
           {"widest", std::isfinite(precision->widest) ? Json(precision->widest) : Json()}};
 }
 
-Json comparison_json(const Comparison& comparison) {
+Json comparison_json(const Report& report, const Comparison& comparison) {
   Json measures = Json::array();
   for (const ComparedMeasure& m : comparison.measures) {
     const auto known = [](const std::optional<double>& v) { return v ? Json(*v) : Json(); };
@@ -118,9 +124,13 @@ Json comparison_json(const Comparison& comparison) {
     if (!gain) return Json();
     return Json{{"low", to_json(gain->low.difference)}, {"high", to_json(gain->high.difference)}};
   };
+  Json clearance = Json::array();
+  for (const ClearanceChange& change : clearance_changes(report, comparison))
+    clearance.push_back(change.of->id);
   return {{"base", comparison.base},
           {"with", comparison.with},
           {"measures", std::move(measures)},
+          {"clearance_changes", std::move(clearance)},
           {"over_range", at_ends(comparison.over_range)},
           {"over_own_range", at_ends(comparison.over_own_range)}};
 }
@@ -221,7 +231,7 @@ Json to_json(const Report& report) {
       json["scenarios"].push_back(scenario_json(report, variant));
     json["comparisons"] = Json::array();
     for (const Comparison& comparison : report.comparisons)
-      json["comparisons"].push_back(comparison_json(comparison));
+      json["comparisons"].push_back(comparison_json(report, comparison));
   }
   if (report.command != "run") {
     json["without_results"] = Json::array();

@@ -9,6 +9,9 @@
 
 namespace kouan::analysis {
 
+/// What is no number in JSON, infinite or unknown, as null.
+nlohmann::ordered_json finite_or_null(double value);
+
 nlohmann::ordered_json port_json(const Samples& samples);
 nlohmann::ordered_json classes_json(const VariantOutcome& outcome);
 nlohmann::ordered_json day_json(const VariantReport& variant);

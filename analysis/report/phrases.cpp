@@ -14,7 +14,6 @@
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
-#include "models/language/dates.hpp"
 #include "models/language/quantity.hpp"
 #include "models/working_time.hpp"
 
@@ -87,6 +86,11 @@ Text one_more(const models::Scenario& scenario, const Place& place) {
   return {"one more server", "增加一条通道（作业位）"};
 }
 
+Text one_more_at_both(const models::Scenario& scenario, const Gain& pair) {
+  const Text one = one_more(scenario, pair.place), other = one_more(scenario, *pair.also);
+  return {one.en + ", " + other.en, one.zh + "；" + other.zh};
+}
+
 Text why_no_more(const models::Scenario& scenario, const std::string& id) {
   for (const models::Stage& stage : scenario.stages) {
     if (stage.id != id || models::can_have_more(stage)) continue;
@@ -115,6 +119,19 @@ Text under(const Report& report, const VariantReport& variant) {
   if (is_base && of.with.en.empty()) return {"As it stands", "现状下"};
   const Text& title = is_base ? of.with : of.title;
   return {"With “" + title.en + "”", "采用“" + title.zh + "”后"};
+}
+
+Text way_of_differences(const Variant& variant) {
+  const Text& alone = variant.counterfactual;
+  if (!alone.en.empty())
+    return {
+        fmt::format("each difference is “{}” less the base; the answer tells it the other way "
+                    "round, as “{}”",
+                    variant.title.en, alone.en),
+        fmt::format("差值为“{}”减基准；结论中方向相反，表述为“{}”", variant.title.zh, alone.zh)};
+  if (variant.undoes.en.empty()) return {};
+  return {fmt::format("each difference is against the base, which has “{}”", variant.undoes.en),
+          fmt::format("差值均相对基准，基准为“{}”", variant.undoes.zh)};
 }
 
 namespace {
@@ -197,59 +214,6 @@ bool is_above_bound_of_mix(const VariantReport& variant) {
   const CarriedIn in = carried_in(variant.outcome->variant->scenario);
   const Estimate capacity = estimate(variant.outcome->saturated->of_port(carried_measure(in)));
   return capacity.low() && *capacity.low() > sustained_per_year(variant.bound, in) * k_chance;
-}
-
-namespace {
-
-/// "1.2 billion yuan", "8 million US dollars".
-std::string money_en(const models::LeverInfo& lever) {
-  const char* currency = lever.cost_currency == "USD" ? "US dollars" : "yuan";
-  const double amount = *lever.cost_amount;
-  if (amount >= 1e9) return fmt::format("{} billion {}", rounded(amount / 1e9, 12), currency);
-  if (amount >= 1e6) return fmt::format("{} million {}", rounded(amount / 1e6, 12), currency);
-  return fmt::format("{} {}", as_written(amount), currency);
-}
-
-/// " (grade B)", " (assumed)", " (no source stated)"; nothing of what has a source without a grade.
-Text grade_of_cost(const models::Scenario& scenario, const models::LeverInfo& lever) {
-  for (const models::Provenance& p : scenario.provenance) {
-    if (p.path != "levers." + lever.id + ".cost") continue;
-    if (p.grade == models::Grade::assumed) return {" (assumed)", "（假定）"};
-    if (p.grade == models::Grade::none)
-      return p.source.empty() ? Text{" (no source stated)", "（未标注来源）"} : Text{};
-    const std::string word(1,
-                           "ABCD"[static_cast<int>(p.grade) - static_cast<int>(models::Grade::a)]);
-    return {" (grade " + word + ")", "（等级 " + word + "）"};
-  }
-  return {};
-}
-
-Text terms_of(const models::Scenario& scenario, const models::LeverInfo& lever) {
-  Text terms;
-  if (lever.cost_amount) {
-    const Text grade = grade_of_cost(scenario, lever);
-    terms = {"cost " + money_en(lever) + grade.en, "费用 " + lever.cost.zh + grade.zh};
-  }
-  if (!lever.opens) return terms;
-  const std::string date = models::language::date_text(*lever.opens);
-  return {terms.en + (terms.en.empty() ? "" : ", ") + "opens " + date,
-          terms.zh + (terms.zh.empty() ? "" : "，") + date + " 启用"};
-}
-
-}  // namespace
-
-Text terms_of_levers(const models::Scenario& scenario, std::size_t from, bool names_single) {
-  Text all;
-  for (std::size_t i = from; i < scenario.levers.size(); ++i) {
-    const models::LeverInfo& lever = scenario.levers[i];
-    Text terms = terms_of(scenario, lever);
-    if (terms.en.empty()) continue;
-    if (names_single || scenario.levers.size() - from > 1)
-      terms = {"“" + lever.title.en + "”: " + terms.en, "“" + lever.title.zh + "”" + terms.zh};
-    all.en += (all.en.empty() ? "" : "; ") + terms.en;
-    all.zh += (all.zh.empty() ? "" : "；") + terms.zh;
-  }
-  return all;
 }
 
 Text years_simulated(const models::Scenario& scenario) {

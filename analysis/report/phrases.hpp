@@ -38,11 +38,18 @@ const VariantReport& variant_of(const Report& report, const std::string& id);
 /// a store, "open one hour longer".
 models::Text one_more(const models::Scenario& scenario, const Place& place);
 
+/// Of a gain of two places: "one more server, one more place".
+models::Text one_more_at_both(const models::Scenario& scenario, const Gain& pair);
+
 /// ": each direction has its own track already, …" of a section of which there is no one more.
 models::Text why_no_more(const models::Scenario& scenario, const std::string& id);
 
 /// "As it stands", "With “Smart gates”".
 models::Text under(const Report& report, const VariantReport& variant);
+
+/// Under a table of differences: which way round these are, of what takes away what the base has;
+/// of other alternatives nothing.
+models::Text way_of_differences(const Variant& variant);
 
 /// The class that brings most in the base, if any was cleared: of those that come from outside, or,
 /// if none of these was, of all.

@@ -22,6 +22,8 @@ std::string fitted(const std::string& text, std::size_t columns);
 
 /// Width of text that goes nowhere in particular: into a file, through a pipe.
 inline constexpr std::size_t k_text_columns = 100;
+/// Titles in tables are broken beyond this.
+inline constexpr std::size_t k_widest_title = 32;
 
 class TextTable {
  public:

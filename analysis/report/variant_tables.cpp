@@ -19,9 +19,6 @@ namespace {
 
 using models::Text;
 
-/// Titles in tables are broken beyond this.
-constexpr std::size_t k_widest_title = 32;
-
 std::string share_or_none(const Estimate& e) { return e.known() ? percent(e) : "–"; }
 
 /// A row of hours: its name, and those of each class; none where no vehicle had any.

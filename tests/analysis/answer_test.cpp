@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
 #include "sim/run.hpp"
@@ -307,13 +308,15 @@ TEST_CASE("a counterfactual is told as what the base gains by what it has, and w
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
   // 24 vehicles a day, 61 s each at one lane round the clock: 24 x 61 / 86400 = 0.0169.
-  CHECK(
-      report.answer.en[1] ==
-      "Smart gates instead of manual ones: capacity does not change at all, but physical clearance "
-      "of Class truck is 21.00 ± 0 s shorter on average; even with “Manual gate” the offered load "
-      "of Stage gate would be only 0.0169.");
+  CHECK(report.answer.en[1] ==
+        "Smart gates instead of manual ones (the base against “Manual gate”): capacity does not "
+        "change "
+        "at all, but physical clearance of Class truck is 21.00 ± 0 s shorter on average; even "
+        "with “Manual gate” the offered load "
+        "of Stage gate would be only 0.0169.");
   CHECK(report.answer.zh[1] ==
-        "智能卡口替代人工卡口：年通过能力毫无变化，但类别truck的车辆通关时间平均缩短 21.00 ± 0 秒；"
+        "智能卡口替代人工卡口（基准与“人工卡口”相比）：年通过能力毫无变化，但类别truck的车辆通关时"
+        "间平均缩短 21.00 ± 0 秒；"
         "即使采用“人工卡口”，环节gate的负荷率也仅 0.0169。");
 }
 
@@ -322,10 +325,41 @@ TEST_CASE("a counterfactual that has less capacity is told as what the base has 
   both[0].scenario = port(2);
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
-  CHECK(report.answer.en[1].find("Smart gates instead of manual ones: capacity rises by ") == 0);
+  CHECK(report.answer.en[1].find("Smart gates instead of manual ones (the base against “Manual "
+                                 "gate”): capacity rises by ") == 0);
   CHECK(report.answer.en[1].find("; with “Manual gate” the bottleneck stays at Stage gate.") !=
         std::string::npos);
   CHECK(report.answer.zh[1].find("；采用“人工卡口”时，瓶颈仍为环节gate。") != std::string::npos);
+}
+
+TEST_CASE(
+    "a counterfactual beside other levers is told as a change, and every form says which way") {
+  std::vector<an::Variant> three = with_counterfactual(1);
+  three[0].scenario = port(2);
+  three.push_back({"both", {"Manual gate + More", "人工卡口 + 扩能"}, port(4)});
+  three[2].undoes = three[1].counterfactual;
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(three, {}, options(3)), {});
+  CHECK_MESSAGE(
+      report.answer.en[2].find(
+          "Manual gate + More (against the base, which has “Smart gates instead of manual "
+          "ones”): capacity rises by ") == 0,
+      report.answer.en[2]);
+  CHECK(report.answer.zh[2].find("人工卡口 + 扩能（与基准相比；基准为“智能卡口替代人工卡口”）：") ==
+        0);
+  const std::string text = an::text_report(report, 1000);
+  CHECK(text.find(
+            "  each difference is “Manual gate” less the base; the answer tells it the other ") !=
+        std::string::npos);
+  CHECK(text.find("  each difference is against the base, which has “Smart gates instead of manual "
+                  "ones”\n") != std::string::npos);
+  const auto scenarios = an::to_json(report)["scenarios"];
+  CHECK(scenarios[0]["counterfactual"].is_null());
+  CHECK(scenarios[0]["way_of_differences"].is_null());
+  CHECK(scenarios[1]["counterfactual"]["zh"] == "智能卡口替代人工卡口");
+  CHECK(scenarios[2]["counterfactual"].is_null());
+  CHECK(scenarios[2]["undoes"]["en"] == "Smart gates instead of manual ones");
+  CHECK(scenarios[2]["way_of_differences"]["zh"] == "差值均相对基准，基准为“智能卡口替代人工卡口”");
 }
 
 TEST_CASE("a design figure of what the base is held against is told of that, not of the base") {

@@ -248,6 +248,19 @@ TEST_CASE("a stage that is shut for a whole month while vehicles come is told in
   CHECK(holds(to_text(report, Language::zh), "在2023-02全月不开放"));
 }
 
+TEST_CASE("a lane for failed readings is no unreached stage while every reading succeeds") {
+  Scenario s = port();
+  s.stages.push_back(stage("manned", 1, sim::constant(1)));
+  s.stages.push_back(stage("spare", 1, sim::constant(1)));
+  s.stages[0].on_misread = "manned";
+  s.stages[0].read_rate = 1;
+  REQUIRE(warning(check(s), "unreachable") != nullptr);
+  CHECK(warning(check(s), "unreachable")->about == "spare");
+  s.stages.back().on_misread = "manned";  // nobody comes there either
+  s.stages[0].on_misread.clear();
+  CHECK(warning(check(s), "unreachable")->about == "manned");
+}
+
 TEST_CASE("unreached stages, stages never open and classes never cleared are named") {
   Scenario s = port();
   s.stages.push_back(stage("spare", 1, sim::constant(1)));

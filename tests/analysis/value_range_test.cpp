@@ -428,7 +428,8 @@ TEST_CASE("what the base has is told as a gain at the ends too") {
   std::swap(both[0].scenario, both[1].scenario);
   both[1].counterfactual = {"A second lane", "第二条通道"};
   const an::Report report = report_on(both);
-  CHECK(report.answer.en[1].find("A second lane: capacity rises by 5.25") == 0);
+  CHECK(report.answer.en[1].find(
+            "A second lane (the base against “Two lanes”): capacity rises by 5.25") == 0);
   const std::string said = report.certainty.en[2];
   CHECK_MESSAGE(
       said.find("A second lane: with “Gate: service time” at 30 s the gain is +10.51") == 0, said);

@@ -129,7 +129,7 @@ class FirstSteps(Cli):
         if os.environ.get("KOUAN_UPDATE_GOLDEN"):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
-        self.assertEqual(commands, 10)
+        self.assertEqual(commands, 11)
 
     def test_english(self):
         self.walk("first-steps.md")

@@ -69,6 +69,18 @@ class Levers(Cli):
                 ratio = self.bound("2023.yaml", *lever.split("+"))[0] / base
                 self.assertEqual("same" if abs(ratio - 1) < 1e-9 else "more" if ratio > 1 else "less", way, ratio)
 
+    def test_a_counterfactual_says_what_is_told_against_what(self):
+        path = os.path.join(self.folder.name, "short.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"extends: {os.path.join(PORT, '2023.yaml')}\nvalidation: ~\nrun: {{horizon: 14 d}}\n")
+        r = self.json("compare", path, "--with", "manual-gate", "--with", "manual-gate+hours-24", "--with", "hours-24", "--replications", "2", "--no-capacity")
+        alone, joined, other = r["answer"]["en"][1:4]
+        self.assertRegex(alone, r"^Smart gates instead of manual ones \(the base against “Manual gate”\): .* s shorter on average")
+        self.assertRegex(joined, r"^Manual gate \+ Open 24 hours \(against the base, which has “Smart gates instead of manual ones”\): .* min shorter on average")
+        self.assertRegex(other, r"^Open 24 hours: ")
+        self.assertEqual([bool(s["way_of_differences"]) for s in r["scenarios"]], [False, True, True, False])
+        self.assertEqual([bool(s["counterfactual"]) for s in r["scenarios"]], [False, True, False, False])
+
     def bound_at(self, place, levers):
         r = self.json("check", os.path.join(PORT, "2023.yaml"), "--with", "+".join(x for x in ("rail-port", *levers) if x))
         return next(b for b in r["bound"]["stages"] if b["stage"] == place)["sustained_tonnes_per_year"]

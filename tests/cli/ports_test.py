@@ -16,9 +16,9 @@ ROAD = {
     "manzhouli-road": (["M23d"], ["M23b", "M24e", "P17"]),
 }
 
-# Demand beyond what a stage passes is what these years were like; a manned lane waits for the smart gate that a lever brings.
+# Demand beyond what a stage passes is what these years were like.
 # A rail port without its road has the coal that came by it no more.
-MEANT = {("uncarried", "flows.coal"), ("unreachable", "manned-lane"), ("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("overload-month", "abroad-entry")}
+MEANT = {("uncarried", "flows.coal"), ("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("overload-month", "abroad-entry")}
 
 
 class Ports(Cli):

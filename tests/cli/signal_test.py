@@ -2,8 +2,10 @@
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
+import threading
 import time
 
 import kouan_cli
@@ -118,18 +120,46 @@ class Signals(Cli):
         self.assertTrue(workers["ok"])
         self.assertRegex(workers["detail"]["en"], rf"^run again: {lost}(; |$)")
 
+    def long_port(self):
+        """The small port for fifty years, with a case of its own: its runs take so long that a worker is killed in one, not after it."""
+        files = {"long.yaml": f"extends: {kouan_cli.DATA}/small.yaml\nvalidation: long-cases.yaml\nrun: {{horizon: 18250 d}}\n",
+                 "long-cases.yaml": "validation: 1\ncases:\n  - {id: met, title: {en: Trucks, zh: 货车}, scenario: long.yaml, measure: vehicles_per_open_day, "
+                                    "observed: 38, tolerance: 50 %}\n"}
+        for name, text in files.items():
+            with open(os.path.join(self.folder.name, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        return os.path.join(self.folder.name, "long.yaml")
+
+    def kill_until_told(self, process, told):
+        """Kills a worker that has begun, and no other before the program has said something or had time to; returns all that it says."""
+        said = []
+        reader = threading.Thread(target=lambda: [said.append(line) for line in process.stderr])
+        reader.start()
+        is_told = lambda: re.search(told, "".join(said)) is not None
+        while process.poll() is None and not is_told():
+            time.sleep(0.05)
+            if self.kill_children(process.pid) == 0:
+                continue
+            until = time.monotonic() + 10
+            while process.poll() is None and not is_told() and time.monotonic() < until:
+                time.sleep(0.01)
+        process.stdout.read()
+        process.wait(timeout=120)
+        reader.join()
+        process.stdout.close()
+        process.stderr.close()
+        return "".join(said)
+
     def test_a_worker_run_again_is_told_by_validate_and_shift_too(self):
-        for arguments in (("validate", "small.yaml", "--replications", "500"),
-                          ("shift", "small.yaml", "--with", "small-rail", "--no-sweep", "--replications", "150")):
+        port, rail = self.long_port(), os.path.join(kouan_cli.DATA, "levers", "small-rail.yaml")
+        told = r"(?m)^kouan: replication \d+ of [^\n]+ was ended by signal 9 \(Killed\); it is run again$"
+        for arguments in (("validate", port, "--replications", "4"),
+                          ("shift", port, "--with", rail, "--no-sweep", "--replications", "2")):
             with self.subTest(arguments[0]):
                 process = self.start(*arguments, "--workers", "1", "--format", "json", stderr=subprocess.PIPE)
-                killed = 0
-                while killed < 4 and process.poll() is None:
-                    time.sleep(0.15)
-                    killed += self.kill_children(process.pid)
-                _, err = process.communicate(timeout=120)
+                err = self.kill_until_told(process, told)
                 self.assertIn(process.returncode, (0, 4), err)  # 4: a case that misses
-                self.assertRegex(err, r"(?m)^kouan: replication \d+ of [^\n]+ was ended by signal 9 \(Killed\); it is run again$")
+                self.assertRegex(err, told)
 
     def test_workers_killed_again_and_again_leave_what_was_finished(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "1", "--format", "json",

@@ -59,6 +59,22 @@ class Usage(Cli):
                 self.assertIn(f'{option}: found "{wrong}", allowed: a share', stderr)
                 self.assertNotIn("did you mean", stderr)
 
+    def test_empty_paths(self):
+        folder, file = "found an empty path, allowed: a folder", "found an empty path, allowed: a file"
+        for command in (("run", "small.yaml"), ("compare", "small.yaml", "--with", "second-gate")):
+            self.assertIn(f"--out: {folder}", self.kouan(*command, "--no-capacity", "--out", "", expect=2).stderr)
+        self.assertIn(f"--trace: {file}", self.kouan("run", "small.yaml", "--trace", "", expect=2).stderr)
+        for command in (("run",), ("compare", "--with", "second-gate"), ("check",), ("validate",), ("shift", "--with", "small-rail")):
+            self.assertIn(f"FILE: {file}", self.kouan(*command, "", expect=2).stderr)
+
+    def test_help_fits_a_terminal(self):
+        for command in ((), ("run",), ("compare",), ("check",), ("validate",), ("shift",), ("schema",)):
+            with self.subTest(command):
+                text = self.kouan(*command, "--help").stdout
+                self.assertEqual([line for line in text.splitlines() if len(line) > 100], [])
+        text = self.kouan("run", "--help").stdout
+        self.assertRegex(text, r"(?m)^ {30}what one more of each is worth: .*\n {30}\S.*two hours later$")
+
     def test_help_is_no_wrong_usage(self):
         for arguments in (("--help",), ("run", "--help"), ("compare", "small.yaml", "--help"), ("--version",)):
             self.assertEqual(self.kouan(*arguments).stderr, "")

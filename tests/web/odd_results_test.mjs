@@ -40,6 +40,11 @@ const odd = {
     s.classes.forEach((c) => (c.counted_in = c.id === "empty-truck" ? "wagons" : "trains"));
     s.throughput = [{ direction: "inbound", unit: "trains", per_day: { mean: 12, half_width: 1, n: 10 }, per_year: { mean: 4380, half_width: 365, n: 10 } }];
   }),
+  "two places that bind together": (r) => r.scenarios.forEach((s) => {
+    const [a, b] = s.capacity.bottleneck.gains;
+    const pair = { stages: [a.stage, b.stage], what: { en: "one more place, one more server", zh: "增加一个车位；增加一条通道（作业位）" }, tonnes_per_year: a.tonnes_per_year, relative: a.relative };
+    Object.assign(s.capacity.bottleneck, { stage: null, rivals: [], together: pair.stages, pairs: [pair] });
+  }),
   "no bottleneck": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck = null)),
   "ranges of which none moves capacity": (r) => r.scenarios.forEach((s) => (s.capacity.ranges = { tried: 3, unsure: [], untried: [], values: [] })),
   "bounds that capacity passes, and one far beyond it": (r) => r.scenarios.forEach((s, i) => {
@@ -105,6 +110,8 @@ const says = {
   "a port of trains": (text) => (/trains\/day|列\/日/.test(text) && /hours per train|小时\/列/.test(text) ? null : "trains are not told as trains") ?? (/vehicles\/day|[^（）]辆\/日|hours per vehicle|vehicles waiting/.test(text) ? "trains are told as vehicles" : null),
   "an alternative that was interrupted before its runs": (text) => (/not run|未运行/.test(text) ? null : "that it was not run is not said"),
   "interrupted before the bottleneck was found": (text) => (text.includes("search not finished") || text.includes("查找未完成") ? null : "an unfinished search is not said to be one") ?? (/none found|未发现/.test(text) ? "an unfinished search is told as none found" : null),
+  "no capacity": (text) => (/Analytic bound|按实际放行构成的解析上界|解析上界（|(?<!was )not estimated|(?<!本结果)未估计|never runs out|需求饱和/.test(text) ? "capacity or its bound is shown though none was asked for" : null) ?? (/a year, under its own demand|每年，按实际需求/.test(text) ? null : "what was carried is not told in its place"),
+  "two places that bind together": (text) => (/ \+ [^.。]+ ?(bind together|共同限制)/.test(text) && /one more place, one more server add|增加一个车位；增加一条通道（作业位）同时扩能/.test(text) ? null : "that two places bind together is not told"),
   "a port that nothing limits": (text) => (/not limited|不受限制/.test(text) && /Nothing in the file limits|不受文件中任何数值限制/.test(text) ? null : "that nothing limits it is not said") ?? (/not estimated|未估计/.test(text) ? "what nothing limits is told as not estimated" : null),
   "a port of vehicles without load, of which nothing follows clearance": (text) => (/vehicles\/yr|辆\/年/.test(text) ? null : "capacity is not told in vehicles") ?? (/longer than the clearance|故较长|此处较长|declaration to release|自申报至放行/.test(text) ? "a clock or steps that are not there are told of" : null) ?? (/not answered.*nothing limits it|不作答.*无限制/s.test(text) ? null : "a case without an answer is not said to be one"),
   "one replication, so no intervals": (text) => (text.includes("± ?") ? null : "an unknown interval is not shown as unknown") ?? (/±\s*0(?![.\d])/.test(text) ? "an unknown interval is shown as ± 0" : null),

@@ -242,11 +242,11 @@ async function check_tables(page) {
   await check_differences(page);
   await check_folds(page);
   for (const comparison of result.comparisons ?? []) {
-    const rows = await page.locator(`#table-compare-${comparison.with} tbody tr`).count();
+    const rows = await page.locator(`[id="table-compare-${comparison.with}"] tbody tr`).count();
     check(`comparison with ${comparison.with} has all measures`, rows === comparison.measures.length, `${rows}`);
-    const real = await page.locator(`#table-compare-${comparison.with} .pill.good`).count();
+    const real = await page.locator(`[id="table-compare-${comparison.with}"] .pill.good`).count();
     check(`comparison with ${comparison.with} marks what is real`, real === comparison.measures.filter((m) => m.real && !m.small).length, `${real}`);
-    const tiny = await page.locator(`#table-compare-${comparison.with} .pill`, { hasText: "yes, but tiny" }).count();
+    const tiny = await page.locator(`[id="table-compare-${comparison.with}"] .pill`, { hasText: "yes, but tiny" }).count();
     check(`comparison with ${comparison.with} tells what is real but small`, tiny === comparison.measures.filter((m) => m.real && m.small).length, `${tiny}`);
   }
   const validation = result.validation ?? [];
@@ -294,6 +294,14 @@ async function check_tables(page) {
   check("capacity over the range of its own bottleneck stands in the card of the alternative", own_texts.length === 2 * own.length && own_texts.every((text, k) => text.startsWith(`${own[k >> 1].capacity.own_range[k % 2 === 0 ? "low" : "high"].at.en}: `)), own_texts.join("; "));
   const own_gains = (result.comparisons ?? []).filter((c) => c.over_own_range);
   check("and the gain over it", (await page.locator(".card .own-gain-range").count()) === 2 * own_gains.length, `${own_gains.length}`);
+  const changes = (result.comparisons ?? []).flatMap((c) => (c.clearance_changes ?? []).map((id) => scenarios[0].classes.find((x) => x.id === id).title.en));
+  const told = await page.locator(".card .clearance-change").allTextContents();
+  check("clearance that an alternative changes stands in its card, class by class", told.length === changes.length && told.every((text, i) => text.startsWith(`${changes[i]}: `) && /[+−]/.test(text)), told.join("; "));
+  const ways = scenarios.map((s) => s.way_of_differences?.en).filter(Boolean);
+  for (const place of [".card", "#compare"]) {
+    const said = await page.locator(`${place} .direction`).allTextContents();
+    check(`which way round differences are is said in ${place}`, said.join() === ways.join(), said.join("; "));
+  }
   const notes = await page.locator(".sources li").evaluateAll((list) => list.map((x) => x.querySelector(".note")?.textContent ?? null));
   check("a source shows its note", notes.every((note, i) => note === (result.sources[i].note?.en ?? null)), notes.slice(0, 3).join("; "));
   check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);

@@ -54,7 +54,9 @@ void add_check(CLI::App& app, Action& action) {
   auto* command =
       app.add_subcommand("check", "read a scenario and say what it holds, without running it");
   auto options = std::make_shared<CheckCommand>();
-  command->add_option("FILE", options->file, "scenario file (YAML)")->required();
+  command->add_option("FILE", options->file, "scenario file (YAML)")
+      ->required()
+      ->check(some_path("a file"));
   command->add_option("--with", options->with, "a lever to apply, or several joined by +")
       ->check(some_lever());
   command->add_option("--format", options->format, "text or json")

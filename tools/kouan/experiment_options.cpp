@@ -128,6 +128,13 @@ CLI::Validator some_lever() {
   return {check, "LEVERS"};
 }
 
+CLI::Validator some_path(const std::string& of) {
+  const auto check = [of](const std::string& path) -> std::string {
+    return path.empty() ? "found an empty path, allowed: " + of : "";
+  };
+  return {check, "PATH"};
+}
+
 void add_language_option(CLI::App& command, std::string& language) {
   const auto check = [](std::string& text) -> std::string {
     const bool is_known = text == "en" || text == "zh";
@@ -157,7 +164,7 @@ std::optional<double> ExperimentCommand::relative_precision() const {
 
 void add_experiment_options(CLI::App& command, ExperimentCommand& options, const char* file) {
   options.workers = processors();
-  command.add_option("FILE", options.file, file)->required();
+  command.add_option("FILE", options.file, file)->required()->check(some_path("a file"));
   command.add_option("--replications", options.replications, "independent runs of each scenario")
       ->check(count_up_to(k_most_replications))
       ->capture_default_str();
@@ -181,7 +188,8 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
   command.add_option("--format", options.format, "what goes to standard output: text, json or csv")
       ->check(one_of({"text", "json", "csv"}))
       ->capture_default_str();
-  command.add_option("--out", options.out, "folder for report.html, results.json and results.csv");
+  command.add_option("--out", options.out, "folder for report.html, results.json and results.csv")
+      ->check(some_path("a folder"));
   command.add_flag(
       "--tables", options.tables,
       "print all tables; with --out, text is otherwise the answer and what options ask for");

@@ -75,9 +75,21 @@ struct Reading {
   std::optional<models::Scenario> scenario;  ///< nothing after messages
   std::vector<std::string> sources_files;
   models::Text counterfactual;  ///< of the only lever on top
+  models::Text undoes;          ///< of several: what those of them that are counterfactual undo
   std::vector<models::ModeSplit> splits;
   std::vector<analysis::CheckWarning> warnings;
 };
+
+/// What the last so many levers take away of what the base has, joined.
+models::Text undone_by_last(const std::vector<models::Text>& all, std::size_t count) {
+  models::Text joined;
+  for (std::size_t i = all.size() - std::min(count, all.size()); i < all.size(); ++i) {
+    if (all[i].en.empty()) continue;
+    joined.en += (joined.en.empty() ? "" : ", ") + all[i].en;
+    joined.zh += (joined.zh.empty() ? "" : "、") + all[i].zh;
+  }
+  return joined;
+}
 
 Reading read(const std::string& file, const std::vector<std::string>& levers, Problems& problems) {
   require_utf8(file);
@@ -93,7 +105,8 @@ Reading read(const std::string& file, const std::vector<std::string>& levers, Pr
     return reading;
   }
   reading.warnings = analysis::warnings_before_runs(*result.scenario, result.diagnostics);
-  if (levers.size() == 1) reading.counterfactual = std::move(result.counterfactuals.back());
+  const models::Text undone = undone_by_last(result.counterfactuals, levers.size());
+  (levers.size() == 1 ? reading.counterfactual : reading.undoes) = undone;
   reading.scenario = std::move(result.scenario);
   return reading;
 }
@@ -105,9 +118,9 @@ analysis::ValidationFile cases_of(const models::Scenario& scenario, Problems& pr
   return file;
 }
 
-/// Whether the warning tells of a thing of the scenario that a lever makes idle, which is meant:
-/// manual gates need no lane for failed readings, 24 hours have no shifts to gather before, and
-/// where no holiday closes any more theirs are idle.
+/// Whether the warning tells of a thing of the scenario that a lever makes idle, which is meant: a
+/// way may no longer lead by a stage, 24 hours have no shifts to gather before, and where no
+/// holiday closes any more theirs are idle.
 bool is_made_idle(const analysis::CheckWarning& warning, const models::Scenario& scenario) {
   if (warning.id == "joined-shifts" || warning.id == "idle-holidays") return true;
   if (warning.id != "unreachable" && warning.id != "unused") return false;
@@ -298,7 +311,8 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
                                   std::move(title),
                                   *std::move(scenario),
                                   {},
-                                  std::move(with_levers.counterfactual)});
+                                  std::move(with_levers.counterfactual),
+                                  std::move(with_levers.undoes)});
       }
     } catch (const BadInput& e) {
       problems.add(told("{}\n", "{}\n", e.text()));

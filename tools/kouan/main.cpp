@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "tools/kouan/commands.hpp"
+#include "tools/kouan/help.hpp"
 #include "tools/kouan/input.hpp"
 #include "tools/kouan/output.hpp"
 #include "tools/kouan/usage.hpp"
@@ -31,6 +32,7 @@ int act(const cli::Action& action, kouan::models::Language language) {
 
 int main(int argc, char** argv) {
   CLI::App app{"kouan (口岸): how much a border crossing can carry, simulated", "kouan"};
+  app.formatter(cli::help_formatter());  // subcommands take it over
   app.set_version_flag("--version", "kouan " KOUAN_VERSION);
   app.require_subcommand(1);
   cli::Action action;

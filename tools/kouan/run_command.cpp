@@ -155,8 +155,9 @@ void add_run(CLI::App& app, Action& action) {
           "--ranges", options->ranges,
           "what else capacity rests on: all values at the ends of their ranges, one at a time")
       ->excludes("--no-capacity");
-  command->add_option("--trace", options->trace,
-                      "file (CSV) for every event of the first replication");
+  command
+      ->add_option("--trace", options->trace, "file (CSV) for every event of the first replication")
+      ->check(some_path("a file"));
   command->callback([&action, options] {
     action = [options] {
       const std::string with = options->with.empty() ? "" : options->with.front();

@@ -1,5 +1,5 @@
 // The page: reads the result inside the file and draws it, again when the language changes.
-import { make_model, read_result } from "./core/data.js";
+import { headline, is_without_capacity, make_model, read_result } from "./core/data.js";
 import { h } from "./core/dom.js";
 import { clear_figures, mount_figures, redraw_figures } from "./core/figure.js";
 import { choose_language, language, on_language, parse_address, pick, start_language, t } from "./core/language.js";
@@ -24,7 +24,7 @@ import { validation_section } from "./sections/validation.js";
 // The answer and what it rests on first, in the order in which a planner asks; what only some ports have, and details, after where the time goes.
 const all_sections = [
   { id: "answer", draw: answer_section },
-  { id: "capacity", draw: capacity_section },
+  { id: "capacity", draw: capacity_section, name: (model) => t(is_without_capacity(model.scenarios) ? headline.word("nav.carried") : "nav.capacity") },
   { id: "queue", draw: queue_section },
   { id: "ledger", draw: ledger_section },
   { id: "process", draw: process_section },
@@ -42,7 +42,7 @@ const all_sections = [
 ];
 
 /// A part of the result that cannot be drawn must not take the rest of the page with it.
-function section({ id, draw }, model) {
+function section({ id, draw }, model, name) {
   let content;
   try {
     content = draw(model);
@@ -50,7 +50,7 @@ function section({ id, draw }, model) {
     console.error(`section ${id}:`, error);
     content = [h("p", { class: "none" }, t("page.draft"))];
   }
-  return h("section", { id, "aria-labelledby": `head-${id}` }, h("h2", { id: `head-${id}` }, t(`nav.${id}`)), content);
+  return h("section", { id, "aria-labelledby": `head-${id}` }, h("h2", { id: `head-${id}` }, name), content);
 }
 
 function top(model) {
@@ -67,9 +67,10 @@ function draw_page(result) {
   clear_figures();
   const model = make_model(result);
   const sections = all_sections.filter(({ only }) => !only || only(model));
+  const names = sections.map(({ id, name }) => (name ? name(model) : t(`nav.${id}`)));
   document.documentElement.lang = language() === "zh" ? "zh-CN" : "en";
   document.title = `${pick(result.title)} · kouan`;
-  const page = h("div", { class: "page" }, top(model), contents(sections), h("main", {}, sections.map((s) => section(s, model))),
+  const page = h("div", { class: "page" }, top(model), contents(sections, names), h("main", {}, sections.map((s, i) => section(s, model, names[i]))),
     h("footer", {}, t("page.made", { version: result.kouan ?? "" })));
   document.getElementById("page").replaceChildren(page);
   mount_figures();

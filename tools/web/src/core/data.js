@@ -27,6 +27,7 @@ function view(scenario, index, all) {
     saturated: scenario.capacity?.saturated ?? null,
     bottleneck: scenario.capacity?.bottleneck?.stage ?? null,
     rivals: scenario.capacity?.bottleneck?.rivals ?? [],
+    together: scenario.capacity?.bottleneck?.together ?? null,
     unfinished: Boolean(scenario.capacity) && !scenario.capacity.bottleneck,
     unjudged: scenario.capacity?.bottleneck?.judged === false,
     get name() {
@@ -92,6 +93,9 @@ export const headline = {
   capacity: (s) => a_year(s.saturated),
   gain: a_year,
   figure: a_year, // of an end of a range, or of a class
+  get carried_measure() {
+    return in_vehicles ? "cleared_per_year" : "tonnes_per_year";
+  },
   bound: (s) => bound_a_year(s.capacity?.bound, "sustained"),
   any_run: (s) => bound_a_year(s.capacity?.bound, "any_run"),
   // Without saturated runs nothing was cleared in any mix: none, not 0.
@@ -108,6 +112,11 @@ export function is_unlimited(scenario) {
   return scenario.limited === false;
 }
 
+/// Whether no capacity was asked for, so that the page tells what was carried in its place.
+export function is_without_capacity(scenarios) {
+  return scenarios.every((s) => !s.capacity && !is_unlimited(s));
+}
+
 /// What a scenario carried in its run.
 export function carried(scenario) {
   const estimate = headline.carried(scenario);
@@ -121,8 +130,9 @@ export function verdict(measure) {
   return measure.difference?.mean === 0 && measure.difference.half_width === 0 ? "nothing" : "no";
 }
 
-/// The bottleneck and what cannot be told apart from it.
+/// The bottleneck and what cannot be told apart from it, or the two places that bind together.
 export function bottleneck_name(model, scenario) {
+  if (scenario.together) return scenario.together.map(model.stage_name).join(" + ");
   return [scenario.bottleneck, ...scenario.rivals].map(model.stage_name).join(" / ");
 }
 

@@ -8,12 +8,12 @@ export function go_to(section, smooth = true) {
   document.getElementById(section)?.scrollIntoView({ behavior: smooth ? "smooth" : "auto", block: "start" });
 }
 
-export function contents(sections) {
-  const links = sections.map(({ id }) => h("li", {}, h("a", { href: address(id), "data-section": id, onclick: (event) => {
+export function contents(sections, names) {
+  const links = sections.map(({ id }, i) => h("li", {}, h("a", { href: address(id), "data-section": id, onclick: (event) => {
     event.preventDefault();
     history.replaceState(null, "", address(id));
     go_to(id);
-  } }, t(`nav.${id}`))));
+  } }, names[i])));
   return h("nav", { class: "contents", "aria-label": t("page.contents") }, h("ol", {}, links));
 }
 

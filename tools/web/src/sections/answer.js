@@ -1,21 +1,22 @@
 // The answer in sentences, how sure it is in a quieter list, then one card of key figures per scenario.
 import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
-import { bottleneck_name, carried, comparison_with, headline, is_unlimited, main_class, verdict } from "../core/data.js";
-import { estimate_text, has, parts, time_unit, unit } from "../core/format.js";
+import { bottleneck_name, carried, comparison_with, headline, is_unlimited, is_without_capacity, main_class, verdict } from "../core/data.js";
+import { difference_unit, estimate_text, has, parts, time_unit, unit } from "../core/format.js";
 import { fold } from "../core/table.js";
 
-function big(scenario, unit_id) {
-  const estimate = headline.capacity(scenario);
+function big(model, scenario, unit_id) {
+  const estimate = is_without_capacity(model.scenarios) ? carried(scenario) : headline.capacity(scenario);
   if (!has(estimate)) return h("p", { class: "big none" }, t(is_unlimited(scenario) ? "answer.unlimited" : "answer.unknown"));
   const { mean, half } = parts(estimate, unit_id);
   return h("p", { class: "big", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
     h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(unit_id).name)));
 }
 
-/// The capacity's measure in a comparison: paired, so that its interval is the right one.
+/// The card's figure in a comparison: paired, so that its interval is the right one.
 function paired_difference(model, scenario) {
-  return comparison_with(model, scenario.id)?.measures.find((m) => m.id === "capacity") ?? null;
+  const id = is_without_capacity(model.scenarios) ? headline.carried_measure : "capacity";
+  return comparison_with(model, scenario.id)?.measures.find((m) => m.id === id) ?? null;
 }
 
 /// Classes without a load whose own capacity changes where that in tonnes does not: a measure for buses is not told by what trucks carry.
@@ -28,7 +29,7 @@ function other_classes(model, scenario) {
 }
 
 function difference(model, scenario) {
-  if (scenario.index === 0) return h("p", { class: "change" }, t("answer.demand"));
+  if (scenario.index === 0) return h("p", { class: "change" }, t(is_without_capacity(model.scenarios) ? "answer.own_demand" : "answer.demand"));
   const measure = paired_difference(model, scenario);
   if (measure && has(measure.relative)) {
     const told = t("answer.differences", { x: estimate_text(measure.relative, "ratio", { sign: true }) });
@@ -40,6 +41,21 @@ function difference(model, scenario) {
   const [a, b] = [model.base, scenario].map((x) => headline.capacity(x)?.mean);
   if (!a || !b) return null;
   return h("p", { class: "change" }, t("answer.differences", { x: estimate_text({ mean: b / a - 1 }, "ratio", { sign: true }) }));
+}
+
+/// Clearance of the classes of which the answer tells that it changed, with the sign of the alternative less the base.
+function times_changed(model, against) {
+  const told = (against?.clearance_changes ?? []).map((id) => [id, against.measures.find((m) => m.id === `${id}.physical_clearance_s.mean`)]).filter(([, m]) => has(m?.difference));
+  if (!told.length) return null;
+  return row(t("answer.clearance_change"), told.map(([id, { difference }]) => {
+    const seconds = { ...difference, mean: difference.mean * 3600, half_width: difference.half_width === null ? null : difference.half_width * 3600 };
+    return h("span", { class: "end clearance-change" }, `${model.class_name(id)}: `, h("b", {}, estimate_text(seconds, difference_unit(seconds.mean), { sign: true })));
+  }));
+}
+
+/// Of what takes away what the base has: that nobody proposes it, and which way round its differences are.
+function direction(scenario) {
+  return scenario.way_of_differences ? h("p", { class: "change direction" }, pick(scenario.way_of_differences)) : null;
 }
 
 function row(term, ...content) {
@@ -58,6 +74,7 @@ function clearance(scenario, klass) {
 /// Where it is, or why that is not said: what was not searched to the end is not "none".
 function bottleneck(model, scenario) {
   if (scenario.bottleneck) return h("b", { class: "stage" }, bottleneck_name(model, scenario));
+  if (scenario.together) return [h("b", { class: "stage" }, bottleneck_name(model, scenario)), " ", t("answer.together")];
   return h("span", { class: "unsaid" }, t(scenario.unfinished ? "answer.unfinished" : scenario.unjudged ? "answer.unknown" : "answer.none"));
 }
 
@@ -94,29 +111,37 @@ function gain_over_range(range, gain, name = "gain-range") {
     at_ends(range, name, (end) => estimate_text(gain[end], headline.difference_unit, { sign: true })));
 }
 
+function kicker(scenario, single, without) {
+  if (single) return t(without ? headline.word("answer.carried") : "answer.capacity");
+  if (scenario.index === 0) return t("answer.base");
+  return t(scenario.counterfactual ? "answer.counterfactual" : "answer.alternative", { n: scenario.index });
+}
+
 function card(model, scenario, klass) {
   const { unit: unit_id } = headline;
   const moved = carried(scenario);
   const single = model.scenarios.length === 1;
   const against = scenario.index === 0 ? null : comparison_with(model, scenario.id);
+  const without = is_without_capacity(model.scenarios);
   return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
-    h("p", { class: "kicker" }, single ? t("answer.capacity") : scenario.index === 0 ? t("answer.base") : t("answer.alternative", { n: scenario.index })),
+    h("p", { class: "kicker" }, kicker(scenario, single, without)),
     single ? null : h("h3", {}, scenario.name),
-    big(scenario, unit_id), difference(model, scenario), scenario.index === 0 ? null : other_classes(model, scenario),
+    big(model, scenario, unit_id), difference(model, scenario), scenario.index === 0 ? null : other_classes(model, scenario), direction(scenario),
     h("dl", {},
       over_range(scenario.capacity?.range, unit_id),
       gain_over_range(model.base.capacity?.range, against?.over_range),
       over_range(scenario.capacity?.own_range, unit_id, "own-range"),
       gain_over_range(scenario.capacity?.own_range, against?.over_own_range, "own-gain-range"),
-      moved ? row(t(headline.word("answer.carried")), h("b", {}, estimate_text(moved, unit_id))) : null,
+      moved && !without ? row(t(headline.word("answer.carried")), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
+      times_changed(model, against),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
     (scenario.levers ?? []).map(lever));
 }
 
 /// What a lever brings stands out of its sentence, "Open 24 hours: capacity rises by … Mt, to … Mt a year"; under which conditions, and what more, comes after it in a lighter hand.
 function sentence(text) {
-  const named = /^[^.:：]{1,80}(: |：)(?=capacity|what is|年通|按实际需求)/.exec(text);
+  const named = /^[^.:：]{1,160}(: |：)(?=capacity|what is|年通|按实际需求)/.exec(text);
   const rest = named ? text.slice(named[0].length).search(/ \(|; |, (and|but) |（|；|，但|，且|，[^，]*通关/) : -1;
   if (rest <= 0) return text;
   const at = named[0].length + rest;
@@ -138,7 +163,7 @@ export function answer_section(model) {
   return [
     h("div", { class: "answer" }, sentences.map((text, i) => h("p", { class: i === 0 ? "first" : null }, i === 0 ? text : sentence(text)))),
     certainty(result),
-    h("p", { class: "lead" }, t(model.scenarios.length > 1 ? "answer.lead" : "answer.run")),
+    h("p", { class: "lead" }, t(model.scenarios.length === 1 ? "answer.run" : is_without_capacity(model.scenarios) ? "answer.lead.carried" : "answer.lead")),
     h("div", { class: `cards cards-${Math.min(4, model.scenarios.length)}` }, model.scenarios.map((scenario) => card(model, scenario, klass))),
     details.length ? fold(t("answer.details"), h("ul", { class: "details" }, details.map((text) => h("li", {}, text)))) : null,
   ];

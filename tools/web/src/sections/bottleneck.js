@@ -13,13 +13,23 @@ function gains_of(model, scenario) {
   const { gain } = headline;
   const found = scenario.capacity?.bottleneck;
   const ranked = (list) => (list ?? []).filter((g) => has(gain(g))).sort((a, b) => gain(b).mean - gain(a).mean);
-  return [...ranked(found?.gains), ...ranked(found?.longer_hours)]; // hours are no places: after them
+  return [...ranked(found?.gains), ...ranked(found?.pairs), ...ranked(found?.longer_hours)]; // two places at a time, and hours, which are no places: after them
+}
+
+function name_of(model, g) {
+  if (g.hours) return `${g.title[language()]}, +${g.longer_h} h`;
+  return (g.stages ?? [g.stage]).map(model.stage_name).join(" + ");
+}
+
+/// Whether it is of the bottleneck, or of the two places that bind together.
+function is_told(scenario, g) {
+  return g.stages ? String(g.stages) === String(scenario.together) : Boolean(g.stage) && g.stage === scenario.bottleneck;
 }
 
 function option(model, scenario, width) {
   const { gain, unit: unit_id } = headline;
   const gains = gains_of(model, scenario);
-  const names = gains.map((g) => (g.hours ? `${g.title[language()]}, +${g.longer_h} h` : model.stage_name(g.stage)));
+  const names = gains.map((g) => name_of(model, g));
   const room = label_room(names, width < 520 ? 100 : 220);
   const values = gains.map((g) => scaled(gain(g), unit_id));
   const wide = width >= 520;
@@ -30,14 +40,14 @@ function option(model, scenario, width) {
     yAxis: category_axis(names, { axisLabel: { width: room, overflow: "break" }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
     tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, more(gains[dataIndex]), ""], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
     series: [
-      { type: "bar", barWidth: 18, data: values.map((v, i) => ({ value: v.mean, itemStyle: { color: scenario.colour, opacity: gains[i].stage === scenario.bottleneck ? 1 : 0.45, borderRadius: 2 } })) },
+      { type: "bar", barWidth: 18, data: values.map((v, i) => ({ value: v.mean, itemStyle: { color: scenario.colour, opacity: is_told(scenario, gains[i]) ? 1 : 0.45, borderRadius: 2 } })) },
       whiskers(values.flatMap((v, i) => (v.sure ? [[i, v.low, v.high]] : []))),
       {
         type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: values.map((v, i) => [i, Math.max(v.high, 0)]),
         renderItem: (_, api) => {
           const [x, y] = api.coord([api.value(1), api.value(0)]);
           const g = gains[api.value(0)];
-          return { type: "text", style: { text: texts[api.value(0)], x: x + 8, y, textVerticalAlign: "middle", fill: ink, font: `${g.stage === scenario.bottleneck ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
+          return { type: "text", style: { text: texts[api.value(0)], x: x + 8, y, textVerticalAlign: "middle", fill: ink, font: `${is_told(scenario, g) ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
         },
       },
     ],
@@ -50,12 +60,12 @@ function more(gain) {
 }
 
 function sentence(model, scenario) {
-  const g = gains_of(model, scenario).find((x) => x.stage === scenario.bottleneck);
+  const g = gains_of(model, scenario).find((x) => is_told(scenario, x));
   const run = model.scenarios.length === 1 ? ".run" : "";
   if (scenario.unjudged) return t("bottleneck.unjudged");
-  if (!scenario.bottleneck) return t(`bottleneck.unclear${run}`, { scenario: scenario.name });
+  if (!scenario.bottleneck && !scenario.together) return t(`bottleneck.unclear${run}`, { scenario: scenario.name });
   const gain = g ? estimate_text(headline.gain(g), headline.unit) : "–";
-  return t(`bottleneck.sentence${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), more: g ? more(g) : "–", gain });
+  return t(`bottleneck.${scenario.together ? "together" : "sentence"}${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), more: g ? more(g) : "–", gain });
 }
 
 export function bottleneck_section(model) {

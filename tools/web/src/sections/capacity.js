@@ -26,6 +26,11 @@ function bounds_of(rows) {
     ...(rows.some((r) => r.any_run !== null) ? [{ name: t("capacity.any_run"), icon: any_run_icon, hollow: true, of: (r) => r.any_run }] : [])];
 }
 
+/// Whether any row has a capacity: where none has, neither it nor a bound is a thing of the picture.
+function have_capacity(rows) {
+  return rows.some((r) => has(r.capacity_e));
+}
+
 /// Rows of the picture, one a scenario.
 function rows_of(model) {
   const { capacity, bound, unit: unit_id } = headline;
@@ -50,6 +55,10 @@ function bars(rows, shift) {
     type: "bar", name, barWidth: width, barGap: `${(gap / width) * 100}%`, itemStyle: { color: ink_soft, opacity },
     data: rows.map((r) => ({ value: get(r)?.mean ?? null, itemStyle: { color: r.scenario.colour, opacity, borderRadius: [0, 2, 2, 0] } })),
   });
+  if (!have_capacity(rows)) {
+    const label = { show: true, position: "right", distance: label_gap, formatter: ({ dataIndex }) => estimate_text(rows[dataIndex].carried_e, headline.unit, { name: false }), color: ink, fontSize: 13, fontWeight: 600 };
+    return [{ ...bar(t(headline.word("capacity.carried")), (r) => r.carried, thick, 1), label }];
+  }
   return [
     bar(t("capacity.capacity"), (r) => r.capacity, thick, 1),
     bar(t(headline.word("capacity.carried")), (r) => r.carried, thin, 0.42),
@@ -103,8 +112,8 @@ function difference_series(rows, axes) {
 
 /// What stands above the bars and how high they and the differences are; these stand beside them, or below in a narrow window.
 function layout_of(rows, width) {
-  const bounds = bounds_of(rows).map(({ name }) => name);
-  const names = [t("capacity.capacity"), t(headline.word("capacity.carried")), ...bounds];
+  const bounds = have_capacity(rows) ? bounds_of(rows).map(({ name }) => name) : [];
+  const names = [...(have_capacity(rows) ? [t("capacity.capacity")] : []), t(headline.word("capacity.carried")), ...bounds];
   const with_difference = rows.some((r) => r.difference);
   const beside = with_difference && width >= 720;
   const top = legend_height(names, width + 6 * bounds.length) + 7; // the upright icons are narrower by that
@@ -120,7 +129,9 @@ function option(model, width) {
   const { name } = unit(headline.unit);
   const { names, categories, with_difference, beside, top, high, second } = layout_of(rows, width);
   const room = label_room(categories.flatMap((x) => x.split("\n")), 400);
-  const left_grid = { left: room + 8, top, height: high, width: (beside ? width * 0.64 : width) - room - 8 - (beside ? 24 : 28) };
+  // Figures of what was carried stand beyond their bars, those of capacity in them.
+  const beyond = have_capacity(rows) ? 0 : Math.ceil(Math.max(...rows.map((r) => text_width(estimate_text(r.carried_e, headline.unit, { name: false }))))) + label_gap;
+  const left_grid = { left: room + 8, top, height: high, width: (beside ? width * 0.64 : width) - room - 8 - (beside ? 24 : 28) - beyond };
   // A label stands above its mark, half of it beyond.
   const half_label = Math.ceil(Math.max(0, ...rows.map((r) => text_width(r.difference_e ? estimate_text(r.difference_e, r.difference_unit, { sign: true, name: false }) : ""))) / 2) + 6;
   const edge = Math.max(28, half_label);
@@ -134,7 +145,7 @@ function option(model, width) {
     xAxis: [value_axis({ name, min: 0 }), ...(with_difference ? [value_axis({ gridIndex: 1, name: t("axis.unit", { name: t("capacity.difference"), unit: name }), splitNumber: 4 })] : [])],
     yAxis: [category(0, true), ...(with_difference ? [category(1, !beside)] : [])],
     tooltip: { trigger: "item", formatter: (item) => tip_of(rows, rows[row_at(item)]) },
-    series: [...bars(rows, shift), labels(rows, shift), ...(with_difference ? difference_series(rows, { xAxisIndex: 1, yAxisIndex: 1 }) : [])],
+    series: [...bars(rows, shift), ...(have_capacity(rows) ? [labels(rows, shift)] : []), ...(with_difference ? difference_series(rows, { xAxisIndex: 1, yAxisIndex: 1 }) : [])],
   };
 }
 
@@ -148,7 +159,7 @@ function tip_of(rows, r) {
   const { unit: unit_id } = headline;
   if (!r) return "";
   return tip(r.scenario.name, [
-    [r.scenario.colour, t("capacity.capacity"), estimate_text(r.capacity_e, unit_id)],
+    ...(have_capacity(rows) ? [[r.scenario.colour, t("capacity.capacity"), estimate_text(r.capacity_e, unit_id)]] : []),
     [null, t(headline.word("capacity.carried")), estimate_text(r.carried_e, unit_id)],
     ...bounds_of(rows).filter(({ of }) => of(r) !== null).map(({ name, of }) => [null, name, `${number(of(r))} ${unit(unit_id).name}`]),
     ...(r.difference_e ? [[null, t("capacity.difference"), estimate_text(r.difference_e, r.difference_unit, { sign: true })]] : []),
@@ -176,6 +187,11 @@ function class_table(model) {
   });
 }
 
+function sub_of(rows) {
+  if (!have_capacity(rows)) return "capacity.sub.alone";
+  return rows.some((r) => r.cleared_mix !== null) ? "capacity.sub.mix" : "capacity.sub";
+}
+
 export function capacity_section(model) {
   const rows = rows_of(model);
   const { unit: unit_id } = headline;
@@ -183,10 +199,10 @@ export function capacity_section(model) {
   const with_difference = rows.some((r) => r.difference);
   return [
     figure({
-      id: "capacity", title: t(headline.word("capacity.title")), sub: t(rows.some((r) => r.cleared_mix !== null) ? headline.word("capacity.sub.mix") : headline.word("capacity.sub"), { unit: unit(unit_id).name }) + (with_difference ? t("capacity.difference.sub") : ""),
+      id: "capacity", title: t(headline.word(have_capacity(rows) ? "capacity.title" : "capacity.title.alone")), sub: t(headline.word(sub_of(rows)), { unit: unit(unit_id).name }) + (with_difference ? t("capacity.difference.sub") : ""),
       height: (width) => layout_of(rows, width).whole,
       option: (width) => option(model, width),
-      describe: () => rows.map((r) => `${r.scenario.name}: ${estimate_text(r.capacity_e, unit_id)}`).join("; "),
+      describe: () => rows.map((r) => `${r.scenario.name}: ${estimate_text(have_capacity(rows) ? r.capacity_e : r.carried_e, unit_id)}`).join("; "),
     }),
     rows.some((r) => r.capacity) ? fold(t("capacity.class.table"), class_table(model)) : h("p", { class: "none" }, t(model.scenarios.every(is_unlimited) ? "capacity.unlimited" : "capacity.none")),
   ];

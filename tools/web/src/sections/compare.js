@@ -54,11 +54,11 @@ export function compare_section(model) {
     const [base, other] = [comparison.base, comparison.with].map(model.scenario);
     const colour = other?.colour ?? ink_faint;
     const title = h("span", { style: `--scenario:${colour}` }, h("i", { class: "swatch" }), t("compare.against", { with: other?.name ?? comparison.with, base: base?.name ?? comparison.base }));
-    return fold(title, table({
+    return fold(title, [table({
       id: `compare-${comparison.with}`, className: "figures stacks",
       heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), ""), head(other?.name ?? comparison.with, ""), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
         head(t("compare.picture"), null, { class: "mark" }), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
       rows: measure_rows(model, comparison, colour),
-    }), true);
+    }), other?.way_of_differences ? h("p", { class: "sub direction" }, pick(other.way_of_differences)) : null], true);
   })];
 }

@@ -1,0 +1,126 @@
+#include "analysis/report/clearance_change.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/units.hpp"
+
+namespace kouan::analysis {
+
+using models::Text;
+
+namespace {
+
+/// Share of what it was that makes the change of a class worth telling beside that of the main one.
+constexpr double k_worth_telling = 0.05;
+/// Classes that are named in a sentence; the others are counted.
+constexpr std::size_t k_most_named = 3;
+
+bool is_worth_telling(const PairedDifference& hours) {
+  return std::abs(hours.relative.mean) >= k_worth_telling;
+}
+
+PairedDifference seen_from(const PairedDifference& pair, bool is_of_base) {
+  return is_of_base ? reversed(pair) : pair;
+}
+
+/// The change without its sign, and which way it goes.
+struct Told {
+  Text by;
+  Text way;
+};
+
+Told told(const PairedDifference& hours, bool is_of_base) {
+  const Estimate change = seen_from(hours, is_of_base).difference;
+  const bool is_longer = change.mean > 0;
+  const Estimate seconds = scaled(change, is_longer ? 3600 : -3600);
+  return {{duration(seconds, Language::en), duration(seconds, Language::zh)},
+          is_longer ? Text{"longer", "延长"} : Text{"shorter", "缩短"}};
+}
+
+/// ", but physical clearance of Coal trucks is 21 ± 1 s shorter on average, of Buses 20 ± 1 min".
+Text physical_changed(const std::vector<ClearanceChange>& changes, bool is_of_base,
+                      bool has_no_effect) {
+  if (changes.empty()) return {};
+  const Told first = told(changes.front().hours, is_of_base);
+  Text all = {fmt::format(", {} physical clearance of {} is {} {} on average",
+                          has_no_effect ? "but" : "and", changes.front().of->title.en, first.by.en,
+                          first.way.en),
+              fmt::format("，{}{}的车辆通关时间平均{} {}", has_no_effect ? "但" : "",
+                          changes.front().of->title.zh, first.way.zh, first.by.zh)};
+  const std::size_t named = std::min(changes.size(), k_most_named);
+  for (std::size_t i = 1; i < named; ++i) {
+    const Told next = told(changes[i].hours, is_of_base);
+    const bool is_same_way = next.way.en == first.way.en;
+    all.en += fmt::format(", of {} {}{}", changes[i].of->title.en, next.by.en,
+                          is_same_way ? "" : " " + next.way.en);
+    all.zh += fmt::format("，{}{} {}", changes[i].of->title.zh, next.way.zh, next.by.zh);
+  }
+  const auto more =
+      std::count_if(changes.begin() + static_cast<std::ptrdiff_t>(named), changes.end(),
+                    [](const ClearanceChange& c) { return is_worth_telling(c.hours); });
+  if (more > 0) {
+    all.en += fmt::format(", and that of {} by 5 % or more",
+                          more == 1 ? "one more class" : fmt::format("{} more classes", more));
+    all.zh += fmt::format("，另有 {} 类变化 5 % 以上", more);
+  }
+  return all;
+}
+
+/// ", and document clearance 12 ± 3 s longer", of the main class. `is_second`: right after a clause
+/// on the same class alone.
+Text documents_changed(const models::EntityClass& cls, const Comparison& comparison,
+                       bool is_of_base, bool is_second) {
+  const ComparedMeasure* m = find_measure(comparison, cls.id + ".document_clearance_s.mean");
+  if (m == nullptr || !m->paired.is_real() || is_small(m->paired.relative)) return {};
+  const Told change = told(m->paired, is_of_base);
+  if (is_second)
+    return {fmt::format(", and document clearance {} {}", change.by.en, change.way.en),
+            fmt::format("，整体通关时间{} {}", change.way.zh, change.by.zh)};
+  return {fmt::format(", and document clearance of {} is {} {} on average", cls.title.en,
+                      change.by.en, change.way.en),
+          fmt::format("，{}的整体通关时间平均{} {}", cls.title.zh, change.way.zh, change.by.zh)};
+}
+
+}  // namespace
+
+std::vector<ClearanceChange> clearance_changes(const Report& report, const Comparison& comparison) {
+  const auto main = main_class(report);
+  if (!main) return {};
+  std::vector<ClearanceChange> others;
+  std::vector<ClearanceChange> own;
+  const auto& classes = report.base().classes;
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    const std::string id = classes[c].id + ".physical_clearance_s.mean";
+    const ComparedMeasure* m = find_measure(comparison, id);
+    if (m == nullptr || !m->paired.is_real()) continue;
+    if (c == *main)
+      own.push_back({&classes[c], m->paired});
+    else if (is_worth_telling(m->paired))
+      others.push_back({&classes[c], m->paired});
+  }
+  std::stable_sort(others.begin(), others.end(), [](const auto& a, const auto& b) {
+    return std::abs(a.hours.relative.mean) > std::abs(b.hours.relative.mean);
+  });
+  const bool is_main_first = !own.empty() && is_worth_telling(own.front().hours);
+  others.insert(is_main_first ? others.begin() : others.end(), own.begin(), own.end());
+  return others;
+}
+
+Text clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
+                       bool has_no_effect) {
+  const auto main = main_class(report);
+  if (!main) return {};
+  const std::vector<ClearanceChange> changes = clearance_changes(report, comparison);
+  const models::EntityClass& cls = report.base().classes[*main];
+  const bool is_alone = changes.size() == 1 && changes.front().of == &cls;
+  const Text physical = physical_changed(changes, is_of_base, has_no_effect);
+  const Text documents = documents_changed(cls, comparison, is_of_base, is_alone);
+  return {physical.en + documents.en, physical.zh + documents.zh};
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,65 @@
+// What levers cost and when they open; the declaration is in analysis/report/phrases.hpp.
+#include <fmt/format.h>
+
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/phrases.hpp"
+#include "models/language/dates.hpp"
+
+namespace kouan::analysis {
+
+using models::Text;
+
+namespace {
+
+/// "1.2 billion yuan", "8 million US dollars".
+std::string money_en(const models::LeverInfo& lever) {
+  const char* currency = lever.cost_currency == "USD" ? "US dollars" : "yuan";
+  const double amount = *lever.cost_amount;
+  if (amount >= 1e9) return fmt::format("{} billion {}", rounded(amount / 1e9, 12), currency);
+  if (amount >= 1e6) return fmt::format("{} million {}", rounded(amount / 1e6, 12), currency);
+  return fmt::format("{} {}", as_written(amount), currency);
+}
+
+/// " (grade B)", " (assumed)", " (no source stated)"; nothing of what has a source without a grade.
+Text grade_of_cost(const models::Scenario& scenario, const models::LeverInfo& lever) {
+  for (const models::Provenance& p : scenario.provenance) {
+    if (p.path != "levers." + lever.id + ".cost") continue;
+    if (p.grade == models::Grade::assumed) return {" (assumed)", "（假定）"};
+    if (p.grade == models::Grade::none)
+      return p.source.empty() ? Text{" (no source stated)", "（未标注来源）"} : Text{};
+    const std::string word(1,
+                           "ABCD"[static_cast<int>(p.grade) - static_cast<int>(models::Grade::a)]);
+    return {" (grade " + word + ")", "（等级 " + word + "）"};
+  }
+  return {};
+}
+
+Text terms_of(const models::Scenario& scenario, const models::LeverInfo& lever) {
+  Text terms;
+  if (lever.cost_amount) {
+    const Text grade = grade_of_cost(scenario, lever);
+    terms = {"cost " + money_en(lever) + grade.en, "费用 " + lever.cost.zh + grade.zh};
+  }
+  if (!lever.opens) return terms;
+  const std::string date = models::language::date_text(*lever.opens);
+  return {terms.en + (terms.en.empty() ? "" : ", ") + "opens " + date,
+          terms.zh + (terms.zh.empty() ? "" : "，") + date + " 启用"};
+}
+
+}  // namespace
+
+Text terms_of_levers(const models::Scenario& scenario, std::size_t from, bool names_single) {
+  Text all;
+  for (std::size_t i = from; i < scenario.levers.size(); ++i) {
+    const models::LeverInfo& lever = scenario.levers[i];
+    Text terms = terms_of(scenario, lever);
+    if (terms.en.empty()) continue;
+    if (names_single || scenario.levers.size() - from > 1)
+      terms = {"“" + lever.title.en + "”: " + terms.en, "“" + lever.title.zh + "”" + terms.zh};
+    all.en += (all.en.empty() ? "" : "; ") + terms.en;
+    all.zh += (all.zh.empty() ? "" : "；") + terms.zh;
+  }
+  return all;
+}
+
+}  // namespace kouan::analysis
