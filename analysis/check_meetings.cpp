@@ -21,7 +21,7 @@ models::Text names_of_side(const models::Scenario& scenario, const MeetingSide& 
   models::Text all;
   for (const std::size_t c : side.classes) {
     const models::Text& title = scenario.classes[c].title;
-    all.en += (all.en.empty() ? "" : ", ") + title.en;
+    all.en += (all.en.empty() ? "" : " + ") + title.en;
     all.zh += (all.zh.empty() ? "" : "、") + title.zh;
   }
   return all;

@@ -27,6 +27,15 @@ Text waited_for(const models::Scenario& scenario, const std::string& id) {
   return place_title(scenario, id);
 }
 
+/// What follows a number of the unit in Chinese.
+std::string measure_word(const std::string& unit) {
+  if (unit == "trains") return "列";
+  if (unit == "wagons") return "辆车皮";
+  if (unit == "vehicles") return "辆";
+  if (unit == "passengers") return "人次";
+  return counting_unit(unit).zh;
+}
+
 class AskedWriter {
  public:
   AskedWriter(const Report& report, Sentences& out)
@@ -59,9 +68,8 @@ class AskedWriter {
       std::vector<Text> parts;
       for (const Throughput& row : rows) {
         if (row.direction != way) continue;
-        const Text unit = counting_unit(row.unit);
-        const std::string number = with_interval(row.per_day);
-        parts.push_back({number + " " + unit.en, unit.zh + " " + number});
+        const std::string number = with_interval(row.per_day) + " ";
+        parts.push_back({number + counting_unit(row.unit).en, number + measure_word(row.unit)});
       }
       if (parts.empty()) continue;
       const Text name = direction_name(way), years = years_simulated(scenario_);
@@ -77,13 +85,15 @@ class AskedWriter {
     }
   }
 
-  /// What comes and is neither cleared nor turned away, a day, by replication.
+  /// Those who come and neither pass nor are turned away, a day, by replication. Arrivals and those
+  /// turned away are counted from the start of the run, clearances after the warm-up: each by its
+  /// own days.
   Estimate growth(std::size_t c) const {
-    const auto came = samples().of_class(c, "arrived"), cleared = samples().of_class(c, "cleared");
-    const auto gone = samples().of_class(c, "turned_away");
+    const auto came = samples().of_class(c, "arrived"), gone = samples().of_class(c, "turned_away");
+    const auto passed = samples().of_class(c, "cleared_per_day");
     std::vector<double> more(came.size());
     for (std::size_t r = 0; r < came.size(); ++r)
-      more[r] = (came[r] - cleared[r] - gone[r]) / days();
+      more[r] = (came[r] - gone[r]) / days() - passed[r];
     return estimate(more);
   }
 
@@ -140,8 +150,10 @@ class AskedWriter {
 
   /// Nothing of a queue that may as well stay as it is.
   Text grows(std::size_t c, const models::EntityClass& cls) const {
+    constexpr double k_least_share = 0.01;  // of those who come: less are those on their way
     const Estimate more = growth(c);
-    if (!more.low() || !(*more.low() > 0)) return {};
+    const double came = of(c, "arrived").mean / days();
+    if (!more.low() || !(*more.low() > k_least_share * came)) return {};
     const Text by = count(more, cls), inside = count(of(c, "inside_at_end"), cls);
     return {fmt::format("; their queue grows by {} a day, to {} inside after {} days: the hours "
                         "grow with it",

@@ -314,8 +314,9 @@ Text vehicles_or_trains(const models::Scenario& scenario, const Samples& samples
                         std::string_view measure) {
   const std::span<const double> vehicles = samples.of_port(measure);
   const bool all_are_trains = std::all_of(
-      scenario.classes.begin(), scenario.classes.end(), [](const models::EntityClass& cls) {
-        return !models::comes_from_outside(cls) || cls.fleet > 0 || cls.counts.trains > 0;
+      scenario.classes.begin(), scenario.classes.end(), [&](const models::EntityClass& cls) {
+        return !models::comes_from_outside(cls) || cls.counts.trains > 0 ||
+               !is_ever_cleared(scenario, cls);
       });
   if (!all_are_trains) {
     const std::string count = with_interval(estimate(vehicles));

@@ -53,7 +53,7 @@ function way_axis(length_km, words) {
 function km_lines(length_km) {
   return {
     type: "line", data: [], silent: true,
-    markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: line, type: "solid", width: 1 }, data: [0, ...marks_km(length_km).map((km) => km / length_km), 1].map((yAxis) => ({ yAxis })) },
+    markLine: { silent: true, symbol: "none", z: 1, label: { show: false }, lineStyle: { color: line, type: "solid", width: 1 }, data: [0, ...marks_km(length_km).map((km) => km / length_km), 1].map((yAxis) => ({ yAxis })) },
   };
 }
 
