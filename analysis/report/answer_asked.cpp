@@ -81,7 +81,7 @@ class AskedWriter {
       }
       out_.say(fmt::format("The question: at the demand of {}, {} a day pass {}.", years.en, all.en,
                            name.en),
-               fmt::format("所问：按 {}的需求，{}日均通过{}。", years.zh, name.zh, all.zh));
+               fmt::format("所问：按 {}的需求，{}日均通过 {}。", years.zh, name.zh, all.zh));
     }
   }
 
@@ -157,9 +157,9 @@ class AskedWriter {
     const Text by = count(more, cls), inside = count(of(c, "inside_at_end"), cls);
     return {fmt::format("; their queue grows by {} a day, to {} inside after {} days: the hours "
                         "grow with it",
-                        by.en, inside.en, plain(days())),
-            fmt::format("；排队每天增加 {}，{} 天后在场 {}，等候时间随之延长", by.zh, plain(days()),
-                        inside.zh)};
+                        by.en, inside.en, fmt::format("{:.4g}", days())),
+            fmt::format("；排队每天增加 {}，{} 天后在场 {}，等候时间随之延长", by.zh,
+                        fmt::format("{:.4g}", days()), inside.zh)};
   }
 
   const VariantReport& base_;

@@ -56,6 +56,8 @@ TEST_CASE("of many cases that miss the answer has their number and the gravest")
   std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
   for (an::ValidationCase& v : cases)
     v.tolerance = {"at most", -1e300, 0};
+  for (an::ValidationCase& v : cases)
+    v.observed = 1;
   cases[1].title = {"B observed", "观测B"};
   cases[1].observed = 1e-6;
   const an::Answer answer = answer_with(cases);

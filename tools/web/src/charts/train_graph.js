@@ -29,7 +29,7 @@ export function way_of(stay, usual) {
   return stay.to_h === 24 ? [0, share] : [0, 1];
 }
 
-/// Kilometres at which the way is marked between its ends: round ones, four or five, none too near the far end.
+/// Kilometres at which the way is marked between its ends: round ones, at most five, none too near the far end.
 export function marks_km(length_km) {
   const step = [0.5, 1, 2, 5, 10, 20, 50, 100, 200].find((x) => length_km / x <= 5) ?? 500;
   const marks = [];
