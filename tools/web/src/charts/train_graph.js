@@ -43,9 +43,11 @@ function way_axis(length_km, words) {
   const look = { color: ink_soft, fontSize: 12, lineHeight: 17 };
   if (!length_km) return { type: "value", min: 0, max: 1, interval: 0.25, ...line_of, axisLabel: { ...look, formatter: (v) => (v === 0 ? words[0] : v === 1 ? words[1] : "") } };
   const all = [0, ...marks_km(length_km).map((km) => km / length_km), 1];
+  const [low, high] = words.map((w) => (w.split("\n").length * look.lineHeight + look.lineHeight) / 2 / plot); // what the names at the ends take
+  const named = all.filter((v) => v === 0 || v === 1 || (v > low && v < 1 - high));
   return {
     type: "value", min: 0, max: 1, ...line_of, axisTick: { show: true, customValues: all }, splitLine: { show: false },
-    axisLabel: { ...look, customValues: all, formatter: (v) => (v === 0 ? words[0] : v === 1 ? words[1] : number(v * length_km, length_km < 3 ? 1 : 0)) },
+    axisLabel: { ...look, customValues: named, formatter: (v) => (v === 0 ? words[0] : v === 1 ? words[1] : number(v * length_km, length_km < 3 ? 1 : 0)) },
   };
 }
 
