@@ -1,6 +1,9 @@
 #include "analysis/carried.hpp"
 
 #include <algorithm>
+#include <variant>
+
+#include "models/process.hpp"
 
 namespace kouan::analysis {
 
@@ -12,10 +15,23 @@ double chosen(double tonnes_per_year, double vehicles_per_day, CarriedIn in) {
   return in == CarriedIn::tonnes ? tonnes_per_year : vehicles_per_day * k_days_in_year;
 }
 
+bool clears(const models::Steps& steps) {
+  return std::any_of(steps.begin(), steps.end(), [](const models::ProcessStep& step) {
+    if (std::holds_alternative<models::Cleared>(step.what)) return true;
+    const auto inner = models::inner_steps(step);
+    return std::any_of(inner.begin(), inner.end(), [](const auto* s) { return clears(*s); });
+  });
+}
+
 }  // namespace
 
 bool has_load(const models::EntityClass& cls) {
   return cls.payload_kg.attribute >= 0 || cls.payload_kg.mean() > 0;
+}
+
+bool is_ever_cleared(const models::Scenario& scenario, const models::EntityClass& cls) {
+  const models::Process* process = models::process_of(scenario, cls);
+  return process != nullptr && clears(process->steps);
 }
 
 CarriedIn carried_in(const models::Scenario& scenario) {

@@ -17,6 +17,10 @@ CarriedIn carried_in(const models::Scenario& scenario);
 /// Whether its vehicles bring a load.
 bool has_load(const models::EntityClass& cls);
 
+/// Whether some of its process clears it: what never is (fleets that go round, permits that are
+/// used up) is in no throughput, and is told apart from what passes.
+bool is_ever_cleared(const models::Scenario& scenario, const models::EntityClass& cls);
+
 /// Of scenarios that are compared: vehicles only where that holds for all of them.
 CarriedIn carried_in(std::initializer_list<const models::Scenario*> scenarios);
 

@@ -192,6 +192,9 @@ CheckReport check(const Scenario& scenario) {
     report.bound = theory::capacity_bound(scenario, graph, compiled.model);
     report.theory = theory::theory_of(scenario, graph, traffic, compiled.model);
     add_overloads(report);
+    report.meetings = meeting_rates(scenario, compiled.model);
+    for (CheckWarning& warning : warnings_of_meetings(scenario, report.meetings))
+      report.warnings.push_back(std::move(warning));
     for (CheckWarning& warning : warnings_of_room(scenario, compiled.model))
       report.warnings.push_back(std::move(warning));
     add_short_warm_ups(graph, traffic, report);

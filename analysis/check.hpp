@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/meeting_rates.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/theory/capacity_bound.hpp"
 #include "analysis/theory/scenario_theory.hpp"
@@ -50,6 +51,7 @@ struct CheckReport {
   std::vector<CheckHours> hours;
   std::vector<CheckDemand> demand;
   std::vector<theory::StageLoad> loads;  ///< stages, then stores
+  std::vector<MeetingRates> meetings;    ///< of which it is known who comes
   theory::CapacityBound bound;
   theory::ScenarioTheory theory;
   std::vector<CheckWarning> warnings;

@@ -76,6 +76,21 @@ ordered_json stages_json(const CheckReport& report) {
   return out;
 }
 
+ordered_json meetings_json(const CheckReport& report) {
+  const auto side = [&](const MeetingSide& of) {
+    ordered_json classes = ordered_json::array();
+    for (const std::size_t c : of.classes)
+      classes.push_back(report.scenario.classes[c].id);
+    return ordered_json{
+        {"classes", classes}, {"per_day", of.wholes_per_day}, {"may_leave", of.may_leave}};
+  };
+  ordered_json out = ordered_json::array();
+  for (const MeetingRates& m : report.meetings)
+    out.push_back(
+        {{"id", m.meeting}, {"more", side(m.more)}, {"less", side(m.less)}, {"load", m.load}});
+  return out;
+}
+
 ordered_json stage_bounds_json(const theory::CapacityBound& bound) {
   ordered_json out = ordered_json::array();
   for (const theory::StageBound& s : bound.stages) {
@@ -175,6 +190,7 @@ ordered_json to_json(const CheckReport& report) {
           {"hours", hours_json(report)},
           {"demand", demand_json(report)},
           {"stages", stages_json(report)},
+          {"meetings", meetings_json(report)},
           {"bound", report.computed ? bound_json(report.bound) : ordered_json(nullptr)},
           {"theory", report.computed ? theory_json(report.theory) : ordered_json(nullptr)},
           {"warnings", warnings},

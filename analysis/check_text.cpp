@@ -24,6 +24,9 @@ namespace {
 /// what opens on weekdays differs by as much from month to month.
 constexpr double k_level = 1.01;
 
+/// A lower figure that would be written as 0.00 says nothing.
+constexpr double k_nothing = 0.005;
+
 class CheckWriter {
  public:
   CheckWriter(const CheckReport& report, Language language, std::size_t columns)
@@ -39,6 +42,13 @@ class CheckWriter {
     demand();
     stages();
     stores();
+    if (!report_.meetings.empty())
+      section(
+          say_("Meetings: how many a day each side suffices for, and the load that one offers "
+               "to the other",
+               "会合：各方每天可满足的次数，以及一方对另一方的负荷率"));
+    for (const MeetingRates& rates : report_.meetings)
+      paragraph(meeting_text(scenario_, rates, say_), 2);
     section(say_("Processes", "流程"));
     out_ += processes_text(scenario_, say_);
     bound();
@@ -139,8 +149,17 @@ class CheckWriter {
                      say_("in all, {}", "合计，{}", say_.unit_of_column(demand_unit_t())),
                      say_("process", "流程")});
     table.left(5);
+    const auto passes = [&](std::size_t c) {
+      return is_ever_cleared(scenario_, scenario_.classes[c]);
+    };
+    bool is_any_apart = false;
+    for (std::size_t c = 0; c < scenario_.classes.size(); ++c) {
+      if (passes(c)) add_class(c, table);
+      is_any_apart = is_any_apart || !passes(c);
+    }
+    if (is_any_apart && !table.empty()) table.span(say_("never cleared:", "不办理放行："));
     for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
-      add_class(c, table);
+      if (!passes(c)) add_class(c, table);
     out_ += table.text(2, say_.columns());
   }
 
@@ -197,7 +216,8 @@ class CheckWriter {
     if (s < scenario_.stages.size() && models::takes_any_number(scenario_.stages[s])) return "–";
     const double load = report_.loads[s].load;
     if (report_.loads[s].is_assumed && std::isfinite(load)) return "~" + load_text(load);
-    if (report_.loads[s].uncounted.any() && std::isfinite(load)) return "≥" + load_text(load);
+    if (report_.loads[s].uncounted.any() && std::isfinite(load))
+      return load < k_nothing ? "–" : "≥" + load_text(load);  // all of it depends on the state
     return std::isfinite(load) ? load_text(load) : say_("shut", "关闭");
   }
 

@@ -63,6 +63,10 @@ std::string lower_loads_text(const CheckReport& report, const Words& say);
 /// come from, and why there is no exact one.
 std::string theory_text(const CheckReport& report, const Words& say);
 
+/// "Quota of trains: Trains out 8.03; Permits 7; load 1.15".
+std::string meeting_text(const models::Scenario& scenario, const MeetingRates& rates,
+                         const Words& say);
+
 /// The processes as indented sentences.
 std::string processes_text(const models::Scenario& scenario, const Words& say);
 

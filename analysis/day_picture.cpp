@@ -148,15 +148,22 @@ double open_s(const sim::ResourceDef& resource, sim::Micros from, sim::Micros to
   return open;
 }
 
-/// Of the day's entries to the section; none on a day on which it is shut.
-std::optional<double> occupation_on(const models::SectionRules& rules,
-                                    const sim::ResourceDef& resource, std::uint32_t place,
-                                    const std::vector<Stay>& stays, sim::Micros from) {
-  const double open = open_s(resource, from, from + sim::k_day);
+/// What the entries to a section are compressed by, and which they are.
+struct Entries {
+  const models::SectionRules& rules;
+  const sim::ResourceDef& resource;
+  std::uint32_t place;
+  const std::vector<Stay>& stays;
+};
+
+/// Of the entries to the section in [from, to); none where it is shut then.
+std::optional<double> occupation_in(const Entries& entries, sim::Micros from, sim::Micros to) {
+  const models::SectionRules& rules = entries.rules;
+  const double open = open_s(entries.resource, from, to);
   if (open <= 0) return std::nullopt;
   std::vector<SectionPassage> passages;
-  for (const Stay& s : stays)
-    if (s.place == place && s.from >= from && s.from < from + sim::k_day)
+  for (const Stay& s : entries.stays)
+    if (s.place == entries.place && s.from >= from && s.from < to)
       passages.push_back({s.direction, sim::to_seconds(s.to - s.from)});
   Headways headways{rules.following_s, rules.opposing_s, rules.exclusive};
   if (rules.turns) {
@@ -167,13 +174,39 @@ std::optional<double> occupation_on(const models::SectionRules& rules,
   return compressed_s(passages, headways) / open;
 }
 
-Occupation occupation_of(const models::SectionRules& rules, const sim::Model& model,
-                         std::uint32_t place, const std::vector<Stay>& stays, std::int64_t day) {
-  const auto first = (model.warm_up + sim::k_day - 1) / sim::k_day;
+/// The whole days after the warm-up, as numbers of days.
+std::pair<std::int64_t, std::int64_t> whole_days(const sim::Model& model) {
+  return {(model.warm_up + sim::k_day - 1) / sim::k_day, model.horizon / sim::k_day};
+}
+
+std::vector<OccupiedHours> occupied_hours(const Entries& entries, const sim::Model& model) {
+  constexpr int k_hours = 4;  // a shift of 12 h has three of them
+  const auto [first, end] = whole_days(model);
+  std::vector<OccupiedHours> all;
+  for (int from_h = 0; from_h < 24; from_h += k_hours) {
+    OccupiedHours part{static_cast<double>(from_h), static_cast<double>(from_h + k_hours)};
+    double days = 0;
+    for (std::int64_t d = first; d < end; ++d) {
+      const sim::Micros from = d * sim::k_day + from_h * (sim::k_day / 24);
+      const auto share = occupation_in(entries, from, from + k_hours * (sim::k_day / 24));
+      if (!share) continue;
+      part.mean += *share;
+      part.peak = std::max(part.peak, *share);
+      ++days;
+    }
+    if (days == 0) continue;
+    part.mean /= days;
+    all.push_back(part);
+  }
+  return all;
+}
+
+Occupation occupation_of(const Entries& entries, const sim::Model& model, std::int64_t day) {
+  const auto [first, end] = whole_days(model);
   Occupation out;
   double days = 0;
-  for (std::int64_t d = first; (d + 1) * sim::k_day <= model.horizon; ++d) {
-    const auto share = occupation_on(rules, model.resources[place], place, stays, d * sim::k_day);
+  for (std::int64_t d = first; d < end; ++d) {
+    const auto share = occupation_in(entries, d * sim::k_day, (d + 1) * sim::k_day);
     if (!share) continue;
     if (d == day) out.on_day = *share;
     out.mean += *share;
@@ -181,6 +214,7 @@ Occupation occupation_of(const models::SectionRules& rules, const sim::Model& mo
     ++days;
   }
   if (days > 0) out.mean /= days;
+  out.hours = occupied_hours(entries, model);
   return out;
 }
 
@@ -212,8 +246,10 @@ DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model,
   const auto hour = [&](sim::Micros at) {
     return sim::to_seconds(std::clamp(at, from, to) - from) / 3600;
   };
+  place.length_m = stage.length_m;
   if (is_compressible(stage))
-    place.occupation = occupation_of(*stage.section, model, p, stays, from / sim::k_day);
+    place.occupation =
+        occupation_of({*stage.section, model.resources[p], p, stays}, model, from / sim::k_day);
   for (const Stay& s : stays) {
     if (s.place != p || s.to <= from || s.from >= to) continue;
     place.stays.insert(place.stays.end(), static_cast<std::size_t>(s.count),

@@ -24,11 +24,20 @@ struct DayStay {
   double to_h = 0;
 };
 
+/// Hours of every day, and what share of the open time in them passages take.
+struct OccupiedHours {
+  double from_h = 0;
+  double to_h = 0;
+  double mean = 0;  ///< over the days on which the section is open in them
+  double peak = 0;
+};
+
 /// Shares of a section's open time that its passages take when pushed together (UIC 406).
 struct Occupation {
   double on_day = 0;  ///< the day that is drawn
   double mean = 0;    ///< over the days after the warm-up, of the first replication
   double peak = 0;    ///< the fullest of them; above 1 where trains of the day before came too
+  std::vector<OccupiedHours> hours{};  ///< parts of the day, those that are shut every day left out
 };
 
 struct DayPlace {
@@ -39,6 +48,7 @@ struct DayPlace {
   std::uint32_t tracks = 0;                ///< open on the day at most
   std::vector<DayStay> stays;              ///< in order of `from_h`
   std::optional<Occupation> occupation{};  ///< of a section with headways
+  double length_m = 0;                     ///< of a section; 0 = not said
 };
 
 struct DayPicture {

@@ -58,13 +58,14 @@ bool brings_load(const models::EntityClass& cls) {
 }  // namespace
 
 std::string counted_in(const models::EntityClass& cls) {
-  constexpr double k_shortest_train_m = 200;
+  constexpr double k_shortest_train_m = 200, k_shortest_cut_m = 40;
   if (cls.mode != "rail") return "vehicles";
   // Trains that are put together inside count for none that crosses, yet are trains; of those that
   // are split off or go round the length tells.
   if (cls.counts.trains > 0 || cls.is_gathered || cls.vehicle_length_m >= k_shortest_train_m)
     return "trains";
-  if (cls.counts.wagons == 0) return "vehicles";
+  // Wagons that are set out of a train count with it: of the cut that they are the length tells.
+  if (cls.counts.wagons == 0) return cls.vehicle_length_m >= k_shortest_cut_m ? "cuts" : "vehicles";
   return cls.counts.wagons == 1 ? "wagons" : "cuts";
 }
 

@@ -89,6 +89,7 @@ constexpr auto k_fields = std::to_array<FieldWord>(
      {"turns.most", "most in one turn", "每轮最多放行数"},
      {"turns.changeover", "time between turns", "轮换清空时间"},
      {".run", "running time", "运行时间"},
+     {".length", "length", "区间长度"},
      {".following", "headway, following", "追踪间隔"},
      {".opposing", "headway, opposing", "会车间隔"},
      {".between", "time between stoppages", "停工间隔"},

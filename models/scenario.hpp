@@ -238,6 +238,7 @@ struct Stage {
   std::optional<std::int64_t> queue_places;  ///< empty = unlimited
   double queue_lanes = 1;     ///< vehicles abreast in the queue (for its length in km)
   double place_length_m = 0;  ///< of yards: usable length of a place; 0 = not said
+  double length_m = 0;        ///< of sections; 0 = not said
   std::optional<sim::Distribution> service;  ///< [s]; none for yards
   std::map<std::string, sim::Distribution> service_by_class;
   double read_rate = 1.0;  ///< share read without fault ...
@@ -343,6 +344,7 @@ struct Scenario {
   std::string hash;  ///< hex, 64 bit, of the resolved document
   Text title;
   Text question;
+  std::vector<std::string> asks_about;  ///< classes that the question is about; empty = the port
   CivilDate start{2023, 1, 1};
   double horizon_s = 0;
   double warm_up_s = 0;

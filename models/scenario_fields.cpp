@@ -151,6 +151,15 @@ const Listing<Scenario>& scenario_listing() {
               "asks its own.",
               "本情景要回答的问题；以 extends 继承的情景未另行提问时沿用原问题。")
           .example("How much can the port carry a year?")
+          .field("asks_about", &Scenario::asks_about, list_of(name_of("classes")))
+          .otherwise("[]")
+          .doc(
+              "Classes that the question is about, if not all: the report tells first how many of "
+              "them pass, what they wait for and how their queue grows. Inherited by extends; [] "
+              "for all.",
+              "问题所涉及的类别（非全部时）：报告首先回答其通过数量、在何处等候、排队如何增长。由 "
+              "extends 继承；写 [] 则为全部。")
+          .example("[coal-truck]")
           .field("extends", &whole, dealt_with_before<Scenario>(text()))
           .doc("File that this one changes: maps merge by key, all else replaces, ~ removes.",
                "在其上修改的文件：映射按键合并，其余替换，~ 删除。")

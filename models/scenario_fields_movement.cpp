@@ -330,6 +330,11 @@ const Listing<StageText>& section_listing() {
                 distribution(time_dimension(), true))
             .doc("Time to travel it.", "通过时间。")
             .example("15 min")
+            .field("length", &StageText::length_m, quantity(length_dimension(), above(0)))
+            .otherwise("not said")
+            .doc("Its length, for the train graph's scale; times are those of run.",
+                 "长度，用作运行图的里程标尺；时间由 run 决定。")
+            .example("9.91 km")
             .field("run_by_class", &StageText::service_by_class,
                    by_name("classes", distribution(time_dimension(), true)))
             .otherwise("{}")

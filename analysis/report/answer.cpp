@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "analysis/report/answer_asked.hpp"
 #include "analysis/report/answer_change.hpp"
 #include "analysis/report/answer_clearance.hpp"
 #include "analysis/report/answer_ranges.hpp"
@@ -38,6 +39,7 @@ class AnswerWriter {
     interrupted();
     without_results();
     never_cleared();
+    say_asked(report_, out_);
     headline();
     say_sent_as_given(report_, base(), out_);
     what_lasts();

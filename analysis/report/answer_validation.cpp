@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -15,18 +17,51 @@ namespace {
 
 using models::Text;
 
-/// The observed cases that missed, by their titles.
-Text missed(const std::vector<ValidationOutcome>& validation) {
-  Text names;
-  for (const ValidationOutcome& v : validation) {
-    if (!v.counts() || v.inside) continue;
-    const bool is_titled = !v.of->title.en.empty();
-    names.en += names.en.empty() ? "" : ", ";
-    names.en += is_titled ? "“" + v.of->title.en + "”" : v.of->id;
-    names.zh += names.zh.empty() ? "" : "、";
-    names.zh += is_titled ? "“" + v.of->title.zh + "”" : v.of->id;
+Text name_of_case(const ValidationOutcome& v) {
+  if (v.of->title.en.empty()) return {v.of->id, v.of->id};
+  return {"“" + v.of->title.en + "”", "“" + v.of->title.zh + "”"};
+}
+
+/// How many times too high or too low; endless where either is nothing.
+double factor_off(const ValidationOutcome& v) {
+  const double ratio = v.simulated.mean / v.of->observed;
+  if (!(ratio > 0) || !std::isfinite(ratio)) return std::numeric_limits<double>::infinity();
+  return std::max(ratio, 1 / ratio);
+}
+
+/// ", the gravest “Trains a day”, simulated at 1.8 times the observed; the table of cases has all".
+Text gravest(const std::vector<const ValidationOutcome*>& misses) {
+  const ValidationOutcome& v = **std::max_element(
+      misses.begin(), misses.end(),
+      [](const auto* a, const auto* b) { return factor_off(*a) < factor_off(*b); });
+  const Text name = name_of_case(v);
+  Text times;
+  if (std::isfinite(factor_off(v))) {
+    const std::string ratio = fmt::format("{:.2g}", v.simulated.mean / v.of->observed);
+    times = {", simulated at " + ratio + " times the observed",
+             "，仿真为观测值的 " + ratio + " 倍"};
   }
-  if (names.en.empty()) return {};
+  return {fmt::format(" (the gravest of {} outside is {}{}; the table of cases has all)",
+                      misses.size(), name.en, times.en),
+          fmt::format("（超差 {} 例，最甚者为{}{}；其余见观测对照表）", misses.size(), name.zh,
+                      times.zh)};
+}
+
+/// The observed cases that missed: by their titles, or where these would be a list of their own how
+/// many, and the one that is farthest off.
+Text missed(const std::vector<ValidationOutcome>& validation) {
+  constexpr std::size_t k_most_named = 2;
+  std::vector<const ValidationOutcome*> misses;
+  for (const ValidationOutcome& v : validation)
+    if (v.counts() && !v.inside) misses.push_back(&v);
+  if (misses.empty()) return {};
+  if (misses.size() > k_most_named) return gravest(misses);
+  Text names;
+  for (const ValidationOutcome* v : misses) {
+    const Text name = name_of_case(*v);
+    names.en += (names.en.empty() ? "" : ", ") + name.en;
+    names.zh += (names.zh.empty() ? "" : "、") + name.zh;
+  }
   return {" (outside: " + names.en + ")", "（超差：" + names.zh + "）"};
 }
 

@@ -144,6 +144,7 @@ Json classes_json(const VariantOutcome& outcome) {
     json["id"] = classes[c].id;
     json["title"] = to_json(classes[c].title);
     json["counted_in"] = counted_in(classes[c]);
+    json["passes"] = is_ever_cleared(outcome.variant->scenario, classes[c]);
     for (const Measure& m : class_measures())
       put(json, m.info.id, to_json(estimate(outcome.samples->of_class(c, m.info.id))));
     const models::Process* process = models::process_of(outcome.variant->scenario, classes[c]);
@@ -171,9 +172,16 @@ namespace {
 Json occupation_json(const DayPlace& place) {
   if (!place.occupation) return nullptr;
   const auto share = [](double v) { return std::round(v * 1e4) / 1e4; };
+  Json hours = Json::array();
+  for (const OccupiedHours& part : place.occupation->hours)
+    hours.push_back({{"from_h", part.from_h},
+                     {"to_h", part.to_h},
+                     {"mean", share(part.mean)},
+                     {"peak", share(part.peak)}});
   return {{"on_day", share(place.occupation->on_day)},
           {"mean", share(place.occupation->mean)},
-          {"peak", share(place.occupation->peak)}};
+          {"peak", share(place.occupation->peak)},
+          {"hours", std::move(hours)}};
 }
 
 }  // namespace
@@ -203,6 +211,7 @@ Json day_json(const VariantReport& variant) {
                       {"title", to_json(place.title)},
                       {"kind", place.is_section ? "section" : "yard"},
                       {"tracks", place.is_section ? Json() : Json(place.tracks)},
+                      {"length_km", place.length_m > 0 ? Json(place.length_m / 1000) : Json()},
                       {"occupation", occupation_json(place)},
                       {"stays", std::move(stays)}});
   }

@@ -147,12 +147,22 @@ double brought(const VariantOutcome& outcome, std::size_t c) {
   return cleared * outcome.variant->scenario.classes[c].payload_kg.mean() / 1000;
 }
 
-std::optional<std::size_t> main_class(const VariantOutcome& outcome, bool from_outside) {
+/// Which classes are looked at for the main one.
+enum class Among { asked, from_outside, all };
+
+bool is_among(const models::Scenario& scenario, const models::EntityClass& cls, Among among) {
+  if (among == Among::all) return true;
+  if (among == Among::from_outside) return models::comes_from_outside(cls);
+  const auto& ids = scenario.asks_about;
+  return std::find(ids.begin(), ids.end(), cls.id) != ids.end();
+}
+
+std::optional<std::size_t> main_class(const VariantOutcome& outcome, Among among) {
   const auto& classes = outcome.variant->scenario.classes;
   std::optional<std::size_t> best;
   double most = 0;
   for (std::size_t c = 0; c < classes.size(); ++c) {
-    if (from_outside && !models::comes_from_outside(classes[c])) continue;
+    if (!is_among(outcome.variant->scenario, classes[c], among)) continue;
     if (!estimate(outcome.samples->of_class(c, "physical_clearance_s.mean")).known()) continue;
     const double own = brought(outcome, c);
     if (!best || own > most) {
@@ -167,8 +177,9 @@ std::optional<std::size_t> main_class(const VariantOutcome& outcome, bool from_o
 
 std::optional<std::size_t> main_class(const Report& report) {
   const VariantOutcome& outcome = *report.variants.front().outcome;
-  const auto from_outside = main_class(outcome, true);
-  return from_outside ? from_outside : main_class(outcome, false);
+  for (const Among among : {Among::asked, Among::from_outside, Among::all})
+    if (const auto found = main_class(outcome, among)) return found;
+  return std::nullopt;
 }
 
 std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant) {
@@ -267,8 +278,9 @@ Text vehicles_or_trains(const models::Scenario& scenario, const Samples& samples
                         std::string_view measure) {
   const std::span<const double> vehicles = samples.of_port(measure);
   const bool all_are_trains = std::all_of(
-      scenario.classes.begin(), scenario.classes.end(), [](const models::EntityClass& cls) {
-        return !models::comes_from_outside(cls) || cls.fleet > 0 || cls.counts.trains > 0;
+      scenario.classes.begin(), scenario.classes.end(), [&](const models::EntityClass& cls) {
+        return !models::comes_from_outside(cls) || cls.counts.trains > 0 ||
+               !is_ever_cleared(scenario, cls);
       });
   if (!all_are_trains) {
     const std::string count = with_interval(estimate(vehicles));

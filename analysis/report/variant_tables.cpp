@@ -27,24 +27,52 @@ struct HoursRow {
   std::vector<std::optional<Estimate>> hours;
 };
 
-/// Rows that some class has hours in, the classes side by side.
-std::string hours_table(const std::vector<HoursRow>& rows, const VariantOutcome& outcome,
-                        Language language, std::size_t columns) {
+/// Those that pass the port, or those that never are cleared.
+std::vector<std::size_t> classes_that(const models::Scenario& scenario, bool pass) {
+  std::vector<std::size_t> found;
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c)
+    if (is_ever_cleared(scenario, scenario.classes[c]) == pass) found.push_back(c);
+  return found;
+}
+
+/// Rows that some of the classes has hours in, the classes side by side.
+std::string hours_of(const std::vector<HoursRow>& rows, const std::vector<std::size_t>& classes,
+                     const VariantOutcome& outcome, Language language, std::size_t columns) {
   std::vector<std::string> heads = {""};
-  for (const models::EntityClass& c : outcome.variant->scenario.classes)
-    heads.push_back(in(c.title, language));
+  for (const std::size_t c : classes)
+    heads.push_back(in(outcome.variant->scenario.classes[c].title, language));
   TextTable table(heads);
   table.narrow(k_widest_title);
   for (const HoursRow& row : rows) {
-    if (std::none_of(row.hours.begin(), row.hours.end(),
-                     [](const auto& h) { return h.has_value(); }))
-      continue;
     std::vector<std::string> cells = {in(row.title, language)};
-    for (const std::optional<Estimate>& h : row.hours)
-      cells.push_back(h ? with_interval(*h) : "–");
-    table.add(cells);
+    bool is_any = false;
+    for (const std::size_t c : classes) {
+      is_any = is_any || row.hours[c];
+      cells.push_back(row.hours[c] ? with_interval(*row.hours[c]) : "–");
+    }
+    if (is_any) table.add(cells);
   }
   return table.text(2, columns);
+}
+
+/// Those that pass side by side, then those that are never cleared and have hours.
+std::string hours_table(const std::vector<HoursRow>& rows, const VariantOutcome& outcome,
+                        Language language, std::size_t columns) {
+  const models::Scenario& scenario = outcome.variant->scenario;
+  const std::vector<std::size_t> pass = classes_that(scenario, true);
+  std::vector<std::size_t> apart = classes_that(scenario, false);
+  if (pass.empty()) return hours_of(rows, apart, outcome, language, columns);
+  std::erase_if(apart, [&](std::size_t c) {
+    return std::none_of(rows.begin(), rows.end(),
+                        [&](const HoursRow& row) { return row.hours[c].has_value(); });
+  });
+  std::string all = hours_of(rows, pass, outcome, language, columns);
+  if (!apart.empty())
+    all += std::string("\n") +
+           (language == Language::zh ? "  不办理放行者，每次循环（车队）或每辆的小时数\n"
+                                     : "  never cleared: hours a round of a fleet, or of each\n") +
+           hours_of(rows, apart, outcome, language, columns);
+  return all;
 }
 
 std::optional<Estimate> some(const Estimate& hours) {
@@ -65,6 +93,28 @@ std::vector<LedgerTotals> totals_of(const VariantOutcome& outcome) {
   return all;
 }
 
+/// Fleets with how many they are, others with how many come a day and are left at the end.
+std::string apart_table(const VariantOutcome& outcome, const std::vector<std::size_t>& classes,
+                        Language language, std::size_t columns) {
+  if (classes.empty()) return "";
+  const bool zh = language == Language::zh;
+  const models::Scenario& scenario = outcome.variant->scenario;
+  const double days = scenario.horizon_s / 86400;
+  TextTable table({zh ? "不办理放行者（不计通过量）" : "never cleared, in no throughput",
+                   zh ? "循环车队" : "fleet", zh ? "日均到达" : "come/day",
+                   zh ? "期末在场" : "inside at end"});
+  table.narrow(k_widest_title);
+  for (const std::size_t c : classes) {
+    const models::EntityClass& cls = scenario.classes[c];
+    const bool is_fleet = cls.fleet > 0;
+    const auto of = [&](const char* name) { return estimate(outcome.samples->of_class(c, name)); };
+    table.add({in(cls.title, language), is_fleet ? grouped(cls.fleet, 0) : "–",
+               is_fleet ? "–" : with_interval(scaled(of("arrived"), 1 / days)),
+               is_fleet ? "–" : with_interval(of("inside_at_end"))});
+  }
+  return "\n" + table.text(2, columns);
+}
+
 }  // namespace
 
 std::string class_table(const VariantOutcome& outcome, Language language, std::size_t columns) {
@@ -80,7 +130,9 @@ std::string class_table(const VariantOutcome& outcome, Language language, std::s
   if (any_turned_away) heads.emplace_back(zh ? "被拒或放弃" : "turned away");
   TextTable table(heads);
   table.narrow(k_widest_title);
-  for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
+  const std::vector<std::size_t> apart = classes_that(scenario, false);
+  const bool are_all_apart = apart.size() == scenario.classes.size();
+  for (const std::size_t c : are_all_apart ? apart : classes_that(scenario, true)) {
     const auto of = [&](const char* name) { return estimate(outcome.samples->of_class(c, name)); };
     std::vector<std::string> row = {
         in(scenario.classes[c].title, language), with_interval(of("cleared_per_day")),
@@ -89,7 +141,8 @@ std::string class_table(const VariantOutcome& outcome, Language language, std::s
     if (any_turned_away) row.push_back(share_or_none(of("turned_away_share")));
     table.add(row);
   }
-  return table.text(2, columns);
+  return table.text(2, columns) +
+         (are_all_apart ? "" : apart_table(outcome, apart, language, columns));
 }
 
 std::string clearance_table(const VariantOutcome& outcome, Language language, std::size_t columns) {

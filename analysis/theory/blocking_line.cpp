@@ -10,15 +10,15 @@ namespace {
 
 /// A station: units in the buffer before it, being served, and kept at a server without service
 /// (served and blocked, or not yet allowed to start).
-struct Place {
+struct StationUnits {
   int buffer = 0;
   int working = 0;
   int kept = 0;
   std::array<int, 3> key() const { return {buffer, working, kept}; }
-  bool operator<(const Place& other) const { return key() < other.key(); }
+  bool operator<(const StationUnits& other) const { return key() < other.key(); }
 };
 
-using State = std::vector<Place>;
+using State = std::vector<StationUnits>;
 
 class Line {
  public:

@@ -10,7 +10,7 @@
 namespace kouan::analysis::theory {
 namespace {
 
-constexpr int k_most_in_system = 8192;
+constexpr int k_most_at_opening = 8192;
 constexpr int k_most_days = 100'000;
 
 /// The gate with at most `limit` in system. While it is open a state is the number in system n;
@@ -121,7 +121,7 @@ DailyFigures daily_gate(const DailyGate& gate) {
       gate.in_hand == WorkInHand::finished ? -std::expm1(-gate.mu * gate.closed) : 0;
   require(gate.lambda * (gate.open + gate.closed) < gate.servers * (gate.mu * gate.open + finished),
           "more come in a day than can be served");
-  for (int limit = 64; limit <= k_most_in_system; limit *= 2) {
+  for (int limit = 64; limit <= k_most_at_opening; limit *= 2) {
     const std::optional<DailyFigures> day = CutGate(gate, limit).steady_day();
     if (day) return *day;
   }

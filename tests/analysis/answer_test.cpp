@@ -53,6 +53,21 @@ TEST_CASE("cases that were fitted or depend on inputs are told apart from tests"
              "independent test."));
 }
 
+TEST_CASE("of many cases that miss the answer has their number and the gravest") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
+  for (an::ValidationCase& v : cases)
+    v.tolerance = {"at most", -1e300, 0};
+  for (an::ValidationCase& v : cases)
+    v.observed = 1;
+  cases[1].title = {"B observed", "观测B"};
+  cases[1].observed = 1e-6;
+  const an::Answer answer = answer_with(cases);
+  CHECK(says(answer,
+             "0 of 3 cases are inside tolerance (the gravest of 3 outside is “B observed”, "
+             "simulated at "));
+  CHECK(says(answer, " times the observed; the table of cases has all)"));
+}
+
 TEST_CASE("cases of a scenario that are no tests are said to test nothing of it") {
   std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 7)};
   cases[0].dependent = true;

@@ -67,12 +67,29 @@ TEST_CASE("a day of a rail port is drawn by hand the same way") {
   REQUIRE(line.occupation);
   CHECK(line.occupation->mean == doctest::Approx(60 / 1440.0));
   CHECK(line.occupation->on_day == line.occupation->mean);
+  // Of the hours in which they enter, two of one direction each: again after two headways.
+  REQUIRE(line.occupation->hours.size() == 6);
+  for (const OccupiedHours& part : line.occupation->hours)
+    CHECK(part.mean == doctest::Approx(part.from_h == 4 || part.from_h == 8 ? 10 / 240.0 : 0));
+  CHECK(line.occupation->hours[1].peak == doctest::Approx(10 / 240.0));
+  CHECK(line.length_m == 0);
   CHECK_FALSE(tracks.occupation);
   REQUIRE(tracks.stays.size() == 2);  // the lorry is no train
   CHECK(tracks.stays[0].track == 0);
   CHECK(tracks.stays[1].track == 1);
   CHECK(tracks.stays[0].from_h == doctest::Approx(6));  // reserved before it sets out
   CHECK(tracks.stays[0].to_h == doctest::Approx(6 + 1.0 / 3 + 5));
+}
+
+TEST_CASE("a section says how long it is") {
+  std::string text = k_rail_port;
+  const std::string run = "run: 20 min";
+  REQUIRE(text.find(run) != std::string::npos);
+  text.replace(text.find(run), run.size(), "length: 9.5 km, " + run);
+  const models::Scenario s = read_rail_port(text);
+  const auto day = day_picture(s, models::compile(s), 1);
+  REQUIRE(day);
+  CHECK(day->places[day->places[0].is_section ? 0 : 1].length_m == doctest::Approx(9500));
 }
 
 TEST_CASE("who takes two tracks stands on two") {

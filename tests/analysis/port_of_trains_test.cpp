@@ -95,6 +95,10 @@ TEST_CASE("what one of a class is: a train, a wagon, a cut or a vehicle") {
   cls.counts = {};
   cls.vehicle_length_m = 720;
   CHECK(an::counted_in(cls) == "trains");
+  cls.vehicle_length_m = 84;  // set out of a train, with which its wagons count
+  CHECK(an::counted_in(cls) == "cuts");
+  cls.vehicle_length_m = 25;
+  CHECK(an::counted_in(cls) == "vehicles");
   CHECK(an::counting_unit_of("vehicles/d", true) == "trains/d");
   CHECK(an::counting_unit_of("vehicles/d", false) == "vehicles/d");
   CHECK(an::counting_unit_of("Mt", true) == "Mt");

@@ -1,5 +1,6 @@
 """Every shipped lever on the shipped port, and on others that have what it needs: it can be read, moves the bound the way
 that it is meant to, and tells what passes by direction."""
+import json
 import os
 
 import kouan_cli
@@ -24,6 +25,7 @@ MEANT = {
     "rail-port+rail-feeder+rail-speed-80": "more",
     "rail-port+rail-feeder+rail-window": "more",
     "rail-port+rail-hinterland-near": "more",
+    "rail-port+rail-port-in-full": "more",
     "rail-port+rail-shared-stock": "more",
     "rail-port+rail-tracks-4": "more",
     "rail-port+rail-tracks-8": "more",
@@ -105,6 +107,22 @@ class Levers(Cli):
                     line = next(p for p in r["day"]["places"] if p["id"] == "rail-line")
                     self.assertEqual({"in", "out"}, {stay["direction"] for stay in line["stays"]})
                     self.assertTrue(0 < line["occupation"]["mean"] < line["occupation"]["peak"] < 1, line["occupation"])
+
+    def test_a_rail_port_in_full_has_what_it_names_and_moves_on_when_full(self):
+        """Neighbour's tracks, exit checks, four checks, shifts and locomotives; saturated, nothing locks up, and where the line beyond binds as much passes."""
+        cases = []
+        for port, passed in (("ganqimaodu", "80 kt, tolerance: 5 %"), ("ceke", "43.8 kt, tolerance: 1 %"), ("zhuengadabuqi", "20 kt, tolerance: 1 %")):
+            with self.subTest(port):
+                path = os.path.join(SCENARIOS, "ports", port, "rail-alone.yaml")
+                full = self.json("run", path, "--with", "rail-port-in-full", "--replications", "1", "--no-capacity")
+                stages = {s["id"]: s["served_per_day"]["mean"] for s in full["stages"]}
+                for id in ("rail-exit-checks", "rail-technical-check", "rail-check", "rail-quarantine", "rail-border-police", "rail-siding-inspection",
+                           "rail-neighbour-tracks", "rail-shunters", "rail-engines"):
+                    self.assertGreater(stages[id], 0, id)
+                self.assertEqual({c["id"]: c["counted_in"] for c in full["classes"]}, {"coal-train": "trains", "coal-flagged": "cuts"})
+                cases.append(f"{{id: {port}, title: {port}, scenario: {path}, levers: [rail-port-in-full], mode: saturated, measure: tonnes_per_open_day, observed: {passed}, source: RAIL25B, grade: B}}")
+        done = self.kouan("validate", self.validation(*cases), "--replications", "1", "--format", "json")
+        self.assertEqual({c["id"]: c["inside"] for c in json.loads(done.stdout)["cases"]}, dict.fromkeys(("ganqimaodu", "ceke", "zhuengadabuqi"), True))
 
     def test_the_feeder_line_tells_its_occupation_and_what_trains_wait_for(self):
         r = self.json("run", os.path.join(SCENARIOS, "ports", "ganqimaodu", "rail-alone.yaml"), "--with", "rail-feeder", "--replications", "1", "--no-capacity")

@@ -18,7 +18,7 @@ ROAD = {
 
 # Demand beyond what a stage passes is what these years were like.
 # A rail port without its road has the coal that came by it no more.
-MEANT = {("uncarried", "flows.coal"), ("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("overload-month", "abroad-entry")}
+MEANT = {("uncarried", "flows.coal"), ("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("unmet", "quota"), ("overload-month", "abroad-entry")}
 
 
 class Ports(Cli):
@@ -104,6 +104,21 @@ class Ports(Cli):
                 stuck = self.kouan("run", path, "--with", levers + "+rail-empties-uncalled", "--no-capacity", "--replications", "1", expect=3)
                 for part in ("deadlock", "ore-inland-train", "waits for standard-departure-tracks", "ore-empty-train", "waits for ore-standard-places"):
                     self.assertIn(part, stuck.stderr)
+
+    def test_quotas_are_told_as_loads_of_permits_by_kind_too(self):
+        """Seven permits for all trains out; two for each kind of container trains in, of which 3.46 a day come in all."""
+        r = self.json("check", os.path.join(PORTS, "erenhot-rail", "2023-seven-trains.yaml"))
+        quota = {m["id"]: m for m in r["meetings"]}["quota"]
+        self.assertEqual((sorted(quota["more"]["classes"]), quota["less"]["classes"]), (["ce-out", "goods-out"], ["permit"]))
+        self.assertAlmostEqual(quota["load"], 7.96 / 7, delta=0.01)
+        self.assertIn("unmet", {w["id"] for w in r["warnings"]})
+        r = self.json("check", os.path.join(PORTS, "erenhot-rail", "2021.yaml"), "--with", "quota-by-kind")
+        kinds = {m["id"]: (m["more"]["per_day"], m["less"]["per_day"]) for m in r["meetings"]}
+        self.assertEqual(set(kinds), {"transit-quota", "mn-quota"})
+        for permits, trains in kinds.values():
+            self.assertAlmostEqual(permits, 2, delta=0.01)
+            self.assertAlmostEqual(trains, 3.46 / 2, delta=0.03)
+        self.assertNotIn("unmet", {w["id"] for w in r["warnings"]})
 
     def test_erenhots_broad_gauge_trains_come_near_the_observed_where_bulk_is_as_slow_as_at_manzhouli(self):
         """Case N15 under levers that are fitted to nothing of Erenhot: 15 trains a day, or the 8.5 pairs of R5, a fifth beyond either."""

@@ -1,6 +1,7 @@
 // The layout of the process graph, on graphs small enough to check by hand.
 import assert from "node:assert/strict";
 import { back_edges, layered, spread } from "../../tools/web/src/charts/layering.js";
+import { lanes_of } from "../../tools/web/src/charts/lanes.js";
 import { simplified } from "../../tools/web/src/charts/simplified.js";
 
 const node = (id, side = "a", kind = "stage") => ({ id, side, kind });
@@ -54,6 +55,23 @@ test("graphs without sides, without edges, with loops and unknown ends are drawn
   assert.equal(bands.length, 1);
   for (const { along, across } of place.values()) assert.ok(Number.isFinite(along) && Number.isFinite(across));
   assert.ok(layered({ nodes: [node("x")], edges: [] }, ["a"]).place.has("x"));
+});
+
+test("an edge that passes names runs straight beside them, and beside another that does", () => {
+  const edge = (id) => ({ id, from_x: 50, to_x: 50, from_y: 0, to_y: 100, left: 0, right: 200 });
+  const name = { left: 30, right: 70, top: 40, bottom: 60 };
+  const alone = lanes_of([edge("a")], [name]).get("a");
+  assert.ok((alone < 30 || alone > 70) && Math.abs(alone - 50) < 35, `${alone}`);
+  assert.equal(lanes_of([edge("a")], []).get("a"), 50);
+  const both = lanes_of([edge("a"), edge("b")], [name]);
+  assert.ok(Math.abs(both.get("a") - both.get("b")) >= 9, [...both.values()].join(" "));
+});
+
+test("an edge takes no lane outside its room, and rather runs through a name than through a mark", () => {
+  const edge = { id: "a", from_x: 50, to_x: 50, from_y: 0, to_y: 100, left: 40, right: 60 };
+  const name = { left: 0, right: 49, top: 40, bottom: 60 };
+  const mark = { left: 49, right: 100, top: 40, bottom: 60, is_mark: true };
+  assert.equal(lanes_of([edge], [name, mark]).get("a"), 45);
 });
 
 test("a crowded layer stands in rows, neighbours in different ones, before what follows", () => {

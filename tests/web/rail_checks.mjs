@@ -60,6 +60,15 @@ async function check_lines(page, scenario, lang, check) {
     const texts = (await page.locator(`#chart-day-${section.id} svg text`).allTextContents()).join("").replace(/\s/g, "");
     for (const side of scenario.sides) check(`${section.id} names ${side.id} at its end (${lang})`, texts.includes(side.title[lang].replace(/\s/g, "")), texts);
   }
+  for (const section of sections.filter((p) => p.length_km)) {
+    const texts = await page.locator(`#chart-day-${section.id} svg text`).allTextContents();
+    const km = lang === "zh" ? "公里" : "km";
+    const ends = ["0", Number.isInteger(section.length_km) ? String(section.length_km) : section.length_km.toFixed(1)];
+    check(`${section.id} has its kilometres at its ends and round ones between (${lang})`, [...ends.map((x) => `${x} ${km}`), "2", "4", "6"].every((x) => section.length_km !== 9.5 || texts.some((y) => y.trim() === x)), texts.join("|"));
+  }
+  const parts = found.find((p) => p.occupation.hours?.length)?.occupation.hours ?? [];
+  const cells = await page.locator(`[id="table-occupation-hours-${scenario.id ?? "base"}"] td.number`).evaluateAll((list) => list.map((x) => Number(x.dataset.value)));
+  check(`occupation by hours of the day is told (${lang})`, cells.length === (parts.length ? 2 * parts.length * found.length : 0) && (parts.length === 0 || cells[0] === found[0].occupation.hours[0].mean), cells.join());
   const trains = new Set(scenario.classes.filter((c) => c.counted_in === "trains").map((c) => c.id));
   const lines = new Set(sections.map((p) => p.id));
   const held = scenario.ledger.filter((l) => trains.has(l.class)).flatMap((l) => l.rows).filter((r) => r.state === "waiting" && r.hours.mean > 0 && (lines.has(r.stage) || r.lacking?.length));

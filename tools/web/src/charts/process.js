@@ -1,5 +1,6 @@
 // The process graph as an ECharts graph series on hidden axes: places come from layering.js.
 import { edge_series } from "./edges.js";
+import { lanes_of } from "./lanes.js";
 import { layered, spread } from "./layering.js";
 import { simplified } from "./simplified.js";
 import { pick, t } from "../core/language.js";
@@ -12,6 +13,7 @@ const narrow_below = 720;
 const least_step = 54; // pixels a layer: with less the flow runs down, as on a phone
 const step_down = { screen: 76, narrow: 90, paper: 62 }; // pixels a layer where the flow runs down: names are of more lines where it is narrow, on paper it must fit a page
 const name_room = 180; // pixels across for a mark and its name
+const rounds = 2; // of names and edges making room for each other
 const margin = 4; // pixels around the picture
 const side_name_room = 20; // pixels for the names of the first side, above those of its stages, and of the last, below
 const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
@@ -68,15 +70,40 @@ function labelled(graph, layout, scenario, width, narrow, most) {
     return { ...names, top: names.top + side_name_room, bottom: names.bottom + (layout.bands.length > 1 ? side_name_room : 0) };
   }
   const lead = lead_of(layout);
-  const x = (across) => margin + ((across + lead) / (layout.total + lead)) * (width - 2 * margin);
+  const scale = (width - 2 * margin) / (layout.total + lead);
+  const x = (across) => margin + (across + lead) * scale;
   const y = (along) => along * down_step(width);
   const tagged = (node) => is_bottleneck(node, scenario);
-  return names_down(graph, layout, width, { x, y, radius: (node) => mark_width(node, scenario, most) / 2, title, tagged });
+  const named = (of) => names_down(graph, of, width, { x, y, radius: (node) => mark_width(node, scenario, most) / 2, title, tagged });
+  // Names first look for where fewest edges pass; then these get lanes clear of the names, and names look again.
+  let [found, clear] = [named(layout), layout];
+  for (let round = 0; round < rounds; ++round) {
+    clear = in_lanes(layout, found.boxes, { x, y, across: (pixel) => (pixel - margin) / scale - lead });
+    found = named(clear);
+  }
+  return { ...found, clear };
 }
 
 function title_of(node, scenario) {
   if (node.unnamed) return "";
   return pick(node.title) || pick(scenario.stage(node.stage ?? node.id)?.title) || node.id;
+}
+
+/// The layout with every edge that passes layers straight between them. `x`, `y`: pixels; `across`: back from pixels.
+function in_lanes(layout, boxes, { x, y, across }) {
+  const at = (id) => layout.place.get(id);
+  const band_of = (id) => layout.bands.find((b) => at(id).across < b.to) ?? layout.bands.at(-1);
+  const passing = layout.forward.map(({ path }) => path).filter((path) => path.length > 2);
+  const edges = passing.map((path, i) => {
+    const inner = path.slice(1, -1);
+    const band = band_of(inner[0]);
+    const half = (y(at(inner[0]).along) - y(at(path[0]).along)) / 2;
+    return { id: i, from_x: x(at(path[0]).across), to_x: x(at(path.at(-1)).across), from_y: y(at(inner[0]).along) - half, to_y: y(at(inner.at(-1)).along) + half,
+      left: x(band.from) + 6, right: x(band.to) - 6 };
+  });
+  const place = new Map(layout.place);
+  for (const [i, lane] of lanes_of(edges, boxes)) for (const id of passing[i].slice(1, -1)) place.set(id, { ...at(id), across: across(lane) });
+  return { ...layout, place };
 }
 
 /// Largest mark, in pixels.
@@ -157,7 +184,7 @@ export function process_option(model, scenario, width) {
   const { layout, narrow } = layout_of(scenario, width);
   const at = (along, across) => (narrow ? [across, along] : [along, across]);
   const most = largest(layout, width, narrow);
-  const { labels, top, bottom } = labelled(graph, layout, scenario, width, narrow, most);
+  const { labels, top, bottom, clear = layout } = labelled(graph, layout, scenario, width, narrow, most);
   const tint = (across) => tints[Math.max(0, layout.bands.findIndex((b) => across < b.to)) % tints.length];
   const nodes = graph.nodes.map((n) => {
     const { along, across } = layout.place.get(n.id);
@@ -184,7 +211,7 @@ export function process_option(model, scenario, width) {
     },
     series: [
       { type: "scatter", data: [], silent: true, markArea: bands_of(layout, model, narrow, at, layout.total), markLine: line },
-      edge_series(layout, { narrow, at, radius: (id) => radius.get(id) ?? 0 }),
+      edge_series(clear, { narrow, at, radius: (id) => radius.get(id) ?? 0 }),
       { type: "graph", coordinateSystem: "cartesian2d", layout: "none", z: 4, data: nodes, links: [], emphasis: { disabled: true } },
       inside(nodes),
     ],

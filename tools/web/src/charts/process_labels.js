@@ -222,5 +222,6 @@ export function names_down(graph, layout, width, { x, y, radius, title, tagged }
   }
   const labels = new Map();
   for (const { labels: list, sides } of chosen.values()) list.forEach((label, i) => labels.set(label.of.node.id, { text: label.text, position: sides[i] }));
-  return { labels, top: 0, bottom: 0 };
+  const names = [...chosen.values()].flatMap((best) => best.labels).filter((label) => label.text);
+  return { labels, top: 0, bottom: 0, boxes: [...taken.slice(1).map((mark) => ({ ...mark, is_mark: true })), ...names] };
 }

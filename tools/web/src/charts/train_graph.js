@@ -1,6 +1,6 @@
-// Passages of a section over a day: time to the right, the way upwards, a line a passage.
+// Passages of a section over a day: time to the right, the way upwards, a line a passage; in kilometres where the section says how long it is.
 import { t, has_word } from "../core/language.js";
-import { clock, number } from "../core/format.js";
+import { clock, number, unit } from "../core/format.js";
 import { font, ink_soft, line } from "../core/theme.js";
 import { even_lines, hours_axis, label_room, legend, legend_height, text_width, tip } from "./engine.js";
 
@@ -27,6 +27,36 @@ export function way_of(stay, usual) {
   const share = usual > 0 ? Math.min(1, (stay.to_h - stay.from_h) / usual) : 1;
   if (stay.from_h === 0) return [1 - share, 1];
   return stay.to_h === 24 ? [0, share] : [0, 1];
+}
+
+/// Kilometres at which the way is marked between its ends: round ones, at most five, none too near the far end.
+export function marks_km(length_km) {
+  const step = [0.5, 1, 2, 5, 10, 20, 50, 100, 200].find((x) => length_km / x <= 5) ?? 500;
+  const marks = [];
+  for (let km = step; km < length_km - 0.6 * step; km += step) marks.push(km);
+  return marks;
+}
+
+/// The axis of the way: stations at its ends with their kilometre, round kilometres between.
+function way_axis(length_km, words) {
+  const line_of = { axisLine: { show: true, lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line } } };
+  const look = { color: ink_soft, fontSize: 12, lineHeight: 17 };
+  if (!length_km) return { type: "value", min: 0, max: 1, interval: 0.25, ...line_of, axisLabel: { ...look, formatter: (v) => (v === 0 ? words[0] : v === 1 ? words[1] : "") } };
+  const all = [0, ...marks_km(length_km).map((km) => km / length_km), 1];
+  const [low, high] = words.map((w) => (w.split("\n").length * look.lineHeight + look.lineHeight) / 2 / plot); // what the names at the ends take
+  const named = all.filter((v) => v === 0 || v === 1 || (v > low && v < 1 - high));
+  return {
+    type: "value", min: 0, max: 1, ...line_of, axisTick: { show: true, customValues: all }, splitLine: { show: false },
+    axisLabel: { ...look, customValues: named, formatter: (v) => (v === 0 ? words[0] : v === 1 ? words[1] : number(v * length_km, length_km < 3 ? 1 : 0)) },
+  };
+}
+
+/// Lines at the round kilometres, since an axis draws its own at even steps only.
+function km_lines(length_km) {
+  return {
+    type: "line", data: [], silent: true,
+    markLine: { silent: true, symbol: "none", z: 1, label: { show: false }, lineStyle: { color: line, type: "solid", width: 1 }, data: [0, ...marks_km(length_km).map((km) => km / length_km), 1].map((yAxis) => ({ yAxis })) },
+  };
 }
 
 export function train_graph_height(kinds, width) {
@@ -72,7 +102,9 @@ export function train_graph_option(section, stations, kinds, name, hours, width)
   const ways = directions(section);
   const ends = [ways[1] === undefined ? "" : `↓ ${direction_name(ways[1])}`, ways[0] ? `↑ ${direction_name(ways[0])}` : ""];
   const most = width < 520 ? 84 : 150;
-  const words = ends.map((end, i) => [stations ? even_lines(stations[i], most, 12) : "", end].filter(Boolean).join("\n"));
+  const length_km = section.length_km ?? 0;
+  const km = length_km ? [`0 ${unit("km").name}`, `${number(length_km, Number.isInteger(length_km) ? 0 : 1)} ${unit("km").name}`] : ["", ""];
+  const words = ends.map((end, i) => [stations ? even_lines(stations[i], most, 12) : "", km[i], end].filter(Boolean).join("\n"));
   const left = label_room(words.flatMap((x) => x.split("\n")), 160, 12) + 12;
   const top = legend_height(kinds.map((k) => k.name), width) + 10 + numbers_room;
   const all = lines_of(section, (width - left - 14) / 24);
@@ -80,10 +112,7 @@ export function train_graph_option(section, stations, kinds, name, hours, width)
     legend: legend({ data: kinds.map((k) => k.name) }),
     grid: { left, right: 14, top, height: plot },
     xAxis: { ...hours_axis(width, hours), offset: numbers_room },
-    yAxis: {
-      type: "value", min: 0, max: 1, interval: 0.25, axisLine: { show: true, lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line } },
-      axisLabel: { color: ink_soft, fontSize: 12, lineHeight: 17, formatter: (v) => (v === 0 ? words[0] : v === 1 ? words[1] : "") },
-    },
+    yAxis: way_axis(length_km, words),
     tooltip: {
       trigger: "item",
       formatter: ({ data: { stay }, color, seriesName }) => tip(name, [
@@ -92,6 +121,6 @@ export function train_graph_option(section, stations, kinds, name, hours, width)
         [null, t("day.run"), `${number(60 * (stay.to_h - stay.from_h), 0)} ${t("day.minutes")}`],
       ]),
     },
-    series: kinds.map((kind) => passage_series(kind, all)),
+    series: [...(length_km ? [km_lines(length_km)] : []), ...kinds.map((kind) => passage_series(kind, all))],
   };
 }

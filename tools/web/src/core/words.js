@@ -160,6 +160,7 @@ export const words = {
   "ledger.longer.all": [": longer than the clearance time, whose clock stops at clearance, by what is done after that", "；通关时间计至放行为止，此处另含放行后的各步骤，故较长"],
   "ledger.longer.some": [": where something follows clearance longer than the clearance time, whose clock stops there", "；通关时间计至放行为止，放行后另有步骤的类别此处较长"],
   "ledger.longer.none": ["", ""],
+  "ledger.apart": ["Never cleared, hours a round: fleets", "不办理放行者（循环车队），每次循环的小时数"],
   "ledger.title.rail": ["Time per train or vehicle", "单列（单车）时间构成"],
   "ledger.sub.rail": ["Mean hours from arrival until the train or vehicle has left for good, by what it was doing{longer}; each class has its own scale. Waiting has a colour of its own at the bottleneck and where each class waits longest, wagons that go round between two loads left out.", "从到达至最终离开的平均小时数，按状态划分{longer}；各类别坐标尺度不同。瓶颈及各类别等待最长的环节各有颜色；循环周转的车皮除外。"],
   "ledger.bottleneck": ["The bottleneck of {of} is {name}", "{of}的瓶颈是{name}"],
@@ -205,6 +206,7 @@ export const words = {
   "occupation.on_day": ["On the day drawn", "图示当日"],
   "occupation.mean": ["Mean of all days", "全部日平均"],
   "occupation.peak": ["Fullest day", "最满日"],
+  "occupation.hours.sub": ["The same by hours of the day: mean of all days, and the fullest. Passages that spill over from the hours before are not in it.", "按时段：全部日平均与最满日；不含自前一时段延续的通过。"],
 
   "process.title": ["The process, and where it is tight", "通关流程与繁忙程度"],
   "process.sub": ["Colour is utilisation of open servers, of a store its offered load; size is the mean queue; the flow runs left to right, or down where room is short", "颜色为利用率（开放时段），堆场为负荷率；大小为平均排队；流向由左至右，版面不足时由上至下"],

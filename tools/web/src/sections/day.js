@@ -131,6 +131,19 @@ function occupation_table(model, scenario) {
     id: `occupation-${scenario.id}`, className: "figures",
     heads: [head(t("occupation.section")), ...["on_day", "mean", "peak"].map((key) => head(t(`occupation.${key}`), "ratio"))],
     rows: found.map((p) => [h("th", { scope: "row" }, pick(p.title) || p.id), ...cells(p.occupation)]),
+  }), hours_table(scenario, found)];
+}
+
+/// The same by hours of the day, since a line that is half full over the day may be full in the evening.
+function hours_table(scenario, found) {
+  const parts = found.find((p) => p.occupation.hours?.length)?.occupation.hours;
+  if (!parts) return null;
+  const span = (part) => `${part.from_h}–${part.to_h}`;
+  const of = (p, part) => p.occupation.hours.find((x) => x.from_h === part.from_h);
+  return [h("p", { class: "sub" }, t("occupation.hours.sub")), table({
+    id: `occupation-hours-${scenario.id}`, className: "figures",
+    heads: [head(t("occupation.section")), head(""), ...parts.map((part) => head(span(part), "ratio"))],
+    rows: found.flatMap((p) => ["mean", "peak"].map((key) => [h("th", { scope: "row" }, key === "mean" ? pick(p.title) || p.id : ""), h("td", {}, t(`occupation.${key}`)), ...parts.map((part) => number_cell(of(p, part)?.[key], "ratio", 1))])),
   })];
 }
 

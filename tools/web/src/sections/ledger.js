@@ -135,13 +135,19 @@ export function ledger_section(model) {
     id: `ledger-${klass}`, title: model.class_name(klass), level: "h4", height: () => 56 + model.scenarios.length * 34,
     option: (width) => option(model, kinds, klass, width), describe: () => describe(klass),
   }));
+  // Fleets that go round are never cleared: their hours a round are no vehicle's hours at the port.
+  const passes = (klass) => model.scenarios.some((s) => s.klass(klass) && s.klass(klass).passes !== false);
+  const [through, apart] = [true, false].map((which) => small.filter((_, i) => passes(classes[i]) === which));
+  const in_order = [...classes.filter(passes), ...classes.filter((klass) => !passes(klass))];
   return [
     bottlenecks_said(model),
     h("div", { class: "group" }, h("h3", {}, t(model.rail ? "ledger.title.rail" : "ledger.title")), h("p", { class: "sub" }, caption(model, classes)),
       h("ul", { class: "key" }, kinds.map((k) => h("li", {}, h("i", { style: `background:${k.colour}` }), k.name))),
-      h("div", { class: "pair" }, small)),
+      through.length ? h("div", { class: "pair" }, through) : null,
+      through.length && apart.length ? h("p", { class: "lead" }, t("ledger.apart")) : null,
+      apart.length ? h("div", { class: "pair" }, apart) : null),
     model.rail ? dwell_figure(model, kinds, classes) : null,
-    fold(t("ledger.states"), h("div", { class: "pair tables" }, classes.map((klass) => rows_table(model, klass)))),
-    fold(t("ledger.table"), h("div", { class: "pair tables" }, classes.map((klass) => cpmm_table(model, klass)))),
+    fold(t("ledger.states"), h("div", { class: "pair tables" }, in_order.map((klass) => rows_table(model, klass)))),
+    fold(t("ledger.table"), h("div", { class: "pair tables" }, in_order.map((klass) => cpmm_table(model, klass)))),
   ];
 }

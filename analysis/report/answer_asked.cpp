@@ -1,0 +1,174 @@
+#include "analysis/report/answer_asked.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/report/ledger.hpp"
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/units.hpp"
+#include "analysis/throughput.hpp"
+#include "analysis/value_title.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Text;
+
+/// Title of a stage, yard, store or of a gathering.
+Text waited_for(const models::Scenario& scenario, const std::string& id) {
+  for (const models::Gathering& gathering : scenario.gatherings)
+    if (gathering.id == id) return gathering.title;
+  return place_title(scenario, id);
+}
+
+/// What follows a number of the unit in Chinese.
+std::string measure_word(const std::string& unit) {
+  if (unit == "trains") return "列";
+  if (unit == "wagons") return "辆车皮";
+  if (unit == "vehicles") return "辆";
+  if (unit == "passengers") return "人次";
+  return counting_unit(unit).zh;
+}
+
+class AskedWriter {
+ public:
+  AskedWriter(const Report& report, Sentences& out)
+      : base_(report.variants.front()), scenario_(report.base()), out_(out) {}
+
+  void all() {
+    if (scenario_.asks_about.empty()) return;
+    directions();
+    for (std::size_t c = 0; c < scenario_.classes.size(); ++c)
+      if (is_asked(scenario_.classes[c])) one_class(c);
+  }
+
+ private:
+  const Samples& samples() const { return *base_.outcome->samples; }
+  Estimate of(std::size_t c, const char* measure) const {
+    return estimate(samples().of_class(c, measure));
+  }
+  bool is_asked(const models::EntityClass& cls) const {
+    const auto& ids = scenario_.asks_about;
+    return std::find(ids.begin(), ids.end(), cls.id) != ids.end();
+  }
+
+  /// "outbound 7.0 ± 0.1 trains, 360 ± 2 wagons, 497 ± 23 TEU and 8,650 ± 60 t a day".
+  void directions() {
+    std::set<std::string> ways;
+    for (const models::EntityClass& cls : scenario_.classes)
+      if (is_asked(cls) && !cls.direction.empty()) ways.insert(cls.direction);
+    const std::vector<Throughput> rows = throughput(scenario_, samples());
+    for (const std::string& way : ways) {
+      std::vector<Text> parts;
+      for (const Throughput& row : rows) {
+        if (row.direction != way) continue;
+        const std::string number = with_interval(row.per_day) + " ";
+        parts.push_back({number + counting_unit(row.unit).en, number + measure_word(row.unit)});
+      }
+      if (parts.empty()) continue;
+      const Text name = direction_name(way), years = years_simulated(scenario_);
+      Text all;
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool is_last = i + 1 == parts.size();
+        all.en += (i == 0 ? "" : is_last ? " and " : ", ") + parts[i].en;
+        all.zh += (i == 0 ? "" : "、") + parts[i].zh;
+      }
+      out_.say(fmt::format("The question: at the demand of {}, {} a day pass {}.", years.en, all.en,
+                           name.en),
+               fmt::format("所问：按 {}的需求，{}日均通过 {}。", years.zh, name.zh, all.zh));
+    }
+  }
+
+  /// Those who come and neither pass nor are turned away, a day, by replication. Arrivals and those
+  /// turned away are counted from the start of the run, clearances after the warm-up: each by its
+  /// own days.
+  Estimate growth(std::size_t c) const {
+    const auto came = samples().of_class(c, "arrived"), gone = samples().of_class(c, "turned_away");
+    const auto passed = samples().of_class(c, "cleared_per_day");
+    std::vector<double> more(came.size());
+    for (std::size_t r = 0; r < came.size(); ++r)
+      more[r] = (came[r] - gone[r]) / days() - passed[r];
+    return estimate(more);
+  }
+
+  double days() const { return scenario_.horizon_s / 86400; }
+
+  void one_class(std::size_t c) {
+    const models::EntityClass& cls = scenario_.classes[c];
+    const Text came = count(scaled(of(c, "arrived"), 1 / days()), cls);
+    const Text passed = count(of(c, "cleared_per_day"), cls);
+    Text said = waits(c);
+    const Text queue = grows(c, cls);
+    said = {said.en + queue.en, said.zh + queue.zh};
+    out_.say(
+        fmt::format("{}: {} a day come, {} a day pass{}.", cls.title.en, came.en, passed.en,
+                    said.en),
+        fmt::format("{}：日均到达 {}、通过 {}{}。", cls.title.zh, came.zh, passed.zh, said.zh));
+  }
+
+  /// "7.0 ± 0.1 trains".
+  static Text count(const Estimate& number, const models::EntityClass& cls) {
+    const std::string unit = unit_of_class(cls), text = with_interval(number) + " ";
+    return {text + shown_unit(unit, Language::en).name, text + shown_unit(unit, Language::zh).name};
+  }
+
+  /// "; of 25 ± 1 h until they leave for good 20 ± 1 h are waits for the gate and 2 ± 1 h …": the
+  /// longest waits, those that are worth a word.
+  Text waits(std::size_t c) const {
+    constexpr std::size_t k_most = 2;
+    constexpr double k_least_share = 0.1;
+    std::vector<LedgerRow> rows;
+    for (LedgerRow& row : ledger_rows(*base_.outcome, c))
+      if (row.state == LedgerState::waiting && !row.stage.empty()) rows.push_back(std::move(row));
+    std::stable_sort(rows.begin(), rows.end(), [](const LedgerRow& a, const LedgerRow& b) {
+      return a.hours.mean > b.hours.mean;
+    });
+    const Estimate all = ledger_totals(*base_.outcome, c).all;
+    Text longest;
+    for (std::size_t i = 0; i < std::min(k_most, rows.size()); ++i) {
+      if (!(rows[i].hours.mean >= k_least_share * all.mean)) break;
+      const Text title = waited_for(scenario_, rows[i].stage);
+      const Estimate seconds = scaled(rows[i].hours, 3600);
+      longest.en += (i == 0 ? "" : " and ") +
+                    fmt::format("{} for “{}”", duration(seconds, Language::en), title.en);
+      longest.zh +=
+          (i == 0 ? "" : "、") + fmt::format("“{}” {}", title.zh, duration(seconds, Language::zh));
+    }
+    if (longest.en.empty()) return {};
+    const Estimate seconds = scaled(all, 3600);
+    return {fmt::format("; those that leave were there {} on average, and waited {}",
+                        duration(seconds, Language::en), longest.en),
+            fmt::format("；已离开者平均在场 {}，其中等候{}", duration(seconds, Language::zh),
+                        longest.zh)};
+  }
+
+  /// Nothing of a queue that may as well stay as it is.
+  Text grows(std::size_t c, const models::EntityClass& cls) const {
+    constexpr double k_least_share = 0.01;  // of those who come: less are those on their way
+    const Estimate more = growth(c);
+    const double came = of(c, "arrived").mean / days();
+    if (!more.low() || !(*more.low() > k_least_share * came)) return {};
+    const Text by = count(more, cls), inside = count(of(c, "inside_at_end"), cls);
+    return {fmt::format("; their queue grows by {} a day, to {} inside after {} days: the hours "
+                        "grow with it",
+                        by.en, inside.en, fmt::format("{:.4g}", days())),
+            fmt::format("；排队每天增加 {}，{} 天后在场 {}，等候时间随之延长", by.zh,
+                        fmt::format("{:.4g}", days()), inside.zh)};
+  }
+
+  const VariantReport& base_;
+  const models::Scenario& scenario_;
+  Sentences& out_;
+};
+
+}  // namespace
+
+void say_asked(const Report& report, Sentences& out) { AskedWriter(report, out).all(); }
+
+}  // namespace kouan::analysis

@@ -1,0 +1,159 @@
+// What is said of the classes that a question is about, and of a meeting that is short of one side.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "analysis/check.hpp"
+#include "analysis/experiment.hpp"
+#include "analysis/meeting_rates.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/report/text.hpp"
+#include "models/compile.hpp"
+#include "sim/run.hpp"
+#include "tests/support/port_builder.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using namespace kouan::test;
+using doctest::Approx;
+
+namespace {
+
+models::EntityClass& add_trains(models::Scenario& s, const std::string& id, models::Steps steps,
+                                double per_day) {
+  models::EntityClass& c = add_class(s, id, std::move(steps), 0);
+  c.arrivals.kind = models::ArrivalKind::renewal;
+  c.arrivals.interarrival_s = sim::constant(86400 / per_day);
+  c.mode = "rail";
+  return c;
+}
+
+/// Eight trains a day out, which take a permit each, and seven permits a day that expire; twelve
+/// trains a day in.
+models::Scenario port_of_permits() {
+  models::Scenario s = empty_port(40);
+  s.stages = {stage("track", 1, sim::constant(600)), yard("first", 1)};
+  s.stages[1].title = {"First in line", "待许可首位"};
+  models::Gathering quota;
+  quota.id = "quota";
+  quota.title = {"Quota", "配额"};
+  quota.of = {{"train", 1}, {"permit", 1}};
+  s.gatherings = {quota};
+  models::Gather waits;
+  waits.at = "quota";
+  models::Gather expires = waits;
+  expires.patience_s = sim::constant(86400);
+  models::EntityClass& out =
+      add_trains(s, "train", {within("first", {{waits, {}}}), visit("track"), cleared()}, 8);
+  out.direction = "outbound";
+  out.counts.trains = 1;
+  models::EntityClass& in = add_trains(s, "other", {visit("track"), cleared()}, 12);
+  in.direction = "inbound";
+  in.counts.trains = 1;
+  add_trains(s, "permit", {{expires, {}}}, 7).payload_kg = sim::constant(0);
+  return s;
+}
+
+an::Report report_of_permits(const models::Scenario& scenario) {
+  static std::vector<an::Variant> one;  // outlives the report
+  one = {{"base", {"Port", "口岸"}, scenario, {}}};
+  an::ExperimentOptions options;
+  options.replications = 2;
+  options.capacity = false;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return an::make_report("run", an::Language::en, an::run_experiment(one, {}, options), {});
+}
+
+bool any_tells(const std::vector<std::string>& sentences, const std::string& part) {
+  return std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
+    return sentence.find(part) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("the answer begins with the classes that the question is about") {
+  models::Scenario s = port_of_permits();
+  const an::Report of_all = report_of_permits(s);
+  CHECK_FALSE(any_tells(of_all.answer.en, "The question"));
+  CHECK(an::to_json(of_all)["main_class"] == "other");
+  s.asks_about = {"train"};
+  const an::Report report = report_of_permits(s);
+  CHECK(an::to_json(report)["main_class"] == "train");
+  CHECK(report.answer.en[0].starts_with("The question: at the demand of 2023, 6.9"));
+  CHECK(report.answer.en[0].ends_with(" a day pass outbound."));
+  CHECK(report.answer.zh[0].starts_with("所问：按 2023 年的需求，出境日均通过 6.9"));
+  CHECK(report.answer.en[1].starts_with("Class train: "));
+  CHECK(any_tells(report.answer.en, "for “First in line”"));
+  // Eight less seven, and those on the way when the run ends.
+  CHECK(any_tells(report.answer.en, "; their queue grows by 1.0"));
+  CHECK(any_tells(report.answer.zh, "；排队每天增加 1.0"));
+  CHECK(any_tells(report.answer.en, " inside after 40 days: the hours grow with it."));
+}
+
+TEST_CASE("of a queue that stays as it is the answer tells no growth") {
+  models::Scenario s = port_of_permits();
+  s.asks_about = {"other"};
+  const an::Report report = report_of_permits(s);
+  CHECK(report.answer.en[1].starts_with("Class other: "));
+  CHECK_FALSE(any_tells(report.answer.en, "grows"));
+}
+
+TEST_CASE("permits are no trains: figures are told in trains all the same, and they stand apart") {
+  const an::Report report = report_of_permits(port_of_permits());
+  CHECK(any_tells(report.details.en, " trains per calendar day"));
+  const std::string text = an::text_report(report);
+  const auto apart = text.find("never cleared, in no throughput");
+  REQUIRE(apart != std::string::npos);
+  CHECK(text.find("Class permit") > apart);
+  const auto classes = an::to_json(report)["classes"];
+  CHECK(classes[0]["passes"] == true);
+  CHECK(classes[2]["passes"] == false);
+}
+
+TEST_CASE("check tells the load that one side of a meeting offers to the other") {
+  const models::Scenario s = port_of_permits();
+  const an::CheckReport report = an::check(s);
+  REQUIRE(report.meetings.size() == 1);
+  CHECK(report.meetings[0].load == Approx(8.0 / 7).epsilon(0.01));
+  CHECK(report.meetings[0].less.may_leave);
+  const auto unmet = std::find_if(report.warnings.begin(), report.warnings.end(),
+                                  [](const an::CheckWarning& w) { return w.id == "unmet"; });
+  REQUIRE(unmet != report.warnings.end());
+  CHECK(unmet->about == "quota");
+  const std::string text = an::to_text(report, an::Language::en);
+  CHECK(text.find("Quota: Class train ") != std::string::npos);
+  CHECK(text.find("; load 1.14") != std::string::npos);
+  // All of the time for which a place in line is held depends on the state: no "≥0.00".
+  CHECK(text.find("≥0.00") == std::string::npos);
+  CHECK(an::to_json(report)["meetings"][0]["more"]["classes"][0] == "train");
+}
+
+TEST_CASE("no load is told of a meeting where it is not known before a run who comes") {
+  models::Scenario s = port_of_permits();
+  SUBCASE("some may go another way") {
+    models::Steps& steps = s.processes[0].steps;
+    steps.insert(steps.begin(), choose({share(0.5, {{models::Leave{}, {}}}), otherwise({})}));
+  }
+  SUBCASE("a fleet brings the other side") {
+    s.classes[2].arrivals = {};
+    s.classes[2].fleet = 5;
+  }
+  CHECK(an::meeting_rates(s, models::compile(s).model).empty());
+}
+
+TEST_CASE("permits in plenty are not warned of: they expire") {
+  models::Scenario s = port_of_permits();
+  s.classes[0].arrivals.interarrival_s = sim::constant(86400 / 4.0);
+  const an::CheckReport report = an::check(s);
+  REQUIRE(report.meetings.size() == 1);
+  CHECK(report.meetings[0].load > 1);
+  CHECK(std::none_of(report.warnings.begin(), report.warnings.end(),
+                     [](const an::CheckWarning& w) { return w.id == "unmet"; }));
+}
