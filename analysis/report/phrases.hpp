@@ -47,6 +47,10 @@ models::Text why_no_more(const models::Scenario& scenario, const std::string& id
 /// "As it stands", "With “Smart gates”".
 models::Text under(const Report& report, const VariantReport& variant);
 
+/// Under a table of differences: which way round these are, of what takes away what the base has;
+/// of other alternatives nothing.
+models::Text way_of_differences(const Variant& variant);
+
 /// The class that brings most in the base, if any was cleared: of those that the question is about,
 /// else of those that come from outside, or, if none of these was, of all.
 std::optional<std::size_t> main_class(const Report& report);
