@@ -77,7 +77,7 @@ void Engine::book_arrival(std::uint32_t class_index) {
   if (def.limit >= 0 && state.sent >= static_cast<std::uint64_t>(def.limit)) return;
   Micros at = k_never;
   if (def.source == SourceKind::timed) {
-    at = next_arrival(model_, def, draws_, state, now_);
+    at = next_arrival(model_, def, state, state.gaps.value(draws_, state.sent), now_);
   } else if (def.source == SourceKind::renewal) {
     const double uniform = draws_.uniform(state.sent, state.arrival_purpose);
     at = now_ + from_seconds(def.interarrival_s.quantile(uniform));
@@ -92,10 +92,10 @@ void Engine::book_arrival(std::uint32_t class_index) {
 /// Next arrival of a Poisson process with piecewise constant rate, by inversion of the cumulative
 /// rate (Çınlar 1975, "Introduction to Stochastic Processes", §4.7): arrival k is at the same
 /// cumulative rate in every scenario.
-Micros next_arrival(const Model& model, const ClassDef& def, const Draws& draws, ClassState& state,
+Micros next_arrival(const Model& model, const ClassDef& def, ClassState& state, double gap,
                     Micros now) {
   const auto& rates = def.rates;
-  double needed = state.gaps.value(draws, state.sent);
+  double needed = gap;
   Micros from = now;
   for (; state.period < rates.size(); ++state.period) {
     from = std::max(from, rates[state.period].at);

@@ -46,7 +46,7 @@ struct ClassState {
 
 /// When the next entity of a timed source comes, after `now`; `k_never` when none does before the
 /// horizon.
-Micros next_arrival(const Model& model, const ClassDef& def, const Draws& draws, ClassState& state,
+Micros next_arrival(const Model& model, const ClassDef& def, ClassState& state, double gap,
                     Micros now);
 
 }  // namespace kouan::sim

@@ -6,7 +6,7 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "sim/distribution.hpp"
 #include "sim/draw.hpp"
@@ -30,13 +30,22 @@ class DrawBlocks {
     return values_[serial % k_kept];
   }
 
+  /// The draws of the entity number `serial` and of those after it, as far as they are kept
+  /// together, until others are asked for; empty where none are kept.
+  std::span<const double> values_from(const Draws& draws, std::uint64_t serial) {
+    if (!has(draws, serial)) return {};
+    const std::uint64_t count = k_length - serial % k_length;
+    used_ += count;
+    return {values_.data() + serial % k_kept, count};
+  }
+
   /// The draws of many entities.
-  void values(const Draws& draws, const std::vector<std::uint64_t>& serials, double* out) {
+  void values(const Draws& draws, std::span<const std::uint64_t> serials, double* out) {
     look_up(draws, serials, values_.data(), out, [](double value) { return value; });
   }
 
   /// The draws of many entities [s], as whole microseconds.
-  void durations(const Draws& draws, const std::vector<std::uint64_t>& serials, Micros* out) {
+  void durations(const Draws& draws, std::span<const std::uint64_t> serials, Micros* out) {
     look_up(draws, serials, durations_.data(), out, from_seconds);
   }
 
@@ -52,7 +61,7 @@ class DrawBlocks {
 
   /// What is `kept` of each entity's draw; `from` makes it of a draw that is not kept.
   template <class Value, class From>
-  void look_up(const Draws& draws, const std::vector<std::uint64_t>& serials, const Value* kept,
+  void look_up(const Draws& draws, std::span<const std::uint64_t> serials, const Value* kept,
                Value* out, From from) {
     const std::size_t count = serials.size();
     used_ += count;

@@ -27,7 +27,7 @@ double QuantileSketch::quantile_s(double p) const {
   return lower_edge_s(k_buckets);
 }
 
-void Tally::add(std::vector<Micros>& values) {
+void Tally::add(std::span<Micros> values) {
   // Whether somebody waits is chance, so that no branch asks for it.
   std::size_t some = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "sim/time.hpp"
@@ -82,7 +83,7 @@ struct Tally {
     sketch.add(value);
   }
   /// The same for many, in order. Afterwards those above zero come first among `values`.
-  void add(std::vector<Micros>& values);
+  void add(std::span<Micros> values);
   void add_zero() {
     ++count;
     ++zeros;

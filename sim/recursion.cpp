@@ -1,6 +1,7 @@
 #include "sim/recursion.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "sim/fingerprint.hpp"
 #include "sim/wide.hpp"
@@ -65,7 +66,7 @@ bool is_simple_seize(const Model& model, const Step& step) {
 }
 
 /// Sum of `other_hash` over arrivals.
-KOUAN_WIDE std::uint64_t arrivals_fingerprint(const std::vector<Micros>& arrivals,
+KOUAN_WIDE std::uint64_t arrivals_fingerprint(std::span<const Micros> arrivals,
                                               std::uint32_t index) {
   std::uint64_t sum = 0;
   for (const Micros at : arrivals)
@@ -100,6 +101,13 @@ bool qualifies_for_recursion(const Model& model, std::uint32_t c) {
   }
 }
 
+void Clocks::start(std::span<const Micros> arrivals) {
+  while (sent_ - first_ + arrivals.size() > clocks_.size())
+    grow();
+  for (const Micros at : arrivals)
+    of(sent_++) = {at, at};
+}
+
 void Clocks::grow() {
   std::vector<Clock> larger(2 * clocks_.size());
   for (std::uint64_t serial = first_; serial < sent_; ++serial)
@@ -130,14 +138,21 @@ Recursion::Recursion(const Model& model, std::uint32_t class_index, const Draws&
 Micros Recursion::arrive(Micros bound, const Books& books) {
   const ClassDef& def = model_.classes[class_index_];
   ClassState& state = books.state;
-  if (next_arrival_ < 0) next_arrival_ = next_arrival(model_, def, draws_, state, 0);
+  std::span<const double> gaps;
+  const auto next_gap = [&] {
+    if (gaps.empty()) gaps = state.gaps.values_from(draws_, state.sent);
+    if (gaps.empty()) return state.gaps.value(draws_, state.sent);
+    const double gap = gaps.front();
+    gaps = gaps.subspan(1);
+    return gap;
+  };
+  if (next_arrival_ < 0) next_arrival_ = next_arrival(model_, def, state, next_gap(), 0);
   flow_.clear();
   while (next_arrival_ <= bound && flow_.size() < k_most_in_a_pass) {
-    const Micros at = next_arrival_;
-    flow_.add(at, state.sent++);
-    clocks_.start(at);
-    next_arrival_ = next_arrival(model_, def, draws_, state, at);
+    flow_.add(next_arrival_, state.sent++);
+    next_arrival_ = next_arrival(model_, def, state, next_gap(), next_arrival_);
   }
+  clocks_.start(flow_.at);
   state.arrived += static_cast<std::int64_t>(flow_.size());
   books.events += flow_.size();
   books.fingerprint += arrivals_fingerprint(flow_.at, class_index_);

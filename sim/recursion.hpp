@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/class_state.hpp"
@@ -26,11 +27,8 @@ class Clocks {
     Micros at_border = 0;
   };
 
-  /// The next serial number.
-  void start(Micros at) {
-    if (sent_ - first_ == clocks_.size()) grow();
-    of(sent_++) = {at, at};
-  }
+  /// The next serial numbers.
+  void start(std::span<const Micros> arrivals);
   Clock& of(std::uint64_t serial) { return clocks_[serial & (clocks_.size() - 1)]; }
   void stop(std::uint64_t serial) { of(serial).arrived = k_gone; }
   /// Makes room of those who were stopped.
@@ -97,8 +95,8 @@ class Recursion {
   Micros next_arrival_ = 0;
   Flow flow_;
   Clocks clocks_;
-  std::vector<Micros> times_;        ///< of those who clear or depart now
-  std::vector<double> payloads_kg_;  ///< of those who clear now
+  Row<Micros> times_;        ///< of those who clear or depart now
+  Row<double> payloads_kg_;  ///< of those who clear now
 };
 
 /// Whether the way of class `c` can be evaluated by recursion.

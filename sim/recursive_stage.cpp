@@ -84,8 +84,8 @@ class ManyServers {
 };
 
 /// Sum of `resume_hash` over those who end.
-KOUAN_WIDE std::uint64_t fingerprint_of(const std::vector<Micros>& ends,
-                                        const std::vector<std::uint64_t>& serials,
+KOUAN_WIDE std::uint64_t fingerprint_of(std::span<const Micros> ends,
+                                        std::span<const std::uint64_t> serials,
                                         std::uint32_t step) {
   const std::size_t count = serials.size();
   const Micros* const end = ends.data();
@@ -111,8 +111,8 @@ struct Sums {
 };
 
 /// Waits of those who came, started and ended so; their sums, and the last end.
-KOUAN_WIDE Sums waits_of(const std::vector<Micros>& arrivals, const std::vector<Micros>& starts,
-                         const std::vector<Micros>& ends, std::vector<Micros>& waits) {
+KOUAN_WIDE Sums waits_of(std::span<const Micros> arrivals, std::span<const Micros> starts,
+                         std::span<const Micros> ends, std::span<Micros> waits) {
   const std::size_t count = arrivals.size();
   const Micros* const arrival = arrivals.data();
   const Micros* const start = starts.data();
@@ -130,8 +130,7 @@ KOUAN_WIDE Sums waits_of(const std::vector<Micros>& arrivals, const std::vector<
 
 }  // namespace
 
-std::int64_t Starts::enter(const Flow& flow, const std::vector<Micros>& starts,
-                           std::int64_t longest) {
+std::int64_t Starts::enter(const Flow& flow, std::span<const Micros> starts, std::int64_t longest) {
   auto back = static_cast<std::size_t>(longest);
   forget(back);
   const std::size_t before = times_.size();

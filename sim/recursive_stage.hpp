@@ -3,9 +3,13 @@
 // goes into the books.
 #pragma once
 
+#include <boost/core/noinit_adaptor.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -21,17 +25,21 @@ namespace kouan::sim {
 /// in the low bits of an instant.
 inline constexpr Micros k_longest_recursion = Micros{1} << 50U;
 
-/// What the list takes, of what it has room for.
+/// A list of what passes write anew: what it grows by holds nothing yet.
 template <class T>
-std::uint64_t bytes_of(const std::vector<T>& list) {
+using Row = std::vector<T, boost::noinit_adaptor<std::allocator<T>>>;
+
+/// What the list takes, of what it has room for.
+template <class T, class Allocator>
+std::uint64_t bytes_of(const std::vector<T, Allocator>& list) {
   return list.capacity() * sizeof(T);
 }
 
 /// Entities on their way, in order: when each comes to the next place. Two lists, since most loops
 /// need only one of them.
 struct Flow {
-  std::vector<Micros> at;
-  std::vector<std::uint64_t> serial;
+  Row<Micros> at;
+  Row<std::uint64_t> serial;
 
   std::size_t size() const { return at.size(); }
   bool empty() const { return at.empty(); }
@@ -71,7 +79,7 @@ class Starts {
  public:
   /// Enters the starts of those who come now. Returns the longest queue at the end of an instant,
   /// which was `longest` before.
-  std::int64_t enter(const Flow& flow, const std::vector<Micros>& starts, std::int64_t longest);
+  std::int64_t enter(const Flow& flow, std::span<const Micros> starts, std::int64_t longest);
   /// Number of those who wait after instant `t`, at most `most`.
   std::int64_t waiting(Micros t, std::int64_t most) const;
   std::uint64_t bytes() const { return bytes_of(times_); }
@@ -83,7 +91,7 @@ class Starts {
     return times_[times_.size() - 1 - static_cast<std::size_t>(back)];
   }
 
-  std::vector<Micros> times_;
+  Row<Micros> times_;
 };
 
 /// A stage of the line.
@@ -140,10 +148,10 @@ class RecursiveStage {
   std::size_t arrival_period_ = 0;
   std::size_t start_period_ = 0;
   // Of those who come in this pass, in their order.
-  std::vector<Micros> starts_;
-  std::vector<Micros> ends_;  ///< before they are known: the times that their work takes
-  std::vector<Micros> waits_;
-  std::vector<Key> freed_by_;  ///< whom the server had served that each was given
+  Row<Micros> starts_;
+  Row<Micros> ends_;  ///< before they are known: the times that their work takes
+  Row<Micros> waits_;
+  Row<Key> freed_by_;  ///< whom the server had served that each was given
   Starts begun_;
   std::int64_t queue_max_ = 0;
   std::int64_t never_served_ = 0;
