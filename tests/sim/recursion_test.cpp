@@ -2,6 +2,7 @@
 // result, the fingerprint of all events among them.
 #include "sim/recursion.hpp"
 
+#include <array>
 #include <doctest/doctest.h>
 
 #include "sim/engine.hpp"
@@ -155,7 +156,7 @@ TEST_CASE("more in an hour than are carried on together") {
 TEST_CASE("clocks tell what memory they take") {
   Clocks clocks;
   for (Micros at = 0; at < 5000; ++at)
-    clocks.start(at);
+    clocks.start(std::array{at});
   CHECK(clocks.bytes() >= 5000 * sizeof(Clocks::Clock));
 }
 
