@@ -104,13 +104,20 @@ KOUAN_WIDE bool any_later(const Micros* first, const Micros* second, std::size_t
   return (later >> 63U) != 0;
 }
 
+/// The latest of the instants, which come in any order.
+KOUAN_WIDE Micros last_of(std::span<const Micros> instants) {
+  Micros last = 0;
+  for (const Micros instant : instants)
+    last = std::max(last, instant);
+  return last;
+}
+
 struct Sums {
   Micros waiting;  ///< within a pass: far from the largest number
   Micros served;
-  Micros last_end;
 };
 
-/// Waits of those who came, started and ended so; their sums, and the last end.
+/// Waits of those who came, started and ended so; and their sums.
 KOUAN_WIDE Sums waits_of(std::span<const Micros> arrivals, std::span<const Micros> starts,
                          std::span<const Micros> ends, std::span<Micros> waits) {
   const std::size_t count = arrivals.size();
@@ -118,12 +125,11 @@ KOUAN_WIDE Sums waits_of(std::span<const Micros> arrivals, std::span<const Micro
   const Micros* const start = starts.data();
   const Micros* const end = ends.data();
   Micros* const wait = waits.data();
-  Sums sums{0, 0, 0};
+  Sums sums{0, 0};
   for (std::size_t i = 0; i < count; ++i) {
     wait[i] = start[i] - arrival[i];
     sums.waiting += wait[i];
     sums.served += end[i] - start[i];
-    sums.last_end = std::max(sums.last_end, end[i]);
   }
   return sums;
 }
@@ -320,10 +326,10 @@ void RecursiveStage::hand_out(const Flow& flow, std::size_t first, std::size_t s
 /// Enters the services of this pass in the books.
 void RecursiveStage::enter(const Flow& flow, const Books& books) {
   ResourceState& r = books.resources[resource_];
+  if (flow.at.front() < observed_.from || last_of(ends_) > observed_.to)
+    return enter_at_the_edge(flow, r, books);
   waits_.resize(flow.size());
   const Sums sums = waits_of(flow.at, starts_, ends_, waits_);
-  if (flow.at.front() < observed_.from || sums.last_end > observed_.to)
-    return enter_at_the_edge(flow, r, books);
   books.events += flow.size();
   books.fingerprint += fingerprint_of(ends_, flow.serial, hold_);
   r.waits.add(waits_);
