@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/carried.hpp"
 #include "analysis/report/ledger.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
@@ -79,37 +80,33 @@ class AskedWriter {
         all.en += (i == 0 ? "" : is_last ? " and " : ", ") + parts[i].en;
         all.zh += (i == 0 ? "" : "、") + parts[i].zh;
       }
-      out_.say(fmt::format("The question: at the demand of {}, {} a day pass {}.", years.en, all.en,
-                           name.en),
-               fmt::format("所问：按 {}的需求，{}日均通过 {}。", years.zh, name.zh, all.zh));
+      out_.say(fmt::format("The question: at the demand of {}, all that passes {} is {} a day.",
+                           years.en, name.en, all.en),
+               fmt::format("所问：按 {}的需求，{}全部日均通过 {}。", years.zh, name.zh, all.zh));
     }
   }
 
-  /// Those who come and neither pass nor are turned away, a day, by replication. Arrivals and those
-  /// turned away are counted from the start of the run, clearances after the warm-up: each by its
-  /// own days.
-  Estimate growth(std::size_t c) const {
-    const auto came = samples().of_class(c, "arrived"), gone = samples().of_class(c, "turned_away");
-    const auto passed = samples().of_class(c, "cleared_per_day");
-    std::vector<double> more(came.size());
-    for (std::size_t r = 0; r < came.size(); ++r)
-      more[r] = (came[r] - gone[r]) / days() - passed[r];
-    return estimate(more);
-  }
+  /// Those inside at the end, by the days of the whole run: however they leave, and whatever of it
+  /// is counted from the end of the warm-up on.
+  Estimate growth(std::size_t c) const { return scaled(of(c, "inside_at_end"), 1 / days()); }
 
   double days() const { return scenario_.horizon_s / 86400; }
 
   void one_class(std::size_t c) {
     const models::EntityClass& cls = scenario_.classes[c];
     const Text came = count(scaled(of(c, "arrived"), 1 / days()), cls);
+    const Text passed = passes(c, cls), waited = waits(c), queue = grows(c, cls);
+    out_.say(fmt::format("{}: {} a day come{}{}{}.", cls.title.en, came.en, passed.en, waited.en,
+                         queue.en),
+             fmt::format("{}：日均到达 {}{}{}{}。", cls.title.zh, came.zh, passed.zh, waited.zh,
+                         queue.zh));
+  }
+
+  /// Nothing of those, as permits, that leave without being cleared.
+  Text passes(std::size_t c, const models::EntityClass& cls) const {
+    if (!is_ever_cleared(scenario_, cls)) return {};
     const Text passed = count(of(c, "cleared_per_day"), cls);
-    Text said = waits(c);
-    const Text queue = grows(c, cls);
-    said = {said.en + queue.en, said.zh + queue.zh};
-    out_.say(
-        fmt::format("{}: {} a day come, {} a day pass{}.", cls.title.en, came.en, passed.en,
-                    said.en),
-        fmt::format("{}：日均到达 {}、通过 {}{}。", cls.title.zh, came.zh, passed.zh, said.zh));
+    return {", " + passed.en + " a day pass", "、通过 " + passed.zh};
   }
 
   /// "7.0 ± 0.1 trains".

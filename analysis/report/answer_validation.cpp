@@ -22,8 +22,10 @@ Text name_of_case(const ValidationOutcome& v) {
   return {"“" + v.of->title.en + "”", "“" + v.of->title.zh + "”"};
 }
 
-/// How many times too high or too low; endless where either is nothing.
+/// How many times too high or too low; endless where nothing is simulated, and least of all where
+/// nothing was observed: nothing is a multiple of that.
 double factor_off(const ValidationOutcome& v) {
+  if (!(v.of->observed > 0)) return 0;
   const double ratio = v.simulated.mean / v.of->observed;
   if (!(ratio > 0) || !std::isfinite(ratio)) return std::numeric_limits<double>::infinity();
   return std::max(ratio, 1 / ratio);
@@ -36,8 +38,9 @@ Text gravest(const std::vector<const ValidationOutcome*>& misses) {
       [](const auto* a, const auto* b) { return factor_off(*a) < factor_off(*b); });
   const Text name = name_of_case(v);
   Text times;
-  if (std::isfinite(factor_off(v))) {
-    const std::string ratio = fmt::format("{:.2g}", v.simulated.mean / v.of->observed);
+  if (v.of->observed > 0) {
+    constexpr int k_digits = 3;
+    const std::string ratio = as_written(rounded(v.simulated.mean / v.of->observed, k_digits));
     times = {", simulated at " + ratio + " times the observed",
              "，仿真为观测值的 " + ratio + " 倍"};
   }

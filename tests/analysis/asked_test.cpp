@@ -86,9 +86,10 @@ TEST_CASE("the answer begins with the classes that the question is about") {
   s.asks_about = {"train"};
   const an::Report report = report_of_permits(s);
   CHECK(an::to_json(report)["main_class"] == "train");
-  CHECK(report.answer.en[0].starts_with("The question: at the demand of 2023, 6.9"));
-  CHECK(report.answer.en[0].ends_with(" a day pass outbound."));
-  CHECK(report.answer.zh[0].starts_with("所问：按 2023 年的需求，出境日均通过 6.9"));
+  CHECK(report.answer.en[0].starts_with(
+      "The question: at the demand of 2023, all that passes outbound is 6.9"));
+  CHECK(report.answer.en[0].ends_with(" a day."));
+  CHECK(report.answer.zh[0].starts_with("所问：按 2023 年的需求，出境全部日均通过 6.9"));
   CHECK(report.answer.en[1].starts_with("Class train: "));
   CHECK(any_tells(report.answer.en, "for “First in line”"));
   // Eight less seven, and those on the way when the run ends.
@@ -103,6 +104,21 @@ TEST_CASE("of a queue that stays as it is the answer tells no growth") {
   const an::Report report = report_of_permits(s);
   CHECK(report.answer.en[1].starts_with("Class other: "));
   CHECK_FALSE(any_tells(report.answer.en, "grows"));
+}
+
+TEST_CASE("neither those who leave nor a warm-up make a queue grow") {
+  models::Scenario s = port_of_permits();
+  s.warm_up_s = 20 * 86400;
+  s.asks_about = {"other", "permit"};
+  models::Steps& steps = s.processes[1].steps;
+  steps.insert(steps.begin(), choose({share(0.5, {{models::Leave{}, {}}}), otherwise({})}));
+  const an::Report report = report_of_permits(s);
+  CHECK(any_tells(report.answer.en, "Class other: "));
+  CHECK(any_tells(report.answer.en, "Class permit: "));
+  CHECK_FALSE(any_tells(report.answer.en, "their queue grows"));
+  for (const std::string& sentence : report.answer.en)
+    if (sentence.starts_with("Class permit"))
+      CHECK(sentence.find("a day pass") == std::string::npos);
 }
 
 TEST_CASE("permits are no trains: figures are told in trains all the same, and they stand apart") {
