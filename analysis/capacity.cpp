@@ -28,8 +28,8 @@ bool is_rival(const Gain& gain, const Gain& leader) {
   return !paired_difference(gain.with, leader.with).is_real();
 }
 
-/// A gain for sure, although it was picked as the largest of `tried`: not given up after screening,
-/// and with its interval at 1 - 0.05 / tried (Bonferroni).
+/// A gain for sure, although it was picked as the largest of `tried` or after others of them had
+/// failed: not given up after screening, and with its interval at 1 - 0.05 / tried (Bonferroni).
 bool can_lead(const Gain& gain, std::size_t tried) {
   const Estimate& d = gain.per_year.difference;
   if (gain.is_screened_out || !gain.per_year.is_real()) return false;
@@ -183,8 +183,9 @@ void rank_pairs(std::vector<Gain> pairs, Bottleneck& bottleneck) {
       return !more.is_real() || more.difference.mean < 0;
     });
   };
+  const std::size_t tried = bottleneck.gains.size() + ranked.size();  // singles had their chance
   const auto binds = std::find_if(ranked.begin(), ranked.end(), [&](const Gain& pair) {
-    return can_lead(pair, ranked.size()) && is_more_than_alone(pair);
+    return can_lead(pair, tried) && is_more_than_alone(pair);
   });
   if (binds != ranked.end()) bottleneck.together = *binds;
 }

@@ -98,7 +98,8 @@ std::vector<std::string> best_candidates(std::span<const Gain> screened, std::si
 Bottleneck rank_gains(std::vector<Gain> gains);
 
 /// Puts the gains of pairs beside those of single places; a pair binds if its gain could lead by
-/// the same rule and is more, for sure, than that of either of its places alone.
+/// the same rule, over single places and pairs since those had their chance first, and is more, for
+/// sure, than that of either of its places alone.
 void rank_pairs(std::vector<Gain> pairs, Bottleneck& bottleneck);
 
 }  // namespace kouan::analysis

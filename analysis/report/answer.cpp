@@ -292,8 +292,7 @@ class AnswerWriter {
       if (!found.pairs.empty())
         return {
             "no single place is the bottleneck: more at any of them, or at two of the fullest, "
-            "adds "
-            "nothing that can be told from chance" +
+            "adds nothing that can be told from chance" +
                 binds.en,
             "无单一瓶颈：任一处或最繁忙各处中任两处扩能的增量均不显著" + binds.zh};
       return {

@@ -325,10 +325,8 @@ TEST_CASE("a counterfactual is told as what the base gains by what it has, and w
   // 24 vehicles a day, 61 s each at one lane round the clock: 24 x 61 / 86400 = 0.0169.
   CHECK(report.answer.en[1] ==
         "Smart gates instead of manual ones (the base against “Manual gate”): capacity does not "
-        "change "
-        "at all, but physical clearance of Class truck is 21.00 ± 0 s shorter on average; even "
-        "with “Manual gate” the offered load "
-        "of Stage gate would be only 0.0169.");
+        "change at all, but physical clearance of Class truck is 21.00 ± 0 s shorter on average; "
+        "even with “Manual gate” the offered load of Stage gate would be only 0.0169.");
   CHECK(report.answer.zh[1] ==
         "智能卡口替代人工卡口（基准与“人工卡口”相比）：年通过能力毫无变化，但类别truck的车辆通关时"
         "间平均缩短 21.00 ± 0 秒；"

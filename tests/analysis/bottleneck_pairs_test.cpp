@@ -95,7 +95,14 @@ TEST_CASE("a pair that gains no more than one of its places alone does not bind"
   an::rank_pairs({gain_at("a", {11, 21.1, 31.9}, "b")}, alone);
   CHECK_FALSE(alone.together.has_value());
   CHECK(alone.pairs.size() == 1);
-  an::rank_pairs({gain_at("a", {14, 24.1, 36}, "b"), gain_at("a", {10, 20, 30}, "c")}, alone);
+  an::rank_pairs({gain_at("a", {14, 24.1, 35}, "b"), gain_at("a", {10, 20, 30}, "c")}, alone);
   REQUIRE(alone.together.has_value());
   CHECK(alone.together->key() == "a+b");
+}
+
+TEST_CASE("a pair has to lead over the single places that were tried before it too") {
+  an::Bottleneck alone = an::rank_gains({gain_at("a", {10, 20, 30}), gain_at("b", {10, 20, 30})});
+  // 7.2 standard errors: t of 2 degrees is 6.2 at 1 - 0.05 / 2, and 8.9 at 1 - 0.05 / 4.
+  an::rank_pairs({gain_at("a", {14, 24.1, 36}, "b"), gain_at("a", {10, 20, 30}, "c")}, alone);
+  CHECK_FALSE(alone.together.has_value());
 }
