@@ -69,7 +69,9 @@ ShownUnit CarriedWords::unit(Language language) const {
   if (in_ == CarriedIn::vehicles)
     return shown_unit(are_trains_ ? "trains/yr" : "vehicles/yr", language);
   const ShownUnit unit = shown_unit("Mt/yr", language);
-  return {unit.name, 1e-6 * unit.factor};
+  // Divided, so that the factor is the number nearest to 1e-4 too, as in sentences: ties round
+  // alike.
+  return {unit.name, unit.factor / 1e6};
 }
 
 }  // namespace kouan::analysis

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/check.hpp"
+#include "analysis/report/carried_words.hpp"
 #include "analysis/report/csv.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
@@ -60,6 +61,15 @@ TEST_CASE("what is carried is vehicles only where nobody has a load") {
   add_class(s, "truck", {visit("gate"), cleared()}, 24);
   CHECK(an::carried_in(s) == an::CarriedIn::tonnes);
   CHECK(an::carried_in({&empty, &s}) == an::CarriedIn::tonnes);
+}
+
+TEST_CASE("tables and sentences scale tonnes by the same number, so that ties round alike") {
+  models::Scenario loaded = crossing(1);
+  for (auto& c : loaded.classes)
+    c.payload_kg = sim::constant(1000);
+  const an::CarriedWords words(loaded);
+  CHECK(words.unit(an::Language::zh).factor == 1e-4);
+  CHECK(words.unit(an::Language::en).factor == 1e-6);
 }
 
 TEST_CASE("the bound of a port without loads is one of vehicles") {
