@@ -97,6 +97,10 @@ const language::Listing<SourceEntry>& source_listing();
 /// `steps` has been read without error.
 void check_steps(language::Reader& reader, const language::Node& steps, const std::string& path,
                  const std::string& process);
+/// The same for the first steps of a process, of which a later one could not be read: what that one
+/// stands for, and so how the process ends, is not known.
+void check_first_steps(language::Reader& reader, const language::Node& steps,
+                       const std::string& path, const std::string& process);
 
 /// The verbs of a process, in the order of the reference page.
 const std::vector<language::VerbInfo>& process_verbs();

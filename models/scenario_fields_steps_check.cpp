@@ -32,7 +32,7 @@ class StepsCheck {
     }
   }
 
-  void check_all(const Node& list, const std::string& path) {
+  void check_all(const Node& list, const std::string& path, bool is_whole) {
     constexpr int k_most_rounds = 1000;  // every round but the last changes a mark for good
     is_silent_ = true;
     changed_ = true;
@@ -48,6 +48,7 @@ class StepsCheck {
     Passage passage;
     const int errors_before = reader_.errors();
     check(list, path, passage);
+    if (!is_whole) return;
     movement_.check_end(passage, path, {"at the end", "流程末尾"});
     if (reader_.errors() == errors_before) check_documents(path);
   }
@@ -496,7 +497,12 @@ class StepsCheck {
 
 void check_steps(Reader& reader, const Node& steps, const std::string& path,
                  const std::string& process) {
-  StepsCheck(reader, process).check_all(steps, path);
+  StepsCheck(reader, process).check_all(steps, path, true);
+}
+
+void check_first_steps(Reader& reader, const Node& steps, const std::string& path,
+                       const std::string& process) {
+  StepsCheck(reader, process).check_all(steps, path, false);
 }
 
 }  // namespace kouan::models

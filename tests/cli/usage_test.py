@@ -67,6 +67,10 @@ class Usage(Cli):
         for command in (("run",), ("compare", "--with", "second-gate"), ("check",), ("validate",), ("shift", "--with", "small-rail")):
             self.assertIn(f"FILE: {file}", self.kouan(*command, "", expect=2).stderr)
 
+        for option, of in (("--out", "文件夹"), ("--trace", "文件")):
+            said = self.kouan("run", "small.yaml", "--lang", "zh", option, "", expect=2).stderr
+            self.assertIn(f"{option}：路径为空，应为：{of}\n", said)
+
     def test_help_fits_a_terminal(self):
         for command in ((), ("run",), ("compare",), ("check",), ("validate",), ("shift",), ("schema",)):
             with self.subTest(command):

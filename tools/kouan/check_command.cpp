@@ -56,7 +56,7 @@ void add_check(CLI::App& app, Action& action) {
   auto options = std::make_shared<CheckCommand>();
   command->add_option("FILE", options->file, "scenario file (YAML)")
       ->required()
-      ->check(some_path("a file"));
+      ->check(some_path({"a file", "文件"}));
   command->add_option("--with", options->with, "a lever to apply, or several joined by +")
       ->check(some_lever());
   command->add_option("--format", options->format, "text or json")

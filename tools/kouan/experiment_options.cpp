@@ -128,9 +128,11 @@ CLI::Validator some_lever() {
   return {check, "LEVERS"};
 }
 
-CLI::Validator some_path(const std::string& of) {
+CLI::Validator some_path(const models::Text& of) {
   const auto check = [of](const std::string& path) -> std::string {
-    return path.empty() ? "found an empty path, allowed: " + of : "";
+    return path.empty()
+               ? refusal(told("found an empty path, allowed: {}", "路径为空，应为：{}", of))
+               : "";
   };
   return {check, "PATH"};
 }
@@ -164,7 +166,7 @@ std::optional<double> ExperimentCommand::relative_precision() const {
 
 void add_experiment_options(CLI::App& command, ExperimentCommand& options, const char* file) {
   options.workers = processors();
-  command.add_option("FILE", options.file, file)->required()->check(some_path("a file"));
+  command.add_option("FILE", options.file, file)->required()->check(some_path({"a file", "文件"}));
   command.add_option("--replications", options.replications, "independent runs of each scenario")
       ->check(count_up_to(k_most_replications))
       ->capture_default_str();
@@ -189,7 +191,7 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
       ->check(one_of({"text", "json", "csv"}))
       ->capture_default_str();
   command.add_option("--out", options.out, "folder for report.html, results.json and results.csv")
-      ->check(some_path("a folder"));
+      ->check(some_path({"a folder", "文件夹"}));
   command.add_flag(
       "--tables", options.tables,
       "print all tables; with --out, text is otherwise the answer and what options ask for");

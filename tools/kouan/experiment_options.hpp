@@ -46,7 +46,7 @@ void add_report_options(CLI::App& command, ExperimentCommand& options);
 CLI::Validator some_lever();
 
 /// Takes any path but an empty one, which stands for nothing; `of`: "a file", "a folder".
-CLI::Validator some_path(const std::string& of);
+CLI::Validator some_path(const models::Text& of);
 
 /// Takes these words alone; says which of them is nearest to another.
 CLI::Validator one_of(std::vector<std::string> words);

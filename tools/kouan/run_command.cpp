@@ -157,7 +157,7 @@ void add_run(CLI::App& app, Action& action) {
       ->excludes("--no-capacity");
   command
       ->add_option("--trace", options->trace, "file (CSV) for every event of the first replication")
-      ->check(some_path("a file"));
+      ->check(some_path({"a file", "文件"}));
   command->callback([&action, options] {
     action = [options] {
       const std::string with = options->with.empty() ? "" : options->with.front();
