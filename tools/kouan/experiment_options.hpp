@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/check.hpp"
+#include "models/text.hpp"
 
 namespace kouan::cli {
 
