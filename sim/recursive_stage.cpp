@@ -139,21 +139,18 @@ KOUAN_WIDE Sums waits_of(std::span<const Micros> arrivals, std::span<const Micro
 std::int64_t Starts::enter(const Flow& flow, std::span<const Micros> starts, std::int64_t longest) {
   auto back = static_cast<std::size_t>(longest);
   forget(back);
-  const std::size_t before = times_.size();
+  const std::size_t before = times_.size();  // at least `back`: who made that queue is kept
   times_.insert(times_.end(), starts.begin(), starts.end());
   // The queue can only be longer than before if the one as many places back waits still.
-  const std::size_t first = back > before ? std::min(back - before, flow.size()) : 0;
-  if (!any_later(times_.data() + before + first - back, flow.at.data() + first,
-                 flow.size() - first))
-    return longest;
-  for (std::size_t i = first; i < flow.size(); ++i) {
+  if (!any_later(times_.data() + before - back, flow.at.data(), flow.size())) return longest;
+  for (std::size_t i = 0; i < flow.size(); ++i) {
     while (back <= before + i && times_[before + i - back] > flow.at[i])
       ++back;
   }
   return static_cast<std::int64_t>(back);
 }
 
-/// All but the last `kept`, now and then.
+/// Gives up all but the last `kept`, once there are so many more that moving those costs little.
 void Starts::forget(std::size_t kept) {
   constexpr std::size_t k_room = 4096;
   if (times_.size() < 2 * kept + k_room) return;
