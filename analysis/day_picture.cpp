@@ -156,8 +156,15 @@ struct Entries {
   const std::vector<Stay>& stays;
 };
 
+/// Passages of a time pushed together, and the time for which the section is open then.
+struct Occupied {
+  double passages_s = 0;
+  double open_s = 0;
+  double share() const { return passages_s / open_s; }
+};
+
 /// Of the entries to the section in [from, to); none where it is shut then.
-std::optional<double> occupation_in(const Entries& entries, sim::Micros from, sim::Micros to) {
+std::optional<Occupied> occupied_in(const Entries& entries, sim::Micros from, sim::Micros to) {
   const models::SectionRules& rules = entries.rules;
   const double open = open_s(entries.resource, from, to);
   if (open <= 0) return std::nullopt;
@@ -171,7 +178,7 @@ std::optional<double> occupation_in(const Entries& entries, sim::Micros from, si
     headways.turns->changeover_s = rules.turns->changeover_s.mean();
     if (rules.turns->most) headways.turns->most = static_cast<std::size_t>(*rules.turns->most);
   }
-  return compressed_s(passages, headways) / open;
+  return Occupied{compressed_s(passages, headways), open};
 }
 
 /// The whole days after the warm-up, as numbers of days.
@@ -185,17 +192,17 @@ std::vector<OccupiedHours> occupied_hours(const Entries& entries, const sim::Mod
   std::vector<OccupiedHours> all;
   for (int from_h = 0; from_h < 24; from_h += k_hours) {
     OccupiedHours part{static_cast<double>(from_h), static_cast<double>(from_h + k_hours)};
-    double days = 0;
+    Occupied sum;
     for (std::int64_t d = first; d < end; ++d) {
       const sim::Micros from = d * sim::k_day + from_h * (sim::k_day / 24);
-      const auto share = occupation_in(entries, from, from + k_hours * (sim::k_day / 24));
-      if (!share) continue;
-      part.mean += *share;
-      part.peak = std::max(part.peak, *share);
-      ++days;
+      const auto one = occupied_in(entries, from, from + k_hours * (sim::k_day / 24));
+      if (!one) continue;
+      sum.passages_s += one->passages_s;
+      sum.open_s += one->open_s;
+      part.peak = std::max(part.peak, one->share());
     }
-    if (days == 0) continue;
-    part.mean /= days;
+    if (sum.open_s <= 0) continue;
+    part.mean = sum.share();
     all.push_back(part);
   }
   return all;
@@ -206,11 +213,12 @@ Occupation occupation_of(const Entries& entries, const sim::Model& model, std::i
   Occupation out;
   double days = 0;
   for (std::int64_t d = first; d < end; ++d) {
-    const auto share = occupation_in(entries, d * sim::k_day, (d + 1) * sim::k_day);
-    if (!share) continue;
-    if (d == day) out.on_day = *share;
-    out.mean += *share;
-    out.peak = std::max(out.peak, *share);
+    const auto one = occupied_in(entries, d * sim::k_day, (d + 1) * sim::k_day);
+    if (!one) continue;
+    const double share = one->share();
+    if (d == day) out.on_day = share;
+    out.mean += share;
+    out.peak = std::max(out.peak, share);
     ++days;
   }
   if (days > 0) out.mean /= days;

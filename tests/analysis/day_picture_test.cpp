@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "models/read_scenario.hpp"
@@ -79,6 +80,27 @@ TEST_CASE("a day of a rail port is drawn by hand the same way") {
   CHECK(tracks.stays[1].track == 1);
   CHECK(tracks.stays[0].from_h == doctest::Approx(6));  // reserved before it sets out
   CHECK(tracks.stays[0].to_h == doctest::Approx(6 + 1.0 / 3 + 5));
+}
+
+TEST_CASE("a part of the day in which the line is hardly open weighs as little in the mean") {
+  std::string text = k_rail_port;
+  const std::string line = "line: {directions";
+  text.replace(text.find(line), line.size(), "line: {hours: line, directions");
+  // On Thursday both come in at 06:00 and 06:30, on Friday at 07:50 and 07:55.
+  text += R"(sides: {cn: {title: China}}
+hours:
+  line: {side: cn, open: {wed: "00:00-24:00", thu: "00:00-24:00", fri: "07:50-24:00"}}
+)";
+  const models::Scenario s = read_rail_port(text);
+  const auto day = day_picture(s, models::compile(s), 1);
+  REQUIRE(day);
+  const DayPlace& place = day->places[day->places[0].is_section ? 0 : 1];
+  REQUIRE(place.occupation);
+  const auto part = std::find_if(place.occupation->hours.begin(), place.occupation->hours.end(),
+                                 [](const OccupiedHours& h) { return h.from_h == 4; });
+  REQUIRE(part != place.occupation->hours.end());
+  CHECK(part->peak == doctest::Approx(1));
+  CHECK(part->mean == doctest::Approx(20 / 250.0));
 }
 
 TEST_CASE("a section says how long it is") {
