@@ -193,7 +193,7 @@ CheckReport check(const Scenario& scenario) {
     report.theory = theory::theory_of(scenario, graph, traffic, compiled.model);
     add_overloads(report);
     report.meetings = meeting_rates(scenario, compiled.model);
-    for (CheckWarning& warning : warnings_of_meetings(scenario, report.meetings))
+    for (CheckWarning& warning : warnings_of_meetings(report))
       report.warnings.push_back(std::move(warning));
     for (CheckWarning& warning : warnings_of_room(scenario, compiled.model))
       report.warnings.push_back(std::move(warning));

@@ -82,7 +82,7 @@ ordered_json meetings_json(const CheckReport& report) {
     for (const std::size_t c : of.classes)
       classes.push_back(report.scenario.classes[c].id);
     return ordered_json{
-        {"classes", classes}, {"per_day", of.wholes_per_day}, {"may_leave", of.may_leave}};
+        {"classes", classes}, {"per_day", of.wholes_per_day}, {"may_leave", of.may_leave()}};
   };
   ordered_json out = ordered_json::array();
   for (const MeetingRates& m : report.meetings)

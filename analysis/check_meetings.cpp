@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "analysis/check_warnings.hpp"
 #include "analysis/check_words.hpp"
@@ -27,6 +28,13 @@ models::Text names_of_side(const models::Scenario& scenario, const MeetingSide& 
   return all;
 }
 
+bool are_held_before(const MeetingSide& side, const std::vector<theory::StageLoad>& loads) {
+  return std::any_of(loads.begin(), loads.end(), [&](const theory::StageLoad& load) {
+    const auto& before = side.stages_before;
+    return load.load > 1 && std::find(before.begin(), before.end(), load.stage) != before.end();
+  });
+}
+
 }  // namespace
 
 std::string meeting_text(const models::Scenario& scenario, const MeetingRates& rates,
@@ -38,12 +46,13 @@ std::string meeting_text(const models::Scenario& scenario, const MeetingRates& r
              load_text(rates.load));
 }
 
-std::vector<CheckWarning> warnings_of_meetings(const models::Scenario& scenario,
-                                               const std::vector<MeetingRates>& meetings) {
+std::vector<CheckWarning> warnings_of_meetings(const CheckReport& report) {
   constexpr double k_one = 1 + 1e-9;
+  const models::Scenario& scenario = report.scenario;
   std::vector<CheckWarning> all;
-  for (const MeetingRates& m : meetings) {
-    if (m.load <= k_one || m.more.may_leave) continue;
+  for (const MeetingRates& m : report.meetings) {
+    if (m.more.patient_per_day <= k_one * m.less.wholes_per_day) continue;
+    if (are_held_before(m.more, report.loads)) continue;
     const models::Text name = named_with_id(title_of(scenario, m.meeting), m.meeting);
     const models::Text more = names_of_side(scenario, m.more);
     const models::Text less = names_of_side(scenario, m.less);

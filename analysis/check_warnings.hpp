@@ -36,8 +36,8 @@ std::vector<CheckWarning> warnings_of_room(const models::Scenario& scenario,
 /// What the reader of the files warned of, in file order.
 std::vector<CheckWarning> warnings_of_reading(const models::language::Diagnostics& diagnostics);
 
-/// Of one side of a meeting more come than of the other, and wait for as long as it takes.
-std::vector<CheckWarning> warnings_of_meetings(const models::Scenario& scenario,
-                                               const std::vector<MeetingRates>& meetings);
+/// Of one side of a meeting more come who wait for as long as it takes than of the other. Nothing
+/// where a stage or section before it is overloaded: the queue is there.
+std::vector<CheckWarning> warnings_of_meetings(const CheckReport& report);
 
 }  // namespace kouan::analysis

@@ -35,7 +35,9 @@ bool may_part(const models::ProcessStep& step) {
   return std::visit(parts, step.what);
 }
 
-Way way_to(const Steps& steps, const std::string& meeting, const Gather** found) {
+/// Adds the stages and sections on the way to `stages_before`.
+Way way_to(const Steps& steps, const std::string& meeting, const Gather** found,
+           std::vector<std::string>& stages_before) {
   for (const models::ProcessStep& step : steps) {
     if (const auto* gather = std::get_if<Gather>(&step.what)) {
       if (gather->at == meeting) {
@@ -44,8 +46,14 @@ Way way_to(const Steps& steps, const std::string& meeting, const Gather** found)
       }
     }
     if (may_part(step)) return Way::unknown;
+    if (const auto* visit = std::get_if<models::Visit>(&step.what)) {
+      if (!visit->stage.empty()) stages_before.push_back(visit->stage);
+      stages_before.insert(stages_before.end(), visit->shortest.begin(), visit->shortest.end());
+    }
+    if (const auto* pass = std::get_if<models::Pass>(&step.what))
+      stages_before.push_back(pass->section);
     for (const Steps* inner : models::inner_steps(step)) {
-      const Way way = way_to(*inner, meeting, found);
+      const Way way = way_to(*inner, meeting, found, stages_before);
       if (way != Way::not_yet) return way;
     }
   }
@@ -85,13 +93,16 @@ class Counter {
       const models::Process* process = models::process_of(scenario_, cls);
       if (process == nullptr) return std::nullopt;
       const Gather* at = nullptr;
-      const Way way = way_to(process->steps, meeting.id, &at);
+      std::vector<std::string> before;
+      const Way way = way_to(process->steps, meeting.id, &at, before);
       if (way == Way::not_yet) continue;
       if (way == Way::unknown || cls.fleet > 0 || !models::comes_from_outside(cls))
         return std::nullopt;
       out.classes.push_back(c);
-      out.wholes_per_day += arrivals_[c] / days_ / number;
-      out.may_leave = out.may_leave || at->patience_s.has_value();
+      const double wholes_per_day = arrivals_[c] / days_ / number;
+      out.wholes_per_day += wholes_per_day;
+      if (!at->patience_s) out.patient_per_day += wholes_per_day;
+      out.stages_before.insert(out.stages_before.end(), before.begin(), before.end());
     }
     if (!(out.wholes_per_day > 0)) return std::nullopt;
     return out;

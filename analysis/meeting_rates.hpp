@@ -14,8 +14,13 @@ namespace kouan::analysis {
 /// Those who count as one in a meeting.
 struct MeetingSide {
   std::vector<std::size_t> classes;
-  double wholes_per_day = 0;  ///< as many meetings as they suffice for, over the horizon
-  bool may_leave = false;     ///< some of them wait only for a time
+  double wholes_per_day = 0;   ///< as many meetings as they suffice for, over the horizon
+  double patient_per_day = 0;  ///< of that, by those who wait as long as it takes
+  std::vector<std::string> stages_before;  ///< and sections, on the way of any of them
+
+  bool may_leave() const {
+    return patient_per_day < wholes_per_day;
+  }  ///< some wait only for a time
 };
 
 struct MeetingRates {

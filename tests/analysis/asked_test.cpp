@@ -138,7 +138,7 @@ TEST_CASE("check tells the load that one side of a meeting offers to the other")
   const an::CheckReport report = an::check(s);
   REQUIRE(report.meetings.size() == 1);
   CHECK(report.meetings[0].load == Approx(8.0 / 7).epsilon(0.01));
-  CHECK(report.meetings[0].less.may_leave);
+  CHECK(report.meetings[0].less.may_leave());
   const auto unmet = std::find_if(report.warnings.begin(), report.warnings.end(),
                                   [](const an::CheckWarning& w) { return w.id == "unmet"; });
   REQUIRE(unmet != report.warnings.end());
@@ -149,6 +149,41 @@ TEST_CASE("check tells the load that one side of a meeting offers to the other")
   // All of the time for which a place in line is held depends on the state: no "≥0.00".
   CHECK(text.find("≥0.00") == std::string::npos);
   CHECK(an::to_json(report)["meetings"][0]["more"]["classes"][0] == "train");
+}
+
+TEST_CASE("a meeting that is short of one side warns of those who wait there for good") {
+  models::Scenario s = port_of_permits();
+  const auto warns = [&] {
+    const an::CheckReport report = an::check(s);
+    REQUIRE(report.meetings.size() == 1);
+    CHECK(report.meetings[0].load > 1.1);
+    return std::any_of(report.warnings.begin(), report.warnings.end(),
+                       [](const an::CheckWarning& w) { return w.id == "unmet"; });
+  };
+  CHECK(warns());
+  SUBCASE("not if they queue at an overloaded stage before it") {
+    s.stages.push_back(stage("slow", 1, sim::constant(86400 / 4.0)));
+    models::Steps& steps = s.processes[0].steps;
+    steps.insert(steps.begin(), visit("slow"));
+    CHECK_FALSE(warns());
+  }
+  SUBCASE("whoever comes beside them and gives up in time") {
+    models::Gather waits;
+    waits.at = "quota";
+    waits.patience_s = sim::constant(3600);
+    s.gatherings[0].alike = {{"hasty", "train"}};
+    add_trains(s, "hasty", {{waits, {}}}, 2);
+    CHECK(warns());
+  }
+  SUBCASE("not if those who give up are what is too much") {
+    models::Gather waits;
+    waits.at = "quota";
+    waits.patience_s = sim::constant(3600);
+    s.gatherings[0].alike = {{"hasty", "train"}};
+    add_trains(s, "hasty", {{waits, {}}}, 2);
+    s.classes[0].arrivals.interarrival_s = sim::constant(86400 / 6.0);
+    CHECK_FALSE(warns());
+  }
 }
 
 TEST_CASE("no load is told of a meeting where it is not known before a run who comes") {
