@@ -2,12 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "models/scenario_fields.hpp"
 #include "models/steps_attributes.hpp"
+#include "models/steps_clocks.hpp"
+#include "models/steps_jumps.hpp"
 #include "models/steps_movement.hpp"
 #include "models/steps_parting.hpp"
 #include "models/steps_passage.hpp"
@@ -24,7 +25,13 @@ using namespace language;  // NOLINT(build/namespaces)
 class StepsCheck {
  public:
   StepsCheck(Reader& reader, const std::string& process)
-      : reader_(reader), places_(reader), attributes_(reader), parting_(reader), movement_(reader) {
+      : reader_(reader),
+        places_(reader),
+        clocks_(reader),
+        jumps_(reader),
+        attributes_(reader),
+        parting_(reader),
+        movement_(reader) {
     const Node* classes = reader.root().value("classes");
     if (classes == nullptr) return;
     for (const Entry& entry : classes->entries) {
@@ -35,47 +42,22 @@ class StepsCheck {
   void check_all(const Node& list, const std::string& path, bool is_whole) {
     constexpr int k_most_rounds = 1000;  // every round but the last changes a mark for good
     is_silent_ = true;
-    changed_ = true;
-    for (int round = 0; changed_ && round < k_most_rounds; ++round) {
-      changed_ = false;
+    for (int round = 0; jumps_.has_changed() && round < k_most_rounds; ++round) {
+      jumps_.begin_round();
       Passage passage;
-      labels_.clear();
       check(list, path, passage);
     }
     is_silent_ = false;
-    known_labels_ = labels_;
-    labels_.clear();
+    jumps_.begin_round();
     Passage passage;
     const int errors_before = reader_.errors();
     check(list, path, passage);
     if (!is_whole) return;
     movement_.check_end(passage, path, {"at the end", "流程末尾"});
-    if (reader_.errors() == errors_before) check_documents(path);
+    if (reader_.errors() == errors_before) clocks_.check_end(path);
   }
 
  private:
-  /// A declaration that nobody awaits holds nobody up, and one without release has no clearance
-  /// time: neither does anything.
-  void check_documents(const std::string& path) {
-    const auto declared = met_.find("declare");
-    if (declared == met_.end() || met_.count("release") > 0) return;
-    const bool is_awaited = met_.count("await-documents") > 0;
-    reader_.warning(
-        Code::no_effect, declared->second, path,
-        is_awaited
-            ? Text{"found \"declare\" without \"release\": document clearance is not counted",
-                   "有“declare”而无“release”：不计整体通关时间"}
-            : Text{"found \"declare\" whose documents nobody awaits: it changes nothing",
-                   "有“declare”而无人等待其单证：不起作用"},
-        {"await-documents and release on its way", "其后设await-documents与release"});
-  }
-
-  /// Where a label stands: its mark, and what is held there.
-  struct LabelPlace {
-    Mark mark;
-    std::vector<std::string> held_since;
-  };
-
   void check(const Node& list, const std::string& path, Passage& passage) {
     bool is_told = false;
     for (std::size_t i = 0; i < list.items.size(); ++i) {
@@ -100,13 +82,13 @@ class StepsCheck {
 
   void check_step(const Node& step, const std::string& at, Passage& passage) {
     if (step.is_scalar()) {
-      check_clocks(step.text, step.mark, at, passage);
+      clocks_.check(step.text, step.mark, at, passage, is_silent_);
       if (step.text == "leave") check_leave(step.mark, at, passage);
       return;
     }
     const Entry& verb = step.entries.front();
     const std::string inside = join(at, verb.key);
-    check_clocks(verb.key, verb.mark, at, passage);
+    clocks_.check(verb.key, verb.mark, at, passage, is_silent_);
     if (verb.key == "visit") check_visit(verb.node, inside, passage);
     if (verb.key == "within") check_within(verb.node, inside, passage);
     if (verb.key == "choose") check_choose(verb.node, inside, passage);
@@ -118,8 +100,8 @@ class StepsCheck {
       movement_.vacate(StepsMovement::yards_of(verb.node), inside, passage, is_silent_);
     if (verb.key == "pass") check_pass(verb, inside, passage);
     if (verb.key == "appointment") check_missing(verb.node, inside, passage);
-    if (verb.key == "label") check_label(verb.node, inside, passage);
-    if (verb.key == "go-to") check_go_to(verb.node, inside, passage);
+    if (verb.key == "label") jumps_.label(verb.node, inside, passage, is_silent_);
+    if (verb.key == "go-to") jumps_.go_to(verb.node, inside, passage, is_silent_);
     if (verb.key == "assign")
       passage.passed["assign " + text_of(verb.node, "attribute")] = {true, true, verb.mark};
     if (verb.key == "travel") {
@@ -129,117 +111,19 @@ class StepsCheck {
     }
   }
 
-  /// Ways from elsewhere come in.
-  void come_in(const std::string& place, Passage& passage) {
-    const auto from = coming_.find(place);
-    if (from != coming_.end()) passage = merged(passage, from->second);
-  }
-
-  void go_out(const std::string& place, const Passage& passage) {
-    Passage& known = coming_.try_emplace(place, Passage{false, {}}).first->second;
-    const Passage more = merged(known, passage);
-    changed_ = changed_ || !is_same(known, more);
-    known = more;
-  }
-
   void check_repeat(const Node& node, const std::string& path, Passage& passage) {
-    come_in(path, passage);
+    jumps_.come_in(path, passage);
     ++loops_;
     check(*node.value("steps"), join(path, "steps"), passage);
     --loops_;
     if (const Node* condition = node.value("while")) check_when(*condition, path, passage);
-    go_out(path, passage);
-  }
-
-  void check_label(const Node& node, const std::string& path, Passage& passage) {
-    const std::string name = plain(node).text;
-    const auto [known, is_new] = labels_.emplace(name, LabelPlace{node.mark, held_since_});
-    if (!is_new && !is_silent_)
-      reader_.conflict(Code::conflict, node.mark, path,
-                       told("found the label \"{}\" a second time", "标签“{}”重复", name),
-                       {"each label once in a process", "同一流程中每个标签仅一次"},
-                       known->second.mark, {"the first", "首次出现"});
-    come_in("label " + name, passage);
-  }
-
-  void check_go_to(const Node& node, const std::string& path, Passage& passage) {
-    const std::string name = plain(node).text;
-    go_out("label " + name, passage);
-    passage.comes = false;
-    if (is_silent_) return;
-    const auto label = known_labels_.find(name);
-    if (label == known_labels_.end()) {
-      std::vector<std::string> words;
-      for (const auto& known : known_labels_)
-        words.push_back(known.first);
-      return reader_.error(
-          Code::reference, node.mark, path,
-          told("found no label \"{}\" in this process", "本流程中没有标签“{}”", name),
-          words.empty() ? Text{"label: NAME in the same process", "同一流程中写明“label: 名称”"}
-                        : word_list(words),
-          nearest_word(name, words));
-    }
-    if (label->second.held_since != held_since_)
-      reader_.conflict(
-          Code::step, node.mark, path,
-          {"found a way out of or into what is held over steps", "跳转越出或进入了占用期间的步骤"},
-          {"a label within the same \"within\", visit or parallel way",
-           "同一“within”、visit或并行分支内的标签"},
-          label->second.mark, {"the label", "该标签"});
+    jumps_.go_out(path, passage);
   }
 
   void check_when(const Node& condition, const std::string& path, const Passage& passage) {
     const Node* name = condition.value("attribute");
     if (name != nullptr && !is_silent_)
       attributes_.check(name->text, *name, path, passage, classes_);
-  }
-
-  /// Documents are declared, awaited and released in this order on every way, and what moves a
-  /// clock or counts a load does so once.
-  void check_clocks(const std::string& verb, const Mark& mark, const std::string& path,
-                    Passage& passage) {
-    met_.emplace(verb, mark);
-    auto& passed_by = passage.passed;
-    const bool declared = (verb != "await-documents" && verb != "release") ||
-                          require(passed_by["declare"], "declare",
-                                  {"declare: TIME", "declare: 时长"}, verb, mark, path);
-    // Else customs would release what is not processed yet, and the document clock stop too early.
-    if (verb == "release" && declared)
-      require(passed_by["await-documents"], "await-documents",
-              {"await-documents", "await-documents"}, verb, mark, path);
-    if (verb == "await-documents") passed_by[verb] = {true, true, mark};
-    if (!stands_once(verb)) return;
-    Passed& passed = passed_by[verb];
-    const bool is_itself = passed.where.file == mark.file && passed.where.line == mark.line &&
-                           passed.where.column == mark.column;
-    if (passed.sometimes && !is_silent_ && is_itself)
-      reader_.error(
-          Code::step, mark, path,
-          told("found \"{}\" in a loop, where it may come again", "“{}”在循环之内，可能重复", verb),
-          told("at most one \"{}\" on every way, before or after the loop",
-               "每条路径至多一个“{}”，置于循环之前或之后", verb));
-    if (passed.sometimes && !is_silent_ && !is_itself)
-      reader_.conflict(Code::step, mark, path,
-                       told("found \"{}\" a second time on one way", "“{}”在同一路径上重复", verb),
-                       told("at most one \"{}\" on every way", "每条路径至多一个“{}”", verb),
-                       passed.where, {"the first", "首次出现"});
-    // Now every way has it, whatever came before.
-    passed = {true, true, mark};
-  }
-
-  /// False after a message where not every way has passed `needed` before `verb`; one is enough.
-  bool require(Passed& needed, const char* name, const Text& allowed, const std::string& verb,
-               const Mark& mark, const std::string& path) {
-    if (needed.always) return true;
-    if (!is_silent_)
-      reader_.error(Code::step, mark, path,
-                    needed.sometimes ? told("found \"{}\" after \"{}\" on some ways only",
-                                            "仅部分路径上“{}”之前有“{}”", verb, name)
-                                     : told("found \"{}\" without \"{}\" before it",
-                                            "“{}”之前没有“{}”", verb, name),
-                    told("{} before it, on every way", "每条路径上其前均有“{}”", allowed));
-    needed.always = true;
-    return false;
   }
 
   void check_choose(const Node& options, const std::string& path, Passage& passage) {
@@ -324,7 +208,7 @@ class StepsCheck {
   /// Steps of a part or a carrier: no way leads out of them or into them, and what they seize they
   /// vacate.
   void check_apart(const Node& steps, const std::string& path, Passage& passage) {
-    held_since_.push_back(path);
+    jumps_.begin_held(path);
     ++apart_;
     Passage inside = StepsMovement::without_held(passage);
     check(steps, path, inside);
@@ -332,7 +216,7 @@ class StepsCheck {
       movement_.check_end(inside, path, {"at the end of these steps", "这些步骤末尾"});
     passage = StepsMovement::holding_as(inside, passage);
     --apart_;
-    held_since_.pop_back();
+    jumps_.end_held();
   }
 
   void check_seize(const Node& node, const std::string& path, Passage& passage) {
@@ -383,10 +267,10 @@ class StepsCheck {
   void check_inside(const Node& list, const std::string& path, const std::string& id,
                     Passage& passage) {
     held_.push_back(id);
-    held_since_.push_back(path);
+    jumps_.begin_held(path);
     check(list, join(path, "steps"), passage);
     held_.pop_back();
-    held_since_.pop_back();
+    jumps_.end_held();
   }
 
   /// The way of those who are turned away or give up at one of the places.
@@ -404,20 +288,20 @@ class StepsCheck {
                        "同时写明when_full: turn-away、balk_at: 数目或patience: 时长"});
     // Where one of several stages is chosen the steps stand once for each: no way leads in or out.
     const bool is_apart = places.size() > 1;
-    if (is_apart) held_since_.push_back(join(path, "otherwise"));
+    if (is_apart) jumps_.begin_held(join(path, "otherwise"));
     check(otherwise->node, join(path, "otherwise"), before);
-    if (is_apart) held_since_.pop_back();
+    if (is_apart) jumps_.end_held();
     passage = merged(passage, before);
   }
 
   void check_visit(const Node& node, const std::string& path, Passage& passage) {
     const Node* inner = node.is_map() ? node.value("steps") : nullptr;
     const Passage before = passage;
-    const auto labels_before = labels_;
+    const StepsJumps::Labels labels_before = jumps_.labels();
     std::vector<const Entry*> places;
     passage.comes = false;
     for (const Node* name : stages_of(node)) {
-      labels_ = labels_before;  // the inner steps stand once for each stage
+      jumps_.put_back(labels_before);  // the inner steps stand once for each stage
       Passage way = before;
       check_visit_to(*name, inner, path, way);
       passage = merged(passage, way);
@@ -450,7 +334,7 @@ class StepsCheck {
     while (true) {
       const std::string next = places_.fall_back_of(chain.back());
       // A ring has its own message.
-      if (next.empty() || std::find(chain.begin(), chain.end(), next) != chain.end()) return;
+      if (next.empty() || has(chain, next)) return;
       const Text step =
           told("{}, whose misreads go to \"{}\"", "{}（识读失败者转往“{}”）", visit, next);
       check_held(name, path, next, step);
@@ -462,7 +346,7 @@ class StepsCheck {
 
   void check_held(const Node& at, const std::string& path, const std::string& id,
                   const Text& what) {
-    if (is_silent_ || std::find(held_.begin(), held_.end(), id) == held_.end()) return;
+    if (is_silent_ || !has(held_, id)) return;
     reader_.error(
         Code::step, at.mark, path,
         told("found {} while a server or place of it is held",
@@ -477,20 +361,16 @@ class StepsCheck {
 
   Reader& reader_;
   StepsPlaces places_;
+  StepsClocks clocks_;
+  StepsJumps jumps_;
   StepsAttributes attributes_;
   StepsParting parting_;
   StepsMovement movement_;
-  std::vector<std::string> classes_;                ///< that come to the step
-  std::vector<std::string> held_;                   ///< stages and yards, outermost first
-  std::vector<std::string> held_since_;             ///< paths of the steps that hold them
-  std::map<std::string, Passage> coming_;           ///< into labels and loops, from elsewhere
-  std::map<std::string, LabelPlace> labels_;        ///< met in this round
-  std::map<std::string, LabelPlace> known_labels_;  ///< all of them
-  std::map<std::string, Mark> met_;                 ///< verbs of steps, each where it was met first
-  int loops_ = 0;                                   ///< that the step stands in
-  int apart_ = 0;                                   ///< ways and carriers that it stands in
+  std::vector<std::string> classes_;  ///< that come to the step
+  std::vector<std::string> held_;     ///< stages and yards, outermost first
+  int loops_ = 0;                     ///< that the step stands in
+  int apart_ = 0;                     ///< ways and carriers that it stands in
   bool is_silent_ = false;
-  bool changed_ = false;
 };
 
 }  // namespace

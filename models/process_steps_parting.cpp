@@ -1,0 +1,81 @@
+// Steps of a process in which entities part and meet, or wait without a place of their own.
+#include <utility>
+
+#include "models/process_walk.hpp"
+
+namespace kouan::models {
+
+/// Every vehicle needs all ways; the graph, which has no place for being at two at once, has them
+/// one after the other, holding nothing and, where not all are awaited or vehicles cycle, with no
+/// time.
+ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& from, const At&) {
+  const bool waits_for_all =
+      parallel.needed == 0 || static_cast<std::size_t>(parallel.needed) >= parallel.ways.size();
+  const int loose = !waits_for_all || class_.fleet > 0 ? 1 : 0;
+  loose_ += loose;
+  ++beside_;
+  Frontier after = from;
+  for (const Steps& way : parallel.ways)
+    after = steps(way, after, k_no_node);
+  --beside_;
+  loose_ -= loose;
+  return after;
+}
+
+/// A carrier needs its steps once a batch, whatever its size. Where members go aboard of others,
+/// or some may find no place, what follows is no longer each one's own.
+ProcessWalk::Frontier ProcessWalk::go(const Gather& gather, const Frontier& from, const At& at) {
+  note_wait(&GraphNode::awaits_others, at.holder);
+  const Gathering* place = thing_named(scenario_.gatherings, gather.at);
+  const bool was_by_others = std::exchange(is_by_others_, true);
+  ++loose_;
+  ++beside_;
+  Frontier after = steps(gather.steps, from, k_no_node);
+  --beside_;
+  --loose_;
+  is_by_others_ = was_by_others;
+  if (place == nullptr || place->is_meeting() || !place->into.empty()) is_bounded_ = false;
+  if (place == nullptr || !(place->into + place->onto).empty()) is_by_others_ = true;
+  const bool has_places = place != nullptr && place->places.count(class_.id) > 0;
+  if (!gather.patience_s && !has_places) return after;
+  is_bounded_ = false;
+  append(after, overflow(otherwise_of(gather), from, at.holder));
+  return after;
+}
+
+/// Part of the load goes elsewhere.
+ProcessWalk::Frontier ProcessWalk::go(const Split&, const Frontier& from, const At&) {
+  is_bounded_ = false;
+  return from;
+}
+
+/// The share that does not come is known; who finds no slot is not.
+ProcessWalk::Frontier ProcessWalk::go(const Appointment& appointment, const Frontier& from,
+                                      const At& at) {
+  note_wait(&GraphNode::awaits_others, at.holder);
+  const Book* book = thing_named(scenario_.books, appointment.book);
+  const bool may_find_none = book == nullptr || book->most_ahead_s;
+  if (appointment.no_show <= 0 && !may_find_none) return from;
+  is_bounded_ = false;
+  Frontier after = scaled(from, 1 - appointment.no_show);
+  Frontier away = scaled(from, appointment.no_show);
+  for (Exit& exit : away)
+    exit.is_overflow = exit.is_overflow || may_find_none;
+  append(after, go_away(otherwise_of(appointment), away, at.holder));
+  return after;
+}
+
+ProcessWalk::Frontier ProcessWalk::go(const AwaitDocuments&, const Frontier& from, const At& at) {
+  note_wait(&GraphNode::awaits_documents, at.holder);
+  return from;
+}
+
+/// What is waited for without a place of its own keeps the places that are held meanwhile.
+void ProcessWalk::note_wait(bool GraphNode::*awaits, std::size_t holder) {
+  for (const std::size_t node : keeps_)
+    out_.nodes[node].*awaits = true;
+  for (; holder != k_no_node; holder = out_.nodes[holder].holder)
+    out_.nodes[holder].*awaits = true;
+}
+
+}  // namespace kouan::models
