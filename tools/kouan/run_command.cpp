@@ -35,7 +35,7 @@ void prepare(const ExperimentCommand& command) {
     if (!command.trace.empty()) analysis::prepare_file(command.trace);
   } catch (const std::system_error& e) {
     refuse(e, {e.code().message(), e.code().message()});  // the system's own words
-  } catch (const std::exception& e) {
+  } catch (const analysis::NotOrdinaryFile& e) {
     refuse(e, {"not an ordinary file", "不是普通文件"});
   }
 }
