@@ -9,6 +9,9 @@ class Usage(Cli):
         self.assertEqual(done.stdout, "")
         self.assertEqual(done.stderr, f"kouan: {said}\n")
 
+    def assert_said_zh(self, said, *arguments):
+        self.assertEqual(self.kouan(*arguments, "--lang=zh", expect=2).stderr, f"kouan：{said}\n")
+
     def test_levers_twice(self):
         two = ("--with", "second-gate", "--with", "quick-scale")
         one = "{} takes one --with, found 2: second-gate, quick-scale; levers that apply together are joined by +: --with second-gate+quick-scale"
@@ -38,6 +41,16 @@ class Usage(Cli):
                          "shift", "small.yaml")
         self.assert_said("--seed: found no value, needed: number of the experiment; same seed, same results", "run", "small.yaml", "--seed")
         self.assert_said("--with: found no value, needed: a lever to apply, or several joined by +", "run", "small.yaml", "--with")
+
+    def test_flags_have_no_value(self):
+        for command, flag in (("run", "--value"), ("run", "--ranges"), ("run", "--tables"), ("run", "--no-capacity"), ("compare", "--no-ranges"),
+                              ("shift", "--no-sweep"), ("run", "--help")):
+            for value in ("3", "false", "true", ""):
+                self.assert_said(f'{flag}: found the value "{value}", allowed: {flag} alone, which has none', command, "small.yaml", f"{flag}={value}")
+        self.assert_said_zh("--value：写有值“3”，应为：仅写--value，不带值", "run", "small.yaml", "--value=3")
+        self.assert_said('--reference: found the value "1", allowed: --reference alone, which has none', "schema", "--reference=1")
+        self.assert_said('--version: found the value "1", allowed: --version alone, which has none', "--version=1")
+        self.assertIn('"trucks=2.yaml"', self.kouan("run", "small.yaml", "trucks=2.yaml", expect=2).stderr)
 
     def test_words_too_many(self):
         self.assert_said('run: found "other.yaml" after the file "small.yaml", allowed: one file; levers are joined by +: --with a+b',

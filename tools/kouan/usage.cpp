@@ -187,6 +187,23 @@ std::optional<Text> wrong_command(const CLI::App& app, int argc, char** argv) {
   return unknown({"command", "命令"}, word, names);
 }
 
+std::optional<Text> value_of_flag(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* command = &app;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--") break;  // what follows are no options
+    if (i == 1 && word.front() != '-') command = app.get_subcommand(word);
+    const std::size_t equals = word.find('=');
+    if (!word.starts_with("--") || equals == std::string::npos) continue;
+    const CLI::Option* option = option_of(*command, word.substr(0, equals));
+    if (option != nullptr && option->get_items_expected_max() == 0)
+      return told("{0}: found the value \"{1}\", allowed: {0} alone, which has none",
+                  "{0}：写有值“{1}”，应为：仅写{0}，不带值", word.substr(0, equals),
+                  word.substr(equals + 1));
+  }
+  return std::nullopt;
+}
+
 std::optional<Text> wrong_usage(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0 || app.get_subcommands().empty())
     return std::nullopt;  // help was asked for

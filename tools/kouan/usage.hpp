@@ -25,6 +25,10 @@ std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
 /// it is one, or an option.
 std::optional<models::Text> wrong_command(const CLI::App& app, int argc, char** argv);
 
+/// A value behind a flag, which has none: the parser takes --value=3 for --value. Nothing: none
+/// has.
+std::optional<models::Text> value_of_flag(const CLI::App& app, int argc, char** argv);
+
 /// What is wrong where the parser gave up with `error`: an option that is unknown, given twice,
 /// without its value, beside one that it excludes, or missing; a word too many.
 /// Nothing: none of these, and what the parser says will do.
