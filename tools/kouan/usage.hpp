@@ -14,8 +14,11 @@ namespace kouan::cli {
 /// The language of --lang, known before anything is parsed or read; English without it.
 models::Language language_asked(int argc, char** argv);
 
-/// What a validator says: the parser takes one text, which failure_message() parts again.
-std::string refusal(const models::Text& text);
+/// Both languages where the parser takes one text: what a validator says, what options are for.
+std::string in_one(const models::Text& text);
+/// The two again. What was told in one language alone stands for both: flags, which no message
+/// describes, and what the parser says by itself.
+models::Text parted(const std::string& text);
 
 /// What the parser says when it gives up, of refusals in the language.
 std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
