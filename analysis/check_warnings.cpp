@@ -18,6 +18,7 @@
 #include "models/demand.hpp"
 #include "models/endless_classes.hpp"
 #include "models/language/dates.hpp"
+#include "models/language/told.hpp"
 #include "models/saturated_demand.hpp"
 #include "models/working_time.hpp"
 
@@ -28,6 +29,7 @@ namespace {
 using models::Scenario;
 using models::Text;
 using models::WrittenName;
+using models::language::told;
 
 /// As it goes on after what is wrong; empty where nothing is near.
 Text perhaps_meant(const WrittenName& name) {
@@ -78,6 +80,10 @@ class ShapeWarnings {
     });
   }
 
+  Text class_name(std::size_t c) const {
+    return named_with_id(scenario_.classes[c].title, scenario_.classes[c].id);
+  }
+
   void add_unreachable(const std::string& id) {
     const Text name = named_with_id(place_title(scenario_, id), id);
     const WrittenName* written = written_place(scenario_, id);
@@ -94,23 +100,27 @@ class ShapeWarnings {
     const std::vector<char> comes = models::reached(graph_);
     const std::vector<char> leaves = models::leads_out(graph_);
     std::vector<std::string> places;
+    std::vector<std::string> named_en, named_zh;
     bool is_trap = false;
     for (std::size_t i = 0; i < comes.size(); ++i) {
       const models::GraphNode& node = graph_.nodes()[i];
       if (node.entity_class != c || comes[i] == 0 || leaves[i] != 0) continue;
-      if (models::is_place(node.kind) &&
-          std::find(places.begin(), places.end(), node.id) == places.end())
-        places.push_back(node.id);
       is_trap = true;
+      if (!models::is_place(node.kind) ||
+          std::find(places.begin(), places.end(), node.id) != places.end())
+        continue;
+      places.push_back(node.id);
+      const Text place = named_with_id(place_title(scenario_, node.id), node.id);
+      named_en.push_back(place.en);
+      named_zh.push_back(place.zh);
     }
     if (!is_trap) return;
-    const std::string list = fmt::format("{}", fmt::join(places, ", "));
-    const std::string& id = scenario_.classes[c].id;
-    out_.push_back({"no-way-out",
-                    id,
-                    {fmt::format("{} comes to where it never gets out again: {}", id,
-                                 places.empty() ? "a loop without an end" : list),
-                     fmt::format("{}进入后无法离开：{}", id, places.empty() ? "无尽循环" : list)}});
+    const Text where = places.empty() ? Text{"a loop without an end", "无尽循环"}
+                                      : Text{fmt::format("{}", fmt::join(named_en, ", ")),
+                                             fmt::format("{}", fmt::join(named_zh, "、"))};
+    out_.push_back({"no-way-out", scenario_.classes[c].id,
+                    told("{} comes to where it never gets out again: {}", "{}进入后无法离开：{}",
+                         class_name(c), where)});
   }
 
   /// Saturated runs can't send these without end.
@@ -122,11 +132,10 @@ class ShapeWarnings {
                              : Text{"saturated runs send it as given", "饱和运行中按给定需求到达"};
     for (std::size_t c = 0; c < unlimited.size(); ++c) {
       if (unlimited[c] == 0) continue;
-      const std::string& id = scenario_.classes[c].id;
-      const Text name = named_with_id(scenario_.classes[c].title, id);
+      const Text name = class_name(c);
       out_.push_back(
           {"unlimited",
-           id,
+           scenario_.classes[c].id,
            {fmt::format("any number of {} can pass at once: no server, place, headway or slot is "
                         "on its way; {}",
                         name.en, meaning.en),
@@ -150,12 +159,10 @@ class ShapeWarnings {
     });
     const bool has_no_load = models::as_drawn(scenario_, cls, cls.payload_kg).mean() == 0;
     if (clears || (has_no_load && any_cleared) || graph_.source(c) == models::k_no_node) return;
-    const std::string& id = scenario_.classes[c].id;
     const Text what = has_no_load ? Text{"it does", "其"} : Text{"its load does", "其载重"};
-    out_.push_back({"never-cleared",
-                    id,
-                    {fmt::format("{} is never cleared: {} not count as throughput", id, what.en),
-                     fmt::format("{}从不放行：{}不计入通过量", id, what.zh)}});
+    out_.push_back({"never-cleared", cls.id,
+                    told("{} is never cleared: {} not count as throughput",
+                         "{}从不放行：{}不计入通过量", class_name(c), what)});
   }
 
   const Scenario& scenario_;
@@ -465,8 +472,8 @@ std::vector<CheckWarning> warnings_of_reading(const models::language::Diagnostic
 
 void add_new_warnings(const std::vector<CheckWarning>& from, std::vector<CheckWarning>& to) {
   for (const CheckWarning& warning : from) {
-    const bool is_told = std::any_of(to.begin(), to.end(), [&](const CheckWarning& told) {
-      return told.text.en == warning.text.en && told.place == warning.place;
+    const bool is_told = std::any_of(to.begin(), to.end(), [&](const CheckWarning& other) {
+      return other.text.en == warning.text.en && other.place == warning.place;
     });
     if (!is_told) to.push_back(warning);
   }

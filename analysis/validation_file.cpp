@@ -10,6 +10,7 @@
 
 #include "analysis/validation_listing.hpp"
 #include "models/language/dates.hpp"
+#include "models/language/nearest_file.hpp"
 #include "models/language/reference.hpp"
 #include "models/language/schema.hpp"
 #include "models/read_scenario.hpp"
@@ -200,7 +201,8 @@ ValidationFile read_validation(const std::string& file) {
           reader.error(Code::file_missing, node.value("scenario")->mark,
                        join(join("cases", i), "scenario"),
                        found_no_file(of.scenario, scenarios.file_of(of)),
-                       {"a scenario file, as seen from this one", "情景文件，路径相对于本文件"});
+                       {"a scenario file, as seen from this one", "情景文件，路径相对于本文件"},
+                       nearest_file(of.scenario, file));
           continue;
         }
         std::vector<models::Place> levers_at;

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "models/language/dates.hpp"
+#include "models/language/nearest_file.hpp"
 #include "models/language/types.hpp"
 #include "models/scenario_fields_queues.hpp"
 
@@ -94,7 +95,8 @@ Type<std::string> file_beside() {
     std::error_code unreadable;  // a name too long, a folder that may not be entered
     if (std::filesystem::is_regular_file(target, unreadable)) return true;
     reader.error(Code::file_missing, node.mark, path, found_no_file(found, target),
-                 {"a file, as seen from this one", "文件，路径相对于本文件"});
+                 {"a file, as seen from this one", "文件，路径相对于本文件"},
+                 nearest_file(found, reader.place(node.mark).file));
     return false;
   };
   return out;

@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <deque>
-#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -73,12 +72,14 @@ void prepare_directory(const fs::path& dir) {
   probe.write("probe");
 }
 
+NotOrdinaryFile::NotOrdinaryFile(const fs::path& path)
+    : std::runtime_error("cannot write " + path.string() + ": not an ordinary file") {}
+
 void prepare_file(const fs::path& path) {
   const fs::file_status status = fs::status(path);
   if (fs::is_directory(status)) fail(EISDIR, "cannot write " + path.string());
   // The rename would put an ordinary file in the place of a device or a pipe.
-  if (fs::exists(status) && !fs::is_regular_file(status))
-    throw std::runtime_error("cannot write " + path.string() + ": not an ordinary file");
+  if (fs::exists(status) && !fs::is_regular_file(status)) throw NotOrdinaryFile(path);
   NewFile probe(path);
   probe.write("probe");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -44,8 +45,14 @@ void write_files(const std::vector<FileContent>& files);
 /// running, not after. Throws std::system_error.
 void prepare_directory(const std::filesystem::path& dir);
 
+/// Something else than a file has the name: a device, a pipe.
+class NotOrdinaryFile : public std::runtime_error {
+ public:
+  explicit NotOrdinaryFile(const std::filesystem::path& path);
+};
+
 /// The same of one file: its folder is there and takes files, and nothing but an ordinary file has
-/// its name. Throws std::runtime_error.
+/// its name. Throws std::system_error or NotOrdinaryFile.
 void prepare_file(const std::filesystem::path& path);
 
 }  // namespace kouan::analysis

@@ -9,6 +9,7 @@
 
 #include "models/language/added_names.hpp"
 #include "models/language/folders_above.hpp"
+#include "models/language/nearest_file.hpp"
 #include "models/language/nearest_word.hpp"
 
 namespace kouan::models::language {
@@ -116,6 +117,7 @@ class Resolver {
     out_.document.kind = NodeKind::map;
   }
 
+  std::string file_of(const Mark& mark) const { return diagnostics_.files().at(mark.file).path; }
   Mark asked_at(std::size_t extra_lever);
   void look_beside(const std::string& file);
   void read_sources(const std::string& path);
@@ -129,8 +131,16 @@ class Resolver {
   std::string asked_with(const LeverRequest& request) const {
     return request.is_extra ? options_.extra_levers_asked_with : "levers";
   }
-  std::optional<Node> load_map(const std::string& path, const Node* asked_by, const std::string& at,
-                               const Text& allowed);
+  /// A file that is asked for.
+  struct Asked {
+    std::string name;  ///< as it is written
+    Mark mark;
+    std::string by;  ///< file in which it stands; empty: whoever reads asks
+    std::string at;  ///< path of the key
+    Text allowed;
+  };
+  bool is_there(const std::string& path, const Asked& asked);
+  std::optional<Node> load_map(const std::string& path);
   void read_lever(const Node& node, const LeverRequest& request, const std::string& path);
   void check_alone(const LeverFile& lever, LeverRequest request);
 
@@ -202,12 +212,23 @@ bool Resolver::enter(const std::string& file, const Node* asked_by) {
   return false;
 }
 
-std::optional<Node> Resolver::load_map(const std::string& path, const Node* asked_by,
-                                       const std::string& at, const Text& allowed) {
-  if (asked_by != nullptr && !fs::is_regular_file(path)) {
-    error(Code::file_missing, asked_by->mark, at, found_no_file(asked_by->text, path), allowed);
-    return std::nullopt;
-  }
+/// False after a message that names the nearest file, but none that is in use already: it would
+/// extend itself, or apply twice.
+bool Resolver::is_there(const std::string& path, const Asked& asked) {
+  std::error_code failed;  // a name too long, a folder that may not be entered
+  if (fs::is_regular_file(path, failed)) return true;
+  const auto is_unused = [&](const std::string& other) {
+    const std::string self = file_identity(other);
+    const auto is_it = [&](const auto& used) { return used.identity == self; };
+    return std::none_of(chain_.begin(), chain_.end(), is_it) &&
+           std::none_of(applied_.begin(), applied_.end(), is_it);
+  };
+  error(Code::file_missing, asked.mark, asked.at, found_no_file(asked.name, path), asked.allowed,
+        nearest_file(asked.name, asked.by, is_unused));
+  return false;
+}
+
+std::optional<Node> Resolver::load_map(const std::string& path) {
   const int file = diagnostics_.files().find_or_add(path, path);
   auto node = load_document(file, diagnostics_);
   if (!node || node->is_map()) return node;
@@ -222,9 +243,14 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
   if (asked_by != nullptr && !enter(file, asked_by)) return std::nullopt;
   if (asked_by == nullptr) chain_.push_back({file_identity(file), file});
   look_beside(file);
-  std::optional<Node> node =
-      load_map(file, asked_by, "extends",
-               {"a scenario file, relative to this one", "情景文件，路径相对于本文件"});
+  if (asked_by != nullptr &&
+      !is_there(file, {asked_by->text,
+                       asked_by->mark,
+                       file_of(asked_by->mark),
+                       "extends",
+                       {"a scenario file, relative to this one", "情景文件，路径相对于本文件"}}))
+    return std::nullopt;
+  std::optional<Node> node = load_map(file);
   if (!node) return std::nullopt;
   if (const OtherKind other = other_kind(*node); other.entry != nullptr) {
     error(Code::file_kind, other.entry->mark, other.entry->key, other.found,
@@ -353,12 +379,13 @@ void Resolver::apply(const LeverRequest& request) {
     return;
   }
   applied_.push_back({self, request.mark});
-  Node asked;
-  asked.text = request.name;
-  asked.mark = request.mark;
   if (options_.sources_file.empty()) read_sources(find_above(path, "sources.yaml"));
-  const auto node = load_map(path, &asked, asked_with(request), {"a lever file", "措施文件"});
-  if (node)
+  const Asked asked{request.name,
+                    request.mark,
+                    request.is_extra ? "" : file_of(request.mark),
+                    asked_with(request),
+                    {"a lever file", "措施文件"}};
+  if (const auto node = is_there(path, asked) ? load_map(path) : std::nullopt)
     read_lever(*node, request, path);
   else
     gap();

@@ -410,6 +410,27 @@ TEST_CASE("a place from which nobody gets out is told") {
   CHECK_FALSE(holds(warning(report, "no-way-out")->text.en, "gate"));
 }
 
+TEST_CASE("classes and places of warnings have their titles") {
+  Scenario s = empty_port(10);
+  s.stages = {stage("trap", 1, sim::constant(60)), stage("maze", 1, sim::constant(60))};
+  s.stages[0].title = {"Trap", "陷阱"};
+  s.stages[1].title = {"Maze", "迷宫"};
+  const ProcessStep label{Label{"again"}, {}};
+  add_class(s, "truck", {label, visit("trap"), visit("maze"), {GoTo{"again"}, {}}}, 100);
+  s.classes.back().title = {"Coal trucks", "煤炭货车"};
+  const CheckReport report = check(s);
+  REQUIRE(warning(report, "no-way-out") != nullptr);
+  CHECK(warning(report, "no-way-out")->text.en ==
+        "Coal trucks (truck) comes to where it never gets out again: Trap (trap), Maze (maze)");
+  CHECK(warning(report, "no-way-out")->text.zh ==
+        "煤炭货车（truck）进入后无法离开：陷阱（trap）、迷宫（maze）");
+  REQUIRE(warning(report, "never-cleared") != nullptr);
+  CHECK(warning(report, "never-cleared")->text.en ==
+        "Coal trucks (truck) is never cleared: its load does not count as throughput");
+  CHECK(warning(report, "never-cleared")->text.zh ==
+        "煤炭货车（truck）从不放行：其载重不计入通过量");
+}
+
 TEST_CASE("what may happen at each of several stages is told") {
   Scenario s = empty_port(10);
   s.stages = {stage("a", 1, sim::constant(180)), stage("b", 1, sim::constant(300)),

@@ -5,14 +5,17 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "analysis/report/csv.hpp"
+#include "analysis/report/files.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
 #include "sim/run.hpp"
 #include "tests/analysis/made_up_port.hpp"
+#include "tests/models/temporary_folder.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
@@ -167,4 +170,12 @@ TEST_CASE("the text names both languages' titles and never breaks for want of da
   report.language = an::Language::en;
   CHECK(an::text_report(report).find("Two lanes") != std::string::npos);
   CHECK(report.answer.en.size() == report.answer.zh.size());
+}
+
+TEST_CASE("what takes no file is told apart from what the system refuses") {
+  const auto folder = TemporaryFolder::own();
+  CHECK_THROWS_AS(an::prepare_file("/dev/null"), an::NotOrdinaryFile);
+  CHECK_THROWS_AS(an::prepare_file(folder), std::system_error);
+  CHECK_THROWS_AS(an::prepare_file(folder / "gone" / "trace.csv"), std::system_error);
+  CHECK_NOTHROW(an::prepare_file(folder / "trace.csv"));
 }

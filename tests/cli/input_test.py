@@ -61,9 +61,9 @@ class Input(Cli):
                 (["compare", "small.yaml", "--with", "second-gate", "--with", "second-gate"], "--with second-gate写了两次")):
             with self.subTest(arguments):
                 said = self.kouan(*arguments, "--lang", "zh", expect=2).stderr
-                self.assertTrue(said.startswith("kouan："), said)
+                self.assertTrue(said.startswith(("kouan：", "--")), said)
                 self.assertIn(says, said)
-                for words in ("found", "allowed", "did you mean"):
+                for words in ("found", "allowed", "did you mean", "Run with"):
                     self.assertNotIn(words, said)
 
     def test_missing_scenario(self):
@@ -230,6 +230,17 @@ class Input(Cli):
             self.assert_bad(command, path, says=[f'{path}:2:13: error: validation: found "seen.yaml", but there is no file {self.folder.name}/seen.yaml'])
         cases = self.validation("{id: a, title: a, scenario: gone.yaml, measure: tonnes, observed: 1 kt, tolerance: 5 %}")
         self.assert_bad("validate", cases, says=[f'{cases}:3:33: error: cases[0].scenario: found "gone.yaml", but there is no file {self.folder.name}/gone.yaml'])
+
+    def test_a_misspelt_file_is_told_with_the_nearest(self):
+        base = self.beside("base.yaml", f"extends: {os.path.join(kouan_cli.DATA, 'small.yaml')}\nvalidation: ~\n")
+        path = self.beside("mine.yaml", "extends: bsae.yaml\n")
+        self.assert_bad("check", path, says=['; did you mean "base.yaml"?'])
+        self.assertIn("；是否应为“base.yaml”？", self.kouan("check", path, "--lang", "zh", expect=2).stderr)
+        self.beside("cases-2023.yaml", "")
+        self.assert_bad("check", self.beside("mine.yaml", "extends: base.yaml\nvalidation: case-2023.yaml\n"), says=['; did you mean "cases-2023.yaml"?'])
+        cases = self.validation("{id: a, title: a, scenario: bsae.yaml, measure: tonnes, observed: 1 kt, tolerance: 5 %}")
+        self.assert_bad("validate", cases, says=['cases[0].scenario: found "bsae.yaml"', '; did you mean "base.yaml"?'])
+        self.assert_bad("check", base, "--with", os.path.join(self.folder.name, "mime.yaml"), says=[f'; did you mean "{self.folder.name}/mine.yaml"?'])
 
     def test_a_lever_with_a_bad_cost_tells_what_else_is_wrong_in_it(self):
         head = "lever: 1\ntitle: {en: Dear, zh: 贵}\ncost: 3 apples\n"

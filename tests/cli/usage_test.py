@@ -1,4 +1,6 @@
 """A command line that cannot be: what was found, what is allowed, what to write instead; exit code 2."""
+import re
+
 import kouan_cli
 from kouan_cli import Cli
 
@@ -8,6 +10,9 @@ class Usage(Cli):
         done = self.kouan(*arguments, expect=2)
         self.assertEqual(done.stdout, "")
         self.assertEqual(done.stderr, f"kouan: {said}\n")
+
+    def assert_said_zh(self, said, *arguments):
+        self.assertEqual(self.kouan(*arguments, "--lang=zh", expect=2).stderr, f"kouan：{said}\n")
 
     def test_levers_twice(self):
         two = ("--with", "second-gate", "--with", "quick-scale")
@@ -39,6 +44,40 @@ class Usage(Cli):
         self.assert_said("--seed: found no value, needed: number of the experiment; same seed, same results", "run", "small.yaml", "--seed")
         self.assert_said("--with: found no value, needed: a lever to apply, or several joined by +", "run", "small.yaml", "--with")
 
+    def test_what_is_missing_in_chinese(self):
+        for command, file in (("run", "情景文件（YAML）"), ("check", "情景文件（YAML）"), ("validate", "对照文件，或以validation指明对照文件的情景（YAML）")):
+            self.assert_said_zh(f"{command}：未写FILE，应为：“kouan {command} 文件”，文件即{file}", command)
+        self.assert_said_zh("compare：未写--with，此项必填：一个方案，即一项措施或以+连接的多项；可写多次；仅仿真一个情景请用“kouan run”", "compare", "small.yaml")
+        self.assert_said_zh("shift：未写--with，此项必填：引入铁路的措施，多项以+连接；其中一项须有split:", "shift", "small.yaml")
+
+    def test_no_option_without_its_value_is_told_in_english_alone(self):
+        told = 0  # --lang itself cannot be asked in Chinese without its value
+        for command in ("run", "compare", "check", "validate", "shift"):
+            for option in re.findall(r"(?m)^  (--[a-z]+) (?:INT|UINT|TEXT)\b", self.kouan(command, "--help").stdout.replace("--lang", "")):
+                with self.subTest(command + " " + option):
+                    said = self.kouan(command, "small.yaml", "--lang=zh", option, expect=2).stderr
+                    self.assertRegex(said, f"^kouan：{option}：未写值，此项须写：.*[\u4e00-\u9fff]")
+                    self.assertNotRegex(said, r"[a-z]{2,},? [a-z]{2,} [a-z]{2,}")
+                    told += 1
+        self.assertGreater(told, 25)
+        self.assertEqual(self.kouan("run", "small.yaml", "--lang=zh", "--seed", expect=2).stderr, "kouan：--seed：未写值，此项须写：试验编号；种子相同则结果相同\n")
+
+    def test_wrong_values_have_one_form_in_both_languages(self):
+        for value, en, zh in ((("--replications", "0"), 'found "0", allowed: a whole number from 1 to 100000', "所写为“0”，应为：1至100000的整数"),
+                              (("--format", "xml"), 'found "xml", allowed: text, json, csv', "所写为“xml”，应为：text、json、csv")):
+            self.assertEqual(self.kouan("run", "small.yaml", *value, expect=2).stderr, f"{value[0]}: {en}\nRun with --help for more information.\n")
+            self.assertEqual(self.kouan("run", "small.yaml", *value, "--lang", "zh", expect=2).stderr, f"{value[0]}：{zh}\n更多说明见--help。\n")
+
+    def test_flags_have_no_value(self):
+        for command, flag in (("run", "--value"), ("run", "--ranges"), ("run", "--tables"), ("run", "--no-capacity"), ("compare", "--no-ranges"),
+                              ("shift", "--no-sweep"), ("run", "--help")):
+            for value in ("3", "false", "true", ""):
+                self.assert_said(f'{flag}: found the value "{value}", allowed: {flag} alone, which has none', command, "small.yaml", f"{flag}={value}")
+        self.assert_said_zh("--value：写有值“3”，应为：仅写--value，不带值", "run", "small.yaml", "--value=3")
+        self.assert_said('--reference: found the value "1", allowed: --reference alone, which has none', "schema", "--reference=1")
+        self.assert_said('--version: found the value "1", allowed: --version alone, which has none', "--version=1")
+        self.assertIn('"trucks=2.yaml"', self.kouan("run", "small.yaml", "trucks=2.yaml", expect=2).stderr)
+
     def test_words_too_many(self):
         self.assert_said('run: found "other.yaml" after the file "small.yaml", allowed: one file; levers are joined by +: --with a+b',
                          "run", "small.yaml", "other.yaml")
@@ -69,7 +108,7 @@ class Usage(Cli):
 
         for option, of in (("--out", "文件夹"), ("--trace", "文件")):
             said = self.kouan("run", "small.yaml", "--lang", "zh", option, "", expect=2).stderr
-            self.assertIn(f"{option}：路径为空，应为：{of}\n", said)
+            self.assertIn(f"{option}：路径为空，应为：{of}\n更多说明见--help。\n", said)
 
     def test_help_fits_a_terminal(self):
         for command in ((), ("run",), ("compare",), ("check",), ("validate",), ("shift",), ("schema",)):

@@ -9,6 +9,7 @@
 #include "tools/kouan/experiment_options.hpp"
 #include "tools/kouan/input.hpp"
 #include "tools/kouan/output.hpp"
+#include "tools/kouan/usage.hpp"
 
 namespace kouan::cli {
 
@@ -54,12 +55,15 @@ void add_check(CLI::App& app, Action& action) {
   auto* command =
       app.add_subcommand("check", "read a scenario and say what it holds, without running it");
   auto options = std::make_shared<CheckCommand>();
-  command->add_option("FILE", options->file, "scenario file (YAML)")
+  command->add_option("FILE", options->file, in_one({"scenario file (YAML)", "情景文件（YAML）"}))
       ->required()
       ->check(some_path({"a file", "文件"}));
-  command->add_option("--with", options->with, "a lever to apply, or several joined by +")
+  command
+      ->add_option(
+          "--with", options->with,
+          in_one({"a lever to apply, or several joined by +", "所采用的措施，多项以+连接"}))
       ->check(some_lever());
-  command->add_option("--format", options->format, "text or json")
+  command->add_option("--format", options->format, in_one({"text or json", "text或json"}))
       ->check(one_of({"text", "json"}))
       ->capture_default_str();
   add_language_option(*command, options->lang);

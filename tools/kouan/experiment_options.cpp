@@ -42,9 +42,9 @@ std::string refused(const std::string& found, const models::Text& allowed,
                     const std::string& nearest) {
   const models::Text says =
       told("found \"{}\", allowed: {}", "所写为“{}”，应为：{}", found, allowed);
-  return refusal(nearest.empty()
-                     ? says
-                     : told("{}; did you mean \"{}\"?", "{}；是否应为“{}”？", says, nearest));
+  return in_one(nearest.empty()
+                    ? says
+                    : told("{}; did you mean \"{}\"?", "{}；是否应为“{}”？", says, nearest));
 }
 
 /// A bare number is refused as in scenarios: 0.4 may be meant as 40 % or as 0.4 %.
@@ -115,13 +115,13 @@ CLI::Validator one_of(std::vector<std::string> words) {
 CLI::Validator some_lever() {
   const auto check = [](std::string& text) -> std::string {
     if (text.empty())
-      return refusal({"found an empty name, allowed: a lever, or several joined by +",
-                      "名称为空，应为：一项措施，或以+连接的多项"});
+      return in_one({"found an empty name, allowed: a lever, or several joined by +",
+                     "名称为空，应为：一项措施，或以+连接的多项"});
     if (text.find(k_wide_plus) == std::string::npos || std::filesystem::exists(text)) return "";
     std::string meant = text;
     for (std::size_t at = 0; (at = meant.find(k_wide_plus, at)) != std::string::npos;)
       meant.replace(at, k_wide_plus.size(), "+");
-    return refusal(
+    return in_one(
         told("found the full-width \"{}\", allowed: levers joined by +; did you mean \"{}\"?",
              "写有全角字符“{}”，应为：以+连接的措施；是否应为“{}”？", k_wide_plus, meant));
   };
@@ -130,9 +130,8 @@ CLI::Validator some_lever() {
 
 CLI::Validator some_path(const models::Text& of) {
   const auto check = [of](const std::string& path) -> std::string {
-    return path.empty()
-               ? refusal(told("found an empty path, allowed: {}", "路径为空，应为：{}", of))
-               : "";
+    return path.empty() ? in_one(told("found an empty path, allowed: {}", "路径为空，应为：{}", of))
+                        : "";
   };
   return {check, "PATH"};
 }
@@ -142,7 +141,8 @@ void add_language_option(CLI::App& command, std::string& language) {
     const bool is_known = text == "en" || text == "zh";
     return is_known ? "" : refused(text, word_list({"en", "zh"}), language_meant(text));
   };
-  command.add_option("--lang", language, "language of text: en or zh")
+  command
+      .add_option("--lang", language, in_one({"language of text: en or zh", "文字的语言：en或zh"}))
       ->check(CLI::Validator(check, "WORD"))
       ->capture_default_str();
 }
@@ -164,17 +164,27 @@ std::optional<double> ExperimentCommand::relative_precision() const {
   return precision.empty() ? std::nullopt : parse_share(precision);
 }
 
-void add_experiment_options(CLI::App& command, ExperimentCommand& options, const char* file) {
+void add_experiment_options(CLI::App& command, ExperimentCommand& options,
+                            const models::Text& file) {
   options.workers = processors();
-  command.add_option("FILE", options.file, file)->required()->check(some_path({"a file", "文件"}));
-  command.add_option("--replications", options.replications, "independent runs of each scenario")
+  command.add_option("FILE", options.file, in_one(file))
+      ->required()
+      ->check(some_path({"a file", "文件"}));
+  command
+      .add_option("--replications", options.replications,
+                  in_one({"independent runs of each scenario", "各情景独立重复的次数"}))
       ->check(count_up_to(k_most_replications))
       ->capture_default_str();
-  command.add_option("--seed", options.seed, "number of the experiment; same seed, same results")
+  command
+      .add_option("--seed", options.seed,
+                  in_one({"number of the experiment; same seed, same results",
+                          "试验编号；种子相同则结果相同"}))
       ->check(CLI::Validator(check_seed, "NUMBER"))
       ->capture_default_str();
   command
-      .add_option("--workers", options.workers, "processes at a time; results do not depend on it")
+      .add_option("--workers", options.workers,
+                  in_one({"processes at a time; results do not depend on it",
+                          "同时运行的进程数；不影响结果"}))
       ->check(count_up_to(k_most_workers))
       ->capture_default_str();
   add_language_option(command, options.lang);
@@ -182,15 +192,24 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options, const
 
 void add_report_options(CLI::App& command, ExperimentCommand& options) {
   command
-      .add_option("--precision", options.precision,
-                  "run until intervals are this narrow, relative to the mean, e.g. 2% (18 to 1000 "
-                  "replications: 10, then every 8 until two looks in a row pass)")
+      .add_option(
+          "--precision", options.precision,
+          in_one({"run until intervals are this narrow, relative to the mean, e.g. 2% (18 to 1000 "
+                  "replications: 10, then every 8 until two looks in a row pass)",
+                  "持续重复，直至区间相对于均值达到此宽度，如2%"
+                  "（18至1000次重复：先作10次，此后每8次检查一次，连续两次达到即止）"}))
       ->check(share_option("2%"))
       ->excludes("--replications");
-  command.add_option("--format", options.format, "what goes to standard output: text, json or csv")
+  command
+      .add_option("--format", options.format,
+                  in_one({"what goes to standard output: text, json or csv",
+                          "标准输出的形式：text、json或csv"}))
       ->check(one_of({"text", "json", "csv"}))
       ->capture_default_str();
-  command.add_option("--out", options.out, "folder for report.html, results.json and results.csv")
+  command
+      .add_option("--out", options.out,
+                  in_one({"folder for report.html, results.json and results.csv",
+                          "存放report.html、results.json和results.csv的文件夹"}))
       ->check(some_path({"a folder", "文件夹"}));
   command.add_flag(
       "--tables", options.tables,

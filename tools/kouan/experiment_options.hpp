@@ -37,7 +37,8 @@ struct ExperimentCommand {
 
 /// FILE (which `file` says what it may be), --replications, --seed, --workers, --lang.
 void add_experiment_options(CLI::App& command, ExperimentCommand& options,
-                            const char* file = "scenario file (YAML)");
+                            const models::Text& file = {"scenario file (YAML)",
+                                                        "情景文件（YAML）"});
 /// --lang.
 void add_language_option(CLI::App& command, std::string& language);
 /// --precision, --format, --out, --tables, --no-capacity, --value; after the others.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "analysis/report/table.hpp"
+#include "tools/kouan/usage.hpp"
 
 namespace kouan::cli {
 
@@ -16,7 +17,7 @@ namespace {
 class HelpFormatter : public CLI::Formatter {
  public:
   std::string make_option_desc(const CLI::Option* option) const override {
-    return in_column(option->get_description());
+    return in_column(parted(option->get_description()).en);
   }
 
   std::string make_subcommand(const CLI::App* command) const override {

@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
   cli::add_schema(app, action);
   const kouan::models::Language language = cli::language_asked(argc, argv);
   if (const auto wrong = cli::wrong_command(app, argc, argv)) return bad_input(*wrong, language);
+  if (const auto wrong = cli::value_of_flag(app, argc, argv)) return bad_input(*wrong, language);
   app.failure_message(cli::failure_message(language));
   try {
     app.parse(argc, argv);

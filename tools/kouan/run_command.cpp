@@ -13,6 +13,7 @@
 #include "tools/kouan/input.hpp"
 #include "tools/kouan/output.hpp"
 #include "tools/kouan/progress.hpp"
+#include "tools/kouan/usage.hpp"
 
 namespace kouan::cli {
 
@@ -35,7 +36,7 @@ void prepare(const ExperimentCommand& command) {
     if (!command.trace.empty()) analysis::prepare_file(command.trace);
   } catch (const std::system_error& e) {
     refuse(e, {e.code().message(), e.code().message()});  // the system's own words
-  } catch (const std::exception& e) {
+  } catch (const analysis::NotOrdinaryFile& e) {
     refuse(e, {"not an ordinary file", "不是普通文件"});
   }
 }
@@ -147,7 +148,7 @@ void add_run(CLI::App& app, Action& action) {
   command
       ->add_option_function<std::string>(
           "--with", [options](const std::string& alternative) { options->with = {alternative}; },
-          "a lever to apply, or several joined by +")
+          in_one({"a lever to apply, or several joined by +", "所采用的措施，多项以+连接"}))
       ->check(some_lever());
   add_report_options(*command, *options);
   command
@@ -156,7 +157,9 @@ void add_run(CLI::App& app, Action& action) {
           "what else capacity rests on: all values at the ends of their ranges, one at a time")
       ->excludes("--no-capacity");
   command
-      ->add_option("--trace", options->trace, "file (CSV) for every event of the first replication")
+      ->add_option("--trace", options->trace,
+                   in_one({"file (CSV) for every event of the first replication",
+                           "记录首次重复中全部事件的文件（CSV）"}))
       ->check(some_path({"a file", "文件"}));
   command->callback([&action, options] {
     action = [options] {
@@ -175,7 +178,8 @@ void add_compare(CLI::App& app, Action& action) {
   add_experiment_options(*command, *options);
   command
       ->add_option("--with", options->with,
-                   "an alternative: a lever, or several joined by +; may be repeated")
+                   in_one({"an alternative: a lever, or several joined by +; may be repeated",
+                           "一个方案，即一项措施或以+连接的多项；可写多次"}))
       ->required()
       ->check(some_lever())
       ->allow_extra_args(false);

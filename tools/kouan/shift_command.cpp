@@ -13,6 +13,7 @@
 #include "tools/kouan/input.hpp"
 #include "tools/kouan/output.hpp"
 #include "tools/kouan/progress.hpp"
+#include "tools/kouan/usage.hpp"
 
 namespace kouan::cli {
 
@@ -131,17 +132,25 @@ void add_shift(CLI::App& app, Action& action) {
   command
       ->add_option_function<std::string>(
           "--with", [options](const std::string& with) { options->experiment.with = {with}; },
-          "the lever that brings the railway, or several joined by +; one of them has split:")
+          in_one(
+              {"the lever that brings the railway, or several joined by +; one of them has split:",
+               "引入铁路的措施，多项以+连接；其中一项须有split:"}))
       ->required();
-  command->add_option("--rule", options->rule, "how goods part between road and rail")
+  command
+      ->add_option("--rule", options->rule,
+                   in_one({"how goods part between road and rail", "货物在公路与铁路间的分配方式"}))
       ->check(one_of(analysis::split_rule_words()))
       ->capture_default_str();
-  command->add_option("--share", options->share, "share by rail of --rule share, such as 40%")
+  command
+      ->add_option("--share", options->share,
+                   in_one({"share by rail of --rule share, such as 40%",
+                           "--rule share时铁路所占的比例，如40%"}))
       ->check(share_option("40%"));
   command->add_flag("--no-sweep", options->no_sweep, "leave out runs over other demands");
   command
-      ->add_option("--format", options->experiment.format,
-                   "what goes to standard output: text or json")
+      ->add_option(
+          "--format", options->experiment.format,
+          in_one({"what goes to standard output: text or json", "标准输出的形式：text或json"}))
       ->check(one_of({"text", "json"}))
       ->capture_default_str();
   command->callback([&action, options] { action = [options] { return perform_shift(*options); }; });

@@ -18,7 +18,7 @@ using models::Text;
 using models::language::told;
 using models::language::word_list;
 
-/// Between the English and the Chinese of a refusal; no text holds it.
+/// Between the English and the Chinese of one text; no other text holds it.
 constexpr char k_next_language = '\x1E';
 
 Text unknown(const Text& what, const std::string& word, const std::vector<std::string>& allowed) {
@@ -128,13 +128,13 @@ std::optional<Text> missing(const CLI::App& command) {
     const std::string& name = command.get_name();
     if (option->get_positional())
       return told("{0}: found no {1}, allowed: kouan {0} {1}, with {1} a {2}",
-                  "{0}：未写{1}，应为：“kouan {0} 文件”", name, option->get_name(),
-                  option->get_description());
+                  "{0}：未写{1}，应为：“kouan {0} 文件”，文件即{2}", name, option->get_name(),
+                  parted(option->get_description()));
     const Text instead = name == "compare" ? Text{"; kouan run simulates a scenario alone",
                                                   "；仅仿真一个情景请用“kouan run”"}
                                            : Text{};
-    return told("{}: found no {}, needed: {}{}", "{0}：未写{1}，此项必填{3}", name,
-                option->get_name(), option->get_description(), instead);
+    return told("{}: found no {}, needed: {}{}", "{}：未写{}，此项必填：{}{}", name,
+                option->get_name(), parted(option->get_description()), instead);
   }
   return std::nullopt;
 }
@@ -145,8 +145,8 @@ std::optional<Text> without_value(const CLI::App& command, const CLI::ParseError
   const std::string said = error.what();
   const CLI::Option* option = option_of(command, said.substr(0, said.find(':')));
   if (option == nullptr || option->count() > 0) return std::nullopt;
-  return told("{}: found no value, needed: {}", "{0}：未写值", option->get_name(),
-              option->get_description());
+  return told("{}: found no value, needed: {}", "{}：未写值，此项须写：{}", option->get_name(),
+              parted(option->get_description()));
 }
 
 }  // namespace
@@ -160,19 +160,26 @@ models::Language language_asked(int argc, char** argv) {
   return models::Language::en;
 }
 
-std::string refusal(const models::Text& text) { return text.en + k_next_language + text.zh; }
+std::string in_one(const Text& text) { return text.en + k_next_language + text.zh; }
+
+Text parted(const std::string& text) {
+  const std::size_t next = text.find(k_next_language);
+  if (next == std::string::npos) return {text, text};
+  return {text.substr(0, next), text.substr(next + 1)};
+}
 
 std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
     models::Language language) {
   return [language](const CLI::App* app, const CLI::Error& error) {
     const std::string said = error.what();  // "--seed: " and a refusal, or words of the parser's
                                             // own
-    const std::size_t next = said.find(k_next_language);
-    if (next == std::string::npos) return CLI::FailureMessage::simple(app, error);
-    const std::size_t colon = said.find(": ");
+    if (said.find(k_next_language) == std::string::npos)
+      return CLI::FailureMessage::simple(app, error);
+    const Text refusal = parted(said);
     return language == models::Language::zh
-               ? fmt::format("kouan：{}：{}\n", said.substr(0, colon), said.substr(next + 1))
-               : fmt::format("{}\nRun with --help for more information.\n", said.substr(0, next));
+               ? fmt::format("{}：{}\n更多说明见--help。\n", said.substr(0, said.find(": ")),
+                             refusal.zh)
+               : fmt::format("{}\nRun with --help for more information.\n", refusal.en);
   };
 }
 
@@ -185,6 +192,23 @@ std::optional<Text> wrong_command(const CLI::App& app, int argc, char** argv) {
   const bool is_option = !word.empty() && word.front() == '-';
   if (is_option || std::find(names.begin(), names.end(), word) != names.end()) return std::nullopt;
   return unknown({"command", "命令"}, word, names);
+}
+
+std::optional<Text> value_of_flag(const CLI::App& app, int argc, char** argv) {
+  const CLI::App* command = &app;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--") break;  // what follows are no options
+    if (i == 1 && word.front() != '-') command = app.get_subcommand(word);
+    const std::size_t equals = word.find('=');
+    if (!word.starts_with("--") || equals == std::string::npos) continue;
+    const CLI::Option* option = option_of(*command, word.substr(0, equals));
+    if (option != nullptr && option->get_items_expected_max() == 0)
+      return told("{0}: found the value \"{1}\", allowed: {0} alone, which has none",
+                  "{0}：写有值“{1}”，应为：仅写{0}，不带值", word.substr(0, equals),
+                  word.substr(equals + 1));
+  }
+  return std::nullopt;
 }
 
 std::optional<Text> wrong_usage(const CLI::App& app, const CLI::ParseError& error) {

@@ -14,8 +14,11 @@ namespace kouan::cli {
 /// The language of --lang, known before anything is parsed or read; English without it.
 models::Language language_asked(int argc, char** argv);
 
-/// What a validator says: the parser takes one text, which failure_message() parts again.
-std::string refusal(const models::Text& text);
+/// Both languages where the parser takes one text: what a validator says, what options are for.
+std::string in_one(const models::Text& text);
+/// The two again. What was told in one language alone stands for both: flags, which no message
+/// describes, and what the parser says by itself.
+models::Text parted(const std::string& text);
 
 /// What the parser says when it gives up, of refusals in the language.
 std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
@@ -24,6 +27,10 @@ std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
 /// The first word must be a command: what the parser says instead is that one is required. Nothing:
 /// it is one, or an option.
 std::optional<models::Text> wrong_command(const CLI::App& app, int argc, char** argv);
+
+/// A value behind a flag, which has none: the parser takes --value=3 for --value. Nothing: none
+/// has.
+std::optional<models::Text> value_of_flag(const CLI::App& app, int argc, char** argv);
 
 /// What is wrong where the parser gave up with `error`: an option that is unknown, given twice,
 /// without its value, beside one that it excludes, or missing; a word too many.

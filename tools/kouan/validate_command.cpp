@@ -15,6 +15,7 @@
 #include "tools/kouan/input.hpp"
 #include "tools/kouan/output.hpp"
 #include "tools/kouan/progress.hpp"
+#include "tools/kouan/usage.hpp"
 
 namespace kouan::cli {
 
@@ -186,8 +187,12 @@ void add_validate(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("validate", "hold the model against what was observed");
   auto options = std::make_shared<ExperimentCommand>();
   add_experiment_options(*command, *options,
-                         "validation file, or a scenario that names one under validation (YAML)");
-  command->add_option("--format", options->format, "what goes to standard output: text or json")
+                         {"validation file, or a scenario that names one under validation (YAML)",
+                          "对照文件，或以validation指明对照文件的情景（YAML）"});
+  command
+      ->add_option(
+          "--format", options->format,
+          in_one({"what goes to standard output: text or json", "标准输出的形式：text或json"}))
       ->check(one_of({"text", "json"}))
       ->capture_default_str();
   command->callback([&action, options] { action = [options] { return perform(*options); }; });

@@ -1,0 +1,17 @@
+// Spelling suggestions for files that a value names.
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace kouan::models::language {
+
+/// The YAML file most like the one that is asked for and not there, written as that is: as seen
+/// from the file in which it stands, which itself is never meant (empty: from the working folder).
+/// A folder on the way that is missing is read as the nearest beside it, and given alone when no
+/// file in it is near. `is_fit` says of a path whether it may be meant; without it any may. Empty:
+/// none is near.
+std::string nearest_file(const std::string& asked, const std::string& asking_file,
+                         const std::function<bool(const std::string&)>& is_fit = nullptr);
+
+}  // namespace kouan::models::language
