@@ -39,8 +39,7 @@ Text gravest(const std::vector<const ValidationOutcome*>& misses) {
   const Text name = name_of_case(v);
   Text times;
   if (v.of->observed > 0) {
-    constexpr int k_digits = 3;
-    const std::string ratio = as_written(rounded(v.simulated.mean / v.of->observed, k_digits));
+    const std::string ratio = plain(v.simulated.mean / v.of->observed);
     times = {", simulated at " + ratio + " times the observed",
              "，仿真为观测值的 " + ratio + " 倍"};
   }

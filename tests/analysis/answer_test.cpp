@@ -58,14 +58,20 @@ TEST_CASE("of many cases that miss the answer has their number and the gravest")
   for (an::ValidationCase& v : cases)
     v.tolerance = {"at most", -1e300, 0};
   for (an::ValidationCase& v : cases)
-    v.observed = 1;
+    v.observed = 50;
   cases[1].title = {"B observed", "观测B"};
-  cases[1].observed = 1e-6;
-  const an::Answer answer = answer_with(cases);
-  CHECK(says(answer,
+  const auto told_of = [&](double observed_of_b) {
+    cases[1].observed = observed_of_b;
+    return answer_with(cases);
+  };
+  // 100 t are simulated: A and C at twice what was observed.
+  const an::Answer few = told_of(0.8);
+  CHECK(says(few,
              "0 of 3 cases are inside tolerance (the gravest of 3 outside is “B observed”, "
-             "simulated at "));
-  CHECK(says(answer, " times the observed; the table of cases has all)"));
+             "simulated at 125 times the observed; the table of cases has all)"));
+  CHECK(any_tells(few.zh, "超差 3 例，最甚者为“观测B”，仿真为观测值的 125 倍；其余见观测对照表"));
+  // Nothing is a multiple of nothing.
+  CHECK(says(told_of(0), "the gravest of 3 outside is A, simulated at 2.00 times the observed"));
 }
 
 TEST_CASE("cases of a scenario that are no tests are said to test nothing of it") {

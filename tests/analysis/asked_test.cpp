@@ -13,6 +13,7 @@
 #include "analysis/report/text.hpp"
 #include "models/compile.hpp"
 #include "sim/run.hpp"
+#include "tests/analysis/report_of_one.hpp"
 #include "tests/support/port_builder.hpp"
 
 namespace an = kouan::analysis;
@@ -58,33 +59,15 @@ models::Scenario port_of_permits() {
   return s;
 }
 
-an::Report report_of_permits(const models::Scenario& scenario) {
-  static std::vector<an::Variant> one;  // outlives the report
-  one = {{"base", {"Port", "口岸"}, scenario, {}}};
-  an::ExperimentOptions options;
-  options.replications = 2;
-  options.capacity = false;
-  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
-    return sim::run(model, run);
-  };
-  return an::make_report("run", an::Language::en, an::run_experiment(one, {}, options), {});
-}
-
-bool any_tells(const std::vector<std::string>& sentences, const std::string& part) {
-  return std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
-    return sentence.find(part) != std::string::npos;
-  });
-}
-
 }  // namespace
 
 TEST_CASE("the answer begins with the classes that the question is about") {
   models::Scenario s = port_of_permits();
-  const an::Report of_all = report_of_permits(s);
+  const an::Report of_all = report_of_one(s, false);
   CHECK_FALSE(any_tells(of_all.answer.en, "The question"));
   CHECK(an::to_json(of_all)["main_class"] == "other");
   s.asks_about = {"train"};
-  const an::Report report = report_of_permits(s);
+  const an::Report report = report_of_one(s, false);
   CHECK(an::to_json(report)["main_class"] == "train");
   CHECK(report.answer.en[0].starts_with(
       "The question: at the demand of 2023, all that passes outbound is 6.9"));
@@ -101,7 +84,7 @@ TEST_CASE("the answer begins with the classes that the question is about") {
 TEST_CASE("of a queue that stays as it is the answer tells no growth") {
   models::Scenario s = port_of_permits();
   s.asks_about = {"other"};
-  const an::Report report = report_of_permits(s);
+  const an::Report report = report_of_one(s, false);
   CHECK(report.answer.en[1].starts_with("Class other: "));
   CHECK_FALSE(any_tells(report.answer.en, "grows"));
 }
@@ -112,7 +95,7 @@ TEST_CASE("neither those who leave nor a warm-up make a queue grow") {
   s.asks_about = {"other", "permit"};
   models::Steps& steps = s.processes[1].steps;
   steps.insert(steps.begin(), choose({share(0.5, {{models::Leave{}, {}}}), otherwise({})}));
-  const an::Report report = report_of_permits(s);
+  const an::Report report = report_of_one(s, false);
   CHECK(any_tells(report.answer.en, "Class other: "));
   CHECK(any_tells(report.answer.en, "Class permit: "));
   CHECK_FALSE(any_tells(report.answer.en, "their queue grows"));
@@ -122,7 +105,7 @@ TEST_CASE("neither those who leave nor a warm-up make a queue grow") {
 }
 
 TEST_CASE("permits are no trains: figures are told in trains all the same, and they stand apart") {
-  const an::Report report = report_of_permits(port_of_permits());
+  const an::Report report = report_of_one(port_of_permits(), false);
   CHECK(any_tells(report.details.en, " trains per calendar day"));
   const std::string text = an::text_report(report);
   const auto apart = text.find("never cleared, in no throughput");

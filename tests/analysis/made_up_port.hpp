@@ -2,7 +2,6 @@
 // beforehand.
 #pragma once
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "analysis/experiment.hpp"
 #include "analysis/report/report.hpp"
 #include "sim/run.hpp"
+#include "tests/analysis/sentences.hpp"
 #include "tests/support/port_builder.hpp"
 
 namespace kouan::test {
@@ -83,12 +83,6 @@ inline analysis::ValidationCase observed(const std::string& id, int servers) {
   v.classes = {0};
   v.tolerance = {"at least", 0, 1e300};
   return v;
-}
-
-inline bool says(const analysis::Answer& answer, const std::string& part) {
-  return std::any_of(answer.en.begin(), answer.en.end(), [&](const std::string& sentence) {
-    return sentence.find(part) != std::string::npos;
-  });
 }
 
 }  // namespace kouan::test

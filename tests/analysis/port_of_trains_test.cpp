@@ -14,6 +14,7 @@
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
 #include "sim/run.hpp"
+#include "tests/analysis/report_of_one.hpp"
 #include "tests/support/port_builder.hpp"
 
 namespace an = kouan::analysis;
@@ -56,24 +57,6 @@ models::Scenario port_of_trains() {
   return s;
 }
 
-an::Report report_of_trains(const models::Scenario& scenario, bool capacity) {
-  static std::vector<an::Variant> one;  // outlives the report
-  one = {{"base", {"Port", "口岸"}, scenario, {}}};
-  an::ExperimentOptions options;
-  options.replications = 2;
-  options.capacity = capacity;
-  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
-    return sim::run(model, run);
-  };
-  return an::make_report("run", an::Language::en, an::run_experiment(one, {}, options), {});
-}
-
-bool tells(const std::vector<std::string>& sentences, const std::string& part) {
-  return std::any_of(sentences.begin(), sentences.end(), [&](const std::string& sentence) {
-    return sentence.find(part) != std::string::npos;
-  });
-}
-
 }  // namespace
 
 TEST_CASE("what one of a class is: a train, a wagon, a cut or a vehicle") {
@@ -107,7 +90,7 @@ TEST_CASE("what one of a class is: a train, a wagon, a cut or a vehicle") {
 TEST_CASE("trains are counted where they come from outside, loads where they are reloaded") {
   const models::Scenario s = port_of_trains();
   REQUIRE(an::is_port_of_trains(s));
-  const an::Report report = report_of_trains(s, false);
+  const an::Report report = report_of_one(s, false);
   const an::Samples& samples = *report.variants[0].outcome->samples;
   const auto port = [&](const char* measure) {
     return an::estimate(samples.of_port(measure)).mean;
@@ -125,47 +108,49 @@ TEST_CASE("trains are counted where they come from outside, loads where they are
 }
 
 TEST_CASE("the answer of a port of trains is in trains and tonnes by direction") {
-  const an::Report report = report_of_trains(port_of_trains(), false);
-  CHECK(tells(report.answer.en,
-              "under its own demand (inbound 7.900 ± 0 trains a day with 3.460 ± 0 Mt a year, "
-              "outbound 3.900 ± 0 trains a day with 0.3559 ± 0 Mt a year) (scaled up from the 10 "
-              "days simulated: other seasons and holidays are not in it)."));
-  CHECK(tells(report.answer.zh,
-              "（入境日均 7.900 ± 0 列、每年 346.0 ± 0 万吨，出境日均 3.900 ± 0 列、每年 35.59 ± 0 "
-              "万吨）"));
-  CHECK(tells(report.answer.en, "physical clearance of Class train"));
-  CHECK(tells(report.details.en, "11.80 ± 0 trains per calendar day"));
-  CHECK(tells(report.details.zh, "日均通关 11.80 ± 0 列"));
+  const an::Report report = report_of_one(port_of_trains(), false);
+  CHECK(
+      any_tells(report.answer.en,
+                "under its own demand (inbound 7.900 ± 0 trains a day with 3.460 ± 0 Mt a year, "
+                "outbound 3.900 ± 0 trains a day with 0.3559 ± 0 Mt a year) (scaled up from the 10 "
+                "days simulated: other seasons and holidays are not in it)."));
+  CHECK(any_tells(
+      report.answer.zh,
+      "（入境日均 7.900 ± 0 列、每年 346.0 ± 0 万吨，出境日均 3.900 ± 0 列、每年 35.59 ± 0 "
+      "万吨）"));
+  CHECK(any_tells(report.answer.en, "physical clearance of Class train"));
+  CHECK(any_tells(report.details.en, "11.80 ± 0 trains per calendar day"));
+  CHECK(any_tells(report.details.zh, "日均通关 11.80 ± 0 列"));
   CHECK(an::to_json(report)["main_class"] == "train");
   models::Scenario s = port_of_trains();
   s.classes[3].counts.wagons = 1;
-  CHECK(
-      an::text_report(report_of_trains(s, false)).find("hours per vehicle, train or wagon until") !=
-      std::string::npos);
+  CHECK(an::text_report(report_of_one(s, false)).find("hours per vehicle, train or wagon until") !=
+        std::string::npos);
 }
 
 TEST_CASE("of a full port of trains the headline names trains too, and of a mixed one none") {
   models::Scenario s = port_of_trains();
-  const an::Report full = report_of_trains(s, true);
-  CHECK(tells(full.answer.en, "the port can carry"));
-  CHECK(tells(full.answer.en, " (inbound "));
-  CHECK(tells(full.answer.en, " trains a day with "));
-  CHECK(tells(full.details.en, " trains are cleared per open day"));
+  const an::Report full = report_of_one(s, true);
+  CHECK(any_tells(full.answer.en, "the port can carry"));
+  CHECK(any_tells(full.answer.en, " (inbound "));
+  CHECK(any_tells(full.answer.en, " trains a day with "));
+  CHECK(any_tells(full.details.en, " trains are cleared per open day"));
   add_class(s, "truck", {visit("track"), cleared()}, 10);
   CHECK_FALSE(an::is_port_of_trains(s));
-  const an::Report mixed = report_of_trains(s, false);
-  CHECK_FALSE(tells(mixed.answer.en, "trains a day"));
-  CHECK(tells(mixed.details.en, "vehicles per calendar day"));
+  const an::Report mixed = report_of_one(s, false);
+  CHECK_FALSE(any_tells(mixed.answer.en, "trains a day"));
+  CHECK(any_tells(mixed.details.en, "vehicles per calendar day"));
 }
 
 TEST_CASE("who counts as several trains does so in the answer, the details and the table alike") {
   models::Scenario s = port_of_trains();
   s.classes[0].counts.trains = 2;
-  const an::Report report = report_of_trains(s, false);
+  const an::Report report = report_of_one(s, false);
   // As above, where each counts once: 7.9 and 3.9 a day.
-  CHECK(tells(report.answer.en, "(inbound 15.80 ± 0 trains a day with 3.460 ± 0 Mt a year"));
-  CHECK(tells(report.details.en, "19.70 ± 0 trains per calendar day (inbound 15.80 ± 0 trains"));
-  CHECK(tells(report.details.zh, "日均通关 19.70 ± 0 列"));
+  CHECK(any_tells(report.answer.en, "(inbound 15.80 ± 0 trains a day with 3.460 ± 0 Mt a year"));
+  CHECK(
+      any_tells(report.details.en, "19.70 ± 0 trains per calendar day (inbound 15.80 ± 0 trains"));
+  CHECK(any_tells(report.details.zh, "日均通关 19.70 ± 0 列"));
   const auto rows = an::throughput(s, *report.variants[0].outcome->samples);
   const auto both = std::find_if(rows.begin(), rows.end(), [](const an::Throughput& row) {
     return row.direction == "both" && row.unit == "trains";
@@ -173,7 +158,7 @@ TEST_CASE("who counts as several trains does so in the answer, the details and t
   REQUIRE(both != rows.end());
   CHECK(both->per_day.mean == doctest::Approx(19.7));
   s.classes[1].counts.trains = 2;
-  const an::Report full = report_of_trains(s, true);
+  const an::Report full = report_of_one(s, true);
   const double vehicles =
       an::estimate(full.variants[0].outcome->saturated->of_port("cleared_per_open_day")).mean;
   const auto at = std::find_if(full.details.en.begin(), full.details.en.end(), [](const auto& t) {
@@ -196,7 +181,7 @@ TEST_CASE("where only what was brought is cleared, that is counted") {
   models::EntityClass& box = add_class(s, "box", {visit("crane"), cleared()}, 0);
   box.from = "processes";
   box.payload_kg = sim::constant(0);
-  const an::Report report = report_of_trains(s, false);
+  const an::Report report = report_of_one(s, false);
   const an::Samples& samples = *report.variants[0].outcome->samples;
   CHECK(an::estimate(samples.of_port("cleared_per_day")).mean == doctest::Approx(80).epsilon(0.02));
   CHECK(an::estimate(samples.of_port("physical_clearance_s.mean")).known());

@@ -2,8 +2,9 @@
 // result, the fingerprint of all events among them.
 #include "sim/recursion.hpp"
 
-#include <array>
 #include <doctest/doctest.h>
+
+#include <array>
 
 #include "sim/engine.hpp"
 #include "sim/run.hpp"
