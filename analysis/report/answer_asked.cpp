@@ -30,11 +30,9 @@ Text waited_for(const models::Scenario& scenario, const std::string& id) {
 
 /// What follows a number of the unit in Chinese.
 std::string measure_word(const std::string& unit) {
-  if (unit == "trains") return "列";
-  if (unit == "wagons") return "辆车皮";
-  if (unit == "vehicles") return "辆";
-  if (unit == "passengers") return "人次";
-  return counting_unit(unit).zh;
+  if (unit == "wagons") return "辆" + counting_unit(unit).zh;  // which are no trucks
+  if (unit == "teu") return counting_unit(unit).zh;
+  return shown_unit(unit, Language::zh).name;
 }
 
 class AskedWriter {
