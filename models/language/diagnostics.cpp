@@ -40,16 +40,6 @@ struct Excerpt {
   std::string caret;
 };
 
-/// Byte at which the character number `count` (from 0) of `line` begins, or the end.
-std::size_t byte_of_character(std::string_view line, std::size_t count) {
-  std::size_t at = 0;
-  while (at < line.size() && count > 0) {
-    at += std::max<std::size_t>(1, utf8_length(line, at));
-    --count;
-  }
-  return std::min(at, line.size());
-}
-
 /// Source line cut to k_excerpt_width characters around the mark, and the blanks before the caret.
 Excerpt excerpt(std::string_view line, int column) {
   const auto at = static_cast<std::size_t>(std::max(column - 1, 0));

@@ -61,6 +61,13 @@ std::size_t utf8_length(std::string_view text, std::size_t at) {
   return overlong || surrogate || point > 0x10FFFF ? 0 : length;
 }
 
+std::size_t byte_of_character(std::string_view text, std::size_t count) {
+  std::size_t at = 0;
+  for (; count > 0 && at < text.size(); --count)
+    at += std::max<std::size_t>(1, utf8_length(text, at));
+  return at;
+}
+
 char32_t utf8_code_point(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) {
     return at + i < text.size() ? static_cast<char32_t>(static_cast<unsigned char>(text[at + i]))

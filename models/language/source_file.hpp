@@ -47,6 +47,9 @@ class SourceFiles {
 
 /// Length in bytes of the character at `text[at]`, 0 when it is not valid UTF-8.
 std::size_t utf8_length(std::string_view text, std::size_t at);
+/// Byte at which the character number `count` (from 0) begins, or the end; a byte that is not valid
+/// counts as a character.
+std::size_t byte_of_character(std::string_view text, std::size_t count);
 /// Code point at `text[at]`, which must be valid UTF-8.
 char32_t utf8_code_point(std::string_view text, std::size_t at);
 /// Columns a code point takes on a terminal: 0 combining, 2 East Asian wide, else 1.

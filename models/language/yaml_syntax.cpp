@@ -98,14 +98,6 @@ Text unreadable(const Text& why) {
   return told("not readable as YAML: {}", "无法按YAML读取：{}", why);
 }
 
-/// Where the character of that column begins; the end of the line beyond it.
-std::size_t byte_of(std::string_view line, int column) {
-  std::size_t at = 0;
-  for (int i = 1; i < column && at < line.size(); ++i)
-    at += std::max<std::size_t>(1, utf8_length(line, at));
-  return at;
-}
-
 }  // namespace
 
 void report_syntax(const YAML::Exception& problem, Mark mark, std::optional<Mark> innermost,
@@ -120,7 +112,8 @@ void report_syntax(const YAML::Exception& problem, Mark mark, std::optional<Mark
   d.found = deep ? Text{"the values nest too deep", "嵌套过深"} : unreadable(reworded(problem.msg));
   const std::string_view line = diagnostics.files().at(mark.file).line(mark.line);
   if (problem.msg == YAML::ErrorMsg::UNKNOWN_TOKEN) {
-    const std::size_t at = byte_of(line, mark.column);
+    const std::size_t at =
+        byte_of_character(line, static_cast<std::size_t>(std::max(mark.column - 1, 0)));
     if (line.substr(at).starts_with("?,"))
       d.found = unreadable(
           {"text with a \"?\" before a comma needs quotes here", "逗号前有“?”的文字在此须加引号"});

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <iterator>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -78,6 +79,10 @@ TEST_CASE("UTF-8") {
   CHECK(utf8_length(text, 1) == 2);
   CHECK(utf8_length(text, 3) == 3);
   CHECK(utf8_length(text, 6) == 4);
+  const std::size_t begins[] = {0, 1, 3, 6, 10, 10};
+  for (std::size_t count = 0; count < std::size(begins); ++count)
+    CHECK(byte_of_character(text, count) == begins[count]);
+  CHECK(byte_of_character("\xFF\x80z", 2) == 2);
   CHECK(utf8_code_point(text, 3) == 0x53E3);
   CHECK(utf8_code_point(text, 6) == 0x1F69A);
   CHECK(display_width(0x53E3) == 2);
