@@ -55,8 +55,13 @@ inline sim::RunResult made_up(const sim::Model& model, const sim::RunOptions& op
   r.resources = {gate};
   const auto days = static_cast<std::size_t>(model.horizon / sim::k_day);
   r.hourly_queue.assign(24 * days, 1);
-  r.daily_cleared.assign(days, 1);
-  r.daily_cleared_kg.assign(days, 10e3);
+  const std::size_t classes = model.classes.size();
+  r.daily_cleared.assign(days * classes, 0);
+  r.daily_cleared_kg.assign(days * classes, 0);
+  for (std::size_t cell = 0; cell < days * classes; cell += classes) {  // of the first class
+    r.daily_cleared[cell] = 1;
+    r.daily_cleared_kg[cell] = 10e3;
+  }
   return r;
 }
 
