@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <limits>
-#include <numeric>
 #include <set>
 
-#include "analysis/bottleneck.hpp"
+#include "analysis/capacity_runs.hpp"
 #include "analysis/carried.hpp"
+#include "analysis/experiment_jobs.hpp"
 #include "models/endless_classes.hpp"
 
 namespace kouan::analysis {
@@ -18,11 +17,6 @@ namespace {
 constexpr std::size_t k_base = 0;  ///< position among the variants; nothing makes sense without it
 constexpr auto k_none = std::numeric_limits<std::size_t>::max();
 
-/// How messages call a variant: what it was asked for by.
-models::Text name_of(const Variant& variant) {
-  return {variant.id, variant.id == "base" ? "基准" : variant.id};
-}
-
 /// Lanes of one experiment: models and takers, kept alive while replications run.
 class Experiment {
  public:
@@ -30,6 +24,7 @@ class Experiment {
              const ExperimentOptions& options)
       : options_(options),
         validation_(validation),
+        jobs_(options, outcome_),
         values_(validation.size()),
         unanswered_(validation.size()) {
     outcome_.seed = options.replicate.seed;
@@ -42,9 +37,7 @@ class Experiment {
 
   ExperimentOutcome run() {
     run_main();
-    if (options_.capacity && !outcome_.interrupted) find_bottlenecks();
-    if (options_.capacity && !outcome_.interrupted) run_range_ends();
-    if (options_.capacity && options_.ranges && !outcome_.interrupted) screen_ranges();
+    if (options_.capacity) ask_what_limits(jobs_, outcome_);
     for (std::size_t i = 0; i < validation_.size(); ++i) {
       outcome_.validation.push_back(judge(validation_[i], values_[i], demand_[i]));
       outcome_.validation.back().of_base = is_of_base(validation_[i]);
@@ -147,7 +140,7 @@ class Experiment {
     for (std::size_t i = 0; i < all.size(); ++i)
       all[i] = i;
     if (!options_.precision) {
-      run_jobs(Phase::runs, lanes_, jobs_by_replication(all, 0, options_.replications));
+      jobs_.run(Phase::runs, lanes_, jobs_by_replication(all, 0, options_.replications));
     } else {
       run_until_precise(all);
     }
@@ -170,11 +163,11 @@ class Experiment {
     PrecisionRule rule;
     rule.relative = *options_.precision;
     int done = rule.next(0);
-    run_jobs(Phase::runs, lanes_, jobs_by_replication(all, 0, done));
+    jobs_.run(Phase::runs, lanes_, jobs_by_replication(all, 0, done));
     int passes = is_precise(rule) ? 1 : 0;
     while (!outcome_.interrupted && passes < rule.passes && done < rule.most) {
       const int next = rule.next(done);
-      run_jobs(Phase::precision, lanes_, jobs_by_replication(main_, done, next));
+      jobs_.run(Phase::precision, lanes_, jobs_by_replication(main_, done, next));
       done = next;
       passes = is_precise(rule) ? passes + 1 : 0;
     }
@@ -229,187 +222,10 @@ class Experiment {
     return all;
   }
 
-  /// Screens all stages of all variants with few replications, then runs the best ones with all; or
-  /// all of them with all, where the worth of each is asked for.
-  void find_bottlenecks() {
-    const Screening screening;
-    int all = 0;
-    std::deque<BottleneckCandidates> searches;
-    for (const VariantOutcome& v : outcome_.variants) {
-      if (!v.saturated) continue;  // nothing limits it
-      all = v.saturated->replications();
-      searches.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *v.saturated,
-                            options_.value);
-    }
-    const int few = options_.value ? all : std::min(screening.replications, all);
-    run_candidates(Phase::bottleneck_screening, searches, 0, few);
-    if (!outcome_.interrupted && !options_.value) {
-      for (BottleneckCandidates& search : searches)
-        search.keep(screening.keep);
-      run_candidates(Phase::bottleneck, searches, few, all);
-    }
-    auto search = searches.begin();
-    for (VariantOutcome& v : outcome_.variants) {
-      if (!v.saturated) continue;
-      if (!outcome_.interrupted || search->has_intervals())
-        v.bottleneck = rank_gains(search->gains());
-      ++search;
-    }
-    if (!outcome_.interrupted) try_pairs(few, all);
-  }
-
-  /// Where no single place leads, two may bind together.
-  void try_pairs(int few, int all) {
-    std::deque<BottleneckCandidates> searches;
-    std::vector<Bottleneck*> whose;
-    for (VariantOutcome& v : outcome_.variants) {
-      if (!v.bottleneck || !v.bottleneck->judged || v.bottleneck->place) continue;
-      std::vector<Place> tried;
-      for (const Gain& gain : v.bottleneck->gains)
-        tried.push_back(gain.place);
-      const models::Scenario& scenario = v.variant->scenario;
-      searches.emplace_back(v.variant->id, name_of(*v.variant), scenario, *v.saturated,
-                            pair_candidates(scenario, *v.saturated, tried));
-      whose.push_back(&*v.bottleneck);
-    }
-    run_candidates(Phase::bottleneck, searches, 0, few);
-    for (BottleneckCandidates& search : searches)
-      if (!options_.value) search.keep(k_kept_pairs);
-    if (!outcome_.interrupted) run_candidates(Phase::bottleneck, searches, few, all);
-    if (outcome_.interrupted) return;
-    for (std::size_t i = 0; i < searches.size(); ++i)
-      rank_pairs(searches[i].gains(), *whose[i]);
-  }
-
-  void run_candidates(Phase phase, std::deque<BottleneckCandidates>& searches, int from, int to) {
-    std::vector<Lane> lanes;
-    for (BottleneckCandidates& search : searches)
-      for (Lane& lane : search.lanes())
-        lanes.push_back(telling(std::move(lane)));
-    run_jobs(phase, lanes, jobs_by_replication(all_of(lanes), from, to));
-  }
-
-  /// The lane, which also says so in the outcome if it is given up.
-  Lane telling(Lane lane) {
-    lane.give_up = [this, drop = std::move(lane.give_up)](const models::Text& why) {
-      outcome_.given_up.push_back(why);
-      drop(why);
-    };
-    return lane;
-  }
-
-  /// Ends of ranges that run together, each with where its result goes.
-  struct EndsToRun {
-    std::deque<RangeEnds> ends;
-    std::vector<std::optional<CapacityRange>*> results;
-
-    void add(const VariantOutcome& of, const models::RangedValue& value,
-             std::optional<CapacityRange>& result) {
-      ends.emplace_back(of.variant->id, name_of(*of.variant), of.variant->scenario, value);
-      results.push_back(&result);
-    }
-  };
-
-  /// What the headline hangs on besides chance, and the gains with it: the same ends for all, on
-  /// the same random numbers. An alternative whose bottleneck is elsewhere hangs on another value.
-  void run_range_ends() {
-    if (outcome_.variants.empty()) return;  // observed cases alone
-    EndsToRun all;
-    const auto of_base = range_of_bottleneck(outcome_.variants.front());
-    for (VariantOutcome& v : outcome_.variants) {
-      if (of_base) add_base_range(v, *of_base, all);
-      add_own_range(v, of_base, all);
-    }
-    std::vector<Lane> lanes;
-    for (RangeEnds& of : all.ends)
-      for (Lane& lane : of.lanes())
-        lanes.push_back(telling(std::move(lane)));
-    const int few =
-        std::min(k_range_replications, outcome_.variants.front().samples->replications());
-    run_jobs(Phase::range, lanes, jobs_by_replication(all_of(lanes), 0, few));
-    if (outcome_.interrupted) return;  // ends of unequal replications are no range
-    for (std::size_t i = 0; i < all.ends.size(); ++i)
-      *all.results[i] = all.ends[i].result();
-  }
-
-  static std::optional<models::RangedValue> range_of_bottleneck(const VariantOutcome& of) {
-    if (!of.bottleneck || !of.bottleneck->place) return std::nullopt;
-    return widest_range(of.variant->scenario, *of.bottleneck->place);
-  }
-
-  void add_base_range(VariantOutcome& v, const models::RangedValue& value, EndsToRun& all) {
-    const models::Scenario& base = outcome_.variants.front().variant->scenario;
-    if (v.saturated && has_same_value(v.variant->scenario, base, value)) all.add(v, value, v.range);
-  }
-
-  void add_own_range(VariantOutcome& v, const std::optional<models::RangedValue>& of_base,
-                     EndsToRun& all) {
-    const VariantOutcome& base = outcome_.variants.front();
-    const auto own = &v == &base ? std::nullopt : range_of_bottleneck(v);
-    if (!own || (of_base && of_base->path == own->path)) return;
-    all.add(v, *own, v.own_range);
-    if (base.saturated && has_same_value(base.variant->scenario, v.variant->scenario, *own))
-      all.add(base, *own, v.base_over_own_range);
-  }
-
-  /// What else capacity rests on. An end that stands still or cannot be held is no result, and no
-  /// fault of the scenario as it is.
-  void screen_ranges() {
-    if (outcome_.variants.empty()) return;
-    const VariantOutcome& base = outcome_.variants.front();
-    if (!base.saturated) return;  // nothing limits it
-    const int few = std::min(k_screening_replications, base.saturated->replications());
-    if (few < k_least_screening_replications) return;
-    std::deque<ScreenedRanges> all;
-    std::vector<VariantOutcome*> whose;
-    for (VariantOutcome& v : outcome_.variants) {
-      if (!v.saturated) continue;
-      const models::Scenario* than = &v == &base ? nullptr : &base.variant->scenario;
-      const std::optional<CapacityRange>& known = &v == &base ? v.range : v.own_range;
-      all.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *v.saturated,
-                       values_to_screen(v.variant->scenario, than), known ? &*known : nullptr);
-      whose.push_back(&v);
-    }
-    const auto run = [&](int from, int to) {
-      std::vector<Lane> lanes;
-      for (ScreenedRanges& of : all)
-        for (Lane& lane : of.lanes())
-          lanes.push_back(std::move(lane));
-      run_jobs(Phase::range_screening, lanes, jobs_by_replication(all_of(lanes), from, to));
-    };
-    run(0, 1);
-    for (ScreenedRanges& of : all)
-      of.keep_movers();
-    if (!outcome_.interrupted) run(1, few);
-    if (outcome_.interrupted) return;
-    for (std::size_t i = 0; i < all.size(); ++i)
-      whose[i]->screening = all[i].result();
-  }
-
-  static std::vector<std::size_t> all_of(const std::vector<Lane>& lanes) {
-    std::vector<std::size_t> all(lanes.size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    return all;
-  }
-
-  void run_jobs(Phase phase, std::span<const Lane> lanes, const std::vector<Job>& jobs) {
-    ReplicateOptions replicate_options = options_.replicate;
-    if (options_.progress)
-      replicate_options.pool.progress = [&](const Progress& p) { options_.progress(phase, p); };
-    replicate_options.retried = [this](const RetriedRun& run) {
-      outcome_.retried.push_back(run);
-      if (options_.replicate.retried) options_.replicate.retried(run);
-    };
-    replicate_options.broken = [this](const BrokenRun& run) { outcome_.broken.push_back(run); };
-    const Replicated replicated = replicate(lanes, jobs, replicate_options);
-    const bool is_lost = !replicated.lost.en.empty();
-    if (is_lost) outcome_.lost = replicated.lost;
-    if (replicated.interrupted || is_lost) outcome_.interrupted = true;
-  }
-
   const ExperimentOptions& options_;
   const std::vector<ValidationCase>& validation_;
   ExperimentOutcome outcome_;
+  ExperimentJobs jobs_;
   std::vector<Lane> lanes_;
   std::vector<std::vector<std::function<void(const sim::RunResult&)>>> takers_;  ///< by lane
   std::vector<std::size_t> main_;           ///< lanes of the variants

@@ -1,0 +1,185 @@
+#include "analysis/capacity_runs.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "analysis/bottleneck.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+/// Searches what limits capacity, by runs of changed scenarios beside those of the experiment.
+class CapacityRuns {
+ public:
+  CapacityRuns(ExperimentJobs& jobs, ExperimentOutcome& outcome) : jobs_(jobs), outcome_(outcome) {}
+
+  void run() {
+    if (!outcome_.interrupted) find_bottlenecks();
+    if (!outcome_.interrupted) run_range_ends();
+    if (jobs_.options().ranges && !outcome_.interrupted) screen_ranges();
+  }
+
+ private:
+  /// Screens all stages of all variants with few replications, then runs the best ones with all; or
+  /// all of them with all, where the worth of each is asked for.
+  void find_bottlenecks() {
+    const Screening screening;
+    int all = 0;
+    std::deque<BottleneckCandidates> searches;
+    for (const VariantOutcome& v : outcome_.variants) {
+      if (!v.saturated) continue;  // nothing limits it
+      all = v.saturated->replications();
+      searches.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *v.saturated,
+                            jobs_.options().value);
+    }
+    const int few = jobs_.options().value ? all : std::min(screening.replications, all);
+    run_candidates(Phase::bottleneck_screening, searches, 0, few);
+    if (!outcome_.interrupted && !jobs_.options().value) {
+      for (BottleneckCandidates& search : searches)
+        search.keep(screening.keep);
+      run_candidates(Phase::bottleneck, searches, few, all);
+    }
+    auto search = searches.begin();
+    for (VariantOutcome& v : outcome_.variants) {
+      if (!v.saturated) continue;
+      if (!outcome_.interrupted || search->has_intervals())
+        v.bottleneck = rank_gains(search->gains());
+      ++search;
+    }
+    if (!outcome_.interrupted) try_pairs(few, all);
+  }
+
+  /// Where no single place leads, two may bind together.
+  void try_pairs(int few, int all) {
+    std::deque<BottleneckCandidates> searches;
+    std::vector<Bottleneck*> whose;
+    for (VariantOutcome& v : outcome_.variants) {
+      if (!v.bottleneck || !v.bottleneck->judged || v.bottleneck->place) continue;
+      std::vector<Place> tried;
+      for (const Gain& gain : v.bottleneck->gains)
+        tried.push_back(gain.place);
+      const models::Scenario& scenario = v.variant->scenario;
+      searches.emplace_back(v.variant->id, name_of(*v.variant), scenario, *v.saturated,
+                            pair_candidates(scenario, *v.saturated, tried));
+      whose.push_back(&*v.bottleneck);
+    }
+    run_candidates(Phase::bottleneck, searches, 0, few);
+    for (BottleneckCandidates& search : searches)
+      if (!jobs_.options().value) search.keep(k_kept_pairs);
+    if (!outcome_.interrupted) run_candidates(Phase::bottleneck, searches, few, all);
+    if (outcome_.interrupted) return;
+    for (std::size_t i = 0; i < searches.size(); ++i)
+      rank_pairs(searches[i].gains(), *whose[i]);
+  }
+
+  void run_candidates(Phase phase, std::deque<BottleneckCandidates>& searches, int from, int to) {
+    std::vector<Lane> lanes;
+    for (BottleneckCandidates& search : searches)
+      for (Lane& lane : search.lanes())
+        lanes.push_back(jobs_.telling(std::move(lane)));
+    jobs_.run_all(phase, lanes, from, to);
+  }
+
+  /// Ends of ranges that run together, each with where its result goes.
+  struct EndsToRun {
+    std::deque<RangeEnds> ends;
+    std::vector<std::optional<CapacityRange>*> results;
+
+    void add(const VariantOutcome& of, const models::RangedValue& value,
+             std::optional<CapacityRange>& result) {
+      ends.emplace_back(of.variant->id, name_of(*of.variant), of.variant->scenario, value);
+      results.push_back(&result);
+    }
+  };
+
+  /// What the headline hangs on besides chance, and the gains with it: the same ends for all, on
+  /// the same random numbers. An alternative whose bottleneck is elsewhere hangs on another value.
+  void run_range_ends() {
+    if (outcome_.variants.empty()) return;  // observed cases alone
+    EndsToRun all;
+    const auto of_base = range_of_bottleneck(outcome_.variants.front());
+    for (VariantOutcome& v : outcome_.variants) {
+      if (of_base) add_base_range(v, *of_base, all);
+      add_own_range(v, of_base, all);
+    }
+    std::vector<Lane> lanes;
+    for (RangeEnds& of : all.ends)
+      for (Lane& lane : of.lanes())
+        lanes.push_back(jobs_.telling(std::move(lane)));
+    const int few =
+        std::min(k_range_replications, outcome_.variants.front().samples->replications());
+    jobs_.run_all(Phase::range, lanes, 0, few);
+    if (outcome_.interrupted) return;  // ends of unequal replications are no range
+    for (std::size_t i = 0; i < all.ends.size(); ++i)
+      *all.results[i] = all.ends[i].result();
+  }
+
+  static std::optional<models::RangedValue> range_of_bottleneck(const VariantOutcome& of) {
+    if (!of.bottleneck || !of.bottleneck->place) return std::nullopt;
+    return widest_range(of.variant->scenario, *of.bottleneck->place);
+  }
+
+  void add_base_range(VariantOutcome& v, const models::RangedValue& value, EndsToRun& all) {
+    const models::Scenario& base = outcome_.variants.front().variant->scenario;
+    if (v.saturated && has_same_value(v.variant->scenario, base, value)) all.add(v, value, v.range);
+  }
+
+  void add_own_range(VariantOutcome& v, const std::optional<models::RangedValue>& of_base,
+                     EndsToRun& all) {
+    const VariantOutcome& base = outcome_.variants.front();
+    const auto own = &v == &base ? std::nullopt : range_of_bottleneck(v);
+    if (!own || (of_base && of_base->path == own->path)) return;
+    all.add(v, *own, v.own_range);
+    if (base.saturated && has_same_value(base.variant->scenario, v.variant->scenario, *own))
+      all.add(base, *own, v.base_over_own_range);
+  }
+
+  /// What else capacity rests on. An end that stands still or cannot be held is no result, and no
+  /// fault of the scenario as it is.
+  void screen_ranges() {
+    if (outcome_.variants.empty()) return;
+    const VariantOutcome& base = outcome_.variants.front();
+    if (!base.saturated) return;  // nothing limits it
+    const int few = std::min(k_screening_replications, base.saturated->replications());
+    if (few < k_least_screening_replications) return;
+    std::deque<ScreenedRanges> all;
+    std::vector<VariantOutcome*> whose;
+    for (VariantOutcome& v : outcome_.variants) {
+      if (!v.saturated) continue;
+      const models::Scenario* than = &v == &base ? nullptr : &base.variant->scenario;
+      const std::optional<CapacityRange>& known = &v == &base ? v.range : v.own_range;
+      all.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, *v.saturated,
+                       values_to_screen(v.variant->scenario, than), known ? &*known : nullptr);
+      whose.push_back(&v);
+    }
+    const auto run = [&](int from, int to) {
+      std::vector<Lane> lanes;
+      for (ScreenedRanges& of : all)
+        for (Lane& lane : of.lanes())
+          lanes.push_back(std::move(lane));
+      jobs_.run_all(Phase::range_screening, lanes, from, to);
+    };
+    run(0, 1);
+    for (ScreenedRanges& of : all)
+      of.keep_movers();
+    if (!outcome_.interrupted) run(1, few);
+    if (outcome_.interrupted) return;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      whose[i]->screening = all[i].result();
+  }
+
+  ExperimentJobs& jobs_;
+  ExperimentOutcome& outcome_;
+};
+
+}  // namespace
+
+void ask_what_limits(ExperimentJobs& jobs, ExperimentOutcome& outcome) {
+  CapacityRuns(jobs, outcome).run();
+}
+
+}  // namespace kouan::analysis
