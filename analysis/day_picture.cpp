@@ -211,17 +211,16 @@ std::vector<OccupiedHours> occupied_hours(const Entries& entries, const sim::Mod
 Occupation occupation_of(const Entries& entries, const sim::Model& model, std::int64_t day) {
   const auto [first, end] = whole_days(model);
   Occupation out;
-  double days = 0;
+  Occupied sum;  // a day on which the line is hardly open weighs as little
   for (std::int64_t d = first; d < end; ++d) {
     const auto one = occupied_in(entries, d * sim::k_day, (d + 1) * sim::k_day);
     if (!one) continue;
-    const double share = one->share();
-    if (d == day) out.on_day = share;
-    out.mean += share;
-    out.peak = std::max(out.peak, share);
-    ++days;
+    sum.passages_s += one->passages_s;
+    sum.open_s += one->open_s;
+    if (d == day) out.on_day = one->share();
+    out.peak = std::max(out.peak, one->share());
   }
-  if (days > 0) out.mean /= days;
+  if (sum.open_s > 0) out.mean = sum.share();
   out.hours = occupied_hours(entries, model);
   return out;
 }

@@ -58,16 +58,6 @@ const Listing<Scenario>& run_listing() {
 }
 const ObjectInfo& run_info() { return run_listing().info(); }
 
-/// A field that is dealt with before the listing is read.
-template <class T, class V>
-Type<T> dealt_with_before(const Type<V>& type) {
-  Type<T> out;
-  *out.info = *type.info;
-  out.info->sourced = false;
-  out.read = [](Reader&, const Node&, const std::string&, T&) { return true; };
-  return out;
-}
-
 /// A field that is checked, and not kept.
 template <class T, class V>
 Type<T> only_checked(const Type<V>& type) {

@@ -65,6 +65,7 @@ const language::Listing<Process>& process_listing();
 /// A lever file: its head is typed, its changes are nodes that are applied to the document.
 struct LeverFile {
   LeverInfo info;
+  std::vector<language::Node> bases;  ///< levers that are applied before it, as part of it
   Text counterfactual;  ///< what the base has and the lever takes away; empty for a proposal
   std::int32_t version = 1;
   std::vector<language::Node> needs;

@@ -11,6 +11,7 @@ namespace {
 using namespace language;  // NOLINT(build/namespaces): the listings read as text
 
 LeverInfo& info_of(LeverFile& file) { return file.info; }
+LeverFile& whole_lever(LeverFile& file) { return file; }
 
 /// "120 MCNY" as a planner reads it in Chinese: 1.2亿元.
 std::string money_zh(double amount, bool is_usd) {
@@ -132,6 +133,10 @@ const Listing<LeverFile>& lever_listing() {
           .required()
           .doc("Name.", "名称。")
           .example("{en: Smart gate, zh: 智能卡口}")
+          .field("extends", &whole_lever, dealt_with_before<LeverFile>(text()))
+          .doc("Lever file on which this one builds: that is applied first, as part of it.",
+               "所依据的措施文件：先行采用，作为本措施的一部分。")
+          .example("rail-port.yaml")
           .field(
               "summary", [](LeverFile& f) -> Text& { return f.info.summary; }, title())
           .doc("What it does, in a sentence.", "一句话说明。")

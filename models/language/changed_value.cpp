@@ -29,7 +29,7 @@ bool has_range(const Node& node) { return is_sourced(node) && node.value("range"
 /// Text as if it stood in quotes at the mark.
 Node text_node(std::string content, const Mark& mark) {
   Node node;
-  node.kind = NodeKind::scalar;
+  node.kind = YamlKind::scalar;
   node.text = std::move(content);
   node.quoted = true;
   node.mark = mark;
@@ -55,7 +55,7 @@ Node scaled_node(const Node& before, const Node& factor_node, const Dimension& d
   text.mark = factor_node.mark;
   text.text = scaled_distribution(value.text, dimension, factor);
   Node out;
-  out.kind = NodeKind::map;
+  out.kind = YamlKind::map;
   out.mark = factor_node.mark;
   out.entries.push_back({"value", factor_node.mark, text});
   const Node& sourcing = is_sourced(factor_node) ? factor_node : before;
@@ -130,7 +130,7 @@ Node rest_node(const Node& before, const Node& amount, const Dimension& dimensio
   const double left = parse_quantity(value.text, dimension).value -
                       parse_quantity(bare(amount).text, dimension).value;
   Node out;
-  out.kind = NodeKind::map;
+  out.kind = YamlKind::map;
   out.mark = mark;
   out.entries.push_back({"value", mark, text_node(in_unit(left), mark)});
   const Node& sourcing = is_sourced(amount) ? amount : before;

@@ -66,13 +66,13 @@ const Node* Node::value(std::string_view key) const {
 
 Text describe(const Node& node) {
   switch (node.kind) {
-    case NodeKind::null:
+    case YamlKind::null:
       return {"nothing", "空值"};
-    case NodeKind::list:
+    case YamlKind::list:
       return node.items.empty() ? Text{"an empty list", "空列表"} : Text{"a list", "列表"};
-    case NodeKind::map:
+    case YamlKind::map:
       return node.entries.empty() ? Text{"an empty map", "空映射"} : Text{"a map", "映射"};
-    case NodeKind::scalar:
+    case YamlKind::scalar:
       break;
   }
   constexpr std::size_t k_longest = 60;

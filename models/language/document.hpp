@@ -15,7 +15,7 @@ inline constexpr int k_deepest_nesting = 64;
 inline constexpr std::size_t k_most_keys = 10'000;  ///< of one map
 inline constexpr int k_most_nodes = 200'000;        ///< aliases expanded
 
-enum class NodeKind { null, scalar, list, map };
+enum class YamlKind { null, scalar, list, map };
 
 struct Entry;
 
@@ -29,7 +29,7 @@ struct Node {
   Node& operator=(Node&& other) noexcept;
   ~Node();
 
-  NodeKind kind = NodeKind::null;
+  YamlKind kind = YamlKind::null;
   std::string text{};          ///< of a scalar
   bool quoted = false;         ///< scalar in quotes or as a block
   std::vector<Node> items;     ///< of a list
@@ -37,10 +37,10 @@ struct Node {
   Mark mark{};
   int lever = -1;  ///< number of the lever it comes from
 
-  bool is_null() const { return kind == NodeKind::null; }
-  bool is_scalar() const { return kind == NodeKind::scalar; }
-  bool is_list() const { return kind == NodeKind::list; }
-  bool is_map() const { return kind == NodeKind::map; }
+  bool is_null() const { return kind == YamlKind::null; }
+  bool is_scalar() const { return kind == YamlKind::scalar; }
+  bool is_list() const { return kind == YamlKind::list; }
+  bool is_map() const { return kind == YamlKind::map; }
   /// Entry of that key, or null.
   const Entry* find(std::string_view key) const;
   Entry* find(std::string_view key);

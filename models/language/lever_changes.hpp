@@ -32,13 +32,13 @@ class LeverChanges {
 
   void apply() {
     if (!check_needs()) return;
-    each_path(lever_.remove, "remove", [&](const Node& path) { remove(path); });
-    add();
-    each_change(lever_.set, "set", [&](const Entry& entry) {
-      if (!changes(entry)) changes_all_it_sets_ = false;
-      set(entry);
-    });
-    each_change(lever_.scale, "scale", [&](const Entry& entry) { scale(entry); });
+    const auto of = [](const Node& base, const char* key) {
+      const Node* changes = base.value(key);
+      return changes == nullptr ? Node{} : *changes;
+    };
+    for (const Node& base : lever_.bases)
+      change(of(base, "remove"), of(base, "add"), of(base, "set"), of(base, "scale"));
+    change(lever_.remove, lever_.add, lever_.set, lever_.scale);
     each_change(lever_.shift, "shift", [&](const Entry& entry) { shift(entry); });
   }
 
@@ -75,6 +75,17 @@ class LeverChanges {
       visit(entry);
   }
 
+  /// What a lever, or one that it extends, says under each of these keys, in their order.
+  void change(const Node& removed, const Node& added, const Node& set_there, const Node& scaled) {
+    each_path(removed, "remove", [&](const Node& path) { remove(path); });
+    each_change(added, "add", [&](const Entry& section) { add_section(section); });
+    each_change(set_there, "set", [&](const Entry& entry) {
+      if (!changes(entry)) changes_all_it_sets_ = false;
+      set(entry);
+    });
+    each_change(scaled, "scale", [&](const Entry& entry) { scale(entry); });
+  }
+
   bool check_needs();
   /// The path, walked; a message when it is none.
   std::optional<std::vector<PathStep>> path_of(const std::string& text, const Mark& mark,
@@ -85,7 +96,6 @@ class LeverChanges {
   bool report_missing(Code code, const std::string& text, const Mark& mark, const std::string& at,
                       const std::vector<PathStep>& path, const Walk& reached);
   void remove(const Node& item);
-  void add();
   void add_section(const Entry& section);
   bool changes(const Entry& entry) const;
   void set(const Entry& entry) { put(entry, "set"); }

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include "models/language/diagnostics.hpp"
+#include "models/language/lever_chain.hpp"
 #include "models/language/path.hpp"
 
 namespace kouan::models::language {
@@ -15,15 +17,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A lever that may not be the one asked for: what is wrong in it is nobody's concern here.
-std::optional<Node> silently_loaded(const std::string& file) {
+/// A lever that may not be the one asked for: what is wrong in it is nobody's concern here. Empty
+/// where it is no map.
+LeverChain silently_loaded(const std::string& file) {
   Diagnostics unheard;
-  return load_document(unheard.files().add(file, file), unheard);
+  std::optional<Node> node = load_document(unheard.files().add(file, file), unheard);
+  if (!node || !node->is_map()) return {};
+  return chain_of(file, std::move(*node), unheard);
 }
 
 bool has_thing(const Node& document, const std::string& section, const std::string& id) {
   const Node* things = document.is_map() ? document.value(section) : nullptr;
   return things != nullptr && things->is_map() && things->find(id) != nullptr;
+}
+
+bool adds_thing(const Node& lever, const std::string& section, const std::string& id) {
+  const Node* added = lever.value("add");
+  return added != nullptr && has_thing(*added, section, id);
 }
 
 }  // namespace
@@ -66,8 +76,7 @@ std::vector<std::string> LeverFolders::names() const {
 std::vector<std::string> LeverFolders::names_with(const std::string& key) const {
   std::vector<std::string> found;
   for (const std::string& name : names()) {
-    const auto lever = silently_loaded(file_of(name));
-    if (lever && lever->is_map() && lever->find(key) != nullptr) found.push_back(name);
+    if (silently_loaded(file_of(name)).node.find(key) != nullptr) found.push_back(name);
   }
   return found;
 }
@@ -83,9 +92,10 @@ std::vector<std::string> LeverFolders::makers_of(const std::string& section,
   for (const std::string& name : names()) {
     const std::string file = file_of(name);
     if (file.empty() || applied_.count(file_identity(file)) > 0) continue;
-    const auto lever = silently_loaded(file);
-    const Node* added = lever && lever->is_map() ? lever->value("add") : nullptr;
-    if (added != nullptr && has_thing(*added, section, id)) makers.push_back(name);
+    const LeverChain lever = silently_loaded(file);
+    const auto adds = [&](const Node& node) { return adds_thing(node, section, id); };
+    if (adds(lever.node) || std::any_of(lever.bases.begin(), lever.bases.end(), adds))
+      makers.push_back(name);
   }
   return makers;
 }
@@ -103,8 +113,8 @@ bool LeverFolders::collect(const Node& document, const std::string& section, con
   if (makers.size() != 1 || deepest == 0) return false;
   const std::string& maker = makers.front();
   if (std::find(order.begin(), order.end(), maker) != order.end()) return true;
-  const auto lever = silently_loaded(file_of(maker));
-  const Node* needs = lever->value("needs");
+  const LeverChain lever = silently_loaded(file_of(maker));
+  const Node* needs = lever.node.value("needs");
   for (const Node& need : needs == nullptr ? std::vector<Node>{} : needs->items) {
     const auto path = parse_path(need.text);
     if (!path || path->size() < 2 || has_thing(document, path->at(0).key, path->at(1).key))

@@ -180,10 +180,6 @@ void LeverChanges::remove(const Node& item) {
   }
 }
 
-void LeverChanges::add() {
-  each_change(lever_.add, "add", [&](const Entry& section) { add_section(section); });
-}
-
 void LeverChanges::add_section(const Entry& section) {
   std::vector<std::string> sections;
   for (const FieldInfo& field : scenario_info().fields) {
@@ -201,7 +197,7 @@ void LeverChanges::add_section(const Entry& section) {
   Entry* existing = document_.find(section.key);
   if (existing == nullptr) {
     Node empty;
-    empty.kind = NodeKind::map;
+    empty.kind = YamlKind::map;
     empty.mark = section.node.mark;
     document_.entries.push_back({section.key, section.mark, empty});
     existing = &document_.entries.back();
@@ -277,7 +273,7 @@ Node* LeverChanges::made_parent(const std::vector<PathStep>& path, const Mark& m
     Entry* next = at->find(path[i].key);
     if (next == nullptr) {
       Node made;
-      made.kind = NodeKind::map;
+      made.kind = YamlKind::map;
       made.mark = mark;
       at->entries.push_back({path[i].key, made.mark, std::move(made)});
       next = &at->entries.back();

@@ -138,7 +138,7 @@ bool Reader::name(const std::string& word, const Mark& mark, const std::string& 
   }
   if (const auto wide = full_width_problem(word)) {
     Node text;
-    text.kind = NodeKind::scalar;
+    text.kind = YamlKind::scalar;
     text.text = word;
     text.mark = mark;
     error(*wide, text, path);

@@ -9,6 +9,7 @@
 
 #include "models/language/added_names.hpp"
 #include "models/language/folders_above.hpp"
+#include "models/language/lever_chain.hpp"
 #include "models/language/nearest_file.hpp"
 #include "models/language/nearest_word.hpp"
 
@@ -27,11 +28,6 @@ bool holds(const std::vector<std::string>& paths, const std::string& path) {
   const std::string self = file_identity(path);
   return std::any_of(paths.begin(), paths.end(),
                      [&](const std::string& one) { return file_identity(one) == self; });
-}
-
-std::string sibling(const std::string& file, const std::string& name) {
-  const fs::path path(name);
-  return path.is_absolute() ? name : shown_path(fs::path(file).parent_path() / path);
 }
 
 /// A file of ours that is no scenario: what it is, by which entry, and what it is for.
@@ -114,7 +110,7 @@ class Resolver {
   /// Nothing could be loaded: what levers say by themselves is looked at all the same.
   void stand_in() {
     gap();
-    out_.document.kind = NodeKind::map;
+    out_.document.kind = YamlKind::map;
   }
 
   std::string file_of(const Mark& mark) const { return diagnostics_.files().at(mark.file).path; }
@@ -141,7 +137,10 @@ class Resolver {
   };
   bool is_there(const std::string& path, const Asked& asked);
   std::optional<Node> load_map(const std::string& path);
-  void read_lever(const Node& node, const LeverRequest& request, const std::string& path);
+  bool is_unused(const std::string& path) const;
+  bool note_applied(const std::string& path, const LeverRequest& request);
+  bool is_scenario(const Node& lever);
+  void read_lever(const LeverChain& chain, const LeverRequest& request);
   void check_alone(const LeverFile& lever, LeverRequest request);
 
   const ResolveOptions& options_;
@@ -212,19 +211,20 @@ bool Resolver::enter(const std::string& file, const Node* asked_by) {
   return false;
 }
 
-/// False after a message that names the nearest file, but none that is in use already: it would
-/// extend itself, or apply twice.
+/// A file in use already can't be meant by another name: it would extend itself, or apply twice.
+bool Resolver::is_unused(const std::string& path) const {
+  const std::string self = file_identity(path);
+  const auto is_it = [&](const auto& used) { return used.identity == self; };
+  return std::none_of(chain_.begin(), chain_.end(), is_it) &&
+         std::none_of(applied_.begin(), applied_.end(), is_it);
+}
+
+/// False after a message that names the nearest file.
 bool Resolver::is_there(const std::string& path, const Asked& asked) {
   std::error_code failed;  // a name too long, a folder that may not be entered
   if (fs::is_regular_file(path, failed)) return true;
-  const auto is_unused = [&](const std::string& other) {
-    const std::string self = file_identity(other);
-    const auto is_it = [&](const auto& used) { return used.identity == self; };
-    return std::none_of(chain_.begin(), chain_.end(), is_it) &&
-           std::none_of(applied_.begin(), applied_.end(), is_it);
-  };
   error(Code::file_missing, asked.mark, asked.at, found_no_file(asked.name, path), asked.allowed,
-        nearest_file(asked.name, asked.by, is_unused));
+        nearest_file(asked.name, asked.by, [&](const auto& other) { return is_unused(other); }));
   return false;
 }
 
@@ -265,14 +265,14 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
     if (!document) {  // go on with what this file says by itself
       gap();
       document.emplace();
-      document->kind = NodeKind::map;
+      document->kind = YamlKind::map;
     }
   } else if (extends != nullptr) {
     error(Code::wrong_type, extends->node.mark, "extends", as_found(describe(extends->node)),
           {"one file name", "一个文件名"});
   } else {
     document.emplace();
-    document->kind = NodeKind::map;
+    document->kind = YamlKind::map;
     document->mark = node->mark;
   }
   std::erase_if(node->entries,
@@ -361,6 +361,24 @@ void Resolver::apply(const LeverRequest& request) {
     gap();
     return;
   }
+  if (!note_applied(path, request)) return;
+  const Asked asked{request.name,
+                    request.mark,
+                    request.is_extra ? "" : file_of(request.mark),
+                    asked_with(request),
+                    {"a lever file", "措施文件"}};
+  std::optional<Node> node = is_there(path, asked) ? load_map(path) : std::nullopt;
+  if (!node || is_scenario(*node)) return gap();
+  const LeverChain chain =
+      chain_of(path, std::move(*node), diagnostics_, [&](const auto& it) { return is_unused(it); });
+  if (chain.is_partial) gap();
+  for (std::size_t i = 1; i < chain.files.size() && !chain.is_partial; ++i)
+    if (!note_applied(chain.files[i], request)) return gap();
+  read_lever(chain, request);
+}
+
+/// False after a message where the file has been applied already, by itself or as part of another.
+bool Resolver::note_applied(const std::string& path, const LeverRequest& request) {
   const std::string self = file_identity(path);
   for (const Applied& before : applied_) {
     if (before.identity != self) continue;
@@ -368,7 +386,8 @@ void Resolver::apply(const LeverRequest& request) {
                  Code::lever_twice,
                  request.mark,
                  asked_with(request),
-                 told("found the lever \"{}\" a second time", "措施“{}”重复", request.name),
+                 told("found the lever \"{}\" a second time", "措施“{}”重复",
+                      fs::path(path).stem() == fs::path(request.name).stem() ? request.name : path),
                  {"each lever once", "每项措施仅一次"},
                  ""};
     if (before.mark.file >= 0) {
@@ -376,19 +395,19 @@ void Resolver::apply(const LeverRequest& request) {
       d.other_says = {"it is applied here already", "此前已在此采用"};
     }
     diagnostics_.add(std::move(d));
-    return;
+    return false;
   }
   applied_.push_back({self, request.mark});
   if (options_.sources_file.empty()) read_sources(find_above(path, "sources.yaml"));
-  const Asked asked{request.name,
-                    request.mark,
-                    request.is_extra ? "" : file_of(request.mark),
-                    asked_with(request),
-                    {"a lever file", "措施文件"}};
-  if (const auto node = is_there(path, asked) ? load_map(path) : std::nullopt)
-    read_lever(*node, request, path);
-  else
-    gap();
+  return true;
+}
+
+bool Resolver::is_scenario(const Node& lever) {
+  const Entry* kouan = lever.find("kouan");
+  if (kouan != nullptr)
+    error(Code::file_kind, kouan->mark, "kouan", {"found a scenario file", "这是情景文件"},
+          {"a lever file, beginning with lever: 1", "措施文件，以“lever: 1”开头"});
+  return kouan != nullptr;
 }
 
 /// What the lever says that found no place in the document: its keys, values, units and sources are
@@ -398,7 +417,7 @@ void Resolver::check_alone(const LeverFile& lever, LeverRequest request) {
   Diagnostics heard = diagnostics_;
   heard.expect_gaps();
   Node alone;
-  alone.kind = NodeKind::map;
+  alone.kind = YamlKind::map;
   request.is_partial = true;
   request.folders = nullptr;
   apply_lever(alone, lever, request, 0, heard);
@@ -415,20 +434,16 @@ void Resolver::check_alone(const LeverFile& lever, LeverRequest request) {
   }
 }
 
-void Resolver::read_lever(const Node& node, const LeverRequest& request, const std::string& path) {
-  if (const Entry* kouan = node.find("kouan")) {
-    error(Code::file_kind, kouan->mark, "kouan", {"found a scenario file", "这是情景文件"},
-          {"a lever file, beginning with lever: 1", "措施文件，以“lever: 1”开头"});
-    gap();
-    return;
-  }
-  Reader reader(diagnostics_, node, out_.has_sources ? &out_.sources : nullptr);
+void Resolver::read_lever(const LeverChain& chain, const LeverRequest& request) {
+  Reader reader(diagnostics_, chain.node, out_.has_sources ? &out_.sources : nullptr);
   LeverFile lever;
-  lever.info.id = fs::path(path).stem().string();
-  lever.info.file = path;
-  const bool is_read = lever_listing().read(reader, node, "", lever);
+  lever.info.id = fs::path(chain.files.front()).stem().string();
+  lever.info.file = chain.files.front();
+  lever.bases = chain.bases;
+  const bool is_read = lever_listing().read(reader, chain.node, "", lever);
   if (out_.sources_files.empty()) require_bibliography(reader);
-  folders_.note_applied(path);
+  for (const std::string& file : chain.files)
+    folders_.note_applied(file);
   LeverRequest asked = request;
   asked.asked_with = asked_with(request);
   asked.folders = &folders_;

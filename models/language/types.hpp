@@ -171,6 +171,16 @@ Type<std::vector<T>> things(const Listing<T>& (*listing)(), const ObjectInfo& (*
   return type;
 }
 
+/// A field that is dealt with before the listing is read.
+template <class T, class V>
+Type<T> dealt_with_before(const Type<V>& type) {
+  Type<T> out;
+  *out.info = *type.info;
+  out.info->sourced = false;
+  out.read = [](Reader&, const Node&, const std::string&, T&) { return true; };
+  return out;
+}
+
 /// Map from names of a section to values.
 template <class V>
 Type<std::map<std::string, V>> by_name(std::string section, Type<V> element) {

@@ -117,12 +117,12 @@ class TreeBuilder : public YAML::EventHandler {
                 const std::string& value) override;
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
-    open(NodeKind::list, mark, tag, anchor);
+    open(YamlKind::list, mark, tag, anchor);
   }
   void OnSequenceEnd() override { close(); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
-    open(NodeKind::map, mark, tag, anchor);
+    open(YamlKind::map, mark, tag, anchor);
   }
   void OnMapEnd() override { close(); }
 
@@ -144,7 +144,7 @@ class TreeBuilder : public YAML::EventHandler {
     diagnostics_.add({Severity::error, code, mark, "", std::move(found), std::move(allowed), ""});
     throw Stop{};
   }
-  void open(NodeKind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor);
+  void open(YamlKind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor);
   void close();
   void put(Node node, YAML::anchor_t anchor);
   void put_key(const Node& node);
@@ -184,7 +184,7 @@ void TreeBuilder::check_tag(const std::string& tag, Mark mark) {
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                            const std::string& value) {
   Node node;
-  node.kind = NodeKind::scalar;
+  node.kind = YamlKind::scalar;
   node.text = value;
   node.quoted = tag == "!";
   node.mark = marks_.read(mark);
@@ -214,7 +214,7 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   put(found->second, 0);
 }
 
-void TreeBuilder::open(NodeKind kind, const YAML::Mark& mark, const std::string& tag,
+void TreeBuilder::open(YamlKind kind, const YAML::Mark& mark, const std::string& tag,
                        YAML::anchor_t anchor) {
   Frame frame;
   frame.node.kind = kind;
@@ -393,7 +393,7 @@ void TreeBuilder::put_value(Frame& frame, Node node) {
   if (node.is_null()) {
     node.mark = frame.key_mark;  // nothing has no place of its own
     if (frame.meant) {
-      node.kind = NodeKind::scalar;
+      node.kind = YamlKind::scalar;
       node.text = *frame.meant;
     }
   }

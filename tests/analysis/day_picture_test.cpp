@@ -103,6 +103,25 @@ hours:
   CHECK(part->mean == doctest::Approx(20 / 250.0));
 }
 
+TEST_CASE("a day on which the line is hardly open weighs as little in the mean of days") {
+  std::string text = k_rail_port;
+  const std::string line = "line: {directions";
+  text.replace(text.find(line), line.size(), "line: {hours: line, directions");
+  text += R"(sides: {cn: {title: China}}
+hours:
+  line: {side: cn, open: {wed: "00:00-24:00", thu: "00:00-24:00", fri: "07:50-09:50"}}
+)";
+  const models::Scenario s = read_rail_port(text);
+  const auto day = day_picture(s, models::compile(s), 1);
+  REQUIRE(day);
+  const DayPlace& place = day->places[day->places[0].is_section ? 0 : 1];
+  REQUIRE(place.occupation);
+  // On Thursday an hour of 24; on Friday two follow each other in, and none can go out: 10 min of
+  // two hours.
+  CHECK(place.occupation->peak == doctest::Approx(10 / 120.0));
+  CHECK(place.occupation->mean == doctest::Approx((60 + 10) / (1440.0 + 120)));
+}
+
 TEST_CASE("a section says how long it is") {
   std::string text = k_rail_port;
   const std::string run = "run: 20 min";

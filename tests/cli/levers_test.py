@@ -31,13 +31,15 @@ MEANT = {
     "rail-port+rail-tracks-8": "more",
     "rail-port+rail-train-5000": "more",
     "rail-port+rail-train-7500": "more",
+    "rail-port+rail-port-in-full+rail-train-5000-in-full": "more",
+    "rail-port+rail-port-in-full+rail-train-7500-in-full": "more",
     "smart-gate": "same",  # 2023.yaml has it
     "storage-site": "same",  # room in the yards, not what limits the port
 }
 
 
 # What only the railway hubs have a use for: ports_test.py.
-AT_HUBS = {"rail-consolidation", "rail-empty-trains", "rail-empties-uncalled"}
+AT_HUBS = {"rail-consolidation", "rail-consolidation-destinations", "rail-empty-trains", "rail-empties-uncalled"}
 
 # Stages, sections and stores of the railway, by what each lever does to the bound of one of them: over that without it.
 RAIL = {
@@ -150,6 +152,16 @@ class Levers(Cli):
                 with self.subTest(port=port, lever=lever):
                     r = self.json("check", os.path.join(SCENARIOS, "ports", port, "rail-alone.yaml"), "--with", lever)
                     self.assertNotIn("too-long", {w["id"] for w in r["warnings"]})
+
+    def test_heavier_trains_need_longer_tracks_at_the_neighbours_too_where_these_are_modelled(self):
+        for port in ("ganqimaodu", "ceke", "zhuengadabuqi"):
+            for lever in ("rail-train-5000", "rail-train-7500"):
+                with self.subTest(port=port, lever=lever):
+                    too_long = lambda name: [w["text"]["en"] for w in self.json("check", os.path.join(SCENARIOS, "ports", port, "rail-alone.yaml"), "--with", f"rail-port-in-full+{name}")["warnings"] if w["id"] == "too-long"]
+                    warned = too_long(lever)
+                    self.assertEqual(len(warned), 1, warned)
+                    self.assertIn("(rail-neighbour-tracks)", warned[0])
+                    self.assertEqual(too_long(lever + "-in-full"), [])
 
     def test_the_railway_of_ceke_goes_through_and_is_bound_by_the_line_beyond(self):
         """16 Mt a year are what the Tiance railway is designed for; nothing is tipped."""

@@ -105,6 +105,60 @@ class Ports(Cli):
                 for part in ("deadlock", "ore-inland-train", "waits for standard-departure-tracks", "ore-empty-train", "waits for ore-standard-places"):
                     self.assertIn(part, stuck.stderr)
 
+    def with_lever(self, port, lever, changes="", horizon="100 d"):
+        """One run of the lever on a year of the port, cut short; `changes` are set after it."""
+        path = os.path.join(PORTS, port + ".yaml")
+        checked = self.json("check", path, "--with", lever)
+        self.assertEqual((checked["values_without_origin"], checked["warnings"]), (0, []))
+        short, tight = (os.path.join(self.folder.name, name) for name in ("port.yaml", "tight.yaml"))
+        with open(short, "w", encoding="utf-8") as file:
+            file.write(f"extends: {path}\nvalidation: ~\nrun: {{horizon: {horizon}}}\n")
+        with open(tight, "w", encoding="utf-8") as file:
+            file.write(f"lever: 1\ntitle: Tight\nset: {{{changes}}}\n")
+        r = self.json("run", short, "--with", lever + ("+" + tight if changes else ""), "--no-capacity", "--replications", "1")
+        return {c["id"]: c["cleared_per_day"]["mean"] for c in r["classes"]}, {s["id"]: s for s in r["stages"]}, {(t["direction"], t["unit"]): t["per_day"]["mean"] for t in r["throughput"]}
+
+    def test_oil_goes_through_the_wheel_change_shed_by_trains_of_four_cuts_and_needs_bogies(self):
+        trains, stages, _ = self.with_lever("erenhot-rail/2023", "wheel-change")
+        self.assertAlmostEqual(trains["oil-cut"] / trains["oil-train"], 4, delta=0.1)
+        # each train goes in four cuts through the shed, and back, as one batch each way: no cut waits for another of its train
+        self.assertAlmostEqual(stages["wheel-shed"]["served_per_day"]["mean"] / (8 * trains["oil-train"]), 1, delta=0.1)
+        self.assertLess(stages["wheel-shed"]["waiting_s"]["mean"]["mean"], 3600)
+        # with one set of bogies no train follows before the last is back: a day less than half a train in five days
+        few, stages, _ = self.with_lever("erenhot-rail/2023", "wheel-change", "yards.standard-bogies.places: 1")
+        self.assertTrue(0.1 < few["oil-train"] < 1 / 4.6, few)
+        self.assertGreater(stages["standard-bogies"]["utilisation"]["mean"], 0.95)
+
+    def test_a_container_stack_takes_boxes_off_their_trains_until_it_is_full(self):
+        boxes, _, passed = self.with_lever("erenhot-rail/2023", "box-stack")
+        self.assertAlmostEqual(boxes["box-ground"] / (boxes["box-ground"] + boxes["box-in"]), 0.3, delta=0.02)
+        self.assertAlmostEqual(passed["inbound", "teu"] / (2 * 55 * boxes["ce-in"]), 1, delta=0.02)
+        # where flats lack, the stack fills up and trains keep their tracks
+        few, stages, _ = self.with_lever("erenhot-rail/2023", "box-stack", "yards.box-stack.places: 100, classes.flat.fleet: 700")
+        self.assertLess(few["ce-in"], 0.9 * boxes["ce-in"])
+        self.assertGreater(stages["box-stack"]["utilisation"]["mean"], 0.9)
+        self.assertGreater(stages["box-stack"]["waiting_s"]["mean"]["mean"], 0)
+
+    def test_routes_over_the_switches_exclude_each_other_and_the_rest_of_the_process_is_the_bases(self):
+        trains, stages, _ = self.with_lever("erenhot-rail/2023", "switch-zones")
+        loaded = trains["ore-train"] + trains["ce-in"]
+        # in and out, and of shunting two moves a train and two for the wagons set out of one in four
+        self.assertAlmostEqual(stages["broad-line-throat"]["served_per_day"]["mean"] / (2 * loaded), 1, delta=0.02)
+        self.assertAlmostEqual(stages["broad-yard-throat"]["served_per_day"]["mean"] / (2.5 * loaded), 1, delta=0.05)
+        graph = lambda *more: {n["stage"] or n["title"]["en"] for n in self.json("check", os.path.join(PORTS, "erenhot-rail", "2023.yaml"), *more)["graph"]["nodes"]}
+        self.assertEqual(graph("--with", "switch-zones") - graph(), {"broad-line-throat", "broad-yard-throat"})
+        self.assertEqual(graph() - graph("--with", "switch-zones"), set())
+
+    def test_consolidation_by_destination_sends_a_train_to_each_and_costs_trains_where_few_come(self):
+        """Of 4.8 trains a day to three destinations not all fill up in a day; of 8 they do."""
+        for port, is_meant in (("erenhot-rail/2025", lambda r: 1.02 < r < 1.3), ("manzhouli-rail/2024", lambda r: 0.97 < r < 1.05)):
+            with self.subTest(port):
+                one, _, _ = self.with_lever(port, "rail-consolidation", horizon="60 d")
+                three, _, _ = self.with_lever(port, "rail-consolidation-destinations", horizon="60 d")
+                self.assertAlmostEqual(three["box-in"] / one["box-in"], 1, delta=0.03)
+                ratio = three["ce-inland-train"] / one["ce-inland-train"]
+                self.assertTrue(is_meant(ratio), ratio)
+
     def test_quotas_are_told_as_loads_of_permits_by_kind_too(self):
         """Seven permits for all trains out; two for each kind of container trains in, of which 3.46 a day come in all."""
         r = self.json("check", os.path.join(PORTS, "erenhot-rail", "2023-seven-trains.yaml"))

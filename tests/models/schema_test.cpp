@@ -46,6 +46,51 @@ std::vector<std::string> language_files(const fs::path& folder) {
 /// beyond a schema.
 constexpr int k_refused = 137;
 
+/// Whether any byte sequence of the text is of the block of Chinese characters.
+bool has_chinese(const std::string& text) {
+  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    if (first >= 0xe4 && first <= 0xe9) return true;
+  }
+  return false;
+}
+
+void check_both(const Text& title, const std::string& what) {
+  INFO(what << ": " << title.en << " / " << title.zh);
+  CHECK_FALSE(title.en.empty());
+  CHECK_FALSE(has_chinese(title.en));
+  CHECK(has_chinese(title.zh));
+}
+
+template <class Things>
+void check_titles(const Things& things, const std::string& file) {
+  for (const auto& thing : things)
+    check_both(thing.title, file + ": " + thing.id);
+}
+
+/// Of all that is named where it stands: units, drives and what a lever says of itself.
+void check_written(const language::Node& node, const std::string& file) {
+  for (const language::Entry& entry : node.entries) {
+    const std::vector<std::string> told = {"title", "unit", "summary", "question",
+                                           "counterfactual"};
+    const language::Node& is = entry.node;
+    if (std::find(told.begin(), told.end(), entry.key) != told.end()) {
+      const auto one = [&](const char* key) {
+        const language::Node* text = is.value(key);
+        return text == nullptr ? std::string() : text->text;
+      };
+      check_both({one("en"), one("zh")}, file + ": " + entry.key);
+    }
+    if (entry.key == "travel" && is.is_map()) {
+      INFO(file << ": a drive");
+      CHECK(is.find("title") != nullptr);
+    }
+    check_written(is, file);
+  }
+  for (const language::Node& item : node.items)
+    check_written(item, file);
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words)
@@ -54,6 +99,32 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+TEST_CASE("every shipped file names all that it has in both languages") {
+  fs::current_path(KOUAN_SOURCE_DIR);
+  for (const char* folder : {"scenarios/ports", "scenarios/levers", "scenarios/small"}) {
+    for (const std::string& file : language_files(folder)) {
+      language::Diagnostics said;
+      const auto node = language::load_document(said.files().add(file, file), said);
+      REQUIRE_MESSAGE(node, file);
+      check_written(*node, file);
+      if (node->find("lever") != nullptr) continue;
+      const ReadResult read = read_scenario(file, {});
+      REQUIRE_MESSAGE(read.scenario, file);
+      const Scenario& s = *read.scenario;
+      check_titles(s.sides, file);
+      check_titles(s.hours, file);
+      check_titles(s.flows, file);
+      check_titles(s.classes, file);
+      check_titles(s.stages, file);
+      check_titles(s.stores, file);
+      check_titles(s.gatherings, file);
+      check_titles(s.books, file);
+      check_titles(s.stoppages, file);
+      check_titles(s.processes, file);
+    }
+  }
+}
 
 TEST_CASE("every shipped file fits the schema and broken ones do not") {
   fs::current_path(KOUAN_SOURCE_DIR);

@@ -168,6 +168,7 @@ function scenario(s, index) {
       { path: "classes.coal-truck.payload", title: T("Payload of a coal truck", "煤车载重"), value: "108 t", range: "95 t .. 117 t", grade: "D", source: "NN23", note: T("Derived from a record day.", "由单日纪录推算。") },
       { path: "sides.cn.holidays[0].from", title: T("China: holiday, first day", "中国：节假日首日"), value: "2023-01-22", range: null, grade: "C", source: "NN23", note: null },
       { path: "sides.cn.holidays[0].to", title: T("China: holiday, last day", "中国：节假日末日"), value: "2023-01-24", range: null, grade: "C", source: "NN23", note: null },
+      { path: "sides.cn.holidays[1].from", title: T("China: holiday, first day", "中国：节假日首日"), value: "2023-04-05", range: null, grade: "C", source: "NN23", note: null },
       { path: "stages.cn-gate.service", title: null, value: "30 s", range: null, grade: "C", source: "HK23", note: null },
     ],
   };

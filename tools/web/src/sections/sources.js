@@ -22,18 +22,21 @@ function merged(model) {
   return spans([...seen.values()]);
 }
 
-/// First and last day of a holiday or closure are one row.
+/// First and last day of a holiday or closure are one row; so is a day alone, which has no last one.
 function spans(list) {
-  const first = new Map(list.filter((a) => a.path.endsWith(".from")).map((a) => [a.path.slice(0, -".from".length), a]));
+  const start_of = (a, end) => a.path.slice(0, -end.length);
+  const first = new Map(list.filter((a) => a.path.endsWith(".from")).map((a) => [start_of(a, ".from"), a]));
+  const with_end = new Set(list.filter((a) => a.path.endsWith(".to")).map((a) => start_of(a, ".to")));
   const same = (a, b) => a.source === b.source && a.grade === b.grade && a.scenarios.length === b.scenarios.length;
-  const last_of = (a) => (a.path.endsWith(".to") ? first.get(a.path.slice(0, -".to".length)) : null);
+  const last_of = (a) => (a.path.endsWith(".to") ? first.get(start_of(a, ".to")) : null);
   const ends = new Map(list.filter((a) => last_of(a) && same(a, last_of(a))).map((a) => [last_of(a), a]));
   const joined = new Set(ends.values());
+  const is_day_alone = (a) => /holidays\[\d+\]\.from$/.test(a.path) && !with_end.has(start_of(a, ".from"));
   return list.filter((a) => !joined.has(a)).map((a) => {
-    const end = ends.get(a);
+    const end = ends.get(a) ?? (is_day_alone(a) ? a : null);
     if (!end) return a;
     const title = a.title && { en: a.title.en.replace(", first day", ""), zh: a.title.zh.replace("首日", "") };
-    return { ...a, title, path: a.path.slice(0, -".from".length), value: a.value === end.value ? a.value : `${a.value} – ${end.value}` };
+    return { ...a, title, path: start_of(a, ".from"), value: a.value === end.value ? a.value : `${a.value} – ${end.value}` };
   });
 }
 
