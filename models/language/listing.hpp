@@ -41,9 +41,16 @@ bool read_value(Reader& reader, const Type<V>& type, const Node& node, const std
   return reader.settle(unwrapped, node, path, *type.info, number);
 }
 
-/// Checks of a map that need no struct: unknown keys with the nearest word, missing keys. True when
-/// none was found.
-bool check_keys(Reader& reader, const Node& map, const std::string& path, const ObjectInfo& info);
+/// How the keys of a map were found.
+struct KeysFound {
+  bool fine = true;   ///< none is unknown or missing
+  bool whole = true;  ///< none is missing or misspelt of those that hold more than a title
+};
+
+/// Checks of a map that need no struct, with messages: unknown keys with the nearest word, missing
+/// keys.
+KeysFound check_keys(Reader& reader, const Node& map, const std::string& path,
+                     const ObjectInfo& info);
 
 template <class T>
 class Listing {
@@ -118,9 +125,14 @@ class Listing {
     return *this;
   }
   /// What several fields must fulfil together; called only when all fields of this map were read
-  /// without error.
+  /// without error. A key beyond them does not silence it.
   Listing& check(Check check) {
     checks_.push_back(std::move(check));
+    return *this;
+  }
+  /// The same, called whatever else is wrong: it looks itself at what was read.
+  Listing& judge(Check check) {
+    judgements_.push_back(std::move(check));
     return *this;
   }
 
@@ -136,7 +148,9 @@ class Listing {
       return false;
     }
     const int errors_before = reader.errors();
-    bool fine = check_keys(reader, node, path, info_);
+    const KeysFound keys = check_keys(reader, node, path, info_);
+    const int errors_of_keys = reader.errors() - errors_before;
+    bool fine = true;
     if (info_.sourced_record) reader.enter_record(reader.sourcing(node, path, false));
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       const std::string& name = info_.fields[i].name;
@@ -144,11 +158,13 @@ class Listing {
         fine &= readers_[i](reader, *value, join(path, name), out);
     }
     if (info_.sourced_record) reader.leave_record();
-    fine = fine && reader.errors() == errors_before;
-    if (!fine) return false;
-    for (const Check& check : checks_)
-      check(reader, node, path, out);
-    return reader.errors() == errors_before;
+    fine = fine && reader.errors() == errors_before + errors_of_keys;
+    if (fine && keys.whole)
+      for (const Check& check : checks_)
+        check(reader, node, path, out);
+    for (const Check& judge : judgements_)
+      judge(reader, node, path, out);
+    return fine && keys.fine && reader.errors() == errors_before;
   }
 
  private:
@@ -162,6 +178,7 @@ class Listing {
   ObjectInfo info_;
   std::vector<std::function<bool(Reader&, const Node&, const std::string&, T&)>> readers_;
   std::vector<Check> checks_;
+  std::vector<Check> judgements_;
 };
 
 }  // namespace kouan::models::language
