@@ -20,6 +20,20 @@ bool report_unknown(Reader& reader, const Entry& entry, const std::string& path,
 
 }  // namespace
 
+void report_no_map(Reader& reader, const Node& node, const std::string& path,
+                   const ObjectInfo& info, bool is_key) {
+  const FieldInfo* alone = info.find(info.written_alone);
+  const Text allowed = told("a map with {}", "映射，含{}", word_list(info.names()));
+  const auto form = [&](const std::string& value) {
+    return "{" + info.written_alone + ": " + value + "}";
+  };
+  reader.unexpected(Code::wrong_type, node, path,
+                    alone == nullptr
+                        ? allowed
+                        : told("{}, such as {}", "{}，如{}", allowed, form(alone->example)),
+                    is_key ? form(node.text) : "");
+}
+
 KeysFound check_keys(Reader& reader, const Node& map, const std::string& path,
                      const ObjectInfo& info) {
   KeysFound keys;

@@ -52,6 +52,11 @@ struct KeysFound {
 KeysFound check_keys(Reader& reader, const Node& map, const std::string& path,
                      const ObjectInfo& info);
 
+/// The message on something else than a map. `is_key`: it is what one key of the map stands for,
+/// and is fine as that.
+void report_no_map(Reader& reader, const Node& node, const std::string& path,
+                   const ObjectInfo& info, bool is_key);
+
 template <class T>
 class Listing {
  public:
@@ -105,6 +110,11 @@ class Listing {
     info_.shorthand = std::move(field);
     return *this;
   }
+  /// What people write alone in place of the whole map, though it has to have its key.
+  Listing& written_alone(std::string field) {
+    info_.written_alone = std::move(field);
+    return *this;
+  }
   /// What the schema says of several keys; a check has to say the same, with a message.
   Listing& exactly_one(std::vector<std::string> keys) {
     info_.choices.push_back({std::move(keys), true, true});
@@ -141,10 +151,12 @@ class Listing {
   /// Reads a map into `out`; false after messages.
   bool read(Reader& reader, const Node& node, const std::string& path, T& out) const {
     if (!info_.shorthand.empty() && (!node.is_map() || is_sourced(node)))
-      return read_shorthand(reader, node, path, out);
+      return read_field(info_.shorthand, reader, node, path, out);
     if (!node.is_map()) {
-      reader.unexpected(Code::wrong_type, node, path,
-                        told("a map with {}", "映射，含{}", word_list(info_.names())));
+      T unused{};
+      const bool is_alone = node.is_scalar() && !info_.written_alone.empty();
+      const bool is_fine = is_alone && read_field(info_.written_alone, reader, node, path, unused);
+      report_no_map(reader, node, path, info_, is_fine);
       return false;
     }
     const int errors_before = reader.errors();
@@ -168,9 +180,10 @@ class Listing {
   }
 
  private:
-  bool read_shorthand(Reader& reader, const Node& node, const std::string& path, T& out) const {
+  bool read_field(const std::string& name, Reader& reader, const Node& node,
+                  const std::string& path, T& out) const {
     for (std::size_t i = 0; i < readers_.size(); ++i) {
-      if (info_.fields[i].name == info_.shorthand) return readers_[i](reader, node, path, out);
+      if (info_.fields[i].name == name) return readers_[i](reader, node, path, out);
     }
     return false;
   }

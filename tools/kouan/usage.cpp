@@ -89,7 +89,10 @@ std::optional<Text> given_twice(const CLI::App& command) {
   for (const CLI::Option* option : command.get_options()) {
     const auto& values = option->results();
     if (option->get_expected_max() != 1 || values.size() < 2) continue;
-    if (!option->check_lname("with"))
+    const bool is_same = std::all_of(values.begin(), values.end(), [&](const std::string& value) {
+      return value == values.front();
+    });
+    if (!option->check_lname("with") || is_same)
       return told("{}: found it {} times ({}), allowed: once", "{}：写了{}次（{}），应为：一次",
                   option->get_name(), values.size(), word_list(values));
     const std::string together = fmt::format("{}", fmt::join(values, "+"));
