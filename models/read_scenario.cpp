@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "models/language/bibliography.hpp"
 #include "models/language/canonical.hpp"
 #include "models/language/resolve.hpp"
 #include "models/scenario_check.hpp"
