@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -70,16 +71,16 @@ void check_names(Reader& reader) {
 void check_misread_rings(const Judged& judged) {
   std::map<std::string, const Stage*> stages;
   for (const Stage& stage : judged.scenario().stages)
-    stages[stage.id] = &stage;
+    if (stage.kind == StageKind::stage) stages[stage.id] = &stage;
   const auto next_of = [&](const Stage& stage) -> const Stage* {
     const auto next = stages.find(stage.on_misread);
-    const bool is_known = judged.value("stages", stage.id, "on_misread") != nullptr;
+    const bool is_known = judged.is_sound("stages", stage.id, "on_misread");
     return is_known && next != stages.end() ? next->second : nullptr;
   };
   std::set<const Stage*> done;
   for (const Stage& start : judged.scenario().stages) {
     std::vector<const Stage*> way;
-    const Stage* at = &start;
+    const Stage* at = start.kind == StageKind::stage ? &start : nullptr;
     while (at != nullptr && done.insert(at).second) {
       way.push_back(at);
       at = next_of(*at);
@@ -89,16 +90,16 @@ void check_misread_rings(const Judged& judged) {
     std::string ring;
     for (auto stage = first; stage != way.end(); ++stage)
       ring += (*stage)->id + " → ";
-    const auto named_at = [&](const Stage& stage) {
-      return judged.value("stages", stage.id, "on_misread")->mark;
+    const auto key_of = [&](const Stage& stage) {
+      return judged.entry("stages", stage.id)->node.find("on_misread");
     };
     const Stage& last = *way.back();
-    judged.reader().conflict(Code::reference, named_at(last),
+    judged.reader().conflict(Code::reference, key_of(last)->node.mark,
                              join(join("stages", last.id), "on_misread"),
                              told("found misreads that go round for ever: {}{}",
                                   "识读失败者循环不止：{}{}", ring, at->id),
                              {"a stage from which none comes back", "不再转回的环节"},
-                             named_at(*at), {"the ring begins", "循环自此开始"});
+                             key_of(*at)->mark, {"the ring begins", "循环自此开始"});
   }
 }
 
@@ -118,8 +119,9 @@ const Node* step_at(const Reader& reader, const Node& node, const Place& place) 
 }
 
 /// The scenario without the processes that could not be read; in places of unknown time some
-/// passes.
-Scenario with_known_processes(const Judged& judged) {
+/// passes. Nothing where all could be read.
+std::optional<Scenario> with_known_processes(const Judged& judged) {
+  if (judged.reader().errors() == 0) return std::nullopt;
   Scenario known = judged.scenario();
   for (EntityClass& cls : known.classes)
     if (judged.sound_process(cls) == nullptr) cls.process.clear();
@@ -136,7 +138,8 @@ Scenario with_known_processes(const Judged& judged) {
 
 /// Rounds of a loop that take no time would never end.
 void check_loops(const Judged& judged) {
-  const Scenario scenario = with_known_processes(judged);
+  const std::optional<Scenario> known = with_known_processes(judged);
+  const Scenario& scenario = known ? *known : judged.scenario();
   const ProcessGraph graph(scenario);
   for (const std::size_t i : loops_without_time(graph)) {
     const GraphNode& node = graph.nodes()[i];

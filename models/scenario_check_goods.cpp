@@ -29,7 +29,7 @@ Carriers carriers_of(const Judged& judged, const Flow& flow) {
   for (const EntityClass& cls : judged.scenario().classes) {
     const bool is_known =
         judged.is_sound("classes", cls.id, "flow") && judged.is_sound("classes", cls.id, "share");
-    carriers.are_all_known = carriers.are_all_known && is_known;
+    carriers.are_all_known = carriers.are_all_known && judged.is_sound("classes", cls.id);
     if (!is_known || cls.flow != flow.id) continue;
     carriers.sum += cls.share;
     carriers.ids.push_back(cls.id);

@@ -101,12 +101,12 @@ void check_meetings(const Judged& judged) {
 
 /// Yards in which a stage reserves room ahead of its work, by processes that could be read.
 std::set<std::string> yards_reserved(const Judged& judged) {
+  if (judged.reader().errors() == 0) return reserved_places(judged.scenario());
+  if (!judged.reader().is_sound("stages")) return {};
   Scenario known = judged.scenario();
-  known.processes.erase(
-      std::remove_if(known.processes.begin(), known.processes.end(),
-                     [&](const Process& p) { return !judged.is_sound("processes", p.id); }),
-      known.processes.end());
-  return judged.reader().is_sound("stages") ? reserved_places(known) : std::set<std::string>{};
+  std::erase_if(known.processes,
+                [&](const Process& p) { return !judged.is_sound("processes", p.id); });
+  return reserved_places(known);
 }
 
 /// Places that are taken are ever there, and no room is reserved in them ahead of work.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "models/language/types.hpp"
 #include "models/scenario_fields_queues.hpp"
@@ -207,13 +208,27 @@ std::vector<std::string> verb_words() {
   return out;
 }
 
+/// A step to the place that somebody names in the place of a step; empty where there is none.
+std::string step_to(const Reader& reader, const std::string& place) {
+  for (const auto& [section, step] : {std::pair{"stages", "visit: {}"},
+                                      {"yards", "within: {{yard: {}, steps: […]}}"},
+                                      {"sections", "pass: {}"},
+                                      {"stores", "unload: {}"}}) {
+    const Node* places = reader.root().value(section);
+    if (places != nullptr && places->find(place) != nullptr)
+      return fmt::format(fmt::runtime(step), place);
+  }
+  return "";
+}
+
 const Verb* find_verb(Reader& reader, const std::string& word, const Mark& mark,
                       const std::string& path) {
   for (const Verb& verb : verbs()) {
     if (verb.info.name == word) return &verb;
   }
+  const std::string place = step_to(reader, word);
   reader.error(Code::step, mark, path, told("found the step \"{}\"", "步骤为“{}”", word),
-               word_list(verb_words()), nearest_word(word, verb_words()));
+               word_list(verb_words()), place.empty() ? nearest_word(word, verb_words()) : place);
   return nullptr;
 }
 
@@ -276,9 +291,12 @@ Type<Steps> steps(bool may_be_empty) {
   type.read = [may_be_empty](Reader& reader, const Node& node, const std::string& path,
                              Steps& out) {
     if (!node.is_list() || (node.items.empty() && !may_be_empty)) {
-      reader.unexpected(node.is_list() ? Code::empty : Code::wrong_type, node, path,
-                        {"a list of steps, such as [{visit: entry-gate}, release]",
-                         "步骤列表，如[{visit: entry-gate}, release]"});
+      reader.unexpected(
+          node.is_list() ? Code::empty : Code::wrong_type, node, path,
+          node.is_map()
+              ? Text{"a list of steps, each after its own \"- \"", "步骤列表，每步各以“- ”开头"}
+              : Text{"a list of steps, such as [{visit: entry-gate}, release]",
+                     "步骤列表，如[{visit: entry-gate}, release]"});
       return false;
     }
     return read_steps(reader, node, path, out);

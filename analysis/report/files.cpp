@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using models::language::told;
 
 [[noreturn]] void cannot_write(int error, const fs::path& path) {
-  throw SystemError(error, told("cannot write {}", "无法写入{}", path.string()));
+  throw SystemError(error, told("cannot write {}", "无法写入“{}”", path.string()));
 }
 
 }  // namespace
@@ -72,14 +72,14 @@ void prepare_directory(const fs::path& dir) {
   fs::create_directories(dir, error);
   if (error)
     throw SystemError(error.value(),
-                      told("cannot make the folder {}", "无法建立文件夹{}", dir.string()));
+                      told("cannot make the folder {}", "无法建立文件夹“{}”", dir.string()));
   NewFile probe(dir / ".kouan");
   probe.write("probe");
 }
 
 NotOrdinaryFile::NotOrdinaryFile(const fs::path& path)
     : std::runtime_error("cannot write " + path.string() + ": not an ordinary file"),
-      text_(told("{}", "无法写入{1}：不是普通文件", what(), path.string())) {}
+      text_(told("{}", "无法写入“{1}”：不是普通文件", what(), path.string())) {}
 
 void prepare_file(const fs::path& path) {
   const fs::file_status status = fs::status(path);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -24,6 +25,25 @@ Text span_form() {
 const std::vector<std::string>& day_words() {
   static const std::vector<std::string> k_words = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
   return k_words;
+}
+
+/// The day of a word that people write for it, such as "Monday" or "周一"; else the nearest of the
+/// right words.
+std::string day_meant(std::string_view word) {
+  static const std::vector<std::string> k_names = {"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
+  static const std::vector<std::string> k_numbers = {"一", "二", "三", "四",
+                                                     "五", "六", "日", "天"};
+  std::string lower(word);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (std::size_t day = 0; day < k_names.size(); ++day)
+    if (lower.size() > 2 && k_names[day].starts_with(lower)) return day_words()[day];
+  for (const std::string_view week : {"周", "星期", "礼拜"})
+    for (std::size_t day = 0; day < k_numbers.size(); ++day)
+      if (lower == std::string(week) + k_numbers[day])
+        return day_words()[std::min(day, day_words().size() - 1)];
+  return nearest_word(lower, day_words());
 }
 
 /// Digits of `text[from, from + count)` as a number, nothing when there are others than digits.
@@ -207,6 +227,7 @@ Parsed<std::vector<int>> parse_days(std::string_view text) {
   text = trimmed(text);
   if (auto wide = full_width_problem(text)) return {{}, wide};
   const std::size_t dash = text.find('-');
+  const std::size_t until = std::min(text.find("至"), text.find("到"));  // 周一至周五
   const auto number_of = [&](std::string_view word) -> std::optional<int> {
     const auto found = std::find(day_words().begin(), day_words().end(), trimmed(word));
     if (found == day_words().end()) return std::nullopt;
@@ -218,12 +239,16 @@ Parsed<std::vector<int>> parse_days(std::string_view text) {
   const auto first = number_of(first_word);
   const auto last = number_of(last_word);
   if (!first || !last) {
-    const auto right = [&](std::string_view word) {
-      return nearest_word(trimmed(word), day_words());
-    };
+    const auto right = [&](std::string_view word) { return day_meant(trimmed(word)); };
     std::string nearest = right(first_word);
     if (dash != std::string_view::npos && !nearest.empty() && !right(last_word).empty()) {
       nearest += "-" + right(last_word);
+    }
+    if (until != std::string_view::npos) {
+      constexpr std::size_t k_bytes = 3;  // of either character
+      const std::string from = right(text.substr(0, until));
+      const std::string to = right(text.substr(until + k_bytes));
+      nearest = from.empty() || to.empty() ? "" : from + "-" + to;
     }
     return {{},
             Problem{Code::word,

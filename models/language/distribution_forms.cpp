@@ -153,7 +153,7 @@ Parsed<DistributionText> read_empirical(const std::string& path, const std::stri
   const int file = reading.files().add(name, path);
   const std::optional<std::string> text = read_text_file(file, reading);
   if (!text) {
-    const Diagnostic& why = reading.sorted().front();
+    const Diagnostic why = reading.sorted().front();
     Problem problem =
         data_problem(name, 0, why.found, {"a UTF-8 file of values", "UTF-8编码的数据文件"});
     if (why.code == Code::file_missing) problem.nearest = nearest_data_file(path, name);

@@ -22,16 +22,16 @@ bool report_unknown(Reader& reader, const Entry& entry, const std::string& path,
 
 void report_no_map(Reader& reader, const Node& node, const std::string& path,
                    const ObjectInfo& info, bool is_key) {
-  const FieldInfo* alone = info.find(info.written_alone);
+  const auto is_required = [](const FieldInfo& field) { return field.required; };
+  const auto field = std::find_if(info.fields.begin(), info.fields.end(), is_required);
+  const bool is_only = std::count_if(info.fields.begin(), info.fields.end(), is_required) == 1 &&
+                       !field->example.empty();
   const Text allowed = told("a map with {}", "映射，含{}", word_list(info.names()));
-  const auto form = [&](const std::string& value) {
-    return "{" + info.written_alone + ": " + value + "}";
-  };
   reader.unexpected(Code::wrong_type, node, path,
-                    alone == nullptr
-                        ? allowed
-                        : told("{}, such as {}", "{}，如{}", allowed, form(alone->example)),
-                    is_key ? form(node.text) : "");
+                    is_only ? told("{}, such as {{{}: {}}}", "{}，如{{{}: {}}}", allowed,
+                                   field->name, field->example)
+                            : allowed,
+                    is_key ? "{" + info.written_alone + ": " + node.text + "}" : "");
 }
 
 KeysFound check_keys(Reader& reader, const Node& map, const std::string& path,

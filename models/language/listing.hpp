@@ -171,6 +171,7 @@ class Listing {
     }
     if (info_.sourced_record) reader.leave_record();
     fine = fine && reader.errors() == errors_before + errors_of_keys;
+    if (!fine || !keys.whole) reader.note_unsettled(path);
     if (fine && keys.whole)
       for (const Check& check : checks_)
         check(reader, node, path, out);

@@ -57,7 +57,9 @@ std::string nearest_of_kind(const fs::path& here, const fs::path& name,
 std::string nearest_file(const std::string& asked, const std::string& asking_file,
                          const std::function<bool(const std::string&)>& is_fit,
                          const std::string& extension) {
-  const fs::path name(asked);
+  std::string slashed = asked;  // as Windows writes paths
+  std::replace(slashed.begin(), slashed.end(), '\\', '/');
+  const fs::path name(slashed);
   fs::path here = fs::path(asking_file).parent_path();
   fs::path meant;
   for (const fs::path& part : name.parent_path()) {

@@ -104,8 +104,8 @@ void Reader::note_error(Code code, const std::string& path) {
 }
 
 bool Reader::is_sound(const std::string& path) const {
-  if (broken_.empty() && forgiven_.empty()) return true;
-  if (!paths_below(broken_, path).empty() || !paths_below(forgiven_, path).empty()) return false;
+  for (const auto* wrong : {&broken_, &forgiven_, &unsettled_})
+    if (!paths_below(*wrong, path).empty()) return false;
   const auto holds_it = [&](const std::string& whole) { return is_below(path, whole); };
   return std::none_of(unread_.begin(), unread_.end(), holds_it) &&
          std::none_of(forgiven_.begin(), forgiven_.end(), holds_it);
@@ -191,10 +191,15 @@ bool Reader::name(const std::string& word, const Mark& mark, const std::string& 
 
 bool Reader::new_name(const Entry& entry, const std::string& path) {
   if (is_name(entry.key)) return true;
-  error(Code::bad_name, entry.mark, path, told("found the name \"{}\"", "名称为“{}”", entry.key),
-        {"up to 64 letters a-z, digits, - and _, not beginning with -",
-         "至多64个字符：字母a-z、数字、-和_，不以-开头"},
-        meant(join(path, entry.key)));
+  std::string likely = meant(join(path, entry.key));
+  std::string joined = entry.key;
+  std::replace(joined.begin(), joined.end(), ' ', '-');
+  if (likely.empty() && is_name(joined)) likely = joined;
+  error(
+      Code::bad_name, entry.mark, path, told("found the name \"{}\"", "名称为“{}”", entry.key),
+      {"up to 64 letters a-z, digits, - and _, not beginning with -; what readers see is its title",
+       "至多64个字符：字母a-z、数字、-和_，不以-开头；供阅读的名称写在“title:”"},
+      likely);
   return false;
 }
 

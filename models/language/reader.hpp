@@ -131,6 +131,8 @@ class Reader {
 
   /// A required key is missing: whatever reads it cannot judge it.
   void note_missing(const std::string& path) { broken_.insert(path); }
+  /// What the values at the path make together has not been settled, since one of them is wrong.
+  void note_unsettled(const std::string& path) { unsettled_.insert(path); }
   /// Whether what stands at the path, and below it, was read without error: nothing of it is
   /// missing or misspelt, and what it stands in was read as well.
   bool is_sound(const std::string& path) const;
@@ -169,6 +171,7 @@ class Reader {
   std::set<std::string> forgiven_;
   std::set<std::string> broken_;  ///< paths of errors
   std::set<std::string> unread_;  ///< those of them of which nothing could be read
+  std::set<std::string> unsettled_;
   std::set<std::string> named_;
   std::map<std::string, std::string> added_;
 };

@@ -11,6 +11,7 @@
 #include "models/language/bibliography.hpp"
 #include "models/language/file_kinds.hpp"
 #include "models/language/folders_above.hpp"
+#include "models/language/lever_alone.hpp"
 #include "models/language/nearest_file.hpp"
 #include "models/language/nearest_word.hpp"
 
@@ -105,7 +106,6 @@ class Resolver {
   bool is_there(const std::string& path, const Asked& asked);
   std::optional<Node> load_map(const std::string& path);
   void read_lever(const Node& node, const LeverRequest& request, const std::string& path);
-  void check_alone(const LeverFile& lever, LeverRequest request);
 
   const ResolveOptions& options_;
   Diagnostics& diagnostics_;
@@ -255,7 +255,8 @@ void Resolver::apply_own(const Entry* levers, const std::string& file) {
   if (levers == nullptr) return;
   if (!levers->node.is_list())
     return error(Code::wrong_type, levers->node.mark, "levers", as_found(describe(levers->node)),
-                 {"a list of levers, such as [smart-gate]", "措施列表，如[smart-gate]"});
+                 {"a list of levers, such as [smart-gate]", "措施列表，如[smart-gate]"},
+                 levers->node.is_scalar() ? "[" + levers->node.text + "]" : "");
   std::vector<std::string> all;
   for (const Node& item : levers->node.items)
     all.push_back(item.text);
@@ -336,30 +337,6 @@ void Resolver::apply(const LeverRequest& request) {
     gap();
 }
 
-/// What the lever says that found no place in the document: its keys, values, units and sources are
-/// looked at in one that holds nothing else. What that lacks is no error; what has
-/// its message is not told again.
-void Resolver::check_alone(const LeverFile& lever, LeverRequest request) {
-  Diagnostics heard = diagnostics_;
-  heard.expect_gaps();
-  Node alone;
-  alone.kind = NodeKind::map;
-  request.is_partial = true;
-  request.folders = nullptr;
-  apply_lever(alone, lever, request, 0, heard);
-  Reader reader(heard, alone, out_.has_sources ? &out_.sources : nullptr);
-  Scenario unused;
-  scenario_listing().read(reader, alone, "", unused);
-  const std::vector<Diagnostic> known = diagnostics_.sorted();
-  for (const Diagnostic& one : heard.sorted()) {
-    const bool has_message = std::any_of(known.begin(), known.end(), [&](const Diagnostic& other) {
-      return other.mark.file == one.mark.file && other.mark.line == one.mark.line &&
-             other.mark.column == one.mark.column;
-    });
-    if (one.severity == Severity::error && !has_message) diagnostics_.add(one);
-  }
-}
-
 void Resolver::read_lever(const Node& node, const LeverRequest& request, const std::string& path) {
   if (const Entry* kouan = node.find("kouan")) {
     error(Code::file_kind, kouan->mark, "kouan", {"found a scenario file", "这是情景文件"},
@@ -381,7 +358,8 @@ void Resolver::read_lever(const Node& node, const LeverRequest& request, const s
   const int errors_before = diagnostics_.errors();
   AppliedLever applied =
       apply_lever(out_.document, lever, asked, static_cast<int>(out_.levers.size()), diagnostics_);
-  if (diagnostics_.errors() > errors_before) check_alone(lever, asked);
+  if (diagnostics_.errors() > errors_before)
+    check_alone(lever, asked, out_.has_sources ? &out_.sources : nullptr, diagnostics_);
   if (!is_read) gap();  // only now: what it says of the scenario is wrong or right all the same
   for (Provenance& item : reader.provenance()) {
     item.path = fmt::format("levers.{}.{}", lever.info.id, item.path);

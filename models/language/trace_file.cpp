@@ -136,7 +136,7 @@ Parsed<TraceTable> read_trace(const std::string& path, const std::string& name) 
   const int file = reading.files().add(name, path);
   const std::optional<std::string> text = read_text_file(file, reading);
   if (text) return TraceReader(name).read(*text);
-  const Diagnostic& why = reading.sorted().front();
+  const Diagnostic why = reading.sorted().front();
   Problem problem =
       TraceReader(name).problem(why.found, {"a CSV file of arrivals", "到达数据的CSV文件"});
   if (why.code == Code::file_missing) problem.nearest = nearest_data_file(path, name);

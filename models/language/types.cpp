@@ -47,17 +47,15 @@ std::string limit_text(const TypeInfo& info, double value) {
 
 /// ", above 0" or ", from 0 to 36500 d".
 Text limits_text(const TypeInfo& info) {
-  const std::string low = info.has_low ? limit_text(info, info.low) : "";
   const std::string high = info.has_high ? limit_text(info, info.high) : "";
+  std::string low = info.has_low ? limit_text(info, info.low) : "";
+  const std::size_t unit = high.find(' ');  // a zero has the unit of the other end
+  if (info.low == 0 && unit != std::string::npos) low = "0" + high.substr(unit);
   if (info.has_low && info.low_is_open) {
     return info.has_high ? told(", above {}, up to {}", "，大于{}且不超过{}", low, high)
                          : told(", above {}", "，大于{}", low);
   }
-  if (info.has_low && info.has_high) {  // a zero has the unit of the other end: a bare 0 is refused
-    const std::size_t unit = info.low == 0 ? high.find(' ') : std::string::npos;
-    return told(", from {} to {}", "，{}至{}",
-                unit == std::string::npos ? low : "0" + high.substr(unit), high);
-  }
+  if (info.has_low && info.has_high) return told(", from {} to {}", "，{}至{}", low, high);
   return info.has_low ? told(", at least {}", "，不小于{}", low) : Text{};
 }
 
@@ -172,6 +170,18 @@ bool check_support(Reader& reader, const sim::Distribution& d, const Dimension& 
 }
 
 }  // namespace
+
+std::string as_list(const Node& node, const TypeInfo& element) {
+  const bool is_of_words = element.shape == Shape::name || element.shape == Shape::word ||
+                           element.shape == Shape::quantity;
+  return node.is_scalar() && is_of_words && !node.text.empty() ? "[" + node.text + "]" : "";
+}
+
+Text map_of_names(const Node& found, const std::string& thing) {
+  const bool is_listed = found.is_list() && !found.items.empty() && found.items.front().is_map();
+  const Text names = told("a map of names, each a {}", "以名称为键的映射", thing);
+  return is_listed ? told("{}, without a \"- \" before it", "{}，名称前不写“- ”", names) : names;
+}
 
 Type<double> quantity(const Dimension& dimension, Limits limits) {
   if (&dimension == &time_dimension() && !limits.high) limits.high = k_longest_time;
