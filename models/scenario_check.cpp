@@ -67,15 +67,15 @@ void check_names(Reader& reader) {
   }
 }
 
-/// What is not read at a stage never comes back to it, whatever the rates.
-void check_misread_rings(const Judged& judged) {
+/// What is not read at a stage never comes back to it, whatever the rates. Whether some does.
+bool check_misread_rings(const Judged& judged) {
+  bool is_any = false;
   std::map<std::string, const Stage*> stages;
   for (const Stage& stage : judged.scenario().stages)
     if (stage.kind == StageKind::stage) stages[stage.id] = &stage;
   const auto next_of = [&](const Stage& stage) -> const Stage* {
     const auto next = stages.find(stage.on_misread);
-    const bool is_known = judged.is_sound("stages", stage.id, "on_misread");
-    return is_known && next != stages.end() ? next->second : nullptr;
+    return next != stages.end() ? next->second : nullptr;
   };
   std::set<const Stage*> done;
   for (const Stage& start : judged.scenario().stages) {
@@ -87,6 +87,8 @@ void check_misread_rings(const Judged& judged) {
     }
     const auto first = std::find(way.begin(), way.end(), at);
     if (first == way.end()) continue;
+    is_any = true;
+    if (!judged.is_sound("stages", way.back()->id, "on_misread")) continue;  // told already
     std::string ring;
     for (auto stage = first; stage != way.end(); ++stage)
       ring += (*stage)->id + " → ";
@@ -101,6 +103,7 @@ void check_misread_rings(const Judged& judged) {
                              {"a stage from which none comes back", "不再转回的环节"},
                              key_of(*at)->mark, {"the ring begins", "循环自此开始"});
   }
+  return is_any;
 }
 
 /// The node of a step by its place in the files; null if there is none.
@@ -193,9 +196,8 @@ void check_sections(Reader& reader, const Scenario& scenario) {
   const Judged judged(reader, scenario);
   const int errors_before = reader.errors();
   check_names(reader);
-  check_misread_rings(judged);
   // Ways are followed by name: two of one name, and rings, would lead astray.
-  const bool are_ways_known = reader.errors() == errors_before;
+  const bool are_ways_known = !check_misread_rings(judged) && reader.errors() == errors_before;
   check_goods(judged);
   check_places_of_steps(judged);
   if (are_ways_known) check_loops(judged);

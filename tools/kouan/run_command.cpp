@@ -132,7 +132,7 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
     const std::string page = command.out + "/report.html";
     tell({"report in " + page, "报告位于 " + page}, command.language());
   }
-  if (!problem.empty() || !report.outcome.lost.en.empty()) return exit_failed;
+  if (!problem.en.empty() || !report.outcome.lost.en.empty()) return exit_failed;
   if (report.outcome.interrupted) return exit_signal + interrupt.signal();
   const bool complete = report.outcome.without_results.empty();
   return complete && analysis::all_ok(report) ? exit_ok : exit_check;
