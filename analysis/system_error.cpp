@@ -12,9 +12,9 @@ models::Text reason_of(int error) {
   static const std::map<int, const char*> k_chinese = {
       {EACCES, "没有权限"},
       {EPERM, "操作不被允许"},
-      {ENOENT, "没有此文件或目录"},
-      {ENOTDIR, "路径中有一段不是目录"},
-      {EISDIR, "所指为目录"},
+      {ENOENT, "没有此文件或文件夹"},
+      {ENOTDIR, "路径中有一段不是文件夹"},
+      {EISDIR, "所指为文件夹"},
       {EEXIST, "文件已存在"},
       {ENOSPC, "磁盘空间不足"},
       {EDQUOT, "超出磁盘配额"},

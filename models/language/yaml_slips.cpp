@@ -51,7 +51,11 @@ bool is_word(std::string_view text) {
   });
 }
 
-/// "0 or 2 or 4": indentations of the lines that the line could go on from; empty where it has one
+Text word_list_of(const std::set<int>& numbers) {
+  return {fmt::format("{}", fmt::join(numbers, ", ")), fmt::format("{}", fmt::join(numbers, "、"))};
+}
+
+/// "0, 2 or 4": indentations of the lines that the line could go on from; empty where it has one
 /// of them, so that something else is wrong.
 Text indentations_above(const SourceFile& file, const Line& line) {
   std::set<int> all;
@@ -65,7 +69,10 @@ Text indentations_above(const SourceFile& file, const Line& line) {
     }
   }
   if (all.empty() || all.count(line.indent) != 0) return {};
-  return {fmt::format("{}", fmt::join(all, " or ")), fmt::format("{}", fmt::join(all, "或"))};
+  const int last = *all.rbegin();
+  all.erase(last);
+  if (all.empty()) return {std::to_string(last), std::to_string(last)};
+  return told("{} or {}", "{}或{}", word_list_of(all), last);
 }
 
 std::optional<Slip> dash_without_blank(const Line& line) {
@@ -119,9 +126,13 @@ std::optional<Slip> break_at(const SourceFile& file, Mark mark) {
   if (before != std::string_view::npos && (text[before] == '"' || text[before] == '\''))
     return Slip{
         mark,
-        told("text stands behind the closing {}", "结束引号{}之后还有文字", text[before]),
+        {"text stands behind the closing quote", "结束引号之后还有文字"},
         {"quotes of the other kind around text that holds quotes", "含引号的文字用另一种引号括起"}};
   const Line line = line_at(file, mark.line);
+  if (std::optional<Slip> glued = dash_without_blank(line)) {
+    glued->at.file = mark.file;
+    return glued;
+  }
   const Text above = indentations_above(file, line);
   if (above.en.empty() || mark.column != line.indent + 1) return std::nullopt;
   return Slip{mark,

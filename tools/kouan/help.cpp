@@ -18,11 +18,11 @@ namespace {
 /// CLI11's own words in Chinese, by its own.
 const std::vector<std::pair<const char*, const char*>>& chinese_labels() {
   static const std::vector<std::pair<const char*, const char*>> k_labels = {
-      {"Usage", "用法"},        {"OPTIONS", "选项"},      {"SUBCOMMAND", "命令"},
-      {"Positionals", "参数"},  {"Options", "选项"},      {"Subcommands", "命令"},
-      {"REQUIRED", "（必填）"}, {"Excludes", "不可并用"}, {"NUMBER", "数"},
-      {"WORD", "词"},           {"SHARE", "比例"},        {"PATH", "路径"},
-      {"LEVERS", "措施"},       {"TEXT", "文字"},
+      {"Usage", "用法"},       {"OPTIONS", "选项"},      {"SUBCOMMAND", "命令"},
+      {"Positionals", "参数"}, {"Options", "选项"},      {"Subcommands", "命令"},
+      {"REQUIRED", "必填"},    {"Excludes", "不可并用"}, {"INT:NUMBER", "数"},
+      {"UINT:NUMBER", "数"},   {"TEXT:WORD", "词"},      {"TEXT:SHARE", "比例"},
+      {"TEXT:PATH", "路径"},   {"TEXT:LEVERS", "措施"},  {"TEXT", "文字"},
   };
   return k_labels;
 }
@@ -34,6 +34,20 @@ class HelpFormatter : public CLI::Formatter {
     if (language != models::Language::zh) return;
     for (const auto& [en, zh] : chinese_labels())
       label(en, zh);
+  }
+
+  /// CLI11 counts bytes, of which a wide character has three for two columns.
+  std::string make_option(const CLI::Option* option, bool is_positional) const override {
+    const std::string name =
+        "  " + make_option_name(option, is_positional) + make_option_opts(option);
+    const std::size_t width = analysis::display_width(name);
+    const bool fits = width < get_column_width();
+    std::string description = make_option_desc(option);
+    const std::string indent(get_column_width(), ' ');
+    for (std::size_t at = 0; (at = description.find('\n', at)) != std::string::npos;)
+      description.insert(++at, indent);
+    return name + (fits ? std::string(get_column_width() - width, ' ') : "\n" + indent) +
+           description + "\n";
   }
 
   std::string make_option_desc(const CLI::Option* option) const override {
