@@ -40,8 +40,7 @@ class BoundText {
 
  private:
   void paragraph(const std::string& text, std::size_t indent) {
-    for (const std::string& line : wrapped(text, say_.columns() - indent))
-      out_ += std::string(indent, ' ') + line + "\n";
+    out_ += say_.paragraph(text, indent);
   }
 
   /// Of tonnes or vehicles.

@@ -53,8 +53,7 @@ class CheckWriter {
     out_ += processes_text(scenario_, say_);
     bound();
     theory();
-    warnings();
-    assumptions();
+    out_ += warnings_text(report_, say_) + assumptions_text(report_, say_);
     return fitted(out_, say_.columns());
   }
 
@@ -62,10 +61,7 @@ class CheckWriter {
   void section(const std::string& title) { out_ += "\n" + title + "\n"; }
 
   void paragraph(const std::string& text, std::size_t indent) {
-    if (text.empty()) return;
-    for (const std::string& line : wrapped(text, say_.columns() - indent)) {
-      out_ += std::string(indent, ' ') + line + "\n";
-    }
+    out_ += say_.paragraph(text, indent);
   }
 
   static std::string date(const models::CivilDate& d) { return models::language::date_text(d); }
@@ -341,60 +337,6 @@ class CheckWriter {
     if (report_.theory.stages.empty() && report_.theory.ways.empty()) return;
     section(say_("Queueing theory: what to expect in the long run", "排队论：长期均值"));
     out_ += theory_text(report_, say_);
-  }
-
-  std::string nothing_to_warn_of() const {
-    const bool has_lower = !lower_loads_text(report_, say_).empty();
-    const std::string reserve =
-        has_lower ? say_(", but loads with ≥ are lower figures and may be above 1",
-                         "（带≥的负荷率仅为下限，可能超过1）")
-                  : "";
-    return say_(
-        "of the port none: every stage is reached, every way leads out, no stage is "
-        "overloaded{}",
-        "口岸本身无警告：各环节均可到达，各路径均有出路，无环节超负荷{}", reserve);
-  }
-
-  void warnings() {
-    const auto& all = report_.warnings;
-    const std::string id = models::language::code_word(models::language::Code::unsourced);
-    const auto is_unsourced = [&](const CheckWarning& w) { return w.id == id; };
-    const auto unsourced = std::count_if(all.begin(), all.end(), is_unsourced);
-    section(all.empty() ? say_("Warnings", "警告") : say_("Warnings: {}", "警告：{}", all.size()));
-    if (static_cast<std::size_t>(unsourced) == all.size()) paragraph(nothing_to_warn_of(), 2);
-    for (const CheckWarning& w : all)
-      if (!is_unsourced(w))
-        paragraph("! " + (w.place.empty() ? "" : w.place + ": ") + say_.text(w.text), 2);
-    if (unsourced == 0) return;
-    paragraph(say_("! {} without source and grade; write {{value: …, source: …}} or {{value: …, "
-                   "grade: assumed, range: … .. …}}:",
-                   "! {1}个数值未标注来源或等级；请写作{{value: …, source: …}}或{{value: …, grade: "
-                   "assumed, range: … .. …}}：",
-                   counted(static_cast<int>(unsourced), "value"), unsourced),
-              2);
-    for (const CheckWarning& w : all)
-      if (is_unsourced(w)) out_ += fmt::format("      {} ({})\n", w.about, w.place);
-  }
-
-  void assumptions() {
-    const double share =
-        static_cast<double>(report_.assumptions.size()) / static_cast<double>(report_.values);
-    section(
-        report_.values == 0
-            ? say_("Assumed: no value states a source or grade", "假定：没有任何数值标注来源或等级")
-            : say_("Assumed: {} of {} values with a source or grade ({})",
-                   "假定：{1}个标注来源或等级的数值中有{0}个（{2}）", report_.assumptions.size(),
-                   report_.values, say_.share(share)));
-    if (report_.unstated > 0)
-      paragraph(
-          say_("Values that state neither: {}", "未标注来源或等级的数值：{}个", report_.unstated),
-          2);
-    for (const models::Provenance& p : report_.assumptions) {
-      const std::string range = p.range.empty() ? "" : fmt::format(" [{}]", p.range);
-      paragraph(fmt::format("{} = {}{}", p.path, p.value, range), 2);
-      const std::string note = say_.text(p.note);
-      if (!note.empty()) paragraph(note, 6);
-    }
   }
 
   const CheckReport& report_;

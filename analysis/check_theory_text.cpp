@@ -45,8 +45,7 @@ class TheoryWriter {
   const std::vector<StageAnswer>& stages() const { return report_.theory.stages; }
 
   void paragraph(const std::string& text, std::size_t indent) {
-    for (const std::string& line : wrapped(text, say_.columns() - indent))
-      out_ += std::string(indent, ' ') + line + "\n";
+    out_ += say_.paragraph(text, indent);
   }
 
   std::string title_of_stage(const std::string& id) const {

@@ -18,6 +18,19 @@ std::string place_text(const models::Place& place);
 /// The same of where the class is defined.
 std::string place_of_class(const models::Scenario& scenario, const std::string& id);
 
+/// How a warning goes on after what is wrong; empty where nothing is near.
+models::Text perhaps_meant(const models::WrittenName& name);
+
+/// Where a stage, yard, section or store is written: they share one room of names. Null: nowhere.
+const models::WrittenName* written_place(const models::Scenario& scenario, const std::string& id);
+
+/// Classes and places that no way leads to, or out of, or to clearance.
+std::vector<CheckWarning> warnings_of_ways(const models::Scenario& scenario,
+                                           const models::ProcessGraph& graph);
+
+/// Hours, shifts, holidays and closures that do nothing, or something else than is likely meant.
+std::vector<CheckWarning> warnings_of_dates(const models::Scenario& scenario);
+
 /// Loads, counts and lengths beyond all that runs anywhere.
 std::vector<CheckWarning> warnings_of_magnitudes(const models::Scenario& scenario);
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/table.hpp"
 #include "analysis/value_title.hpp"
 
 namespace kouan::analysis {
@@ -21,6 +22,14 @@ std::string Words::title(const models::Text& text, const std::string& id) const 
 std::string Words::named(const models::Text& text, const std::string& id) const {
   const std::string name = title(text, id);
   return name == id ? id : (*this)("{} ({})", "{}（{}）", name, id);
+}
+
+std::string Words::paragraph(const std::string& text, std::size_t indent) const {
+  std::string out;
+  if (text.empty()) return out;
+  for (const std::string& line : wrapped(text, columns_ - indent))
+    out += std::string(indent, ' ') + line + "\n";
+  return out;
 }
 
 std::string Words::time(double seconds) const {

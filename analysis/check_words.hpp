@@ -33,6 +33,8 @@ class Words {
   /// "China (cn)"; the id alone of what has no title of its own.
   std::string named(const models::Text& text, const std::string& id) const;
   std::string text(const models::Text& text) const { return title(text, ""); }
+  /// The text broken into lines, each set in by so many blanks; empty of an empty text.
+  std::string paragraph(const std::string& text, std::size_t indent) const;
   /// "24 s", "3.14 min", "2.5 h".
   std::string time(double seconds) const;
   /// "3.14 min, cv 0.50", in Chinese "3.14 分钟，变异系数 0.50"; a constant has none.
@@ -66,6 +68,10 @@ std::string theory_text(const CheckReport& report, const Words& say);
 /// "Quota of trains: Trains out 8.03; Permits 7; load 1.15".
 std::string meeting_text(const models::Scenario& scenario, const MeetingRates& rates,
                          const Words& say);
+
+/// What to look at before running, and what the scenario takes for granted.
+std::string warnings_text(const CheckReport& report, const Words& say);
+std::string assumptions_text(const CheckReport& report, const Words& say);
 
 /// The processes as indented sentences.
 std::string processes_text(const models::Scenario& scenario, const Words& say);

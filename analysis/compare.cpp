@@ -19,7 +19,7 @@ using models::Text;
 constexpr double k_shortest_queue = 0.5;
 
 constexpr double k_mt = 1e-6;
-constexpr double k_hours_per_s = 1.0 / 3600;
+constexpr double k_h_per_s = 1.0 / 3600;
 
 std::vector<double> in_unit(std::span<const double> values, double factor) {
   std::vector<double> out(values.begin(), values.end());
@@ -68,8 +68,7 @@ class Comparer {
         unit, factor(), base_.samples->of_port(measure), with_.samples->of_port(measure));
     port("cleared_per_day", {"Vehicles cleared per day", "日均通关车次"}, "vehicles/d", 1);
     port("physical_clearance_s.mean",
-         {"Physical clearance, all vehicles, mean", "车辆通关时间（全部，平均）"}, "h",
-         k_hours_per_s);
+         {"Physical clearance, all vehicles, mean", "车辆通关时间（全部，平均）"}, "h", k_h_per_s);
   }
 
   /// From what is counted to the unit shown.
@@ -91,7 +90,7 @@ class Comparer {
   void one_class(const models::EntityClass& cls, std::size_t b, std::size_t w) {
     const auto row = [&](const char* measure, const char* en, const char* zh) {
       add(cls.id + "." + measure, {cls.title.en + ": " + en, cls.title.zh + "：" + zh}, "h",
-          k_hours_per_s, base_.samples->of_class(b, measure), with_.samples->of_class(w, measure));
+          k_h_per_s, base_.samples->of_class(b, measure), with_.samples->of_class(w, measure));
     };
     capacity_of_class(cls, b, w);
     row("physical_clearance_s.mean", "physical clearance, mean", "车辆通关时间，平均");

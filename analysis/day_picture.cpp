@@ -187,15 +187,15 @@ std::pair<std::int64_t, std::int64_t> whole_days(const sim::Model& model) {
 }
 
 std::vector<OccupiedHours> occupied_hours(const Entries& entries, const sim::Model& model) {
-  constexpr int k_hours = 4;  // a shift of 12 h has three of them
+  constexpr int k_part_h = 4;  // a shift of 12 h has three of them
   const auto [first, end] = whole_days(model);
   std::vector<OccupiedHours> all;
-  for (int from_h = 0; from_h < 24; from_h += k_hours) {
-    OccupiedHours part{static_cast<double>(from_h), static_cast<double>(from_h + k_hours)};
+  for (int from_h = 0; from_h < 24; from_h += k_part_h) {
+    OccupiedHours part{static_cast<double>(from_h), static_cast<double>(from_h + k_part_h)};
     Occupied sum;
     for (std::int64_t d = first; d < end; ++d) {
       const sim::Micros from = d * sim::k_day + from_h * (sim::k_day / 24);
-      const auto one = occupied_in(entries, from, from + k_hours * (sim::k_day / 24));
+      const auto one = occupied_in(entries, from, from + k_part_h * (sim::k_day / 24));
       if (!one) continue;
       sum.passages_s += one->passages_s;
       sum.open_s += one->open_s;

@@ -8,7 +8,8 @@
 #include <cerrno>
 #include <csignal>
 #include <stdexcept>
-#include <system_error>
+
+#include "analysis/system_error.hpp"
 
 namespace kouan::analysis {
 
@@ -40,7 +41,7 @@ extern "C" void on_signal(int number) {
 Interrupt::Interrupt() {
   if (g_pipe[0] >= 0) throw std::logic_error("signals are being caught already");
   if (::pipe2(g_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
-    throw std::system_error(errno, std::generic_category(), "cannot make a pipe");
+    throw SystemError(errno, {"cannot make a pipe", "无法建立管道"});
   g_count = 0;
   g_signal = 0;
   struct sigaction action = {};

@@ -14,10 +14,11 @@
 #include <cstdint>
 #include <cstring>
 #include <map>
-#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "analysis/system_error.hpp"
 
 namespace kouan::analysis {
 
@@ -39,9 +40,7 @@ bool may_pass(int error) { return error == EAGAIN || error == ENOMEM; }
 /// First byte of what a worker sends: a result, or the text of what went wrong.
 enum class Ending : char { result = 'R', failed = 'F' };
 
-[[noreturn]] void fail_system(const char* what) {
-  throw std::system_error(errno, std::generic_category(), what);
-}
+[[noreturn]] void fail_system(const models::Text& what) { throw SystemError(errno, what); }
 
 void write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -212,8 +211,7 @@ class Pool {
 
   /// The system could not start a worker; `error` is why.
   void lose(std::size_t job, const models::Text& what, int error) {
-    const std::string why = std::generic_category().message(error);
-    lose(Loss{job, {what.en + ": " + why, what.zh + "：" + why}});
+    lose(Loss{job, SystemError(error, what).text()});
   }
 
   /// The earliest lost job is the one to be told: it is where the delivered ones end.
@@ -233,7 +231,8 @@ class Pool {
       fds.push_back({worker.fd, POLLIN, 0});
     if (options_.interrupt != nullptr) fds.push_back({options_.interrupt->fd(), POLLIN, 0});
     const int ready = ::poll(fds.data(), fds.size(), k_tick_ms);
-    if (ready < 0 && errno != EINTR) fail_system("cannot wait for the workers");
+    if (ready < 0 && errno != EINTR)
+      fail_system({"cannot wait for the workers", "无法等待仿真进程"});
     if (ready > 0) {
       if (options_.interrupt != nullptr && fds.back().revents != 0)
         options_.interrupt->acknowledge();
@@ -248,7 +247,7 @@ class Pool {
     std::array<char, 65536> chunk{};
     const auto got = ::read(worker.fd, chunk.data(), chunk.size());
     if (got < 0 && errno == EINTR) return;
-    if (got < 0) fail_system("cannot read from a worker");
+    if (got < 0) fail_system({"cannot read from a worker", "无法读取仿真进程的结果"});
     if (got > 0) {
       worker.bytes.append(chunk.data(), static_cast<std::size_t>(got));
       return;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "models/language/bibliography.hpp"
 #include "models/language/canonical.hpp"
 #include "models/language/resolve.hpp"
 #include "models/scenario_check.hpp"
@@ -54,10 +55,10 @@ void read_resolved(const std::string& file, const Resolved& resolved, ReadResult
   Reader reader(result.diagnostics, resolved.document,
                 resolved.has_sources ? &resolved.sources : nullptr);
   reader.note_added(resolved.added);
-  const bool read = scenario_listing().read(reader, resolved.document, "", scenario);
+  scenario_listing().read(reader, resolved.document, "", scenario);
   for (const NamedAttribute& attribute : reader.attributes())
     scenario.attributes.push_back(attribute.name);
-  if (read) check_sections(reader, scenario);
+  check_sections(reader, scenario);
   if (resolved.sources_files.empty()) require_bibliography(reader);
   if (result.diagnostics.has_errors()) return;
   name_untitled(scenario.sides);

@@ -6,7 +6,8 @@
 
 namespace kouan::models {
 
-/// Adds the errors and warnings of a scenario whose sections have each been read without error.
+/// Adds the errors and warnings of sections that disagree, as far as what was read of them, with
+/// errors or without, lets say.
 void check_sections(language::Reader& reader, const Scenario& scenario);
 
 }  // namespace kouan::models

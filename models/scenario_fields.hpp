@@ -95,13 +95,10 @@ const language::Listing<SourceEntry>& source_listing();
 /// On every way through a process documents are declared before they are awaited, clocks start and
 /// stop once and the load counts once; nothing is asked for while it is held, fall-backs included;
 /// and a visit without inner steps finds a service time for every class that follows the process.
-/// `steps` has been read without error.
+/// What a step that could not be read would have done is not known: nothing is said that it could
+/// make untrue.
 void check_steps(language::Reader& reader, const language::Node& steps, const std::string& path,
                  const std::string& process);
-/// The same for the first steps of a process, of which a later one could not be read: what that one
-/// stands for, and so how the process ends, is not known.
-void check_first_steps(language::Reader& reader, const language::Node& steps,
-                       const std::string& path, const std::string& process);
 
 /// The verbs of a process, in the order of the reference page.
 const std::vector<language::VerbInfo>& process_verbs();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "models/language/types.hpp"
 #include "models/scenario_fields_queues.hpp"
@@ -207,13 +208,27 @@ std::vector<std::string> verb_words() {
   return out;
 }
 
+/// A step to the place that somebody names in the place of a step; empty where there is none.
+std::string step_to(const Reader& reader, const std::string& place) {
+  for (const auto& [section, step] : {std::pair{"stages", "visit: {}"},
+                                      {"yards", "within: {{yard: {}, steps: […]}}"},
+                                      {"sections", "pass: {}"},
+                                      {"stores", "unload: {}"}}) {
+    const Node* places = reader.root().value(section);
+    if (places != nullptr && places->find(place) != nullptr)
+      return fmt::format(fmt::runtime(step), place);
+  }
+  return "";
+}
+
 const Verb* find_verb(Reader& reader, const std::string& word, const Mark& mark,
                       const std::string& path) {
   for (const Verb& verb : verbs()) {
     if (verb.info.name == word) return &verb;
   }
+  const std::string place = step_to(reader, word);
   reader.error(Code::step, mark, path, told("found the step \"{}\"", "步骤为“{}”", word),
-               word_list(verb_words()), nearest_word(word, verb_words()));
+               word_list(verb_words()), place.empty() ? nearest_word(word, verb_words()) : place);
   return nullptr;
 }
 
@@ -254,40 +269,17 @@ bool read_step(Reader& reader, const Node& node, const std::string& path, Proces
   return false;
 }
 
-/// Whether ways from or to elsewhere in the process meet in it.
-bool has_jump(const Node& node) {
-  return std::any_of(node.items.begin(), node.items.end(), has_jump) ||
-         std::any_of(node.entries.begin(), node.entries.end(), [](const Entry& entry) {
-           return entry.key == "label" || entry.key == "go-to" || has_jump(entry.node);
-         });
-}
-
-/// Reads the steps of a list; how many of the first are without error.
-std::size_t read_steps(Reader& reader, const Node& list, const std::string& path, Steps& out) {
-  std::size_t fine = 0;
+/// Reads the steps of a list; whether they are without error.
+bool read_steps(Reader& reader, const Node& list, const std::string& path, Steps& out) {
+  bool fine = true;
   for (std::size_t i = 0; i < list.items.size(); ++i) {
     ProcessStep step;
     const int errors_before = reader.errors();
-    const bool is_fine = read_step(reader, list.items[i], join(path, i), step);
-    if (is_fine && reader.errors() == errors_before && fine == i) ++fine;
+    fine &= read_step(reader, list.items[i], join(path, i), step);
+    fine = fine && reader.errors() == errors_before;
     out.push_back(std::move(step));
   }
   return fine;
-}
-
-/// A step that can't be read doesn't silence what is wrong before it. Steps to which one that comes
-/// later may jump are not judged.
-void check_before_error(Reader& reader, const Node& list, const std::string& path,
-                        std::size_t fine) {
-  const Node* processes = reader.root().value("processes");
-  if (processes == nullptr) return;
-  Node first = list;
-  first.items.resize(fine);
-  first.items.erase(std::find_if(first.items.begin(), first.items.end(), has_jump),
-                    first.items.end());
-  for (const Entry& process : processes->entries)
-    if (join(join("processes", process.key), "steps") == path)  // not steps inside of a step
-      check_first_steps(reader, first, path, process.key);
 }
 
 }  // namespace
@@ -299,14 +291,15 @@ Type<Steps> steps(bool may_be_empty) {
   type.read = [may_be_empty](Reader& reader, const Node& node, const std::string& path,
                              Steps& out) {
     if (!node.is_list() || (node.items.empty() && !may_be_empty)) {
-      reader.unexpected(node.is_list() ? Code::empty : Code::wrong_type, node, path,
-                        {"a list of steps, such as [{visit: entry-gate}, release]",
-                         "步骤列表，如[{visit: entry-gate}, release]"});
+      reader.unexpected(
+          node.is_list() ? Code::empty : Code::wrong_type, node, path,
+          node.is_map()
+              ? Text{"a list of steps, each after its own \"- \"", "步骤列表，每步各以“- ”开头"}
+              : Text{"a list of steps, such as [{visit: entry-gate}, release]",
+                     "步骤列表，如[{visit: entry-gate}, release]"});
       return false;
     }
-    const std::size_t fine = read_steps(reader, node, path, out);
-    if (fine < node.items.size()) check_before_error(reader, node, path, fine);
-    return fine == node.items.size();
+    return read_steps(reader, node, path, out);
   };
   return type;
 }
@@ -322,8 +315,10 @@ const Listing<Process>& process_listing() {
           .required()
           .doc("The steps, in order.", "步骤，依次执行。")
           .example("[{visit: mn-exit}, {travel: 12 min}, {visit: entry-gate}, cleared]")
-          .check([](Reader& reader, const Node& map, const std::string& path, Process& out) {
-            check_steps(reader, *map.value("steps"), join(path, "steps"), out.id);
+          .judge([](Reader& reader, const Node& map, const std::string& path, Process& out) {
+            const Node* steps = map.value("steps");
+            if (steps != nullptr && steps->is_list())
+              check_steps(reader, *steps, join(path, "steps"), out.id);
           });
   return k_listing;
 }

@@ -8,6 +8,7 @@
 #include "models/scenario_fields.hpp"
 #include "models/steps_attributes.hpp"
 #include "models/steps_clocks.hpp"
+#include "models/steps_gaps.hpp"
 #include "models/steps_jumps.hpp"
 #include "models/steps_movement.hpp"
 #include "models/steps_parting.hpp"
@@ -19,19 +20,25 @@ namespace {
 
 using namespace language;  // NOLINT(build/namespaces)
 
-/// Walks along the nodes of steps that have been read without error, in their order. Where jumps
-/// and loops come back, the walk is repeated without messages until what the ways have passed does
-/// not change, then once with messages.
+bool has(const std::vector<std::string>& ids, const std::string& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+/// Walks along the nodes of steps, in their order. Where jumps and loops come back, the walk is
+/// repeated without messages until what the ways have passed does not change, then once with
+/// messages. A step that could not be read is a gap: nothing is known of what came before it.
 class StepsCheck {
  public:
-  StepsCheck(Reader& reader, const std::string& process)
+  /// The path is that of the steps.
+  StepsCheck(Reader& reader, const std::string& process, const std::string& path)
       : reader_(reader),
         places_(reader),
         clocks_(reader),
         jumps_(reader),
         attributes_(reader),
         parting_(reader),
-        movement_(reader) {
+        movement_(reader),
+        gaps_(reader, path) {
     const Node* classes = reader.root().value("classes");
     if (classes == nullptr) return;
     for (const Entry& entry : classes->entries) {
@@ -39,7 +46,7 @@ class StepsCheck {
     }
   }
 
-  void check_all(const Node& list, const std::string& path, bool is_whole) {
+  void check_all(const Node& list, const std::string& path) {
     constexpr int k_most_rounds = 1000;  // every round but the last changes a mark for good
     is_silent_ = true;
     for (int round = 0; jumps_.has_changed() && round < k_most_rounds; ++round) {
@@ -52,9 +59,8 @@ class StepsCheck {
     Passage passage;
     const int errors_before = reader_.errors();
     check(list, path, passage);
-    if (!is_whole) return;
     movement_.check_end(passage, path, {"at the end", "流程末尾"});
-    if (reader_.errors() == errors_before) clocks_.check_end(path);
+    if (reader_.errors() == errors_before && !jumps_.has_gaps()) clocks_.check_end(path);
   }
 
  private:
@@ -63,21 +69,47 @@ class StepsCheck {
     for (std::size_t i = 0; i < list.items.size(); ++i) {
       const Node& step = list.items[i];
       const std::string at = join(path, i);
-      const bool is_label = step.is_map() && step.entries.front().key == "label";
-      if (!passage.comes && !is_label) {
-        if (!is_silent_ && !is_told)
-          reader_.error(
-              Code::step, step.mark, at,
-              {"found a step that nobody comes to: all have left or gone elsewhere before",
-               "无人到达此步骤：此前均已离开或转往他处"},
-              {"a label before it, or \"leave\" or go-to as the last step of its list",
-               "其前设label，或将“leave”、go-to置于所在列表末尾"});
+      const bool is_gap = gaps_.is_gap(at);
+      const bool is_label = step.is_map() && !is_gap && step.entries.front().key == "label";
+      if (!passage.comes && !is_label && !is_gap) {
+        if (!is_silent_ && !is_told) tell_nobody_comes(step.mark, at);
         is_told = true;
         continue;  // a label may follow to which others go
       }
+      if (is_gap) {
+        jumps_.note_gap(step);
+        check_inside_gap(step, at, passage);
+        passage = after_gap();
+        continue;
+      }
       check_step(step, at, passage);
-      if (!is_silent_) places_.check_room_ahead(step, at, list, i, loops_ > 0);
+      if (!is_silent_)
+        places_.check_room_ahead(at, list, i, gaps_.known_from(list, path, i), loops_ > 0);
     }
+  }
+
+  void tell_nobody_comes(const Mark& mark, const std::string& at) {
+    reader_.error(Code::step, mark, at,
+                  {"found a step that nobody comes to: all have left or gone elsewhere before",
+                   "无人到达此步骤：此前均已离开或转往他处"},
+                  {"a label before it, or \"leave\" or go-to as the last step of its list",
+                   "其前设label，或将“leave”、go-to置于所在列表末尾"});
+  }
+
+  /// What a step that could not be read holds of steps.
+  void check_inside_gap(const Node& step, const std::string& at, const Passage& before) {
+    if (!step.is_map()) return;
+    for (const Entry& entry : step.entries)
+      check_lists(entry.node, join(at, entry.key), before);
+  }
+  void check_lists(const Node& node, const std::string& path, const Passage& before) {
+    for (const Entry& entry : node.entries) {
+      Passage inside = before.comes ? before : after_gap();
+      const bool is_steps = entry.key == "steps" || entry.key == "otherwise";
+      if (is_steps && entry.node.is_list()) check(entry.node, join(path, entry.key), inside);
+    }
+    for (std::size_t i = 0; i < node.items.size(); ++i)
+      check_lists(node.items[i], join(path, i), before);
   }
 
   void check_step(const Node& step, const std::string& at, Passage& passage) {
@@ -154,22 +186,6 @@ class StepsCheck {
     constexpr double k_slack = 1e-9;
     const bool is_left = rest > k_slack && (all.empty() || !left.empty());
     passage = is_left ? merged(after, passage) : after;
-  }
-
-  static bool has(const std::vector<std::string>& ids, const std::string& id) {
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
-  }
-
-  /// Those of the classes for which the option is.
-  static std::vector<std::string> those_of(const std::vector<std::string>& classes,
-                                           const Node& option) {
-    const Node* only = option.value("classes");
-    if (only == nullptr) return classes;
-    std::vector<std::string> out;
-    for (const Node& id : only->items) {
-      if (has(classes, plain(id).text)) out.push_back(plain(id).text);
-    }
-    return out;
   }
 
   void check_parallel(const Node& node, const std::string& path, Passage& passage) {
@@ -366,6 +382,7 @@ class StepsCheck {
   StepsAttributes attributes_;
   StepsParting parting_;
   StepsMovement movement_;
+  StepsGaps gaps_;
   std::vector<std::string> classes_;  ///< that come to the step
   std::vector<std::string> held_;     ///< stages and yards, outermost first
   int loops_ = 0;                     ///< that the step stands in
@@ -377,12 +394,7 @@ class StepsCheck {
 
 void check_steps(Reader& reader, const Node& steps, const std::string& path,
                  const std::string& process) {
-  StepsCheck(reader, process).check_all(steps, path, true);
-}
-
-void check_first_steps(Reader& reader, const Node& steps, const std::string& path,
-                       const std::string& process) {
-  StepsCheck(reader, process).check_all(steps, path, false);
+  StepsCheck(reader, process, path).check_all(steps, path);
 }
 
 }  // namespace kouan::models

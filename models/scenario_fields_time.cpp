@@ -25,6 +25,7 @@ const Listing<Holiday>& holiday_listing() {
           .doc("Last day, inclusive.", "末日（含）。")
           .example("2023-07-15")
           .sourced_record()
+          .written_alone("from")
           .check(&check_dates<Holiday>)
           .check([](Reader& reader, const Node& map, const std::string&, Holiday& out) {
             out.place = reader.place(map.mark);

@@ -10,11 +10,11 @@ void StepsClocks::check(const std::string& verb, const Mark& mark, const std::st
                         Passage& passage, bool is_silent) {
   met_.emplace(verb, mark);
   auto& passed_by = passage.passed;
-  const bool declared = (verb != "await-documents" && verb != "release") ||
+  const bool declared = passage.has_gap || (verb != "await-documents" && verb != "release") ||
                         require(passed_by["declare"], "declare", {"declare: TIME", "declare: 时长"},
                                 verb, mark, path, is_silent);
   // Else customs would release what is not processed yet, and the document clock stop too early.
-  if (verb == "release" && declared)
+  if (verb == "release" && declared && !passage.has_gap)
     require(passed_by["await-documents"], "await-documents", {"await-documents", "await-documents"},
             verb, mark, path, is_silent);
   if (verb == "await-documents") passed_by[verb] = {true, true, mark};

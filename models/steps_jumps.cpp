@@ -38,6 +38,16 @@ void StepsJumps::label(const Node& node, const std::string& path, Passage& passa
                      {"each label once in a process", "同一流程中每个标签仅一次"},
                      known->second.mark, {"the first", "首次出现"});
   come_in("label " + name, passage);
+  if (words_of_gaps_.count(name) != 0) passage = after_gap();
+}
+
+void StepsJumps::note_gap(const Node& step) {
+  has_gaps_ = true;
+  if (step.is_scalar() && words_of_gaps_.insert(step.text).second) has_changed_ = true;
+  for (const Node& item : step.items)
+    note_gap(item);
+  for (const Entry& entry : step.entries)
+    note_gap(entry.node);
 }
 
 void StepsJumps::go_to(const Node& node, const std::string& path, Passage& passage,
@@ -45,7 +55,7 @@ void StepsJumps::go_to(const Node& node, const std::string& path, Passage& passa
   const std::string name = plain(node).text;
   go_out("label " + name, passage);
   passage.comes = false;
-  if (is_silent) return;
+  if (is_silent || words_of_gaps_.count(name) != 0) return;
   const auto label = known_labels_.find(name);
   if (label == known_labels_.end()) {
     std::vector<std::string> words;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,10 @@ class StepsJumps {
   void label(const language::Node& node, const std::string& path, Passage& passage, bool is_silent);
   void go_to(const language::Node& node, const std::string& path, Passage& passage, bool is_silent);
 
+  /// A step that could not be read: it may hold labels, and jump to those that it names.
+  void note_gap(const language::Node& step);
+  bool has_gaps() const { return has_gaps_; }
+
   /// No way leads out of the steps at the path or into them, until that ends.
   void begin_held(const std::string& path) { held_since_.push_back(path); }
   void end_held() { held_since_.pop_back(); }
@@ -51,6 +56,8 @@ class StepsJumps {
   std::map<std::string, Passage> coming_;  ///< into labels and loops, from elsewhere
   Labels labels_;
   Labels known_labels_;                  ///< all of the process
+  std::set<std::string> words_of_gaps_;  ///< in steps that could not be read
+  bool has_gaps_ = false;
   std::vector<std::string> held_since_;  ///< paths of the steps that hold, outermost first
   bool has_changed_ = true;
 };

@@ -62,7 +62,7 @@ void StepsMovement::vacate(const std::vector<const Node*>& yards, const std::str
                            Passage& passage, bool is_silent) const {
   for (const Node* yard : yards) {
     Passed& held = passage.passed[k_held + yard->text];
-    if (!held.always && !is_silent)
+    if (!held.always && !is_silent && !passage.has_gap)
       reader_.error(
           Code::step, yard->mark, path,
           told("found places of \"{}\" vacated that {}", "腾出“{}”的位置，而这些位置{}", yard->text,

@@ -5,8 +5,12 @@
 
 namespace kouan::models {
 
+Passage after_gap() { return {true, {}, true}; }
+
 bool is_same(const Passage& one, const Passage& other) {
-  if (one.comes != other.comes || one.passed.size() != other.passed.size()) return false;
+  if (one.comes != other.comes || one.has_gap != other.has_gap ||
+      one.passed.size() != other.passed.size())
+    return false;
   return std::equal(one.passed.begin(), one.passed.end(), other.passed.begin(),
                     [](const auto& a, const auto& b) {
                       return a.first == b.first && a.second.always == b.second.always &&
@@ -18,6 +22,7 @@ Passage merged(const Passage& one, const Passage& other) {
   if (!one.comes) return other;
   if (!other.comes) return one;
   Passage out = one;
+  out.has_gap = one.has_gap || other.has_gap;
   for (auto& [verb, passed] : out.passed) {
     const auto also = other.passed.find(verb);
     passed.always = passed.always && also != other.passed.end() && also->second.always;

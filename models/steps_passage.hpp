@@ -19,7 +19,11 @@ struct Passed {
 struct Passage {
   bool comes = true;  ///< some way comes here
   std::map<std::string, Passed> passed{};
+  bool has_gap = false;  ///< a step before could not be read: it may have passed anything
 };
+
+/// Behind a step that could not be read: all that is known is what comes after it.
+Passage after_gap();
 
 /// Whether both say the same of every verb, wherever that stands.
 bool is_same(const Passage& one, const Passage& other);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "models/language/quantity.hpp"
 
 namespace kouan::models {
@@ -11,8 +13,8 @@ using namespace language;  // NOLINT(build/namespaces)
 namespace {
 
 /// The step after the i-th at which the next place is not known yet; null where it is.
-const Node* choice_ahead(const Node& list, std::size_t i, bool in_loop) {
-  for (std::size_t next = i + 1; next < list.items.size(); ++next) {
+const Node* choice_ahead(const Node& list, std::size_t i, std::size_t known, bool in_loop) {
+  for (std::size_t next = i + 1; next < known; ++next) {
     const Node& step = list.items[next];
     if (step.is_scalar()) continue;
     const Entry& verb = step.entries.front();
@@ -22,7 +24,8 @@ const Node* choice_ahead(const Node& list, std::size_t i, bool in_loop) {
       if (verb.key == key) return &step;
     }
   }
-  return in_loop ? &list.items[i] : nullptr;  // on, or round once more
+  const bool is_whole = known == list.items.size();
+  return in_loop && is_whole ? &list.items[i] : nullptr;  // on, or round once more
 }
 
 }  // namespace
@@ -46,6 +49,17 @@ std::vector<const Node*> stages_of(const Node& visit) {
   }
   const Node* stage = visit.value("stage");
   return {&plain(stage != nullptr ? *stage : visit)};
+}
+
+std::vector<std::string> those_of(const std::vector<std::string>& classes, const Node& option) {
+  const Node* only = option.value("classes");
+  if (only == nullptr) return classes;
+  std::vector<std::string> out;
+  for (const Node& id : only->items) {
+    if (std::find(classes.begin(), classes.end(), plain(id).text) != classes.end())
+      out.push_back(plain(id).text);
+  }
+  return out;
 }
 
 bool may_turn_away(const Node& step, const Entry* at) {
@@ -113,13 +127,14 @@ void StepsPlaces::check_service(const Node& at, const std::string& path, const s
       entry->mark, {"the stage", "该环节"});
 }
 
-void StepsPlaces::check_room_ahead(const Node& step, const std::string& at, const Node& list,
-                                   std::size_t i, bool in_loop) const {
+void StepsPlaces::check_room_ahead(const std::string& at, const Node& list, std::size_t i,
+                                   std::size_t known, bool in_loop) const {
+  const Node& step = list.items[i];
   if (!step.is_map() || step.entries.front().key != "visit") return;
   const Entry& visit = step.entries.front();
   for (const Node* name : stages_of(visit.node)) {
     if (!says(name->text, "blocking", "after-service")) continue;
-    const Node* choice = choice_ahead(list, i, in_loop);
+    const Node* choice = choice_ahead(list, i, known, in_loop);
     if (choice == nullptr) continue;
     reader_.conflict(
         Code::step, choice->mark, join(at, visit.key),

@@ -18,6 +18,10 @@ std::string text_of(const language::Node& map, const char* key);
 /// Stages of which a visit takes one, or the only one, as nodes with their names.
 std::vector<const language::Node*> stages_of(const language::Node& visit);
 
+/// Those of the classes for which the option of a choice is.
+std::vector<std::string> those_of(const std::vector<std::string>& classes,
+                                  const language::Node& option);
+
 /// Whether somebody may be turned away or give up, by what is written at the step, or else at the
 /// place (null if there is none).
 bool may_turn_away(const language::Node& step, const language::Entry* at);
@@ -42,10 +46,11 @@ class StepsPlaces {
   void check_service(const language::Node& at, const std::string& path, const std::string& id,
                      const Text& what, const std::vector<std::string>& classes) const;
 
-  /// Work that begins once a place ahead is reserved has to know which. `step` is the i-th of the
-  /// list, `in_loop` whether the list stands in a loop.
-  void check_room_ahead(const language::Node& step, const std::string& at,
-                        const language::Node& list, std::size_t i, bool in_loop) const;
+  /// Work that begins once a place ahead is reserved has to know which. The step is the i-th of the
+  /// list, of which `known` steps could be read up to the next that could not; `in_loop`: the list
+  /// stands in a loop.
+  void check_room_ahead(const std::string& at, const language::Node& list, std::size_t i,
+                        std::size_t known, bool in_loop) const;
 
  private:
   bool says(const std::string& id, const char* key, const char* usual) const;

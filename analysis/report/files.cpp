@@ -6,8 +6,10 @@
 
 #include <cerrno>
 #include <deque>
-#include <system_error>
 #include <utility>
+
+#include "analysis/system_error.hpp"
+#include "models/language/told.hpp"
 
 namespace kouan::analysis {
 
@@ -15,15 +17,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(int error, const std::string& what) {
-  throw std::system_error(error, std::generic_category(), what);
+using models::language::told;
+
+[[noreturn]] void cannot_write(int error, const fs::path& path) {
+  throw SystemError(error, told("cannot write {}", "无法写入“{}”", path.string()));
 }
 
 }  // namespace
 
 NewFile::NewFile(const fs::path& path)
     : target_(path), path_(path.string() + ".XXXXXX"), fd_(::mkostemp(path_.data(), O_CLOEXEC)) {
-  if (fd_ < 0) fail(errno, "cannot write " + target_.string());
+  if (fd_ < 0) cannot_write(errno, target_);
 }
 
 NewFile::~NewFile() {
@@ -35,7 +39,7 @@ void NewFile::write(std::string_view content) {
   while (!content.empty()) {
     const auto written = ::write(fd_, content.data(), content.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(errno, "cannot write " + target_.string());
+    if (written < 0) cannot_write(errno, target_);
     content.remove_prefix(static_cast<std::size_t>(written));
   }
 }
@@ -44,13 +48,12 @@ void NewFile::flush() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   ::fchmod(fd_, 0666 & ~mask);  // as an ordinary file; mkostemp makes private ones
-  if (::fsync(fd_) != 0) fail(errno, "cannot write " + target_.string());
-  if (::close(std::exchange(fd_, -1)) != 0) fail(errno, "cannot write " + target_.string());
+  if (::fsync(fd_) != 0) cannot_write(errno, target_);
+  if (::close(std::exchange(fd_, -1)) != 0) cannot_write(errno, target_);
 }
 
 void NewFile::keep() {
-  if (::rename(path_.c_str(), target_.c_str()) != 0)
-    fail(errno, "cannot write " + target_.string());
+  if (::rename(path_.c_str(), target_.c_str()) != 0) cannot_write(errno, target_);
   kept_ = true;
 }
 
@@ -67,17 +70,20 @@ void write_files(const std::vector<FileContent>& files) {
 void prepare_directory(const fs::path& dir) {
   std::error_code error;
   fs::create_directories(dir, error);
-  if (error) fail(error.value(), "cannot make the folder " + dir.string());
+  if (error)
+    throw SystemError(error.value(),
+                      told("cannot make the folder {}", "无法建立文件夹“{}”", dir.string()));
   NewFile probe(dir / ".kouan");
   probe.write("probe");
 }
 
 NotOrdinaryFile::NotOrdinaryFile(const fs::path& path)
-    : std::runtime_error("cannot write " + path.string() + ": not an ordinary file") {}
+    : std::runtime_error("cannot write " + path.string() + ": not an ordinary file"),
+      text_(told("{}", "无法写入“{1}”：不是普通文件", what(), path.string())) {}
 
 void prepare_file(const fs::path& path) {
   const fs::file_status status = fs::status(path);
-  if (fs::is_directory(status)) fail(EISDIR, "cannot write " + path.string());
+  if (fs::is_directory(status)) cannot_write(EISDIR, path);
   // The rename would put an ordinary file in the place of a device or a pipe.
   if (fs::exists(status) && !fs::is_regular_file(status)) throw NotOrdinaryFile(path);
   NewFile probe(path);

@@ -6,10 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "models/text.hpp"
+
 namespace kouan::analysis {
 
 /// A file that is written bit by bit beside `path` and takes its name when it is whole; until then
-/// `path` is as it was. Throws std::system_error naming the file when there is no room or no
+/// `path` is as it was. Throws SystemError naming the file when there is no room or no
 /// permission.
 class NewFile {
  public:
@@ -38,21 +40,25 @@ struct FileContent {
 
 /// Writes all to temporary files beside their places, flushes them to the disk and only then
 /// renames them, so that files that belong together are all new or all as they were. Throws
-/// std::system_error naming the file when there is no room or no permission.
+/// SystemError naming the file when there is no room or no permission.
 void write_files(const std::vector<FileContent>& files);
 
 /// Makes sure that files can be written into `dir`, creating it where needed: before hours of
-/// running, not after. Throws std::system_error.
+/// running, not after. Throws SystemError.
 void prepare_directory(const std::filesystem::path& dir);
 
 /// Something else than a file has the name: a device, a pipe.
 class NotOrdinaryFile : public std::runtime_error {
  public:
   explicit NotOrdinaryFile(const std::filesystem::path& path);
+  const models::Text& text() const { return text_; }
+
+ private:
+  models::Text text_;
 };
 
 /// The same of one file: its folder is there and takes files, and nothing but an ordinary file has
-/// its name. Throws std::system_error or NotOrdinaryFile.
+/// its name. Throws SystemError or NotOrdinaryFile.
 void prepare_file(const std::filesystem::path& path);
 
 }  // namespace kouan::analysis

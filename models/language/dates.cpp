@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -26,6 +27,25 @@ const std::vector<std::string>& day_words() {
   return k_words;
 }
 
+/// The day of a word that people write for it, such as "Monday" or "周一"; else the nearest of the
+/// right words.
+std::string day_meant(std::string_view word) {
+  static const std::vector<std::string> k_names = {"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
+  static const std::vector<std::string> k_numbers = {"一", "二", "三", "四",
+                                                     "五", "六", "日", "天"};
+  std::string lower(word);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (std::size_t day = 0; day < k_names.size(); ++day)
+    if (lower.size() > 2 && k_names[day].starts_with(lower)) return day_words()[day];
+  for (const std::string_view week : {"周", "星期", "礼拜"})
+    for (std::size_t day = 0; day < k_numbers.size(); ++day)
+      if (lower == std::string(week) + k_numbers[day])
+        return day_words()[std::min(day, day_words().size() - 1)];
+  return nearest_word(lower, day_words());
+}
+
 /// Digits of `text[from, from + count)` as a number, nothing when there are others than digits.
 std::optional<int> digits(std::string_view text, std::size_t from, std::size_t count) {
   if (from + count > text.size()) return std::nullopt;
@@ -35,6 +55,48 @@ std::optional<int> digits(std::string_view text, std::size_t from, std::size_t c
     value = 10 * value + (c - '0');
   }
   return value;
+}
+
+/// Numbers of a text in which others part them than digits: "1.2.2023" has three.
+std::vector<int> numbers_in(std::string_view text) {
+  std::vector<int> numbers;
+  bool goes_on = false;
+  for (const char c : text) {
+    const bool is_digit = c >= '0' && c <= '9';
+    if (is_digit && !goes_on) numbers.push_back(0);
+    if (is_digit) numbers.back() = std::min(10 * numbers.back() + (c - '0'), 100'000'000);
+    goes_on = is_digit;
+  }
+  return numbers;
+}
+
+std::chrono::year_month_day civil(int year, int month, int day) {
+  return {std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+          std::chrono::day(static_cast<unsigned>(day))};
+}
+
+/// "2023-07-10" for what people write instead: "2023/7/10", "2023年7月10日", "20230710",
+/// "10.7.2023"; empty if it cannot be told.
+std::string date_meant(std::string_view text) {
+  std::vector<int> n = numbers_in(text);
+  constexpr int k_compact = 10'000'000;  // eight digits
+  if (n.size() == 1 && n[0] >= k_compact) n = {n[0] / 10'000, n[0] / 100 % 100, n[0] % 100};
+  if (n.size() != 3) return "";
+  if (n[2] >= k_first_year && text.find('.') != std::string_view::npos) std::swap(n[0], n[2]);
+  const bool is_fine = n[0] >= k_first_year && n[0] <= k_last_year && n[1] < 100 && n[2] < 100 &&
+                       civil(n[0], n[1], n[2]).ok();
+  return is_fine ? fmt::format("{:04}-{:02}-{:02}", n[0], n[1], n[2]) : "";
+}
+
+/// Which part of a date does not exist: its month, or its day in that month.
+Text found_no_day(std::string_view text, int year, int month, int day) {
+  if (month < 1 || month > 12)
+    return told("found \"{}\", and there is no month {}", "所写为“{}”，并无{}月", text, month);
+  const auto last = static_cast<unsigned>(
+      (std::chrono::year(year) / static_cast<unsigned>(month) / std::chrono::last).day());
+  return told("found \"{0}\", and {2} has no day {1}: its last is {3}",
+              "所写为“{0}”，{2}并无{1}日，末日为{3}日", text, day,
+              fmt::format("{:04}-{:02}", year, month), last);
 }
 
 /// "08:00" or "8:00" in minutes.
@@ -107,16 +169,10 @@ Parsed<CivilDate> parse_date(std::string_view text) {
   const auto month = digits(text, 5, 2);
   const auto day = digits(text, 8, 2);
   if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !year || !month || !day) {
-    return {{}, Problem{Code::date, as_found(text), date_form()}};
+    return {{}, Problem{Code::date, as_found(text), date_form(), date_meant(text)}};
   }
-  const std::chrono::year_month_day date{std::chrono::year(*year),
-                                         std::chrono::month(static_cast<unsigned>(*month)),
-                                         std::chrono::day(static_cast<unsigned>(*day))};
-  if (!date.ok())
-    return {{},
-            Problem{Code::date,
-                    told("found \"{}\", a day that does not exist", "所写为“{}”，并无此日", text),
-                    date_form()}};
+  if (!civil(*year, *month, *day).ok())
+    return {{}, Problem{Code::date, found_no_day(text, *year, *month, *day), date_form()}};
   if (*year < k_first_year || *year > k_last_year)
     return {{}, Problem{Code::date, as_found(text), {"years 1900 to 2200", "1900年至2200年"}}};
   return {{*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day)}, std::nullopt};
@@ -171,6 +227,7 @@ Parsed<std::vector<int>> parse_days(std::string_view text) {
   text = trimmed(text);
   if (auto wide = full_width_problem(text)) return {{}, wide};
   const std::size_t dash = text.find('-');
+  const std::size_t until = std::min(text.find("至"), text.find("到"));  // 周一至周五
   const auto number_of = [&](std::string_view word) -> std::optional<int> {
     const auto found = std::find(day_words().begin(), day_words().end(), trimmed(word));
     if (found == day_words().end()) return std::nullopt;
@@ -182,12 +239,16 @@ Parsed<std::vector<int>> parse_days(std::string_view text) {
   const auto first = number_of(first_word);
   const auto last = number_of(last_word);
   if (!first || !last) {
-    const auto right = [&](std::string_view word) {
-      return nearest_word(trimmed(word), day_words());
-    };
+    const auto right = [&](std::string_view word) { return day_meant(trimmed(word)); };
     std::string nearest = right(first_word);
     if (dash != std::string_view::npos && !nearest.empty() && !right(last_word).empty()) {
       nearest += "-" + right(last_word);
+    }
+    if (until != std::string_view::npos) {
+      constexpr std::size_t k_bytes = 3;  // of either character
+      const std::string from = right(text.substr(0, until));
+      const std::string to = right(text.substr(until + k_bytes));
+      nearest = from.empty() || to.empty() ? "" : from + "-" + to;
     }
     return {{},
             Problem{Code::word,

@@ -6,6 +6,7 @@
 
 #include "models/language/distribution_text.hpp"
 #include "models/language/document.hpp"
+#include "models/language/nearest_file.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -151,10 +152,13 @@ Parsed<DistributionText> read_empirical(const std::string& path, const std::stri
   Diagnostics reading;
   const int file = reading.files().add(name, path);
   const std::optional<std::string> text = read_text_file(file, reading);
-  if (!text)
-    return {{},
-            data_problem(name, 0, reading.sorted().front().found,
-                         {"a UTF-8 file of values", "UTF-8编码的数据文件"})};
+  if (!text) {
+    const Diagnostic why = reading.sorted().front();
+    Problem problem =
+        data_problem(name, 0, why.found, {"a UTF-8 file of values", "UTF-8编码的数据文件"});
+    if (why.code == Code::file_missing) problem.nearest = nearest_data_file(path, name);
+    return {{}, problem};
+  }
   std::istringstream lines(*text);
   std::string row;
   if (!std::getline(lines, row))

@@ -11,6 +11,7 @@
 #include "models/language/nearest_word.hpp"
 #include "models/language/separators.hpp"
 #include "models/language/type.hpp"
+#include "models/language/unit_words.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -213,6 +214,12 @@ Parsed<DistributionText> parse_as_written(std::string_view text, const Dimension
     Problem problem = *value.problem;
     if (problem.code == Code::wrong_type)
       problem.allowed = told("{} or a distribution", "{}，或分布", problem.allowed);
+    const std::string bounds = meant_bounds(text, dimension);
+    if (const std::size_t dots = bounds.find(" .. "); dots != std::string::npos) {
+      problem.allowed = told("{}, or a distribution such as uniform(LOW, HIGH)",
+                             "{}，或分布，如uniform(下限, 上限)", dimension.description());
+      problem.nearest = "uniform(" + bounds.substr(0, dots) + ", " + bounds.substr(dots + 4) + ")";
+    }
     return {{}, problem};
   }
   const std::string name(trimmed(text.substr(0, open)));

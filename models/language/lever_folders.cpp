@@ -10,7 +10,10 @@
 
 #include "models/language/diagnostics.hpp"
 #include "models/language/lever_chain.hpp"
+#include "models/language/nearest_word.hpp"
 #include "models/language/path.hpp"
+#include "models/language/told.hpp"
+#include "models/language/type.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -81,6 +84,19 @@ std::vector<std::string> LeverFolders::names_with(const std::string& key) const 
   return found;
 }
 
+Text LeverFolders::allowed() const {
+  const std::vector<std::string> all = names();
+  return all.empty()
+            ? Text{"a file, named with its path such as measures/lane.yaml, or a lever of the "
+                   "folder levers or scenarios/levers beside or above the scenario, of which none "
+                   "was found",
+                   "带路径的文件，如measures/lane.yaml；或情景同目录及上级目录中levers或"
+                   "scenarios/levers目录内的措施，而这样的目录一个也没有"}
+            : told("a file, named with its path such as measures/lane.yaml, or a lever of {}: {}",
+                   "带路径的文件，如measures/lane.yaml；或{}中的措施：{}", text(),
+                   word_list(all));
+}
+
 Text LeverFolders::text() const {
   return {fmt::format("{}", fmt::join(folders_, " or ")),
           fmt::format("{}", fmt::join(folders_, "或"))};
@@ -123,6 +139,19 @@ bool LeverFolders::collect(const Node& document, const std::string& section, con
   }
   order.push_back(maker);
   return true;
+}
+
+std::string nearest_levers(const std::string& joined, const std::vector<std::string>& names) {
+  std::string meant;
+  std::size_t from = 0;
+  while (from <= joined.size()) {
+    const std::size_t to = std::min(joined.find_first_of(", ;", from), joined.size());
+    const std::string one = nearest_word(joined.substr(from, to - from), names);
+    if (to > from && one.empty()) return "";
+    if (to > from) meant += (meant.empty() ? "" : "+") + one;
+    from = to + 1;
+  }
+  return meant;
 }
 
 }  // namespace kouan::models::language

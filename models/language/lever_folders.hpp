@@ -12,6 +12,10 @@ namespace kouan::models::language {
 /// Identity of a file for cycles and repeats.
 std::string file_identity(const std::string& path);
 
+/// The names nearest to those of a word that joins several by something else than +, joined by it;
+/// empty where one is near to none.
+std::string nearest_levers(const std::string& joined, const std::vector<std::string>& names);
+
 class LeverFolders {
  public:
   /// The folders above one file, the nearest first. Its nearest is searched after the nearest of
@@ -25,8 +29,8 @@ class LeverFolders {
   std::vector<std::string> names() const;
   /// Those whose file has this key.
   std::vector<std::string> names_with(const std::string& key) const;
-  /// For messages: "levers or scenarios/levers".
-  Text text() const;
+  /// For messages: a file, or a lever of the folders, of which it lists all.
+  Text allowed() const;
 
   /// Levers that add a thing of that name to the section, and are not applied.
   std::vector<std::string> makers_of(const std::string& section, const std::string& id) const;
@@ -37,6 +41,8 @@ class LeverFolders {
                                      const std::string& id) const;
 
  private:
+  /// "levers or scenarios/levers".
+  Text text() const;
   bool collect(const Node& document, const std::string& section, const std::string& id,
                std::vector<std::string>& order, int deepest) const;
 

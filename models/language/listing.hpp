@@ -41,9 +41,21 @@ bool read_value(Reader& reader, const Type<V>& type, const Node& node, const std
   return reader.settle(unwrapped, node, path, *type.info, number);
 }
 
-/// Checks of a map that need no struct: unknown keys with the nearest word, missing keys. True when
-/// none was found.
-bool check_keys(Reader& reader, const Node& map, const std::string& path, const ObjectInfo& info);
+/// How the keys of a map were found.
+struct KeysFound {
+  bool fine = true;   ///< none is unknown or missing
+  bool whole = true;  ///< none is missing or misspelt of those that hold more than a title
+};
+
+/// Checks of a map that need no struct, with messages: unknown keys with the nearest word, missing
+/// keys.
+KeysFound check_keys(Reader& reader, const Node& map, const std::string& path,
+                     const ObjectInfo& info);
+
+/// The message on something else than a map. `is_key`: it is what one key of the map stands for,
+/// and is fine as that.
+void report_no_map(Reader& reader, const Node& node, const std::string& path,
+                   const ObjectInfo& info, bool is_key);
 
 template <class T>
 class Listing {
@@ -98,6 +110,11 @@ class Listing {
     info_.shorthand = std::move(field);
     return *this;
   }
+  /// What people write alone in place of the whole map, though it has to have its key.
+  Listing& written_alone(std::string field) {
+    info_.written_alone = std::move(field);
+    return *this;
+  }
   /// What the schema says of several keys; a check has to say the same, with a message.
   Listing& exactly_one(std::vector<std::string> keys) {
     info_.choices.push_back({std::move(keys), true, true});
@@ -118,9 +135,14 @@ class Listing {
     return *this;
   }
   /// What several fields must fulfil together; called only when all fields of this map were read
-  /// without error.
+  /// without error. A key beyond them does not silence it.
   Listing& check(Check check) {
     checks_.push_back(std::move(check));
+    return *this;
+  }
+  /// The same, called whatever else is wrong: it looks itself at what was read.
+  Listing& judge(Check check) {
+    judgements_.push_back(std::move(check));
     return *this;
   }
 
@@ -129,14 +151,18 @@ class Listing {
   /// Reads a map into `out`; false after messages.
   bool read(Reader& reader, const Node& node, const std::string& path, T& out) const {
     if (!info_.shorthand.empty() && (!node.is_map() || is_sourced(node)))
-      return read_shorthand(reader, node, path, out);
+      return read_field(info_.shorthand, reader, node, path, out);
     if (!node.is_map()) {
-      reader.unexpected(Code::wrong_type, node, path,
-                        told("a map with {}", "映射，含{}", word_list(info_.names())));
+      T unused{};
+      const bool is_alone = node.is_scalar() && !info_.written_alone.empty();
+      const bool is_fine = is_alone && read_field(info_.written_alone, reader, node, path, unused);
+      report_no_map(reader, node, path, info_, is_fine);
       return false;
     }
     const int errors_before = reader.errors();
-    bool fine = check_keys(reader, node, path, info_);
+    const KeysFound keys = check_keys(reader, node, path, info_);
+    const int errors_of_keys = reader.errors() - errors_before;
+    bool fine = true;
     if (info_.sourced_record) reader.enter_record(reader.sourcing(node, path, false));
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       const std::string& name = info_.fields[i].name;
@@ -144,17 +170,21 @@ class Listing {
         fine &= readers_[i](reader, *value, join(path, name), out);
     }
     if (info_.sourced_record) reader.leave_record();
-    fine = fine && reader.errors() == errors_before;
-    if (!fine) return false;
-    for (const Check& check : checks_)
-      check(reader, node, path, out);
-    return reader.errors() == errors_before;
+    fine = fine && reader.errors() == errors_before + errors_of_keys;
+    if (!fine || !keys.whole) reader.note_unsettled(path);
+    if (fine && keys.whole)
+      for (const Check& check : checks_)
+        check(reader, node, path, out);
+    for (const Check& judge : judgements_)
+      judge(reader, node, path, out);
+    return fine && keys.fine && reader.errors() == errors_before;
   }
 
  private:
-  bool read_shorthand(Reader& reader, const Node& node, const std::string& path, T& out) const {
+  bool read_field(const std::string& name, Reader& reader, const Node& node,
+                  const std::string& path, T& out) const {
     for (std::size_t i = 0; i < readers_.size(); ++i) {
-      if (info_.fields[i].name == info_.shorthand) return readers_[i](reader, node, path, out);
+      if (info_.fields[i].name == name) return readers_[i](reader, node, path, out);
     }
     return false;
   }
@@ -162,6 +192,7 @@ class Listing {
   ObjectInfo info_;
   std::vector<std::function<bool(Reader&, const Node&, const std::string&, T&)>> readers_;
   std::vector<Check> checks_;
+  std::vector<Check> judgements_;
 };
 
 }  // namespace kouan::models::language

@@ -34,26 +34,32 @@ std::string nearest_folder(const fs::path& here, const std::string& name) {
   return nearest_word(name, names);
 }
 
-/// File name of the YAML file in `here` nearest to `name`: what files are called without their
-/// extension is compared, since all share that.
-std::string nearest_yaml(const fs::path& here, const fs::path& name,
-                         const std::function<bool(const std::string&)>& is_fit) {
-  const bool is_yaml = name.extension() == ".yaml" || name.extension() == ".yml";
+/// Name of the file with that extension in `here` nearest to `name`: what files are called without
+/// it is compared, since all share that.
+std::string nearest_of_kind(const fs::path& here, const fs::path& name,
+                            const std::string& extension,
+                            const std::function<bool(const std::string&)>& is_fit) {
+  const bool is_yml = extension == ".yaml" && name.extension() == ".yml";
+  const bool has_extension = is_yml || name.extension() == extension;
   std::vector<std::string> stems;
   std::error_code failed;
   for (const fs::path& path : content_of(here)) {
-    const bool is_one = path.extension() == ".yaml" && fs::is_regular_file(path, failed);
+    const bool is_one = path.extension() == extension && fs::is_regular_file(path, failed);
     if (is_one && is_fit(path.string())) stems.push_back(path.stem().string());
   }
-  const std::string nearest = nearest_word(is_yaml ? name.stem().string() : name.string(), stems);
-  return nearest.empty() ? "" : nearest + ".yaml";
+  const std::string nearest =
+      nearest_word(has_extension ? name.stem().string() : name.string(), stems);
+  return nearest.empty() ? "" : nearest + extension;
 }
 
 }  // namespace
 
 std::string nearest_file(const std::string& asked, const std::string& asking_file,
-                         const std::function<bool(const std::string&)>& is_fit) {
-  const fs::path name(asked);
+                         const std::function<bool(const std::string&)>& is_fit,
+                         const std::string& extension) {
+  std::string slashed = asked;  // as Windows writes paths
+  std::replace(slashed.begin(), slashed.end(), '\\', '/');
+  const fs::path name(slashed);
   fs::path here = fs::path(asking_file).parent_path();
   fs::path meant;
   for (const fs::path& part : name.parent_path()) {
@@ -66,9 +72,13 @@ std::string nearest_file(const std::string& asked, const std::string& asking_fil
   const auto may_be = [&](const std::string& path) {
     return file_identity(path) != self && (!is_fit || is_fit(path));
   };
-  const std::string file = nearest_yaml(here, name.filename(), may_be);
+  const std::string file = nearest_of_kind(here, name.filename(), extension, may_be);
   if (!file.empty()) return (meant / file).string();
   return meant == name.parent_path() ? "" : (meant / "").string();
+}
+
+std::string nearest_data_file(const std::string& path, const std::string& name) {
+  return nearest_file(name, path.substr(0, path.size() - name.size()), nullptr, ".csv");
 }
 
 }  // namespace kouan::models::language

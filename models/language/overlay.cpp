@@ -338,6 +338,7 @@ void merge(Node& base, Node over) {
       base.entries.push_back(std::move(entry));
     } else if (entry.node.is_null()) {
       base.entries.erase(base.entries.begin() + (existing - base.entries.data()));
+      base.mark = over.mark;  // what it lacks now, it lacks for this
     } else {
       existing->mark = entry.mark;
       merge(existing->node, std::move(entry.node));

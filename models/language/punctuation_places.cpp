@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <regex>
 #include <string>
 #include <string_view>
 
@@ -94,6 +95,25 @@ bool name_full_width(Diagnostics& diagnostics, Mark at) {
     return true;
   }
   return false;
+}
+
+// A key of ASCII alone at the beginning of a line or of a part of {…} is no prose.
+void name_full_width_colons(Diagnostics& diagnostics, int file) {
+  static const std::regex k_key("(?:^ *(?:- +)*|[{,] *|， *)[A-Za-z0-9_-]+ *：");
+  const auto wide = find_full_width("：");
+  const int lines = static_cast<int>(diagnostics.files().at(file).line_starts.size());
+  for (int line = 1; line <= lines; ++line) {
+    const std::string text(diagnostics.files().at(file).line(line));
+    const std::size_t brace = text.find('{');
+    for (auto key = std::sregex_iterator(text.begin(), text.end(), k_key);
+         key != std::sregex_iterator(); ++key) {
+      const auto from = static_cast<std::size_t>(key->position());
+      const std::size_t at =
+          from + static_cast<std::size_t>(key->length()) - wide->character.size();
+      if (from == 0 || brace <= from)
+        say(diagnostics, {file, line, characters(text, at) + 1}, *wide);
+    }
+  }
 }
 
 bool name_full_width_between(Diagnostics& diagnostics, Mark opened, Mark gave_up) {

@@ -223,10 +223,6 @@ Parsed<double> parse_quantity(std::string_view text, const Dimension& dimension)
   return {value, std::nullopt};
 }
 
-namespace {
-
-/// "8 min .. 20 min" for what people write between the ends of a range: "8 - 20 min", "8至20 min".
-/// Empty where what is meant can't be told.
 std::string meant_bounds(std::string_view text, const Dimension& dimension) {
   constexpr auto k_between =
       std::to_array<std::string_view>({"–", "—", "－", "~", "～", "至", "到", "…", " to ", "-"});
@@ -243,6 +239,8 @@ std::string meant_bounds(std::string_view text, const Dimension& dimension) {
   }
   return "";
 }
+
+namespace {
 
 Problem bounds_problem(std::string_view text, const Dimension& dimension) {
   Problem out{Code::range, as_found(text), each_bound(dimension), meant_bounds(text, dimension)};

@@ -22,6 +22,21 @@ bool is_name(std::string_view word) {
          std::all_of(word.begin(), word.end(), fine);
 }
 
+/// Whether the path is `whole` or leads on from there.
+bool is_below(std::string_view path, std::string_view whole) {
+  return path.starts_with(whole) &&
+         (path.size() == whole.size() || path[whole.size()] == '.' || path[whole.size()] == '[');
+}
+
+/// Those of the paths that are `whole` or below it.
+std::vector<std::string> paths_below(const std::set<std::string>& paths, const std::string& whole) {
+  std::vector<std::string> found;
+  for (auto path = paths.lower_bound(whole); path != paths.end() && path->starts_with(whole);
+       ++path)
+    if (is_below(*path, whole)) found.push_back(*path);
+  return found;
+}
+
 }  // namespace
 
 std::string join(const std::string& path, const std::string& key) {
@@ -54,6 +69,7 @@ Reader::Reader(Diagnostics& diagnostics, const Node& root, const SourceKeys* sou
 
 void Reader::error(Code code, const Mark& mark, const std::string& path, Text found, Text allowed,
                    std::string nearest) {
+  note_error(code, path);
   // What lacks a key, or is to be taken away, is likely one of the base by another name.
   const bool lacks = code == Code::missing_key || code == Code::wrong_type;
   const std::string base = lacks ? meant(path) : "";
@@ -74,8 +90,29 @@ void Reader::warning(Code code, const Mark& mark, const std::string& path, Text 
 
 void Reader::conflict(Code code, const Mark& mark, const std::string& path, Text found,
                       Text allowed, const Mark& other, Text other_says) {
+  note_error(code, path);
   diagnostics_.add({Severity::error, code, mark, path, std::move(found), std::move(allowed), "",
                     other, std::move(other_says)});
+}
+
+void Reader::note_error(Code code, const std::string& path) {
+  const std::string key = path.substr(path.find_last_of('.') + 1);
+  const std::vector<std::string>& beside = sourcing_keys();
+  if (std::find(beside.begin(), beside.end(), key) != beside.end()) return;  // the value is read
+  broken_.insert(path);
+  if (code == Code::wrong_type || code == Code::empty) unread_.insert(path);
+}
+
+bool Reader::is_sound(const std::string& path) const {
+  for (const auto* wrong : {&broken_, &forgiven_, &unsettled_})
+    if (!paths_below(*wrong, path).empty()) return false;
+  const auto holds_it = [&](const std::string& whole) { return is_below(path, whole); };
+  return std::none_of(unread_.begin(), unread_.end(), holds_it) &&
+         std::none_of(forgiven_.begin(), forgiven_.end(), holds_it);
+}
+
+std::vector<std::string> Reader::errors_below(const std::string& path) const {
+  return paths_below(broken_, path);
 }
 
 void Reader::error(const Problem& problem, const Node& node, const std::string& path) {
@@ -154,10 +191,15 @@ bool Reader::name(const std::string& word, const Mark& mark, const std::string& 
 
 bool Reader::new_name(const Entry& entry, const std::string& path) {
   if (is_name(entry.key)) return true;
-  error(Code::bad_name, entry.mark, path, told("found the name \"{}\"", "名称为“{}”", entry.key),
-        {"up to 64 letters a-z, digits, - and _, not beginning with -",
-         "至多64个字符：字母a-z、数字、-和_，不以-开头"},
-        meant(join(path, entry.key)));
+  std::string likely = meant(join(path, entry.key));
+  std::string joined = entry.key;
+  std::replace(joined.begin(), joined.end(), ' ', '-');
+  if (likely.empty() && is_name(joined)) likely = joined;
+  error(
+      Code::bad_name, entry.mark, path, told("found the name \"{}\"", "名称为“{}”", entry.key),
+      {"up to 64 letters a-z, digits, - and _, not beginning with -; what readers see is its title",
+       "至多64个字符：字母a-z、数字、-和_，不以-开头；供阅读的名称写在“title:”"},
+      likely);
   return false;
 }
 

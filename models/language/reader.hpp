@@ -129,6 +129,16 @@ class Reader {
   void forgive(const std::string& path) { forgiven_.insert(path); }
   bool is_forgiven(const std::string& path) const { return forgiven_.count(path) > 0; }
 
+  /// A required key is missing: whatever reads it cannot judge it.
+  void note_missing(const std::string& path) { broken_.insert(path); }
+  /// What the values at the path make together has not been settled, since one of them is wrong.
+  void note_unsettled(const std::string& path) { unsettled_.insert(path); }
+  /// Whether what stands at the path, and below it, was read without error: nothing of it is
+  /// missing or misspelt, and what it stands in was read as well.
+  bool is_sound(const std::string& path) const;
+  /// Paths of the errors at the path and below it.
+  std::vector<std::string> errors_below(const std::string& path) const;
+
   int errors() const { return diagnostics_.errors(); }
   const Node& root() const { return root_; }
   Place place(const Mark& mark) const;
@@ -140,6 +150,8 @@ class Reader {
   Diagnostics& diagnostics() { return diagnostics_; }
 
  private:
+  /// Remembers where an error is, whether its message is kept or only repeats another.
+  void note_error(Code code, const std::string& path);
   void read_grade(const Node& map, const std::string& path, bool with_range, Sourcing& out);
   void read_source(const Node& map, const std::string& path, Sourcing& out);
   /// Takes the sourcing of the record for a value without its own; a message and false where that
@@ -157,6 +169,9 @@ class Reader {
   std::vector<NamedAttribute> attributes_;
   std::map<std::string, std::vector<std::string>> traced_;
   std::set<std::string> forgiven_;
+  std::set<std::string> broken_;  ///< paths of errors
+  std::set<std::string> unread_;  ///< those of them of which nothing could be read
+  std::set<std::string> unsettled_;
   std::set<std::string> named_;
   std::map<std::string, std::string> added_;
 };

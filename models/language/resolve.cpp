@@ -8,7 +8,10 @@
 #include <utility>
 
 #include "models/language/added_names.hpp"
+#include "models/language/bibliography.hpp"
+#include "models/language/file_kinds.hpp"
 #include "models/language/folders_above.hpp"
+#include "models/language/lever_alone.hpp"
 #include "models/language/lever_chain.hpp"
 #include "models/language/nearest_file.hpp"
 #include "models/language/nearest_word.hpp"
@@ -28,45 +31,6 @@ bool holds(const std::vector<std::string>& paths, const std::string& path) {
   const std::string self = file_identity(path);
   return std::any_of(paths.begin(), paths.end(),
                      [&](const std::string& one) { return file_identity(one) == self; });
-}
-
-/// A file of ours that is no scenario: what it is, by which entry, and what it is for.
-struct OtherKind {
-  const Entry* entry = nullptr;
-  Text found;
-  Text use;
-};
-
-/// Works of a bibliography, as far as a file without the keys of a scenario shows.
-bool is_bibliography(const Node& root) {
-  return !root.entries.empty() && root.find("kouan") == nullptr &&
-         std::all_of(root.entries.begin(), root.entries.end(), [](const Entry& entry) {
-           return entry.node.find("title") != nullptr &&
-                  (entry.node.find("url") != nullptr || entry.node.find("grade") != nullptr);
-         });
-}
-
-OtherKind other_kind(const Node& root) {
-  if (const Entry* lever = root.find("lever"))
-    return {
-        lever,
-        {"found a lever file", "这是措施文件"},
-        {"levers are applied to one with levers: [NAME], or on the command line with --with NAME",
-         "措施在情景中以“levers: [名称]”采用，或在命令行以“--with 名称”采用"}};
-  if (const Entry* cases = root.find("cases"); cases != nullptr && root.find("kouan") == nullptr)
-    return {
-        cases,
-        {"found a validation file", "这是对照文件"},
-        {"a validation file is read by kouan validate FILE, and by run and compare of a scenario "
-         "that names it under validation",
-         "由“kouan validate 文件”读取；以“validation”指明它的情景，在run和compare时也读取"}};
-  if (is_bibliography(root))
-    return {root.entries.data(),
-            {"found a bibliography (sources.yaml)", "这是资料目录（sources.yaml）"},
-            {"a bibliography is read with each scenario beside or below it, whose values name its "
-             "keys: source: KEY",
-             "读取同目录及下级目录的情景时一并读取，各值以“source: 键”引用其中条目"}};
-  return {};
 }
 
 class Resolver {
@@ -141,7 +105,6 @@ class Resolver {
   bool note_applied(const std::string& path, const LeverRequest& request);
   bool is_scenario(const Node& lever);
   void read_lever(const LeverChain& chain, const LeverRequest& request);
-  void check_alone(const LeverFile& lever, LeverRequest request);
 
   const ResolveOptions& options_;
   Diagnostics& diagnostics_;
@@ -292,7 +255,8 @@ void Resolver::apply_own(const Entry* levers, const std::string& file) {
   if (levers == nullptr) return;
   if (!levers->node.is_list())
     return error(Code::wrong_type, levers->node.mark, "levers", as_found(describe(levers->node)),
-                 {"a list of levers, such as [smart-gate]", "措施列表，如[smart-gate]"});
+                 {"a list of levers, such as [smart-gate]", "措施列表，如[smart-gate]"},
+                 levers->node.is_scalar() ? "[" + levers->node.text + "]" : "");
   std::vector<std::string> all;
   for (const Node& item : levers->node.items)
     all.push_back(item.text);
@@ -320,16 +284,7 @@ std::string Resolver::lever_path(const LeverRequest& request) {
   if (!found.empty()) return found;
   const std::vector<std::string> names = folders_.names();
   error(Code::file_missing, request.mark, asked_with(request),
-        told("found the lever \"{}\"", "没有名为“{}”的措施", request.name),
-        names.empty()
-            ? Text{"a file, named with its path such as measures/lane.yaml, or a lever of the "
-                   "folder levers or scenarios/levers beside or above the scenario, of which none "
-                   "was found",
-                   "带路径的文件，如measures/lane.yaml；或情景同目录及上级目录中levers或"
-                   "scenarios/levers目录内的措施，而这样的目录一个也没有"}
-            : told("a file, named with its path such as measures/lane.yaml, or a lever of {}: {}",
-                   "带路径的文件，如measures/lane.yaml；或{}中的措施：{}", folders_.text(),
-                   word_list(names)),
+        told("found the lever \"{}\"", "没有名为“{}”的措施", request.name), folders_.allowed(),
         lever_meant(request, names));
   return {};
 }
@@ -343,16 +298,7 @@ std::string Resolver::lever_meant(const LeverRequest& request,
   if (fs::is_regular_file(fs::path(request.folder) / file)) return file;
   if (request.mark.file < 0 && fs::is_regular_file(beside)) return beside.string();
   if (request.mark.file >= 0) return nearest_word(request.name, names);  // a list has no joints
-  std::string joined;
-  std::size_t from = 0;
-  while (from <= request.name.size()) {
-    const std::size_t to = std::min(request.name.find_first_of(", ;", from), request.name.size());
-    const std::string one = nearest_word(request.name.substr(from, to - from), names);
-    if (to > from && one.empty()) return "";
-    if (to > from) joined += (joined.empty() ? "" : "+") + one;
-    from = to + 1;
-  }
-  return joined;
+  return nearest_levers(request.name, names);
 }
 
 void Resolver::apply(const LeverRequest& request) {
@@ -410,30 +356,6 @@ bool Resolver::is_scenario(const Node& lever) {
   return kouan != nullptr;
 }
 
-/// What the lever says that found no place in the document: its keys, values, units and sources are
-/// looked at in one that holds nothing else. What that lacks is no error; what has
-/// its message is not told again.
-void Resolver::check_alone(const LeverFile& lever, LeverRequest request) {
-  Diagnostics heard = diagnostics_;
-  heard.expect_gaps();
-  Node alone;
-  alone.kind = YamlKind::map;
-  request.is_partial = true;
-  request.folders = nullptr;
-  apply_lever(alone, lever, request, 0, heard);
-  Reader reader(heard, alone, out_.has_sources ? &out_.sources : nullptr);
-  Scenario unused;
-  scenario_listing().read(reader, alone, "", unused);
-  const std::vector<Diagnostic> known = diagnostics_.sorted();
-  for (const Diagnostic& one : heard.sorted()) {
-    const bool has_message = std::any_of(known.begin(), known.end(), [&](const Diagnostic& other) {
-      return other.mark.file == one.mark.file && other.mark.line == one.mark.line &&
-             other.mark.column == one.mark.column;
-    });
-    if (one.severity == Severity::error && !has_message) diagnostics_.add(one);
-  }
-}
-
 void Resolver::read_lever(const LeverChain& chain, const LeverRequest& request) {
   Reader reader(diagnostics_, chain.node, out_.has_sources ? &out_.sources : nullptr);
   LeverFile lever;
@@ -451,7 +373,8 @@ void Resolver::read_lever(const LeverChain& chain, const LeverRequest& request) 
   const int errors_before = diagnostics_.errors();
   AppliedLever applied =
       apply_lever(out_.document, lever, asked, static_cast<int>(out_.levers.size()), diagnostics_);
-  if (diagnostics_.errors() > errors_before) check_alone(lever, asked);
+  if (diagnostics_.errors() > errors_before)
+    check_alone(lever, asked, out_.has_sources ? &out_.sources : nullptr, diagnostics_);
   if (!is_read) gap();  // only now: what it says of the scenario is wrong or right all the same
   for (Provenance& item : reader.provenance()) {
     item.path = fmt::format("levers.{}.{}", lever.info.id, item.path);
@@ -475,40 +398,6 @@ std::vector<std::string> levers_with(const std::string& file, const std::string&
   Resolver resolver(options, unheard);
   resolver.run(file);
   return resolver.folders().names_with(key);
-}
-
-void require_bibliography(Reader& reader) {
-  const auto& named = reader.first_source();
-  if (!named) return;
-  const std::string file = reader.place(named->mark).file;
-  reader.error(Code::source_file, named->mark, named->path,
-               told("found the source \"{}\", but no sources.yaml",
-                    "来源为“{}”，却没有sources.yaml", named->key),
-               told("sources.yaml or scenarios/sources.yaml in the folder of {} or above it",
-                    "{}所在目录或其上级目录中的sources.yaml或scenarios/sources.yaml",
-                    file.empty() ? Text{"the scenario", "情景"} : Text{file, file}));
-}
-
-bool load_sources(const std::string& path, Diagnostics& diagnostics,
-                  std::vector<SourceEntry>& out) {
-  const int file = diagnostics.files().add(path, path);
-  const auto node = load_document(file, diagnostics);
-  if (!node) return false;
-  Reader reader(diagnostics, *node, nullptr);
-  if (!node->is_map()) {
-    reader.error(Code::wrong_type, node->mark, "", as_found(describe(*node)),
-                 {"a map of keys to {title: …, url: …, year: …, grade: …}",
-                  "映射：各键对应{title: …, url: …, year: …, grade: …}"});
-    return false;
-  }
-  const int errors_before = diagnostics.errors();
-  for (const Entry& entry : node->entries) {
-    SourceEntry source;
-    source.id = entry.key;
-    source_listing().read(reader, entry.node, entry.key, source);
-    out.push_back(std::move(source));
-  }
-  return diagnostics.errors() == errors_before;
 }
 
 }  // namespace kouan::models::language

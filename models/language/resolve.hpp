@@ -42,10 +42,4 @@ Resolved resolve(const std::string& file, const ResolveOptions& options, Diagnos
 /// Names of the levers in reach of the scenario whose files have this key.
 std::vector<std::string> levers_with(const std::string& file, const std::string& key);
 
-/// Says where sources.yaml was looked for if a source is named and there is none.
-void require_bibliography(Reader& reader);
-
-/// Reads a bibliography; false after messages.
-bool load_sources(const std::string& file, Diagnostics& diagnostics, std::vector<SourceEntry>& out);
-
 }  // namespace kouan::models::language

@@ -55,6 +55,14 @@ const Dimension& dimension_of(const Node& value, const TypeInfo& type) {
   return has_other ? *type.other_dimension : *type.dimension;
 }
 
+/// The unit that a range ends with; the SI unit where it has none.
+Unit unit_of(std::string_view range, const Dimension& dimension) {
+  Unit found{"", 1};
+  for (const Unit& unit : dimension.units)
+    if (range.ends_with(unit.word) && unit.word.size() > found.word.size()) found = unit;
+  return found.word.empty() ? Unit{dimension.si, 1} : found;
+}
+
 }  // namespace
 
 const std::vector<std::string>& sourcing_keys() {
@@ -171,7 +179,10 @@ bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, co
     return true;
   const bool is_mean = type.shape == Shape::distribution;
   Text says{"the value", "该值"};
-  if (is_mean) says = told("the mean is {:.6g} {}", "均值为{:.6g} {}", *value, dimension.si);
+  if (is_mean) {
+    const Unit unit = unit_of(*text, dimension);
+    says = told("the mean is {:.6g} {}", "均值为{:.6g} {}", *value / unit.factor, unit.word);
+  }
   if (type.shape == Shape::days)
     says = told("open {:.6g} h a day", "每日开放{:.6g}小时", *value / 3600);
   conflict(Code::range, unwrapped.range->mark, at,

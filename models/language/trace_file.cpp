@@ -7,6 +7,7 @@
 
 #include "models/language/distribution_text.hpp"
 #include "models/language/document.hpp"
+#include "models/language/nearest_file.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -104,7 +105,8 @@ class TraceReader {
           parse_quantity(found[i] + (unit.empty() ? "" : " " + unit), dimension);
       if (!value) return problem(value.problem->found, value.problem->allowed);
       if (value.value < 0)
-        return problem(told("found {}", "所写为“{}”", found[i]), {"at least 0", "不小于0"});
+        return problem(told("found {}", "所写为“{}”", found[i]),
+                       told("at least 0{}", "不小于0{}", unit.empty() ? "" : " " + unit));
       if (&dimension == &time_dimension() && value.value > k_longest_time_s)
         return problem(told("found {}", "所写为“{}”", found[i]), {"up to 36500 d", "至多36500 d"});
       (i == 0 ? table_.times_s : table_.values).push_back(value.value);
@@ -134,9 +136,11 @@ Parsed<TraceTable> read_trace(const std::string& path, const std::string& name) 
   const int file = reading.files().add(name, path);
   const std::optional<std::string> text = read_text_file(file, reading);
   if (text) return TraceReader(name).read(*text);
-  return {{},
-          TraceReader(name).problem(reading.sorted().front().found,
-                                    {"a CSV file of arrivals", "到达数据的CSV文件"})};
+  const Diagnostic why = reading.sorted().front();
+  Problem problem =
+      TraceReader(name).problem(why.found, {"a CSV file of arrivals", "到达数据的CSV文件"});
+  if (why.code == Code::file_missing) problem.nearest = nearest_data_file(path, name);
+  return {{}, problem};
 }
 
 }  // namespace kouan::models::language

@@ -78,6 +78,7 @@ struct ObjectInfo {
   std::vector<FieldInfo> fields{};
   bool sourced_record = false;  ///< takes source, grade, note for all its data
   std::string shorthand{};      ///< field that may stand alone for the whole object; empty = none
+  std::string written_alone{};  ///< field that people write alone, which is an error; empty = none
   std::vector<KeyChoice> choices{};  ///< for the schema; the message is that of a listing's check
 
   const FieldInfo* find(const std::string& field) const;

@@ -23,10 +23,18 @@ std::shared_ptr<TypeInfo> make_info(Shape shape, Text allowed) {
   return info;
 }
 
+/// "0 min": in the unit of the dimension's example, since a bare 0 is refused.
+std::string zero_text(const Dimension& dimension) {
+  const std::size_t unit = dimension.example.find(' ');
+  return dimension.units.empty() || unit == std::string::npos
+             ? "0"
+             : "0" + dimension.example.substr(unit);
+}
+
 /// A limit in the largest unit that says it in whole numbers: 86400 s is "1 d".
 std::string limit_text(const TypeInfo& info, double value) {
   if (info.dimension == nullptr || info.dimension->units.empty()) return number_text(value);
-  if (value == 0) return "0";
+  if (value == 0) return zero_text(*info.dimension);
   const Unit* best = nullptr;
   for (const Unit& unit : info.dimension->units) {
     const double count = value / unit.factor;
@@ -39,17 +47,15 @@ std::string limit_text(const TypeInfo& info, double value) {
 
 /// ", above 0" or ", from 0 to 36500 d".
 Text limits_text(const TypeInfo& info) {
-  const std::string low = info.has_low ? limit_text(info, info.low) : "";
   const std::string high = info.has_high ? limit_text(info, info.high) : "";
+  std::string low = info.has_low ? limit_text(info, info.low) : "";
+  const std::size_t unit = high.find(' ');  // a zero has the unit of the other end
+  if (info.low == 0 && unit != std::string::npos) low = "0" + high.substr(unit);
   if (info.has_low && info.low_is_open) {
     return info.has_high ? told(", above {}, up to {}", "，大于{}且不超过{}", low, high)
                          : told(", above {}", "，大于{}", low);
   }
-  if (info.has_low && info.has_high) {  // a zero has the unit of the other end: a bare 0 is refused
-    const std::size_t unit = info.low == 0 ? high.find(' ') : std::string::npos;
-    return told(", from {}{} to {}", "，{}{}至{}", low,
-                unit == std::string::npos ? "" : high.substr(unit), high);
-  }
+  if (info.has_low && info.has_high) return told(", from {} to {}", "，{}至{}", low, high);
   return info.has_low ? told(", at least {}", "，不小于{}", low) : Text{};
 }
 
@@ -137,30 +143,45 @@ std::int32_t rounded(double value) { return static_cast<std::int32_t>(std::lroun
 double same(double value) { return value; }
 
 /// Refuses negative values with their probability, and a mean of zero.
-bool check_support(Reader& reader, const sim::Distribution& d, bool may_be_zero, const Node& node,
-                   const std::string& path) {
+bool check_support(Reader& reader, const sim::Distribution& d, const Dimension& dimension,
+                   bool may_be_zero, const Node& node, const std::string& path) {
+  const std::string zero = zero_text(dimension);
   if (d.kind == sim::DistributionKind::constant && d.a < 0) {
-    reader.unexpected(Code::out_of_range, node, path, {"at least 0", "不小于0"});
+    reader.unexpected(
+        Code::out_of_range, node, path,
+        may_be_zero ? told("at least {}", "不小于{}", zero) : told("above {}", "大于{}", zero));
     return false;
   }
   const double below = probability_below_zero(d);
   if (below > 0) {
-    reader.error(
-        Code::support, node.mark, path,
-        told("found {}, which is negative with probability {:.2g}",
-             "所写为{}，取负值的概率为{:.2g}", describe(node), below),
-        {"no value below 0; cut it: normal(…, min 0 …)", "不取负值；可截断：normal(…, min 0 …)"});
+    reader.error(Code::support, node.mark, path,
+                 told("found {}, which is negative with probability {:.2g}",
+                      "所写为{}，取负值的概率为{:.2g}", describe(node), below),
+                 told("no value below {0}; cut it: normal(…, min {0})",
+                      "不取小于{0}的值；可截断：normal(…, min {0})", zero));
     return false;
   }
   const double mean = d.mean();
   if (!std::isfinite(mean) || mean < 0 || (mean == 0 && !may_be_zero)) {
-    reader.unexpected(Code::out_of_range, node, path, {"a mean above 0", "均值大于0"});
+    reader.unexpected(Code::out_of_range, node, path, told("a mean above {}", "均值大于{}", zero));
     return false;
   }
   return true;
 }
 
 }  // namespace
+
+std::string as_list(const Node& node, const TypeInfo& element) {
+  const bool is_of_words = element.shape == Shape::name || element.shape == Shape::word ||
+                           element.shape == Shape::quantity;
+  return node.is_scalar() && is_of_words && !node.text.empty() ? "[" + node.text + "]" : "";
+}
+
+Text map_of_names(const Node& found, const std::string& thing) {
+  const bool is_listed = found.is_list() && !found.items.empty() && found.items.front().is_map();
+  const Text names = told("a map of names, each a {}", "以名称为键的映射", thing);
+  return is_listed ? told("{}, without a \"- \" before it", "{}，名称前不写“- ”", names) : names;
+}
 
 Type<double> quantity(const Dimension& dimension, Limits limits) {
   if (&dimension == &time_dimension() && !limits.high) limits.high = k_longest_time;
@@ -257,7 +278,8 @@ Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zer
     if (!take(reader, parse_distribution(*text, *info->dimension, reader.folder(node)), node, path,
               read))
       return false;
-    if (!check_support(reader, read.distribution, may_be_zero, node, path)) return false;
+    if (!check_support(reader, read.distribution, *info->dimension, may_be_zero, node, path))
+      return false;
     if (info->dimension == &time_dimension() && read.distribution.mean() > k_longest_time) {
       reader.unexpected(Code::out_of_range, node, path,
                         {"a mean of up to 36500 d", "均值不超过36500 d"});

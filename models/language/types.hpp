@@ -81,6 +81,11 @@ Type<std::vector<int>> days();
 /// Any value, read elsewhere.
 Type<Node> any();
 
+/// "[cn]" of a word that stands alone where a list of such is wanted; empty of anything else.
+std::string as_list(const Node& node, const TypeInfo& element);
+/// What is allowed in place of a node that is no map of names to such things.
+Text map_of_names(const Node& found, const std::string& thing);
+
 /// The same kind of value as a definition: no warning without a source.
 template <class V>
 Type<V> definition(Type<V> type) {
@@ -107,7 +112,7 @@ Type<std::vector<V>> list_of(Type<V> element, std::size_t least = 0, std::size_t
   type.read = [element, least, most, info = type.info.get()](
                   Reader& reader, const Node& node, const std::string& path, std::vector<V>& out) {
     if (!node.is_list()) {
-      reader.unexpected(Code::wrong_type, node, path, info->allowed);
+      reader.unexpected(Code::wrong_type, node, path, info->allowed, as_list(node, *info->element));
       return false;
     }
     if (node.items.size() < least || node.items.size() > most) {
@@ -153,9 +158,8 @@ Type<std::vector<T>> things(const Listing<T>& (*listing)(), const ObjectInfo& (*
   type.read = [listing, may_be_empty](Reader& reader, const Node& node, const std::string& path,
                                       std::vector<T>& out) {
     if (!node.is_map() || (node.entries.empty() && !may_be_empty)) {
-      reader.unexpected(
-          node.is_map() ? Code::empty : Code::wrong_type, node, path,
-          told("a map of names, each a {}", "以名称为键的映射", listing().info().name));
+      reader.unexpected(node.is_map() ? Code::empty : Code::wrong_type, node, path,
+                        map_of_names(node, listing().info().name));
       return false;
     }
     bool fine = true;

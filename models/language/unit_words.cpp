@@ -191,7 +191,8 @@ Problem unit_problem(std::string_view text, const std::string& number, const std
             dimension.description()};
   }
   Problem out{Code::unit_unknown,
-              told("found \"{}\": \"{}\" is no unit", "所写为“{}”：“{}”不是单位", text, word),
+              told("found \"{}\": \"{}\" is no unit", "所写为“{}”：“{}”不是单位", text,
+                   trimmed(text.substr(number.size()))),
               dimension.description()};
   const Dimension* elsewhere = meaning_elsewhere(word);
   if (elsewhere != nullptr) {

@@ -16,4 +16,8 @@ const Unit* find_unit(const Dimension& dimension, std::string_view word);
 Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
                      const Dimension& dimension);
 
+/// "8 min .. 20 min" for what people write between the ends of a range: "8 - 20 min", "8至20 min".
+/// Empty where what is meant can't be told.
+std::string meant_bounds(std::string_view text, const Dimension& dimension);
+
 }  // namespace kouan::models::language

@@ -11,6 +11,7 @@
 
 #include "models/language/punctuation_places.hpp"
 #include "models/language/told.hpp"
+#include "models/language/yaml_slips.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -98,6 +99,17 @@ Text unreadable(const Text& why) {
   return told("not readable as YAML: {}", "无法按YAML读取：{}", why);
 }
 
+/// What is likely wrong with the layout.
+std::optional<Slip> slip_behind(const std::string& message, const SourceFile& file, Mark mark,
+                                std::optional<Mark> opened) {
+  if (message == YAML::ErrorMsg::MAP_VALUE) return slip_at(file, mark);
+  if (message == YAML::ErrorMsg::END_OF_MAP || message == YAML::ErrorMsg::END_OF_SEQ)
+    return break_at(file, mark);
+  if (!opened) return std::nullopt;
+  const std::optional<Slip> hidden = hidden_end(file, *opened);
+  return hidden ? hidden : comma_missing(file, *opened, mark);
+}
+
 }  // namespace
 
 void report_syntax(const YAML::Exception& problem, Mark mark, std::optional<Mark> innermost,
@@ -105,8 +117,14 @@ void report_syntax(const YAML::Exception& problem, Mark mark, std::optional<Mark
   const bool unclosed = problem.msg == YAML::ErrorMsg::END_OF_MAP_FLOW ||
                         problem.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
   const std::optional<Mark> opened = unclosed ? innermost : std::nullopt;
-  if (opened && name_full_width_between(diagnostics, *opened, mark)) return;
-  if (name_full_width(diagnostics, mark)) return;
+  if ((opened && name_full_width_between(diagnostics, *opened, mark)) ||
+      name_full_width(diagnostics, mark))
+    return name_full_width_colons(diagnostics, mark.file);
+  const SourceFile& file = diagnostics.files().at(mark.file);
+  const std::optional<Slip> slip = slip_behind(problem.msg, file, mark, opened);
+  if (slip)
+    return diagnostics.add({Severity::error, Code::yaml_syntax, slip->at, "",
+                            unreadable(slip->found), slip->allowed, slip->nearest});
   const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&problem) != nullptr;
   Diagnostic d{Severity::error, deep ? Code::yaml_depth : Code::yaml_syntax, mark};
   d.found = deep ? Text{"the values nest too deep", "嵌套过深"} : unreadable(reworded(problem.msg));

@@ -18,6 +18,7 @@
 #include "models/language/quantity.hpp"
 #include "models/language/separators.hpp"
 #include "models/language/told.hpp"
+#include "models/language/yaml_positions.hpp"
 #include "models/language/yaml_syntax.hpp"
 
 namespace kouan::models::language {
@@ -28,70 +29,6 @@ struct Stop {};
 
 Text most_levels() { return told("at most {} levels", "至多{}层", k_deepest_nesting); }
 Text fewer() { return {"fewer", "减少数量"}; }
-
-/// Number of nodes in a tree.
-int size_of(const Node& node) {
-  int count = 1;
-  for (const Node& item : node.items)
-    count += size_of(item);
-  for (const Entry& entry : node.entries)
-    count += size_of(entry.node);
-  return count;
-}
-
-/// Levels of nesting in a tree.
-int depth_of(const Node& node) {
-  int depth = 0;
-  for (const Node& item : node.items)
-    depth = std::max(depth, depth_of(item));
-  for (const Entry& entry : node.entries)
-    depth = std::max(depth, depth_of(entry.node));
-  return depth + 1;
-}
-
-/// yaml-cpp counts lines and bytes from zero; people count lines and characters from one.
-class MarkReader {
- public:
-  MarkReader(int file, const SourceFile& source) : file_(file), source_(source) {}
-
-  Mark read(const YAML::Mark& mark) {
-    const int line = mark.line + 1;
-    const auto bytes = static_cast<std::size_t>(std::max(mark.column, 0));
-    const std::string_view text = source_.line(line);
-    if (line != line_ || bytes < bytes_) {
-      line_ = line;
-      bytes_ = 0;
-      column_ = 1;
-    }
-    const std::size_t to = std::min(bytes, text.size());
-    if (to > bytes_) column_ += characters(text.substr(bytes_), to - bytes_);
-    bytes_ = std::max(bytes_, to);
-    return {file_, line, column_};
-  }
-
- private:
-  int file_;
-  const SourceFile& source_;
-  int line_ = 0;
-  std::size_t bytes_ = 0;
-  int column_ = 1;
-};
-
-/// Whether the text in quotes that begins at byte `at` ends somewhere; yaml-cpp takes the end of
-/// the file for a closing quote. True for text without quotes.
-bool has_closing_quote(std::string_view text, std::size_t at) {
-  const char quote = at < text.size() ? text[at] : '\0';
-  if (quote != '"' && quote != '\'') return true;
-  for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\') {
-      ++i;
-    } else if (text[i] == quote) {
-      if (quote == '"' || i + 1 >= text.size() || text[i + 1] != quote) return true;
-      ++i;
-    }
-  }
-  return false;
-}
 
 /// Builds the tree from the parser's events.
 class TreeBuilder : public YAML::EventHandler {
@@ -153,7 +90,6 @@ class TreeBuilder : public YAML::EventHandler {
   std::string name_full_width_key(Frame& frame, const Node& node);
   bool continues_number(Frame& frame, const Node& node);
   void name_separated(Frame& frame);
-  bool follows_question_mark() const;
   std::string path() const;
   void check_tag(const std::string& tag, Mark mark);
   bool is_closed(int position) const {
@@ -306,14 +242,6 @@ void TreeBuilder::name_separated(Frame& frame) {
   frame.separated.clear();
 }
 
-/// Of the last scalar: YAML's long form of a key is "? key".
-bool TreeBuilder::follows_question_mark() const {
-  const std::string_view before = std::string_view(source_.text).substr(0, scalar_at_);
-  const std::size_t at = before.find_last_not_of(' ');
-  if (at == std::string_view::npos || before[at] != '?' || at + 1 == before.size()) return false;
-  return at == 0 || std::string_view(" \n,[{").find(before[at - 1]) != std::string_view::npos;
-}
-
 void TreeBuilder::put_key(const Node& node) {
   Frame& frame = stack_.back();
   frame.has_key = true;
@@ -336,7 +264,8 @@ void TreeBuilder::put_key(const Node& node) {
     return refuse(
         Code::yaml_merge_key, {"found the YAML merge key <<", "写有YAML合并键<<"},
         {"extends: FILE, or an alias of the whole value", "“extends: 文件”，或整个值的别名"});
-  if (follows_question_mark())  // it is read all the same, so that it is not missed as well
+  if (follows_question_mark(source_.text, scalar_at_))  // it is read all the same, so that it is
+                                                        // not missed as well
     diagnostics_.add({Severity::error, Code::yaml_key, node.mark, path(),
                       told("found the YAML key \"? {}\"", "键写为“? {}”", node.text),
                       told("\"{}: …\", without the question mark", "“{}: …”，不写问号", node.text),

@@ -58,7 +58,7 @@ class Input(Cli):
                 (["run"], "run：未写FILE，应为：“kouan run 文件”"),
                 (["run", "small.yaml", "more.yaml"], "run：文件“small.yaml”之后写有“more.yaml”，应为：一个文件；措施以+连接"),
                 (["check", "small.yaml", "--with", "a++b"], "--with a++b：名称为空，应为：以+连接的措施"),
-                (["compare", "small.yaml", "--with", "second-gate", "--with", "second-gate"], "--with second-gate写了两次")):
+                (["compare", "small.yaml", "--with", "second-gate", "--with", "second-gate"], "--with：“second-gate”重复，应为：每个方案仅写一次")):
             with self.subTest(arguments):
                 said = self.kouan(*arguments, "--lang", "zh", expect=2).stderr
                 self.assertTrue(said.startswith(("kouan：", "--")), said)
@@ -83,7 +83,7 @@ class Input(Cli):
             self.assert_bad("validate", self.validation(case % tolerance), says=[f'did you mean "{meant}"?'])
 
     def test_lever_given_twice(self):
-        self.assert_bad("compare", "small.yaml", "--with", "second-gate", "--with", "second-gate", says=["twice"])
+        self.assert_bad("compare", "small.yaml", "--with", "second-gate", "--with", "second-gate", says=["--with: found second-gate a second time"])
 
     def test_alternatives_that_come_to_the_same(self):
         self.assert_bad("compare", "small.yaml", "--with", "second-gate", "--with", "./levers/second-gate.yaml",

@@ -429,7 +429,7 @@ class Trace(Cli):
             self.assertIn("--trace: cannot write " + path, done.stderr)
             self.assertIn(why, done.stderr)
         self.assertFalse(os.path.isfile("/dev/null"))
-        for path, why in ((self.folder.name, "Is a directory"), ("/dev/null", "不是普通文件")):
+        for path, why in ((self.folder.name, "所指为文件夹"), ("/dev/null", "不是普通文件")):
             said = self.kouan("run", "small.yaml", "--trace", path, "--lang", "zh", expect=2).stderr
             self.assertEqual(said, f"kouan：--trace：无法写入“{path}”：{why}\n")
 

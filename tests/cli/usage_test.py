@@ -21,6 +21,11 @@ class Usage(Cli):
         self.assert_said(one.format("check"), "check", "small.yaml", *two)
         self.assert_said(one.format("shift"), "shift", "small.yaml", *two)
 
+    def test_the_same_lever_twice(self):
+        same = ("small.yaml", "--with", "second-gate", "--with", "second-gate")
+        self.assert_said("--with: found it 2 times (second-gate, second-gate), allowed: once", "run", *same)
+        self.assertIn("--with: found second-gate a second time, allowed: each alternative once\n", self.kouan("compare", *same, expect=2).stderr)
+
     def test_other_options_twice(self):
         self.assert_said("--seed: found it 2 times (1, 2), allowed: once", "run", "small.yaml", "--seed", "1", "--seed", "2")
         self.assert_said("--format: found it 2 times (json, csv), allowed: once", "run", "small.yaml", "--format", "json", "--format", "csv")
@@ -117,6 +122,23 @@ class Usage(Cli):
                 self.assertEqual([line for line in text.splitlines() if len(line) > 100], [])
         text = self.kouan("run", "--help").stdout
         self.assertRegex(text, r"(?m)^ {30}what one more of each is worth: .*\n {30}\S.*two hours later$")
+
+    def test_help_in_chinese(self):
+        for command in ((), ("run",), ("compare",), ("check",), ("validate",), ("shift",), ("schema",)):
+            for where in (("--help", "--lang", "zh"), ("--lang=zh", "--help")):
+                with self.subTest(command + where):
+                    text = self.kouan(*command, *where).stdout
+                    self.assertRegex(text, r"(?m)^用法: kouan")
+                    self.assertNotRegex(re.sub(r"JSON Schema|kouan \w+|--[a-z-]+|FILE", "", text), r"[A-Za-z]{2,},? [A-Za-z]{2,}")
+                    self.assertNotIn("\x1e", text)
+
+    def test_no_command_in_chinese(self):
+        self.assertRegex(self.kouan("--lang", "zh", expect=2).stderr, "^kouan：命令处写有“--lang”，应为：run、compare、.*；详见“kouan --help”\n$")
+        self.assert_said('found "--lang" in place of a command, allowed: run, compare, check, validate, shift, schema; kouan --help says more', "--lang", "en")
+
+    def test_reasons_of_the_system_in_chinese(self):
+        self.assert_said_zh("--out：无法建立文件夹“/dev/null/out”：路径中有一段不是文件夹", "run", "small.yaml", "--out", "/dev/null/out")
+        self.assert_said("--out: cannot make the folder /dev/null/out: Not a directory", "run", "small.yaml", "--out", "/dev/null/out")
 
     def test_help_is_no_wrong_usage(self):
         for arguments in (("--help",), ("run", "--help"), ("compare", "small.yaml", "--help"), ("--version",)):

@@ -54,6 +54,16 @@ class Warnings(Cli):
         self.assertIn("100 % of the flow is carried by no class; allowed: classes with flow: and shares that sum to 100 %; did you mean \"flows.coal\"?",
                       self.stderr("run", coal, *QUICK, "--no-capacity"))
 
+    def test_flows_and_classes_are_told_by_their_titles(self):
+        """Reports say “Coal”; the id follows, for who edits the file."""
+        path = self.scenario("hours: {day: {closures: [{title: Works, from: 2023-01-01, to: 2023-01-31}]}}\nrun: {horizon: 60 d}\n"
+                             "flows: {coal: {arrive: {lead: 0 h, tail: 0 h}}}\n")
+        self.assertRegex(self.stderr("run", path, *QUICK, "--no-capacity"), r"kouan: warning: Coal \(coal\) loses [0-9.e+]+ t: its hours never open in 2023-01\n")
+        self.assertRegex(self.stderr("run", path, *QUICK, "--no-capacity", "--lang", "zh"), "kouan：警告：货流煤炭（coal）有[0-9.e+]+吨未计入：2023-01全月不开放\n")
+        joined = self.scenario('hours: {day: {open: ["08:00-12:00", "12:00-18:00"]}}\n')
+        self.assertIn("Coal (coal) has a lead or tail, but 12 of the 24 shifts", self.stderr("run", joined, *QUICK, "--no-capacity"))
+        self.assertIn("货流煤炭（coal）设有开放前到达的提前量或停止到达提前量，但其开放时间的24个班次中有12个", self.stderr("run", joined, *QUICK, "--no-capacity", "--lang", "zh"))
+
     def test_the_output_is_the_same_as_without(self):
         path = self.scenario(TYPO)
         for form in ("json", "csv"):

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "models/language/dates.hpp"
@@ -18,6 +20,38 @@ TEST_CASE("dates that exist") {
     CAPTURE(bad);
     const bool is_padded = std::string(bad) == "2023-01-01 ";
     CHECK(static_cast<bool>(parse_date(bad)) == is_padded);
+  }
+}
+
+TEST_CASE("a date that cannot be says which part of it") {
+  CHECK(parse_date("2023-13-01").problem->found.en ==
+        "found \"2023-13-01\", and there is no month 13");
+  CHECK(parse_date("2023-02-29").problem->found.en ==
+        "found \"2023-02-29\", and 2023-02 has no day 29: its last is 28");
+  CHECK(parse_date("2023-06-00").problem->found.zh ==
+        "所写为“2023-06-00”，2023-06并无0日，末日为30日");
+}
+
+TEST_CASE("a date that is written otherwise is asked for as it is written here") {
+  for (const char* text : {"2023/7/10", "2023-7-10", "2023.07.10", "20230710", "10.7.2023",
+                           "2023年7月10日", "2023-07-10T00:00"}) {
+    CAPTURE(text);
+    const bool has_time = std::string(text).find('T') != std::string::npos;
+    CHECK(parse_date(text).problem->nearest == (has_time ? "" : "2023-07-10"));
+  }
+  for (const char* text : {"7/10/2023", "2023-13", "2023/13/01", "1/2/3", "today", "99999999"}) {
+    CAPTURE(text);
+    CHECK(parse_date(text).problem->nearest.empty());
+  }
+}
+
+TEST_CASE("days of the week that are written otherwise") {
+  const std::vector<std::pair<const char*, const char*>> meant = {
+      {"Monday", "mon"}, {"Monday-Saturday", "mon-sat"}, {"tues", "tue"}, {"周一至周五", "mon-fri"},
+      {"星期天", "sun"}, {"Mon-Fri", "mon-fri"},         {"weekdays", ""}};
+  for (const auto& [text, right] : meant) {
+    CAPTURE(text);
+    CHECK(parse_days(text).problem->nearest == right);
   }
 }
 

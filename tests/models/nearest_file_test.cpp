@@ -11,6 +11,7 @@
 #include "tests/models/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
+using kouan::models::language::nearest_data_file;
 using kouan::models::language::nearest_file;
 
 namespace {
@@ -38,6 +39,17 @@ TEST_CASE("the nearest file is named as it would be written") {
   CHECK(nearest_file("../shraed/base.yaml", mine) == "../shared/base.yaml");
   CHECK(nearest_file("../shraed/erenhot.yaml", mine) == "../shared/");
   CHECK(nearest_file(fs::path(base).replace_filename("bass.yaml").string(), mine) == base);
+}
+
+TEST_CASE("the nearest data file is named as it would be written") {
+  const std::string near = placed("measured/times.csv");
+  placed("measured/timse.yaml");
+  const std::string folder = fs::path(near).parent_path().parent_path().string();
+  CHECK(nearest_data_file(folder + "/measured/timse.csv", "measured/timse.csv") ==
+        "measured/times.csv");
+  CHECK(nearest_data_file(folder + "/mesured/times.csv", "mesured/times.csv") ==
+        "measured/times.csv");
+  CHECK(nearest_data_file(folder + "/measured/weights.csv", "measured/weights.csv").empty());
 }
 
 TEST_CASE("no file is named where none is near") {

@@ -31,7 +31,7 @@ int check(const CheckCommand& command) {
   options.extra_levers_asked_with = "--with";
   const models::ReadResult read = models::read_scenario(command.file, options);
   const bool json = command.format == "json";
-  const auto language = command.lang == "zh" ? analysis::Language::zh : analysis::Language::en;
+  const auto language = language_named(command.lang);
   if (!read.scenario) {
     tell(json ? read.diagnostics.json() + "\n" : read.diagnostics.text(language));
     return exit_bad_input;
@@ -52,8 +52,9 @@ int check(const CheckCommand& command) {
 }  // namespace
 
 void add_check(CLI::App& app, Action& action) {
-  auto* command =
-      app.add_subcommand("check", "read a scenario and say what it holds, without running it");
+  auto* command = app.add_subcommand(
+      "check", in_one({"read a scenario and say what it holds, without running it",
+                       "读取情景并说明其内容，不作仿真"}));
   auto options = std::make_shared<CheckCommand>();
   command->add_option("FILE", options->file, in_one({"scenario file (YAML)", "情景文件（YAML）"}))
       ->required()
@@ -71,17 +72,20 @@ void add_check(CLI::App& app, Action& action) {
 }
 
 void add_schema(CLI::App& app, Action& action) {
-  auto* command =
-      app.add_subcommand("schema", "print the JSON Schema of scenario, lever and validation files");
+  auto* command = app.add_subcommand(
+      "schema", in_one({"print the JSON Schema of scenario, lever and validation files",
+                        "输出情景、措施和对照文件的JSON Schema"}));
   struct Options {
     bool validation = false;
     bool reference = false;
   };
   auto options = std::make_shared<Options>();
-  command->add_flag("--validation", options->validation,
-                    "of validation files, not of scenarios and levers");
+  command->add_flag(
+      "--validation", options->validation,
+      in_one({"of validation files, not of scenarios and levers", "对照文件的，而非情景与措施的"}));
   command->add_flag("--reference", options->reference,
-                    "print the tables of the reference page instead, in Markdown");
+                    in_one({"print the tables of the reference page instead, in Markdown",
+                            "改为输出参考页的表格（Markdown）"}));
   command->callback([&action, options] {
     action = [options] {
       if (options->validation)

@@ -213,14 +213,18 @@ void add_report_options(CLI::App& command, ExperimentCommand& options) {
       ->check(some_path({"a folder", "文件夹"}));
   command.add_flag(
       "--tables", options.tables,
-      "print all tables; with --out, text is otherwise the answer and what options ask for");
+      in_one({"print all tables; with --out, text is otherwise the answer and what options ask for",
+              "输出全部表格；写有--out时，文字形式原仅含结论与各选项所要求的内容"}));
   auto* no_capacity =
       command.add_flag("--no-capacity", options.no_capacity,
-                       "leave out saturated runs and the search for the bottleneck");
+                       in_one({"leave out saturated runs and the search for the bottleneck",
+                               "略去饱和运行与瓶颈查找"}));
   command
-      .add_flag("--value", options.value,
-                "what one more of each is worth: every place with all replications, and hours "
-                "that end one and two hours later")
+      .add_flag(
+          "--value", options.value,
+          in_one({"what one more of each is worth: every place with all replications, and hours "
+                  "that end one and two hours later",
+                  "各增加一个值多少：每处以全部重复计算，并计算延长开放一小时和两小时"}))
       ->excludes(no_capacity);
 }
 

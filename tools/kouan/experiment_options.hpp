@@ -13,6 +13,11 @@
 
 namespace kouan::cli {
 
+/// The language that --lang names.
+inline analysis::Language language_named(const std::string& lang) {
+  return lang == "zh" ? analysis::Language::zh : analysis::Language::en;
+}
+
 struct ExperimentCommand {
   std::string file;
   std::vector<std::string> with;
@@ -29,9 +34,7 @@ struct ExperimentCommand {
   bool ranges = false;  ///< every value with a range at both of its ends
   std::string trace;    ///< of `run` alone
 
-  analysis::Language language() const {
-    return lang == "zh" ? analysis::Language::zh : analysis::Language::en;
-  }
+  analysis::Language language() const { return language_named(lang); }
   std::optional<double> relative_precision() const;
 };
 

@@ -5,6 +5,8 @@
 
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "analysis/report/table.hpp"
 #include "tools/kouan/usage.hpp"
@@ -13,17 +15,67 @@ namespace kouan::cli {
 
 namespace {
 
+/// CLI11's own words in Chinese, by its own.
+const std::vector<std::pair<const char*, const char*>>& chinese_labels() {
+  static const std::vector<std::pair<const char*, const char*>> k_labels = {
+      {"Usage", "用法"},       {"OPTIONS", "选项"},      {"SUBCOMMAND", "命令"},
+      {"Positionals", "参数"}, {"Options", "选项"},      {"Subcommands", "命令"},
+      {"REQUIRED", "必填"},    {"Excludes", "不可并用"}, {"INT:NUMBER", "数"},
+      {"UINT:NUMBER", "数"},   {"TEXT:WORD", "词"},      {"TEXT:SHARE", "比例"},
+      {"TEXT:PATH", "路径"},   {"TEXT:LEVERS", "措施"},  {"TEXT", "文字"},
+  };
+  return k_labels;
+}
+
 /// CLI11 2.1 breaks no lines by itself; what is broken already it puts under its column.
 class HelpFormatter : public CLI::Formatter {
  public:
+  explicit HelpFormatter(models::Language language) : language_(language) {
+    if (language != models::Language::zh) return;
+    for (const auto& [en, zh] : chinese_labels())
+      label(en, zh);
+  }
+
+  /// CLI11 counts bytes, of which a wide character has three for two columns.
+  std::string make_option(const CLI::Option* option, bool is_positional) const override {
+    const std::string name =
+        "  " + make_option_name(option, is_positional) + make_option_opts(option);
+    const std::size_t width = analysis::display_width(name);
+    const bool fits = width < get_column_width();
+    std::string description = make_option_desc(option);
+    const std::string indent(get_column_width(), ' ');
+    for (std::size_t at = 0; (at = description.find('\n', at)) != std::string::npos;)
+      description.insert(++at, indent);
+    return name + (fits ? std::string(get_column_width() - width, ' ') : "\n" + indent) +
+           description + "\n";
+  }
+
   std::string make_option_desc(const CLI::Option* option) const override {
-    return in_column(parted(option->get_description()).en);
+    return in_column(told(option->get_description()));
+  }
+
+  std::string make_description(const CLI::App* command) const override {
+    return told(command->get_description()) + "\n";
+  }
+
+  std::string make_group(std::string group, bool is_positional,
+                         std::vector<const CLI::Option*> options) const override {
+    return CLI::Formatter::make_group(get_label(group), is_positional, std::move(options));
+  }
+
+  std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode) const override {
+    const std::vector<const CLI::App*> commands = app->get_subcommands({});
+    if (commands.empty()) return "";
+    std::string out = "\n" + get_label("Subcommands") + ":\n";
+    for (const CLI::App* command : commands)
+      out += make_subcommand(command);
+    return out;
   }
 
   std::string make_subcommand(const CLI::App* command) const override {
     std::stringstream out;
     CLI::detail::format_help(out, command->get_display_name(true),
-                             in_column(command->get_description()), get_column_width());
+                             in_column(told(command->get_description())), get_column_width());
     return out.str();
   }
 
@@ -32,10 +84,15 @@ class HelpFormatter : public CLI::Formatter {
     const std::size_t room = analysis::k_text_columns - get_column_width();
     return fmt::format("{}", fmt::join(analysis::wrapped(text, room), "\n"));
   }
+  std::string told(const std::string& text) const { return models::in(parted(text), language_); }
+
+  models::Language language_;
 };
 
 }  // namespace
 
-std::shared_ptr<CLI::FormatterBase> help_formatter() { return std::make_shared<HelpFormatter>(); }
+std::shared_ptr<CLI::FormatterBase> help_formatter(models::Language language) {
+  return std::make_shared<HelpFormatter>(language);
+}
 
 }  // namespace kouan::cli

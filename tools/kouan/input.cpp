@@ -293,7 +293,8 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
   for (std::size_t i = 0; i < with.size(); ++i) {
     if (std::find(with.begin(), with.begin() + static_cast<std::ptrdiff_t>(i), with[i]) !=
         with.begin() + static_cast<std::ptrdiff_t>(i)) {
-      problems.add(told("--with {} is given twice\n", "--with {}写了两次\n", with[i]));
+      problems.add(told("--with: found {} a second time, allowed: each alternative once\n",
+                        "--with：“{}”重复，应为：每个方案仅写一次\n", with[i]));
       continue;
     }
     try {

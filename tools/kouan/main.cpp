@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "analysis/system_error.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/help.hpp"
 #include "tools/kouan/input.hpp"
@@ -22,6 +23,9 @@ int act(const cli::Action& action, kouan::models::Language language) {
     return action();
   } catch (const cli::BadInput& e) {
     return bad_input(e.text(), language);
+  } catch (const kouan::analysis::SystemError& e) {
+    cli::tell(e.text(), language);
+    return cli::exit_failed;
   } catch (const std::exception& e) {
     cli::tell(fmt::format("kouan: {}\n", e.what()));
     return cli::exit_failed;
@@ -31,9 +35,15 @@ int act(const cli::Action& action, kouan::models::Language language) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"kouan (口岸): how much a border crossing can carry, simulated", "kouan"};
-  app.formatter(cli::help_formatter());  // subcommands take it over
-  app.set_version_flag("--version", "kouan " KOUAN_VERSION);
+  const kouan::models::Language language = cli::language_asked(argc, argv);
+  CLI::App app{cli::in_one({"kouan (口岸): how much a border crossing can carry, simulated",
+                            "kouan（口岸）：以仿真估算口岸的通过能力"}),
+               "kouan"};
+  app.formatter(cli::help_formatter(language));  // subcommands take it over, and the next
+  app.set_help_flag("-h,--help",
+                    cli::in_one({"print this help message and exit", "显示本帮助后退出"}));
+  app.set_version_flag("--version", "kouan " KOUAN_VERSION,
+                       cli::in_one({"print the version and exit", "显示版本后退出"}));
   app.require_subcommand(1);
   cli::Action action;
   cli::add_run(app, action);
@@ -42,7 +52,6 @@ int main(int argc, char** argv) {
   cli::add_validate(app, action);
   cli::add_shift(app, action);
   cli::add_schema(app, action);
-  const kouan::models::Language language = cli::language_asked(argc, argv);
   if (const auto wrong = cli::wrong_command(app, argc, argv)) return bad_input(*wrong, language);
   if (const auto wrong = cli::value_of_flag(app, argc, argv)) return bad_input(*wrong, language);
   app.failure_message(cli::failure_message(language));

@@ -10,13 +10,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <system_error>
 
 #include "analysis/report/csv.hpp"
 #include "analysis/report/files.hpp"
 #include "analysis/report/html.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/text.hpp"
+#include "analysis/system_error.hpp"
 #include "tools/web/report_template.hpp"
 
 namespace kouan::cli {
@@ -99,7 +99,7 @@ void print(const std::string& text) {
   errno = 0;
   const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (!whole || std::fflush(stdout) != 0)
-    throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
+    throw analysis::SystemError(errno, {"cannot write to standard output", "无法写到标准输出"});
 }
 
 }  // namespace kouan::cli

@@ -39,7 +39,7 @@ void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
 /// it goes into a file or a pipe.
 std::size_t columns_of_output();
 
-/// Writes to standard output; throws std::system_error when it cannot take it (a full disk, say).
+/// Writes to standard output; throws SystemError when it cannot take it (a full disk, say).
 void print(const std::string& text);
 
 }  // namespace kouan::cli

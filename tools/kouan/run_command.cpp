@@ -3,10 +3,10 @@
 
 #include <functional>
 #include <string>
-#include <system_error>
 
 #include "analysis/report/files.hpp"
 #include "analysis/report/text.hpp"
+#include "analysis/system_error.hpp"
 #include "models/language/told.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
@@ -24,32 +24,31 @@ using ReadInput = std::function<Input()>;
 /// Makes sure of the folder and the trace before hours are spent on runs.
 void prepare(const ExperimentCommand& command) {
   const char* option = "--out";
-  const std::string* target = &command.out;
-  const auto refuse = [&](const std::exception& e, const models::Text& why) {
-    throw BadInput(models::language::told("{0}: {1}", "{0}：无法写入“{2}”：{3}", option, e.what(),
-                                          *target, why));
+  const auto refuse = [&](const models::Text& why) {
+    throw BadInput(models::language::told("{}: {}", "{}：{}", option, why));
   };
   try {
     if (!command.out.empty()) analysis::prepare_directory(command.out);
     option = "--trace";
-    target = &command.trace;
     if (!command.trace.empty()) analysis::prepare_file(command.trace);
-  } catch (const std::system_error& e) {
-    refuse(e, {e.code().message(), e.code().message()});  // the system's own words
+  } catch (const analysis::SystemError& e) {
+    refuse(e.text());
   } catch (const analysis::NotOrdinaryFile& e) {
-    refuse(e, {"not an ordinary file", "不是普通文件"});
+    refuse(e.text());
   }
 }
 
 /// Writes the folder; returns what went wrong, empty if nothing. The report on standard output does
 /// not depend on it.
-std::string try_write_folder(const analysis::Report& report, const std::string& out) {
-  if (out.empty()) return "";
+models::Text try_write_folder(const analysis::Report& report, const std::string& out) {
+  if (out.empty()) return {};
   try {
     write_folder(report, out);
-    return "";
+    return {};
+  } catch (const analysis::SystemError& e) {
+    return e.text();
   } catch (const std::exception& e) {
-    return e.what();
+    return {e.what(), e.what()};
   }
 }
 
@@ -125,15 +124,15 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
     return outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
   const analysis::Report report =
       analysis::make_report(name, command.language(), std::move(outcome), input.sources);
-  const std::string problem = try_write_folder(report, command.out);
+  const models::Text problem = try_write_folder(report, command.out);
   print(shown(report, command));
-  if (!problem.empty()) {
-    tell("kouan: " + problem + "\n");
+  if (!problem.en.empty()) {
+    tell(problem, command.language());
   } else if (!command.out.empty()) {
     const std::string page = command.out + "/report.html";
     tell({"report in " + page, "报告位于 " + page}, command.language());
   }
-  if (!problem.empty() || !report.outcome.lost.en.empty()) return exit_failed;
+  if (!problem.en.empty() || !report.outcome.lost.en.empty()) return exit_failed;
   if (report.outcome.interrupted) return exit_signal + interrupt.signal();
   const bool complete = report.outcome.without_results.empty();
   return complete && analysis::all_ok(report) ? exit_ok : exit_check;
@@ -142,7 +141,8 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
 }  // namespace
 
 void add_run(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("run", "simulate a scenario and say what it can carry");
+  auto* command = app.add_subcommand("run", in_one({"simulate a scenario and say what it can carry",
+                                                    "仿真一个情景，给出其通过能力"}));
   auto options = std::make_shared<ExperimentCommand>();
   add_experiment_options(*command, *options);
   command
@@ -154,7 +154,9 @@ void add_run(CLI::App& app, Action& action) {
   command
       ->add_flag(
           "--ranges", options->ranges,
-          "what else capacity rests on: all values at the ends of their ranges, one at a time")
+          in_one(
+              {"what else capacity rests on: all values at the ends of their ranges, one at a time",
+               "通过能力还取决于什么：各数值逐一取其范围两端试算"}))
       ->excludes("--no-capacity");
   command
       ->add_option("--trace", options->trace,
@@ -172,7 +174,8 @@ void add_run(CLI::App& app, Action& action) {
 
 void add_compare(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand(
-      "compare", "simulate a scenario and alternatives on the same random numbers");
+      "compare", in_one({"simulate a scenario and alternatives on the same random numbers",
+                         "以同一组随机数仿真一个情景及多个方案"}));
   auto options = std::make_shared<ExperimentCommand>();
   options->ranges = true;  // what is compared is decided upon
   add_experiment_options(*command, *options);
@@ -186,7 +189,8 @@ void add_compare(CLI::App& app, Action& action) {
   add_report_options(*command, *options);
   command->add_flag_callback(
       "--no-ranges", [options] { options->ranges = false; },
-      "leave out what else capacity rests on: all values at the ends of their ranges");
+      in_one({"leave out what else capacity rests on: all values at the ends of their ranges",
+              "略去“通过能力还取决于什么”：各数值取其范围两端的试算"}));
   command->callback([&action, options] {
     action = [options] {
       return perform(

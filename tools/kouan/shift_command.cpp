@@ -126,7 +126,8 @@ int perform_shift(const ShiftCommand& command) {
 
 void add_shift(CLI::App& app, Action& action) {
   auto* command =
-      app.add_subcommand("shift", "put a railway beside a road and say what goes by which");
+      app.add_subcommand("shift", in_one({"put a railway beside a road and say what goes by which",
+                                          "在公路之外引入铁路，给出货物如何划分"}));
   auto options = std::make_shared<ShiftCommand>();
   add_experiment_options(*command, options->experiment);
   command
@@ -146,7 +147,8 @@ void add_shift(CLI::App& app, Action& action) {
                    in_one({"share by rail of --rule share, such as 40%",
                            "--rule share时铁路所占的比例，如40%"}))
       ->check(share_option("40%"));
-  command->add_flag("--no-sweep", options->no_sweep, "leave out runs over other demands");
+  command->add_flag("--no-sweep", options->no_sweep,
+                    in_one({"leave out runs over other demands", "略去其他需求水平的运行"}));
   command
       ->add_option(
           "--format", options->experiment.format,

@@ -89,7 +89,10 @@ std::optional<Text> given_twice(const CLI::App& command) {
   for (const CLI::Option* option : command.get_options()) {
     const auto& values = option->results();
     if (option->get_expected_max() != 1 || values.size() < 2) continue;
-    if (!option->check_lname("with"))
+    const bool is_same = std::all_of(values.begin(), values.end(), [&](const std::string& value) {
+      return value == values.front();
+    });
+    if (!option->check_lname("with") || is_same)
       return told("{}: found it {} times ({}), allowed: once", "{}：写了{}次（{}），应为：一次",
                   option->get_name(), values.size(), word_list(values));
     const std::string together = fmt::format("{}", fmt::join(values, "+"));
@@ -149,6 +152,13 @@ std::optional<Text> without_value(const CLI::App& command, const CLI::ParseError
               parted(option->get_description()));
 }
 
+/// Whether help or the version is asked for, which need no command.
+bool asks_what_it_is(int argc, char** argv) {
+  return std::any_of(argv + 1, argv + argc, [](std::string_view word) {
+    return word.starts_with("-h") || word.starts_with("--help") || word.starts_with("--version");
+  });
+}
+
 }  // namespace
 
 models::Language language_asked(int argc, char** argv) {
@@ -173,8 +183,10 @@ std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
   return [language](const CLI::App* app, const CLI::Error& error) {
     const std::string said = error.what();  // "--seed: " and a refusal, or words of the parser's
                                             // own
-    if (said.find(k_next_language) == std::string::npos)
+    if (said.find(k_next_language) == std::string::npos && language == models::Language::en)
       return CLI::FailureMessage::simple(app, error);
+    if (said.find(k_next_language) == std::string::npos)
+      return fmt::format("命令行有误：{}\n更多说明见--help。\n", said);
     const Text refusal = parted(said);
     return language == models::Language::zh
                ? fmt::format("{}：{}\n更多说明见--help。\n", said.substr(0, said.find(": ")),
@@ -190,6 +202,9 @@ std::optional<Text> wrong_command(const CLI::App& app, int argc, char** argv) {
                 "未写命令，应为：{}；详见“kouan --help”", word_list(names));
   const std::string word = argv[1];
   const bool is_option = !word.empty() && word.front() == '-';
+  if (is_option && !asks_what_it_is(argc, argv))
+    return told("found \"{}\" in place of a command, allowed: {}; kouan --help says more",
+                "命令处写有“{}”，应为：{}；详见“kouan --help”", word, word_list(names));
   if (is_option || std::find(names.begin(), names.end(), word) != names.end()) return std::nullopt;
   return unknown({"command", "命令"}, word, names);
 }

@@ -16,8 +16,8 @@ models::Language language_asked(int argc, char** argv);
 
 /// Both languages where the parser takes one text: what a validator says, what options are for.
 std::string in_one(const models::Text& text);
-/// The two again. What was told in one language alone stands for both: flags, which no message
-/// describes, and what the parser says by itself.
+/// The two again. What was told in one language alone stands for both: what the parser says by
+/// itself.
 models::Text parted(const std::string& text);
 
 /// What the parser says when it gives up, of refusals in the language.

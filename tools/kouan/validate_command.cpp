@@ -184,7 +184,8 @@ int perform(const ExperimentCommand& command) {
 }  // namespace
 
 void add_validate(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("validate", "hold the model against what was observed");
+  auto* command = app.add_subcommand(
+      "validate", in_one({"hold the model against what was observed", "以观测值检验模型"}));
   auto options = std::make_shared<ExperimentCommand>();
   add_experiment_options(*command, *options,
                          {"validation file, or a scenario that names one under validation (YAML)",

@@ -1,0 +1,76 @@
+// What `kouan check` warns of and what is assumed, as it tells them on a terminal.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "analysis/check_words.hpp"
+#include "analysis/report/numbers.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+std::string nothing_to_warn_of(const CheckReport& report, const Words& say) {
+  const std::string reserve = lower_loads_text(report, say).empty()
+                                  ? ""
+                                  : say(", but loads with ≥ are lower figures and may be above 1",
+                                        "（带≥的负荷率仅为下限，可能超过1）");
+  return say(
+      "of the port none: every stage is reached, every way leads out, no stage is "
+      "overloaded{}",
+      "口岸本身无警告：各环节均可到达，各路径均有出路，无环节超负荷{}", reserve);
+}
+
+}  // namespace
+
+std::string warnings_text(const CheckReport& report, const Words& say) {
+  const auto& all = report.warnings;
+  const std::string id = models::language::code_word(models::language::Code::unsourced);
+  const auto is_unsourced = [&](const CheckWarning& w) { return w.id == id; };
+  const auto unsourced = std::count_if(all.begin(), all.end(), is_unsourced);
+  std::string out =
+      "\n" + (all.empty() ? say("Warnings", "警告") : say("Warnings: {}", "警告：{}", all.size())) +
+      "\n";
+  if (static_cast<std::size_t>(unsourced) == all.size())
+    out += say.paragraph(nothing_to_warn_of(report, say), 2);
+  for (const CheckWarning& w : all)
+    if (!is_unsourced(w))
+      out += say.paragraph("! " + (w.place.empty() ? "" : w.place + ": ") + say.text(w.text), 2);
+  if (unsourced == 0) return out;
+  out += say.paragraph(
+      say("! {} without source and grade; write {{value: …, source: …}} or {{value: …, "
+          "grade: assumed, range: … .. …}}:",
+          "! {1}个数值未标注来源或等级；请写作{{value: …, source: …}}或{{value: …, grade: "
+          "assumed, range: … .. …}}：",
+          counted(static_cast<int>(unsourced), "value"), unsourced),
+      2);
+  for (const CheckWarning& w : all)
+    if (is_unsourced(w)) out += fmt::format("      {} ({})\n", w.about, w.place);
+  return out;
+}
+
+std::string assumptions_text(const CheckReport& report, const Words& say) {
+  const double share =
+      static_cast<double>(report.assumptions.size()) / static_cast<double>(report.values);
+  std::string out =
+      "\n" +
+      (report.values == 0
+           ? say("Assumed: no value states a source or grade", "假定：没有任何数值标注来源或等级")
+           : say("Assumed: {} of {} values with a source or grade ({})",
+                 "假定：{1}个标注来源或等级的数值中有{0}个（{2}）", report.assumptions.size(),
+                 report.values, say.share(share))) +
+      "\n";
+  if (report.unstated > 0)
+    out += say.paragraph(
+        say("Values that state neither: {}", "未标注来源或等级的数值：{}个", report.unstated), 2);
+  for (const models::Provenance& p : report.assumptions) {
+    const std::string range = p.range.empty() ? "" : fmt::format(" [{}]", p.range);
+    out += say.paragraph(fmt::format("{} = {}{}", p.path, p.value, range), 2);
+    const std::string note = say.text(p.note);
+    if (!note.empty()) out += say.paragraph(note, 6);
+  }
+  return out;
+}
+
+}  // namespace kouan::analysis
