@@ -1,66 +1,87 @@
 #include "sim/recursive_stage.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/fingerprint.hpp"
-#include "sim/free_servers.hpp"
-#include "sim/wide.hpp"
+#include "sim/wide_sums.hpp"
 
 namespace kouan::sim {
 namespace {
 
 using Key = RecursiveStage::Key;
 
-/// Sum of `resume_hash` over those who end.
-KOUAN_WIDE std::uint64_t fingerprint_of(std::span<const Micros> ends,
-                                        std::span<const std::uint64_t> serials,
-                                        std::uint32_t step) {
-  const std::size_t count = serials.size();
-  const Micros* const end = ends.data();
-  const std::uint64_t* const serial = serials.data();
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < count; ++i)
-    sum += resume_hash(end[i], serial[i], step);
-  return sum;
-}
+Key earlier(Key a, Key b) { return a < b ? a : b; }
+Key later(Key a, Key b) { return a < b ? b : a; }
+/// The instant of a key, still in its place.
+Key instant(Key key) { return key & ~RecursiveStage::k_numbers; }
 
-/// Whether one of the first is later than its fellow of the second.
-KOUAN_WIDE bool any_later(const Micros* first, const Micros* second, std::size_t count) {
-  std::uint64_t later = 0;
-  for (std::size_t i = 0; i < count; ++i)
-    later |= static_cast<std::uint64_t>(second[i] - first[i]);  // the sign, as both are instants
-  return (later >> 63U) != 0;
-}
+/// When servers become free, in order: N of them, which are kept in the processor's registers.
+template <std::size_t N>
+class FewServers {
+ public:
+  explicit FewServers(std::vector<Key>& all) : all_(all.data()) {
+    load(k_all);
+    free_ = instant(keys_[0]);
+  }
+  Key first() const { return keys_[0]; }
+  Key first_instant() const { return free_; }
+  /// The first becomes free at `end`, with that number, which goes up through the others as a
+  /// bubble, without branches that chance would decide.
+  void replace_first(Key end, Key number) {
+    // Known by another way before the bubble has gone up: the next start waits for nothing else.
+    free_ = N > 1 ? earlier(instant(keys_[N > 1 ? 1 : 0]), end) : end;
+    bubble(end + number, std::make_index_sequence<N - 1>());
+  }
+  void store() { store(k_all); }
 
-/// The latest of the instants, which come in any order.
-KOUAN_WIDE Micros last_of(std::span<const Micros> instants) {
-  Micros last = 0;
-  for (const Micros instant : instants)
-    last = std::max(last, instant);
-  return last;
-}
+ private:
+  static constexpr std::make_index_sequence<N> k_all{};
+  template <std::size_t... K>
+  void load(std::index_sequence<K...>) {
+    ((keys_[K] = all_[K]), ...);
+  }
+  template <std::size_t... K>
+  void store(std::index_sequence<K...>) {
+    ((all_[K] = keys_[K]), ...);
+  }
+  template <std::size_t... K>
+  void bubble(Key moving, std::index_sequence<K...>) {
+    [[maybe_unused]] const auto pass = [this, &moving](std::size_t k) {
+      const Key next = keys_[k + 1];
+      keys_[k] = earlier(next, moving);
+      moving = later(next, moving);
+    };
+    (pass(K), ...);
+    keys_[N - 1] = moving;
+  }
 
-struct Sums {
-  Micros waiting;  ///< within a pass: far from the largest number
-  Micros served;
+  Key keys_[N];
+  Key free_;  ///< instant of the first
+  Key* all_;
 };
 
-/// Waits of those who came, started and ended so; and their sums.
-KOUAN_WIDE Sums waits_of(std::span<const Micros> arrivals, std::span<const Micros> starts,
-                         std::span<const Micros> ends, std::span<Micros> waits) {
-  const std::size_t count = arrivals.size();
-  const Micros* const arrival = arrivals.data();
-  const Micros* const start = starts.data();
-  const Micros* const end = ends.data();
-  Micros* const wait = waits.data();
-  Sums sums{0, 0};
-  for (std::size_t i = 0; i < count; ++i) {
-    wait[i] = start[i] - arrival[i];
-    sums.waiting += wait[i];
-    sums.served += end[i] - start[i];
+/// The same of any number.
+class ManyServers {
+ public:
+  explicit ManyServers(std::vector<Key>& all) : keys_(all.data()), last_(all.size() - 1) {}
+  Key first() const { return keys_[0]; }
+  Key first_instant() const { return instant(keys_[0]); }
+  void replace_first(Key end, Key number) {
+    Key moving = end + number;
+    for (std::size_t k = 0; k < last_; ++k) {
+      const Key next = keys_[k + 1];
+      keys_[k] = earlier(next, moving);
+      moving = later(next, moving);
+    }
+    keys_[last_] = moving;
   }
-  return sums;
-}
+  void store() const {}
+
+ private:
+  Key* keys_;
+  std::size_t last_;
+};
 
 }  // namespace
 
