@@ -29,8 +29,8 @@ ModelWords words_of(QueueModel model) {
       return {"general", "Poisson arrivals, one server, any service time",
               "泊松到达，单条通道（作业位），作业时间任意分布", "Pollaczek 1930; Khinchine 1932"};
     case QueueModel::batch_arrivals:
-      return {"batch-arrivals", "so many come at once, at Poisson instants; one server",
-              "按泊松时刻成批到达，单条通道（作业位）", "Burke 1975; Gross & Harris, ch. 3"};
+      return {"batch-arrivals", "several come at once, at Poisson instants", "按泊松时刻成批到达",
+              "Burke 1975; Gross & Harris, ch. 3"};
     case QueueModel::renewal_arrivals:
       return {"renewal-arrivals", "independent intervals between arrivals, exponential service",
               "到达间隔独立同分布，作业时间服从指数分布", "Gross & Harris, ch. 5.3"};
@@ -48,6 +48,10 @@ ModelWords words_of(QueueModel model) {
     case QueueModel::abandonment:
       return {"abandonment", "those who wait leave after an exponential patience",
               "排队者耐心服从指数分布，逾时离开", "Palm 1957; Garnett, Mandelbaum & Reiman 2002"};
+    case QueueModel::any_patience:
+      return {"any-patience", "those who wait leave when their patience ends, of any distribution",
+              "排队者逾耐心时长即离开，耐心分布任意",
+              "Baccelli & Hebuterne 1981; Zeltyn & Mandelbaum 2005"};
     case QueueModel::priority:
       return {"priority", "priorities, work in hand is finished", "有优先级，在手作业做完",
               "Cobham 1954; Kella & Yechiali 1985"};
@@ -140,8 +144,10 @@ constexpr std::array<ObstacleWords, 29> k_obstacles{{
      "排队位数有限，排满时上游受阻"},
     {"limited-queue", "its queue is limited and service is not exponential",
      "排队位数有限且作业时间不服从指数分布"},
-    {"patience", "patience or service is not exponential", "耐心时长或作业时间不服从指数分布"},
-    {"priorities", "priorities at several servers", "多条通道（作业位）且有优先级"},
+    {"patience", "patience with service that is not exponential",
+     "有耐心时限且作业时间不服从指数分布"},
+    {"priorities", "priorities at several servers with service that is not exponential and alike",
+     "多条通道（作业位）有优先级，且作业时间非同一指数分布"},
     {"breakdowns", "breakdowns of several servers, or not exponential",
      "多条通道（作业位）故障，或故障间隔不服从指数分布"},
     {"vacations", "several servers that leave", "多条通道（作业位）会离开"},

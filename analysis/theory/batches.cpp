@@ -3,6 +3,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/tools/roots.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <cstdint>
@@ -21,6 +22,62 @@ ServiceMoments repeated(const ServiceMoments& service, int count) {
   for (int i = 0; i < count; ++i)
     total = sum(total, service);
   return total;
+}
+
+struct SizeMoments {
+  double mean = 0;
+  double second = 0;
+};
+
+SizeMoments moments_of_sizes(const BatchSizes& sizes) {
+  SizeMoments out;
+  double all = 0;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const auto n = static_cast<double>(i + 1);
+    all += sizes[i];
+    out.mean += n * sizes[i];
+    out.second += n * n * sizes[i];
+  }
+  require(std::abs(all - 1) < 1e-9, "the probabilities of sizes must add up to 1");
+  return out;
+}
+
+/// P(X > k) for k from 0 on.
+std::vector<double> more_than(const BatchSizes& sizes) {
+  std::vector<double> out(sizes.size(), 0);
+  double tail = 0;
+  for (std::size_t k = sizes.size(); k-- > 0;)
+    out[k] = tail += sizes[k];
+  return out;
+}
+
+/// Shares of 0, 1, 2, … units inside, up to what is left beyond being nothing.
+std::vector<double> batch_chain(double batch_rate, const BatchSizes& sizes, double mu,
+                                int servers) {
+  constexpr std::size_t k_most_inside = 1'000'000;
+  const std::vector<double> tail = more_than(sizes);
+  std::vector<double> p{1};
+  double sum = 1;
+  for (;;) {
+    require(p.size() < k_most_inside, "so near to what can be served that the queue is too long");
+    double up = 0;
+    for (std::size_t back = 0; back < std::min(p.size(), tail.size()); ++back)
+      up += p[p.size() - 1 - back] * tail[back];
+    const auto n = static_cast<double>(p.size());
+    p.push_back(up * batch_rate / (std::min<double>(n, servers) * mu));
+    sum += p.back();
+    if (sum > 1e200) {
+      for (double& x : p)
+        x /= sum;
+      sum = 1;
+    }
+    // The tail falls like a geometric series, so what is left out of the mean is as small.
+    const bool is_past = p.size() > sizes.size() + static_cast<std::size_t>(servers);
+    if (is_past && p.back() * n * n < 1e-15 * sum) break;
+  }
+  for (double& x : p)
+    x /= sum;
+  return p;
 }
 
 double bulk_root(double lambda, double mu, int most) {
@@ -48,6 +105,41 @@ QueueFigures mxg1(double batch_rate, int size, const ServiceMoments& service) {
   q.in_system = batch_rate * size * q.sojourn;
   // Of a batch all but its first unit wait for certain.
   q.wait_share = 1 - (1 - q.utilisation) / size;
+  return q;
+}
+
+QueueFigures mxg1(double batch_rate, const BatchSizes& sizes, const ServiceMoments& service) {
+  const SizeMoments x = moments_of_sizes(sizes);
+  const double lambda = batch_rate * x.mean;
+  QueueFigures q = mg1(lambda, service);
+  q.wait += (x.second / x.mean - 1) * service.mean / (2 * (1 - q.utilisation));
+  q.sojourn = q.wait + service.mean;
+  q.in_queue = lambda * q.wait;
+  q.in_system = lambda * q.sojourn;
+  q.wait_share = 1 - (1 - q.utilisation) / x.mean;
+  return q;
+}
+
+QueueFigures mxmc(double batch_rate, const BatchSizes& sizes, double mu, int servers) {
+  const SizeMoments x = moments_of_sizes(sizes);
+  require(batch_rate > 0 && mu > 0 && servers >= 1, "rates must be > 0 and there must be a server");
+  const double lambda = batch_rate * x.mean;
+  QueueFigures q;
+  q.utilisation = lambda / (servers * mu);
+  require(q.utilisation < 1, "a queue with utilisation 1 or more has no steady state");
+  const std::vector<double> p = batch_chain(batch_rate, sizes, mu, servers);
+  const std::vector<double> tail = more_than(sizes);
+  double at_once = 0;  // units a batch that find a free server
+  for (std::size_t n = 0; n < p.size(); ++n) {
+    const auto inside = static_cast<double>(n);
+    q.in_system += inside * p[n];
+    q.in_queue += std::max(0.0, inside - servers) * p[n];
+    for (std::size_t k = 0; n + k < static_cast<std::size_t>(servers) && k < tail.size(); ++k)
+      at_once += p[n] * tail[k];
+  }
+  q.wait_share = 1 - at_once / x.mean;
+  q.wait = q.in_queue / lambda;
+  q.sojourn = q.in_system / lambda;
   return q;
 }
 

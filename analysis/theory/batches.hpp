@@ -2,6 +2,8 @@
 // timetables. Any unit of time will do, as long as rates and times share it.
 #pragma once
 
+#include <vector>
+
 #include "analysis/theory/queues.hpp"
 #include "analysis/theory/service_moments.hpp"
 
@@ -13,9 +15,21 @@ namespace kouan::analysis::theory {
 /// Throws std::domain_error unless batch_rate >= 0, size >= 1 and rho < 1.
 QueueFigures mxg1(double batch_rate, int size, const ServiceMoments& service);
 
-/// The same seen by the batch as one customer: its wait until the first unit's service, its sojourn
-/// until its last unit is done; in_queue and in_system count batches not begun and not done. Errors
-/// as mxg1.
+/// P(1 unit), P(2 units), … of a batch that is drawn.
+using BatchSizes = std::vector<double>;
+
+/// M^[X]/G/1, the size X of a batch drawn (Burke 1975): Wq = lambda E[S^2] / (2 (1 - rho)) +
+/// (E[X^2] / E[X] - 1) E[S] / (2 (1 - rho)). Errors as mxg1; sizes must add up to 1.
+QueueFigures mxg1(double batch_rate, const BatchSizes& sizes, const ServiceMoments& service);
+
+/// M^[X]/M/c: its chain goes up by any number and down by one, so p(n + 1) min(n + 1, c) mu is what
+/// comes up over n: the sum over k <= n of p(k) batch_rate P(X > n - k). Errors as mxg1, and when
+/// more than a million would have to be looked at.
+QueueFigures mxmc(double batch_rate, const BatchSizes& sizes, double mu, int servers);
+
+/// M^[X]/G/1 with `size` units each seen by the batch as one customer: its wait until the first
+/// unit's service, its sojourn until its last unit is done; in_queue and in_system count batches
+/// not begun and not done. Errors as mxg1.
 QueueFigures mxg1_batches(double batch_rate, int size, const ServiceMoments& service);
 
 /// One exponential server that takes several units at once.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 #include "analysis/theory/require.hpp"
 
@@ -96,6 +97,116 @@ std::vector<double> log_constants(const Stations& stations, int units, std::size
   return g;
 }
 
+/// Every number of units of each fleet from none to all, the last fleet's running fastest.
+class Populations {
+ public:
+  explicit Populations(const std::vector<int>& units) : units_(units) {
+    std::vector<int> at(units.size(), 0);
+    do
+      all_.push_back(at);
+    while (next(at));
+  }
+
+  std::size_t count() const { return all_.size(); }
+  const std::vector<int>& operator[](std::size_t i) const { return all_[i]; }
+
+  std::size_t index(const std::vector<int>& at) const {
+    std::size_t i = 0;
+    for (std::size_t r = 0; r < at.size(); ++r)
+      i = i * (static_cast<std::size_t>(units_[r]) + 1) + static_cast<std::size_t>(at[r]);
+    return i;
+  }
+
+  /// Calls `visit(part, rest)` for every way to part the population `i` in two.
+  template <class Visit>
+  void parts(std::size_t i, Visit visit) const {
+    for (std::size_t part = 0; part <= i; ++part) {
+      std::vector<int> rest = all_[i];
+      bool fits = true;
+      for (std::size_t r = 0; r < rest.size(); ++r)
+        fits = (rest[r] -= all_[part][r]) >= 0 && fits;
+      if (fits) visit(part, index(rest));
+    }
+  }
+
+ private:
+  bool next(std::vector<int>& at) const {
+    for (std::size_t r = at.size(); r-- > 0;) {
+      if (at[r]++ < units_[r]) return true;
+      at[r] = 0;
+    }
+    return false;
+  }
+
+  std::vector<int> units_;
+  std::vector<std::vector<int>> all_;
+};
+
+using Terms = std::vector<double>;  // logarithms, by population
+
+/// n! / product of min(j, servers) over all units, times demand^n / n! of each fleet.
+Terms log_shares(const SharedStation& station, const Populations& populations) {
+  Terms out;
+  for (std::size_t i = 0; i < populations.count(); ++i) {
+    double term = 0;
+    int all = 0;
+    for (std::size_t r = 0; r < station.demand.size(); ++r) {
+      const int n = populations[i][r];
+      if (n > 0) term += n * std::log(station.demand[r]) - std::lgamma(n + 1.0);
+      all += n;
+    }
+    for (int j = 1; j <= all && station.servers > 0; ++j)
+      term += std::log(static_cast<double>(j) / std::min(j, station.servers));
+    out.push_back(term);
+  }
+  return out;
+}
+
+double log_sum(const Terms& terms) {
+  const double largest = *std::max_element(terms.begin(), terms.end());
+  if (std::isinf(largest)) return largest;
+  double sum = 0;
+  for (const double x : terms)
+    sum += std::exp(x - largest);
+  return largest + std::log(sum);
+}
+
+Terms convolved(const Terms& a, const Terms& b, const Populations& populations) {
+  Terms out;
+  for (std::size_t i = 0; i < populations.count(); ++i) {
+    Terms sum;
+    populations.parts(
+        i, [&](std::size_t part, std::size_t rest) { sum.push_back(a[part] + b[rest]); });
+    out.push_back(log_sum(sum));
+  }
+  return out;
+}
+
+/// Constants of all stations but `left_out`.
+Terms constants_but(const std::vector<Terms>& terms, std::size_t left_out,
+                    const Populations& populations) {
+  Terms g(populations.count(), -INFINITY);
+  g[0] = 0;
+  for (std::size_t s = 0; s < terms.size(); ++s) {
+    if (s != left_out) g = convolved(g, terms[s], populations);
+  }
+  return g;
+}
+
+void require_sound_fleets(const std::vector<SharedStation>& stations,
+                          const std::vector<int>& units) {
+  for (std::size_t r = 0; r < units.size(); ++r) {
+    require(units[r] >= 1, "a fleet must have a vehicle");
+    double demand = 0;
+    for (const SharedStation& s : stations) {
+      require(s.demand.size() == units.size() && s.demand[r] >= 0 && s.servers >= 0,
+              "demands and servers must be >= 0");
+      demand += s.demand[r];
+    }
+    require(demand > 0, "a cycle must take time");
+  }
+}
+
 }  // namespace
 
 ClosedFigures mean_value_analysis(const Stations& stations, int units) {
@@ -138,6 +249,42 @@ ClosedFigures closed_convolution(const Stations& stations, int units) {
     in_system.push_back(mean);
   }
   return complete(stations, units, throughput, std::move(in_system));
+}
+
+double work_of_fleets(const std::vector<SharedStation>& stations, const std::vector<int>& units) {
+  double populations = 1;
+  for (const int n : units)
+    populations *= n + 1.0;
+  const auto count = static_cast<double>(stations.size());
+  return populations * populations * count * count;
+}
+
+FleetsFigures closed_fleets(const std::vector<SharedStation>& stations,
+                            const std::vector<int>& units) {
+  require_sound_fleets(stations, units);
+  const Populations populations(units);
+  std::vector<Terms> terms;
+  for (const SharedStation& s : stations)
+    terms.push_back(log_shares(s, populations));
+  const std::size_t whole = populations.count() - 1;
+  const Terms g = constants_but(terms, stations.size(), populations);
+  FleetsFigures out;
+  for (std::size_t r = 0; r < units.size(); ++r) {
+    std::vector<int> less = units;
+    --less[r];
+    out.throughput.push_back(std::exp(g[populations.index(less)] - g[whole]));
+  }
+  for (std::size_t s = 0; s < stations.size(); ++s) {
+    const Terms others = constants_but(terms, s, populations);
+    std::vector<double> inside(units.size(), 0);
+    populations.parts(whole, [&](std::size_t here, std::size_t rest) {
+      const double p = std::exp(terms[s][here] + others[rest] - g[whole]);
+      for (std::size_t r = 0; r < units.size(); ++r)
+        inside[r] += populations[here][r] * p;
+    });
+    out.in_system.push_back(std::move(inside));
+  }
+  return out;
 }
 
 }  // namespace kouan::analysis::theory

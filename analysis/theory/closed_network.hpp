@@ -1,4 +1,5 @@
-// Closed networks: a fleet of fixed size that goes round. Any unit of time will do.
+// Closed networks: a fleet of fixed size that goes round, or several fleets that share stations.
+// Any unit of time will do.
 #pragma once
 
 #include <vector>
@@ -31,5 +32,28 @@ ClosedFigures mean_value_analysis(const std::vector<ClosedStation>& stations, in
 /// The same by convolution (Buzen 1973): only sums of positive terms, so exact to rounding. Time
 /// grows with units^2 x stations. Errors as mean_value_analysis.
 ClosedFigures closed_convolution(const std::vector<ClosedStation>& stations, int units);
+
+/// A station that fleets share: first come first served, exponential service alike for all, or
+/// processor sharing, or a delay; the latter two of any distribution.
+struct SharedStation {
+  std::vector<double> demand;  ///< by fleet: visits per cycle times mean service time, >= 0
+  int servers = 1;             ///< 0: a delay, as many servers as there are units
+};
+
+struct FleetsFigures {
+  std::vector<double> throughput;  ///< by fleet: cycles per time of all its units
+  /// By station, then by fleet: mean number there.
+  std::vector<std::vector<double>> in_system;
+};
+
+/// How many states `closed_fleets` goes through, about.
+double work_of_fleets(const std::vector<SharedStation>& stations, const std::vector<int>& units);
+
+/// The product form of Baskett, Chandy, Muntz & Palacios (1975), its constants by convolution over
+/// all populations (Reiser & Kobayashi 1975): only sums of positive terms. Throws
+/// std::domain_error unless demands and servers are >= 0, units >= 1, and some demand of every
+/// fleet is > 0.
+FleetsFigures closed_fleets(const std::vector<SharedStation>& stations,
+                            const std::vector<int>& units);
 
 }  // namespace kouan::analysis::theory

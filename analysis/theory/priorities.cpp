@@ -76,4 +76,20 @@ std::vector<PriorityFigures> mmc_nonpreemptive(const std::vector<double>& lambda
   return out;
 }
 
+std::vector<PriorityFigures> mmc_preemptive(const std::vector<double>& lambdas, double mu,
+                                            int servers) {
+  require(mu > 0 && servers >= 1, "the service rate must be > 0 and there must be a server");
+  std::vector<PriorityFigures> out;
+  double lambda = 0;
+  double in_system = 0;
+  for (const double l : lambdas) {
+    require(l > 0, "rates must be > 0");
+    lambda += l;
+    const double together = mmc(lambda, mu, servers).in_system;
+    out.push_back(from_wait(l, 1 / mu, (together - in_system) / l - 1 / mu));
+    in_system = together;
+  }
+  return out;
+}
+
 }  // namespace kouan::analysis::theory

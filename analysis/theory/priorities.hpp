@@ -39,4 +39,10 @@ std::vector<PriorityFigures> mg1_preemptive_resume(const std::vector<PriorityCla
 std::vector<PriorityFigures> mmc_nonpreemptive(const std::vector<double>& lambdas, double mu,
                                                int servers);
 
+/// M/M/c, preemptive-resume, all classes of the same service rate: the first k classes together see
+/// an M/M/c of their own, so L_k is a difference (Kleinrock 1976, ch. 3; exponential work that is
+/// broken off is like new). Errors as mmc_nonpreemptive.
+std::vector<PriorityFigures> mmc_preemptive(const std::vector<double>& lambdas, double mu,
+                                            int servers);
+
 }  // namespace kouan::analysis::theory

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 #include "analysis/theory/closed_network.hpp"
@@ -16,6 +17,8 @@ namespace {
 constexpr int k_most_by_convolution = 300;
 /// Units times servers that mean value analysis goes through in a second or so.
 constexpr double k_most_by_analysis = 2e8;
+/// Ways to part populations that several fleets together go through in a second or so.
+constexpr double k_most_by_populations = 1e8;
 
 /// A fleet's round as stations, its stages first, its travel last.
 struct Round {
@@ -26,9 +29,17 @@ struct Round {
   Obstacles forbidden;  ///< why there is none
 };
 
-bool comes_from_elsewhere(const StageProfile& at, std::size_t c) {
+using Fleets = std::vector<std::size_t>;  // classes
+
+bool is_visited(const StageProfile& at, std::size_t c) {
   return std::any_of(at.visits.begin(), at.visits.end(),
-                     [&](const StageVisit& v) { return v.entity_class != c; });
+                     [&](const StageVisit& v) { return v.entity_class == c; });
+}
+
+bool comes_from_elsewhere(const StageProfile& at, const Fleets& fleets) {
+  return std::any_of(at.visits.begin(), at.visits.end(), [&](const StageVisit& v) {
+    return std::find(fleets.begin(), fleets.end(), v.entity_class) == fleets.end();
+  });
 }
 
 /// Whether it puts its load into a store, which may be full.
@@ -41,7 +52,7 @@ bool puts_down(const sim::Model& model, std::size_t c) {
 }
 
 void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::size_t c,
-               Round& out) {
+               const Fleets& together, Round& out) {
   double visits = 0, demand_s = 0;
   for (const StageVisit& v : at.visits) {
     if (v.entity_class != c) continue;
@@ -51,7 +62,7 @@ void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::si
   out.visits.push_back(visits);
   out.stations.push_back({demand_s, at.servers});
   out.forbidden.insert(at.own.begin(), at.own.end());
-  if (comes_from_elsewhere(at, c)) out.forbidden.insert(Obstacle::fleet);
+  if (comes_from_elsewhere(at, together)) out.forbidden.insert(Obstacle::fleet);
   if (!at.is_always_open()) out.forbidden.insert(Obstacle::hours);
   if (!is_ordinary(at, resource) && !resource.is_shared)
     out.forbidden.insert(Obstacle::several_rules);
@@ -60,7 +71,7 @@ void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::si
 }
 
 Round round_of(const Traffic& traffic, const sim::Model& model,
-               const std::vector<StageProfile>& profiles, std::size_t c) {
+               const std::vector<StageProfile>& profiles, std::size_t c, const Fleets& together) {
   Round out;
   out.forbidden = obstacles_at_source(model, c);
   out.forbidden.erase(Obstacle::fleet);
@@ -68,11 +79,9 @@ Round round_of(const Traffic& traffic, const sim::Model& model,
   double travel_s = traffic.sojourn[c].mean;
   for (std::size_t s = 0; s < profiles.size(); ++s) {
     const StageProfile& at = profiles[s];
-    const bool comes = std::any_of(at.visits.begin(), at.visits.end(),
-                                   [&](const StageVisit& v) { return v.entity_class == c; });
-    if (!comes) continue;
+    if (!is_visited(at, c)) continue;
     out.stages.push_back(s);
-    add_stage(at, model.resources[s], c, out);
+    add_stage(at, model.resources[s], c, together, out);
     travel_s -= out.stations.back().demand;
   }
   out.stations.push_back({std::max(0.0, travel_s), 0});
@@ -97,12 +106,10 @@ StageAnswer stage_answer(const Round& round, std::size_t i, const ClosedFigures&
   return out;
 }
 
-}  // namespace
-
-WayAnswer fleet_round(const models::Scenario& scenario, const Traffic& traffic,
+WayAnswer round_alone(const models::Scenario& scenario, const Traffic& traffic,
                       const sim::Model& model, const std::vector<StageProfile>& profiles,
                       std::size_t c, std::vector<StageAnswer>& stages) {
-  Round round = round_of(traffic, model, profiles, c);
+  Round round = round_of(traffic, model, profiles, c, {c});
   WayAnswer out;
   out.entity_class = scenario.classes[c].id;
   out.model = QueueModel::closed_network;
@@ -132,6 +139,155 @@ WayAnswer fleet_round(const models::Scenario& scenario, const Traffic& traffic,
     out.in_system = units;
   } catch (const std::domain_error&) {
     out.why.insert(Obstacle::too_large);
+  }
+  return out;
+}
+
+/// Fleets that meet at some stage, and those that these meet.
+Fleets met_by(const std::vector<StageProfile>& profiles, const sim::Model& model, std::size_t c) {
+  Fleets out{c};
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    for (const StageProfile& at : profiles) {
+      if (!is_visited(at, out[i])) continue;
+      for (const StageVisit& v : at.visits) {
+        const bool is_fleet = model.classes[v.entity_class].source == sim::SourceKind::fleet;
+        if (is_fleet && std::find(out.begin(), out.end(), v.entity_class) == out.end())
+          out.push_back(v.entity_class);
+      }
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// Several fleets at one set of stations: their own first, each one's travel after them.
+class RoundsTogether {
+ public:
+  RoundsTogether(const models::Scenario& scenario, const Traffic& traffic, const sim::Model& model,
+                 const std::vector<StageProfile>& profiles, const Fleets& fleets)
+      : scenario_(scenario), fleets_(fleets) {
+    for (const std::size_t c : fleets) {
+      rounds_.push_back(round_of(traffic, model, profiles, c, fleets));
+      units_.push_back(scenario.classes[c].fleet);
+      why_.insert(rounds_.back().why.begin(), rounds_.back().why.end());
+      forbidden_.insert(rounds_.back().forbidden.begin(), rounds_.back().forbidden.end());
+    }
+    for (std::size_t s = 0; s < profiles.size(); ++s)
+      add(s, profiles[s].servers);
+    for (std::size_t r = 0; r < fleets.size(); ++r) {
+      SharedStation travel{std::vector<double>(fleets.size(), 0), 0};
+      travel.demand[r] = rounds_[r].stations.back().demand;
+      stations_.push_back(travel);
+    }
+    if (work_of_fleets(stations_, units_) > k_most_by_populations)
+      forbidden_.insert(Obstacle::too_large);
+  }
+
+  /// In the order of the fleets.
+  std::vector<WayAnswer> answer(std::vector<StageAnswer>& stages) const {
+    std::vector<WayAnswer> out(fleets_.size());
+    for (std::size_t r = 0; r < fleets_.size(); ++r) {
+      out[r].entity_class = scenario_.classes[fleets_[r]].id;
+      out[r].model = QueueModel::closed_network;
+      out[r].why = forbidden_.empty() ? why_ : forbidden_;
+    }
+    for (const std::size_t s : stages_)
+      stages[s].why.insert(forbidden_.begin(), forbidden_.end());
+    if (!forbidden_.empty()) return out;
+    const FleetsFigures found = closed_fleets(stations_, units_);
+    for (std::size_t i = 0; i < stages_.size(); ++i) {
+      const std::string id = stages[stages_[i]].stage;
+      stages[stages_[i]] = stage(i, found);
+      stages[stages_[i]].stage = id;
+    }
+    for (std::size_t r = 0; r < fleets_.size(); ++r) {
+      out[r].standing = standing();
+      out[r].per_s = found.throughput[r];
+      out[r].sojourn_s = units_[r] / found.throughput[r];
+      out[r].in_system = units_[r];
+    }
+    return out;
+  }
+
+ private:
+  Standing standing() const { return why_.empty() ? Standing::exact : Standing::approximate; }
+
+  void add(std::size_t stage, int servers) {
+    SharedStation station{{}, servers};
+    std::vector<double> visits;
+    for (const Round& round : rounds_) {
+      const auto at = std::find(round.stages.begin(), round.stages.end(), stage);
+      const auto i = static_cast<std::size_t>(at - round.stages.begin());
+      const bool is_on_way = at != round.stages.end();
+      station.demand.push_back(is_on_way ? round.stations[i].demand : 0);
+      visits.push_back(is_on_way ? round.visits[i] : 0);
+    }
+    if (*std::max_element(station.demand.begin(), station.demand.end()) <= 0) return;
+    stages_.push_back(stage);
+    stations_.push_back(std::move(station));
+    visits_.push_back(std::move(visits));
+  }
+
+  StageAnswer stage(std::size_t i, const FleetsFigures& found) const {
+    StageAnswer out;
+    out.standing = standing();
+    out.model = QueueModel::closed_network;
+    out.why = why_;
+    out.notation = fmt::format("M/M/{}//{}", stations_[i].servers, fmt::join(units_, "+"));
+    double work = 0, inside = 0, visits = 0;
+    for (std::size_t r = 0; r < fleets_.size(); ++r) {
+      const double x = found.throughput[r];
+      work += x * stations_[i].demand[r];
+      inside += found.in_system[i][r];
+      visits += x * visits_[i][r];
+      if (visits_[i][r] <= 0) continue;
+      const double sojourn_s = found.in_system[i][r] / (x * visits_[i][r]);
+      const double wait_s = std::max(0.0, sojourn_s - stations_[i].demand[r] / visits_[i][r]);
+      out.classes.push_back({scenario_.classes[fleets_[r]].id, wait_s, sojourn_s});
+    }
+    StageFigures& f = out.figures;
+    f.utilisation = work / stations_[i].servers;
+    f.in_system = inside;
+    f.in_queue = std::max(0.0, inside - work);
+    f.served_per_s = visits;
+    f.sojourn_s = inside / visits;
+    f.wait_s = *f.in_queue / visits;
+    return out;
+  }
+
+  const models::Scenario& scenario_;
+  Fleets fleets_;
+  std::vector<Round> rounds_;  ///< by fleet
+  std::vector<int> units_;
+  std::vector<std::size_t> stages_;
+  std::vector<SharedStation> stations_;
+  std::vector<std::vector<double>> visits_;  ///< of one cycle, by stage, then by fleet
+  Obstacles why_;
+  Obstacles forbidden_;
+};
+
+}  // namespace
+
+std::vector<WayAnswer> fleet_rounds(const models::Scenario& scenario, const Traffic& traffic,
+                                    const sim::Model& model,
+                                    const std::vector<StageProfile>& profiles,
+                                    std::vector<StageAnswer>& stages) {
+  std::vector<WayAnswer> out;
+  std::vector<std::optional<WayAnswer>> found(model.classes.size());
+  for (std::size_t c = 0; c < model.classes.size(); ++c) {
+    if (model.classes[c].source != sim::SourceKind::fleet) continue;
+    if (!found[c]) {
+      const Fleets together = met_by(profiles, model, c);
+      if (together.size() == 1) {
+        found[c] = round_alone(scenario, traffic, model, profiles, c, stages);
+      } else {
+        const std::vector<WayAnswer> ways =
+            RoundsTogether(scenario, traffic, model, profiles, together).answer(stages);
+        for (std::size_t r = 0; r < together.size(); ++r)
+          found[together[r]] = ways[r];
+      }
+    }
+    out.push_back(*found[c]);
   }
   return out;
 }

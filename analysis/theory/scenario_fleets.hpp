@@ -8,13 +8,15 @@
 
 namespace kouan::analysis::theory {
 
-/// Answers for the stages and the round of fleet `c`, when no other class comes to its stages, they
-/// are always open and first come first served (or shared): exact if service is exponential and
-/// alike at all visits, or the fleet is one vehicle; approximate else, as if it were exponential.
-/// Travel may take any time (Reiser & Lavenberg 1980; Baskett, Chandy, Muntz & Palacios 1975).
-/// `stages[s]` of the fleet's stages is overwritten.
-WayAnswer fleet_round(const models::Scenario& scenario, const Traffic& traffic,
-                      const sim::Model& model, const std::vector<StageProfile>& profiles,
-                      std::size_t c, std::vector<StageAnswer>& stages);
+/// Answers for the rounds of all fleets, in the order of their classes, and for their stages, when
+/// no class but fleets comes to these, they are always open and first come first served (or
+/// shared): exact if service is exponential and alike at all visits, or the fleet is one vehicle
+/// with its stages to itself; approximate else, as if it were exponential. Travel may take any time
+/// (Reiser & Lavenberg 1980; Baskett, Chandy, Muntz & Palacios 1975). `stages[s]` of the fleets'
+/// stages is overwritten.
+std::vector<WayAnswer> fleet_rounds(const models::Scenario& scenario, const Traffic& traffic,
+                                    const sim::Model& model,
+                                    const std::vector<StageProfile>& profiles,
+                                    std::vector<StageAnswer>& stages);
 
 }  // namespace kouan::analysis::theory

@@ -48,7 +48,7 @@ class Answers {
       answers_[s].stage = scenario_.stages[s].id;
     }
     approximate();
-    std::vector<WayAnswer> fleets = rounds();
+    std::vector<WayAnswer> fleets = fleet_rounds(scenario_, traffic_, model_, profiles_, answers_);
     const std::optional<WayAnswer> chain = by_chain();
     ScenarioTheory out;
     out.ways = ways(fleets, chain);
@@ -136,15 +136,6 @@ class Answers {
       answer.why = answers_[s].why;
       answers_[s] = answer;
     }
-  }
-
-  std::vector<WayAnswer> rounds() {
-    std::vector<WayAnswer> out;
-    for (std::size_t c = 0; c < model_.classes.size(); ++c) {
-      if (model_.classes[c].source == sim::SourceKind::fleet)
-        out.push_back(fleet_round(scenario_, traffic_, model_, profiles_, c, answers_));
-    }
-    return out;
   }
 
   /// Where servers are held over others or kept: the whole by its Markov chain.

@@ -23,12 +23,13 @@ enum class QueueModel : std::uint8_t {
   none,
   exponential,       ///< M/M/c
   general,           ///< M/G/1
-  batch_arrivals,    ///< M^[X]/G/1
+  batch_arrivals,    ///< M^[X]/G/1, M^[X]/M/c
   renewal_arrivals,  ///< GI/M/c
   sharing,           ///< M/G/1 or M/M/c of which all present have a share
   loss,              ///< Erlang's loss system, M/G/c/c
   limited,           ///< M/M/c/K
   abandonment,       ///< M/M/c+M
+  any_patience,      ///< M/M/c+G
   priority,          ///< work in hand is finished
   preemption,        ///< it is broken off
   breakdowns,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <string>
 
 #include "analysis/theory/batches.hpp"
 #include "analysis/theory/renewal_arrivals.hpp"
@@ -24,6 +25,30 @@ using sim::SourceKind;
 std::optional<int> constant_batch(const sim::ClassDef& source) {
   if (source.batch.kind != DistributionKind::constant || source.batch.attribute >= 0) return {};
   return static_cast<int>(std::max(1.0, std::round(source.batch.a)));
+}
+
+/// How many come at once where that is drawn from a few whole numbers.
+BatchSizes drawn_sizes(const sim::ClassDef& source) {
+  constexpr double k_most_at_once = 10'000;
+  const sim::Distribution& d = source.batch;
+  if (d.kind != DistributionKind::empirical || d.attribute >= 0 || d.is_cut()) return {};
+  BatchSizes sizes;
+  double before = 0;
+  for (std::size_t i = 0; i < d.values.size(); ++i) {
+    const double size = std::max(1.0, std::round(d.values[i]));
+    if (size > k_most_at_once) return {};
+    sizes.resize(std::max(sizes.size(), static_cast<std::size_t>(size)), 0);
+    sizes[static_cast<std::size_t>(size) - 1] += d.cumulative[i] - before;
+    before = d.cumulative[i];
+  }
+  return sizes;
+}
+
+double mean_size(const BatchSizes& sizes) {
+  double mean = 0;
+  for (std::size_t i = 0; i < sizes.size(); ++i)
+    mean += static_cast<double>(i + 1) * sizes[i];
+  return mean;
 }
 
 bool is_steady(const sim::ClassDef& source, sim::Micros horizon) {
@@ -79,13 +104,36 @@ StageAnswer exact_answer(QueueModel model, std::string notation, const QueueFigu
   return out;
 }
 
+/// Poisson arrivals of several at once.
+std::optional<StageAnswer> answer_for_batches(const sim::ClassDef& source,
+                                              const StageProfile& profile) {
+  const std::optional<int> constant = constant_batch(source);
+  BatchSizes sizes = drawn_sizes(source);
+  if (constant) (sizes = BatchSizes(static_cast<std::size_t>(*constant), 0)).back() = 1;
+  if (sizes.empty() || (profile.servers > 1 && !profile.is_exponential)) return {};
+  const double batches_per_s = source.rates.front().rate_per_s;
+  const QueueFigures q =
+      profile.servers == 1 ? mxg1(batches_per_s, sizes, profile.holding)
+                           : mxmc(batches_per_s, sizes, 1 / profile.holding.mean, profile.servers);
+  StageAnswer out =
+      exact_answer(QueueModel::batch_arrivals,
+                   fmt::format("M^[{}]/{}/{}", constant ? std::to_string(*constant) : "X",
+                               profile.is_exponential ? 'M' : 'G', profile.servers),
+                   q, profile.rate_per_s);
+  out.figures.wait_share = q.wait_share;
+  return out;
+}
+
 }  // namespace
 
 double long_run_rate_per_s(const sim::Model& model, std::size_t c) {
   const sim::ClassDef& source = model.classes[c];
   const std::optional<int> batch = constant_batch(source);
+  const BatchSizes sizes = drawn_sizes(source);
   if (batch && source.limit < 0 && is_steady(source, model.horizon))
     return *batch * source.rates.front().rate_per_s;
+  if (!sizes.empty() && source.limit < 0 && is_steady(source, model.horizon))
+    return mean_size(sizes) * source.rates.front().rate_per_s;
   if (batch && source.limit < 0 && source.source == SourceKind::renewal)
     return *batch / source.interarrival_s.mean();
   return models::expected_arrivals(source, 0, model.horizon) / sim::to_seconds(model.horizon);
@@ -108,18 +156,13 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
   if (!is_single || profile.arrivals != Obstacles{Obstacle::other_arrivals}) return {};
   const std::size_t c = profile.visits.front().entity_class;
   const sim::ClassDef& source = model.classes[c];
-  const std::optional<int> batch = constant_batch(source);
-  if (!batch || !comes_straight(graph, traffic, c, stage)) return {};
+  if (!comes_straight(graph, traffic, c, stage)) return {};
   const double lambda = profile.rate_per_s;
   try {
-    if (is_steady(source, model.horizon)) {
-      if (profile.servers > 1) return {};
-      return exact_answer(QueueModel::batch_arrivals,
-                          fmt::format("M^[{}]/{}/1", *batch, profile.is_exponential ? 'M' : 'G'),
-                          mxg1(source.rates.front().rate_per_s, *batch, profile.holding), lambda);
-    }
+    if (is_steady(source, model.horizon)) return answer_for_batches(source, profile);
+    const std::optional<int> batch = constant_batch(source);
     const auto intervals = transform_of(source.interarrival_s);
-    if (source.source != SourceKind::renewal || *batch > 1 || !intervals || !profile.is_exponential)
+    if (source.source != SourceKind::renewal || batch != 1 || !intervals || !profile.is_exponential)
       return {};
     const QueueFigures q =
         gimc(lambda, 1 / profile.holding.mean, profile.servers, intervals->first);

@@ -19,9 +19,10 @@ double long_run_rate_per_s(const sim::Model& model, std::size_t c);
 /// not known.
 double arrival_scv(const sim::ClassDef& source);
 
-/// GI/M/c and M^[X]/G/1 (a single server): first come first served, always open, whose only
-/// visitors are a class that comes straight from its source, at intervals drawn from one
-/// distribution (constant, Erlang or uniform; exponential service), or Poisson by so many at once.
+/// GI/M/c, M^[X]/G/1 (a single server) and M^[X]/M/c: first come first served, always open, whose
+/// only visitors are a class that comes straight from its source, at intervals drawn from one
+/// distribution (constant, Erlang or uniform; exponential service), or Poisson by so many at once,
+/// always as many or drawn from measured numbers.
 /// Nothing where that is not so, or more comes than can be served. `graph` tells the way.
 std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
                                              const Traffic& traffic, const sim::Model& model,

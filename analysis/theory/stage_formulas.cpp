@@ -10,6 +10,7 @@
 #include "analysis/theory/general_service.hpp"
 #include "analysis/theory/interruptions.hpp"
 #include "analysis/theory/opening_hours.hpp"
+#include "analysis/theory/patience.hpp"
 #include "analysis/theory/priorities.hpp"
 #include "analysis/theory/queues.hpp"
 
@@ -19,6 +20,11 @@ namespace {
 ServiceMoments moments_of(const sim::Distribution& d) {
   const double mean = d.mean();
   return {mean, d.variance() + mean * mean, 0};
+}
+
+char letter_of(const sim::Distribution& d) {
+  if (is_exponential(d)) return 'M';
+  return d.kind == sim::DistributionKind::constant ? 'D' : 'G';
 }
 
 /// Picks the formula and fills in the answer.
@@ -149,11 +155,14 @@ class Formulas {
   }
 
   void abandonment() {
-    if (!at_.is_exponential || !is_exponential(*at_.rules.patience_s))
-      return refuse(Obstacle::patience);
-    name(QueueModel::abandonment, fmt::format("M/M/{}+M", c_));
-    const AbandonmentFigures q =
-        mmc_abandonment(lambda_, mu_, c_, 1 / at_.rules.patience_s->mean());
+    const sim::Distribution& patience_s = *at_.rules.patience_s;
+    if (!at_.is_exponential || patience_s.attribute >= 0) return refuse(Obstacle::patience);
+    const bool is_memoryless = is_exponential(patience_s);
+    name(is_memoryless ? QueueModel::abandonment : QueueModel::any_patience,
+         fmt::format("M/M/{}+{}", c_, letter_of(patience_s)));
+    const AbandonmentFigures q = is_memoryless
+                                     ? mmc_abandonment(lambda_, mu_, c_, 1 / patience_s.mean())
+                                     : mmc_patience(lambda_, mu_, c_, patience_s);
     StageFigures& f = out_.figures;
     f.utilisation = q.utilisation;
     f.wait_share = q.wait_share;
@@ -179,6 +188,13 @@ class Formulas {
       all.push_back(together);
     }
     return all;
+  }
+
+  static std::vector<double> lambdas_of(const std::vector<PriorityClass>& levels) {
+    std::vector<double> lambdas;
+    for (const PriorityClass& level : levels)
+      lambdas.push_back(level.lambda);
+    return lambdas;
   }
 
   std::set<int> ordered_levels() const {
@@ -224,10 +240,7 @@ class Formulas {
       out_.figures.wait_share = at_.load();
     } else if (at_.is_exponential) {
       name(QueueModel::priority, fmt::format("M/M/{}", c_));
-      std::vector<double> lambdas;
-      for (const PriorityClass& level : by_level)
-        lambdas.push_back(level.lambda);
-      take(by_level, mmc_nonpreemptive(lambdas, mu_, c_));
+      take(by_level, mmc_nonpreemptive(lambdas_of(by_level), mu_, c_));
       out_.figures.wait_share = erlang_c(c_, lambda_ / mu_);
     } else {
       refuse(Obstacle::priorities);
@@ -235,10 +248,11 @@ class Formulas {
   }
 
   void preemption() {
-    if (c_ > 1) return refuse(Obstacle::priorities);
     const std::vector<PriorityClass> by_level = levels();
-    name(QueueModel::preemption, at_.is_exponential ? "M/M/1" : "M/G/1");
-    take(by_level, mg1_preemptive_resume(by_level));
+    if (c_ > 1 && !at_.is_exponential) return refuse(Obstacle::priorities);
+    name(QueueModel::preemption, at_.is_exponential ? fmt::format("M/M/{}", c_) : "M/G/1");
+    take(by_level,
+         c_ == 1 ? mg1_preemptive_resume(by_level) : mmc_preemptive(lambdas_of(by_level), mu_, c_));
   }
 
   void breakdowns() {
@@ -337,12 +351,13 @@ std::optional<StageAnswer> answer_for_daily_gate(const StageProfile& profile,
                                                  sim::Micros horizon) {
   const auto at_closing = resource.rules.value_or(sim::ServerRules{}).at_closing;
   if (!profile.own.empty() || !profile.arrivals.empty() || !profile.is_exponential) return {};
-  if (!is_ordinary(profile, resource) || at_closing == sim::AtClosing::hand_over) return {};
+  if (!is_ordinary(profile, resource)) return {};
   const std::optional<Turns> turns = regular_turns(resource, horizon);
   if (!turns || profile.load() >= 1 || work_of_gate(profile, *turns) > k_most_work) return {};
   DailyGate gate{profile.rate_per_s, 1 / profile.holding.mean, profile.servers,
                  turns->open_s,      turns->closed_s,          WorkInHand::finished};
-  if (at_closing == sim::AtClosing::suspend) gate.in_hand = WorkInHand::suspended;
+  // What is left of exponential work is like new: handed over, as many are inside as suspended.
+  if (at_closing != sim::AtClosing::finish) gate.in_hand = WorkInHand::suspended;
   try {
     const DailyFigures q = daily_gate(gate);
     StageAnswer out;
@@ -351,7 +366,8 @@ std::optional<StageAnswer> answer_for_daily_gate(const StageProfile& profile,
     out.notation = fmt::format("M/M/{}", profile.servers);
     out.figures.wait_s = q.wait;
     out.figures.sojourn_s = q.sojourn;
-    out.figures.in_queue = q.in_queue;
+    // Those handed over stand in the queue again.
+    if (at_closing != sim::AtClosing::hand_over) out.figures.in_queue = q.in_queue;
     out.figures.in_system = q.in_system;
     out.figures.served_per_s = profile.rate_per_s;
     return out;

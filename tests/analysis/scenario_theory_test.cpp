@@ -165,8 +165,15 @@ TEST_CASE("an exponential gate with arrivals day and night is exact by its daily
   const StageAnswer gate = stage_of(theory_of(s), "gate");
   CHECK(gate.standing == Standing::exact);
   CHECK(gate.model == QueueModel::daily_gate);
+  // What is left of exponential work is like new: handed over, as long as suspended; but in the
+  // queue.
+  s.stages[0].at_closing = AtClosing::suspend;
+  const StageAnswer suspended = stage_of(theory_of(s), "gate");
   s.stages[0].at_closing = AtClosing::hand_over;
-  CHECK(stage_of(theory_of(s), "gate").standing == Standing::approximate);
+  const StageAnswer handed = stage_of(theory_of(s), "gate");
+  CHECK(handed.standing == Standing::exact);
+  CHECK(*handed.figures.sojourn_s == *suspended.figures.sojourn_s);
+  CHECK_FALSE(handed.figures.in_queue.has_value());
   s.hours[0].week[3] = {{9 * 3600, 18 * 3600}};  // Thursdays begin later
   s.stages[0].at_closing = AtClosing::finish;
   CHECK(stage_of(theory_of(s), "gate").standing == Standing::approximate);

@@ -165,3 +165,23 @@ TEST_CASE("batches that can't be kept up with are refused") {
   CHECK_THROWS_AS(timetabled_departures(4, 6, 24), std::domain_error);
   CHECK_THROWS_AS(consolidation(0, 6, 24), std::domain_error);
 }
+
+TEST_CASE("batches of a drawn size at one server of any service, at several exponential ones") {
+  // Always three: as of a constant size. One server: the chain and Burke's formula agree.
+  const BatchSizes three{0, 0, 1};
+  CHECK(mxg1(0.2, three, exponential_service(1)).wait ==
+        exact(mxg1(0.2, 3, exponential_service(1)).wait));
+  const BatchSizes drawn{0.5, 0.3, 0, 0, 0.2};
+  const QueueFigures formula = mxg1(0.25, drawn, exponential_service(1));
+  const QueueFigures chain = mxmc(0.25, drawn, 1, 1);
+  CHECK(chain.wait == exact(formula.wait));
+  CHECK(chain.in_queue == exact(formula.in_queue));
+  CHECK(chain.wait_share == exact(formula.wait_share));
+  // Two servers, one or four at once: the mean number of the chain solved as a sparse system.
+  CHECK(mxmc(0.5, {0.6, 0, 0, 0.4}, 1, 2).in_system == doctest::Approx(124.0 / 45).epsilon(1e-9));
+  // One at once: M/M/c.
+  CHECK(mxmc(1.5, {1}, 1, 2).wait == exact(mmc(1.5, 1, 2).wait));
+  CHECK(mxmc(1.5, {1}, 1, 2).wait_share == exact(mmc(1.5, 1, 2).wait_share));
+  CHECK_THROWS_AS(mxmc(1, {0, 1}, 1, 2), std::domain_error);
+  CHECK_THROWS_AS(mxg1(0.1, BatchSizes{0.5}, exponential_service(1)), std::domain_error);
+}

@@ -1,10 +1,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "analysis/theory/birth_death.hpp"
 #include "analysis/theory/markov_chain.hpp"
+#include "analysis/theory/patience.hpp"
 #include "analysis/theory/queues.hpp"
 #include "tests/analysis/exact.hpp"
 
@@ -69,4 +71,38 @@ TEST_CASE("Erlang-A agrees with the chain solved directly") {
   CHECK(s.mean([&](int n) { return n >= servers; }) == exact(q.wait_share));
   CHECK(q.throughput == exact(lambda * (1 - q.abandon_share)));
   CHECK_THROWS_AS(mmc_abandonment(1, 1, 1, 0), std::domain_error);
+}
+
+TEST_CASE("exponential patience of any kind is that of Erlang-A") {
+  for (const double lambda : {0.5, 3.0, 12.0, 200.0}) {
+    const AbandonmentFigures a = mmc_abandonment(lambda, 1, 10, 0.5);
+    const AbandonmentFigures b = mmc_patience(lambda, 1, 10, kouan::sim::exponential(2));
+    CHECK(b.abandon_share == doctest::Approx(a.abandon_share).epsilon(1e-6));
+    CHECK(b.in_queue == doctest::Approx(a.in_queue).epsilon(1e-6));
+    CHECK(b.wait_share == doctest::Approx(a.wait_share).epsilon(1e-6));
+    CHECK(b.in_system == doctest::Approx(a.in_system).epsilon(1e-6));
+  }
+}
+
+TEST_CASE("constant patience in closed form, as of Barrer 1957") {
+  // M/M/1+D: v(x) = lambda p0 exp((lambda - mu) x) up to the patience t, then it falls like
+  // exp(-mu x).
+  const double lambda = 1.2, t = 3;
+  const double up = lambda / (lambda - 1) * std::expm1((lambda - 1) * t);
+  const double beyond = lambda * std::exp((lambda - 1) * t);
+  const AbandonmentFigures q = mmc_patience(lambda, 1, 1, kouan::sim::constant(t));
+  CHECK(q.abandon_share == doctest::Approx(beyond / (1 + up + beyond)).epsilon(1e-9));
+  CHECK(q.wait_share == doctest::Approx((up + beyond) / (1 + up + beyond)).epsilon(1e-9));
+  CHECK(q.throughput == doctest::Approx(lambda * (1 - q.abandon_share)).epsilon(1e-9));
+}
+
+TEST_CASE("patience of two values, and what cannot be integrated") {
+  // Half of all never wait: they are balking, so M/M/1 with half the rate while it is busy.
+  const double lambda = 0.9;
+  const AbandonmentFigures q = mmc_patience(lambda, 1, 1, kouan::sim::empirical({0, 1e5}, {1, 1}));
+  const double idle = 1 / (1 + lambda / (1 - lambda / 2));
+  CHECK(q.wait_share == doctest::Approx(1 - idle).epsilon(1e-6));
+  CHECK(q.abandon_share == doctest::Approx((1 - idle) / 2).epsilon(1e-6));
+  CHECK_THROWS_AS(mmc_patience(1, 1, 0, kouan::sim::constant(1)), std::domain_error);
+  CHECK_THROWS_AS(mmc_patience(0, 1, 1, kouan::sim::constant(1)), std::domain_error);
 }

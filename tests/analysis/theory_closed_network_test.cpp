@@ -108,3 +108,29 @@ TEST_CASE("an empty fleet does nothing, a fleet of one never waits") {
   CHECK_THROWS_AS(mean_value_analysis(k_fleet, -1), std::domain_error);
   CHECK_THROWS_AS(closed_convolution({{-1, 1}, {2, 1}}, 1), std::domain_error);
 }
+
+TEST_CASE("several fleets: one of them alone, two alike as one, and a chain of two") {
+  std::vector<SharedStation> alone;
+  for (const ClosedStation& s : k_fleet)
+    alone.push_back({{s.demand}, s.servers});
+  const ClosedFigures known = closed_convolution(k_fleet, 20);
+  const FleetsFigures one = closed_fleets(alone, {20});
+  CHECK(one.throughput[0] == exact(known.throughput));
+  for (std::size_t i = 0; i < k_fleet.size(); ++i)
+    CHECK(one.in_system[i][0] == exact(known.in_system[i]));
+
+  std::vector<SharedStation> alike;
+  for (const ClosedStation& s : k_fleet)
+    alike.push_back({{s.demand, s.demand}, s.servers});
+  const FleetsFigures two = closed_fleets(alike, {5, 15});
+  CHECK(two.throughput[0] + two.throughput[1] == exact(known.throughput));
+  CHECK(two.throughput[1] == exact(3 * two.throughput[0]));
+
+  // A gate of two servers for both, a crane for the first alone, drives of 4 and 6: the chain of
+  // the numbers of each fleet at each station, solved as a sparse system.
+  const FleetsFigures mixed =
+      closed_fleets({{{2, 2}, 2}, {{1, 0}, 1}, {{4, 0}, 0}, {{0, 6}, 0}}, {2, 3});
+  CHECK(mixed.throughput[0] == doctest::Approx(0.2652360515021459).epsilon(1e-9));
+  CHECK(mixed.throughput[1] == doctest::Approx(0.3562231759656652).epsilon(1e-9));
+  CHECK_THROWS_AS(closed_fleets({{{1, 0}, 1}}, {1, 1}), std::domain_error);
+}

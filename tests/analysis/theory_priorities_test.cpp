@@ -117,3 +117,17 @@ TEST_CASE("priorities of an overloaded queue are refused") {
   CHECK_THROWS_AS(mmc_nonpreemptive({1, 1}, 1, 2), std::domain_error);
   CHECK_THROWS_AS(mmc_nonpreemptive({1, -1}, 1, 2), std::domain_error);
 }
+
+TEST_CASE("several servers of which the more urgent take those of the less urgent") {
+  // One server: as by White & Christie. Two: the first class alone, and both together, are M/M/2.
+  const double lambda[] = {0.3, 0.2};
+  const auto one = mmc_preemptive({lambda[0], lambda[1]}, 1, 1);
+  const auto known = mg1_preemptive_resume(
+      {{lambda[0], exponential_service(1)}, {lambda[1], exponential_service(1)}});
+  for (std::size_t k = 0; k < 2; ++k)
+    CHECK(one[k].sojourn == exact(known[k].sojourn));
+  const auto two = mmc_preemptive({0.8, 0.8}, 1, 2);
+  CHECK(two[0].sojourn == exact(mmc(0.8, 1, 2).sojourn));
+  CHECK(0.8 * (two[0].sojourn + two[1].sojourn) == exact(mmc(1.6, 1, 2).in_system));
+  CHECK_THROWS_AS(mmc_preemptive({1, 1}, 1, 2), std::domain_error);
+}

@@ -13,6 +13,7 @@ import chance
 import sampling
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+CASES = ("oracles.json", "further.json")  # given; and our own, of the same form
 MOST_Z = 4.0
 LAST_DIGIT = Fraction(1, 10 ** 13)  # relative; doubles carry 15 to 17 digits, sums of them a little less
 
@@ -45,12 +46,12 @@ def read_json(path):
 
 
 def oracles():
-    return {case["id"]: case for case in read_json(os.path.join(HERE, "oracles.json"))["cases"]}
+    return {case["id"]: case for file in CASES for case in read_json(os.path.join(HERE, file))["cases"]}
 
 
 def names():
     """All pairs by name: a case may have several, `Q14`, `Q14-lognormal`."""
-    return sorted(f[:-5] for f in os.listdir(HERE) if f.endswith(".json") and f != "oracles.json")
+    return sorted(f[:-5] for f in os.listdir(HERE) if f.endswith(".json") and f not in CASES)
 
 
 def read_pair(name):
@@ -310,7 +311,7 @@ def judge(name, program, longer=1):
     judged_runs = []
     for run in read_pair(name):
         if run["case"] not in cases:
-            raise Wrong(f"{name}.json: {run['case']} is no case of oracles.json")
+            raise Wrong(f"{name}.json: {run['case']} is no case of oracles.json or further.json")
         if run["when"] == "long" and longer == 1:
             continue
         results = Results(program, cases[run["case"]], run, longer)

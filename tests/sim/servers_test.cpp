@@ -80,6 +80,27 @@ TEST_CASE("work handed over goes on at whichever server opens, suspended work at
   }
 }
 
+TEST_CASE("which server closes, of some, when work in hand is finished") {
+  // Two servers; trucks of 15 min at 0 and 1 min, one that waits. One server closes at 10.
+  for (const bool told_apart : {false, true}) {
+    ModelBuilder b(200 * k_minute);
+    const std::vector<CapacityChange> servers{{0, 2}, {10 * k_minute, 1}};
+    const auto gate =
+        told_apart ? b.resource("gate", servers, ServerRules{}) : b.resource("gate", servers);
+    for (const double comes : {0, 1, 2}) {
+      b.at_start("truck", 1).travel(constant(comes * k_min));
+      const auto work = constant(15 * k_min);
+      (told_apart ? b.visit_server(gate, work) : b.visit(gate, work)).depart();
+    }
+    const RunResult result = run(b.model(), {});
+    CHECK(stay(result, 0) == 15);
+    CHECK(stay(result, 1) == 16);
+    // Counted, the first to be done closes; told apart, the one whose work began last.
+    CHECK(stay(result, 2) == (told_apart ? 30 : 31));
+    CHECK(result.little);
+  }
+}
+
 TEST_CASE("work that ends at the instant of closing has ended") {
   ModelBuilder b(100 * k_minute);
   ServerRules rules;
@@ -116,6 +137,22 @@ TEST_CASE("failures by calendar time or by operating time") {
       CHECK(minutes(result.resources[gate].down_time_s) == 20);
     }
   }
+}
+
+TEST_CASE("operating time runs on from one work to the next") {
+  // Fails after 10 min of work, repair 5 min. Works 0-6, and 20-24: then it has worked for 10.
+  ModelBuilder b(60 * k_minute);
+  ServerRules rules;
+  rules.breakdowns = BreakdownDef{constant(10 * k_min), constant(5 * k_min), true};
+  const auto gate = b.resource("gate", {{0, 1}}, rules);
+  for (const double comes : {0, 20}) {
+    b.at_start("truck", 1).travel(constant(comes * k_min)).visit_server(gate, constant(6 * k_min));
+    b.depart();
+  }
+  const RunResult result = run(b.model(), {});
+  CHECK(stay(result, 0) == 6);
+  CHECK(stay(result, 1) == 31);  // 20-24, repair 24-29, 29-31
+  CHECK(result.little);
 }
 
 TEST_CASE("each server breaks down by itself") {
@@ -176,6 +213,25 @@ TEST_CASE("a more urgent truck breaks off the work of the least urgent") {
   CHECK(stay(result, 1) == 40);
   CHECK(result.little);
   CHECK(result.conserved);
+}
+
+TEST_CASE("of two alike the one whose work began last is broken off") {
+  // Level 1 at 0 and 1 min, level 0 at 2 min, 10 min of work each; two servers.
+  ModelBuilder b(100 * k_minute);
+  ServerRules rules;
+  rules.preempts = true;
+  const auto gate = b.resource("gate", {{0, 2}}, rules);
+  for (int i = 0; i < 3; ++i) {
+    b.at_start("truck", 1)
+        .travel(constant(i * k_min))
+        .visit_server(gate, constant(10 * k_min), i == 2 ? 0 : 1)
+        .depart();
+  }
+  const RunResult result = run(b.model(), {});
+  CHECK(stay(result, 0) == 10);
+  CHECK(stay(result, 1) == 19);  // 1-2, 10-19
+  CHECK(stay(result, 2) == 12);
+  CHECK(result.little);
 }
 
 TEST_CASE("a more urgent truck is not held up by a full queue of others") {
