@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
-import { capacity_figures, charts, collisions, figures, layout, names_crossed, reach_of_ranges, slider, wide_tables } from "./look.mjs";
+import { capacity_figures, charts, collisions, figures, layout, names_crossed, names_over_border, reach_of_ranges, slider, wide_tables } from "./look.mjs";
 import { check_rail } from "./rail_checks.mjs";
 
 const path = process.argv[2];
@@ -128,6 +128,8 @@ async function check_view(page, lang, width) {
   const names = await page.evaluate(names_crossed);
   check(`edges run through few names of the process (${lang}, ${width})`, names.crossed.length <= 0.3 * names.all, `${names.crossed.length} of ${names.all}: ${names.crossed.join(", ")}`);
   check(`names that an edge runs through stand on a ground of their own (${lang}, ${width})`, names.bare.length === 0, names.bare.join(", "));
+  const over = await page.evaluate(names_over_border);
+  check(`names of the process stay on their side of the border (${lang}, ${width})`, over.length === 0, over.join(", "));
   const zoom = await page.evaluate(slider);
   if (zoom) check(`the slider stands apart (${lang}, ${width})`, zoom.found && zoom.covered.length === 0, zoom.covered.join(", "));
   check_figures(await page.evaluate(figures), lang);
