@@ -56,6 +56,16 @@ function back_path(draw, from, to, { rim, after, before }, from_radius, to_radiu
   return { path, tip: end, towards: [1, 0] };
 }
 
+/// Rows that the ways back take before the first one.
+export function lead_of(layout) {
+  return layout.back.length ? 0.38 + layout.back.length * 0.09 : 0;
+}
+
+/// Rows before the first one at which way back `i` runs: where the flow runs down at the very edge, since names stand beside the marks.
+export function rim_of(layout, i, narrow) {
+  return narrow ? -lead_of(layout) + 0.07 + 0.09 * i : -0.1 - 0.09 * i;
+}
+
 /// Where a way back leaves for the rim and where it comes from there, along the flow: between two layers.
 export function turns(layout, { from, to }) {
   const [a, b] = [from, to].map((id) => layout.place.get(id));
@@ -70,7 +80,7 @@ function way_back({ edge, rim, layout }, pixel) {
 /// `at(along, across)` gives axis values, `radius(id)` the room a node takes in pixels.
 export function edge_series(layout, { narrow, at, radius }) {
   const draw = pen(narrow);
-  const list = [...layout.forward.map((f) => ({ ...f, back: false })), ...layout.back.map((edge, i) => ({ edge, path: [edge.from, edge.to], back: true, layout, rim: -0.1 - 0.09 * i }))];
+  const list = [...layout.forward.map((f) => ({ ...f, back: false })), ...layout.back.map((edge, i) => ({ edge, path: [edge.from, edge.to], back: true, layout, rim: rim_of(layout, i, narrow) }))];
   return {
     type: "custom", z: 3, clip: false, data: list.map((item) => ({ value: [0, 0], edge: item.edge })),
     renderItem: (params, api) => {

@@ -1,5 +1,5 @@
 // The process graph as an ECharts graph series on hidden axes: places come from layering.js.
-import { edge_series } from "./edges.js";
+import { edge_series, lead_of } from "./edges.js";
 import { lanes_of } from "./lanes.js";
 import { layered, spread, weighted } from "./layering.js";
 import { simplified } from "./simplified.js";
@@ -70,11 +70,6 @@ function size_of(stage, most) {
 
 function symbol_of(node) {
   return { yard: "roundRect", store: "rect", source: "triangle", sink: "circle", travel: "circle" }[node.kind] ?? "circle";
-}
-
-/// Rows that the ways back take before the first one.
-function lead_of(layout) {
-  return layout.back.length ? 0.38 + layout.back.length * 0.09 : 0;
 }
 
 function labelled(graph, layout, scenario, width, narrow, most) {

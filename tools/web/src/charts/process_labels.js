@@ -1,5 +1,5 @@
 // Where each name of the process graph stands, and how it is broken into lines.
-import { turns } from "./edges.js";
+import { rim_of, turns } from "./edges.js";
 import { even_lines, text_width } from "./engine.js";
 
 export const row_height = 104;
@@ -188,7 +188,7 @@ function badness(label, side, taken, width) {
   const across = Math.max(0, band.left - label.left) + Math.max(0, label.right - band.right);
   // Nothing comes into a source, so that its name may stand above it.
   const by_side = { right: 0, left: 0.5, bottom: 3, top: label.of.node.kind === "source" ? 1 : 4 }[side];
-  return label.lines ** 1.7 + label.crossed / 3 + covered + 10 * outside + 4 * across + by_side;
+  return label.lines ** 1.7 + label.crossed / 2 + covered + 10 * outside + 4 * across + by_side;
 }
 
 /// The best names of one layer: all ways of placing them are compared, unless there are very many.
@@ -209,7 +209,8 @@ function best_names(marks, width, taken, edges) {
 /// They stay on their mark's side of the border.
 export function names_down(graph, layout, width, { x, y, radius, title, tagged }) {
   const last = layout.bands.length - 1;
-  const bands = layout.bands.map(({ from, to }, i) => ({ left: i === 0 ? edge_gap : x(from), right: i === last ? width - edge_gap : x(to) }));
+  const first = layout.back.length ? x(rim_of(layout, layout.back.length - 1, true)) + edge_gap : edge_gap;
+  const bands = layout.bands.map(({ from, to }, i) => ({ left: i === 0 ? first : x(from), right: i === last ? width - edge_gap : x(to) }));
   const whole = { left: edge_gap, right: width - edge_gap };
   // None on the border.
   const band_of = (middle) => bands.find(({ left, right }) => left < middle && middle < right) ?? whole;
