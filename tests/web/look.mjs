@@ -49,7 +49,7 @@ export function capacity_figures() {
 export function reach_of_ranges() {
   const box = document.getElementById("chart-ranges");
   if (!box) return null;
-  const bars = [...box.querySelectorAll("svg path[fill]")].filter((x) => ["#c47f1b", "#1d6f94"].includes(x.getAttribute("fill"))).map((x) => x.getBoundingClientRect()).filter((r) => Math.abs(r.height - 18) < 1);
+  const bars = [...box.querySelectorAll("svg path[fill]")].filter((x) => ["#c47f1b", "#1d6f94"].includes(x.getAttribute("fill"))).map((x) => x.getBoundingClientRect()).filter((r) => Math.abs(r.height - 18) < 1 || Math.abs(r.height - 11) < 1);
   return (Math.max(...bars.map((r) => r.right)) - Math.min(...bars.map((r) => r.left))) / box.clientWidth;
 }
 

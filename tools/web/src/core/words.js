@@ -19,6 +19,8 @@ export const words = {
   "list.semicolon": ["; ", "；"],
   "list.comma": [", ", "、"],
   "list.quoted": ["“{name}”", "“{name}”"],
+  "list.unit": [", ", "，"],
+  "list.count": [" ({n})", "（{n} 项）"],
   "list.stop": [". ", "。"],
   "axis.unit": ["{name}, {unit}", "{name}（{unit}）"],
 
@@ -250,6 +252,10 @@ export const words = {
   "ranges.cannot_tell": [" Of {n} it cannot be told: {list}.", "{n} 项无法判断：{list}。"],
   "ranges.untried": [" Of {n} an end could not be run: {list}.", "{n} 项有一端无法运行：{list}。"],
   "ranges.cut": [" The {n} widest apart are drawn, all are in the table.", "图中为影响最大的 {n} 项，全部见数据表。"],
+  "ranges.both.below": ["Both ends of “{value}” lie below capacity as it is, {now}: {low} at {low_at}, {high} at {high_at}.", "“{value}”的两个端值均低于现取值下的通过能力 {now}：取 {low_at} 为 {low}，取 {high_at} 为 {high}。"],
+  "ranges.both.above": ["Both ends of “{value}” lie above capacity as it is, {now}: {low} at {low_at}, {high} at {high_at}.", "“{value}”的两个端值均高于现取值下的通过能力 {now}：取 {low_at} 为 {low}，取 {high_at} 为 {high}。"],
+  "ranges.mix": [" An amount is also a mix: capacity is taken with all classes in the proportions of the demand, so another amount puts other vehicles in the same places.", "运量也决定构成：通过能力按需求中各类别的比例计算，运量一变，占用同一通道的车辆构成随之改变。"],
+  "ranges.loads": [" Tonnes a vehicle here: {list}.", "此处单车载重：{list}。"],
   "ranges.table": ["As a table", "数据表"],
 
   "compare.measure": ["Measure", "指标"],
@@ -270,6 +276,7 @@ export const words = {
   "compare.against": ["{with} against {base}", "{with} 对比 {base}"],
 
   "validation.sub": ["What the model gives where something was observed. A figure that the model was fitted to, or that follows from its inputs or from what was fitted, is no test of it; a design figure was never observed and is not counted. In the picture the line is what was observed, the band what its tolerance allows, the dot the simulated value with its interval; each case has a scale of its own, whose ends stand below it.", "模型与观测值的对照。参与拟合、或可由输入及参与拟合的例推出的数值不能视为检验；设计值并非观测，不计入。图中竖线为观测值，色带为容差，圆点为仿真值及其区间；各例坐标自定，两端刻度标于其下。"],
+  "validation.table": ["Case by case ({n})", "逐例对照（{n} 例）"],
   "validation.figure": ["Figure", "指标"],
   "validation.observed": ["Observed", "观测值"],
   "validation.simulated": ["Simulated", "仿真值"],
@@ -347,6 +354,7 @@ export const words = {
   "grade.assumed": ["assumed", "假定"],
 
   "sources.sub": ["Grade A is official, B the press, an operator, or an official figure that reached us through a copy, C background knowledge. Below each source stands what was taken from it.", "A 级为官方资料，B 级为媒体、企业资料或经转载所见的官方数字，C 级为背景知识。各条目下注明所摘引的内容。"],
+  "sources.table": ["All sources ({n})", "全部资料来源（{n} 项）"],
   "sources.none": ["No sources are named in this result.", "本结果未列出来源。"],
 
   "sure.run": ["Run", "运行"],
