@@ -69,6 +69,8 @@ function check_charts(list, lang) {
 
 /// In a narrow window the rows of tables that are read row by row are lists, each cell beside its heading.
 async function check_narrow(page) {
+  const folded = await page.locator("#compare details, #validation details, #sources details").evaluateAll((list) => list.map((x) => [x.open, x.querySelector("summary").textContent]));
+  check("long tables are folded in a narrow window, their headings say how long", folded.every(([open, text]) => !open && /\(\d+\)$/.test(text)), folded.map((x) => x.join(" ")).join("; "));
   const reach = await page.evaluate(reach_of_ranges);
   check("the bars of what capacity rests on have room in a narrow window", reach === null || reach >= 0.4, `${reach}`);
   for (const id of ["compare", "validation", "assumptions"]) {
@@ -179,6 +181,15 @@ async function check_ranges(page) {
     const said = await page.locator("#ranges .said").textContent();
     check(`ranges of ${scenario.id} say how many were tried`, said.includes(String(tried)) && [...untried, ...unsure].every((v) => said.includes(v.title.en)), said);
     const ends = values.slice(0, 20).flatMap((v) => [["#c47f1b", v.low], ["#1d6f94", v.high]]).filter(([, end]) => end.tonnes_per_year);
+    const now = scenario.capacity.saturated.tonnes_per_year?.mean;
+    const moved = (end) => (end.tonnes_per_year && Math.abs(end.tonnes_per_year.mean - now) >= 0.004 * now ? end.tonnes_per_year.mean - now : null);
+    const texts = await page.locator("#chart-ranges svg text").allTextContents();
+    const figures_shown = texts.filter((x) => /^[\d.,]+$/.test(x)).map((x) => Number(x.replace(/,/g, "")));
+    const missing = ends.map(([, end]) => end).filter((end) => moved(end) && !figures_shown.some((x) => Math.abs(x - end.tonnes_per_year.mean * 1e-6) < 0.06));
+    check(`ranges of ${scenario.id} have a figure at each end that moves`, missing.length === 0, `${missing.map((x) => x.at.en)} not in ${figures_shown}`);
+    const one_sided = values.slice(0, 20).filter((v) => moved(v.low) * moved(v.high) > 0);
+    const noted = await page.locator("#ranges .both").allTextContents();
+    check(`ranges of ${scenario.id} say why both ends lie on one side`, noted.length === one_sided.length && one_sided.every((v, k) => noted[k].includes(v.title.en) && noted[k].includes(v.low.at.en) && noted[k].includes(v.high.at.en)), noted.join(" | "));
     for (const colour of ["#c47f1b", "#1d6f94"]) {
       const bars = await page.locator(`#chart-ranges svg path[fill="${colour}"]`).count();
       const expected = ends.filter(([c]) => c === colour).length;
@@ -191,11 +202,20 @@ async function check_ranges(page) {
 async function check_differences(page) {
   const seconds = { s: 1, min: 60, h: 3600 };
   for (const comparison of result.comparisons ?? []) {
-    const rows = await page.locator(`[id="table-compare-${comparison.with}"] tbody tr`).evaluateAll((list) => list.map((row) => row.cells[3].textContent));
+    const table = page.locator(`[id="table-compare-${comparison.with}"] tbody tr`);
+    const rows = await table.evaluateAll((list) => list.map((row) => row.cells[3].textContent));
+    const heads = await table.evaluateAll((list) => list.map((row) => row.cells[0].querySelector(".unit").textContent));
+    const broken = await table.evaluateAll((list) => list.flatMap((row) => [1, 2, 3, 4].map((i) => row.cells[i])).filter((cell) => cell.getClientRects().length && cell.getBoundingClientRect().height > 0 && [...cell.querySelectorAll("span")].some((x) => Math.abs(x.getBoundingClientRect().bottom - cell.querySelector("span").getBoundingClientRect().bottom) > 4 || x.getBoundingClientRect().top - cell.getBoundingClientRect().top > 14)).map((cell) => cell.textContent));
+    check(`figures of ${comparison.with} stand on one line each`, broken.length === 0, broken.slice(0, 4).join("; "));
+    const by_size = (size) => (size >= 5400 ? "h" : size >= 90 ? "min" : "s");
+    comparison.measures.forEach(({ id, unit, base, with: other }, i) => {
+      const size = Math.max(Math.abs(base?.mean ?? 0), Math.abs(other?.mean ?? 0)) * (seconds[unit] ?? 0);
+      if (seconds[unit]) check(`${id} is told in ${by_size(size)}, as in the answer`, heads[i] === `, ${by_size(size)}`, heads[i]);
+    });
     comparison.measures.forEach(({ id, unit, difference }, i) => {
       if (!seconds[unit] || !difference?.mean) return;
       const size = Math.abs(difference.mean) * seconds[unit];
-      const expected = size >= 5400 ? "h" : size >= 90 ? "min" : "s";
+      const expected = by_size(size);
       check(`the difference of ${id} is told in ${expected}`, rows[i].trim().endsWith(` ${expected}`), rows[i]);
     });
   }
