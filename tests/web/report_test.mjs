@@ -69,7 +69,7 @@ function check_charts(list, lang) {
 
 /// In a narrow window the rows of tables that are read row by row are lists, each cell beside its heading.
 async function check_narrow(page) {
-  const folded = await page.locator("#compare details, #validation details, #sources details").evaluateAll((list) => list.map((x) => [x.open, x.querySelector("summary").textContent]));
+  const folded = await page.locator("#compare details, #validation details, #stages details, #sources details").evaluateAll((list) => list.map((x) => [x.open, x.querySelector("summary").textContent]));
   check("long tables are folded in a narrow window, their headings say how long", folded.every(([open, text]) => !open && /\(\d+\)$/.test(text)), folded.map((x) => x.join(" ")).join("; "));
   const reach = await page.evaluate(reach_of_ranges);
   check("the bars of what capacity rests on have room in a narrow window", reach === null || reach >= 0.4, `${reach}`);
@@ -155,7 +155,7 @@ function may_be_empty(section) {
 
 /// The sentence says what was tried at that kind of place.
 async function check_bottlenecks(page) {
-  const words = { stage: "one more server", yard: "one more place", store: "10 % more removal" };
+  const words = { stage: "one more server", yard: "one more place", store: "10\u00a0% more removal" };
   const shown = scenarios.filter((s) => s.capacity?.bottleneck?.gains?.length);
   for (const [i, scenario] of shown.entries()) {
     const { stage, gains } = scenario.capacity.bottleneck;
@@ -210,7 +210,7 @@ async function check_differences(page) {
     const by_size = (size) => (size >= 5400 ? "h" : size >= 90 ? "min" : "s");
     comparison.measures.forEach(({ id, unit, base, with: other }, i) => {
       const size = Math.max(Math.abs(base?.mean ?? 0), Math.abs(other?.mean ?? 0)) * (seconds[unit] ?? 0);
-      if (seconds[unit]) check(`${id} is told in ${by_size(size)}, as in the answer`, heads[i] === `, ${by_size(size)}`, heads[i]);
+      if (seconds[unit]) check(`${id} is told in ${by_size(size)}, as in the answer`, heads[i] === by_size(size), heads[i]);
     });
     comparison.measures.forEach(({ id, unit, difference }, i) => {
       if (!seconds[unit] || !difference?.mean) return;

@@ -43,6 +43,11 @@ export function category_axis(names, extra = {}) {
   };
 }
 
+/// The same of names that are broken between words to fit `room`.
+export function broken_axis(names, room, extra = {}) {
+  return category_axis(names.map((name) => even_lines(name, room, 13)), extra);
+}
+
 export function hours_step(width) {
   return width < 520 ? 6 : width < 800 ? 3 : 2;
 }

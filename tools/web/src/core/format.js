@@ -127,7 +127,7 @@ export function estimate_text(estimate, unit_id, { sign = false, name = true, in
   const half = interval ? width : "";
   const label = name && mean !== "–" ? unit(unit_id).name : "";
   if (label === "%") return `${mean}${half ? ` ± ${half}` : ""}\u00a0%`;
-  return `${mean}${half ? ` ± ${half}` : ""}${label ? ` ${label}` : ""}`;
+  return `${mean}${half ? ` ± ${half}` : ""}${label ? `\u00a0${label}` : ""}`;
 }
 
 /// Scaled numbers for a chart: { mean, low, high, sure } in the unit; not `sure`: the interval is unknown, and no whisker may be drawn.

@@ -7,13 +7,13 @@ import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
 import { estimate_cell, fold, head, table, text_cell } from "../core/table.js";
 import { category_axis, even_lines, label_room, legend, legend_height, text_width, tip, value_axis } from "../charts/engine.js";
+import { above, name_line, names_above, row_with_name } from "../charts/names_above.js";
 import { whiskers } from "../charts/whisker.js";
 import { font, ink, ink_soft } from "../core/theme.js";
 
 const ends = ["low", "high"];
 const colours = { low: "#c47f1b", high: "#1d6f94" };
 const most_rows = 20;
-const line_height = 16;
 const bar_height = 18;
 const half_height = 11; // of a bar where both ends lie on one side, one below the other
 const half_apart = 13;
@@ -104,21 +104,8 @@ function row_names(scenario, width) {
 
 /// Height of a row and, where names are above the bars, how far below its middle its bar lies.
 function row_of(scenario, width) {
-  const lines = Math.max(...row_names(scenario, width).map((l) => l.length)) * line_height;
-  if (!is_narrow(width)) return { high: lines + 12, drop: 0 };
-  const high = lines + bar_height + 24;
-  return { high, drop: high / 2 - bar_height / 2 - 10 };
-}
-
-/// Names above the bars, those of fewer lines nearer to them; on white, so that no line runs through them.
-function names_above(lines, { high, drop }) {
-  return {
-    type: "custom", silent: true, z: 7, encode: { y: 0 }, data: lines.map((_, i) => [i]),
-    renderItem: (_, api) => {
-      const middle = api.coord([0, api.value(0)])[1];
-      return { type: "text", style: { text: lines[api.value(0)], x: 2, y: middle + drop - bar_height / 2 - 7, verticalAlign: "bottom", fill: ink, font: `13px ${font}`, lineHeight: line_height, backgroundColor: "#ffffff", padding: [0, 4, 0, 0], rich: { range: { ...name_style.range, fill: ink_soft } } } };
-    },
-  };
+  const lines = Math.max(...row_names(scenario, width).map((l) => l.length));
+  return is_narrow(width) ? row_with_name(lines, bar_height) : { high: lines * name_line + 12, drop: 0 };
 }
 
 /// Ends of the axis on whole steps, with `figure` of the `plot`'s pixels beyond the bars for what stands there.
@@ -156,7 +143,7 @@ function option(scenario, width) {
     },
     series: [
       ...ends.map((end) => bars(marks, now, end)),
-      ...(narrow ? [names_above(lines, row)] : []),
+      ...(narrow ? [names_above(lines, { up: bar_height / 2 + above - row.drop, rich: { range: { ...name_style.range, fill: ink_soft } } })] : []),
       ...[...new Set(moving.map(({ drop }) => drop))].map((drop) => whiskers(moving.filter((m) => m.drop === drop && m.s.sure).map(({ i, s }) => [i, s.low, s.high]), { offset: drop })),
       labels(moving, now, unit_id),
       { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(capacity(scenario), unit_id, { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
