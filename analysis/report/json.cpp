@@ -212,6 +212,7 @@ Json to_json(const Report& report) {
   json["kouan"] = KOUAN_VERSION;
   json["command"] = report.command;
   json["lang"] = report.language == Language::zh ? "zh" : "en";
+  json["lang_asked"] = report.is_language_asked;
   json["title"] = to_json(base.title);
   json["question"] = to_json(base.question);
   json["answer"] = {{"en", report.answer.en}, {"zh", report.answer.zh}};

@@ -42,6 +42,7 @@ struct Answer {
 struct Report {
   std::string command;  ///< "run" or "compare"
   Language language = Language::en;
+  bool is_language_asked = false;  ///< else the page may take that of the browser
   ExperimentOutcome outcome;
   std::vector<VariantReport> variants;  ///< the base first
   std::vector<Comparison> comparisons;  ///< each alternative with the base

@@ -10,10 +10,10 @@ const { chromium } = createRequire(join(packages, "_"))("playwright-core");
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/// { open(report, width, hash) → page, complaints, close() }
-export async function open_browser() {
+/// { open(report, width, hash) → page, complaints, close() }; `locale`: the browser's language, "zh-CN".
+export async function open_browser(locale = "en-US") {
   const profile = mkdtempSync(join(tmpdir(), "kouan-web-"));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.KOUAN_CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags, acceptDownloads: true, viewport: { width: 1440, height: 900 } });
+  const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.KOUAN_CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags, locale, acceptDownloads: true, viewport: { width: 1440, height: 900 } });
   const complaints = [];
   const open = async (report, width, hash) => {
     const address = pathToFileURL(report).href;

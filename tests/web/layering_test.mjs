@@ -1,6 +1,6 @@
 // The layout of the process graph, on graphs small enough to check by hand.
 import assert from "node:assert/strict";
-import { back_edges, layered, spread } from "../../tools/web/src/charts/layering.js";
+import { back_edges, layered, spread, weighted } from "../../tools/web/src/charts/layering.js";
 import { lanes_of } from "../../tools/web/src/charts/lanes.js";
 import { simplified } from "../../tools/web/src/charts/simplified.js";
 
@@ -50,6 +50,33 @@ test("sides are bands in the order given, a road between them stands on the bord
   assert.equal(place.get("road").across, bands[1].from);
 });
 
+test("a track kept free before its train sets out stands beyond the line, the line on the border, the train on the other side", () => {
+  const nodes = [node("truck", null, "source"), node("gate", "mn"), node("yard", "cn", "yard"), node("train", null, "source"), node("tracks", "cn", "yard"), node("line", "cn"), node("check", "cn"), node("out", null, "sink")];
+  const of = (from, to, share = 1, classes = ["train"]) => ({ from, to, share, classes });
+  const edges = [of("truck", "gate", 1, ["truck"]), of("gate", "yard", 1, ["truck"]), of("yard", "out", 1, ["truck"]),
+    of("train", "tracks"), of("tracks", "line"), of("line", "check", 0.5), of("check", "line"), of("line", "out", 0.5)];
+  const graph = simplified({ nodes, edges }, (n) => n?.id === "line");
+  assert.deepEqual(graph.edges.filter((e) => e.classes[0] === "train").map((e) => [e.from, e.to, e.share]),
+    [["train", "line", 1], ["line", "tracks", 0.5], ["tracks", "check", 1], ["check", "line", 1], ["line", "out", 0.5]]);
+  const { place, bands } = layered(graph, ["mn", "cn"]);
+  assert.equal(place.get("line").across, bands[1].from);
+  assert.ok(place.get("train").across < bands[1].from && place.get("tracks").across > bands[1].from);
+  const along = ["train", "line", "tracks", "check"].map((id) => place.get(id).along);
+  assert.deepEqual(along, [...along].sort((p, q) => p - q));
+  // A yard before a line over which the train leaves is where it is.
+  const leaving = simplified({ nodes, edges: [of("train", "tracks"), of("tracks", "line"), of("line", "out")] }, (n) => n?.id === "line");
+  assert.deepEqual(leaving.edges.map((e) => e.to), ["tracks", "line", "out"]);
+});
+
+test("where there is little room a side is as wide as it has nodes, and none vanishes", () => {
+  const nodes = [node("a", "mn"), node("b", "mn"), ...["p", "q", "r", "s", "t", "u"].map((id) => node(id, "cn"))];
+  const whole = layered({ nodes, edges: [edge("p", "q"), edge("q", "r"), edge("r", "s"), edge("s", "t"), edge("t", "u")] }, ["mn", "cn"]);
+  const { bands, place } = weighted(whole);
+  const wide = bands.map((b) => b.to - b.from);
+  assert.ok(wide[0] >= 0.3 * whole.total && wide[1] > wide[0] && Math.abs(bands[1].to - whole.total) < 1e-9);
+  for (const { id, side } of nodes) assert.equal(place.get(id).across < bands[1].from, side === "mn");
+});
+
 test("graphs without sides, without edges, with loops and unknown ends are drawn all the same", () => {
   const { place, bands } = layered({ nodes: [node("x", null), node("y", null)], edges: [edge("x", "x"), edge("x", "nowhere"), edge("x", "y")] }, []);
   assert.equal(bands.length, 1);
@@ -78,7 +105,7 @@ test("a crowded layer stands in rows, neighbours in different ones, before what 
   const middle = ["p", "q", "r", "s", "t"];
   const graph = { nodes: [node("x"), ...middle.map((id) => node(id)), node("y")], edges: middle.flatMap((id) => [edge("x", id), edge(id, "y")]) };
   const whole = layered(graph, ["a"]);
-  const { place, length } = spread(whole, 2);
+  const { place, length } = spread(whole, () => 2);
   const rows = middle.reduce((map, id) => map.set(place.get(id).along, [...(map.get(place.get(id).along) ?? []), id]), new Map());
   assert.equal(rows.size, 3);
   for (const list of rows.values()) assert.ok(list.length <= 2);
@@ -86,7 +113,7 @@ test("a crowded layer stands in rows, neighbours in different ones, before what 
   sorted.slice(1).forEach((id, i) => assert.notEqual(place.get(id).along, place.get(sorted[i]).along));
   for (const id of middle) assert.ok(place.get("x").along < place.get(id).along && place.get(id).along < place.get("y").along);
   assert.equal(length, whole.length + 2);
-  assert.deepEqual([...spread(whole, 5).place.values()].map((p) => p.along), [...whole.place.values()].map((p) => p.along));
+  assert.deepEqual([...spread(whole, () => 5).place.values()].map((p) => p.along), [...whole.place.values()].map((p) => p.along));
 });
 
 test("drives of the same name between the same places are one, and shares add up", () => {

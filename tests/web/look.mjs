@@ -49,7 +49,7 @@ export function capacity_figures() {
 export function reach_of_ranges() {
   const box = document.getElementById("chart-ranges");
   if (!box) return null;
-  const bars = [...box.querySelectorAll("svg path[fill]")].filter((x) => ["#c47f1b", "#1d6f94"].includes(x.getAttribute("fill"))).map((x) => x.getBoundingClientRect()).filter((r) => Math.abs(r.height - 18) < 1);
+  const bars = [...box.querySelectorAll("svg path[fill]")].filter((x) => ["#c47f1b", "#1d6f94"].includes(x.getAttribute("fill"))).map((x) => x.getBoundingClientRect()).filter((r) => Math.abs(r.height - 18) < 1 || Math.abs(r.height - 11) < 1);
   return (Math.max(...bars.map((r) => r.right)) - Math.min(...bars.map((r) => r.left))) / box.clientWidth;
 }
 
@@ -76,6 +76,18 @@ export function names_crossed() {
   };
   const bare = crossed.filter((x) => !grounds.some((ground) => lies_on(x, ground)));
   return { all: texts.length, crossed: crossed.map((x) => x.textContent), bare: bare.map((x) => x.textContent) };
+}
+
+/// Names in the picture of the process that reach over a border that runs down it, by more than a few pixels on either side.
+export function names_over_border() {
+  const svg = document.querySelector("#chart-process svg");
+  if (!svg) return [];
+  const borders = [...svg.querySelectorAll("path[stroke-dasharray], polyline[stroke-dasharray]")].filter((x) => /#85919c/.test(x.getAttribute("stroke"))).map((x) => x.getBoundingClientRect()).filter((r) => r.width < 3 && r.height > 200);
+  const most = 8;
+  return [...svg.querySelectorAll("text")].filter((x) => /[^\d\s.%]/.test(x.textContent)).filter((x) => {
+    const r = x.getBoundingClientRect();
+    return r.height < 30 && borders.some((b) => r.left < b.left - most && r.right > b.right + most);
+  }).map((x) => x.textContent);
 }
 
 /// The zoom slider of the year's queue and the texts it must not meet; null when there is no such chart.

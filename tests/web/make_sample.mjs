@@ -83,7 +83,7 @@ const store = {
 };
 const place_of = (s) => (s.id === "long-hours" ? store.id : s.bottleneck);
 
-/// Values put at the ends of their ranges: one that moves capacity both ways, one that only lowers it, one of which an end could not be run.
+/// Values put at the ends of their ranges: one that moves capacity both ways, one whose ends both lower it, one that only lowers it, one of which an end could not be run.
 function ranges_of(year) {
   const without = (en, zh, effect) => ({ at: T(en, zh), effect, tonnes_per_year: null, difference: null, relative: null });
   const end = (en, zh, r) => ({ at: T(en, zh), effect: "moves", tonnes_per_year: { mean: round(year * (1 + r)), half_width: round(year * 0.01), n: 4 }, difference: { mean: round(year * r), half_width: round(year * 0.004), n: 4 }, relative: { mean: r, half_width: 0.004, n: 4 } });
@@ -93,6 +93,7 @@ function ranges_of(year) {
     tried: 41, untried: [half],
     values: [
       value("stages.mn-exit.service", "Mongolian exit gate: service time", "蒙方出境卡口：作业时间", end("2 min", "2 分钟", 0.3), end("4 min", "4 分钟", -0.3)),
+      value("flows.coal.annual", "Coal: annual amount", "煤炭：年运量", end("0 Mt/yr", "0 万吨/年", -0.28), end("30 Mt/yr", "3,000 万吨/年", -0.1)),
       value("stores.coal-stock.removal", "Coal stock: taken away a day", "煤炭堆存：日外运量", end("110 kt/d", "11 万吨/日", -0.24), without("250 kt/d", "25 万吨/日", "stays")),
       half,
     ],

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
-import { capacity_figures, charts, collisions, figures, layout, names_crossed, reach_of_ranges, slider, wide_tables } from "./look.mjs";
+import { capacity_figures, charts, collisions, figures, layout, names_crossed, names_over_border, reach_of_ranges, slider, wide_tables } from "./look.mjs";
 import { check_rail } from "./rail_checks.mjs";
 
 const path = process.argv[2];
@@ -69,6 +69,8 @@ function check_charts(list, lang) {
 
 /// In a narrow window the rows of tables that are read row by row are lists, each cell beside its heading.
 async function check_narrow(page) {
+  const folded = await page.locator("#compare details, #validation details, #stages details, #sources details").evaluateAll((list) => list.map((x) => [x.open, x.querySelector("summary").textContent]));
+  check("long tables are folded in a narrow window, their headings say how long", folded.every(([open, text]) => !open && /\(\d+\)$/.test(text)), folded.map((x) => x.join(" ")).join("; "));
   const reach = await page.evaluate(reach_of_ranges);
   check("the bars of what capacity rests on have room in a narrow window", reach === null || reach >= 0.4, `${reach}`);
   for (const id of ["compare", "validation", "assumptions"]) {
@@ -128,6 +130,8 @@ async function check_view(page, lang, width) {
   const names = await page.evaluate(names_crossed);
   check(`edges run through few names of the process (${lang}, ${width})`, names.crossed.length <= 0.3 * names.all, `${names.crossed.length} of ${names.all}: ${names.crossed.join(", ")}`);
   check(`names that an edge runs through stand on a ground of their own (${lang}, ${width})`, names.bare.length === 0, names.bare.join(", "));
+  const over = await page.evaluate(names_over_border);
+  check(`names of the process stay on their side of the border (${lang}, ${width})`, over.length === 0, over.join(", "));
   const zoom = await page.evaluate(slider);
   if (zoom) check(`the slider stands apart (${lang}, ${width})`, zoom.found && zoom.covered.length === 0, zoom.covered.join(", "));
   check_figures(await page.evaluate(figures), lang);
@@ -151,7 +155,7 @@ function may_be_empty(section) {
 
 /// The sentence says what was tried at that kind of place.
 async function check_bottlenecks(page) {
-  const words = { stage: "one more server", yard: "one more place", store: "10 % more removal" };
+  const words = { stage: "one more server", yard: "one more place", store: "10\u00a0% more removal" };
   const shown = scenarios.filter((s) => s.capacity?.bottleneck?.gains?.length);
   for (const [i, scenario] of shown.entries()) {
     const { stage, gains } = scenario.capacity.bottleneck;
@@ -177,6 +181,15 @@ async function check_ranges(page) {
     const said = await page.locator("#ranges .said").textContent();
     check(`ranges of ${scenario.id} say how many were tried`, said.includes(String(tried)) && [...untried, ...unsure].every((v) => said.includes(v.title.en)), said);
     const ends = values.slice(0, 20).flatMap((v) => [["#c47f1b", v.low], ["#1d6f94", v.high]]).filter(([, end]) => end.tonnes_per_year);
+    const now = scenario.capacity.saturated.tonnes_per_year?.mean;
+    const moved = (end) => (end.tonnes_per_year && Math.abs(end.tonnes_per_year.mean - now) >= 0.004 * now ? end.tonnes_per_year.mean - now : null);
+    const texts = await page.locator("#chart-ranges svg text").allTextContents();
+    const figures_shown = texts.filter((x) => /^[\d.,]+$/.test(x)).map((x) => Number(x.replace(/,/g, "")));
+    const missing = ends.map(([, end]) => end).filter((end) => moved(end) && !figures_shown.some((x) => Math.abs(x - end.tonnes_per_year.mean * 1e-6) < 0.06));
+    check(`ranges of ${scenario.id} have a figure at each end that moves`, missing.length === 0, `${missing.map((x) => x.at.en)} not in ${figures_shown}`);
+    const one_sided = values.slice(0, 20).filter((v) => moved(v.low) * moved(v.high) > 0);
+    const noted = await page.locator("#ranges .both").allTextContents();
+    check(`ranges of ${scenario.id} say why both ends lie on one side`, noted.length === one_sided.length && one_sided.every((v, k) => noted[k].includes(v.title.en) && noted[k].includes(v.low.at.en) && noted[k].includes(v.high.at.en)), noted.join(" | "));
     for (const colour of ["#c47f1b", "#1d6f94"]) {
       const bars = await page.locator(`#chart-ranges svg path[fill="${colour}"]`).count();
       const expected = ends.filter(([c]) => c === colour).length;
@@ -189,11 +202,20 @@ async function check_ranges(page) {
 async function check_differences(page) {
   const seconds = { s: 1, min: 60, h: 3600 };
   for (const comparison of result.comparisons ?? []) {
-    const rows = await page.locator(`[id="table-compare-${comparison.with}"] tbody tr`).evaluateAll((list) => list.map((row) => row.cells[3].textContent));
+    const table = page.locator(`[id="table-compare-${comparison.with}"] tbody tr`);
+    const rows = await table.evaluateAll((list) => list.map((row) => row.cells[3].textContent));
+    const heads = await table.evaluateAll((list) => list.map((row) => row.cells[0].querySelector(".unit").textContent));
+    const broken = await table.evaluateAll((list) => list.flatMap((row) => [1, 2, 3, 4].map((i) => row.cells[i])).filter((cell) => cell.getClientRects().length && cell.getBoundingClientRect().height > 0 && [...cell.querySelectorAll("span")].some((x) => Math.abs(x.getBoundingClientRect().bottom - cell.querySelector("span").getBoundingClientRect().bottom) > 4 || x.getBoundingClientRect().top - cell.getBoundingClientRect().top > 14)).map((cell) => cell.textContent));
+    check(`figures of ${comparison.with} stand on one line each`, broken.length === 0, broken.slice(0, 4).join("; "));
+    const by_size = (size) => (size >= 5400 ? "h" : size >= 90 ? "min" : "s");
+    comparison.measures.forEach(({ id, unit, base, with: other }, i) => {
+      const size = Math.max(Math.abs(base?.mean ?? 0), Math.abs(other?.mean ?? 0)) * (seconds[unit] ?? 0);
+      if (seconds[unit]) check(`${id} is told in ${by_size(size)}, as in the answer`, heads[i] === by_size(size), heads[i]);
+    });
     comparison.measures.forEach(({ id, unit, difference }, i) => {
       if (!seconds[unit] || !difference?.mean) return;
       const size = Math.abs(difference.mean) * seconds[unit];
-      const expected = size >= 5400 ? "h" : size >= 90 ? "min" : "s";
+      const expected = by_size(size);
       check(`the difference of ${id} is told in ${expected}`, rows[i].trim().endsWith(` ${expected}`), rows[i]);
     });
   }

@@ -136,12 +136,12 @@ CLI::Validator some_path(const models::Text& of) {
   return {check, "PATH"};
 }
 
-void add_language_option(CLI::App& command, std::string& language) {
+CLI::Option* add_language_option(CLI::App& command, std::string& language) {
   const auto check = [](std::string& text) -> std::string {
     const bool is_known = text == "en" || text == "zh";
     return is_known ? "" : refused(text, word_list({"en", "zh"}), language_meant(text));
   };
-  command
+  return command
       .add_option("--lang", language, in_one({"language of text: en or zh", "文字的语言：en或zh"}))
       ->check(CLI::Validator(check, "WORD"))
       ->capture_default_str();
@@ -187,7 +187,9 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options,
                           "同时运行的进程数；不影响结果"}))
       ->check(count_up_to(k_most_workers))
       ->capture_default_str();
-  add_language_option(command, options.lang);
+  add_language_option(command, options.lang)->each([&options](const std::string&) {
+    options.is_language_asked = true;
+  });
 }
 
 void add_report_options(CLI::App& command, ExperimentCommand& options) {

@@ -27,6 +27,7 @@ struct ExperimentCommand {
   int workers = 1;
   std::string format = "text";
   std::string lang = "en";
+  bool is_language_asked = false;  ///< --lang was given
   std::string out;
   bool tables = false;  ///< all of the text, though there is a folder to look into
   bool no_capacity = false;
@@ -43,7 +44,7 @@ void add_experiment_options(CLI::App& command, ExperimentCommand& options,
                             const models::Text& file = {"scenario file (YAML)",
                                                         "情景文件（YAML）"});
 /// --lang.
-void add_language_option(CLI::App& command, std::string& language);
+CLI::Option* add_language_option(CLI::App& command, std::string& language);
 /// --precision, --format, --out, --tables, --no-capacity, --value; after the others.
 void add_report_options(CLI::App& command, ExperimentCommand& options);
 

@@ -122,9 +122,10 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
   tell_losses(outcome, has_results(outcome), command.language());
   if (!has_results(outcome))
     return outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
-  const analysis::Report report =
+  analysis::Report report =
       analysis::make_report(name, command.language(), std::move(outcome), input.sources);
   const models::Text problem = try_write_folder(report, command.out);
+  report.is_language_asked = command.is_language_asked;
   print(shown(report, command));
   if (!problem.en.empty()) {
     tell(problem, command.language());

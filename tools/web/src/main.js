@@ -105,7 +105,7 @@ function keep_place(action) {
 
 async function start() {
   const result = read_result();
-  start_language(result.lang);
+  start_language(result.lang_asked === false ? null : result.lang);
   await Promise.all(["400 16px", "600 16px"].flatMap((size) => ["Source Sans 3 Variable", "Source Serif 4 Variable"].map((f) => document.fonts.load(`${size} "${f}"`))));
   draw_page(result);
   on_language(() => keep_place(() => draw_page(result)));

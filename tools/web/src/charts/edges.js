@@ -38,20 +38,49 @@ function forward_path(draw, points, from_radius, to_radius) {
   return { path, tip, towards: [1, 0] };
 }
 
-/// Out of the node to the rim, back along it, and in.
-function back_path(draw, from, to, rim, from_radius, to_radius) {
-  const round = 14;
-  const [start, end] = [[from[0], from[1] - from_radius], [to[0], to[1] - to_radius - 2]];
-  const back = Math.sign(end[0] - start[0]) * round;
-  const path = draw.move(start) + draw.to([start[0], rim + round]) + draw.bend([start[0], rim], [start[0] + back, rim]) + draw.to([end[0] - back, rim])
-    + draw.bend([end[0], rim], [end[0], rim + round]) + draw.to([end[0], end[1] - head + 1]);
-  return { path, tip: end, towards: [0, 1] };
+/// Along the points with round corners.
+function rounded(draw, points) {
+  const most = 14;
+  const towards = (a, b, far) => {
+    const whole = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    return [0, 1].map((i) => a[i] + ((b[i] - a[i]) / whole) * Math.min(far, whole / 2));
+  };
+  const corners = points.slice(1, -1).map((p, i) => draw.to(towards(p, points[i], most)) + draw.bend(p, towards(p, points[i + 2], most)));
+  return draw.move(points[0]) + corners.join("") + draw.to(points.at(-1));
+}
+
+/// Out of the node between its layer and the next one to the rim, back along it, and in before the other's layer, so that no mark of a layer lies on the way.
+function back_path(draw, from, to, { rim, after, before }, from_radius, to_radius) {
+  const end = [to[0] - to_radius - 2, to[1]];
+  const path = rounded(draw, [[from[0] + from_radius, from[1]], [after, from[1]], [after, rim], [before, rim], [before, to[1]], [end[0] - head + 1, end[1]]]);
+  return { path, tip: end, towards: [1, 0] };
+}
+
+/// Rows that the ways back take before the first one.
+export function lead_of(layout) {
+  return layout.back.length ? 0.38 + layout.back.length * 0.09 : 0;
+}
+
+/// Rows before the first one at which way back `i` runs: where the flow runs down at the very edge, since names stand beside the marks.
+export function rim_of(layout, i, narrow) {
+  return narrow ? -lead_of(layout) + 0.07 + 0.09 * i : -0.1 - 0.09 * i;
+}
+
+/// Where a way back leaves for the rim and where it comes from there, along the flow: between two layers.
+export function turns(layout, { from, to }) {
+  const [a, b] = [from, to].map((id) => layout.place.get(id));
+  return { after: a.along + a.room / 2, before: b.along - b.room / 2 };
+}
+
+function way_back({ edge, rim, layout }, pixel) {
+  const { after, before } = turns(layout, edge);
+  return { rim: pixel(0, rim)[1], after: pixel(after, 0)[0], before: pixel(before, 0)[0] };
 }
 
 /// `at(along, across)` gives axis values, `radius(id)` the room a node takes in pixels.
 export function edge_series(layout, { narrow, at, radius }) {
   const draw = pen(narrow);
-  const list = [...layout.forward.map((f) => ({ ...f, back: false })), ...layout.back.map((edge, i) => ({ edge, path: [edge.from, edge.to], back: true, rim: -0.1 - 0.09 * i }))];
+  const list = [...layout.forward.map((f) => ({ ...f, back: false })), ...layout.back.map((edge, i) => ({ edge, path: [edge.from, edge.to], back: true, layout, rim: rim_of(layout, i, narrow) }))];
   return {
     type: "custom", z: 3, clip: false, data: list.map((item) => ({ value: [0, 0], edge: item.edge })),
     renderItem: (params, api) => {
@@ -63,7 +92,7 @@ export function edge_series(layout, { narrow, at, radius }) {
       const points = item.path.map((id) => pixel(layout.place.get(id).along, layout.place.get(id).across));
       const [from, to] = [radius(item.edge.from), radius(item.edge.to)];
       const width = item.back ? 1.5 : 1 + 2.4 * Math.sqrt(Math.max(0, Math.min(1, item.edge.share ?? 1)));
-      const { path, tip, towards } = item.back ? back_path(draw, points[0], points[1], pixel(0, item.rim)[1], from, to) : forward_path(draw, points, from, to);
+      const { path, tip, towards } = item.back ? back_path(draw, points[0], points[1], way_back(item, pixel), from, to) : forward_path(draw, points, from, to);
       return { type: "group", children: [
         { type: "path", shape: { pathData: path }, style: { fill: "none", stroke: grey, lineWidth: width, lineDash: item.back ? [5, 4] : null }, emphasis: { style: { stroke: ink_soft } } },
         { type: "path", shape: { pathData: arrow(draw, tip, towards, width) }, style: { fill: item.back ? grey : "#8f9ba5" } },

@@ -43,6 +43,11 @@ export function category_axis(names, extra = {}) {
   };
 }
 
+/// The same of names that are broken between words to fit `room`.
+export function broken_axis(names, room, extra = {}) {
+  return category_axis(names.map((name) => even_lines(name, room, 13)), extra);
+}
+
 export function hours_step(width) {
   return width < 520 ? 6 : width < 800 ? 3 : 2;
 }
@@ -91,10 +96,14 @@ export function text_width(text, size = 13) {
   return ruler.measureText(text).width;
 }
 
-/// Where a line may end: between words, which Chinese does not mark.
+const han = /^\p{Script=Han}$/u;
+
+/// Where a line may end: between words, which Chinese does not mark. What the segmenter leaves as one character is the rest of a word of the
+/// field that it does not know, as the last of 智能卡口, and stays with what comes before it.
 function pieces(text) {
+  const joined = (list, word) => (han.test(word) && /\p{Script=Han}$/u.test(list.at(-1) ?? "") ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]);
   const words = typeof Intl.Segmenter === "function" ? [...new Intl.Segmenter("zh", { granularity: "word" }).segment(text)].map((x) => x.segment) : text.match(/[a-zA-Z0-9.%]+\s*|./g);
-  return words.reduce((list, word) => (/^[\s，。、）：；:;,.)-]/.test(word) && list.length || /[（(“]$/.test(list.at(-1) ?? "") ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]), []);
+  return words.reduce(joined, []).reduce((list, word) => (/^[\s，。、）：；:;,.)-]/.test(word) && list.length || /[（(“]$/.test(list.at(-1) ?? "") ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]), []);
 }
 
 /// Text that is too wide, broken between words into lines of even length; a word is never cut.

@@ -45,10 +45,12 @@ function layers_of(nodes, forward) {
   return layer;
 }
 
-/// Side of a node, or of its nearest neighbour; null for what lies between two sides.
-function sides_of(nodes, forward) {
-  const side = new Map(nodes.map((n) => [n.id, n.side ?? null]));
-  const between = new Set();
+/// Side of a node, or of its nearest neighbour; null for what lies between two sides. Who comes from beyond a line on the border starts
+/// on the other side of it.
+function sides_of(nodes, forward, side_ids) {
+  const own = (n) => (n.from_beyond && side_ids.length === 2 ? side_ids.find((id) => id !== n.from_beyond) : n.side ?? null);
+  const between = new Set(nodes.filter((n) => n.on_border && side_ids.length === 2).map((n) => n.id));
+  const side = new Map(nodes.map((n) => [n.id, between.has(n.id) ? null : own(n)]));
   for (let round = 0; round < nodes.length; ++round) {
     for (const node of nodes) {
       if (side.get(node.id) !== null || between.has(node.id)) continue;
@@ -58,7 +60,7 @@ function sides_of(nodes, forward) {
       else if (before || after) side.set(node.id, before ?? after);
     }
   }
-  return side;
+  return { side, between };
 }
 
 /// Cuts edges that jump over layers into steps with unseen points between.
@@ -115,6 +117,8 @@ function rows_of(items, bands, paths) {
     return top + item.size;
   }, start.get(band) + (height.get(band) - tall(list)) / 2);
   for (const [key, list] of cells) place(list, key.split("|")[1]);
+  const borders = bands.slice(1).map((b) => start.get(b));
+  for (const item of items) if (item.side === null) row.set(item.id, borders[0] ?? 0);
   for (let round = 0; round < 6; ++round) {
     for (const [key, list] of cells) {
       const wish = (item) => {
@@ -126,7 +130,6 @@ function rows_of(items, bands, paths) {
     }
   }
   // What lies between two sides stands on the border nearest to its neighbours.
-  const borders = bands.slice(1).map((b) => start.get(b));
   const loose = new Map();
   for (const item of items.filter((i) => i.side === null)) {
     const rows = (near.get(item.id) ?? []).map((id) => row.get(id));
@@ -150,9 +153,11 @@ function columns(nodes, layer) {
   return { middle, weight, length: weight.reduce((a, b) => a + b, 0) };
 }
 
-/// The layout with no more than `most` nodes side by side: those of a fuller layer stand in rows, one after the other, neighbours in
-/// different ones. For drawings whose names need the room.
+/// The layout with no more than `most(share)` nodes side by side on a side with that share of the room across: those of a fuller layer stand
+/// in rows, one after the other, neighbours in different ones. For drawings whose names need the room.
 export function spread(layout, most) {
+  const { bands, total } = layout;
+  const side_of = ({ across }) => bands.find((b) => across < b.to) ?? bands.at(-1);
   const layers = new Map();
   for (const [id, place] of layout.place) layers.set(place.along, [...(layers.get(place.along) ?? []), { id, ...place }]);
   const place = new Map();
@@ -160,13 +165,33 @@ export function spread(layout, most) {
   for (const along of [...layers.keys()].sort((a, b) => a - b)) {
     const all = layers.get(along).sort((a, b) => a.across - b.across);
     const nodes = all.filter(({ id }) => !layout.unseen.has(id));
-    const rows = Math.max(1, Math.ceil(nodes.length / most));
+    const sides = bands.map((band) => nodes.filter((node) => side_of(node) === band));
+    const rows = Math.max(1, ...sides.map((list, i) => Math.ceil(list.length / most((bands[i].to - bands[i].from) / total))));
     const { room } = all[0];
-    const row = new Map(nodes.map(({ id }, i) => [id, i % rows]));
+    const row = new Map(sides.flatMap((list) => list.map(({ id }, i) => [id, list.length === 1 ? Math.floor((rows - 1) / 2) : i % rows])));
     for (const { id, across } of all) place.set(id, { along: start + room * (row.has(id) ? row.get(id) + 0.5 : rows / 2), across, room });
     start += room * rows;
   }
   return { ...layout, place, length: start };
+}
+
+const least_of_equal = 0.84; // of an equal share of the width, for a side with few nodes
+
+/// The layout with sides as wide as they have nodes to name: for drawings in which a side of few would take the room of the other's names.
+export function weighted(layout) {
+  const { bands, place, unseen, total } = layout;
+  const of = (across) => Math.max(0, bands.findIndex((b) => across < b.to));
+  const count = bands.map((_, i) => [...place].filter(([id, p]) => !unseen.has(id) && of(p.across) === i).length);
+  const sum = count.reduce((a, b) => a + b, 0);
+  const wanted = count.map((n) => Math.max(n / sum, least_of_equal / bands.length));
+  const whole = wanted.reduce((a, b) => a + b, 0);
+  let start = 0;
+  const wide = bands.map(({ id }, i) => ({ id, from: start, to: (start += (total * wanted[i]) / whole) }));
+  const moved = (across) => {
+    const [old, now] = [bands[of(across)], wide[of(across)]];
+    return now.from + ((across - old.from) / (old.to - old.from)) * (now.to - now.from);
+  };
+  return { ...layout, bands: wide, place: new Map([...place].map(([id, p]) => [id, { ...p, across: moved(p.across) }])) };
 }
 
 /// Places: Map id → { along, across, room along }; paths of the forward edges; bands; the edges that go back; and the ids of `unseen` points.
@@ -177,10 +202,10 @@ export function layered(graph, side_ids) {
   const back = back_edges(nodes, edges);
   const forward = edges.filter((_, i) => !back.has(i));
   const layer = layers_of(nodes, forward);
-  const side = sides_of(nodes, forward);
+  const { side, between } = sides_of(nodes, forward, side_ids);
   const used = side_ids.filter((id) => [...side.values()].includes(id));
   const bands = used.length ? used : ["all"];
-  const side_of = (id, kind) => (used.length === 0 ? "all" : side.get(id) ?? (kind === "travel" ? null : bands[0]));
+  const side_of = (id, kind) => (used.length === 0 ? "all" : side.get(id) ?? (kind === "travel" || between.has(id) ? null : bands[0]));
   const { points, paths } = with_points(forward, layer, side);
   const items = [...nodes.map((n) => ({ id: n.id, layer: layer.get(n.id), size: 1, side: side_of(n.id, n.kind) })), ...points.map((p) => ({ ...p, side: used.length === 0 ? "all" : p.side ?? bands[0] }))];
   const { row, start, height, total } = rows_of(items, bands, paths);

@@ -1,11 +1,11 @@
 // The process graph as an ECharts graph series on hidden axes: places come from layering.js.
-import { edge_series } from "./edges.js";
+import { edge_series, lead_of } from "./edges.js";
 import { lanes_of } from "./lanes.js";
-import { layered, spread } from "./layering.js";
+import { layered, spread, weighted } from "./layering.js";
 import { simplified } from "./simplified.js";
 import { pick, t } from "../core/language.js";
 import { estimate_text, has, known, number } from "../core/format.js";
-import { tip } from "./engine.js";
+import { text_width, tip } from "./engine.js";
 import { label_line, names_along, names_down, row_height } from "./process_labels.js";
 import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/theme.js";
 
@@ -13,6 +13,7 @@ const narrow_below = 720;
 const least_step = 54; // pixels a layer: with less the flow runs down, as on a phone
 const step_down = { screen: 76, narrow: 90, paper: 62 }; // pixels a layer where the flow runs down: names are of more lines where it is narrow, on paper it must fit a page
 const name_room = 180; // pixels across for a mark and its name
+const least_name_room = 110; // on a phone
 const rounds = 2; // of names and edges making room for each other
 const margin = 4; // pixels around the picture
 const side_name_room = 20; // pixels for the names of the first side, above those of its stages, and of the last, below
@@ -30,11 +31,19 @@ function runs_down(layout, width) {
   return width < narrow_below || width / layout.length < least_step;
 }
 
+/// The graph of the scenario as it is drawn.
+export function drawn_graph(scenario) {
+  return simplified(scenario.graph, (node) => scenario.stage(node?.stage)?.kind === "section");
+}
+
 /// Where the flow runs down, names stand beside their marks: no more side by side than have room for them.
 function layout_of(scenario, width) {
-  const layout = layered(simplified(scenario.graph), (scenario.sides ?? []).map((s) => s.id));
+  const layout = layered(drawn_graph(scenario), (scenario.sides ?? []).map((s) => s.id));
   const narrow = runs_down(layout, width);
-  return { layout: narrow ? spread(layout, Math.max(2, Math.floor(width / name_room))) : layout, narrow };
+  if (!narrow) return { layout, narrow };
+  const sides = width < narrow_below ? weighted(layout) : layout;
+  const room = width < narrow_below ? least_name_room : name_room;
+  return { layout: spread(sides, (share) => Math.max(1, Math.floor((share * width) / room))), narrow };
 }
 
 function on_paper() {
@@ -49,6 +58,11 @@ function is_bottleneck(node, scenario) {
   return scenario.bottleneck !== null && scenario.bottleneck === (node.stage ?? node.id);
 }
 
+/// Pixels across for the word at the bottleneck, 0 at others.
+function tag_width(node, scenario) {
+  return is_bottleneck(node, scenario) ? text_width(t("process.bottleneck"), 11) + 12 : 0;
+}
+
 function size_of(stage, most) {
   const queue = stage?.queue?.mean?.mean ?? 0;
   return Math.min(most, 30 + 2.2 * Math.sqrt(Math.max(0, queue)));
@@ -58,22 +72,17 @@ function symbol_of(node) {
   return { yard: "roundRect", store: "rect", source: "triangle", sink: "circle", travel: "circle" }[node.kind] ?? "circle";
 }
 
-/// Rows that the ways back take before the first one.
-function lead_of(layout) {
-  return layout.back.length ? 0.38 + layout.back.length * 0.09 : 0;
-}
-
 function labelled(graph, layout, scenario, width, narrow, most) {
   const title = (node) => title_of(node, scenario);
   if (!narrow) {
-    const names = names_along(graph, layout, width, { most, title, tagged: (node) => is_bottleneck(node, scenario), radius: (node) => mark_width(node, scenario, most) / 2 });
+    const names = names_along(graph, layout, width, { most, title, tagged: (node) => tag_width(node, scenario), radius: (node) => mark_width(node, scenario, most) / 2 });
     return { ...names, top: names.top + side_name_room, bottom: names.bottom + (layout.bands.length > 1 ? side_name_room : 0) };
   }
   const lead = lead_of(layout);
   const scale = (width - 2 * margin) / (layout.total + lead);
   const x = (across) => margin + (across + lead) * scale;
   const y = (along) => along * down_step(width);
-  const tagged = (node) => is_bottleneck(node, scenario);
+  const tagged = (node) => tag_width(node, scenario);
   const named = (of) => names_down(graph, of, width, { x, y, radius: (node) => mark_width(node, scenario, most) / 2, title, tagged });
   // Names first look for where fewest edges pass; then these get lanes clear of the names, and names look again.
   let [found, clear] = [named(layout), layout];
@@ -175,12 +184,12 @@ function bands_of(layout, model, narrow, at, last) {
 export function process_height(scenario, width) {
   const { layout, narrow } = layout_of(scenario, width);
   if (narrow) return Math.round(layout.length * down_step(width) + 70);
-  const { top, bottom } = labelled(simplified(scenario.graph), layout, scenario, width, false, largest(layout, width, false));
+  const { top, bottom } = labelled(drawn_graph(scenario), layout, scenario, width, false, largest(layout, width, false));
   return Math.round(layout.total * row_height + top + bottom + (layout.back.length ? 40 : 8));
 }
 
 export function process_option(model, scenario, width) {
-  const graph = simplified(scenario.graph);
+  const graph = drawn_graph(scenario);
   const { layout, narrow } = layout_of(scenario, width);
   const at = (along, across) => (narrow ? [across, along] : [along, across]);
   const most = largest(layout, width, narrow);

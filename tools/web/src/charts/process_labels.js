@@ -1,4 +1,5 @@
 // Where each name of the process graph stands, and how it is broken into lines.
+import { rim_of, turns } from "./edges.js";
 import { even_lines, text_width } from "./engine.js";
 
 export const row_height = 104;
@@ -10,12 +11,11 @@ const edge_gap = 3;
 const most_compared = 5; // marks in a layer for which all ways of placing names are compared
 const title_bottom = -2; // where the names of the sides end, above the first layer
 const step = 2; // pixels between the points of an edge that are looked at
-const least_width_of_sides = 560; // pixels: in less the sides are too narrow for names, which may then reach over the border
 const facing = 3; // badness of names of neighbours that face each other and read as one
 const most_around = 60; // pixels either side for a name above or below its mark
 
 /// Names below the marks, in close columns above and below in turn; on the other side where fewer edges run through them there.
-/// `title(node)`, `tagged(node)`: more room is needed; `radius(node)`: of its mark. `top` and `bottom` are the pixels that names
+/// `title(node)`; `tagged(node)`: pixels across for a word of its own above it, else 0; `radius(node)`: of its mark. `top` and `bottom` are the pixels that names
 /// need beyond the rows, `shift` those by which a name stands beside the middle of its mark so as not to leave the picture.
 export function names_along(graph, layout, width, { most, title, tagged, radius }) {
   const column = width / layout.length;
@@ -113,7 +113,7 @@ function broken(mark, room) {
   const key = Math.round(Math.max(24, room));
   if (!mark.broken.has(key)) {
     const text = even_lines(mark.title, key);
-    mark.broken.set(key, { text, lines: text.split("\n"), wide: widest(text) });
+    mark.broken.set(key, { text, lines: text.split("\n"), wide: Math.max(mark.tagged, widest(text)) });
   }
   return mark.broken.get(key);
 }
@@ -131,7 +131,14 @@ function edge_points(layout, x, y) {
   };
   const at = (id) => ({ x: x(layout.place.get(id).across), y: y(layout.place.get(id).along) });
   for (const { path } of layout.forward) path.slice(1).forEach((id, i) => curve(at(path[i]), at(id), false));
-  for (const { from, to } of layout.back) for (const end of [at(from), at(to)]) curve(end, { x: 0, y: end.y }, true);
+  for (const edge of layout.back) {
+    const { after, before } = turns(layout, edge);
+    for (const [end, turn] of [[at(edge.from), y(after)], [at(edge.to), y(before)]]) {
+      const corner = { x: end.x, y: turn };
+      curve(end, corner, true);
+      curve(corner, { x: 0, y: turn }, true);
+    }
+  }
   return points.sort((a, b) => a.y - b.y);
 }
 
@@ -176,10 +183,12 @@ function overlap(a, b) {
 /// How bad a name is: its lines, the edges that run through it, what it covers, how far it leaves the picture or its side; names beside their marks are clear of the flow.
 function badness(label, side, taken, width) {
   const covered = taken.reduce((area, box) => (box.of === label.of ? area : area + overlap(label, box)), 0);
-  const outside = Math.max(0, -label.left) + Math.max(0, label.right - width);
+  const outside = Math.max(0, edge_gap - label.left) + Math.max(0, label.right + edge_gap - width);
   const { band } = label.of;
   const across = Math.max(0, band.left - label.left) + Math.max(0, label.right - band.right);
-  return label.lines ** 1.5 + label.crossed / 3 + covered + 10 * outside + across / 2 + { right: 0, left: 0.5, bottom: 3, top: 4 }[side];
+  // Nothing comes into a source, so that its name may stand above it.
+  const by_side = { right: 0, left: 0.5, bottom: 3, top: label.of.node.kind === "source" ? 1 : 4 }[side];
+  return label.lines ** 1.7 + label.crossed / 2 + covered + 10 * outside + 4 * across + by_side;
 }
 
 /// The best names of one layer: all ways of placing them are compared, unless there are very many.
@@ -197,13 +206,14 @@ function best_names(marks, width, taken, edges) {
 
 /// Names where the flow runs down: beside the marks or above or below, wherever they cover no mark, no other name and no edge. `x(across)`,
 /// `y(along)`: pixels, 0 where the first layer begins; `radius(node)`: of its mark.
-/// Where sides are wide enough for names, these stay on their mark's side of the border.
+/// They stay on their mark's side of the border.
 export function names_down(graph, layout, width, { x, y, radius, title, tagged }) {
   const last = layout.bands.length - 1;
-  const bands = layout.bands.map(({ from, to }, i) => ({ left: i === 0 ? 0 : x(from), right: i === last ? width : x(to) }));
-  const whole = { left: 0, right: width };
-  // None on the border, nor where sides are too narrow for names.
-  const band_of = (middle) => (width < least_width_of_sides ? null : bands.find(({ left, right }) => left < middle && middle < right)) ?? whole;
+  const first = layout.back.length ? x(rim_of(layout, layout.back.length - 1, true)) + edge_gap : edge_gap;
+  const bands = layout.bands.map(({ from, to }, i) => ({ left: i === 0 ? first : x(from), right: i === last ? width - edge_gap : x(to) }));
+  const whole = { left: edge_gap, right: width - edge_gap };
+  // None on the border.
+  const band_of = (middle) => bands.find(({ left, right }) => left < middle && middle < right) ?? whole;
   const layers = new Map();
   const taken = [{ left: 0, right: width, top: -Infinity, bottom: title_bottom }]; // names of the sides, marks
   for (const node of graph.nodes) {

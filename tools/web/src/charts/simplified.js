@@ -1,4 +1,5 @@
-// The process graph as it is drawn: what says the same twice is drawn once, and who leaves does so where he is. Pure.
+// The process graph as it is drawn: what says the same twice is drawn once, who leaves does so where he is, and a track stands
+// beyond the line over which its train comes. Pure.
 
 const most_into_one = 3; // ways that may end in one mark; more would run through the whole picture
 
@@ -61,8 +62,32 @@ function with_ends_of_their_own(graph) {
   };
 }
 
-export function simplified(graph) {
+/// A track kept free before a train may set out lies beyond the line, on the border, over which the train comes from the other side.
+function with_tracks_beyond_lines(graph, is_line) {
+  const node = new Map(graph.nodes.map((n) => [n.id, { ...n }]));
+  let edges = graph.edges;
+  for (const yard of graph.nodes.filter((n) => n.kind === "yard")) {
+    const into = edges.filter((e) => e.to === yard.id);
+    const out = edges.filter((e) => e.from === yard.id);
+    const line = node.get(out[0]?.to);
+    if (out.length !== 1 || !is_line(line) || line.side !== yard.side || into.some((e) => node.get(e.from).kind !== "source")) continue;
+    const stays = (e) => e.from === line.id && node.get(e.to).kind !== "sink" && node.get(e.to).side === yard.side && e.classes.every((c) => out[0].classes.includes(c));
+    const share = edges.filter(stays).reduce((sum, e) => sum + e.share, 0);
+    if (share === 0) continue;
+    line.on_border = true;
+    for (const { from } of into) node.get(from).from_beyond = yard.side;
+    edges = edges.map((e) => {
+      if (e === out[0]) return { ...e, from: line.id, to: yard.id, share };
+      if (into.includes(e)) return { ...e, to: line.id };
+      return stays(e) ? { ...e, from: yard.id, share: e.share / share } : e;
+    });
+  }
+  return { nodes: [...node.values()], edges };
+}
+
+/// `is_line(node)`: whether it is a running section of a railway.
+export function simplified(graph, is_line = () => false) {
   const known = new Set(graph.nodes.map((n) => n.id));
   const whole = { nodes: graph.nodes, edges: (graph.edges ?? []).filter((e) => known.has(e.from) && known.has(e.to)) };
-  return with_ends_of_their_own(without_idle(without_twins(whole)));
+  return with_ends_of_their_own(with_tracks_beyond_lines(without_idle(without_twins(whole)), is_line));
 }

@@ -127,7 +127,7 @@ export function estimate_text(estimate, unit_id, { sign = false, name = true, in
   const half = interval ? width : "";
   const label = name && mean !== "–" ? unit(unit_id).name : "";
   if (label === "%") return `${mean}${half ? ` ± ${half}` : ""}\u00a0%`;
-  return `${mean}${half ? ` ± ${half}` : ""}${label ? ` ${label}` : ""}`;
+  return `${mean}${half ? ` ± ${half}` : ""}${label ? `\u00a0${label}` : ""}`;
 }
 
 /// Scaled numbers for a chart: { mean, low, high, sure } in the unit; not `sure`: the interval is unknown, and no whisker may be drawn.
@@ -144,13 +144,13 @@ export function clock(hours) {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-/// Hours, minutes or seconds, by the size of one value: for differences, which may be far smaller than what differs.
-export function difference_unit(seconds) {
+/// Hours, minutes or seconds, by the size of the value, as in the answer's sentences (analysis/report/units.cpp).
+export function duration_unit(seconds) {
   const size = Math.abs(seconds);
   return size >= 5400 ? "s>h" : size >= 90 ? "s>min" : "s";
 }
 
-/// Hours, or minutes when all values are short.
+/// One unit for all of them: hours, or minutes when all are short.
 export function time_unit(seconds) {
   const largest = Math.max(0, ...seconds.filter(known));
   return largest < 5400 ? "s>min" : "s>h";

@@ -1,4 +1,5 @@
-// The page's language: from the address (#zh/section), else what the reader chose before, else the result's own.
+// The page's language: from the address (#zh/section), else what the reader chose before, else the result's own where it was asked for,
+// else that of the browser.
 import { words } from "./words.js";
 
 const languages = ["en", "zh"];
@@ -25,8 +26,10 @@ export function address(section, lang = current) {
   return `#${lang}${section ? `/${section}` : ""}`;
 }
 
-export function start_language(fallback) {
-  const wanted = [parse_address(location.hash).lang, stored(), fallback, "en"];
+/// `asked`: the language for which the page was made, null where nobody said one.
+export function start_language(asked) {
+  const browser = /^zh\b/i.test(navigator.language ?? "") ? "zh" : "en";
+  const wanted = [parse_address(location.hash).lang, stored(), asked, browser];
   current = wanted.find((lang) => languages.includes(lang));
 }
 

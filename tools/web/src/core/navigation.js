@@ -45,6 +45,7 @@ export function follow_sources(root) {
     if (!link) return;
     event.preventDefault();
     const entry = document.getElementById(`source-${link.dataset.source}`);
+    entry?.closest("details")?.setAttribute("open", "");
     entry?.scrollIntoView({ behavior: "smooth", block: "center" });
     entry?.classList.add("found");
     setTimeout(() => entry?.classList.remove("found"), 2000);

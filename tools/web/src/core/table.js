@@ -77,6 +77,11 @@ export function fit_tables(page) {
   page.querySelectorAll(".table > .scroll").forEach(fit);
 }
 
+/// Whether the window is a telephone's, as in style/narrow.css: long tables are then folded when the page opens.
+export function is_narrow() {
+  return window.innerWidth <= 560;
+}
+
 /// Folded content: opens by a click, and always in print.
 export function fold(title, content, open = false) {
   return h("details", { class: "fold", open }, h("summary", {}, title), content);

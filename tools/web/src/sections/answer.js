@@ -2,7 +2,7 @@
 import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
 import { bottleneck_name, carried, comparison_with, headline, is_unlimited, is_without_capacity, main_class, verdict } from "../core/data.js";
-import { difference_unit, estimate_text, has, parts, time_unit, unit } from "../core/format.js";
+import { duration_unit, estimate_text, has, parts, time_unit, unit } from "../core/format.js";
 import { fold } from "../core/table.js";
 
 function big(model, scenario, unit_id) {
@@ -49,7 +49,7 @@ function times_changed(model, against) {
   if (!told.length) return null;
   return row(t("answer.clearance_change"), told.map(([id, { difference }]) => {
     const seconds = { ...difference, mean: difference.mean * 3600, half_width: difference.half_width === null ? null : difference.half_width * 3600 };
-    return h("span", { class: "end clearance-change" }, `${model.class_name(id)}: `, h("b", {}, estimate_text(seconds, difference_unit(seconds.mean), { sign: true })));
+    return h("span", { class: "end clearance-change" }, `${model.class_name(id)}: `, h("b", {}, estimate_text(seconds, duration_unit(seconds.mean), { sign: true })));
   }));
 }
 

@@ -5,7 +5,8 @@ import { bottleneck_name, headline } from "../core/data.js";
 import { estimate_text, has, known, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
-import { category_axis, label_room, text_width, tip, value_axis } from "../charts/engine.js";
+import { category_axis, even_lines, label_room, text_width, tip, value_axis } from "../charts/engine.js";
+import { above, name_line, names_above, row_with_name } from "../charts/names_above.js";
 import { whiskers } from "../charts/whisker.js";
 import { ink } from "../core/theme.js";
 
@@ -26,28 +27,55 @@ function is_told(scenario, g) {
   return g.stages ? String(g.stages) === String(scenario.together) : Boolean(g.stage) && g.stage === scenario.bottleneck;
 }
 
+const bar_height = 18;
+
+/// In a narrow window names stand above the bars.
+function is_narrow(width) {
+  return width < 520;
+}
+
+/// Names over several lines; height of the rows, as that of most lines needs, and how far below its middle a bar lies.
+function rows_of(model, scenario, width) {
+  const names = gains_of(model, scenario).map((g) => even_lines(name_of(model, g), is_narrow(width) ? width - 12 : 220, 13));
+  const lines = Math.max(...names.map((name) => name.split("\n").length));
+  return { names, ...(is_narrow(width) ? row_with_name(lines, bar_height) : { high: Math.max(34, name_line * lines + 12), drop: 0 }) };
+}
+
+function bars(model, scenario, values, drop) {
+  const gains = gains_of(model, scenario);
+  return {
+    type: "custom", encode: { x: 1, y: 0 }, data: values.map((v, i) => [i, v.mean]),
+    renderItem: ({ dataIndex }, api) => {
+      const [[zero, y], [x]] = [0, api.value(1)].map((at) => api.coord([at, api.value(0)]));
+      return { type: "rect", shape: { x: Math.min(zero, x), y: y + drop - bar_height / 2, width: Math.abs(x - zero), height: bar_height, r: 2 }, style: { fill: scenario.colour, opacity: is_told(scenario, gains[dataIndex]) ? 1 : 0.45 } };
+    },
+  };
+}
+
 function option(model, scenario, width) {
   const { gain, unit: unit_id } = headline;
   const gains = gains_of(model, scenario);
-  const names = gains.map((g) => name_of(model, g));
-  const room = label_room(names, width < 520 ? 100 : 220);
+  const { names, drop } = rows_of(model, scenario, width);
+  const wide = !is_narrow(width);
+  const left = wide ? label_room(names.flatMap((name) => name.split("\n")), 400) + 10 : 2;
   const values = gains.map((g) => scaled(gain(g), unit_id));
-  const wide = width >= 520;
-  const texts = gains.map((g) => estimate_text(gain(g), unit_id, { sign: true, interval: wide, name: wide }));
+  // What changes nothing in any replication is 0, which needs no interval.
+  const texts = gains.map((g) => (gain(g)?.mean === 0 && gain(g).half_width === 0 ? "0" : estimate_text(gain(g), unit_id, { sign: true, interval: wide, name: wide })));
   return {
-    grid: { left: room + 10, right: Math.ceil(Math.max(...texts.map((x) => text_width(x)))) + 20, top: 4, bottom: 44 },
+    grid: { left, right: Math.ceil(Math.max(...texts.map((x) => text_width(x)))) + 20, top: 4, bottom: 44 },
     xAxis: value_axis({ name: t("axis.unit", { name: t("bottleneck.gain"), unit: unit(unit_id).name }) }),
-    yAxis: category_axis(names, { axisLabel: { width: room, overflow: "break" }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
-    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(names[dataIndex], [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, more(gains[dataIndex]), ""], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
+    yAxis: category_axis(names, { axisLabel: { show: wide }, axisLine: { onZero: true, lineStyle: { color: "#b4bcc3" } } }),
+    tooltip: { trigger: "item", formatter: ({ dataIndex }) => tip(name_of(model, gains[dataIndex]), [[scenario.colour, t("bottleneck.gain"), estimate_text(gain(gains[dataIndex]), unit_id, { sign: true })], [null, more(gains[dataIndex]), ""], [null, t("compare.relative"), estimate_text(gains[dataIndex].relative, "ratio", { sign: true })], [null, t("bottleneck.increment"), known(gains[dataIndex].increment) ? estimate_text({ mean: gains[dataIndex].increment }, "ratio", { sign: true }) : "–"]]) },
     series: [
-      { type: "bar", barWidth: 18, data: values.map((v, i) => ({ value: v.mean, itemStyle: { color: scenario.colour, opacity: is_told(scenario, gains[i]) ? 1 : 0.45, borderRadius: 2 } })) },
-      whiskers(values.flatMap((v, i) => (v.sure ? [[i, v.low, v.high]] : []))),
+      bars(model, scenario, values, drop),
+      ...(wide ? [] : [names_above(names, { up: bar_height / 2 + above - drop })]),
+      whiskers(values.flatMap((v, i) => (v.sure && v.high > v.low ? [[i, v.low, v.high]] : [])), { offset: drop }),
       {
         type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: values.map((v, i) => [i, Math.max(v.high, 0)]),
         renderItem: (_, api) => {
           const [x, y] = api.coord([api.value(1), api.value(0)]);
           const g = gains[api.value(0)];
-          return { type: "text", style: { text: texts[api.value(0)], x: x + 8, y, textVerticalAlign: "middle", fill: ink, font: `${is_told(scenario, g) ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
+          return { type: "text", style: { text: texts[api.value(0)], x: x + 8, y: y + drop, textVerticalAlign: "middle", fill: ink, font: `${is_told(scenario, g) ? 600 : 400} 13px 'Source Sans 3 Variable'` } };
         },
       },
     ],
@@ -75,7 +103,7 @@ export function bottleneck_section(model) {
   let chosen = shown[0];
   const said = h("p", { class: "said" }, sentence(model, chosen));
   const element = figure({
-    id: "bottleneck", title: t("bottleneck.title"), sub: t("bottleneck.sub"), height: (width) => 56 + gains_of(model, chosen).length * (width < 520 ? 52 : 34), option: (width) => option(model, chosen, width),
+    id: "bottleneck", title: t("bottleneck.title"), sub: t("bottleneck.sub"), height: (width) => 56 + gains_of(model, chosen).length * rows_of(model, chosen, width).high, option: (width) => option(model, chosen, width),
     describe: () => sentence(model, chosen),
     controls: scenario_buttons({ ...model, scenarios: shown }, chosen.index, (index) => {
       chosen = model.scenarios[index];

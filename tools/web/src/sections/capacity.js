@@ -104,7 +104,7 @@ function difference_series(rows, axes) {
     whiskers(shown.filter((r) => r.difference.sure).map((r) => [r.i, r.difference.low, r.difference.high]), { cap: 5, axes }),
     { ...dots(shown.map((r) => ({
       value: [r.difference.mean, r.i], itemStyle: { color: r.scenario.colour },
-      label: { show: true, position: "top", distance: 7, formatter: estimate_text(r.difference_e, r.difference_unit, { sign: true, name: false }), color: ink, fontSize: 12.5, fontWeight: 600 },
+      label: { show: true, position: "top", distance: 7, formatter: estimate_text(r.difference_e, r.difference_unit, { sign: true, name: false }), color: ink, fontSize: 12.5, fontWeight: 600, backgroundColor: "#ffffff", padding: [0, 2] },
     })), { axes, size: 9 }),
       markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: ink, type: "solid", width: 1 }, data: [{ xAxis: 0 }] } },
   ];

@@ -4,7 +4,7 @@ import { t } from "../core/language.js";
 import { estimate_text, has, scaled, time_unit, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
-import { category_axis, label_room, tip, value_axis } from "../charts/engine.js";
+import { broken_axis, label_room, tip, value_axis } from "../charts/engine.js";
 import { ink_soft } from "../core/theme.js";
 
 const clocks = [["physical", "physical_clearance_s"], ["document", "document_clearance_s"]];
@@ -56,7 +56,7 @@ function option(model, klass, width) {
     title: used.map(([clock], i) => ({ text: t(`clearance.${clock}`), left: grid[i].left - 4, top: grid[i].top - 26, textStyle: { fontSize: 13, fontWeight: 600, color: ink_soft } })),
     grid,
     xAxis: used.map(([, field], i) => value_axis({ gridIndex: i, min: 0, name: unit(unit_of(shown, klass, field)).name, splitNumber: 4 })),
-    yAxis: used.map((_, i) => category_axis(shown.map((s) => s.name), { gridIndex: i, axisLabel: { show: !beside || i === 0, width: room, overflow: "break" } })),
+    yAxis: used.map((_, i) => broken_axis(shown.map((s) => s.name), room, { gridIndex: i, axisLabel: { show: !beside || i === 0 } })),
     tooltip: {
       trigger: "item",
       formatter: ({ seriesIndex, dataIndex }) => {

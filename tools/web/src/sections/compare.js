@@ -3,9 +3,9 @@ import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { verdict } from "../core/data.js";
 import { unit_of_measure } from "../core/counted.js";
-import { difference_unit, has, known, number, time_unit } from "../core/format.js";
+import { duration_unit, has, known, number, unit } from "../core/format.js";
 import { interval_mark } from "../core/spark.js";
-import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_cell, fold, head, is_narrow, number_cell, table, text_cell } from "../core/table.js";
 import { ink_faint } from "../core/theme.js";
 
 function reach(comparison) {
@@ -19,27 +19,29 @@ function picture(measure, limit, colour) {
   return h("td", { class: "mark" }, interval_mark({ low: mean - half_width, mean, high: mean + half_width, from: -limit, to: limit, at: [0], colour: measure.real ? colour : ink_faint }));
 }
 
-/// Seconds are read as hours or minutes, whichever suits the row.
-function in_hours(measure) {
-  return { ...measure, raw: measure, unit: measure.unit === "s" ? time_unit([measure.base?.mean, measure.with?.mean]) : measure.unit };
-}
-
 const seconds_of = { s: 1, min: 60, h: 3600, d: 86400 };
 
-/// A difference of seconds between hours is told in seconds, with its unit.
-function difference_cell(measure) {
+/// Durations are told by their size, as in the sentences of the answer: what was in one unit is in seconds, and shown in hours, minutes or seconds.
+function as_duration(measure) {
   const factor = seconds_of[measure.unit];
-  if (!factor || !has(measure.difference)) return estimate_cell(measure.difference, measure.unit, { sign: true });
-  const { mean, half_width, ...rest } = measure.difference;
-  const seconds = { ...rest, mean: mean * factor, half_width: known(half_width) ? half_width * factor : half_width };
-  return estimate_cell(seconds, difference_unit(seconds.mean), { sign: true, show_unit: true });
+  if (!factor) return measure;
+  const seconds = (estimate) => (has(estimate) ? { ...estimate, mean: estimate.mean * factor, half_width: known(estimate.half_width) ? estimate.half_width * factor : estimate.half_width } : estimate);
+  const [base, other, difference] = [measure.base, measure.with, measure.difference].map(seconds);
+  const longest = Math.max(0, ...[base, other].filter(has).map((x) => Math.abs(x.mean)));
+  return { ...measure, base, with: other, difference, unit: duration_unit(longest), is_duration: true };
+}
+
+/// A difference of seconds between hours is told in seconds, with its unit.
+function difference_cell({ difference, unit: unit_id, is_duration }) {
+  if (!is_duration || !has(difference)) return estimate_cell(difference, unit_id, { sign: true });
+  return estimate_cell(difference, duration_unit(difference.mean), { sign: true, show_unit: true });
 }
 
 function measure_rows(model, comparison, colour) {
   const limit = reach(comparison);
-  return comparison.measures.map((m) => ({ ...m, unit: unit_of_measure(model, m) })).map(in_hours).map((m) => [
-    h("th", { scope: "row" }, pick(m.title) || m.id),
-    estimate_cell(m.base, m.unit, { show_unit: true }), estimate_cell(m.with, m.unit), difference_cell(m.raw),
+  return comparison.measures.map((m) => ({ ...m, unit: unit_of_measure(model, m) })).map(as_duration).map((m) => [
+    h("th", { scope: "row" }, pick(m.title) || m.id, t("list.unit"), h("span", { class: "unit" }, unit(m.unit).name)),
+    estimate_cell(m.base, m.unit), estimate_cell(m.with, m.unit), difference_cell(m),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
     h("td", {}, h("span", { class: m.real && !m.small ? "pill good" : "pill" }, t(`compare.${verdict(m) === "yes" && m.small ? "tiny" : verdict(m)}`))),
     number_cell(m.correlation, "", 2),
@@ -54,11 +56,12 @@ export function compare_section(model) {
     const [base, other] = [comparison.base, comparison.with].map(model.scenario);
     const colour = other?.colour ?? ink_faint;
     const title = h("span", { style: `--scenario:${colour}` }, h("i", { class: "swatch" }), t("compare.against", { with: other?.name ?? comparison.with, base: base?.name ?? comparison.base }));
+    title.append(t("list.count", { n: comparison.measures.length }));
     return fold(title, [table({
-      id: `compare-${comparison.with}`, className: "figures stacks",
+      id: `compare-${comparison.with}`, className: "figures stacks one-line",
       heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), ""), head(other?.name ?? comparison.with, ""), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
         head(t("compare.picture"), null, { class: "mark" }), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
       rows: measure_rows(model, comparison, colour),
-    }), other?.way_of_differences ? h("p", { class: "sub direction" }, pick(other.way_of_differences)) : null], true);
+    }), other?.way_of_differences ? h("p", { class: "sub direction" }, pick(other.way_of_differences)) : null], !is_narrow());
   })];
 }

@@ -138,7 +138,7 @@ function occupation_table(model, scenario) {
 function hours_table(scenario, found) {
   const parts = found.find((p) => p.occupation.hours?.length)?.occupation.hours;
   if (!parts) return null;
-  const span = (part) => `${part.from_h}–${part.to_h}`;
+  const span = (part) => `${part.from_h}\u2060–\u2060${part.to_h}`;
   const of = (p, part) => p.occupation.hours.find((x) => x.from_h === part.from_h);
   return [h("p", { class: "sub" }, t("occupation.hours.sub")), table({
     id: `occupation-hours-${scenario.id}`, className: "figures",

@@ -8,7 +8,7 @@ import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
 import { dwell_figure } from "./dwell.js";
 import { named_waits, waits_at_bottleneck } from "../core/waiting.js";
-import { category_axis, label_room, tip, value_axis } from "../charts/engine.js";
+import { broken_axis, label_room, tip, value_axis } from "../charts/engine.js";
 import { ink, state_colours, waiting_colours, waiting_rest } from "../core/theme.js";
 
 function entry_of(scenario, klass) {
@@ -43,7 +43,7 @@ function option(model, kinds, klass, width) {
   return {
     grid: { left: room + 10, right: 52, top: 4, bottom: 44 },
     xAxis: value_axis({ name: in_minutes ? unit("min").name : t("ledger.hours", { one: t(`one.${model.counted_of_class(klass)}`) }), min: 0, splitNumber: 4 }),
-    yAxis: category_axis(scenarios.map((s) => s.name), { axisLabel: { width: room, overflow: "break" } }),
+    yAxis: broken_axis(scenarios.map((s) => s.name), room),
     tooltip: {
       trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "rgba(23,33,43,.05)" } },
       formatter: (items) => {

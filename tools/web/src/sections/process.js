@@ -6,15 +6,14 @@ import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
 import { estimate_text, has } from "../core/format.js";
 import { back_edges } from "../charts/layering.js";
-import { process_height, process_option } from "../charts/process.js";
-import { simplified } from "../charts/simplified.js";
+import { drawn_graph, process_height, process_option } from "../charts/process.js";
 import { load_gradient } from "../core/theme.js";
 
 const most_in_narrow = 45; // marks
 const least_width = 1000; // pixels; style/narrow.css knows in which windows that is too wide
 
 function key(scenario) {
-  const leaves = simplified(scenario.graph).nodes.some((n) => n.unnamed) ? t("process.leaves") : "";
+  const leaves = drawn_graph(scenario).nodes.some((n) => n.unnamed) ? t("process.leaves") : "";
   const again = back_edges(scenario.graph.nodes, scenario.graph.edges ?? []).size ? t("process.back") : "";
   return h("p", { class: "key ramp" }, h("span", {}, t("stages.utilisation")), h("span", {}, "0 %"), h("i", { class: "ramp", style: `background:${load_gradient()}` }), h("span", {}, "100 %"), leaves ? h("span", { class: "more" }, leaves) : null, again ? h("span", { class: "more" }, again) : null);
 }
@@ -37,7 +36,7 @@ export function process_section(model) {
   let chosen = drawn[0];
   const said = h("p", { class: "sub" }, busier(model, chosen));
   // A railway has more places than a telephone has room for beside each other.
-  const crowded = drawn.some((s) => simplified(s.graph).nodes.length > most_in_narrow);
+  const crowded = drawn.some((s) => drawn_graph(s).nodes.length > most_in_narrow);
   const element = figure({
     id: "process", least: crowded ? least_width : 0, title: t("process.title"), sub: t("process.sub"), height: (width) => process_height(chosen, width), option: (width) => process_option(model, chosen, width),
     describe: () => `${chosen.name}. ${(chosen.stages ?? []).filter((g) => has(g.utilisation)).map((g) => `${model.stage_name(g.id)} ${estimate_text({ mean: g.utilisation.mean }, "ratio")}`).join("; ")}`,

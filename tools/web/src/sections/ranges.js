@@ -2,19 +2,22 @@
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
 import { headline } from "../core/data.js";
-import { estimate_text, has, scaled, unit } from "../core/format.js";
+import { estimate_text, has, number, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
 import { estimate_cell, fold, head, table, text_cell } from "../core/table.js";
 import { category_axis, even_lines, label_room, legend, legend_height, text_width, tip, value_axis } from "../charts/engine.js";
+import { above, name_line, names_above, row_with_name } from "../charts/names_above.js";
 import { whiskers } from "../charts/whisker.js";
 import { font, ink, ink_soft } from "../core/theme.js";
 
 const ends = ["low", "high"];
 const colours = { low: "#c47f1b", high: "#1d6f94" };
 const most_rows = 20;
-const line_height = 16;
 const bar_height = 18;
+const half_height = 11; // of a bar where both ends lie on one side, one below the other
+const half_apart = 13;
+const least_shown = 0.004; // of capacity: what moves it less has no figure and no interval in the picture
 const name_style = { range: { fontFamily: font, fontSize: 12, lineHeight: 15 } };
 
 /// Values that move capacity of that scenario; null where none was tried.
@@ -36,33 +39,50 @@ function range_text(value) {
   return t("ranges.from_to", { low: value.low.at[language()], high: value.high.at[language()] });
 }
 
-/// Bars from capacity as it is to that at one end; `drop`: so many pixels below the middle of the row.
-function bars(values, now, end, unit_id, drop) {
+/// Whether capacity at both ends lies on the same side of capacity as it is, so that one bar would lie on the other.
+function on_one_side(value, now) {
+  if (!ends.every((end) => has_figure(value[end]))) return false;
+  const [low, high] = ends.map((end) => headline.figure(value[end]).mean - now.mean);
+  return low * high > 0 && Math.min(Math.abs(low), Math.abs(high)) >= least_shown * now.mean;
+}
+
+/// What is drawn at the ends: { i, row; end; e, its estimate; s, that in the unit; drop, pixels below the middle of the row; high, of the bar }.
+function marks_of(scenario, values, row_drop) {
+  const { unit: unit_id, capacity } = headline;
+  return values.flatMap((v, i) => {
+    const both = on_one_side(v, capacity(scenario));
+    return ends.filter((end) => has_figure(v[end])).map((end) => {
+      const e = headline.figure(v[end]);
+      const drop = row_drop + (both ? (end === "low" ? -1 : 1) * (half_apart / 2) : 0);
+      return { i, end, e, s: scaled(e, unit_id), drop, high: both ? half_height : bar_height };
+    });
+  });
+}
+
+/// Bars from capacity as it is to that at one end.
+function bars(marks, now, end) {
+  const shown = marks.filter((m) => m.end === end);
   return {
     type: "custom", name: t(`ranges.${end}`), z: 4, encode: { x: [1, 2], y: 0 }, itemStyle: { color: colours[end] },
-    data: values.flatMap((v, i) => (has_figure(v[end]) ? [[i, now.mean, scaled(headline.figure(v[end]), unit_id).mean]] : [])),
-    renderItem: (_, api) => {
+    data: shown.map((m) => [m.i, now.mean, m.s.mean]),
+    renderItem: ({ dataIndex }, api) => {
+      const { drop, high } = shown[dataIndex];
       const [x1, y] = api.coord([api.value(1), api.value(0)]);
       const [x2] = api.coord([api.value(2), api.value(0)]);
-      return { type: "rect", shape: { x: Math.min(x1, x2), y: y + drop - bar_height / 2, width: Math.max(1, Math.abs(x2 - x1)), height: bar_height }, style: { fill: colours[end] } };
+      return { type: "rect", shape: { x: Math.min(x1, x2), y: y + drop - high / 2, width: Math.max(1, Math.abs(x2 - x1)), height: high }, style: { fill: colours[end] } };
     },
   };
 }
 
-/// Capacity at the end, beyond the bar's tip; of two ends on one side only the farther has room for its figure.
-function labels(values, now, unit_id, drop) {
-  const shown = values.flatMap((v, i) => {
-    const at = ends.filter((end) => has_figure(v[end])).map((end) => ({ i, e: headline.figure(v[end]), s: scaled(headline.figure(v[end]), unit_id) }));
-    return [at.filter((a) => a.s.mean < now.mean).sort((a, b) => a.s.mean - b.s.mean)[0], at.filter((a) => a.s.mean > now.mean).sort((a, b) => b.s.mean - a.s.mean)[0]]
-      .filter((a) => a && Math.abs(a.s.mean - now.mean) >= 0.004 * now.mean);
-  });
+/// Capacity at the end, beyond the bar's tip.
+function labels(marks, now, unit_id) {
   return {
-    type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: shown.map((a, k) => [a.i, a.s.mean < now.mean ? a.s.low : a.s.high, k]),
-    renderItem: (_, api) => {
+    type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: marks.map((m) => [m.i, m.s.mean < now.mean ? m.s.low : m.s.high]),
+    renderItem: ({ dataIndex }, api) => {
       const [x, y] = api.coord([api.value(1), api.value(0)]);
-      const a = shown[api.value(2)];
-      const left = a.s.mean < now.mean;
-      return { type: "text", style: { text: estimate_text(a.e, unit_id, { interval: false, name: false }), x: x + (left ? -8 : 8), y: y + drop, align: left ? "right" : "left", textVerticalAlign: "middle", fill: ink, font: "600 13px 'Source Sans 3 Variable'" } };
+      const m = marks[dataIndex];
+      const left = m.s.mean < now.mean;
+      return { type: "text", style: { text: estimate_text(m.e, unit_id, { interval: false, name: false }), x: x + (left ? -8 : 8), y: y + m.drop, align: left ? "right" : "left", textVerticalAlign: "middle", fill: ink, font: "600 13px 'Source Sans 3 Variable'" } };
     },
   };
 }
@@ -84,21 +104,8 @@ function row_names(scenario, width) {
 
 /// Height of a row and, where names are above the bars, how far below its middle its bar lies.
 function row_of(scenario, width) {
-  const lines = Math.max(...row_names(scenario, width).map((l) => l.length)) * line_height;
-  if (!is_narrow(width)) return { high: lines + 12, drop: 0 };
-  const high = lines + bar_height + 20;
-  return { high, drop: high / 2 - bar_height / 2 - 10 };
-}
-
-/// Names above the bars, those of fewer lines nearer to them; on white, so that no line runs through them.
-function names_above(lines, { high, drop }) {
-  return {
-    type: "custom", silent: true, z: 7, encode: { y: 0 }, data: lines.map((_, i) => [i]),
-    renderItem: (_, api) => {
-      const middle = api.coord([0, api.value(0)])[1];
-      return { type: "text", style: { text: lines[api.value(0)], x: 2, y: middle + drop - bar_height / 2 - 3, verticalAlign: "bottom", fill: ink, font: `13px ${font}`, lineHeight: line_height, backgroundColor: "#ffffff", padding: [0, 4, 0, 0], rich: { range: { ...name_style.range, fill: ink_soft } } } };
-    },
-  };
+  const lines = Math.max(...row_names(scenario, width).map((l) => l.length));
+  return is_narrow(width) ? row_with_name(lines, bar_height) : { high: lines * name_line + 12, drop: 0 };
 }
 
 /// Ends of the axis on whole steps, with `figure` of the `plot`'s pixels beyond the bars for what stands there.
@@ -121,9 +128,10 @@ function option(scenario, width) {
   const left = narrow ? 2 : label_room(written.flat(), 400) + 10;
   const named = [t("ranges.low"), t("ranges.high")];
   const top = legend_height(named, width) + 26;
-  const all = values.flatMap((v) => ends.filter((end) => has_figure(v[end])).map((end) => scaled(headline.figure(v[end]), unit_id)));
-  const figure = 18 + Math.max(...values.flatMap((v) => ends.filter((end) => has_figure(v[end])).map((end) => text_width(estimate_text(headline.figure(v[end]), unit_id, { interval: false, name: false })))));
-  const scale = axis_scale(Math.min(now.mean, ...all.map((s) => s.low)), Math.max(now.mean, ...all.map((s) => s.high)), width - left - 24, figure);
+  const marks = marks_of(scenario, values, row.drop);
+  const moving = marks.filter(({ s }) => Math.abs(s.mean - now.mean) >= least_shown * now.mean);
+  const figure = 18 + Math.max(...marks.map(({ e }) => text_width(estimate_text(e, unit_id, { interval: false, name: false }))));
+  const scale = axis_scale(Math.min(now.mean, ...marks.map(({ s }) => s.low)), Math.max(now.mean, ...marks.map(({ s }) => s.high)), width - left - 24, figure);
   return {
     legend: legend({ data: named, selectedMode: false }),
     grid: { left, right: 24, top, bottom: 44 },
@@ -134,10 +142,10 @@ function option(scenario, width) {
       formatter: ({ data }) => tip_of(scenario, values[data[0]]),
     },
     series: [
-      ...ends.map((end) => bars(values, now, end, unit_id, row.drop)),
-      ...(narrow ? [names_above(lines, row)] : []),
-      whiskers(values.flatMap((v, i) => ends.filter((end) => has_figure(v[end])).map((end) => scaled(headline.figure(v[end]), unit_id)).filter((s) => s.sure && Math.abs(s.mean - now.mean) > 0.004 * now.mean).map((s) => [i, s.low, s.high])), { offset: row.drop }),
-      labels(values, now, unit_id, row.drop),
+      ...ends.map((end) => bars(marks, now, end)),
+      ...(narrow ? [names_above(lines, { up: bar_height / 2 + above - row.drop, rich: { range: { ...name_style.range, fill: ink_soft } } })] : []),
+      ...[...new Set(moving.map(({ drop }) => drop))].map((drop) => whiskers(moving.filter((m) => m.drop === drop && m.s.sure).map(({ i, s }) => [i, s.low, s.high]), { offset: drop })),
+      labels(moving, now, unit_id),
       { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(capacity(scenario), unit_id, { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
     ],
   };
@@ -163,6 +171,27 @@ function sentence(scenario) {
     + (values.length > most_rows ? t("ranges.cut", { n: most_rows }) : "");
 }
 
+/// Tonnes that a road vehicle of each class brings, from what the saturated runs carried; where fewer than two classes bring any, none.
+function loads(model, scenario) {
+  const list = (scenario.saturated?.by_class ?? []).filter((c) => model.counted_of_class(c.class) === "vehicles" && c.vehicles_per_year?.mean > 0 && c.tonnes_per_year?.mean > 0)
+    .map((c) => `${model.class_name(c.class)} ${number(c.tonnes_per_year.mean / c.vehicles_per_year.mean, 0)} ${unit("t").name}`);
+  return list.length > 1 ? t("ranges.loads", { list: list.join(t("list.comma")) }) : "";
+}
+
+/// Why a row has both of its bars on one side: the figures, and of an amount that it is a mix too.
+function notes(model, scenario) {
+  const { unit: unit_id, capacity } = headline;
+  const text = (e) => estimate_text(e, unit_id, { interval: false });
+  const is_amount = ({ value }) => /^flows\..*\.annual$/.test(value);
+  const said = rows_of(scenario).filter((v) => on_one_side(v, capacity(scenario))).map((v) => {
+    const now = capacity(scenario);
+    const way = headline.figure(v.low).mean < now.mean ? "below" : "above";
+    return t(`ranges.both.${way}`, { value: name_of(v), low: text(headline.figure(v.low)), low_at: v.low.at[language()], high: text(headline.figure(v.high)), high_at: v.high.at[language()], now: text(now) })
+      + (is_amount(v) ? t("ranges.mix") + loads(model, scenario) : "");
+  });
+  return said.map((x) => h("p", { class: "sub both" }, x));
+}
+
 function ends_table(scenario) {
   const { unit: unit_id } = headline;
   const { values } = ranges_of(scenario);
@@ -184,14 +213,15 @@ export function ranges_section(model) {
   const said = h("p", { class: "said" }, sentence(drawn[0] ?? shown[0]));
   if (drawn.length === 0) return [said];
   let chosen = drawn[0];
-  const tables = h("div", {}, fold(t("ranges.table"), ends_table(chosen)));
+  const below = () => [...notes(model, chosen), fold(t("ranges.table"), ends_table(chosen))];
+  const tables = h("div", {}, below());
   const element = figure({
     id: "ranges", title: t("ranges.title"), sub: t("ranges.sub"), height: (width) => height(chosen, width), option: (width) => option(chosen, width),
     describe: () => sentence(chosen),
     controls: scenario_buttons({ ...model, scenarios: drawn }, chosen.index, (index) => {
       chosen = model.scenarios[index];
       said.textContent = sentence(chosen);
-      tables.replaceChildren(fold(t("ranges.table"), ends_table(chosen)));
+      tables.replaceChildren(...below());
       element.refresh();
     }),
   });

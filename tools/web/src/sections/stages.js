@@ -2,7 +2,7 @@
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { has, known, unit } from "../core/format.js";
-import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_cell, fold, head, is_narrow, number_cell, table, text_cell } from "../core/table.js";
 import { load_colour } from "../core/theme.js";
 
 function use_cell(estimate) {
@@ -46,7 +46,7 @@ function stage_table(model, scenario) {
 export function stages_section(model) {
   const shown = model.scenarios.filter((s) => s.stages?.length);
   return [h("p", { class: "sub" }, t("stages.sub")), shown.map((s, i) => {
-    const title = h("span", { style: `--scenario:${s.colour}` }, h("i", { class: "swatch" }), s.name);
-    return fold(title, stage_table(model, s), i === 0);
+    const title = h("span", { style: `--scenario:${s.colour}` }, h("i", { class: "swatch" }), s.name, t("list.count", { n: s.stages.length }));
+    return fold(title, stage_table(model, s), i === 0 && !is_narrow());
   })];
 }
