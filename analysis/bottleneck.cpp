@@ -8,6 +8,7 @@
 #include "analysis/theory/traffic_equations.hpp"
 #include "models/endless_classes.hpp"
 #include "models/second_track.hpp"
+#include "models/waiting_room.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -54,6 +55,16 @@ BottleneckCandidates::BottleneckCandidates(std::string id, models::Text label,
     models::Compiled more = models::compile(scenario, {models::DemandMode::saturated, place.id});
     const double increment = size_of(scenario, more, place) / size_of(scenario, now, place) - 1;
     all_.push_back({std::move(place), std::move(more), increment, {}, true, true});
+  }
+  for (Place& place : queue_candidates(scenario, saturated)) {
+    const models::Scenario longer =
+        models::with_waiting_places(scenario, place.id, place.waiting_places);
+    all_.push_back({std::move(place),
+                    models::compile(longer, {models::DemandMode::saturated, {}}),
+                    1,  // as many again
+                    {},
+                    true,
+                    true});
   }
   if (!with_hours) return;
   for (Place& place : hours_candidates(scenario)) {
@@ -109,9 +120,10 @@ std::vector<Lane> BottleneckCandidates::lanes() {
 }
 
 Lane BottleneckCandidates::lane_of(One& one) const {
-  const models::Text at = one.also ? models::Text{one.place.id + " and " + one.also->id,
-                                                  one.place.id + " 与 " + one.also->id}
-                                   : models::Text{one.place.id, one.place.id};
+  const std::string place = one.place.key();
+  const models::Text at =
+      one.also ? models::Text{place + " and " + one.also->key(), place + " 与 " + one.also->key()}
+               : models::Text{place, place};
   return {{label_.en + ", with more at " + at.en, label_.zh + "（" + at.zh + " 扩能）"},
           &one.compiled.model,
           [this, &one](const sim::RunResult& run) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "models/compile.hpp"
+#include "models/waiting_room.hpp"
 #include "models/working_time.hpp"
 #include "sim/program.hpp"
 
@@ -79,6 +80,22 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
       candidates.push_back({scenario.stores[s].id, scenario.stores[s].title, true});
       break;
     }
+  }
+  return candidates;
+}
+
+std::vector<Place> queue_candidates(const models::Scenario& scenario, const Samples& saturated) {
+  std::vector<Place> candidates;
+  for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
+    const models::Stage& stage = scenario.stages[s];
+    if (!models::could_have_longer_queue(stage)) continue;
+    const auto longest = saturated.of_stage(s, "queue.max");
+    const auto places = static_cast<double>(*stage.queue_places);
+    if (std::none_of(longest.begin(), longest.end(), [&](double v) { return v >= places; }))
+      continue;
+    Place place{stage.id, stage.title};
+    place.waiting_places = *stage.queue_places;
+    candidates.push_back(std::move(place));
   }
   return candidates;
 }
@@ -178,7 +195,8 @@ void rank_pairs(std::vector<Gain> pairs, Bottleneck& bottleneck) {
   const std::vector<Gain>& ranked = bottleneck.pairs;
   const auto is_more_than_alone = [&](const Gain& pair) {
     return std::none_of(bottleneck.gains.begin(), bottleneck.gains.end(), [&](const Gain& single) {
-      if (single.place.id != pair.place.id && single.place.id != pair.also->id) return false;
+      const std::string key = single.place.key();
+      if (key != pair.place.key() && key != pair.also->key()) return false;
       const PairedDifference more = paired_difference(single.with, pair.with);
       return !more.is_real() || more.difference.mean < 0;
     });

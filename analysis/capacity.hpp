@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -17,31 +18,36 @@
 
 namespace kouan::analysis {
 
-/// Something of which the port could have more: a stage, a yard, a section, a store, or opening
-/// hours.
+/// Something of which the port could have more: a stage, a yard, a section, a store, the room to
+/// wait at a stage, or opening hours.
 struct Place {
   std::string id;
   models::Text title;
   bool is_store = false;
-  int hours = 0;  ///< of opening hours: so many more a day; of all else 0
+  int hours = 0;                    ///< of opening hours: so many more a day; of all else 0
+  std::int64_t waiting_places = 0;  ///< of the queue of the stage: so many more; of all else 0
+
+  /// By which it is told from others: a stage and its queue have one id.
+  std::string key() const { return waiting_places > 0 ? id + ".queue" : id; }
 };
 
 /// What one more server (or place) there adds; for a single track, a second one; for a store,
-/// emptying it a tenth faster; for hours, closing so much later.
+/// emptying it a tenth faster; for a queue that has an end, twice the room; for hours, closing so
+/// much later.
 struct Gain {
   Place place;
   PairedDifference per_year;  ///< saturated throughput with it, against without: tonnes, or
                               ///< vehicles where nobody brings a load
   std::vector<double> with;   ///< saturated throughput with it, by replication
   /// How much more of the place that is: open server time with it over without, minus 1; for a
-  /// store the same of its removal, for hours of their open time, for a second track 1. Infinite
-  /// where there was none.
+  /// store the same of its removal, for hours of their open time, for a second track and for a
+  /// queue 1. Infinite where there was none.
   double increment = 0;
   bool is_screened_out = false;    ///< given up after screening: it has those replications alone
   std::optional<Place> also = {};  ///< of two places with more at both: the other
 
   /// By which it is told from other gains of one search.
-  std::string key() const { return also ? place.id + "+" + also->id : place.id; }
+  std::string key() const { return also ? place.key() + "+" + also->key() : place.key(); }
 };
 
 struct Bottleneck {
@@ -60,6 +66,10 @@ struct Bottleneck {
 /// which models::can_have_more() says that there is none is left out.
 std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
                                          const Samples& saturated);
+
+/// Queues that have an end and were full in some saturated run, each with as many places again: one
+/// more of many would hardly show. Where a queue was never full, more of it would change nothing.
+std::vector<Place> queue_candidates(const models::Scenario& scenario, const Samples& saturated);
 
 /// One and two more hours a day of what stages, yards and sections keep and what is not open round
 /// the clock; the second hour where there is room for more than the first.

@@ -67,10 +67,10 @@ class CapacityRuns {
                             pair_candidates(scenario, *v.saturated, tried));
       whose.push_back(&*v.bottleneck);
     }
-    run_candidates(Phase::bottleneck, searches, 0, few);
+    run_candidates(Phase::pairs, searches, 0, few);
     for (BottleneckCandidates& search : searches)
       if (!jobs_.options().value) search.keep(k_kept_pairs);
-    if (!outcome_.interrupted) run_candidates(Phase::bottleneck, searches, few, all);
+    if (!outcome_.interrupted) run_candidates(Phase::pairs, searches, few, all);
     if (outcome_.interrupted) return;
     for (std::size_t i = 0; i < searches.size(); ++i)
       rank_pairs(searches[i].gains(), *whose[i]);
@@ -156,17 +156,17 @@ class CapacityRuns {
                        values_to_screen(v.variant->scenario, than), known ? &*known : nullptr);
       whose.push_back(&v);
     }
-    const auto run = [&](int from, int to) {
+    const auto run = [&](Phase phase, int from, int to) {
       std::vector<Lane> lanes;
       for (ScreenedRanges& of : all)
         for (Lane& lane : of.lanes())
           lanes.push_back(std::move(lane));
-      jobs_.run_all(Phase::range_screening, lanes, from, to);
+      jobs_.run_all(phase, lanes, from, to);
     };
-    run(0, 1);
+    run(Phase::range_screening, 0, 1);
     for (ScreenedRanges& of : all)
       of.keep_movers();
-    if (!outcome_.interrupted) run(1, few);
+    if (!outcome_.interrupted) run(Phase::range_movers, 1, few);
     if (outcome_.interrupted) return;
     for (std::size_t i = 0; i < all.size(); ++i)
       whose[i]->screening = all[i].result();

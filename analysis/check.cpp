@@ -190,6 +190,7 @@ CheckReport check(const Scenario& scenario) {
     const theory::Traffic traffic = theory::solve_traffic(graph);
     report.loads = theory::offered_loads(scenario, graph, traffic, compiled.model);
     report.bound = theory::capacity_bound(scenario, graph, compiled.model);
+    report.limited_room = limited_room_between_hours(scenario, graph, compiled.model);
     report.theory = theory::theory_of(scenario, graph, traffic, compiled.model);
     add_overloads(report);
     report.meetings = meeting_rates(scenario, compiled.model);

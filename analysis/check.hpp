@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/check_limited_room.hpp"
 #include "analysis/meeting_rates.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/theory/capacity_bound.hpp"
@@ -53,6 +54,7 @@ struct CheckReport {
   std::vector<theory::StageLoad> loads;  ///< stages, then stores
   std::vector<MeetingRates> meetings;    ///< of which it is known who comes
   theory::CapacityBound bound;
+  std::vector<LimitedRoom> limited_room;  ///< that the bound ignores between different hours
   theory::ScenarioTheory theory;
   std::vector<CheckWarning> warnings;
   std::vector<models::Provenance> assumptions;  ///< grade assumed

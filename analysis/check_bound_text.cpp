@@ -27,14 +27,9 @@ class BoundText {
     const theory::CapacityBound& b = report_.bound;
     sustained(b);
     any_run(b);
-    std::string cut;
-    for (const std::string& id : b.min_cut)
-      cut += (cut.empty() ? "" : " + ") + title_of(id);
-    if (!std::isfinite(b.min_cut_vehicles_per_day)) return std::move(out_);
-    paragraph(say_("However routed, at most {} vehicles a calendar day; least cut: {}.",
-                   "无论路径如何，每日历日至多{}辆；最小割：{}。",
-                   plain(b.min_cut_vehicles_per_day), cut.empty() ? title_of("") : cut),
-              2);
+    least_cut(b);
+    const models::Text room = limited_room_text(scenario_, report_.limited_room);
+    if (!room.en.empty()) paragraph(say_.text(room), 2);
     return std::move(out_);
   }
 
@@ -88,6 +83,17 @@ class BoundText {
              "按需求的车辆构成，若各环节排队保持有限，每年至多{}（每日历日{}辆）；{}。",
              amount(carried), plain(b.vehicles_per_day), what_binds(b.parts, b.stage, carried)),
         2);
+  }
+
+  void least_cut(const theory::CapacityBound& b) {
+    std::string cut;
+    for (const std::string& id : b.min_cut)
+      cut += (cut.empty() ? "" : " + ") + title_of(id);
+    if (!std::isfinite(b.min_cut_vehicles_per_day)) return;
+    paragraph(say_("However routed, at most {} vehicles a calendar day; least cut: {}.",
+                   "无论路径如何，每日历日至多{}辆；最小割：{}。",
+                   plain(b.min_cut_vehicles_per_day), cut.empty() ? title_of("") : cut),
+              2);
   }
 
   void any_run(const theory::CapacityBound& b) {

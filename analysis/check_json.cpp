@@ -170,6 +170,25 @@ ordered_json assumptions_json(const models::Scenario& scenario) {
   return out;
 }
 
+namespace {
+
+/// The bound with what it ignores.
+ordered_json bound_of_check_json(const CheckReport& report) {
+  if (!report.computed) return nullptr;
+  ordered_json bound = bound_json(report.bound);
+  ordered_json rooms = ordered_json::array();
+  for (const LimitedRoom& room : report.limited_room)
+    rooms.push_back({{"stage", room.stage},
+                     {"kind", room.is_yard ? "yard" : "queue"},
+                     {"places", room.places}});
+  const models::Text text = limited_room_text(report.scenario, report.limited_room);
+  bound["ignores"] = {{"room", std::move(rooms)},
+                      {"text", text.en.empty() ? ordered_json(nullptr) : to_json(text)}};
+  return bound;
+}
+
+}  // namespace
+
 ordered_json to_json(const CheckReport& report) {
   ordered_json warnings = ordered_json::array();
   for (const CheckWarning& w : report.warnings) {
@@ -191,7 +210,7 @@ ordered_json to_json(const CheckReport& report) {
           {"demand", demand_json(report)},
           {"stages", stages_json(report)},
           {"meetings", meetings_json(report)},
-          {"bound", report.computed ? bound_json(report.bound) : ordered_json(nullptr)},
+          {"bound", bound_of_check_json(report)},
           {"theory", report.computed ? theory_json(report.theory) : ordered_json(nullptr)},
           {"warnings", warnings},
           {"values", report.values},

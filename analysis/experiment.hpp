@@ -44,8 +44,10 @@ enum class Phase : std::uint8_t {
   precision,
   bottleneck_screening,
   bottleneck,
+  pairs,
   range,
-  range_screening
+  range_screening,
+  range_movers
 };
 
 struct ExperimentOptions {

@@ -32,7 +32,9 @@ std::optional<RangedValue> widest_range(const models::Scenario& scenario, const 
     if (!found || !(found->low_si > 0) || !can_be_put(scenario, *found)) return;
     if (!widest || ratio(*found) > ratio(*widest)) widest = std::move(found);
   };
-  if (place.is_store) {
+  if (place.waiting_places > 0) {
+    compare("stages." + place.id + ".queue");
+  } else if (place.is_store) {
     compare("stores." + place.id + ".removal");
   } else {
     compare("yards." + place.id + ".places");

@@ -325,6 +325,7 @@ struct LeverInfo {
   std::string cost_currency{};          ///< CNY or USD
   std::optional<CivilDate> opens;
   std::string file;
+  Text cost_covers{};  ///< the part that the cost is of; empty = the whole of it
 };
 
 /// A name under which something stands in a section, as its files write it.

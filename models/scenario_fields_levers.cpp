@@ -97,6 +97,21 @@ std::string flow_of(const std::string& text) {
   return is_annual ? path->at(1).key : "";
 }
 
+bool reads_unknown(const Node& cost) {
+  const Node* value = cost.is_scalar() ? &cost : cost.value("value");
+  return value != nullptr && value->is_scalar() && value->text == "unknown";
+}
+
+/// A part of an unknown sum says nothing.
+void check_cost(Reader& reader, const Node& map, const std::string& path, LeverFile& file) {
+  if (file.info.cost_covers.en.empty() || file.info.cost_amount) return;
+  const Entry* cost = map.find("cost");
+  if (cost != nullptr && !reads_unknown(cost->node)) return;  // is wrong, and said to be
+  reader.error(Code::conflict, map.find("cost_covers")->mark, join(path, "cost_covers"),
+               {"found no cost of which this could be a part", "未给出费用，无从说明所含部分"},
+               {"beside a known cost, or left out", "与已知的“cost”并列，或省略"});
+}
+
 /// Rules part the goods of two flows: those between which the lever shifts.
 void check_split(Reader& reader, const Node& map, const std::string& path, LeverFile& file) {
   if (!file.split) return;
@@ -152,6 +167,14 @@ const Listing<LeverFile>& lever_listing() {
           .otherwise("unknown")
           .doc("What it costs to build.", "建设费用。")
           .example("{value: 120 MCNY, source: SUR24, grade: B}")
+          .field(
+              "cost_covers", [](LeverFile& file) -> Text& { return file.info.cost_covers; },
+              title())
+          .doc(
+              "Of a cost that is not known of all that has to be built: the part that it is of. "
+              "The cost is then told as “at least”.",
+              "费用仅为所需建设的一部分时，说明所含部分；该费用以“至少”表述。")
+          .example("{en: Mongolian section only, zh: 仅蒙方段}")
           .field("opens", &opening_day, date())
           .doc(
               "First day in use, for the reader only: a run has the measure from its first day on, "
@@ -189,6 +212,7 @@ const Listing<LeverFile>& lever_listing() {
               "a shift from one flow to another.",
               "kouan shift 按规则划分公路与铁路运量所需的参数；与一项运量转移同用。")
           .example("{fill: 90 %, road_price: 32 USD/t, rail_price: 8 USD/t}")
+          .check(&check_cost)
           .check(&check_split);
   return k_listing;
 }

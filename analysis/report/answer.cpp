@@ -12,6 +12,7 @@
 #include "analysis/report/answer_ranges.hpp"
 #include "analysis/report/answer_validation.hpp"
 #include "analysis/report/clearance_change.hpp"
+#include "analysis/report/left_behind.hpp"
 #include "analysis/report/limits.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
@@ -103,7 +104,8 @@ class AnswerWriter {
     const Text each = trains_by_direction(base().outcome->variant->scenario, samples);
     const Text ways = {each.en + year.en, each.zh + year.zh};
     if (!saturated) {
-      const Text limit = then(not_limited(base()));
+      const Text behind = then(left_behind(base())), none = then(not_limited(base()));
+      const Text limit = {behind.en + none.en, behind.zh + none.zh};
       out_.say(fmt::format("{} the port carries {} a year, under its own demand{}{}{}.", head.en,
                            t.en, ways.en, limit.en, design.en),
                fmt::format("{}，按实际需求，口岸年{}为 {}{}{}{}。", head.zh, carried_zh(), t.zh,
@@ -111,11 +113,11 @@ class AnswerWriter {
       return;
     }
     if (cannot_tell_capacity(head)) return;
-    const Text where = then(bottleneck(base()));
-    out_.say(
-        fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, ways.en, where.en,
-                    design.en),
-        fmt::format("{}，年通过能力为 {}{}{}{}。", head.zh, t.zh, ways.zh, where.zh, design.zh));
+    const Text where = then(bottleneck(base())), range = over_range(*base().outcome, false);
+    out_.say(fmt::format("{} the port can carry {} a year{}{}{}{}.", head.en, t.en, range.en,
+                         ways.en, where.en, design.en),
+             fmt::format("{}，年通过能力为 {}{}{}{}{}。", head.zh, t.zh, range.zh, ways.zh,
+                         where.zh, design.zh));
   }
 
   /// Figures a year are what the days simulated come to over 365 of them.
@@ -206,8 +208,12 @@ class AnswerWriter {
                               : Text{};
     if (!unloaded.en.empty())
       change = changed(seen, {"capacity in tonnes", "按吨计的年通过能力"}, words);
+    if (m->id == "capacity" && !is_of_base && seen.is_real())
+      append(change, over_range(*variant.outcome, !over_range(*base().outcome, false).en.empty()));
     append(change, unloaded);
     append(change, clearance_changed(report_, comparison, is_of_base, has_no_effect));
+    if (is_far_end_told(find_measure(comparison, "capacity"), *variant.outcome))
+      append(change, then(at_far_end(*variant.outcome)));
     if (is_of_base)
       append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
     else
@@ -301,9 +307,9 @@ class AnswerWriter {
               binds.en,
           "无单一瓶颈：任一处扩能的增量均不显著" + binds.zh};
     }
-    std::vector<Text> names = {found.place->title};
+    std::vector<Text> names = {named_place(*found.place)};
     for (const Place& rival : found.rivals)
-      names.push_back(rival.title);
+      names.push_back(named_place(rival));
     const Text name = one_of(names);
     const Text verb = moved(variant);
     const Text apart = found.rivals.empty()
@@ -353,7 +359,7 @@ class AnswerWriter {
   Text moved(const VariantReport& variant) const {
     if (!is_sure_move(variant)) return {"is", "为"};
     const bool is_same =
-        base().outcome->bottleneck->place->id == variant.outcome->bottleneck->place->id;
+        base().outcome->bottleneck->place->key() == variant.outcome->bottleneck->place->key();
     return is_same ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
   }
 

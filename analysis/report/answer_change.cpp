@@ -37,6 +37,9 @@ Text changed(const PairedDifference& pair, const Text& what, const CarriedWords&
       return {fmt::format("{} does not change at all", what.en),
               fmt::format("{}毫无变化", what.zh)};
     case Verdict::chance: {
+      if (is_small(pair.relative))
+        return {fmt::format("{} stays practically as it was", what.en),
+                fmt::format("{}几乎不变", what.zh)};
       const Text most = words.at_most(scaled(pair.difference, each));
       return {
           fmt::format("{} does not change by more than chance explains (with 95 % confidence "

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/report/carried_words.hpp"
+#include "analysis/report/left_behind.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
 
@@ -57,6 +58,11 @@ Text may_hold_for_this_run_only(const VariantReport& base, double days) {
 /// A queue that only grows has no mean but that of the run.
 Text for_this_run_only(const VariantReport& base) {
   const double days = base.outcome->variant->scenario.horizon_s / 86400;
+  if (!left_behind(base).en.empty())  // the headline says that more comes
+    return {fmt::format("; as queues grow to the end, this holds for the {} days simulated only",
+                        fmt::format("{:.4g}", days)),
+            fmt::format("；因排队持续增长，以上时间仅对所仿真的 {} 天有效",
+                        fmt::format("{:.4g}", days))};
   if (is_above_capacity(base))
     return {fmt::format("; more comes than the port can carry, so queues grow to the end and this "
                         "holds for the {} days simulated only",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,30 +24,36 @@ void append(Text& text, const Text& more) {
   text.zh += more.zh;
 }
 
-/// What the headline hangs on besides chance, which its interval covers.
+/// What the headline hangs on besides chance, which its interval covers: it tells between what, and
+/// this what the ends are.
 void say_range(const CapacityRange& range, const CarriedWords& words, Sentences& out) {
   const Text name = name_of_value(range.title, range.of);
   const Text from = written_quantity(range.of.low), to = written_quantity(range.of.high);
   const Text low = words.amount(range.at_low), high = words.amount(range.at_high);
   const bool is_assumed = range.of.grade == models::Grade::assumed;
   out.say(
-      fmt::format("The bottleneck’s “{}” has a range of {} to {}{}: at {} capacity as it stands "
-                  "is {} a year, at {} {} ({} each).",
-                  name.en, from.en, to.en, is_assumed ? " (assumed)" : "", from.en, low.en, to.en,
-                  high.en, counted(range.at_low.n, "replication")),
-      fmt::format("瓶颈的“{}”取值范围为 {}至 {}{}；取 {}时现状年通过能力为 {}，取 "
-                  "{}时为 {}（各 {} 次重复）。",
-                  name.zh, before_han(from.zh), to.zh, is_assumed ? "（假定）" : "",
-                  before_han(from.zh), low.zh, before_han(to.zh), high.zh, range.at_low.n));
+      fmt::format("The bottleneck’s “{}” has a range of {} to {}{}: at its ends capacity as it "
+                  "stands is {} and {} a year ({} each).",
+                  name.en, from.en, to.en, is_assumed ? " (assumed)" : "", low.en, high.en,
+                  counted(range.at_low.n, "replication")),
+      fmt::format("瓶颈的“{}”取值范围为 {}至 {}{}；取两端值时现状年通过能力分别为 {} 和 {}（各 {} "
+                  "次重复）。",
+                  name.zh, before_han(from.zh), to.zh, is_assumed ? "（假定）" : "", low.zh,
+                  high.zh, range.at_low.n));
+}
+
+/// The end that moves capacity further.
+bool is_low_farther(const ScreenedValue& value) {
+  const auto reach = [](const ScreenedEnd& end) {
+    return end.effect == EndEffect::moves ? std::abs(end.paired->difference.mean) : -1.0;
+  };
+  return reach(value.low) > reach(value.high);
 }
 
 /// "“Driver check: service time” (at 150 s: 39.8 ± 0.1 Mt)", at the end that moves capacity
 /// further.
 Text farthest(const ScreenedValue& value, const CarriedWords& words) {
-  const auto reach = [](const ScreenedEnd& end) {
-    return end.effect == EndEffect::moves ? std::abs(end.paired->difference.mean) : -1.0;
-  };
-  const bool is_low = reach(value.low) > reach(value.high);
+  const bool is_low = is_low_farther(value);
   const Text at = written_quantity(is_low ? value.of.low : value.of.high);
   const Text capacity = words.amount((is_low ? value.low : value.high).paired->with);
   return {fmt::format("“{}” (at {}: {})", value.title.en, at.en, capacity.en),
@@ -149,10 +156,10 @@ void say_screening(const VariantOutcome& base, Sentences& out) {
                                                      : fmt::format("{} move", moving.size());
   const std::string number_zh =
       is_none ? "未见" : fmt::format("{} {} 项", does_told_move ? "另有" : "有", moving.size());
-  out.say(fmt::format("Of {} with a range, {}, {} capacity by 1 % or more{}{}.",
+  out.say(fmt::format("Of {} with a range, assumed or not, {}, {} capacity by 1 % or more{}{}.",
                       counted(static_cast<int>(count), is_one_told ? "other value" : "value"),
                       how.en, number_en, does_told_move && !is_none ? " too" : "", rest.en),
-          fmt::format("带范围的{} {} 项数值{}，{}使年通过能力变化 1 % 以上{}{}。",
+          fmt::format("带范围的{} {} 项数值（不论是否假定）{}，{}使年通过能力变化 1 % 以上{}{}。",
                       is_one_told ? "其余" : "", count, how.zh, number_zh, is_none ? "者" : "",
                       rest.zh));
   say_farthest(moving, CarriedWords(base.variant->scenario), {}, out);
@@ -165,27 +172,66 @@ void say_ranges(const VariantOutcome& base, Sentences& out) {
   if (base.screening) say_screening(base, out);
 }
 
-void say_own_ranges(const VariantOutcome& alternative, Sentences& out) {
-  if (!alternative.screening) return;
+Text over_range(const VariantOutcome& of, bool is_named_before) {
+  const bool has_own = of.own_range.has_value();
+  const std::optional<CapacityRange>& range = has_own ? of.own_range : of.range;
+  if (!range) return {};
+  const CarriedWords words(of.variant->scenario);
+  const double least = std::min(range->at_low.mean, range->at_high.mean);
+  const double most = std::max(range->at_low.mean, range->at_high.mean);
+  constexpr double k_least_apart = 0.005;  // closer ends are of no use to a planner
+  if (!(most - least >= k_least_apart * most)) return {};
+  const Text from = words.figure(least), to = words.figure(most);
+  if (!has_own && is_named_before)
+    return {fmt::format(" ({} to {} over the same range)", from.en, to.en),
+            fmt::format("（同一取值范围内为 {} 至 {}）", from.zh, to.zh)};
+  const Text name = name_of_value(range->title, range->of);
+  return {fmt::format(" ({} to {} over the range of “{}”)", from.en, to.en, name.en),
+          fmt::format("（“{}”取值范围内为 {} 至 {}）", name.zh, from.zh, to.zh)};
+}
+
+bool is_far_end_told(const ComparedMeasure* capacity, const VariantOutcome& alternative) {
+  if (capacity == nullptr || !alternative.screening || alternative.screening->effects.empty())
+    return false;
+  const Verdict verdict = capacity->paired.verdict();
+  return verdict == Verdict::nothing || verdict == Verdict::chance ||
+         (verdict == Verdict::real && is_small(capacity->paired.relative));
+}
+
+Text at_far_end(const VariantOutcome& alternative) {
+  const ScreenedValue& value = alternative.screening->effects.front();
+  const bool is_low = is_low_farther(value);
+  const Text at = written_quantity(is_low ? value.of.low : value.of.high);
+  const Text capacity = CarriedWords(alternative.variant->scenario)
+                            .amount((is_low ? value.low : value.high).paired->with);
+  const Text& title = alternative.variant->title;
+  return {fmt::format("with “{}” and its “{}” at {}, an end of its range, capacity is {} a year",
+                      title.en, value.title.en, at.en, capacity.en),
+          fmt::format("采用“{}”且其“{}”取范围一端 {}时，年通过能力为 {}", title.zh, value.title.zh,
+                      before_han(at.zh), capacity.zh)};
+}
+
+void say_own_ranges(const VariantOutcome& alternative, bool is_first_told, Sentences& out) {
+  if (!alternative.screening || alternative.screening->tried == 0) return;
   const RangeScreening& found = *alternative.screening;
   const Text& title = alternative.variant->title;
   const Text rest = unsure(found, "");
-  if (found.effects.empty() && rest.en.empty()) return;
+  const std::size_t count = found.effects.size();
+  const std::string moving = count == 0   ? "none is seen to move"
+                             : count == 1 ? "one moves"
+                                          : fmt::format("{} move", count);
+  out.say(fmt::format("Of {} with a range that “{}” brings or changes, {} its capacity by 1 % or "
+                      "more{}.",
+                      counted(static_cast<int>(found.tried), "value"), title.en, moving, rest.en),
+          fmt::format("“{}”自带或改动的、带范围的 {} 项数值中，{}使其通过能力变化 1 % 以上{}{}。",
+                      title.zh, found.tried, count == 0 ? "未见" : fmt::format("{} 项", count),
+                      count == 0 ? "者" : "", rest.zh));
   std::vector<const ScreenedValue*> all;
-  for (const ScreenedValue& value : found.effects)
-    all.push_back(&value);
-  const std::string moving = all.empty()       ? "none is seen to move"
-                             : all.size() == 1 ? "one moves"
-                                               : fmt::format("{} move", all.size());
-  out.say(
-      fmt::format("Of {} with a range that “{}” brings or changes, {} its capacity by 1 % or "
-                  "more{}.",
-                  counted(static_cast<int>(found.tried), "value"), title.en, moving, rest.en),
-      fmt::format("“{}”自带或改动的、带范围的 {} 项数值中，{}使其通过能力变化 1 % 以上{}{}。",
-                  title.zh, found.tried, all.empty() ? "未见" : fmt::format("{} 项", all.size()),
-                  all.empty() ? "者" : "", rest.zh));
+  for (std::size_t i = is_first_told ? 1 : 0; i < count; ++i)
+    all.push_back(&found.effects[i]);
+  const Text other = is_first_told ? Text{", the others", "，其余各项"} : Text{};
   say_farthest(all, CarriedWords(alternative.variant->scenario),
-               {"“" + title.en + "”", "“" + title.zh + "”"}, out);
+               {"“" + title.en + "”" + other.en, "“" + title.zh + "”" + other.zh}, out);
 }
 
 }  // namespace kouan::analysis

@@ -10,8 +10,19 @@ namespace kouan::analysis {
 /// The range of what the bottleneck rests on, and which of all values with a range move capacity.
 void say_ranges(const VariantOutcome& base, Sentences& out);
 
+/// " (37.1 to 64.2 Mt over the range of “Exit check: service time”)": between what capacity lies
+/// over the range of what its bottleneck rests on; empty where that is not known, or all but one.
+/// With `is_named_before` that of the base is "the same range".
+models::Text over_range(const VariantOutcome& of, bool is_named_before);
+
+/// Whether an alternative that makes no difference to capacity has a value that does at an end of
+/// its range; the answer then says so: "with “Manual gate” and its “Gate: service time” at 10 min,
+/// an end of its range, capacity is 26.07 ± 0.02 Mt a year". `capacity` as compared; may be null.
+bool is_far_end_told(const ComparedMeasure* capacity, const VariantOutcome& alternative);
+models::Text at_far_end(const VariantOutcome& alternative);
+
 /// "Of 12 values with a range that “Rail port” brings or changes, 3 move its capacity by 1 % or
-/// more.", and which; nothing where none of them does and all could be run.
-void say_own_ranges(const VariantOutcome& alternative, Sentences& out);
+/// more.", and which, without the first where the answer tells that; nothing where it has none.
+void say_own_ranges(const VariantOutcome& alternative, bool is_first_told, Sentences& out);
 
 }  // namespace kouan::analysis

@@ -60,9 +60,14 @@ Text CarriedWords::at_most(const Estimate& change) const {
 }
 
 Text CarriedWords::known(double carried) const {
-  if (in_ == CarriedIn::tonnes)
-    return {plain(carried / 1e6) + " Mt", plain(carried / 1e4) + " 万吨"};
-  return with_noun({plain(carried), plain(carried)});
+  const Text number = figure(carried);
+  if (in_ == CarriedIn::tonnes) return {number.en + " Mt", number.zh + " 万吨"};
+  return with_noun(number);
+}
+
+Text CarriedWords::figure(double carried) const {
+  if (in_ == CarriedIn::tonnes) return {plain(carried / 1e6), plain(carried / 1e4)};
+  return {plain(carried), plain(carried)};
 }
 
 ShownUnit CarriedWords::unit(Language language) const {

@@ -23,14 +23,16 @@ class CarriedWords {
   models::Text at_most(const Estimate& change) const;
   /// Of a figure that is known.
   models::Text known(double carried) const;
+  /// The same number alone, without a unit.
+  models::Text figure(double carried) const;
+  /// "9,870 vehicles", or trains.
+  models::Text with_noun(const models::Text& number) const;
   /// "Mt/yr" or "vehicles/yr" as the language has it; its factor is from tonnes or vehicles.
   ShownUnit unit(Language language) const;
   /// Tonnes or vehicles in one of the unit of compared measures (Mt, vehicles).
   double in_measure() const { return in_ == CarriedIn::tonnes ? 1e6 : 1; }
 
  private:
-  models::Text with_noun(const models::Text& number) const;
-
   CarriedIn in_;
   bool are_trains_ = false;  ///< each vehicle counts as one
 };

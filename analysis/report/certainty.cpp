@@ -42,7 +42,8 @@ class CertaintyWriter {
     const Text& title = undone.en.empty() ? variant.variant->title : undone;
     say_design(report_.outcome.validation, variant.variant->scenario, variant.variant->title, out_);
     gains_over_ranges(comparison, variant, title);
-    say_own_ranges(variant, out_);
+    const ComparedMeasure* capacity = find_measure(comparison, "capacity");
+    say_own_ranges(variant, is_far_end_told(capacity, variant), out_);
   }
 
   /// At the ends of the range that the sentence on the base names and of what the alternative's own
@@ -111,12 +112,28 @@ class CertaintyWriter {
                                     : Text{fmt::format(", and {} more {} no origin", unstated,
                                                        unstated == 1 ? "states" : "state"),
                                            fmt::format("，另有 {} 个未标注来源或等级", unstated)};
-    return {
-        fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed{}, which "
-                    "intervals do not cover",
-                    count, values, share, more.en),
-        fmt::format("；{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值{}，其误差不在区间之内",
-                    values, count, share, more.zh)};
+    const Text derived = derived_too();
+    return {fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed{}{}, which "
+                        "intervals do not cover",
+                        count, values, share, derived.en, more.en),
+            fmt::format(
+                "；{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值{}{}，其误差不在区间之内",
+                values, count, share, derived.zh, more.zh)};
+  }
+
+  /// " and 28 more derived or background knowledge (grades D and C)": the list of assumptions has
+  /// these too.
+  Text derived_too() const {
+    const auto& all = report_.base().provenance;
+    const auto count = std::count_if(all.begin(), all.end(), [](const models::Provenance& p) {
+      return p.grade == models::Grade::d || p.grade == models::Grade::c;
+    });
+    if (count == 0) return {};
+    return {fmt::format(" and {} more derived or background knowledge (grades D and C; the list of "
+                        "assumptions has all {})",
+                        count, base().before.assumptions.size() + static_cast<std::size_t>(count)),
+            fmt::format("，另有 {} 个为推算或背景资料（等级 D、C；假定清单共列 {} 个）", count,
+                        base().before.assumptions.size() + static_cast<std::size_t>(count))};
   }
 
   const Report& report_;

@@ -100,7 +100,8 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
         if (end->paired) csv.row(kind, value.of.path, key, unit, end->paired->difference);
   if (!outcome.bottleneck) return;
   for (const Gain& gain : outcome.bottleneck->gains)
-    csv.row("more-here", gain.place.id, key, unit, gain.per_year.difference);
+    csv.row(gain.place.waiting_places > 0 ? "longer-queue" : "more-here", gain.place.id, key, unit,
+            gain.per_year.difference);
   for (const Gain& pair : outcome.bottleneck->pairs)
     csv.row("more-at-both", pair.key(), key, unit, pair.per_year.difference);
   for (const Gain& gain : outcome.bottleneck->longer)

@@ -201,10 +201,11 @@ class DetailsWriter {
                  title.zh, cls.title.zh, all.zh, more.zh, 100 * after, 100 * before));
   }
 
-  /// " (12.5 % more of it)", of a server or a place; of a store the words before say as much.
+  /// " (12.5 % more of it)", of a server or a place; of a store and of a queue the words
+  /// before say as much.
   static Text share_of_it(const VariantReport& variant, const Gain& g) {
-    const std::string_view kind = place_kind(variant.outcome->variant->scenario, g.place.id);
-    if (kind == "store" || !std::isfinite(g.increment)) return {};
+    const std::string_view kind = kind_of_place(variant.outcome->variant->scenario, g.place);
+    if (kind == "store" || kind == "queue" || !std::isfinite(g.increment)) return {};
     const std::string by = fmt::format("{:.3g} %", 100 * g.increment);
     return {" (" + by + " more of it)", "（扩大 " + by + "）"};
   }
@@ -213,11 +214,11 @@ class DetailsWriter {
   void gain(const VariantReport& variant) {
     const auto& found = variant.outcome->bottleneck;
     if (!found || !found->judged || !found->place) return;
-    std::vector<std::string> ids = {found->place->id};
+    std::vector<std::string> keys = {found->place->key()};
     for (const Place& rival : found->rivals)
-      ids.push_back(rival.id);
+      keys.push_back(rival.key());
     for (const Gain& g : found->gains) {
-      if (std::find(ids.begin(), ids.end(), g.place.id) == ids.end()) continue;
+      if (std::find(keys.begin(), keys.end(), g.place.key()) == keys.end()) continue;
       const Text head = under(report_, variant);
       const Text more =
           CarriedWords(variant.outcome->variant->scenario).more(g.per_year.difference);

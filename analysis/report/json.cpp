@@ -33,7 +33,7 @@ Json levers(const models::Scenario& scenario) {
     list.push_back({{"id", lever.id},
                     {"title", to_json(lever.title)},
                     {"summary", to_json(lever.summary)},
-                    {"cost", to_json(lever.cost)},
+                    {"cost", to_json(cost_of_lever(lever))},
                     {"opens", lever.opens ? date(*lever.opens) : Json()}});
   return list;
 }

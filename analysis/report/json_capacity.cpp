@@ -50,7 +50,7 @@ Json bottleneck_json(const VariantOutcome& outcome) {
   const models::Scenario& scenario = outcome.variant->scenario;
   Json gains = Json::array(), longer = Json::array();
   for (const Gain& gain : outcome.bottleneck->gains) {
-    Json json = {{"stage", gain.place.id}, {"kind", place_kind(scenario, gain.place.id)}};
+    Json json = {{"stage", gain.place.id}, {"kind", kind_of_place(scenario, gain.place)}};
     json.update(gain_json(scenario, gain));
     gains.push_back(std::move(json));
   }
@@ -71,6 +71,7 @@ Json bottleneck_json(const VariantOutcome& outcome) {
   const auto& place = outcome.bottleneck->place;
   return {{"judged", outcome.bottleneck->judged},
           {"stage", place ? Json(place->id) : Json()},
+          {"kind", place ? Json(kind_of_place(scenario, *place)) : Json()},
           {"rivals", std::move(rivals)},
           {"gains", std::move(gains)},
           {"together", together ? Json::array({together->place.id, together->also->id}) : Json()},

@@ -20,25 +20,38 @@ std::string money_en(const models::LeverInfo& lever) {
   return fmt::format("{} {}", as_written(amount), currency);
 }
 
-/// " (grade B)", " (assumed)", " (no source stated)"; nothing of what has a source without a grade.
+/// "grade B", "assumed", "no source stated"; nothing of what has a source without a grade.
 Text grade_of_cost(const models::Scenario& scenario, const models::LeverInfo& lever) {
   for (const models::Provenance& p : scenario.provenance) {
     if (p.path != "levers." + lever.id + ".cost") continue;
-    if (p.grade == models::Grade::assumed) return {" (assumed)", "（假定）"};
+    if (p.grade == models::Grade::assumed) return {"assumed", "假定"};
     if (p.grade == models::Grade::none)
-      return p.source.empty() ? Text{" (no source stated)", "（未标注来源）"} : Text{};
+      return p.source.empty() ? Text{"no source stated", "未标注来源"} : Text{};
     const std::string word(1,
                            "ABCD"[static_cast<int>(p.grade) - static_cast<int>(models::Grade::a)]);
-    return {" (grade " + word + ")", "（等级 " + word + "）"};
+    return {"grade " + word, "等级 " + word};
   }
   return {};
+}
+
+/// "at least 260 million US dollars (Mongolian section only; grade C)"; of a cost of the whole
+/// neither "at least" nor a part.
+Text cost_with(const models::LeverInfo& lever, const Text& cost, const Text& grade) {
+  const Text& part = lever.cost_covers;
+  Text in = part;
+  if (!grade.en.empty()) in.en += (in.en.empty() ? "" : "; ") + grade.en;
+  if (!grade.zh.empty()) in.zh += (in.zh.empty() ? "" : "；") + grade.zh;
+  const Text told = part.en.empty() ? cost : Text{"at least " + cost.en, "至少 " + cost.zh};
+  if (in.en.empty()) return told;
+  return {told.en + " (" + in.en + ")", told.zh + "（" + in.zh + "）"};
 }
 
 Text terms_of(const models::Scenario& scenario, const models::LeverInfo& lever) {
   Text terms;
   if (lever.cost_amount) {
-    const Text grade = grade_of_cost(scenario, lever);
-    terms = {"cost " + money_en(lever) + grade.en, "费用 " + lever.cost.zh + grade.zh};
+    const Text cost =
+        cost_with(lever, {money_en(lever), lever.cost.zh}, grade_of_cost(scenario, lever));
+    terms = {"cost " + cost.en, (lever.cost_covers.en.empty() ? "费用 " : "费用") + cost.zh};
   }
   if (!lever.opens) return terms;
   const std::string date = models::language::date_text(*lever.opens);
@@ -47,6 +60,8 @@ Text terms_of(const models::Scenario& scenario, const models::LeverInfo& lever) 
 }
 
 }  // namespace
+
+Text cost_of_lever(const models::LeverInfo& lever) { return cost_with(lever, lever.cost, {}); }
 
 Text terms_of_levers(const models::Scenario& scenario, std::size_t from, bool names_single) {
   Text all;

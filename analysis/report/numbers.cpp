@@ -51,7 +51,7 @@ std::string grouped(double value, int decimals) {
   const bool zero = digits.find_first_not_of("0.") == std::string::npos;
   const auto point = std::min(digits.find('.'), digits.size());
   std::string text;
-  if (value < 0 && !zero) text += '-';
+  if (value < 0 && !zero) text += "−";
   for (std::size_t i = 0; i < digits.size(); ++i) {
     if (i > 0 && i < point && (point - i) % 3 == 0) text += ',';
     text += digits[i];

@@ -74,6 +74,9 @@ Text more_hours(int hours) {
 
 Text one_more(const models::Scenario& scenario, const Place& place) {
   if (place.hours > 0) return more_hours(place.hours);
+  if (place.waiting_places > 0)
+    return {fmt::format("room for {} more to wait", place.waiting_places),
+            fmt::format("增加 {} 个排队位", place.waiting_places)};
   for (const models::Stage& stage : scenario.stages) {
     if (stage.id != place.id) continue;
     if (!stage.unit.en.empty()) return {"one more " + stage.unit.en, "增加一" + stage.unit.zh};
@@ -84,6 +87,15 @@ Text one_more(const models::Scenario& scenario, const Place& place) {
   if (kind == "yard") return {"one more place", "增加一个车位"};
   if (kind == "section") return {"room for one more on it", "容许多一辆（列）同时在内"};
   return {"one more server", "增加一条通道（作业位）"};
+}
+
+Text named_place(const Place& place) {
+  if (place.waiting_places == 0) return place.title;
+  return {"the room to wait at " + place.title.en, place.title.zh + "的排队位"};
+}
+
+const char* kind_of_place(const models::Scenario& scenario, const Place& place) {
+  return place.waiting_places > 0 ? "queue" : place_kind(scenario, place.id);
 }
 
 Text one_more_at_both(const models::Scenario& scenario, const Gain& pair) {

@@ -38,6 +38,12 @@ const VariantReport& variant_of(const Report& report, const std::string& id);
 /// a store, "open one hour longer".
 models::Text one_more(const models::Scenario& scenario, const Place& place);
 
+/// "Customs", "the room to wait at Customs".
+models::Text named_place(const Place& place);
+
+/// "stage", "yard", "section", "store", or "queue" of the room to wait at one.
+const char* kind_of_place(const models::Scenario& scenario, const Place& place);
+
 /// Of a gain of two places: "one more server, one more place".
 models::Text one_more_at_both(const models::Scenario& scenario, const Gain& pair);
 
@@ -63,6 +69,10 @@ std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport&
 
 /// Whether saturated runs carry more than the demand's own mix can for ever, by more than chance.
 bool is_above_bound_of_mix(const VariantReport& variant);
+
+/// What it costs as its file writes it, and if that is of a part only, that it is; empty when
+/// unknown.
+models::Text cost_of_lever(const models::LeverInfo& lever);
 
 /// "cost 1.2 billion yuan (grade B), opens 2027-12-31" of the levers that the scenario has beyond
 /// the first `from`, each with its title where they are several, or `names_single`; empty where

@@ -1,6 +1,8 @@
 #include "analysis/report/report.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "analysis/report/answer.hpp"
 #include "analysis/report/result_checks.hpp"
@@ -11,23 +13,52 @@ namespace {
 
 using models::Text;
 
-/// Keys of the sources that a scenario's values name.
-void mark_named(const models::Scenario& scenario, std::vector<std::string>& keys) {
-  for (const models::Provenance& p : scenario.provenance)
-    if (!p.source.empty()) keys.push_back(p.source);
+/// Words of a text that may be keys of sources: capitals, digits and hyphens.
+void add_words(const std::string& text, std::set<std::string>& words) {
+  std::string word;
+  const auto is_of_key = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  };
+  for (const char c : text + ' ') {
+    if (is_of_key(c)) {
+      word += c;
+    } else if (!word.empty()) {
+      words.insert(word);
+      word.clear();
+    }
+  }
+}
+
+void add_words(const Text& text, std::set<std::string>& words) {
+  add_words(text.en, words);
+  add_words(text.zh, words);
+}
+
+/// Keys of the sources that a scenario's values name, and what may be one in their notes and in
+/// what its levers say of themselves: a reader looks these up just as well.
+void mark_named(const models::Scenario& scenario, std::set<std::string>& keys) {
+  for (const models::Provenance& p : scenario.provenance) {
+    keys.insert(p.source);
+    add_words(p.note, keys);
+  }
+  for (const models::LeverInfo& lever : scenario.levers)
+    add_words(lever.summary, keys);
+  add_words(scenario.question, keys);
 }
 
 std::vector<models::Source> named_sources(const Report& report,
                                           const std::vector<models::Source>& all) {
-  std::vector<std::string> keys;
+  std::set<std::string> keys;
   for (const VariantReport& variant : report.variants)
     mark_named(variant.outcome->variant->scenario, keys);
-  for (const ValidationOutcome& v : report.outcome.validation)
-    keys.push_back(v.of->source);
+  for (const ValidationOutcome& v : report.outcome.validation) {
+    keys.insert(v.of->source);
+    add_words(v.of->note, keys);
+  }
   std::vector<models::Source> named;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(named), [&](const models::Source& entry) {
-    return std::find(keys.begin(), keys.end(), entry.key) != keys.end();
-  });
+  std::copy_if(all.begin(), all.end(), std::back_inserter(named),
+               [&](const models::Source& entry) { return keys.count(entry.key) > 0; });
   return named;
 }
 

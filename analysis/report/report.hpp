@@ -49,7 +49,7 @@ struct Report {
   Answer answer;     ///< what fits a slide: headline, one sentence an alternative, clearance
   Answer certainty;  ///< how sure that is: chance, ranges, published figures, tests
   Answer details;    ///< what else has to be known to use it
-  std::vector<models::Source> sources;  ///< those that the scenarios name
+  std::vector<models::Source> sources;  ///< those that values, notes and levers name
 
   const models::Scenario& base() const { return variants.front().outcome->variant->scenario; }
 };

@@ -85,8 +85,7 @@ ResultCheck bound_check(const VariantOutcome& outcome, const theory::CapacityBou
   const Estimate all = estimate(outcome.saturated->whole_run_per_year(words.in()));
   const double limit = any_run_per_year(bound, words.in());
   if (!all.half_width) {
-    check.detail = {"not judged: fewer than two replications give no interval",
-                    "未判定：重复不足两次，无置信区间"};
+    check.detail = {"fewer than two replications give no interval", "重复不足两次，无置信区间"};
     return check;
   }
   if (!std::isfinite(limit)) {
@@ -132,27 +131,26 @@ ResultCheck carried_check(const VariantOutcome& outcome) {
   const Estimate carried = estimate(outcome.samples->whole_run_per_year(words.in()));
   const Estimate full = estimate(outcome.saturated->whole_run_per_year(words.in()));
   if (!carried.half_width || !full.half_width) {
-    check.detail = {"not judged: fewer than two replications give no interval",
-                    "未判定：重复不足两次，无置信区间"};
+    check.detail = {"fewer than two replications give no interval", "重复不足两次，无置信区间"};
     return check;
   }
   if (!carries_its_mix(outcome)) {
-    check.detail = {"not judged: not all who come are cleared, so the mix carried is another",
-                    "未判定：并非所有到达车辆均放行，实际构成与需求不同"};
+    check.detail = {"not all who come are cleared, so the mix carried is another",
+                    "并非所有到达车辆均放行，实际构成与需求不同"};
     return check;
   }
   if (saturates_another_mix(outcome)) {
-    check.detail = {"not judged: entries are apart, and saturated runs carry another mix",
-                    "未判定：各入口相互独立，饱和运行的构成与需求不同"};
+    check.detail = {"entries are apart, and saturated runs carry another mix",
+                    "各入口相互独立，饱和运行的构成与需求不同"};
     return check;
   }
   constexpr double k_most_piled_up = 0.05;
   const double leaving = estimate(outcome.saturated->of_port(carried_measure(words.in()))).mean;
   if (leaving < (1 - k_most_piled_up) * full.mean) {
     check.detail = {
-        "not judged: more are cleared in saturated runs than leave, and capacity counts "
+        "more are cleared in saturated runs than leave, and capacity counts "
         "who leave",
-        "未判定：饱和运行中放行车辆多于离开车辆，而通过能力按离开计"};
+        "饱和运行中放行车辆多于离开车辆，而通过能力按离开计"};
     return check;
   }
   const models::Scenario& scenario = outcome.variant->scenario;

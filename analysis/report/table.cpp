@@ -155,8 +155,8 @@ std::size_t longest_piece(std::string_view text) {
 class TableLayout {
  public:
   TableLayout(const std::vector<Cells>& rows, const std::vector<std::size_t>& left,
-              std::size_t narrow)
-      : rows_(rows), left_(left), limits_(rows.front().size(), 10'000) {
+              std::size_t narrow, std::pair<std::size_t, std::size_t> together)
+      : rows_(rows), left_(left), together_(together), limits_(rows.front().size(), 10'000) {
     limits_.front() = narrow;
   }
 
@@ -239,14 +239,27 @@ class TableLayout {
     }
   }
 
-  /// Into as few blocks as will do, and those as even as can be.
+  /// Into as few blocks as will do, and those as even as can be without parting what is to be read
+  /// across.
   void fold(std::size_t columns) {
     blocks_ = folded(columns);
+    const std::size_t beside = read_across(blocks_);
     for (std::size_t narrower = columns - 1; narrower > widths_[0]; --narrower) {
       std::vector<Block> even = folded(narrower);
-      if (even.size() > blocks_.size()) return;
+      if (even.size() > blocks_.size() || read_across(even) < beside) return;
       blocks_ = std::move(even);
     }
+  }
+
+  /// How many of those that are to be read across stand beside the first of them.
+  std::size_t read_across(const std::vector<Block>& blocks) const {
+    const auto& [first, last] = together_;
+    for (const Block& block : blocks) {
+      const auto from = std::find(block.begin(), block.end(), first);
+      if (from == block.end()) continue;
+      return static_cast<std::size_t>(std::find(from, block.end(), last + 1) - from);
+    }
+    return 0;
   }
 
   std::vector<Block> folded(std::size_t columns) const {
@@ -298,6 +311,7 @@ class TableLayout {
 
   const std::vector<Cells>& rows_;
   const std::vector<std::size_t>& left_;
+  std::pair<std::size_t, std::size_t> together_;
   std::vector<std::size_t> limits_;
   std::vector<std::size_t> widths_;
   std::vector<Block> blocks_;
@@ -306,7 +320,7 @@ class TableLayout {
 }  // namespace
 
 std::string TextTable::text(std::size_t indent, std::size_t columns) const {
-  TableLayout layout(rows_, left_, narrow_);
+  TableLayout layout(rows_, left_, narrow_, together_);
   layout.fit(columns - indent);
   return layout.text(indent, columns - indent);
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kouan::analysis {
@@ -38,6 +39,10 @@ class TextTable {
   /// Breaks cells of the first column that are wider.
   void narrow(std::size_t width) { narrow_ = width; }
 
+  /// Columns that are to be read across: as many of them as the width allows stand beside the
+  /// first.
+  void together(std::size_t first, std::size_t last) { together_ = {first, last}; }
+
   /// A line across all columns, above the rows that belong to it.
   void span(std::string text) { rows_.push_back({std::move(text)}); }
 
@@ -50,6 +55,7 @@ class TextTable {
   std::vector<std::vector<std::string>> rows_;
   std::vector<std::size_t> left_ = {0};
   std::size_t narrow_ = 1000;
+  std::pair<std::size_t, std::size_t> together_ = {0, 0};
 };
 
 }  // namespace kouan::analysis

@@ -76,17 +76,17 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
                             std::size_t columns) {
   const bool zh = language == Language::zh;
   TextTable table({zh ? "例" : "case", zh ? "指标" : "figure", zh ? "观测" : "observed",
-                   zh ? "容差" : "tolerance", zh ? "仿真值" : "simulated", "",
+                   zh ? "仿真值" : "simulated", "", zh ? "容差" : "tolerance",
                    zh ? "性质" : "kind"});
   table.left(1);
+  table.together(2, 4);
   for (const ValidationOutcome& v : validation) {
     const ShownUnit unit = shown_unit(unit_of_case(*v.of), language);
     const double observed = rounded(v.of->observed * unit.factor, k_written_digits);
     const std::string simulated_unit = v.simulated.known() ? " " + unit.name : "";
     table.add({v.of->id, in(v.of->title, language), as_written(observed) + " " + unit.name,
-               tolerance_text(v.of->tolerance.text, language),
                with_interval(scaled(v.simulated, unit.factor)) + simulated_unit, verdict_of(v, zh),
-               kind_of(v, zh)});
+               tolerance_text(v.of->tolerance.text, language), kind_of(v, zh)});
   }
   std::string out = table.text(2, columns);
   for (const std::string& line :

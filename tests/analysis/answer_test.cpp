@@ -13,6 +13,7 @@
 #include "analysis/report/text.hpp"
 #include "sim/run.hpp"
 #include "tests/analysis/made_up_port.hpp"
+#include "tests/analysis/report_of_one.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
@@ -264,12 +265,45 @@ TEST_CASE(
         std::string::npos);
   CHECK_FALSE(says(report.answer, "5 million yuan"));
   CHECK(says(report.details, "As it stands, the levers that apply: “Old”: cost 5 million yuan."));
+  both[1].scenario.levers[1].cost_covers = {"one lane only", "仅一条通道"};
+  const an::Report part = told();
+  CHECK(says(part.answer,
+             "; cost at least 1.2 billion yuan (one lane only; grade B), opens 2025-07-01."));
+  CHECK(part.answer.zh[1].find("；费用至少 12亿元（仅一条通道；等级 B），2025-07-01 启用。") !=
+        std::string::npos);
+  CHECK(an::to_json(part)["scenarios"][1]["levers"][1]["cost"]["en"] ==
+        "at least 1.2 GCNY (one lane only)");
+  both[1].scenario.levers[1].cost_covers = {};
   both[1].scenario.levers.push_back(known);
   CHECK(says(told().answer,
              "; “Two lanes”: cost 1.2 billion yuan (grade B), opens 2025-07-01; "
              "“Old”: cost 5 million yuan."));
   both[1].scenario.levers = {known, {"free", {"Free", "免费"}, {}, {}, {}, "", {}, ""}};
   CHECK_FALSE(says(told().answer, "cost"));
+}
+
+TEST_CASE("sources that notes and levers quote are listed beside those of values") {
+  std::vector<an::Variant> both = variants();
+  models::Provenance value{"stages.gate.service", "60 s", "OWN1", models::Grade::b, "", {}, {}};
+  value.note = {"as in NOTE2, not at NEARBY-3", "见NOTE4"};
+  both[0].scenario.provenance = {value};
+  models::LeverInfo lane{
+      "two", {"Two lanes", "两条通道"}, {"Planned (LEVER5).", "列入规划。"}, {}, {}, "", {}, ""};
+  both[1].scenario.levers = {lane};
+  an::ValidationCase held = observed("A", 1);
+  held.source = "CASE6";
+  held.note = {"half of CASE7", "半数"};
+  const std::vector<an::ValidationCase> cases = {held};
+  std::vector<models::Source> all;
+  for (const char* key :
+       {"OWN1", "NOTE2", "NEARBY", "NOTE4", "LEVER5", "CASE6", "CASE7", "NEVER8", "NOTE"})
+    all.push_back({key, {key, key}, "", "", models::Grade::b, {}});
+  const an::Report report = an::make_report("compare", an::Language::en,
+                                            an::run_experiment(both, cases, options(3)), all);
+  std::string keys;
+  for (const models::Source& source : report.sources)
+    keys += source.key + " ";
+  CHECK(keys == "OWN1 NOTE2 NOTE4 LEVER5 CASE6 CASE7 ");
 }
 
 TEST_CASE("the demand behind the clearance times is told where the headline is capacity") {
@@ -445,29 +479,60 @@ TEST_CASE("who is turned away is told: of the base in the answer, of others in t
   CHECK(an::text_report(report).find("turned away") != std::string::npos);
 }
 
-TEST_CASE("a change that chance explains is told by what it is at most, in both units") {
+TEST_CASE("a change that chance explains is told by what it is at most, a trifle as none") {
   std::vector<an::Variant> both = variants();
   both[1].scenario = port(1);
   both[1].scenario.stages[0].queue_places = 5;  // tells the runs apart
   an::ExperimentOptions o = options(4);
-  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+  double by_kg = 2e5;
+  o.replicate.runner = [&by_kg](const sim::Model& model, const sim::RunOptions& run) {
     sim::RunResult result = made_up(model, run);
     const bool is_other = model.resources[0].queue_places == 5;
     const double sign = run.replication % 2 == 0 ? 1 : -1;
-    result.classes[0].cleared_kg += is_other ? sign * 1e3 : 0;
+    result.classes[0].cleared_kg += is_other ? sign * by_kg : 0;
     return result;
   };
-  const an::Report report =
-      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
-  // 1 t up and down in 9 days: at most 65 t a year, less than is ever shown.
+  const auto told = [&] {
+    return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  };
+  // 200 t up and down in 9 days.
+  const an::Report much = told();
   CHECK_MESSAGE(
-      report.answer.en[1].find("Two lanes: capacity does not change by more than chance "
-                               "explains (with 95 % confidence at most 0.0001 Mt a year either "
-                               "way)") == 0,
-      report.answer.en[1]);
-  CHECK_MESSAGE(report.answer.zh[1].find("两条通道：年通过能力的变化不超过随机误差（95 % "
-                                         "置信度下每年增减至多 0.01 万吨）") == 0,
-                report.answer.zh[1]);
+      much.answer.en[1].find("Two lanes: capacity does not change by more than chance "
+                             "explains (with 95 % confidence at most 0.015 Mt a year either "
+                             "way)") == 0,
+      much.answer.en[1]);
+  CHECK_MESSAGE(much.answer.zh[1].find("两条通道：年通过能力的变化不超过随机误差（95 % "
+                                       "置信度下每年增减至多 1.5 万吨）") == 0,
+                much.answer.zh[1]);
+  by_kg = 1e3;
+  const an::Report trifle = told();
+  CHECK_MESSAGE(trifle.answer.en[1].find("Two lanes: capacity stays practically as it was") == 0,
+                trifle.answer.en[1]);
+  CHECK_FALSE(says(trifle.answer, "confidence"));
+  CHECK_MESSAGE(trifle.answer.zh[1].find("两条通道：年通过能力几乎不变") == 0, trifle.answer.zh[1]);
+}
+
+TEST_CASE("without capacity runs too it is told that more comes than is carried") {
+  const auto told = [](double per_day, bool capacity) {
+    models::Scenario s = empty_port(20);
+    s.saturated_warm_up_s = 86400;
+    s.stages = {stage("gate", 1, sim::constant(60))};  // 1,440 a day
+    add_class(s, "truck", {visit("gate"), cleared()}, per_day);
+    return report_of_one(s, capacity);
+  };
+  const an::Report over = told(2000, false);
+  CHECK_MESSAGE(says(over.answer,
+                     "; 7.30 Mt a year come, more than it carries: queues grow to the "
+                     "end, when some 11,134 vehicles are inside."),
+                over.answer.en[0]);
+  CHECK_MESSAGE(over.answer.zh[0].find("；需求为每年 730 万吨，超出所能通过：排队持续增长") !=
+                    std::string::npos,
+                over.answer.zh[0]);
+  CHECK(
+      says(over.answer, "; as queues grow to the end, this holds for the 20 days simulated only"));
+  CHECK_FALSE(says(told(1000, false).answer, "queues grow"));
+  CHECK_FALSE(says(told(2000, true).answer, "more than it carries"));  // told of capacity
 }
 
 TEST_CASE("how sure it is stands below the answer, chance first") {

@@ -136,10 +136,11 @@ TEST_CASE("what is told of how often the ends are run is so") {
   CHECK(effect_of(found, "stages.gate.service").high.paired->difference.n == 3);
   CHECK(effect_of(found, "stages.scale.service").high.paired->difference.n == 4);
   CHECK(says_of_certainty(report, " (3 replications each)."));
-  CHECK(says_of_certainty(report,
-                          "Of 3 other values with a range, put at its ends one at a time "
-                          "(one replication, 4 more where that moved it), one moves "
-                          "capacity by 1 % or more too."));
+  CHECK(says_of_certainty(
+      report,
+      "Of 3 other values with a range, assumed or not, put at its ends one at a time "
+      "(one replication, 4 more where that moved it), one moves "
+      "capacity by 1 % or more too."));
 }
 
 TEST_CASE("others move capacity too only where the bottleneck's own value does") {
@@ -147,8 +148,37 @@ TEST_CASE("others move capacity too only where the bottleneck's own value does")
   const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(gate)}};
   const an::Report report = report_of_few_runs(base, few_runs());
   REQUIRE(report.outcome.variants[0].range);
-  CHECK(says_of_certainty(report, " has a range of 59.9 s to 60.1 s (assumed): at 59.9 s"));
+  CHECK(says_of_certainty(report, " has a range of 59.9 s to 60.1 s (assumed): at its ends "));
   CHECK(says_of_certainty(report, "one moves capacity by 1 % or more."));
+}
+
+TEST_CASE("an alternative none of whose values moves its capacity says so") {
+  std::string text = two_stages("1");
+  const std::string was = "range: 18 m .. 25 m";
+  text.replace(text.find(was), was.size(), "range: 19 m .. 21 m");
+  const std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, read(two_stages("1"))},
+                                         {"other", {"Other", "其他"}, read(text)}};
+  const an::Report report = report_of_few_runs(both, few_runs());
+  CHECK(says_of_certainty(report,
+                          "Of 1 value with a range that “Other” brings or changes, none is seen to "
+                          "move its capacity by 1 % or more."));
+}
+
+TEST_CASE("an alternative that makes no difference tells at which end it would") {
+  std::string text = two_stages("1");
+  const std::string was = "value: 40 s, grade: assumed, range: 20 s .. 2 min";
+  text.replace(text.find(was), was.size(), "value: 39 s, grade: assumed, range: 20 s .. 3 min");
+  const std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, read(two_stages("1"))},
+                                         {"other", {"Other", "其他"}, read(text)}};
+  const an::Report report = report_of_few_runs(both, few_runs());
+  const std::string& said = report.answer.en[1];
+  CHECK_MESSAGE(said.find("; with “Other” and its “Scale: service time” at 3 min, an end of its "
+                          "range, capacity is 1.7") != std::string::npos,
+                said);
+  CHECK(report.answer.zh[1].find("；采用“其他”且其“地磅：作业时间”取范围一端 3 分钟时，年通过"
+                                 "能力为 17") != std::string::npos);
+  CHECK(says_of_certainty(report, "that “Other” brings or changes, one moves its capacity"));
+  CHECK_FALSE(says_of_certainty(report, "“Other”, "));  // told once
 }
 
 TEST_CASE("what cannot be told of an alternative's values is told as of the base's") {
@@ -211,9 +241,8 @@ TEST_CASE("what capacity rests on besides is in every form of the report") {
                        [&](const std::string& s) { return s.find(part) != std::string::npos; });
   };
   CHECK(
-      said("Of 3 other values with a range, put at its ends one at a time (one replication, 3 more "
-           "where "
-           "that moved it), one moves capacity by 1 % or more too."));
+      said("Of 3 other values with a range, assumed or not, put at its ends one at a time (one "
+           "replication, 3 more where that moved it), one moves capacity by 1 % or more too."));
   CHECK(said("“Scale: service time” (at 2 min: 2.62"));
   CHECK(
       said("Of 1 value with a range that “More lanes” brings or changes, one moves its capacity "
@@ -221,7 +250,8 @@ TEST_CASE("what capacity rests on besides is in every form of the report") {
   CHECK(said("“Gate: lanes or places of work” (at 1: 5.25"));
   CHECK(std::any_of(report.certainty.zh.begin(), report.certainty.zh.end(), [](const auto& s) {
     return s.find(
-               "带范围的其余 3 项数值逐一取端值试算（一次重复，有变化者再作 3 次），另有 1 "
+               "带范围的其余 3 项数值（不论是否假定）逐一取端值试算（一次重复，有变化者再作 3 "
+               "次），另有 1 "
                "项使年通过能力变化 1 % 以上") != std::string::npos;
   }));
   const std::string text = an::text_report(report);

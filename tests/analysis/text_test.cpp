@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <optional>
+#include <string>
 
 #include "analysis/report/csv.hpp"
 #include "analysis/report/numbers.hpp"
@@ -38,7 +40,7 @@ TEST_CASE("an unknown interval is shown as unknown") {
 
 TEST_CASE("differences have their sign and shares are in per cent") {
   CHECK(an::signed_with_interval({2.314, 0.4, 10}) == "+2.3 ± 0.4");
-  CHECK(an::signed_with_interval({-2.314, 0.4, 10}) == "-2.3 ± 0.4");
+  CHECK(an::signed_with_interval({-2.314, 0.4, 10}) == "−2.3 ± 0.4");
   CHECK(an::percent({0.1234, 0.004, 10}) == "12.3 ± 0.4 %");
   CHECK(an::percent({0.6712, 0, 10}) == "67.12 ± 0 %");
 }
@@ -46,7 +48,7 @@ TEST_CASE("differences have their sign and shares are in per cent") {
 TEST_CASE("times take the unit that suits them") {
   CHECK(an::duration({48, 2, 10}, an::Language::en) == "48 ± 2 s");
   CHECK(an::duration({8316, 180, 10}, an::Language::en) == "2.31 ± 0.05 h");
-  CHECK(an::signed_duration({-8316, 180, 10}, an::Language::en) == "-2.31 ± 0.05 h");
+  CHECK(an::signed_duration({-8316, 180, 10}, an::Language::en) == "−2.31 ± 0.05 h");
   CHECK(an::signed_duration({21, 0.2, 10}, an::Language::en) == "+21.0 ± 0.2 s");
 }
 
@@ -70,7 +72,7 @@ TEST_CASE("what was observed keeps all its digits") {
 }
 
 TEST_CASE("thousands are set apart and minus nothing is nothing") {
-  CHECK(an::grouped(-1234.5, 1) == "-1,234.5");
+  CHECK(an::grouped(-1234.5, 1) == "−1,234.5");
   CHECK(an::grouped(-0.04, 1) == "0.0");
   CHECK(an::grouped(999, 0) == "999");
 }
@@ -155,4 +157,18 @@ TEST_CASE("fields of CSV are quoted where they must be") {
   CHECK(an::csv_field("plain") == "plain");
   CHECK(an::csv_field("a,b") == "\"a,b\"");
   CHECK(an::csv_field("say \"x\"") == "\"say \"\"x\"\"\"");
+}
+
+TEST_CASE("columns that are to be read across are not parted where the width allows") {
+  an::TextTable table({"case", "observed", "simulated", "tolerance", "kind"});
+  table.add({"A1", "aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", "cccccccccccccccc", "dddddddddddddddd"});
+  const auto first_line = [&](std::size_t columns) {
+    const std::string text = table.text(0, columns);
+    return text.substr(0, text.find('\n'));
+  };
+  // Three and one would fit as well, but are uneven.
+  CHECK(first_line(60).find("tolerance") == std::string::npos);
+  table.together(2, 3);
+  CHECK(first_line(60).find("tolerance") != std::string::npos);
+  CHECK(first_line(30).find("simulated") == std::string::npos);  // where there is no room
 }

@@ -318,11 +318,21 @@ TEST_CASE("capacity at both ends stands beside the headline, in every form") {
   CHECK(range->at_low.mean == Approx(tonnes_of_lane(30)).epsilon(1e-3));
   CHECK(range->at_high.mean == Approx(tonnes_of_lane(120)).epsilon(1e-3));
   CHECK(report.certainty.en[1].find(
-            "The bottleneck’s “Gate: service time” has a range of 30 s to 2 min (assumed): at 30 s "
-            "capacity as it stands is 10.51") == 0);
-  CHECK(report.certainty.en[1].find(" Mt a year, at 2 min 2.62") != std::string::npos);
-  CHECK(report.certainty.zh[1].find("30 秒至 2 分钟（假定）；取 30 秒时现状年通过能力为 1,051") !=
+            "The bottleneck’s “Gate: service time” has a range of 30 s to 2 min (assumed): at its "
+            "ends capacity as it stands is 10.51") == 0);
+  CHECK(report.certainty.en[1].find(" Mt and 2.62") != std::string::npos);
+  CHECK(report.certainty.zh[1].find(
+            "30 秒至 2 分钟（假定）；取两端值时现状年通过能力分别为 1,051") != std::string::npos);
+  // Between what it lies stands with the figure, by name once.
+  CHECK_MESSAGE(
+      report.answer.en[0].find(
+          " Mt a year (2.63 to 10.5 over the range of “Gate: service time”)") != std::string::npos,
+      report.answer.en[0]);
+  CHECK(report.answer.zh[0].find(" 万吨（“卡口：作业时间”取值范围内为 263 至 1,051）") !=
         std::string::npos);
+  CHECK_MESSAGE(report.answer.en[1].find(" Mt a year (5.26 to 21.0 over the same range)") !=
+                    std::string::npos,
+                report.answer.en[1]);
   CHECK(an::text_report(report).find(
             "at the ends of the range of “Gate: service time”: 30 s: 10.51") != std::string::npos);
   CHECK(an::csv_text(report).find(

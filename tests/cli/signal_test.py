@@ -255,8 +255,17 @@ class Signals(Cli):
         process.communicate(timeout=60)
         seen = os.read(master, 100000).decode()
         os.close(master)
-        for phase in ("phase 1 of 5, runs", "phase 5 of 5, ends of all ranges"):
+        for phase in ("phase 1 of 6, runs", "phase 5 of 6, ends of all ranges", "phase 6 of 6, ends that seem to move"):
             self.assertIn(phase, seen)
+        master, slave = pty.openpty()
+        process = self.start("run", "small.yaml", "--replications", "4", "--value", stderr=slave)
+        os.close(slave)
+        process.communicate(timeout=60)
+        seen = os.read(master, 100000).decode()
+        os.close(master)
+        for phase in ("phase 2 of 3, more at each place", "phase 3 of 3, ends of the range"):
+            self.assertIn(phase, seen)
+        self.assertNotIn("best places", seen)
 
     def test_a_chinese_bar(self):
         master, slave = pty.openpty()

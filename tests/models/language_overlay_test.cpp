@@ -104,6 +104,12 @@ TEST_CASE("what a lever says of itself is kept") {
   CHECK(provenance(s, "levers.faster.cost").source == "SUR24");
 }
 
+TEST_CASE("a lever's cost may be of a part of what it takes to build") {
+  const Scenario s = read("scenarios/ports/ganqimaodu/2023.yaml", {"rail-port"});
+  CHECK(s.levers.back().cost.en == "260 MUSD");
+  CHECK(s.levers.back().cost_covers.en == "Mongolian section only");
+}
+
 TEST_CASE("levers remove then add then set then scale") {
   const Scenario s = read(k_data + "overlay-base.yaml", {"faster", "rail"});
   CHECK(s.levers.size() == 2);

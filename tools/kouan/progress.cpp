@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "tools/kouan/output.hpp"
 
@@ -13,6 +14,7 @@ namespace kouan::cli {
 
 namespace {
 
+using analysis::Phase;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto k_bar_every = std::chrono::milliseconds(200);
@@ -23,6 +25,28 @@ std::string bar(const analysis::Progress& p) {
   const int filled = p.total == 0 ? 0 : static_cast<int>(k_bar_width * p.done / p.total);
   return std::string(static_cast<std::size_t>(filled), '#') +
          std::string(static_cast<std::size_t>(k_bar_width - filled), '.');
+}
+
+models::Text title_of(Phase phase) {
+  switch (phase) {
+    case Phase::runs:
+      return {"runs", "仿真"};
+    case Phase::precision:
+      return {"more runs for the precision asked for", "为所要求的精度追加仿真"};
+    case Phase::bottleneck_screening:
+      return {"more at each place", "各处分别扩能"};
+    case Phase::bottleneck:
+      return {"more at the best places", "增量最大的几处分别扩能"};
+    case Phase::pairs:
+      return {"more at two places at a time", "两处同时扩能"};
+    case Phase::range:
+      return {"ends of the range of what the bottleneck rests on", "瓶颈所依据数值取范围两端"};
+    case Phase::range_screening:
+      return {"ends of all ranges, one value at a time", "各数值逐一取范围两端"};
+    case Phase::range_movers:
+      return {"ends that seem to move capacity, more often", "似使通过能力变化的端值追加仿真"};
+  }
+  return {};
 }
 
 }  // namespace
@@ -84,29 +108,29 @@ void ProgressLine::show_stopping(const analysis::Progress& progress) {
                    progress.running));
 }
 
-std::string phase_name(analysis::Phase phase, int phases, analysis::Language language) {
+std::vector<Phase> phases_of(const analysis::ExperimentOptions& options) {
+  std::vector<Phase> phases{Phase::runs};
+  if (!options.capacity) return phases;
+  phases.push_back(Phase::bottleneck_screening);
+  if (!options.value) phases.push_back(Phase::bottleneck);
+  phases.push_back(Phase::range);
+  const bool is_enough =
+      options.precision || options.replications >= analysis::k_least_screening_replications;
+  if (!options.ranges || !is_enough) return phases;
+  phases.push_back(Phase::range_screening);
+  phases.push_back(Phase::range_movers);
+  return phases;
+}
+
+std::string phase_name(Phase phase, const std::vector<Phase>& planned,
+                       analysis::Language language) {
   const bool is_zh = language == analysis::Language::zh;
-  const auto numbered = [&](int number, const char* en, const char* zh) {
-    if (phases == 1) return std::string(is_zh ? zh : en);
-    return is_zh ? fmt::format("第 {} 阶段（共 {} 阶段），{}", number, phases, zh)
-                 : fmt::format("phase {} of {}, {}", number, phases, en);
-  };
-  switch (phase) {
-    case analysis::Phase::runs:
-      return numbered(1, "runs", "仿真");
-    case analysis::Phase::precision:
-      return numbered(1, "more runs for the precision asked for", "为所要求的精度追加仿真");
-    case analysis::Phase::bottleneck_screening:
-      return numbered(2, "more at each place", "各处分别扩能");
-    case analysis::Phase::bottleneck:
-      return numbered(3, "more at the best places", "增量最大的几处分别扩能");
-    case analysis::Phase::range:
-      return numbered(4, "ends of the range of what the bottleneck rests on",
-                      "瓶颈所依据数值取范围两端");
-    case analysis::Phase::range_screening:
-      return numbered(5, "ends of all ranges, one value at a time", "各数值逐一取范围两端");
-  }
-  return "";
+  const std::string title = is_zh ? title_of(phase).zh : title_of(phase).en;
+  const auto at = std::find(planned.begin(), planned.end(), phase);
+  if (planned.size() < 2 || at == planned.end()) return title;
+  const auto number = at - planned.begin() + 1;
+  return is_zh ? fmt::format("第 {} 阶段（共 {} 阶段），{}", number, planned.size(), title)
+               : fmt::format("phase {} of {}, {}", number, planned.size(), title);
 }
 
 std::string clock_text(double seconds, analysis::Language language) {

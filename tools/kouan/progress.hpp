@@ -46,9 +46,13 @@ class ProgressLine {
   double left_at_s_ = 0;
 };
 
-/// What a phase of the experiment is called. Where it has several `phases` with its number, since
-/// the time left is that of the phase.
-std::string phase_name(analysis::Phase phase, int phases, analysis::Language language);
+/// The phases that every experiment with these options goes through, in order.
+std::vector<analysis::Phase> phases_of(const analysis::ExperimentOptions& options);
+
+/// What a phase of the experiment is called. With its number where several are `planned`, since the
+/// time left is that of the phase; one that nobody could plan for has none.
+std::string phase_name(analysis::Phase phase, const std::vector<analysis::Phase>& planned,
+                       analysis::Language language);
 
 /// "1:02:03", "4:05", "12 s" ("12 秒").
 std::string clock_text(double seconds, analysis::Language language);

@@ -78,9 +78,9 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
   options.replicate.pool.interrupt = &interrupt;
-  const int phases = command.no_capacity ? 1 : screens_ranges(command) ? 5 : 4;
-  options.progress = [&, phases](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase, phases, language), p);
+  const std::vector<analysis::Phase> planned = phases_of(options);
+  options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
+    line.show(phase_name(phase, planned, language), p);
   };
   options.replicate.retried = [&](const analysis::RetriedRun& run) { line.tell_of(run); };
   return analysis::run_experiment(input.variants, input.cases, options);
@@ -124,8 +124,8 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
     return outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
   analysis::Report report =
       analysis::make_report(name, command.language(), std::move(outcome), input.sources);
-  const models::Text problem = try_write_folder(report, command.out);
   report.is_language_asked = command.is_language_asked;
+  const models::Text problem = try_write_folder(report, command.out);
   print(shown(report, command));
   if (!problem.en.empty()) {
     tell(problem, command.language());

@@ -92,7 +92,7 @@ analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCas
   options.replicate.pool.interrupt = &interrupt;
   options.replicate.retried = [&](const analysis::RetriedRun& run) { line.tell_of(run); };
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
-    line.show(phase_name(phase, 1, language), p);
+    line.show(phase_name(phase, {}, language), p);
   };
   return analysis::run_experiment({}, cases, options);
 }
