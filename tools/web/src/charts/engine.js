@@ -43,9 +43,11 @@ export function category_axis(names, extra = {}) {
   };
 }
 
-/// The same of names that are broken between words to fit `room`.
-export function broken_axis(names, room, extra = {}) {
-  return category_axis(names.map((name) => even_lines(name, room, 13)), extra);
+/// Names of rows broken between words, what room they take across, and how high a row is: no less than `least`, more where a name has many lines.
+export function broken_names(names, most, least) {
+  const broken = names.map((name) => even_lines(name, most, 13));
+  const lines = broken.map((name) => name.split("\n"));
+  return { broken, room: label_room(lines.flat(), 400), high: Math.max(least, ...lines.map((list) => 16 * list.length + 2)) };
 }
 
 export function hours_step(width) {

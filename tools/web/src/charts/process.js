@@ -10,7 +10,7 @@ import { label_line, names_along, names_down, row_height } from "./process_label
 import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/theme.js";
 
 const narrow_below = 720;
-const least_step = 54; // pixels a layer: with less the flow runs down, as on a phone
+const least_step = 84; // pixels a layer: with less names would not stand side by side, so that the flow runs down, as on a phone
 const step_down = { screen: 76, narrow: 90, paper: 62 }; // pixels a layer where the flow runs down: names are of more lines where it is narrow, on paper it must fit a page
 const name_room = 180; // pixels across for a mark and its name
 const least_name_room = 110; // on a phone

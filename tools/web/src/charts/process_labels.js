@@ -5,7 +5,6 @@ import { even_lines, text_width } from "./engine.js";
 export const row_height = 104;
 export const label_line = 14;
 const tag_room = 18;
-const close_columns = 84; // pixels a layer: with less, names stand above and below in turn, each over two columns
 const gap = 6; // between a mark and the name beside it, and between the names of neighbours
 const edge_gap = 3;
 const most_compared = 5; // marks in a layer for which all ways of placing names are compared
@@ -14,20 +13,17 @@ const step = 2; // pixels between the points of an edge that are looked at
 const facing = 3; // badness of names of neighbours that face each other and read as one
 const most_around = 60; // pixels either side for a name above or below its mark
 
-/// Names below the marks, in close columns above and below in turn; on the other side where fewer edges run through them there.
+/// Names below the marks, on the other side where fewer edges run through them there.
 /// `title(node)`; `tagged(node)`: pixels across for a word of its own above it, else 0; `radius(node)`: of its mark. `top` and `bottom` are the pixels that names
 /// need beyond the rows, `shift` those by which a name stands beside the middle of its mark so as not to leave the picture.
 export function names_along(graph, layout, width, { most, title, tagged, radius }) {
   const column = width / layout.length;
-  const in_turn = column < close_columns;
-  const columns = [...new Set([...layout.place.values()].map((p) => p.along))].sort((a, b) => a - b);
   const labels = new Map();
   let [top, bottom] = [0, 0];
   for (const node of graph.nodes) {
-    const { along, across, room } = layout.place.get(node.id);
-    const above = in_turn && columns.indexOf(along) % 2 === 1;
-    const text = even_lines(title(node), Math.max(48, in_turn ? 1.9 * column - 4 : room * column - 5));
-    labels.set(node.id, { text, position: above ? "top" : "bottom", shift: shift_of(text, along * column, width) });
+    const { along, room } = layout.place.get(node.id);
+    const text = even_lines(title(node), Math.max(48, room * column - 5));
+    labels.set(node.id, { text, position: "bottom", shift: shift_of(text, along * column, width) });
   }
   for (const [id, label] of labels) label.drop = drop_of(id, graph, layout, radius);
   turn_names(graph, layout, column, labels, { tagged, radius });

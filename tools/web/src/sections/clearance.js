@@ -4,7 +4,7 @@ import { t } from "../core/language.js";
 import { estimate_text, has, scaled, time_unit, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
-import { broken_axis, label_room, tip, value_axis } from "../charts/engine.js";
+import { broken_names, category_axis, tip, value_axis } from "../charts/engine.js";
 import { ink_soft } from "../core/theme.js";
 
 const clocks = [["physical", "physical_clearance_s"], ["document", "document_clearance_s"]];
@@ -40,8 +40,7 @@ function option(model, klass, width) {
   const shown = model.scenarios.filter((s) => times(s, klass, clocks[0][1]) || times(s, klass, clocks[1][1]));
   const used = clocks.filter(([, field]) => shown.some((s) => times(s, klass, field)));
   const beside = width >= 640;
-  const room = label_room(shown.map((s) => s.name), width < 420 ? 100 : 140);
-  const high = shown.length * 34 + 6;
+  const { broken, room, high } = rows_of(shown, width);
   const half = (width - room - 10 - 20) / 2;
   const grid = used.map((_, i) => (beside && used.length > 1 ? { left: room + 10 + i * (half + 20), width: half - 12, top: 26, height: high } : { left: room + 10, right: 22, top: 26 + i * (high + 84), height: high }));
   const series = used.map(([, field], i) => {
@@ -56,7 +55,7 @@ function option(model, klass, width) {
     title: used.map(([clock], i) => ({ text: t(`clearance.${clock}`), left: grid[i].left - 4, top: grid[i].top - 26, textStyle: { fontSize: 13, fontWeight: 600, color: ink_soft } })),
     grid,
     xAxis: used.map(([, field], i) => value_axis({ gridIndex: i, min: 0, name: unit(unit_of(shown, klass, field)).name, splitNumber: 4 })),
-    yAxis: used.map((_, i) => broken_axis(shown.map((s) => s.name), room, { gridIndex: i, axisLabel: { show: !beside || i === 0 } })),
+    yAxis: used.map((_, i) => category_axis(broken, { gridIndex: i, axisLabel: { show: !beside || i === 0 } })),
     tooltip: {
       trigger: "item",
       formatter: ({ seriesIndex, dataIndex }) => {
@@ -75,10 +74,16 @@ function unit_of(scenarios, klass, field) {
   return time_unit(scenarios.map((s) => times(s, klass, field)?.p95?.mean));
 }
 
+/// Names of the rows, and how high all of them are.
+function rows_of(shown, width) {
+  const { high, ...names } = broken_names(shown.map((s) => s.name), width < 420 ? 100 : 140, 34);
+  return { ...names, high: shown.length * high + 6 };
+}
+
 function height(model, klass, width) {
   const shown = model.scenarios.filter((s) => times(s, klass, clocks[0][1]) || times(s, klass, clocks[1][1]));
   const used = clocks.filter(([, field]) => shown.some((s) => times(s, klass, field))).length;
-  const one = shown.length * 34 + 6;
+  const one = rows_of(shown, width).high;
   return 26 + 46 + (width < 640 ? one * used + 84 * (used - 1) : one);
 }
 

@@ -8,7 +8,7 @@ import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
 import { dwell_figure } from "./dwell.js";
 import { named_waits, waits_at_bottleneck } from "../core/waiting.js";
-import { broken_axis, label_room, tip, value_axis } from "../charts/engine.js";
+import { broken_names, category_axis, tip, value_axis } from "../charts/engine.js";
 import { ink, state_colours, waiting_colours, waiting_rest } from "../core/theme.js";
 
 function entry_of(scenario, klass) {
@@ -29,12 +29,18 @@ function kinds_of(model) {
     .filter((kind) => model.scenarios.some((s) => (s.ledger ?? []).some((l) => (l.rows ?? []).some(kind.match))));
 }
 
+const row_height = 34;
+
+function names_of(scenarios, width) {
+  return broken_names(scenarios.map((s) => s.name), width < 420 ? 100 : 130, row_height);
+}
+
 function option(model, kinds, klass, width) {
   const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
   const totals = scenarios.map((s) => sum_of_means(rows_of(s, klass).map((r) => r.hours)));
   const in_minutes = Math.max(...totals) < 1.5;
   const factor = in_minutes ? 60 : 1;
-  const room = label_room(scenarios.map((s) => s.name), width < 420 ? 100 : 130);
+  const { broken, room } = names_of(scenarios, width);
   const of = (kind, s) => sum_of_means(rows_of(s, klass).filter(kind.match).map((r) => r.hours));
   const said = (kind, s) => {
     const rows = rows_of(s, klass).filter(kind.match);
@@ -43,7 +49,7 @@ function option(model, kinds, klass, width) {
   return {
     grid: { left: room + 10, right: 52, top: 4, bottom: 44 },
     xAxis: value_axis({ name: in_minutes ? unit("min").name : t("ledger.hours", { one: t(`one.${model.counted_of_class(klass)}`) }), min: 0, splitNumber: 4 }),
-    yAxis: broken_axis(scenarios.map((s) => s.name), room),
+    yAxis: category_axis(broken),
     tooltip: {
       trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "rgba(23,33,43,.05)" } },
       formatter: (items) => {
@@ -132,7 +138,7 @@ export function ledger_section(model) {
   const kinds = kinds_of(model);
   const describe = (klass) => model.scenarios.map((s) => `${s.name}: ${estimate_text(entry_of(s, klass)?.total, "h")}`).join("; ");
   const small = classes.map((klass) => figure({
-    id: `ledger-${klass}`, title: model.class_name(klass), level: "h4", height: () => 56 + model.scenarios.length * 34,
+    id: `ledger-${klass}`, title: model.class_name(klass), level: "h4", height: (width) => 56 + model.scenarios.length * names_of(model.scenarios, width).high,
     option: (width) => option(model, kinds, klass, width), describe: () => describe(klass),
   }));
   // Fleets that go round are never cleared: their hours a round are no vehicle's hours at the port.
