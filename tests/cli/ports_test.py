@@ -145,6 +145,14 @@ class Ports(Cli):
         self.assertTrue(0.1 < few["oil-train"] < 1 / 4.6, few)
         self.assertGreater(stages["standard-bogies"]["utilisation"]["mean"], 0.95)
 
+    def test_exports_that_wait_keep_no_tank_train_from_coming_back(self):
+        """Saturated more of them wait for a track than there ever are; with their bogies away for longer and longer oil would hold up all other trains, of which 27.7 a day come without it."""
+        path = os.path.join(PORTS, "erenhot-rail", "2023.yaml")
+        case = lambda classes, observed: f"{{id: {classes.split(',')[0]}, title: At capacity, scenario: {path}, levers: [wheel-change], mode: saturated, measure: trips_per_day, classes: [{classes}], observed: {observed}, source: NMFEB, grade: B}}"
+        validation = self.validation(case("ore-train, ce-in", "26.5, tolerance: 3 %"), case("oil-train", "1.06, tolerance: 10 %"))
+        done = self.kouan("validate", validation, "--replications", "1", "--format", "json")
+        self.assertEqual([c["inside"] for c in json.loads(done.stdout)["cases"]], [True, True])
+
     def test_a_container_stack_takes_boxes_off_their_trains_until_it_is_full(self):
         boxes, _, passed = self.with_lever("erenhot-rail/2023", "box-stack")
         self.assertAlmostEqual(boxes["box-ground"] / (boxes["box-ground"] + boxes["box-in"]), 0.3, delta=0.02)
