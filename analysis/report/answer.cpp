@@ -113,11 +113,33 @@ class AnswerWriter {
       return;
     }
     if (cannot_tell_capacity(head)) return;
-    const Text where = then(bottleneck(base())), range = over_range(*base().outcome, false);
-    out_.say(fmt::format("{} the port can carry {} a year{}{}{}{}.", head.en, t.en, range.en,
-                         ways.en, where.en, design.en),
-             fmt::format("{}，年通过能力为 {}{}{}{}{}。", head.zh, t.zh, range.zh, ways.zh,
-                         where.zh, design.zh));
+    const Text where = then(bottleneck(base()));
+    const CarriedWords words(base().outcome->variant->scenario);
+    const Text beside = in_one_bracket(next_range(*base().outcome, words), ways);
+    out_.say(
+        fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, beside.en, where.en,
+                    design.en),
+        fmt::format("{}，年通过能力为 {}{}{}{}。", head.zh, t.zh, beside.zh, where.zh, design.zh));
+  }
+
+  /// Over the range of which value, after those that have been named: "the same" is the last.
+  Text next_range(const VariantOutcome& of, const CarriedWords& words) {
+    const OverRange over = over_range(of, words, range_named_);
+    if (!over.path.empty()) range_named_ = over.path;
+    return over.text;
+  }
+
+  /// " (…)" and " (…)" as " (…; …)".
+  static Text in_one_bracket(Text first, const Text& second) {
+    constexpr std::string_view k_open_zh = "（", k_close_zh = "）";
+    if (!first.en.ends_with(')') || !second.en.starts_with(" (")) {
+      append(first, second);
+      return first;
+    }
+    first.en = first.en.substr(0, first.en.size() - 1) + "; " + second.en.substr(2);
+    first.zh = first.zh.substr(0, first.zh.size() - k_close_zh.size()) + "；" +
+               second.zh.substr(k_open_zh.size());
+    return first;
   }
 
   /// Figures a year are what the days simulated come to over 365 of them.
@@ -208,12 +230,12 @@ class AnswerWriter {
                               : Text{};
     if (!unloaded.en.empty())
       change = changed(seen, {"capacity in tonnes", "按吨计的年通过能力"}, words);
-    if (m->id == "capacity" && !is_of_base && seen.is_real())
-      append(change, over_range(*variant.outcome, !over_range(*base().outcome, false).en.empty()));
+    if (m->id == "capacity" && !is_of_base && !has_no_effect)
+      append(change, next_range(*variant.outcome, words));
     append(change, unloaded);
     append(change, clearance_changed(report_, comparison, is_of_base, has_no_effect));
     if (is_far_end_told(find_measure(comparison, "capacity"), *variant.outcome))
-      append(change, then(at_far_end(*variant.outcome)));
+      append(change, then(at_far_end(*variant.outcome, words)));
     if (is_of_base)
       append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
     else
@@ -339,7 +361,7 @@ class AnswerWriter {
   Text bound_elsewhere(const VariantReport& variant, const Bottleneck& found) const {
     const std::string& at = variant.bound.stage;
     const bool is_tried = std::any_of(found.gains.begin(), found.gains.end(),
-                                      [&](const Gain& gain) { return gain.place.id == at; });
+                                      [&](const Gain& gain) { return gain.place.key() == at; });
     if (at.empty() || is_tried) return {};
     const Text title = place_title(variant, at);
     const Text why = why_no_more(variant.outcome->variant->scenario, at);
@@ -375,6 +397,7 @@ class AnswerWriter {
 
   const Report& report_;
   Sentences out_;
+  std::string range_named_;  ///< path of the value whose range was named last
 };
 
 }  // namespace

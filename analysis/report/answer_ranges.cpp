@@ -36,7 +36,7 @@ void say_range(const CapacityRange& range, const CarriedWords& words, Sentences&
                   "stands is {} and {} a year ({} each).",
                   name.en, from.en, to.en, is_assumed ? " (assumed)" : "", low.en, high.en,
                   counted(range.at_low.n, "replication")),
-      fmt::format("瓶颈的“{}”取值范围为 {}至 {}{}；取两端值时现状年通过能力分别为 {} 和 {}（各 {} "
+      fmt::format("瓶颈的“{}”取值范围为 {}至 {}{}；取两端值时现状年通过能力分别为 {}和 {}（各 {} "
                   "次重复）。",
                   name.zh, before_han(from.zh), to.zh, is_assumed ? "（假定）" : "", low.zh,
                   high.zh, range.at_low.n));
@@ -126,12 +126,14 @@ void say_farthest(const std::vector<const ScreenedValue*>& values, const Carried
                   const Text& title, Sentences& out) {
   if (values.empty()) return;
   const Text list = listed(values, words);
+  const bool is_one = values.size() == 1;
+  const Text with = is_one ? Text{"with it", "取该值时"} : Text{"with them", "取这些值时"};
   if (title.en.empty()) {
-    out.say(fmt::format("Capacity a year with them: {}.", list.en),
-            fmt::format("取这些值时的年通过能力：{}。", list.zh));
+    out.say(fmt::format("Capacity a year {}: {}.", with.en, list.en),
+            fmt::format("{}的年通过能力：{}。", with.zh, list.zh));
   } else {
-    out.say(fmt::format("{}, capacity a year with them: {}.", title.en, list.en),
-            fmt::format("{}，取这些值时的年通过能力：{}。", title.zh, list.zh));
+    out.say(fmt::format("{}, capacity a year {}: {}.", title.en, with.en, list.en),
+            fmt::format("{}，{}的年通过能力：{}。", title.zh, with.zh, list.zh));
   }
 }
 
@@ -172,22 +174,24 @@ void say_ranges(const VariantOutcome& base, Sentences& out) {
   if (base.screening) say_screening(base, out);
 }
 
-Text over_range(const VariantOutcome& of, bool is_named_before) {
-  const bool has_own = of.own_range.has_value();
-  const std::optional<CapacityRange>& range = has_own ? of.own_range : of.range;
-  if (!range) return {};
-  const CarriedWords words(of.variant->scenario);
+OverRange over_range(const VariantOutcome& of, const CarriedWords& words,
+                     const std::string& named) {
+  const std::optional<CapacityRange>& range = of.own_range ? of.own_range : of.range;
+  if (!range || words.in() != carried_in(of.variant->scenario)) return {};
   const double least = std::min(range->at_low.mean, range->at_high.mean);
   const double most = std::max(range->at_low.mean, range->at_high.mean);
   constexpr double k_least_apart = 0.005;  // closer ends are of no use to a planner
   if (!(most - least >= k_least_apart * most)) return {};
   const Text from = words.figure(least), to = words.figure(most);
-  if (!has_own && is_named_before)
-    return {fmt::format(" ({} to {} over the same range)", from.en, to.en),
-            fmt::format("（同一取值范围内为 {} 至 {}）", from.zh, to.zh)};
+  const std::string& path = range->of.path;
+  if (path == named)
+    return {{fmt::format(" ({} to {} over the same range)", from.en, to.en),
+             fmt::format("（同一取值范围内为 {} 至 {}）", from.zh, to.zh)},
+            path};
   const Text name = name_of_value(range->title, range->of);
-  return {fmt::format(" ({} to {} over the range of “{}”)", from.en, to.en, name.en),
-          fmt::format("（“{}”取值范围内为 {} 至 {}）", name.zh, from.zh, to.zh)};
+  return {{fmt::format(" ({} to {} over the range of “{}”)", from.en, to.en, name.en),
+           fmt::format("（“{}”取值范围内为 {} 至 {}）", name.zh, from.zh, to.zh)},
+          path};
 }
 
 bool is_far_end_told(const ComparedMeasure* capacity, const VariantOutcome& alternative) {
@@ -198,16 +202,16 @@ bool is_far_end_told(const ComparedMeasure* capacity, const VariantOutcome& alte
          (verdict == Verdict::real && is_small(capacity->paired.relative));
 }
 
-Text at_far_end(const VariantOutcome& alternative) {
+Text at_far_end(const VariantOutcome& alternative, const CarriedWords& words) {
+  if (words.in() != carried_in(alternative.variant->scenario)) return {};
   const ScreenedValue& value = alternative.screening->effects.front();
   const bool is_low = is_low_farther(value);
   const Text at = written_quantity(is_low ? value.of.low : value.of.high);
-  const Text capacity = CarriedWords(alternative.variant->scenario)
-                            .amount((is_low ? value.low : value.high).paired->with);
+  const Text capacity = words.amount((is_low ? value.low : value.high).paired->with);
   const Text& title = alternative.variant->title;
   return {fmt::format("with “{}” and its “{}” at {}, an end of its range, capacity is {} a year",
                       title.en, value.title.en, at.en, capacity.en),
-          fmt::format("采用“{}”且其“{}”取范围一端 {}时，年通过能力为 {}", title.zh, value.title.zh,
+          fmt::format("采用“{}”且其“{}”取范围端值 {}时，年通过能力为 {}", title.zh, value.title.zh,
                       before_han(at.zh), capacity.zh)};
 }
 
@@ -229,7 +233,9 @@ void say_own_ranges(const VariantOutcome& alternative, bool is_first_told, Sente
   std::vector<const ScreenedValue*> all;
   for (std::size_t i = is_first_told ? 1 : 0; i < count; ++i)
     all.push_back(&found.effects[i]);
-  const Text other = is_first_told ? Text{", the others", "，其余各项"} : Text{};
+  Text other;
+  if (is_first_told)
+    other = all.size() == 1 ? Text{", the other", "，另一项"} : Text{", the others", "，其余各项"};
   say_farthest(all, CarriedWords(alternative.variant->scenario),
                {"“" + title.en + "”" + other.en, "“" + title.zh + "”" + other.zh}, out);
 }
