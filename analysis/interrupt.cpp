@@ -40,8 +40,10 @@ extern "C" void on_signal(int number) {
 
 Interrupt::Interrupt() {
   if (g_pipe[0] >= 0) throw std::logic_error("signals are being caught already");
-  if (::pipe2(g_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
-    throw SystemError(errno, {"cannot make a pipe", "无法建立管道"});
+  if (::pipe2(g_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
+    const int error = errno;  // making the text may change it
+    throw SystemError(error, {"cannot make a pipe", "无法建立管道"});
+  }
   g_count = 0;
   g_signal = 0;
   struct sigaction action = {};

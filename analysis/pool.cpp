@@ -40,8 +40,6 @@ bool may_pass(int error) { return error == EAGAIN || error == ENOMEM; }
 /// First byte of what a worker sends: a result, or the text of what went wrong.
 enum class Ending : char { result = 'R', failed = 'F' };
 
-[[noreturn]] void fail_system(const models::Text& what) { throw SystemError(errno, what); }
-
 void write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const auto written = ::write(fd, bytes.data(), bytes.size());
@@ -231,8 +229,9 @@ class Pool {
       fds.push_back({worker.fd, POLLIN, 0});
     if (options_.interrupt != nullptr) fds.push_back({options_.interrupt->fd(), POLLIN, 0});
     const int ready = ::poll(fds.data(), fds.size(), k_tick_ms);
-    if (ready < 0 && errno != EINTR)
-      fail_system({"cannot wait for the workers", "无法等待仿真进程"});
+    const int error = errno;  // making the text may change it
+    if (ready < 0 && error != EINTR)
+      throw SystemError(error, {"cannot wait for the workers", "无法等待仿真进程"});
     if (ready > 0) {
       if (options_.interrupt != nullptr && fds.back().revents != 0)
         options_.interrupt->acknowledge();
@@ -246,8 +245,9 @@ class Pool {
     Worker& worker = running_[index];
     std::array<char, 65536> chunk{};
     const auto got = ::read(worker.fd, chunk.data(), chunk.size());
-    if (got < 0 && errno == EINTR) return;
-    if (got < 0) fail_system({"cannot read from a worker", "无法读取仿真进程的结果"});
+    const int error = errno;  // making the text may change it
+    if (got < 0 && error == EINTR) return;
+    if (got < 0) throw SystemError(error, {"cannot read from a worker", "无法读取仿真进程的结果"});
     if (got > 0) {
       worker.bytes.append(chunk.data(), static_cast<std::size_t>(got));
       return;

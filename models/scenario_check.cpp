@@ -55,6 +55,7 @@ void check_names(Reader& reader) {
     const Node* things = reader.root().value(name);
     if (things == nullptr) continue;
     for (const Entry& thing : things->entries) {
+      if (thing.key.empty()) continue;  // no name
       const auto [known, is_new] = first.emplace(thing.key, thing.mark);
       if (is_new) continue;
       reader.conflict(
@@ -74,6 +75,7 @@ bool check_misread_rings(const Judged& judged) {
   for (const Stage& stage : judged.scenario().stages)
     if (stage.kind == StageKind::stage) stages[stage.id] = &stage;
   const auto next_of = [&](const Stage& stage) -> const Stage* {
+    if (stage.on_misread.empty()) return nullptr;
     const auto next = stages.find(stage.on_misread);
     return next != stages.end() ? next->second : nullptr;
   };
@@ -92,16 +94,17 @@ bool check_misread_rings(const Judged& judged) {
     std::string ring;
     for (auto stage = first; stage != way.end(); ++stage)
       ring += (*stage)->id + " → ";
-    const auto key_of = [&](const Stage& stage) {
-      return judged.entry("stages", stage.id)->node.find("on_misread");
-    };
     const Stage& last = *way.back();
-    judged.reader().conflict(Code::reference, key_of(last)->node.mark,
-                             join(join("stages", last.id), "on_misread"),
-                             told("found misreads that go round for ever: {}{}",
-                                  "识读失败者循环不止：{}{}", ring, at->id),
-                             {"a stage from which none comes back", "不再转回的环节"},
-                             key_of(*at)->mark, {"the ring begins", "循环自此开始"});
+    const Node* to_ring = judged.value("stages", last.id, "on_misread");
+    const Entry* begins = judged.entry("stages", at->id);
+    if (to_ring == nullptr || begins == nullptr) continue;
+    const Entry* key = begins->node.find("on_misread");
+    judged.reader().conflict(
+        Code::reference, to_ring->mark, join(join("stages", last.id), "on_misread"),
+        told("found misreads that go round for ever: {}{}", "识读失败者循环不止：{}{}", ring,
+             at->id),
+        {"a stage from which none comes back", "不再转回的环节"},
+        key != nullptr ? key->mark : begins->mark, {"the ring begins", "循环自此开始"});
   }
   return is_any;
 }

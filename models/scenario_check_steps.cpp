@@ -116,7 +116,9 @@ void check_place(const Judged& judged, const Taken& taken, bool is_reserved, con
   const Entry* yard = judged.entry("yards", taken.yard);
   const auto stage = std::find_if(stages.begin(), stages.end(),
                                   [&](const Stage& s) { return s.id == taken.yard; });
-  if (yard == nullptr || stage == stages.end() || !judged.is_sound("yards", taken.yard)) return;
+  if (yard == nullptr || stage == stages.end() || stage->groups.empty() ||
+      !judged.is_sound("yards", taken.yard))
+    return;
   const std::int32_t places = stage->groups.front().servers;
   if (taken.number + taken.keep_free > places)
     judged.reader().conflict(
@@ -158,7 +160,7 @@ void check_taken(const Judged& judged) {
 void check_slots(const Judged& judged) {
   const Scenario& scenario = judged.scenario();
   for (const Stage& stage : scenario.stages) {
-    if (!stage.section || !judged.is_sound("sections", stage.id) ||
+    if (!stage.section || stage.groups.empty() || !judged.is_sound("sections", stage.id) ||
         !judged.reader().is_sound("run") || !judged.are_hours_sound(stage.groups.front().hours))
       continue;
     for (const Direction& direction : stage.section->directions) {

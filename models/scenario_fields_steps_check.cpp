@@ -244,7 +244,7 @@ class StepsCheck {
       if (places.empty()) places.push_back(places_.place("yards", yard->text));
     }
     movement_.take(StepsMovement::yards_of(node), path, passage, is_silent_);
-    check_otherwise(node, path, places, before, passage);
+    check_otherwise(node, path, "yards", places, before, passage);
   }
 
   void check_pass(const Entry& verb, const std::string& path, Passage& passage) {
@@ -257,8 +257,8 @@ class StepsCheck {
                      is_silent_);
     const Node* time = node.value("time");
     if (time != nullptr && !is_silent_) attributes_.check_value(*time, path, passage, classes_);
-    check_otherwise(node, path, {places_.place("sections", text_of(node, "section"))}, before,
-                    passage);
+    check_otherwise(node, path, "sections", {places_.place("sections", text_of(node, "section"))},
+                    before, passage);
   }
 
   void check_leave(const Mark& mark, const std::string& path, Passage& passage) {
@@ -276,7 +276,8 @@ class StepsCheck {
                told("\"within\" of \"{}\"", "以“within”占用“{}”", yard.text));
     Passage before = passage;
     check_inside(*node.value("steps"), path, yard.text, passage);
-    check_otherwise(node, path, {places_.place("yards", yard.text)}, std::move(before), passage);
+    check_otherwise(node, path, "yards", {places_.place("yards", yard.text)}, std::move(before),
+                    passage);
   }
 
   /// Steps while `id` is held.
@@ -289,13 +290,14 @@ class StepsCheck {
     jumps_.end_held();
   }
 
-  /// The way of those who are turned away or give up at one of the places.
-  void check_otherwise(const Node& node, const std::string& path,
+  /// The way of those who are turned away or give up at one of the places of the section.
+  void check_otherwise(const Node& node, const std::string& path, const char* section,
                        const std::vector<const Entry*>& places, Passage before, Passage& passage) {
     const Entry* otherwise = node.is_map() ? node.find("otherwise") : nullptr;
     if (otherwise == nullptr) return;
-    const bool may_be = std::any_of(places.begin(), places.end(),
-                                    [&](const Entry* at) { return may_turn_away(node, at); });
+    const bool may_be = std::any_of(places.begin(), places.end(), [&](const Entry* at) {
+      return places_.may_turn_away(node, section, at);
+    });
     if (!may_be && !is_silent_)
       reader_.warning(Code::no_effect, otherwise->mark, join(path, "otherwise"),
                       {"found \"otherwise\" where nobody is turned away or gives up",
@@ -323,7 +325,7 @@ class StepsCheck {
       passage = merged(passage, way);
       places.push_back(places_.stage(name->text));
     }
-    check_otherwise(node, path, places, before, passage);
+    check_otherwise(node, path, "stages", places, before, passage);
   }
 
   void check_visit_to(const Node& name, const Node* inner, const std::string& path,

@@ -104,12 +104,11 @@ Passage StepsMovement::holding_as(const Passage& inside, const Passage& outside)
   return out;
 }
 
-void StepsMovement::check_pass(const Node& step, const Mark& mark, const std::string& path,
-                               const std::vector<std::string>& classes) const {
-  const std::string id = step.is_map() ? text_of(step, "section") : plain(step).text;
-  const Entry* section = places_.place("sections", id);
-  if (section == nullptr) return;
-  const std::vector<std::string> names = directions_of(*section);
+void StepsMovement::check_direction(const Node& step, const Mark& mark, const std::string& path,
+                                    const Entry& section) const {
+  const std::string& id = section.key;
+  if (!places_.is_known("sections", id, "directions")) return;
+  const std::vector<std::string> names = directions_of(section);
   const Node* direction = step.is_map() ? step.value("direction") : nullptr;
   if (direction == nullptr && names.size() > 1) {
     reader_.error(
@@ -122,8 +121,18 @@ void StepsMovement::check_pass(const Node& step, const Mark& mark, const std::st
                   told("found the direction \"{}\"", "方向为“{}”", plain(*direction).text),
                   word_list(names), nearest_word(plain(*direction).text, names));
   }
-  const bool has_time =
-      (step.is_map() && step.find("time") != nullptr) || section->node.find("run") != nullptr;
+}
+
+void StepsMovement::check_pass(const Node& step, const Mark& mark, const std::string& path,
+                               const std::vector<std::string>& classes) const {
+  const std::string id = step.is_map() ? text_of(step, "section") : plain(step).text;
+  const Entry* section = places_.place("sections", id);
+  if (section == nullptr) return;
+  check_direction(step, mark, path, *section);
+  const bool is_known =
+      places_.is_known("sections", id, "run") && places_.is_known("sections", id, "run_by_class");
+  const bool has_time = !is_known || (step.is_map() && step.find("time") != nullptr) ||
+                        section->node.find("run") != nullptr;
   const Node* own = section->node.value("run_by_class");
   for (const std::string& cls : classes) {
     if (has_time || (own != nullptr && own->find(cls) != nullptr)) continue;

@@ -38,6 +38,9 @@ class StepsMovement {
                   const std::vector<std::string>& classes) const;
 
  private:
+  void check_direction(const language::Node& step, const language::Mark& mark,
+                       const std::string& path, const language::Entry& section) const;
+
   language::Reader& reader_;
   StepsPlaces places_;
 };

@@ -18,6 +18,7 @@ bool is_assignment(const std::string& verb) { return verb.rfind("assign ", 0) ==
 }  // namespace
 
 void add_way(const Passage& before, const Passage& way, bool is_awaited, Passage& passage) {
+  passage.has_gap = passage.has_gap || way.has_gap;
   for (const auto& [verb, passed] : way.passed) {
     if (!passed.sometimes || is_assignment(verb) || has(before, verb)) continue;
     passage.passed[verb] = passed;
@@ -50,11 +51,12 @@ void StepsParting::check_otherwise(const Node& step, const std::string& path) co
   const Entry* otherwise = step.find("otherwise");
   if (otherwise == nullptr) return;
   const bool is_appointment = step.find("book") != nullptr;
-  const Entry* at = is_appointment ? places_.place("books", text_of(step, "book"))
-                                   : places_.place("meetings", text_of(step, "at"));
+  const char* section = is_appointment ? "books" : "meetings";
+  const Entry* at = places_.place(section, text_of(step, is_appointment ? "book" : "at"));
   const char* own = is_appointment ? "no_show" : "patience";
   const char* of_place = is_appointment ? "most_ahead" : "places";
   if (step.find(own) != nullptr || (at != nullptr && at->node.find(of_place) != nullptr)) return;
+  if (at != nullptr && !places_.is_known(section, at->key, of_place)) return;
   reader_.warning(
       Code::no_effect, otherwise->mark, join(path, "otherwise"),
       {"found \"otherwise\" where everybody goes on", "此处全部继续前行，“otherwise”不起作用"},

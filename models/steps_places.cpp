@@ -62,19 +62,24 @@ std::vector<std::string> those_of(const std::vector<std::string>& classes, const
   return out;
 }
 
-bool may_turn_away(const Node& step, const Entry* at) {
+const Entry* StepsPlaces::place(const char* section, const std::string& id) const {
+  const Node* places = reader_.root().value(section);
+  return places == nullptr ? nullptr : places->find(id);
+}
+
+bool StepsPlaces::is_known(const char* section, const std::string& id, const char* key) const {
+  return reader_.is_sound(join(join(section, id), key));
+}
+
+bool StepsPlaces::may_turn_away(const Node& step, const char* section, const Entry* at) const {
   for (const char* key : {"when_full", "balk_at", "patience"}) {
     const bool is_own = step.find(key) != nullptr;
+    if (!is_own && at != nullptr && !is_known(section, at->key, key)) return true;
     const bool is_places = at != nullptr && at->node.find(key) != nullptr;
     const std::string word = text_of(is_own || at == nullptr ? step : at->node, key);
     if ((is_own || is_places) && word != "wait" && word != "unlimited") return true;
   }
   return false;
-}
-
-const Entry* StepsPlaces::place(const char* section, const std::string& id) const {
-  const Node* places = reader_.root().value(section);
-  return places == nullptr ? nullptr : places->find(id);
 }
 
 std::string StepsPlaces::fall_back_of(const std::string& id) const {
@@ -110,6 +115,8 @@ void StepsPlaces::check_service(const Node& at, const std::string& path, const s
                                 const Text& what, const std::vector<std::string>& classes) const {
   const Entry* entry = stage(id);
   if (entry == nullptr || entry->node.find("service") != nullptr) return;
+  for (const char* key : {"service", "service_by_class"})
+    if (!is_known("stages", id, key)) return;
   const Node* own = entry->node.value("service_by_class");
   std::vector<std::string> without;
   for (const std::string& name : classes) {

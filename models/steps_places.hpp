@@ -22,10 +22,6 @@ std::vector<const language::Node*> stages_of(const language::Node& visit);
 std::vector<std::string> those_of(const std::vector<std::string>& classes,
                                   const language::Node& option);
 
-/// Whether somebody may be turned away or give up, by what is written at the step, or else at the
-/// place (null if there is none).
-bool may_turn_away(const language::Node& step, const language::Entry* at);
-
 class StepsPlaces {
  public:
   /// The reader must outlive this.
@@ -34,6 +30,15 @@ class StepsPlaces {
   /// Entry of the section; null if there is none.
   const language::Entry* place(const char* section, const std::string& id) const;
   const language::Entry* stage(const std::string& id) const { return place("stages", id); }
+
+  /// Whether what the place says under the key could be read: nothing is to be missed where the key
+  /// is misspelt or the place is no map.
+  bool is_known(const char* section, const std::string& id, const char* key) const;
+
+  /// Whether somebody may be turned away or give up, by what is written at the step, or else at the
+  /// place of the section (null if there is none).
+  bool may_turn_away(const language::Node& step, const char* section,
+                     const language::Entry* at) const;
 
   /// Stage to which misreads of a stage go; empty when there are none.
   std::string fall_back_of(const std::string& id) const;

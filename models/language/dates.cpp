@@ -241,9 +241,8 @@ Parsed<std::vector<int>> parse_days(std::string_view text) {
   if (!first || !last) {
     const auto right = [&](std::string_view word) { return day_meant(trimmed(word)); };
     std::string nearest = right(first_word);
-    if (dash != std::string_view::npos && !nearest.empty() && !right(last_word).empty()) {
-      nearest += "-" + right(last_word);
-    }
+    if (dash != std::string_view::npos && !nearest.empty())
+      nearest = right(last_word).empty() ? "" : nearest + "-" + right(last_word);
     if (until != std::string_view::npos) {
       constexpr std::size_t k_bytes = 3;  // of either character
       const std::string from = right(text.substr(0, until));

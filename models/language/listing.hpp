@@ -57,6 +57,12 @@ KeysFound check_keys(Reader& reader, const Node& map, const std::string& path,
 void report_no_map(Reader& reader, const Node& node, const std::string& path,
                    const ObjectInfo& info, bool is_key);
 
+/// Whether it is a number, a date or a quantity rather than a word.
+inline bool begins_with_digit(const Node& node) {
+  return node.is_scalar() && !node.text.empty() && node.text.front() >= '0' &&
+         node.text.front() <= '9';
+}
+
 template <class T>
 class Listing {
  public:
@@ -110,7 +116,8 @@ class Listing {
     info_.shorthand = std::move(field);
     return *this;
   }
-  /// What people write alone in place of the whole map, though it has to have its key.
+  /// What people write alone in place of the whole map, though it has to have its key: a value that
+  /// begins with a digit, such as a date.
   Listing& written_alone(std::string field) {
     info_.written_alone = std::move(field);
     return *this;
@@ -154,9 +161,10 @@ class Listing {
       return read_field(info_.shorthand, reader, node, path, out);
     if (!node.is_map()) {
       T unused{};
-      const bool is_alone = node.is_scalar() && !info_.written_alone.empty();
-      const bool is_fine = is_alone && read_field(info_.written_alone, reader, node, path, unused);
-      report_no_map(reader, node, path, info_, is_fine);
+      const bool is_alone = !info_.written_alone.empty() && begins_with_digit(node);
+      if (is_alone && !read_field(info_.written_alone, reader, node, path, unused))
+        return false;  // its message says what is wrong with it
+      report_no_map(reader, node, path, info_, is_alone);
       return false;
     }
     const int errors_before = reader.errors();

@@ -96,11 +96,10 @@ void Reader::conflict(Code code, const Mark& mark, const std::string& path, Text
 }
 
 void Reader::note_error(Code code, const std::string& path) {
-  const std::string key = path.substr(path.find_last_of('.') + 1);
-  const std::vector<std::string>& beside = sourcing_keys();
-  if (std::find(beside.begin(), beside.end(), key) != beside.end()) return;  // the value is read
+  if (is_beside_) return;  // the value itself is read
   broken_.insert(path);
-  if (code == Code::wrong_type || code == Code::empty) unread_.insert(path);
+  const bool is_unread = code == Code::wrong_type || code == Code::empty || code == Code::bad_name;
+  if (is_unread) unread_.insert(path);
 }
 
 bool Reader::is_sound(const std::string& path) const {

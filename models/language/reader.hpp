@@ -150,6 +150,18 @@ class Reader {
   Diagnostics& diagnostics() { return diagnostics_; }
 
  private:
+  /// While it lives, errors are of what stands beside a value, which is read all the same.
+  class BesideValue {
+   public:
+    explicit BesideValue(Reader& reader) : reader_(reader) { reader_.is_beside_ = true; }
+    ~BesideValue() { reader_.is_beside_ = false; }
+    BesideValue(const BesideValue&) = delete;
+    BesideValue& operator=(const BesideValue&) = delete;
+
+   private:
+    Reader& reader_;
+  };
+
   /// Remembers where an error is, whether its message is kept or only repeats another.
   void note_error(Code code, const std::string& path);
   void read_grade(const Node& map, const std::string& path, bool with_range, Sourcing& out);
@@ -169,6 +181,7 @@ class Reader {
   std::vector<NamedAttribute> attributes_;
   std::map<std::string, std::vector<std::string>> traced_;
   std::set<std::string> forgiven_;
+  bool is_beside_ = false;        ///< what is read stands beside a value
   std::set<std::string> broken_;  ///< paths of errors
   std::set<std::string> unread_;  ///< those of them of which nothing could be read
   std::set<std::string> unsettled_;

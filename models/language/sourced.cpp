@@ -124,6 +124,7 @@ void Reader::read_grade(const Node& map, const std::string& path, bool with_rang
 }
 
 Sourcing Reader::sourcing(const Node& map, const std::string& path, bool with_range) {
+  const BesideValue beside(*this);
   Sourcing out;
   read_grade(map, path, with_range, out);
   read_source(map, path, out);
@@ -159,6 +160,7 @@ Unwrapped Reader::unwrap(const Node& node, const std::string& path, const TypeIn
 bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, const TypeInfo& type,
                          std::optional<double> value) {
   if (unwrapped.range == nullptr) return true;
+  const BesideValue beside(*this);
   const std::string at = join(path, "range");
   if (type.dimension == nullptr) {
     error(Code::range, unwrapped.range->mark, at, {"found a range", "此处写有范围"},

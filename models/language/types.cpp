@@ -171,9 +171,26 @@ bool check_support(Reader& reader, const sim::Distribution& d, const Dimension& 
 
 }  // namespace
 
+namespace {
+
+/// What may stand alone for the whole map; the type itself where it is no such map.
+const TypeInfo& written_short(const TypeInfo& type) {
+  if (type.shape != Shape::object || type.object == nullptr) return type;
+  const FieldInfo* field = type.object().find(type.object().shorthand);
+  return field == nullptr ? type : *field->type;
+}
+
+}  // namespace
+
+Text list_form(const TypeInfo& list) {
+  const TypeInfo& item = written_short(*list.element);
+  if (&item == list.element.get()) return list.allowed;
+  return told("a list, each {} or {}", "列表，每项为{}或{}", item.allowed, list.element->allowed);
+}
+
 std::string as_list(const Node& node, const TypeInfo& element) {
-  const bool is_of_words = element.shape == Shape::name || element.shape == Shape::word ||
-                           element.shape == Shape::quantity;
+  const Shape shape = written_short(element).shape;
+  const bool is_of_words = shape == Shape::name || shape == Shape::word || shape == Shape::quantity;
   return node.is_scalar() && is_of_words && !node.text.empty() ? "[" + node.text + "]" : "";
 }
 

@@ -83,6 +83,9 @@ Type<Node> any();
 
 /// "[cn]" of a word that stands alone where a list of such is wanted; empty of anything else.
 std::string as_list(const Node& node, const TypeInfo& element);
+/// What is allowed in place of a node that is no list, of lists whose items may be written short as
+/// well.
+Text list_form(const TypeInfo& list);
 /// What is allowed in place of a node that is no map of names to such things.
 Text map_of_names(const Node& found, const std::string& thing);
 
@@ -112,7 +115,8 @@ Type<std::vector<V>> list_of(Type<V> element, std::size_t least = 0, std::size_t
   type.read = [element, least, most, info = type.info.get()](
                   Reader& reader, const Node& node, const std::string& path, std::vector<V>& out) {
     if (!node.is_list()) {
-      reader.unexpected(Code::wrong_type, node, path, info->allowed, as_list(node, *info->element));
+      reader.unexpected(Code::wrong_type, node, path, list_form(*info),
+                        as_list(node, *info->element));
       return false;
     }
     if (node.items.size() < least || node.items.size() > most) {

@@ -21,8 +21,12 @@ struct Slip {
 /// line indented too deep. Nothing: none of these.
 std::optional<Slip> slip_at(const SourceFile& file, Mark mark);
 
-/// Why a map or a list breaks at the mark: text behind a closing quote, an indentation that no line
-/// above has.
+/// A text in quotes that opens on a line above and ends at the mark only, since its own closing
+/// quote is missing.
+std::optional<Slip> open_quote(const SourceFile& file, Mark mark);
+
+/// Why a map or a list breaks at the mark: text behind a closing quote, a dash without its blank or
+/// a key without its colon, there or on the line above, an indentation that no line above has.
 std::optional<Slip> break_at(const SourceFile& file, Mark mark);
 
 /// A key inside {…}, opened at the mark before, that lacks its comma.

@@ -102,6 +102,7 @@ Text unreadable(const Text& why) {
 /// What is likely wrong with the layout.
 std::optional<Slip> slip_behind(const std::string& message, const SourceFile& file, Mark mark,
                                 std::optional<Mark> opened) {
+  if (std::optional<Slip> open = open_quote(file, mark)) return open;
   if (message == YAML::ErrorMsg::MAP_VALUE) return slip_at(file, mark);
   if (message == YAML::ErrorMsg::END_OF_MAP || message == YAML::ErrorMsg::END_OF_SEQ)
     return break_at(file, mark);

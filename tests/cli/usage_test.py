@@ -91,6 +91,7 @@ class Usage(Cli):
         self.assert_said('validate: found "b.yaml" after the file "small.yaml", allowed: one file', "validate", "small.yaml", "b.yaml")
         self.assert_said('schema: found "run", allowed: options alone', "schema", "run")
         self.assertIn('found the unknown option "-x", allowed: --help', self.kouan("run", "small.yaml", "-x", expect=2).stderr)
+        self.assertEqual(self.kouan("-hello", expect=2).stdout, "")
 
     def test_shares_are_percentages(self):
         said = '{}: found "{}", allowed: a share above 0 and below 100 %, such as {}; did you mean "{}"?'

@@ -155,7 +155,7 @@ std::optional<Text> without_value(const CLI::App& command, const CLI::ParseError
 /// Whether help or the version is asked for, which need no command.
 bool asks_what_it_is(int argc, char** argv) {
   return std::any_of(argv + 1, argv + argc, [](std::string_view word) {
-    return word.starts_with("-h") || word.starts_with("--help") || word.starts_with("--version");
+    return word == "-h" || word.starts_with("--help") || word.starts_with("--version");
   });
 }
 
