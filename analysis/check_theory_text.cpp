@@ -141,7 +141,8 @@ class TheoryWriter {
     const auto add = [&](const std::string& part) {
       text += (text.empty() ? "" : say_(", ", "，")) + part;
     };
-    const bool is_fleet = way.model == QueueModel::closed_network;
+    const bool is_fleet =
+        way.model == QueueModel::closed_network || way.model == QueueModel::closed_fleets;
     if (is_fleet) {
       add(say_("a round takes {}, {} rounds a day together", "一次循环{}，全部车辆每日共{}次",
                say_.time(*way.sojourn_s), plain(*way.per_s * k_seconds_a_day)));

@@ -74,6 +74,10 @@ ModelWords words_of(QueueModel model) {
     case QueueModel::closed_network:
       return {"closed-network", "closed fleet, mean value analysis", "循环车队，均值分析法",
               "Reiser & Lavenberg 1980; Buzen 1973"};
+    case QueueModel::closed_fleets:
+      return {"closed-fleets", "closed fleets that share stages, product form by convolution",
+              "多支循环车队共用环节，乘积形式解，卷积算法",
+              "Baskett, Chandy, Muntz & Palacios 1975; Reiser & Kobayashi 1975"};
     case QueueModel::markov_chain:
       return {"markov-chain", "Markov chain of all servers and places that are held together",
               "同时占用的通道（作业位）与车位的马尔可夫链", "Stewart 1994, ch. 2"};

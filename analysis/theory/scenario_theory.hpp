@@ -37,6 +37,7 @@ enum class QueueModel : std::uint8_t {
   batches,          ///< M/M^[a,b]/1
   daily_gate,       ///< M/M/c that is open for part of every day
   closed_network,   ///< a fleet's round, mean value analysis
+  closed_fleets,    ///< of several fleets that meet, convolution
   markov_chain,     ///< of all that holds or is held together
   fork_join,        ///< checks side by side, each with its own M/M/1 queue
   shortest_lane,    ///< M/M/1 lanes of which the shortest is joined
