@@ -121,8 +121,9 @@ class TheoryWriter {
     if (turns_away_) cells.push_back(share(f.turned_away_share));
     table.add(std::move(cells));
     for (const theory::ClassFigures& c : stage.classes) {
+      if (!c.wait_s) continue;
       std::vector<std::string> row{
-          "  " + title_of_class(c.entity_class), "", "", "", say_.time(c.wait_s), "", ""};
+          "  " + title_of_class(c.entity_class), "", "", "", say_.time(*c.wait_s), "", ""};
       if (turns_away_) row.emplace_back();
       table.add(std::move(row));
     }

@@ -211,8 +211,8 @@ class Formulas {
       waits += levels[k].lambda * found[k].wait;
     f.utilisation = at_.load();
     f.in_queue = waits;
-    f.wait_s = waits / lambda_;
-    f.sojourn_s = *f.wait_s + at_.holding.mean;
+    f.sojourn_s = waits / lambda_ + at_.holding.mean;
+    if (!rules_.preempts) f.wait_s = waits / lambda_;
     f.in_system = lambda_ * *f.sojourn_s;
     f.served_per_s = lambda_;
     for (const StageVisit& v : at_.visits) {
@@ -221,6 +221,8 @@ class Formulas {
       const double stretch = stretch_before(levels, k);
       const double wait = found[k].wait + (stretch - 1) * (v.holding.mean - levels[k].service.mean);
       out_.classes.push_back({classes_[v.entity_class], wait, wait + v.holding.mean});
+      // Results count the wait for the first server alone, not that of work broken off.
+      if (rules_.preempts) out_.classes.back().wait_s.reset();
     }
   }
 
