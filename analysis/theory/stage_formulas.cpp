@@ -22,11 +22,6 @@ ServiceMoments moments_of(const sim::Distribution& d) {
   return {mean, d.variance() + mean * mean, 0};
 }
 
-char letter_of(const sim::Distribution& d) {
-  if (is_exponential(d)) return 'M';
-  return d.kind == sim::DistributionKind::constant ? 'D' : 'G';
-}
-
 /// Picks the formula and fills in the answer.
 class Formulas {
  public:
@@ -48,7 +43,8 @@ class Formulas {
     try {
       choose();
     } catch (const std::domain_error&) {
-      out_.why.insert(Obstacle::overload);  // all else that formulas refuse is looked at before
+      // All else that formulas refuse is looked at before; no queue with patience grows for ever.
+      out_.why.insert(at_.rules.patience_s ? Obstacle::too_large : Obstacle::overload);
       out_.model = QueueModel::none;
     }
     if (!out_.why.empty()) out_.figures = {};
@@ -156,10 +152,10 @@ class Formulas {
 
   void abandonment() {
     const sim::Distribution& patience_s = *at_.rules.patience_s;
-    if (!at_.is_exponential || patience_s.attribute >= 0) return refuse(Obstacle::patience);
+    if (!at_.is_exponential) return refuse(Obstacle::patience);
     const bool is_memoryless = is_exponential(patience_s);
     name(is_memoryless ? QueueModel::abandonment : QueueModel::any_patience,
-         fmt::format("M/M/{}+{}", c_, letter_of(patience_s)));
+         fmt::format("M/M/{}+{}", c_, is_memoryless ? 'M' : 'G'));
     const AbandonmentFigures q = is_memoryless
                                      ? mmc_abandonment(lambda_, mu_, c_, 1 / patience_s.mean())
                                      : mmc_patience(lambda_, mu_, c_, patience_s);
