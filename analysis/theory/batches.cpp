@@ -91,11 +91,11 @@ class LastSum {
 class ComingUp {
  public:
   explicit ComingUp(const BatchSizes& sizes) : tail_(more_than(sizes)) {
-    constexpr std::size_t k_few = 8;
+    constexpr std::size_t k_few_sizes = 8;
     for (std::size_t i = 0; i < sizes.size(); ++i) {
       if (sizes[i] > 0) last_.emplace_back(sizes[i], i + 1);
     }
-    has_few_ = last_.size() <= k_few;
+    has_few_ = last_.size() <= k_few_sizes;
     if (!has_few_) last_.clear();
   }
 
@@ -132,13 +132,13 @@ class ComingUp {
 std::vector<double> batch_chain(double batch_rate, const BatchSizes& sizes, double mu,
                                 int servers) {
   constexpr std::size_t k_most_inside = 1'000'000;
-  constexpr std::size_t k_most_work = 100'000'000;  // some tenths of a second
+  constexpr std::size_t k_most_additions = 100'000'000;  // some tenths of a second
   ComingUp coming(sizes);
   std::vector<double> p{1};
   coming.add(1);
   double sum = 1;
   for (;;) {
-    require(p.size() < k_most_inside && p.size() * coming.work() < k_most_work,
+    require(p.size() < k_most_inside && p.size() * coming.work() < k_most_additions,
             "so near to what can be served that the queue is too long");
     const auto n = static_cast<double>(p.size());
     p.push_back(coming.over_last(p) * batch_rate / (std::min<double>(n, servers) * mu));

@@ -89,7 +89,9 @@ class OfferedWait {
         std::max(std::abs(lambda_ * left - rate_), std::abs(lambda_ * right - rate_));
     const double bend = std::sqrt(lambda_ * (left - right) * whole);
     const double pieces = std::max(1.0, std::ceil(std::max(steepest * whole, bend) / k_step));
-    require(pieces < k_most_steps, "the queue is too long to be integrated");
+    // It need not come to so many where v falls.
+    require(pieces < k_most_steps || lambda_ * right < rate_,
+            "the queue is too long to be integrated");
     const double d = whole / pieces;
     const double slope = (right - left) / pieces;
     for (double i = 0; i < pieces && !is_over(); ++i)

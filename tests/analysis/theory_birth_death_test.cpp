@@ -173,4 +173,5 @@ TEST_CASE("patience at many idle servers, of a narrow spread, of weeks, and with
   CHECK(weeks.abandon_share == exact(0.9));
   CHECK(weeks.utilisation == exact(1));
   CHECK_THROWS_AS(mmc_patience(30, 1, 3, kouan::sim::uniform(0, 1e9)), std::domain_error);
+  CHECK(mmc_patience(1, 2, 1, kouan::sim::uniform(0, 1e9)).wait_share == exact(0.5));
 }
