@@ -195,7 +195,7 @@ TEST_CASE("large batches cost no more if they are of one size, of many sizes the
   CHECK(chain.wait_share == exact(formula.wait_share));
   CHECK_THROWS_AS(mxmc(1e-4, BatchSizes(9000, 1.0 / 9000), 1, 2), std::domain_error);
   // By the last so many of each size, and one by one.
-  for (const std::size_t sizes : {2, 8, 9, 20}) {
+  for (const std::size_t sizes : {2U, 8U, 9U, 20U}) {
     const BatchSizes alike(sizes, 1.0 / static_cast<double>(sizes));
     CHECK(mxmc(0.05, alike, 1, 1).in_queue ==
           exact(mxg1(0.05, alike, exponential_service(1)).in_queue));
