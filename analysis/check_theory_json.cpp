@@ -46,8 +46,9 @@ ordered_json answer_json(const theory::StageAnswer& stage) {
   out["served_per_s"] = optional_json(f.served_per_s);
   out["classes"] = ordered_json::array();
   for (const theory::ClassFigures& c : stage.classes)
-    out["classes"].push_back(
-        {{"class", c.entity_class}, {"wait_s", c.wait_s}, {"sojourn_s", c.sojourn_s}});
+    out["classes"].push_back({{"class", c.entity_class},
+                              {"wait_s", optional_json(c.wait_s)},
+                              {"sojourn_s", c.sojourn_s}});
   out["why"] = why_json(stage.why);
   return out;
 }

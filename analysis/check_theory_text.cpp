@@ -121,8 +121,9 @@ class TheoryWriter {
     if (turns_away_) cells.push_back(share(f.turned_away_share));
     table.add(std::move(cells));
     for (const theory::ClassFigures& c : stage.classes) {
+      if (!c.wait_s) continue;
       std::vector<std::string> row{
-          "  " + title_of_class(c.entity_class), "", "", "", say_.time(c.wait_s), "", ""};
+          "  " + title_of_class(c.entity_class), "", "", "", say_.time(*c.wait_s), "", ""};
       if (turns_away_) row.emplace_back();
       table.add(std::move(row));
     }
@@ -141,7 +142,8 @@ class TheoryWriter {
     const auto add = [&](const std::string& part) {
       text += (text.empty() ? "" : say_(", ", "，")) + part;
     };
-    const bool is_fleet = way.model == QueueModel::closed_network;
+    const bool is_fleet =
+        way.model == QueueModel::closed_network || way.model == QueueModel::closed_fleets;
     if (is_fleet) {
       add(say_("a round takes {}, {} rounds a day together", "一次循环{}，全部车辆每日共{}次",
                say_.time(*way.sojourn_s), plain(*way.per_s * k_seconds_a_day)));

@@ -74,6 +74,10 @@ ModelWords words_of(QueueModel model) {
     case QueueModel::closed_network:
       return {"closed-network", "closed fleet, mean value analysis", "循环车队，均值分析法",
               "Reiser & Lavenberg 1980; Buzen 1973"};
+    case QueueModel::closed_fleets:
+      return {"closed-fleets", "closed fleets that share stages, product form by convolution",
+              "多支循环车队共用环节，乘积形式解，卷积算法",
+              "Baskett, Chandy, Muntz & Palacios 1975; Reiser & Kobayashi 1975"};
     case QueueModel::markov_chain:
       return {"markov-chain", "Markov chain of all servers and places that are held together",
               "同时占用的通道（作业位）与车位的马尔可夫链", "Stewart 1994, ch. 2"};
@@ -144,8 +148,8 @@ constexpr std::array<ObstacleWords, 29> k_obstacles{{
      "排队位数有限，排满时上游受阻"},
     {"limited-queue", "its queue is limited and service is not exponential",
      "排队位数有限且作业时间不服从指数分布"},
-    {"patience", "patience with service that is not exponential",
-     "有耐心时限且作业时间不服从指数分布"},
+    {"patience", "patience with service that is not exponential and alike",
+     "有耐心时限，且作业时间非同一指数分布"},
     {"priorities", "priorities at several servers with service that is not exponential and alike",
      "多条通道（作业位）有优先级，且作业时间非同一指数分布"},
     {"breakdowns", "breakdowns of several servers, or not exponential",

@@ -8,6 +8,8 @@
 #include <complex>
 #include <cstdint>
 #include <numbers>
+#include <numeric>
+#include <utility>
 #include <vector>
 
 #include "analysis/theory/general_service.hpp"
@@ -51,24 +53,101 @@ std::vector<double> more_than(const BatchSizes& sizes) {
   return out;
 }
 
+/// Sum of the last so many numbers of a row, without subtracting: the end of the last whole block
+/// of that length and the beginning of this one.
+class LastSum {
+ public:
+  explicit LastSum(std::size_t length) : length_(length) {}
+
+  void add(double x) {
+    block_.push_back(x);
+    begun_ += x;
+    if (block_.size() < length_) return;
+    ended_ = std::move(block_);
+    for (std::size_t i = ended_.size() - 1; i-- > 0;)
+      ended_[i] += ended_[i + 1];
+    block_.clear();
+    begun_ = 0;
+  }
+
+  void scale(double factor) {
+    for (std::vector<double>* part : {&block_, &ended_})
+      for (double& x : *part)
+        x *= factor;
+    begun_ *= factor;
+  }
+
+  double value() const { return begun_ + (ended_.empty() ? 0 : ended_[block_.size()]); }
+
+ private:
+  std::size_t length_;
+  std::vector<double> block_;  ///< begun
+  std::vector<double> ended_;  ///< the one before, summed from each of it to its end
+  double begun_ = 0;
+};
+
+/// What comes up over the number inside: the sum over k of p(n - k) P(X > k), X of few sizes as the
+/// sum of P(X = size) times the last `size` shares, of many one by one.
+class ComingUp {
+ public:
+  explicit ComingUp(const BatchSizes& sizes) : tail_(more_than(sizes)) {
+    constexpr std::size_t k_few_sizes = 8;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      if (sizes[i] > 0) last_.emplace_back(sizes[i], i + 1);
+    }
+    has_few_ = last_.size() <= k_few_sizes;
+    if (!has_few_) last_.clear();
+  }
+
+  /// What a state costs, in additions.
+  std::size_t work() const { return has_few_ ? last_.size() : tail_.size(); }
+
+  void add(double p) {
+    for (auto& [share, sum] : last_)
+      sum.add(p);
+  }
+
+  void scale(double factor) {
+    for (auto& [share, sum] : last_)
+      sum.scale(factor);
+  }
+
+  double over_last(const std::vector<double>& p) const {
+    double up = 0;
+    for (const auto& [share, sum] : last_)
+      up += share * sum.value();
+    if (has_few_) return up;
+    for (std::size_t back = 0; back < std::min(p.size(), tail_.size()); ++back)
+      up += p[p.size() - 1 - back] * tail_[back];
+    return up;
+  }
+
+ private:
+  std::vector<double> tail_;
+  std::vector<std::pair<double, LastSum>> last_;
+  bool has_few_ = false;
+};
+
 /// Shares of 0, 1, 2, … units inside, up to what is left beyond being nothing.
 std::vector<double> batch_chain(double batch_rate, const BatchSizes& sizes, double mu,
                                 int servers) {
   constexpr std::size_t k_most_inside = 1'000'000;
-  const std::vector<double> tail = more_than(sizes);
+  constexpr std::size_t k_most_additions = 100'000'000;  // some tenths of a second
+  ComingUp coming(sizes);
   std::vector<double> p{1};
+  coming.add(1);
   double sum = 1;
   for (;;) {
-    require(p.size() < k_most_inside, "so near to what can be served that the queue is too long");
-    double up = 0;
-    for (std::size_t back = 0; back < std::min(p.size(), tail.size()); ++back)
-      up += p[p.size() - 1 - back] * tail[back];
+    require(p.size() < k_most_inside && p.size() * coming.work() < k_most_additions,
+            "so near to what can be served that the queue is too long");
     const auto n = static_cast<double>(p.size());
-    p.push_back(up * batch_rate / (std::min<double>(n, servers) * mu));
+    p.push_back(coming.over_last(p) * batch_rate / (std::min<double>(n, servers) * mu));
+    coming.add(p.back());
     sum += p.back();
     if (sum > 1e200) {
       for (double& x : p)
         x /= sum;
+      coming.scale(1 / sum);
       sum = 1;
     }
     // The tail falls like a geometric series, so what is left out of the mean is as small.
@@ -128,14 +207,16 @@ QueueFigures mxmc(double batch_rate, const BatchSizes& sizes, double mu, int ser
   q.utilisation = lambda / (servers * mu);
   require(q.utilisation < 1, "a queue with utilisation 1 or more has no steady state");
   const std::vector<double> p = batch_chain(batch_rate, sizes, mu, servers);
-  const std::vector<double> tail = more_than(sizes);
-  double at_once = 0;  // units a batch that find a free server
+  // Mean units of a batch that find a server where so many, from one on, are free.
+  std::vector<double> taken = more_than(sizes);
+  std::partial_sum(taken.begin(), taken.end(), taken.begin());
+  double at_once = 0;
   for (std::size_t n = 0; n < p.size(); ++n) {
     const auto inside = static_cast<double>(n);
     q.in_system += inside * p[n];
     q.in_queue += std::max(0.0, inside - servers) * p[n];
-    for (std::size_t k = 0; n + k < static_cast<std::size_t>(servers) && k < tail.size(); ++k)
-      at_once += p[n] * tail[k];
+    if (const std::size_t c = static_cast<std::size_t>(servers); n < c)
+      at_once += p[n] * taken[std::min(c - n, taken.size()) - 1];
   }
   q.wait_share = 1 - at_once / x.mean;
   q.wait = q.in_queue / lambda;

@@ -24,7 +24,8 @@ QueueFigures mxg1(double batch_rate, const BatchSizes& sizes, const ServiceMomen
 
 /// M^[X]/M/c: its chain goes up by any number and down by one, so p(n + 1) min(n + 1, c) mu is what
 /// comes up over n: the sum over k <= n of p(k) batch_rate P(X > n - k). Errors as mxg1, and when
-/// more than a million would have to be looked at.
+/// more than a million would have to be looked at, or that takes too long: each asks for as many
+/// additions as there are sizes if these are few, else as the largest size.
 QueueFigures mxmc(double batch_rate, const BatchSizes& sizes, double mu, int servers);
 
 /// M^[X]/G/1 with `size` units each seen by the batch as one customer: its wait until the first

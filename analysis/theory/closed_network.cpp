@@ -104,7 +104,7 @@ class Populations {
     std::vector<int> at(units.size(), 0);
     do
       all_.push_back(at);
-    while (next(at));
+    while (next(at, units));
   }
 
   std::size_t count() const { return all_.size(); }
@@ -120,19 +120,18 @@ class Populations {
   /// Calls `visit(part, rest)` for every way to part the population `i` in two.
   template <class Visit>
   void parts(std::size_t i, Visit visit) const {
-    for (std::size_t part = 0; part <= i; ++part) {
-      std::vector<int> rest = all_[i];
-      bool fits = true;
-      for (std::size_t r = 0; r < rest.size(); ++r)
-        fits = (rest[r] -= all_[part][r]) >= 0 && fits;
-      if (fits) visit(part, index(rest));
-    }
+    const std::vector<int>& whole = all_[i];
+    std::vector<int> part(whole.size(), 0);
+    do {
+      const std::size_t here = index(part);
+      visit(here, i - here);  // no digit borrows: an index is linear in the numbers
+    } while (next(part, whole));
   }
 
  private:
-  bool next(std::vector<int>& at) const {
+  static bool next(std::vector<int>& at, const std::vector<int>& most) {
     for (std::size_t r = at.size(); r-- > 0;) {
-      if (at[r]++ < units_[r]) return true;
+      if (at[r]++ < most[r]) return true;
       at[r] = 0;
     }
     return false;
@@ -172,9 +171,9 @@ double log_sum(const Terms& terms) {
 }
 
 Terms convolved(const Terms& a, const Terms& b, const Populations& populations) {
-  Terms out;
+  Terms out, sum;
   for (std::size_t i = 0; i < populations.count(); ++i) {
-    Terms sum;
+    sum.clear();
     populations.parts(
         i, [&](std::size_t part, std::size_t rest) { sum.push_back(a[part] + b[rest]); });
     out.push_back(log_sum(sum));
@@ -252,11 +251,11 @@ ClosedFigures closed_convolution(const Stations& stations, int units) {
 }
 
 double work_of_fleets(const std::vector<SharedStation>& stations, const std::vector<int>& units) {
-  double populations = 1;
+  double parts = 1;  // of all populations in two
   for (const int n : units)
-    populations *= n + 1.0;
+    parts *= (n + 1.0) * (n + 2.0) / 2;
   const auto count = static_cast<double>(stations.size());
-  return populations * populations * count * count;
+  return parts * count * (count + 1);
 }
 
 FleetsFigures closed_fleets(const std::vector<SharedStation>& stations,

@@ -46,7 +46,7 @@ struct FleetsFigures {
   std::vector<std::vector<double>> in_system;
 };
 
-/// How many states `closed_fleets` goes through, about.
+/// How many ways to part populations in two `closed_fleets` goes through, about.
 double work_of_fleets(const std::vector<SharedStation>& stations, const std::vector<int>& units);
 
 /// The product form of Baskett, Chandy, Muntz & Palacios (1975), its constants by convolution over

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "analysis/theory/require.hpp"
 
@@ -11,6 +12,12 @@ namespace {
 constexpr double k_least_u = 1e-15;  // beyond it nobody's patience is looked at
 constexpr double k_negligible = 40;  // exp(-40) of the greatest density
 constexpr std::size_t k_most_steps = 20'000'000;
+/// By how much ln v may go wrong where patience between two of its quantiles counts as uniform.
+constexpr double k_bend = 4e-12;
+/// A halving that looks straight may do so by chance while it spans much of the probability.
+constexpr double k_widest_u = 1.0 / 64;
+/// A step of Simpson's rule, in units in which v changes by a factor of e; errs by 1e-9 or so.
+constexpr double k_step = 0.05;
 
 /// Integrals over x of v(x) / v(0), of v P(patience < x) and of v H, all times exp(-greatest).
 struct Integrals {
@@ -23,15 +30,15 @@ struct Integrals {
 class OfferedWait {
  public:
   OfferedWait(double lambda, double rate, const sim::Distribution& patience)
-      : lambda_(lambda), rate_(rate), patience_(patience) {
-    const double spread = quantile(0.99) - quantile(0.01);
-    step_ = 0.05 / (lambda + rate);
-    if (spread > 0) step_ = std::min(step_, spread / 2000);
-  }
+      : lambda_(lambda), rate_(rate), patience_(patience) {}
 
   void integrate() {
-    advance(quantile(k_least_u), 1, 1);
-    between(k_least_u, x_, 1 - k_least_u, quantile(1 - k_least_u));
+    if (patience_.kind == sim::DistributionKind::empirical) {
+      by_values();
+    } else {
+      advance(quantile(k_least_u), 1, 1);
+      between(k_least_u, x_, 1 - k_least_u, quantile(1 - k_least_u));
+    }
     // Nobody's patience is longer: v falls like exp(-rate x).
     const double last = at(x_, h_) / rate_;
     sums_.all += last;
@@ -40,8 +47,8 @@ class OfferedWait {
   }
 
   const Integrals& sums() const { return sums_; }
-  /// v(0) in the unit of the sums.
-  double scale() const { return std::exp(-greatest_); }
+  /// The logarithm of the unit of the sums, that of v(0) being 0.
+  double log_unit() const { return greatest_; }
 
  private:
   double quantile(double u) const { return std::max(0.0, patience_.quantile(u)); }
@@ -49,12 +56,26 @@ class OfferedWait {
   double exponent(double x, double h) const { return lambda_ * h - rate_ * x; }
   double at(double x, double h) const { return std::exp(exponent(x, h) - greatest_); }
 
+  /// Patience of some values alone: between them as many would still wait.
+  void by_values() {
+    double left = 1;
+    for (std::size_t i = 0; i < patience_.values.size() && !is_over(); ++i) {
+      advance(std::max(0.0, patience_.values[i]), left, left);
+      left = 1 - patience_.cumulative[i];
+    }
+  }
+
   /// From probability u to that of `to`: halved until P(patience > x) is as good as straight.
   void between(double u, double x, double to, double x_to) {
     if (x_to <= x_ || is_over()) return;
-    if (x_to - x <= step_ || to - u < 2 * k_least_u) return advance(x_to, 1 - u, 1 - to);
+    if (to - u < 2 * k_least_u) return advance(x_to, 1 - u, 1 - to);
     const double middle = (u + to) / 2;
     const double x_middle = quantile(middle);
+    const double bend = std::abs(x_middle - (x + x_to) / 2) * (to - u) * lambda_;
+    if (to - u <= k_widest_u && bend <= k_bend) {
+      advance(x_middle, 1 - u, 1 - middle);
+      return advance(x_to, 1 - middle, 1 - to);
+    }
     between(u, x, middle, x_middle);
     between(middle, x_middle, to, x_to);
   }
@@ -63,11 +84,34 @@ class OfferedWait {
   void advance(double x, double left, double right) {
     const double whole = x - x_;
     if (whole <= 0) return;
-    const double pieces = std::ceil(whole / step_);
+    if (left == right) return level(whole, left);
+    const double steepest =
+        std::max(std::abs(lambda_ * left - rate_), std::abs(lambda_ * right - rate_));
+    const double bend = std::sqrt(lambda_ * (left - right) * whole);
+    const double pieces = std::max(1.0, std::ceil(std::max(steepest * whole, bend) / k_step));
+    // It need not come to so many where v falls.
+    require(pieces < k_most_steps || lambda_ * right < rate_,
+            "the queue is too long to be integrated");
     const double d = whole / pieces;
     const double slope = (right - left) / pieces;
     for (double i = 0; i < pieces && !is_over(); ++i)
       piece(d, left + slope * i, left + slope * (i + 1));
+  }
+
+  /// Over a stretch `d` on which as many would still wait, in closed form.
+  void level(double d, double waits) {
+    const double slope = lambda_ * waits - rate_;
+    if (std::abs(slope * d) <= k_step) return piece(d, waits, waits);
+    const double h_end = h_ + d * waits;
+    raise(exponent(x_ + d, h_end));
+    const double v0 = at(x_, h_), v1 = at(x_ + d, h_end);
+    const double all = (v1 - v0) / slope;
+    sums_.all += all;
+    sums_.given_up += all * (1 - waits);
+    sums_.waited += (v1 * h_end - v0 * h_ - waits * all) / slope;
+    x_ += d;
+    h_ = h_end;
+    falls_ = slope < 0;
   }
 
   void piece(double d, double left, double right) {
@@ -101,7 +145,6 @@ class OfferedWait {
   double lambda_;
   double rate_;  ///< of all servers together
   const sim::Distribution& patience_;
-  double step_ = 0;
   double x_ = 0;
   double h_ = 0;
   double greatest_ = 0;
@@ -118,16 +161,21 @@ AbandonmentFigures mmc_patience(double lambda, double mu, int servers,
   require(servers >= 1, "there must be a server");
   OfferedWait offered(lambda, servers * mu, patience);
   offered.integrate();
-  // p(j) / p(c-1) for j < c, in the unit of the sums.
-  double below = 0;
-  double p = offered.scale();
-  for (int j = servers - 1; j >= 0; --j) {
-    below += p;
-    p *= j * mu / lambda;
-  }
-  const Integrals& q = offered.sums();
-  const double all = below + lambda * q.all;
-  require(std::isfinite(all), "the servers are so little used that nobody waits");
+  // ln p(j) / p(0) of M/M/c, and that of the unit of the sums, p(c-1) included; then all in the
+  // greatest of these, since few of many servers may ever be busy.
+  std::vector<double> below{0};
+  for (int j = 1; j < servers; ++j)
+    below.push_back(below.back() + std::log(lambda / (j * mu)));
+  const double unit = below.back() + offered.log_unit();
+  const double greatest = std::max(unit, *std::max_element(below.begin(), below.end()));
+  const double scale = std::exp(unit - greatest);
+  Integrals q = offered.sums();
+  q.all *= scale;
+  q.given_up *= scale;
+  q.waited *= scale;
+  double all = lambda * q.all;
+  for (const double p : below)
+    all += std::exp(p - greatest);
   AbandonmentFigures out;
   out.wait_share = lambda * q.all / all;
   out.abandon_share = lambda * q.given_up / all;

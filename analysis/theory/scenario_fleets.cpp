@@ -18,7 +18,7 @@ constexpr int k_most_by_convolution = 300;
 /// Units times servers that mean value analysis goes through in a second or so.
 constexpr double k_most_by_analysis = 2e8;
 /// Ways to part populations that several fleets together go through in a second or so.
-constexpr double k_most_by_populations = 1e8;
+constexpr double k_most_by_populations = 4e7;
 
 /// A fleet's round as stations, its stages first, its travel last.
 struct Round {
@@ -70,6 +70,12 @@ void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::si
   out.why.insert(at.is_alike ? Obstacle::general_service : Obstacle::different_services);
 }
 
+/// So that it would go round for ever in no time.
+bool takes_no_time(const Round& round) {
+  return std::all_of(round.stations.begin(), round.stations.end(),
+                     [](const ClosedStation& s) { return s.demand <= 0; });
+}
+
 Round round_of(const Traffic& traffic, const sim::Model& model,
                const std::vector<StageProfile>& profiles, std::size_t c, const Fleets& together) {
   Round out;
@@ -85,6 +91,7 @@ Round round_of(const Traffic& traffic, const sim::Model& model,
     travel_s -= out.stations.back().demand;
   }
   out.stations.push_back({std::max(0.0, travel_s), 0});
+  if (takes_no_time(out)) out.forbidden.insert(Obstacle::no_service);
   return out;
 }
 
@@ -188,7 +195,7 @@ class RoundsTogether {
     std::vector<WayAnswer> out(fleets_.size());
     for (std::size_t r = 0; r < fleets_.size(); ++r) {
       out[r].entity_class = scenario_.classes[fleets_[r]].id;
-      out[r].model = QueueModel::closed_network;
+      out[r].model = QueueModel::closed_fleets;
       out[r].why = forbidden_.empty() ? why_ : forbidden_;
     }
     for (const std::size_t s : stages_)
@@ -231,7 +238,7 @@ class RoundsTogether {
   StageAnswer stage(std::size_t i, const FleetsFigures& found) const {
     StageAnswer out;
     out.standing = standing();
-    out.model = QueueModel::closed_network;
+    out.model = QueueModel::closed_fleets;
     out.why = why_;
     out.notation = fmt::format("M/M/{}//{}", stations_[i].servers, fmt::join(units_, "+"));
     double work = 0, inside = 0, visits = 0;

@@ -37,6 +37,7 @@ enum class QueueModel : std::uint8_t {
   batches,          ///< M/M^[a,b]/1
   daily_gate,       ///< M/M/c that is open for part of every day
   closed_network,   ///< a fleet's round, mean value analysis
+  closed_fleets,    ///< of several fleets that meet, convolution
   markov_chain,     ///< of all that holds or is held together
   fork_join,        ///< checks side by side, each with its own M/M/1 queue
   shortest_lane,    ///< M/M/1 lanes of which the shortest is joined
@@ -57,7 +58,8 @@ struct StageFigures {
   std::optional<double> down;         ///< broken down or on vacation / servers
   std::optional<double> wait_share;   ///< of those who come, who have to wait
   std::optional<double> wait_s;       ///< mean wait of those served; where it opens and closes
-                                      ///< an approximation counts open time only
+                                      ///< an approximation counts open time only. Not known with
+                                      ///< preemption: results count the first wait alone
   std::optional<double> sojourn_s;    ///< the same with the time a server is held
   std::optional<double> in_queue;     ///< mean number waiting
   std::optional<double> in_system;    ///< waiting or at a server
@@ -68,7 +70,7 @@ struct StageFigures {
 /// What one class meets where classes don't meet the same.
 struct ClassFigures {
   std::string entity_class;
-  double wait_s = 0;
+  std::optional<double> wait_s;  ///< of the same meaning as that of the stage
   double sojourn_s = 0;
 };
 

@@ -54,12 +54,15 @@ void WayMaker::add_stage(std::size_t c, std::size_t s, WayAnswer& way, double& e
   if (way.standing == Standing::none || !at.figures.sojourn_s) return;
   if (at.standing == Standing::approximate && way.standing == Standing::exact)
     way.standing = Standing::approximate;
-  double each_s = *at.figures.sojourn_s - profile.holding.mean;
-  for (const ClassFigures& figures : at.classes) {
-    if (figures.entity_class == scenario_.classes[c].id) each_s = figures.wait_s;
-  }
+  auto own = at.classes.begin();  // those of its visits, where classes don't meet the same
   for (const StageVisit& v : profile.visits) {
-    if (v.entity_class == c) extra_s += v.per_vehicle * each_s;
+    if (v.entity_class != c) continue;
+    own = std::find_if(own, at.classes.end(), [&](const ClassFigures& figures) {
+      return figures.entity_class == scenario_.classes[c].id;
+    });
+    const bool is_own = own != at.classes.end();
+    extra_s += v.per_vehicle * (is_own ? own++->sojourn_s - v.holding.mean
+                                       : *at.figures.sojourn_s - profile.holding.mean);
   }
 }
 

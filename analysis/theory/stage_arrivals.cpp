@@ -21,27 +21,62 @@ using models::NodeKind;
 using sim::DistributionKind;
 using sim::SourceKind;
 
-/// How many come at once, if always as many; they are rounded, and at least one.
+/// So many come when `drawn` does: the engine's rounding, half to even.
+double whole_size(double drawn) { return std::max(1.0, std::rint(drawn)); }
+
+/// How many come at once, if always as many.
 std::optional<int> constant_batch(const sim::ClassDef& source) {
   if (source.batch.kind != DistributionKind::constant || source.batch.attribute >= 0) return {};
-  return static_cast<int>(std::max(1.0, std::round(source.batch.a)));
+  return static_cast<int>(whole_size(source.batch.a));
 }
 
-/// How many come at once where that is drawn from a few whole numbers.
-BatchSizes drawn_sizes(const sim::ClassDef& source) {
-  constexpr double k_most_at_once = 10'000;
-  const sim::Distribution& d = source.batch;
-  if (d.kind != DistributionKind::empirical || d.attribute >= 0 || d.is_cut()) return {};
+constexpr double k_most_at_once = 10'000;
+/// Of sizes that are looked for by quantiles, one by one.
+constexpr double k_most_looked_for = 1'000;
+
+BatchSizes sizes_of_values(const sim::Distribution& d) {
   BatchSizes sizes;
   double before = 0;
   for (std::size_t i = 0; i < d.values.size(); ++i) {
-    const double size = std::max(1.0, std::round(d.values[i]));
+    const double size = whole_size(d.values[i]);
     if (size > k_most_at_once) return {};
     sizes.resize(std::max(sizes.size(), static_cast<std::size_t>(size)), 0);
     sizes[static_cast<std::size_t>(size) - 1] += d.cumulative[i] - before;
     before = d.cumulative[i];
   }
   return sizes;
+}
+
+/// P(drawn < x), by halving between `low` and 1.
+double probability_below(const sim::Distribution& d, double x, double low) {
+  double high = 1;
+  while (high - low > 0x1.0p-52) {
+    const double middle = (low + high) / 2;
+    (d.quantile(middle) < x ? low : high) = middle;
+  }
+  return high;
+}
+
+/// Of a distribution without atoms, each size has what lies within half of it.
+BatchSizes sizes_between(const sim::Distribution& d) {
+  constexpr double k_left_out = 1e-15;
+  if (d.quantile(1 - k_left_out) > k_most_looked_for) return {};
+  BatchSizes sizes;
+  double before = 0;
+  while (before < 1 - k_left_out) {
+    const double below = probability_below(d, static_cast<double>(sizes.size()) + 1.5, before);
+    sizes.push_back(below - before);
+    before = below;
+  }
+  return sizes;
+}
+
+/// How many come at once where that is drawn, not told by the vehicle; nothing if that may be too
+/// many to be gone through.
+BatchSizes drawn_sizes(const sim::ClassDef& source) {
+  const sim::Distribution& d = source.batch;
+  if (d.kind == DistributionKind::constant || d.attribute >= 0) return {};
+  return d.kind == DistributionKind::empirical ? sizes_of_values(d) : sizes_between(d);
 }
 
 double mean_size(const BatchSizes& sizes) {
@@ -108,13 +143,20 @@ StageAnswer exact_answer(QueueModel model, std::string notation, const QueueFigu
 std::optional<StageAnswer> answer_for_batches(const sim::ClassDef& source,
                                               const StageProfile& profile) {
   const std::optional<int> constant = constant_batch(source);
-  BatchSizes sizes = drawn_sizes(source);
-  if (constant) (sizes = BatchSizes(static_cast<std::size_t>(*constant), 0)).back() = 1;
-  if (sizes.empty() || (profile.servers > 1 && !profile.is_exponential)) return {};
+  if (profile.servers > 1 && !profile.is_exponential) return {};
   const double batches_per_s = source.rates.front().rate_per_s;
-  const QueueFigures q =
-      profile.servers == 1 ? mxg1(batches_per_s, sizes, profile.holding)
-                           : mxmc(batches_per_s, sizes, 1 / profile.holding.mean, profile.servers);
+  QueueFigures q;
+  if (constant && profile.servers == 1) {
+    q = mxg1(batches_per_s, *constant, profile.holding);
+  } else {
+    BatchSizes sizes = drawn_sizes(source);
+    if (constant && *constant <= k_most_at_once)
+      (sizes = BatchSizes(static_cast<std::size_t>(*constant), 0)).back() = 1;
+    if (sizes.empty()) return {};
+    q = profile.servers == 1
+            ? mxg1(batches_per_s, sizes, profile.holding)
+            : mxmc(batches_per_s, sizes, 1 / profile.holding.mean, profile.servers);
+  }
   StageAnswer out =
       exact_answer(QueueModel::batch_arrivals,
                    fmt::format("M^[{}]/{}/{}", constant ? std::to_string(*constant) : "X",

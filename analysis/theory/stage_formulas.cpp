@@ -22,11 +22,6 @@ ServiceMoments moments_of(const sim::Distribution& d) {
   return {mean, d.variance() + mean * mean, 0};
 }
 
-char letter_of(const sim::Distribution& d) {
-  if (is_exponential(d)) return 'M';
-  return d.kind == sim::DistributionKind::constant ? 'D' : 'G';
-}
-
 /// Picks the formula and fills in the answer.
 class Formulas {
  public:
@@ -48,7 +43,8 @@ class Formulas {
     try {
       choose();
     } catch (const std::domain_error&) {
-      out_.why.insert(Obstacle::overload);  // all else that formulas refuse is looked at before
+      // All else that formulas refuse is looked at before; no queue with patience grows for ever.
+      out_.why.insert(at_.rules.patience_s ? Obstacle::too_large : Obstacle::overload);
       out_.model = QueueModel::none;
     }
     if (!out_.why.empty()) out_.figures = {};
@@ -156,10 +152,10 @@ class Formulas {
 
   void abandonment() {
     const sim::Distribution& patience_s = *at_.rules.patience_s;
-    if (!at_.is_exponential || patience_s.attribute >= 0) return refuse(Obstacle::patience);
+    if (!at_.is_exponential) return refuse(Obstacle::patience);
     const bool is_memoryless = is_exponential(patience_s);
     name(is_memoryless ? QueueModel::abandonment : QueueModel::any_patience,
-         fmt::format("M/M/{}+{}", c_, letter_of(patience_s)));
+         fmt::format("M/M/{}+{}", c_, is_memoryless ? 'M' : 'G'));
     const AbandonmentFigures q = is_memoryless
                                      ? mmc_abandonment(lambda_, mu_, c_, 1 / patience_s.mean())
                                      : mmc_patience(lambda_, mu_, c_, patience_s);
@@ -211,8 +207,8 @@ class Formulas {
       waits += levels[k].lambda * found[k].wait;
     f.utilisation = at_.load();
     f.in_queue = waits;
-    f.wait_s = waits / lambda_;
-    f.sojourn_s = *f.wait_s + at_.holding.mean;
+    f.sojourn_s = waits / lambda_ + at_.holding.mean;
+    if (!rules_.preempts) f.wait_s = waits / lambda_;
     f.in_system = lambda_ * *f.sojourn_s;
     f.served_per_s = lambda_;
     for (const StageVisit& v : at_.visits) {
@@ -221,6 +217,8 @@ class Formulas {
       const double stretch = stretch_before(levels, k);
       const double wait = found[k].wait + (stretch - 1) * (v.holding.mean - levels[k].service.mean);
       out_.classes.push_back({classes_[v.entity_class], wait, wait + v.holding.mean});
+      // Results count the wait for the first server alone, not that of work broken off.
+      if (rules_.preempts) out_.classes.back().wait_s.reset();
     }
   }
 

@@ -32,7 +32,7 @@ enum class Obstacle : std::uint8_t {
   held_back,           ///< those served may be held back by a full queue ahead
   holds_back,          ///< its full queue holds others back at their servers
   limited,             ///< a limited queue with service that is not exponential
-  patience,            ///< patience, with service that is not exponential
+  patience,            ///< patience, with service that is not exponential and alike
   priorities,          ///< at several servers, with service that is not exponential and alike
   breakdowns,          ///< of several servers, or after times that are not exponential
   vacations,           ///< of several servers

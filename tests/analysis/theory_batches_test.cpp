@@ -185,3 +185,19 @@ TEST_CASE("batches of a drawn size at one server of any service, at several expo
   CHECK_THROWS_AS(mxmc(1, {0, 1}, 1, 2), std::domain_error);
   CHECK_THROWS_AS(mxg1(0.1, BatchSizes{0.5}, exponential_service(1)), std::domain_error);
 }
+
+TEST_CASE("large batches cost no more if they are of one size, of many sizes they are refused") {
+  BatchSizes one(9000, 0);
+  one.back() = 1;
+  const QueueFigures chain = mxmc(5e-5, one, 1, 1);
+  const QueueFigures formula = mxg1(5e-5, 9000, exponential_service(1));
+  CHECK(chain.in_queue == exact(formula.in_queue));
+  CHECK(chain.wait_share == exact(formula.wait_share));
+  CHECK_THROWS_AS(mxmc(1e-4, BatchSizes(9000, 1.0 / 9000), 1, 2), std::domain_error);
+  // By the last so many of each size, and one by one.
+  for (const std::size_t sizes : {2U, 8U, 9U, 20U}) {
+    const BatchSizes alike(sizes, 1.0 / static_cast<double>(sizes));
+    CHECK(mxmc(0.05, alike, 1, 1).in_queue ==
+          exact(mxg1(0.05, alike, exponential_service(1)).in_queue));
+  }
+}

@@ -1,7 +1,9 @@
+#include <boost/math/special_functions/gamma.hpp>
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <stdexcept>
 
 #include "analysis/theory/birth_death.hpp"
@@ -105,4 +107,71 @@ TEST_CASE("patience of two values, and what cannot be integrated") {
   CHECK(q.abandon_share == doctest::Approx((1 - idle) / 2).epsilon(1e-6));
   CHECK_THROWS_AS(mmc_patience(1, 1, 0, kouan::sim::constant(1)), std::domain_error);
   CHECK_THROWS_AS(mmc_patience(0, 1, 1, kouan::sim::constant(1)), std::domain_error);
+}
+
+namespace {
+
+/// M/M/c+G straight from its integrals, by trapezia on a grid of ln x, the survival as given.
+AbandonmentFigures by_quadrature(double lambda, double mu, int servers, double longest,
+                                 const std::function<double(double)>& survival) {
+  constexpr int k_points = 200'000;
+  constexpr double k_first = 1e-16;
+  const double ratio = std::log(longest / k_first) / k_points;
+  double x = 0, share = 1, h = 0, v = 1, all = 0, given_up = 0, waited = 0;
+  for (int i = 0; i <= k_points; ++i) {
+    const double next_x = k_first * std::exp(i * ratio);
+    const double next_share = survival(next_x);
+    const double next_h = h + (share + next_share) / 2 * (next_x - x);
+    const double next_v = std::exp(lambda * next_h - servers * mu * next_x);
+    all += (v + next_v) / 2 * (next_x - x);
+    given_up += (v * (1 - share) + next_v * (1 - next_share)) / 2 * (next_x - x);
+    waited += (v * h + next_v * next_h) / 2 * (next_x - x);
+    x = next_x, share = next_share, h = next_h, v = next_v;
+  }
+  double below = 0, p = 1;
+  for (int j = servers - 1; j >= 0; --j) {
+    below += p;
+    p *= j * mu / lambda;
+  }
+  AbandonmentFigures out;
+  out.wait_share = lambda * all / (below + lambda * all);
+  out.abandon_share = lambda * given_up / (below + lambda * all);
+  out.in_queue = lambda * lambda * waited / (below + lambda * all);
+  return out;
+}
+
+void check_near(const AbandonmentFigures& a, const AbandonmentFigures& b) {
+  CHECK(a.wait_share == doctest::Approx(b.wait_share).epsilon(1e-6).scale(0));
+  CHECK(a.abandon_share == doctest::Approx(b.abandon_share).epsilon(1e-6).scale(0));
+  CHECK(a.in_queue == doctest::Approx(b.in_queue).epsilon(1e-6).scale(0));
+}
+
+}  // namespace
+
+TEST_CASE("patience that varies widely agrees with quadrature") {
+  for (const double scale : {1.0 / 60, 1.0 / 6, 10.0}) {
+    check_near(mmc_patience(3.3, 1, 3, kouan::sim::weibull(0.2, scale)),
+               by_quadrature(3.3, 1, 3, 600,
+                             [=](double x) { return std::exp(-std::pow(x / scale, 0.2)); }));
+  }
+  for (const double cv : {5.0, 10.0}) {
+    check_near(mmc_patience(3.3, 1, 3, kouan::sim::gamma(1, cv)),
+               by_quadrature(3.3, 1, 3, 600, [=](double x) {
+                 return boost::math::gamma_q(1 / (cv * cv), x / (cv * cv));
+               }));
+  }
+}
+
+TEST_CASE("patience at many idle servers, of a narrow spread, of weeks, and without end") {
+  // Nobody waits for one of two hundred servers of which half a one is busy.
+  const AbandonmentFigures idle = mmc_patience(0.5, 1, 200, kouan::sim::constant(10));
+  CHECK(idle.in_system == exact(0.5));
+  CHECK(idle.wait_share < 1e-100);
+  check_near(mmc_patience(3.3, 1, 3, kouan::sim::uniform(59.9999999, 60)),
+             mmc_patience(3.3, 1, 3, kouan::sim::constant(59.99999995)));
+  const AbandonmentFigures weeks = mmc_patience(30, 1, 3, kouan::sim::uniform(36000, 50400));
+  CHECK(weeks.abandon_share == exact(0.9));
+  CHECK(weeks.utilisation == exact(1));
+  CHECK_THROWS_AS(mmc_patience(30, 1, 3, kouan::sim::uniform(0, 1e9)), std::domain_error);
+  CHECK(mmc_patience(1, 2, 1, kouan::sim::uniform(0, 1e9)).wait_share == exact(0.5));
 }
