@@ -5,9 +5,7 @@
 #include "models/language/path.hpp"
 
 namespace kouan::models::language {
-namespace {
 
-/// Whatever their sourcing.
 bool says_the_same(const Node& a, const Node& b) {
   const Node& one = is_sourced(a) ? *a.value("value") : a;
   const Node& other = is_sourced(b) ? *b.value("value") : b;
@@ -21,6 +19,8 @@ bool says_the_same(const Node& a, const Node& b) {
                     says_the_same) &&
          std::all_of(one.entries.begin(), one.entries.end(), is_in_other);
 }
+
+namespace {
 
 /// What stood at the path of the entry is another now. Of a thing that the lever itself brings, and
 /// of a value that it takes away again, nothing is asked.

@@ -14,6 +14,7 @@
 #include "models/language/folders_above.hpp"
 #include "models/language/lever_alone.hpp"
 #include "models/language/lever_chain.hpp"
+#include "models/language/lever_sets.hpp"
 #include "models/language/nearest_file.hpp"
 #include "models/language/nearest_word.hpp"
 
@@ -113,6 +114,7 @@ class Resolver {
   bool is_partial_ = false;  ///< the document lacks what could not be loaded
   LeverFolders folders_;
   ExtendsChain chain_;
+  LeverSets sets_;
   struct Applied {
     std::string identity;
     Mark mark;
@@ -375,6 +377,7 @@ void Resolver::read_lever(const LeverChain& chain, const LeverRequest& request) 
   const int errors_before = diagnostics_.errors();
   AppliedLever applied =
       apply_lever(out_.document, lever, asked, static_cast<int>(out_.levers.size()), diagnostics_);
+  sets_.note(lever, diagnostics_);
   if (diagnostics_.errors() > errors_before)
     check_alone(lever, asked, out_.has_sources ? &out_.sources : nullptr, diagnostics_);
   if (!is_read) gap();  // only now: what it says of the scenario is wrong or right all the same

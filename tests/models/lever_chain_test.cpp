@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "models/read_scenario.hpp"
 #include "tests/models/copied_data.hpp"
@@ -215,4 +216,32 @@ TEST_CASE("a lever that is refused is not applied, nor are those that it extends
   CHECK(has(text, "found the lever \"good\" a second time, which \"other\" extends"));
   CHECK(has(text, "found the lever \"good\" a second time, which \"third\" extends"));
   CHECK_FALSE(has(text, "\"middle\""));
+}
+
+TEST_CASE("a lever that sets anew what one before it has set is told") {
+  const std::string file =
+      port_with("anew", {{"part", "set: {\"processes.import.steps[1].visit\": gate}\n"},
+                         {"whole", "set: {processes.import.steps: [{visit: scanner}, cleared]}\n"},
+                         {"more", "set: {stages.gate.servers: {value: 6, grade: C}}\n"},
+                         {"as-many", "set: {stages.gate.servers: {value: 6, grade: D}}\n"},
+                         {"fewer",
+                          "extends: as-many.yaml\nset: {stages.gate.servers: {value: 2, grade: "
+                          "C}}\n"},
+                         {"brings",
+                          "add: {stages: {pier: {side: cn, servers: {value: 1, grade: C}, service: "
+                          "{value: 1 min, grade: C}}}}\n"},
+                         {"longer", "set: {stages.pier.servers: {value: 2, grade: C}}\n"}});
+  const std::string undone = messages(file, {"part", "whole"});
+  CAPTURE(undone);
+  CHECK(has(undone,
+            "whole.yaml:3:7: warning: set.processes.import.steps: the lever whole sets "
+            "anew what part has set at processes.import.steps[1].visit, which is lost"));
+  CHECK(has(undone, "part.yaml:3:7: note: it is set here before"));
+  CHECK(has(messages(file, {"more", "fewer"}), "the lever fewer sets anew what more has set"));
+  for (const std::vector<std::string>& fine : std::vector<std::vector<std::string>>{
+           {"whole", "part"}, {"more", "as-many"}, {"fewer"}, {"brings", "longer"}}) {
+    const std::string text = messages(file, fine);
+    CAPTURE(text);
+    CHECK_FALSE(has(text, "sets anew"));
+  }
 }
