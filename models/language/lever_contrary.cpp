@@ -22,9 +22,9 @@ bool says_the_same(const Node& a, const Node& b) {
 
 namespace {
 
-/// What stood at the path of the entry is another now. Of a thing that the lever itself brings, and
-/// of a value that it takes away again, nothing is asked.
-bool has_changed(Node& before, Node& after, const Entry& entry) {
+/// Whether what stood at the path of the entry is another now. Of a thing that the lever itself
+/// brings, and of a value that it takes away again, nothing is asked.
+bool differs_now(Node& before, Node& after, const Entry& entry) {
   const auto path = parse_path(entry.key);
   if (!path) return false;
   const Walk now = walk(after, *path);
@@ -40,7 +40,7 @@ bool was_contrary(Node& before, Node& after, const LeverFile& lever) {
   const auto all_changed = [&](const Node* set) {
     return set == nullptr ||
            std::all_of(set->entries.begin(), set->entries.end(),
-                       [&](const Entry& entry) { return has_changed(before, after, entry); });
+                       [&](const Entry& entry) { return differs_now(before, after, entry); });
   };
   return all_changed(&lever.set) &&
          std::all_of(lever.bases.begin(), lever.bases.end(),

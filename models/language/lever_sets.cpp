@@ -9,7 +9,7 @@ namespace kouan::models::language {
 namespace {
 
 /// Whether the path goes on below the other: stages.gate.lanes[0] below stages.gate.lanes.
-bool is_below(const std::string& path, const std::string& other) {
+bool goes_on_below(const std::string& path, const std::string& other) {
   return path.size() > other.size() && path.starts_with(other) &&
          (path[other.size()] == '.' || path[other.size()] == '[');
 }
@@ -20,7 +20,7 @@ void LeverSets::warn(const Entry& entry, const LeverFile& lever, Diagnostics& di
   const auto is_lost = [&](const Value& value) {
     const bool is_same = value.entry.key == entry.key;
     return is_same ? !says_the_same(value.entry.node, entry.node)
-                   : is_below(value.entry.key, entry.key);
+                   : goes_on_below(value.entry.key, entry.key);
   };
   const auto lost = std::find_if(before_.rbegin(), before_.rend(), is_lost);
   if (lost == before_.rend()) return;
