@@ -26,21 +26,10 @@ class LeverChanges {
         number_(number),
         diagnostics_(diagnostics) {}
 
-  /// Whether every value that the lever sets stood there before, and was another.
-  bool changes_all_it_sets() const { return changes_all_it_sets_; }
   const std::vector<Shift>& shifts() const { return shifts_; }
 
-  void apply() {
-    if (!check_needs()) return;
-    const auto of = [](const Node& base, const char* key) {
-      const Node* changes = base.value(key);
-      return changes == nullptr ? Node{} : *changes;
-    };
-    for (const Node& base : lever_.bases)
-      change(of(base, "remove"), of(base, "add"), of(base, "set"), of(base, "scale"));
-    change(lever_.remove, lever_.add, lever_.set, lever_.scale);
-    each_change(lever_.shift, "shift", [&](const Entry& entry) { shift(entry); });
-  }
+  /// What the levers that it extends say, each after what it needs, then what it says itself.
+  void apply();
 
  private:
   void error(Code code, const Mark& mark, std::string path, Text found, Text allowed,
@@ -79,14 +68,11 @@ class LeverChanges {
   void change(const Node& removed, const Node& added, const Node& set_there, const Node& scaled) {
     each_path(removed, "remove", [&](const Node& path) { remove(path); });
     each_change(added, "add", [&](const Entry& section) { add_section(section); });
-    each_change(set_there, "set", [&](const Entry& entry) {
-      if (!changes(entry)) changes_all_it_sets_ = false;
-      set(entry);
-    });
+    each_change(set_there, "set", [&](const Entry& entry) { set(entry); });
     each_change(scaled, "scale", [&](const Entry& entry) { scale(entry); });
   }
 
-  bool check_needs();
+  bool check_needs(const std::vector<Node>& needs);
   /// The path, walked; a message when it is none.
   std::optional<std::vector<PathStep>> path_of(const std::string& text, const Mark& mark,
                                                const std::string& at);
@@ -97,7 +83,6 @@ class LeverChanges {
                       const std::vector<PathStep>& path, const Walk& reached);
   void remove(const Node& item);
   void add_section(const Entry& section);
-  bool changes(const Entry& entry) const;
   void set(const Entry& entry) { put(entry, "set"); }
   /// The value of the entry at the path that is its key; messages stand under `at`.
   void put(const Entry& entry, const std::string& at);
@@ -115,7 +100,6 @@ class LeverChanges {
   const LeverRequest& request_;
   int number_;
   Diagnostics& diagnostics_;
-  bool changes_all_it_sets_ = true;
   std::vector<Shift> shifts_;
   std::set<std::string> told_makers_;  ///< one message says it of all that they make
 };

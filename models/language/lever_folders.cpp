@@ -29,16 +29,6 @@ LeverChain silently_loaded(const std::string& file) {
   return chain_of(file, std::move(*node), unheard);
 }
 
-bool has_thing(const Node& document, const std::string& section, const std::string& id) {
-  const Node* things = document.is_map() ? document.value(section) : nullptr;
-  return things != nullptr && things->is_map() && things->find(id) != nullptr;
-}
-
-bool adds_thing(const Node& lever, const std::string& section, const std::string& id) {
-  const Node* added = lever.value("add");
-  return added != nullptr && has_thing(*added, section, id);
-}
-
 }  // namespace
 
 std::string file_identity(const std::string& path) {
@@ -64,6 +54,12 @@ std::string LeverFolders::file_of(const std::string& name) const {
     if (fs::is_regular_file(file)) return file.lexically_normal().string();
   }
   return {};
+}
+
+std::string LeverFolders::name_of(const std::string& file) const {
+  const std::string name = fs::path(file).stem().string();
+  const std::string found = file_of(name);
+  return !found.empty() && file_identity(found) == file_identity(file) ? name : file;
 }
 
 std::vector<std::string> LeverFolders::names() const {
@@ -130,8 +126,7 @@ bool LeverFolders::collect(const Node& document, const std::string& section, con
   const std::string& maker = makers.front();
   if (std::find(order.begin(), order.end(), maker) != order.end()) return true;
   const LeverChain lever = silently_loaded(file_of(maker));
-  const Node* needs = lever.node.value("needs");
-  for (const Node& need : needs == nullptr ? std::vector<Node>{} : needs->items) {
+  for (const Node& need : needs_of_chain(lever.bases, listed(lever.node, "needs"))) {
     const auto path = parse_path(need.text);
     if (!path || path->size() < 2 || has_thing(document, path->at(0).key, path->at(1).key))
       continue;

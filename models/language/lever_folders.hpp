@@ -26,6 +26,8 @@ class LeverFolders {
 
   /// The file of a lever in the first folder that has it; empty: in none.
   std::string file_of(const std::string& name) const;
+  /// A lever as one asks for it: by its name where that leads to the file, else by the file.
+  std::string name_of(const std::string& file) const;
   std::vector<std::string> names() const;
   /// Those whose file has this key.
   std::vector<std::string> names_with(const std::string& key) const;

@@ -9,20 +9,13 @@
 
 #include "models/language/changed_value.hpp"
 #include "models/language/distribution_text.hpp"
+#include "models/language/lever_chain.hpp"
 #include "models/language/lever_changes.hpp"
+#include "models/language/lever_contrary.hpp"
 #include "models/language/nearest_word.hpp"
 #include "models/language/path.hpp"
 
 namespace kouan::models::language {
-namespace {
-
-bool says_the_same(const Node& a, const Node& b) {
-  const Node* one = is_sourced(a) ? a.value("value") : &a;
-  const Node* other = is_sourced(b) ? b.value("value") : &b;
-  return one->is_scalar() && other->is_scalar() && one->text == other->text;
-}
-
-}  // namespace
 
 void stamp(Node& node, int lever) {
   node.lever = lever;
@@ -30,6 +23,23 @@ void stamp(Node& node, int lever) {
     stamp(item, lever);
   for (Entry& entry : node.entries)
     stamp(entry.node, lever);
+}
+
+void LeverChanges::apply() {
+  const auto of = [](const Node& base, const char* key) {
+    const Node* changes = base.value(key);
+    return changes == nullptr ? Node{} : *changes;
+  };
+  for (const Node& base : lever_.bases) {
+    if (!check_needs(listed(base, "needs"))) {
+      check_needs(needs_of_chain(lever_.bases, lever_.needs));  // all that is missing at once
+      return;
+    }
+    change(of(base, "remove"), of(base, "add"), of(base, "set"), of(base, "scale"));
+  }
+  if (!check_needs(lever_.needs)) return;
+  change(lever_.remove, lever_.add, lever_.set, lever_.scale);
+  each_change(lever_.shift, "shift", [&](const Entry& entry) { shift(entry); });
 }
 
 std::optional<std::vector<PathStep>> LeverChanges::path_of(const std::string& text,
@@ -73,7 +83,7 @@ std::vector<std::string> LeverChanges::request_with(const std::vector<std::strin
     if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
   };
   const auto add_before = [&] {
-    for (const Node& need : lever_.needs) {
+    for (const Node& need : needs_of_chain(lever_.bases, lever_.needs)) {
       const auto path = parse_path(need.text);
       if (!path || path->size() < 2 || walk(document_, *path).steps > 1) continue;
       for (const std::string& name :
@@ -139,9 +149,9 @@ bool LeverChanges::report_missing(Code code, const std::string& text, const Mark
 
 /// Whether the rest of the lever can be looked at: where a need is but misspelt its other errors
 /// are told too; where the port lacks it they would all say the same.
-bool LeverChanges::check_needs() {
+bool LeverChanges::check_needs(const std::vector<Node>& needs) {
   bool fine = true;
-  for (const Node& need : lever_.needs) {
+  for (const Node& need : needs) {
     if (!need.is_scalar()) {
       error(Code::wrong_type, need.mark, "needs", as_found(describe(need)),
             {"a path such as stages.entry-gate", "路径，如“stages.entry-gate”"});
@@ -220,14 +230,6 @@ void LeverChanges::add_section(const Entry& section) {
     existing->node.entries.push_back(thing);
     stamp(existing->node.entries.back().node, number_);
   }
-}
-
-/// Whether something else stands where the entry goes.
-bool LeverChanges::changes(const Entry& entry) const {
-  const auto path = parse_path(entry.key);
-  if (!path) return false;
-  const Walk reached = walk(document_, *path);
-  return reached.steps == path->size() && !says_the_same(*reached.node, entry.node);
 }
 
 void LeverChanges::put(const Entry& entry, const std::string& at) {
@@ -348,9 +350,11 @@ void merge(Node& base, Node over) {
 
 AppliedLever apply_lever(Node& document, const LeverFile& lever, const LeverRequest& request,
                          int number, Diagnostics& diagnostics) {
+  const bool is_told = !lever.counterfactual.en.empty();
+  Node before = is_told ? document : Node{};
   LeverChanges changes(document, lever, request, number, diagnostics);
   changes.apply();
-  return {changes.changes_all_it_sets(), changes.shifts()};
+  return {is_told && was_contrary(before, document, lever), changes.shifts()};
 }
 
 }  // namespace kouan::models::language

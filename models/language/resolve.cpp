@@ -9,10 +9,12 @@
 
 #include "models/language/added_names.hpp"
 #include "models/language/bibliography.hpp"
+#include "models/language/extends_chain.hpp"
 #include "models/language/file_kinds.hpp"
 #include "models/language/folders_above.hpp"
 #include "models/language/lever_alone.hpp"
 #include "models/language/lever_chain.hpp"
+#include "models/language/lever_sets.hpp"
 #include "models/language/nearest_file.hpp"
 #include "models/language/nearest_word.hpp"
 
@@ -20,8 +22,6 @@ namespace kouan::models::language {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t k_longest_chain = 20;
 
 /// How messages name a path that was found from another file.
 std::string shown_path(const fs::path& path) { return path.lexically_normal().string(); }
@@ -82,7 +82,6 @@ class Resolver {
   void look_beside(const std::string& file);
   void read_sources(const std::string& path);
   std::optional<Node> load_chain(const std::string& file, const Node* asked_by);
-  bool enter(const std::string& file, const Node* asked_by);
   void apply_own(const Entry* levers, const std::string& file);
   void apply(const LeverRequest& request);
   std::string lever_path(const LeverRequest& request);
@@ -102,8 +101,10 @@ class Resolver {
   bool is_there(const std::string& path, const Asked& asked);
   std::optional<Node> load_map(const std::string& path);
   bool is_unused(const std::string& path) const;
-  bool note_applied(const std::string& path, const LeverRequest& request);
+  bool is_new(const std::string& path, const std::string& asked, const LeverRequest& request);
+  void note_applied(const std::vector<std::string>& files, const LeverRequest& request);
   bool is_scenario(const Node& lever);
+  bool read_bases(const LeverChain& chain);
   void read_lever(const LeverChain& chain, const LeverRequest& request);
 
   const ResolveOptions& options_;
@@ -112,11 +113,8 @@ class Resolver {
   std::string scenario_;     ///< file that is read
   bool is_partial_ = false;  ///< the document lacks what could not be loaded
   LeverFolders folders_;
-  struct Link {
-    std::string identity;
-    std::string name;
-  };
-  std::vector<Link> chain_;
+  ExtendsChain chain_;
+  LeverSets sets_;
   struct Applied {
     std::string identity;
     Mark mark;
@@ -153,33 +151,11 @@ void Resolver::read_sources(const std::string& path) {
     out_.sources.grades.emplace(entry.id, entry.grade);
 }
 
-/// False after a message when the chain comes back to a file.
-bool Resolver::enter(const std::string& file, const Node* asked_by) {
-  const std::string self = file_identity(file);
-  const auto before = std::find_if(chain_.begin(), chain_.end(),
-                                   [&](const Link& link) { return link.identity == self; });
-  const bool is_cycle = before != chain_.end();
-  const std::ptrdiff_t first = is_cycle ? before - chain_.begin() : 0;
-  chain_.push_back({self, file});
-  if (!is_cycle && chain_.size() <= k_longest_chain) return true;
-  std::string names;
-  for (auto link = chain_.begin() + first; link != chain_.end(); ++link) {
-    names += (names.empty() ? "" : " -> ") + link->name;
-  }
-  error(Code::extends_cycle, asked_by->mark, "extends",
-        is_cycle ? told("found a cycle: {}", "循环继承：{}", names)
-                 : told("found a chain of more than {} files: {}", "继承链超过{}个文件：{}",
-                        k_longest_chain, names),
-        {"files that extend each other in one direction", "单向继承的文件"});
-  return false;
-}
-
 /// A file in use already can't be meant by another name: it would extend itself, or apply twice.
 bool Resolver::is_unused(const std::string& path) const {
   const std::string self = file_identity(path);
   const auto is_it = [&](const auto& used) { return used.identity == self; };
-  return std::none_of(chain_.begin(), chain_.end(), is_it) &&
-         std::none_of(applied_.begin(), applied_.end(), is_it);
+  return !chain_.holds(path) && std::none_of(applied_.begin(), applied_.end(), is_it);
 }
 
 /// False after a message that names the nearest file.
@@ -203,8 +179,10 @@ std::optional<Node> Resolver::load_map(const std::string& path) {
 }
 
 std::optional<Node> Resolver::load_chain(const std::string& file, const Node* asked_by) {
-  if (asked_by != nullptr && !enter(file, asked_by)) return std::nullopt;
-  if (asked_by == nullptr) chain_.push_back({file_identity(file), file});
+  if (asked_by == nullptr)
+    chain_.start(file);
+  else if (!chain_.go_on(file, asked_by->mark, diagnostics_))
+    return std::nullopt;
   look_beside(file);
   if (asked_by != nullptr &&
       !is_there(file, {asked_by->text,
@@ -307,45 +285,57 @@ void Resolver::apply(const LeverRequest& request) {
     gap();
     return;
   }
-  if (!note_applied(path, request)) return;
+  if (!is_new(path, path, request)) return;
   const Asked asked{request.name,
                     request.mark,
                     request.is_extra ? "" : file_of(request.mark),
                     asked_with(request),
                     {"a lever file", "措施文件"}};
   std::optional<Node> node = is_there(path, asked) ? load_map(path) : std::nullopt;
-  if (!node || is_scenario(*node)) return gap();
+  if (!node || is_scenario(*node)) {
+    note_applied({path}, request);
+    return gap();
+  }
   const LeverChain chain =
       chain_of(path, std::move(*node), diagnostics_, [&](const auto& it) { return is_unused(it); });
   if (chain.is_partial) gap();
-  for (std::size_t i = 1; i < chain.files.size() && !chain.is_partial; ++i)
-    if (!note_applied(chain.files[i], request)) return gap();
+  for (const std::string& file : chain.files)
+    if (!is_new(file, path, request)) return gap();
+  note_applied(chain.files, request);
   read_lever(chain, request);
 }
 
-/// False after a message where the file has been applied already, by itself or as part of another.
-bool Resolver::note_applied(const std::string& path, const LeverRequest& request) {
+/// False after a message where the file, which is the lever's that is asked for or one that this
+/// extends, has been applied already, by itself or as part of another.
+bool Resolver::is_new(const std::string& path, const std::string& asked,
+                      const LeverRequest& request) {
   const std::string self = file_identity(path);
-  for (const Applied& before : applied_) {
-    if (before.identity != self) continue;
-    Diagnostic d{Severity::error,
-                 Code::lever_twice,
-                 request.mark,
-                 asked_with(request),
-                 told("found the lever \"{}\" a second time", "措施“{}”重复",
-                      fs::path(path).stem() == fs::path(request.name).stem() ? request.name : path),
-                 {"each lever once", "每项措施仅一次"},
-                 ""};
-    if (before.mark.file >= 0) {
-      d.other = before.mark;
-      d.other_says = {"it is applied here already", "此前已在此采用"};
-    }
-    diagnostics_.add(std::move(d));
-    return false;
+  const auto before = std::find_if(applied_.begin(), applied_.end(),
+                                   [&](const Applied& one) { return one.identity == self; });
+  if (before == applied_.end()) return true;
+  Diagnostic d{Severity::error,
+               Code::lever_twice,
+               request.mark,
+               asked_with(request),
+               path == asked
+                   ? told("found the lever \"{}\" a second time", "措施“{}”重复", request.name)
+                   : told("found the lever \"{}\" a second time, which \"{}\" extends",
+                          "措施“{}”重复：“{}”以其为基础", folders_.name_of(path), request.name),
+               {"each lever once", "每项措施仅一次"},
+               ""};
+  if (before->mark.file >= 0) {
+    d.other = before->mark;
+    d.other_says = {"it is applied here already", "此前已在此采用"};
   }
-  applied_.push_back({self, request.mark});
-  if (options_.sources_file.empty()) read_sources(find_above(path, "sources.yaml"));
-  return true;
+  diagnostics_.add(std::move(d));
+  return false;
+}
+
+void Resolver::note_applied(const std::vector<std::string>& files, const LeverRequest& request) {
+  for (const std::string& file : files) {
+    applied_.push_back({file_identity(file), request.mark});
+    if (options_.sources_file.empty()) read_sources(find_above(file, "sources.yaml"));
+  }
 }
 
 bool Resolver::is_scenario(const Node& lever) {
@@ -356,13 +346,27 @@ bool Resolver::is_scenario(const Node& lever) {
   return kouan != nullptr;
 }
 
+/// What the levers that one extends say of themselves is told wrong in their own files; whether all
+/// could be read.
+bool Resolver::read_bases(const LeverChain& chain) {
+  bool are_read = true;
+  for (const Node& base : chain.bases) {
+    Reader reader(diagnostics_, base, out_.has_sources ? &out_.sources : nullptr);
+    LeverFile unused;
+    are_read = lever_listing().read(reader, base, "", unused) && are_read;
+    if (out_.sources_files.empty()) require_bibliography(reader);
+  }
+  return are_read;
+}
+
 void Resolver::read_lever(const LeverChain& chain, const LeverRequest& request) {
   Reader reader(diagnostics_, chain.node, out_.has_sources ? &out_.sources : nullptr);
   LeverFile lever;
   lever.info.id = fs::path(chain.files.front()).stem().string();
   lever.info.file = chain.files.front();
   lever.bases = chain.bases;
-  const bool is_read = lever_listing().read(reader, chain.node, "", lever);
+  const bool are_bases_read = read_bases(chain);
+  const bool is_read = lever_listing().read(reader, chain.node, "", lever) && are_bases_read;
   if (out_.sources_files.empty()) require_bibliography(reader);
   for (const std::string& file : chain.files)
     folders_.note_applied(file);
@@ -373,6 +377,7 @@ void Resolver::read_lever(const LeverChain& chain, const LeverRequest& request) 
   const int errors_before = diagnostics_.errors();
   AppliedLever applied =
       apply_lever(out_.document, lever, asked, static_cast<int>(out_.levers.size()), diagnostics_);
+  sets_.note(lever, diagnostics_);
   if (diagnostics_.errors() > errors_before)
     check_alone(lever, asked, out_.has_sources ? &out_.sources : nullptr, diagnostics_);
   if (!is_read) gap();  // only now: what it says of the scenario is wrong or right all the same

@@ -127,33 +127,6 @@ TEST_CASE("levers remove then add then set then scale") {
   CHECK(provenance(s, "flows.coal.annual").source == "SUR24");
 }
 
-TEST_CASE("a lever that extends another is that one and its own changes after it") {
-  const std::string file = written("built-on", content(k_data + "overlay-base.yaml"));
-  const fs::path levers = fs::path(file).parent_path() / "levers";
-  std::ofstream(levers / "one.yaml", std::ios::binary)
-      << "lever: 1\ntitle: One\nsummary: A sentence.\ncost: 5 MCNY\nneeds: [stages.nowhere]\n"
-         "add: {stages: {yard: {servers: 2, service: 9 min}}}\n"
-         "set:\n  stages.gate.servers: 6\n  stages.scanner.service: 3 min\n";
-  std::ofstream(levers / "two.yaml", std::ios::binary)
-      << "lever: 1\ntitle: Two\nextends: one.yaml\nneeds: [stages.gate]\n"
-         "set: {stages.yard.servers: 4}\nscale: {stages.gate.servers: 2}\n";
-  std::ofstream(levers / "three.yaml", std::ios::binary)
-      << "lever: 1\ntitle: Three\nextends: two.yaml\ncost: unknown\n"
-         "remove: [stages.yard]\nset: {stages.scanner.service: 4 min}\n";
-  const Scenario two = read(file, {"two"});
-  CHECK(stage_named(two, "yard").groups[0].servers == 4);
-  CHECK(stage_named(two, "gate").groups[0].servers == 12);
-  REQUIRE(two.levers.size() == 1);
-  CHECK(two.levers[0].title.en == "Two");
-  CHECK(two.levers[0].summary.en == "A sentence.");
-  CHECK(two.levers[0].cost_amount == doctest::Approx(5e6));
-  const Scenario three = read(file, {"three"});
-  CHECK(three.stages.size() == 2);
-  CHECK(stage_named(three, "scanner").service->mean() == doctest::Approx(240));
-  CHECK(stage_named(three, "gate").groups[0].servers == 12);
-  CHECK(three.levers[0].cost.en.empty());
-}
-
 TEST_CASE("a lever is a counterfactual only of a base that is its contrary") {
   fs::current_path(KOUAN_SOURCE_DIR);
   const auto told = [](const std::string& name, const std::string& set) {
