@@ -1,7 +1,7 @@
 // What one more server, place or a tenth more removal would bring, place by place.
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
-import { bottleneck_name, headline } from "../core/data.js";
+import { bottleneck_name, headline, place_name } from "../core/data.js";
 import { estimate_text, has, known, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
@@ -19,12 +19,13 @@ function gains_of(model, scenario) {
 
 function name_of(model, g) {
   if (g.hours) return `${g.title[language()]}, +${g.longer_h} h`;
-  return (g.stages ?? [g.stage]).map(model.stage_name).join(" + ");
+  return g.stages ? g.stages.map(model.stage_name).join(" + ") : place_name(model, g.stage, g.kind);
 }
 
 /// Whether it is of the bottleneck, or of the two places that bind together.
 function is_told(scenario, g) {
-  return g.stages ? String(g.stages) === String(scenario.together) : Boolean(g.stage) && g.stage === scenario.bottleneck;
+  if (g.stages) return String(g.stages) === String(scenario.together);
+  return Boolean(g.stage) && g.stage === scenario.bottleneck && g.kind === (scenario.bottleneck_kind ?? g.kind);
 }
 
 const bar_height = 18;
