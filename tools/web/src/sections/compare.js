@@ -40,7 +40,7 @@ function difference_cell({ difference, unit: unit_id, is_duration }) {
 function measure_rows(model, comparison, colour) {
   const limit = reach(comparison);
   return comparison.measures.map((m) => ({ ...m, unit: unit_of_measure(model, m) })).map(as_duration).map((m) => [
-    h("th", { scope: "row" }, pick(m.title) || m.id, t("list.unit"), h("span", { class: "unit" }, unit(m.unit).name)),
+    h("th", { scope: "row" }, pick(m.title) || m.id, unit(m.unit).name ? [t("list.unit"), h("span", { class: "unit" }, unit(m.unit).name)] : null),
     estimate_cell(m.base, m.unit), estimate_cell(m.with, m.unit), difference_cell(m),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
     h("td", {}, h("span", { class: m.real && !m.small ? "pill good" : "pill" }, t(`compare.${verdict(m) === "yes" && m.small ? "tiny" : verdict(m)}`))),
