@@ -80,7 +80,7 @@ export function fit_tables(page) {
 }
 
 /// Whether the window is a telephone's, as in style/narrow.css: long tables are then folded when the page opens.
-export function is_narrow() {
+export function is_telephone() {
   return window.innerWidth <= 560;
 }
 

@@ -6,7 +6,7 @@ import { estimate_text, has, known, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
 import { category_axis, even_lines, label_room, text_width, tip, value_axis } from "../charts/engine.js";
-import { above, name_line, names_above, row_with_name } from "../charts/names_above.js";
+import { above, are_names_above, name_line, names_above, row_with_name } from "../charts/names_above.js";
 import { whiskers } from "../charts/whisker.js";
 import { ink } from "../core/theme.js";
 
@@ -30,16 +30,11 @@ function is_told(scenario, g) {
 
 const bar_height = 18;
 
-/// In a narrow window names stand above the bars.
-function is_narrow(width) {
-  return width < 520;
-}
-
 /// Names over several lines; height of the rows, as that of most lines needs, and how far below its middle a bar lies.
 function rows_of(model, scenario, width) {
-  const names = gains_of(model, scenario).map((g) => even_lines(name_of(model, g), is_narrow(width) ? width - 12 : 220, 13));
+  const names = gains_of(model, scenario).map((g) => even_lines(name_of(model, g), are_names_above(width) ? width - 12 : 220, 13));
   const lines = Math.max(...names.map((name) => name.split("\n").length));
-  return { names, ...(is_narrow(width) ? row_with_name(lines, bar_height) : { high: Math.max(34, name_line * lines + 12), drop: 0 }) };
+  return { names, ...(are_names_above(width) ? row_with_name(lines, bar_height) : { high: Math.max(34, name_line * lines + 12), drop: 0 }) };
 }
 
 function bars(model, scenario, values, drop) {
@@ -57,7 +52,7 @@ function option(model, scenario, width) {
   const { gain, unit: unit_id } = headline;
   const gains = gains_of(model, scenario);
   const { names, drop } = rows_of(model, scenario, width);
-  const wide = !is_narrow(width);
+  const wide = !are_names_above(width);
   const left = wide ? label_room(names.flatMap((name) => name.split("\n")), 400) + 10 : 2;
   const values = gains.map((g) => scaled(gain(g), unit_id));
   // What changes nothing in any replication is 0, which needs no interval.

@@ -5,7 +5,7 @@ import { verdict } from "../core/data.js";
 import { unit_of_measure } from "../core/counted.js";
 import { duration_unit, has, known, number, unit } from "../core/format.js";
 import { interval_mark } from "../core/spark.js";
-import { estimate_cell, fold, head, is_narrow, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { ink_faint } from "../core/theme.js";
 
 function reach(comparison) {
@@ -62,6 +62,6 @@ export function compare_section(model) {
       heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), ""), head(other?.name ?? comparison.with, ""), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
         head(t("compare.picture"), null, { class: "mark" }), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
       rows: measure_rows(model, comparison, colour),
-    }), other?.way_of_differences ? h("p", { class: "sub direction" }, pick(other.way_of_differences)) : null], !is_narrow());
+    }), other?.way_of_differences ? h("p", { class: "sub direction" }, pick(other.way_of_differences)) : null], !is_telephone());
   })];
 }

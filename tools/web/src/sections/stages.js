@@ -3,7 +3,7 @@ import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { is_bottleneck } from "../core/data.js";
 import { has, known, unit } from "../core/format.js";
-import { estimate_cell, fold, head, is_narrow, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { load_colour } from "../core/theme.js";
 
 function use_cell(estimate) {
@@ -48,6 +48,6 @@ export function stages_section(model) {
   const shown = model.scenarios.filter((s) => s.stages?.length);
   return [h("p", { class: "sub" }, t("stages.sub")), shown.map((s, i) => {
     const title = h("span", { style: `--scenario:${s.colour}` }, h("i", { class: "swatch" }), s.name, t("list.count", { n: s.stages.length }));
-    return fold(title, stage_table(model, s), i === 0 && !is_narrow());
+    return fold(title, stage_table(model, s), i === 0 && !is_telephone());
   })];
 }
