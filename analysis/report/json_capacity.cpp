@@ -65,14 +65,17 @@ Json bottleneck_json(const VariantOutcome& outcome) {
   for (const Gain& gain : outcome.bottleneck->pairs)
     pairs.push_back(pair_json(scenario, gain));
   const auto& together = outcome.bottleneck->together;
-  Json rivals = Json::array();
-  for (const Place& rival : outcome.bottleneck->rivals)
+  Json rivals = Json::array(), rival_kinds = Json::array();
+  for (const Place& rival : outcome.bottleneck->rivals) {
     rivals.push_back(rival.id);
+    rival_kinds.push_back(kind_of_place(scenario, rival));
+  }
   const auto& place = outcome.bottleneck->place;
   return {{"judged", outcome.bottleneck->judged},
           {"stage", place ? Json(place->id) : Json()},
           {"kind", place ? Json(kind_of_place(scenario, *place)) : Json()},
           {"rivals", std::move(rivals)},
+          {"rival_kinds", std::move(rival_kinds)},
           {"gains", std::move(gains)},
           {"together", together ? Json::array({together->place.id, together->also->id}) : Json()},
           {"pairs", std::move(pairs)},

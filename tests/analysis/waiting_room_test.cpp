@@ -77,6 +77,21 @@ TEST_CASE("the room to wait is the bottleneck where it fills before what follows
         std::string::npos);
 }
 
+TEST_CASE("a stage and the room to wait at it, which share an id, are told apart by kind") {
+  an::Report report = report_of_room(30);
+  an::Bottleneck& found = *report.outcome.variants[0].bottleneck;
+  found.rivals.clear();
+  for (const an::Gain& gain : found.gains)
+    if (gain.place.key() != "customs.queue") found.rivals.push_back(gain.place);
+  REQUIRE(found.rivals.size() == 2);
+  found.rivals.push_back(found.gains.front().place);
+  const auto json = an::to_json(report)["capacity"]["bottleneck"];
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(json["rivals"][i] == found.rivals[i].id);
+    CHECK(json["rival_kinds"][i] == (i < 2 ? "stage" : "queue"));
+  }
+}
+
 TEST_CASE("no room is tried where a queue has no end, no room at all, or was never full") {
   for (const int places : {-1, 0, 100'000}) {
     CAPTURE(places);

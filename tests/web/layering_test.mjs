@@ -63,6 +63,10 @@ test("a track kept free before its train sets out stands beyond the line, the li
   assert.ok(place.get("train").across < bands[1].from && place.get("tracks").across > bands[1].from);
   const along = ["train", "line", "tracks", "check"].map((id) => place.get(id).along);
   assert.deepEqual(along, [...along].sort((p, q) => p - q));
+  // A yard that nobody drives into has no train to come over the line, and stays.
+  const unused = simplified({ nodes, edges: edges.filter((e) => e.from !== "train") }, (n) => n?.id === "line");
+  assert.deepEqual(unused.edges.filter((e) => e.from === "tracks").map((e) => e.to), ["line"]);
+  assert.ok(unused.nodes.every((n) => !n.on_border));
   // A yard before a line over which the train leaves is where it is.
   const leaving = simplified({ nodes, edges: [of("train", "tracks"), of("tracks", "line"), of("line", "out")] }, (n) => n?.id === "line");
   assert.deepEqual(leaving.edges.map((e) => e.to), ["tracks", "line", "out"]);

@@ -107,6 +107,8 @@ function capacityOf(s, load) {
   const year = tonnesDay * 305;
   const ranked = stages.filter((g) => g.kind === "stage" && g.id !== s.bottleneck).sort((a, b) => load[b.id].rho - load[a.id].rho).slice(0, 6);
   const gain = (id, r) => ({ stage: id, kind: id === store.id ? "store" : stages.find((g) => g.id === id).kind, tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n }, increment: 0.125 });
+  // Of the exit gate the room to wait too, a place of the same id.
+  const room = { ...gain("mn-exit", 0.021), kind: "queue", what: T("room for 40 more to wait", "增加 40 个排队位"), increment: 1 };
   return {
     saturated: {
       vehicles_per_open_day: E(vehicles, 0.012), vehicles_per_year: E(vehicles * 305, 0.012), tonnes_per_year: E(year, 0.012),
@@ -117,8 +119,8 @@ function capacityOf(s, load) {
     },
     bound: { any_run_tonnes_per_year: round(year * 1.065), any_run_stage: s.bottleneck, sustained_tonnes_per_year: round(year * 1.03), sustained_stage: s.bottleneck, min_cut_vehicles_per_day: round(vehicles * 1.065) },
     bottleneck: {
-      judged: true, stage: place_of(s), rivals: s.id === "smart-gate" ? ["mn-exit"] : [],
-      gains: [gain(place_of(s), 0.094), ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
+      judged: true, stage: place_of(s), kind: gain(place_of(s), 0).kind, rivals: s.id === "smart-gate" ? ["mn-exit"] : [], rival_kinds: s.id === "smart-gate" ? ["queue"] : [],
+      gains: [gain(place_of(s), 0.094), room, ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
     },
     range: {
       value: "stages.mn-exit.service", title: T("Mongolian exit gate: service time", "蒙方出境卡口：作业时间"), grade: "assumed",

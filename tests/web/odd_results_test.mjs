@@ -45,6 +45,14 @@ const odd = {
     const pair = { stages: [a.stage, b.stage], what: { en: "one more place, one more server", zh: "增加一个车位；增加一条通道（作业位）" }, tonnes_per_year: a.tonnes_per_year, relative: a.relative };
     Object.assign(s.capacity.bottleneck, { stage: null, rivals: [], together: pair.stages, pairs: [pair] });
   }),
+  "a room to wait that is the bottleneck": (r) => r.scenarios.forEach((s) => {
+    const room = s.capacity.bottleneck.gains.find((g) => g.kind === "queue");
+    s.stages.forEach((g) => g.utilisation?.mean && (g.utilisation.mean = g.id === room.stage ? 0.2 : 0.9));
+    Object.assign(s.capacity.bottleneck, { stage: room.stage, kind: "queue", rivals: [room.stage], rival_kinds: ["stage"] });
+  }),
+  "light loads": (r) => r.scenarios.forEach((s) => s.capacity.saturated.by_class.forEach((c) => {
+    if (c.class === "copper-truck") c.tonnes_per_year.mean = 0.35 * c.vehicles_per_year.mean;
+  })),
   "no bottleneck": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck = null)),
   "ranges of which none moves capacity": (r) => r.scenarios.forEach((s) => (s.capacity.ranges = { tried: 3, unsure: [], untried: [], values: [] })),
   "bounds that capacity passes, and one far beyond it": (r) => r.scenarios.forEach((s, i) => {
@@ -111,6 +119,8 @@ const says = {
   "an alternative that was interrupted before its runs": (text) => (/not run|未运行/.test(text) ? null : "that it was not run is not said"),
   "interrupted before the bottleneck was found": (text) => (text.includes("search not finished") || text.includes("查找未完成") ? null : "an unfinished search is not said to be one") ?? (/none found|未发现/.test(text) ? "an unfinished search is told as none found" : null),
   "no capacity": (text) => (/Analytic bound|按实际放行构成的解析上界|解析上界（|(?<!was )not estimated|(?<!本结果)未估计|never runs out|需求饱和/.test(text) ? "capacity or its bound is shown though none was asked for" : null) ?? (/a year, under its own demand|每年，按实际需求/.test(text) ? null : "what was carried is not told in its place"),
+  "a room to wait that is the bottleneck": (text) => (/the room to wait at Exit gate \/ Exit gate: room for 40 more|蒙方出境卡口的排队位 \/ 蒙方出境卡口：增加 40 个排队位/.test(text) ? null : "the room and the stage are not told apart") ?? (/Exit gate *bottleneck|bottleneck *Exit gate|蒙方出境卡口瓶颈|瓶颈蒙方出境卡口/.test(text) ? "the stage is marked as the bottleneck" : null) ?? (/Busier than|更繁忙/.test(text) ? "the use of a stage is compared with that of a room to wait" : null),
+  "light loads": (text) => (/Coal truck, loaded 108 t, Copper concentrate truck 0\.35 t|重载煤车 108 吨、铜精粉车 0\.35 吨/.test(text) ? null : "what a vehicle brings is not told"),
   "two places that bind together": (text) => (/ \+ [^.。]+ ?(bind together|共同限制)/.test(text) && /one more place, one more server add|增加一个车位；增加一条通道（作业位）同时扩能/.test(text) ? null : "that two places bind together is not told"),
   "a port that nothing limits": (text) => (/not limited|不受限制/.test(text) && /Nothing in the file limits|不受文件中任何数值限制/.test(text) ? null : "that nothing limits it is not said") ?? (/not estimated|未估计/.test(text) ? "what nothing limits is told as not estimated" : null),
   "a port of vehicles without load, of which nothing follows clearance": (text) => (/vehicles\/yr|辆\/年/.test(text) ? null : "capacity is not told in vehicles") ?? (/longer than the clearance|故较长|此处较长|declaration to release|自申报至放行/.test(text) ? "a clock or steps that are not there are told of" : null) ?? (/not answered.*nothing limits it|不作答.*无限制/s.test(text) ? null : "a case without an answer is not said to be one"),

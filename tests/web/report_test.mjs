@@ -153,17 +153,35 @@ function may_be_empty(section) {
   }[section] ?? false;
 }
 
+const bar_colours = ["#66727f", "#1d6f94", "#c47f1b", "#7a4b8f", "#3d8061", "#b1513f", "#4c5fa8", "#8b7a2e"]; // of scenarios
+
+/// One bar is the bottleneck's, and a stage and the room to wait at it have names of their own.
+async function check_gains(page, scenario) {
+  const { stage, rivals, rival_kinds, gains } = scenario.capacity.bottleneck;
+  const title = (id) => scenario.stages.find((s) => s.id === id).title.en;
+  const texts = await page.locator("#chart-bottleneck svg text").allTextContents();
+  const bold = await page.locator("#chart-bottleneck svg text").evaluateAll((list) => list.filter((x) => /600/.test(x.getAttribute("style") ?? "") || x.getAttribute("font-weight") === "600").length);
+  const full = await page.locator("#chart-bottleneck svg path").evaluateAll((list, colours) => list.filter((x) => colours.includes(x.getAttribute("fill")) && Number(x.getAttribute("fill-opacity") ?? x.getAttribute("opacity") ?? 1) === 1).length, bar_colours);
+  check(`one bar of ${scenario.id} is the bottleneck's`, full === 1 && bold === 1, `${full} bars, ${bold} figures`);
+  const rooms = gains.filter((g) => g.kind === "queue");
+  const names = texts.join(" ").replace(/\s+/g, " ");
+  for (const g of rooms) check(`the room to wait at ${g.stage} is named in ${scenario.id}`, names.includes(`the room to wait at ${title(g.stage)}`), names);
+  const said = await page.locator("#bottleneck .said").textContent();
+  for (const [i, id] of rivals.entries()) check(`the rival ${id} of ${stage} is called what it is`, said.includes(` / ${rival_kinds[i] === "queue" ? "the room to wait at " : ""}${title(id)}`), said);
+}
+
 /// The sentence says what was tried at that kind of place.
 async function check_bottlenecks(page) {
   const words = { stage: "one more server", yard: "one more place", store: "10\u00a0% more removal" };
   const shown = scenarios.filter((s) => s.capacity?.bottleneck?.gains?.length);
   for (const [i, scenario] of shown.entries()) {
-    const { stage, gains } = scenario.capacity.bottleneck;
-    const gain = gains.find((g) => g.stage === stage);
+    const { stage, kind: told, gains } = scenario.capacity.bottleneck;
+    const gain = gains.find((g) => g.stage === stage && g.kind === told);
     if (!gain) continue;
     if (scenarios.length > 1) await page.locator("#bottleneck .scenario-button").nth(i).click();
-    const kind = scenario.stages.find((s) => s.id === stage).kind;
+    const kind = told === "queue" ? told : scenario.stages.find((s) => s.id === stage).kind;
     check(`the gain at ${stage} is of a ${kind}`, gain.kind === kind, gain.kind);
+    await check_gains(page, scenario);
     const said = await page.locator("#bottleneck .said").textContent();
     // A scenario may have a word of its own for one more, and a single track becomes a double one.
     const others = Object.values(words).filter((w) => w !== gain.what?.en && w !== words[kind]);
@@ -384,12 +402,23 @@ async function check_tooltip(page) {
   check("a tooltip shows figures", /\d/.test((await tip.textContent().catch(() => "")) ?? ""));
 }
 
+/// The first column is the measure with its unit in brackets, as headings are.
+async function check_saved_comparison(page) {
+  for (const { with: id, measures } of result.comparisons ?? []) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`.table:has([id="table-compare-${id}"]) .csv`).click()]);
+    const saved = readFileSync(await download.path(), "utf8").split("\r\n").slice(1, -1).map((line) => /^"((?:[^"]|"")*)"/.exec(line)[1].replaceAll('""', '"'));
+    const wrong = saved.filter((name, i) => !name.startsWith(measures[i].title.en) || !/^( \([^()]+\))?$/.test(name.slice(measures[i].title.en.length)));
+    check(`measures of the comparison with ${id} are saved with their unit in brackets`, saved.length === measures.length && saved.some((name) => name.endsWith(")")) && wrong.length === 0, wrong.join("; "));
+  }
+}
+
 async function check_saving(page) {
   for (const [label, test] of [["SVG", (x) => x.toString("utf8").startsWith("<svg ")], ["PNG", (x) => x.length > 8000 && x.subarray(1, 4).toString() === "PNG"]]) {
     const [download] = await Promise.all([page.waitForEvent("download", { timeout: 20000 }), page.locator(".figure .save button", { hasText: label }).first().click()]);
     check(`a chart is saved as ${label}`, test(readFileSync(await download.path())));
   }
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#validation .csv, #stages .csv").first().click()]);
+  await check_saved_comparison(page);
   check("a table is saved as CSV", readFileSync(await download.path(), "utf8").split("\r\n").length > 2);
 }
 

@@ -6,6 +6,7 @@ import { SVGRenderer } from "echarts/renderers";
 import { escape } from "../core/dom.js";
 import { language } from "../core/language.js";
 import { font, ink, ink_soft, line } from "../core/theme.js";
+import { pieces } from "./pieces.js";
 
 echarts.use([BarChart, CustomChart, GraphChart, LineChart, ScatterChart, AriaComponent, DataZoomComponent, GraphicComponent, GridComponent,
   LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, TooltipComponent, SVGRenderer]);
@@ -96,16 +97,6 @@ const ruler = document.createElement("canvas").getContext("2d");
 export function text_width(text, size = 13) {
   ruler.font = `${size}px ${font}`;
   return ruler.measureText(text).width;
-}
-
-const han = /^\p{Script=Han}$/u;
-
-/// Where a line may end: between words, which Chinese does not mark. What the segmenter leaves as one character is the rest of a word of the
-/// field that it does not know, as the last of 智能卡口, and stays with what comes before it.
-function pieces(text) {
-  const joined = (list, word) => (han.test(word) && /\p{Script=Han}$/u.test(list.at(-1) ?? "") ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]);
-  const words = typeof Intl.Segmenter === "function" ? [...new Intl.Segmenter("zh", { granularity: "word" }).segment(text)].map((x) => x.segment) : text.match(/[a-zA-Z0-9.%]+\s*|./g);
-  return words.reduce(joined, []).reduce((list, word) => (/^[\s，。、）：；:;,.)-]/.test(word) && list.length || /[（(“]$/.test(list.at(-1) ?? "") ? [...list.slice(0, -1), list.at(-1) + word] : [...list, word]), []);
 }
 
 /// Text that is too wide, broken between words into lines of even length; a word is never cut.

@@ -4,6 +4,11 @@ import { font, ink } from "../core/theme.js";
 export const name_line = 16;
 export const above = 7; // between a name and its bar
 
+/// Whether a chart of that width has no room for names beside its bars.
+export function are_names_above(width) {
+  return width < 520;
+}
+
 /// One text a row, whose last line ends `up` pixels above the row's middle; on white, so that no line runs through it.
 export function names_above(texts, { up, rich = {} }) {
   return {

@@ -3,6 +3,7 @@ import { edge_series, lead_of } from "./edges.js";
 import { lanes_of } from "./lanes.js";
 import { layered, spread, weighted } from "./layering.js";
 import { simplified } from "./simplified.js";
+import { is_bottleneck } from "../core/data.js";
 import { pick, t } from "../core/language.js";
 import { estimate_text, has, known, number } from "../core/format.js";
 import { text_width, tip } from "./engine.js";
@@ -54,13 +55,9 @@ function down_step(width) {
   return step_down[on_paper() ? "paper" : width < narrow_below ? "narrow" : "screen"];
 }
 
-function is_bottleneck(node, scenario) {
-  return scenario.bottleneck !== null && scenario.bottleneck === (node.stage ?? node.id);
-}
-
 /// Pixels across for the word at the bottleneck, 0 at others.
 function tag_width(node, scenario) {
-  return is_bottleneck(node, scenario) ? text_width(t("process.bottleneck"), 11) + 12 : 0;
+  return is_bottleneck(scenario, node.stage ?? node.id) ? text_width(t("process.bottleneck"), 11) + 12 : 0;
 }
 
 function size_of(stage, most) {
@@ -131,7 +128,7 @@ const aligned = { left: "right", right: "left", top: "center", bottom: "center" 
 function node_of(node, scenario, at, { narrow, name, position, shift, drop, most, halo }) {
   const stage = scenario.stage(node.stage ?? node.id);
   const full = title_of(node, scenario);
-  const tight = is_bottleneck(node, scenario);
+  const tight = is_bottleneck(scenario, node.stage ?? node.id);
   const base = { id: node.id, name: full, value: at, node, stage };
   const label = (extra) => ({ show: name !== "", formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5 + drop, offset: [shift, 0], textBorderColor: halo, textBorderWidth: 3, backgroundColor: halo, padding: [1, 3], ...extra });
   if (!worked(node)) {

@@ -70,7 +70,7 @@ function with_tracks_beyond_lines(graph, is_line) {
     const into = edges.filter((e) => e.to === yard.id);
     const out = edges.filter((e) => e.from === yard.id);
     const line = node.get(out[0]?.to);
-    if (out.length !== 1 || !is_line(line) || line.side !== yard.side || into.some((e) => node.get(e.from).kind !== "source")) continue;
+    if (out.length !== 1 || !is_line(line) || line.side !== yard.side || into.length === 0 || into.some((e) => node.get(e.from).kind !== "source")) continue;
     const stays = (e) => e.from === line.id && node.get(e.to).kind !== "sink" && node.get(e.to).side === yard.side && e.classes.every((c) => out[0].classes.includes(c));
     const share = edges.filter(stays).reduce((sum, e) => sum + e.share, 0);
     if (share === 0) continue;

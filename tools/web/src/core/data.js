@@ -14,6 +14,11 @@ function by_id(list) {
   return new Map((list ?? []).map((item) => [item.id, item]));
 }
 
+/// What cannot be told apart from the bottleneck, { id, kind }; results of before have no kinds.
+function rivals_of(found) {
+  return (found?.rivals ?? []).map((id, i) => ({ id, kind: found.rival_kinds?.[i] ?? null }));
+}
+
 /// One scenario and its names; titles follow the page's language.
 function view(scenario, index, all) {
   const stages = by_id(scenario.stages);
@@ -26,7 +31,8 @@ function view(scenario, index, all) {
     klass: (id) => classes.get(id) ?? null,
     saturated: scenario.capacity?.saturated ?? null,
     bottleneck: scenario.capacity?.bottleneck?.stage ?? null,
-    rivals: scenario.capacity?.bottleneck?.rivals ?? [],
+    bottleneck_kind: scenario.capacity?.bottleneck?.kind ?? null,
+    rivals: rivals_of(scenario.capacity?.bottleneck),
     together: scenario.capacity?.bottleneck?.together ?? null,
     unfinished: Boolean(scenario.capacity) && !scenario.capacity.bottleneck,
     unjudged: scenario.capacity?.bottleneck?.judged === false,
@@ -133,7 +139,17 @@ export function verdict(measure) {
 /// The bottleneck and what cannot be told apart from it, or the two places that bind together.
 export function bottleneck_name(model, scenario) {
   if (scenario.together) return scenario.together.map(model.stage_name).join(" + ");
-  return [scenario.bottleneck, ...scenario.rivals].map(model.stage_name).join(" / ");
+  return [{ id: scenario.bottleneck, kind: scenario.bottleneck_kind }, ...scenario.rivals].map(({ id, kind }) => place_name(model, id, kind)).join(" / ");
+}
+
+/// A stage and the room to wait at it are two places of one id.
+export function place_name(model, id, kind) {
+  return kind === "queue" ? t("place.queue", { stage: model.stage_name(id) }) : model.stage_name(id);
+}
+
+/// Whether the bottleneck is that stage (yard, section, store) itself, and not the room to wait at it.
+export function is_bottleneck(scenario, id) {
+  return scenario.bottleneck === id && scenario.bottleneck_kind !== "queue";
 }
 
 /// The class whose clearance time stands for the port, as the answer has it; results of before do not name it: the one that carries most.

@@ -27,10 +27,12 @@ export function head(title, unit_id = null, attributes = {}) {
   return h("th", { scope: "col", class: unit_id === null ? null : "number", ...attributes }, title, name ? h("span", { class: "unit" }, name) : null);
 }
 
-/// Text of a cell; of a heading with its unit in brackets.
+/// Text of a cell; of a heading with its unit in brackets, whatever stood between them.
 function text_of(cell) {
   const name = cell.tagName === "TH" ? cell.querySelector(":scope > .unit") : null;
-  return name ? `${cell.textContent.slice(0, -name.textContent.length)} (${name.textContent})` : cell.textContent;
+  if (!name) return cell.textContent;
+  const [title, between] = [cell.textContent.slice(0, -name.textContent.length), t("list.unit")];
+  return `${title.endsWith(between) ? title.slice(0, -between.length) : title} (${name.textContent})`;
 }
 
 function csv(table_element) {
@@ -78,7 +80,7 @@ export function fit_tables(page) {
 }
 
 /// Whether the window is a telephone's, as in style/narrow.css: long tables are then folded when the page opens.
-export function is_narrow() {
+export function is_telephone() {
   return window.innerWidth <= 560;
 }
 

@@ -220,8 +220,9 @@ export const words = {
   "process.none": ["No process graph in this result.", "本结果不含流程图。"],
   "process.share": ["share", "比例"],
 
+  "place.queue": ["the room to wait at {stage}", "{stage}的排队位"],
   "bottleneck.title": ["What more at one place would bring", "单处扩能的效果"],
-  "bottleneck.sub": ["Gain of capacity from more at that place alone: one more server at a stage, one more place in a yard, 10\u00a0% more removal from a store; below them, where asked for, hours that close later; paired on common random numbers", "仅扩大该处后通过能力的增量：环节增加一条通道（作业位）、场地增加一个车位、堆场外运量增加 10\u00a0%；其下为延长开放时间（如有要求）；按公共随机数配对"],
+  "bottleneck.sub": ["Gain of capacity from more at that place alone: one more server at a stage, one more place in a yard, 10\u00a0% more removal from a store, twice the room to wait of a queue that has an end; below them, where asked for, hours that close later; paired on common random numbers", "仅扩大该处后通过能力的增量：环节增加一条通道（作业位）、场地增加一个车位、堆场外运量增加 10\u00a0%、有限的排队位增加一倍；其下为延长开放时间（如有要求）；按公共随机数配对"],
   "bottleneck.increment": ["More of it by", "扩大幅度"],
   "bottleneck.unjudged": ["Where the bottleneck is takes at least two replications to say.", "至少两次重复才能判断瓶颈。"],
   "bottleneck.gain": ["Gain of capacity", "通过能力增量"],
@@ -235,8 +236,8 @@ export const words = {
   "bottleneck.more.store": ["10\u00a0% more removal", "外运量增加 10\u00a0%"],
   "bottleneck.together": ["In “{scenario}” no single place is the bottleneck: {stage} bind together, more at either alone adds nothing that stands out of the noise; {more} add {gain}.", "“{scenario}”没有单一瓶颈：{stage}共同限制，单独扩能任一处增量均不显著；{more}同时扩能可提高 {gain}。"],
   "bottleneck.together.run": ["No single place is the bottleneck: {stage} bind together, more at either alone adds nothing that stands out of the noise; {more} add {gain}.", "没有单一瓶颈：{stage}共同限制，单独扩能任一处增量均不显著；{more}同时扩能可提高 {gain}。"],
-  "bottleneck.unclear.run": ["No single stage is the bottleneck: no gain stands out of the noise.", "没有单一瓶颈：各环节增量均不显著。"],
-  "bottleneck.unclear": ["In “{scenario}” no single stage is the bottleneck: no gain stands out of the noise.", "“{scenario}”没有单一瓶颈：各环节增量均不显著。"],
+  "bottleneck.unclear.run": ["No single place is the bottleneck: no gain stands out of the noise.", "没有单一瓶颈：各处增量均不显著。"],
+  "bottleneck.unclear": ["In “{scenario}” no single place is the bottleneck: no gain stands out of the noise.", "“{scenario}”没有单一瓶颈：各处增量均不显著。"],
 
   "ranges.title": ["Capacity with one value at an end of its range", "单一数值取范围端值时的通过能力"],
   "ranges.sub": ["The values that the scenario gives with a range were put at its ends one at a time, all else as it is, on the same random numbers; drawn are those that move capacity by 1\u00a0% or more, the widest apart first. Of a distribution the mean is moved. An end was picked out by one replication; its figure and its 95\u00a0% interval are of further ones, up to four. Of the value on which the bottleneck rests the figures are those of the answer. Each interval holds by itself: of many, one in twenty misses by chance.", "情景中带范围的数值逐一取端值，其余不变，采用相同随机数；图中为使通过能力变化 1\u00a0% 以上者，按影响由大到小排列。分布取均值移动。各端值由一次重复选出，其数值与 95\u00a0% 区间基于另外至多四次重复。瓶颈所依据的数值，其数字即结论中的数字。各区间单独成立：众多区间中约有二十分之一会因偶然而偏离。"],

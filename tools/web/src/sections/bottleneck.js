@@ -1,12 +1,12 @@
 // What one more server, place or a tenth more removal would bring, place by place.
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
-import { bottleneck_name, headline } from "../core/data.js";
+import { bottleneck_name, headline, place_name } from "../core/data.js";
 import { estimate_text, has, known, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
 import { category_axis, even_lines, label_room, text_width, tip, value_axis } from "../charts/engine.js";
-import { above, name_line, names_above, row_with_name } from "../charts/names_above.js";
+import { above, are_names_above, name_line, names_above, row_with_name } from "../charts/names_above.js";
 import { whiskers } from "../charts/whisker.js";
 import { ink } from "../core/theme.js";
 
@@ -19,26 +19,22 @@ function gains_of(model, scenario) {
 
 function name_of(model, g) {
   if (g.hours) return `${g.title[language()]}, +${g.longer_h} h`;
-  return (g.stages ?? [g.stage]).map(model.stage_name).join(" + ");
+  return g.stages ? g.stages.map(model.stage_name).join(" + ") : place_name(model, g.stage, g.kind);
 }
 
 /// Whether it is of the bottleneck, or of the two places that bind together.
 function is_told(scenario, g) {
-  return g.stages ? String(g.stages) === String(scenario.together) : Boolean(g.stage) && g.stage === scenario.bottleneck;
+  if (g.stages) return String(g.stages) === String(scenario.together);
+  return Boolean(g.stage) && g.stage === scenario.bottleneck && g.kind === (scenario.bottleneck_kind ?? g.kind);
 }
 
 const bar_height = 18;
 
-/// In a narrow window names stand above the bars.
-function is_narrow(width) {
-  return width < 520;
-}
-
 /// Names over several lines; height of the rows, as that of most lines needs, and how far below its middle a bar lies.
 function rows_of(model, scenario, width) {
-  const names = gains_of(model, scenario).map((g) => even_lines(name_of(model, g), is_narrow(width) ? width - 12 : 220, 13));
+  const names = gains_of(model, scenario).map((g) => even_lines(name_of(model, g), are_names_above(width) ? width - 12 : 220, 13));
   const lines = Math.max(...names.map((name) => name.split("\n").length));
-  return { names, ...(is_narrow(width) ? row_with_name(lines, bar_height) : { high: Math.max(34, name_line * lines + 12), drop: 0 }) };
+  return { names, ...(are_names_above(width) ? row_with_name(lines, bar_height) : { high: Math.max(34, name_line * lines + 12), drop: 0 }) };
 }
 
 function bars(model, scenario, values, drop) {
@@ -56,7 +52,7 @@ function option(model, scenario, width) {
   const { gain, unit: unit_id } = headline;
   const gains = gains_of(model, scenario);
   const { names, drop } = rows_of(model, scenario, width);
-  const wide = !is_narrow(width);
+  const wide = !are_names_above(width);
   const left = wide ? label_room(names.flatMap((name) => name.split("\n")), 400) + 10 : 2;
   const values = gains.map((g) => scaled(gain(g), unit_id));
   // What changes nothing in any replication is 0, which needs no interval.

@@ -5,7 +5,7 @@ import { verdict } from "../core/data.js";
 import { unit_of_measure } from "../core/counted.js";
 import { duration_unit, has, known, number, unit } from "../core/format.js";
 import { interval_mark } from "../core/spark.js";
-import { estimate_cell, fold, head, is_narrow, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { ink_faint } from "../core/theme.js";
 
 function reach(comparison) {
@@ -40,7 +40,7 @@ function difference_cell({ difference, unit: unit_id, is_duration }) {
 function measure_rows(model, comparison, colour) {
   const limit = reach(comparison);
   return comparison.measures.map((m) => ({ ...m, unit: unit_of_measure(model, m) })).map(as_duration).map((m) => [
-    h("th", { scope: "row" }, pick(m.title) || m.id, t("list.unit"), h("span", { class: "unit" }, unit(m.unit).name)),
+    h("th", { scope: "row" }, pick(m.title) || m.id, unit(m.unit).name ? [t("list.unit"), h("span", { class: "unit" }, unit(m.unit).name)] : null),
     estimate_cell(m.base, m.unit), estimate_cell(m.with, m.unit), difference_cell(m),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
     h("td", {}, h("span", { class: m.real && !m.small ? "pill good" : "pill" }, t(`compare.${verdict(m) === "yes" && m.small ? "tiny" : verdict(m)}`))),
@@ -62,6 +62,6 @@ export function compare_section(model) {
       heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), ""), head(other?.name ?? comparison.with, ""), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
         head(t("compare.picture"), null, { class: "mark" }), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
       rows: measure_rows(model, comparison, colour),
-    }), other?.way_of_differences ? h("p", { class: "sub direction" }, pick(other.way_of_differences)) : null], !is_narrow());
+    }), other?.way_of_differences ? h("p", { class: "sub direction" }, pick(other.way_of_differences)) : null], !is_telephone());
   })];
 }

@@ -1,7 +1,7 @@
 // The process drawn as a graph, one scenario at a time.
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
-import { bottleneck_name } from "../core/data.js";
+import { bottleneck_name, is_bottleneck } from "../core/data.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
 import { estimate_text, has } from "../core/format.js";
@@ -18,12 +18,12 @@ function key(scenario) {
   return h("p", { class: "key ramp" }, h("span", {}, t("stages.utilisation")), h("span", {}, "0 %"), h("i", { class: "ramp", style: `background:${load_gradient()}` }), h("span", {}, "100 %"), leaves ? h("span", { class: "more" }, leaves) : null, again ? h("span", { class: "more" }, again) : null);
 }
 
-/// A full stage beside a bottleneck that is less so wants a word.
+/// A full stage beside a bottleneck that is less so wants a word; a room to wait has no use to be compared.
 function busier(model, scenario) {
   const use = (id) => scenario.stage(id)?.utilisation?.mean ?? 0;
-  const bottleneck = scenario.bottleneck && scenario.stage(scenario.bottleneck);
-  if (!bottleneck || !has(bottleneck.utilisation)) return "";
-  const named = [scenario.bottleneck, ...scenario.rivals];
+  const bottleneck = (scenario.stages ?? []).find((g) => is_bottleneck(scenario, g.id));
+  if (!has(bottleneck?.utilisation)) return "";
+  const named = [bottleneck.id, ...scenario.rivals.filter((r) => r.kind !== "queue").map((r) => r.id)];
   const list = (scenario.stages ?? []).filter((g) => !named.includes(g.id) && g.kind === "stage" && use(g.id) > use(scenario.bottleneck)).sort((a, b) => use(b.id) - use(a.id)).slice(0, 3);
   if (list.length === 0) return "";
   const names = list.map((g) => `${model.stage_name(g.id)} (${estimate_text({ mean: use(g.id) }, "ratio")})`).join(t("list.comma"));

@@ -2,12 +2,12 @@
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
 import { headline } from "../core/data.js";
-import { estimate_text, has, number, scaled, unit } from "../core/format.js";
+import { estimate_text, has, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { scenario_buttons } from "../core/controls.js";
 import { estimate_cell, fold, head, table, text_cell } from "../core/table.js";
 import { category_axis, even_lines, label_room, legend, legend_height, text_width, tip, value_axis } from "../charts/engine.js";
-import { above, name_line, names_above, row_with_name } from "../charts/names_above.js";
+import { above, are_names_above, name_line, names_above, row_with_name } from "../charts/names_above.js";
 import { whiskers } from "../charts/whisker.js";
 import { font, ink, ink_soft } from "../core/theme.js";
 
@@ -91,21 +91,16 @@ function rows_of(scenario) {
   return ranges_of(scenario).values.slice(0, most_rows);
 }
 
-/// In a narrow window names stand above the bars, which else would have no room beside them.
-function is_narrow(width) {
-  return width < 520;
-}
-
 /// Names of the rows as they are written: over several lines, the range below.
 function row_names(scenario, width) {
-  const room = is_narrow(width) ? width - 12 : width < 800 ? 240 : 380;
+  const room = are_names_above(width) ? width - 12 : width < 800 ? 240 : 380;
   return rows_of(scenario).map((value) => [...even_lines(name_of(value), room, 13).split("\n"), range_text(value)]);
 }
 
 /// Height of a row and, where names are above the bars, how far below its middle its bar lies.
 function row_of(scenario, width) {
   const lines = Math.max(...row_names(scenario, width).map((l) => l.length));
-  return is_narrow(width) ? row_with_name(lines, bar_height) : { high: lines * name_line + 12, drop: 0 };
+  return are_names_above(width) ? row_with_name(lines, bar_height) : { high: lines * name_line + 12, drop: 0 };
 }
 
 /// Ends of the axis on whole steps, with `figure` of the `plot`'s pixels beyond the bars for what stands there.
@@ -123,7 +118,7 @@ function option(scenario, width) {
   const now = scaled(capacity(scenario), unit_id);
   const written = row_names(scenario, width);
   const lines = written.map((l) => `${l.slice(0, -1).join("\n")}\n{range|${l.at(-1)}}`);
-  const narrow = is_narrow(width);
+  const narrow = are_names_above(width);
   const row = row_of(scenario, width);
   const left = narrow ? 2 : label_room(written.flat(), 400) + 10;
   const named = [t("ranges.low"), t("ranges.high")];
@@ -171,10 +166,15 @@ function sentence(scenario) {
     + (values.length > most_rows ? t("ranges.cut", { n: most_rows }) : "");
 }
 
+/// As short as three digits let it be: 108, 62, 0.35.
+function load({ tonnes_per_year, vehicles_per_year }) {
+  return String(Number((tonnes_per_year.mean / vehicles_per_year.mean).toPrecision(3)));
+}
+
 /// Tonnes that a road vehicle of each class brings, from what the saturated runs carried; where fewer than two classes bring any, none.
 function loads(model, scenario) {
   const list = (scenario.saturated?.by_class ?? []).filter((c) => model.counted_of_class(c.class) === "vehicles" && c.vehicles_per_year?.mean > 0 && c.tonnes_per_year?.mean > 0)
-    .map((c) => `${model.class_name(c.class)} ${number(c.tonnes_per_year.mean / c.vehicles_per_year.mean, 0)} ${unit("t").name}`);
+    .map((c) => `${model.class_name(c.class)} ${load(c)} ${unit("t").name}`);
   return list.length > 1 ? t("ranges.loads", { list: list.join(t("list.comma")) }) : "";
 }
 

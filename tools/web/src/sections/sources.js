@@ -1,7 +1,7 @@
 // Assumptions with their ranges, and the sources behind the values.
 import { h } from "../core/dom.js";
 import { has_word, pick, t } from "../core/language.js";
-import { fold, head, is_narrow, table, text_cell } from "../core/table.js";
+import { fold, head, is_telephone, table, text_cell } from "../core/table.js";
 
 export function source_link(model, key) {
   if (!key) return "–";
@@ -63,5 +63,5 @@ export function sources_section(model) {
   if (list.length === 0) return [h("p", { class: "none" }, t("sources.none"))];
   const safe = (url) => /^https?:\/\//.test(url ?? "");
   return [h("p", { class: "sub" }, t("sources.sub")), fold(t("sources.table", { n: list.length }), h("ol", { class: "sources" }, list.map((x) => h("li", { id: `source-${x.key}` },
-    h("b", {}, x.key), h("span", {}, pick(x.title), x.year ? `, ${x.year}` : "", safe(x.url) ? [" ", h("a", { href: x.url, rel: "noreferrer noopener", target: "_blank" }, x.url)] : x.url ? ` ${x.url}` : "", x.note ? h("span", { class: "note" }, pick(x.note)) : null), x.grade ? h("span", { class: "pill" }, pick(x.grade)) : null))), !is_narrow())];
+    h("b", {}, x.key), h("span", {}, pick(x.title), x.year ? `, ${x.year}` : "", safe(x.url) ? [" ", h("a", { href: x.url, rel: "noreferrer noopener", target: "_blank" }, x.url)] : x.url ? ` ${x.url}` : "", x.note ? h("span", { class: "note" }, pick(x.note)) : null), x.grade ? h("span", { class: "pill" }, pick(x.grade)) : null))), !is_telephone())];
 }

@@ -1,8 +1,9 @@
 // All stages of a scenario in figures.
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
+import { is_bottleneck } from "../core/data.js";
 import { has, known, unit } from "../core/format.js";
-import { estimate_cell, fold, head, is_narrow, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { load_colour } from "../core/theme.js";
 
 function use_cell(estimate) {
@@ -34,7 +35,7 @@ function stage_table(model, scenario) {
     head(t("stages.queue"), each), head(t("stages.queue_max"), each), ...(with_km ? [head(t("stages.km"), "km")] : []),
   ];
   const rows = scenario.stages.map((g, i) => [
-    h("th", { scope: "row" }, pick(g.title) || g.id, g.id === scenario.bottleneck ? h("span", { class: "pill bad" }, t("process.bottleneck")) : null),
+    h("th", { scope: "row" }, pick(g.title) || g.id, is_bottleneck(scenario, g.id) ? h("span", { class: "pill bad" }, t("process.bottleneck")) : null),
     text_cell(model.side_name(g.side), { class: "side" }), number_cell(g.servers, "", 0), load_cell(g), use_cell(g.utilisation),
     ...["blocked", "starved", "closed"].map((f) => estimate_cell(g[f], "ratio")), ...(same ? [] : [text_cell(unit(counted[i]).name, { class: "soft counted" })]), estimate_cell(g.served_per_day, per_day),
     estimate_cell(g.waiting_s?.mean, "s>min"), estimate_cell(g.waiting_s?.p95, "s>min"), estimate_cell(g.queue?.mean, each), estimate_cell(g.queue?.max, each),
@@ -47,6 +48,6 @@ export function stages_section(model) {
   const shown = model.scenarios.filter((s) => s.stages?.length);
   return [h("p", { class: "sub" }, t("stages.sub")), shown.map((s, i) => {
     const title = h("span", { style: `--scenario:${s.colour}` }, h("i", { class: "swatch" }), s.name, t("list.count", { n: s.stages.length }));
-    return fold(title, stage_table(model, s), i === 0 && !is_narrow());
+    return fold(title, stage_table(model, s), i === 0 && !is_telephone());
   })];
 }

@@ -3,7 +3,7 @@ import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { has, known, unit } from "../core/format.js";
 import { factor_mark } from "../core/spark.js";
-import { estimate_cell, fold, head, is_narrow, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { source_link } from "./sources.js";
 
 /// The file's words for a tolerance in the page's language.
@@ -82,7 +82,7 @@ export function validation_section(model) {
       text_cell(t(`validation.is_${kind(r)}`), { class: kind(r) === "test" ? null : "soft" }), h("td", {}, source_link(model, r.source)),
     ]),
   });
-  return [h("p", { class: "said" }, summary(rows)), h("p", { class: "sub" }, t("validation.sub")), fold(t("validation.table", { n: rows.length }), element, !is_narrow())];
+  return [h("p", { class: "said" }, summary(rows)), h("p", { class: "sub" }, t("validation.sub")), fold(t("validation.table", { n: rows.length }), element, !is_telephone())];
 }
 
 function with_unit(cell, unit_id) {
