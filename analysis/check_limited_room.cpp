@@ -1,8 +1,5 @@
 #include "analysis/check_limited_room.hpp"
 
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/breadth_first_search.hpp>
-#include <boost/graph/reverse_graph.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -43,8 +40,7 @@ class WaysThrough {
  public:
   using Stages = std::set<std::size_t>;  ///< numbers of stages, yards and sections
 
-  WaysThrough(const Scenario& scenario, const models::ProcessGraph& graph)
-      : graph_(graph), ways_(graph.nodes().size()) {
+  WaysThrough(const Scenario& scenario, const models::ProcessGraph& graph) : graph_(graph) {
     std::map<std::string, std::size_t> numbers;
     for (std::size_t s = 0; s < scenario.stages.size(); ++s)
       numbers[scenario.stages[s].id] = s;
@@ -52,8 +48,6 @@ class WaysThrough {
       const auto it = models::is_place(node.kind) ? numbers.find(node.id) : numbers.end();
       stage_.push_back(it == numbers.end() ? models::k_no_node : it->second);
     }
-    for (const models::GraphEdge& edge : graph.edges())
-      add_edge(edge.from, edge.to, ways_);
   }
 
   /// Number of the stage, yard or section; k_no_node of other nodes.
@@ -61,9 +55,8 @@ class WaysThrough {
 
   Stages before(std::size_t node) const {
     Stages found;
-    const auto backwards = boost::make_reverse_graph(ways_);
     for (const models::GraphEdge& edge : graph_.edges())
-      if (edge.to == node) find(backwards, edge.from, found);
+      if (edge.to == node) add(models::leads_to(graph_, edge.from), found);
     return found;
   }
 
@@ -71,28 +64,18 @@ class WaysThrough {
   Stages behind(std::size_t node) const {
     Stages found;
     for (const models::GraphEdge& edge : graph_.edges())
-      if (edge.from == node && edge.probability > 0) find(ways_, edge.to, found);
+      if (edge.from == node && edge.probability > 0)
+        add(models::reached_from(graph_, edge.to), found);
     return found;
   }
 
  private:
-  using Ways = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS>;
-
-  /// Adds those that can be come to from the node, its own among them.
-  template <class AnyGraph>
-  void find(const AnyGraph& graph, std::size_t start, Stages& found) const {
-    std::vector<boost::default_color_type> colors(stage_.size(), boost::white_color);
-    boost::queue<std::size_t> queue;
-    boost::breadth_first_visit(
-        graph, start, queue, boost::default_bfs_visitor(),
-        boost::make_iterator_property_map(colors.begin(), get(boost::vertex_index, graph)));
-    for (std::size_t node = 0; node < colors.size(); ++node)
-      if (colors[node] != boost::white_color && stage_[node] != models::k_no_node)
-        found.insert(stage_[node]);
+  void add(const std::vector<char>& nodes, Stages& found) const {
+    for (std::size_t node = 0; node < nodes.size(); ++node)
+      if (nodes[node] != 0 && stage_[node] != models::k_no_node) found.insert(stage_[node]);
   }
 
   const models::ProcessGraph& graph_;
-  Ways ways_;
   std::vector<std::size_t> stage_;  ///< by node
 };
 
