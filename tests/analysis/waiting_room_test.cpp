@@ -41,7 +41,7 @@ models::Scenario border_and_customs(int places, const char* hours_of_border = "m
   return s;
 }
 
-an::Report report_of(models::Scenario scenario) {
+an::Report report_of_runs(models::Scenario scenario) {
   static std::vector<an::Variant> one;  // outlives the report
   one = {{"base", {"Port", "口岸"}, std::move(scenario)}};
   an::ExperimentOptions o;
@@ -52,7 +52,7 @@ an::Report report_of(models::Scenario scenario) {
   return an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
 }
 
-an::Report report_of_room(int places) { return report_of(border_and_customs(places)); }
+an::Report report_of_room(int places) { return report_of_runs(border_and_customs(places)); }
 
 /// "customs.queue area ": ids of stages and yards, of queues with that behind them.
 std::string rooms(const models::Scenario& scenario) {
@@ -102,7 +102,7 @@ TEST_CASE("no room is tried where a queue has no end, no room at all, or was nev
 TEST_CASE("no room is tried where those who come without end are all that fill it") {
   models::Scenario s = border_and_customs(30);
   s.stages[0].queue_places = 5;
-  const an::Report report = report_of(s);
+  const an::Report report = report_of_runs(s);
   for (const an::Gain& gain : report.variants[0].outcome->bottleneck->gains)
     CHECK(gain.place.key() != "border.queue");
   REQUIRE(report.variants[0].outcome->bottleneck->place);
