@@ -5,6 +5,8 @@
 #include <set>
 
 #include "models/compile.hpp"
+#include "models/endless_classes.hpp"
+#include "models/process_graph.hpp"
 #include "models/waiting_room.hpp"
 #include "models/working_time.hpp"
 #include "sim/program.hpp"
@@ -59,6 +61,30 @@ std::vector<char> waited_for_with_others(const models::Scenario& scenario,
   return found;
 }
 
+/// Whether all who come to the place are of endless classes and come there first: its queue is full
+/// throughout a saturated run, whatever its room.
+bool is_filled_by_sources(const models::ProcessGraph& graph, const std::vector<char>& endless,
+                          const std::string& id) {
+  const std::vector<models::GraphNode>& nodes = graph.nodes();
+  std::vector<char> seen(nodes.size(), 0);
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (models::is_place(nodes[i].kind) && nodes[i].id == id) open.push_back(i);
+  while (!open.empty()) {
+    const std::size_t to = open.back();
+    open.pop_back();
+    for (const models::GraphEdge& edge : graph.edges()) {
+      if (edge.to != to || seen[edge.from] != 0) continue;
+      const models::GraphNode& from = nodes[edge.from];
+      if (models::is_place(from.kind)) return false;
+      if (from.kind == models::NodeKind::source && endless[from.entity_class] == 0) return false;
+      seen[edge.from] = 1;
+      open.push_back(edge.from);
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
@@ -86,9 +112,12 @@ std::vector<Place> bottleneck_candidates(const models::Scenario& scenario,
 
 std::vector<Place> queue_candidates(const models::Scenario& scenario, const Samples& saturated) {
   std::vector<Place> candidates;
+  const models::ProcessGraph graph(scenario);
+  const std::vector<char> endless = models::endless_classes(scenario);
   for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
     const models::Stage& stage = scenario.stages[s];
     if (!models::could_have_longer_queue(stage)) continue;
+    if (is_filled_by_sources(graph, endless, stage.id)) continue;
     const auto longest = saturated.of_stage(s, "queue.max");
     const auto places = static_cast<double>(*stage.queue_places);
     if (std::none_of(longest.begin(), longest.end(), [&](double v) { return v >= places; }))
@@ -122,7 +151,7 @@ std::vector<std::pair<Place, Place>> pair_candidates(const models::Scenario& sce
   if (full.size() > k_fullest_places) full.resize(k_fullest_places);
   const auto is_tried = [&](const Place& place) {
     return std::any_of(tried.begin(), tried.end(),
-                       [&](const Place& one) { return one.id == place.id; });
+                       [&](const Place& one) { return one.key() == place.key(); });
   };
   std::vector<std::pair<Place, Place>> pairs;
   for (std::size_t a = 0; a < full.size(); ++a)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "analysis/value_title.hpp"
@@ -27,29 +28,56 @@ std::vector<std::pair<sim::Micros, bool>> opening_times(const sim::ResourceDef& 
   return changes;
 }
 
-bool is_limited_room(const Stage& stage) {
-  return stage.kind == models::StageKind::yard || stage.queue_places.has_value();
-}
-
-std::int64_t room_places(const Stage& stage, const sim::ResourceDef& resource) {
-  if (stage.kind != models::StageKind::yard) return *stage.queue_places;
+std::int64_t most_places(const sim::ResourceDef& yard) {
   std::int64_t most = 0;
-  for (const sim::CapacityChange& change : resource.capacity)
+  for (const sim::CapacityChange& change : yard.capacity)
     most = std::max<std::int64_t>(most, change.servers);
   return most;
 }
 
-/// Numbers of the stages, yards and sections on the way of the class, as its steps have them.
-std::vector<std::size_t> way_through(const Scenario& scenario, const models::ProcessGraph& graph,
-                                     std::size_t c) {
-  std::vector<std::size_t> way;
-  for (const models::GraphNode& node : graph.nodes()) {
-    if (node.entity_class != c) continue;
+/// What lies before and behind a node on some way through it: of ways that part, each by itself.
+class WaysThrough {
+ public:
+  using Stages = std::set<std::size_t>;  ///< numbers of stages, yards and sections
+
+  WaysThrough(const Scenario& scenario, const models::ProcessGraph& graph) : graph_(graph) {
+    std::map<std::string, std::size_t> numbers;
     for (std::size_t s = 0; s < scenario.stages.size(); ++s)
-      if (scenario.stages[s].id == node.id) way.push_back(s);
+      numbers[scenario.stages[s].id] = s;
+    for (const models::GraphNode& node : graph.nodes()) {
+      const auto it = models::is_place(node.kind) ? numbers.find(node.id) : numbers.end();
+      stage_.push_back(it == numbers.end() ? models::k_no_node : it->second);
+    }
   }
-  return way;
-}
+
+  /// Number of the stage, yard or section; k_no_node of other nodes.
+  std::size_t stage(std::size_t node) const { return stage_[node]; }
+
+  Stages before(std::size_t node) const {
+    Stages found;
+    for (const models::GraphEdge& edge : graph_.edges())
+      if (edge.to == node) add(models::leads_to(graph_, edge.from), found);
+    return found;
+  }
+
+  /// Who is turned away at the node goes on without having been there.
+  Stages behind(std::size_t node) const {
+    Stages found;
+    for (const models::GraphEdge& edge : graph_.edges())
+      if (edge.from == node && edge.probability > 0)
+        add(models::reached_from(graph_, edge.to), found);
+    return found;
+  }
+
+ private:
+  void add(const std::vector<char>& nodes, Stages& found) const {
+    for (std::size_t node = 0; node < nodes.size(); ++node)
+      if (nodes[node] != 0 && stage_[node] != models::k_no_node) found.insert(stage_[node]);
+  }
+
+  const models::ProcessGraph& graph_;
+  std::vector<std::size_t> stage_;  ///< by node
+};
 
 /// "Customs (room for 30 to wait)", "Yard (200 places)".
 Text room_named(const Scenario& scenario, const LimitedRoom& room) {
@@ -57,9 +85,9 @@ Text room_named(const Scenario& scenario, const LimitedRoom& room) {
   if (room.is_yard)
     return {fmt::format("{} ({} places)", title.en, room.places),
             fmt::format("{}（{} 个位置）", title.zh, room.places)};
-  if (room.places == 0) return {title.en + " (no room to wait)", title.zh + "（无排队位）"};
+  if (room.places == 0) return {title.en + " (no room to wait)", title.zh + "（无候位）"};
   return {fmt::format("{} (room for {} to wait)", title.en, room.places),
-          fmt::format("{}（{} 个排队位）", title.zh, room.places)};
+          fmt::format("{}（{} 个候位）", title.zh, room.places)};
 }
 
 }  // namespace
@@ -70,24 +98,31 @@ std::vector<LimitedRoom> limited_room_between_hours(const Scenario& scenario,
   std::vector<std::vector<std::pair<sim::Micros, bool>>> open;
   for (const sim::ResourceDef& resource : model.resources)
     open.push_back(opening_times(resource));
-  std::map<std::size_t, bool> found;  // by stage, in file order
-  for (std::size_t c = 0; c < graph.class_count(); ++c) {
-    const std::vector<std::size_t> way = way_through(scenario, graph, c);
-    for (auto room = way.begin(); room != way.end(); ++room) {
-      const auto differs = [&](std::size_t after) {
-        return std::any_of(way.begin(), room,
-                           [&](std::size_t before) { return open[before] != open[after]; });
-      };
-      const bool is_yard = scenario.stages[*room].kind == models::StageKind::yard;
-      if (is_limited_room(scenario.stages[*room]) &&
-          std::any_of(is_yard ? room + 1 : room, way.end(), differs))
-        found[*room] = is_yard;
-    }
+  const WaysThrough ways(scenario, graph);
+  std::set<std::pair<std::size_t, bool>> found;  // in file order, the queue before the places
+  for (std::size_t node = 0; node < graph.nodes().size(); ++node) {
+    const std::size_t s = ways.stage(node);
+    if (s == models::k_no_node) continue;
+    const bool is_yard = scenario.stages[s].kind == models::StageKind::yard;
+    if (!is_yard && !scenario.stages[s].queue_places) continue;
+    const WaysThrough::Stages before = ways.before(node), behind = ways.behind(node);
+    const auto differs = [&](std::size_t after) {
+      return std::any_of(before.begin(), before.end(),
+                         [&](std::size_t one) { return open[one] != open[after]; });
+    };
+    const bool is_between = std::any_of(behind.begin(), behind.end(), differs);
+    if (is_yard && is_between) found.insert({s, true});
+    if (!scenario.stages[s].queue_places || !(is_between || differs(s))) continue;
+    // A yard before which nobody can wait has no room but its places.
+    if (*scenario.stages[s].queue_places > 0 || found.count({s, true}) == 0)
+      found.insert({s, false});
   }
   std::vector<LimitedRoom> rooms;
-  for (const auto& [s, is_yard] : found)
+  for (const auto& [s, is_yard] : found) {
+    const Stage& stage = scenario.stages[s];
     rooms.push_back(
-        {scenario.stages[s].id, is_yard, room_places(scenario.stages[s], model.resources[s])});
+        {stage.id, is_yard, is_yard ? most_places(model.resources[s]) : *stage.queue_places});
+  }
   return rooms;
 }
 
@@ -103,8 +138,8 @@ Text limited_room_text(const Scenario& scenario, const std::vector<LimitedRoom>&
       "The bound ignores that room is limited between places that are open at different times, "
       "so that less may pass: " +
           all.en + ".",
-      "上界未考虑以下处于开放时间不同的环节之间、容量有限的排队位与场地，实际可能低于上界：" +
-          all.zh + "。"};
+      "上界未考虑下列候位与场地的容量限制（其前后环节开放时间不同），实际能力可能更低：" + all.zh +
+          "。"};
 }
 
 }  // namespace kouan::analysis

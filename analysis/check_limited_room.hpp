@@ -11,10 +11,10 @@
 
 namespace kouan::analysis {
 
-/// A yard, or the queue of a stage that has an end.
+/// The places of a yard, or a queue that has an end: a yard with such a queue has both.
 struct LimitedRoom {
   std::string stage;
-  bool is_yard = false;
+  bool is_yard = false;     ///< its places
   std::int64_t places = 0;  ///< of a yard the most that are ever open
 };
 

@@ -44,7 +44,7 @@ ModelWords words_of(QueueModel model) {
               "Erlang 1917; Sevastyanov 1957"};
     case QueueModel::limited:
       return {"limited", "limited queue, who finds it full is turned away",
-              "排队位数有限，排满即被拒", "Gross & Harris, ch. 2"};
+              "候位数有限，排满即被拒", "Gross & Harris, ch. 2"};
     case QueueModel::abandonment:
       return {"abandonment", "those who wait leave after an exponential patience",
               "排队者耐心服从指数分布，逾时离开", "Palm 1957; Garnett, Mandelbaum & Reiman 2002"};
@@ -145,9 +145,9 @@ constexpr std::array<ObstacleWords, 29> k_obstacles{{
     {"held-back", "vehicles may be kept at its servers by a full queue ahead",
      "前方排满时车辆滞留于其通道（作业位）"},
     {"holds-back", "its queue is limited and holds up the stages before",
-     "排队位数有限，排满时上游受阻"},
+     "候位数有限，排满时上游受阻"},
     {"limited-queue", "its queue is limited and service is not exponential",
-     "排队位数有限且作业时间不服从指数分布"},
+     "候位数有限且作业时间不服从指数分布"},
     {"patience", "patience with service that is not exponential and alike",
      "有耐心时限，且作业时间非同一指数分布"},
     {"priorities", "priorities at several servers with service that is not exponential and alike",

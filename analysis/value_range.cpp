@@ -33,7 +33,8 @@ std::optional<RangedValue> widest_range(const models::Scenario& scenario, const 
     if (!widest || ratio(*found) > ratio(*widest)) widest = std::move(found);
   };
   if (place.waiting_places > 0) {
-    compare("stages." + place.id + ".queue");
+    for (const char* of : {"stages.", "yards.", "sections."})
+      compare(of + place.id + ".queue");
   } else if (place.is_store) {
     compare("stores." + place.id + ".removal");
   } else {

@@ -85,6 +85,14 @@ std::vector<char> reached(const ProcessGraph& graph) {
   return all;
 }
 
+std::vector<char> reached_from(const ProcessGraph& graph, std::size_t node) {
+  return found_from(graph.impl().graph, node);
+}
+
+std::vector<char> leads_to(const ProcessGraph& graph, std::size_t node) {
+  return found_from(boost::make_reverse_graph(graph.impl().graph), node);
+}
+
 bool has_clearance(const ProcessGraph& graph, std::size_t c, const std::vector<char>& is_reached) {
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
     const GraphNode& node = graph.nodes()[i];

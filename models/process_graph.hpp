@@ -91,6 +91,12 @@ bool is_place(NodeKind kind);
 /// Per node: whether its class reaches it from its source.
 std::vector<char> reached(const ProcessGraph& graph);
 
+/// Per node: whether it can be come to from this one, itself among them.
+std::vector<char> reached_from(const ProcessGraph& graph, std::size_t node);
+
+/// Per node: whether this one can be come to from there, itself among them.
+std::vector<char> leads_to(const ProcessGraph& graph, std::size_t node);
+
 /// Whether the nodes of class `c` hold a clearance that can be reached.
 bool has_clearance(const ProcessGraph& graph, std::size_t c, const std::vector<char>& is_reached);
 

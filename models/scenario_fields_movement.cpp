@@ -380,7 +380,7 @@ const Listing<StageText>& section_listing() {
             .field("queue", &StageText::queue_places, queue_places())
             .otherwise("unlimited")
             .doc("Places in the queue before it. With none, those who wait stay where they are.",
-                 "排队位数；为零则在原处等候。")
+                 "候位数；为零则在原处等候。")
             .example("0 vehicles")
             .field("queue_lanes", &StageText::queue_lanes,
                    quantity(number_dimension(), at_least(1)))

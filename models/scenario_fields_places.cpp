@@ -151,7 +151,7 @@ const Listing<StageText>& stage_listing() {
             .doc(
                 "Places in the queue before it, without those in service. A full queue holds back "
                 "those upstream; with none, who finds no place stays where it is.",
-                "排队位数，不含正在作业者。排满则上游受阻；none 为不设队列，无位则停在原处。")
+                "候位数，不含正在作业者。排满则上游受阻；none 为不设队列，无位则停在原处。")
             .example("20 vehicles")
             .field("queue_lanes", &StageText::queue_lanes,
                    quantity(number_dimension(), at_least(1)))
@@ -234,7 +234,7 @@ const Listing<StageText>& yard_listing() {
             .doc(
                 "Places in the queue before it; with none, who finds no place stays where "
                 "it is.",
-                "场外排队位数；none 为不设队列，无位则停在原处。")
+                "场外候位数；none 为不设队列，无位则停在原处。")
             .example("20 vehicles")
             .field("queue_lanes", &StageText::queue_lanes,
                    quantity(number_dimension(), at_least(1)))

@@ -18,7 +18,7 @@ inline bool could_have_longer_queue(const Stage& stage) {
 inline Scenario with_waiting_places(Scenario scenario, const std::string& stage,
                                     std::int64_t more) {
   for (Stage& one : scenario.stages)
-    if (one.id == stage && could_have_longer_queue(one)) *one.queue_places += more;
+    if (one.id == stage) one.queue_places.value() += more;
   return scenario;
 }
 

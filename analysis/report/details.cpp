@@ -201,11 +201,11 @@ class DetailsWriter {
                  title.zh, cls.title.zh, all.zh, more.zh, 100 * after, 100 * before));
   }
 
-  /// " (12.5 % more of it)", of a server or a place; of a store and of a queue the words
-  /// before say as much.
+  /// " (12.5 % more of it)", of a server or a place; of a store the words before say as much.
   static Text share_of_it(const VariantReport& variant, const Gain& g) {
     const std::string_view kind = kind_of_place(variant.outcome->variant->scenario, g.place);
-    if (kind == "store" || kind == "queue" || !std::isfinite(g.increment)) return {};
+    if (kind == "queue") return {" (twice its room)", "（增至两倍）"};
+    if (kind == "store" || !std::isfinite(g.increment)) return {};
     const std::string by = fmt::format("{:.3g} %", 100 * g.increment);
     return {" (" + by + " more of it)", "（扩大 " + by + "）"};
   }

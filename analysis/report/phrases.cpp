@@ -76,7 +76,7 @@ Text one_more(const models::Scenario& scenario, const Place& place) {
   if (place.hours > 0) return more_hours(place.hours);
   if (place.waiting_places > 0)
     return {fmt::format("room for {} more to wait", place.waiting_places),
-            fmt::format("增加 {} 个排队位", place.waiting_places)};
+            fmt::format("增加 {} 个候位", place.waiting_places)};
   for (const models::Stage& stage : scenario.stages) {
     if (stage.id != place.id) continue;
     if (!stage.unit.en.empty()) return {"one more " + stage.unit.en, "增加一" + stage.unit.zh};
@@ -91,7 +91,7 @@ Text one_more(const models::Scenario& scenario, const Place& place) {
 
 Text named_place(const Place& place) {
   if (place.waiting_places == 0) return place.title;
-  return {"the room to wait at " + place.title.en, place.title.zh + "的排队位"};
+  return {"the room to wait at " + place.title.en, place.title.zh + "的候位"};
 }
 
 const char* kind_of_place(const models::Scenario& scenario, const Place& place) {

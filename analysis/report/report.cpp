@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "analysis/report/answer.hpp"
 #include "analysis/report/result_checks.hpp"
@@ -13,20 +14,41 @@ namespace {
 
 using models::Text;
 
-/// Words of a text that may be keys of sources: capitals, digits and hyphens.
-void add_words(const std::string& text, std::set<std::string>& words) {
-  std::string word;
-  const auto is_of_key = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_';
+bool is_of_key(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_';
+}
+
+bool is_in_brackets(std::string_view before) {
+  const auto last = [&](std::string_view half, std::string_view full) {
+    const std::size_t a = before.rfind(half), b = before.rfind(full);
+    return std::max(a == before.npos ? 0 : a + 1, b == before.npos ? 0 : b + 1);
   };
-  for (const char c : text + ' ') {
-    if (is_of_key(c)) {
-      word += c;
-    } else if (!word.empty()) {
-      words.insert(word);
-      word.clear();
-    }
+  return last("(", "（") > last(")", "）");
+}
+
+/// Whether what stands between these is cited: "(CAREC)", "（2024年，CAREC）", but not "CAREC" in a
+/// sentence, nor "(the CAREC corridor)".
+bool is_cited(std::string_view before, std::string_view after) {
+  if (!is_in_brackets(before)) return false;
+  while (before.ends_with(' '))
+    before.remove_suffix(1);
+  const auto begins = {"(", "（", ",", "，", ";", "；", "、"};
+  const auto ends = {")", "）", ",", "，", ";", "；", "、"};
+  return std::any_of(begins.begin(), begins.end(), [&](auto c) { return before.ends_with(c); }) &&
+         std::any_of(ends.begin(), ends.end(), [&](auto c) { return after.starts_with(c); });
+}
+
+/// Words of a text that may be keys of sources: those with a digit, and others that are cited,
+/// since a key may be a word that texts have anyway.
+void add_words(std::string_view text, std::set<std::string>& words) {
+  for (auto at = text.begin(); at != text.end();) {
+    const auto begin = std::find_if(at, text.end(), is_of_key);
+    const auto end = std::find_if_not(begin, text.end(), is_of_key);
+    at = end;
+    const bool has_digit = std::any_of(begin, end, [](char c) { return c >= '0' && c <= '9'; });
+    if (begin != end && (has_digit || is_cited({text.begin(), begin}, {end, text.end()})))
+      words.emplace(begin, end);
   }
 }
 
@@ -35,8 +57,8 @@ void add_words(const Text& text, std::set<std::string>& words) {
   add_words(text.zh, words);
 }
 
-/// Keys of the sources that a scenario's values name, and what may be one in their notes and in
-/// what its levers say of themselves: a reader looks these up just as well.
+/// Keys of the sources that a scenario's values name, and what may be one in their notes, in
+/// what its levers say of themselves and in its question: a reader looks these up just as well.
 void mark_named(const models::Scenario& scenario, std::set<std::string>& keys) {
   for (const models::Provenance& p : scenario.provenance) {
     keys.insert(p.source);

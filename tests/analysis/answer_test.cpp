@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,105 +11,13 @@
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
 #include "sim/run.hpp"
+#include "tests/analysis/answer_with.hpp"
 #include "tests/analysis/made_up_port.hpp"
-#include "tests/analysis/report_of_one.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
 namespace sim = kouan::sim;
 using namespace kouan::test;
-
-namespace {
-
-/// The answer, and how sure it is after it.
-an::Answer answer_with(const std::vector<an::ValidationCase>& cases) {
-  const auto both = variants();
-  an::ExperimentOptions o = options(2);
-  o.capacity = false;
-  const an::Report report =
-      an::make_report("compare", an::Language::en, an::run_experiment(both, cases, o), {});
-  an::Answer all = report.answer;
-  all.en.insert(all.en.end(), report.certainty.en.begin(), report.certainty.en.end());
-  all.zh.insert(all.zh.end(), report.certainty.zh.begin(), report.certainty.zh.end());
-  return all;
-}
-
-}  // namespace
-
-TEST_CASE("cases that were fitted or depend on inputs are told apart from tests") {
-  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1),
-                                           observed("D", 7)};
-  cases[0].fitted = true;
-  cases[1].dependent = true;
-  cases[2].tolerance = {"at most", -1e300, 0};
-  cases[2].title = {"C observed", "观测C"};
-  const an::Answer answer = answer_with(cases);
-  CHECK(says(answer,
-             "3 of 4 cases are inside tolerance (outside: “C observed”); 2 are independent tests; "
-             "no independent test is of its capacity."));
-  CHECK(says(answer,
-             "Of the 4 held against observation, 2 are independent tests (1 inside), 1 follows "
-             "from inputs or fitted cases, 1 was fitted; of the 3 of this scenario itself, 1 is an "
-             "independent test."));
-}
-
-TEST_CASE("of many cases that miss the answer has their number and the gravest") {
-  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
-  for (an::ValidationCase& v : cases)
-    v.tolerance = {"at most", -1e300, 0};
-  for (an::ValidationCase& v : cases)
-    v.observed = 50;
-  cases[1].title = {"B observed", "观测B"};
-  const auto told_of = [&](double observed_of_b) {
-    cases[1].observed = observed_of_b;
-    return answer_with(cases);
-  };
-  // 100 t are simulated: A and C at twice what was observed.
-  const an::Answer few = told_of(0.8);
-  CHECK(says(few,
-             "0 of 3 cases are inside tolerance (the gravest of 3 outside is “B observed”, "
-             "simulated at 125 times the observed; the table of cases has all)"));
-  CHECK(any_tells(few.zh, "超差 3 例，最甚者为“观测B”，仿真为观测值的 125 倍；其余见观测对照表"));
-  // Nothing is a multiple of nothing.
-  CHECK(says(told_of(0), "the gravest of 3 outside is A, simulated at 2.00 times the observed"));
-}
-
-TEST_CASE("cases of a scenario that are no tests are said to test nothing of it") {
-  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 7)};
-  cases[0].dependent = true;
-  const an::Answer answer = answer_with(cases);
-  CHECK(says(answer, "; 1 is an independent test; no observation tests its capacity."));
-  CHECK(says(answer,
-             "Of the 2 held against observation, 1 is an independent test (1 inside), 1 follows "
-             "from inputs or fitted cases, 0 were fitted; of the 1 of this scenario itself, none "
-             "is an independent test."));
-}
-
-TEST_CASE("how far the farthest test inside is from what was observed is told") {
-  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
-  for (an::ValidationCase& of : cases)
-    of.tolerance = {"factor 3", 0, 1e9};
-  cases[0].observed = 80;  // of 100 t
-  cases[1].observed = 250;
-  cases[2].observed = 1;
-  cases[2].tolerance = {"at least", 1, std::numeric_limits<double>::infinity()};  // to one side: no
-                                                                                  // distance
-  CHECK(says(
-      answer_with(cases),
-      "3 of 3 cases are inside tolerance, the farthest of them at 0.4 times the observed; no"));
-  cases[2].fitted = true;
-  const an::Answer answer = answer_with(cases);
-  CHECK(says(answer,
-             "2 are independent tests (2 inside, the farthest of them at 0.4 times the observed)"));
-  CHECK(std::any_of(answer.zh.begin(), answer.zh.end(), [](const std::string& s) {
-    return s.find("（2 例在容差之内，其中最远者为观测值的 0.4 倍）") != std::string::npos;
-  }));
-  cases[1].tolerance = {"at most", -1, 0};
-  CHECK(says(answer_with(cases), "2 of 3 cases are inside"));
-  CHECK(says(answer_with(cases), "2 are independent tests (1 inside, at 1.25 times the observed)"));
-  cases[0].tolerance = {"at most", -1, 0};
-  CHECK(says(answer_with(cases), "1 of 3 cases is inside tolerance"));
-}
 
 TEST_CASE("figures a year of a shorter run are told as scaled up") {
   const an::Answer ten_days = answer_with({});
@@ -150,89 +57,6 @@ TEST_CASE("a mean far from the median has the median beside it, documents their 
   CHECK_FALSE(says(even, "min longer"));
 }
 
-TEST_CASE("a test in saturated runs is one of capacity, unless some classes alone count") {
-  std::vector<an::ValidationCase> cases = {observed("A", 1)};
-  cases[0].mode = models::DemandMode::saturated;
-  CHECK(says(answer_with(cases), "1 of 1 case is inside tolerance."));
-  cases[0].names_classes = true;
-  CHECK(says(answer_with(cases),
-             "1 of 1 case is inside tolerance; no independent test is of its capacity."));
-}
-
-TEST_CASE("a design figure is no observation, and stands beside the figure of its scenario") {
-  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("R", 2)};
-  cases[1].design = true;
-  cases[1].mode = models::DemandMode::saturated;
-  cases[1].title = {"Published capacity", "公布能力"};
-  cases[1].unit = "kt/d";
-  cases[1].observed = 82.2;
-  cases[1].tolerance = {"at most", -1e300, 82.2};
-  const auto said = [&] { return answer_with(cases); };
-  CHECK(says(said(), "1 of 1 case is inside tolerance; no independent test"));
-  const an::Answer answer = said();
-  const auto two = std::find_if(answer.en.begin(), answer.en.end(),
-                                [](const std::string& s) { return s.find("Two lanes: ") == 0; });
-  REQUIRE(two != answer.en.end());
-  CHECK_MESSAGE(
-      two->find("; the simulation is 9 % above “Published capacity”.") != std::string::npos, *two);
-  CHECK(says(answer,
-             "Two lanes: the simulation is 9 % above a published design figure, “Published "
-             "capacity”: 90"));
-  CHECK(says(answer, " kt/d simulated against 82.2 kt/d published."));
-  CHECK_MESSAGE(answer.en[0].find("Published") == std::string::npos, answer.en[0]);
-  CHECK(std::any_of(answer.zh.begin(), answer.zh.end(), [](const std::string& s) {
-    return s.find("两条通道：仿真值高于公布的设计值“公布能力” 9 %（仿真 ") != std::string::npos;
-  }));
-  cases[1].scenario = cases[0].scenario;
-  CHECK_MESSAGE(said().en[0].find(" “Published capacity”") != std::string::npos, said().en[0]);
-  cases[1].tolerance.high = 1e300;
-  CHECK_FALSE(says(said(), "Published capacity"));
-}
-
-TEST_CASE("the figures of a port of trains are told in trains in the sentence too") {
-  std::vector<an::Variant> both = variants();
-  both[0].scenario.classes[0].counts.trains = 1;
-  both[0].scenario.hash = "trains";
-  an::ValidationCase figure = observed("R", 1);
-  figure.scenario = std::make_shared<const models::Scenario>(both[0].scenario);
-  figure.design = true;
-  figure.unit = "vehicles/d";
-  figure.observed = 1;
-  figure.tolerance = {"at most", -1e300, 1};
-  const std::vector<an::ValidationCase> cases = {figure};
-  const an::Report report =
-      an::make_report("compare", an::Language::en, an::run_experiment(both, cases, options(3)), {});
-  CHECK(says(report.certainty, " trains/d simulated against 1 trains/d published."));
-  CHECK(std::any_of(
-      report.certainty.zh.begin(), report.certainty.zh.end(),
-      [](const std::string& s) { return s.find("公布 1 列/日") != std::string::npos; }));
-}
-
-TEST_CASE("verdicts on a design figure are of its own words") {
-  an::ValidationCase figure = observed("R", 1);
-  figure.tolerance = {"9 .. 11", 9, 11};
-  const auto said = [&](const std::vector<double>& values) {
-    return std::string(an::name_of(an::verdict(an::judge(figure, values))));
-  };
-  CHECK(said({12, 13}) == "miss");
-  CHECK(said({10, 10}) == "inside");
-  CHECK(said({}).empty());
-  figure.design = true;
-  CHECK(said({12, 13}) == "above");
-  CHECK(said({8, 8}) == "below");
-  CHECK(said({10, 10}) == "within");
-  CHECK(said({an::k_nan}) == "no-value");
-  CHECK(said({}).empty());
-}
-
-TEST_CASE("cases of other scenarios alone are no praise of this one") {
-  const an::Answer answer = answer_with({observed("A", 7), observed("B", 8)});
-  CHECK(says(answer,
-             "No observed case is of this scenario: 2 of other scenarios were run (2 inside their "
-             "tolerance)"));
-  CHECK_FALSE(says(answer, "Held against observation"));
-}
-
 TEST_CASE("an alternative that changes nothing is told as that, not as chance") {
   std::vector<an::Variant> both = variants();
   both[1].scenario = port(1);
@@ -242,68 +66,6 @@ TEST_CASE("an alternative that changes nothing is told as that, not as chance") 
   CHECK(says(report.details,
              "Two lanes: what is carried a year under the given "
              "demand does not change at all."));
-}
-
-TEST_CASE(
-    "what an alternative costs and when it opens stands in its sentence, what the base has not") {
-  std::vector<an::Variant> both = variants();
-  const models::LeverInfo known{"old", {"Old", "旧"}, {}, {"5 MCNY", "500万元"},
-                                5e6,   "CNY",         {}, ""};
-  models::LeverInfo lane{"two", {"Two lanes", "两条通道"},     {}, {"1.2 GCNY", "12亿元"}, 1.2e9,
-                         "CNY", models::CivilDate{2025, 7, 1}, ""};
-  both[0].scenario.levers = {known};
-  both[1].scenario.levers = {known, lane};
-  models::Provenance cost{"levers.two.cost", "1.2 GCNY", "SUR24", models::Grade::b, "", {}, {}};
-  both[1].scenario.provenance = {cost};
-  const auto told = [&] {
-    return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)),
-                           {});
-  };
-  const an::Report report = told();
-  CHECK(says(report.answer, "; cost 1.2 billion yuan (grade B), opens 2025-07-01."));
-  CHECK(report.answer.zh[1].find("；费用 12亿元（等级 B），2025-07-01 启用。") !=
-        std::string::npos);
-  CHECK_FALSE(says(report.answer, "5 million yuan"));
-  CHECK(says(report.details, "As it stands, the levers that apply: “Old”: cost 5 million yuan."));
-  both[1].scenario.levers[1].cost_covers = {"one lane only", "仅一条通道"};
-  const an::Report part = told();
-  CHECK(says(part.answer,
-             "; cost at least 1.2 billion yuan (one lane only; grade B), opens 2025-07-01."));
-  CHECK(part.answer.zh[1].find("；费用至少 12亿元（仅一条通道；等级 B），2025-07-01 启用。") !=
-        std::string::npos);
-  CHECK(an::to_json(part)["scenarios"][1]["levers"][1]["cost"]["en"] ==
-        "at least 1.2 GCNY (one lane only)");
-  both[1].scenario.levers[1].cost_covers = {};
-  both[1].scenario.levers.push_back(known);
-  CHECK(says(told().answer,
-             "; “Two lanes”: cost 1.2 billion yuan (grade B), opens 2025-07-01; "
-             "“Old”: cost 5 million yuan."));
-  both[1].scenario.levers = {known, {"free", {"Free", "免费"}, {}, {}, {}, "", {}, ""}};
-  CHECK_FALSE(says(told().answer, "cost"));
-}
-
-TEST_CASE("sources that notes and levers quote are listed beside those of values") {
-  std::vector<an::Variant> both = variants();
-  models::Provenance value{"stages.gate.service", "60 s", "OWN1", models::Grade::b, "", {}, {}};
-  value.note = {"as in NOTE2, not at NEARBY-3", "见NOTE4"};
-  both[0].scenario.provenance = {value};
-  models::LeverInfo lane{
-      "two", {"Two lanes", "两条通道"}, {"Planned (LEVER5).", "列入规划。"}, {}, {}, "", {}, ""};
-  both[1].scenario.levers = {lane};
-  an::ValidationCase held = observed("A", 1);
-  held.source = "CASE6";
-  held.note = {"half of CASE7", "半数"};
-  const std::vector<an::ValidationCase> cases = {held};
-  std::vector<models::Source> all;
-  for (const char* key :
-       {"OWN1", "NOTE2", "NEARBY", "NOTE4", "LEVER5", "CASE6", "CASE7", "NEVER8", "NOTE"})
-    all.push_back({key, {key, key}, "", "", models::Grade::b, {}});
-  const an::Report report = an::make_report("compare", an::Language::en,
-                                            an::run_experiment(both, cases, options(3)), all);
-  std::string keys;
-  for (const models::Source& source : report.sources)
-    keys += source.key + " ";
-  CHECK(keys == "OWN1 NOTE2 NOTE4 LEVER5 CASE6 CASE7 ");
 }
 
 TEST_CASE("the demand behind the clearance times is told where the headline is capacity") {

@@ -146,6 +146,22 @@ TEST_CASE("a queue has ends in whole vehicles") {
   CHECK(at(s, *queue, models::RangeEnd::high).stages[0].queue_places == 40);
 }
 
+TEST_CASE("the range of a queue is found wherever it is: at a stage, a yard or a section") {
+  const std::string queue = "queue: " + ranged("20 vehicles", "\"10 vehicles .. 40 vehicles\"");
+  const models::Scenario s = gate_port(
+      "servers: 1, service: 1 min, " + queue,
+      "yards: {yard: {side: cn, places: 5, " + queue +
+          "}}\nsections: {road: {side: cn, run: 1 min, directions: [out], " + queue + "}}\n");
+  for (const char* path : {"stages.gate", "yards.yard", "sections.road"}) {
+    const std::string of = path;
+    an::Place place{of.substr(of.find('.') + 1), {}};
+    place.waiting_places = 20;
+    const auto found = an::widest_range(s, place);
+    REQUIRE_MESSAGE(found, of);
+    CHECK(found->path == of + ".queue");
+  }
+}
+
 TEST_CASE("hours close so much earlier or later, and open earlier where the day is too short") {
   const auto open = [](const std::string& span, const std::string& range, models::RangeEnd end) {
     const models::Scenario s =

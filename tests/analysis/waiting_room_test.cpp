@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/capacity.hpp"
@@ -40,15 +41,25 @@ models::Scenario border_and_customs(int places, const char* hours_of_border = "m
   return s;
 }
 
-an::Report report_of_room(int places) {
+an::Report report_of_runs(models::Scenario scenario) {
   static std::vector<an::Variant> one;  // outlives the report
-  one = {{"base", {"Port", "口岸"}, border_and_customs(places)}};
+  one = {{"base", {"Port", "口岸"}, std::move(scenario)}};
   an::ExperimentOptions o;
   o.replications = 4;
   o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
     return sim::run(model, run);
   };
   return an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+}
+
+an::Report report_of_room(int places) { return report_of_runs(border_and_customs(places)); }
+
+/// "customs.queue area ": ids of stages and yards, of queues with that behind them.
+std::string rooms(const models::Scenario& scenario) {
+  std::string all;
+  for (const an::LimitedRoom& room : an::check(scenario).limited_room)
+    all += room.stage + (room.is_yard ? " " : ".queue ");
+  return all;
 }
 
 }  // namespace
@@ -66,13 +77,15 @@ TEST_CASE("the room to wait is the bottleneck where it fills before what follows
   CHECK(found.gains.front().increment == 1);
   CHECK_MESSAGE(says(report.answer, "; the bottleneck is the room to wait at Stage customs."),
                 report.answer.en[0]);
-  CHECK(report.answer.zh[0].find("；瓶颈为环节customs的排队位。") != std::string::npos);
-  CHECK(says(report.details, "room for 30 more to wait at Stage customs changes capacity by +0.1"));
+  CHECK(report.answer.zh[0].find("；瓶颈为环节customs的候位。") != std::string::npos);
+  CHECK(says(report.details,
+             "room for 30 more to wait at Stage customs (twice its room) changes "
+             "capacity by +0.1"));
   const auto json = an::to_json(report)["capacity"]["bottleneck"];
   CHECK(json["stage"] == "customs");
   CHECK(json["kind"] == "queue");
   CHECK(json["gains"][0]["kind"] == "queue");
-  CHECK(json["gains"][0]["what"]["zh"] == "增加 30 个排队位");
+  CHECK(json["gains"][0]["what"]["zh"] == "增加 30 个候位");
   CHECK(an::csv_text(report).find("base,longer-queue,customs,tonnes_per_year,t/yr,") !=
         std::string::npos);
 }
@@ -101,6 +114,28 @@ TEST_CASE("no room is tried where a queue has no end, no room at all, or was nev
   }
 }
 
+TEST_CASE("no room is tried where those who come without end are all that fill it") {
+  models::Scenario s = border_and_customs(30);
+  s.stages[0].queue_places = 5;
+  const an::Report report = report_of_runs(s);
+  for (const an::Gain& gain : report.variants[0].outcome->bottleneck->gains)
+    CHECK(gain.place.key() != "border.queue");
+  REQUIRE(report.variants[0].outcome->bottleneck->place);
+  CHECK(report.variants[0].outcome->bottleneck->place->key() == "customs.queue");
+}
+
+TEST_CASE("pairs are of places that were tried, which the place is not whose queue was") {
+  const an::Report report = report_of_room(30);
+  const an::VariantOutcome& outcome = *report.variants[0].outcome;
+  an::Place place{"customs", {"Stage customs", "环节customs"}};
+  const auto pairs = [&] {
+    return an::pair_candidates(outcome.variant->scenario, *outcome.saturated, {place}).size();
+  };
+  CHECK(pairs() == 1);
+  place.waiting_places = 30;
+  CHECK(pairs() == 0);
+}
+
 TEST_CASE("check names the room that the bound ignores, where opening hours differ") {
   const an::CheckReport report = an::check(border_and_customs(30));
   REQUIRE(report.limited_room.size() == 1);
@@ -110,7 +145,7 @@ TEST_CASE("check names the room that the bound ignores, where opening hours diff
                         "wait).") != std::string::npos,
                 en);
   const std::string zh = an::to_text(report, an::Language::zh, 1000);
-  CHECK(zh.find("实际可能低于上界：环节customs（30 个排队位）。") != std::string::npos);
+  CHECK(zh.find("实际能力可能更低：环节customs（30 个候位）。") != std::string::npos);
   const auto json = an::to_json(report)["bound"]["ignores"];
   CHECK(json["room"][0]["stage"] == "customs");
   CHECK(json["room"][0]["kind"] == "queue");
@@ -127,4 +162,36 @@ TEST_CASE("check names the room that the bound ignores, where opening hours diff
   with_yard.processes[0].steps = {visit("border"), within("area", {visit("customs")}), cleared()};
   const std::string yard_en = an::to_text(an::check(with_yard), an::Language::en, 1000);
   CHECK(yard_en.find("less may pass: Stage area (20 places).") != std::string::npos);
+}
+
+TEST_CASE("room lies between what is on one way through it, not on ways that part") {
+  models::Scenario s = border_and_customs(30, "day");
+  s.stages.push_back(stage("special", 2, sim::constant(36), "morning"));
+  const auto steps = [&](models::Steps before_customs) {
+    before_customs.push_back(visit("customs"));
+    s.processes[0].steps = {
+        visit("border"),
+        choose({share(0.2, {visit("special")}), share(0.8, std::move(before_customs))}), cleared()};
+  };
+  steps({});
+  CHECK(rooms(s).empty());
+  steps({visit("special")});
+  CHECK(rooms(s) == "customs.queue ");
+}
+
+TEST_CASE("the queue of a yard and its places are judged apart") {
+  models::Scenario s = border_and_customs(-1);
+  s.stages.push_back(yard("area", 20));
+  s.stages[2].queue_places = 30;
+  s.processes[0].steps = {visit("border"), within("area", {visit("customs")}), cleared()};
+  CHECK(rooms(s) == "area.queue area ");
+  const std::string en = an::to_text(an::check(s), an::Language::en, 1000);
+  CHECK(en.find("Stage area (room for 30 to wait), Stage area (20 places).") != std::string::npos);
+  s.stages[2].queue_places = 0;
+  CHECK(rooms(s) == "area ");
+  s.stages[2].queue_places = 30;
+  // The yard alone opens at other times than what lies before and in it.
+  s.stages[0] = stage("border", 1, sim::constant(36), "day");
+  s.stages[2].groups = stage("border", 20, sim::constant(36), "morning").groups;
+  CHECK(rooms(s) == "area.queue ");
 }

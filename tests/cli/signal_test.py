@@ -266,6 +266,15 @@ class Signals(Cli):
         for phase in ("phase 2 of 3, more at each place", "phase 3 of 3, ends of the range"):
             self.assertIn(phase, seen)
         self.assertNotIn("best places", seen)
+        # Three replications screen all places: there is no phase for more of them.
+        master, slave = pty.openpty()
+        process = self.start("run", "small.yaml", "--replications", "3", stderr=slave)
+        os.close(slave)
+        process.communicate(timeout=60)
+        seen = os.read(master, 100000).decode()
+        os.close(master)
+        self.assertIn("phase 2 of 3, more at each place", seen)
+        self.assertNotIn(" of 4", seen)
 
     def test_a_chinese_bar(self):
         master, slave = pty.openpty()

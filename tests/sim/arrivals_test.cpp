@@ -46,7 +46,7 @@ ModelBuilder station(Micros horizon, Micros warm_up, const Distribution& service
   return b;
 }
 
-double wait(const RunResult& r) { return r.resources[0].waiting.mean_s; }
+double wait_at_first(const RunResult& r) { return r.resources[0].waiting.mean_s; }
 
 }  // namespace
 

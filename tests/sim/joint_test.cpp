@@ -12,7 +12,7 @@ using kouan::test::traced;
 
 namespace {
 
-using Times = std::vector<std::pair<std::string, double>>;
+using TracedTimes = std::vector<std::pair<std::string, double>>;
 
 /// `first` holds x over [0, 10) min, `both` asks for x and y at 1 min and holds them for 5 min,
 /// `late` asks for y at 2 min and holds it for 3 min.
@@ -33,8 +33,8 @@ MovementBuilder two_resources(bool in_order) {
 TEST_CASE("who needs two things holds none of them while one is missing") {
   MovementBuilder b = two_resources(false);
   const Model& model = b.settled();
-  CHECK(traced(model, TraceEvent::start, 0) == Times{{"first", 0}, {"both", 10}});
-  CHECK(traced(model, TraceEvent::start, 1) == Times{{"late", 2}, {"both", 10}});
+  CHECK(traced(model, TraceEvent::start, 0) == TracedTimes{{"first", 0}, {"both", 10}});
+  CHECK(traced(model, TraceEvent::start, 1) == TracedTimes{{"late", 2}, {"both", 10}});
   const RunResult result = run(model, {});
   CHECK(result.conserved);
   CHECK(result.little);
@@ -89,7 +89,7 @@ TEST_CASE(
 TEST_CASE("in order nobody who asks later goes before") {
   MovementBuilder b = two_resources(true);
   const Model& model = b.settled();
-  CHECK(traced(model, TraceEvent::start, 1) == Times{{"both", 10}, {"late", 15}});
+  CHECK(traced(model, TraceEvent::start, 1) == TracedTimes{{"both", 10}, {"late", 15}});
   CHECK(run(model, {}).little);
 }
 
@@ -103,7 +103,7 @@ TEST_CASE("a number of places is taken together and some can be kept free") {
   const Model& model = b.settled();
   // The first pair leaves 2 free, so another pair would leave none; a single one may take one.
   CHECK(traced(model, TraceEvent::start, places) ==
-        Times{{"pair", 0}, {"single", 1}, {"pair", 10}, {"pair", 20}});
+        TracedTimes{{"pair", 0}, {"single", 1}, {"pair", 10}, {"pair", 20}});
   const RunResult result = run(model, {});
   CHECK(result.conserved);
   CHECK(result.little);
@@ -125,7 +125,7 @@ TEST_CASE("the more urgent go first over all that are asked for together") {
   b.hold(y, constant(10 * k_min));
   b.give_up({{y}}).depart();
   CHECK(traced(b.settled(), TraceEvent::start, y) ==
-        Times{{"first", 0}, {"urgent", 10}, {"slow", 20}});
+        TracedTimes{{"first", 0}, {"urgent", 10}, {"slow", 20}});
 }
 
 TEST_CASE("a joint resource by itself is the queue that it would be else") {

@@ -13,7 +13,7 @@ using kouan::test::traced;
 
 namespace {
 
-using Times = std::vector<std::pair<std::string, double>>;
+using TracedTimes = std::vector<std::pair<std::string, double>>;
 
 SectionRules single_track(Micros following, Micros opposing) {
   SectionRules rules;
@@ -42,9 +42,9 @@ TEST_CASE("trains on a single track in the order in which they are ready") {
     train(b, name, at * k_minute, line, name == "C" || name == "E" || name == "F" ? 1 : 0, 15);
   const Model& model = b.settled();
   CHECK(traced(model, TraceEvent::start, line) ==
-        Times{{"A", 0}, {"B", 6}, {"C", 21}, {"D", 36}, {"E", 51}, {"F", 57}});
+        TracedTimes{{"A", 0}, {"B", 6}, {"C", 21}, {"D", 36}, {"E", 51}, {"F", 57}});
   CHECK(traced(model, TraceEvent::leave, line) ==
-        Times{{"A", 15}, {"B", 21}, {"C", 36}, {"D", 51}, {"E", 66}, {"F", 72}});
+        TracedTimes{{"A", 15}, {"B", 21}, {"C", 36}, {"D", 51}, {"E", 66}, {"F", 72}});
   const RunResult result = run(model, {});
   CHECK(result.conserved);
   CHECK(result.little);
@@ -58,7 +58,7 @@ TEST_CASE("a timetable compressed on a single track") {
   int number = 0;
   for (const char direction : {'N', 'N', 'S', 'N', 'S', 'S', 'N'})
     train(b, std::to_string(++number), 0, line, direction == 'N' ? 0 : 1, 15);
-  const Times entries = traced(b.settled(), TraceEvent::start, line);
+  const TracedTimes entries = traced(b.settled(), TraceEvent::start, line);
   REQUIRE(entries.size() == 7);
   CHECK(entries.back() == std::pair<std::string, double>{"7", 84});
 }
@@ -77,8 +77,8 @@ TEST_CASE("on a double track order is kept in each direction by itself") {
     for (NeedsDef& needs : b.model().needs)
       for (NeedDef& need : needs.of)
         need.over_directions = !is_double;
-    const Times expected =
-        is_double ? Times{{"A", 0}, {"C", 2}, {"D", 6}} : Times{{"A", 0}, {"D", 6}, {"C", 6}};
+    const TracedTimes expected = is_double ? TracedTimes{{"A", 0}, {"C", 2}, {"D", 6}}
+                                           : TracedTimes{{"A", 0}, {"D", 6}, {"C", 6}};
     CHECK(traced(b.settled(), TraceEvent::start, line) == expected);
   }
 }
@@ -90,7 +90,7 @@ TEST_CASE("whoever can enters first, where order is not kept") {
   train(b, "C", 5 * k_minute, line, 1, 15, false);
   train(b, "D", 7 * k_minute, line, 0, 15, false);
   // D follows A at once; C waits for both.
-  CHECK(traced(b.settled(), TraceEvent::start, line) == Times{{"A", 0}, {"D", 7}, {"C", 22}});
+  CHECK(traced(b.settled(), TraceEvent::start, line) == TracedTimes{{"A", 0}, {"D", 7}, {"C", 22}});
 }
 
 TEST_CASE("on two tracks directions do not meet") {
@@ -101,7 +101,7 @@ TEST_CASE("on two tracks directions do not meet") {
   train(b, "A", 0, line, 0, 15);
   train(b, "B", k_minute, line, 1, 15);
   train(b, "C", 2 * k_minute, line, 0, 15, false);
-  CHECK(traced(b.settled(), TraceEvent::start, line) == Times{{"A", 0}, {"B", 1}, {"C", 6}});
+  CHECK(traced(b.settled(), TraceEvent::start, line) == TracedTimes{{"A", 0}, {"B", 1}, {"C", 6}});
 }
 
 TEST_CASE("nobody overtakes, and the headway holds at the end too") {
@@ -115,8 +115,8 @@ TEST_CASE("nobody overtakes, and the headway holds at the end too") {
     train(b, "next", 4 * k_minute, line, 0, 10);
     const Model& model = b.settled();
     CHECK(traced(model, TraceEvent::leave, line) ==
-          (overtaking ? Times{{"fast", 12}, {"next", 14}, {"slow", 30}}
-                      : Times{{"slow", 30}, {"fast", 32}, {"next", 34}}));
+          (overtaking ? TracedTimes{{"fast", 12}, {"next", 14}, {"slow", 30}}
+                      : TracedTimes{{"slow", 30}, {"fast", 32}, {"next", 34}}));
     const RunResult result = run(model, {});
     CHECK(result.conserved);
     CHECK(result.little);
@@ -133,7 +133,7 @@ TEST_CASE("a train enters when a track beyond is free, and keeps the section unt
   const Model& model = b.settled();
   // hold() does not leave the section by itself: the train stands on the track from then on.
   CHECK(traced(model, TraceEvent::start, line) ==
-        Times{{"train", 0}, {"train", 45}, {"train", 90}});
+        TracedTimes{{"train", 0}, {"train", 45}, {"train", 90}});
 }
 
 TEST_CASE("a section with slots is entered at these alone, one train each") {
@@ -147,7 +147,7 @@ TEST_CASE("a section with slots is entered at these alone, one train each") {
   b.listed("train", {0, 0, 20 * k_minute, 41 * k_minute}).take({{line, 0, 1, 0, true}});
   b.run_over(line, constant(5 * k_min)).depart();
   CHECK(traced(b.settled(), TraceEvent::start, line) ==
-        Times{{"train", 0}, {"train", 20}, {"train", 40}, {"train", 60}});
+        TracedTimes{{"train", 0}, {"train", 20}, {"train", 40}, {"train", 60}});
 }
 
 TEST_CASE("a lane reversed by its hours") {
@@ -162,7 +162,7 @@ TEST_CASE("a lane reversed by its hours") {
   b.run_over(lane, constant(5 * k_min)).depart();
   // The lane is clear at 63, and one minute later the first enters the other way.
   CHECK(traced(b.settled(), TraceEvent::start, lane) ==
-        Times{{"in", 0}, {"in", 58}, {"out", 64}, {"out", 119}});
+        TracedTimes{{"in", 0}, {"in", 58}, {"out", 64}, {"out", 119}});
 }
 
 TEST_CASE("turns by number, by gate and by time") {
@@ -176,24 +176,27 @@ TEST_CASE("turns by number, by gate and by time") {
     b.run_over(lane, constant(2 * k_min)).depart();
     b.listed("b", {k_minute, k_minute}).take({{lane, 1}});
     b.run_over(lane, constant(2 * k_min)).depart();
-    const Times times = traced(b.settled(), TraceEvent::start, lane);
+    const TracedTimes times = traced(b.settled(), TraceEvent::start, lane);
     CHECK(run(b.model(), {}).little);
     return times;
   };
   TurnsDef two;
   two.most = 2;
-  CHECK(run_with(two) == Times{{"a", 0}, {"a", 2}, {"b", 5}, {"b", 7}, {"a", 10}, {"a", 12}});
+  CHECK(run_with(two) == TracedTimes{{"a", 0}, {"a", 2}, {"b", 5}, {"b", 7}, {"a", 10}, {"a", 12}});
   TurnsDef gated;
   gated.kind = TurnKind::gated;
   // The first comes to an idle gate, and the turn is its alone.
-  CHECK(run_with(gated) == Times{{"a", 0}, {"b", 3}, {"b", 5}, {"a", 8}, {"a", 10}, {"a", 12}});
-  CHECK(run_with(TurnsDef{}) == Times{{"a", 0}, {"a", 2}, {"a", 4}, {"a", 6}, {"b", 9}, {"b", 11}});
+  CHECK(run_with(gated) ==
+        TracedTimes{{"a", 0}, {"b", 3}, {"b", 5}, {"a", 8}, {"a", 10}, {"a", 12}});
+  CHECK(run_with(TurnsDef{}) ==
+        TracedTimes{{"a", 0}, {"a", 2}, {"a", 4}, {"a", 6}, {"b", 9}, {"b", 11}});
   TurnsDef timed;
   timed.kind = TurnKind::timed;
   timed.lasts = 3 * k_minute;
   timed.keeps_turning = true;
   // Turns begin at 0, 5 (a until 4, then 1 min), 10 (b from 7, clear at 9), 15.
-  CHECK(run_with(timed) == Times{{"a", 0}, {"a", 2}, {"b", 5}, {"b", 7}, {"a", 10}, {"a", 12}});
+  CHECK(run_with(timed) ==
+        TracedTimes{{"a", 0}, {"a", 2}, {"b", 5}, {"b", 7}, {"a", 10}, {"a", 12}});
 }
 
 TEST_CASE("the first turn begins with those who are there at the start of the run") {
@@ -208,7 +211,7 @@ TEST_CASE("the first turn begins with those who are there at the start of the ru
     b.run_over(lane, constant(10 * k_min)).depart();
   }
   CHECK(traced(b.settled(), TraceEvent::start, lane) ==
-        Times{{"north", 0}, {"north", 10}, {"south", 21}, {"south", 31}});
+        TracedTimes{{"north", 0}, {"north", 10}, {"south", 21}, {"south", 31}});
 }
 
 TEST_CASE("an alternating lane against theory") {

@@ -49,6 +49,11 @@ models::Text title_of(Phase phase) {
   return {};
 }
 
+/// With a precision asked for there are always more than any of this takes.
+bool has_at_least(const analysis::ExperimentOptions& options, int replications) {
+  return options.precision || options.replications >= replications;
+}
+
 }  // namespace
 
 ProgressLine::ProgressLine(analysis::Language language)
@@ -108,15 +113,20 @@ void ProgressLine::show_stopping(const analysis::Progress& progress) {
                    progress.running));
 }
 
+bool screens_ranges(const analysis::ExperimentOptions& options) {
+  return options.ranges && options.capacity &&
+         has_at_least(options, analysis::k_least_screening_replications);
+}
+
 std::vector<Phase> phases_of(const analysis::ExperimentOptions& options) {
   std::vector<Phase> phases{Phase::runs};
   if (!options.capacity) return phases;
   phases.push_back(Phase::bottleneck_screening);
-  if (!options.value) phases.push_back(Phase::bottleneck);
-  phases.push_back(Phase::range);
-  const bool is_enough =
-      options.precision || options.replications >= analysis::k_least_screening_replications;
-  if (!options.ranges || !is_enough) return phases;
+  const bool has_more = has_at_least(options, analysis::Screening{}.replications + 1);
+  if (!options.value && has_more) phases.push_back(Phase::bottleneck);
+  // Of a single replication there is no bottleneck whose range it could be.
+  if (has_at_least(options, 2)) phases.push_back(Phase::range);
+  if (!screens_ranges(options)) return phases;
   phases.push_back(Phase::range_screening);
   phases.push_back(Phase::range_movers);
   return phases;

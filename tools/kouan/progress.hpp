@@ -46,6 +46,9 @@ class ProgressLine {
   double left_at_s_ = 0;
 };
 
+/// Whether such an experiment tries all ranges: asked for, and not with too few replications.
+bool screens_ranges(const analysis::ExperimentOptions& options);
+
 /// The phases that every experiment with these options goes through, in order.
 std::vector<analysis::Phase> phases_of(const analysis::ExperimentOptions& options);
 

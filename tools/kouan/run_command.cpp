@@ -58,16 +58,7 @@ bool has_results(const analysis::ExperimentOutcome& outcome) {
   return true;
 }
 
-bool screens_ranges(const ExperimentCommand& command) {
-  return command.ranges && !command.no_capacity &&
-         (!command.precision.empty() ||
-          command.replications >= analysis::k_least_screening_replications);
-}
-
-analysis::ExperimentOutcome experiment(const Input& input, const ExperimentCommand& command,
-                                       const analysis::Interrupt& interrupt) {
-  const analysis::Language language = command.language();
-  ProgressLine line(language);
+analysis::ExperimentOptions options_of(const ExperimentCommand& command) {
   analysis::ExperimentOptions options;
   options.replications = command.replications;
   options.precision = command.relative_precision();
@@ -77,6 +68,14 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   options.trace = command.trace;
   options.replicate.seed = command.seed;
   options.replicate.pool.workers = command.workers;
+  return options;
+}
+
+analysis::ExperimentOutcome experiment(const Input& input, const ExperimentCommand& command,
+                                       const analysis::Interrupt& interrupt) {
+  const analysis::Language language = command.language();
+  ProgressLine line(language);
+  analysis::ExperimentOptions options = options_of(command);
   options.replicate.pool.interrupt = &interrupt;
   const std::vector<analysis::Phase> planned = phases_of(options);
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
@@ -96,7 +95,7 @@ std::string shown(const analysis::Report& report, const ExperimentCommand& comma
 }
 
 void tell_of_ranges(const ExperimentCommand& command) {
-  if (!command.ranges || command.no_capacity || screens_ranges(command)) return;
+  if (!command.ranges || command.no_capacity || screens_ranges(options_of(command))) return;
   const int least = analysis::k_least_screening_replications;
   tell({fmt::format("note: what else capacity rests on takes at least {} replications and is left "
                     "out",

@@ -220,9 +220,9 @@ export const words = {
   "process.none": ["No process graph in this result.", "本结果不含流程图。"],
   "process.share": ["share", "比例"],
 
-  "place.queue": ["the room to wait at {stage}", "{stage}的排队位"],
+  "place.queue": ["the room to wait at {stage}", "{stage}的候位"],
   "bottleneck.title": ["What more at one place would bring", "单处扩能的效果"],
-  "bottleneck.sub": ["Gain of capacity from more at that place alone: one more server at a stage, one more place in a yard, 10\u00a0% more removal from a store, twice the room to wait of a queue that has an end; below them, where asked for, hours that close later; paired on common random numbers", "仅扩大该处后通过能力的增量：环节增加一条通道（作业位）、场地增加一个车位、堆场外运量增加 10\u00a0%、有限的排队位增加一倍；其下为延长开放时间（如有要求）；按公共随机数配对"],
+  "bottleneck.sub": ["Gain of capacity from more at that place alone: one more server at a stage, one more place in a yard, 10\u00a0% more removal from a store, twice the room to wait of a queue that has an end; below them, where asked for, hours that close later; paired on common random numbers", "仅扩大该处后通过能力的增量：环节增加一条通道（作业位）、场地增加一个车位、堆场外运量增加 10\u00a0%、有限的候位增加一倍；其下为延长开放时间（如有要求）；按公共随机数配对"],
   "bottleneck.increment": ["More of it by", "扩大幅度"],
   "bottleneck.unjudged": ["Where the bottleneck is takes at least two replications to say.", "至少两次重复才能判断瓶颈。"],
   "bottleneck.gain": ["Gain of capacity", "通过能力增量"],

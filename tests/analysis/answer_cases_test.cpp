@@ -1,0 +1,106 @@
+// What the answer says of observed cases.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "tests/analysis/answer_with.hpp"
+#include "tests/analysis/made_up_port.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+using namespace kouan::test;
+
+TEST_CASE("cases that were fitted or depend on inputs are told apart from tests") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1),
+                                           observed("D", 7)};
+  cases[0].fitted = true;
+  cases[1].dependent = true;
+  cases[2].tolerance = {"at most", -1e300, 0};
+  cases[2].title = {"C observed", "观测C"};
+  const an::Answer answer = answer_with(cases);
+  CHECK(says(answer,
+             "3 of 4 cases are inside tolerance (outside: “C observed”); 2 are independent tests; "
+             "no independent test is of its capacity."));
+  CHECK(says(answer,
+             "Of the 4 held against observation, 2 are independent tests (1 inside), 1 follows "
+             "from inputs or fitted cases, 1 was fitted; of the 3 of this scenario itself, 1 is an "
+             "independent test."));
+}
+
+TEST_CASE("of many cases that miss the answer has their number and the gravest") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
+  for (an::ValidationCase& v : cases)
+    v.tolerance = {"at most", -1e300, 0};
+  for (an::ValidationCase& v : cases)
+    v.observed = 50;
+  cases[1].title = {"B observed", "观测B"};
+  const auto told_of = [&](double observed_of_b) {
+    cases[1].observed = observed_of_b;
+    return answer_with(cases);
+  };
+  // 100 t are simulated: A and C at twice what was observed.
+  const an::Answer few = told_of(0.8);
+  CHECK(says(few,
+             "0 of 3 cases are inside tolerance (the gravest of 3 outside is “B observed”, "
+             "simulated at 125 times the observed; the table of cases has all)"));
+  CHECK(any_tells(few.zh, "超差 3 例，最甚者为“观测B”，仿真为观测值的 125 倍；其余见观测对照表"));
+  // Nothing is a multiple of nothing.
+  CHECK(says(told_of(0), "the gravest of 3 outside is A, simulated at 2.00 times the observed"));
+}
+
+TEST_CASE("cases of a scenario that are no tests are said to test nothing of it") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 7)};
+  cases[0].dependent = true;
+  const an::Answer answer = answer_with(cases);
+  CHECK(says(answer, "; 1 is an independent test; no observation tests its capacity."));
+  CHECK(says(answer,
+             "Of the 2 held against observation, 1 is an independent test (1 inside), 1 follows "
+             "from inputs or fitted cases, 0 were fitted; of the 1 of this scenario itself, none "
+             "is an independent test."));
+}
+
+TEST_CASE("how far the farthest test inside is from what was observed is told") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
+  for (an::ValidationCase& of : cases)
+    of.tolerance = {"factor 3", 0, 1e9};
+  cases[0].observed = 80;  // of 100 t
+  cases[1].observed = 250;
+  cases[2].observed = 1;
+  cases[2].tolerance = {"at least", 1, std::numeric_limits<double>::infinity()};  // to one side: no
+                                                                                  // distance
+  CHECK(says(
+      answer_with(cases),
+      "3 of 3 cases are inside tolerance, the farthest of them at 0.4 times the observed; no"));
+  cases[2].fitted = true;
+  const an::Answer answer = answer_with(cases);
+  CHECK(says(answer,
+             "2 are independent tests (2 inside, the farthest of them at 0.4 times the observed)"));
+  CHECK(std::any_of(answer.zh.begin(), answer.zh.end(), [](const std::string& s) {
+    return s.find("（2 例在容差之内，其中最远者为观测值的 0.4 倍）") != std::string::npos;
+  }));
+  cases[1].tolerance = {"at most", -1, 0};
+  CHECK(says(answer_with(cases), "2 of 3 cases are inside"));
+  CHECK(says(answer_with(cases), "2 are independent tests (1 inside, at 1.25 times the observed)"));
+  cases[0].tolerance = {"at most", -1, 0};
+  CHECK(says(answer_with(cases), "1 of 3 cases is inside tolerance"));
+}
+
+TEST_CASE("a test in saturated runs is one of capacity, unless some classes alone count") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1)};
+  cases[0].mode = models::DemandMode::saturated;
+  CHECK(says(answer_with(cases), "1 of 1 case is inside tolerance."));
+  cases[0].names_classes = true;
+  CHECK(says(answer_with(cases),
+             "1 of 1 case is inside tolerance; no independent test is of its capacity."));
+}
+
+TEST_CASE("cases of other scenarios alone are no praise of this one") {
+  const an::Answer answer = answer_with({observed("A", 7), observed("B", 8)});
+  CHECK(says(answer,
+             "No observed case is of this scenario: 2 of other scenarios were run (2 inside their "
+             "tolerance)"));
+  CHECK_FALSE(says(answer, "Held against observation"));
+}
