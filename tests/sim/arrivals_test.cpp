@@ -144,12 +144,12 @@ TEST_CASE("D/M/1 and E3/E4/1 waits") {
   ClassDef& c = b.model().classes[0];
   c.source = SourceKind::renewal;
   c.interarrival_s = constant(3600);
-  z_score(b.model(), 25, 2.140924968675686 * 3600, wait);
+  z_score(b.model(), 25, 2.140924968675686 * 3600, wait_at_first);
 
   ModelBuilder e = station(1000 * k_day, 100 * k_day, erlang(4, 3600));
   e.model().classes[0].source = SourceKind::renewal;
   e.model().classes[0].interarrival_s = erlang(3, 3600 / 0.9);
-  z_score(e.model(), 25, 2.4650967616764707 * 3600, wait);
+  z_score(e.model(), 25, 2.4650967616764707 * 3600, wait_at_first);
 }
 
 TEST_CASE("trains of fifty wagons: mean wait over wagons") {
@@ -157,7 +157,7 @@ TEST_CASE("trains of fifty wagons: mean wait over wagons") {
   ClassDef& c = b.model().classes[0];
   c.rates = {{0, 0.4 / 3600}};
   c.batch = constant(50);
-  z_score(b.model(), 25, 2.5166666666666666 * 3600, wait);
+  z_score(b.model(), 25, 2.5166666666666666 * 3600, wait_at_first);
 }
 
 TEST_CASE("batches of random size: the mean wait holds E of X squared") {
@@ -166,5 +166,5 @@ TEST_CASE("batches of random size: the mean wait holds E of X squared") {
   ClassDef& c = b.model().classes[0];
   c.rates = {{0, 0.2 / 60}};
   c.batch = empirical({1, 5}, {1, 1});
-  z_score(b.model(), 25, (0.6 + (13.0 / 3 - 1) / 2) / 0.4 * 60, wait);
+  z_score(b.model(), 25, (0.6 + (13.0 / 3 - 1) / 2) / 0.4 * 60, wait_at_first);
 }
