@@ -92,8 +92,10 @@ std::string date_meant(std::string_view text) {
 Text found_no_day(std::string_view text, int year, int month, int day) {
   if (month < 1 || month > 12)
     return told("found \"{}\", and there is no month {}", "所写为“{}”，并无{}月", text, month);
-  const auto last = static_cast<unsigned>(
-      (std::chrono::year(year) / static_cast<unsigned>(month) / std::chrono::last).day());
+  const auto last =
+      static_cast<unsigned>((std::chrono::year(year) /
+                             std::chrono::month(static_cast<unsigned>(month)) / std::chrono::last)
+                                .day());
   return told("found \"{0}\", and {2} has no day {1}: its last is {3}",
               "所写为“{0}”，{2}并无{1}日，末日为{3}日", text, day,
               fmt::format("{:04}-{:02}", year, month), last);

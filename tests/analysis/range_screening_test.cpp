@@ -175,7 +175,7 @@ TEST_CASE("an alternative that makes no difference tells at which end it would")
   CHECK_MESSAGE(said.find("; with “Other” and its “Scale: service time” at 3 min, an end of its "
                           "range, capacity is 1.7") != std::string::npos,
                 said);
-  CHECK(report.answer.zh[1].find("；采用“其他”且其“地磅：作业时间”取范围一端 3 分钟时，年通过"
+  CHECK(report.answer.zh[1].find("；采用“其他”且其“地磅：作业时间”取范围端值 3 分钟时，年通过"
                                  "能力为 17") != std::string::npos);
   CHECK(says_of_certainty(report, "that “Other” brings or changes, one moves its capacity"));
   CHECK_FALSE(says_of_certainty(report, "“Other”, "));  // told once

@@ -148,8 +148,7 @@ TEST_CASE("a fork that keeps failing is told with its cause and what was finishe
         "processes and less memory): Resource temporarily unavailable");
   CHECK(out.lost_zh ==
         "基准 第 3 次重复：6 次尝试均无法启动仿真进程（减少 --workers "
-        "可降低进程与内存需求）：Resource "
-        "temporarily unavailable");
+        "可降低进程与内存需求）：资源暂时不足");
   CHECK(out.events == std::vector<std::uint64_t>{7000, 7001});
   CHECK(calls == 8);
 }
