@@ -51,9 +51,9 @@ TEST_CASE("days of the week that are written otherwise") {
       {"tues", "tue"},   {"周一至周五", "mon-fri"},
       {"星期天", "sun"}, {"Mon-Fri", "mon-fri"},
       {"weekdays", ""},  {"mon-stu", ""}};
-  for (const auto& [text, right] : meant) {
-    CAPTURE(text);
-    CHECK(parse_days(text).problem->nearest == right);
+  for (const auto& one : meant) {
+    CAPTURE(one.first);
+    CHECK(parse_days(one.first).problem->nearest == one.second);
   }
 }
 
