@@ -127,7 +127,7 @@ class Compare(Cli):
     def test_every_time_in_the_table_of_differences_has_its_own_unit(self):
         """Levels of an hour, a difference of seconds: none of them stands under the unit of another."""
         text = self.kouan("compare", "small.yaml", "--with", "quick-scale", "--replications", "4", "--no-capacity").stdout
-        self.assertRegex(text, r"physical clearance,( +\d[\d.]* ± [\d.]+ (s|min|h)){2} +-[\d.]+ ± [\d.]+ (s|min) +yes")
+        self.assertRegex(text, r"physical clearance,( +\d[\d.]* ± [\d.]+ (s|min|h)){2} +−[\d.]+ ± [\d.]+ (s|min) +yes")
 
 
 if __name__ == "__main__":

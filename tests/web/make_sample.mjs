@@ -108,7 +108,7 @@ function capacityOf(s, load) {
   const ranked = stages.filter((g) => g.kind === "stage" && g.id !== s.bottleneck).sort((a, b) => load[b.id].rho - load[a.id].rho).slice(0, 6);
   const gain = (id, r) => ({ stage: id, kind: id === store.id ? "store" : stages.find((g) => g.id === id).kind, tonnes_per_year: { mean: round(year * r), half_width: round(year * 0.006), n }, relative: { mean: r, half_width: 0.006, n }, increment: 0.125 });
   // Of the exit gate the room to wait too, a place of the same id.
-  const room = { ...gain("mn-exit", 0.021), kind: "queue", what: T("room for 40 more to wait", "增加 40 个排队位"), increment: 1 };
+  const room = { ...gain("mn-exit", 0.021), kind: "queue", what: T("room for 40 more to wait", "增加 40 个候位"), increment: 1 };
   return {
     saturated: {
       vehicles_per_open_day: E(vehicles, 0.012), vehicles_per_year: E(vehicles * 305, 0.012), tonnes_per_year: E(year, 0.012),

@@ -202,8 +202,8 @@ export function process_option(model, scenario, width) {
   const across = { type: "value", show: false, min: -lead - top / row_height, max: layout.total + bottom / row_height, inverse: !narrow };
   const along = { type: "value", show: false, min: narrow ? -0.45 : -0.06, max: layout.length + 0.06, inverse: narrow };
   const borders = layout.bands.slice(1).map((band) => (narrow ? { xAxis: band.from } : { yAxis: band.from }));
-  const line = { silent: true, symbol: "none", z: 1, lineStyle: { color: ink_faint, type: [6, 5], width: 1.4 }, data: borders,
-    label: { show: true, formatter: t("process.border"), position: narrow ? "insideEndTop" : "insideMiddleTop", color: ink_faint, fontSize: 12 } };
+  const line = { silent: true, symbol: "none", z: 3, lineStyle: { color: ink_faint, type: [6, 5], width: 1.4 }, data: borders,  // above the ways, which cross its name
+    label: { show: true, formatter: t("process.border"), position: narrow ? "insideEndTop" : "insideMiddleTop", color: ink_faint, fontSize: 12, backgroundColor: tint(layout.bands.at(-1).from), padding: [1, 3] } };
   return {
     grid: { left: margin, right: margin, top: margin, bottom: margin },
     xAxis: narrow ? across : along,
