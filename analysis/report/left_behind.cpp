@@ -74,8 +74,8 @@ Text left_behind(const VariantReport& variant) {
   return {fmt::format("{} a year come, more than it carries: queues grow to the end, when some {} "
                       "are inside",
                       all.en, inside.en),
-          fmt::format("需求为每年 {}，多于实际通过量：排队持续增长，期末约有 {}滞留", all.zh,
-                      inside.zh)};
+          fmt::format("需求为每年 {}，多于口岸所能放行的数量：排队持续增长，期末约有 {}滞留",
+                      all.zh, inside.zh)};
 }
 
 }  // namespace kouan::analysis
