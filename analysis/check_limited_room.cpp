@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "analysis/value_title.hpp"
 
@@ -128,12 +129,10 @@ std::vector<LimitedRoom> limited_room_between_hours(const Scenario& scenario,
 
 Text limited_room_text(const Scenario& scenario, const std::vector<LimitedRoom>& rooms) {
   if (rooms.empty()) return {};
-  Text all;
-  for (const LimitedRoom& room : rooms) {
-    const Text one = room_named(scenario, room);
-    all.en += (all.en.empty() ? "" : ", ") + one.en;
-    all.zh += (all.zh.empty() ? "" : "、") + one.zh;
-  }
+  std::vector<Text> names;
+  for (const LimitedRoom& room : rooms)
+    names.push_back(room_named(scenario, room));
+  const Text all = models::listed(names);
   return {
       "The bound ignores that room is limited between places that are open at different times, "
       "so that less may pass: " +

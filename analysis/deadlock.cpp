@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 namespace kouan::analysis {
 namespace {
 
@@ -55,14 +57,14 @@ models::Text title_or_id(const models::Text& title, const std::string& id) {
 /// "12 of Wagon, 1 of Train".
 models::Text counted_by_class(const models::Scenario& scenario,
                               const std::vector<std::int64_t>& numbers) {
-  models::Text out;
+  std::vector<models::Text> counts;
   for (std::size_t c = 0; c < numbers.size(); ++c) {
     if (numbers[c] <= 0) continue;
     const models::Text title = title_or_id(scenario.classes.at(c).title, scenario.classes[c].id);
-    out.en += fmt::format("{}{} of {}", out.en.empty() ? "" : ", ", numbers[c], title.en);
-    out.zh += fmt::format("{}{} 辆{}", out.zh.empty() ? "" : "、", numbers[c], title.zh);
+    counts.push_back({fmt::format("{} of {}", numbers[c], title.en),
+                      fmt::format("{} 辆{}", numbers[c], title.zh)});
   }
-  return out;
+  return models::listed(counts);
 }
 
 /// Whom those at a gathering miss. Kinds of a meeting are its classes, in the order of their ids.
@@ -103,16 +105,15 @@ Deadlock deadlock_of(const sim::RunResult& result, const sim::Model& model) {
 }
 
 models::Text text_of(const Deadlock& deadlock) {
-  models::Text out;
+  std::vector<models::Text> links;
   for (std::size_t i = 0; i < deadlock.ring.size(); ++i) {
     const DeadlockLink& next = deadlock.ring[(i + 1) % deadlock.ring.size()];
-    out.en += (i == 0 ? "" : "; ") + in_english(deadlock.ring[i], next);
-    out.zh += (i == 0 ? "" : "；") + in_chinese(deadlock.ring[i], next);
+    links.push_back({in_english(deadlock.ring[i], next), in_chinese(deadlock.ring[i], next)});
   }
   const double minutes = deadlock.at_s / 60;
-  out.en = fmt::format("deadlock after {:.6g} min: {}", minutes, out.en);
-  out.zh = fmt::format("{:.6g} 分钟后死锁：{}", minutes, out.zh);
-  return out;
+  return models::Text{fmt::format("deadlock after {:.6g} min: ", minutes),
+                      fmt::format("{:.6g} 分钟后死锁：", minutes)} +
+         models::one_after_another(links);
 }
 
 models::Text standing_in_words(const models::Scenario& scenario, const sim::Standing& standing) {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "analysis/report/answer_asked.hpp"
+#include "analysis/report/answer_bottleneck.hpp"
 #include "analysis/report/answer_change.hpp"
 #include "analysis/report/answer_clearance.hpp"
 #include "analysis/report/answer_ranges.hpp"
@@ -102,10 +102,10 @@ class AnswerWriter {
     const Text t = amount(samples);
     const Text year = scaled_up();
     const Text each = trains_by_direction(base().outcome->variant->scenario, samples);
-    const Text ways = {each.en + year.en, each.zh + year.zh};
+    const Text ways = each + year;
     if (!saturated) {
       const Text behind = then(left_behind(base())), none = then(not_limited(base()));
-      const Text limit = {behind.en + none.en, behind.zh + none.zh};
+      const Text limit = behind + none;
       out_.say(fmt::format("{} the port carries {} a year, under its own demand{}{}{}.", head.en,
                            t.en, ways.en, limit.en, design.en),
                fmt::format("{}，按实际需求，口岸年{}为 {}{}{}{}。", head.zh, carried_zh(), t.zh,
@@ -113,7 +113,7 @@ class AnswerWriter {
       return;
     }
     if (cannot_tell_capacity(head)) return;
-    const Text where = then(bottleneck(base()));
+    const Text where = then(bottleneck_told(report_, base()));
     const CarriedWords words(base().outcome->variant->scenario);
     const Text beside = in_one_bracket(next_range(*base().outcome, words), ways);
     out_.say(
@@ -132,10 +132,7 @@ class AnswerWriter {
   /// " (…)" and " (…)" as " (…; …)".
   static Text in_one_bracket(Text first, const Text& second) {
     constexpr std::string_view k_open_zh = "（", k_close_zh = "）";
-    if (!first.en.ends_with(')') || !second.en.starts_with(" (")) {
-      append(first, second);
-      return first;
-    }
+    if (!first.en.ends_with(')') || !second.en.starts_with(" (")) return first + second;
     first.en = first.en.substr(0, first.en.size() - 1) + "; " + second.en.substr(2);
     first.zh = first.zh.substr(0, first.zh.size() - k_close_zh.size()) + "；" +
                second.zh.substr(k_open_zh.size());
@@ -231,21 +228,23 @@ class AnswerWriter {
     if (!unloaded.en.empty())
       change = changed(seen, {"capacity in tonnes", "按吨计的年通过能力"}, words);
     if (m->id == "capacity" && !is_of_base && !has_no_effect)
-      append(change, next_range(*variant.outcome, words));
-    append(change, unloaded);
-    append(change, clearance_changed(report_, comparison, is_of_base, has_no_effect));
+      change += next_range(*variant.outcome, words);
+    change += unloaded;
+    change += clearance_changed(report_, comparison, is_of_base, has_no_effect);
     if (is_far_end_told(find_measure(comparison, "capacity"), *variant.outcome))
-      append(change, then(at_far_end(*variant.outcome, words)));
+      change += then(at_far_end(*variant.outcome, words));
     if (is_of_base)
-      append(change, then(has_no_effect ? never_bound(variant) : bottleneck_without(variant)));
+      change += then(has_no_effect ? never_bound(report_, variant)
+                                   : bottleneck_without(report_, variant));
     else
-      append(change, then(variant.outcome->saturated ? bottleneck(variant) : not_limited(variant)));
+      change += then(variant.outcome->saturated ? bottleneck_told(report_, variant)
+                                                : not_limited(variant));
     const Text& own = variant.outcome->variant->title;
-    append(change, beyond_design(report_.outcome.validation, variant.outcome->variant->scenario,
-                                 is_of_base ? own : Text{}));
+    change += beyond_design(report_.outcome.validation, variant.outcome->variant->scenario,
+                            is_of_base ? own : Text{});
     if (!is_of_base)
-      append(change, then(terms_of_levers(variant.outcome->variant->scenario,
-                                          report_.base().levers.size())));
+      change +=
+          then(terms_of_levers(variant.outcome->variant->scenario, report_.base().levers.size()));
     const Text title = told_against(variant);
     out_.say(fmt::format("{}: {}.", title.en, change.en),
              fmt::format("{}：{}。", title.zh, change.zh));
@@ -262,127 +261,6 @@ class AnswerWriter {
     if (of.undoes.en.empty()) return of.title;
     return {fmt::format("{} (against the base, which has “{}”)", of.title.en, of.undoes.en),
             fmt::format("{}（与基准相比；基准为“{}”）", of.title.zh, of.undoes.zh)};
-  }
-
-  static void append(Text& text, const Text& more) {
-    text.en += more.en;
-    text.zh += more.zh;
-  }
-
-  /// Why taking it away changes no capacity: the most loaded of the places that it changes is not
-  /// full even then.
-  Text never_bound(const VariantReport& variant) const {
-    const theory::StageLoad* most = nullptr;
-    bool is_lower_figure = false;
-    for (const theory::StageLoad& then : variant.before.loads) {
-      const auto& loads = base().before.loads;
-      const auto now = std::find_if(loads.begin(), loads.end(), [&](const theory::StageLoad& one) {
-        return one.stage == then.stage;
-      });
-      const bool is_changed = now != loads.end() && then.load > now->load * (1 + 1e-9);
-      is_lower_figure = is_lower_figure || (is_changed && then.uncounted.any());
-      if (is_changed && (most == nullptr || then.load > most->load)) most = &then;
-    }
-    if (most == nullptr || !(most->worst_month_load < 1)) return {};
-    if (is_lower_figure) return {};  // one of them may be full for all that
-    const Text& title = variant.outcome->variant->title;
-    const Text place = place_title(variant, most->stage);
-    const std::string load = plain(most->load);
-    return {fmt::format("even with “{}” the offered load of {} would be only {}", title.en,
-                        place.en, load),
-            fmt::format("即使采用“{}”，{}的负荷率也仅 {}", title.zh, place.zh, load)};
-  }
-
-  /// "with “Manual gate” the bottleneck moves to the gate".
-  Text bottleneck_without(const VariantReport& variant) const {
-    const Text where = bottleneck(variant);
-    if (where.en.empty()) return {};
-    const Text& title = variant.outcome->variant->title;
-    return {fmt::format("with “{}” {}", title.en, where.en),
-            fmt::format("采用“{}”时，{}", title.zh, where.zh)};
-  }
-
-  /// "the bottleneck moves to the scanner"; nothing without capacity runs.
-  Text bottleneck(const VariantReport& variant) const {
-    if (!variant.outcome->saturated) return {};
-    if (!variant.outcome->bottleneck)
-      return {"the search for its bottleneck was not finished", "瓶颈查找未完成"};
-    const Bottleneck& found = *variant.outcome->bottleneck;
-    if (!found.judged)
-      return {"where the bottleneck is takes at least two replications to say",
-              "至少两次重复才能判断瓶颈"};
-    if (found.gains.empty())
-      return {"nobody waits at any single place, so that more was tried at none",
-              "各处均无车辆排队，故未试算任何一处扩能"};
-    if (!found.place) {
-      if (found.together) return bind_together(variant, *found.together);
-      const Text binds = bound_elsewhere(variant, found);
-      if (!found.pairs.empty())
-        return {
-            "no single place is the bottleneck: more at any of them, or at two of the fullest, "
-            "adds nothing that can be told from chance" +
-                binds.en,
-            "无单一瓶颈：任一处或最繁忙各处中任两处扩能的增量均不显著" + binds.zh};
-      return {
-          "no single place is the bottleneck: more at any of them adds nothing that can be "
-          "told from chance" +
-              binds.en,
-          "无单一瓶颈：任一处扩能的增量均不显著" + binds.zh};
-    }
-    std::vector<Text> names = {named_place(*found.place)};
-    for (const Place& rival : found.rivals)
-      names.push_back(named_place(rival));
-    const Text name = one_of(names);
-    const Text verb = moved(variant);
-    const Text apart = found.rivals.empty()
-                           ? Text{}
-                           : Text{" (their gains cannot be told apart)", "（增量无法区分）"};
-    return {fmt::format("the bottleneck {} {}{}", verb.en, name.en, apart.en),
-            fmt::format("瓶颈{}{}{}", verb.zh, name.zh, apart.zh)};
-  }
-
-  /// Shown by running it: only more at both places adds anything.
-  static Text bind_together(const VariantReport& variant, const Gain& pair) {
-    const models::Scenario& scenario = variant.outcome->variant->scenario;
-    const Text one = one_more(scenario, pair.place), other = one_more(scenario, *pair.also);
-    const Text by = CarriedWords(scenario).amount(pair.per_year.difference);
-    const Text first = pair.place.title, second = pair.also->title;
-    return {
-        fmt::format("no single place is the bottleneck: {} and {} bind together (more at one alone "
-                    "adds nothing that can be told from chance, {} and {} add {} a year)",
-                    first.en, second.en, one.en, other.en, by.en),
-        fmt::format("无单一瓶颈：{}与{}共同限制通过能力（仅一处扩能，增量均不显著；两处依次{}、{}，"
-                    "年增量 {}）",
-                    first.zh, second.zh, one.zh, other.zh, by.zh)};
-  }
-
-  /// Where the analytic bound is set by what was not tried with more: a section of which there is
-  /// no more, or where nobody waited.
-  Text bound_elsewhere(const VariantReport& variant, const Bottleneck& found) const {
-    const std::string& at = variant.bound.stage;
-    const bool is_tried = std::any_of(found.gains.begin(), found.gains.end(),
-                                      [&](const Gain& gain) { return gain.place.key() == at; });
-    if (at.empty() || is_tried) return {};
-    const Text title = place_title(variant, at);
-    const Text why = why_no_more(variant.outcome->variant->scenario, at);
-    return {fmt::format("; {} sets the analytic bound, and was not tried with more{}", title.en,
-                        why.en),
-            fmt::format("；解析上界取决于{}，该处未试扩能{}", title.zh, why.zh)};
-  }
-
-  /// Both ends of the bottleneck's move from the base are known for sure.
-  bool is_sure_move(const VariantReport& variant) const {
-    const auto& before = base().outcome->bottleneck;
-    const auto& after = variant.outcome->bottleneck;
-    return &variant != &base() && before && before->place && before->rivals.empty() && after &&
-           after->place && after->rivals.empty();
-  }
-
-  Text moved(const VariantReport& variant) const {
-    if (!is_sure_move(variant)) return {"is", "为"};
-    const bool is_same =
-        base().outcome->bottleneck->place->key() == variant.outcome->bottleneck->place->key();
-    return is_same ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
   }
 
   void failed_checks() {

@@ -72,12 +72,7 @@ class AskedWriter {
       }
       if (parts.empty()) continue;
       const Text name = direction_name(way), years = years_simulated(scenario_);
-      Text all;
-      for (std::size_t i = 0; i < parts.size(); ++i) {
-        const bool is_last = i + 1 == parts.size();
-        all.en += (i == 0 ? "" : is_last ? " and " : ", ") + parts[i].en;
-        all.zh += (i == 0 ? "" : "、") + parts[i].zh;
-      }
+      const Text all = models::all_of(parts);
       out_.say(fmt::format("The question: at the demand of {}, all that passes {} is {} a day.",
                            years.en, name.en, all.en),
                fmt::format("所问：按 {}的需求，{}全部日均通过 {}。", years.zh, name.zh, all.zh));
@@ -125,17 +120,16 @@ class AskedWriter {
       return a.hours.mean > b.hours.mean;
     });
     const Estimate all = ledger_totals(*base_.outcome, c).all;
-    Text longest;
+    std::vector<Text> most;
     for (std::size_t i = 0; i < std::min(k_most, rows.size()); ++i) {
       if (!(rows[i].hours.mean >= k_least_share * all.mean)) break;
       const Text title = waited_for(scenario_, rows[i].stage);
       const Estimate seconds = scaled(rows[i].hours, 3600);
-      longest.en += (i == 0 ? "" : " and ") +
-                    fmt::format("{} for “{}”", duration(seconds, Language::en), title.en);
-      longest.zh +=
-          (i == 0 ? "" : "、") + fmt::format("“{}” {}", title.zh, duration(seconds, Language::zh));
+      most.push_back({fmt::format("{} for “{}”", duration(seconds, Language::en), title.en),
+                      fmt::format("“{}” {}", title.zh, duration(seconds, Language::zh))});
     }
-    if (longest.en.empty()) return {};
+    if (most.empty()) return {};
+    const Text longest = models::all_of(most);
     const Estimate seconds = scaled(all, 3600);
     return {fmt::format("; those that leave were there {} on average, and waited {}",
                         duration(seconds, Language::en), longest.en),

@@ -112,9 +112,7 @@ void say_clearance(const Report& report, Sentences& out) {
                      of("document_clearance_s.mean").en,
                  "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
   const Text only = for_this_run_only(base);
-  Text head = under(report, base);
-  const Text demand = at_demand(base);
-  head = {head.en + demand.en, head.zh + demand.zh};
+  const Text head = under(report, base) + at_demand(base);
   out.say(fmt::format("{} physical clearance of {}, from joining the queue to being cleared, is {} "
                       "on average ({}95 in 100 at most {}){}{}.",
                       head.en, title.en, mean.en, half.en, p95.en, documents.en, only.en),

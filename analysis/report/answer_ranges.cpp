@@ -19,11 +19,6 @@ using models::Text;
 
 constexpr std::size_t k_named = 3;  ///< values that a sentence names
 
-void append(Text& text, const Text& more) {
-  text.en += more.en;
-  text.zh += more.zh;
-}
-
 /// What the headline hangs on besides chance, which its interval covers: it tells between what, and
 /// this what the ends are.
 void say_range(const CapacityRange& range, const CarriedWords& words, Sentences& out) {
@@ -62,35 +57,25 @@ Text farthest(const ScreenedValue& value, const CarriedWords& words) {
 
 /// "A, B, C and 4 more".
 Text listed(const std::vector<const ScreenedValue*>& values, const CarriedWords& words) {
-  Text out;
-  const std::size_t named = std::min(values.size(), k_named);
-  const std::size_t more = values.size() - named;
-  for (std::size_t i = 0; i < named; ++i) {
-    const Text one = farthest(*values[i], words);
-    const bool is_last = i + 1 == named && more == 0 && i > 0;
-    out.en += (i == 0 ? "" : is_last ? " and " : ", ") + one.en;
-    out.zh += (i == 0 ? "" : "、") + one.zh;
-  }
-  if (more > 0) {
-    out.en += fmt::format(" and {} more", more);
-    out.zh += fmt::format("，另有 {} 项", more);
-  }
-  return out;
+  std::vector<Text> named;
+  for (std::size_t i = 0; i < std::min(values.size(), k_named); ++i)
+    named.push_back(farthest(*values[i], words));
+  const std::size_t more = values.size() - named.size();
+  if (more == 0) return models::all_of(named);
+  return models::listed(named) +
+         Text{fmt::format(" and {} more", more), fmt::format("，另有 {} 项", more)};
 }
 
 /// "“Driver check: lanes”, “Gate: queue” and 4 more".
 Text names(const std::vector<ScreenedValue>& values) {
-  Text out;
-  const std::size_t named = std::min(values.size(), k_named);
-  for (std::size_t i = 0; i < named; ++i) {
-    out.en += (i == 0 ? "" : ", ") + fmt::format("“{}”", values[i].title.en);
-    out.zh += (i == 0 ? "" : "、") + fmt::format("“{}”", values[i].title.zh);
-  }
-  if (values.size() > named) {
-    out.en += fmt::format(" and {} more", values.size() - named);
-    out.zh += fmt::format("等 {} 项", values.size());
-  }
-  return out;
+  std::vector<Text> named;
+  for (std::size_t i = 0; i < std::min(values.size(), k_named); ++i)
+    named.push_back(
+        {fmt::format("“{}”", values[i].title.en), fmt::format("“{}”", values[i].title.zh)});
+  const std::size_t more = values.size() - named.size();
+  if (more == 0) return models::listed(named);
+  return models::listed(named) +
+         Text{fmt::format(" and {} more", more), fmt::format("等 {} 项", values.size())};
 }
 
 /// "; “Gate: queue” could not be run at both ends of its range".
@@ -109,7 +94,7 @@ Text unsure(const RangeScreening& found, const std::string& told) {
   Text out;
   if (count > 0)
     out = {fmt::format("; of {} it cannot be told", count), fmt::format("；{} 项无法判断", count)};
-  append(out, untried(found));
+  out += untried(found);
   return out;
 }
 

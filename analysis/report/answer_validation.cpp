@@ -58,12 +58,10 @@ Text missed(const std::vector<ValidationOutcome>& validation) {
     if (v.counts() && !v.inside) misses.push_back(&v);
   if (misses.empty()) return {};
   if (misses.size() > k_most_named) return gravest(misses);
-  Text names;
-  for (const ValidationOutcome* v : misses) {
-    const Text name = name_of_case(*v);
-    names.en += (names.en.empty() ? "" : ", ") + name.en;
-    names.zh += (names.zh.empty() ? "" : "、") + name.zh;
-  }
+  std::vector<Text> missed;
+  for (const ValidationOutcome* v : misses)
+    missed.push_back(name_of_case(*v));
+  const Text names = models::listed(missed);
   return {" (outside: " + names.en + ")", "（超差：" + names.zh + "）"};
 }
 

@@ -134,9 +134,8 @@ Text clearance_changed(const Report& report, const Comparison& comparison, bool 
   const std::vector<ClearanceChange> changes = clearance_changes(report, comparison);
   const models::EntityClass& cls = report.base().classes[*main];
   const bool is_alone = changes.size() == 1 && changes.front().of == &cls;
-  const Text physical = physical_changed(changes, is_of_base, has_no_effect);
-  const Text documents = documents_changed(cls, comparison, is_of_base, is_alone);
-  return {physical.en + documents.en, physical.zh + documents.zh};
+  return physical_changed(changes, is_of_base, has_no_effect) +
+         documents_changed(cls, comparison, is_of_base, is_alone);
 }
 
 }  // namespace kouan::analysis

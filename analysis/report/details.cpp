@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <vector>
 
 #include "analysis/deadlock.hpp"
 #include "analysis/report/answer.hpp"
@@ -245,19 +246,18 @@ class DetailsWriter {
   }
 
   void overload(const VariantReport& variant) {
-    Text list;
+    std::vector<Text> places;
     const auto add = [&](const theory::StageLoad& load, const Text& how) {
       const Text title = place_title(variant, load.stage);
-      list.en += (list.en.empty() ? "" : ", ") + title.en + " (" + how.en + ")";
-      list.zh += (list.zh.empty() ? "" : "、") + title.zh + "（" + how.zh + "）";
+      places.push_back({title.en + " (" + how.en + ")", title.zh + "（" + how.zh + "）"});
     };
     for (const theory::StageLoad* load : overloaded(variant))
       if (!load->turns_away)
         add(*load, {"offered load " + rho(load->load), "负荷率 " + rho(load->load)});
     for (const theory::StageLoad* load : overloaded_in_a_month(variant))
       if (!load->turns_away) add(*load, in_its_month(*load));
-    if (list.en.empty()) return;
-    const Text head = under(report_, variant);
+    if (places.empty()) return;
+    const Text list = models::listed(places), head = under(report_, variant);
     out_.say(fmt::format("{} demand is more than these can do: {}. Queues there grow for as long "
                          "as that lasts, so waiting times hold for this run only.",
                          head.en, list.en),

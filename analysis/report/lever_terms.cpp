@@ -1,6 +1,9 @@
 // What levers cost and when they open; the declaration is in analysis/report/phrases.hpp.
 #include <fmt/format.h>
 
+#include <utility>
+#include <vector>
+
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "models/language/dates.hpp"
@@ -64,17 +67,16 @@ Text terms_of(const models::Scenario& scenario, const models::LeverInfo& lever) 
 Text cost_of_lever(const models::LeverInfo& lever) { return cost_with(lever, lever.cost, {}); }
 
 Text terms_of_levers(const models::Scenario& scenario, std::size_t from, bool names_single) {
-  Text all;
+  std::vector<Text> all;
   for (std::size_t i = from; i < scenario.levers.size(); ++i) {
     const models::LeverInfo& lever = scenario.levers[i];
     Text terms = terms_of(scenario, lever);
     if (terms.en.empty()) continue;
     if (names_single || scenario.levers.size() - from > 1)
       terms = {"“" + lever.title.en + "”: " + terms.en, "“" + lever.title.zh + "”" + terms.zh};
-    all.en += (all.en.empty() ? "" : "; ") + terms.en;
-    all.zh += (all.zh.empty() ? "" : "；") + terms.zh;
+    all.push_back(std::move(terms));
   }
-  return all;
+  return models::one_after_another(all);
 }
 
 }  // namespace kouan::analysis

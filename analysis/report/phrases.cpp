@@ -49,16 +49,6 @@ Text name_of_value(const Text& title, const models::RangedValue& value) {
   return title.en.empty() ? Text{value.path, value.path} : title;
 }
 
-Text one_of(const std::vector<Text>& names) {
-  Text all;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const bool is_last = i + 1 == names.size();
-    all.en += (i == 0 ? "" : is_last ? " or " : ", ") + names[i].en;
-    all.zh += (i == 0 ? "" : is_last ? "或" : "、") + names[i].zh;
-  }
-  return all;
-}
-
 Text place_title(const VariantReport& variant, const std::string& id) {
   return place_title(variant.outcome->variant->scenario, id);
 }

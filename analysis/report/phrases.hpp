@@ -25,9 +25,6 @@ models::Text written_quantity(const std::string& text);
 /// Title of the value; its path where it has none.
 models::Text name_of_value(const models::Text& title, const models::RangedValue& value);
 
-/// "A", "A or B", "A, B or C".
-models::Text one_of(const std::vector<models::Text>& names);
-
 /// Of a stage, yard or store.
 models::Text place_title(const VariantReport& variant, const std::string& id);
 models::Text variant_title(const Report& report, const std::string& id);

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <vector>
 
 #include "analysis/validation_file.hpp"
 #include "models/language/told.hpp"
@@ -82,13 +83,11 @@ struct Reading {
 
 /// What the last so many levers take away of what the base has, joined.
 models::Text undone_by_last(const std::vector<models::Text>& all, std::size_t count) {
-  models::Text joined;
+  std::vector<models::Text> undone;
   for (std::size_t i = all.size() - std::min(count, all.size()); i < all.size(); ++i) {
-    if (all[i].en.empty()) continue;
-    joined.en += (joined.en.empty() ? "" : ", ") + all[i].en;
-    joined.zh += (joined.zh.empty() ? "" : "、") + all[i].zh;
+    if (!all[i].en.empty()) undone.push_back(all[i]);
   }
-  return joined;
+  return models::listed(undone);
 }
 
 Reading read(const std::string& file, const std::vector<std::string>& levers, Problems& problems) {
