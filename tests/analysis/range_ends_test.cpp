@@ -27,7 +27,7 @@ using doctest::Approx;
 
 namespace {
 
-an::ExperimentOptions few_runs() {
+an::ExperimentOptions four_runs() {
   an::ExperimentOptions options;
   options.replications = 4;
   options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
@@ -44,7 +44,7 @@ std::vector<an::Variant> gate_and(const models::Scenario& other) {
 models::Scenario two_lanes() { return one_gate("2"); }
 
 an::Report report_on(const std::vector<an::Variant>& both) {
-  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, few_runs()), {});
+  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, four_runs()), {});
 }
 
 /// Tonnes that a lane passes in a year, 10 t every so many seconds, round the clock.
@@ -215,7 +215,7 @@ TEST_CASE("an alternative that sets the value itself, or lacks it, has no range"
 
 TEST_CASE("ends that an interruption left unequal are no range") {
   const auto both = gate_and(two_lanes());
-  an::ExperimentOptions options = few_runs();
+  an::ExperimentOptions options = four_runs();
   const an::Interrupt interrupt;
   options.replicate.pool.interrupt = &interrupt;
   constexpr std::size_t k_done = 9;  // two of the three replications at all four ends, and one
