@@ -24,7 +24,8 @@ class Csv {
       return known && std::isfinite(value) ? fmt::format("{}", value) : std::string();
     };
     text += fmt::format("{},{},{},{},{},{},{},{}\n", csv_field(scenario_), kind,
-                        csv_field(std::string(id)), measure, unit, number(e.known(), e.mean),
+                        csv_field(std::string(id)), measure, csv_field(std::string(unit)),
+                        number(e.known(), e.mean),
                         number(e.half_width.has_value(), e.half_width.value_or(0)), e.n);
   }
 
@@ -152,6 +153,12 @@ std::string csv_text(const Report& report) {
   for (const ValidationOutcome& v : report.outcome.validation) {
     csv.row("validation", v.of->id, "simulated", v.of->unit, v.simulated);
     csv.row("validation", v.of->id, "observed", v.of->unit, {v.of->observed, std::nullopt, 1});
+    // Words, which stand under the unit: they have no number.
+    const auto origin = [&](const char* measure, const std::string& word) {
+      if (!word.empty()) csv.row("validation", v.of->id, measure, word, {});
+    };
+    origin("source", v.of->source);
+    origin("grade", v.of->grade);
     const auto fact = [&](const char* measure, bool is_so) {
       csv.row("validation", v.of->id, measure, "1", {is_so ? 1.0 : 0.0, std::nullopt, 1});
     };

@@ -188,6 +188,7 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"observed", v.of->observed},
                     {"unit", unit_of_case(*v.of)},
                     {"source", text_or_null(v.of->source)},
+                    {"grade", text_or_null(v.of->grade)},
                     {"tolerance", v.of->tolerance.text},
                     {"tolerance_low", end_or_null(v.of->tolerance.low)},
                     {"tolerance_high", end_or_null(v.of->tolerance.high)},

@@ -24,6 +24,12 @@ std::string kind_of(const ValidationOutcome& v, bool zh) {
   return zh ? "独立检验" : "test";
 }
 
+/// Whence the observed figure is, and how well it is known.
+std::string origin_of(const ValidationCase& of) {
+  if (of.grade.empty()) return of.source;
+  return of.source.empty() ? of.grade : of.source + " " + of.grade;
+}
+
 std::string verdict_of(const ValidationOutcome& v, bool zh) {
   switch (verdict(v)) {
     case CaseVerdict::not_run:
@@ -76,8 +82,8 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
                             std::size_t columns) {
   const bool zh = language == Language::zh;
   TextTable table({zh ? "例" : "case", zh ? "指标" : "figure", zh ? "观测" : "observed",
-                   zh ? "仿真值" : "simulated", "", zh ? "容差" : "tolerance",
-                   zh ? "性质" : "kind"});
+                   zh ? "仿真值" : "simulated", "", zh ? "容差" : "tolerance", zh ? "性质" : "kind",
+                   zh ? "来源、等级" : "source, grade"});
   table.left(1);
   table.together(2, 4);
   for (const ValidationOutcome& v : validation) {
@@ -86,7 +92,7 @@ std::string validation_text(const std::vector<ValidationOutcome>& validation, La
     const std::string simulated_unit = v.simulated.known() ? " " + unit.name : "";
     table.add({v.of->id, in(v.of->title, language), as_written(observed) + " " + unit.name,
                with_interval(scaled(v.simulated, unit.factor)) + simulated_unit, verdict_of(v, zh),
-               tolerance_text(v.of->tolerance.text, language), kind_of(v, zh)});
+               tolerance_text(v.of->tolerance.text, language), kind_of(v, zh), origin_of(*v.of)});
   }
   std::string out = table.text(2, columns);
   for (const std::string& line :

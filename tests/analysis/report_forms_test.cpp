@@ -96,6 +96,28 @@ TEST_CASE("csv says of each observed case what its agreement is worth") {
                   row);
 }
 
+TEST_CASE("whence an observed figure is and how well it is known stand in every form") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1)};
+  cases[0].source = "NN23";
+  cases[0].grade = "D";
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, cases, options(2)), {});
+  const auto json = an::to_json(report)["validation"];
+  CHECK(json[0]["source"] == "NN23");
+  CHECK(json[0]["grade"] == "D");
+  CHECK(json[1]["grade"].is_null());
+  const std::string csv = an::csv_text(report);
+  CHECK(csv.find("base,validation,A,source,NN23,,,0\n") != std::string::npos);
+  CHECK(csv.find("base,validation,A,grade,D,,,0\n") != std::string::npos);
+  CHECK(csv.find("validation,B,grade") == std::string::npos);
+  const std::string text = an::validation_text(report.outcome.validation, an::Language::en);
+  CHECK(text.find("source, grade\n") != std::string::npos);
+  CHECK(text.find("  NN23 D\n") != std::string::npos);
+  CHECK(an::validation_text(report.outcome.validation, an::Language::zh).find("来源、等级\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("a place at which more was tried is of the kind that it has among the stages") {
   std::vector<an::Variant> one = {variants()[0]};
   models::Scenario& s = one[0].scenario;

@@ -301,6 +301,8 @@ async function check_tables(page) {
     const kinds = validation.map((v) => (v.design ? "design figure" : v.fitted ? "fitted" : v.dependent ? "not independent" : "test"));
     check("validation says what each case is worth", shown.every((text, i) => text.includes(kinds[i])), kinds.join(", "));
     check("cases of other scenarios say so", shown.every((text, i) => /(of this scenario with|of another scenario)/.test(text) === (validation[i].of_base === false)));
+    const grades = await page.locator("#table-validation tbody tr td:last-child").evaluateAll((list) => list.map((cell) => cell.textContent));
+    check("validation says how well each figure is known", grades.every((text, i) => text === (validation[i].grade ?? "–")), grades.join(", "));
     const with_levers = validation.map((v) => (v.levers ?? []).map((title) => title.en).join(" + "));
     check("cases with levers of their own name them", shown.every((text, i) => with_levers[i] === "" || text.includes(`with “${with_levers[i]}”`)), with_levers.join("; "));
     await check_bands(page, validation);

@@ -74,12 +74,12 @@ export function validation_section(model) {
   if (rows.length === 0) return [h("p", { class: "none" }, t("validation.none"))];
   const element = table({
     id: "validation", className: "figures stacks",
-    heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.kind")), head(t("validation.source"))],
+    heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.kind")), head(t("validation.source")), head(t("validation.grade"))],
     rows: rows.map((r) => [
       h("th", { scope: "row" }, pick(r.title) || r.id, r.of_base === false ? h("span", { class: "note" }, whose(r, model)) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
       with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), estimate_cell(r.simulated, r.unit), picture(r), text_cell(tolerance_text(r.tolerance)),
       h("td", {}, verdict(r)),
-      text_cell(t(`validation.is_${kind(r)}`), { class: kind(r) === "test" ? null : "soft" }), h("td", {}, source_link(model, r.source)),
+      text_cell(t(`validation.is_${kind(r)}`), { class: kind(r) === "test" ? null : "soft" }), h("td", {}, source_link(model, r.source)), text_cell(r.grade),
     ]),
   });
   return [h("p", { class: "said" }, summary(rows)), h("p", { class: "sub" }, t("validation.sub")), fold(t("validation.table", { n: rows.length }), element, !is_telephone())];
