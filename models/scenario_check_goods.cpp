@@ -1,4 +1,4 @@
-// What arrives: its shares, loads and profiles against the sections that they name.
+// What arrives: its shares and loads against the sections that they name.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -175,33 +175,6 @@ void check_payloads(const Judged& judged) {
   }
 }
 
-/// A profile is repeated as often as a run can hold.
-void check_profiles(const Judged& judged) {
-  constexpr double k_most_stretches = 1e6;
-  const Scenario& scenario = judged.scenario();
-  if (!judged.reader().is_sound("run")) return;
-  for (const EntityClass& cls : scenario.classes) {
-    if (!judged.is_sound("classes", cls.id, "arrivals")) continue;
-    double length_s = 0;
-    for (const ProfilePart& part : cls.arrivals.profile)
-      length_s += part.length_s;
-    const auto parts = static_cast<double>(cls.arrivals.profile.size());
-    const double every_s = cls.arrivals.timetable.every_s;
-    const bool too_many = (parts > 0 && scenario.horizon_s / length_s * parts > k_most_stretches) ||
-                          (every_s > 0 && scenario.horizon_s / every_s > k_most_stretches);
-    if (!too_many) continue;
-    const char* key = parts > 0 ? "profile" : "timetable";
-    const Node& arrivals = *judged.value("classes", cls.id, "arrivals");
-    judged.reader().error(
-        Code::out_of_range, arrivals.find(key)->mark,
-        join(join("classes", cls.id), std::string("arrivals.") + key),
-        {"found more than a million stretches or arrivals in the run",
-         "仿真期内的时段数或到达次数超过一百万"},
-        parts > 0 ? Text{"longer stretches", "较长的时段"}
-                  : Text{"interarrival, or a longer interval", "改用interarrival，或较长的间隔"});
-  }
-}
-
 }  // namespace
 
 void check_goods(const Judged& judged) {
@@ -209,7 +182,6 @@ void check_goods(const Judged& judged) {
   check_tails(judged);
   check_loads(judged);
   check_payloads(judged);
-  check_profiles(judged);
 }
 
 }  // namespace kouan::models
