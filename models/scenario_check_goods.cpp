@@ -38,7 +38,8 @@ Carriers carriers_of(const Judged& judged, const Flow& flow) {
   return carriers;
 }
 
-/// The classes of a flow carry at most all of it; a warning when they carry less.
+/// The classes of a flow carry at most all of it; a warning when they carry less. That there are no
+/// classes at all has its own message.
 void check_shares(const Judged& judged) {
   constexpr double k_slack = 1e-9;
   for (const Flow& flow : judged.scenario().flows) {
@@ -53,7 +54,8 @@ void check_shares(const Judged& judged) {
                100 * carriers.sum, word_list(carriers.ids)),
           {"at most 100 %", "至多100 %"}, carriers.last,
           {"the last of the classes", "其中最后一个类别"});
-    } else if (carriers.are_all_known && carriers.sum < 1 - k_slack) {
+    } else if (judged.reader().root().find("classes") != nullptr && carriers.are_all_known &&
+               carriers.sum < 1 - k_slack) {
       judged.reader().warning(Code::uncarried, entry->mark, path,
                               told("{:.6g} % of the flow is carried by no class",
                                    "该货流有{:.6g}%无类别承运", 100 * (1 - carriers.sum)),

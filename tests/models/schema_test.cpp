@@ -151,6 +151,7 @@ TEST_CASE("every shipped file fits the schema and broken ones do not") {
                            "grade-unknown",
                            "date-form",
                            "step-unknown",
+                           "steps-empty",
                            "step-two-verbs",
                            "step-without-argument",
                            "distribution-unknown",
