@@ -11,15 +11,26 @@ namespace kouan::analysis {
 
 namespace {
 
+/// What offered loads say; where a fleet comes alone, how many come is what the stages let it.
+std::string overload_text(const CheckReport& report, const Words& say) {
+  const auto of_fleets = std::count_if(report.loads.begin(), report.loads.end(),
+                                       [](const auto& load) { return load.is_of_fleets; });
+  if (of_fleets == 0) return say("no stage is overloaded", "无环节超负荷");
+  if (static_cast<std::size_t>(of_fleets) == report.loads.size())
+    return say("whether a stage is overloaded is not judged, since a fleet drives them",
+               "各环节由循环车队驱动，是否超负荷不作判断");
+  return say("no stage is overloaded (those that a fleet drives are not judged)",
+             "无环节超负荷（由循环车队驱动者不作判断）");
+}
+
 std::string nothing_to_warn_of(const CheckReport& report, const Words& say) {
   const std::string reserve = lower_loads_text(report, say).empty()
                                   ? ""
                                   : say(", but loads with ≥ are lower figures and may be above 1",
                                         "（带≥的负荷率仅为下限，可能超过1）");
-  return say(
-      "of the port none: every stage is reached, every way leads out, no stage is "
-      "overloaded{}",
-      "口岸本身无警告：各环节均可到达，各路径均有出路，无环节超负荷{}", reserve);
+  return say("of the port none: every stage is reached, every way leads out, {}{}",
+             "口岸本身无警告：各环节均可到达，各路径均有出路，{}{}", overload_text(report, say),
+             reserve);
 }
 
 }  // namespace

@@ -158,18 +158,28 @@ class Experiment {
   }
 
   /// One look that passes may do so by luck, since the half-width is an estimate itself; the rule
-  /// wants two in a row. Validation-only lanes keep the first number.
+  /// wants two in a row. Two that find nothing to judge by end it too: more of the same will not
+  /// help. Validation-only lanes keep the first number.
   void run_until_precise(const std::vector<std::size_t>& all) {
     PrecisionRule rule;
     rule.relative = *options_.precision;
     int done = rule.next(0);
+    int passes = 0;
+    int in_vain = 0;
+    const auto look = [&] {
+      const std::vector<Estimate> found = responses();
+      const bool is_precise =
+          std::all_of(found.begin(), found.end(), [&](const auto& e) { return rule.reached(e); });
+      in_vain = found.empty() ? in_vain + 1 : 0;
+      passes = is_precise && !found.empty() ? passes + 1 : 0;
+    };
     jobs_.run(Phase::runs, lanes_, jobs_by_replication(all, 0, done));
-    int passes = is_precise(rule) ? 1 : 0;
-    while (!outcome_.interrupted && passes < rule.passes && done < rule.most) {
+    look();
+    while (!outcome_.interrupted && std::max(passes, in_vain) < rule.passes && done < rule.most) {
       const int next = rule.next(done);
       jobs_.run(Phase::precision, lanes_, jobs_by_replication(main_, done, next));
       done = next;
-      passes = is_precise(rule) ? passes + 1 : 0;
+      look();
     }
     outcome_.precision = PrecisionOutcome{rule.relative, passes >= rule.passes, widest()};
   }
@@ -189,15 +199,11 @@ class Experiment {
       if (case_lanes_[i] == lane) values_[i].assign(1, std::numeric_limits<double>::quiet_NaN());
   }
 
-  bool is_precise(const PrecisionRule& rule) const {
-    const std::vector<Estimate> all = responses();
-    return std::all_of(all.begin(), all.end(), [&](const Estimate& e) { return rule.reached(e); });
-  }
-
-  /// Largest relative half-width of the responses; infinite while one is unknown.
+  /// Largest relative half-width of the responses; infinite while one is unknown or there are none.
   double widest() const {
-    double widest = 0;
-    for (const Estimate& e : responses())
+    const std::vector<Estimate> all = responses();
+    double widest = all.empty() ? std::numeric_limits<double>::infinity() : 0;
+    for (const Estimate& e : all)
       widest = std::max(widest, e.half_width ? *e.half_width / std::abs(e.mean)
                                              : std::numeric_limits<double>::infinity());
     return widest;

@@ -29,13 +29,15 @@ using Clock = std::chrono::steady_clock;
 constexpr int k_tick_ms = 250;
 /// Results that may wait for an earlier job, per worker, before no further one starts.
 constexpr std::size_t k_ahead_per_worker = 4;
-/// Waits before a failed fork is tried again.
-constexpr std::array<std::chrono::milliseconds, 5> k_fork_waits = {
+/// Waits before a worker is tried to start again while none runs.
+constexpr std::array<std::chrono::milliseconds, 5> k_launch_waits = {
     std::chrono::milliseconds{20}, std::chrono::milliseconds{80}, std::chrono::milliseconds{300},
     std::chrono::milliseconds{800}, std::chrono::milliseconds{1800}};
 
-/// Whether the system was short of processes or memory, which may pass.
-bool may_pass(int error) { return error == EAGAIN || error == ENOMEM; }
+/// Whether the system was short of processes, memory or open files, which may pass.
+bool may_pass(int error) {
+  return error == EAGAIN || error == ENOMEM || error == EMFILE || error == ENFILE;
+}
 
 /// First byte of what a worker sends: a result, or the text of what went wrong.
 enum class Ending : char { result = 'R', failed = 'F' };
@@ -79,9 +81,10 @@ class SignalsHeld {
   sigset_t before_{};
 };
 
-/// The life of a worker, which dies with its parent.
+/// The life of a worker, which dies with its parent. What isn't caught here ends it, for beyond
+/// lies the parent's stack.
 [[noreturn]] void work_and_exit(int fd, pid_t parent, std::size_t job,
-                                const std::function<std::string(std::size_t)>& work) {
+                                const std::function<std::string(std::size_t)>& work) noexcept {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(3);
   int code = 0;
@@ -147,7 +150,7 @@ class Pool {
     while (true) {
       heed_signals();
       while (may_launch())
-        launch(launched_++, 1);
+        launch_next();
       if (running_.empty()) break;
       wait_for_something();
     }
@@ -155,60 +158,81 @@ class Pool {
   }
 
  private:
+  /// Also before it has been heeded.
+  bool is_stop_asked() const {
+    return options_.interrupt != nullptr && options_.interrupt->count() > 0;
+  }
+
   bool may_launch() const {
     const auto workers = static_cast<std::size_t>(std::max(1, options_.workers));
-    return !interrupted_ && !loss_ && launched_ < jobs_ && running_.size() < workers &&
+    if (interrupted_ || is_short_ || running_.size() >= workers) return false;
+    // What is before a lost job may still be delivered.
+    if (!put_back_.empty()) return !loss_ || put_back_.begin()->first < loss_->job;
+    return !loss_ && launched_ < jobs_ &&
            launched_ - delivered_ < workers * (1 + k_ahead_per_worker);
   }
 
+  void launch_next() {
+    if (put_back_.empty()) return launch(launched_++, 1);
+    const auto [job, attempt] = *put_back_.begin();
+    put_back_.erase(put_back_.begin());
+    launch(job, attempt);
+  }
+
+  /// Starts a worker. Where the system is short of something, the job waits for one that runs to
+  /// give it back; when none runs, the system is asked again and the job lost when it gives nothing
+  /// for long.
   void launch(std::size_t job, int attempt) {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-      return lose(job, {"cannot make a pipe to a worker", "无法建立与仿真进程的管道"}, errno);
-    const auto pid = fork_worker(job, ends);
-    ::close(ends[1]);
-    if (pid) {
-      running_.push_back({*pid, ends[0], job, attempt, {}});
-    } else {
-      ::close(ends[0]);
-    }
-  }
-
-  /// The new worker; nothing, and the job is lost, when the system gives none for long.
-  std::optional<pid_t> fork_worker(std::size_t job, const std::array<int, 2>& ends) {
-    const pid_t parent = ::getpid();
     for (std::size_t tries = 0;; ++tries) {
-      int error = 0;
-      {
-        const SignalsHeld held;
-        const pid_t pid = options_.fork ? options_.fork() : ::fork();
-        error = errno;
-        if (pid == 0) {
-          ::close(ends[0]);
-          work_and_exit(ends[1], parent, job, work_);
-        }
-        if (pid > 0) return pid;
+      const int error = try_launch(job, attempt);
+      if (error == 0) return;
+      if (may_pass(error) && !running_.empty()) {
+        put_back_.emplace(job, attempt);
+        is_short_ = true;
+        return;
       }
-      const bool is_last = tries == k_fork_waits.size();
-      if (is_last || !may_pass(error)) {
-        lose(job,
-             may_pass(error)
-                 ? models::Text{fmt::format("cannot start a worker process in {} tries (fewer "
-                                            "workers need fewer processes and less memory)",
-                                            tries + 1),
-                                fmt::format("{} 次尝试均无法启动仿真进程（减少 --workers "
-                                            "可降低进程与内存需求）",
-                                            tries + 1)}
-                 : models::Text{"cannot start a worker process", "无法启动仿真进程"},
-             error);
-        return std::nullopt;
-      }
-      std::this_thread::sleep_for(k_fork_waits.at(tries));
+      if (tries == k_launch_waits.size() || !may_pass(error)) return lose(job, error, tries + 1);
+      std::this_thread::sleep_for(k_launch_waits.at(tries));
+      if (is_stop_asked()) return;
     }
   }
 
-  /// The system could not start a worker; `error` is why.
-  void lose(std::size_t job, const models::Text& what, int error) {
+  /// Zero, or the number of what the system refuses.
+  int try_launch(std::size_t job, int attempt) {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return errno;
+    const pid_t parent = ::getpid();
+    pid_t pid = -1;
+    int error = 0;
+    {
+      const SignalsHeld held;
+      pid = options_.fork ? options_.fork() : ::fork();
+      error = errno;
+      if (pid == 0) {
+        ::close(ends[0]);
+        work_and_exit(ends[1], parent, job, work_);
+      }
+    }
+    ::close(ends[1]);
+    if (pid > 0) {
+      running_.push_back({pid, ends[0], job, attempt, {}});
+      return 0;
+    }
+    ::close(ends[0]);
+    return error;
+  }
+
+  /// The system starts no worker; `error` is why.
+  void lose(std::size_t job, int error, std::size_t tries) {
+    const models::Text what =
+        may_pass(error)
+            ? models::Text{fmt::format("cannot start a worker process in {} tries (fewer workers "
+                                       "need fewer processes and less memory)",
+                                       tries),
+                           fmt::format("{} 次尝试均无法启动仿真进程（减少 --workers "
+                                       "可降低进程与内存需求）",
+                                       tries)}
+            : models::Text{"cannot start a worker process", "无法启动仿真进程"};
     lose(Loss{job, SystemError(error, what).text()});
   }
 
@@ -218,7 +242,7 @@ class Pool {
   }
 
   void heed_signals() {
-    if (options_.interrupt == nullptr || options_.interrupt->count() == 0) return;
+    if (!is_stop_asked()) return;
     if (!std::exchange(interrupted_, true)) tell();
     if (options_.interrupt->count() >= 2) kill_all();
   }
@@ -232,6 +256,7 @@ class Pool {
     const int error = errno;  // making the text may change it
     if (ready < 0 && error != EINTR)
       throw SystemError(error, {"cannot wait for the workers", "无法等待仿真进程"});
+    if (ready == 0) is_short_ = false;  // the system may have some again
     if (ready > 0) {
       if (options_.interrupt != nullptr && fds.back().revents != 0)
         options_.interrupt->acknowledge();
@@ -254,6 +279,7 @@ class Pool {
     }
     const Worker ended = std::move(worker);
     running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(index));
+    is_short_ = false;
     take(ended, unpack(ended, reap(ended)));
   }
 
@@ -262,9 +288,9 @@ class Pool {
       finished_.emplace(ended.job, std::move(unpacked.result));
       ++done_;
       deliver_in_order();
-    } else if (!unpacked.by_itself && ended.attempt == 1) {
+    } else if (!unpacked.by_itself && ended.attempt == 1 && !is_stop_asked()) {
       if (options_.retrying) options_.retrying({ended.job, unpacked.problem});
-      launch(ended.job, 2);
+      put_back_.emplace(ended.job, 2);
     } else {
       const bool is_second = ended.attempt == 2;
       lose(Loss{ended.job,
@@ -311,6 +337,8 @@ class Pool {
   Clock::time_point start_ = Clock::now();
   std::vector<Worker> running_;
   std::map<std::size_t, std::string> finished_;  ///< waiting for an earlier job
+  std::map<std::size_t, int> put_back_;          ///< jobs to be launched first, and which attempt
+  bool is_short_ = false;                        ///< the system gave no worker a moment ago
   std::size_t launched_ = 0;
   std::size_t delivered_ = 0;
   std::size_t done_ = 0;

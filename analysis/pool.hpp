@@ -50,10 +50,10 @@ struct PoolOutcome {
 /// Runs `work(job)` for each job in a process of its own, `workers` at a time, and gives the bytes
 /// it returns to `deliver(job, bytes)` in the order of the jobs. On the first signal no further job
 /// starts and what runs is awaited; on the second the running ones are killed. A job whose worker
-/// was killed or crashed is tried once more: it gives the same again. Where the system is short of
-/// processes or memory for a moment, a fork is tried again for about three seconds. When that fails
-/// too, no further job starts, and what was finished before the lost one is still delivered: hours
-/// of runs are not thrown away for one. The process must have one thread only.
+/// was killed or crashed is tried once more, unless a signal came. Where the system is short of
+/// processes, memory or files, a job waits for those that run; while none runs it is tried again
+/// for three seconds. When that fails too, no further job starts, and what was finished before the
+/// lost one is still delivered: hours of runs are not thrown away. It must have one thread only.
 PoolOutcome run_pool(std::size_t jobs, const std::function<std::string(std::size_t)>& work,
                      const std::function<void(std::size_t, std::string_view)>& deliver,
                      const PoolOptions& options);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "analysis/run_bytes.hpp"
 #include "analysis/trace_file.hpp"
 #include "sim/world/world.hpp"
@@ -45,16 +47,35 @@ models::Text cause_of(sim::StopReason stop) {
   return {"it stopped for a reason unknown", "因未知原因停止"};
 }
 
-/// Runs the job; its trace, if one is asked for, is written on the way: it may be larger than what
-/// a pipe should carry.
-sim::RunResult run_job(const Lane& lane, const Job& job, const ReplicateOptions& options) {
+/// Files of the traces that are asked for. Workers write them on their way, since they may be
+/// larger than what a pipe should carry; that they are made and kept or taken away here leaves none
+/// behind a worker that is ended.
+class Traces {
+ public:
+  Traces(std::span<const Lane> lanes, std::span<const Job> jobs) {
+    for (const Job& job : jobs)
+      if (job.replication == 0 && !lanes[job.lane].trace.empty())
+        files_.try_emplace(job.lane, lanes[job.lane].trace);
+  }
+
+  /// Null: of this job there is none.
+  NewFile* of(const Job& job) {
+    const auto file = files_.find(job.lane);
+    return job.replication == 0 && file != files_.end() ? &file->second : nullptr;
+  }
+
+ private:
+  std::map<std::size_t, NewFile> files_;  ///< by lane
+};
+
+sim::RunResult run_job(const Lane& lane, const Job& job, const ReplicateOptions& options,
+                       NewFile* trace) {
   const Runner runner = options.runner ? options.runner : Runner(sim::run_in_world);
-  if (lane.trace.empty() || job.replication != 0)
-    return runner(*lane.model, {options.seed, job.replication});
-  TraceFile file(lane.trace, *lane.model);
+  if (trace == nullptr) return runner(*lane.model, {options.seed, job.replication});
+  TraceFile file(*trace, *lane.model);
   sim::RunResult result =
       runner(*lane.model, {options.seed, job.replication, false, &file.trace()});
-  file.keep();
+  file.flush();
   return result;
 }
 
@@ -113,11 +134,16 @@ std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int fro
 Replicated replicate(std::span<const Lane> lanes, std::span<const Job> jobs,
                      const ReplicateOptions& options) {
   HandOver hand_over(lanes, options);
+  Traces traces(lanes, jobs);
   const auto work = [&](std::size_t i) {
     if (hand_over.is_given_up(jobs[i])) return std::string();  // nobody will take it
-    return to_bytes(run_job(lanes[jobs[i].lane], jobs[i], options));
+    return to_bytes(run_job(lanes[jobs[i].lane], jobs[i], options, traces.of(jobs[i])));
   };
-  const auto deliver = [&](std::size_t i, std::string_view bytes) { hand_over(jobs[i], bytes); };
+  const auto deliver = [&](std::size_t i, std::string_view bytes) {
+    NewFile* const trace = traces.of(jobs[i]);
+    if (trace != nullptr && !hand_over.is_given_up(jobs[i])) trace->keep();
+    hand_over(jobs[i], bytes);
+  };
   PoolOptions pool = options.pool;
   if (options.retried)
     pool.retrying = [&](const Loss& loss) {

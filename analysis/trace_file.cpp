@@ -8,17 +8,17 @@
 
 namespace kouan::analysis {
 
-TraceFile::TraceFile(const std::filesystem::path& path, const sim::Model& model)
+TraceFile::TraceFile(NewFile& file, const sim::Model& model)
     : model_(model),
-      file_(path),
+      file_(file),
       trace_([this](std::span<const sim::TraceRecord> records) { write(records); }) {
+  file_.restart();
   file_.write("time_s,class,number,place,event\n");
 }
 
-void TraceFile::keep() {
+void TraceFile::flush() {
   trace_.flush();
   file_.flush();
-  file_.keep();
 }
 
 /// Whole microseconds are written as such: no digit is lost.

@@ -47,10 +47,7 @@ class Scenarios {
   std::string file_of(const CaseText& of) const {
     return (std::filesystem::path(folder_) / of.scenario).lexically_normal().string();
   }
-  bool is_there(const CaseText& of) const {
-    std::error_code unreadable;  // a name too long, a folder that may not be entered
-    return std::filesystem::is_regular_file(file_of(of), unreadable);
-  }
+  bool is_there(const CaseText& of) const { return models::language::is_file(file_of(of)); }
 
   models::Text errors;
   std::vector<CheckWarning> warnings;

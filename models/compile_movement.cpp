@@ -17,10 +17,7 @@ sim::DirectionDef direction_of(const Scenario& scenario, const Stage& stage,
   }
   def.by_slots = direction.every_s > 0;
   if (!def.by_slots) return def;
-  const sim::Micros horizon = sim::from_seconds(scenario.horizon_s);
-  for (sim::Micros at = sim::from_seconds(direction.first_s); at < horizon;
-       at += sim::from_seconds(direction.every_s))
-    def.slots.push_back(at);
+  def.slots = slots_before(direction, scenario.horizon_s);
   return def;
 }
 

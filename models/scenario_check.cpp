@@ -202,6 +202,7 @@ void check_sections(Reader& reader, const Scenario& scenario) {
   // Ways are followed by name: two of one name, and rings, would lead astray.
   const bool are_ways_known = !check_misread_rings(judged) && reader.errors() == errors_before;
   check_goods(judged);
+  check_repeats(judged);
   check_places_of_steps(judged);
   if (are_ways_known) check_loops(judged);
   check_demand(judged);

@@ -1,4 +1,4 @@
-// What arrives: its shares, loads and profiles against the sections that they name.
+// What arrives: its shares and loads against the sections that they name.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -38,7 +38,8 @@ Carriers carriers_of(const Judged& judged, const Flow& flow) {
   return carriers;
 }
 
-/// The classes of a flow carry at most all of it; a warning when they carry less.
+/// The classes of a flow carry at most all of it; a warning when they carry less. That there are no
+/// classes at all has its own message.
 void check_shares(const Judged& judged) {
   constexpr double k_slack = 1e-9;
   for (const Flow& flow : judged.scenario().flows) {
@@ -53,7 +54,8 @@ void check_shares(const Judged& judged) {
                100 * carriers.sum, word_list(carriers.ids)),
           {"at most 100 %", "至多100 %"}, carriers.last,
           {"the last of the classes", "其中最后一个类别"});
-    } else if (carriers.are_all_known && carriers.sum < 1 - k_slack) {
+    } else if (judged.reader().root().find("classes") != nullptr && carriers.are_all_known &&
+               carriers.sum < 1 - k_slack) {
       judged.reader().warning(Code::uncarried, entry->mark, path,
                               told("{:.6g} % of the flow is carried by no class",
                                    "该货流有{:.6g}%无类别承运", 100 * (1 - carriers.sum)),
@@ -175,33 +177,6 @@ void check_payloads(const Judged& judged) {
   }
 }
 
-/// A profile is repeated as often as a run can hold.
-void check_profiles(const Judged& judged) {
-  constexpr double k_most_stretches = 1e6;
-  const Scenario& scenario = judged.scenario();
-  if (!judged.reader().is_sound("run")) return;
-  for (const EntityClass& cls : scenario.classes) {
-    if (!judged.is_sound("classes", cls.id, "arrivals")) continue;
-    double length_s = 0;
-    for (const ProfilePart& part : cls.arrivals.profile)
-      length_s += part.length_s;
-    const auto parts = static_cast<double>(cls.arrivals.profile.size());
-    const double every_s = cls.arrivals.timetable.every_s;
-    const bool too_many = (parts > 0 && scenario.horizon_s / length_s * parts > k_most_stretches) ||
-                          (every_s > 0 && scenario.horizon_s / every_s > k_most_stretches);
-    if (!too_many) continue;
-    const char* key = parts > 0 ? "profile" : "timetable";
-    const Node& arrivals = *judged.value("classes", cls.id, "arrivals");
-    judged.reader().error(
-        Code::out_of_range, arrivals.find(key)->mark,
-        join(join("classes", cls.id), std::string("arrivals.") + key),
-        {"found more than a million stretches or arrivals in the run",
-         "仿真期内的时段数或到达次数超过一百万"},
-        parts > 0 ? Text{"longer stretches", "较长的时段"}
-                  : Text{"interarrival, or a longer interval", "改用interarrival，或较长的间隔"});
-  }
-}
-
 }  // namespace
 
 void check_goods(const Judged& judged) {
@@ -209,7 +184,6 @@ void check_goods(const Judged& judged) {
   check_tails(judged);
   check_loads(judged);
   check_payloads(judged);
-  check_profiles(judged);
 }
 
 }  // namespace kouan::models

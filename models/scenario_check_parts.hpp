@@ -48,8 +48,10 @@ void each_step(const Steps& steps, const Each& each) {
   }
 }
 
-/// Shares, loads, payloads, tails and profiles of what arrives.
+/// Shares, loads, payloads and tails of what arrives.
 void check_goods(const Judged& judged);
+/// Profiles and timetables are repeated until the horizon, as often as a run can hold.
+void check_repeats(const Judged& judged);
 /// What steps ask of meetings and yards, and slots of the hours of their section.
 void check_places_of_steps(const Judged& judged);
 

@@ -82,8 +82,7 @@ Type<std::string> file_beside() {
     std::string found;
     if (!name.read(reader, node, path, found)) return false;
     target = (std::filesystem::path(reader.folder(node)) / found).lexically_normal().string();
-    std::error_code unreadable;  // a name too long, a folder that may not be entered
-    if (std::filesystem::is_regular_file(target, unreadable)) return true;
+    if (is_file(target)) return true;
     reader.error(Code::file_missing, node.mark, path, found_no_file(found, target),
                  {"a file, as seen from this one", "文件，路径相对于本文件"},
                  nearest_file(found, reader.place(node.mark).file));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "models/scenario_verbs.hpp"
+#include "models/steps_places.hpp"
 
 namespace kouan::models {
 namespace {
@@ -91,10 +92,25 @@ bool check_kind(Reader& reader, const Node& node, const std::string& path,
   return true;
 }
 
-/// The shares sum to at most 100 %, and the rest comes last.
+constexpr double k_slack = 1e-9;
+
+/// The shares sum to at most 100 %: those that can be read, whatever is wrong in others.
+bool check_sum(Reader& reader, const Node& node, const std::string& path) {
+  double sum = 0;
+  for (const Node& option : node.items) {
+    const Parsed<double> share = parse_quantity(text_of(option, "share"), share_dimension());
+    if (!share.problem && share.value >= 0 && share.value <= 1) sum += share.value;
+  }
+  if (sum <= 1 + k_slack) return true;
+  reader.error(Code::sum, node.mark, path,
+               told("found shares that sum to {:.6g} %", "占比之和为{:.6g} %", 100 * sum),
+               {"at most 100 %", "至多100 %"});
+  return false;
+}
+
+/// One kind of options, and the rest comes last.
 bool check_choice(Reader& reader, const Node& node, const std::string& path,
                   const std::vector<Option>& options) {
-  constexpr double k_slack = 1e-9;
   if (!check_kind(reader, node, path, options)) return false;
   double sum = 0;
   for (std::size_t i = 0; i < options.size(); ++i) {
@@ -103,12 +119,6 @@ bool check_choice(Reader& reader, const Node& node, const std::string& path,
     reader.error(Code::step, node.items[i].mark, join(path, i),
                  {"found \"otherwise\" before other options", "“otherwise”之后还有其他分支"},
                  {"otherwise once, last", "otherwise仅一次，置于末尾"});
-    return false;
-  }
-  if (sum > 1 + k_slack) {
-    reader.error(Code::sum, node.mark, path,
-                 told("found shares that sum to {:.6g} %", "占比之和为{:.6g} %", 100 * sum),
-                 {"at most 100 %", "至多100 %"});
     return false;
   }
   if (options.back().otherwise && sum >= 1 - k_slack) {
@@ -123,7 +133,8 @@ Type<std::vector<Option>> options() {
   Type<std::vector<Option>> type = list_of(object(&option_listing, &option_info), 1, 100);
   type.read = [read = type.read](Reader& reader, const Node& node, const std::string& path,
                                  std::vector<Option>& out) {
-    return read(reader, node, path, out) && check_choice(reader, node, path, out);
+    const bool is_read = read(reader, node, path, out);
+    return check_sum(reader, node, path) && is_read && check_choice(reader, node, path, out);
   };
   return type;
 }

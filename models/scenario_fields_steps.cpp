@@ -288,6 +288,7 @@ Type<Steps> steps(bool may_be_empty) {
   Type<Steps> type;
   type.info->shape = Shape::steps;
   type.info->allowed = {"a list of steps", "步骤列表"};
+  type.info->least = may_be_empty ? 0 : 1;
   type.read = [may_be_empty](Reader& reader, const Node& node, const std::string& path,
                              Steps& out) {
     if (!node.is_list() || (node.items.empty() && !may_be_empty)) {

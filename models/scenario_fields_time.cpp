@@ -4,6 +4,8 @@
 #include "models/language/dates.hpp"
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
+#include "models/steps_places.hpp"
+#include "models/working_time.hpp"
 
 namespace kouan::models {
 namespace {
@@ -34,6 +36,23 @@ const Listing<Holiday>& holiday_listing() {
   return k_listing;
 }
 const ObjectInfo& holiday_info() { return holiday_listing().info(); }
+
+/// A day of two holidays is closed once: one of them may have a wrong date.
+void warn_of_days_twice(Reader& reader, const Node& map, const std::string& path, Side& out) {
+  const auto day = [](const CivilDate& date) { return days_from_civil(date); };
+  for (std::size_t i = 1; i < out.holidays.size(); ++i) {
+    const Holiday& holiday = out.holidays[i];
+    const auto is_within = [&](const Holiday& other) {
+      return day(holiday.from) <= day(other.to) && day(other.from) <= day(holiday.to);
+    };
+    const auto before = out.holidays.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::none_of(out.holidays.begin(), before, is_within)) continue;
+    reader.warning(Code::no_effect, plain(*map.value("holidays")).items[i].mark,
+                   join(join(path, "holidays"), i),
+                   {"found a holiday that overlaps one before it", "与前列节假日重叠"},
+                   {"dates apart from each other", "互不重叠的日期"});
+  }
+}
 
 void settle_hours(Reader& reader, const Node& map, const std::string& path, HoursText& out) {
   WeekSpans chosen;
@@ -74,7 +93,8 @@ const Listing<Side>& side_listing() {
           .otherwise("[]")
           .doc("Holidays on which hours that name this side are closed.",
                "节假日，凡引用此侧的开放时间均关闭。")
-          .example("[{title: Naadam, from: 2023-07-10, to: 2023-07-15}]");
+          .example("[{title: Naadam, from: 2023-07-10, to: 2023-07-15}]")
+          .check(&warn_of_days_twice);
   return k_listing;
 }
 

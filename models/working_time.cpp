@@ -131,10 +131,21 @@ std::vector<OpenSpan> open_spans(const Scenario& scenario, const ServerGroup& gr
   return joined;
 }
 
+std::vector<sim::Micros> slots_before(const Direction& direction, double end_s) {
+  std::vector<sim::Micros> slots;
+  if (direction.every_s <= 0) return slots;
+  const sim::Micros end = sim::from_seconds(end_s);
+  for (std::int64_t k = 0;; ++k) {
+    const sim::Micros at =
+        sim::from_seconds(direction.first_s + static_cast<double>(k) * direction.every_s);
+    if (at >= end) return slots;
+    slots.push_back(at);
+  }
+}
+
 SlotCount slots_of_a_week(const Scenario& scenario, const Stage& section,
                           const Direction& direction) {
   SlotCount slots;
-  if (direction.every_s <= 0) return slots;
   ServerGroup own;
   own.hours = direction.hours;
   const auto line = open_spans(scenario, section.groups.front(), section.side);
@@ -143,9 +154,7 @@ SlotCount slots_of_a_week(const Scenario& scenario, const Stage& section,
     return std::any_of(spans.begin(), spans.end(),
                        [&](const OpenSpan& span) { return span.from <= at && at < span.to; });
   };
-  const double end_s = std::min(scenario.horizon_s, 7 * 86400.0);
-  for (double at_s = direction.first_s; at_s < end_s; at_s += direction.every_s) {
-    const sim::Micros at = sim::from_seconds(at_s);
+  for (const sim::Micros at : slots_before(direction, std::min(scenario.horizon_s, 7 * 86400.0))) {
     ++slots.all;
     slots.closed += is_open_at(line, at) && is_open_at(way, at) ? 0 : 1;
   }

@@ -49,6 +49,10 @@ std::vector<OpenDay> open_days(const Scenario& scenario, const std::string& hour
 std::vector<OpenSpan> open_spans(const Scenario& scenario, const ServerGroup& group,
                                  const std::string& side);
 
+/// Timetable slots of a direction before that time of the run, each counted from the first, so that
+/// no rounding adds up; none of a direction without slots.
+std::vector<sim::Micros> slots_before(const Direction& direction, double end_s);
+
 /// Timetable slots of a section, and how many of them lie where nobody can use them.
 struct SlotCount {
   int all = 0;

@@ -242,7 +242,7 @@ void Engine::book_room(std::uint32_t index) {
       store.level_at(def, now_) + pool_[store.queue.head].payload_kg - def.capacity_kg;
   if (excess > 0 && def.removal_kg_per_s <= 0) return;
   const Micros wait =
-      excess <= 0 ? 0 : static_cast<Micros>(std::ceil(excess / def.removal_kg_per_s * 1e6));
+      excess <= 0 ? 0 : within_longest(std::ceil(excess / def.removal_kg_per_s * 1e6));
   calendar_.push(now_ + wait, Rank::room, index);
 }
 

@@ -25,9 +25,26 @@ using models::language::told;
 
 }  // namespace
 
+fs::path written_at(const fs::path& path) {
+  constexpr int k_most_links = 40;  // as many as the system follows
+  std::error_code error;
+  fs::path file = path;
+  for (int links = 0; fs::is_symlink(fs::symlink_status(file, error)); ++links) {
+    if (links == k_most_links) cannot_write(ELOOP, path);
+    file = file.parent_path() / fs::read_symlink(file, error);
+    if (error) cannot_write(error.value(), path);
+  }
+  const fs::path folder = file.parent_path();
+  const fs::path whole = fs::weakly_canonical(folder.empty() ? "." : folder, error);
+  return error ? file : whole / file.filename();
+}
+
 NewFile::NewFile(const fs::path& path)
-    : target_(path), path_(path.string() + ".XXXXXX"), fd_(::mkostemp(path_.data(), O_CLOEXEC)) {
-  if (fd_ < 0) cannot_write(errno, target_);
+    : named_(path),
+      target_(written_at(path)),
+      path_(target_.string() + ".XXXXXX"),
+      fd_(::mkostemp(path_.data(), O_CLOEXEC)) {
+  if (fd_ < 0) cannot_write(errno, named_);
 }
 
 NewFile::~NewFile() {
@@ -39,21 +56,25 @@ void NewFile::write(std::string_view content) {
   while (!content.empty()) {
     const auto written = ::write(fd_, content.data(), content.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) cannot_write(errno, target_);
+    if (written < 0) cannot_write(errno, named_);
     content.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+void NewFile::restart() {
+  if (::ftruncate(fd_, 0) != 0 || ::lseek(fd_, 0, SEEK_SET) != 0) cannot_write(errno, named_);
 }
 
 void NewFile::flush() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   ::fchmod(fd_, 0666 & ~mask);  // as an ordinary file; mkostemp makes private ones
-  if (::fsync(fd_) != 0) cannot_write(errno, target_);
-  if (::close(std::exchange(fd_, -1)) != 0) cannot_write(errno, target_);
+  if (::fsync(fd_) != 0) cannot_write(errno, named_);
+  if (::close(std::exchange(fd_, -1)) != 0) cannot_write(errno, named_);
 }
 
 void NewFile::keep() {
-  if (::rename(path_.c_str(), target_.c_str()) != 0) cannot_write(errno, target_);
+  if (::rename(path_.c_str(), target_.c_str()) != 0) cannot_write(errno, named_);
   kept_ = true;
 }
 
@@ -82,7 +103,9 @@ NotOrdinaryFile::NotOrdinaryFile(const fs::path& path)
       text_(told("{}", "无法写入“{1}”：不是普通文件", what(), path.string())) {}
 
 void prepare_file(const fs::path& path) {
-  const fs::file_status status = fs::status(path);
+  std::error_code unseen;
+  const fs::file_status status = fs::status(path, unseen);
+  if (!fs::status_known(status)) cannot_write(unseen.value(), path);
   if (fs::is_directory(status)) cannot_write(EISDIR, path);
   // The rename would put an ordinary file in the place of a device or a pipe.
   if (fs::exists(status) && !fs::is_regular_file(status)) throw NotOrdinaryFile(path);

@@ -10,9 +10,13 @@
 
 namespace kouan::analysis {
 
+/// Where a file of that name is written: links are followed to their end, whether a file is there
+/// yet or not. Throws SystemError where they lead nowhere.
+std::filesystem::path written_at(const std::filesystem::path& path);
+
 /// A file that is written bit by bit beside `path` and takes its name when it is whole; until then
-/// `path` is as it was. Throws SystemError naming the file when there is no room or no
-/// permission.
+/// `path` is as it was. Where that is a link, the file at its end is meant. Throws SystemError
+/// naming the file when there is no room or no permission.
 class NewFile {
  public:
   explicit NewFile(const std::filesystem::path& path);
@@ -22,12 +26,15 @@ class NewFile {
   ~NewFile();
 
   void write(std::string_view content);
+  /// Empties it: what was written does not count.
+  void restart();
   /// Makes sure of all that was written; `keep` then only gives the file its name.
   void flush();
   void keep();
 
  private:
-  std::filesystem::path target_;
+  std::filesystem::path named_;   ///< as messages call it
+  std::filesystem::path target_;  ///< where it is
   std::string path_;
   int fd_;
   bool kept_ = false;

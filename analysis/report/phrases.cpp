@@ -330,7 +330,12 @@ void say_precision(const Report& report, Sentences& out) {
   if (!p) return;
   const std::string asked = fmt::format("{:.3g}", 100 * p->asked);
   const std::string widest = fmt::format("{:.2g}", 100 * p->widest);
-  if (p->reached) {
+  if (!std::isfinite(p->widest)) {
+    out.say(fmt::format("The precision asked for, {} %, cannot be judged: too little was carried "
+                        "or cleared.",
+                        asked),
+            fmt::format("所要求的精度 {} % 无从判断：货运或通关过少。", asked));
+  } else if (p->reached) {
     const PrecisionRule rule;
     const int least = rule.first + (rule.passes - 1) * rule.block;
     out.say(fmt::format("The precision asked for, {} %, was reached at two looks in a row; the "

@@ -92,8 +92,7 @@ class ChainReader {
   }
 
   bool is_there(const std::string& path, const Node& asked, const std::string& asking) {
-    std::error_code failed;
-    if (fs::is_regular_file(path, failed)) return true;
+    if (is_file(path)) return true;
     const auto may_be_meant = [&](const std::string& other) {
       return !links_.holds(other) && (!is_unused_ || is_unused_(other));
     };

@@ -10,6 +10,7 @@
 
 #include "models/language/diagnostics.hpp"
 #include "models/language/lever_chain.hpp"
+#include "models/language/nearest_file.hpp"
 #include "models/language/nearest_word.hpp"
 #include "models/language/path.hpp"
 #include "models/language/told.hpp"
@@ -51,7 +52,7 @@ void LeverFolders::add(const std::vector<std::string>& above) {
 std::string LeverFolders::file_of(const std::string& name) const {
   for (const std::string& folder : folders_) {
     const fs::path file = fs::path(folder) / (name + ".yaml");
-    if (fs::is_regular_file(file)) return file.lexically_normal().string();
+    if (is_file(file)) return file.lexically_normal().string();
   }
   return {};
 }

@@ -42,9 +42,8 @@ std::string nearest_of_kind(const fs::path& here, const fs::path& name,
   const bool is_yml = extension == ".yaml" && name.extension() == ".yml";
   const bool has_extension = is_yml || name.extension() == extension;
   std::vector<std::string> stems;
-  std::error_code failed;
   for (const fs::path& path : content_of(here)) {
-    const bool is_one = path.extension() == extension && fs::is_regular_file(path, failed);
+    const bool is_one = path.extension() == extension && is_file(path);
     if (is_one && is_fit(path.string())) stems.push_back(path.stem().string());
   }
   const std::string nearest =
@@ -53,6 +52,11 @@ std::string nearest_of_kind(const fs::path& here, const fs::path& name,
 }
 
 }  // namespace
+
+bool is_file(const fs::path& path) {
+  std::error_code unseen;
+  return fs::is_regular_file(path, unseen);
+}
 
 std::string nearest_file(const std::string& asked, const std::string& asking_file,
                          const std::function<bool(const std::string&)>& is_fit,

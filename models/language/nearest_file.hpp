@@ -1,10 +1,15 @@
-// Spelling suggestions for files that a value names.
+// Files that a value names: whether they are there, and which may be meant.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
 namespace kouan::models::language {
+
+/// Whether there is a file of that name; not where the system doesn't let one look: a name too
+/// long, links in a ring, a folder that may not be entered.
+bool is_file(const std::filesystem::path& path);
 
 /// The file of that kind most like the one that is asked for and not there, written as that is: as
 /// seen from the file in which it stands, which itself is never meant (empty: from the working

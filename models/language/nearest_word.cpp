@@ -19,6 +19,11 @@ int change_cost(char a, char b) {
   return 2;
 }
 
+bool is_other_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
 bool is_part(std::string_view part, std::string_view whole) {
   if (part.size() < 3 || part.size() >= whole.size()) return false;
   return whole.substr(0, part.size()) == part || whole.substr(whole.size() - part.size()) == part;
@@ -56,6 +61,7 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
     int distance = edit_distance(word, candidate);
     const auto longer = static_cast<int>(std::max(word.size(), candidate.size()));
     if (is_part(word, candidate) || is_part(candidate, word)) distance = std::min(distance, 3);
+    if (is_other_case(word, candidate)) distance = std::min(distance, 1);
     const int allowed = std::max(2, 2 * longer / 3);
     if (distance > allowed || (longer <= 2 && distance > 1)) continue;
     if (best.empty() || distance < best_distance) {

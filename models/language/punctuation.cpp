@@ -13,6 +13,8 @@ char ascii_of(char32_t c) {
   if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<char>(c - 0xFF01 + '!');
   switch (c) {
     case 0x3000:
+    case 0x00A0:
+    case 0x202F:
       return ' ';
     case 0x3001:
       return ',';  // 、
@@ -46,6 +48,9 @@ Text kind_of(char32_t c) {
       return {"em dash", "破折号"};
     case 0x2212:
       return {"minus sign", "减号字符"};
+    case 0x00A0:
+    case 0x202F:
+      return {"no-break space", "不换行空格"};
     case 0x2018:
     case 0x2019:
     case 0x201C:

@@ -92,11 +92,15 @@ struct Leading {
 
 constexpr double k_largest = 1e18;  // in SI: sums and products of such numbers stay finite
 
-Problem size_problem(std::string_view text) {
+/// `unit` is that of the text, whose SI value is what counts.
+Problem size_problem(std::string_view text, const Unit& unit) {
+  std::string most = fmt::format("{:.2g}", k_largest / std::max(1.0, unit.factor));
+  most.erase(std::remove(most.begin(), most.end(), '+'), most.end());  // 1e18, not 1e+18
+  if (!unit.word.empty()) most += " " + unit.word;
   return {
       Code::number,
       told("found {}, a number too large or too small", "所写为{}，数字过大或过小", quoted(text)),
-      {"sizes that occur in the world, up to 1e18", "现实中可能的大小，不超过1e18"}};
+      told("sizes that occur in the world, up to {}", "现实中可能的大小，不超过{}", most)};
 }
 
 /// The number at the start of `text`; `allowed` is said when there is none.
@@ -119,7 +123,8 @@ Parsed<Leading> leading_number(std::string_view text, const Text& allowed) {
   if (digits.front() == '+') digits.remove_prefix(1);
   double value = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (read.ec != std::errc{} || std::abs(value) > k_largest) return {{}, size_problem(text)};
+  if (read.ec != std::errc{} || std::abs(value) > k_largest)
+    return {{}, size_problem(text, {"", 1})};
   return {{value, length}, std::nullopt};
 }
 
@@ -219,7 +224,7 @@ Parsed<double> parse_quantity(std::string_view text, const Dimension& dimension)
   const Unit* unit = find_unit(dimension, word);
   if (unit == nullptr) return {0, unit_problem(text, digits, word, dimension)};
   const double value = number.value.value * unit->factor;
-  if (std::abs(value) > k_largest) return {0, size_problem(text)};
+  if (std::abs(value) > k_largest) return {0, size_problem(text, *unit)};
   return {value, std::nullopt};
 }
 

@@ -22,6 +22,15 @@ bool is_name(std::string_view word) {
          std::all_of(word.begin(), word.end(), fine);
 }
 
+/// The text without signs that take no room: zero-width blanks and joiners, soft hyphens.
+std::string without_invisible(std::string text) {
+  for (const std::string_view sign :
+       {"\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xC2\xAD"})
+    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at))
+      text.erase(at, sign.size());
+  return text;
+}
+
 /// Whether the path is `whole` or leads on from there.
 bool is_below(std::string_view path, std::string_view whole) {
   return path.starts_with(whole) &&
@@ -163,14 +172,16 @@ bool Reader::name(const std::string& word, const Mark& mark, const std::string& 
   const Node* things = root_.value(section);
   if (things == nullptr && is_forgiven(section)) return true;  // the section's own message says it
   if (things != nullptr && !things->is_map()) return true;
-  std::vector<std::string> words;
-  if (things != nullptr) {
-    for (const Entry& entry : things->entries)
-      words.push_back(entry.key);
-  }
-  if (std::find(words.begin(), words.end(), word) != words.end()) {
+  if (things != nullptr && things->find(word) != nullptr) {
     named_.insert(join(section, word));
     return true;
+  }
+  std::vector<std::string> words;  // what is no name has its own message, and is not to be repeated
+  if (things != nullptr) {
+    for (const Entry& entry : things->entries) {
+      if (is_name(entry.key)) words.push_back(entry.key);
+      if (without_invisible(entry.key) == word) return true;
+    }
   }
   if (const auto wide = full_width_problem(word)) {
     Node text;
@@ -194,8 +205,14 @@ bool Reader::new_name(const Entry& entry, const std::string& path) {
   std::string joined = entry.key;
   std::replace(joined.begin(), joined.end(), ' ', '-');
   if (likely.empty() && is_name(joined)) likely = joined;
+  const std::string seen = without_invisible(entry.key);
+  const bool hides_some = seen != entry.key;
+  if (hides_some && is_name(seen)) likely = seen;
   error(
-      Code::bad_name, entry.mark, path, told("found the name \"{}\"", "名称为“{}”", entry.key),
+      Code::bad_name, entry.mark, path,
+      hides_some ? told("found the name \"{}\" with a sign in it that can't be seen",
+                        "名称“{}”中有不可见字符", entry.key)
+                 : told("found the name \"{}\"", "名称为“{}”", entry.key),
       {"up to 64 letters a-z, digits, - and _, not beginning with -; what readers see is its title",
        "至多64个字符：字母a-z、数字、-和_，不以-开头；供阅读的名称写在“title:”"},
       likely);

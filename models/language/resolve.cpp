@@ -160,8 +160,7 @@ bool Resolver::is_unused(const std::string& path) const {
 
 /// False after a message that names the nearest file.
 bool Resolver::is_there(const std::string& path, const Asked& asked) {
-  std::error_code failed;  // a name too long, a folder that may not be entered
-  if (fs::is_regular_file(path, failed)) return true;
+  if (is_file(path)) return true;
   error(Code::file_missing, asked.mark, asked.at, found_no_file(asked.name, path), asked.allowed,
         nearest_file(asked.name, asked.by, [&](const auto& other) { return is_unused(other); }));
   return false;
@@ -273,8 +272,8 @@ std::string Resolver::lever_meant(const LeverRequest& request,
                                   const std::vector<std::string>& names) const {
   const std::string file = request.name + ".yaml";
   const fs::path beside = fs::path(scenario_).parent_path() / file;
-  if (fs::is_regular_file(fs::path(request.folder) / file)) return file;
-  if (request.mark.file < 0 && fs::is_regular_file(beside)) return beside.string();
+  if (is_file(fs::path(request.folder) / file)) return file;
+  if (request.mark.file < 0 && is_file(beside)) return beside.string();
   if (request.mark.file >= 0) return nearest_word(request.name, names);  // a list has no joints
   return nearest_levers(request.name, names);
 }

@@ -220,8 +220,11 @@ class SchemaWriter {
         return {{"type", "object"}, {"additionalProperties", value(*type.element, part)}};
       case Shape::days:
         return def_ref("opening");
-      case Shape::steps:
-        return def_ref("steps");
+      case Shape::steps: {
+        Json out = def_ref("steps");
+        if (type.least > 0) out["minItems"] = type.least;
+        return out;
+      }
       case Shape::any:
         return Json::object();
     }

@@ -157,6 +157,20 @@ Unwrapped Reader::unwrap(const Node& node, const std::string& path, const TypeIn
   return out;
 }
 
+namespace {
+
+/// What is wrong with the upper end of a range of which the lower one is wrong too.
+std::optional<Problem> upper_of_two_problems(std::string_view text, const Dimension& dimension) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string_view::npos || parse_quantity(text.substr(0, dots), dimension))
+    return std::nullopt;
+  std::optional<Problem> problem = parse_quantity(text.substr(dots + 2), dimension).problem;
+  if (problem) problem->offset += characters(text, dots + 2);
+  return problem;
+}
+
+}  // namespace
+
 bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, const TypeInfo& type,
                          std::optional<double> value) {
   if (unwrapped.range == nullptr) return true;
@@ -174,6 +188,8 @@ bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, co
   const Parsed<Bounds> bounds = parse_bounds(*text, dimension);
   if (!bounds) {
     error(*bounds.problem, *unwrapped.range, at);
+    if (const auto other = upper_of_two_problems(*text, dimension))
+      error(*other, *unwrapped.range, at);
     return false;
   }
   const double slack = 1e-9 * std::max(std::abs(bounds.value.low), std::abs(bounds.value.high));

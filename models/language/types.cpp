@@ -157,8 +157,9 @@ bool check_support(Reader& reader, const sim::Distribution& d, const Dimension& 
     reader.error(Code::support, node.mark, path,
                  told("found {}, which is negative with probability {:.2g}",
                       "所写为{}，取负值的概率为{:.2g}", describe(node), below),
-                 told("no value below {0}; cut it: normal(…, min {0})",
-                      "不取小于{0}的值；可截断：normal(…, min {0})", zero));
+                 told("no value below {0}; cut it: {1}(…, min {0})",
+                      "不取小于{0}的值；可截断：{1}(…, min {0})", zero,
+                      node.text.substr(0, node.text.find('('))));
     return false;
   }
   const double mean = d.mean();

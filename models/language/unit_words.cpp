@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <functional>
 #include <map>
 #include <optional>
@@ -181,6 +182,25 @@ std::string unit_of_millions(const std::string& word, const Dimension& dimension
   return "";
 }
 
+/// "1 h 30 min" as "90 min": the sum of the parts in the last one's unit. Empty where a part is no
+/// quantity.
+std::string in_one_unit(std::string_view text, const Dimension& dimension) {
+  double sum = 0;
+  const Unit* unit = nullptr;
+  while (!text.empty()) {
+    const std::size_t word = text.find_first_not_of("0123456789. ");
+    const std::size_t end = std::min(text.find_first_of("0123456789", word), text.size());
+    const std::string name(trimmed(text.substr(std::min(word, end), end - std::min(word, end))));
+    double number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + end, number);
+    unit = find_unit(dimension, name);
+    if (read.ec != std::errc{} || unit == nullptr) return "";
+    sum += number * unit->factor;
+    text = trimmed(text.substr(end));
+  }
+  return fmt::format("{:.12g} {}", sum / unit->factor, unit->word);
+}
+
 }  // namespace
 
 Problem unit_problem(std::string_view text, const std::string& number, const std::string& word,
@@ -188,7 +208,7 @@ Problem unit_problem(std::string_view text, const std::string& number, const std
   if (std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) {
     return {Code::unit_unknown,
             told("found \"{}\", more than one number", "所写为“{}”，不止一个数", text),
-            dimension.description()};
+            dimension.description(), in_one_unit(text, dimension)};
   }
   Problem out{Code::unit_unknown,
               told("found \"{}\": \"{}\" is no unit", "所写为“{}”：“{}”不是单位", text,

@@ -34,6 +34,20 @@ Scenario gate_port(double trucks_a_day) {
 
 }  // namespace
 
+TEST_CASE("where fleets drive the stages their load is not judged") {
+  Scenario s = gate_port(100);
+  s.classes.clear();
+  s.processes.clear();
+  add_fleet(s, "shuttle", {visit("gate"), cleared()}, 5);
+  CHECK(says(to_text(check(s), Language::en), "not judged, since a fleet drives them"));
+  CHECK_FALSE(says(to_text(check(s), Language::en), "no stage is overloaded"));
+  s.stages.push_back(stage("scale", 2, sim::constant(60)));
+  add_class(s, "truck", {visit("scale"), cleared()}, 20);
+  CHECK(says(to_text(check(s), Language::en),
+             "no stage is overloaded (those that a fleet drives are not judged)"));
+  CHECK(says(to_text(check(s), Language::zh), "由循环车队驱动者不作判断"));
+}
+
 TEST_CASE(
     "the load of a yard that waits inside is told as a lower figure, with what it leaves out") {
   Scenario s = gate_port(100);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/compare.hpp"
+#include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
 #include "tests/analysis/made_up_port.hpp"
@@ -86,6 +87,30 @@ TEST_CASE("precision runs ten and then blocks of eight until it is reached twice
   CHECK(out.variants[1].samples->replications() == 26);
   CHECK(out.precision->reached);
   CHECK(out.precision->widest < 0.002);
+}
+
+TEST_CASE("no precision is reached where nothing is observed to judge it by") {
+  const auto both = variants();
+  an::ExperimentOptions o = options(0);
+  o.precision = 0.02;
+  o.capacity = false;
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);
+    sim::ClassResult& c = result.classes[0];
+    c.cleared = c.departed = c.arrived = 0;
+    c.cleared_kg = 0;
+    c.physical = c.sojourn = {};
+    return result;
+  };
+  an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
+  CHECK(report.outcome.variants[0].samples->replications() == 18);
+  REQUIRE(report.outcome.precision.has_value());
+  CHECK_FALSE(report.outcome.precision->reached);
+  CHECK(an::to_json(report)["precision"] ==
+        nlohmann::ordered_json{{"asked", 0.02}, {"reached", false}, {"widest", nullptr}});
+  const std::string text = an::text_answer(report, {.precision = true});
+  CHECK(text.find("The precision asked for, 2 %, cannot be judged") != std::string::npos);
 }
 
 TEST_CASE("a validation case that asks for what runs anyway runs nothing more") {

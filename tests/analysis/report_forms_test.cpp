@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -13,11 +15,14 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
+#include "analysis/system_error.hpp"
 #include "sim/run.hpp"
 #include "tests/analysis/made_up_port.hpp"
 #include "tests/models/temporary_folder.hpp"
+#include "tests/support/file_content.hpp"
 
 namespace an = kouan::analysis;
+namespace fs = std::filesystem;
 namespace models = kouan::models;
 namespace sim = kouan::sim;
 using namespace kouan::test;
@@ -200,4 +205,24 @@ TEST_CASE("what takes no file is told apart from what the system refuses") {
   CHECK_THROWS_AS(an::prepare_file(folder), std::system_error);
   CHECK_THROWS_AS(an::prepare_file(folder / "gone" / "trace.csv"), std::system_error);
   CHECK_NOTHROW(an::prepare_file(folder / "trace.csv"));
+  CHECK_THROWS_AS(an::prepare_file(folder / std::string(300, 'a')), an::SystemError);
+  fs::remove(folder / "ring");
+  fs::create_symlink("ring", folder / "ring");
+  CHECK_THROWS_AS(an::prepare_file(folder / "ring"), an::SystemError);
+}
+
+TEST_CASE("a file that a link names is written where the link leads") {
+  const fs::path folder = fs::path(TemporaryFolder::own()) / "links";
+  fs::remove_all(folder);
+  fs::create_directories(folder / "there");
+  fs::create_symlink("there", folder / "here");
+  fs::create_symlink("../again", folder / "there" / "link");
+  fs::create_symlink("there/new", folder / "again");
+  an::write_files({{folder / "here" / "link", "first"}});
+  an::write_files({{folder / "again", "second"}});
+  CHECK(fs::is_symlink(folder / "there" / "link"));
+  CHECK(fs::is_symlink(folder / "again"));
+  CHECK(content(folder / "there" / "new") == "second");
+  CHECK(an::written_at(folder / "here" / "link") == an::written_at(folder / "there" / "new"));
+  CHECK(std::distance(fs::directory_iterator(folder / "there"), {}) == 2);
 }

@@ -209,3 +209,13 @@ TEST_CASE("filling a store once may carry more than capacity") {
         an::estimate(base.saturated->whole_run_per_year(kouan::analysis::CarriedIn::tonnes)).mean);
   CHECK(report.variants[0].checks[3].ok != false);
 }
+
+TEST_CASE("a broken run is told with every law that it breaks") {
+  CHECK(an::text_of(an::BrokenRun{"", {"base", "基准"}, 2, true, false}).en ==
+        "replication 3 of base breaks Little's law");
+  CHECK(an::text_of(an::BrokenRun{"", {"base", "基准"}, 2, false, true}).zh ==
+        "基准 第 3 次重复不满足守恒");
+  const models::Text both = an::text_of(an::BrokenRun{"", {"base", "基准"}, 2, false, false});
+  CHECK(both.en == "replication 3 of base breaks conservation and Little's law");
+  CHECK(both.zh == "基准 第 3 次重复不满足守恒与利特尔法则");
+}

@@ -4,6 +4,7 @@ import os
 import resource
 import shutil
 import signal
+import subprocess
 import unittest
 
 import kouan_cli
@@ -72,6 +73,11 @@ class Input(Cli):
     def test_unknown_lever_with_nearest_word(self):
         self.assert_bad("compare", "small.yaml", "--with", "secnd-gate", "--out", self.out,
                         says=["secnd-gate", "second-gate"])
+
+    def test_a_lever_whose_name_no_file_can_have_is_not_there(self):
+        name = "a" * 300
+        self.assert_bad("check", "small.yaml", "--with", name, says=[f'found the lever "{name}"'])
+        self.assert_bad("check", "small.yaml", "--with", name, "--lang", "zh", says=[f"没有名为“{name}”的措施"])
 
     def test_full_width_signs_of_options_are_named(self):
         self.assert_bad("run", "small.yaml", "--precision", "2％", says=["a share above 0", 'did you mean "2%"?'])
@@ -341,7 +347,7 @@ class Input(Cli):
                         says=["secnd-gate", '"foo"', "a++b"])
 
     def test_an_empty_alternative_is_refused(self):
-        for command in ("compare", "run", "check"):
+        for command in ("compare", "run", "check", "shift"):
             self.assert_bad(command, "small.yaml", "--with", "", says=["--with: found an empty name", "joined by +"])
             self.assert_bad(command, "small.yaml", "--with=", says=["--with"])
 
@@ -387,6 +393,37 @@ class Output(Cli):
         self.assertIn("--out", done.stderr)
         self.assertIn("Not a directory", done.stderr)
 
+    def test_what_has_the_name_of_a_file_of_the_report_is_told_before_the_runs(self):
+        for name in ("results.json", "results.csv", "report.html"):
+            with self.subTest(name):
+                out = os.path.join(self.folder.name, "with-" + name)
+                os.makedirs(os.path.join(out, name))
+                done = self.kouan("run", "small.yaml", "--replications", "100000", "--out", out, expect=2)
+                self.assertEqual(done.stderr, f"kouan: --out: cannot write {out}/{name}: Is a directory\n")
+                self.assertEqual(os.listdir(out), [name])
+
+    def test_a_report_goes_where_a_link_leads(self):
+        os.makedirs(self.out)
+        os.symlink("../elsewhere.csv", os.path.join(self.out, "results.csv"))
+        self.kouan("run", "small.yaml", "--replications", "2", "--no-capacity", "--out", self.out)
+        self.assertTrue(os.path.islink(os.path.join(self.out, "results.csv")))
+        self.assertEqual(self.read("results.csv"), self.read("../elsewhere.csv"))
+
+    def test_want_of_memory_is_told_in_both_languages(self):
+        """With what suffices to say the version no port can be read."""
+        def fits(mib, *arguments):
+            limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (mib << 20, mib << 20))
+            return subprocess.run([kouan_cli.PROGRAM, *arguments], cwd=kouan_cli.DATA, capture_output=True, text=True, preexec_fn=limit)
+
+        few, enough = 0, 1024
+        while enough - few > 1:
+            middle = (few + enough) // 2
+            few, enough = (few, middle) if fits(middle, "--version").returncode == 0 else (middle, enough)
+        port = os.path.join(kouan_cli.DATA, "../../../scenarios/ports/ganqimaodu/2023.yaml")
+        for language, said in (("en", "kouan: not enough memory\n"), ("zh", "kouan：内存不足\n")):
+            done = fits(enough, "check", port, "--lang", language)
+            self.assertEqual((done.returncode, done.stderr), (1, said))
+
     def test_disk_full_leaves_no_half_written_file(self):
         """A limit on the size of files stands for the full disk."""
         def limit():
@@ -397,11 +434,14 @@ class Output(Cli):
         self.assertIn("cannot write", done.stderr)
         self.assertIn("results.json", done.stderr)
         self.assertEqual(os.listdir(self.out), [])
-        self.assertIn("The answer", done.stdout)  # what the runs gave is not lost
+        self.assertIn("all results stand on standard output alone", done.stderr)
+        bare = self.kouan("run", "small.yaml", "--replications", "2")
+        self.assertEqual(done.stdout, bare.stdout)  # what the runs gave is not lost, the tables neither
+        said = self.kouan("run", "small.yaml", "--replications", "2", "--no-capacity", "--out", self.out, "--lang", "zh", expect=1, preexec_fn=limit).stderr
+        self.assertEqual(said, f"kouan：无法写入“{self.out}/results.json”：文件过大；全部结果仅见于标准输出\n")
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "needs /dev/full")
     def test_standard_output_full(self):
-        import subprocess
         with open("/dev/full", "w", encoding="utf-8") as full:
             done = subprocess.run([kouan_cli.PROGRAM, "run", "small.yaml", "--replications", "1", "--no-capacity"],
                                   cwd=kouan_cli.DATA, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)

@@ -428,14 +428,24 @@ class Trace(Cli):
 
     def test_a_place_that_takes_no_file_is_told_before_the_runs(self):
         for path, why in ((os.path.join(self.folder.name, "no", "trace.csv"), "No such file or directory"),
-                          (self.folder.name, "Is a directory"), ("/dev/null", "not an ordinary file")):
+                          (self.folder.name, "Is a directory"), ("/dev/null", "not an ordinary file"),
+                          ("a" * 300, "File name too long")):
             done = self.kouan("run", "small.yaml", "--trace", path, expect=2)
             self.assertIn("--trace: cannot write " + path, done.stderr)
             self.assertIn(why, done.stderr)
         self.assertFalse(os.path.isfile("/dev/null"))
-        for path, why in ((self.folder.name, "所指为文件夹"), ("/dev/null", "不是普通文件")):
+        for path, why in ((self.folder.name, "所指为文件夹"), ("/dev/null", "不是普通文件"), ("a" * 300, "文件名过长")):
             said = self.kouan("run", "small.yaml", "--trace", path, "--lang", "zh", expect=2).stderr
             self.assertEqual(said, f"kouan：--trace：无法写入“{path}”：{why}\n")
+
+    def test_it_is_no_file_of_the_report(self):
+        link = os.path.join(self.folder.name, "link")
+        os.symlink("out/report.html", link)
+        for path in (os.path.join(self.out, "results.csv"), os.path.join(self.folder.name, ".", "out", "results.json"), link):
+            done = self.kouan("run", "small.yaml", "--out", self.out, "--trace", path, expect=2)
+            self.assertEqual(done.stderr, f"kouan: --trace: found {path}, which --out writes; allowed: another file\n")
+            self.assertEqual(os.listdir(self.out), [])
+        self.kouan("run", "small.yaml", "--no-capacity", "--replications", "1", "--out", self.out, "--trace", os.path.join(self.out, "trace.csv"))
 
 
 if __name__ == "__main__":

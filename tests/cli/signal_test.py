@@ -1,12 +1,16 @@
 """Ctrl-C, SIGTERM, SIGHUP, lost workers, closed logs: what was finished is kept, and said so."""
+import fcntl
 import json
 import os
 import pty
 import re
 import signal
+import struct
 import subprocess
+import termios
 import threading
 import time
+import unicodedata
 
 import kouan_cli
 from kouan_cli import Cli
@@ -72,12 +76,45 @@ class Signals(Cli):
         self.assertIn("interrupted; nothing is written", err)
 
     def test_nohup_is_heeded(self):
-        process = self.start("run", "small.yaml", "--replications", "300", "--no-capacity", stderr=subprocess.PIPE,
+        process = self.start("run", "small.yaml", "--replications", "20000", "--no-capacity", stderr=subprocess.PIPE,
                              preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
-        time.sleep(0.3)
-        os.killpg(process.pid, signal.SIGHUP)
+        for number in (signal.SIGHUP, signal.SIGINT):
+            time.sleep(0.5)
+            self.assertIsNone(process.poll(), "it ended before the signal")
+            os.killpg(process.pid, number)
         _, err = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 0, err)
+        self.assertEqual(process.returncode, 130, err)  # by the first that it heeded
+
+    def test_a_signal_while_files_are_read_is_no_silent_end(self):
+        """Of a pipe that nobody writes to."""
+        pipe = os.path.join(self.folder.name, "pipe.yaml")
+        os.mkfifo(pipe)
+        for command, reads in (("run", 1), ("validate", 2)):  # the other looks first what kind of file it is
+            with self.subTest(command):
+                process = self.start(command, pipe, stderr=subprocess.PIPE)
+                for _ in range(reads):
+                    time.sleep(0.5)
+                    self.assertIsNone(process.poll(), "it did not wait for the pipe")
+                    os.killpg(process.pid, signal.SIGINT)
+                _, err = process.communicate(timeout=60)
+                self.assertEqual(process.returncode, 2, err)
+                self.assertIn("can't be opened for reading", err)
+
+    def test_a_second_signal_leaves_no_trace_behind(self):
+        port = self.long_port()
+        before = os.listdir(self.folder.name)
+        process = self.start("run", port, "--no-capacity", "--replications", "4", "--workers", "2", "--trace",
+                             os.path.join(self.folder.name, "trace.csv"), stderr=subprocess.PIPE)
+        until = time.monotonic() + 20
+        while len(os.listdir(self.folder.name)) == len(before) and time.monotonic() < until:
+            time.sleep(0.01)
+        for _ in range(2):
+            time.sleep(0.1)
+            self.assertIsNone(process.poll(), "it ended before the signal")
+            os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertEqual(sorted(os.listdir(self.folder.name)), sorted(before))
 
     def test_the_first_signal_says_what_happens(self):
         _, err = self.interrupted(signal.SIGINT, 130)
@@ -275,6 +312,29 @@ class Signals(Cli):
         os.close(master)
         self.assertIn("phase 2 of 3, more at each place", seen)
         self.assertNotIn(" of 4", seen)
+
+    def lines_of_the_bar(self, columns, *options):
+        """Each as it is drawn on a terminal so wide."""
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        process = self.start("run", "small.yaml", "--replications", "4", "--ranges", *options, stderr=slave)
+        os.close(slave)
+        process.communicate(timeout=60)
+        seen = os.read(master, 100000).decode()
+        os.close(master)
+        return [line for line in seen.split("\r\x1b[K") if line]
+
+    def test_no_bar_is_wider_than_the_terminal(self):
+        wide = lambda line: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+        for options, title in (((), "phase 6 of 6, ends"), (("--lang", "zh"), "第 6 阶段（共 6 阶段）")):
+            for columns in (80, 50, 40):
+                with self.subTest(columns, options=options):
+                    lines = self.lines_of_the_bar(columns, *options)
+                    self.assertTrue(any(line.startswith(title) for line in lines), lines)
+                    self.assertEqual([line for line in lines if wide(line) >= columns], [])
+                    self.assertTrue(any(re.search(r"\d+/\d+", line) for line in lines))
+        self.assertTrue(any("…" in line for line in self.lines_of_the_bar(40)))
+        self.assertTrue(any(re.search(r"runs \[[#.]{30}\] ", line) for line in self.lines_of_the_bar(80)))
 
     def test_a_chinese_bar(self):
         master, slave = pty.openpty()

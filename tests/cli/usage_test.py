@@ -21,6 +21,14 @@ class Usage(Cli):
         self.assert_said(one.format("check"), "check", "small.yaml", *two)
         self.assert_said(one.format("shift"), "shift", "small.yaml", *two)
 
+    def test_joined_by_a_full_width_plus(self):
+        """Also where no file can have that name."""
+        for command in ("run", "check", "compare", "shift"):
+            for first in ("second-gate", "a" * 300):
+                with self.subTest(command, first=first[:12]):
+                    done = self.kouan(command, "small.yaml", "--with", first + "＋b", expect=2)
+                    self.assertIn(f'allowed: levers joined by +; did you mean "{first}+b"?', done.stderr)
+
     def test_the_same_lever_twice(self):
         same = ("small.yaml", "--with", "second-gate", "--with", "second-gate")
         self.assert_said("--with: found it 2 times (second-gate, second-gate), allowed: once", "run", *same)

@@ -36,6 +36,18 @@ TEST_CASE("levers and sources are looked for beside every file of the chain, the
   CHECK(result.scenario->levers.size() == 1);
 }
 
+TEST_CASE("a lever that the system doesn't let one look for is not there") {
+  const std::string base = written("unseen", content(k_data + "overlay-base.yaml"));
+  const fs::path levers = fs::path(base).parent_path() / "levers";
+  fs::create_directories(levers);
+  fs::remove(levers / "ring.yaml");
+  fs::create_symlink("ring.yaml", levers / "ring.yaml");
+  for (const std::string& name : {std::string("ring"), std::string(300, 'a')}) {
+    const ReadResult result = read_scenario(base, {{name}, {}, {}});
+    CHECK(result.diagnostics.text().find("found the lever \"" + name + "\"") != std::string::npos);
+  }
+}
+
 TEST_CASE("a folder's own levers go before those of the folders above and hide no others") {
   const std::string base = written("shared", content(k_data + "overlay-base.yaml"));
   const fs::path shared = fs::path(base).parent_path();

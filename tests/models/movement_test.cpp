@@ -9,6 +9,7 @@
 #include "models/compile.hpp"
 #include "models/process_graph.hpp"
 #include "models/read_scenario.hpp"
+#include "models/working_time.hpp"
 #include "sim/run.hpp"
 
 using namespace kouan;
@@ -74,6 +75,16 @@ TEST_CASE("the gridlock of the validation case, by name") {
   const auto b = static_cast<std::uint32_t>(resource(compiled.model, "yard-b"));
   CHECK(result.knot[0] == sim::KnotLink{0, 0, b, sim::KnotCause::is_held, {a}});
   CHECK(result.knot[1] == sim::KnotLink{1, 0, a, sim::KnotCause::is_held, {b}});
+}
+
+TEST_CASE("no rounding adds up over slots") {
+  Direction direction;
+  direction.first_s = 60;
+  direction.every_s = 86400.0 / 7;  // no whole number of microseconds
+  const auto slots = slots_before(direction, 3650 * 86400.0);
+  REQUIRE(slots.size() == 3650 * 7);
+  for (std::size_t day = 0; day < 3650; ++day)
+    REQUIRE(slots[7 * day] == static_cast<sim::Micros>(day) * sim::k_day + sim::k_minute);
 }
 
 TEST_CASE("a railway section with slots, tracks kept free and an alternating gate") {

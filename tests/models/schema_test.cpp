@@ -29,7 +29,7 @@ bool has_line_starting(const fs::path& file, const std::string& word) {
 /// Scenario and lever files below a folder, sorted.
 std::vector<std::string> language_files(const fs::path& folder) {
   std::vector<std::string> out;
-  if (!fs::exists(folder)) return out;
+  REQUIRE_MESSAGE(fs::is_directory(folder), folder.string());
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (entry.path().extension() != ".yaml") continue;
     const bool is_ours = has_line_starting(entry.path(), "kouan:") ||
@@ -37,6 +37,7 @@ std::vector<std::string> language_files(const fs::path& folder) {
                          has_line_starting(entry.path(), "lever:");
     if (is_ours) out.push_back(entry.path().string());
   }
+  REQUIRE_MESSAGE(!out.empty(), folder.string());
   std::sort(out.begin(), out.end());
   return out;
 }
@@ -150,6 +151,7 @@ TEST_CASE("every shipped file fits the schema and broken ones do not") {
                            "grade-unknown",
                            "date-form",
                            "step-unknown",
+                           "steps-empty",
                            "step-two-verbs",
                            "step-without-argument",
                            "distribution-unknown",

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <vector>
 
 #include "sim/draw.hpp"
@@ -35,6 +36,15 @@ TEST_CASE("times in text and clock keep every microsecond for decades") {
   for (int i = 0; i < 1000; ++i)
     sum += from_seconds(0.1);
   CHECK(sum == 100 * k_second);
+}
+
+TEST_CASE("times beyond all that can be said end at the longest one") {
+  for (const double seconds : {1e13, 1e300, std::numeric_limits<double>::infinity()}) {
+    CHECK(from_seconds(seconds) == k_longest);
+    CHECK(from_seconds(-seconds) == -k_longest);
+  }
+  CHECK(from_seconds(2251799814.5) == 2251799814500000);  // beyond 2^51, as every other
+  CHECK(within_longest(1e12) == 1'000'000'000'000);
 }
 
 TEST_CASE("a quantile never lies beyond what was seen") {

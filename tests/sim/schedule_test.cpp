@@ -128,6 +128,29 @@ TEST_CASE("a full store holds the unloading until enough is removed") {
   CHECK(result.classes[3].ledger_s.back() == doctest::Approx(3 * 3600).epsilon(1e-9));
 }
 
+TEST_CASE("what lasts longer than time can be counted goes on at the end of the run") {
+  constexpr double k_absurd_s = 1e300;
+  const auto in = [](ModelBuilder& b) {
+    const RunResult result = run(b.model(), {});
+    CHECK(result.conserved);
+    CHECK(result.little);
+    return result.classes.back();
+  };
+  ModelBuilder work(10 * k_hour);
+  const auto gate = work.resource("gate", 1);
+  work.at_start("truck", 2).visit(gate, constant(k_absurd_s)).depart();
+  CHECK(in(work).inside == 2);
+  ModelBuilder drive(10 * k_hour);
+  drive.cls("truck", {{0, 1e-3}}).travel(constant(k_absurd_s)).depart();
+  CHECK(in(drive).departed == 0);
+  // 10 t too many, of which a gram goes in 3e11 years.
+  ModelBuilder heap(10 * k_hour);
+  const auto store = heap.store({"coal", 30e3, 0, 1e-22});
+  heap.at_start("truck", 1).payload(constant(20e3)).deposit(store).depart();
+  heap.at_start("truck", 1).payload(constant(20e3)).deposit(store).depart();
+  CHECK(in(heap).inside == 1);
+}
+
 TEST_CASE("the two clocks: documents run beside the truck") {
   // Declared at 0, processed after 60 min; the truck is at the counter after 20 min and waits
   // for 40.

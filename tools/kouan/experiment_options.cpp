@@ -7,6 +7,7 @@
 #include <charconv>
 #include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -113,11 +114,15 @@ CLI::Validator one_of(std::vector<std::string> words) {
 }
 
 CLI::Validator some_lever() {
-  const auto check = [](std::string& text) -> std::string {
+  const auto is_there = [](const std::string& path) {
+    std::error_code unseen;  // a name too long is none
+    return std::filesystem::exists(path, unseen);
+  };
+  const auto check = [is_there](std::string& text) -> std::string {
     if (text.empty())
       return in_one({"found an empty name, allowed: a lever, or several joined by +",
                      "名称为空，应为：一项措施，或以+连接的多项"});
-    if (text.find(k_wide_plus) == std::string::npos || std::filesystem::exists(text)) return "";
+    if (text.find(k_wide_plus) == std::string::npos || is_there(text)) return "";
     std::string meant = text;
     for (std::size_t at = 0; (at = meant.find(k_wide_plus, at)) != std::string::npos;)
       meant.replace(at, k_wide_plus.size(), "+");

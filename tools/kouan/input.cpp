@@ -340,9 +340,6 @@ models::Text those_that_split(const std::string& file) {
 ShiftInput read_shift(const std::string& file, const std::string& with) {
   Problems problems;
   const std::vector<std::string> levers = levers_of(with);
-  if (levers.empty())
-    throw BadInput({"--with: found an empty name, allowed: levers joined by +",
-                    "--with：名称为空，应为：以+连接的措施"});
   Reading alone = read(file, {}, problems);
   Reading beside = read(file, levers, problems);
   const std::size_t found = beside.splits.size();

@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-
 #include <exception>
+#include <new>
 
 #include "analysis/system_error.hpp"
+#include "models/language/told.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/help.hpp"
 #include "tools/kouan/input.hpp"
@@ -12,6 +12,8 @@
 namespace {
 
 namespace cli = kouan::cli;
+
+using kouan::models::language::told;
 
 int bad_input(const kouan::models::Text& what, kouan::models::Language language) {
   cli::tell(what, language);
@@ -25,17 +27,16 @@ int act(const cli::Action& action, kouan::models::Language language) {
     return bad_input(e.text(), language);
   } catch (const kouan::analysis::SystemError& e) {
     cli::tell(e.text(), language);
-    return cli::exit_failed;
+  } catch (const std::bad_alloc&) {
+    cli::tell({"not enough memory", "内存不足"}, language);
   } catch (const std::exception& e) {
-    cli::tell(fmt::format("kouan: {}\n", e.what()));
-    return cli::exit_failed;
+    cli::tell(told("something went wrong in kouan itself: {}", "程序内部出错：{}", e.what()),
+              language);
   }
+  return cli::exit_failed;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const kouan::models::Language language = cli::language_asked(argc, argv);
+int parse_and_act(int argc, char** argv, kouan::models::Language language) {
   CLI::App app{cli::in_one({"kouan (口岸): how much a border crossing can carry, simulated",
                             "kouan（口岸）：以仿真估算口岸的通过能力"}),
                "kouan"};
@@ -61,5 +62,12 @@ int main(int argc, char** argv) {
     if (const auto usage = cli::wrong_usage(app, e)) return bad_input(*usage, language);
     return app.exit(e) == 0 ? cli::exit_ok : cli::exit_bad_input;
   }
-  return act(action, language);
+  return action();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const kouan::models::Language language = cli::language_asked(argc, argv);
+  return act([&] { return parse_and_act(argc, argv, language); }, language);
 }

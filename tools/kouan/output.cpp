@@ -9,12 +9,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 
 #include "analysis/report/csv.hpp"
 #include "analysis/report/files.hpp"
 #include "analysis/report/html.hpp"
 #include "analysis/report/json.hpp"
+#include "analysis/report/result_checks.hpp"
 #include "analysis/report/text.hpp"
 #include "analysis/system_error.hpp"
 #include "tools/web/report_template.hpp"
@@ -27,13 +27,17 @@ std::string report_text(const analysis::Report& report, const std::string& forma
   return analysis::text_report(report, columns_of_output());
 }
 
-void write_folder(const analysis::Report& report, const std::string& folder) {
+std::vector<std::filesystem::path> report_files(const std::string& folder) {
   const std::filesystem::path dir(folder);
+  return {dir / "results.json", dir / "results.csv", dir / "report.html"};
+}
+
+void write_folder(const analysis::Report& report, const std::string& folder) {
+  const std::vector<std::filesystem::path> files = report_files(folder);
   const auto json = analysis::to_json(report);
-  analysis::write_files(
-      {{dir / "results.json", analysis::json_text(json)},
-       {dir / "results.csv", analysis::csv_text(report)},
-       {dir / "report.html", analysis::html_report(web::report_template(), json)}});
+  analysis::write_files({{files[0], analysis::json_text(json)},
+                         {files[1], analysis::csv_text(report)},
+                         {files[2], analysis::html_report(web::report_template(), json)}});
 }
 
 void tell(const std::string& text) {
@@ -82,6 +86,11 @@ void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
     tell({"interrupted before all that is needed had a finished replication; nothing is written",
           "已中断：所需各项尚未各完成一次重复；未写出任何结果"},
          language);
+}
+
+void tell_broken(const std::vector<analysis::BrokenRun>& runs, analysis::Language language) {
+  for (const analysis::BrokenRun& run : runs)
+    tell(analysis::text_of(run), language);
 }
 
 std::size_t columns_of_output() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,10 @@ namespace kouan::cli {
 /// The report in the format asked for: text, json or csv.
 std::string report_text(const analysis::Report& report, const std::string& format);
 
-/// report.html, results.json and results.csv in `folder`. All are made before the first is written.
+/// results.json, results.csv and report.html in `folder`.
+std::vector<std::filesystem::path> report_files(const std::string& folder);
+
+/// Writes them. All are made before the first is written.
 void write_folder(const analysis::Report& report, const std::string& folder);
 
 /// Writes to stderr what happens along the way. A log that takes nothing any more is no reason to
@@ -34,6 +38,9 @@ void tell_notes(const std::vector<models::Text>& notes, analysis::Language langu
 /// enough is left to be written.
 void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
                  analysis::Language language);
+
+/// Says which runs break which law of their own books.
+void tell_broken(const std::vector<analysis::BrokenRun>& runs, analysis::Language language);
 
 /// Columns that text on standard output may take: those of COLUMNS, or of the terminal; 100 where
 /// it goes into a file or a pipe.

@@ -1,6 +1,7 @@
 #include "tools/kouan/progress.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/report/table.hpp"
+#include "models/language/source_file.hpp"
 #include "tools/kouan/output.hpp"
 
 namespace kouan::cli {
@@ -19,12 +22,44 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto k_bar_every = std::chrono::milliseconds(200);
 constexpr auto k_line_every = std::chrono::seconds(10);
-constexpr int k_bar_width = 30;
+constexpr std::size_t k_widest_bar = 30;
+constexpr std::size_t k_narrowest_bar = 5;
 
-std::string bar(const analysis::Progress& p) {
-  const int filled = p.total == 0 ? 0 : static_cast<int>(k_bar_width * p.done / p.total);
-  return std::string(static_cast<std::size_t>(filled), '#') +
-         std::string(static_cast<std::size_t>(k_bar_width - filled), '.');
+/// Asked at every line, since a window may be drawn narrower meanwhile.
+std::size_t columns_of_terminal() {
+  constexpr std::size_t k_usual = 80;
+  winsize size{};
+  const bool is_known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return is_known ? size.ws_col : k_usual;
+}
+
+std::string bar(const analysis::Progress& p, std::size_t width) {
+  const std::size_t filled = p.total == 0 ? 0 : width * p.done / p.total;
+  return " [" + std::string(filled, '#') + std::string(width - filled, '.') + "]";
+}
+
+/// The beginning of the text, as far as that many columns go.
+std::string cut(const std::string& text, std::size_t columns) {
+  using models::language::utf8_length;
+  if (analysis::display_width(text) <= columns) return text;
+  std::size_t end = 0;
+  for (std::size_t next = utf8_length(text, 0);
+       analysis::display_width(text.substr(0, next)) < columns; next += utf8_length(text, end))
+    end = next;
+  return columns == 0 ? "" : text.substr(0, end) + "…";
+}
+
+/// A line that wraps leaves its upper rows behind when it is drawn anew. Where there is no room for
+/// all of it the bar is shortened, then left out, and then the title cut.
+std::string line_within(std::size_t columns, const std::string& title,
+                        const analysis::Progress& progress, const std::string& time_left) {
+  constexpr std::size_t k_frame = 3;  // " [" and "]"
+  const std::string figures = fmt::format(" {}/{}{}", progress.done, progress.total, time_left);
+  const std::size_t taken = analysis::display_width(title) + analysis::display_width(figures);
+  const std::size_t room = columns > taken + k_frame ? columns - taken - k_frame : 0;
+  if (room >= k_narrowest_bar) return title + bar(progress, std::min(room, k_widest_bar)) + figures;
+  const std::size_t of_figures = std::min(columns, analysis::display_width(figures));
+  return cut(title, columns - of_figures) + cut(figures, of_figures);
 }
 
 models::Text title_of(Phase phase) {
@@ -90,8 +125,8 @@ void ProgressLine::show(const std::string& what, const analysis::Progress& progr
   if (!due) return;
   last_ = now;
   if (terminal_) {
-    tell(fmt::format("\r\033[K{} [{}] {}/{}{}", what, bar(progress), progress.done, progress.total,
-                     time_left(progress)));
+    const std::size_t columns = columns_of_terminal() - 1;  // the cursor has the last one
+    tell("\r\033[K" + line_within(columns, what, progress, time_left(progress)));
     drawn_ = true;
   } else {
     tell(fmt::format(fmt::runtime(say("kouan: {0}: {1} of {2} runs{3}\n",

@@ -19,18 +19,35 @@ namespace kouan::cli {
 
 namespace {
 
+using models::language::told;
 using ReadInput = std::function<Input()>;
+
+/// Makes sure of the folder's files.
+void prepare_folder(const std::string& folder) {
+  analysis::prepare_directory(folder);
+  for (const auto& file : report_files(folder))
+    analysis::prepare_file(file);
+}
+
+/// The trace may not be a file of the report: one would take the other's place.
+void keep_apart(const std::string& trace, const std::string& folder) {
+  for (const auto& file : report_files(folder))
+    if (analysis::written_at(trace) == analysis::written_at(file))
+      throw BadInput(told("--trace: found {}, which --out writes; allowed: another file",
+                          "--trace：“{}”由--out写出；应为：其他文件", trace));
+}
 
 /// Makes sure of the folder and the trace before hours are spent on runs.
 void prepare(const ExperimentCommand& command) {
   const char* option = "--out";
   const auto refuse = [&](const models::Text& why) {
-    throw BadInput(models::language::told("{}: {}", "{}：{}", option, why));
+    throw BadInput(told("{}: {}", "{}：{}", option, why));
   };
   try {
-    if (!command.out.empty()) analysis::prepare_directory(command.out);
+    if (!command.out.empty()) prepare_folder(command.out);
     option = "--trace";
     if (!command.trace.empty()) analysis::prepare_file(command.trace);
+    if (!command.trace.empty() && !command.out.empty()) keep_apart(command.trace, command.out);
   } catch (const analysis::SystemError& e) {
     refuse(e.text());
   } catch (const analysis::NotOrdinaryFile& e) {
@@ -87,8 +104,9 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
 
 /// With a folder to look into, the answer is what the terminal has to show, and what options ask
 /// for.
-std::string shown(const analysis::Report& report, const ExperimentCommand& command) {
-  const bool is_short = command.format == "text" && !command.out.empty() && !command.tables;
+std::string shown(const analysis::Report& report, const ExperimentCommand& command,
+                  bool is_folder_written) {
+  const bool is_short = command.format == "text" && is_folder_written && !command.tables;
   if (!is_short) return report_text(report, command.format);
   return analysis::text_answer(report, {command.value, !command.precision.empty()},
                                columns_of_output());
@@ -125,10 +143,13 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
       analysis::make_report(name, command.language(), std::move(outcome), input.sources);
   report.is_language_asked = command.is_language_asked;
   const models::Text problem = try_write_folder(report, command.out);
-  print(shown(report, command));
+  const bool is_folder_written = !command.out.empty() && problem.en.empty();
+  print(shown(report, command, is_folder_written));
   if (!problem.en.empty()) {
-    tell(problem, command.language());
-  } else if (!command.out.empty()) {
+    tell(told("{}; all results stand on standard output alone", "{}；全部结果仅见于标准输出",
+              problem),
+         command.language());
+  } else if (is_folder_written) {
     const std::string page = command.out + "/report.html";
     tell({"report in " + page, "报告位于 " + page}, command.language());
   }

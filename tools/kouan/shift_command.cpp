@@ -113,12 +113,7 @@ int perform_shift(const ShiftCommand& command) {
   print(command.experiment.format == "json"
             ? analysis::json_text(analysis::to_json(outcome, titles))
             : analysis::mode_shift_text(outcome, titles, command.experiment.language()));
-  for (const analysis::BrokenRun& run : outcome.broken)
-    tell({fmt::format("replication {} of {} breaks {}", run.replication + 1, run.lane.en,
-                      run.conserved ? "Little's law" : "conservation"),
-          fmt::format("{} 第 {} 次重复不满足{}", run.lane.zh, run.replication + 1,
-                      run.conserved ? "利特尔法则" : "守恒")},
-         language);
+  tell_broken(outcome.broken, language);
   return outcome.broken.empty() && outcome.given_up.empty() ? exit_ok : exit_check;
 }
 
@@ -136,7 +131,8 @@ void add_shift(CLI::App& app, Action& action) {
           in_one(
               {"the lever that brings the railway, or several joined by +; one of them has split:",
                "引入铁路的措施，多项以+连接；其中一项须有split:"}))
-      ->required();
+      ->required()
+      ->check(some_lever());
   command
       ->add_option("--rule", options->rule,
                    in_one({"how goods part between road and rail", "货物在公路与铁路间的分配方式"}))

@@ -161,21 +161,16 @@ bool is_miss(const analysis::ValidationOutcome& v) {
 }
 
 int perform(const ExperimentCommand& command) {
+  const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
   const Asked asked = read_asked(command.file);
   tell_warnings(asked.warnings, command.language());
-  const analysis::Interrupt interrupt;
   const analysis::ExperimentOutcome outcome = experiment(asked.cases, command, interrupt);
   tell_losses(outcome, replications_of(outcome) > 0, command.language());
   const int stopped = outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
   if (outcome.interrupted && replications_of(outcome) == 0) return stopped;
   print(command.format == "json" ? json(command.file, asked, outcome)
                                  : text(asked, outcome, command.language()));
-  for (const analysis::BrokenRun& run : outcome.broken)
-    tell({fmt::format("replication {} of {} breaks {}", run.replication + 1, run.lane.en,
-                      run.conserved ? "Little's law" : "conservation"),
-          fmt::format("{} 第 {} 次重复不满足{}", run.lane.zh, run.replication + 1,
-                      run.conserved ? "利特尔法则" : "守恒")},
-         command.language());
+  tell_broken(outcome.broken, command.language());
   if (outcome.interrupted) return stopped;
   const bool misses = std::any_of(outcome.validation.begin(), outcome.validation.end(), is_miss);
   return misses || !outcome.broken.empty() ? exit_check : exit_ok;
