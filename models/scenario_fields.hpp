@@ -62,6 +62,13 @@ const language::Listing<EntityClass>& arrivals_listing();
 const language::Listing<EntityClass>& class_listing();
 const language::Listing<Process>& process_listing();
 
+/// A lever with which another does not go together, and what to take instead.
+struct LeverPair {
+  std::string with;
+  language::Mark mark;
+  Text instead;
+};
+
 /// A lever file: its head is typed, its changes are nodes that are applied to the document.
 struct LeverFile {
   LeverInfo info;
@@ -69,6 +76,7 @@ struct LeverFile {
   Text counterfactual;  ///< what the base has and the lever takes away; empty for a proposal
   std::int32_t version = 1;
   std::vector<language::Node> needs;
+  std::vector<LeverPair> not_with;
   language::Node set;
   language::Node scale;
   language::Node shift;

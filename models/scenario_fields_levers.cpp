@@ -85,6 +85,32 @@ Type<Node> path() {
   return type;
 }
 
+/// Names of levers, which lie anywhere or nowhere: whether there is such a file is not asked.
+Type<std::vector<LeverPair>> other_levers() {
+  Type<std::vector<LeverPair>> type;
+  const Type<Text> instead = title();
+  type.info->shape = Shape::by_name;
+  type.info->section = "levers";
+  type.info->element = instead.info;
+  type.info->allowed = {"a map from names of levers to what to take instead",
+                        "映射：键为措施名称，值为应改用的措施"};
+  type.read = [instead, info = type.info.get()](Reader& reader, const Node& node,
+                                                const std::string& path,
+                                                std::vector<LeverPair>& out) {
+    if (!node.is_map()) {
+      reader.unexpected(Code::wrong_type, node, path, info->allowed);
+      return false;
+    }
+    bool fine = true;
+    for (const Entry& entry : node.entries) {
+      LeverPair& pair = out.emplace_back(LeverPair{entry.key, entry.mark, {}});
+      fine &= instead.read(reader, entry.node, join(path, entry.key), pair.instead);
+    }
+    return fine;
+  };
+  return type;
+}
+
 std::optional<CivilDate>& opens_of(LeverFile& file) { return file.info.opens; }
 CivilDate& opening_day(LeverFile& file) { return opens_of(file).emplace(); }
 ModeSplit& split_of(LeverFile& file) { return file.split.emplace(); }
@@ -185,6 +211,15 @@ const Listing<LeverFile>& lever_listing() {
           .otherwise("[]")
           .doc("Paths that the scenario must have.", "情景中必须存在的路径。")
           .example("[stages.entry-gate, hours.gate]")
+          .field("not_with", &LeverFile::not_with, other_levers())
+          .otherwise("{}")
+          .doc(
+              "Levers with which this one is refused, before or after it, and what to take "
+              "instead.",
+              "不得与本措施并用的措施（不论先后），及应改用的措施。")
+          .example(
+              "{rail-feeder: {en: rail-feeder-in-full on top of this one, zh: "
+              "改用其上的rail-feeder-in-full}}")
           .field("remove", &LeverFile::remove, any())
           .doc("List of paths to take away; applied first.", "要删除的路径；最先执行。")
           .example("[classes.agv]")

@@ -14,6 +14,7 @@
 #include "models/language/folders_above.hpp"
 #include "models/language/lever_alone.hpp"
 #include "models/language/lever_chain.hpp"
+#include "models/language/lever_pairs.hpp"
 #include "models/language/lever_sets.hpp"
 #include "models/language/nearest_file.hpp"
 #include "models/language/nearest_word.hpp"
@@ -114,6 +115,7 @@ class Resolver {
   bool is_partial_ = false;  ///< the document lacks what could not be loaded
   LeverFolders folders_;
   ExtendsChain chain_;
+  LeverPairs pairs_;
   LeverSets sets_;
   struct Applied {
     std::string identity;
@@ -369,6 +371,7 @@ void Resolver::read_lever(const LeverChain& chain, const LeverRequest& request) 
   if (out_.sources_files.empty()) require_bibliography(reader);
   for (const std::string& file : chain.files)
     folders_.note_applied(file);
+  if (!pairs_.note(lever, request.mark, diagnostics_)) return gap();
   LeverRequest asked = request;
   asked.asked_with = asked_with(request);
   asked.folders = &folders_;

@@ -188,6 +188,28 @@ TEST_CASE("a chain needs what each of it needs, where that is applied") {
   CHECK(has(crew, "levers: [crane, crew]"));
 }
 
+TEST_CASE(
+    "what a lever does not go with is of itself, not of those that it extends or that extend it") {
+  const std::string sets = "set: {stages.gate.servers: {value: 5, grade: C}}\n";
+  const std::string file =
+      port_with("not-with", {{"wide", sets},
+                             {"narrow", "not_with: {wide: {en: take wide-in-full, zh: 测试}}\n"},
+                             {"wide-in-full", "extends: wide.yaml\n"},
+                             {"narrow-in-full", "extends: narrow.yaml\n"}});
+  for (const auto& levers : std::vector<std::vector<std::string>>{
+           {"narrow", "wide-in-full"}, {"narrow-in-full", "wide"}, {"wide-in-full", "narrow"}})
+    CHECK(stage_of(read_with(file, levers), "gate").groups[0].servers == 5);
+  for (const auto& levers :
+       std::vector<std::vector<std::string>>{{"narrow", "wide"}, {"wide", "narrow"}}) {
+    const std::string said = messages(file, levers);
+    CAPTURE(said);
+    CHECK(has(said,
+              "narrow.yaml:3:12: error: not_with.wide: the levers narrow and wide do not go "
+              "together; allowed: take wide-in-full"));
+    CHECK(has(said, "1 error"));
+  }
+}
+
 TEST_CASE("a chain that breaks has the bibliographies of what could be read") {
   const std::string file =
       port_with("broken-chain", {{"top",
