@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <variant>
 
+#include "models/amounts.hpp"
 #include "models/process.hpp"
 
 namespace kouan::analysis {
 
 namespace {
 
-constexpr double k_days_in_year = 365;
-
 double chosen(double tonnes_per_year, double vehicles_per_day, CarriedIn in) {
-  return in == CarriedIn::tonnes ? tonnes_per_year : vehicles_per_day * k_days_in_year;
+  return in == CarriedIn::tonnes ? tonnes_per_year : vehicles_per_day * models::k_year_days;
 }
 
 bool clears(const models::Steps& steps) {

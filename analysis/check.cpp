@@ -9,6 +9,7 @@
 #include "analysis/check_warnings.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/value_title.hpp"
+#include "models/amounts.hpp"
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
 #include "models/working_time.hpp"
@@ -21,7 +22,7 @@ using models::Scenario;
 using models::Text;
 
 std::vector<CheckHours> hours_of(const Scenario& scenario) {
-  const auto days = static_cast<int>(std::ceil(scenario.horizon_s / 86400));
+  const auto days = static_cast<int>(models::days_of(scenario));
   const std::int64_t first = models::days_from_civil(scenario.start);
   std::vector<CheckHours> all;
   for (const models::Hours& hours : scenario.hours) {
@@ -35,7 +36,7 @@ std::vector<CheckHours> hours_of(const Scenario& scenario) {
       for (const models::OpenSpan& span : day.spans)
         open_s += sim::to_seconds(span.to - span.from);
     }
-    if (out.open_days > 0) out.hours_per_open_day = open_s / 3600 / out.open_days;
+    if (out.open_days > 0) out.hours_per_open_day = open_s / models::k_hour_s / out.open_days;
     all.push_back(out);
   }
   return all;
@@ -48,7 +49,8 @@ std::vector<CheckDemand> demand_of(const Scenario& scenario, const models::Compi
     const std::vector<char>& open = compiled.class_open_day[c];
     const auto days = static_cast<double>(std::count(open.begin(), open.end(), 1));
     const models::EntityClass& cls = scenario.classes[c];
-    const double payload_t = models::as_drawn(scenario, cls, cls.payload_kg).mean() / 1000;
+    const double payload_t =
+        models::as_drawn(scenario, cls, cls.payload_kg).mean() / models::k_kg_per_t;
     all.push_back({scenario.classes[c].id, arrivals[c], arrivals[c] * payload_t,
                    days > 0 ? arrivals[c] / days : 0});
   }
@@ -150,7 +152,7 @@ void add_short_warm_ups(const models::ProcessGraph& graph, const theory::Traffic
     const bool has_no_load = models::as_drawn(report.scenario, cls, cls.payload_kg).mean() == 0;
     if (way_s <= warm_up_s || has_no_load) continue;
     const Text name = named_with_id(cls.title, cls.id);
-    const double way_h = way_s / 3600, warm_up_h = warm_up_s / 3600;
+    const double way_h = way_s / models::k_hour_s, warm_up_h = warm_up_s / models::k_hour_s;
     report.warnings.push_back(
         {"short-warm-up",
          cls.id,
@@ -166,7 +168,7 @@ void add_short_warm_ups(const models::ProcessGraph& graph, const theory::Traffic
 /// Arrivals of open classes, bound on the cycles of fleets: how thick the drawn edges are.
 std::vector<double> weights_of(const CheckReport& report) {
   std::vector<double> weights;
-  const double days = report.scenario.horizon_s / 86400;
+  const double days = report.scenario.horizon_s / models::k_day_s;
   for (std::size_t c = 0; c < report.demand.size(); ++c) {
     const bool is_fleet = report.scenario.classes[c].fleet > 0;
     const double cycles = report.bound.classes[c].vehicles_per_day * days;

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "analysis/check_warnings.hpp"
+#include "models/amounts.hpp"
 #include "models/demand.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/told.hpp"
@@ -30,17 +30,18 @@ std::string clock_text(std::int32_t seconds) {
 
 /// A shift past midnight is meant by some; one of more than half a day is likely two times swapped.
 void add_long_nights(const Scenario& scenario, std::vector<CheckWarning>& out) {
-  constexpr std::int32_t k_day_s = 86400;
   for (const models::Hours& hours : scenario.hours) {
     std::set<std::pair<std::int32_t, std::int32_t>> seen;
     for (const auto& day : hours.week) {
       for (const models::DaySpan& span : day) {
         const std::int32_t length_s = span.to_s - span.from_s;
-        const bool is_long = span.to_s > k_day_s && length_s > k_day_s / 2 && length_s < k_day_s;
+        const bool is_long = span.to_s > models::k_clock_day_s &&
+                             length_s > models::k_clock_day_s / 2 &&
+                             length_s < models::k_clock_day_s;
         if (!is_long || !seen.emplace(span.from_s, span.to_s).second) continue;
         const Text name = named_with_id(hours.title, hours.id);
         const std::string from = clock_text(span.from_s), to = clock_text(span.to_s);
-        const double length_h = length_s / 3600.0;
+        const double length_h = length_s / models::k_hour_s;
         out.push_back(
             {"long-night",
              hours.id,
@@ -62,9 +63,9 @@ std::string month_list(const std::vector<models::CivilDate>& months) {
 }
 
 /// First and last day of the run.
-std::pair<models::CivilDate, models::CivilDate> days_of(const Scenario& scenario) {
+std::pair<models::CivilDate, models::CivilDate> dates_of(const Scenario& scenario) {
   const std::int64_t first = models::days_from_civil(scenario.start);
-  const auto days = static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400));
+  const auto days = models::days_of(scenario);
   return {scenario.start, models::civil_from_days(first + std::max<std::int64_t>(1, days) - 1)};
 }
 
@@ -86,7 +87,7 @@ models::Place start_place(const Scenario& scenario) {
 /// the scenario's own file or was left behind where that sets when the run starts. Lists may well
 /// go beyond the run, and a base may hold more than is used.
 bool lies_outside(const Scenario& scenario, const std::vector<models::Holiday>& dates) {
-  const std::pair days = days_of(scenario);
+  const std::pair days = dates_of(scenario);
   const models::CivilDate &first = days.first, &last = days.second;
   const auto is_before = [](const models::CivilDate& a, const models::CivilDate& b) {
     return models::days_from_civil(a) < models::days_from_civil(b);
@@ -103,7 +104,7 @@ bool lies_outside(const Scenario& scenario, const std::vector<models::Holiday>& 
 void add_dates_outside(const Scenario& scenario, const std::string& about, const Text& name,
                        const std::vector<models::Holiday>& dates, std::vector<CheckWarning>& out) {
   if (!lies_outside(scenario, dates)) return;
-  const auto [first, last] = days_of(scenario);
+  const auto [first, last] = dates_of(scenario);
   const Text run = period_text(first, last);
   const auto earlier = [](const auto& a, const auto& b) {
     return models::days_from_civil(a.from) < models::days_from_civil(b.from);
@@ -174,7 +175,7 @@ void add_dropped_demand(const Scenario& scenario, std::vector<CheckWarning>& out
     out.push_back({"dropped-demand", d.flow,
                    told("{} loses {:.6g} t: its hours never open in {}",
                         "货流{}有{:.6g}吨未计入：{}全月不开放", flow_name(scenario, d.flow),
-                        d.kg / 1000, month_list(d.months))});
+                        d.kg / models::k_kg_per_t, month_list(d.months))});
   }
 }
 
@@ -204,7 +205,7 @@ std::vector<CheckWarning> warnings_of_dates(const Scenario& scenario) {
 
 std::vector<Text> notes_of_levers(const Scenario& scenario) {
   std::vector<Text> out;
-  const auto [first, last] = days_of(scenario);
+  const auto [first, last] = dates_of(scenario);
   const Text run = period_text(first, last);
   for (const models::LeverInfo& lever : scenario.levers) {
     if (!lever.opens) continue;

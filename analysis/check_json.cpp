@@ -3,6 +3,7 @@
 
 #include "analysis/check.hpp"
 #include "analysis/value_title.hpp"
+#include "models/amounts.hpp"
 #include "models/language/dates.hpp"
 
 namespace kouan::analysis {
@@ -63,7 +64,7 @@ ordered_json stages_json(const CheckReport& report) {
     out.push_back({{"id", load.stage},
                    {"kind", place_kind(report.scenario, load.stage)},
                    {"servers", of_places(load.open.most_servers)},
-                   {"open_server_hours", of_places(load.open.server_s / 3600)},
+                   {"open_server_hours", of_places(load.open.server_s / models::k_hour_s)},
                    {"visits", load.visits},
                    {"mean_holding_s", of_stage(load.mean_holding_s)},
                    {"offered_load", of_arrivals(load.load)},

@@ -9,6 +9,7 @@
 
 #include "analysis/check_warnings.hpp"
 #include "analysis/report/numbers.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -38,7 +39,7 @@ class Plausibility {
   void add_all() {
     const bool is_train = cls_.mode == "rail";
     const models::Counts& counts = cls_.counts;
-    const double load_t = cls_.payload_kg.mean() / 1000;
+    const double load_t = cls_.payload_kg.mean() / models::k_kg_per_t;
     const double trains = std::max(1.0, counts.trains);
     if (is_train) {
       add(load_t / trains, k_most_t_of_train, {"t a train", "吨/列"});

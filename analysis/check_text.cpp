@@ -12,6 +12,7 @@
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/value_title.hpp"
+#include "models/amounts.hpp"
 #include "models/attributes.hpp"
 #include "models/language/dates.hpp"
 #include "models/working_time.hpp"
@@ -69,7 +70,7 @@ class CheckWriter {
   void head() {
     out_ += say_.title(scenario_.title, scenario_.file) + "\n";
     paragraph(say_.text(scenario_.question), 2);
-    paragraph(say_("{} days from {}", "自{1}起{0}天", plain(scenario_.horizon_s / 86400),
+    paragraph(say_("{} days from {}", "自{1}起{0}天", plain(scenario_.horizon_s / models::k_day_s),
                    date(scenario_.start)),
               2);
     for (const models::LeverInfo& lever : scenario_.levers) {
@@ -86,7 +87,7 @@ class CheckWriter {
     if (scenario_.sides.empty()) return;
     section(say_("Sides", "两侧"));
     const std::int64_t first = models::days_from_civil(scenario_.start);
-    const auto days = static_cast<std::int64_t>(std::ceil(scenario_.horizon_s / 86400));
+    const auto days = models::days_of(scenario_);
     for (const models::Side& side : scenario_.sides) {
       int closed = 0;
       const auto outside =
@@ -137,7 +138,7 @@ class CheckWriter {
     for (const models::Flow& flow : scenario_.flows) {
       out_ += say_(
           "  {}: {} a year, {}\n", "  {}：每年{}，{}\n", say_.title(flow.title, flow.id),
-          say_.tonnes(flow.annual_kg / 1000),
+          say_.tonnes(flow.annual_kg / models::k_kg_per_t),
           flow.months.empty() ? say_("evenly by days", "按日均摊") : say_("by months", "按月分布"));
     }
     TextTable table({say_("class", "类别"), say_("trips/open day", "每开放日车次"),
@@ -169,8 +170,8 @@ class CheckWriter {
   void add_class(std::size_t c, TextTable& table) const {
     const models::EntityClass& entity_class = scenario_.classes[c];
     const std::string load = fmt::format(
-        "{:.4g} t",
-        models::as_drawn(scenario_, entity_class, entity_class.payload_kg).mean() / 1000);
+        "{:.4g} t", models::as_drawn(scenario_, entity_class, entity_class.payload_kg).mean() /
+                        models::k_kg_per_t);
     const std::string title = say_.title(entity_class.title, entity_class.id);
     if (entity_class.fleet > 0) {
       table.add({title, say_("fleet of {}", "{}辆循环", entity_class.fleet), "", load, "",
@@ -313,9 +314,10 @@ class CheckWriter {
           "  {}: holds {}, {} at the start, {} removed a calendar day, load {}, worst month {}, "
           "bound {} a year\n",
           "  {}：容量{}，初始{}，每日历日外运{}，负荷率{}，最高月{}，年通过能力上界{}\n",
-          say_.title(store.title, store.id), say_.tonnes(store.capacity_kg / 1000),
-          say_.tonnes(store.initial_kg / 1000), say_.tonnes(store.removal_kg_per_s * 86.4),
-          load(row), worst_month(row), store_bound(row));
+          say_.title(store.title, store.id), say_.tonnes(store.capacity_kg / models::k_kg_per_t),
+          say_.tonnes(store.initial_kg / models::k_kg_per_t),
+          say_.tonnes(store.removal_kg_per_s * (models::k_day_s / models::k_kg_per_t)), load(row),
+          worst_month(row), store_bound(row));
     }
   }
 

@@ -8,6 +8,7 @@
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/theory_words.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -18,8 +19,6 @@ using theory::QueueModel;
 using theory::StageAnswer;
 using theory::Standing;
 using theory::WayAnswer;
-
-constexpr double k_seconds_a_day = 86400;
 
 class TheoryWriter {
  public:
@@ -146,7 +145,7 @@ class TheoryWriter {
         way.model == QueueModel::closed_network || way.model == QueueModel::closed_fleets;
     if (is_fleet) {
       add(say_("a round takes {}, {} rounds a day together", "一次循环{}，全部车辆每日共{}次",
-               say_.time(*way.sojourn_s), plain(*way.per_s * k_seconds_a_day)));
+               say_.time(*way.sojourn_s), plain(*way.per_s * models::k_day_s)));
     } else if (way.sojourn_s) {
       add(say_("{} from arriving to leaving", "自到达至离开平均{}", say_.time(*way.sojourn_s)));
     }
@@ -159,7 +158,7 @@ class TheoryWriter {
     if (way.capacity_per_s && !way.in_system)
       add(say_("more come than go through", "到达超过通过能力"));
     if (way.capacity_per_s)
-      add(say_("at most {} a day", "每日至多{}辆", plain(*way.capacity_per_s * k_seconds_a_day)));
+      add(say_("at most {} a day", "每日至多{}辆", plain(*way.capacity_per_s * models::k_day_s)));
     paragraph(say_("{}: {} ({})", "{}：{}（{}）", who, text, standing(way.standing, way.why)), 2);
   }
 

@@ -11,6 +11,7 @@
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/value_title.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -35,7 +36,7 @@ std::string Words::paragraph(const std::string& text, std::size_t indent) const 
 std::string Words::time(double seconds) const {
   if (seconds < 90) return fmt::format("{:.3g} {}", seconds, (*this)("s", "秒"));
   if (seconds < 90 * 60) return fmt::format("{:.3g} {}", seconds / 60, (*this)("min", "分钟"));
-  return fmt::format("{:.3g} {}", seconds / 3600, (*this)("h", "小时"));
+  return fmt::format("{:.3g} {}", seconds / models::k_hour_s, (*this)("h", "小时"));
 }
 
 std::string Words::time(const sim::Distribution& d) const {

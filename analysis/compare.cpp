@@ -7,6 +7,7 @@
 
 #include "analysis/carried.hpp"
 #include "analysis/throughput.hpp"
+#include "models/amounts.hpp"
 #include "models/endless_classes.hpp"
 
 namespace kouan::analysis {
@@ -19,7 +20,7 @@ using models::Text;
 constexpr double k_shortest_queue = 0.5;
 
 constexpr double k_mt = 1e-6;
-constexpr double k_h_per_s = 1.0 / 3600;
+constexpr double k_h_per_s = 1 / models::k_hour_s;
 
 std::vector<double> in_unit(std::span<const double> values, double factor) {
   std::vector<double> out(values.begin(), values.end());

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/compression.hpp"
+#include "models/amounts.hpp"
 #include "models/working_time.hpp"
 #include "sim/run.hpp"
 #include "sim/trace.hpp"
@@ -251,7 +252,7 @@ DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model,
     for (const models::Direction& d : stage.section->directions)
       place.directions.push_back(d.id);
   const auto hour = [&](sim::Micros at) {
-    return sim::to_seconds(std::clamp(at, from, to) - from) / 3600;
+    return sim::to_seconds(std::clamp(at, from, to) - from) / models::k_hour_s;
   };
   place.length_m = stage.length_m;
   if (is_compressible(stage))

@@ -8,13 +8,12 @@
 #include <string>
 
 #include "analysis/estimate.hpp"
+#include "models/amounts.hpp"
 #include "sim/program.hpp"
 
 namespace kouan::analysis {
 
 namespace {
-constexpr double k_days_per_year = 365;
-constexpr double k_kg_per_t = 1000;
 
 using Tally = sim::TallySummary;
 
@@ -48,7 +47,7 @@ double cleared(const View& v) {
   return static_cast<double>(of_class(v).cleared) * share_that_counts(v);
 }
 double cleared_t(const View& v) {
-  return of_class(v).cleared_kg / k_kg_per_t * share_that_counts(v);
+  return of_class(v).cleared_kg / models::k_kg_per_t * share_that_counts(v);
 }
 
 /// Tallies of a class, named so that the tables below can point to them.
@@ -90,14 +89,14 @@ double had_to_wait(const View& v) { return joined(v) - static_cast<double>(waiti
 /// Time spent inside by all vehicles of the class, over the time observed.
 double inside_mean(const View& v) {
   const auto& ledger = of_class(v).ledger_s;
-  return std::accumulate(ledger.begin(), ledger.end(), 0.0) / (v.window.days * 86400);
+  return std::accumulate(ledger.begin(), ledger.end(), 0.0) / (v.window.days * models::k_day_s);
 }
 
 double open_share(const View& v, double server_time) {
   return ratio(server_time, of_stage(v).open_time_s);
 }
 
-double window_s(const View& v) { return v.window.days * 86400; }
+double window_s(const View& v) { return v.window.days * models::k_day_s; }
 
 double queue_mean(const View& v) { return ratio(of_stage(v).queue_time_s, window_s(v)); }
 double queue_max(const View& v) { return static_cast<double>(of_stage(v).queue_max); }
@@ -173,11 +172,11 @@ constexpr Measure k_class[] = {
   {{"cleared_per_open_day", "vehicles/d", "Cleared per open day", "开放日均通关车次", k_count},
    [](const View& v) { return ratio(cleared_on_whole_days(v), v.window.class_open_days[v.index]); }},
   {{"cleared_per_year", "vehicles/yr", "Cleared per year", "年通关车次", k_count},
-   [](const View& v) { return ratio(cleared(v), v.window.days) * k_days_per_year; }},
+   [](const View& v) { return ratio(cleared(v), v.window.days) * models::k_year_days; }},
   {{"tonnes_per_day", "t/d", "Tonnes per day", "日均货运量", k_count},
    [](const View& v) { return ratio(cleared_t(v), v.window.days); }},
   {{"tonnes_per_year", "t/yr", "Tonnes per year", "年货运量", k_count},
-   [](const View& v) { return ratio(cleared_t(v), v.window.days) * k_days_per_year; }},
+   [](const View& v) { return ratio(cleared_t(v), v.window.days) * models::k_year_days; }},
   {{"physical_clearance_s.mean", "s", "Physical clearance, mean", "车辆通关时间，平均", k_tally}, mean<physical>},
   {{"physical_clearance_s.p50", "s", "Physical clearance, median", "车辆通关时间，中位数", k_tally}, p50<physical>},
   {{"physical_clearance_s.p90", "s", "Physical clearance, 90 %", "车辆通关时间，90 %", k_tally}, p90<physical>},
@@ -206,7 +205,7 @@ constexpr Measure k_stage[] = {
    [](const View& v) { return ratio(static_cast<double>(of_stage(v).served), v.window.days); }},
   {{"served_per_year", "vehicles/yr", "Served per year", "年作业车次", k_count},
    [](const View& v) {
-     return ratio(static_cast<double>(of_stage(v).served), v.window.days) * k_days_per_year;
+     return ratio(static_cast<double>(of_stage(v).served), v.window.days) * models::k_year_days;
    }},
   {{"waiting_s.mean", "s", "Waiting, mean", "等待时间，平均", k_tally}, mean<waiting>},
   {{"waiting_s.p95", "s", "Waiting, 95 %", "等待时间，95 %", k_tally}, p95<waiting>},
@@ -250,9 +249,9 @@ constexpr Measure k_gathering[] = {
 
 constexpr Measure k_port[] = {
   {{"tonnes_per_year", "t/yr", "Tonnes carried per year", "年货运量", k_count},
-   [](const View& v) { return ratio(sum_over_classes<cleared_t>(v), v.window.days) * k_days_per_year; }},
+   [](const View& v) { return ratio(sum_over_classes<cleared_t>(v), v.window.days) * models::k_year_days; }},
   {{"cleared_per_year", "vehicles/yr", "Vehicles cleared per year", "年通关车次", k_count},
-   [](const View& v) { return ratio(sum_of_arrivals<cleared>(v), v.window.days) * k_days_per_year; }},
+   [](const View& v) { return ratio(sum_of_arrivals<cleared>(v), v.window.days) * models::k_year_days; }},
   {{"cleared_per_day", "vehicles/d", "Vehicles cleared per day", "日均通关车次", k_count},
    [](const View& v) { return ratio(sum_of_arrivals<cleared>(v), v.window.days); }},
   {{"cleared_per_open_day", "vehicles/d", "Vehicles cleared per open day", "开放日均通关车次", k_count},

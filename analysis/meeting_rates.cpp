@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "analysis/theory/traffic_equations.hpp"
+#include "models/amounts.hpp"
 #include "models/process.hpp"
 #include "models/process_steps.hpp"
 
@@ -65,7 +66,7 @@ class Counter {
   Counter(const models::Scenario& scenario, const sim::Model& model)
       : scenario_(scenario),
         arrivals_(theory::arrivals_of_classes(model)),
-        days_(scenario.horizon_s / 86400) {}
+        days_(scenario.horizon_s / models::k_day_s) {}
 
   std::optional<MeetingRates> rates(const models::Gathering& meeting) const {
     if (!meeting.is_meeting() || meeting.of.size() != 2 || meeting.by != "place" ||

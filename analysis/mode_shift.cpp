@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/mode_shift_runs.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -67,7 +68,7 @@ class ModeShift {
     run_capacity();
     if (outcome_.interrupted) return std::move(outcome_);
     outcome_.is_split_known = is_limit_known();
-    outcome_.now.demand_t_per_year = demand_kg_ / 1000;
+    outcome_.now.demand_t_per_year = demand_kg_ / models::k_kg_per_t;
     if (!outcome_.is_split_known) return std::move(outcome_);
     run_now();
     outcome_.has_no_levels = options_.sweep && !(outcome_.road_capacity.mean > 0);
@@ -120,7 +121,8 @@ class ModeShift {
 
   /// The most that may be planned by rail, of a demand, in a replication.
   double most_by_rail(double demand_kg, std::size_t replication) const {
-    return std::min(1.0, split_.fill * rail_capacity_t_[replication] * 1000 / demand_kg);
+    return std::min(1.0,
+                    split_.fill * rail_capacity_t_[replication] * models::k_kg_per_t / demand_kg);
   }
 
   /// Shares of the rules that need no times.
@@ -195,7 +197,7 @@ class ModeShift {
   SplitFigures compared(double demand_kg, const Split& split,
                         const std::vector<ShiftReply>& alone) const {
     SplitFigures out;
-    out.demand_t_per_year = demand_kg / 1000;
+    out.demand_t_per_year = demand_kg / models::k_kg_per_t;
     out.share = estimate(split.shares);
     out.road_alone = figures_of(alone, &ShiftReply::road);
     out.road = figures_of(split.replies, &ShiftReply::road);
@@ -261,13 +263,13 @@ class ModeShift {
   }
 
   void run_sweep() {
-    const double unit_kg = outcome_.road_capacity.mean * 1000;
+    const double unit_kg = outcome_.road_capacity.mean * models::k_kg_per_t;
     for (const double level : k_levels)
       try_demand(level * unit_kg);
     for (int i = 0; i < k_halvings && !outcome_.interrupted; ++i) {
       const BreakEven found = break_even(outcome_.sweep);
       if (!found.not_yet_t_per_year || !found.saves_t_per_year) break;
-      try_demand((*found.not_yet_t_per_year + *found.saves_t_per_year) / 2 * 1000);
+      try_demand((*found.not_yet_t_per_year + *found.saves_t_per_year) / 2 * models::k_kg_per_t);
     }
     const bool any_judged =
         std::any_of(outcome_.sweep.begin(), outcome_.sweep.end(), [](const SplitFigures& f) {

@@ -7,13 +7,11 @@
 
 #include "analysis/deadlock.hpp"
 #include "analysis/measures.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
 namespace {
-
-constexpr double k_shift_days_a_year = 365;
-constexpr double k_kg_a_tonne = 1000;
 
 double value_of(const View& view, std::string_view measure) {
   return class_measures()[measure_index(class_measures(), measure)].value(view);
@@ -33,15 +31,15 @@ ModeReply reply_of(const models::Scenario& scenario, const Window& window,
     const double through = value_of(view, "cleared");
     const double t_a_year = value_of(view, "tonnes_per_year");
     // Where nobody was cleared the load is that of the file, before its limits.
-    const double load_t = through > 0 ? t_a_year / k_shift_days_a_year * window.days / through
-                                      : scenario.classes[c].payload_kg.mean() / k_kg_a_tonne;
+    const double load_t = through > 0 ? t_a_year / models::k_year_days * window.days / through
+                                      : scenario.classes[c].payload_kg.mean() / models::k_kg_per_t;
     arrived +=
         came * (scenario.classes[c].counts.trains > 0 ? scenario.classes[c].counts.trains : 1);
     cleared += through;
     tonnes += t_a_year;
     if (through > 0) clearance += through * value_of(view, "physical_clearance_s.mean");
-    out.tonnes_came += came * load_t / window.days * k_shift_days_a_year;
-    out.tonne_hours += value_of(view, "inside.mean") * 24 * k_shift_days_a_year * load_t;
+    out.tonnes_came += came * load_t / window.days * models::k_year_days;
+    out.tonne_hours += value_of(view, "inside.mean") * 24 * models::k_year_days * load_t;
   }
   out.tonnes_per_year = tonnes;
   out.vehicles_per_day = arrived / window.days;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "models/amounts.hpp"
 #include "sim/program.hpp"
 
 namespace kouan::analysis {
@@ -56,10 +57,11 @@ void Samples::add(const sim::RunResult& run) {
   add_standing(run);
   series_.add(run);
   const double kg = std::accumulate(run.daily_cleared_kg.begin(), run.daily_cleared_kg.end(), 0.0);
-  whole_run_t_.push_back(kg / 1000 / horizon_days_ * 365);
+  whole_run_t_.push_back(kg / models::k_kg_per_t / horizon_days_ * models::k_year_days);
   const auto vehicles =
       std::accumulate(run.daily_cleared.begin(), run.daily_cleared.end(), std::int64_t{0});
-  whole_run_vehicles_.push_back(static_cast<double>(vehicles) / horizon_days_ * 365);
+  whole_run_vehicles_.push_back(static_cast<double>(vehicles) / horizon_days_ *
+                                models::k_year_days);
   ++replications_;
 }
 
@@ -68,7 +70,7 @@ void Samples::add_ledger(const sim::RunResult& run) {
     const auto departed =
         static_cast<double>(run.classes[c].sojourn.count + run.classes[c].turned_away);
     const auto hours = [&](double seconds) {
-      return departed > 0 ? seconds / 3600 / departed : k_nan;
+      return departed > 0 ? seconds / models::k_hour_s / departed : k_nan;
     };
     for (std::size_t cell = 0; cell < ledger_[c].size(); ++cell)
       ledger_[c][cell].push_back(hours(run.classes[c].ledger_s[cell]));

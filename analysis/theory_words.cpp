@@ -18,104 +18,71 @@ struct ModelWords {
   const char* source;
 };
 
-ModelWords words_of(QueueModel model) {
-  switch (model) {
-    case QueueModel::none:
-      return {"none", "", "", ""};
-    case QueueModel::exponential:
-      return {"exponential", "Poisson arrivals, exponential service",
-              "泊松到达，作业时间服从指数分布", "Erlang 1917; Gross & Harris, ch. 2"};
-    case QueueModel::general:
-      return {"general", "Poisson arrivals, one server, any service time",
-              "泊松到达，单条通道（作业位），作业时间任意分布", "Pollaczek 1930; Khinchine 1932"};
-    case QueueModel::batch_arrivals:
-      return {"batch-arrivals", "several come at once, at Poisson instants", "按泊松时刻成批到达",
-              "Burke 1975; Gross & Harris, ch. 3"};
-    case QueueModel::renewal_arrivals:
-      return {"renewal-arrivals", "independent intervals between arrivals, exponential service",
-              "到达间隔独立同分布，作业时间服从指数分布", "Gross & Harris, ch. 5.3"};
-    case QueueModel::sharing:
-      return {"sharing", "servers shared by all present, any service time",
-              "在场车辆均分服务能力，作业时间任意分布",
-              "Kleinrock 1976, ch. 4; Kelly 1979, ch. 3.3"};
-    case QueueModel::loss:
-      return {"loss", "nobody waits, who finds all servers busy is turned away; any service time",
-              "不设排队，通道（作业位）全忙即被拒，作业时间任意分布",
-              "Erlang 1917; Sevastyanov 1957"};
-    case QueueModel::limited:
-      return {"limited", "limited queue, who finds it full is turned away",
-              "候位数有限，排满即被拒", "Gross & Harris, ch. 2"};
-    case QueueModel::abandonment:
-      return {"abandonment", "those who wait leave after an exponential patience",
-              "排队者耐心服从指数分布，逾时离开", "Palm 1957; Garnett, Mandelbaum & Reiman 2002"};
-    case QueueModel::any_patience:
-      return {"any-patience", "those who wait leave when their patience ends, of any distribution",
-              "排队者逾耐心时长即离开，耐心分布任意",
-              "Baccelli & Hebuterne 1981; Zeltyn & Mandelbaum 2005"};
-    case QueueModel::priority:
-      return {"priority", "priorities, work in hand is finished", "有优先级，在手作业做完",
-              "Cobham 1954; Kella & Yechiali 1985"};
-    case QueueModel::preemption:
-      return {"preemption", "priorities, work in hand is broken off and goes on later",
-              "有优先级，中断在手作业，其后续做", "White & Christie 1958; Kleinrock 1976, ch. 3"};
-    case QueueModel::breakdowns:
-      return {"breakdowns", "one server that breaks down", "单条通道（作业位），会发生故障",
-              "White & Christie 1958; Gaver 1962; Avi-Itzhak & Naor 1963"};
-    case QueueModel::vacations:
-      return {"vacations", "one server that leaves when nobody waits",
-              "单条通道（作业位），无人排队时离开", "Fuhrmann & Cooper 1985; Doshi 1986"};
-    case QueueModel::batches:
-      return {"batches", "one server that takes several at once", "单条通道（作业位），成批作业",
-              "Bailey 1954; Neuts 1967"};
-    case QueueModel::daily_gate:
-      return {"daily-gate", "open for part of every day, arrivals day and night",
-              "每日定时开放，昼夜均有到达",
-              "Markov chain of a day that repeats, Kolmogorov's equations"};
-    case QueueModel::closed_network:
-      return {"closed-network", "closed fleet, mean value analysis", "循环车队，均值分析法",
-              "Reiser & Lavenberg 1980; Buzen 1973"};
-    case QueueModel::closed_fleets:
-      return {"closed-fleets", "closed fleets that share stages, product form by convolution",
-              "多支循环车队共用环节，乘积形式解，卷积算法",
-              "Baskett, Chandy, Muntz & Palacios 1975; Reiser & Kobayashi 1975"};
-    case QueueModel::markov_chain:
-      return {"markov-chain", "Markov chain of all servers and places that are held together",
-              "同时占用的通道（作业位）与车位的马尔可夫链", "Stewart 1994, ch. 2"};
-    case QueueModel::fork_join:
-      return {"fork-join", "checks side by side, each with a queue of its own; all are awaited",
-              "多项查验并行，各自排队，全部完成后继续",
-              "Flatto & Hahn 1984; Nelson & Tantawi 1988"};
-    case QueueModel::shortest_lane:
-      return {"shortest-lane", "lanes of which the shortest is joined", "选择最短车道排队",
-              "Haight 1958; Adan, Wessels & Zijm 1990"};
-    case QueueModel::polling:
-      return {"polling", "one direction after the other, each until nobody of it is left",
-              "各方向轮流通行，每轮放行至无车等候",
-              "Ferguson & Aminetzah 1985; Fuhrmann & Cooper 1985"};
-    case QueueModel::timetable:
-      return {"timetable", "departures by timetable take those who are there",
-              "按时刻表发车，带走在场者", "Bailey 1954; Janssen & van Leeuwaarden 2005"};
-    case QueueModel::consolidation:
-      return {"consolidation", "a batch leaves by number or by time since the first",
-              "凑满数量或自首辆起满时限即出发", "renewal-reward, Ross 1996, ch. 3.6"};
-    case QueueModel::pairing:
-      return {"pairing", "one of either kind wait for each other, so many at most",
-              "两类车辆一对一会合，等候位数有限", "Kashyap 1966; Gross & Harris, ch. 1.10"};
-    case QueueModel::nobody_waits:
-      return {"nobody-waits", "all are on their way, nobody waits; arrivals along a sine",
-              "全部在途、无排队，到达率按正弦变化", "Eick, Massey & Whitt 1993"};
-    case QueueModel::several_servers:
-      return {"network-approximation",
-              "APPROXIMATION for any arrivals and service times, from their variability",
-              "近似公式：到达与作业时间任意分布，按其变异程度估算",
-              "Allen 1990, ch. 5; Whitt 1983, 1993"};
-    case QueueModel::product_form:
-      return {"jackson-network", "open Jackson network", "开放式杰克逊网络",
-              "Jackson 1957, 1963; Kelly 1979, ch. 3"};
-    case QueueModel::stage_by_stage:
-      return {"stage-by-stage", "sum over its stages", "各环节相加", "Little 1961"};
-  }
-  return {"none", "", "", ""};
+/// In the order of the enumeration.
+constexpr std::array<ModelWords, 29> k_models{{
+    {"none", "", "", ""},
+    {"exponential", "Poisson arrivals, exponential service", "泊松到达，作业时间服从指数分布",
+     "Erlang 1917; Gross & Harris, ch. 2"},
+    {"general", "Poisson arrivals, one server, any service time",
+     "泊松到达，单条通道（作业位），作业时间任意分布", "Pollaczek 1930; Khinchine 1932"},
+    {"batch-arrivals", "several come at once, at Poisson instants", "按泊松时刻成批到达",
+     "Burke 1975; Gross & Harris, ch. 3"},
+    {"renewal-arrivals", "independent intervals between arrivals, exponential service",
+     "到达间隔独立同分布，作业时间服从指数分布", "Gross & Harris, ch. 5.3"},
+    {"sharing", "servers shared by all present, any service time",
+     "在场车辆均分服务能力，作业时间任意分布", "Kleinrock 1976, ch. 4; Kelly 1979, ch. 3.3"},
+    {"loss", "nobody waits, who finds all servers busy is turned away; any service time",
+     "不设排队，通道（作业位）全忙即被拒，作业时间任意分布", "Erlang 1917; Sevastyanov 1957"},
+    {"limited", "limited queue, who finds it full is turned away", "候位数有限，排满即被拒",
+     "Gross & Harris, ch. 2"},
+    {"abandonment", "those who wait leave after an exponential patience",
+     "排队者耐心服从指数分布，逾时离开", "Palm 1957; Garnett, Mandelbaum & Reiman 2002"},
+    {"any-patience", "those who wait leave when their patience ends, of any distribution",
+     "排队者逾耐心时长即离开，耐心分布任意", "Baccelli & Hebuterne 1981; Zeltyn & Mandelbaum 2005"},
+    {"priority", "priorities, work in hand is finished", "有优先级，在手作业做完",
+     "Cobham 1954; Kella & Yechiali 1985"},
+    {"preemption", "priorities, work in hand is broken off and goes on later",
+     "有优先级，中断在手作业，其后续做", "White & Christie 1958; Kleinrock 1976, ch. 3"},
+    {"breakdowns", "one server that breaks down", "单条通道（作业位），会发生故障",
+     "White & Christie 1958; Gaver 1962; Avi-Itzhak & Naor 1963"},
+    {"vacations", "one server that leaves when nobody waits", "单条通道（作业位），无人排队时离开",
+     "Fuhrmann & Cooper 1985; Doshi 1986"},
+    {"batches", "one server that takes several at once", "单条通道（作业位），成批作业",
+     "Bailey 1954; Neuts 1967"},
+    {"daily-gate", "open for part of every day, arrivals day and night",
+     "每日定时开放，昼夜均有到达", "Markov chain of a day that repeats, Kolmogorov's equations"},
+    {"closed-network", "closed fleet, mean value analysis", "循环车队，均值分析法",
+     "Reiser & Lavenberg 1980; Buzen 1973"},
+    {"closed-fleets", "closed fleets that share stages, product form by convolution",
+     "多支循环车队共用环节，乘积形式解，卷积算法",
+     "Baskett, Chandy, Muntz & Palacios 1975; Reiser & Kobayashi 1975"},
+    {"markov-chain", "Markov chain of all servers and places that are held together",
+     "同时占用的通道（作业位）与车位的马尔可夫链", "Stewart 1994, ch. 2"},
+    {"fork-join", "checks side by side, each with a queue of its own; all are awaited",
+     "多项查验并行，各自排队，全部完成后继续", "Flatto & Hahn 1984; Nelson & Tantawi 1988"},
+    {"shortest-lane", "lanes of which the shortest is joined", "选择最短车道排队",
+     "Haight 1958; Adan, Wessels & Zijm 1990"},
+    {"polling", "one direction after the other, each until nobody of it is left",
+     "各方向轮流通行，每轮放行至无车等候", "Ferguson & Aminetzah 1985; Fuhrmann & Cooper 1985"},
+    {"timetable", "departures by timetable take those who are there", "按时刻表发车，带走在场者",
+     "Bailey 1954; Janssen & van Leeuwaarden 2005"},
+    {"consolidation", "a batch leaves by number or by time since the first",
+     "凑满数量或自首辆起满时限即出发", "renewal-reward, Ross 1996, ch. 3.6"},
+    {"pairing", "one of either kind wait for each other, so many at most",
+     "两类车辆一对一会合，等候位数有限", "Kashyap 1966; Gross & Harris, ch. 1.10"},
+    {"nobody-waits", "all are on their way, nobody waits; arrivals along a sine",
+     "全部在途、无排队，到达率按正弦变化", "Eick, Massey & Whitt 1993"},
+    {"network-approximation",
+     "APPROXIMATION for any arrivals and service times, from their variability",
+     "近似公式：到达与作业时间任意分布，按其变异程度估算", "Allen 1990, ch. 5; Whitt 1983, 1993"},
+    {"jackson-network", "open Jackson network", "开放式杰克逊网络",
+     "Jackson 1957, 1963; Kelly 1979, ch. 3"},
+    {"stage-by-stage", "sum over its stages", "各环节相加", "Little 1961"},
+}};
+static_assert(k_models.size() == static_cast<std::size_t>(QueueModel::stage_by_stage) + 1);
+
+const ModelWords& words_of(QueueModel model) {
+  return k_models.at(static_cast<std::size_t>(model));
 }
 
 struct ObstacleWords {

@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "analysis/carried.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 namespace {
-
-constexpr double k_days_a_year = 365;
 
 struct Unit {
   const char* id;
@@ -102,7 +101,7 @@ std::vector<Throughput> throughput(const models::Scenario& scenario, const Sampl
       const std::vector<double> days = per_day(scenario, samples, unit, direction);
       if (std::all_of(days.begin(), days.end(), [](double v) { return v == 0; })) continue;
       const Estimate a_day = estimate(days);
-      out.push_back({direction, unit.id, a_day, scaled(a_day, k_days_a_year)});
+      out.push_back({direction, unit.id, a_day, scaled(a_day, models::k_year_days)});
     }
   }
   return out;

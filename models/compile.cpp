@@ -1,12 +1,12 @@
 #include "models/compile.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
 #include <stdexcept>
 
+#include "models/amounts.hpp"
 #include "models/compile_meeting.hpp"
 #include "models/compile_movement.hpp"
 #include "models/demand.hpp"
@@ -23,10 +23,6 @@ namespace {
 
 /// What a store gets where a stage gets one more server.
 constexpr double k_faster_removal = 1.1;
-
-std::int64_t horizon_days(const Scenario& scenario) {
-  return static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400.0));
-}
 
 /// Open servers over time: the sum of the groups, each with its own hours and dates, and `extra`
 /// more whenever any of them is open.
@@ -135,11 +131,10 @@ std::vector<std::string> demand_hours(const Scenario& scenario, const EntityClas
 }
 
 std::vector<char> days_open(const Scenario& scenario, const std::vector<std::string>& hours_ids) {
-  std::vector<char> open(static_cast<std::size_t>(horizon_days(scenario)), 0);
+  std::vector<char> open(static_cast<std::size_t>(days_of(scenario)), 0);
   const std::int64_t start = days_from_civil(scenario.start);
   for (const std::string& hours : hours_ids) {
-    for (const OpenDay& day :
-         open_days(scenario, hours, start, start + horizon_days(scenario) - 1)) {
+    for (const OpenDay& day : open_days(scenario, hours, start, start + days_of(scenario) - 1)) {
       open[static_cast<std::size_t>(days_from_civil(day.date) - start)] = 1;
     }
   }
@@ -151,6 +146,44 @@ bool gets_second_track(const Scenario& scenario, const std::string& place) {
   return std::any_of(scenario.stages.begin(), scenario.stages.end(), [&](const Stage& stage) {
     return stage.id == place && could_be_double(stage);
   });
+}
+
+void add_places(const Scenario& scenario, const CompileOptions& options, sim::Model& model) {
+  const std::set<std::string> reserved = reserved_places(scenario);
+  for (const Stage& stage : scenario.stages) {
+    model.resources.push_back(resource_of(scenario, stage, options, reserved.count(stage.id) > 0));
+  }
+  for (const Stoppage& stoppage : scenario.stoppages) {
+    sim::StoppageDef def{stoppage.id, stoppage.between_s, stoppage.lasts_s, {}};
+    for (const std::string& id : stoppage.stages)
+      def.resources.push_back(stage_index(scenario, id));
+    model.stoppages.push_back(std::move(def));
+  }
+  for (const Store& store : scenario.stores) {
+    const double faster = gets_more(options, store.id) ? k_faster_removal : 1.0;
+    // Saturated runs start with full stores: what fills them once is no throughput that lasts.
+    const bool starts_full = options.demand == DemandMode::saturated;
+    model.stores.push_back({store.id, store.capacity_kg,
+                            starts_full ? store.capacity_kg : store.initial_kg,
+                            store.removal_kg_per_s * faster});
+  }
+  for (const Gathering& gathering : scenario.gatherings)
+    model.gatherings.push_back(gathering_of(scenario, gathering));
+  for (const Book& book : scenario.books)
+    model.books.push_back(book_of(scenario, book));
+  for (const Hours& hours : scenario.hours)
+    model.openings.push_back(opening_of(scenario, hours));
+  model.named_drives = static_cast<std::uint32_t>(named_drives(scenario).size());
+}
+
+void add_classes(const Scenario& scenario, const std::vector<char>& endless, Compiled& out) {
+  for (const EntityClass& cls : scenario.classes) {
+    sim::ClassDef def = class_of(scenario, cls);
+    const bool is_endless = endless[out.model.classes.size()] != 0;
+    def.first_step = write_program(scenario, cls, is_endless, out.model);
+    out.model.classes.push_back(std::move(def));
+    out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
+  }
 }
 
 }  // namespace
@@ -167,45 +200,15 @@ Compiled compile(const Scenario& scenario, const CompileOptions& options) {
   out.model.horizon = sim::from_seconds(scenario.horizon_s);
   out.model.warm_up =
       sim::from_seconds(saturated ? scenario.saturated_warm_up_s : scenario.warm_up_s);
-  const std::set<std::string> reserved = reserved_places(scenario);
-  for (const Stage& stage : scenario.stages) {
-    out.model.resources.push_back(
-        resource_of(scenario, stage, options, reserved.count(stage.id) > 0));
-  }
-  for (const Stoppage& stoppage : scenario.stoppages) {
-    sim::StoppageDef def{stoppage.id, stoppage.between_s, stoppage.lasts_s, {}};
-    for (const std::string& id : stoppage.stages)
-      def.resources.push_back(stage_index(scenario, id));
-    out.model.stoppages.push_back(std::move(def));
-  }
-  for (const Store& store : scenario.stores) {
-    const double faster = gets_more(options, store.id) ? k_faster_removal : 1.0;
-    // Saturated runs start with full stores: what fills them once is no throughput that lasts.
-    const double initial_kg = saturated ? store.capacity_kg : store.initial_kg;
-    out.model.stores.push_back(
-        {store.id, store.capacity_kg, initial_kg, store.removal_kg_per_s * faster});
-  }
-  for (const Gathering& gathering : scenario.gatherings)
-    out.model.gatherings.push_back(gathering_of(scenario, gathering));
-  for (const Book& book : scenario.books)
-    out.model.books.push_back(book_of(scenario, book));
-  for (const Hours& hours : scenario.hours)
-    out.model.openings.push_back(opening_of(scenario, hours));
-  out.model.named_drives = static_cast<std::uint32_t>(named_drives(scenario).size());
+  add_places(scenario, options, out.model);
   const std::vector<char> endless =
       saturated ? endless_classes(scenario) : std::vector<char>(scenario.classes.size(), 0);
-  for (const EntityClass& cls : scenario.classes) {
-    sim::ClassDef def = class_of(scenario, cls);
-    const bool is_endless = endless[out.model.classes.size()] != 0;
-    def.first_step = write_program(scenario, cls, is_endless, out.model);
-    out.model.classes.push_back(std::move(def));
-    out.class_open_day.push_back(days_open(scenario, demand_hours(scenario, cls)));
-  }
+  add_classes(scenario, endless, out);
   rank_priorities(out.model);
   sim::settle_joint_resources(out.model);
   if (saturated) saturate(scenario, endless, out.model);
   out.model.attributes = static_cast<std::uint32_t>(scenario.attributes.size());
-  out.open_day.assign(static_cast<std::size_t>(horizon_days(scenario)), 0);
+  out.open_day.assign(static_cast<std::size_t>(days_of(scenario)), 0);
   for (const std::vector<char>& days : out.class_open_day) {
     for (std::size_t d = 0; d < days.size(); ++d)
       out.open_day[d] |= days[d];

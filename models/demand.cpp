@@ -6,6 +6,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "models/amounts.hpp"
 #include "models/attributes.hpp"
 #include "models/working_time.hpp"
 
@@ -106,7 +107,7 @@ double month_share(const Flow& flow, int month) {
   if (flow.months.empty()) {
     const auto days = static_cast<double>(days_from_civil(month_start(month + 1)) -
                                           days_from_civil(month_start(month)));
-    return days / 365.0;
+    return days / k_year_days;
   }
   const double total = std::accumulate(flow.months.begin(), flow.months.end(), 0.0);
   return flow.months[static_cast<std::size_t>(month % 12)] / total;
@@ -174,7 +175,7 @@ std::vector<sim::RateChange> arrival_rates(const Scenario& scenario, const Entit
 
 std::vector<DroppedDemand> dropped_demand(const Scenario& scenario) {
   const std::int64_t start = days_from_civil(scenario.start);
-  const auto end = start + static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400));
+  const auto end = start + days_of(scenario);
   const int last_month = month_number(civil_from_days(end - 1));
   std::vector<DroppedDemand> all;
   for (const Flow& flow : scenario.flows) {
@@ -196,7 +197,7 @@ std::vector<DroppedDemand> dropped_demand(const Scenario& scenario) {
 
 std::vector<JoinedShifts> joined_shifts(const Scenario& scenario) {
   const std::int64_t start = days_from_civil(scenario.start);
-  const auto days = static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400));
+  const auto days = days_of(scenario);
   std::vector<JoinedShifts> all;
   for (const Flow& flow : scenario.flows) {
     if (flow.lead_s == 0 && flow.tail_s == 0) continue;

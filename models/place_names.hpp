@@ -14,7 +14,7 @@ namespace kouan::models {
 
 /// A name from any of the sections; of two or more.
 inline language::Type<std::string> name_of_either(std::vector<std::string> sections) {
-  using namespace language;  // NOLINT(build/namespaces): as in the listings
+  using namespace language;  // as in the listings
   Text either = told("{}", "“{}”", sections.front());
   for (std::size_t i = 1; i < sections.size(); ++i)
     either = i + 1 < sections.size() ? told("{}, {}", "{}、“{}”", either, sections[i])

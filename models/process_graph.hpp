@@ -32,6 +32,9 @@ inline constexpr std::size_t k_no_node = std::numeric_limits<std::size_t>::max()
 /// One place of one class's process. A stage visited at two steps has two nodes, so that routing
 /// has no memory and the visit ratios are exact.
 struct GraphNode {
+  /// A place that is held: somebody is served there or parked.
+  bool is_stage() const { return kind == NodeKind::stage || kind == NodeKind::yard; }
+
   NodeKind kind = NodeKind::source;
   std::size_t entity_class = 0;  ///< index into scenario.classes
   std::string id;                ///< of the stage, yard or store; of the class at a source

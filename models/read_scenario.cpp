@@ -16,7 +16,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces)
+using namespace language;
 
 /// What has no title is called by its id, in both languages; a title that is given has both.
 template <class Items>

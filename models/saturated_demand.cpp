@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "models/amounts.hpp"
 #include "models/demand.hpp"
 #include "models/endless_classes.hpp"
 #include "models/first_places.hpp"
@@ -114,7 +115,7 @@ std::vector<std::string> gatherings_short_of_stock(const Scenario& scenario) {
 
 void saturate(const Scenario& scenario, const std::vector<char>& endless, sim::Model& model) {
   const std::vector<std::uint32_t> entries = entries_of(scenario, endless);
-  const double days = sim::to_seconds(model.horizon) / 86400;
+  const double days = sim::to_seconds(model.horizon) / k_day_s;
   const double least = least_stock(scenario, endless);
   std::vector<double> total(model.classes.size(), 0);
   for (std::size_t i = 0; i < model.classes.size(); ++i) {

@@ -15,7 +15,7 @@
 
 namespace kouan::models {
 
-using namespace language;  // NOLINT(build/namespaces)
+using namespace language;
 
 const Entry* Judged::entry(const std::string& section, const std::string& id) const {
   const Node* things = reader_.root().value(section);

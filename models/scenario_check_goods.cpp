@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/amounts.hpp"
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
 #include "models/scenario_check_parts.hpp"
@@ -14,7 +15,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces)
+using namespace language;
 
 /// The classes that carry a flow, as far as they could be read.
 struct Carriers {
@@ -65,7 +66,7 @@ void check_shares(const Judged& judged) {
   }
 }
 
-Text hours_text(double seconds) { return told("{:.6g} h", "{:.6g}小时", seconds / 3600); }
+Text hours_text(double seconds) { return told("{:.6g} h", "{:.6g}小时", seconds / k_hour_s); }
 
 /// The tail leaves some of every stretch of shifts, begun earlier by the lead, to arrive in.
 void check_tails(const Judged& judged) {
@@ -101,7 +102,7 @@ void check_load(const Judged& judged, const EntityClass& cls, const Store& store
       Code::out_of_range, payload->mark, join(join("classes", cls.id), "payload"),
       told("found loads that do not fit into \"{}\"", "载重超出堆场“{}”所能容纳", store.id),
       told("at most what the store holds, {:.6g} t", "至多为堆场容量{:.6g} t",
-           store.capacity_kg / 1000),
+           store.capacity_kg / k_kg_per_t),
       judged.entry("stores", store.id)->node.find("capacity")->mark, {"its capacity", "其容量"});
 }
 

@@ -14,7 +14,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces)
+using namespace language;
 
 /// Where the step stands; at the process, when that is in another file.
 Mark mark_of(const Reader& reader, const ProcessStep& step, Mark process) {

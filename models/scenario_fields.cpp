@@ -13,7 +13,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 void check_warm_up(Reader& reader, const Node& map, const std::string& path, const char* key,
                    double warm_up_s, double horizon_s) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "models/amounts.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/trace_file.hpp"
 #include "models/language/types.hpp"
@@ -14,7 +15,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 /// A member of what is said of a class's arrivals.
 template <class Member>
@@ -39,8 +40,7 @@ const Listing<RatePeriod>& rate_listing() {
           .example("800 /d")
           .sourced_record()
           .check([](Reader& reader, const Node& map, const std::string& path, RatePeriod& out) {
-            constexpr double k_seconds_a_day = 86400;
-            out.rate_per_day *= k_seconds_a_day;
+            out.rate_per_day *= k_day_s;
             if (day_number(out.from) <= day_number(out.to)) return;
             reader.conflict(Code::order, map.value("to")->mark, join(path, "to"),
                             last_before_first(), same_day_or_later(), map.value("from")->mark,

@@ -8,7 +8,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 std::vector<When>& condition_of(Option& option) { return option.when; }
 

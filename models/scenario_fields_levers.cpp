@@ -8,7 +8,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 LeverInfo& info_of(LeverFile& file) { return file.info; }
 LeverFile& whole_lever(LeverFile& file) { return file; }

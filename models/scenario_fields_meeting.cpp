@@ -8,7 +8,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 void refuse_beside(Reader& reader, const Node& map, const std::string& path, const char* key,
                    const char* other, const Text& allowed) {

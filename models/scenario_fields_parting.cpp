@@ -6,7 +6,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 const Listing<Parallel>& parallel_listing() {
   static const auto k_listing =

@@ -10,7 +10,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 Type<std::string> activity() { return word(activity_words()); }
 

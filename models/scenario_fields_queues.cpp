@@ -8,26 +8,10 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 /// Most numbers of priority: one byte counts their levels.
 constexpr double k_most_priorities = 99;
-
-/// A word as a flag: true for the second of the two.
-template <class Flag>
-Type<Flag> either(std::vector<std::string> words) {
-  Type<std::string> text = word(words);
-  Type<Flag> type;
-  type.info = text.info;
-  type.read = [text, second = words.back()](Reader& reader, const Node& node,
-                                            const std::string& path, Flag& out) {
-    std::string found;
-    if (!text.read(reader, node, path, found)) return false;
-    out = found == second;
-    return true;
-  };
-  return type;
-}
 
 /// A value that may be missing.
 template <class V>
@@ -52,7 +36,7 @@ void add_rules(Listing<S>& listing, Rules rules, const std::string& full_default
       .field(
           "when_full",
           [rules](S& s) -> std::optional<bool>& { return std::invoke(rules, s).turns_away; },
-          either<std::optional<bool>>({"wait", "turn-away"}))
+          one_of_two<std::optional<bool>>({"wait", "turn-away"}))
       .otherwise(full_default)
       .doc("What those do who find the queue full: wait where they are, or are turned away.",
            "排队已满时：原地等候（wait），或被拒离开（turn-away）。")

@@ -11,7 +11,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 /// A condition as written: one thing asked, and for numbers one comparison.
 struct WhenText {

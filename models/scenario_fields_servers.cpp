@@ -8,7 +8,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 /// A word of a closed list as a value of `values`, in the same order.
 template <class V>
@@ -28,10 +28,6 @@ Type<V> one_of(const std::vector<std::string>& words, std::vector<V> values) {
   return type;
 }
 
-Type<bool> yes_is(const std::string& no, const std::string& yes) {
-  return one_of<bool>({no, yes}, {false, true});
-}
-
 const Listing<Breakdowns>& breakdowns_listing() {
   static const auto k_listing =
       Listing<Breakdowns>("breakdowns",
@@ -48,7 +44,7 @@ const Listing<Breakdowns>& breakdowns_listing() {
           .required()
           .doc("Time of a repair; goes on day and night.", "修复时间，昼夜连续。")
           .example("\"lognormal(mean 6 h, cv 1)\"")
-          .field("clock", &Breakdowns::by_operating_time, yes_is("calendar", "operating"))
+          .field("clock", &Breakdowns::by_operating_time, one_of_two({"calendar", "operating"}))
           .otherwise("calendar")
           .doc(
               "Whether the time to failure passes always, idle or closed too (calendar), or only "
@@ -142,7 +138,7 @@ void check_rules(Reader& reader, const Node& map, const std::string& path, Stage
 }  // namespace
 
 void add_server_rules(Listing<StageText>& listing) {
-  listing.field("preemption", &StageText::preempts, yes_is("none", "resume"))
+  listing.field("preemption", &StageText::preempts, one_of_two({"none", "resume"}))
       .otherwise("none")
       .doc(
           "resume: who is more urgent breaks off the work of the least urgent, which goes on later "
@@ -176,7 +172,7 @@ void add_server_rules(Listing<StageText>& listing) {
           "on its return.",
           "通道（作业位）见无人排队即离开此时长，返回仍无人则再次离开。")
       .example("20 min")
-      .field("discipline", &StageText::is_shared, yes_is("queue", "sharing"))
+      .field("discipline", &StageText::is_shared, one_of_two({"queue", "sharing"}))
       .otherwise("queue")
       .doc(
           "queue: each server serves one, the others wait. sharing: all who are there are served "
@@ -189,7 +185,7 @@ void add_server_rules(Listing<StageText>& listing) {
       .otherwise("one at a time")
       .doc("A server takes several at once, for one service time.", "成批作业，一批一个作业时间。")
       .example("{most: 10, least: 1}")
-      .field("blocking", &StageText::blocks_before, yes_is("after-service", "before-service"))
+      .field("blocking", &StageText::blocks_before, one_of_two({"after-service", "before-service"}))
       .otherwise("after-service")
       .doc(
           "Those whom the next stage has no room for keep their server: after their work, or "

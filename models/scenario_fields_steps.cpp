@@ -13,7 +13,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 // --- what the verbs take ---
 

@@ -10,7 +10,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 const Listing<Holiday>& holiday_listing() {
   static const auto k_listing =

@@ -6,13 +6,14 @@
 #include <numeric>
 #include <string_view>
 
+#include "models/amounts.hpp"
 #include "models/language/types.hpp"
 #include "models/scenario_fields.hpp"
 
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces): the listings read as text
+using namespace language;  // the listings read as text
 
 const Listing<Flow>& arrive_listing() {
   static const auto k_listing =
@@ -21,14 +22,14 @@ const Listing<Flow>& arrive_listing() {
           .required()
           .doc("They arrive while these are open ...", "在此开放时间内到达……")
           .example("gate")
-          .field("lead", &Flow::lead_s, whole_seconds(from_to(0, 86400)))
+          .field("lead", &Flow::lead_s, whole_seconds(from_to(0, k_day_s)))
           .otherwise("0 min")
           .doc(
               "... from this long before opening (where one shift joins another, nothing opens) "
               "...",
               "……自开放前此时长起（前后相接的班次之间无所谓开放）……")
           .example("2 h")
-          .field("tail", &Flow::tail_s, whole_seconds(from_to(0, 86400)))
+          .field("tail", &Flow::tail_s, whole_seconds(from_to(0, k_day_s)))
           .otherwise("0 min")
           .doc("... until this long before closing (likewise).", "……至关闭前此时长止（同上）。")
           .example("1 h")
@@ -176,8 +177,7 @@ const Listing<Flow>& flow_listing() {
           .example("{hours: gate, lead: 2 h, tail: 1 h}")
           .check(&check_months)
           .check([](Reader& reader, const Node& map, const std::string& path, Flow& out) {
-            constexpr double k_seconds_a_year = 365.0 * 86400;
-            out.annual_kg *= k_seconds_a_year;
+            out.annual_kg *= k_year_s;
             if (out.annual_kg <= k_most_annual_kg) return;
             const Node& annual = *map.value("annual");
             const Node& value = is_sourced(annual) ? *annual.value("value") : annual;

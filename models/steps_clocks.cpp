@@ -4,7 +4,7 @@
 
 namespace kouan::models {
 
-using namespace language;  // NOLINT(build/namespaces)
+using namespace language;
 
 void StepsClocks::check(const std::string& verb, const Mark& mark, const std::string& path,
                         Passage& passage, bool is_silent) {

@@ -4,7 +4,7 @@
 
 namespace kouan::models {
 
-using namespace language;  // NOLINT(build/namespaces)
+using namespace language;
 
 namespace {
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "models/amounts.hpp"
 #include "models/language/changed_value.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/distribution_text.hpp"
@@ -20,8 +21,6 @@ namespace kouan::models {
 namespace {
 
 using language::Dimension;
-
-constexpr std::int32_t k_midnight_s = 86400;
 
 /// The dimension in which the range is written: its unit says which; a bare number has none.
 const Dimension* dimension_of(const std::string& range) {
@@ -72,14 +71,14 @@ std::optional<RangedValue> ranged(const Provenance& of) {
 /// "08:00-18:00" open for so long: it closes earlier or later, and where the day is too short for
 /// that it opens earlier; "20:00-04:00" closes on the next day.
 std::string span_of(const DaySpan& span, std::int32_t open_s) {
-  const bool is_overnight = span.to_s > k_midnight_s;
+  const bool is_overnight = span.to_s > k_clock_day_s;
   const std::int32_t from =
-      is_overnight ? span.from_s : std::min(span.from_s, k_midnight_s - open_s);
+      is_overnight ? span.from_s : std::min(span.from_s, k_clock_day_s - open_s);
   const std::int32_t to = from + open_s;
   const auto clock = [](std::int32_t s) {
     return fmt::format("{:02}:{:02}", s / 3600, s % 3600 / 60);
   };
-  return clock(from) + "-" + clock(to > k_midnight_s ? to - k_midnight_s : to);
+  return clock(from) + "-" + clock(to > k_clock_day_s ? to - k_clock_day_s : to);
 }
 
 /// The span at that end, to the whole minute inside the range; none where that is no part of a day.
@@ -87,7 +86,7 @@ std::optional<std::string> hours_at(const DaySpan& span, double open_s, RangeEnd
   const double minutes = open_s / 60;
   const double whole = end == RangeEnd::low ? std::ceil(minutes) : std::floor(minutes);
   const auto length = static_cast<std::int32_t>(whole * 60);
-  if (!(length > 0 && length <= k_midnight_s)) return std::nullopt;
+  if (!(length > 0 && length <= k_clock_day_s)) return std::nullopt;
   return span_of(span, length);
 }
 

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "models/amounts.hpp"
+
 namespace kouan::models {
 namespace {
 
@@ -171,14 +173,14 @@ double open_s_per_week(const Hours& hours) {
 }
 
 Scenario with_longer_hours(Scenario scenario, const std::string& id, std::int32_t extra_s) {
-  constexpr std::int32_t k_day_s = 86400;
   const auto hours = std::find_if(scenario.hours.begin(), scenario.hours.end(),
                                   [&](const Hours& h) { return h.id == id; });
   if (hours == scenario.hours.end()) throw std::logic_error("no hours named " + id);
   for (std::size_t day = 0; day < 7; ++day) {
     if (hours->week[day].empty()) continue;
     const std::vector<DaySpan>& next = hours->week[(day + 1) % 7];
-    const std::int32_t opens_s = k_day_s + (next.empty() ? k_day_s : next.front().from_s);
+    const std::int32_t opens_s =
+        k_clock_day_s + (next.empty() ? k_clock_day_s : next.front().from_s);
     std::int32_t& closes_s = hours->week[day].back().to_s;
     closes_s = std::max(closes_s, std::min(closes_s + extra_s, opens_s));
   }

@@ -18,12 +18,17 @@ enum class Rank : std::uint8_t {
   capacity,   ///< servers of a resource open or close; index = resource
   outage,     ///< a server fails, is repaired or comes back; index = server, then stoppage
   resume,     ///< an entity goes on; index = entity
-  room,       ///< a store has room for the first who waits; index = store
+  room,       ///< a store has room for the first who waits, or a section lets somebody in; index =
+              ///< store, then section
   patience,   ///< an entity has waited as long as it would; index = entity
   arrival,    ///< a source sends an entity; index = class
   departure,  ///< the clock lets a batch leave; index = gathering
-  observe,    ///< the observer samples; index = 0
+  observe,    ///< the observer looks on; index = k_sample or k_look_for_knots
 };
+
+/// What the observer does.
+inline constexpr std::uint32_t k_sample = 0;
+inline constexpr std::uint32_t k_look_for_knots = 1;
 
 struct Event {
   Micros at;

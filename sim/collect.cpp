@@ -26,7 +26,7 @@ std::size_t Engine::day_now() const { return static_cast<std::size_t>(now_ / k_d
 void Engine::book_observation() {
   Micros next = std::min(next_hour_, model_.horizon);
   if (now_ < model_.warm_up) next = std::min(next, model_.warm_up);
-  calendar_.push(next, Rank::observe, 0);
+  calendar_.push(next, Rank::observe, k_sample);
 }
 
 Books Engine::books_of(std::uint32_t class_index) {

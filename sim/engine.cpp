@@ -61,7 +61,7 @@ void Engine::execute(const Event& event) {
       leave_by_clock(event.index, event.number);
       break;
     case Rank::observe:
-      if (event.index == 0) {
+      if (event.index == k_sample) {
         observe();
       } else {
         look_for_knots();

@@ -6,7 +6,7 @@ namespace kouan::sim {
 
 /// Looks for knots when everything else of this instant has happened.
 void Engine::suspect(std::uint32_t index) {
-  if (suspects_.empty()) calendar_.push(now_, Rank::observe, 1);
+  if (suspects_.empty()) calendar_.push(now_, Rank::observe, k_look_for_knots);
   suspects_.push_back(index);
 }
 

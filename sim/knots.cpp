@@ -97,6 +97,21 @@ class HoldingsWalk {
     }
   }
 
+  Resources all_of(const Step& step) const {
+    Resources all;
+    for (const NeedDef& need : model_.needs[step.needs].of)
+      all.insert(need.resource);
+    return all;
+  }
+
+  /// Goes on at c as it is, or moves on, taking something and leaving what it had finished with.
+  void move(const Step& step, std::uint32_t next, Holdings h, const Resources& taken) {
+    come(step.c, h);
+    h.carried.clear();
+    adds(h.held, taken);
+    come(next, h);
+  }
+
   void follow(std::uint32_t i, Holdings h) {
     const Step& step = model_.steps[i];
     const std::uint32_t next = i + 1;
@@ -104,20 +119,15 @@ class HoldingsWalk {
       case StepKind::seize:
       case StepKind::seize_server:
         ask(h, step.a, model_.resources[step.a].queue_places >= 0);
-        come(step.c, h);
-        h.carried.clear();
-        h.held.insert(step.a);
-        return come(next, h);
+        return move(step, next, std::move(h), {step.a});
       case StepKind::take:
         ask_all(h, step);
-        come(step.c, h);
-        h.carried.clear();
-        for (const NeedDef& need : model_.needs[step.needs].of)
-          h.held.insert(need.resource);
-        return come(next, h);
+        return move(step, next, std::move(h), all_of(step));
+      case StepKind::take_slot:
+        return move(step, next, std::move(h), {});
       case StepKind::give_up:
-        for (const NeedDef& need : model_.needs[step.needs].of)
-          h.held.erase(need.resource);
+        for (const std::uint32_t r : all_of(step))
+          h.held.erase(r);
         return come(next, h);
       case StepKind::finish:
         h.held.erase(step.a);
@@ -129,6 +139,10 @@ class HoldingsWalk {
       case StepKind::keep_order:
         stand(h, step.a);
         return come(next, h);
+      case StepKind::fork:
+        return fork(step, next, std::move(h));
+      case StepKind::gather:
+        return gather(step, next, std::move(h));
       case StepKind::branch:
       case StepKind::branch_if:
         come(step.a, h);
@@ -139,26 +153,33 @@ class HoldingsWalk {
         for (const std::uint32_t lane : model_.comparisons[step.a].steps)
           come(lane, h);
         return;
-      case StepKind::turn_away:
-      case StepKind::depart:
-      case StepKind::end_way:
-      case StepKind::disband:
-        return;
-      case StepKind::take_slot:
-        come(step.c, h);
-        h.carried.clear();
-        return come(next, h);
-      case StepKind::fork:
-        return fork(step, next, std::move(h));
-      case StepKind::gather:
-        return gather(step, next, std::move(h));
       case StepKind::travel:
       case StepKind::await_documents:
       case StepKind::share:
       case StepKind::wait_open:
         h.carried.clear();
         return come(next, h);
-      default:
+      case StepKind::turn_away:
+      case StepKind::depart:
+      case StepKind::end_way:
+      case StepKind::disband:
+        return;
+      case StepKind::serve:
+      case StepKind::served:
+      case StepKind::hold:
+      case StepKind::reach_border:
+      case StepKind::declare:
+      case StepKind::release_documents:
+      case StepKind::clear:
+      case StepKind::deposit:
+      case StepKind::replenish:
+      case StepKind::assign:
+      case StepKind::work_for:
+      case StepKind::lap:
+      case StepKind::ride:
+      case StepKind::let_off:
+      case StepKind::split:
+      case StepKind::keep_distance:
         return come(next, h);
     }
   }

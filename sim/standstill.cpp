@@ -177,9 +177,31 @@ std::vector<std::uint32_t> StandstillFinder::next_of(std::uint32_t index) const 
     case StepKind::end_way:
     case StepKind::disband:
       return {};
-    default:
-      return {index + 1};
+    case StepKind::serve:
+    case StepKind::served:
+    case StepKind::share:
+    case StepKind::reserve:
+    case StepKind::hold:
+    case StepKind::finish:
+    case StepKind::travel:
+    case StepKind::reach_border:
+    case StepKind::declare:
+    case StepKind::await_documents:
+    case StepKind::release_documents:
+    case StepKind::clear:
+    case StepKind::deposit:
+    case StepKind::replenish:
+    case StepKind::assign:
+    case StepKind::work_for:
+    case StepKind::lap:
+    case StepKind::let_off:
+    case StepKind::wait_open:
+    case StepKind::give_up:
+    case StepKind::keep_order:
+    case StepKind::keep_distance:
+      break;
   }
+  return {index + 1};
 }
 
 bool StandstillFinder::may_still_come(std::uint32_t class_index) const {

@@ -18,6 +18,7 @@
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/result_checks.hpp"
 #include "analysis/report/units.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -141,7 +142,7 @@ class AnswerWriter {
 
   /// Figures a year are what the days simulated come to over 365 of them.
   Text scaled_up() const {
-    const double days = report_.base().horizon_s / 86400;
+    const double days = report_.base().horizon_s / models::k_day_s;
     if (days > k_shortest_year_days) return {};
     const std::string number = fmt::format("{:.4g}", days);
     return {fmt::format(" (scaled up from the {} days simulated: other seasons and holidays are "
@@ -158,7 +159,7 @@ class AnswerWriter {
     const Estimate carried = carried_in_run();
     if (on_open_days.known() || !(carried.mean > 0)) return false;
     const Text t = words().amount(carried);
-    const std::string days = plain(report_.base().saturated_warm_up_s / 86400);
+    const std::string days = plain(report_.base().saturated_warm_up_s / models::k_day_s);
     out_.say(
         fmt::format("{} capacity cannot be told: no day is open after the first {} days, which "
                     "saturated runs leave out (saturated_warm_up); under its own demand the "

@@ -14,6 +14,7 @@
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -83,7 +84,7 @@ class AskedWriter {
   /// is counted from the end of the warm-up on.
   Estimate growth(std::size_t c) const { return scaled(of(c, "inside_at_end"), 1 / days()); }
 
-  double days() const { return scenario_.horizon_s / 86400; }
+  double days() const { return scenario_.horizon_s / models::k_day_s; }
 
   void one_class(std::size_t c) {
     const models::EntityClass& cls = scenario_.classes[c];
@@ -124,13 +125,13 @@ class AskedWriter {
     for (std::size_t i = 0; i < std::min(k_most, rows.size()); ++i) {
       if (!(rows[i].hours.mean >= k_least_share * all.mean)) break;
       const Text title = waited_for(scenario_, rows[i].stage);
-      const Estimate seconds = scaled(rows[i].hours, 3600);
+      const Estimate seconds = scaled(rows[i].hours, models::k_hour_s);
       most.push_back({fmt::format("{} for “{}”", duration(seconds, Language::en), title.en),
                       fmt::format("“{}” {}", title.zh, duration(seconds, Language::zh))});
     }
     if (most.empty()) return {};
     const Text longest = models::all_of(most);
-    const Estimate seconds = scaled(all, 3600);
+    const Estimate seconds = scaled(all, models::k_hour_s);
     return {fmt::format("; those that leave were there {} on average, and waited {}",
                         duration(seconds, Language::en), longest.en),
             fmt::format("；已离开者平均在场 {}，其中等候{}", duration(seconds, Language::zh),

@@ -10,6 +10,7 @@
 #include "analysis/report/left_behind.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -57,7 +58,7 @@ Text may_hold_for_this_run_only(const VariantReport& base, double days) {
 
 /// A queue that only grows has no mean but that of the run.
 Text for_this_run_only(const VariantReport& base) {
-  const double days = base.outcome->variant->scenario.horizon_s / 86400;
+  const double days = base.outcome->variant->scenario.horizon_s / models::k_day_s;
   if (!left_behind(base).en.empty())  // the headline says that more comes
     return {fmt::format("; as queues grow to the end, this holds for the {} days simulated only",
                         fmt::format("{:.4g}", days)),

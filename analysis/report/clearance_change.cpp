@@ -8,6 +8,7 @@
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -46,7 +47,7 @@ struct Told {
 Told told(const PairedDifference& hours, bool is_of_base) {
   const Estimate change = seen_from(hours, is_of_base).difference;
   const bool is_longer = change.mean > 0;
-  const Estimate seconds = scaled(change, is_longer ? 3600 : -3600);
+  const Estimate seconds = scaled(change, is_longer ? models::k_hour_s : -models::k_hour_s);
   return {{duration(seconds, Language::en), duration(seconds, Language::zh)},
           is_longer ? Text{"longer", "延长"} : Text{"shorter", "缩短"}};
 }

@@ -15,6 +15,7 @@
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/units.hpp"
 #include "analysis/value_title.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -138,7 +139,7 @@ class DetailsWriter {
     const ComparedMeasure* m = find_measure(comparison, cls.id + ".physical_clearance_s.mean");
     if (m == nullptr) return;
     const auto both = [](const Estimate& hours, auto write) {
-      const Estimate seconds = scaled(hours, 3600);
+      const Estimate seconds = scaled(hours, models::k_hour_s);
       return Text{write(seconds, Language::en), write(seconds, Language::zh)};
     };
     difference(variant_title(report_, comparison.with),
@@ -271,7 +272,7 @@ class DetailsWriter {
   void filling(const VariantReport& variant) {
     const std::vector<const theory::StageLoad*> over = overloaded(variant);
     for (const models::Store& store : variant.outcome->variant->scenario.stores) {
-      const double room_t = (store.capacity_kg - store.initial_kg) / 1000;
+      const double room_t = (store.capacity_kg - store.initial_kg) / models::k_kg_per_t;
       const bool fills = std::any_of(over.begin(), over.end(), [&](const theory::StageLoad* load) {
         return load->stage == store.id;
       });
@@ -311,7 +312,7 @@ class DetailsWriter {
       const models::Scenario& scenario = variant.outcome->variant->scenario;
       const Text what = standing_in_words(scenario, stood.first);
       const Text head = under(report_, variant);
-      const double days = sim::to_seconds(stood.first.since) / 86400;
+      const double days = sim::to_seconds(stood.first.since) / models::k_day_s;
       out_.say(fmt::format("{} {}. So since day {:.3g} at the latest, and in {} of {}.", head.en,
                            what.en, days, stood.replications,
                            counted(samples.replications(), "replication")),

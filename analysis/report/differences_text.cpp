@@ -9,6 +9,7 @@
 #include "analysis/report/range_ends_text.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/text_writer.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -90,7 +91,7 @@ class DifferencesText : public TextWriter {
   std::vector<std::string> levels_and_difference(const ComparedMeasure& m) const {
     const PairedDifference& p = m.paired;
     if (m.unit == "h") {
-      const auto seconds = [](const Estimate& hours) { return scaled(hours, 3600); };
+      const auto seconds = [](const Estimate& hours) { return scaled(hours, models::k_hour_s); };
       return {duration(seconds(p.base), language_), duration(seconds(p.with), language_),
               signed_duration(seconds(p.difference), language_), ""};
     }

@@ -8,6 +8,7 @@
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/units.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -83,11 +84,12 @@ class ShiftText {
   }
   /// Hours told in the unit that suits them.
   static models::Text hours(const Estimate& h) {
-    return {duration(scaled(h, 3600), Language::en), duration(scaled(h, 3600), Language::zh)};
+    return {duration(scaled(h, models::k_hour_s), Language::en),
+            duration(scaled(h, models::k_hour_s), Language::zh)};
   }
   static models::Text hours_more(const Estimate& h) {
-    return {signed_duration(scaled(h, 3600), Language::en),
-            signed_duration(scaled(h, 3600), Language::zh)};
+    return {signed_duration(scaled(h, models::k_hour_s), Language::en),
+            signed_duration(scaled(h, models::k_hour_s), Language::zh)};
   }
 
   void answer() {

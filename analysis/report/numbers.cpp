@@ -59,10 +59,6 @@ std::string grouped(double value, int decimals) {
   return text;
 }
 
-std::string counted(int count, const std::string& word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
-
 std::string plain(double value) {
   if (!std::isfinite(value)) return "–";
   return grouped(value, decimals_of(value, 3));

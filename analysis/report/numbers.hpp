@@ -5,14 +5,14 @@
 #include <string>
 
 #include "analysis/estimate.hpp"
+#include "models/language/told.hpp"
 
 namespace kouan::analysis {
 
 /// `value` with `decimals` digits behind the point and commas between thousands.
 std::string grouped(double value, int decimals);
 
-/// "1 replication", "2 replications".
-std::string counted(int count, const std::string& word);
+using models::language::counted;
 
 /// The text with the blank that parts Latin letters and digits from a Chinese word after it: "90 %
 /// ", "12 小时".

@@ -14,6 +14,7 @@
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
+#include "models/amounts.hpp"
 #include "models/language/quantity.hpp"
 #include "models/working_time.hpp"
 
@@ -146,7 +147,7 @@ double brought(const VariantOutcome& outcome, std::size_t c) {
   const double own = estimate(outcome.samples->of_class(c, "tonnes_per_year")).mean;
   if (own > 0) return own;
   const double cleared = estimate(outcome.samples->of_class(c, "cleared_per_year")).mean;
-  return cleared * outcome.variant->scenario.classes[c].payload_kg.mean() / 1000;
+  return cleared * outcome.variant->scenario.classes[c].payload_kg.mean() / models::k_kg_per_t;
 }
 
 /// Which classes are looked at for the main one.
@@ -230,7 +231,7 @@ bool is_above_bound_of_mix(const VariantReport& variant) {
 }
 
 Text years_simulated(const models::Scenario& scenario) {
-  const auto days = static_cast<std::int64_t>(std::ceil(scenario.horizon_s / 86400));
+  const auto days = models::days_of(scenario);
   const std::int64_t last =
       models::days_from_civil(scenario.start) + std::max<std::int64_t>(1, days) - 1;
   const int from = scenario.start.year, to = models::civil_from_days(last).year;
@@ -239,7 +240,6 @@ Text years_simulated(const models::Scenario& scenario) {
 }
 
 double demand_per_year(const VariantReport& variant) {
-  constexpr double k_year_s = 365 * 86400.0;
   const models::Scenario& scenario = variant.outcome->variant->scenario;
   // What a fleet carries is no demand, and no part of it by itself.
   for (const models::EntityClass& cls : scenario.classes)
@@ -248,7 +248,7 @@ double demand_per_year(const VariantReport& variant) {
   double all = 0;
   for (const CheckDemand& demand : variant.before.demand)
     all += is_in_tonnes ? demand.tonnes : demand.vehicles;
-  return all * k_year_s / scenario.horizon_s;
+  return all * models::k_year_s / scenario.horizon_s;
 }
 
 bool is_above_capacity(const VariantReport& variant) {

@@ -7,6 +7,7 @@
 
 #include "analysis/report/carried_words.hpp"
 #include "analysis/report/numbers.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -120,6 +121,25 @@ bool carries_its_mix(const VariantOutcome& outcome) {
   return true;
 }
 
+/// Why what is carried and what saturated runs give say nothing of each other; empty where they do.
+Text why_not_comparable(const VariantOutcome& outcome, CarriedIn in, const Estimate& carried,
+                        const Estimate& full) {
+  constexpr double k_most_piled_up = 0.05;
+  if (!carried.half_width || !full.half_width)
+    return {"fewer than two replications give no interval", "重复不足两次，无置信区间"};
+  if (!carries_its_mix(outcome))
+    return {"not all who come are cleared, so the mix carried is another",
+            "并非所有到达车辆均放行，实际构成与需求不同"};
+  if (saturates_another_mix(outcome))
+    return {"entries are apart, and saturated runs carry another mix",
+            "各入口相互独立，饱和运行的构成与需求不同"};
+  const double leaving = estimate(outcome.saturated->of_port(carried_measure(in))).mean;
+  if (leaving < (1 - k_most_piled_up) * full.mean)
+    return {"more are cleared in saturated runs than leave, and capacity counts who leave",
+            "饱和运行中放行车辆多于离开车辆，而通过能力按离开计"};
+  return {};
+}
+
 /// Capacity is what demand without end brings through, so no less than what this demand does; but
 /// for stores, which start full in saturated runs. Both over the whole run, which starts empty.
 ResultCheck carried_check(const VariantOutcome& outcome) {
@@ -130,35 +150,14 @@ ResultCheck carried_check(const VariantOutcome& outcome) {
   const CarriedWords words(outcome.variant->scenario);
   const Estimate carried = estimate(outcome.samples->whole_run_per_year(words.in()));
   const Estimate full = estimate(outcome.saturated->whole_run_per_year(words.in()));
-  if (!carried.half_width || !full.half_width) {
-    check.detail = {"fewer than two replications give no interval", "重复不足两次，无置信区间"};
-    return check;
-  }
-  if (!carries_its_mix(outcome)) {
-    check.detail = {"not all who come are cleared, so the mix carried is another",
-                    "并非所有到达车辆均放行，实际构成与需求不同"};
-    return check;
-  }
-  if (saturates_another_mix(outcome)) {
-    check.detail = {"entries are apart, and saturated runs carry another mix",
-                    "各入口相互独立，饱和运行的构成与需求不同"};
-    return check;
-  }
-  constexpr double k_most_piled_up = 0.05;
-  const double leaving = estimate(outcome.saturated->of_port(carried_measure(words.in()))).mean;
-  if (leaving < (1 - k_most_piled_up) * full.mean) {
-    check.detail = {
-        "more are cleared in saturated runs than leave, and capacity counts "
-        "who leave",
-        "饱和运行中放行车辆多于离开车辆，而通过能力按离开计"};
-    return check;
-  }
+  check.detail = why_not_comparable(outcome, words.in(), carried, full);
+  if (!check.detail.en.empty()) return check;
   const models::Scenario& scenario = outcome.variant->scenario;
   double room_t = 0;  // of a port that is told in vehicles nothing is stored
   for (const models::Store& store : scenario.stores)
-    room_t += (store.capacity_kg - store.initial_kg) / 1000;
+    room_t += (store.capacity_kg - store.initial_kg) / models::k_kg_per_t;
   constexpr double k_slack = 1.01;  // the mix may differ by those not yet cleared
-  const double room_a_year = room_t / (scenario.horizon_s / 86400) * 365;
+  const double room_a_year = room_t / (scenario.horizon_s / models::k_day_s) * models::k_year_days;
   check.ok = *carried.low() <= *full.high() * k_slack + room_a_year;
   const ShownUnit en = words.unit(Language::en), zh = words.unit(Language::zh);
   const bool is_in_tonnes = words.in() == CarriedIn::tonnes;

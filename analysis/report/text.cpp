@@ -13,6 +13,7 @@
 #include "analysis/report/units.hpp"
 #include "analysis/report/variant_tables.hpp"
 #include "analysis/throughput.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -180,8 +181,8 @@ class TextReport : public TextWriter {
                           say("scenario", "情景"), base.file, say("hash", "哈希"), base.hash,
                           say("seed", "种子"), report_.outcome.seed, say("replications", "重复"),
                           outcome.samples->replications(), say("horizon", "仿真时长"),
-                          plain(base.horizon_s / 86400), days, say("warm-up", "预热"),
-                          base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / 86400), days,
+                          plain(base.horizon_s / models::k_day_s), days, say("warm-up", "预热"),
+                          base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / models::k_day_s), days,
                           warm_up_of_capacity(), KOUAN_VERSION,
                           report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""),
               0);
@@ -190,8 +191,8 @@ class TextReport : public TextWriter {
   /// Saturated runs have a warm-up of their own.
   std::string warm_up_of_capacity() const {
     if (!report_.variants.front().outcome->saturated) return "";
-    const std::string days =
-        plain(report_.base().saturated_warm_up_s / 86400) + " " + shown_unit("d", language_).name;
+    const std::string days = plain(report_.base().saturated_warm_up_s / models::k_day_s) + " " +
+                             shown_unit("d", language_).name;
     return say(" (", "（") + say("for capacity", "通过能力") + " " + days + say(")", "）");
   }
 

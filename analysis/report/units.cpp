@@ -6,6 +6,7 @@
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/throughput.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -67,7 +68,7 @@ std::string unit_of_case(const ValidationCase& of) {
 std::string duration(const Estimate& seconds, Language language) {
   if (!seconds.known()) return "–";
   const double size = std::abs(seconds.mean);
-  if (size >= 5400) return in_unit(seconds, 3600, "h", language);
+  if (size >= 5400) return in_unit(seconds, models::k_hour_s, "h", language);
   if (size >= 90) return in_unit(seconds, 60, "min", language);
   return in_unit(seconds, 1, "s", language);
 }

@@ -12,6 +12,7 @@
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/units.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -99,7 +100,7 @@ std::string apart_table(const VariantOutcome& outcome, const std::vector<std::si
   if (classes.empty()) return "";
   const bool zh = language == Language::zh;
   const models::Scenario& scenario = outcome.variant->scenario;
-  const double days = scenario.horizon_s / 86400;
+  const double days = scenario.horizon_s / models::k_day_s;
   TextTable table({zh ? "不办理放行者（不计通过量）" : "never cleared, in no throughput",
                    zh ? "循环车队" : "fleet", zh ? "日均到达" : "come/day",
                    zh ? "期末在场" : "inside at end"});

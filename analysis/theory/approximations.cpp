@@ -1,7 +1,5 @@
 #include "analysis/theory/approximations.hpp"
 
-#include <algorithm>
-
 #include "analysis/theory/require.hpp"
 
 namespace kouan::analysis::theory {
@@ -16,35 +14,7 @@ double utilisation(const Station& s) {
   return rho;
 }
 
-double utilisation_of_one(const Station& s) {
-  require(s.servers == 1, "the bound holds for one server");
-  require(s.lambda > 0, "a rate must be > 0");
-  return utilisation(s);
-}
-
-double service_variance(const Station& s) {
-  return s.service_scv * s.mean_service * s.mean_service;
-}
-
 }  // namespace
-
-double kingman_upper_bound(const Station& s) {
-  const double rho = utilisation_of_one(s);
-  const double interval_variance = s.arrival_scv / (s.lambda * s.lambda);
-  return s.lambda * (interval_variance + service_variance(s)) / (2 * (1 - rho));
-}
-
-double marchal_lower_bound(const Station& s) {
-  const double rho = utilisation_of_one(s);
-  const double bound =
-      (s.lambda * s.lambda * service_variance(s) + rho * (rho - 2)) / (2 * s.lambda * (1 - rho));
-  return std::max(0.0, bound);
-}
-
-double kingman_approximation(const Station& s) {
-  const double rho = utilisation_of_one(s);
-  return rho / (1 - rho) * (s.arrival_scv + s.service_scv) / 2 * s.mean_service;
-}
 
 QueueFigures allen_cunneen(const Station& s) {
   utilisation(s);

@@ -18,14 +18,6 @@
 namespace kouan::analysis::theory {
 namespace {
 
-/// Moments of `count` independent services one after the other.
-ServiceMoments repeated(const ServiceMoments& service, int count) {
-  ServiceMoments total = constant_service(0);
-  for (int i = 0; i < count; ++i)
-    total = sum(total, service);
-  return total;
-}
-
 struct SizeMoments {
   double mean = 0;
   double second = 0;
@@ -222,11 +214,6 @@ QueueFigures mxmc(double batch_rate, const BatchSizes& sizes, double mu, int ser
   q.wait = q.in_queue / lambda;
   q.sojourn = q.in_system / lambda;
   return q;
-}
-
-QueueFigures mxg1_batches(double batch_rate, int size, const ServiceMoments& service) {
-  require(size >= 1, "a batch must have a unit");
-  return mg1(batch_rate, repeated(service, size));
 }
 
 BulkFigures mm1_bulk_service(double lambda, double mu, int least, int most) {

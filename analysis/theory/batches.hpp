@@ -28,11 +28,6 @@ QueueFigures mxg1(double batch_rate, const BatchSizes& sizes, const ServiceMomen
 /// additions as there are sizes if these are few, else as the largest size.
 QueueFigures mxmc(double batch_rate, const BatchSizes& sizes, double mu, int servers);
 
-/// M^[X]/G/1 with `size` units each seen by the batch as one customer: its wait until the first
-/// unit's service, its sojourn until its last unit is done; in_queue and in_system count batches
-/// not begun and not done. Errors as mxg1.
-QueueFigures mxg1_batches(double batch_rate, int size, const ServiceMoments& service);
-
 /// One exponential server that takes several units at once.
 struct BulkFigures {
   double in_queue = 0;    ///< Lq, units not yet in service

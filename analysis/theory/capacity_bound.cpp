@@ -7,13 +7,11 @@
 
 #include "analysis/theory/capacity_rows.hpp"
 #include "analysis/theory/linear_program.hpp"
+#include "models/amounts.hpp"
 #include "models/compile.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
-
-constexpr double k_day_s = 86400;
-constexpr double k_year_s = 365 * k_day_s;
 
 /// What the columns of the linear programs are made of.
 class Bounds {
@@ -92,8 +90,10 @@ class Bounds {
 
   bool is_fleet(std::size_t c) const { return scenario_.classes[c].fleet > 0; }
   std::size_t classes() const { return scenario_.classes.size(); }
-  double per_day(double vehicles) const { return vehicles * k_day_s / rows_.window_s; }
-  double tonnes_per_year(double kg) const { return kg / 1000 * k_year_s / rows_.window_s; }
+  double per_day(double vehicles) const { return vehicles * models::k_day_s / rows_.window_s; }
+  double tonnes_per_year(double kg) const {
+    return kg / models::k_kg_per_t * models::k_year_s / rows_.window_s;
+  }
 
   /// How much of the traffic a fleet is where there is nothing else.
   double fleet_weight(std::size_t c) const {
@@ -134,7 +134,8 @@ class Bounds {
     out.id = row.id;
     out.is_store = row.is_store;
     out.is_left_out = row.is_left_out || has_unknown_visits(row);
-    out.open_server_hours_per_year = row.open.server_s / 3600 * k_year_s / rows_.window_s;
+    out.open_server_hours_per_year =
+        row.open.server_s / models::k_hour_s * models::k_year_s / rows_.window_s;
     out.visits = mixed(row.visits, share);
     out.visits_to_clear = mixed(row.visits_to_clear, share);
     out.mean_service_s = out.visits > 0 && !row.is_store ? mixed(row.need, share) / out.visits : 0;
@@ -215,7 +216,8 @@ class Bounds {
   void fill_total_of_any_mix(CapacityBound& out) const {
     const double heaviest_kg = *std::max_element(rows_.payload_kg.begin(), rows_.payload_kg.end());
     const models::MinCut cut = least_cut(models::CutTarget::clearance);
-    const double tonnes_cut = cut.vehicles_per_day * k_year_s / k_day_s * heaviest_kg / 1000;
+    const double tonnes_cut = cut.vehicles_per_day * models::k_year_s / models::k_day_s *
+                              heaviest_kg / models::k_kg_per_t;
     const Program program = free_mix(has_load(), &CapacityRow::limit);
     const LinearOptimum best = program.solve();
     out.tonnes_per_year = has_load() ? tonnes_per_year(best.value) : 0;
@@ -279,7 +281,7 @@ class Bounds {
       if (share[c] > 0) vehicles = std::min(vehicles, rows_.fleet_cycles[c] / share[c]);
     if (rows_.may_turn_away) {
       const double cut = least_cut(models::CutTarget::clearance).vehicles_per_day;
-      vehicles = std::min(vehicles, cut * rows_.window_s / k_day_s);
+      vehicles = std::min(vehicles, cut * rows_.window_s / models::k_day_s);
     }
     out.vehicles_per_day_cleared_mix = per_day(vehicles);
     const double kg = mixed(rows_.payload_kg, share);

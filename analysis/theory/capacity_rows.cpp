@@ -14,10 +14,6 @@ using models::NodeKind;
 using models::ProcessGraph;
 using models::Scenario;
 
-bool is_stage(const GraphNode& node) {
-  return node.kind == NodeKind::stage || node.kind == NodeKind::yard;
-}
-
 bool is_same(double a, double b) { return std::abs(a - b) <= 1e-12 * std::max(a, b); }
 
 bool is_same(const sim::Distribution& a, const sim::Distribution& b) {
@@ -57,7 +53,7 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
   const std::vector<char> is_reached = models::reached(graph);
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
     const GraphNode& node = graph.nodes()[i];
-    if (node.id != row.id || (row.is_store ? node.kind != NodeKind::store : !is_stage(node))) {
+    if (node.id != row.id || (row.is_store ? node.kind != NodeKind::store : !node.is_stage())) {
       continue;
     }
     const std::size_t c = node.entity_class;
@@ -86,7 +82,7 @@ std::size_t only_node(const ProcessGraph& graph, std::size_t c, const std::strin
   std::size_t only = models::k_no_node;
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
     const GraphNode& node = graph.nodes()[i];
-    if (node.entity_class != c || node.id != id || !is_stage(node)) continue;
+    if (node.entity_class != c || node.id != id || !node.is_stage()) continue;
     if (only != models::k_no_node) return models::k_no_node;
     only = i;
   }
@@ -134,7 +130,7 @@ bool may_leave_many_undone(const sim::Model& model, std::size_t s) {
 double least_run_s(const ProcessGraph& graph, const std::string& id) {
   double least = k_infinite;
   for (const GraphNode& node : graph.nodes()) {
-    if (is_stage(node) && node.id == id && node.time_s)
+    if (node.is_stage() && node.id == id && node.time_s)
       least = std::min(least, std::max(0.0, node.time_s->lower_bound()));
   }
   return std::isfinite(least) ? least : 0;
@@ -223,7 +219,7 @@ std::vector<Holding> distinct_holdings(const ProcessGraph& graph, const Traffic&
                                        const std::string& id) {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
-    if (!is_stage(graph.nodes()[i]) || graph.nodes()[i].id != id) continue;
+    if (!graph.nodes()[i].is_stage() || graph.nodes()[i].id != id) continue;
     const bool known = std::any_of(found.begin(), found.end(), [&](std::size_t j) {
       return is_same(graph.nodes()[i].time_s, graph.nodes()[j].time_s) &&
              is_same(traffic.holding[i].mean, traffic.holding[j].mean) &&

@@ -24,11 +24,6 @@ double present_periodic(const SinusoidalRate& rate, double mean_stay, double t) 
          rate.amplitude * (mu * std::sin(w * t) - w * std::cos(w * t)) / (mu * mu + w * w);
 }
 
-double present_from_empty(const SinusoidalRate& rate, double mean_stay, double t) {
-  const double before = present_periodic(rate, mean_stay, 0);
-  return t < 0 ? 0 : present_periodic(rate, mean_stay, t) - before * std::exp(-t / mean_stay);
-}
-
 Peak present_peak(const SinusoidalRate& rate, double mean_stay) {
   const double w = pulsation(rate, mean_stay);
   const double time = (std::numbers::pi / 2 + std::atan(w * mean_stay)) / w;

@@ -18,10 +18,6 @@ struct SinusoidalRate {
 /// std::domain_error when values are out of range.
 double present_periodic(const SinusoidalRate& rate, double mean_stay, double t);
 
-/// The same when it began empty at 0: less what those before 0 would have left, exp(-mu t) times
-/// the periodic number at 0; 0 for negative t. Errors as present_periodic.
-double present_from_empty(const SinusoidalRate& rate, double mean_stay, double t);
-
 /// When in [0, period) most are present in the periodic state, and how many: a while after the rate
 /// is highest, atan(w / mu) / w of it. Errors as present_periodic.
 struct Peak {

@@ -155,8 +155,7 @@ class Place {
   const std::string& id() const { return is_store() ? store().id : scenario_.stages[index_].id; }
 
   bool is_here(const GraphNode& node) const {
-    const bool is_stage = node.kind == NodeKind::stage || node.kind == NodeKind::yard;
-    return (is_store() ? node.kind == NodeKind::store : is_stage) && node.id == id();
+    return (is_store() ? node.kind == NodeKind::store : node.is_stage()) && node.id == id();
   }
 
   /// Whether conditions decide how often somebody comes, or what is held meanwhile.

@@ -110,18 +110,4 @@ PollingFigures exhaustive_polling(const std::vector<PolledQueue>& queues) {
   return out;
 }
 
-double exhaustive_polling_weighted_wait(const std::vector<PolledQueue>& queues) {
-  const Totals totals = totals_of(queues);
-  double work = 0;
-  double squares = 0;
-  for (const PolledQueue& q : queues) {
-    work += q.lambda * q.service.second;
-    squares += load(q) * load(q);
-  }
-  const double rho = totals.load;
-  const ServiceMoments& r = totals.changeover;
-  return rho * work / (2 * (1 - rho)) + rho * r.second / (2 * r.mean) +
-         r.mean * (rho * rho - squares) / (2 * (1 - rho));
-}
-
 }  // namespace kouan::analysis::theory

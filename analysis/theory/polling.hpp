@@ -30,10 +30,4 @@ struct PollingFigures {
 /// sum to more than 0 and the load is below 1 (and not so close that the covariances don't settle).
 PollingFigures exhaustive_polling(const std::vector<PolledQueue>& queues);
 
-/// sum of rho_i Wq_i by the pseudo-conservation law for exhaustive service (Boxma & Groenendijk
-/// 1987): rho sum(lambda_i E[S_i^2]) / (2 (1 - rho)) + rho E[R^2] / (2 E[R]) + E[R]
-/// (rho^2 - sum(rho_i^2)) / (2 (1 - rho)), R the changeovers of a round. Errors as
-/// exhaustive_polling.
-double exhaustive_polling_weighted_wait(const std::vector<PolledQueue>& queues);
-
 }  // namespace kouan::analysis::theory

@@ -43,28 +43,6 @@ QueueFigures mmc(double lambda, double mu, int servers) {
   return from_wait(lambda, 1 / mu, utilisation, wait_share, wait_share / (servers * mu - lambda));
 }
 
-double mmc_wait_exceeds(double lambda, double mu, int servers, double t) {
-  require_stable(lambda / (servers * mu));
-  return erlang_c(servers, lambda / mu) * std::exp(-(servers * mu - lambda) * t);
-}
-
-double mmc_wait_quantile(double lambda, double mu, int servers, double p) {
-  require_stable(lambda / (servers * mu));
-  return std::max(0.0,
-                  std::log(erlang_c(servers, lambda / mu) / (1 - p)) / (servers * mu - lambda));
-}
-
-double mm1_sojourn_quantile(double lambda, double mu, double p) {
-  require_stable(lambda / mu);
-  return -std::log(1 - p) / (mu - lambda);
-}
-
-double mm1_in_system_variance(double lambda, double mu) {
-  const double utilisation = lambda / mu;
-  require_stable(utilisation);
-  return utilisation / ((1 - utilisation) * (1 - utilisation));
-}
-
 QueueFigures mg1(double lambda, double mean_service, double scv) {
   const double utilisation = lambda * mean_service;
   require_stable(utilisation);

@@ -37,20 +37,6 @@ double erlang_c(int servers, double a);
 /// c mu.
 QueueFigures mmc(double lambda, double mu, int servers);
 
-/// P(wait > t) in M/M/c: C exp(-(c mu - lambda) t).
-double mmc_wait_exceeds(double lambda, double mu, int servers, double t);
-
-/// Wait that a share p of arrivals does not exceed in M/M/c; 0 when fewer than 1 - p wait at all.
-double mmc_wait_quantile(double lambda, double mu, int servers, double p);
-
-/// Sojourn time that a share p of arrivals does not exceed in M/M/1: exponential with rate mu -
-/// lambda.
-double mm1_sojourn_quantile(double lambda, double mu, double p);
-
-/// Variance over time of the number in M/M/1, which is geometric: rho / (1 - rho)^2. Throws
-/// std::domain_error unless rho < 1.
-double mm1_in_system_variance(double lambda, double mu);
-
 /// M/G/1 by Pollaczek 1930 and Khinchine 1932: Wq = lambda E[S] E[S] (1 + scv) / (2 (1 - rho)).
 /// `scv`: squared coefficient of variation of the service time. Throws std::domain_error unless rho
 /// < 1.

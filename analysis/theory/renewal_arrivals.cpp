@@ -43,18 +43,6 @@ double gim1_root(double lambda, double mu, const Transform& interval) {
   return (root.first + root.second) / 2;
 }
 
-QueueFigures gim1(double lambda, double mu, const Transform& interval) {
-  const double sigma = gim1_root(lambda, mu, interval);
-  QueueFigures out;
-  out.utilisation = lambda / mu;
-  out.wait_share = sigma;
-  out.wait = sigma / (mu * (1 - sigma));
-  out.sojourn = out.wait + 1 / mu;
-  out.in_queue = lambda * out.wait;
-  out.in_system = lambda * out.sojourn;
-  return out;
-}
-
 namespace {
 
 /// (f(j) - f(x)) / (x - j) for f(y) = c (1 - A(mu y)) - y, which is 0 at x: where j is close to x,
@@ -90,11 +78,6 @@ QueueFigures gimc(double lambda, double mu, int servers, const Transform& interv
   out.in_queue = lambda * out.wait;
   out.in_system = lambda * out.sojourn;
   return out;
-}
-
-double gim1_wait_exceeds(double lambda, double mu, const Transform& interval, double t) {
-  const double sigma = gim1_root(lambda, mu, interval);
-  return t < 0 ? 1 : sigma * std::exp(-mu * (1 - sigma) * t);
 }
 
 }  // namespace kouan::analysis::theory

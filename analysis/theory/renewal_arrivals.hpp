@@ -23,9 +23,6 @@ Transform uniform_transform(double low, double high);
 /// < mu, lambda = 1 / mean interval.
 double gim1_root(double lambda, double mu, const Transform& interval);
 
-/// GI/M/1: Wq = sigma / (mu (1 - sigma)). Errors as gim1_root.
-QueueFigures gim1(double lambda, double mu, const Transform& interval);
-
 /// GI/M/c: `servers` >= 1, each of rate mu (Takács 1962, ch. 2; Gross & Harris, ch. 5.3): with
 /// sigma the root of sigma = A(c mu (1 - sigma)), A the transform, phi_j = A(j mu) and C_j =
 /// product over i <= j of phi_i / (1 - phi_i),
@@ -35,8 +32,5 @@ QueueFigures gim1(double lambda, double mu, const Transform& interval);
 /// differences vanish; their ratio is then its limit. Throws std::domain_error unless lambda < c
 /// mu.
 QueueFigures gimc(double lambda, double mu, int servers, const Transform& interval);
-
-/// P(wait > t) in GI/M/1: sigma exp(-mu (1 - sigma) t). Errors as gim1_root.
-double gim1_wait_exceeds(double lambda, double mu, const Transform& interval, double t);
 
 }  // namespace kouan::analysis::theory

@@ -2,8 +2,6 @@
 // ask of its distribution.
 #pragma once
 
-#include <vector>
-
 namespace kouan::analysis::theory {
 
 /// E[S], E[S^2], E[S^3], in any unit of time and its powers.
@@ -23,15 +21,6 @@ ServiceMoments exponential_service(double mean);
 
 /// Sum of `stages` >= 1 exponential times, together of mean `mean` (Erlang).
 ServiceMoments erlang_service(double mean, int stages);
-
-/// Lognormal: E[S^n] = mean^n (1 + scv)^(n (n - 1) / 2) (Johnson, Kotz & Balakrishnan 1994, ch.
-/// 14).
-ServiceMoments lognormal_service(double mean, double scv);
-
-/// Takes values[i] with probability probabilities[i]. Throws std::domain_error unless there are as
-/// many of each and the probabilities, none negative, sum to 1 within 1e-9.
-ServiceMoments discrete_service(const std::vector<double>& probabilities,
-                                const std::vector<double>& values);
 
 /// Sum of two independent times.
 ServiceMoments sum(const ServiceMoments& a, const ServiceMoments& b);

@@ -16,10 +16,6 @@ using models::NodeKind;
 using models::ProcessGraph;
 using models::Scenario;
 
-bool is_stage_node(const GraphNode& node) {
-  return node.kind == NodeKind::stage || node.kind == NodeKind::yard;
-}
-
 bool is_near(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(a, b); }
 
 bool is_near(const ServiceMoments& a, const ServiceMoments& b) {
@@ -39,7 +35,7 @@ class Profiles {
 
   std::vector<StageProfile> build() {
     for (std::size_t i = 0; i < nodes().size(); ++i) {
-      if (is_stage_node(nodes()[i])) add_visit(i);
+      if (nodes()[i].is_stage()) add_visit(i);
     }
     for (std::size_t s = 0; s < profiles_.size(); ++s) {
       mix(profiles_[s]);
@@ -82,7 +78,7 @@ class Profiles {
     visit.is_exponential = timed > 0 && is_exponential(*node.time_s);
     for (std::size_t j = 0; j < nodes().size(); ++j) {
       if (!is_held_by(j, i) || traffic_.visits[j] <= 0) continue;
-      if (is_stage_node(nodes()[j])) at->own.insert(Obstacle::nested);
+      if (nodes()[j].is_stage()) at->own.insert(Obstacle::nested);
       if (nodes()[j].kind == NodeKind::store) at->own.insert(Obstacle::store);
       if (!nodes()[j].time_s || nodes()[j].time_s->mean() <= 0) continue;
       ++timed;
@@ -137,7 +133,7 @@ class Profiles {
     const GraphNode& node = nodes()[j];
     if (node.kind == NodeKind::store) return true;
     for (std::size_t s = 0; s < profiles_.size(); ++s) {
-      if (is_stage_node(node) && scenario_.stages[s].id == node.id)
+      if (node.is_stage() && scenario_.stages[s].id == node.id)
         return model_.resources[s].queue_places >= 0 && turns_nobody_away(s, node.entity_class);
     }
     return false;
@@ -161,7 +157,7 @@ class Profiles {
     const Obstacle why = nodes()[j].kind == NodeKind::store ? Obstacle::store : Obstacle::held_back;
     bool is_held = false;
     for (const std::size_t p : just_before(j)) {
-      std::size_t at = is_stage_node(nodes()[p]) ? p : nodes()[p].holder;
+      std::size_t at = nodes()[p].is_stage() ? p : nodes()[p].holder;
       for (; at != k_no_node; at = nodes()[at].holder) {
         if (is_held_by(j, at)) break;  // keeps it anyway
         is_held = true;

@@ -75,10 +75,6 @@ auto order_key(const Diagnostic& d) {
   return std::make_tuple(d.mark.file, d.mark.line, d.mark.column);
 }
 
-std::string counted(int count, const char* word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
-
 bool is_told(const Text& text) { return !text.en.empty(); }
 
 /// Every message is in both languages, or says nothing in both.

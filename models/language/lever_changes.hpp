@@ -94,6 +94,8 @@ class LeverChanges {
   bool can_take(const std::vector<PathStep>& to, const Entry& entry);
   void send(const Entry& entry, const Node& from, const std::vector<PathStep>& path,
             const std::vector<PathStep>& to, Node& sent);
+  void tell_too_much(const Node& amount, const Node& there, const Dimension& dimension,
+                     const std::string& at);
 
   Node& document_;
   const LeverFile& lever_;

@@ -112,17 +112,7 @@ void LeverChanges::send(const Entry& entry, const Node& from, const std::vector<
                                           : Parsed<double>{0, Problem{}};
   const double present = parse_quantity(there.text, *type->dimension).value;
   if (!shifted || shifted.value < 0 || shifted.value > present) {
-    Diagnostic d{Severity::error,
-                 Code::out_of_range,
-                 amount.mark,
-                 at,
-                 as_found(describe(amount)),
-                 told("{}, at most the {} that are there", "{}，不超过该处的{}",
-                      type->dimension->description(), there.text),
-                 ""};
-    d.other = there.mark;
-    d.other_says = {"what is there", "该处的量"};
-    diagnostics_.add(std::move(d));
+    tell_too_much(amount, there, *type->dimension, at);
     sent = there;
     return;
   }
@@ -131,6 +121,21 @@ void LeverChanges::send(const Entry& entry, const Node& from, const std::vector<
   shifts_.push_back({path_text(path, path.size()), path_text(to, to.size()),
                      rest.value("value")->text, amount.text});
   *reached.node = std::move(rest);
+}
+
+void LeverChanges::tell_too_much(const Node& amount, const Node& there, const Dimension& dimension,
+                                 const std::string& at) {
+  Diagnostic d{Severity::error,
+               Code::out_of_range,
+               amount.mark,
+               at,
+               as_found(describe(amount)),
+               told("{}, at most the {} that are there", "{}，不超过该处的{}",
+                    dimension.description(), there.text),
+               ""};
+  d.other = there.mark;
+  d.other_says = {"what is there", "该处的量"};
+  diagnostics_.add(std::move(d));
 }
 
 }  // namespace kouan::models::language

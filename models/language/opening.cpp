@@ -2,13 +2,12 @@
 #include <algorithm>
 #include <array>
 
+#include "models/amounts.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/types.hpp"
 
 namespace kouan::models::language {
 namespace {
-
-constexpr std::int32_t k_day_s = 86400;
 
 Text opening_form() {
   return {"\"08:00-18:00\", a list of spans, or {mon-fri: \"08:00-18:00\", sat: closed}",
@@ -98,10 +97,11 @@ bool has_overlap(const WeekSpans& week) {
   std::vector<DaySpan> all;  // [s after midnight of Monday)
   for (std::int32_t day = 0; day < days; ++day) {
     for (const DaySpan& span : week[static_cast<std::size_t>(day)])
-      all.push_back({day * k_day_s + span.from_s, day * k_day_s + span.to_s});
+      all.push_back({day * k_clock_day_s + span.from_s, day * k_clock_day_s + span.to_s});
   }
   if (all.empty()) return false;
-  all.push_back({all.front().from_s + days * k_day_s, all.front().to_s + days * k_day_s});
+  all.push_back(
+      {all.front().from_s + days * k_clock_day_s, all.front().to_s + days * k_clock_day_s});
   const auto overlaps = [](const DaySpan& a, const DaySpan& b) { return b.from_s < a.to_s; };
   return std::adjacent_find(all.begin(), all.end(), overlaps) != all.end();
 }

@@ -14,7 +14,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces)
+using namespace language;
 
 /// Text for a cell of a Markdown table.
 std::string cell(const std::string& text) {

@@ -83,6 +83,7 @@ class Resolver {
   void look_beside(const std::string& file);
   void read_sources(const std::string& path);
   std::optional<Node> load_chain(const std::string& file, const Node* asked_by);
+  std::optional<Node> load_base(const Node& node, const std::string& file);
   void apply_own(const Entry* levers, const std::string& file);
   void apply(const LeverRequest& request);
   std::string lever_path(const LeverRequest& request);
@@ -100,11 +101,9 @@ class Resolver {
     Text allowed;
   };
   bool is_there(const std::string& path, const Asked& asked);
-  std::optional<Node> load_map(const std::string& path);
   bool is_unused(const std::string& path) const;
   bool is_new(const std::string& path, const std::string& asked, const LeverRequest& request);
   void note_applied(const std::vector<std::string>& files, const LeverRequest& request);
-  bool is_scenario(const Node& lever);
   bool read_bases(const LeverChain& chain);
   void read_lever(const LeverChain& chain, const LeverRequest& request);
 
@@ -168,17 +167,6 @@ bool Resolver::is_there(const std::string& path, const Asked& asked) {
   return false;
 }
 
-std::optional<Node> Resolver::load_map(const std::string& path) {
-  const int file = diagnostics_.files().find_or_add(path, path);
-  auto node = load_document(file, diagnostics_);
-  if (!node || node->is_map()) return node;
-  const bool is_empty = node->is_null();
-  error(is_empty ? Code::empty : Code::wrong_type, node->mark, "",
-        is_empty ? Text{"the file is empty", "文件为空"} : as_found(describe(*node)),
-        {"a map, beginning with kouan: 1", "映射，以“kouan: 1”开头"});
-  return std::nullopt;
-}
-
 std::optional<Node> Resolver::load_chain(const std::string& file, const Node* asked_by) {
   if (asked_by == nullptr)
     chain_.start(file);
@@ -192,42 +180,37 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
                        "extends",
                        {"a scenario file, relative to this one", "情景文件，路径相对于本文件"}}))
     return std::nullopt;
-  std::optional<Node> node = load_map(file);
-  if (!node) return std::nullopt;
-  if (const OtherKind other = other_kind(*node); other.entry != nullptr) {
-    error(Code::file_kind, other.entry->mark, other.entry->key, other.found,
-          told("a scenario file; {}", "情景文件；{}", other.use));
-    return std::nullopt;
-  }
-  const Entry* extends = node->find("extends");
+  std::optional<Node> node = load_map(file, diagnostics_);
+  if (!node || is_other_kind(*node, diagnostics_)) return std::nullopt;
   const Entry own_levers = node->find("levers") != nullptr ? *node->find("levers") : Entry{};
-  std::optional<Node> document;
-  if (extends != nullptr && extends->node.is_scalar()) {
-    document = load_chain(sibling(file, extends->node.text), &extends->node);
-    if (!document) {  // go on with what this file says by itself
-      gap();
-      document.emplace();
-      document->kind = YamlKind::map;
-    }
-  } else if (extends != nullptr) {
-    error(Code::wrong_type, extends->node.mark, "extends", as_found(describe(extends->node)),
-          {"one file name", "一个文件名"});
-  } else {
-    document.emplace();
-    document->kind = YamlKind::map;
-    document->mark = node->mark;
-  }
+  std::optional<Node> document = load_base(*node, file);
+  if (!document) return std::nullopt;
   std::erase_if(node->entries,
                 [](const Entry& e) { return e.key == "extends" || e.key == "levers"; });
-  if (document) {
-    document->mark = node->mark;
-    note_added(*document, *node, out_.added);
-    merge(*document, std::move(*node));
-    std::swap(out_.document, *document);
-    apply_own(own_levers.key.empty() ? nullptr : &own_levers, file);
-    std::swap(out_.document, *document);
-  }
+  document->mark = node->mark;
+  note_added(*document, *node, out_.added);
+  merge(*document, std::move(*node));
+  std::swap(out_.document, *document);
+  apply_own(own_levers.key.empty() ? nullptr : &own_levers, file);
+  std::swap(out_.document, *document);
   return document;
+}
+
+/// What the file extends; an empty map where it extends nothing, or what can't be loaded.
+std::optional<Node> Resolver::load_base(const Node& node, const std::string& file) {
+  Node empty;
+  empty.kind = YamlKind::map;
+  const Entry* extends = node.find("extends");
+  if (extends == nullptr) return empty;
+  if (!extends->node.is_scalar()) {
+    error(Code::wrong_type, extends->node.mark, "extends", as_found(describe(extends->node)),
+          {"one file name", "一个文件名"});
+    return std::nullopt;
+  }
+  if (auto document = load_chain(sibling(file, extends->node.text), &extends->node))
+    return document;
+  gap();  // go on with what this file says by itself
+  return empty;
 }
 
 void Resolver::apply_own(const Entry* levers, const std::string& file) {
@@ -292,8 +275,8 @@ void Resolver::apply(const LeverRequest& request) {
                     request.is_extra ? "" : file_of(request.mark),
                     asked_with(request),
                     {"a lever file", "措施文件"}};
-  std::optional<Node> node = is_there(path, asked) ? load_map(path) : std::nullopt;
-  if (!node || is_scenario(*node)) {
+  std::optional<Node> node = is_there(path, asked) ? load_map(path, diagnostics_) : std::nullopt;
+  if (!node || is_scenario(*node, diagnostics_)) {
     note_applied({path}, request);
     return gap();
   }
@@ -337,14 +320,6 @@ void Resolver::note_applied(const std::vector<std::string>& files, const LeverRe
     applied_.push_back({file_identity(file), request.mark});
     if (options_.sources_file.empty()) read_sources(find_above(file, "sources.yaml"));
   }
-}
-
-bool Resolver::is_scenario(const Node& lever) {
-  const Entry* kouan = lever.find("kouan");
-  if (kouan != nullptr)
-    error(Code::file_kind, kouan->mark, "kouan", {"found a scenario file", "这是情景文件"},
-          {"a lever file, beginning with lever: 1", "措施文件，以“lever: 1”开头"});
-  return kouan != nullptr;
 }
 
 /// What the levers that one extends say of themselves is told wrong in their own files; whether all

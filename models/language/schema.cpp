@@ -18,7 +18,7 @@
 namespace kouan::models {
 namespace {
 
-using namespace language;  // NOLINT(build/namespaces)
+using namespace language;
 using Json = nlohmann::ordered_json;
 
 constexpr const char* k_time_of_day = "(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)";

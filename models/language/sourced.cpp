@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "models/amounts.hpp"
 #include "models/language/nearest_word.hpp"
 #include "models/language/reader.hpp"
 #include "models/language/types.hpp"
@@ -202,7 +203,7 @@ bool Reader::check_range(const Unwrapped& unwrapped, const std::string& path, co
     says = told("the mean is {:.6g} {}", "均值为{:.6g} {}", *value / unit.factor, unit.word);
   }
   if (type.shape == Shape::days)
-    says = told("open {:.6g} h a day", "每日开放{:.6g}小时", *value / 3600);
+    says = told("open {:.6g} h a day", "每日开放{:.6g}小时", *value / k_hour_s);
   conflict(Code::range, unwrapped.range->mark, at,
            told("found the range {} that does not hold the {}", "范围{}不含{}", *text,
                 is_mean ? Text{"mean", "均值"} : Text{"value", "该值"}),

@@ -39,6 +39,11 @@ Text told(fmt::format_string<const InOneLanguage<Args>&...> en,
           fmt::vformat(zh, fmt::make_format_args(chinese(arguments)...))};
 }
 
+/// "1 value", "2 values".
+inline std::string counted(int count, const std::string& word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
 /// "found a list".
 inline Text as_found(const Text& what) { return told("found {}", "所写为{}", what); }
 /// The same of a word: "found "gaet"".

@@ -8,12 +8,12 @@
 #include "models/language/distribution_text.hpp"
 #include "models/language/document.hpp"
 #include "models/language/nearest_file.hpp"
+#include "models/language/type_parts.hpp"
 
 namespace kouan::models::language {
 namespace {
 
 constexpr std::size_t k_most_rows = 1'000'000;
-constexpr double k_longest_time_s = 36500.0 * 86400;
 
 Text header_form() {
   return {"a header such as \"time [min],service [min],load [t]\"",

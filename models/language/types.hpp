@@ -65,6 +65,21 @@ Type<CivilDate> date();
 Type<std::int32_t> utc_offset();
 /// One of a closed list.
 Type<std::string> word(std::vector<std::string> words);
+/// A word as a flag: true for the second of the two.
+template <class Flag = bool>
+Type<Flag> one_of_two(const std::vector<std::string>& words) {
+  const Type<std::string> text = word(words);
+  Type<Flag> type;
+  type.info = text.info;
+  type.read = [text, second = words.back()](Reader& reader, const Node& node,
+                                            const std::string& path, Flag& out) {
+    std::string found;
+    if (!text.read(reader, node, path, found)) return false;
+    out = found == second;
+    return true;
+  };
+  return type;
+}
 /// The only version of the language there is.
 Type<std::int32_t> version();
 /// Name of something in a section such as "stages".

@@ -1,17 +1,14 @@
 // The closed list of units.
 #include <fmt/format.h>
 
+#include "models/amounts.hpp"
 #include "models/language/quantity.hpp"
 #include "models/language/type.hpp"
 
 namespace kouan::models::language {
 namespace {
 
-constexpr double k_minute = 60;
-constexpr double k_hour = 3600;
-constexpr double k_day = 86400;
-constexpr double k_year = 365 * k_day;  // a year of rates
-constexpr double k_tonne = 1000;        // kg
+constexpr double k_minute_s = 60;
 
 }  // namespace
 
@@ -28,10 +25,11 @@ Text Dimension::description() const {
 }
 
 const Dimension& time_dimension() {
-  static const Dimension k_dimension{{"a time", "时间"},
-                                     "s",
-                                     {{"s", 1}, {"min", k_minute}, {"h", k_hour}, {"d", k_day}},
-                                     "12 min"};
+  static const Dimension k_dimension{
+      {"a time", "时间"},
+      "s",
+      {{"s", 1}, {"min", k_minute_s}, {"h", k_hour_s}, {"d", k_day_s}},
+      "12 min"};
   return k_dimension;
 }
 
@@ -44,10 +42,10 @@ const Dimension& mass_dimension() {
   static const Dimension k_dimension{{"a mass", "质量"},
                                      "kg",
                                      {{"kg", 1},
-                                      {"t", k_tonne},
-                                      {"kt", 1e3 * k_tonne},
-                                      {"Mt", 1e6 * k_tonne},
-                                      {"万吨", 1e4 * k_tonne}},
+                                      {"t", k_kg_per_t},
+                                      {"kt", 1e3 * k_kg_per_t},
+                                      {"Mt", 1e6 * k_kg_per_t},
+                                      {"万吨", 1e4 * k_kg_per_t}},
                                      "100 t"};
   return k_dimension;
 }
@@ -56,7 +54,7 @@ const Dimension& rate_dimension() {
   static const Dimension k_dimension{
       {"a rate", "频率"},
       "1/s",
-      {{"/min", 1 / k_minute}, {"/h", 1 / k_hour}, {"/d", 1 / k_day}, {"/yr", 1 / k_year}},
+      {{"/min", 1 / k_minute_s}, {"/h", 1 / k_hour_s}, {"/d", 1 / k_day_s}, {"/yr", 1 / k_year_s}},
       "800 /d"};
   return k_dimension;
 }
@@ -64,13 +62,13 @@ const Dimension& rate_dimension() {
 const Dimension& mass_rate_dimension() {
   static const Dimension k_dimension{{"a mass rate", "质量流量"},
                                      "kg/s",
-                                     {{"t/h", k_tonne / k_hour},
-                                      {"t/d", k_tonne / k_day},
-                                      {"kt/d", 1e3 * k_tonne / k_day},
-                                      {"t/yr", k_tonne / k_year},
-                                      {"kt/yr", 1e3 * k_tonne / k_year},
-                                      {"Mt/yr", 1e6 * k_tonne / k_year},
-                                      {"万吨/年", 1e4 * k_tonne / k_year}},
+                                     {{"t/h", k_kg_per_t / k_hour_s},
+                                      {"t/d", k_kg_per_t / k_day_s},
+                                      {"kt/d", 1e3 * k_kg_per_t / k_day_s},
+                                      {"t/yr", k_kg_per_t / k_year_s},
+                                      {"kt/yr", 1e3 * k_kg_per_t / k_year_s},
+                                      {"Mt/yr", 1e6 * k_kg_per_t / k_year_s},
+                                      {"万吨/年", 1e4 * k_kg_per_t / k_year_s}},
                                      "36.5 Mt/yr"};
   return k_dimension;
 }

@@ -111,7 +111,7 @@ TEST_CASE(
   const StageAnswer erlang = stage_of(theory_of(s), "gate");
   CHECK(erlang.standing == Standing::exact);
   CHECK(*erlang.figures.wait_s ==
-        exact(gim1(1 / 4000.0, 1 / 3600.0, erlang_transform(4000, 3)).wait));
+        exact(gimc(1 / 4000.0, 1 / 3600.0, 1, erlang_transform(4000, 3)).wait));
   s.stages[0].service = sim::erlang(4, 3600);
   const StageAnswer gate = stage_of(theory_of(s), "gate");
   CHECK(gate.standing == Standing::approximate);

@@ -69,14 +69,6 @@ TEST_CASE("trains of 50 wagons, wagon by wagon, come out as in Burke 1975 (Q25)"
   CHECK(mxg1(0.4, 1, constant_service(1)).wait == exact(mg1(0.4, 1, 0).wait));
 }
 
-TEST_CASE("trains of 50 wagons, seen as trains (Q27)") {
-  const QueueFigures q = mxg1_batches(0.4, 50, exponential_service(1.0 / 30));
-  CHECK(q.wait == exact(1.7));
-  CHECK(q.sojourn == exact(3.3666666666666667));
-  CHECK(q.in_queue == exact(0.68));
-  CHECK(q.in_system == exact(1.3466666666666667));
-}
-
 TEST_CASE("batch arrivals agree with the chain solved directly") {
   const auto build = [](int limit) {
     return SteadyState<int>(0, [=](const int& n) {

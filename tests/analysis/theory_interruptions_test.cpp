@@ -6,6 +6,7 @@
 #include "analysis/theory/interruptions.hpp"
 #include "analysis/theory/markov_chain.hpp"
 #include "tests/analysis/exact.hpp"
+#include "tests/analysis/service_laws.hpp"
 
 using namespace kouan::analysis::theory;
 

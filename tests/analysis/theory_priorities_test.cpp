@@ -8,6 +8,7 @@
 #include "analysis/theory/priorities.hpp"
 #include "analysis/theory/queues.hpp"
 #include "tests/analysis/exact.hpp"
+#include "tests/analysis/service_laws.hpp"
 
 using namespace kouan::analysis::theory;
 

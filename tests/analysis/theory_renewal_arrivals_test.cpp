@@ -11,16 +11,15 @@
 using namespace kouan::analysis::theory;
 
 TEST_CASE("trains on the hour, exponential handling: D/M/1 (Q51)") {
-  const QueueFigures q = gim1(1, 1 / 0.85, constant_transform(1));
+  const QueueFigures q = gimc(1, 1 / 0.85, 1, constant_transform(1));
   CHECK(q.wait_share == exact(0.7158069798132178));
   CHECK(q.wait == exact(2.140924968675686));
   CHECK(q.sojourn == exact(2.990924968675686));
-  CHECK(gim1_wait_exceeds(1, 1 / 0.85, constant_transform(1), 0) == exact(0.7158069798132178));
 }
 
 TEST_CASE("with exponential intervals GI/M/1 is M/M/1, light or heavy") {
   for (const double rho : {0.01, 0.5, 0.9, 0.9999}) {
-    const QueueFigures q = gim1(rho, 1, erlang_transform(1 / rho, 1));
+    const QueueFigures q = gimc(rho, 1, 1, erlang_transform(1 / rho, 1));
     CHECK(q.wait_share == doctest::Approx(rho).epsilon(1e-9));
     CHECK(q.wait == doctest::Approx(mmc(rho, 1, 1).wait).epsilon(1e-7));
   }
@@ -48,7 +47,7 @@ TEST_CASE("E3/M/1 agrees with the chain solved directly") {
   };
   const auto s = steady_state_without_limit(
       64, 4096, build, [](const State& x, int limit) { return x[0] == limit; });
-  const QueueFigures q = gim1(0.8, 1, erlang_transform(1 / 0.8, 3));
+  const QueueFigures q = gimc(0.8, 1, 1, erlang_transform(1 / 0.8, 3));
   CHECK(s.mean([](const State& x) { return x[0]; }) == exact(q.in_system));
 }
 
@@ -85,9 +84,9 @@ TEST_CASE("E2/M/3 agrees with the chain solved directly") {
 }
 
 TEST_CASE("renewal arrivals faster than service are refused") {
-  CHECK_THROWS_AS(gim1(1, 1, constant_transform(1)), std::domain_error);
+  CHECK_THROWS_AS(gimc(1, 1, 1, constant_transform(1)), std::domain_error);
   CHECK_THROWS_AS(gimc(3, 1, 3, constant_transform(1.0 / 3)), std::domain_error);
   CHECK_THROWS_AS(gimc(1, 2, 0, constant_transform(1)), std::domain_error);
-  CHECK_THROWS_AS(gim1(0, 1, constant_transform(1)), std::domain_error);
+  CHECK_THROWS_AS(gimc(0, 1, 1, constant_transform(1)), std::domain_error);
   CHECK_THROWS_AS(uniform_transform(2, 2), std::domain_error);
 }

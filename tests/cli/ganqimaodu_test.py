@@ -37,13 +37,24 @@ class Ganqimaodu(Cli):
 
     def test_a_figure_written_by_hand_is_noticed(self):
         """The check itself: a document with another figure differs."""
-        loader = SourceFileLoader("docs_tables", os.path.join(ROOT, "tools", "docs_tables"))
-        tables = module_from_spec(spec_from_loader("docs_tables", loader))
-        loader.exec_module(tables)
+        tables = self.docs_tables()
         text = "It is <!--= base.capacity -->99.9 Mt<!--=-->."
         written = tables.filled(text, self.kept(), "en")
         self.assertNotIn("99.9", written)
         self.assertEqual(written, tables.filled(written, self.kept(), "en"))
+
+    def docs_tables(self):
+        loader = SourceFileLoader("docs_tables", os.path.join(ROOT, "tools", "docs_tables"))
+        tables = module_from_spec(spec_from_loader("docs_tables", loader))
+        loader.exec_module(tables)
+        return tables
+
+    def test_documents_cut_numbers_as_reports_do(self):
+        with open(os.path.join(ROOT, "tests", "numbers.json"), encoding="utf-8") as file:
+            pairs = json.load(file)
+        self.assertTrue(pairs)
+        for pair in pairs:
+            self.assertEqual(self.docs_tables().with_interval({"mean": pair["value"], "half_width": pair["half_width"]}), pair["text"])
 
     def test_what_is_kept_is_of_these_scenarios(self):
         scenario = os.path.join(PORT, "2023.yaml")

@@ -4,7 +4,7 @@
 #include "sim/run.hpp"
 #include "tests/support/model_builder.hpp"
 
-using namespace kouan;  // NOLINT(build/namespaces)
+using namespace kouan;
 using sim::constant;
 using sim::k_second;
 using sim::LedgerLayout;

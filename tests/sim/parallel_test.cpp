@@ -4,8 +4,8 @@
 #include "sim/run.hpp"
 #include "tests/support/parting_builder.hpp"
 
-using namespace kouan;        // NOLINT(build/namespaces)
-using namespace kouan::test;  // NOLINT(build/namespaces)
+using namespace kouan;
+using namespace kouan::test;
 using sim::constant;
 using sim::k_second;
 using sim::LedgerLayout;

@@ -60,7 +60,7 @@ CLI::Validator one_of(std::vector<std::string> words);
 /// Takes a share as parse_share() does; refusals show how to write it by the example.
 CLI::Validator share_option(const std::string& example);
 
-/// "2%", "2 %" or "0.02" as a share in (0, 1); nothing for other text.
+/// "2%" or "2 %" as a share in (0, 1); nothing for other text.
 std::optional<double> parse_share(const std::string& text);
 
 }  // namespace kouan::cli

@@ -43,6 +43,9 @@ const fill = {
   style,
   script,
 };
-const page = readFileSync(join(source, "page.html"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, name) => fill[name]);
+const page = readFileSync(join(source, "page.html"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, name) => {
+  if (!(name in fill)) throw new Error(`page.html asks for {{${name}}}, which nothing fills`);
+  return fill[name];
+});
 writeFileSync(out, page);
 console.log(`report template: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB (script ${(script.length / 1024).toFixed(0)}, style ${(style.length / 1024).toFixed(0)})`);

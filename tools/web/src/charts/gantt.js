@@ -10,7 +10,7 @@ const gap = 14;
 const wide_from = 640;
 const line_height = 16;
 
-export function places_taken(place) {
+function places_taken(place) {
   return place.stays.reduce((sum, s) => sum + s.to_h - s.from_h, 0) / (24 * Math.max(1, place.tracks));
 }
 

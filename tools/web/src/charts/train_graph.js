@@ -23,14 +23,14 @@ function usual_hours(section) {
 }
 
 /// Share of the way behind it at the beginning and at the end of what the day shows.
-export function way_of(stay, usual) {
+function way_of(stay, usual) {
   const share = usual > 0 ? Math.min(1, (stay.to_h - stay.from_h) / usual) : 1;
   if (stay.from_h === 0) return [1 - share, 1];
   return stay.to_h === 24 ? [0, share] : [0, 1];
 }
 
 /// Kilometres at which the way is marked between its ends: round ones, at most five, none too near the far end.
-export function marks_km(length_km) {
+function marks_km(length_km) {
   const step = [0.5, 1, 2, 5, 10, 20, 50, 100, 200].find((x) => length_km / x <= 5) ?? 500;
   const marks = [];
   for (let km = step; km < length_km - 0.6 * step; km += step) marks.push(km);

@@ -84,12 +84,12 @@ function is_constant(mean, half) {
 }
 
 /// Decimals that show a value with three significant digits.
-export function decimals_for(value) {
+function decimals_for(value) {
   return Math.abs(value) < 0.5 * 10 ** -most_decimals ? 0 : decimals_with(value, 3);
 }
 
 /// Decimals by the half-width: two significant digits when it starts with 1, else one.
-export function decimals_of(mean, half) {
+function decimals_of(mean, half) {
   if (!known(half)) return decimals_for(mean);
   const most = decimals_with(mean, most_digits);
   if (is_constant(mean, half)) return Number.isInteger(mean) ? 0 : Math.min(most, decimals_with(mean, 4));
@@ -103,7 +103,7 @@ export function number(value, decimals = decimals_for(value)) {
   return value < 0 && Number(text.replace(/,/g, "")) !== 0 ? `−${text}` : text;
 }
 
-export function signed(value, decimals) {
+function signed(value, decimals) {
   const text = number(value, decimals);
   return known(value) && value > 0 && text !== number(0, decimals) ? `+${text}` : text;
 }

@@ -23,7 +23,7 @@ const beyond = 0.15; // of the reach: room beyond what is farthest
 const farthest = 1000; // what is 0, or as good as, stands at the end of the scale
 
 /// How far a scale about 1 has to reach, as a factor, to hold these ratios.
-export function reach_of(ratios) {
+function reach_of(ratios) {
   const off = ratios.filter((x) => typeof x === "number" && x > 1 / farthest && x < farthest).map((x) => Math.abs(Math.log(x)));
   return Math.exp((1 + beyond) * Math.max(Math.log(least_factor), ...off));
 }
