@@ -26,6 +26,8 @@ std::string in_english(const DeadlockLink& link, const DeadlockLink& next) {
       return fmt::format("{} waits for {} behind {}", who, link.waits_for, name_of(next));
     case sim::KnotCause::stands:
       return fmt::format("{} stands on {} behind {}", who, link.waits_for, name_of(next));
+    case sim::KnotCause::gathers:
+      return fmt::format("{} waits at {} for {}", who, link.waits_for, name_of(next));
     case sim::KnotCause::is_part:
       break;
   }
@@ -43,6 +45,8 @@ std::string in_chinese(const DeadlockLink& link, const DeadlockLink& next) {
       return fmt::format("{}排在 {} 之后等候 {}", who, name_of(next), link.waits_for);
     case sim::KnotCause::stands:
       return fmt::format("{}在 {} 上停于 {} 之后", who, link.waits_for, name_of(next));
+    case sim::KnotCause::gathers:
+      return fmt::format("{}在 {} 等候 {}", who, link.waits_for, name_of(next));
     case sim::KnotCause::is_part:
       break;
   }
@@ -97,7 +101,9 @@ Deadlock deadlock_of(const sim::RunResult& result, const sim::Model& model) {
     named.number = link.serial + 1;
     for (const std::uint32_t r : link.holds)
       named.holds.push_back(model.resources.at(r).name);
-    if (link.wants != sim::k_none) named.waits_for = model.resources.at(link.wants).name;
+    if (link.wants != sim::k_none)
+      named.waits_for = link.cause == sim::KnotCause::gathers ? model.gatherings.at(link.wants).name
+                                                              : model.resources.at(link.wants).name;
     named.cause = link.cause;
     out.ring.push_back(std::move(named));
   }

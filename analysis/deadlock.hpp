@@ -15,7 +15,7 @@ struct DeadlockLink {
   std::string vehicle_class;
   std::uint64_t number = 0;
   std::vector<std::string> holds;
-  std::string waits_for;  ///< resource; empty where it waits for a part of itself
+  std::string waits_for;  ///< resource or gathering; empty where it waits for a part of itself
   sim::KnotCause cause = sim::KnotCause::is_held;
 };
 

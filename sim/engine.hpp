@@ -253,6 +253,7 @@ class Engine {
   // Knots (knot_finder.cpp).
   friend class KnotFinder;
   friend class StandstillFinder;
+  void find_ways_to_kinds();
   void suspect(std::uint32_t entity);
   void look_for_knots();
 
@@ -327,6 +328,8 @@ class Engine {
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;
   std::vector<GatheringState> gatherings_;
+  /// By gathering that may knot, kind and step: whether a way leads from it to being there.
+  std::vector<std::vector<std::vector<char>>> ways_to_kinds_;
   std::vector<BookState> books_;
   Records<Ties> ties_;
   Records<Fork> forks_;

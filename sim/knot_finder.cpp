@@ -23,7 +23,7 @@ std::vector<KnotLink> KnotFinder::find(const std::vector<std::uint32_t>& suspect
     return {};
   collect();
   const bool any = std::any_of(suspects.begin(), suspects.end(), [&](std::uint32_t entity) {
-    return is_stuck(entity) && (is_in_the_way(entity) || carries(entity));
+    return is_stuck(entity) && (is_in_the_way(entity) || carries(entity) || is_awaited(entity));
   });
   if (!any && parts_.empty()) return {};
   reduce();
@@ -50,6 +50,7 @@ std::vector<KnotLink> KnotFinder::find(const std::vector<std::uint32_t>& suspect
 bool KnotFinder::is_in_the_way(std::uint32_t index) const {
   if (holds_.count(index) != 0) return true;
   const Step& step = engine_.model_.steps[engine_.pool_[index].step];
+  if (step.kind == StepKind::gather) return true;
   if (step.kind != StepKind::take) return false;
   const auto& needs = engine_.model_.needs[step.needs].of;
   return std::any_of(needs.begin(), needs.end(), [](const NeedDef& n) { return n.in_order; });
@@ -67,9 +68,11 @@ bool KnotFinder::carries(std::uint32_t entity) const {
 /// so that thousands of empty wagons that come to their queue cost next to nothing.
 bool KnotFinder::may_be_in_the_way(std::uint32_t index) const {
   const Entity& entity = engine_.pool_[index];
-  if (entity.step == k_none || entity.ties != k_none) return true;
-  if (entity.carried != k_none || entity.kept_out) return true;
+  if (entity.step == k_none) return true;
   const Step& step = engine_.model_.steps[entity.step];
+  if (step.kind == StepKind::gather)
+    return may_knot_there(entity.step) && may_close_a_ring(step.a);
+  if (entity.ties != k_none || entity.carried != k_none || entity.kept_out) return true;
   if (step.kind != StepKind::take) return true;
   const auto& needs = engine_.model_.needs[step.needs].of;
   if (std::any_of(needs.begin(), needs.end(), [](const NeedDef& n) { return n.in_order; }))
@@ -89,7 +92,7 @@ bool KnotFinder::may_be_in_the_way(std::uint32_t index) const {
         return true;
     }
   }
-  return false;
+  return is_awaited(index);
 }
 
 void KnotFinder::add(std::uint32_t entity) {
@@ -121,6 +124,7 @@ void KnotFinder::collect() {
     for (const Head& head : engine_.heads_of(group))
       add(head.entity);
   }
+  collect_gatherings();
   const bool any_tied = std::any_of(stuck_.begin(), stuck_.end(), [&](std::uint32_t entity) {
     const StepKind kind = engine_.model_.steps[engine_.pool_[entity].step].kind;
     return kind == StepKind::fork || kind == StepKind::ride;
@@ -161,6 +165,8 @@ bool KnotFinder::waits(std::uint32_t index) const {
     // Work in hand leaves its number behind; patience is an event to come.
     if (kind == StepKind::take || kind == StepKind::seize_server)
       return engine_.model_.steps[entity.step].b == k_none || entity.replenishes;
+    if (kind == StepKind::gather)
+      return engine_.model_.steps[entity.step].b == k_none && may_knot_there(entity.step);
     if (kind == StepKind::reserve || kind == StepKind::fork || kind == StepKind::ride) return true;
     return false;
   }
@@ -173,6 +179,8 @@ bool KnotFinder::waits(std::uint32_t index) const {
     case StepKind::fork:
     case StepKind::ride:
       return true;
+    case StepKind::gather:
+      return may_knot_there(entity.step);
     default:
       return false;
   }
@@ -181,7 +189,7 @@ bool KnotFinder::waits(std::uint32_t index) const {
 /// Takes out whoever can go on, until nobody more can.
 void KnotFinder::reduce() {
   for (bool changed = true; changed;) {
-    changed = false;
+    changed = free_gatherings();
     for (auto it = stuck_.begin(); it != stuck_.end();) {
       if (blame(*it)) {
         ++it;
@@ -208,6 +216,8 @@ std::optional<KnotFinder::Blame> KnotFinder::blame(std::uint32_t index) const {
       return blame_server(step.a);
     case StepKind::keep_order:
       return blame_order(index, step.a);
+    case StepKind::gather:
+      return blame_gathering(index, step);
     default:
       return blame_part(index);
   }

@@ -16,8 +16,9 @@ namespace kouan::sim {
 /// Reduction of the wait-for graph (Holt 1972, "Some deadlock properties of computer systems"):
 /// whoever can get what it waits for is taken out, since it will give back what it holds; who is
 /// left waits for ever. Whoever has an event to come, such as the end of its patience, is taken
-/// out, and so is who waits for a batch, a store or documents. Closed resources count with the
-/// servers that they will have open.
+/// out, and so is who waits for a store or documents, and who waits for others of whom one may
+/// still come past all that those who are caught hold. Closed resources count with the servers that
+/// they will have open.
 class KnotFinder {
  public:
   explicit KnotFinder(const Engine& engine) : engine_(engine) {}
@@ -49,6 +50,22 @@ class KnotFinder {
   std::optional<Blame> blame_server(std::uint32_t resource) const;
   std::optional<Blame> blame_order(std::uint32_t entity, std::uint32_t resource) const;
   std::optional<Blame> blame_part(std::uint32_t entity) const;
+
+  // Who waits for others to come: knot_gatherings.cpp.
+  void collect_gatherings();
+  bool free_gatherings();
+  bool may_knot_there(std::uint32_t step) const {
+    return engine_.model_.gatherings[engine_.model_.steps[step].a].may_knot;
+  }
+  bool may_close_a_ring(std::uint32_t gathering) const;
+  bool is_awaited(std::uint32_t entity) const;
+  std::uint32_t first_caught_on_the_way(std::uint32_t gathering, std::uint32_t kind) const;
+  bool can_come(std::uint32_t gathering, std::uint32_t kind) const;
+  bool may_pass(std::uint32_t from, std::uint32_t to) const;
+  bool leads_to(std::uint32_t entity, std::uint32_t gathering, std::uint32_t kind) const;
+  std::vector<std::uint32_t> missing_kinds(std::uint32_t gathering, const Waiting& waiting) const;
+  std::optional<Blame> blame_gathering(std::uint32_t entity, const Step& step) const;
+  std::optional<Blame> blame_origin(std::uint32_t entity, const Step& step) const;
   bool is_stuck(std::uint32_t entity) const { return stuck_.count(entity) != 0; }
   std::int64_t most_servers(std::uint32_t resource) const;
   KnotLink link(std::uint32_t entity, const Blame& blame) const;
@@ -59,6 +76,9 @@ class KnotFinder {
   std::map<std::uint32_t, std::set<std::uint32_t>> holds_;     ///< resources, by entity
   std::map<std::uint32_t, std::vector<std::uint32_t>> parts_;  ///< by whole
   std::map<std::uint32_t, std::uint32_t> carriers_;            ///< by member
+  /// By gathering where nobody may come any more, fewer and fewer: the kinds that are missing.
+  std::map<std::uint32_t, std::vector<std::uint32_t>> deserted_;
+  std::vector<std::vector<std::uint32_t>> before_;  ///< steps before each; empty until needed
 };
 
 }  // namespace kouan::sim

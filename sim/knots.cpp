@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "sim/ways.hpp"
+
 namespace kouan::sim {
 namespace {
 
@@ -27,6 +29,11 @@ struct Holdings {
   Resources carried;  ///< done there, server not left yet
   Resources others;   ///< held by the whole of a part, or by those aboard
 };
+
+/// Nothing but the others lets go who waits there.
+bool has_no_clock(const GatheringDef& def) {
+  return def.within < 0 && def.every == 0 && def.departures.empty();
+}
 
 /// Follows all programs at once until what may be held changes nowhere any more.
 class HoldingsWalk {
@@ -50,6 +57,7 @@ class HoldingsWalk {
       open_.erase(open_.begin());
       follow(i, at_[i]);
     }
+    ask_of_those_who_come();
     return edges_;
   }
 
@@ -194,8 +202,48 @@ class HoldingsWalk {
     come(next, h);
   }
 
+  std::uint32_t node_of(std::uint32_t gathering) const {
+    return static_cast<std::uint32_t>(model_.resources.size()) + gathering;
+  }
+
+  /// What is asked for, or waited at, on the way to a gathering.
+  void ask_of_those_who_come() {
+    const auto before = steps_before(model_);
+    const auto always = [](std::uint32_t, std::uint32_t) { return true; };
+    for (std::uint32_t g = 0; g < model_.gatherings.size(); ++g) {
+      if (!has_no_clock(model_.gatherings[g])) continue;
+      for (std::size_t kind = 0; kind < model_.gatherings[g].kinds.size(); ++kind) {
+        const auto leads = leading_to(before, steps_of_kind(model_, g, kind), always);
+        for (std::uint32_t i = 0; i < leads.size(); ++i) {
+          if (leads[i] != 0) ask_before(g, model_.steps[i]);
+        }
+      }
+    }
+  }
+
+  void ask_before(std::uint32_t gathering, const Step& step) {
+    const std::uint32_t node = node_of(gathering);
+    switch (step.kind) {
+      case StepKind::seize:
+      case StepKind::seize_server:
+      case StepKind::reserve:
+        edges_.emplace(node, step.a);
+        return;
+      case StepKind::take:
+        for (const NeedDef& need : model_.needs[step.needs].of)
+          edges_.emplace(node, need.resource);
+        return;
+      case StepKind::gather:
+        if (step.a != gathering) edges_.emplace(node, node_of(step.a));
+        return;
+      default:
+        return;
+    }
+  }
+
   /// The carrier waits while those aboard keep what they hold.
   void gather(const Step& step, std::uint32_t ride, Holdings h) {
+    if (has_no_clock(model_.gatherings[step.a])) ask(h, node_of(step.a), false);
     come(step.c, h);
     h.carried.clear();
     Resources aboard = h.held;
@@ -238,6 +286,8 @@ void mark_joint(Model& model) {
       throw std::invalid_argument(def.name + " is asked for with others, but has rules of its own");
     if (def.may_knot && !def.rules && !def.is_shared) def.is_joint = true;
   }
+  for (std::size_t g = 0; g < model.gatherings.size(); ++g)
+    model.gatherings[g].may_knot = knotting[model.resources.size() + g] != 0;
 }
 
 /// Number of the needs, those of the same kind being one.
@@ -252,14 +302,15 @@ std::uint32_t same_needs(Model& model, const NeedsDef& needs) {
 
 std::vector<char> may_knot(const Model& model) {
   using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
-  Graph graph(model.resources.size());
+  const std::size_t nodes = model.resources.size() + model.gatherings.size();
+  Graph graph(nodes);
   HoldingsWalk walk(model);
-  std::vector<char> knots(model.resources.size(), 0);
+  std::vector<char> knots(nodes, 0);
   for (const auto& [held, asked] : walk.edges()) {
     if (held == asked) knots[held] = 1;
     boost::add_edge(held, asked, graph);
   }
-  std::vector<std::size_t> component(model.resources.size());
+  std::vector<std::size_t> component(nodes);
   const std::size_t components = boost::strong_components(
       graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
   std::vector<std::size_t> members(components, 0);

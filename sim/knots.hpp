@@ -1,5 +1,6 @@
-// What has to be known of a model before it runs: which resources are taken together, and which can
-// knot, so that those who hold them wait for each other for ever.
+// What has to be known of a model before it runs: which resources are taken together, and which
+// resources and gatherings can knot, so that those who hold them, or are there, wait for each other
+// for ever.
 #pragma once
 
 #include <vector>
@@ -8,9 +9,11 @@
 
 namespace kouan::sim {
 
-/// By resource: whether it is on a ring of "holds this, asks for that". The programs say it: from
-/// each class's first step on, what may be held at each step, over all ways. Rings are strong
-/// components (Tarjan 1972). On no ring there can be no deadlock; on one there may be.
+/// By resource, and after these by gathering: whether it is on a ring of "holds this, asks for
+/// that", where who waits at a gathering asks for all that those may have to take who come to it.
+/// The programs say it: from each class's first step on, what may be held at each step, over all
+/// ways. Rings are strong components (Tarjan 1972). On no ring there can be no deadlock; on one
+/// there may be. A gathering that a clock lets go is on none.
 std::vector<char> may_knot(const Model& model);
 
 /// Finishes a model whose programs are complete: resources that are asked for together, sections,

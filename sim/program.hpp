@@ -199,6 +199,7 @@ struct GatheringDef {
   std::uint32_t onto = k_none;     ///< kind whose member takes the others aboard
   bool members_end = false;        ///< members leave the system as the carrier sets out
   bool by_origin = false;          ///< only parts of one whole come together
+  bool may_knot = false;           ///< who waits here may keep those away who are waited for
 };
 
 /// A time at which as many may come as it has places.

@@ -25,13 +25,14 @@ enum class KnotCause : std::uint8_t {
   is_before,  ///< the next one asked before for the resource that it wants, and can't be passed
   stands,     ///< the next one stands before it on the section
   is_part,    ///< the next one is a part of it, or it is a part of the next one
+  gathers,    ///< it waits at a gathering for the next one
 };
 
 /// An entity that waits for ever: for the next one of the list, the last one for the first.
 struct KnotLink {
   std::uint32_t class_index = 0;
   std::uint64_t serial = 0;  ///< within the class
-  std::uint32_t wants = 0;   ///< resource; 0xffffffff where it waits for a part
+  std::uint32_t wants = 0;   ///< resource, or gathering; 0xffffffff where it waits for a part
   KnotCause cause = KnotCause::is_held;
   std::vector<std::uint32_t> holds;  ///< resources, each once, ascending
 

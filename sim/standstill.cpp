@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/ways.hpp"
+
 namespace kouan::sim {
 
 std::vector<Standing> StandstillFinder::find() {
@@ -113,95 +115,16 @@ bool StandstillFinder::stands(std::uint32_t index) const {
 }
 
 void StandstillFinder::follow_ways() {
-  const auto count = static_cast<std::uint32_t>(engine_.model_.steps.size());
-  std::vector<std::vector<std::uint32_t>> before(count);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    for (const std::uint32_t next : next_of(i)) {
-      if (next < count) before[next].push_back(i);
-    }
-  }
+  const auto before = steps_before(engine_.model_);
+  const auto always = [](std::uint32_t, std::uint32_t) { return true; };
   for (std::uint32_t g = 0; g < is_standing_.size(); ++g) {
-    std::vector<char> leads(count, 0);
-    std::vector<std::uint32_t> open;
-    const auto come = [&](std::uint32_t step) {
-      if (leads[step] != 0) return;
-      leads[step] = 1;
-      open.push_back(step);
-    };
-    for (std::uint32_t i = 0; i < count; ++i) {
+    std::vector<std::uint32_t> goals;
+    for (std::uint32_t i = 0; i < before.size(); ++i) {
       const Step& step = engine_.model_.steps[i];
-      if (step.kind == StepKind::gather && step.a == g) come(i);
+      if (step.kind == StepKind::gather && step.a == g) goals.push_back(i);
     }
-    while (!open.empty()) {
-      const std::uint32_t step = open.back();
-      open.pop_back();
-      for (const std::uint32_t i : before[step])
-        come(i);
-    }
-    ways_.push_back(std::move(leads));
+    ways_.push_back(leading_to(before, goals, always));
   }
-}
-
-/// Steps at which the entity, a part of it, or who comes of it may go on.
-std::vector<std::uint32_t> StandstillFinder::next_of(std::uint32_t index) const {
-  const Model& model = engine_.model_;
-  const Step& step = model.steps[index];
-  switch (step.kind) {
-    case StepKind::jump:
-      return {step.a};
-    case StepKind::branch:
-    case StepKind::branch_if:
-      return {step.a, index + 1};
-    case StepKind::shortest:
-      return model.comparisons[step.a].steps;
-    case StepKind::seize:
-    case StepKind::seize_server:
-    case StepKind::take:
-    case StepKind::take_slot:
-      return {index + 1, step.c};
-    case StepKind::fork: {
-      std::vector<std::uint32_t> next = model.forks[step.a].ways;
-      next.push_back(index + 1);
-      return next;
-    }
-    case StepKind::split:
-      return {index + 1, model.classes[step.a].first_step};
-    case StepKind::gather: {
-      const std::uint32_t into = model.gatherings[step.a].into;
-      return {index + 1, step.c, into == k_none ? k_none : model.classes[into].first_step};
-    }
-    case StepKind::ride:
-      return {step.a, step.c};
-    case StepKind::turn_away:
-    case StepKind::depart:
-    case StepKind::end_way:
-    case StepKind::disband:
-      return {};
-    case StepKind::serve:
-    case StepKind::served:
-    case StepKind::share:
-    case StepKind::reserve:
-    case StepKind::hold:
-    case StepKind::finish:
-    case StepKind::travel:
-    case StepKind::reach_border:
-    case StepKind::declare:
-    case StepKind::await_documents:
-    case StepKind::release_documents:
-    case StepKind::clear:
-    case StepKind::deposit:
-    case StepKind::replenish:
-    case StepKind::assign:
-    case StepKind::work_for:
-    case StepKind::lap:
-    case StepKind::let_off:
-    case StepKind::wait_open:
-    case StepKind::give_up:
-    case StepKind::keep_order:
-    case StepKind::keep_distance:
-      break;
-  }
-  return {index + 1};
 }
 
 bool StandstillFinder::may_still_come(std::uint32_t class_index) const {

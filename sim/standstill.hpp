@@ -33,7 +33,6 @@ class StandstillFinder {
   bool have_rates_run_out(std::uint32_t class_index) const;
   bool is_full_for_ever(std::uint32_t store) const;
   std::vector<std::uint32_t> missing_at(std::uint32_t gathering) const;
-  std::vector<std::uint32_t> next_of(std::uint32_t step) const;
 
   const Engine& engine_;
   std::vector<Standing> at_gatherings_;  ///< who waits, by gathering

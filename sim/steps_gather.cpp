@@ -14,6 +14,7 @@ void Engine::open_gatherings() {
     gatherings_[g].gave_up.assign(classes_.size(), 0);
     book_departure(g);
   }
+  find_ways_to_kinds();
 }
 
 /// Joins those who wait, unless all places are taken; who makes the batch whole needs no place.
@@ -57,6 +58,7 @@ bool Engine::gather(std::uint32_t index, const Step& step) {
     const Micros until = now_ + from_seconds(draw(pool_[index], step));
     pool_[index].booked = calendar_.push(until, Rank::patience, index);
   }
+  if (def.may_knot) suspect(index);
   return false;
 }
 

@@ -204,9 +204,9 @@ std::vector<std::size_t> urgent_first(const ChainProgram& program) {
 std::optional<ChainProgram> chain_program(const sim::Model& model, Obstacles& why) {
   const std::size_t c = only_class(model);
   if (c == sim::k_none) return {};
-  const Obstacles at_source = obstacles_at_source(model, c);
-  why.insert(at_source.begin(), at_source.end());
-  if (!at_source.empty()) return {};
+  const Obstacles on_way = obstacles_on_way(model, c);
+  why.insert(on_way.begin(), on_way.end());
+  if (!on_way.empty()) return {};
   StepReader reader(model);
   if (!reader.read(steps_of_class(model, c))) return {};
   ChainProgram program = reader.program();

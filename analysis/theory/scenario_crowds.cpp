@@ -32,7 +32,7 @@ std::vector<const ProcessStep*> steps_in_time(const Scenario& scenario, std::siz
 }
 
 bool is_steady_poisson(const sim::Model& model, std::size_t c) {
-  Obstacles why = obstacles_at_source(model, c);
+  Obstacles why = obstacles_on_way(model, c);
   why.erase(Obstacle::unknown_steps);
   return why.empty() && model.classes[c].at_start == 0 && long_run_rate_per_s(model, c) > 0;
 }
@@ -86,7 +86,7 @@ void answer_travel(const Scenario& scenario, const sim::Model& model, std::size_
                    WayAnswer& way) {
   const sim::ClassDef& source = model.classes[c];
   if (source.source != sim::SourceKind::cyclic || source.limit >= 0) return;
-  if (obstacles_at_source(model, c) != Obstacles{Obstacle::rates_change}) return;
+  if (obstacles_on_way(model, c) != Obstacles{Obstacle::rates_change}) return;
   const std::vector<const ProcessStep*> steps = steps_in_time(scenario, c);
   double stay_s = 0;
   for (const ProcessStep* step : steps) {

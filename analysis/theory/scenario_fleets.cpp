@@ -79,7 +79,7 @@ bool takes_no_time(const Round& round) {
 Round round_of(const Traffic& traffic, const sim::Model& model,
                const std::vector<StageProfile>& profiles, std::size_t c, const Fleets& together) {
   Round out;
-  out.forbidden = obstacles_at_source(model, c);
+  out.forbidden = obstacles_on_way(model, c);
   out.forbidden.erase(Obstacle::fleet);
   if (puts_down(model, c)) out.forbidden.insert(Obstacle::store);
   double travel_s = traffic.sojourn[c].mean;

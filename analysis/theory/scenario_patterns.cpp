@@ -110,7 +110,7 @@ class Patterns {
   }
 
   bool is_steady_poisson(std::size_t c) const {
-    Obstacles why = obstacles_at_source(model_, c);
+    Obstacles why = obstacles_on_way(model_, c);
     why.erase(Obstacle::unknown_steps);
     return why.empty() && rate_per_s(c) > 0;
   }

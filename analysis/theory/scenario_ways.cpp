@@ -102,10 +102,10 @@ WayAnswer WayMaker::way(std::size_t c) const {
     if (is_only_stage(c, s)) only = &answers_[s];
     share -= answers_[s].figures.turned_away_share.value_or(0);
   }
-  Obstacles at_source = obstacles_at_source(model_, c);
-  if (out.standing == Standing::exact) at_source.erase(Obstacle::other_arrivals);
-  out.why.insert(at_source.begin(), at_source.end());
-  if (at_source.count(Obstacle::documents) + at_source.count(Obstacle::unknown_steps) > 0)
+  Obstacles on_way = obstacles_on_way(model_, c);
+  if (out.standing == Standing::exact) on_way.erase(Obstacle::other_arrivals);
+  out.why.insert(on_way.begin(), on_way.end());
+  if (on_way.count(Obstacle::documents) + on_way.count(Obstacle::unknown_steps) > 0)
     out.standing = Standing::none;
   if (has_store(c)) out.why.insert(Obstacle::store);
   if (out.standing == Standing::exact && !out.why.empty()) out.standing = Standing::approximate;

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <set>
+#include <vector>
 
 #include "models/demand.hpp"
+#include "sim/ways.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -50,6 +54,77 @@ bool is_known(const sim::Step& step) {
       return false;
   }
 }
+
+/// What theory cannot follow through the step.
+std::optional<Obstacle> obstacle_of(const sim::Step& step) {
+  if (step.kind == StepKind::await_documents) return Obstacle::documents;
+  if (!is_known(step)) return Obstacle::unknown_steps;
+  return {};
+}
+
+/// What a class has been through on coming to each of its steps, over all ways.
+class StepObstacles {
+ public:
+  StepObstacles(const sim::Model& model, std::size_t c)
+      : model_(model), been_through_(model.steps.size()), is_reached_(model.steps.size(), 0) {
+    come(model.classes[c].first_step, {});
+    while (!open_.empty()) {
+      const std::uint32_t from = *open_.begin();
+      open_.erase(open_.begin());
+      for (const std::uint32_t to : sim::next_steps(model, from))
+        come(to, after(from, to));
+    }
+  }
+
+  bool comes_to(std::uint32_t step) const { return is_reached_[step] != 0; }
+  const Obstacles& before(std::uint32_t step) const { return been_through_[step]; }
+
+  /// What it meets while it holds a server that it asks for at the step.
+  Obstacles while_held(std::uint32_t asked) const {
+    const std::uint32_t resource = model_.steps[asked].a;
+    Obstacles out;
+    std::set<std::uint32_t> known{asked};
+    for (std::vector<std::uint32_t> open{asked}; !open.empty();) {
+      const std::uint32_t from = open.back();
+      open.pop_back();
+      const sim::Step& step = model_.steps[from];
+      if (step.kind == StepKind::finish && step.a == resource) continue;
+      if (const auto why = from == asked ? std::nullopt : obstacle_of(step)) out.insert(*why);
+      for (const std::uint32_t to : sim::next_steps(model_, from)) {
+        const bool is_turned_away = from == asked && to == step.c;
+        if (to < known_steps() && !is_turned_away && known.insert(to).second) open.push_back(to);
+      }
+    }
+    return out;
+  }
+
+ private:
+  std::uint32_t known_steps() const { return static_cast<std::uint32_t>(model_.steps.size()); }
+
+  /// Parts that begin a way come as their whole came to where it parts.
+  Obstacles after(std::uint32_t from, std::uint32_t to) const {
+    const sim::Step& step = model_.steps[from];
+    Obstacles out = been_through_[from];
+    const bool is_part = step.kind == StepKind::fork && to != from + 1;
+    if (const auto why = obstacle_of(step); why && !is_part) out.insert(*why);
+    return out;
+  }
+
+  void come(std::uint32_t step, const Obstacles& with) {
+    if (step >= known_steps()) return;
+    Obstacles& known = been_through_[step];
+    const std::size_t before = known.size();
+    known.insert(with.begin(), with.end());
+    if (is_reached_[step] != 0 && known.size() == before) return;
+    is_reached_[step] = 1;
+    open_.insert(step);
+  }
+
+  const sim::Model& model_;
+  std::vector<Obstacles> been_through_;
+  std::vector<char> is_reached_;
+  std::set<std::uint32_t> open_;
+};
 
 /// What one step that asks for a server asks for.
 struct Asked {
@@ -141,6 +216,7 @@ class Carrier {
       stage_.push_back(stage_of(scenario, node));
     for (std::size_t c = 0; c < graph.class_count(); ++c) {
       if (graph.source(c) != k_no_node) at_[graph.source(c)] = obstacles_at_source(model, c);
+      if (comes(model, c)) follow_steps(c);
     }
   }
 
@@ -160,6 +236,17 @@ class Carrier {
   }
 
  private:
+  /// What a class has been through where it asks for a server, and meets while it holds it.
+  void follow_steps(std::size_t c) {
+    const StepObstacles steps(model_, c);
+    for (std::uint32_t i = 0; i < model_.steps.size(); ++i) {
+      const sim::Step& step = model_.steps[i];
+      if (!asks(step) || step.a >= profiles_.size() || !steps.comes_to(i)) continue;
+      for (const Obstacles& why : {steps.before(i), steps.while_held(i)})
+        profiles_[step.a].arrivals.insert(why.begin(), why.end());
+    }
+  }
+
   static std::size_t stage_of(const models::Scenario& scenario, const GraphNode& node) {
     if (node.kind != NodeKind::stage && node.kind != NodeKind::yard) return k_no_node;
     for (std::size_t s = 0; s < scenario.stages.size(); ++s) {
@@ -229,10 +316,14 @@ Obstacles obstacles_at_source(const sim::Model& model, std::size_t c) {
     if (change.at < model.horizon && std::abs(change.rate_per_s - first) > 1e-9 * first)
       out.insert(Obstacle::rates_change);
   }
+  return out;
+}
+
+Obstacles obstacles_on_way(const sim::Model& model, std::size_t c) {
+  Obstacles out = obstacles_at_source(model, c);
   const StepRange range = steps_of_class(model, c);
   for (std::size_t i = range.first; i < range.last; ++i) {
-    if (model.steps[i].kind == StepKind::await_documents) out.insert(Obstacle::documents);
-    if (!is_known(model.steps[i])) out.insert(Obstacle::unknown_steps);
+    if (const auto why = obstacle_of(model.steps[i])) out.insert(*why);
   }
   return out;
 }

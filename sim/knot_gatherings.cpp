@@ -1,0 +1,229 @@
+// Deadlocks through a gathering: who waits there for others keeps from them what they need to come.
+#include <algorithm>
+
+#include "sim/knot_finder.hpp"
+#include "sim/ways.hpp"
+
+namespace kouan::sim {
+
+void Engine::find_ways_to_kinds() {
+  ways_to_kinds_.resize(gatherings_.size());
+  std::vector<std::vector<std::uint32_t>> before;
+  for (std::uint32_t g = 0; g < gatherings_.size(); ++g) {
+    if (!model_.gatherings[g].may_knot) continue;
+    if (before.empty()) before = steps_before(model_);
+    for (std::size_t kind = 0; kind < model_.gatherings[g].kinds.size(); ++kind)
+      ways_to_kinds_[g].push_back(leading_to(before, steps_of_kind(model_, g, kind),
+                                             [](std::uint32_t, std::uint32_t) { return true; }));
+  }
+}
+
+/// Whether a way of the entity, which is not there, leads to being at the gathering as one of the
+/// kind.
+bool KnotFinder::leads_to(std::uint32_t index, std::uint32_t gathering, std::uint32_t kind) const {
+  const Entity& entity = engine_.pool_[index];
+  const Step& step = engine_.model_.steps[entity.step];
+  const bool is_there = step.kind == StepKind::gather && step.a == gathering;
+  return !is_there && engine_.ways_to_kinds_[gathering][kind][entity.step] != 0;
+}
+
+/// Of which more have to come. A number that is not given makes no batch full.
+std::vector<std::uint32_t> KnotFinder::missing_kinds(std::uint32_t gathering,
+                                                     const Waiting& waiting) const {
+  std::vector<std::uint32_t> missing;
+  const auto& kinds = engine_.model_.gatherings[gathering].kinds;
+  for (std::uint32_t k = 0; k < kinds.size(); ++k) {
+    if (waiting.counts[k] < kinds[k].needed) missing.push_back(k);
+  }
+  return missing;
+}
+
+/// The first of each kind stands for all who wait with it.
+void KnotFinder::collect_gatherings() {
+  for (std::uint32_t g = 0; g < engine_.gatherings_.size(); ++g) {
+    const GatheringDef& def = engine_.model_.gatherings[g];
+    const GatheringState& state = engine_.gatherings_[g];
+    if (!def.may_knot || def.by_origin || state.waiting == 0) continue;
+    deserted_[g] = missing_kinds(g, state.all);
+    for (const Line& line : state.all.lines) {
+      if (!line.empty()) add(line.head);
+    }
+  }
+}
+
+/// Whether one who begins to wait there may be the last of a ring: somebody who waits elsewhere
+/// would have to come. Told without looking at more than the first of each line.
+bool KnotFinder::may_close_a_ring(std::uint32_t gathering) const {
+  if (engine_.model_.gatherings[gathering].by_origin) return true;
+  const auto missing = missing_kinds(gathering, engine_.gatherings_[gathering].all);
+  const auto is_missed = [&](std::uint32_t entity) {
+    return std::any_of(missing.begin(), missing.end(),
+                       [&](std::uint32_t kind) { return leads_to(entity, gathering, kind); });
+  };
+  for (std::uint32_t r = 0; r < engine_.resources_.size(); ++r) {
+    if (!engine_.model_.resources[r].may_knot) continue;
+    for (const auto* lines : {&engine_.resources_[r].queue, &engine_.resources_[r].before_queue}) {
+      for (const Line& line : *lines) {
+        if (!line.empty() && is_missed(line.head)) return true;
+      }
+    }
+  }
+  for (std::uint32_t g = 0; g < engine_.gatherings_.size(); ++g) {
+    if (!engine_.model_.gatherings[g].may_knot) continue;
+    if (engine_.model_.gatherings[g].by_origin && engine_.gatherings_[g].waiting > 0) return true;
+    for (const Line& line : engine_.gatherings_[g].all.lines) {
+      if (!line.empty() && is_missed(line.head)) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether somebody waits at a gathering for one such as this to come.
+bool KnotFinder::is_awaited(std::uint32_t index) const {
+  for (std::uint32_t g = 0; g < engine_.gatherings_.size(); ++g) {
+    const GatheringDef& def = engine_.model_.gatherings[g];
+    if (!def.may_knot || engine_.gatherings_[g].waiting == 0) continue;
+    if (def.by_origin) {
+      if (engine_.pool_[index].ties != k_none) return true;
+      continue;
+    }
+    for (const std::uint32_t kind : missing_kinds(g, engine_.gatherings_[g].all)) {
+      if (leads_to(index, g, kind)) return true;
+    }
+  }
+  return false;
+}
+
+/// The first, in the order of classes and numbers, of those caught who would have to come; k_none
+/// if there is none.
+std::uint32_t KnotFinder::first_caught_on_the_way(std::uint32_t gathering,
+                                                  std::uint32_t kind) const {
+  std::uint32_t first = k_none;
+  const auto order = [&](std::uint32_t entity) {
+    return std::pair(engine_.pool_[entity].class_index, engine_.pool_[entity].serial);
+  };
+  for (const std::uint32_t entity : stuck_) {
+    if (!leads_to(entity, gathering, kind)) continue;
+    if (first == k_none || order(entity) < order(first)) first = entity;
+  }
+  return first;
+}
+
+/// Strikes the kinds of which somebody may still come, and those for which nobody who is caught is
+/// missed, until no more can be; answers whether any was.
+bool KnotFinder::free_gatherings() {
+  bool any = false;
+  if (!deserted_.empty() && before_.empty()) before_ = steps_before(engine_.model_);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (auto it = deserted_.begin(); it != deserted_.end();) {
+      const std::uint32_t gathering = it->first;
+      const std::size_t struck = std::erase_if(it->second, [&](std::uint32_t kind) {
+        return first_caught_on_the_way(gathering, kind) == k_none || can_come(gathering, kind);
+      });
+      changed = changed || struck > 0;
+      it = it->second.empty() ? deserted_.erase(it) : std::next(it);
+    }
+    any = any || changed;
+  }
+  return any;
+}
+
+/// Whether one who is not caught, or whom a source may still send, may come there as one of the
+/// kind, past those who are caught. A source is taken to go on for ever.
+bool KnotFinder::can_come(std::uint32_t gathering, std::uint32_t kind) const {
+  const Model& model = engine_.model_;
+  const auto passable =
+      leading_to(before_, steps_of_kind(model, gathering, kind),
+                 [&](std::uint32_t from, std::uint32_t to) { return may_pass(from, to); });
+  std::vector<char> goes_on(engine_.classes_.size(), 0);  // some of the class who are not caught
+  bool any_goes_on = false;
+  for (std::uint32_t i = 0; i < engine_.pool_.size(); ++i) {
+    const Entity& entity = engine_.pool_[i];
+    if (entity.step == k_none || is_stuck(i)) continue;
+    if (leads_to(i, gathering, kind) && passable[entity.step] != 0) return true;
+    const Step& step = model.steps[entity.step];
+    if (step.kind == StepKind::gather && deserted_.count(step.a) != 0) continue;
+    goes_on[entity.class_index] = 1;
+    any_goes_on = true;
+  }
+  for (std::uint32_t c = 0; c < model.classes.size(); ++c) {
+    const ClassDef& def = model.classes[c];
+    if (def.source == SourceKind::processes || passable[def.first_step] == 0) continue;
+    // Who is inside brings the next of these.
+    if (def.source == SourceKind::fleet && goes_on[c] == 0) continue;
+    if (def.source == SourceKind::saturated && !any_goes_on) continue;
+    return true;
+  }
+  return false;
+}
+
+/// Whether one who is not caught may get from the step to one of the next.
+bool KnotFinder::may_pass(std::uint32_t from, std::uint32_t to) const {
+  const Step& step = engine_.model_.steps[from];
+  switch (step.kind) {
+    case StepKind::take: {
+      if (to == step.c) return true;  // refused, or out of patience
+      const auto& needs = engine_.model_.needs[step.needs].of;
+      return std::none_of(needs.begin(), needs.end(),
+                          [&](const NeedDef& need) { return blame_need(need).has_value(); });
+    }
+    case StepKind::seize_server:
+      return to == step.c || !blame_server(step.a);
+    case StepKind::gather: {
+      const auto here = deserted_.find(step.a);
+      if (to == step.c || here == deserted_.end()) return true;
+      return std::all_of(here->second.begin(), here->second.end(),
+                         [&](std::uint32_t kind) { return kind == step.limit; });
+    }
+    default:
+      return true;
+  }
+}
+
+std::optional<KnotFinder::Blame> KnotFinder::blame_gathering(std::uint32_t index,
+                                                             const Step& step) const {
+  if (engine_.model_.gatherings[step.a].by_origin) return blame_origin(index, step);
+  const auto here = deserted_.find(step.a);
+  if (here == deserted_.end()) return std::nullopt;
+  const std::uint32_t next = first_caught_on_the_way(step.a, here->second.front());
+  return Blame{next, step.a, KnotCause::gathers};
+}
+
+/// It waits for those who are of one whole with it, and not all that it needs of them can come.
+std::optional<KnotFinder::Blame> KnotFinder::blame_origin(std::uint32_t index,
+                                                          const Step& step) const {
+  const Entity& whole = engine_.pool_[engine_.whole_of(index)];
+  if (whole.ties == k_none) return std::nullopt;
+  const Ties& own = engine_.ties_[whole.ties];
+  const std::uint32_t origin = step.level == 0 ? own.origin : own.own;
+  if (origin == k_none) return std::nullopt;
+  const Waiting* with = nullptr;
+  for (const auto& [where, waiting] : engine_.origins_[origin].waiting) {
+    if (where == step.a) with = &waiting;
+  }
+  if (with == nullptr) return std::nullopt;
+  for (const std::uint32_t kind : missing_kinds(step.a, *with)) {
+    std::uint32_t able = with->counts[kind];
+    std::uint32_t caught = k_none;
+    for (std::uint32_t t = 0; t < engine_.ties_.size(); ++t) {
+      const Ties& ties = engine_.ties_[t];
+      const Entity& other = engine_.pool_[ties.owner];
+      if (other.step == k_none || other.ties != t) continue;
+      if (ties.origin != origin && ties.own != origin) continue;
+      const Step& at = engine_.model_.steps[other.step];
+      if (at.kind == StepKind::gather && at.a == step.a) continue;  // counted already
+      if (!is_stuck(ties.owner)) {
+        ++able;  // whichever kind it is of
+      } else if (caught == k_none && leads_to(ties.owner, step.a, kind)) {
+        caught = ties.owner;
+      }
+    }
+    const std::uint32_t needed = engine_.model_.gatherings[step.a].kinds[kind].needed;
+    if (caught != k_none && (needed == k_none || able < needed))
+      return Blame{caught, step.a, KnotCause::gathers};
+  }
+  return std::nullopt;
+}
+
+}  // namespace kouan::sim
