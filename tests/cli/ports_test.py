@@ -20,8 +20,7 @@ ROAD = {
 }
 
 # Demand beyond what a stage passes is what these years were like.
-# A rail port without its road has the coal that came by it no more.
-MEANT = {("uncarried", "flows.coal"), ("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("unmet", "quota"), ("overload-month", "abroad-entry")}
+MEANT = {("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overload", "abroad-entry"), ("unmet", "quota"), ("overload-month", "abroad-entry")}
 
 
 # Cases of a year that run the file of another, since there is none of theirs or the question is of the other's capacity; each says so in its note.
