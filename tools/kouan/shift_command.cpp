@@ -114,11 +114,7 @@ int perform_shift(const ShiftCommand& command) {
             ? analysis::json_text(analysis::to_json(outcome, titles))
             : analysis::mode_shift_text(outcome, titles, command.experiment.language()));
   for (const analysis::BrokenRun& run : outcome.broken)
-    tell({fmt::format("replication {} of {} breaks {}", run.replication + 1, run.lane.en,
-                      run.conserved ? "Little's law" : "conservation"),
-          fmt::format("{} 第 {} 次重复不满足{}", run.lane.zh, run.replication + 1,
-                      run.conserved ? "利特尔法则" : "守恒")},
-         language);
+    tell(analysis::text_of(run), language);
   return outcome.broken.empty() && outcome.given_up.empty() ? exit_ok : exit_check;
 }
 

@@ -171,11 +171,7 @@ int perform(const ExperimentCommand& command) {
   print(command.format == "json" ? json(command.file, asked, outcome)
                                  : text(asked, outcome, command.language()));
   for (const analysis::BrokenRun& run : outcome.broken)
-    tell({fmt::format("replication {} of {} breaks {}", run.replication + 1, run.lane.en,
-                      run.conserved ? "Little's law" : "conservation"),
-          fmt::format("{} 第 {} 次重复不满足{}", run.lane.zh, run.replication + 1,
-                      run.conserved ? "利特尔法则" : "守恒")},
-         command.language());
+    tell(analysis::text_of(run), command.language());
   if (outcome.interrupted) return stopped;
   const bool misses = std::any_of(outcome.validation.begin(), outcome.validation.end(), is_miss);
   return misses || !outcome.broken.empty() ? exit_check : exit_ok;
