@@ -5,6 +5,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/report/json.hpp"
@@ -45,10 +46,10 @@ TEST_CASE("tonnes made or lost fail a check of their own") {
     result.keeps_tonnes = r.replication != 2;
     return result;
   };
-  const an::ExperimentOutcome outcome = an::run_experiment(one, {}, o);
+  an::ExperimentOutcome outcome = an::run_experiment(one, {}, o);
   REQUIRE(outcome.broken.size() == 1);
   CHECK(an::text_of(outcome.broken[0]).en == "replication 3 of base breaks the balance of tonnes");
-  const an::Report report = an::make_report("run", an::Language::en, outcome, {});
+  const an::Report report = an::make_report("run", an::Language::en, std::move(outcome), {});
   CHECK_FALSE(an::all_ok(report));
   CHECK(report.variants[0].checks[0].ok == true);
   CHECK(report.variants[0].checks[2].id == "tonnes");
