@@ -19,14 +19,28 @@ models::Text told(std::span<const Lane> lanes, const Job& job, const models::Tex
           fmt::format("{} 第 {} 次重复：{}", label.zh, job.replication + 1, what.zh)};
 }
 
+/// Of whom most are inside, when, and how many a run holds.
+models::Text too_many_inside(const sim::RunResult& result, const sim::Model& model) {
+  const sim::Crowd& crowd = result.crowd;
+  const std::string& name = model.classes.at(crowd.class_index).name;
+  const double hours = sim::to_seconds(result.stopped_at) / 3600;
+  return {
+      fmt::format("more vehicles came in than a run can hold: after {:.4g} h {} were inside, "
+                  "{} of them of class \"{}\"; more of these come, or part from others, than "
+                  "leave",
+                  hours, fmt::group_digits(crowd.most), fmt::group_digits(crowd.inside), name),
+      fmt::format("在场车辆超过一次运行的上限：运行 {:.4g} 小时后在场 {} 辆，其中类别“{}”{} 辆；"
+                  "其到达（或由其他单元拆分而来）多于离开",
+                  hours, fmt::group_digits(crowd.most), name, fmt::group_digits(crowd.inside))};
+}
+
 /// Why a run ended without results; nothing when it reached its horizon.
-models::Text cause_of(sim::StopReason stop) {
-  switch (stop) {
+models::Text cause_of(const sim::RunResult& result, const sim::Model& model) {
+  switch (result.stop) {
     case sim::StopReason::horizon:
       return {};
     case sim::StopReason::too_many_inside:
-      return {"more vehicles came in than a run can hold; arrivals pass what leaves by far",
-              "在场车辆超过一次运行的上限；到达远多于离开"};
+      return too_many_inside(result, model);
     case sim::StopReason::too_many_events:
       return {"more events than a run can number; shorten its horizon",
               "事件数超过一次运行的上限；请缩短仿真时长"};
@@ -94,11 +108,11 @@ class HandOver {
     const sim::RunResult result = from_bytes(bytes);
     if (result.stop == sim::StopReason::deadlock)
       return give_up_deadlock(job, deadlock_of(result, *lane.model));
-    const models::Text cause = cause_of(result.stop);
+    const models::Text cause = cause_of(result, *lane.model);
     if (!cause.en.empty()) return give_up(job, cause);
-    if (options_.broken && !(result.conserved && result.little))
-      options_.broken(
-          {lane.scenario, lane.label, job.replication, result.conserved, result.little});
+    if (options_.broken && !(result.conserved && result.little && result.keeps_tonnes))
+      options_.broken({lane.scenario, lane.label, job.replication, result.conserved, result.little,
+                       result.keeps_tonnes});
     lane.take(result);
   }
 
@@ -122,6 +136,20 @@ class HandOver {
 };
 
 }  // namespace
+
+models::Text text_of(const BrokenRun& run) {
+  models::Text laws;
+  const auto add = [&](bool holds, const models::Text& law) {
+    if (holds) return;
+    laws.en += (laws.en.empty() ? "" : " and ") + law.en;
+    laws.zh += (laws.zh.empty() ? "" : "与") + law.zh;
+  };
+  add(run.conserved, {"conservation", "守恒"});
+  add(run.little, {"Little's law", "利特尔法则"});
+  add(run.tonnes, {"the balance of tonnes", "吨数平衡"});
+  return {fmt::format("replication {} of {} breaks {}", run.replication + 1, run.lane.en, laws.en),
+          fmt::format("{} 第 {} 次重复不满足{}", run.lane.zh, run.replication + 1, laws.zh)};
+}
 
 std::vector<Job> jobs_by_replication(std::span<const std::size_t> lanes, int from, int to) {
   std::vector<Job> jobs;

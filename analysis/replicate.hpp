@@ -45,7 +45,11 @@ struct BrokenRun {
   std::uint32_t replication = 0;
   bool conserved = true;  ///< arrived = departed + inside
   bool little = true;     ///< queue integral = sum of waits
+  bool tonnes = true;     ///< kilograms that came = counted + gone + inside
 };
+
+/// "replication 3 of base breaks conservation and Little's law".
+models::Text text_of(const BrokenRun& run);
 
 /// A run whose first worker was lost and that was made once more, with the same random numbers: its
 /// results are the same, but a machine that kills workers is worth knowing of.

@@ -162,10 +162,14 @@ void whole(Archive& a, Result& r) {
   a.field(r.stop);
   a.field(r.stopped_at);
   a.records(r.knot, [](auto& archive, auto& link) { one_link(archive, link); });
+  a.field(r.crowd.class_index);
+  a.field(r.crowd.inside);
+  a.field(r.crowd.most);
   a.records(r.standing, [](auto& archive, auto& s) { one_standing(archive, s); });
   a.field(r.events);
   a.field(r.fingerprint);
   a.field(r.conserved);
+  a.field(r.keeps_tonnes);
   a.field(r.little);
   a.records(r.classes, [](auto& archive, auto& c) { one_class(archive, c); });
   a.records(r.resources, [](auto& archive, auto& c) { one_resource(archive, c); });

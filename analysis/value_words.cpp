@@ -36,6 +36,7 @@ constexpr auto k_fields = std::to_array<FieldWord>(
      {"timetable.every", "time between those of the timetable", "时刻表间隔"},
      {"timetable.first", "first by the timetable", "时刻表首次时刻"},
      {"timetable.lateness", "lateness", "晚点时间"},
+     {"timetable.early", "time before the timetable from which lateness counts", "提前时长"},
      {"arrivals.rate", "arrival rate", "到达率"},
      {"arrivals.interarrival", "time between arrivals", "到达间隔"},
      {"arrivals.batch", "number that come at once", "一次到达数量"},

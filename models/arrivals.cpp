@@ -77,6 +77,16 @@ std::vector<sim::Micros> planned(const Scenario& scenario, const Timetable& time
   return plan;
 }
 
+/// Who may come early may come so long before the end of the run and be due after it.
+std::vector<sim::Micros> planned_early(const Scenario& scenario, const Arrivals& arrivals,
+                                       sim::Micros horizon) {
+  const sim::Micros early = sim::from_seconds(arrivals.early_s);
+  std::vector<sim::Micros> plan = planned(scenario, arrivals.timetable, horizon + early);
+  for (sim::Micros& at : plan)
+    at -= early;
+  return plan;
+}
+
 void set_trace(const Trace& trace, sim::ClassDef& def) {
   def.source = sim::SourceKind::listed;
   for (const double at_s : trace.times_s)
@@ -122,7 +132,7 @@ void set_arrivals(const Scenario& scenario, const EntityClass& cls, sim::ClassDe
       return;
     case ArrivalKind::timetable:
       def.source = sim::SourceKind::listed;
-      def.plan = planned(scenario, arrivals.timetable, horizon);
+      def.plan = planned_early(scenario, arrivals, horizon);
       def.lateness_s = arrivals.lateness_s;
       return;
     case ArrivalKind::trace:

@@ -52,6 +52,7 @@ std::vector<sim::CapacityChange> capacity_of(const Scenario& scenario, const Sta
 
 /// Rules of servers that have to be told apart; none where counting them is enough.
 std::optional<sim::ServerRules> rules_of(const Stage& stage, bool is_reserved) {
+  if (stage.is_shared) return std::nullopt;
   const bool is_plain = stage.at_closing == AtClosing::finish && !stage.preempts &&
                         !stage.breakdowns && !stage.vacation_s && !stage.batch && !is_reserved;
   if (is_plain) return std::nullopt;
@@ -84,6 +85,7 @@ sim::ResourceDef resource_of(const Scenario& scenario, const Stage& stage,
   def.queue_places = stage.queue_places.value_or(-1);
   def.rules = rules_of(stage, is_reserved);
   def.is_shared = stage.is_shared;
+  def.shared_finishes = stage.is_shared && stage.at_closing == AtClosing::finish;
   if (stage.section) def.section = section_of(scenario, stage);
   return def;
 }

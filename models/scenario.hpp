@@ -127,6 +127,7 @@ struct Arrivals {
   std::string first;                 ///< renewal: "after one interval" or "at the start"
   Timetable timetable;
   sim::Distribution lateness_s;  ///< of a timetable
+  double early_s = 0;            ///< of a timetable: lateness counts from so long before
   Trace trace;
   std::optional<sim::Distribution> batch;  ///< how many come at once
   std::int32_t at_start = 0;               ///< there at time 0

@@ -151,6 +151,8 @@ void check_timetable(Reader& reader, const Node& map, const std::string& path, A
   std::sort(out.timetable.times_s.begin(), out.timetable.times_s.end());
 }
 
+constexpr double k_most_early_s = 30 * 86400.0;
+
 const Listing<Arrivals>& timetable_listing() {
   static const auto k_listing =
       Listing<Arrivals>("timetable", "Planned arrivals.", "按时刻表到达。")
@@ -187,6 +189,14 @@ const Listing<Arrivals>& timetable_listing() {
           .otherwise("0 min")
           .doc("How much later each comes.", "各次到达的晚点时间。")
           .example("\"exponential(20 min)\"")
+          .field("early", &Arrivals::early_s,
+                 quantity(time_dimension(), from_to(0, k_most_early_s)))
+          .otherwise("0 min")
+          .doc(
+              "Lateness counts from so long before it is due, so that some come early. Who comes "
+              "before the run begins is not in it.",
+              "晚点自计划时刻之前此时长起算，故可早到；早于仿真开始者不计入。")
+          .example("20 min")
           .sourced_record()
           .exactly_one({"every", "at"})
           .apart("every", {"days", "side"})

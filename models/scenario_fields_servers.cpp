@@ -92,15 +92,19 @@ void exclude(Reader& reader, const Node& map, const std::string& path, const cha
 
 void check_rules(Reader& reader, const Node& map, const std::string& path, StageText& out) {
   if (out.is_shared) {
-    for (const char* key :
-         {"queue", "priority", "preemption", "when_full", "balk_at", "patience", "at_closing",
-          "breakdowns", "vacation", "batch", "blocking", "read_rate"}) {
+    for (const char* key : {"queue", "priority", "preemption", "when_full", "balk_at", "patience",
+                            "breakdowns", "vacation", "batch", "blocking", "read_rate"}) {
       exclude(reader, map, path, key, "discipline",
               {"where the servers are shared nobody queues and no server is held: none of queue, "
                "priority, patience, breakdowns and the like",
                "服务能力均分（sharing）时无人排队、不占用通道（作业位）：不用queue、priority、"
                "patience、breakdowns等"});
     }
+    if (map.find("at_closing") == nullptr) out.at_closing = AtClosing::suspend;
+    if (out.at_closing == AtClosing::hand_over)
+      exclude(reader, map, path, "at_closing", "discipline",
+              {"suspend or finish: where the servers are shared there is no queue to go back to",
+               "suspend或finish：均分服务能力时无队列可退回"});
   }
   if (out.batch) {
     for (const char* key :
@@ -148,14 +152,16 @@ void add_server_rules(Listing<StageText>& listing) {
       .field("at_closing", &StageText::at_closing,
              one_of<AtClosing>({"finish", "suspend", "hand-over"},
                                {AtClosing::finish, AtClosing::suspend, AtClosing::hand_over}))
-      .otherwise("finish")
+      .otherwise("finish; of sharing suspend")
       .doc(
           "Work in hand when its server closes: finished; or suspended, staying at its server "
           "until that opens; or handed over, back to the head of the queue, for whichever server "
-          "is free first.",
+          "is free first. Of sharing, when the last server closes: the work of all who are there "
+          "is suspended, or finished by the servers that were open.",
           "关闭时在手作业：做完（finish）；暂停于原通道（作业位）（suspend）；退回队首由任一通道（"
-          "作业位）续做（han"
-          "d-over）。")
+          "作业位）续做（hand-"
+          "over）。均分服务能力时指最后一台关闭之际：在场者的作业全部暂停，或由原"
+          "开放的通道（作业位）做完。")
       .example("suspend")
       .field(
           "breakdowns", [](StageText& s) -> Breakdowns& { return s.breakdowns.emplace(); },

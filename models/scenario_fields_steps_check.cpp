@@ -126,7 +126,10 @@ class StepsCheck {
     if (verb.key == "choose") check_choose(verb.node, inside, passage);
     if (verb.key == "repeat") check_repeat(verb.node, inside, passage);
     if (verb.key == "parallel") check_parallel(verb.node, inside, passage);
-    if (verb.key == "gather" || verb.key == "meet") check_gather(verb.node, inside, passage);
+    if (verb.key == "gather" || verb.key == "meet") {
+      if (ways_ > 0 && !is_silent_) parting_.check_into(verb, inside);
+      check_gather(verb.node, inside, passage);
+    }
     if (verb.key == "seize") check_seize(verb.node, inside, passage);
     if (verb.key == "vacate")
       movement_.vacate(StepsMovement::yards_of(verb.node), inside, passage, is_silent_);
@@ -195,7 +198,9 @@ class StepsCheck {
     const Passage before = passage;
     for (std::size_t i = 0; i < ways.items.size(); ++i) {
       Passage way = before;
+      ++ways_;
       check_apart(ways.items[i], join(inside, i), way);
+      --ways_;
       if (!is_silent_) parting_.check_way(before, way, passage, join(inside, i));
       add_way(before, way, waits_for_all, passage);
     }
@@ -389,6 +394,7 @@ class StepsCheck {
   std::vector<std::string> held_;     ///< stages and yards, outermost first
   int loops_ = 0;                     ///< that the step stands in
   int apart_ = 0;                     ///< ways and carriers that it stands in
+  int ways_ = 0;                      ///< of those, parallel ways
   bool is_silent_ = false;
 };
 

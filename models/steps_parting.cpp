@@ -47,6 +47,19 @@ void StepsParting::check_carrier(const Passage& before, const Passage& inside,
          {"behind them, where each goes on by itself", "其后各自继续之处"});
 }
 
+void StepsParting::check_into(const Entry& gather, const std::string& path) const {
+  const Node& at = gather.node.is_map() ? plain(*gather.node.value("at")) : gather.node;
+  const Entry* place = places_.place(gather.key == "meet" ? "meetings" : "gatherings", at.text);
+  const Entry* into = place == nullptr ? nullptr : place->node.find("into");
+  if (into == nullptr) return;
+  reader_.conflict(Code::step, at.mark, path,
+                   told("found \"{}\", where vehicles become a \"{}\", on a parallel way",
+                        "并行分支之内有“{}”，到此者成为“{}”", at.text, plain(into->node).text),
+                   told("\"{}\" before or after the ways, where the vehicle is whole with its load",
+                        "“{}”置于各分支之前或之后、车辆携载荷为整体处", gather.key),
+                   into->mark, {"the \"into\"", "“into”"});
+}
+
 void StepsParting::check_otherwise(const Node& step, const std::string& path) const {
   const Entry* otherwise = step.find("otherwise");
   if (otherwise == nullptr) return;

@@ -26,6 +26,9 @@ class StepsParting {
   /// A carrier has no papers and no clocks: those are of its members.
   void check_carrier(const Passage& before, const Passage& inside, const std::string& path) const;
 
+  /// A part on a parallel way does not become another entity: its load is the whole's.
+  void check_into(const language::Entry& gather, const std::string& path) const;
+
   /// Whether somebody may come to `otherwise` of a gather, meet or appointment.
   void check_otherwise(const language::Node& step, const std::string& path) const;
 

@@ -42,7 +42,8 @@ void Engine::plan_arrivals(std::uint32_t class_index) {
     if (def.limit >= 0 && serial >= static_cast<std::uint64_t>(def.limit)) break;
     const std::int64_t count = batch_size(class_index, serial);
     const double late_s = def.lateness_s.quantile(draws_.uniform(serial, state.arrival_purpose));
-    state.coming.push_back({planned + from_seconds(late_s), serial, count});
+    const Micros at = planned + from_seconds(late_s);
+    if (at >= 0) state.coming.push_back({at, serial, count});  // else it came before the run
     serial += static_cast<std::uint64_t>(count);
   }
   std::stable_sort(state.coming.begin(), state.coming.end(),

@@ -48,6 +48,9 @@ struct Ties {
   std::uint32_t origin = k_none;   ///< whole from which it was split
   std::uint32_t own = k_none;      ///< whole that it is itself
   std::uint32_t owner = k_none;  ///< whose ties these are; of a record not in use, whose they were
+  double counted_kg = 0;    ///< own load besides the payload, counted as throughput: of members who
+                            ///< ended, or the share of a part of such a load
+  double uncounted_kg = 0;  ///< the same, not counted yet
 };
 
 /// An entity whose parts are on their ways.

@@ -109,7 +109,10 @@ void Engine::enter_stay(Entity& entity) {
     enter_wait(entity, step.a, entity.kept_out ? LedgerLayout::blocked : LedgerLayout::waiting);
     return;
   }
-  const bool is_broken_off = step.kind == StepKind::serve && entity.left_over >= 0;
+  const bool is_shared = step.kind == StepKind::share;
+  if (is_shared && entity.left_over == k_not_begun)
+    return enter_wait(entity, step.a, LedgerLayout::waiting);
+  const bool is_broken_off = (is_shared || step.kind == StepKind::serve) && entity.left_over >= 0;
   const std::uint32_t cell =
       is_broken_off ? LedgerLayout::resource_cell(step.a) + LedgerLayout::interrupted : step.ledger;
   ledger_[account_of(entity) * cells_per_class_ + cell] += now_ - entity.since;
@@ -124,6 +127,7 @@ RunResult Engine::finish() {
   result.events = events_;
   result.fingerprint = fingerprint_;
   result.stopped_at = now_;
+  if (stop_ == StopReason::too_many_inside) result.crowd = crowd();
   if (stop_ != StopReason::horizon) return result;
   result.standing = StandstillFinder(*this).find();
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
@@ -142,8 +146,21 @@ RunResult Engine::finish() {
   for (const GatheringState& state : gatherings_)
     result.gatherings.push_back(gathering_result(state));
   result.conserved = is_conserved();
+  result.keeps_tonnes = keeps_tonnes();
   result.little = obeys_little();
   return result;
+}
+
+/// Parts on ways and carriers among their class.
+Crowd Engine::crowd() const {
+  std::vector<std::uint64_t> inside(classes_.size(), 0);
+  for (const Recursion& recursion : recursions_)
+    inside[recursion.class_index()] += recursion.inside();
+  for (std::uint32_t i = 0; i < pool_.size(); ++i) {
+    if (pool_[i].step != k_none) ++inside[pool_[i].class_index];
+  }
+  const auto most = std::max_element(inside.begin(), inside.end());
+  return {static_cast<std::uint32_t>(most - inside.begin()), *most, k_most_inside};
 }
 
 ClassResult Engine::class_result(std::uint32_t class_index) const {

@@ -153,7 +153,7 @@ void Engine::proceed(std::uint32_t index) {
         }
         break;
       case StepKind::clear:
-        clear(pool_[index]);
+        clear(index);
         break;
       case StepKind::deposit:
         if (!deposit(index, step)) return;
@@ -264,23 +264,25 @@ bool Engine::await_documents(std::uint32_t index) {
   return false;
 }
 
-void Engine::clear(Entity& entity) {
-  const double load_kg = entity.counted ? 0 : entity.payload_kg;
-  entity.counted = true;
+void Engine::clear(std::uint32_t index) {
+  const Entity& entity = pool_[index];
+  const double kg = count_load(index);
+  inside_kg_ -= kg;
   note(entity, k_none, TraceEvent::cleared);
   const std::size_t cell = day_now() * model_.classes.size() + entity.class_index;
   ++series_.daily_cleared[cell];
-  series_.daily_cleared_kg[cell] += load_kg;
+  series_.daily_cleared_kg[cell] += kg;
   if (!is_observed()) return;
   ClassState& state = classes_[entity.class_index];
   ++state.cleared;
-  state.cleared_kg += load_kg;
+  state.cleared_kg += kg;
   state.physical.add(now_ - entity.at_border);
 }
 
 /// A member of a closed fleet starts its next cycle; anything else is gone.
 bool Engine::depart(std::uint32_t index, bool turned_away) {
   leave_carried(index);
+  if (!pool_[index].is_part) inside_kg_ -= uncounted_kg(index);
   if (pool_[index].ties != k_none && loosen(index)) return false;
   Entity& entity = pool_[index];
   note(entity, k_none, turned_away ? TraceEvent::turned_away : TraceEvent::depart);

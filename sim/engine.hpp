@@ -80,7 +80,7 @@ class Engine {
   void work(std::uint32_t entity, const Step& step);
   void finish_work(std::uint32_t entity, const Step& step);
   void declare(Entity& entity, const Step& step);
-  void clear(Entity& entity);
+  void clear(std::uint32_t entity);
   double draw(const Entity& entity, const Step& step);
 
   // Attributes and ways that depend on more than chance.
@@ -162,6 +162,24 @@ class Engine {
   std::uint32_t origin_as_whole(std::uint32_t entity);
   void forget_origins(std::uint32_t entity);
 
+  // What they carry: loads.cpp.
+  double uncounted_kg(std::uint32_t entity) const;
+  double load_kg(std::uint32_t entity) const;
+  double count_load(std::uint32_t entity);
+  void take_over(std::uint32_t carrier, std::uint32_t member);
+  void set_load(std::uint32_t entity, double kg);
+  void hand_load(std::uint32_t whole, std::uint32_t part, double share, double count);
+  void keep_rest(std::uint32_t whole, double share);
+  bool keeps_tonnes() const;
+  /// Members of the batch and of those taken aboard before it, in the order of coming aboard.
+  template <class Use>
+  void for_each_aboard(std::uint32_t batch, const Use& use) const {
+    if (batch == k_none) return;
+    for_each_aboard(batches_[batch].below, use);
+    for (std::uint32_t i = batches_[batch].members.head; i != k_none; i = pool_[i].next)
+      use(i);
+  }
+
   // Lots: steps_lots.cpp.
   bool take_slot(std::uint32_t entity, const Step& step);
   bool stays_away(const Entity& entity, const Step& step) const;
@@ -203,9 +221,13 @@ class Engine {
 
   // Sharing (steps_sharing.cpp).
   void share(std::uint32_t entity, const Step& step);
+  void begin_sharing(std::uint32_t entity, const Step& step);
   void advance_sharing(std::uint32_t resource);
   void book_sharing(std::uint32_t resource);
   void leave_sharing(std::uint32_t resource);
+  void open_shared(std::uint32_t resource, std::int64_t servers);
+  void turn_sharing(std::uint32_t resource, bool stops);
+  void let_share(std::uint32_t entity, std::uint32_t resource);
 
   // Room ahead (steps_reserve.cpp).
   bool has_room(std::uint32_t resource) const;
@@ -291,6 +313,7 @@ class Engine {
   void start_observation();
   std::size_t day_now() const;
   std::uint64_t bytes_in_use() const;
+  Crowd crowd() const;
   ClassResult class_result(std::uint32_t class_index) const;
   ResourceResult resource_result(const ResourceState& state, const ResourceDef& def) const;
   void section_result(const SectionState& state, ResourceResult& out) const;
@@ -339,6 +362,8 @@ class Engine {
   std::vector<Recursion> recursions_;  ///< of the classes that need no events
   std::uint32_t cells_per_class_;
   std::vector<WideMicros> ledger_;  ///< entity time by account and cell, after the warm-up
+  double came_kg_ = 0;              ///< with entities that came in, recursions apart
+  double inside_kg_ = 0;            ///< of that, neither counted as throughput nor gone
   std::uint64_t events_ = 0;
   std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
   Micros next_hour_ = k_hour;

@@ -12,6 +12,9 @@ namespace kouan::sim {
 /// A round of a loop adds this to the serial number, so that its draws are named apart.
 inline constexpr std::uint64_t k_lap = std::uint64_t{1} << 40U;
 
+/// Work left over of who waits for a shared resource to open.
+inline constexpr Micros k_not_begun = -2;
+
 /// What the engine's loop touches at every event comes first: one line of the cache.
 struct Entity {
   std::uint32_t step = k_none;  ///< step it is at; k_none = free place of the pool
@@ -22,7 +25,7 @@ struct Entity {
                                     ///< occupies
   bool kept_out = false;            ///< waits before a full queue
   bool replenishes = false;         ///< of a saturated source; has not had its first server yet
-  bool counted = false;             ///< its load has been counted as throughput
+  bool counted = false;             ///< cleared: its payload has been counted as throughput
   bool is_part = false;             ///< or a carrier that is no entity of its own
   std::uint64_t serial = 0;         ///< number within its class, and rounds of loops times
                                     ///< `k_lap`: names its draws
@@ -31,13 +34,14 @@ struct Entity {
   Micros queued = 0;                ///< when it asked for the resource it waits for
 
   Micros due = 0;            ///< when the work in hand ends
-  Micros left_over = -1;     ///< work that was broken off and is still to be done; -1 = none
+  Micros left_over = -1;     ///< work that was broken off and is still to be done; -1 = none,
+                             ///< k_not_begun
   Micros closed_before = 0;  ///< closed time of the resource it waits for, up to `since`
   Micros arrived = 0;        ///< in the system, or at the start of the fleet's cycle
   Micros at_border = 0;      ///< start of the physical clock
   Micros declared = -1;      ///< start of the document clock; -1 = none
   Micros documents_at = 0;   ///< when the declaration is processed
-  double payload_kg = 0;
+  double payload_kg = 0;     ///< without the load of those aboard
   std::uint32_t reserved = k_none;  ///< resource at which room is kept for it
   std::uint32_t ties = k_none;      ///< to what it is part of, has aboard or was split from
 };

@@ -119,6 +119,8 @@ struct ResourceDef {
                                    ///< they are
   std::optional<ServerRules> rules{};  ///< servers are told apart
   bool is_shared = false;              ///< entities come to it by `share`
+  bool shared_finishes = false;  ///< those who share it as its last server closes are served to
+                                 ///< their end; else their work stands still
   std::optional<SectionRules> section{};
   bool is_joint = false;  ///< entities come to it by `take`
   bool may_knot = false;  ///< who holds it may wait for somebody who waits for it
@@ -259,7 +261,8 @@ struct ClassDef {
   CyclicRate cycle{};
   Distribution interarrival_s{};
   bool first_at_start = false;       ///< renewal: the first comes at time 0, not after one interval
-  std::vector<Micros> plan{};        ///< listed: ascending
+  std::vector<Micros> plan{};        ///< listed: ascending; below 0 where lateness counts from
+                                     ///< before the run
   Distribution lateness_s{};         ///< listed
   Distribution batch = constant(1);  ///< how many come at once: rounded, at least one
   std::int64_t at_start = 0;         ///< there at time 0, before any arrival

@@ -39,6 +39,15 @@ struct KnotLink {
   bool operator==(const KnotLink&) const = default;
 };
 
+/// The class of which most are inside when a run holds no more.
+struct Crowd {
+  std::uint32_t class_index = 0;
+  std::uint64_t inside = 0;  ///< of the class
+  std::uint64_t most = 0;    ///< of all, that a run holds
+
+  bool operator==(const Crowd&) const = default;
+};
+
 /// Those who wait for ever at one place, with nobody caught in a ring: for others who never come,
 /// or for room that there never is.
 struct Standing {
@@ -125,13 +134,16 @@ struct RunResult {
   StopReason stop = StopReason::horizon;
   Micros stopped_at = 0;           ///< instant at which the run ended
   std::vector<KnotLink> knot;      ///< of a deadlock: who waits for whom
+  Crowd crowd;                     ///< where too many came in
   std::vector<Standing> standing;  ///< at the end of the run
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;  ///< sum of hashes of (time, step, entity) of every event
   bool conserved = false;  ///< arrived = departed + turned away + inside for every class, counted
                            ///< in the pool; parts apart
-  bool little = false;     ///< queue integral = sum of waits for every resource and gathering, to
-                           ///< the microsecond
+  bool keeps_tonnes = false;  ///< kilograms that came = counted as throughput + gone uncounted +
+                              ///< carried uncounted by those inside
+  bool little = false;  ///< queue integral = sum of waits for every resource and gathering, to
+                        ///< the microsecond
   std::vector<ClassResult> classes;
   std::vector<ResourceResult> resources;
   std::vector<GatheringResult> gatherings;

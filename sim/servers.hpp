@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <queue>
 #include <vector>
 
 #include "sim/entity_pool.hpp"
@@ -73,7 +72,9 @@ struct Sharing {
       return leaves_at != other.leaves_at ? leaves_at > other.leaves_at : order > other.order;
     }
   };
-  std::priority_queue<Guest> guests;  ///< the next to leave on top
+  std::vector<Guest> guests;  ///< a heap: the next to leave in front
+  std::int64_t servers = 0;   ///< that serve them: those open, or, where work in hand is finished,
+                              ///< those that were when the last of them closed
   Fine done = 0;
   Micros at = 0;  ///< instant of `done`
   std::uint64_t came = 0;

@@ -135,6 +135,8 @@ void Engine::start_cycle(std::uint32_t index, std::uint64_t serial) {
   entity.replenishes = def.source == SourceKind::saturated;
   entity.payload_kg = state.payloads.value(draws_, entity.serial);
   if (model_.attributes > 0) start_attributes(index);
+  came_kg_ += entity.payload_kg;
+  inside_kg_ += entity.payload_kg;
   note(entity, k_none, TraceEvent::arrive);
 }
 

@@ -173,7 +173,7 @@ std::uint32_t Engine::carrier_of(std::uint32_t gathering,
   return carrier;
 }
 
-/// The load of the members is the carrier's.
+/// The members keep their loads, unless they end here.
 void Engine::board(std::uint32_t gathering, std::uint32_t carrier,
                    const std::vector<std::uint32_t>& members) {
   const std::uint32_t batch = batches_.add();
@@ -185,11 +185,11 @@ void Engine::board(std::uint32_t gathering, std::uint32_t carrier,
     if (index == carrier) continue;
     batches_[batch].members.append(pool_, index);
     gatherings_[gathering].take_aboard(now_);
-    pool_[carrier].payload_kg += pool_[index].payload_kg;
-    pool_[carrier].counted = pool_[carrier].counted || pool_[index].counted;
   }
   ready_.push_back(carrier);
-  if (model_.gatherings[gathering].members_end) depart_with(carrier);
+  if (!model_.gatherings[gathering].members_end) return;
+  for_each_aboard(batch, [&](std::uint32_t index) { take_over(carrier, index); });
+  depart_with(carrier);
 }
 
 /// The members go on, each with its load.
@@ -206,8 +206,6 @@ void Engine::let_off(std::uint32_t carrier) {
       enter_stay(member);
       note_gathering(member, batch.gathering, TraceEvent::leave);
       member.step = model_.steps[member.step].a;
-      member.counted = pool_[carrier].counted;
-      pool_[carrier].payload_kg = std::max(0.0, pool_[carrier].payload_kg - member.payload_kg);
       ready_.push_back(index);
     }
     const std::uint32_t done = ties.aboard;

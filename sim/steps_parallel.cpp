@@ -22,7 +22,7 @@ std::uint32_t Engine::whole_of(std::uint32_t index) const {
   return index;
 }
 
-/// Whoever came aboard on the way is aboard of the whole from here on, load and all.
+/// Whoever came aboard on the way is aboard of the whole from here on.
 void Engine::hand_aboard(std::uint32_t part, std::uint32_t whole) {
   Ties& from = ties_of(part);
   while (from.aboard != k_none) {
@@ -31,8 +31,6 @@ void Engine::hand_aboard(std::uint32_t part, std::uint32_t whole) {
     Ties& to = ties_of(whole);
     batches_[batch].below = to.aboard;
     to.aboard = batch;
-    for (std::uint32_t i = batches_[batch].members.head; i != k_none; i = pool_[i].next)
-      pool_[whole].payload_kg += pool_[i].payload_kg;
   }
 }
 
@@ -69,7 +67,7 @@ void Engine::remove_part(std::uint32_t index) {
 }
 
 /// The parts carry the serial number of the whole, so their draws are its own, its attributes, and
-/// what they need to know of its papers. What the whole holds stays held.
+/// what they need to know of its papers. What the whole holds stays held, and its load is its own.
 void Engine::fork(std::uint32_t index, const Step& step) {
   leave_carried(index);
   pool_[index].since = now_;
@@ -82,8 +80,6 @@ void Engine::fork(std::uint32_t index, const Step& step) {
     Entity& whole = pool_[index];
     Entity& p = pool_[part];
     p.serial = whole.serial;
-    p.payload_kg = whole.payload_kg;
-    p.counted = whole.counted;
     p.arrived = whole.arrived;
     p.at_border = whole.at_border;
     p.declared = whole.declared;

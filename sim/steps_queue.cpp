@@ -208,10 +208,9 @@ void Engine::set_open(std::uint32_t resource) {
   const std::int64_t servers =
       r.stops > 0 ? 0 : def.capacity[capacity_period_[resource] - 1].servers;
   if (r.handling == Handling::told_apart) return open_servers(resource, servers);
-  if (def.is_shared) advance_sharing(resource);
+  if (def.is_shared) return open_shared(resource, servers);
   r.set_servers(now_, servers);
   if (r.handling == Handling::joint) lacks_.note_hours(resources_, now_);
-  if (def.is_shared) book_sharing(resource);
 }
 
 bool Engine::deposit(std::uint32_t index, const Step& step) {
@@ -219,8 +218,9 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
   StoreState& store = stores_[step.a];
   const StoreDef& def = model_.stores[step.a];
   const double level = store.level_at(def, now_);
-  if (store.queue.empty() && level + entity.payload_kg <= def.capacity_kg) {
-    store.level_kg = level + entity.payload_kg;
+  const double kg = load_kg(index);
+  if (store.queue.empty() && level + kg <= def.capacity_kg) {
+    store.level_kg = level + kg;
     store.at = now_;
     note_store(entity, step.a, TraceEvent::unload);
     return true;
@@ -238,8 +238,7 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
 void Engine::book_room(std::uint32_t index) {
   const StoreState& store = stores_[index];
   const StoreDef& def = model_.stores[index];
-  const double excess =
-      store.level_at(def, now_) + pool_[store.queue.head].payload_kg - def.capacity_kg;
+  const double excess = store.level_at(def, now_) + load_kg(store.queue.head) - def.capacity_kg;
   if (excess > 0 && def.removal_kg_per_s <= 0) return;
   const Micros wait =
       excess <= 0 ? 0 : within_longest(std::ceil(excess / def.removal_kg_per_s * 1e6));
@@ -250,7 +249,7 @@ void Engine::make_room(std::uint32_t index) {
   StoreState& store = stores_[index];
   const std::uint32_t first = store.queue.head;
   Entity& entity = pool_[first];
-  store.level_kg = store.level_at(model_.stores[index], now_) + entity.payload_kg;
+  store.level_kg = store.level_at(model_.stores[index], now_) + load_kg(first);
   store.at = now_;
   store.queue.remove(pool_, first);
   note_store(entity, index, TraceEvent::unload);

@@ -40,12 +40,12 @@ void Engine::start_attributes(std::uint32_t index) {
   if (def.payload_attribute != k_none) entity.payload_kg = attribute(index, def.payload_attribute);
 }
 
+/// Attributes that a part is given are its own, and its load is the whole's.
 void Engine::assign(std::uint32_t index, const Step& step) {
-  Entity& entity = pool_[index];
   const double before = step.limit == k_none ? 0 : attribute(index, step.a);
-  const double value = before + draw(entity, step);
+  const double value = before + draw(pool_[index], step);
   attribute(index, step.a) = value;
-  if (step.c != k_none) entity.payload_kg = value;
+  if (step.c != k_none && !pool_[index].is_part) set_load(index, value);
 }
 
 void Engine::work_for(std::uint32_t index, const Step& step) {
@@ -67,7 +67,8 @@ double Engine::work_s(std::uint32_t index, const Step& step) {
 std::int64_t Engine::number_at(std::uint32_t resource) const {
   const ResourceDef& def = model_.resources[resource];
   const ResourceState& r = resources_[resource];
-  if (def.is_shared) return static_cast<std::int64_t>(sharings_[resource].guests.size());
+  if (def.is_shared)
+    return r.waiting + static_cast<std::int64_t>(sharings_[resource].guests.size());
   if (!def.rules) return r.waiting + r.in_use;
   std::int64_t number = r.waiting;
   for (const Server& s : sets_[resource].servers) {

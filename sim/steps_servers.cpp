@@ -217,8 +217,9 @@ void Engine::step_back(std::uint32_t index, std::uint32_t resource, std::uint32_
   r.queue[model_.steps[step].level].prepend(pool_, index);
 }
 
-/// Work is done. Of a batch all others get off, and the last one takes the first one's part. Each
-/// goes on its own way: another class, or the same on another visit, may be served with it.
+/// Work is done. Of a batch all others get off, and the last one takes the first one's part: it is
+/// its `finish` that counts a service and notes an end. Each goes on its own way: another class, or
+/// the same on another visit, may be served with it.
 void Engine::end_work(std::uint32_t index, const Step& step) {
   if (model_.resources[step.a].is_shared) {
     note(pool_[index], step.a, TraceEvent::end);
@@ -233,9 +234,10 @@ void Engine::end_work(std::uint32_t index, const Step& step) {
   ++pool_[index].step;
   if (s.batch.empty()) return;
   const std::uint32_t last = s.batch.back();
+  note(pool_[index], step.a, TraceEvent::end);
   for (const std::uint32_t other : s.batch) {
     enter_stay(pool_[other]);
-    note(pool_[other], step.a, TraceEvent::end);
+    if (other != last) note(pool_[other], step.a, TraceEvent::end);
     pool_[other].step += other == last ? 2 : 3;  // from `serve` to `finish`, or past it
     ready_.push_back(other);
   }

@@ -33,29 +33,24 @@ std::uint32_t Engine::add_entity(std::uint32_t class_index, std::uint64_t serial
   return index;
 }
 
-/// The parts share what they take of the load, and the whole goes on with the rest.
+/// The parts share what they take of the whole's own load, and the whole goes on with the rest.
 void Engine::split(std::uint32_t index, const Step& step) {
   const auto count = std::max(0LL, std::llround(draw(pool_[index], step)));
   if (count == 0) return;
   const std::uint32_t whole = whole_of(index);
   const std::uint32_t origin = origin_as_whole(whole);
-  const double taken_kg = pool_[whole].payload_kg * step.probability;
-  const double rest_kg = pool_[whole].payload_kg - taken_kg;
-  const double each_kg = taken_kg / static_cast<double>(count);
-  pool_[whole].payload_kg = rest_kg;
-  pool_[index].payload_kg = rest_kg;
   for (long long i = 0; i < count; ++i) {
     const std::uint32_t part = add_entity(
         step.a, serial_of_part(pool_[index].serial, step.purpose, static_cast<std::uint64_t>(i)));
     if (part == k_none) return;
-    pool_[part].payload_kg = each_kg;
-    pool_[part].counted = pool_[index].counted;
+    hand_load(whole, part, step.probability, static_cast<double>(count));
     if (step.level == 1) hand_clock(pool_[index], pool_[part]);
     ties_of(part).origin = origin;
     ++origins_[origin].alive;
     ++origins_[origin].parts;
     ready_.push_back(part);
   }
+  keep_rest(whole, step.probability);
 }
 
 /// Clearance of the part began when that of the whole did.

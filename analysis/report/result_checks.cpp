@@ -208,6 +208,11 @@ std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
   checks.push_back(in_every_run("little",
                                 {"Little's law holds at every stage", "各环节满足利特尔法则"},
                                 &BrokenRun::little, experiment, outcome));
+  checks.push_back(
+      in_every_run("tonnes",
+                   {"Tonnes that came = cleared + gone uncleared + still inside, in all",
+                    "到达吨数 = 通关 + 未通关离开 + 在场（合计）"},
+                   &BrokenRun::tonnes, experiment, outcome));
   if (outcome.saturated) {
     checks.push_back(bound_check(outcome, bound));
     checks.push_back(carried_check(outcome));

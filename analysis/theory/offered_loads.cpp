@@ -215,8 +215,9 @@ class Place {
   double after_closing(const Stretch& in) const {
     if (is_store()) return 0;
     const sim::ResourceDef& resource = model_.resources.at(index_);
-    const bool is_finished =
-        !resource.rules || resource.rules->at_closing == sim::AtClosing::finish;
+    const bool is_finished = resource.is_shared ? resource.shared_finishes
+                                                : !resource.rules || resource.rules->at_closing ==
+                                                                         sim::AtClosing::finish;
     if (!is_finished) return 0;
     const OpenTime open = open_time(resource, in.from, in.to);
     return work_in_hand(open.server_openings, distinct_holdings(graph_, traffic_, id()));

@@ -56,6 +56,7 @@ inline sim::RunResult hand_made_run(int replication) {
   sim::RunResult r;
   r.conserved = true;
   r.little = true;
+  r.keeps_tonnes = true;
   sim::ClassResult c;
   c.arrived = 110 + replication;
   c.departed = 100;

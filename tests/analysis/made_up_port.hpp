@@ -38,6 +38,7 @@ inline sim::RunResult made_up(const sim::Model& model, const sim::RunOptions& op
   sim::RunResult r;
   r.conserved = true;
   r.little = true;
+  r.keeps_tonnes = true;
   sim::ClassResult c;
   c.cleared = static_cast<std::int64_t>(servers * (saturated ? 1000 : 300)) + options.replication;
   c.arrived = c.cleared;

@@ -28,8 +28,16 @@ sim::RunResult slow_first(const sim::Model&, const sim::RunOptions& options) {
   sim::RunResult r;
   r.events = options.seed * 1000 + options.replication;
   r.conserved = true;
+  r.keeps_tonnes = true;
   r.hourly_queue.assign(100'000, options.replication);  // more than a pipe holds
   return r;
+}
+
+sim::Model one_class() {
+  sim::Model model;
+  model.classes.resize(1);
+  model.classes[0].name = "box";
+  return model;
 }
 
 struct Outcome {
@@ -42,7 +50,7 @@ struct Outcome {
 
 Outcome run(int workers, int replications, const an::Runner& runner,
             const an::Interrupt* interrupt = nullptr, std::function<pid_t()> fork = {}) {
-  const sim::Model model;
+  const sim::Model model = one_class();
   Outcome out;
   const std::vector<an::Lane> lanes = {
       {{"base", "基准"},
@@ -232,7 +240,7 @@ TEST_CASE("a worker that exits without a result is an error") {
 }
 
 TEST_CASE("a lane that may be given up leaves the others their results") {
-  const sim::Model model;
+  const sim::Model model = one_class();
   std::vector<std::uint64_t> kept;
   int taken = 0;
   std::vector<kouan::models::Text> why;
@@ -248,7 +256,10 @@ TEST_CASE("a lane that may be given up leaves the others their results") {
   options.pool.workers = 2;
   options.runner = [](const sim::Model& m, const sim::RunOptions& o) {
     sim::RunResult r = slow_first(m, o);
-    if (o.replication == 11) r.stop = sim::StopReason::too_many_inside;
+    if (o.replication != 11) return r;
+    r.stop = sim::StopReason::too_many_inside;
+    r.stopped_at = 90 * sim::k_second * 60;
+    r.crowd = {0, 1'000'000, 4'194'304};
     return r;
   };
   const an::Replicated out = an::replicate(lanes, jobs, options);
@@ -256,8 +267,12 @@ TEST_CASE("a lane that may be given up leaves the others their results") {
   CHECK(kept == std::vector<std::uint64_t>{1000, 1001, 1002});
   CHECK(taken == 1);
   REQUIRE(why.size() == 1);
-  CHECK(why[0].en.find("replication 12 of case V1: more vehicles came in") == 0);
-  CHECK(why[0].zh.find("对照例 V1 第 12 次重复：在场车辆超过") == 0);
+  CHECK(why[0].en ==
+        "replication 12 of case V1: more vehicles came in than a run can hold: after 1.5 h "
+        "4,194,304 were inside, 1,000,000 of them of class \"box\"; more of these come, or part "
+        "from others, than leave");
+  CHECK(why[0].zh.find("对照例 V1 第 12 次重复：在场车辆超过一次运行的上限：运行 1.5 小时后在场 "
+                       "4,194,304 辆，其中类别“box”1,000,000 辆") == 0);
 }
 
 TEST_CASE("a runaway is an error of its own") {
@@ -347,7 +362,7 @@ TEST_CASE("a second signal ends what runs and keeps what was finished before") {
 }
 
 TEST_CASE("progress tells how many are done of how many") {
-  const sim::Model model;
+  const sim::Model model = one_class();
   const std::vector<an::Lane> lanes = {
       {{"base", "基准"}, &model, [](const sim::RunResult&) {}, {}}};
   const std::vector<std::size_t> all = {0};

@@ -5,6 +5,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/report/json.hpp"
@@ -36,6 +37,25 @@ TEST_CASE("broken conservation fails the check of the report") {
   CHECK(report.answer.en.back().find("CHECK FAILED") == 0);
 }
 
+TEST_CASE("tonnes made or lost fail a check of their own") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(3);
+  o.capacity = false;
+  o.replicate.runner = [](const sim::Model& m, const sim::RunOptions& r) {
+    sim::RunResult result = made_up(m, r);
+    result.keeps_tonnes = r.replication != 2;
+    return result;
+  };
+  an::ExperimentOutcome outcome = an::run_experiment(one, {}, o);
+  REQUIRE(outcome.broken.size() == 1);
+  CHECK(an::text_of(outcome.broken[0]).en == "replication 3 of base breaks the balance of tonnes");
+  const an::Report report = an::make_report("run", an::Language::en, std::move(outcome), {});
+  CHECK_FALSE(an::all_ok(report));
+  CHECK(report.variants[0].checks[0].ok == true);
+  CHECK(report.variants[0].checks[2].id == "tonnes");
+  CHECK(report.variants[0].checks[2].detail.en == "broken in replication 3 of base");
+}
+
 TEST_CASE("a run that breaks in the search for the bottleneck fails the check too") {
   const std::vector<an::Variant> one = {variants()[0]};
   an::ExperimentOptions o = options(3);
@@ -61,8 +81,8 @@ TEST_CASE("one replication claims nothing: no failed check, no difference, no bo
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
   CHECK(an::all_ok(report));
   const auto json = an::to_json(report);
-  CHECK(json["scenarios"][0]["checks"][2]["id"] == "capacity-bound");
-  CHECK(json["scenarios"][0]["checks"][2]["ok"].is_null());
+  CHECK(json["scenarios"][0]["checks"][3]["id"] == "capacity-bound");
+  CHECK(json["scenarios"][0]["checks"][3]["ok"].is_null());
   CHECK(json["comparisons"][0]["measures"][0]["real"].is_null());
   CHECK(json["scenarios"][0]["capacity"]["bottleneck"]["judged"] == false);
   CHECK(says(report.answer, "a difference takes at least two"));
@@ -83,7 +103,7 @@ TEST_CASE("above the bound in several replications is a failed check") {
   const an::Report report =
       an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
   CHECK_FALSE(an::all_ok(report));
-  CHECK(report.variants[0].checks[2].failed());
+  CHECK(report.variants[0].checks[3].failed());
 }
 
 // The gate shuts at 18:00 and the road takes ten hours: in the two hours after midnight that are
@@ -102,7 +122,7 @@ TEST_CASE("what was on its way when the warm-up ended does not fail the bound") 
       an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
   CHECK(report.variants[0].bound.tonnes_per_year_any_run == 0);
   CHECK(an::estimate(report.variants[0].outcome->saturated->of_port("tonnes_per_year")).mean > 0);
-  CHECK(report.variants[0].checks[2].ok == true);
+  CHECK(report.variants[0].checks[3].ok == true);
 }
 
 namespace {
@@ -122,10 +142,10 @@ TEST_CASE("a check with nothing to compare with is not called passed, and says w
   const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
   const an::Report report = run_for_real(one);
   kouan::analysis::theory::CapacityBound none = report.variants[0].bound;
-  CHECK(report.variants[0].checks[2].applies);
+  CHECK(report.variants[0].checks[3].applies);
   none.tonnes_per_year_any_run = std::numeric_limits<double>::infinity();
   const an::VariantOutcome& outcome = *report.variants[0].outcome;
-  const an::ResultCheck check = an::result_checks(report.outcome, outcome, none).at(2);
+  const an::ResultCheck check = an::result_checks(report.outcome, outcome, none).at(3);
   CHECK(check.id == "capacity-bound");
   CHECK_FALSE(check.ok.has_value());
   CHECK_FALSE(check.applies);
@@ -144,7 +164,7 @@ TEST_CASE("what the bound is held against counts the warm-up too") {
       an::estimate(saturated.whole_run_per_year(kouan::analysis::CarriedIn::tonnes)).mean;
   CHECK(whole == Approx(1440 * 10 * 365.0).epsilon(0.03));  // one a minute, each of 10 t
   CHECK(whole == Approx(an::estimate(saturated.of_port("tonnes_per_year")).mean).epsilon(0.03));
-  CHECK(report.variants[0].checks[2].ok == true);
+  CHECK(report.variants[0].checks[3].ok == true);
 }
 
 TEST_CASE(
@@ -154,9 +174,9 @@ TEST_CASE(
   s.processes[0].steps = {visit("gate", {unload("heap")}), cleared()};
   const std::vector<an::Variant> one = {{"base", {"Port", "口岸"}, s}};
   const an::Report report = run_for_real(one);
-  CHECK(report.variants[0].checks[2].ok == true);
+  CHECK(report.variants[0].checks[3].ok == true);
   // Removal of 1 kt a day: 0.365 Mt a year.
-  CHECK(report.variants[0].checks[2].detail.en.find("bound 0.365") != std::string::npos);
+  CHECK(report.variants[0].checks[3].detail.en.find("bound 0.365") != std::string::npos);
 }
 
 TEST_CASE("a capacity below what is carried is a failed check") {
@@ -174,8 +194,8 @@ TEST_CASE("a capacity below what is carried is a failed check") {
   const auto check = [&] {
     const an::Report report =
         an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
-    REQUIRE(report.variants[0].checks[3].id == "capacity-not-below-carried");
-    return report.variants[0].checks[3].ok;
+    REQUIRE(report.variants[0].checks[4].id == "capacity-not-below-carried");
+    return report.variants[0].checks[4].ok;
   };
   CHECK(check() == false);
   SUBCASE("unless half of those who come are left, so that the mix carried is another") {
@@ -194,7 +214,7 @@ TEST_CASE("a capacity of another mix is not held against what is carried") {
   s.classes[0].payload_kg = sim::constant(100e3);
   s.classes[1].payload_kg = sim::constant(1e3);  // the mix of tonnes hardly differs
   const an::Report report = run_for_real({{"base", {"Port", "口岸"}, s}});
-  CHECK_FALSE(report.variants[0].checks[3].ok.has_value());
+  CHECK_FALSE(report.variants[0].checks[4].ok.has_value());
   CHECK(says(report.details, "capacity is of another mix than the demand's"));
 }
 
@@ -207,7 +227,7 @@ TEST_CASE("filling a store once may carry more than capacity") {
   const an::VariantOutcome& base = *report.variants[0].outcome;
   CHECK(an::estimate(base.samples->whole_run_per_year(kouan::analysis::CarriedIn::tonnes)).mean >
         an::estimate(base.saturated->whole_run_per_year(kouan::analysis::CarriedIn::tonnes)).mean);
-  CHECK(report.variants[0].checks[3].ok != false);
+  CHECK(report.variants[0].checks[4].ok != false);
 }
 
 TEST_CASE("a broken run is told with every law that it breaks") {

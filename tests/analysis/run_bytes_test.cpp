@@ -15,11 +15,13 @@ sim::RunResult sample() {
   r.stop = sim::StopReason::too_many_events;
   r.stopped_at = 77;
   r.knot = {{1, 5, 2, sim::KnotCause::stands, {0, 3}}, {}};
+  r.crowd = {3, 5, 7};
   r.standing = {{true, 1, 5, {2, 0}, {}}, {false, 0, 7, {0, 3}, {4}}};
   r.events = 0xfedcba9876543210ULL;
   r.fingerprint = 42;
   r.conserved = true;
   r.little = true;
+  r.keeps_tonnes = true;
   sim::ClassResult c;
   c.arrived = -1;
   c.cleared_kg = 0.1;

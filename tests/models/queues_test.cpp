@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "models/compile.hpp"
+#include "models/demand.hpp"
 #include "models/process_graph.hpp"
 #include "models/program_writer.hpp"
+#include "models/read_scenario.hpp"
 #include "sim/run.hpp"
 #include "tests/support/port_builder.hpp"
 
@@ -152,4 +154,34 @@ TEST_CASE("ways of those turned away are in the graph, with probability 0") {
     const double visits = graph.nodes()[i].id == "second" ? 0 : 1;
     CHECK(expected_visits(graph)[i] == visits);
   }
+}
+
+TEST_CASE("shared work stands still while closed, unless the stage says that it is finished") {
+  const ReadResult read = read_scenario("tests/models/data/shared_closing.yaml");
+  INFO(read.diagnostics.text());
+  REQUIRE(read.scenario);
+  const sim::Model model = compile(*read.scenario).model;
+  const sim::RunResult r = sim::run(model, {});
+  CHECK(r.conserved);
+  CHECK(r.little);
+  // As in tests/sim/sharing_test.cpp.
+  CHECK(r.classes[0].sojourn.mean_s / 60 == doctest::Approx((63 + 59 + 37) / 3.0));
+  CHECK(r.classes[1].sojourn.mean_s == r.classes[0].sojourn.mean_s);
+  CHECK(r.classes[2].sojourn.mean_s / 60 == doctest::Approx((22 + 16 + 33) / 3.0));
+}
+
+TEST_CASE("a timetable's lateness counts from so long before it as is said") {
+  const ReadResult read = read_scenario("tests/models/data/shared_closing.yaml");
+  REQUIRE(read.scenario);
+  const sim::Model model = compile(*read.scenario).model;
+  std::vector<double> hours;
+  for (const sim::Micros at : model.classes[3].plan)
+    hours.push_back(sim::to_seconds(at) / 3600);
+  CHECK(hours == std::vector<double>{-0.5, 5.5, 11.5, 17.5, 23.5});
+  const sim::RunResult r = sim::run(model, {});
+  CHECK(r.classes[3].arrived == 4);  // one came before the run
+  CHECK(r.classes[4].arrived == 4);  // 10 min late each, the last of them after the run
+  CHECK(r.classes[3].cleared == 4);
+  CHECK(expected_arrivals(model.classes[3], 0, model.horizon) == 4);
+  CHECK(expected_arrivals(model.classes[4], 0, model.horizon) == 4);
 }

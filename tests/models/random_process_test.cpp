@@ -19,6 +19,7 @@ namespace {
 void check_books(const sim::RunResult& r) {
   RC_ASSERT(r.stop == sim::StopReason::horizon);
   RC_ASSERT(r.conserved);
+  RC_ASSERT(r.keeps_tonnes);
   RC_ASSERT(r.little);
   for (const sim::ClassResult& c : r.classes)
     RC_ASSERT(c.arrived == c.departed + c.turned_away_in_all + c.inside);

@@ -33,6 +33,7 @@ sim::RunResult run_gathering(const sim::GatheringDef& def, sim::Micros horizon) 
 
 void check_books(const sim::RunResult& r) {
   CHECK(r.conserved);
+  CHECK(r.keeps_tonnes);
   CHECK(r.little);
 }
 

@@ -62,6 +62,7 @@ TEST_CASE("every entity and every second of waiting is accounted for") {
     const RunResult r = run_port(port);
     RC_ASSERT(r.stop == StopReason::horizon);
     RC_ASSERT(r.conserved);
+    RC_ASSERT(r.keeps_tonnes);
     RC_ASSERT(r.little);
     for (const ClassResult& c : r.classes)
       RC_ASSERT(c.arrived == c.departed + c.turned_away_in_all + c.inside);

@@ -11,7 +11,7 @@
 #include <cstdint>
 
 #include "sim/engine.hpp"
-#include "tests/support/model_builder.hpp"
+#include "tests/support/parting_builder.hpp"
 
 using namespace kouan::sim;
 using kouan::test::ModelBuilder;
@@ -286,5 +286,21 @@ TEST_CASE("daily series count from the start while totals count from the end of 
 TEST_CASE("more in the system than a run may hold stops it at once") {
   ModelBuilder b(k_day);
   b.at_start("flood", std::int64_t{k_most_inside} + 1).travel(constant(1e6)).depart();
-  CHECK(run(b.model(), {}).stop == StopReason::too_many_inside);
+  const RunResult r = run(b.model(), {});
+  CHECK(r.stop == StopReason::too_many_inside);
+  CHECK(r.crowd == Crowd{0, k_most_inside, k_most_inside});
+}
+
+TEST_CASE("of too many inside the class is named of which most are, not the one that came") {
+  ModelBuilder b(k_day);
+  b.at_start("train", 1);
+  const std::uint32_t again = b.next_step();
+  kouan::test::split(b, 1, constant(1e6));
+  b.travel(constant(60)).add(StepKind::jump, again);
+  kouan::test::made(b, "wagon");
+  b.travel(constant(1e6)).depart();
+  const RunResult r = run(b.model(), {});
+  CHECK(r.stop == StopReason::too_many_inside);
+  CHECK(r.stopped_at == 4 * k_minute);
+  CHECK(r.crowd == Crowd{1, k_most_inside - 1, k_most_inside});
 }

@@ -130,6 +130,53 @@ TEST_CASE("a trace of work that closing interrupts or hands over") {
   }
 }
 
+TEST_CASE("a trace of a batch has one end of each member") {
+  // Three come at 0, 1 and 2 and are served together for 10 min.
+  ModelBuilder b(60 * k_minute);
+  ServerRules rules;
+  rules.batch_least = 3;
+  rules.batch_most = 3;
+  const auto ferry = b.resource("ferry", {{0, 1}}, rules);
+  double comes = 0;
+  for (const char* name : {"one", "two", "three"}) {
+    b.at_start(name, 1).travel(constant(comes)).visit_server(ferry, constant(10 * k_min)).depart();
+    comes += k_min;
+  }
+  std::vector<std::string> ends;
+  for (const std::string& event : events_of(b.model())) {
+    if (event.find(" end ") != std::string::npos) ends.push_back(event);
+  }
+  CHECK(ends == std::vector<std::string>{"12 one 1 end ferry", "12 two 1 end ferry",
+                                         "12 three 1 end ferry"});
+}
+
+TEST_CASE("a trace of a shared place that closes") {
+  // Open to 20 and from 60 on. Of 15 min of work 5 are left at 20; who comes at 30 waits. From 60
+  // on halves: 4 min end at 68, the other has 1 left.
+  ModelBuilder b(100 * k_minute);
+  const auto gate = b.resource("gate", {{0, 1}, {20 * k_minute, 0}, {60 * k_minute, 1}});
+  b.model().resources[gate].is_shared = true;
+  b.at_start("early", 1).travel(constant(10 * k_min)).share(gate, constant(15 * k_min)).depart();
+  b.at_start("late", 1).travel(constant(30 * k_min)).share(gate, constant(4 * k_min)).depart();
+  check_events(b.model(), {
+                              "0 early 1 arrive",
+                              "0 late 1 arrive",
+                              "0 early 1 travel",
+                              "0 late 1 travel",
+                              "10 early 1 start gate",
+                              "20 early 1 interrupted gate",
+                              "30 late 1 queue gate",
+                              "60 early 1 resumed gate",
+                              "60 late 1 start gate",
+                              "68 late 1 end gate",
+                              "68 late 1 leave gate",
+                              "68 late 1 depart",
+                              "69 early 1 end gate",
+                              "69 early 1 leave gate",
+                              "69 early 1 depart",
+                          });
+}
+
 TEST_CASE("a trace of those who share a server") {
   // 6 min at 0 and 2 min at 1: the second goes at 5, the first at 8.
   ModelBuilder b(60 * k_minute);

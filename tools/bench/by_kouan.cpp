@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
   const sim::RunResult result =
       sim::run_in_world(compiled.model, {std::strtoull(argv[2], nullptr, 10), 0, events_only});
   const double cpu_s = bench::processor_s() - before;
-  if (!result.conserved || !result.little) {
+  if (!result.conserved || !result.little || !result.keeps_tonnes) {
     std::cerr << "the books do not balance\n";
     return 1;
   }
