@@ -279,6 +279,8 @@ struct GatheringDef {
   std::uint32_t onto = k_none;     ///< kind whose member takes the others aboard
   bool members_end = false;        ///< members leave the system as the carrier sets out
   bool by_origin = false;          ///< only parts of one whole come together
+  /// By origin: classes of the parts that a whole waits for. What these do is told as its time.
+  std::vector<std::uint32_t> parts{};
 };
 
 /// A time at which as many may come as it has places.
