@@ -1,5 +1,6 @@
 #include "analysis/run_bytes.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 #include <type_traits>
@@ -10,6 +11,8 @@ namespace kouan::analysis {
 namespace {
 
 constexpr std::uint32_t k_magic = 0x6b6f7531;  // "kou1"
+/// What is told of the classes stands behind all else; of most runs that is the ledger itself.
+constexpr std::uint32_t k_magic_told = 0x6b6f7532;  // "kou2"
 
 /// Fields in one order for both directions: the archive either appends or takes.
 class Writer {
@@ -180,12 +183,21 @@ void whole(Archive& a, Result& r) {
   a.list(r.daily_cleared_kg);
 }
 
+template <typename Archive, typename Result>
+void told(Archive& a, Result& r) {
+  for (auto& c : r.classes)
+    a.list(c.told_s);
+}
+
 }  // namespace
 
 std::string to_bytes(const sim::RunResult& result) {
+  const bool is_told = std::any_of(result.classes.begin(), result.classes.end(),
+                                   [](const sim::ClassResult& c) { return !c.told_s.empty(); });
   Writer writer;
-  writer.field(k_magic);
+  writer.field(is_told ? k_magic_told : k_magic);
   whole(writer, result);
+  if (is_told) told(writer, result);
   return std::move(writer.bytes);
 }
 
@@ -193,9 +205,11 @@ sim::RunResult from_bytes(std::string_view bytes) {
   Reader reader(bytes);
   std::uint32_t magic = 0;
   reader.field(magic);
-  if (magic != k_magic) throw std::runtime_error("what came from a worker is no run's result");
+  if (magic != k_magic && magic != k_magic_told)
+    throw std::runtime_error("what came from a worker is no run's result");
   sim::RunResult result;
   whole(reader, result);
+  if (magic == k_magic_told) told(reader, result);
   if (!reader.at_end()) throw std::runtime_error("a run's result is longer than it says");
   return result;
 }

@@ -72,8 +72,10 @@ void Samples::add_ledger(const sim::RunResult& run) {
     const auto hours = [&](double seconds) {
       return departed > 0 ? seconds / models::k_hour_s / departed : k_nan;
     };
+    const auto& told =
+        run.classes[c].told_s.empty() ? run.classes[c].ledger_s : run.classes[c].told_s;
     for (std::size_t cell = 0; cell < ledger_[c].size(); ++cell)
-      ledger_[c][cell].push_back(hours(run.classes[c].ledger_s[cell]));
+      ledger_[c][cell].push_back(hours(told[cell]));
     for (std::size_t lack = 0; lack < lacks_.size(); ++lack)
       lacked_[c][lack].push_back(hours(run.classes[c].lacked_s[lack]));
   }

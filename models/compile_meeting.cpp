@@ -45,6 +45,9 @@ sim::GatheringDef gathering_of(const Scenario& scenario, const Gathering& gather
   }
   def.members_end = gathering.members == "end";
   def.by_origin = gathering.by == "origin";
+  for (std::uint32_t c = 0; def.by_origin && c < scenario.classes.size(); ++c) {
+    if (gathering.of.count(gathering.comes_as(scenario.classes[c].id)) > 0) def.parts.push_back(c);
+  }
   return def;
 }
 

@@ -10,6 +10,7 @@
 #include "sim/entity_pool.hpp"
 #include "sim/observe.hpp"
 #include "sim/program.hpp"
+#include "sim/stays.hpp"
 
 namespace kouan::sim {
 
@@ -77,8 +78,10 @@ struct Waiting {
 
 /// A whole that was split.
 struct Origin {
-  std::uint32_t alive = 0;  ///< parts that have not left the system, and the whole while inside
-  std::uint32_t parts = 0;  ///< of those, the parts
+  std::uint32_t alive = 0;    ///< parts that have not left the system, and the whole while inside
+  std::uint32_t parts = 0;    ///< of those, the parts
+  std::uint32_t awaited = 0;  ///< so many times the whole waits for them now
+  std::vector<Stay> stays{};  ///< of the parts, meanwhile
   std::vector<std::pair<std::uint32_t, Waiting>> waiting;  ///< by gathering, where by origin
 
   Waiting& at(std::uint32_t gathering, std::size_t kinds) {

@@ -92,6 +92,7 @@ void Engine::start_observation() {
     if (pool_[i].step != k_none) enter_stay(pool_[i]);
   }
   std::fill(ledger_.begin(), ledger_.end(), WideMicros{0});
+  std::fill(moves_.begin(), moves_.end(), WideMicros{0});
   for (ResourceState& r : resources_)
     r.restart(now_);
   lacks_.restart(now_);
@@ -116,7 +117,22 @@ void Engine::enter_stay(Entity& entity) {
   const std::uint32_t cell =
       is_broken_off ? LedgerLayout::resource_cell(step.a) + LedgerLayout::interrupted : step.ledger;
   ledger_[account_of(entity) * cells_per_class_ + cell] += now_ - entity.since;
+  if (has_bonds_) [[unlikely]]
+    tell(entity, {entity.since, now_, cell});
   entity.since = now_;
+}
+
+/// All stays that go on at the end of the run; of wholes after those of the parts they wait for.
+void Engine::enter_all() {
+  for (const bool of_wholes : {false, true}) {
+    for (std::uint32_t i = 0; i < pool_.size(); ++i) {
+      Entity& entity = pool_[i];
+      if (entity.step == k_none || awaits_parts(entity) != of_wholes) continue;
+      enter_stay(entity);
+      const Step& step = model_.steps[entity.step];
+      if (step.kind == StepKind::take && !entity.kept_out) end_lack(entity, step.needs);
+    }
+  }
 }
 
 RunResult Engine::finish() {
@@ -130,13 +146,7 @@ RunResult Engine::finish() {
   if (stop_ == StopReason::too_many_inside) result.crowd = crowd();
   if (stop_ != StopReason::horizon) return result;
   result.standing = StandstillFinder(*this).find();
-  for (std::uint32_t i = 0; i < pool_.size(); ++i) {
-    if (pool_[i].step == k_none) continue;
-    enter_stay(pool_[i]);
-    const Step& step = model_.steps[pool_[i].step];
-    if (step.kind == StepKind::take && !pool_[i].kept_out)
-      lacks_.end_wait(step.needs, account_of(pool_[i]), now_);
-  }
+  enter_all();
   for (std::uint32_t c = 0; c < classes_.size(); ++c)
     result.classes.push_back(class_result(c));
   for (std::size_t r = 0; r < resources_.size(); ++r) {
@@ -186,6 +196,7 @@ ClassResult Engine::class_result(std::uint32_t class_index) const {
   for (std::uint32_t cell = 0; cell < cells_per_class_; ++cell) {
     out.ledger_s.push_back(to_seconds(ledger_[2 * class_index * cells_per_class_ + cell]));
   }
+  out.told_s = told_s(2 * class_index);
   out.lacked_s = lacks_.seconds(2 * class_index);
   return out;
 }
@@ -279,7 +290,7 @@ bool Engine::obeys_little() const {
         entered(cell + LedgerLayout::aboard) != state.aboard_time.until(now_, state.aboard))
       return false;
   }
-  return true;
+  return tells_of_all_aboard();
 }
 
 }  // namespace kouan::sim

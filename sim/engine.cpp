@@ -19,7 +19,9 @@ Engine::Engine(const Model& model, const RunOptions& options)
       books_(model.books.size()),
       cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size(),
                                                      model.gatherings.size(), model.named_drives)),
-      ledger_(2 * model.classes.size() * cells_per_class_, 0) {
+      ledger_(2 * model.classes.size() * cells_per_class_, 0),
+      has_bonds_(!model.gatherings.empty()) {
+  open_told();
   start(options.events_only || options.trace != nullptr);
 }
 
@@ -193,6 +195,8 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::disband:
         return disband(index);
       case StepKind::let_off:
+        if (whole_of(index) != index)
+          enter_stay(pool_[whole_of(index)]);  // which waits for its parts
         let_off(whole_of(index));
         break;
       case StepKind::split:

@@ -22,6 +22,7 @@
 #include "sim/result.hpp"
 #include "sim/run.hpp"
 #include "sim/servers.hpp"
+#include "sim/stays.hpp"
 #include "sim/trace.hpp"
 
 namespace kouan::sim {
@@ -272,6 +273,29 @@ class Engine {
   void wake_section(std::uint32_t resource, std::uint64_t number);
   void start_sections();
 
+  // Whose time it is too (told.cpp).
+  void open_told();
+  bool awaits_parts(const Entity& entity) const;
+  void tell(const Entity& entity, const Stay& stay);
+  void tell_on(const Entity& entity, const Stay& stay);
+  void move(const Entity& entity, std::uint32_t from, const Stay& to);
+  void begin_awaiting(const Entity& entity);
+  void end_awaiting(const Entity& entity);
+  void begin_lack(const Entity& entity, std::uint32_t needs);
+  void end_lack(const Entity& entity, std::uint32_t needs);
+  void enter_waits(std::uint32_t resource);
+  bool tells_of_all_aboard() const;
+  std::vector<double> told_s(std::uint32_t account) const;
+  /// Calls `use(member)` for all aboard of the entity itself.
+  template <class Use>
+  void each_aboard(const Entity& entity, Use use) const {
+    if (entity.ties == k_none) return;
+    for (std::uint32_t b = ties_[entity.ties].aboard; b != k_none; b = batches_[b].below) {
+      for (std::uint32_t i = batches_[b].members.head; i != k_none; i = pool_[i].next)
+        use(pool_[i]);
+    }
+  }
+
   // Knots (knot_finder.cpp).
   friend class KnotFinder;
   friend class StandstillFinder;
@@ -311,6 +335,7 @@ class Engine {
   Books books_of(std::uint32_t class_index);
   void book_observation();
   void start_observation();
+  void enter_all();
   std::size_t day_now() const;
   std::uint64_t bytes_in_use() const;
   Crowd crowd() const;
@@ -364,6 +389,9 @@ class Engine {
   std::vector<WideMicros> ledger_;  ///< entity time by account and cell, after the warm-up
   double came_kg_ = 0;              ///< with entities that came in, recursions apart
   double inside_kg_ = 0;            ///< of that, neither counted as throughput nor gone
+  bool has_bonds_;                  ///< somebody may be aboard, or wait for its parts
+  std::vector<WideMicros> moves_;   ///< what is told differs by so much from the ledger
+  std::vector<bool> is_work_;       ///< by cell
   std::uint64_t events_ = 0;
   std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
   Micros next_hour_ = k_hour;

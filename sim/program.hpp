@@ -202,6 +202,8 @@ struct GatheringDef {
   bool members_end = false;        ///< members leave the system as the carrier sets out
   bool by_origin = false;          ///< only parts of one whole come together
   bool may_knot = false;           ///< who waits here may keep those away who are waited for
+  /// By origin: classes of the parts that a whole waits for. What these do is told as its time.
+  std::vector<std::uint32_t> parts{};
 };
 
 /// A time at which as many may come as it has places.

@@ -89,6 +89,9 @@ struct ClassResult {
   TallySummary physical;         ///< physical clearance: arrival, or `reach_border`, to `clear`
   TallySummary documents;        ///< document clearance: `declare` to `release_documents`
   std::vector<double> ledger_s;  ///< entity-seconds by cell (LedgerLayout), after the warm-up
+  std::vector<double> told_s;    ///< the same with the time aboard by what the carrier does, and
+                                 ///< that of waiting for its parts by what these do; empty where
+                                 ///< that is no other
   std::vector<double> lacked_s;  ///< of those in the cells `waiting`, while there was too little of
                                  ///< one thing of several; by number of the lack (lacks_of)
 

@@ -49,6 +49,7 @@ bool Engine::gather(std::uint32_t index, const Step& step) {
   pool_[index].since = now_;
   state.enter(now_);
   note_gathering(pool_[index], step.a, TraceEvent::queue);
+  begin_awaiting(pool_[index]);
   if (complete) {
     form(step.a, waiting, !def.by_origin && waiting.counts[kind] < def.kinds[kind].needed);
     return false;
@@ -87,6 +88,7 @@ void Engine::stop_waiting(std::uint32_t index, const Step& step) {
   state.leave(now_);
   Entity& entity = pool_[index];
   enter_stay(entity);
+  end_awaiting(entity);
   if (is_observed()) ++state.gave_up[entity.class_index];
   note_gathering(entity, step.a, TraceEvent::gave_up);
   entity.booked = 0;
@@ -127,6 +129,7 @@ void Engine::form(std::uint32_t gathering, Waiting& waiting, bool by_clock) {
       --waiting.counts[k];
       state.leave(now_);
       enter_stay(pool_[index]);
+      end_awaiting(pool_[index]);
       pool_[index].booked = 0;
       ++pool_[index].step;
       note_gathering(pool_[index], gathering, TraceEvent::start);

@@ -76,7 +76,7 @@ bool Engine::take(std::uint32_t index, const Step& step) {
   }
   if (refuse(entity, r, step)) return true;
   join(index, step);
-  if (!entity.kept_out) lacks_.begin_wait(step.needs, account_of(entity), now_);
+  if (!entity.kept_out) begin_lack(entity, step.needs);
   if (group.may_knot) suspect(index);
   serve_group(joints_[step.a].group);
   return false;
@@ -172,7 +172,7 @@ void Engine::grant_all(std::uint32_t index) {
   ResourceState& r = resources_[step.a];
   if (entity.kept_out) enter_queue(index, step.a);
   quit(index, r);
-  lacks_.end_wait(step.needs, account_of(entity), now_);
+  end_lack(entity, step.needs);
   if (is_observed()) r.waits.add(now_ - entity.queued);
   occupy_all(index, model_.needs[step.needs]);
   ++entity.step;

@@ -24,11 +24,13 @@ std::uint32_t Engine::whole_of(std::uint32_t index) const {
 
 /// Whoever came aboard on the way is aboard of the whole from here on.
 void Engine::hand_aboard(std::uint32_t part, std::uint32_t whole) {
+  if (ties_of(part).aboard == k_none) return;
+  enter_stay(pool_[whole]);   // until now it had none of them aboard
+  Ties& to = ties_of(whole);  // may move all ties: the part's are looked up behind it
   Ties& from = ties_of(part);
   while (from.aboard != k_none) {
     const std::uint32_t batch = from.aboard;
     from.aboard = batches_[batch].below;
-    Ties& to = ties_of(whole);
     batches_[batch].below = to.aboard;
     to.aboard = batch;
   }

@@ -89,7 +89,7 @@ void Engine::lose_patience(std::uint32_t index) {
   ResourceState& r = resources_[step.a];
   if (entity.kept_out) enter_queue(index, step.a);
   quit(index, r);
-  if (r.handling == Handling::joint) lacks_.end_wait(step.needs, account_of(entity), now_);
+  if (r.handling == Handling::joint) end_lack(entity, step.needs);
   if (is_observed()) ++r.gave_up;
   note(entity, step.a, TraceEvent::gave_up);
   entity.step = step.c;
@@ -107,6 +107,12 @@ void Engine::enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t of
       &ledger_[account_of(entity) * cells_per_class_ + LedgerLayout::resource_cell(resource)];
   cells[LedgerLayout::closed] += closed;
   cells[offset_open] += now_ - entity.since - closed;
+  if (has_bonds_) [[unlikely]] {
+    const std::uint32_t cell = LedgerLayout::resource_cell(resource);
+    const Micros open_since = entity.since + closed;
+    tell(entity, {entity.since, open_since, cell + LedgerLayout::closed});
+    tell(entity, {open_since, now_, cell + offset_open});
+  }
   entity.since = now_;
   entity.closed_before = closed_now;
 }
@@ -184,7 +190,7 @@ void Engine::enter_queue(std::uint32_t index, std::uint32_t resource) {
   const Step& step = model_.steps[entity.step];
   const std::uint8_t level = step.level;
   enter_wait(entity, resource, LedgerLayout::blocked);
-  if (r.handling == Handling::joint) lacks_.begin_wait(step.needs, account_of(entity), now_);
+  if (r.handling == Handling::joint) begin_lack(entity, step.needs);
   entity.kept_out = false;
   note(entity, resource, TraceEvent::queue);
   r.before_queue[level].remove(pool_, index);
@@ -207,6 +213,7 @@ void Engine::set_open(std::uint32_t resource) {
   const ResourceDef& def = model_.resources[resource];
   const std::int64_t servers =
       r.stops > 0 ? 0 : def.capacity[capacity_period_[resource] - 1].servers;
+  if (has_bonds_) enter_waits(resource);
   if (r.handling == Handling::told_apart) return open_servers(resource, servers);
   if (def.is_shared) return open_shared(resource, servers);
   r.set_servers(now_, servers);

@@ -22,7 +22,6 @@ const std::vector<ActivityWord>& activity_words() {
       {"driving", {"Driving", "行驶"}},
       {"served", {"Other work", "其他作业"}},
       {"parts", {"Waiting for parts", "候各项"}},
-      {"aboard", {"Aboard another", "随车"}},
   };
   return k_words;
 }

@@ -75,6 +75,25 @@ void ledger(Csv& csv, const VariantOutcome& outcome) {
     }
 }
 
+/// Of the first replication, so without an interval.
+void occupation(Csv& csv, const VariantReport& variant) {
+  if (!variant.day) return;
+  for (const DayPlace& place : variant.day->places) {
+    if (!place.occupation) continue;
+    const auto share = [&](const std::string& measure, double value) {
+      csv.row("occupation", place.id, measure, "1", {value, std::nullopt, 1});
+    };
+    share("on_day", place.occupation->on_day);
+    share("mean", place.occupation->mean);
+    share("peak", place.occupation->peak);
+    for (const OccupiedHours& part : place.occupation->hours) {
+      const std::string hours = fmt::format("hours_{:02.0f}_{:02.0f}", part.from_h, part.to_h);
+      share(hours + ".mean", part.mean);
+      share(hours + ".peak", part.peak);
+    }
+  }
+}
+
 void capacity(Csv& csv, const VariantOutcome& outcome) {
   if (!outcome.saturated) return;
   const models::Scenario& scenario = outcome.variant->scenario;
@@ -144,6 +163,7 @@ std::string csv_text(const Report& report) {
     csv.scenario(variant.outcome->variant->id);
     measures(csv, *variant.outcome);
     by_direction(csv, *variant.outcome);
+    occupation(csv, variant);
     ledger(csv, *variant.outcome);
     capacity(csv, *variant.outcome);
   }

@@ -37,8 +37,7 @@ LedgerState state_of_cell(std::uint32_t cell, const models::Scenario& scenario) 
   if (cell == Layout::appointed) return LedgerState::waiting;
   if (cell >= Layout::drive_cell(stages, scenario.stores.size(), scenario.gatherings.size(), 0))
     return LedgerState::moving;
-  if (cell >= gatherings)
-    return (cell - gatherings) % 2 == Layout::aboard ? LedgerState::aboard : LedgerState::waiting;
+  if (cell >= gatherings) return LedgerState::waiting;
   if (cell >= Layout::store_cell(stages, 0)) return LedgerState::blocked;
   return state_of((cell - Layout::first_resource) % Layout::cells);
 }
@@ -97,8 +96,6 @@ const char* name_of(LedgerState state) {
       return "documents";
     case LedgerState::parts:
       return "parts";
-    case LedgerState::aboard:
-      return "aboard";
   }
   return "";
 }
@@ -134,7 +131,6 @@ Rows rows_of(const VariantOutcome& outcome, std::size_t index) {
         Layout::gathering_cell(scenario.stages.size(), scenario.stores.size(), g);
     const std::string& id = scenario.gatherings[g].id;
     rows.add(cell + Layout::gathering, LedgerState::waiting, id, "waiting-queue");
-    rows.add(cell + Layout::aboard, LedgerState::aboard, id, "none");
   }
   rows.add(Layout::documents, LedgerState::documents, "", "documents");
   return rows;

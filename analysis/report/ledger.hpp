@@ -9,17 +9,7 @@
 
 namespace kouan::analysis {
 
-enum class LedgerState {
-  moving,
-  waiting,
-  served,
-  interrupted,
-  blocked,
-  closed,
-  documents,
-  parts,
-  aboard
-};
+enum class LedgerState { moving, waiting, served, interrupted, blocked, closed, documents, parts };
 
 /// "moving", ... as in the report's keys.
 const char* name_of(LedgerState state);

@@ -187,16 +187,6 @@ bool saturates_another_mix(const VariantOutcome& outcome) {
   return false;
 }
 
-Text text_of(const BrokenRun& run) {
-  Text laws{run.conserved ? "" : "conservation", run.conserved ? "" : "守恒"};
-  if (!run.little) {
-    laws.en += (laws.en.empty() ? "" : " and ") + std::string("Little's law");
-    laws.zh += (laws.zh.empty() ? "" : "与") + std::string("利特尔法则");
-  }
-  return {fmt::format("replication {} of {} breaks {}", run.replication + 1, run.lane.en, laws.en),
-          fmt::format("{} 第 {} 次重复不满足{}", run.lane.zh, run.replication + 1, laws.zh)};
-}
-
 std::vector<ResultCheck> result_checks(const ExperimentOutcome& experiment,
                                        const VariantOutcome& outcome,
                                        const theory::CapacityBound& bound) {

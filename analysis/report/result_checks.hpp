@@ -12,9 +12,6 @@ namespace kouan::analysis {
 /// its own lets it in.
 bool saturates_another_mix(const VariantOutcome& outcome);
 
-/// "replication 3 of base breaks conservation and Little's law".
-models::Text text_of(const BrokenRun& run);
-
 /// Conservation and Little's law in every run that was made for the variant (of the base, those for
 /// validation alone too), the analytic bound that saturated throughput must not pass, and what is
 /// carried, which it must not fall short of. `bound` is that of the whole run, warm-up included: a

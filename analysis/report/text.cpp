@@ -96,6 +96,7 @@ class TextReport : public TextWriter {
     by_direction(outcome);
     heading(say("Stages", "环节"));
     out_ += stage_table(outcome, language_, columns_);
+    occupation(variant);
     ledger(outcome);
     checks(variant);
   }
@@ -105,6 +106,17 @@ class TextReport : public TextWriter {
     if (table.empty()) return;
     heading(say("Clearance: physical, from joining the queue; documents, from declaration",
                 "通关时间：车辆通关自开始排队起计，整体通关自申报起计"));
+    out_ += table;
+  }
+
+  void occupation(const VariantReport& variant) {
+    const std::string table = occupation_table(variant, language_, columns_);
+    if (table.empty()) return;
+    heading(
+        say("Occupation of the line sections (UIC 406): share of open time that passages take, "
+            "pushed together as closely as headways allow; of the first replication",
+            "区间占用率（UIC 406 压缩法）：按追踪与会车间隔压缩后，通过列车占区间开放时间的比例；"
+            "取第一次重复"));
     out_ += table;
   }
 

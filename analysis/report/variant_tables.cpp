@@ -196,8 +196,7 @@ std::string state_table(const VariantOutcome& outcome, Language language, std::s
       {LedgerState::blocked, {"blocked", "受阻"}},
       {LedgerState::closed, {"closed", "闭关"}},
       {LedgerState::documents, {"documents", "单证"}},
-      {LedgerState::parts, {"waiting for parts", "候各项"}},
-      {LedgerState::aboard, {"aboard", "随车"}}};
+      {LedgerState::parts, {"waiting for parts", "候各项"}}};
   std::vector<HoursRow> rows;
   for (const auto& [state, title] : states) {
     HoursRow row{title, {}};

@@ -22,4 +22,8 @@ std::string state_table(const VariantOutcome& outcome, Language language, std::s
 /// The same hours in the rows of CAREC's corridor monitoring.
 std::string activity_table(const VariantOutcome& outcome, Language language, std::size_t columns);
 
+/// Occupation of sections by timetable compression (UIC 406): of the day that is drawn, of all
+/// days, and by hours; empty where no section has one.
+std::string occupation_table(const VariantReport& variant, Language language, std::size_t columns);
+
 }  // namespace kouan::analysis

@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <fstream>
 
+#include "analysis/report/csv.hpp"
+#include "analysis/report/text.hpp"
+#include "analysis/report/variant_tables.hpp"
 #include "models/read_scenario.hpp"
+#include "tests/analysis/report_of_one.hpp"
 #include "tests/models/temporary_folder.hpp"
 
 namespace kouan::analysis {
@@ -80,6 +84,29 @@ TEST_CASE("a day of a rail port is drawn by hand the same way") {
   CHECK(tracks.stays[1].track == 1);
   CHECK(tracks.stays[0].from_h == doctest::Approx(6));  // reserved before it sets out
   CHECK(tracks.stays[0].to_h == doctest::Approx(6 + 1.0 / 3 + 5));
+}
+
+TEST_CASE("tables and CSV tell the occupation of sections as the picture of the day does") {
+  const models::Scenario s = read_rail_port(k_rail_port);
+  const Report report = test::report_of_one(s, false);
+  const VariantReport& variant = report.variants.front();
+  const std::string csv = csv_text(report);
+  for (const char* row : {"base,occupation,line,on_day,1,0.041666666666666664,,1\n",
+                          "base,occupation,line,mean,1,0.041666666666666664,,1\n",
+                          "base,occupation,line,hours_04_08.mean,1,0.041666666666666664,,1\n",
+                          "base,occupation,line,hours_12_16.peak,1,0,,1\n"})
+    CHECK_MESSAGE(csv.find(row) != std::string::npos, row);
+  CHECK(csv.find("occupation,tracks") == std::string::npos);
+  const std::string en = occupation_table(variant, Language::en, 100);
+  for (const char* word : {"section, hours of the day", "mean of all days", "fullest day", "line",
+                           "4.2 %", "  04–08", "0.0 %"})
+    CHECK_MESSAGE(en.find(word) != std::string::npos, word);
+  CHECK(en.find("tracks") == std::string::npos);
+  const std::string zh = occupation_table(variant, Language::zh, 100);
+  for (const char* word : {"区间、时段", "全部日平均", "最满日"})
+    CHECK_MESSAGE(zh.find(word) != std::string::npos, word);
+  const std::string whole = text_report(report);
+  CHECK(whole.find("UIC 406") != std::string::npos);
 }
 
 TEST_CASE("a part of the day in which the line is hardly open weighs as little in the mean") {

@@ -28,6 +28,7 @@ sim::RunResult sample() {
   c.physical = {7, 2, 1.0 / 3, 5, 2, 3, 4, std::numeric_limits<double>::infinity()};
   c.documents.count = 9;
   c.ledger_s = {0.5, -0.0, 1e300};
+  c.told_s = {0.25, 0.25};
   c.lacked_s = {0.25};
   r.classes = {c, {}};
   sim::ResourceResult s;
@@ -55,12 +56,21 @@ TEST_CASE("a result passes through bytes unchanged") {
   CHECK(back.classes[0].cleared_kg == 0.1);
   CHECK(back.classes[0].physical.mean_s == 1.0 / 3);
   CHECK(back.classes[0].ledger_s == sample().classes[0].ledger_s);
+  CHECK(back.classes[0].told_s == sample().classes[0].told_s);
   CHECK(back.classes[0].lacked_s == sample().classes[0].lacked_s);
   REQUIRE(back.resources.size() == 1);
   CHECK(back.resources[0].waiting.p95_s == 5e-324);
   CHECK(back.resources[0].queue_max == 12);
   CHECK(back.hourly_queue == sample().hourly_queue);
   CHECK(back.daily_cleared.empty());
+}
+
+TEST_CASE("a result of which the ledger tells all takes no more bytes") {
+  sim::RunResult untold = sample();
+  untold.classes[0].told_s.clear();
+  const std::string bytes = an::to_bytes(untold);
+  CHECK(an::from_bytes(bytes) == untold);
+  CHECK(an::to_bytes(sample()).size() == bytes.size() + 2 * 8 + 2 * 8);
 }
 
 TEST_CASE("bytes cut short at any place are refused") {

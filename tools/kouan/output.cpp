@@ -10,11 +10,11 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "analysis/replicate.hpp"
 #include "analysis/report/csv.hpp"
 #include "analysis/report/files.hpp"
 #include "analysis/report/html.hpp"
 #include "analysis/report/json.hpp"
-#include "analysis/report/result_checks.hpp"
 #include "analysis/report/text.hpp"
 #include "analysis/system_error.hpp"
 #include "tools/web/report_template.hpp"

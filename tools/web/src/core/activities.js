@@ -21,7 +21,6 @@ const activities = {
   driving: ["Driving", "行驶"],
   served: ["Other work", "其他作业"],
   parts: ["Waiting for parts", "候各项"],
-  aboard: ["Aboard another", "随车"],
 };
 
 function humanized(id) {

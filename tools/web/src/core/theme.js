@@ -23,7 +23,6 @@ export const state_colours = {
   closed: "#d6dadd",
   documents: "#8f86b8",
   parts: "#7fa08a",
-  aboard: "#c9b79c",
 };
 export const waiting_colours = ["#c2611a", "#dc8a2c", "#edb25a", "#a94a12", "#f3cf93", "#7d3a10"];
 export const waiting_rest = "#f6e3c3";

@@ -178,7 +178,6 @@ export const words = {
   "ledger.closed": ["Port closed", "闭关"],
   "ledger.documents": ["Documents only", "单证办理"],
   "ledger.parts": ["Waiting for its parts", "等候各项办结"],
-  "ledger.aboard": ["Aboard", "随车"],
   "ledger.table": ["The same hours in the rows of CAREC CPMM", "按 CAREC CPMM 活动分类列表"],
   "ledger.states": ["The same hours state by state: every place and every drive", "按状态列出：各环节与各段行驶"],
   "ledger.state": ["State", "状态"],

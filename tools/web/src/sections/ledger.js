@@ -25,7 +25,7 @@ function kinds_of(model) {
   const state = (id) => ({ name: t(`ledger.${id}`), colour: state_colours[id], match: (r) => r.state === id, total: (entry) => entry.by_state?.[id] });
   const waits = named.map((stage, i) => ({ name: stage ? t("ledger.waiting.at", { stage: model.stage_name(stage) }) : t("ledger.waiting"), colour: waiting_colours[i], match: (r) => r.state === "waiting" && r.stage === stage }));
   const rest = [{ name: t("ledger.waiting.rest"), colour: waiting_rest, match: (r) => r.state === "waiting" && !named.includes(r.stage) }];
-  return [state("moving"), state("served"), ...waits, ...rest, state("interrupted"), state("blocked"), state("closed"), state("documents"), state("parts"), state("aboard")]
+  return [state("moving"), state("served"), ...waits, ...rest, state("interrupted"), state("blocked"), state("closed"), state("documents"), state("parts")]
     .filter((kind) => model.scenarios.some((s) => (s.ledger ?? []).some((l) => (l.rows ?? []).some(kind.match))));
 }
 
