@@ -8,6 +8,7 @@
 #include <string>
 
 #include "analysis/estimate.hpp"
+#include "analysis/lasting.hpp"
 #include "sim/program.hpp"
 
 namespace kouan::analysis {
@@ -26,13 +27,9 @@ const sim::GatheringResult& of_gathering(const View& v) { return v.run.gathering
 
 double observed(const Tally& tally, double value) { return tally.count > 0 ? value : k_nan; }
 
-/// Of those cleared, the share that counts. Capacity is what a port can keep up: what piles up
-/// without end behind clearance does not count, so that under endless demand those count who have
-/// left.
+/// Of those cleared, the share that counts: under endless demand what the port can keep up.
 double share_that_counts(const View& v) {
-  const sim::ClassResult& c = of_class(v);
-  if (!v.window.is_of_endless_demand || c.cleared <= c.cleared_left) return 1;
-  return static_cast<double>(c.cleared_left) / static_cast<double>(c.cleared);
+  return v.window.is_of_endless_demand ? share_that_lasts(v.run, v.index, v.window.days) : 1;
 }
 
 /// Vehicles cleared on the whole days of the window, those on which the hours stay shut included.

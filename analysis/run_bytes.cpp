@@ -9,7 +9,8 @@ namespace kouan::analysis {
 
 namespace {
 
-constexpr std::uint32_t k_magic = 0x6b6f7531;  // "kou1"
+constexpr std::uint32_t k_magic = 0x6b6f7531;              // "kou1"
+constexpr std::uint32_t k_magic_with_stores = 0x6b6f7573;  // "kous": stores come last
 
 /// Fields in one order for both directions: the archive either appends or takes.
 class Writer {
@@ -157,6 +158,20 @@ void one_gathering(Archive& a, Gathering& g) {
   a.list(g.gave_up);
 }
 
+template <typename Archive, typename Store>
+void one_store(Archive& a, Store& s) {
+  a.field(s.growth_kg);
+  a.list(s.put_kg);
+  a.field(s.was_full);
+  a.field(s.since_full_s);
+  a.field(s.longest_not_full_s);
+}
+
+template <typename Archive, typename Result>
+void stores(Archive& a, Result& r) {
+  a.records(r.stores, [](auto& archive, auto& s) { one_store(archive, s); });
+}
+
 template <typename Archive, typename Result>
 void whole(Archive& a, Result& r) {
   a.field(r.stop);
@@ -180,8 +195,10 @@ void whole(Archive& a, Result& r) {
 
 std::string to_bytes(const sim::RunResult& result) {
   Writer writer;
-  writer.field(k_magic);
+  const bool has_stores = !result.stores.empty();
+  writer.field(has_stores ? k_magic_with_stores : k_magic);
   whole(writer, result);
+  if (has_stores) stores(writer, result);
   return std::move(writer.bytes);
 }
 
@@ -189,9 +206,11 @@ sim::RunResult from_bytes(std::string_view bytes) {
   Reader reader(bytes);
   std::uint32_t magic = 0;
   reader.field(magic);
-  if (magic != k_magic) throw std::runtime_error("what came from a worker is no run's result");
+  if (magic != k_magic && magic != k_magic_with_stores)
+    throw std::runtime_error("what came from a worker is no run's result");
   sim::RunResult result;
   whole(reader, result);
+  if (magic == k_magic_with_stores) stores(reader, result);
   if (!reader.at_end()) throw std::runtime_error("a run's result is longer than it says");
   return result;
 }
