@@ -4,6 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/measures.hpp"
+#include "sim/program.hpp"
+
 namespace kouan::analysis {
 
 namespace {
@@ -32,22 +35,50 @@ InStores in_stores(const sim::RunResult& run, std::size_t class_index) {
   return out;
 }
 
-}  // namespace
+/// Who have left of those cleared, 1 at most.
+double share_left(const sim::ClassResult& c) {
+  if (c.cleared <= c.cleared_left) return 1;
+  return static_cast<double>(c.cleared_left) / static_cast<double>(c.cleared);
+}
 
-double share_that_lasts(const sim::RunResult& run, std::size_t class_index, double days) {
-  const sim::ClassResult& c = run.classes[class_index];
-  const double left = c.cleared <= c.cleared_left
-                          ? 1
-                          : static_cast<double>(c.cleared_left) / static_cast<double>(c.cleared);
-  const InStores stored = in_stores(run, class_index);
-  if (!(stored.put_kg > 0) || !(c.cleared_kg > 0)) return left;
-  double lasts_kg = c.cleared_kg * left;
+/// Of a class that brings `stored` to stores that hold up.
+double share_removed(const sim::ClassResult& c, const InStores& stored, double days) {
+  double lasts_kg = c.cleared_kg * share_left(c);
   // Where all its loads go there, those on their way to the store and back at both ends of the
   // window are no pile: they are fewer than pass in a day.
   const double day_kg = c.cleared_kg / days;
   const bool is_all = std::abs(stored.put_kg - c.cleared_kg) <= day_kg;
   if (is_all && lasts_kg >= stored.put_kg - day_kg) lasts_kg = stored.put_kg;
   return std::max(0.0, lasts_kg - stored.growth_kg) / c.cleared_kg;
+}
+
+bool is_held_up(const sim::ClassResult& c, const InStores& stored) {
+  return stored.put_kg > 0 && c.cleared_kg > 0;
+}
+
+/// What lasts of the classes held up at stores that come in with this one, over what of them left.
+double pace_of_entry(const sim::RunResult& run, const Window& window, std::size_t class_index) {
+  if (window.entry[class_index] == sim::k_none) return 1;
+  double lasts = 0, left = 0;
+  for (std::size_t c = 0; c < run.classes.size(); ++c) {
+    const sim::ClassResult& other = run.classes[c];
+    const InStores stored = in_stores(run, c);
+    if (window.entry[c] != window.entry[class_index] || !is_held_up(other, stored)) continue;
+    const auto cleared = static_cast<double>(other.cleared);
+    lasts += cleared * share_removed(other, stored, window.days);
+    left += cleared * share_left(other);
+  }
+  return left > 0 ? lasts / left : 1;
+}
+
+}  // namespace
+
+double share_that_lasts(const sim::RunResult& run, const Window& window, std::size_t class_index) {
+  const sim::ClassResult& c = run.classes[class_index];
+  if (run.stores.empty()) return share_left(c);
+  const InStores stored = in_stores(run, class_index);
+  if (is_held_up(c, stored)) return share_removed(c, stored, window.days);
+  return share_left(c) * pace_of_entry(run, window, class_index);
 }
 
 }  // namespace kouan::analysis

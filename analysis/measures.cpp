@@ -29,7 +29,7 @@ double observed(const Tally& tally, double value) { return tally.count > 0 ? val
 
 /// Of those cleared, the share that counts: under endless demand what the port can keep up.
 double share_that_counts(const View& v) {
-  return v.window.is_of_endless_demand ? share_that_lasts(v.run, v.index, v.window.days) : 1;
+  return v.window.is_of_endless_demand ? share_that_lasts(v.run, v.window, v.index) : 1;
 }
 
 /// Vehicles cleared on the whole days of the window, those on which the hours stay shut included.
@@ -317,6 +317,7 @@ Window observed_window(const models::Compiled& compiled) {
   window.open_days = open_days(compiled.open_day, window);
   for (std::size_t c = 0; c < model.classes.size(); ++c) {
     window.class_open_days.push_back(open_days(compiled.class_open_day[c], window));
+    window.entry.push_back(model.classes[c].entry);
     window.comes_to.push_back(stages_of(model, model.classes[c]));
   }
   return window;

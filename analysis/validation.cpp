@@ -57,9 +57,9 @@ std::vector<double> shares_that_count(const ValidationCase& of, const models::Co
                                       const sim::RunResult& run) {
   std::vector<double> shares(of.scenario->classes.size(), 1);
   if (of.mode != models::DemandMode::saturated) return shares;
-  const double days = observed_window(compiled).days;
+  const Window window = observed_window(compiled);
   for (std::size_t c = 0; c < shares.size(); ++c)
-    shares[c] = share_that_lasts(run, c, days);
+    shares[c] = share_that_lasts(run, window, c);
   return shares;
 }
 

@@ -49,6 +49,14 @@ sim::RunResult run_at_a_store() {
   return run;
 }
 
+/// Ten days; the first class comes in by itself, or with the other.
+an::Window ten_days(std::uint32_t other_entry = 1) {
+  an::Window window;
+  window.days = 10;
+  window.entry = {0, other_entry};
+  return window;
+}
+
 }  // namespace
 
 TEST_CASE("a store that holds up lets through what is removed, whatever day the window begins") {
@@ -56,6 +64,15 @@ TEST_CASE("a store that holds up lets through what is removed, whatever day the 
   for (int days = 7; days <= 13; ++days) {
     CAPTURE(days);
     CHECK(capacity(s, days) == Approx(8e3 * 365).epsilon(1e-9));
+  }
+}
+
+TEST_CASE("those of other goods come in with them, in the mix of the demand") {
+  models::Scenario s = port_with_heap(8e3);
+  add_class(s, "light", {visit("gate"), cleared()}, 100);
+  for (int days = 7; days <= 13; ++days) {
+    CAPTURE(days);  // one of eleven; two of 10 t more or less are three ten-thousandths
+    CHECK(capacity(s, days) == Approx(8e3 * 1.1 * 365).epsilon(3e-4));
   }
 }
 
@@ -78,30 +95,34 @@ TEST_CASE("a shipped port that its store holds up meets its bound to the truck")
 
 TEST_CASE("what a store's level gained is taken off those who brought it") {
   sim::RunResult run = run_at_a_store();
-  CHECK(an::share_that_lasts(run, 0, 10) == Approx(1.05));
-  CHECK(an::share_that_lasts(run, 1, 10) == 1);
+  const an::Window window = ten_days();
+  CHECK(an::share_that_lasts(run, window, 0) == Approx(1.05));
+  CHECK(an::share_that_lasts(run, window, 1) == 1);
   run.stores[0].growth_kg = 50e3;
-  CHECK(an::share_that_lasts(run, 0, 10) == Approx(0.95));
+  CHECK(an::share_that_lasts(run, window, 0) == Approx(0.95));
+  SUBCASE("and with them off those who come in with them, in the mix of one entry") {
+    CHECK(an::share_that_lasts(run, ten_days(0), 1) == Approx(0.95));
+  }
   SUBCASE("by what each class unloaded") {
     run.stores[0].put_kg = {1e6, 1e6};
-    CHECK(an::share_that_lasts(run, 0, 10) == Approx(0.975));
-    CHECK(an::share_that_lasts(run, 1, 10) == Approx(0.975));
+    CHECK(an::share_that_lasts(run, window, 0) == Approx(0.975));
+    CHECK(an::share_that_lasts(run, window, 1) == Approx(0.975));
   }
   SUBCASE("not where the store has had room for longer than ever before") {
     run.stores[0].since_full_s = 86401;
-    CHECK(an::share_that_lasts(run, 0, 10) == 1);
+    CHECK(an::share_that_lasts(run, window, 0) == 1);
   }
   SUBCASE("nor where it never was full") {
     run.stores[0] = {50e3, {1e6, 0}, false, 0, 86400};
-    CHECK(an::share_that_lasts(run, 0, 10) == 1);
+    CHECK(an::share_that_lasts(run, window, 0) == 1);
   }
   SUBCASE("those on their way to it are no pile") {
     run.stores[0].put_kg[0] = 1.02e6;
     run.classes[0].cleared_left = 99;
-    CHECK(an::share_that_lasts(run, 0, 10) == Approx(0.97));
+    CHECK(an::share_that_lasts(run, window, 0) == Approx(0.97));
   }
   SUBCASE("a pile behind it does not last") {
     run.classes[0].cleared_left = 50;
-    CHECK(an::share_that_lasts(run, 0, 10) == Approx(0.45));
+    CHECK(an::share_that_lasts(run, window, 0) == Approx(0.45));
   }
 }
