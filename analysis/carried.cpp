@@ -68,6 +68,10 @@ double cleared_mix_per_year(const theory::CapacityBound& bound, CarriedIn in) {
   return chosen(bound.tonnes_per_year_cleared_mix, bound.vehicles_per_day_cleared_mix, in);
 }
 
+double no_way_round_per_year(const theory::CapacityBound& bound, CarriedIn in) {
+  return chosen(bound.tonnes_per_year_no_way_round, bound.vehicles_per_day_no_way_round, in);
+}
+
 double bound_per_year(const theory::StageBound& bound, CarriedIn in) {
   return chosen(bound.tonnes_per_year, bound.vehicles_per_day, in);
 }

@@ -34,6 +34,7 @@ const char* carried_unit(CarriedIn in);
 double sustained_per_year(const theory::CapacityBound& bound, CarriedIn in);
 double any_run_per_year(const theory::CapacityBound& bound, CarriedIn in);
 double cleared_mix_per_year(const theory::CapacityBound& bound, CarriedIn in);
+double no_way_round_per_year(const theory::CapacityBound& bound, CarriedIn in);
 double bound_per_year(const theory::StageBound& bound, CarriedIn in);
 
 }  // namespace kouan::analysis

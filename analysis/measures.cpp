@@ -8,6 +8,7 @@
 #include <string>
 
 #include "analysis/estimate.hpp"
+#include "analysis/lasting.hpp"
 #include "models/amounts.hpp"
 #include "sim/program.hpp"
 
@@ -25,13 +26,9 @@ const sim::GatheringResult& of_gathering(const View& v) { return v.run.gathering
 
 double observed(const Tally& tally, double value) { return tally.count > 0 ? value : k_nan; }
 
-/// Of those cleared, the share that counts. Capacity is what a port can keep up: what piles up
-/// without end behind clearance does not count, so that under endless demand those count who have
-/// left.
+/// Of those cleared, the share that counts: under endless demand what the port can keep up.
 double share_that_counts(const View& v) {
-  const sim::ClassResult& c = of_class(v);
-  if (!v.window.is_of_endless_demand || c.cleared <= c.cleared_left) return 1;
-  return static_cast<double>(c.cleared_left) / static_cast<double>(c.cleared);
+  return v.window.is_of_endless_demand ? share_that_lasts(v.run, v.window, v.index) : 1;
 }
 
 /// Vehicles cleared on the whole days of the window, those on which the hours stay shut included.
@@ -319,6 +316,7 @@ Window observed_window(const models::Compiled& compiled) {
   window.open_days = open_days(compiled.open_day, window);
   for (std::size_t c = 0; c < model.classes.size(); ++c) {
     window.class_open_days.push_back(open_days(compiled.class_open_day[c], window));
+    window.entry.push_back(model.classes[c].entry);
     window.comes_to.push_back(stages_of(model, model.classes[c]));
   }
   return window;

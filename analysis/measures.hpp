@@ -39,6 +39,7 @@ struct Window {
   bool is_of_endless_demand = false;        ///< of a saturated run: those count who have left
   double open_days = 0;                     ///< whole days on which any class's demand hours open
   std::vector<double> class_open_days;      ///< the same of each class's own hours
+  std::vector<std::uint32_t> entry;         ///< by class, sim::ClassDef::entry
   std::vector<std::vector<char>> comes_to;  ///< [class][stage]: its program leads there
 };
 

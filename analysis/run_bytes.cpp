@@ -11,8 +11,6 @@ namespace kouan::analysis {
 namespace {
 
 constexpr std::uint32_t k_magic = 0x6b6f7531;  // "kou1"
-/// What is told of the classes stands behind all else; of most runs that is the ledger itself.
-constexpr std::uint32_t k_magic_told = 0x6b6f7532;  // "kou2"
 
 /// Fields in one order for both directions: the archive either appends or takes.
 class Writer {
@@ -108,6 +106,7 @@ void one_class(Archive& a, Class& c) {
   tally(a, c.physical);
   tally(a, c.documents);
   a.list(c.ledger_s);
+  a.list(c.told_s);
   a.list(c.lacked_s);
 }
 
@@ -160,6 +159,15 @@ void one_gathering(Archive& a, Gathering& g) {
   a.list(g.gave_up);
 }
 
+template <typename Archive, typename Store>
+void one_store(Archive& a, Store& s) {
+  a.field(s.growth_kg);
+  a.list(s.put_kg);
+  a.field(s.was_full);
+  a.field(s.since_full_s);
+  a.field(s.longest_not_full_s);
+}
+
 template <typename Archive, typename Result>
 void whole(Archive& a, Result& r) {
   a.field(r.stop);
@@ -181,23 +189,15 @@ void whole(Archive& a, Result& r) {
   a.list(r.hourly_inside);
   a.list(r.daily_cleared);
   a.list(r.daily_cleared_kg);
-}
-
-template <typename Archive, typename Result>
-void told(Archive& a, Result& r) {
-  for (auto& c : r.classes)
-    a.list(c.told_s);
+  a.records(r.stores, [](auto& archive, auto& s) { one_store(archive, s); });
 }
 
 }  // namespace
 
 std::string to_bytes(const sim::RunResult& result) {
-  const bool is_told = std::any_of(result.classes.begin(), result.classes.end(),
-                                   [](const sim::ClassResult& c) { return !c.told_s.empty(); });
   Writer writer;
-  writer.field(is_told ? k_magic_told : k_magic);
+  writer.field(k_magic);
   whole(writer, result);
-  if (is_told) told(writer, result);
   return std::move(writer.bytes);
 }
 
@@ -205,11 +205,9 @@ sim::RunResult from_bytes(std::string_view bytes) {
   Reader reader(bytes);
   std::uint32_t magic = 0;
   reader.field(magic);
-  if (magic != k_magic && magic != k_magic_told)
-    throw std::runtime_error("what came from a worker is no run's result");
+  if (magic != k_magic) throw std::runtime_error("what came from a worker is no run's result");
   sim::RunResult result;
   whole(reader, result);
-  if (magic == k_magic_told) told(reader, result);
   if (!reader.at_end()) throw std::runtime_error("a run's result is longer than it says");
   return result;
 }

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "models/amounts.hpp"
+#include "models/attributes.hpp"
 #include "sim/program.hpp"
 
 namespace kouan::analysis {
@@ -36,7 +37,11 @@ Samples::Samples(const models::Scenario& scenario, const models::Compiled& compi
                   compiled.model.named_drives))),
       lacks_(sim::lacks_of(compiled.model)),
       lacked_(scenario.classes.size(), Table(lacks_.size())),
-      horizon_days_(static_cast<double>(compiled.model.horizon) / static_cast<double>(sim::k_day)) {
+      horizon_days_(static_cast<double>(compiled.model.horizon) / static_cast<double>(sim::k_day)),
+      warm_up_hours_(static_cast<std::size_t>(compiled.model.warm_up / sim::k_hour)) {
+  for (const sim::ClassDef& c : compiled.model.classes)
+    kept_waiting_.push_back(c.source == sim::SourceKind::saturated ? static_cast<double>(c.count)
+                                                                   : 0);
 }
 
 void Samples::add(const sim::RunResult& run) {
@@ -62,7 +67,25 @@ void Samples::add(const sim::RunResult& run) {
       std::accumulate(run.daily_cleared.begin(), run.daily_cleared.end(), std::int64_t{0});
   whole_run_vehicles_.push_back(static_cast<double>(vehicles) / horizon_days_ *
                                 models::k_year_days);
+  add_on_their_way(run);
   ++replications_;
+}
+
+/// Those who are kept waiting may come in another mix than at first, so they are taken off all.
+void Samples::add_on_their_way(const sim::RunResult& run) {
+  double vehicles = 0, kg = 0, all = 0, waiting = 0;
+  for (std::size_t c = 0; c < classes_.size() && warm_up_hours_ > 0; ++c) {
+    const std::size_t cell = (warm_up_hours_ - 1) * classes_.size() + c;
+    if (cell >= run.hourly_inside.size()) continue;
+    const models::EntityClass& cls = scenario_->classes[c];
+    all += run.hourly_inside[cell];
+    kg += run.hourly_inside[cell] * models::as_drawn(*scenario_, cls, cls.payload_kg).mean();
+    waiting += kept_waiting_[c];
+  }
+  vehicles = std::max(0.0, all - waiting);
+  const double per_year = 365 / window_.days;
+  on_their_way_vehicles_.push_back(vehicles * per_year);
+  on_their_way_t_.push_back(all > 0 ? kg / all * vehicles / 1000 * per_year : 0);
 }
 
 void Samples::add_ledger(const sim::RunResult& run) {

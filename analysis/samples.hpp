@@ -59,11 +59,19 @@ class Samples {
     return in == CarriedIn::tonnes ? whole_run_t_ : whole_run_vehicles_;
   }
 
+  /// Tonnes or vehicles per year of the observed part that were inside when the warm-up of a
+  /// saturated run ended, but for those who are kept waiting to come in: they come on top of what
+  /// the places they have passed let through.
+  std::span<const double> on_their_way_per_year(CarriedIn in) const {
+    return in == CarriedIn::tonnes ? on_their_way_t_ : on_their_way_vehicles_;
+  }
+
  private:
   using Table = std::vector<std::vector<double>>;  ///< [measure][replication]
 
   void add_ledger(const sim::RunResult& run);
   void add_standing(const sim::RunResult& run);
+  void add_on_their_way(const sim::RunResult& run);
 
   const models::Scenario* scenario_;
   Window window_;
@@ -81,6 +89,10 @@ class Samples {
   double horizon_days_;
   std::vector<double> whole_run_t_;
   std::vector<double> whole_run_vehicles_;
+  std::size_t warm_up_hours_;         ///< full hours of the warm-up
+  std::vector<double> kept_waiting_;  ///< by class, at a saturated source
+  std::vector<double> on_their_way_t_;
+  std::vector<double> on_their_way_vehicles_;
 };
 
 }  // namespace kouan::analysis

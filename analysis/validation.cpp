@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 
+#include "analysis/lasting.hpp"
 #include "analysis/measures.hpp"
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
@@ -51,27 +52,35 @@ double open_days(const ValidationCase& of, const models::Compiled& compiled, con
   return days;
 }
 
-/// Sum of a daily series over the period and the classes that count.
+/// By class, of those cleared the share that counts: of capacity what lasts.
+std::vector<double> shares_that_count(const ValidationCase& of, const models::Compiled& compiled,
+                                      const sim::RunResult& run) {
+  std::vector<double> shares(of.scenario->classes.size(), 1);
+  if (of.mode != models::DemandMode::saturated) return shares;
+  const Window window = observed_window(compiled);
+  for (std::size_t c = 0; c < shares.size(); ++c)
+    shares[c] = share_that_lasts(run, window, c);
+  return shares;
+}
+
+/// Sum of a daily series over the period and the classes that count, each `times` as much.
 template <typename T>
-double total(const ValidationCase& of, const std::vector<T>& daily, const Period& period) {
+double total(const ValidationCase& of, const std::vector<T>& daily, const Period& period,
+             const std::vector<double>& times) {
   const std::size_t classes = of.scenario->classes.size();
   double sum = 0;
   for (std::size_t d = period.first; d < period.last; ++d)
     for (const std::size_t c : of.classes)
-      sum += static_cast<double>(daily[d * classes + c]);
+      sum += static_cast<double>(daily[d * classes + c]) * times[c];
   return sum;
 }
 
-/// What those cleared in the period count for.
+/// What those cleared in the period count for, `shares` of each class.
 double counted(const ValidationCase& of, const sim::RunResult& run, const Period& period,
-               double models::Counts::*unit) {
-  const std::size_t classes = of.scenario->classes.size();
-  double sum = 0;
-  for (std::size_t d = period.first; d < period.last; ++d)
-    for (const std::size_t c : of.classes)
-      sum += static_cast<double>(run.daily_cleared[d * classes + c]) *
-             of.scenario->classes[c].counts.*unit;
-  return sum;
+               std::vector<double> shares, double models::Counts::*unit) {
+  for (const std::size_t c : of.classes)
+    shares[c] *= of.scenario->classes[c].counts.*unit;
+  return total(of, run.daily_cleared, period, shares);
 }
 
 /// Vehicles of the classes that count which left after the warm-up.
@@ -82,14 +91,15 @@ double departed(const ValidationCase& of, const sim::RunResult& run) {
   return sum;
 }
 
-double vehicles(const ValidationCase& of, const sim::RunResult& run, const Period& period) {
+double vehicles(const ValidationCase& of, const sim::RunResult& run, const Period& period,
+                const std::vector<double>& shares) {
   switch (of.direction) {
     case Direction::inbound:
-      return total(of, run.daily_cleared, period);
+      return total(of, run.daily_cleared, period, shares);
     case Direction::outbound:
       return departed(of, run);
     case Direction::both:
-      return total(of, run.daily_cleared, period) + departed(of, run);
+      return total(of, run.daily_cleared, period, shares) + departed(of, run);
   }
   return k_nan;
 }
@@ -194,22 +204,23 @@ double validation_value(const ValidationCase& of, const models::Compiled& compil
   const Period period = period_of(of, compiled);
   if (period.first >= period.last) return k_nan;
   const double days = static_cast<double>(period.last - period.first);
-  const auto tonnes = [&] { return total(of, run.daily_cleared_kg, period) / 1000; };
+  const std::vector<double> shares = shares_that_count(of, compiled, run);
+  const auto tonnes = [&] { return total(of, run.daily_cleared_kg, period, shares) / 1000; };
   switch (of.measure) {
     case ValidationMeasure::vehicles_per_open_day:
-      return over(vehicles(of, run, period), open_days(of, compiled, period)) / of.unit_si;
+      return over(vehicles(of, run, period, shares), open_days(of, compiled, period)) / of.unit_si;
     case ValidationMeasure::trips_per_day:
-      return over(vehicles(of, run, period), days) / of.unit_si;
+      return over(vehicles(of, run, period, shares), days) / of.unit_si;
     case ValidationMeasure::tonnes:
       return tonnes() / of.unit_si;
     case ValidationMeasure::tonnes_per_open_day:
       return over(tonnes(), open_days(of, compiled, period)) / of.unit_si;
     case ValidationMeasure::trains_per_day:
-      return over(counted(of, run, period, &models::Counts::trains), days) / of.unit_si;
+      return over(counted(of, run, period, shares, &models::Counts::trains), days) / of.unit_si;
     case ValidationMeasure::wagons_per_day:
-      return over(counted(of, run, period, &models::Counts::wagons), days) / of.unit_si;
+      return over(counted(of, run, period, shares, &models::Counts::wagons), days) / of.unit_si;
     case ValidationMeasure::teu_per_day:
-      return over(counted(of, run, period, &models::Counts::teu), days) / of.unit_si;
+      return over(counted(of, run, period, shares, &models::Counts::teu), days) / of.unit_si;
     case ValidationMeasure::queue_km_max:
       return queue_over(of, run, period).longest * km_per_vehicle(of, compiled, run) / of.unit_si;
     case ValidationMeasure::queue_km_at:

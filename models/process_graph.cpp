@@ -171,10 +171,11 @@ std::vector<std::size_t> loops_without_time(const ProcessGraph& graph) {
   return found;
 }
 
-bool is_on_every_way(const ProcessGraph& graph, std::size_t c, const std::string& id) {
+bool is_on_every_way(const ProcessGraph& graph, std::size_t c, const std::string& id,
+                     CutTarget target) {
   const std::size_t source = graph.source(c);
   if (source == k_no_node) return false;
-  const bool clears = has_clearance(graph, c, reached(graph));
+  const bool clears = target == CutTarget::clearance && has_clearance(graph, c, reached(graph));
   const Without without{&graph.nodes(), &id};
   const boost::filtered_graph<Graph, boost::keep_all, Without> rest(graph.impl().graph, {},
                                                                     without);

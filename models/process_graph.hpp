@@ -127,12 +127,13 @@ double probability_of(const ProcessGraph& graph, const GraphEdge& edge, bool var
 /// Per node: whether its expected visits follow from the process alone.
 std::vector<char> has_known_visits(const ProcessGraph& graph);
 
-/// Whether every way of class `c` from its source to its clearance (to its sink, if it has none)
-/// passes a node with this id.
-bool is_on_every_way(const ProcessGraph& graph, std::size_t c, const std::string& id);
-
 /// What a cut separates the sources from.
 enum class CutTarget { clearance, sink };
+
+/// Whether every way of class `c` from its source to its clearance (to its sink, if it has none or
+/// that is asked for) passes a node with this id.
+bool is_on_every_way(const ProcessGraph& graph, std::size_t c, const std::string& id,
+                     CutTarget target = CutTarget::clearance);
 
 /// Capacity of a stage, yard or store in the cut [vehicles/day]; those not named let everything
 /// through.

@@ -100,6 +100,7 @@ void Engine::start_observation() {
     s.occupied_time.restart(now_, s.is_occupied() ? 1 : 0);
   for (GatheringState& g : gatherings_)
     g.restart(now_);
+  start_balances();
 }
 
 /// Enters the time since `since` in the ledger, under what the entity is doing.
@@ -155,6 +156,10 @@ RunResult Engine::finish() {
   }
   for (const GatheringState& state : gatherings_)
     result.gatherings.push_back(gathering_result(state));
+  for (std::size_t s = 0; s < balances_.size(); ++s) {
+    if (!stores_[s].queue.empty()) balances_[s].full_until(now_);
+    result.stores.push_back(balances_[s].result(stores_[s].level_at(model_.stores[s], now_), now_));
+  }
   result.conserved = is_conserved();
   result.keeps_tonnes = keeps_tonnes();
   result.little = obeys_little();

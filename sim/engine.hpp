@@ -23,6 +23,7 @@
 #include "sim/run.hpp"
 #include "sim/servers.hpp"
 #include "sim/stays.hpp"
+#include "sim/store_balance.hpp"
 #include "sim/trace.hpp"
 
 namespace kouan::sim {
@@ -123,6 +124,7 @@ class Engine {
   void enter_stay(Entity& entity);
   void make_room(std::uint32_t store);
   void book_room(std::uint32_t store);
+  void start_balances();
 
   // Parts: steps_parallel.cpp.
   std::uint32_t add_part(std::uint32_t whole, std::uint32_t step);
@@ -375,6 +377,7 @@ class Engine {
   std::vector<std::uint32_t> suspects_;  ///< who began to wait at this instant, where knots may be
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;
+  std::vector<StoreBalance> balances_;  ///< by store, in saturated runs; else empty
   std::vector<GatheringState> gatherings_;
   /// By gathering that may knot, kind and step: whether a way leads from it to being there.
   std::vector<std::vector<std::vector<char>>> ways_to_kinds_;

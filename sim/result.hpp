@@ -133,6 +133,18 @@ struct GatheringResult {
   bool operator==(const GatheringResult&) const = default;
 };
 
+/// A store of a saturated run, after the warm-up.
+struct StoreResult {
+  double growth_kg = 0;           ///< level at the end less that at the end of the warm-up
+  std::vector<double> put_kg;     ///< unloaded into it, by class
+  bool was_full = false;          ///< some load had no room
+  double since_full_s = 0;        ///< at the end, since the last one that had none
+  double longest_not_full_s = 0;  ///< longest time until a load had no room again, from the end of
+                                  ///< the warm-up or from the last that had none
+
+  bool operator==(const StoreResult&) const = default;
+};
+
 struct RunResult {
   StopReason stop = StopReason::horizon;
   Micros stopped_at = 0;           ///< instant at which the run ended
@@ -150,6 +162,7 @@ struct RunResult {
   std::vector<ClassResult> classes;
   std::vector<ResourceResult> resources;
   std::vector<GatheringResult> gatherings;
+  std::vector<StoreResult> stores;  ///< of saturated runs alone, whose capacity they bear on
   /// Series. Hour h, resource r: number waiting at the end of hour h: hourly_queue[h * resources +
   /// r].
   std::vector<std::uint32_t> hourly_queue;

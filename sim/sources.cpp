@@ -56,6 +56,7 @@ void Engine::start(bool events_only) {
   open_gatherings();
   for (std::size_t s = 0; s < stores_.size(); ++s)
     stores_[s].level_kg = model_.stores[s].initial_kg;
+  start_balances();
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);

@@ -229,9 +229,11 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
   if (store.queue.empty() && level + kg <= def.capacity_kg) {
     store.level_kg = level + kg;
     store.at = now_;
+    if (!balances_.empty()) balances_[step.a].put(entity.class_index, entity.payload_kg);
     note_store(entity, step.a, TraceEvent::unload);
     return true;
   }
+  if (!balances_.empty() && store.queue.empty()) balances_[step.a].full(now_);
   entity.since = now_;
   if (entity.carried != k_none) resources_[entity.carried].block(now_);
   note_store(entity, step.a, TraceEvent::queue);
@@ -239,6 +241,17 @@ bool Engine::deposit(std::uint32_t index, const Step& step) {
   store.queue.append(pool_, index);
   if (is_first) book_room(step.a);
   return false;
+}
+
+/// Where demand has no end, capacity is asked of the run, and stores bear on it.
+void Engine::start_balances() {
+  const bool is_endless =
+      std::any_of(model_.classes.begin(), model_.classes.end(),
+                  [](const ClassDef& c) { return c.source == SourceKind::saturated; });
+  if (!is_endless) return;
+  balances_.resize(stores_.size());
+  for (std::size_t s = 0; s < stores_.size(); ++s)
+    balances_[s].start(stores_[s].level_at(model_.stores[s], now_), classes_.size(), now_);
 }
 
 /// Books the instant at which the load of the first who waits fits; never, if nothing is removed.
@@ -258,6 +271,10 @@ void Engine::make_room(std::uint32_t index) {
   Entity& entity = pool_[first];
   store.level_kg = store.level_at(model_.stores[index], now_) + load_kg(first);
   store.at = now_;
+  if (!balances_.empty()) {
+    balances_[index].full_until(now_);
+    balances_[index].put(entity.class_index, entity.payload_kg);
+  }
   store.queue.remove(pool_, first);
   note_store(entity, index, TraceEvent::unload);
   enter_stay(entity);

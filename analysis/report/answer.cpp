@@ -173,11 +173,13 @@ class AnswerWriter {
   }
 
   /// A saturated run carries more than its own mix can where those who need no crowded place go on
-  /// past it: the others' queue grows.
+  /// past it: the others' queue grows. Where nobody goes round the place, the check says it.
   void what_lasts() {
     const VariantReport& variant = base();
     if (!is_above_bound_of_mix(variant) || saturates_another_mix(*variant.outcome)) return;
-    const Text lasting = words().known(sustained_per_year(variant.bound, words().in()));
+    const double sustained = sustained_per_year(variant.bound, words().in());
+    if (no_way_round_per_year(variant.bound, words().in()) <= sustained * (1 + 1e-9)) return;
+    const Text lasting = words().known(sustained);
     const Text place = place_title(variant, variant.bound.stage);
     out_.say(
         fmt::format("Not all of what it can carry lasts: in the mix of the demand no more than {} "

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,44 @@ Text moved(const Report& report, const VariantReport& variant) {
   return is_same ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
 }
 
+const Gain* gain_at(const Bottleneck& found, const Place& place) {
+  const auto it = std::find_if(found.gains.begin(), found.gains.end(),
+                               [&](const Gain& gain) { return gain.place.key() == place.key(); });
+  return it == found.gains.end() ? nullptr : &*it;
+}
+
+/// "one more lane (9 instead of 8)": what was tried, so that unlike steps are not taken for like.
+/// Of servers and places, so many in all as the increment says; stages of several groups that are
+/// open at different times have no one number.
+Text step_tried(const models::Scenario& scenario, const Gain& gain) {
+  const Text step = one_more(scenario, gain.place);
+  const double now = 1 / gain.increment;
+  const bool is_number = !gain.place.is_store && gain.place.waiting_places == 0 && now > 0.5 &&
+                         std::abs(now - std::round(now)) < 1e-6 * now;
+  const bool is_track = step.en == "a second track";
+  if (!is_number || is_track) return step;
+  return {fmt::format("{} ({:.0f} instead of {:.0f})", step.en, now + 1, now),
+          fmt::format("{}（{:.0f} 增至 {:.0f}）", step.zh, now, now + 1)};
+}
+
+/// " (one more lane (9 instead of 8) adds 3.2 ± 0.1 Mt)"; of rivals what was tried at each.
+Text what_more_adds(const models::Scenario& scenario, const Bottleneck& found) {
+  std::vector<Text> steps;
+  const Gain* first = gain_at(found, *found.place);
+  if (first == nullptr) return {};
+  steps.push_back(step_tried(scenario, *first));
+  for (const Place& rival : found.rivals)
+    if (const Gain* gain = gain_at(found, rival)) steps.push_back(step_tried(scenario, *gain));
+  if (found.rivals.empty()) {
+    const Text by = CarriedWords(scenario).amount(first->per_year.difference);
+    return {fmt::format(": {} adds {}", steps.front().en, by.en),
+            fmt::format("：{}，年增量 {}", steps.front().zh, by.zh)};
+  }
+  const Text tried = models::listed(steps);
+  return {fmt::format(" (the gains of {} cannot be told apart)", tried.en),
+          fmt::format("（{}的增量无法区分）", tried.zh)};
+}
+
 }  // namespace
 
 Text bottleneck_told(const Report& report, const VariantReport& variant) {
@@ -92,11 +131,9 @@ Text bottleneck_told(const Report& report, const VariantReport& variant) {
     names.push_back(named_place(rival));
   const Text name = models::one_of(names);
   const Text verb = moved(report, variant);
-  const Text apart = found.rivals.empty()
-                         ? Text{}
-                         : Text{" (their gains cannot be told apart)", "（增量无法区分）"};
-  return {fmt::format("the bottleneck {} {}{}", verb.en, name.en, apart.en),
-          fmt::format("瓶颈{}{}{}", verb.zh, name.zh, apart.zh)};
+  const Text adds = what_more_adds(variant.outcome->variant->scenario, found);
+  return {fmt::format("the bottleneck {} {}{}", verb.en, name.en, adds.en),
+          fmt::format("瓶颈{}{}{}", verb.zh, name.zh, adds.zh)};
 }
 
 Text bottleneck_without(const Report& report, const VariantReport& variant) {

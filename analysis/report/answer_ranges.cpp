@@ -20,20 +20,24 @@ using models::Text;
 constexpr std::size_t k_named = 3;  ///< values that a sentence names
 
 /// What the headline hangs on besides chance, which its interval covers: it tells between what, and
-/// this what the ends are.
-void say_range(const CapacityRange& range, const CarriedWords& words, Sentences& out) {
+/// this what the ends are. `of` is the base, as it stands or with levers put on it.
+void say_range(const CapacityRange& range, const Variant& of, Sentences& out) {
+  const CarriedWords words(of.scenario);
+  const Text as = of.with.en.empty()
+                      ? Text{"as it stands", "现状"}
+                      : Text{"with “" + of.with.en + "”", "采用“" + of.with.zh + "”后"};
   const Text name = name_of_value(range.title, range.of);
   const Text from = written_quantity(range.of.low), to = written_quantity(range.of.high);
   const Text low = words.amount(range.at_low), high = words.amount(range.at_high);
   const bool is_assumed = range.of.grade == models::Grade::assumed;
   out.say(
-      fmt::format("The bottleneck’s “{}” has a range of {} to {}{}: at its ends capacity as it "
-                  "stands is {} and {} a year ({} each).",
-                  name.en, from.en, to.en, is_assumed ? " (assumed)" : "", low.en, high.en,
+      fmt::format("The bottleneck’s “{}” has a range of {} to {}{}: at its ends capacity {} is {} "
+                  "and {} a year ({} each).",
+                  name.en, from.en, to.en, is_assumed ? " (assumed)" : "", as.en, low.en, high.en,
                   counted(range.at_low.n, "replication")),
-      fmt::format("瓶颈的“{}”取值范围为 {}至 {}{}；取两端值时现状年通过能力分别为 {}和 {}（各 {} "
+      fmt::format("瓶颈的“{}”取值范围为 {}至 {}{}；取两端值时{}年通过能力分别为 {}和 {}（各 {} "
                   "次重复）。",
-                  name.zh, before_han(from.zh), to.zh, is_assumed ? "（假定）" : "", low.zh,
+                  name.zh, before_han(from.zh), to.zh, is_assumed ? "（假定）" : "", as.zh, low.zh,
                   high.zh, range.at_low.n));
 }
 
@@ -155,7 +159,7 @@ void say_screening(const VariantOutcome& base, Sentences& out) {
 }  // namespace
 
 void say_ranges(const VariantOutcome& base, Sentences& out) {
-  if (base.range) say_range(*base.range, CarriedWords(base.variant->scenario), out);
+  if (base.range) say_range(*base.range, *base.variant, out);
   if (base.screening) say_screening(base, out);
 }
 

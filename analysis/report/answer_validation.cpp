@@ -117,16 +117,25 @@ Text how_far(const ValidationCount& all) {
       fmt::format("，{}为观测值的 {} 倍", is_only ? "" : "其中最远者", ratio)};
 }
 
+/// " (2 inside, the farthest of them at 2.4 times the observed)".
+Text how_many_inside(const ValidationCount& all) {
+  const Text far = how_far(all);
+  return {fmt::format(" ({} inside{})", all.tests_inside, far.en),
+          fmt::format("（{} 例在容差之内{}）", all.tests_inside, far.zh)};
+}
+
 bool are_all_tests(const ValidationCount& all) { return all.fitted == 0 && all.dependent == 0; }
 
-/// "; 2 of them are independent tests"; nothing where all are, or the case is one.
+/// "; 2 of them are independent tests (2 inside, ...)", so that the number inside is not read as a
+/// pass; nothing where all are, or the case is one.
 Text tests_of(const ValidationCount& all) {
   if (are_all_tests(all)) return {};
   const std::string are = all.tests == 0   ? "none is an independent test"
                           : all.tests == 1 ? "1 is an independent test"
                                            : fmt::format("{} are independent tests", all.tests);
-  return {"; " + are,
-          all.tests == 0 ? "；其中无独立检验" : fmt::format("；其中独立检验 {} 例", all.tests)};
+  if (all.tests == 0) return {"; " + are, "；其中无独立检验"};
+  const Text inside = how_many_inside(all);
+  return {"; " + are + inside.en, fmt::format("；其中独立检验 {} 例", all.tests) + inside.zh};
 }
 
 /// A flow that gets through says nothing of how much more would.
@@ -139,15 +148,13 @@ Text test_of_capacity(const ValidationCount& own) {
 
 /// How many of the cases are a test of the model at all.
 Text worth_of(const ValidationCount& all) {
-  const Text far = how_far(all);
-  return {fmt::format(
-              "{} {} ({} inside{}), {} {} from inputs or fitted cases, {} {} fitted", all.tests,
-              all.tests == 1 ? "is an independent test" : "are independent tests", all.tests_inside,
-              far.en, all.dependent, all.dependent == 1 ? "follows" : "follow", all.fitted,
-              all.fitted == 1 ? "was" : "were"),
-          fmt::format("独立检验 {} 例（{} 例在容差之内{}），{} 例可由输入或参与拟合的例推出"
-                      "，{} 例参与拟合",
-                      all.tests, all.tests_inside, far.zh, all.dependent, all.fitted)};
+  const Text inside = how_many_inside(all);
+  return {fmt::format("{} {}{}, {} {} from inputs or fitted cases, {} {} fitted", all.tests,
+                      all.tests == 1 ? "is an independent test" : "are independent tests",
+                      inside.en, all.dependent, all.dependent == 1 ? "follows" : "follow",
+                      all.fitted, all.fitted == 1 ? "was" : "were"),
+          fmt::format("独立检验 {} 例{}，{} 例可由输入或参与拟合的例推出，{} 例参与拟合", all.tests,
+                      inside.zh, all.dependent, all.fitted)};
 }
 
 /// Tests of other scenarios say little of this one.

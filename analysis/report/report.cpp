@@ -115,7 +115,8 @@ Report make_report(std::string command, Language language, ExperimentOutcome out
     one.before = check(variant.variant->scenario);
     const models::Scenario& scenario = variant.variant->scenario;
     one.bound = bound_of_saturated(scenario, scenario.saturated_warm_up_s, cleared_mix(variant));
-    one.checks = result_checks(report.outcome, variant, bound_of_saturated(scenario, 0));
+    one.checks =
+        result_checks(report.outcome, variant, {bound_of_saturated(scenario, 0), one.bound});
     if (!report.outcome.interrupted)
       one.day = day_picture(scenario, *variant.compiled, report.outcome.seed);
     report.variants.push_back(std::move(one));

@@ -286,6 +286,22 @@ class Bounds {
     out.vehicles_per_day_cleared_mix = per_day(vehicles);
     const double kg = mixed(rows_.payload_kg, share);
     out.tonnes_per_year_cleared_mix = kg > 0 ? tonnes_per_year(vehicles * kg) : 0;
+    const double no_way_round = let_out_for_ever(share);
+    out.vehicles_per_day_no_way_round = per_day(no_way_round);
+    out.tonnes_per_year_no_way_round = kg > 0 ? tonnes_per_year(no_way_round * kg) : 0;
+  }
+
+  /// Vehicles of this mix in the window, by the places that nobody of a class goes round.
+  double let_out_for_ever(const std::vector<double>& share) const {
+    double vehicles = k_infinite;
+    for (const CapacityRow& row : rows_.rows) {
+      double need = 0;
+      if (!std::isfinite(row.limit_any_run)) continue;  // those done may be the short ones
+      for (std::size_t c = 0; c < classes(); ++c)
+        if (row.has_no_way_round[c] != 0) need += share[c] * row.least_need[c];
+      if (need > 0) vehicles = std::min(vehicles, row.limit / need);
+    }
+    return vehicles;
   }
 
   models::MinCut least_cut(models::CutTarget target) const {

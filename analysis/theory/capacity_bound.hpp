@@ -67,6 +67,10 @@ struct CapacityBound {
   /// clears more with all queues staying finite. NaN unless a mix was given.
   double vehicles_per_day_cleared_mix = std::numeric_limits<double>::quiet_NaN();
   double tonnes_per_year_cleared_mix = std::numeric_limits<double>::quiet_NaN();
+  /// The same of the places alone that nobody of a class goes round, before clearance or after it:
+  /// whatever queue grows, no run that clears this mix lets more out for ever.
+  double vehicles_per_day_no_way_round = std::numeric_limits<double>::quiet_NaN();
+  double tonnes_per_year_no_way_round = std::numeric_limits<double>::quiet_NaN();
   std::vector<ClassBound> classes;
   std::vector<StageBound> stages;  ///< in file order, stores last
   /// No routing of vehicles, whatever the shares, carries more out of the port for ever.

@@ -48,6 +48,7 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
   row.visits.assign(classes, 0);
   row.visits_to_clear.assign(classes, 0);
   row.on_every_way.assign(classes, 0);
+  row.has_no_way_round.assign(classes, 0);
   row.least_need.assign(classes, 0);
   row.is_reached.assign(classes, 0);
   const std::vector<char> is_reached = models::reached(graph);
@@ -72,6 +73,9 @@ void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffi
     const bool is_visited = row.visits[c] > 0;
     row.on_every_way[c] =
         static_cast<char>(is_visited && models::is_on_every_way(graph, c, row.id));
+    row.has_no_way_round[c] = static_cast<char>(
+        row.on_every_way[c] != 0 ||
+        (is_visited && models::is_on_every_way(graph, c, row.id, models::CutTarget::sink)));
     // Whatever conditions decide, nobody is cleared without one visit.
     if (row.on_every_way[c] != 0) row.need[c] = std::max(row.need[c], row.least_need[c]);
   }

@@ -28,6 +28,7 @@ struct CapacityRow {
   std::vector<double> visits;  ///< per vehicle
   std::vector<double> visits_to_clear;  ///< per vehicle
   std::vector<char> on_every_way;       ///< nobody of the class is cleared without
+  std::vector<char> has_no_way_round;   ///< nobody of the class is cleared and leaves without
   std::vector<double> least_need;       ///< of one visit, whichever is least, those of who is
                                         ///< turned away elsewhere included; 0 if never visited
   std::vector<char> is_reached;         ///< by those of the class, turned away elsewhere or not

@@ -22,8 +22,8 @@ TEST_CASE("cases that were fitted or depend on inputs are told apart from tests"
   cases[2].title = {"C observed", "观测C"};
   const an::Answer answer = answer_with(cases);
   CHECK(says(answer,
-             "3 of 4 cases are inside tolerance (outside: “C observed”); 2 are independent tests; "
-             "no independent test is of its capacity."));
+             "3 of 4 cases are inside tolerance (outside: “C observed”); 2 are independent tests "
+             "(1 inside); no independent test is of its capacity."));
   CHECK(says(answer,
              "Of the 4 held against observation, 2 are independent tests (1 inside), 1 follows "
              "from inputs or fitted cases, 1 was fitted; of the 3 of this scenario itself, 1 is an "
@@ -55,7 +55,7 @@ TEST_CASE("cases of a scenario that are no tests are said to test nothing of it"
   std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 7)};
   cases[0].dependent = true;
   const an::Answer answer = answer_with(cases);
-  CHECK(says(answer, "; 1 is an independent test; no observation tests its capacity."));
+  CHECK(says(answer, "; 1 is an independent test (1 inside); no observation tests its capacity."));
   CHECK(says(answer,
              "Of the 2 held against observation, 1 is an independent test (1 inside), 1 follows "
              "from inputs or fitted cases, 0 were fitted; of the 1 of this scenario itself, none "
@@ -76,8 +76,11 @@ TEST_CASE("how far the farthest test inside is from what was observed is told") 
       "3 of 3 cases are inside tolerance, the farthest of them at 0.4 times the observed; no"));
   cases[2].fitted = true;
   const an::Answer answer = answer_with(cases);
-  CHECK(says(answer,
-             "2 are independent tests (2 inside, the farthest of them at 0.4 times the observed)"));
+  const std::string far =
+      "2 are independent tests (2 inside, the farthest of them at 0.4 times the "
+      "observed)";
+  CHECK(says(answer, "3 of 3 cases are inside tolerance; " + far + "; no"));
+  CHECK(says(answer, "Of the 3 held against observation, " + far));
   CHECK(std::any_of(answer.zh.begin(), answer.zh.end(), [](const std::string& s) {
     return s.find("（2 例在容差之内，其中最远者为观测值的 0.4 倍）") != std::string::npos;
   }));

@@ -52,6 +52,16 @@ double tonnes_of_lane(double service_s) { return 10.0 * 86400 / service_s * 365;
 
 }  // namespace
 
+TEST_CASE("over a range capacity of a base with levers is told as theirs") {
+  auto both = gate_and(two_lanes());
+  both[0].with = {"Second shift", "两班作业"};
+  const an::Report report = report_on(both);
+  CHECK(report.certainty.en[1].find("at its ends capacity with “Second shift” is 10.51") !=
+        std::string::npos);
+  CHECK(report.certainty.zh[1].find("取两端值时采用“两班作业”后年通过能力分别为 1,051") !=
+        std::string::npos);
+}
+
 TEST_CASE("capacity at both ends stands beside the headline, in every form") {
   const auto both = gate_and(two_lanes());
   const an::Report report = report_on(both);

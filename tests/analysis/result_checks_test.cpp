@@ -144,8 +144,9 @@ TEST_CASE("a check with nothing to compare with is not called passed, and says w
   kouan::analysis::theory::CapacityBound none = report.variants[0].bound;
   CHECK(report.variants[0].checks[3].applies);
   none.tonnes_per_year_any_run = std::numeric_limits<double>::infinity();
+  none.tonnes_per_year_no_way_round = none.tonnes_per_year_any_run;
   const an::VariantOutcome& outcome = *report.variants[0].outcome;
-  const an::ResultCheck check = an::result_checks(report.outcome, outcome, none).at(3);
+  const an::ResultCheck check = an::result_checks(report.outcome, outcome, {none, none}).at(3);
   CHECK(check.id == "capacity-bound");
   CHECK_FALSE(check.ok.has_value());
   CHECK_FALSE(check.applies);
@@ -238,4 +239,21 @@ TEST_CASE("a broken run is told with every law that it breaks") {
   const models::Text both = an::text_of(an::BrokenRun{"", {"base", "基准"}, 2, false, false});
   CHECK(both.en == "replication 3 of base breaks conservation and Little's law");
   CHECK(both.zh == "基准 第 3 次重复不满足守恒与利特尔法则");
+}
+
+TEST_CASE("a capacity above what the place that all pass lets out for ever is a failed check") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(3);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    sim::RunResult result = made_up(model, run);  // of the whole run the days tell, and they hold
+    result.classes[0].cleared_kg *= 20;
+    return result;
+  };
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK(report.variants[0].checks[3].failed());
+  CHECK(report.variants[0].checks[3].detail.en.find("lasting, after the warm-up, bound") !=
+        std::string::npos);
+  CHECK(report.variants[0].checks[3].detail.zh.find("预热后可长期维持") != std::string::npos);
+  CHECK_FALSE(says(report.answer, "Not all of what it can carry lasts"));
 }

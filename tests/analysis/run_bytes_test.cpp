@@ -37,6 +37,7 @@ sim::RunResult sample() {
   s.closed_time_s = 17;
   s.queue_max = 12;
   r.resources = {s};
+  r.stores = {{-2.5, {0, 7.5}, true, 60, 3600}, {}};
   r.hourly_queue = {1, 2, 3};
   r.daily_cleared = {};
   r.daily_cleared_kg = {1.5};

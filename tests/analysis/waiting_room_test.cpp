@@ -75,9 +75,12 @@ TEST_CASE("the room to wait is the bottleneck where it fills before what follows
   CHECK(found.gains.front().per_year.difference.mean ==
         doctest::Approx(30 * 10 * 365.0).epsilon(0.02));
   CHECK(found.gains.front().increment == 1);
-  CHECK_MESSAGE(says(report.answer, "; the bottleneck is the room to wait at Stage customs."),
+  CHECK_MESSAGE(says(report.answer,
+                     "; the bottleneck is the room to wait at Stage customs: room for 30 more to "
+                     "wait adds 0.1"),
                 report.answer.en[0]);
-  CHECK(report.answer.zh[0].find("；瓶颈为环节customs的候位。") != std::string::npos);
+  CHECK(report.answer.zh[0].find("；瓶颈为环节customs的候位：增加 30 个候位，年增量 ") !=
+        std::string::npos);
   CHECK(says(report.details,
              "room for 30 more to wait at Stage customs (twice its room) changes "
              "capacity by +0.1"));

@@ -126,6 +126,29 @@ TEST_CASE("a full store holds the unloading until enough is removed") {
   CHECK(result.classes[2].sojourn.mean_s == doctest::Approx(3600).epsilon(1e-9));
   CHECK(result.classes[3].sojourn.mean_s == doctest::Approx(3 * 3600).epsilon(1e-9));
   CHECK(result.classes[3].ledger_s.back() == doctest::Approx(3 * 3600).epsilon(1e-9));
+  // Empty at both ends, and somebody waited until 3 h.
+  REQUIRE(result.stores.size() == 1);
+  CHECK(result.stores[0].growth_kg == 0);
+  CHECK(result.stores[0].put_kg == std::vector<double>(4, 40e3));
+  CHECK(result.stores[0].was_full);
+  CHECK(result.stores[0].since_full_s == doctest::Approx(7 * 3600).epsilon(1e-9));
+  CHECK(result.stores[0].longest_not_full_s == 0);
+}
+
+TEST_CASE("after the warm-up a store's balance begins anew, with what was in it then") {
+  // 40 t at 0 and at 6 h, 10 t/h removed: 20 t at 2 h, 30 t at 7 h; the second needs no room.
+  ModelBuilder b(7 * k_hour);
+  const auto store = b.store({"coal", 50e3, 0, 10e3 / 3600.0});
+  b.at_start("now", 1).payload(constant(40e3)).deposit(store).depart();
+  b.at_start("later", 1).payload(constant(40e3)).travel(constant(360 * k_min)).deposit(store);
+  b.depart();
+  Model model = b.model();
+  model.warm_up = 2 * k_hour;
+  const RunResult result = run(model, {});
+  REQUIRE(result.stores.size() == 1);
+  CHECK(result.stores[0].growth_kg == doctest::Approx(10e3));
+  CHECK(result.stores[0].put_kg == std::vector<double>{0, 40e3});
+  CHECK_FALSE(result.stores[0].was_full);
 }
 
 TEST_CASE("what lasts longer than time can be counted goes on at the end of the run") {
