@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "analysis/report/numbers.hpp"
@@ -158,15 +159,26 @@ Text between(double least, double most) {
           "缩短 " + before_han(low.zh) + "至延长 " + high.zh};
 }
 
-Text change_at(const std::string& at, const PairedDifference& change) {
+/// "at 2 h physical clearance is 12 ± 3 s shorter", of `what`; "it" of what has been named.
+Text change_at(const std::string& at, const PairedDifference& change, const Text& what) {
   const Text where = written_quantity(at);
   const double mean = change.difference.mean;
   if (!change.is_real())
-    return {fmt::format("at {} none that could be told from chance", where.en),
-            fmt::format("取 {}时变化不超过随机误差", before_han(where.zh))};
+    return {fmt::format("at {} {} changes by no more than chance explains", where.en, what.en),
+            fmt::format("取 {}时{}变化不超过随机误差", before_han(where.zh), what.zh)};
   const Text by = told_time(scaled(change.difference, mean > 0 ? 1 : -1)), to = way(mean);
-  return {fmt::format("at {} {} {}", where.en, by.en, to.en),
-          fmt::format("取 {}时{} {}", before_han(where.zh), to.zh, by.zh)};
+  return {fmt::format("at {} {} is {} {}", where.en, what.en, by.en, to.en),
+          fmt::format("取 {}时{}{} {}", before_han(where.zh), what.zh, to.zh, by.zh)};
+}
+
+Text change_at_ends(const ChangeOverRange& change, Clock clock, bool is_of_base) {
+  std::vector<Text> ends;
+  for (const auto& [at, end] :
+       {std::pair{&change.of.low, &change.low}, std::pair{&change.of.high, &change.high}})
+    if (*end)
+      ends.push_back(change_at(*at, seen_from(**end, is_of_base),
+                               ends.empty() ? clock_name(clock) : Text{"it", ""}));
+  return models::listed(ends);
 }
 
 }  // namespace
@@ -268,26 +280,22 @@ void say_clearance_changes(const Comparison& comparison, const VariantOutcome& a
   if (!alternative.clearance) return;
   const bool is_of_base = !alternative.variant->counterfactual.en.empty();
   const ClearanceScreening& found = *alternative.clearance;
+  std::set<std::string> told;
   for (const Clock clock : k_clocks) {
     const ComparedMeasure* m =
         find_measure(comparison, found.entity_class + "." + clearance_measure(clock));
     if (m == nullptr || m->paired.verdict() == Verdict::unknown) continue;
     constexpr double k_s_per_h = 3600;
     const Estimate here = scaled(m->paired.difference, k_s_per_h);
-    std::size_t told = 0;
+    std::size_t room = clock == Clock::physical ? k_changes_named : 1;
     for (const ChangeOverRange& change : found.changes_on(clock)) {
-      if (told == k_changes_named) break;
+      if (room == 0) break;
       if (!is_other(change.low, here) && !is_other(change.high, here)) continue;
-      ++told;
-      std::vector<Text> ends;
-      if (change.low) ends.push_back(change_at(change.of.low, seen_from(*change.low, is_of_base)));
-      if (change.high)
-        ends.push_back(change_at(change.of.high, seen_from(*change.high, is_of_base)));
-      const Text all = models::listed(ends), name = clock_name(clock);
-      out.say(fmt::format("{}: the change of {} over the range of “{}” is {}.", title.en, name.en,
-                          change.title.en, all.en),
-              fmt::format("{}：“{}”取值范围内，{}的变化：{}。", title.zh, change.title.zh, name.zh,
-                          all.zh));
+      if (!told.insert(change.of.path).second) continue;
+      --room;
+      const Text ends = change_at_ends(change, clock, is_of_base);
+      out.say(fmt::format("{}: with “{}” {}.", title.en, change.title.en, ends.en),
+              fmt::format("{}：“{}”{}。", title.zh, change.title.zh, ends.zh));
     }
   }
 }

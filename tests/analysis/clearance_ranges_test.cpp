@@ -5,12 +5,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
 #include "analysis/experiment.hpp"
+#include "analysis/interrupt.hpp"
 #include "analysis/report/csv.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
@@ -185,9 +187,9 @@ TEST_CASE("an alternative whose change hangs on an assumed value names it beside
              "declaration”, assumed)");
   check_says(report.answer.zh, "取值范围内为延长 0 至 35.0 分钟）");
   check_says(report.certainty.en,
-             "Slow road: the change of physical clearance over the range of “In: time of the "
-             "declaration” is at 10 min 35");
-  check_says(report.certainty.en, ", at 4 h none that could be told from chance.");
+             "Slow road: with “In: time of the declaration” at 10 min physical clearance is 35");
+  check_says(report.certainty.en, ", at 4 h it changes by no more than chance explains.");
+  check_says(report.certainty.zh, "慢路：“进境：申报用时”取 10 分钟时车辆通关时间延长 35");
   check_says(report.certainty.en,
              "Of 1 value with a range that “Slow road” brings or changes, none is seen to move the "
              "mean clearance time of Trucks by 5 % or more.");
@@ -228,6 +230,22 @@ TEST_CASE("without the wish, or with two replications, clearance is not screened
   options.ranges = true;
   options.replications = 2;
   CHECK_FALSE(an::run_experiment(base, {}, options).variants[0].clearance);
+}
+
+TEST_CASE("an interruption leaves all that was finished before clearance was tried") {
+  const an::Interrupt interrupt;
+  const std::vector<an::Variant> base = base_alone();
+  an::ExperimentOptions options = few_runs();
+  options.replicate.pool.interrupt = &interrupt;
+  options.progress = [&](an::Phase phase, const an::Progress&) {
+    if (phase == an::Phase::clearance_screening && interrupt.count() == 0) std::raise(SIGINT);
+  };
+  const an::Report report = report_of(base, options);
+  CHECK(report.outcome.interrupted);
+  CHECK_FALSE(report.outcome.variants[0].clearance);
+  CHECK(report.outcome.variants[0].screening);
+  CHECK(report.outcome.variants[0].samples->replications() == 4);
+  check_says(report.details.en, "What clearance times rest on was not finished.");
 }
 
 TEST_CASE("figures with a range beside them have four digits at most") {
