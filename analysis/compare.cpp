@@ -181,6 +181,10 @@ PairedDifference reversed(const PairedDifference& pair) {
   return p;
 }
 
+PairedDifference seen_from(const PairedDifference& pair, bool is_of_base) {
+  return is_of_base ? reversed(pair) : pair;
+}
+
 const ComparedMeasure* find_measure(const Comparison& comparison, const std::string& id) {
   const auto it = std::find_if(comparison.measures.begin(), comparison.measures.end(),
                                [&](const ComparedMeasure& m) { return m.id == id; });

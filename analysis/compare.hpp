@@ -49,6 +49,9 @@ Comparison compare(const VariantOutcome& base, const VariantOutcome& with);
 /// over the mean of `with`, its interval by the delta method.
 PairedDifference reversed(const PairedDifference& pair);
 
+/// Either way round: of what an alternative takes away the base is told.
+PairedDifference seen_from(const PairedDifference& pair, bool is_of_base);
+
 /// Measure with this id, or null.
 const ComparedMeasure* find_measure(const Comparison& comparison, const std::string& id);
 

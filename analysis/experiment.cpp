@@ -7,6 +7,7 @@
 
 #include "analysis/capacity_runs.hpp"
 #include "analysis/carried.hpp"
+#include "analysis/clearance_runs.hpp"
 #include "analysis/experiment_jobs.hpp"
 #include "models/endless_classes.hpp"
 
@@ -38,6 +39,8 @@ class Experiment {
   ExperimentOutcome run() {
     run_main();
     if (options_.capacity) ask_what_limits(jobs_, outcome_);
+    if (outcome_.asked_ranges && !outcome_.interrupted)
+      ask_what_clearance_rests_on(jobs_, outcome_);
     for (std::size_t i = 0; i < validation_.size(); ++i) {
       outcome_.validation.push_back(judge(validation_[i], values_[i], demand_[i]));
       outcome_.validation.back().of_base = is_of_base(validation_[i]);

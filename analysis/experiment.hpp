@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/capacity.hpp"
+#include "analysis/clearance_ranges.hpp"
 #include "analysis/estimate.hpp"
 #include "analysis/range_screening.hpp"
 #include "analysis/replicate.hpp"
@@ -47,7 +48,9 @@ enum class Phase : std::uint8_t {
   pairs,
   range,
   range_screening,
-  range_movers
+  range_movers,
+  clearance_screening,
+  clearance_movers
 };
 
 struct ExperimentOptions {
@@ -80,6 +83,9 @@ struct VariantOutcome {
   /// What else it rests on; of an alternative the values that the base has not so. Empty unless
   /// asked for, when interrupted, and with fewer than k_least_screening_replications.
   std::optional<RangeScreening> screening;
+  /// What clearance under the given demand rests on; as `screening`, and of an alternative only
+  /// where it has the main class.
+  std::optional<ClearanceScreening> clearance;
 };
 
 /// What came of asking for a precision.
@@ -91,7 +97,7 @@ struct PrecisionOutcome {
 
 struct ExperimentOutcome {
   std::uint64_t seed = 1;
-  bool asked_ranges = false;                    ///< what else capacity rests on was asked for
+  bool asked_ranges = false;                    ///< what the figures rest on was asked for
   bool interrupted = false;                     ///< by a signal or a lost replication
   models::Text lost;                            ///< the replication that was lost; empty if none
   std::vector<models::Text> given_up;           ///< cases and places without results, and why

@@ -34,23 +34,29 @@ bool has(const ScreenedValue& value, EndEffect effect) {
   return value.low.effect == effect || value.high.effect == effect;
 }
 
-ScreenedEnd of_pair(const PairedDifference& paired) {
-  const bool moves = paired.is_real() && std::abs(paired.difference.mean) >=
-                                             k_effect_share * std::abs(paired.base.mean);
+}  // namespace
+
+ScreenedEnd of_pair(const PairedDifference& paired, double share) {
+  const bool moves =
+      paired.is_real() && std::abs(paired.difference.mean) >= share * std::abs(paired.base.mean);
   return {moves ? EndEffect::moves : EndEffect::unsure, paired};
 }
 
-/// Values that have the same words: drives of one title in several processes are told apart by the
-/// titles of these, others by where they stand in the file. `owners` are those of the values.
-void tell_apart(std::vector<ScreenedValue>& values, const std::vector<models::Text>& owners) {
+/// Drives of one title in several processes are told apart by the titles of these, others by where
+/// they stand in the file.
+std::vector<models::Text> titles_apart(const models::Scenario& scenario,
+                                       const std::vector<RangedValue>& values) {
+  std::vector<models::Text> titles, owners;
   std::map<std::string, int> same, same_and_owner;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    ++same[values[i].title.en];
-    ++same_and_owner[values[i].title.en + '\n' + owners[i].en];
+  for (const RangedValue& value : values) {
+    titles.push_back(value_title(scenario, value.path));
+    owners.push_back(owner_title(scenario, value.path));
+    ++same[titles.back().en];
+    ++same_and_owner[titles.back().en + '\n' + owners.back().en];
   }
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const models::Text path = {values[i].of.path, values[i].of.path};
-    models::Text& title = values[i].title;
+    const models::Text path = {values[i].path, values[i].path};
+    models::Text& title = titles[i];
     const std::string key = title.en;
     if (key.empty()) {
       title = path;
@@ -61,9 +67,27 @@ void tell_apart(std::vector<ScreenedValue>& values, const std::vector<models::Te
       title.zh += "（" + more.zh + "）";
     }
   }
+  return titles;
 }
 
-}  // namespace
+RangeScreening sorted_out(std::vector<ScreenedValue> values) {
+  RangeScreening out;
+  for (ScreenedValue& value : values) {
+    const bool is_untried = has(value, EndEffect::not_run);
+    if (value.low.effect != EndEffect::not_run || value.high.effect != EndEffect::not_run)
+      ++out.tried;
+    if (is_untried) out.untried.push_back(value);
+    if (has(value, EndEffect::moves) || has(value, EndEffect::grows)) {
+      out.effects.push_back(std::move(value));
+    } else if (has(value, EndEffect::unsure)) {
+      out.unsure.push_back(std::move(value));
+    }
+  }
+  std::stable_sort(
+      out.effects.begin(), out.effects.end(),
+      [](const ScreenedValue& a, const ScreenedValue& b) { return reach(a) > reach(b); });
+  return out;
+}
 
 std::vector<RangedValue> values_to_screen(const models::Scenario& scenario,
                                           const models::Scenario* base) {
@@ -81,10 +105,9 @@ ScreenedRanges::ScreenedRanges(const std::string& id, const models::Text& label,
                                const models::Scenario& scenario, const Samples& saturated,
                                std::vector<RangedValue> values, const CapacityRange* known)
     : saturated_(saturated), measure_(carried_measure(carried_in(scenario))), known_(known) {
-  for (RangedValue& value : values) {
-    models::Text owner = owner_title(scenario, value.path);
-    all_.push_back({RangeEnds(id, label, scenario, std::move(value)), std::move(owner)});
-  }
+  const std::vector<models::Text> titles = titles_apart(scenario, values);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    all_.push_back({RangeEnds(id, label, scenario, std::move(values[i])), titles[i]});
 }
 
 std::vector<Lane> ScreenedRanges::lanes() {
@@ -119,7 +142,7 @@ ScreenedEnd ScreenedRanges::judge(const One& one, RangeEnd end) const {
   if (there.empty()) return {EndEffect::not_run, {}};
   if (!one.is_picked[index_of(end)]) return {EndEffect::stays, {}};
   const auto now = saturated_.of_port(measure_);
-  return of_pair(paired_difference(now.subspan(1), there.subspan(1)));
+  return of_pair(paired_difference(now.subspan(1), there.subspan(1)), k_effect_share);
 }
 
 ScreenedEnd ScreenedRanges::judge_known(RangeEnd end) const {
@@ -128,34 +151,19 @@ ScreenedEnd ScreenedRanges::judge_known(RangeEnd end) const {
       paired_difference(saturated_.of_port(measure_).first(there.size()), there);
   const double least = k_effect_share / 2 * std::abs(paired.base.mean);
   if (std::abs(paired.difference.mean) < least) return {EndEffect::stays, {}};
-  return of_pair(paired);
+  return of_pair(paired, k_effect_share);
 }
 
 RangeScreening ScreenedRanges::result() const {
   std::vector<ScreenedValue> values;
-  std::vector<models::Text> owners;
-  RangeScreening out;
+  std::string reused;
   for (const One& one : all_) {
-    if (is_known(one)) out.reused = one.ends.value().path;
-    values.push_back({one.ends.value(), one.ends.title(), judge(one, RangeEnd::low),
-                      judge(one, RangeEnd::high)});
-    owners.push_back(one.owner);
+    if (is_known(one)) reused = one.ends.value().path;
+    values.push_back(
+        {one.ends.value(), one.title, judge(one, RangeEnd::low), judge(one, RangeEnd::high)});
   }
-  tell_apart(values, owners);
-  for (ScreenedValue& value : values) {
-    const bool is_untried = has(value, EndEffect::not_run);
-    if (value.low.effect != EndEffect::not_run || value.high.effect != EndEffect::not_run)
-      ++out.tried;
-    if (is_untried) out.untried.push_back(value);
-    if (has(value, EndEffect::moves)) {
-      out.effects.push_back(std::move(value));
-    } else if (has(value, EndEffect::unsure)) {
-      out.unsure.push_back(std::move(value));
-    }
-  }
-  std::stable_sort(
-      out.effects.begin(), out.effects.end(),
-      [](const ScreenedValue& a, const ScreenedValue& b) { return reach(a) > reach(b); });
+  RangeScreening out = sorted_out(std::move(values));
+  out.reused = std::move(reused);
   return out;
 }
 

@@ -20,23 +20,24 @@ namespace kouan::analysis {
 
 /// What came of an end of a range.
 enum class EndEffect : std::uint8_t {
-  moves,    ///< by more than chance explains, and by k_effect_share at least
-  unsure,   ///< seemed to move it, but more replications cannot tell
-  stays,    ///< moved it by less than half of k_effect_share in the first replication
+  moves,   ///< by more than chance explains, and by k_effect_share at least
+  grows,   ///< of clearance: more come there than leave, so that its mean hangs on the run's length
+  unsure,  ///< seemed to move it, but more replications cannot tell
+  stays,   ///< moved it by less than half of k_effect_share in the first replication
   not_run,  ///< is no scenario, or one whose runs could not be finished
 };
 
 struct ScreenedEnd {
   EndEffect effect = EndEffect::not_run;
-  /// Saturated throughput [t/yr] there against that as it is, over the replications after the
-  /// first, which picked the end out; of an end that stays or was not run none.
+  /// Saturated throughput [t/yr], or clearance [s], there against that as it is, over the
+  /// replications after the first, which picked the end out; none of an end that stays, at which
+  /// queues grow or that was not run.
   std::optional<PairedDifference> paired;
 };
 
 struct ScreenedValue {
   models::RangedValue of;
-  /// With the process or the path where several have the same words; the path without words.
-  models::Text title;
+  models::Text title;  ///< as in titles_apart()
   ScreenedEnd low;
   ScreenedEnd high;
 };
@@ -46,7 +47,8 @@ struct RangeScreening {
   /// The one of them whose ends had been run already, by as many replications as those of the
   /// bottleneck's range; empty: none.
   std::string reused;
-  std::vector<ScreenedValue> effects;  ///< of which an end moves capacity, the widest apart first
+  std::vector<ScreenedValue> effects;  ///< of which an end moves it or grows, the widest apart
+                                       ///< first
   std::vector<ScreenedValue> unsure;   ///< of which none does, and of an end it cannot be told
   std::vector<ScreenedValue> untried;  ///< of which an end could not be run; may be above too
 };
@@ -59,6 +61,18 @@ inline constexpr double k_effect_share = 0.01;
 inline constexpr int k_screening_replications = 5;
 /// Fewer leave no interval.
 inline constexpr int k_least_screening_replications = 3;
+
+/// Whether it moves what is measured for sure, and by `share` of it at least; else that cannot be
+/// told.
+ScreenedEnd of_pair(const PairedDifference& paired, double share);
+
+/// What the values are called, each by another title: with the process or the path where several
+/// have the same words; by the path without words.
+std::vector<models::Text> titles_apart(const models::Scenario& scenario,
+                                       const std::vector<models::RangedValue>& values);
+
+/// Puts what came of all values into the lists of a screening.
+RangeScreening sorted_out(std::vector<ScreenedValue> values);
 
 /// Values with a range: all of a base; of an alternative those that the base has not at that path,
 /// or with another value or range.
@@ -84,7 +98,7 @@ class ScreenedRanges {
  private:
   struct One {
     RangeEnds ends;
-    models::Text owner;  ///< what the value belongs to
+    models::Text title;  ///< tells it from the others
     std::array<bool, 2> is_picked{};
   };
 

@@ -70,8 +70,7 @@ bool KnotFinder::may_be_in_the_way(std::uint32_t index) const {
   const Entity& entity = engine_.pool_[index];
   if (entity.step == k_none) return true;
   const Step& step = engine_.model_.steps[entity.step];
-  if (step.kind == StepKind::gather)
-    return may_knot_there(entity.step) && may_close_a_ring(step.a);
+  if (step.kind == StepKind::gather) return may_knot_there(entity.step) && may_close_a_ring(step.a);
   if (entity.ties != k_none || entity.carried != k_none || entity.kept_out) return true;
   if (step.kind != StepKind::take) return true;
   const auto& needs = engine_.model_.needs[step.needs].of;

@@ -57,8 +57,8 @@ class AnswerWriter {
  private:
   const VariantReport& base() const { return report_.variants.front(); }
   CarriedWords words() const { return CarriedWords(report_.base()); }
-  Text amount(const Samples& samples) const {
-    return words().amount(estimate(samples.of_port(carried_measure(words().in()))));
+  Text amount(const Samples& samples, int most_digits = k_most_digits) const {
+    return words().amount(estimate(samples.of_port(carried_measure(words().in()))), most_digits);
   }
   const char* carried_zh() const { return words().in() == CarriedIn::tonnes ? "货运量" : "通关量"; }
   Estimate carried_in_run() const {
@@ -100,11 +100,11 @@ class AnswerWriter {
     const Text head = under(report_, base());
     const Text design = beyond_design(report_.outcome.validation, report_.base());
     const Samples& samples = saturated ? *saturated : *base().outcome->samples;
-    const Text t = amount(samples);
     const Text year = scaled_up();
     const Text each = trains_by_direction(base().outcome->variant->scenario, samples);
     const Text ways = each + year;
     if (!saturated) {
+      const Text t = amount(samples);
       const Text behind = then(left_behind(base())), none = then(not_limited(base()));
       const Text limit = behind + none;
       out_.say(fmt::format("{} the port carries {} a year, under its own demand{}{}{}.", head.en,
@@ -116,7 +116,9 @@ class AnswerWriter {
     if (cannot_tell_capacity(head)) return;
     const Text where = then(bottleneck_told(report_, base()));
     const CarriedWords words(base().outcome->variant->scenario);
-    const Text beside = in_one_bracket(next_range(*base().outcome, words), ways);
+    const Text range = next_range(*base().outcome, words);
+    const Text t = amount(samples, digits_beside(range));
+    const Text beside = in_one_bracket(range, ways);
     out_.say(
         fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, beside.en, where.en,
                     design.en),
@@ -222,17 +224,17 @@ class AnswerWriter {
     }
     if (m == nullptr) return;
     const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
-    Text change = changed(seen, what, words);
     const bool has_no_effect = seen.verdict() == Verdict::nothing ||
                                seen.verdict() == Verdict::chance || is_small(seen.relative);
+    const bool has_range = m->id == "capacity" && !is_of_base && !has_no_effect;
+    const Text range = has_range ? next_range(*variant.outcome, words) : Text{};
+    Text change = changed(seen, what, words, digits_beside(range));
     const Text unloaded = has_no_effect && m->id == "capacity"
                               ? unloaded_changed(report_, comparison, is_of_base)
                               : Text{};
     if (!unloaded.en.empty())
       change = changed(seen, {"capacity in tonnes", "按吨计的年通过能力"}, words);
-    if (m->id == "capacity" && !is_of_base && !has_no_effect)
-      change += next_range(*variant.outcome, words);
-    change += unloaded;
+    change += range + unloaded;
     change += clearance_changed(report_, comparison, is_of_base, has_no_effect);
     if (is_far_end_told(find_measure(comparison, "capacity"), *variant.outcome))
       change += then(at_far_end(*variant.outcome, words));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/report/answer_clearance_ranges.hpp"
 #include "analysis/report/carried_words.hpp"
 #include "analysis/report/left_behind.hpp"
 #include "analysis/report/numbers.hpp"
@@ -97,28 +98,35 @@ void say_clearance(const Report& report, Sentences& out) {
   if (!main) return;
   const Samples& samples = *base.outcome->samples;
   const Text& title = base.outcome->variant->scenario.classes[*main].title;
-  const auto of = [&](const char* measure) {
+  const auto of = [&](const char* measure, const Text& over = {}) {
     const Estimate e = estimate(samples.of_class(*main, measure));
-    return Text{duration(e, Language::en), duration(e, Language::zh)};
+    const int digits = digits_beside(over);
+    return Text{duration(e, Language::en, digits), duration(e, Language::zh, digits)};
   };
-  const Text mean = of("physical_clearance_s.mean"), p95 = of("physical_clearance_s.p95");
+  const OverRange over = clearance_over_range(*base.outcome, Clock::physical, "");
+  const Text mean = of("physical_clearance_s.mean", over.text);
+  const Text p95 = of("physical_clearance_s.p95");
+  const Text range = over.text.en.empty() ? Text{} : over.text + Text{"; ", "；"};
   Text half;
   if (is_far_from_median(samples, *main)) {
     const Text p50 = of("physical_clearance_s.p50");
     half = {"half of them at most " + p50.en + ", ", "半数车辆不超过 " + before_han(p50.zh) + "，"};
   }
   Text documents;
-  if (estimate(samples.of_class(*main, "document_clearance_s.mean")).known())
-    documents = {", and document clearance, from declaration to release, " +
-                     of("document_clearance_s.mean").en,
-                 "，整体通关时间（申报至放行）平均 " + of("document_clearance_s.mean").zh};
-  const Text only = for_this_run_only(base);
+  if (estimate(samples.of_class(*main, "document_clearance_s.mean")).known()) {
+    const Text by_range = clearance_over_range(*base.outcome, Clock::documents, over.path).text;
+    documents = Text{", and document clearance, from declaration to release, ",
+                     "，整体通关时间（申报至放行）平均 "} +
+                of("document_clearance_s.mean", by_range) + in_brackets(by_range);
+  }
+  const Text only = at_ends_without_end(*base.outcome) + for_this_run_only(base);
   const Text head = under(report, base) + at_demand(base);
-  out.say(fmt::format("{} physical clearance of {}, from joining the queue to being cleared, is {} "
-                      "on average ({}95 in 100 at most {}){}{}.",
-                      head.en, title.en, mean.en, half.en, p95.en, documents.en, only.en),
-          fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（{}95 % 的车辆不超过 {}）{}{}。",
-                      head.zh, title.zh, mean.zh, half.zh, p95.zh, documents.zh, only.zh));
+  out.say(
+      fmt::format("{} physical clearance of {}, from joining the queue to being cleared, is {} "
+                  "on average ({}{}95 in 100 at most {}){}{}.",
+                  head.en, title.en, mean.en, range.en, half.en, p95.en, documents.en, only.en),
+      fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（{}{}95 % 的车辆不超过 {}）{}{}。",
+                  head.zh, title.zh, mean.zh, range.zh, half.zh, p95.zh, documents.zh, only.zh));
 }
 
 }  // namespace kouan::analysis

@@ -9,6 +9,7 @@
 
 #include "analysis/report/limits.hpp"
 #include "analysis/report/range_ends_text.hpp"
+#include "analysis/report/screening_text.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/text_writer.hpp"
 
@@ -105,45 +106,14 @@ class CapacityText : public TextWriter {
               2);
   }
 
-  /// Values that move it, each by itself at the ends of its range.
   void screening(const VariantOutcome& outcome) {
     if (!outcome.screening) return;
-    const RangeScreening& found = *outcome.screening;
     const ShownUnit unit = CarriedWords(outcome.variant->scenario).unit(language_);
-    paragraph(fmt::format(fmt::runtime(say(
-                              "values with a range, put at its ends one at a time: {}; moving "
-                              "capacity by 1 % or more: {}",
-                              "带范围的数值逐一取端值试算：{} 项；使通过能力变化 1 % 以上：{} 项")),
-                          found.tried, found.effects.size()),
-              2);
-    for (const auto& [values, head] :
-         {std::pair{&found.unsure, say("cannot be told: ", "无法判断：")},
-          std::pair{&found.untried, say("an end could not be run: ", "有一端无法运行：")}})
-      if (!values->empty()) paragraph(head + titles(*values), 2);
-    if (found.effects.empty()) return;
-    TextTable table({say("value", "数值"), say("at", "取低值"), unit.name, say("change", "变化"),
-                     say("at", "取高值"), unit.name, say("change", "变化")});
-    table.narrow(k_widest_title);
-    for (const ScreenedValue& value : found.effects) {
-      std::vector<std::string> row = {say(value.title)};
-      for (const auto& [at, end] :
-           {std::pair{&value.of.low, &value.low}, std::pair{&value.of.high, &value.high}}) {
-        const auto& paired = end->paired;
-        const bool stays = end->effect == EndEffect::stays;
-        row.push_back(say(written_quantity(*at)));
-        row.push_back(paired ? with_interval(scaled(paired->with, unit.factor)) : "–");
-        row.push_back(paired ? signed_percent(paired->relative) : stays ? "< 0.5 %" : "–");
-      }
-      table.add(row);
-    }
-    out_ += table.text(2, columns_);
-  }
-
-  std::string titles(const std::vector<ScreenedValue>& values) const {
-    std::string out;
-    for (const ScreenedValue& value : values)
-      out += (out.empty() ? "" : say("; ", "；")) + say(value.title);
-    return out;
+    const Text head = {
+        "values with a range, put at its ends one at a time: {}; moving capacity by 1 % or more: "
+        "{}",
+        "带范围的数值逐一取端值试算：{} 项；使通过能力变化 1 % 以上：{} 项"};
+    out_ += screening_text(*outcome.screening, {head, unit, "< 0.5 %"}, language_, columns_);
   }
 };
 

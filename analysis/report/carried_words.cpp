@@ -32,9 +32,9 @@ Text CarriedWords::with_noun(const Text& number) const {
                      : Text{number.en + " vehicles", number.zh + " 辆"};
 }
 
-Text CarriedWords::amount(const Estimate& carried) const {
-  if (in_ == CarriedIn::tonnes) return tonnes(carried);
-  const std::string number = with_interval(carried);
+Text CarriedWords::amount(const Estimate& carried, int most_digits) const {
+  if (in_ == CarriedIn::tonnes) return tonnes(carried, most_digits);
+  const std::string number = with_interval(carried, most_digits);
   return with_noun({number, number});
 }
 

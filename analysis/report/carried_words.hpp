@@ -3,6 +3,7 @@
 
 #include "analysis/carried.hpp"
 #include "analysis/estimate.hpp"
+#include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
 
 namespace kouan::analysis {
@@ -15,7 +16,7 @@ class CarriedWords {
 
   CarriedIn in() const { return in_; }
   /// "37.9 ± 0.2 Mt" and "3,790 ± 20 万吨", or "87,600 ± 200 vehicles", of tonnes or vehicles.
-  models::Text amount(const Estimate& carried) const;
+  models::Text amount(const Estimate& carried, int most_digits = k_most_digits) const;
   /// The same with a sign.
   models::Text more(const Estimate& carried) const;
   /// "0.0001 Mt", "0.01 万吨": what a change is at most that cannot be told from none; two digits,

@@ -7,6 +7,7 @@
 
 #include "analysis/report/answer.hpp"
 #include "analysis/report/answer_change.hpp"
+#include "analysis/report/answer_clearance_ranges.hpp"
 #include "analysis/report/answer_ranges.hpp"
 #include "analysis/report/answer_validation.hpp"
 #include "analysis/report/numbers.hpp"
@@ -27,6 +28,7 @@ class CertaintyWriter {
     const auto& validation = report_.outcome.validation;
     say_design(validation, report_.base(), under(report_, base()), out_);
     say_ranges(*base().outcome, out_);
+    say_clearance_ranges(*base().outcome, out_);
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
     say_worth_of_validation(validation, out_);
@@ -44,6 +46,8 @@ class CertaintyWriter {
     gains_over_ranges(comparison, variant, title);
     const ComparedMeasure* capacity = find_measure(comparison, "capacity");
     say_own_ranges(variant, is_far_end_told(capacity, variant), out_);
+    say_own_clearance_ranges(variant, out_);
+    say_clearance_changes(comparison, variant, title, out_);
   }
 
   /// At the ends of the range that the sentence on the base names and of what the alternative's own

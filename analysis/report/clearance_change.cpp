@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "analysis/report/answer_clearance_ranges.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
 #include "models/amounts.hpp"
@@ -34,10 +35,6 @@ bool is_sure_among(const PairedDifference& hours, std::size_t compared) {
   return std::abs(d.mean) > *d.half_width * t_factor(d.n, confidence) / t_factor(d.n);
 }
 
-PairedDifference seen_from(const PairedDifference& pair, bool is_of_base) {
-  return is_of_base ? reversed(pair) : pair;
-}
-
 /// The change without its sign, and which way it goes.
 struct Told {
   Text by;
@@ -53,8 +50,12 @@ Told told(const PairedDifference& hours, bool is_of_base) {
 }
 
 /// ", but physical clearance of Coal trucks is 21 ± 1 s shorter on average, of Buses 20 ± 1 min".
-Text physical_changed(const std::vector<ClearanceChange>& changes, bool is_of_base,
-                      bool has_no_effect) {
+/// `over` stands beside the change of `main`.
+Text physical_changed(const std::vector<ClearanceChange>& changes, const models::EntityClass& main,
+                      const Text& over, bool is_of_base, bool has_no_effect) {
+  const auto over_of = [&](const ClearanceChange& change) {
+    return change.of == &main ? over : Text{};
+  };
   if (changes.empty()) return {};
   const Told first = told(changes.front().hours, is_of_base);
   Text all = {fmt::format(", {} physical clearance of {} is {} {} on average",
@@ -62,6 +63,7 @@ Text physical_changed(const std::vector<ClearanceChange>& changes, bool is_of_ba
                           first.way.en),
               fmt::format("，{}{}的车辆通关时间平均{} {}", has_no_effect ? "但" : "",
                           changes.front().of->title.zh, first.way.zh, first.by.zh)};
+  all += over_of(changes.front());
   const std::size_t named = std::min(changes.size(), k_most_named);
   for (std::size_t i = 1; i < named; ++i) {
     const Told next = told(changes[i].hours, is_of_base);
@@ -69,6 +71,7 @@ Text physical_changed(const std::vector<ClearanceChange>& changes, bool is_of_ba
     all.en += fmt::format(", of {} {}{}", changes[i].of->title.en, next.by.en,
                           is_same_way ? "" : " " + next.way.en);
     all.zh += fmt::format("，{}{} {}", changes[i].of->title.zh, next.way.zh, next.by.zh);
+    all += over_of(changes[i]);
   }
   const auto more =
       std::count_if(changes.begin() + static_cast<std::ptrdiff_t>(named), changes.end(),
@@ -83,17 +86,19 @@ Text physical_changed(const std::vector<ClearanceChange>& changes, bool is_of_ba
 
 /// ", and document clearance 12 ± 3 s longer", of the main class. `is_second`: right after a clause
 /// on the same class alone.
-Text documents_changed(const models::EntityClass& cls, const Comparison& comparison,
+Text documents_changed(const models::EntityClass& cls, const ComparedMeasure* m, const Text& over,
                        bool is_of_base, bool is_second) {
-  const ComparedMeasure* m = find_measure(comparison, cls.id + ".document_clearance_s.mean");
   if (m == nullptr || !m->paired.is_real() || is_small(m->paired.relative)) return {};
   const Told change = told(m->paired, is_of_base);
   if (is_second)
-    return {fmt::format(", and document clearance {} {}", change.by.en, change.way.en),
-            fmt::format("，整体通关时间{} {}", change.way.zh, change.by.zh)};
-  return {fmt::format(", and document clearance of {} is {} {} on average", cls.title.en,
-                      change.by.en, change.way.en),
-          fmt::format("，{}的整体通关时间平均{} {}", cls.title.zh, change.way.zh, change.by.zh)};
+    return Text{fmt::format(", and document clearance {} {}", change.by.en, change.way.en),
+                fmt::format("，整体通关时间{} {}", change.way.zh, change.by.zh)} +
+           over;
+  return Text{fmt::format(", and document clearance of {} is {} {} on average", cls.title.en,
+                          change.by.en, change.way.en),
+              fmt::format("，{}的整体通关时间平均{} {}", cls.title.zh, change.way.zh,
+                          change.by.zh)} +
+         over;
 }
 
 }  // namespace
@@ -135,8 +140,20 @@ Text clearance_changed(const Report& report, const Comparison& comparison, bool 
   const std::vector<ClearanceChange> changes = clearance_changes(report, comparison);
   const models::EntityClass& cls = report.base().classes[*main];
   const bool is_alone = changes.size() == 1 && changes.front().of == &cls;
-  return physical_changed(changes, is_of_base, has_no_effect) +
-         documents_changed(cls, comparison, is_of_base, is_alone);
+  const VariantOutcome& with = *variant_of(report, comparison.with).outcome;
+  const auto on = [&](Clock clock) {
+    return find_measure(comparison, cls.id + "." + clearance_measure(clock));
+  };
+  const auto over = [&](Clock clock, const std::string& named) {
+    return change_over_range(with, clock, on(clock), is_of_base, named);
+  };
+  const OverRange physical = over(Clock::physical, "");
+  const bool is_told = std::any_of(changes.begin(), changes.end(),
+                                   [&](const ClearanceChange& c) { return c.of == &cls; });
+  const OverRange documents = over(Clock::documents, is_told ? physical.path : "");
+  return physical_changed(changes, cls, in_brackets(physical.text), is_of_base, has_no_effect) +
+         documents_changed(cls, on(Clock::documents), in_brackets(documents.text), is_of_base,
+                           is_alone);
 }
 
 }  // namespace kouan::analysis

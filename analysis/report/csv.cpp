@@ -7,6 +7,7 @@
 
 #include "analysis/carried.hpp"
 #include "analysis/report/ledger.hpp"
+#include "analysis/report/phrases.hpp"
 #include "analysis/throughput.hpp"
 
 namespace kouan::analysis {
@@ -129,6 +130,26 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
             gain.per_year.difference);
 }
 
+void clearance_ranges(Csv& csv, const VariantOutcome& outcome) {
+  if (!outcome.clearance) return;
+  for (const Clock clock : k_clocks)
+    for (const ScreenedValue& value : outcome.clearance->on(clock).effects)
+      for (const auto& [kind, end] : {std::pair{"clearance-change-at-low", &value.low},
+                                      std::pair{"clearance-change-at-high", &value.high}})
+        if (end->paired)
+          csv.row(kind, value.of.path, clearance_measure(clock), "s", end->paired->difference);
+}
+
+/// What an alternative changes in clearance times at the ends of ranges.
+void clearance_over_ranges(Csv& csv, const VariantOutcome& alternative) {
+  if (!alternative.clearance) return;
+  for (const Clock clock : k_clocks)
+    for (const ChangeOverRange& change : alternative.clearance->changes_on(clock))
+      for (const auto& [kind, end] : {std::pair{"difference-clearance-at-low", &change.low},
+                                      std::pair{"difference-clearance-at-high", &change.high}})
+        if (*end) csv.row(kind, change.of.path, clearance_measure(clock), "s", (*end)->difference);
+}
+
 void comparison(Csv& csv, const Comparison& of) {
   csv.scenario(of.with);
   for (const ComparedMeasure& m : of.measures) {
@@ -166,9 +187,12 @@ std::string csv_text(const Report& report) {
     occupation(csv, variant);
     ledger(csv, *variant.outcome);
     capacity(csv, *variant.outcome);
+    clearance_ranges(csv, *variant.outcome);
   }
-  for (const Comparison& c : report.comparisons)
+  for (const Comparison& c : report.comparisons) {
     comparison(csv, c);
+    clearance_over_ranges(csv, *variant_of(report, c.with).outcome);
+  }
   csv.scenario(report.outcome.variants.front().variant->id);
   for (const ValidationOutcome& v : report.outcome.validation) {
     csv.row("validation", v.of->id, "simulated", v.of->unit, v.simulated);

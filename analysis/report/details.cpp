@@ -145,7 +145,9 @@ class DetailsWriter {
     difference(variant_title(report_, comparison.with),
                {"physical clearance of " + cls.title.en, cls.title.zh + "的车辆通关时间"},
                m->paired, both(m->paired.difference, signed_duration),
-               both(m->paired.with, duration));
+               both(m->paired.with, [](const Estimate& seconds, Language language) {
+                 return duration(seconds, language);
+               }));
   }
 
   /// Of those who come to the class's entry in saturated runs, the share that it is.
@@ -351,16 +353,21 @@ class DetailsWriter {
   /// What was asked for and is not there.
   void ranges_left_out() {
     const VariantOutcome& of = *base().outcome;
-    if (!report_.outcome.asked_ranges || of.screening || !of.saturated) return;
+    if (!report_.outcome.asked_ranges || of.clearance) return;
     if (report_.outcome.interrupted) {
-      out_.say("What else capacity rests on was not finished.", "各数值取端值的试算未完成。");
-      return;
+      if (of.screening || !of.saturated)
+        out_.say("What clearance times rest on was not finished.",
+                 "各数值取端值、看通关时间的试算未完成。");
+      else
+        out_.say("What else capacity and clearance times rest on was not finished.",
+                 "各数值取端值的试算未完成。");
+    } else if (of.samples->replications() < k_least_screening_replications) {
+      out_.say(fmt::format("What else capacity and clearance times rest on was not tried: it takes "
+                           "at least {} replications.",
+                           k_least_screening_replications),
+               fmt::format("未逐一取端值试算各数值对通过能力与通关时间的影响：至少需要 {} 次重复。",
+                           k_least_screening_replications));
     }
-    out_.say(fmt::format("What else capacity rests on was not tried: it takes at least {} "
-                         "replications.",
-                         k_least_screening_replications),
-             fmt::format("未逐一取端值试算各数值对通过能力的影响：至少需要 {} 次重复。",
-                         k_least_screening_replications));
   }
 
   void intervals() {

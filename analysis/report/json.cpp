@@ -85,6 +85,7 @@ Json scenario_json(const Report& report, const VariantReport& variant) {
   json["ledger"] = ledger_json(outcome);
   json["limited"] = not_limited(variant).en.empty();
   json["capacity"] = capacity_json(variant);
+  json["clearance_ranges"] = clearance_ranges_json(outcome);
   json["series"] = series_json(outcome);
   json["graph"] = graph_json(variant.before.graph);
   json["checks"] = checks(variant);
@@ -132,7 +133,9 @@ Json comparison_json(const Report& report, const Comparison& comparison) {
           {"measures", std::move(measures)},
           {"clearance_changes", std::move(clearance)},
           {"over_range", at_ends(comparison.over_range)},
-          {"over_own_range", at_ends(comparison.over_own_range)}};
+          {"over_own_range", at_ends(comparison.over_own_range)},
+          {"clearance_over_ranges",
+           clearance_changes_json(*variant_of(report, comparison.with).outcome)}};
 }
 
 /// A number where the year is one ("2024"), else as written.

@@ -96,47 +96,6 @@ Json range_json(const VariantOutcome& outcome, const std::optional<CapacityRange
           {"high", end(of.high, range->at_high)}};
 }
 
-const char* name_of(EndEffect effect) {
-  switch (effect) {
-    case EndEffect::moves:
-      return "moves";
-    case EndEffect::unsure:
-      return "unsure";
-    case EndEffect::stays:
-      return "stays";
-    case EndEffect::not_run:
-      return "not-run";
-  }
-  return "";
-}
-
-Json screened_json(const std::vector<ScreenedValue>& values, const char* key) {
-  const auto end = [&](const std::string& at, const ScreenedEnd& of) {
-    Json json = {{"at", to_json(written_quantity(at))}, {"effect", name_of(of.effect)}};
-    json[key] = of.paired ? to_json(of.paired->with) : Json();
-    json["difference"] = of.paired ? to_json(of.paired->difference) : Json();
-    json["relative"] = of.paired ? to_json(of.paired->relative) : Json();
-    return json;
-  };
-  Json list = Json::array();
-  for (const ScreenedValue& value : values)
-    list.push_back({{"value", value.of.path},
-                    {"title", to_json(value.title)},
-                    {"grade", grade_name(value.of.grade)},
-                    {"low", end(value.of.low, value.low)},
-                    {"high", end(value.of.high, value.high)}});
-  return list;
-}
-
-Json screening_json(const VariantOutcome& outcome) {
-  const char* key = carried_key(carried_in(outcome.variant->scenario));
-  if (!outcome.screening) return nullptr;
-  return {{"tried", outcome.screening->tried},
-          {"values", screened_json(outcome.screening->effects, key)},
-          {"unsure", screened_json(outcome.screening->unsure, key)},
-          {"untried", screened_json(outcome.screening->untried, key)}};
-}
-
 }  // namespace
 
 Json capacity_json(const VariantReport& variant) {
@@ -146,7 +105,7 @@ Json capacity_json(const VariantReport& variant) {
           {"bottleneck", bottleneck_json(*variant.outcome)},
           {"range", range_json(*variant.outcome, variant.outcome->range)},
           {"own_range", range_json(*variant.outcome, variant.outcome->own_range)},
-          {"ranges", screening_json(*variant.outcome)}};
+          {"ranges", ranges_json(*variant.outcome)}};
 }
 
 }  // namespace kouan::analysis

@@ -23,6 +23,12 @@ nlohmann::ordered_json gatherings_json(const VariantOutcome& outcome);
 nlohmann::ordered_json ledger_json(const VariantOutcome& outcome);
 /// Null without saturated runs.
 nlohmann::ordered_json capacity_json(const VariantReport& variant);
+/// What else capacity rests on; null unless it was tried.
+nlohmann::ordered_json ranges_json(const VariantOutcome& outcome);
+/// What clearance of the main class rests on, and of an alternative what its change of it rests on;
+/// null unless it was tried.
+nlohmann::ordered_json clearance_ranges_json(const VariantOutcome& outcome);
+nlohmann::ordered_json clearance_changes_json(const VariantOutcome& alternative);
 /// Values of series have four significant digits. Stages at which nothing ever waited are left out.
 nlohmann::ordered_json series_json(const VariantOutcome& outcome);
 nlohmann::ordered_json validation_json(const std::vector<ValidationOutcome>& validation);

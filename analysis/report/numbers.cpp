@@ -10,9 +10,7 @@ namespace kouan::analysis {
 
 namespace {
 
-/// More digits than these are never shown, however narrow the interval.
-constexpr int k_most_digits = 5;
-/// Nor more decimals: a wait of a tenth of a millisecond is none.
+/// More decimals than these are never shown: a wait of a tenth of a millisecond is none.
 constexpr int k_most_decimals = 4;
 /// Relative size of what rounding leaves in a sum.
 constexpr double k_last_bits = 1e-9;
@@ -86,8 +84,8 @@ std::string as_written(double value) {
                  point == std::string::npos ? 0 : static_cast<int>(shortest.size() - point - 1));
 }
 
-int decimals_for(const Estimate& e) {
-  const int most = decimals_of(e.mean, k_most_digits);
+int decimals_for(const Estimate& e, int most_digits) {
+  const int most = decimals_of(e.mean, most_digits);
   if (!e.half_width) return decimals_of(e.mean, 3);
   if (is_constant(e))  // a count that never varies is no measurement to four digits
     return e.mean == std::round(e.mean) ? 0 : std::min(most, decimals_of(e.mean, 4));
@@ -95,9 +93,9 @@ int decimals_for(const Estimate& e) {
   return std::abs(e.mean) < *e.half_width ? by_width : std::min(most, by_width);
 }
 
-std::string with_interval(const Estimate& e) {
+std::string with_interval(const Estimate& e, int most_digits) {
   if (!e.known() || !std::isfinite(e.mean)) return "–";
-  const int decimals = decimals_for(e);
+  const int decimals = decimals_for(e, most_digits);
   return fmt::format("{} ± {}", grouped(e.mean, decimals), half_width_text(e, decimals));
 }
 

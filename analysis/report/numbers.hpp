@@ -9,6 +9,12 @@
 
 namespace kouan::analysis {
 
+/// More digits than these are never shown, however narrow the interval.
+inline constexpr int k_most_digits = 5;
+/// Nor more than these of a figure that has a range beside it, in sentences and cards: what is
+/// assumed decides long before chance does.
+inline constexpr int k_digits_beside_range = 4;
+
 /// `value` with `decimals` digits behind the point and commas between thousands.
 std::string grouped(double value, int decimals);
 
@@ -27,7 +33,7 @@ std::string plain(double value);
 /// "37.9 ± 0.2", "37.86 ± 0.13": the half-width with two digits when it begins with a 1, else with
 /// one, the mean to the same place; the page does the same. "37.9 ± ?" when the interval is
 /// unknown, "–" when nothing was observed.
-std::string with_interval(const Estimate& e);
+std::string with_interval(const Estimate& e, int most_digits = k_most_digits);
 
 /// `text`, which says the estimate, with a plus in front if it is one.
 std::string with_sign(const Estimate& e, const std::string& text);
@@ -42,7 +48,7 @@ std::string signed_percent(const Estimate& share);
 std::string as_written(double value);
 
 /// Digits behind the point at which a value with this half-width is cut.
-int decimals_for(const Estimate& e);
+int decimals_for(const Estimate& e, int most_digits = k_most_digits);
 
 /// `value` to `digits` significant digits, so that long series stay short in files.
 double rounded(double value, int digits);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/carried.hpp"
+#include "analysis/main_class.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
 #include "analysis/throughput.hpp"
@@ -22,13 +23,18 @@ namespace kouan::analysis {
 
 using models::Text;
 
-Text tonnes(const Estimate& t) {
-  return {with_interval(scaled(t, 1e-6)) + " Mt", with_interval(scaled(t, 1e-4)) + " 万吨"};
+Text tonnes(const Estimate& t, int most_digits) {
+  return {with_interval(scaled(t, 1e-6), most_digits) + " Mt",
+          with_interval(scaled(t, 1e-4), most_digits) + " 万吨"};
 }
 
 Text tonnes_more(const Estimate& t) {
   return {signed_with_interval(scaled(t, 1e-6)) + " Mt",
           signed_with_interval(scaled(t, 1e-4)) + " 万吨"};
+}
+
+int digits_beside(const Text& range) {
+  return range.en.empty() ? k_most_digits : k_digits_beside_range;
 }
 
 bool is_small(const Estimate& relative) {
@@ -137,52 +143,8 @@ Text way_of_differences(const Variant& variant) {
           fmt::format("差值均相对基准，基准为“{}”", variant.undoes.zh)};
 }
 
-namespace {
-
-/// What the class brought and was cleared, in tonnes or, at a port without loads, in vehicles;
-/// where its load went on with its parts, that of as many as were cleared.
-double brought(const VariantOutcome& outcome, std::size_t c) {
-  if (carried_in(outcome.variant->scenario) == CarriedIn::vehicles)
-    return estimate(outcome.samples->of_class(c, "cleared_per_year")).mean;
-  const double own = estimate(outcome.samples->of_class(c, "tonnes_per_year")).mean;
-  if (own > 0) return own;
-  const double cleared = estimate(outcome.samples->of_class(c, "cleared_per_year")).mean;
-  return cleared * outcome.variant->scenario.classes[c].payload_kg.mean() / models::k_kg_per_t;
-}
-
-/// Which classes are looked at for the main one.
-enum class Among { asked, from_outside, all };
-
-bool is_among(const models::Scenario& scenario, const models::EntityClass& cls, Among among) {
-  if (among == Among::all) return true;
-  if (among == Among::from_outside) return models::comes_from_outside(cls);
-  const auto& ids = scenario.asks_about;
-  return std::find(ids.begin(), ids.end(), cls.id) != ids.end();
-}
-
-std::optional<std::size_t> main_class(const VariantOutcome& outcome, Among among) {
-  const auto& classes = outcome.variant->scenario.classes;
-  std::optional<std::size_t> best;
-  double most = 0;
-  for (std::size_t c = 0; c < classes.size(); ++c) {
-    if (!is_among(outcome.variant->scenario, classes[c], among)) continue;
-    if (!estimate(outcome.samples->of_class(c, "physical_clearance_s.mean")).known()) continue;
-    const double own = brought(outcome, c);
-    if (!best || own > most) {
-      best = c;
-      most = own;
-    }
-  }
-  return best;
-}
-
-}  // namespace
-
 std::optional<std::size_t> main_class(const Report& report) {
-  const VariantOutcome& outcome = *report.variants.front().outcome;
-  for (const Among among : {Among::asked, Among::from_outside, Among::all})
-    if (const auto found = main_class(outcome, among)) return found;
-  return std::nullopt;
+  return main_class(*report.variants.front().outcome);
 }
 
 std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant) {

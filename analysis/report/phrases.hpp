@@ -6,14 +6,18 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/report/numbers.hpp"
 #include "analysis/report/report.hpp"
 
 namespace kouan::analysis {
 
 /// "37.9 ± 0.2 Mt" and "3,790 ± 20 万吨", of tonnes.
-models::Text tonnes(const Estimate& t);
+models::Text tonnes(const Estimate& t, int most_digits = k_most_digits);
 /// The same with a sign.
 models::Text tonnes_more(const Estimate& t);
+
+/// Digits of a figure beside which that range stands, if it is any.
+int digits_beside(const models::Text& range);
 
 /// Whether a real relative difference is below half a per cent, interval included: true perhaps,
 /// but of no use to a planner.

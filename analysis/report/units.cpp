@@ -42,8 +42,10 @@ constexpr auto k_rows = std::to_array<Row>({{"Mt/yr", "万吨/年", 100},
                                             {"min", "分钟", 1},
                                             {"s", "秒", 1}});
 
-std::string in_unit(const Estimate& seconds, double size, const char* unit, Language language) {
-  return with_interval(scaled(seconds, 1 / size)) + " " + shown_unit(unit, language).name;
+std::string in_unit(const Estimate& seconds, double size, const char* unit, Language language,
+                    int most_digits) {
+  return with_interval(scaled(seconds, 1 / size), most_digits) + " " +
+         shown_unit(unit, language).name;
 }
 
 }  // namespace
@@ -65,12 +67,24 @@ std::string unit_of_case(const ValidationCase& of) {
   return counting_unit_of(of.unit, is_port_of_trains(*of.scenario));
 }
 
-std::string duration(const Estimate& seconds, Language language) {
+std::string duration(const Estimate& seconds, Language language, int most_digits) {
   if (!seconds.known()) return "–";
   const double size = std::abs(seconds.mean);
-  if (size >= 5400) return in_unit(seconds, models::k_hour_s, "h", language);
-  if (size >= 90) return in_unit(seconds, 60, "min", language);
-  return in_unit(seconds, 1, "s", language);
+  if (size >= 5400) return in_unit(seconds, models::k_hour_s, "h", language, most_digits);
+  if (size >= 90) return in_unit(seconds, 60, "min", language, most_digits);
+  return in_unit(seconds, 1, "s", language, most_digits);
+}
+
+models::Text duration_figure(double seconds) {
+  if (seconds == 0) return {"0", "0"};
+  const double size = std::abs(seconds);
+  const auto in_unit_of = [&](double each, const char* unit) {
+    const std::string number = plain(seconds / each) + " ";
+    return models::Text{number + shown_unit(unit, Language::en).name,
+                        number + shown_unit(unit, Language::zh).name};
+  };
+  if (size >= 5400) return in_unit_of(models::k_hour_s, "h");
+  return size >= 90 ? in_unit_of(60, "min") : in_unit_of(1, "s");
 }
 
 std::string signed_duration(const Estimate& seconds, Language language) {

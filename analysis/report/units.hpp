@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "analysis/estimate.hpp"
+#include "analysis/report/numbers.hpp"
 #include "analysis/report/report.hpp"
 
 namespace kouan::analysis {
@@ -25,7 +26,9 @@ std::string counting_unit_of(std::string_view unit, bool counts_trains);
 std::string unit_of_case(const ValidationCase& of);
 
 /// "48 ± 2 s" or "48 ± 2 秒": a time in the unit that suits its mean.
-std::string duration(const Estimate& seconds, Language language);
+std::string duration(const Estimate& seconds, Language language, int most_digits = k_most_digits);
+/// "48.0 s", "1.2 h": of a known time, about three digits.
+models::Text duration_figure(double seconds);
 /// "+12.3 ± 0.4 min".
 std::string signed_duration(const Estimate& seconds, Language language);
 

@@ -44,7 +44,8 @@ std::vector<an::Variant> gate_and(const models::Scenario& other) {
 models::Scenario two_lanes() { return one_gate("2"); }
 
 an::Report report_on(const std::vector<an::Variant>& both) {
-  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, four_runs()), {});
+  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, four_runs()),
+                         {});
 }
 
 /// Tonnes that a lane passes in a year, 10 t every so many seconds, round the clock.

@@ -178,7 +178,7 @@ TEST_CASE("an alternative that makes no difference tells at which end it would")
   CHECK(report.answer.zh[1].find("；采用“其他”且其“地磅：作业时间”取范围端值 3 分钟时，年通过"
                                  "能力为 17") != std::string::npos);
   CHECK(says_of_certainty(report, "that “Other” brings or changes, one moves its capacity"));
-  CHECK_FALSE(says_of_certainty(report, "“Other”, "));  // told once
+  CHECK_FALSE(says_of_certainty(report, "“Other”, capacity"));  // told once
 }
 
 TEST_CASE("what cannot be told of an alternative's values is told as of the base's") {

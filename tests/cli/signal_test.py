@@ -292,7 +292,8 @@ class Signals(Cli):
         process.communicate(timeout=60)
         seen = os.read(master, 100000).decode()
         os.close(master)
-        for phase in ("phase 1 of 6, runs", "phase 5 of 6, ends of all ranges", "phase 6 of 6, ends that seem to move"):
+        for phase in ("phase 1 of 8, runs", "phase 5 of 8, ends of all ranges", "phase 6 of 8, ends that seem to move capacity",
+                      "phase 7 of 8, ends of all ranges again, for clearance", "phase 8 of 8, ends that seem to move clearance"):
             self.assertIn(phase, seen)
         master, slave = pty.openpty()
         process = self.start("run", "small.yaml", "--replications", "4", "--value", stderr=slave)

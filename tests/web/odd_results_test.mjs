@@ -54,6 +54,7 @@ const odd = {
     if (c.class === "copper-truck") c.tonnes_per_year.mean = 0.35 * c.vehicles_per_year.mean;
   })),
   "no bottleneck": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck = null)),
+  "clearance of which nothing is known at its ends": (r) => r.scenarios.forEach((s) => (s.clearance_ranges = { class: s.classes[0].id, physical_clearance_s: { tried: 3, unsure: [], untried: [], values: [] }, document_clearance_s: null })),
   "ranges of which none moves capacity": (r) => r.scenarios.forEach((s) => (s.capacity.ranges = { tried: 3, unsure: [], untried: [], values: [] })),
   "bounds that capacity passes, and one far beyond it": (r) => r.scenarios.forEach((s, i) => {
     if (i < 2) s.title = { en: "A road port with quite a long name, 2023", zh: "名称相当长的公路口岸（2023 年）" };

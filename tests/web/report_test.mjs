@@ -193,10 +193,10 @@ async function check_bottlenecks(page) {
 async function check_ranges(page) {
   const shown = scenarios.filter((s) => s.capacity?.ranges?.values?.length);
   for (const [i, scenario] of shown.entries()) {
-    if (shown.length > 1) await page.locator("#ranges .scenario-button").nth(i).click();
+    if (shown.length > 1) await page.locator("#part-ranges .scenario-button").nth(i).click();
     const { values, tried, unsure, untried } = scenario.capacity.ranges;
     check(`ranges of ${scenario.id} have all rows`, (await page.locator("#table-ranges tbody tr").count()) === values.length);
-    const said = await page.locator("#ranges .said").textContent();
+    const said = await page.locator("#part-ranges .said").textContent();
     check(`ranges of ${scenario.id} say how many were tried`, said.includes(String(tried)) && [...untried, ...unsure].every((v) => said.includes(v.title.en)), said);
     const ends = values.slice(0, 20).flatMap((v) => [["#c47f1b", v.low], ["#1d6f94", v.high]]).filter(([, end]) => end.tonnes_per_year);
     const now = scenario.capacity.saturated.tonnes_per_year?.mean;
@@ -214,6 +214,42 @@ async function check_ranges(page) {
       check(`ranges of ${scenario.id} have a bar for each end`, bars >= expected, `${bars} of ${expected}`);
     }
   }
+}
+
+/// The same of mean clearance, on either clock; where queues grow nothing is drawn, and that is said.
+async function check_clearance_ranges(page) {
+  const clocks = [["physical_clearance_s", "Mean physical clearance"], ["document_clearance_s", "Mean document clearance"]];
+  const moved = (ranges) => (ranges?.values ?? []).filter((v) => v.low.mean_s || v.high.mean_s);
+  const shown = scenarios.filter((s) => s.clearance_ranges && clocks.some(([key]) => moved(s.clearance_ranges[key]).length));
+  for (const [i, scenario] of shown.entries()) {
+    if (shown.length > 1) await page.locator("#part-clearance-ranges .scenario-button").nth(i).click();
+    const drawn = clocks.filter(([key]) => moved(scenario.clearance_ranges[key]).length);
+    for (const [key, name] of drawn) {
+      if (drawn.length > 1) await page.locator("#part-clearance-ranges select").selectOption(name);
+      const { values, tried } = scenario.clearance_ranges[key];
+      check(`${key} ranges of ${scenario.id} have all rows`, (await page.locator("#table-clearance-ranges tbody tr").count()) === values.length);
+      const said = await page.locator("#part-clearance-ranges .said").textContent();
+      const growing = values.filter((v) => [v.low, v.high].some((end) => end.effect === "grows"));
+      check(`${key} ranges of ${scenario.id} say how many were tried, and where queues grow`, said.includes(String(tried)) && growing.every((v) => said.includes(v.title.en)), said);
+      for (const [colour, end] of [["#c47f1b", "low"], ["#1d6f94", "high"]]) {
+        const bars = await page.locator(`#chart-clearance-ranges svg path[fill="${colour}"]`).count();
+        const expected = values.slice(0, 20).filter((v) => v[end].mean_s).length;
+        check(`${key} ranges of ${scenario.id} have a bar for each end`, bars >= expected, `${bars} of ${expected}`);
+      }
+    }
+  }
+  const base = scenarios[0];
+  const widest = base.clearance_ranges?.physical_clearance_s?.values?.[0];
+  const cards = await page.locator(".card .clearance-range").allTextContents();
+  check("the card says between what clearance lies", !moved({ values: widest ? [widest] : [] }).length || (cards.length === 1 && cards[0].includes(widest.title.en)), cards.join("; "));
+}
+
+/// A figure of a card that has a range beside it has four digits at most.
+async function check_digits(page) {
+  const ranged = scenarios.map((s) => Boolean(s.capacity?.range ?? s.capacity?.own_range));
+  const big = await page.locator(".card .big .value").allTextContents();
+  const digits = (text) => text.replace(/[^\d]/g, "").replace(/^0+/, "").length;
+  check("figures of cards with a range have four digits at most", big.length !== scenarios.length || big.every((text, i) => !ranged[i] || digits(text) <= 4 || !text.includes(".")), big.join("; "));
 }
 
 /// A difference far smaller than what differs has a unit in which it can be read.
@@ -313,6 +349,8 @@ async function check_tables(page) {
   }
   await check_bottlenecks(page);
   await check_ranges(page);
+  await check_clearance_ranges(page);
+  await check_digits(page);
   for (const scenario of scenarios) {
     for (const entry of scenario.ledger ?? []) {
       const cell = page.locator(`[id="table-cpmm-${entry.class}"] tbody tr`).last().locator("td").nth(scenarios.filter((s) => s.ledger?.some((l) => l.class === entry.class && l.rows.length)).indexOf(scenario));

@@ -80,6 +80,12 @@ models::Text title_of(Phase phase) {
       return {"ends of all ranges, one value at a time", "各数值逐一取范围两端"};
     case Phase::range_movers:
       return {"ends that seem to move capacity, more often", "似使通过能力变化的端值追加仿真"};
+    case Phase::clearance_screening:
+      return {"ends of all ranges again, for clearance times",
+              "各数值再逐一取范围两端，看通关时间"};
+    case Phase::clearance_movers:
+      return {"ends that seem to move clearance times, more often",
+              "似使通关时间变化的端值追加仿真"};
   }
   return {};
 }
@@ -164,6 +170,8 @@ std::vector<Phase> phases_of(const analysis::ExperimentOptions& options) {
   if (!screens_ranges(options)) return phases;
   phases.push_back(Phase::range_screening);
   phases.push_back(Phase::range_movers);
+  phases.push_back(Phase::clearance_screening);
+  phases.push_back(Phase::clearance_movers);
   return phases;
 }
 

@@ -115,11 +115,12 @@ std::string shown(const analysis::Report& report, const ExperimentCommand& comma
 void tell_of_ranges(const ExperimentCommand& command) {
   if (!command.ranges || command.no_capacity || screens_ranges(options_of(command))) return;
   const int least = analysis::k_least_screening_replications;
-  tell({fmt::format("note: what else capacity rests on takes at least {} replications and is left "
-                    "out",
-                    least),
-        fmt::format("提示：逐一取端值试算各数值至少需要 {} 次重复，已略去", least)},
-       command.language());
+  tell(
+      {fmt::format("note: what else the figures rest on takes at least {} replications and is left "
+                   "out",
+                   least),
+       fmt::format("提示：逐一取端值试算各数值至少需要 {} 次重复，已略去", least)},
+      command.language());
 }
 
 int perform(const char* name, const ReadInput& read, const ExperimentCommand& command) {
@@ -175,9 +176,9 @@ void add_run(CLI::App& app, Action& action) {
   command
       ->add_flag(
           "--ranges", options->ranges,
-          in_one(
-              {"what else capacity rests on: all values at the ends of their ranges, one at a time",
-               "通过能力还取决于什么：各数值逐一取其范围两端试算"}))
+          in_one({"what else capacity and clearance times rest on: all values at the ends of their "
+                  "ranges, one at a time",
+                  "通过能力与通关时间还取决于什么：各数值逐一取其范围两端试算"}))
       ->excludes("--no-capacity");
   command
       ->add_option("--trace", options->trace,
@@ -210,8 +211,9 @@ void add_compare(CLI::App& app, Action& action) {
   add_report_options(*command, *options);
   command->add_flag_callback(
       "--no-ranges", [options] { options->ranges = false; },
-      in_one({"leave out what else capacity rests on: all values at the ends of their ranges",
-              "略去“通过能力还取决于什么”：各数值取其范围两端的试算"}));
+      in_one({"leave out what else capacity and clearance times rest on: all values at the ends of "
+              "their ranges",
+              "略去“通过能力与通关时间还取决于什么”：各数值取其范围两端的试算"}));
   command->callback([&action, options] {
     action = [options] {
       return perform(

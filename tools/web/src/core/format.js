@@ -68,6 +68,7 @@ export function has(estimate) {
 // Digits as in the answer's sentences (analysis/report/numbers.cpp), so that one figure is one text everywhere.
 const most_decimals = 4;
 const most_digits = 5; // however narrow the interval
+export const digits_beside_range = 4; // of a figure of a card that has a range: what is assumed decides long before chance does
 const last_bits = 1e-9; // relative size of what rounding leaves in a sum
 
 function exponent(value) {
@@ -89,9 +90,9 @@ function decimals_for(value) {
 }
 
 /// Decimals by the half-width: two significant digits when it starts with 1, else one.
-function decimals_of(mean, half) {
+function decimals_of(mean, half, digits = most_digits) {
   if (!known(half)) return decimals_for(mean);
-  const most = decimals_with(mean, most_digits);
+  const most = decimals_with(mean, digits);
   if (is_constant(mean, half)) return Number.isInteger(mean) ? 0 : Math.min(most, decimals_with(mean, 4));
   const by_width = decimals_with(half, half / 10 ** exponent(half) < 1.95 ? 2 : 1);
   return Math.abs(mean) < half ? by_width : Math.min(most, by_width);
@@ -109,12 +110,12 @@ function signed(value, decimals) {
 }
 
 /// Mean and half-width in the unit: { mean, half } as texts; half is "?" when unknown, empty for what is no estimate.
-export function parts(estimate, unit_id, sign = false) {
+export function parts(estimate, unit_id, sign = false, digits = most_digits) {
   if (!has(estimate)) return { mean: "–", half: "" };
   const { factor } = unit(unit_id);
   const mean = estimate.mean * factor;
   const half = known(estimate.half_width) ? Math.abs(estimate.half_width * factor) : NaN;
-  const decimals = decimals_of(mean, half);
+  const decimals = decimals_of(mean, half, digits);
   const text = (sign ? signed : number)(mean, decimals);
   if (!known(half)) return { mean: text, half: estimate.half_width === null ? "?" : "" };
   // Too narrow to write is one of the last decimal: narrow is not nothing.
@@ -122,8 +123,8 @@ export function parts(estimate, unit_id, sign = false) {
 }
 
 /// With interval = false the half-width still decides the digits, but is not written.
-export function estimate_text(estimate, unit_id, { sign = false, name = true, interval = true } = {}) {
-  const { mean, half: width } = parts(estimate, unit_id, sign);
+export function estimate_text(estimate, unit_id, { sign = false, name = true, interval = true, digits = most_digits } = {}) {
+  const { mean, half: width } = parts(estimate, unit_id, sign, digits);
   const half = interval ? width : "";
   const label = name && mean !== "–" ? unit(unit_id).name : "";
   if (label === "%") return `${mean}${half ? ` ± ${half}` : ""}\u00a0%`;

@@ -2,13 +2,15 @@
 import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
 import { bottleneck_name, carried, comparison_with, headline, is_unlimited, is_without_capacity, main_class, verdict } from "../core/data.js";
-import { duration_unit, estimate_text, has, parts, time_unit, unit } from "../core/format.js";
+import { digits_beside_range, duration_unit, estimate_text, has, parts, time_unit, unit } from "../core/format.js";
 import { fold } from "../core/table.js";
+import { clearance_clocks } from "./range_subjects.js";
 
 function big(model, scenario, unit_id) {
   const estimate = is_without_capacity(model.scenarios) ? carried(scenario) : headline.capacity(scenario);
   if (!has(estimate)) return h("p", { class: "big none" }, t(is_unlimited(scenario) ? "answer.unlimited" : "answer.unknown"));
-  const { mean, half } = parts(estimate, unit_id);
+  const has_range = Boolean(scenario.capacity?.range ?? scenario.capacity?.own_range);
+  const { mean, half } = parts(estimate, unit_id, false, has_range ? digits_beside_range : undefined);
   return h("p", { class: "big", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
     h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(unit_id).name)));
 }
@@ -62,12 +64,23 @@ function row(term, ...content) {
   return h("div", {}, h("dt", {}, term), h("dd", {}, content));
 }
 
+/// Between what the mean lies over the range of the value that moves it furthest.
+function clearance_range(scenario, klass) {
+  const subject = clearance_clocks.physical;
+  const widest = scenario.clearance_ranges?.class === klass?.id ? subject.ranges(scenario)?.values?.[0] : null;
+  const all = widest ? [subject.now(scenario), subject.figure(widest.low), subject.figure(widest.high)].filter(has).map((e) => e.mean) : [];
+  if (scenario.index > 0 || all.length < 2) return null;
+  const text = (seconds) => estimate_text({ mean: seconds }, duration_unit(seconds));
+  return h("span", { class: "more clearance-range" }, t("answer.clearance_range", { low: text(Math.min(...all)), high: text(Math.max(...all)), value: pick(widest.title) }));
+}
+
 function clearance(scenario, klass) {
   const times = scenario.klass(klass?.id)?.physical_clearance_s;
   if (!times || !has(times.mean)) return null;
   const u = time_unit([times.mean?.mean]);
+  const range = clearance_range(scenario, klass);
   return row(t("answer.clearance", { class: pick(klass.title) }),
-    h("b", {}, estimate_text(times.mean, u)), " ", t("answer.mean"),
+    h("b", {}, estimate_text(times.mean, u, { digits: range ? digits_beside_range : undefined })), " ", t("answer.mean"), range,
     has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, time_unit([times.p95.mean]), { interval: false }) })) : null);
 }
 

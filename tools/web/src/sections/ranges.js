@@ -1,15 +1,16 @@
-// What capacity rests on: each value with a range at both of its ends, one at a time, the widest apart first.
+// What capacity and clearance times rest on: each value with a range at both of its ends, one at a time, the widest apart first.
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
 import { headline } from "../core/data.js";
 import { estimate_text, has, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
-import { scenario_buttons } from "../core/controls.js";
+import { drop_down, scenario_buttons } from "../core/controls.js";
 import { estimate_cell, fold, head, table, text_cell } from "../core/table.js";
 import { category_axis, even_lines, label_room, legend, legend_height, text_width, tip, value_axis } from "../charts/engine.js";
 import { above, are_names_above, name_line, names_above, row_with_name } from "../charts/names_above.js";
 import { whiskers } from "../charts/whisker.js";
 import { font, ink, ink_soft } from "../core/theme.js";
+import { capacity_at_ends, clearance_clocks } from "./range_subjects.js";
 
 const ends = ["low", "high"];
 const colours = { low: "#c47f1b", high: "#1d6f94" };
@@ -17,12 +18,12 @@ const most_rows = 20;
 const bar_height = 18;
 const half_height = 11; // of a bar where both ends lie on one side, one below the other
 const half_apart = 13;
-const least_shown = 0.004; // of capacity: what moves it less has no figure and no interval in the picture
+const least_shown = 0.004; // of what it is: what moves it less has no figure and no interval in the picture
 const name_style = { range: { fontFamily: font, fontSize: 12, lineHeight: 15 } };
 
-/// Values that move capacity of that scenario; null where none was tried.
-export function ranges_of(scenario) {
-  const ranges = scenario.capacity?.ranges;
+/// Values that move it in that scenario; null where none was tried. `subject` is what is looked at (range_subjects.js).
+function ranges_of(subject, scenario) {
+  const ranges = subject.ranges(scenario);
   return ranges && (ranges.tried || ranges.untried.length) ? ranges : null;
 }
 
@@ -31,35 +32,35 @@ function name_of(value) {
 }
 
 /// An end with a figure of its own; what stays as it is, or was not run, has none.
-function has_figure(end) {
-  return has(headline.figure(end));
+function has_figure(subject, end) {
+  return has(subject.figure(end));
 }
 
 function range_text(value) {
   return t("ranges.from_to", { low: value.low.at[language()], high: value.high.at[language()] });
 }
 
-/// Whether capacity at both ends lies on the same side of capacity as it is, so that one bar would lie on the other.
-function on_one_side(value, now) {
-  if (!ends.every((end) => has_figure(value[end]))) return false;
-  const [low, high] = ends.map((end) => headline.figure(value[end]).mean - now.mean);
+/// Whether both ends lie on the same side of what it is, so that one bar would lie on the other.
+function on_one_side(subject, value, now) {
+  if (!ends.every((end) => has_figure(subject, value[end]))) return false;
+  const [low, high] = ends.map((end) => subject.figure(value[end]).mean - now.mean);
   return low * high > 0 && Math.min(Math.abs(low), Math.abs(high)) >= least_shown * now.mean;
 }
 
 /// What is drawn at the ends: { i, row; end; e, its estimate; s, that in the unit; drop, pixels below the middle of the row; high, of the bar }.
-function marks_of(scenario, values, row_drop) {
-  const { unit: unit_id, capacity } = headline;
+function marks_of(subject, scenario, values, row_drop) {
+  const unit_id = subject.unit(scenario);
   return values.flatMap((v, i) => {
-    const both = on_one_side(v, capacity(scenario));
-    return ends.filter((end) => has_figure(v[end])).map((end) => {
-      const e = headline.figure(v[end]);
+    const both = on_one_side(subject, v, subject.now(scenario));
+    return ends.filter((end) => has_figure(subject, v[end])).map((end) => {
+      const e = subject.figure(v[end]);
       const drop = row_drop + (both ? (end === "low" ? -1 : 1) * (half_apart / 2) : 0);
       return { i, end, e, s: scaled(e, unit_id), drop, high: both ? half_height : bar_height };
     });
   });
 }
 
-/// Bars from capacity as it is to that at one end.
+/// Bars from what it is to that at one end.
 function bars(marks, now, end) {
   const shown = marks.filter((m) => m.end === end);
   return {
@@ -74,7 +75,7 @@ function bars(marks, now, end) {
   };
 }
 
-/// Capacity at the end, beyond the bar's tip.
+/// The figure at the end, beyond the bar's tip.
 function labels(marks, now, unit_id) {
   return {
     type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: marks.map((m) => [m.i, m.s.mean < now.mean ? m.s.low : m.s.high]),
@@ -87,19 +88,20 @@ function labels(marks, now, unit_id) {
   };
 }
 
-function rows_of(scenario) {
-  return ranges_of(scenario).values.slice(0, most_rows);
+function rows_of(subject, scenario) {
+  const values = ranges_of(subject, scenario)?.values ?? [];
+  return values.filter((v) => ends.some((end) => has_figure(subject, v[end]))).slice(0, most_rows);
 }
 
 /// Names of the rows as they are written: over several lines, the range below.
-function row_names(scenario, width) {
+function row_names(subject, scenario, width) {
   const room = are_names_above(width) ? width - 12 : width < 800 ? 240 : 380;
-  return rows_of(scenario).map((value) => [...even_lines(name_of(value), room, 13).split("\n"), range_text(value)]);
+  return rows_of(subject, scenario).map((value) => [...even_lines(name_of(value), room, 13).split("\n"), range_text(value)]);
 }
 
 /// Height of a row and, where names are above the bars, how far below its middle its bar lies.
-function row_of(scenario, width) {
-  const lines = Math.max(...row_names(scenario, width).map((l) => l.length));
+function row_of(subject, scenario, width) {
+  const lines = Math.max(...row_names(subject, scenario, width).map((l) => l.length));
   return are_names_above(width) ? row_with_name(lines, bar_height) : { high: lines * name_line + 12, drop: 0 };
 }
 
@@ -112,55 +114,56 @@ function axis_scale(low, high, plot, figure) {
   return { interval, min: Math.max(0, Math.floor((low - pad) / interval) * interval), max: Math.ceil((high + pad) / interval) * interval };
 }
 
-function option(scenario, width) {
-  const { unit: unit_id, capacity } = headline;
-  const values = rows_of(scenario);
-  const now = scaled(capacity(scenario), unit_id);
-  const written = row_names(scenario, width);
+function option(subject, scenario, width) {
+  const unit_id = subject.unit(scenario);
+  const values = rows_of(subject, scenario);
+  const now = scaled(subject.now(scenario), unit_id);
+  const written = row_names(subject, scenario, width);
   const lines = written.map((l) => `${l.slice(0, -1).join("\n")}\n{range|${l.at(-1)}}`);
   const narrow = are_names_above(width);
-  const row = row_of(scenario, width);
+  const row = row_of(subject, scenario, width);
   const left = narrow ? 2 : label_room(written.flat(), 400) + 10;
   const named = [t("ranges.low"), t("ranges.high")];
   const top = legend_height(named, width) + 26;
-  const marks = marks_of(scenario, values, row.drop);
+  const marks = marks_of(subject, scenario, values, row.drop);
   const moving = marks.filter(({ s }) => Math.abs(s.mean - now.mean) >= least_shown * now.mean);
   const figure = 18 + Math.max(...marks.map(({ e }) => text_width(estimate_text(e, unit_id, { interval: false, name: false }))));
   const scale = axis_scale(Math.min(now.mean, ...marks.map(({ s }) => s.low)), Math.max(now.mean, ...marks.map(({ s }) => s.high)), width - left - 24, figure);
   return {
     legend: legend({ data: named, selectedMode: false }),
     grid: { left, right: 24, top, bottom: 44 },
-    xAxis: value_axis({ name: t("axis.unit", { name: t("answer.capacity"), unit: unit(unit_id).name }), ...scale }),
+    xAxis: value_axis({ name: t("axis.unit", { name: subject.name(), unit: unit(unit_id).name }), ...scale }),
     yAxis: category_axis(lines, { axisLine: { show: false }, axisLabel: { show: !narrow, rich: { range: { ...name_style.range, color: ink_soft } } } }),
     tooltip: {
       trigger: "item",
-      formatter: ({ data }) => tip_of(scenario, values[data[0]]),
+      formatter: ({ data }) => tip_of(subject, scenario, values[data[0]]),
     },
     series: [
       ...ends.map((end) => bars(marks, now, end)),
       ...(narrow ? [names_above(lines, { up: bar_height / 2 + above - row.drop, rich: { range: { ...name_style.range, fill: ink_soft } } })] : []),
       ...[...new Set(moving.map(({ drop }) => drop))].map((drop) => whiskers(moving.filter((m) => m.drop === drop && m.s.sure).map(({ i, s }) => [i, s.low, s.high]), { offset: drop })),
       labels(moving, now, unit_id),
-      { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(capacity(scenario), unit_id, { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
+      { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(subject.now(scenario), unit_id, { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
     ],
   };
 }
 
-function tip_of(scenario, value) {
-  const { unit: unit_id, capacity } = headline;
-  const said = (end) => (has_figure(end) ? `${estimate_text(headline.figure(end), unit_id)} (${estimate_text(end.relative, "ratio", { sign: true })})` : t(`ranges.${end.effect}`));
-  return tip(name_of(value), [...ends.map((end) => [colours[end], value[end].at[language()], said(value[end])]), [null, t("ranges.now"), estimate_text(capacity(scenario), unit_id)]]);
+function tip_of(subject, scenario, value) {
+  const unit_id = subject.unit(scenario);
+  const said = (end) => (has_figure(subject, end) ? `${estimate_text(subject.figure(end), unit_id)} (${estimate_text(end.relative, "ratio", { sign: true })})` : subject.words(end.effect));
+  return tip(name_of(value), [...ends.map((end) => [colours[end], value[end].at[language()], said(value[end])]), [null, t("ranges.now"), estimate_text(subject.now(scenario), unit_id)]]);
 }
 
-function height(scenario, width) {
-  return 110 + rows_of(scenario).length * row_of(scenario, width).high;
+function height(subject, scenario, width) {
+  return 110 + rows_of(subject, scenario).length * row_of(subject, scenario, width).high;
 }
 
-function sentence(scenario) {
-  const { tried, values, unsure, untried } = ranges_of(scenario);
-  const own = scenario.index > 0 ? ".own" : "";
+function sentence(model, subject, scenario) {
+  const { tried, values, unsure, untried } = ranges_of(subject, scenario);
   const list = (some) => some.map(name_of).join(t("list.comma"));
-  return t(`ranges.sentence${own}`, { scenario: scenario.name, tried, moving: values.length })
+  const growing = values.filter((v) => ends.some((end) => v[end].effect === "grows"));
+  return subject.sentence(scenario, { scenario: scenario.name, tried, moving: values.length, class: model.class_name(scenario.clearance_ranges?.class) })
+    + (growing.length ? t("ranges.growing", { n: growing.length, list: list(growing) }) : "")
     + (unsure.length ? t("ranges.cannot_tell", { n: unsure.length, list: list(unsure) }) : "")
     + (untried.length ? t("ranges.untried", { n: untried.length, list: list(untried) }) : "")
     + (values.length > most_rows ? t("ranges.cut", { n: most_rows }) : "");
@@ -178,12 +181,13 @@ function loads(model, scenario) {
   return list.length > 1 ? t("ranges.loads", { list: list.join(t("list.comma")) }) : "";
 }
 
-/// Why a row has both of its bars on one side: the figures, and of an amount that it is a mix too.
-function notes(model, scenario) {
+/// Why a row of capacity has both of its bars on one side: the figures, and of an amount that it is a mix too.
+function notes(model, subject, scenario) {
+  if (subject !== capacity_at_ends) return [];
   const { unit: unit_id, capacity } = headline;
   const text = (e) => estimate_text(e, unit_id, { interval: false });
   const is_amount = ({ value }) => /^flows\..*\.annual$/.test(value);
-  const said = rows_of(scenario).filter((v) => on_one_side(v, capacity(scenario))).map((v) => {
+  const said = rows_of(subject, scenario).filter((v) => on_one_side(subject, v, capacity(scenario))).map((v) => {
     const now = capacity(scenario);
     const way = headline.figure(v.low).mean < now.mean ? "below" : "above";
     return t(`ranges.both.${way}`, { value: name_of(v), low: text(headline.figure(v.low)), low_at: v.low.at[language()], high: text(headline.figure(v.high)), high_at: v.high.at[language()], now: text(now) })
@@ -192,38 +196,69 @@ function notes(model, scenario) {
   return said.map((x) => h("p", { class: "sub both" }, x));
 }
 
-function ends_table(scenario) {
-  const { unit: unit_id } = headline;
-  const { values } = ranges_of(scenario);
-  const cells = (end) => [text_cell(end.at[language()]), ...(has_figure(end) ? [estimate_cell(headline.figure(end), unit_id), estimate_cell(end.relative, "ratio", { sign: true })] : [text_cell(null), text_cell(t(`ranges.${end.effect}`))])];
+function ends_table(subject, scenario) {
+  const unit_id = subject.unit(scenario);
+  const { values } = ranges_of(subject, scenario);
+  const cells = (end) => [text_cell(end.at[language()]), ...(has_figure(subject, end) ? [estimate_cell(subject.figure(end), unit_id), estimate_cell(end.relative, "ratio", { sign: true })] : [text_cell(null), text_cell(subject.words(end.effect))])];
   return table({
-    id: "ranges", className: "figures",
-    heads: [head(t("assumptions.what")), head(t("assumptions.grade")), ...ends.flatMap((end) => [head(t(`ranges.${end}`)), head(t("answer.capacity"), unit_id), head(t("compare.relative"))])],
+    id: subject.id, className: "figures",
+    heads: [head(t("assumptions.what")), head(t("assumptions.grade")), ...ends.flatMap((end) => [head(t(`ranges.${end}`)), head(subject.name(), unit_id), head(t("compare.relative"))])],
     rows: values.map((v) => [h("th", { scope: "row" }, name_of(v)), text_cell(v.grade === "assumed" ? t("grade.assumed") : v.grade), ...cells(v.low), ...cells(v.high)]),
   });
 }
 
+function is_tried(subject, scenario) {
+  return Boolean(ranges_of(subject, scenario)) && has(subject.now(scenario));
+}
+
+function is_drawn(subject, scenario) {
+  return is_tried(subject, scenario) && rows_of(subject, scenario).length > 0;
+}
+
 export function has_ranges(scenario) {
-  return Boolean(ranges_of(scenario)) && has(headline.capacity(scenario));
+  return [capacity_at_ends, ...Object.values(clearance_clocks)].some((subject) => is_tried(subject, scenario));
+}
+
+/// A sentence, the figure and its table, of one subject or of several to choose from.
+function part(model, subjects, { title, sub }) {
+  const tried = model.scenarios.filter((s) => subjects.some((subject) => is_tried(subject, s)));
+  if (tried.length === 0) return null;
+  const drawn = tried.filter((s) => subjects.some((subject) => is_drawn(subject, s)));
+  let scenario = drawn[0] ?? tried[0];
+  let subject = subjects.find((x) => is_drawn(x, scenario)) ?? subjects.find((x) => is_tried(x, scenario));
+  const said = h("p", { class: "said" }, sentence(model, subject, scenario));
+  const frame = (...inside) => h("div", { class: "rests-on", id: `part-${subjects[0].id}` }, said, inside);
+  if (drawn.length === 0) return frame();
+  const below = () => [...notes(model, subject, scenario), fold(t("ranges.table"), ends_table(subject, scenario))];
+  const tables = h("div", {}, below());
+  const choice = h("div", {});
+  const show_choice = () => {
+    const some = subjects.filter((x) => is_drawn(x, scenario));
+    choice.replaceChildren(...(some.length < 2 ? [] : [drop_down(t("ranges.clock"), [{ options: some.map((x) => ({ value: x.name(), text: x.name() })) }], subject.name(), (name) => show(scenario, some.find((x) => x.name() === name)))]));
+  };
+  const element = figure({
+    id: subjects[0].id, title, sub, height: (width) => height(subject, scenario, width), option: (width) => option(subject, scenario, width),
+    describe: () => sentence(model, subject, scenario),
+    controls: [...scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
+      const next = model.scenarios[index];
+      show(next, is_drawn(subject, next) ? subject : subjects.find((x) => is_drawn(x, next)));
+      show_choice();
+    }), ...(subjects.length > 1 ? [choice] : [])],
+  });
+  function show(next, of) {
+    [scenario, subject] = [next, of];
+    said.textContent = sentence(model, subject, scenario);
+    tables.replaceChildren(...below());
+    element.refresh();
+  }
+  show_choice();
+  return frame(element, tables);
 }
 
 export function ranges_section(model) {
-  const shown = model.scenarios.filter(has_ranges);
-  const drawn = shown.filter((s) => ranges_of(s).values.length > 0);
-  const said = h("p", { class: "said" }, sentence(drawn[0] ?? shown[0]));
-  if (drawn.length === 0) return [said];
-  let chosen = drawn[0];
-  const below = () => [...notes(model, chosen), fold(t("ranges.table"), ends_table(chosen))];
-  const tables = h("div", {}, below());
-  const element = figure({
-    id: "ranges", title: t("ranges.title"), sub: t("ranges.sub"), height: (width) => height(chosen, width), option: (width) => option(chosen, width),
-    describe: () => sentence(chosen),
-    controls: scenario_buttons({ ...model, scenarios: drawn }, chosen.index, (index) => {
-      chosen = model.scenarios[index];
-      said.textContent = sentence(chosen);
-      tables.replaceChildren(...below());
-      element.refresh();
-    }),
-  });
-  return [said, element, tables];
+  const klass = model.class_name(model.scenarios.find((s) => s.clearance_ranges)?.clearance_ranges.class);
+  return [
+    part(model, [capacity_at_ends], { title: t("ranges.title"), sub: t("ranges.sub") }),
+    part(model, Object.values(clearance_clocks), { title: t("ranges.clearance.title", { class: klass }), sub: t("ranges.clearance.sub") }),
+  ].filter(Boolean);
 }

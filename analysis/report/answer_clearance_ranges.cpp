@@ -1,0 +1,303 @@
+#include "analysis/report/answer_clearance_ranges.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/units.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Text;
+
+constexpr std::size_t k_named_with_ends = 4;  ///< values that a list names
+constexpr std::size_t k_changes_named = 2;    ///< values over which a change is told
+
+bool has_effect(const ScreenedValue& value, EndEffect effect) {
+  return value.low.effect == effect || value.high.effect == effect;
+}
+
+Text told_time(const Estimate& seconds) {
+  return {duration(seconds, Language::en), duration(seconds, Language::zh)};
+}
+
+const Text& clock_name(Clock clock) {
+  static const Text k_physical{"physical clearance", "车辆通关时间"};
+  static const Text k_documents{"document clearance", "整体通关时间"};
+  return clock == Clock::physical ? k_physical : k_documents;
+}
+
+/// "over the range of “Gate: service time”, assumed" after figures, in Chinese before them.
+Text over_which(const models::RangedValue& of, const Text& title, const std::string& named) {
+  if (of.path == named) return {"over the same range", "同一取值范围内为"};
+  const bool is_assumed = of.grade == models::Grade::assumed;
+  return {fmt::format("over the range of “{}”{}", title.en, is_assumed ? ", assumed" : ""),
+          fmt::format("“{}”{}取值范围内为", title.zh, is_assumed ? "（假定）" : "")};
+}
+
+/// The title of the class that it is told of.
+Text title_of_class(const VariantOutcome& of) {
+  for (const models::EntityClass& cls : of.variant->scenario.classes)
+    if (cls.id == of.clearance->entity_class) return cls.title;
+  return {};
+}
+
+/// "10.5 ± 0.2 h at 4 h", and of an end without figures why.
+Text at_end(const std::string& at, const ScreenedEnd& end) {
+  const Text where = written_quantity(at);
+  const auto words = [&](const Text& what) {
+    return Text{fmt::format("at {}: {}", where.en, what.en),
+                fmt::format("取 {}：{}", where.zh, what.zh)};
+  };
+  if (end.paired) return words(told_time(end.paired->with));
+  switch (end.effect) {
+    case EndEffect::grows:
+      return words({"queues grow to the end", "排队持续增长"});
+    case EndEffect::stays:
+      return words({"about as it is", "大致不变"});
+    default:
+      return words({"not run", "未能试算"});
+  }
+}
+
+/// "“Gate: service time” (at 30 s: 54.1 ± 0.2 min, at 2 min: queues grow to the end)".
+Text both_ends(const ScreenedValue& value) {
+  const Text low = at_end(value.of.low, value.low), high = at_end(value.of.high, value.high);
+  return {fmt::format("“{}” ({}, {})", value.title.en, low.en, high.en),
+          fmt::format("“{}”（{}，{}）", value.title.zh, low.zh, high.zh)};
+}
+
+Text list_of(const RangeScreening& found) {
+  std::vector<Text> named;
+  for (std::size_t i = 0; i < std::min(found.effects.size(), k_named_with_ends); ++i)
+    named.push_back(both_ends(found.effects[i]));
+  const std::size_t more = found.effects.size() - named.size();
+  if (more == 0) return models::all_of(named);
+  return models::listed(named) +
+         Text{fmt::format(" and {} more", more), fmt::format("，另有 {} 项", more)};
+}
+
+/// "Physical clearance with them: …", for each clock on which any moves it.
+void say_lists(const VariantOutcome& of, const Text& title, Sentences& out) {
+  for (const Clock clock : k_clocks) {
+    const RangeScreening& found = of.clearance->on(clock);
+    if (found.effects.empty()) continue;
+    const Text list = list_of(found);
+    Text name = clock_name(clock);
+    if (title.en.empty())
+      name.en.front() = clock == Clock::physical ? 'P' : 'D';  // begins the sentence
+    else
+      name = Text{"“" + title.en + "”, ", "“" + title.zh + "”，"} + name;
+    out.say(fmt::format("{} {}: {}.", name.en,
+                        found.effects.size() == 1 ? "at the ends of its range"
+                                                  : "at the ends of their ranges",
+                        list.en),
+            fmt::format("{}在取值范围两端：{}。", name.zh, list.zh));
+  }
+}
+
+/// Values that are in such a list on either clock.
+std::size_t count_on_either(const ClearanceScreening& found,
+                            std::vector<ScreenedValue> RangeScreening::*list) {
+  std::set<std::string> paths;
+  for (const RangeScreening& one : found.by_clock)
+    for (const ScreenedValue& value : one.*list)
+      paths.insert(value.of.path);
+  return paths.size();
+}
+
+/// "; of 2 it cannot be told; 1 could not be run at both ends of its range".
+Text rest_of(const ClearanceScreening& found) {
+  Text rest;
+  if (const std::size_t unsure = count_on_either(found, &RangeScreening::unsure); unsure > 0)
+    rest +=
+        {fmt::format("; of {} it cannot be told", unsure), fmt::format("；{} 项无法判断", unsure)};
+  if (const std::size_t untried = count_on_either(found, &RangeScreening::untried); untried > 0)
+    rest += {fmt::format("; {} could not be run at both ends of {}", untried,
+                         untried == 1 ? "its range" : "their ranges"),
+             fmt::format("；{} 项未能在范围两端试算", untried)};
+  return rest;
+}
+
+Text moving(std::size_t count) {
+  if (count == 0) return {"none is seen to move", "未见"};
+  return {count == 1 ? "one moves" : fmt::format("{} move", count), fmt::format("{} 项", count)};
+}
+
+/// Whether the change at an end is another than as it is, by more than their intervals and enough
+/// to be of use.
+bool is_other(const std::optional<PairedDifference>& there, const Estimate& here) {
+  if (!there) return false;
+  const double off = std::abs(there->difference.mean - here.mean);
+  return off > std::max(there->difference.half_width.value_or(0), here.half_width.value_or(0)) &&
+         off >= k_clearance_share * std::abs(here.mean);
+}
+
+/// What cannot be told from none counts as none.
+double known_change(const PairedDifference& pair) {
+  return pair.is_real() ? pair.difference.mean : 0;
+}
+
+Text way(double change) { return change > 0 ? Text{"longer", "延长"} : Text{"shorter", "缩短"}; }
+
+/// "2.10 to 62.0 min shorter", "3.00 min shorter to 12.0 min longer".
+Text between(double least, double most) {
+  const Text low = duration_figure(std::abs(least)), high = duration_figure(std::abs(most));
+  if (least >= 0)
+    return {low.en + " to " + high.en + " longer", "延长 " + before_han(low.zh) + "至 " + high.zh};
+  if (most <= 0)
+    return {high.en + " to " + low.en + " shorter", "缩短 " + before_han(high.zh) + "至 " + low.zh};
+  return {low.en + " shorter to " + high.en + " longer",
+          "缩短 " + before_han(low.zh) + "至延长 " + high.zh};
+}
+
+/// "at 2 h physical clearance is 12 ± 3 s shorter", of `what`; "it" of what has been named.
+Text change_at(const std::string& at, const PairedDifference& change, const Text& what) {
+  const Text where = written_quantity(at);
+  const double mean = change.difference.mean;
+  if (!change.is_real())
+    return {fmt::format("at {} {} changes by no more than chance explains", where.en, what.en),
+            fmt::format("取 {}时{}变化不超过随机误差", before_han(where.zh), what.zh)};
+  const Text by = told_time(scaled(change.difference, mean > 0 ? 1 : -1)), to = way(mean);
+  return {fmt::format("at {} {} is {} {}", where.en, what.en, by.en, to.en),
+          fmt::format("取 {}时{}{} {}", before_han(where.zh), what.zh, to.zh, by.zh)};
+}
+
+Text change_at_ends(const ChangeOverRange& change, Clock clock, bool is_of_base) {
+  std::vector<Text> ends;
+  for (const auto& [at, end] :
+       {std::pair{&change.of.low, &change.low}, std::pair{&change.of.high, &change.high}})
+    if (*end)
+      ends.push_back(change_at(*at, seen_from(**end, is_of_base),
+                               ends.empty() ? clock_name(clock) : Text{"it", ""}));
+  return models::listed(ends);
+}
+
+}  // namespace
+
+Text in_brackets(const Text& text) {
+  return text.en.empty() ? Text{} : Text{" (" + text.en + ")", "（" + text.zh + "）"};
+}
+
+OverRange clearance_over_range(const VariantOutcome& base, Clock clock, const std::string& named) {
+  if (!base.clearance) return {};
+  const auto& effects = base.clearance->on(clock).effects;
+  if (effects.empty() || !has_effect(effects.front(), EndEffect::moves)) return {};
+  const ScreenedValue& value = effects.front();
+  std::vector<double> means;
+  for (const ScreenedEnd* end : {&value.low, &value.high}) {
+    if (!end->paired) continue;
+    means.push_back(end->paired->base.mean);
+    if (end->effect == EndEffect::moves) means.push_back(end->paired->with.mean);
+  }
+  const auto [least, most] = std::minmax_element(means.begin(), means.end());
+  const Text from = duration_figure(*least), to = duration_figure(*most);
+  const Text which = over_which(value.of, value.title, named);
+  return {{fmt::format("{} to {} {}", from.en, to.en, which.en),
+           which.zh + " " + before_han(from.zh) + "至 " + to.zh},
+          value.of.path};
+}
+
+Text at_ends_without_end(const VariantOutcome& base) {
+  if (!base.clearance) return {};
+  std::vector<Text> named;
+  for (const ScreenedValue& value : base.clearance->on(Clock::physical).effects)
+    if (has_effect(value, EndEffect::grows)) named.push_back(value.title);
+  if (named.empty()) return {};
+  const std::size_t more = named.size() - 1;
+  const std::string others = more == 0   ? ""
+                             : more == 1 ? " and of one more value"
+                                         : fmt::format(" and of {} more values", more);
+  return {fmt::format("; at an end of the range of “{}”{} more comes than can pass, and clearance "
+                      "takes ever longer",
+                      named.front().en, others),
+          fmt::format("；“{}”{}取某一端值时到达超过所能放行，通关时间不断延长", named.front().zh,
+                      more == 0 ? "" : fmt::format("等 {} 项", named.size()))};
+}
+
+OverRange change_over_range(const VariantOutcome& alternative, Clock clock,
+                            const ComparedMeasure* change, bool is_of_base,
+                            const std::string& named) {
+  if (!alternative.clearance || change == nullptr) return {};
+  const auto& all = alternative.clearance->changes_on(clock);
+  if (all.empty()) return {};
+  constexpr double k_s_per_h = 3600;
+  const Estimate here = scaled(change->paired.difference, k_s_per_h);
+  const ChangeOverRange& widest = all.front();
+  if (!is_other(widest.low, here) && !is_other(widest.high, here)) return {};
+  std::vector<double> means{is_of_base ? -here.mean : here.mean};
+  for (const auto* end : {&widest.low, &widest.high})
+    if (*end) means.push_back(known_change(seen_from(**end, is_of_base)));
+  const auto [least, most] = std::minmax_element(means.begin(), means.end());
+  const Text figures = between(*least, *most);
+  const Text which = over_which(widest.of, widest.title, named);
+  return {{figures.en + " " + which.en, which.zh + figures.zh}, widest.of.path};
+}
+
+void say_clearance_ranges(const VariantOutcome& base, Sentences& out) {
+  if (!base.clearance || base.clearance->on(Clock::physical).tried == 0) return;
+  const ClearanceScreening& found = *base.clearance;
+  const auto tried = static_cast<int>(found.on(Clock::physical).tried);
+  const int more = std::min(base.samples->replications(), k_screening_replications) - 1;
+  const Text title = title_of_class(base), rest = rest_of(found);
+  const std::size_t count = count_on_either(found, &RangeScreening::effects);
+  out.say(fmt::format("Of {} with a range, put at its ends one at a time under the given demand "
+                      "(one replication, {} more where that moved it), {} the mean clearance time "
+                      "of {} by 5 % or more{}.",
+                      counted(tried, "value"), more, moving(count).en, title.en, rest.en),
+          fmt::format("按实际需求对带范围的 {} 项数值逐一取端值试算（一次重复，有变化者再作 {} "
+                      "次），{}使{}的平均通关时间变化 5 % 以上{}{}。",
+                      tried, more, moving(count).zh, title.zh, count == 0 ? "者" : "", rest.zh));
+  say_lists(base, {}, out);
+}
+
+void say_own_clearance_ranges(const VariantOutcome& alternative, Sentences& out) {
+  if (!alternative.clearance || alternative.clearance->on(Clock::physical).tried == 0) return;
+  const ClearanceScreening& found = *alternative.clearance;
+  const auto tried = static_cast<int>(found.on(Clock::physical).tried);
+  const Text& title = alternative.variant->title;
+  const Text cls = title_of_class(alternative), rest = rest_of(found);
+  const std::size_t count = count_on_either(found, &RangeScreening::effects);
+  out.say(fmt::format("Of {} with a range that “{}” brings or changes, {} the mean clearance time "
+                      "of {} by 5 % or more{}.",
+                      counted(tried, "value"), title.en, moving(count).en, cls.en, rest.en),
+          fmt::format("“{}”自带或改动的、带范围的 {} 项数值中，{}使{}的平均通关时间变化 5 % "
+                      "以上{}{}。",
+                      title.zh, tried, moving(count).zh, cls.zh, count == 0 ? "者" : "", rest.zh));
+  say_lists(alternative, title, out);
+}
+
+void say_clearance_changes(const Comparison& comparison, const VariantOutcome& alternative,
+                           const Text& title, Sentences& out) {
+  if (!alternative.clearance) return;
+  const bool is_of_base = !alternative.variant->counterfactual.en.empty();
+  const ClearanceScreening& found = *alternative.clearance;
+  std::set<std::string> told;
+  for (const Clock clock : k_clocks) {
+    const ComparedMeasure* m =
+        find_measure(comparison, found.entity_class + "." + clearance_measure(clock));
+    if (m == nullptr || m->paired.verdict() == Verdict::unknown) continue;
+    constexpr double k_s_per_h = 3600;
+    const Estimate here = scaled(m->paired.difference, k_s_per_h);
+    std::size_t room = clock == Clock::physical ? k_changes_named : 1;
+    for (const ChangeOverRange& change : found.changes_on(clock)) {
+      if (room == 0) break;
+      if (!is_other(change.low, here) && !is_other(change.high, here)) continue;
+      if (!told.insert(change.of.path).second) continue;
+      --room;
+      const Text ends = change_at_ends(change, clock, is_of_base);
+      out.say(fmt::format("{}: with “{}” {}.", title.en, change.title.en, ends.en),
+              fmt::format("{}：“{}”{}。", title.zh, change.title.zh, ends.zh));
+    }
+  }
+}
+
+}  // namespace kouan::analysis
