@@ -188,6 +188,19 @@ TEST_CASE("a payload assigned with others aboard is the carrier's own") {
   CHECK(cleared_kg(r, 1) == Approx(15));
 }
 
+TEST_CASE("what was cleared before it parted does not count again") {
+  ModelBuilder b(sim::k_hour);
+  b.at_start("lorry", 1).payload(constant(30)).add(StepKind::clear);
+  split_share(b, 1, 2, 0.8);
+  b.depart();
+  made(b, "trailer");
+  b.add(StepKind::clear).depart();
+  const sim::RunResult r = sim::run(b.model(), {});
+  check_books(r);
+  CHECK(cleared_kg(r, 0) == Approx(30));
+  CHECK(cleared_kg(r, 1) == 0);
+}
+
 TEST_CASE("loads that leave uncounted and those still inside balance with what came") {
   ModelBuilder b(sim::k_hour, sim::k_minute);
   b.at_start("gone", 2).payload(constant(7)).add(StepKind::turn_away);
