@@ -274,7 +274,7 @@ std::vector<char> stages_of(const sim::Model& model, const sim::ClassDef& cls) {
     const sim::Step& step = model.steps[i];
     if (step.kind == sim::StepKind::depart) break;
     if (step.kind == sim::StepKind::seize || step.kind == sim::StepKind::seize_server ||
-        step.kind == sim::StepKind::share)
+        step.kind == sim::StepKind::share || step.kind == sim::StepKind::take)
       stages[step.a] = 1;
   }
   return stages;

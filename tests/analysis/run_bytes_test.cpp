@@ -66,14 +66,6 @@ TEST_CASE("a result passes through bytes unchanged") {
   CHECK(back.daily_cleared.empty());
 }
 
-TEST_CASE("a result of which the ledger tells all takes no more bytes") {
-  sim::RunResult untold = sample();
-  untold.classes[0].told_s.clear();
-  const std::string bytes = an::to_bytes(untold);
-  CHECK(an::from_bytes(bytes) == untold);
-  CHECK(an::to_bytes(sample()).size() == bytes.size() + 2 * 8 + 2 * 8);
-}
-
 TEST_CASE("bytes cut short at any place are refused") {
   const std::string bytes = an::to_bytes(sample());
   for (std::size_t n = 0; n < bytes.size(); ++n)
