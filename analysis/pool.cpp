@@ -24,7 +24,7 @@ namespace kouan::analysis {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
 constexpr int k_tick_ms = 250;
 /// Results that may wait for an earlier job, per worker, before no further one starts.
@@ -326,7 +326,7 @@ class Pool {
 
   void tell() const {
     if (options_.progress) {
-      options_.progress({done_, jobs_, Clock::now() - start_, running_.size(), interrupted_});
+      options_.progress({done_, jobs_, SteadyClock::now() - start_, running_.size(), interrupted_});
     }
   }
 
@@ -334,7 +334,7 @@ class Pool {
   const std::function<std::string(std::size_t)>& work_;
   const std::function<void(std::size_t, std::string_view)>& deliver_;
   const PoolOptions& options_;
-  Clock::time_point start_ = Clock::now();
+  SteadyClock::time_point start_ = SteadyClock::now();
   std::vector<Worker> running_;
   std::map<std::size_t, std::string> finished_;  ///< waiting for an earlier job
   std::map<std::size_t, int> put_back_;          ///< jobs to be launched first, and which attempt

@@ -66,6 +66,10 @@ void Engine::observe() {
     }
     next_hour_ += k_hour;
   }
+  if (may_knot_by_gathering_ && (now_ >= next_look_ || now_ == model_.horizon)) {
+    look_through_gatherings();
+    if (!running_) return;
+  }
   if (now_ == model_.warm_up) start_observation();
   if (now_ == model_.horizon) {
     running_ = false;
@@ -143,7 +147,7 @@ RunResult Engine::finish() {
   result.stop = stop_;
   result.events = events_;
   result.fingerprint = fingerprint_;
-  result.stopped_at = now_;
+  result.stopped_at = knotted_at_ >= 0 ? knotted_at_ : now_;
   if (stop_ == StopReason::too_many_inside) result.crowd = crowd();
   if (stop_ != StopReason::horizon) return result;
   result.standing = StandstillFinder(*this).find();

@@ -304,6 +304,7 @@ class Engine {
   void find_ways_to_kinds();
   void suspect(std::uint32_t entity);
   void look_for_knots();
+  void look_through_gatherings();
 
   // Sources.
   void start_source(std::uint32_t class_index);
@@ -374,6 +375,9 @@ class Engine {
   std::vector<SectionState> sections_;  ///< by resource
   std::vector<Group> groups_;
   LackClocks lacks_;
+  bool may_knot_by_gathering_ = false;
+  Micros next_look_ = 0;    ///< through gatherings
+  Micros knotted_at_ = -1;  ///< when the last of a ring that was found there began to wait
   std::vector<std::uint32_t> suspects_;  ///< who began to wait at this instant, where knots may be
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;

@@ -11,7 +11,7 @@ void Engine::suspect(std::uint32_t index) {
 }
 
 void Engine::look_for_knots() {
-  KnotFinder finder(*this);
+  KnotFinder finder(*this, false);
   series_.knot = finder.find(suspects_);
   suspects_.clear();
   if (!series_.knot.empty()) stop_as(StopReason::deadlock);
@@ -23,10 +23,15 @@ std::vector<KnotLink> KnotFinder::find(const std::vector<std::uint32_t>& suspect
     return {};
   collect();
   const bool any = std::any_of(suspects.begin(), suspects.end(), [&](std::uint32_t entity) {
-    return is_stuck(entity) && (is_in_the_way(entity) || carries(entity) || is_awaited(entity));
+    return is_stuck(entity) && (is_in_the_way(entity) || carries(entity));
   });
   if (!any && parts_.empty()) return {};
   reduce();
+  return ring();
+}
+
+/// A ring of those who are left, in the order in which they wait for each other.
+std::vector<KnotLink> KnotFinder::ring() {
   if (stuck_.empty()) return {};
   // The first in the order of classes and numbers: pool indices mean nothing.
   const auto order = [&](std::uint32_t entity) {
@@ -40,17 +45,18 @@ std::vector<KnotLink> KnotFinder::find(const std::vector<std::uint32_t>& suspect
     entity = blame(entity)->next;
   }
   way.erase(way.begin(), std::find(way.begin(), way.end(), entity));
-  std::vector<KnotLink> ring;
-  for (const std::uint32_t one : way)
-    ring.push_back(link(one, *blame(one)));
-  return ring;
+  std::vector<KnotLink> links;
+  for (const std::uint32_t one : way) {
+    links.push_back(link(one, *blame(one)));
+    closed_at_ = std::max(closed_at_, engine_.pool_[one].queued);
+  }
+  return links;
 }
 
 /// Whether somebody may wait for the entity: it holds something, or nobody may go before it.
 bool KnotFinder::is_in_the_way(std::uint32_t index) const {
   if (holds_.count(index) != 0) return true;
   const Step& step = engine_.model_.steps[engine_.pool_[index].step];
-  if (step.kind == StepKind::gather) return true;
   if (step.kind != StepKind::take) return false;
   const auto& needs = engine_.model_.needs[step.needs].of;
   return std::any_of(needs.begin(), needs.end(), [](const NeedDef& n) { return n.in_order; });
@@ -68,10 +74,9 @@ bool KnotFinder::carries(std::uint32_t entity) const {
 /// so that thousands of empty wagons that come to their queue cost next to nothing.
 bool KnotFinder::may_be_in_the_way(std::uint32_t index) const {
   const Entity& entity = engine_.pool_[index];
-  if (entity.step == k_none) return true;
+  if (entity.step == k_none || entity.ties != k_none) return true;
+  if (entity.carried != k_none || entity.kept_out) return true;
   const Step& step = engine_.model_.steps[entity.step];
-  if (step.kind == StepKind::gather) return may_knot_there(entity.step) && may_close_a_ring(step.a);
-  if (entity.ties != k_none || entity.carried != k_none || entity.kept_out) return true;
   if (step.kind != StepKind::take) return true;
   const auto& needs = engine_.model_.needs[step.needs].of;
   if (std::any_of(needs.begin(), needs.end(), [](const NeedDef& n) { return n.in_order; }))
@@ -91,7 +96,7 @@ bool KnotFinder::may_be_in_the_way(std::uint32_t index) const {
         return true;
     }
   }
-  return is_awaited(index);
+  return false;
 }
 
 void KnotFinder::add(std::uint32_t entity) {
@@ -101,7 +106,7 @@ void KnotFinder::add(std::uint32_t entity) {
 /// Who holds what where knots may be, and the first of those who wait there.
 void KnotFinder::collect() {
   for (std::uint32_t r = 0; r < engine_.resources_.size(); ++r) {
-    if (!engine_.model_.resources[r].may_knot) continue;
+    if (!may_knot(r)) continue;
     std::vector<std::uint32_t> holders = engine_.joints_[r].holders;
     for (const DirectionState& direction : engine_.sections_[r].directions)
       holders.insert(holders.end(), direction.on_it.begin(), direction.on_it.end());
@@ -123,7 +128,7 @@ void KnotFinder::collect() {
     for (const Head& head : engine_.heads_of(group))
       add(head.entity);
   }
-  collect_gatherings();
+  if (through_gatherings_) collect_gatherings();
   const bool any_tied = std::any_of(stuck_.begin(), stuck_.end(), [&](std::uint32_t entity) {
     const StepKind kind = engine_.model_.steps[engine_.pool_[entity].step].kind;
     return kind == StepKind::fork || kind == StepKind::ride;
@@ -165,7 +170,8 @@ bool KnotFinder::waits(std::uint32_t index) const {
     if (kind == StepKind::take || kind == StepKind::seize_server)
       return engine_.model_.steps[entity.step].b == k_none || entity.replenishes;
     if (kind == StepKind::gather)
-      return engine_.model_.steps[entity.step].b == k_none && may_knot_there(entity.step);
+      return through_gatherings_ && engine_.model_.steps[entity.step].b == k_none &&
+             may_knot_there(entity.step);
     if (kind == StepKind::reserve || kind == StepKind::fork || kind == StepKind::ride) return true;
     return false;
   }
@@ -179,7 +185,7 @@ bool KnotFinder::waits(std::uint32_t index) const {
     case StepKind::ride:
       return true;
     case StepKind::gather:
-      return may_knot_there(entity.step);
+      return through_gatherings_ && may_knot_there(entity.step);
     default:
       return false;
   }
@@ -188,7 +194,7 @@ bool KnotFinder::waits(std::uint32_t index) const {
 /// Takes out whoever can go on, until nobody more can.
 void KnotFinder::reduce() {
   for (bool changed = true; changed;) {
-    changed = free_gatherings();
+    changed = through_gatherings_ && free_gatherings();
     for (auto it = stuck_.begin(); it != stuck_.end();) {
       if (blame(*it)) {
         ++it;

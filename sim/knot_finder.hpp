@@ -21,11 +21,19 @@ namespace kouan::sim {
 /// they will have open.
 class KnotFinder {
  public:
-  explicit KnotFinder(const Engine& engine) : engine_(engine) {}
+  /// `through_gatherings`: rings that pass through gatherings too; that takes a look at everybody.
+  KnotFinder(const Engine& engine, bool through_gatherings)
+      : engine_(engine), through_gatherings_(through_gatherings) {}
 
   /// The ring in which one of `suspects` or somebody whom they wait for is caught; empty if none
   /// is.
   std::vector<KnotLink> find(const std::vector<std::uint32_t>& suspects);
+
+  /// Any ring, whoever began to wait last.
+  std::vector<KnotLink> find_any();
+
+  /// When the last of the ring found began to wait.
+  Micros closed_at() const { return closed_at_; }
 
  private:
   /// Why an entity cannot go on, and who would have to first.
@@ -35,8 +43,13 @@ class KnotFinder {
     KnotCause cause = KnotCause::is_held;
   };
 
+  bool may_knot(std::uint32_t resource) const {
+    const ResourceDef& def = engine_.model_.resources[resource];
+    return through_gatherings_ ? def.may_knot_by_gathering : def.may_knot;
+  }
   void collect();
   void collect_ties();
+  std::vector<KnotLink> ring();
   void reduce();
   bool waits(std::uint32_t entity) const;
   bool may_be_in_the_way(std::uint32_t entity) const;
@@ -57,8 +70,7 @@ class KnotFinder {
   bool may_knot_there(std::uint32_t step) const {
     return engine_.model_.gatherings[engine_.model_.steps[step].a].may_knot;
   }
-  bool may_close_a_ring(std::uint32_t gathering) const;
-  bool is_awaited(std::uint32_t entity) const;
+  void add_behind(std::uint32_t gathering, std::uint32_t kind);
   std::uint32_t first_caught_on_the_way(std::uint32_t gathering, std::uint32_t kind) const;
   bool can_come(std::uint32_t gathering, std::uint32_t kind) const;
   bool may_pass(std::uint32_t from, std::uint32_t to) const;
@@ -72,12 +84,15 @@ class KnotFinder {
   void add(std::uint32_t entity);
 
   const Engine& engine_;
+  bool through_gatherings_;
+  Micros closed_at_ = 0;
   std::set<std::uint32_t> stuck_;  ///< those who may wait for ever, fewer and fewer
   std::map<std::uint32_t, std::set<std::uint32_t>> holds_;     ///< resources, by entity
   std::map<std::uint32_t, std::vector<std::uint32_t>> parts_;  ///< by whole
   std::map<std::uint32_t, std::uint32_t> carriers_;            ///< by member
   /// By gathering where nobody may come any more, fewer and fewer: the kinds that are missing.
   std::map<std::uint32_t, std::vector<std::uint32_t>> deserted_;
+  std::map<std::uint32_t, std::vector<std::uint32_t>> families_;  ///< by origin, the whole too
   std::vector<std::vector<std::uint32_t>> before_;  ///< steps before each; empty until needed
 };
 

@@ -6,16 +6,37 @@
 
 namespace kouan::sim {
 
+/// So many looks through gatherings a run at most, besides the one at its end.
+constexpr std::int64_t k_looks = 50;
+
 void Engine::find_ways_to_kinds() {
   ways_to_kinds_.resize(gatherings_.size());
   std::vector<std::vector<std::uint32_t>> before;
   for (std::uint32_t g = 0; g < gatherings_.size(); ++g) {
     if (!model_.gatherings[g].may_knot) continue;
+    may_knot_by_gathering_ = true;
     if (before.empty()) before = steps_before(model_);
     for (std::size_t kind = 0; kind < model_.gatherings[g].kinds.size(); ++kind)
       ways_to_kinds_[g].push_back(leading_to(before, steps_of_kind(model_, g, kind),
                                              [](std::uint32_t, std::uint32_t) { return true; }));
   }
+}
+
+/// A ring through a gathering lasts; so that it costs next to nothing it is looked for now and
+/// then, and told as of the instant at which it closed.
+void Engine::look_through_gatherings() {
+  next_look_ = now_ + std::max(k_hour, model_.horizon / k_looks);
+  KnotFinder finder(*this, true);
+  series_.knot = finder.find_any();
+  if (series_.knot.empty()) return;
+  knotted_at_ = finder.closed_at();
+  stop_as(StopReason::deadlock);
+}
+
+std::vector<KnotLink> KnotFinder::find_any() {
+  collect();
+  reduce();
+  return ring();
 }
 
 /// Whether a way of the entity, which is not there, leads to being at the gathering as one of the
@@ -40,58 +61,45 @@ std::vector<std::uint32_t> KnotFinder::missing_kinds(std::uint32_t gathering,
 
 /// The first of each kind stands for all who wait with it.
 void KnotFinder::collect_gatherings() {
+  bool any_by_origin = false;
   for (std::uint32_t g = 0; g < engine_.gatherings_.size(); ++g) {
     const GatheringDef& def = engine_.model_.gatherings[g];
     const GatheringState& state = engine_.gatherings_[g];
-    if (!def.may_knot || def.by_origin || state.waiting == 0) continue;
+    if (!def.may_knot || state.waiting == 0) continue;
+    any_by_origin = any_by_origin || def.by_origin;
+    if (def.by_origin) continue;
     deserted_[g] = missing_kinds(g, state.all);
+    for (const std::uint32_t kind : deserted_[g])
+      add_behind(g, kind);
     for (const Line& line : state.all.lines) {
       if (!line.empty()) add(line.head);
     }
   }
+  if (!any_by_origin) return;
+  for (std::uint32_t t = 0; t < engine_.ties_.size(); ++t) {
+    const Ties& ties = engine_.ties_[t];
+    const Entity& entity = engine_.pool_[ties.owner];
+    if (entity.step == k_none || entity.ties != t) continue;
+    for (const std::uint32_t origin : {ties.origin, ties.own}) {
+      if (origin != k_none) families_[origin].push_back(ties.owner);
+    }
+    add(ties.owner);
+  }
 }
 
-/// Whether one who begins to wait there may be the last of a ring: somebody who waits elsewhere
-/// would have to come. Told without looking at more than the first of each line.
-bool KnotFinder::may_close_a_ring(std::uint32_t gathering) const {
-  if (engine_.model_.gatherings[gathering].by_origin) return true;
-  const auto missing = missing_kinds(gathering, engine_.gatherings_[gathering].all);
-  const auto is_missed = [&](std::uint32_t entity) {
-    return std::any_of(missing.begin(), missing.end(),
-                       [&](std::uint32_t kind) { return leads_to(entity, gathering, kind); });
-  };
+/// The first in each line who is missed there: it may stand behind others.
+void KnotFinder::add_behind(std::uint32_t gathering, std::uint32_t kind) {
   for (std::uint32_t r = 0; r < engine_.resources_.size(); ++r) {
-    if (!engine_.model_.resources[r].may_knot) continue;
+    if (!may_knot(r)) continue;
     for (const auto* lines : {&engine_.resources_[r].queue, &engine_.resources_[r].before_queue}) {
       for (const Line& line : *lines) {
-        if (!line.empty() && is_missed(line.head)) return true;
+        std::uint32_t i = line.head;
+        while (i != k_none && !leads_to(i, gathering, kind))
+          i = engine_.pool_[i].next;
+        if (i != k_none) add(i);
       }
     }
   }
-  for (std::uint32_t g = 0; g < engine_.gatherings_.size(); ++g) {
-    if (!engine_.model_.gatherings[g].may_knot) continue;
-    if (engine_.model_.gatherings[g].by_origin && engine_.gatherings_[g].waiting > 0) return true;
-    for (const Line& line : engine_.gatherings_[g].all.lines) {
-      if (!line.empty() && is_missed(line.head)) return true;
-    }
-  }
-  return false;
-}
-
-/// Whether somebody waits at a gathering for one such as this to come.
-bool KnotFinder::is_awaited(std::uint32_t index) const {
-  for (std::uint32_t g = 0; g < engine_.gatherings_.size(); ++g) {
-    const GatheringDef& def = engine_.model_.gatherings[g];
-    if (!def.may_knot || engine_.gatherings_[g].waiting == 0) continue;
-    if (def.by_origin) {
-      if (engine_.pool_[index].ties != k_none) return true;
-      continue;
-    }
-    for (const std::uint32_t kind : missing_kinds(g, engine_.gatherings_[g].all)) {
-      if (leads_to(index, g, kind)) return true;
-    }
-  }
-  return false;
 }
 
 /// The first, in the order of classes and numbers, of those caught who would have to come; k_none
@@ -206,17 +214,15 @@ std::optional<KnotFinder::Blame> KnotFinder::blame_origin(std::uint32_t index,
   for (const std::uint32_t kind : missing_kinds(step.a, *with)) {
     std::uint32_t able = with->counts[kind];
     std::uint32_t caught = k_none;
-    for (std::uint32_t t = 0; t < engine_.ties_.size(); ++t) {
-      const Ties& ties = engine_.ties_[t];
-      const Entity& other = engine_.pool_[ties.owner];
-      if (other.step == k_none || other.ties != t) continue;
-      if (ties.origin != origin && ties.own != origin) continue;
-      const Step& at = engine_.model_.steps[other.step];
+    const auto family = families_.find(origin);
+    if (family == families_.end()) return std::nullopt;
+    for (const std::uint32_t other : family->second) {
+      const Step& at = engine_.model_.steps[engine_.pool_[other].step];
       if (at.kind == StepKind::gather && at.a == step.a) continue;  // counted already
-      if (!is_stuck(ties.owner)) {
+      if (!is_stuck(other)) {
         ++able;  // whichever kind it is of
-      } else if (caught == k_none && leads_to(ties.owner, step.a, kind)) {
-        caught = ties.owner;
+      } else if (caught == k_none && leads_to(other, step.a, kind)) {
+        caught = other;
       }
     }
     const std::uint32_t needed = engine_.model_.gatherings[step.a].kinds[kind].needed;

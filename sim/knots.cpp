@@ -271,6 +271,29 @@ class HoldingsWalk {
   std::map<std::uint32_t, std::set<std::uint32_t>> gathers_;        ///< steps, by gathering
 };
 
+/// By node: whether it is on a ring of the edges between the first so many nodes.
+std::vector<char> on_rings(const std::set<std::pair<std::uint32_t, std::uint32_t>>& edges,
+                           std::size_t nodes) {
+  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+  Graph graph(nodes);
+  std::vector<char> rings(nodes, 0);
+  for (const auto& [held, asked] : edges) {
+    if (held >= nodes || asked >= nodes) continue;
+    if (held == asked) rings[held] = 1;
+    boost::add_edge(held, asked, graph);
+  }
+  std::vector<std::size_t> component(nodes);
+  const std::size_t components = boost::strong_components(
+      graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
+  std::vector<std::size_t> members(components, 0);
+  for (const std::size_t c : component)
+    ++members[c];
+  for (std::size_t n = 0; n < nodes; ++n) {
+    if (members[component[n]] > 1) rings[n] = 1;
+  }
+  return rings;
+}
+
 /// Makes the resources joint that have to be.
 void mark_joint(Model& model) {
   for (const Step& step : model.steps) {
@@ -278,16 +301,17 @@ void mark_joint(Model& model) {
     for (const NeedDef& need : model.needs[step.needs].of)
       model.resources[need.resource].is_joint = true;
   }
-  const std::vector<char> knotting = may_knot(model);
+  const Knots knots = may_knot(model);
   for (std::size_t r = 0; r < model.resources.size(); ++r) {
     ResourceDef& def = model.resources[r];
-    def.may_knot = knotting[r] != 0;
+    def.may_knot = knots.resources[r] != 0;
+    def.may_knot_by_gathering = knots.resources_by_gathering[r] != 0;
     if (def.is_joint && (def.rules || def.is_shared))
       throw std::invalid_argument(def.name + " is asked for with others, but has rules of its own");
-    if (def.may_knot && !def.rules && !def.is_shared) def.is_joint = true;
+    if (def.may_knot_by_gathering && !def.rules && !def.is_shared) def.is_joint = true;
   }
   for (std::size_t g = 0; g < model.gatherings.size(); ++g)
-    model.gatherings[g].may_knot = knotting[model.resources.size() + g] != 0;
+    model.gatherings[g].may_knot = knots.gatherings[g] != 0;
 }
 
 /// Number of the needs, those of the same kind being one.
@@ -300,26 +324,14 @@ std::uint32_t same_needs(Model& model, const NeedsDef& needs) {
 
 }  // namespace
 
-std::vector<char> may_knot(const Model& model) {
-  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
-  const std::size_t nodes = model.resources.size() + model.gatherings.size();
-  Graph graph(nodes);
+Knots may_knot(const Model& model) {
+  const std::size_t resources = model.resources.size();
   HoldingsWalk walk(model);
-  std::vector<char> knots(nodes, 0);
-  for (const auto& [held, asked] : walk.edges()) {
-    if (held == asked) knots[held] = 1;
-    boost::add_edge(held, asked, graph);
-  }
-  std::vector<std::size_t> component(nodes);
-  const std::size_t components = boost::strong_components(
-      graph, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
-  std::vector<std::size_t> members(components, 0);
-  for (const std::size_t c : component)
-    ++members[c];
-  for (std::size_t r = 0; r < knots.size(); ++r) {
-    if (members[component[r]] > 1) knots[r] = 1;
-  }
-  return knots;
+  const std::vector<char> with = on_rings(walk.edges(), resources + model.gatherings.size());
+  const auto first_gathering = with.begin() + static_cast<std::ptrdiff_t>(resources);
+  return {on_rings(walk.edges(), resources),
+          {with.begin(), first_gathering},
+          {first_gathering, with.end()}};
 }
 
 void settle_joint_resources(Model& model) {

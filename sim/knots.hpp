@@ -9,12 +9,18 @@
 
 namespace kouan::sim {
 
-/// By resource, and after these by gathering: whether it is on a ring of "holds this, asks for
-/// that", where who waits at a gathering asks for all that those may have to take who come to it.
-/// The programs say it: from each class's first step on, what may be held at each step, over all
-/// ways. Rings are strong components (Tarjan 1972). On no ring there can be no deadlock; on one
-/// there may be. A gathering that a clock lets go is on none.
-std::vector<char> may_knot(const Model& model);
+/// On a ring of "holds this, asks for that".
+struct Knots {
+  std::vector<char> resources;  ///< without gatherings
+  /// With them: who waits at one asks for all that those may have to take who come to it.
+  std::vector<char> resources_by_gathering;
+  std::vector<char> gatherings;
+};
+
+/// What may knot. The programs say it: from each class's first step on, what may be held at each
+/// step, over all ways. Rings are strong components (Tarjan 1972). On no ring there can be no
+/// deadlock; on one there may be. A gathering that a clock lets go is on none.
+Knots may_knot(const Model& model);
 
 /// Finishes a model whose programs are complete: resources that are asked for together, sections,
 /// and those that may knot become joint, their `seize` steps `take` steps; the lines before them

@@ -122,8 +122,9 @@ struct ResourceDef {
   bool shared_finishes = false;  ///< those who share it as its last server closes are served to
                                  ///< their end; else their work stands still
   std::optional<SectionRules> section{};
-  bool is_joint = false;  ///< entities come to it by `take`
-  bool may_knot = false;  ///< who holds it may wait for somebody who waits for it
+  bool is_joint = false;               ///< entities come to it by `take`
+  bool may_knot = false;               ///< who holds it may wait for somebody who waits for it
+  bool may_knot_by_gathering = false;  ///< the same through a gathering, or without one
 
   bool operator==(const ResourceDef&) const = default;
 };

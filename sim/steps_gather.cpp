@@ -59,7 +59,6 @@ bool Engine::gather(std::uint32_t index, const Step& step) {
     const Micros until = now_ + from_seconds(draw(pool_[index], step));
     pool_[index].booked = calendar_.push(until, Rank::patience, index);
   }
-  if (def.may_knot) suspect(index);
   return false;
 }
 

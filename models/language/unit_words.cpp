@@ -192,9 +192,13 @@ std::string in_one_unit(std::string_view text, const Dimension& dimension) {
     const std::size_t end = std::min(text.find_first_of("0123456789", word), text.size());
     const std::string name(trimmed(text.substr(std::min(word, end), end - std::min(word, end))));
     double number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + end, number);
+    const char* const before_word = text.data() + std::min(word, end);
+    const auto read = std::from_chars(text.data(), before_word, number);
+    if (read.ec != std::errc{} ||
+        std::any_of(read.ptr, before_word, [](char c) { return c != ' '; }))
+      return "";
     unit = find_unit(dimension, name);
-    if (read.ec != std::errc{} || unit == nullptr) return "";
+    if (unit == nullptr) return "";
     sum += number * unit->factor;
     text = trimmed(text.substr(end));
   }

@@ -32,7 +32,7 @@ namespace {
 /// A truck every 10 min on average, a gate of 2 min that nobody shares, and papers of 30 min from
 /// the gate on, which decide: cleared some 32 min after it came. At 12 min the gate passes fewer
 /// than come.
-std::string papers(const std::string& gate = "2 min", const std::string& declare = "30 min") {
+std::string papers_port(const std::string& gate = "2 min", const std::string& declare = "30 min") {
   return "kouan: 1\ntitle: {en: Port, zh: 口岸}\n"
          "run: {start: 2023-01-02, horizon: 35 d, saturated_warm_up: 1 d}\n"
          "sides: {cn: {title: {en: China, zh: 中国}}}\n"
@@ -81,7 +81,7 @@ const an::ScreenedValue& effect_of(const an::RangeScreening& found, const std::s
 
 const std::string k_declare = "processes.way.steps[1].declare";
 
-std::vector<an::Variant> base_alone() { return {{"base", {"Port", "口岸"}, read(papers())}}; }
+std::vector<an::Variant> base_alone() { return {{"base", {"Port", "口岸"}, read(papers_port())}}; }
 
 an::Report report_of(const std::vector<an::Variant>& variants,
                      const an::ExperimentOptions& options) {
@@ -155,7 +155,7 @@ TEST_CASE("the answer tells between what clearance lies, and certainty which val
 
 TEST_CASE("what an alternative changes is told over the range of what makes most of it") {
   std::vector<an::Variant> both = base_alone();
-  both.push_back({"fast", {"Fast gate", "快速卡口"}, read(papers("1 min", "30 min"))});
+  both.push_back({"fast", {"Fast gate", "快速卡口"}, read(papers_port("1 min", "30 min"))});
   const an::Report report = report_of(both, few_runs());
   const auto& changes = report.outcome.variants[1].clearance->changes_on(an::Clock::physical);
   REQUIRE_FALSE(changes.empty());
@@ -175,7 +175,7 @@ TEST_CASE("what an alternative changes is told over the range of what makes most
 
 TEST_CASE("an alternative whose change hangs on an assumed value names it beside the change") {
   // A drive of 45 min beside papers of 30 min: how much longer than these it takes decides.
-  std::string slow = papers();
+  std::string slow = papers_port();
   const std::string drive = "{value: 5 min, grade: assumed, range: 4 min .. 6 min}";
   slow.replace(slow.find(drive), drive.size(),
                "{value: 45 min, grade: assumed, range: 44 min .. 46 min}");
@@ -197,8 +197,8 @@ TEST_CASE("an alternative whose change hangs on an assumed value names it beside
 
 TEST_CASE("what clearance rests on is in every form of the report") {
   const std::vector<an::Variant> both = {
-      {"base", {"Port", "口岸"}, read(papers())},
-      {"fast", {"Fast gate", "快速卡口"}, read(papers("1 min"))}};
+      {"base", {"Port", "口岸"}, read(papers_port())},
+      {"fast", {"Fast gate", "快速卡口"}, read(papers_port("1 min"))}};
   const an::Report report = report_of(both, few_runs());
   const auto json = an::to_json(report);
   const auto& ranges = json["scenarios"][0]["clearance_ranges"];

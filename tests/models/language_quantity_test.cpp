@@ -62,7 +62,7 @@ TEST_CASE("what is no quantity is refused with the nearest right one") {
   refuse("12 mins", Code::unit_unknown, "12 min");
   refuse("12 Min", Code::unit_unknown, "12 min");
   refuse("12 小时", Code::unit_unknown, "12 h");
-  refuse("1 h 30 min", Code::unit_unknown);
+  refuse("1 h 30 min", Code::unit_unknown, "90 min");
   refuse("12 min 30", Code::unit_unknown);
   refuse("1e999 s", Code::number);
   refuse("1e-999 s", Code::number);
@@ -77,7 +77,7 @@ TEST_CASE("what is no quantity is refused with the nearest right one") {
   refuse("1,000 s", Code::number, "1000 s");
   refuse("1'000 s", Code::number, "1000 s");
   refuse("1 000 s", Code::number, "1000 s");
-  refuse("1\u202F000 s", Code::number, "1000 s");
+  refuse("1\u202F000 s", Code::full_width, "1000 s");
   refuse("1,000,000 s", Code::number, "1000000 s");
   refuse("2,5 min", Code::number, "2.5 min");
   refuse("1.200,5 s", Code::number, "1200.5 s");

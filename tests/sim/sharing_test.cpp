@@ -12,7 +12,7 @@ using kouan::test::ModelBuilder;
 
 namespace {
 
-double stay(const RunResult& r, std::size_t cls) { return minutes(r.classes[cls].sojourn.mean_s); }
+double stay_of(const RunResult& r, std::size_t cls) { return minutes(r.classes[cls].sojourn.mean_s); }
 double in_cell(const RunResult& r, std::size_t cls, std::uint32_t offset) {
   return minutes(r.classes[cls].ledger_s[LedgerLayout::resource_cell(0) + offset]);
 }
@@ -38,9 +38,9 @@ TEST_CASE("shared work is suspended while closed, and who comes then waits for t
   const RunResult r = run(shared_gate(false).model(), {});
   CHECK(r.conserved);
   CHECK(r.little);
-  CHECK(stay(r, 0) == 63);
-  CHECK(stay(r, 1) == 69);
-  CHECK(stay(r, 2) == 67);
+  CHECK(stay_of(r, 0) == 63);
+  CHECK(stay_of(r, 1) == 69);
+  CHECK(stay_of(r, 2) == 67);
   CHECK(in_cell(r, 0, LedgerLayout::served) == 23);
   CHECK(in_cell(r, 0, LedgerLayout::interrupted) == 40);
   CHECK(in_cell(r, 1, LedgerLayout::served) == 19);
@@ -61,9 +61,9 @@ TEST_CASE("shared work is finished after closing where the place says so") {
   const RunResult r = run(shared_gate(true).model(), {});
   CHECK(r.conserved);
   CHECK(r.little);
-  CHECK(stay(r, 0) == 22);
-  CHECK(stay(r, 1) == 26);
-  CHECK(stay(r, 2) == 63);
+  CHECK(stay_of(r, 0) == 22);
+  CHECK(stay_of(r, 1) == 26);
+  CHECK(stay_of(r, 2) == 63);
   CHECK(in_cell(r, 0, LedgerLayout::served) == 22);
   CHECK(in_cell(r, 1, LedgerLayout::served) == 16);
   CHECK(in_cell(r, 2, LedgerLayout::closed) == 30);
@@ -80,9 +80,9 @@ TEST_CASE("shared work that ends as its place closes has ended") {
   b.at_start("just", 1).travel(constant(15 * k_min)).share(gate, constant(2.5 * k_min)).depart();
   const RunResult r = run(b.model(), {});
   CHECK(r.little);
-  CHECK(stay(r, 0) == 15);
-  CHECK(stay(r, 2) == 20);
-  CHECK(stay(r, 1) == 63.5);  // 7.5 by 20
+  CHECK(stay_of(r, 0) == 15);
+  CHECK(stay_of(r, 2) == 20);
+  CHECK(stay_of(r, 1) == 63.5);  // 7.5 by 20
 }
 
 TEST_CASE("a warm-up that ends while a shared place is closed parts its books") {
