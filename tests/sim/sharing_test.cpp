@@ -12,7 +12,9 @@ using kouan::test::ModelBuilder;
 
 namespace {
 
-double stay_of(const RunResult& r, std::size_t cls) { return minutes(r.classes[cls].sojourn.mean_s); }
+double stay_of(const RunResult& r, std::size_t cls) {
+  return minutes(r.classes[cls].sojourn.mean_s);
+}
 double in_cell(const RunResult& r, std::size_t cls, std::uint32_t offset) {
   return minutes(r.classes[cls].ledger_s[LedgerLayout::resource_cell(0) + offset]);
 }
