@@ -327,7 +327,7 @@ class Signals(Cli):
 
     def test_no_bar_is_wider_than_the_terminal(self):
         wide = lambda line: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
-        for options, title in (((), "phase 6 of 6, ends"), (("--lang", "zh"), "第 6 阶段（共 6 阶段）")):
+        for options, title in (((), "phase 8 of 8, ends"), (("--lang", "zh"), "第 8 阶段（共 8 阶段")):
             for columns in (80, 50, 40):
                 with self.subTest(columns, options=options):
                     lines = self.lines_of_the_bar(columns, *options)
