@@ -95,6 +95,22 @@ processes: {in: {steps: [{visit: gate}, {visit: scale}, cleared]}}
         self.assertEqual(plain["longer_hours"], [])
         self.kouan("run", path, "--value", "--no-capacity", expect=2)
 
+    def test_a_queue_has_a_length_where_those_inside_wait_for_others_too(self):
+        path = os.path.join(self.folder.name, "convoy.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("""kouan: 1
+title: {en: Convoys, zh: 车队}
+run: {start: 2023-01-02, horizon: 1 d}
+sides: {cn: {title: {en: China, zh: 中国}}}
+classes: {truck: {payload: 30 t, vehicle_length: 25 m, process: way, arrivals: {interarrival: 1 min}}}
+yards: {yard: {side: cn, places: 2}}
+gatherings: {convoy: {number: 2}}
+processes: {way: {steps: [{within: {yard: yard, steps: [{gather: convoy}, {travel: 3 min}]}}, cleared]}}
+""")
+        yard = self.json("run", path, "--replications", "2", "--no-capacity")["stages"][0]
+        self.assertGreater(yard["queue"]["max"]["mean"], 100)
+        self.assertAlmostEqual(yard["queue_km"]["max"]["mean"], yard["queue"]["max"]["mean"] * 0.025)
+
     def test_the_port_is_told_with_intervals_of_its_own(self):
         r = self.json("run", "small.yaml", "--replications", "3", "--no-capacity")
         self.assert_estimate(r["port"]["tonnes_per_year"])
