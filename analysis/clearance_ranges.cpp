@@ -16,7 +16,7 @@ using models::RangeEnd;
 constexpr std::array k_both{RangeEnd::low, RangeEnd::high};
 
 std::size_t number_of(RangeEnd end) { return static_cast<std::size_t>(end); }
-std::size_t number_of(Clock clock) { return static_cast<std::size_t>(clock); }
+std::size_t number_of(ClearanceClock clock) { return static_cast<std::size_t>(clock); }
 
 bool is_length_of_vehicle(const RangedValue& value) {
   return value.path.ends_with(".vehicle_length");
@@ -24,8 +24,9 @@ bool is_length_of_vehicle(const RangedValue& value) {
 
 }  // namespace
 
-const char* clearance_measure(Clock clock) {
-  return clock == Clock::physical ? "physical_clearance_s.mean" : "document_clearance_s.mean";
+const char* clearance_measure(ClearanceClock clock) {
+  return clock == ClearanceClock::physical ? "physical_clearance_s.mean"
+                                           : "document_clearance_s.mean";
 }
 
 ClearanceRanges::ClearanceRanges(std::string id, models::Text label,
@@ -96,10 +97,10 @@ void ClearanceRanges::keep_movers() {
   for (One& one : all_)
     for (End& end : one.ends) {
       if (!end.was_run) continue;
-      const char* main_clock = clearance_measure(Clock::physical);
+      const char* main_clock = clearance_measure(ClearanceClock::physical);
       end.was_run = !std::isnan(end.samples->of_class(cls_, main_clock).front());
       bool is_kept = false;
-      for (const Clock clock : k_clocks) {
+      for (const ClearanceClock clock : k_clearance_clocks) {
         const double now = as_given_.of_class(cls_, clearance_measure(clock)).front();
         const double there = end.samples->of_class(cls_, clearance_measure(clock)).front();
         const double moved = std::abs(there - now) / std::abs(now);
@@ -135,17 +136,17 @@ std::vector<EndOfValue> ClearanceRanges::farthest(std::size_t most) const {
   return ends;
 }
 
-std::span<const double> ClearanceRanges::later(const End& end, Clock clock) const {
+std::span<const double> ClearanceRanges::later(const End& end, ClearanceClock clock) const {
   if (!end.samples || !end.was_run) return {};
   const std::span<const double> all = end.samples->of_class(cls_, clearance_measure(clock));
   return all.subspan(1 - first_);
 }
 
-std::span<const double> ClearanceRanges::later_as_given(Clock clock) const {
+std::span<const double> ClearanceRanges::later_as_given(ClearanceClock clock) const {
   return as_given_.of_class(cls_, clearance_measure(clock)).subspan(1);
 }
 
-ScreenedEnd ClearanceRanges::judge(const End& end, Clock clock) const {
+ScreenedEnd ClearanceRanges::judge(const End& end, ClearanceClock clock) const {
   if (!end.was_run) return {EndEffect::not_run, {}};
   if (!(end.moved[number_of(clock)] > 0)) return {EndEffect::stays, {}};
   if (end.grows) return {EndEffect::grows, {}};
@@ -156,7 +157,7 @@ ScreenedEnd ClearanceRanges::judge(const End& end, Clock clock) const {
   return of_pair(paired, k_clearance_share);
 }
 
-RangeScreening ClearanceRanges::result(Clock clock) const {
+RangeScreening ClearanceRanges::result(ClearanceClock clock) const {
   std::vector<ScreenedValue> values;
   for (const One& one : all_)
     values.push_back({one.of, one.title, judge(one.ends[0], clock), judge(one.ends[1], clock)});
@@ -169,7 +170,7 @@ const ClearanceRanges::End* ClearanceRanges::find(const std::string& path, Range
   return nullptr;
 }
 
-std::vector<ChangeOverRange> ClearanceRanges::changes(Clock clock,
+std::vector<ChangeOverRange> ClearanceRanges::changes(ClearanceClock clock,
                                                       const ClearanceRanges& base) const {
   std::vector<ChangeOverRange> changes;
   for (const One& one : all_) {

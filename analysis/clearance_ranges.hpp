@@ -19,14 +19,14 @@
 
 namespace kouan::analysis {
 
-enum class Clock : std::uint8_t {
+enum class ClearanceClock : std::uint8_t {
   physical,   ///< from joining the queue to being cleared
   documents,  ///< from declaration to release
 };
-inline constexpr std::array k_clocks{Clock::physical, Clock::documents};
+inline constexpr std::array k_clearance_clocks{ClearanceClock::physical, ClearanceClock::documents};
 
 /// Id of the measure of a class: its mean on that clock [s].
-const char* clearance_measure(Clock clock);
+const char* clearance_measure(ClearanceClock clock);
 
 /// What an alternative changes with a value at either end of its range: mean clearance [s] with it
 /// against that without.
@@ -46,8 +46,10 @@ struct ClearanceScreening {
   /// both, and of its own, against the base as it is; the widest apart first.
   std::array<std::vector<ChangeOverRange>, 2> changes;
 
-  const RangeScreening& on(Clock clock) const { return by_clock[static_cast<std::size_t>(clock)]; }
-  const std::vector<ChangeOverRange>& changes_on(Clock clock) const {
+  const RangeScreening& on(ClearanceClock clock) const {
+    return by_clock[static_cast<std::size_t>(clock)];
+  }
+  const std::vector<ChangeOverRange>& changes_on(ClearanceClock clock) const {
     return changes[static_cast<std::size_t>(clock)];
   }
 };
@@ -88,11 +90,11 @@ class ClearanceRanges {
   /// The ends still in the running of the `most` values that moved the first replication furthest.
   std::vector<EndOfValue> farthest(std::size_t most) const;
 
-  RangeScreening result(Clock clock) const;
+  RangeScreening result(ClearanceClock clock) const;
   /// Of all values with an end that has figures: the change from the base to this at that end. Ends
   /// that begin with the second replication are held against the same ends of `base`, others
   /// against the base as it is.
-  std::vector<ChangeOverRange> changes(Clock clock, const ClearanceRanges& base) const;
+  std::vector<ChangeOverRange> changes(ClearanceClock clock, const ClearanceRanges& base) const;
 
  private:
   struct End {
@@ -112,9 +114,9 @@ class ClearanceRanges {
   void start(One& one, models::RangeEnd which);
   Lane lane_of(One& one, models::RangeEnd which);
   /// Replications from the second on; empty without runs of its own.
-  std::span<const double> later(const End& end, Clock clock) const;
-  std::span<const double> later_as_given(Clock clock) const;
-  ScreenedEnd judge(const End& end, Clock clock) const;
+  std::span<const double> later(const End& end, ClearanceClock clock) const;
+  std::span<const double> later_as_given(ClearanceClock clock) const;
+  ScreenedEnd judge(const End& end, ClearanceClock clock) const;
   const End* find(const std::string& path, models::RangeEnd which) const;
 
   std::string id_;

@@ -97,7 +97,7 @@ class ClearanceRuns {
   ClearanceScreening result(const Searched& of) const {
     ClearanceScreening out;
     out.entity_class = main_id_;
-    for (const Clock clock : k_clocks) {
+    for (const ClearanceClock clock : k_clearance_clocks) {
       const auto i = static_cast<std::size_t>(clock);
       out.by_clock[i] = of.own.result(clock);
       if (is_base(*of.variant)) continue;
@@ -110,7 +110,7 @@ class ClearanceRuns {
     return out;
   }
 
-  void sort_by_reach(const VariantOutcome& v, Clock clock,
+  void sort_by_reach(const VariantOutcome& v, ClearanceClock clock,
                      std::vector<ChangeOverRange>& changes) const {
     const VariantOutcome& base_of = outcome_.variants.front();
     const auto mean = [&](const VariantOutcome& of) {

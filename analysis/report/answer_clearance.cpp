@@ -103,7 +103,7 @@ void say_clearance(const Report& report, Sentences& out) {
     const int digits = digits_beside(over);
     return Text{duration(e, Language::en, digits), duration(e, Language::zh, digits)};
   };
-  const OverRange over = clearance_over_range(*base.outcome, Clock::physical, "");
+  const OverRange over = clearance_over_range(*base.outcome, ClearanceClock::physical, "");
   const Text mean = of("physical_clearance_s.mean", over.text);
   const Text p95 = of("physical_clearance_s.p95");
   const Text range = over.text.en.empty() ? Text{} : over.text + Text{"; ", "；"};
@@ -114,7 +114,8 @@ void say_clearance(const Report& report, Sentences& out) {
   }
   Text documents;
   if (estimate(samples.of_class(*main, "document_clearance_s.mean")).known()) {
-    const Text by_range = clearance_over_range(*base.outcome, Clock::documents, over.path).text;
+    const Text by_range =
+        clearance_over_range(*base.outcome, ClearanceClock::documents, over.path).text;
     documents = Text{", and document clearance, from declaration to release, ",
                      "，整体通关时间（申报至放行）平均 "} +
                 of("document_clearance_s.mean", by_range) + in_brackets(by_range);

@@ -29,10 +29,10 @@ Text told_time(const Estimate& seconds) {
   return {duration(seconds, Language::en), duration(seconds, Language::zh)};
 }
 
-const Text& clock_name(Clock clock) {
+const Text& clock_name(ClearanceClock clock) {
   static const Text k_physical{"physical clearance", "车辆通关时间"};
   static const Text k_documents{"document clearance", "整体通关时间"};
-  return clock == Clock::physical ? k_physical : k_documents;
+  return clock == ClearanceClock::physical ? k_physical : k_documents;
 }
 
 /// "over the range of “Gate: service time”, assumed" after figures, in Chinese before them.
@@ -87,13 +87,13 @@ Text list_of(const RangeScreening& found) {
 
 /// "Physical clearance with them: …", for each clock on which any moves it.
 void say_lists(const VariantOutcome& of, const Text& title, Sentences& out) {
-  for (const Clock clock : k_clocks) {
+  for (const ClearanceClock clock : k_clearance_clocks) {
     const RangeScreening& found = of.clearance->on(clock);
     if (found.effects.empty()) continue;
     const Text list = list_of(found);
     Text name = clock_name(clock);
     if (title.en.empty())
-      name.en.front() = clock == Clock::physical ? 'P' : 'D';  // begins the sentence
+      name.en.front() = clock == ClearanceClock::physical ? 'P' : 'D';  // begins the sentence
     else
       name = Text{"“" + title.en + "”, ", "“" + title.zh + "”，"} + name;
     out.say(fmt::format("{} {}: {}.", name.en,
@@ -171,7 +171,7 @@ Text change_at(const std::string& at, const PairedDifference& change, const Text
           fmt::format("取 {}时{}{} {}", before_han(where.zh), what.zh, to.zh, by.zh)};
 }
 
-Text change_at_ends(const ChangeOverRange& change, Clock clock, bool is_of_base) {
+Text change_at_ends(const ChangeOverRange& change, ClearanceClock clock, bool is_of_base) {
   std::vector<Text> ends;
   for (const auto& [at, end] :
        {std::pair{&change.of.low, &change.low}, std::pair{&change.of.high, &change.high}})
@@ -187,7 +187,8 @@ Text in_brackets(const Text& text) {
   return text.en.empty() ? Text{} : Text{" (" + text.en + ")", "（" + text.zh + "）"};
 }
 
-OverRange clearance_over_range(const VariantOutcome& base, Clock clock, const std::string& named) {
+OverRange clearance_over_range(const VariantOutcome& base, ClearanceClock clock,
+                               const std::string& named) {
   if (!base.clearance) return {};
   const auto& effects = base.clearance->on(clock).effects;
   if (effects.empty() || !has_effect(effects.front(), EndEffect::moves)) return {};
@@ -209,7 +210,7 @@ OverRange clearance_over_range(const VariantOutcome& base, Clock clock, const st
 Text at_ends_without_end(const VariantOutcome& base) {
   if (!base.clearance) return {};
   std::vector<Text> named;
-  for (const ScreenedValue& value : base.clearance->on(Clock::physical).effects)
+  for (const ScreenedValue& value : base.clearance->on(ClearanceClock::physical).effects)
     if (has_effect(value, EndEffect::grows)) named.push_back(value.title);
   if (named.empty()) return {};
   const std::size_t more = named.size() - 1;
@@ -223,7 +224,7 @@ Text at_ends_without_end(const VariantOutcome& base) {
                       more == 0 ? "" : fmt::format("等 {} 项", named.size()))};
 }
 
-OverRange change_over_range(const VariantOutcome& alternative, Clock clock,
+OverRange change_over_range(const VariantOutcome& alternative, ClearanceClock clock,
                             const ComparedMeasure* change, bool is_of_base,
                             const std::string& named) {
   if (!alternative.clearance || change == nullptr) return {};
@@ -243,9 +244,9 @@ OverRange change_over_range(const VariantOutcome& alternative, Clock clock,
 }
 
 void say_clearance_ranges(const VariantOutcome& base, Sentences& out) {
-  if (!base.clearance || base.clearance->on(Clock::physical).tried == 0) return;
+  if (!base.clearance || base.clearance->on(ClearanceClock::physical).tried == 0) return;
   const ClearanceScreening& found = *base.clearance;
-  const auto tried = static_cast<int>(found.on(Clock::physical).tried);
+  const auto tried = static_cast<int>(found.on(ClearanceClock::physical).tried);
   const int more = std::min(base.samples->replications(), k_screening_replications) - 1;
   const Text title = title_of_class(base), rest = rest_of(found);
   const std::size_t count = count_on_either(found, &RangeScreening::effects);
@@ -260,9 +261,10 @@ void say_clearance_ranges(const VariantOutcome& base, Sentences& out) {
 }
 
 void say_own_clearance_ranges(const VariantOutcome& alternative, Sentences& out) {
-  if (!alternative.clearance || alternative.clearance->on(Clock::physical).tried == 0) return;
+  if (!alternative.clearance || alternative.clearance->on(ClearanceClock::physical).tried == 0)
+    return;
   const ClearanceScreening& found = *alternative.clearance;
-  const auto tried = static_cast<int>(found.on(Clock::physical).tried);
+  const auto tried = static_cast<int>(found.on(ClearanceClock::physical).tried);
   const Text& title = alternative.variant->title;
   const Text cls = title_of_class(alternative), rest = rest_of(found);
   const std::size_t count = count_on_either(found, &RangeScreening::effects);
@@ -281,13 +283,13 @@ void say_clearance_changes(const Comparison& comparison, const VariantOutcome& a
   const bool is_of_base = !alternative.variant->counterfactual.en.empty();
   const ClearanceScreening& found = *alternative.clearance;
   std::set<std::string> told;
-  for (const Clock clock : k_clocks) {
+  for (const ClearanceClock clock : k_clearance_clocks) {
     const ComparedMeasure* m =
         find_measure(comparison, found.entity_class + "." + clearance_measure(clock));
     if (m == nullptr || m->paired.verdict() == Verdict::unknown) continue;
     constexpr double k_s_per_h = 3600;
     const Estimate here = scaled(m->paired.difference, k_s_per_h);
-    std::size_t room = clock == Clock::physical ? k_changes_named : 1;
+    std::size_t room = clock == ClearanceClock::physical ? k_changes_named : 1;
     for (const ChangeOverRange& change : found.changes_on(clock)) {
       if (room == 0) break;
       if (!is_other(change.low, here) && !is_other(change.high, here)) continue;

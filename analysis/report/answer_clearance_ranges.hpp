@@ -15,7 +15,8 @@ models::Text in_brackets(const models::Text& text);
 /// "54.0 min to 10.5 h over the range of “Coal trucks: time to release”, assumed": of the value
 /// that moves the mean furthest, queues that grow left out. Of the value at `named` it is "the same
 /// range". Empty where none moves it.
-OverRange clearance_over_range(const VariantOutcome& base, Clock clock, const std::string& named);
+OverRange clearance_over_range(const VariantOutcome& base, ClearanceClock clock,
+                               const std::string& named);
 
 /// "; at an end of the range of “Gate: service time” more come than can pass, …": queues that grow
 /// have no mean that would not hang on the length of the run.
@@ -23,7 +24,7 @@ models::Text at_ends_without_end(const VariantOutcome& base);
 
 /// "2.10 min to 62.0 min shorter over the range of “…”", of the change of an alternative, as
 /// compared, which may be null: where it is another at an end by more than intervals and by 5 %.
-OverRange change_over_range(const VariantOutcome& alternative, Clock clock,
+OverRange change_over_range(const VariantOutcome& alternative, ClearanceClock clock,
                             const ComparedMeasure* change, bool is_of_base,
                             const std::string& named);
 

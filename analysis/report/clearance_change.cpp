@@ -141,19 +141,19 @@ Text clearance_changed(const Report& report, const Comparison& comparison, bool 
   const models::EntityClass& cls = report.base().classes[*main];
   const bool is_alone = changes.size() == 1 && changes.front().of == &cls;
   const VariantOutcome& with = *variant_of(report, comparison.with).outcome;
-  const auto on = [&](Clock clock) {
+  const auto on = [&](ClearanceClock clock) {
     return find_measure(comparison, cls.id + "." + clearance_measure(clock));
   };
-  const auto over = [&](Clock clock, const std::string& named) {
+  const auto over = [&](ClearanceClock clock, const std::string& named) {
     return change_over_range(with, clock, on(clock), is_of_base, named);
   };
-  const OverRange physical = over(Clock::physical, "");
+  const OverRange physical = over(ClearanceClock::physical, "");
   const bool is_told = std::any_of(changes.begin(), changes.end(),
                                    [&](const ClearanceChange& c) { return c.of == &cls; });
-  const OverRange documents = over(Clock::documents, is_told ? physical.path : "");
+  const OverRange documents = over(ClearanceClock::documents, is_told ? physical.path : "");
   return physical_changed(changes, cls, in_brackets(physical.text), is_of_base, has_no_effect) +
-         documents_changed(cls, on(Clock::documents), in_brackets(documents.text), is_of_base,
-                           is_alone);
+         documents_changed(cls, on(ClearanceClock::documents), in_brackets(documents.text),
+                           is_of_base, is_alone);
 }
 
 }  // namespace kouan::analysis

@@ -132,7 +132,7 @@ void capacity(Csv& csv, const VariantOutcome& outcome) {
 
 void clearance_ranges(Csv& csv, const VariantOutcome& outcome) {
   if (!outcome.clearance) return;
-  for (const Clock clock : k_clocks)
+  for (const ClearanceClock clock : k_clearance_clocks)
     for (const ScreenedValue& value : outcome.clearance->on(clock).effects)
       for (const auto& [kind, end] : {std::pair{"clearance-change-at-low", &value.low},
                                       std::pair{"clearance-change-at-high", &value.high}})
@@ -143,7 +143,7 @@ void clearance_ranges(Csv& csv, const VariantOutcome& outcome) {
 /// What an alternative changes in clearance times at the ends of ranges.
 void clearance_over_ranges(Csv& csv, const VariantOutcome& alternative) {
   if (!alternative.clearance) return;
-  for (const Clock clock : k_clocks)
+  for (const ClearanceClock clock : k_clearance_clocks)
     for (const ChangeOverRange& change : alternative.clearance->changes_on(clock))
       for (const auto& [kind, end] : {std::pair{"difference-clearance-at-low", &change.low},
                                       std::pair{"difference-clearance-at-high", &change.high}})

@@ -55,12 +55,12 @@ Json screening_json(const RangeScreening& screening, const char* key) {
           {"untried", screened_json(screening.untried, key)}};
 }
 
-const char* clock_key(Clock clock) {
-  return clock == Clock::physical ? "physical_clearance_s" : "document_clearance_s";
+const char* clock_key(ClearanceClock clock) {
+  return clock == ClearanceClock::physical ? "physical_clearance_s" : "document_clearance_s";
 }
 
 /// Whether anybody of the class has that clock.
-bool has_clock(const VariantOutcome& outcome, Clock clock) {
+bool has_clock(const VariantOutcome& outcome, ClearanceClock clock) {
   const auto& classes = outcome.variant->scenario.classes;
   for (std::size_t c = 0; c < classes.size(); ++c)
     if (classes[c].id == outcome.clearance->entity_class)
@@ -90,7 +90,7 @@ Json ranges_json(const VariantOutcome& outcome) {
 Json clearance_ranges_json(const VariantOutcome& outcome) {
   if (!outcome.clearance) return nullptr;
   Json json = {{"class", outcome.clearance->entity_class}};
-  for (const Clock clock : k_clocks)
+  for (const ClearanceClock clock : k_clearance_clocks)
     json[clock_key(clock)] =
         has_clock(outcome, clock) ? screening_json(outcome.clearance->on(clock), "mean_s") : Json();
   return json;
@@ -99,7 +99,7 @@ Json clearance_ranges_json(const VariantOutcome& outcome) {
 Json clearance_changes_json(const VariantOutcome& alternative) {
   if (!alternative.clearance) return nullptr;
   Json json;
-  for (const Clock clock : k_clocks) {
+  for (const ClearanceClock clock : k_clearance_clocks) {
     Json list = Json::array();
     for (const ChangeOverRange& change : alternative.clearance->changes_on(clock))
       list.push_back(change_json(change));

@@ -109,12 +109,12 @@ class TextReport : public TextWriter {
                 "通关时间：车辆通关自开始排队起计，整体通关自申报起计"));
     out_ += table;
     if (!outcome.clearance) return;
-    for (const Clock clock : k_clocks)
+    for (const ClearanceClock clock : k_clearance_clocks)
       clearance_ranges(outcome.clearance->on(clock), clock);
   }
 
-  void clearance_ranges(const RangeScreening& found, Clock clock) {
-    const bool is_physical = clock == Clock::physical;
+  void clearance_ranges(const RangeScreening& found, ClearanceClock clock) {
+    const bool is_physical = clock == ClearanceClock::physical;
     if (found.effects.empty() && !is_physical) return;
     const Text head =
         is_physical ? Text{"values with a range, put at its ends one at a time: {}; moving mean "

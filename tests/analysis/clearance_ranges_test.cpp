@@ -109,8 +109,8 @@ TEST_CASE("each value is put at both ends under the given demand, and told on bo
   REQUIRE(outcome.variants[0].clearance);
   const an::ClearanceScreening& found = *outcome.variants[0].clearance;
   CHECK(found.entity_class == "truck");
-  const an::RangeScreening& physical = found.on(an::Clock::physical);
-  const an::RangeScreening& documents = found.on(an::Clock::documents);
+  const an::RangeScreening& physical = found.on(an::ClearanceClock::physical);
+  const an::RangeScreening& documents = found.on(an::ClearanceClock::documents);
   CHECK(physical.tried == 3);  // a length needs no run
   const an::ScreenedValue& papers_of = effect_of(documents, k_declare);
   CHECK(papers_of.low.paired->base.mean == Approx(30 * 60));
@@ -157,7 +157,8 @@ TEST_CASE("what an alternative changes is told over the range of what makes most
   std::vector<an::Variant> both = base_alone();
   both.push_back({"fast", {"Fast gate", "快速卡口"}, read(papers_port("1 min", "30 min"))});
   const an::Report report = report_of(both, few_runs());
-  const auto& changes = report.outcome.variants[1].clearance->changes_on(an::Clock::physical);
+  const auto& changes =
+      report.outcome.variants[1].clearance->changes_on(an::ClearanceClock::physical);
   REQUIRE_FALSE(changes.empty());
   // The papers come after the gate: their time is no part of the change.
   const auto papers_of = std::find_if(changes.begin(), changes.end(), [](const auto& change) {
@@ -169,7 +170,7 @@ TEST_CASE("what an alternative changes is told over the range of what makes most
       an::find_measure(report.comparisons[0], "truck.physical_clearance_s.mean");
   CHECK(papers_of->high->difference.mean == Approx(m->paired.difference.mean * 3600).epsilon(0.02));
   // The gate's own value is the alternative's: at 12 min it is no gain at all, but grows.
-  CHECK(report.outcome.variants[1].clearance->on(an::Clock::physical).tried == 1);
+  CHECK(report.outcome.variants[1].clearance->on(an::ClearanceClock::physical).tried == 1);
   CHECK(all_of(report.answer.en).find("shorter over the range of") == std::string::npos);
 }
 
