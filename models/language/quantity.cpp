@@ -135,6 +135,16 @@ std::string without_blanks(std::string_view text) {
   return out;
 }
 
+/// What is suggested has to be allowed in its turn: of "2.5 lanes" and "2,5" it is not 2.5.
+Problem with_whole_suggestion(Problem problem) {
+  if (problem.nearest.empty()) return problem;
+  const Parsed<int> meant = parse_whole(problem.nearest);
+  if (meant) return problem;
+  problem.nearest = meant.problem->nearest;
+  if (problem.nearest.empty()) problem.allowed = whole_number();
+  return problem;
+}
+
 }  // namespace
 
 Text unseparated_digits() {
@@ -185,7 +195,7 @@ Parsed<int> parse_whole(std::string_view text) {
   if (!number) {
     Problem problem = *number.problem;
     if (problem.allowed.en == number_dimension().name.en) problem.allowed = whole_number();
-    return {0, problem};
+    return {0, with_whole_suggestion(std::move(problem))};
   }
   const bool fits = std::abs(number.value) <= std::numeric_limits<int>::max();
   const bool is_whole = number.value == std::floor(number.value);
