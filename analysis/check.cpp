@@ -152,14 +152,15 @@ void add_short_warm_ups(const models::ProcessGraph& graph, const theory::Traffic
     const bool has_no_load = models::as_drawn(report.scenario, cls, cls.payload_kg).mean() == 0;
     if (way_s <= warm_up_s || has_no_load) continue;
     const Text name = named_with_id(cls.title, cls.id);
-    const double way_h = way_s / models::k_hour_s, warm_up_h = warm_up_s / models::k_hour_s;
+    const std::string way_h = short_number(way_s / models::k_hour_s, 3);
+    const std::string warm_up_h = short_number(warm_up_s / models::k_hour_s, 3);
     report.warnings.push_back(
         {"short-warm-up",
          cls.id,
-         {fmt::format("{} needs at least {:.3g} h on average from clearance until it has left, and "
-                      "saturated_warm_up is {:.3g} h: capacity leaves out those on that way",
+         {fmt::format("{} needs at least {} h on average from clearance until it has left, and "
+                      "saturated_warm_up is {} h: capacity leaves out those on that way",
                       name.en, way_h, warm_up_h),
-          fmt::format("{}放行后平均至少{:.3g}小时才离开口岸，而saturated_warm_up为{:.3g}小时：通过"
+          fmt::format("{}放行后平均至少{}小时才离开口岸，而saturated_warm_up为{}小时：通过"
                       "能力未计入途中车辆",
                       name.zh, way_h, warm_up_h)}});
   }

@@ -56,14 +56,15 @@ std::vector<CheckWarning> warnings_of_meetings(const CheckReport& report) {
     const models::Text name = named_with_id(title_of(scenario, m.meeting), m.meeting);
     const models::Text more = names_of_side(scenario, m.more);
     const models::Text less = names_of_side(scenario, m.less);
-    all.push_back(
-        {"unmet",
-         m.meeting,
-         {fmt::format("more come to {} than are met there: a day {:.3g} of {}, {:.3g} of {}; the "
-                      "queue of the former grows without end",
-                      name.en, m.more.wholes_per_day, more.en, m.less.wholes_per_day, less.en),
-          fmt::format("{}供不应求：每天{} {:.3g}、{} {:.3g}，前者排队将不断增长", name.zh, more.zh,
-                      m.more.wholes_per_day, less.zh, m.less.wholes_per_day)}});
+    const std::string many = short_number(m.more.wholes_per_day, 3);
+    const std::string few = short_number(m.less.wholes_per_day, 3);
+    all.push_back({"unmet",
+                   m.meeting,
+                   {fmt::format("more come to {} than are met there: a day {} of {}, {} of {}; the "
+                                "queue of the former grows without end",
+                                name.en, many, more.en, few, less.en),
+                    fmt::format("{}供不应求：每天{} {}、{} {}，前者排队将不断增长", name.zh,
+                                more.zh, many, less.zh, few)}});
   }
   return all;
 }

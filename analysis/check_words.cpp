@@ -34,9 +34,12 @@ std::string Words::paragraph(const std::string& text, std::size_t indent) const 
 }
 
 std::string Words::time(double seconds) const {
-  if (seconds < 90) return fmt::format("{:.3g} {}", seconds, (*this)("s", "秒"));
-  if (seconds < 90 * 60) return fmt::format("{:.3g} {}", seconds / 60, (*this)("min", "分钟"));
-  return fmt::format("{:.3g} {}", seconds / models::k_hour_s, (*this)("h", "小时"));
+  const auto in = [](double value, const std::string& unit) {
+    return short_number(value, 3) + " " + unit;
+  };
+  if (seconds < 90) return in(seconds, (*this)("s", "秒"));
+  if (seconds < 90 * 60) return in(seconds / 60, (*this)("min", "分钟"));
+  return in(seconds / models::k_hour_s, (*this)("h", "小时"));
 }
 
 std::string Words::time(const sim::Distribution& d) const {

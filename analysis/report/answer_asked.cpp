@@ -147,9 +147,9 @@ class AskedWriter {
     const Text by = count(more, cls), inside = count(of(c, "inside_at_end"), cls);
     return {fmt::format("; their queue grows by {} a day, to {} inside after {} days: the hours "
                         "grow with it",
-                        by.en, inside.en, fmt::format("{:.4g}", days())),
+                        by.en, inside.en, short_number(days(), 4)),
             fmt::format("；排队每天增加 {}，{} 天后在场 {}，等候时间随之延长", by.zh,
-                        fmt::format("{:.4g}", days()), inside.zh)};
+                        short_number(days(), 4), inside.zh)};
   }
 
   const VariantReport& base_;

@@ -62,9 +62,8 @@ Text for_this_run_only(const VariantReport& base) {
   const double days = base.outcome->variant->scenario.horizon_s / models::k_day_s;
   if (!left_behind(base).en.empty())  // the headline says that more comes
     return {fmt::format("; as queues grow to the end, this holds for the {} days simulated only",
-                        fmt::format("{:.4g}", days)),
-            fmt::format("；因排队持续增长，以上时间仅对所仿真的 {} 天有效",
-                        fmt::format("{:.4g}", days))};
+                        short_number(days, 4)),
+            fmt::format("；因排队持续增长，以上时间仅对所仿真的 {} 天有效", short_number(days, 4))};
   if (is_above_capacity(base))
     return {fmt::format("; more comes than the port can carry, so queues grow to the end and this "
                         "holds for the {} days simulated only",

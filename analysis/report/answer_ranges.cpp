@@ -171,7 +171,8 @@ OverRange over_range(const VariantOutcome& of, const CarriedWords& words,
   const double most = std::max(range->at_low.mean, range->at_high.mean);
   constexpr double k_least_apart = 0.005;  // closer ends are of no use to a planner
   if (!(most - least >= k_least_apart * most)) return {};
-  const Text from = words.figure(least), to = words.figure(most);
+  const double now = size_of_figure(estimate(of.saturated->of_port(carried_measure(words.in()))));
+  const Text from = words.figure(least, now), to = words.figure(most, now);
   const std::string& path = range->of.path;
   if (path == named)
     return {{fmt::format(" ({} to {} over the same range)", from.en, to.en),

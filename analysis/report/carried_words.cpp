@@ -52,21 +52,27 @@ Text CarriedWords::at_most(const Estimate& change) const {
   const double used = std::max(step, least);
   const double up = std::max(least, std::ceil(most / used - 1e-9) * used);
   constexpr int k_digits = 12;  // fewer than a product of doubles is wrong in
-  if (in_ == CarriedIn::tonnes)
-    return {as_written(rounded(up / 1e6, k_digits)) + " Mt",
-            as_written(rounded(up / 1e4, k_digits)) + " 万吨"};
+  if (in_ == CarriedIn::tonnes) {
+    const MassUnit en = mass_unit(up, Language::en), zh = mass_unit(up, Language::zh);
+    return {as_written(rounded(up / en.t, k_digits)) + " " + en.name,
+            as_written(rounded(up / zh.t, k_digits)) + " " + zh.name};
+  }
   const std::string number = as_written(rounded(up, k_digits));
   return with_noun({number, number});
 }
 
 Text CarriedWords::known(double carried) const {
-  const Text number = figure(carried);
-  if (in_ == CarriedIn::tonnes) return {number.en + " Mt", number.zh + " 万吨"};
+  const Text number = figure(carried, carried);
+  if (in_ == CarriedIn::tonnes)
+    return {number.en + " " + mass_unit(carried, Language::en).name,
+            number.zh + " " + mass_unit(carried, Language::zh).name};
   return with_noun(number);
 }
 
-Text CarriedWords::figure(double carried) const {
-  if (in_ == CarriedIn::tonnes) return {plain(carried / 1e6), plain(carried / 1e4)};
+Text CarriedWords::figure(double carried, double beside) const {
+  if (in_ == CarriedIn::tonnes)
+    return {plain(carried / mass_unit(beside, Language::en).t),
+            plain(carried / mass_unit(beside, Language::zh).t)};
   return {plain(carried), plain(carried)};
 }
 

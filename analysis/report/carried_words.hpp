@@ -24,8 +24,8 @@ class CarriedWords {
   models::Text at_most(const Estimate& change) const;
   /// Of a figure that is known.
   models::Text known(double carried) const;
-  /// The same number alone, without a unit.
-  models::Text figure(double carried) const;
+  /// The number alone, in the unit in which the figure that it stands beside is told.
+  models::Text figure(double carried, double beside) const;
   /// "9,870 vehicles", or trains.
   models::Text with_noun(const models::Text& number) const;
   /// "Mt/yr" or "vehicles/yr" as the language has it; its factor is from tonnes or vehicles.

@@ -314,12 +314,12 @@ class DetailsWriter {
       const models::Scenario& scenario = variant.outcome->variant->scenario;
       const Text what = standing_in_words(scenario, stood.first);
       const Text head = under(report_, variant);
-      const double days = sim::to_seconds(stood.first.since) / models::k_day_s;
-      out_.say(fmt::format("{} {}. So since day {:.3g} at the latest, and in {} of {}.", head.en,
-                           what.en, days, stood.replications,
-                           counted(samples.replications(), "replication")),
-               fmt::format("{}{}。最迟自第 {:.3g} 天起如此；{} 次重复中有 {} 次。", head.zh,
-                           what.zh, days, samples.replications(), stood.replications));
+      const std::string day = short_number(sim::to_seconds(stood.first.since) / models::k_day_s, 3);
+      out_.say(
+          fmt::format("{} {}. So since day {} at the latest, and in {} of {}.", head.en, what.en,
+                      day, stood.replications, counted(samples.replications(), "replication")),
+          fmt::format("{}{}。最迟自第 {} 天起如此；{} 次重复中有 {} 次。", head.zh, what.zh, day,
+                      samples.replications(), stood.replications));
     }
   }
 

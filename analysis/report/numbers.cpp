@@ -62,6 +62,11 @@ std::string plain(double value) {
   return grouped(value, decimals_of(value, 3));
 }
 
+std::string short_number(double value, int digits) {
+  if (!std::isfinite(value)) return "–";
+  return as_written(rounded(value, digits));
+}
+
 std::string before_han(const std::string& text) {
   const bool is_latin = !text.empty() && static_cast<unsigned char>(text.back()) < 0x80;
   return is_latin ? text + " " : text;

@@ -30,6 +30,10 @@ std::string load_text(double load);
 /// About three digits that count: 0.0123, 1.23, 12.3, 123, 1,234.
 std::string plain(double value);
 
+/// As many digits that count at most, without zeros behind the point, never as a power of ten:
+/// "80", "76.53", "28,000".
+std::string short_number(double value, int digits);
+
 /// "37.9 ± 0.2", "37.86 ± 0.13": the half-width with two digits when it begins with a 1, else with
 /// one, the mean to the same place; the page does the same. "37.9 ± ?" when the interval is
 /// unknown, "–" when nothing was observed.

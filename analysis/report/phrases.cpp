@@ -24,13 +24,17 @@ namespace kouan::analysis {
 using models::Text;
 
 Text tonnes(const Estimate& t, int most_digits) {
-  return {with_interval(scaled(t, 1e-6), most_digits) + " Mt",
-          with_interval(scaled(t, 1e-4), most_digits) + " 万吨"};
+  const double size = size_of_figure(t);
+  const MassUnit en = mass_unit(size, Language::en), zh = mass_unit(size, Language::zh);
+  return {with_interval(scaled(t, 1 / en.t), most_digits) + " " + en.name,
+          with_interval(scaled(t, 1 / zh.t), most_digits) + " " + zh.name};
 }
 
 Text tonnes_more(const Estimate& t) {
-  return {signed_with_interval(scaled(t, 1e-6)) + " Mt",
-          signed_with_interval(scaled(t, 1e-4)) + " 万吨"};
+  const double size = size_of_figure(t);
+  const MassUnit en = mass_unit(size, Language::en), zh = mass_unit(size, Language::zh);
+  return {signed_with_interval(scaled(t, 1 / en.t)) + " " + en.name,
+          signed_with_interval(scaled(t, 1 / zh.t)) + " " + zh.name};
 }
 
 int digits_beside(const Text& range) {

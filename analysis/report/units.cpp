@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/throughput.hpp"
@@ -55,6 +56,23 @@ ShownUnit shown_unit(std::string_view unit, Language language) {
       std::find_if(k_rows.begin(), k_rows.end(), [&](const Row& r) { return r.unit == unit; });
   if (language == Language::en || row == k_rows.end()) return {std::string(unit), 1};
   return {std::string(row->zh), row->factor};
+}
+
+MassUnit mass_unit(double tonnes, Language language) {
+  constexpr double k_least = 0.1 * (1 - 1e-9);  // of the unit, but for last bits
+  static constexpr std::array k_en{MassUnit{"Mt", 1e6}, MassUnit{"kt", 1e3}, MassUnit{"t", 1}};
+  static constexpr std::array k_zh{MassUnit{"万吨", 1e4}, MassUnit{"吨", 1}};
+  const std::span<const MassUnit> units =
+      language == Language::zh ? std::span<const MassUnit>(k_zh) : std::span<const MassUnit>(k_en);
+  const double size = std::abs(tonnes);
+  if (!(size > 0)) return units.front();
+  const auto fits = [&](const MassUnit& unit) { return size >= k_least * unit.t; };
+  const auto found = std::find_if(units.begin(), units.end(), fits);
+  return found == units.end() ? units.back() : *found;
+}
+
+double size_of_figure(const Estimate& t) {
+  return std::max(std::abs(t.mean), std::abs(t.half_width.value_or(0)));
 }
 
 std::string counting_unit_of(std::string_view unit, bool counts_trains) {

@@ -19,6 +19,18 @@ struct ShownUnit {
 /// "Mt/yr" stays so in English and is 100 万吨/年 in Chinese; an unknown unit is shown as it is.
 ShownUnit shown_unit(std::string_view unit, Language language);
 
+/// A unit of mass in which a sentence tells a figure, and its size in t.
+struct MassUnit {
+  const char* name;
+  double t;
+};
+/// Of Mt, kt and t (万吨 and 吨) the largest of which the figure is a tenth or more: "4.21 kt", not
+/// "0.0042 Mt". Of nothing the first.
+MassUnit mass_unit(double tonnes, Language language);
+/// By which the unit of an estimate [t] is chosen: what cannot be told from 0 is as large as its
+/// interval.
+double size_of_figure(const Estimate& t);
+
 /// "trains/d" for "vehicles/d" where vehicles are trains; other units stay.
 std::string counting_unit_of(std::string_view unit, bool counts_trains);
 

@@ -262,11 +262,10 @@ TEST_CASE("a change that chance explains is told by what it is at most, a trifle
   };
   // 200 t up and down in 9 days.
   const an::Report much = told();
-  CHECK_MESSAGE(
-      much.answer.en[1].find("Two lanes: capacity does not change by more than chance "
-                             "explains (with 95 % confidence at most 0.015 Mt a year either "
-                             "way)") == 0,
-      much.answer.en[1]);
+  CHECK_MESSAGE(much.answer.en[1].find("Two lanes: capacity does not change by more than chance "
+                                       "explains (with 95 % confidence at most 15 kt a year either "
+                                       "way)") == 0,
+                much.answer.en[1]);
   CHECK_MESSAGE(much.answer.zh[1].find("两条通道：年通过能力的变化不超过随机误差（95 % "
                                        "置信度下每年增减至多 1.5 万吨）") == 0,
                 much.answer.zh[1]);

@@ -156,6 +156,16 @@ TEST_CASE("tonnes of a column have one unit") {
   CHECK(holds(to_text(check(s), Language::en), "in all, t"));
 }
 
+TEST_CASE("loads and times of many digits are written as people write them") {
+  Scenario s = port();
+  s.classes[0].payload_kg = sim::constant(28e6);
+  CHECK(holds(to_text(check(s), Language::en), " 28,000 t "));
+  s.classes[0].payload_kg = sim::constant(76531);
+  CHECK(holds(to_text(check(s), Language::en), " 76.53 t "));
+  s.stages[0].service = sim::constant(4321.0 * 3600);
+  CHECK(holds(to_text(check(s), Language::en), "4,320 h"));
+}
+
 TEST_CASE("an overloaded stage that turns some away is told so, and nothing unlimited is printed") {
   Scenario s = empty_port();
   s.stages = {stage("gate", 1, sim::constant(3600)), stage("second", 1, sim::constant(1800))};

@@ -7,3 +7,15 @@ const pairs = JSON.parse(readFileSync(new URL("../numbers.json", import.meta.url
 assert.ok(pairs.length > 0);
 for (const { value, half_width, text } of pairs) assert.equal(estimate_text({ mean: value, half_width }, ""), text);
 console.log(`ok ${pairs.length} numbers`);
+
+// A small port's tonnes are told in the unit that fits, as analysis/report/units.cpp does in sentences; where the unit stands elsewhere it stays.
+const told = (mean, half_width, options) => estimate_text({ mean, half_width }, "t/yr", options);
+assert.equal(told(54.78e6, 0.03e6), "54.78 ± 0.03\u00a0Mt/yr");
+assert.equal(told(0.1e6, 2e3), "0.100 ± 0.002\u00a0Mt/yr");
+assert.equal(told(23881, 104), "23.88 ± 0.10\u00a0kt/yr");
+assert.equal(told(54, 3), "54 ± 3\u00a0t/yr");
+assert.equal(told(0, 0), "0 ± 0\u00a0Mt/yr");
+assert.equal(told(-20, 12000), "0 ± 12\u00a0kt/yr");
+assert.equal(told(23881, 104, { name: false }), "0.0239 ± 0.0001");
+assert.equal(estimate_text({ mean: 0.0239, half_width: 0.0001 }, "Mt/yr", { sign: true }), "+23.90 ± 0.10\u00a0kt/yr");
+console.log("ok units that fit");

@@ -4,6 +4,10 @@ import { language } from "./language.js";
 // [English unit, factor, Chinese unit, factor]; factors are from the unit named by the key.
 const units = {
   "t/yr": ["Mt/yr", 1e-6, "万吨/年", 1e-4],
+  "t/yr>kt": ["kt/yr", 1e-3, "吨/年", 1], // what is a small figure in the unit before the sign
+  "t/yr>t": ["t/yr", 1, "吨/年", 1],
+  "Mt/yr>kt": ["kt/yr", 1e3, "吨/年", 1e6],
+  "Mt/yr>t": ["t/yr", 1e6, "吨/年", 1e6],
   "t/d": ["kt/day", 1e-3, "万吨/日", 1e-4],
   "Mt/yr": ["Mt/yr", 1, "万吨/年", 100],
   Mt: ["Mt", 1, "万吨", 100],
@@ -109,6 +113,17 @@ function signed(value, decimals) {
   return known(value) && value > 0 && text !== number(0, decimals) ? `+${text}` : text;
 }
 
+const least_of_unit = 0.1 * (1 - 1e-9); // but for the last bits of a product
+
+/// The unit in which a figure that names its own is told: the largest of which it is a tenth or more, as in the answer's sentences (mass_unit in
+/// analysis/report/units.cpp).
+export function fitting(estimate, unit_id) {
+  const smaller = [`${unit_id}>kt`, `${unit_id}>t`].filter((id) => units[id]);
+  const size = has(estimate) ? Math.max(Math.abs(estimate.mean), Math.abs(estimate.half_width ?? 0)) : 0;
+  if (size === 0 || smaller.length === 0) return unit_id;
+  return [unit_id, ...smaller].find((id) => size * unit(id).factor >= least_of_unit) ?? smaller.at(-1);
+}
+
 /// Mean and half-width in the unit: { mean, half } as texts; half is "?" when unknown, empty for what is no estimate.
 export function parts(estimate, unit_id, sign = false, digits = most_digits) {
   if (!has(estimate)) return { mean: "–", half: "" };
@@ -124,9 +139,10 @@ export function parts(estimate, unit_id, sign = false, digits = most_digits) {
 
 /// With interval = false the half-width still decides the digits, but is not written.
 export function estimate_text(estimate, unit_id, { sign = false, name = true, interval = true, digits = most_digits } = {}) {
-  const { mean, half: width } = parts(estimate, unit_id, sign, digits);
+  const shown = name ? fitting(estimate, unit_id) : unit_id;
+  const { mean, half: width } = parts(estimate, shown, sign, digits);
   const half = interval ? width : "";
-  const label = name && mean !== "–" ? unit(unit_id).name : "";
+  const label = name && mean !== "–" ? unit(shown).name : "";
   if (label === "%") return `${mean}${half ? ` ± ${half}` : ""}\u00a0%`;
   return `${mean}${half ? ` ± ${half}` : ""}${label ? `\u00a0${label}` : ""}`;
 }

@@ -2,7 +2,7 @@
 import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
 import { bottleneck_name, carried, comparison_with, headline, is_unlimited, is_without_capacity, main_class, verdict } from "../core/data.js";
-import { digits_beside_range, duration_unit, estimate_text, has, parts, time_unit, unit } from "../core/format.js";
+import { digits_beside_range, duration_unit, estimate_text, fitting, has, parts, time_unit, unit } from "../core/format.js";
 import { fold } from "../core/table.js";
 import { clearance_clocks } from "./range_subjects.js";
 
@@ -10,9 +10,10 @@ function big(model, scenario, unit_id) {
   const estimate = is_without_capacity(model.scenarios) ? carried(scenario) : headline.capacity(scenario);
   if (!has(estimate)) return h("p", { class: "big none" }, t(is_unlimited(scenario) ? "answer.unlimited" : "answer.unknown"));
   const has_range = Boolean(scenario.capacity?.range ?? scenario.capacity?.own_range);
-  const { mean, half } = parts(estimate, unit_id, false, has_range ? digits_beside_range : undefined);
+  const shown = fitting(estimate, unit_id);
+  const { mean, half } = parts(estimate, shown, false, has_range ? digits_beside_range : undefined);
   return h("p", { class: "big", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
-    h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(unit_id).name)));
+    h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(shown).name)));
 }
 
 /// The card's figure in a comparison: paired, so that its interval is the right one.
@@ -99,9 +100,8 @@ function first_sentence(text) {
 
 function lever(item) {
   const [first, rest] = first_sentence(pick(item.summary) || "");
-  const facts = [item.cost ? `${t("answer.cost")} ${pick(item.cost)}` : null, item.opens ? t("answer.opens", { date: item.opens }) : null].filter(Boolean);
-  if (!first && !facts.length) return null;
-  return h("div", { class: "lever" }, first ? h("p", {}, first) : null, facts.length ? h("p", { class: "facts" }, facts.map((fact) => h("span", {}, fact))) : null,
+  const facts = [item.cost ? `${t("answer.cost")} ${pick(item.cost)}` : t("answer.cost_unknown"), item.opens ? t("answer.opens", { date: item.opens }) : null].filter(Boolean);
+  return h("div", { class: "lever" }, first ? h("p", {}, first) : null, h("p", { class: "facts" }, facts.map((fact) => h("span", {}, fact))),
     rest ? h("details", {}, h("summary", {}, t("answer.more")), h("p", {}, rest)) : null);
 }
 
