@@ -6,6 +6,7 @@
 
 #include "analysis/lasting.hpp"
 #include "analysis/measures.hpp"
+#include "models/amounts.hpp"
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
 #include "models/working_time.hpp"
@@ -262,6 +263,20 @@ double demand_value(const ValidationCase& of, const models::Compiled& compiled) 
   return over(sum, days) / of.unit_si;
 }
 
+std::optional<ObservedYear> observed_year(const ValidationCase& of) {
+  const bool is_of_all = of.measure == ValidationMeasure::tonnes && !of.names_classes &&
+                         of.direction == Direction::inbound && !of.design &&
+                         of.mode == models::DemandMode::as_given;
+  if (!is_of_all) return std::nullopt;
+  const std::int64_t start = models::days_from_civil(of.scenario->start);
+  const std::int64_t first = of.from ? models::days_from_civil(*of.from) : start;
+  const std::int64_t last =
+      of.to ? models::days_from_civil(*of.to) + 1 : start + models::days_of(*of.scenario);
+  constexpr std::int64_t k_year = 365;
+  if (last - first < k_year || last - first > k_year + 1) return std::nullopt;
+  return ObservedYear{of.observed * of.unit_si, models::civil_from_days(first).year};
+}
+
 ValidationOutcome judge(const ValidationCase& of, const std::vector<double>& values,
                         double demand) {
   ValidationOutcome outcome;
@@ -320,8 +335,10 @@ void add(ValidationCount& count, const ValidationOutcome& v) {
   count.fitted += v.of->fitted ? 1 : 0;
   count.dependent += v.follows() ? 1 : 0;
   count.tests += v.is_test() ? 1 : 0;
-  const bool is_of_capacity = v.of->mode == models::DemandMode::saturated && !v.of->names_classes;
-  count.capacity_tests += v.is_test() && is_of_capacity ? 1 : 0;
+  if (v.is_test() && v.of->mode == models::DemandMode::saturated) {
+    ++(v.of->names_classes ? count.capacity_tests_of_some : count.capacity_tests);
+    count.capacity_tests_of_some_inside += v.of->names_classes && v.inside ? 1 : 0;
+  }
   if (!v.is_test() || !v.inside) return;
   ++count.tests_inside;
   const Tolerance& allowed = v.of->tolerance;

@@ -124,8 +124,10 @@ struct ValidationCount {
   /// Of those with a tolerance to both sides, simulated over observed of the one that is farthest
   /// from 1.
   std::optional<double> farthest;
-  std::size_t unanswered = 0;      ///< not among those that ran
-  std::size_t capacity_tests = 0;  ///< of the tests, those in saturated runs of all classes
+  std::size_t unanswered = 0;              ///< not among those that ran
+  std::size_t capacity_tests = 0;          ///< of the tests, those in saturated runs of all classes
+  std::size_t capacity_tests_of_some = 0;  ///< likewise, of some classes only
+  std::size_t capacity_tests_of_some_inside = 0;  ///< of these
 };
 ValidationCount count(const std::vector<ValidationOutcome>& validation);
 /// Only those that run the experiment's base.
@@ -134,6 +136,14 @@ ValidationCount count_of_base(const std::vector<ValidationOutcome>& validation);
 /// What one replication gives for the case, in its unit; NaN if the period holds nothing.
 double validation_value(const ValidationCase& of, const models::Compiled& compiled,
                         const sim::RunResult& run);
+
+/// Tonnes that were observed to come through the whole port in a year, by a case that is of just
+/// that: what was carried can be carried.
+struct ObservedYear {
+  double tonnes = 0;
+  int year = 0;  ///< of its first day
+};
+std::optional<ObservedYear> observed_year(const ValidationCase& of);
 
 /// What the case would come to, in its unit, if all that its demand brings in the period went
 /// through; NaN where demand doesn't say: of saturated runs, times, queues, fleets and parts.

@@ -118,7 +118,7 @@ class AnswerWriter {
     const CarriedWords words(base().outcome->variant->scenario);
     const Text range = next_range(*base().outcome, words);
     const Text t = amount(samples, digits_beside(range));
-    const Text beside = in_one_bracket(range, ways);
+    const Text beside = in_one_bracket(in_one_bracket(range, observed_above(range)), ways);
     out_.say(
         fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, beside.en, where.en,
                     design.en),
@@ -130,6 +130,14 @@ class AnswerWriter {
     const OverRange over = over_range(of, words, range_named_);
     if (!over.path.empty()) range_named_ = over.path;
     return over.text;
+  }
+
+  /// What was carried can be carried, whatever the low end of the range in the headline says.
+  Text observed_above(const Text& told_range) const {
+    const auto& range = base().outcome->range;
+    if (told_range.en.empty() || words().in() != CarriedIn::tonnes) return {};
+    return carried_more_than(report_.outcome.validation,
+                             std::min(range->at_low.mean, range->at_high.mean));
   }
 
   /// " (…)" and " (…)" as " (…; …)".
@@ -146,7 +154,7 @@ class AnswerWriter {
   Text scaled_up() const {
     const double days = report_.base().horizon_s / models::k_day_s;
     if (days > k_shortest_year_days) return {};
-    const std::string number = fmt::format("{:.4g}", days);
+    const std::string number = short_number(days, 4);
     return {fmt::format(" (scaled up from the {} days simulated: other seasons and holidays are "
                         "not in it)",
                         number),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -110,7 +111,7 @@ std::vector<const ValidationOutcome*> beyond(const std::vector<ValidationOutcome
 /// ", the farthest at 2.4 times the observed": within a factor of 3 all sorts of things agree.
 Text how_far(const ValidationCount& all) {
   if (!all.farthest) return {};
-  const std::string ratio = fmt::format("{:.3g}", *all.farthest);
+  const std::string ratio = short_number(*all.farthest, 3);
   const bool is_only = all.tests_inside == 1;
   return {
       fmt::format(", {}at {} times the observed", is_only ? "" : "the farthest of them ", ratio),
@@ -138,9 +139,26 @@ Text tests_of(const ValidationCount& all) {
   return {"; " + are + inside.en, fmt::format("；其中独立检验 {} 例", all.tests) + inside.zh};
 }
 
+/// "; of its capacity only that of some classes is tested: by one case, which misses".
+Text tests_of_some(const ValidationCount& own) {
+  const std::size_t all = own.capacity_tests_of_some, inside = own.capacity_tests_of_some_inside;
+  if (all == 1)
+    return {
+        fmt::format("; of its capacity only that of some classes is tested, by one case, which {}",
+                    inside == 1 ? "is inside" : "misses"),
+        fmt::format("；其通过能力仅有部分车型经独立检验，共 1 例，{}",
+                    inside == 1 ? "在容差之内" : "超差")};
+  return {
+      fmt::format("; of its capacity only that of some classes is tested, by {} cases, of which "
+                  "{} inside",
+                  all, inside == 1 ? "1 is" : fmt::format("{} are", inside)),
+      fmt::format("；其通过能力仅有部分车型经独立检验，共 {} 例，{} 例在容差之内", all, inside)};
+}
+
 /// A flow that gets through says nothing of how much more would.
 Text test_of_capacity(const ValidationCount& own) {
   if (own.capacity_tests > 0) return {};
+  if (own.capacity_tests_of_some > 0) return tests_of_some(own);
   return own.tests > 0
              ? Text{"; no independent test is of its capacity", "；独立检验均不涉及其通过能力"}
              : Text{"; no observation tests its capacity", "；其通过能力未经观测检验"};
@@ -207,6 +225,22 @@ void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, S
                       are_others ? "; " : "", of_own.en),
           fmt::format("与观测对照的 {} 例中，{}{}{}。", all.ran, worth.zh, are_others ? "；" : "",
                       of_own.zh));
+}
+
+Text carried_more_than(const std::vector<ValidationOutcome>& validation, double low) {
+  std::optional<ObservedYear> most;
+  for (const ValidationOutcome& v : validation) {
+    const auto found = v.of_base ? observed_year(*v.of) : std::nullopt;
+    if (found && found->tonnes > std::max(low, most ? most->tonnes : 0)) most = found;
+  }
+  if (!most) return {};
+  constexpr int k_digits = 12;  // fewer than a product of doubles is wrong in
+  const auto number = [&](double unit) {
+    return as_written(rounded(most->tonnes / unit, k_digits));
+  };
+  return {fmt::format(" (the {} Mt observed in {} are more than its low end allows)", number(1e6),
+                      most->year),
+          fmt::format("（{} 年实际观测 {} 万吨，已超过其低端）", most->year, number(1e4))};
 }
 
 Text beyond_design(const std::vector<ValidationOutcome>& validation,

@@ -16,6 +16,10 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
 /// this scenario. Nothing where all are tests of it.
 void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, Sentences& out);
 
+/// " (the 37.857 Mt observed in 2023 are more than its low end allows)": of the capacity over a
+/// range that begins at `low` [t/yr], where the same scenario was observed to carry more in a year.
+models::Text carried_more_than(const std::vector<ValidationOutcome>& validation, double low);
+
 /// "; the simulation is 12 % above “Published capacity”": what follows a figure of `scenario` in a
 /// sentence, of each published design figure of it from which the simulation differs. `with`: its
 /// title where the sentence is not of it ("; with “Slow gate” the simulation is…").

@@ -97,7 +97,21 @@ TEST_CASE("a test in saturated runs is one of capacity, unless some classes alon
   CHECK(says(answer_with(cases), "1 of 1 case is inside tolerance."));
   cases[0].names_classes = true;
   CHECK(says(answer_with(cases),
-             "1 of 1 case is inside tolerance; no independent test is of its capacity."));
+             "1 of 1 case is inside tolerance; of its capacity only that of some classes is "
+             "tested, by one case, which is inside."));
+  cases.push_back(cases[0]);
+  cases[1].id = "B";
+  cases[1].tolerance = {"at most", -1e300, 0};
+  const an::Answer two = answer_with(cases);
+  CHECK(says(two,
+             "; of its capacity only that of some classes is tested, by 2 cases, of which 1 is "
+             "inside."));
+  CHECK(any_tells(two.zh, "；其通过能力仅有部分车型经独立检验，共 2 例，1 例在容差之内。"));
+  cases.erase(cases.begin());
+  CHECK(says(answer_with(cases), ", by one case, which misses."));
+  // A test of demand does not become one of capacity.
+  cases[0].mode = models::DemandMode::as_given;
+  CHECK(says(answer_with(cases), "; no independent test is of its capacity."));
 }
 
 TEST_CASE("cases of other scenarios alone are no praise of this one") {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -240,4 +241,49 @@ TEST_CASE("ends that an interruption left unequal are no range") {
   REQUIRE(report.outcome.variants[0].bottleneck);
   for (const an::VariantOutcome& v : report.outcome.variants)
     CHECK_FALSE(v.range);
+}
+
+TEST_CASE("what was carried in a year stands beside a range that begins below it") {
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, one_gate()}};
+  an::ValidationCase year;
+  year.id = "Y";
+  year.scenario = std::make_shared<const models::Scenario>(base[0].scenario);
+  year.classes = {0};
+  year.unit = "Mt";
+  year.unit_si = 1e6;
+  year.observed = 3.125;
+  year.from = models::CivilDate{2023, 1, 2};
+  year.to = models::CivilDate{2024, 1, 1};
+  year.tolerance = {"at least", 0, 1e300};
+  const auto head = [&] {
+    return an::make_report("run", an::Language::en, an::run_experiment(base, {year}, four_runs()),
+                           {})
+        .answer;
+  };
+  const std::string more = "; the 3.125 Mt observed in 2023 are more than its low end allows";
+  an::Answer said = head();
+  CHECK_MESSAGE(said.en[0].find(" (2.63 to 10.5 over the range of “Gate: service time”" + more +
+                                "; scaled up") != std::string::npos,
+                said.en[0]);
+  CHECK_MESSAGE(
+      said.zh[0].find("；2023 年实际观测 312.5 万吨，已超过其低端；") != std::string::npos,
+      said.zh[0]);
+  // Below the low end it says nothing, nor of part of a year, of some classes, or of a design.
+  const an::ValidationCase above = year;
+  year.observed = 2.5;
+  CHECK(head().en[0].find("observed") == std::string::npos);
+  year = above;
+  year.to = models::CivilDate{2023, 12, 30};
+  CHECK(head().en[0].find("observed") == std::string::npos);
+  year = above;
+  year.names_classes = true;
+  CHECK(head().en[0].find("observed") == std::string::npos);
+  year = above;
+  year.design = true;
+  CHECK(head().en[0].find("observed") == std::string::npos);
+  year = above;
+  models::Scenario other = base[0].scenario;
+  other.hash = "another";
+  year.scenario = std::make_shared<const models::Scenario>(other);
+  CHECK(head().en[0].find("observed") == std::string::npos);
 }
