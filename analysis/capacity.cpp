@@ -218,6 +218,12 @@ Bottleneck rank_gains(std::vector<Gain> gains) {
   return bottleneck;
 }
 
+const Gain* gain_at(const Bottleneck& found, const Place& place) {
+  const auto it = std::find_if(found.gains.begin(), found.gains.end(),
+                               [&](const Gain& gain) { return gain.place.key() == place.key(); });
+  return it == found.gains.end() ? nullptr : &*it;
+}
+
 void rank_pairs(std::vector<Gain> pairs, Bottleneck& bottleneck) {
   std::stable_sort(pairs.begin(), pairs.end(), larger);
   bottleneck.pairs = std::move(pairs);

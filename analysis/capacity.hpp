@@ -60,6 +60,9 @@ struct Bottleneck {
   std::optional<Gain> together;  ///< of these the one that binds: only more at both adds anything
 };
 
+/// What more there brought; null if that was not tried.
+const Gain* gain_at(const Bottleneck& found, const Place& place);
+
 /// Places at which anybody waited in the saturated runs, those that are taken together with one in
 /// whose queue somebody did, and stages shared by all who are there. Where nobody ever waited, more
 /// would stand idle from beginning to end: the run would be the same, event by event. A section of

@@ -170,6 +170,21 @@ class CapacityRuns {
     if (outcome_.interrupted) return;
     for (std::size_t i = 0; i < all.size(); ++i)
       whose[i]->screening = all[i].result();
+    try_bottleneck_at(all.front(), outcome_.variants.front());
+  }
+
+  /// The bottleneck of the base is named under assumptions; at ends of their ranges it may be
+  /// elsewhere.
+  void try_bottleneck_at(const ScreenedRanges& ranges, VariantOutcome& base) {
+    const auto& found = base.bottleneck;
+    if (!found || !found->place || !found->rivals.empty()) return;
+    BottleneckAtEnds ends(base.variant->id, name_of(*base.variant), base.variant->scenario,
+                          *found->place, ranges.moving_ends());
+    jobs_.run_all(Phase::range_bottleneck, ends.lanes(), 0, k_bottleneck_end_replications);
+    if (outcome_.interrupted) return;
+    const double gain = gain_at(*found, *found->place)->per_year.difference.mean;
+    base.bottleneck_over_ranges = sorted_by_bottleneck(ends.result(), gain);
+    base.bottleneck_over_ranges->tried = base.screening->tried;
   }
 
   ExperimentJobs& jobs_;

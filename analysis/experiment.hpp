@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/bottleneck_ranges.hpp"
 #include "analysis/capacity.hpp"
 #include "analysis/clearance_ranges.hpp"
 #include "analysis/estimate.hpp"
@@ -49,6 +50,7 @@ enum class Phase : std::uint8_t {
   range,
   range_screening,
   range_movers,
+  range_bottleneck,
   clearance_screening,
   clearance_movers
 };
@@ -83,6 +85,9 @@ struct VariantOutcome {
   /// What else it rests on; of an alternative the values that the base has not so. Empty unless
   /// asked for, when interrupted, and with fewer than k_least_screening_replications.
   std::optional<RangeScreening> screening;
+  /// Of the base: at which ends of ranges its bottleneck is elsewhere. Empty unless ranges were
+  /// tried, and where no single place is the bottleneck, others aside.
+  std::optional<BottleneckOverRanges> bottleneck_over_ranges;
   /// What clearance under the given demand rests on; as `screening`, and of an alternative only
   /// where it has the main class.
   std::optional<ClearanceScreening> clearance;

@@ -167,4 +167,24 @@ RangeScreening ScreenedRanges::result() const {
   return out;
 }
 
+const std::vector<double>& ScreenedRanges::per_year(const One& one, RangeEnd end) const {
+  if (!is_known(one)) return one.ends.tonnes(end);
+  return end == RangeEnd::low ? known_->low : known_->high;
+}
+
+std::vector<MovingEnd> ScreenedRanges::moving_ends() const {
+  std::vector<MovingEnd> out;
+  for (const ScreenedValue& value : result().effects) {
+    const auto one = std::find_if(all_.begin(), all_.end(), [&](const One& o) {
+      return o.ends.value().path == value.of.path;
+    });
+    for (const RangeEnd end : k_ends) {
+      const bool is_low = end == RangeEnd::low;
+      if ((is_low ? value.low : value.high).effect != EndEffect::moves) continue;
+      out.push_back({value.of, value.title, end, per_year(*one, end)});
+    }
+  }
+  return out;
+}
+
 }  // namespace kouan::analysis

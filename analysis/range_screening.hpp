@@ -53,6 +53,14 @@ struct RangeScreening {
   std::vector<ScreenedValue> untried;  ///< of which an end could not be run; may be above too
 };
 
+/// An end that moves capacity, and the throughput there.
+struct MovingEnd {
+  models::RangedValue of;
+  models::Text title;
+  models::RangeEnd end = models::RangeEnd::low;
+  std::vector<double> per_year;  ///< [t/yr], or vehicles, by replication
+};
+
 /// A value counts as one that moves capacity if an end does so by more than chance explains, and by
 /// this share of it at least.
 inline constexpr double k_effect_share = 0.01;
@@ -94,6 +102,8 @@ class ScreenedRanges {
   /// more.
   void keep_movers();
   RangeScreening result() const;
+  /// The ends that move it, those of the value that moves it furthest first.
+  std::vector<MovingEnd> moving_ends() const;
 
  private:
   struct One {
@@ -103,6 +113,7 @@ class ScreenedRanges {
   };
 
   bool is_known(const One& one) const;
+  const std::vector<double>& per_year(const One& one, models::RangeEnd end) const;
   ScreenedEnd judge(const One& one, models::RangeEnd end) const;
   /// An end of the known range: its value was not picked for its effect, so that all its
   /// replications count.

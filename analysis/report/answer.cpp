@@ -7,6 +7,7 @@
 
 #include "analysis/report/answer_asked.hpp"
 #include "analysis/report/answer_bottleneck.hpp"
+#include "analysis/report/answer_bottleneck_ranges.hpp"
 #include "analysis/report/answer_change.hpp"
 #include "analysis/report/answer_clearance.hpp"
 #include "analysis/report/answer_ranges.hpp"
@@ -43,6 +44,7 @@ class AnswerWriter {
     never_cleared();
     say_asked(report_, out_);
     headline();
+    say_bottleneck_over_ranges(*base().outcome, out_);
     say_sent_as_given(report_, base(), out_);
     what_lasts();
     for (const Comparison& comparison : report_.comparisons)

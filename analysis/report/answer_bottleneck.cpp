@@ -74,12 +74,6 @@ Text moved(const Report& report, const VariantReport& variant) {
   return is_same ? Text{"stays at", "仍为"} : Text{"moves to", "转移至"};
 }
 
-const Gain* gain_at(const Bottleneck& found, const Place& place) {
-  const auto it = std::find_if(found.gains.begin(), found.gains.end(),
-                               [&](const Gain& gain) { return gain.place.key() == place.key(); });
-  return it == found.gains.end() ? nullptr : &*it;
-}
-
 /// "one more lane (9 instead of 8)": what was tried, so that unlike steps are not taken for like.
 /// Of servers and places, so many in all as the increment says; stages of several groups that are
 /// open at different times have no one number.

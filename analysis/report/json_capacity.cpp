@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/carried.hpp"
+#include "analysis/report/answer_bottleneck_ranges.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/phrases.hpp"
@@ -45,6 +46,26 @@ Json pair_json(const models::Scenario& scenario, const Gain& gain) {
           {"relative", to_json(gain.per_year.relative)}};
 }
 
+Json over_ranges_json(const VariantOutcome& outcome) {
+  if (!outcome.bottleneck_over_ranges) return nullptr;
+  const char* key = carried_key(carried_in(outcome.variant->scenario));
+  const auto list = [&](const std::vector<BottleneckAtEnd>& ends) {
+    Json json = Json::array();
+    for (const BottleneckAtEnd& end : ends) {
+      const bool is_low = end.end == models::RangeEnd::low;
+      json.push_back({{"value", end.of.path},
+                      {"title", to_json(end.title)},
+                      {"at", to_json(written_quantity(is_low ? end.of.low : end.of.high))},
+                      {key, end.more ? to_json(end.more->difference) : Json()}});
+    }
+    return json;
+  };
+  return {{"tried", outcome.bottleneck_over_ranges->tried},
+          {"elsewhere", list(outcome.bottleneck_over_ranges->elsewhere)},
+          {"unsure", list(outcome.bottleneck_over_ranges->unsure)},
+          {"says", to_json(bottleneck_over_ranges(outcome))}};
+}
+
 Json bottleneck_json(const VariantOutcome& outcome) {
   if (!outcome.bottleneck) return nullptr;
   const models::Scenario& scenario = outcome.variant->scenario;
@@ -79,7 +100,8 @@ Json bottleneck_json(const VariantOutcome& outcome) {
           {"gains", std::move(gains)},
           {"together", together ? Json::array({together->place.id, together->also->id}) : Json()},
           {"pairs", std::move(pairs)},
-          {"longer_hours", std::move(longer)}};
+          {"longer_hours", std::move(longer)},
+          {"over_ranges", over_ranges_json(outcome)}};
 }
 
 Json range_json(const VariantOutcome& outcome, const std::optional<CapacityRange>& range) {

@@ -4,8 +4,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -14,53 +12,14 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
-#include "models/read_scenario.hpp"
-#include "sim/run.hpp"
-#include "tests/models/temporary_folder.hpp"
+#include "tests/analysis/two_stages_port.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
-namespace sim = kouan::sim;
+using namespace kouan::test;
 using doctest::Approx;
 
 namespace {
-
-/// A gate of one lane that takes 60 s, before a scale of one lane that takes 40 s, between 20 s and
-/// 2 min. What the truck weighs empty, and who comes before opening, moves nothing.
-std::string two_stages(const std::string& lanes_of_gate) {
-  return "kouan: 1\ntitle: {en: Port, zh: 口岸}\n"
-         "run: {start: 2023-01-02, horizon: 10 d, saturated_warm_up: 1 d}\n"
-         "sides: {cn: {title: {en: China, zh: 中国}}}\n"
-         "classes:\n  truck:\n    title: {en: Trucks, zh: 货车}\n    process: way\n"
-         "    payload: 10 t\n    arrivals: {rate: 1 /min}\n"
-         "    vehicle_length: {value: 20 m, grade: assumed, range: 18 m .. 25 m}\n"
-         "stages:\n"
-         "  gate: {title: {en: Gate, zh: 卡口}, side: cn, servers: " +
-         lanes_of_gate +
-         ",\n    service: {value: 60 s, grade: assumed, range: 30 s .. 2 min}}\n"
-         "  scale: {title: {en: Scale, zh: 地磅}, side: cn, servers: {value: 1, grade: assumed, "
-         "range: 1 .. 2},\n"
-         "    service: {value: 40 s, grade: assumed, range: 20 s .. 2 min}}\n"
-         "processes: {way: {steps: [{visit: gate}, {visit: scale}, cleared]}}\n";
-}
-
-models::Scenario read(const std::string& text) {
-  const std::filesystem::path file = TemporaryFolder::own() / "screened.yaml";
-  std::ofstream(file) << text;
-  const models::ReadResult result = models::read_scenario(file.string());
-  REQUIRE_MESSAGE(result.scenario, result.diagnostics.text());
-  return *result.scenario;
-}
-
-an::ExperimentOptions few_runs() {
-  an::ExperimentOptions options;
-  options.replications = 4;
-  options.ranges = true;
-  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
-    return sim::run(model, run);
-  };
-  return options;
-}
 
 /// Tonnes a year of 10 t every so many seconds.
 double tonnes_at(double seconds) { return 10.0 * 86400 / seconds * 365; }
@@ -75,8 +34,9 @@ const an::ScreenedValue& effect_of(const an::RangeScreening& screening, const st
 }  // namespace
 
 TEST_CASE("each value is put at both ends, and those that move capacity are kept") {
-  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(two_stages("1"))}};
-  const an::ExperimentOutcome outcome = an::run_experiment(base, {}, few_runs());
+  const std::vector<an::Variant> base = {
+      {"base", {"Port", "口岸"}, screened_port(two_stages("1"))}};
+  const an::ExperimentOutcome outcome = an::run_experiment(base, {}, screened_runs());
   const auto& found = outcome.variants[0].screening;
   REQUIRE(found);
   CHECK(found->tried == 4);
@@ -127,8 +87,9 @@ bool says_of_certainty(const an::Report& report, const std::string& part) {
 }  // namespace
 
 TEST_CASE("what is told of how often the ends are run is so") {
-  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(two_stages("1"))}};
-  an::ExperimentOptions options = few_runs();
+  const std::vector<an::Variant> base = {
+      {"base", {"Port", "口岸"}, screened_port(two_stages("1"))}};
+  an::ExperimentOptions options = screened_runs();
   options.replications = 6;
   const an::Report report = report_of_few_runs(base, options);
   const an::RangeScreening& found = *report.outcome.variants[0].screening;
@@ -145,8 +106,8 @@ TEST_CASE("what is told of how often the ends are run is so") {
 
 TEST_CASE("others move capacity too only where the bottleneck's own value does") {
   const std::string gate = with_gate("{value: 60 s, grade: assumed, range: 59.9 s .. 60.1 s}");
-  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(gate)}};
-  const an::Report report = report_of_few_runs(base, few_runs());
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, screened_port(gate)}};
+  const an::Report report = report_of_few_runs(base, screened_runs());
   REQUIRE(report.outcome.variants[0].range);
   CHECK(says_of_certainty(report, " has a range of 59.9 s to 60.1 s (assumed): at its ends "));
   CHECK(says_of_certainty(report, "one moves capacity by 1 % or more."));
@@ -156,9 +117,9 @@ TEST_CASE("an alternative none of whose values moves its capacity says so") {
   std::string text = two_stages("1");
   const std::string was = "range: 18 m .. 25 m";
   text.replace(text.find(was), was.size(), "range: 19 m .. 21 m");
-  const std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, read(two_stages("1"))},
-                                         {"other", {"Other", "其他"}, read(text)}};
-  const an::Report report = report_of_few_runs(both, few_runs());
+  const std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, screened_port(two_stages("1"))},
+                                         {"other", {"Other", "其他"}, screened_port(text)}};
+  const an::Report report = report_of_few_runs(both, screened_runs());
   CHECK(says_of_certainty(report,
                           "Of 1 value with a range that “Other” brings or changes, none is seen to "
                           "move its capacity by 1 % or more."));
@@ -168,14 +129,14 @@ TEST_CASE("an alternative that makes no difference tells at which end it would")
   std::string text = two_stages("1");
   const std::string was = "value: 40 s, grade: assumed, range: 20 s .. 2 min";
   text.replace(text.find(was), was.size(), "value: 39 s, grade: assumed, range: 20 s .. 3 min");
-  const std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, read(two_stages("1"))},
-                                         {"other", {"Other", "其他"}, read(text)}};
-  const an::Report report = report_of_few_runs(both, few_runs());
-  const std::string& said = report.answer.en[1];
+  const std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, screened_port(two_stages("1"))},
+                                         {"other", {"Other", "其他"}, screened_port(text)}};
+  const an::Report report = report_of_few_runs(both, screened_runs());
+  const std::string& said = report.answer.en[2];
   CHECK_MESSAGE(said.find("; with “Other” and its “Scale: service time” at 3 min, an end of its "
                           "range, capacity is 1.7") != std::string::npos,
                 said);
-  CHECK(report.answer.zh[1].find("；采用“其他”且其“地磅：作业时间”取范围端值 3 分钟时，年通过"
+  CHECK(report.answer.zh[2].find("；采用“其他”且其“地磅：作业时间”取范围端值 3 分钟时，年通过"
                                  "能力为 17") != std::string::npos);
   CHECK(says_of_certainty(report, "that “Other” brings or changes, one moves its capacity"));
   CHECK_FALSE(says_of_certainty(report, "“Other”, capacity"));  // told once
@@ -183,14 +144,15 @@ TEST_CASE("an alternative that makes no difference tells at which end it would")
 
 TEST_CASE("what cannot be told of an alternative's values is told as of the base's") {
   const std::vector<an::Variant> both = {
-      {"base", {"Port", "口岸"}, read(two_stages("1"))},
+      {"base", {"Port", "口岸"}, screened_port(two_stages("1"))},
       {"slow",
        {"Slow", "慢"},
-       read(with_gate("{value: exponential(mean 3 h), grade: assumed, range: 170 min .. 190 "
-                      "min}"))}};
+       screened_port(
+           with_gate("{value: exponential(mean 3 h), grade: assumed, range: 170 min .. 190 "
+                     "min}"))}};
   int unsure = 0;
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
-    an::ExperimentOptions options = few_runs();
+    an::ExperimentOptions options = screened_runs();
     options.replicate.seed = seed;
     const an::Report report = report_of_few_runs(both, options);
     REQUIRE(report.outcome.variants[1].screening);
@@ -205,8 +167,9 @@ TEST_CASE("what cannot be told of an alternative's values is told as of the base
 }
 
 TEST_CASE("without the wish, or with two replications, nothing is screened") {
-  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(two_stages("1"))}};
-  an::ExperimentOptions options = few_runs();
+  const std::vector<an::Variant> base = {
+      {"base", {"Port", "口岸"}, screened_port(two_stages("1"))}};
+  an::ExperimentOptions options = screened_runs();
   options.ranges = false;
   CHECK_FALSE(an::run_experiment(base, {}, options).variants[0].screening);
   options.ranges = true;
@@ -220,8 +183,9 @@ TEST_CASE("without the wish, or with two replications, nothing is screened") {
 }
 
 TEST_CASE("of an alternative the values are screened that the base has not so") {
-  const models::Scenario base = read(two_stages("1"));
-  const models::Scenario other = read(two_stages("{value: 3, grade: assumed, range: 1 .. 4}"));
+  const models::Scenario base = screened_port(two_stages("1"));
+  const models::Scenario other =
+      screened_port(two_stages("{value: 3, grade: assumed, range: 1 .. 4}"));
   const auto own = an::values_to_screen(other, &base);
   REQUIRE(own.size() == 1);
   CHECK(own[0].path == "stages.gate.servers");
@@ -230,12 +194,12 @@ TEST_CASE("of an alternative the values are screened that the base has not so") 
 
 TEST_CASE("what capacity rests on besides is in every form of the report") {
   const std::vector<an::Variant> both = {
-      {"base", {"Port", "口岸"}, read(two_stages("1"))},
+      {"base", {"Port", "口岸"}, screened_port(two_stages("1"))},
       {"two",
        {"More lanes", "更多通道"},
-       read(two_stages("{value: 3, grade: assumed, range: 1 .. 4}"))}};
-  const an::Report report =
-      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, few_runs()), {});
+       screened_port(two_stages("{value: 3, grade: assumed, range: 1 .. 4}"))}};
+  const an::Report report = an::make_report("compare", an::Language::en,
+                                            an::run_experiment(both, {}, screened_runs()), {});
   const auto said = [&](const std::string& part) {
     return std::any_of(report.certainty.en.begin(), report.certainty.en.end(),
                        [&](const std::string& s) { return s.find(part) != std::string::npos; });
@@ -274,11 +238,12 @@ TEST_CASE("what the noise of few replications hides is told as such, not as no e
   const std::vector<an::Variant> base = {
       {"base",
        {"Port", "口岸"},
-       read(with_gate("{value: exponential(mean 3 h), grade: assumed, range: 170 min .. 190 "
-                      "min}"))}};
+       screened_port(
+           with_gate("{value: exponential(mean 3 h), grade: assumed, range: 170 min .. 190 "
+                     "min}"))}};
   int unsure = 0;
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    an::ExperimentOptions options = few_runs();
+    an::ExperimentOptions options = screened_runs();
     options.replicate.seed = seed;
     const an::ExperimentOutcome outcome = an::run_experiment(base, {}, options);
     REQUIRE(outcome.variants[0].screening);
@@ -298,8 +263,8 @@ TEST_CASE("an end that cannot be run is told, and the other counts") {
                "10 % .. 90 %}, steps: [{visit: gate}]}, {share: {value: 30 %, grade: assumed, "
                "range: 20 % .. 50 %}, steps: []}, {otherwise: [{visit: gate}]}]}, "
                "{visit: scale}, cleared]}}\n");
-  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(text)}};
-  const auto found = an::run_experiment(base, {}, few_runs()).variants[0].screening;
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, screened_port(text)}};
+  const auto found = an::run_experiment(base, {}, screened_runs()).variants[0].screening;
   REQUIRE(found);
   const auto is_share = [](const an::ScreenedValue& v) { return v.of.path.ends_with("share"); };
   const auto share = std::find_if(found->untried.begin(), found->untried.end(), is_share);
@@ -327,8 +292,8 @@ TEST_CASE(
   text.insert(text.find(trucks) + trucks.size(),
               "  empty: {title: {en: Empty, zh: 空车}, process: back, payload: 10 t, "
               "arrivals: {rate: 1 /min}}\n");
-  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, read(text)}};
-  const auto found = an::run_experiment(base, {}, few_runs()).variants[0].screening;
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, screened_port(text)}};
+  const auto found = an::run_experiment(base, {}, screened_runs()).variants[0].screening;
   REQUIRE(found);
   std::vector<std::string> titles;
   for (const an::ScreenedValue& value : found->effects)

@@ -276,7 +276,7 @@ class Signals(Cli):
         os.close(master)
         self.assertIn("[#", seen)
         self.assertIn("left", seen)
-        self.assertNotIn("phase", seen)
+        self.assertNotIn("phase", seen)  # one alone: what is left is all that is left
         self.assertTrue(seen.endswith("\r\x1b[K"), repr(seen[-80:]))
         master, slave = pty.openpty()
         process = self.start("run", "small.yaml", "--replications", "4", stderr=slave)
@@ -286,14 +286,16 @@ class Signals(Cli):
         os.close(master)
         for phase in ("phase 1 of 4, runs", "phase 2 of 4", "phase 3 of 4", "phase 4 of 4"):
             self.assertIn(phase, seen)
+        self.assertIn(" left of this phase", seen)
         master, slave = pty.openpty()
         process = self.start("run", "small.yaml", "--replications", "4", "--ranges", stderr=slave)
         os.close(slave)
         process.communicate(timeout=60)
         seen = os.read(master, 100000).decode()
         os.close(master)
-        for phase in ("phase 1 of 8, runs", "phase 5 of 8, ends of all ranges", "phase 6 of 8, ends that seem to move capacity",
-                      "phase 7 of 8, ends of all ranges again, for clearance", "phase 8 of 8, ends that seem to move clearance"):
+        for phase in ("phase 1 of 9, runs", "phase 5 of 9, ends of all ranges", "phase 6 of 9, ends that seem to move capacity",
+                      "phase 7 of 9, more at the bottleneck", "phase 8 of 9, ends of all ranges again, for clearance",
+                      "phase 9 of 9, ends that seem to move clearance"):
             self.assertIn(phase, seen)
         master, slave = pty.openpty()
         process = self.start("run", "small.yaml", "--replications", "4", "--value", stderr=slave)
@@ -327,7 +329,7 @@ class Signals(Cli):
 
     def test_no_bar_is_wider_than_the_terminal(self):
         wide = lambda line: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
-        for options, title in (((), "phase 8 of 8, ends"), (("--lang", "zh"), "第 8 阶段（共 8 阶段")):
+        for options, title in (((), "phase 9 of 9, ends"), (("--lang", "zh"), "第 9 阶段（共 9 阶段")):
             for columns in (80, 50, 40):
                 with self.subTest(columns, options=options):
                     lines = self.lines_of_the_bar(columns, *options)
@@ -344,7 +346,7 @@ class Signals(Cli):
         process.communicate(timeout=60)
         seen = os.read(master, 100000).decode()
         os.close(master)
-        for words in ("第 1 阶段（共 4 阶段），仿真 [#", "第 2 阶段", "第 3 阶段", "第 4 阶段", "，剩余 "):
+        for words in ("第 1 阶段（共 4 阶段），仿真 [#", "第 2 阶段", "第 3 阶段", "第 4 阶段", "，剩余 ", "（本阶段）"):
             self.assertIn(words, seen)
         self.assertNotRegex(seen.replace("\x1b[K", ""), "[A-Za-z]")
 

@@ -50,15 +50,20 @@ std::string cut(const std::string& text, std::size_t columns) {
 }
 
 /// A line that wraps leaves its upper rows behind when it is drawn anew. Where there is no room for
-/// all of it the bar is shortened, then left out, and then the title cut.
+/// all of it the bar is shortened, then left out, then what the time left is of, and then the title
+/// is cut.
 std::string line_within(std::size_t columns, const std::string& title,
-                        const analysis::Progress& progress, const std::string& time_left) {
+                        const analysis::Progress& progress, const std::string& time_left,
+                        const std::string& of_phase) {
+  using analysis::display_width;
   constexpr std::size_t k_frame = 3;  // " [" and "]"
-  const std::string figures = fmt::format(" {}/{}{}", progress.done, progress.total, time_left);
-  const std::size_t taken = analysis::display_width(title) + analysis::display_width(figures);
+  const std::string shorter = fmt::format(" {}/{}{}", progress.done, progress.total, time_left);
+  const bool is_room = display_width(title + shorter + of_phase) <= columns;
+  const std::string figures = is_room ? shorter + of_phase : shorter;
+  const std::size_t taken = display_width(title) + display_width(figures);
   const std::size_t room = columns > taken + k_frame ? columns - taken - k_frame : 0;
   if (room >= k_narrowest_bar) return title + bar(progress, std::min(room, k_widest_bar)) + figures;
-  const std::size_t of_figures = std::min(columns, analysis::display_width(figures));
+  const std::size_t of_figures = std::min(columns, display_width(figures));
   return cut(title, columns - of_figures) + cut(figures, of_figures);
 }
 
@@ -80,6 +85,9 @@ models::Text title_of(Phase phase) {
       return {"ends of all ranges, one value at a time", "各数值逐一取范围两端"};
     case Phase::range_movers:
       return {"ends that seem to move capacity, more often", "似使通过能力变化的端值追加仿真"};
+    case Phase::range_bottleneck:
+      return {"more at the bottleneck, at ends that move capacity",
+              "瓶颈扩能，取使通过能力变化的端值"};
     case Phase::clearance_screening:
       return {"ends of all ranges again, for clearance times",
               "各数值再逐一取范围两端，看通关时间"};
@@ -97,8 +105,11 @@ bool has_at_least(const analysis::ExperimentOptions& options, int replications) 
 
 }  // namespace
 
-ProgressLine::ProgressLine(analysis::Language language)
-    : language_(language), terminal_(::isatty(STDERR_FILENO) != 0), last_(Clock::now()) {}
+ProgressLine::ProgressLine(analysis::Language language, bool has_phases)
+    : language_(language),
+      has_phases_(has_phases),
+      terminal_(::isatty(STDERR_FILENO) != 0),
+      last_(Clock::now()) {}
 
 ProgressLine::~ProgressLine() { clear(); }
 
@@ -130,14 +141,16 @@ void ProgressLine::show(const std::string& what, const analysis::Progress& progr
                        : now - last_ >= k_line_every;
   if (!due) return;
   last_ = now;
+  const std::string left = time_left(progress);
+  const char* of_phase = has_phases_ && !left.empty() ? say(" of this phase", "（本阶段）") : "";
   if (terminal_) {
     const std::size_t columns = columns_of_terminal() - 1;  // the cursor has the last one
-    tell("\r\033[K" + line_within(columns, what, progress, time_left(progress)));
+    tell("\r\033[K" + line_within(columns, what, progress, left, of_phase));
     drawn_ = true;
   } else {
     tell(fmt::format(fmt::runtime(say("kouan: {0}: {1} of {2} runs{3}\n",
                                       "kouan：{0}：共 {2} 次仿真，已完成 {1} 次{3}\n")),
-                     what, progress.done, progress.total, time_left(progress)));
+                     what, progress.done, progress.total, left + of_phase));
   }
 }
 
@@ -170,6 +183,7 @@ std::vector<Phase> phases_of(const analysis::ExperimentOptions& options) {
   if (!screens_ranges(options)) return phases;
   phases.push_back(Phase::range_screening);
   phases.push_back(Phase::range_movers);
+  phases.push_back(Phase::range_bottleneck);
   phases.push_back(Phase::clearance_screening);
   phases.push_back(Phase::clearance_movers);
   return phases;

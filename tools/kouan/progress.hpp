@@ -13,7 +13,9 @@ namespace kouan::cli {
 /// Writes to stderr. Says nothing for runs of less than a few seconds when stderr is no terminal.
 class ProgressLine {
  public:
-  explicit ProgressLine(analysis::Language language);
+  /// `has_phases`: the time left is that of one of several, and says so, since how many runs those
+  /// to come take is not known before.
+  ProgressLine(analysis::Language language, bool has_phases);
   /// Takes the bar off the screen.
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
@@ -35,6 +37,7 @@ class ProgressLine {
   }
 
   analysis::Language language_;
+  bool has_phases_;
   bool terminal_;
   bool drawn_ = false;
   bool said_stopping_ = false;
@@ -52,8 +55,8 @@ bool screens_ranges(const analysis::ExperimentOptions& options);
 /// The phases that every experiment with these options goes through, in order.
 std::vector<analysis::Phase> phases_of(const analysis::ExperimentOptions& options);
 
-/// What a phase of the experiment is called. With its number where several are `planned`, since the
-/// time left is that of the phase; one that nobody could plan for has none.
+/// What a phase of the experiment is called. With its number where several are `planned`;
+/// one that nobody could plan for has none.
 std::string phase_name(analysis::Phase phase, const std::vector<analysis::Phase>& planned,
                        analysis::Language language);
 

@@ -91,10 +91,10 @@ analysis::ExperimentOptions options_of(const ExperimentCommand& command) {
 analysis::ExperimentOutcome experiment(const Input& input, const ExperimentCommand& command,
                                        const analysis::Interrupt& interrupt) {
   const analysis::Language language = command.language();
-  ProgressLine line(language);
   analysis::ExperimentOptions options = options_of(command);
   options.replicate.pool.interrupt = &interrupt;
   const std::vector<analysis::Phase> planned = phases_of(options);
+  ProgressLine line(language, planned.size() > 1);
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
     line.show(phase_name(phase, planned, language), p);
   };

@@ -113,7 +113,7 @@ int perform_shift(const ShiftCommand& command) {
   const analysis::Language language = command.experiment.language();
   tell_warnings(input.warnings, language);
   tell_notes(input.notes, language);
-  ProgressLine line(language);
+  ProgressLine line(language, true);
   options.sweep = !command.no_sweep;
   options.replications = command.experiment.replications;
   options.replicate.seed = command.experiment.seed;

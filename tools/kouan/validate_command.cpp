@@ -84,7 +84,7 @@ analysis::ExperimentOutcome experiment(const std::vector<analysis::ValidationCas
                                        const ExperimentCommand& command,
                                        const analysis::Interrupt& interrupt) {
   const analysis::Language language = command.language();
-  ProgressLine line(language);
+  ProgressLine line(language, false);
   analysis::ExperimentOptions options;
   options.replications = command.replications;
   options.replicate.seed = command.seed;

@@ -1,6 +1,6 @@
 // What one more server, place or a tenth more removal would bring, place by place.
 import { h } from "../core/dom.js";
-import { language, t } from "../core/language.js";
+import { language, pick, t } from "../core/language.js";
 import { bottleneck_name, headline, place_name } from "../core/data.js";
 import { estimate_text, has, known, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
@@ -92,20 +92,27 @@ function sentence(model, scenario) {
   return t(`bottleneck.${scenario.together ? "together" : "sentence"}${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), more: g ? more(g) : "–", gain });
 }
 
+/// Under which assumptions it would be elsewhere; empty where that was not tried.
+function over_ranges(scenario) {
+  return pick(scenario.capacity?.bottleneck?.over_ranges?.says) || "";
+}
+
 export function bottleneck_section(model) {
   const shown = model.scenarios.filter((s) => gains_of(model, s).length);
   const unfinished = model.scenarios.some((s) => s.interrupted && s.capacity && !s.capacity.bottleneck);
   if (shown.length === 0) return [h("p", { class: "none" }, t(unfinished ? "bottleneck.unfinished" : "bottleneck.none"))];
   let chosen = shown[0];
   const said = h("p", { class: "said" }, sentence(model, chosen));
+  const elsewhere = h("p", { class: "sub over-ranges" }, over_ranges(chosen));
   const element = figure({
     id: "bottleneck", title: t("bottleneck.title"), sub: t("bottleneck.sub"), height: (width) => 56 + gains_of(model, chosen).length * rows_of(model, chosen, width).high, option: (width) => option(model, chosen, width),
     describe: () => sentence(model, chosen),
     controls: scenario_buttons({ ...model, scenarios: shown }, chosen.index, (index) => {
       chosen = model.scenarios[index];
       said.textContent = sentence(model, chosen);
+      elsewhere.textContent = over_ranges(chosen);
       element.refresh();
     }),
   });
-  return [said, element];
+  return [said, elsewhere, element];
 }

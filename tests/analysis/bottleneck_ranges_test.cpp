@@ -1,0 +1,100 @@
+// Under which assumptions the bottleneck would be elsewhere.
+#include "analysis/bottleneck_ranges.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/report/answer_bottleneck_ranges.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "tests/analysis/sentences.hpp"
+#include "tests/analysis/two_stages_port.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+using namespace kouan::test;
+
+namespace {
+
+an::BottleneckAtEnd at_low(const std::string& path, double gain, double half_width) {
+  an::BottleneckAtEnd end{{path, models::Grade::assumed, "1 min", "3 min", 60, 180},
+                          {path, path},
+                          models::RangeEnd::low,
+                          an::PairedDifference{}};
+  end.more->difference = {gain, half_width, 3};
+  return end;
+}
+
+}  // namespace
+
+TEST_CASE("ends of ranges at which more at the bottleneck adds nothing are found by running it") {
+  const std::vector<an::Variant> base = {
+      {"base", {"Port", "口岸"}, screened_port(two_stages("1"))}};
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(base, {}, screened_runs()), {});
+  const auto& found = report.outcome.variants[0].bottleneck_over_ranges;
+  REQUIRE(found);
+  CHECK(found->tried == 4);
+  CHECK(found->unsure.empty());
+  // A gate of 30 s leaves the scale of 40 s behind it as the slower one, and so does a scale of 2
+  // min; with a gate of 2 min the gate is all the more the bottleneck.
+  REQUIRE(found->elsewhere.size() == 2);
+  CHECK(found->elsewhere[0].of.path == "stages.gate.service");
+  CHECK(found->elsewhere[0].end == models::RangeEnd::low);
+  CHECK(found->elsewhere[1].of.path == "stages.scale.service");
+  CHECK(found->elsewhere[1].end == models::RangeEnd::high);
+  const std::string said =
+      "The bottleneck is elsewhere with “Gate: service time” at 30 s or “Scale: service time” at 2 "
+      "min, where one more server at Gate adds less than a tenth of as much.";
+  REQUIRE(report.answer.en.size() > 1);
+  CHECK(report.answer.en[1] == said);
+  CHECK(report.answer.zh[1] ==
+        "“卡口：作业时间”取 30 秒或“地磅：作业时间”取 2 分钟时，瓶颈在别处（卡口增加一条通道"
+        "（作业位）的增量不足现值的十分之一）。");
+  const auto json = an::to_json(report)["capacity"]["bottleneck"]["over_ranges"];
+  CHECK(json["tried"] == 4);
+  CHECK(json["elsewhere"][0]["value"] == "stages.gate.service");
+  CHECK(json["elsewhere"][0]["at"]["zh"] == "30 秒");
+  CHECK(json["says"]["en"] == said);
+}
+
+TEST_CASE("more adds nothing if it is less than a tenth for sure, and what is not known is said") {
+  std::vector<an::BottleneckAtEnd> ends = {at_low("a", 0, 0), at_low("b", 5, 6), at_low("c", 80, 5),
+                                           at_low("d", 9, 0.5), at_low("e", 12, 1)};
+  ends.push_back(at_low("f", 0, 0));
+  ends.back().more.reset();
+  const an::BottleneckOverRanges found = an::sorted_by_bottleneck(std::move(ends), 100);
+  REQUIRE(found.elsewhere.size() == 2);
+  CHECK(found.elsewhere[0].of.path == "a");
+  CHECK(found.elsewhere[1].of.path == "d");
+  REQUIRE(found.unsure.size() == 2);
+  CHECK(found.unsure[0].of.path == "b");
+  CHECK(found.unsure[1].of.path == "f");
+}
+
+TEST_CASE("that no range moves the bottleneck is said too, and of many values three are named") {
+  const std::vector<an::Variant> port = {
+      {"base", {"Port", "口岸"}, screened_port(two_stages("1"))}};
+  const an::ExperimentOutcome outcome = an::run_experiment(port, {}, screened_runs());
+  an::VariantOutcome base;
+  base.variant = &port.front();
+  base.bottleneck = outcome.variants[0].bottleneck;
+  base.bottleneck_over_ranges.emplace();
+  base.bottleneck_over_ranges->tried = 12;
+  CHECK(an::bottleneck_over_ranges(base).en ==
+        "At no end of the 12 ranges tried is the bottleneck seen to be elsewhere.");
+  base.bottleneck_over_ranges->unsure = {at_low("u", 0, 0)};
+  CHECK(an::bottleneck_over_ranges(base).zh ==
+        "试算的 12 项取值范围两端，瓶颈均未见转移；另有 1 项无法判断。");
+  base.bottleneck_over_ranges->elsewhere = {at_low("a", 0, 0), at_low("b", 0, 0), at_low("c", 0, 0),
+                                            at_low("d", 0, 0), at_low("e", 0, 0)};
+  const std::string many = an::bottleneck_over_ranges(base).en;
+  CHECK_MESSAGE(
+      many.find("with “a” at 1 min, “b” at 1 min, “c” at 1 min or 2 more values at an end "
+                "of their range, where") != std::string::npos,
+      many);
+  CHECK(many.ends_with("; with 1 it cannot be told."));
+}
