@@ -116,28 +116,38 @@ class CertaintyWriter {
                                     : Text{fmt::format(", and {} more {} no origin", unstated,
                                                        unstated == 1 ? "states" : "state"),
                                            fmt::format("，另有 {} 个未标注来源或等级", unstated)};
-    const Text derived = derived_too();
-    return {fmt::format("; {} of {} values with a stated origin ({:.0f} %) are assumed{}{}, which "
-                        "intervals do not cover",
-                        count, values, share, derived.en, more.en),
-            fmt::format(
-                "；{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值{}{}，其误差不在区间之内",
-                values, count, share, derived.zh, more.zh)};
+    const bool is_compared = !report_.comparisons.empty();
+    const Text derived = derived_too(), others = is_compared ? of_alternatives() : Text{};
+    return {fmt::format("; of {} values {}with a stated origin {} ({:.0f} %) are assumed{}{}: "
+                        "intervals do not cover what is wrong in these{}",
+                        values, is_compared ? "of the base " : "", count, share, derived.en,
+                        more.en, others.en),
+            fmt::format("；{}{} 个标注来源或等级的数值中 {} 个（{:.0f} "
+                        "%）为假定值{}{}，其误差不在区间之内{}",
+                        is_compared ? "基准情景 " : "", values, count, share, derived.zh, more.zh,
+                        others.zh)};
   }
 
-  /// " and 28 more derived or background knowledge (grades D and C)": the list of assumptions has
-  /// these too.
+  /// " and 28 more derived or background knowledge (grades D and C), 98 together": so many has the
+  /// list of assumptions of the base.
   Text derived_too() const {
     const auto& all = report_.base().provenance;
     const auto count = std::count_if(all.begin(), all.end(), [](const models::Provenance& p) {
       return p.grade == models::Grade::d || p.grade == models::Grade::c;
     });
     if (count == 0) return {};
-    return {fmt::format(" and {} more derived or background knowledge (grades D and C; the list of "
-                        "assumptions has all {})",
-                        count, base().before.assumptions.size() + static_cast<std::size_t>(count)),
-            fmt::format("，另有 {} 个为推算或背景资料（等级 D、C；假定清单共列 {} 个）", count,
-                        base().before.assumptions.size() + static_cast<std::size_t>(count))};
+    const std::size_t both = base().before.assumptions.size() + static_cast<std::size_t>(count);
+    return {
+        fmt::format(" and {} more derived or background knowledge (grades D and C), {} together",
+                    count, both),
+        fmt::format("，另有 {} 个为推算或背景资料（等级 D、C），共 {} 个", count, both)};
+  }
+
+  /// The list of the page has what alternatives bring too, so that it counts more.
+  static Text of_alternatives() {
+    return {
+        ", nor in what alternatives bring or change, which the list of assumptions counts apart",
+        "；各方案自带或改动的数值亦然，假定清单另行计数"};
   }
 
   const Report& report_;

@@ -141,6 +141,10 @@ function capacityOf(s, load) {
     bound: { any_run_tonnes_per_year: round(year * 1.065), any_run_stage: s.bottleneck, sustained_tonnes_per_year: round(year * 1.03), sustained_stage: s.bottleneck, min_cut_vehicles_per_day: round(vehicles * 1.065) },
     bottleneck: {
       judged: true, stage: place_of(s), kind: gain(place_of(s), 0).kind, rivals: s.id === "smart-gate" ? ["mn-exit"] : [], rival_kinds: s.id === "smart-gate" ? ["queue"] : [],
+      over_ranges: s.levers.length > 0 ? null : {
+        tried: 5, unsure: [], elsewhere: [{ value: "stages.scan.service", title: T("Scanner: service time", "机检：作业时间"), at: T("4 min", "4 分钟"), tonnes_per_year: { mean: 0, half_width: 0, n: 3 } }],
+        says: T("The bottleneck is elsewhere with “Scanner: service time” at 4 min.", "“机检：作业时间”取 4 分钟时，瓶颈在别处。"),
+      },
       gains: [gain(place_of(s), 0.094), room, ...ranked.map((g, i) => gain(g.id, round(0.012 / (i + 1) - (i > 3 ? 0.003 : 0))))],
     },
     range: {

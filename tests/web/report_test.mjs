@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
 import { capacity_figures, charts, collisions, figures, layout, names_crossed, names_over_border, reach_of_ranges, slider, wide_tables } from "./look.mjs";
+import { check_assumptions } from "./assumption_checks.mjs";
 import { check_rail } from "./rail_checks.mjs";
 
 const path = process.argv[2];
@@ -477,6 +478,7 @@ try {
       await check_view(page, lang, width);
       if (width === 390 && lang === "en") await check_narrow(page);
       await check_rail(page, scenarios, lang, check);
+      await check_assumptions(page, scenarios, lang, check);
       if (width === 1440 && lang === "en") {
         await check_tables(page);
         await check_use(page);

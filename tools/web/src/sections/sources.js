@@ -19,7 +19,14 @@ function merged(model) {
       seen.get(key).scenarios.push(scenario);
     }
   }
-  return spans([...seen.values()]);
+  return [...seen.values()];
+}
+
+/// How many values, the two days of a holiday among them, as the answer counts them; where alternatives bring some, how many of each.
+function counted(model, id, of) {
+  const more = of.filter((a) => !a.scenarios.includes(model.base)).length;
+  const apart = more > 0 ? t("assumptions.apart", { base: of.length - more, more }) : "";
+  return t(`assumptions.${id}`, { n: of.length }) + apart;
 }
 
 /// First and last day of a holiday or closure are one row; so is a day alone, which has no last one.
@@ -50,10 +57,10 @@ export function assumptions_section(model) {
     h("th", { scope: "row" }, pick(a.title) || a.path, a.title ? h("code", { class: "note" }, a.path) : null), h("td", {}, h("code", {}, a.value)), h("td", {}, a.range ? h("code", {}, a.range) : "–"),
     h("td", {}, h("span", { class: a.grade === "assumed" ? "pill warn" : "pill" }, grade(a.grade))), h("td", {}, source_link(model, a.source)), ...(several ? [text_cell(where(a))] : []), text_cell(pick(a.note) || null),
   ]);
-  const part = (id, of) => (of.length === 0 ? null : fold(t(`assumptions.${id}`, { n: of.length }), table({
+  const part = (id, of) => (of.length === 0 ? null : fold(counted(model, id, of), table({
     id: `assumptions-${id}`, className: "words stacks",
     heads: [head(t("assumptions.what")), head(t("assumptions.value")), head(t("assumptions.range")), head(t("assumptions.grade")), head(t("assumptions.source")), ...(several ? [head(t("assumptions.where"))] : []), head(t("assumptions.note"))],
-    rows: rows(of),
+    rows: rows(spans(of)),
   })));
   return [h("p", { class: "sub" }, t("assumptions.sub")), part("assumed", list.filter((a) => a.grade === "assumed")), part("rough", list.filter((a) => a.grade !== "assumed"))];
 }
