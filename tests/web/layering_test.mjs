@@ -1,5 +1,6 @@
 // The layout of the process graph, on graphs small enough to check by hand.
 import assert from "node:assert/strict";
+import { folded } from "../../tools/web/src/charts/folding.js";
 import { back_edges, layered, spread, weighted } from "../../tools/web/src/charts/layering.js";
 import { lanes_of } from "../../tools/web/src/charts/lanes.js";
 import { simplified } from "../../tools/web/src/charts/simplified.js";
@@ -141,6 +142,57 @@ test("an end of many ways stands at each of them, on its side; one of few stays 
   assert.equal(new Set(many.edges.map((e) => e.to)).size, 4);
   const few = { nodes: [...ways.slice(0, 3), sink], edges: ways.slice(0, 3).map((w) => edge(w.id, "out")) };
   assert.deepEqual(simplified(few), few);
+});
+
+// There over the border, through a chain of six, and home again.
+const chain = ["p", "q", "r", "u", "v", "w"];
+const round_trip = (more_nodes = [], more_edges = []) => ({
+  nodes: [node("s", null, "source"), node("exit"), ...chain.map((id) => node(id, "b")), node("home"), node("end", null, "sink"), ...more_nodes],
+  edges: [["s", "exit"], ["exit", "p"], ...chain.slice(1).map((id, i) => [chain[i], id]), ["w", "home"], ["home", "end"]].map(([a, b]) => edge(a, b)).concat(more_edges),
+});
+
+test("there and back runs along and back again below, each side of the border on its own side", () => {
+  const { place, sides, length } = folded(round_trip(), ["a", "b"]);
+  const along = (id) => place.get(id).along;
+  const [left, right] = sides;
+  assert.deepEqual([left.id, right.id, right.to], ["a", "b", length]);
+  for (const id of ["s", "exit", "home", "end"]) assert.ok(along(id) < left.to, id);
+  for (const id of chain) assert.ok(along(id) > right.from, id);
+  const there = ["s", "exit", "p", "q", "r"];
+  const back = ["u", "v", "w", "home", "end"];
+  assert.deepEqual(there.map(along), there.map(along).sort((x, y) => x - y));
+  assert.deepEqual(back.map(along), back.map(along).sort((x, y) => y - x));
+  assert.ok(there.every((id) => place.get(id).way === 1) && back.every((id) => place.get(id).way === -1));
+  assert.ok(Math.max(...there.map((id) => place.get(id).across)) < Math.min(...back.map((id) => place.get(id).across)));
+  assert.ok(Math.abs(length - (1.7 + 3)) < 1e-9, "two layers on this side, one of them without a stage, and three of six on the other");
+});
+
+test("what turns round beside another way turns inside it", () => {
+  const { place, forward } = folded(round_trip([node("z", "b")], [edge("exit", "z"), edge("z", "home")]), ["a", "b"]);
+  const path = forward.find(({ edge: e }) => e.from === "z").path;
+  const turning = path.findIndex((id, i) => i > 0 && place.get(path[i - 1]).way !== place.get(id).way);
+  const [before, after] = [path[turning - 1], path[turning]].map((id) => place.get(id).across);
+  assert.equal(before > place.get("r").across, after < place.get("u").across);
+});
+
+test("an edge that closes a cycle runs between the lines", () => {
+  const { place, back, gap } = folded(round_trip([], [edge("r", "exit")]), ["a", "b"]);
+  assert.deepEqual(back.map(({ from, to }) => [from, to]), [["r", "exit"]]);
+  assert.ok(gap > Math.max(...["s", "exit", "p", "q", "r"].map((id) => place.get(id).across)));
+  assert.ok(gap < Math.min(...["u", "v", "w", "home", "end"].map((id) => place.get(id).across)));
+});
+
+test("it begins on the left, from whichever side it comes", () => {
+  assert.equal(folded(round_trip(), ["b", "a"]), null);
+  const { nodes, edges } = round_trip();
+  const other = { nodes: nodes.map((n) => ({ ...n, side: { a: "b", b: "a" }[n.side] ?? n.side })), edges };
+  assert.deepEqual(folded(other, ["b", "a"]).sides.map((s) => s.id), ["b", "a"]);
+});
+
+test("what crosses the border more often, or never, is not folded", () => {
+  assert.equal(folded(round_trip([node("again", "b")], [edge("home", "again")]), ["a", "b"]), null);
+  assert.equal(folded({ nodes: [node("x"), node("y")], edges: [edge("x", "y")] }, ["a"]), null);
+  assert.equal(folded({ nodes: [node("x", "b"), node("y", "b")], edges: [edge("x", "y")] }, ["a", "b"]), null);
 });
 
 console.log(`${passed} passed, 0 failed`);

@@ -1,8 +1,10 @@
 // Edges of the process graph as smooth paths on the chart's axes: with the flow, and the way back along the rim.
+import { gap_of_more } from "./folding.js";
 import { ink_soft } from "../core/theme.js";
 
 const grey = "#a9b3bb";
 const head = 8; // length of the arrow's head, pixels
+const widest_turn = 28; // pixels beyond the marks towards which a way that turns round bends
 
 /// Draws in (along, across) pixels whichever way the flow runs.
 function pen(narrow) {
@@ -21,21 +23,23 @@ function arrow(draw, [along, across], [da, dc], width) {
   return draw.move([along, across]) + draw.to([base[0] + dc * side, base[1] + da * side]) + draw.to([base[0] - dc * side, base[1] - da * side]) + "Z";
 }
 
-/// Through the points, level at each of them.
-function forward_path(draw, points, from_radius, to_radius) {
+/// Through the points, level at each of them; `ways`: 1 where the flow goes along there, -1 where it comes back. In between it turns round.
+function forward_path(draw, points, ways, from_radius, to_radius) {
   const list = points.map((p) => [...p]);
   const last = list.length - 1;
-  list[0][0] += from_radius;
-  list[last][0] -= to_radius + 2;
+  list[0][0] += ways[0] * from_radius;
+  list[last][0] -= ways[last] * (to_radius + 2);
   const tip = [...list[last]];
-  list[last][0] -= head - 1;
+  list[last][0] -= ways[last] * (head - 1);
   let path = draw.move(list[0]);
   for (let i = 1; i <= last; ++i) {
     const [a, b] = [list[i - 1], list[i]];
     const half = (b[0] - a[0]) / 2;
-    path += Math.abs(a[1] - b[1]) < 0.5 ? draw.to(b) : draw.curve([a[0] + half, a[1]], [b[0] - half, b[1]], b);
+    const round = Math.max(a[0], b[0]) + Math.min(widest_turn, Math.abs(b[1] - a[1]) / 8);
+    if (ways[i - 1] !== ways[i]) path += draw.curve([round, a[1]], [round, b[1]], b);
+    else path += Math.abs(a[1] - b[1]) < 0.5 ? draw.to(b) : draw.curve([a[0] + half, a[1]], [b[0] - half, b[1]], b);
   }
-  return { path, tip, towards: [1, 0] };
+  return { path, tip, towards: [ways[last], 0] };
 }
 
 /// Along the points with round corners.
@@ -50,26 +54,28 @@ function rounded(draw, points) {
 }
 
 /// Out of the node between its layer and the next one to the rim, back along it, and in before the other's layer, so that no mark of a layer lies on the way.
-function back_path(draw, from, to, { rim, after, before }, from_radius, to_radius) {
-  const end = [to[0] - to_radius - 2, to[1]];
-  const path = rounded(draw, [[from[0] + from_radius, from[1]], [after, from[1]], [after, rim], [before, rim], [before, to[1]], [end[0] - head + 1, end[1]]]);
-  return { path, tip: end, towards: [1, 0] };
+function back_path(draw, from, to, { rim, after, before }, [out, into], from_radius, to_radius) {
+  const end = [to[0] - into * (to_radius + 2), to[1]];
+  const path = rounded(draw, [[from[0] + out * from_radius, from[1]], [after, from[1]], [after, rim], [before, rim], [before, to[1]], [end[0] - into * (head - 1), end[1]]]);
+  return { path, tip: end, towards: [into, 0] };
 }
 
 /// Rows that the ways back take before the first one.
 export function lead_of(layout) {
+  if (layout.sides) return 0; // they run between the lines
   return layout.back.length ? 0.38 + layout.back.length * 0.09 : 0;
 }
 
 /// Rows before the first one at which way back `i` runs: where the flow runs down at the very edge, since names stand beside the marks.
 export function rim_of(layout, i, narrow) {
+  if (layout.sides) return layout.gap + (i - (layout.back.length - 1) / 2) * gap_of_more;
   return narrow ? -lead_of(layout) + 0.07 + 0.09 * i : -0.1 - 0.09 * i;
 }
 
 /// Where a way back leaves for the rim and where it comes from there, along the flow: between two layers.
 export function turns(layout, { from, to }) {
   const [a, b] = [from, to].map((id) => layout.place.get(id));
-  return { after: a.along + a.room / 2, before: b.along - b.room / 2 };
+  return { after: a.along + ((a.way ?? 1) * a.room) / 2, before: b.along - ((b.way ?? 1) * b.room) / 2 };
 }
 
 function way_back({ edge, rim, layout }, pixel) {
@@ -89,10 +95,11 @@ export function edge_series(layout, { narrow, at, radius }) {
         const [x, y] = api.coord(at(along, across));
         return narrow ? [y, x] : [x, y];
       };
+      const ways = item.path.map((id) => layout.place.get(id).way ?? 1);
       const points = item.path.map((id) => pixel(layout.place.get(id).along, layout.place.get(id).across));
       const [from, to] = [radius(item.edge.from), radius(item.edge.to)];
       const width = item.back ? 1.5 : 1 + 2.4 * Math.sqrt(Math.max(0, Math.min(1, item.edge.share ?? 1)));
-      const { path, tip, towards } = item.back ? back_path(draw, points[0], points[1], way_back(item, pixel), from, to) : forward_path(draw, points, from, to);
+      const { path, tip, towards } = item.back ? back_path(draw, points[0], points[1], way_back(item, pixel), ways, from, to) : forward_path(draw, points, ways, from, to);
       return { type: "group", children: [
         { type: "path", shape: { pathData: path }, style: { fill: "none", stroke: grey, lineWidth: width, lineDash: item.back ? [5, 4] : null }, emphasis: { style: { stroke: ink_soft } } },
         { type: "path", shape: { pathData: arrow(draw, tip, towards, width) }, style: { fill: item.back ? grey : "#8f9ba5" } },

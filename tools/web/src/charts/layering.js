@@ -47,7 +47,7 @@ function layers_of(nodes, forward) {
 
 /// Side of a node, or of its nearest neighbour; null for what lies between two sides. Who comes from beyond a line on the border starts
 /// on the other side of it.
-function sides_of(nodes, forward, side_ids) {
+export function sides_of(nodes, forward, side_ids) {
   const own = (n) => (n.from_beyond && side_ids.length === 2 ? side_ids.find((id) => id !== n.from_beyond) : n.side ?? null);
   const between = new Set(nodes.filter((n) => n.on_border && side_ids.length === 2).map((n) => n.id));
   const side = new Map(nodes.map((n) => [n.id, between.has(n.id) ? null : own(n)]));
@@ -64,7 +64,7 @@ function sides_of(nodes, forward, side_ids) {
 }
 
 /// Cuts edges that jump over layers into steps with unseen points between.
-function with_points(forward, layer, side) {
+export function with_points(forward, layer, side) {
   const points = [];
   const paths = forward.map((edge) => {
     const path = [edge.from];
@@ -91,7 +91,7 @@ function neighbours(paths) {
 }
 
 /// Rows within each layer and band, ordered by the mean row of the neighbours.
-function rows_of(items, bands, paths) {
+export function rows_of(items, bands, paths) {
   const near = neighbours(paths);
   const row = new Map(items.map((item) => [item.id, 0]));
   const cells = new Map();
@@ -141,10 +141,14 @@ function rows_of(items, bands, paths) {
   return { row, start, height, total };
 }
 
-/// A layer without stages needs less room.
+/// Room along the flow of a layer of these nodes: without stages less.
+export function weight_of(nodes) {
+  return nodes.some((n) => ["stage", "yard", "store"].includes(n.kind)) ? 1 : 0.7;
+}
+
 function columns(nodes, layer) {
   const count = Math.max(...nodes.map((n) => layer.get(n.id))) + 1;
-  const weight = Array.from({ length: count }, (_, l) => Math.max(0.7, ...nodes.filter((n) => layer.get(n.id) === l).map((n) => (["stage", "yard", "store"].includes(n.kind) ? 1 : 0.7))));
+  const weight = Array.from({ length: count }, (_, l) => weight_of(nodes.filter((n) => layer.get(n.id) === l)));
   const middle = [];
   weight.reduce((x, w, l) => {
     middle[l] = x + w / 2;

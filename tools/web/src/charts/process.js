@@ -1,5 +1,6 @@
 // The process graph as an ECharts graph series on hidden axes: places come from layering.js.
 import { edge_series, lead_of } from "./edges.js";
+import { folded } from "./folding.js";
 import { lanes_of } from "./lanes.js";
 import { layered, spread, weighted } from "./layering.js";
 import { simplified } from "./simplified.js";
@@ -7,11 +8,13 @@ import { is_bottleneck } from "../core/data.js";
 import { pick, t } from "../core/language.js";
 import { estimate_text, has, known, number } from "../core/format.js";
 import { text_width, tip } from "./engine.js";
-import { label_line, names_along, names_down, row_height } from "./process_labels.js";
+import { label_size, line_of, names_along, names_down, row_height } from "./process_labels.js";
 import { ink, ink_faint, ink_soft, load_colour, load_ink, seal } from "../core/theme.js";
 
 const narrow_below = 720;
-const least_step = 84; // pixels a layer: with less names would not stand side by side, so that the flow runs down, as on a phone
+const least_step = 84; // pixels a layer: with less names would not stand side by side, so that the flow turns round, or runs down, as on a phone
+const least_folded_step = 72; // pixels a layer where it turns round
+const folded_size = 13; // of its names, which a slide is to show
 const step_down = { screen: 76, narrow: 90, paper: 62 }; // pixels a layer where the flow runs down: names are of more lines where it is narrow, on paper it must fit a page
 const name_room = 180; // pixels across for a mark and its name
 const least_name_room = 110; // on a phone
@@ -37,11 +40,20 @@ export function drawn_graph(scenario) {
   return simplified(scenario.graph, (node) => scenario.stage(node?.stage)?.kind === "section");
 }
 
+/// There and back from whichever side it begins on; null where it does not go so.
+function turned_round(scenario) {
+  const graph = drawn_graph(scenario);
+  const ids = (scenario.sides ?? []).map((s) => s.id);
+  return folded(graph, ids) ?? folded(graph, [...ids].reverse());
+}
+
 /// Where the flow runs down, names stand beside their marks: no more side by side than have room for them.
 function layout_of(scenario, width) {
   const layout = layered(drawn_graph(scenario), (scenario.sides ?? []).map((s) => s.id));
   const narrow = runs_down(layout, width);
   if (!narrow) return { layout, narrow };
+  const turned = width < narrow_below ? null : turned_round(scenario);
+  if (turned && width / turned.length >= least_folded_step) return { layout: turned, narrow: false };
   const sides = width < narrow_below ? weighted(layout) : layout;
   const room = width < narrow_below ? least_name_room : name_room;
   return { layout: spread(sides, (share) => Math.max(1, Math.floor((share * width) / room))), narrow };
@@ -72,7 +84,7 @@ function symbol_of(node) {
 function labelled(graph, layout, scenario, width, narrow, most) {
   const title = (node) => title_of(node, scenario);
   if (!narrow) {
-    const names = names_along(graph, layout, width, { most, title, tagged: (node) => tag_width(node, scenario), radius: (node) => mark_width(node, scenario, most) / 2 });
+    const names = names_along(graph, layout, width, { most, title, tagged: (node) => tag_width(node, scenario), radius: (node) => mark_width(node, scenario, most) / 2, size: name_size(layout) });
     return { ...names, top: names.top + side_name_room, bottom: names.bottom + (layout.bands.length > 1 ? side_name_room : 0) };
   }
   const lead = lead_of(layout);
@@ -88,6 +100,10 @@ function labelled(graph, layout, scenario, width, narrow, most) {
     found = named(clear);
   }
   return { ...found, clear };
+}
+
+function name_size(layout) {
+  return layout.sides ? folded_size : label_size;
 }
 
 function title_of(node, scenario) {
@@ -125,15 +141,15 @@ function mark_width(node, scenario, most) {
 const aligned = { left: "right", right: "left", top: "center", bottom: "center" };
 
 /// Node of the series: the mark, the figure in it, the name at it.
-function node_of(node, scenario, at, { narrow, name, position, shift, drop, most, halo }) {
+function node_of(node, scenario, at, { narrow, name, position, shift, drop, most, halo, name_pixels }) {
   const stage = scenario.stage(node.stage ?? node.id);
   const full = title_of(node, scenario);
   const tight = is_bottleneck(scenario, node.stage ?? node.id);
   const base = { id: node.id, name: full, value: at, node, stage };
-  const label = (extra) => ({ show: name !== "", formatter: name, lineHeight: label_line, fontSize: 12, color: ink, position, align: aligned[position], distance: 5 + drop, offset: [shift, 0], textBorderColor: halo, textBorderWidth: 3, backgroundColor: halo, padding: [1, 3], ...extra });
+  const label = (extra) => ({ show: name !== "", formatter: name, lineHeight: line_of(name_pixels), fontSize: name_pixels, color: ink, position, align: aligned[position], distance: 5 + drop, offset: [shift, 0], textBorderColor: halo, textBorderWidth: 3, backgroundColor: halo, padding: [1, 3], ...extra });
   if (!worked(node)) {
     return { ...base, symbol: symbol_of(node), symbolRotate: node.kind === "source" ? (narrow ? 180 : -90) : 0, symbolSize: mark_width(node, scenario, most),
-      itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: 11.5 }) };
+      itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: name_pixels - 0.5 }) };
   }
   const use = fullness(stage) ?? 0;
   const size = size_of(stage, most);
@@ -166,7 +182,19 @@ function node_tip(node, stage, model) {
   ]);
 }
 
+/// The sides of the border from left to right, where the flow turns round.
+function sides_of(layout, model) {
+  return {
+    silent: true, z: 0, itemStyle: { borderWidth: 0 },
+    data: layout.sides.map((side, i) => [
+      { coord: [i === 0 ? -1 : side.from, -100], itemStyle: { color: tints[i] }, label: { show: true, formatter: model.side_name(side.id) || side.id, position: i === 0 ? "insideTopLeft" : "insideTopRight", color: ink_soft, fontSize: 13, fontWeight: 600, distance: 12 } },
+      { coord: [i === 1 ? layout.length + 1 : side.to, layout.total + 100] },
+    ]),
+  };
+}
+
 function bands_of(layout, model, narrow, at, last) {
+  if (layout.sides) return sides_of(layout, model);
   const title = (id) => model.side_name(id) || (id === "all" ? "" : id);
   return {
     silent: true, z: 0, itemStyle: { borderWidth: 0 },
@@ -191,19 +219,20 @@ export function process_option(model, scenario, width) {
   const at = (along, across) => (narrow ? [across, along] : [along, across]);
   const most = largest(layout, width, narrow);
   const { labels, top, bottom, clear = layout } = labelled(graph, layout, scenario, width, narrow, most);
-  const tint = (across) => tints[Math.max(0, layout.bands.findIndex((b) => across < b.to)) % tints.length];
+  const tint = ({ along, across }) => tints[Math.max(0, layout.sides ? layout.sides.findIndex((s) => along < s.to) : layout.bands.findIndex((b) => across < b.to)) % tints.length];
   const nodes = graph.nodes.map((n) => {
     const { along, across } = layout.place.get(n.id);
     const { text, position, shift = 0, drop = 0 } = labels.get(n.id);
-    return node_of(n, scenario, at(along, across), { narrow, name: text, position, shift, drop, most, halo: tint(across) });
+    return node_of(n, scenario, at(along, across), { narrow, name: text, position, shift, drop, most, halo: tint({ along, across }), name_pixels: name_size(layout) });
   });
   const radius = new Map(nodes.map((n) => [n.id, (Array.isArray(n.symbolSize) ? n.symbolSize[narrow ? 1 : 0] : n.symbolSize) / 2 + 1]));
   const lead = lead_of(layout);
   const across = { type: "value", show: false, min: -lead - top / row_height, max: layout.total + bottom / row_height, inverse: !narrow };
   const along = { type: "value", show: false, min: narrow ? -0.45 : -0.06, max: layout.length + 0.06, inverse: narrow };
-  const borders = layout.bands.slice(1).map((band) => (narrow ? { xAxis: band.from } : { yAxis: band.from }));
+  const borders = layout.sides ? [{ xAxis: layout.sides[1].from }] : layout.bands.slice(1).map((band) => (narrow ? { xAxis: band.from } : { yAxis: band.from }));
+  const is_upright = narrow || Boolean(layout.sides);
   const line = { silent: true, symbol: "none", z: 3, lineStyle: { color: ink_faint, type: [6, 5], width: 1.4 }, data: borders,  // above the ways, which cross its name
-    label: { show: true, formatter: t("process.border"), position: narrow ? "insideEndTop" : "insideMiddleTop", color: ink_faint, fontSize: 12, backgroundColor: tint(layout.bands.at(-1).from), padding: [1, 3] } };
+    label: { show: true, formatter: t("process.border"), position: is_upright ? "insideEndTop" : "insideMiddleTop", color: ink_faint, fontSize: 12, backgroundColor: tint({ along: layout.length - 0.01, across: layout.bands.at(-1)?.from }), padding: [1, 3] } };
   return {
     grid: { left: margin, right: margin, top: margin, bottom: margin },
     xAxis: narrow ? across : along,

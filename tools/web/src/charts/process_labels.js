@@ -4,6 +4,7 @@ import { even_lines, text_width } from "./engine.js";
 
 export const row_height = 104;
 export const label_line = 14;
+export const label_size = 12;
 const tag_room = 18;
 const gap = 6; // between a mark and the name beside it, and between the names of neighbours
 const edge_gap = 3;
@@ -16,21 +17,22 @@ const most_around = 60; // pixels either side for a name above or below its mark
 /// Names below the marks, on the other side where fewer edges run through them there.
 /// `title(node)`; `tagged(node)`: pixels across for a word of its own above it, else 0; `radius(node)`: of its mark. `top` and `bottom` are the pixels that names
 /// need beyond the rows, `shift` those by which a name stands beside the middle of its mark so as not to leave the picture.
-export function names_along(graph, layout, width, { most, title, tagged, radius }) {
+export function names_along(graph, layout, width, { most, title, tagged, radius, size = label_size }) {
   const column = width / layout.length;
   const labels = new Map();
   let [top, bottom] = [0, 0];
   for (const node of graph.nodes) {
-    const { along, room } = layout.place.get(node.id);
-    const text = even_lines(title(node), Math.max(48, room * column - 5));
-    labels.set(node.id, { text, position: "bottom", shift: shift_of(text, along * column, width) });
+    const { along, room, on_border } = layout.place.get(node.id);
+    const text = even_lines(title(node), Math.max(48, room * column - 5), size);
+    const beside = on_border ? widest(text, size) / 2 + gap : 0; // not across the border
+    labels.set(node.id, { text, position: "bottom", shift: beside || shift_of(text, along * column, width, size) });
   }
   for (const [id, label] of labels) label.drop = drop_of(id, graph, layout, radius);
-  turn_names(graph, layout, column, labels, { tagged, radius });
+  turn_names(graph, layout, column, labels, { tagged, radius, size });
   for (const node of graph.nodes) {
     const { across } = layout.place.get(node.id);
     const { text, position } = labels.get(node.id);
-    const need = most / 2 + 6 + text.split("\n").length * label_line + (tagged(node) ? tag_room : 0);
+    const need = most / 2 + 6 + text.split("\n").length * line_of(size) + (tagged(node) ? tag_room : 0);
     if (position === "top") top = Math.max(top, need - across * row_height);
     else bottom = Math.max(bottom, need - (layout.total - across) * row_height);
   }
@@ -38,8 +40,8 @@ export function names_along(graph, layout, width, { most, title, tagged, radius 
 }
 
 /// Pixels from the mark at `x` to the middle of its name, which is not to leave the picture.
-function shift_of(text, x, width) {
-  const half = widest(text) / 2 + 2 * edge_gap;
+function shift_of(text, x, width, size) {
+  const half = widest(text, size) / 2 + 2 * edge_gap;
   return Math.max(0, half - x) - Math.max(0, x + half - width);
 }
 
@@ -52,12 +54,17 @@ function drop_of(id, graph, layout, radius) {
   return Math.max(0, ...next.map((node) => radius(node) - radius(own)));
 }
 
-function widest(text) {
-  return Math.max(...text.split("\n").map((line) => text_width(line, 12)));
+/// Height of a line of names of that size.
+export function line_of(size) {
+  return label_line + size - label_size;
+}
+
+function widest(text, size = label_size) {
+  return Math.max(...text.split("\n").map((line) => text_width(line, size)));
 }
 
 /// Moves names to the other side of their marks where fewer edges run through them, and where they cover nothing.
-function turn_names(graph, layout, column, labels, { tagged, radius }) {
+function turn_names(graph, layout, column, labels, { tagged, radius, size }) {
   const x = (along) => along * column;
   const y = (across) => across * row_height;
   // Edges are laid out as if the flow ran down: what is across there is down here.
@@ -66,9 +73,9 @@ function turn_names(graph, layout, column, labels, { tagged, radius }) {
     const { along, across } = layout.place.get(node.id);
     const { text, shift, drop } = labels.get(node.id);
     const reach = radius(node) + gap + drop;
-    const half = widest(text) / 2 + 2 * edge_gap;
+    const half = widest(text, size) / 2 + 2 * edge_gap;
     const middle = x(along) + shift;
-    const high = text.split("\n").length * label_line + (tagged(node) ? tag_room : 0);
+    const high = text.split("\n").length * line_of(size) + (tagged(node) ? tag_room : 0);
     const from = position === "top" ? y(across) - reach - high : y(across) + reach;
     return { of: node, left: middle - half, right: middle + half, top: from, bottom: from + high };
   };
@@ -127,12 +134,13 @@ function edge_points(layout, x, y) {
   };
   const at = (id) => ({ x: x(layout.place.get(id).across), y: y(layout.place.get(id).along) });
   for (const { path } of layout.forward) path.slice(1).forEach((id, i) => curve(at(path[i]), at(id), false));
-  for (const edge of layout.back) {
+  for (const [i, edge] of layout.back.entries()) {
+    const rim = layout.sides ? x(rim_of(layout, i)) : 0;
     const { after, before } = turns(layout, edge);
     for (const [end, turn] of [[at(edge.from), y(after)], [at(edge.to), y(before)]]) {
       const corner = { x: end.x, y: turn };
       curve(end, corner, true);
-      curve(corner, { x: 0, y: turn }, true);
+      curve(corner, { x: rim, y: turn }, true);
     }
   }
   return points.sort((a, b) => a.y - b.y);
