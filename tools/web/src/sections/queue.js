@@ -4,6 +4,7 @@ import { language, t } from "../core/language.js";
 import { headline } from "../core/data.js";
 import { known, number, unit } from "../core/format.js";
 import { places_by_waiting } from "../core/waiting.js";
+import { by_weeks, is_long } from "../core/weeks.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
 import { legend, legend_height, tip, value_axis } from "../charts/engine.js";
@@ -15,6 +16,18 @@ const flow = "flow:tonnes";
 function series_of(scenario, chosen) {
   if (chosen === flow) return scenario.series?.tonnes_by_day ?? null;
   return scenario.series?.queue_by_day?.find((x) => x.stage === chosen) ?? null;
+}
+
+/// What is drawn of it over the run: { days, names, mean, low, high }, by the day with the interval or, of a long run, by the week with its lowest and highest day.
+function over_run(scenario, chosen) {
+  const data = series_of(scenario, chosen);
+  if (!data) return null;
+  const { days } = scenario.series;
+  return is_long(days) ? by_weeks(days, data.mean) : { ...data, days, names: days };
+}
+
+function is_by_week(model) {
+  return model.scenarios.some((s) => is_long(s.series?.days ?? []));
 }
 
 function queued_stages(model) {
@@ -35,18 +48,18 @@ function worst_stage(model) {
   return ids.sort((a, b) => mean(b) - mean(a))[0] ?? null;
 }
 
-/// The means of a scenario and the band of their intervals; `at` are the places along the axis.
+/// The means of a scenario and the band around them, of their intervals or of the days of a week; `at` are the places along the axis.
 function band(scenario, at, data, factor, dashed) {
   const points = (values) => values.map((v, i) => [at[i], known(v) ? v * factor : null]);
   const hidden = { lineStyle: { opacity: 0 }, symbol: "none", silent: true, tooltip: { show: false }, itemStyle: { color: scenario.colour } };
   const ranged = data.low && data.high;
   const height = ranged ? data.high.map((v, i) => (known(v) && known(data.low[i]) ? v - data.low[i] : null)) : [];
   return [
+    { type: "line", name: scenario.name, data: points(data.mean), symbol: "none", lineStyle: { color: scenario.colour, width: 1.8, ...dashed }, itemStyle: { color: scenario.colour }, z: 5, id: `mean${scenario.index}` }, // first: the slider shows the outline of the first series
     ...(ranged ? [
       { type: "line", name: scenario.name, stack: `band${scenario.index}`, stackStrategy: "all", data: points(data.low), ...hidden },
       { type: "line", name: scenario.name, stack: `band${scenario.index}`, stackStrategy: "all", data: points(height), ...hidden, areaStyle: { color: scenario.colour, opacity: 0.16 } },
     ] : []),
-    { type: "line", name: scenario.name, data: points(data.mean), symbol: "none", lineStyle: { color: scenario.colour, width: 1.8, ...dashed }, itemStyle: { color: scenario.colour }, z: 5, id: `mean${scenario.index}` },
   ];
 }
 
@@ -65,7 +78,7 @@ function drawn(model, mean_of) {
   return { lines, on, dashed: dashes(on) };
 }
 
-const year_means = (chosen) => (scenario) => series_of(scenario, chosen)?.mean;
+const year_means = (chosen) => (scenario) => over_run(scenario, chosen)?.mean;
 const hours = Array.from({ length: 24 }, (_, i) => i);
 const day_data = (chosen, scenario) => scenario.series?.queue_by_hour?.find((x) => x.stage === chosen);
 const day_means = (chosen) => (scenario) => day_data(chosen, scenario)?.mean;
@@ -104,13 +117,15 @@ function year_option(model, chosen, width) {
   const { name, factor } = axis_words(model, chosen);
   const { lines, dashed } = drawn(model, year_means(chosen));
   const shown = lines.map(({ s }) => s);
-  const at = (scenario, day) => said(series_of(scenario, chosen), scenario.series.days.indexOf(day), factor);
+  const all = new Map(shown.map((s) => [s, over_run(s, chosen)]));
+  const at = (scenario, day) => said(all.get(scenario), all.get(scenario).days.indexOf(day), factor);
+  const name_of = (day) => [...all.values()].map(({ days, names }) => names[days.indexOf(day)]).find((x) => x) ?? day;
   const top = head_room(shown, width);
   return {
     useUTC: true,
     legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name) }),
     grid: { left: 58, right: 14, top, bottom: 84 },
-    xAxis: { type: "time", axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, margin: 11, formatter: month }, minInterval: 86400000 },
+    xAxis: { type: "time", min: shown[0]?.series.days[0], max: shown[0]?.series.days.at(-1), axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, margin: 11, formatter: month }, minInterval: 86400000 },
     yAxis: value_axis({ name, nameGap: 42, min: 0 }),
     dataZoom: [
       { type: "slider", bottom: 8, height: 30, left: 58, right: 14, borderColor: line, fillerColor: "rgba(29,111,148,.10)", handleStyle: { color: "#ffffff", borderColor: ink_faint }, moveHandleSize: 5, showDetail: false, brushSelect: false,
@@ -122,10 +137,10 @@ function year_option(model, chosen, width) {
       formatter: (items) => {
         const day = new Date(items[0].axisValue).toISOString().slice(0, 10);
         const visible = new Set(items.map((item) => item.seriesName));
-        return tip(`${day}, ${name}`, shown.filter((s) => visible.has(s.name)).map((s) => [s.colour, s.name, at(s, day)]));
+        return tip(`${name_of(day)}, ${name}`, shown.filter((s) => visible.has(s.name)).map((s) => [s.colour, s.name, at(s, day)]));
       },
     },
-    series: shown.flatMap((s, i) => band(s, s.series.days, series_of(s, chosen), factor, dashed[i])),
+    series: shown.flatMap((s, i) => band(s, all.get(s).days, all.get(s), factor, dashed[i])),
   };
 }
 
@@ -166,9 +181,10 @@ export function queue_section(model) {
     ...grouped("queue.stages", (g) => g.kind !== "section"),
     ...(tonnes ? [{ label: t("queue.flow"), options: [{ value: flow, text: t("queue.tonnes") }] }] : []),
   ];
+  const year_sub = t(is_by_week(model) ? "queue.year.sub.weeks" : "queue.year.sub");
   const year_same = h("p", { class: "sub same" }, said_same(model, year_means(chosen)));
   const year = figure({
-    id: "queue-year", title: t("queue.year"), sub: t("queue.year.sub"), height: (width) => (width < 520 ? 270 : 330) + head_room(model.scenarios, width), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${t("queue.year.sub")}`, below: year_same,
+    id: "queue-year", title: t("queue.year"), sub: year_sub, height: (width) => (width < 520 ? 270 : 330) + head_room(model.scenarios, width), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${year_sub}`, below: year_same,
     controls: [drop_down(t("select.show"), groups, chosen, (value) => {
       chosen = value;
       year.refresh();
