@@ -17,7 +17,7 @@ const colours = { low: "#c47f1b", high: "#1d6f94" };
 const most_rows = 20;
 const bar_height = 18;
 const half_height = 11; // of a bar where both ends lie on one side, one below the other
-const half_apart = 13;
+const half_apart = 17; // their figures stand one below the other
 const least_shown = 0.004; // of what it is: what moves it less has no figure and no interval in the picture
 const name_style = { range: { fontFamily: font, fontSize: 12, lineHeight: 15 } };
 
@@ -105,13 +105,13 @@ function row_of(subject, scenario, width) {
   return are_names_above(width) ? row_with_name(lines, bar_height) : { high: lines * name_line + 12, drop: 0 };
 }
 
-/// Ends of the axis on whole steps, with `figure` of the `plot`'s pixels beyond the bars for what stands there.
+/// Ends of the axis on whole steps, with `figure` of the `plot`'s pixels beyond the bars for what stands there; below 0 too, where nothing is named.
 function axis_scale(low, high, plot, figure) {
   const span = high - low || Math.abs(high) || 1;
   const pad = (span * figure) / Math.max(plot - 2 * figure, figure);
   const step = 10 ** Math.floor(Math.log10(span));
   const interval = (span / step > 4 ? 1 : span / step > 2 ? 0.5 : 0.25) * step * (plot < 320 ? 2 : 1);
-  return { interval, min: Math.max(0, Math.floor((low - pad) / interval) * interval), max: Math.ceil((high + pad) / interval) * interval };
+  return { interval, min: Math.floor((low - pad) / interval) * interval, max: Math.ceil((high + pad) / interval) * interval };
 }
 
 function option(subject, scenario, width) {
@@ -132,7 +132,7 @@ function option(subject, scenario, width) {
   return {
     legend: legend({ data: named, selectedMode: false }),
     grid: { left, right: 24, top, bottom: 44 },
-    xAxis: value_axis({ name: t("axis.unit", { name: subject.name(), unit: unit(unit_id).name }), ...scale }),
+    xAxis: value_axis({ name: t("axis.unit", { name: subject.name(), unit: unit(unit_id).name }), ...scale, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, formatter: (v) => (v < 0 ? "" : v.toLocaleString("en-US")) } }),
     yAxis: category_axis(lines, { axisLine: { show: false }, axisLabel: { show: !narrow, rich: { range: { ...name_style.range, color: ink_soft } } } }),
     tooltip: {
       trigger: "item",
