@@ -76,11 +76,13 @@ class Profiles {
     visit.holding = {traffic_.holding[i].mean, traffic_.holding[i].second, 0};
     std::size_t timed = node.time_s && node.time_s->mean() > 0 ? 1 : 0;
     visit.is_exponential = timed > 0 && is_exponential(*node.time_s);
+    if (timed > 0 && !node.by_attribute) visit.service = node.time_s;
     for (std::size_t j = 0; j < nodes().size(); ++j) {
       if (!is_held_by(j, i) || traffic_.visits[j] <= 0) continue;
       if (nodes()[j].is_stage()) at->own.insert(Obstacle::nested);
       if (nodes()[j].kind == NodeKind::store) at->own.insert(Obstacle::store);
       if (!nodes()[j].time_s || nodes()[j].time_s->mean() <= 0) continue;
+      visit.service.reset();
       ++timed;
       visit.is_exponential = timed == 1 && is_exponential(*nodes()[j].time_s) &&
                              is_near(traffic_.visits[j], traffic_.visits[i]);
@@ -95,6 +97,7 @@ class Profiles {
   static void mix(StageProfile& at) {
     double weights = 0;
     at.is_exponential = at.is_alike = !at.visits.empty();
+    if (!at.visits.empty()) at.service = at.visits.front().service;
     for (const StageVisit& v : at.visits) {
       const double weight = at.has_open_class ? v.rate_per_s : v.per_vehicle;
       at.rate_per_s += v.rate_per_s;
@@ -103,6 +106,7 @@ class Profiles {
       at.holding.second += weight * v.holding.second;
       at.is_alike = at.is_alike && is_near(v.holding, at.visits.front().holding);
       at.is_exponential = at.is_exponential && at.is_alike && v.is_exponential;
+      if (at.service != v.service) at.service.reset();
     }
     if (weights <= 0) return;
     at.holding.mean /= weights;
@@ -112,7 +116,8 @@ class Profiles {
   void add_capacity(std::size_t s) {
     StageProfile& at = profiles_[s];
     const sim::ResourceDef& resource = model_.resources[s];
-    if (resource.section || resource.is_joint) at.own.insert(Obstacle::unknown_steps);
+    if (resource.section) at.own.insert(Obstacle::section);
+    if (resource.is_joint) at.own.insert(Obstacle::nested);
     at.open_share = open_time(resource, 0, model_.horizon).any_s / sim::to_seconds(model_.horizon);
     for (const sim::CapacityChange& change : resource.capacity) {
       if (change.servers <= 0 || change.at >= model_.horizon) continue;
