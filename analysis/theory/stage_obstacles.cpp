@@ -280,6 +280,7 @@ Obstacles obstacles_on_way(const sim::Model& model, std::size_t c) {
   const StepRange range = steps_of_class(model, c);
   for (std::size_t i = range.first; i < range.last; ++i) {
     if (const auto why = obstacle_of(model, i)) out.insert(*why);
+    if (model.steps[i].kind == StepKind::split) out.insert(Obstacle::others);  // less is left
   }
   return out;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <set>
 
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
@@ -40,6 +42,10 @@ class Profiles {
     for (std::size_t s = 0; s < profiles_.size(); ++s) {
       mix(profiles_[s]);
       add_capacity(s);
+    }
+    for (std::size_t s = 0; s < profiles_.size(); ++s) {
+      if (places_around(s) <= profiles_[s].servers)
+        profiles_[s].own.insert(Obstacle::waits_on_way);  // there, and not here
     }
     add_stoppages();
     for (std::size_t i = 0; i < nodes().size(); ++i)
@@ -81,6 +87,8 @@ class Profiles {
       if (!is_held_by(j, i) || traffic_.visits[j] <= 0) continue;
       if (nodes()[j].is_stage()) at->own.insert(Obstacle::nested);
       if (nodes()[j].kind == NodeKind::store) at->own.insert(Obstacle::store);
+      // Behind a split no more than its own time is known of what a place is held for.
+      if (!nodes()[j].binds) at->own.insert(Obstacle::others);
       if (!nodes()[j].time_s || nodes()[j].time_s->mean() <= 0) continue;
       visit.service.reset();
       ++timed;
@@ -124,6 +132,37 @@ class Profiles {
       if (at.servers > 0 && at.servers != change.servers) at.own.insert(Obstacle::servers_change);
       at.servers = change.servers;
     }
+  }
+
+  /// How many there is room for in the yards in which all come to the stage.
+  double places_around(std::size_t s) {
+    std::set<std::size_t> yards;
+    for (std::size_t i = 0; i < nodes().size(); ++i) {
+      if (!nodes()[i].is_stage() || nodes()[i].id != scenario_.stages[s].id) continue;
+      if (traffic_.visits[i] <= 0) continue;
+      const std::optional<std::size_t> yard = least_yard_around(i);
+      if (!yard) return HUGE_VAL;
+      yards.insert(*yard);
+    }
+    double places = yards.empty() ? HUGE_VAL : 0;
+    for (const std::size_t yard : yards)
+      places += profiles_[yard].servers;
+    return places;
+  }
+
+  /// Of those in which a place is held meanwhile.
+  std::optional<std::size_t> least_yard_around(std::size_t i) {
+    std::vector<std::size_t> held = nodes()[i].keeps;
+    for (std::size_t at = nodes()[i].holder; at != k_no_node; at = nodes()[at].holder)
+      held.push_back(at);
+    std::optional<std::size_t> least;
+    for (const std::size_t at : held) {
+      StageProfile* yard = nodes()[at].kind == NodeKind::yard ? profile(nodes()[at].id) : nullptr;
+      if (yard == nullptr || yard->servers <= 0) continue;
+      const auto found = static_cast<std::size_t>(yard - profiles_.data());
+      if (!least || yard->servers < profiles_[*least].servers) least = found;
+    }
+    return least;
   }
 
   void add_stoppages() {

@@ -109,6 +109,26 @@ TEST_CASE("a whole that waits for its parts goes on as often as it came") {
   CHECK(en.find("more even than approximations take them") != std::string::npos);
 }
 
+TEST_CASE("of what goes on behind a split no whole way is told") {
+  Scenario s = lorry_and_trailer();
+  s.processes[0].steps = {visit("gate"), {Split{"trailer"}, {}}, travel(60), cleared()};
+  s.processes[1].steps = {visit("scan")};
+  CHECK(check(s).theory.ways.at(0).why == Obstacles{Obstacle::others});
+  s.processes[0].steps[2] = visit("exit", {travel(600)});  // held for more than its own time
+  CHECK(answer_of_stage(s, "exit").why.count(Obstacle::others) == 1);
+}
+
+TEST_CASE("where a yard lets no more in than there are servers nobody waits for these") {
+  Scenario s = gate_then({within("yard", {travel(60), visit("exit")}), cleared()});
+  s.stages.push_back(yard("yard", 4));
+  s.stages[3].groups[0].servers = 3;
+  s.stages[3].service = sim::constant(300);
+  CHECK(answer_of_stage(s, "exit").standing == Standing::approximate);
+  s.stages[4].groups[0].servers = 3;
+  CHECK(answer_of_stage(s, "exit").why == Obstacles{Obstacle::waits_on_way});
+  CHECK(answer_of_stage(s, "exit").standing == Standing::none);
+}
+
 TEST_CASE("parts of others at a stage leave it without an answer, not what comes after it") {
   const Scenario s = lorry_and_trailer();
   CHECK(answer_of_stage(s, "scan").standing == Standing::none);
