@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "analysis/deadlock.hpp"
 #include "analysis/measures.hpp"
 #include "models/amounts.hpp"
+#include "models/attributes.hpp"
+#include "models/flows_behind.hpp"
 
 namespace kouan::analysis {
 
@@ -19,32 +23,73 @@ double value_of(const View& view, std::string_view measure) {
 
 double ratio_of(double amount, double over) { return over > 0 ? amount / over : k_nan; }
 
-/// The classes of a flow taken together.
-ModeReply reply_of(const models::Scenario& scenario, const Window& window,
-                   const sim::RunResult& run, const std::string& flow) {
-  ModeReply out;
-  double arrived = 0, cleared = 0, tonnes = 0, clearance = 0;
-  for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
-    if (scenario.classes[c].flow != flow) continue;
-    const View view{run, scenario, window, c};
+/// Goods of one flow in a run, however many classes bring them in and carry them on.
+class FlowReply {
+ public:
+  FlowReply(const models::Scenario& scenario, const Window& window, const sim::RunResult& run,
+            const std::string& flow)
+      : scenario_(scenario), window_(window), run_(run), flow_(flow) {}
+
+  ModeReply reply() {
+    const std::vector<models::Behind> behind = models::flows_behind(scenario_);
+    for (std::size_t c = 0; c < behind.size(); ++c) {
+      if (scenario_.classes[c].flow == flow_)
+        add_own(c, behind[c]);
+      else if (behind[c].flows == std::set<std::string>{flow_})
+        add_handed_on(c, behind[c]);
+    }
+    // What others carry on came with these, who were cleared without it.
+    if (own_t_ > 0) out_.tonnes_came *= 1 + handed_on_t_ / own_t_;
+    out_.tonnes_per_year = own_t_ + handed_on_t_;
+    out_.vehicles_per_day = arrived_ / window_.days;
+    out_.clearance_s = ratio_of(clearance_, cleared_);
+    return out_;
+  }
+
+ private:
+  /// Those who bring the goods in, with what they themselves have when they are cleared.
+  void add_own(std::size_t c, const models::Behind& behind) {
+    const models::EntityClass& cls = scenario_.classes[c];
+    const View view{run_, scenario_, window_, c};
     const double came = value_of(view, "arrived");
     const double through = value_of(view, "cleared");
     const double t_a_year = value_of(view, "tonnes_per_year");
-    // Where nobody was cleared the load is that of the file, before its limits.
-    const double load_t = through > 0 ? t_a_year / models::k_year_days * window.days / through
-                                      : scenario.classes[c].payload_kg.mean() / models::k_kg_per_t;
-    arrived +=
-        came * (scenario.classes[c].counts.trains > 0 ? scenario.classes[c].counts.trains : 1);
-    cleared += through;
-    tonnes += t_a_year;
-    if (through > 0) clearance += through * value_of(view, "physical_clearance_s.mean");
-    out.tonnes_came += came * load_t / window.days * models::k_year_days;
-    out.tonne_hours += value_of(view, "inside.mean") * 24 * models::k_year_days * load_t;
+    // Where nothing was cleared with them the load is that of the file.
+    const double load_t =
+        t_a_year > 0 ? t_a_year / models::k_year_days * window_.days / through
+                     : models::as_drawn(scenario_, cls, cls.payload_kg).mean() / models::k_kg_per_t;
+    arrived_ += came * (cls.counts.trains > 0 ? cls.counts.trains : 1);
+    cleared_ += through;
+    own_t_ += t_a_year;
+    if (through > 0) clearance_ += through * value_of(view, "physical_clearance_s.mean");
+    out_.tonnes_came += came * load_t / window_.days * models::k_year_days;
+    const bool hands_all_on = through > 0 && !(t_a_year > 0) && behind.parts;
+    if (!hands_all_on)
+      out_.tonne_hours += value_of(view, "inside.mean") * 24 * models::k_year_days * load_t;
   }
-  out.tonnes_per_year = tonnes;
-  out.vehicles_per_day = arrived / window.days;
-  out.clearance_s = ratio_of(clearance, cleared);
-  return out;
+
+  /// Those to whom goods were handed on, with their time in the port since their clock began; who
+  /// is aboard has its own time.
+  void add_handed_on(std::size_t c, const models::Behind& behind) {
+    const View view{run_, scenario_, window_, c};
+    const double t_a_year = value_of(view, "tonnes_per_year");
+    const double sojourn_s = value_of(view, "sojourn_s.mean");
+    handed_on_t_ += t_a_year;
+    if (t_a_year > 0 && sojourn_s > 0 && !behind.has_them_aboard)
+      out_.tonne_hours += t_a_year * sojourn_s / models::k_hour_s;
+  }
+
+  const models::Scenario& scenario_;
+  const Window& window_;
+  const sim::RunResult& run_;
+  const std::string& flow_;
+  double arrived_ = 0, cleared_ = 0, clearance_ = 0, own_t_ = 0, handed_on_t_ = 0;
+  ModeReply out_;
+};
+
+ModeReply reply_of(const models::Scenario& scenario, const Window& window,
+                   const sim::RunResult& run, const std::string& flow) {
+  return FlowReply(scenario, window, run, flow).reply();
 }
 
 models::Text label_of(const ShiftAsk& ask) {

@@ -26,6 +26,7 @@ MEANT = {("overload", "entry-gate"), ("overload-month", "entry-gate"), ("overloa
 # Cases of a year that run the file of another, since there is none of theirs or the question is of the other's capacity; each says so in its note.
 OF_ANOTHER_YEAR = {
     "ceke": {"V5c", "V5e", "K2", "K3", "K4", "K5"},  # the gates of that time; one file for the caps of 2020 to 2022
+    "erenhot-rail": {"Y17"},  # the yard of 2018, which was that of 2017
     "erenhot-road": {"E24e", "E24f", "E24g"},  # days of 2024 against the lanes fitted to 2023, open longer
     "ganqimaodu": {"A1b", "V4c"},  # lanes of 2017 changed in the file of 2018; a run that begins in 2017
     "manzhouli-rail": {"R8a", "R8b", "D19"},  # the yard of 2022 on the days of 2023; 2019

@@ -50,6 +50,39 @@ class Shift(Cli):
             file.write(text)
         return ("--with", path, "--replications", "3", "--no-sweep")
 
+    SETS_OUT = (("      process: by-rail\n", "      process: by-rail\n    cut: {title: {en: Wagons set out, zh: 甩车}, mode: rail, from: processes, process: by-cut}\n"),
+                ("      steps: [{visit: line}, cleared]\n", "      steps: [{visit: line}, {split: {into: cut, share: 40 %, clock: whole}}, cleared]\n"
+                 "    by-cut: {title: {en: Cut, zh: 车组}, steps: [{travel: {side: cn, time: {value: 6 h, grade: assumed, range: 5 h .. 7 h}}}, cleared]}\n"))
+
+    def test_wagons_set_out_are_carried_by_rail_and_take_their_time(self):
+        """Two fifths of each train go on six hours later: as much is carried, and a tonne takes 0.4 x 6 h longer. Of the fortnight's end some cuts are on their way."""
+        whole = self.shift()
+        parted = self.json("shift", "small.yaml", *self.other_railway(*self.SETS_OUT))
+        for of in (lambda r: r["capacity"]["rail_tonnes_per_year"], lambda r: r["split"]["rail"]["tonnes_per_year"]):
+            self.assertAlmostEqual(of(parted)["mean"] / of(whole)["mean"], 1, delta=0.02)
+        hours = [r["split"]["rail"]["time_h"]["mean"] for r in (whole, parted)]
+        self.assertAlmostEqual(hours[1] - hours[0], 0.4 * 6, delta=0.1)
+        # The train itself is through as soon as ever.
+        self.assertEqual(*(r["split"]["rail"]["physical_clearance_s"]["mean"] for r in (whole, parted)))
+
+    def test_all_in_parts_the_train_itself_cleared_empty(self):
+        all_out = [(old, new.replace("share: 40 %, ", "")) for old, new in self.SETS_OUT]
+        whole = self.shift()
+        parted = self.json("shift", "small.yaml", *self.other_railway(*all_out))
+        self.assertAlmostEqual(parted["split"]["rail"]["tonnes_per_year"]["mean"] / whole["split"]["rail"]["tonnes_per_year"]["mean"], 1, delta=0.05)
+        hours = [r["split"]["rail"]["time_h"]["mean"] for r in (whole, parted)]
+        self.assertAlmostEqual(hours[1] - hours[0], 6, delta=0.3)
+
+    def test_what_road_and_rail_hand_on_together_is_refused(self):
+        """Trucks too hand some of their load on to what trains set out: what of it came by rail cannot be said."""
+        mixed = self.other_railway(*self.SETS_OUT)
+        with open(mixed[1], encoding="utf-8") as file:
+            lever = file.read()
+        lever = lever.replace("split:\n  fill", "set:\n  processes.import.steps: [{visit: gate}, {split: {into: cut, share: 10 %}}, cleared]\nsplit:\n  fill")
+        with open(mixed[1], "w", encoding="utf-8") as file:
+            file.write(lever)
+        self.assertIn("shift: found that cut carries on goods of several flows", self.kouan("shift", "small.yaml", *mixed, expect=2).stderr)
+
     def test_cost_and_opening_date_of_the_lever_are_told(self):
         dated = self.other_railway(("cost: unknown", "cost: {value: 30 MCNY, grade: C}\nopens: 2023-01-01"))
         text = " ".join(self.kouan("shift", "small.yaml", *dated).stdout.split())

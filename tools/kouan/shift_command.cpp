@@ -2,11 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "analysis/report/json.hpp"
 #include "analysis/report/mode_shift.hpp"
 #include "analysis/report/phrases.hpp"
 #include "models/endless_classes.hpp"
+#include "models/flows_behind.hpp"
 #include "models/language/told.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
@@ -82,12 +86,30 @@ void ask_for_limits(const ShiftInput& input) {
   }
 }
 
+/// What road and railway carry is told apart by class.
+void ask_for_own_classes(const ShiftInput& input) {
+  const std::vector<models::Behind> behind = models::flows_behind(input.with_rail);
+  for (std::size_t c = 0; c < behind.size(); ++c) {
+    const std::set<std::string>& flows = behind[c].flows;
+    if (flows.size() < 2 || flows.count(input.split.road) + flows.count(input.split.rail) == 0)
+      continue;
+    throw BadInput(
+        told("shift: found that {} carries on goods of several flows, so that what of it came by "
+             "road or by rail is not known; allowed: classes of their own for what is split off or "
+             "gathered of each",
+             "shift：“{}”承接多项货流的货物，其中多少来自公路或铁路无从得知；"
+             "应为：各项货流所拆分或集结者分设类别",
+             input.with_rail.classes[c].id));
+  }
+}
+
 int perform_shift(const ShiftCommand& command) {
   const analysis::Interrupt interrupt;
   analysis::ModeShiftOptions options;
   set_rule(command, options);
   const ShiftInput input = read_shift(command.experiment.file, command.experiment.with.front());
   ask_for_limits(input);
+  ask_for_own_classes(input);
   const analysis::Language language = command.experiment.language();
   tell_warnings(input.warnings, language);
   tell_notes(input.notes, language);

@@ -1,0 +1,22 @@
+// Whose goods a class carries: those of its own flow, and those of who parts and gathers into it.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "models/scenario.hpp"
+
+namespace kouan::models {
+
+struct Behind {
+  std::set<std::string> flows;   ///< whose goods it may carry; "" stands for goods of no flow
+  bool parts = false;            ///< it splits some of its load off
+  bool has_them_aboard = false;  ///< some who come from outside are inside it, with their own clock
+};
+
+/// By class. What a class hands on, by a split, into a batch or aboard who takes it at a meeting,
+/// is of the flows that are behind the class.
+std::vector<Behind> flows_behind(const Scenario& scenario);
+
+}  // namespace kouan::models

@@ -1,0 +1,88 @@
+// Whose goods classes carry, on ports of a few lines.
+#include "models/flows_behind.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/port_builder.hpp"
+
+using namespace kouan;
+using namespace kouan::models;
+using namespace kouan::test;
+
+namespace {
+
+using Flows = std::set<std::string>;
+
+ProcessStep split_into(const std::string& part) {
+  Split split;
+  split.into = part;
+  return {split, {}};
+}
+
+ProcessStep gather_at(const std::string& place) {
+  Gather gather;
+  gather.at = place;
+  return {gather, {}};
+}
+
+EntityClass& add_made(Scenario& s, const std::string& id, Steps steps = {cleared()}) {
+  EntityClass& cls = add_class(s, id, std::move(steps), 0);
+  cls.from = "processes";
+  return cls;
+}
+
+Gathering gathering(const std::string& id, const std::string& into, const std::string& members) {
+  Gathering g;
+  g.id = id;
+  g.number = 2;
+  g.into = into;
+  g.members = members;
+  return g;
+}
+
+}  // namespace
+
+TEST_CASE("parts carry the goods of their whole, also parts of parts and those split off inside") {
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  add_class(s, "train", {visit("gate", {split_into("cut")}), cleared()}).flow = "rail";
+  add_class(s, "truck", {cleared()}).flow = "road";
+  add_made(s, "cut", {split_into("wagon"), cleared()});
+  add_made(s, "wagon");
+  const std::vector<Behind> behind = flows_behind(s);
+  CHECK(behind[0].flows == Flows{"rail"});
+  CHECK(behind[0].parts);
+  CHECK(behind[1].flows == Flows{"road"});
+  CHECK_FALSE(behind[1].parts);
+  CHECK(behind[2].flows == Flows{"rail"});
+  CHECK(behind[3].flows == Flows{"rail"});
+  CHECK_FALSE(behind[3].has_them_aboard);
+}
+
+TEST_CASE("who is gathered hands its goods on, and stays aboard or ends") {
+  Scenario s = empty_port();
+  s.gatherings = {gathering("stand", "convoy", "aboard"), gathering("track", "consist", "end")};
+  add_class(s, "truck", {gather_at("stand")}).flow = "road";
+  add_class(s, "wagon", {gather_at("track")}).flow = "rail";
+  add_made(s, "convoy");
+  add_made(s, "consist");
+  const std::vector<Behind> behind = flows_behind(s);
+  CHECK(behind[2].flows == Flows{"road"});
+  CHECK(behind[2].has_them_aboard);
+  CHECK(behind[3].flows == Flows{"rail"});
+  CHECK_FALSE(behind[3].has_them_aboard);
+}
+
+TEST_CASE("goods of several flows, and of none, are told apart from those of one") {
+  Scenario s = empty_port();
+  add_class(s, "train", {split_into("cut")}).flow = "rail";
+  add_class(s, "truck", {split_into("cut")}).flow = "road";
+  add_class(s, "other", {split_into("box")});  // at stated rates
+  add_class(s, "empty", {split_into("cut")}).payload_kg = sim::constant(0);
+  add_made(s, "cut");
+  add_made(s, "box");
+  const std::vector<Behind> behind = flows_behind(s);
+  CHECK(behind[4].flows == Flows{"rail", "road"});
+  CHECK(behind[5].flows == Flows{""});
+  CHECK(behind[3].flows.empty());
+}
