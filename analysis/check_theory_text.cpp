@@ -61,6 +61,12 @@ class TheoryWriter {
     return id;
   }
 
+  bool is_fleet_class(const std::string& id) const {
+    const auto& classes = report_.scenario.classes;
+    return std::any_of(classes.begin(), classes.end(),
+                       [&](const models::EntityClass& c) { return c.id == id && c.fleet > 0; });
+  }
+
   /// Digits below what can matter say no more than that it is little.
   std::string share(const std::optional<double>& value) const {
     if (!value) return "–";
@@ -141,8 +147,7 @@ class TheoryWriter {
     const auto add = [&](const std::string& part) {
       text += (text.empty() ? "" : say_(", ", "，")) + part;
     };
-    const bool is_fleet =
-        way.model == QueueModel::closed_network || way.model == QueueModel::closed_fleets;
+    const bool is_fleet = is_fleet_class(way.entity_class);
     if (is_fleet) {
       add(say_("a round takes {}, {} rounds a day together", "一次循环{}，全部车辆每日共{}次",
                say_.time(*way.sojourn_s), plain(*way.per_s * models::k_day_s)));
@@ -191,18 +196,28 @@ class TheoryWriter {
       paragraph(say_("Not exact, or no answer, because:", "非精确或无结果的原因："), 2);
     for (const Obstacle o : reasons_)
       paragraph(fmt::format("{} {}", numbers_of({o}), say_.text(text_of(o))), 4);
-    const bool is_smoothed =
-        std::any_of(stages().begin(), stages().end(), [](const StageAnswer& s) {
-          return s.standing == Standing::approximate &&
-                 s.why.count(Obstacle::hours) + s.why.count(Obstacle::rates_change) > 0;
-        });
-    if (is_smoothed) {
+    if (is_approximate_for(Obstacle::hours) || is_approximate_for(Obstacle::rates_change)) {
       paragraph(
           say_("Approximations take arrivals at their mean rate and open hours as if one "
                "followed the other: waits for opening and in busy times are longer.",
                "近似值按平均到达率计算，并将开放时间视为首尾相接：等候开放及高峰时段的等候更长。"),
           2);
     }
+    if (is_approximate_for(Obstacle::waits_on_way)) {
+      paragraph(
+          say_("Behind places, lines and appointments that are waited for, arrivals are more "
+               "even than approximations take them, and waits shorter; behind an opening "
+               "they are bunched, and waits longer.",
+               "在须等候车位（股道）、区间或预约时段之后，到达比近似公式所设更均匀，实际等候更短；"
+               "在须等候开放之后，到达集中，等候更长。"),
+          2);
+    }
+  }
+
+  bool is_approximate_for(Obstacle why) const {
+    return std::any_of(stages().begin(), stages().end(), [&](const StageAnswer& s) {
+      return s.standing == Standing::approximate && s.why.count(why) > 0;
+    });
   }
 
   const CheckReport& report_;

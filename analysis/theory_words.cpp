@@ -19,7 +19,7 @@ struct ModelWords {
 };
 
 /// In the order of the enumeration.
-constexpr std::array<ModelWords, 29> k_models{{
+constexpr std::array<ModelWords, 31> k_models{{
     {"none", "", "", ""},
     {"exponential", "Poisson arrivals, exponential service", "泊松到达，作业时间服从指数分布",
      "Erlang 1917; Gross & Harris, ch. 2"},
@@ -34,11 +34,14 @@ constexpr std::array<ModelWords, 29> k_models{{
     {"loss", "nobody waits, who finds all servers busy is turned away; any service time",
      "不设排队，通道（作业位）全忙即被拒，作业时间任意分布", "Erlang 1917; Sevastyanov 1957"},
     {"limited", "limited queue, who finds it full is turned away", "候位数有限，排满即被拒",
-     "Gross & Harris, ch. 2"},
+     "Gross & Harris, ch. 2, 5.1; Keilson 1966"},
     {"abandonment", "those who wait leave after an exponential patience",
      "排队者耐心服从指数分布，逾时离开", "Palm 1957; Garnett, Mandelbaum & Reiman 2002"},
     {"any-patience", "those who wait leave when their patience ends, of any distribution",
      "排队者逾耐心时长即离开，耐心分布任意", "Baccelli & Hebuterne 1981; Zeltyn & Mandelbaum 2005"},
+    {"limited-patience",
+     "limited queue, who finds it full is turned away, who waits too long leaves",
+     "候位数有限，排满即被拒，排队者逾耐心时长即离开", "Brandt & Brandt 1999"},
     {"priority", "priorities, work in hand is finished", "有优先级，在手作业做完",
      "Cobham 1954; Kella & Yechiali 1985"},
     {"preemption", "priorities, work in hand is broken off and goes on later",
@@ -56,6 +59,8 @@ constexpr std::array<ModelWords, 29> k_models{{
     {"closed-fleets", "closed fleets that share stages, product form by convolution",
      "多支循环车队共用环节，乘积形式解，卷积算法",
      "Baskett, Chandy, Muntz & Palacios 1975; Reiser & Kobayashi 1975"},
+    {"mixed-network", "closed fleets and classes from outside share stages, product form",
+     "循环车队与外来车辆共用环节，乘积形式解", "Baskett, Chandy, Muntz & Palacios 1975"},
     {"markov-chain", "Markov chain of all servers and places that are held together",
      "同时占用的通道（作业位）与车位的马尔可夫链", "Stewart 1994, ch. 2"},
     {"fork-join", "checks side by side, each with a queue of its own; all are awaited",
@@ -92,29 +97,40 @@ struct ObstacleWords {
 };
 
 /// In the order of the enumeration.
-constexpr std::array<ObstacleWords, 29> k_obstacles{{
+constexpr std::array<ObstacleWords, 33> k_obstacles{{
     {"rates-change", "arrivals change during the run", "到达率在仿真期内变化"},
     {"other-arrivals", "arrivals are not Poisson", "到达不是泊松过程"},
+    {"arrivals-end", "arrivals end when so many have come, there is no long run",
+     "到达辆数有上限，达到即止，无长期均值"},
     {"shaped-arrivals", "earlier stages change how vehicles arrive here",
      "前序环节改变了此处的到达规律"},
     {"unknown-numbers", "how many come here depends on who is turned away elsewhere",
      "此处到达数量取决于他处被拒者"},
+    {"others", "vehicles are put together, part or meet on the way", "途中编组、分离或会合"},
+    {"conditions", "the state or attributes decide on ways or times",
+     "去向或时长取决于当时状态或车辆属性"},
+    {"waits-on-way", "on the way vehicles wait for places, lines, slots, openings or their parts",
+     "途中须等候车位（股道）、区间、预约时段、开放或自身各部分"},
     {"documents", "documents are waited for", "须等候单证"},
     {"store", "a store on the way may be full", "途中堆场可能堆满"},
-    {"fleet", "a closed fleet comes here beside others", "循环车队与其他车辆共用"},
+    {"fleet", "a closed fleet shares its stages with others, whom no formula covers beside it",
+     "循环车队与其他车辆共用环节，超出公式范围"},
     {"hours", "it opens and closes", "定时开放与关闭"},
     {"servers-change", "the number of open servers changes", "开放的通道（作业位）数量变化"},
     {"stoppages", "it is stopped now and then", "不时停运"},
     {"general-service", "service is not exponential", "作业时间不服从指数分布"},
     {"different-services", "classes differ in their service", "各类别作业时间不同"},
-    {"nested", "its servers are held while vehicles are at other stages",
-     "车辆在其他环节时仍占用其通道（作业位）"},
+    {"nested", "its servers or places are held while vehicles are at other stages",
+     "车辆在其他环节时仍占用其通道（作业位）或车位（股道）"},
+    {"section", "a line or lane on which vehicles follow each other",
+     "车辆前后相随通行的区间或车道"},
     {"held-back", "vehicles may be kept at its servers by a full queue ahead",
      "前方排满时车辆滞留于其通道（作业位）"},
     {"holds-back", "its queue is limited and holds up the stages before",
      "候位数有限，排满时上游受阻"},
-    {"limited-queue", "its queue is limited and service is not exponential",
-     "候位数有限且作业时间不服从指数分布"},
+    {"limited-queue",
+     "its queue is limited, with several servers not exponential or classes that differ",
+     "候位数有限，且多条通道（作业位）作业时间不服从指数分布，或各类别作业时间不同"},
     {"patience", "patience with service that is not exponential and alike",
      "有耐心时限，且作业时间非同一指数分布"},
     {"priorities", "priorities at several servers with service that is not exponential and alike",
@@ -132,9 +148,8 @@ constexpr std::array<ObstacleWords, 29> k_obstacles{{
     {"too-large", "too large, or too close to its limit, to be computed",
      "规模过大或过于接近极限，无法计算"},
     {"many-ways", "more than two ways side by side", "并行支路多于两条"},
-    {"unknown-steps", "its vehicles do what no formula covers", "车辆步骤超出公式范围"},
 }};
-static_assert(k_obstacles.size() == static_cast<std::size_t>(Obstacle::unknown_steps) + 1);
+static_assert(k_obstacles.size() == static_cast<std::size_t>(Obstacle::many_ways) + 1);
 
 const ObstacleWords& words_of(Obstacle obstacle) {
   return k_obstacles.at(static_cast<std::size_t>(obstacle));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 
 #include "analysis/theory/require.hpp"
 
@@ -143,19 +144,64 @@ class Populations {
 
 using Terms = std::vector<double>;  // logarithms, by population
 
-/// n! / product of min(j, servers) over all units, times demand^n / n! of each fleet.
-Terms log_shares(const SharedStation& station, const Populations& populations) {
+constexpr double k_most_open_load = 0.999;
+
+/// What a station gives to n units of the fleets: the sum over k that come from outside of (n + k)!
+/// / (k! product of min(j, servers) up to n + k) times load^k, as its logarithm, and the mean of k.
+struct Present {
+  double log_sum = 0;
+  double mean_open = 0;
+};
+
+Present present_beside(const SharedStation& station, int n) {
+  Present out;
+  if (station.servers == 0) return out;
+  for (int j = 1; j <= n; ++j)
+    out.log_sum += std::log(static_cast<double>(j) / std::min(j, station.servers));
+  if (station.open_load <= 0) return out;
+  constexpr double k_lost = 1e-17;
+  constexpr double k_large = 1e200;
+  double term = 1, sum = 1, weighted = 0;
+  for (int k = 0;; ++k) {
+    // Ratios of neighbours only fall, so the rest is at most that of a geometric series.
+    const double ratio =
+        (n + k + 1.0) / (k + 1) * station.open_load / std::min(n + k + 1, station.servers);
+    if (ratio < 1 && (k + 1) * term * ratio / ((1 - ratio) * (1 - ratio)) < k_lost * sum) break;
+    term *= ratio;
+    sum += term;
+    weighted += (k + 1) * term;
+    if (sum < k_large) continue;
+    out.log_sum += std::log(sum);
+    term /= sum;
+    weighted /= sum;
+    sum = 1;
+  }
+  out.log_sum += std::log(sum);
+  out.mean_open = weighted / sum;
+  return out;
+}
+
+int count_of(const std::vector<int>& population) {
+  return std::accumulate(population.begin(), population.end(), 0);
+}
+
+std::vector<Present> present_at(const SharedStation& station, const std::vector<int>& units) {
+  std::vector<Present> out;
+  for (int n = 0; n <= count_of(units); ++n)
+    out.push_back(present_beside(station, n));
+  return out;
+}
+
+/// What is present by all there are, times demand^n / n! of each fleet.
+Terms log_shares(const SharedStation& station, const std::vector<Present>& present,
+                 const Populations& populations) {
   Terms out;
   for (std::size_t i = 0; i < populations.count(); ++i) {
-    double term = 0;
-    int all = 0;
+    double term = present[static_cast<std::size_t>(count_of(populations[i]))].log_sum;
     for (std::size_t r = 0; r < station.demand.size(); ++r) {
       const int n = populations[i][r];
       if (n > 0) term += n * std::log(station.demand[r]) - std::lgamma(n + 1.0);
-      all += n;
     }
-    for (int j = 1; j <= all && station.servers > 0; ++j)
-      term += std::log(static_cast<double>(j) / std::min(j, station.servers));
     out.push_back(term);
   }
   return out;
@@ -204,6 +250,10 @@ void require_sound_fleets(const std::vector<SharedStation>& stations,
     }
     require(demand > 0, "a cycle must take time");
   }
+  for (const SharedStation& s : stations)
+    require(s.open_load >= 0 &&
+                (s.servers == 0 ? s.open_load == 0 : s.open_load < k_most_open_load * s.servers),
+            "what comes from outside is more than a station holds");
 }
 
 }  // namespace
@@ -263,8 +313,11 @@ FleetsFigures closed_fleets(const std::vector<SharedStation>& stations,
   require_sound_fleets(stations, units);
   const Populations populations(units);
   std::vector<Terms> terms;
-  for (const SharedStation& s : stations)
-    terms.push_back(log_shares(s, populations));
+  std::vector<std::vector<Present>> present;
+  for (const SharedStation& s : stations) {
+    present.push_back(present_at(s, units));
+    terms.push_back(log_shares(s, present.back(), populations));
+  }
   const std::size_t whole = populations.count() - 1;
   const Terms g = constants_but(terms, stations.size(), populations);
   FleetsFigures out;
@@ -276,12 +329,15 @@ FleetsFigures closed_fleets(const std::vector<SharedStation>& stations,
   for (std::size_t s = 0; s < stations.size(); ++s) {
     const Terms others = constants_but(terms, s, populations);
     std::vector<double> inside(units.size(), 0);
+    double open = 0;
     populations.parts(whole, [&](std::size_t here, std::size_t rest) {
       const double p = std::exp(terms[s][here] + others[rest] - g[whole]);
+      open += present[s][static_cast<std::size_t>(count_of(populations[here]))].mean_open * p;
       for (std::size_t r = 0; r < units.size(); ++r)
         inside[r] += populations[here][r] * p;
     });
     out.in_system.push_back(std::move(inside));
+    out.open_in_system.push_back(open);
   }
   return out;
 }

@@ -38,21 +38,24 @@ ClosedFigures closed_convolution(const std::vector<ClosedStation>& stations, int
 struct SharedStation {
   std::vector<double> demand;  ///< by fleet: visits per cycle times mean service time, >= 0
   int servers = 1;             ///< 0: a delay, as many servers as there are units
+  double open_load = 0;  ///< of Poisson arrivals beside the fleets: their rate times mean service
 };
 
 struct FleetsFigures {
   std::vector<double> throughput;  ///< by fleet: cycles per time of all its units
   /// By station, then by fleet: mean number there.
   std::vector<std::vector<double>> in_system;
+  std::vector<double> open_in_system;  ///< by station: mean number that come beside the fleets
 };
 
 /// How many ways to part populations in two `closed_fleets` goes through, about.
 double work_of_fleets(const std::vector<SharedStation>& stations, const std::vector<int>& units);
 
 /// The product form of Baskett, Chandy, Muntz & Palacios (1975), its constants by convolution over
-/// all populations (Reiser & Kobayashi 1975): only sums of positive terms. Throws
-/// std::domain_error unless demands and servers are >= 0, units >= 1, and some demand of every
-/// fleet is > 0.
+/// all populations (Reiser & Kobayashi 1975): only sums of positive terms. Mixed where classes come
+/// from outside too: a station's terms are then summed over how many of these are there. Throws
+/// std::domain_error unless demands and servers are >= 0, units >= 1, some demand of every fleet is
+/// > 0, and open loads are below 99.9 % of the servers, which a delay has none of.
 FleetsFigures closed_fleets(const std::vector<SharedStation>& stations,
                             const std::vector<int>& units);
 

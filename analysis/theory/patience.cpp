@@ -4,18 +4,14 @@
 #include <cmath>
 #include <vector>
 
+#include "analysis/theory/patience_walk.hpp"
 #include "analysis/theory/require.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
 
-constexpr double k_least_u = 1e-15;  // beyond it nobody's patience is looked at
 constexpr double k_negligible = 40;  // exp(-40) of the greatest density
 constexpr std::size_t k_most_steps = 20'000'000;
-/// By how much ln v may go wrong where patience between two of its quantiles counts as uniform.
-constexpr double k_bend = 4e-12;
-/// A halving that looks straight may do so by chance while it spans much of the probability.
-constexpr double k_widest_u = 1.0 / 64;
 /// A step of Simpson's rule, in units in which v changes by a factor of e; errs by 1e-9 or so.
 constexpr double k_step = 0.05;
 
@@ -26,19 +22,13 @@ struct Integrals {
   double waited = 0;
 };
 
-/// Goes along x from 0 on, patience by its quantiles.
+/// Goes along x from 0 on.
 class OfferedWait {
  public:
-  OfferedWait(double lambda, double rate, const sim::Distribution& patience)
-      : lambda_(lambda), rate_(rate), patience_(patience) {}
+  OfferedWait(double lambda, double rate) : lambda_(lambda), rate_(rate) {}
 
-  void integrate() {
-    if (patience_.kind == sim::DistributionKind::empirical) {
-      by_values();
-    } else {
-      advance(quantile(k_least_u), 1, 1);
-      between(k_least_u, x_, 1 - k_least_u, quantile(1 - k_least_u));
-    }
+  void integrate(const sim::Distribution& patience) {
+    PatienceWalk(lambda_, patience, *this).go();
     // Nobody's patience is longer: v falls like exp(-rate x).
     const double last = at(x_, h_) / rate_;
     sums_.all += last;
@@ -49,36 +39,6 @@ class OfferedWait {
   const Integrals& sums() const { return sums_; }
   /// The logarithm of the unit of the sums, that of v(0) being 0.
   double log_unit() const { return greatest_; }
-
- private:
-  double quantile(double u) const { return std::max(0.0, patience_.quantile(u)); }
-
-  double exponent(double x, double h) const { return lambda_ * h - rate_ * x; }
-  double at(double x, double h) const { return std::exp(exponent(x, h) - greatest_); }
-
-  /// Patience of some values alone: between them as many would still wait.
-  void by_values() {
-    double left = 1;
-    for (std::size_t i = 0; i < patience_.values.size() && !is_over(); ++i) {
-      advance(std::max(0.0, patience_.values[i]), left, left);
-      left = 1 - patience_.cumulative[i];
-    }
-  }
-
-  /// From probability u to that of `to`: halved until P(patience > x) is as good as straight.
-  void between(double u, double x, double to, double x_to) {
-    if (x_to <= x_ || is_over()) return;
-    if (to - u < 2 * k_least_u) return advance(x_to, 1 - u, 1 - to);
-    const double middle = (u + to) / 2;
-    const double x_middle = quantile(middle);
-    const double bend = std::abs(x_middle - (x + x_to) / 2) * (to - u) * lambda_;
-    if (to - u <= k_widest_u && bend <= k_bend) {
-      advance(x_middle, 1 - u, 1 - middle);
-      return advance(x_to, 1 - middle, 1 - to);
-    }
-    between(u, x, middle, x_middle);
-    between(middle, x_middle, to, x_to);
-  }
 
   /// To `x`, the share that would still wait going straight from `left` to `right`.
   void advance(double x, double left, double right) {
@@ -97,6 +57,13 @@ class OfferedWait {
     for (double i = 0; i < pieces && !is_over(); ++i)
       piece(d, left + slope * i, left + slope * (i + 1));
   }
+
+  /// From here on it only falls, and what is left is nothing.
+  bool is_over() const { return falls_ && exponent(x_, h_) < greatest_ - k_negligible; }
+
+ private:
+  double exponent(double x, double h) const { return lambda_ * h - rate_ * x; }
+  double at(double x, double h) const { return std::exp(exponent(x, h) - greatest_); }
 
   /// Over a stretch `d` on which as many would still wait, in closed form.
   void level(double d, double waits) {
@@ -139,12 +106,8 @@ class OfferedWait {
     greatest_ = exponent;
   }
 
-  /// From here on it only falls, and what is left is nothing.
-  bool is_over() const { return falls_ && exponent(x_, h_) < greatest_ - k_negligible; }
-
   double lambda_;
   double rate_;  ///< of all servers together
-  const sim::Distribution& patience_;
   double x_ = 0;
   double h_ = 0;
   double greatest_ = 0;
@@ -159,8 +122,8 @@ AbandonmentFigures mmc_patience(double lambda, double mu, int servers,
                                 const sim::Distribution& patience) {
   require(lambda > 0 && mu > 0, "rates must be > 0");
   require(servers >= 1, "there must be a server");
-  OfferedWait offered(lambda, servers * mu, patience);
-  offered.integrate();
+  OfferedWait offered(lambda, servers * mu);
+  offered.integrate(patience);
   // ln p(j) / p(0) of M/M/c, and that of the unit of the sums, p(c-1) included; then all in the
   // greatest of these, since few of many servers may ever be busy.
   std::vector<double> below{0};

@@ -9,6 +9,7 @@
 #include "analysis/theory/infinite_servers.hpp"
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
+#include "analysis/theory/step_obstacles.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -33,7 +34,7 @@ std::vector<const ProcessStep*> steps_in_time(const Scenario& scenario, std::siz
 
 bool is_steady_poisson(const sim::Model& model, std::size_t c) {
   Obstacles why = obstacles_on_way(model, c);
-  why.erase(Obstacle::unknown_steps);
+  forget_steps(why);
   return why.empty() && model.classes[c].at_start == 0 && long_run_rate_per_s(model, c) > 0;
 }
 

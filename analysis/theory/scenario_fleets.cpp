@@ -25,34 +25,27 @@ struct Round {
   std::vector<std::size_t> stages;
   std::vector<double> visits;  ///< of one cycle, by stage
   std::vector<ClosedStation> stations;
-  Obstacles why;        ///< why the answer is not exact
-  Obstacles forbidden;  ///< why there is none
+  bool has_outside = false;  ///< others come to its stages that are no fleet
+  Obstacles why;             ///< why the answer is not exact
+  Obstacles forbidden;       ///< why there is none
 };
 
 using Fleets = std::vector<std::size_t>;  // classes
 
-bool is_visited(const StageProfile& at, std::size_t c) {
-  return std::any_of(at.visits.begin(), at.visits.end(),
-                     [&](const StageVisit& v) { return v.entity_class == c; });
-}
-
-bool comes_from_elsewhere(const StageProfile& at, const Fleets& fleets) {
-  return std::any_of(at.visits.begin(), at.visits.end(), [&](const StageVisit& v) {
-    return std::find(fleets.begin(), fleets.end(), v.entity_class) == fleets.end();
-  });
-}
-
-/// Whether it puts its load into a store, which may be full.
-bool puts_down(const sim::Model& model, std::size_t c) {
-  const StepRange range = steps_of_class(model, c);
-  for (std::size_t i = range.first; i < range.last; ++i) {
-    if (model.steps[i].kind == sim::StepKind::deposit) return true;
-  }
-  return false;
+/// What those who come from outside have been through, as far as no formula takes it.
+void add_outside(const StageProfile& at, Round& out) {
+  if (!at.has_open_class) return;
+  out.has_outside = true;
+  if (at.servers > 0 && at.load() >= 1) out.forbidden.insert(Obstacle::overload);
+  Obstacles why = at.arrivals;
+  if (why.erase(Obstacle::shaped_arrivals) > 0) out.why.insert(Obstacle::shaped_arrivals);
+  if (why.empty()) return;
+  out.forbidden.insert(why.begin(), why.end());
+  out.forbidden.insert(Obstacle::fleet);
 }
 
 void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::size_t c,
-               const Fleets& together, Round& out) {
+               Round& out) {
   double visits = 0, demand_s = 0;
   for (const StageVisit& v : at.visits) {
     if (v.entity_class != c) continue;
@@ -62,7 +55,7 @@ void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::si
   out.visits.push_back(visits);
   out.stations.push_back({demand_s, at.servers});
   out.forbidden.insert(at.own.begin(), at.own.end());
-  if (comes_from_elsewhere(at, together)) out.forbidden.insert(Obstacle::fleet);
+  add_outside(at, out);
   if (!at.is_always_open()) out.forbidden.insert(Obstacle::hours);
   if (!is_ordinary(at, resource) && !resource.is_shared)
     out.forbidden.insert(Obstacle::several_rules);
@@ -77,7 +70,7 @@ bool takes_no_time(const Round& round) {
 }
 
 Round round_of(const Traffic& traffic, const sim::Model& model,
-               const std::vector<StageProfile>& profiles, std::size_t c, const Fleets& together) {
+               const std::vector<StageProfile>& profiles, std::size_t c) {
   Round out;
   out.forbidden = obstacles_on_way(model, c);
   out.forbidden.erase(Obstacle::fleet);
@@ -85,14 +78,21 @@ Round round_of(const Traffic& traffic, const sim::Model& model,
   double travel_s = traffic.sojourn[c].mean;
   for (std::size_t s = 0; s < profiles.size(); ++s) {
     const StageProfile& at = profiles[s];
-    if (!is_visited(at, c)) continue;
+    if (!is_visited_by(at, c)) continue;
     out.stages.push_back(s);
-    add_stage(at, model.resources[s], c, together, out);
+    add_stage(at, model.resources[s], c, out);
     travel_s -= out.stations.back().demand;
   }
   out.stations.push_back({std::max(0.0, travel_s), 0});
   if (takes_no_time(out)) out.forbidden.insert(Obstacle::no_service);
   return out;
+}
+
+/// At shared servers nobody waits: they take longer.
+void forget_waits(StageAnswer& out) {
+  out.notation += "-PS";
+  out.figures.wait_s.reset();
+  out.figures.in_queue.reset();
 }
 
 /// What theory says of one of its stages, station `i` of `found`.
@@ -113,10 +113,8 @@ StageAnswer stage_answer(const Round& round, std::size_t i, const ClosedFigures&
   return out;
 }
 
-WayAnswer round_alone(const models::Scenario& scenario, const Traffic& traffic,
-                      const sim::Model& model, const std::vector<StageProfile>& profiles,
+WayAnswer round_alone(const models::Scenario& scenario, const sim::Model& model, Round round,
                       std::size_t c, std::vector<StageAnswer>& stages) {
-  Round round = round_of(traffic, model, profiles, c, {c});
   WayAnswer out;
   out.entity_class = scenario.classes[c].id;
   out.model = QueueModel::closed_network;
@@ -138,6 +136,7 @@ WayAnswer round_alone(const models::Scenario& scenario, const Traffic& traffic,
       const std::string id = stages[round.stages[i]].stage;
       stages[round.stages[i]] = stage_answer(round, i, found, units);
       stages[round.stages[i]].stage = id;
+      if (model.resources[round.stages[i]].is_shared) forget_waits(stages[round.stages[i]]);
     }
     out.standing = round.why.empty() ? Standing::exact : Standing::approximate;
     out.why = round.why;
@@ -155,7 +154,7 @@ Fleets met_by(const std::vector<StageProfile>& profiles, const sim::Model& model
   Fleets out{c};
   for (std::size_t i = 0; i < out.size(); ++i) {
     for (const StageProfile& at : profiles) {
-      if (!is_visited(at, out[i])) continue;
+      if (!is_visited_by(at, out[i])) continue;
       for (const StageVisit& v : at.visits) {
         const bool is_fleet = model.classes[v.entity_class].source == sim::SourceKind::fleet;
         if (is_fleet && std::find(out.begin(), out.end(), v.entity_class) == out.end())
@@ -172,12 +171,13 @@ class RoundsTogether {
  public:
   RoundsTogether(const models::Scenario& scenario, const Traffic& traffic, const sim::Model& model,
                  const std::vector<StageProfile>& profiles, const Fleets& fleets)
-      : scenario_(scenario), fleets_(fleets) {
+      : scenario_(scenario), model_(model), profiles_(profiles), fleets_(fleets) {
     for (const std::size_t c : fleets) {
-      rounds_.push_back(round_of(traffic, model, profiles, c, fleets));
+      rounds_.push_back(round_of(traffic, model, profiles, c));
       units_.push_back(scenario.classes[c].fleet);
       why_.insert(rounds_.back().why.begin(), rounds_.back().why.end());
       forbidden_.insert(rounds_.back().forbidden.begin(), rounds_.back().forbidden.end());
+      has_outside_ = has_outside_ || rounds_.back().has_outside;
     }
     for (std::size_t s = 0; s < profiles.size(); ++s)
       add(s, profiles[s].servers);
@@ -195,17 +195,23 @@ class RoundsTogether {
     std::vector<WayAnswer> out(fleets_.size());
     for (std::size_t r = 0; r < fleets_.size(); ++r) {
       out[r].entity_class = scenario_.classes[fleets_[r]].id;
-      out[r].model = QueueModel::closed_fleets;
+      out[r].model = has_outside_ ? QueueModel::mixed_network : QueueModel::closed_fleets;
       out[r].why = forbidden_.empty() ? why_ : forbidden_;
     }
     for (const std::size_t s : stages_)
       stages[s].why.insert(forbidden_.begin(), forbidden_.end());
     if (!forbidden_.empty()) return out;
-    const FleetsFigures found = closed_fleets(stations_, units_);
+    FleetsFigures found;
+    try {
+      found = closed_fleets(stations_, units_);
+    } catch (const std::domain_error&) {
+      return too_large(std::move(out), stages);
+    }
     for (std::size_t i = 0; i < stages_.size(); ++i) {
       const std::string id = stages[stages_[i]].stage;
       stages[stages_[i]] = stage(i, found);
       stages[stages_[i]].stage = id;
+      if (model_.resources[stages_[i]].is_shared) forget_waits(stages[stages_[i]]);
     }
     for (std::size_t r = 0; r < fleets_.size(); ++r) {
       out[r].standing = standing();
@@ -217,10 +223,20 @@ class RoundsTogether {
   }
 
  private:
+  std::vector<WayAnswer> too_large(std::vector<WayAnswer> out,
+                                   std::vector<StageAnswer>& stages) const {
+    for (WayAnswer& way : out)
+      way.why.insert(Obstacle::too_large);
+    for (const std::size_t s : stages_)
+      stages[s].why.insert(Obstacle::too_large);
+    return out;
+  }
+
   Standing standing() const { return why_.empty() ? Standing::exact : Standing::approximate; }
 
   void add(std::size_t stage, int servers) {
     SharedStation station{{}, servers};
+    if (profiles_[stage].has_open_class) station.open_load = profiles_[stage].load() * servers;
     std::vector<double> visits;
     for (const Round& round : rounds_) {
       const auto at = std::find(round.stages.begin(), round.stages.end(), stage);
@@ -236,12 +252,17 @@ class RoundsTogether {
   }
 
   StageAnswer stage(std::size_t i, const FleetsFigures& found) const {
+    const StageProfile& at = profiles_[stages_[i]];
     StageAnswer out;
     out.standing = standing();
-    out.model = QueueModel::closed_fleets;
+    out.model = at.has_open_class ? QueueModel::mixed_network : QueueModel::closed_fleets;
     out.why = why_;
-    out.notation = fmt::format("M/M/{}//{}", stations_[i].servers, fmt::join(units_, "+"));
-    double work = 0, inside = 0, visits = 0;
+    out.notation = fmt::format("M/M/{}//{}{}", stations_[i].servers, fmt::join(units_, "+"),
+                               at.has_open_class ? "+∞" : "");
+    double work = stations_[i].open_load;
+    double inside = found.open_in_system[i];
+    double visits = at.rate_per_s;
+    add_outside_classes(i, found.open_in_system[i], out);
     for (std::size_t r = 0; r < fleets_.size(); ++r) {
       const double x = found.throughput[r];
       work += x * stations_[i].demand[r];
@@ -262,7 +283,19 @@ class RoundsTogether {
     return out;
   }
 
+  /// Which of those inside is of which class goes by the work that each brings.
+  void add_outside_classes(std::size_t i, double inside, StageAnswer& out) const {
+    for (const StageVisit& v : profiles_[stages_[i]].visits) {
+      if (v.rate_per_s <= 0) continue;
+      const double sojourn_s = inside * v.holding.mean / stations_[i].open_load;
+      out.classes.push_back({scenario_.classes[v.entity_class].id,
+                             std::max(0.0, sojourn_s - v.holding.mean), sojourn_s});
+    }
+  }
+
   const models::Scenario& scenario_;
+  const sim::Model& model_;
+  const std::vector<StageProfile>& profiles_;
   Fleets fleets_;
   std::vector<Round> rounds_;  ///< by fleet
   std::vector<int> units_;
@@ -271,6 +304,7 @@ class RoundsTogether {
   std::vector<std::vector<double>> visits_;  ///< of one cycle, by stage, then by fleet
   Obstacles why_;
   Obstacles forbidden_;
+  bool has_outside_ = false;
 };
 
 }  // namespace
@@ -285,8 +319,9 @@ std::vector<WayAnswer> fleet_rounds(const models::Scenario& scenario, const Traf
     if (model.classes[c].source != sim::SourceKind::fleet) continue;
     if (!found[c]) {
       const Fleets together = met_by(profiles, model, c);
-      if (together.size() == 1) {
-        found[c] = round_alone(scenario, traffic, model, profiles, c, stages);
+      Round round = round_of(traffic, model, profiles, c);
+      if (together.size() == 1 && !round.has_outside) {
+        found[c] = round_alone(scenario, model, std::move(round), c, stages);
       } else {
         const std::vector<WayAnswer> ways =
             RoundsTogether(scenario, traffic, model, profiles, together).answer(stages);

@@ -13,6 +13,7 @@
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_formulas.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
+#include "analysis/theory/step_obstacles.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -111,7 +112,7 @@ class Patterns {
 
   bool is_steady_poisson(std::size_t c) const {
     Obstacles why = obstacles_on_way(model_, c);
-    why.erase(Obstacle::unknown_steps);
+    forget_steps(why);
     return why.empty() && rate_per_s(c) > 0;
   }
 

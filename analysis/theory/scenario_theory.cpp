@@ -19,8 +19,8 @@ using models::Scenario;
 /// Those that leave no approximation either.
 Obstacles fatal(const Obstacles& why) {
   Obstacles out;
-  for (const Obstacle o : {Obstacle::unknown_numbers, Obstacle::overload_before, Obstacle::fleet,
-                           Obstacle::unknown_steps, Obstacle::overload}) {
+  for (const Obstacle o : {Obstacle::arrivals_end, Obstacle::unknown_numbers, Obstacle::others,
+                           Obstacle::conditions, Obstacle::overload_before, Obstacle::overload}) {
     if (why.count(o) > 0) out.insert(o);
   }
   return out;
@@ -76,9 +76,7 @@ class Answers {
     const StageProfile& at = profiles_[s];
     const sim::ResourceDef& resource = model_.resources[s];
     StageAnswer answer;
-    if (at.visits.empty() || (at.has_fleet && at.rate_per_s <= 0)) return answer;
-    if (at.has_fleet) answer.why.insert(Obstacle::fleet);
-    if (at.has_fleet) return answer;
+    if (at.visits.empty() || at.has_fleet) return answer;
     answer = answer_for_poisson(at, resource, classes_);
     if (answer.why.count(Obstacle::overload) > 0) answer.why = {Obstacle::overload};
     const bool is_ordinary_here =
@@ -92,6 +90,8 @@ class Answers {
             answer_for_source(graph_, traffic_, model_, scenario_.stages[s].id, at, resource))
       return *straight;
     if (auto gate = answer_for_daily_gate(at, resource, model_.horizon)) return *gate;
+    // Only approximations of ordinary stages go on from here, with all reasons.
+    if (answer.standing == Standing::none && !is_ordinary_here) return answer;
     return inexact(at, std::move(answer));
   }
 

@@ -30,6 +30,7 @@ enum class QueueModel : std::uint8_t {
   limited,           ///< M/M/c/K
   abandonment,       ///< M/M/c+M
   any_patience,      ///< M/M/c+G
+  limited_patience,  ///< M/M/c/K+G
   priority,          ///< work in hand is finished
   preemption,        ///< it is broken off
   breakdowns,
@@ -38,6 +39,7 @@ enum class QueueModel : std::uint8_t {
   daily_gate,       ///< M/M/c that is open for part of every day
   closed_network,   ///< a fleet's round, mean value analysis
   closed_fleets,    ///< of several fleets that meet, convolution
+  mixed_network,    ///< fleets and classes from outside that share stages, convolution
   markov_chain,     ///< of all that holds or is held together
   fork_join,        ///< checks side by side, each with its own M/M/1 queue
   shortest_lane,    ///< M/M/1 lanes of which the shortest is joined
@@ -56,7 +58,7 @@ struct StageFigures {
   std::optional<double> utilisation;  ///< busy servers / servers; of the open time
   std::optional<double> blocked;      ///< servers kept without work / servers
   std::optional<double> down;         ///< broken down or on vacation / servers
-  std::optional<double> wait_share;   ///< of those who come, who have to wait
+  std::optional<double> wait_share;   ///< of those taken in, who have to wait
   std::optional<double> wait_s;       ///< mean wait of those served; where it opens and closes
                                       ///< an approximation counts open time only. Not known with
                                       ///< preemption: results count the first wait alone

@@ -81,6 +81,9 @@ QueueModel WayMaker::model_of(std::size_t c) const {
     if (comes_to(c, s)) stages.push_back(s);
   }
   if (stages.size() == 1) return answers_[stages.front()].model;
+  for (const std::size_t s : stages) {
+    if (answers_[s].model == QueueModel::mixed_network) return QueueModel::mixed_network;
+  }
   const bool is_product = std::all_of(stages.begin(), stages.end(), [&](std::size_t s) {
     return answers_[s].standing == Standing::exact &&
            keeps_poisson(profiles_[s], model_.resources[s]);
@@ -105,8 +108,10 @@ WayAnswer WayMaker::way(std::size_t c) const {
   Obstacles on_way = obstacles_on_way(model_, c);
   if (out.standing == Standing::exact) on_way.erase(Obstacle::other_arrivals);
   out.why.insert(on_way.begin(), on_way.end());
-  if (on_way.count(Obstacle::documents) + on_way.count(Obstacle::unknown_steps) > 0)
-    out.standing = Standing::none;
+  for (const Obstacle o : {Obstacle::documents, Obstacle::others, Obstacle::conditions,
+                           Obstacle::waits_on_way, Obstacle::arrivals_end}) {
+    if (on_way.count(o) > 0) out.standing = Standing::none;
+  }
   if (has_store(c)) out.why.insert(Obstacle::store);
   if (out.standing == Standing::exact && !out.why.empty()) out.standing = Standing::approximate;
   if (out.standing == Standing::none) return out;

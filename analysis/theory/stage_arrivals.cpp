@@ -172,13 +172,22 @@ double long_run_rate_per_s(const sim::Model& model, std::size_t c) {
   const sim::ClassDef& source = model.classes[c];
   const std::optional<int> batch = constant_batch(source);
   const BatchSizes sizes = drawn_sizes(source);
-  if (batch && source.limit < 0 && is_steady(source, model.horizon))
+  if (batch && !arrivals_end(source, model.horizon) && is_steady(source, model.horizon))
     return *batch * source.rates.front().rate_per_s;
-  if (!sizes.empty() && source.limit < 0 && is_steady(source, model.horizon))
+  if (!sizes.empty() && !arrivals_end(source, model.horizon) && is_steady(source, model.horizon))
     return mean_size(sizes) * source.rates.front().rate_per_s;
-  if (batch && source.limit < 0 && source.source == SourceKind::renewal)
+  if (batch && !arrivals_end(source, model.horizon) && source.source == SourceKind::renewal)
     return *batch / source.interarrival_s.mean();
   return models::expected_arrivals(source, 0, model.horizon) / sim::to_seconds(model.horizon);
+}
+
+bool arrivals_end(const sim::ClassDef& source, sim::Micros horizon) {
+  if (source.limit < 0) return false;
+  sim::ClassDef unlimited = source;
+  unlimited.limit = -1;
+  const double expected = models::expected_arrivals(unlimited, 0, horizon);
+  return expected + 6 * std::sqrt(expected * arrival_scv(source)) >
+         static_cast<double>(source.limit);
 }
 
 double arrival_scv(const sim::ClassDef& source) {

@@ -13,6 +13,10 @@ namespace kouan::analysis::theory {
 /// their rate, those there at the start left out; else the mean over the run. 0 of fleets.
 double long_run_rate_per_s(const sim::Model& model, std::size_t c);
 
+/// Whether it may well be that no more come before the run ends: arrivals without a limit would
+/// have to be six standard deviations below their mean to stay within it.
+bool arrivals_end(const sim::ClassDef& source, sim::Micros horizon);
+
 /// Squared coefficient of variation for approximations: of the intervals I and the number X that
 /// come at once, E[X] scv(I) + Var[X] / E[X], the limit of Var / E of the number that comes in a
 /// long time (Whitt 1983, ch. III; Gross & Harris, ch. 3). 1 of Poisson arrivals, and where it is

@@ -9,7 +9,8 @@
 #include "analysis/theory/birth_death.hpp"
 #include "analysis/theory/general_service.hpp"
 #include "analysis/theory/interruptions.hpp"
-#include "analysis/theory/opening_hours.hpp"
+#include "analysis/theory/limited_patience.hpp"
+#include "analysis/theory/limited_queue.hpp"
 #include "analysis/theory/patience.hpp"
 #include "analysis/theory/priorities.hpp"
 #include "analysis/theory/queues.hpp"
@@ -38,13 +39,18 @@ class Formulas {
   StageAnswer answer() {
     out_.why = at_.own;
     if (c_ <= 0) out_.why.insert(Obstacle::overload);
-    if (at_.holding.mean <= 0) out_.why.insert(Obstacle::no_service);
     if (!out_.why.empty()) return out_;
+    if (at_.holding.mean <= 0) {
+      refuse(Obstacle::no_service);
+      return out_;
+    }
     try {
       choose();
     } catch (const std::domain_error&) {
-      // All else that formulas refuse is looked at before; no queue with patience grows for ever.
-      out_.why.insert(at_.rules.patience_s ? Obstacle::too_large : Obstacle::overload);
+      // All else that formulas refuse is looked at before; no queue with patience or so many places
+      // grows for ever.
+      const bool is_bounded = at_.rules.patience_s || at_.rules.places;
+      out_.why.insert(is_bounded ? Obstacle::too_large : Obstacle::overload);
       out_.model = QueueModel::none;
     }
     if (!out_.why.empty()) out_.figures = {};
@@ -64,7 +70,11 @@ class Formulas {
     // How many are inside is the same in whatever order those with like work are served.
     const bool is_order_alone =
         at_.rules.places && is_urgent() && !rules_.preempts && at_.is_exponential;
-    if (special > (is_order_alone ? 2 : 1)) return refuse(Obstacle::several_rules);
+    const bool is_limited_patience = at_.rules.places && at_.rules.patience_s;
+    if (special > (is_order_alone || is_limited_patience ? 2 : 1))
+      return refuse(Obstacle::several_rules);
+    const bool can_wait = at_.rules.places.value_or(1) > 0;
+    if (is_limited_patience && can_wait) return limited_abandonment();
     if (at_.rules.places) return limited();
     if (at_.rules.patience_s) return abandonment();
     if (is_urgent()) return rules_.preempts ? preemption() : priority();
@@ -135,9 +145,11 @@ class Formulas {
       f.in_system = a * (1 - blocked);
       f.in_queue = f.wait_s = f.wait_share = 0;
       f.sojourn_s = at_.holding.mean;
-    } else if (at_.is_exponential) {
-      name(QueueModel::limited, fmt::format("M/M/{}/{}", c_, c_ + places));
-      const LossFigures q = mmck(lambda_, mu_, c_, c_ + places);
+    } else if (at_.is_exponential || (c_ == 1 && at_.service)) {
+      name(QueueModel::limited,
+           fmt::format("M/{}/{}/{}", at_.is_exponential ? 'M' : 'G', c_, c_ + places));
+      const LossFigures q = at_.is_exponential ? mmck(lambda_, mu_, c_, c_ + places)
+                                               : mg1k(lambda_, *at_.service, places);
       f.turned_away_share = q.blocked_share;
       f.served_per_s = q.throughput;
       f.in_system = q.in_system;
@@ -159,6 +171,10 @@ class Formulas {
     const AbandonmentFigures q = is_memoryless
                                      ? mmc_abandonment(lambda_, mu_, c_, 1 / patience_s.mean())
                                      : mmc_patience(lambda_, mu_, c_, patience_s);
+    take(q);
+  }
+
+  void take(const AbandonmentFigures& q) {
     StageFigures& f = out_.figures;
     f.utilisation = q.utilisation;
     f.wait_share = q.wait_share;
@@ -166,6 +182,17 @@ class Formulas {
     f.in_queue = q.in_queue;
     f.in_system = q.in_system;
     f.served_per_s = q.throughput;
+  }
+
+  void limited_abandonment() {
+    if (!at_.is_exponential) return refuse(Obstacle::patience);
+    const auto places = static_cast<int>(*at_.rules.places);
+    const sim::Distribution& patience_s = *at_.rules.patience_s;
+    name(QueueModel::limited_patience,
+         fmt::format("M/M/{}/{}+{}", c_, c_ + places, is_exponential(patience_s) ? 'M' : 'G'));
+    const LimitedAbandonmentFigures q = mmck_patience(lambda_, mu_, c_, places, patience_s);
+    take(q.all);
+    out_.figures.turned_away_share = q.refused_share + q.all.abandon_share;
   }
 
   /// Classes of one level of urgency together.
@@ -299,37 +326,6 @@ class Formulas {
   StageAnswer out_;
 };
 
-/// Times open and closed by turns, the same in every turn; the ends of the run may cut one.
-struct Turns {
-  double open_s = 0;
-  double closed_s = 0;
-};
-
-std::optional<Turns> regular_turns(const sim::ResourceDef& resource, sim::Micros horizon) {
-  std::optional<sim::Micros> open, closed;
-  for (std::size_t i = 1; i + 1 < resource.capacity.size(); ++i) {
-    const sim::Micros length = resource.capacity[i + 1].at - resource.capacity[i].at;
-    if (resource.capacity[i + 1].at >= horizon) break;
-    std::optional<sim::Micros>& turn = resource.capacity[i].servers > 0 ? open : closed;
-    if (turn.value_or(length) != length) return {};
-    turn = length;
-  }
-  if (!open || !closed) return {};
-  return Turns{sim::to_seconds(*open), sim::to_seconds(*closed)};
-}
-
-/// The chain of a day is followed until it repeats; Q23 of the oracles takes 5e6 of these and some
-/// tenths of a second.
-constexpr double k_most_work = 5e7;
-
-/// Numbers in system, with those at servers, times events of a day times days until it repeats.
-double work_of_gate(const StageProfile& profile, const Turns& turns) {
-  const double states = (64 + 2 * profile.rate_per_s * turns.closed_s) * (profile.servers + 1);
-  const double events_per_s = profile.rate_per_s + profile.servers / profile.holding.mean;
-  const double slack = 1 - profile.load();
-  return states * events_per_s * (turns.open_s + turns.closed_s) / (slack * slack);
-}
-
 }  // namespace
 
 StageAnswer answer_for_poisson(const StageProfile& profile, const sim::ResourceDef& resource,
@@ -342,36 +338,6 @@ bool is_ordinary(const StageProfile& profile, const sim::ResourceDef& resource) 
   if (rules.places || rules.patience_s || rules.levels > 1 || resource.is_shared) return false;
   return !resource.rules || (!resource.rules->breakdowns && !resource.rules->vacation_s &&
                              resource.rules->batch_most == 1);
-}
-
-std::optional<StageAnswer> answer_for_daily_gate(const StageProfile& profile,
-                                                 const sim::ResourceDef& resource,
-                                                 sim::Micros horizon) {
-  const auto at_closing = resource.rules.value_or(sim::ServerRules{}).at_closing;
-  if (!profile.own.empty() || !profile.arrivals.empty() || !profile.is_exponential) return {};
-  if (!is_ordinary(profile, resource)) return {};
-  const std::optional<Turns> turns = regular_turns(resource, horizon);
-  if (!turns || profile.load() >= 1 || work_of_gate(profile, *turns) > k_most_work) return {};
-  DailyGate gate{profile.rate_per_s, 1 / profile.holding.mean, profile.servers,
-                 turns->open_s,      turns->closed_s,          WorkInHand::finished};
-  // What is left of exponential work is like new: handed over, as many are inside as suspended.
-  if (at_closing != sim::AtClosing::finish) gate.in_hand = WorkInHand::suspended;
-  try {
-    const DailyFigures q = daily_gate(gate);
-    StageAnswer out;
-    out.standing = Standing::exact;
-    out.model = QueueModel::daily_gate;
-    out.notation = fmt::format("M/M/{}", profile.servers);
-    out.figures.wait_s = q.wait;
-    out.figures.sojourn_s = q.sojourn;
-    // Those handed over stand in the queue again.
-    if (at_closing != sim::AtClosing::hand_over) out.figures.in_queue = q.in_queue;
-    out.figures.in_system = q.in_system;
-    out.figures.served_per_s = profile.rate_per_s;
-    return out;
-  } catch (const std::domain_error&) {
-    return {};  // so near to what it can serve that the queue is too long to be computed
-  }
 }
 
 }  // namespace kouan::analysis::theory

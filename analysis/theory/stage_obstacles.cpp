@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
+#include "analysis/theory/stage_arrivals.hpp"
+#include "analysis/theory/step_obstacles.hpp"
 #include "models/demand.hpp"
-#include "sim/ways.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -17,114 +20,6 @@ using models::GraphNode;
 using models::k_no_node;
 using models::NodeKind;
 using sim::StepKind;
-
-bool asks(const sim::Step& step) {
-  return step.kind == StepKind::seize || step.kind == StepKind::seize_server ||
-         step.kind == StepKind::share;
-}
-
-/// Whether theory knows what the step does. Conditions make the way depend on the state, and times
-/// that are attributes make visits depend on each other.
-bool is_known(const sim::Step& step) {
-  switch (step.kind) {
-    case StepKind::seize:
-    case StepKind::seize_server:
-    case StepKind::served:
-    case StepKind::reserve:
-    case StepKind::hold:
-    case StepKind::finish:
-    case StepKind::travel:
-    case StepKind::branch:
-    case StepKind::jump:
-    case StepKind::reach_border:
-    case StepKind::declare:
-    case StepKind::await_documents:
-    case StepKind::release_documents:
-    case StepKind::clear:
-    case StepKind::deposit:
-    case StepKind::assign:
-    case StepKind::lap:
-    case StepKind::turn_away:
-    case StepKind::depart:
-      return true;
-    case StepKind::serve:
-    case StepKind::share:
-      return step.c == sim::k_none;
-    default:
-      return false;
-  }
-}
-
-/// What theory cannot follow through the step.
-std::optional<Obstacle> obstacle_of(const sim::Step& step) {
-  if (step.kind == StepKind::await_documents) return Obstacle::documents;
-  if (!is_known(step)) return Obstacle::unknown_steps;
-  return {};
-}
-
-/// What a class has been through on coming to each of its steps, over all ways.
-class StepObstacles {
- public:
-  StepObstacles(const sim::Model& model, std::size_t c)
-      : model_(model), been_through_(model.steps.size()), is_reached_(model.steps.size(), 0) {
-    come(model.classes[c].first_step, {});
-    while (!open_.empty()) {
-      const std::uint32_t from = *open_.begin();
-      open_.erase(open_.begin());
-      for (const std::uint32_t to : sim::next_steps(model, from))
-        come(to, after(from, to));
-    }
-  }
-
-  bool comes_to(std::uint32_t step) const { return is_reached_[step] != 0; }
-  const Obstacles& before(std::uint32_t step) const { return been_through_[step]; }
-
-  /// What it meets while it holds a server that it asks for at the step.
-  Obstacles while_held(std::uint32_t asked) const {
-    const std::uint32_t resource = model_.steps[asked].a;
-    Obstacles out;
-    std::set<std::uint32_t> known{asked};
-    for (std::vector<std::uint32_t> open{asked}; !open.empty();) {
-      const std::uint32_t from = open.back();
-      open.pop_back();
-      const sim::Step& step = model_.steps[from];
-      if (step.kind == StepKind::finish && step.a == resource) continue;
-      if (const auto why = from == asked ? std::nullopt : obstacle_of(step)) out.insert(*why);
-      for (const std::uint32_t to : sim::next_steps(model_, from)) {
-        const bool is_turned_away = from == asked && to == step.c;
-        if (to < known_steps() && !is_turned_away && known.insert(to).second) open.push_back(to);
-      }
-    }
-    return out;
-  }
-
- private:
-  std::uint32_t known_steps() const { return static_cast<std::uint32_t>(model_.steps.size()); }
-
-  /// Parts that begin a way come as their whole came to where it parts.
-  Obstacles after(std::uint32_t from, std::uint32_t to) const {
-    const sim::Step& step = model_.steps[from];
-    Obstacles out = been_through_[from];
-    const bool is_part = step.kind == StepKind::fork && to != from + 1;
-    if (const auto why = obstacle_of(step); why && !is_part) out.insert(*why);
-    return out;
-  }
-
-  void come(std::uint32_t step, const Obstacles& with) {
-    if (step >= known_steps()) return;
-    Obstacles& known = been_through_[step];
-    const std::size_t before = known.size();
-    known.insert(with.begin(), with.end());
-    if (is_reached_[step] != 0 && known.size() == before) return;
-    is_reached_[step] = 1;
-    open_.insert(step);
-  }
-
-  const sim::Model& model_;
-  std::vector<Obstacles> been_through_;
-  std::vector<char> is_reached_;
-  std::set<std::uint32_t> open_;
-};
 
 /// What one step that asks for a server asks for.
 struct Asked {
@@ -186,9 +81,8 @@ class RuleReader {
 
   void add(const sim::Step& step, std::size_t c) {
     StageProfile& at = profiles_[step.a];
-    const bool comes = std::any_of(at.visits.begin(), at.visits.end(),
-                                   [&](const StageVisit& v) { return v.entity_class == c; });
-    if (!comes) return;  // nobody, or those turned away elsewhere: their numbers are unknown anyway
+    if (!is_visited_by(at, c))
+      return;  // nobody, or those turned away elsewhere: their numbers are unknown anyway
     at.rules.level.resize(model_.classes.size(), -1);
     if (at.rules.level[c] >= 0 && at.rules.level[c] != step.level)
       at.own.insert(Obstacle::different_rules);
@@ -216,34 +110,76 @@ class Carrier {
       stage_.push_back(stage_of(scenario, node));
     for (std::size_t c = 0; c < graph.class_count(); ++c) {
       if (graph.source(c) != k_no_node) at_[graph.source(c)] = obstacles_at_source(model, c);
+      if (graph.source(c) != k_no_node) at_[graph.source(c)].erase(Obstacle::fleet);
       if (comes(model, c)) follow_steps(c);
+      if (model.classes[c].source == sim::SourceKind::fleet) add_fleet(c);
     }
   }
 
   void carry() {
     for (bool moved = true; moved;) {
-      moved = false;
+      moved = spoil_rounds();
       for (const GraphEdge& e : graph_.edges()) {
         if (!comes_out(e.from)) continue;
         Obstacles out = after(e.from);
         if (e.probability <= 0) out.insert(Obstacle::unknown_numbers);
-        Obstacles& to = stage_[e.to] == k_no_node ? at_[e.to] : profiles_[stage_[e.to]].arrivals;
-        const std::size_t before = to.size();
-        to.insert(out.begin(), out.end());
-        moved = moved || to.size() != before;
+        moved = add(out, at_[e.to]) || moved;
+        if (stage_[e.to] != k_no_node) moved = add(out, profiles_[stage_[e.to]].arrivals) || moved;
       }
     }
   }
 
  private:
+  /// Whether any are new.
+  static bool add(const Obstacles& some, Obstacles& to) {
+    const std::size_t before = to.size();
+    to.insert(some.begin(), some.end());
+    return to.size() != before;
+  }
+
+  /// A closed fleet and the stages of its round.
+  struct Round {
+    std::vector<std::size_t> stages;
+    bool is_spoilt = false;  ///< so that others don't come Poisson out of its stages
+  };
+
+  void add_fleet(std::size_t c) {
+    Round round;
+    for (std::size_t s = 0; s < profiles_.size(); ++s) {
+      if (is_visited_by(profiles_[s], c)) round.stages.push_back(s);
+    }
+    Obstacles on_way = obstacles_on_way(model_, c);
+    on_way.erase(Obstacle::fleet);
+    round.is_spoilt = !on_way.empty() || puts_down(model_, c);
+    rounds_.push_back(std::move(round));
+  }
+
+  /// Whether any has become so.
+  bool spoil_rounds() {
+    bool has_any = false;
+    for (Round& round : rounds_) {
+      round.is_spoilt = round.is_spoilt ||
+                        std::any_of(round.stages.begin(), round.stages.end(), [&](std::size_t s) {
+                          return is_spoilt(s) || !profiles_[s].arrivals.empty() ||
+                                 !keeps_poisson(profiles_[s], model_.resources[s]);
+                        });
+      for (const std::size_t s : round.stages)
+        has_any = (round.is_spoilt && spoilt_.insert(s).second) || has_any;
+    }
+    return has_any;
+  }
+
+  bool is_spoilt(std::size_t s) const { return spoilt_.count(s) > 0; }
+
   /// What a class has been through where it asks for a server, and meets while it holds it.
   void follow_steps(std::size_t c) {
     const StepObstacles steps(model_, c);
     for (std::uint32_t i = 0; i < model_.steps.size(); ++i) {
       const sim::Step& step = model_.steps[i];
       if (!asks(step) || step.a >= profiles_.size() || !steps.comes_to(i)) continue;
-      for (const Obstacles& why : {steps.before(i), steps.while_held(i)})
-        profiles_[step.a].arrivals.insert(why.begin(), why.end());
+      add(steps.before(i), profiles_[step.a].arrivals);
+      add(steps.before(i), by_steps_[{c, step.a}]);
+      add(steps.while_held(i), profiles_[step.a].own);
     }
   }
 
@@ -260,23 +196,26 @@ class Carrier {
     return comes(model_, graph_.nodes()[node].entity_class);
   }
 
+  /// Of the class of the node. What others at a stage have been through changes when it leaves
+  /// there, but not how many do.
   Obstacles after(std::size_t node) const {
     const std::size_t s = stage_[node];
-    if (s == k_no_node) {
-      Obstacles out = at_[node];
-      if (graph_.nodes()[node].kind == NodeKind::store) out.insert(Obstacle::store);
-      return out;
-    }
+    Obstacles out = at_[node];
+    if (graph_.nodes()[node].kind == NodeKind::store) out.insert(Obstacle::store);
+    if (s == k_no_node) return out;
+    const auto by_steps = by_steps_.find({graph_.nodes()[node].entity_class, s});
+    if (by_steps != by_steps_.end()) add(by_steps->second, out);
     const StageProfile& at = profiles_[s];
-    Obstacles out = at.arrivals;
+    if (!std::includes(out.begin(), out.end(), at.arrivals.begin(), at.arrivals.end()))
+      out.insert(Obstacle::shaped_arrivals);
     if (at.rules.places || at.rules.patience_s) {
       out.insert(Obstacle::unknown_numbers);
-    } else if (!keeps_poisson(at, model_.resources[s])) {
+    } else if (is_spoilt(s) || !keeps_poisson(at, model_.resources[s])) {
       out.insert(Obstacle::shaped_arrivals);
     }
     const auto& rules = model_.resources[s].rules;
     const double at_once = rules ? rules->batch_most : 1;
-    if (!at.has_fleet && !at.rules.places && !at.rules.patience_s && at.load() >= at_once)
+    if (!at.rules.places && !at.rules.patience_s && at.load() >= at_once)
       out.insert(Obstacle::overload_before);
     return out;
   }
@@ -285,10 +224,26 @@ class Carrier {
   const sim::Model& model_;
   std::vector<StageProfile>& profiles_;
   std::vector<std::size_t> stage_;  ///< by node
-  std::vector<Obstacles> at_;       ///< on coming to each node that is no stage
+  std::vector<Obstacles> at_;       ///< on coming to each node, of its class
+  std::map<std::pair<std::size_t, std::size_t>, Obstacles> by_steps_;  ///< by class and stage
+  std::vector<Round> rounds_;
+  std::set<std::size_t> spoilt_;  ///< stages of spoilt rounds
 };
 
 }  // namespace
+
+bool is_visited_by(const StageProfile& profile, std::size_t c) {
+  return std::any_of(profile.visits.begin(), profile.visits.end(),
+                     [&](const StageVisit& v) { return v.entity_class == c; });
+}
+
+bool puts_down(const sim::Model& model, std::size_t c) {
+  const StepRange range = steps_of_class(model, c);
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    if (model.steps[i].kind == StepKind::deposit) return true;
+  }
+  return false;
+}
 
 bool comes(const sim::Model& model, std::size_t c) {
   const sim::ClassDef& source = model.classes[c];
@@ -303,14 +258,15 @@ Obstacles obstacles_at_source(const sim::Model& model, std::size_t c) {
   if (source.source == sim::SourceKind::fleet) {
     out.insert(Obstacle::fleet);
   } else if (source.source == sim::SourceKind::processes) {
-    out.insert(Obstacle::unknown_numbers);
+    out.insert(Obstacle::others);
   } else if (source.source == sim::SourceKind::renewal && is_exponential(source.interarrival_s)) {
     // Poisson by another name
   } else if (source.source != sim::SourceKind::timed && !is_cyclic) {
     out.insert(Obstacle::other_arrivals);
   }
   if (!(source.batch == sim::constant(1))) out.insert(Obstacle::other_arrivals);
-  if (is_cyclic || source.limit >= 0) out.insert(Obstacle::rates_change);
+  if (is_cyclic) out.insert(Obstacle::rates_change);
+  if (arrivals_end(source, model.horizon)) out.insert(Obstacle::arrivals_end);
   for (const sim::RateChange& change : source.rates) {
     const double first = source.rates.front().rate_per_s;
     if (change.at < model.horizon && std::abs(change.rate_per_s - first) > 1e-9 * first)
@@ -323,7 +279,8 @@ Obstacles obstacles_on_way(const sim::Model& model, std::size_t c) {
   Obstacles out = obstacles_at_source(model, c);
   const StepRange range = steps_of_class(model, c);
   for (std::size_t i = range.first; i < range.last; ++i) {
-    if (const auto why = obstacle_of(model.steps[i])) out.insert(*why);
+    if (const auto why = obstacle_of(model, i)) out.insert(*why);
+    if (model.steps[i].kind == StepKind::split) out.insert(Obstacle::others);  // less is left
   }
   return out;
 }

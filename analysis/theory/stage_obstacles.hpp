@@ -11,6 +11,11 @@ namespace kouan::analysis::theory {
 /// Whether any of class `c` come.
 bool comes(const sim::Model& model, std::size_t c);
 
+bool is_visited_by(const StageProfile& profile, std::size_t c);
+
+/// Whether class `c` puts its load into a store, which may be full.
+bool puts_down(const sim::Model& model, std::size_t c);
+
 /// What keeps the arrivals of class `c` from being Poisson of a constant rate from the outset.
 Obstacles obstacles_at_source(const sim::Model& model, std::size_t c);
 

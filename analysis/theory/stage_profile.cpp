@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <set>
 
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
@@ -41,6 +43,10 @@ class Profiles {
       mix(profiles_[s]);
       add_capacity(s);
     }
+    for (std::size_t s = 0; s < profiles_.size(); ++s) {
+      if (places_around(s) <= profiles_[s].servers)
+        profiles_[s].own.insert(Obstacle::waits_on_way);  // there, and not here
+    }
     add_stoppages();
     for (std::size_t i = 0; i < nodes().size(); ++i)
       add_held_back(i);
@@ -76,11 +82,15 @@ class Profiles {
     visit.holding = {traffic_.holding[i].mean, traffic_.holding[i].second, 0};
     std::size_t timed = node.time_s && node.time_s->mean() > 0 ? 1 : 0;
     visit.is_exponential = timed > 0 && is_exponential(*node.time_s);
+    if (timed > 0 && !node.by_attribute) visit.service = node.time_s;
     for (std::size_t j = 0; j < nodes().size(); ++j) {
       if (!is_held_by(j, i) || traffic_.visits[j] <= 0) continue;
       if (nodes()[j].is_stage()) at->own.insert(Obstacle::nested);
       if (nodes()[j].kind == NodeKind::store) at->own.insert(Obstacle::store);
+      // Behind a split no more than its own time is known of what a place is held for.
+      if (!nodes()[j].binds) at->own.insert(Obstacle::others);
       if (!nodes()[j].time_s || nodes()[j].time_s->mean() <= 0) continue;
+      visit.service.reset();
       ++timed;
       visit.is_exponential = timed == 1 && is_exponential(*nodes()[j].time_s) &&
                              is_near(traffic_.visits[j], traffic_.visits[i]);
@@ -95,6 +105,7 @@ class Profiles {
   static void mix(StageProfile& at) {
     double weights = 0;
     at.is_exponential = at.is_alike = !at.visits.empty();
+    if (!at.visits.empty()) at.service = at.visits.front().service;
     for (const StageVisit& v : at.visits) {
       const double weight = at.has_open_class ? v.rate_per_s : v.per_vehicle;
       at.rate_per_s += v.rate_per_s;
@@ -103,6 +114,7 @@ class Profiles {
       at.holding.second += weight * v.holding.second;
       at.is_alike = at.is_alike && is_near(v.holding, at.visits.front().holding);
       at.is_exponential = at.is_exponential && at.is_alike && v.is_exponential;
+      if (at.service != v.service) at.service.reset();
     }
     if (weights <= 0) return;
     at.holding.mean /= weights;
@@ -112,13 +124,45 @@ class Profiles {
   void add_capacity(std::size_t s) {
     StageProfile& at = profiles_[s];
     const sim::ResourceDef& resource = model_.resources[s];
-    if (resource.section || resource.is_joint) at.own.insert(Obstacle::unknown_steps);
+    if (resource.section) at.own.insert(Obstacle::section);
+    if (resource.is_joint) at.own.insert(Obstacle::nested);
     at.open_share = open_time(resource, 0, model_.horizon).any_s / sim::to_seconds(model_.horizon);
     for (const sim::CapacityChange& change : resource.capacity) {
       if (change.servers <= 0 || change.at >= model_.horizon) continue;
       if (at.servers > 0 && at.servers != change.servers) at.own.insert(Obstacle::servers_change);
       at.servers = change.servers;
     }
+  }
+
+  /// How many there is room for in the yards in which all come to the stage.
+  double places_around(std::size_t s) {
+    std::set<std::size_t> yards;
+    for (std::size_t i = 0; i < nodes().size(); ++i) {
+      if (!nodes()[i].is_stage() || nodes()[i].id != scenario_.stages[s].id) continue;
+      if (traffic_.visits[i] <= 0) continue;
+      const std::optional<std::size_t> yard = least_yard_around(i);
+      if (!yard) return HUGE_VAL;
+      yards.insert(*yard);
+    }
+    double places = yards.empty() ? HUGE_VAL : 0;
+    for (const std::size_t yard : yards)
+      places += profiles_[yard].servers;
+    return places;
+  }
+
+  /// Of those in which a place is held meanwhile.
+  std::optional<std::size_t> least_yard_around(std::size_t i) {
+    std::vector<std::size_t> held = nodes()[i].keeps;
+    for (std::size_t at = nodes()[i].holder; at != k_no_node; at = nodes()[at].holder)
+      held.push_back(at);
+    std::optional<std::size_t> least;
+    for (const std::size_t at : held) {
+      StageProfile* yard = nodes()[at].kind == NodeKind::yard ? profile(nodes()[at].id) : nullptr;
+      if (yard == nullptr || yard->servers <= 0) continue;
+      const auto found = static_cast<std::size_t>(yard - profiles_.data());
+      if (!least || yard->servers < profiles_[*least].servers) least = found;
+    }
+    return least;
   }
 
   void add_stoppages() {

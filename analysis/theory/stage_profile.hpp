@@ -18,20 +18,25 @@ namespace kouan::analysis::theory {
 enum class Obstacle : std::uint8_t {
   rates_change,     ///< arrivals come at a rate that changes during the run
   other_arrivals,   ///< they are not Poisson from the outset
+  arrivals_end,     ///< no more come when so many have
   shaped_arrivals,  ///< earlier stages make them other than Poisson
   unknown_numbers,  ///< earlier stages turn some away, or send them here
-  documents,        ///< documents are waited for on the way
-  store,            ///< a store on the way may be full
-  fleet,            ///< a closed fleet comes here beside others
-  hours,            ///< opens and closes
-  servers_change,   ///< a changing number of servers is open
+  others,           ///< vehicles are put together, part or meet on the way
+  conditions,       ///< the state or attributes decide on ways or times
+  waits_on_way,  ///< for places, lines, slots, openings or own parts: as many come, at other times
+  documents,     ///< documents are waited for on the way
+  store,         ///< a store on the way may be full
+  fleet,         ///< a closed fleet comes here beside others, of which no formula knows
+  hours,         ///< opens and closes
+  servers_change,  ///< a changing number of servers is open
   stoppages,
   general_service,     ///< not exponential, at several servers or in a closed fleet's round
   different_services,  ///< classes differ, at several servers or in a closed fleet's round
-  nested,              ///< servers are held over other stages
+  nested,              ///< servers or places are held over other stages
+  section,             ///< a line or lane on which vehicles follow each other
   held_back,           ///< those served may be held back by a full queue ahead
   holds_back,          ///< its full queue holds others back at their servers
-  limited,             ///< a limited queue with service that is not exponential
+  limited,             ///< a limited queue with service not exponential, unless of one server alike
   patience,            ///< patience, with service that is not exponential and alike
   priorities,          ///< at several servers, with service that is not exponential and alike
   breakdowns,          ///< of several servers, or after times that are not exponential
@@ -44,7 +49,6 @@ enum class Obstacle : std::uint8_t {
   no_service,          ///< takes no time
   too_large,           ///< to be computed, or too close to its limit
   many_ways,           ///< more than two ways side by side
-  unknown_steps,       ///< steps that theory knows nothing of
 };
 
 using Obstacles = std::set<Obstacle>;
@@ -56,6 +60,7 @@ struct StageVisit {
   double rate_per_s = 0;   ///< mean over the run, as if nobody were turned away; 0 of fleets
   ServiceMoments holding;  ///< of the server [s, s^2], the third moment left out
   bool is_exponential = false;
+  std::optional<sim::Distribution> service;  ///< of the holding, where it is one draw
 };
 
 /// Rules of a queue that are out of the ordinary.
@@ -70,12 +75,13 @@ struct StageRules {
 struct StageProfile {
   std::vector<StageVisit> visits;
   StageRules rules;
-  double rate_per_s = 0;        ///< of all visits, mean over the run
-  ServiceMoments holding;       ///< of all visits together
-  bool is_exponential = false;  ///< and the same at all visits
-  bool is_alike = false;        ///< the same mean and second moment at all visits
-  int servers = 0;              ///< while it is open
-  double open_share = 0;        ///< of the run
+  double rate_per_s = 0;                     ///< of all visits, mean over the run
+  ServiceMoments holding;                    ///< of all visits together
+  bool is_exponential = false;               ///< and the same at all visits
+  bool is_alike = false;                     ///< the same mean and second moment at all visits
+  std::optional<sim::Distribution> service;  ///< of the holding, where it is one draw, of all
+  int servers = 0;                           ///< while it is open
+  double open_share = 0;                     ///< of the run
   bool has_fleet = false;
   bool has_open_class = false;
   Obstacles arrivals;  ///< what keeps arrivals from being Poisson of a constant rate
@@ -93,7 +99,9 @@ struct StageProfile {
 /// only through travel and stages whose output is Poisson again: exponential first come first
 /// served, or servers that are shared (Burke 1956; Kelly 1979, ch. 3). A stage that is its own
 /// predecessor, by loops, sees no Poisson arrivals, but its state and what arrivals find there is
-/// as if it did if it is such a stage itself (Jackson 1963; Kelly 1979, theorem 3.12).
+/// as if it did if it is such a stage itself (Jackson 1963; Kelly 1979, theorem 3.12). Those who
+/// share a stage with a closed fleet come out of it Poisson if all stages of that fleet, and of
+/// fleets that it meets, are such (Baskett, Chandy, Muntz & Palacios 1975).
 std::vector<StageProfile> stage_profiles(const models::Scenario& scenario,
                                          const models::ProcessGraph& graph, const Traffic& traffic,
                                          const sim::Model& model);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <regex>
 #include <string>
 
 #include "analysis/check.hpp"
@@ -51,7 +52,7 @@ TEST_CASE("steps that theory does not know leave the stages before them what the
   CHECK(*gate.figures.wait_s == exact(mmc(per_s, 1.0 / 480, 3).wait));
   const StageAnswer exit = answer_of_stage(s, "exit");
   CHECK(exit.standing == Standing::none);
-  CHECK(exit.why.count(Obstacle::unknown_steps) == 1);
+  CHECK(exit.why.count(Obstacle::others) == 1);
   CHECK(check(s).theory.ways.at(0).standing == Standing::none);
 }
 
@@ -63,7 +64,103 @@ TEST_CASE("parts that go side by side come to their ways as their whole came") {
   CHECK(answer_of_stage(s, "left").standing == Standing::exact);
   CHECK(*answer_of_stage(s, "left").figures.wait_s == exact(mmc(per_s, 1.0 / 100, 1).wait));
   CHECK(*answer_of_stage(s, "right").figures.wait_s == exact(mmc(per_s, 1.0 / 60, 1).wait));
+  // Behind them as many come as before, at other times.
+  const StageAnswer exit = answer_of_stage(s, "exit");
+  CHECK(exit.standing == Standing::approximate);
+  CHECK(exit.why.count(Obstacle::waits_on_way) == 1);
+  CHECK(*exit.figures.utilisation == exact(per_s * 90));
+  CHECK(check(s).theory.ways.at(0).standing == Standing::none);
+}
+
+namespace {
+
+/// A lorry parts from its trailer, which is scanned, fetches it again and leaves; cars share the
+/// scan's yard.
+Scenario lorry_and_trailer() {
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 1, sim::exponential(60)), stage("scan", 2, sim::constant(300)),
+              stage("exit", 1, sim::exponential(90)), stage("lane", 1, sim::constant(60))};
+  Gathering coupling;
+  coupling.id = "coupling";
+  coupling.by = "origin";
+  coupling.of = {{"lorry", 1}, {"trailer", 1}};
+  s.gatherings = {coupling};
+  const Steps lorry{visit("gate"), {Split{"trailer"}, {}},
+                    travel(60),    {Gather{"coupling", {}, "whole"}, {}},
+                    visit("exit"), cleared()};
+  add_class(s, "lorry", lorry, 240);
+  const Steps trailer{visit("scan"), {Gather{"coupling", {}}, {}}};
+  add_class(s, "trailer", trailer, 0).from = "processes";
+  add_class(s, "car", {visit("scan"), visit("lane"), cleared()}, 120);
+  return s;
+}
+
+}  // namespace
+
+TEST_CASE("a whole that waits for its parts goes on as often as it came") {
+  const Scenario s = lorry_and_trailer();
+  CHECK(answer_of_stage(s, "gate").standing == Standing::exact);
+  const StageAnswer exit = answer_of_stage(s, "exit");
+  CHECK(exit.standing == Standing::approximate);
+  CHECK(exit.why == Obstacles{Obstacle::waits_on_way});
+  CHECK(*exit.figures.utilisation == exact(240 * 90 / 86400.0));
+  const std::string en =
+      std::regex_replace(to_text(check(s), Language::en), std::regex("\\s+"), " ");
+  CHECK(en.find("more even than approximations take them") != std::string::npos);
+}
+
+TEST_CASE("of what goes on behind a split no whole way is told") {
+  Scenario s = lorry_and_trailer();
+  s.processes[0].steps = {visit("gate"), {Split{"trailer"}, {}}, travel(60), cleared()};
+  s.processes[1].steps = {visit("scan")};
+  CHECK(check(s).theory.ways.at(0).why == Obstacles{Obstacle::others});
+  s.processes[0].steps[2] = visit("exit", {travel(600)});  // held for more than its own time
+  CHECK(answer_of_stage(s, "exit").why.count(Obstacle::others) == 1);
+}
+
+TEST_CASE("where a yard lets no more in than there are servers nobody waits for these") {
+  Scenario s = gate_then({within("yard", {travel(60), visit("exit")}), cleared()});
+  s.stages.push_back(yard("yard", 4));
+  s.stages[3].groups[0].servers = 3;
+  s.stages[3].service = sim::constant(300);
+  CHECK(answer_of_stage(s, "exit").standing == Standing::approximate);
+  s.stages[4].groups[0].servers = 3;
+  CHECK(answer_of_stage(s, "exit").why == Obstacles{Obstacle::waits_on_way});
   CHECK(answer_of_stage(s, "exit").standing == Standing::none);
+}
+
+TEST_CASE("parts of others at a stage leave it without an answer, not what comes after it") {
+  const Scenario s = lorry_and_trailer();
+  CHECK(answer_of_stage(s, "scan").standing == Standing::none);
+  CHECK(answer_of_stage(s, "scan").why.count(Obstacle::others) == 1);
+  const StageAnswer lane = answer_of_stage(s, "lane");  // to which cars alone come
+  CHECK(lane.standing == Standing::approximate);
+  CHECK(lane.why == Obstacles{Obstacle::shaped_arrivals});
+  CHECK(*lane.figures.utilisation == exact(120 * 60 / 86400.0));
+}
+
+TEST_CASE("where no formula is known only what it lacks is told") {
+  Scenario s = gate_then({{AwaitDocuments{}, {}}, {Release{}, {}}, visit("exit"), cleared()});
+  s.processes[0].steps.insert(s.processes[0].steps.begin(), {Declare{sim::exponential(600)}, {}});
+  s.stages[3].rules.patience_s = sim::constant(600);
+  s.stages[3].service = sim::constant(90);
+  CHECK(answer_of_stage(s, "exit").why == Obstacles{Obstacle::patience});
+}
+
+TEST_CASE("choices by the state leave unknown who comes, and are told as such") {
+  Visit lane{"left", {}};
+  lane.stage.clear();
+  lane.shortest = {"left", "right"};
+  const Scenario s = gate_then({{lane, {}}, visit("exit"), cleared()});
+  CHECK(answer_of_stage(s, "gate").standing == Standing::exact);
+  CHECK(answer_of_stage(s, "exit").why == Obstacles{Obstacle::conditions});
+}
+
+TEST_CASE("a shared server keeps its answer whatever comes behind it") {
+  Scenario s = gate_then({{Gather{"pairs", {}}, {}}, cleared()});
+  s.stages[0].is_shared = true;
+  CHECK(answer_of_stage(s, "gate").standing == Standing::exact);
+  CHECK(answer_of_stage(s, "gate").notation == "M/G/3-PS");
 }
 
 TEST_CASE("what is met while a server is held counts there") {
@@ -72,7 +169,7 @@ TEST_CASE("what is met while a server is held counts there") {
   s.classes.clear();
   add_class(s, "truck", {visit("gate", {{Gather{"pairs", {}}, {}}}), visit("exit"), cleared()},
             480);
-  CHECK(answer_of_stage(s, "gate").standing == Standing::none);
+  CHECK(answer_of_stage(s, "gate").why == Obstacles{Obstacle::nested});
   CHECK(answer_of_stage(s, "exit").standing == Standing::none);
 }
 

@@ -2,10 +2,14 @@
 // scenarios, and what it leaves out.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "analysis/check.hpp"
 #include "analysis/theory/batches.hpp"
+#include "analysis/theory/birth_death.hpp"
+#include "analysis/theory/limited_queue.hpp"
 #include "analysis/theory/queues.hpp"
 #include "analysis/theory/scenario_theory.hpp"
 #include "analysis/theory_words.hpp"
@@ -53,25 +57,76 @@ TEST_CASE("several fleets have a theory of their own, and are exact with exponen
   CHECK(singles.ways.at(0).why == Obstacles{Obstacle::general_service});
 }
 
-TEST_CASE("several fleets have no answer with priorities, beside others, or if one takes no time") {
+TEST_CASE("several fleets have no answer with priorities or if one takes no time") {
   Scenario urgent = two_fleets(3, 2, drawn_minutes(5));
   urgent.stages[0].priority = {{"agv", 1}, {"shuttle", 2}};
   CHECK(found_for(urgent).ways.at(0).why == Obstacles{Obstacle::several_rules});
   CHECK(found_for(urgent).ways.at(1).standing == Standing::none);
   CHECK(gate_of(found_for(urgent)).standing == Standing::none);
 
-  Scenario mixed = two_fleets(3, 2, drawn_minutes(5));
-  mixed.stages.push_back(stage("yard", 1, drawn_minutes(2)));
-  mixed.processes[0].steps.insert(mixed.processes[0].steps.begin() + 1, visit("yard"));
-  add_class(mixed, "truck", {visit("yard"), cleared()}, 24);
-  CHECK(found_for(mixed).ways.at(0).why == Obstacles{Obstacle::fleet});
-  CHECK(found_for(mixed).ways.at(1).why == Obstacles{Obstacle::fleet});
-
   Scenario endless = two_fleets(3, 4, sim::constant(60));
   endless.stages[0].service_by_class["shuttle"] = sim::constant(0);
   endless.processes[1].steps.pop_back();
   CHECK(found_for(endless).ways.at(0).why.count(Obstacle::no_service) == 1);
   CHECK(found_for(endless).ways.at(1).why.count(Obstacle::no_service) == 1);
+}
+
+TEST_CASE("a limited queue of those with patience is exact with exponential service") {
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 3, drawn_minutes(3.5))};
+  s.stages[0].queue_places = 4;
+  s.stages[0].rules.turns_away = true;
+  s.stages[0].rules.patience_s = sim::exponential(300);
+  add_class(s, "truck", {visit("gate"), cleared()}, 1440);
+  const StageAnswer gate = gate_of(found_for(s));
+  CHECK(gate.standing == Standing::exact);
+  CHECK(gate.notation == "M/M/3/7+M");
+  // By the chain of how many are inside.
+  std::vector<double> up, down;
+  for (int n = 1; n <= 7; ++n) {
+    up.push_back(1 / 60.0);
+    down.push_back(std::min(n, 3) / 210.0 + std::max(0, n - 3) / 300.0);
+  }
+  const std::vector<double> p = birth_death(up, down);
+  const double busy = p[1] + 2 * p[2] + 3 * (p[3] + p[4] + p[5] + p[6] + p[7]);
+  CHECK(*gate.figures.utilisation == doctest::Approx(busy / 3).epsilon(1e-7));
+  CHECK(*gate.figures.turned_away_share == doctest::Approx(1 - busy / 210 * 60).epsilon(1e-7));
+  CHECK(*gate.figures.in_queue ==
+        doctest::Approx(p[4] + 2 * p[5] + 3 * p[6] + 4 * p[7]).epsilon(1e-7));
+  CHECK(*gate.figures.wait_share ==
+        doctest::Approx((p[3] + p[4] + p[5] + p[6]) / (1 - p[7])).epsilon(1e-7));
+  s.stages[0].rules.patience_s = sim::constant(300);
+  CHECK(gate_of(found_for(s)).notation == "M/M/3/7+G");
+  s.stages[0].queue_places = 0;
+  CHECK(gate_of(found_for(s)).notation == "M/G/3/3");
+  s.stages[0].queue_places = 4;
+  s.stages[0].service = sim::constant(210);
+  CHECK(gate_of(found_for(s)).why == Obstacles{Obstacle::patience});
+  s.stages[0].service = drawn_minutes(3.5);
+  s.stages[0].priority = {{"bus", 1}};
+  add_class(s, "bus", {visit("gate"), cleared()}, 10);
+  CHECK(gate_of(found_for(s)).why == Obstacles{Obstacle::several_rules});
+}
+
+TEST_CASE(
+    "a limited queue at one server is exact with any service, at several with none but Erlang's") {
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 1, sim::constant(60))};
+  s.stages[0].rules.balk_at = 4;
+  add_class(s, "truck", {visit("gate"), cleared()}, 1200);
+  const StageAnswer gate = gate_of(found_for(s));
+  CHECK(gate.standing == Standing::exact);
+  CHECK(gate.notation == "M/G/1/5");
+  const LossFigures q = mg1k(1200 / k_one_day_s, sim::constant(60), 4);
+  CHECK(*gate.figures.turned_away_share == exact(q.blocked_share));
+  CHECK(*gate.figures.wait_s == exact(q.wait));
+  CHECK(*gate.figures.utilisation == exact(q.throughput * 60));
+  s.stages[0].groups[0].servers = 2;
+  CHECK(gate_of(found_for(s)).why == Obstacles{Obstacle::limited});
+  s.stages[0].groups[0].servers = 1;
+  s.stages[0].service_by_class["car"] = sim::constant(50);
+  add_class(s, "car", {visit("gate"), cleared()}, 10);
+  CHECK(gate_of(found_for(s)).why == Obstacles{Obstacle::limited});
 }
 
 TEST_CASE("patience is exact at idle servers, and said to be too large rather than overloaded") {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "analysis/check.hpp"
+#include "analysis/theory/closed_network.hpp"
 #include "analysis/theory/jackson.hpp"
 #include "analysis/theory/markov_chain.hpp"
 #include "analysis/theory/network_approximation.hpp"
@@ -318,7 +319,7 @@ TEST_CASE("a limited queue with other service has no answer, and says whose serv
   CHECK(stage_of(theory_of(apart), "second").standing == Standing::exact);
 }
 
-TEST_CASE("documents, fleets and stores leave answers out, with the reason") {
+TEST_CASE("documents leave answers out, with the reason") {
   Scenario s = three_stages(minutes(2), minutes(1));
   s.processes[0].steps.insert(s.processes[0].steps.begin() + 1, {AwaitDocuments{}, {}});
   s.processes[0].steps.insert(s.processes[0].steps.begin(), {Declare{sim::constant(3600)}, {}});
@@ -326,11 +327,62 @@ TEST_CASE("documents, fleets and stores leave answers out, with the reason") {
   CHECK(theory.ways.at(0).standing == Standing::none);
   CHECK(theory.ways.at(0).why.count(Obstacle::documents) == 1);
   CHECK(stage_of(theory, "exit").standing == Standing::approximate);
+}
 
-  Scenario mixed = three_stages(minutes(2), minutes(1));
-  add_fleet(mixed, "shuttle", {visit("exit"), cleared(), travel(600)}, 3);
-  CHECK(stage_of(theory_of(mixed), "exit").why == Obstacles{Obstacle::fleet});
-  CHECK(stage_of(theory_of(mixed), "gate").standing == Standing::exact);
+TEST_CASE("arrivals that end leave no long run, a limit that is out of reach is none") {
+  Scenario s = three_stages(minutes(2), minutes(1));
+  s.classes[0].arrivals.limit = 9000;  // of 10,000 in ten days
+  for (const StageAnswer& stage : theory_of(s).stages)
+    CHECK(stage.why == Obstacles{Obstacle::arrivals_end});
+  CHECK(theory_of(s).ways.at(0).standing == Standing::none);
+  s.classes[0].arrivals.limit = 10500;  // five standard deviations
+  CHECK(stage_of(theory_of(s), "gate").standing == Standing::none);
+  s.classes[0].arrivals.limit = 10700;
+  CHECK(stage_of(theory_of(s), "gate").standing == Standing::exact);
+  CHECK(theory_of(s).ways.at(0).standing == Standing::exact);
+}
+
+TEST_CASE("open classes beside a fleet are exact at exponential stages, as is all they come to") {
+  Scenario s = three_stages(minutes(2), minutes(1));
+  add_fleet(s, "shuttle", {visit("gate"), travel(600), cleared()}, 3);
+  s.classes[0].rates[0].rate_per_day = 700;
+  const ScenarioTheory theory = theory_of(s);
+  const StageAnswer& gate = stage_of(theory, "gate");
+  CHECK(gate.standing == Standing::exact);
+  CHECK(gate.model == QueueModel::mixed_network);
+  CHECK(gate.notation == "M/M/2//3+∞");
+  const FleetsFigures found = closed_fleets({{{120}, 2, 700 / k_day_s * 120}, {{600}, 0, 0}}, {3});
+  CHECK(*gate.figures.in_system == exact(found.in_system[0][0] + found.open_in_system[0]));
+  CHECK(gate.classes.at(0).entity_class == "truck");
+  CHECK(gate.classes.at(0).sojourn_s == exact(found.open_in_system[0] * k_day_s / 700));
+  CHECK(stage_of(theory, "exit").standing == Standing::exact);  // they come out as they came in
+  CHECK(theory.ways.at(0).standing == Standing::exact);
+  CHECK(theory.ways.at(0).model == QueueModel::mixed_network);
+  CHECK(*theory.ways.at(0).sojourn_s ==
+        exact(gate.classes.at(0).sojourn_s + 330 + 0.25 * mmc(175 / k_day_s, 1 / 240.0, 1).sojourn +
+              mmc(700 / k_day_s, 1 / 60.0, 1).sojourn));
+  CHECK(*theory.ways.at(1).per_s == exact(found.throughput[0]));
+}
+
+TEST_CASE("beside a fleet other service is an approximation, as is what comes after") {
+  Scenario s = three_stages(sim::constant(120), minutes(1));
+  add_fleet(s, "shuttle", {visit("gate"), travel(600), cleared()}, 3);
+  s.classes[0].rates[0].rate_per_day = 700;
+  CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::general_service});
+  CHECK(stage_of(theory_of(s), "exit").why == Obstacles{Obstacle::shaped_arrivals});
+  // A crane of constant times elsewhere on the fleet's round is enough.
+  Scenario far = three_stages(minutes(2), minutes(0.5));
+  far.stages.push_back(stage("crane", 1, sim::constant(60)));
+  add_fleet(far, "shuttle", {visit("gate"), visit("crane"), cleared()}, 3);
+  far.classes[0].rates[0].rate_per_day = 700;
+  CHECK(stage_of(theory_of(far), "gate").standing == Standing::approximate);
+  CHECK(stage_of(theory_of(far), "exit").why == Obstacles{Obstacle::shaped_arrivals});
+  // Rates that change leave nothing beside a fleet; too many are too many.
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 5}, 200}, {{2023, 1, 6}, {2023, 12, 31}, 300}};
+  CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::rates_change, Obstacle::fleet});
+  far.classes[0].rates[0].rate_per_day = 1500;
+  CHECK(stage_of(theory_of(far), "gate").why == Obstacles{Obstacle::overload});
+  CHECK(stage_of(theory_of(far), "exit").why == Obstacles{Obstacle::overload_before});
 }
 
 TEST_CASE("a fleet of constant times is an approximation, one vehicle of any is exact") {

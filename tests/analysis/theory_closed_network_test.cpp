@@ -134,3 +134,43 @@ TEST_CASE("several fleets: one of them alone, two alike as one, and a chain of t
   CHECK(mixed.throughput[1] == doctest::Approx(0.3562231759656652).epsilon(1e-9));
   CHECK_THROWS_AS(closed_fleets({{{1, 0}, 1}}, {1, 1}), std::domain_error);
 }
+
+TEST_CASE("those who come from outside slow a single station down, as if its server were slower") {
+  // At single servers the fleet meets what it would with its work stretched by 1 / (1 - load).
+  const double load = 0.4;
+  const ClosedFigures alone = closed_convolution({{2 / (1 - load), 1}, {5, 0}}, 4);
+  const FleetsFigures mixed = closed_fleets({{{2}, 1, load}, {{5}, 0, 0}}, {4});
+  CHECK(mixed.throughput[0] == exact(alone.throughput));
+  CHECK(mixed.in_system[0][0] == exact(alone.in_system[0]));
+  CHECK(mixed.open_in_system[0] == exact(load / (1 - load) * (1 + alone.in_system[0])));
+  CHECK(mixed.open_in_system[1] == 0);
+}
+
+TEST_CASE("a fleet and others at two servers agree with the chain solved directly") {
+  struct Both {  // of the fleet at the station, of the others
+    int fleet = 0;
+    int open = 0;
+    bool operator<(const Both& o) const {
+      return std::array{fleet, open} < std::array{o.fleet, o.open};
+    }
+  };
+  // Processor sharing has the same numbers as first come first served, and a smaller state.
+  const double lambda = 0.7, drive = 5;
+  const SteadyState<Both> chain(Both{}, [=](const Both& x) {
+    std::vector<Move<Both>> moves;
+    const double share =
+        std::min(2.0, static_cast<double>(x.fleet + x.open)) / std::max(1, x.fleet + x.open);
+    if (x.open < 200) moves.push_back({{x.fleet, x.open + 1}, lambda});
+    if (x.fleet < 3) moves.push_back({{x.fleet + 1, x.open}, (3 - x.fleet) / drive});
+    if (x.open > 0) moves.push_back({{x.fleet, x.open - 1}, x.open * share});
+    if (x.fleet > 0) moves.push_back({{x.fleet - 1, x.open}, x.fleet * share});
+    return moves;
+  });
+  const FleetsFigures found = closed_fleets({{{1}, 2, lambda}, {{drive}, 0, 0}}, {3});
+  CHECK(found.in_system[0][0] == exact(chain.mean([](const Both& x) { return x.fleet; })));
+  CHECK(found.open_in_system[0] == exact(chain.mean([](const Both& x) { return x.open; })));
+  const FleetsFigures busy = closed_fleets({{{1}, 2, 1.99}, {{drive}, 0, 0}}, {300});
+  CHECK(busy.open_in_system[0] > 1000);
+  CHECK(busy.throughput[0] < 0.01 + 1e-9);
+  CHECK_THROWS_AS(closed_fleets({{{1}, 2, 2}, {{5}, 0, 0}}, {3}), std::domain_error);
+}

@@ -85,6 +85,24 @@ class Docs(Cli):
         self.assertEqual(len(re.findall(" inside\\n", done.stdout)), 2, done.stdout)
 
 
+class WithoutEvents(Cli):
+    def test_what_the_page_counts_is_what_is_counted(self):
+        """recursion_share lies beside kouan. KOUAN_UPDATE_GOLDEN=1 writes the block anew."""
+        page = os.path.join(ROOT, "docs", "methods", "engine.md")
+        with open(page, encoding="utf-8") as file:
+            text = file.read()
+        shown = re.search(r"^    \$ \S+/recursion_share (\S+)\n((?:    .*\n)+)", text, re.M)
+        done = subprocess.run([os.path.join(os.path.dirname(kouan_cli.PROGRAM), "recursion_share"), shown.group(1)],
+                              cwd=ROOT, capture_output=True, text=True, timeout=280)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        printed = "".join(f"    {line}\n" for line in done.stdout.splitlines())
+        if os.environ.get("KOUAN_UPDATE_GOLDEN"):
+            with open(page, "w", encoding="utf-8") as file:
+                file.write(text.replace(shown.group(2), printed))
+        else:
+            self.assertEqual(shown.group(2), printed)
+
+
 class FirstSteps(Cli):
     """The walk of docs/first-steps: its files are written and its commands run in order, beside a copy of the scenarios.
 
