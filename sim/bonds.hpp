@@ -49,6 +49,7 @@ struct Ties {
   std::uint32_t origin = k_none;   ///< whole from which it was split
   std::uint32_t own = k_none;      ///< whole that it is itself
   std::uint32_t owner = k_none;  ///< whose ties these are; of a record not in use, whose they were
+  std::uint32_t next_part = k_none;  ///< of the same fork
   double counted_kg = 0;    ///< own load besides the payload, counted as throughput: of members who
                             ///< ended, or the share of a part of such a load
   double uncounted_kg = 0;  ///< the same, not counted yet
@@ -56,14 +57,16 @@ struct Ties {
 
 /// An entity whose parts are on their ways.
 struct Fork {
-  std::uint32_t whole = k_none;  ///< k_none: has gone on
-  std::uint32_t awaited = 0;     ///< ways to be done until it goes on
-  std::uint32_t alive = 0;       ///< parts on their ways
+  std::uint32_t whole = k_none;       ///< k_none: has gone on
+  std::uint32_t awaited = 0;          ///< ways to be done until it goes on
+  std::uint32_t alive = 0;            ///< parts on their ways
+  std::uint32_t first_part = k_none;  ///< of those, linked through their ties
 };
 
 /// Those aboard of one carrier that came from one gathering.
 struct Batch {
   std::uint32_t gathering = 0;
+  std::uint32_t carrier = k_none;
   std::uint32_t below = k_none;  ///< batch that the carrier took aboard before
   Line members;
 };

@@ -389,6 +389,7 @@ class Engine {
   Records<Ties> ties_;
   Records<Fork> forks_;
   Records<Batch> batches_;
+  std::vector<std::uint32_t> batch_of_;  ///< by entity: with which it is, or was last, aboard
   Records<Origin> origins_;
   std::vector<ClassState> classes_;
   std::vector<Recursion> recursions_;  ///< of the classes that need no events

@@ -100,7 +100,9 @@ bool KnotFinder::may_be_in_the_way(std::uint32_t index) const {
 }
 
 void KnotFinder::add(std::uint32_t entity) {
-  if (waits(entity)) stuck_.insert(entity);
+  if (!waits(entity) || !stuck_.insert(entity).second) return;
+  const StepKind kind = engine_.model_.steps[engine_.pool_[entity].step].kind;
+  if (kind == StepKind::fork || kind == StepKind::ride) tied_.push_back(entity);
 }
 
 /// Who holds what where knots may be, and the first of those who wait there.
@@ -129,36 +131,39 @@ void KnotFinder::collect() {
       add(head.entity);
   }
   if (through_gatherings_) collect_gatherings();
-  const bool any_tied = std::any_of(stuck_.begin(), stuck_.end(), [&](std::uint32_t entity) {
-    const StepKind kind = engine_.model_.steps[engine_.pool_[entity].step].kind;
-    return kind == StepKind::fork || kind == StepKind::ride;
-  });
-  if (any_tied) collect_ties();
+  collect_ties();
 }
 
-/// Parts by their wholes, in the order of the pool, and carriers by those aboard. Goes through the
-/// records of ties, not through the pool: there are far fewer of them than of entities inside.
+/// The parts of those who wait for them, and the carriers of those who are aboard, and so on.
 void KnotFinder::collect_ties() {
-  for (std::uint32_t t = 0; t < engine_.ties_.size(); ++t) {
-    const Ties& ties = engine_.ties_[t];
-    const std::uint32_t i = ties.owner;
-    if (engine_.pool_[i].step == k_none || engine_.pool_[i].ties != t) continue;
-    if (ties.part_of != k_none && engine_.forks_[ties.part_of].whole != k_none)
-      parts_[engine_.forks_[ties.part_of].whole].push_back(i);
-    for (std::uint32_t batch = ties.aboard; batch != k_none;
-         batch = engine_.batches_[batch].below) {
-      for (std::uint32_t m = engine_.batches_[batch].members.head; m != k_none;
-           m = engine_.pool_[m].next)
-        carriers_[m] = i;
+  while (!tied_.empty()) {
+    const std::uint32_t entity = tied_.back();
+    tied_.pop_back();
+    if (engine_.model_.steps[engine_.pool_[entity].step].kind == StepKind::ride) {
+      const std::uint32_t carrier = engine_.batches_[engine_.batch_of_[entity]].carrier;
+      carriers_[entity] = carrier;
+      add(carrier);
+      continue;
     }
-  }
-  for (auto& [whole, parts] : parts_) {
-    std::sort(parts.begin(), parts.end());
+    std::vector<std::uint32_t> parts = parts_of(entity);
+    if (parts.empty()) continue;
     for (const std::uint32_t part : parts)
       add(part);
+    parts_.emplace(entity, std::move(parts));
   }
-  for (const auto& [member, carrier] : carriers_)
-    add(carrier);
+}
+
+/// In the order of the pool.
+std::vector<std::uint32_t> KnotFinder::parts_of(std::uint32_t whole) const {
+  std::vector<std::uint32_t> parts;
+  for (std::uint32_t f = 0; f < engine_.forks_.size(); ++f) {
+    if (engine_.forks_[f].whole != whole) continue;
+    for (std::uint32_t part = engine_.forks_[f].first_part; part != k_none;
+         part = engine_.ties_[engine_.pool_[part].ties].next_part)
+      parts.push_back(part);
+  }
+  std::sort(parts.begin(), parts.end());
+  return parts;
 }
 
 /// Whether the entity waits for others, with no event to come.

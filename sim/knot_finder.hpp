@@ -49,6 +49,7 @@ class KnotFinder {
   }
   void collect();
   void collect_ties();
+  std::vector<std::uint32_t> parts_of(std::uint32_t whole) const;
   std::vector<KnotLink> ring();
   void reduce();
   bool waits(std::uint32_t entity) const;
@@ -87,7 +88,8 @@ class KnotFinder {
   bool through_gatherings_;
   Micros closed_at_ = 0;
   std::set<std::uint32_t> stuck_;  ///< those who may wait for ever, fewer and fewer
-  std::map<std::uint32_t, std::set<std::uint32_t>> holds_;     ///< resources, by entity
+  std::map<std::uint32_t, std::set<std::uint32_t>> holds_;  ///< resources, by entity
+  std::vector<std::uint32_t> tied_;  ///< of those, who waits for parts or a carrier not added yet
   std::map<std::uint32_t, std::vector<std::uint32_t>> parts_;  ///< by whole
   std::map<std::uint32_t, std::uint32_t> carriers_;            ///< by member
   /// By gathering where nobody may come any more, fewer and fewer: the kinds that are missing.

@@ -32,6 +32,7 @@ void Engine::hand_aboard(std::uint32_t part, std::uint32_t whole) {
     const std::uint32_t batch = from.aboard;
     from.aboard = batches_[batch].below;
     batches_[batch].below = to.aboard;
+    batches_[batch].carrier = whole;
     to.aboard = batch;
   }
 }
@@ -75,7 +76,7 @@ void Engine::fork(std::uint32_t index, const Step& step) {
   pool_[index].since = now_;
   const ForkDef& def = model_.forks[step.a];
   const std::uint32_t fork = forks_.add();
-  forks_[fork] = {index, def.needed, static_cast<std::uint32_t>(def.ways.size())};
+  forks_[fork] = {index, def.needed, static_cast<std::uint32_t>(def.ways.size()), k_none};
   for (const std::uint32_t way : def.ways) {
     const std::uint32_t part = add_part(index, way);
     if (part == k_none) return;
@@ -89,6 +90,8 @@ void Engine::fork(std::uint32_t index, const Step& step) {
     p.replenishes = whole.replenishes;
     whole.replenishes = false;
     ties_of(part).part_of = fork;
+    ties_of(part).next_part = forks_[fork].first_part;
+    forks_[fork].first_part = part;
     ready_.push_back(part);
   }
 }
@@ -116,6 +119,10 @@ void Engine::end_way(std::uint32_t index) {
   } else if (part.replenishes) {
     replenish(part);
   }
+  std::uint32_t* link = &forks_[number].first_part;
+  while (*link != index)
+    link = &ties_of(*link).next_part;
+  *link = ties_of(index).next_part;
   if (--forks_[number].alive == 0) forks_.remove(number);
   remove_part(index);
 }
