@@ -132,6 +132,7 @@ class Engine {
   void fork(std::uint32_t entity, const Step& step);
   void end_way(std::uint32_t part);
   Ties& ties_of(std::uint32_t entity);
+  void bind(std::uint32_t entity, std::uint32_t record);
   std::uint32_t whole_of(std::uint32_t entity) const;
   void hand_aboard(std::uint32_t part, std::uint32_t whole);
   /// Loosens the ties of an entity that departs; true when it was a part, which is gone then.
@@ -389,7 +390,8 @@ class Engine {
   Records<Ties> ties_;
   Records<Fork> forks_;
   Records<Batch> batches_;
-  std::vector<std::uint32_t> batch_of_;  ///< by entity: with which it is, or was last, aboard
+  /// By entity: of one who is aboard its batch, of one who waits for its parts their fork.
+  std::vector<std::uint32_t> bond_of_;
   Records<Origin> origins_;
   std::vector<ClassState> classes_;
   std::vector<Recursion> recursions_;  ///< of the classes that need no events

@@ -140,7 +140,7 @@ void KnotFinder::collect_ties() {
     const std::uint32_t entity = tied_.back();
     tied_.pop_back();
     if (engine_.model_.steps[engine_.pool_[entity].step].kind == StepKind::ride) {
-      const std::uint32_t carrier = engine_.batches_[engine_.batch_of_[entity]].carrier;
+      const std::uint32_t carrier = engine_.batches_[engine_.bond_of_[entity]].carrier;
       carriers_[entity] = carrier;
       add(carrier);
       continue;
@@ -156,12 +156,9 @@ void KnotFinder::collect_ties() {
 /// In the order of the pool.
 std::vector<std::uint32_t> KnotFinder::parts_of(std::uint32_t whole) const {
   std::vector<std::uint32_t> parts;
-  for (std::uint32_t f = 0; f < engine_.forks_.size(); ++f) {
-    if (engine_.forks_[f].whole != whole) continue;
-    for (std::uint32_t part = engine_.forks_[f].first_part; part != k_none;
-         part = engine_.ties_[engine_.pool_[part].ties].next_part)
-      parts.push_back(part);
-  }
+  for (std::uint32_t part = engine_.forks_[engine_.bond_of_[whole]].first_part; part != k_none;
+       part = engine_.ties_[engine_.pool_[part].ties].next_part)
+    parts.push_back(part);
   std::sort(parts.begin(), parts.end());
   return parts;
 }

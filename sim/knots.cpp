@@ -26,8 +26,10 @@ bool adds(Resources& to, const Resources& more) {
 struct Holdings {
   bool is_reached = false;
   Resources held;
-  Resources carried;  ///< done there, server not left yet
-  Resources others;   ///< held by the whole of a part, or by those aboard
+  Resources carried;              ///< done there, server not left yet
+  Resources others;               ///< held by the whole of a part, or by those aboard
+  Resources aboard;               ///< of these, by who came aboard on the part's way
+  std::set<std::uint32_t> forks;  ///< steps: a part of who is there
 };
 
 /// Nothing but the others lets go who waits there.
@@ -51,7 +53,7 @@ class HoldingsWalk {
   /// Pairs of what is held and what is asked for meanwhile.
   const std::set<std::pair<std::uint32_t, std::uint32_t>>& edges() {
     for (const ClassDef& c : model_.classes)
-      come(c.first_step, {true, {}, {}, {}});
+      come(c.first_step, {});
     while (!open_.empty()) {
       const std::uint32_t i = *open_.begin();
       open_.erase(open_.begin());
@@ -70,6 +72,8 @@ class HoldingsWalk {
     changed = adds(known.held, more.held) || changed;
     changed = adds(known.carried, more.carried) || changed;
     changed = adds(known.others, more.others) || changed;
+    changed = adds(known.aboard, more.aboard) || changed;
+    changed = adds(known.forks, more.forks) || changed;
     if (changed) open_.insert(step);
   }
 
@@ -148,7 +152,7 @@ class HoldingsWalk {
         stand(h, step.a);
         return come(next, h);
       case StepKind::fork:
-        return fork(step, next, std::move(h));
+        return fork(i, std::move(h));
       case StepKind::gather:
         return gather(step, next, std::move(h));
       case StepKind::branch:
@@ -169,9 +173,10 @@ class HoldingsWalk {
         return come(next, h);
       case StepKind::turn_away:
       case StepKind::depart:
-      case StepKind::end_way:
       case StepKind::disband:
         return;
+      case StepKind::end_way:
+        return end_way(h);
       case StepKind::serve:
       case StepKind::served:
       case StepKind::hold:
@@ -192,14 +197,27 @@ class HoldingsWalk {
     }
   }
 
-  void fork(const Step& step, std::uint32_t next, Holdings h) {
+  void fork(std::uint32_t i, Holdings h) {
     h.carried.clear();
     Holdings part;
     part.others = h.held;
     part.others.insert(h.others.begin(), h.others.end());
-    for (const std::uint32_t way : model_.forks[step.a].ways)
+    part.forks = {i};
+    for (const std::uint32_t way : model_.forks[model_.steps[i].a].ways)
       come(way, part);
-    come(next, h);
+    come(i + 1, h);
+  }
+
+  /// Who came aboard of the part is aboard of the whole from here on.
+  void end_way(const Holdings& part) {
+    if (part.aboard.empty()) return;
+    for (const std::uint32_t fork : part.forks) {
+      Holdings whole = at_[fork];
+      whole.carried.clear();
+      adds(whole.others, part.aboard);
+      adds(whole.aboard, part.aboard);
+      come(fork + 1, whole);
+    }
   }
 
   std::uint32_t node_of(std::uint32_t gathering) const {
@@ -258,7 +276,10 @@ class HoldingsWalk {
     const GatheringDef& def = model_.gatherings[step.a];
     if (def.into != k_none) come(model_.classes[def.into].first_step, carrier);
     come(model_.steps[ride].c, carrier);
-    if (def.onto != k_none) adds(h.others, aboard_[step.a]);
+    if (def.onto != k_none) {
+      adds(h.others, aboard_[step.a]);
+      adds(h.aboard, aboard_[step.a]);
+    }
     come(model_.steps[ride].a, h);
   }
 

@@ -182,13 +182,12 @@ void Engine::board(std::uint32_t gathering, std::uint32_t carrier,
   Ties& ties = ties_of(carrier);
   batches_[batch].gathering = gathering;
   batches_[batch].carrier = carrier;
-  batch_of_.resize(std::max<std::size_t>(batch_of_.size(), pool_.size()), k_none);
   batches_[batch].below = ties.aboard;
   ties.aboard = batch;
   for (const std::uint32_t index : members) {
     if (index == carrier) continue;
     batches_[batch].members.append(pool_, index);
-    batch_of_[index] = batch;
+    bind(index, batch);
     gatherings_[gathering].take_aboard(now_);
   }
   ready_.push_back(carrier);

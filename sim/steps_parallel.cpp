@@ -11,6 +11,12 @@ Ties& Engine::ties_of(std::uint32_t index) {
   return ties_[pool_[index].ties];
 }
 
+/// See `bond_of_`.
+void Engine::bind(std::uint32_t index, std::uint32_t record) {
+  if (bond_of_.size() < pool_.size()) bond_of_.resize(pool_.size(), k_none);
+  bond_of_[index] = record;
+}
+
 /// In whose name a part on a way splits and meets; the entity itself where it is none, or its whole
 /// has gone on.
 std::uint32_t Engine::whole_of(std::uint32_t index) const {
@@ -77,6 +83,7 @@ void Engine::fork(std::uint32_t index, const Step& step) {
   const ForkDef& def = model_.forks[step.a];
   const std::uint32_t fork = forks_.add();
   forks_[fork] = {index, def.needed, static_cast<std::uint32_t>(def.ways.size()), k_none};
+  bind(index, fork);
   for (const std::uint32_t way : def.ways) {
     const std::uint32_t part = add_part(index, way);
     if (part == k_none) return;

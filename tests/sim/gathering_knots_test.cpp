@@ -124,6 +124,69 @@ TEST_CASE("a lorry waits for its own trailer, which waits for the place that the
   CHECK(lorry_and_trailer(false, 4, 2).stop == StopReason::horizon);
 }
 
+namespace {
+
+/// A box waits in the only place of the yard for its lorry, which then takes it along to the crane;
+/// the crane waits, loaded, for a place in the yard. The lorry takes the box aboard itself, or on
+/// one of its ways.
+RunResult box_and_crane(bool on_a_way) {
+  MovementBuilder b(k_day);
+  const auto yard = b.resource("yard", 1);
+  const auto crane = b.resource("crane", 1);
+  GatheringDef coupling = pairs();
+  coupling.onto = 0;
+  const auto m = gathering(b, coupling);
+  b.listed("lorry", {0});
+  const auto couple = [&] { gather(b, m, 0); };
+  if (on_a_way) {
+    fork(b, {couple, [&] { b.travel(lasting(5)); }}, 2);
+  } else {
+    couple();
+  }
+  b.visit(crane, lasting(1)).depart();
+  b.listed("box", {k_minute}).seize(yard).hold(yard, lasting(1));
+  gather(b, m, 1);
+  b.finish(yard).depart();
+  b.listed("load", {0}).seize(crane).hold(crane, lasting(3));
+  b.visit(yard, lasting(1)).finish(crane).depart();
+  return run(b.settled(), {});
+}
+
+}  // namespace
+
+TEST_CASE("who waits for what is aboard waits for its carrier, whoever took it aboard") {
+  for (const bool on_a_way : {false, true}) {
+    CAPTURE(on_a_way);
+    const RunResult result = box_and_crane(on_a_way);
+    REQUIRE(result.stop == StopReason::deadlock);
+    CHECK(result.stopped_at == (on_a_way ? 5 : 3) * k_minute);
+    REQUIRE(result.knot.size() == 3);
+    CHECK(result.knot[0] == KnotLink{0, 0, 1, KnotCause::is_held, {}});
+    CHECK(result.knot[1] == KnotLink{2, 0, 0, KnotCause::is_held, {1}});
+    CHECK(result.knot[2] == KnotLink{1, 0, k_none, KnotCause::is_part, {0}});
+  }
+}
+
+TEST_CASE("who waits for its parts is caught with one of them") {
+  // The train keeps its track while its wagons are weighed; the weighing waits for the track.
+  MovementBuilder b(k_day);
+  const auto track = b.resource("track", 1);
+  const auto scale = b.resource("scale", 1);
+  b.listed("train", {0}).seize(track).hold(track, lasting(1));
+  const auto weigh = [&] { b.visit(scale, lasting(1)); };
+  fork(b, {[&] { b.travel(lasting(1)); }, weigh, [&] { b.travel(lasting(9)); }}, 3);
+  b.finish(track).depart();
+  b.listed("engine", {0}).seize(scale).hold(scale, lasting(4));
+  b.visit(track, lasting(1)).finish(scale).depart();
+  const RunResult result = run(b.settled(), {});
+  REQUIRE(result.stop == StopReason::deadlock);
+  CHECK(result.stopped_at == 4 * k_minute);
+  REQUIRE(result.knot.size() == 3);
+  CHECK(result.knot[0] == KnotLink{0, 0, k_none, KnotCause::is_part, {track}});
+  CHECK(result.knot[1] == KnotLink{0, 0, scale, KnotCause::is_held, {}});
+  CHECK(result.knot[2] == KnotLink{1, 0, track, KnotCause::is_held, {scale}});
+}
+
 TEST_CASE("no alarm while somebody can still come, or give up") {
   const auto stopped = [](auto more) {
     MovementBuilder b(k_day);
