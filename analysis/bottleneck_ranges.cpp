@@ -16,7 +16,8 @@ namespace {
 
 using models::DemandMode;
 
-/// As in the search for the bottleneck: twice the room of a queue, one more of all else.
+/// As in the search for the bottleneck: of a queue as many more waiting places as it has in the
+/// scenario (not at that end, where the queue itself may be another), one more of all else.
 models::Compiled with_more_at(const models::Scenario& scenario, const Place& place) {
   if (place.waiting_places == 0)
     return models::compile(scenario, {DemandMode::saturated, place.id});
@@ -36,6 +37,7 @@ BottleneckOverRanges sorted_by_bottleneck(std::vector<BottleneckAtEnd> ends, dou
   BottleneckOverRanges out;
   const double least = k_share_of_nothing * gain;
   for (BottleneckAtEnd& end : ends) {
+    if (end.more) ++out.tried;
     const bool is_known = end.more && end.more->difference.half_width;
     if (is_known && *end.more->difference.high() < least) {
       out.elsewhere.push_back(std::move(end));
@@ -52,16 +54,19 @@ BottleneckAtEnds::BottleneckAtEnds(std::string id, models::Text label,
     : id_(std::move(id)), label_(std::move(label)) {
   for (MovingEnd& end : ends) {
     auto there = models::at_end(scenario, end.of, end.end);
-    if (!there || !can_be_run(*there, place)) continue;
+    if (!there || !can_be_run(*there, place)) {
+      all_.push_back({std::move(end), {}, {}, {}, false});
+      continue;
+    }
     models::Compiled compiled = with_more_at(*there, place);
-    all_.push_back({std::move(end), *std::move(there), std::move(compiled), {}});
+    all_.push_back({std::move(end), *std::move(there), std::move(compiled), {}, true});
   }
 }
 
 std::vector<Lane> BottleneckAtEnds::lanes() {
   std::vector<Lane> lanes;
   for (One& one : all_)
-    lanes.push_back(lane_of(one));
+    if (one.has_results) lanes.push_back(lane_of(one));
   return lanes;
 }
 

@@ -21,12 +21,12 @@ struct BottleneckAtEnd {
   models::Text title;
   models::RangeEnd end = models::RangeEnd::low;
   /// Saturated throughput [t/yr] there with more at the bottleneck against that without; none where
-  /// the runs could not be finished.
+  /// that was not run, or could not be finished.
   std::optional<PairedDifference> more;
 };
 
 struct BottleneckOverRanges {
-  std::size_t tried = 0;                   ///< values with a range of which an end was run
+  std::size_t tried = 0;                   ///< ends at which more there was run
   std::vector<BottleneckAtEnd> elsewhere;  ///< ends at which more there adds nothing
   std::vector<BottleneckAtEnd> unsure;     ///< ends at which that cannot be told
 };
@@ -58,7 +58,7 @@ class BottleneckAtEnds {
     models::Scenario scenario;
     models::Compiled compiled;
     std::vector<double> with_more;  ///< per year, by replication
-    bool has_results = true;
+    bool has_results = true;        ///< false too if it cannot be run at all
   };
 
   Lane lane_of(One& one) const;

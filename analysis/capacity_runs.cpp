@@ -12,6 +12,24 @@ namespace kouan::analysis {
 
 namespace {
 
+void add_ends(const std::vector<ScreenedValue>& of, EndEffect effect,
+              std::vector<BottleneckAtEnd>& out) {
+  for (const ScreenedValue& value : of) {
+    if (value.low.effect == effect)
+      out.push_back({value.of, value.title, models::RangeEnd::low, {}});
+    if (value.high.effect == effect)
+      out.push_back({value.of, value.title, models::RangeEnd::high, {}});
+  }
+}
+
+/// Ends of which it is not even known whether they move capacity: where the bottleneck is there is
+/// not known either.
+void add_untold_ends(const RangeScreening& found, std::vector<BottleneckAtEnd>& out) {
+  add_ends(found.effects, EndEffect::unsure, out);
+  add_ends(found.unsure, EndEffect::unsure, out);
+  add_ends(found.untried, EndEffect::not_run, out);
+}
+
 /// Searches what limits capacity, by runs of changed scenarios beside those of the experiment.
 class CapacityRuns {
  public:
@@ -183,8 +201,9 @@ class CapacityRuns {
     jobs_.run_all(Phase::range_bottleneck, ends.lanes(), 0, k_bottleneck_end_replications);
     if (outcome_.interrupted) return;
     const double gain = gain_at(*found, *found->place)->per_year.difference.mean;
-    base.bottleneck_over_ranges = sorted_by_bottleneck(ends.result(), gain);
-    base.bottleneck_over_ranges->tried = base.screening->tried;
+    std::vector<BottleneckAtEnd> all = ends.result();
+    add_untold_ends(*base.screening, all);
+    base.bottleneck_over_ranges = sorted_by_bottleneck(std::move(all), gain);
   }
 
   ExperimentJobs& jobs_;

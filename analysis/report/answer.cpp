@@ -120,7 +120,7 @@ class AnswerWriter {
     const CarriedWords words(base().outcome->variant->scenario);
     const Text range = next_range(*base().outcome, words);
     const Text t = amount(samples, digits_beside(range));
-    const Text beside = in_one_bracket(in_one_bracket(range, observed_above(range)), ways);
+    const Text beside = in_one_bracket(in_one_bracket(range, observed_above(range, samples)), ways);
     out_.say(
         fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, beside.en, where.en,
                     design.en),
@@ -135,11 +135,14 @@ class AnswerWriter {
   }
 
   /// What was carried can be carried, whatever the low end of the range in the headline says.
-  Text observed_above(const Text& told_range) const {
+  /// `samples`: of the figure in it.
+  Text observed_above(const Text& told_range, const Samples& samples) const {
     const auto& range = base().outcome->range;
     if (told_range.en.empty() || words().in() != CarriedIn::tonnes) return {};
+    const Estimate told = estimate(samples.of_port(carried_measure(CarriedIn::tonnes)));
     return carried_more_than(report_.outcome.validation,
-                             std::min(range->at_low.mean, range->at_high.mean));
+                             std::min(range->at_low.mean, range->at_high.mean),
+                             size_of_figure(told));
   }
 
   /// " (…)" and " (…)" as " (…; …)".
@@ -218,21 +221,25 @@ class AnswerWriter {
     return true;
   }
 
+  /// Capacity, or what stands for it where nothing limits one of the two.
+  static Text called(bool is_capacity, const CarriedWords& words) {
+    if (is_capacity) return {"capacity", "年通过能力"};
+    if (words.in() == CarriedIn::tonnes)
+      return {"what is carried under the given demand", "按实际需求的年货运量"};
+    return {"what is cleared under the given demand", "按实际需求的年通关量"};
+  }
+
   void alternative(const Comparison& comparison) {
     const VariantReport& variant = variant_of(report_, comparison.with);
     if (changes_nothing(variant, comparison)) return;
     // What the base has is told, not its absence.
     const bool is_of_base = !variant.outcome->variant->counterfactual.en.empty();
     const CarriedWords words(report_.base(), variant.outcome->variant->scenario);
-    const ComparedMeasure* m = find_measure(comparison, "capacity");
-    Text what{"capacity", "年通过能力"};
-    if (m == nullptr) {
-      m = find_measure(comparison, carried_measure(words.in()));
-      what = words.in() == CarriedIn::tonnes
-                 ? Text{"what is carried under the given demand", "按实际需求的年货运量"}
-                 : Text{"what is cleared under the given demand", "按实际需求的年通关量"};
-    }
+    const ComparedMeasure* capacity = find_measure(comparison, "capacity");
+    const ComparedMeasure* m =
+        capacity != nullptr ? capacity : find_measure(comparison, carried_measure(words.in()));
     if (m == nullptr) return;
+    const Text what = called(capacity != nullptr, words);
     const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
     const bool has_no_effect = seen.verdict() == Verdict::nothing ||
                                seen.verdict() == Verdict::chance || is_small(seen.relative);
@@ -246,7 +253,7 @@ class AnswerWriter {
       change = changed(seen, {"capacity in tonnes", "按吨计的年通过能力"}, words);
     change += range + unloaded;
     change += clearance_changed(report_, comparison, is_of_base, has_no_effect);
-    if (is_far_end_told(find_measure(comparison, "capacity"), *variant.outcome))
+    if (is_far_end_told(capacity, *variant.outcome))
       change += then(at_far_end(*variant.outcome, words));
     if (is_of_base)
       change += then(has_no_effect ? never_bound(report_, variant)

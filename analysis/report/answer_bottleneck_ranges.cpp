@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -33,34 +32,40 @@ std::vector<Text> at_ends(const std::vector<BottleneckAtEnd>& ends) {
   return out;
 }
 
-std::size_t count_values(const std::vector<BottleneckAtEnd>& ends) {
-  std::set<std::string> paths;
-  for (const BottleneckAtEnd& end : ends)
-    paths.insert(end.of.path);
-  return paths.size();
-}
-
-/// "; of 2 it cannot be told".
+/// "; at 2 ends it cannot be told".
 Text unsure_too(const BottleneckOverRanges& found) {
-  const std::size_t count = count_values(found.unsure);
+  const std::size_t count = found.unsure.size();
   if (count == 0) return {};
-  return {fmt::format("; with {} it cannot be told", count),
-          fmt::format("；另有 {} 项无法判断", count)};
+  return {fmt::format("; at {} end{} it cannot be told", count, count == 1 ? "" : "s"),
+          fmt::format("；有 {} 个端值无法判断", count)};
 }
 
+/// Of the ends that were run alone: those that leave capacity as it is are not.
 Text never_elsewhere(const BottleneckOverRanges& found) {
+  const std::size_t unknown = found.unsure.size();
+  if (found.tried == 0)
+    return {fmt::format("Whether the bottleneck is elsewhere cannot be told at {} end{} of ranges.",
+                        unknown, unknown == 1 ? "" : "s"),
+            fmt::format("取值范围的 {} 个端值处，无法判断瓶颈是否转移。", unknown)};
   const Text unsure = unsure_too(found);
-  return {fmt::format("At no end of {} tried is the bottleneck seen to be elsewhere{}.",
-                      found.tried == 1 ? "the range" : fmt::format("the {} ranges", found.tried),
-                      unsure.en),
-          fmt::format("试算的 {} 项取值范围两端，瓶颈均未见转移{}。", found.tried, unsure.zh)};
+  const Text none =
+      found.tried == 1
+          ? Text{"At the one end of a range that moves capacity the bottleneck is not seen to be "
+                 "elsewhere",
+                 "使通过能力变化的端值仅 1 个，该处瓶颈未见转移"}
+          : Text{fmt::format("At none of the {} ends of ranges that move capacity is the "
+                             "bottleneck seen to be elsewhere",
+                             found.tried),
+                 fmt::format("使通过能力变化的 {} 个端值处，瓶颈均未见转移", found.tried)};
+  return {none.en + unsure.en + ".", none.zh + unsure.zh + "。"};
 }
 
 }  // namespace
 
 Text bottleneck_over_ranges(const VariantOutcome& base) {
-  if (!base.bottleneck_over_ranges || base.bottleneck_over_ranges->tried == 0) return {};
+  if (!base.bottleneck_over_ranges) return {};
   const BottleneckOverRanges& found = *base.bottleneck_over_ranges;
+  if (found.tried == 0 && found.unsure.empty()) return {};  // no end moves capacity
   std::vector<Text> named = at_ends(found.elsewhere);
   if (named.empty()) return never_elsewhere(found);
   const std::size_t more = named.size() - std::min(named.size(), k_values_named);

@@ -227,7 +227,8 @@ void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, S
                       of_own.zh));
 }
 
-Text carried_more_than(const std::vector<ValidationOutcome>& validation, double low) {
+Text carried_more_than(const std::vector<ValidationOutcome>& validation, double low,
+                       double beside) {
   std::optional<ObservedYear> most;
   for (const ValidationOutcome& v : validation) {
     const auto found = v.of_base ? observed_year(*v.of) : std::nullopt;
@@ -235,12 +236,13 @@ Text carried_more_than(const std::vector<ValidationOutcome>& validation, double 
   }
   if (!most) return {};
   constexpr int k_digits = 12;  // fewer than a product of doubles is wrong in
-  const auto number = [&](double unit) {
-    return as_written(rounded(most->tonnes / unit, k_digits));
+  const auto amount = [&](const MassUnit& unit) {
+    return as_written(rounded(most->tonnes / unit.t, k_digits)) + " " + unit.name;
   };
-  return {fmt::format(" (the {} Mt observed in {} are more than its low end allows)", number(1e6),
-                      most->year),
-          fmt::format("（{} 年实际观测 {} 万吨，已超过其低端）", most->year, number(1e4))};
+  return {fmt::format(" (the {} observed in {} are more than its low end allows)",
+                      amount(mass_unit(beside, Language::en)), most->year),
+          fmt::format("（{} 年实际观测 {}，已超过其低端）", most->year,
+                      amount(mass_unit(beside, Language::zh)))};
 }
 
 Text beyond_design(const std::vector<ValidationOutcome>& validation,

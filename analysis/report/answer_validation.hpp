@@ -18,7 +18,9 @@ void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, S
 
 /// " (the 37.857 Mt observed in 2023 are more than its low end allows)": of the capacity over a
 /// range that begins at `low` [t/yr], where the same scenario was observed to carry more in a year.
-models::Text carried_more_than(const std::vector<ValidationOutcome>& validation, double low);
+/// In the unit of a figure of size `beside` [t/yr], next to which it stands.
+models::Text carried_more_than(const std::vector<ValidationOutcome>& validation, double low,
+                               double beside);
 
 /// "; the simulation is 12 % above “Published capacity”": what follows a figure of `scenario` in a
 /// sentence, of each published design figure of it from which the simulation differs. `with`: its

@@ -37,6 +37,21 @@ an::ExperimentOptions four_runs() {
   return options;
 }
 
+/// That in 2023 it carried so many million tonnes.
+an::ValidationCase year_of(const models::Scenario& scenario, double carried_mt) {
+  an::ValidationCase year;
+  year.id = "Y";
+  year.scenario = std::make_shared<const models::Scenario>(scenario);
+  year.classes = {0};
+  year.unit = "Mt";
+  year.unit_si = 1e6;
+  year.observed = carried_mt;
+  year.from = models::CivilDate{2023, 1, 2};
+  year.to = models::CivilDate{2024, 1, 1};
+  year.tolerance = {"at least", 0, 1e300};
+  return year;
+}
+
 /// A gate that takes between 30 s and 2 min, and what is tried there.
 std::vector<an::Variant> gate_and(const models::Scenario& other) {
   return {{"base", {"Port", "口岸"}, one_gate()}, {"two", {"Two lanes", "两条通道"}, other}};
@@ -245,16 +260,7 @@ TEST_CASE("ends that an interruption left unequal are no range") {
 
 TEST_CASE("what was carried in a year stands beside a range that begins below it") {
   const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, one_gate()}};
-  an::ValidationCase year;
-  year.id = "Y";
-  year.scenario = std::make_shared<const models::Scenario>(base[0].scenario);
-  year.classes = {0};
-  year.unit = "Mt";
-  year.unit_si = 1e6;
-  year.observed = 3.125;
-  year.from = models::CivilDate{2023, 1, 2};
-  year.to = models::CivilDate{2024, 1, 1};
-  year.tolerance = {"at least", 0, 1e300};
+  an::ValidationCase year = year_of(base[0].scenario, 3.125);
   const auto head = [&] {
     return an::make_report("run", an::Language::en, an::run_experiment(base, {year}, four_runs()),
                            {})
@@ -286,4 +292,16 @@ TEST_CASE("what was carried in a year stands beside a range that begins below it
   other.hash = "another";
   year.scenario = std::make_shared<const models::Scenario>(other);
   CHECK(head().en[0].find("observed") == std::string::npos);
+}
+
+TEST_CASE("what was carried in a year is told in the unit of the capacity that it stands beside") {
+  const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, one_gate("1", "50 kg")}};
+  const an::Answer said =
+      an::make_report("run", an::Language::en,
+                      an::run_experiment(base, {year_of(base[0].scenario, 0.025)}, four_runs()), {})
+          .answer;
+  CHECK_MESSAGE(said.en[0].find(" kt a year (13.1 to ") != std::string::npos, said.en[0]);
+  CHECK_MESSAGE(said.en[0].find("; the 25 kt observed in 2023 are more") != std::string::npos,
+                said.en[0]);
+  CHECK_MESSAGE(said.zh[0].find("；2023 年实际观测 2.5 万吨，") != std::string::npos, said.zh[0]);
 }

@@ -1,6 +1,6 @@
 // Series of days told by the week: node weeks_test.mjs
 import { strict as assert } from "node:assert";
-import { by_weeks, is_long, weeks_of } from "../../tools/web/src/core/weeks.js";
+import { by_weeks, is_long, span, weeks_of } from "../../tools/web/src/core/weeks.js";
 
 const days = Array.from({ length: 365 }, (_, i) => new Date(Date.UTC(2023, 0, 1 + i)).toISOString().slice(0, 10));
 assert.ok(is_long(days) && !is_long(days.slice(0, 100)));
@@ -23,4 +23,7 @@ assert.equal(told.days[0], "2023-01-04");
 const gaps = by_weeks(days, days.map((_, i) => (i < 7 ? null : i < 14 && i > 7 ? null : 5)));
 assert.equal(gaps.mean[0], null);
 assert.equal(gaps.mean[1], 5);
+// Drawn over all days of all that is shown.
+assert.deepEqual(span([days.slice(30, 60), days.slice(0, 40), []]), { min: "2023-01-01", max: days[59] });
+assert.deepEqual(span([]), { min: undefined, max: undefined });
 console.log("ok weeks");

@@ -9,6 +9,12 @@ export function is_long(days) {
   return days.length > most_days;
 }
 
+/// First and last day of several series, which need not begin or end together.
+export function span(series) {
+  const days = series.flatMap((of) => [of[0], of.at(-1)]).filter((day) => day).sort();
+  return { min: days[0], max: days.at(-1) };
+}
+
 /// First and last day of each week, from the first day of the run on: [[0, 6], [7, 13], …].
 export function weeks_of(count) {
   const weeks = [];

@@ -4,7 +4,7 @@ import { language, t } from "../core/language.js";
 import { headline } from "../core/data.js";
 import { known, number, unit } from "../core/format.js";
 import { places_by_waiting } from "../core/waiting.js";
-import { by_weeks, is_long } from "../core/weeks.js";
+import { by_weeks, is_long, span } from "../core/weeks.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
 import { legend, legend_height, tip, value_axis } from "../charts/engine.js";
@@ -125,7 +125,7 @@ function year_option(model, chosen, width) {
     useUTC: true,
     legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name) }),
     grid: { left: 58, right: 14, top, bottom: 84 },
-    xAxis: { type: "time", min: shown[0]?.series.days[0], max: shown[0]?.series.days.at(-1), axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, margin: 11, formatter: month }, minInterval: 86400000 },
+    xAxis: { type: "time", ...span(shown.map((s) => s.series.days)), axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, margin: 11, formatter: month }, minInterval: 86400000 },
     yAxis: value_axis({ name, nameGap: 42, min: 0 }),
     dataZoom: [
       { type: "slider", bottom: 8, height: 30, left: 58, right: 14, borderColor: line, fillerColor: "rgba(29,111,148,.10)", handleStyle: { color: "#ffffff", borderColor: ink_faint }, moveHandleSize: 5, showDetail: false, brushSelect: false,
