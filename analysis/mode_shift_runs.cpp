@@ -38,8 +38,8 @@ class FlowReply {
       else if (behind[c].flows == std::set<std::string>{flow_})
         add_handed_on(c, behind[c]);
     }
-    // What others carry on came with these, who were cleared without it.
-    if (own_t_ > 0) out_.tonnes_came *= 1 + handed_on_t_ / own_t_;
+    // What was split off came with these, who were cleared without it.
+    if (own_t_ > 0) out_.tonnes_came *= 1 + split_off_t_ / own_t_;
     out_.tonnes_per_year = own_t_ + handed_on_t_;
     out_.vehicles_per_day = arrived_ / window_.days;
     out_.clearance_s = ratio_of(clearance_, cleared_);
@@ -68,13 +68,16 @@ class FlowReply {
       out_.tonne_hours += value_of(view, "inside.mean") * 24 * models::k_year_days * load_t;
   }
 
-  /// Those to whom goods were handed on, with their time in the port since their clock began; who
-  /// is aboard has its own time.
+  /// Those to whom goods were handed on, with their time in the port since their clock began: that
+  /// of parts began with their whole's, that of batches as their members ended. Who is aboard has
+  /// its own time. Of other arrangements the times do not add up
+  /// (`models::hand_on_of_untold_time`).
   void add_handed_on(std::size_t c, const models::Behind& behind) {
     const View view{run_, scenario_, window_, c};
     const double t_a_year = value_of(view, "tonnes_per_year");
     const double sojourn_s = value_of(view, "sojourn_s.mean");
     handed_on_t_ += t_a_year;
+    if (behind.is_part) split_off_t_ += t_a_year;
     if (t_a_year > 0 && sojourn_s > 0 && !behind.has_them_aboard)
       out_.tonne_hours += t_a_year * sojourn_s / models::k_hour_s;
   }
@@ -84,6 +87,7 @@ class FlowReply {
   const sim::RunResult& run_;
   const std::string& flow_;
   double arrived_ = 0, cleared_ = 0, clearance_ = 0, own_t_ = 0, handed_on_t_ = 0;
+  double split_off_t_ = 0;
   ModeReply out_;
 };
 

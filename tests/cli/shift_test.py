@@ -73,12 +73,60 @@ class Shift(Cli):
         hours = [r["split"]["rail"]["time_h"]["mean"] for r in (whole, parted)]
         self.assertAlmostEqual(hours[1] - hours[0], 6, delta=0.3)
 
+    def refused(self, *changes):
+        """What is said of the small railway with these changes, in both languages."""
+        port = ("shift", "small.yaml", *self.other_railway(*changes))
+        return [self.kouan(*port, *lang, expect=2).stderr for lang in ((), ("--lang", "zh"))]
+
+    def test_parts_whose_time_before_is_lost_are_refused(self):
+        """Whatever their share: on a clock of their own they would take 0.4 x 6 h less than the same run with clock: whole tells."""
+        for share in ("share: 40 %, ", ""):
+            own = [(old, new.replace("share: 40 %, clock: whole", share + "clock: own")) for old, new in self.SETS_OUT]
+            en, zh = self.refused(*own)
+            self.assertIn("shift: found that of some goods the whole time in the port is not known: cut is split off of train on a clock of its own; "
+                          "allowed: clock: whole", en)
+            self.assertIn("shift：部分货物在口岸的全部停留时间无从得知：“cut”自“train”拆分时另起计时；应为：clock: whole", zh)
+
+    def test_parts_set_out_after_clearance_are_refused(self):
+        """Their six hours would be in no mean, since nobody is cleared with what they carry."""
+        late = [(old, new.replace("{split: {into: cut, share: 40 %, clock: whole}}, cleared]", "cleared, {split: {into: cut, share: 40 %, clock: whole}}]"))
+                for old, new in self.SETS_OUT]
+        en, zh = self.refused(*late)
+        self.assertIn("train hands goods on to cut after it was cleared; allowed: cleared after that", en)
+        self.assertIn("“train”通关完毕后才将货物交由“cut”承接", zh)
+
+    RAKE = ("add:\n", "add:\n  gatherings:\n    track: {title: {en: Track, zh: 股道}, side: cn, number: NUMBER, into: rake, members: MEMBERS}\n")
+    RAKE_CLASS = ("      process: by-rail\n", "      process: by-rail\n    rake: {title: {en: Rake, zh: 成列}, mode: rail, from: processes, process: by-rake}\n")
+    BY_RAKE = "    by-rake: {title: {en: Rake, zh: 成列}, steps: [{travel: {side: cn, time: {value: 6 h, grade: assumed, range: 5 h .. 7 h}}}, cleared]}\n"
+
+    def rake(self, number, members):
+        return (self.RAKE[0], self.RAKE[1].replace("NUMBER", f"{{value: {number}, grade: assumed, range: 1 .. 4}}").replace("MEMBERS", members))
+
+    def test_parts_that_are_gathered_again_are_refused(self):
+        for members in ("end", "aboard"):
+            with self.subTest(members):
+                chain = [(old, new.replace("share: 40 %, ", "").replace("}}}, cleared]}\n", "}}}, {gather: track}]}\n" + self.BY_RAKE)) for old, new in self.SETS_OUT]
+                en, zh = self.refused(*chain, self.rake(1, members), self.RAKE_CLASS)
+                self.assertIn("cut, which was split or gathered itself, is gathered into rake; allowed: to be split or gathered once", en)
+                self.assertIn("“cut”已经拆分或集结，又集结为“rake”", zh)
+
+    def test_trains_some_of_which_go_on_in_a_batch(self):
+        """Half of them are cleared six hours later as a rake of one, in which they end: a tonne takes 3 h longer, and none is counted twice."""
+        half = ("      steps: [{visit: line}, cleared]\n",
+                "      steps: [{visit: line}, {choose: [{share: 50 %, steps: [{gather: track}]}, {otherwise: [cleared]}]}]\n" + self.BY_RAKE)
+        many = ("--rule", "share", "--share", "90%", "--replications", "8", "--no-sweep")
+        whole = self.json("shift", "small.yaml", "--with", "small-rail", *many)
+        parted = self.json("shift", "small.yaml", *self.other_railway(self.rake(1, "end"), self.RAKE_CLASS, half)[:2], *many)
+        tonnes, hours = ([r["split"]["rail"][what]["mean"] for r in (whole, parted)] for what in ("tonnes_per_year", "time_h"))
+        self.assertAlmostEqual(tonnes[1] / tonnes[0], 1, delta=0.05)
+        self.assertAlmostEqual(hours[1] - hours[0], 0.5 * 6, delta=0.5)
+
     def test_what_road_and_rail_hand_on_together_is_refused(self):
         """Trucks too hand some of their load on to what trains set out: what of it came by rail cannot be said."""
         mixed = self.other_railway(*self.SETS_OUT)
         with open(mixed[1], encoding="utf-8") as file:
             lever = file.read()
-        lever = lever.replace("split:\n  fill", "set:\n  processes.import.steps: [{visit: gate}, {split: {into: cut, share: 10 %}}, cleared]\nsplit:\n  fill")
+        lever = lever.replace("split:\n  fill", "set:\n  processes.import.steps: [{visit: gate}, {split: {into: cut, share: 10 %, clock: whole}}, cleared]\nsplit:\n  fill")
         with open(mixed[1], "w", encoding="utf-8") as file:
             file.write(lever)
         self.assertIn("shift: found that cut carries on goods of several flows", self.kouan("shift", "small.yaml", *mixed, expect=2).stderr)

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "tests/support/port_builder.hpp"
 
 using namespace kouan;
@@ -57,6 +59,8 @@ TEST_CASE("parts carry the goods of their whole, also parts of parts and those s
   CHECK(behind[2].flows == Flows{"rail"});
   CHECK(behind[3].flows == Flows{"rail"});
   CHECK_FALSE(behind[3].has_them_aboard);
+  CHECK(behind[3].is_part);
+  CHECK_FALSE(behind[0].is_part);
 }
 
 TEST_CASE("who is gathered hands its goods on, and stays aboard or ends") {
@@ -85,4 +89,29 @@ TEST_CASE("goods of several flows, and of none, are told apart from those of one
   CHECK(behind[4].flows == Flows{"rail", "road"});
   CHECK(behind[5].flows == Flows{""});
   CHECK(behind[3].flows.empty());
+}
+
+TEST_CASE("those who are cleared over the inner steps of a gathering have each other's goods") {
+  Scenario s = empty_port();
+  Gathering pair;
+  pair.id = "pair";
+  pair.of = {{"train", 1}, {"truck", 1}};
+  s.gatherings = {pair};
+  const auto come = [](Steps inner) {
+    Gather gather;
+    gather.at = "pair";
+    gather.steps = std::move(inner);
+    return ProcessStep{gather, {}};
+  };
+  add_class(s, "train", {come({travel(60), cleared()})}).flow = "rail";
+  add_class(s, "truck", {come({travel(60), cleared()})}).flow = "road";
+  add_class(s, "other", {cleared()}).flow = "road";
+  const std::vector<Behind> behind = flows_behind(s);
+  CHECK(behind[0].flows == Flows{"rail", "road"});
+  CHECK(behind[1].flows == Flows{"rail", "road"});
+  CHECK(behind[2].flows == Flows{"road"});
+  // Each cleared by itself keeps its own.
+  for (Process& process : s.processes)
+    process.steps = {come({travel(60)}), cleared()};
+  CHECK(flows_behind(s)[0].flows == Flows{"rail"});
 }
