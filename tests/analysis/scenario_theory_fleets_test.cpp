@@ -93,8 +93,7 @@ TEST_CASE("a fleet of constant times is an approximation, one vehicle of any is 
   CHECK(round(3).why == Obstacles{Obstacle::general_service});
 }
 
-TEST_CASE(
-    "those whom a fleet's stage takes no time have no answer there, rather than none in figures") {
+TEST_CASE("where those beside a fleet take no time there is no answer") {
   Scenario s = three_stages(memoryless_min(2), memoryless_min(1));
   s.stages[0].service_by_class["truck"] = sim::constant(0);
   add_fleet(s, "shuttle", {visit("gate"), travel(600), cleared()}, 3);
