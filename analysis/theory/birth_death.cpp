@@ -17,13 +17,16 @@ std::vector<double> birth_death(const std::vector<double>& up, const std::vector
   require(up.size() == down.size(), "a birth-and-death chain must have as many ups as downs");
   std::vector<double> p{1};
   double sum = 1;
+  std::size_t first = 0;  // smaller ones are nothing in the unit of the sum
   for (std::size_t i = 0; i < up.size(); ++i) {
     require(up[i] >= 0 && down[i] > 0, "rates up must be >= 0, rates down > 0");
     p.push_back(p.back() * (up[i] / down[i]));
     sum += p.back();
     if (sum < 1e200) continue;
-    for (double& x : p)
-      x /= sum;
+    for (std::size_t j = first; j < p.size(); ++j)
+      p[j] /= sum;
+    while (p[first] <= 0)
+      ++first;
     sum = 1;
   }
   for (double& x : p)

@@ -145,6 +145,8 @@ class Populations {
 using Terms = std::vector<double>;  // logarithms, by population
 
 constexpr double k_most_open_load = 0.999;
+/// Against a way to part populations, which takes an exponential.
+constexpr double k_work_of_term = 0.25;
 
 /// What a station gives to n units of the fleets: the sum over k that come from outside of (n + k)!
 /// / (k! product of min(j, servers) up to n + k) times load^k, as its logarithm, and the mean of k.
@@ -179,6 +181,14 @@ Present present_beside(const SharedStation& station, int n) {
   out.log_sum += std::log(sum);
   out.mean_open = weighted / sum;
   return out;
+}
+
+/// How many terms that takes, about: the mean of k, nine standard deviations and the tail. With n
+/// of the fleets and all servers busy k is the number of failures before n + 1 successes, each of
+/// probability 1 - load / servers.
+double terms_beside(const SharedStation& station, int n) {
+  const double load = std::min(station.open_load / station.servers, k_most_open_load);
+  return station.servers + (n * load + 9 * std::sqrt(n * load) + 40) / (1 - load);
 }
 
 int count_of(const std::vector<int>& population) {
@@ -305,7 +315,12 @@ double work_of_fleets(const std::vector<SharedStation>& stations, const std::vec
   for (const int n : units)
     parts *= (n + 1.0) * (n + 2.0) / 2;
   const auto count = static_cast<double>(stations.size());
-  return parts * count * (count + 1);
+  double work = parts * count * (count + 1);
+  for (const SharedStation& s : stations) {
+    for (int n = 0; s.open_load > 0 && n <= count_of(units); ++n)
+      work += k_work_of_term * terms_beside(s, n);
+  }
+  return work;
 }
 
 FleetsFigures closed_fleets(const std::vector<SharedStation>& stations,

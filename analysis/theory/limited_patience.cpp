@@ -11,31 +11,34 @@ namespace kouan::analysis::theory {
 namespace {
 
 constexpr double k_nothing_left = 40;  // exp(-40) of the greatest weight
-constexpr std::size_t k_most_pieces = 500'000;
+/// Of all the sums below together.
+constexpr double k_most_summed = 3e8;
 /// A step of Simpson's rule, in units in which a weight changes by a factor of e.
 constexpr double k_piece = 0.05;
 
-/// 1 + y + ... + y^n / n!, as its logarithm, and the share of the last term.
+/// 1 + y + ... + y^n / n!, as its logarithm, the share of the last term, and how many were summed.
 struct Beginning {
   double log_sum = 0;
   double last_share = 0;
+  int terms = 1;
 };
 
 /// From the greatest term to both sides until terms are lost in a double.
 Beginning beginning_of_exponential(double y, int n) {
-  if (y <= 0 || n == 0) return {0, n == 0 ? 1.0 : 0.0};
+  if (y <= 0 || n == 0) return {0, n == 0 ? 1.0 : 0.0, 1};
   constexpr double k_lost = 1e-18;
   const int greatest = std::min(n, static_cast<int>(std::min(y, 2e9)));
   double sum = 1;
   double term = 1;
-  for (int k = greatest; k > 0 && term > k_lost * sum; --k)
-    sum += term *= k / y;
+  int least = greatest;
+  for (; least > 0 && term > k_lost * sum; --least)
+    sum += term *= least / y;
   term = 1;
   int k = greatest;
   for (; k < n && term > k_lost * sum; ++k)
     sum += term *= y / (k + 1);
   const double log_greatest = greatest * std::log(y) - std::lgamma(greatest + 1.0);
-  return {log_greatest + std::log(sum), k == n ? term / sum : 0};
+  return {log_greatest + std::log(sum), k == n ? term / sum : 0, k - least + 1};
 }
 
 /// Goes along x and adds up, over all numbers k that wait, (lambda H(x))^k / k! exp(-rate x).
@@ -93,9 +96,11 @@ class LimitedWait {
 
   void look(double x, double h) { here_ = weight(x, h); }
 
-  Weight weight(double x, double h) const {
+  Weight weight(double x, double h) {
     const double y = lambda_ * h;
     const Beginning b = beginning_of_exponential(y, places_);
+    terms_ += b.terms;
+    require(terms_ < k_most_summed, "the queue is too long to be integrated");
     return {b.log_sum - rate_ * x, b.last_share, y * (1 - b.last_share)};
   }
 
@@ -107,7 +112,6 @@ class LimitedWait {
   }
 
   void piece(double d, double left, double right) {
-    require(++pieces_ < k_most_pieces, "the queue is too long to be integrated");
     const double middle = (left + right) / 2;
     const Weight first = here_;
     const Weight second = weight(x_ + d / 2, h_ + d / 2 * (left + middle) / 2);
@@ -139,7 +143,7 @@ class LimitedWait {
   Weight here_;
   double greatest_ = 0;
   bool falls_ = false;
-  std::size_t pieces_ = 0;
+  double terms_ = 0;
   double all_ = 0, full_ = 0, in_queue_ = 0;
 };
 

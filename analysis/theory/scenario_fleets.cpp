@@ -37,6 +37,8 @@ void add_outside(const StageProfile& at, Round& out) {
   if (!at.has_open_class) return;
   out.has_outside = true;
   if (at.servers > 0 && at.load() >= 1) out.forbidden.insert(Obstacle::overload);
+  // How long they wait for the fleets isn't in any product form then.
+  if (at.rate_per_s > 0 && at.holding.mean <= 0) out.forbidden.insert(Obstacle::no_service);
   Obstacles why = at.arrivals;
   if (why.erase(Obstacle::shaped_arrivals) > 0) out.why.insert(Obstacle::shaped_arrivals);
   if (why.empty()) return;
@@ -61,6 +63,15 @@ void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::si
     out.forbidden.insert(Obstacle::several_rules);
   if (resource.is_shared || at.is_exponential) return;
   out.why.insert(at.is_alike ? Obstacle::general_service : Obstacle::different_services);
+}
+
+/// Says at the stages too why there is no answer.
+WayAnswer without_answer(WayAnswer out, Obstacles why, const std::vector<std::size_t>& at,
+                         std::vector<StageAnswer>& stages) {
+  for (const std::size_t s : at)
+    stages[s].why.insert(why.begin(), why.end());
+  out.why = std::move(why);
+  return out;
 }
 
 /// So that it would go round for ever in no time.
@@ -120,14 +131,12 @@ WayAnswer round_alone(const models::Scenario& scenario, const sim::Model& model,
   out.model = QueueModel::closed_network;
   const int units = scenario.classes[c].fleet;
   if (units == 1) round.why.clear();  // nobody is there to wait for
-  out.why = round.forbidden;
-  for (const std::size_t s : round.stages)
-    stages[s].why.insert(round.forbidden.begin(), round.forbidden.end());
+  Obstacles why = round.forbidden;
   double servers = 0;
   for (const ClosedStation& station : round.stations)
     servers += std::max(1, station.servers);
-  if (units * servers > k_most_by_analysis) out.why.insert(Obstacle::too_large);
-  if (!out.why.empty()) return out;
+  if (units * servers > k_most_by_analysis) why.insert(Obstacle::too_large);
+  if (!why.empty()) return without_answer(std::move(out), std::move(why), round.stages, stages);
   try {
     const ClosedFigures found = units <= k_most_by_convolution
                                     ? closed_convolution(round.stations, units)
@@ -144,7 +153,7 @@ WayAnswer round_alone(const models::Scenario& scenario, const sim::Model& model,
     out.sojourn_s = found.cycle;
     out.in_system = units;
   } catch (const std::domain_error&) {
-    out.why.insert(Obstacle::too_large);
+    return without_answer(std::move(out), {Obstacle::too_large}, round.stages, stages);
   }
   return out;
 }

@@ -7,12 +7,12 @@
 #include <string>
 
 #include "analysis/check.hpp"
-#include "analysis/theory/closed_network.hpp"
 #include "analysis/theory/jackson.hpp"
 #include "analysis/theory/markov_chain.hpp"
 #include "analysis/theory/network_approximation.hpp"
 #include "analysis/theory/renewal_arrivals.hpp"
 #include "tests/analysis/exact.hpp"
+#include "tests/analysis/three_stages_port.hpp"
 #include "tests/support/port_builder.hpp"
 
 using namespace kouan;
@@ -34,18 +34,6 @@ const StageAnswer& stage_of(const ScenarioTheory& theory, const std::string& id)
                                   [&](const StageAnswer& s) { return s.stage == id; });
   REQUIRE_MESSAGE(found != theory.stages.end(), id);
   return *found;
-}
-
-/// One class, 1000 a day, through a gate of two lanes; a quarter of it to a scanner; through an
-/// exit.
-Scenario three_stages(const sim::Distribution& at_gate, const sim::Distribution& at_exit) {
-  Scenario s = empty_port();
-  s.stages = {stage("gate", 2, at_gate), stage("scan", 1, minutes(4)), stage("exit", 1, at_exit)};
-  add_class(s, "truck",
-            {visit("gate"), travel(sim::uniform(60, 600)), choose({share(0.25, {visit("scan")})}),
-             cleared(), visit("exit")},
-            1000);
-  return s;
 }
 
 }  // namespace
@@ -340,63 +328,6 @@ TEST_CASE("arrivals that end leave no long run, a limit that is out of reach is 
   s.classes[0].arrivals.limit = 10700;
   CHECK(stage_of(theory_of(s), "gate").standing == Standing::exact);
   CHECK(theory_of(s).ways.at(0).standing == Standing::exact);
-}
-
-TEST_CASE("open classes beside a fleet are exact at exponential stages, as is all they come to") {
-  Scenario s = three_stages(minutes(2), minutes(1));
-  add_fleet(s, "shuttle", {visit("gate"), travel(600), cleared()}, 3);
-  s.classes[0].rates[0].rate_per_day = 700;
-  const ScenarioTheory theory = theory_of(s);
-  const StageAnswer& gate = stage_of(theory, "gate");
-  CHECK(gate.standing == Standing::exact);
-  CHECK(gate.model == QueueModel::mixed_network);
-  CHECK(gate.notation == "M/M/2//3+∞");
-  const FleetsFigures found = closed_fleets({{{120}, 2, 700 / k_day_s * 120}, {{600}, 0, 0}}, {3});
-  CHECK(*gate.figures.in_system == exact(found.in_system[0][0] + found.open_in_system[0]));
-  CHECK(gate.classes.at(0).entity_class == "truck");
-  CHECK(gate.classes.at(0).sojourn_s == exact(found.open_in_system[0] * k_day_s / 700));
-  CHECK(stage_of(theory, "exit").standing == Standing::exact);  // they come out as they came in
-  CHECK(theory.ways.at(0).standing == Standing::exact);
-  CHECK(theory.ways.at(0).model == QueueModel::mixed_network);
-  CHECK(*theory.ways.at(0).sojourn_s ==
-        exact(gate.classes.at(0).sojourn_s + 330 + 0.25 * mmc(175 / k_day_s, 1 / 240.0, 1).sojourn +
-              mmc(700 / k_day_s, 1 / 60.0, 1).sojourn));
-  CHECK(*theory.ways.at(1).per_s == exact(found.throughput[0]));
-}
-
-TEST_CASE("beside a fleet other service is an approximation, as is what comes after") {
-  Scenario s = three_stages(sim::constant(120), minutes(1));
-  add_fleet(s, "shuttle", {visit("gate"), travel(600), cleared()}, 3);
-  s.classes[0].rates[0].rate_per_day = 700;
-  CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::general_service});
-  CHECK(stage_of(theory_of(s), "exit").why == Obstacles{Obstacle::shaped_arrivals});
-  // A crane of constant times elsewhere on the fleet's round is enough.
-  Scenario far = three_stages(minutes(2), minutes(0.5));
-  far.stages.push_back(stage("crane", 1, sim::constant(60)));
-  add_fleet(far, "shuttle", {visit("gate"), visit("crane"), cleared()}, 3);
-  far.classes[0].rates[0].rate_per_day = 700;
-  CHECK(stage_of(theory_of(far), "gate").standing == Standing::approximate);
-  CHECK(stage_of(theory_of(far), "exit").why == Obstacles{Obstacle::shaped_arrivals});
-  // Rates that change leave nothing beside a fleet; too many are too many.
-  s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 5}, 200}, {{2023, 1, 6}, {2023, 12, 31}, 300}};
-  CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::rates_change, Obstacle::fleet});
-  far.classes[0].rates[0].rate_per_day = 1500;
-  CHECK(stage_of(theory_of(far), "gate").why == Obstacles{Obstacle::overload});
-  CHECK(stage_of(theory_of(far), "exit").why == Obstacles{Obstacle::overload_before});
-}
-
-TEST_CASE("a fleet of constant times is an approximation, one vehicle of any is exact") {
-  const auto round = [](int vehicles) {
-    Scenario s = empty_port();
-    s.stages = {stage("load", 1, sim::constant(300)), stage("unload", 1, sim::constant(480))};
-    add_fleet(s, "agv", {visit("load"), travel(1800), visit("unload"), cleared(), travel(1800)},
-              vehicles);
-    return theory_of(s).ways.at(0);
-  };
-  CHECK(round(1).standing == Standing::exact);
-  CHECK(*round(1).sojourn_s == exact(300 + 480 + 3600));
-  CHECK(round(3).standing == Standing::approximate);
-  CHECK(round(3).why == Obstacles{Obstacle::general_service});
 }
 
 TEST_CASE("the text names model, source and standing in both languages, JSON the same") {

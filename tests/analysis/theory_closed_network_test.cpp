@@ -174,3 +174,12 @@ TEST_CASE("a fleet and others at two servers agree with the chain solved directl
   CHECK(busy.throughput[0] < 0.01 + 1e-9);
   CHECK_THROWS_AS(closed_fleets({{{1}, 2, 2}, {{5}, 0, 0}}, {3}), std::domain_error);
 }
+
+TEST_CASE(
+    "the work of fleets counts those from outside, of whom there are many at a full station") {
+  const auto work = [](double load) {
+    return work_of_fleets({{{1}, 1, load}, {{5}, 0, 0}}, {1500});
+  };
+  CHECK(work(0.5) < 1.2 * work(0));
+  CHECK(work(0.998) > 20 * work(0));
+}

@@ -64,11 +64,8 @@ TEST_CASE("one server, one place, constant patience: by hand") {
   const double all = 1 + lambda + p2;
   CHECK(q.refused_share == doctest::Approx(p2 / all).epsilon(1e-8));
   CHECK(q.all.throughput == doctest::Approx((lambda + p2) / all).epsilon(1e-8));
-  CHECK(q.all.abandon_share ==
-        doctest::Approx(lambda / all * std::exp(-t)).epsilon(1e-8));  // found
-                                                                      // one
-                                                                      // at
-                                                                      // work
+  // Those who give up found one at work.
+  CHECK(q.all.abandon_share == doctest::Approx(lambda / all * std::exp(-t)).epsilon(1e-8));
   CHECK_THROWS_AS(mmck_patience(1, 1, 1, 0, kouan::sim::constant(1)), std::domain_error);
   CHECK_THROWS_AS(mmck_patience(0, 1, 1, 1, kouan::sim::constant(1)), std::domain_error);
 }
@@ -79,4 +76,11 @@ TEST_CASE("a long queue of the patient is as many as there are places") {
   CHECK(q.all.throughput == doctest::Approx(3));
   CHECK(q.refused_share == doctest::Approx(0.9).epsilon(1e-6));
   CHECK(q.all.in_queue == doctest::Approx(2000 - 1 / 9.0).epsilon(1e-6));
+}
+
+TEST_CASE("what takes long is refused by the terms that it takes") {
+  const auto patience = kouan::sim::uniform(3600, 5040);
+  for (const int places : {20'000, 100'000, 1'000'000})
+    CHECK_THROWS_AS(mmck_patience(30, 1, 3, places, patience), std::domain_error);
+  CHECK(mmck_patience(3, 1, 3, 1'000'000, patience).refused_share == 0);  // few are ever there
 }

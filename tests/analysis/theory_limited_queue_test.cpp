@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "analysis/theory/limited_queue.hpp"
+#include "tests/analysis/exact.hpp"
 
 using namespace kouan::analysis::theory;
 
@@ -41,5 +42,28 @@ TEST_CASE("with room for all it is Pollaczek and Khinchine's") {
     const LossFigures q = mg1k(lambda, service, 300);
     CHECK(q.wait == doctest::Approx(lambda * second / 2 / (1 - 0.7)).epsilon(1e-6));
     CHECK(q.blocked_share < 1e-9);
+  }
+}
+
+TEST_CASE("a very long limited queue takes no longer than what comes in a service") {
+  const auto constant = kouan::sim::constant(1);
+  constexpr int k_places = 1'000'000;
+  CHECK(mg1k(0.8, constant, k_places).in_system == exact(2.4));
+  // As many as it serves come: nothing of the load may be lost, nor of the sum of so many.
+  CHECK(mg1k(1, kouan::sim::exponential(1), k_places).in_system ==
+        doctest::Approx((k_places + 1) / 2.0).epsilon(1e-8));
+  CHECK(mg1k(1, constant, k_places).in_system ==
+        doctest::Approx(k_places / 2.0 + 7 / 12.0).epsilon(1e-8));
+  CHECK(mmck(20, 1, 1, k_places + 1).in_system == exact(k_places + 1 - 1 / 19.0));
+  CHECK_THROWS_AS(mg1k(0.8, kouan::sim::lognormal(1, 1.5), k_places), std::domain_error);
+}
+
+TEST_CASE("where many come in a service the queue is full but for the time until the next comes") {
+  for (const double rho : {40.0, 200.0, 800.0}) {
+    const LossFigures q = mg1k(rho, kouan::sim::constant(1), 10);
+    CHECK(q.in_system == doctest::Approx(11 - 1 / rho).epsilon(1e-13));
+    CHECK(q.throughput == exact(1));
+    CHECK(q.empty_share >= 0);
+    CHECK(q.empty_share < 1e-9);
   }
 }
