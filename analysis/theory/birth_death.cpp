@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/theory/require.hpp"
+#include "analysis/theory/scaled_shares.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -15,23 +16,12 @@ constexpr double k_cut = 1e-18;
 
 std::vector<double> birth_death(const std::vector<double>& up, const std::vector<double>& down) {
   require(up.size() == down.size(), "a birth-and-death chain must have as many ups as downs");
-  std::vector<double> p{1};
-  double sum = 1;
-  std::size_t first = 0;  // smaller ones are nothing in the unit of the sum
+  ScaledShares p;
   for (std::size_t i = 0; i < up.size(); ++i) {
     require(up[i] >= 0 && down[i] > 0, "rates up must be >= 0, rates down > 0");
-    p.push_back(p.back() * (up[i] / down[i]));
-    sum += p.back();
-    if (sum < 1e200) continue;
-    for (std::size_t j = first; j < p.size(); ++j)
-      p[j] /= sum;
-    while (p[first] <= 0)
-      ++first;
-    sum = 1;
+    p.add(p.last() * (up[i] / down[i]));
   }
-  for (double& x : p)
-    x /= sum;
-  return p;
+  return std::move(p).normed();
 }
 
 PairingFigures pairing(double first_rate, double second_rate, int first_places, int second_places) {

@@ -8,6 +8,7 @@
 
 #include "analysis/theory/patience_walk.hpp"
 #include "analysis/theory/require.hpp"
+#include "analysis/theory/scaled_shares.hpp"
 
 namespace kouan::analysis::theory {
 namespace {
@@ -128,26 +129,15 @@ class ComingInService {
 std::vector<double> left_behind(const std::vector<double>& more, double none, std::size_t places) {
   require(static_cast<double>(places) * static_cast<double>(more.size()) < k_most_terms,
           k_too_long);
-  std::vector<double> p{1};
-  double sum = 1;
-  std::size_t first = 0;  // smaller ones are nothing in the unit of the sum
+  ScaledShares p;
   for (std::size_t j = 0; j < places; ++j) {
     double up = j < more.size() ? p[0] * more[j] : 0;
     const std::size_t furthest = j + 2 - std::min(j + 2, more.size());
-    for (std::size_t i = std::max({first, furthest, std::size_t{1}}); i <= j; ++i)
+    for (std::size_t i = std::max({p.first(), furthest, std::size_t{1}}); i <= j; ++i)
       up += p[i] * more[j - i + 1];
-    p.push_back(up > k_lost_in_sums ? up / none : 0);
-    sum += p.back();
-    if (sum < 1e200) continue;
-    for (std::size_t i = first; i < p.size(); ++i)
-      p[i] /= sum;
-    while (p[first] <= 0)
-      ++first;
-    sum = 1;
+    p.add(up > k_lost_in_sums ? up / none : 0);
   }
-  for (double& x : p)
-    x /= sum;
-  return p;
+  return std::move(p).normed();
 }
 
 }  // namespace

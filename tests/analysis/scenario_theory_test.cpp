@@ -25,21 +25,10 @@ namespace {
 
 constexpr double k_day_s = 86400;
 
-sim::Distribution minutes(double mean) { return sim::exponential(60 * mean); }
-
-ScenarioTheory theory_of(const Scenario& s) { return check(s).theory; }
-
-const StageAnswer& stage_of(const ScenarioTheory& theory, const std::string& id) {
-  const auto found = std::find_if(theory.stages.begin(), theory.stages.end(),
-                                  [&](const StageAnswer& s) { return s.stage == id; });
-  REQUIRE_MESSAGE(found != theory.stages.end(), id);
-  return *found;
-}
-
 }  // namespace
 
 TEST_CASE("exponential stages in a row are an open Jackson network, travel of any kind between") {
-  const ScenarioTheory theory = theory_of(three_stages(minutes(2), minutes(1)));
+  const ScenarioTheory theory = theory_of(three_stages(exponential_min(2), exponential_min(1)));
   JacksonNetwork network;
   network.external = Eigen::Vector3d(1000 / k_day_s, 0, 0);
   network.mu = Eigen::Vector3d(1 / 120.0, 1 / 240.0, 1 / 60.0);
@@ -63,7 +52,7 @@ TEST_CASE("exponential stages in a row are an open Jackson network, travel of an
 TEST_CASE(
     "any service at a last single server is exact after exponential stages, nearly after others") {
   const sim::Distribution lognormal = sim::lognormal(60, 0.5);
-  const ScenarioTheory after_exponential = theory_of(three_stages(minutes(2), lognormal));
+  const ScenarioTheory after_exponential = theory_of(three_stages(exponential_min(2), lognormal));
   CHECK(stage_of(after_exponential, "exit").standing == Standing::exact);
   CHECK(stage_of(after_exponential, "exit").model == QueueModel::general);
   CHECK(after_exponential.ways.at(0).standing == Standing::exact);
@@ -93,7 +82,7 @@ TEST_CASE(
 TEST_CASE(
     "arrivals at intervals of Erlang's kind are exact at an exponential server, nearly at others") {
   Scenario s = empty_port();
-  s.stages = {stage("gate", 1, minutes(60))};
+  s.stages = {stage("gate", 1, exponential_min(60))};
   EntityClass& c = add_class(s, "train", {visit("gate"), cleared()}, 0);
   c.arrivals.kind = ArrivalKind::renewal;
   c.arrivals.interarrival_s = sim::erlang(3, 4000);
@@ -120,7 +109,7 @@ TEST_CASE("a stage that vehicles come back to is exact if it is exponential, nea
     add_class(s, "truck", {visit("gate"), travel(600), choose({share(0.5, {visit("gate")})})}, 400);
     return stage_of(theory_of(s), "gate");
   };
-  const StageAnswer exponential = twice(minutes(2));
+  const StageAnswer exponential = twice(exponential_min(2));
   CHECK(exponential.standing == Standing::exact);
   CHECK(*exponential.figures.utilisation == exact(600 * 120 / k_day_s));
   CHECK(twice(sim::constant(120)).why == Obstacles{Obstacle::shaped_arrivals});
@@ -128,14 +117,14 @@ TEST_CASE("a stage that vehicles come back to is exact if it is exponential, nea
 }
 
 TEST_CASE("rates that change and hours leave an approximation that says so") {
-  Scenario s = three_stages(minutes(2), minutes(1));
+  Scenario s = three_stages(exponential_min(2), exponential_min(1));
   s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 5}, 800}, {{2023, 1, 6}, {2023, 12, 31}, 1200}};
   const StageAnswer gate = stage_of(theory_of(s), "gate");
   CHECK(gate.standing == Standing::approximate);
   CHECK(gate.why == Obstacles{Obstacle::rates_change});
   CHECK(*gate.figures.utilisation == exact(1000 * 120 / 2 / k_day_s));  // at the mean rate
 
-  Scenario day = three_stages(minutes(2), minutes(0.5));
+  Scenario day = three_stages(exponential_min(2), exponential_min(0.5));
   day.stages[2].groups[0].hours = "day";  // 10 of 24 hours
   day.stages[2].service = sim::constant(20);
   const ScenarioTheory theory = theory_of(day);
@@ -149,7 +138,7 @@ TEST_CASE("rates that change and hours leave an approximation that says so") {
 
 TEST_CASE("an exponential gate with arrivals day and night is exact by its daily chain") {
   Scenario s = empty_port();
-  s.stages = {stage("gate", 2, minutes(7.5), "day")};
+  s.stages = {stage("gate", 2, exponential_min(7.5), "day")};
   add_class(s, "truck", {visit("gate"), cleared()}, 120);
   const StageAnswer gate = stage_of(theory_of(s), "gate");
   CHECK(gate.standing == Standing::exact);
@@ -157,7 +146,7 @@ TEST_CASE("an exponential gate with arrivals day and night is exact by its daily
   // What is left of exponential work is like new: handed over, as many are inside as
   // suspended, 8.95 by the periodic chain of X13, solved by matrix exponentials; but in the queue.
   Scenario night = empty_port();
-  night.stages = {stage("gate", 2, minutes(30), "day")};
+  night.stages = {stage("gate", 2, exponential_min(30), "day")};
   for (auto& spans : night.hours[0].week)
     spans = {{0, 12 * 3600}};
   add_class(night, "truck", {visit("gate"), cleared()}, 36);
@@ -174,7 +163,7 @@ TEST_CASE("an exponential gate with arrivals day and night is exact by its daily
 }
 
 TEST_CASE("those who balk are those who find a limited queue full; what comes after is not known") {
-  Scenario s = three_stages(minutes(2.5), minutes(1));
+  Scenario s = three_stages(exponential_min(2.5), exponential_min(1));
   s.stages[0].rules.balk_at = 3;
   const ScenarioTheory theory = theory_of(s);
   const StageAnswer& gate = stage_of(theory, "gate");
@@ -188,7 +177,7 @@ TEST_CASE("those who balk are those who find a limited queue full; what comes af
 
 TEST_CASE("priorities with a limited queue: all together are as in M/M/c/K, if they are alike") {
   Scenario s = empty_port();
-  s.stages = {stage("gate", 2, minutes(2.5))};
+  s.stages = {stage("gate", 2, exponential_min(2.5))};
   s.stages[0].rules.balk_at = 3;
   s.stages[0].priority = {{"bus", 1}, {"truck", 2}};
   add_class(s, "bus", {visit("gate"), cleared()}, 300);
@@ -203,12 +192,12 @@ TEST_CASE("priorities with a limited queue: all together are as in M/M/c/K, if t
   s.stages[0].preempts = true;  // who is broken off needs a place again
   CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::several_rules});
   s.stages[0].preempts = false;
-  s.stages[0].service_by_class["bus"] = minutes(1);
+  s.stages[0].service_by_class["bus"] = exponential_min(1);
   CHECK(stage_of(theory_of(s), "gate").why == Obstacles{Obstacle::several_rules});
 }
 
 TEST_CASE("an overloaded stage has no answer, and what follows has none") {
-  const ScenarioTheory theory = theory_of(three_stages(minutes(3), minutes(1)));
+  const ScenarioTheory theory = theory_of(three_stages(exponential_min(3), exponential_min(1)));
   CHECK(stage_of(theory, "gate").why == Obstacles{Obstacle::overload});
   CHECK_FALSE(stage_of(theory, "gate").figures.wait_s.has_value());
   CHECK(stage_of(theory, "exit").standing == Standing::none);
@@ -220,7 +209,7 @@ namespace {
 /// Two single servers in a row, `places` before the second, 600 a day.
 Scenario line(std::int64_t places, const sim::Distribution& second) {
   Scenario s = empty_port();
-  s.stages = {stage("first", 1, minutes(1)), stage("second", 1, second)};
+  s.stages = {stage("first", 1, exponential_min(1)), stage("second", 1, second)};
   s.stages[1].queue_places = places;
   add_class(s, "truck", {visit("first"), cleared(), visit("second")}, 600);
   return s;
@@ -229,7 +218,7 @@ Scenario line(std::int64_t places, const sim::Distribution& second) {
 }  // namespace
 
 TEST_CASE("a line with a limited queue is solved by its chain; with room enough it is Jackson's") {
-  const ScenarioTheory theory = theory_of(line(60, minutes(1)));
+  const ScenarioTheory theory = theory_of(line(60, exponential_min(1)));
   const QueueFigures q = mmc(600 / k_day_s, 1 / 60.0, 1);
   for (const StageAnswer& s : theory.stages) {
     CHECK(s.standing == Standing::exact);
@@ -259,7 +248,7 @@ TEST_CASE("a line without room between agrees with its chain written by hand") {
     if (x.second) moves.push_back({x.kept ? Two{x.first - 1, 0, 1} : Two{x.first, 0, 0}, mu});
     return moves;
   });
-  const ScenarioTheory theory = theory_of(line(0, minutes(1)));
+  const ScenarioTheory theory = theory_of(line(0, exponential_min(1)));
   const StageFigures& first = stage_of(theory, "first").figures;
   CHECK(*first.blocked == exact(chain.mean([](const Two& x) { return x.kept; })));
   CHECK(*first.in_system == exact(chain.mean([](const Two& x) { return x.first; })));
@@ -275,7 +264,7 @@ TEST_CASE("a line that turns away before its first queue is solved by its chain"
   // Two single servers without room, at which as many come as either can serve. By hand, with p the
   // share of time without anybody: the first works alone 3/2 p, the second alone p, both p/2, the
   // first is kept p/2; 5/9 of those who come find the first taken.
-  Scenario s = line(0, minutes(1));
+  Scenario s = line(0, exponential_min(1));
   s.stages[0].queue_places = 0;
   s.stages[0].rules.turns_away = true;
   s.classes[0].rates[0].rate_per_day = 1440;
@@ -291,7 +280,7 @@ TEST_CASE("a line that turns away before its first queue is solved by its chain"
   CHECK(*theory.ways.at(0).capacity_per_s == exact(2.0 / 3 / 60));  // Hunt 1956
   s.stages[0].queue_places = 30;  // so much room that nearly nobody is lost
   s.classes[0].rates[0].rate_per_day = 600;
-  const ScenarioTheory open = theory_of(line(0, minutes(1)));
+  const ScenarioTheory open = theory_of(line(0, exponential_min(1)));
   CHECK(*theory_of(s).ways.at(0).in_system ==
         doctest::Approx(*open.ways.at(0).in_system).epsilon(1e-4));
 }
@@ -308,7 +297,7 @@ TEST_CASE("a limited queue with other service has no answer, and says whose serv
 }
 
 TEST_CASE("documents leave answers out, with the reason") {
-  Scenario s = three_stages(minutes(2), minutes(1));
+  Scenario s = three_stages(exponential_min(2), exponential_min(1));
   s.processes[0].steps.insert(s.processes[0].steps.begin() + 1, {AwaitDocuments{}, {}});
   s.processes[0].steps.insert(s.processes[0].steps.begin(), {Declare{sim::constant(3600)}, {}});
   const ScenarioTheory theory = theory_of(s);
@@ -318,7 +307,7 @@ TEST_CASE("documents leave answers out, with the reason") {
 }
 
 TEST_CASE("arrivals that end leave no long run, a limit that is out of reach is none") {
-  Scenario s = three_stages(minutes(2), minutes(1));
+  Scenario s = three_stages(exponential_min(2), exponential_min(1));
   s.classes[0].arrivals.limit = 9000;  // of 10,000 in ten days
   for (const StageAnswer& stage : theory_of(s).stages)
     CHECK(stage.why == Obstacles{Obstacle::arrivals_end});
@@ -334,7 +323,7 @@ TEST_CASE("the text names model, source and standing in both languages, JSON the
   const auto holds = [](const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
   };
-  const CheckReport report = check(three_stages(sim::constant(120), minutes(1)));
+  const CheckReport report = check(three_stages(sim::constant(120), exponential_min(1)));
   const std::string en = to_text(report, Language::en);
   for (const char* part : {"Queueing theory", "GI/G/2", "approximation 1", "APPROXIMATION", "Whitt",
                            "2 service is not exponential", "from arriving to leaving"}) {
@@ -352,7 +341,8 @@ TEST_CASE("the text names model, source and standing in both languages, JSON the
   CHECK(found["stages"][0]["wait_s"].is_number());
   CHECK(found["classes"][0]["class"] == "truck");
 
-  const auto exact_json = to_json(check(three_stages(minutes(2), minutes(1))))["theory"];
+  const auto exact_json =
+      to_json(check(three_stages(exponential_min(2), exponential_min(1))))["theory"];
   CHECK(exact_json["stages"][0]["answer"] == "exact");
   CHECK(exact_json["stages"][0]["notation"] == "M/M/2");
   CHECK(exact_json["stages"][0]["source"] == "Erlang 1917; Gross & Harris, ch. 2");

@@ -1,10 +1,32 @@
 // A port of three stages, two of them passed by all, for tests of what theory says of it.
 #pragma once
 
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "analysis/check.hpp"
+#include "analysis/theory/scenario_theory.hpp"
 #include "models/scenario.hpp"
 #include "tests/support/port_builder.hpp"
 
 namespace kouan::test {
+
+inline sim::Distribution exponential_min(double mean) { return sim::exponential(60 * mean); }
+
+inline analysis::theory::ScenarioTheory theory_of(const models::Scenario& s) {
+  return analysis::check(s).theory;
+}
+
+inline const analysis::theory::StageAnswer& stage_of(const analysis::theory::ScenarioTheory& theory,
+                                                     const std::string& id) {
+  const auto found =
+      std::find_if(theory.stages.begin(), theory.stages.end(),
+                   [&](const analysis::theory::StageAnswer& s) { return s.stage == id; });
+  REQUIRE_MESSAGE(found != theory.stages.end(), id);
+  return *found;
+}
 
 /// One class, 1000 a day, through a gate of two lanes; a quarter of it to a scanner; through an
 /// exit.
