@@ -5,7 +5,10 @@ import { resolve } from "node:path";
 import { open_browser } from "./browser.mjs";
 import { capacity_figures, charts, collisions, figures, layout, names_crossed, names_over_border, reach_of_ranges, slider, wide_tables } from "./look.mjs";
 import { check_assumptions } from "./assumption_checks.mjs";
+import { check_cards } from "./card_checks.mjs";
 import { check_rail } from "./rail_checks.mjs";
+import { check_clearance_ranges, check_ranges } from "./range_checks.mjs";
+import { check_use } from "./use_checks.mjs";
 
 const path = process.argv[2];
 if (!path) {
@@ -190,60 +193,6 @@ async function check_bottlenecks(page) {
   }
 }
 
-/// Each value that moves capacity is a row of the table, and each end that was run a bar.
-async function check_ranges(page) {
-  const shown = scenarios.filter((s) => s.capacity?.ranges?.values?.length);
-  for (const [i, scenario] of shown.entries()) {
-    if (shown.length > 1) await page.locator("#part-ranges .scenario-button").nth(i).click();
-    const { values, tried, unsure, untried } = scenario.capacity.ranges;
-    check(`ranges of ${scenario.id} have all rows`, (await page.locator("#table-ranges tbody tr").count()) === values.length);
-    const said = await page.locator("#part-ranges .said").textContent();
-    check(`ranges of ${scenario.id} say how many were tried`, said.includes(String(tried)) && [...untried, ...unsure].every((v) => said.includes(v.title.en)), said);
-    const ends = values.slice(0, 20).flatMap((v) => [["#c47f1b", v.low], ["#1d6f94", v.high]]).filter(([, end]) => end.tonnes_per_year);
-    const now = scenario.capacity.saturated.tonnes_per_year?.mean;
-    const moved = (end) => (end.tonnes_per_year && Math.abs(end.tonnes_per_year.mean - now) >= 0.004 * now ? end.tonnes_per_year.mean - now : null);
-    const texts = await page.locator("#chart-ranges svg text").allTextContents();
-    const figures_shown = texts.filter((x) => /^[\d.,]+$/.test(x)).map((x) => Number(x.replace(/,/g, "")));
-    const missing = ends.map(([, end]) => end).filter((end) => moved(end) && !figures_shown.some((x) => Math.abs(x - end.tonnes_per_year.mean * 1e-6) < 0.06));
-    check(`ranges of ${scenario.id} have a figure at each end that moves`, missing.length === 0, `${missing.map((x) => x.at.en)} not in ${figures_shown}`);
-    const one_sided = values.slice(0, 20).filter((v) => moved(v.low) * moved(v.high) > 0);
-    const noted = await page.locator("#ranges .both").allTextContents();
-    check(`ranges of ${scenario.id} say why both ends lie on one side`, noted.length === one_sided.length && one_sided.every((v, k) => noted[k].includes(v.title.en) && noted[k].includes(v.low.at.en) && noted[k].includes(v.high.at.en)), noted.join(" | "));
-    for (const colour of ["#c47f1b", "#1d6f94"]) {
-      const bars = await page.locator(`#chart-ranges svg path[fill="${colour}"]`).count();
-      const expected = ends.filter(([c]) => c === colour).length;
-      check(`ranges of ${scenario.id} have a bar for each end`, bars >= expected, `${bars} of ${expected}`);
-    }
-  }
-}
-
-/// The same of mean clearance, on either clock; where queues grow nothing is drawn, and that is said.
-async function check_clearance_ranges(page) {
-  const clocks = [["physical_clearance_s", "Mean physical clearance"], ["document_clearance_s", "Mean document clearance"]];
-  const moved = (ranges) => (ranges?.values ?? []).filter((v) => v.low.mean_s || v.high.mean_s);
-  const shown = scenarios.filter((s) => s.clearance_ranges && clocks.some(([key]) => moved(s.clearance_ranges[key]).length));
-  for (const [i, scenario] of shown.entries()) {
-    if (shown.length > 1) await page.locator("#part-clearance-ranges .scenario-button").nth(i).click();
-    const drawn = clocks.filter(([key]) => moved(scenario.clearance_ranges[key]).length);
-    for (const [key, name] of drawn) {
-      if (drawn.length > 1) await page.locator("#part-clearance-ranges select").selectOption(name);
-      const { values, tried } = scenario.clearance_ranges[key];
-      check(`${key} ranges of ${scenario.id} have all rows`, (await page.locator("#table-clearance-ranges tbody tr").count()) === values.length);
-      const said = await page.locator("#part-clearance-ranges .said").textContent();
-      const growing = values.filter((v) => [v.low, v.high].some((end) => end.effect === "grows"));
-      check(`${key} ranges of ${scenario.id} say how many were tried, and where queues grow`, said.includes(String(tried)) && growing.every((v) => said.includes(v.title.en)), said);
-      for (const [colour, end] of [["#c47f1b", "low"], ["#1d6f94", "high"]]) {
-        const bars = await page.locator(`#chart-clearance-ranges svg path[fill="${colour}"]`).count();
-        const expected = values.slice(0, 20).filter((v) => v[end].mean_s).length;
-        check(`${key} ranges of ${scenario.id} have a bar for each end`, bars >= expected, `${bars} of ${expected}`);
-      }
-    }
-  }
-  const base = scenarios[0];
-  const widest = base.clearance_ranges?.physical_clearance_s?.values?.[0];
-  const cards = await page.locator(".card .clearance-range").allTextContents();
-  check("the card says between what clearance lies", !moved({ values: widest ? [widest] : [] }).length || (cards.length === 1 && cards[0].includes(widest.title.en)), cards.join("; "));
-}
 
 /// A figure of a card that has a range beside it has four digits at most.
 async function check_digits(page) {
@@ -349,8 +298,8 @@ async function check_tables(page) {
     check("validation counts tests apart", said.includes(`${ran.filter((v) => v.inside).length} of ${ran.length} figures`) && said.includes(`tests: ${tests.length}, ${tests.filter((v) => v.inside).length} inside`), said);
   }
   await check_bottlenecks(page);
-  await check_ranges(page);
-  await check_clearance_ranges(page);
+  await check_ranges(page, scenarios, check);
+  await check_clearance_ranges(page, scenarios, check);
   await check_digits(page);
   for (const scenario of scenarios) {
     for (const entry of scenario.ledger ?? []) {
@@ -366,27 +315,7 @@ async function check_tables(page) {
     const rows = await page.locator(`[id="table-stages-${scenario.id ?? "base"}"] tbody tr`).count();
     check(`stage table of ${scenario.id} has all stages`, rows === scenario.stages.length, `${rows}`);
   }
-  const ranged = scenarios.filter((s) => s.capacity?.range);
-  check("capacity over a range stands in the card of whose it is", (await page.locator(".card .range").count()) === 2 * ranged.length, `${ranged.length}`);
-  const gains = (result.comparisons ?? []).filter((c) => c.over_range);
-  check("the gain over that range stands in the card of each alternative that has one", (await page.locator(".card .gain-range").count()) === 2 * gains.length, `${gains.length}`);
-  for (const [i, end] of ["low", "high"].entries()) {
-    const texts = await page.locator(".card .range").evaluateAll((list, at) => list.filter((_, k) => k % 2 === at).map((x) => x.textContent), i);
-    check(`the ${end} end of a range is named beside its figure`, texts.every((text, k) => text.startsWith(`${ranged[k].capacity.range[end].at.en}: `)), texts.join("; "));
-  }
-  const own = scenarios.filter((s) => s.capacity?.own_range);
-  const own_texts = await page.locator(".card .own-range").allTextContents();
-  check("capacity over the range of its own bottleneck stands in the card of the alternative", own_texts.length === 2 * own.length && own_texts.every((text, k) => text.startsWith(`${own[k >> 1].capacity.own_range[k % 2 === 0 ? "low" : "high"].at.en}: `)), own_texts.join("; "));
-  const own_gains = (result.comparisons ?? []).filter((c) => c.over_own_range);
-  check("and the gain over it", (await page.locator(".card .own-gain-range").count()) === 2 * own_gains.length, `${own_gains.length}`);
-  const changes = (result.comparisons ?? []).flatMap((c) => (c.clearance_changes ?? []).map((id) => scenarios[0].classes.find((x) => x.id === id).title.en));
-  const told = await page.locator(".card .clearance-change").allTextContents();
-  check("clearance that an alternative changes stands in its card, class by class", told.length === changes.length && told.every((text, i) => text.startsWith(`${changes[i]}: `) && /[+−]/.test(text)), told.join("; "));
-  const ways = scenarios.map((s) => s.way_of_differences?.en).filter(Boolean);
-  for (const place of [".card", "#compare"]) {
-    const said = await page.locator(`${place} .direction`).allTextContents();
-    check(`which way round differences are is said in ${place}`, said.join() === ways.join(), said.join("; "));
-  }
+  await check_cards(page, { ...result, scenarios }, check);
   const notes = await page.locator(".sources li").evaluateAll((list) => list.map((x) => x.querySelector(".note")?.textContent ?? null));
   check("a source shows its note", notes.every((note, i) => note === (result.sources[i].note?.en ?? null)), notes.slice(0, 3).join("; "));
   check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);
@@ -397,77 +326,6 @@ async function check_tables(page) {
   const missing = await page.locator("section > .none").evaluateAll((list) => list.map((x) => [x.closest("section").id, x.textContent]));
   const wrong = missing.filter(([section]) => !may_be_empty(section));
   check("nothing failed to draw", wrong.length === 0, wrong.map((x) => x.join(": ")).join("; "));
-}
-
-async function check_use(page) {
-  const before = await page.evaluate(charts);
-  await page.click("#language");
-  const after = await page.evaluate(charts);
-  const seen = await page.evaluate(layout);
-  check("the button changes the language", seen.lang.startsWith("zh") && seen.hash.startsWith("#zh"), JSON.stringify(seen));
-  check("the charts change with it", before.every((chart, i) => after[i].label !== chart.label));
-  await page.click("#language");
-
-  const last = page.locator("nav.contents a").last();
-  await last.click();
-  await page.waitForFunction((id) => document.getElementById(id).getBoundingClientRect().top < window.innerHeight, await last.getAttribute("data-section"));
-  check("the contents keep the language in the address", (await page.evaluate(layout)).hash.startsWith("#en/"));
-
-  const select = page.locator("#figure-queue-year select");
-  if ((await select.count()) && (await select.locator("option").count()) > 1) {
-    const picture = () => page.locator("#chart-queue-year svg").innerHTML();
-    const first = await picture();
-    const chosen = await select.inputValue();
-    const others = await select.locator("option").evaluateAll((list) => list.map((o) => o.value));
-    const limit = scenarios[0].capacity?.bottleneck?.stage;
-    if (!scenarios[0].day && others.includes(limit)) check("the queue shown first is that at the bottleneck of the base", chosen === limit, chosen);
-    await select.selectOption(others.find((x) => x !== chosen));
-    check("another stage is another picture", (await picture()) !== first);
-  }
-  const buttons = page.locator("#figure-process .scenario-button");
-  if ((await buttons.count()) > 1) {
-    const label = () => page.locator("#chart-process").getAttribute("aria-label");
-    const first = await label();
-    await buttons.nth(1).click();
-    check("another scenario is another process", (await label()) !== first);
-  }
-}
-
-async function check_tooltip(page) {
-  const chart = page.locator("#chart-queue-year, #chart-capacity").last();
-  await chart.scrollIntoViewIfNeeded();
-  const box = await chart.boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  const tip = chart.locator(".tip").first();
-  await tip.waitFor({ state: "visible", timeout: 5000 }).catch(() => {});
-  check("a tooltip shows figures", /\d/.test((await tip.textContent().catch(() => "")) ?? ""));
-}
-
-/// The first column is the measure with its unit in brackets, as headings are.
-async function check_saved_comparison(page) {
-  for (const { with: id, measures } of result.comparisons ?? []) {
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`.table:has([id="table-compare-${id}"]) .csv`).click()]);
-    const saved = readFileSync(await download.path(), "utf8").split("\r\n").slice(1, -1).map((line) => /^"((?:[^"]|"")*)"/.exec(line)[1].replaceAll('""', '"'));
-    const wrong = saved.filter((name, i) => !name.startsWith(measures[i].title.en) || !/^( \([^()]+\))?$/.test(name.slice(measures[i].title.en.length)));
-    check(`measures of the comparison with ${id} are saved with their unit in brackets`, saved.length === measures.length && saved.some((name) => name.endsWith(")")) && wrong.length === 0, wrong.join("; "));
-  }
-}
-
-async function check_saving(page) {
-  for (const [label, test] of [["SVG", (x) => x.toString("utf8").startsWith("<svg ")], ["PNG", (x) => x.length > 8000 && x.subarray(1, 4).toString() === "PNG"]]) {
-    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 20000 }), page.locator(".figure .save button", { hasText: label }).first().click()]);
-    check(`a chart is saved as ${label}`, test(readFileSync(await download.path())));
-  }
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#validation .csv, #stages .csv").first().click()]);
-  await check_saved_comparison(page);
-  check("a table is saved as CSV", readFileSync(await download.path(), "utf8").split("\r\n").length > 2);
-}
-
-async function check_print(page) {
-  const pdf = await page.pdf({ format: "A4", printBackground: true });
-  check("it prints", pdf.length > 50000, `${pdf.length} bytes`);
-  await page.waitForTimeout(200);
-  check("the page is as before after printing", (await page.evaluate(layout)).scroll <= 1440);
 }
 
 const { open, complaints, close } = await open_browser();
@@ -481,10 +339,7 @@ try {
       await check_assumptions(page, scenarios, lang, check);
       if (width === 1440 && lang === "en") {
         await check_tables(page);
-        await check_use(page);
-        await check_tooltip(page);
-        await check_saving(page);
-        await check_print(page);
+        await check_use(page, { ...result, scenarios }, check);
       }
       await page.close();
     }

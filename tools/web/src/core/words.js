@@ -118,6 +118,9 @@ export const words = {
   "queue.flow": ["Flow", "流量"],
   "queue.same": ["Lines that coincide are drawn in alternating colours: {list}.", "曲线重合，各色相间绘出：{list}。"],
   "list.and": [" and ", "与"],
+  "queue.peak": ["Means hide the worst moment. The longest queue here at any one moment, over the whole run: {list}.", "均值看不出最拥挤的时刻。全程任一时刻此处最长的排队：{list}。"],
+  "queue.peak.of": ["{names} {n}", "{names}{n}"],
+  "queue.peak.km": ["{n} ({km})", "{n}（{km}）"],
   "queue.none": ["No series was recorded in this result.", "本结果未记录时间序列。"],
 
   "throughput.sub": ["What was cleared, each vehicle or train once, by the direction in which it crosses the border; 95\u00a0% intervals. A year is 365 days.", "按过境方向统计的放行量，每辆（列）只计一次，附 95\u00a0% 置信区间；一年按 365 天计。"],
@@ -259,6 +262,7 @@ export const words = {
   "ranges.both.above": ["Both ends of “{value}” lie above capacity as it is, {now}: {low} at {low_at}, {high} at {high_at}.", "“{value}”的两个端值均高于现取值下的通过能力 {now}：取 {low_at} 为 {low}，取 {high_at} 为 {high}。"],
   "ranges.mix": [" An amount is also a mix: capacity is taken with all classes in the proportions of the demand, so another amount puts other vehicles in the same places.", "运量也决定构成：通过能力按需求中各类别的比例计算，运量一变，占用同一通道的车辆构成随之改变。"],
   "ranges.loads": [" Tonnes a vehicle here: {list}.", "此处单车载重：{list}。"],
+  "ranges.by_ratio": ["{name}, drawn by ratio (logarithmic)", "{name}（对数坐标）"],
   "ranges.grows": ["queues grow to the end", "排队持续增长"],
   "ranges.stays.clearance": ["less than 5\u00a0%", "不足 5\u00a0%"],
   "ranges.growing": [" With {n} of them at an end, more comes than can pass, and queues grow to the end, so that there is no mean to draw: {list}.", "{n} 项取某一端值时到达超过所能放行，排队持续增长，无均值可绘：{list}。"],

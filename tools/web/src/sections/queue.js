@@ -8,6 +8,7 @@ import { by_weeks, is_long, span } from "../core/weeks.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
 import { legend, legend_height, tip, value_axis } from "../charts/engine.js";
+import { peak_sentence } from "./queue_peak.js";
 import { dashes, lies_on } from "../charts/same_lines.js";
 import { ink_faint, ink_soft, line } from "../core/theme.js";
 
@@ -183,11 +184,17 @@ export function queue_section(model) {
   ];
   const year_sub = t(is_by_week(model) ? "queue.year.sub.weeks" : "queue.year.sub");
   const year_same = h("p", { class: "sub same" }, said_same(model, year_means(chosen)));
+  const year_peak = h("p", { class: "sub peak" });
+  const show_peak = () => {
+    year_peak.textContent = chosen === flow ? "" : peak_sentence(model, chosen);
+  };
+  show_peak();
   const year = figure({
-    id: "queue-year", title: t("queue.year"), sub: year_sub, height: (width) => (width < 520 ? 270 : 330) + head_room(model.scenarios, width), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${year_sub}`, below: year_same,
+    id: "queue-year", title: t("queue.year"), sub: year_sub, height: (width) => (width < 520 ? 270 : 330) + head_room(model.scenarios, width), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${year_sub}`, below: h("div", {}, year_peak, year_same),
     controls: [drop_down(t("select.show"), groups, chosen, (value) => {
       chosen = value;
       year.refresh();
+      show_peak();
       year_same.textContent = said_same(model, year_means(chosen));
       if (day && value !== flow) {
         day_stage = value;

@@ -2,14 +2,15 @@
 import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
 import { headline } from "../core/data.js";
-import { estimate_text, has, scaled, unit } from "../core/format.js";
+import { estimate_text, has, number, scaled, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { drop_down, scenario_buttons } from "../core/controls.js";
 import { estimate_cell, fold, head, table, text_cell } from "../core/table.js";
 import { category_axis, even_lines, label_room, legend, legend_height, text_width, tip, value_axis } from "../charts/engine.js";
 import { above, are_names_above, name_line, names_above, row_with_name } from "../charts/names_above.js";
+import { is_by_ratio, ratio_scale } from "../charts/time_scale.js";
 import { whiskers } from "../charts/whisker.js";
-import { font, ink, ink_soft } from "../core/theme.js";
+import { font, ink, ink_soft, line } from "../core/theme.js";
 import { capacity_at_ends, clearance_clocks } from "./range_subjects.js";
 
 const ends = ["low", "high"];
@@ -76,14 +77,14 @@ function bars(marks, now, end) {
 }
 
 /// The figure at the end, beyond the bar's tip.
-function labels(marks, now, unit_id) {
+function labels(marks, now, text) {
   return {
     type: "custom", silent: true, z: 8, encode: { x: 1, y: 0 }, data: marks.map((m) => [m.i, m.s.mean < now.mean ? m.s.low : m.s.high]),
     renderItem: ({ dataIndex }, api) => {
       const [x, y] = api.coord([api.value(1), api.value(0)]);
       const m = marks[dataIndex];
       const left = m.s.mean < now.mean;
-      return { type: "text", style: { text: estimate_text(m.e, unit_id, { interval: false, name: false }), x: x + (left ? -8 : 8), y: y + m.drop, align: left ? "right" : "left", textVerticalAlign: "middle", fill: ink, font: "600 13px 'Source Sans 3 Variable'" } };
+      return { type: "text", style: { text: text(m.e), x: x + (left ? -8 : 8), y: y + m.drop, align: left ? "right" : "left", textVerticalAlign: "middle", fill: ink, font: "600 13px 'Source Sans 3 Variable'" } };
     },
   };
 }
@@ -114,8 +115,33 @@ function axis_scale(low, high, plot, figure) {
   return { interval, min: Math.floor((low - pad) / interval) * interval, max: Math.ceil((high + pad) / interval) * interval };
 }
 
+/// The axis for what lies between `low` and `high` in the unit: even, or of times far apart by ratio.
+function axis_of(subject, scenario, low, high, plot, figure) {
+  const unit_id = subject.unit(scenario);
+  if (!subject.is_time || !is_by_ratio(low, high)) {
+    const name = t("axis.unit", { name: subject.name(), unit: unit(unit_id).name });
+    return value_axis({ name, ...axis_scale(low, high, plot, figure), axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, formatter: (v) => (v < 0 ? "" : v.toLocaleString("en-US")) } });
+  }
+  const { factor } = unit(unit_id); // of seconds
+  const { min, max, ticks } = ratio_scale(low / factor, high / factor, plot, figure);
+  const customValues = ticks.map((s) => s * factor);
+  const said = (v) => tick_text(v / factor);
+  return value_axis({
+    type: "log", name: t("ranges.by_ratio", { name: subject.name() }), min: min * factor, max: max * factor,
+    axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, customValues, formatter: said },
+    axisTick: { show: false, customValues }, splitLine: { lineStyle: { color: line }, customValues },
+  });
+}
+
+function tick_text(seconds) {
+  const unit_id = seconds > 2 * 86400 ? "s>d" : seconds >= 3600 ? "s>h" : seconds >= 60 ? "s>min" : "s";
+  const { name, factor } = unit(unit_id);
+  return `${number(seconds * factor, 0)}\u00a0${name}`;
+}
+
 function option(subject, scenario, width) {
   const unit_id = subject.unit(scenario);
+  const text = (e) => estimate_text(e, subject.unit_of(e), { interval: false, name: Boolean(subject.is_time) });
   const values = rows_of(subject, scenario);
   const now = scaled(subject.now(scenario), unit_id);
   const written = row_names(subject, scenario, width);
@@ -127,12 +153,12 @@ function option(subject, scenario, width) {
   const top = legend_height(named, width) + 26;
   const marks = marks_of(subject, scenario, values, row.drop);
   const moving = marks.filter(({ s }) => Math.abs(s.mean - now.mean) >= least_shown * now.mean);
-  const figure = 18 + Math.max(...marks.map(({ e }) => text_width(estimate_text(e, unit_id, { interval: false, name: false }))));
-  const scale = axis_scale(Math.min(now.mean, ...marks.map(({ s }) => s.low)), Math.max(now.mean, ...marks.map(({ s }) => s.high)), width - left - 24, figure);
+  const figure = 18 + Math.max(...marks.map(({ e }) => text_width(text(e))));
+  const [low, high] = [Math.min(now.mean, ...marks.map(({ s }) => s.low)), Math.max(now.mean, ...marks.map(({ s }) => s.high))];
   return {
     legend: legend({ data: named, selectedMode: false }),
     grid: { left, right: 24, top, bottom: 44 },
-    xAxis: value_axis({ name: t("axis.unit", { name: subject.name(), unit: unit(unit_id).name }), ...scale, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, formatter: (v) => (v < 0 ? "" : v.toLocaleString("en-US")) } }),
+    xAxis: axis_of(subject, scenario, low, high, width - left - 24, figure),
     yAxis: category_axis(lines, { axisLine: { show: false }, axisLabel: { show: !narrow, rich: { range: { ...name_style.range, color: ink_soft } } } }),
     tooltip: {
       trigger: "item",
@@ -142,16 +168,16 @@ function option(subject, scenario, width) {
       ...ends.map((end) => bars(marks, now, end)),
       ...(narrow ? [names_above(lines, { up: bar_height / 2 + above - row.drop, rich: { range: { ...name_style.range, fill: ink_soft } } })] : []),
       ...[...new Set(moving.map(({ drop }) => drop))].map((drop) => whiskers(moving.filter((m) => m.drop === drop && m.s.sure).map(({ i, s }) => [i, s.low, s.high]), { offset: drop })),
-      labels(moving, now, unit_id),
-      { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(subject.now(scenario), unit_id, { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
+      labels(moving, now, text),
+      { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(subject.now(scenario), subject.unit_of(subject.now(scenario)), { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
     ],
   };
 }
 
 function tip_of(subject, scenario, value) {
-  const unit_id = subject.unit(scenario);
-  const said = (end) => (has_figure(subject, end) ? `${estimate_text(subject.figure(end), unit_id)} (${estimate_text(end.relative, "ratio", { sign: true })})` : subject.words(end.effect));
-  return tip(name_of(value), [...ends.map((end) => [colours[end], value[end].at[language()], said(value[end])]), [null, t("ranges.now"), estimate_text(subject.now(scenario), unit_id)]]);
+  const text = (e) => estimate_text(e, subject.unit_of(e));
+  const said = (end) => (has_figure(subject, end) ? `${text(subject.figure(end))} (${estimate_text(end.relative, "ratio", { sign: true })})` : subject.words(end.effect));
+  return tip(name_of(value), [...ends.map((end) => [colours[end], value[end].at[language()], said(value[end])]), [null, t("ranges.now"), text(subject.now(scenario))]]);
 }
 
 function height(subject, scenario, width) {

@@ -1,0 +1,56 @@
+// What the page must show of values at the ends of their ranges: a row, bars and figures for each that moves something.
+
+/// Each value that moves capacity is a row of the table, and each end that was run a bar.
+export async function check_ranges(page, scenarios, check) {
+  const shown = scenarios.filter((s) => s.capacity?.ranges?.values?.length);
+  for (const [i, scenario] of shown.entries()) {
+    if (shown.length > 1) await page.locator("#part-ranges .scenario-button").nth(i).click();
+    const { values, tried, unsure, untried } = scenario.capacity.ranges;
+    check(`ranges of ${scenario.id} have all rows`, (await page.locator("#table-ranges tbody tr").count()) === values.length);
+    const said = await page.locator("#part-ranges .said").textContent();
+    check(`ranges of ${scenario.id} say how many were tried`, said.includes(String(tried)) && [...untried, ...unsure].every((v) => said.includes(v.title.en)), said);
+    const ends = values.slice(0, 20).flatMap((v) => [["#c47f1b", v.low], ["#1d6f94", v.high]]).filter(([, end]) => end.tonnes_per_year);
+    const now = scenario.capacity.saturated.tonnes_per_year?.mean;
+    const moved = (end) => (end.tonnes_per_year && Math.abs(end.tonnes_per_year.mean - now) >= 0.004 * now ? end.tonnes_per_year.mean - now : null);
+    const texts = await page.locator("#chart-ranges svg text").allTextContents();
+    const figures_shown = texts.filter((x) => /^[\d.,]+$/.test(x)).map((x) => Number(x.replace(/,/g, "")));
+    const missing = ends.map(([, end]) => end).filter((end) => moved(end) && !figures_shown.some((x) => Math.abs(x - end.tonnes_per_year.mean * 1e-6) < 0.06));
+    check(`ranges of ${scenario.id} have a figure at each end that moves`, missing.length === 0, `${missing.map((x) => x.at.en)} not in ${figures_shown}`);
+    const one_sided = values.slice(0, 20).filter((v) => moved(v.low) * moved(v.high) > 0);
+    const noted = await page.locator("#ranges .both").allTextContents();
+    check(`ranges of ${scenario.id} say why both ends lie on one side`, noted.length === one_sided.length && one_sided.every((v, k) => noted[k].includes(v.title.en) && noted[k].includes(v.low.at.en) && noted[k].includes(v.high.at.en)), noted.join(" | "));
+    for (const colour of ["#c47f1b", "#1d6f94"]) {
+      const bars = await page.locator(`#chart-ranges svg path[fill="${colour}"]`).count();
+      const expected = ends.filter(([c]) => c === colour).length;
+      check(`ranges of ${scenario.id} have a bar for each end`, bars >= expected, `${bars} of ${expected}`);
+    }
+  }
+}
+
+/// The same of mean clearance, on either clock; where queues grow nothing is drawn, and that is said.
+export async function check_clearance_ranges(page, scenarios, check) {
+  const clocks = [["physical_clearance_s", "Mean physical clearance"], ["document_clearance_s", "Mean document clearance"]];
+  const moved = (ranges) => (ranges?.values ?? []).filter((v) => v.low.mean_s || v.high.mean_s);
+  const shown = scenarios.filter((s) => s.clearance_ranges && clocks.some(([key]) => moved(s.clearance_ranges[key]).length));
+  for (const [i, scenario] of shown.entries()) {
+    if (shown.length > 1) await page.locator("#part-clearance-ranges .scenario-button").nth(i).click();
+    const drawn = clocks.filter(([key]) => moved(scenario.clearance_ranges[key]).length);
+    for (const [key, name] of drawn) {
+      if (drawn.length > 1) await page.locator("#part-clearance-ranges select").selectOption(name);
+      const { values, tried } = scenario.clearance_ranges[key];
+      check(`${key} ranges of ${scenario.id} have all rows`, (await page.locator("#table-clearance-ranges tbody tr").count()) === values.length);
+      const said = await page.locator("#part-clearance-ranges .said").textContent();
+      const growing = values.filter((v) => [v.low, v.high].some((end) => end.effect === "grows"));
+      check(`${key} ranges of ${scenario.id} say how many were tried, and where queues grow`, said.includes(String(tried)) && growing.every((v) => said.includes(v.title.en)), said);
+      for (const [colour, end] of [["#c47f1b", "low"], ["#1d6f94", "high"]]) {
+        const bars = await page.locator(`#chart-clearance-ranges svg path[fill="${colour}"]`).count();
+        const expected = values.slice(0, 20).filter((v) => v[end].mean_s).length;
+        check(`${key} ranges of ${scenario.id} have a bar for each end`, bars >= expected, `${bars} of ${expected}`);
+      }
+    }
+  }
+  const base = scenarios[0];
+  const widest = base.clearance_ranges?.physical_clearance_s?.values?.[0];
+  const cards = await page.locator(".card .clearance-range").allTextContents();
+  check("the card says between what clearance lies", !moved({ values: widest ? [widest] : [] }).length || (cards.length === 1 && cards[0].includes(widest.title.en)), cards.join("; "));
+}

@@ -1,0 +1,85 @@
+// Using the page: language, contents, choices, tips, saving and printing.
+import { readFileSync } from "node:fs";
+import { charts, layout } from "./look.mjs";
+
+async function check_language_and_choices(page, scenarios, check) {
+  const before = await page.evaluate(charts);
+  await page.click("#language");
+  const after = await page.evaluate(charts);
+  const seen = await page.evaluate(layout);
+  check("the button changes the language", seen.lang.startsWith("zh") && seen.hash.startsWith("#zh"), JSON.stringify(seen));
+  check("the charts change with it", before.every((chart, i) => after[i].label !== chart.label));
+  await page.click("#language");
+
+  const last = page.locator("nav.contents a").last();
+  await last.click();
+  await page.waitForFunction((id) => document.getElementById(id).getBoundingClientRect().top < window.innerHeight, await last.getAttribute("data-section"));
+  check("the contents keep the language in the address", (await page.evaluate(layout)).hash.startsWith("#en/"));
+
+  const select = page.locator("#figure-queue-year select");
+  if ((await select.count()) && (await select.locator("option").count()) > 1) {
+    const picture = () => page.locator("#chart-queue-year svg").innerHTML();
+    const first = await picture();
+    const chosen = await select.inputValue();
+    const others = await select.locator("option").evaluateAll((list) => list.map((o) => o.value));
+    const limit = scenarios[0].capacity?.bottleneck?.stage;
+    if (!scenarios[0].day && others.includes(limit)) check("the queue shown first is that at the bottleneck of the base", chosen === limit, chosen);
+    const peak = await page.locator("#figure-queue-year .peak").textContent();
+    await select.selectOption(others.find((x) => x !== chosen));
+    check("another stage is another picture", (await picture()) !== first);
+    const most = (of) => scenarios[0].stages.find((s) => s.id === of)?.queue?.max?.mean;
+    const other = others.find((x) => x !== chosen);
+    if (most(chosen) > 0 && most(other) !== most(chosen)) check("the longest queue is that of the chosen stage", peak !== "" && (await page.locator("#figure-queue-year .peak").textContent()) !== peak, peak);
+  }
+  const buttons = page.locator("#figure-process .scenario-button");
+  if ((await buttons.count()) > 1) {
+    const label = () => page.locator("#chart-process").getAttribute("aria-label");
+    const first = await label();
+    await buttons.nth(1).click();
+    check("another scenario is another process", (await label()) !== first);
+  }
+}
+
+async function check_tooltip(page, check) {
+  const chart = page.locator("#chart-queue-year, #chart-capacity").last();
+  await chart.scrollIntoViewIfNeeded();
+  const box = await chart.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const tip = chart.locator(".tip").first();
+  await tip.waitFor({ state: "visible", timeout: 5000 }).catch(() => {});
+  check("a tooltip shows figures", /\d/.test((await tip.textContent().catch(() => "")) ?? ""));
+}
+
+/// The first column is the measure with its unit in brackets, as headings are.
+async function check_saved_comparison(page, result, check) {
+  for (const { with: id, measures } of result.comparisons ?? []) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`.table:has([id="table-compare-${id}"]) .csv`).click()]);
+    const saved = readFileSync(await download.path(), "utf8").split("\r\n").slice(1, -1).map((line) => /^"((?:[^"]|"")*)"/.exec(line)[1].replaceAll('""', '"'));
+    const wrong = saved.filter((name, i) => !name.startsWith(measures[i].title.en) || !/^( \([^()]+\))?$/.test(name.slice(measures[i].title.en.length)));
+    check(`measures of the comparison with ${id} are saved with their unit in brackets`, saved.length === measures.length && saved.some((name) => name.endsWith(")")) && wrong.length === 0, wrong.join("; "));
+  }
+}
+
+async function check_saving(page, result, check) {
+  for (const [label, test] of [["SVG", (x) => x.toString("utf8").startsWith("<svg ")], ["PNG", (x) => x.length > 8000 && x.subarray(1, 4).toString() === "PNG"]]) {
+    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 20000 }), page.locator(".figure .save button", { hasText: label }).first().click()]);
+    check(`a chart is saved as ${label}`, test(readFileSync(await download.path())));
+  }
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#validation .csv, #stages .csv").first().click()]);
+  await check_saved_comparison(page, result, check);
+  check("a table is saved as CSV", readFileSync(await download.path(), "utf8").split("\r\n").length > 2);
+}
+
+async function check_print(page, check) {
+  const pdf = await page.pdf({ format: "A4", printBackground: true });
+  check("it prints", pdf.length > 50000, `${pdf.length} bytes`);
+  await page.waitForTimeout(200);
+  check("the page is as before after printing", (await page.evaluate(layout)).scroll <= 1440);
+}
+
+export async function check_use(page, result, check) {
+  await check_language_and_choices(page, result.scenarios, check);
+  await check_tooltip(page, check);
+  await check_saving(page, result, check);
+  await check_print(page, check);
+}
