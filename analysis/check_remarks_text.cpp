@@ -6,6 +6,7 @@
 
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/value_title.hpp"
 
 namespace kouan::analysis {
 
@@ -31,6 +32,16 @@ std::string nothing_to_warn_of(const CheckReport& report, const Words& say) {
   return say("of the port none: every stage is reached, every way leads out, {}{}",
              "口岸本身无警告：各环节均可到达，各路径均有出路，{}{}", overload_text(report, say),
              reserve);
+}
+
+/// "Weighing: service time: 40 s, range 10 s .. 60 s (stages.weighbridge.service)": what it is,
+/// what it may be, and where to change it.
+std::string assumption(const models::Provenance& p, const models::Scenario& scenario,
+                       const Words& say) {
+  const std::string title = say.text(value_title(scenario, p.path));
+  const std::string range = p.range.empty() ? "" : say(", range {}", "，取值范围{}", p.range);
+  if (title.empty()) return fmt::format("{} = {}{}", p.path, p.value, range);
+  return say("{}: {}{} ({})", "{}：{}{}（{}）", title, p.value, range, p.path);
 }
 
 }  // namespace
@@ -76,8 +87,7 @@ std::string assumptions_text(const CheckReport& report, const Words& say) {
     out += say.paragraph(
         say("Values that state neither: {}", "未标注来源或等级的数值：{}个", report.unstated), 2);
   for (const models::Provenance& p : report.assumptions) {
-    const std::string range = p.range.empty() ? "" : fmt::format(" [{}]", p.range);
-    out += say.paragraph(fmt::format("{} = {}{}", p.path, p.value, range), 2);
+    out += say.paragraph(assumption(p, report.scenario, say), 2);
     const std::string note = say.text(p.note);
     if (!note.empty()) out += say.paragraph(note, 6);
   }

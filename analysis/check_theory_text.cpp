@@ -99,14 +99,16 @@ class TheoryWriter {
   }
 
   void table() {
-    std::vector<std::string> headings{say_("stage", "环节"),         say_("model", "模型"),
-                                      say_("answer", "结果"),        say_("utilisation", "利用率"),
-                                      say_("mean wait", "平均等候"), say_("mean queue", "平均排队"),
-                                      say_("who waits", "须等候")};
+    std::vector<std::string> headings{
+        say_("stage", "环节"),          say_("model", "模型"),
+        say_("answer", "结果"),         say_("why not exact", "非精确原因"),
+        say_("utilisation", "利用率"),  say_("mean wait", "平均等候"),
+        say_("mean queue", "平均排队"), say_("who waits", "须等候")};
     if (turns_away_) headings.emplace_back(say_("turned away", "被拒或放弃"));
     TextTable table(headings);
     table.left(1);
     table.left(2);
+    table.left(3);
     for (const StageAnswer& stage : stages())
       add(stage, table);
     out_ += table.text(2, say_.columns());
@@ -118,7 +120,8 @@ class TheoryWriter {
                                    stage.model == QueueModel::markov_chain
                                        ? say_("Markov chain", "马尔可夫链")
                                        : stage.notation,
-                                   standing(stage.standing, stage.why),
+                                   say_.text(text_of(stage.standing)),
+                                   numbers_of(stage.why),
                                    share(f.utilisation),
                                    time(f.wait_s),
                                    number(f.in_queue),
@@ -128,7 +131,7 @@ class TheoryWriter {
     for (const theory::ClassFigures& c : stage.classes) {
       if (!c.wait_s) continue;
       std::vector<std::string> row{
-          "  " + title_of_class(c.entity_class), "", "", "", say_.time(*c.wait_s), "", ""};
+          "  " + title_of_class(c.entity_class), "", "", "", "", say_.time(*c.wait_s), "", ""};
       if (turns_away_) row.emplace_back();
       table.add(std::move(row));
     }

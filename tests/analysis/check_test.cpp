@@ -334,7 +334,7 @@ TEST_CASE("the text says all of it in planner's words, in both languages") {
         "if not read (2 %), is also served at Stage scan",
         "25 %:", "the rest (75 %) go straight on", "is cleared", "Analytic capacity bound",
         "least cut: Stage gate", "none: every stage", "Assumed: 1 of 2 values",
-        "stages.gate.service", "5 min .. 15 min", "a guess"}) {
+        "(stages.gate.service)", "range 5 min .. 15 min", "a guess"}) {
     CHECK_MESSAGE(holds(en, part), part << " is not in\n" << en);
   }
   const std::string zh = to_text(report, Language::zh);

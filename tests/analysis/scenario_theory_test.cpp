@@ -325,13 +325,13 @@ TEST_CASE("the text names model, source and standing in both languages, JSON the
   };
   const CheckReport report = check(three_stages(sim::constant(120), exponential_min(1)));
   const std::string en = to_text(report, Language::en);
-  for (const char* part : {"Queueing theory", "GI/G/2", "approximation 1", "APPROXIMATION", "Whitt",
+  for (const char* part : {"Queueing theory", "GI/G/2", "why not exact", "APPROXIMATION", "Whitt",
                            "2 service is not exponential", "from arriving to leaving"}) {
     CHECK_MESSAGE(holds(en, part), part << " is not in\n" << en);
   }
   const std::string zh = to_text(report, Language::zh);
   for (const char* part :
-       {"排队论", "近似 1", "近似公式", "作业时间不服从指数分布", "自到达至离开"})
+       {"排队论", "非精确原因", "近似公式", "作业时间不服从指数分布", "自到达至离开"})
     CHECK_MESSAGE(holds(zh, part), part << " is not in\n" << zh);
   const auto found = to_json(report)["theory"];
   CHECK(found["stages"][0]["stage"] == "gate");

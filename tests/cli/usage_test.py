@@ -66,7 +66,7 @@ class Usage(Cli):
     def test_no_option_without_its_value_is_told_in_english_alone(self):
         told = 0  # --lang itself cannot be asked in Chinese without its value
         for command in ("run", "compare", "check", "validate", "shift"):
-            for option in re.findall(r"(?m)^  (--[a-z]+) (?:INT|UINT|TEXT)\b", self.kouan(command, "--help").stdout.replace("--lang", "")):
+            for option in re.findall(r"(?m)^  (--[a-z]+) (?:NUMBER|WORD|SHARE|PATH|LEVERS|TEXT)\b", self.kouan(command, "--help").stdout.replace("--lang", "")):
                 with self.subTest(command + " " + option):
                     said = self.kouan(command, "small.yaml", "--lang=zh", option, expect=2).stderr
                     self.assertRegex(said, f"^kouan：{option}：未写值，此项须写：.*[\u4e00-\u9fff]")
@@ -78,8 +78,8 @@ class Usage(Cli):
     def test_wrong_values_have_one_form_in_both_languages(self):
         for value, en, zh in ((("--replications", "0"), 'found "0", allowed: a whole number from 1 to 100000', "所写为“0”，应为：1至100000的整数"),
                               (("--format", "xml"), 'found "xml", allowed: text, json, csv', "所写为“xml”，应为：text、json、csv")):
-            self.assertEqual(self.kouan("run", "small.yaml", *value, expect=2).stderr, f"{value[0]}: {en}\nRun with --help for more information.\n")
-            self.assertEqual(self.kouan("run", "small.yaml", *value, "--lang", "zh", expect=2).stderr, f"{value[0]}：{zh}\n更多说明见--help。\n")
+            self.assertEqual(self.kouan("run", "small.yaml", *value, expect=2).stderr, f"kouan: {value[0]}: {en}\nRun with --help for more information.\n")
+            self.assertEqual(self.kouan("run", "small.yaml", *value, "--lang", "zh", expect=2).stderr, f"kouan：{value[0]}：{zh}\n更多说明见--help。\n")
 
     def test_flags_have_no_value(self):
         for command, flag in (("run", "--value"), ("run", "--ranges"), ("run", "--tables"), ("run", "--no-capacity"), ("compare", "--no-ranges"),

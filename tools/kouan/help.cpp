@@ -15,14 +15,30 @@ namespace kouan::cli {
 
 namespace {
 
-/// CLI11's own words in Chinese, by its own.
-const std::vector<std::pair<const char*, const char*>>& chinese_labels() {
-  static const std::vector<std::pair<const char*, const char*>> k_labels = {
-      {"Usage", "用法"},       {"OPTIONS", "选项"},      {"SUBCOMMAND", "命令"},
-      {"Positionals", "参数"}, {"Options", "选项"},      {"Subcommands", "命令"},
-      {"REQUIRED", "必填"},    {"Excludes", "不可并用"}, {"INT:NUMBER", "数"},
-      {"UINT:NUMBER", "数"},   {"TEXT:WORD", "词"},      {"TEXT:SHARE", "比例"},
-      {"TEXT:PATH", "路径"},   {"TEXT:LEVERS", "措施"},  {"TEXT", "文字"},
+/// The parser's own words in English and Chinese.
+struct Label {
+  const char* of_parser;
+  const char* en;
+  const char* zh;
+};
+
+const std::vector<Label>& labels() {
+  static const std::vector<Label> k_labels = {
+      {"Usage", "Usage", "用法"},
+      {"OPTIONS", "OPTIONS", "选项"},
+      {"SUBCOMMAND", "SUBCOMMAND", "命令"},
+      {"Positionals", "Positionals", "参数"},
+      {"Options", "Options", "选项"},
+      {"Subcommands", "Subcommands", "命令"},
+      {"REQUIRED", "REQUIRED", "必填"},
+      {"Excludes", "Excludes", "不可并用"},
+      {"INT:NUMBER", "NUMBER", "数"},
+      {"UINT:NUMBER", "NUMBER", "数"},
+      {"TEXT:WORD", "WORD", "词"},
+      {"TEXT:SHARE", "SHARE", "比例"},
+      {"TEXT:PATH", "PATH", "路径"},
+      {"TEXT:LEVERS", "LEVERS", "措施"},
+      {"TEXT", "TEXT", "文字"},
   };
   return k_labels;
 }
@@ -31,9 +47,9 @@ const std::vector<std::pair<const char*, const char*>>& chinese_labels() {
 class HelpFormatter : public CLI::Formatter {
  public:
   explicit HelpFormatter(models::Language language) : language_(language) {
-    if (language != models::Language::zh) return;
-    for (const auto& [en, zh] : chinese_labels())
-      label(en, zh);
+    const bool is_zh = language == models::Language::zh;
+    for (const auto& [of_parser, en, zh] : labels())
+      label(of_parser, is_zh ? zh : en);
   }
 
   /// CLI11 counts bytes, of which a wide character has three for two columns.

@@ -184,14 +184,14 @@ std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
     const std::string said = error.what();  // "--seed: " and a refusal, or words of the parser's
                                             // own
     if (said.find(k_next_language) == std::string::npos && language == models::Language::en)
-      return CLI::FailureMessage::simple(app, error);
+      return "kouan: " + CLI::FailureMessage::simple(app, error);
     if (said.find(k_next_language) == std::string::npos)
-      return fmt::format("命令行有误：{}\n更多说明见--help。\n", said);
+      return fmt::format("kouan：命令行有误：{}\n更多说明见--help。\n", said);
     const Text refusal = parted(said);
     return language == models::Language::zh
-               ? fmt::format("{}：{}\n更多说明见--help。\n", said.substr(0, said.find(": ")),
+               ? fmt::format("kouan：{}：{}\n更多说明见--help。\n", said.substr(0, said.find(": ")),
                              refusal.zh)
-               : fmt::format("{}\nRun with --help for more information.\n", refusal.en);
+               : fmt::format("kouan: {}\nRun with --help for more information.\n", refusal.en);
   };
 }
 
