@@ -18,6 +18,11 @@ export async function check_cards(page, result, check) {
   const changes = (result.comparisons ?? []).flatMap((c) => (c.clearance_changes ?? []).map((id) => scenarios[0].classes.find((x) => x.id === id).title.en));
   const told = await page.locator(".card .clearance-change").allTextContents();
   check("clearance that an alternative changes stands in its card, class by class", told.length === changes.length && told.every((text, i) => text.startsWith(`${changes[i]}: `) && /[+−]/.test(text)), told.join("; "));
+  const between = scenarios.filter((s) => ["lowest", "highest"].some((end) => s.capacity?.extremes?.[end].value));
+  const said_between = await page.locator(".card .capacity-between").allTextContents();
+  check("a card names the values that lead capacity lowest and highest", said_between.every((text) => between.some((s) => ["lowest", "highest"].every((end) => { const { value, title, at } = s.capacity.extremes[end]; return !value || text.includes(`${title.en} at ${at.en}`); }))) && said_between.length <= between.length && (between.length === 0 || said_between.length > 0), said_between.join("; "));
+  const presupposed = scenarios.flatMap((s) => (s.levers ?? []).flatMap((l) => (l.presupposes ?? []).map((x) => x.says.en)));
+  check("what a measure presupposes stands in its card", (await page.locator(".card .presupposed").allTextContents()).every((text, i) => text.endsWith(presupposed[i])) && (await page.locator(".card .presupposed").count()) === presupposed.length);
   const ways = scenarios.map((s) => s.way_of_differences?.en).filter(Boolean);
   for (const place of [".card", "#compare"]) {
     const said = await page.locator(`${place} .direction`).allTextContents();

@@ -101,8 +101,22 @@ function ranges_of(year) {
   };
 }
 
+/// Between what single values lead it, by the first of them that goes each way; null where none does.
+function extremes_of({ tried, values }, key, now) {
+  const ends = values.flatMap((v) => ["low", "high"].filter((e) => v[e][key]).map((e) => ({ value: v.value, title: v.title, at: v[e].at, grade: v.grade, [key]: v[e][key] })));
+  const as_it_is = { value: null, title: null, at: null, grade: null, [key]: now };
+  const [first, last] = [1, -1].map((sign) => [as_it_is, ...ends].reduce((a, b) => (sign * b[key].mean < sign * a[key].mean ? b : a)));
+  return { tried, lowest: first, highest: last, growing: values.filter((v) => [v.low, v.high].some((e) => e.effect === "grows")).map((v) => v.title) };
+}
+
 /// The same of mean clearance [s]: one value that moves both clocks, one at whose end queues grow.
 function clearance_ranges_of(klass) {
+  const found = clearance_ends_of(klass);
+  for (const key of ["physical_clearance_s", "document_clearance_s"]) found[key].extremes = extremes_of(found[key], "mean_s", klass[key].mean);
+  return found;
+}
+
+function clearance_ends_of(klass) {
   const without = (en, zh, effect) => ({ at: T(en, zh), effect, mean_s: null, difference: null, relative: null });
   const end = (now, en, zh, r) => ({ at: T(en, zh), effect: "moves", mean_s: { mean: round(now * (1 + r)), half_width: round(now * 0.01), n: 4 }, difference: { mean: round(now * r), half_width: round(now * 0.004), n: 4 }, relative: { mean: r, half_width: 0.004, n: 4 } });
   const value = (path, en, zh, low, high) => ({ value: path, title: T(en, zh), grade: "assumed", low, high });
@@ -152,7 +166,8 @@ function capacityOf(s, load) {
       low: { at: T("2 min", "2 分钟"), tonnes_per_year: { mean: round(year * 1.3), half_width: round(year * 0.02), n: 3 } },
       high: { at: T("4 min", "4 分钟"), tonnes_per_year: { mean: round(year * 0.7), half_width: round(year * 0.02), n: 3 } },
     },
-    ranges: s.levers.length > 0 ? null : ranges_of(year),
+    ranges: s.levers.length > 0 ? null : ranges_of(year), shared_ranges: null,
+    extremes: s.levers.length > 0 ? null : extremes_of(ranges_of(year), "tonnes_per_year", E(year, 0.012)),
   };
 }
 
@@ -240,15 +255,17 @@ function comparison(s) {
 const mt = (x) => (x / 1e6).toFixed(1);
 const wan = (x) => Math.round(x / 1e4);
 const answer = command === "run"
-  ? { en: [`Sample: as it is, the port can carry ${mt(real[0].capacity.saturated.tonnes_per_year.mean)} Mt a year; the exit gate sets the limit.`],
+  ? { groups: [1], en: [`Sample: as it is, the port can carry ${mt(real[0].capacity.saturated.tonnes_per_year.mean)} Mt a year; the exit gate sets the limit.`],
       zh: [`示例：按现状，口岸年通过能力为 ${wan(real[0].capacity.saturated.tonnes_per_year.mean)} 万吨，瓶颈在蒙方出境卡口。`] }
-  : { en: [
+  : { groups: [2, 2], en: [
       `Sample: the rail port carries most, ${mt(real[3].capacity.saturated.tonnes_per_year.mean)} Mt a year against ${mt(real[0].capacity.saturated.tonnes_per_year.mean)} Mt today.`,
       "Longer hours bring more than smart gates, and open first; both differences are larger than the noise.",
+      "Smart gates: capacity rises by 2.1 ± 0.3 Mt, to 47.2 Mt a year; they open at once.",
       "With smart gates the bottleneck moves from the Mongolian exit gate to the Chinese scanner: a fourth scanner should come with them.",
     ], zh: [
       `示例：铁路口岸通过能力最大，年 ${wan(real[3].capacity.saturated.tonnes_per_year.mean)} 万吨，现状为 ${wan(real[0].capacity.saturated.tonnes_per_year.mean)} 万吨。`,
       "延时通关的增量大于智能卡口，且最早可以实施；两者差异均超出随机波动。",
+      "智能卡口：年通过能力提高 210 ± 30 万吨，达到 4,720 万吨；随即启用。",
       "采用智能卡口后，瓶颈由蒙方出境卡口转移到中方机检查验，应同步增设第四台设备。",
     ] };
 const simulated = (mean, half) => ({ mean, half_width: half, n });
@@ -257,7 +274,8 @@ const result = {
   sample: "invented figures, not data", kouan: "0.1.0", command, lang,
   title: T("SAMPLE: Ganqimaodu road port, three proposals", "【示例】甘其毛都公路口岸：三项方案比较"),
   question: T("How many tonnes a year can each proposal carry, how long does a truck wait, and where does the bottleneck move?", "三项方案各能通过多少货运量？车辆通关需要多长时间？瓶颈会转移到哪里？"),
-  answer, details: { en: ["Sample: what else there is to know."], zh: ["示例：其他说明。"] }, scenarios: real, comparisons: real.slice(1).map(comparison),
+  answer, details: { groups: [1], en: ["Sample: what else there is to know."], zh: ["示例：其他说明。"] },
+  certainty: { groups: Array(7).fill(1), en: ["one", "two", "three", "four", "five", "six", "seven"].map((x) => `Sample: sentence ${x} on how sure that is.`), zh: [..."一二三四五六七"].map((x) => `示例：可信程度说明之${x}。`) }, scenarios: real, comparisons: real.slice(1).map(comparison),
   validation: [
     { id: "V2b", title: T("Tonnes in 2023", "2023 年货运量"), observed: 37.857, unit: "Mt", source: "BYN24", grade: "A", tolerance: "±5 %", tolerance_low: 35.96415, tolerance_high: 39.74985, simulated: simulated(37.41, 0.38), inside: true, fitted: true, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: T("Exit gate time was fitted to this figure.", "出境卡口时间按此数值拟合。") },
     { id: "V2a", title: T("Tonnes in the first half of 2023", "2023 年上半年货运量"), observed: 16.33, unit: "Mt", source: "BYN24", grade: "A", tolerance: "±10 %", tolerance_low: 14.697, tolerance_high: 17.963, simulated: simulated(16.4, 0.1), inside: true, fitted: false, dependent: true, scenario: "scenarios/sample/2018.yaml", of_base: false, note: null },

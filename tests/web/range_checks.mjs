@@ -42,6 +42,10 @@ export async function check_clearance_ranges(page, scenarios, check) {
       const said = await page.locator("#part-clearance-ranges .said").textContent();
       const growing = values.filter((v) => [v.low, v.high].some((end) => end.effect === "grows"));
       check(`${key} ranges of ${scenario.id} say how many were tried, and where queues grow`, said.includes(String(tried)) && growing.every((v) => said.includes(v.title.en)), said);
+      const means = values.slice(0, 20).flatMap((v) => [v.low, v.high]).filter((e) => e.mean_s).map((e) => e.mean_s.mean);
+      const is_by_ratio = Math.max(...means) > 5.5 * Math.min(...means); // nearer ones hang on the intervals
+      const axis = await page.locator("#chart-clearance-ranges svg text").allTextContents();
+      if (is_by_ratio) check(`${key} ranges of ${scenario.id}, far apart, are drawn by ratio`, axis.some((x) => x.includes("by ratio")) && axis.filter((x) => /^\d+\u00a0(s|min|h|days)$/.test(x)).length >= 2, axis.join("; "));
       for (const [colour, end] of [["#c47f1b", "low"], ["#1d6f94", "high"]]) {
         const bars = await page.locator(`#chart-clearance-ranges svg path[fill="${colour}"]`).count();
         const expected = values.slice(0, 20).filter((v) => v[end].mean_s).length;
@@ -50,7 +54,8 @@ export async function check_clearance_ranges(page, scenarios, check) {
     }
   }
   const base = scenarios[0];
-  const widest = base.clearance_ranges?.physical_clearance_s?.values?.[0];
-  const cards = await page.locator(".card .clearance-range").allTextContents();
-  check("the card says between what clearance lies", !moved({ values: widest ? [widest] : [] }).length || (cards.length === 1 && cards[0].includes(widest.title.en)), cards.join("; "));
+  const { extremes } = base.clearance_ranges?.physical_clearance_s ?? {};
+  const led_by = [extremes?.lowest, extremes?.highest].filter((end) => end?.value);
+  const cards = await page.locator(".card .clearance-between").allTextContents();
+  check("the card says between what clearance lies, and with which values", led_by.length === 0 ? cards.length === 0 : cards.length === 1 && led_by.every((end) => cards[0].includes(`${end.title.en} at ${end.at.en}`)), cards.join("; "));
 }

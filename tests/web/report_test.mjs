@@ -319,7 +319,10 @@ async function check_tables(page) {
   const notes = await page.locator(".sources li").evaluateAll((list) => list.map((x) => x.querySelector(".note")?.textContent ?? null));
   check("a source shows its note", notes.every((note, i) => note === (result.sources[i].note?.en ?? null)), notes.slice(0, 3).join("; "));
   check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);
-  check("the answer is there", (await page.locator(".answer p").count()) === result.answer.en.length);
+  check("the answer is there", (await page.locator(".answer p, .answer li").count()) === result.answer.en.length);
+  const heads = result.answer.groups.map((_, i) => result.answer.en[result.answer.groups.slice(0, i).reduce((a, b) => a + b, 0)]);
+  check("the head of each group of the answer is seen at once", (await page.locator(".answer .group > p:first-child").allTextContents()).join("|") === heads.join("|"));
+  check("how sure it is stands below the cards, all of it", (await page.locator(".cards ~ .certainty li").count()) === (result.certainty?.en.length ?? 0));
   const carried = await page.locator(".card dd b").first().textContent();
   check("a card says what the port carried", /\d/.test(carried), carried);
   check("the details are there", (await page.locator(".details li").count()) === (result.details?.en.length ?? 0));

@@ -1,183 +1,59 @@
-// The answer in sentences, how sure it is in a quieter list, then one card of key figures per scenario.
+// The answer in sentences, one card of key figures per scenario, and how sure it is in a quieter list.
 import { h } from "../core/dom.js";
-import { language, pick, t } from "../core/language.js";
-import { bottleneck_name, carried, comparison_with, headline, is_unlimited, is_without_capacity, main_class, verdict } from "../core/data.js";
-import { digits_beside_range, duration_unit, estimate_text, fitting, has, parts, time_unit, unit } from "../core/format.js";
+import { language, t } from "../core/language.js";
+import { is_without_capacity, main_class } from "../core/data.js";
 import { fold } from "../core/table.js";
-import { clearance_clocks } from "./range_subjects.js";
+import { card } from "./cards.js";
 
-function big(model, scenario, unit_id) {
-  const estimate = is_without_capacity(model.scenarios) ? carried(scenario) : headline.capacity(scenario);
-  if (!has(estimate)) return h("p", { class: "big none" }, t(is_unlimited(scenario) ? "answer.unlimited" : "answer.unknown"));
-  const has_range = Boolean(scenario.capacity?.range ?? scenario.capacity?.own_range);
-  const shown = fitting(estimate, unit_id);
-  const { mean, half } = parts(estimate, shown, false, has_range ? digits_beside_range : undefined);
-  return h("p", { class: "big", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
-    h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(shown).name)));
-}
+const certain_first = 5; // sentences on certainty before the fold
 
-/// The card's figure in a comparison: paired, so that its interval is the right one.
-function paired_difference(model, scenario) {
-  const id = is_without_capacity(model.scenarios) ? headline.carried_measure : "capacity";
-  return comparison_with(model, scenario.id)?.measures.find((m) => m.id === id) ?? null;
-}
-
-/// Classes without a load whose own capacity changes where that in tonnes does not: a measure for buses is not told by what trucks carry.
-function other_classes(model, scenario) {
-  const measures = comparison_with(model, scenario.id)?.measures ?? [];
-  const whole = paired_difference(model, scenario);
-  if (whole?.real && !whole.small) return [];
-  return measures.filter((m) => m.id.endsWith(".capacity") && m.real && !m.small && has(m.relative))
-    .map((m) => h("p", { class: "change real" }, t("answer.of_class", { class: model.class_name(m.id.slice(0, -".capacity".length)), x: estimate_text(m.relative, "ratio", { sign: true }) })));
-}
-
-function difference(model, scenario) {
-  if (scenario.index === 0) return h("p", { class: "change" }, t(is_without_capacity(model.scenarios) ? "answer.own_demand" : "answer.demand"));
-  const measure = paired_difference(model, scenario);
-  if (measure && has(measure.relative)) {
-    const told = t("answer.differences", { x: estimate_text(measure.relative, "ratio", { sign: true }) });
-    if (verdict(measure) === "yes") return h("p", { class: "change real" }, told);
-    // A difference that chance explains has no figure worth reading.
-    const why = t(`compare.${verdict(measure)}`);
-    return h("p", { class: "change" }, verdict(measure) === "unknown" ? `${told} (${why})` : t("answer.no_difference", { x: why }));
-  }
-  const [a, b] = [model.base, scenario].map((x) => headline.capacity(x)?.mean);
-  if (!a || !b) return null;
-  return h("p", { class: "change" }, t("answer.differences", { x: estimate_text({ mean: b / a - 1 }, "ratio", { sign: true }) }));
-}
-
-/// Clearance of the classes of which the answer tells that it changed, with the sign of the alternative less the base.
-function times_changed(model, against) {
-  const told = (against?.clearance_changes ?? []).map((id) => [id, against.measures.find((m) => m.id === `${id}.physical_clearance_s.mean`)]).filter(([, m]) => has(m?.difference));
-  if (!told.length) return null;
-  return row(t("answer.clearance_change"), told.map(([id, { difference }]) => {
-    const seconds = { ...difference, mean: difference.mean * 3600, half_width: difference.half_width === null ? null : difference.half_width * 3600 };
-    return h("span", { class: "end clearance-change" }, `${model.class_name(id)}: `, h("b", {}, estimate_text(seconds, duration_unit(seconds.mean), { sign: true })));
-  }));
-}
-
-/// Of what takes away what the base has: that nobody proposes it, and which way round its differences are.
-function direction(scenario) {
-  return scenario.way_of_differences ? h("p", { class: "change direction" }, pick(scenario.way_of_differences)) : null;
-}
-
-function row(term, ...content) {
-  return h("div", {}, h("dt", {}, term), h("dd", {}, content));
-}
-
-/// Between what the mean lies over the range of the value that moves it furthest.
-function clearance_range(scenario, klass) {
-  const subject = clearance_clocks.physical;
-  const widest = scenario.clearance_ranges?.class === klass?.id ? subject.ranges(scenario)?.values?.[0] : null;
-  const all = widest ? [subject.now(scenario), subject.figure(widest.low), subject.figure(widest.high)].filter(has).map((e) => e.mean) : [];
-  if (scenario.index > 0 || all.length < 2) return null;
-  const text = (seconds) => estimate_text({ mean: seconds }, duration_unit(seconds));
-  return h("span", { class: "more clearance-range" }, t("answer.clearance_range", { low: text(Math.min(...all)), high: text(Math.max(...all)), value: pick(widest.title) }));
-}
-
-function clearance(scenario, klass) {
-  const times = scenario.klass(klass?.id)?.physical_clearance_s;
-  if (!times || !has(times.mean)) return null;
-  const u = time_unit([times.mean?.mean]);
-  const range = clearance_range(scenario, klass);
-  return row(t("answer.clearance", { class: pick(klass.title) }),
-    h("b", {}, estimate_text(times.mean, u, { digits: range ? digits_beside_range : undefined })), " ", t("answer.mean"), range,
-    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, time_unit([times.p95.mean]), { interval: false }) })) : null);
-}
-
-/// Where it is, or why that is not said: what was not searched to the end is not "none".
-function bottleneck(model, scenario) {
-  if (scenario.bottleneck) return h("b", { class: "stage" }, bottleneck_name(model, scenario));
-  if (scenario.together) return [h("b", { class: "stage" }, bottleneck_name(model, scenario)), " ", t("answer.together")];
-  return h("span", { class: "unsaid" }, t(scenario.unfinished ? "answer.unfinished" : scenario.unjudged ? "answer.unknown" : "answer.none"));
-}
-
-/// The first sentence of a text, and the rest.
-function first_sentence(text) {
-  const found = /^.*?(?:[。！？]|[.!?](?=\s+[\p{Lu}\d“"(]))/su.exec(text);
-  return found ? [found[0], text.slice(found[0].length).trim()] : [text, ""];
-}
-
-function lever(item) {
-  const [first, rest] = first_sentence(pick(item.summary) || "");
-  const facts = [item.cost ? `${t("answer.cost")} ${pick(item.cost)}` : t("answer.cost_unknown"), item.opens ? t("answer.opens", { date: item.opens }) : null].filter(Boolean);
-  return h("div", { class: "lever" }, first ? h("p", {}, first) : null, h("p", { class: "facts" }, facts.map((fact) => h("span", {}, fact))),
-    rest ? h("details", {}, h("summary", {}, t("answer.more")), h("p", {}, rest)) : null);
-}
-
-/// One line for each end of the range, so that nobody takes the figures for a range of their own.
-function at_ends(range, name, text) {
-  return ["low", "high"].map((end) => h("span", { class: `end ${name}` }, t("answer.at", { end: pick(range[end].at) }), h("b", {}, text(end))));
-}
-
-/// What the figure hangs on besides chance: capacity at both ends of the range of what the bottleneck rests on.
-function over_range(range, unit_id, name = "range") {
-  if (!range) return null;
-  return row(t("answer.range", { value: pick(range.title) || range.value }),
-    at_ends(range, name, (end) => estimate_text(headline.figure(range[end]), unit_id)));
-}
-
-/// The gain of capacity at the same ends.
-function gain_over_range(range, gain, name = "gain-range") {
-  if (!gain || !range) return null;
-  return row(t("answer.gain_range", { value: pick(range.title) || range.value }),
-    at_ends(range, name, (end) => estimate_text(gain[end], headline.difference_unit, { sign: true })));
-}
-
-function kicker(scenario, single, without) {
-  if (single) return t(without ? headline.word("answer.carried") : "answer.capacity");
-  if (scenario.index === 0) return t("answer.base");
-  return t(scenario.counterfactual ? "answer.counterfactual" : "answer.alternative", { n: scenario.index });
-}
-
-function card(model, scenario, klass) {
-  const { unit: unit_id } = headline;
-  const moved = carried(scenario);
-  const single = model.scenarios.length === 1;
-  const against = scenario.index === 0 ? null : comparison_with(model, scenario.id);
-  const without = is_without_capacity(model.scenarios);
-  return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
-    h("p", { class: "kicker" }, kicker(scenario, single, without)),
-    single ? null : h("h3", {}, scenario.name),
-    big(model, scenario, unit_id), difference(model, scenario), scenario.index === 0 ? null : other_classes(model, scenario), direction(scenario),
-    h("dl", {},
-      over_range(scenario.capacity?.range, unit_id),
-      gain_over_range(model.base.capacity?.range, against?.over_range),
-      over_range(scenario.capacity?.own_range, unit_id, "own-range"),
-      gain_over_range(scenario.capacity?.own_range, against?.over_own_range, "own-gain-range"),
-      moved && !without ? row(t(headline.word("answer.carried")), h("b", {}, estimate_text(moved, unit_id))) : null,
-      clearance(scenario, klass),
-      times_changed(model, against),
-      scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
-    (scenario.levers ?? []).map(lever));
+/// Sentences in groups, each a head and what comes under it.
+function groups_of({ groups, ...said }) {
+  const sentences = said[language()];
+  let at = 0;
+  return groups.map((count) => sentences.slice(at, (at += count)));
 }
 
 /// What a lever brings stands out of its sentence, "Open 24 hours: capacity rises by … Mt, to … Mt a year"; under which conditions, and what more, comes after it in a lighter hand.
 function sentence(text) {
   const named = /^[^.:：]{1,160}(: |：)(?=capacity|what is|年通|按实际需求)/.exec(text);
   const rest = named ? text.slice(named[0].length).search(/ \(|; |, (and|but) |（|；|，但|，且|，[^，]*通关/) : -1;
-  if (rest <= 0) return text;
+  if (!named) return text;
+  if (rest < 0) return h("b", {}, text);
   const at = named[0].length + rest;
   return [h("b", {}, text.slice(0, at)), h("span", { class: "more" }, text.slice(at))];
 }
 
-/// What stands under the answer: the same paper, in a smaller hand.
-function certainty(result) {
-  const sentences = result.certainty?.[language()] ?? result.certainty?.en ?? [];
+function list(sentences) {
+  return h("ul", {}, sentences.map((text) => h("li", {}, text)));
+}
+
+/// A group of the answer: its head for who reads no more, and the rest a click away; of the headline also what it may be off by.
+function group([head, ...under], is_first) {
+  const seen = is_first ? under.slice(0, 1) : [];
+  const folded = under.slice(seen.length);
+  return h("div", { class: "group" }, h("p", { class: is_first ? "first" : null }, is_first ? head : sentence(head)), seen.map((text) => h("p", { class: "second" }, text)),
+    folded.length ? h("details", { class: "under" }, h("summary", {}, t("answer.more")), list(folded)) : null);
+}
+
+/// What comes after the figures: the same paper, in a smaller hand, the first sentences in sight.
+function certainty({ certainty: said }) {
+  const sentences = said[language()];
   if (sentences.length === 0) return null;
-  return h("div", { class: "certainty" }, h("h3", {}, t("answer.certainty")), h("ul", {}, sentences.map((text) => h("li", {}, text))));
+  const more = sentences.slice(certain_first);
+  return h("div", { class: "certainty" }, h("h3", {}, t("answer.certainty")), list(sentences.slice(0, certain_first)),
+    more.length ? fold(t("answer.certainty.more", { n: more.length }), list(more)) : null);
 }
 
 export function answer_section(model) {
   const { result } = model;
-  const sentences = result.answer?.[language()] ?? result.answer?.en ?? [];
-  const details = result.details?.[language()] ?? result.details?.en ?? [];
+  const details = result.details[language()];
   const klass = main_class(model);
   return [
-    h("div", { class: "answer" }, sentences.map((text, i) => h("p", { class: i === 0 ? "first" : null }, i === 0 ? text : sentence(text)))),
-    certainty(result),
+    h("div", { class: "answer" }, groups_of(result.answer).map((sentences, i) => group(sentences, i === 0))),
     h("p", { class: "lead" }, t(model.scenarios.length === 1 ? "answer.run" : is_without_capacity(model.scenarios) ? "answer.lead.carried" : "answer.lead")),
     h("div", { class: `cards cards-${Math.min(4, model.scenarios.length)}` }, model.scenarios.map((scenario) => card(model, scenario, klass))),
+    certainty(result),
     details.length ? fold(t("answer.details"), h("ul", { class: "details" }, details.map((text) => h("li", {}, text)))) : null,
   ];
 }
