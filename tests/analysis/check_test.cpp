@@ -5,49 +5,15 @@
 #include <algorithm>
 #include <string>
 
+#include "tests/support/checked_port.hpp"
 #include "tests/support/port_builder.hpp"
 
 using namespace kouan;
 using namespace kouan::analysis;
 using namespace kouan::models;
 using namespace kouan::test;
+using namespace kouan::test::checked;
 using doctest::Approx;
-
-namespace {
-
-bool holds(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-const CheckWarning* warning(const CheckReport& report, const std::string& id) {
-  for (const CheckWarning& w : report.warnings) {
-    if (w.id == id) return &w;
-  }
-  return nullptr;
-}
-
-/// A gate of two lanes, a scanner for some, an exit after clearance; 100 trucks of 10 t a day.
-Scenario port() {
-  Scenario s = empty_port(10);
-  s.stages = {stage("gate", 2, sim::lognormal(600, 0.5), "day"),
-              stage("scan", 1, sim::constant(300), "day"), stage("exit", 1, sim::constant(60))};
-  add_class(s, "truck",
-            {visit("gate"), travel(600), choose({share(0.25, {visit("scan")})}), cleared(),
-             visit("exit")},
-            100);
-  Provenance assumed{"stages.gate.service",
-                     "lognormal(mean 10 min, cv 0.5)",
-                     "",
-                     Grade::assumed,
-                     "5 min .. 15 min",
-                     {"a guess", "猜测"},
-                     {}};
-  Provenance known{"stages.gate.servers", "2", "BYN24", Grade::a, "", {}, {}};
-  s.provenance = {assumed, known};
-  return s;
-}
-
-}  // namespace
 
 TEST_CASE("a sound port: demand, hours, loads, bound, no warning") {
   const CheckReport report = check(port());
@@ -107,40 +73,6 @@ TEST_CASE("fleets offer no load: they come as often as the port lets them") {
   CHECK(warning(report, "unreachable") == nullptr);
 }
 
-TEST_CASE("an overloaded stage is named, with its load") {
-  Scenario s = port();
-  s.classes[0].rates[0].rate_per_day = 150;
-  const CheckReport report = check(s);
-  const CheckWarning* overload = warning(report, "overload");
-  REQUIRE(overload != nullptr);
-  CHECK(overload->about == "gate");
-  CHECK(holds(overload->text.en, "1.25"));
-  CHECK(holds(overload->text.zh, "1.25"));
-}
-
-TEST_CASE("a load just above 1 and a bound above the demand are told on one basis") {
-  Scenario s = port();
-  s.classes[0].rates[0].rate_per_day = 122;  // 2 x 60 fit into the hours, 1.25 after each closing
-  const CheckReport report = check(s);
-  CHECK(report.loads[0].load == Approx(122 / 120.0));
-  CHECK(report.loads[0].least_load == Approx(122 / 122.5));
-  CHECK(report.loads[0].least_load == Approx(122 / report.bound.vehicles_per_day));
-  CHECK(warning(report, "overload") == nullptr);
-  REQUIRE(warning(report, "full-hours") != nullptr);
-  CHECK(
-      holds(warning(report, "full-hours")->text.en, "offered load 1.02; it keeps up only as far"));
-  CHECK(holds(warning(report, "full-hours")->text.zh, "负荷率1.02"));
-  CHECK(holds(to_text(report, Language::en), "Stage gate: its load, 1.02, is that of the open"));
-  CHECK(holds(to_text(report, Language::zh), "环节gate：负荷率1.02按开放时间计算"));
-  CHECK(to_json(report)["stages"][0]["least_load"].get<double>() == Approx(122 / 122.5));
-  s.stages[0].at_closing = AtClosing::suspend;  // then nothing is done after closing
-  REQUIRE(warning(check(s), "overload") != nullptr);
-  s.stages[0].at_closing = AtClosing::finish;
-  s.classes[0].rates[0].rate_per_day = 123;
-  REQUIRE(warning(check(s), "overload") != nullptr);
-  CHECK_FALSE(holds(to_text(check(s), Language::en), "its load, "));
-}
-
 TEST_CASE("tonnes of a column have one unit") {
   Scenario s = port();
   add_class(s, "lorry", {visit("exit"), cleared()}, 5000);
@@ -164,98 +96,6 @@ TEST_CASE("loads and times of many digits are written as people write them") {
   CHECK(holds(to_text(check(s), Language::en), " 76.53 t "));
   s.stages[0].service = sim::constant(4321.0 * 3600);
   CHECK(holds(to_text(check(s), Language::en), "4,320 h"));
-}
-
-TEST_CASE("an overloaded stage that turns some away is told so, and nothing unlimited is printed") {
-  Scenario s = empty_port();
-  s.stages = {stage("gate", 1, sim::constant(3600)), stage("second", 1, sim::constant(1800))};
-  add_class(s, "truck", {visit("gate"), cleared()}, 30);
-  std::get<Visit>(s.processes[0].steps[0].what).rules.patience_s = sim::constant(7200);
-  const auto warned = [&] { return warning(check(s), "overload")->text.en; };
-  CHECK(holds(warned(), "offered load 1.25, some of those who come are turned away or give up"));
-  Visit& at_gate = std::get<Visit>(s.processes[0].steps[0].what);
-  at_gate.otherwise = {visit("second")};
-  at_gate.has_otherwise = true;
-  const std::string text = to_text(check(s), Language::en);
-  CHECK(holds(text, "no stage alone binds"));
-  CHECK(holds(text, "No place that every vehicle passes bounds what one run can clear."));
-  CHECK_FALSE(holds(text, "unlimited"));
-  s.processes[0].steps.insert(s.processes[0].steps.begin(), visit("gate"));
-  CHECK(holds(warned(), "its queue grows without end"));  // those of the first visit wait
-}
-
-TEST_CASE("a store that gets more than is removed is overloaded too") {
-  Scenario s = port();
-  s.stores.push_back({"heap", {"Heap", "堆场"}, "", 1e6, 0, 800e3 / 86400});
-  s.processes[0].steps.push_back(unload("heap"));
-  const CheckReport report = check(s);
-  REQUIRE(report.loads.size() == 4);
-  CHECK(report.loads[3].is_store);
-  CHECK(report.loads[3].load == Approx(1000.0 / 800));  // 100 trucks of 10 t a day
-  const CheckWarning* overload = warning(report, "overload");
-  REQUIRE(overload != nullptr);
-  CHECK(overload->about == "heap");
-  CHECK(to_json(report)["stages"][3]["kind"] == "store");
-  CHECK(holds(to_text(report, Language::en), "load 1.25"));
-}
-
-TEST_CASE("a season above capacity is told where the mean over the run is not") {
-  Scenario s = port();
-  s.horizon_s = 59 * 86400.0;  // January and February
-  s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 31}, 60}, {{2023, 2, 1}, {2023, 2, 28}, 150}};
-  const CheckReport report = check(s);
-  CHECK(report.loads[0].load == Approx((31 * 60 + 28 * 150) * 600 / (59 * 72000.0)));
-  CHECK(report.loads[0].worst_month == "2023-02");
-  CHECK(report.loads[0].worst_month_load == Approx(1.25));
-  CHECK(warning(report, "overload") == nullptr);
-  REQUIRE(warning(report, "overload-month") != nullptr);
-  CHECK(holds(warning(report, "overload-month")->text.en, "2023-02"));
-  CHECK(holds(to_text(report, Language::en), "1.25 (2023-02)"));
-  s.classes[0].rates = {{{2023, 1, 1}, {2023, 2, 28}, 60}};  // level: no month is the worst
-  CHECK_FALSE(holds(to_text(check(s), Language::en), "(2023-0"));
-}
-
-TEST_CASE("a month that is overloaded for sure is told before one that may keep up") {
-  // Of the first month's work much may be in hand at its closings; the second has one shift a day.
-  Scenario s = port();
-  s.horizon_s = 59 * 86400.0;  // January and February
-  Hours other = s.hours[0];
-  other.id = "other";
-  for (auto& spans : other.week)
-    spans.clear();
-  for (const int hour : {1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23})
-    for (auto& spans : other.week)
-      spans.push_back({hour * 3600, hour * 3600 + 600});
-  s.hours.push_back(other);
-  const ServerGroup january{2, "other", {2023, 1, 1}, {2023, 1, 31}};
-  const ServerGroup february{2, "day", {2023, 2, 1}, {2023, 2, 28}};
-  s.stages[0].groups = {january, february};
-  s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 31}, 40}, {{2023, 2, 1}, {2023, 2, 28}, 130}};
-  const CheckReport report = check(s);
-  CHECK(report.loads[0].worst_month == "2023-02");
-  CHECK(report.loads[0].worst_month_least_load > 1);
-  CHECK(warning(report, "full-hours") == nullptr);
-  CHECK(warning(report, "overload-month") != nullptr);
-}
-
-TEST_CASE("a stage that is shut for a whole month while vehicles come is told in both languages") {
-  Scenario s = port();
-  s.horizon_s = 59 * 86400.0;  // January and February
-  s.classes[0].rates = {{{2023, 1, 1}, {2023, 2, 28}, 20}};
-  Hours january = s.hours[0];
-  january.id = "january";
-  january.closures = {{{}, {2023, 2, 1}, {2023, 2, 28}}};
-  s.hours.push_back(january);
-  s.stages[2].groups[0].hours = "january";
-  const CheckReport report = check(s);
-  CHECK(report.loads[2].load < 1);  // over the run there is time enough
-  REQUIRE(warning(report, "overload-month") != nullptr);
-  const CheckWarning& shut = *warning(report, "overload-month");
-  CHECK(shut.about == "exit");
-  CHECK(shut.text.en == "Stage exit (exit) is shut in 2023-02 though vehicles come");
-  CHECK(shut.text.zh == "环节exit（exit）在2023-02全月不开放，但有车辆到达");
-  CHECK(holds(to_text(report, Language::en), "is shut in 2023-02"));
-  CHECK(holds(to_text(report, Language::zh), "在2023-02全月不开放"));
 }
 
 TEST_CASE("a lane for failed readings is no unreached stage while every reading succeeds") {
