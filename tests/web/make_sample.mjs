@@ -101,6 +101,13 @@ function ranges_of(year) {
   };
 }
 
+/// Between what the values lead: the lowest and the highest of all ends.
+function extremes_of({ tried, values }, key) {
+  const ends = values.flatMap((v) => [v.low, v.high].filter((x) => x[key]).map((x) => ({ value: v.value, title: v.title, at: x.at, grade: v.grade, [key]: x[key] })));
+  ends.sort((a, b) => a[key].mean - b[key].mean);
+  return { tried, lowest: ends[0], highest: ends.at(-1), growing: [] };
+}
+
 /// The same of mean clearance [s]: one value that moves both clocks, one at whose end queues grow.
 function clearance_ranges_of(klass) {
   const without = (en, zh, effect) => ({ at: T(en, zh), effect, mean_s: null, difference: null, relative: null });
@@ -153,6 +160,7 @@ function capacityOf(s, load) {
       high: { at: T("4 min", "4 分钟"), tonnes_per_year: { mean: round(year * 0.7), half_width: round(year * 0.02), n: 3 } },
     },
     ranges: s.levers.length > 0 ? null : ranges_of(year),
+    extremes: s.levers.length > 0 ? null : extremes_of(ranges_of(year), "tonnes_per_year"),
   };
 }
 
@@ -205,6 +213,8 @@ function scenario(s, index) {
 
 const real = scenarios.slice(0, command === "run" ? 1 : undefined).map(scenario);
 real[0].clearance_ranges = clearance_ranges_of(real[0].classes[0]);
+real[0].clearance_ranges.physical_clearance_s.extremes = extremes_of(real[0].clearance_ranges.physical_clearance_s, "mean_s");
+real.slice(1).forEach((s) => s.levers.forEach((x) => (x.presupposes = [{ value: "hours.gate.open", says: T("that the other side opens as long", "境外一侧同样开放") }])));
 
 function comparison(s) {
   const base = real[0];
@@ -223,6 +233,15 @@ function comparison(s) {
   const at = (factor) => ({ mean: round((tonnes(s).mean - tonnes(base).mean) / 1e6 * factor), half_width: 0.1, n: 3 });
   return {
     base: "base", with: s.id, over_range: { low: at(0.2), high: at(1.6) },
+    // As it is the lowest, and with another sign at an end of a range.
+    clearance_extremes: {
+      physical_clearance_s: {
+        tried: 9, growing: [],
+        lowest: { value: null, title: null, at: null, grade: null, difference: { mean: -1800, half_width: 30, n } },
+        highest: { value: "hours.port.open", title: T("Port: opening hours", "口岸：开放时间"), at: T("16 h", "16 小时"), grade: "assumed", difference: { mean: 9000, half_width: 1200, n: 4 } },
+      },
+      document_clearance_s: null,
+    },
     measures: [
       measure("capacity", T("Capacity", "通过能力"), "Mt/yr", (x) => x.capacity.saturated.tonnes_per_year, 1e6, 0.93),
       measure("tonnes_per_year", T("Tonnes carried a year", "年货运量"), "Mt/yr", tonnes, 1e6, 0.96),
@@ -257,7 +276,7 @@ const result = {
   sample: "invented figures, not data", kouan: "0.1.0", command, lang,
   title: T("SAMPLE: Ganqimaodu road port, three proposals", "【示例】甘其毛都公路口岸：三项方案比较"),
   question: T("How many tonnes a year can each proposal carry, how long does a truck wait, and where does the bottleneck move?", "三项方案各能通过多少货运量？车辆通关需要多长时间？瓶颈会转移到哪里？"),
-  answer, details: { en: ["Sample: what else there is to know."], zh: ["示例：其他说明。"] }, scenarios: real, comparisons: real.slice(1).map(comparison),
+  answer: { ...answer, groups: answer.en.map(() => 1) }, details: { en: ["Sample: what else there is to know."], zh: ["示例：其他说明。"], groups: [1] }, scenarios: real, comparisons: real.slice(1).map(comparison),
   validation: [
     { id: "V2b", title: T("Tonnes in 2023", "2023 年货运量"), observed: 37.857, unit: "Mt", source: "BYN24", grade: "A", tolerance: "±5 %", tolerance_low: 35.96415, tolerance_high: 39.74985, simulated: simulated(37.41, 0.38), inside: true, fitted: true, dependent: false, scenario: "scenarios/sample/base.yaml", of_base: true, note: T("Exit gate time was fitted to this figure.", "出境卡口时间按此数值拟合。") },
     { id: "V2a", title: T("Tonnes in the first half of 2023", "2023 年上半年货运量"), observed: 16.33, unit: "Mt", source: "BYN24", grade: "A", tolerance: "±10 %", tolerance_low: 14.697, tolerance_high: 17.963, simulated: simulated(16.4, 0.1), inside: true, fitted: false, dependent: true, scenario: "scenarios/sample/2018.yaml", of_base: false, note: null },

@@ -239,18 +239,23 @@ async function check_clearance_ranges(page) {
       }
     }
   }
-  const base = scenarios[0];
-  const widest = base.clearance_ranges?.physical_clearance_s?.values?.[0];
-  const cards = await page.locator(".card .clearance-range").allTextContents();
-  check("the card says between what clearance lies", !moved({ values: widest ? [widest] : [] }).length || (cards.length === 1 && cards[0].includes(widest.title.en)), cards.join("; "));
+  const found = scenarios[0].clearance_ranges?.physical_clearance_s?.extremes;
+  check_extremes("clearance of the base", await page.locator(".card .clearance-extreme").allTextContents(), [found]);
+  check_extremes("what changes in clearance", await page.locator(".card .change-extreme").allTextContents(), (result.comparisons ?? []).map((c) => c.clearance_extremes?.physical_clearance_s));
 }
 
-/// A figure of a card that has a range beside it has four digits at most.
+/// Two lines for each that has any: the lowest and the highest, each with the value that leads there.
+function check_extremes(name, texts, all) {
+  const shown = all.filter((x) => x && (x.lowest.value || x.highest.value)).flatMap((x) => [x.lowest, x.highest]);
+  const is_named = (end, text) => (end.value ? text.includes(`“${end.title.en}” at ${end.at.en}`) : text.includes("as it is"));
+  check(`the card names what leads to the lowest and the highest: ${name}`, texts.length === shown.length && shown.every((end, i) => is_named(end, texts[i])), texts.join("; "));
+}
+
+/// Nothing has more digits behind the point than a planner can use.
 async function check_digits(page) {
-  const ranged = scenarios.map((s) => Boolean(s.capacity?.range ?? s.capacity?.own_range));
   const big = await page.locator(".card .big .value").allTextContents();
   const digits = (text) => text.replace(/[^\d]/g, "").replace(/^0+/, "").length;
-  check("figures of cards with a range have four digits at most", big.length !== scenarios.length || big.every((text, i) => !ranged[i] || digits(text) <= 4 || !text.includes(".")), big.join("; "));
+  check("figures of cards have four digits at most", big.every((text) => digits(text) <= 4 || !text.includes(".")), big.join("; "));
 }
 
 /// A difference far smaller than what differs has a unit in which it can be read.
@@ -366,17 +371,12 @@ async function check_tables(page) {
     const rows = await page.locator(`[id="table-stages-${scenario.id ?? "base"}"] tbody tr`).count();
     check(`stage table of ${scenario.id} has all stages`, rows === scenario.stages.length, `${rows}`);
   }
-  const ranged = scenarios.filter((s) => s.capacity?.range);
-  check("capacity over a range stands in the card of whose it is", (await page.locator(".card .range").count()) === 2 * ranged.length, `${ranged.length}`);
+  check_extremes("capacity", await page.locator(".card .extreme").allTextContents(), scenarios.map((s) => s.capacity?.extremes));
+  const presupposed = scenarios.flatMap((s) => (s.levers ?? []).flatMap((x) => (x.presupposes ?? []).map((y) => y.says.en)));
+  const said_of_levers = await page.locator(".card .presupposes").allTextContents();
+  check("what a measure presupposes stands in its card", said_of_levers.length === presupposed.length && presupposed.every((x, i) => said_of_levers[i].includes(x)), said_of_levers.join("; "));
   const gains = (result.comparisons ?? []).filter((c) => c.over_range);
   check("the gain over that range stands in the card of each alternative that has one", (await page.locator(".card .gain-range").count()) === 2 * gains.length, `${gains.length}`);
-  for (const [i, end] of ["low", "high"].entries()) {
-    const texts = await page.locator(".card .range").evaluateAll((list, at) => list.filter((_, k) => k % 2 === at).map((x) => x.textContent), i);
-    check(`the ${end} end of a range is named beside its figure`, texts.every((text, k) => text.startsWith(`${ranged[k].capacity.range[end].at.en}: `)), texts.join("; "));
-  }
-  const own = scenarios.filter((s) => s.capacity?.own_range);
-  const own_texts = await page.locator(".card .own-range").allTextContents();
-  check("capacity over the range of its own bottleneck stands in the card of the alternative", own_texts.length === 2 * own.length && own_texts.every((text, k) => text.startsWith(`${own[k >> 1].capacity.own_range[k % 2 === 0 ? "low" : "high"].at.en}: `)), own_texts.join("; "));
   const own_gains = (result.comparisons ?? []).filter((c) => c.over_own_range);
   check("and the gain over it", (await page.locator(".card .own-gain-range").count()) === 2 * own_gains.length, `${own_gains.length}`);
   const changes = (result.comparisons ?? []).flatMap((c) => (c.clearance_changes ?? []).map((id) => scenarios[0].classes.find((x) => x.id === id).title.en));
@@ -390,7 +390,7 @@ async function check_tables(page) {
   const notes = await page.locator(".sources li").evaluateAll((list) => list.map((x) => x.querySelector(".note")?.textContent ?? null));
   check("a source shows its note", notes.every((note, i) => note === (result.sources[i].note?.en ?? null)), notes.slice(0, 3).join("; "));
   check("one card a scenario", (await page.locator(".card").count()) === scenarios.length);
-  check("the answer is there", (await page.locator(".answer p").count()) === result.answer.en.length);
+  check("the answer is there, in its groups", (await page.locator(".answer p").count()) === result.answer.groups.length && (await page.locator(".answer p, .answer li").count()) === result.answer.en.length);
   const carried = await page.locator(".card dd b").first().textContent();
   check("a card says what the port carried", /\d/.test(carried), carried);
   check("the details are there", (await page.locator(".details li").count()) === (result.details?.en.length ?? 0));

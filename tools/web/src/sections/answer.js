@@ -2,16 +2,15 @@
 import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
 import { bottleneck_name, carried, comparison_with, headline, is_unlimited, is_without_capacity, main_class, verdict } from "../core/data.js";
-import { digits_beside_range, duration_unit, estimate_text, fitting, has, parts, time_unit, unit } from "../core/format.js";
+import { duration_unit, estimate_text, fitting, has, parts, rough_text, time_unit, unit } from "../core/format.js";
 import { fold } from "../core/table.js";
 import { clearance_clocks } from "./range_subjects.js";
 
 function big(model, scenario, unit_id) {
   const estimate = is_without_capacity(model.scenarios) ? carried(scenario) : headline.capacity(scenario);
   if (!has(estimate)) return h("p", { class: "big none" }, t(is_unlimited(scenario) ? "answer.unlimited" : "answer.unknown"));
-  const has_range = Boolean(scenario.capacity?.range ?? scenario.capacity?.own_range);
   const shown = fitting(estimate, unit_id);
-  const { mean, half } = parts(estimate, shown, false, has_range ? digits_beside_range : undefined);
+  const { mean, half } = parts(estimate, shown);
   return h("p", { class: "big", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
     h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(shown).name)));
 }
@@ -65,24 +64,43 @@ function row(term, ...content) {
   return h("div", {}, h("dt", {}, term), h("dd", {}, content));
 }
 
-/// Between what the mean lies over the range of the value that moves it furthest.
-function clearance_range(scenario, klass) {
-  const subject = clearance_clocks.physical;
-  const widest = scenario.clearance_ranges?.class === klass?.id ? subject.ranges(scenario)?.values?.[0] : null;
-  const all = widest ? [subject.now(scenario), subject.figure(widest.low), subject.figure(widest.high)].filter(has).map((e) => e.mean) : [];
-  if (scenario.index > 0 || all.length < 2) return null;
-  const text = (seconds) => estimate_text({ mean: seconds }, duration_unit(seconds));
-  return h("span", { class: "more clearance-range" }, t("answer.clearance_range", { low: text(Math.min(...all)), high: text(Math.max(...all)), value: pick(widest.title) }));
+const about = (x) => t("answer.about", { x });
+
+/// The lowest and the highest that single values lead to, a line each, with the value that does it; what none goes beyond is as it is.
+function extremes(found, name, text) {
+  if (!found || (!found.lowest.value && !found.highest.value)) return null;
+  const line = (end) => h("span", { class: `end ${name}` }, h("b", {}, text(end)), " ",
+    end.value ? t("answer.extreme", { value: pick(end.title), end: pick(end.at) }) : t("answer.as_it_is"));
+  return [line(found.lowest), line(found.highest), h("span", { class: "end tried" }, t("answer.tried", { n: found.tried }))];
+}
+
+function capacity_extremes(scenario, unit_id) {
+  const lines = extremes(scenario.capacity?.extremes, "extreme", (end) => rough_text(headline.figure(end), fitting(headline.figure(end), unit_id), about));
+  return lines ? row(t("answer.extremes"), lines) : null;
+}
+
+/// Between what the mean lies with single values at the ends of their ranges.
+function clearance_extremes(scenario, klass) {
+  const ranges = scenario.clearance_ranges;
+  if (scenario.index > 0 || ranges?.class !== klass?.id) return null;
+  return extremes(clearance_clocks.physical.ranges(scenario)?.extremes, "clearance-extreme", ({ mean_s }) => rough_text(mean_s, duration_unit(mean_s.mean), about));
+}
+
+/// The same of what an alternative changes in it, alternative less base.
+function change_extremes(against) {
+  const signed = (x) => rough_text(x, duration_unit(x.mean), about, true);
+  const lines = extremes(against?.clearance_extremes?.physical_clearance_s, "change-extreme", ({ difference }) => signed(difference));
+  return lines ? row(t("answer.change_extremes"), lines) : null;
 }
 
 function clearance(scenario, klass) {
   const times = scenario.klass(klass?.id)?.physical_clearance_s;
   if (!times || !has(times.mean)) return null;
   const u = time_unit([times.mean?.mean]);
-  const range = clearance_range(scenario, klass);
   return row(t("answer.clearance", { class: pick(klass.title) }),
-    h("b", {}, estimate_text(times.mean, u, { digits: range ? digits_beside_range : undefined })), " ", t("answer.mean"), range,
-    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, time_unit([times.p95.mean]), { interval: false }) })) : null);
+    h("b", {}, estimate_text(times.mean, u)), " ", t("answer.mean"),
+    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, time_unit([times.p95.mean]), { interval: false }) })) : null,
+    clearance_extremes(scenario, klass));
 }
 
 /// Where it is, or why that is not said: what was not searched to the end is not "none".
@@ -101,7 +119,8 @@ function first_sentence(text) {
 function lever(item) {
   const [first, rest] = first_sentence(pick(item.summary) || "");
   const facts = [item.cost ? `${t("answer.cost")} ${pick(item.cost)}` : t("answer.cost_unknown"), item.opens ? t("answer.opens", { date: item.opens }) : null].filter(Boolean);
-  return h("div", { class: "lever" }, first ? h("p", {}, first) : null, h("p", { class: "facts" }, facts.map((fact) => h("span", {}, fact))),
+  const conditions = (item.presupposes ?? []).map((x) => h("p", { class: "presupposes" }, t("answer.presupposes", { x: pick(x.says) })));
+  return h("div", { class: "lever" }, first ? h("p", {}, first) : null, h("p", { class: "facts" }, facts.map((fact) => h("span", {}, fact))), conditions,
     rest ? h("details", {}, h("summary", {}, t("answer.more")), h("p", {}, rest)) : null);
 }
 
@@ -110,14 +129,7 @@ function at_ends(range, name, text) {
   return ["low", "high"].map((end) => h("span", { class: `end ${name}` }, t("answer.at", { end: pick(range[end].at) }), h("b", {}, text(end))));
 }
 
-/// What the figure hangs on besides chance: capacity at both ends of the range of what the bottleneck rests on.
-function over_range(range, unit_id, name = "range") {
-  if (!range) return null;
-  return row(t("answer.range", { value: pick(range.title) || range.value }),
-    at_ends(range, name, (end) => estimate_text(headline.figure(range[end]), unit_id)));
-}
-
-/// The gain of capacity at the same ends.
+/// The gain of capacity at the ends of the range of what a bottleneck rests on.
 function gain_over_range(range, gain, name = "gain-range") {
   if (!gain || !range) return null;
   return row(t("answer.gain_range", { value: pick(range.title) || range.value }),
@@ -141,13 +153,13 @@ function card(model, scenario, klass) {
     single ? null : h("h3", {}, scenario.name),
     big(model, scenario, unit_id), difference(model, scenario), scenario.index === 0 ? null : other_classes(model, scenario), direction(scenario),
     h("dl", {},
-      over_range(scenario.capacity?.range, unit_id),
+      capacity_extremes(scenario, unit_id),
       gain_over_range(model.base.capacity?.range, against?.over_range),
-      over_range(scenario.capacity?.own_range, unit_id, "own-range"),
       gain_over_range(scenario.capacity?.own_range, against?.over_own_range, "own-gain-range"),
       moved && !without ? row(t(headline.word("answer.carried")), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
       times_changed(model, against),
+      change_extremes(against),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
     (scenario.levers ?? []).map(lever));
 }
@@ -161,20 +173,34 @@ function sentence(text) {
   return [h("b", {}, text.slice(0, at)), h("span", { class: "more" }, text.slice(at))];
 }
 
+/// Sentences in their groups: the head, and those under it.
+function groups_of(said) {
+  const sentences = said?.[language()] ?? said?.en ?? [];
+  let from = 0;
+  return (said?.groups ?? []).map((size) => {
+    const [head, ...more] = sentences.slice(from, from + size);
+    from += size;
+    return { head, more };
+  });
+}
+
+function points(more) {
+  return more.length ? h("ul", { class: "points" }, more.map((text) => h("li", {}, text))) : null;
+}
+
 /// What stands under the answer: the same paper, in a smaller hand.
 function certainty(result) {
-  const sentences = result.certainty?.[language()] ?? result.certainty?.en ?? [];
-  if (sentences.length === 0) return null;
-  return h("div", { class: "certainty" }, h("h3", {}, t("answer.certainty")), h("ul", {}, sentences.map((text) => h("li", {}, text))));
+  const groups = groups_of(result.certainty);
+  if (groups.length === 0) return null;
+  return h("div", { class: "certainty" }, h("h3", {}, t("answer.certainty")), h("ul", {}, groups.map(({ head, more }) => h("li", {}, head, points(more)))));
 }
 
 export function answer_section(model) {
   const { result } = model;
-  const sentences = result.answer?.[language()] ?? result.answer?.en ?? [];
   const details = result.details?.[language()] ?? result.details?.en ?? [];
   const klass = main_class(model);
   return [
-    h("div", { class: "answer" }, sentences.map((text, i) => h("p", { class: i === 0 ? "first" : null }, i === 0 ? text : sentence(text)))),
+    h("div", { class: "answer" }, groups_of(result.answer).map(({ head, more }, i) => h("div", { class: "group" }, h("p", { class: i === 0 ? "first" : null }, i === 0 ? head : sentence(head)), points(more)))),
     certainty(result),
     h("p", { class: "lead" }, t(model.scenarios.length === 1 ? "answer.run" : is_without_capacity(model.scenarios) ? "answer.lead.carried" : "answer.lead")),
     h("div", { class: `cards cards-${Math.min(4, model.scenarios.length)}` }, model.scenarios.map((scenario) => card(model, scenario, klass))),
