@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "analysis/bottleneck.hpp"
+#include "analysis/carried.hpp"
 
 namespace kouan::analysis {
 
@@ -188,7 +190,57 @@ class CapacityRuns {
     if (outcome_.interrupted) return;
     for (std::size_t i = 0; i < all.size(); ++i)
       whose[i]->screening = all[i].result();
+    run_shared();
+    if (outcome_.interrupted) return;
     try_bottleneck_at(all.front(), outcome_.variants.front());
+  }
+
+  /// Values of the base, those that move its capacity furthest, which the alternative has just so:
+  /// none of those at whose ends it has been run already.
+  std::vector<ScreenedValue> shared_with(const VariantOutcome& v) const {
+    const VariantOutcome& base = outcome_.variants.front();
+    const auto is_of = [](const std::optional<CapacityRange>& range, const ScreenedValue& value) {
+      return range && range->of.path == value.of.path;
+    };
+    std::vector<ScreenedValue> out = base.screening->effects;
+    if (out.size() > k_shared_capacity_values) out.resize(k_shared_capacity_values);
+    std::erase_if(out, [&](const ScreenedValue& value) {
+      const auto own = models::ranged_value(v.variant->scenario, value.of.path);
+      const bool is_same = own && own->low == value.of.low && own->high == value.of.high &&
+                           has_same_value(v.variant->scenario, base.variant->scenario, value.of);
+      return !is_same || is_of(v.range, value) || is_of(v.own_range, value);
+    });
+    return out;
+  }
+
+  /// Both ends of these with each alternative: what does not move the base there may move it. They
+  /// were picked by what they do to the base, so that all their replications count.
+  void run_shared() {
+    std::deque<RangeEnds> all;
+    std::vector<std::pair<VariantOutcome*, ScreenedValue>> whose;
+    for (VariantOutcome& v : outcome_.variants) {
+      if (&v == &outcome_.variants.front() || !v.saturated) continue;
+      for (ScreenedValue& value : shared_with(v)) {
+        all.emplace_back(v.variant->id, name_of(*v.variant), v.variant->scenario, value.of);
+        whose.emplace_back(&v, std::move(value));
+      }
+    }
+    std::vector<Lane> lanes;
+    for (RangeEnds& of : all)
+      for (Lane& lane : of.lanes())
+        lanes.push_back(std::move(lane));
+    jobs_.run_all(Phase::range_shared, lanes, 0, k_range_replications);
+    if (outcome_.interrupted) return;
+    std::map<VariantOutcome*, std::vector<ScreenedValue>> found;
+    for (std::size_t i = 0; i < whose.size(); ++i) {
+      auto& [v, value] = whose[i];
+      const auto now = v->saturated->of_port(carried_measure(carried_in(v->variant->scenario)));
+      value.low = of_unpicked(now, all[i].tonnes(models::RangeEnd::low));
+      value.high = of_unpicked(now, all[i].tonnes(models::RangeEnd::high));
+      found[v].push_back(std::move(value));
+    }
+    for (auto& [v, values] : found)
+      v->shared_screening = sorted_out(std::move(values));
   }
 
   /// The bottleneck of the base is named under assumptions; at ends of their ranges it may be

@@ -136,6 +136,17 @@ std::vector<EndOfValue> ClearanceRanges::farthest(std::size_t most) const {
   return ends;
 }
 
+std::vector<models::Text> ClearanceRanges::growing() const {
+  std::vector<models::Text> titles;
+  for (const One& one : all_)
+    if (std::any_of(one.ends.begin(), one.ends.end(), [](const End& end) {
+          return end.grows ||
+                 (end.samples && end.was_run && queues_keep_growing(*end.scenario, *end.samples));
+        }))
+      titles.push_back(one.title);
+  return titles;
+}
+
 std::span<const double> ClearanceRanges::later(const End& end, ClearanceClock clock) const {
   if (!end.samples || !end.was_run) return {};
   const std::span<const double> all = end.samples->of_class(cls_, clearance_measure(clock));

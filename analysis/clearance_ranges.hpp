@@ -45,6 +45,10 @@ struct ClearanceScreening {
   /// Of an alternative: over the ranges of values that it shares with the base, at the same end in
   /// both, and of its own, against the base as it is; the widest apart first.
   std::array<std::vector<ChangeOverRange>, 2> changes;
+  std::size_t shared = 0;  ///< of the values shared with the base, those at an end of which both
+                           ///< have figures
+  std::vector<models::Text> growing;  ///< of these and its own, those at an end of which queues
+                                      ///< grow
 
   const RangeScreening& on(ClearanceClock clock) const {
     return by_clock[static_cast<std::size_t>(clock)];
@@ -89,6 +93,9 @@ class ClearanceRanges {
   void keep_movers();
   /// The ends still in the running of the `most` values that moved the first replication furthest.
   std::vector<EndOfValue> farthest(std::size_t most) const;
+
+  /// Titles of those values at an end of which queues grow.
+  std::vector<models::Text> growing() const;
 
   RangeScreening result(ClearanceClock clock) const;
   /// Of all values with an end that has figures: the change from the base to this at that end. Ends

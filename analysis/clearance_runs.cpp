@@ -103,10 +103,15 @@ class ClearanceRuns {
       if (is_base(*of.variant)) continue;
       const ClearanceRanges& base = all_.front().own;
       out.changes[i] = of.own.changes(clock, base);
-      for (ChangeOverRange& change : of.shared.changes(clock, base))
+      std::vector<ChangeOverRange> shared = of.shared.changes(clock, base);
+      out.shared = std::max(out.shared, shared.size());
+      for (ChangeOverRange& change : shared)
         out.changes[i].push_back(std::move(change));
       sort_by_reach(*of.variant, clock, out.changes[i]);
     }
+    for (const ClearanceRanges* ranges : {&of.own, &of.shared})
+      for (models::Text& title : ranges->growing())
+        out.growing.push_back(std::move(title));
     return out;
   }
 

@@ -50,6 +50,7 @@ enum class Phase : std::uint8_t {
   range,
   range_screening,
   range_movers,
+  range_shared,
   range_bottleneck,
   clearance_screening,
   clearance_movers
@@ -85,6 +86,9 @@ struct VariantOutcome {
   /// What else it rests on; of an alternative the values that the base has not so. Empty unless
   /// asked for, when interrupted, and with fewer than k_least_screening_replications.
   std::optional<RangeScreening> screening;
+  /// Of an alternative: what those values of the base do to it that move the base's capacity most
+  /// and that it has just so, but for those of the ranges above.
+  std::optional<RangeScreening> shared_screening;
   /// Of the base: at which ends of ranges its bottleneck is elsewhere. Empty unless ranges were
   /// tried, and where no single place is the bottleneck, others aside.
   std::optional<BottleneckOverRanges> bottleneck_over_ranges;

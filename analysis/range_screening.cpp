@@ -42,6 +42,14 @@ ScreenedEnd of_pair(const PairedDifference& paired, double share) {
   return {moves ? EndEffect::moves : EndEffect::unsure, paired};
 }
 
+ScreenedEnd of_unpicked(std::span<const double> now, std::span<const double> there) {
+  if (there.empty()) return {EndEffect::not_run, {}};
+  const PairedDifference paired = paired_difference(now.first(there.size()), there);
+  if (std::abs(paired.difference.mean) < k_effect_share / 2 * std::abs(paired.base.mean))
+    return {EndEffect::stays, {}};
+  return of_pair(paired, k_effect_share);
+}
+
 /// Drives of one title in several processes are told apart by the titles of these, others by where
 /// they stand in the file.
 std::vector<models::Text> titles_apart(const models::Scenario& scenario,
@@ -147,11 +155,7 @@ ScreenedEnd ScreenedRanges::judge(const One& one, RangeEnd end) const {
 
 ScreenedEnd ScreenedRanges::judge_known(RangeEnd end) const {
   const std::span<const double> there = end == RangeEnd::low ? known_->low : known_->high;
-  const PairedDifference paired =
-      paired_difference(saturated_.of_port(measure_).first(there.size()), there);
-  const double least = k_effect_share / 2 * std::abs(paired.base.mean);
-  if (std::abs(paired.difference.mean) < least) return {EndEffect::stays, {}};
-  return of_pair(paired, k_effect_share);
+  return of_unpicked(saturated_.of_port(measure_), there);
 }
 
 RangeScreening ScreenedRanges::result() const {

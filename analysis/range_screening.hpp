@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,14 @@ inline constexpr int k_least_screening_replications = 3;
 /// Whether it moves what is measured for sure, and by `share` of it at least; else that cannot be
 /// told.
 ScreenedEnd of_pair(const PairedDifference& paired, double share);
+
+/// Of an end that was not picked out for its effect, so that all its replications count: `now` as
+/// it is, `there` with the value at the end.
+ScreenedEnd of_unpicked(std::span<const double> now, std::span<const double> there);
+
+/// Values of the base, those that move its capacity furthest, at whose ends alternatives are run
+/// too.
+inline constexpr std::size_t k_shared_capacity_values = 8;
 
 /// What the values are called, each by another title: with the process or the path where several
 /// have the same words; by the path without words.

@@ -339,8 +339,8 @@ void add(ValidationCount& count, const ValidationOutcome& v) {
     ++(v.of->names_classes ? count.capacity_tests_of_some : count.capacity_tests);
     count.capacity_tests_of_some_inside += v.of->names_classes && v.inside ? 1 : 0;
   }
-  if (!v.is_test() || !v.inside) return;
-  ++count.tests_inside;
+  if (!v.is_test()) return;
+  count.tests_inside += v.inside ? 1 : 0;
   const Tolerance& allowed = v.of->tolerance;
   const double ratio = v.simulated.mean / v.of->observed;
   if (!std::isfinite(allowed.low) || !std::isfinite(allowed.high) || !(ratio > 0)) return;

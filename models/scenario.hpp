@@ -316,6 +316,13 @@ struct Book {
   std::optional<double> most_ahead_s;  ///< ... and at most so long
 };
 
+/// What the effect of a lever presupposes of a value: as its file says, while that is the value.
+struct Presupposition {
+  std::string path;
+  Text says;
+  std::string value;  ///< as written once the lever is applied
+};
+
 /// What is applied: a lever as written in its file, for the report.
 struct LeverInfo {
   std::string id;
@@ -327,6 +334,7 @@ struct LeverInfo {
   std::optional<CivilDate> opens;
   std::string file;
   Text cost_covers{};  ///< the part that the cost is of; empty = the whole of it
+  std::vector<Presupposition> presupposes{};
 };
 
 /// A name under which something stands in a section, as its files write it.

@@ -62,6 +62,13 @@ const language::Listing<EntityClass>& arrivals_listing();
 const language::Listing<EntityClass>& class_listing();
 const language::Listing<Process>& process_listing();
 
+/// What a lever presupposes of the value at a path.
+struct PresupposedValue {
+  std::string path;
+  language::Mark mark;
+  Text says;
+};
+
 /// A lever with which another does not go together, and what to take instead.
 struct LeverPair {
   std::string with;
@@ -77,6 +84,7 @@ struct LeverFile {
   std::int32_t version = 1;
   std::vector<language::Node> needs;
   std::vector<LeverPair> not_with;
+  std::vector<PresupposedValue> presupposes;
   language::Node set;
   language::Node scale;
   language::Node shift;

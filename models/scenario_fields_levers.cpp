@@ -85,26 +85,28 @@ Type<Node> path() {
   return type;
 }
 
-/// Names of levers, which lie anywhere or nowhere: whether there is such a file is not asked.
-Type<std::vector<LeverPair>> other_levers() {
-  Type<std::vector<LeverPair>> type;
-  const Type<Text> instead = title();
+Text& text_of(LeverPair& pair) { return pair.instead; }
+Text& text_of(PresupposedValue& value) { return value.says; }
+
+/// A text for each key, whatever that names: it is not asked here whether there is such a thing.
+template <class Of>
+Type<std::vector<Of>> texts_by(const char* section, Text allowed) {
+  Type<std::vector<Of>> type;
+  const Type<Text> said = title();
   type.info->shape = Shape::by_name;
-  type.info->section = "levers";
-  type.info->element = instead.info;
-  type.info->allowed = {"a map from names of levers to what to take instead",
-                        "映射：键为措施名称，值为应改用的措施"};
-  type.read = [instead, info = type.info.get()](Reader& reader, const Node& node,
-                                                const std::string& path,
-                                                std::vector<LeverPair>& out) {
+  type.info->section = section;
+  type.info->element = said.info;
+  type.info->allowed = std::move(allowed);
+  type.read = [said, info = type.info.get()](Reader& reader, const Node& node,
+                                             const std::string& path, std::vector<Of>& out) {
     if (!node.is_map()) {
       reader.unexpected(Code::wrong_type, node, path, info->allowed);
       return false;
     }
     bool fine = true;
     for (const Entry& entry : node.entries) {
-      LeverPair& pair = out.emplace_back(LeverPair{entry.key, entry.mark, {}});
-      fine &= instead.read(reader, entry.node, join(path, entry.key), pair.instead);
+      Of& one = out.emplace_back(Of{entry.key, entry.mark, {}});
+      fine &= said.read(reader, entry.node, join(path, entry.key), text_of(one));
     }
     return fine;
   };
@@ -211,7 +213,25 @@ const Listing<LeverFile>& lever_listing() {
           .otherwise("[]")
           .doc("Paths that the scenario must have.", "情景中必须存在的路径。")
           .example("[stages.entry-gate, hours.gate]")
-          .field("not_with", &LeverFile::not_with, other_levers())
+          .field(
+              "presupposes", &LeverFile::presupposes,
+              texts_by<PresupposedValue>("", {"a map from paths of values to what they presuppose",
+                                              "映射：键为数值路径，值为其前提"}))
+          .otherwise("{}")
+          .doc(
+              "What the effect presupposes outside the port, by the path of the value that stands "
+              "for it, in a few words: the answer tells it beside the effect, unless a lever after "
+              "this one changes that value or takes it away.",
+              "效果在口岸之外的前提，按体现该前提的数值路径列出，几字即可：结论与效果一并说明，"
+              "除非其后的措施改动或删除该数值。")
+          .example(
+              "{stores.rail-storage.removal: {en: \"a railway beyond that takes 60 Mt a year\", "
+              "zh: "
+              "后方铁路每年疏运6000万吨}}")
+          .field(
+              "not_with", &LeverFile::not_with,
+              texts_by<LeverPair>("levers", {"a map from names of levers to what to take instead",
+                                             "映射：键为措施名称，值为应改用的措施"}))
           .otherwise("{}")
           .doc(
               "Levers with which this one is refused, before or after it, and what to take "

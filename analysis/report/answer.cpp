@@ -10,6 +10,7 @@
 #include "analysis/report/answer_bottleneck_ranges.hpp"
 #include "analysis/report/answer_change.hpp"
 #include "analysis/report/answer_clearance.hpp"
+#include "analysis/report/answer_extremes.hpp"
 #include "analysis/report/answer_ranges.hpp"
 #include "analysis/report/answer_validation.hpp"
 #include "analysis/report/clearance_change.hpp"
@@ -43,10 +44,7 @@ class AnswerWriter {
     without_results();
     never_cleared();
     say_asked(report_, out_);
-    headline();
-    say_bottleneck_over_ranges(*base().outcome, out_);
-    say_sent_as_given(report_, base(), out_);
-    what_lasts();
+    of_the_base();
     for (const Comparison& comparison : report_.comparisons)
       alternative(comparison);
     say_clearance(report_, out_);
@@ -59,8 +57,8 @@ class AnswerWriter {
  private:
   const VariantReport& base() const { return report_.variants.front(); }
   CarriedWords words() const { return CarriedWords(report_.base()); }
-  Text amount(const Samples& samples, int most_digits = k_most_digits) const {
-    return words().amount(estimate(samples.of_port(carried_measure(words().in()))), most_digits);
+  Text amount(const Samples& samples) const {
+    return words().amount(estimate(samples.of_port(carried_measure(words().in()))));
   }
   const char* carried_zh() const { return words().in() == CarriedIn::tonnes ? "货运量" : "通关量"; }
   Estimate carried_in_run() const {
@@ -97,73 +95,70 @@ class AnswerWriter {
                            variant->title.zh));
   }
 
-  void headline() {
+  /// The headline, and what has to be known with it.
+  void of_the_base() {
+    const VariantOutcome& outcome = *base().outcome;
+    out_.open_group();
+    const bool is_told = headline();
+    if (is_told) {
+      out_.say(as_sentence(bottleneck_alone(base())));
+      out_.say(capacity_between(outcome, words(), {"it", "年通过能力"}));
+      observed_above();
+      say_bottleneck_over_ranges(outcome, out_);
+    }
+    directions();
+    scaled_up();
+    out_.say(beyond_design(report_.outcome.validation, report_.base()));
+    say_sent_as_given(report_, base(), out_);
+    what_lasts();
+    out_.close_group();
+  }
+
+  /// Whether it tells capacity.
+  bool headline() {
     const auto& saturated = base().outcome->saturated;
     const Text head = under(report_, base());
-    const Text design = beyond_design(report_.outcome.validation, report_.base());
-    const Samples& samples = saturated ? *saturated : *base().outcome->samples;
-    const Text year = scaled_up();
-    const Text each = trains_by_direction(base().outcome->variant->scenario, samples);
-    const Text ways = each + year;
     if (!saturated) {
-      const Text t = amount(samples);
-      const Text behind = then(left_behind(base())), none = then(not_limited(base()));
-      const Text limit = behind + none;
-      out_.say(fmt::format("{} the port carries {} a year, under its own demand{}{}{}.", head.en,
-                           t.en, ways.en, limit.en, design.en),
-               fmt::format("{}，按实际需求，口岸年{}为 {}{}{}{}。", head.zh, carried_zh(), t.zh,
-                           ways.zh, limit.zh, design.zh));
-      return;
+      const Text t = amount(*base().outcome->samples);
+      out_.say(fmt::format("{} the port carries {} a year, under its own demand.", head.en, t.en),
+               fmt::format("{}，按实际需求，口岸年{}为 {}。", head.zh, carried_zh(), t.zh));
+      out_.say(as_sentence(left_behind(base())));
+      out_.say(as_sentence(not_limited(base())));
+      return false;
     }
-    if (cannot_tell_capacity(head)) return;
+    if (cannot_tell_capacity(head)) return false;
     const Text where = then(bottleneck_told(report_, base()));
-    const CarriedWords words(base().outcome->variant->scenario);
-    const Text range = next_range(*base().outcome, words);
-    const Text t = amount(samples, digits_beside(range));
-    const Text beside = in_one_bracket(in_one_bracket(range, observed_above(range, samples)), ways);
-    out_.say(
-        fmt::format("{} the port can carry {} a year{}{}{}.", head.en, t.en, beside.en, where.en,
-                    design.en),
-        fmt::format("{}，年通过能力为 {}{}{}{}。", head.zh, t.zh, beside.zh, where.zh, design.zh));
+    const Text t = amount(*saturated);
+    out_.say(fmt::format("{} the port can carry {} a year{}.", head.en, t.en, where.en),
+             fmt::format("{}，年通过能力为 {}{}。", head.zh, t.zh, where.zh));
+    return true;
   }
 
-  /// Over the range of which value, after those that have been named: "the same" is the last.
-  Text next_range(const VariantOutcome& of, const CarriedWords& words) {
-    const OverRange over = over_range(of, words, range_named_);
-    if (!over.path.empty()) range_named_ = over.path;
-    return over.text;
+  /// What was carried can be carried, whatever the low end of what single values lead to says.
+  void observed_above() {
+    const auto found = capacity_extremes(*base().outcome);
+    if (!found || !found->lowest.of || words().in() != CarriedIn::tonnes) return;
+    const Estimate& low = found->lowest.there;
+    out_.say(carried_more_than(report_.outcome.validation, low.mean, size_of_figure(low)));
   }
 
-  /// What was carried can be carried, whatever the low end of the range in the headline says.
-  /// `samples`: of the figure in it.
-  Text observed_above(const Text& told_range, const Samples& samples) const {
-    const auto& range = base().outcome->range;
-    if (told_range.en.empty() || words().in() != CarriedIn::tonnes) return {};
-    const Estimate told = estimate(samples.of_port(carried_measure(CarriedIn::tonnes)));
-    return carried_more_than(report_.outcome.validation,
-                             std::min(range->at_low.mean, range->at_high.mean),
-                             size_of_figure(told));
-  }
-
-  /// " (…)" and " (…)" as " (…; …)".
-  static Text in_one_bracket(Text first, const Text& second) {
-    constexpr std::string_view k_open_zh = "（", k_close_zh = "）";
-    if (!first.en.ends_with(')') || !second.en.starts_with(" (")) return first + second;
-    first.en = first.en.substr(0, first.en.size() - 1) + "; " + second.en.substr(2);
-    first.zh = first.zh.substr(0, first.zh.size() - k_close_zh.size()) + "；" +
-               second.zh.substr(k_open_zh.size());
-    return first;
+  void directions() {
+    const VariantOutcome& outcome = *base().outcome;
+    const Samples& samples = outcome.saturated ? *outcome.saturated : *outcome.samples;
+    const Text each = trains_by_direction(outcome.variant->scenario, samples);
+    if (each.en.empty()) return;
+    out_.say("By direction: " + each.en + ".", "分方向：" + each.zh + "。");
   }
 
   /// Figures a year are what the days simulated come to over 365 of them.
-  Text scaled_up() const {
+  void scaled_up() {
     const double days = report_.base().horizon_s / models::k_day_s;
-    if (days > k_shortest_year_days) return {};
+    if (days > k_shortest_year_days) return;
     const std::string number = short_number(days, 4);
-    return {fmt::format(" (scaled up from the {} days simulated: other seasons and holidays are "
-                        "not in it)",
-                        number),
-            fmt::format("（由所仿真的 {} 天折算，未反映其余时间的季节与节假日）", number)};
+    out_.say(fmt::format("A year is scaled up from the {} days simulated: other seasons and "
+                         "holidays are not in it.",
+                         number),
+             fmt::format("年数由所仿真的 {} 天折算，未反映其余时间的季节与节假日。", number));
   }
 
   /// Runs of a few days may have no open hour left after the warm-up of saturated runs: a zero then
@@ -239,37 +234,62 @@ class AnswerWriter {
     const ComparedMeasure* m =
         capacity != nullptr ? capacity : find_measure(comparison, carried_measure(words.in()));
     if (m == nullptr) return;
-    const Text what = called(capacity != nullptr, words);
     const PairedDifference seen = is_of_base ? reversed(m->paired) : m->paired;
     const bool has_no_effect = seen.verdict() == Verdict::nothing ||
                                seen.verdict() == Verdict::chance || is_small(seen.relative);
-    const bool has_range = m->id == "capacity" && !is_of_base && !has_no_effect;
-    const Text range = has_range ? next_range(*variant.outcome, words) : Text{};
-    Text change = changed(seen, what, words, digits_beside(range));
-    const Text unloaded = has_no_effect && m->id == "capacity"
-                              ? unloaded_changed(report_, comparison, is_of_base)
-                              : Text{};
-    if (!unloaded.en.empty())
-      change = changed(seen, {"capacity in tonnes", "按吨计的年通过能力"}, words);
-    change += range + unloaded;
-    change += clearance_changed(report_, comparison, is_of_base, has_no_effect);
-    if (is_far_end_told(capacity, *variant.outcome))
-      change += then(at_far_end(*variant.outcome, words));
+    out_.open_group();
+    head_of(variant, comparison, seen, has_no_effect);
+    if (capacity != nullptr && !has_no_effect)
+      over_values(variant, words, is_of_base);
+    else if (is_far_end_told(capacity, *variant.outcome))
+      out_.say(as_sentence(at_far_end(*variant.outcome, words)));
     if (is_of_base)
-      change += then(has_no_effect ? never_bound(report_, variant)
-                                   : bottleneck_without(report_, variant));
+      out_.say(as_sentence(has_no_effect ? never_bound(report_, variant)
+                                         : bottleneck_without(report_, variant)));
     else
+      out_.say(as_sentence(bottleneck_alone(variant)));
+    say_clearance_changed(report_, comparison, is_of_base, out_);
+    conditions(variant, is_of_base);
+    out_.close_group();
+  }
+
+  /// What it does to capacity, and where the bottleneck is then.
+  void head_of(const VariantReport& variant, const Comparison& comparison,
+               const PairedDifference& seen, bool has_no_effect) {
+    const bool is_of_base = !variant.outcome->variant->counterfactual.en.empty();
+    const CarriedWords words(report_.base(), variant.outcome->variant->scenario);
+    const bool is_capacity = find_measure(comparison, "capacity") != nullptr;
+    const Text unloaded =
+        has_no_effect && is_capacity ? unloaded_changed(report_, comparison, is_of_base) : Text{};
+    const Text what = unloaded.en.empty() ? called(is_capacity, words)
+                                          : Text{"capacity in tonnes", "按吨计的年通过能力"};
+    Text change = changed(seen, what, words) + unloaded;
+    if (!is_of_base)
       change += then(variant.outcome->saturated ? bottleneck_told(report_, variant)
                                                 : not_limited(variant));
-    const Text& own = variant.outcome->variant->title;
-    change += beyond_design(report_.outcome.validation, variant.outcome->variant->scenario,
-                            is_of_base ? own : Text{});
-    if (!is_of_base)
-      change +=
-          then(terms_of_levers(variant.outcome->variant->scenario, report_.base().levers.size()));
     const Text title = told_against(variant);
     out_.say(fmt::format("{}: {}.", title.en, change.en),
              fmt::format("{}：{}。", title.zh, change.zh));
+  }
+
+  /// Of what takes away what the base has, its own capacity: that of the base is told above.
+  void over_values(const VariantReport& variant, const CarriedWords& words, bool is_of_base) {
+    const Text& own = variant.outcome->variant->title;
+    const Text subject =
+        is_of_base ? Text{"capacity with “" + own.en + "”", "采用“" + own.zh + "”时年通过能力"}
+                   : Text{"it", "年通过能力"};
+    out_.say(capacity_between(*variant.outcome, words, subject));
+  }
+
+  /// What else the effect hangs on: design figures, what it presupposes, what it costs.
+  void conditions(const VariantReport& variant, bool is_of_base) {
+    const models::Scenario& scenario = variant.outcome->variant->scenario;
+    out_.say(beyond_design(report_.outcome.validation, scenario,
+                           is_of_base ? variant.outcome->variant->title : Text{}));
+    if (is_of_base) return;
+    const std::size_t known = report_.base().levers.size();
+    out_.say(presupposed_by_levers(scenario, known));
+    out_.say(as_sentence(terms_of_levers(scenario, known)));
   }
 
   /// What the sentence is of, and against what where that is not the base as it stands: what nobody
@@ -297,7 +317,6 @@ class AnswerWriter {
 
   const Report& report_;
   Sentences out_;
-  std::string range_named_;  ///< path of the value whose range was named last
 };
 
 }  // namespace

@@ -90,10 +90,12 @@ class AskedWriter {
     const models::EntityClass& cls = scenario_.classes[c];
     const Text came = count(scaled(of(c, "arrived"), 1 / days()), cls);
     const Text passed = passes(c, cls), waited = waits(c), queue = grows(c, cls);
-    out_.say(fmt::format("{}: {} a day come{}{}{}.", cls.title.en, came.en, passed.en, waited.en,
-                         queue.en),
-             fmt::format("{}：日均到达 {}{}{}{}。", cls.title.zh, came.zh, passed.zh, waited.zh,
-                         queue.zh));
+    out_.open_group();
+    out_.say(fmt::format("{}: {} a day come{}.", cls.title.en, came.en, passed.en),
+             fmt::format("{}：日均到达 {}{}。", cls.title.zh, came.zh, passed.zh));
+    out_.say(as_sentence(waited));
+    out_.say(as_sentence(queue));
+    out_.close_group();
   }
 
   /// Nothing of those, as permits, that leave without being cleared.
@@ -109,7 +111,7 @@ class AskedWriter {
     return {text + shown_unit(unit, Language::en).name, text + shown_unit(unit, Language::zh).name};
   }
 
-  /// "; of 25 ± 1 h until they leave for good 20 ± 1 h are waits for the gate and 2 ± 1 h …": the
+  /// "those that leave were there 25 ± 1 h on average, and waited 20 ± 1 h for the gate and …": the
   /// longest waits, those that are worth a word.
   Text waits(std::size_t c) const {
     constexpr std::size_t k_most = 2;
@@ -132,9 +134,9 @@ class AskedWriter {
     if (most.empty()) return {};
     const Text longest = models::all_of(most);
     const Estimate seconds = scaled(all, models::k_hour_s);
-    return {fmt::format("; those that leave were there {} on average, and waited {}",
+    return {fmt::format("those that leave were there {} on average, and waited {}",
                         duration(seconds, Language::en), longest.en),
-            fmt::format("；已离开者平均在场 {}，其中等候{}", duration(seconds, Language::zh),
+            fmt::format("已离开者平均在场 {}，其中等候{}", duration(seconds, Language::zh),
                         longest.zh)};
   }
 
@@ -145,10 +147,10 @@ class AskedWriter {
     const double came = of(c, "arrived").mean / days();
     if (!more.low() || !(*more.low() > k_least_share * came)) return {};
     const Text by = count(more, cls), inside = count(of(c, "inside_at_end"), cls);
-    return {fmt::format("; their queue grows by {} a day, to {} inside after {} days: the hours "
+    return {fmt::format("their queue grows by {} a day, to {} inside after {} days: the hours "
                         "grow with it",
                         by.en, inside.en, short_number(days(), 4)),
-            fmt::format("；排队每天增加 {}，{} 天后在场 {}，等候时间随之延长", by.zh,
+            fmt::format("排队每天增加 {}，{} 天后在场 {}，等候时间随之延长", by.zh,
                         short_number(days(), 4), inside.zh)};
   }
 

@@ -42,8 +42,8 @@ Text bound_elsewhere(const VariantReport& variant, const Bottleneck& found) {
   const Text title = place_title(variant, at);
   const Text why = why_no_more(variant.outcome->variant->scenario, at);
   return {
-      fmt::format("; {} sets the analytic bound, and was not tried with more{}", title.en, why.en),
-      fmt::format("；解析上界取决于{}，该处未试扩能{}", title.zh, why.zh)};
+      fmt::format(". {} sets the analytic bound, and was not tried with more{}", title.en, why.en),
+      fmt::format("。解析上界取决于{}，该处未试扩能{}", title.zh, why.zh)};
 }
 
 /// More at no place alone adds anything that can be told from chance.
@@ -108,6 +108,12 @@ Text what_more_adds(const models::Scenario& scenario, const Bottleneck& found) {
 
 }  // namespace
 
+Text bottleneck_alone(const VariantReport& variant) {
+  const auto& found = variant.outcome->bottleneck;
+  const bool is_none = found && found->judged && !found->gains.empty() && !found->place;
+  return is_none ? no_single_place(variant, *found) : Text{};
+}
+
 Text bottleneck_told(const Report& report, const VariantReport& variant) {
   if (!variant.outcome->saturated) return {};
   if (!variant.outcome->bottleneck)
@@ -119,7 +125,7 @@ Text bottleneck_told(const Report& report, const VariantReport& variant) {
   if (found.gains.empty())
     return {"nobody waits at any single place, so that more was tried at none",
             "各处均无车辆排队，故未试算任何一处扩能"};
-  if (!found.place) return no_single_place(variant, found);
+  if (!found.place) return {};
   std::vector<Text> names = {named_place(*found.place)};
   for (const Place& rival : found.rivals)
     names.push_back(named_place(rival));
@@ -131,7 +137,7 @@ Text bottleneck_told(const Report& report, const VariantReport& variant) {
 }
 
 Text bottleneck_without(const Report& report, const VariantReport& variant) {
-  const Text where = bottleneck_told(report, variant);
+  const Text where = bottleneck_told(report, variant) + bottleneck_alone(variant);
   if (where.en.empty()) return {};
   const Text& title = variant.outcome->variant->title;
   return {fmt::format("with “{}” {}", title.en, where.en),

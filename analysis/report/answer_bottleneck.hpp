@@ -5,8 +5,12 @@
 
 namespace kouan::analysis {
 
-/// "the bottleneck moves to the scanner"; nothing without capacity runs.
+/// "the bottleneck moves to the scanner"; nothing without capacity runs, nor where no single place
+/// is it.
 models::Text bottleneck_told(const Report& report, const VariantReport& variant);
+
+/// "no single place is the bottleneck: …", where that is so.
+models::Text bottleneck_alone(const VariantReport& variant);
 
 /// "with “Manual gate” the bottleneck moves to the gate".
 models::Text bottleneck_without(const Report& report, const VariantReport& variant);

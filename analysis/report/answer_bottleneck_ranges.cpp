@@ -13,7 +13,7 @@ namespace {
 using models::RangeEnd;
 using models::Text;
 
-constexpr std::size_t k_values_named = 3;
+constexpr std::size_t k_values_named = 2;
 
 /// "“Exit check: service time” at 3 min": at both ends where more adds nothing at either.
 std::vector<Text> at_ends(const std::vector<BottleneckAtEnd>& ends) {
@@ -68,21 +68,20 @@ Text bottleneck_over_ranges(const VariantOutcome& base) {
   if (found.tried == 0 && found.unsure.empty()) return {};  // no end moves capacity
   std::vector<Text> named = at_ends(found.elsewhere);
   if (named.empty()) return never_elsewhere(found);
-  const std::size_t more = named.size() - std::min(named.size(), k_values_named);
-  named.resize(named.size() - more);
-  if (more > 0)
-    named.push_back({fmt::format("{} more value{} at an end of {} range", more,
-                                 more == 1 ? "" : "s", more == 1 ? "its" : "their"),
-                     fmt::format("另外 {} 项取范围端值", more)});
+  const std::size_t all = named.size();
+  named.resize(std::min(all, k_values_named));
   const Text list = models::one_of(named), unsure = unsure_too(found);
+  const bool is_cut = all > named.size();
+  const Text which = is_cut ? Text{fmt::format("at an end of {} values, such as {}", all, list.en),
+                                   fmt::format("共 {} 项数值取某一端值（如{}）", all, list.zh)}
+                            : Text{"with " + list.en, list.zh};
   const Place& place = *base.bottleneck->place;
   const Text step = one_more(base.variant->scenario, place);
-  return {
-      fmt::format("The bottleneck is elsewhere with {}, where {} at {} adds less than a tenth of "
-                  "as much{}.",
-                  list.en, step.en, place.title.en, unsure.en),
-      fmt::format("{}时，瓶颈在别处（{}{}的增量不足现值的十分之一）{}。", list.zh, place.title.zh,
-                  step.zh, unsure.zh)};
+  return {fmt::format("The bottleneck is elsewhere {}. There {} at {} adds less than a tenth of as "
+                      "much{}.",
+                      which.en, step.en, place.title.en, unsure.en),
+          fmt::format("{}时，瓶颈在别处：{}{}的增量不足现值的十分之一{}。", which.zh,
+                      place.title.zh, step.zh, unsure.zh)};
 }
 
 void say_bottleneck_over_ranges(const VariantOutcome& base, Sentences& out) {

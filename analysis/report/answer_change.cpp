@@ -24,11 +24,10 @@ Text of_class(const models::EntityClass& cls, const Estimate& e) {
 
 }  // namespace
 
-Text changed(const PairedDifference& pair, const Text& what, const CarriedWords& words,
-             int most_digits) {
+Text changed(const PairedDifference& pair, const Text& what, const CarriedWords& words) {
   const double each = words.in_measure();
   const Text more = words.more(scaled(pair.difference, each));
-  const Text with = words.amount(scaled(pair.with, each), most_digits);
+  const Text with = words.amount(scaled(pair.with, each));
   switch (pair.verdict()) {
     case Verdict::unknown:
       return {fmt::format("{} {} a year in one replication; a difference takes at least two",
@@ -55,7 +54,7 @@ Text changed(const PairedDifference& pair, const Text& what, const CarriedWords&
     return {fmt::format("{} stays practically as it was ({} a year)", what.en, more.en),
             fmt::format("{}几乎不变（{}）", what.zh, more.zh)};
   const bool is_more = pair.difference.mean > 0;
-  const Text by = words.amount(scaled(pair.difference, is_more ? each : -each), most_digits);
+  const Text by = words.amount(scaled(pair.difference, is_more ? each : -each));
   return {fmt::format("{} {} by {}, to {} a year", what.en, is_more ? "rises" : "falls", by.en,
                       with.en),
           fmt::format("{}{} {}，{} {}", what.zh, is_more ? "提高" : "降低", by.zh,

@@ -9,7 +9,7 @@ namespace kouan::analysis {
 /// "capacity rises by 2.3 ± 0.4 Mt, to 40.2 ± 0.3 Mt a year", as far as that can be said. `pair`
 /// is in million tonnes or in vehicles; of its figures no more than so many digits.
 models::Text changed(const PairedDifference& pair, const models::Text& what,
-                     const CarriedWords& words, int most_digits = k_most_digits);
+                     const CarriedWords& words);
 
 /// ", but that of Buses rises by 12 ± 1 vehicles, to 24 ± 1 a year": of the classes without a load
 /// whose own capacity changes, at a port that is told in tonnes.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/report/answer_clearance_ranges.hpp"
+#include "analysis/report/answer_extremes.hpp"
 #include "analysis/report/carried_words.hpp"
 #include "analysis/report/left_behind.hpp"
 #include "analysis/report/numbers.hpp"
@@ -50,10 +51,10 @@ Text may_hold_for_this_run_only(const VariantReport& base, double days) {
   });
   if (base.outcome->saturated || may_grow == loads.end()) return {};
   const Text place = place_title(base, may_grow->stage);
-  return {fmt::format("; the offered load of {} is above 1 but for what is finished after "
+  return {fmt::format("the offered load of {} is above 1 but for what is finished after "
                       "closing, so this may hold for the {} days simulated only",
                       place.en, plain(days)),
-          fmt::format("；不计关闭后完成的作业，{}超负荷，以上时间可能仅对所仿真的 {} 天有效",
+          fmt::format("不计关闭后完成的作业，{}超负荷，以上时间可能仅对所仿真的 {} 天有效",
                       place.zh, plain(days))};
 }
 
@@ -61,24 +62,24 @@ Text may_hold_for_this_run_only(const VariantReport& base, double days) {
 Text for_this_run_only(const VariantReport& base) {
   const double days = base.outcome->variant->scenario.horizon_s / models::k_day_s;
   if (!left_behind(base).en.empty())  // the headline says that more comes
-    return {fmt::format("; as queues grow to the end, this holds for the {} days simulated only",
+    return {fmt::format("as queues grow to the end, this holds for the {} days simulated only",
                         short_number(days, 4)),
-            fmt::format("；因排队持续增长，以上时间仅对所仿真的 {} 天有效", short_number(days, 4))};
+            fmt::format("因排队持续增长，以上时间仅对所仿真的 {} 天有效", short_number(days, 4))};
   if (is_above_capacity(base))
-    return {fmt::format("; more comes than the port can carry, so queues grow to the end and this "
-                        "holds for the {} days simulated only",
-                        plain(days)),
-            fmt::format("；需求超出通过能力，排队持续增长，以上时间仅对所仿真的 {} 天有效",
-                        plain(days))};
+    return {
+        fmt::format("more comes than the port can carry, so queues grow to the end and this "
+                    "holds for the {} days simulated only",
+                    plain(days)),
+        fmt::format("需求超出通过能力，排队持续增长，以上时间仅对所仿真的 {} 天有效", plain(days))};
   const std::vector<const theory::StageLoad*> over = overloaded(base);
   const auto grows = std::find_if(over.begin(), over.end(),
                                   [](const theory::StageLoad* load) { return !load->turns_away; });
   if (grows == over.end()) return may_hold_for_this_run_only(base, days);
   const Text place = place_title(base, (*grows)->stage);
-  return {fmt::format("; the offered load of {} is above 1, so this holds for the {} days "
+  return {fmt::format("the offered load of {} is above 1, so this holds for the {} days "
                       "simulated only",
                       place.en, plain(days)),
-          fmt::format("；因{}超负荷，以上时间仅对所仿真的 {} 天有效", place.zh, plain(days))};
+          fmt::format("因{}超负荷，以上时间仅对所仿真的 {} 天有效", place.zh, plain(days))};
 }
 
 /// A mean that few have: most wait far less, or far more, than it says.
@@ -91,42 +92,53 @@ bool is_far_from_median(const Samples& samples, std::size_t cls) {
 
 }  // namespace
 
+namespace {
+
+/// "95 in 100 take at most 2.46 h.", with the median where the mean is one that few have.
+Text spread(const Samples& samples, std::size_t cls) {
+  const auto of = [&](const char* measure) {
+    const Estimate e = estimate(samples.of_class(cls, measure));
+    return Text{duration(e, Language::en), duration(e, Language::zh)};
+  };
+  const Text p95 = of("physical_clearance_s.p95");
+  if (!is_far_from_median(samples, cls))
+    return {"95 in 100 take at most " + p95.en + ".", "95 % 的车辆不超过 " + p95.zh + "。"};
+  const Text p50 = of("physical_clearance_s.p50");
+  return {"Half of them take at most " + p50.en + ", 95 in 100 at most " + p95.en + ".",
+          "半数车辆不超过 " + before_han(p50.zh) + "，95 % 的车辆不超过 " + p95.zh + "。"};
+}
+
+}  // namespace
+
 void say_clearance(const Report& report, Sentences& out) {
   const VariantReport& base = report.variants.front();
   const auto main = main_class(report);
   if (!main) return;
   const Samples& samples = *base.outcome->samples;
   const Text& title = base.outcome->variant->scenario.classes[*main].title;
-  const auto of = [&](const char* measure, const Text& over = {}) {
-    const Estimate e = estimate(samples.of_class(*main, measure));
-    const int digits = digits_beside(over);
-    return Text{duration(e, Language::en, digits), duration(e, Language::zh, digits)};
+  const auto told = [](const Estimate& e) {
+    return Text{duration(e, Language::en), duration(e, Language::zh)};
   };
-  const OverRange over = clearance_over_range(*base.outcome, ClearanceClock::physical, "");
-  const Text mean = of("physical_clearance_s.mean", over.text);
-  const Text p95 = of("physical_clearance_s.p95");
-  const Text range = over.text.en.empty() ? Text{} : over.text + Text{"; ", "；"};
-  Text half;
-  if (is_far_from_median(samples, *main)) {
-    const Text p50 = of("physical_clearance_s.p50");
-    half = {"half of them at most " + p50.en + ", ", "半数车辆不超过 " + before_han(p50.zh) + "，"};
-  }
-  Text documents;
-  if (estimate(samples.of_class(*main, "document_clearance_s.mean")).known()) {
-    const Text by_range =
-        clearance_over_range(*base.outcome, ClearanceClock::documents, over.path).text;
-    documents = Text{", and document clearance, from declaration to release, ",
-                     "，整体通关时间（申报至放行）平均 "} +
-                of("document_clearance_s.mean", by_range) + in_brackets(by_range);
-  }
-  const Text only = at_ends_without_end(*base.outcome) + for_this_run_only(base);
+  const Text mean = told(estimate(samples.of_class(*main, "physical_clearance_s.mean")));
   const Text head = under(report, base) + at_demand(base);
-  out.say(
-      fmt::format("{} physical clearance of {}, from joining the queue to being cleared, is {} "
-                  "on average ({}{}95 in 100 at most {}){}{}.",
-                  head.en, title.en, mean.en, range.en, half.en, p95.en, documents.en, only.en),
-      fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}（{}{}95 % 的车辆不超过 {}）{}{}。",
-                  head.zh, title.zh, mean.zh, range.zh, half.zh, p95.zh, documents.zh, only.zh));
+  out.open_group();
+  out.say(fmt::format("{} physical clearance of {}, from joining the queue to being cleared, is {} "
+                      "on average.",
+                      head.en, title.en, mean.en),
+          fmt::format("{}，{}的车辆通关时间（自排队至放行）平均 {}。", head.zh, title.zh, mean.zh));
+  out.say(spread(samples, *main));
+  out.say(clearance_between(*base.outcome, ClearanceClock::physical));
+  out.say(at_ends_without_end(*base.outcome));
+  const Estimate documents = estimate(samples.of_class(*main, "document_clearance_s.mean"));
+  if (documents.known()) {
+    const Text by = told(documents);
+    const Text said = {
+        "Document clearance, from declaration to release, is " + by.en + " on average.",
+        "整体通关时间（申报至放行）平均 " + by.zh + "。"};
+    out.say(one_after(said, clearance_between(*base.outcome, ClearanceClock::documents)));
+  }
+  out.say(as_sentence(for_this_run_only(base)));
+  out.close_group();
 }
 
 }  // namespace kouan::analysis

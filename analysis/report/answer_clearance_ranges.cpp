@@ -18,7 +18,7 @@ namespace {
 
 using models::Text;
 
-constexpr std::size_t k_named_with_ends = 4;  ///< values that a list names
+constexpr std::size_t k_named_with_ends = 3;  ///< values that a list names
 constexpr std::size_t k_changes_named = 2;    ///< values over which a change is told
 
 bool has_effect(const ScreenedValue& value, EndEffect effect) {
@@ -33,14 +33,6 @@ const Text& clock_name(ClearanceClock clock) {
   static const Text k_physical{"physical clearance", "车辆通关时间"};
   static const Text k_documents{"document clearance", "整体通关时间"};
   return clock == ClearanceClock::physical ? k_physical : k_documents;
-}
-
-/// "over the range of “Gate: service time”, assumed" after figures, in Chinese before them.
-Text over_which(const models::RangedValue& of, const Text& title, const std::string& named) {
-  if (of.path == named) return {"over the same range", "同一取值范围内为"};
-  const bool is_assumed = of.grade == models::Grade::assumed;
-  return {fmt::format("over the range of “{}”{}", title.en, is_assumed ? ", assumed" : ""),
-          fmt::format("“{}”{}取值范围内为", title.zh, is_assumed ? "（假定）" : "")};
 }
 
 /// The title of the class that it is told of.
@@ -68,39 +60,29 @@ Text at_end(const std::string& at, const ScreenedEnd& end) {
   }
 }
 
-/// "“Gate: service time” (at 30 s: 54.1 ± 0.2 min, at 2 min: queues grow to the end)".
+/// "“Gate: service time” at 30 s: 54.1 ± 0.2 min, at 2 min: queues grow to the end".
 Text both_ends(const ScreenedValue& value) {
   const Text low = at_end(value.of.low, value.low), high = at_end(value.of.high, value.high);
-  return {fmt::format("“{}” ({}, {})", value.title.en, low.en, high.en),
-          fmt::format("“{}”（{}，{}）", value.title.zh, low.zh, high.zh)};
+  return {fmt::format("“{}” {}, {}", value.title.en, low.en, high.en),
+          fmt::format("“{}”{}，{}", value.title.zh, low.zh, high.zh)};
 }
 
-Text list_of(const RangeScreening& found) {
-  std::vector<Text> named;
-  for (std::size_t i = 0; i < std::min(found.effects.size(), k_named_with_ends); ++i)
-    named.push_back(both_ends(found.effects[i]));
-  const std::size_t more = found.effects.size() - named.size();
-  if (more == 0) return models::all_of(named);
-  return models::listed(named) +
-         Text{fmt::format(" and {} more", more), fmt::format("，另有 {} 项", more)};
-}
-
-/// "Physical clearance with them: …", for each clock on which any moves it.
-void say_lists(const VariantOutcome& of, const Text& title, Sentences& out) {
+/// "Physical clearance with “…” at 30 s: …, at 2 min: …", a sentence for each value that moves it
+/// furthest on either clock; how many more there are.
+void say_lists(const VariantOutcome& of, Sentences& out) {
   for (const ClearanceClock clock : k_clearance_clocks) {
     const RangeScreening& found = of.clearance->on(clock);
-    if (found.effects.empty()) continue;
-    const Text list = list_of(found);
+    const std::size_t named = std::min(found.effects.size(), k_named_with_ends);
     Text name = clock_name(clock);
-    if (title.en.empty())
-      name.en.front() = clock == ClearanceClock::physical ? 'P' : 'D';  // begins the sentence
-    else
-      name = Text{"“" + title.en + "”, ", "“" + title.zh + "”，"} + name;
-    out.say(fmt::format("{} {}: {}.", name.en,
-                        found.effects.size() == 1 ? "at the ends of its range"
-                                                  : "at the ends of their ranges",
-                        list.en),
-            fmt::format("{}在取值范围两端：{}。", name.zh, list.zh));
+    name.en.front() = clock == ClearanceClock::physical ? 'P' : 'D';  // begins the sentence
+    for (std::size_t i = 0; i < named; ++i) {
+      const Text ends = both_ends(found.effects[i]);
+      out.say(name.en + " with " + ends.en + ".", name.zh + "，" + ends.zh + "。");
+    }
+    const std::size_t more = found.effects.size() - named;
+    if (more > 0)
+      out.say(fmt::format("{}: {} more move it less.", name.en, more),
+              fmt::format("{}：另有 {} 项，影响较小。", name.zh, more));
   }
 }
 
@@ -141,23 +123,7 @@ bool is_other(const std::optional<PairedDifference>& there, const Estimate& here
          off >= k_clearance_share * std::abs(here.mean);
 }
 
-/// What cannot be told from none counts as none.
-double known_change(const PairedDifference& pair) {
-  return pair.is_real() ? pair.difference.mean : 0;
-}
-
 Text way(double change) { return change > 0 ? Text{"longer", "延长"} : Text{"shorter", "缩短"}; }
-
-/// "2.10 to 62.0 min shorter", "3.00 min shorter to 12.0 min longer".
-Text between(double least, double most) {
-  const Text low = duration_figure(std::abs(least)), high = duration_figure(std::abs(most));
-  if (least >= 0)
-    return {low.en + " to " + high.en + " longer", "延长 " + before_han(low.zh) + "至 " + high.zh};
-  if (most <= 0)
-    return {high.en + " to " + low.en + " shorter", "缩短 " + before_han(high.zh) + "至 " + low.zh};
-  return {low.en + " shorter to " + high.en + " longer",
-          "缩短 " + before_han(low.zh) + "至延长 " + high.zh};
-}
 
 /// "at 2 h physical clearance is 12 ± 3 s shorter", of `what`; "it" of what has been named.
 Text change_at(const std::string& at, const PairedDifference& change, const Text& what) {
@@ -183,30 +149,6 @@ Text change_at_ends(const ChangeOverRange& change, ClearanceClock clock, bool is
 
 }  // namespace
 
-Text in_brackets(const Text& text) {
-  return text.en.empty() ? Text{} : Text{" (" + text.en + ")", "（" + text.zh + "）"};
-}
-
-OverRange clearance_over_range(const VariantOutcome& base, ClearanceClock clock,
-                               const std::string& named) {
-  if (!base.clearance) return {};
-  const auto& effects = base.clearance->on(clock).effects;
-  if (effects.empty() || !has_effect(effects.front(), EndEffect::moves)) return {};
-  const ScreenedValue& value = effects.front();
-  std::vector<double> means;
-  for (const ScreenedEnd* end : {&value.low, &value.high}) {
-    if (!end->paired) continue;
-    means.push_back(end->paired->base.mean);
-    if (end->effect == EndEffect::moves) means.push_back(end->paired->with.mean);
-  }
-  const auto [least, most] = std::minmax_element(means.begin(), means.end());
-  const Text from = duration_figure(*least), to = duration_figure(*most);
-  const Text which = over_which(value.of, value.title, named);
-  return {{fmt::format("{} to {} {}", from.en, to.en, which.en),
-           which.zh + " " + before_han(from.zh) + "至 " + to.zh},
-          value.of.path};
-}
-
 Text at_ends_without_end(const VariantOutcome& base) {
   if (!base.clearance) return {};
   std::vector<Text> named;
@@ -217,30 +159,11 @@ Text at_ends_without_end(const VariantOutcome& base) {
   const std::string others = more == 0   ? ""
                              : more == 1 ? " and of one more value"
                                          : fmt::format(" and of {} more values", more);
-  return {fmt::format("; at an end of the range of “{}”{} more comes than can pass, and clearance "
-                      "takes ever longer",
+  return {fmt::format("At an end of the range of “{}”{} more comes than can pass, and clearance "
+                      "takes ever longer.",
                       named.front().en, others),
-          fmt::format("；“{}”{}取某一端值时到达超过所能放行，通关时间不断延长", named.front().zh,
+          fmt::format("“{}”{}取某一端值时到达超过所能放行，通关时间不断延长。", named.front().zh,
                       more == 0 ? "" : fmt::format("等 {} 项", named.size()))};
-}
-
-OverRange change_over_range(const VariantOutcome& alternative, ClearanceClock clock,
-                            const ComparedMeasure* change, bool is_of_base,
-                            const std::string& named) {
-  if (!alternative.clearance || change == nullptr) return {};
-  const auto& all = alternative.clearance->changes_on(clock);
-  if (all.empty()) return {};
-  constexpr double k_s_per_h = 3600;
-  const Estimate here = scaled(change->paired.difference, k_s_per_h);
-  const ChangeOverRange& widest = all.front();
-  if (!is_other(widest.low, here) && !is_other(widest.high, here)) return {};
-  std::vector<double> means{is_of_base ? -here.mean : here.mean};
-  for (const auto* end : {&widest.low, &widest.high})
-    if (*end) means.push_back(known_change(seen_from(**end, is_of_base)));
-  const auto [least, most] = std::minmax_element(means.begin(), means.end());
-  const Text figures = between(*least, *most);
-  const Text which = over_which(widest.of, widest.title, named);
-  return {{figures.en + " " + which.en, which.zh + figures.zh}, widest.of.path};
 }
 
 void say_clearance_ranges(const VariantOutcome& base, Sentences& out) {
@@ -250,6 +173,7 @@ void say_clearance_ranges(const VariantOutcome& base, Sentences& out) {
   const int more = std::min(base.samples->replications(), k_screening_replications) - 1;
   const Text title = title_of_class(base), rest = rest_of(found);
   const std::size_t count = count_on_either(found, &RangeScreening::effects);
+  out.open_group();
   out.say(fmt::format("Of {} with a range, put at its ends one at a time under the given demand "
                       "(one replication, {} more where that moved it), {} the mean clearance time "
                       "of {} by 5 % or more{}.",
@@ -257,7 +181,8 @@ void say_clearance_ranges(const VariantOutcome& base, Sentences& out) {
           fmt::format("按实际需求对带范围的 {} 项数值逐一取端值试算（一次重复，有变化者再作 {} "
                       "次），{}使{}的平均通关时间变化 5 % 以上{}{}。",
                       tried, more, moving(count).zh, title.zh, count == 0 ? "者" : "", rest.zh));
-  say_lists(base, {}, out);
+  say_lists(base, out);
+  out.close_group();
 }
 
 void say_own_clearance_ranges(const VariantOutcome& alternative, Sentences& out) {
@@ -274,7 +199,7 @@ void say_own_clearance_ranges(const VariantOutcome& alternative, Sentences& out)
           fmt::format("“{}”自带或改动的、带范围的 {} 项数值中，{}使{}的平均通关时间变化 5 % "
                       "以上{}{}。",
                       title.zh, tried, moving(count).zh, cls.zh, count == 0 ? "者" : "", rest.zh));
-  say_lists(alternative, title, out);
+  say_lists(alternative, out);
 }
 
 void say_clearance_changes(const Comparison& comparison, const VariantOutcome& alternative,

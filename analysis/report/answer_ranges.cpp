@@ -49,25 +49,14 @@ bool is_low_farther(const ScreenedValue& value) {
   return reach(value.low) > reach(value.high);
 }
 
-/// "“Driver check: service time” (at 150 s: 39.8 ± 0.1 Mt)", at the end that moves capacity
+/// "“Driver check: service time” at 150 s it is 39.8 ± 0.1 Mt", at the end that moves capacity
 /// further.
 Text farthest(const ScreenedValue& value, const CarriedWords& words) {
   const bool is_low = is_low_farther(value);
   const Text at = written_quantity(is_low ? value.of.low : value.of.high);
   const Text capacity = words.amount((is_low ? value.low : value.high).paired->with);
-  return {fmt::format("“{}” (at {}: {})", value.title.en, at.en, capacity.en),
-          fmt::format("“{}”（取 {}时为 {}）", value.title.zh, before_han(at.zh), capacity.zh)};
-}
-
-/// "A, B, C and 4 more".
-Text listed(const std::vector<const ScreenedValue*>& values, const CarriedWords& words) {
-  std::vector<Text> named;
-  for (std::size_t i = 0; i < std::min(values.size(), k_named); ++i)
-    named.push_back(farthest(*values[i], words));
-  const std::size_t more = values.size() - named.size();
-  if (more == 0) return models::all_of(named);
-  return models::listed(named) +
-         Text{fmt::format(" and {} more", more), fmt::format("，另有 {} 项", more)};
+  return {fmt::format("“{}” at {} it is {}", value.title.en, at.en, capacity.en),
+          fmt::format("“{}”取 {}时为 {}", value.title.zh, before_han(at.zh), capacity.zh)};
 }
 
 /// "“Driver check: lanes”, “Gate: queue” and 4 more".
@@ -110,20 +99,18 @@ std::vector<const ScreenedValue*> others(const RangeScreening& found, const std:
   return out;
 }
 
-/// "Capacity a year with them: A, B, C and 4 more.", each at the end that moves it further.
+/// Each at the end that moves capacity further; how many more there are.
 void say_farthest(const std::vector<const ScreenedValue*>& values, const CarriedWords& words,
-                  const Text& title, Sentences& out) {
-  if (values.empty()) return;
-  const Text list = listed(values, words);
-  const bool is_one = values.size() == 1;
-  const Text with = is_one ? Text{"with it", "取该值时"} : Text{"with them", "取这些值时"};
-  if (title.en.empty()) {
-    out.say(fmt::format("Capacity a year {}: {}.", with.en, list.en),
-            fmt::format("{}的年通过能力：{}。", with.zh, list.zh));
-  } else {
-    out.say(fmt::format("{}, capacity a year {}: {}.", title.en, with.en, list.en),
-            fmt::format("{}，{}的年通过能力：{}。", title.zh, with.zh, list.zh));
+                  Sentences& out) {
+  const std::size_t named = std::min(values.size(), k_named);
+  for (std::size_t i = 0; i < named; ++i) {
+    const Text one = farthest(*values[i], words);
+    out.say("With " + one.en + " a year.", one.zh + "。");
   }
+  const std::size_t more = values.size() - named;
+  if (more > 0)
+    out.say(fmt::format("{} more move it less.", more),
+            fmt::format("另有 {} 项，影响较小。", more));
 }
 
 /// The bottleneck's value is left out: its ends are run more often before one looks at them, and
@@ -147,13 +134,26 @@ void say_screening(const VariantOutcome& base, Sentences& out) {
                                                      : fmt::format("{} move", moving.size());
   const std::string number_zh =
       is_none ? "未见" : fmt::format("{} {} 项", does_told_move ? "另有" : "有", moving.size());
+  out.open_group();
   out.say(fmt::format("Of {} with a range, assumed or not, {}, {} capacity by 1 % or more{}{}.",
                       counted(static_cast<int>(count), is_one_told ? "other value" : "value"),
                       how.en, number_en, does_told_move && !is_none ? " too" : "", rest.en),
           fmt::format("带范围的{} {} 项数值（不论是否假定）{}，{}使年通过能力变化 1 % 以上{}{}。",
                       is_one_told ? "其余" : "", count, how.zh, number_zh, is_none ? "者" : "",
                       rest.zh));
-  say_farthest(moving, CarriedWords(base.variant->scenario), {}, out);
+  say_farthest(moving, CarriedWords(base.variant->scenario), out);
+  out.close_group();
+}
+
+/// Which values of the base an alternative was run with too.
+void say_shared(const VariantOutcome& alternative, Sentences& out) {
+  if (!alternative.shared_screening) return;
+  const std::size_t tried = alternative.shared_screening->tried;
+  if (tried == 0) return;
+  out.say(fmt::format("Of the values that it shares with the base, {} were run with it too, those "
+                      "that move the base most.",
+                      tried),
+          fmt::format("与基准共有的数值中，另以其取端值试算 {} 项，即对基准影响最大者。", tried));
 }
 
 }  // namespace
@@ -161,27 +161,6 @@ void say_screening(const VariantOutcome& base, Sentences& out) {
 void say_ranges(const VariantOutcome& base, Sentences& out) {
   if (base.range) say_range(*base.range, *base.variant, out);
   if (base.screening) say_screening(base, out);
-}
-
-OverRange over_range(const VariantOutcome& of, const CarriedWords& words,
-                     const std::string& named) {
-  const std::optional<CapacityRange>& range = of.own_range ? of.own_range : of.range;
-  if (!range || words.in() != carried_in(of.variant->scenario)) return {};
-  const double least = std::min(range->at_low.mean, range->at_high.mean);
-  const double most = std::max(range->at_low.mean, range->at_high.mean);
-  constexpr double k_least_apart = 0.005;  // closer ends are of no use to a planner
-  if (!(most - least >= k_least_apart * most)) return {};
-  const double now = size_of_figure(estimate(of.saturated->of_port(carried_measure(words.in()))));
-  const Text from = words.figure(least, now), to = words.figure(most, now);
-  const std::string& path = range->of.path;
-  if (path == named)
-    return {{fmt::format(" ({} to {} over the same range)", from.en, to.en),
-             fmt::format("（同一取值范围内为 {} 至 {}）", from.zh, to.zh)},
-            path};
-  const Text name = name_of_value(range->title, range->of);
-  return {{fmt::format(" ({} to {} over the range of “{}”)", from.en, to.en, name.en),
-           fmt::format("（“{}”取值范围内为 {} 至 {}）", name.zh, from.zh, to.zh)},
-          path};
 }
 
 bool is_far_end_told(const ComparedMeasure* capacity, const VariantOutcome& alternative) {
@@ -223,11 +202,8 @@ void say_own_ranges(const VariantOutcome& alternative, bool is_first_told, Sente
   std::vector<const ScreenedValue*> all;
   for (std::size_t i = is_first_told ? 1 : 0; i < count; ++i)
     all.push_back(&found.effects[i]);
-  Text other;
-  if (is_first_told)
-    other = all.size() == 1 ? Text{", the other", "，另一项"} : Text{", the others", "，其余各项"};
-  say_farthest(all, CarriedWords(alternative.variant->scenario),
-               {"“" + title.en + "”" + other.en, "“" + title.zh + "”" + other.zh}, out);
+  say_farthest(all, CarriedWords(alternative.variant->scenario), out);
+  say_shared(alternative, out);
 }
 
 }  // namespace kouan::analysis

@@ -32,7 +32,24 @@ double factor_off(const ValidationOutcome& v) {
   return std::max(ratio, 1 / ratio);
 }
 
-/// ", the gravest “Trains a day”, simulated at 1.8 times the observed; the table of cases has all".
+/// "16 % above the observed", "2.5 times the observed", "29 times too low": as one says it.
+Text off_by(double ratio) {
+  constexpr double k_twice = 2;
+  if (ratio >= k_twice)
+    return {plain(ratio) + " times the observed", "为观测值的 " + plain(ratio) + " 倍"};
+  if (ratio > 1 / k_twice) {
+    const std::string percent = fmt::format("{:.0f}", 100 * std::abs(ratio - 1));
+    if (percent == "0") return {"as observed", "与观测值相同"};
+    return ratio > 1 ? Text{percent + " % above the observed", "高于观测值 " + percent + " %"}
+                     : Text{percent + " % below the observed", "低于观测值 " + percent + " %"};
+  }
+  if (!(ratio > 0)) return {"nothing at all", "为零"};
+  constexpr int k_digits = 2;
+  const std::string times = short_number(1 / ratio, k_digits);
+  return {times + " times too low", "仅为观测值的 1/" + times};
+}
+
+/// "The gravest of 3 outside is “Trains a day”, simulated at 1.8 times the observed."
 Text gravest(const std::vector<const ValidationOutcome*>& misses) {
   const ValidationOutcome& v = **std::max_element(
       misses.begin(), misses.end(),
@@ -40,13 +57,12 @@ Text gravest(const std::vector<const ValidationOutcome*>& misses) {
   const Text name = name_of_case(v);
   Text times;
   if (v.of->observed > 0) {
-    const std::string ratio = plain(v.simulated.mean / v.of->observed);
-    times = {", simulated at " + ratio + " times the observed",
-             "，仿真为观测值的 " + ratio + " 倍"};
+    const Text off = off_by(v.simulated.mean / v.of->observed);
+    times = {", simulated " + off.en, "，仿真" + off.zh};
   }
-  return {fmt::format(" (the gravest of {} outside is {}{}; the table of cases has all)",
+  return {fmt::format("The gravest of {} outside is {}{}; the table of cases has all.",
                       misses.size(), name.en, times.en),
-          fmt::format("（超差 {} 例，最甚者为{}{}；其余见观测对照表）", misses.size(), name.zh,
+          fmt::format("超差 {} 例，最甚者为{}{}；其余见观测对照表。", misses.size(), name.zh,
                       times.zh)};
 }
 
@@ -63,7 +79,7 @@ Text missed(const std::vector<ValidationOutcome>& validation) {
   for (const ValidationOutcome* v : misses)
     missed.push_back(name_of_case(*v));
   const Text names = models::listed(missed);
-  return {" (outside: " + names.en + ")", "（超差：" + names.zh + "）"};
+  return {"Outside: " + names.en + ".", "超差：" + names.zh + "。"};
 }
 
 /// By how many per cent the simulation is beyond the figure, "12"; empty of a figure of nothing.
@@ -108,21 +124,21 @@ std::vector<const ValidationOutcome*> beyond(const std::vector<ValidationOutcome
   return found;
 }
 
-/// ", the farthest at 2.4 times the observed": within a factor of 3 all sorts of things agree.
+/// "The farthest of the tests is simulated 2.5 times too low.": within a factor of 3 all sorts of
+/// things agree.
 Text how_far(const ValidationCount& all) {
   if (!all.farthest) return {};
-  const std::string ratio = short_number(*all.farthest, 3);
-  const bool is_only = all.tests_inside == 1;
-  return {
-      fmt::format(", {}at {} times the observed", is_only ? "" : "the farthest of them ", ratio),
-      fmt::format("，{}为观测值的 {} 倍", is_only ? "" : "其中最远者", ratio)};
+  const Text off = off_by(*all.farthest);
+  if (all.tests == 1)
+    return {"The test is simulated " + off.en + ".", "该项独立检验的仿真值" + off.zh + "。"};
+  return {fmt::format("The farthest of the tests, inside or not, is simulated {}.", off.en),
+          fmt::format("独立检验（不论是否在容差之内）中最远者，仿真值{}。", off.zh)};
 }
 
-/// " (2 inside, the farthest of them at 2.4 times the observed)".
+/// " (2 inside)".
 Text how_many_inside(const ValidationCount& all) {
-  const Text far = how_far(all);
-  return {fmt::format(" ({} inside{})", all.tests_inside, far.en),
-          fmt::format("（{} 例在容差之内{}）", all.tests_inside, far.zh)};
+  return {fmt::format(" ({} inside)", all.tests_inside),
+          fmt::format("（{} 例在容差之内）", all.tests_inside)};
 }
 
 bool are_all_tests(const ValidationCount& all) { return all.fitted == 0 && all.dependent == 0; }
@@ -139,20 +155,20 @@ Text tests_of(const ValidationCount& all) {
   return {"; " + are + inside.en, fmt::format("；其中独立检验 {} 例", all.tests) + inside.zh};
 }
 
-/// "; of its capacity only that of some classes is tested: by one case, which misses".
+/// "Of its capacity only that of some classes is tested: by one case, which misses."
 Text tests_of_some(const ValidationCount& own) {
   const std::size_t all = own.capacity_tests_of_some, inside = own.capacity_tests_of_some_inside;
   if (all == 1)
     return {
-        fmt::format("; of its capacity only that of some classes is tested, by one case, which {}",
+        fmt::format("Of its capacity only that of some classes is tested, by one case, which {}.",
                     inside == 1 ? "is inside" : "misses"),
-        fmt::format("；其通过能力仅有部分车型经独立检验，共 1 例，{}",
+        fmt::format("其通过能力仅有部分车型经独立检验，共 1 例，{}。",
                     inside == 1 ? "在容差之内" : "超差")};
   return {
-      fmt::format("; of its capacity only that of some classes is tested, by {} cases, of which "
-                  "{} inside",
+      fmt::format("Of its capacity only that of some classes is tested, by {} cases, of which "
+                  "{} inside.",
                   all, inside == 1 ? "1 is" : fmt::format("{} are", inside)),
-      fmt::format("；其通过能力仅有部分车型经独立检验，共 {} 例，{} 例在容差之内", all, inside)};
+      fmt::format("其通过能力仅有部分车型经独立检验，共 {} 例，{} 例在容差之内。", all, inside)};
 }
 
 /// A flow that gets through says nothing of how much more would.
@@ -160,8 +176,8 @@ Text test_of_capacity(const ValidationCount& own) {
   if (own.capacity_tests > 0) return {};
   if (own.capacity_tests_of_some > 0) return tests_of_some(own);
   return own.tests > 0
-             ? Text{"; no independent test is of its capacity", "；独立检验均不涉及其通过能力"}
-             : Text{"; no observation tests its capacity", "；其通过能力未经观测检验"};
+             ? Text{"No independent test is of its capacity.", "独立检验均不涉及其通过能力。"}
+             : Text{"No observation tests its capacity.", "其通过能力未经观测检验。"};
 }
 
 /// How many of the cases are a test of the model at all.
@@ -187,30 +203,41 @@ Text worth_of_own(const ValidationCount& own) {
 
 }  // namespace
 
+namespace {
+
+void say_of_others(const ValidationCount& all, Sentences& out) {
+  out.say(fmt::format("No observed case is of this scenario: {} of other scenarios {} run ({} "
+                      "inside {} tolerance).",
+                      all.ran, all.ran == 1 ? "was" : "were", all.inside,
+                      all.ran == 1 ? "its" : "their"),
+          fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）。",
+                      all.ran, all.inside));
+}
+
+}  // namespace
+
 void say_validation(const std::vector<ValidationOutcome>& validation, Sentences& out) {
   const ValidationCount all = count(validation);
   const ValidationCount own = count_of_base(validation);
   if (all.ran == 0) return;
-  const Text outside = missed(validation);
+  out.open_group();
   if (own.ran == 0) {
-    out.say(fmt::format("No observed case is of this scenario: {} of other scenarios {} run ({} "
-                        "inside {} tolerance){}.",
-                        all.ran, all.ran == 1 ? "was" : "were", all.inside,
-                        all.ran == 1 ? "its" : "their", outside.en),
-            fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）{}。",
-                        all.ran, all.inside, outside.zh));
-    return;
+    say_of_others(all, out);
+    out.say(missed(validation));
+    return out.close_group();
   }
-  const Text worth = tests_of(all), of_own = test_of_capacity(own);
-  const Text far = are_all_tests(all) ? how_far(all) : Text{};
-  out.say(fmt::format("Held against observation, {} of {} {} inside tolerance{}{}{}{}.", all.inside,
-                      all.ran,
-                      all.ran == 1      ? "case is"
-                      : all.inside == 1 ? "cases is"
-                                        : "cases are",
-                      far.en, outside.en, worth.en, of_own.en),
-          fmt::format("与观测对照，{} 例中 {} 例在容差之内{}{}{}{}。", all.ran, all.inside, far.zh,
-                      outside.zh, worth.zh, of_own.zh));
+  const Text worth = tests_of(all);
+  out.say(
+      fmt::format("Held against observation, {} of {} {} inside tolerance{}.", all.inside, all.ran,
+                  all.ran == 1      ? "case is"
+                  : all.inside == 1 ? "cases is"
+                                    : "cases are",
+                  worth.en),
+      fmt::format("与观测对照，{} 例中 {} 例在容差之内{}。", all.ran, all.inside, worth.zh));
+  out.say(missed(validation));
+  out.say(how_far(all));
+  out.say(test_of_capacity(own));
+  out.close_group();
 }
 
 void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, Sentences& out) {
@@ -219,12 +246,12 @@ void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, S
   if (own.ran == 0) return;  // said in the answer
   const bool are_others = own.ran < all.ran;
   if (are_all_tests(all) && !are_others) return;
+  out.open_group();
   const Text worth = worth_of(all);
-  const Text of_own = are_others ? worth_of_own(own) : Text{};
-  out.say(fmt::format("Of the {} held against observation, {}{}{}.", all.ran, worth.en,
-                      are_others ? "; " : "", of_own.en),
-          fmt::format("与观测对照的 {} 例中，{}{}{}。", all.ran, worth.zh, are_others ? "；" : "",
-                      of_own.zh));
+  out.say(fmt::format("Of the {} held against observation, {}.", all.ran, worth.en),
+          fmt::format("与观测对照的 {} 例中，{}。", all.ran, worth.zh));
+  if (are_others) out.say(as_sentence(worth_of_own(own)));
+  out.close_group();
 }
 
 Text carried_more_than(const std::vector<ValidationOutcome>& validation, double low,
@@ -239,9 +266,9 @@ Text carried_more_than(const std::vector<ValidationOutcome>& validation, double 
   const auto amount = [&](const MassUnit& unit) {
     return as_written(rounded(most->tonnes / unit.t, k_digits)) + " " + unit.name;
   };
-  return {fmt::format(" (the {} observed in {} are more than its low end allows)",
+  return {fmt::format("The {} observed in {} are more than the low end allows.",
                       amount(mass_unit(beside, Language::en)), most->year),
-          fmt::format("（{} 年实际观测 {}，已超过其低端）", most->year,
+          fmt::format("{} 年实际观测 {}，已超过该低端。", most->year,
                       amount(mass_unit(beside, Language::zh)))};
 }
 
@@ -252,8 +279,8 @@ Text beyond_design(const std::vector<ValidationOutcome>& validation,
       with.en.empty() ? Text{} : Text{"with “" + with.en + "” ", "采用“" + with.zh + "”时，"};
   for (const ValidationOutcome* v : beyond(validation, scenario)) {
     const Text far = how_far_beyond(*v, {"", ""});
-    text.en += "; " + where.en + "the simulation is " + far.en;
-    text.zh += "；" + where.zh + "仿真值" + far.zh;
+    text = one_after(text, as_sentence({where.en + "the simulation is " + far.en,
+                                        where.zh + "仿真值" + far.zh}));
   }
   return text;
 }

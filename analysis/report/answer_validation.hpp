@@ -16,15 +16,15 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
 /// this scenario. Nothing where all are tests of it.
 void say_worth_of_validation(const std::vector<ValidationOutcome>& validation, Sentences& out);
 
-/// " (the 37.857 Mt observed in 2023 are more than its low end allows)": of the capacity over a
-/// range that begins at `low` [t/yr], where the same scenario was observed to carry more in a year.
+/// "The 37.857 Mt observed in 2023 are more than the low end allows.": of what capacity may be as
+/// low as, `low` [t/yr], where the same scenario was observed to carry more in a year.
 /// In the unit of a figure of size `beside` [t/yr], next to which it stands.
 models::Text carried_more_than(const std::vector<ValidationOutcome>& validation, double low,
                                double beside);
 
-/// "; the simulation is 12 % above “Published capacity”": what follows a figure of `scenario` in a
-/// sentence, of each published design figure of it from which the simulation differs. `with`: its
-/// title where the sentence is not of it ("; with “Slow gate” the simulation is…").
+/// "The simulation is 12 % above “Published capacity”.": a sentence of each published design figure
+/// of `scenario` from which the simulation differs. `with`: its title where what goes before is not
+/// of it ("With “Slow gate” the simulation is…").
 models::Text beyond_design(const std::vector<ValidationOutcome>& validation,
                            const models::Scenario& scenario, const models::Text& with = {});
 

@@ -32,9 +32,9 @@ Text CarriedWords::with_noun(const Text& number) const {
                      : Text{number.en + " vehicles", number.zh + " 辆"};
 }
 
-Text CarriedWords::amount(const Estimate& carried, int most_digits) const {
-  if (in_ == CarriedIn::tonnes) return tonnes(carried, most_digits);
-  const std::string number = with_interval(carried, most_digits);
+Text CarriedWords::amount(const Estimate& carried) const {
+  if (in_ == CarriedIn::tonnes) return tonnes(carried);
+  const std::string number = with_interval(carried);
   return with_noun({number, number});
 }
 
@@ -62,18 +62,23 @@ Text CarriedWords::at_most(const Estimate& change) const {
 }
 
 Text CarriedWords::known(double carried) const {
-  const Text number = figure(carried, carried);
-  if (in_ == CarriedIn::tonnes)
-    return {number.en + " " + mass_unit(carried, Language::en).name,
-            number.zh + " " + mass_unit(carried, Language::zh).name};
-  return with_noun(number);
+  if (in_ == CarriedIn::tonnes) {
+    const MassUnit en = mass_unit(carried, Language::en), zh = mass_unit(carried, Language::zh);
+    return {plain(carried / en.t) + " " + en.name, plain(carried / zh.t) + " " + zh.name};
+  }
+  return with_noun({plain(carried), plain(carried)});
 }
 
-Text CarriedWords::figure(double carried, double beside) const {
-  if (in_ == CarriedIn::tonnes)
-    return {plain(carried / mass_unit(beside, Language::en).t),
-            plain(carried / mass_unit(beside, Language::zh).t)};
-  return {plain(carried), plain(carried)};
+Text CarriedWords::roughly(const Estimate& carried) const {
+  const Text about = is_rough(carried) ? Text{"about ", "约 "} : Text{};
+  if (in_ == CarriedIn::tonnes) {
+    const double size = size_of_figure(carried);
+    const MassUnit en = mass_unit(size, Language::en), zh = mass_unit(size, Language::zh);
+    return {about.en + cut_by_interval(scaled(carried, 1 / en.t)) + " " + en.name,
+            about.zh + cut_by_interval(scaled(carried, 1 / zh.t)) + " " + zh.name};
+  }
+  const std::string number = cut_by_interval(carried);
+  return with_noun({about.en + number, about.zh + number});
 }
 
 ShownUnit CarriedWords::unit(Language language) const {

@@ -16,7 +16,7 @@ class CarriedWords {
 
   CarriedIn in() const { return in_; }
   /// "37.9 ± 0.2 Mt" and "3,790 ± 20 万吨", or "87,600 ± 200 vehicles", of tonnes or vehicles.
-  models::Text amount(const Estimate& carried, int most_digits = k_most_digits) const;
+  models::Text amount(const Estimate& carried) const;
   /// The same with a sign.
   models::Text more(const Estimate& carried) const;
   /// "0.0001 Mt", "0.01 万吨": what a change is at most that cannot be told from none; two digits,
@@ -24,8 +24,8 @@ class CarriedWords {
   models::Text at_most(const Estimate& change) const;
   /// Of a figure that is known.
   models::Text known(double carried) const;
-  /// The number alone, in the unit in which the figure that it stands beside is told.
-  models::Text figure(double carried, double beside) const;
+  /// "33.6 Mt", "about 25 Mt": without its interval, which says how it is cut.
+  models::Text roughly(const Estimate& carried) const;
   /// "9,870 vehicles", or trains.
   models::Text with_noun(const models::Text& number) const;
   /// "Mt/yr" or "vehicles/yr" as the language has it; its factor is from tonnes or vehicles.

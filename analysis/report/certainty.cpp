@@ -24,7 +24,9 @@ class CertaintyWriter {
   explicit CertaintyWriter(const Report& report) : report_(report) {}
 
   Answer all() {
+    out_.open_group();
     sureness();
+    out_.close_group();
     const auto& validation = report_.outcome.validation;
     say_design(validation, report_.base(), under(report_, base()), out_);
     say_ranges(*base().outcome, out_);
@@ -43,11 +45,13 @@ class CertaintyWriter {
     const Text& undone = variant.variant->counterfactual;
     const Text& title = undone.en.empty() ? variant.variant->title : undone;
     say_design(report_.outcome.validation, variant.variant->scenario, variant.variant->title, out_);
-    gains_over_ranges(comparison, variant, title);
+    out_.open_group();
     const ComparedMeasure* capacity = find_measure(comparison, "capacity");
     say_own_ranges(variant, is_far_end_told(capacity, variant), out_);
+    gains_over_ranges(comparison, variant, title);
     say_own_clearance_ranges(variant, out_);
     say_clearance_changes(comparison, variant, title, out_);
+    out_.close_group();
   }
 
   /// At the ends of the range that the sentence on the base names and of what the alternative's own
@@ -96,20 +100,20 @@ class CertaintyWriter {
             ? Text{"rest on one replication, which gives no interval", "仅一次重复，无置信区间"}
             : Text{fmt::format("are means over {} with 95 % intervals", counted(n, "replication")),
                    fmt::format("为 {} 次重复的均值，附 95 % 置信区间", n)};
-    const Text guesses = assumed();
-    out_.say(fmt::format("Figures {} (seed {}){}.", interval.en, outcome.seed, guesses.en),
-             fmt::format("数字{}（种子 {}）{}。", interval.zh, outcome.seed, guesses.zh));
+    out_.say(fmt::format("Figures {} (seed {}).", interval.en, outcome.seed),
+             fmt::format("数字{}（种子 {}）。", interval.zh, outcome.seed));
+    assumed();
   }
 
-  Text assumed() const {
+  void assumed() {
     const std::size_t values = base().before.values;
     const std::size_t unstated = base().before.unstated;
-    if (values == 0 && unstated == 0) return {};
+    if (values == 0 && unstated == 0) return;
     if (values == 0)
-      return {fmt::format("; none of the {} values states its origin, and intervals do not cover "
-                          "what is wrong in them",
-                          unstated),
-              fmt::format("；{} 个数值均未标注来源或等级，其误差不在区间之内", unstated)};
+      return out_.say(fmt::format("None of the {} values states its origin, and intervals do not "
+                                  "cover what is wrong in them.",
+                                  unstated),
+                      fmt::format("{} 个数值均未标注来源或等级，其误差不在区间之内。", unstated));
     const std::size_t count = base().before.assumptions.size();
     const double share = 100.0 * static_cast<double>(count) / static_cast<double>(values);
     const Text more = unstated == 0 ? Text{}
@@ -118,14 +122,13 @@ class CertaintyWriter {
                                            fmt::format("，另有 {} 个未标注来源或等级", unstated)};
     const bool is_compared = !report_.comparisons.empty();
     const Text derived = derived_too(), others = is_compared ? of_alternatives() : Text{};
-    return {fmt::format("; of {} values {}with a stated origin {} ({:.0f} %) are assumed{}{}: "
-                        "intervals do not cover what is wrong in these{}",
-                        values, is_compared ? "of the base " : "", count, share, derived.en,
-                        more.en, others.en),
-            fmt::format("；{}{} 个标注来源或等级的数值中 {} 个（{:.0f} "
-                        "%）为假定值{}{}，其误差不在区间之内{}",
-                        is_compared ? "基准情景 " : "", values, count, share, derived.zh, more.zh,
-                        others.zh)};
+    out_.say(
+        fmt::format("Of {} values {}with a stated origin {} ({:.0f} %) are assumed{}{}.", values,
+                    is_compared ? "of the base " : "", count, share, derived.en, more.en),
+        fmt::format("{}{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值{}{}。",
+                    is_compared ? "基准情景 " : "", values, count, share, derived.zh, more.zh));
+    out_.say(fmt::format("Intervals do not cover what is wrong in these{}.", others.en),
+             fmt::format("其误差不在区间之内{}。", others.zh));
   }
 
   /// " and 28 more derived or background knowledge (grades D and C), 98 together": so many has the

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-#include "analysis/report/answer_clearance_ranges.hpp"
+#include "analysis/report/answer_extremes.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
 #include "models/amounts.hpp"
@@ -49,21 +49,13 @@ Told told(const PairedDifference& hours, bool is_of_base) {
           is_longer ? Text{"longer", "延长"} : Text{"shorter", "缩短"}};
 }
 
-/// ", but physical clearance of Coal trucks is 21 ± 1 s shorter on average, of Buses 20 ± 1 min".
-/// `over` stands beside the change of `main`.
-Text physical_changed(const std::vector<ClearanceChange>& changes, const models::EntityClass& main,
-                      const Text& over, bool is_of_base, bool has_no_effect) {
-  const auto over_of = [&](const ClearanceChange& change) {
-    return change.of == &main ? over : Text{};
-  };
-  if (changes.empty()) return {};
+/// "physical clearance of Coal trucks is 21 ± 1 s shorter on average, of Buses 20 ± 1 min".
+Text physical_changed(const std::vector<ClearanceChange>& changes, bool is_of_base) {
   const Told first = told(changes.front().hours, is_of_base);
-  Text all = {fmt::format(", {} physical clearance of {} is {} {} on average",
-                          has_no_effect ? "but" : "and", changes.front().of->title.en, first.by.en,
-                          first.way.en),
-              fmt::format("，{}{}的车辆通关时间平均{} {}", has_no_effect ? "但" : "",
-                          changes.front().of->title.zh, first.way.zh, first.by.zh)};
-  all += over_of(changes.front());
+  Text all = {fmt::format("physical clearance of {} is {} {} on average",
+                          changes.front().of->title.en, first.by.en, first.way.en),
+              fmt::format("{}的车辆通关时间平均{} {}", changes.front().of->title.zh, first.way.zh,
+                          first.by.zh)};
   const std::size_t named = std::min(changes.size(), k_most_named);
   for (std::size_t i = 1; i < named; ++i) {
     const Told next = told(changes[i].hours, is_of_base);
@@ -71,7 +63,6 @@ Text physical_changed(const std::vector<ClearanceChange>& changes, const models:
     all.en += fmt::format(", of {} {}{}", changes[i].of->title.en, next.by.en,
                           is_same_way ? "" : " " + next.way.en);
     all.zh += fmt::format("，{}{} {}", changes[i].of->title.zh, next.way.zh, next.by.zh);
-    all += over_of(changes[i]);
   }
   const auto more =
       std::count_if(changes.begin() + static_cast<std::ptrdiff_t>(named), changes.end(),
@@ -84,21 +75,13 @@ Text physical_changed(const std::vector<ClearanceChange>& changes, const models:
   return all;
 }
 
-/// ", and document clearance 12 ± 3 s longer", of the main class. `is_second`: right after a clause
-/// on the same class alone.
-Text documents_changed(const models::EntityClass& cls, const ComparedMeasure* m, const Text& over,
-                       bool is_of_base, bool is_second) {
+/// "document clearance of Coal trucks is 12 ± 3 s longer on average", where that can be told.
+Text documents_changed(const models::EntityClass& cls, const ComparedMeasure* m, bool is_of_base) {
   if (m == nullptr || !m->paired.is_real() || is_small(m->paired.relative)) return {};
   const Told change = told(m->paired, is_of_base);
-  if (is_second)
-    return Text{fmt::format(", and document clearance {} {}", change.by.en, change.way.en),
-                fmt::format("，整体通关时间{} {}", change.way.zh, change.by.zh)} +
-           over;
-  return Text{fmt::format(", and document clearance of {} is {} {} on average", cls.title.en,
-                          change.by.en, change.way.en),
-              fmt::format("，{}的整体通关时间平均{} {}", cls.title.zh, change.way.zh,
-                          change.by.zh)} +
-         over;
+  return {fmt::format("document clearance of {} is {} {} on average", cls.title.en, change.by.en,
+                      change.way.en),
+          fmt::format("{}的整体通关时间平均{} {}", cls.title.zh, change.way.zh, change.by.zh)};
 }
 
 }  // namespace
@@ -133,27 +116,34 @@ std::vector<ClearanceChange> clearance_changes(const Report& report, const Compa
   return others;
 }
 
-Text clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
-                       bool has_no_effect) {
+void say_clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
+                           Sentences& out) {
   const auto main = main_class(report);
-  if (!main) return {};
+  if (!main) return;
   const std::vector<ClearanceChange> changes = clearance_changes(report, comparison);
   const models::EntityClass& cls = report.base().classes[*main];
-  const bool is_alone = changes.size() == 1 && changes.front().of == &cls;
   const VariantOutcome& with = *variant_of(report, comparison.with).outcome;
   const auto on = [&](ClearanceClock clock) {
     return find_measure(comparison, cls.id + "." + clearance_measure(clock));
   };
-  const auto over = [&](ClearanceClock clock, const std::string& named) {
-    return change_over_range(with, clock, on(clock), is_of_base, named);
+  const auto between = [&](ClearanceClock clock, bool is_alone) {
+    const Text what = is_alone ? Text{"the change", "变化"}
+                               : Text{"the change of " + cls.title.en, cls.title.zh + "的变化"};
+    return change_between(with, clock, on(clock), what, is_of_base);
   };
-  const OverRange physical = over(ClearanceClock::physical, "");
-  const bool is_told = std::any_of(changes.begin(), changes.end(),
-                                   [&](const ClearanceChange& c) { return c.of == &cls; });
-  const OverRange documents = over(ClearanceClock::documents, is_told ? physical.path : "");
-  return physical_changed(changes, cls, in_brackets(physical.text), is_of_base, has_no_effect) +
-         documents_changed(cls, on(ClearanceClock::documents), in_brackets(documents.text),
-                           is_of_base, is_alone);
+  Text over;
+  if (!changes.empty()) {
+    const bool is_told = std::any_of(changes.begin(), changes.end(),
+                                     [&](const ClearanceChange& c) { return c.of == &cls; });
+    if (is_told) over = between(ClearanceClock::physical, changes.size() == 1);
+    out.say(one_after(as_sentence(physical_changed(changes, is_of_base)), over));
+  }
+  const Text documents = documents_changed(cls, on(ClearanceClock::documents), is_of_base);
+  if (documents.en.empty()) return;
+  Text over_documents = between(ClearanceClock::documents, true);
+  if (!over.en.empty() && over_documents.en == over.en)
+    over_documents = {"The same values lead it as far.", "单一数值对其影响同上。"};
+  out.say(one_after(as_sentence(documents), over_documents));
 }
 
 }  // namespace kouan::analysis

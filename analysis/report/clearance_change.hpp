@@ -18,10 +18,10 @@ struct ClearanceChange {
 /// last; the others by their share of what it was, largest first.
 std::vector<ClearanceChange> clearance_changes(const Report& report, const Comparison& comparison);
 
-/// ", but physical clearance of Coal trucks is 21 ± 1 s shorter on average, of Buses 20 ± 1 min",
-/// of an alternative without effect on what is carried, and of any ", and document clearance …".
-/// `is_of_base`: told of the base over the alternative.
-models::Text clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
-                               bool has_no_effect);
+/// "Physical clearance of Coal trucks is 21 ± 1 s shorter on average, of Buses 20 ± 1 min.", and of
+/// any "Document clearance …", each with what single values may lead the change of the main class
+/// to. `is_of_base`: told of the base over the alternative.
+void say_clearance_changed(const Report& report, const Comparison& comparison, bool is_of_base,
+                           Sentences& out);
 
 }  // namespace kouan::analysis

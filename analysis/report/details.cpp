@@ -70,7 +70,8 @@ class DetailsWriter {
     const bool is_in_tonnes = words.in() == CarriedIn::tonnes;
     const Text t = words.amount(estimate(outcome.samples->of_port(carried_measure(words.in()))));
     const Text vehicles = vehicles_or_trains(scenario, *outcome.samples, "cleared_per_day");
-    const Text ways = trains_by_direction(scenario, *outcome.samples);
+    const Text each = trains_by_direction(scenario, *outcome.samples);
+    const Text ways = each.en.empty() ? Text{} : Text{" (" + each.en + ")", "（" + each.zh + "）"};
     out_.say(fmt::format("Under its own demand the port {} {} a year, {} per calendar day{}.",
                          is_in_tonnes ? "carries" : "clears", t.en, vehicles.en, ways.en),
              fmt::format("按实际需求，年{}为 {}，日均通关 {}{}。",

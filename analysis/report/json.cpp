@@ -27,12 +27,20 @@ Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json
 
 Json text_or_null(const models::Text& text) { return text.en.empty() ? Json() : to_json(text); }
 
+Json presuppositions_json(const models::LeverInfo& lever) {
+  Json list = Json::array();
+  for (const models::Presupposition& one : lever.presupposes)
+    list.push_back({{"value", one.path}, {"says", to_json(one.says)}});
+  return list;
+}
+
 Json levers(const models::Scenario& scenario) {
   Json list = Json::array();
   for (const models::LeverInfo& lever : scenario.levers)
     list.push_back({{"id", lever.id},
                     {"title", to_json(lever.title)},
                     {"summary", to_json(lever.summary)},
+                    {"presupposes", presuppositions_json(lever)},
                     {"cost", to_json(cost_of_lever(lever))},
                     {"opens", lever.opens ? date(*lever.opens) : Json()}});
   return list;
@@ -128,14 +136,15 @@ Json comparison_json(const Report& report, const Comparison& comparison) {
   Json clearance = Json::array();
   for (const ClearanceChange& change : clearance_changes(report, comparison))
     clearance.push_back(change.of->id);
+  const VariantOutcome& with = *variant_of(report, comparison.with).outcome;
   return {{"base", comparison.base},
           {"with", comparison.with},
           {"measures", std::move(measures)},
           {"clearance_changes", std::move(clearance)},
           {"over_range", at_ends(comparison.over_range)},
           {"over_own_range", at_ends(comparison.over_own_range)},
-          {"clearance_over_ranges",
-           clearance_changes_json(*variant_of(report, comparison.with).outcome)}};
+          {"clearance_over_ranges", clearance_changes_json(with)},
+          {"clearance_extremes", change_extremes_json(comparison, with)}};
 }
 
 /// A number where the year is one ("2024"), else as written.
@@ -168,6 +177,10 @@ Json to_json(const Estimate& e) {
   json["half_width"] = e.half_width ? Json(*e.half_width) : Json();
   json["n"] = e.n;
   return json;
+}
+
+Json answer_json(const Answer& said) {
+  return {{"en", said.en}, {"zh", said.zh}, {"groups", said.groups}};
 }
 
 Json titles(const std::vector<models::Text>& list) {
@@ -219,9 +232,9 @@ Json to_json(const Report& report) {
   json["lang_asked"] = report.is_language_asked;
   json["title"] = to_json(base.title);
   json["question"] = to_json(base.question);
-  json["answer"] = {{"en", report.answer.en}, {"zh", report.answer.zh}};
-  json["certainty"] = {{"en", report.certainty.en}, {"zh", report.certainty.zh}};
-  json["details"] = {{"en", report.details.en}, {"zh", report.details.zh}};
+  json["answer"] = answer_json(report.answer);
+  json["certainty"] = answer_json(report.certainty);
+  json["details"] = answer_json(report.details);
   json["counted_in"] = carried_in(base) == CarriedIn::tonnes ? "t" : "vehicles";
   const auto main = main_class(report);
   json["main_class"] = main ? Json(base.classes[*main].id) : Json();

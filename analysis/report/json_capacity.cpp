@@ -127,7 +127,9 @@ Json capacity_json(const VariantReport& variant) {
           {"bottleneck", bottleneck_json(*variant.outcome)},
           {"range", range_json(*variant.outcome, variant.outcome->range)},
           {"own_range", range_json(*variant.outcome, variant.outcome->own_range)},
-          {"ranges", ranges_json(*variant.outcome)}};
+          {"ranges", ranges_json(*variant.outcome)},
+          {"shared_ranges", shared_ranges_json(*variant.outcome)},
+          {"extremes", capacity_extremes_json(*variant.outcome)}};
 }
 
 }  // namespace kouan::analysis

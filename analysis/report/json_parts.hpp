@@ -25,6 +25,13 @@ nlohmann::ordered_json ledger_json(const VariantOutcome& outcome);
 nlohmann::ordered_json capacity_json(const VariantReport& variant);
 /// What else capacity rests on; null unless it was tried.
 nlohmann::ordered_json ranges_json(const VariantOutcome& outcome);
+/// What values that it shares with the base do to an alternative; null unless they were tried.
+nlohmann::ordered_json shared_ranges_json(const VariantOutcome& outcome);
+/// Between what single values lead capacity; null where none was tried.
+nlohmann::ordered_json capacity_extremes_json(const VariantOutcome& outcome);
+/// The same of what an alternative changes in clearance of the main class, by clock.
+nlohmann::ordered_json change_extremes_json(const Comparison& comparison,
+                                            const VariantOutcome& alternative);
 /// What clearance of the main class rests on, and of an alternative what its change of it rests on;
 /// null unless it was tried.
 nlohmann::ordered_json clearance_ranges_json(const VariantOutcome& outcome);

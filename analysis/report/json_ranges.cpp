@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "analysis/carried.hpp"
+#include "analysis/extremes.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/phrases.hpp"
@@ -55,6 +56,30 @@ Json screening_json(const RangeScreening& screening, const char* key) {
           {"untried", screened_json(screening.untried, key)}};
 }
 
+/// Between what single values lead it, with what is measured there under `key`.
+Json extremes_json(const std::optional<Extremes>& found, const char* key) {
+  if (!found) return nullptr;
+  const auto end = [&](const Extreme& of) {
+    Json json = {{"value", nullptr}, {"title", nullptr}, {"at", nullptr}, {"grade", nullptr}};
+    if (of.of) {
+      const bool is_low = of.end == models::RangeEnd::low;
+      json["value"] = of.of->path;
+      json["title"] = to_json(name_of_value(of.title, *of.of));
+      json["at"] = to_json(written_quantity(is_low ? of.of->low : of.of->high));
+      json["grade"] = grade_name(of.of->grade);
+    }
+    json[key] = to_json(of.there);
+    return json;
+  };
+  Json growing = Json::array();
+  for (const models::Text& title : found->growing)
+    growing.push_back(to_json(title));
+  return {{"tried", found->tried},
+          {"lowest", end(found->lowest)},
+          {"highest", end(found->highest)},
+          {"growing", std::move(growing)}};
+}
+
 const char* clock_key(ClearanceClock clock) {
   return clock == ClearanceClock::physical ? "physical_clearance_s" : "document_clearance_s";
 }
@@ -87,12 +112,42 @@ Json ranges_json(const VariantOutcome& outcome) {
   return screening_json(*outcome.screening, carried_key(carried_in(outcome.variant->scenario)));
 }
 
+Json shared_ranges_json(const VariantOutcome& outcome) {
+  if (!outcome.shared_screening) return nullptr;
+  return screening_json(*outcome.shared_screening,
+                        carried_key(carried_in(outcome.variant->scenario)));
+}
+
+Json capacity_extremes_json(const VariantOutcome& outcome) {
+  return extremes_json(capacity_extremes(outcome),
+                       carried_key(carried_in(outcome.variant->scenario)));
+}
+
 Json clearance_ranges_json(const VariantOutcome& outcome) {
   if (!outcome.clearance) return nullptr;
   Json json = {{"class", outcome.clearance->entity_class}};
-  for (const ClearanceClock clock : k_clearance_clocks)
-    json[clock_key(clock)] =
-        has_clock(outcome, clock) ? screening_json(outcome.clearance->on(clock), "mean_s") : Json();
+  for (const ClearanceClock clock : k_clearance_clocks) {
+    Json& of = json[clock_key(clock)];
+    if (!has_clock(outcome, clock)) continue;
+    of = screening_json(outcome.clearance->on(clock), "mean_s");
+    of["extremes"] = extremes_json(clearance_extremes(outcome, clock), "mean_s");
+  }
+  return json;
+}
+
+Json change_extremes_json(const Comparison& comparison, const VariantOutcome& alternative) {
+  if (!alternative.clearance) return nullptr;
+  constexpr double k_s_per_h = 3600;
+  Json json;
+  for (const ClearanceClock clock : k_clearance_clocks) {
+    const ComparedMeasure* change = find_measure(
+        comparison, alternative.clearance->entity_class + "." + clearance_measure(clock));
+    const auto found =
+        change == nullptr
+            ? std::nullopt
+            : change_extremes(alternative, clock, scaled(change->paired.difference, k_s_per_h));
+    json[clock_key(clock)] = extremes_json(found, "difference");
+  }
   return json;
 }
 

@@ -64,6 +64,17 @@ Text terms_of(const models::Scenario& scenario, const models::LeverInfo& lever) 
 
 }  // namespace
 
+Text presupposed_by_levers(const models::Scenario& scenario, std::size_t from) {
+  std::vector<Text> all;
+  for (std::size_t i = from; i < scenario.levers.size(); ++i)
+    for (const models::Presupposition& one : scenario.levers[i].presupposes)
+      all.push_back({"It presupposes " + one.says.en + ".", "前提：" + one.says.zh + "。"});
+  Text out;
+  for (const Text& one : all)
+    out = one_after(out, one);
+  return out;
+}
+
 Text cost_of_lever(const models::LeverInfo& lever) { return cost_with(lever, lever.cost, {}); }
 
 Text terms_of_levers(const models::Scenario& scenario, std::size_t from, bool names_single) {

@@ -137,7 +137,7 @@ class ShiftText {
     const models::Text road = tonnes(now.road.tonnes_per_year);
     item(fmt::format("Of {} a year {} go by rail: {} carried by rail, {} by road.", all.en,
                      percent(now.share), rail.en, road.en),
-         fmt::format("每年 {} 中 {} 走铁路：铁路运送 {}，公路 {}。", all.zh, percent(now.share),
+         fmt::format("每年 {}中 {} 走铁路：铁路运送 {}，公路 {}。", all.zh, percent(now.share),
                      rail.zh, road.zh));
     if (outcome_.rule == SplitRule::price_and_time || outcome_.rule == SplitRule::capacity_first)
       nothing_fits();

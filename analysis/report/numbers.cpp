@@ -62,6 +62,23 @@ std::string plain(double value) {
   return grouped(value, decimals_of(value, 3));
 }
 
+std::string cut_by_interval(const Estimate& e) {
+  if (!e.known() || !std::isfinite(e.mean)) return "–";
+  constexpr int k_digits = 3;
+  int place = exponent(e.mean) - k_digits + 1;  // the power of ten of the last digit
+  if (e.half_width && !is_constant(e)) {
+    const int by_width = exponent(*e.half_width) - interval_digits(*e.half_width) + 1;
+    place = std::abs(e.mean) < *e.half_width ? by_width : std::max(place, by_width);
+  }
+  const double each = std::pow(10.0, place);
+  return grouped(std::round(e.mean / each) * each, std::clamp(-place, 0, k_most_decimals));
+}
+
+bool is_rough(const Estimate& e) {
+  constexpr double k_rough = 0.05;
+  return !e.half_width || *e.half_width > k_rough * std::abs(e.mean);
+}
+
 std::string short_number(double value, int digits) {
   if (!std::isfinite(value)) return "–";
   return as_written(rounded(value, digits));
@@ -98,9 +115,9 @@ int decimals_for(const Estimate& e, int most_digits) {
   return std::abs(e.mean) < *e.half_width ? by_width : std::min(most, by_width);
 }
 
-std::string with_interval(const Estimate& e, int most_digits) {
+std::string with_interval(const Estimate& e) {
   if (!e.known() || !std::isfinite(e.mean)) return "–";
-  const int decimals = decimals_for(e, most_digits);
+  const int decimals = decimals_for(e);
   return fmt::format("{} ± {}", grouped(e.mean, decimals), half_width_text(e, decimals));
 }
 

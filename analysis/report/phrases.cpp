@@ -23,11 +23,11 @@ namespace kouan::analysis {
 
 using models::Text;
 
-Text tonnes(const Estimate& t, int most_digits) {
+Text tonnes(const Estimate& t) {
   const double size = size_of_figure(t);
   const MassUnit en = mass_unit(size, Language::en), zh = mass_unit(size, Language::zh);
-  return {with_interval(scaled(t, 1 / en.t), most_digits) + " " + en.name,
-          with_interval(scaled(t, 1 / zh.t), most_digits) + " " + zh.name};
+  return {with_interval(scaled(t, 1 / en.t)) + " " + en.name,
+          with_interval(scaled(t, 1 / zh.t)) + " " + zh.name};
 }
 
 Text tonnes_more(const Estimate& t) {
@@ -35,10 +35,6 @@ Text tonnes_more(const Estimate& t) {
   const MassUnit en = mass_unit(size, Language::en), zh = mass_unit(size, Language::zh);
   return {signed_with_interval(scaled(t, 1 / en.t)) + " " + en.name,
           signed_with_interval(scaled(t, 1 / zh.t)) + " " + zh.name};
-}
-
-int digits_beside(const Text& range) {
-  return range.en.empty() ? k_most_digits : k_digits_beside_range;
 }
 
 bool is_small(const Estimate& relative) {
@@ -288,7 +284,7 @@ Text trains_by_direction(const models::Scenario& scenario, const Samples& sample
     all.zh += (all.zh.empty() ? "" : "，") + way.zh + "日均 " + trains + " 列" +
               (load.zh.empty() ? "" : "、每年 " + load.zh);
   }
-  return all.en.empty() ? Text{} : Text{" (" + all.en + ")", "（" + all.zh + "）"};
+  return all;
 }
 
 void say_precision(const Report& report, Sentences& out) {
@@ -336,6 +332,31 @@ void say_turned_away(const Report& report, const VariantReport& variant, Sentenc
 void Sentences::say(std::string en, std::string zh) {
   said_.en.push_back(std::move(en));
   said_.zh.push_back(std::move(zh));
+  if (group_ == Group::goes_on) {
+    ++said_.groups.back();
+  } else {
+    said_.groups.push_back(1);
+  }
+  if (group_ == Group::begins) group_ = Group::goes_on;
+}
+
+void Sentences::say(const Text& text) {
+  if (!text.en.empty()) say(text.en, text.zh);
+}
+
+void Sentences::open_group() { group_ = Group::begins; }
+
+Text one_after(const Text& first, const Text& second) {
+  if (first.en.empty() || second.en.empty()) return first + second;
+  return {first.en + " " + second.en, first.zh + second.zh};
+}
+
+Text as_sentence(const Text& text) {
+  if (text.en.empty()) return {};
+  Text out{text.en + ".", text.zh + "。"};
+  if (out.en.front() >= 'a' && out.en.front() <= 'z')
+    out.en.front() = static_cast<char>(out.en.front() - 'a' + 'A');
+  return out;
 }
 
 }  // namespace kouan::analysis

@@ -1,6 +1,7 @@
 // Parts of sentences that the answer and its details share, in both languages.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,12 +13,9 @@
 namespace kouan::analysis {
 
 /// "37.9 ± 0.2 Mt" and "3,790 ± 20 万吨", of tonnes.
-models::Text tonnes(const Estimate& t, int most_digits = k_most_digits);
+models::Text tonnes(const Estimate& t);
 /// The same with a sign.
 models::Text tonnes_more(const Estimate& t);
-
-/// Digits of a figure beside which that range stands, if it is any.
-int digits_beside(const models::Text& range);
 
 /// Whether a real relative difference is below half a per cent, interval included: true perhaps,
 /// but of no use to a planner.
@@ -81,6 +79,9 @@ models::Text cost_of_lever(const models::LeverInfo& lever);
 models::Text terms_of_levers(const models::Scenario& scenario, std::size_t from,
                              bool names_single = false);
 
+/// "It presupposes a railway beyond that takes 60 Mt a year." of the same levers.
+models::Text presupposed_by_levers(const models::Scenario& scenario, std::size_t from);
+
 /// "2023", "2023 to 2024": the years simulated.
 models::Text years_simulated(const models::Scenario& scenario);
 
@@ -93,7 +94,7 @@ models::Text counting_unit(const std::string& unit);
 models::Text vehicles_or_trains(const models::Scenario& scenario, const Samples& samples,
                                 std::string_view measure);
 
-/// " (inbound 12.3 ± 0.4 trains a day with 9.1 ± 0.2 Mt a year, outbound …)": trains and tonnes, or
+/// "inbound 12.3 ± 0.4 trains a day with 9.1 ± 0.2 Mt a year, outbound …)": trains and tonnes, or
 /// TEU where no tonnes are counted, each once, by direction. Nothing of a port that is not of
 /// trains.
 models::Text trains_by_direction(const models::Scenario& scenario, const Samples& samples);
@@ -104,15 +105,28 @@ double demand_per_year(const VariantReport& variant);
 /// Whether more comes than the saturated runs carry, their interval included.
 bool is_above_capacity(const VariantReport& variant);
 
-/// Sentences being collected.
+/// Sentences being collected. Each is a group of its own, but for those between open_group() and
+/// close_group(): these are one group, the first its head.
 class Sentences {
  public:
   void say(std::string en, std::string zh);
+  /// Nothing of an empty text.
+  void say(const models::Text& text);
+  void open_group();
+  void close_group() { group_ = Group::none; }
   Answer take() { return std::move(said_); }
 
  private:
+  enum class Group : std::uint8_t { none, begins, goes_on };
+
   Answer said_;
+  Group group_ = Group::none;
 };
+
+/// The text as a sentence of its own: with a capital and a full stop; nothing of an empty text.
+models::Text as_sentence(const models::Text& text);
+/// Two sentences, or the one that is not empty.
+models::Text one_after(const models::Text& first, const models::Text& second);
 
 /// Whether the precision that was asked for was reached, and how wide the widest interval is; of
 /// runs without such a wish nothing.

@@ -1,6 +1,7 @@
 // Everything that a report says, whatever its form: JSON, CSV, text and page are written from this.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,10 +34,12 @@ struct VariantReport {
   std::vector<ResultCheck> checks;
 };
 
-/// Sentences in both languages.
+/// Sentences in both languages. They stand in groups, one after the other: the first sentence of a
+/// group is its head, the others come under it.
 struct Answer {
   std::vector<std::string> en;
   std::vector<std::string> zh;
+  std::vector<std::size_t> groups;  ///< how many sentences each group has
 };
 
 struct Report {

@@ -75,8 +75,10 @@ class TextReport : public TextWriter {
   }
 
   void sentences(const Answer& said) {
-    for (const std::string& sentence : language_ == Language::zh ? said.zh : said.en)
-      paragraph(sentence, 2, "- ");
+    auto sentence = (language_ == Language::zh ? said.zh : said.en).begin();
+    for (const std::size_t size : said.groups)
+      for (std::size_t i = 0; i < size; ++i)
+        paragraph(*sentence++, i == 0 ? 2 : 4, i == 0 ? "- " : "  - ");
   }
 
   /// "== Small port (base)".

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <utility>
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/throughput.hpp"
@@ -43,12 +44,6 @@ constexpr auto k_rows = std::to_array<Row>({{"Mt/yr", "万吨/年", 100},
                                             {"min", "分钟", 1},
                                             {"s", "秒", 1}});
 
-std::string in_unit(const Estimate& seconds, double size, const char* unit, Language language,
-                    int most_digits) {
-  return with_interval(scaled(seconds, 1 / size), most_digits) + " " +
-         shown_unit(unit, language).name;
-}
-
 }  // namespace
 
 ShownUnit shown_unit(std::string_view unit, Language language) {
@@ -85,24 +80,29 @@ std::string unit_of_case(const ValidationCase& of) {
   return counting_unit_of(of.unit, is_port_of_trains(*of.scenario));
 }
 
-std::string duration(const Estimate& seconds, Language language, int most_digits) {
-  if (!seconds.known()) return "–";
-  const double size = std::abs(seconds.mean);
-  if (size >= 5400) return in_unit(seconds, models::k_hour_s, "h", language, most_digits);
-  if (size >= 90) return in_unit(seconds, 60, "min", language, most_digits);
-  return in_unit(seconds, 1, "s", language, most_digits);
+namespace {
+
+/// The unit that suits a time, and its size in s.
+std::pair<const char*, double> unit_of_time(double seconds) {
+  const double size = std::abs(seconds);
+  if (size >= 5400) return {"h", models::k_hour_s};
+  return size >= 90 ? std::pair{"min", 60.0} : std::pair{"s", 1.0};
 }
 
-models::Text duration_figure(double seconds) {
-  if (seconds == 0) return {"0", "0"};
-  const double size = std::abs(seconds);
-  const auto in_unit_of = [&](double each, const char* unit) {
-    const std::string number = plain(seconds / each) + " ";
-    return models::Text{number + shown_unit(unit, Language::en).name,
-                        number + shown_unit(unit, Language::zh).name};
-  };
-  if (size >= 5400) return in_unit_of(models::k_hour_s, "h");
-  return size >= 90 ? in_unit_of(60, "min") : in_unit_of(1, "s");
+}  // namespace
+
+std::string duration(const Estimate& seconds, Language language) {
+  if (!seconds.known()) return "–";
+  const auto [unit, each] = unit_of_time(seconds.mean);
+  return with_interval(scaled(seconds, 1 / each)) + " " + shown_unit(unit, language).name;
+}
+
+models::Text rough_duration(const Estimate& seconds) {
+  const auto [unit, each] = unit_of_time(seconds.mean);
+  const std::string number = cut_by_interval(scaled(seconds, 1 / each)) + " ";
+  const models::Text about = is_rough(seconds) ? models::Text{"about ", "约 "} : models::Text{};
+  return {about.en + number + shown_unit(unit, Language::en).name,
+          about.zh + number + shown_unit(unit, Language::zh).name};
 }
 
 std::string signed_duration(const Estimate& seconds, Language language) {

@@ -38,9 +38,9 @@ std::string counting_unit_of(std::string_view unit, bool counts_trains);
 std::string unit_of_case(const ValidationCase& of);
 
 /// "48 ± 2 s" or "48 ± 2 秒": a time in the unit that suits its mean.
-std::string duration(const Estimate& seconds, Language language, int most_digits = k_most_digits);
-/// "48.0 s", "1.2 h": of a known time, about three digits.
-models::Text duration_figure(double seconds);
+std::string duration(const Estimate& seconds, Language language);
+/// "48.0 s", "about 25 h": without its interval, which says how it is cut.
+models::Text rough_duration(const Estimate& seconds);
 /// "+12.3 ± 0.4 min".
 std::string signed_duration(const Estimate& seconds, Language language);
 

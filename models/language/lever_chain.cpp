@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 
 /// What a lever has from those that it extends; all else it says itself, or does after them.
 bool is_passed_on(const Entry& entry) {
-  return entry.key == "summary" || entry.key == "shift" || entry.key == "split";
+  return entry.key == "summary" || entry.key == "presupposes" || entry.key == "shift" ||
+         entry.key == "split";
 }
 
 /// A shift has two parts, each of which is replaced as a whole: the path that it takes from, and

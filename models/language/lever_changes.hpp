@@ -73,6 +73,7 @@ class LeverChanges {
   }
 
   bool check_needs(const std::vector<Node>& needs);
+  void check_presupposed();
   /// The path, walked; a message when it is none.
   std::optional<std::vector<PathStep>> path_of(const std::string& text, const Mark& mark,
                                                const std::string& at);

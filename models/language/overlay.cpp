@@ -40,6 +40,18 @@ void LeverChanges::apply() {
   if (!check_needs(lever_.needs)) return;
   change(lever_.remove, lever_.add, lever_.set, lever_.scale);
   each_change(lever_.shift, "shift", [&](const Entry& entry) { shift(entry); });
+  check_presupposed();
+}
+
+/// What is presupposed of a value that is not there could never be told.
+void LeverChanges::check_presupposed() {
+  for (const PresupposedValue& value : lever_.presupposes) {
+    const auto path = path_of(value.path, value.mark, "presupposes");
+    if (!path) continue;
+    const Walk reached = walk(document_, *path);
+    if (reached.steps < path->size() && !request_.is_partial)
+      report_missing(Code::lever_path, value.path, value.mark, "presupposes", *path, reached);
+  }
 }
 
 std::optional<std::vector<PathStep>> LeverChanges::path_of(const std::string& text,

@@ -49,6 +49,7 @@ std::string type_text(const TypeInfo& type) {
     case Shape::list:
       return "list, each " + type_text(*type.element);
     case Shape::by_name:
+      if (type.section.empty()) return cell(type.allowed.en);
       return fmt::format("names from `{}`, each {}", type.section, type_text(*type.element));
     case Shape::steps:
       return "[steps](#steps)";

@@ -18,6 +18,7 @@
 #include "models/language/lever_sets.hpp"
 #include "models/language/nearest_file.hpp"
 #include "models/language/nearest_word.hpp"
+#include "models/language/presuppositions.hpp"
 
 namespace kouan::models::language {
 namespace {
@@ -362,6 +363,8 @@ void Resolver::read_lever(const LeverChain& chain, const LeverRequest& request) 
     item.path = fmt::format("levers.{}.{}", lever.info.id, item.path);
     out_.lever_provenance.push_back(std::move(item));
   }
+  drop_overtaken(out_.levers, out_.document);
+  lever.info.presupposes = presuppositions(lever.presupposes, out_.document);
   out_.levers.push_back(lever.info);
   out_.counterfactuals.push_back(applied.was_contrary ? lever.counterfactual : Text{});
   std::move(applied.shifts.begin(), applied.shifts.end(), std::back_inserter(out_.shifts));

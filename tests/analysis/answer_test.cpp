@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,11 +22,11 @@ using namespace kouan::test;
 
 TEST_CASE("figures a year of a shorter run are told as scaled up") {
   const an::Answer ten_days = answer_with({});
+  CHECK(says(ten_days, "Mt a year, under its own demand."));
   CHECK(says(ten_days,
-             "Mt a year, under its own demand (scaled up from the 10 days simulated: "
-             "other seasons and holidays are not in it)"));
-  CHECK(ten_days.zh[0].find("（由所仿真的 10 天折算，未反映其余时间的季节与节假日）") !=
-        std::string::npos);
+             "A year is scaled up from the 10 days simulated: other seasons and holidays are not "
+             "in it."));
+  CHECK(any_tells(ten_days.zh, "年数由所仿真的 10 天折算，未反映其余时间的季节与节假日。"));
   auto year = variants();
   for (an::Variant& v : year)
     v.scenario.horizon_s = 365 * 86400.0;
@@ -49,11 +50,12 @@ TEST_CASE("a mean far from the median has the median beside it, documents their 
     return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {}).answer;
   };
   const an::Answer skewed = said(600, 1800);
-  CHECK(says(skewed, "on average (half of them at most 10 ± 0 min, 95 in 100 at most"));
-  CHECK(says(skewed, "and physical clearance of Class truck is"));
-  CHECK(says(skewed, ", and document clearance 30 ± 0 min longer"));
+  CHECK(says(skewed, "Half of them take at most 10 ± 0 min, 95 in 100 at most"));
+  CHECK(says(skewed, "Physical clearance of Class truck is"));
+  CHECK(says(skewed, "Document clearance of Class truck is 30 ± 0 min longer on average."));
   const an::Answer even = said(3600, 0);
-  CHECK_FALSE(says(even, "half of them"));
+  CHECK(says(even, "95 in 100 take at most"));
+  CHECK_FALSE(says(even, "Half of them"));
   CHECK_FALSE(says(even, "min longer"));
 }
 
@@ -94,9 +96,8 @@ TEST_CASE("an alternative that only takes time says how much in the answer") {
   };
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
-  CHECK(says(report.answer,
-             "Two lanes: capacity does not change at all, but physical clearance of Class truck is "
-             "21.00 ± 0 s longer on average"));
+  CHECK(says(report.answer, "Two lanes: capacity does not change at all; the bottleneck"));
+  CHECK(says(report.answer, "Physical clearance of Class truck is 21.00 ± 0 s longer on average"));
 }
 
 namespace {
@@ -125,14 +126,15 @@ TEST_CASE("a counterfactual is told as what the base gains by what it has, and w
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
   // 24 vehicles a day, 61 s each at one lane round the clock: 24 x 61 / 86400 = 0.0169.
-  CHECK(report.answer.en[1] ==
+  CHECK(group_of(report.answer, 1).en ==
         "Smart gates instead of manual ones (the base against “Manual gate”): capacity does not "
-        "change at all, but physical clearance of Class truck is 21.00 ± 0 s shorter on average; "
-        "even with “Manual gate” the offered load of Stage gate would be only 0.0169.");
-  CHECK(report.answer.zh[1] ==
-        "智能卡口替代人工卡口（基准与“人工卡口”相比）：年通过能力毫无变化，但类别truck的车辆通关时"
-        "间平均缩短 21.00 ± 0 秒；"
-        "即使采用“人工卡口”，环节gate的负荷率也仅 0.0169。");
+        "change at all.\n"
+        "Even with “Manual gate” the offered load of Stage gate would be only 0.0169.\n"
+        "Physical clearance of Class truck is 21.00 ± 0 s shorter on average.\n");
+  CHECK(group_of(report.answer, 1).zh ==
+        "智能卡口替代人工卡口（基准与“人工卡口”相比）：年通过能力毫无变化。\n"
+        "即使采用“人工卡口”，环节gate的负荷率也仅 0.0169。\n"
+        "类别truck的车辆通关时间平均缩短 21.00 ± 0 秒。\n");
 }
 
 TEST_CASE("a counterfactual that has less capacity is told as what the base has more") {
@@ -140,13 +142,14 @@ TEST_CASE("a counterfactual that has less capacity is told as what the base has 
   both[0].scenario = port(2);
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options(3)), {});
-  CHECK(report.answer.en[1].find("Smart gates instead of manual ones (the base against “Manual "
-                                 "gate”): capacity rises by ") == 0);
+  const models::Text said = group_of(report.answer, 1);
   CHECK(
-      report.answer.en[1].find("; with “Manual gate” the bottleneck stays at Stage gate: one more "
-                               "server (2 instead of 1) adds ") != std::string::npos);
-  CHECK(report.answer.zh[1].find(
-            "；采用“人工卡口”时，瓶颈仍为环节gate：增加一条通道（作业位）（1 增至 2），年增量 ") !=
+      said.en.find("Smart gates instead of manual ones (the base against “Manual gate”): capacity "
+                   "rises by ") == 0);
+  CHECK(said.en.find("\nWith “Manual gate” the bottleneck stays at Stage gate: one more server (2 "
+                     "instead of 1) adds ") != std::string::npos);
+  CHECK(said.zh.find(
+            "\n采用“人工卡口”时，瓶颈仍为环节gate：增加一条通道（作业位）（1 增至 2），年增量 ") !=
         std::string::npos);
 }
 
@@ -158,13 +161,12 @@ TEST_CASE(
   three[2].undoes = three[1].counterfactual;
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(three, {}, options(3)), {});
+  const models::Text said = group_of(report.answer, 2);
   CHECK_MESSAGE(
-      report.answer.en[2].find(
-          "Manual gate + More (against the base, which has “Smart gates instead of manual "
-          "ones”): capacity rises by ") == 0,
-      report.answer.en[2]);
-  CHECK(report.answer.zh[2].find("人工卡口 + 扩能（与基准相比；基准为“智能卡口替代人工卡口”）：") ==
-        0);
+      said.en.find("Manual gate + More (against the base, which has “Smart gates instead of "
+                   "manual ones”): capacity rises by ") == 0,
+      said.en);
+  CHECK(said.zh.find("人工卡口 + 扩能（与基准相比；基准为“智能卡口替代人工卡口”）：") == 0);
   const std::string text = an::text_report(report, 1000);
   CHECK(text.find(
             "  each difference is “Manual gate” less the base; the answer tells it the other ") !=
@@ -194,17 +196,18 @@ TEST_CASE("a design figure of what the base is held against is told of that, not
   const std::vector<an::ValidationCase> cases = {figure};
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, cases, options(3)), {});
-  CHECK_MESSAGE(report.answer.en[1].find("; with “Manual gate” the simulation is 100 % below "
-                                         "“Published capacity”.") != std::string::npos,
-                report.answer.en[1]);
-  CHECK_MESSAGE(report.answer.zh[1].find("；采用“人工卡口”时，仿真值低于“公布能力” 100 %。") !=
-                    std::string::npos,
-                report.answer.zh[1]);
+  const models::Text told = group_of(report.answer, 1);
+  CHECK_MESSAGE(told.en.find("\nWith “Manual gate” the simulation is 100 % below “Published "
+                             "capacity”.") != std::string::npos,
+                told.en);
+  CHECK_MESSAGE(
+      told.zh.find("\n采用“人工卡口”时，仿真值低于“公布能力” 100 %。") != std::string::npos,
+      told.zh);
   CHECK(says(report.certainty, "Manual gate: the simulation is 100 % below a published design"));
   CHECK_FALSE(says(report.certainty, "Smart gates instead of manual ones: the simulation"));
 }
 
-TEST_CASE("three alternatives are answered in eight sentences at most, headline first") {
+TEST_CASE("three alternatives are answered in eight groups at most, headline first") {
   std::vector<an::Variant> four = variants();
   four.push_back({"three", {"Three lanes", "三条通道"}, port(3)});
   four.push_back({"four", {"Four lanes", "四条通道"}, port(4)});
@@ -218,14 +221,17 @@ TEST_CASE("three alternatives are answered in eight sentences at most, headline 
   const std::vector<an::ValidationCase> cases = {v};
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(four, cases, options(4)), {});
-  CHECK(report.answer.en.size() <= 8);
+  CHECK(report.answer.groups.size() <= 8);
+  CHECK(std::accumulate(report.answer.groups.begin(), report.answer.groups.end(), std::size_t{0}) ==
+        report.answer.en.size());
   CHECK(report.answer.en.size() == report.answer.zh.size());
   CHECK(report.details.en.size() == report.details.zh.size());
   CHECK(report.answer.en[0].find("As it stands the port can carry") == 0);
   CHECK(report.answer.en[0].find("the bottleneck is") != std::string::npos);
-  CHECK(report.answer.en[1].find("Two lanes: capacity rises by ") == 0);
+  CHECK(group_of(report.answer, 1).en.find("Two lanes: capacity rises by ") == 0);
   CHECK(says(report.details, "demand is more than these can do"));
-  CHECK(says(report.answer, "0 of 1 case is inside tolerance (outside: V)"));
+  CHECK(says(report.answer, "0 of 1 case is inside tolerance."));
+  CHECK(says(report.answer, "Outside: V."));
 }
 
 TEST_CASE("who is turned away is told: of the base in the answer, of others in the details") {
@@ -262,19 +268,23 @@ TEST_CASE("a change that chance explains is told by what it is at most, a trifle
   };
   // 200 t up and down in 9 days.
   const an::Report much = told();
-  CHECK_MESSAGE(much.answer.en[1].find("Two lanes: capacity does not change by more than chance "
-                                       "explains (with 95 % confidence at most 15 kt a year either "
-                                       "way)") == 0,
-                much.answer.en[1]);
-  CHECK_MESSAGE(much.answer.zh[1].find("两条通道：年通过能力的变化不超过随机误差（95 % "
-                                       "置信度下每年增减至多 1.5 万吨）") == 0,
-                much.answer.zh[1]);
+  CHECK_MESSAGE(group_of(much.answer, 1)
+                        .en.find("Two lanes: capacity does not change by more than chance "
+                                 "explains (with 95 % confidence at most 15 kt a year either "
+                                 "way)") == 0,
+                group_of(much.answer, 1).en);
+  CHECK_MESSAGE(group_of(much.answer, 1)
+                        .zh.find("两条通道：年通过能力的变化不超过随机误差（95 % "
+                                 "置信度下每年增减至多 1.5 万吨）") == 0,
+                group_of(much.answer, 1).zh);
   by_kg = 1e3;
   const an::Report trifle = told();
-  CHECK_MESSAGE(trifle.answer.en[1].find("Two lanes: capacity stays practically as it was") == 0,
-                trifle.answer.en[1]);
+  CHECK_MESSAGE(
+      group_of(trifle.answer, 1).en.find("Two lanes: capacity stays practically as it was") == 0,
+      group_of(trifle.answer, 1).en);
   CHECK_FALSE(says(trifle.answer, "confidence"));
-  CHECK_MESSAGE(trifle.answer.zh[1].find("两条通道：年通过能力几乎不变") == 0, trifle.answer.zh[1]);
+  CHECK_MESSAGE(group_of(trifle.answer, 1).zh.find("两条通道：年通过能力几乎不变") == 0,
+                group_of(trifle.answer, 1).zh);
 }
 
 TEST_CASE("how sure it is stands below the answer, chance first") {

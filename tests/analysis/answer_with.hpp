@@ -15,6 +15,7 @@ inline analysis::Answer answer_with(const std::vector<analysis::ValidationCase>&
   o.capacity = false;
   const analysis::Report report = analysis::make_report(
       "compare", analysis::Language::en, analysis::run_experiment(both, cases, o), {});
+  check_lengths(report);
   analysis::Answer all = report.answer;
   all.en.insert(all.en.end(), report.certainty.en.begin(), report.certainty.en.end());
   all.zh.insert(all.zh.end(), report.certainty.zh.begin(), report.certainty.zh.end());

@@ -48,12 +48,11 @@ TEST_CASE("ends of ranges at which more at the bottleneck adds nothing are found
   CHECK(found->elsewhere[1].end == models::RangeEnd::high);
   const std::string said =
       "The bottleneck is elsewhere with “Gate: service time” at 30 s or “Scale: service time” at 2 "
-      "min, where one more server at Gate adds less than a tenth of as much.";
-  REQUIRE(report.answer.en.size() > 1);
-  CHECK(report.answer.en[1] == said);
-  CHECK(report.answer.zh[1] ==
-        "“卡口：作业时间”取 30 秒或“地磅：作业时间”取 2 分钟时，瓶颈在别处（卡口增加一条通道"
-        "（作业位）的增量不足现值的十分之一）。");
+      "min. There one more server at Gate adds less than a tenth of as much.";
+  CHECK(any_tells(report.answer.en, said));
+  CHECK(any_tells(report.answer.zh,
+                  "“卡口：作业时间”取 30 秒或“地磅：作业时间”取 2 分钟时，瓶颈在别处：卡口增加一条"
+                  "通道（作业位）的增量不足现值的十分之一。"));
   const auto json = an::to_json(report)["capacity"]["bottleneck"]["over_ranges"];
   CHECK(json["tried"] == 3);
   CHECK(json["elsewhere"][0]["value"] == "stages.gate.service");
@@ -95,10 +94,9 @@ TEST_CASE("an end of which it is not sure that it moves capacity is no end witho
   REQUIRE(found->unsure.size() == 1);
   CHECK(found->unsure[0].of.path == "stages.scale.service");
   CHECK(found->unsure[0].end == models::RangeEnd::high);
-  REQUIRE(report.answer.en.size() > 1);
-  CHECK(report.answer.en[1] ==
-        "Whether the bottleneck is elsewhere cannot be told at 1 end of ranges.");
-  CHECK(report.answer.zh[1] == "取值范围的 1 个端值处，无法判断瓶颈是否转移。");
+  CHECK(any_tells(report.answer.en,
+                  "Whether the bottleneck is elsewhere cannot be told at 1 end of ranges."));
+  CHECK(any_tells(report.answer.zh, "取值范围的 1 个端值处，无法判断瓶颈是否转移。"));
   const auto json = an::to_json(report)["capacity"]["bottleneck"]["over_ranges"];
   CHECK(json["unsure"][0]["tonnes_per_year"].is_null());
 }
@@ -116,7 +114,7 @@ TEST_CASE("an end at which more cannot be run is one of which nothing is known")
   CHECK(found.unsure[0].of.path == "stages.nowhere.service");
 }
 
-TEST_CASE("that no range moves the bottleneck is said too, and of many values three are named") {
+TEST_CASE("that no range moves the bottleneck is said too, and of many values two are named") {
   const std::vector<an::Variant> port = {
       {"base", {"Port", "口岸"}, screened_port(two_stages("1"))}};
   const an::ExperimentOutcome outcome = an::run_experiment(port, {}, screened_runs());
@@ -143,8 +141,8 @@ TEST_CASE("that no range moves the bottleneck is said too, and of many values th
                                             at_low("d", 0, 0), at_low("e", 0, 0)};
   const std::string many = an::bottleneck_over_ranges(base).en;
   CHECK_MESSAGE(
-      many.find("with “a” at 1 min, “b” at 1 min, “c” at 1 min or 2 more values at an end "
-                "of their range, where") != std::string::npos,
+      many.find("at an end of 5 values, such as “a” at 1 min or “b” at 1 min. There one more") !=
+          std::string::npos,
       many);
   CHECK(many.ends_with("; at 2 ends it cannot be told."));
 }

@@ -143,14 +143,15 @@ TEST_CASE("a lever that cures a class without loads is told in its vehicles") {
   const an::Report report =
       an::make_report("compare", an::Language::en, an::run_experiment(both, {}, o), {});
   // 600 s a bus: 144 a day, 52,560 a year of 365 days, and one more in the nine days counted.
-  CHECK_MESSAGE(
-      report.answer.en[1].find("Two bus lanes: capacity in tonnes does not change at all, "
-                               "but that of Class bus rises by 52,601 ± 0 vehicles, to "
-                               "105,201 ± 0 vehicles a year") == 0,
-      report.answer.en[1]);
-  CHECK_MESSAGE(report.answer.zh[1].find("两条客车通道：按吨计的年通过能力毫无变化，但类别bus的年"
-                                         "通过能力提高 52,601 ± 0 辆，达到 105,201 ± 0 辆") == 0,
-                report.answer.zh[1]);
+  CHECK_MESSAGE(group_of(report.answer, 1)
+                        .en.find("Two bus lanes: capacity in tonnes does not change at all, "
+                                 "but that of Class bus rises by 52,601 ± 0 vehicles, to "
+                                 "105,201 ± 0 vehicles a year") == 0,
+                group_of(report.answer, 1).en);
+  CHECK_MESSAGE(group_of(report.answer, 1)
+                        .zh.find("两条客车通道：按吨计的年通过能力毫无变化，但类别bus的年"
+                                 "通过能力提高 52,601 ± 0 辆，达到 105,201 ± 0 辆") == 0,
+                group_of(report.answer, 1).zh);
   const an::ComparedMeasure* of_buses = an::find_measure(report.comparisons[0], "bus.capacity");
   REQUIRE(of_buses != nullptr);
   CHECK(of_buses->unit == "vehicles/yr");
@@ -206,10 +207,10 @@ TEST_CASE("the capacity of a class is told in what one of it is") {
   CHECK_MESSAGE(says(report.answer,
                      "rises by 52,601 ± 0 passengers, to 105,201 ± 0 passengers a "
                      "year"),
-                report.answer.en[1]);
-  CHECK_MESSAGE(
-      report.answer.zh[1].find("提高 52,601 ± 0 人次，达到 105,201 ± 0 人次") != std::string::npos,
-      report.answer.zh[1]);
+                group_of(report.answer, 1).en);
+  CHECK_MESSAGE(group_of(report.answer, 1).zh.find("提高 52,601 ± 0 人次，达到 105,201 ± 0 人次") !=
+                    std::string::npos,
+                group_of(report.answer, 1).zh);
   models::EntityClass cls;
   CHECK(an::unit_of_class(cls) == "vehicles");
   cls.counts.passengers = 40;  // a bus

@@ -59,50 +59,57 @@ an::Report report_of_changes(const Changes& changes, const std::string& noisy = 
 
 TEST_CASE("a class whose clearance alone an alternative helps is told, the main class after it") {
   const an::Report report = report_of_changes({{"truck", -18}, {"bus", -1230}});
-  CHECK_MESSAGE(report.answer.en[1].find("but physical clearance of Class bus is 20.50 ± 0 min "
-                                         "shorter on average, of Class truck 18.00 ± 0 s.") !=
-                    std::string::npos,
-                report.answer.en[1]);
-  CHECK_MESSAGE(report.answer.zh[1].find("但类别bus的车辆通关时间平均缩短 20.50 ± 0 分钟，类别truck"
-                                         "缩短 18.00 ± 0 秒。") != std::string::npos,
-                report.answer.zh[1]);
+  CHECK_MESSAGE(
+      group_of(report.answer, 1)
+              .en.find("Physical clearance of Class bus is 20.50 ± 0 min "
+                       "shorter on average, of Class truck 18.00 ± 0 s.") != std::string::npos,
+      group_of(report.answer, 1).en);
+  CHECK_MESSAGE(group_of(report.answer, 1)
+                        .zh.find("类别bus的车辆通关时间平均缩短 20.50 ± 0 分钟，类别truck"
+                                 "缩短 18.00 ± 0 秒。") != std::string::npos,
+                group_of(report.answer, 1).zh);
   CHECK(an::to_json(report)["comparisons"][0]["clearance_changes"].dump() == R"(["bus","truck"])");
 }
 
 TEST_CASE("the main class is told first where its own change is large, trifles of others are not") {
   const an::Report report = report_of_changes({{"truck", -390}, {"bus", 1230}, {"car", -150}});
-  CHECK_MESSAGE(report.answer.en[1].find(
-                    "but physical clearance of Class truck is 6.500 ± 0 min "
-                    "shorter on average, of Class bus 20.50 ± 0 min longer.") != std::string::npos,
-                report.answer.en[1]);
-  CHECK_MESSAGE(report.answer.zh[1].find("类别bus延长 20.50 ± 0 分钟。") != std::string::npos,
-                report.answer.zh[1]);
+  CHECK_MESSAGE(group_of(report.answer, 1)
+                        .en.find("Physical clearance of Class truck is 6.500 ± 0 min "
+                                 "shorter on average, of Class bus 20.50 ± 0 min longer.") !=
+                    std::string::npos,
+                group_of(report.answer, 1).en);
+  CHECK_MESSAGE(
+      group_of(report.answer, 1).zh.find("类别bus延长 20.50 ± 0 分钟。") != std::string::npos,
+      group_of(report.answer, 1).zh);
   CHECK_FALSE(says(report.answer, "Class car"));
 }
 
 TEST_CASE("of many classes three are named, the largest change first, and the rest is counted") {
   const an::Report report = report_of_changes(
       {{"truck", -390}, {"bus", -930}, {"car", -1230}, {"van", -600}, {"taxi", -300}});
-  CHECK_MESSAGE(report.answer.en[1].find(
-                    "Class truck is 6.500 ± 0 min shorter on average, of Class car 20.50 "
-                    "± 0 min, of Class bus 15.50 ± 0 min, and that of 2 more classes by "
-                    "5 % or more.") != std::string::npos,
-                report.answer.en[1]);
-  CHECK_MESSAGE(report.answer.zh[1].find("，另有 2 类变化 5 % 以上。") != std::string::npos,
-                report.answer.zh[1]);
+  CHECK_MESSAGE(
+      group_of(report.answer, 1)
+              .en.find("Class truck is 6.500 ± 0 min shorter on average, of Class car 20.50 "
+                       "± 0 min, of Class bus 15.50 ± 0 min, and that of 2 more classes by "
+                       "5 % or more.") != std::string::npos,
+      group_of(report.answer, 1).en);
+  CHECK_MESSAGE(
+      group_of(report.answer, 1).zh.find("，另有 2 类变化 5 % 以上。") != std::string::npos,
+      group_of(report.answer, 1).zh);
 }
 
 TEST_CASE("the main class is told beside however many others change by more") {
   const an::Report report = report_of_changes(
       {{"truck", -18}, {"bus", -930}, {"car", -1230}, {"van", -600}, {"taxi", -300}});
   CHECK_MESSAGE(says(report.answer,
-                     "but physical clearance of Class car is 20.50 ± 0 min shorter on average, of "
+                     "Physical clearance of Class car is 20.50 ± 0 min shorter on average, of "
                      "Class bus 15.50 ± 0 min, of Class truck 18.00 ± 0 s, and that of 2 more "
                      "classes by 5 % or more."),
-                report.answer.en[1]);
-  CHECK_MESSAGE(report.answer.zh[1].find(
-                    "，类别truck缩短 18.00 ± 0 秒，另有 2 类变化 5 % 以上。") != std::string::npos,
-                report.answer.zh[1]);
+                group_of(report.answer, 1).en);
+  CHECK_MESSAGE(group_of(report.answer, 1)
+                        .zh.find("，类别truck缩短 18.00 ± 0 秒，另有 2 类变化 5 % 以上。") !=
+                    std::string::npos,
+                group_of(report.answer, 1).zh);
 }
 
 TEST_CASE("a class that chance may have picked out of many is not named") {

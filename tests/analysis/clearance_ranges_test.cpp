@@ -20,6 +20,7 @@
 #include "analysis/report/units.hpp"
 #include "models/read_scenario.hpp"
 #include "sim/run.hpp"
+#include "tests/analysis/sentences.hpp"
 #include "tests/models/temporary_folder.hpp"
 
 namespace an = kouan::analysis;
@@ -85,8 +86,10 @@ std::vector<an::Variant> base_alone() { return {{"base", {"Port", "口岸"}, rea
 
 an::Report report_of(const std::vector<an::Variant>& variants,
                      const an::ExperimentOptions& options) {
-  return an::make_report("compare", an::Language::en, an::run_experiment(variants, {}, options),
-                         {});
+  an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(variants, {}, options), {});
+  kouan::test::check_lengths(report);
+  return report;
 }
 
 std::string all_of(const std::vector<std::string>& sentences) {
@@ -135,21 +138,30 @@ TEST_CASE("each value is put at both ends under the given demand, and told on bo
 TEST_CASE("the answer tells between what clearance lies, and certainty which values move it") {
   const std::vector<an::Variant> base = base_alone();
   const an::Report report = report_of(base, few_runs());
+  check_says(report.answer.en, "95 in 100 take at most ");
+  check_says(
+      report.answer.en,
+      "With one of 3 values at an end of its range, it is between 12.2 min (“In: time of the "
+      "declaration” at 10 min) and 4.04 h (the same at 4 h).");
+  check_says(
+      report.answer.en,
+      "At an end of the range of “Gate: service time” more comes than can pass, and clearance "
+      "takes ever longer.");
   check_says(report.answer.en,
-             " to 4.04 h over the range of “In: time of the declaration”, assumed; 95 in "
-             "100 at most ");
-  check_says(report.answer.en,
-             "30 ± 0 min (10.0 min to 4.00 h over the same range); at an end of the range of "
-             "“Gate: service time” more comes than can pass, and clearance takes ever longer.");
+             "Document clearance, from declaration to release, is 30 ± 0 min on average. With one "
+             "of 3 values at an end of its range, it is between 10 min (“In: time of the "
+             "declaration” at 10 min) and 4 h (the same at 4 h).");
   check_says(report.certainty.en,
              "Of 3 values with a range, put at its ends one at a time under the given demand (one "
              "replication, 3 more where that moved it), 2 move the mean clearance time of Trucks "
              "by 5 % or more.");
-  check_says(report.certainty.en, "at 12 min: queues grow to the end)");
+  check_says(report.certainty.en, "at 12 min: queues grow to the end.");
   check_says(report.certainty.en,
-             "Document clearance at the ends of its range: “In: time of the declaration” "
-             "(at 10 min: 10 ± 0 min, at 4 h: 4 ± 0 h).");
-  check_says(report.answer.zh, "（同一取值范围内为 10.0 分钟至 4.00 小时）");
+             "Document clearance with “In: time of the declaration” at 10 min: 10 ± 0 min, at 4 h: "
+             "4 ± 0 h.");
+  check_says(report.answer.zh,
+             "3 项数值逐一取范围端值，平均最低 10 分钟（“进境：申报用时”取 10 分钟），最高 4 "
+             "小时（同一数值取 4 小时）。");
   check_says(report.certainty.zh, "，2 项使货车的平均通关时间变化 5 % 以上。");
 }
 
@@ -171,7 +183,8 @@ TEST_CASE("what an alternative changes is told over the range of what makes most
   CHECK(papers_of->high->difference.mean == Approx(m->paired.difference.mean * 3600).epsilon(0.02));
   // The gate's own value is the alternative's: at 12 min it is no gain at all, but grows.
   CHECK(report.outcome.variants[1].clearance->on(an::ClearanceClock::physical).tried == 1);
-  CHECK(all_of(report.answer.en).find("shorter over the range of") == std::string::npos);
+  check_says(report.answer.en,
+             " At an end of “Gate: service time” queues grow, and no change can be");
 }
 
 TEST_CASE("an alternative whose change hangs on an assumed value names it beside the change") {
@@ -184,9 +197,8 @@ TEST_CASE("an alternative whose change hangs on an assumed value names it beside
   both.push_back({"slow", {"Slow road", "慢路"}, read(slow)});
   const an::Report report = report_of(both, few_runs());
   check_says(report.answer.en,
-             " min longer on average (0 to 35.0 min longer over the range of “In: time of the "
-             "declaration”, assumed)");
-  check_says(report.answer.zh, "取值范围内为延长 0 至 35.0 分钟）");
+             "the change is between no clear change (“In: time of the declaration” at 4 h) and 35");
+  check_says(report.answer.zh, "变化介于无明显变化（“进境：申报用时”取 4 小时）与延长 35");
   check_says(report.certainty.en,
              "Slow road: with “In: time of the declaration” at 10 min physical clearance is 35");
   check_says(report.certainty.en, ", at 4 h it changes by no more than chance explains.");
@@ -249,9 +261,11 @@ TEST_CASE("an interruption leaves all that was finished before clearance was tri
   check_says(report.details.en, "What clearance times rest on was not finished.");
 }
 
-TEST_CASE("figures with a range beside them have four digits at most") {
+TEST_CASE("figures have four digits at most, and ends of ranges as many as their interval allows") {
   const an::Estimate narrow{67.1441, 0.0011, 10};
-  CHECK(an::duration(an::scaled(narrow, 60), an::Language::en) == "67.144 ± 0.001 min");
-  CHECK(an::duration(an::scaled(narrow, 60), an::Language::en, an::k_digits_beside_range) ==
-        "67.14 ± 0.01 min");
+  CHECK(an::duration(an::scaled(narrow, 60), an::Language::en) == "67.14 ± 0.01 min");
+  CHECK(an::rough_duration({24.6 * 3600, 5 * 3600.0, 4}).en == "about 25 h");
+  CHECK(an::rough_duration({24.6 * 3600, 5 * 3600.0, 4}).zh == "约 25 小时");
+  CHECK(an::rough_duration({12.3, 3, 4}).en == "about 12 s");
+  CHECK(an::rough_duration({177.2 * 60, 60, 4}).en == "2.95 h");
 }

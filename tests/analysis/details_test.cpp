@@ -104,9 +104,9 @@ TEST_CASE("sentences fit titles in the singular and in the plural") {
   CHECK(any_says(report.answer.en,
                  " carried), physical clearance of Truck, from joining the queue to being "
                  "cleared, is "));
-  CHECK(any_says(
-      report.answer.en,
-      "; the offered load of Gates is above 1, so this holds for the 10.0 days simulated"));
+  CHECK(
+      any_says(report.answer.en,
+               "The offered load of Gates is above 1, so this holds for the 10.0 days simulated"));
   CHECK(any_says(report.details.en, "As it stands the number still inside at the end is "));
   CHECK(any_says(report.details.en, " (Truck): clearance times leave them out"));
 }
@@ -117,7 +117,7 @@ TEST_CASE("where more comes than the port can carry, clearance times hold for th
   s.stages = {stage("gate", 1, sim::constant(600))};
   add_class(s, "truck", {visit("gate"), cleared()}, 200);  // the gate lets 144 a day pass
   const std::string more =
-      "; more comes than the port can carry, so queues grow to the end and this ";
+      "More comes than the port can carry, so queues grow to the end and this ";
   // 200 a day of 10 t are 0.730 Mt a year, of which 0.526 Mt can pass.
   CHECK(any_says(report_of(s).answer.en,
                  "As it stands, at the demand of 2023 (0.730 Mt a year, 0.52"));
@@ -184,11 +184,11 @@ TEST_CASE("where the bound lies with a section of which there is no more, the an
   s.stages = {stage("gate", 1, sim::constant(60)), line_of({"in"})};
   add_class(s, "truck", {visit("gate"), {models::Pass{"line", "in"}, {}}, cleared()}, 50);
   const an::Report report = report_of(s);
-  CHECK(any_says(report.answer.en, "no single place is the bottleneck"));
+  CHECK(any_says(report.answer.en, "No single place is the bottleneck"));
   CHECK(any_says(report.answer.en,
-                 "; Line sets the analytic bound, and was not tried with more: its one direction "
+                 ". Line sets the analytic bound, and was not tried with more: its one direction "
                  "has the track to itself, and headways and slots are no places"));
-  CHECK(any_says(report.answer.zh, "；解析上界取决于线路，该处未试扩能：仅有一个方向，独占线路"));
+  CHECK(any_says(report.answer.zh, "解析上界取决于线路，该处未试扩能：仅有一个方向，独占线路"));
   s.stages[1] = line_of({"in", "out"});
   s.stages[1].section->exclusive = false;
   const an::Report two = report_of(s);
@@ -205,10 +205,11 @@ TEST_CASE("where nothing limits capacity no saturated run is made, and that is s
   add_class(s, "truck", {{models::Pass{"line", "in"}, {}}, cleared()}, 50);
   const an::Report report = report_of(s);
   CHECK(report.variants[0].outcome->saturated == nullptr);
+  CHECK(any_says(report.answer.en, "Capacity is not limited by anything in the file."));
   CHECK(any_says(report.answer.en,
-                 ", under its own demand (scaled up from the 10 days simulated: other seasons and "
-                 "holidays are not in it); capacity is not limited by anything in the file."));
-  CHECK(any_says(report.answer.zh, "；通过能力不受文件中任何数值限制。"));
+                 "A year is scaled up from the 10 days simulated: other seasons and holidays are "
+                 "not in it."));
+  CHECK(any_says(report.answer.zh, "通过能力不受文件中任何数值限制。"));
   CHECK(an::all_ok(report));
   const auto& warnings = report.variants[0].before.warnings;
   const auto is_it = [](const an::CheckWarning& w) { return w.id == "unlimited"; };

@@ -19,12 +19,16 @@
 #include "models/read_scenario.hpp"
 #include "sim/run.hpp"
 #include "tests/analysis/ranged_gate_port.hpp"
+#include "tests/analysis/sentences.hpp"
 #include "tests/models/temporary_folder.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
 namespace sim = kouan::sim;
 using doctest::Approx;
+using kouan::test::any_tells;
+using kouan::test::group_of;
+using kouan::test::says;
 
 namespace {
 
@@ -60,8 +64,10 @@ std::vector<an::Variant> gate_and(const models::Scenario& other) {
 models::Scenario two_lanes() { return one_gate("2"); }
 
 an::Report report_on(const std::vector<an::Variant>& both) {
-  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, four_runs()),
-                         {});
+  an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, four_runs()), {});
+  kouan::test::check_lengths(report);
+  return report;
 }
 
 /// Tonnes that a lane passes in a year, 10 t every so many seconds, round the clock.
@@ -73,10 +79,8 @@ TEST_CASE("over a range capacity of a base with levers is told as theirs") {
   auto both = gate_and(two_lanes());
   both[0].with = {"Second shift", "两班作业"};
   const an::Report report = report_on(both);
-  CHECK(report.certainty.en[1].find("at its ends capacity with “Second shift” is 10.51") !=
-        std::string::npos);
-  CHECK(report.certainty.zh[1].find("取两端值时采用“两班作业”后年通过能力分别为 1,051") !=
-        std::string::npos);
+  CHECK(says(report.certainty, "at its ends capacity with “Second shift” is 10.51"));
+  CHECK(any_tells(report.certainty.zh, "取两端值时采用“两班作业”后年通过能力分别为 1,051"));
 }
 
 TEST_CASE("capacity at both ends stands beside the headline, in every form") {
@@ -87,22 +91,20 @@ TEST_CASE("capacity at both ends stands beside the headline, in every form") {
   CHECK(range->at_low.n == 3);
   CHECK(range->at_low.mean == Approx(tonnes_of_lane(30)).epsilon(1e-3));
   CHECK(range->at_high.mean == Approx(tonnes_of_lane(120)).epsilon(1e-3));
-  CHECK(report.certainty.en[1].find(
-            "The bottleneck’s “Gate: service time” has a range of 30 s to 2 min (assumed): at its "
-            "ends capacity as it stands is 10.51") == 0);
-  CHECK(report.certainty.en[1].find(" Mt and 2.62") != std::string::npos);
-  CHECK(report.certainty.zh[1].find(
-            "30 秒至 2 分钟（假定）；取两端值时现状年通过能力分别为 1,051") != std::string::npos);
-  // Between what it lies stands with the figure, by name once.
-  CHECK_MESSAGE(report.answer.en[0].find(
-                    " Mt a year (2.63 to 10.5 over the range of “Gate: service time”; scaled up") !=
-                    std::string::npos,
-                report.answer.en[0]);
-  CHECK(report.answer.zh[0].find(" 万吨（“卡口：作业时间”取值范围内为 263 至 1,051；由所仿真的") !=
-        std::string::npos);
-  CHECK_MESSAGE(report.answer.en[1].find(" Mt a year (5.26 to 21.0 over the same range)") !=
-                    std::string::npos,
-                report.answer.en[1]);
+  CHECK(says(report.certainty,
+             "The bottleneck’s “Gate: service time” has a range of 30 s to 2 min (assumed): at its "
+             "ends capacity as it stands is 10.51"));
+  CHECK(says(report.certainty, " Mt and 2.62"));
+  CHECK(any_tells(report.certainty.zh,
+                  "30 秒至 2 分钟（假定）；取两端值时现状年通过能力分别为 1,051"));
+  // Between what it lies stands under the figure, each end with what leads there.
+  CHECK(says(report.answer,
+             "With one value, the only one tried, at an end of its range, it is between 2.63 Mt "
+             "(“Gate: service time” at 2 min) and 10.5 Mt (the same at 30 s)."));
+  CHECK(any_tells(report.answer.zh,
+                  "仅 1 项数值试算，取范围端值时，年通过能力最低 263 万吨（“卡口：作业时间”取 2 "
+                  "分钟），最高 1,050 万吨（同一数值取 30 秒）。"));
+  CHECK(says(report.answer, "it is between 5.26 Mt (“Gate: service time” at 2 min) and 21.0 Mt"));
   CHECK(an::text_report(report).find(
             "at the ends of the range of “Gate: service time”: 30 s: 10.51") != std::string::npos);
   CHECK(an::csv_text(report).find(
@@ -126,12 +128,10 @@ TEST_CASE("an alternative runs at the same ends, and its gain goes over them") {
   CHECK(gain->low.difference.mean == Approx(1e-6 * tonnes_of_lane(30)).epsilon(1e-3));
   CHECK(gain->high.difference.mean == Approx(1e-6 * tonnes_of_lane(120)).epsilon(1e-3));
   CHECK(gain->high.difference.n == 3);
-  CHECK(report.answer.en[1].find("Two lanes: capacity rises by 5.25") == 0);
-  const std::string said = report.certainty.en[2], zh = report.certainty.zh[2];
-  CHECK_MESSAGE(said.find("Two lanes: with “Gate: service time” at 30 s the gain is +10.51") == 0,
-                said);
-  CHECK_MESSAGE(said.find(" Mt a year, at 2 min +2.62") != std::string::npos, said);
-  CHECK_MESSAGE(zh.find("取 30 秒时年增量为 +1,051") != std::string::npos, zh);
+  CHECK(group_of(report.answer, 1).en.find("Two lanes: capacity rises by 5.25") == 0);
+  CHECK(says(report.certainty, "Two lanes: with “Gate: service time” at 30 s the gain is +10.51"));
+  CHECK(says(report.certainty, " Mt a year, at 2 min +2.62"));
+  CHECK(any_tells(report.certainty.zh, "取 30 秒时年增量为 +1,051"));
   CHECK(an::text_report(report).find(
             "gain of capacity at the ends of the range of “Gate: service time”: 30 s: "
             "+10.51") != std::string::npos);
@@ -177,10 +177,9 @@ TEST_CASE(
   REQUIRE(gain);
   CHECK(gain->low.difference.mean == Approx(2e-6 * tonnes_of_lane(60)).epsilon(1e-3));
   CHECK(std::abs(gain->high.difference.mean) < 1e-3);
-  const std::string said = report.certainty.en[3], zh = report.certainty.zh[3];
-  CHECK_MESSAGE(
-      said.find("Three lanes: with “Scale: service time” at 20 s the gain is +10.51") == 0, said);
-  CHECK_MESSAGE(zh.find("三条通道：“地磅：作业时间”取 20 秒时年增量为 +1,051") == 0, zh);
+  CHECK(
+      says(report.certainty, "Three lanes: with “Scale: service time” at 20 s the gain is +10.51"));
+  CHECK(any_tells(report.certainty.zh, "三条通道：“地磅：作业时间”取 20 秒时年增量为 +1,051"));
   CHECK(an::text_report(report).find(
             "gain of capacity at the ends of the range of “Scale: service time”: 20 s: ") !=
         std::string::npos);
@@ -208,11 +207,12 @@ TEST_CASE("what the base has is told as a gain at the ends too") {
   std::swap(both[0].scenario, both[1].scenario);
   both[1].counterfactual = {"A second lane", "第二条通道"};
   const an::Report report = report_on(both);
-  CHECK(report.answer.en[1].find(
-            "A second lane (the base against “Two lanes”): capacity rises by 5.25") == 0);
-  const std::string said = report.certainty.en[2];
-  CHECK_MESSAGE(
-      said.find("A second lane: with “Gate: service time” at 30 s the gain is +10.51") == 0, said);
+  CHECK(
+      says(report.answer, "A second lane (the base against “Two lanes”): capacity rises by 5.25"));
+  CHECK(says(report.answer,
+             "capacity with “Two lanes” is between 2.63 Mt (“Gate: service time” at 2 min)"));
+  CHECK(says(report.certainty,
+             "A second lane: with “Gate: service time” at 30 s the gain is +10.51"));
 }
 
 TEST_CASE("a gain that is the same over the range is not told twice") {
@@ -221,9 +221,9 @@ TEST_CASE("a gain that is the same over the range is not told twice") {
   const an::Report report = report_on(both);
   REQUIRE(report.comparisons[0].over_range);
   CHECK(report.comparisons[0].over_range->low.difference.mean == 0);
-  CHECK(report.certainty.en.size() == 2);  // chance, and the range of the base
-  const std::string said = report_on(gate_and(one_gate())).answer.en[1];
-  CHECK_MESSAGE(said == "Two lanes: nothing changes, all that it sets stands there already.", said);
+  CHECK(report.certainty.groups.size() == 2);  // chance, and the range of the base
+  CHECK(says(report_on(gate_and(one_gate())).answer,
+             "Two lanes: nothing changes, all that it sets stands there already."));
 }
 
 TEST_CASE("an alternative that sets the value itself, or lacks it, has no range") {
@@ -236,7 +236,7 @@ TEST_CASE("an alternative that sets the value itself, or lacks it, has no range"
     const auto json = an::to_json(report);
     CHECK(json["scenarios"][1]["capacity"]["range"].is_null());
     CHECK(json["comparisons"][0]["over_range"].is_null());
-    CHECK(report.answer.en[2].find("at 30 s") == std::string::npos);
+    CHECK(group_of(report.answer, 1).en.find("at 30 s") == std::string::npos);
   }
 }
 
@@ -266,32 +266,27 @@ TEST_CASE("what was carried in a year stands beside a range that begins below it
                            {})
         .answer;
   };
-  const std::string more = "; the 3.125 Mt observed in 2023 are more than its low end allows";
-  an::Answer said = head();
-  CHECK_MESSAGE(said.en[0].find(" (2.63 to 10.5 over the range of “Gate: service time”" + more +
-                                "; scaled up") != std::string::npos,
-                said.en[0]);
-  CHECK_MESSAGE(
-      said.zh[0].find("；2023 年实际观测 312.5 万吨，已超过其低端；") != std::string::npos,
-      said.zh[0]);
+  const an::Answer said = head();
+  CHECK(says(said, "The 3.125 Mt observed in 2023 are more than the low end allows."));
+  CHECK(any_tells(said.zh, "2023 年实际观测 312.5 万吨，已超过该低端。"));
   // Below the low end it says nothing, nor of part of a year, of some classes, or of a design.
   const an::ValidationCase above = year;
   year.observed = 2.5;
-  CHECK(head().en[0].find("observed") == std::string::npos);
+  CHECK_FALSE(says(head(), "are more than the low end"));
   year = above;
   year.to = models::CivilDate{2023, 12, 30};
-  CHECK(head().en[0].find("observed") == std::string::npos);
+  CHECK_FALSE(says(head(), "are more than the low end"));
   year = above;
   year.names_classes = true;
-  CHECK(head().en[0].find("observed") == std::string::npos);
+  CHECK_FALSE(says(head(), "are more than the low end"));
   year = above;
   year.design = true;
-  CHECK(head().en[0].find("observed") == std::string::npos);
+  CHECK_FALSE(says(head(), "are more than the low end"));
   year = above;
   models::Scenario other = base[0].scenario;
   other.hash = "another";
   year.scenario = std::make_shared<const models::Scenario>(other);
-  CHECK(head().en[0].find("observed") == std::string::npos);
+  CHECK_FALSE(says(head(), "are more than the low end"));
 }
 
 TEST_CASE("what was carried in a year is told in the unit of the capacity that it stands beside") {
@@ -300,8 +295,7 @@ TEST_CASE("what was carried in a year is told in the unit of the capacity that i
       an::make_report("run", an::Language::en,
                       an::run_experiment(base, {year_of(base[0].scenario, 0.025)}, four_runs()), {})
           .answer;
-  CHECK_MESSAGE(said.en[0].find(" kt a year (13.1 to ") != std::string::npos, said.en[0]);
-  CHECK_MESSAGE(said.en[0].find("; the 25 kt observed in 2023 are more") != std::string::npos,
-                said.en[0]);
-  CHECK_MESSAGE(said.zh[0].find("；2023 年实际观测 2.5 万吨，") != std::string::npos, said.zh[0]);
+  CHECK(says(said, "it is between 13.1 kt (“Gate: service time” at 2 min)"));
+  CHECK(says(said, "The 25 kt observed in 2023 are more"));
+  CHECK(any_tells(said.zh, "2023 年实际观测 2.5 万吨，"));
 }

@@ -10,10 +10,12 @@
 #include "models/read_scenario.hpp"
 #include "tests/models/temporary_folder.hpp"
 
-/// One truck a minute at one gate; `stage` is what the gate says, `rest` what the port has besides.
+/// One truck a minute at one gate; `stage` is what the gate says, `rest` what the port has besides,
+/// where `visits` may lead.
 inline kouan::models::Scenario ranged_gate_port(const std::string& stage,
                                                 const std::string& rest = "",
-                                                const std::string& payload = "10 t") {
+                                                const std::string& payload = "10 t",
+                                                const std::string& visits = "{visit: gate}") {
   const std::filesystem::path file = TemporaryFolder::own() / "gate.yaml";
   std::ofstream(file) << "kouan: 1\ntitle: {en: Port, zh: 口岸}\n"
                          "run: {start: 2023-01-02, horizon: 10 d, saturated_warm_up: 1 d}\n"
@@ -23,7 +25,7 @@ inline kouan::models::Scenario ranged_gate_port(const std::string& stage,
                       << ", process: way, arrivals: {rate: 1 /min}}}\n"
                          "stages:\n  gate: {title: {en: Gate, zh: 卡口}, side: cn, "
                       << stage << "}\n"
-                      << rest << "processes: {way: {steps: [{visit: gate}, cleared]}}\n";
+                      << rest << "processes: {way: {steps: [" << visits << ", cleared]}}\n";
   const kouan::models::ReadResult read = kouan::models::read_scenario(file.string());
   REQUIRE_MESSAGE(read.scenario, read.diagnostics.text());
   return *read.scenario;

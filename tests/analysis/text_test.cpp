@@ -30,7 +30,7 @@ TEST_CASE("what never varies has no interval to show") {
 }
 
 TEST_CASE("an interval too narrow for the digits of its mean is not shown as none") {
-  CHECK(an::with_interval({67.1634, 0.00004, 10}) == "67.163 ± 0.001");
+  CHECK(an::with_interval({67.1634, 0.00004, 10}) == "67.16 ± 0.01");
 }
 
 TEST_CASE("an unknown interval is shown as unknown") {

@@ -268,7 +268,7 @@ class Input(Cli):
         warnings = self.json("check", "small.yaml", "--with", lever)["warnings"]
         self.assertIn(("unsourced", "cost", f"{lever}:3:7"), [(w["id"], w["about"], w["place"]) for w in warnings])
         answer = self.json("compare", "small.yaml", "--with", lever, "--replications", "2")["answer"]
-        self.assertIn("cost 12 million yuan (no source stated)", " ".join(answer["en"]))
+        self.assertIn("Cost 12 million yuan (no source stated)", " ".join(answer["en"]))
         self.assertIn("费用 1200万元（未标注来源）", " ".join(answer["zh"]))
 
     def test_a_declaration_that_nobody_awaits_is_told(self):

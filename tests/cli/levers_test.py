@@ -82,7 +82,8 @@ class Levers(Cli):
         with open(path, "w", encoding="utf-8") as file:
             file.write(f"extends: {os.path.join(PORT, '2023.yaml')}\nvalidation: ~\nrun: {{horizon: 14 d}}\n")
         r = self.json("compare", path, "--with", "manual-gate", "--with", "manual-gate+hours-24", "--with", "hours-24", "--replications", "2", "--no-capacity")
-        alone, joined, other = r["answer"]["en"][1:4]
+        sentences = iter(r["answer"]["en"])
+        alone, joined, other = [" ".join(next(sentences) for _ in range(size)) for size in r["answer"]["groups"]][1:4]
         self.assertRegex(alone, r"^Smart gates instead of manual ones \(the base against “Manual gate”\): .* s shorter on average")
         self.assertRegex(joined, r"^Manual gate \+ Open 24 hours \(against the base, which has “Smart gates instead of manual ones”\): .* min shorter on average")
         self.assertRegex(other, r"^Open 24 hours: ")

@@ -185,7 +185,7 @@ processes: {way: {steps: [{within: {yard: yard, steps: [{gather: convoy}, {trave
         self.assertEqual([(v["tolerance_low"], v["tolerance_high"]) for v in r["validation"]], [(30.4, 45.6), (450, 550)])  # 0.8 * 38 is dirty in binary
         self.assertIn("MISS", self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout)
         self.assertIn("1 of 2 cases", " ".join(r["answer"]["en"]))
-        self.assertIn("outside: “Saturated trucks per open day”", " ".join(r["answer"]["en"]))
+        self.assertIn("Outside: “Saturated trucks per open day”.", " ".join(r["answer"]["en"]))
 
     def test_validate_gives_the_cases_and_how_they_were_run(self):
         done = self.kouan("validate", "small.yaml", "--replications", "2", "--seed", "3", "--format", "json", expect=4)

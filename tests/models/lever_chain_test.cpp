@@ -267,3 +267,27 @@ TEST_CASE("a lever that sets anew what one before it has set is told") {
     CHECK_FALSE(has(text, "sets anew"));
   }
 }
+
+TEST_CASE("what a lever presupposes of a value stands while the value does") {
+  const std::string wide =
+      "presupposes: {stages.gate.servers: {en: a wide bridge, zh: 宽桥}}\n"
+      "set: {stages.gate.servers: {value: 6, grade: C}}\n";
+  const std::string file = port_with(
+      "presupposed", {{"wide", wide},
+                      {"on-top", "extends: wide.yaml\n"},
+                      {"as-wide", "set: {stages.gate.servers: {value: 6, grade: D}}\n"},
+                      {"narrow", "set: {stages.gate.servers: {value: 2, grade: C}}\n"},
+                      {"nowhere", "presupposes: {stages.pier.servers: {en: a, zh: 甲}}\n"}});
+  const auto told = [&](const std::vector<std::string>& levers) {
+    const ReadResult read = read_with(file, levers);
+    return read.scenario->levers.front().presupposes;
+  };
+  REQUIRE(told({"wide"}).size() == 1);
+  CHECK(told({"wide"})[0].path == "stages.gate.servers");
+  CHECK(told({"wide"})[0].says.zh == "宽桥");
+  CHECK(told({"on-top"}).size() == 1);           // passed on
+  CHECK(told({"wide", "as-wide"}).size() == 1);  // the same value, whoever sets it
+  CHECK(told({"wide", "narrow"}).empty());
+  CHECK(has(messages(file, {"nowhere"}),
+            "presupposes: found the path \"stages.pier.servers\", which the scenario lacks"));
+}

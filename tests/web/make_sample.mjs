@@ -101,22 +101,15 @@ function ranges_of(year) {
   };
 }
 
-/// Between what single values lead it, by the first of them that goes each way; null where none does.
-function extremes_of({ tried, values }, key, now) {
-  const ends = values.flatMap((v) => ["low", "high"].filter((e) => v[e][key]).map((e) => ({ value: v.value, title: v.title, at: v[e].at, grade: v.grade, [key]: v[e][key] })));
-  const as_it_is = { value: null, title: null, at: null, grade: null, [key]: now };
-  const [first, last] = [1, -1].map((sign) => [as_it_is, ...ends].reduce((a, b) => (sign * b[key].mean < sign * a[key].mean ? b : a)));
-  return { tried, lowest: first, highest: last, growing: values.filter((v) => [v.low, v.high].some((e) => e.effect === "grows")).map((v) => v.title) };
+/// Between what the values lead: the lowest and the highest of all ends.
+function extremes_of({ tried, values }, key) {
+  const ends = values.flatMap((v) => [v.low, v.high].filter((x) => x[key]).map((x) => ({ value: v.value, title: v.title, at: x.at, grade: v.grade, [key]: x[key] })));
+  ends.sort((a, b) => a[key].mean - b[key].mean);
+  return { tried, lowest: ends[0], highest: ends.at(-1), growing: [] };
 }
 
 /// The same of mean clearance [s]: one value that moves both clocks, one at whose end queues grow.
 function clearance_ranges_of(klass) {
-  const found = clearance_ends_of(klass);
-  for (const key of ["physical_clearance_s", "document_clearance_s"]) found[key].extremes = extremes_of(found[key], "mean_s", klass[key].mean);
-  return found;
-}
-
-function clearance_ends_of(klass) {
   const without = (en, zh, effect) => ({ at: T(en, zh), effect, mean_s: null, difference: null, relative: null });
   const end = (now, en, zh, r) => ({ at: T(en, zh), effect: "moves", mean_s: { mean: round(now * (1 + r)), half_width: round(now * 0.01), n: 4 }, difference: { mean: round(now * r), half_width: round(now * 0.004), n: 4 }, relative: { mean: r, half_width: 0.004, n: 4 } });
   const value = (path, en, zh, low, high) => ({ value: path, title: T(en, zh), grade: "assumed", low, high });
@@ -166,8 +159,8 @@ function capacityOf(s, load) {
       low: { at: T("2 min", "2 分钟"), tonnes_per_year: { mean: round(year * 1.3), half_width: round(year * 0.02), n: 3 } },
       high: { at: T("4 min", "4 分钟"), tonnes_per_year: { mean: round(year * 0.7), half_width: round(year * 0.02), n: 3 } },
     },
-    ranges: s.levers.length > 0 ? null : ranges_of(year), shared_ranges: null,
-    extremes: s.levers.length > 0 ? null : extremes_of(ranges_of(year), "tonnes_per_year", E(year, 0.012)),
+    ranges: s.levers.length > 0 ? null : ranges_of(year),
+    extremes: s.levers.length > 0 ? null : extremes_of(ranges_of(year), "tonnes_per_year"),
   };
 }
 
@@ -220,6 +213,8 @@ function scenario(s, index) {
 
 const real = scenarios.slice(0, command === "run" ? 1 : undefined).map(scenario);
 real[0].clearance_ranges = clearance_ranges_of(real[0].classes[0]);
+real[0].clearance_ranges.physical_clearance_s.extremes = extremes_of(real[0].clearance_ranges.physical_clearance_s, "mean_s");
+real.slice(1).forEach((s) => s.levers.forEach((x) => (x.presupposes = [{ value: "hours.gate.open", says: T("that the other side opens as long", "境外一侧同样开放") }])));
 
 function comparison(s) {
   const base = real[0];
@@ -238,6 +233,15 @@ function comparison(s) {
   const at = (factor) => ({ mean: round((tonnes(s).mean - tonnes(base).mean) / 1e6 * factor), half_width: 0.1, n: 3 });
   return {
     base: "base", with: s.id, over_range: { low: at(0.2), high: at(1.6) },
+    // As it is the lowest, and with another sign at an end of a range.
+    clearance_extremes: {
+      physical_clearance_s: {
+        tried: 9, growing: [],
+        lowest: { value: null, title: null, at: null, grade: null, difference: { mean: -1800, half_width: 30, n } },
+        highest: { value: "hours.port.open", title: T("Port: opening hours", "口岸：开放时间"), at: T("16 h", "16 小时"), grade: "assumed", difference: { mean: 9000, half_width: 1200, n: 4 } },
+      },
+      document_clearance_s: null,
+    },
     measures: [
       measure("capacity", T("Capacity", "通过能力"), "Mt/yr", (x) => x.capacity.saturated.tonnes_per_year, 1e6, 0.93),
       measure("tonnes_per_year", T("Tonnes carried a year", "年货运量"), "Mt/yr", tonnes, 1e6, 0.96),

@@ -85,6 +85,9 @@ models::Text title_of(Phase phase) {
       return {"ends of all ranges, one value at a time", "各数值逐一取范围两端"};
     case Phase::range_movers:
       return {"ends that seem to move capacity, more often", "似使通过能力变化的端值追加仿真"};
+    case Phase::range_shared:
+      return {"values that move capacity most, in the alternatives",
+              "影响最大的数值，在各方案中取端值"};
     case Phase::range_bottleneck:
       return {"more at the bottleneck, at ends that move capacity",
               "瓶颈扩能，取使通过能力变化的端值"};
@@ -183,6 +186,7 @@ std::vector<Phase> phases_of(const analysis::ExperimentOptions& options) {
   if (!screens_ranges(options)) return phases;
   phases.push_back(Phase::range_screening);
   phases.push_back(Phase::range_movers);
+  phases.push_back(Phase::range_shared);
   phases.push_back(Phase::range_bottleneck);
   phases.push_back(Phase::clearance_screening);
   phases.push_back(Phase::clearance_movers);

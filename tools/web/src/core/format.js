@@ -71,8 +71,7 @@ export function has(estimate) {
 
 // Digits as in the answer's sentences (analysis/report/numbers.cpp), so that one figure is one text everywhere.
 const most_decimals = 4;
-const most_digits = 5; // however narrow the interval
-export const digits_beside_range = 4; // of a figure of a card that has a range: what is assumed decides long before chance does
+const most_digits = 4; // however narrow the interval: what is assumed decides long before chance does
 const last_bits = 1e-9; // relative size of what rounding leaves in a sum
 
 function exponent(value) {
@@ -145,6 +144,21 @@ export function estimate_text(estimate, unit_id, { sign = false, name = true, in
   const label = name && mean !== "–" ? unit(shown).name : "";
   if (label === "%") return `${mean}${half ? ` ± ${half}` : ""}\u00a0%`;
   return `${mean}${half ? ` ± ${half}` : ""}${label ? `\u00a0${label}` : ""}`;
+}
+
+/// Three digits, or as many fewer as the interval allows, and without that; "about" where it is wide. As cut_by_interval() and is_rough() in analysis/report.
+export function rough_text(estimate, unit_id, about, sign = false) {
+  const { name, factor } = unit(unit_id);
+  const mean = estimate.mean * factor;
+  const half = known(estimate.half_width) ? estimate.half_width * factor : NaN;
+  let place = exponent(mean) - 2; // the power of ten of the last digit
+  if (half > last_bits * Math.abs(mean)) {
+    const by_width = exponent(half) - (half / 10 ** exponent(half) < 1.95 ? 1 : 0);
+    place = Math.abs(mean) < half ? by_width : Math.max(place, by_width);
+  }
+  const cut = (sign ? signed : number)(Math.round(mean / 10 ** place) * 10 ** place, Math.min(most_decimals, Math.max(0, -place)));
+  const text = `${cut}\u00a0${name}`;
+  return !known(half) || half > 0.05 * Math.abs(mean) ? about(text) : text;
 }
 
 /// Scaled numbers for a chart: { mean, low, high, sure } in the unit; not `sure`: the interval is unknown, and no whisker may be drawn.

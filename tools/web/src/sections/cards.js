@@ -2,14 +2,14 @@
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { bottleneck_name, carried, comparison_with, headline, is_unlimited, is_without_capacity, verdict } from "../core/data.js";
-import { digits_beside_range, duration_unit, estimate_text, fitting, has, parts, time_unit, unit } from "../core/format.js";
+import { duration_unit, estimate_text, fitting, has, parts, rough_text, time_unit, unit } from "../core/format.js";
+import { clearance_clocks } from "./range_subjects.js";
 
 function big(model, scenario, unit_id) {
   const estimate = is_without_capacity(model.scenarios) ? carried(scenario) : headline.capacity(scenario);
   if (!has(estimate)) return h("p", { class: "big none" }, t(is_unlimited(scenario) ? "answer.unlimited" : "answer.unknown"));
-  const has_range = Boolean(scenario.capacity?.range ?? scenario.capacity?.own_range);
   const shown = fitting(estimate, unit_id);
-  const { mean, half } = parts(estimate, shown, false, has_range ? digits_beside_range : undefined);
+  const { mean, half } = parts(estimate, shown);
   return h("p", { class: "big", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
     h("span", { class: "value" }, mean), h("span", { class: "aside" }, half ? h("span", { class: "half" }, `± ${half}`) : null, h("span", { class: "unit" }, unit(shown).name)));
 }
@@ -51,7 +51,7 @@ function times_changed(model, against) {
   return row(t("answer.clearance_change"), told.map(([id, { difference }]) => {
     const seconds = { ...difference, mean: difference.mean * 3600, half_width: difference.half_width === null ? null : difference.half_width * 3600 };
     return h("span", { class: "end clearance-change" }, `${model.class_name(id)}: `, h("b", {}, estimate_text(seconds, duration_unit(seconds.mean), { sign: true })));
-  }), between(against.clearance_extremes?.physical_clearance_s, ({ difference }) => estimate_text(difference, duration_unit(difference.mean), { sign: true, interval: false, digits: digits_beside_range }), "change-between"));
+  }));
 }
 
 /// Of what takes away what the base has: that nobody proposes it, and which way round its differences are.
@@ -63,38 +63,43 @@ function row(term, ...content) {
   return h("div", {}, h("dt", {}, term), h("dd", {}, content));
 }
 
-/// Between what a figure lies with single values at the ends of their ranges, and which values these are; `text` writes an end.
-function between(extremes, text, name) {
-  if (!extremes || !(extremes.lowest.value || extremes.highest.value)) return null;
-  const ends = [extremes.lowest, extremes.highest];
-  if (text(ends[0]) === text(ends[1])) return null;
-  const led_by = ends.map((end) => (end.value ? t("answer.led_by", { value: pick(end.title), at: pick(end.at) }) : t("answer.as_it_is")));
-  return h("span", { class: `more between ${name}` }, h("b", {}, t("answer.between", { low: text(ends[0]), high: text(ends[1]) })), " ", t("answer.led_by_both", { low: led_by[0], high: led_by[1] }));
+const about = (x) => t("answer.about", { x });
+
+/// The lowest and the highest that single values lead to, a line each, with the value that does it; what none goes beyond is as it is.
+function extremes(found, name, text) {
+  if (!found || (!found.lowest.value && !found.highest.value)) return null;
+  const line = (end) => h("span", { class: `end ${name}` }, h("b", {}, text(end)), " ",
+    end.value ? t("answer.extreme", { value: pick(end.title), end: pick(end.at) }) : t("answer.as_it_is"));
+  return [line(found.lowest), line(found.highest), h("span", { class: "end tried" }, t("answer.tried", { n: found.tried }))];
 }
 
-/// What single values make of capacity.
-function capacity_between(scenario, unit_id) {
-  const text = (end) => estimate_text(headline.figure(end), unit_id, { interval: false, digits: digits_beside_range });
-  const told = between(scenario.capacity?.extremes, text, "capacity-between");
-  return told ? row(t("answer.single_values"), told) : null;
+function capacity_extremes(scenario, unit_id) {
+  const lines = extremes(scenario.capacity?.extremes, "extreme", (end) => rough_text(headline.figure(end), fitting(headline.figure(end), unit_id), about));
+  return lines ? row(t("answer.extremes"), lines) : null;
 }
 
-const time_text = (estimate) => estimate_text(estimate, duration_unit(estimate.mean), { interval: false, digits: digits_beside_range });
-
-function clearance_between(scenario, klass) {
+/// Between what the mean lies with single values at the ends of their ranges.
+function clearance_extremes(scenario, klass) {
   const ranges = scenario.clearance_ranges;
-  if (!klass || ranges?.class !== klass.id) return null;
-  return between(ranges.physical_clearance_s?.extremes, (end) => time_text(end.mean_s), "clearance-between");
+  if (scenario.index > 0 || ranges?.class !== klass?.id) return null;
+  return extremes(clearance_clocks.physical.ranges(scenario)?.extremes, "clearance-extreme", ({ mean_s }) => rough_text(mean_s, duration_unit(mean_s.mean), about));
+}
+
+/// The same of what an alternative changes in it, alternative less base.
+function change_extremes(against) {
+  const signed = (x) => rough_text(x, duration_unit(x.mean), about, true);
+  const lines = extremes(against?.clearance_extremes?.physical_clearance_s, "change-extreme", ({ difference }) => signed(difference));
+  return lines ? row(t("answer.change_extremes"), lines) : null;
 }
 
 function clearance(scenario, klass) {
   const times = scenario.klass(klass?.id)?.physical_clearance_s;
   if (!times || !has(times.mean)) return null;
   const u = time_unit([times.mean?.mean]);
-  const range = scenario.index === 0 ? clearance_between(scenario, klass) : null;
   return row(t("answer.clearance", { class: pick(klass.title) }),
-    h("b", {}, estimate_text(times.mean, u, { digits: range ? digits_beside_range : undefined })), " ", t("answer.mean"), range,
-    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, time_unit([times.p95.mean]), { interval: false }) })) : null);
+    h("b", {}, estimate_text(times.mean, u)), " ", t("answer.mean"),
+    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, time_unit([times.p95.mean]), { interval: false }) })) : null,
+    clearance_extremes(scenario, klass));
 }
 
 /// Where it is, or why that is not said: what was not searched to the end is not "none".
@@ -110,15 +115,11 @@ function first_sentence(text) {
   return found ? [found[0], text.slice(found[0].length).trim()] : [text, ""];
 }
 
-/// What its effect presupposes, such as a railway that goes on: without it the card's figure is another.
-function presupposed(item) {
-  return (item.presupposes ?? []).map(({ says }) => h("p", { class: "presupposed" }, h("b", {}, t("answer.presupposes")), pick(says)));
-}
-
 function lever(item) {
   const [first, rest] = first_sentence(pick(item.summary) || "");
   const facts = [item.cost ? `${t("answer.cost")} ${pick(item.cost)}` : t("answer.cost_unknown"), item.opens ? t("answer.opens", { date: item.opens }) : null].filter(Boolean);
-  return h("div", { class: "lever" }, first ? h("p", {}, first) : null, presupposed(item), h("p", { class: "facts" }, facts.map((fact) => h("span", {}, fact))),
+  const conditions = (item.presupposes ?? []).map((x) => h("p", { class: "presupposes" }, t("answer.presupposes", { x: pick(x.says) })));
+  return h("div", { class: "lever" }, first ? h("p", {}, first) : null, conditions, h("p", { class: "facts" }, facts.map((fact) => h("span", {}, fact))),
     rest ? h("details", {}, h("summary", {}, t("answer.more")), h("p", {}, rest)) : null);
 }
 
@@ -127,24 +128,16 @@ function at_ends(range, name, text) {
   return ["low", "high"].map((end) => h("span", { class: `end ${name}` }, t("answer.at", { end: pick(range[end].at) }), h("b", {}, text(end))));
 }
 
-/// What the figure hangs on besides chance: capacity at both ends of the range of what the bottleneck rests on.
-function over_range(range, unit_id, name = "range") {
-  if (!range) return null;
-  return row(t("answer.range", { value: pick(range.title) || range.value }),
-    at_ends(range, name, (end) => estimate_text(headline.figure(range[end]), unit_id)));
-}
-
-/// The gain of capacity at the same ends.
+/// The gain of capacity at the ends of the range of what a bottleneck rests on.
 function gain_over_range(range, gain, name = "gain-range") {
   if (!gain || !range) return null;
   return row(t("answer.gain_range", { value: pick(range.title) || range.value }),
     at_ends(range, name, (end) => estimate_text(gain[end], headline.difference_unit, { sign: true })));
 }
 
-/// What the value on which the bottleneck rests makes of capacity and gain, for who asks.
-function at_bottleneck_range(model, scenario, against) {
-  const rows = [over_range(scenario.capacity?.range, headline.unit), gain_over_range(model.base.capacity?.range, against?.over_range),
-    over_range(scenario.capacity?.own_range, headline.unit, "own-range"), gain_over_range(scenario.capacity?.own_range, against?.over_own_range, "own-gain-range")].filter(Boolean);
+/// What the gain would be at the ends of the ranges on which bottlenecks rest, for who asks.
+function gains_at_ends(model, scenario, against) {
+  const rows = [gain_over_range(model.base.capacity?.range, against?.over_range), gain_over_range(scenario.capacity?.own_range, against?.over_own_range, "own-gain-range")].filter(Boolean);
   return rows.length ? h("details", { class: "ends" }, h("summary", {}, t("answer.at_ends")), h("dl", {}, rows)) : null;
 }
 
@@ -165,11 +158,12 @@ export function card(model, scenario, klass) {
     single ? null : h("h3", {}, scenario.name),
     big(model, scenario, unit_id), difference(model, scenario), scenario.index === 0 ? null : other_classes(model, scenario), direction(scenario),
     h("dl", {},
-      capacity_between(scenario, unit_id),
+      capacity_extremes(scenario, unit_id),
       moved && !without ? row(t(headline.word("answer.carried")), h("b", {}, estimate_text(moved, unit_id))) : null,
       clearance(scenario, klass),
       times_changed(model, against),
+      change_extremes(against),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
-    at_bottleneck_range(model, scenario, against),
+    gains_at_ends(model, scenario, against),
     (scenario.levers ?? []).map(lever));
 }

@@ -1,0 +1,127 @@
+#include "analysis/extremes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+
+#include "analysis/carried.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::RangeEnd;
+
+/// Collects ends, beginning with how it is.
+class Search {
+ public:
+  explicit Search(const Estimate& now) {
+    found_.lowest.there = now;
+    found_.highest.there = now;
+  }
+
+  void add(const models::RangedValue& of, const models::Text& title, RangeEnd end,
+           const Estimate& there) {
+    if (!there.known()) return;
+    if (there.mean < found_.lowest.there.mean) found_.lowest = {of, title, end, there};
+    if (there.mean > found_.highest.there.mean) found_.highest = {of, title, end, there};
+  }
+
+  void add(const std::vector<ScreenedValue>& values) {
+    for (const ScreenedValue& value : values)
+      for (const RangeEnd end : {RangeEnd::low, RangeEnd::high}) {
+        const ScreenedEnd& there = end == RangeEnd::low ? value.low : value.high;
+        if (there.effect == EndEffect::moves)
+          add(value.of, value.title, end, there.paired->with);
+        else if (there.effect == EndEffect::grows)
+          grows(value.title);
+      }
+  }
+
+  void grows(const models::Text& title) {
+    const auto is_it = [&](const models::Text& other) { return other.en == title.en; };
+    if (std::none_of(found_.growing.begin(), found_.growing.end(), is_it))
+      found_.growing.push_back(title);
+  }
+
+  std::optional<Extremes> over(std::size_t tried) {
+    if (tried == 0) return std::nullopt;
+    found_.tried = tried;
+    return std::move(found_);
+  }
+
+ private:
+  Extremes found_;
+};
+
+/// Whether the change there is another than as it is, by more than their intervals and enough to be
+/// of use.
+bool is_other(const Estimate& there, const Estimate& here) {
+  const double off = std::abs(there.mean - here.mean);
+  return off > std::max(there.half_width.value_or(0), here.half_width.value_or(0)) &&
+         off >= k_clearance_share * std::abs(here.mean);
+}
+
+Estimate clearance_now(const VariantOutcome& of, ClearanceClock clock) {
+  const auto& classes = of.variant->scenario.classes;
+  for (std::size_t c = 0; c < classes.size(); ++c)
+    if (classes[c].id == of.clearance->entity_class)
+      return estimate(of.samples->of_class(c, clearance_measure(clock)));
+  return {};
+}
+
+}  // namespace
+
+std::optional<Extremes> capacity_extremes(const VariantOutcome& of) {
+  if (!of.saturated) return std::nullopt;
+  const auto now = of.saturated->of_port(carried_measure(carried_in(of.variant->scenario)));
+  Search search(estimate(now));
+  std::size_t tried = 0;
+  for (const auto* found : {&of.screening, &of.shared_screening}) {
+    if (!*found) continue;
+    search.add((*found)->effects);
+    tried += (*found)->tried;
+  }
+  for (const auto* range : {&of.range, &of.own_range}) {
+    if (!*range || (of.screening && of.screening->reused == (*range)->of.path)) continue;
+    ++tried;
+    search.add({{(*range)->of, (*range)->title, of_unpicked(now, (*range)->low),
+                 of_unpicked(now, (*range)->high)}});
+  }
+  return search.over(tried);
+}
+
+std::optional<Extremes> clearance_extremes(const VariantOutcome& of, ClearanceClock clock) {
+  if (!of.clearance) return std::nullopt;
+  const Estimate now = clearance_now(of, clock);
+  if (!now.known()) return std::nullopt;
+  Search search(now);
+  search.add(of.clearance->on(clock).effects);
+  return search.over(of.clearance->on(clock).tried);
+}
+
+std::optional<Extremes> change_extremes(const VariantOutcome& alternative, ClearanceClock clock,
+                                        const Estimate& as_it_is) {
+  if (!alternative.clearance || !as_it_is.known()) return std::nullopt;
+  const ClearanceScreening& found = *alternative.clearance;
+  Search search(as_it_is);
+  for (const ChangeOverRange& change : found.changes_on(clock))
+    for (const RangeEnd end : {RangeEnd::low, RangeEnd::high}) {
+      const auto& there = end == RangeEnd::low ? change.low : change.high;
+      if (there && is_other(there->difference, as_it_is))
+        search.add(change.of, change.title, end, there->difference);
+    }
+  for (const models::Text& title : found.growing)
+    search.grows(title);
+  return search.over(found.on(clock).tried + found.shared);
+}
+
+Extremes reversed(Extremes of) {
+  std::swap(of.lowest, of.highest);
+  for (Extreme* end : {&of.lowest, &of.highest})
+    end->there.mean = -end->there.mean;
+  return of;
+}
+
+}  // namespace kouan::analysis

@@ -1,0 +1,139 @@
+#include "analysis/report/answer_extremes.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <functional>
+#include <string>
+
+#include "analysis/report/numbers.hpp"
+#include "analysis/report/units.hpp"
+
+namespace kouan::analysis {
+
+namespace {
+
+using models::Text;
+
+constexpr const char* k_share_of_capacity = "1 %";
+constexpr const char* k_share_of_clearance = "5 %";
+
+/// The text with the blank that parts a Chinese word from Latin letters and digits after it.
+std::string after_han(const std::string& text) {
+  const bool is_latin = !text.empty() && static_cast<unsigned char>(text.front()) < 0x80;
+  return is_latin ? " " + text : text;
+}
+
+using Figure = std::function<Text(const Estimate&)>;
+
+/// "33.6 Mt (“Entry check: service time” at 3 min)"; of the value that is `named` already "the
+/// same"; of what no value goes beyond that it is as it is.
+Text told_end(const Extreme& end, const Figure& figure, const Extreme* named = nullptr) {
+  const Text number = figure(end.there);
+  if (!end.of) return {number.en + " (as it is)", number.zh + "（现取值）"};
+  const Text at = written_quantity(end.end == models::RangeEnd::low ? end.of->low : end.of->high);
+  if (named != nullptr && named->of && named->of->path == end.of->path)
+    return {fmt::format("{} (the same at {})", number.en, at.en),
+            fmt::format("{}（同一数值取 {}）", number.zh, at.zh)};
+  const Text name = name_of_value(end.title, *end.of);
+  return {fmt::format("{} (“{}” at {})", number.en, name.en, at.en),
+          fmt::format("{}（“{}”取 {}）", number.zh, name.zh, at.zh)};
+}
+
+/// "With one of 72 values at an end of its range": how it came about.
+Text how(const Extremes& found) {
+  if (found.tried == 1)
+    return {"With one value, the only one tried, at an end of its range",
+            "仅 1 项数值试算，取范围端值时"};
+  return {fmt::format("With one of {} values at an end of its range", found.tried),
+          fmt::format("{} 项数值逐一取范围端值", found.tried)};
+}
+
+Text none_moves(const Extremes& found, const char* share) {
+  if (found.tried == 1)
+    return {fmt::format("The one value tried at the ends of its range does not move it by {} or "
+                        "more.",
+                        share),
+            fmt::format("试算的 1 项数值取范围端值时，未见其变化 {} 以上。", share)};
+  return {fmt::format("None of {} values tried at the ends of their ranges moves it by {} or more.",
+                      found.tried, share),
+          fmt::format("{} 项数值逐一取范围端值，均未见其变化 {} 以上。", found.tried, share)};
+}
+
+Text between(const Extremes& found, const Text& subject, const Figure& figure, const char* share) {
+  if (!found.any_moves()) return none_moves(found, share);
+  const Text by = how(found), low = told_end(found.lowest, figure),
+             high = told_end(found.highest, figure, &found.lowest);
+  return {fmt::format("{}, {} is between {} and {}.", by.en, subject.en, low.en, high.en),
+          fmt::format("{}，{}最低{}，最高{}。", by.zh, subject.zh, after_han(low.zh),
+                      after_han(high.zh))};
+}
+
+bool is_known(const Estimate& change) {
+  return change.half_width && std::abs(change.mean) > *change.half_width;
+}
+
+/// "30.9 min shorter".
+Text told_change(const Estimate& change) {
+  if (!is_known(change)) return {"no clear change", "无明显变化"};
+  const bool is_longer = change.mean > 0;
+  const Text by = rough_duration(scaled(change, is_longer ? 1 : -1));
+  return is_longer ? Text{by.en + " longer", "延长" + after_han(by.zh)}
+                   : Text{by.en + " shorter", "缩短" + after_han(by.zh)};
+}
+
+/// Where an end has the other sign: what shortens as it is may lengthen there.
+Text turned(const Extremes& found, const Estimate& as_it_is) {
+  if (as_it_is.mean < 0 && found.highest.there.mean > 0 && is_known(found.highest.there))
+    return {" There it is longer, not shorter.", "后者反而延长。"};
+  if (as_it_is.mean > 0 && found.lowest.there.mean < 0 && is_known(found.lowest.there))
+    return {" At the first it is shorter, not longer.", "前者反而缩短。"};
+  return {};
+}
+
+/// Queues that grow have no mean that would not hang on the length of the run.
+Text growing(const Extremes& found) {
+  if (found.growing.empty()) return {};
+  const std::size_t more = found.growing.size() - 1;
+  const Text& first = found.growing.front();
+  return {fmt::format(" At an end of “{}”{} queues grow, and no change can be told.", first.en,
+                      more == 0 ? "" : fmt::format(" and of {} more", more)),
+          fmt::format("“{}”{}取某一端值时排队持续增长，变化无从判断。", first.zh,
+                      more == 0 ? "" : fmt::format("等 {} 项", more + 1))};
+}
+
+}  // namespace
+
+Text capacity_between(const VariantOutcome& of, const CarriedWords& words, const Text& subject) {
+  if (words.in() != carried_in(of.variant->scenario)) return {};
+  const auto found = capacity_extremes(of);
+  if (!found) return {};
+  return between(
+      *found, subject, [&](const Estimate& e) { return words.roughly(e); }, k_share_of_capacity);
+}
+
+Text clearance_between(const VariantOutcome& of, ClearanceClock clock) {
+  const auto found = clearance_extremes(of, clock);
+  if (!found) return {};
+  return between(*found, {"it", "平均"}, rough_duration, k_share_of_clearance);
+}
+
+Text change_between(const VariantOutcome& alternative, ClearanceClock clock,
+                    const ComparedMeasure* change, const Text& subject, bool is_of_base) {
+  if (change == nullptr) return {};
+  constexpr double k_s_per_h = 3600;
+  const Estimate measured = scaled(change->paired.difference, k_s_per_h);
+  auto found = change_extremes(alternative, clock, measured);
+  if (!found) return {};
+  if (is_of_base) found = reversed(*std::move(found));
+  const Text no_figure = growing(*found);
+  if (!found->any_moves()) return none_moves(*found, k_share_of_clearance) + no_figure;
+  const Text by = how(*found), low = told_end(found->lowest, told_change),
+             high = told_end(found->highest, told_change, &found->lowest);
+  const Text sign = turned(*found, is_of_base ? scaled(measured, -1) : measured);
+  return Text{fmt::format("{}, {} is between {} and {}.", by.en, subject.en, low.en, high.en),
+              fmt::format("{}，{}介于{}与{}之间。", by.zh, subject.zh, low.zh, high.zh)} +
+         sign + no_figure;
+}
+
+}  // namespace kouan::analysis

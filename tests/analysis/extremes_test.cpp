@@ -1,0 +1,192 @@
+// Between what single values lead a figure: the lowest and the highest over all of them, not over
+// the one with the widest reach.
+#include "analysis/extremes.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "analysis/compare.hpp"
+#include "analysis/experiment.hpp"
+#include "analysis/report/answer_extremes.hpp"
+#include "analysis/report/json.hpp"
+#include "analysis/report/report.hpp"
+#include "models/read_scenario.hpp"
+#include "sim/run.hpp"
+#include "tests/analysis/ranged_gate_port.hpp"
+#include "tests/analysis/sentences.hpp"
+#include "tests/models/temporary_folder.hpp"
+
+namespace an = kouan::analysis;
+namespace models = kouan::models;
+namespace sim = kouan::sim;
+using doctest::Approx;
+using kouan::test::any_tells;
+using kouan::test::check_lengths;
+using kouan::test::group_of;
+using kouan::test::says;
+
+namespace {
+
+/// A gate of 60 s, which binds, and a scale of 40 s after it: the gate's range is the widest apart,
+/// the scale's goes lower.
+models::Scenario gate_and_scale(const std::string& lanes) {
+  return ranged_gate_port(
+      "servers: " + lanes + ", service: " + ranged("60 s", "30 s .. 90 s"),
+      "  scale: {title: {en: Scale, zh: 地磅}, side: cn, servers: 1, service: " +
+          ranged("40 s", "35 s .. 3 min") + "}\n",
+      "10 t", "{visit: gate}, {visit: scale}");
+}
+
+an::ExperimentOptions with_ranges() {
+  an::ExperimentOptions options;
+  options.replications = 4;
+  options.ranges = true;
+  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    return sim::run(model, run);
+  };
+  return options;
+}
+
+double tonnes_at(double seconds) { return 10.0 * 86400 / seconds * 365; }
+
+an::Report report_with_two_lanes() {
+  static const std::vector<an::Variant> both = {
+      {"base", {"Port", "口岸"}, gate_and_scale("1")},
+      {"two", {"Two lanes", "两条通道"}, gate_and_scale("2")}};
+  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, with_ranges()),
+                         {});
+}
+
+an::Estimate of(double mean, double half_width) { return {mean, half_width, 4}; }
+
+an::ChangeOverRange change(const std::string& path, const std::string& title, double low,
+                           double high) {
+  const auto end = [](double seconds) {
+    an::PairedDifference pair;
+    pair.difference = of(seconds, 2);
+    return pair;
+  };
+  models::RangedValue value;
+  value.path = path;
+  value.low = "0 h";
+  value.high = "16 h";
+  return {value, {title, title}, end(low), end(high)};
+}
+
+/// 30 min shorter as it is; between 25 h shorter and 3 h longer at ends of two values.
+an::VariantOutcome that_may_lengthen() {
+  an::VariantOutcome out;
+  an::ClearanceScreening& found = out.clearance.emplace();
+  found.shared = 2;
+  found.changes[0] = {change("lanes", "Lanes", -25 * 3600.0, -1700),
+                      change("hours", "Hours", -1810, 3 * 3600.0)};
+  return out;
+}
+
+an::ComparedMeasure half_an_hour_shorter() {
+  an::ComparedMeasure m;
+  m.paired.difference = of(-0.5, 0.01);
+  return m;
+}
+
+}  // namespace
+
+TEST_CASE("the lowest is that of another value than of the one with the widest reach") {
+  const an::Report report = report_with_two_lanes();
+  check_lengths(report);
+  const an::VariantOutcome& base = report.outcome.variants[0];
+  REQUIRE(base.screening);
+  CHECK(base.screening->effects.front().of.path == "stages.gate.service");
+  const auto found = an::capacity_extremes(base);
+  REQUIRE(found);
+  CHECK(found->tried == base.screening->tried);
+  REQUIRE(found->lowest.of);
+  CHECK(found->lowest.of->path == "stages.scale.service");
+  CHECK(found->lowest.there.mean == Approx(tonnes_at(180)).epsilon(1e-3));
+  REQUIRE(found->highest.of);
+  CHECK(found->highest.of->path == "stages.gate.service");
+  CHECK(found->highest.there.mean == Approx(tonnes_at(40)).epsilon(1e-3));
+  CHECK(says(report.answer,
+             "With one of 2 values at an end of its range, it is between 1.75 Mt (“Scale: service "
+             "time” at 3 min) and 7.88 Mt (“Gate: service time” at 30 s)."));
+  CHECK(any_tells(report.answer.zh,
+                  "2 项数值逐一取范围端值，年通过能力最低 175 万吨（“地磅：作业时间”取 3 "
+                  "分钟），最高 788 万吨（“卡口：作业时间”取 30 秒）。"));
+  const auto json = an::to_json(report)["scenarios"][0]["capacity"]["extremes"];
+  CHECK(json["tried"] == 2);
+  CHECK(json["lowest"]["value"] == "stages.scale.service");
+  CHECK(json["lowest"]["at"]["zh"] == "3 分钟");
+  CHECK(json["highest"]["tonnes_per_year"]["n"] == 3);
+}
+
+TEST_CASE("an alternative is run with what moves the base most, and its extremes are over that") {
+  const an::Report report = report_with_two_lanes();
+  const an::VariantOutcome& two = report.outcome.variants[1];
+  // Its own bottleneck is the scale, whose range is run with it anyway, as the base's own is: none
+  // of the values that the base rests on is left to run.
+  const auto found = an::capacity_extremes(two);
+  REQUIRE(found);
+  CHECK(found->tried == 2);
+  CHECK(found->lowest.of->path == "stages.scale.service");
+  CHECK(found->lowest.there.mean == Approx(tonnes_at(180)).epsilon(1e-3));
+  CHECK(found->highest.there.mean == Approx(tonnes_at(35)).epsilon(1e-3));
+  // Where it is the gate again, the scale is one that both share.
+  const std::vector<an::Variant> both = {
+      {"base", {"Port", "口岸"}, gate_and_scale("1")},
+      {"more", {"Room", "候位"}, gate_and_scale("1, queue_lanes: 2")}};
+  const an::Report same =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, with_ranges()), {});
+  const auto& shared = same.outcome.variants[1].shared_screening;
+  REQUIRE(shared);
+  CHECK(shared->tried == 1);
+  REQUIRE(shared->effects.size() == 1);
+  CHECK(shared->effects[0].of.path == "stages.scale.service");
+  CHECK(shared->effects[0].high.paired->with.mean == Approx(tonnes_at(180)).epsilon(1e-3));
+  CHECK(shared->effects[0].high.paired->difference.n == 3);  // it was picked by what the base does
+  CHECK(an::capacity_extremes(same.outcome.variants[1])->lowest.of->path == "stages.scale.service");
+  CHECK(an::to_json(same)["scenarios"][1]["capacity"]["shared_ranges"]["tried"] == 1);
+}
+
+TEST_CASE("a change that single values turn round is told to turn, by the value that does it") {
+  const an::VariantOutcome alternative = that_may_lengthen();
+  const an::ComparedMeasure m = half_an_hour_shorter();
+  const auto found = an::change_extremes(alternative, an::ClearanceClock::physical, of(-1800, 36));
+  REQUIRE(found);
+  CHECK(found->lowest.of->path == "lanes");
+  CHECK(found->lowest.there.mean == Approx(-90000));
+  CHECK(found->highest.of->path == "hours");
+  const models::Text said = an::change_between(alternative, an::ClearanceClock::physical, &m,
+                                               {"the change", "变化"}, false);
+  CHECK(said.en ==
+        "With one of 2 values at an end of its range, the change is between 25.0 h shorter "
+        "(“Lanes” at 0 h) and 3.00 h longer (“Hours” at 16 h). There it is longer, not shorter.");
+  CHECK(said.zh ==
+        "2 项数值逐一取范围端值，变化介于缩短 25.0 小时（“Lanes”取 0 小时）与延长 3.00 "
+        "小时（“Hours”取 16 小时）之间。后者反而延长。");
+  // Seen from the base it is the other way round.
+  const models::Text other = an::change_between(alternative, an::ClearanceClock::physical, &m,
+                                                {"the change", "变化"}, true);
+  CHECK_MESSAGE(
+      other.en.find("between 3.00 h shorter (“Hours” at 16 h) and 25.0 h longer (“Lanes” "
+                    "at 0 h). At the first it is shorter, not longer.") != std::string::npos,
+      other.en);
+}
+
+TEST_CASE("an end that chance or a trifle parts from how it is counts as it is") {
+  an::VariantOutcome alternative;
+  an::ClearanceScreening& found = alternative.clearance.emplace();
+  found.shared = 1;
+  found.changes[0] = {change("lanes", "Lanes", -1800 - 30, -1800 + 80)};
+  const auto extremes =
+      an::change_extremes(alternative, an::ClearanceClock::physical, of(-1800, 36));
+  REQUIRE(extremes);
+  CHECK_FALSE(extremes->any_moves());
+  const an::ComparedMeasure m = half_an_hour_shorter();
+  CHECK(an::change_between(alternative, an::ClearanceClock::physical, &m, {"the change", "变化"},
+                           false)
+            .en == "The one value tried at the ends of its range does not move it by 5 % or more.");
+}
