@@ -14,7 +14,7 @@ export async function check_ranges(page, scenarios, check) {
     const moved = (end) => (end.tonnes_per_year && Math.abs(end.tonnes_per_year.mean - now) >= 0.004 * now ? end.tonnes_per_year.mean - now : null);
     const texts = await page.locator("#chart-ranges svg text").allTextContents();
     const figures_shown = texts.filter((x) => /^[\d.,]+$/.test(x)).map((x) => Number(x.replace(/,/g, "")));
-    const missing = ends.map(([, end]) => end).filter((end) => moved(end) && !figures_shown.some((x) => Math.abs(x - end.tonnes_per_year.mean * 1e-6) < 0.06));
+    const missing = ends.map(([, end]) => end).filter((end) => moved(end) && !figures_shown.some((x) => Math.abs(x - end.tonnes_per_year.mean * 1e-6) < Math.max(0.06, end.tonnes_per_year.half_width * 1e-6)));
     check(`ranges of ${scenario.id} have a figure at each end that moves`, missing.length === 0, `${missing.map((x) => x.at.en)} not in ${figures_shown}`);
     const one_sided = values.slice(0, 20).filter((v) => moved(v.low) * moved(v.high) > 0);
     const noted = await page.locator("#ranges .both").allTextContents();

@@ -1,6 +1,6 @@
 // The answer in sentences, one card of key figures per scenario, and how sure it is in a quieter list.
 import { h } from "../core/dom.js";
-import { language, t } from "../core/language.js";
+import { language, pick, t } from "../core/language.js";
 import { is_without_capacity, main_class } from "../core/data.js";
 import { fold } from "../core/table.js";
 import { card } from "./cards.js";
@@ -28,10 +28,10 @@ function list(sentences) {
   return h("ul", {}, sentences.map((text) => h("li", {}, text)));
 }
 
-/// A group of the answer: its head for who reads no more, and the rest a click away; of the headline also what it may be off by.
-function group([head, ...under], is_first) {
-  const seen = is_first ? under.slice(0, 1) : [];
-  const folded = under.slice(seen.length);
+/// A group of the answer: its head for who reads no more, and the rest a click away; of the headline also what it may be off by, of a measure what it presupposes.
+function group([head, ...under], is_first, conditions) {
+  const seen = under.filter((text, i) => (is_first && i === 0) || conditions.some((x) => text.includes(x)));
+  const folded = under.filter((text) => !seen.includes(text));
   return h("div", { class: "group" }, h("p", { class: is_first ? "first" : null }, is_first ? head : sentence(head)), seen.map((text) => h("p", { class: "second" }, text)),
     folded.length ? h("details", { class: "under" }, h("summary", {}, t("answer.more")), list(folded)) : null);
 }
@@ -49,8 +49,9 @@ export function answer_section(model) {
   const { result } = model;
   const details = result.details[language()];
   const klass = main_class(model);
+  const conditions = model.scenarios.flatMap((s) => s.levers ?? []).flatMap((x) => x.presupposes).map(({ says }) => pick(says));
   return [
-    h("div", { class: "answer" }, groups_of(result.answer).map((sentences, i) => group(sentences, i === 0))),
+    h("div", { class: "answer" }, groups_of(result.answer).map((sentences, i) => group(sentences, i === 0, conditions))),
     h("p", { class: "lead" }, t(model.scenarios.length === 1 ? "answer.run" : is_without_capacity(model.scenarios) ? "answer.lead.carried" : "answer.lead")),
     h("div", { class: `cards cards-${Math.min(4, model.scenarios.length)}` }, model.scenarios.map((scenario) => card(model, scenario, klass))),
     certainty(result),
