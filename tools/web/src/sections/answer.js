@@ -168,7 +168,8 @@ function card(model, scenario, klass) {
 function sentence(text) {
   const named = /^[^.:：]{1,160}(: |：)(?=capacity|what is|年通|按实际需求)/.exec(text);
   const rest = named ? text.slice(named[0].length).search(/ \(|; |, (and|but) |（|；|，但|，且|，[^，]*通关/) : -1;
-  if (rest <= 0) return text;
+  if (!named) return text;
+  if (rest <= 0) return h("b", {}, text);
   const at = named[0].length + rest;
   return [h("b", {}, text.slice(0, at)), h("span", { class: "more" }, text.slice(at))];
 }
