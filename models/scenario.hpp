@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "models/civil_date.hpp"
+#include "models/lever_info.hpp"
 #include "models/process.hpp"
 #include "models/text.hpp"
 #include "sim/distribution.hpp"
@@ -32,12 +34,6 @@ struct Provenance {
   std::string range;  ///< as written, "2 min .. 4 min"; empty if none
   Text note;
   Place place;
-};
-
-struct CivilDate {
-  int year = 1970;
-  unsigned month = 1;
-  unsigned day = 1;
 };
 
 struct Holiday {
@@ -314,27 +310,6 @@ struct Book {
   std::int32_t per_hour = 1;
   double ahead_s = 0;                  ///< a slot is taken at least so long before it ...
   std::optional<double> most_ahead_s;  ///< ... and at most so long
-};
-
-/// What the effect of a lever presupposes of a value: as its file says, while that is the value.
-struct Presupposition {
-  std::string path;
-  Text says;
-  std::string value;  ///< as written once the lever is applied
-};
-
-/// What is applied: a lever as written in its file, for the report.
-struct LeverInfo {
-  std::string id;
-  Text title;
-  Text summary;
-  Text cost;                            ///< empty when unknown
-  std::optional<double> cost_amount{};  ///< in `cost_currency`; empty when unknown
-  std::string cost_currency{};          ///< CNY or USD
-  std::optional<CivilDate> opens;
-  std::string file;
-  Text cost_covers{};  ///< the part that the cost is of; empty = the whole of it
-  std::vector<Presupposition> presupposes{};
 };
 
 /// A name under which something stands in a section, as its files write it.

@@ -32,11 +32,11 @@ double factor_off(const ValidationOutcome& v) {
   return std::max(ratio, 1 / ratio);
 }
 
-/// "16 % above the observed", "2.5 times the observed", "29 times too low": as one says it.
+/// "16 % above the observed", "at 2.5 times the observed", "29 times too low": as one says it.
 Text off_by(double ratio) {
   constexpr double k_twice = 2;
   if (ratio >= k_twice)
-    return {plain(ratio) + " times the observed", "为观测值的 " + plain(ratio) + " 倍"};
+    return {"at " + plain(ratio) + " times the observed", "为观测值的 " + plain(ratio) + " 倍"};
   if (ratio > 1 / k_twice) {
     const std::string percent = fmt::format("{:.0f}", 100 * std::abs(ratio - 1));
     if (percent == "0") return {"as observed", "与观测值相同"};

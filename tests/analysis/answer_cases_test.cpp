@@ -43,16 +43,16 @@ TEST_CASE("of many cases that miss the answer has their number and the gravest")
   };
   // 100 t are simulated: A and C at twice what was observed.
   const an::Answer few = told_of(0.8);
-  CHECK(
-      says(few,
-           "The gravest of 3 outside is “B observed”, simulated 125 times the observed; the table "
-           "of cases has all."));
+  CHECK(says(
+      few,
+      "The gravest of 3 outside is “B observed”, simulated at 125 times the observed; the table "
+      "of cases has all."));
   CHECK(any_tells(few.zh, "超差 3 例，最甚者为“观测B”，仿真为观测值的 125 倍；其余见观测对照表。"));
   // A small part of what was observed is told the other way round, as one says it.
   CHECK(says(told_of(2900), "outside is “B observed”, simulated 29 times too low;"));
   CHECK(any_tells(told_of(2900).zh, "仿真仅为观测值的 1/29；"));
   // Nothing is a multiple of nothing.
-  CHECK(says(told_of(0), "The gravest of 3 outside is A, simulated 2.00 times the observed"));
+  CHECK(says(told_of(0), "The gravest of 3 outside is A, simulated at 2.00 times the observed"));
 }
 
 TEST_CASE("cases of a scenario that are no tests are said to test nothing of it") {

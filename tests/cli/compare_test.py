@@ -86,6 +86,7 @@ class Compare(Cli):
         self.assertIn("bottleneck", answer)
         self.assertIn("±", answer)
         self.assertEqual(len(r["answer"]["en"]), len(r["answer"]["zh"]))
+        self.assertEqual(sum(r["answer"]["groups"]), len(r["answer"]["en"]))
 
     def test_folder(self):
         self.kouan("compare", "small.yaml", "--with", "second-gate", "--replications", "2", "--out", self.out)

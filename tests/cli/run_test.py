@@ -238,7 +238,7 @@ processes: {way: {steps: [{pass: {section: lane, direction: in}}, {pass: {sectio
 """)
         done = self.kouan("run", path, "--replications", "2")
         self.assertIn("any number of car can pass at once", done.stderr)
-        self.assertIn("capacity is not limited by anything in the file", " ".join(done.stdout.split()))
+        self.assertIn("Capacity is not limited by anything in the file", " ".join(done.stdout.split()))
         self.assertIn("Not limited by anything in the file: no saturated runs were made.", done.stdout)
         zh = self.kouan("run", path, "--replications", "2", "--lang", "zh")
         self.assertIn("car可同时通过任意数量", zh.stderr)

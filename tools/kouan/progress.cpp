@@ -175,7 +175,7 @@ bool screens_ranges(const analysis::ExperimentOptions& options) {
          has_at_least(options, analysis::k_least_screening_replications);
 }
 
-std::vector<Phase> phases_of(const analysis::ExperimentOptions& options) {
+std::vector<Phase> phases_of(const analysis::ExperimentOptions& options, bool has_alternatives) {
   std::vector<Phase> phases{Phase::runs};
   if (!options.capacity) return phases;
   phases.push_back(Phase::bottleneck_screening);
@@ -186,7 +186,7 @@ std::vector<Phase> phases_of(const analysis::ExperimentOptions& options) {
   if (!screens_ranges(options)) return phases;
   phases.push_back(Phase::range_screening);
   phases.push_back(Phase::range_movers);
-  phases.push_back(Phase::range_shared);
+  if (has_alternatives) phases.push_back(Phase::range_shared);
   phases.push_back(Phase::range_bottleneck);
   phases.push_back(Phase::clearance_screening);
   phases.push_back(Phase::clearance_movers);

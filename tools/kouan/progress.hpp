@@ -52,8 +52,10 @@ class ProgressLine {
 /// Whether such an experiment tries all ranges: asked for, and not with too few replications.
 bool screens_ranges(const analysis::ExperimentOptions& options);
 
-/// The phases that every experiment with these options goes through, in order.
-std::vector<analysis::Phase> phases_of(const analysis::ExperimentOptions& options);
+/// The phases that every experiment with these options goes through, in order; some are of
+/// alternatives alone.
+std::vector<analysis::Phase> phases_of(const analysis::ExperimentOptions& options,
+                                       bool has_alternatives);
 
 /// What a phase of the experiment is called. With its number where several are `planned`;
 /// one that nobody could plan for has none.

@@ -93,7 +93,7 @@ analysis::ExperimentOutcome experiment(const Input& input, const ExperimentComma
   const analysis::Language language = command.language();
   analysis::ExperimentOptions options = options_of(command);
   options.replicate.pool.interrupt = &interrupt;
-  const std::vector<analysis::Phase> planned = phases_of(options);
+  const std::vector<analysis::Phase> planned = phases_of(options, input.variants.size() > 1);
   ProgressLine line(language, planned.size() > 1);
   options.progress = [&](analysis::Phase phase, const analysis::Progress& p) {
     line.show(phase_name(phase, planned, language), p);
