@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "analysis/check_warnings.hpp"
 #include "analysis/report/numbers.hpp"
 #include "models/amounts.hpp"
+#include "models/process.hpp"
 
 namespace kouan::analysis {
 
@@ -31,15 +34,43 @@ constexpr double k_longest_train_m = 4000;   // 2,600 m are run on Chinese coal 
 constexpr double k_longest_vehicle_m = 70;   // road trains have 53.5 m; a gap comes on top
 constexpr double k_most_passengers = 300;    // of a road vehicle: a bi-articulated bus
 
+using LoadsByClass = std::map<std::string, double>;
+
+/// Tonnes of one part of each class that these steps split off, where `left_t` are aboard before:
+/// the least that it can be, since what a choice may split off before is taken for gone.
+void add_parts(const models::Steps& steps, double& left_t, LoadsByClass& parts_t) {
+  for (const models::ProcessStep& step : steps) {
+    if (const auto* split = std::get_if<models::Split>(&step.what)) {
+      double& part_t = parts_t[split->into];
+      part_t = std::max(part_t, left_t * split->share / std::max(1.0, split->number.mean()));
+      left_t *= 1 - split->share;
+    }
+    for (const models::Steps* inner : inner_steps(step))
+      add_parts(*inner, left_t, parts_t);
+  }
+}
+
+/// Of those who come with a load: wagons and containers of a train are often counted by its parts.
+LoadsByClass loads_of_parts(const models::Scenario& scenario) {
+  LoadsByClass parts_t;
+  for (const EntityClass& cls : scenario.classes) {
+    double left_t = cls.payload_kg.mean() / models::k_kg_per_t;
+    if (const models::Process* process = process_of(scenario, cls))
+      add_parts(process->steps, left_t, parts_t);
+  }
+  return parts_t;
+}
+
 class Plausibility {
  public:
   Plausibility(const EntityClass& cls, std::vector<std::pair<Text, Text>>& out)
       : cls_(cls), out_(out) {}
 
-  void add_all() {
+  /// `part_t`: its load where others split it off.
+  void add_all(double part_t) {
     const bool is_train = cls_.mode == "rail";
     const models::Counts& counts = cls_.counts;
-    const double load_t = cls_.payload_kg.mean() / models::k_kg_per_t;
+    const double load_t = std::max(part_t, cls_.payload_kg.mean() / models::k_kg_per_t);
     const double trains = std::max(1.0, counts.trains);
     if (is_train) {
       add(load_t / trains, k_most_t_of_train, {"t a train", "吨/列"});
@@ -72,9 +103,11 @@ class Plausibility {
 
 std::vector<CheckWarning> warnings_of_magnitudes(const models::Scenario& scenario) {
   std::vector<CheckWarning> out;
+  const LoadsByClass parts_t = loads_of_parts(scenario);
   for (const EntityClass& cls : scenario.classes) {
     std::vector<std::pair<Text, Text>> found;
-    Plausibility(cls, found).add_all();
+    const auto part = parts_t.find(cls.id);
+    Plausibility(cls, found).add_all(part == parts_t.end() ? 0 : part->second);
     const Text name = named_with_id(cls.title, cls.id);
     for (const auto& [value, most] : found)
       out.push_back(

@@ -10,7 +10,6 @@
 #include "analysis/deadlock.hpp"
 #include "analysis/measures.hpp"
 #include "models/amounts.hpp"
-#include "models/attributes.hpp"
 #include "models/flows_behind.hpp"
 
 namespace kouan::analysis {
@@ -24,76 +23,30 @@ double value_of(const View& view, std::string_view measure) {
 double ratio_of(double amount, double over) { return over > 0 ? amount / over : k_nan; }
 
 /// Goods of one flow in a run, however many classes bring them in and carry them on.
-class FlowReply {
- public:
-  FlowReply(const models::Scenario& scenario, const Window& window, const sim::RunResult& run,
-            const std::string& flow)
-      : scenario_(scenario), window_(window), run_(run), flow_(flow) {}
-
-  ModeReply reply() {
-    const std::vector<models::Behind> behind = models::flows_behind(scenario_);
-    for (std::size_t c = 0; c < behind.size(); ++c) {
-      if (scenario_.classes[c].flow == flow_)
-        add_own(c, behind[c]);
-      else if (behind[c].flows == std::set<std::string>{flow_})
-        add_handed_on(c, behind[c]);
-    }
-    // What was split off came with these, who were cleared without it.
-    if (own_t_ > 0) out_.tonnes_came *= 1 + split_off_t_ / own_t_;
-    out_.tonnes_per_year = own_t_ + handed_on_t_;
-    out_.vehicles_per_day = arrived_ / window_.days;
-    out_.clearance_s = ratio_of(clearance_, cleared_);
-    return out_;
-  }
-
- private:
-  /// Those who bring the goods in, with what they themselves have when they are cleared.
-  void add_own(std::size_t c, const models::Behind& behind) {
-    const models::EntityClass& cls = scenario_.classes[c];
-    const View view{run_, scenario_, window_, c};
-    const double came = value_of(view, "arrived");
-    const double through = value_of(view, "cleared");
-    const double t_a_year = value_of(view, "tonnes_per_year");
-    // Where nothing was cleared with them the load is that of the file.
-    const double load_t =
-        t_a_year > 0 ? t_a_year / models::k_year_days * window_.days / through
-                     : models::as_drawn(scenario_, cls, cls.payload_kg).mean() / models::k_kg_per_t;
-    arrived_ += came * (cls.counts.trains > 0 ? cls.counts.trains : 1);
-    cleared_ += through;
-    own_t_ += t_a_year;
-    if (through > 0) clearance_ += through * value_of(view, "physical_clearance_s.mean");
-    out_.tonnes_came += came * load_t / window_.days * models::k_year_days;
-    const bool hands_all_on = through > 0 && !(t_a_year > 0) && behind.parts;
-    if (!hands_all_on)
-      out_.tonne_hours += value_of(view, "inside.mean") * 24 * models::k_year_days * load_t;
-  }
-
-  /// Those to whom goods were handed on, with their time in the port since their clock began: that
-  /// of parts began with their whole's, that of batches as their members ended. Who is aboard has
-  /// its own time. Of other arrangements the times do not add up
-  /// (`models::hand_on_of_untold_time`).
-  void add_handed_on(std::size_t c, const models::Behind& behind) {
-    const View view{run_, scenario_, window_, c};
-    const double t_a_year = value_of(view, "tonnes_per_year");
-    const double sojourn_s = value_of(view, "sojourn_s.mean");
-    handed_on_t_ += t_a_year;
-    if (behind.is_part) split_off_t_ += t_a_year;
-    if (t_a_year > 0 && sojourn_s > 0 && !behind.has_them_aboard)
-      out_.tonne_hours += t_a_year * sojourn_s / models::k_hour_s;
-  }
-
-  const models::Scenario& scenario_;
-  const Window& window_;
-  const sim::RunResult& run_;
-  const std::string& flow_;
-  double arrived_ = 0, cleared_ = 0, clearance_ = 0, own_t_ = 0, handed_on_t_ = 0;
-  double split_off_t_ = 0;
-  ModeReply out_;
-};
-
 ModeReply reply_of(const models::Scenario& scenario, const Window& window,
                    const sim::RunResult& run, const std::string& flow) {
-  return FlowReply(scenario, window, run, flow).reply();
+  const std::vector<std::set<std::string>> behind = models::flows_behind(scenario);
+  const double to_a_year = models::k_year_days / window.days / models::k_kg_per_t;
+  ModeReply out;
+  out.tonnes_per_year = 0;
+  double arrived = 0, cleared = 0, clearance = 0;
+  for (std::size_t c = 0; c < behind.size(); ++c) {
+    const models::EntityClass& cls = scenario.classes[c];
+    const bool brings = cls.flow == flow;
+    if (!brings && behind[c] != std::set<std::string>{flow}) continue;
+    const View view{run, scenario, window, c};
+    out.tonnes_per_year += value_of(view, "tonnes_per_year");
+    out.tonnes_came += run.goods[c].came_kg * to_a_year;
+    out.tonne_hours += run.goods[c].inside_kg_s * to_a_year / models::k_hour_s;
+    if (!brings) continue;
+    const double through = value_of(view, "cleared");
+    arrived += value_of(view, "arrived") * (cls.counts.trains > 0 ? cls.counts.trains : 1);
+    cleared += through;
+    if (through > 0) clearance += through * value_of(view, "physical_clearance_s.mean");
+  }
+  out.vehicles_per_day = arrived / window.days;
+  out.clearance_s = ratio_of(clearance, cleared);
+  return out;
 }
 
 models::Text label_of(const ShiftAsk& ask) {
@@ -138,6 +91,7 @@ const ShiftRuns::Made& ShiftRuns::made(const ShiftAsk& ask) {
   if (ask.with_rail) set_annual(scenario, split_.rail, ask.demand_kg * share);
   const auto mode = ask.saturated ? models::DemandMode::saturated : models::DemandMode::as_given;
   models::Compiled compiled = models::compile(scenario, {mode, {}});
+  compiled.model.tells_goods = true;
   return made_.emplace(key, Made{std::move(scenario), std::move(compiled), label_of(ask)})
       .first->second;
 }

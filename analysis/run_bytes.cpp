@@ -10,7 +10,8 @@ namespace kouan::analysis {
 
 namespace {
 
-constexpr std::uint32_t k_magic = 0x6b6f7531;  // "kou1"
+constexpr std::uint32_t k_magic = 0x6b6f7531;             // "kou1"
+constexpr std::uint32_t k_magic_with_goods = 0x6b6f7567;  // "koug": only some runs tell of goods
 
 /// Fields in one order for both directions: the archive either appends or takes.
 class Writer {
@@ -169,6 +170,14 @@ void one_store(Archive& a, Store& s) {
 }
 
 template <typename Archive, typename Result>
+void goods(Archive& a, Result& r) {
+  a.records(r.goods, [](auto& archive, auto& of_class) {
+    archive.field(of_class.came_kg);
+    archive.field(of_class.inside_kg_s);
+  });
+}
+
+template <typename Archive, typename Result>
 void whole(Archive& a, Result& r) {
   a.field(r.stop);
   a.field(r.stopped_at);
@@ -196,8 +205,9 @@ void whole(Archive& a, Result& r) {
 
 std::string to_bytes(const sim::RunResult& result) {
   Writer writer;
-  writer.field(k_magic);
+  writer.field(result.goods.empty() ? k_magic : k_magic_with_goods);
   whole(writer, result);
+  if (!result.goods.empty()) goods(writer, result);
   return std::move(writer.bytes);
 }
 
@@ -205,9 +215,11 @@ sim::RunResult from_bytes(std::string_view bytes) {
   Reader reader(bytes);
   std::uint32_t magic = 0;
   reader.field(magic);
-  if (magic != k_magic) throw std::runtime_error("what came from a worker is no run's result");
+  if (magic != k_magic && magic != k_magic_with_goods)
+    throw std::runtime_error("what came from a worker is no run's result");
   sim::RunResult result;
   whole(reader, result);
+  if (magic == k_magic_with_goods) goods(reader, result);
   if (!reader.at_end()) throw std::runtime_error("a run's result is longer than it says");
   return result;
 }

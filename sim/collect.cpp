@@ -164,6 +164,8 @@ RunResult Engine::finish() {
     if (!stores_[s].queue.empty()) balances_[s].full_until(now_);
     result.stores.push_back(balances_[s].result(stores_[s].level_at(model_.stores[s], now_), now_));
   }
+  for (const GoodsInside& goods : goods_)
+    result.goods.push_back({goods.came_kg(), goods.until(now_ - model_.warm_up)});
   result.conserved = is_conserved();
   result.keeps_tonnes = keeps_tonnes();
   result.little = obeys_little();

@@ -286,7 +286,10 @@ void Engine::clear(std::uint32_t index) {
 /// A member of a closed fleet starts its next cycle; anything else is gone.
 bool Engine::depart(std::uint32_t index, bool turned_away) {
   leave_carried(index);
-  if (!pool_[index].is_part) inside_kg_ -= uncounted_kg(index);
+  if (!pool_[index].is_part) {
+    inside_kg_ -= uncounted_kg(index);
+    tell_load(index, -own_kg(index));
+  }
   if (pool_[index].ties != k_none && loosen(index)) return false;
   Entity& entity = pool_[index];
   note(entity, k_none, turned_away ? TraceEvent::turned_away : TraceEvent::depart);

@@ -13,6 +13,7 @@
 #include "sim/draw.hpp"
 #include "sim/draw_blocks.hpp"
 #include "sim/entity_pool.hpp"
+#include "sim/goods.hpp"
 #include "sim/joint.hpp"
 #include "sim/lacks.hpp"
 #include "sim/observe.hpp"
@@ -174,6 +175,9 @@ class Engine {
   void set_load(std::uint32_t entity, double kg);
   void hand_load(std::uint32_t whole, std::uint32_t part, double share, double count);
   void keep_rest(std::uint32_t whole, double share);
+  double own_kg(std::uint32_t entity) const;
+  void tell_load(std::uint32_t entity, double more_kg);
+  void tell_coming(std::uint32_t entity, double more_kg);
   bool keeps_tonnes() const;
   /// Members of the batch and of those taken aboard before it, in the order of coming aboard.
   template <class Use>
@@ -394,6 +398,7 @@ class Engine {
   std::vector<std::uint32_t> bond_of_;
   Records<Origin> origins_;
   std::vector<ClassState> classes_;
+  std::vector<GoodsInside> goods_;     ///< by class, where asked for; else empty
   std::vector<Recursion> recursions_;  ///< of the classes that need no events
   std::uint32_t cells_per_class_;
   std::vector<WideMicros> ledger_;  ///< entity time by account and cell, after the warm-up

@@ -1,5 +1,6 @@
 // What entities carry: the load of each is its own, that of those aboard is theirs. Tonnes are
 // counted once, where they are cleared, and none are made or lost when entities part and meet.
+#include <algorithm>
 #include <cmath>
 
 #include "sim/engine.hpp"
@@ -12,6 +13,30 @@ double Engine::uncounted_kg(std::uint32_t index) const {
   const Entity& entity = pool_[index];
   const double own_kg = entity.counted ? 0 : entity.payload_kg;
   return entity.ties == k_none ? own_kg : own_kg + ties_[entity.ties].uncounted_kg;
+}
+
+/// Counted or not, without those aboard.
+double Engine::own_kg(std::uint32_t index) const {
+  const Entity& entity = pool_[index];
+  if (entity.ties == k_none) return entity.payload_kg;
+  const Ties& ties = ties_[entity.ties];
+  return entity.payload_kg + ties.counted_kg + ties.uncounted_kg;
+}
+
+/// It has so much more of its own from now on.
+void Engine::tell_load(std::uint32_t index, double more_kg) {
+  if (goods_.empty()) [[likely]]
+    return;
+  const Micros since = std::max<Micros>(0, now_ - model_.warm_up);
+  goods_[pool_[index].class_index].change(since, more_kg);
+}
+
+/// And that came with it, from nobody else.
+void Engine::tell_coming(std::uint32_t index, double more_kg) {
+  if (goods_.empty()) [[likely]]
+    return;
+  tell_load(index, more_kg);
+  if (is_observed()) goods_[pool_[index].class_index].come(more_kg);
 }
 
 /// With those aboard. A part on a way stands for its whole.
@@ -46,6 +71,8 @@ double Engine::count_load(std::uint32_t index) {
 /// carrier's own from here on.
 void Engine::take_over(std::uint32_t carrier, std::uint32_t index) {
   Entity& member = pool_[index];
+  tell_load(carrier, own_kg(index));
+  tell_load(index, -own_kg(index));
   Ties& to = ties_of(carrier);
   (member.counted ? to.counted_kg : to.uncounted_kg) += member.payload_kg;
   member.payload_kg = 0;
@@ -61,6 +88,7 @@ void Engine::take_over(std::uint32_t carrier, std::uint32_t index) {
 /// Its own load becomes so much, whatever it was.
 void Engine::set_load(std::uint32_t index, double kg) {
   const double before_kg = uncounted_kg(index);
+  tell_coming(index, kg - own_kg(index));
   pool_[index].payload_kg = kg;
   if (pool_[index].ties != k_none) {
     ties_[pool_[index].ties].counted_kg = 0;
@@ -74,30 +102,40 @@ void Engine::set_load(std::uint32_t index, double kg) {
 void Engine::hand_load(std::uint32_t whole, std::uint32_t part, double share, double count) {
   inside_kg_ -= uncounted_kg(part);
   came_kg_ -= pool_[part].payload_kg;
+  tell_coming(part, -pool_[part].payload_kg);
   pool_[part].payload_kg = pool_[whole].payload_kg * share / count;
   pool_[part].counted = pool_[whole].counted;
   const Ties from = ties_of(whole);
   Ties& to = ties_of(part);
   to.counted_kg = from.counted_kg * share / count;
   to.uncounted_kg = from.uncounted_kg * share / count;
+  tell_load(part, own_kg(part));
 }
 
 /// The parts have taken their share.
 void Engine::keep_rest(std::uint32_t whole, double share) {
+  tell_load(whole, -share * own_kg(whole));
   Ties& ties = ties_of(whole);
   for (double* kg : {&pool_[whole].payload_kg, &ties.counted_kg, &ties.uncounted_kg})
     *kg -= *kg * share;
 }
 
-/// What came and was neither counted nor left is what those inside carry uncounted.
+/// What came and was neither counted nor left is what those inside carry uncounted; and what
+/// classes have of their own is what was told of it.
 bool Engine::keeps_tonnes() const {
-  double found_kg = 0;
+  double uncounted = 0;
+  std::vector<double> own(goods_.size(), 0);
   for (std::uint32_t i = 0; i < pool_.size(); ++i) {
-    if (pool_[i].step != k_none && !pool_[i].is_part) found_kg += uncounted_kg(i);
+    if (pool_[i].step == k_none || pool_[i].is_part) continue;
+    uncounted += uncounted_kg(i);
+    if (!own.empty()) own[pool_[i].class_index] += own_kg(i);
   }
   // Sums of doubles: far less than a vehicle carries, far more than rounding.
   constexpr double k_slack = 1e-9;
-  return std::abs(found_kg - inside_kg_) <= 1 + k_slack * came_kg_;
+  const double slack_kg = 1 + k_slack * came_kg_;
+  for (std::size_t c = 0; c < goods_.size(); ++c)
+    if (std::abs(own[c] - goods_[c].inside_kg()) > slack_kg) return false;
+  return std::abs(uncounted - inside_kg_) <= slack_kg;
 }
 
 }  // namespace kouan::sim

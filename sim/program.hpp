@@ -299,6 +299,7 @@ struct Model {
   std::vector<NeedsDef> needs{};
   std::vector<StoppageDef> stoppages{};
   std::uint32_t named_drives = 0;  ///< drives with a ledger cell of their own
+  bool tells_goods = false;        ///< how long loads are inside: then nothing goes by recursion
   Micros horizon = 0;
   Micros warm_up = 0;
 };

@@ -78,7 +78,7 @@ KOUAN_WIDE std::uint64_t arrivals_fingerprint(std::span<const Micros> arrivals,
 
 bool qualifies_for_recursion(const Model& model, std::uint32_t c) {
   if (!comes_plainly(model.classes[c]) || !model.stoppages.empty()) return false;
-  if (model.horizon >= k_longest_recursion) return false;
+  if (model.horizon >= k_longest_recursion || model.tells_goods) return false;
   for (std::size_t i = model.classes[c].first_step;; ++i) {
     const Step& step = model.steps[i];
     switch (step.kind) {

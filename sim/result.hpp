@@ -145,6 +145,15 @@ struct StoreResult {
   bool operator==(const StoreResult&) const = default;
 };
 
+/// Own loads of a class, after the warm-up: of what is handed on those who have it, one after the
+/// other.
+struct GoodsResult {
+  double came_kg = 0;
+  double inside_kg_s = 0;  ///< integral of what was inside, cleared or not
+
+  bool operator==(const GoodsResult&) const = default;
+};
+
 struct RunResult {
   StopReason stop = StopReason::horizon;
   Micros stopped_at = 0;           ///< instant at which the run ended
@@ -172,6 +181,7 @@ struct RunResult {
   /// Day d, class c: cleared vehicles and kilograms from time 0 on: daily_cleared[d * classes + c].
   std::vector<std::uint32_t> daily_cleared;
   std::vector<double> daily_cleared_kg;
+  std::vector<GoodsResult> goods;  ///< by class, of models with `tells_goods`; else empty
 
   bool operator==(const RunResult&) const = default;
 };

@@ -57,6 +57,7 @@ void Engine::start(bool events_only) {
   for (std::size_t s = 0; s < stores_.size(); ++s)
     stores_[s].level_kg = model_.stores[s].initial_kg;
   start_balances();
+  if (model_.tells_goods) goods_.resize(model_.classes.size());
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);
@@ -138,6 +139,7 @@ void Engine::start_cycle(std::uint32_t index, std::uint64_t serial) {
   if (model_.attributes > 0) start_attributes(index);
   came_kg_ += entity.payload_kg;
   inside_kg_ += entity.payload_kg;
+  tell_coming(index, entity.payload_kg);
   note(entity, k_none, TraceEvent::arrive);
 }
 

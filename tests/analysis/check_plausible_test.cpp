@@ -56,6 +56,22 @@ TEST_CASE("a load ten times too large is told by wagon and by train") {
   CHECK(told(an::warnings_of_magnitudes(s)).find("t a train") == std::string::npos);
 }
 
+TEST_CASE("a train whose wagons are counted by its cuts is held against these") {
+  models::Scenario s = yard_port();
+  s.classes[0].counts.wagons = 0;
+  models::EntityClass& cut = add_class(s, "cut", {cleared()});
+  cut.title = {"Cut", "车组"};
+  cut.mode = "rail";
+  cut.counts.wagons = 10;
+  s.processes[0].steps = {models::ProcessStep{models::Split{"flagged", sim::constant(1), 0.1}, {}},
+                          models::ProcessStep{models::Split{"cut", sim::constant(5)}, {}},
+                          cleared()};
+  CHECK(told(an::warnings_of_magnitudes(s)) == "");
+  s.classes[0].payload_kg = sim::constant(32e6);
+  CHECK(told(an::warnings_of_magnitudes(s)).find("one of Cut (cut) has 576 t a wagon") !=
+        std::string::npos);
+}
+
 TEST_CASE("containers are held against their wagon, their vehicle and their weight") {
   models::Scenario s = yard_port();
   s.classes[0].counts.teu = 600;

@@ -44,6 +44,12 @@ sim::RunResult sample() {
   return r;
 }
 
+sim::RunResult with_goods() {
+  sim::RunResult r = sample();
+  r.goods = {{1, 2}, {0.1, 1.0 / 3}};
+  return r;
+}
+
 }  // namespace
 
 TEST_CASE("a result passes through bytes unchanged") {
@@ -66,14 +72,22 @@ TEST_CASE("a result passes through bytes unchanged") {
   CHECK(back.daily_cleared.empty());
 }
 
+TEST_CASE("what a run tells of goods passes too, and leaves the bytes of others as they are") {
+  const std::string bytes = an::to_bytes(with_goods());
+  CHECK(an::from_bytes(bytes) == with_goods());
+  const std::string without = an::to_bytes(sample());
+  CHECK(bytes.substr(4, without.size() - 4) == without.substr(4));
+}
+
 TEST_CASE("bytes cut short at any place are refused") {
-  const std::string bytes = an::to_bytes(sample());
-  for (std::size_t n = 0; n < bytes.size(); ++n)
-    CHECK_THROWS_AS(an::from_bytes(std::string_view(bytes).substr(0, n)), std::runtime_error);
+  for (const std::string& bytes : {an::to_bytes(sample()), an::to_bytes(with_goods())})
+    for (std::size_t n = 0; n < bytes.size(); ++n)
+      CHECK_THROWS_AS(an::from_bytes(std::string_view(bytes).substr(0, n)), std::runtime_error);
 }
 
 TEST_CASE("bytes with something behind them are refused") {
   CHECK_THROWS_AS(an::from_bytes(an::to_bytes(sample()) + "x"), std::runtime_error);
+  CHECK_THROWS_AS(an::from_bytes(an::to_bytes(with_goods()) + "x"), std::runtime_error);
 }
 
 TEST_CASE("a length beyond the bytes is refused before memory is asked for") {

@@ -47,11 +47,16 @@ TEST_CASE("random process graphs keep their books, have no negative time and rep
   CHECK(rc::check("ways that part, loop, nest and come together", [] {
     const ProcessPlan plan = *process_plans();
     const models::Scenario port = scenario_of(plan);
-    const sim::Model model = models::compile(port).model;
+    sim::Model model = models::compile(port).model;
     const sim::RunResult r = sim::run(model, {plan.seed, 0});
     check_books(r);
     check_times(r, port.horizon_s);
     RC_ASSERT(sim::run(model, {plan.seed, 0, true}) == r);
+    model.tells_goods = true;
+    sim::RunResult told = sim::run(model, {plan.seed, 0});
+    RC_ASSERT(told.keeps_tonnes);
+    told.goods.clear();
+    RC_ASSERT(told == r);
   }));
 }
 

@@ -69,6 +69,20 @@ TEST_CASE("every entity and every second of waiting is accounted for") {
   }));
 }
 
+TEST_CASE("loads that are told leave all else as it is") {
+  CHECK(rc::check("told or not", [] {
+    const PortPlan port = *any_port();
+    Model model = model_of(port);
+    const RunResult untold = run(model, {port.seed, 0});
+    model.tells_goods = true;
+    RunResult told = run(model, {port.seed, 0});
+    RC_ASSERT(told.keeps_tonnes);
+    RC_ASSERT(told.goods.size() == told.classes.size());
+    told.goods.clear();
+    RC_ASSERT(told == untold);
+  }));
+}
+
 TEST_CASE("no time is negative and no server works more than it is there") {
   CHECK(rc::check("times have their bounds", [] {
     const PortPlan port = *any_port();

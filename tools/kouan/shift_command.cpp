@@ -11,7 +11,6 @@
 #include "analysis/report/phrases.hpp"
 #include "models/endless_classes.hpp"
 #include "models/flows_behind.hpp"
-#include "models/hand_ons.hpp"
 #include "models/language/told.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
@@ -89,9 +88,9 @@ void ask_for_limits(const ShiftInput& input) {
 
 /// What road and railway carry is told apart by class.
 void ask_for_own_classes(const ShiftInput& input) {
-  const std::vector<models::Behind> behind = models::flows_behind(input.with_rail);
+  const std::vector<std::set<std::string>> behind = models::flows_behind(input.with_rail);
   for (std::size_t c = 0; c < behind.size(); ++c) {
-    const std::set<std::string>& flows = behind[c].flows;
+    const std::set<std::string>& flows = behind[c];
     if (flows.size() < 2 || flows.count(input.split.road) + flows.count(input.split.rail) == 0)
       continue;
     throw BadInput(
@@ -104,48 +103,6 @@ void ask_for_own_classes(const ShiftInput& input) {
   }
 }
 
-models::Text untold_in_words(const models::HandOn& hand_on) {
-  using models::UntoldTime;
-  const auto& [why, from, to] = hand_on;
-  switch (why) {
-    case UntoldTime::own_clock:
-      return told("{1} is split off of {0} on a clock of its own; allowed: clock: whole",
-                  "“{1}”自“{0}”拆分时另起计时；应为：clock: whole", from, to);
-    case UntoldTime::after_clearance:
-      return told("{0} hands goods on to {1} after it was cleared; allowed: cleared after that",
-                  "“{0}”通关完毕后才将货物交由“{1}”承接；应为：cleared置于其后", from, to);
-    case UntoldTime::not_cleared:
-      return told(
-          "{0} splits goods off and may leave without being cleared; allowed: cleared on "
-          "every way after that",
-          "“{0}”拆分货物后可能未办结即离开；应为：其后各路径均设cleared", from);
-    case UntoldTime::handed_on_again:
-      return told(
-          "{0}, which was split or gathered itself, is gathered into {1}; allowed: to be "
-          "split or gathered once, or parts onto their own whole (by: origin)",
-          "“{0}”已经拆分或集结，又集结为“{1}”；"
-          "应为：只拆分或集结一次，或部分重归原整体（by: origin）",
-          from, to);
-    case UntoldTime::with_others:
-      return told(
-          "goods of {0} are cleared in one with those of others; allowed: a batch of a class "
-          "of its own (into), or each cleared by itself",
-          "“{0}”的货物与他者的货物合并通关；应为：集结为专设的类别（into），或各自通关", from);
-  }
-  return {};
-}
-
-/// The time of goods is put together from that of those who carry them.
-void ask_for_told_times(const ShiftInput& input) {
-  const auto hand_on =
-      models::hand_on_of_untold_time(input.with_rail, {input.split.road, input.split.rail});
-  if (!hand_on) return;
-  const models::Text why = untold_in_words(*hand_on);
-  throw BadInput(
-      {"shift: found that of some goods the whole time in the port is not known: " + why.en,
-       "shift：部分货物在口岸的全部停留时间无从得知：" + why.zh});
-}
-
 int perform_shift(const ShiftCommand& command) {
   const analysis::Interrupt interrupt;
   analysis::ModeShiftOptions options;
@@ -153,7 +110,6 @@ int perform_shift(const ShiftCommand& command) {
   const ShiftInput input = read_shift(command.experiment.file, command.experiment.with.front());
   ask_for_limits(input);
   ask_for_own_classes(input);
-  ask_for_told_times(input);
   const analysis::Language language = command.experiment.language();
   tell_warnings(input.warnings, language);
   tell_notes(input.notes, language);
