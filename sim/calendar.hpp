@@ -6,8 +6,9 @@
 // scheduled. Never by pointer, hash or chance.
 #pragma once
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "sim/time.hpp"
@@ -40,7 +41,8 @@ struct Event {
 /// 4-ary heap of 16-byte keys: time | rank | number | index in one 128-bit integer, so that the
 /// total order is one comparison. Cost of push and pop: O(log n), no allocation once grown. Times
 /// must not be negative. A pop leaves the root empty until the next event is scheduled, which most
-/// often takes its place: one way through the heap instead of two.
+/// often takes its place: one way through the heap instead of two. Chance decides which of two keys
+/// comes first, so that the way down has no branch on it.
 class Calendar {
  public:
   static constexpr unsigned k_index_bits = 24;
@@ -50,7 +52,7 @@ class Calendar {
   /// Too few numbers are left for another hour's events of any port.
   bool is_used_up() const { return number_ >> (k_number_bits - 1) != 0; }
   bool empty() const { return size() == 0; }
-  std::size_t size() const { return heap_.size() - (root_is_empty_ ? 1 : 0); }
+  std::size_t size() const { return size_ - (root_is_empty_ ? 1 : 0); }
 
   /// Time of the next event; the calendar must not be empty.
   Micros next_at() {
@@ -69,8 +71,7 @@ class Calendar {
       root_is_empty_ = false;
       sift_down(key);
     } else {
-      heap_.push_back(key);
-      sift_up(heap_.size() - 1);
+      sift_up(key);
     }
     return number;
   }
@@ -90,19 +91,22 @@ class Calendar {
  private:
   __extension__ using Key = unsigned __int128;
 
+  static constexpr Key k_last = ~Key{0};  ///< comes after every event
+  static constexpr std::size_t k_family = 4;
+
   /// Fills an empty root from the bottom.
   void settle() {
     if (!root_is_empty_) return;
     root_is_empty_ = false;
-    const Key last = heap_.back();
-    heap_.pop_back();
-    if (!heap_.empty()) sift_down(last);
+    const Key last = std::exchange(heap_[--size_], k_last);
+    if (size_ > 0) sift_down(last);
   }
 
-  void sift_up(std::size_t i) {
-    const Key moving = heap_[i];
+  void sift_up(Key moving) {
+    if (size_ + k_family > heap_.size()) heap_.resize(2 * heap_.size(), k_last);
+    std::size_t i = size_++;
     while (i > 0) {
-      const std::size_t parent = (i - 1) / 4;
+      const std::size_t parent = (i - 1) / k_family;
       if (heap_[parent] <= moving) break;
       heap_[i] = heap_[parent];
       i = parent;
@@ -110,36 +114,36 @@ class Calendar {
     heap_[i] = moving;
   }
 
-  /// Least of the four children that begin at `first`, without a branch to mispredict.
+  /// `one` where `yes`, else `other`.
+  static Key choose(bool yes, Key one, Key other) {
+    return other ^ ((one ^ other) & (Key{0} - Key{yes}));
+  }
+
+  /// Least of the family of four that begins at `first`.
   std::size_t least_of_four(std::size_t first) const {
     const std::size_t left = first + std::size_t{heap_[first + 1] < heap_[first]};
     const std::size_t right = first + 2 + std::size_t{heap_[first + 3] < heap_[first + 2]};
     return left ^ ((left ^ right) & (std::size_t{0} - std::size_t{heap_[right] < heap_[left]}));
   }
 
-  /// Fills the root with `moving`: the gap goes down to a leaf along the least children, then
-  /// `moving` goes up from there. The key that a pop moves comes from the bottom and nearly always
-  /// belongs there (Wegener 1993, "Bottom-up heapsort").
+  /// Fills the root: along the least children each place takes the lesser of two keys, and the
+  /// other goes on down.
   void sift_down(Key moving) {
-    const std::size_t n = heap_.size();
     std::size_t i = 0;
-    std::size_t first = 1;
-    for (; first + 4 <= n; first = 4 * i + 1) {
+    for (std::size_t first = 1; first < size_; first = k_family * i + 1) {
       const std::size_t least = least_of_four(first);
-      heap_[i] = heap_[least];
+      const Key child = heap_[least];
+      const bool stays = moving < child;
+      heap_[i] = choose(stays, moving, child);
+      moving = choose(stays, child, moving);
       i = least;
     }
-    if (first < n) {
-      const auto least =
-          std::min_element(heap_.begin() + static_cast<std::ptrdiff_t>(first), heap_.end());
-      heap_[i] = *least;
-      i = static_cast<std::size_t>(least - heap_.begin());
-    }
     heap_[i] = moving;
-    sift_up(i);
   }
 
-  std::vector<Key> heap_;
+  /// Those beyond `size_` are `k_last`, so that every family is whole.
+  std::vector<Key> heap_ = std::vector<Key>(64, k_last);
+  std::size_t size_ = 0;  ///< an empty root is one of them
   std::uint64_t number_ = 0;
   bool root_is_empty_ = false;
 };

@@ -121,7 +121,12 @@ void Engine::enter_stay(Entity& entity) {
   const bool is_broken_off = (is_shared || step.kind == StepKind::serve) && entity.left_over >= 0;
   const std::uint32_t cell =
       is_broken_off ? LedgerLayout::resource_cell(step.a) + LedgerLayout::interrupted : step.ledger;
-  ledger_[account_of(entity) * cells_per_class_ + cell] += now_ - entity.since;
+  enter_time(entity, cell);
+}
+
+/// The same where the cell is known.
+void Engine::enter_time(Entity& entity, std::uint32_t cell) {
+  ledger_[account_of(entity) * cells_per_class_ + cell] += widened(now_ - entity.since);
   if (has_bonds_) [[unlikely]]
     tell(entity, {entity.since, now_, cell});
   entity.since = now_;

@@ -30,6 +30,14 @@ class DrawBlocks {
     return values_[serial % k_kept];
   }
 
+  /// The draw of entity number `serial` [s], as whole microseconds.
+  Micros duration(const Draws& draws, std::uint64_t serial) {
+    if (!has(draws, serial))
+      return from_seconds(distribution_->quantile(draws.uniform(serial, purpose_)));
+    ++used_;
+    return durations_[serial % k_kept];
+  }
+
   /// The draws of the entity number `serial` and of those after it, as far as they are kept
   /// together, until others are asked for; empty where none are kept.
   std::span<const double> values_from(const Draws& draws, std::uint64_t serial) {

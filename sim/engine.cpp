@@ -26,58 +26,67 @@ Engine::Engine(const Model& model, const RunOptions& options)
 }
 
 bool Engine::advance_until(Micros bound) {
-  while (running_ && calendar_.next_at() <= bound)
-    execute(calendar_.pop());
+  while (running_ && calendar_.next_at() <= bound) {
+    const Event event = calendar_.pop();
+    if (event.rank == Rank::resume) {
+      resume(event);
+    } else {
+      execute(event);
+    }
+    proceed_ready();
+  }
   return running_;
 }
 
-void Engine::execute(const Event& event) {
-  const bool is_of_entity = event.rank == Rank::resume || event.rank == Rank::patience;
-  if (is_of_entity && pool_[event.index].booked != event.number) return;  // called off
+/// End of work, travel, or of the wait for documents. The entity goes on before those whom it sets
+/// free.
+void Engine::resume(const Event& event) {
+  Entity& entity = pool_[event.index];
+  if (entity.booked != event.number) return;  // called off
   now_ = event.at;
-  count_step(event);
-  switch (event.rank) {
-    case Rank::capacity:
-      change_capacity(event.index);
-      break;
-    case Rank::outage:
-      outage(event);
-      break;
-    case Rank::resume:
-      resume(event.index);
-      break;
-    case Rank::room:
-      if (event.index < stores_.size()) {
-        make_room(event.index);
-      } else {
-        wake_section(event.index - static_cast<std::uint32_t>(stores_.size()), event.number);
-      }
-      break;
-    case Rank::patience:
-      lose_patience(event.index);
-      break;
-    case Rank::arrival:
-      arrive(event.index);
-      break;
-    case Rank::departure:
-      leave_by_clock(event.index, event.number);
-      break;
-    case Rank::observe:
-      if (event.index == k_sample) {
-        observe();
-      } else {
-        look_for_knots();
-      }
-      break;
-  }
-  proceed_ready();
+  count_event(resume_hash(now_, entity.serial, entity.step));
+  ready_.push_back(event.index);
+  const Step& step = model_.steps[entity.step];
+  if (step.kind == StepKind::hold) return end_hold(event.index, step);
+  enter_stay(entity);
+  ++entity.step;
 }
 
-void Engine::count_step(const Event& event) {
-  ++events_;
-  fingerprint_ += event.rank == Rank::resume
-                      ? resume_hash(event.at, pool_[event.index].serial, pool_[event.index].step)
-                      : other_hash(event.at, event.rank, event.index);
+/// Mostly the visit ends with its work.
+void Engine::end_hold(std::uint32_t index, const Step& step) {
+  Entity& entity = pool_[index];
+  enter_time(entity, step.ledger);
+  ++entity.step;
+  const Step& next = *(&step + 1);
+  if (next.kind != StepKind::finish) return;
+  finish_work(index, next);
+  ++entity.step;
+}
+
+/// All other events.
+void Engine::execute(const Event& event) {
+  if (event.rank == Rank::patience && pool_[event.index].booked != event.number) return;
+  now_ = event.at;
+  count_event(other_hash(now_, event.rank, event.index));
+  switch (event.rank) {
+    case Rank::capacity:
+      return change_capacity(event.index);
+    case Rank::outage:
+      return outage(event);
+    case Rank::resume:
+      return;  // above
+    case Rank::room:
+      if (event.index < stores_.size()) return make_room(event.index);
+      return wake_section(event.index - static_cast<std::uint32_t>(stores_.size()), event.number);
+    case Rank::patience:
+      return lose_patience(event.index);
+    case Rank::arrival:
+      return arrive(event.index);
+    case Rank::departure:
+      return leave_by_clock(event.index, event.number);
+    case Rank::observe:
+      return event.index == k_sample ? observe() : look_for_knots();
+  }
 }
 
 /// The entity goes on at `at`; whatever was booked for it before is called off.
@@ -86,17 +95,23 @@ void Engine::book(std::uint32_t index, Micros at) {
   pool_[index].booked = calendar_.push(at, Rank::resume, index);
 }
 
-/// End of work, travel, or of the wait for documents.
-void Engine::resume(std::uint32_t index) {
-  enter_stay(pool_[index]);
-  ++pool_[index].step;
-  proceed(index);
-}
-
 void Engine::proceed_ready() {
   for (std::size_t i = 0; i < ready_.size(); ++i)
-    proceed(ready_[i]);
+    go_on(ready_[i]);
   ready_.clear();
+}
+
+/// Most often the entity asks for a server, gets it and begins to work, or has just got it: these
+/// steps are gone through in a row, without finding out of each what it is. Whatever else comes is
+/// left to `proceed`.
+void Engine::go_on(std::uint32_t index) {
+  const Step* step = &model_.steps[pool_[index].step];
+  if (step->kind == StepKind::seize) {
+    if (!seize(index, *step)) return;
+    step = &model_.steps[pool_[index].step];
+  }
+  if (step->kind == StepKind::hold) return work(index, *step);
+  proceed(index);
 }
 
 /// Carries the entity through its program until it has to wait, works, travels or is gone.
@@ -227,12 +242,6 @@ void Engine::proceed(std::uint32_t index) {
   }
 }
 
-double Engine::draw(const Entity& entity, const Step& step) {
-  const Distribution& d = model_.distributions[step.b];
-  if (d.kind == DistributionKind::constant) return d.a;
-  return blocks_[step.b].value(draws_, entity.serial);
-}
-
 void Engine::work(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   if (step.kind == StepKind::travel) {
@@ -240,7 +249,7 @@ void Engine::work(std::uint32_t index, const Step& step) {
     note(entity, k_none, TraceEvent::travel);
   }
   entity.since = now_;
-  book(index, now_ + from_seconds(draw(entity, step)));
+  book(index, now_ + draw_duration(entity, step));
 }
 
 /// Leaves the server it was at before (it moves within what it still holds), and is now done at
@@ -255,7 +264,7 @@ void Engine::finish_work(std::uint32_t index, const Step& step) {
 void Engine::declare(Entity& entity, const Step& step) {
   entity.declared = now_;
   note(entity, k_none, TraceEvent::declare);
-  entity.documents_at = now_ + from_seconds(draw(entity, step));
+  entity.documents_at = now_ + draw_duration(entity, step);
 }
 
 bool Engine::await_documents(std::uint32_t index) {

@@ -70,9 +70,15 @@ class Engine {
   void name_draws();
   void open_resources();
   void execute(const Event& event);
+  void resume(const Event& event);
+  void end_hold(std::uint32_t entity, const Step& step);
+  void go_on(std::uint32_t entity);
   void proceed(std::uint32_t entity);
   void proceed_ready();
-  void count_step(const Event& event);
+  void count_event(std::uint64_t hash) {
+    ++events_;
+    fingerprint_ += hash;
+  }
   bool is_observed() const { return now_ >= model_.warm_up; }
 
   // Steps that can stop an entity answer whether it goes on at once.
@@ -84,7 +90,12 @@ class Engine {
   void finish_work(std::uint32_t entity, const Step& step);
   void declare(Entity& entity, const Step& step);
   void clear(std::uint32_t entity);
-  double draw(const Entity& entity, const Step& step);
+  double draw(const Entity& entity, const Step& step) {
+    return blocks_[step.b].value(draws_, entity.serial);
+  }
+  Micros draw_duration(const Entity& entity, const Step& step) {
+    return blocks_[step.b].duration(draws_, entity.serial);
+  }
 
   // Attributes and ways that depend on more than chance.
   double& attribute(std::uint32_t entity, std::uint32_t number) {
@@ -103,7 +114,6 @@ class Engine {
   bool lap(Entity& entity);
 
   void book(std::uint32_t entity, Micros at);
-  void resume(std::uint32_t entity);
   void lose_patience(std::uint32_t entity);
 
   // Queues and servers.
@@ -111,18 +121,23 @@ class Engine {
   bool refuse(Entity& entity, ResourceState& state, const Step& step);
   void join(std::uint32_t entity, const Step& step);
   void quit(std::uint32_t entity, ResourceState& state);
-  void grant(std::uint32_t entity, std::uint32_t resource);
+  void end_wait(Entity& entity, std::uint32_t resource, ResourceState& r);
+  __attribute__((always_inline)) inline void grant_first(std::uint32_t resource, ResourceState& r);
   void dispatch(std::uint32_t resource);
   void dispatch_apart(std::uint32_t resource);
   void admit(std::uint32_t resource);
   void enter_queue(std::uint32_t entity, std::uint32_t resource);
-  void release(std::uint32_t entity, std::uint32_t resource);
   void release_apart(std::uint32_t entity, std::uint32_t resource);
-  void leave_carried(std::uint32_t entity);
+  /// Leaves the server whose work it had finished, if it still was there.
+  void leave_carried(std::uint32_t entity) {
+    if (pool_[entity].carried != k_none) leave(entity);
+  }
+  void leave(std::uint32_t entity);
   void change_capacity(std::uint32_t resource);
   void set_open(std::uint32_t resource);
   void enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t offset_open);
   void enter_stay(Entity& entity);
+  void enter_time(Entity& entity, std::uint32_t cell);
   void make_room(std::uint32_t store);
   void book_room(std::uint32_t store);
   void start_balances();

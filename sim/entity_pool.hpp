@@ -104,6 +104,14 @@ struct Line {
     head = entity;
   }
 
+  /// Takes the first out.
+  std::uint32_t pop(EntityPool& pool) {
+    const std::uint32_t first = head;
+    head = pool[first].next;
+    (head == k_none ? tail : pool[head].previous) = k_none;
+    return first;
+  }
+
   /// Takes `entity` out, wherever it stands.
   void remove(EntityPool& pool, std::uint32_t entity) {
     const std::uint32_t before = pool[entity].previous;

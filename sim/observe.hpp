@@ -14,6 +14,9 @@
 
 namespace kouan::sim {
 
+/// An instant or duration that is not negative, to be added to a sum: no sign to be extended.
+inline WideMicros widened(Micros t) { return static_cast<std::uint64_t>(t); }
+
 /// Distribution of durations with bounded error: buckets of 1/128 of an octave (relative width
 /// below 0.8 %) from 8.4 s on, of 65 ms below; linear interpolation within a bucket; memory does
 /// not grow with the count.
@@ -76,7 +79,7 @@ struct Tally {
       ++zeros;
       return;
     }
-    sum += value;
+    sum += widened(value);
     squares += static_cast<double>(value) * static_cast<double>(value);
     minimum = std::min(minimum, value);
     maximum = std::max(maximum, value);
@@ -99,8 +102,9 @@ struct Tally {
 /// sign, so that nothing is multiplied on the way.
 class Integral {
  public:
-  void rise(Micros now, std::int64_t by = 1) { sum_ -= WideMicros{now} * by; }
-  void fall(Micros now) { sum_ += now; }
+  void rise(Micros now) { sum_ -= widened(now); }
+  void rise(Micros now, std::int64_t by) { sum_ -= WideMicros{now} * by; }
+  void fall(Micros now) { sum_ += widened(now); }
   /// From the start to `now`, where the count is `count`.
   WideMicros until(Micros now, std::int64_t count) const { return sum_ + WideMicros{now} * count; }
   /// Starts anew at `now`.

@@ -132,6 +132,14 @@ struct ResourceState {
   }
 };
 
+/// Takes the first out of the most urgent line that is not empty; there must be one.
+inline std::uint32_t pop_first(std::vector<Line>& lines, EntityPool& pool) {
+  Line* line = lines.data();
+  while (line->empty())
+    ++line;
+  return line->pop(pool);
+}
+
 /// First of the most urgent line that is not empty; k_none when all are.
 inline std::uint32_t first_of(const std::vector<Line>& lines) {
   for (const Line& line : lines) {

@@ -65,19 +65,24 @@ void Engine::join(std::uint32_t index, const Step& step) {
   r.enter(now_);
   (entity.kept_out ? r.before_queue : r.queue)[step.level].append(pool_, index);
   if (step.b != k_none && !entity.replenishes)
-    entity.booked = calendar_.push(now_ + from_seconds(draw(entity, step)), Rank::patience, index);
+    entity.booked = calendar_.push(now_ + draw_duration(entity, step), Rank::patience, index);
   if (!entity.kept_out) return leave_carried(index);
   ++r.outside;
   if (entity.carried != k_none) resources_[entity.carried].block(now_);
 }
 
-/// Out of the line in which it waits; the wait is entered in the ledger.
+/// Out of the line in which it waits.
 void Engine::quit(std::uint32_t index, ResourceState& r) {
   Entity& entity = pool_[index];
   const Step& step = model_.steps[entity.step];
   r.queue[step.level].remove(pool_, index);
+  end_wait(entity, step.a, r);
+}
+
+/// It is out of its line; the wait is entered in the ledger.
+void Engine::end_wait(Entity& entity, std::uint32_t resource, ResourceState& r) {
   r.leave(now_);
-  enter_wait(entity, step.a, LedgerLayout::waiting);
+  enter_wait(entity, resource, LedgerLayout::waiting);
   entity.booked = 0;
 }
 
@@ -105,8 +110,8 @@ void Engine::enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t of
   const Micros closed = closed_now - entity.closed_before;
   WideMicros* cells =
       &ledger_[account_of(entity) * cells_per_class_ + LedgerLayout::resource_cell(resource)];
-  cells[LedgerLayout::closed] += closed;
-  cells[offset_open] += now_ - entity.since - closed;
+  if (closed != 0) cells[LedgerLayout::closed] += widened(closed);
+  cells[offset_open] += widened(now_ - entity.since - closed);
   if (has_bonds_) [[unlikely]] {
     const std::uint32_t cell = LedgerLayout::resource_cell(resource);
     const Micros open_since = entity.since + closed;
@@ -117,19 +122,35 @@ void Engine::enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t of
   entity.closed_before = closed_now;
 }
 
-void Engine::leave_carried(std::uint32_t index) {
-  const std::uint32_t resource = pool_[index].carried;
-  if (resource == k_none) return;
-  pool_[index].carried = k_none;
-  note(pool_[index], resource, TraceEvent::leave);
-  release(index, resource);
+/// A server, which is occupied by now, for the first who waits; it goes on when those ready before
+/// it have. The state is whole before `leave_carried`, which may come back here through a chain of
+/// blocked servers.
+void Engine::grant_first(std::uint32_t resource, ResourceState& r) {
+  if (r.waiting == r.outside) enter_queue(first_of(r.before_queue), resource);
+  const std::uint32_t index = pop_first(r.queue, pool_);
+  Entity& entity = pool_[index];
+  end_wait(entity, resource, r);
+  if (is_observed()) r.waits.add(now_ - entity.queued);
+  note(entity, resource, TraceEvent::start);
+  ++entity.step;
+  ready_.push_back(index);
+  leave_carried(index);
+  if (r.outside > 0) admit(resource);
 }
 
-void Engine::release(std::uint32_t index, std::uint32_t resource) {
+void Engine::leave(std::uint32_t index) {
+  const std::uint32_t resource = pool_[index].carried;
+  pool_[index].carried = k_none;
+  note(pool_[index], resource, TraceEvent::leave);
   ResourceState& r = resources_[resource];
   if (r.handling != Handling::counted) return release_apart(index, resource);
-  r.vacate(now_);
-  dispatch(resource);
+  if (r.waiting > 0 && r.in_use <= r.servers) {  // passes into other hands, and stays occupied
+    grant_first(resource, r);
+    if (r.waiting > 0 && r.has_free_server()) [[unlikely]]
+      dispatch(resource);
+  } else {
+    r.vacate(now_);
+  }
 }
 
 void Engine::release_apart(std::uint32_t index, std::uint32_t resource) {
@@ -149,28 +170,9 @@ void Engine::dispatch(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
   if (r.handling != Handling::counted) return dispatch_apart(resource);
   while (r.waiting > 0 && r.has_free_server()) {
-    std::uint32_t index = first_of(r.queue);
-    if (index == k_none) {
-      index = first_of(r.before_queue);
-      enter_queue(index, resource);
-    }
-    grant(index, resource);
-    admit(resource);
+    r.occupy(now_);
+    grant_first(resource, r);
   }
-}
-
-/// A server for the entity, which goes on when those ready before it have. The state is whole
-/// before `leave_carried`, which may come back here through a chain of blocked servers.
-void Engine::grant(std::uint32_t index, std::uint32_t resource) {
-  ResourceState& r = resources_[resource];
-  Entity& entity = pool_[index];
-  quit(index, r);
-  r.occupy(now_);
-  if (is_observed()) r.waits.add(now_ - entity.queued);
-  note(entity, resource, TraceEvent::start);
-  ++entity.step;
-  ready_.push_back(index);
-  leave_carried(index);
 }
 
 /// Lets those who stand before the queue into it, as far as there is room.
