@@ -76,13 +76,13 @@ Text CarriedWords::figure(double carried, double beside) const {
   return {plain(carried), plain(carried)};
 }
 
-ShownUnit CarriedWords::unit(Language language) const {
+ShownUnit CarriedWords::unit(Language language, double beside) const {
   if (in_ == CarriedIn::vehicles)
     return shown_unit(are_trains_ ? "trains/yr" : "vehicles/yr", language);
-  const ShownUnit unit = shown_unit("Mt/yr", language);
+  const MassUnit unit = mass_unit(beside, language);
   // Divided, so that the factor is the number nearest to 1e-4 too, as in sentences: ties round
   // alike.
-  return {unit.name, unit.factor / 1e6};
+  return {std::string(unit.name) + (language == Language::zh ? "/年" : "/yr"), 1 / unit.t};
 }
 
 }  // namespace kouan::analysis
