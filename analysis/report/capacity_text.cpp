@@ -29,6 +29,15 @@ class CapacityText : public TextWriter {
   }
 
  private:
+  static Estimate saturated(const VariantOutcome& outcome) {
+    const CarriedIn in = carried_in(outcome.variant->scenario);
+    return estimate(outcome.saturated->of_port(carried_measure(in)));
+  }
+
+  ShownUnit unit_of(const VariantOutcome& outcome) const {
+    return CarriedWords(outcome.variant->scenario).unit(language_, saturated(outcome).mean);
+  }
+
   void capacity(const VariantReport& variant) {
     const VariantOutcome& outcome = *variant.outcome;
     if (const models::Text none = not_limited(variant); !none.en.empty()) {
@@ -39,9 +48,9 @@ class CapacityText : public TextWriter {
     }
     if (!outcome.saturated) return;
     const CarriedIn in = carried_in(outcome.variant->scenario);
-    const ShownUnit unit = CarriedWords(outcome.variant->scenario).unit(language_);
+    const ShownUnit unit = unit_of(outcome);
     const double factor = unit.factor;
-    const Estimate now = scaled(estimate(outcome.saturated->of_port(carried_measure(in))), factor);
+    const Estimate now = scaled(saturated(outcome), factor);
     heading(say("Capacity", "通过能力"));
     paragraph(fmt::format("{}: {} {}", say("saturated throughput", "饱和通过量"),
                           with_interval(now), unit.name),
@@ -108,7 +117,7 @@ class CapacityText : public TextWriter {
 
   void screening(const VariantOutcome& outcome) {
     if (!outcome.screening) return;
-    const ShownUnit unit = CarriedWords(outcome.variant->scenario).unit(language_);
+    const ShownUnit unit = unit_of(outcome);
     const Text head = {
         "values with a range, put at its ends one at a time: {}; moving capacity by 1 % or more: "
         "{}",

@@ -81,13 +81,13 @@ Text CarriedWords::roughly(const Estimate& carried) const {
   return with_noun({about.en + number, about.zh + number});
 }
 
-ShownUnit CarriedWords::unit(Language language) const {
+ShownUnit CarriedWords::unit(Language language, double beside) const {
   if (in_ == CarriedIn::vehicles)
     return shown_unit(are_trains_ ? "trains/yr" : "vehicles/yr", language);
-  const ShownUnit unit = shown_unit("Mt/yr", language);
+  const MassUnit unit = mass_unit(beside, language);
   // Divided, so that the factor is the number nearest to 1e-4 too, as in sentences: ties round
   // alike.
-  return {unit.name, unit.factor / 1e6};
+  return {std::string(unit.name) + (language == Language::zh ? "/年" : "/yr"), 1 / unit.t};
 }
 
 }  // namespace kouan::analysis

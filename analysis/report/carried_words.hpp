@@ -28,8 +28,9 @@ class CarriedWords {
   models::Text roughly(const Estimate& carried) const;
   /// "9,870 vehicles", or trains.
   models::Text with_noun(const models::Text& number) const;
-  /// "Mt/yr" or "vehicles/yr" as the language has it; its factor is from tonnes or vehicles.
-  ShownUnit unit(Language language) const;
+  /// "Mt/yr", "kt/yr" of a small port, or "vehicles/yr" as the language has it, for figures beside
+  /// this one; its factor is from tonnes or vehicles.
+  ShownUnit unit(Language language, double beside) const;
   /// Tonnes or vehicles in one of the unit of compared measures (Mt, vehicles).
   double in_measure() const { return in_ == CarriedIn::tonnes ? 1e6 : 1; }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "analysis/report/carried_words.hpp"
@@ -18,7 +19,7 @@ template <class Shown>
 std::string over_range(const CapacityRange& range, const std::string& form, const Shown& shown,
                        const Estimate& low, const Estimate& high, const CarriedWords& words,
                        Language language) {
-  const ShownUnit unit = words.unit(language);
+  const ShownUnit unit = words.unit(language, std::max(size_of_figure(low), size_of_figure(high)));
   const auto at = [&](const std::string& end, const Estimate& carried) {
     return fmt::format("{}: {}", in(written_quantity(end), language), shown(carried, unit.factor));
   };

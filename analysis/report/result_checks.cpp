@@ -85,7 +85,8 @@ struct HeldAgainst {
 };
 
 Text in_words(const HeldAgainst& held, const CarriedWords& words) {
-  const ShownUnit en = words.unit(Language::en), zh = words.unit(Language::zh);
+  const double beside = held.amount.mean;
+  const ShownUnit en = words.unit(Language::en, beside), zh = words.unit(Language::zh, beside);
   return {
       fmt::format("{} {} {}, bound {}", with_interval(scaled(held.amount, en.factor)), en.name,
                   held.what.en, plain(held.limit * en.factor)),
@@ -194,7 +195,8 @@ ResultCheck carried_check(const VariantOutcome& outcome) {
   constexpr double k_slack = 1.01;  // the mix may differ by those not yet cleared
   const double room_a_year = room_t / (scenario.horizon_s / models::k_day_s) * models::k_year_days;
   check.ok = *carried.low() <= *full.high() * k_slack + room_a_year;
-  const ShownUnit en = words.unit(Language::en), zh = words.unit(Language::zh);
+  const ShownUnit en = words.unit(Language::en, full.mean);
+  const ShownUnit zh = words.unit(Language::zh, full.mean);
   const bool is_in_tonnes = words.in() == CarriedIn::tonnes;
   check.detail = {
       fmt::format("{} {} {} over the whole run, {} saturated",

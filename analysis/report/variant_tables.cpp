@@ -121,11 +121,14 @@ std::string apart_table(const VariantOutcome& outcome, const std::vector<std::si
 std::string class_table(const VariantOutcome& outcome, Language language, std::size_t columns) {
   const models::Scenario& scenario = outcome.variant->scenario;
   const CarriedIn measure = carried_in(scenario);
-  const ShownUnit unit = CarriedWords(scenario).unit(language);
   const bool zh = language == Language::zh;
   bool any_turned_away = false;
-  for (std::size_t c = 0; c < scenario.classes.size(); ++c)
+  double most = 0;
+  for (std::size_t c = 0; c < scenario.classes.size(); ++c) {
     any_turned_away |= estimate(outcome.samples->of_class(c, "turned_away")).mean > 0;
+    most = std::max(most, estimate(outcome.samples->of_class(c, carried_measure(measure))).mean);
+  }
+  const ShownUnit unit = CarriedWords(scenario).unit(language, most);
   std::vector<std::string> heads = {zh ? "类别" : "class", zh ? "日均通关" : "cleared/day",
                                     unit.name, zh ? "期末在场" : "inside at end"};
   if (any_turned_away) heads.emplace_back(zh ? "被拒或放弃" : "turned away");

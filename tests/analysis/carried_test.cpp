@@ -68,8 +68,25 @@ TEST_CASE("tables and sentences scale tonnes by the same number, so that ties ro
   for (auto& c : loaded.classes)
     c.payload_kg = sim::constant(1000);
   const an::CarriedWords words(loaded);
-  CHECK(words.unit(an::Language::zh).factor == 1e-4);
-  CHECK(words.unit(an::Language::en).factor == 1e-6);
+  CHECK(words.unit(an::Language::zh, 5e6).factor == 1e-4);
+  CHECK(words.unit(an::Language::en, 5e6).factor == 1e-6);
+}
+
+TEST_CASE("tables of a small port are in the unit in which its figures are read") {
+  models::Scenario loaded = crossing(1);
+  for (auto& c : loaded.classes)
+    c.payload_kg = sim::constant(1000);
+  const an::CarriedWords words(loaded);
+  const auto unit = [&](an::Language language, double beside) {
+    return words.unit(language, beside).name;
+  };
+  CHECK(unit(an::Language::en, 100e3) == "Mt/yr");
+  CHECK(unit(an::Language::en, 7832) == "kt/yr");
+  CHECK(unit(an::Language::en, 30) == "t/yr");
+  CHECK(words.unit(an::Language::en, 7832).factor == 1e-3);
+  CHECK(unit(an::Language::zh, 7832) == "万吨/年");
+  CHECK(unit(an::Language::zh, 900) == "吨/年");
+  CHECK(unit(an::Language::en, 0) == "Mt/yr");
 }
 
 TEST_CASE("the bound of a port without loads is one of vehicles") {
