@@ -149,8 +149,8 @@ TEST_CASE("the answer tells between what clearance lies, and certainty which val
       "takes ever longer.");
   check_says(report.answer.en,
              "Document clearance, from declaration to release, is 30 ± 0 min on average. With one "
-             "of 3 values at an end of its range, it is between 10 min (“In: time of the "
-             "declaration” at 10 min) and 4 h (the same at 4 h).");
+             "of 3 values at an end of its range, it is between 10.0 min (“In: time of the "
+             "declaration” at 10 min) and 4.00 h (the same at 4 h).");
   check_says(report.certainty.en,
              "Of 3 values with a range, put at its ends one at a time under the given demand (one "
              "replication, 3 more where that moved it), 2 move the mean clearance time of Trucks "
@@ -160,7 +160,7 @@ TEST_CASE("the answer tells between what clearance lies, and certainty which val
              "Document clearance with “In: time of the declaration” at 10 min: 10 ± 0 min, at 4 h: "
              "4 ± 0 h.");
   check_says(report.answer.zh,
-             "3 项数值逐一取范围端值，平均最低 10 分钟（“进境：申报用时”取 10 分钟），最高 4 "
+             "3 项数值逐一取范围端值，平均最低 10.0 分钟（“进境：申报用时”取 10 分钟），最高 4.00 "
              "小时（同一数值取 4 小时）。");
   check_says(report.certainty.zh, "，2 项使货车的平均通关时间变化 5 % 以上。");
 }
