@@ -271,7 +271,9 @@ class Engine {
   void begin_turn(std::uint32_t resource);
   bool is_turn_over(std::uint32_t resource) const;
   std::uint32_t next_turn(std::uint32_t resource) const;
-  std::uint32_t waiting_to_enter(std::uint32_t resource, std::uint32_t direction, bool able) const;
+  std::uint32_t waiting_to_enter(std::uint32_t resource, std::uint32_t direction,
+                                 std::uint32_t most) const;
+  bool has_able(std::uint32_t resource, std::uint32_t direction) const;
   void book_section(std::uint32_t resource);
   void wake_section(std::uint32_t resource, std::uint64_t number);
   void start_sections();
