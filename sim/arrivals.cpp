@@ -1,11 +1,22 @@
 // When entities come: rates, intervals, plans, batches.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/cyclic_rate.hpp"
 #include "sim/engine.hpp"
 
 namespace kouan::sim {
+
+namespace {
+
+/// How many more the limit lets come.
+std::int64_t left_to_come(const ClassDef& def, const ClassState& state) {
+  if (def.limit < 0) return std::numeric_limits<std::int64_t>::max();
+  return def.limit - static_cast<std::int64_t>(state.sent);
+}
+
+}  // namespace
 
 /// Sends those who are there at time 0 and books the first arrival.
 void Engine::start_source(std::uint32_t class_index) {
@@ -23,28 +34,34 @@ void Engine::start_source(std::uint32_t class_index) {
   book_arrival(class_index);
 }
 
-/// How many come with the arrival whose first entity has this serial number, at least one.
+/// How many come with the arrival whose first entity has this serial number, at least one, whatever
+/// the limit leaves of them.
 std::int64_t Engine::batch_size(std::uint32_t class_index, std::uint64_t serial) const {
   const ClassDef& def = model_.classes[class_index];
   double size = def.batch.a;
   if (def.batch.kind != DistributionKind::constant)
     size = def.batch.quantile(draws_.uniform(serial, classes_[class_index].batch_purpose));
-  const std::int64_t count = std::max<std::int64_t>(1, std::llrint(size));
-  return def.limit < 0 ? count : std::min(count, def.limit - static_cast<std::int64_t>(serial));
+  return std::max<std::int64_t>(1, std::llrint(size));
 }
 
 /// Each planned arrival keeps its number, and so its draws, whatever order lateness makes of them.
+/// Those who came before the run are not in it, nor in the limit.
 void Engine::plan_arrivals(std::uint32_t class_index) {
   const ClassDef& def = model_.classes[class_index];
   ClassState& state = classes_[class_index];
   std::uint64_t serial = state.sent;
+  std::int64_t left = left_to_come(def, state);
   for (const Micros planned : def.plan) {
-    if (def.limit >= 0 && serial >= static_cast<std::uint64_t>(def.limit)) break;
-    const std::int64_t count = batch_size(class_index, serial);
+    if (left <= 0) break;
     const double late_s = def.lateness_s.quantile(draws_.uniform(serial, state.arrival_purpose));
     const Micros at = planned + from_seconds(late_s);
-    if (at >= 0) state.coming.push_back({at, serial, count});  // else it came before the run
-    serial += static_cast<std::uint64_t>(count);
+    const std::int64_t all = batch_size(class_index, serial);
+    const std::int64_t count = std::min(all, left);
+    if (at >= 0) {
+      state.coming.push_back({at, serial, count});
+      left -= count;
+    }
+    serial += static_cast<std::uint64_t>(all);
   }
   std::stable_sort(state.coming.begin(), state.coming.end(),
                    [](const Planned& one, const Planned& other) { return one.at < other.at; });
@@ -60,7 +77,8 @@ void Engine::arrive(std::uint32_t class_index) {
     state.sent = now.first_serial;
     count = now.count;
   } else {
-    count = batch_size(class_index, state.sent);
+    count = std::min(batch_size(class_index, state.sent),
+                     left_to_come(model_.classes[class_index], state));
   }
   for (std::int64_t i = 0; i < count && running_; ++i)
     send(class_index);

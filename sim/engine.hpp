@@ -119,6 +119,7 @@ class Engine {
   // Queues and servers.
   bool is_refused(const Entity& entity, const ResourceState& state, const Step& step) const;
   bool refuse(Entity& entity, ResourceState& state, const Step& step);
+  void end_standing_before(std::uint32_t entity, std::uint32_t resource);
   void join(std::uint32_t entity, const Step& step);
   void quit(std::uint32_t entity, ResourceState& state);
   void end_wait(Entity& entity, std::uint32_t resource, ResourceState& r);
@@ -211,6 +212,9 @@ class Engine {
   bool seize_server(std::uint32_t entity, const Step& step);
   std::uint32_t least_urgent(std::uint32_t resource, std::uint8_t level) const;
   void serve_queue(std::uint32_t resource);
+  std::uint32_t next_to_serve(std::uint32_t resource) const;
+  std::uint32_t most_urgent_waiting(std::uint32_t resource) const;
+  void put_urgent_first(std::uint32_t resource);
   void begin(std::uint32_t resource, std::uint32_t server);
   void take(std::uint32_t entity, std::uint32_t resource, std::uint32_t server);
   void serve(std::uint32_t entity, const Step& step);
@@ -253,10 +257,15 @@ class Engine {
   void let_share(std::uint32_t entity, std::uint32_t resource);
 
   // Room ahead (steps_reserve.cpp).
+  std::int64_t free_servers(std::uint32_t resource) const;
   bool has_room(std::uint32_t resource) const;
+  bool leaves_room(std::uint32_t resource) const;
+  void count_kept(std::uint32_t resource);
   bool reserve(std::uint32_t entity, const Step& step);
-  static void take_reserved(Entity& entity, ResourceState& state);
+  void take_reserved(Entity& entity, std::uint32_t resource);
+  std::uint32_t first_expected(std::uint32_t resource) const;
   void note_room(std::uint32_t resource);
+  void join_expected(std::uint32_t entity, const Step& step);
 
   // Several things at once (steps_joint.cpp).
   void open_joints();
@@ -290,7 +299,9 @@ class Engine {
   void begin_turn(std::uint32_t resource);
   bool is_turn_over(std::uint32_t resource) const;
   std::uint32_t next_turn(std::uint32_t resource) const;
-  std::uint32_t waiting_to_enter(std::uint32_t resource, std::uint32_t direction, bool able) const;
+  std::uint32_t waiting_to_enter(std::uint32_t resource, std::uint32_t direction,
+                                 std::uint32_t most) const;
+  bool has_able(std::uint32_t resource, std::uint32_t direction) const;
   void book_section(std::uint32_t resource);
   void wake_section(std::uint32_t resource, std::uint64_t number);
   void start_sections();

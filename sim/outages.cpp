@@ -92,6 +92,7 @@ void Engine::outage(const Event& event) {
   }
   refresh(resource, k);
   serve_queue(resource);
+  put_urgent_first(resource);
   note_room(resource);
 }
 

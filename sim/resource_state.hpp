@@ -53,9 +53,13 @@ struct ResourceState {
   std::int64_t served = 0;
   std::int64_t refused = 0;
   std::int64_t gave_up = 0;
+  std::int64_t expected_outside = 0;  ///< of the reserved, those who have come and stand before the
+                                      ///< queue, since it has no place, nor is a server free
   Tally waits;
 
   bool is_full() const { return places >= 0 && waiting - outside + kept >= places; }
+  /// The same for one for whom room is kept.
+  bool is_occupied() const { return waiting - outside >= places; }
   bool has_free_server() const { return in_use < servers; }
   std::int64_t over() const {
     return handling == Handling::told_apart ? past_closing

@@ -129,8 +129,9 @@ void StandstillFinder::follow_ways() {
 
 bool StandstillFinder::may_still_come(std::uint32_t class_index) const {
   const ClassDef& def = engine_.model_.classes[class_index];
-  if (def.limit >= 0 && engine_.classes_[class_index].sent >= static_cast<std::uint64_t>(def.limit))
-    return false;
+  const ClassState& state = engine_.classes_[class_index];
+  if (state.next_coming < state.coming.size()) return true;
+  if (def.limit >= 0 && state.sent >= static_cast<std::uint64_t>(def.limit)) return false;
   switch (def.source) {
     case SourceKind::fleet:
     case SourceKind::saturated:
@@ -149,7 +150,7 @@ bool StandstillFinder::may_still_come(std::uint32_t class_index) const {
 /// far.
 bool StandstillFinder::has_plan_run_out(std::uint32_t class_index) const {
   const ClassState& state = engine_.classes_[class_index];
-  if (state.next_coming < state.coming.size() || state.coming.empty()) return false;
+  if (state.coming.empty()) return false;
   Micros longest = state.coming.front().at;
   for (std::size_t i = 1; i < state.coming.size(); ++i)
     longest = std::max(longest, state.coming[i].at - state.coming[i - 1].at);

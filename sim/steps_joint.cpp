@@ -218,6 +218,7 @@ void Engine::give_up(std::uint32_t index, const Step& step) {
 /// First of those before the queue of a joint resource, in the order of asking.
 std::uint32_t Engine::first_before_queue(std::uint32_t resource) const {
   const ResourceState& r = resources_[resource];
+  if (r.expected_outside > 0) return first_expected(resource);
   if (r.handling != Handling::joint) return first_of(r.before_queue);
   Head first;
   for (const LineOfGroup& line : groups_[joints_[resource].group].lines) {

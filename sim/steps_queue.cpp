@@ -92,9 +92,14 @@ void Engine::lose_patience(std::uint32_t index) {
   const Step& step = model_.steps[entity.step];
   if (step.kind == StepKind::gather) return stop_waiting(index, step);
   ResourceState& r = resources_[step.a];
-  if (entity.kept_out) enter_queue(index, step.a);
-  quit(index, r);
-  if (r.handling == Handling::joint) end_lack(entity, step.needs);
+  if (entity.kept_out) {
+    end_standing_before(index, step.a);
+    r.leave(now_);
+    entity.booked = 0;
+  } else {
+    quit(index, r);
+    if (r.handling == Handling::joint) end_lack(entity, step.needs);
+  }
   if (is_observed()) ++r.gave_up;
   note(entity, step.a, TraceEvent::gave_up);
   entity.step = step.c;
@@ -162,6 +167,7 @@ void Engine::release_apart(std::uint32_t index, std::uint32_t resource) {
 void Engine::dispatch_apart(std::uint32_t resource) {
   if (resources_[resource].handling == Handling::joint) return serve_group(joints_[resource].group);
   serve_queue(resource);
+  put_urgent_first(resource);
   note_room(resource);
 }
 
@@ -178,7 +184,7 @@ void Engine::dispatch(std::uint32_t resource) {
 /// Lets those who stand before the queue into it, as far as there is room.
 void Engine::admit(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
-  while (r.outside > 0 && !r.is_full()) {
+  while (r.outside > 0 && !(r.expected_outside > 0 ? r.is_occupied() : r.is_full())) {
     const std::uint32_t index = first_before_queue(resource);
     enter_queue(index, resource);
     leave_carried(index);
@@ -190,13 +196,20 @@ void Engine::enter_queue(std::uint32_t index, std::uint32_t resource) {
   ResourceState& r = resources_[resource];
   Entity& entity = pool_[index];
   const Step& step = model_.steps[entity.step];
-  const std::uint8_t level = step.level;
-  enter_wait(entity, resource, LedgerLayout::blocked);
+  end_standing_before(index, resource);
   if (r.handling == Handling::joint) begin_lack(entity, step.needs);
-  entity.kept_out = false;
   note(entity, resource, TraceEvent::queue);
-  r.before_queue[level].remove(pool_, index);
-  r.queue[level].append(pool_, index);
+  r.queue[step.level].append(pool_, index);
+}
+
+/// No more before the queue; the time there is entered in the ledger.
+void Engine::end_standing_before(std::uint32_t index, std::uint32_t resource) {
+  ResourceState& r = resources_[resource];
+  Entity& entity = pool_[index];
+  enter_wait(entity, resource, LedgerLayout::blocked);
+  if (entity.reserved == resource) take_reserved(entity, resource);
+  entity.kept_out = false;
+  r.before_queue[model_.steps[entity.step].level].remove(pool_, index);
   --r.outside;
   if (entity.carried != k_none) resources_[entity.carried].unblock(now_);
 }

@@ -1,17 +1,29 @@
 // Blocking before service: work begins only once there is room for the entity where it goes next.
+#include <algorithm>
+
 #include "sim/engine.hpp"
 
 namespace kouan::sim {
+
+std::int64_t Engine::free_servers(std::uint32_t resource) const {
+  const auto& servers = sets_[resource].servers;
+  return std::count_if(servers.begin(), servers.end(), [](const Server& s) { return s.is_free(); });
+}
 
 /// Whether one more may come for whom no room is kept: queue places and free servers, less those
 /// who wait and those who are expected.
 bool Engine::has_room(std::uint32_t resource) const {
   const ResourceState& r = resources_[resource];
   if (r.places < 0) return true;
-  std::int64_t free = 0;
-  for (const Server& s : sets_[resource].servers)
-    free += s.is_free() ? 1 : 0;
-  return r.places + free - (r.waiting - r.outside) - r.reserved > 0;
+  return r.places + free_servers(resource) - (r.waiting - r.outside) - r.reserved > 0;
+}
+
+/// Whether those who are expected still find room when a free server takes one from the queue, in
+/// which more may be than it has places.
+bool Engine::leaves_room(std::uint32_t resource) const {
+  const ResourceState& r = resources_[resource];
+  const std::int64_t places = r.places - (r.waiting - r.outside - 1);
+  return free_servers(resource) - 1 + std::max<std::int64_t>(0, places) >= r.reserved;
 }
 
 /// Keeps room at resource a, or waits for it at the server of resource `limit`, first come first
@@ -36,11 +48,45 @@ bool Engine::reserve(std::uint32_t index, const Step& step) {
   return false;
 }
 
-/// The entity for which room was kept has come.
-void Engine::take_reserved(Entity& entity, ResourceState& r) {
+/// The entity for which room was kept has come, or will not any more.
+void Engine::take_reserved(Entity& entity, std::uint32_t resource) {
+  ResourceState& r = resources_[resource];
   entity.reserved = k_none;
   --r.reserved;
-  r.kept = std::max<std::int64_t>(0, r.kept - 1);
+  if (entity.kept_out) --r.expected_outside;
+  count_kept(resource);
+}
+
+/// Room was kept for the entity: a free server, or a place that is not occupied, though others are
+/// expected too. When there is neither any more it stands before the queue.
+void Engine::join_expected(std::uint32_t index, const Step& step) {
+  ResourceState& r = resources_[step.a];
+  const bool finds_place = !r.is_occupied();
+  if (finds_place) {
+    take_reserved(pool_[index], step.a);
+  } else {
+    ++r.expected_outside;
+  }
+  join(index, step);
+  if (!finds_place || !pool_[index].kept_out) return;
+  enter_queue(index, step.a);
+  leave_carried(index);
+}
+
+/// First of those before the queue for whom room is kept; there must be one.
+std::uint32_t Engine::first_expected(std::uint32_t resource) const {
+  for (const Line& line : resources_[resource].before_queue) {
+    for (std::uint32_t i = line.head; i != k_none; i = pool_[i].next) {
+      if (pool_[i].reserved == resource) return i;
+    }
+  }
+  return k_none;
+}
+
+/// Those who are expected and find no free server will need a place of the queue.
+void Engine::count_kept(std::uint32_t resource) {
+  ResourceState& r = resources_[resource];
+  r.kept = std::max<std::int64_t>(0, r.reserved - free_servers(resource));
 }
 
 /// After any change of what is free at the resource: room is kept for those who wait for it.
@@ -61,10 +107,7 @@ void Engine::note_room(std::uint32_t resource) {
     ++entity.step;
     ready_.push_back(index);
   }
-  std::int64_t free = 0;
-  for (const Server& s : sets_[resource].servers)
-    free += s.is_free() ? 1 : 0;
-  r.kept = std::max<std::int64_t>(0, r.reserved - free);
+  count_kept(resource);
 }
 
 }  // namespace kouan::sim

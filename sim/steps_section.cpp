@@ -6,6 +6,16 @@
 
 namespace kouan::sim {
 
+namespace {
+
+bool asks_for(const NeedsDef& needs, std::uint32_t section, std::uint32_t direction) {
+  return std::any_of(needs.of.begin(), needs.of.end(), [&](const NeedDef& need) {
+    return need.resource == section && need.direction == direction;
+  });
+}
+
+}  // namespace
+
 /// Whether nothing but what is free of the section keeps an entity from entering now.
 bool Engine::may_enter(std::uint32_t resource, std::uint32_t direction) const {
   const SectionState& s = sections_[resource];
@@ -165,7 +175,8 @@ void Engine::begin_turn(std::uint32_t resource) {
   s.is_changing = false;
   s.turn_since = now_;
   s.entered = 0;
-  s.admitted = turns.kind == TurnKind::gated ? waiting_to_enter(resource, s.turn, false) : k_none;
+  s.admitted =
+      turns.kind == TurnKind::gated ? waiting_to_enter(resource, s.turn, turns.most) : k_none;
 }
 
 /// The section is clear, and nobody may or wants to enter it any more in this turn.
@@ -175,8 +186,7 @@ bool Engine::is_turn_over(std::uint32_t resource) const {
   if (s.is_occupied()) return false;
   const bool time_is_up = turns.lasts >= 0 && now_ - s.turn_since >= turns.lasts;
   if (turns.kind == TurnKind::timed) return time_is_up;
-  return time_is_up || s.entered >= std::min(turns.most, s.admitted) ||
-         waiting_to_enter(resource, s.turn, true) == 0;
+  return time_is_up || s.entered >= std::min(turns.most, s.admitted) || !has_able(resource, s.turn);
 }
 
 /// Whose turn is next: where it keeps turning, the next direction; else the first after it in which
@@ -188,39 +198,42 @@ std::uint32_t Engine::next_turn(std::uint32_t resource) const {
   if (turns.keeps_turning) return (s.turn + 1) % directions;
   for (std::uint32_t i = 1; i <= directions; ++i) {
     const std::uint32_t d = (s.turn + i) % directions;
-    if (waiting_to_enter(resource, d, true) > 0) return d;
+    if (has_able(resource, d)) return d;
   }
   return k_none;
 }
 
-/// How many wait to enter in the direction; `able`: only those whom nothing but the section itself
-/// keeps back, its hours apart.
+/// How many wait to enter in the direction, counted up to `most`: a long line at every turn of a
+/// few would else take time that grows with its square.
 std::uint32_t Engine::waiting_to_enter(std::uint32_t resource, std::uint32_t direction,
-                                       bool able) const {
-  const SectionRules& rules = *model_.resources[resource].section;
-  if (able && next_open(rules.directions[direction], now_, -1) > now_ &&
-      !rules.directions[direction].by_slots)
-    return 0;
+                                       std::uint32_t most) const {
   std::uint32_t count = 0;
   for (const LineOfGroup& line : groups_[joints_[resource].group].lines) {
-    const NeedsDef& needs = model_.needs[line.needs];
-    const bool asks = std::any_of(needs.of.begin(), needs.of.end(), [&](const NeedDef& need) {
-      return need.resource == resource && need.direction == direction;
-    });
-    if (!asks) continue;
-    if (able && !std::all_of(needs.of.begin(), needs.of.end(), [&](const NeedDef& need) {
-          return need.resource == resource || can_have(need);
-        }))
-      continue;
+    if (!asks_for(model_.needs[line.needs], resource, direction)) continue;
     const ResourceState& r = resources_[line.resource];
     for (const Line* where : {&r.queue[line.level], &r.before_queue[line.level]}) {
-      for (std::uint32_t i = where->head; i != k_none; i = pool_[i].next) {
+      for (std::uint32_t i = where->head; i != k_none && count < most; i = pool_[i].next)
         ++count;
-        if (able) return count;
-      }
     }
   }
   return count;
+}
+
+/// Whether somebody waits to enter in the direction whom nothing but the section itself keeps back,
+/// its hours apart.
+bool Engine::has_able(std::uint32_t resource, std::uint32_t direction) const {
+  const DirectionDef& def = model_.resources[resource].section->directions[direction];
+  if (!def.by_slots && next_open(def, now_, -1) > now_) return false;
+  const auto& lines = groups_[joints_[resource].group].lines;
+  return std::any_of(lines.begin(), lines.end(), [&](const LineOfGroup& line) {
+    const NeedsDef& needs = model_.needs[line.needs];
+    const ResourceState& r = resources_[line.resource];
+    if (r.queue[line.level].empty() && r.before_queue[line.level].empty()) return false;
+    return asks_for(needs, resource, direction) &&
+           std::all_of(needs.of.begin(), needs.of.end(), [&](const NeedDef& need) {
+             return need.resource == resource || can_have(need);
+           });
+  });
 }
 
 /// Books the next instant at which time alone may let somebody in or end a turn.

@@ -13,22 +13,20 @@ bool Engine::seize_server(std::uint32_t index, const Step& step) {
   ResourceState& r = resources_[step.a];
   ServerSet& set = sets_[step.a];
   const ServerRules& rules = *model_.resources[step.a].rules;
-  const bool is_expected = entity.reserved == step.a;
-  if (is_expected) take_reserved(entity, r);
   entity.queued = now_;
-  const bool finds_free = set.free() != k_none;
-  const bool starts = finds_free && rules.batch_least <= 1 && r.waiting == 0 && has_room(step.a);
-  const std::uint32_t less_urgent =
-      rules.preempts && !finds_free ? least_urgent(step.a, step.level) : k_none;
-  const bool at_once = starts || less_urgent != k_none;
-  if (!at_once && !is_expected && refuse(entity, r, step)) return true;
-  join(index, step);
-  if (model_.resources[step.a].may_knot) suspect(index);
-  if (less_urgent != k_none) {
-    if (entity.kept_out) enter_queue(index, step.a);  // it goes on to the server at once
-    hand_over(step.a, less_urgent);
+  if (entity.reserved == step.a) {
+    join_expected(index, step);
+  } else {
+    const bool finds_free = set.free() != k_none && (r.reserved == 0 || has_room(step.a));
+    const bool starts = finds_free && rules.batch_least <= 1 && r.waiting == 0 && has_room(step.a);
+    const bool breaks_off =
+        rules.preempts && !finds_free && least_urgent(step.a, step.level) != k_none;
+    if (!starts && !breaks_off && refuse(entity, r, step)) return true;
+    join(index, step);
   }
+  if (model_.resources[step.a].may_knot) suspect(index);
   serve_queue(step.a);
+  put_urgent_first(step.a);
   note_room(step.a);
   return false;
 }
@@ -52,6 +50,45 @@ std::uint32_t Engine::least_urgent(std::uint32_t resource, std::uint8_t level) c
   return found;
 }
 
+/// Where work may be broken off, those are at work who are most urgent: whoever waits and is more
+/// urgent than somebody at work takes its server, also from before a full queue.
+void Engine::put_urgent_first(std::uint32_t resource) {
+  if (!model_.resources[resource].rules->preempts) return;
+  for (;;) {
+    const std::uint32_t first = most_urgent_waiting(resource);
+    if (first == k_none) return;
+    // A server is free, but those who wait are not yet a batch.
+    if (sets_[resource].free() != k_none && next_to_serve(resource) != k_none) return;
+    const std::uint32_t k = least_urgent(resource, model_.steps[pool_[first].step].level);
+    if (k == k_none) return;
+    if (pool_[first].kept_out) enter_queue(first, resource);
+    hand_over(resource, k);
+    serve_queue(resource);
+    leave_carried(first);
+  }
+}
+
+/// In the queue or before it.
+std::uint32_t Engine::most_urgent_waiting(std::uint32_t resource) const {
+  const ResourceState& r = resources_[resource];
+  const std::uint32_t inside = first_of(r.queue);
+  const std::uint32_t outside = r.outside > 0 ? first_of(r.before_queue) : k_none;
+  if (inside == k_none || outside == k_none) return inside == k_none ? outside : inside;
+  const auto level = [&](std::uint32_t index) { return model_.steps[pool_[index].step].level; };
+  return level(outside) < level(inside) ? outside : inside;
+}
+
+/// Whom a free server takes next; k_none if nobody. Work that was handed over into a full queue
+/// does not take a server that is kept for others.
+std::uint32_t Engine::next_to_serve(std::uint32_t resource) const {
+  const ResourceState& r = resources_[resource];
+  const std::uint32_t first = first_of(r.queue);
+  if (first != k_none && (r.reserved == 0 || pool_[first].left_over < 0 || leaves_room(resource)))
+    return first;
+  const bool lets_in = r.outside > 0 && first == k_none && has_room(resource);
+  return r.expected_outside > 0 || lets_in ? first_before_queue(resource) : k_none;
+}
+
 /// Gives free servers to those who wait; one that finds nobody leaves for its vacation.
 void Engine::serve_queue(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
@@ -60,8 +97,7 @@ void Engine::serve_queue(std::uint32_t resource) {
   for (;;) {
     const std::uint32_t k = set.free();
     if (k == k_none) return;
-    const bool has_some = first_of(r.queue) != k_none || (r.outside > 0 && has_room(resource));
-    if (has_some && r.waiting >= rules.batch_least) {
+    if (next_to_serve(resource) != k_none && r.waiting >= rules.batch_least) {
       begin(resource, k);
     } else if (rules.vacation_s && r.waiting == 0) {
       leave_for_vacation(resource, k);
@@ -73,16 +109,12 @@ void Engine::serve_queue(std::uint32_t resource) {
 
 /// The server takes the next who wait, up to a batch.
 void Engine::begin(std::uint32_t resource, std::uint32_t k) {
-  ResourceState& r = resources_[resource];
   sets_[resource].servers[k].began = ++sets_[resource].beginnings;
   const std::int32_t most = model_.resources[resource].rules->batch_most;
-  for (std::int32_t taken = 0; taken < most && r.waiting > 0; ++taken) {
-    std::uint32_t index = first_of(r.queue);
-    if (index == k_none) {
-      if (taken > 0 && !has_room(resource)) break;
-      index = first_of(r.before_queue);
-      enter_queue(index, resource);
-    }
+  for (std::int32_t taken = 0; taken < most; ++taken) {
+    const std::uint32_t index = next_to_serve(resource);
+    if (index == k_none) break;
+    if (pool_[index].kept_out) enter_queue(index, resource);
     take(index, resource, k);
     admit(resource);
   }
@@ -115,16 +147,11 @@ void Engine::serve(std::uint32_t index, const Step& step) {
   entity.since = now_;
   const std::uint32_t k = set.of(index);
   if (k == k_none) return;  // in a batch, whose first one is at work
-  Server& s = set.servers[k];
   if (entity.left_over < 0) entity.left_over = from_seconds(work_s(index, step));
   start_work(step.a, k);
   if (!model_.resources[step.a].rules->preempts) return;
-  const std::uint32_t first = first_of(resources_[step.a].queue);
-  if (first == k_none || set.free() != k_none) return;
-  if (model_.steps[pool_[first].step].level >= model_.steps[s.seized_at].level) return;
-  if (entity.due == now_) return;
-  hand_over(step.a, k);
-  serve_queue(step.a);
+  put_urgent_first(step.a);
+  note_room(step.a);
 }
 
 void Engine::start_work(std::uint32_t resource, std::uint32_t k) {
@@ -276,6 +303,7 @@ void Engine::refresh(std::uint32_t resource, std::uint32_t k) {
   s.interrupted = broken_off;
   r.interrupted += change;
   r.interrupted_time.rise(now_, change);
+  if (r.reserved > 0) count_kept(resource);
 }
 
 }  // namespace kouan::sim

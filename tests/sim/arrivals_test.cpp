@@ -95,6 +95,19 @@ TEST_CASE("a plan with lateness keeps the numbers of its arrivals") {
   CHECK(run(b.model(), {1, 0}).classes[0].arrived == expected);
 }
 
+TEST_CASE("who comes before the run is neither in it nor in the limit") {
+  ModelBuilder b = station(10 * k_hour, 0, constant(0));
+  ClassDef& c = b.model().classes[0];
+  c.source = SourceKind::listed;
+  c.plan = {-10 * k_minute, k_hour, 2 * k_hour, 3 * k_hour, 4 * k_hour};
+  c.limit = 3;
+  CHECK(run(b.model(), {}).classes[0].arrived == 3);
+  c.batch = constant(2);
+  const RunResult two_at_once = run(b.model(), {});
+  CHECK(two_at_once.classes[0].arrived == 3);
+  CHECK(two_at_once.stop == StopReason::horizon);
+}
+
 TEST_CASE("some are there at the start and all come to the limit") {
   ModelBuilder b = station(3 * k_hour, 0, constant(10 * k_min));
   ClassDef& c = b.model().classes[0];

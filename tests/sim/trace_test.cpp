@@ -51,6 +51,26 @@ void check_events(const Model& model, const std::vector<std::string>& expected) 
 
 }  // namespace
 
+TEST_CASE("who gives up before a queue has never been in it") {
+  // No place to wait; the second comes at 1 and waits for 3 min.
+  ModelBuilder b(60 * k_minute);
+  const auto gate = b.resource("gate", 1, 0);
+  for (int i = 0; i < 2; ++i) {
+    b.fleet("truck", 1).travel(constant(i * k_min)).seize(gate);
+    const std::uint32_t asked = b.next_step() - 1;
+    b.model().distributions.push_back(constant(3 * k_min));
+    b.model().steps[asked].b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
+    b.model().steps[asked].stays_when_full = true;
+    b.hold(gate, constant(10 * k_min)).finish(gate).travel(constant(100 * k_min)).depart();
+    b.model().steps[asked].c = b.next_step();
+    b.travel(constant(100 * k_min)).add(StepKind::turn_away);
+  }
+  check_events(b.model(), {"0 truck 1 arrive", "0 truck 1 arrive", "0 truck 1 travel",
+                           "0 truck 1 travel", "0 truck 1 start gate", "1 truck 1 held-back gate",
+                           "4 truck 1 gave-up gate", "4 truck 1 travel", "10 truck 1 end gate",
+                           "10 truck 1 leave gate", "10 truck 1 travel"});
+}
+
 TEST_CASE("a trace of two trucks, the second held back by the first") {
   // Station one takes 3 min, station two 5 min and has no place to wait.
   ModelBuilder b(60 * k_minute);
