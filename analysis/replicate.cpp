@@ -19,7 +19,7 @@ models::Text told(std::span<const Lane> lanes, const Job& job, const models::Tex
           fmt::format("{} 第 {} 次重复：{}", label.zh, job.replication + 1, what.zh)};
 }
 
-/// Of whom most are inside, when, and how many a run holds.
+/// Of whom most are inside, when, and how many are in all.
 models::Text too_many_inside(const sim::RunResult& result, const sim::Model& model) {
   const sim::Crowd& crowd = result.crowd;
   const std::string& name = model.classes.at(crowd.class_index).name;
@@ -28,10 +28,50 @@ models::Text too_many_inside(const sim::RunResult& result, const sim::Model& mod
       fmt::format("more vehicles came in than a run can hold: after {:.4g} h {} were inside, "
                   "{} of them of class \"{}\"; more of these come, or part from others, than "
                   "leave",
-                  hours, fmt::group_digits(crowd.most), fmt::group_digits(crowd.inside), name),
+                  hours, fmt::group_digits(crowd.all), fmt::group_digits(crowd.inside), name),
       fmt::format("在场车辆超过一次运行的上限：运行 {:.4g} 小时后在场 {} 辆，其中类别“{}”{} 辆；"
                   "其到达（或由其他单元拆分而来）多于离开",
-                  hours, fmt::group_digits(crowd.most), name, fmt::group_digits(crowd.inside))};
+                  hours, fmt::group_digits(crowd.all), name, fmt::group_digits(crowd.inside))};
+}
+
+/// Of a class that goes on without end at one instant: what it does, and what would give it time.
+models::Text endless(const sim::RunResult& result, const sim::Model& model) {
+  const std::string& name = model.classes.at(result.crowd.class_index).name;
+  const double hours = sim::to_seconds(result.stopped_at) / 3600;
+  const auto told_of = [&](const char* en, const char* zh) {
+    return models::Text{fmt::format(fmt::runtime(en), hours, name),
+                        fmt::format(fmt::runtime(zh), hours, name)};
+  };
+  switch (result.stop) {
+    case sim::StopReason::endless_rounds:
+      return told_of(
+          "after {:.4g} h class \"{}\" went round a loop (repeat, go-to) without end at one "
+          "instant, because its rounds took no time; give every round a visit or a drive that "
+          "takes some, and look at attributes of 0",
+          "运行 {:.4g} 小时后，类别“{}”在同一时刻无休止地循环（repeat、go-to），因每轮不耗时；"
+          "请使每轮含耗时的作业或行驶，并检查取值为 0 的属性");
+    case sim::StopReason::endless_refusal:
+      return told_of(
+          "after {:.4g} h a vehicle of the fleet \"{}\" was turned away, or left uncleared, as "
+          "soon as it came, and would do so again without end at one instant; give those turned "
+          "away a drive or a visit (otherwise), or more places to wait",
+          "运行 {:.4g} "
+          "小时后，车队“{}”有车辆一到即被拒或未办结即离开，并将在同一时刻无休止地如此往复；"
+          "请为被拒者安排行驶或到访（otherwise），或增加候位");
+    case sim::StopReason::endless_source:
+      return told_of(
+          "after {:.4g} h vehicles of class \"{}\", sent as soon as the first server takes one, "
+          "came without end at one instant, because that server takes no time; give their first "
+          "stage a service time",
+          "运行 {:.4g} 小时后，类别“{}”（首个环节一有空位即到达）在同一时刻无休止到达，"
+          "因该环节不耗时；请为首个环节设定作业时间");
+    default:
+      return told_of(
+          "after {:.4g} h a vehicle of the fleet \"{}\" came round in no time, and would do so "
+          "without end at one instant; give its way a visit or a drive that takes some",
+          "运行 {:.4g} 小时后，车队“{}”有车辆一次循环不耗时，将在同一时刻无休止循环；"
+          "请使其流程含耗时的作业或行驶");
+  }
 }
 
 /// Why a run ended without results; nothing when it reached its horizon.
@@ -44,11 +84,11 @@ models::Text cause_of(const sim::RunResult& result, const sim::Model& model) {
     case sim::StopReason::too_many_events:
       return {"more events than a run can number; shorten its horizon",
               "事件数超过一次运行的上限；请缩短仿真时长"};
-    case sim::StopReason::no_time_passes:
-      return {
-          "vehicles came without end at one instant, because what they do takes no time; give "
-          "their first stage a service time",
-          "车辆在同一时刻无休止到达，因其流程不耗时；请为首个环节设定作业时间"};
+    case sim::StopReason::endless_rounds:
+    case sim::StopReason::endless_cycles:
+    case sim::StopReason::endless_refusal:
+    case sim::StopReason::endless_source:
+      return endless(result, model);
     case sim::StopReason::too_much_memory:
       return {
           "vehicles, pending events and series take more than 4 GiB; fewer vehicles inside, "

@@ -175,7 +175,7 @@ void whole(Archive& a, Result& r) {
   a.records(r.knot, [](auto& archive, auto& link) { one_link(archive, link); });
   a.field(r.crowd.class_index);
   a.field(r.crowd.inside);
-  a.field(r.crowd.most);
+  a.field(r.crowd.all);
   a.records(r.standing, [](auto& archive, auto& s) { one_standing(archive, s); });
   a.field(r.events);
   a.field(r.fingerprint);

@@ -1,5 +1,6 @@
 // What the run observes on its way, and the books closed at its end.
 #include <algorithm>
+#include <numeric>
 
 #include "sim/engine.hpp"
 #include "sim/standstill.hpp"
@@ -44,9 +45,10 @@ bool Engine::advance_recursions() {
   std::size_t inside = pool_.in_use();
   for (Recursion& recursion : recursions_) {
     const std::size_t most = k_most_inside - std::min<std::size_t>(inside, k_most_inside);
-    recursion.advance_until(now_, most, books_of(recursion.class_index()));
+    full_at_ = recursion.advance_until(now_, most, books_of(recursion.class_index()));
+    if (full_at_ >= 0) return false;
     inside += recursion.inside();
-    if (inside > k_most_inside) return false;
+    if (inside > k_most_inside) return false;  // with those who were there before
   }
   return true;
 }
@@ -147,7 +149,8 @@ RunResult Engine::finish() {
   result.stop = stop_;
   result.events = events_;
   result.fingerprint = fingerprint_;
-  result.stopped_at = knotted_at_ >= 0 ? knotted_at_ : now_;
+  result.stopped_at = std::max(knotted_at_, full_at_);
+  if (result.stopped_at < 0) result.stopped_at = now_;
   if (stop_ == StopReason::too_many_inside) result.crowd = crowd();
   if (stop_ != StopReason::horizon) return result;
   result.standing = StandstillFinder(*this).find();
@@ -179,7 +182,8 @@ Crowd Engine::crowd() const {
     if (pool_[i].step != k_none) ++inside[pool_[i].class_index];
   }
   const auto most = std::max_element(inside.begin(), inside.end());
-  return {static_cast<std::uint32_t>(most - inside.begin()), *most, k_most_inside};
+  const std::uint64_t all = std::accumulate(inside.begin(), inside.end(), std::uint64_t{0});
+  return {static_cast<std::uint32_t>(most - inside.begin()), *most, all};
 }
 
 ClassResult Engine::class_result(std::uint32_t class_index) const {

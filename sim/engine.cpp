@@ -300,7 +300,9 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
   if (model_.classes[entity.class_index].source == SourceKind::fleet) {
     const bool stands_still = entity.arrived == now_;
     start_cycle(index, state.sent++);
-    if (stands_still) stop_as(StopReason::no_time_passes);
+    if (stands_still)
+      stop_endless(turned_away ? StopReason::endless_refusal : StopReason::endless_cycles,
+                   pool_[index].class_index);
     return running_;
   }
   pool_.remove(index);
@@ -312,6 +314,11 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
 void Engine::stop_as(StopReason reason) {
   stop_ = reason;
   running_ = false;
+}
+
+void Engine::stop_endless(StopReason reason, std::uint32_t class_index) {
+  series_.crowd.class_index = class_index;
+  stop_as(reason);
 }
 
 }  // namespace kouan::sim

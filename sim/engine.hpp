@@ -319,6 +319,8 @@ class Engine {
   void replenish(Entity& entity);
   void send_owed();
   void stop_as(StopReason reason);
+  /// Because the class goes on at one instant.
+  void stop_endless(StopReason reason, std::uint32_t class_index);
 
   // Books.
   /// Into the trace, if there is one; resource k_none = nowhere.
@@ -379,6 +381,7 @@ class Engine {
   bool may_knot_by_gathering_ = false;
   Micros next_look_ = 0;    ///< through gatherings
   Micros knotted_at_ = -1;  ///< when the last of a ring that was found there began to wait
+  Micros full_at_ = -1;     ///< when one came without events for whom there was no room
   std::vector<std::uint32_t> suspects_;  ///< who began to wait at this instant, where knots may be
   std::vector<StoppageState> stoppages_;
   std::vector<StoreState> stores_;

@@ -9,8 +9,7 @@
 namespace kouan::sim {
 namespace {
 
-/// Those who come are carried on so many at a time: what a pass takes stays small, and how many are
-/// inside is looked at before they can be many more.
+/// Those who come are carried on so many at a time: what a pass takes stays small.
 constexpr std::size_t k_most_in_a_pass = 1U << 16U;
 
 /// The slots of a stage are kept in order by insertion, which is for few.
@@ -133,9 +132,8 @@ Recursion::Recursion(const Model& model, std::uint32_t class_index, const Draws&
   }
 }
 
-/// The arrivals up to `bound`, or as many as are carried on together. Returns the instant up to
-/// which all have come.
-Micros Recursion::arrive(Micros bound, const Books& books) {
+/// The arrivals up to `bound`, or `most` of them. Returns the instant up to which all have come.
+Micros Recursion::arrive(Micros bound, std::size_t most, const Books& books) {
   const ClassDef& def = model_.classes[class_index_];
   ClassState& state = books.state;
   std::span<const double> gaps;
@@ -148,7 +146,7 @@ Micros Recursion::arrive(Micros bound, const Books& books) {
   };
   if (next_arrival_ < 0) next_arrival_ = next_arrival(model_, def, state, next_gap(), 0);
   flow_.clear();
-  while (next_arrival_ <= bound && flow_.size() < k_most_in_a_pass) {
+  while (next_arrival_ <= bound && flow_.size() < most) {
     flow_.add(next_arrival_, state.sent++);
     next_arrival_ = next_arrival(model_, def, state, next_gap(), next_arrival_);
   }
@@ -228,11 +226,15 @@ void Recursion::depart(const Books& books) {
   if (clears) books.state.cleared_left += static_cast<std::int64_t>(times_.size());
 }
 
-void Recursion::advance_until(Micros bound, std::size_t most_inside, const Books& books) {
+/// Never more come in a pass than there is room for, so that none comes unseen to where there is
+/// none: all who leave before the next one comes have left by then.
+Micros Recursion::advance_until(Micros bound, std::size_t most_inside, const Books& books) {
   for (;;) {
-    const Micros come_until = arrive(bound, books);
+    const std::size_t room = most_inside - std::min(inside(), most_inside);
+    const Micros come_until = arrive(bound, std::min(room, k_most_in_a_pass), books);
     pass(come_until, books);
-    if (come_until == bound || inside() > most_inside) return;
+    if (come_until == bound) return -1;
+    if (inside() >= most_inside) return next_arrival_;
   }
 }
 

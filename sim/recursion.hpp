@@ -54,9 +54,9 @@ class Recursion {
   Recursion(const Model& model, std::uint32_t class_index, const Draws& draws,
             std::vector<DrawBlocks>& blocks);
 
-  /// Carries on all that happens at or before `bound`, or less if meanwhile more than `most_inside`
-  /// are on their way.
-  void advance_until(Micros bound, std::size_t most_inside, const Books& books);
+  /// Carries on all that happens at or before `bound`, or until one comes when `most_inside` are on
+  /// their way. Returns when that is; -1 if it does not happen.
+  Micros advance_until(Micros bound, std::size_t most_inside, const Books& books);
   /// Enters the sums of the run; once, at the horizon.
   void close(const Books& books);
   /// Entities on their way, counted where they are.
@@ -79,7 +79,7 @@ class Recursion {
   };
 
   void pass(Micros bound, const Books& books);
-  Micros arrive(Micros bound, const Books& books);
+  Micros arrive(Micros bound, std::size_t most, const Books& books);
   void travel(Place& place, Micros bound, const Books& books);
   void clear(const Books& books);
   void depart(const Books& books);

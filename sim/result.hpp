@@ -13,10 +13,12 @@ enum class StopReason : std::uint8_t {
   horizon,          ///< the horizon was reached: results are valid
   too_many_inside,  ///< more entities than `k_most_inside`: no results
   too_many_events,  ///< more than the calendar can number: no results
-  no_time_passes,   ///< a fleet, a saturated source or a loop whose vehicles take no time: no
-                    ///< results
+  endless_rounds,   ///< of a loop, which take no time: no results
   too_much_memory,  ///< more than `k_most_bytes`: no results
   deadlock,         ///< entities wait for each other in a ring: no results
+  endless_cycles,   ///< of a fleet, whose way takes no time: no results
+  endless_refusal,  ///< of a fleet, turned away at once each time it comes: no results
+  endless_source,   ///< a saturated one, whose first server takes no time: no results
 };
 
 /// Why an entity of a deadlock waits.
@@ -43,7 +45,7 @@ struct KnotLink {
 struct Crowd {
   std::uint32_t class_index = 0;
   std::uint64_t inside = 0;  ///< of the class
-  std::uint64_t most = 0;    ///< of all, that a run holds
+  std::uint64_t all = 0;     ///< inside, of all classes
 
   bool operator==(const Crowd&) const = default;
 };
@@ -147,9 +149,9 @@ struct StoreResult {
 
 struct RunResult {
   StopReason stop = StopReason::horizon;
-  Micros stopped_at = 0;           ///< instant at which the run ended
-  std::vector<KnotLink> knot;      ///< of a deadlock: who waits for whom
-  Crowd crowd;                     ///< where too many came in
+  Micros stopped_at = 0;       ///< instant at which the run ended
+  std::vector<KnotLink> knot;  ///< of a deadlock: who waits for whom
+  Crowd crowd;  ///< where too many came in; where one class goes on without end, the class alone
   std::vector<Standing> standing;  ///< at the end of the run
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;  ///< sum of hashes of (time, step, entity) of every event

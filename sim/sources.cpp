@@ -108,7 +108,8 @@ void Engine::replenish(Entity& entity) {
   entity.replenishes = false;
   if (replenished_at_ != now_) replenished_now_ = 0;
   replenished_at_ = now_;
-  if (++replenished_now_ > k_most_at_once) return stop_as(StopReason::no_time_passes);
+  if (++replenished_now_ > k_most_at_once)
+    return stop_endless(StopReason::endless_source, entity.class_index);
   if (pool_.in_use() >= k_most_inside_saturated) return owed_.push_back(entity.class_index);
   send(next_of_entry(entity.class_index));
 }

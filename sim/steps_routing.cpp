@@ -143,7 +143,7 @@ bool Engine::lap(Entity& entity) {
   if (lapped_at_ != now_) laps_now_ = 0;
   lapped_at_ = now_;
   if (++laps_now_ <= k_most_laps_at_once) return true;
-  stop_as(StopReason::no_time_passes);
+  stop_endless(StopReason::endless_rounds, entity.class_index);
   return false;
 }
 

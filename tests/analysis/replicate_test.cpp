@@ -285,6 +285,40 @@ TEST_CASE("a runaway is an error of its own") {
                   an::RunawayError);
 }
 
+TEST_CASE("of a class that goes on without end at one instant it is told what it does") {
+  sim::Model model;
+  model.classes.resize(2);
+  model.classes[1].name = "shuttle";
+  const std::vector<an::Lane> lanes = {
+      {{"base", "基准"}, &model, [](const sim::RunResult&) {}, {}}};
+  const auto told = [&](sim::StopReason stop) {
+    an::ReplicateOptions options;
+    options.runner = [stop](const sim::Model&, const sim::RunOptions&) {
+      sim::RunResult r;
+      r.stop = stop;
+      r.stopped_at = 90 * sim::k_minute;
+      r.crowd.class_index = 1;
+      return r;
+    };
+    try {
+      an::replicate(lanes, std::vector<an::Job>{{0, 0}}, options);
+    } catch (const an::RunawayError& error) {
+      return error.text;
+    }
+    return kouan::models::Text{};
+  };
+  const std::string begin = "replication 1 of base: after 1.5 h ";
+  CHECK(told(sim::StopReason::endless_rounds).en.find(begin + "class \"shuttle\" went round") == 0);
+  CHECK(told(sim::StopReason::endless_cycles).en.find("\"shuttle\" came round in no time") !=
+        std::string::npos);
+  CHECK(told(sim::StopReason::endless_refusal).en.find("\"shuttle\" was turned away") !=
+        std::string::npos);
+  CHECK(told(sim::StopReason::endless_source).en.find("class \"shuttle\", sent as soon as") !=
+        std::string::npos);
+  CHECK(told(sim::StopReason::endless_rounds).zh.find("类别“shuttle”在同一时刻无休止地循环") !=
+        std::string::npos);
+}
+
 TEST_CASE("a deadlock is a runaway that names its ring") {
   sim::Model model;
   model.classes.resize(2);

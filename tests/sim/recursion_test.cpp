@@ -138,8 +138,13 @@ TEST_CASE("more than a run may hold stop it either way") {
   };
   const ModelBuilder many = flood(1.02);
   REQUIRE(qualifies_for_recursion(many.model(), 0));
-  CHECK(run(many.model(), {1, 0, true}).stop == StopReason::too_many_inside);
-  CHECK(run(many.model(), {1, 0, false}).stop == StopReason::too_many_inside);
+  const RunResult events = run(many.model(), {1, 0, true});
+  CHECK(events.stop == StopReason::too_many_inside);
+  const RunResult lines = run(many.model(), {1, 0, false});
+  CHECK(lines.stop == StopReason::too_many_inside);
+  CHECK(lines.stopped_at == events.stopped_at);
+  CHECK(lines.crowd == events.crowd);
+  CHECK(lines.crowd.all == k_most_inside);
   CHECK(run(flood(0.98).model(), {1, 0, false}).stop == StopReason::horizon);
 }
 

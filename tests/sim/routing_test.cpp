@@ -189,10 +189,10 @@ TEST_CASE("a loop in which no time passes ends the run") {
   ModelBuilder b(k_hour);
   b.at_start("truck", 1);
   b.add(StepKind::lap).add(StepKind::jump, 0).depart();
-  CHECK(run(b.model(), {}).stop == StopReason::no_time_passes);
+  CHECK(run(b.model(), {}).stop == StopReason::endless_rounds);
   ModelBuilder with_gate(k_hour);
   const auto gate = with_gate.resource("gate", 1);
   with_gate.at_start("truck", 1).visit(gate, constant(0));
   with_gate.add(StepKind::lap).add(StepKind::jump, 0).depart();
-  CHECK(run(with_gate.model(), {}).stop == StopReason::no_time_passes);
+  CHECK(run(with_gate.model(), {}).stop == StopReason::endless_rounds);
 }

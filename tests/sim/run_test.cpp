@@ -207,7 +207,19 @@ TEST_CASE("memory follows what is inside, not what has passed") {
 TEST_CASE("a fleet that cycles in no time is stopped and named") {
   ModelBuilder b(k_day);
   b.fleet("ghost", 1).depart();
-  CHECK(run(b.model(), {}).stop == StopReason::no_time_passes);
+  CHECK(run(b.model(), {}).stop == StopReason::endless_cycles);
+}
+
+TEST_CASE("a fleet that is turned away as soon as it comes is stopped, and named as turned away") {
+  ModelBuilder b(k_day);
+  const auto gate = b.resource("gate", 1, 0);
+  b.fleet("other", 1).travel(constant(60)).depart();
+  b.fleet("truck", 2).seize(gate);
+  b.model().steps.back().c = b.next_step() + 4;
+  b.hold(gate, constant(60)).finish(gate).travel(constant(60)).depart().add(StepKind::turn_away);
+  const RunResult r = run(b.model(), {});
+  CHECK(r.stop == StopReason::endless_refusal);
+  CHECK(r.crowd.class_index == 1);
 }
 
 TEST_CASE("a saturated source before a server that takes no time is stopped and named") {
@@ -216,7 +228,7 @@ TEST_CASE("a saturated source before a server that takes no time is stopped and 
   b.at_start("truck", 5).seize(gate).add(StepKind::replenish).hold(gate, constant(0)).finish(gate);
   SUBCASE("nothing takes time") {
     b.depart();
-    CHECK(run(b.model(), {}).stop == StopReason::no_time_passes);
+    CHECK(run(b.model(), {}).stop == StopReason::endless_source);
   }
   SUBCASE(
       "what comes behind takes time: it is kept busy, and no more come than it can have waiting") {
