@@ -201,6 +201,8 @@ CheckReport check(const Scenario& scenario) {
       report.warnings.push_back(std::move(warning));
     for (CheckWarning& warning : warnings_of_room(scenario, compiled.model))
       report.warnings.push_back(std::move(warning));
+    for (CheckWarning& warning : warnings_of_endless_fleets(scenario, compiled.model))
+      report.warnings.push_back(std::move(warning));
     add_short_warm_ups(graph, traffic, report);
   }
   report.graph = models::draw(scenario, graph, weights_of(report));

@@ -163,9 +163,13 @@ void add_new_warnings(const std::vector<CheckWarning>& from, std::vector<CheckWa
 std::vector<CheckWarning> warnings_before_runs(const Scenario& scenario,
                                                const models::language::Diagnostics& diagnostics) {
   std::vector<CheckWarning> out = warnings_of_scenario(scenario, models::ProcessGraph(scenario));
-  if (models::classes_without_process(scenario).empty())
-    for (CheckWarning& warning : warnings_of_room(scenario, models::compile(scenario).model))
+  if (models::classes_without_process(scenario).empty()) {
+    const sim::Model model = models::compile(scenario).model;
+    for (CheckWarning& warning : warnings_of_room(scenario, model))
       out.push_back(std::move(warning));
+    for (CheckWarning& warning : warnings_of_endless_fleets(scenario, model))
+      out.push_back(std::move(warning));
+  }
   const std::string unsourced = models::language::code_word(models::language::Code::unsourced);
   for (CheckWarning& warning : warnings_of_reading(diagnostics))
     if (warning.id != unsourced) out.push_back(std::move(warning));

@@ -46,6 +46,11 @@ std::vector<CheckWarning> warnings_of_scenario(const models::Scenario& scenario,
 std::vector<CheckWarning> warnings_of_room(const models::Scenario& scenario,
                                            const sim::Model& model);
 
+/// Fleets of which a vehicle may come round, or be turned away and come again, without any time
+/// passing, so that an instant would never end; `model` as above.
+std::vector<CheckWarning> warnings_of_endless_fleets(const models::Scenario& scenario,
+                                                     const sim::Model& model);
+
 /// What the reader of the files warned of, in file order.
 std::vector<CheckWarning> warnings_of_reading(const models::language::Diagnostics& diagnostics);
 
