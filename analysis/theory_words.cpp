@@ -97,7 +97,7 @@ struct ObstacleWords {
 };
 
 /// In the order of the enumeration.
-constexpr std::array<ObstacleWords, 33> k_obstacles{{
+constexpr std::array<ObstacleWords, 34> k_obstacles{{
     {"rates-change", "arrivals change during the run", "到达率在仿真期内变化"},
     {"other-arrivals", "arrivals are not Poisson", "到达不是泊松过程"},
     {"arrivals-end", "arrivals end when so many have come, there is no long run",
@@ -148,8 +148,12 @@ constexpr std::array<ObstacleWords, 33> k_obstacles{{
     {"too-large", "too large, or too close to its limit, to be computed",
      "规模过大或过于接近极限，无法计算"},
     {"many-ways", "more than two ways side by side", "并行支路多于两条"},
+    {"parts-meet",
+     "parts of one vehicle come here over more than one of its ways side by side, one after the "
+     "other or at once",
+     "同一车辆的几部分经多条并行支路到此，同时或先后到达，彼此相关"},
 }};
-static_assert(k_obstacles.size() == static_cast<std::size_t>(Obstacle::many_ways) + 1);
+static_assert(k_obstacles.size() == static_cast<std::size_t>(Obstacle::parts_meet) + 1);
 
 const ObstacleWords& words_of(Obstacle obstacle) {
   return k_obstacles.at(static_cast<std::size_t>(obstacle));

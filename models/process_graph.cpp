@@ -66,6 +66,7 @@ ProcessGraph::ProcessGraph(const Scenario& scenario) {
 
 const std::vector<GraphNode>& ProcessGraph::nodes() const { return impl_->data.nodes; }
 const std::vector<GraphEdge>& ProcessGraph::edges() const { return impl_->data.edges; }
+const std::vector<BetweenWays>& ProcessGraph::between_ways() const { return impl_->data.between; }
 std::size_t ProcessGraph::source(std::size_t c) const { return impl_->data.sources.at(c); }
 std::size_t ProcessGraph::sink(std::size_t c) const { return impl_->data.sinks.at(c); }
 std::size_t ProcessGraph::class_count() const { return impl_->data.sources.size(); }

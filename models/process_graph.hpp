@@ -23,7 +23,8 @@ enum class NodeKind {
   store,      ///< the load is put down here
   travel,     ///< time spent holding nothing new
   clearance,  ///< the physical clock stops here and the load counts as throughput
-  junction,   ///< no place: where ways part by conditions, or meet at a label or loop
+  junction,   ///< no place: where ways part by conditions, meet at a label or loop, or go side by
+              ///< side
   sink,       ///< where the class leaves; a closed fleet starts again from its source
 };
 
@@ -66,6 +67,13 @@ struct GraphEdge {
   bool assumed = false;  ///< conditions decide: the ways out of this junction are taken as alike
 };
 
+/// A junction where one of ways side by side ends in the graph and the next begins.
+struct BetweenWays {
+  std::size_t node = 0;
+  std::size_t fork = 0;          ///< the junction at which in truth this next one begins
+  std::size_t join = k_no_node;  ///< and at which that one ends; none if nobody gets there
+};
+
 /// Nodes and edges of all classes; classes share no node.
 /// Boost.Graph holds it; copies share one graph.
 class ProcessGraph {
@@ -76,6 +84,7 @@ class ProcessGraph {
 
   const std::vector<GraphNode>& nodes() const;
   const std::vector<GraphEdge>& edges() const;
+  const std::vector<BetweenWays>& between_ways() const;
   /// Nodes of class `c`; k_no_node when the class has no process.
   std::size_t source(std::size_t c) const;
   std::size_t sink(std::size_t c) const;

@@ -15,6 +15,7 @@ struct NodesAndEdges {
                                  ///< one edge for a pair of nodes
   std::vector<std::size_t> sources;  ///< one a class; k_no_node without a process
   std::vector<std::size_t> sinks;
+  std::vector<BetweenWays> between;
 };
 
 /// Whether some may be turned away, balk or give up.

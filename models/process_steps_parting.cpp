@@ -1,5 +1,6 @@
 // Steps of a process in which entities part and meet, or wait without a place of their own.
 #include <utility>
+#include <vector>
 
 #include "models/process_walk.hpp"
 
@@ -8,17 +9,31 @@ namespace kouan::models {
 /// Every vehicle needs all ways; the graph, which has no place for being at two at once, has them
 /// one after the other, holding nothing and, where not all are awaited or vehicles cycle, with no
 /// time.
-ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& from, const At&) {
+ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& from,
+                                      const At& at) {
   const bool waits_for_all =
       parallel.needed == 0 || static_cast<std::size_t>(parallel.needed) >= parallel.ways.size();
   const int loose = !waits_for_all || class_.fleet > 0 ? 1 : 0;
   loose_ += loose;
   ++beside_;
-  Frontier after = from;
-  for (const Steps& way : parallel.ways)
+  const std::size_t fork = junction(from, at);
+  std::vector<BetweenWays> between;
+  Frontier after{{fork, 1.0}};
+  for (const Steps& way : parallel.ways) {
+    if (&way != &parallel.ways.front()) {
+      const std::size_t next = junction(after, at);
+      between.push_back({next, fork});
+      after = {{next, 1.0}};
+    }
     after = steps(way, after, k_no_node);
+  }
   --beside_;
   loose_ -= loose;
+  if (!after.empty()) after = {{junction(after, at), 1.0}};
+  for (BetweenWays& one : between) {
+    if (!after.empty()) one.join = after.front().node;
+    out_.between.push_back(one);
+  }
   return after;
 }
 

@@ -19,8 +19,9 @@ using models::Scenario;
 /// Those that leave no approximation either.
 Obstacles fatal(const Obstacles& why) {
   Obstacles out;
-  for (const Obstacle o : {Obstacle::arrivals_end, Obstacle::unknown_numbers, Obstacle::others,
-                           Obstacle::conditions, Obstacle::overload_before, Obstacle::overload}) {
+  for (const Obstacle o :
+       {Obstacle::arrivals_end, Obstacle::unknown_numbers, Obstacle::others, Obstacle::parts_meet,
+        Obstacle::conditions, Obstacle::overload_before, Obstacle::overload}) {
     if (why.count(o) > 0) out.insert(o);
   }
   return out;
@@ -53,7 +54,7 @@ class Answers {
     ScenarioTheory out;
     out.ways = ways(fleets, chain);
     for (std::size_t s = 0; s < profiles_.size(); ++s) {
-      if (!profiles_[s].visits.empty()) out.stages.push_back(std::move(answers_[s]));
+      if (profiles_[s].is_come_to) out.stages.push_back(std::move(answers_[s]));
     }
     answer_patterns(scenario_, model_, profiles_, out);
     answer_without_servers(out);
@@ -76,6 +77,7 @@ class Answers {
     const StageProfile& at = profiles_[s];
     const sim::ResourceDef& resource = model_.resources[s];
     StageAnswer answer;
+    if (at.visits.empty() && at.is_come_to) return none(reasons_without_numbers(at));
     if (at.visits.empty() || at.has_fleet) return answer;
     answer = answer_for_poisson(at, resource, classes_);
     if (answer.why.count(Obstacle::overload) > 0) answer.why = {Obstacle::overload};
@@ -93,6 +95,12 @@ class Answers {
     // Only approximations of ordinary stages go on from here, with all reasons.
     if (answer.standing == Standing::none && !is_ordinary_here) return answer;
     return inexact(at, std::move(answer));
+  }
+
+  /// Where it is unknown how many come, or none do but those there at the start.
+  static Obstacles reasons_without_numbers(const StageProfile& at) {
+    const Obstacles why = fatal(at.arrivals);
+    return why.empty() ? Obstacles{Obstacle::arrivals_end} : why;
   }
 
   static StageAnswer none(const Obstacles& why) {

@@ -124,6 +124,26 @@ std::optional<std::pair<Transform, char>> transform_of(const sim::Distribution& 
   return {};
 }
 
+/// How far apart those planned are, if all are as far to what is kept of the instants, from the
+/// begin of the run to its end.
+std::optional<sim::Distribution> planned_interval(const sim::ClassDef& source,
+                                                  sim::Micros horizon) {
+  const std::vector<sim::Micros>& plan = source.plan;
+  if (plan.size() < 3 || source.lateness_s.kind != DistributionKind::constant) return {};
+  if (source.lateness_s.attribute >= 0) return {};
+  const double interval =
+      static_cast<double>(plan.back() - plan.front()) / static_cast<double>(plan.size() - 1);
+  constexpr double k_rounding = 1;  // microsecond
+  for (std::size_t i = 1; i < plan.size(); ++i) {
+    if (std::abs(static_cast<double>(plan[i] - plan[i - 1]) - interval) > k_rounding) return {};
+  }
+  const double end = static_cast<double>(horizon) - interval - k_rounding;
+  const bool is_all_through = static_cast<double>(plan.front()) <= interval + k_rounding &&
+                              static_cast<double>(plan.back()) >= end;
+  if (interval < 1 || !is_all_through) return {};
+  return sim::constant(interval / sim::k_second);
+}
+
 StageAnswer exact_answer(QueueModel model, std::string notation, const QueueFigures& q,
                          double rate_per_s) {
   StageAnswer out;
@@ -176,8 +196,8 @@ double long_run_rate_per_s(const sim::Model& model, std::size_t c) {
     return *batch * source.rates.front().rate_per_s;
   if (!sizes.empty() && !arrivals_end(source, model.horizon) && is_steady(source, model.horizon))
     return mean_size(sizes) * source.rates.front().rate_per_s;
-  if (batch && !arrivals_end(source, model.horizon) && source.source == SourceKind::renewal)
-    return *batch / source.interarrival_s.mean();
+  const auto intervals = intervals_of(source, model.horizon);
+  if (batch && !arrivals_end(source, model.horizon) && intervals) return *batch / intervals->mean();
   return models::expected_arrivals(source, 0, model.horizon) / sim::to_seconds(model.horizon);
 }
 
@@ -186,15 +206,20 @@ bool arrivals_end(const sim::ClassDef& source, sim::Micros horizon) {
   sim::ClassDef unlimited = source;
   unlimited.limit = -1;
   const double expected = models::expected_arrivals(unlimited, 0, horizon);
-  return expected + 6 * std::sqrt(expected * arrival_scv(source)) >
+  return expected + 6 * std::sqrt(expected * arrival_scv(source, horizon)) >
          static_cast<double>(source.limit);
 }
 
-double arrival_scv(const sim::ClassDef& source) {
+std::optional<sim::Distribution> intervals_of(const sim::ClassDef& source, sim::Micros horizon) {
+  if (source.source == SourceKind::renewal) return source.interarrival_s;
+  return source.source == SourceKind::listed ? planned_interval(source, horizon) : std::nullopt;
+}
+
+double arrival_scv(const sim::ClassDef& source, sim::Micros horizon) {
   if (source.batch.attribute >= 0 || source.interarrival_s.attribute >= 0) return 1;
-  const double intervals = source.source == SourceKind::renewal ? source.interarrival_s.scv() : 1;
+  const auto intervals = intervals_of(source, horizon);
   const double at_once = std::max(1.0, source.batch.mean());
-  return at_once * intervals + source.batch.variance() / at_once;
+  return at_once * (intervals ? intervals->scv() : 1) + source.batch.variance() / at_once;
 }
 
 std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
@@ -212,9 +237,9 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
   try {
     if (is_steady(source, model.horizon)) return answer_for_batches(source, profile);
     const std::optional<int> batch = constant_batch(source);
-    const auto intervals = transform_of(source.interarrival_s);
-    if (source.source != SourceKind::renewal || batch != 1 || !intervals || !profile.is_exponential)
-      return {};
+    const auto drawn = intervals_of(source, model.horizon);
+    const auto intervals = drawn ? transform_of(*drawn) : std::nullopt;
+    if (batch != 1 || !intervals || !profile.is_exponential) return {};
     const QueueFigures q =
         gimc(lambda, 1 / profile.holding.mean, profile.servers, intervals->first);
     StageAnswer out =

@@ -17,11 +17,15 @@ double long_run_rate_per_s(const sim::Model& model, std::size_t c);
 /// have to be six standard deviations below their mean to stay within it.
 bool arrivals_end(const sim::ClassDef& source, sim::Micros horizon);
 
+/// The intervals between arrivals, where they are drawn from one distribution; constant too of
+/// planned arrivals without lateness that are always as far apart, all through the run.
+std::optional<sim::Distribution> intervals_of(const sim::ClassDef& source, sim::Micros horizon);
+
 /// Squared coefficient of variation for approximations: of the intervals I and the number X that
 /// come at once, E[X] scv(I) + Var[X] / E[X], the limit of Var / E of the number that comes in a
 /// long time (Whitt 1983, ch. III; Gross & Harris, ch. 3). 1 of Poisson arrivals, and where it is
 /// not known.
-double arrival_scv(const sim::ClassDef& source);
+double arrival_scv(const sim::ClassDef& source, sim::Micros horizon);
 
 /// GI/M/c, M^[X]/G/1 (a single server) and M^[X]/M/c: first come first served, always open, whose
 /// only visitors are a class that comes straight from its source, at intervals drawn from one

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/theory/meeting_parts.hpp"
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/step_obstacles.hpp"
 #include "models/demand.hpp"
@@ -105,7 +106,11 @@ class Carrier {
  public:
   Carrier(const models::Scenario& scenario, const models::ProcessGraph& graph,
           const sim::Model& model, std::vector<StageProfile>& profiles)
-      : graph_(graph), model_(model), profiles_(profiles), at_(graph.nodes().size()) {
+      : graph_(graph),
+        model_(model),
+        profiles_(profiles),
+        at_(graph.nodes().size()),
+        is_come_to_(model.steps.size(), 0) {
     for (const GraphNode& node : graph.nodes())
       stage_.push_back(stage_of(scenario, node));
     for (std::size_t c = 0; c < graph.class_count(); ++c) {
@@ -114,6 +119,8 @@ class Carrier {
       if (comes(model, c)) follow_steps(c);
       if (model.classes[c].source == sim::SourceKind::fleet) add_fleet(c);
     }
+    mark_who_is_come_to();
+    add_meeting_parts();
   }
 
   void carry() {
@@ -123,13 +130,32 @@ class Carrier {
         if (!comes_out(e.from)) continue;
         Obstacles out = after(e.from);
         if (e.probability <= 0) out.insert(Obstacle::unknown_numbers);
-        moved = add(out, at_[e.to]) || moved;
-        if (stage_[e.to] != k_no_node) moved = add(out, profiles_[stage_[e.to]].arrivals) || moved;
+        const std::size_t to = leads_to(e);
+        if (to == k_no_node) continue;
+        moved = add(out, at_[to]) || moved;
+        if (stage_[to] != k_no_node) moved = add(out, profiles_[stage_[to]].arrivals) || moved;
       }
+      moved = begin_ways() || moved;
     }
   }
 
  private:
+  /// Parts come to each of the ways side by side as their whole came to where it parts.
+  bool begin_ways() {
+    bool moved = false;
+    for (const models::BetweenWays& one : graph_.between_ways())
+      moved = add(at_[one.fork], at_[one.node]) || moved;
+    return moved;
+  }
+
+  /// Behind one of ways side by side, to where all join, not to the next of them.
+  std::size_t leads_to(const GraphEdge& e) const {
+    for (const models::BetweenWays& one : graph_.between_ways()) {
+      if (one.node == e.to) return one.join;
+    }
+    return e.to;
+  }
+
   /// Whether any are new.
   static bool add(const Obstacles& some, Obstacles& to) {
     const std::size_t before = to.size();
@@ -171,10 +197,32 @@ class Carrier {
 
   bool is_spoilt(std::size_t s) const { return spoilt_.count(s) > 0; }
 
+  /// Stages on the ways of classes that come by themselves or are made by those who do.
+  void mark_who_is_come_to() {
+    const std::vector<char> reached = models::reached(graph_);
+    for (std::size_t i = 0; i < stage_.size(); ++i) {
+      const sim::ClassDef& cls = model_.classes[graph_.nodes()[i].entity_class];
+      if (stage_[i] != k_no_node && reached[i] != 0 && is_come_to_[cls.first_step] != 0)
+        profiles_[stage_[i]].is_come_to = true;
+    }
+  }
+
+  void add_meeting_parts() {
+    const MeetingParts parts = meeting_parts(model_, is_come_to_);
+    for (std::size_t s = 0; s < profiles_.size(); ++s) {
+      if (parts.directly[s] != 0)
+        profiles_[s].arrivals.insert(Obstacle::parts_meet);
+      else if (parts.through_others[s] != 0)
+        profiles_[s].arrivals.insert(Obstacle::shaped_arrivals);
+    }
+  }
+
   /// What a class has been through where it asks for a server, and meets while it holds it.
   void follow_steps(std::size_t c) {
     const StepObstacles steps(model_, c);
+    const bool is_made = model_.classes[c].source == sim::SourceKind::processes;
     for (std::uint32_t i = 0; i < model_.steps.size(); ++i) {
+      if (!is_made && steps.comes_to(i)) is_come_to_[i] = 1;
       const sim::Step& step = model_.steps[i];
       if (!asks(step) || step.a >= profiles_.size() || !steps.comes_to(i)) continue;
       add(steps.before(i), profiles_[step.a].arrivals);
@@ -226,6 +274,7 @@ class Carrier {
   std::vector<std::size_t> stage_;  ///< by node
   std::vector<Obstacles> at_;       ///< on coming to each node, of its class
   std::map<std::pair<std::size_t, std::size_t>, Obstacles> by_steps_;  ///< by class and stage
+  std::vector<char> is_come_to_;                                       ///< by step
   std::vector<Round> rounds_;
   std::set<std::size_t> spoilt_;  ///< stages of spoilt rounds
 };

@@ -49,6 +49,7 @@ enum class Obstacle : std::uint8_t {
   no_service,          ///< takes no time
   too_large,           ///< to be computed, or too close to its limit
   many_ways,           ///< more than two ways side by side
+  parts_meet,          ///< parts of one vehicle come over more than one of its ways side by side
 };
 
 using Obstacles = std::set<Obstacle>;
@@ -84,8 +85,9 @@ struct StageProfile {
   double open_share = 0;                     ///< of the run
   bool has_fleet = false;
   bool has_open_class = false;
-  Obstacles arrivals;  ///< what keeps arrivals from being Poisson of a constant rate
-  Obstacles own;       ///< what no formula here can cope with
+  bool is_come_to = false;  ///< by anybody; without `visits` it is unknown by how many
+  Obstacles arrivals;       ///< what keeps arrivals from being Poisson of a constant rate
+  Obstacles own;            ///< what no formula here can cope with
 
   bool is_always_open() const { return open_share > 1 - 1e-12; }
   /// Work that comes over what can be done while it is open; below 1 queues stay finite.
