@@ -36,7 +36,7 @@ models::Text too_many_inside(const sim::RunResult& result, const sim::Model& mod
 
 /// Of a class that goes on without end at one instant: what it does, and what would give it time.
 models::Text endless(const sim::RunResult& result, const sim::Model& model) {
-  const std::string& name = model.classes.at(result.endless_class).name;
+  const std::string& name = model.classes.at(result.crowd.class_index).name;
   const double hours = sim::to_seconds(result.stopped_at) / 3600;
   const auto told_of = [&](const char* en, const char* zh) {
     return models::Text{fmt::format(fmt::runtime(en), hours, name),

@@ -185,7 +185,6 @@ void whole(Archive& a, Result& r) {
   a.field(r.crowd.class_index);
   a.field(r.crowd.inside);
   a.field(r.crowd.all);
-  a.field(r.endless_class);
   a.records(r.standing, [](auto& archive, auto& s) { one_standing(archive, s); });
   a.field(r.events);
   a.field(r.fingerprint);

@@ -329,7 +329,7 @@ void Engine::stop_as(StopReason reason) {
 }
 
 void Engine::stop_endless(StopReason reason, std::uint32_t class_index) {
-  series_.endless_class = class_index;
+  series_.crowd.class_index = class_index;
   stop_as(reason);
 }
 

@@ -13,13 +13,12 @@ enum class StopReason : std::uint8_t {
   horizon,          ///< the horizon was reached: results are valid
   too_many_inside,  ///< more entities than `k_most_inside`: no results
   too_many_events,  ///< more than the calendar can number: no results
-  // One class goes on without end at one instant: no results.
-  endless_rounds,   ///< of a loop that take no time
-  endless_cycles,   ///< of a fleet whose way takes no time
-  endless_refusal,  ///< of a fleet, which is turned away at once each time it comes
-  endless_source,   ///< a saturated one, before a first server that takes no time
+  endless_rounds,   ///< of a loop, which take no time: no results
   too_much_memory,  ///< more than `k_most_bytes`: no results
   deadlock,         ///< entities wait for each other in a ring: no results
+  endless_cycles,   ///< of a fleet, whose way takes no time: no results
+  endless_refusal,  ///< of a fleet, turned away at once each time it comes: no results
+  endless_source,   ///< a saturated one, whose first server takes no time: no results
 };
 
 /// Why an entity of a deadlock waits.
@@ -159,11 +158,10 @@ struct GoodsResult {
 
 struct RunResult {
   StopReason stop = StopReason::horizon;
-  std::uint32_t endless_class = 0;  ///< that goes on without end at one instant, where one does
-  Micros stopped_at = 0;            ///< instant at which the run ended
-  std::vector<KnotLink> knot;       ///< of a deadlock: who waits for whom
-  Crowd crowd;                      ///< where too many came in
-  std::vector<Standing> standing;   ///< at the end of the run
+  Micros stopped_at = 0;       ///< instant at which the run ended
+  std::vector<KnotLink> knot;  ///< of a deadlock: who waits for whom
+  Crowd crowd;  ///< where too many came in; where one class goes on without end, the class alone
+  std::vector<Standing> standing;  ///< at the end of the run
   std::uint64_t events = 0;
   std::uint64_t fingerprint = 0;  ///< sum of hashes of (time, step, entity) of every event
   bool conserved = false;  ///< arrived = departed + turned away + inside for every class, counted

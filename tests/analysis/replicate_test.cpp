@@ -297,7 +297,7 @@ TEST_CASE("of a class that goes on without end at one instant it is told what it
       sim::RunResult r;
       r.stop = stop;
       r.stopped_at = 90 * sim::k_minute;
-      r.endless_class = 1;
+      r.crowd.class_index = 1;
       return r;
     };
     try {

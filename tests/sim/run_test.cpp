@@ -219,7 +219,7 @@ TEST_CASE("a fleet that is turned away as soon as it comes is stopped, and named
   b.hold(gate, constant(60)).finish(gate).travel(constant(60)).depart().add(StepKind::turn_away);
   const RunResult r = run(b.model(), {});
   CHECK(r.stop == StopReason::endless_refusal);
-  CHECK(r.endless_class == 1);
+  CHECK(r.crowd.class_index == 1);
 }
 
 TEST_CASE("a saturated source before a server that takes no time is stopped and named") {
