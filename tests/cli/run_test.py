@@ -276,7 +276,7 @@ processes: {way: {steps: [{pass: {section: lane, direction: in}}, {pass: {sectio
         done = self.kouan("validate", path, "--replications", "2", "--format", "json", expect=4)
         lost = json.loads(done.stdout)["given_up"]
         self.assertEqual(len(lost), 1)
-        self.assertIn("replication 1 of validation case lost: vehicles came without end", lost[0]["en"])
+        self.assertIn("replication 1 of validation case lost: after 8 h vehicles of class \"truck\"", lost[0]["en"])
         self.assertIn("无休止到达", lost[0]["zh"])
         en = self.kouan("validate", path, "--replications", "2", expect=4).stdout
         zh = self.kouan("validate", path, "--replications", "2", "--lang", "zh", expect=4).stdout
