@@ -80,7 +80,7 @@ export const words = {
   "answer.no_difference": ["Difference to base: {x}", "较基准：{x}"],
   "answer.of_class": ["{class}: {x} to base", "{class}：较基准 {x}"],
   "answer.certainty": ["How sure is that", "可信程度"],
-  "answer.certainty.more": ["{n} more sentences", "另有 {n} 条"],
+  "answer.certainty.whole": ["In full, value by value", "全文（逐项）"],
   "answer.demand": ["when demand never runs out", "需求饱和时"],
   "answer.lead": ["What each scenario can carry, and what it does to waiting", "各情景的通过能力与通关时间"],
   "answer.details": ["Details", "细节"],

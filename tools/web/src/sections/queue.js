@@ -36,7 +36,9 @@ function queued_stages(model) {
   return model.stages.filter((g) => with_series.has(g.id));
 }
 
-/// What the reader should see first: of a railway the bottleneck or where one waits longest, of a road the base's bottleneck, else the stage that queues most there.
+const much_longer = 4; // a queue elsewhere: that at the bottleneck, kept short by the room before it, is then not the one that people see
+
+/// What the reader should see first: of a railway the bottleneck or where one waits longest, of a road the base's bottleneck, or the stage that queues most there, if much more.
 function worst_stage(model) {
   if (model.rail) {
     const drawn = new Set(queued_stages(model).map((g) => g.id));
@@ -44,9 +46,10 @@ function worst_stage(model) {
     if (found) return found;
   }
   const ids = queued_stages(model).map((g) => g.id);
-  if (ids.includes(model.base.bottleneck)) return model.base.bottleneck;
   const mean = (id) => model.base.stage(id)?.queue?.mean?.mean ?? 0;
-  return ids.sort((a, b) => mean(b) - mean(a))[0] ?? null;
+  const longest = [...ids].sort((a, b) => mean(b) - mean(a))[0] ?? null;
+  const { bottleneck } = model.base;
+  return ids.includes(bottleneck) && mean(longest) <= much_longer * mean(bottleneck) ? bottleneck : longest;
 }
 
 /// The means of a scenario and the band around them, of their intervals or of the days of a week; `at` are the places along the axis.
