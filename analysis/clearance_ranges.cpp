@@ -92,35 +92,59 @@ Lane ClearanceRanges::lane_of(One& one, RangeEnd which) {
           id_};
 }
 
-void ClearanceRanges::keep_movers() {
+double ClearanceRanges::first(const Samples& samples, ClearanceClock clock) const {
+  return samples.of_class(cls_, clearance_measure(clock)).front();
+}
+
+void ClearanceRanges::keep_movers(std::size_t shared) {
+  keep([](const End&) { return false; }, shared);
+}
+
+void ClearanceRanges::keep_movers_against(const ClearanceRanges& base) {
+  const auto moves_change = [&](const End& end) {
+    return std::any_of(k_clearance_clocks.begin(), k_clearance_clocks.end(),
+                       [&](ClearanceClock clock) {
+                         const double now = first(as_given_, clock);
+                         const double moved = std::abs(first(*end.samples, clock) - now);
+                         const double change = std::abs(now - base.first(base.as_given_, clock));
+                         return moved > 0 && moved >= k_clearance_share / 2 * change;
+                       });
+  };
+  keep(moves_change, 0);
+}
+
+void ClearanceRanges::keep(const std::function<bool(const End&)>& is_wanted, std::size_t shared) {
   const bool grows_anyway = queues_keep_growing(scenario_, as_given_);
   for (One& one : all_)
     for (End& end : one.ends) {
       if (!end.was_run) continue;
-      const char* main_clock = clearance_measure(ClearanceClock::physical);
-      end.was_run = !std::isnan(end.samples->of_class(cls_, main_clock).front());
-      bool is_kept = false;
+      end.was_run = !std::isnan(first(*end.samples, ClearanceClock::physical));
       for (const ClearanceClock clock : k_clearance_clocks) {
-        const double now = as_given_.of_class(cls_, clearance_measure(clock)).front();
-        const double there = end.samples->of_class(cls_, clearance_measure(clock)).front();
-        const double moved = std::abs(there - now) / std::abs(now);
+        const double now = first(as_given_, clock);
+        const double moved = std::abs(first(*end.samples, clock) - now) / std::abs(now);
         if (!(moved >= k_clearance_share / 2)) continue;  // nor where either is unknown
         end.moved[number_of(clock)] = moved;
-        is_kept = true;
       }
       end.grows = !grows_anyway && queues_keep_growing(*end.scenario, *end.samples);
-      if (is_kept && !end.grows) continue;
+    }
+  const std::vector<const One*> both = farthest_values(shared);
+  for (One& one : all_) {
+    const bool is_shared = std::find(both.begin(), both.end(), &one) != both.end();
+    for (End& end : one.ends) {
+      const bool moves = end.moved[0] > 0 || end.moved[1] > 0;
+      if (!end.samples || (!end.grows && (moves || is_shared || is_wanted(end)))) continue;
       end.samples.reset();
       end.scenario.reset();
       end.compiled = {};
     }
+  }
 }
 
-std::vector<EndOfValue> ClearanceRanges::farthest(std::size_t most) const {
+std::vector<const ClearanceRanges::One*> ClearanceRanges::farthest_values(std::size_t most) const {
   const auto reach_of = [](const One& one) {
     double reach = 0;
     for (const End& end : one.ends)
-      if (end.scenario) reach = std::max({reach, end.moved[0], end.moved[1]});
+      if (end.scenario && !end.grows) reach = std::max({reach, end.moved[0], end.moved[1]});
     return reach;
   };
   std::vector<const One*> order;
@@ -129,21 +153,31 @@ std::vector<EndOfValue> ClearanceRanges::farthest(std::size_t most) const {
   std::stable_sort(order.begin(), order.end(),
                    [&](const One* a, const One* b) { return reach_of(*a) > reach_of(*b); });
   if (order.size() > most) order.resize(most);
+  return order;
+}
+
+std::vector<EndOfValue> ClearanceRanges::farthest(std::size_t most) const {
   std::vector<EndOfValue> ends;
-  for (const One* one : order)
+  for (const One* one : farthest_values(most))
     for (const RangeEnd which : k_both)
       if (one->ends[number_of(which)].scenario) ends.push_back({one->of, which});
   return ends;
 }
 
-std::vector<models::Text> ClearanceRanges::growing() const {
+bool ClearanceRanges::grows_at_an_end(const One& one) {
+  return std::any_of(one.ends.begin(), one.ends.end(), [](const End& end) {
+    return end.grows ||
+           (end.samples && end.was_run && queues_keep_growing(*end.scenario, *end.samples));
+  });
+}
+
+std::vector<models::Text> ClearanceRanges::growing(const ClearanceRanges* base) const {
   std::vector<models::Text> titles;
-  for (const One& one : all_)
-    if (std::any_of(one.ends.begin(), one.ends.end(), [](const End& end) {
-          return end.grows ||
-                 (end.samples && end.was_run && queues_keep_growing(*end.scenario, *end.samples));
-        }))
+  for (const One& one : all_) {
+    const One* theirs = base == nullptr ? nullptr : base->find(one.of.path);
+    if (grows_at_an_end(one) || (theirs != nullptr && grows_at_an_end(*theirs)))
       titles.push_back(one.title);
+  }
   return titles;
 }
 
@@ -175,9 +209,9 @@ RangeScreening ClearanceRanges::result(ClearanceClock clock) const {
   return sorted_out(std::move(values));
 }
 
-const ClearanceRanges::End* ClearanceRanges::find(const std::string& path, RangeEnd which) const {
+const ClearanceRanges::One* ClearanceRanges::find(const std::string& path) const {
   for (const One& one : all_)
-    if (one.of.path == path) return &one.ends[number_of(which)];
+    if (one.of.path == path) return &one;
   return nullptr;
 }
 
@@ -192,7 +226,7 @@ std::vector<ChangeOverRange> ClearanceRanges::changes(ClearanceClock clock,
       if (with.empty() || queues_keep_growing(*end.scenario, *end.samples)) continue;
       const bool is_shared = first_ > 0;
       const std::span<const double> without =
-          is_shared ? base.later(*base.find(one.of.path, which), clock)
+          is_shared ? base.later(base.find(one.of.path)->ends[number_of(which)], clock)
                     : base.later_as_given(clock);
       const PairedDifference paired = paired_difference(without, with);
       if (paired.difference.n > 1) (which == RangeEnd::low ? change.low : change.high) = paired;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -89,13 +90,19 @@ class ClearanceRanges {
   /// Lanes of the ends that are still in the running. They point into this object.
   std::vector<Lane> lanes();
   /// Goes on with those ends alone that moved the first replication, on either clock, by half of
-  /// k_clearance_share or more, and at which queues do not grow.
-  void keep_movers();
-  /// The ends still in the running of the `most` values that moved the first replication furthest.
+  /// k_clearance_share or more, and with both ends of the `shared` values that did so furthest:
+  /// what does not move it here may move what an alternative changes. Ends at which queues grow
+  /// are left out.
+  void keep_movers(std::size_t shared);
+  /// Of an alternative: also with ends that moved by that share the change from the base, which may
+  /// be far less than clearance itself.
+  void keep_movers_against(const ClearanceRanges& base);
+  /// The ends still in the running of the `most` values that moved the first replication furthest,
+  /// those included that did not.
   std::vector<EndOfValue> farthest(std::size_t most) const;
 
-  /// Titles of those values at an end of which queues grow.
-  std::vector<models::Text> growing() const;
+  /// Titles of those values at an end of which queues grow, here or in `base` (null: here).
+  std::vector<models::Text> growing(const ClearanceRanges* base) const;
 
   RangeScreening result(ClearanceClock clock) const;
   /// Of all values with an end that has figures: the change from the base to this at that end. Ends
@@ -118,13 +125,18 @@ class ClearanceRanges {
     std::array<End, 2> ends{};
   };
 
+  /// Mean clearance in the first replication [s].
+  double first(const Samples& samples, ClearanceClock clock) const;
+  void keep(const std::function<bool(const End&)>& is_wanted, std::size_t shared);
+  std::vector<const One*> farthest_values(std::size_t most) const;
+  static bool grows_at_an_end(const One& one);
   void start(One& one, models::RangeEnd which);
   Lane lane_of(One& one, models::RangeEnd which);
   /// Replications from the second on; empty without runs of its own.
   std::span<const double> later(const End& end, ClearanceClock clock) const;
   std::span<const double> later_as_given(ClearanceClock clock) const;
   ScreenedEnd judge(const End& end, ClearanceClock clock) const;
-  const End* find(const std::string& path, models::RangeEnd which) const;
+  const One* find(const std::string& path) const;
 
   std::string id_;
   models::Text label_;

@@ -43,8 +43,7 @@ class ClearanceRuns {
       add(v);
     run_lanes(Phase::clearance_screening, 0, 1);
     if (outcome_.interrupted) return;
-    for (Searched& of : all_)
-      of.own.keep_movers();
+    keep_movers();
     add_shared();
     run_lanes(Phase::clearance_movers, 1, replications);
     if (outcome_.interrupted) return;
@@ -71,6 +70,15 @@ class ClearanceRuns {
   }
 
   bool is_base(const VariantOutcome& v) const { return &v == &outcome_.variants.front(); }
+
+  void keep_movers() {
+    const ClearanceRanges& base = all_.front().own;
+    for (Searched& of : all_)
+      if (is_base(*of.variant))
+        of.own.keep_movers(all_.size() > 1 ? k_shared_values : 0);
+      else
+        of.own.keep_movers_against(base);
+  }
 
   void add_shared() {
     const std::vector<EndOfValue> ends = all_.front().own.farthest(k_shared_values);
@@ -109,9 +117,10 @@ class ClearanceRuns {
         out.changes[i].push_back(std::move(change));
       sort_by_reach(*of.variant, clock, out.changes[i]);
     }
-    for (const ClearanceRanges* ranges : {&of.own, &of.shared})
-      for (models::Text& title : ranges->growing())
-        out.growing.push_back(std::move(title));
+    for (models::Text& title : of.own.growing(nullptr))
+      out.growing.push_back(std::move(title));
+    for (models::Text& title : of.shared.growing(&all_.front().own))
+      out.growing.push_back(std::move(title));
     return out;
   }
 

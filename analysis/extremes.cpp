@@ -28,8 +28,10 @@ class Search {
     if (there.mean > found_.highest.there.mean) found_.highest = {of, title, end, there};
   }
 
-  void add(const std::vector<ScreenedValue>& values) {
-    for (const ScreenedValue& value : values)
+  void add(const RangeScreening& screening) {
+    found_.tried += screening.tried;
+    found_.unsure += screening.unsure.size();
+    for (const ScreenedValue& value : screening.effects)
       for (const RangeEnd end : {RangeEnd::low, RangeEnd::high}) {
         const ScreenedEnd& there = end == RangeEnd::low ? value.low : value.high;
         if (there.effect == EndEffect::moves)
@@ -45,9 +47,11 @@ class Search {
       found_.growing.push_back(title);
   }
 
-  std::optional<Extremes> over(std::size_t tried) {
-    if (tried == 0) return std::nullopt;
-    found_.tried = tried;
+  void add_unsure() { ++found_.unsure; }
+  void add_tried(std::size_t values) { found_.tried += values; }
+
+  std::optional<Extremes> result() {
+    if (found_.tried == 0) return std::nullopt;
     return std::move(found_);
   }
 
@@ -55,12 +59,23 @@ class Search {
   Extremes found_;
 };
 
-/// Whether the change there is another than as it is, by more than their intervals and enough to be
-/// of use.
-bool is_other(const Estimate& there, const Estimate& here) {
-  const double off = std::abs(there.mean - here.mean);
-  return off > std::max(there.half_width.value_or(0), here.half_width.value_or(0)) &&
-         off >= k_clearance_share * std::abs(here.mean);
+/// Whether the change there is another by enough to be of use, be it by chance.
+bool seems_other(const Estimate& there, const Estimate& here) {
+  return std::abs(there.mean - here.mean) >= k_clearance_share * std::abs(here.mean);
+}
+
+/// Adds the change at both ends of one value.
+void add_change(const ChangeOverRange& change, const Estimate& as_it_is, Search& search) {
+  bool is_sure = false, seems = false;
+  for (const RangeEnd end : {RangeEnd::low, RangeEnd::high}) {
+    const auto& there = end == RangeEnd::low ? change.low : change.high;
+    if (!there) continue;
+    seems = seems || seems_other(there->difference, as_it_is);
+    if (!is_other_change(there->difference, as_it_is)) continue;
+    search.add(change.of, change.title, end, there->difference);
+    is_sure = true;
+  }
+  if (seems && !is_sure) search.add_unsure();
 }
 
 Estimate clearance_now(const VariantOutcome& of, ClearanceClock clock) {
@@ -77,19 +92,14 @@ std::optional<Extremes> capacity_extremes(const VariantOutcome& of) {
   if (!of.saturated) return std::nullopt;
   const auto now = of.saturated->of_port(carried_measure(carried_in(of.variant->scenario)));
   Search search(estimate(now));
-  std::size_t tried = 0;
-  for (const auto* found : {&of.screening, &of.shared_screening}) {
-    if (!*found) continue;
-    search.add((*found)->effects);
-    tried += (*found)->tried;
-  }
+  for (const auto* found : {&of.screening, &of.shared_screening})
+    if (*found) search.add(**found);
   for (const auto* range : {&of.range, &of.own_range}) {
     if (!*range || (of.screening && of.screening->reused == (*range)->of.path)) continue;
-    ++tried;
-    search.add({{(*range)->of, (*range)->title, of_unpicked(now, (*range)->low),
-                 of_unpicked(now, (*range)->high)}});
+    search.add(sorted_out({{(*range)->of, (*range)->title, of_unpicked(now, (*range)->low),
+                            of_unpicked(now, (*range)->high)}}));
   }
-  return search.over(tried);
+  return search.result();
 }
 
 std::optional<Extremes> clearance_extremes(const VariantOutcome& of, ClearanceClock clock) {
@@ -97,8 +107,13 @@ std::optional<Extremes> clearance_extremes(const VariantOutcome& of, ClearanceCl
   const Estimate now = clearance_now(of, clock);
   if (!now.known()) return std::nullopt;
   Search search(now);
-  search.add(of.clearance->on(clock).effects);
-  return search.over(of.clearance->on(clock).tried);
+  search.add(of.clearance->on(clock));
+  return search.result();
+}
+
+bool is_other_change(const Estimate& there, const Estimate& as_it_is) {
+  const double intervals = std::max(there.half_width.value_or(0), as_it_is.half_width.value_or(0));
+  return std::abs(there.mean - as_it_is.mean) > intervals && seems_other(there, as_it_is);
 }
 
 std::optional<Extremes> change_extremes(const VariantOutcome& alternative, ClearanceClock clock,
@@ -107,14 +122,11 @@ std::optional<Extremes> change_extremes(const VariantOutcome& alternative, Clear
   const ClearanceScreening& found = *alternative.clearance;
   Search search(as_it_is);
   for (const ChangeOverRange& change : found.changes_on(clock))
-    for (const RangeEnd end : {RangeEnd::low, RangeEnd::high}) {
-      const auto& there = end == RangeEnd::low ? change.low : change.high;
-      if (there && is_other(there->difference, as_it_is))
-        search.add(change.of, change.title, end, there->difference);
-    }
+    add_change(change, as_it_is, search);
   for (const models::Text& title : found.growing)
     search.grows(title);
-  return search.over(found.on(clock).tried + found.shared);
+  search.add_tried(found.on(clock).tried + found.shared);
+  return search.result();
 }
 
 Extremes reversed(Extremes of) {

@@ -30,6 +30,8 @@ struct Extremes {
   /// Titles of values at an end of which queues grow, so that it has no figure; of a change also
   /// where they do so in the base.
   std::vector<models::Text> growing;
+  /// Values that seem to move it at an end, which may be chance, and at neither for sure.
+  std::size_t unsure = 0;
 
   bool any_moves() const { return lowest.of || highest.of; }
 };
@@ -47,6 +49,10 @@ std::optional<Extremes> clearance_extremes(const VariantOutcome& of, ClearanceCl
 /// intervals explain, counts as it is.
 std::optional<Extremes> change_extremes(const VariantOutcome& alternative, ClearanceClock clock,
                                         const Estimate& as_it_is);
+
+/// Whether the change there is another than as it is, by more than their intervals and enough to be
+/// of use.
+bool is_other_change(const Estimate& there, const Estimate& as_it_is);
 
 /// The same change seen from the other side.
 Extremes reversed(Extremes of);

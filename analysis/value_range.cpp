@@ -57,7 +57,8 @@ RangeEnds::RangeEnds(std::string id, models::Text label, const models::Scenario&
     : id_(std::move(id)),
       label_(std::move(label)),
       value_(std::move(value)),
-      title_(value_title(scenario, value_.path)) {
+      title_(value_title(scenario, value_.path)),
+      in_(carried_in(scenario)) {
   ends_[0].at = value_.low;
   ends_[1].at = value_.high;
   for (const RangeEnd which : {RangeEnd::low, RangeEnd::high}) {
@@ -80,10 +81,9 @@ Lane RangeEnds::lane_of(End& end) const {
   return {{label_.en + ", with " + value_.path + " at " + end.at,
            label_.zh + "（" + value_.path + " 取 " + end.at + "）"},
           &end.compiled.model,
-          [&end](const sim::RunResult& run) {
+          [&end, in = in_](const sim::RunResult& run) {
             const Window window = observed_window(end.compiled);
-            const auto index =
-                measure_index(port_measures(), carried_measure(carried_in(*end.scenario)));
+            const auto index = measure_index(port_measures(), carried_measure(in));
             end.tonnes.push_back(port_measures()[index].value(View{run, *end.scenario, window, 0}));
           },
           [&end](const models::Text&) {

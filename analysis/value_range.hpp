@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/capacity.hpp"
+#include "analysis/carried.hpp"
 #include "analysis/estimate.hpp"
 #include "analysis/replicate.hpp"
 #include "models/compile.hpp"
@@ -72,6 +73,7 @@ class RangeEnds {
   models::Text label_;
   models::RangedValue value_;
   models::Text title_;
+  CarriedIn in_;  ///< as the unchanged scenario: at an end without loads it is still tonnes
   std::array<End, 2> ends_;  ///< low, high
 };
 

@@ -90,10 +90,6 @@ bool is_far_from_median(const Samples& samples, std::size_t cls) {
   return mean > k_far * half || half > k_far * mean;
 }
 
-}  // namespace
-
-namespace {
-
 /// "95 in 100 take at most 2.46 h.", with the median where the mean is one that few have.
 Text spread(const Samples& samples, std::size_t cls) {
   const auto of = [&](const char* measure) {

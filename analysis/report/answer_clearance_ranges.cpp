@@ -3,14 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "analysis/extremes.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -114,13 +115,8 @@ Text moving(std::size_t count) {
   return {count == 1 ? "one moves" : fmt::format("{} move", count), fmt::format("{} 项", count)};
 }
 
-/// Whether the change at an end is another than as it is, by more than their intervals and enough
-/// to be of use.
 bool is_other(const std::optional<PairedDifference>& there, const Estimate& here) {
-  if (!there) return false;
-  const double off = std::abs(there->difference.mean - here.mean);
-  return off > std::max(there->difference.half_width.value_or(0), here.half_width.value_or(0)) &&
-         off >= k_clearance_share * std::abs(here.mean);
+  return there && is_other_change(there->difference, here);
 }
 
 Text way(double change) { return change > 0 ? Text{"longer", "延长"} : Text{"shorter", "缩短"}; }
@@ -212,8 +208,7 @@ void say_clearance_changes(const Comparison& comparison, const VariantOutcome& a
     const ComparedMeasure* m =
         find_measure(comparison, found.entity_class + "." + clearance_measure(clock));
     if (m == nullptr || m->paired.verdict() == Verdict::unknown) continue;
-    constexpr double k_s_per_h = 3600;
-    const Estimate here = scaled(m->paired.difference, k_s_per_h);
+    const Estimate here = scaled(m->paired.difference, models::k_hour_s);
     std::size_t room = clock == ClearanceClock::physical ? k_changes_named : 1;
     for (const ChangeOverRange& change : found.changes_on(clock)) {
       if (room == 0) break;

@@ -8,6 +8,7 @@
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -15,8 +16,8 @@ namespace {
 
 using models::Text;
 
-constexpr const char* k_share_of_capacity = "1 %";
-constexpr const char* k_share_of_clearance = "5 %";
+/// "5 %"
+std::string whole_percent(double share) { return fmt::format("{:.0f} %", share * 100); }
 
 /// The text with the blank that parts a Chinese word from Latin letters and digits after it.
 std::string after_han(const std::string& text) {
@@ -49,18 +50,30 @@ Text how(const Extremes& found) {
           fmt::format("{} 项数值逐一取范围端值", found.tried)};
 }
 
-Text none_moves(const Extremes& found, const char* share) {
-  if (found.tried == 1)
-    return {fmt::format("The one value tried at the ends of its range does not move it by {} or "
-                        "more.",
+Text none_moves(const Extremes& found, double of_it) {
+  const std::string share = whole_percent(of_it);
+  if (found.tried == 1 && found.unsure == 0)
+    return {fmt::format("The one value tried at the ends of its range is not seen to move it by {} "
+                        "or more.",
                         share),
             fmt::format("试算的 1 项数值取范围端值时，未见其变化 {} 以上。", share)};
-  return {fmt::format("None of {} values tried at the ends of their ranges moves it by {} or more.",
-                      found.tried, share),
-          fmt::format("{} 项数值逐一取范围端值，均未见其变化 {} 以上。", found.tried, share)};
+  if (found.tried == 1)
+    return {fmt::format("Of the one value tried at the ends of its range it cannot be told whether "
+                        "it moves it by {} or more.",
+                        share),
+            fmt::format("试算的 1 项数值取范围端值时，其是否变化 {} 以上无法判断。", share)};
+  Text untold;
+  if (found.unsure > 0)
+    untold = {fmt::format("; of {} it cannot be told", found.unsure),
+              fmt::format("，其中 {} 项无法判断", found.unsure)};
+  return {fmt::format("None of {} values tried at the ends of their ranges is seen to move it by "
+                      "{} or more{}.",
+                      found.tried, share, untold.en),
+          fmt::format("{} 项数值逐一取范围端值，均未见其变化 {} 以上{}。", found.tried, share,
+                      untold.zh)};
 }
 
-Text between(const Extremes& found, const Text& subject, const Figure& figure, const char* share) {
+Text between(const Extremes& found, const Text& subject, const Figure& figure, double share) {
   if (!found.any_moves()) return none_moves(found, share);
   const Text by = how(found), low = told_end(found.lowest, figure),
              high = told_end(found.highest, figure, &found.lowest);
@@ -84,6 +97,7 @@ Text told_change(const Estimate& change) {
 
 /// Where an end has the other sign: what shortens as it is may lengthen there.
 Text turned(const Extremes& found, const Estimate& as_it_is) {
+  if (!is_known(as_it_is)) return {};
   if (as_it_is.mean < 0 && found.highest.there.mean > 0 && is_known(found.highest.there))
     return {" There it is longer, not shorter.", "后者反而延长。"};
   if (as_it_is.mean > 0 && found.lowest.there.mean < 0 && is_known(found.lowest.there))
@@ -109,25 +123,24 @@ Text capacity_between(const VariantOutcome& of, const CarriedWords& words, const
   const auto found = capacity_extremes(of);
   if (!found) return {};
   return between(
-      *found, subject, [&](const Estimate& e) { return words.roughly(e); }, k_share_of_capacity);
+      *found, subject, [&](const Estimate& e) { return words.roughly(e); }, k_effect_share);
 }
 
 Text clearance_between(const VariantOutcome& of, ClearanceClock clock) {
   const auto found = clearance_extremes(of, clock);
   if (!found) return {};
-  return between(*found, {"it", "平均"}, rough_duration, k_share_of_clearance);
+  return between(*found, {"it", "平均"}, rough_duration, k_clearance_share);
 }
 
 Text change_between(const VariantOutcome& alternative, ClearanceClock clock,
                     const ComparedMeasure* change, const Text& subject, bool is_of_base) {
   if (change == nullptr) return {};
-  constexpr double k_s_per_h = 3600;
-  const Estimate measured = scaled(change->paired.difference, k_s_per_h);
+  const Estimate measured = scaled(change->paired.difference, models::k_hour_s);
   auto found = change_extremes(alternative, clock, measured);
   if (!found) return {};
   if (is_of_base) found = reversed(*std::move(found));
   const Text no_figure = growing(*found);
-  if (!found->any_moves()) return none_moves(*found, k_share_of_clearance) + no_figure;
+  if (!found->any_moves()) return none_moves(*found, k_clearance_share) + no_figure;
   const Text by = how(*found), low = told_end(found->lowest, told_change),
              high = told_end(found->highest, told_change, &found->lowest);
   const Text sign = turned(*found, is_of_base ? scaled(measured, -1) : measured);

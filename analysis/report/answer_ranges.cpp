@@ -150,9 +150,10 @@ void say_shared(const VariantOutcome& alternative, Sentences& out) {
   if (!alternative.shared_screening) return;
   const std::size_t tried = alternative.shared_screening->tried;
   if (tried == 0) return;
-  out.say(fmt::format("Of the values that it shares with the base, {} were run with it too, those "
-                      "that move the base most.",
-                      tried),
+  out.say(fmt::format("Of the values that it shares with the base, {} run with it too, {} the base "
+                      "most.",
+                      tried == 1 ? "one was" : fmt::format("{} were", tried),
+                      tried == 1 ? "that which moves" : "those that move"),
           fmt::format("与基准共有的数值中，另以其取端值试算 {} 项，即对基准影响最大者。", tried));
 }
 

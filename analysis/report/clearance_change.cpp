@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "analysis/extremes.hpp"
 #include "analysis/report/answer_extremes.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
@@ -141,7 +142,10 @@ void say_clearance_changed(const Report& report, const Comparison& comparison, b
   const Text documents = documents_changed(cls, on(ClearanceClock::documents), is_of_base);
   if (documents.en.empty()) return;
   Text over_documents = between(ClearanceClock::documents, true);
-  if (!over.en.empty() && over_documents.en == over.en)
+  const auto lead =
+      change_extremes(with, ClearanceClock::documents,
+                      scaled(on(ClearanceClock::documents)->paired.difference, models::k_hour_s));
+  if (lead && lead->any_moves() && over_documents.en == over.en)
     over_documents = {"The same values lead it as far.", "单一数值对其影响同上。"};
   out.say(one_after(as_sentence(documents), over_documents));
 }

@@ -7,6 +7,7 @@
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/value_title.hpp"
+#include "models/amounts.hpp"
 
 namespace kouan::analysis {
 
@@ -77,7 +78,8 @@ Json extremes_json(const std::optional<Extremes>& found, const char* key) {
   return {{"tried", found->tried},
           {"lowest", end(found->lowest)},
           {"highest", end(found->highest)},
-          {"growing", std::move(growing)}};
+          {"growing", std::move(growing)},
+          {"unsure", found->unsure}};
 }
 
 const char* clock_key(ClearanceClock clock) {
@@ -137,15 +139,14 @@ Json clearance_ranges_json(const VariantOutcome& outcome) {
 
 Json change_extremes_json(const Comparison& comparison, const VariantOutcome& alternative) {
   if (!alternative.clearance) return nullptr;
-  constexpr double k_s_per_h = 3600;
   Json json;
   for (const ClearanceClock clock : k_clearance_clocks) {
     const ComparedMeasure* change = find_measure(
         comparison, alternative.clearance->entity_class + "." + clearance_measure(clock));
-    const auto found =
-        change == nullptr
-            ? std::nullopt
-            : change_extremes(alternative, clock, scaled(change->paired.difference, k_s_per_h));
+    const auto found = change == nullptr
+                           ? std::nullopt
+                           : change_extremes(alternative, clock,
+                                             scaled(change->paired.difference, models::k_hour_s));
     json[clock_key(clock)] = extremes_json(found, "difference");
   }
   return json;

@@ -196,6 +196,10 @@ TEST_CASE("an alternative whose change hangs on an assumed value names it beside
   std::vector<an::Variant> both = base_alone();
   both.push_back({"slow", {"Slow road", "慢路"}, read(slow)});
   const an::Report report = report_of(both, few_runs());
+  // At 12 min queues grow in the base, at 1 min nowhere.
+  const auto& growing = report.outcome.variants[1].clearance->growing;
+  REQUIRE(growing.size() == 1);
+  CHECK(growing.front().en == "Gate: service time");
   check_says(report.answer.en,
              "the change is between no clear change (“In: time of the declaration” at 4 h) and 35");
   check_says(report.answer.zh, "变化介于无明显变化（“进境：申报用时”取 4 小时）与延长 35");

@@ -118,6 +118,7 @@ TEST_CASE("the lowest is that of another value than of the one with the widest r
                   "分钟），最高 788 万吨（“卡口：作业时间”取 30 秒）。"));
   const auto json = an::to_json(report)["scenarios"][0]["capacity"]["extremes"];
   CHECK(json["tried"] == 2);
+  CHECK(json["unsure"] == 0);
   CHECK(json["lowest"]["value"] == "stages.scale.service");
   CHECK(json["lowest"]["at"]["zh"] == "3 分钟");
   CHECK(json["highest"]["tonnes_per_year"]["n"] == 3);
@@ -149,6 +150,32 @@ TEST_CASE("an alternative is run with what moves the base most, and its extremes
   CHECK(shared->effects[0].high.paired->difference.n == 3);  // it was picked by what the base does
   CHECK(an::capacity_extremes(same.outcome.variants[1])->lowest.of->path == "stages.scale.service");
   CHECK(an::to_json(same)["scenarios"][1]["capacity"]["shared_ranges"]["tried"] == 1);
+}
+
+TEST_CASE("a single value that an alternative was run with too is told as one") {
+  const std::string queue = ranged("50 vehicles", "40 vehicles .. 60 vehicles");
+  const std::vector<an::Variant> both = {
+      {"base", {"Port", "口岸"}, gate_and_scale("1")},
+      {"queue", {"Queue", "候位"}, gate_and_scale("1, queue: " + queue)}};
+  const an::Report report =
+      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, with_ranges()), {});
+  CHECK(
+      says(report.certainty,
+           "Of the values that it shares with the base, one was run with it too, that which moves "
+           "the base most."));
+}
+
+TEST_CASE("at an end without loads capacity is told in tonnes as it is elsewhere: none") {
+  const std::vector<an::Variant> base = {
+      {"base",
+       {"Port", "口岸"},
+       ranged_gate_port("servers: 1, service: 1 min", "", ranged("20 t", "0 t .. 25 t"))}};
+  const an::ExperimentOutcome outcome = an::run_experiment(base, {}, with_ranges());
+  const auto found = an::capacity_extremes(outcome.variants[0]);
+  REQUIRE(found);
+  CHECK(found->lowest.of->path == "classes.truck.payload");
+  CHECK(found->lowest.there.mean == 0);
+  CHECK(found->highest.there.mean == Approx(2.5 * tonnes_at(60)).epsilon(1e-3));
 }
 
 TEST_CASE("a change that single values turn round is told to turn, by the value that does it") {
@@ -188,5 +215,43 @@ TEST_CASE("an end that chance or a trifle parts from how it is counts as it is")
   const an::ComparedMeasure m = half_an_hour_shorter();
   CHECK(an::change_between(alternative, an::ClearanceClock::physical, &m, {"the change", "变化"},
                            false)
-            .en == "The one value tried at the ends of its range does not move it by 5 % or more.");
+            .en ==
+        "The one value tried at the ends of its range is not seen to move it by 5 % or more.");
+}
+
+TEST_CASE("of an end that chance may explain nothing is claimed, in either language") {
+  an::VariantOutcome alternative;
+  an::ClearanceScreening& found = alternative.clearance.emplace();
+  found.shared = 1;
+  found.changes[0] = {change("lanes", "Lanes", -1800 - 100, -1800 + 80)};
+  an::ComparedMeasure m;
+  m.paired.difference = of(-0.5, 0.06);
+  const auto said = [&] {
+    return an::change_between(alternative, an::ClearanceClock::physical, &m, {"the change", "变化"},
+                              false);
+  };
+  CHECK(said().en ==
+        "Of the one value tried at the ends of its range it cannot be told whether it moves it by "
+        "5 % or more.");
+  CHECK(said().zh == "试算的 1 项数值取范围端值时，其是否变化 5 % 以上无法判断。");
+  found.shared = 3;
+  CHECK(said().en ==
+        "None of 3 values tried at the ends of their ranges is seen to move it by 5 % or more; of "
+        "1 it cannot be told.");
+  CHECK(said().zh == "3 项数值逐一取范围端值，均未见其变化 5 % 以上，其中 1 项无法判断。");
+  // As capacity of a screening tells it, by the same words.
+  found.by_clock[0].tried = 2;
+  found.by_clock[0].unsure.resize(2);
+  CHECK(an::change_extremes(alternative, an::ClearanceClock::physical, of(-1800, 216))->unsure ==
+        1);
+}
+
+TEST_CASE("what chance explains as it is does not turn round") {
+  an::VariantOutcome alternative = that_may_lengthen();
+  an::ComparedMeasure m;
+  m.paired.difference = of(-0.5, 0.6);
+  const models::Text said = an::change_between(alternative, an::ClearanceClock::physical, &m,
+                                               {"the change", "变化"}, false);
+  CHECK_MESSAGE(said.en.find("3.00 h longer (“Hours” at 16 h).") != std::string::npos, said.en);
+  CHECK_MESSAGE(said.en.find("There it is longer") == std::string::npos, said.en);
 }

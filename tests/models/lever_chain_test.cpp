@@ -291,3 +291,28 @@ TEST_CASE("what a lever presupposes of a value stands while the value does") {
   CHECK(has(messages(file, {"nowhere"}),
             "presupposes: found the path \"stages.pier.servers\", which the scenario lacks"));
 }
+
+TEST_CASE("a list or a map is another value once anything in it is") {
+  const std::string spans = R"(["08:00-12:00", "14:00-18:00"])";
+  const std::string file =
+      port_with("presupposed-lists",
+                {{"spans",
+                  "presupposes: {hours.gate.open: {en: a split day, zh: 分段}}\n"
+                  "set: {hours.gate.open: " +
+                      spans + "}\n"},
+                 {"as-split", "set: {hours.gate.open: {value: " + spans + ", grade: C}}\n"},
+                 {"longer", "set: {hours.gate.open: [\"08:00-12:00\", \"14:00-19:00\"]}\n"},
+                 {"way", "presupposes: {processes.import: {en: a way, zh: 路线}}\n"},
+                 {"other-way",
+                  "set: {processes.import.steps: [{visit: scanner}, {visit: gate}, cleared]}\n"}});
+  const auto stands = [&](const std::vector<std::string>& levers) {
+    const ReadResult read = read_with(file, levers);
+    REQUIRE_MESSAGE(read.scenario, read.diagnostics.text());
+    return !read.scenario->levers.front().presupposes.empty();
+  };
+  CHECK(stands({"spans"}));
+  CHECK(stands({"spans", "as-split"}));
+  CHECK_FALSE(stands({"spans", "longer"}));
+  CHECK(stands({"way", "longer"}));
+  CHECK_FALSE(stands({"way", "other-way"}));
+}

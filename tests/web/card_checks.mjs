@@ -11,6 +11,10 @@ export async function check_cards(page, result, check) {
   await extremes("capacity", ".card .extreme", scenarios.map((s) => s.capacity?.extremes));
   await extremes("clearance of the base", ".card .clearance-extreme", [scenarios[0].clearance_ranges?.physical_clearance_s?.extremes]);
   await extremes("what changes in clearance", ".card .change-extreme", (result.comparisons ?? []).map((c) => c.clearance_extremes?.physical_clearance_s));
+  const grows = (result.comparisons ?? []).flatMap((c) => c.clearance_extremes?.physical_clearance_s?.growing ?? []);
+  const base_grows = scenarios[0].clearance_ranges?.physical_clearance_s?.extremes?.growing ?? [];
+  const told_to_grow = (await page.locator(".card .grows").allTextContents()).join("; ");
+  check("the card names the values at an end of which queues grow", [...grows, ...base_grows].every((x) => told_to_grow.includes(`“${x.en}” queues grow`)), told_to_grow);
   const gains = (result.comparisons ?? []).filter((c) => c.over_range);
   check("the gain over that range stands in the card of each alternative that has one", (await page.locator(".card .gain-range").count()) === 2 * gains.length, `${gains.length}`);
   const own_gains = (result.comparisons ?? []).filter((c) => c.over_own_range);

@@ -58,6 +58,7 @@ export const words = {
   "answer.change_extremes": ["Change of clearance with one value at an end of its range", "单一数值取范围端值时通关时间的变化"],
   "answer.extreme": ["“{value}” at {end}", "“{value}”取 {end}"],
   "answer.as_it_is": ["as it is", "现取值"],
+  "answer.grows": ["at an end of “{value}” queues grow", "“{value}”取某一端值时排队持续增长"],
   "answer.tried": ["of {n} values tried", "共试算 {n} 项数值"],
   "answer.about": ["about {x}", "约 {x}"],
   "answer.presupposes": ["Presupposes {x}", "前提：{x}"],

@@ -67,10 +67,12 @@ const about = (x) => t("answer.about", { x });
 
 /// The lowest and the highest that single values lead to, a line each, with the value that does it; what none goes beyond is as it is.
 function extremes(found, name, text) {
-  if (!found || (!found.lowest.value && !found.highest.value)) return null;
+  const moves = found?.lowest.value || found?.highest.value;
+  if (!moves && !found?.growing.length) return null;
   const line = (end) => h("span", { class: `end ${name}` }, h("b", {}, text(end)), " ",
     end.value ? t("answer.extreme", { value: pick(end.title), end: pick(end.at) }) : t("answer.as_it_is"));
-  return [line(found.lowest), line(found.highest), h("span", { class: "end tried" }, t("answer.tried", { n: found.tried }))];
+  const growing = found.growing.map((title) => h("span", { class: "end grows" }, t("answer.grows", { value: pick(title) })));
+  return [moves ? [line(found.lowest), line(found.highest)] : null, growing, h("span", { class: "end tried" }, t("answer.tried", { n: found.tried }))];
 }
 
 function capacity_extremes(scenario, unit_id) {
