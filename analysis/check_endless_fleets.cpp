@@ -2,6 +2,7 @@
 // analysis/check_warnings.hpp.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,7 +10,9 @@
 #include <vector>
 
 #include "analysis/check_warnings.hpp"
+#include "analysis/theory/step_obstacles.hpp"
 #include "analysis/value_title.hpp"
+#include "sim/ways.hpp"
 
 namespace kouan::analysis {
 
@@ -18,6 +21,63 @@ namespace {
 using models::Scenario;
 using models::Text;
 using sim::StepKind;
+
+/// Steps that those who begin at `first` may come to.
+std::vector<std::uint32_t> steps_from(const sim::Model& model, std::uint32_t first) {
+  std::vector<char> known(model.steps.size(), 0);
+  std::vector<std::uint32_t> found, open = {first};
+  while (!open.empty()) {
+    const std::uint32_t step = open.back();
+    open.pop_back();
+    if (step >= known.size() || std::exchange(known[step], 1) != 0) continue;
+    found.push_back(step);
+    for (const std::uint32_t next : sim::next_steps(model, step))
+      open.push_back(next);
+  }
+  return found;
+}
+
+bool asks_for(const sim::Model& model, const sim::Step& step, std::uint32_t resource) {
+  if (theory::asks(step)) return step.a == resource;
+  if (step.kind != StepKind::take) return false;
+  const auto& needs = model.needs[step.needs].of;
+  return std::any_of(needs.begin(), needs.end(),
+                     [&](const sim::NeedDef& need) { return need.resource == resource; });
+}
+
+/// How many may be at the resource together at most, each once for every step that leads there,
+/// since who holds one of its servers may ask for another; none where nothing says.
+std::optional<std::int64_t> most_at(const sim::Model& model, std::uint32_t resource) {
+  std::int64_t most = 0;
+  for (const sim::ClassDef& c : model.classes) {
+    std::int64_t asking = 0;
+    bool is_one = c.source == sim::SourceKind::fleet;  // and remains so
+    for (const std::uint32_t i : steps_from(model, c.first_step)) {
+      const sim::Step& step = model.steps[i];
+      asking += asks_for(model, step, resource) ? 1 : 0;
+      is_one = is_one && step.kind != StepKind::fork && step.kind != StepKind::split &&
+               step.kind != StepKind::gather;
+    }
+    if (asking > 0 && !is_one) return std::nullopt;
+    most += asking * c.count;
+  }
+  return most;
+}
+
+/// Servers that are there at any time for whoever comes.
+std::int64_t least_servers(const sim::Model& model, std::uint32_t resource) {
+  const sim::ResourceDef& def = model.resources[resource];
+  const bool is_stopped =
+      std::any_of(model.stoppages.begin(), model.stoppages.end(), [&](const auto& stoppage) {
+        return std::count(stoppage.resources.begin(), stoppage.resources.end(), resource) > 0;
+      });
+  const bool may_be_away =
+      def.rules && (def.rules->breakdowns || def.rules->vacation_s || def.rules->batch_least > 1);
+  if (is_stopped || may_be_away || def.section || def.is_joint || def.capacity.empty()) return 0;
+  return std::min_element(def.capacity.begin(), def.capacity.end(),
+                          [](const auto& a, const auto& b) { return a.servers < b.servers; })
+      ->servers;
+}
 
 /// Searches the ways of one fleet on which no time passes and nothing is waited for.
 class TimelessRound {
@@ -51,10 +111,15 @@ class TimelessRound {
     return step.b == sim::k_none || model_.distributions[step.b].upper_bound() <= 0;
   }
 
-  /// Whether who finds no room there goes on at once.
+  /// Whether somebody may find no room there and goes on at once.
   bool turns_away(const sim::Step& step) const {
-    const bool is_limited = step.limit != sim::k_none || model_.resources[step.a].queue_places >= 0;
-    return step.c != sim::k_none && !step.stays_when_full && is_limited;
+    const std::int64_t places = model_.resources[step.a].queue_places;
+    const bool is_limited = step.limit != sim::k_none || places >= 0;
+    if (step.c == sim::k_none || step.stays_when_full || !is_limited) return false;
+    std::int64_t may_wait = places >= 0 ? places : step.limit;
+    if (step.limit != sim::k_none) may_wait = std::min<std::int64_t>(may_wait, step.limit);
+    const std::optional<std::int64_t> most = most_at(model_, step.a);
+    return !most || *most > may_wait + least_servers(model_, step.a);
   }
 
   void follow(const At& at) {

@@ -327,6 +327,19 @@ const char* name_of(CaseVerdict verdict) {
 
 namespace {
 
+/// Simulated over observed; none where a bound is kept, which says how far nothing is, or where
+/// there is nothing to divide by.
+std::optional<double> distance_from_observed(const ValidationOutcome& v) {
+  const Tolerance& allowed = v.of->tolerance;
+  const bool is_bound = !std::isfinite(allowed.low) || !std::isfinite(allowed.high);
+  if (is_bound && v.inside) return std::nullopt;
+  if (!v.simulated.known() || !(v.of->observed > 0)) return std::nullopt;
+  return std::max(0.0, v.simulated.mean / v.of->observed);
+}
+
+/// How far the ratio is from 1, to either side; of nothing endlessly far.
+double times_off(double ratio) { return std::abs(std::log(ratio)); }
+
 void add(ValidationCount& count, const ValidationOutcome& v) {
   count.unanswered += v.is_unanswered() ? 1 : 0;
   if (!v.counts()) return;
@@ -341,12 +354,9 @@ void add(ValidationCount& count, const ValidationOutcome& v) {
   }
   if (!v.is_test()) return;
   count.tests_inside += v.inside ? 1 : 0;
-  const Tolerance& allowed = v.of->tolerance;
-  const double ratio = v.simulated.mean / v.of->observed;
-  if (!std::isfinite(allowed.low) || !std::isfinite(allowed.high) || !(ratio > 0)) return;
-  const bool is_farther =
-      !count.farthest || std::abs(std::log(ratio)) > std::abs(std::log(*count.farthest));
-  if (is_farther && std::isfinite(ratio)) count.farthest = ratio;
+  const std::optional<double> ratio = distance_from_observed(v);
+  if (ratio && (!count.farthest || times_off(*ratio) > times_off(*count.farthest)))
+    count.farthest = ratio;
 }
 
 }  // namespace

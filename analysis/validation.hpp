@@ -121,8 +121,8 @@ struct ValidationCount {
   std::size_t dependent = 0;
   std::size_t tests = 0;  ///< neither fitted nor dependent
   std::size_t tests_inside = 0;
-  /// Of the tests with a tolerance to both sides, inside it or not, simulated over observed of the
-  /// one that is farthest from 1.
+  /// Of the tests with a tolerance to both sides, inside it or not, and of those that miss a bound,
+  /// simulated over observed of the one that is farthest from 1; 0 of one simulated as nothing.
   std::optional<double> farthest;
   std::size_t unanswered = 0;              ///< not among those that ran
   std::size_t capacity_tests = 0;          ///< of the tests, those in saturated runs of all classes

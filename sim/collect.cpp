@@ -1,5 +1,6 @@
 // What the run observes on its way, and the books closed at its end.
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 
 #include "sim/engine.hpp"
@@ -172,6 +173,7 @@ RunResult Engine::finish() {
     if (!stores_[s].queue.empty()) balances_[s].full_until(now_);
     result.stores.push_back(balances_[s].result(stores_[s].level_at(model_.stores[s], now_), now_));
   }
+  assert(now_ >= model_.warm_up);  // what goods count from
   for (const GoodsInside& goods : goods_)
     result.goods.push_back({goods.came_kg(), goods.until(now_ - model_.warm_up)});
   result.conserved = is_conserved();

@@ -43,7 +43,7 @@ Text off_by(double ratio) {
     return ratio > 1 ? Text{percent + " % above the observed", "高于观测值 " + percent + " %"}
                      : Text{percent + " % below the observed", "低于观测值 " + percent + " %"};
   }
-  if (!(ratio > 0)) return {"nothing at all", "为零"};
+  if (!(ratio > 0)) return {"as nothing at all", "为零"};
   constexpr int k_digits = 2;
   const std::string times = short_number(1 / ratio, k_digits);
   return {times + " times too low", "仅为观测值的 1/" + times};

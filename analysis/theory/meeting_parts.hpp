@@ -11,7 +11,8 @@ namespace kouan::analysis::theory {
 
 /// By resource.
 struct MeetingParts {
-  /// More than one of the ways side by side of a vehicle lead there.
+  /// More than one of the ways side by side of a vehicle lead there, or one of them and what the
+  /// vehicle does next, where it goes on before all ways are done.
   std::vector<char> directly;
   /// They do if vehicles go on from all stages that its parts come to, whoever's: what comes out of
   /// a stage depends on all who come there.

@@ -94,6 +94,20 @@ TEST_CASE("how far the farthest test is from what was observed is told, inside o
   CHECK(says(answer_with(cases), "The test is simulated 25 % above the observed."));
 }
 
+TEST_CASE("a bound that is missed is far off too") {
+  constexpr double k_no_end = std::numeric_limits<double>::infinity();
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1)};
+  cases[0].observed = 80;  // of 100 t
+  cases[0].tolerance = {"factor 3", 0, 1e9};
+  cases[1].observed = 3000;
+  cases[1].tolerance = {"at least", 3000, k_no_end};
+  const std::string of_all = "The farthest of the tests, inside or not, is simulated ";
+  CHECK(says(answer_with(cases), of_all + "30 times too low."));
+  cases[1].observed = 2;
+  cases[1].tolerance = {"at most", -k_no_end, 2};
+  CHECK(says(answer_with(cases), of_all + "at 50.0 times the observed."));
+}
+
 TEST_CASE("a test in saturated runs is one of capacity, unless some classes alone count") {
   std::vector<an::ValidationCase> cases = {observed("A", 1)};
   cases[0].mode = models::DemandMode::saturated;

@@ -51,6 +51,25 @@ TEST_CASE("a fleet that is turned away with nothing to do meanwhile is warned of
   CHECK(endless_of(check(waits)) == nullptr);
 }
 
+TEST_CASE("a fleet that has room for all of it is not warned of") {
+  Scenario s = refused_fleet({visit("gate"), cleared(), travel(300)});  // three vehicles
+  s.stages[0].queue_places = 1;
+  CHECK(endless_of(check(s)) != nullptr);  // with the one at work two
+  s.stages[0].queue_places = 2;
+  CHECK(endless_of(check(s)) == nullptr);
+  add_fleet(s, "cart", {travel(60), visit("gate"), cleared()}, 1);
+  CHECK(endless_of(check(s)) != nullptr);  // and a fourth of another fleet
+  s.stages[0].queue_places = 3;
+  CHECK(endless_of(check(s)) == nullptr);
+  Scenario open = s;  // of others as many may come as will
+  add_class(open, "car", {visit("gate"), cleared()}, 10);
+  CHECK(endless_of(check(open)) != nullptr);
+  s.stages[0].breakdowns = Breakdowns{sim::exponential(3600), sim::exponential(600), false};
+  CHECK(endless_of(check(s)) != nullptr);  // while its server is out of order
+  s.stages[0].queue_places = 4;
+  CHECK(endless_of(check(s)) == nullptr);
+}
+
 TEST_CASE("a fleet whose way may take no time is warned of") {
   Scenario s = refused_fleet({choose({share(0.1, {cleared()}), otherwise({travel(60)})})});
   const CheckReport report = check(s);

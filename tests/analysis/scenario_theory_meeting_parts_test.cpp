@@ -98,6 +98,30 @@ TEST_CASE("parts meet over nested ways, choices and rounds too") {
   CHECK(told_of_stage(four_servers({{round, {}}}), "s").standing == Standing::approximate);
 }
 
+TEST_CASE("a part that its whole does not wait for meets it further on") {
+  const auto race = [](std::vector<Steps> ways) {
+    Parallel first{std::move(ways)};
+    first.needed = 1;
+    return ProcessStep{first, {}};
+  };
+  const Scenario on = four_servers({race({{visit("s")}, {visit("u")}}), visit("s"), visit("w")});
+  CHECK(is_met_at(on, "s"));
+  CHECK(is_simple_queue(on, "u"));
+  const Scenario ways = four_servers(
+      {race({{visit("u"), visit("s")}, {visit("v")}}), side_by_side({{visit("s")}, {visit("u")}})});
+  CHECK(is_met_at(ways, "s"));
+  CHECK(is_met_at(ways, "u"));
+  CHECK(is_simple_queue(ways, "v"));
+  // What a part does not wait for may also meet the whole that the part belongs to.
+  const Scenario nested = four_servers(
+      {side_by_side({{race({{visit("s")}, {visit("u")}})}, {visit("v")}}), visit("s")});
+  CHECK(is_met_at(nested, "s"));
+  CHECK(is_simple_queue(nested, "u"));
+  CHECK(is_simple_queue(nested, "v"));
+  const Scenario all = four_servers({side_by_side({{visit("s")}, {visit("u")}}), visit("s")});
+  CHECK(told_of_stage(all, "s").standing == Standing::approximate);
+}
+
 TEST_CASE("others who come from where a part has been arrive by it") {
   Scenario s = four_servers({side_by_side({{visit("s")}, {visit("u")}})});
   add_class(s, "car", {visit("u"), visit("s"), cleared()}, 240);

@@ -271,6 +271,11 @@ class Ports(Cli):
         done = self.kouan("validate", path, "--replications", "1", "--format", "json", expect=4)
         self.assertEqual({c["id"]: c["inside"] for c in json.loads(done.stdout)["cases"]}, {"as-it-is": False, "slow": False, "slow-on-half": True})
 
+    def test_cases_that_come_out_inside_for_no_good_reason_are_no_tests(self):
+        disowned = {(port, c["id"]): c.get("dependent", False) for port in os.listdir(PORTS) if os.path.isdir(os.path.join(PORTS, port))
+                    for c in cases_of(port) if "no good reason" in str(c.get("note"))}
+        self.assertEqual(disowned, {("manzhouli-rail", "P31"): True})
+
     def test_road_ports_meet_and_miss_what_their_pages_say(self):
         for port, (misses, tests) in ROAD.items():
             with self.subTest(port):
