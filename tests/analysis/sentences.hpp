@@ -59,8 +59,8 @@ inline std::pair<std::size_t, std::string> longest(const std::vector<std::string
 inline void check_lengths(const analysis::Report& report) {
   constexpr std::size_t k_most_words = 45;
   for (const analysis::Answer* said : {&report.answer, &report.certainty}) {
-    const auto [words, sentence] = longest(said->en);
-    CHECK_MESSAGE(words <= k_most_words, sentence);
+    const auto most = longest(said->en);
+    CHECK_MESSAGE(most.first <= k_most_words, most.second);
   }
 }
 
