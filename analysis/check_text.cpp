@@ -104,8 +104,9 @@ class CheckWriter {
         }
       }
       const int minutes = side.utc_offset_s / 60;
-      const std::string beside =
-          outside == 0 ? "" : say_(" ({} more outside the run)", "（另有{}个假期在运行期之外）", outside);
+      const std::string beside = outside == 0 ? ""
+                                              : say_(" ({} more outside the run)",
+                                                     "（另有{}个假期在运行期之外）", outside);
       out_ += say_("  {}: UTC{}{:02}:{:02}, {} days of holiday{}\n",
                    "  {}：UTC{}{:02}:{:02}，节假日{}天{}\n", say_.named(side.title, side.id),
                    minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60, closed,
