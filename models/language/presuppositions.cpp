@@ -1,42 +1,15 @@
 #include "models/language/presuppositions.hpp"
 
-#include <iomanip>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <utility>
 
+#include "models/language/canonical.hpp"
 #include "models/language/path.hpp"
 
 namespace kouan::models::language {
 
 namespace {
-
-/// The node without its sourcing.
-const Node& unsourced(const Node& node) { return is_sourced(node) ? *node.value("value") : node; }
-
-/// A list or a map on one line, its texts in quotes so that no two of them are written alike.
-void write_inline(const Node& sourced, std::ostringstream& out) {
-  const Node& node = unsourced(sourced);
-  const char* between = "";
-  if (node.is_list()) {
-    out << '[';
-    for (const Node& item : node.items) {
-      out << std::exchange(between, ", ");
-      write_inline(item, out);
-    }
-    out << ']';
-  } else if (node.is_map()) {
-    out << '{';
-    for (const Entry& entry : node.entries) {
-      out << std::exchange(between, ", ") << entry.key << ": ";
-      write_inline(entry.node, out);
-    }
-    out << '}';
-  } else if (node.is_scalar()) {
-    out << std::quoted(node.text);
-  }
-}
 
 /// What is written at the path, without its sourcing; nothing where there is no such thing.
 std::optional<std::string> written_at(Node& document, const std::string& text) {
@@ -44,11 +17,8 @@ std::optional<std::string> written_at(Node& document, const std::string& text) {
   if (!path) return std::nullopt;
   const Walk reached = walk(document, *path);
   if (reached.steps < path->size()) return std::nullopt;
-  const Node& node = unsourced(*reached.node);
-  if (!node.is_list() && !node.is_map()) return node.text;
-  std::ostringstream all;
-  write_inline(node, all);
-  return all.str();
+  const Node& node = *reached.node;
+  return yaml_text(is_sourced(node) ? *node.value("value") : node);
 }
 
 }  // namespace
