@@ -9,6 +9,7 @@
 #include "analysis/theory/queues.hpp"
 #include "analysis/theory_words.hpp"
 #include "tests/analysis/exact.hpp"
+#include "tests/analysis/stage_answer.hpp"
 #include "tests/support/port_builder.hpp"
 
 using namespace kouan;
@@ -20,15 +21,6 @@ using namespace kouan::test;
 namespace {
 
 constexpr double k_parts_per_s = 480.0 / 86400;
-
-/// What theory says of one stage, of those that it must tell of.
-StageAnswer told_of_stage(const Scenario& s, const std::string& id) {
-  const ScenarioTheory theory = check(s).theory;
-  const auto found = std::find_if(theory.stages.begin(), theory.stages.end(),
-                                  [&](const StageAnswer& one) { return one.stage == id; });
-  REQUIRE_MESSAGE(found != theory.stages.end(), id);
-  return *found;
-}
 
 ProcessStep side_by_side(std::vector<Steps> ways) { return {Parallel{std::move(ways)}, {}}; }
 
@@ -44,12 +36,12 @@ Scenario four_servers(Steps steps) {
 
 /// Whether the stage has no answer since parts meet there.
 bool is_met_at(const Scenario& s, const std::string& id) {
-  const StageAnswer at = told_of_stage(s, id);
+  const StageAnswer at = answer_of_stage(s, id);
   return at.standing == Standing::none && at.why.count(Obstacle::parts_meet) == 1;
 }
 
 bool is_simple_queue(const Scenario& s, const std::string& id) {
-  const StageAnswer at = told_of_stage(s, id);
+  const StageAnswer at = answer_of_stage(s, id);
   return at.standing == Standing::exact && at.figures.wait_s &&
          *at.figures.wait_s == exact(mmc(k_parts_per_s, 1.0 / 60, 1).wait);
 }
@@ -72,7 +64,7 @@ TEST_CASE("parts that come to one stage behind others are no Poisson stream ther
   CHECK(is_simple_queue(joined, "s"));
   CHECK(is_simple_queue(joined, "u"));
   CHECK(is_met_at(joined, "v"));
-  const StageAnswer behind = told_of_stage(joined, "w");
+  const StageAnswer behind = answer_of_stage(joined, "w");
   CHECK(behind.standing == Standing::approximate);
   CHECK(behind.why == Obstacles{Obstacle::shaped_arrivals});
   const Scenario apart = four_servers(
@@ -87,15 +79,15 @@ TEST_CASE("parts meet over nested ways, choices and rounds too") {
                                   {choose({share(0.5, {visit("s")}), otherwise({visit("v")})})}})});
   CHECK(is_met_at(nested, "s"));
   CHECK(is_simple_queue(nested, "u"));
-  CHECK(told_of_stage(nested, "v").standing == Standing::exact);
+  CHECK(answer_of_stage(nested, "v").standing == Standing::exact);
   Repeat round;
   round.steps = {side_by_side({{visit("s")}, {travel(60), visit("s"), visit("u")}})};
   round.again = 0.2;
   const Scenario loop = four_servers({{round, {}}});
   CHECK(is_met_at(loop, "s"));
-  CHECK(told_of_stage(loop, "u").standing == Standing::approximate);
+  CHECK(answer_of_stage(loop, "u").standing == Standing::approximate);
   round.steps = {side_by_side({{visit("s")}, {visit("u")}})};  // round again when both are done
-  CHECK(told_of_stage(four_servers({{round, {}}}), "s").standing == Standing::approximate);
+  CHECK(answer_of_stage(four_servers({{round, {}}}), "s").standing == Standing::approximate);
 }
 
 TEST_CASE("a part that its whole does not wait for meets it further on") {
@@ -119,18 +111,18 @@ TEST_CASE("a part that its whole does not wait for meets it further on") {
   CHECK(is_simple_queue(nested, "u"));
   CHECK(is_simple_queue(nested, "v"));
   const Scenario all = four_servers({side_by_side({{visit("s")}, {visit("u")}}), visit("s")});
-  CHECK(told_of_stage(all, "s").standing == Standing::approximate);
+  CHECK(answer_of_stage(all, "s").standing == Standing::approximate);
 }
 
 TEST_CASE("others who come from where a part has been arrive by it") {
   Scenario s = four_servers({side_by_side({{visit("s")}, {visit("u")}})});
   add_class(s, "car", {visit("u"), visit("s"), cleared()}, 240);
-  CHECK(told_of_stage(s, "u").standing == Standing::exact);
-  CHECK(told_of_stage(s, "s").standing == Standing::approximate);
-  CHECK(told_of_stage(s, "s").why == Obstacles{Obstacle::shaped_arrivals});
+  CHECK(answer_of_stage(s, "u").standing == Standing::exact);
+  CHECK(answer_of_stage(s, "s").standing == Standing::approximate);
+  CHECK(answer_of_stage(s, "s").why == Obstacles{Obstacle::shaped_arrivals});
   s.processes[1].steps = {visit("u"), visit("v"), cleared()};  // to where no other part comes
   for (const char* id : {"s", "u", "v"})
-    CHECK(told_of_stage(s, id).standing == Standing::exact);
+    CHECK(answer_of_stage(s, id).standing == Standing::exact);
 }
 
 TEST_CASE("that parts meet is told in both languages and for programs") {
@@ -150,16 +142,16 @@ TEST_CASE("a stage that none come to but those turned away elsewhere is told of,
   first.otherwise = {visit("u")};
   first.has_otherwise = true;
   s.processes[0].steps = {{first, {}}, cleared()};
-  CHECK(told_of_stage(s, "u").standing == Standing::none);
-  CHECK(told_of_stage(s, "u").why == Obstacles{Obstacle::unknown_numbers});
+  CHECK(answer_of_stage(s, "u").standing == Standing::none);
+  CHECK(answer_of_stage(s, "u").why == Obstacles{Obstacle::unknown_numbers});
   CHECK(check(s).theory.stages.size() == 2);  // nobody comes to the others
 }
 
 TEST_CASE("a stage that none come to but parts of others is told of, with the reason") {
   Scenario s = four_servers({{Split{"trailer"}, {}}});
   add_class(s, "trailer", {visit("s"), cleared()}, 0).from = "processes";
-  CHECK(told_of_stage(s, "s").standing == Standing::none);
-  CHECK(told_of_stage(s, "s").why == Obstacles{Obstacle::others});
+  CHECK(answer_of_stage(s, "s").standing == Standing::none);
+  CHECK(answer_of_stage(s, "s").why == Obstacles{Obstacle::others});
   s.processes[0].steps = {cleared()};  // of which there are none
   CHECK(check(s).theory.stages.empty());
 }
@@ -169,5 +161,5 @@ TEST_CASE("a stage of which those at the start are all that come is told of, wit
   s.classes[0].rates.clear();
   s.classes[0].arrivals.kind = ArrivalKind::steady;
   s.classes[0].arrivals.at_start = 3;
-  CHECK(told_of_stage(s, "s").why == Obstacles{Obstacle::arrivals_end});
+  CHECK(answer_of_stage(s, "s").why == Obstacles{Obstacle::arrivals_end});
 }

@@ -9,6 +9,7 @@
 #include "analysis/check.hpp"
 #include "analysis/theory/queues.hpp"
 #include "tests/analysis/exact.hpp"
+#include "tests/analysis/stage_answer.hpp"
 #include "tests/support/port_builder.hpp"
 
 using namespace kouan;
@@ -18,14 +19,6 @@ using namespace kouan::models;
 using namespace kouan::test;
 
 namespace {
-
-StageAnswer answer_of_stage(const Scenario& s, const std::string& id) {
-  const ScenarioTheory theory = check(s).theory;
-  const auto found = std::find_if(theory.stages.begin(), theory.stages.end(),
-                                  [&](const StageAnswer& one) { return one.stage == id; });
-  REQUIRE_MESSAGE(found != theory.stages.end(), id);
-  return *found;
-}
 
 /// A gate of three lanes, eight minutes each, and what comes then; 20 vehicles an hour.
 Scenario gate_then(Steps rest) {

@@ -22,11 +22,6 @@ sim::RunResult told(ModelBuilder& b, sim::Micros warm_up = 0) {
   return r;
 }
 
-void split_share(ModelBuilder& b, std::uint32_t into, double number, double share) {
-  split(b, into, constant(number));
-  b.model().steps.back().probability = share;
-}
-
 std::uint32_t pairs_into(ModelBuilder& b, std::uint32_t rake, bool members_end) {
   sim::GatheringDef def;
   def.name = "track";

@@ -20,11 +20,6 @@ void check_books(const sim::RunResult& r) {
   CHECK(r.keeps_tonnes);
 }
 
-void split_share(ModelBuilder& b, std::uint32_t into, double number, double share) {
-  split(b, into, constant(number));
-  b.model().steps.back().probability = share;
-}
-
 /// A lorry of 30 t takes the trailers that parted from it aboard again.
 std::uint32_t coupling(ModelBuilder& b, std::uint32_t trailers) {
   sim::GatheringDef def;

@@ -64,6 +64,12 @@ inline void split(ModelBuilder& b, std::uint32_t into, const sim::Distribution& 
   b.model().steps.back().purpose = sim::name_hash("split");
 }
 
+/// `count` of them leave, with this share of the load in all.
+inline void split_share(ModelBuilder& b, std::uint32_t into, double count, double share) {
+  split(b, into, sim::constant(count));
+  b.model().steps.back().probability = share;
+}
+
 /// A class that only others make.
 inline void made(ModelBuilder& b, const std::string& name) {
   b.at_start(name, 0);
