@@ -31,7 +31,9 @@ class Search {
   void add(const RangeScreening& screening) {
     found_.tried += screening.tried;
     found_.unsure += screening.unsure.size();
-    for (const ScreenedValue& value : screening.effects)
+    for (const ScreenedValue& value : screening.effects) {
+      if (value.low.effect == EndEffect::unsure || value.high.effect == EndEffect::unsure)
+        add_unsure();
       for (const RangeEnd end : {RangeEnd::low, RangeEnd::high}) {
         const ScreenedEnd& there = end == RangeEnd::low ? value.low : value.high;
         if (there.effect == EndEffect::moves)
@@ -39,6 +41,7 @@ class Search {
         else if (there.effect == EndEffect::grows)
           grows(value.title);
       }
+    }
   }
 
   void grows(const models::Text& title) {
@@ -66,16 +69,16 @@ bool seems_other(const Estimate& there, const Estimate& here) {
 
 /// Adds the change at both ends of one value.
 void add_change(const ChangeOverRange& change, const Estimate& as_it_is, Search& search) {
-  bool is_sure = false, seems = false;
+  bool is_unsure = false;
   for (const RangeEnd end : {RangeEnd::low, RangeEnd::high}) {
     const auto& there = end == RangeEnd::low ? change.low : change.high;
     if (!there) continue;
-    seems = seems || seems_other(there->difference, as_it_is);
-    if (!is_other_change(there->difference, as_it_is)) continue;
-    search.add(change.of, change.title, end, there->difference);
-    is_sure = true;
+    if (is_other_change(there->difference, as_it_is))
+      search.add(change.of, change.title, end, there->difference);
+    else if (seems_other(there->difference, as_it_is))
+      is_unsure = true;
   }
-  if (seems && !is_sure) search.add_unsure();
+  if (is_unsure) search.add_unsure();
 }
 
 Estimate clearance_now(const VariantOutcome& of, ClearanceClock clock) {

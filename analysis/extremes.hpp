@@ -30,7 +30,7 @@ struct Extremes {
   /// Titles of values at an end of which queues grow, so that it has no figure; of a change also
   /// where they do so in the base.
   std::vector<models::Text> growing;
-  /// Values that seem to move it at an end, which may be chance, and at neither for sure.
+  /// Values at an end of which it seems to be another, which may be chance.
   std::size_t unsure = 0;
 
   bool any_moves() const { return lowest.of || highest.of; }

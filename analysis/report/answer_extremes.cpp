@@ -62,33 +62,41 @@ Text none_moves(const Extremes& found, double of_it) {
                         "it moves it by {} or more.",
                         share),
             fmt::format("试算的 1 项数值取范围端值时，其是否变化 {} 以上无法判断。", share)};
-  Text untold;
+  Text unsure;
   if (found.unsure > 0)
-    untold = {fmt::format("; of {} it cannot be told", found.unsure),
+    unsure = {fmt::format("; of {} it cannot be told", found.unsure),
               fmt::format("，其中 {} 项无法判断", found.unsure)};
   return {fmt::format("None of {} values tried at the ends of their ranges is seen to move it by "
                       "{} or more{}.",
-                      found.tried, share, untold.en),
+                      found.tried, share, unsure.en),
           fmt::format("{} 项数值逐一取范围端值，均未见其变化 {} 以上{}。", found.tried, share,
-                      untold.zh)};
+                      unsure.zh)};
+}
+
+/// What may lead beyond, for all that the replications tell.
+Text untold(const Extremes& found) {
+  if (found.unsure == 0) return {};
+  return {fmt::format(" At an end of {} of them it cannot be told.", found.unsure),
+          fmt::format("其中 {} 项取某一端值时无法判断。", found.unsure)};
 }
 
 Text between(const Extremes& found, const Text& subject, const Figure& figure, double share) {
   if (!found.any_moves()) return none_moves(found, share);
   const Text by = how(found), low = told_end(found.lowest, figure),
              high = told_end(found.highest, figure, &found.lowest);
-  return {fmt::format("{}, {} is between {} and {}.", by.en, subject.en, low.en, high.en),
-          fmt::format("{}，{}最低{}，最高{}。", by.zh, subject.zh, after_han(low.zh),
-                      after_han(high.zh))};
+  return Text{fmt::format("{}, {} is between {} and {}.", by.en, subject.en, low.en, high.en),
+              fmt::format("{}，{}最低{}，最高{}。", by.zh, subject.zh, after_han(low.zh),
+                          after_han(high.zh))} +
+         untold(found);
 }
 
-bool is_known(const Estimate& change) {
+bool is_clear(const Estimate& change) {
   return change.half_width && std::abs(change.mean) > *change.half_width;
 }
 
 /// "30.9 min shorter".
 Text told_change(const Estimate& change) {
-  if (!is_known(change)) return {"no clear change", "无明显变化"};
+  if (!is_clear(change)) return {"no clear change", "无明显变化"};
   const bool is_longer = change.mean > 0;
   const Text by = rough_duration(scaled(change, is_longer ? 1 : -1));
   return is_longer ? Text{by.en + " longer", "延长" + after_han(by.zh)}
@@ -97,10 +105,10 @@ Text told_change(const Estimate& change) {
 
 /// Where an end has the other sign: what shortens as it is may lengthen there.
 Text turned(const Extremes& found, const Estimate& as_it_is) {
-  if (!is_known(as_it_is)) return {};
-  if (as_it_is.mean < 0 && found.highest.there.mean > 0 && is_known(found.highest.there))
+  if (!is_clear(as_it_is)) return {};
+  if (as_it_is.mean < 0 && found.highest.there.mean > 0 && is_clear(found.highest.there))
     return {" There it is longer, not shorter.", "后者反而延长。"};
-  if (as_it_is.mean > 0 && found.lowest.there.mean < 0 && is_known(found.lowest.there))
+  if (as_it_is.mean > 0 && found.lowest.there.mean < 0 && is_clear(found.lowest.there))
     return {" At the first it is shorter, not longer.", "前者反而缩短。"};
   return {};
 }
@@ -146,7 +154,7 @@ Text change_between(const VariantOutcome& alternative, ClearanceClock clock,
   const Text sign = turned(*found, is_of_base ? scaled(measured, -1) : measured);
   return Text{fmt::format("{}, {} is between {} and {}.", by.en, subject.en, low.en, high.en),
               fmt::format("{}，{}介于{}与{}之间。", by.zh, subject.zh, low.zh, high.zh)} +
-         sign + no_figure;
+         sign + untold(*found) + no_figure;
 }
 
 }  // namespace kouan::analysis

@@ -49,36 +49,43 @@ Text off_by(double ratio) {
   return {times + " times too low", "仅为观测值的 1/" + times};
 }
 
-/// "The gravest of 3 outside is “Trains a day”, simulated at 1.8 times the observed."
-Text gravest(const std::vector<const ValidationOutcome*>& misses) {
-  const ValidationOutcome& v = **std::max_element(
-      misses.begin(), misses.end(),
-      [](const auto* a, const auto* b) { return factor_off(*a) < factor_off(*b); });
-  const Text name = name_of_case(v);
-  Text times;
-  if (v.of->observed > 0) {
-    const Text off = off_by(v.simulated.mean / v.of->observed);
-    times = {", simulated " + off.en, "，仿真" + off.zh};
-  }
-  return {fmt::format("The gravest of {} outside is {}{}; the table of cases has all.",
-                      misses.size(), name.en, times.en),
-          fmt::format("超差 {} 例，最甚者为{}{}；其余见观测对照表。", misses.size(), name.zh,
-                      times.zh)};
-}
+constexpr std::size_t k_most_misses_named = 2;  ///< misses by their titles
 
-/// The observed cases that missed: by their titles, or where these would be a list of their own how
-/// many, and the one that is farthest off.
-Text missed(const std::vector<ValidationOutcome>& validation) {
-  constexpr std::size_t k_most_named = 2;
+std::vector<const ValidationOutcome*> misses_of(const std::vector<ValidationOutcome>& validation) {
   std::vector<const ValidationOutcome*> misses;
   for (const ValidationOutcome& v : validation)
     if (v.counts() && !v.inside) misses.push_back(&v);
+  return misses;
+}
+
+/// Of misses too many to be named the one that is farthest off; null where they are few.
+const ValidationOutcome* gravest_of(const std::vector<const ValidationOutcome*>& misses) {
+  if (misses.size() <= k_most_misses_named) return nullptr;
+  return *std::max_element(misses.begin(), misses.end(), [](const auto* a, const auto* b) {
+    return factor_off(*a) < factor_off(*b);
+  });
+}
+
+/// The observed cases that missed: "Outside: “Trains a day”.", or where these would be a list of
+/// their own "The gravest of 3 outside is “Trains a day”, simulated at 1.8 times the observed."
+Text missed(const std::vector<const ValidationOutcome*>& misses) {
   if (misses.empty()) return {};
-  if (misses.size() > k_most_named) return gravest(misses);
-  std::vector<Text> missed;
+  if (const ValidationOutcome* v = gravest_of(misses)) {
+    const Text name = name_of_case(*v);
+    Text times;
+    if (v->of->observed > 0) {
+      const Text off = off_by(v->simulated.mean / v->of->observed);
+      times = {", simulated " + off.en, "，仿真" + off.zh};
+    }
+    return {fmt::format("The gravest of {} outside is {}{}; the table of cases has all.",
+                        misses.size(), name.en, times.en),
+            fmt::format("超差 {} 例，最甚者为{}{}；其余见观测对照表。", misses.size(), name.zh,
+                        times.zh)};
+  }
+  std::vector<Text> named;
   for (const ValidationOutcome* v : misses)
-    missed.push_back(name_of_case(*v));
-  const Text names = models::listed(missed);
+    named.push_back(name_of_case(*v));
+  const Text names = models::listed(named);
   return {"Outside: " + names.en + ".", "超差：" + names.zh + "。"};
 }
 
@@ -125,9 +132,12 @@ std::vector<const ValidationOutcome*> beyond(const std::vector<ValidationOutcome
 }
 
 /// "The farthest of the tests is simulated 2.5 times too low.": within a factor of 3 all sorts of
-/// things agree.
-Text how_far(const ValidationCount& all) {
+/// things agree. Nothing where that is the gravest miss, which has been told.
+Text how_far(const ValidationCount& all, const ValidationOutcome* gravest) {
   if (!all.farthest) return {};
+  if (gravest != nullptr && gravest->is_test() &&
+      *all.farthest == gravest->simulated.mean / gravest->of->observed)
+    return {};
   const Text off = off_by(*all.farthest);
   if (all.tests == 1)
     return {"The test is simulated " + off.en + ".", "该项独立检验的仿真值" + off.zh + "。"};
@@ -201,10 +211,6 @@ Text worth_of_own(const ValidationCount& own) {
                       own.tests == 0 ? "无独立检验" : fmt::format("独立检验 {} 例", own.tests))};
 }
 
-}  // namespace
-
-namespace {
-
 void say_of_others(const ValidationCount& all, Sentences& out) {
   out.say(fmt::format("No observed case is of this scenario: {} of other scenarios {} run ({} "
                       "inside {} tolerance).",
@@ -220,10 +226,11 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
   const ValidationCount all = count(validation);
   const ValidationCount own = count_of_base(validation);
   if (all.ran == 0) return;
+  const std::vector<const ValidationOutcome*> misses = misses_of(validation);
   out.open_group();
   if (own.ran == 0) {
     say_of_others(all, out);
-    out.say(missed(validation));
+    out.say(missed(misses));
     return out.close_group();
   }
   const Text worth = tests_of(all);
@@ -234,8 +241,8 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
                                     : "cases are",
                   worth.en),
       fmt::format("与观测对照，{} 例中 {} 例在容差之内{}。", all.ran, all.inside, worth.zh));
-  out.say(missed(validation));
-  out.say(how_far(all));
+  out.say(missed(misses));
+  out.say(how_far(all, gravest_of(misses)));
   out.say(test_of_capacity(own));
   out.close_group();
 }

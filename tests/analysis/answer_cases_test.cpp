@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/report/answer_validation.hpp"
 #include "tests/analysis/answer_with.hpp"
 #include "tests/analysis/made_up_port.hpp"
 
@@ -106,6 +107,39 @@ TEST_CASE("a bound that is missed is far off too") {
   cases[1].observed = 2;
   cases[1].tolerance = {"at most", -k_no_end, 2};
   CHECK(says(answer_with(cases), of_all + "at 50.0 times the observed."));
+}
+
+TEST_CASE("a test that is simulated as nothing is the farthest there can be") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1)};
+  std::vector<an::ValidationOutcome> outcomes;
+  for (an::ValidationCase& of : cases) {
+    of.observed = 50;
+    outcomes.emplace_back();
+    outcomes.back().of = &of;
+    outcomes.back().simulated = {50000, 0, 4};  // a thousand times as much
+    outcomes.back().replications = 4;
+    outcomes.back().of_base = true;
+  }
+  outcomes[1].simulated.mean = 0;
+  CHECK(an::count(outcomes).farthest == 0);
+  an::Sentences out;
+  an::say_validation(outcomes, out);
+  CHECK(says(out.take(),
+             "The farthest of the tests, inside or not, is simulated as nothing at all."));
+}
+
+TEST_CASE("the gravest miss, if it is the farthest test too, is told once") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
+  for (an::ValidationCase& v : cases) {
+    v.tolerance = {"factor 1", 0, 1};
+    v.observed = 50;  // of 100 t
+  }
+  cases[1].observed = 2900;
+  const std::string farthest = "The farthest of the tests";
+  CHECK(says(answer_with(cases), "The gravest of 3 outside is B, simulated 29 times too low;"));
+  CHECK_FALSE(says(answer_with(cases), farthest));
+  cases[1].fitted = true;  // no test: the others are the farthest of these
+  CHECK(says(answer_with(cases), farthest));
 }
 
 TEST_CASE("a test in saturated runs is one of capacity, unless some classes alone count") {

@@ -12,14 +12,14 @@
 #include "analysis/extremes.hpp"
 #include "analysis/report/report.hpp"
 #include "models/read_scenario.hpp"
-#include "sim/run.hpp"
+#include "tests/analysis/few_runs.hpp"
 #include "tests/analysis/sentences.hpp"
 #include "tests/models/temporary_folder.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
-namespace sim = kouan::sim;
 using doctest::Approx;
+using kouan::test::few_runs;
 using kouan::test::says;
 
 namespace {
@@ -51,13 +51,8 @@ models::Scenario long_and_short(const std::string& post) {
 an::Report report_of(const std::string& quicker) {
   const std::vector<an::Variant> both = {{"base", {"Port", "口岸"}, long_and_short("2 min")},
                                          {"quick", {"Quick", "快"}, long_and_short(quicker)}};
-  an::ExperimentOptions options;
-  options.replications = 3;
-  options.ranges = true;
-  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
-    return sim::run(model, run);
-  };
-  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, options), {});
+  return an::make_report("compare", an::Language::en,
+                         an::run_experiment(both, {}, few_runs(3, true)), {});
 }
 
 }  // namespace

@@ -19,14 +19,14 @@
 #include "analysis/report/text.hpp"
 #include "analysis/report/units.hpp"
 #include "models/read_scenario.hpp"
-#include "sim/run.hpp"
+#include "tests/analysis/few_runs.hpp"
 #include "tests/analysis/sentences.hpp"
 #include "tests/models/temporary_folder.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
-namespace sim = kouan::sim;
 using doctest::Approx;
+using kouan::test::few_runs;
 
 namespace {
 
@@ -61,16 +61,6 @@ models::Scenario read(const std::string& text) {
   const models::ReadResult result = models::read_scenario(file.string());
   REQUIRE_MESSAGE(result.scenario, result.diagnostics.text());
   return *result.scenario;
-}
-
-an::ExperimentOptions few_runs() {
-  an::ExperimentOptions options;
-  options.replications = 4;
-  options.ranges = true;
-  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
-    return sim::run(model, run);
-  };
-  return options;
 }
 
 const an::ScreenedValue& effect_of(const an::RangeScreening& found, const std::string& path) {
@@ -108,7 +98,7 @@ void check_says(const std::vector<std::string>& sentences, const std::string& pa
 
 TEST_CASE("each value is put at both ends under the given demand, and told on both clocks") {
   const std::vector<an::Variant> base = base_alone();
-  const an::ExperimentOutcome outcome = an::run_experiment(base, {}, few_runs());
+  const an::ExperimentOutcome outcome = an::run_experiment(base, {}, few_runs(4, true));
   REQUIRE(outcome.variants[0].clearance);
   const an::ClearanceScreening& found = *outcome.variants[0].clearance;
   CHECK(found.entity_class == "truck");
@@ -137,7 +127,7 @@ TEST_CASE("each value is put at both ends under the given demand, and told on bo
 
 TEST_CASE("the answer tells between what clearance lies, and certainty which values move it") {
   const std::vector<an::Variant> base = base_alone();
-  const an::Report report = report_of(base, few_runs());
+  const an::Report report = report_of(base, few_runs(4, true));
   check_says(report.answer.en, "95 in 100 take at most ");
   check_says(
       report.answer.en,
@@ -168,7 +158,7 @@ TEST_CASE("the answer tells between what clearance lies, and certainty which val
 TEST_CASE("what an alternative changes is told over the range of what makes most of it") {
   std::vector<an::Variant> both = base_alone();
   both.push_back({"fast", {"Fast gate", "快速卡口"}, read(papers_port("1 min", "30 min"))});
-  const an::Report report = report_of(both, few_runs());
+  const an::Report report = report_of(both, few_runs(4, true));
   const auto& changes =
       report.outcome.variants[1].clearance->changes_on(an::ClearanceClock::physical);
   REQUIRE_FALSE(changes.empty());
@@ -195,7 +185,7 @@ TEST_CASE("an alternative whose change hangs on an assumed value names it beside
                "{value: 45 min, grade: assumed, range: 44 min .. 46 min}");
   std::vector<an::Variant> both = base_alone();
   both.push_back({"slow", {"Slow road", "慢路"}, read(slow)});
-  const an::Report report = report_of(both, few_runs());
+  const an::Report report = report_of(both, few_runs(4, true));
   // At 12 min queues grow in the base, at 1 min nowhere.
   const auto& growing = report.outcome.variants[1].clearance->growing;
   REQUIRE(growing.size() == 1);
@@ -216,7 +206,7 @@ TEST_CASE("what clearance rests on is in every form of the report") {
   const std::vector<an::Variant> both = {
       {"base", {"Port", "口岸"}, read(papers_port())},
       {"fast", {"Fast gate", "快速卡口"}, read(papers_port("1 min"))}};
-  const an::Report report = report_of(both, few_runs());
+  const an::Report report = report_of(both, few_runs(4, true));
   const auto json = an::to_json(report);
   const auto& ranges = json["scenarios"][0]["clearance_ranges"];
   CHECK(ranges["class"] == "truck");
@@ -239,7 +229,7 @@ TEST_CASE("what clearance rests on is in every form of the report") {
 
 TEST_CASE("without the wish, or with two replications, clearance is not screened") {
   const std::vector<an::Variant> base = base_alone();
-  an::ExperimentOptions options = few_runs();
+  an::ExperimentOptions options = few_runs(4, true);
   options.ranges = false;
   const an::Report plain = report_of(base, options);
   CHECK_FALSE(plain.outcome.variants[0].clearance);
@@ -252,7 +242,7 @@ TEST_CASE("without the wish, or with two replications, clearance is not screened
 TEST_CASE("an interruption leaves all that was finished before clearance was tried") {
   const an::Interrupt interrupt;
   const std::vector<an::Variant> base = base_alone();
-  an::ExperimentOptions options = few_runs();
+  an::ExperimentOptions options = few_runs(4, true);
   options.replicate.pool.interrupt = &interrupt;
   options.progress = [&](an::Phase phase, const an::Progress&) {
     if (phase == an::Phase::clearance_screening && interrupt.count() == 0) std::raise(SIGINT);

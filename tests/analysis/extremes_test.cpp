@@ -15,17 +15,17 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/report.hpp"
 #include "models/read_scenario.hpp"
-#include "sim/run.hpp"
+#include "tests/analysis/few_runs.hpp"
 #include "tests/analysis/ranged_gate_port.hpp"
 #include "tests/analysis/sentences.hpp"
 #include "tests/models/temporary_folder.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
-namespace sim = kouan::sim;
 using doctest::Approx;
 using kouan::test::any_tells;
 using kouan::test::check_lengths;
+using kouan::test::few_runs;
 using kouan::test::group_of;
 using kouan::test::says;
 
@@ -41,24 +41,14 @@ models::Scenario gate_and_scale(const std::string& lanes) {
       "10 t", "{visit: gate}, {visit: scale}");
 }
 
-an::ExperimentOptions with_ranges() {
-  an::ExperimentOptions options;
-  options.replications = 4;
-  options.ranges = true;
-  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
-    return sim::run(model, run);
-  };
-  return options;
-}
-
 double tonnes_at(double seconds) { return 10.0 * 86400 / seconds * 365; }
 
 an::Report report_with_two_lanes() {
   static const std::vector<an::Variant> both = {
       {"base", {"Port", "口岸"}, gate_and_scale("1")},
       {"two", {"Two lanes", "两条通道"}, gate_and_scale("2")}};
-  return an::make_report("compare", an::Language::en, an::run_experiment(both, {}, with_ranges()),
-                         {});
+  return an::make_report("compare", an::Language::en,
+                         an::run_experiment(both, {}, few_runs(4, true)), {});
 }
 
 an::Estimate of(double mean, double half_width) { return {mean, half_width, 4}; }
@@ -139,8 +129,8 @@ TEST_CASE("an alternative is run with what moves the base most, and its extremes
   const std::vector<an::Variant> both = {
       {"base", {"Port", "口岸"}, gate_and_scale("1")},
       {"more", {"Room", "候位"}, gate_and_scale("1, queue_lanes: 2")}};
-  const an::Report same =
-      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, with_ranges()), {});
+  const an::Report same = an::make_report("compare", an::Language::en,
+                                          an::run_experiment(both, {}, few_runs(4, true)), {});
   const auto& shared = same.outcome.variants[1].shared_screening;
   REQUIRE(shared);
   CHECK(shared->tried == 1);
@@ -157,8 +147,8 @@ TEST_CASE("a single value that an alternative was run with too is told as one") 
   const std::vector<an::Variant> both = {
       {"base", {"Port", "口岸"}, gate_and_scale("1")},
       {"queue", {"Queue", "候位"}, gate_and_scale("1, queue: " + queue)}};
-  const an::Report report =
-      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, with_ranges()), {});
+  const an::Report report = an::make_report("compare", an::Language::en,
+                                            an::run_experiment(both, {}, few_runs(4, true)), {});
   CHECK(
       says(report.certainty,
            "Of the values that it shares with the base, one was run with it too, that which moves "
@@ -170,7 +160,7 @@ TEST_CASE("at an end without loads capacity is told in tonnes as it is elsewhere
       {"base",
        {"Port", "口岸"},
        ranged_gate_port("servers: 1, service: 1 min", "", ranged("20 t", "0 t .. 25 t"))}};
-  const an::ExperimentOutcome outcome = an::run_experiment(base, {}, with_ranges());
+  const an::ExperimentOutcome outcome = an::run_experiment(base, {}, few_runs(4, true));
   const auto found = an::capacity_extremes(outcome.variants[0]);
   REQUIRE(found);
   CHECK(found->lowest.of->path == "classes.truck.payload");
@@ -244,6 +234,19 @@ TEST_CASE("of an end that chance may explain nothing is claimed, in either langu
   found.by_clock[0].unsure.resize(2);
   CHECK(an::change_extremes(alternative, an::ClearanceClock::physical, of(-1800, 216))->unsure ==
         1);
+}
+
+TEST_CASE("an end that cannot be told is told as that, whatever the value does at its other end") {
+  an::VariantOutcome alternative = that_may_lengthen();
+  an::ChangeOverRange& lanes = alternative.clearance->changes[0][0];
+  lanes.high->difference = of(-7200, 20000);
+  const an::ComparedMeasure m = half_an_hour_shorter();
+  const models::Text said = an::change_between(alternative, an::ClearanceClock::physical, &m,
+                                               {"the change", "变化"}, false);
+  CHECK_MESSAGE(said.en.ends_with(" There it is longer, not shorter. At an end of 1 of them it "
+                                  "cannot be told."),
+                said.en);
+  CHECK_MESSAGE(said.zh.ends_with("后者反而延长。其中 1 项取某一端值时无法判断。"), said.zh);
 }
 
 TEST_CASE("what chance explains as it is does not turn round") {

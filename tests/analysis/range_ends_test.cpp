@@ -17,29 +17,20 @@
 #include "analysis/report/report.hpp"
 #include "analysis/report/text.hpp"
 #include "models/read_scenario.hpp"
-#include "sim/run.hpp"
+#include "tests/analysis/few_runs.hpp"
 #include "tests/analysis/ranged_gate_port.hpp"
 #include "tests/analysis/sentences.hpp"
 #include "tests/models/temporary_folder.hpp"
 
 namespace an = kouan::analysis;
 namespace models = kouan::models;
-namespace sim = kouan::sim;
 using doctest::Approx;
 using kouan::test::any_tells;
+using kouan::test::few_runs;
 using kouan::test::group_of;
 using kouan::test::says;
 
 namespace {
-
-an::ExperimentOptions four_runs() {
-  an::ExperimentOptions options;
-  options.replications = 4;
-  options.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
-    return sim::run(model, run);
-  };
-  return options;
-}
 
 /// That in 2023 it carried so many million tonnes.
 an::ValidationCase year_of(const models::Scenario& scenario, double carried_mt) {
@@ -64,8 +55,8 @@ std::vector<an::Variant> gate_and(const models::Scenario& other) {
 models::Scenario two_lanes() { return one_gate("2"); }
 
 an::Report report_on(const std::vector<an::Variant>& both) {
-  an::Report report =
-      an::make_report("compare", an::Language::en, an::run_experiment(both, {}, four_runs()), {});
+  an::Report report = an::make_report("compare", an::Language::en,
+                                      an::run_experiment(both, {}, few_runs(4, false)), {});
   kouan::test::check_lengths(report);
   return report;
 }
@@ -242,7 +233,7 @@ TEST_CASE("an alternative that sets the value itself, or lacks it, has no range"
 
 TEST_CASE("ends that an interruption left unequal are no range") {
   const auto both = gate_and(two_lanes());
-  an::ExperimentOptions options = four_runs();
+  an::ExperimentOptions options = few_runs(4, false);
   const an::Interrupt interrupt;
   options.replicate.pool.interrupt = &interrupt;
   constexpr std::size_t k_done = 9;  // two of the three replications at all four ends, and one
@@ -262,8 +253,8 @@ TEST_CASE("what was carried in a year stands beside a range that begins below it
   const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, one_gate()}};
   an::ValidationCase year = year_of(base[0].scenario, 3.125);
   const auto head = [&] {
-    return an::make_report("run", an::Language::en, an::run_experiment(base, {year}, four_runs()),
-                           {})
+    return an::make_report("run", an::Language::en,
+                           an::run_experiment(base, {year}, few_runs(4, false)), {})
         .answer;
   };
   const an::Answer said = head();
@@ -292,8 +283,9 @@ TEST_CASE("what was carried in a year stands beside a range that begins below it
 TEST_CASE("what was carried in a year is told in the unit of the capacity that it stands beside") {
   const std::vector<an::Variant> base = {{"base", {"Port", "口岸"}, one_gate("1", "50 kg")}};
   const an::Answer said =
-      an::make_report("run", an::Language::en,
-                      an::run_experiment(base, {year_of(base[0].scenario, 0.025)}, four_runs()), {})
+      an::make_report(
+          "run", an::Language::en,
+          an::run_experiment(base, {year_of(base[0].scenario, 0.025)}, few_runs(4, false)), {})
           .answer;
   CHECK(says(said, "it is between 13.1 kt (“Gate: service time” at 2 min)"));
   CHECK(says(said, "The 25 kt observed in 2023 are more"));
