@@ -6,6 +6,7 @@
 
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/phrases.hpp"
 #include "analysis/value_title.hpp"
 
 namespace kouan::analysis {
@@ -39,7 +40,8 @@ std::string nothing_to_warn_of(const CheckReport& report, const Words& say) {
 std::string assumption(const models::Provenance& p, const models::Scenario& scenario,
                        const Words& say) {
   const std::string title = say.text(value_title(scenario, p.path));
-  const std::string range = p.range.empty() ? "" : say(", range {}", "，取值范围{}", p.range);
+  const std::string range =
+      p.range.empty() ? "" : say(", range {}", "，取值范围 {}", say.text(written_range(p.range)));
   if (title.empty()) return fmt::format("{} = {}{}", p.path, p.value, range);
   return say("{}: {}{} ({})", "{}：{}{}（{}）", title, p.value, range, p.path);
 }

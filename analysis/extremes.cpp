@@ -24,6 +24,10 @@ class Search {
   void add(const models::RangedValue& of, const models::Text& title, RangeEnd end,
            const Estimate& there) {
     if (!there.known()) return;
+    if (models::is_no_flow(of, end)) {
+      without_.push_back({of, title, end, there});
+      return;
+    }
     if (there.mean < found_.lowest.there.mean) found_.lowest = {of, title, end, there};
     if (there.mean > found_.highest.there.mean) found_.highest = {of, title, end, there};
   }
@@ -55,11 +59,19 @@ class Search {
 
   std::optional<Extremes> result() {
     if (found_.tried == 0) return std::nullopt;
+    const auto [low, high] = std::minmax_element(
+        without_.begin(), without_.end(),
+        [](const auto& a, const auto& b) { return a.there.mean < b.there.mean; });
+    if (low != without_.end() && low->there.mean < found_.lowest.there.mean)
+      found_.without.push_back(*low);
+    if (high != without_.end() && high->there.mean > found_.highest.there.mean)
+      found_.without.push_back(*high);
     return std::move(found_);
   }
 
  private:
   Extremes found_;
+  std::vector<Extreme> without_;
 };
 
 /// Whether the change there is another by enough to be of use, be it by chance.
@@ -134,8 +146,11 @@ std::optional<Extremes> change_extremes(const VariantOutcome& alternative, Clear
 
 Extremes reversed(Extremes of) {
   std::swap(of.lowest, of.highest);
+  std::reverse(of.without.begin(), of.without.end());
   for (Extreme* end : {&of.lowest, &of.highest})
     end->there.mean = -end->there.mean;
+  for (Extreme& end : of.without)
+    end.there.mean = -end.there.mean;
   return of;
 }
 

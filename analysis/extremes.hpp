@@ -32,6 +32,10 @@ struct Extremes {
   std::vector<models::Text> growing;
   /// Values at an end of which it seems to be another, which may be chance.
   std::size_t unsure = 0;
+  /// Beyond both or one of them, the farthest on its side: an end at which a flow of goods is
+  /// nothing. What a port can do without that traffic is another question, which must not hide
+  /// what single values lead to with it.
+  std::vector<Extreme> without;
 
   bool any_moves() const { return lowest.of || highest.of; }
 };

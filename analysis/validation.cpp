@@ -340,8 +340,14 @@ std::optional<double> distance_from_observed(const ValidationOutcome& v) {
 /// How far the ratio is from 1, to either side; of nothing endlessly far.
 double times_off(double ratio) { return std::abs(std::log(ratio)); }
 
+bool is_clearance(ValidationMeasure measure) {
+  return measure == ValidationMeasure::physical_clearance ||
+         measure == ValidationMeasure::document_clearance;
+}
+
 void add(ValidationCount& count, const ValidationOutcome& v) {
   count.unanswered += v.is_unanswered() ? 1 : 0;
+  if (verdict(v) == CaseVerdict::not_run && !v.of->design) ++count.not_run;
   if (!v.counts()) return;
   ++count.ran;
   count.inside += v.inside ? 1 : 0;
@@ -353,6 +359,10 @@ void add(ValidationCount& count, const ValidationOutcome& v) {
     count.capacity_tests_of_some_inside += v.of->names_classes && v.inside ? 1 : 0;
   }
   if (!v.is_test()) return;
+  if (is_clearance(v.of->measure)) {
+    ++count.clearance_tests;
+    count.clearance_tests_inside += v.inside ? 1 : 0;
+  }
   count.tests_inside += v.inside ? 1 : 0;
   const std::optional<double> ratio = distance_from_observed(v);
   if (ratio && (!count.farthest || times_off(*ratio) > times_off(*count.farthest)))

@@ -125,9 +125,12 @@ struct ValidationCount {
   /// simulated over observed of the one that is farthest from 1; 0 of one simulated as nothing.
   std::optional<double> farthest;
   std::size_t unanswered = 0;              ///< not among those that ran
+  std::size_t not_run = 0;                 ///< the experiment ended before
   std::size_t capacity_tests = 0;          ///< of the tests, those in saturated runs of all classes
   std::size_t capacity_tests_of_some = 0;  ///< likewise, of some classes only
   std::size_t capacity_tests_of_some_inside = 0;  ///< of these
+  std::size_t clearance_tests = 0;  ///< of the tests, those of clearance by either clock
+  std::size_t clearance_tests_inside = 0;
 };
 ValidationCount count(const std::vector<ValidationOutcome>& validation);
 /// Only those that run the experiment's base.

@@ -1,13 +1,13 @@
 #include "analysis/value_title.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <optional>
 #include <string_view>
-#include <variant>
 #include <vector>
 
+#include "analysis/step_of_value.hpp"
 #include "analysis/value_words.hpp"
 
 namespace kouan::analysis {
@@ -34,56 +34,6 @@ std::vector<std::string> first_two(std::string_view path) {
   if (id == std::string_view::npos) return {};
   return {std::string(path.substr(0, section)),
           std::string(path.substr(section + 1, id - section - 1))};
-}
-
-/// "processes", "way", "steps", "0", "travel", "time" of "processes.way.steps[0].travel.time".
-std::vector<std::string_view> pieces_of(std::string_view path) {
-  std::vector<std::string_view> out;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find_first_of(".[]"), path.size());
-    if (end > 0) out.push_back(path.substr(0, end));
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-  return out;
-}
-
-std::optional<std::size_t> number_of(std::string_view piece) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(piece.data(), piece.data() + piece.size(), number);
-  if (error != std::errc{} || end != piece.data() + piece.size()) return std::nullopt;
-  return number;
-}
-
-/// The step a path goes through last, from its pieces after the process's id; null where there is
-/// none.
-const models::ProcessStep* step_at(const models::Steps& of,
-                                   const std::vector<std::string_view>& pieces) {
-  const models::Steps* steps = &of;
-  const models::ProcessStep* step = nullptr;
-  bool by_number = false;  // which of the inner lists: by its number, else by its name
-  std::vector<const models::Steps*> inner;
-  std::string_view name;
-  for (const std::string_view piece : pieces) {
-    const std::optional<std::size_t> number = number_of(piece);
-    if (!number) {
-      name = piece;
-      continue;
-    }
-    if (by_number) {
-      if (*number >= inner.size()) return nullptr;
-      steps = inner[*number];
-      by_number = false;
-      continue;
-    }
-    if (step != nullptr && name == "otherwise" && !inner.empty()) steps = inner.back();
-    if (*number >= steps->size()) return nullptr;
-    step = &(*steps)[*number];
-    inner = models::inner_steps(*step);
-    by_number = std::holds_alternative<models::Choose>(step->what) ||
-                std::holds_alternative<models::Parallel>(step->what);
-    if (!inner.empty() && !by_number) steps = inner.front();
-  }
-  return step;
 }
 
 /// What has no Chinese title is called by its English one.
@@ -114,21 +64,6 @@ Text owner(const models::Scenario& scenario, const std::string& section, const s
   return {id, id};
 }
 
-/// The drive whose time has this path, if it has a title; null else.
-const models::Travel* titled_drive(const models::Scenario& scenario, const std::string& path) {
-  std::vector<std::string_view> pieces = pieces_of(path);
-  if (pieces.size() < 3 || pieces[0] != "processes" || !path.ends_with(".travel.time"))
-    return nullptr;
-  const auto process = std::find_if(scenario.processes.begin(), scenario.processes.end(),
-                                    [&](const models::Process& p) { return p.id == pieces[1]; });
-  if (process == scenario.processes.end()) return nullptr;
-  pieces.erase(pieces.begin(), pieces.begin() + 2);
-  const models::ProcessStep* const step = step_at(process->steps, pieces);
-  if (step == nullptr) return nullptr;
-  const auto* const drive = std::get_if<models::Travel>(&step->what);
-  return drive != nullptr && !drive->title.en.empty() ? drive : nullptr;
-}
-
 }  // namespace
 
 Text place_title(const models::Scenario& scenario, const std::string& id) {
@@ -157,6 +92,11 @@ Text value_title(const models::Scenario& scenario, const std::string& path) {
   if (at.empty()) return {};
   const models::Travel* const drive = titled_drive(scenario, path);
   const Text thing = drive == nullptr ? owner(scenario, at[0], at[1]) : both(drive->title);
+  if (const std::string id = place_of_share(scenario, path); !id.empty()) {
+    const Text place = both(place_title(scenario, id));
+    return {fmt::format("{}: share sent to {}", thing.en, place.en),
+            fmt::format("{}：前往{}的车辆比例", thing.zh, place.zh)};
+  }
   Text of;
   if (!field->of.empty()) {
     const Text cls = title_among(scenario.classes, field->of);

@@ -72,6 +72,7 @@ constexpr auto k_fields = std::to_array<FieldWord>(
      {"travel.time", "travel time", "行驶时间"},
      {".travel", "travel time", "行驶时间"},
      {"pass.time", "running time", "运行时间"},
+     {"split.share", "share of the load that goes with them", "拆出部分所占载重比例"},
      {".share", "share of vehicles", "车辆比例"},
      {"repeat.again", "share that repeat", "重复比例"},
      {"parallel.needed", "number that must be done", "须办结项数"},

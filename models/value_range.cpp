@@ -199,6 +199,11 @@ bool put(language::Node& document, const std::string& path, const std::string& t
 
 }  // namespace
 
+bool is_no_flow(const RangedValue& value, RangeEnd end) {
+  return value.path.starts_with("flows.") && value.path.ends_with(".annual") &&
+         (end == RangeEnd::low ? value.low_si : value.high_si) == 0;
+}
+
 const Provenance* find_value(const Scenario& scenario, const std::string& path) {
   const auto it = std::find_if(scenario.provenance.begin(), scenario.provenance.end(),
                                [&](const Provenance& p) { return p.path == path; });

@@ -22,6 +22,9 @@ struct RangedValue {
 
 enum class RangeEnd { low, high };
 
+/// Whether a flow of goods is nothing at that end: then the traffic that it makes is not there.
+bool is_no_flow(const RangedValue& value, RangeEnd end);
+
 /// The value at this path as the scenario writes it; null where it has none with a provenance.
 const Provenance* find_value(const Scenario& scenario, const std::string& path);
 

@@ -80,14 +80,27 @@ Text untold(const Extremes& found) {
           fmt::format("其中 {} 项取某一端值时无法判断。", found.unsure)};
 }
 
+/// " Apart from that, with “Coal by rail: annual amount” at 0 Mt/yr, so none at all: 54.8 Mt."
+Text without(const Extremes& found, const Figure& figure) {
+  Text text;
+  for (const Extreme& end : found.without) {
+    const Text name = name_of_value(end.title, *end.of), number = figure(end.there),
+               at = written_quantity(end.end == models::RangeEnd::low ? end.of->low : end.of->high);
+    text += {fmt::format(" Apart from that, with “{}” at {}, so none at all: {}.", name.en, at.en,
+                         number.en),
+             fmt::format("另外，“{}”取 {}，即完全没有时：{}。", name.zh, at.zh, number.zh)};
+  }
+  return text;
+}
+
 Text between(const Extremes& found, const Text& subject, const Figure& figure, double share) {
-  if (!found.any_moves()) return none_moves(found, share);
+  if (!found.any_moves()) return none_moves(found, share) + without(found, figure);
   const Text by = how(found), low = told_end(found.lowest, figure),
              high = told_end(found.highest, figure, &found.lowest);
   return Text{fmt::format("{}, {} is between {} and {}.", by.en, subject.en, low.en, high.en),
               fmt::format("{}，{}最低{}，最高{}。", by.zh, subject.zh, after_han(low.zh),
                           after_han(high.zh))} +
-         untold(found);
+         untold(found) + without(found, figure);
 }
 
 bool is_clear(const Estimate& change) {
@@ -147,7 +160,7 @@ Text change_between(const VariantOutcome& alternative, ClearanceClock clock,
   auto found = change_extremes(alternative, clock, measured);
   if (!found) return {};
   if (is_of_base) found = reversed(*std::move(found));
-  const Text no_figure = growing(*found);
+  const Text no_figure = without(*found, told_change) + growing(*found);
   if (!found->any_moves()) return none_moves(*found, k_clearance_share) + no_figure;
   const Text by = how(*found), low = told_end(found->lowest, told_change),
              high = told_end(found->highest, told_change, &found->lowest);

@@ -151,6 +151,13 @@ Text how_many_inside(const ValidationCount& all) {
           fmt::format("（{} 例在容差之内）", all.tests_inside)};
 }
 
+/// ", 27 more were not run", of an experiment that ended before: what ran is not all there is.
+Text not_run(const ValidationCount& all) {
+  if (all.not_run == 0) return {};
+  return {fmt::format(", {} more {} not run", all.not_run, all.not_run == 1 ? "was" : "were"),
+          fmt::format("，另有 {} 例未运行", all.not_run)};
+}
+
 bool are_all_tests(const ValidationCount& all) { return all.fitted == 0 && all.dependent == 0; }
 
 /// "; 2 of them are independent tests (2 inside, ...)", so that the number inside is not read as a
@@ -190,6 +197,19 @@ Text test_of_capacity(const ValidationCount& own) {
              : Text{"No observation tests its capacity.", "其通过能力未经观测检验。"};
 }
 
+/// A case that misses elsewhere says nothing of the times told; one that is of them does.
+Text test_of_clearance(const ValidationCount& own) {
+  const std::size_t all = own.clearance_tests, inside = own.clearance_tests_inside;
+  if (all == 0) return {};
+  if (all == 1)
+    return {fmt::format("Of its clearance times one case is a test, which {}.",
+                        inside == 1 ? "is inside" : "misses"),
+            fmt::format("其通关时间经 1 例独立检验，{}。", inside == 1 ? "在容差之内" : "超差")};
+  return {fmt::format("Of its clearance times {} cases are tests, of which {} inside.", all,
+                      inside == 1 ? "1 is" : fmt::format("{} are", inside)),
+          fmt::format("其通关时间经 {} 例独立检验，{} 例在容差之内。", all, inside)};
+}
+
 /// How many of the cases are a test of the model at all.
 Text worth_of(const ValidationCount& all) {
   const Text inside = how_many_inside(all);
@@ -211,13 +231,17 @@ Text worth_of_own(const ValidationCount& own) {
                       own.tests == 0 ? "无独立检验" : fmt::format("独立检验 {} 例", own.tests))};
 }
 
-void say_of_others(const ValidationCount& all, Sentences& out) {
-  out.say(fmt::format("No observed case is of this scenario: {} of other scenarios {} run ({} "
-                      "inside {} tolerance).",
+void say_of_others(const ValidationCount& all, const ValidationCount& own, Sentences& out) {
+  const Text more = not_run(all);
+  const Text none =
+      own.not_run > 0
+          ? Text{"No observed case of this scenario was run", "针对本情景的观测例均未运行"}
+          : Text{"No observed case is of this scenario", "没有针对本情景的观测例"};
+  out.say(fmt::format("{}: {} of other scenarios {} run ({} inside {} tolerance){}.", none.en,
                       all.ran, all.ran == 1 ? "was" : "were", all.inside,
-                      all.ran == 1 ? "its" : "their"),
-          fmt::format("没有针对本情景的观测例：所运行的 {} 例均属其他情景（{} 例在容差之内）。",
-                      all.ran, all.inside));
+                      all.ran == 1 ? "its" : "their", more.en),
+          fmt::format("{}：所运行的 {} 例均属其他情景（{} 例在容差之内）{}。", none.zh, all.ran,
+                      all.inside, more.zh));
 }
 
 }  // namespace
@@ -225,25 +249,31 @@ void say_of_others(const ValidationCount& all, Sentences& out) {
 void say_validation(const std::vector<ValidationOutcome>& validation, Sentences& out) {
   const ValidationCount all = count(validation);
   const ValidationCount own = count_of_base(validation);
-  if (all.ran == 0) return;
+  if (all.ran == 0) {
+    if (all.not_run > 0)
+      out.say(fmt::format("None of {} observed cases was run.", all.not_run),
+              fmt::format("{} 例观测例均未运行。", all.not_run));
+    return;
+  }
   const std::vector<const ValidationOutcome*> misses = misses_of(validation);
   out.open_group();
   if (own.ran == 0) {
-    say_of_others(all, out);
+    say_of_others(all, own, out);
     out.say(missed(misses));
     return out.close_group();
   }
-  const Text worth = tests_of(all);
-  out.say(
-      fmt::format("Held against observation, {} of {} {} inside tolerance{}.", all.inside, all.ran,
-                  all.ran == 1      ? "case is"
-                  : all.inside == 1 ? "cases is"
-                                    : "cases are",
-                  worth.en),
-      fmt::format("与观测对照，{} 例中 {} 例在容差之内{}。", all.ran, all.inside, worth.zh));
+  const Text worth = not_run(all) + tests_of(all);
+  out.say(fmt::format("Held against observation, {} of {} {}{} inside tolerance{}.", all.inside,
+                      all.ran, all.ran == 1 ? "case" : "cases",
+                      (all.not_run > 0 ? " run" : "") +
+                          std::string(all.ran == 1 || all.inside == 1 ? " is" : " are"),
+                      worth.en),
+          fmt::format("与观测对照，{}{} 例中 {} 例在容差之内{}。",
+                      all.not_run > 0 ? "所运行的 " : "", all.ran, all.inside, worth.zh));
   out.say(missed(misses));
   out.say(how_far(all, gravest_of(misses)));
-  out.say(test_of_capacity(own));
+  if (own.not_run == 0) out.say(test_of_capacity(own));  // else one of it may be among the others
+  out.say(test_of_clearance(own));
   out.close_group();
 }
 

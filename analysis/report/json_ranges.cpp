@@ -72,14 +72,15 @@ Json extremes_json(const std::optional<Extremes>& found, const char* key) {
     json[key] = to_json(of.there);
     return json;
   };
+  Json without = Json::array();
+  for (const Extreme& of : found->without)
+    without.push_back(end(of));
   Json growing = Json::array();
   for (const models::Text& title : found->growing)
     growing.push_back(to_json(title));
-  return {{"tried", found->tried},
-          {"lowest", end(found->lowest)},
-          {"highest", end(found->highest)},
-          {"growing", std::move(growing)},
-          {"unsure", found->unsure}};
+  return {{"tried", found->tried},          {"lowest", end(found->lowest)},
+          {"highest", end(found->highest)}, {"without", std::move(without)},
+          {"growing", std::move(growing)},  {"unsure", found->unsure}};
 }
 
 const char* clock_key(ClearanceClock clock) {

@@ -52,6 +52,14 @@ Text written_quantity(const std::string& text) {
   return {text, as_written(rounded(value * unit.factor, k_written_digits)) + " " + unit.name};
 }
 
+Text written_range(const std::string& text) {
+  const std::size_t dots = text.find(" .. ");
+  if (dots == std::string::npos) return {text, text};
+  constexpr std::size_t k_dots_length = 4;
+  return {text, written_quantity(text.substr(0, dots)).zh + "至 " +
+                    written_quantity(text.substr(dots + k_dots_length)).zh};
+}
+
 Text name_of_value(const Text& title, const models::RangedValue& value) {
   return title.en.empty() ? Text{value.path, value.path} : title;
 }

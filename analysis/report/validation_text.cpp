@@ -68,12 +68,20 @@ std::string unanswered_of(const std::vector<ValidationOutcome>& validation, Lang
 }
 
 std::string summary_of(const ValidationCount& all, bool zh) {
+  const std::string not_run =
+      all.not_run == 0
+          ? ""
+          : fmt::format(fmt::runtime(zh ? "；未运行 {} 例" : "; not run: {}"), all.not_run);
   if (zh)
     return fmt::format("{} 例中 {} 例合格；独立检验 {} 例中 {} 例合格；{} 例非独立，{} 例参与拟合",
-                       all.ran, all.inside, all.tests, all.tests_inside, all.dependent, all.fitted);
+                       all.ran, all.inside, all.tests, all.tests_inside, all.dependent,
+                       all.fitted) +
+           not_run;
   return fmt::format(
-      "{} of {} inside tolerance; of independent tests {} of {}; not independent: {}, fitted: {}",
-      all.inside, all.ran, all.tests_inside, all.tests, all.dependent, all.fitted);
+             "{} of {} inside tolerance; of independent tests {} of {}; not independent: {}, "
+             "fitted: {}",
+             all.inside, all.ran, all.tests_inside, all.tests, all.dependent, all.fitted) +
+         not_run;
 }
 
 }  // namespace

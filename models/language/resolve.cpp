@@ -247,8 +247,8 @@ std::string Resolver::lever_path(const LeverRequest& request) {
   if (!found.empty()) return found;
   const std::vector<std::string> names = folders_.names();
   error(Code::file_missing, request.mark, asked_with(request),
-        told("found the lever \"{}\"", "没有名为“{}”的措施", request.name), folders_.allowed(),
-        lever_meant(request, names));
+        told("found the unknown lever \"{}\"", "没有名为“{}”的措施", request.name),
+        folders_.allowed(), lever_meant(request, names));
   return {};
 }
 

@@ -128,6 +128,65 @@ TEST_CASE("a test that is simulated as nothing is the farthest there can be") {
              "The farthest of the tests, inside or not, is simulated as nothing at all."));
 }
 
+TEST_CASE("of a run that ended before it is said how many cases were not run") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
+  std::vector<an::ValidationOutcome> outcomes;
+  for (an::ValidationCase& of : cases) {
+    outcomes.emplace_back();
+    outcomes.back().of = &of;
+    outcomes.back().of_base = true;
+  }
+  const auto said = [&] {
+    an::Sentences out;
+    an::say_validation(outcomes, out);
+    return out.take();
+  };
+  CHECK(says(said(), "None of 3 observed cases was run."));
+  CHECK(any_tells(said().zh, "3 例观测例均未运行。"));
+  const auto run = [](an::ValidationOutcome& v) {
+    v.simulated = {100, 0, 4};
+    v.replications = 4;
+    v.inside = true;
+  };
+  run(outcomes[0]);
+  CHECK(says(said(), "1 of 1 case run is inside tolerance, 2 more were not run."));
+  CHECK(any_tells(said().zh, "与观测对照，所运行的 1 例中 1 例在容差之内，另有 2 例未运行。"));
+  // One of those not run may be a test of capacity.
+  CHECK_FALSE(says(said(), "of its capacity"));
+  outcomes[0].of_base = false;
+  CHECK(says(said(),
+             "No observed case of this scenario was run: 1 of other scenarios was run (1 inside "
+             "its tolerance), 2 more were not run."));
+  run(outcomes[1]);
+  run(outcomes[2]);
+  CHECK(says(said(), "3 of 3 cases are inside tolerance."));
+}
+
+TEST_CASE("a test of clearance times is told as one") {
+  std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1)};
+  std::vector<an::ValidationOutcome> outcomes(2);
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    outcomes[i].of = &cases[i];
+    outcomes[i].of_base = true;
+    outcomes[i].simulated = {100, 0, 4};
+    outcomes[i].replications = 4;
+  }
+  outcomes[0].inside = true;
+  const auto said = [&] {
+    an::Sentences out;
+    an::say_validation(outcomes, out);
+    return out.take();
+  };
+  CHECK_FALSE(says(said(), "clearance times"));
+  cases[1].measure = an::ValidationMeasure::physical_clearance;
+  CHECK(says(said(), "Of its clearance times one case is a test, which misses."));
+  CHECK(any_tells(said().zh, "其通关时间经 1 例独立检验，超差。"));
+  cases[0].measure = an::ValidationMeasure::document_clearance;
+  CHECK(says(said(), "Of its clearance times 2 cases are tests, of which 1 is inside."));
+  cases[1].fitted = true;
+  CHECK(says(said(), "Of its clearance times one case is a test, which is inside."));
+}
+
 TEST_CASE("the gravest miss, if it is the farthest test too, is told once") {
   std::vector<an::ValidationCase> cases = {observed("A", 1), observed("B", 1), observed("C", 1)};
   for (an::ValidationCase& v : cases) {

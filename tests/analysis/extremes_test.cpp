@@ -193,6 +193,34 @@ TEST_CASE("a change that single values turn round is told to turn, by the value 
       other.en);
 }
 
+TEST_CASE("an end at which a flow is nothing hides neither the lowest nor the highest") {
+  an::VariantOutcome alternative = that_may_lengthen();
+  const an::ComparedMeasure m = half_an_hour_shorter();
+  alternative.clearance->shared = 3;
+  auto& changes = alternative.clearance->changes[0];
+  changes.push_back(change("flows.coal.annual", "Coal: annual amount", 4 * 3600.0, -7200));
+  auto found = an::change_extremes(alternative, an::ClearanceClock::physical, of(-1800, 36));
+  REQUIRE(found);
+  CHECK(found->highest.of->path == "hours");
+  REQUIRE(found->without.size() == 1);
+  CHECK(found->without[0].there.mean == Approx(4 * 3600.0));
+  const auto said = [&](bool is_of_base) {
+    return an::change_between(alternative, an::ClearanceClock::physical, &m, {"the change", "变化"},
+                              is_of_base);
+  };
+  CHECK_MESSAGE(said(false).en.ends_with(" Apart from that, with “Coal: annual amount” at 0 h, so "
+                                         "none at all: 4.00 h longer."),
+                said(false).en);
+  CHECK_MESSAGE(said(false).zh.ends_with("另外，“Coal: annual amount”取 0 小时，即完全没有时：延长 "
+                                         "4.00 小时。"),
+                said(false).zh);
+  CHECK(said(true).en.ends_with("none at all: 4.00 h shorter."));
+  // Inside what others lead to it is nothing of note.
+  changes.back() = change("flows.coal.annual", "Coal: annual amount", 3600.0, -7200);
+  found = an::change_extremes(alternative, an::ClearanceClock::physical, of(-1800, 36));
+  CHECK(found->without.empty());
+}
+
 TEST_CASE("an end that chance or a trifle parts from how it is counts as it is") {
   an::VariantOutcome alternative;
   an::ClearanceScreening& found = alternative.clearance.emplace();

@@ -76,7 +76,7 @@ class Input(Cli):
 
     def test_a_lever_whose_name_no_file_can_have_is_not_there(self):
         name = "a" * 300
-        self.assert_bad("check", "small.yaml", "--with", name, says=[f'found the lever "{name}"'])
+        self.assert_bad("check", "small.yaml", "--with", name, says=[f'found the unknown lever "{name}"'])
         self.assert_bad("check", "small.yaml", "--with", name, "--lang", "zh", says=[f"没有名为“{name}”的措施"])
 
     def test_full_width_signs_of_options_are_named(self):
@@ -97,7 +97,7 @@ class Input(Cli):
 
     def test_an_option_is_named_that_asks_for_what_is_missing(self):
         done = self.kouan("run", "small.yaml", "--with", "nolever", expect=2)
-        self.assertIn('error: --with: found the lever "nolever"', done.stderr)
+        self.assertIn('error: --with: found the unknown lever "nolever"', done.stderr)
 
     def test_a_lever_beside_the_scenario_is_proposed_with_its_path(self):
         """There is no folder of levers; run from another folder, the file is named by its path."""
@@ -305,7 +305,7 @@ class Input(Cli):
 
     def test_validation_file_with_unknown_lever(self):
         path = self.validation("{id: a, title: a, scenario: SMALL, levers: [nope], measure: tonnes, observed: 1 kt, tolerance: 5 %}")
-        self.assert_bad("validate", path, says=[f'{path}:3:', 'error: cases[0].levers: found the lever "nope"', "levers: [nope]"])
+        self.assert_bad("validate", path, says=[f'{path}:3:', 'error: cases[0].levers: found the unknown lever "nope"', "levers: [nope]"])
 
     def assert_bad_case(self, keys, *says):
         path = self.validation("{id: a, title: a, scenario: SMALL, observed: 1 km, tolerance: 5 %, " + keys + "}"

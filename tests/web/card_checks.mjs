@@ -11,6 +11,10 @@ export async function check_cards(page, result, check) {
   await extremes("capacity", ".card .extreme", scenarios.map((s) => s.capacity?.extremes));
   await extremes("clearance of the base", ".card .clearance-extreme", [scenarios[0].clearance_ranges?.physical_clearance_s?.extremes]);
   await extremes("what changes in clearance", ".card .change-extreme", (result.comparisons ?? []).map((c) => c.clearance_extremes?.physical_clearance_s));
+  const found = [...scenarios.map((s) => s.capacity?.extremes), scenarios[0].clearance_ranges?.physical_clearance_s?.extremes, ...(result.comparisons ?? []).map((c) => c.clearance_extremes?.physical_clearance_s)];
+  const without = found.flatMap((x) => x?.without ?? []);
+  const told_without = await page.locator(".card .without").allTextContents();
+  check("the card names the flows without which it goes beyond", told_without.length === without.length && without.every((end) => told_without.some((text) => text.includes(`“${end.title.en}” at ${end.at.en}`))), told_without.join("; "));
   const grows = (result.comparisons ?? []).flatMap((c) => c.clearance_extremes?.physical_clearance_s?.growing ?? []);
   const base_grows = scenarios[0].clearance_ranges?.physical_clearance_s?.extremes?.growing ?? [];
   const told_to_grow = (await page.locator(".card .grows").allTextContents()).join("; ");

@@ -105,7 +105,7 @@ function ranges_of(year) {
 function extremes_of({ tried, values }, key) {
   const ends = values.flatMap((v) => [v.low, v.high].filter((x) => x[key]).map((x) => ({ value: v.value, title: v.title, at: x.at, grade: v.grade, [key]: x[key] })));
   ends.sort((a, b) => a[key].mean - b[key].mean);
-  return { tried, lowest: ends[0], highest: ends.at(-1), growing: [], unsure: 0 };
+  return { tried, lowest: ends[0], highest: ends.at(-1), without: [], growing: [], unsure: 0 };
 }
 
 /// The same of mean clearance [s]: one value that moves both clocks, one at whose end queues grow.
@@ -236,7 +236,7 @@ function comparison(s) {
     // As it is the lowest, and with another sign at an end of a range.
     clearance_extremes: {
       physical_clearance_s: {
-        tried: 9, unsure: 0, growing: [T("Entry check: service time", "进境查验：作业时间")],
+        tried: 9, unsure: 0, without: [], growing: [T("Entry check: service time", "进境查验：作业时间")],
         lowest: { value: null, title: null, at: null, grade: null, difference: { mean: -1800, half_width: 30, n } },
         highest: { value: "hours.port.open", title: T("Port: opening hours", "口岸：开放时间"), at: T("16 h", "16 小时"), grade: "assumed", difference: { mean: 9000, half_width: 1200, n: 4 } },
       },

@@ -58,8 +58,9 @@ export const words = {
   "answer.change_extremes": ["Change of clearance with one value at an end of its range", "单一数值取范围端值时通关时间的变化"],
   "answer.extreme": ["“{value}” at {end}", "“{value}”取 {end}"],
   "answer.as_it_is": ["as it is", "现取值"],
+  "answer.without": ["with none at all, “{value}” at {end}", "完全没有时，“{value}”取 {end}"],
   "answer.grows": ["at an end of “{value}” queues grow", "“{value}”取某一端值时排队持续增长"],
-  "answer.tried": ["of {n} values tried", "共试算 {n} 项数值"],
+  "answer.tried": ["values tried: {n}", "共试算 {n} 项数值"],
   "answer.about": ["about {x}", "约 {x}"],
   "answer.presupposes": ["Presupposes {x}", "前提：{x}"],
   "answer.at_ends": ["Gain at the ends of the bottleneck’s range", "取端值时的增量（瓶颈处）"],
@@ -331,6 +332,7 @@ export const words = {
   "validation.other_with": ["of another scenario of the port, {file} with “{levers}”", "属口岸的另一情景 {file}（加“{levers}”）"],
   "validation.ratio": ["Simulated ÷ observed", "仿真/观测"],
   "validation.summary": ["{inside} of {n} figures are inside their tolerance. Independent tests: {tests}, {tests_inside} inside; following from inputs or from fitted cases: {dependent}; fitted: {fitted}.", "{n} 项指标中 {inside} 项在容差之内。其中独立检验 {tests} 项（{tests_inside} 项在容差之内），{dependent} 项可由输入或参与拟合的例推出，{fitted} 项参与拟合。"],
+  "validation.not_run": ["Not run: {n}.", "未运行：{n} 项。"],
   "validation.elsewhere": ["Of the {n}, {others} were run on other scenarios than this and say nothing of what was changed here; {own} are of this scenario, independent tests among them: {own_tests}.", "{n} 项中有 {others} 项运行的是其他情景，不能说明本情景所作的改动；本情景自身的 {own} 项中独立检验 {own_tests} 项。"],
   "validation.none": ["No observed figures were compared in this result.", "本结果未与观测值对照。"],
 

@@ -68,11 +68,12 @@ const about = (x) => t("answer.about", { x });
 /// The lowest and the highest that single values lead to, a line each, with the value that does it; what none goes beyond is as it is.
 function extremes(found, name, text) {
   const moves = found?.lowest.value || found?.highest.value;
-  if (!moves && !found?.growing.length) return null;
+  if (!moves && !found?.growing.length && !found?.without.length) return null;
   const line = (end) => h("span", { class: `end ${name}` }, h("b", {}, text(end)), " ",
     end.value ? t("answer.extreme", { value: pick(end.title), end: pick(end.at) }) : t("answer.as_it_is"));
   const growing = found.growing.map((title) => h("span", { class: "end grows" }, t("answer.grows", { value: pick(title) })));
-  return [moves ? [line(found.lowest), line(found.highest)] : null, growing, h("span", { class: "end tried" }, t("answer.tried", { n: found.tried }))];
+  const without = found.without.map((end) => h("span", { class: "end without" }, h("b", {}, text(end)), " ", t("answer.without", { value: pick(end.title), end: pick(end.at) })));
+  return [moves ? [line(found.lowest), line(found.highest)] : null, without, growing, h("span", { class: "end tried" }, t("answer.tried", { n: found.tried }))];
 }
 
 function capacity_extremes(scenario, unit_id) {

@@ -64,9 +64,11 @@ function summary(rows) {
   const of = (list, word) => list.filter((r) => kind(r) === word).length;
   const inside = ran.filter((r) => r.inside);
   const own = ran.filter((r) => r.of_base !== false);
+  const not_run = rows.filter((r) => typeof r.inside !== "boolean" && !r.unanswered && !r.design).length;
   const others = ran.length - own.length;
   const said = t("validation.summary", { n: ran.length, inside: inside.length, tests: of(ran, "test"), tests_inside: of(inside, "test"), dependent: of(ran, "dependent"), fitted: of(ran, "fitted") });
-  return others === 0 ? said : `${said} ${t("validation.elsewhere", { n: ran.length, others, own: own.length, own_tests: of(own, "test") })}`;
+  const elsewhere = others === 0 ? "" : t("validation.elsewhere", { n: ran.length, others, own: own.length, own_tests: of(own, "test") });
+  return [said, not_run === 0 ? "" : t("validation.not_run", { n: not_run }), elsewhere].filter(Boolean).join(" ");
 }
 
 export function validation_section(model) {
