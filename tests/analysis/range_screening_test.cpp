@@ -274,8 +274,7 @@ TEST_CASE("an end that cannot be run is told, and the other counts") {
   REQUIRE(share != found->untried.end());  // 90 % and 30 % are more than all
   CHECK(share->high.effect == an::EndEffect::not_run);
   CHECK(share->low.effect != an::EndEffect::not_run);
-  // Two values with the same words are told apart by where they stand.
-  CHECK(share->title.en == "way: share of vehicles (processes.way.steps[0].choose[0].share)");
+  CHECK(share->title.en == "way: share sent to Gate");
 }
 
 TEST_CASE(

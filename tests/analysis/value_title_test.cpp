@@ -120,16 +120,15 @@ TEST_CASE("the time of a drive with a title is called by it wherever the drive i
   yard.steps = {m::ProcessStep{m::Release{}, {}}, drive("Making up", "编组")};
   yard.otherwise = {drive("Round the yard", "绕行")};
   m::Choose choose;
-  choose.options.resize(2);
-  choose.options[1].steps = {drive("By-pass", "便道"), drive("", "")};
+  choose.options.resize(4);
+  choose.options[3].steps = {drive("By-pass", "便道"), drive("", "")};
   m::Within yard_of_gate;
   yard_of_gate.yard = "yard";
   m::Visit gate;
   gate.stage = "gate";
-  choose.options.resize(4);
   choose.options[2].steps = {m::ProcessStep{yard_of_gate, {}}};
   yard_of_gate.steps = {m::ProcessStep{gate, {}}};
-  choose.options[3].steps = {m::ProcessStep{yard_of_gate, {}}};
+  choose.options[1].steps = {m::ProcessStep{yard_of_gate, {}}};
   m::Parallel parallel;
   parallel.ways = {{m::ProcessStep{m::Release{}, {}}}, {drive("On foot", "")}};
   auto s = kouan::tests::hand_made_scenario();
@@ -139,20 +138,20 @@ TEST_CASE("the time of a drive with a title is called by it wherever the drive i
   CHECK(title("processes.way.steps[0].within.steps[1].travel.time").en == "Making up: travel time");
   CHECK(title("processes.way.steps[0].within.steps[1].travel.time").zh == "编组：行驶时间");
   CHECK(title("processes.way.steps[0].within.otherwise[0].travel.time").zh == "绕行：行驶时间");
-  CHECK(title("processes.way.steps[1].choose[1].steps[0].travel.time").zh == "便道：行驶时间");
-  CHECK(title("processes.way.steps[1].choose[1].otherwise[0].travel.time").en ==
+  CHECK(title("processes.way.steps[1].choose[3].steps[0].travel.time").zh == "便道：行驶时间");
+  CHECK(title("processes.way.steps[1].choose[3].otherwise[0].travel.time").en ==
         "By-pass: travel time");
   CHECK(title("processes.way.steps[2].parallel[1][0].travel.time").zh == "On foot：行驶时间");
   CHECK(title("processes.way.steps[2].parallel.ways[1][0].travel.time").en ==
         "On foot: travel time");
   // Of a share, by the first stage on the way, else by the first yard.
-  CHECK(title("processes.way.steps[1].choose[3].share").en == "Way: share sent to Gate");
-  CHECK(title("processes.way.steps[1].choose[3].share").zh == "流程：前往卡口的车辆比例");
+  CHECK(title("processes.way.steps[1].choose[1].share").en == "Way: share sent to Gate");
+  CHECK(title("processes.way.steps[1].choose[1].share").zh == "流程：前往卡口的车辆比例");
   CHECK(title("processes.way.steps[1].choose[2].share").en == "Way: share sent to Yard");
-  CHECK(title("processes.way.steps[1].choose[1].share").en == "Way: share of vehicles");
+  CHECK(title("processes.way.steps[1].choose[0].share").en == "Way: share of vehicles");
   CHECK(title("processes.way.steps[0].split.share").zh == "流程：拆出部分所占载重比例");
   // Without a title, and where there is no drive, by the process.
-  CHECK(title("processes.way.steps[1].choose[1].steps[1].travel.time").en == "Way: travel time");
+  CHECK(title("processes.way.steps[1].choose[3].steps[1].travel.time").en == "Way: travel time");
   CHECK(title("processes.way.steps[7].travel.time").en == "Way: travel time");
   CHECK(title("processes.way.steps[0].within.steps[0].travel.time").en == "Way: travel time");
   CHECK(an::owner_title(s, "processes.way.steps[0].within.steps[1].travel.time").zh == "流程");
