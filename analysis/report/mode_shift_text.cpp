@@ -7,6 +7,7 @@
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
+#include "analysis/report/text.hpp"
 #include "analysis/report/units.hpp"
 #include "models/amounts.hpp"
 
@@ -60,6 +61,7 @@ class ShiftText {
       choice();
       sweep();
     }
+    cases();
     footer();
     return std::move(out_);
   }
@@ -346,6 +348,12 @@ class ShiftText {
         "Trucks: physical clearance. A tonne: time of its vehicle in the port, with the "
         "railway less without.",
         "货车：车辆通关时间。每吨：所乘车辆在口岸时间，有铁路减仅公路。");
+  }
+
+  void cases() {
+    if (count(outcome_.cases).ran == 0) return;
+    out_ += "\n" + say({"Held against observation", "模型验证"}) + "\n" +
+            validation_text(outcome_.cases, language_, k_shift_columns);
   }
 
   void footer() {

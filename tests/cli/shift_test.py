@@ -311,7 +311,7 @@ class Shift(Cli):
             self.assertIn(words, zh)
 
     def test_how_sure_it_is(self):
-        """The small port has two cases, both tests of the road alone, and nothing observed of its railway."""
+        """The small port has two cases of the road alone, one of them a test, and nothing observed of its railway."""
         r = self.shift("--no-sweep")
         self.assertEqual([(v["id"], v["inside"], v["of_base"]) for v in r["validation"]], [("met", True, True), ("missed", False, True)])
         validated = json.loads(self.kouan("validate", "small.yaml", "--replications", "3", "--format", "json", expect=4).stdout)
@@ -327,6 +327,7 @@ class Shift(Cli):
         self.assertEqual(len(r["certainty"]["en"]), len(r["certainty"]["zh"]))
         text = " ".join(self.kouan("shift", "small.yaml", *RUN, "--no-sweep").stdout.split())
         self.assertIn("How sure is that", text)
+        self.assertIn("Held against observation case figure observed simulated met Trucks per open day 38 vehicles/d", text)
         self.assertIn(r["certainty"]["en"][0], text)
         self.assertIn("those of the choice below aside", self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time", "--no-sweep").stdout.replace("\n  ", " "))
 
