@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "analysis/mode_shift_runs.hpp"
@@ -61,6 +62,7 @@ class ModeShift {
     outcome_.split = split;
     outcome_.rule = options.rule;
     outcome_.replications = options.replications;
+    outcome_.is_sweep_asked = options.sweep;
     outcome_.seed = options.replicate.seed;
   }
 
@@ -69,8 +71,9 @@ class ModeShift {
     if (outcome_.interrupted) return std::move(outcome_);
     outcome_.is_split_known = is_limit_known();
     outcome_.now.demand_t_per_year = demand_kg_ / models::k_kg_per_t;
+    if (outcome_.is_split_known) run_now();
+    runs_.run_cases();
     if (!outcome_.is_split_known) return std::move(outcome_);
-    run_now();
     outcome_.has_no_levels = options_.sweep && !(outcome_.road_capacity.mean > 0);
     if (!outcome_.interrupted && options_.sweep && !outcome_.has_no_levels) run_sweep();
     return std::move(outcome_);
@@ -93,6 +96,30 @@ class ModeShift {
     return out;
   }
 
+  /// The road alone and with the railway by turns, so that what an interrupted command has finished
+  /// is about as much of each.
+  std::vector<ShiftAsk> by_turns(bool saturated, const std::vector<double>& shares) const {
+    const std::vector<ShiftAsk> alone = asks(false, saturated, demand_kg_, shares);
+    const std::vector<ShiftAsk> beside = asks(true, saturated, demand_kg_, shares);
+    std::vector<ShiftAsk> out;
+    for (std::size_t r = 0; r < number(); ++r) {
+      out.push_back(alone[r]);
+      out.push_back(beside[r]);
+    }
+    return out;
+  }
+
+  struct ByPort {
+    std::vector<ShiftReply> alone;
+    std::vector<ShiftReply> beside;
+  };
+  static ByPort parted(const std::vector<ShiftReply>& by_turns) {
+    ByPort out;
+    for (std::size_t i = 0; i < by_turns.size(); ++i)
+      (i % 2 == 0 ? out.alone : out.beside).push_back(by_turns[i]);
+    return out;
+  }
+
   /// Whether the rule has what it needs: some ask how much the railway can carry, which a run that
   /// was given up leaves unknown.
   bool is_limit_known() const {
@@ -105,12 +132,8 @@ class ModeShift {
     // Nothing comes of a mode to which nothing is given, however much it could take.
     const double share = std::clamp(stated_kg_ / demand_kg_, k_least_share, 1 - k_least_share);
     const std::vector<double> stated(number(), share);
-    std::vector<ShiftAsk> both = asks(false, true, demand_kg_, stated);
-    const std::vector<ShiftAsk> with = asks(true, true, demand_kg_, stated);
-    both.insert(both.end(), with.begin(), with.end());
-    const std::vector<ShiftReply> replies = runs_.run(ShiftPhase::capacity, both);
-    const auto half = replies.begin() + static_cast<std::ptrdiff_t>(number());
-    const std::vector<ShiftReply> alone(replies.begin(), half), beside(half, replies.end());
+    const ByPort all = parted(runs_.run(ShiftPhase::capacity, by_turns(true, stated)));
+    const std::vector<ShiftReply>&alone = all.alone, &beside = all.beside;
     const auto port = [](const ShiftReply& r) { return r.port_tonnes_per_year; };
     rail_capacity_t_ = of_each(beside, [](const ShiftReply& r) { return r.rail.tonnes_per_year; });
     outcome_.capacity = paired_difference(of_each(alone, port), of_each(beside, port));
@@ -169,8 +192,10 @@ class ModeShift {
             {true, false, demand_kg, searches[r].share(), static_cast<std::uint32_t>(r)});
       const std::vector<ShiftReply> replies = runs_.run(phase, round);
       std::vector<std::size_t> still;
-      for (std::size_t i = 0; i < open.size() && !outcome_.interrupted; ++i) {
+      for (std::size_t i = 0; i < open.size(); ++i) {
         const std::size_t r = open[i];
+        const bool is_awaited = !replies[i].is_known && outcome_.interrupted;
+        if (is_awaited) still.push_back(r);
         split.replies[r] = replies[i];
         if (!replies[i].is_known) continue;  // without results: nothing to go on with
         if (is_set_by_limit(demand_kg, r)) continue;
@@ -178,8 +203,12 @@ class ModeShift {
       }
       open = std::move(still);
     }
+    for (const std::size_t r : open)  // interrupted: a search that was not at its end is none
+      split.replies[r] = {};
     for (std::size_t r = 0; r < number(); ++r) {
-      const bool is_found = is_set_by_limit(demand_kg, r) || searches[r].rounds() > 0;
+      const bool is_at_end = std::find(open.begin(), open.end(), r) == open.end();
+      const bool is_found =
+          is_at_end && (is_set_by_limit(demand_kg, r) || searches[r].rounds() > 0);
       split.shares.push_back(is_found ? searches[r].share() : k_nan);
     }
     return split;
@@ -216,16 +245,26 @@ class ModeShift {
   }
 
   void run_now() {
-    const std::vector<ShiftReply> alone = run_alone(ShiftPhase::split, demand_kg_);
+    std::vector<ShiftReply> alone;
     Split split;
-    if (options_.rule == SplitRule::price_and_time)
+    if (options_.rule == SplitRule::price_and_time) {
+      alone = run_alone(ShiftPhase::split, demand_kg_);
       split = run_both_starts();
-    else
-      split = split_at(ShiftPhase::split, demand_kg_, {});
-    if (!outcome_.interrupted) outcome_.now = compared(demand_kg_, split, alone);
+    } else {
+      split.shares = given_shares(demand_kg_);
+      ByPort all = parted(runs_.run(ShiftPhase::split, by_turns(false, split.shares)));
+      alone = std::move(all.alone);
+      split.replies = std::move(all.beside);
+      for (std::size_t r = 0; r < number(); ++r)
+        if (outcome_.interrupted && !split.replies[r].is_known) split.shares[r] = k_nan;
+    }
+    for (std::size_t r = 0; r < number(); ++r)
+      if (alone[r].is_known && split.replies[r].is_known) ++outcome_.finished;
+    outcome_.now = compared(demand_kg_, split, alone);
   }
 
-  /// From no rail at all and from all by rail; the first is what is told of.
+  /// From no rail at all and from all by rail; the first is what is told of. Which is all that is
+  /// left of both when they are interrupted.
   Split run_both_starts() {
     std::vector<SuccessiveAverages> low, high;
     Split from_low = settle(ShiftPhase::split, demand_kg_, std::vector<double>(number(), 0), low);
@@ -275,7 +314,9 @@ class ModeShift {
         std::any_of(outcome_.sweep.begin(), outcome_.sweep.end(), [](const SplitFigures& f) {
           return f.share.known() && f.time_h.verdict() != Verdict::unknown;
         });
-    if (!outcome_.interrupted && any_judged) outcome_.break_even = break_even(outcome_.sweep);
+    const bool is_whole = outcome_.sweep.size() >= std::size(k_levels);  // if not to the last
+                                                                         // halving
+    if (is_whole && any_judged) outcome_.break_even = break_even(outcome_.sweep);
   }
 
   /// The search at the next demand starts where that at the last one ended.
@@ -312,6 +353,8 @@ bool ModeShiftOutcome::agrees() const {
   return from_low && from_high && from_low->is_settled && from_high->is_settled &&
          std::abs(between_starts->difference.mean) < 2 * k_settled;
 }
+
+int least_demands_of_sweep() { return static_cast<int>(std::size(k_levels)); }
 
 BreakEven break_even(const std::vector<SplitFigures>& sweep) {
   BreakEven out;

@@ -12,19 +12,22 @@
 #include "analysis/estimate.hpp"
 #include "analysis/mode_split.hpp"
 #include "analysis/replicate.hpp"
+#include "analysis/validation.hpp"
 #include "models/mode_split.hpp"
 #include "models/scenario.hpp"
 
 namespace kouan::analysis {
 
 /// What is being run; for progress.
-enum class ShiftPhase : std::uint8_t { capacity, split, sweep };
+enum class ShiftPhase : std::uint8_t { capacity, split, cases, sweep };
 
 struct ModeShiftOptions {
   SplitRule rule = SplitRule::stated;
   double share = 0;   ///< of the rule `share`: 0 to 1
   bool sweep = true;  ///< runs over demand, for where time is saved
   int replications = 10;
+  /// Observed cases of the port, held against runs of their own; null: none.
+  const std::vector<ValidationCase>* cases = nullptr;
   ReplicateOptions replicate;  ///< seed, workers, signals
   std::function<void(ShiftPhase, const Progress&)> progress;
 };
@@ -86,7 +89,8 @@ struct StandingByPort {
 struct ModeShiftOutcome {
   models::ModeSplit split;
   SplitRule rule = SplitRule::stated;
-  int replications = 0;
+  int replications = 0;  ///< asked for
+  int finished = 0;      ///< at the demand of the file, without the railway and with it
   std::uint64_t seed = 1;
   PairedDifference capacity;  ///< saturated tonnes a year of the port, with the railway and without
   Estimate road_capacity;     ///< of the road's flow, without the railway
@@ -99,18 +103,29 @@ struct ModeShiftOutcome {
   std::optional<FixedPoint> from_high;
   std::optional<PairedDifference> between_starts;  ///< of the two fixed points
   std::vector<ShareOverRange> over_ranges;
-  std::vector<SplitFigures> sweep;      ///< by demand
+  std::vector<SplitFigures> sweep;  ///< by demand
+  bool is_sweep_asked = false;
   bool has_no_levels = false;           ///< a sweep was asked for; its demands are shares of what
                                         ///< the road alone can carry, which is 0 or not known
   std::optional<BreakEven> break_even;  ///< none without a sweep, or where no demand of it has two
                                         ///< replications with results
   StandingByPort standing;              ///< of saturated runs
   StandingByPort standing_given;        ///< of runs at a given demand, the sweep's included
-  bool interrupted = false;  ///< by a signal or a lost replication: nothing else counts then
+  /// By a signal or a lost replication: what was finished is there, no demand of the sweep by
+  /// halves, and no `break_even` from a part of it, nor a choice of which only one search came to
+  /// its end.
+  bool interrupted = false;
   models::Text lost;
-  std::vector<models::Text> given_up;  ///< runs without results, and why
+  std::vector<ValidationOutcome> cases;      ///< `of_base`: of the road alone
+  std::vector<models::Text> cases_given_up;  ///< cases without results, and why
+  std::vector<models::Text> given_up;        ///< runs without results, and why
   std::vector<BrokenRun> broken;
 
+  /// On which what is told rests.
+  int told_replications() const { return interrupted && is_split_known ? finished : replications; }
+  /// Whether there is anything to tell: of what was interrupted before the demand of the file had a
+  /// replication there is not.
+  bool has_answer() const { return !interrupted || finished > 0 || !is_split_known; }
   /// Both starts come to the same share, within twice what counts as settled.
   bool agrees() const;
 };
@@ -120,6 +135,9 @@ struct ModeShiftOutcome {
 ModeShiftOutcome run_mode_shift(const models::Scenario& road_alone,
                                 const models::Scenario& with_rail, const models::ModeSplit& split,
                                 const ModeShiftOptions& options);
+
+/// How many demands a sweep tries at the least.
+int least_demands_of_sweep();
 
 /// Where the sign of the paired difference settles, of figures by rising demand.
 BreakEven break_even(const std::vector<SplitFigures>& sweep);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/deadlock.hpp"
+#include "analysis/experiment.hpp"
 #include "analysis/measures.hpp"
 #include "models/amounts.hpp"
 #include "models/flows_behind.hpp"
@@ -134,6 +135,26 @@ std::vector<ShiftReply> ShiftRuns::run(ShiftPhase phase, const std::vector<Shift
   outcome_.interrupted = replicated.interrupted || !replicated.lost.en.empty();
   made_.clear();
   return replies;
+}
+
+void ShiftRuns::run_cases() {
+  if (outcome_.interrupted || options_.cases == nullptr || options_.cases->empty()) return;
+  ExperimentOptions options;
+  options.replications = options_.replications;
+  options.capacity = false;
+  options.replicate = options_.replicate;
+  if (options_.progress)
+    options.progress = [&](Phase, const Progress& p) { options_.progress(ShiftPhase::cases, p); };
+  ExperimentOutcome found = run_experiment({}, *options_.cases, options);
+  for (ValidationOutcome& one : found.validation) {
+    const std::string& hash = one.of->scenario->hash;
+    one.of_base = !hash.empty() && hash == road_alone_.hash;
+  }
+  outcome_.cases = std::move(found.validation);
+  outcome_.cases_given_up = std::move(found.given_up);
+  outcome_.broken.insert(outcome_.broken.end(), found.broken.begin(), found.broken.end());
+  outcome_.interrupted = found.interrupted;
+  outcome_.lost = std::move(found.lost);
 }
 
 }  // namespace kouan::analysis

@@ -53,6 +53,10 @@ class ShiftRuns {
   /// Replies in the order of the asks. Some are missing once the outcome is interrupted.
   std::vector<ShiftReply> run(ShiftPhase phase, const std::vector<ShiftAsk>& asks);
 
+  /// The observed cases, each in runs of its own, as `kouan validate` has them; nothing once the
+  /// outcome is interrupted.
+  void run_cases();
+
  private:
   struct Made {
     models::Scenario scenario;

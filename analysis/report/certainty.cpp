@@ -10,6 +10,7 @@
 #include "analysis/report/answer_clearance_ranges.hpp"
 #include "analysis/report/answer_ranges.hpp"
 #include "analysis/report/answer_validation.hpp"
+#include "analysis/report/certainty_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 
@@ -92,65 +93,18 @@ class CertaintyWriter {
                           here.difference.half_width.value_or(0));
   }
 
-  void sureness() {
-    const ExperimentOutcome& outcome = report_.outcome;
-    const int n = base().outcome->samples->replications();
-    const Text interval =
-        n < 2
-            ? Text{"rest on one replication, which gives no interval", "仅一次重复，无置信区间"}
-            : Text{fmt::format("are means over {} with 95 % intervals", counted(n, "replication")),
-                   fmt::format("为 {} 次重复的均值，附 95 % 置信区间", n)};
-    out_.say(fmt::format("Figures {} (seed {}).", interval.en, outcome.seed),
-             fmt::format("数字{}（种子 {}）。", interval.zh, outcome.seed));
-    assumed();
-  }
-
-  void assumed() {
-    const std::size_t values = base().before.values;
-    const std::size_t unstated = base().before.unstated;
-    if (values == 0 && unstated == 0) return;
-    if (values == 0)
-      return out_.say(fmt::format("None of the {} values states its origin, and intervals do not "
-                                  "cover what is wrong in them.",
-                                  unstated),
-                      fmt::format("{} 个数值均未标注来源或等级，其误差不在区间之内。", unstated));
-    const std::size_t count = base().before.assumptions.size();
-    const double share = 100.0 * static_cast<double>(count) / static_cast<double>(values);
-    const Text more = unstated == 0 ? Text{}
-                                    : Text{fmt::format(", and {} more {} no origin", unstated,
-                                                       unstated == 1 ? "states" : "state"),
-                                           fmt::format("，另有 {} 个未标注来源或等级", unstated)};
-    const bool is_compared = !report_.comparisons.empty();
-    const Text derived = derived_too(), others = is_compared ? of_alternatives() : Text{};
-    out_.say(
-        fmt::format("Of {} values {}with a stated origin {} ({:.0f} %) are assumed{}{}.", values,
-                    is_compared ? "of the base " : "", count, share, derived.en, more.en),
-        fmt::format("{}{} 个标注来源或等级的数值中 {} 个（{:.0f} %）为假定值{}{}。",
-                    is_compared ? "基准情景 " : "", values, count, share, derived.zh, more.zh));
-    out_.say(fmt::format("Intervals do not cover what is wrong in these{}.", others.en),
-             fmt::format("其误差不在区间之内{}。", others.zh));
-  }
-
-  /// " and 28 more derived or background knowledge (grades D and C), 98 together": so many has the
-  /// list of assumptions of the base.
-  Text derived_too() const {
-    const auto& all = report_.base().provenance;
-    const auto count = std::count_if(all.begin(), all.end(), [](const models::Provenance& p) {
-      return p.grade == models::Grade::d || p.grade == models::Grade::c;
-    });
-    if (count == 0) return {};
-    const std::size_t both = base().before.assumptions.size() + static_cast<std::size_t>(count);
-    return {
-        fmt::format(" and {} more derived or background knowledge (grades D and C), {} together",
-                    count, both),
-        fmt::format("，另有 {} 个为推算或背景资料（等级 D、C），共 {} 个", count, both)};
-  }
-
   /// The list of the page has what alternatives bring too, so that it counts more.
-  static Text of_alternatives() {
-    return {
-        ", nor in what alternatives bring or change, which the list of assumptions counts apart",
-        "；各方案自带或改动的数值亦然，假定清单另行计数"};
+  void sureness() {
+    say_intervals(base().outcome->samples->replications(), report_.outcome.seed, out_);
+    const bool is_compared = !report_.comparisons.empty();
+    const Text whose = is_compared ? Text{"of the base ", "基准情景 "} : Text{};
+    const Text others =
+        is_compared
+            ? Text{", nor in what alternatives bring or change, which the list of assumptions "
+                   "counts apart",
+                   "；各方案自带或改动的数值亦然，假定清单另行计数"}
+            : Text{};
+    say_assumed(base().before, whose, others, out_);
   }
 
   const Report& report_;

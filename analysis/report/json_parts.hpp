@@ -38,6 +38,8 @@ nlohmann::ordered_json clearance_ranges_json(const VariantOutcome& outcome);
 nlohmann::ordered_json clearance_changes_json(const VariantOutcome& alternative);
 /// Values of series have four significant digits. Stages at which nothing ever waited are left out.
 nlohmann::ordered_json series_json(const VariantOutcome& outcome);
+/// Sentences in both languages and how they are grouped.
+nlohmann::ordered_json answer_json(const Answer& said);
 nlohmann::ordered_json validation_json(const std::vector<ValidationOutcome>& validation);
 
 }  // namespace kouan::analysis

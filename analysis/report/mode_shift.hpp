@@ -17,7 +17,14 @@ struct ModeShiftTitles {
   models::Text road;   ///< the road's flow: "Coal by truck"
   models::Text rail;
   models::Text terms{};  ///< what the levers cost and when they open; empty where none states it
+  Answer certainty{};    ///< how sure the answer is
 };
+
+/// How sure the answer is: what intervals cover, how much is assumed and what of that is of the
+/// railway, which observed cases test the road port and which the railway. The titles' own is not
+/// looked at.
+Answer mode_shift_certainty(const ModeShiftOutcome& outcome, const ModeShiftTitles& titles,
+                            const models::Scenario& road_alone, const models::Scenario& with_rail);
 
 /// For a terminal, 100 columns wide.
 std::string mode_shift_text(const ModeShiftOutcome& outcome, const ModeShiftTitles& titles,

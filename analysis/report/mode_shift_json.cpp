@@ -1,4 +1,5 @@
 #include "analysis/report/json.hpp"
+#include "analysis/report/json_parts.hpp"
 #include "analysis/report/mode_shift.hpp"
 
 namespace kouan::analysis {
@@ -87,7 +88,8 @@ nlohmann::ordered_json to_json(const ModeShiftOutcome& outcome, const ModeShiftT
       {"terms", titles.terms.en.empty() ? ShiftJson(nullptr) : text_json(titles.terms)}};
   json["version"] = KOUAN_VERSION;
   json["seed"] = outcome.seed;
-  json["replications"] = outcome.replications;
+  json["replications"] = outcome.told_replications();
+  json["interrupted"] = outcome.interrupted;
   json["rule"] = split_rule_words()[static_cast<std::size_t>(outcome.rule)];
   json["road"] = {{"flow", outcome.split.road}, {"title", text_json(titles.road)}};
   json["rail"] = {{"flow", outcome.split.rail}, {"title", text_json(titles.rail)}};
@@ -104,6 +106,8 @@ nlohmann::ordered_json to_json(const ModeShiftOutcome& outcome, const ModeShiftT
   for (const SplitFigures& figures : outcome.sweep)
     json["sweep"].push_back(split_json(figures));
   json["saves_time_from"] = break_even_json(outcome);
+  json["certainty"] = answer_json(titles.certainty);
+  json["validation"] = validation_json(outcome.cases);
   json["given_up"] = ShiftJson::array();
   for (const models::Text& why : outcome.given_up)
     json["given_up"].push_back(text_json(why));

@@ -7,6 +7,7 @@
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
+#include "analysis/report/text.hpp"
 #include "analysis/report/units.hpp"
 #include "models/amounts.hpp"
 
@@ -50,12 +51,17 @@ class ShiftText {
              "公路旁增设“" + titles_.lever.zh + "”" + (has_terms ? "：" + terms.zh : "") +
                  "；规则：" + rule.zh + "。");
     out_ += "\n" + say({"The answer", "结论"}) + "\n";
+    interrupted();
     answer();
+    out_ += "\n" + say({"How sure is that", "可信程度"}) + "\n";
+    for (std::size_t i = 0; i < titles_.certainty.en.size(); ++i)
+      item(titles_.certainty.en[i], titles_.certainty.zh[i]);
     if (outcome_.is_split_known) {
       out_ += "\n" + say({"At the demand of the file", "按文件所列需求"}) + "\n" + modes();
       choice();
       sweep();
     }
+    cases();
     footer();
     return std::move(out_);
   }
@@ -90,6 +96,28 @@ class ShiftText {
   static models::Text hours_more(const Estimate& h) {
     return {signed_duration(scaled(h, models::k_hour_s), Language::en),
             signed_duration(scaled(h, models::k_hour_s), Language::zh)};
+  }
+
+  void interrupted() {
+    if (!outcome_.interrupted) return;
+    item(fmt::format("Interrupted: what follows rests on what was finished, at the demand of the "
+                     "file {} of {}.",
+                     outcome_.finished, counted(outcome_.replications, "replication")),
+         fmt::format(
+             "运行被中断：以下结果仅依据已完成的部分，按文件所列需求为 {} 次重复中的 {} 次。",
+             outcome_.replications, outcome_.finished));
+    const std::size_t demands = outcome_.sweep.size();
+    if (outcome_.is_sweep_asked && !outcome_.break_even)
+      item(fmt::format("Of the sweep over demand {} of {} demands or more are finished: from which "
+                       "on the railway saves time is not told.",
+                       demands, least_demands_of_sweep()),
+           fmt::format("不同需求至少须试算 {} 种，已完成 {} 种：不给出自何需求起节省时间。",
+                       least_demands_of_sweep(), demands));
+    if (outcome_.rule == SplitRule::price_and_time && !outcome_.from_low)
+      item(
+          "The search from both starts was not finished, so that it is not known whether they come "
+          "to the same split; what is told is that of the first.",
+          "两个起点的搜索未全部完成，是否得到同一划分未知；所列为第一个起点的结果。");
   }
 
   void answer() {
@@ -202,6 +230,7 @@ class ShiftText {
           "未试算自何需求起节省时间：试算需求按仅公路时的通过能力取值，而" + why.zh + "。");
     }
     if (outcome_.sweep.empty()) return;
+    if (!outcome_.break_even && outcome_.interrupted) return;  // said
     if (!outcome_.break_even) {
       item(
           "Whether the railway saves time at other demands is not known: that takes two "
@@ -321,12 +350,14 @@ class ShiftText {
         "货车：车辆通关时间。每吨：所乘车辆在口岸时间，有铁路减仅公路。");
   }
 
+  void cases() {
+    if (count(outcome_.cases).ran == 0) return;
+    out_ += "\n" + say({"Held against observation", "模型验证"}) + "\n" +
+            validation_text(outcome_.cases, language_, k_shift_columns);
+  }
+
   void footer() {
-    out_ += "\n";
-    sentence(
-        fmt::format("{}, seed {}; intervals 95 %.", counted(outcome_.replications, "replication"),
-                    outcome_.seed),
-        fmt::format("{} 次重复，种子 {}；区间置信度 95 %。", outcome_.replications, outcome_.seed));
+    if (!outcome_.given_up.empty()) out_ += "\n";
     for (const models::Text& why : outcome_.given_up)
       sentence("left without results: " + why.en, "无结果：" + why.zh);
   }

@@ -304,11 +304,52 @@ class Shift(Cli):
     def test_text_in_both_languages(self):
         en = self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time").stdout
         for words in ("Small port", "“Small railway” beside the road", "The railway saves time from a demand between", "Both starts come to the same split",
-                      "trucks a day", "3 replications, seed 1"):
+                      "trucks a day", "Figures are means over 3 replications with 95 % intervals (seed 1)."):
             self.assertIn(words, en)
         zh = self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time", "--lang", "zh").stdout
         for words in ("小口岸", "小铁路", "结论", "铁路占比", "两个起点得到同一划分"):
             self.assertIn(words, zh)
+
+    def test_how_sure_it_is(self):
+        """The small port has two cases of the road alone, one of them a test, and nothing observed of its railway."""
+        r = self.shift("--no-sweep")
+        self.assertEqual([(v["id"], v["inside"], v["of_base"]) for v in r["validation"]], [("met", True, True), ("missed", False, True)])
+        validated = json.loads(self.kouan("validate", "small.yaml", "--replications", "3", "--format", "json", expect=4).stdout)
+        self.assertEqual([v["simulated"] for v in r["validation"]], [v["simulated"] for v in validated["cases"]])
+        en, zh = (" ".join(r["certainty"][language]) for language in ("en", "zh"))
+        for words in ("of the port with the railway with a stated origin", "“Small railway” brings or changes 11 of the assumed; kouan check small.yaml --with small-rail lists all.",
+                      "No value is tried at the ends of its range here: what capacity and clearance rest on, kouan compare small.yaml --with small-rail tells.",
+                      "Held against observation, 1 of 2 cases is", "Independent tests of the road port of this file itself:", "“Saturated trucks per open day” (outside)",
+                      "No observed case is of the port with the railway: nothing that was observed tests what is told of it."):
+            self.assertIn(words, en)
+        for words in ("“小铁路”带来或改动", "“饱和开关日日均货车”（超差）", "没有针对有铁路的口岸的观测例"):
+            self.assertIn(words, zh)
+        self.assertEqual(len(r["certainty"]["en"]), len(r["certainty"]["zh"]))
+        text = " ".join(self.kouan("shift", "small.yaml", *RUN, "--no-sweep").stdout.split())
+        self.assertIn("How sure is that", text)
+        self.assertIn("Held against observation case figure observed simulated met Trucks per open day 38 vehicles/d", text)
+        self.assertIn(r["certainty"]["en"][0], text)
+        self.assertIn("those of the choice below aside", self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time", "--no-sweep").stdout.replace("\n  ", " "))
+
+    def test_observed_cases_of_the_railway_and_its_design_figures_are_told(self):
+        """One of another demand than the file's is of neither; a design figure is no case."""
+        cases = ("id: rail\n    title: {en: Trains, zh: 列车}\n    scenario: SMALL\n    levers: [small-rail]\n    measure: tonnes\n    observed: 46 kt\n    tolerance: factor 9",
+                 "id: plan\n    title: {en: Planned, zh: 规划能力}\n    scenario: SMALL\n    levers: [small-rail]\n    mode: saturated\n    measure: vehicles_per_open_day\n    observed: 5\n"
+                 "    tolerance: 10 %\n    design: true")
+        road = self.other_road(("question:", f"validation: {self.validation(*cases)}\nquestion:"))
+        small = os.path.join(self.folder.name, "v.yaml")
+        with open(small, encoding="utf-8") as file:
+            text = file.read().replace(os.path.join(kouan_cli.DATA, "small.yaml"), "other-road.yaml").replace("[small-rail]", f"[{road[3]}]")
+        with open(small, "w", encoding="utf-8") as file:
+            file.write(text)
+        en = " ".join(self.json(*road, "--no-sweep")["certainty"]["en"])
+        self.assertIn("Of the port with the railway 1 of 1 observed case is inside tolerance", en)
+        self.assertIn("a published design figure, “Planned”", en)
+        self.assertIn("No independent test is of the road port of this file itself.", en)
+
+    def test_a_port_without_observed_cases_says_so(self):
+        en = self.json(*self.other_road(), "--no-sweep")["certainty"]["en"]
+        self.assertEqual(en[-1], "Nothing is held against observation: no observed case of this port is there.")
 
     def test_what_is_refused(self):
         for arguments, said in (

@@ -66,14 +66,79 @@ class Signals(Cli):
         self.assertIn("interrupted before", err)
         self.assertIn("nothing is written", err)
 
-    def test_an_interrupted_shift_writes_nothing(self):
+    def test_a_shift_interrupted_before_the_demand_of_the_file_writes_nothing(self):
         process = self.start("shift", "small.yaml", "--with", "small-rail", "--replications", "20000", "--workers", "2", stderr=subprocess.PIPE)
         time.sleep(1.5)
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)
         self.assertEqual(out, "")
-        self.assertIn("interrupted; nothing is written", err)
+        self.assertIn("interrupted before all that is needed had a finished replication; nothing is written", err)
+
+    def interrupted_shift(self, shown, number, expect, *options, times=1):
+        """Ended once its bar has shown this so often; what it prints, and what it says besides."""
+        master, slave = pty.openpty()
+        process = self.start("shift", "small.yaml", "--with", "small-rail", "--workers", "2", *options, stderr=slave)
+        os.close(slave)
+        said = b""
+        while len(re.findall(shown, said.decode(errors="ignore"))) < times:
+            self.assertIsNone(process.poll(), said)
+            said += os.read(master, 4096)
+        os.killpg(process.pid, number)
+        out = process.stdout.read()
+        process.stdout.close()
+        self.assertEqual(process.wait(timeout=60), expect, said)
+        while True:
+            try:
+                said += os.read(master, 4096)
+            except OSError:  # nobody writes any more
+                break
+        os.close(master)
+        return out, said.decode()
+
+    def test_an_interrupted_shift_keeps_the_replications_that_were_finished(self):
+        rule = ("--rule", "share", "--share", "30%", "--format", "json")
+        out, said = self.interrupted_shift(r"split \[", signal.SIGINT, 130, *rule, "--replications", "1000")
+        self.assertIn("interrupted; what was finished is kept", said)
+        r = json.loads(out)
+        self.assertTrue(r["interrupted"])
+        finished = r["replications"]
+        self.assertGreater(finished, 0)
+        self.assertLess(finished, 1000)
+        self.assertEqual(r["capacity"]["port_tonnes_per_year"]["difference"]["n"], 1000)
+        self.assertEqual(r["split"]["road_vehicles_per_day"]["difference"]["n"], finished)
+        self.assertEqual((r["sweep"], r["saves_time_from"], r["validation"]), ([], None, []))
+        self.assertIn("Interrupted before the observed cases were run", " ".join(r["certainty"]["en"]))
+        again = self.json("shift", "small.yaml", "--with", "small-rail", *rule[:-2], "--replications", str(finished), "--no-sweep")
+        for what in ("rail", "road_vehicles_per_day", "time_h_per_tonne"):
+            self.assertEqual(r["split"][what], again["split"][what])  # the same as asking for so many
+
+    def test_an_interrupted_shift_keeps_whole_demands_of_its_sweep(self):
+        options = ("--rule", "price-and-time", "--replications", "60")
+        # At each demand the road alone and two or three rounds: five such are one demand and a part of the next.
+        out, said = self.interrupted_shift(r"over demand \[[^\r]*60/60", signal.SIGTERM, 143, *options, "--format", "json", times=5)
+        self.assertIn("interrupted; what was finished is kept", said)
+        r = json.loads(out)
+        whole = self.json("shift", "small.yaml", "--with", "small-rail", *options)
+        self.assertTrue(r["interrupted"] and not whole["interrupted"])
+        for what in ("split", "choice", "capacity", "validation"):
+            self.assertEqual(r[what], whole[what])
+        self.assertGreater(len(r["sweep"]), 0)
+        self.assertLess(len(r["sweep"]), 7)
+        self.assertEqual(r["sweep"], whole["sweep"][:len(r["sweep"])])
+        self.assertIsNone(r["saves_time_from"])
+        self.assertIsNotNone(whole["saves_time_from"])
+
+    def test_the_text_of_an_interrupted_shift_says_so(self):
+        for lang, shown, words in (("en", r"over demand \[", ("Interrupted: what follows rests on what was finished, at the demand of the file 150 of 150 replications.",
+                                                            "from which on the railway saves time is not told.")),
+                                   ("zh", r"不同需求 \[", ("运行被中断：以下结果仅依据已完成的部分", "不给出自何需求起节省时间。"))):
+            with self.subTest(lang):
+                out, _ = self.interrupted_shift(shown, signal.SIGINT, 130, "--replications", "150", "--lang", lang)
+                text = (" " if lang == "en" else "").join(out.split("\n  ")).replace("\n", " ")
+                for one in words:
+                    self.assertIn(one, text if lang == "en" else text.replace(" ", ""))
+                self.assertNotIn("The railway saves", text)
 
     def test_nohup_is_heeded(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--no-capacity", stderr=subprocess.PIPE,

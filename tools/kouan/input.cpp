@@ -352,6 +352,8 @@ ShiftInput read_shift(const std::string& file, const std::string& with) {
         with,
         found == 0 ? models::Text{"no lever", "没有措施"} : told("{} levers", "有{}项措施", found),
         those_that_split(file)));
+  analysis::ValidationFile cases;
+  if (alone.scenario) cases = cases_of(*alone.scenario, problems);
   problems.raise();
   models::Text title = title_of(*beside.scenario, levers.size());
   std::size_t of_base = alone.warnings.size();
@@ -359,8 +361,13 @@ ShiftInput read_shift(const std::string& file, const std::string& with) {
   add_warnings(beside.warnings, with, alone.scenario, alone.warnings);
   std::vector<models::Text> notes;
   add_notes(*beside.scenario, notes);
-  return {*std::move(alone.scenario), *std::move(beside.scenario), beside.splits.front(),
-          std::move(title),           std::move(alone.warnings),   std::move(notes)};
+  return {*std::move(alone.scenario),
+          *std::move(beside.scenario),
+          beside.splits.front(),
+          std::move(title),
+          std::move(cases.cases),
+          std::move(alone.warnings),
+          std::move(notes)};
 }
 
 void require_sound_cases(const models::Scenario& scenario) {

@@ -57,7 +57,8 @@ struct ShiftInput {
   models::Scenario road_alone;
   models::Scenario with_rail;
   models::ModeSplit split;
-  models::Text lever;  ///< titles of the levers
+  models::Text lever;                           ///< titles of the levers
+  std::vector<analysis::ValidationCase> cases;  ///< as of Input
   std::vector<analysis::CheckWarning> warnings;
   std::vector<models::Text> notes;  ///< as of Input
 };

@@ -70,19 +70,18 @@ void tell_notes(const std::vector<models::Text>& notes, analysis::Language langu
     tell({"note: " + note.en, "注：" + note.zh}, language);
 }
 
-void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
-                 analysis::Language language) {
-  for (const models::Text& why : outcome.given_up)
+void tell_losses(const Losses& losses, bool has_results, analysis::Language language) {
+  for (const models::Text& why : losses.given_up)
     tell({"left without results: " + why.en, "无结果：" + why.zh}, language);
-  const models::Text& lost = outcome.lost;
+  const models::Text& lost = losses.lost;
   if (!lost.en.empty() && has_results)
     tell({lost.en + "; what was finished before it is kept", lost.zh + "；此前完成的结果已保留"},
          language);
   else if (!lost.en.empty())
     tell({lost.en + "; nothing is written", lost.zh + "；未写出任何结果"}, language);
-  else if (outcome.interrupted && has_results)
+  else if (losses.interrupted && has_results)
     tell({"interrupted; what was finished is kept", "已中断；已完成的结果予以保留"}, language);
-  else if (outcome.interrupted)
+  else if (losses.interrupted)
     tell({"interrupted before all that is needed had a finished replication; nothing is written",
           "已中断：所需各项尚未各完成一次重复；未写出任何结果"},
          language);

@@ -34,10 +34,15 @@ void tell_warnings(const std::vector<analysis::CheckWarning>& warnings,
 /// Says before the runs what they leave aside, such as the opening dates of levers.
 void tell_notes(const std::vector<models::Text>& notes, analysis::Language language);
 
-/// Says what of the experiment is missing: interrupted, lost, without results; `has_results`:
-/// enough is left to be written.
-void tell_losses(const analysis::ExperimentOutcome& outcome, bool has_results,
-                 analysis::Language language);
+/// What of an experiment is missing.
+struct Losses {
+  const std::vector<models::Text>& given_up;  ///< runs without results, and why
+  const models::Text& lost;                   ///< a replication; empty if none
+  bool interrupted = false;
+};
+
+/// Says so; `has_results`: enough is left to be written.
+void tell_losses(const Losses& losses, bool has_results, analysis::Language language);
 
 /// Says which runs break which law of their own books.
 void tell_broken(const std::vector<analysis::BrokenRun>& runs, analysis::Language language);

@@ -137,7 +137,8 @@ int perform(const char* name, const ReadInput& read, const ExperimentCommand& co
     tell(e.text, command.language());
     return exit_runaway;
   }
-  tell_losses(outcome, has_results(outcome), command.language());
+  tell_losses({outcome.given_up, outcome.lost, outcome.interrupted}, has_results(outcome),
+              command.language());
   if (!has_results(outcome))
     return outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
   analysis::Report report =

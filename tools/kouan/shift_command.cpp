@@ -39,6 +39,8 @@ std::string shift_phase_name(analysis::ShiftPhase phase, analysis::Language lang
       return zh ? "通过能力" : "capacity";
     case analysis::ShiftPhase::split:
       return zh ? "公铁分担" : "split";
+    case analysis::ShiftPhase::cases:
+      return zh ? "观测对照" : "observed cases";
     case analysis::ShiftPhase::sweep:
       return zh ? "不同需求" : "over demand";
   }
@@ -116,6 +118,7 @@ int perform_shift(const ShiftCommand& command) {
   ProgressLine line(language, true);
   options.sweep = !command.no_sweep;
   options.replications = command.experiment.replications;
+  options.cases = &input.cases;
   options.replicate.seed = command.experiment.seed;
   options.replicate.pool.workers = command.experiment.workers;
   options.replicate.pool.interrupt = &interrupt;
@@ -125,17 +128,19 @@ int perform_shift(const ShiftCommand& command) {
   };
   const analysis::ModeShiftOutcome outcome =
       analysis::run_mode_shift(input.road_alone, input.with_rail, input.split, options);
-  if (outcome.interrupted) {
-    const bool is_lost = !outcome.lost.en.empty();
-    const models::Text why = is_lost ? outcome.lost : models::Text{"interrupted", "已中断"};
-    tell({why.en + "; nothing is written", why.zh + "；未写出任何结果"}, language);
-    return is_lost ? exit_failed : exit_signal + interrupt.signal();
-  }
-  const analysis::ModeShiftTitles titles = titles_of(input);
+  tell_losses({outcome.cases_given_up, outcome.lost, outcome.interrupted}, outcome.has_answer(),
+              language);
+  if (!outcome.has_answer())
+    return outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
+  analysis::ModeShiftTitles titles = titles_of(input);
+  titles.certainty =
+      analysis::mode_shift_certainty(outcome, titles, input.road_alone, input.with_rail);
   print(command.experiment.format == "json"
             ? analysis::json_text(analysis::to_json(outcome, titles))
             : analysis::mode_shift_text(outcome, titles, command.experiment.language()));
   tell_broken(outcome.broken, language);
+  if (!outcome.lost.en.empty()) return exit_failed;
+  if (outcome.interrupted) return exit_signal + interrupt.signal();
   return outcome.broken.empty() && outcome.given_up.empty() ? exit_ok : exit_check;
 }
 

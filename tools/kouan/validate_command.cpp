@@ -165,7 +165,8 @@ int perform(const ExperimentCommand& command) {
   const Asked asked = read_asked(command.file);
   tell_warnings(asked.warnings, command.language());
   const analysis::ExperimentOutcome outcome = experiment(asked.cases, command, interrupt);
-  tell_losses(outcome, replications_of(outcome) > 0, command.language());
+  tell_losses({outcome.given_up, outcome.lost, outcome.interrupted}, replications_of(outcome) > 0,
+              command.language());
   const int stopped = outcome.lost.en.empty() ? exit_signal + interrupt.signal() : exit_failed;
   if (outcome.interrupted && replications_of(outcome) == 0) return stopped;
   print(command.format == "json" ? json(command.file, asked, outcome)
