@@ -7,7 +7,7 @@ const least_shared = 0.5; // of the places of the one that has fewer, for ways t
 const is_place = (node) => ["stage", "yard", "store"].includes(node.kind);
 const key_of = (...parts) => parts.join("\u0001");
 
-/// The edges in the order in which one goes along all of them, from the only node that one leaves once more than one comes to it; null where there is no such way. Of several
+/// The edges in the order in which one goes along all of them, from the only node that one leaves once more than one comes to it, to one that nobody leaves; null where there is no such way. Of several
 /// ways on, that which stands first in the list: edges are listed as processes are written.
 function trail(edges) {
   const more = new Map();
@@ -16,7 +16,7 @@ function trail(edges) {
     more.set(to, (more.get(to) ?? 0) - 1);
   }
   const [starts, ends] = [1, -1].map((n) => [...more].filter(([, x]) => x === n));
-  if (starts.length !== 1 || ends.length !== 1 || [...more.values()].some((x) => Math.abs(x) > 1)) return null;
+  if (starts.length !== 1 || ends.length !== 1 || [...more.values()].some((x) => Math.abs(x) > 1) || edges.some((e) => e.from === ends[0][0])) return null;
   const left = [...edges];
   const stack = [{ at: starts[0][0], by: null }];
   const found = [];
