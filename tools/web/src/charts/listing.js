@@ -3,6 +3,8 @@
 import { back_edges, sides_of } from "./layering.js";
 
 const lane_width = 25; // pixels
+const first_lane = 20; // pixels from the edge, half a mark
+const beside_first = 24; // from there to the next lane, clear of marks
 const least_lane_width = 15; // where there are many
 const room_of_lanes = 150; // pixels, at most, before lanes are narrower
 const head_height = 24; // of a field's own line, with the name of the side
@@ -79,8 +81,8 @@ function listed_one(graph, side_ids, top, height) {
   const back = rims(edges.filter((_, i) => closing.has(i)), new Map(order.map((n, i) => [n.id, i])));
   const rim_count = Math.max(0, ...back.map(({ rim }) => rim + 1));
   const wide = Math.max(least_lane_width, Math.min(lane_width, room_of_lanes / (count + rim_count / 2)));
-  const first = wide * (0.8 + rim_count / 2);
-  const x = (l) => first + l * wide;
+  const first = first_lane + (rim_count * wide) / 2;
+  const x = (l) => first + (l > 0 ? beside_first + (l - 1) * wide : 0);
   const place = new Map();
   const fields = [];
   let y = top;

@@ -70,11 +70,14 @@ export function ways_to_choose(scenario) {
   return graphs.length > most_together ? graphs.map(classes_of) : [];
 }
 
-/// Whether a place stands on several ways, or twice on one.
-export function is_repeated(scenario) {
-  const { graphs, apart } = ways_of(scenario);
+function has_repeated(graphs) {
   const places = graphs.flatMap((graph) => graph.nodes.map((n) => n.of).filter(Boolean));
-  return apart && new Set(places).size < places.length;
+  return new Set(places).size < places.length;
+}
+
+/// Whether a place stands on several ways, or twice on one, in whichever window.
+export function is_repeated(scenario) {
+  return ways_to_choose(scenario).length > 0 && has_repeated(ways_of(scenario).graphs);
 }
 
 /// { list } where it runs down, else { layout }: all in one where names have the room, there and back, in strips. `way`: the one that alone is drawn, or null.
@@ -90,7 +93,9 @@ function layout_of(scenario, width, way = null) {
     if (turned && width / turned.length >= least_folded_step) return { layout: { ...turned, graph } };
   }
   if (is_wide && apart) return { layout: in_strips(graphs, scenario, width) };
-  return { list: list_layout(graphs, scenario, width, { small: paper }) };
+  // In a list few ways that share places are one.
+  const is_one = graphs.length <= most_together && way === null && has_repeated(graphs);
+  return { list: list_layout(is_one ? [graph] : graphs, scenario, width, { small: paper }) };
 }
 
 function labelled(layout, scenario, width, most) {
