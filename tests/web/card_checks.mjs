@@ -15,6 +15,14 @@ export async function check_cards(page, result, check) {
   const without = found.flatMap((x) => x?.without ?? []);
   const told_without = await page.locator(".card .without").allTextContents();
   check("the card names the flows without which it goes beyond", told_without.length === without.length && without.every((end) => told_without.some((text) => text.includes(`“${end.title.en}” at ${end.at.en}`))), told_without.join("; "));
+  const rows = await page.locator(".card").evaluateAll((cards) => cards.map((card) => [...card.querySelectorAll("dl > div")].map((row) => ({ head: row.querySelector("dt").textContent, text: row.querySelector("dd").textContent, extremes: row.querySelectorAll(".clearance-extreme").length }))));
+  check("what clearance lies between has a heading of its own", rows.flat().every((row) => row.extremes === 0 || /^Mean clearance, lowest and highest/.test(row.head)), rows.flat().filter((row) => row.extremes).map((row) => row.head).join("; "));
+  for (const head of [/^Clearance, (?!mean)/, /^Clearance, mean/, /^Change of clearance/]) {
+    // Quantities of what was computed, not those at whose ends it was.
+    const texts = rows.flat().filter((row) => head.test(row.head)).map((row) => row.text.replace(/“[^”]*”( at [\d.,:]+\s\S+)?/g, ""));
+    const units = new Set(texts.flatMap((text) => [...text.matchAll(/\d\u00a0(s|min|h|days)\b/g)].map((m) => m[1])));
+    check(`times in the row ${head.source} of the cards are in one unit`, units.size <= 1, texts.join("; "));
+  }
   const grows = (result.comparisons ?? []).flatMap((c) => c.clearance_extremes?.physical_clearance_s?.growing ?? []);
   const base_grows = scenarios[0].clearance_ranges?.physical_clearance_s?.extremes?.growing ?? [];
   const told_to_grow = (await page.locator(".card .grows").allTextContents()).join("; ");

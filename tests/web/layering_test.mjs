@@ -1,8 +1,10 @@
 // The layout of the process graph, on graphs small enough to check by hand.
 import assert from "node:assert/strict";
 import { folded } from "../../tools/web/src/charts/folding.js";
-import { back_edges, layered, spread, weighted } from "../../tools/web/src/charts/layering.js";
-import { lanes_of } from "../../tools/web/src/charts/lanes.js";
+import { back_edges, layered } from "../../tools/web/src/charts/layering.js";
+import { listed } from "../../tools/web/src/charts/listing.js";
+import { parted, with_joined_sources } from "../../tools/web/src/charts/parting.js";
+import { strips } from "../../tools/web/src/charts/strips.js";
 import { simplified } from "../../tools/web/src/charts/simplified.js";
 
 const node = (id, side = "a", kind = "stage") => ({ id, side, kind });
@@ -73,15 +75,6 @@ test("a track kept free before its train sets out stands beyond the line, the li
   assert.deepEqual(leaving.edges.map((e) => e.to), ["tracks", "line", "out"]);
 });
 
-test("where there is little room a side is as wide as it has nodes, and none vanishes", () => {
-  const nodes = [node("a", "mn"), node("b", "mn"), ...["p", "q", "r", "s", "t", "u"].map((id) => node(id, "cn"))];
-  const whole = layered({ nodes, edges: [edge("p", "q"), edge("q", "r"), edge("r", "s"), edge("s", "t"), edge("t", "u")] }, ["mn", "cn"]);
-  const { bands, place } = weighted(whole);
-  const wide = bands.map((b) => b.to - b.from);
-  assert.ok(wide[0] >= 0.3 * whole.total && wide[1] > wide[0] && Math.abs(bands[1].to - whole.total) < 1e-9);
-  for (const { id, side } of nodes) assert.equal(place.get(id).across < bands[1].from, side === "mn");
-});
-
 test("graphs without sides, without edges, with loops and unknown ends are drawn all the same", () => {
   const { place, bands } = layered({ nodes: [node("x", null), node("y", null)], edges: [edge("x", "x"), edge("x", "nowhere"), edge("x", "y")] }, []);
   assert.equal(bands.length, 1);
@@ -89,36 +82,76 @@ test("graphs without sides, without edges, with loops and unknown ends are drawn
   assert.ok(layered({ nodes: [node("x")], edges: [] }, ["a"]).place.has("x"));
 });
 
-test("an edge that passes names runs straight beside them, and beside another that does", () => {
-  const edge = (id) => ({ id, from_x: 50, to_x: 50, from_y: 0, to_y: 100, left: 0, right: 200 });
-  const name = { left: 30, right: 70, top: 40, bottom: 60 };
-  const alone = lanes_of([edge("a")], [name]).get("a");
-  assert.ok((alone < 30 || alone > 70) && Math.abs(alone - 50) < 35, `${alone}`);
-  assert.equal(lanes_of([edge("a")], []).get("a"), 50);
-  const both = lanes_of([edge("a"), edge("b")], [name]);
-  assert.ok(Math.abs(both.get("a") - both.get("b")) >= 9, [...both.values()].join(" "));
+// A railway: trains in and out again over one line, of two kinds that part at their tracks; wagons of one of them that go another way; and a shunter that both use.
+const rail_nodes = [node("in", null, "source"), node("ce", null, "source"), node("line", "b"), node("check"), node("ore-tracks", "a", "yard"), node("ce-tracks", "a", "yard"), node("depart", "a", "yard"), node("gone", null, "sink"),
+  node("wagon", null, "source"), node("siding", "a", "yard"), node("shunter", "a", "yard"), node("off", null, "sink")];
+const of = (list, ...classes) => list.map(([from, to]) => ({ from, to, share: 1, classes }));
+const rail = () => ({ nodes: rail_nodes, edges: [...of([["in", "line"]], "ore"), ...of([["line", "check"]], "ore", "ce"), ...of([["check", "ore-tracks"], ["ore-tracks", "depart"]], "ore"), ...of([["depart", "line"], ["line", "gone"]], "ore", "ce"),
+  ...of([["ce", "line"], ["check", "ce-tracks"], ["ce-tracks", "depart"]], "ce"), ...of([["wagon", "shunter"], ["shunter", "siding"], ["siding", "shunter"], ["shunter", "off"]], "wagon")] });
+const names = (graph) => graph.nodes.map((n) => n.of).sort();
+
+test("ways of classes that pass mostly the same places are drawn together, others apart, a place as often as they pass it", () => {
+  const [trains, wagons, ...more] = parted(rail());
+  assert.equal(more.length, 0);
+  assert.deepEqual(names(trains), ["ce", "ce-tracks", "check", "depart", "gone", "in", "line", "line", "ore-tracks"]);
+  assert.deepEqual(names(wagons), ["off", "shunter", "shunter", "siding", "wagon"]);
+  for (const graph of [trains, wagons]) assert.equal(back_edges(graph.nodes, graph.edges).size, 0);
+  assert.equal(new Set([...trains.nodes, ...wagons.nodes].map((n) => n.id)).size, 14);
+  // In the order in which it goes: first to the check, and home over the same line.
+  const id = (of_node, n) => trains.nodes.filter((x) => x.of === of_node)[n]?.id;
+  assert.ok(trains.edges.some((e) => e.from === id("line", 0) && e.to === id("check", 0)) && trains.edges.some((e) => e.from === id("line", 1) && e.to === id("gone", 0)));
 });
 
-test("an edge takes no lane outside its room, and rather runs through a name than through a mark", () => {
-  const edge = { id: "a", from_x: 50, to_x: 50, from_y: 0, to_y: 100, left: 40, right: 60 };
-  const name = { left: 0, right: 49, top: 40, bottom: 60 };
-  const mark = { left: 49, right: 100, top: 40, bottom: 60, is_mark: true };
-  assert.equal(lanes_of([edge], [name, mark]).get("a"), 45);
+test("what goes round for ever is not parted, nor what names no class", () => {
+  assert.equal(parted({ nodes: [node("s", null, "source"), node("x"), node("y")], edges: of([["s", "x"], ["x", "y"], ["y", "x"]], "c") }), null);
+  assert.equal(parted({ nodes: [node("x"), node("y")], edges: [edge("x", "y")] }), null);
 });
 
-test("a crowded layer stands in rows, neighbours in different ones, before what follows", () => {
-  const middle = ["p", "q", "r", "s", "t"];
-  const graph = { nodes: [node("x"), ...middle.map((id) => node(id)), node("y")], edges: middle.flatMap((id) => [edge("x", id), edge(id, "y")]) };
-  const whole = layered(graph, ["a"]);
-  const { place, length } = spread(whole, () => 2);
-  const rows = middle.reduce((map, id) => map.set(place.get(id).along, [...(map.get(place.get(id).along) ?? []), id]), new Map());
-  assert.equal(rows.size, 3);
-  for (const list of rows.values()) assert.ok(list.length <= 2);
-  const sorted = [...middle].sort((a, b) => place.get(a).across - place.get(b).across);
-  sorted.slice(1).forEach((id, i) => assert.notEqual(place.get(id).along, place.get(sorted[i]).along));
-  for (const id of middle) assert.ok(place.get("x").along < place.get(id).along && place.get(id).along < place.get("y").along);
-  assert.equal(length, whole.length + 2);
-  assert.deepEqual([...spread(whole, () => 5).place.values()].map((p) => p.along), [...whole.place.values()].map((p) => p.along));
+test("classes that begin at one place begin as one, unnamed where no other does", () => {
+  const { nodes, edges } = with_joined_sources(parted(rail())[0]);
+  assert.deepEqual(nodes.filter((n) => n.kind === "source").map((n) => [n.of, n.unnamed]), [["in", true]]);
+  assert.equal(edges.length, 9 - 1);
+  const apart = with_joined_sources({ nodes: [node("s", null, "source"), node("t", null, "source"), node("x"), node("y")], edges: of([["s", "x"], ["t", "y"], ["x", "y"]], "c") });
+  assert.deepEqual(apart.nodes.map((n) => Boolean(n.unnamed)), [false, false, false, false]);
+});
+
+const options = { above: 0.1, below: () => 0.2, head: () => 0.15 };
+
+test("a long way winds through its strip, from left to right and back below, and its fields show the sides", () => {
+  const ids = Array.from({ length: 9 }, (_, i) => `n${i}`);
+  const graph = { nodes: ids.map((id, i) => node(id, i < 2 || i > 7 ? "b" : "a")), edges: ids.slice(1).map((id, i) => edge(ids[i], id)) };
+  const { place, fields, total, length } = strips([graph], ["b", "a"], 5, options);
+  assert.equal(length, 5);
+  const at = ids.map((id) => place.get(id));
+  assert.deepEqual(at.map((p) => p.way), [1, 1, 1, 1, 1, -1, -1, -1, -1]);
+  assert.deepEqual(at.map((p) => p.along), [0.5, 1.5, 2.5, 3.5, 4.5, 4.5, 3.5, 2.5, 1.5]);
+  assert.ok(at[5].across > at[4].across + 0.9 && at.every((p) => p.across < total));
+  const behind = (p) => fields.find((f) => p.along > f.from && p.along < f.to && p.across > f.top && p.across < f.bottom)?.side;
+  assert.deepEqual(at.map(behind), graph.nodes.map((n) => n.side));
+});
+
+test("short ways stand beside each other, and no two strips meet", () => {
+  const short = (id) => ({ nodes: [node(`${id}1`), node(`${id}2`)], edges: [edge(`${id}1`, `${id}2`)] });
+  const { place, fields, heads } = strips([short("p"), short("q"), short("r")], ["a"], 5, options);
+  assert.equal(place.get("p1").across, place.get("q1").across);
+  assert.ok(place.get("q1").along > place.get("p2").along && place.get("r1").across > place.get("p1").across);
+  assert.equal(heads.length, 3);
+  for (const a of fields) for (const b of fields) if (a !== b) assert.ok(a.to <= b.from || b.to <= a.from || a.bottom <= b.top || b.bottom <= a.top);
+});
+
+test("in a list each place has a row of its own below what leads to it, and names begin beyond all ways", () => {
+  const nodes = [node("s", null, "source"), node("x"), node("p"), node("q"), node("y", "b"), node("end", null, "sink")];
+  const { place, ways, names: from, fields, height } = listed([{ nodes, edges: [["s", "x"], ["x", "p"], ["p", "q"], ["q", "y"], ["x", "y"], ["y", "end"], ["y", "x"]].map(([a, b]) => edge(a, b)) }], ["a", "b"], () => 40);
+  const rows = nodes.map(({ id }) => place.get(id).y);
+  assert.equal(new Set(rows).size, nodes.length);
+  for (const { edge: e, back } of ways) assert.equal(place.get(e.from).y < place.get(e.to).y, !back, `${e.from} ${e.to}`);
+  assert.deepEqual(ways.filter((w) => w.back).map((w) => [w.edge.from, w.edge.to]), [["y", "x"]]);
+  assert.ok(Math.max(...ways.map((w) => w.x), ...[...place.values()].map((p) => p.x)) < from);
+  // The way past p and q runs in a lane of its own.
+  const past = ways.find(({ edge: e }) => e.from === "x" && e.to === "y");
+  assert.ok(["p", "q"].every((id) => Math.abs(place.get(id).x - past.x) > 10));
+  assert.deepEqual(fields.map((f) => f.side), ["a", "b"]);
+  assert.ok(height > Math.max(...rows));
 });
 
 test("drives of the same name between the same places are one, and shares add up", () => {

@@ -82,11 +82,11 @@ export function names_crossed() {
 export function names_over_border() {
   const svg = document.querySelector("#chart-process svg");
   if (!svg) return [];
-  const borders = [...svg.querySelectorAll("path[stroke-dasharray], polyline[stroke-dasharray]")].filter((x) => /#85919c/.test(x.getAttribute("stroke"))).map((x) => x.getBoundingClientRect()).filter((r) => r.width < 3 && r.height > 200);
+  const borders = [...svg.querySelectorAll("path[stroke-dasharray], polyline[stroke-dasharray]")].filter((x) => /#85919c/.test(x.getAttribute("stroke"))).map((x) => x.getBoundingClientRect()).filter((r) => r.width < 3 && r.height > 80);
   const most = 8;
   return [...svg.querySelectorAll("text")].filter((x) => /[^\d\s.%]/.test(x.textContent)).filter((x) => {
     const r = x.getBoundingClientRect();
-    return r.height < 30 && borders.some((b) => r.left < b.left - most && r.right > b.right + most);
+    return r.height < 30 && borders.some((b) => r.left < b.left - most && r.right > b.right + most && r.top < b.bottom && r.bottom > b.top);
   }).map((x) => x.textContent);
 }
 

@@ -214,6 +214,13 @@ function scenario(s, index) {
 const real = scenarios.slice(0, command === "run" ? 1 : undefined).map(scenario);
 real[0].clearance_ranges = clearance_ranges_of(real[0].classes[0]);
 real[0].clearance_ranges.physical_clearance_s.extremes = extremes_of(real[0].clearance_ranges.physical_clearance_s, "mean_s");
+// Of the first alternative no value of its own moves anything; of those that it shares with the base some move its capacity, and one stands under `range`.
+if (real[1]) {
+  const shared = ranges_of(real[1].capacity.saturated.tonnes_per_year.mean);
+  Object.assign(real[1].capacity, { ranges: { tried: 2, values: [], unsure: [], untried: [] }, shared_ranges: { tried: 3, values: shared.values.slice(1, 3), unsure: [], untried: [] } });
+  const nothing = { tried: 2, unsure: [], untried: [], values: [], extremes: null };
+  real[1].clearance_ranges = { class: real[1].classes[0].id, physical_clearance_s: nothing, document_clearance_s: nothing };
+}
 real.slice(1).forEach((s) => s.levers.forEach((x) => (x.presupposes = [{ value: "hours.gate.open", says: T("that the other side opens as long", "境外一侧同样开放") }])));
 
 function comparison(s) {
@@ -233,6 +240,14 @@ function comparison(s) {
   const at = (factor) => ({ mean: round((tonnes(s).mean - tonnes(base).mean) / 1e6 * factor), half_width: 0.1, n: 3 });
   return {
     base: "base", with: s.id, over_range: { low: at(0.2), high: at(1.6) },
+    // Of the first alternative alone, of which nothing else moves clearance.
+    clearance_over_ranges: s !== real[1] ? null : {
+      physical_clearance_s: [
+        { value: "hours.port.open", title: T("Port: opening hours", "口岸：开放时间"), grade: "assumed", low: { at: T("16 h", "16 小时"), difference: { mean: 9000, half_width: 1200, n: 4 } }, high: { at: T("24 h", "24 小时"), difference: null } },
+        { value: "stages.cn-entry.service", title: T("Entry check: service time", "进境查验：作业时间"), grade: "assumed", low: { at: T("1 min", "1 分钟"), difference: { mean: -2400, half_width: 60, n: 4 } }, high: { at: T("3 min", "3 分钟"), difference: null } },
+      ],
+      document_clearance_s: [],
+    },
     // As it is the lowest, and with another sign at an end of a range.
     clearance_extremes: {
       physical_clearance_s: {
@@ -246,7 +261,7 @@ function comparison(s) {
       measure("capacity", T("Capacity", "通过能力"), "Mt/yr", (x) => x.capacity.saturated.tonnes_per_year, 1e6, 0.93),
       measure("tonnes_per_year", T("Tonnes carried a year", "年货运量"), "Mt/yr", tonnes, 1e6, 0.96),
       measure("cleared_per_day", T("Coal trucks cleared a day", "日均通关煤车"), "vehicles/d", (x) => coal(x).cleared_per_day, 1, 0.95),
-      measure("clearance_mean", T("Physical clearance, coal truck, mean", "煤车实体通关时间（平均）"), "h", (x) => coal(x).physical_clearance_s.mean, 3600, 0.88),
+      measure("coal-truck.physical_clearance_s.mean", T("Physical clearance, coal truck, mean", "煤车实体通关时间（平均）"), "h", (x) => coal(x).physical_clearance_s.mean, 3600, 0.88),
       measure("clearance_p95", T("Physical clearance, coal truck, 95 %", "煤车实体通关时间（95 %）"), "h", (x) => coal(x).physical_clearance_s.p95, 3600, 0.71),
       measure("documents_mean", T("Document clearance, coal truck, mean", "煤车整体通关时间（平均）"), "h", (x) => coal(x).document_clearance_s.mean, 3600, 0.82),
       measure("a_hair", T("Trucks in, a hair more", "入境货车（微增）"), "vehicles/d", (x) => ({ mean: x === base ? 1000 : 1001, half_width: 1 }), 1, 0.99),

@@ -25,7 +25,7 @@ export function back_edges(nodes, edges) {
 }
 
 /// Layer of each node by the longest path; sources stand right before what they feed.
-function layers_of(nodes, forward) {
+export function layers_of(nodes, forward) {
   const layer = new Map(nodes.map((n) => [n.id, 0]));
   for (let round = 0; round < nodes.length; ++round) {
     let moved = false;
@@ -155,47 +155,6 @@ function columns(nodes, layer) {
     return x + w;
   }, 0);
   return { middle, weight, length: weight.reduce((a, b) => a + b, 0) };
-}
-
-/// The layout with no more than `most(share)` nodes side by side on a side with that share of the room across: those of a fuller layer stand
-/// in rows, one after the other, neighbours in different ones. For drawings whose names need the room.
-export function spread(layout, most) {
-  const { bands, total } = layout;
-  const side_of = ({ across }) => bands.find((b) => across < b.to) ?? bands.at(-1);
-  const layers = new Map();
-  for (const [id, place] of layout.place) layers.set(place.along, [...(layers.get(place.along) ?? []), { id, ...place }]);
-  const place = new Map();
-  let start = 0;
-  for (const along of [...layers.keys()].sort((a, b) => a - b)) {
-    const all = layers.get(along).sort((a, b) => a.across - b.across);
-    const nodes = all.filter(({ id }) => !layout.unseen.has(id));
-    const sides = bands.map((band) => nodes.filter((node) => side_of(node) === band));
-    const rows = Math.max(1, ...sides.map((list, i) => Math.ceil(list.length / most((bands[i].to - bands[i].from) / total))));
-    const { room } = all[0];
-    const row = new Map(sides.flatMap((list) => list.map(({ id }, i) => [id, list.length === 1 ? Math.floor((rows - 1) / 2) : i % rows])));
-    for (const { id, across } of all) place.set(id, { along: start + room * (row.has(id) ? row.get(id) + 0.5 : rows / 2), across, room });
-    start += room * rows;
-  }
-  return { ...layout, place, length: start };
-}
-
-const least_of_equal = 0.84; // of an equal share of the width, for a side with few nodes
-
-/// The layout with sides as wide as they have nodes to name: for drawings in which a side of few would take the room of the other's names.
-export function weighted(layout) {
-  const { bands, place, unseen, total } = layout;
-  const of = (across) => Math.max(0, bands.findIndex((b) => across < b.to));
-  const count = bands.map((_, i) => [...place].filter(([id, p]) => !unseen.has(id) && of(p.across) === i).length);
-  const sum = count.reduce((a, b) => a + b, 0);
-  const wanted = count.map((n) => Math.max(n / sum, least_of_equal / bands.length));
-  const whole = wanted.reduce((a, b) => a + b, 0);
-  let start = 0;
-  const wide = bands.map(({ id }, i) => ({ id, from: start, to: (start += (total * wanted[i]) / whole) }));
-  const moved = (across) => {
-    const [old, now] = [bands[of(across)], wide[of(across)]];
-    return now.from + ((across - old.from) / (old.to - old.from)) * (now.to - now.from);
-  };
-  return { ...layout, bands: wide, place: new Map([...place].map(([id, p]) => [id, { ...p, across: moved(p.across) }])) };
 }
 
 /// Places: Map id → { along, across, room along }; paths of the forward edges; bands; the edges that go back; and the ids of `unseen` points.

@@ -5,6 +5,8 @@ const ends_in_han = /\p{Script=Han}$/u;
 const joins = /^[与和及或]$/; // two names: a line may end on either side of it
 const ends_a_name = /^[与和及或的]$/; // what follows is another, and does not hang on it
 
+const of_the_field = /(宽轨|准轨|到发线|到达线|出发线|换装线)/; // words that it takes apart and that would hang on each other
+
 /// What the segmenter leaves as one character is the rest of a word of the field that it does not know, as the last of 智能卡口, and
 /// stays with what comes before it; 的 does too, but nothing with it.
 function with_rests(words) {
@@ -27,7 +29,8 @@ function with_marks(words) {
 /// Where the browser knows no words of Chinese, each character is one.
 function words_of(text) {
   if (typeof Intl.Segmenter !== "function") return text.match(/[a-zA-Z0-9.%]+\s*|./gu) ?? [];
-  return with_rests([...new Intl.Segmenter("zh", { granularity: "word" }).segment(text)].map((x) => x.segment));
+  const segments = (part) => [...new Intl.Segmenter("zh", { granularity: "word" }).segment(part)].map((x) => x.segment);
+  return text.split(of_the_field).filter(Boolean).flatMap((part) => (of_the_field.test(part) ? [part] : with_rests(segments(part))));
 }
 
 /// The text in pieces between which a line may end: words, which Chinese does not mark.

@@ -74,8 +74,8 @@ function lines_of(section, pixels_per_hour) {
     const half = text_width(String(stay.number), 11) / 2;
     const at = stay.to_h * pixels_per_hour;
     const labelled = stay.to_h < 24 && at - half > free_from[down] && at + half < 24 * pixels_per_hour;
-    if (labelled) free_from[down] = at + half + 5;
-    return { stay, down, labelled, y0, y1 };
+    if (labelled) free_from[down] = Math.max(at, half + 2) + half + 5;
+    return { stay, down, labelled, half, y0, y1 };
   });
 }
 
@@ -84,14 +84,15 @@ function passage_series(kind, all) {
   return {
     type: "custom", name: kind.name, itemStyle: { color: kind.colour }, z: 4, clip: false, data,
     renderItem: (params, api) => {
-      const { stay, down, labelled } = data[params.dataIndex];
+      const { stay, down, labelled, half } = data[params.dataIndex];
+      const beside_axis = api.coord([0, 0])[0] + half + 2; // a number does not lie on what stands at the axis
       const [x1, y1] = api.coord([api.value(0), api.value(1)]);
       const [x2, y2] = api.coord([api.value(2), api.value(3)]);
       const stroke = { stroke: kind.colour, fill: "none", lineCap: "round" };
       return { type: "group", children: [
         { type: "line", shape: { x1, y1, x2, y2 }, style: { ...stroke, lineWidth: 2.2 } },
         { type: "line", shape: { x1, y1, x2, y2 }, style: { ...stroke, lineWidth: 12, opacity: 0 } }, // easier to point at
-        ...(labelled ? [{ type: "text", style: { text: String(stay.number), x: x2, y: y2 + (down ? 4 : -4), fill: kind.colour, align: "center", verticalAlign: down ? "top" : "bottom", font: `400 11px ${font}` } }] : []),
+        ...(labelled ? [{ type: "text", style: { text: String(stay.number), x: Math.max(x2, beside_axis), y: y2 + (down ? 4 : -4), fill: kind.colour, align: "center", verticalAlign: down ? "top" : "bottom", font: `400 11px ${font}` } }] : []),
       ] };
     },
   };

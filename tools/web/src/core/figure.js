@@ -39,9 +39,9 @@ export function redraw_figures(width) {
 }
 
 /// One chart. `option(width)` and `height(width)` give what to draw, `describe()` says it in words.
-/// `least`: pixels; in a narrower window the chart scrolls sideways. `controls` are elements above the chart; the returned element has .refresh() for them to call.
-export function figure({ id, title, sub, height, option, describe, controls = [], below = null, level = "h3", least = 0 }) {
-  const box = h("div", { class: "chart", id: `chart-${id}`, role: "img", style: least ? `min-width:${least}px` : null });
+/// `controls` are elements above the chart; the returned element has .refresh() for them to call.
+export function figure({ id, title, sub, height, option, describe, controls = [], below = null, level = "h3" }) {
+  const box = h("div", { class: "chart", id: `chart-${id}`, role: "img" });
   const entry = { box, height, option, describe: () => `${title}. ${describe ? describe() : sub ?? ""}`, chart: null, width: 0, observer: null };
   entry.observer = new ResizeObserver(() => {
     const width = Math.floor(box.clientWidth);
@@ -54,8 +54,7 @@ export function figure({ id, title, sub, height, option, describe, controls = []
     h("header", {}, h(level, {}, title), h("div", { class: "save" }, button(t("figure.svg"), "SVG", save_svg), button(t("figure.png"), "PNG", save_png))),
     sub ? h("p", { class: "sub" }, sub) : null,
     controls.length ? h("div", { class: "controls" }, controls) : null,
-    least ? h("p", { class: "sideways-figure" }, t("figure.sideways")) : null,
-    least ? h("div", { class: "scroll", tabindex: 0 }, box) : box, below);
+    box, below);
   element.refresh = () => draw(entry, entry.width);
   return element;
 }

@@ -44,14 +44,29 @@ function difference(model, scenario) {
   return h("p", { class: "change" }, t("answer.differences", { x: estimate_text({ mean: b / a - 1 }, "ratio", { sign: true }) }));
 }
 
-/// Clearance of the classes of which the answer tells that it changed, with the sign of the alternative less the base.
-function times_changed(model, against) {
-  const told = (against?.clearance_changes ?? []).map((id) => [id, against.measures.find((m) => m.id === `${id}.physical_clearance_s.mean`)]).filter(([, m]) => has(m?.difference));
+const clearance_ends = (scenario) => clearance_clocks.physical.ranges(scenario)?.extremes ?? null;
+const change_ends = (against) => against?.clearance_extremes?.physical_clearance_s ?? null;
+const both_of = (found) => (found ? [found.lowest, found.highest] : []);
+
+/// Of the classes of which the answer tells that their clearance changed: { id, difference [s] }, the alternative less the base.
+function changes_told(against) {
+  const told = (against?.clearance_changes ?? []).map((id) => ({ id, of: against.measures.find((m) => m.id === `${id}.physical_clearance_s.mean`)?.difference })).filter(({ of }) => has(of));
+  return told.map(({ id, of }) => ({ id, difference: { ...of, mean: of.mean * 3600, half_width: of.half_width === null ? null : of.half_width * 3600 } }));
+}
+
+/// Units of the times that are compared along a row of the cards: the same in all of them.
+function time_units(model, klass) {
+  const times = model.scenarios.map((scenario) => scenario.klass(klass?.id)?.physical_clearance_s);
+  const clearance = [...times.flatMap((x) => [x?.mean, x?.p95]), ...both_of(clearance_ends(model.base)).map((end) => end.mean_s)];
+  const against = model.alternatives.map((scenario) => comparison_with(model, scenario.id));
+  const changes = against.flatMap((x) => [...changes_told(x), ...both_of(change_ends(x))]).map((x) => Math.abs(x.difference.mean));
+  return { clearance: time_unit(clearance.filter(has).map((x) => x.mean)), change: duration_unit(Math.max(0, ...changes)) };
+}
+
+function times_changed(model, against, units) {
+  const told = changes_told(against);
   if (!told.length) return null;
-  return row(t("answer.clearance_change"), told.map(([id, { difference }]) => {
-    const seconds = { ...difference, mean: difference.mean * 3600, half_width: difference.half_width === null ? null : difference.half_width * 3600 };
-    return h("span", { class: "end clearance-change" }, `${model.class_name(id)}: `, h("b", {}, estimate_text(seconds, duration_unit(seconds.mean), { sign: true })));
-  }));
+  return row(t("answer.clearance_change"), told.map(({ id, difference }) => h("span", { class: "end clearance-change" }, `${model.class_name(id)}: `, h("b", {}, estimate_text(difference, units.change, { sign: true })))));
 }
 
 /// Of what takes away what the base has: that nobody proposes it, and which way round its differences are.
@@ -73,7 +88,7 @@ function extremes(found, name, text) {
     end.value ? t("answer.extreme", { value: pick(end.title), end: pick(end.at) }) : t("answer.as_it_is"));
   const growing = found.growing.map((title) => h("span", { class: "end grows" }, t("answer.grows", { value: pick(title) })));
   const without = found.without.map((end) => h("span", { class: "end without" }, h("b", {}, text(end)), " ", t("answer.without", { value: pick(end.title), end: pick(end.at) })));
-  return [moves ? [line(found.lowest), line(found.highest)] : null, without, growing, h("span", { class: "end tried" }, t("answer.tried", { n: found.tried }))];
+  return [moves ? [line(found.lowest), line(found.highest)] : null, without, growing, h("span", { class: "end tried" }, t(found.tried === 1 ? "answer.tried.one" : "answer.tried", { n: found.tried }))];
 }
 
 function capacity_extremes(scenario, unit_id) {
@@ -82,27 +97,24 @@ function capacity_extremes(scenario, unit_id) {
 }
 
 /// Between what the mean lies with single values at the ends of their ranges.
-function clearance_extremes(scenario, klass) {
-  const ranges = scenario.clearance_ranges;
-  if (scenario.index > 0 || ranges?.class !== klass?.id) return null;
-  return extremes(clearance_clocks.physical.ranges(scenario)?.extremes, "clearance-extreme", ({ mean_s }) => rough_text(mean_s, duration_unit(mean_s.mean), about));
+function clearance_extremes(scenario, klass, units) {
+  if (scenario.index > 0 || scenario.clearance_ranges?.class !== klass?.id) return null;
+  const lines = extremes(clearance_ends(scenario), "clearance-extreme", ({ mean_s }) => rough_text(mean_s, units.clearance, about));
+  return lines ? row(t("answer.clearance_extremes"), lines) : null;
 }
 
 /// The same of what an alternative changes in it, alternative less base.
-function change_extremes(against) {
-  const signed = (x) => rough_text(x, duration_unit(x.mean), about, true);
-  const lines = extremes(against?.clearance_extremes?.physical_clearance_s, "change-extreme", ({ difference }) => signed(difference));
+function change_extremes(against, units) {
+  const lines = extremes(change_ends(against), "change-extreme", ({ difference }) => rough_text(difference, units.change, about, true));
   return lines ? row(t("answer.change_extremes"), lines) : null;
 }
 
-function clearance(scenario, klass) {
+function clearance(scenario, klass, units) {
   const times = scenario.klass(klass?.id)?.physical_clearance_s;
   if (!times || !has(times.mean)) return null;
-  const u = time_unit([times.mean?.mean]);
   return row(t("answer.clearance", { class: pick(klass.title) }),
-    h("b", {}, estimate_text(times.mean, u)), " ", t("answer.mean"),
-    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, time_unit([times.p95.mean]), { interval: false }) })) : null,
-    clearance_extremes(scenario, klass));
+    h("b", {}, estimate_text(times.mean, units.clearance)), " ", t("answer.mean"),
+    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, units.clearance, { interval: false }) })) : null);
 }
 
 /// Where it is, or why that is not said: what was not searched to the end is not "none".
@@ -156,6 +168,7 @@ export function card(model, scenario, klass) {
   const single = model.scenarios.length === 1;
   const against = scenario.index === 0 ? null : comparison_with(model, scenario.id);
   const without = is_without_capacity(model.scenarios);
+  const units = time_units(model, klass);
   return h("article", { class: "card", style: `--scenario:${scenario.colour}` },
     h("p", { class: "kicker" }, kicker(scenario, single, without)),
     single ? null : h("h3", {}, scenario.name),
@@ -163,9 +176,10 @@ export function card(model, scenario, klass) {
     h("dl", {},
       capacity_extremes(scenario, unit_id),
       moved && !without ? row(t(headline.word("answer.carried")), h("b", {}, estimate_text(moved, unit_id))) : null,
-      clearance(scenario, klass),
-      times_changed(model, against),
-      change_extremes(against),
+      clearance(scenario, klass, units),
+      clearance_extremes(scenario, klass, units),
+      times_changed(model, against, units),
+      change_extremes(against, units),
       scenario.capacity ? row(t("answer.bottleneck"), bottleneck(model, scenario)) : null),
     gains_at_ends(model, scenario, against),
     (scenario.levers ?? []).map(lever));

@@ -3,7 +3,7 @@ import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { activity_name } from "../core/activities.js";
 import { bottleneck_name, sum_of_means } from "../core/data.js";
-import { estimate_text, has, number, unit } from "../core/format.js";
+import { estimate_text, has, number } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
 import { dwell_figure } from "./dwell.js";
@@ -48,7 +48,7 @@ function option(model, kinds, klass, width) {
   };
   return {
     grid: { left: room + 10, right: 52, top: 4, bottom: 44 },
-    xAxis: value_axis({ name: in_minutes ? unit("min").name : t("ledger.hours", { one: t(`one.${model.counted_of_class(klass)}`) }), min: 0, splitNumber: 4 }),
+    xAxis: value_axis({ name: t(in_minutes ? "ledger.minutes" : "ledger.hours", { one: t(`one.${model.counted_of_class(klass)}`) }), min: 0, splitNumber: 4 }),
     yAxis: category_axis(broken),
     tooltip: {
       trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "rgba(23,33,43,.05)" } },

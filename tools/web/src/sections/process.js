@@ -1,21 +1,24 @@
 // The process drawn as a graph, one scenario at a time.
 import { h } from "../core/dom.js";
-import { t } from "../core/language.js";
+import { pick, t } from "../core/language.js";
 import { bottleneck_name, is_bottleneck } from "../core/data.js";
 import { figure } from "../core/figure.js";
-import { scenario_buttons } from "../core/controls.js";
+import { drop_down, scenario_buttons } from "../core/controls.js";
 import { estimate_text, has } from "../core/format.js";
 import { back_edges } from "../charts/layering.js";
-import { drawn_graph, process_height, process_option } from "../charts/process.js";
+import { drawn_graph, is_repeated, process_height, process_option, ways_to_choose } from "../charts/process.js";
+import { tints } from "../charts/process_marks.js";
 import { load_gradient } from "../core/theme.js";
 
-const most_in_narrow = 45; // marks
-const least_width = 1000; // pixels; style/narrow.css knows in which windows that is too wide
+const narrow_below = 720; // pixels
 
 function key(scenario) {
   const leaves = drawn_graph(scenario).nodes.some((n) => n.unnamed) ? t("process.leaves") : "";
-  const again = back_edges(scenario.graph.nodes, scenario.graph.edges ?? []).size ? t("process.back") : "";
-  return h("p", { class: "key ramp" }, h("span", {}, t("stages.utilisation")), h("span", {}, "0 %"), h("i", { class: "ramp", style: `background:${load_gradient()}` }), h("span", {}, "100 %"), leaves ? h("span", { class: "more" }, leaves) : null, again ? h("span", { class: "more" }, again) : null);
+  const apart = is_repeated(scenario);
+  const again = !apart && back_edges(scenario.graph.nodes, scenario.graph.edges ?? []).size ? t("process.back") : "";
+  return h("p", { class: "key ramp" }, h("span", {}, t("stages.utilisation")), h("span", {}, "0 %"), h("i", { class: "ramp", style: `background:${load_gradient()}` }), h("span", {}, "100 %"), leaves ? h("span", { class: "more" }, leaves) : null, again ? h("span", { class: "more" }, again) : null, apart ? h("span", { class: "more" }, t("process.apart")) : null,
+    apart ? (scenario.sides ?? []).map((side, i) => h("span", { class: "side" }, h("i", { style: `background:${tints[i]}` }), pick(side.title))) : null,
+    apart ? h("span", { class: "more" }, t("process.border.dashed")) : null);
 }
 
 /// A full stage beside a bottleneck that is less so wants a word; a room to wait has no use to be compared.
@@ -34,17 +37,27 @@ export function process_section(model) {
   const drawn = model.scenarios.filter((s) => s.graph?.nodes?.length);
   if (drawn.length === 0) return [h("p", { class: "none" }, t("process.none"))];
   let chosen = drawn[0];
+  let way = ways_to_choose(chosen).length && window.innerWidth < narrow_below ? 0 : null; // all ways of a railway below each other are long on a telephone
   const said = h("p", { class: "sub" }, busier(model, chosen));
-  // A railway has more places than a telephone has room for beside each other.
-  const crowded = drawn.some((s) => drawn_graph(s).nodes.length > most_in_narrow);
-  const element = figure({
-    id: "process", least: crowded ? least_width : 0, title: t("process.title"), sub: t("process.sub"), height: (width) => process_height(chosen, width), option: (width) => process_option(model, chosen, width),
-    describe: () => `${chosen.name}. ${(chosen.stages ?? []).filter((g) => has(g.utilisation)).map((g) => `${model.stage_name(g.id)} ${estimate_text({ mean: g.utilisation.mean }, "ratio")}`).join("; ")}`,
-    controls: scenario_buttons({ ...model, scenarios: drawn }, chosen.index, (index) => {
-      chosen = model.scenarios[index];
-      said.textContent = busier(model, chosen);
+  const choice_of_ways = () => {
+    const ways = ways_to_choose(chosen);
+    const options = [{ value: "", text: t("process.all_ways") }, ...ways.map((classes, i) => ({ value: String(i), text: classes.map(model.class_name).join(t("list.comma")) }))];
+    return ways.length ? [drop_down(t("select.show"), [{ options }], way === null ? "" : String(way), (value) => {
+      way = value === "" ? null : Number(value);
       element.refresh();
-    }),
+    })] : [];
+  };
+  const choices = h("div", { class: "choices" }, choice_of_ways());
+  const element = figure({
+    id: "process", title: t("process.title"), sub: t("process.sub"), height: (width) => process_height(chosen, width, way), option: (width) => process_option(model, chosen, width, way),
+    describe: () => `${chosen.name}. ${(chosen.stages ?? []).filter((g) => has(g.utilisation)).map((g) => `${model.stage_name(g.id)} ${estimate_text({ mean: g.utilisation.mean }, "ratio")}`).join("; ")}`,
+    controls: [...scenario_buttons({ ...model, scenarios: drawn }, chosen.index, (index) => {
+      chosen = model.scenarios[index];
+      way = null;
+      said.textContent = busier(model, chosen);
+      choices.replaceChildren(...choice_of_ways());
+      element.refresh();
+    }), ...(drawn.some((s) => ways_to_choose(s).length) ? [choices] : [])],
     below: key(chosen),
   });
   return [element, said];

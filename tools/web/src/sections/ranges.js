@@ -11,7 +11,7 @@ import { above, are_names_above, name_line, names_above, row_with_name } from ".
 import { is_by_ratio, ratio_scale } from "../charts/time_scale.js";
 import { whiskers } from "../charts/whisker.js";
 import { font, ink, ink_soft, line } from "../core/theme.js";
-import { capacity_at_ends, clearance_clocks } from "./range_subjects.js";
+import { capacity_at_ends, change_clocks, clearance_clocks } from "./range_subjects.js";
 
 const ends = ["low", "high"];
 const colours = { low: "#c47f1b", high: "#1d6f94" };
@@ -45,7 +45,7 @@ function range_text(value) {
 function on_one_side(subject, value, now) {
   if (!ends.every((end) => has_figure(subject, value[end]))) return false;
   const [low, high] = ends.map((end) => subject.figure(value[end]).mean - now.mean);
-  return low * high > 0 && Math.min(Math.abs(low), Math.abs(high)) >= least_shown * now.mean;
+  return low * high > 0 && Math.min(Math.abs(low), Math.abs(high)) >= least_shown * Math.abs(now.mean);
 }
 
 /// What is drawn at the ends: { i, row; end; e, its estimate; s, that in the unit; drop, pixels below the middle of the row; high, of the bar }.
@@ -120,7 +120,7 @@ function axis_of(subject, scenario, low, high, plot, figure) {
   const unit_id = subject.unit(scenario);
   if (!subject.is_time || !is_by_ratio(low, high)) {
     const name = t("axis.unit", { name: subject.name(), unit: unit(unit_id).name });
-    return value_axis({ name, ...axis_scale(low, high, plot, figure), axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, formatter: (v) => (v < 0 ? "" : v.toLocaleString("en-US")) } });
+    return value_axis({ name, ...axis_scale(low, high, plot, figure), axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, formatter: (v) => (v < 0 && !subject.is_change ? "" : v.toLocaleString("en-US").replace("-", "−")) } });
   }
   const { factor } = unit(unit_id); // of seconds
   const { min, max, ticks } = ratio_scale(low / factor, high / factor, plot, figure);
@@ -141,7 +141,7 @@ function tick_text(seconds) {
 
 function option(subject, scenario, width) {
   const unit_id = subject.unit(scenario);
-  const text = (e) => estimate_text(e, subject.unit_of(e), { interval: false, name: Boolean(subject.is_time) });
+  const text = (e) => estimate_text(e, subject.unit_of(e, scenario), { interval: false, name: Boolean(subject.is_time), sign: Boolean(subject.is_change) });
   const values = rows_of(subject, scenario);
   const now = scaled(subject.now(scenario), unit_id);
   const written = row_names(subject, scenario, width);
@@ -152,7 +152,7 @@ function option(subject, scenario, width) {
   const named = [t("ranges.low"), t("ranges.high")];
   const top = legend_height(named, width) + 26;
   const marks = marks_of(subject, scenario, values, row.drop);
-  const moving = marks.filter(({ s }) => Math.abs(s.mean - now.mean) >= least_shown * now.mean);
+  const moving = marks.filter(({ s }) => Math.abs(s.mean - now.mean) >= least_shown * Math.abs(now.mean));
   const figure = 18 + Math.max(...marks.map(({ e }) => text_width(text(e))));
   const [low, high] = [Math.min(now.mean, ...marks.map(({ s }) => s.low)), Math.max(now.mean, ...marks.map(({ s }) => s.high))];
   return {
@@ -169,14 +169,15 @@ function option(subject, scenario, width) {
       ...(narrow ? [names_above(lines, { up: bar_height / 2 + above - row.drop, rich: { range: { ...name_style.range, fill: ink_soft } } })] : []),
       ...[...new Set(moving.map(({ drop }) => drop))].map((drop) => whiskers(moving.filter((m) => m.drop === drop && m.s.sure).map(({ i, s }) => [i, s.low, s.high]), { offset: drop })),
       labels(moving, now, text),
-      { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${estimate_text(subject.now(scenario), subject.unit_of(subject.now(scenario)), { interval: false })}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
+      { type: "scatter", data: [], markLine: { silent: true, symbol: "none", animation: false, lineStyle: { color: ink, type: "solid", width: 1.2 }, label: { show: true, position: "start", formatter: `${t("ranges.now")} ${text(subject.now(scenario))}`, color: ink, fontSize: 12 }, data: [{ xAxis: now.mean }] } },
     ],
   };
 }
 
 function tip_of(subject, scenario, value) {
-  const text = (e) => estimate_text(e, subject.unit_of(e));
-  const said = (end) => (has_figure(subject, end) ? `${text(subject.figure(end))} (${estimate_text(end.relative, "ratio", { sign: true })})` : subject.words(end.effect));
+  const text = (e) => estimate_text(e, subject.unit_of(e, scenario), { sign: Boolean(subject.is_change) });
+  const relative = (end) => (has(end.relative) ? ` (${estimate_text(end.relative, "ratio", { sign: true })})` : "");
+  const said = (end) => (has_figure(subject, end) ? text(subject.figure(end)) + relative(end) : subject.words(end.effect));
   return tip(name_of(value), [...ends.map((end) => [colours[end], value[end].at[language()], said(value[end])]), [null, t("ranges.now"), text(subject.now(scenario))]]);
 }
 
@@ -222,13 +223,17 @@ function notes(model, subject, scenario) {
   return said.map((x) => h("p", { class: "sub both" }, x));
 }
 
+/// Of what an alternative changes nothing is told in relation to anything.
 function ends_table(subject, scenario) {
   const unit_id = subject.unit(scenario);
   const { values } = ranges_of(subject, scenario);
-  const cells = (end) => [text_cell(end.at[language()]), ...(has_figure(subject, end) ? [estimate_cell(subject.figure(end), unit_id), estimate_cell(end.relative, "ratio", { sign: true })] : [text_cell(null), text_cell(subject.words(end.effect))])];
+  const sign = Boolean(subject.is_change);
+  const relative = (end) => (sign ? [] : [has_figure(subject, end) ? estimate_cell(end.relative, "ratio", { sign: true }) : text_cell(subject.words(end.effect))]);
+  const figure_cell = (end) => (has_figure(subject, end) ? estimate_cell(subject.figure(end), unit_id, { sign }) : text_cell(sign ? subject.words() : null));
+  const cells = (end) => [text_cell(end.at[language()]), figure_cell(end), ...relative(end)];
   return table({
     id: subject.id, className: "figures",
-    heads: [head(t("assumptions.what")), head(t("assumptions.grade")), ...ends.flatMap((end) => [head(t(`ranges.${end}`)), head(subject.name(), unit_id), head(t("compare.relative"))])],
+    heads: [head(t("assumptions.what")), head(t("assumptions.grade")), ...ends.flatMap((end) => [head(t(`ranges.${end}`)), head(subject.name(), unit_id), ...(sign ? [] : [head(t("compare.relative"))])])],
     rows: values.map((v) => [h("th", { scope: "row" }, name_of(v)), text_cell(v.grade === "assumed" ? t("grade.assumed") : v.grade), ...cells(v.low), ...cells(v.high)]),
   });
 }
@@ -245,16 +250,23 @@ export function has_ranges(scenario) {
   return [capacity_at_ends, ...Object.values(clearance_clocks)].some((subject) => is_tried(subject, scenario));
 }
 
+/// Why there is no button for a scenario.
+function nothing_to_draw(subjects, scenario) {
+  const tried = Math.max(0, ...subjects.map((subject) => ranges_of(subject, scenario)?.tried ?? 0));
+  return t(tried > 0 ? "ranges.nothing_moves" : "ranges.nothing_tried", { scenario: scenario.name, tried });
+}
+
 /// A sentence, the figure and its table, of one subject or of several to choose from.
 function part(model, subjects, { title, sub }) {
   const tried = model.scenarios.filter((s) => subjects.some((subject) => is_tried(subject, s)));
   if (tried.length === 0) return null;
   const drawn = tried.filter((s) => subjects.some((subject) => is_drawn(subject, s)));
+  const without = model.scenarios.filter((s) => !drawn.includes(s)).map((s) => h("p", { class: "sub without" }, nothing_to_draw(subjects, s)));
   let scenario = drawn[0] ?? tried[0];
   let subject = subjects.find((x) => is_drawn(x, scenario)) ?? subjects.find((x) => is_tried(x, scenario));
   const said = h("p", { class: "said" }, sentence(model, subject, scenario));
   const frame = (...inside) => h("div", { class: "rests-on", id: `part-${subjects[0].id}` }, said, inside);
-  if (drawn.length === 0) return frame();
+  if (drawn.length === 0) return frame(without);
   const below = () => [...notes(model, subject, scenario), fold(t("ranges.table"), ends_table(subject, scenario))];
   const tables = h("div", {}, below());
   const choice = h("div", {});
@@ -278,13 +290,13 @@ function part(model, subjects, { title, sub }) {
     element.refresh();
   }
   show_choice();
-  return frame(element, tables);
+  return frame(element, tables, without);
 }
 
 export function ranges_section(model) {
   const klass = model.class_name(model.scenarios.find((s) => s.clearance_ranges)?.clearance_ranges.class);
   return [
     part(model, [capacity_at_ends], { title: t("ranges.title"), sub: t("ranges.sub") }),
-    part(model, Object.values(clearance_clocks), { title: t("ranges.clearance.title", { class: klass }), sub: t("ranges.clearance.sub") }),
+    part(model, [...Object.values(clearance_clocks), ...change_clocks(model)], { title: t("ranges.clearance.title", { class: klass }), sub: t("ranges.clearance.sub") }),
   ].filter(Boolean);
 }
