@@ -203,10 +203,13 @@ class ModeShift {
       }
       open = std::move(still);
     }
-    for (const std::size_t r : open)  // interrupted: a search that was not at its end is none
+    // Interrupted: a search that was not at its end is none, and neither are those after it. To
+    // keep whichever ended soonest would pick replications by what they came to.
+    const std::size_t ended = open.empty() ? number() : open.front();
+    for (std::size_t r = ended; r < number(); ++r)
       split.replies[r] = {};
     for (std::size_t r = 0; r < number(); ++r) {
-      const bool is_at_end = std::find(open.begin(), open.end(), r) == open.end();
+      const bool is_at_end = r < ended;
       const bool is_found =
           is_at_end && (is_set_by_limit(demand_kg, r) || searches[r].rounds() > 0);
       split.shares.push_back(is_found ? searches[r].share() : k_nan);

@@ -88,12 +88,20 @@ std::string yard_of(const models::ProcessStep& step) {
   return pass == nullptr ? std::string{} : pass->section;
 }
 
-/// The first of the places that steps lead to, those inside a step after it.
+/// The steps inside a step through which all go who do it: not those of a choice, nor of who is
+/// turned away.
+const models::Steps* steps_of_all(const models::ProcessStep& step) {
+  if (const auto* const within = std::get_if<models::Within>(&step.what)) return &within->steps;
+  if (const auto* const repeat = std::get_if<models::Repeat>(&step.what)) return &repeat->steps;
+  return nullptr;
+}
+
+/// The first of the places to which steps lead all who do them, those inside a step after it.
 std::string first_place(const models::Steps& steps,
                         std::string (*place_of)(const models::ProcessStep&)) {
   for (const models::ProcessStep& step : steps) {
     if (std::string place = place_of(step); !place.empty()) return place;
-    for (const models::Steps* inner : models::inner_steps(step))
+    if (const models::Steps* inner = steps_of_all(step))
       if (std::string place = first_place(*inner, place_of); !place.empty()) return place;
   }
   return {};

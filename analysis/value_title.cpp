@@ -95,7 +95,7 @@ Text value_title(const models::Scenario& scenario, const std::string& path) {
   if (const std::string id = place_of_share(scenario, path); !id.empty()) {
     const Text place = both(place_title(scenario, id));
     return {fmt::format("{}: share sent to {}", thing.en, place.en),
-            fmt::format("{}：前往{}的车辆比例", thing.zh, place.zh)};
+            fmt::format("{}：前往{}的比例", thing.zh, place.zh)};
   }
   Text of;
   if (!field->of.empty()) {

@@ -1,5 +1,6 @@
 // Profiles and timetables are written once and repeated until the horizon: how often a run can
 // hold.
+#include <algorithm>
 #include <cstddef>
 
 #include "models/language/told.hpp"
@@ -52,6 +53,23 @@ void check_slots(const Judged& judged, const Stage& section) {
   }
 }
 
+/// Turns that go on where nobody waits: each takes its changeover, and by time what it lasts.
+void check_turns(const Judged& judged, const Stage& section) {
+  const auto& turns = section.section->turns;
+  if (!turns) return;
+  const bool is_by_time = turns->by == "time";
+  if (!is_by_time && !turns->keeps_turning) return;
+  constexpr double k_least_s = 1e-6;  // what a changeover of no time takes (sim/steps_section.cpp)
+  const double lasts_s = is_by_time ? turns->lasts_s.value_or(0) : 0;
+  if (!is_too_often(judged, std::max(k_least_s, lasts_s + turns->changeover_s.mean()))) return;
+  judged.reader().error(Code::out_of_range, judged.value("sections", section.id, "turns")->mark,
+                        join(join("sections", section.id), "turns"),
+                        {"found more than a million turns in the run while nobody waits",
+                         "无人排队时，仿真期内的轮换超过一百万次"},
+                        {"a longer changeover, or turns that wait while nobody does",
+                         "较长的changeover，或无人排队时不轮换"});
+}
+
 void check_departures(const Judged& judged, const Gathering& gathering) {
   if (!is_too_often(judged, gathering.every_s)) return;
   judged.reader().error(
@@ -70,6 +88,8 @@ void check_repeats(const Judged& judged) {
   for (const Stage& stage : judged.scenario().stages)
     if (stage.section && judged.is_sound("sections", stage.id, "directions"))
       check_slots(judged, stage);
+  for (const Stage& stage : judged.scenario().stages)
+    if (stage.section && judged.is_sound("sections", stage.id, "turns")) check_turns(judged, stage);
   for (const Gathering& gathering : judged.scenario().gatherings)
     if (judged.is_sound("gatherings", gathering.id, "every")) check_departures(judged, gathering);
 }

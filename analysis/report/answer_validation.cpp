@@ -250,7 +250,9 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
   const ValidationCount all = count(validation);
   const ValidationCount own = count_of_base(validation);
   if (all.ran == 0) {
-    if (all.not_run > 0)
+    if (all.not_run == 1)
+      out.say("The one observed case was not run.", "唯一的观测例未运行。");
+    else if (all.not_run > 0)
       out.say(fmt::format("None of {} observed cases was run.", all.not_run),
               fmt::format("{} 例观测例均未运行。", all.not_run));
     return;
@@ -262,7 +264,7 @@ void say_validation(const std::vector<ValidationOutcome>& validation, Sentences&
     out.say(missed(misses));
     return out.close_group();
   }
-  const Text worth = not_run(all) + tests_of(all);
+  const Text worth = tests_of(all) + not_run(all);
   out.say(fmt::format("Held against observation, {} of {} {}{} inside tolerance{}.", all.inside,
                       all.ran, all.ran == 1 ? "case" : "cases",
                       (all.not_run > 0 ? " run" : "") +

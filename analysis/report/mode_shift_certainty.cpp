@@ -26,6 +26,9 @@ class ShiftCertainty {
   Answer all() {
     out_.open_group();
     say_intervals(outcome_.told_replications(), outcome_.seed, out_);
+    if (outcome_.told_replications() < outcome_.replications)
+      out_.say(fmt::format("Those of capacity alone are over {}.", outcome_.replications),
+               fmt::format("仅通过能力为 {} 次重复的均值。", outcome_.replications));
     const CheckReport before = check(with_rail_);
     say_assumed(before, {"of the port with the railway ", "有铁路的口岸 "}, {}, out_);
     of_the_railway(before);
@@ -78,19 +81,26 @@ class ShiftCertainty {
 
   void observed() {
     const ValidationCount all = count(outcome_.cases);
-    if (all.ran == 0) {
-      if (outcome_.interrupted)
-        return out_.say(
-            "Interrupted before the observed cases were run: nothing is held against "
-            "observation here.",
-            "观测对照例运行之前即被中断：此处未与观测对照。");
-      return out_.say(
-          "Nothing is held against observation: no observed case of this port is there.",
-          "未与观测对照：本口岸无观测例。");
+    if (all.ran > 0) {
+      say_validation(outcome_.cases, out_);
+      tests_of_the_road();
+      return cases_of_the_railway();
     }
-    say_validation(outcome_.cases, out_);
-    tests_of_the_road();
-    cases_of_the_railway();
+    if (all.not_run > 0)
+      out_.say(
+          "Interrupted before the observed cases were run: nothing is held against "
+          "observation here.",
+          "观测对照例运行之前即被中断：此处未与观测对照。");
+    else if (all.unanswered > 0)
+      out_.say("Nothing is held against observation: the model has no answer to its cases.",
+               "未与观测对照：模型对其观测例均无答案。");
+    else if (outcome_.cases.empty() && outcome_.interrupted)
+      out_.say("Interrupted before anything was held against observation.",
+               "与观测对照之前即被中断。");
+    else
+      out_.say("Nothing is held against observation: no observed case of this port is there.",
+               "未与观测对照：本口岸无观测例。");
+    say_design(outcome_.cases, with_rail_, titles_.lever, out_);
   }
 
   /// By name: what is told here rests on them alone.
@@ -104,6 +114,7 @@ class ShiftCertainty {
            fmt::format("“{}”（{}）", in(title, Language::zh), v.inside ? "在容差之内" : "超差")});
     }
     const Text names = models::listed(named);
+    if (named.empty() && count_of_base(outcome_.cases).not_run > 0) return;  // one of these may be
     if (named.empty())
       return out_.say("No independent test is of the road port of this file itself.",
                       "无针对本文件公路口岸自身的独立检验。");
@@ -117,7 +128,10 @@ class ShiftCertainty {
       v.of_base = !with_rail_.hash.empty() && v.of->scenario->hash == with_rail_.hash;
     const ValidationCount own = count_of_base(cases);
     out_.open_group();
-    if (own.ran == 0)
+    if (own.ran == 0 && own.not_run > 0)
+      out_.say("No observed case of the port with the railway was run.",
+               "针对有铁路的口岸的观测例均未运行。");
+    else if (own.ran == 0)
       out_.say(
           "No observed case is of the port with the railway: nothing that was observed tests "
           "what is told of it.",
@@ -126,7 +140,7 @@ class ShiftCertainty {
       out_.say(fmt::format("Of the port with the railway {} of {} {} inside tolerance; independent "
                            "tests among them: {}.",
                            own.inside, counted(static_cast<int>(own.ran), "observed case"),
-                           own.inside == 1 ? "is" : "are", own.tests),
+                           own.ran == 1 || own.inside == 1 ? "is" : "are", own.tests),
                fmt::format("针对有铁路的口岸的 {} 个观测例中 {} 例在容差之内；其中独立检验 {} 例。",
                            own.ran, own.inside, own.tests));
     say_design(cases, with_rail_, titles_.lever, out_);

@@ -98,6 +98,13 @@ class ShiftText {
             signed_duration(scaled(h, models::k_hour_s), Language::zh)};
   }
 
+  /// Whether it ended before there are demands enough to tell from which on time is saved.
+  bool is_sweep_cut() const {
+    return outcome_.interrupted && outcome_.is_sweep_asked && outcome_.is_split_known &&
+           !outcome_.has_no_levels &&
+           outcome_.sweep.size() < static_cast<std::size_t>(least_demands_of_sweep());
+  }
+
   void interrupted() {
     if (!outcome_.interrupted) return;
     item(fmt::format("Interrupted: what follows rests on what was finished, at the demand of the "
@@ -107,7 +114,7 @@ class ShiftText {
              "运行被中断：以下结果仅依据已完成的部分，按文件所列需求为 {} 次重复中的 {} 次。",
              outcome_.replications, outcome_.finished));
     const std::size_t demands = outcome_.sweep.size();
-    if (outcome_.is_sweep_asked && !outcome_.break_even)
+    if (is_sweep_cut())
       item(fmt::format("Of the sweep over demand {} of {} demands or more are finished: from which "
                        "on the railway saves time is not told.",
                        demands, least_demands_of_sweep()),
@@ -230,7 +237,7 @@ class ShiftText {
           "未试算自何需求起节省时间：试算需求按仅公路时的通过能力取值，而" + why.zh + "。");
     }
     if (outcome_.sweep.empty()) return;
-    if (!outcome_.break_even && outcome_.interrupted) return;  // said
+    if (!outcome_.break_even && is_sweep_cut()) return;  // said
     if (!outcome_.break_even) {
       item(
           "Whether the railway saves time at other demands is not known: that takes two "

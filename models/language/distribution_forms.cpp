@@ -24,6 +24,15 @@ std::string_view without_line_end(std::string_view row) {
 Text mean_and_cv() { return {"a mean above 0 and cv from 0 to 10", "mean大于0，cv在0至10之间"}; }
 bool fits_mean_and_cv(double a, double b, double) { return a > 0 && b >= 0 && b <= 10; }
 
+/// Below this its series end no more.
+constexpr double k_least_cv_of_gamma = 1e-3;
+Text gamma_mean_and_cv() {
+  return {"a mean above 0 and cv 0 or from 0.001 to 10", "mean大于0，cv为0或在0.001至10之间"};
+}
+bool fits_gamma(double a, double b, double c) {
+  return fits_mean_and_cv(a, b, c) && (b == 0 || b >= k_least_cv_of_gamma);
+}
+
 struct Table {
   std::vector<double> values;
   std::vector<double> weights;
@@ -116,8 +125,8 @@ const std::vector<DistributionForm>& distribution_forms() {
       {"gamma",
        {{"mean", k_quantity}, {"cv", k_number}},
        {"by mean and coefficient of variation", "伽马分布：均值与变异系数"},
-       mean_and_cv(),
-       &fits_mean_and_cv,
+       gamma_mean_and_cv(),
+       &fits_gamma,
        [](double a, double b, double) { return sim::gamma(a, b); }},
       {"weibull",
        {{"shape", k_number}, {"scale", k_quantity}},

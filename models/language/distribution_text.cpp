@@ -272,8 +272,9 @@ double probability_below_zero(const sim::Distribution& distribution) {
   if (distribution.lower_bound() >= 0) return 0;
   double low = 0;
   double high = 1;
-  constexpr int k_halvings = 60;
-  for (int i = 0; i < k_halvings; ++i) {
+  constexpr double k_precision = 1e-6;
+  // However small: it is told with two digits, and the smallest there is stands for less.
+  while (high - low > k_precision * high && high > std::numeric_limits<double>::min()) {
     const double middle = (low + high) / 2;
     (distribution.quantile(middle) < 0 ? low : high) = middle;
   }

@@ -152,14 +152,20 @@ TEST_CASE("of a run that ended before it is said how many cases were not run") {
   CHECK(says(said(), "1 of 1 case run is inside tolerance, 2 more were not run."));
   CHECK(any_tells(said().zh, "与观测对照，所运行的 1 例中 1 例在容差之内，另有 2 例未运行。"));
   // One of those not run may be a test of capacity.
-  CHECK_FALSE(says(said(), "of its capacity"));
+  CHECK_FALSE(says(said(), "its capacity"));
+  cases[0].dependent = true;
+  CHECK(any_tells(said().zh, "1 例在容差之内；其中无独立检验，另有 2 例未运行。"));
   outcomes[0].of_base = false;
   CHECK(says(said(),
              "No observed case of this scenario was run: 1 of other scenarios was run (1 inside "
              "its tolerance), 2 more were not run."));
   run(outcomes[1]);
   run(outcomes[2]);
-  CHECK(says(said(), "3 of 3 cases are inside tolerance."));
+  CHECK(says(said(), "3 of 3 cases are inside tolerance"));
+  CHECK(says(said(), "No independent test is of its capacity."));
+  outcomes.resize(1);
+  outcomes[0].replications = 0;
+  CHECK(says(said(), "The one observed case was not run."));
 }
 
 TEST_CASE("a test of clearance times is told as one") {

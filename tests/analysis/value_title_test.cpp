@@ -128,7 +128,12 @@ TEST_CASE("the time of a drive with a title is called by it wherever the drive i
   gate.stage = "gate";
   choose.options[2].steps = {m::ProcessStep{yard_of_gate, {}}};
   yard_of_gate.steps = {m::ProcessStep{gate, {}}};
-  choose.options[1].steps = {m::ProcessStep{yard_of_gate, {}}};
+  m::Choose other;  // not all of them go there
+  other.options.resize(1);
+  m::Visit post;
+  post.stage = "post";
+  other.options[0].steps = {m::ProcessStep{post, {}}};
+  choose.options[1].steps = {m::ProcessStep{other, {}}, m::ProcessStep{yard_of_gate, {}}};
   m::Parallel parallel;
   parallel.ways = {{m::ProcessStep{m::Release{}, {}}}, {drive("On foot", "")}};
   auto s = kouan::tests::hand_made_scenario();
@@ -146,7 +151,7 @@ TEST_CASE("the time of a drive with a title is called by it wherever the drive i
         "On foot: travel time");
   // Of a share, by the first stage on the way, else by the first yard.
   CHECK(title("processes.way.steps[1].choose[1].share").en == "Way: share sent to Gate");
-  CHECK(title("processes.way.steps[1].choose[1].share").zh == "流程：前往卡口的车辆比例");
+  CHECK(title("processes.way.steps[1].choose[1].share").zh == "流程：前往卡口的比例");
   CHECK(title("processes.way.steps[1].choose[2].share").en == "Way: share sent to Yard");
   CHECK(title("processes.way.steps[1].choose[0].share").en == "Way: share of vehicles");
   CHECK(title("processes.way.steps[0].split.share").zh == "流程：拆出部分所占载重比例");

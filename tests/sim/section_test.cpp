@@ -197,6 +197,10 @@ TEST_CASE("turns by number, by gate and by time") {
   // Turns begin at 0, 5 (a until 4, then 1 min), 10 (b from 7, clear at 9), 15.
   CHECK(run_with(timed) ==
         TracedTimes{{"a", 0}, {"a", 2}, {"b", 5}, {"b", 7}, {"a", 10}, {"a", 12}});
+  // One each ends a turn before its time, but where nobody comes it lasts: b's from 15 to 18.
+  timed.most = 1;
+  CHECK(run_with(timed) ==
+        TracedTimes{{"a", 0}, {"b", 3}, {"a", 6}, {"b", 9}, {"a", 12}, {"a", 19}});
 }
 
 TEST_CASE("the first turn begins with those who are there at the start of the run") {

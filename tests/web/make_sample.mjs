@@ -251,8 +251,9 @@ function comparison(s) {
     // As it is the lowest, and with another sign at an end of a range.
     clearance_extremes: {
       physical_clearance_s: {
-        tried: 9, unsure: 0, without: [], growing: [T("Entry check: service time", "进境查验：作业时间")],
+        tried: 9, unsure: 0, growing: [T("Entry check: service time", "进境查验：作业时间")],
         lowest: { value: null, title: null, at: null, grade: null, difference: { mean: -1800, half_width: 30, n } },
+        without: [{ value: "flows.coal.annual", title: T("Coal: annual amount", "煤炭：年运量"), at: T("0 Mt/yr", "0 万吨/年"), grade: "assumed", difference: { mean: -3600, half_width: 60, n: 4 } }],
         highest: { value: "hours.port.open", title: T("Port: opening hours", "口岸：开放时间"), at: T("16 h", "16 小时"), grade: "assumed", difference: { mean: 9000, half_width: 1200, n: 4 } },
       },
       document_clearance_s: null,

@@ -77,7 +77,8 @@ function has_repeated(graphs) {
 
 /// Whether a place stands on several ways, or twice on one, in whichever window.
 export function is_repeated(scenario) {
-  return ways_to_choose(scenario).length > 0 && has_repeated(ways_of(scenario).graphs);
+  const { graphs, apart } = ways_of(scenario);
+  return Boolean(apart) && has_repeated(graphs);
 }
 
 /// { list } where it runs down, else { layout }: all in one where names have the room, there and back, in strips. `way`: the one that alone is drawn, or null.

@@ -37,7 +37,10 @@ export function process_section(model) {
   const drawn = model.scenarios.filter((s) => s.graph?.nodes?.length);
   if (drawn.length === 0) return [h("p", { class: "none" }, t("process.none"))];
   let chosen = drawn[0];
-  let way = ways_to_choose(chosen).length && window.innerWidth < narrow_below ? 0 : null; // all ways of a railway below each other are long on a telephone
+  // All ways of a railway below each other are long on a telephone.
+  const first_way = () => (ways_to_choose(chosen).length && window.innerWidth < narrow_below ? 0 : null);
+  let way = first_way();
+  const under = h("div", {}, key(chosen));
   const said = h("p", { class: "sub" }, busier(model, chosen));
   const choice_of_ways = () => {
     const ways = ways_to_choose(chosen);
@@ -53,12 +56,13 @@ export function process_section(model) {
     describe: () => `${chosen.name}. ${(chosen.stages ?? []).filter((g) => has(g.utilisation)).map((g) => `${model.stage_name(g.id)} ${estimate_text({ mean: g.utilisation.mean }, "ratio")}`).join("; ")}`,
     controls: [...scenario_buttons({ ...model, scenarios: drawn }, chosen.index, (index) => {
       chosen = model.scenarios[index];
-      way = null;
+      way = first_way();
+      under.replaceChildren(key(chosen));
       said.textContent = busier(model, chosen);
       choices.replaceChildren(...choice_of_ways());
       element.refresh();
     }), ...(drawn.some((s) => ways_to_choose(s).length) ? [choices] : [])],
-    below: key(chosen),
+    below: under,
   });
   return [element, said];
 }
