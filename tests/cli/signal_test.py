@@ -108,7 +108,7 @@ class Signals(Cli):
         self.assertEqual(r["capacity"]["port_tonnes_per_year"]["difference"]["n"], 1000)
         self.assertEqual(r["split"]["road_vehicles_per_day"]["difference"]["n"], finished)
         self.assertEqual((r["sweep"], r["saves_time_from"], r["validation"]), ([], None, []))
-        self.assertIn("Interrupted before the observed cases were run", " ".join(r["certainty"]["en"]))
+        self.assertIn("Interrupted before anything was held against observation", " ".join(r["certainty"]["en"]))
         again = self.json("shift", "small.yaml", "--with", "small-rail", *rule[:-2], "--replications", str(finished), "--no-sweep")
         for what in ("rail", "road_vehicles_per_day", "time_h_per_tonne"):
             self.assertEqual(r["split"][what], again["split"][what])  # the same as asking for so many
