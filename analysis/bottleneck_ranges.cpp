@@ -71,7 +71,7 @@ std::vector<Lane> BottleneckAtEnds::lanes() {
 }
 
 Lane BottleneckAtEnds::lane_of(One& one) const {
-  const std::string at = one.at.end == models::RangeEnd::low ? one.at.of.low : one.at.of.high;
+  const std::string at = one.at.of.at(one.at.end);
   const std::string& path = one.at.of.path;
   return {{label_.en + ", with more at the bottleneck and " + path + " at " + at,
            label_.zh + "（瓶颈扩能，" + path + " 取 " + at + "）"},

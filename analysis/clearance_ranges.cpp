@@ -75,9 +75,8 @@ std::vector<Lane> ClearanceRanges::lanes() {
 
 Lane ClearanceRanges::lane_of(One& one, RangeEnd which) {
   End& end = one.ends[number_of(which)];
-  const std::string at = one.of.path + " at " + (which == RangeEnd::low ? one.of.low : one.of.high);
-  const std::string at_zh =
-      one.of.path + " 取 " + (which == RangeEnd::low ? one.of.low : one.of.high);
+  const std::string at = one.of.path + " at " + one.of.at(which);
+  const std::string at_zh = one.of.path + " 取 " + one.of.at(which);
   return {{label_.en + ", with " + at, label_.zh + "（" + at_zh + "）"},
           &end.compiled.model,
           [&end](const sim::RunResult& run) {

@@ -82,7 +82,7 @@ std::string stage_of(const models::ProcessStep& step) {
   return visit->shortest.empty() ? visit->stage : visit->shortest.front();
 }
 
-std::string yard_of(const models::ProcessStep& step) {
+std::string yard_or_section_of(const models::ProcessStep& step) {
   if (const auto* const within = std::get_if<models::Within>(&step.what)) return within->yard;
   const auto* const pass = std::get_if<models::Pass>(&step.what);
   return pass == nullptr ? std::string{} : pass->section;
@@ -122,7 +122,7 @@ std::string place_of_share(const models::Scenario& scenario, const std::string& 
   const Reached at = reached_in(scenario, path);
   if (at.way == nullptr || !std::holds_alternative<models::Choose>(at.step->what)) return {};
   std::string stage = first_place(*at.way, stage_of);
-  return stage.empty() ? first_place(*at.way, yard_of) : stage;
+  return stage.empty() ? first_place(*at.way, yard_or_section_of) : stage;
 }
 
 }  // namespace kouan::analysis

@@ -93,7 +93,7 @@ Text value_title(const models::Scenario& scenario, const std::string& path) {
   const models::Travel* const drive = titled_drive(scenario, path);
   const Text thing = drive == nullptr ? owner(scenario, at[0], at[1]) : both(drive->title);
   if (const std::string id = place_of_share(scenario, path); !id.empty()) {
-    const Text place = both(place_title(scenario, id));
+    const Text place = place_title(scenario, id);
     return {fmt::format("{}: share sent to {}", thing.en, place.en),
             fmt::format("{}：前往{}的比例", thing.zh, place.zh)};
   }

@@ -93,8 +93,8 @@ std::optional<std::string> hours_at(const DaySpan& span, double open_s, RangeEnd
 /// The value as a file would write it at that end; none where it cannot be moved.
 std::optional<std::string> text_at(const std::string& now, const RangedValue& value, RangeEnd end,
                                    const Dimension& dimension) {
-  const std::string& at = end == RangeEnd::low ? value.low : value.high;
-  const double at_si = end == RangeEnd::low ? value.low_si : value.high_si;
+  const std::string& at = value.at(end);
+  const double at_si = value.at_si(end);
   if (language::parse_quantity(now, dimension)) return at;
   if (const auto span = language::parse_span(now)) return hours_at(span.value, at_si, end);
   if (now.find("empirical") != std::string::npos) return std::nullopt;
@@ -201,7 +201,7 @@ bool put(language::Node& document, const std::string& path, const std::string& t
 
 bool is_no_flow(const RangedValue& value, RangeEnd end) {
   return value.path.starts_with("flows.") && value.path.ends_with(".annual") &&
-         (end == RangeEnd::low ? value.low_si : value.high_si) == 0;
+         value.at_si(end) == 0;
 }
 
 const Provenance* find_value(const Scenario& scenario, const std::string& path) {
@@ -230,7 +230,7 @@ std::optional<Scenario> at_end(const Scenario& scenario, const RangedValue& valu
   const auto text = text_at(now->value, value, end, *dimension_of(now->range));
   if (!text) return std::nullopt;
   ScenarioDocument changed = *scenario.document;
-  const double at_si = end == RangeEnd::low ? value.low_si : value.high_si;
+  const double at_si = value.at_si(end);
   if (!give_way(changed.resolved, value, at_si, *dimension_of(now->range))) return std::nullopt;
   if (!put(changed.resolved.document, value.path, *text)) return std::nullopt;
   ReadResult result;

@@ -10,6 +10,8 @@
 
 namespace kouan::models {
 
+enum class RangeEnd { low, high };
+
 /// A value with the range in which the scenario says that it lies.
 struct RangedValue {
   std::string path;  ///< "stages.mn-exit.service"
@@ -18,9 +20,10 @@ struct RangedValue {
   std::string high;
   double low_si = 0;  ///< the same in SI
   double high_si = 0;
-};
 
-enum class RangeEnd { low, high };
+  const std::string& at(RangeEnd end) const { return end == RangeEnd::low ? low : high; }
+  double at_si(RangeEnd end) const { return end == RangeEnd::low ? low_si : high_si; }
+};
 
 /// Whether a flow of goods is nothing at that end: then the traffic that it makes is not there.
 bool is_no_flow(const RangedValue& value, RangeEnd end);

@@ -185,8 +185,8 @@ bool Engine::is_turn_over(std::uint32_t resource) const {
   const SectionState& s = sections_[resource];
   if (s.is_occupied()) return false;
   const bool time_is_up = turns.lasts >= 0 && now_ - s.turn_since >= turns.lasts;
-  if (turns.kind == TurnKind::timed) return time_is_up || s.entered >= turns.most;
-  return time_is_up || s.entered >= std::min(turns.most, s.admitted) || !has_able(resource, s.turn);
+  if (time_is_up || s.entered >= std::min(turns.most, s.admitted)) return true;
+  return turns.kind != TurnKind::timed && !has_able(resource, s.turn);
 }
 
 /// Whose turn is next: where it keeps turning, the next direction; else the first after it in which

@@ -20,7 +20,7 @@ std::vector<Text> at_ends(const std::vector<BottleneckAtEnd>& ends) {
   std::vector<Text> out;
   std::string path;
   for (const BottleneckAtEnd& end : ends) {
-    const Text at = written_quantity(end.end == RangeEnd::low ? end.of.low : end.of.high);
+    const Text at = written_quantity(end.of.at(end.end));
     if (end.of.path == path) {
       out.back() += {" or " + at.en, "或 " + at.zh};
       continue;

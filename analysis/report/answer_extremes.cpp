@@ -32,7 +32,7 @@ using Figure = std::function<Text(const Estimate&)>;
 Text told_end(const Extreme& end, const Figure& figure, const Extreme* named = nullptr) {
   const Text number = figure(end.there);
   if (!end.of) return {number.en + " (as it is)", number.zh + "（现取值）"};
-  const Text at = written_quantity(end.end == models::RangeEnd::low ? end.of->low : end.of->high);
+  const Text at = written_quantity(end.of->at(end.end));
   if (named != nullptr && named->of && named->of->path == end.of->path)
     return {fmt::format("{} (the same at {})", number.en, at.en),
             fmt::format("{}（同一数值取 {}）", number.zh, at.zh)};
@@ -85,7 +85,7 @@ Text without(const Extremes& found, const Figure& figure) {
   Text text;
   for (const Extreme& end : found.without) {
     const Text name = name_of_value(end.title, *end.of), number = figure(end.there),
-               at = written_quantity(end.end == models::RangeEnd::low ? end.of->low : end.of->high);
+               at = written_quantity(end.of->at(end.end));
     text += {fmt::format(" Apart from that, with “{}” at {}, so none at all: {}.", name.en, at.en,
                          number.en),
              fmt::format("另外，“{}”取 {}，即完全没有时：{}。", name.zh, at.zh, number.zh)};

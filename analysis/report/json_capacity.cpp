@@ -52,10 +52,9 @@ Json over_ranges_json(const VariantOutcome& outcome) {
   const auto list = [&](const std::vector<BottleneckAtEnd>& ends) {
     Json json = Json::array();
     for (const BottleneckAtEnd& end : ends) {
-      const bool is_low = end.end == models::RangeEnd::low;
       json.push_back({{"value", end.of.path},
                       {"title", to_json(end.title)},
-                      {"at", to_json(written_quantity(is_low ? end.of.low : end.of.high))},
+                      {"at", to_json(written_quantity(end.of.at(end.end)))},
                       {key, end.more ? to_json(end.more->difference) : Json()}});
     }
     return json;

@@ -63,10 +63,9 @@ Json extremes_json(const std::optional<Extremes>& found, const char* key) {
   const auto end = [&](const Extreme& of) {
     Json json = {{"value", nullptr}, {"title", nullptr}, {"at", nullptr}, {"grade", nullptr}};
     if (of.of) {
-      const bool is_low = of.end == models::RangeEnd::low;
       json["value"] = of.of->path;
       json["title"] = to_json(name_of_value(of.title, *of.of));
-      json["at"] = to_json(written_quantity(is_low ? of.of->low : of.of->high));
+      json["at"] = to_json(written_quantity(of.of->at(of.end)));
       json["grade"] = grade_name(of.of->grade);
     }
     json[key] = to_json(of.there);

@@ -358,7 +358,7 @@ class ShiftText {
   }
 
   void cases() {
-    if (count(outcome_.cases).ran == 0) return;
+    if (outcome_.cases.empty()) return;
     out_ += "\n" + say({"Held against observation", "模型验证"}) + "\n" +
             validation_text(outcome_.cases, language_, k_shift_columns);
   }
