@@ -76,8 +76,10 @@ const Listing<VisitText>& visit_listing() {
                 "或：取其中排队与作业车辆最少的环节，开放者优先。")
             .example("[lane-a, lane-b]")
             .field("least_loaded", &least_loaded, definition(list_of(name_of("stages"), 2, 1000)))
-            .doc("Instead: the same by that number over the open servers.",
-                 "或：按车辆数与开放通道（作业位）数之比取最小者。")
+            .doc(
+                "Instead: the same by that number over the open servers; closed ones among each "
+                "other by the number.",
+                "或：按车辆数与开放通道（作业位）数之比取最小者，开放者优先；均关闭时按车辆数。")
             .example("[hall-a, hall-b]")
             .field("ties", &ties_of, definition(word({"at random", "in order"})))
             .otherwise("at random")

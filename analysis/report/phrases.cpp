@@ -158,14 +158,15 @@ std::optional<std::size_t> main_class(const Report& report) {
 std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant) {
   std::vector<const theory::StageLoad*> found;
   for (const theory::StageLoad& load : variant.before.loads)
-    if (load.least_load > 1) found.push_back(&load);
+    if (load.least_load > 1 && !load.is_assumed) found.push_back(&load);
   return found;
 }
 
 std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport& variant) {
   std::vector<const theory::StageLoad*> found;
   for (const theory::StageLoad& load : variant.before.loads)
-    if (load.least_load <= 1 && load.worst_month_least_load > 1) found.push_back(&load);
+    if (load.least_load <= 1 && load.worst_month_least_load > 1 && !load.is_assumed)
+      found.push_back(&load);
   return found;
 }
 

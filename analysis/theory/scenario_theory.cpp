@@ -79,6 +79,9 @@ class Answers {
     StageAnswer answer;
     if (at.visits.empty() && at.is_come_to) return none(reasons_without_numbers(at));
     if (at.visits.empty() || at.has_fleet) return answer;
+    // As many as counted need not come, so that nothing is known to be overloaded.
+    if (const Obstacles unknown = fatal(at.arrivals); at.load() >= 1 && !unknown.empty())
+      return none(unknown);
     answer = answer_for_poisson(at, resource, classes_);
     if (answer.why.count(Obstacle::overload) > 0) answer.why = {Obstacle::overload};
     const bool is_ordinary_here =
@@ -91,7 +94,10 @@ class Answers {
     if (auto straight =
             answer_for_source(graph_, traffic_, model_, scenario_.stages[s].id, at, resource))
       return *straight;
-    if (auto gate = answer_for_daily_gate(at, resource, model_.horizon)) return *gate;
+    if (auto gate = answer_for_daily_gate(at, resource, model_.horizon)) {
+      if (gate->standing == Standing::exact) return *gate;
+      answer.why.insert(gate->why.begin(), gate->why.end());
+    }
     // Only approximations of ordinary stages go on from here, with all reasons.
     if (answer.standing == Standing::none && !is_ordinary_here) return answer;
     return inexact(at, std::move(answer));

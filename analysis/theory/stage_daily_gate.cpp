@@ -50,14 +50,18 @@ std::optional<StageAnswer> answer_for_daily_gate(const StageProfile& profile,
   if (!profile.own.empty() || !profile.arrivals.empty() || !profile.is_exponential) return {};
   if (!is_ordinary(profile, resource)) return {};
   const std::optional<Turns> turns = regular_turns(resource, horizon);
-  if (!turns || profile.load() >= 1 || work_of_gate(profile, *turns) > k_most_work) return {};
+  if (!turns || profile.load() >= 1) return {};
+  StageAnswer out;
+  if (work_of_gate(profile, *turns) > k_most_work) {
+    out.why.insert(Obstacle::too_large);
+    return out;
+  }
   DailyGate gate{profile.rate_per_s, 1 / profile.holding.mean, profile.servers,
                  turns->open_s,      turns->closed_s,          WorkInHand::finished};
   // What is left of exponential work is like new: handed over, as many are inside as suspended.
   if (at_closing != sim::AtClosing::finish) gate.in_hand = WorkInHand::suspended;
   try {
     const DailyFigures q = daily_gate(gate);
-    StageAnswer out;
     out.standing = Standing::exact;
     out.model = QueueModel::daily_gate;
     out.notation = fmt::format("M/M/{}", profile.servers);
@@ -69,7 +73,8 @@ std::optional<StageAnswer> answer_for_daily_gate(const StageProfile& profile,
     out.figures.served_per_s = profile.rate_per_s;
     return out;
   } catch (const std::domain_error&) {
-    return {};  // so near to what it can serve that the queue is too long to be computed
+    out.why.insert(Obstacle::too_large);  // so near to what it can serve that the queue is too long
+    return out;
   }
 }
 

@@ -13,7 +13,8 @@ StageAnswer answer_for_poisson(const StageProfile& profile, const sim::ResourceD
                                const std::vector<std::string>& classes);
 
 /// M/M/c that opens and closes at the same times of every day (docs of daily_gate); nothing unless
-/// that is all that is out of the ordinary, its arrivals are Poisson and fewer come than it serves.
+/// that is all that is out of the ordinary, its arrivals are Poisson and fewer come than it serves;
+/// none, with `too_large`, where its days would take too long to follow.
 std::optional<StageAnswer> answer_for_daily_gate(const StageProfile& profile,
                                                  const sim::ResourceDef& resource,
                                                  sim::Micros horizon);

@@ -48,9 +48,29 @@ std::optional<Obstacle> obstacle_of(const sim::Model& model, std::size_t index) 
     case StepKind::keep_order:
     case StepKind::keep_distance:
       return Obstacle::waits_on_way;
-    default:
+    case StepKind::seize:
+    case StepKind::seize_server:
+    case StepKind::served:
+    case StepKind::reserve:
+    case StepKind::hold:
+    case StepKind::finish:
+    case StepKind::travel:
+    case StepKind::branch:
+    case StepKind::jump:
+    case StepKind::reach_border:
+    case StepKind::declare:
+    case StepKind::release_documents:
+    case StepKind::clear:
+    case StepKind::deposit:
+    case StepKind::replenish:
+    case StepKind::assign:
+    case StepKind::lap:
+    case StepKind::turn_away:
+    case StepKind::end_way:
+    case StepKind::depart:
       return {};
   }
+  return {};
 }
 
 void forget_steps(Obstacles& why) {

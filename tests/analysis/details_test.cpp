@@ -111,6 +111,21 @@ TEST_CASE("sentences fit titles in the singular and in the plural") {
   CHECK(any_says(report.details.en, " (Truck): clearance times leave them out"));
 }
 
+TEST_CASE("a lane that the state chooses is not called overloaded") {
+  models::Scenario s = road_and_rail();
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 12, 31}, 150}};  // 240 a day fit into both lanes
+  s.stages.push_back(stage("wide", 3, sim::constant(600), "day"));
+  models::Visit lane;
+  lane.shortest = {"gate", "wide"};
+  s.processes[0].steps[0] = {lane, {}};
+  const an::Report report = report_of(s);
+  const auto over = [&](const std::vector<std::string>& said) {
+    return any_says(said, "ffered load") || any_says(said, "more than these can do");
+  };
+  CHECK_FALSE(over(report.answer.en));
+  CHECK_FALSE(over(report.details.en));
+}
+
 TEST_CASE("where more comes than the port can carry, clearance times hold for the run only") {
   models::Scenario s = empty_port(10);
   s.saturated_warm_up_s = 86400;

@@ -149,6 +149,18 @@ TEST_CASE("choices by the state leave unknown who comes, and are told as such") 
   CHECK(answer_of_stage(s, "exit").why == Obstacles{Obstacle::conditions});
 }
 
+TEST_CASE("where the state decides who comes, nothing is told as overloaded") {
+  Visit lane{"left", {}};
+  lane.stage.clear();
+  lane.shortest = {"left", "right"};
+  Scenario s = gate_then({{lane, {}}, visit("exit"), cleared()});
+  for (Stage& stage : s.stages)
+    if (stage.id != "left") stage.groups[0].servers = 40;
+  s.classes[0].rates[0].rate_per_day = 2400;  // half of them would be too many for `left`
+  CHECK(answer_of_stage(s, "left").why == Obstacles{Obstacle::conditions});
+  CHECK(answer_of_stage(s, "exit").why == Obstacles{Obstacle::conditions});
+}
+
 TEST_CASE("a shared server keeps its answer whatever comes behind it") {
   Scenario s = gate_then({{Gather{"pairs", {}}, {}}, cleared()});
   s.stages[0].is_shared = true;

@@ -162,6 +162,15 @@ TEST_CASE("an exponential gate with arrivals day and night is exact by its daily
   CHECK(stage_of(theory_of(s), "gate").standing == Standing::approximate);
 }
 
+TEST_CASE("a gate by day whose chain would take too long to follow is told as too large") {
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 40, exponential_min(4), "day")};  // 6,000 a day fit into its 10 hours
+  add_class(s, "truck", {visit("gate"), cleared()}, 5900);
+  const StageAnswer gate = stage_of(theory_of(s), "gate");
+  CHECK(gate.standing == Standing::approximate);
+  CHECK(gate.why == Obstacles{Obstacle::hours, Obstacle::too_large});
+}
+
 TEST_CASE("those who balk are those who find a limited queue full; what comes after is not known") {
   Scenario s = three_stages(exponential_min(2.5), exponential_min(1));
   s.stages[0].rules.balk_at = 3;
