@@ -107,10 +107,10 @@ class CheckWriter {
       const std::string beside = outside == 0 ? ""
                                               : say_(" ({} more outside the run)",
                                                      "（另有{}个假期在运行期之外）", outside);
-      out_ += say_("  {}: UTC{}{:02}:{:02}, {} days of holiday{}\n",
-                   "  {}：UTC{}{:02}:{:02}，节假日{}天{}\n", say_.named(side.title, side.id),
+      out_ += say_("  {}: UTC{}{:02}:{:02}, {} {} of holiday{}\n",
+                   "  {0}：UTC{1}{2:02}:{3:02}，节假日{4}天{6}\n", say_.named(side.title, side.id),
                    minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60, closed,
-                   beside);
+                   closed == 1 ? "day" : "days", beside);
     }
   }
 

@@ -4,7 +4,6 @@
 namespace kouan::models {
 
 using sim::LedgerLayout;
-using sim::Step;
 using sim::StepKind;
 
 /// Adds places to what is needed; from here on the way has them.

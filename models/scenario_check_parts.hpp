@@ -1,6 +1,7 @@
 // The checks of sections against each other, shared by the files that have one subject each.
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 #include "models/language/reader.hpp"
@@ -45,6 +46,25 @@ void each_step(const Steps& steps, const Each& each) {
     each(step);
     for (const Steps* inner : inner_steps(step))
       each_step(*inner, each);
+  }
+}
+
+/// The same of the steps that are there for a class: not of options for others alone.
+template <class Each>
+void each_step_of(const std::string& cls, const Steps& steps, const Each& each) {
+  for (const ProcessStep& step : steps) {
+    each(step);
+    const auto* choose = std::get_if<Choose>(&step.what);
+    if (choose == nullptr) {
+      for (const Steps* inner : inner_steps(step))
+        each_step_of(cls, *inner, each);
+      continue;
+    }
+    for (const Option& option : choose->options) {
+      const auto& only = option.classes;
+      if (only.empty() || std::find(only.begin(), only.end(), cls) != only.end())
+        each_step_of(cls, option.steps, each);
+    }
   }
 }
 

@@ -49,10 +49,9 @@ class MadeClasses {
   std::set<std::string> made_;
 };
 
-/// Only those come to a meeting whom it is of, and no steps of a carrier stand where the batch
-/// becomes another.
-void check_gather(const Judged& judged, const Process& process, const Gather& gather,
-                  const Mark& mark) {
+/// No steps of a carrier stand where the batch becomes another.
+void check_carrier(const Judged& judged, const Process& process, const Gather& gather,
+                   const Mark& mark) {
   const Scenario& scenario = judged.scenario();
   const std::string path = join("processes", process.id);
   const auto found = std::find_if(scenario.gatherings.begin(), scenario.gatherings.end(),
@@ -66,16 +65,22 @@ void check_gather(const Judged& judged, const Process& process, const Gather& ga
         told("found steps of a carrier at \"{}\", whose batches become \"{}\"",
              "“{}”处写有成批后的步骤，而所成之批变为“{}”", at.id, at.into + at.onto),
         {"the steps in the process of that class", "将这些步骤写入该类别的流程"});
-  for (const EntityClass& cls : scenario.classes) {
-    if (cls.process != process.id || !at.is_meeting() || at.of.count(at.comes_as(cls.id)) != 0)
-      continue;
-    judged.reader().conflict(
-        Code::reference, mark, path,
-        told("found a step to \"{}\" in the process of \"{}\", which does not meet there",
-             "“{1}”的流程中有到“{0}”的步骤，而它不在该处会合", at.id, cls.id),
-        {"processes of classes in its \"of\" or \"alike\"", "“of”或“alike”所列类别的流程"},
-        judged.entry("meetings", at.id)->mark, {"the meeting", "该会合点"});
-  }
+}
+
+/// Only those come to a meeting whom it is of.
+void check_who_meets(const Judged& judged, const EntityClass& cls, const Gather& gather,
+                     const Mark& mark) {
+  const Scenario& scenario = judged.scenario();
+  const auto at = std::find_if(scenario.gatherings.begin(), scenario.gatherings.end(),
+                               [&](const Gathering& g) { return g.id == gather.at; });
+  if (at == scenario.gatherings.end() || !at->is_meeting()) return;
+  if (!judged.is_sound("meetings", at->id) || at->of.count(at->comes_as(cls.id)) != 0) return;
+  judged.reader().conflict(
+      Code::reference, mark, join("processes", cls.process),
+      told("found a step to \"{}\" in the process of \"{}\", which does not meet there",
+           "“{1}”的流程中有到“{0}”的步骤，而它不在该处会合", at->id, cls.id),
+      {"processes of classes in its \"of\" or \"alike\"", "“of”或“alike”所列类别的流程"},
+      judged.entry("meetings", at->id)->mark, {"the meeting", "该会合点"});
 }
 
 void check_meetings(const Judged& judged) {
@@ -94,8 +99,15 @@ void check_meetings(const Judged& judged) {
       if (const auto* split = std::get_if<Split>(&step.what))
         made.check(split->into, mark, join("processes", process.id));
       if (const auto* gather = std::get_if<Gather>(&step.what))
-        check_gather(judged, process, *gather, mark);
+        check_carrier(judged, process, *gather, mark);
     });
+    for (const EntityClass& cls : judged.scenario().classes) {
+      if (cls.process != process.id) continue;
+      each_step_of(cls.id, process.steps, [&](const ProcessStep& step) {
+        if (const auto* gather = std::get_if<Gather>(&step.what))
+          check_who_meets(judged, cls, *gather, mark_of(judged.reader(), step, entry->mark));
+      });
+    }
   }
 }
 

@@ -41,6 +41,9 @@ inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
 /// without limit would else take all that come in a year. More than any place needs to be kept
 /// busy.
 inline constexpr std::uint32_t k_most_inside_saturated = 100'000;
+/// With so many turned back at the instant they come a saturated source sends the next with the
+/// next event: a few try in vain at each event, and whoever finds room is the first of them.
+inline constexpr std::uint32_t k_most_turned_back_at_once = 32;
 /// So many of a saturated source wait at a place where those turned away queue elsewhere: a small
 /// part of the source, so that enough are left for those other places.
 inline constexpr std::int64_t k_most_before_passing_on = 20;
@@ -347,6 +350,7 @@ class Engine {
   void book_arrival(std::uint32_t class_index);
   std::uint32_t next_of_entry(std::uint32_t class_index) const;
   void replenish(Entity& entity);
+  void send_later(std::uint32_t class_index);
   void send_owed();
   void stop_as(StopReason reason);
   /// Because the class goes on at one instant.
@@ -443,6 +447,9 @@ class Engine {
   std::deque<std::uint32_t> owed_;     ///< classes that a full system keeps saturated sources from
                                        ///< replacing, in order
   std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
+  Micros turned_back_at_ = -1;
+  std::uint32_t turned_back_now_ = 0;  ///< who came and were turned away at this instant
+  Micros sent_later_until_ = -1;       ///< latest instant to which `send_later` put one off
   Micros lapped_at_ = -1;
   std::uint32_t laps_now_ = 0;  ///< rounds of loops begun at this instant
   RunResult series_;            ///< only its series are filled during the run

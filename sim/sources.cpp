@@ -111,8 +111,20 @@ void Engine::replenish(Entity& entity) {
   replenished_at_ = now_;
   if (++replenished_now_ > k_most_at_once)
     return stop_endless(StopReason::endless_source, entity.class_index);
+  if (turned_back_at_ == now_ && turned_back_now_ >= k_most_turned_back_at_once)
+    return send_later(entity.class_index);
   if (pool_.in_use() >= k_most_inside_saturated) return owed_.push_back(entity.class_index);
   send(next_of_entry(entity.class_index));
+}
+
+/// Those who come are turned back before any time has passed, and nothing is new for the next one:
+/// it comes with the next event, after all else of that instant, or a second later where nothing
+/// but such arrivals goes on.
+void Engine::send_later(std::uint32_t class_index) {
+  Micros at = calendar_.empty() ? now_ : calendar_.next_at();
+  if (at <= sent_later_until_) at = now_ + k_second;
+  sent_later_until_ = std::max(sent_later_until_, at);
+  calendar_.push(at, Rank::arrival, class_index);
 }
 
 /// Somebody has left: there is room for one whom a saturated source held back.

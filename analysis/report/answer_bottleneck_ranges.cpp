@@ -10,7 +10,6 @@ namespace kouan::analysis {
 
 namespace {
 
-using models::RangeEnd;
 using models::Text;
 
 constexpr std::size_t k_values_named = 2;

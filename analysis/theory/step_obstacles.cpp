@@ -64,6 +64,7 @@ std::optional<Obstacle> obstacle_of(const sim::Model& model, std::size_t index) 
     case StepKind::deposit:
     case StepKind::replenish:
     case StepKind::assign:
+    case StepKind::split:
     case StepKind::lap:
     case StepKind::turn_away:
     case StepKind::end_way:

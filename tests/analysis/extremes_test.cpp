@@ -26,7 +26,6 @@ using doctest::Approx;
 using kouan::test::any_tells;
 using kouan::test::check_lengths;
 using kouan::test::few_runs;
-using kouan::test::group_of;
 using kouan::test::says;
 
 namespace {

@@ -183,7 +183,9 @@ processes: {way: {steps: [{within: {yard: yard, steps: [{gather: convoy}, {trave
         r = self.json("run", "small.yaml", "--replications", "2")
         self.assertEqual({v["id"]: v["inside"] for v in r["validation"]}, {"met": True, "missed": False})
         self.assertEqual([(v["tolerance_low"], v["tolerance_high"]) for v in r["validation"]], [(30.4, 45.6), (450, 550)])  # 0.8 * 38 is dirty in binary
-        self.assertIn("MISS", self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout)
+        said = self.kouan("validate", "small.yaml", "--replications", "2", expect=4).stdout
+        self.assertIn("MISS", said)
+        self.assertRegex(said, r"\nreplications 2 · seed 1 · kouan [\d.]+\n$")
         self.assertIn("1 of 2 cases", " ".join(r["answer"]["en"]))
         self.assertIn("Outside: “Saturated trucks per open day”.", " ".join(r["answer"]["en"]))
 

@@ -140,6 +140,14 @@ class Signals(Cli):
                     self.assertIn(one, text if lang == "en" else text.replace(" ", ""))
                 self.assertNotIn("The railway saves", text)
 
+    def test_the_text_of_an_interrupted_validate_says_so(self):
+        process = self.start("validate", "small.yaml", "--replications", "20000", "--workers", "2", stderr=subprocess.PIPE)
+        time.sleep(1.5)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, err)
+        self.assertRegex(out, r"\nreplications \d+(–\d+)? · seed 1 · kouan [\d.]+ · interrupted, [01] of 2 cases without runs\n$")
+
     def test_nohup_is_heeded(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--no-capacity", stderr=subprocess.PIPE,
                              preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))

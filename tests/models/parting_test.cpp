@@ -12,7 +12,6 @@
 using namespace kouan;
 using namespace kouan::models;
 using namespace kouan::test;
-using sim::StepKind;
 
 namespace {
 

@@ -16,7 +16,6 @@
 
 using namespace kouan::sim;
 using kouan::test::k_min;
-using kouan::test::minutes;
 using kouan::test::MovementBuilder;
 using kouan::test::traced;
 

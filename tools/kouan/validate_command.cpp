@@ -133,8 +133,28 @@ std::string json(const std::string& file, const Asked& asked,
   return analysis::json_text(json);
 }
 
+/// How it was run: "replications 10 · seed 1 · kouan 0.1.0"; interrupted, how many the cases have.
+models::Text provenance(const analysis::ExperimentOutcome& outcome) {
+  const int most = replications_of(outcome);
+  int least = most;
+  std::size_t not_run = 0;
+  for (const analysis::ValidationOutcome& v : outcome.validation) {
+    if (v.replications == 0)
+      ++not_run;
+    else
+      least = std::min(least, v.replications);
+  }
+  const std::string number =
+      least == most ? std::to_string(most) : fmt::format("{}–{}", least, most);
+  models::Text text = told("replications {} · seed {} · kouan {}", "重复 {} · 种子 {} · kouan {}",
+                           number, outcome.seed, KOUAN_VERSION);
+  if (!outcome.interrupted) return text;
+  return text + told(" · interrupted, {} of {} cases without runs",
+                     " · 已中断，{1} 例中 {0} 例未运行", not_run, outcome.validation.size());
+}
+
 /// The table, above it whose cases they are where that is not plain, and below it those whose runs
-/// have no results.
+/// have no results, and how it was run.
 std::string text(const Asked& asked, const analysis::ExperimentOutcome& outcome,
                  analysis::Language language) {
   std::string text;
@@ -150,7 +170,7 @@ std::string text(const Asked& asked, const analysis::ExperimentOutcome& outcome,
   for (const models::Text& why : outcome.given_up)
     text += (language == analysis::Language::zh ? "无结果：" : "left without results: ") +
             analysis::in(why, language) + "\n";
-  return text;
+  return text + "\n" + analysis::in(provenance(outcome), language) + "\n";
 }
 
 /// A case that took part in fitting is no test of the model and a design figure was never observed,
