@@ -367,8 +367,10 @@ const Listing<EntityClass>& arrivals_listing() {
               [](EntityClass& c) -> sim::Distribution& { return c.arrivals.batch.emplace(); },
               distribution(number_dimension(), false))
           .otherwise("1")
-          .doc("How many come at once: a whole number, or a distribution, rounded.",
-               "一次到达的车辆数：整数，或取整的分布。")
+          .doc(
+              "How many come at once: a whole number, or a distribution, rounded; rates and "
+              "intervals are then of batches.",
+              "一次到达的车辆数：整数，或取整的分布；到达率与间隔此时按批计。")
           .example("50")
           .field("at_start", of_arrivals(&Arrivals::at_start), count(from_to(0, k_most_vehicles)))
           .otherwise("0")

@@ -34,8 +34,7 @@ const Listing<Breakdowns>& breakdowns_listing() {
                           "Each server fails by itself; its work in hand stays and goes on after "
                           "the repair.",
                           "故障：各通道（作业位）独立发生，修复后继续原作业。")
-          .field("time_to_failure", &Breakdowns::to_failure_s,
-                 distribution(time_dimension(), false))
+          .field("time_to_failure", &Breakdowns::to_failure_s, recurring_time())
           .required()
           .doc("From the start, or from the end of a repair, to the next failure.",
                "自开始或修复至下次故障的时间。")
@@ -171,7 +170,7 @@ void add_server_rules(Listing<StageText>& listing) {
       .example("{time_to_failure: \"exponential(30 d)\", repair: \"exponential(6 h)\"}")
       .field(
           "vacation", [](StageText& s) -> sim::Distribution& { return s.vacation_s.emplace(); },
-          distribution(time_dimension(), false))
+          recurring_time())
       .otherwise("none")
       .doc(
           "A server that finds nobody waiting leaves for this long, and again if it finds nobody "
@@ -212,7 +211,7 @@ const Listing<Stoppage>& stoppage_listing() {
           .field("title", &Stoppage::title, title())
           .doc("Name.", "名称。")
           .example("{en: Sandstorm, zh: 沙尘暴}")
-          .field("between", &Stoppage::between_s, distribution(time_dimension(), false))
+          .field("between", &Stoppage::between_s, recurring_time())
           .required()
           .doc("From the start, or from the end of one, to the beginning of the next.",
                "自开始或上次结束至下次开始的时间。")

@@ -40,12 +40,13 @@ std::vector<KnotLink> KnotFinder::find_any() {
 }
 
 /// Whether a way of the entity, which is not there, leads to being at the gathering as one of the
-/// kind.
+/// kind. Of who waits for its parts only what comes after them counts: they go their ways.
 bool KnotFinder::leads_to(std::uint32_t index, std::uint32_t gathering, std::uint32_t kind) const {
   const Entity& entity = engine_.pool_[index];
   const Step& step = engine_.model_.steps[entity.step];
   const bool is_there = step.kind == StepKind::gather && step.a == gathering;
-  return !is_there && engine_.ways_to_kinds_[gathering][kind][entity.step] != 0;
+  const std::uint32_t from = step.kind == StepKind::fork ? entity.step + 1 : entity.step;
+  return !is_there && engine_.ways_to_kinds_[gathering][kind][from] != 0;
 }
 
 /// Of which more have to come. A number that is not given makes no batch full.

@@ -128,6 +128,18 @@ Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zer
   return type;
 }
 
+Type<sim::Distribution> recurring_time() {
+  Type<sim::Distribution> type = distribution(time_dimension(), false);
+  type.read = [read = type.read](Reader& reader, const Node& node, const std::string& path,
+                                 sim::Distribution& out) {
+    if (!read(reader, node, path, out)) return false;
+    if (out.mean() >= 1) return true;
+    reader.unexpected(Code::out_of_range, node, path, {"a mean of at least 1 s", "均值至少1 s"});
+    return false;
+  };
+  return type;
+}
+
 Type<CivilDate> date() {
   return parsed_text<CivilDate>({"a date such as 2023-07-10", "日期，如2023-07-10"},
                                 "^(?!.*-02-3)(?!.*-(04|06|09|11)-31)(19[0-9]{2}|2[01][0-9]{2}|2200)"

@@ -51,6 +51,9 @@ Type<std::optional<std::int64_t>> queue_length();
 /// Distribution of a quantity that is nowhere negative; its mean is above zero unless
 /// `may_be_zero`. A datum.
 Type<sim::Distribution> distribution(const Dimension& dimension, bool may_be_zero);
+/// A time that passes again and again whatever comes: where it is next to nothing a run would
+/// hardly end.
+Type<sim::Distribution> recurring_time();
 /// The same, or `attribute(NAME)`: what the entity has as its attribute of that name.
 Type<sim::Distribution> drawn_or_attribute(const Dimension& dimension, bool may_be_zero);
 /// A number, a quantity of any dimension, or a distribution of one.

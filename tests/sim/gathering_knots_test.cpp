@@ -50,6 +50,30 @@ TEST_CASE("who waits for a second one in the only place keeps it out") {
   CHECK(result.knot[1] == KnotLink{0, 1, yard, KnotCause::is_held, {}});
 }
 
+TEST_CASE("a whole that waits for its parts is not missed where these meet others") {
+  const auto run_until = [](Micros end) {
+    MovementBuilder b(end);
+    const auto yard = b.resource("yard", 2);
+    const auto g = gathering(b, batch_of(3));
+    b.listed("truck", {0, 10 * k_minute, 20 * k_minute});
+    const auto waits = [&] {
+      b.seize(yard).hold(yard, lasting(1));
+      gather(b, g);
+      b.finish(yard);
+    };
+    fork(b, {waits, [&] { b.travel(lasting(1)); }}, 2);
+    b.depart();
+    return run(b.settled(), {});
+  };
+  CHECK(run_until(15 * k_minute).stop == StopReason::horizon);  // the second may still come in
+  const RunResult result = run_until(k_day);
+  REQUIRE(result.stop == StopReason::deadlock);
+  CHECK(result.stopped_at == 20 * k_minute);
+  REQUIRE(result.knot.size() == 2);
+  CHECK(result.knot[0] == KnotLink{0, 0, 0, KnotCause::gathers, {0}});
+  CHECK(result.knot[1] == KnotLink{0, 2, 0, KnotCause::is_held, {}});
+}
+
 TEST_CASE("loaded trains on all tracks wait for empty ones that wait for a track") {
   MovementBuilder b(k_day);
   const auto track = b.resource("track", 2);
