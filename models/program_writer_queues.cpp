@@ -112,15 +112,15 @@ bool ProgramWriter::queues_after(const Steps& otherwise) const {
 }
 
 /// What those do who were turned away at step `asked` or gave up; nothing where nobody is. They
-/// start from the place before, as those do who have been served.
+/// start from the place before, as those do who have been served, and hold what they held there.
 void ProgramWriter::write_otherwise(std::uint32_t asked, const Steps& otherwise, bool has_otherwise,
-                                    const std::string& place_before, const Way& way_before) {
+                                    const std::string& place_before, Way way_before) {
   if (model_.steps[asked].c == sim::k_none) return;
   const std::uint32_t jump = next();
   add(StepKind::jump);
   model_.steps[asked].c = next();
   const std::string place_after = std::exchange(last_place_, place_before);
-  const Way way_after = std::exchange(way_, way_before);
+  const Way way_after = std::exchange(way_, std::move(way_before));
   if (has_otherwise) {
     model_.steps[asked].passes_on = replenish_ && queues_after(otherwise);
     write(otherwise);

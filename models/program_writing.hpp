@@ -70,7 +70,7 @@ class ProgramWriter {
   std::uint32_t seize(std::uint32_t resource, const QueueRules& own,
                       std::optional<std::int32_t> priority);
   void write_otherwise(std::uint32_t seize, const Steps& otherwise, bool has_otherwise,
-                       const std::string& place_before, const Way& way_before);
+                       const std::string& place_before, Way way_before);
   bool queues_after(const Steps& otherwise) const;
   void leave();
   void reserve_next(std::uint32_t resource);

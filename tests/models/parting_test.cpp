@@ -155,3 +155,22 @@ TEST_CASE("a meeting takes any of several classes for one kind, by order of comi
   CHECK(run.classes[1].sojourn.mean_s / 3600 == doctest::Approx((5 + 27) / 2.0));
   CHECK(run.gatherings[0].batches == 3);
 }
+
+TEST_CASE("who leaves without an appointment gives up what it had seized") {
+  Scenario port = empty_port();
+  port.stages = {yard("lot", 1)};
+  Book book;
+  book.id = "slots";
+  book.hours = "day";
+  book.per_hour = 60;
+  port.books = {book};
+  Appointment missed;
+  missed.book = "slots";
+  missed.no_show = 1;
+  Seize place;
+  place.places = {{"lot"}};
+  add_class(port, "truck", {{place, {}}, {missed, {}}, {Vacate{{"lot"}}, {}}, cleared()});
+  const sim::ClassResult trucks = sim::run(compile(port).model, {}).classes[0];
+  CHECK(trucks.arrived > 100);
+  CHECK(trucks.turned_away_in_all == trucks.arrived);
+}
