@@ -1,6 +1,8 @@
 // The page's own words: id: [English, Chinese]. Words of the domain follow the project's glossary.
+import { saved_words } from "./words_saved.js";
 
 export const words = {
+  ...saved_words,
   "language.other": ["中文", "English"],
   "language.label": ["Show this page in Chinese", "以英文显示本页"],
   "page.compare": ["Scenario comparison", "方案比较报告"],
@@ -136,6 +138,7 @@ export const words = {
   "throughput.sub": ["What was cleared, each vehicle or train once, by the direction in which it crosses the border; 95\u00a0% intervals. A year is 365 days.", "按过境方向统计的放行量，每辆（列）只计一次，附 95\u00a0% 置信区间；一年按 365 天计。"],
   "throughput.direction": ["Direction", "方向"],
   "throughput.counted": ["Counted", "计数"],
+  "throughput.cleared": ["cleared {span}", "{span}放行"],
   "throughput.day": ["a day", "每日"],
   "throughput.year": ["a year", "每年"],
   "counted.vehicles": ["vehicles", "车辆"],
@@ -201,6 +204,7 @@ export const words = {
   "ledger.lacking": ["of this, while none was free: {where}", "其中：{where}无空闲期间"],
   "ledger.activity": ["Activity", "活动"],
   "ledger.total": ["Total", "合计"],
+  "ledger.time": ["time per {one}", "每{one}时间"],
   "ledger.minutes": ["minutes per {one}", "分钟/{one}"],
   "ledger.hours": ["hours per {one}", "小时/{one}"],
   "one.vehicles": ["vehicle", "车"],

@@ -2,6 +2,7 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
 import { estimate_text, has, scaled, time_unit, unit } from "../core/format.js";
+import { saved_as } from "../core/csv.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
 import { broken_names, category_axis, tip, value_axis } from "../charts/engine.js";
@@ -92,9 +93,9 @@ function clock_table(model, classes) {
   const rows = classes.flatMap((klass) => model.scenarios.flatMap((s) => clocks.flatMap(([clock, field]) => {
     const found = times(s, klass, field);
     if (!found) return [];
-    return [[h("th", { scope: "row" }, model.class_name(klass)), h("td", {}, s.name), h("td", {}, t(`clearance.${clock}`)), ...columns.map((q) => estimate_cell(found[q], "s>h"))]];
+    return [[h("th", { scope: "row" }, model.class_name(klass)), saved_as(h("td", {}, s.name), [{ text: s.full_name }]), h("td", {}, t(`clearance.${clock}`)), ...columns.map((q) => estimate_cell(found[q], "s>h"))]];
   })));
-  return table({ id: "clearance", className: "figures", heads: [head(""), head(t("select.scenario")), head(""), ...columns.map((q) => head(t(`clearance.${q}`), "s>h"))], rows });
+  return table({ id: "clearance", className: "figures", heads: [head("", null, { saved: t("csv.class") }), head(t("select.scenario")), head("", null, { saved: t("csv.clock") }), ...columns.map((q) => head(t(`clearance.${q}`), "s>h", { saved: t("csv.of", { what: t("nav.clearance"), name: t(`clearance.${q}`) }) }))], rows });
 }
 
 export function clearance_section(model) {

@@ -65,6 +65,10 @@ function option(model, kinds, klass, width) {
   };
 }
 
+function scenario_head(model, scenario, klass) {
+  return head(scenario.name, "h", { saved: t("csv.of", { what: scenario.full_name, name: t("ledger.time", { one: t(`one.${model.counted_of_class(klass)}`) }) }) });
+}
+
 function cpmm_table(model, klass) {
   const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
   const of = (s, activity) => (activity === null ? entry_of(s, klass)?.total : entry_of(s, klass)?.by_activity?.[activity]) ?? null;
@@ -72,7 +76,7 @@ function cpmm_table(model, klass) {
   activities.sort((a, b) => (of(scenarios[0], b)?.mean ?? 0) - (of(scenarios[0], a)?.mean ?? 0));
   return table({
     id: `cpmm-${klass}`, caption: model.class_name(klass), className: "figures totals",
-    heads: [head(t("ledger.activity")), ...scenarios.map((s) => head(s.name, "h"))],
+    heads: [head(t("ledger.activity")), ...scenarios.map((s) => scenario_head(model, s, klass))],
     rows: [...activities.map((a) => [h("th", { scope: "row" }, activity_name(a)), ...scenarios.map((s) => estimate_cell(of(s, a), "h"))]),
       [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => estimate_cell(of(s, null), "h"))]],
   });
@@ -101,7 +105,7 @@ function rows_table(model, klass) {
   const ids = [...names.keys()].sort((a, b) => longest(b) - longest(a));
   return table({
     id: `states-${klass}`, caption: model.class_name(klass), className: "figures totals",
-    heads: [head(t("ledger.state")), ...scenarios.map((s) => head(s.name, "h"))],
+    heads: [head(t("ledger.state")), ...scenarios.map((s) => scenario_head(model, s, klass))],
     rows: [...ids.flatMap((id) => [[h("th", { scope: "row" }, names.get(id)), ...found.map((rows) => estimate_cell(rows.get(id)?.hours ?? null, "h"))], ...lacking_rows(model, id, found)]),
       [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => estimate_cell(entry_of(s, klass)?.total ?? null, "h"))]],
   });
