@@ -87,6 +87,7 @@ function yards_figure(model, shown, kinds_of) {
     height: (width) => gantt_height(places(), kinds_of(places()), name, width),
     option: (width) => gantt_option(places(), kinds_of(places()), name, hours_of(model, scenario), width),
     describe: () => `${scenario.name}, ${date_of(scenario)}. ${places().map((p) => `${name(p)}: ${place_words(p)}`).join("; ")}`,
+    saved: () => ({ place: which_day(model, scenario) }),
     controls: [...scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
       scenario = model.scenarios[index];
       choices.replaceChildren(...selector());
@@ -113,7 +114,7 @@ function section_figure(model, shown, kinds_of, id) {
     height: (width) => train_graph_height(kinds_of([place()]), width),
     option: (width) => train_graph_option(place(), stations_of(model, scenario, place()), kinds_of([place()]), title, hours_of(model, scenario), width),
     describe: () => `${scenario.name}, ${date_of(scenario)}. ${directions(place()).map((way) => t("day.passages", { n: count(way), direction: direction_name(way) })).join("; ")}`,
-    below,
+    below, saved: () => ({ place: which_day(model, scenario), notes: [below.textContent] }),
     controls: scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
       scenario = model.scenarios[index];
       below.textContent = occupied();

@@ -280,7 +280,7 @@ function part(model, subjects, { title, sub }) {
   };
   const element = figure({
     id: subjects[0].id, title, sub, height: (width) => height(subject, scenario, width), option: (width) => option(subject, scenario, width),
-    describe: () => sentence(model, subject, scenario),
+    describe: () => sentence(model, subject, scenario), saved: () => ({ place: [model.scenarios.length > 1 ? scenario.name : "", subjects.length > 1 ? subject.name() : ""].filter(Boolean).join(" · "), notes: [said.textContent] }),
     controls: [...scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
       const next = model.scenarios[index];
       show(next, is_drawn(subject, next) ? subject : subjects.find((x) => is_drawn(x, next)));
