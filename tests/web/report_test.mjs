@@ -8,6 +8,8 @@ import { check_assumptions } from "./assumption_checks.mjs";
 import { check_cards } from "./card_checks.mjs";
 import { check_rail } from "./rail_checks.mjs";
 import { check_clearance_ranges, check_ranges } from "./range_checks.mjs";
+import { check_saved_tables } from "./saved_tables_checks.mjs";
+import { check_saved_pictures } from "./saved_pictures_checks.mjs";
 import { check_use } from "./use_checks.mjs";
 
 const path = process.argv[2];
@@ -346,6 +348,8 @@ try {
       if (width === 390 && lang === "en") await check_narrow(page);
       await check_rail(page, scenarios, lang, check);
       await check_assumptions(page, scenarios, lang, check);
+      if (width === 1440) await check_saved_tables(page, { ...result, scenarios }, lang, check);
+      if (width === 1440) await check_saved_pictures(page, { ...result, scenarios }, lang, check);
       if (width === 1440 && lang === "en") {
         await check_tables(page);
         await check_use(page, { ...result, scenarios }, check);

@@ -36,8 +36,11 @@ function view(scenario, index, all) {
     together: scenario.capacity?.bottleneck?.together ?? null,
     unfinished: Boolean(scenario.capacity) && !scenario.capacity.bottleneck,
     unjudged: scenario.capacity?.bottleneck?.judged === false,
+    get full_name() {
+      return pick(scenario.title) || scenario.id;
+    },
     get name() {
-      return all.length === 1 ? t("answer.this") : pick(scenario.title) || scenario.id;
+      return all.length === 1 ? t("answer.this") : this.full_name;
     },
   };
 }

@@ -38,9 +38,15 @@ export function redraw_figures(width) {
   for (const entry of mounted) draw(entry, Math.floor(width ?? entry.box.clientWidth));
 }
 
+/// What a saved picture says around its chart: the page's words, but for what is of use on a screen only, and what stands above it or is chosen in its controls.
+function saved_words(title, sub, saved) {
+  return { report: document.querySelector(".top h1")?.textContent ?? "", title, place: "", sub, key: [], notes: [], ...saved };
+}
+
 /// One chart. `option(width)` and `height(width)` give what to draw, `describe()` says it in words.
+/// `saved()` gives what a saved picture says otherwise or besides (picture.js): { title, place, sub, key, notes }; option(width, true) is to be saved, without what one drags.
 /// `controls` are elements above the chart; the returned element has .refresh() for them to call.
-export function figure({ id, title, sub, height, option, describe, controls = [], below = null, level = "h3" }) {
+export function figure({ id, title, sub, height, option, describe, saved = () => ({}), controls = [], below = null, level = "h3" }) {
   const box = h("div", { class: "chart", id: `chart-${id}`, role: "img" });
   const entry = { box, height, option, describe: () => `${title}. ${describe ? describe() : sub ?? ""}`, chart: null, width: 0, observer: null };
   entry.observer = new ResizeObserver(() => {
@@ -48,7 +54,7 @@ export function figure({ id, title, sub, height, option, describe, controls = []
     if (width > 0 && width !== entry.width) draw(entry, width);
   });
   mounted.push(entry);
-  const picture = () => ({ title, sub, option: with_defaults(option(960)), height: typeof height === "function" ? height(960) : height, file: `kouan-${id}` });
+  const picture = () => ({ ...saved_words(title, sub, saved()), option: with_defaults(option(960, true)), height: typeof height === "function" ? height(960, true) : height, file: `kouan-${id}` });
   const button = (label, name, action) => h("button", { type: "button", class: "quiet", title: label, "aria-label": `${label}: ${title}`, onclick: () => action(picture()) }, name);
   const element = h("figure", { class: "figure", id: `figure-${id}` },
     h("header", {}, h(level, {}, title), h("div", { class: "save" }, button(t("figure.svg"), "SVG", save_svg), button(t("figure.png"), "PNG", save_png))),

@@ -1,11 +1,11 @@
-// Saves a chart as a picture of its own: title above, fonts inside, nothing fetched.
+// Saves a chart as a picture of its own, with what stands around it on the page: titles, what was chosen, key, notes; fonts inside, nothing fetched.
 import { open_chart, text_width } from "../charts/engine.js";
 import { escape } from "./dom.js";
+import { key_markup } from "./picture_key.js";
 import { font, ink, ink_soft } from "./theme.js";
 
 const width = 960;
 const margin = 24;
-const line_height = 19;
 
 /// The page's own fonts (data addresses), so that the picture looks the same elsewhere.
 function font_rules() {
@@ -14,11 +14,11 @@ function font_rules() {
 }
 
 /// Lines that fit the picture; Chinese may break anywhere.
-function wrapped(text) {
+function wrapped(text, size) {
   const lines = [];
   let current = "";
   for (const piece of text.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
-    if (text_width(current + piece) > width && current) {
+    if (text_width(current + piece, size) > width && current) {
       lines.push(current);
       current = "";
     }
@@ -27,18 +27,29 @@ function wrapped(text) {
   return current ? [...lines, current] : lines;
 }
 
-function render({ title, sub, option, height }) {
+/// Texts one below the other from `top`: { markup, bottom }.
+function paragraphs(list, top) {
+  let y = top;
+  const lines = list.filter(({ text }) => text).flatMap(({ text, size, weight = 400, colour = ink_soft }) => wrapped(text, size).map((words) => {
+    y += Math.round(size * 1.48);
+    return `<text x="${margin}" y="${y}" font-family="${font}" font-size="${size}" font-weight="${weight}" fill="${colour}">${escape(words)}</text>`;
+  }));
+  return { markup: lines.join(""), bottom: y };
+}
+
+/// `report` is the report's title, `place` what was chosen of it, `key` what its colours mean (picture_key.js), `notes` what stands below it.
+function render({ report, title, place, sub, key, notes, option, height }) {
   const chart = open_chart(null, { ssr: true, width, height });
-  const { dataZoom, ...still } = option;
-  chart.setOption({ ...still, tooltip: { show: false } });
-  const words = wrapped(sub ?? "");
-  const head = margin + 34 + words.length * line_height;
-  const inner = chart.renderToSVGString().replace(/^<svg /, `<svg x="${margin}" y="${head}" `);
+  chart.setOption({ ...option, tooltip: { show: false } });
+  const head = paragraphs([{ text: report, size: 13 }, { text: title, size: 20, weight: 600, colour: ink }, { text: place, size: 15, weight: 600, colour: ink }, { text: sub, size: 13 }], margin - 10);
+  const marks = key_markup(key, margin, head.bottom + 8, width);
+  const top = head.bottom + marks.height + 16;
+  const inner = chart.renderToSVGString().replace(/^<svg /, `<svg x="${margin}" y="${top}" `);
   chart.dispose();
-  const [w, total] = [width + 2 * margin, height + head + margin];
-  const line = (y, size, weight, colour, text) => `<text x="${margin}" y="${y}" font-family="${font}" font-size="${size}" font-weight="${weight}" fill="${colour}">${escape(text)}</text>`;
+  const below = paragraphs(notes.map((text) => ({ text, size: 13 })), top + height);
+  const [w, total] = [width + 2 * margin, below.bottom + margin];
   const markup = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${total}" viewBox="0 0 ${w} ${total}"><style>${font_rules()}</style>`
-    + `<rect width="100%" height="100%" fill="#ffffff"/>${line(margin + 18, 20, 600, ink, title)}${words.map((text, i) => line(margin + 42 + i * line_height, 13, 400, ink_soft, text)).join("")}${inner}</svg>`;
+    + `<rect width="100%" height="100%" fill="#ffffff"/>${head.markup}${marks.markup}${inner}${below.markup}</svg>`;
   return { markup, w, total };
 }
 

@@ -1,30 +1,33 @@
 // Tables: columns with units, estimates as mean ± half-width, a CSV to take away.
 import { h } from "./dom.js";
+import { csv, saved_as } from "./csv.js";
 import { t } from "./language.js";
 import { has, known, number, parts, unit } from "./format.js";
 import { save_text } from "./picture.js";
 
 /// A cell for an estimate; data-value keeps the number as the result has it.
 export function estimate_cell(estimate, unit_id, { sign = false, show_unit = false } = {}) {
-  if (!has(estimate)) return h("td", { class: "number unknown" }, "–");
+  const saved = [{ estimate: estimate ?? null, unit: unit_id }];
+  if (!has(estimate)) return saved_as(h("td", { class: "number unknown" }, "–"), saved);
   const { mean, half } = parts(estimate, unit_id, sign);
-  return h("td", { class: "number", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
-    mean, half ? h("span", { class: "half" }, ` ± ${half}`) : null, show_unit ? h("span", { class: "unit" }, ` ${unit(unit_id).name}`) : null);
+  return saved_as(h("td", { class: "number", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
+    mean, half ? h("span", { class: "half" }, ` ± ${half}`) : null, show_unit ? h("span", { class: "unit" }, ` ${unit(unit_id).name}`) : null), saved);
 }
 
 export function number_cell(value, unit_id = "", decimals = undefined) {
-  if (!known(value)) return h("td", { class: "number unknown" }, "–");
-  return h("td", { class: "number", "data-value": value, "data-unit": unit_id }, number(value * unit(unit_id).factor, decimals));
+  const saved = [{ value, unit: unit_id }];
+  if (!known(value)) return saved_as(h("td", { class: "number unknown" }, "–"), saved);
+  return saved_as(h("td", { class: "number", "data-value": value, "data-unit": unit_id }, number(value * unit(unit_id).factor, decimals)), saved);
 }
 
 export function text_cell(text, attributes = {}) {
-  return h("td", attributes, text ?? "–");
+  return saved_as(h("td", attributes, text ?? "–"), [{ text: text ?? "" }]);
 }
 
-/// A heading with its unit below.
-export function head(title, unit_id = null, attributes = {}) {
+/// A heading with its unit below; `saved` is its name in the CSV, where no scenario and no quantity stand around it.
+export function head(title, unit_id = null, { saved = title, ...attributes } = {}) {
   const name = unit_id === null ? "" : unit(unit_id).name;
-  return h("th", { scope: "col", class: unit_id === null ? null : "number", ...attributes }, title, name ? h("span", { class: "unit" }, name) : null);
+  return saved_as(h("th", { scope: "col", class: unit_id === null ? null : "number", ...attributes }, title, name ? h("span", { class: "unit" }, name) : null), saved);
 }
 
 /// Text of a cell; of a heading with its unit in brackets, whatever stood between them.
@@ -35,25 +38,20 @@ function text_of(cell) {
   return `${title.endsWith(between) ? title.slice(0, -between.length) : title} (${name.textContent})`;
 }
 
-function csv(table_element) {
-  const quote = (text) => `"${text.replace(/"/g, '""')}"`;
-  const lines = [...table_element.rows].map((row) => [...row.cells].map((cell) => quote(text_of(cell).trim())).join(","));
-  return `\ufeff${lines.join("\r\n")}\r\n`;
-}
-
 /// What a cell is of, for narrow windows, where rows of the class "stacks" are drawn as lists.
 function name_cells(cells, heads) {
   cells.forEach((cell, i) => cell.tagName === "TD" && cell.setAttribute("data-head", text_of(heads[i])));
   return cells;
 }
 
-/// A table from heading cells and rows of cells, in a frame that scrolls sideways when it must. Of the class "stacks" it has one row of headings.
-export function table({ id, caption, heads, rows, className = "" }) {
+/// A table from heading cells and rows of cells, in a frame that scrolls sideways when it must. `above` are cells of a row above the headings; `of` is the scenario of
+/// whose it is, where it is of one.
+export function table({ id, caption, above = null, heads, rows, of = null, className = "" }) {
   const element = h("table", { id: `table-${id}`, class: className },
     caption ? h("caption", {}, caption) : null,
-    h("thead", {}, Array.isArray(heads[0]) ? heads.map((row) => h("tr", {}, row)) : h("tr", {}, heads)),
+    h("thead", {}, above ? h("tr", {}, above) : null, h("tr", {}, heads)),
     h("tbody", {}, rows.map((cells) => h("tr", {}, className.includes("stacks") ? name_cells(cells, heads) : cells))));
-  const save = h("button", { type: "button", class: "quiet csv", title: t("table.csv"), "aria-label": t("table.csv"), onclick: () => save_text(csv(element), `kouan-${id}.csv`, "text/csv") }, "CSV");
+  const save = h("button", { type: "button", class: "quiet csv", title: t("table.csv"), "aria-label": t("table.csv"), onclick: () => save_text(csv({ heads, rows, of: of?.full_name }), `kouan-${id}.csv`, "text/csv") }, "CSV");
   const frame = h("div", { class: "scroll", tabindex: 0 }, element);
   let width = 0; // a table made narrower is higher, which is no reason to look again
   new ResizeObserver(() => {

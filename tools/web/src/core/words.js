@@ -1,6 +1,8 @@
 // The page's own words: id: [English, Chinese]. Words of the domain follow the project's glossary.
+import { saved_words } from "./words_saved.js";
 
 export const words = {
+  ...saved_words,
   "language.other": ["中文", "English"],
   "language.label": ["Show this page in Chinese", "以英文显示本页"],
   "page.compare": ["Scenario comparison", "方案比较报告"],
@@ -116,8 +118,9 @@ export const words = {
   "capacity.min_cut": ["Min-cut", "最小割"],
 
   "queue.year": ["Queue over the run", "仿真期排队变化"],
-  "queue.year.sub": ["Daily mean with its 95 % interval; drag the slider to zoom", "日均值与 95 % 置信区间；拖动滑块缩放"],
-  "queue.year.sub.weeks": ["Mean over each week; the band reaches from its lowest to its highest day, closed days among them; drag the slider to zoom", "每周均值；色带由该周最低日至最高日（含闭关日）；拖动滑块缩放"],
+  "queue.year.sub": ["Daily mean with its 95 % interval", "日均值与 95 % 置信区间"],
+  "queue.year.sub.weeks": ["Mean over each week; the band reaches from its lowest to its highest day, closed days among them", "每周均值；色带由该周最低日至最高日（含闭关日）"],
+  "queue.zoom": ["{sub}; drag the slider to zoom", "{sub}；拖动滑块缩放"],
   "queue.day": ["Queue over the day", "一日内排队变化"],
   "queue.day.sub": ["Mean number waiting at each hour, local time, with its 95\u00a0% interval", "各时刻平均排队数（当地时间）与 95\u00a0% 置信区间"],
   "queue.axis": ["{unit} waiting", "排队数（{unit}）"],
@@ -136,6 +139,7 @@ export const words = {
   "throughput.sub": ["What was cleared, each vehicle or train once, by the direction in which it crosses the border; 95\u00a0% intervals. A year is 365 days.", "按过境方向统计的放行量，每辆（列）只计一次，附 95\u00a0% 置信区间；一年按 365 天计。"],
   "throughput.direction": ["Direction", "方向"],
   "throughput.counted": ["Counted", "计数"],
+  "throughput.cleared": ["cleared {span}", "{span}放行"],
   "throughput.day": ["a day", "每日"],
   "throughput.year": ["a year", "每年"],
   "counted.vehicles": ["vehicles", "车辆"],
@@ -201,6 +205,7 @@ export const words = {
   "ledger.lacking": ["of this, while none was free: {where}", "其中：{where}无空闲期间"],
   "ledger.activity": ["Activity", "活动"],
   "ledger.total": ["Total", "合计"],
+  "ledger.time": ["time per {one}", "每{one}时间"],
   "ledger.minutes": ["minutes per {one}", "分钟/{one}"],
   "ledger.hours": ["hours per {one}", "小时/{one}"],
   "one.vehicles": ["vehicle", "车"],
@@ -209,7 +214,8 @@ export const words = {
   "one.cuts": ["cut of wagons", "组"],
 
   "dwell.title": ["Dwell by stage", "各环节停留时间"],
-  "dwell.sub": ["Mean hours of one of the class at each place and on each drive, in the colours above; what takes less than 0.5\u00a0% of its time is left out. At a yard only waits for it are counted: what is done on its tracks stands at its own stage.", "该类别在各环节及各段行驶的平均小时数，颜色同上图；不足总时间 0.5\u00a0% 者略去。场地仅计等候时间，在股道上进行的作业计入各自环节。"],
+  "dwell.sub": ["Mean hours of one of the class at each place and on each drive{colours}; what takes less than 0.5\u00a0% of its time is left out. At a yard only waits for it are counted: what is done on its tracks stands at its own stage.", "该类别在各环节及各段行驶的平均小时数{colours}；不足总时间 0.5\u00a0% 者略去。场地仅计等候时间，在股道上进行的作业计入各自环节。"],
+  "dwell.colours": [", in the colours above", "，颜色同上图"],
   "held.title": ["What trains are held for: a track or a path", "列车等候原因：候股道或候运行线"],
   "held.sub": ["Mean hours per train. Beside each wait stands how long a place asked for together with it was not free; of several these hours may overlap. What is left of a wait for a line after the longest of them is the most that it can be for a path: headways, trains the other way, closed hours apart.", "每列平均小时数。各等候旁列出同时所需场地无空闲的时间，多处时可能重叠；候线时间减去其中最长者，即候运行线（追踪与会车间隔）的上限，不含封闭时间。"],
   "held.class": ["Train", "列车"],
@@ -227,7 +233,8 @@ export const words = {
   "occupation.hours.sub": ["The same by hours of the day: mean of all days, and the fullest. Passages that spill over from the hours before are not in it.", "按时段：全部日平均与最满日；不含自前一时段延续的通过。"],
 
   "process.title": ["The process, and where it is tight", "通关流程与繁忙程度"],
-  "process.sub": ["Colour is utilisation of open servers, of a store its offered load; size is the mean queue; the flow runs left to right, a long one back again below, in a narrow window down", "颜色为利用率（开放时段），堆场为负荷率；大小为平均排队；流向由左至右，较长时在下方折回，窄屏由上至下"],
+  "process.sub": ["Colour is utilisation of open servers, of a store its offered load; size is the mean queue", "颜色为利用率（开放时段），堆场为负荷率；大小为平均排队"],
+  "process.sub.flow": ["{sub}; the flow runs left to right, a long one back again below, in a narrow window down", "{sub}；流向由左至右，较长时在下方折回，窄屏由上至下"],
   "process.border": ["border", "国界"],
   "process.border.dashed": ["dashed: the border", "虚线：国界"],
   "process.bottleneck": ["bottleneck", "瓶颈"],

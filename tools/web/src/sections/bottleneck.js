@@ -106,7 +106,7 @@ export function bottleneck_section(model) {
   const elsewhere = h("p", { class: "sub over-ranges" }, over_ranges(chosen));
   const element = figure({
     id: "bottleneck", title: t("bottleneck.title"), sub: t("bottleneck.sub"), height: (width) => 56 + gains_of(model, chosen).length * rows_of(model, chosen, width).high, option: (width) => option(model, chosen, width),
-    describe: () => sentence(model, chosen),
+    describe: () => sentence(model, chosen), saved: () => ({ place: model.scenarios.length > 1 ? chosen.name : "", notes: [said.textContent, elsewhere.textContent] }),
     controls: scenario_buttons({ ...model, scenarios: shown }, chosen.index, (index) => {
       chosen = model.scenarios[index];
       said.textContent = sentence(model, chosen);

@@ -3,6 +3,7 @@ import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
 import { carried, comparison_with, headline, is_unlimited } from "../core/data.js";
 import { estimate_text, has, known, number, scaled, unit } from "../core/format.js";
+import { saved_as } from "../core/csv.js";
 import { figure } from "../core/figure.js";
 import { estimate_cell, fold, head, number_cell, table, text_cell } from "../core/table.js";
 import { category_axis, even_lines, label_room, legend, legend_height, text_width, tip, value_axis } from "../charts/engine.js";
@@ -175,12 +176,14 @@ function class_table(model) {
   const { unit: unit_id } = headline;
   const in_mix = model.scenarios.some((s) => known(headline.cleared_mix(s)));
   const per_day = `${model.port_counted}/d`;
+  const of_capacity = (name) => t("csv.of", { what: t("answer.capacity"), name });
+  const set_by = (bound) => head(t("capacity.bound.stage"), null, { saved: t("csv.of", { what: t(bound), name: t("capacity.bound.stage") }) });
   return table({
     id: "capacity", className: "figures",
-    heads: [head(t("select.scenario")), head(t("answer.capacity"), unit_id), head(t("capacity.open_day"), per_day), ...classes.map((c) => head(model.class_name(c.id), unit_id)),
-      ...(in_mix ? [head(t("capacity.cleared_mix"), unit_id)] : []), head(t("capacity.bound"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.any_run"), unit_id), head(t("capacity.bound.stage")), head(t("capacity.min_cut"), per_day)],
+    heads: [head(t("select.scenario")), head(t("answer.capacity"), unit_id), head(t("capacity.open_day"), per_day, { saved: of_capacity(t("capacity.open_day")) }), ...classes.map((c) => head(model.class_name(c.id), unit_id, { saved: of_capacity(model.class_name(c.id)) })),
+      ...(in_mix ? [head(t("capacity.cleared_mix"), unit_id)] : []), head(t("capacity.bound"), unit_id), set_by("capacity.bound"), head(t("capacity.any_run"), unit_id), set_by("capacity.any_run"), head(t("capacity.min_cut"), per_day)],
     rows: model.scenarios.filter((s) => s.saturated).map((s) => [
-      h("th", { scope: "row" }, s.name), estimate_cell(headline.capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, per_day),
+      saved_as(h("th", { scope: "row" }, s.name), [{ text: s.full_name }]), estimate_cell(headline.capacity(s), unit_id), estimate_cell(s.saturated.vehicles_per_open_day, per_day),
       ...classes.map((c) => estimate_cell(headline.figure(s.saturated.by_class?.find((b) => b.class === c.id)), unit_id)),
       ...(in_mix ? [number_cell(headline.cleared_mix(s), unit_id)] : []), number_cell(headline.bound(s), unit_id), place_cell(model, s.capacity.bound?.sustained_stage), number_cell(headline.any_run(s), unit_id), place_cell(model, s.capacity.bound?.any_run_stage), number_cell(s.capacity.bound?.min_cut_vehicles_per_day, per_day),
     ]),

@@ -2,7 +2,9 @@
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
 import { estimate_text, has, scaled, time_unit, unit } from "../core/format.js";
+import { saved_as } from "../core/csv.js";
 import { figure } from "../core/figure.js";
+import { range_marks } from "../core/picture_key.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
 import { broken_names, category_axis, tip, value_axis } from "../charts/engine.js";
 import { ink_soft } from "../core/theme.js";
@@ -92,9 +94,9 @@ function clock_table(model, classes) {
   const rows = classes.flatMap((klass) => model.scenarios.flatMap((s) => clocks.flatMap(([clock, field]) => {
     const found = times(s, klass, field);
     if (!found) return [];
-    return [[h("th", { scope: "row" }, model.class_name(klass)), h("td", {}, s.name), h("td", {}, t(`clearance.${clock}`)), ...columns.map((q) => estimate_cell(found[q], "s>h"))]];
+    return [[h("th", { scope: "row" }, model.class_name(klass)), saved_as(h("td", {}, s.name), [{ text: s.full_name }]), h("td", {}, t(`clearance.${clock}`)), ...columns.map((q) => estimate_cell(found[q], "s>h"))]];
   })));
-  return table({ id: "clearance", className: "figures", heads: [head(""), head(t("select.scenario")), head(""), ...columns.map((q) => head(t(`clearance.${q}`), "s>h"))], rows });
+  return table({ id: "clearance", className: "figures", heads: [head("", null, { saved: t("csv.class") }), head(t("select.scenario")), head("", null, { saved: t("csv.clock") }), ...columns.map((q) => head(t(`clearance.${q}`), "s>h", { saved: t("csv.of", { what: t("nav.clearance"), name: t(`clearance.${q}`) }) }))], rows });
 }
 
 export function clearance_section(model) {
@@ -102,11 +104,13 @@ export function clearance_section(model) {
   if (classes.length === 0) return [h("p", { class: "none" }, t("answer.unknown"))];
   const has_documents = model.scenarios.some((s) => classes.some((id) => times(s, id, "document_clearance_s")));
   const describe = (klass) => model.scenarios.map((s) => `${s.name}: ${t("clearance.p50")} ${estimate_text(times(s, klass, "physical_clearance_s")?.p50, "s>h")}`).join("; ");
-  const mark = (css, text) => h("li", {}, h("i", { class: css }), text);
+  const sub = t("clearance.sub", { document: has_documents ? t("clearance.sub.document") : "" });
+  const key = [["median", t("clearance.p50")], ["to90", t("clearance.to90")], ["to95", t("clearance.to95")], ["mean", t("clearance.mean")]];
+  const saved = (klass) => ({ title: t("csv.of", { what: t("nav.clearance"), name: model.class_name(klass) }), sub, key: key.map(([mark, text]) => ({ mark: range_marks[mark], text })) });
   return [
-    h("p", { class: "sub" }, t("clearance.sub", { document: has_documents ? t("clearance.sub.document") : "" })),
-    h("ul", { class: "key clear" }, mark("median", t("clearance.p50")), mark("to90", t("clearance.to90")), mark("to95", t("clearance.to95")), mark("mean", t("clearance.mean"))),
-    h("div", { class: "pair" }, classes.map((klass) => figure({ id: `clearance-${klass}`, title: model.class_name(klass), level: "h4", height: (width) => height(model, klass, width), option: (width) => option(model, klass, width), describe: () => describe(klass) }))),
+    h("p", { class: "sub" }, sub),
+    h("ul", { class: "key clear" }, key.map(([mark, text]) => h("li", {}, h("i", { class: mark }), text))),
+    h("div", { class: "pair" }, classes.map((klass) => figure({ id: `clearance-${klass}`, title: model.class_name(klass), level: "h4", height: (width) => height(model, klass, width), option: (width) => option(model, klass, width), describe: () => describe(klass), saved: () => saved(klass) }))),
     fold(t("clearance.table"), clock_table(model, classes)),
   ];
 }

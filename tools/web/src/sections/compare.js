@@ -4,6 +4,7 @@ import { pick, t } from "../core/language.js";
 import { verdict } from "../core/data.js";
 import { unit_of_measure } from "../core/counted.js";
 import { duration_unit, has, known, number, unit } from "../core/format.js";
+import { saved_as } from "../core/csv.js";
 import { interval_mark } from "../core/spark.js";
 import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { ink_faint } from "../core/theme.js";
@@ -14,9 +15,9 @@ function reach(comparison) {
 }
 
 function picture(measure, limit, colour) {
-  if (!has(measure.relative)) return text_cell(null);
+  if (!has(measure.relative)) return saved_as(text_cell(null), []);
   const { mean, half_width = 0 } = measure.relative;
-  return h("td", { class: "mark" }, interval_mark({ low: mean - half_width, mean, high: mean + half_width, from: -limit, to: limit, at: [0], colour: measure.real ? colour : ink_faint }));
+  return saved_as(h("td", { class: "mark" }, interval_mark({ low: mean - half_width, mean, high: mean + half_width, from: -limit, to: limit, at: [0], colour: measure.real ? colour : ink_faint })), []);
 }
 
 const seconds_of = { s: 1, min: 60, h: 3600, d: 86400 };
@@ -31,6 +32,11 @@ function as_duration(measure) {
   return { ...measure, base, with: other, difference, unit: duration_unit(longest), is_duration: true };
 }
 
+/// Measures have different units, which have a column of their own in what is saved.
+function in_unit(cell, estimate, unit_id) {
+  return saved_as(cell, [{ estimate: estimate ?? null, unit: unit_id, apart: true }]);
+}
+
 /// A difference of seconds between hours is told in seconds, with its unit.
 function difference_cell({ difference, unit: unit_id, is_duration }) {
   if (!is_duration || !has(difference)) return estimate_cell(difference, unit_id, { sign: true });
@@ -40,12 +46,12 @@ function difference_cell({ difference, unit: unit_id, is_duration }) {
 function measure_rows(model, comparison, colour) {
   const limit = reach(comparison);
   return comparison.measures.map((m) => ({ ...m, unit: unit_of_measure(model, m) })).map(as_duration).map((m) => [
-    h("th", { scope: "row" }, pick(m.title) || m.id, unit(m.unit).name ? [t("list.unit"), h("span", { class: "unit" }, unit(m.unit).name)] : null),
-    estimate_cell(m.base, m.unit), estimate_cell(m.with, m.unit), difference_cell(m),
+    saved_as(h("th", { scope: "row" }, pick(m.title) || m.id, unit(m.unit).name ? [t("list.unit"), h("span", { class: "unit" }, unit(m.unit).name)] : null), [{ text: pick(m.title) || m.id }, { name: t("csv.id"), text: m.id }, { name: t("csv.unit"), text: unit(m.unit).name }]),
+    ...["base", "with"].map((which) => in_unit(estimate_cell(m[which], m.unit), m[which], m.unit)), in_unit(difference_cell(m), m.difference, m.unit),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
     h("td", {}, h("span", { class: m.real && !m.small ? "pill good" : "pill" }, t(`compare.${verdict(m) === "yes" && m.small ? "tiny" : verdict(m)}`))),
     number_cell(m.correlation, "", 2),
-    h("td", { class: "number", "data-value": m.variance_saved }, known(m.variance_saved) ? `${number(m.variance_saved * 100, 0)} %` : "–"),
+    saved_as(h("td", { class: "number", "data-value": m.variance_saved }, known(m.variance_saved) ? `${number(m.variance_saved * 100, 0)} %` : "–"), [{ value: m.variance_saved, unit: "ratio" }]),
   ]);
 }
 
@@ -59,7 +65,7 @@ export function compare_section(model) {
     title.append(t("list.count", { n: comparison.measures.length }));
     return fold(title, [table({
       id: `compare-${comparison.with}`, className: "figures stacks one-line",
-      heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), ""), head(other?.name ?? comparison.with, ""), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
+      heads: [head(t("compare.measure")), head(base?.name ?? t("compare.base"), "", { saved: base?.full_name }), head(other?.name ?? comparison.with, "", { saved: other?.full_name }), head(t("compare.difference"), ""), head(t("compare.relative"), ""),
         head(t("compare.picture"), null, { class: "mark" }), head(t("compare.real")), head(t("compare.correlation"), ""), head(t("compare.saved"), "")],
       rows: measure_rows(model, comparison, colour),
     }), other?.way_of_differences ? h("p", { class: "sub direction" }, pick(other.way_of_differences)) : null], !is_telephone());

@@ -3,6 +3,7 @@ import { h } from "../core/dom.js";
 import { language, pick, t } from "../core/language.js";
 import { drop_down, scenario_buttons } from "../core/controls.js";
 import { figure } from "../core/figure.js";
+import { saved_as } from "../core/csv.js";
 import { class_colours } from "../core/theme.js";
 import { head, number_cell, table } from "../core/table.js";
 import { held_table } from "./held.js";
@@ -86,6 +87,7 @@ function yards_figure(model, shown, kinds_of) {
     height: (width) => gantt_height(places(), kinds_of(places()), name, width),
     option: (width) => gantt_option(places(), kinds_of(places()), name, hours_of(model, scenario), width),
     describe: () => `${scenario.name}, ${date_of(scenario)}. ${places().map((p) => `${name(p)}: ${place_words(p)}`).join("; ")}`,
+    saved: () => ({ place: which_day(model, scenario) }),
     controls: [...scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
       scenario = model.scenarios[index];
       choices.replaceChildren(...selector());
@@ -112,7 +114,7 @@ function section_figure(model, shown, kinds_of, id) {
     height: (width) => train_graph_height(kinds_of([place()]), width),
     option: (width) => train_graph_option(place(), stations_of(model, scenario, place()), kinds_of([place()]), title, hours_of(model, scenario), width),
     describe: () => `${scenario.name}, ${date_of(scenario)}. ${directions(place()).map((way) => t("day.passages", { n: count(way), direction: direction_name(way) })).join("; ")}`,
-    below,
+    below, saved: () => ({ place: which_day(model, scenario), notes: [below.textContent] }),
     controls: scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
       scenario = model.scenarios[index];
       below.textContent = occupied();
@@ -122,14 +124,18 @@ function section_figure(model, shown, kinds_of, id) {
   return element;
 }
 
+function occupied_in(name) {
+  return t("csv.of", { what: t("csv.occupation"), name });
+}
+
 /// UIC 406: what share of a section's open time its passages take when pushed together.
 function occupation_table(model, scenario) {
   const found = of_kind(scenario, "section").filter((p) => p.occupation);
   if (found.length === 0) return null;
   const cells = (o) => ["on_day", "mean", "peak"].map((key) => number_cell(o[key], "ratio", 1));
   return [h("h3", {}, t("occupation.title")), h("p", { class: "sub" }, t("occupation.sub")), table({
-    id: `occupation-${scenario.id}`, className: "figures",
-    heads: [head(t("occupation.section")), ...["on_day", "mean", "peak"].map((key) => head(t(`occupation.${key}`), "ratio"))],
+    id: `occupation-${scenario.id}`, of: scenario, className: "figures",
+    heads: [head(t("occupation.section")), ...["on_day", "mean", "peak"].map((key) => head(t(`occupation.${key}`), "ratio", { saved: occupied_in(t(`occupation.${key}`)) }))],
     rows: found.map((p) => [h("th", { scope: "row" }, pick(p.title) || p.id), ...cells(p.occupation)]),
   }), hours_table(scenario, found)];
 }
@@ -141,9 +147,9 @@ function hours_table(scenario, found) {
   const span = (part) => `${part.from_h}\u2060–\u2060${part.to_h}`;
   const of = (p, part) => p.occupation.hours.find((x) => x.from_h === part.from_h);
   return [h("p", { class: "sub" }, t("occupation.hours.sub")), table({
-    id: `occupation-hours-${scenario.id}`, className: "figures",
-    heads: [head(t("occupation.section")), head(""), ...parts.map((part) => head(span(part), "ratio"))],
-    rows: found.flatMap((p) => ["mean", "peak"].map((key) => [h("th", { scope: "row" }, key === "mean" ? pick(p.title) || p.id : ""), h("td", {}, t(`occupation.${key}`)), ...parts.map((part) => number_cell(of(p, part)?.[key], "ratio", 1))])),
+    id: `occupation-hours-${scenario.id}`, of: scenario, className: "figures",
+    heads: [head(t("occupation.section")), head("", null, { saved: t("csv.days") }), ...parts.map((part) => head(span(part), "ratio", { saved: occupied_in(`${part.from_h}-${part.to_h} h`) }))],
+    rows: found.flatMap((p) => ["mean", "peak"].map((key) => [saved_as(h("th", { scope: "row" }, key === "mean" ? pick(p.title) || p.id : ""), [{ text: pick(p.title) || p.id }]), h("td", {}, t(`occupation.${key}`)), ...parts.map((part) => number_cell(of(p, part)?.[key], "ratio", 1))])),
   })];
 }
 

@@ -3,6 +3,7 @@ import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { estimate_text, has, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
+import { square } from "../core/picture_key.js";
 import { drop_down, scenario_buttons } from "../core/controls.js";
 import { category_axis, even_lines, label_room, tip, value_axis } from "../charts/engine.js";
 import { ink } from "../core/theme.js";
@@ -59,8 +60,12 @@ export function dwell_figure(model, kinds, classes) {
   const places = () => places_of(model, entry());
   const one = () => t(`one.${model.counted_of_class(klass)}`);
   const element = figure({
-    id: "dwell", title: t("dwell.title"), sub: t("dwell.sub"), height: (width) => high(places(), width), option: (width) => option(places(), kinds, one(), width),
+    id: "dwell", title: t("dwell.title"), sub: t("dwell.sub", { colours: t("dwell.colours") }), height: (width) => high(places(), width), option: (width) => option(places(), kinds, one(), width),
     describe: () => `${model.class_name(klass)}. ${places().map((p) => `${p.name} ${number(p.hours)} ${unit("h").name}`).join("; ")}`,
+    saved: () => ({
+      title: t("csv.of", { what: t("dwell.title"), name: model.class_name(klass) }), place: model.scenarios.length > 1 ? scenario.name : "", sub: t("dwell.sub", { colours: "" }),
+      key: kinds.filter((kind) => places().some((p) => p.rows.some((r) => kind.match(r) && r.hours.mean > 0))).map((kind) => ({ mark: square(kind.colour), text: kind.name })),
+    }),
     controls: [...scenario_buttons(model, scenario.index, (index) => {
       scenario = model.scenarios[index];
       element.refresh();

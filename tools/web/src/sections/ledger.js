@@ -5,6 +5,7 @@ import { activity_name } from "../core/activities.js";
 import { bottleneck_name, sum_of_means } from "../core/data.js";
 import { estimate_text, has, number } from "../core/format.js";
 import { figure } from "../core/figure.js";
+import { square } from "../core/picture_key.js";
 import { estimate_cell, fold, head, table } from "../core/table.js";
 import { dwell_figure } from "./dwell.js";
 import { named_waits, waits_at_bottleneck } from "../core/waiting.js";
@@ -65,6 +66,10 @@ function option(model, kinds, klass, width) {
   };
 }
 
+function scenario_head(model, scenario, klass) {
+  return head(scenario.name, "h", { saved: t("csv.of", { what: scenario.full_name, name: t("ledger.time", { one: t(`one.${model.counted_of_class(klass)}`) }) }) });
+}
+
 function cpmm_table(model, klass) {
   const scenarios = model.scenarios.filter((s) => rows_of(s, klass).length);
   const of = (s, activity) => (activity === null ? entry_of(s, klass)?.total : entry_of(s, klass)?.by_activity?.[activity]) ?? null;
@@ -72,7 +77,7 @@ function cpmm_table(model, klass) {
   activities.sort((a, b) => (of(scenarios[0], b)?.mean ?? 0) - (of(scenarios[0], a)?.mean ?? 0));
   return table({
     id: `cpmm-${klass}`, caption: model.class_name(klass), className: "figures totals",
-    heads: [head(t("ledger.activity")), ...scenarios.map((s) => head(s.name, "h"))],
+    heads: [head(t("ledger.activity")), ...scenarios.map((s) => scenario_head(model, s, klass))],
     rows: [...activities.map((a) => [h("th", { scope: "row" }, activity_name(a)), ...scenarios.map((s) => estimate_cell(of(s, a), "h"))]),
       [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => estimate_cell(of(s, null), "h"))]],
   });
@@ -101,7 +106,7 @@ function rows_table(model, klass) {
   const ids = [...names.keys()].sort((a, b) => longest(b) - longest(a));
   return table({
     id: `states-${klass}`, caption: model.class_name(klass), className: "figures totals",
-    heads: [head(t("ledger.state")), ...scenarios.map((s) => head(s.name, "h"))],
+    heads: [head(t("ledger.state")), ...scenarios.map((s) => scenario_head(model, s, klass))],
     rows: [...ids.flatMap((id) => [[h("th", { scope: "row" }, names.get(id)), ...found.map((rows) => estimate_cell(rows.get(id)?.hours ?? null, "h"))], ...lacking_rows(model, id, found)]),
       [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => estimate_cell(entry_of(s, klass)?.total ?? null, "h"))]],
   });
@@ -137,12 +142,17 @@ export function ledger_section(model) {
   if (classes.length === 0) return [h("p", { class: "none" }, t("queue.none"))];
   const kinds = kinds_of(model);
   const describe = (klass) => model.scenarios.map((s) => `${s.name}: ${estimate_text(entry_of(s, klass)?.total, "h")}`).join("; ");
-  const small = classes.map((klass) => figure({
-    id: `ledger-${klass}`, title: model.class_name(klass), level: "h4", height: (width) => 56 + model.scenarios.length * names_of(model.scenarios, width).high,
-    option: (width) => option(model, kinds, klass, width), describe: () => describe(klass),
-  }));
   // Fleets that go round are never cleared: their hours a round are no vehicle's hours at the port.
   const passes = (klass) => model.scenarios.some((s) => s.klass(klass) && s.klass(klass).passes !== false);
+  // The page says above all of them what a picture that is saved has to say of its own.
+  const saved = (klass) => ({
+    title: t("csv.of", { what: t(model.rail ? "ledger.title.rail" : "ledger.title"), name: model.class_name(klass) }), sub: caption(model, classes) + (passes(klass) ? "" : ` ${t("ledger.apart")}`),
+    key: kinds.filter((kind) => model.scenarios.some((s) => rows_of(s, klass).some((r) => kind.match(r) && r.hours.mean > 0))).map((kind) => ({ mark: square(kind.colour), text: kind.name })),
+  });
+  const small = classes.map((klass) => figure({
+    id: `ledger-${klass}`, title: model.class_name(klass), level: "h4", height: (width) => 56 + model.scenarios.length * names_of(model.scenarios, width).high,
+    option: (width) => option(model, kinds, klass, width), describe: () => describe(klass), saved: () => saved(klass),
+  }));
   const [through, apart] = [true, false].map((which) => small.filter((_, i) => passes(classes[i]) === which));
   const in_order = [...classes.filter(passes), ...classes.filter((klass) => !passes(klass))];
   return [

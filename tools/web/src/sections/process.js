@@ -3,6 +3,7 @@ import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { bottleneck_name, is_bottleneck } from "../core/data.js";
 import { figure } from "../core/figure.js";
+import { load_ramp, side_square } from "../core/picture_key.js";
 import { drop_down, scenario_buttons } from "../core/controls.js";
 import { estimate_text, has } from "../core/format.js";
 import { back_edges } from "../charts/layering.js";
@@ -12,13 +13,26 @@ import { load_gradient } from "../core/theme.js";
 
 const narrow_below = 720; // pixels
 
-function key(scenario) {
-  const leaves = drawn_graph(scenario).nodes.some((n) => n.unnamed) ? t("process.leaves") : "";
+/// What the key says besides the scale of utilisation: { words } above and { border } below the { sides }, each { tint, name }.
+function key_of(scenario) {
+  const leaves = drawn_graph(scenario).nodes.some((n) => n.unnamed) ? [t("process.leaves")] : [];
   const apart = is_repeated(scenario);
-  const again = !apart && back_edges(scenario.graph.nodes, scenario.graph.edges ?? []).size ? t("process.back") : "";
-  return h("p", { class: "key ramp" }, h("span", {}, t("stages.utilisation")), h("span", {}, "0 %"), h("i", { class: "ramp", style: `background:${load_gradient()}` }), h("span", {}, "100 %"), leaves ? h("span", { class: "more" }, leaves) : null, again ? h("span", { class: "more" }, again) : null, apart ? h("span", { class: "more" }, t("process.apart")) : null,
-    apart ? (scenario.sides ?? []).map((side, i) => h("span", { class: "side" }, h("i", { style: `background:${tints[i]}` }), pick(side.title))) : null,
-    apart ? h("span", { class: "more" }, t("process.border.dashed")) : null);
+  const again = !apart && back_edges(scenario.graph.nodes, scenario.graph.edges ?? []).size ? [t("process.back")] : [];
+  const sides = apart ? (scenario.sides ?? []).map((side, i) => ({ tint: tints[i], name: pick(side.title) })) : [];
+  return { words: [...leaves, ...again, ...(apart ? [t("process.apart")] : [])], sides, border: apart ? [t("process.border.dashed")] : [] };
+}
+
+function key(scenario) {
+  const { words, sides, border } = key_of(scenario);
+  const more = (text) => h("span", { class: "more" }, text);
+  return h("p", { class: "key ramp" }, h("span", {}, t("stages.utilisation")), h("span", {}, "0 %"), h("i", { class: "ramp", style: `background:${load_gradient()}` }), h("span", {}, "100 %"), words.map(more),
+    sides.map(({ tint, name }) => h("span", { class: "side" }, h("i", { style: `background:${tint}` }), name)), border.map(more));
+}
+
+function saved_key(scenario) {
+  const { words, sides, border } = key_of(scenario);
+  const text_item = (text) => ({ text });
+  return [{ before: `${t("stages.utilisation")}  0 %`, mark: load_ramp, text: "100 %" }, ...words.map(text_item), ...sides.map(({ tint, name }) => ({ mark: side_square(tint), text: name })), ...border.map(text_item)];
 }
 
 /// A full stage beside a bottleneck that is less so wants a word; a room to wait has no use to be compared.
@@ -52,8 +66,9 @@ export function process_section(model) {
   };
   const choices = h("div", { class: "choices" }, choice_of_ways());
   const element = figure({
-    id: "process", title: t("process.title"), sub: t("process.sub"), height: (width) => process_height(chosen, width, way), option: (width) => process_option(model, chosen, width, way),
+    id: "process", title: t("process.title"), sub: t("process.sub.flow", { sub: t("process.sub") }), height: (width) => process_height(chosen, width, way), option: (width) => process_option(model, chosen, width, way),
     describe: () => `${chosen.name}. ${(chosen.stages ?? []).filter((g) => has(g.utilisation)).map((g) => `${model.stage_name(g.id)} ${estimate_text({ mean: g.utilisation.mean }, "ratio")}`).join("; ")}`,
+    saved: () => ({ place: [model.scenarios.length > 1 ? chosen.name : "", way === null ? "" : ways_to_choose(chosen)[way].map(model.class_name).join(t("list.comma"))].filter(Boolean).join(" · "), sub: t("process.sub"), key: saved_key(chosen), notes: [said.textContent] }),
     controls: [...scenario_buttons({ ...model, scenarios: drawn }, chosen.index, (index) => {
       chosen = model.scenarios[index];
       way = first_way();

@@ -117,7 +117,17 @@ function legend_at_day(model, width) {
   return model.scenarios.length > 1 && (width > 600 || window.matchMedia("(max-width: 860px)").matches);
 }
 
-function year_option(model, chosen, width) {
+const slider_room = 40; // pixels, which a saved picture has no use for
+
+function sliders() {
+  return [
+    { type: "slider", bottom: 8, height: 30, left: 58, right: 14, borderColor: line, fillerColor: "rgba(29,111,148,.10)", handleStyle: { color: "#ffffff", borderColor: ink_faint }, moveHandleSize: 5, showDetail: false, brushSelect: false,
+      dataBackground: { lineStyle: { color: ink_faint, width: 0.8 }, areaStyle: { color: "#e8ebed" } }, selectedDataBackground: { lineStyle: { color: ink_soft, width: 0.8 }, areaStyle: { color: "#d5e2e9" } } },
+    { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
+  ];
+}
+
+function year_option(model, chosen, width, is_saved) {
   const { name, factor } = axis_words(model, chosen);
   const { lines, dashed } = drawn(model, year_means(chosen));
   const shown = lines.map(({ s }) => s);
@@ -128,14 +138,10 @@ function year_option(model, chosen, width) {
   return {
     useUTC: true,
     legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name) }),
-    grid: { left: 58, right: 14, top, bottom: 84 },
+    grid: { left: 58, right: 14, top, bottom: is_saved ? 84 - slider_room : 84 },
     xAxis: { type: "time", ...span(shown.map((s) => s.series.days)), axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: true }, splitLine: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, hideOverlap: true, margin: 11, formatter: month }, minInterval: 86400000 },
     yAxis: value_axis({ name, nameGap: 42, min: 0 }),
-    dataZoom: [
-      { type: "slider", bottom: 8, height: 30, left: 58, right: 14, borderColor: line, fillerColor: "rgba(29,111,148,.10)", handleStyle: { color: "#ffffff", borderColor: ink_faint }, moveHandleSize: 5, showDetail: false, brushSelect: false,
-        dataBackground: { lineStyle: { color: ink_faint, width: 0.8 }, areaStyle: { color: "#e8ebed" } }, selectedDataBackground: { lineStyle: { color: ink_soft, width: 0.8 }, areaStyle: { color: "#d5e2e9" } } },
-      { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
-    ],
+    ...(is_saved ? {} : { dataZoom: sliders() }),
     tooltip: {
       trigger: "axis", axisPointer: { lineStyle: { color: ink_faint } },
       formatter: (items) => {
@@ -193,7 +199,8 @@ export function queue_section(model) {
   };
   show_peak();
   const year = figure({
-    id: "queue-year", title: t("queue.year"), sub: year_sub, height: (width) => (width < 520 ? 270 : 330) + head_room(model.scenarios, width), option: (width) => year_option(model, chosen, width), describe: () => `${name()}. ${year_sub}`, below: h("div", {}, year_peak, year_same),
+    id: "queue-year", title: t("queue.year"), sub: t("queue.zoom", { sub: year_sub }), height: (width, is_saved) => (width < 520 ? 270 : 330) - (is_saved ? slider_room : 0) + head_room(model.scenarios, width), option: (width, is_saved) => year_option(model, chosen, width, is_saved), describe: () => `${name()}. ${year_sub}`, below: h("div", {}, year_peak, year_same),
+    saved: () => ({ place: name(), sub: year_sub, notes: [year_peak.textContent, year_same.textContent] }),
     controls: [drop_down(t("select.show"), groups, chosen, (value) => {
       chosen = value;
       year.refresh();
@@ -214,6 +221,7 @@ export function queue_section(model) {
   const day = has_day ? figure({
     id: "queue-day", title: t("queue.day"), sub: t("queue.day.sub"), height: (width) => 280 + (legend_at_day(model, width) ? head_room(model.scenarios, width) : 16), option: (width) => day_option(model, day_stage, width),
     describe: () => `${model.stage_name(day_stage)}. ${t("queue.day.sub")}`, controls: [day_name], below: day_same,
+    saved: () => ({ place: model.stage_name(day_stage), notes: [day_same.textContent] }),
   }) : null;
   return [h("div", { class: day ? "pair pair-wide" : null }, year, day)];
 }

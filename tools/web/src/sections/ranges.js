@@ -3,6 +3,7 @@ import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
 import { headline } from "../core/data.js";
 import { estimate_text, has, number, scaled, unit } from "../core/format.js";
+import { saved_as } from "../core/csv.js";
 import { figure } from "../core/figure.js";
 import { drop_down, scenario_buttons } from "../core/controls.js";
 import { estimate_cell, fold, head, table, text_cell } from "../core/table.js";
@@ -228,13 +229,16 @@ function ends_table(subject, scenario) {
   const unit_id = subject.unit(scenario);
   const { values } = ranges_of(subject, scenario);
   const sign = Boolean(subject.is_change);
-  const relative = (end) => (sign ? [] : [has_figure(subject, end) ? estimate_cell(end.relative, "ratio", { sign: true }) : text_cell(subject.words(end.effect))]);
-  const figure_cell = (end) => (has_figure(subject, end) ? estimate_cell(subject.figure(end), unit_id, { sign }) : text_cell(sign ? subject.words() : null));
-  const cells = (end) => [text_cell(end.at[language()]), figure_cell(end), ...relative(end)];
+  // What has no figure has words, in a column of their own.
+  const words = (end, which) => ({ name: t("csv.of", { what: t(`ranges.${which}`), name: t("csv.words") }), text: has_figure(subject, end) ? "" : subject.words(end.effect) });
+  const relative = (end) => (sign ? [] : [has_figure(subject, end) ? estimate_cell(end.relative, "ratio", { sign: true }) : saved_as(text_cell(subject.words(end.effect)), [{ estimate: null, unit: "ratio" }])]);
+  const figure_cell = (end, which) => saved_as(has_figure(subject, end) ? estimate_cell(subject.figure(end), unit_id, { sign }) : text_cell(sign ? subject.words() : null), [{ estimate: subject.figure(end) ?? null, unit: unit_id }, words(end, which)]);
+  const saved = (end, name) => ({ saved: t("csv.of", { what: t(`ranges.${end}`), name }) });
+  const cells = (value, which) => [text_cell(value[which].at[language()]), figure_cell(value[which], which), ...relative(value[which])];
   return table({
-    id: subject.id, className: "figures",
-    heads: [head(t("assumptions.what")), head(t("assumptions.grade")), ...ends.flatMap((end) => [head(t(`ranges.${end}`)), head(subject.name(), unit_id), ...(sign ? [] : [head(t("compare.relative"))])])],
-    rows: values.map((v) => [h("th", { scope: "row" }, name_of(v)), text_cell(v.grade === "assumed" ? t("grade.assumed") : v.grade), ...cells(v.low), ...cells(v.high)]),
+    id: subject.id, of: scenario, className: "figures",
+    heads: [head(t("assumptions.what")), head(t("assumptions.grade")), ...ends.flatMap((end) => [head(t(`ranges.${end}`), null, saved(end, t("assumptions.value"))), head(subject.name(), unit_id, saved(end, subject.name())), ...(sign ? [] : [head(t("compare.relative"), null, saved(end, t("compare.relative")))])])],
+    rows: values.map((v) => [saved_as(h("th", { scope: "row" }, name_of(v)), [{ text: name_of(v) }, { name: t("csv.path"), text: v.value }]), text_cell(v.grade === "assumed" ? t("grade.assumed") : v.grade), ...ends.flatMap((which) => cells(v, which))]),
   });
 }
 
@@ -276,7 +280,7 @@ function part(model, subjects, { title, sub }) {
   };
   const element = figure({
     id: subjects[0].id, title, sub, height: (width) => height(subject, scenario, width), option: (width) => option(subject, scenario, width),
-    describe: () => sentence(model, subject, scenario),
+    describe: () => sentence(model, subject, scenario), saved: () => ({ place: [model.scenarios.length > 1 ? scenario.name : "", subjects.length > 1 ? subject.name() : ""].filter(Boolean).join(" · "), notes: [said.textContent] }),
     controls: [...scenario_buttons({ ...model, scenarios: drawn }, scenario.index, (index) => {
       const next = model.scenarios[index];
       show(next, is_drawn(subject, next) ? subject : subjects.find((x) => is_drawn(x, next)));

@@ -1,6 +1,7 @@
 // Assumptions with their ranges, and the sources behind the values.
 import { h } from "../core/dom.js";
 import { has_word, pick, t } from "../core/language.js";
+import { saved_as } from "../core/csv.js";
 import { fold, head, is_telephone, table, text_cell } from "../core/table.js";
 
 export function source_link(model, key) {
@@ -54,8 +55,9 @@ export function assumptions_section(model) {
   const where = (a) => (a.scenarios.length === model.scenarios.length ? t("assumptions.all") : a.scenarios.map((s) => s.name).join(", "));
   const grade = (g) => (has_word(`grade.${g}`) ? t(`grade.${g}`) : g ?? "–");
   const rows = (part) => part.map((a) => [
-    h("th", { scope: "row" }, pick(a.title) || a.path, a.title ? h("code", { class: "note" }, a.path) : null), h("td", {}, h("code", {}, a.value)), h("td", {}, a.range ? h("code", {}, a.range) : "–"),
-    h("td", {}, h("span", { class: a.grade === "assumed" ? "pill warn" : "pill" }, grade(a.grade))), h("td", {}, source_link(model, a.source)), ...(several ? [text_cell(where(a))] : []), text_cell(pick(a.note) || null),
+    saved_as(h("th", { scope: "row" }, pick(a.title) || a.path, a.title ? h("code", { class: "note" }, a.path) : null), [{ text: pick(a.title) || a.path }, { name: t("csv.path"), text: a.path }]),
+    h("td", {}, h("code", {}, a.value)), saved_as(h("td", {}, a.range ? h("code", {}, a.range) : "–"), [{ text: a.range ?? "" }]),
+    h("td", {}, h("span", { class: a.grade === "assumed" ? "pill warn" : "pill" }, grade(a.grade))), saved_as(h("td", {}, source_link(model, a.source)), [{ text: a.source ?? "" }]), ...(several ? [text_cell(where(a))] : []), text_cell(pick(a.note) || null),
   ]);
   const part = (id, of) => (of.length === 0 ? null : fold(counted(model, id, of), table({
     id: `assumptions-${id}`, className: "words stacks",

@@ -3,6 +3,7 @@ import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { is_bottleneck } from "../core/data.js";
 import { has, known, unit } from "../core/format.js";
+import { saved_as } from "../core/csv.js";
 import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { load_colour } from "../core/theme.js";
 
@@ -20,7 +21,7 @@ function load_cell(g) {
     cell.prepend("≥ ");
     cell.title = t("stages.load_least");
   }
-  return cell;
+  return saved_as(cell, [{ value: g.offered_load }, { name: t("csv.of", { what: t("stages.load"), name: t("csv.words") }), text: cell.title && t("csv.at_least") }]);
 }
 
 function stage_table(model, scenario) {
@@ -35,13 +36,14 @@ function stage_table(model, scenario) {
     head(t("stages.queue"), each), head(t("stages.queue_max"), each), ...(with_km ? [head(t("stages.km"), "km")] : []),
   ];
   const rows = scenario.stages.map((g, i) => [
-    h("th", { scope: "row" }, pick(g.title) || g.id, is_bottleneck(scenario, g.id) ? h("span", { class: "pill bad" }, t("process.bottleneck")) : null),
+    saved_as(h("th", { scope: "row" }, pick(g.title) || g.id, is_bottleneck(scenario, g.id) ? h("span", { class: "pill bad" }, t("process.bottleneck")) : null),
+      [{ text: pick(g.title) || g.id }, { name: t("csv.id"), text: g.id }, { name: t("nav.bottleneck"), text: is_bottleneck(scenario, g.id) ? t("process.bottleneck") : "" }]),
     text_cell(model.side_name(g.side), { class: "side" }), number_cell(g.servers, "", 0), load_cell(g), use_cell(g.utilisation),
     ...["blocked", "starved", "closed"].map((f) => estimate_cell(g[f], "ratio")), ...(same ? [] : [text_cell(unit(counted[i]).name, { class: "soft counted" })]), estimate_cell(g.served_per_day, per_day),
     estimate_cell(g.waiting_s?.mean, "s>min"), estimate_cell(g.waiting_s?.p95, "s>min"), estimate_cell(g.queue?.mean, each), estimate_cell(g.queue?.max, each),
     ...(with_km ? [estimate_cell(g.queue_km?.max, "km")] : []),
   ]);
-  return table({ id: `stages-${scenario.id}`, className: "figures dense", heads, rows });
+  return table({ id: `stages-${scenario.id}`, of: scenario, className: "figures dense", heads, rows });
 }
 
 export function stages_section(model) {

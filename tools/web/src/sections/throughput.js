@@ -1,6 +1,7 @@
 // What was cleared by direction, each vehicle or train once.
 import { h } from "../core/dom.js";
 import { t } from "../core/language.js";
+import { saved_as } from "../core/csv.js";
 import { direction_name } from "../charts/train_graph.js";
 import { estimate_cell, head, table, text_cell } from "../core/table.js";
 
@@ -22,7 +23,8 @@ export function throughput_section(model) {
   keys.sort((a, b) => order.indexOf(a.direction) - order.indexOf(b.direction));
   const spans = [t("throughput.day"), t("throughput.year")];
   const blank = () => h("th", { scope: "col" });
-  const heads = [head(t("throughput.direction")), head(t("throughput.counted"), null, { class: "counted" }), ...shown.flatMap(() => spans.map((span) => head(span, "")))];
+  const saved = (scenario, span) => t("csv.of", { what: scenario.full_name, name: t("throughput.cleared", { span }) });
+  const heads = [head(t("throughput.direction")), head(t("throughput.counted"), null, { class: "counted" }), ...shown.flatMap((s) => spans.map((span) => head(span, "", { saved: saved(s, span) })))];
   const names = [blank(), blank(), ...shown.map((s) => h("th", { scope: "colgroup", colspan: 2, class: "number" }, s.name))];
   const rows = keys.map(({ direction, unit }, i) => [
     h("th", { scope: "row", class: i > 0 && keys[i - 1].direction === direction ? "again" : null }, direction_name(direction)),
@@ -30,8 +32,9 @@ export function throughput_section(model) {
     ...shown.flatMap((s) => {
       const row = of(s, direction, unit);
       const show_unit = unit === "t";
-      return [estimate_cell(row?.per_day, units_of(unit)[0], { show_unit }), estimate_cell(row?.per_year, units_of(unit)[1], { show_unit })];
+      // What is counted says the unit of the row: in the file tonnes are tonnes.
+      return ["per_day", "per_year"].map((span, of_span) => saved_as(estimate_cell(row?.[span], units_of(unit)[of_span], { show_unit }), [{ estimate: row?.[span] ?? null }]));
     }),
   ]);
-  return [h("p", { class: "sub" }, t("throughput.sub")), table({ id: "throughput", className: "figures throughput", heads: model.scenarios.length > 1 ? [names, heads] : heads, rows })];
+  return [h("p", { class: "sub" }, t("throughput.sub")), table({ id: "throughput", className: "figures throughput", above: model.scenarios.length > 1 ? names : null, heads, rows })];
 }

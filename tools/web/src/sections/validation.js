@@ -2,6 +2,7 @@
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { has, known, unit } from "../core/format.js";
+import { saved_as } from "../core/csv.js";
 import { factor_mark } from "../core/spark.js";
 import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { source_link } from "./sources.js";
@@ -23,19 +24,27 @@ function written_decimals(row) {
 
 /// Of a design figure in words of its own: to differ from it is no miss.
 function verdict(row) {
-  if (row.unanswered) return [h("span", { class: "pill" }, t("validation.unanswered")), h("span", { class: "note" }, pick(row.unanswered))];
-  if (row.design && row.verdict) return h("span", { class: "pill" }, t(`validation.${row.verdict}`));
-  if (typeof row.inside !== "boolean") return h("span", { class: "pill" }, t("validation.unknown"));
-  return h("span", { class: row.inside ? "pill good" : "pill bad" }, t(row.inside ? "validation.inside" : "validation.miss"));
+  if (row.unanswered) return "validation.unanswered";
+  if (row.design && row.verdict) return `validation.${row.verdict}`;
+  if (typeof row.inside !== "boolean") return "validation.unknown";
+  return row.inside ? "validation.inside" : "validation.miss";
+}
+
+function verdict_cell(row) {
+  const word = verdict(row);
+  const colour = { "validation.inside": " good", "validation.miss": " bad" }[word] ?? "";
+  const why = row.unanswered ? pick(row.unanswered) : "";
+  return saved_as(h("td", {}, h("span", { class: `pill${colour}` }, t(word)), why ? h("span", { class: "note" }, why) : null), [{ text: t(word) }, { name: t("csv.why"), text: why }]);
 }
 
 /// Simulated over observed on a scale of its own, equal factors equally wide, that holds the band, the interval and what was observed.
 function picture(row) {
-  if (!has(row.simulated) || !known(row.observed) || row.observed <= 0) return text_cell(null);
+  if (!has(row.simulated) || !known(row.observed) || row.observed <= 0) return saved_as(text_cell(null), [{ estimate: null }]);
   const [mean, half] = [row.simulated.mean / row.observed, (row.simulated.half_width ?? 0) / row.observed];
   const end = (x) => (known(x) ? x / row.observed : null);
   const colour = row.inside ? "#2f6b52" : row.design ? "#5b6470" : "#a3322b";
-  return h("td", { class: "mark" }, factor_mark({ low: mean - half, mean, high: mean + half, band: [end(row.tolerance_low), end(row.tolerance_high)], colour }));
+  const ratio = { mean, half_width: known(row.simulated.half_width) ? half : null };
+  return saved_as(h("td", { class: "mark" }, factor_mark({ low: mean - half, mean, high: mean + half, band: [end(row.tolerance_low), end(row.tolerance_high)], colour })), [{ estimate: ratio }]);
 }
 
 /// What agreement is worth: "test", "dependent" (follows from inputs or fitted cases), "fitted", or
@@ -78,10 +87,11 @@ export function validation_section(model) {
     id: "validation", className: "figures stacks",
     heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.kind")), head(t("validation.source")), head(t("validation.grade"))],
     rows: rows.map((r) => [
-      h("th", { scope: "row" }, pick(r.title) || r.id, r.of_base === false ? h("span", { class: "note" }, whose(r, model)) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
-      with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), estimate_cell(r.simulated, r.unit), picture(r), text_cell(tolerance_text(r.tolerance)),
-      h("td", {}, verdict(r)),
-      text_cell(t(`validation.is_${kind(r)}`), { class: kind(r) === "test" ? null : "soft" }), h("td", {}, source_link(model, r.source)), text_cell(r.grade),
+      saved_as(h("th", { scope: "row" }, pick(r.title) || r.id, r.of_base === false ? h("span", { class: "note" }, whose(r, model)) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
+        [{ text: pick(r.title) || r.id }, { name: t("csv.id"), text: r.id }, { name: t("csv.run_on"), text: r.of_base === false ? whose(r, model) : "" }, { name: t("csv.note"), text: pick(r.note) }, { name: t("csv.unit"), text: unit(r.unit).name }]),
+      saved_as(with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), [{ value: r.observed, unit: r.unit, apart: true }]), saved_as(estimate_cell(r.simulated, r.unit), [{ estimate: r.simulated ?? null, unit: r.unit, apart: true }]), picture(r), text_cell(tolerance_text(r.tolerance)),
+      verdict_cell(r),
+      text_cell(t(`validation.is_${kind(r)}`), { class: kind(r) === "test" ? null : "soft" }), saved_as(h("td", {}, source_link(model, r.source)), [{ text: r.source ?? "" }]), text_cell(r.grade),
     ]),
   });
   return [h("p", { class: "said" }, summary(rows)), h("p", { class: "sub" }, t("validation.sub")), fold(t("validation.table", { n: rows.length }), element, !is_telephone())];

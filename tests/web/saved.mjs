@@ -1,0 +1,51 @@
+// Files that the page's buttons save, taken where the page hands them to the browser: a browser asks before it takes many, and a test reads all of them.
+
+/// [{ name, text }] of all buttons that match, in their order; of a picture of pixels `text` is base64.
+export async function saved_files(page, selector, label) {
+  return page.evaluate(async ([wanted, name_of_button]) => {
+    const made = new Map();
+    const got = [];
+    const [create, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
+    URL.createObjectURL = (blob) => {
+      const address = create.call(URL, blob);
+      made.set(address, blob);
+      return address;
+    };
+    HTMLAnchorElement.prototype.click = function take() {
+      got.push({ name: this.download, blob: made.get(this.href) });
+    };
+    const read = (blob) => new Promise((done) => {
+      const reader = new FileReader();
+      reader.onload = () => done(reader.result.split(",")[1] ?? "");
+      reader.readAsDataURL(blob);
+    });
+    try {
+      for (const button of [...document.querySelectorAll(wanted)].filter((x) => x.textContent === name_of_button)) {
+        const before = got.length;
+        button.click();
+        for (let i = 0; i < 1000 && got.length === before; ++i) await new Promise((done) => setTimeout(done, 10));
+      }
+    } finally {
+      [URL.createObjectURL, HTMLAnchorElement.prototype.click] = [create, click];
+    }
+    return Promise.all(got.map(async ({ name, blob }) => ({ name, base64: await read(blob) })));
+  }, [selector, label]).then((files) => files.map(({ name, base64 }) => ({ name, base64, text: Buffer.from(base64, "base64").toString("utf8") })));
+}
+
+/// Rows of cells; null where the text is no CSV with lines that end in CR LF.
+export function read_csv(text) {
+  const rows = [];
+  let row = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  cell.lastIndex = text.startsWith("\ufeff") ? 1 : 0;
+  while (cell.lastIndex < text.length) {
+    const found = cell.exec(text);
+    if (!found) return null;
+    row.push(found[1]?.replaceAll('""', '"') ?? found[2]);
+    if (found[3] !== ",") {
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
