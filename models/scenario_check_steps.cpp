@@ -83,6 +83,31 @@ void check_who_meets(const Judged& judged, const EntityClass& cls, const Gather&
       judged.entry("meetings", at->id)->mark, {"the meeting", "该会合点"});
 }
 
+/// Who goes on without its way is gone from it: what is on the way belongs to no whole any more.
+void check_left_ways(const Judged& judged, const Process& process, const Parallel& parallel,
+                     const Mark& otherwise) {
+  if (parallel.needed == 0 || parallel.needed == static_cast<std::int32_t>(parallel.ways.size()))
+    return;
+  const auto& gatherings = judged.scenario().gatherings;
+  for (const Steps& way : parallel.ways) {
+    each_step(way, [&](const ProcessStep& step) {
+      const auto* gather = std::get_if<Gather>(&step.what);
+      if (gather == nullptr) return;
+      const bool is_by_origin =
+          std::any_of(gatherings.begin(), gatherings.end(),
+                      [&](const Gathering& g) { return g.id == gather->at && g.by == "origin"; });
+      if (is_by_origin)
+        judged.reader().error(
+            Code::conflict, mark_of(judged.reader(), step, otherwise),
+            join("processes", process.id),
+            told("found a step to \"{}\", by origin, on a way that the vehicle may go on without",
+                 "到“{}”（by: origin）的步骤位于车辆可不待其完成即前行的分路上", gather->at),
+            {"parallel without needed, or the step before or behind it",
+             "parallel不写needed，或将此步骤移至其前后"});
+    });
+  }
+}
+
 void check_meetings(const Judged& judged) {
   const MadeClasses made(judged);
   for (const Gathering& gathering : judged.scenario().gatherings) {
@@ -96,6 +121,8 @@ void check_meetings(const Judged& judged) {
     if (entry == nullptr) continue;
     each_step(process.steps, [&](const ProcessStep& step) {
       const Mark mark = mark_of(judged.reader(), step, entry->mark);
+      if (const auto* parallel = std::get_if<Parallel>(&step.what))
+        check_left_ways(judged, process, *parallel, entry->mark);
       if (const auto* split = std::get_if<Split>(&step.what))
         made.check(split->into, mark, join("processes", process.id));
       if (const auto* gather = std::get_if<Gather>(&step.what))

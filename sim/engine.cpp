@@ -63,9 +63,17 @@ void Engine::end_hold(std::uint32_t index, const Step& step) {
   ++entity.step;
 }
 
+void Engine::end_patience(const Event& event) {
+  const Entity& entity = pool_[event.index];
+  if (entity.booked != event.number) return;  // called off
+  now_ = event.at;
+  count_event(patience_hash(now_, entity.serial, entity.step));
+  lose_patience(event.index);
+}
+
 /// All other events.
 void Engine::execute(const Event& event) {
-  if (event.rank == Rank::patience && pool_[event.index].booked != event.number) return;
+  if (event.rank == Rank::patience) return end_patience(event);
   now_ = event.at;
   count_event(other_hash(now_, event.rank, event.index));
   switch (event.rank) {
@@ -74,12 +82,11 @@ void Engine::execute(const Event& event) {
     case Rank::outage:
       return outage(event);
     case Rank::resume:
+    case Rank::patience:
       return;  // above
     case Rank::room:
       if (event.index < stores_.size()) return make_room(event.index);
       return wake_section(event.index - static_cast<std::uint32_t>(stores_.size()), event.number);
-    case Rank::patience:
-      return lose_patience(event.index);
     case Rank::arrival:
       return arrive(event.index);
     case Rank::departure:

@@ -73,6 +73,7 @@ class Engine {
   void name_draws();
   void open_resources();
   void execute(const Event& event);
+  void end_patience(const Event& event);
   void resume(const Event& event);
   void end_hold(std::uint32_t entity, const Step& step);
   void go_on(std::uint32_t entity);
@@ -350,7 +351,9 @@ class Engine {
   void book_arrival(std::uint32_t class_index);
   std::uint32_t next_of_entry(std::uint32_t class_index) const;
   void replenish(Entity& entity);
-  void send_later(std::uint32_t class_index);
+  bool is_turning_back() const;
+  void book_next_try();
+  void try_again();
   void send_owed();
   void stop_as(StopReason reason);
   /// Because the class goes on at one instant.
@@ -449,7 +452,8 @@ class Engine {
   std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
   Micros turned_back_at_ = -1;
   std::uint32_t turned_back_now_ = 0;  ///< who came and were turned away at this instant
-  Micros sent_later_until_ = -1;       ///< latest instant to which `send_later` put one off
+  std::deque<std::uint32_t> put_off_;  ///< classes of a saturated source that come with the next
+                                       ///< event, which is booked while there are any
   Micros lapped_at_ = -1;
   std::uint32_t laps_now_ = 0;  ///< rounds of loops begun at this instant
   RunResult series_;            ///< only its series are filled during the run

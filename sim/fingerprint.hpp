@@ -20,6 +20,11 @@ inline std::uint64_t resume_hash(Micros at, std::uint64_t serial, std::uint32_t 
   return event_hash(at, serial * 0x9e3779b97f4a7c15ULL + step);
 }
 
+/// It has waited at `step` as long as it would.
+inline std::uint64_t patience_hash(Micros at, std::uint64_t serial, std::uint32_t step) {
+  return resume_hash(at, ~serial, step);
+}
+
 inline std::uint64_t other_hash(Micros at, Rank rank, std::uint32_t index) {
   return event_hash(at, (std::uint64_t{static_cast<std::uint8_t>(rank)} << 32U) + index);
 }

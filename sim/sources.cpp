@@ -111,20 +111,32 @@ void Engine::replenish(Entity& entity) {
   replenished_at_ = now_;
   if (++replenished_now_ > k_most_at_once)
     return stop_endless(StopReason::endless_source, entity.class_index);
-  if (turned_back_at_ == now_ && turned_back_now_ >= k_most_turned_back_at_once)
-    return send_later(entity.class_index);
+  if (is_turning_back()) {  // nothing is new for the next one
+    put_off_.push_back(entity.class_index);
+    if (put_off_.size() == 1) book_next_try();
+    return;
+  }
   if (pool_.in_use() >= k_most_inside_saturated) return owed_.push_back(entity.class_index);
   send(next_of_entry(entity.class_index));
 }
 
-/// Those who come are turned back before any time has passed, and nothing is new for the next one:
-/// it comes with the next event, after all else of that instant, or a second later where nothing
-/// but such arrivals goes on.
-void Engine::send_later(std::uint32_t class_index) {
-  Micros at = calendar_.empty() ? now_ : calendar_.next_at();
-  if (at <= sent_later_until_) at = now_ + k_second;
-  sent_later_until_ = std::max(sent_later_until_, at);
-  calendar_.push(at, Rank::arrival, class_index);
+bool Engine::is_turning_back() const {
+  return turned_back_at_ == now_ && turned_back_now_ >= k_most_turned_back_at_once;
+}
+
+/// A saturated source tries again with the next event, but not at this instant.
+void Engine::book_next_try() {
+  const Micros next = calendar_.empty() ? now_ + k_second : calendar_.next_at();
+  calendar_.push(std::max(next, now_ + 1), Rank::arrival, put_off_.front());
+}
+
+/// Sends one of those put off; the others come if it is not turned back at once as well.
+void Engine::try_again() {
+  if (is_turning_back()) return book_next_try();
+  const std::uint32_t class_index = put_off_.front();
+  put_off_.pop_front();
+  send(next_of_entry(class_index));
+  if (!put_off_.empty()) calendar_.push(now_, Rank::arrival, put_off_.front());
 }
 
 /// Somebody has left: there is room for one whom a saturated source held back.

@@ -18,7 +18,11 @@ import yaml
 
 
 class Loader(yaml.SafeLoader):
-    """Scalars as YAML 1.2 and editors read them: dates, "on" and "12:30" are text."""
+    """Scalars as YAML 1.2 and editors read them: dates, "on" and "12:30" are text; so are all keys, as in JSON: validators
+    put them in order."""
+
+    def construct_mapping(self, node, deep=False):
+        return {str(key): value for key, value in super().construct_mapping(node, deep).items()}
 
 
 Loader.yaml_implicit_resolvers = {}

@@ -322,7 +322,7 @@ export const words = {
   "compare.none": ["One scenario: nothing to compare.", "仅有一个情景，无可比较。"],
   "compare.against": ["{with} against {base}", "{with} 对比 {base}"],
 
-  "validation.sub": ["What the model gives where something was observed. A figure that the model was fitted to, or that follows from its inputs or from what was fitted, is no test of it; a design figure was never observed and is not counted. In the picture the line is what was observed, the band what its tolerance allows, the dot the simulated value with its interval; each case has a scale of its own, whose ends stand below it. Grades: A official, B a public source of repute, C background knowledge, D derived by arithmetic.", "模型与观测值的对照。参与拟合、或可由输入及参与拟合的例推出的数值不能视为检验；设计值并非观测，不计入。图中竖线为观测值，色带为容差，圆点为仿真值及其区间；各例坐标自定，两端刻度标于其下。等级：A 官方数据，B 可信公开资料，C 背景知识，D 推算。"],
+  "validation.sub": ["What the model gives where something was observed. A figure that the model was fitted to, or that follows from its inputs or from what was fitted, is no test of it; a design figure was never observed and is not counted. In the picture the line is what was observed, the band what its tolerance allows, the dot the simulated value with its interval; each case has a scale of its own, whose ends stand below it. Grades: A official, B the press, an operator, or an official figure that reached us through a copy, C background knowledge, D derived by arithmetic.", "模型与观测值的对照。参与拟合、或可由输入及参与拟合的例推出的数值不能视为检验；设计值并非观测，不计入。图中竖线为观测值，色带为容差，圆点为仿真值及其区间；各例坐标自定，两端刻度标于其下。等级：A 官方数据，B 媒体、企业资料或经转载所见的官方数字，C 背景知识，D 推算。"],
   "validation.table": ["Case by case ({n})", "逐例对照（{n} 例）"],
   "validation.figure": ["Figure", "指标"],
   "validation.observed": ["Observed", "观测值"],

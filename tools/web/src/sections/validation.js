@@ -87,7 +87,7 @@ export function validation_section(model) {
     id: "validation", className: "figures stacks",
     heads: [head(t("validation.figure")), head(t("validation.observed"), ""), head(t("validation.simulated"), ""), head(t("validation.ratio"), null, { class: "mark" }), head(t("validation.tolerance")), head(t("validation.verdict")), head(t("validation.kind")), head(t("validation.source")), head(t("validation.grade"))],
     rows: rows.map((r) => [
-      saved_as(h("th", { scope: "row" }, pick(r.title) || r.id, r.of_base === false ? h("span", { class: "note" }, whose(r, model)) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
+      saved_as(h("th", { scope: "row" }, pick(r.title) || r.id, pick(r.title) ? h("small", { class: "case" }, ` ${r.id}`) : null, r.of_base === false ? h("span", { class: "note" }, whose(r, model)) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
         [{ text: pick(r.title) || r.id }, { name: t("csv.id"), text: r.id }, { name: t("csv.run_on"), text: r.of_base === false ? whose(r, model) : "" }, { name: t("csv.note"), text: pick(r.note) }, { name: t("csv.unit"), text: unit(r.unit).name }]),
       saved_as(with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), [{ value: r.observed, unit: r.unit, apart: true }]), saved_as(estimate_cell(r.simulated, r.unit), [{ estimate: r.simulated ?? null, unit: r.unit, apart: true }]), picture(r), text_cell(tolerance_text(r.tolerance)),
       verdict_cell(r),
