@@ -69,7 +69,7 @@ void Engine::plan_arrivals(std::uint32_t class_index) {
 
 /// A batch arrives now; the next is booked.
 void Engine::arrive(std::uint32_t class_index) {
-  if (model_.classes[class_index].source == SourceKind::saturated) return try_again();
+  if (class_index == k_any_saturated) return try_again();
   ClassState& state = classes_[class_index];
   const bool is_listed = model_.classes[class_index].source == SourceKind::listed;
   std::int64_t count = 0;

@@ -324,11 +324,7 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
                    pool_[index].class_index);
     return running_;
   }
-  if (turned_away && entity.arrived == now_) {
-    if (turned_back_at_ != now_) turned_back_now_ = 0;
-    turned_back_at_ = now_;
-    ++turned_back_now_;
-  }
+  if (turned_away && entity.arrived == now_) note_turned_back(entity.class_index);
   pool_.remove(index);
   while (!owed_.empty() && pool_.in_use() < k_most_inside_saturated)
     [[unlikely]] send_owed();

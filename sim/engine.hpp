@@ -44,6 +44,8 @@ inline constexpr std::uint32_t k_most_inside_saturated = 100'000;
 /// With so many turned back at the instant they come a saturated source sends the next with the
 /// next event: a few try in vain at each event, and whoever finds room is the first of them.
 inline constexpr std::uint32_t k_most_turned_back_at_once = 32;
+/// Index of the arrival of those put off, in place of a class.
+inline constexpr std::uint32_t k_any_saturated = Calendar::k_most_indices - 1;
 /// So many of a saturated source wait at a place where those turned away queue elsewhere: a small
 /// part of the source, so that enough are left for those other places.
 inline constexpr std::int64_t k_most_before_passing_on = 20;
@@ -351,9 +353,13 @@ class Engine {
   void book_arrival(std::uint32_t class_index);
   std::uint32_t next_of_entry(std::uint32_t class_index) const;
   void replenish(Entity& entity);
-  bool is_turning_back() const;
+  std::uint32_t lead_of_entry(std::uint32_t class_index) const;
+  void note_turned_back(std::uint32_t class_index);
+  bool is_turning_back(std::uint32_t lead) const;
   void book_next_try();
+  void book_try(Micros at);
   void try_again();
+  void send_next(std::uint32_t class_index);
   void send_owed();
   void stop_as(StopReason reason);
   /// Because the class goes on at one instant.
@@ -450,10 +456,8 @@ class Engine {
   std::deque<std::uint32_t> owed_;     ///< classes that a full system keeps saturated sources from
                                        ///< replacing, in order
   std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
-  Micros turned_back_at_ = -1;
-  std::uint32_t turned_back_now_ = 0;  ///< who came and were turned away at this instant
-  std::deque<std::uint32_t> put_off_;  ///< classes of a saturated source that come with the next
-                                       ///< event, which is booked while there are any
+  std::vector<TurnedBack> turned_back_;  ///< by the first class of an entry
+  bool is_try_booked_ = false;           ///< of those put off
   Micros lapped_at_ = -1;
   std::uint32_t laps_now_ = 0;  ///< rounds of loops begun at this instant
   RunResult series_;            ///< only its series are filled during the run

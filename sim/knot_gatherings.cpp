@@ -40,12 +40,15 @@ std::vector<KnotLink> KnotFinder::find_any() {
 }
 
 /// Whether a way of the entity, which is not there, leads to being at the gathering as one of the
-/// kind. Of who waits for its parts only what comes after them counts: they go their ways.
+/// kind. Of who waits for its parts only what comes after them counts: they go their ways. By
+/// origin it stands for them.
 bool KnotFinder::leads_to(std::uint32_t index, std::uint32_t gathering, std::uint32_t kind) const {
   const Entity& entity = engine_.pool_[index];
   const Step& step = engine_.model_.steps[entity.step];
   const bool is_there = step.kind == StepKind::gather && step.a == gathering;
-  const std::uint32_t from = step.kind == StepKind::fork ? entity.step + 1 : entity.step;
+  const bool is_past_parts =
+      step.kind == StepKind::fork && !engine_.model_.gatherings[gathering].by_origin;
+  const std::uint32_t from = is_past_parts ? entity.step + 1 : entity.step;
   return !is_there && engine_.ways_to_kinds_[gathering][kind][from] != 0;
 }
 
@@ -161,7 +164,7 @@ bool KnotFinder::can_come(std::uint32_t gathering, std::uint32_t kind) const {
     if (def.source == SourceKind::processes || passable[def.first_step] == 0) continue;
     // Who is inside brings the next of these.
     if (def.source == SourceKind::fleet && goes_on[c] == 0) continue;
-    if (def.source == SourceKind::saturated && !any_goes_on) continue;
+    if (def.source == SourceKind::saturated && !any_goes_on && !engine_.is_try_booked_) continue;
     return true;
   }
   return false;

@@ -58,6 +58,7 @@ void Engine::start(bool events_only) {
     stores_[s].level_kg = model_.stores[s].initial_kg;
   start_balances();
   if (model_.tells_goods) goods_.resize(model_.classes.size());
+  turned_back_.resize(model_.classes.size());
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);
@@ -111,32 +112,71 @@ void Engine::replenish(Entity& entity) {
   replenished_at_ = now_;
   if (++replenished_now_ > k_most_at_once)
     return stop_endless(StopReason::endless_source, entity.class_index);
-  if (is_turning_back()) {  // nothing is new for the next one
-    put_off_.push_back(entity.class_index);
-    if (put_off_.size() == 1) book_next_try();
+  const std::uint32_t lead = lead_of_entry(entity.class_index);
+  if (is_turning_back(lead)) {  // nothing is new for the next one
+    ++turned_back_[lead].put_off;
+    if (!is_try_booked_) book_next_try();
     return;
   }
-  if (pool_.in_use() >= k_most_inside_saturated) return owed_.push_back(entity.class_index);
-  send(next_of_entry(entity.class_index));
+  send_next(entity.class_index);
 }
 
-bool Engine::is_turning_back() const {
-  return turned_back_at_ == now_ && turned_back_now_ >= k_most_turned_back_at_once;
+/// The first class of its entry, which stands for all of them.
+std::uint32_t Engine::lead_of_entry(std::uint32_t class_index) const {
+  const std::uint32_t entry = model_.classes[class_index].entry;
+  if (entry == k_none) return class_index;
+  std::uint32_t lead = 0;
+  while (model_.classes[lead].entry != entry)
+    ++lead;
+  return lead;
 }
 
-/// A saturated source tries again with the next event, but not at this instant.
+void Engine::note_turned_back(std::uint32_t class_index) {
+  TurnedBack& t = turned_back_[lead_of_entry(class_index)];
+  if (t.at != now_) t.number = 0;
+  t.at = now_;
+  ++t.number;
+}
+
+bool Engine::is_turning_back(std::uint32_t lead) const {
+  const TurnedBack& t = turned_back_[lead];
+  return t.at == now_ && t.number >= k_most_turned_back_at_once;
+}
+
+/// Saturated sources try again with the next event, but not at this instant.
 void Engine::book_next_try() {
   const Micros next = calendar_.empty() ? now_ + k_second : calendar_.next_at();
-  calendar_.push(std::max(next, now_ + 1), Rank::arrival, put_off_.front());
+  book_try(std::max(next, now_ + 1));
 }
 
-/// Sends one of those put off; the others come if it is not turned back at once as well.
+void Engine::book_try(Micros at) {
+  is_try_booked_ = true;
+  calendar_.push(at, Rank::arrival, k_any_saturated);
+}
+
+/// Every entry sends one of those put off, and at once the next if that one is not turned back.
 void Engine::try_again() {
-  if (is_turning_back()) return book_next_try();
-  const std::uint32_t class_index = put_off_.front();
-  put_off_.pop_front();
+  is_try_booked_ = false;
+  bool any_left = false;
+  bool any_may_follow = false;
+  for (std::uint32_t lead = 0; lead < turned_back_.size(); ++lead) {
+    TurnedBack& t = turned_back_[lead];
+    if (t.put_off == 0) continue;
+    if (!is_turning_back(lead)) {
+      --t.put_off;
+      send_next(lead);
+      any_may_follow = any_may_follow || t.put_off > 0;
+    }
+    any_left = any_left || t.put_off > 0;
+  }
+  if (any_may_follow) return book_try(now_);
+  if (any_left) book_next_try();
+}
+
+/// Of the class's entry, unless too many are inside.
+void Engine::send_next(std::uint32_t class_index) {
+  if (pool_.in_use() >= k_most_inside_saturated) return owed_.push_back(class_index);
   send(next_of_entry(class_index));
-  if (!put_off_.empty()) calendar_.push(now_, Rank::arrival, put_off_.front());
 }
 
 /// Somebody has left: there is room for one whom a saturated source held back.

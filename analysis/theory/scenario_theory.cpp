@@ -16,17 +16,6 @@ namespace {
 
 using models::Scenario;
 
-/// Those that leave no approximation either.
-Obstacles fatal(const Obstacles& why) {
-  Obstacles out;
-  for (const Obstacle o :
-       {Obstacle::arrivals_end, Obstacle::unknown_numbers, Obstacle::others, Obstacle::parts_meet,
-        Obstacle::conditions, Obstacle::overload_before, Obstacle::overload}) {
-    if (why.count(o) > 0) out.insert(o);
-  }
-  return out;
-}
-
 /// Brings the answers together, stage by stage.
 class Answers {
  public:

@@ -263,8 +263,8 @@ class Carrier {
     }
     const auto& rules = model_.resources[s].rules;
     const double at_once = rules ? rules->batch_most : 1;
-    const bool is_known = at.arrivals.count(Obstacle::conditions) == 0;  // how many come there
-    if (is_known && !at.rules.places && !at.rules.patience_s && at.load() >= at_once)
+    if (fatal(at.arrivals).empty() && !at.rules.places && !at.rules.patience_s &&
+        at.load() >= at_once)
       out.insert(Obstacle::overload_before);
     return out;
   }

@@ -9,6 +9,17 @@
 #include "analysis/theory/stage_obstacles.hpp"
 
 namespace kouan::analysis::theory {
+
+Obstacles fatal(const Obstacles& why) {
+  Obstacles out;
+  for (const Obstacle o :
+       {Obstacle::arrivals_end, Obstacle::unknown_numbers, Obstacle::others, Obstacle::parts_meet,
+        Obstacle::conditions, Obstacle::overload_before, Obstacle::overload}) {
+    if (why.count(o) > 0) out.insert(o);
+  }
+  return out;
+}
+
 namespace {
 
 using models::GraphEdge;

@@ -54,6 +54,9 @@ enum class Obstacle : std::uint8_t {
 
 using Obstacles = std::set<Obstacle>;
 
+/// Those that leave no approximation either: as many as counted need not come.
+Obstacles fatal(const Obstacles& why);
+
 /// Visits of one class at one step.
 struct StageVisit {
   std::size_t entity_class = 0;

@@ -174,3 +174,12 @@ TEST_CASE("who leaves without an appointment gives up what it had seized") {
   CHECK(trucks.arrived > 100);
   CHECK(trucks.turned_away_in_all == trucks.arrived);
 }
+
+TEST_CASE("a part that would meet as its whole is missed by the cut that keeps it out") {
+  const ReadResult read = read_scenario("tests/models/data/kept-bay.yaml");
+  INFO(read.diagnostics.text());
+  REQUIRE(read.scenario);
+  const sim::RunResult stopped = sim::run(compile(*read.scenario).model, {});
+  CHECK(stopped.stop == sim::StopReason::deadlock);
+  CHECK(stopped.stopped_at == 70 * sim::k_minute);
+}

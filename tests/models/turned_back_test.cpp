@@ -63,6 +63,22 @@ TEST_CASE("who leaves a shut port at once is followed when it opens") {
   gate_is_busy(s, 10);
 }
 
+TEST_CASE("an entry that is turned back takes nothing from another one") {
+  Scenario s = port_of_yard({visit("gate")});
+  s.stages[0].groups[0].hours = "day";
+  s.stages[0].queue_places = 1;
+  s.stages[0].rules.turns_away = true;
+  s.stages.push_back(stage("other-gate", 2, sim::constant(180)));
+  s.stages.push_back(yard("other-lot", 30));
+  s.stages[2].queue_places = 1;
+  s.stages[2].rules.turns_away = true;
+  add_class(s, "car", {within("other-lot", {visit("other-gate")}), cleared()}, 120);
+  const sim::RunResult r = run_saturated_yard(s);
+  CHECK(r.stop == sim::StopReason::horizon);
+  CHECK(r.resources[2].busy_time_s == doctest::Approx(2 * k_measured_days * 24 * 3600));
+  CHECK(r.classes[0].cleared >= k_measured_days * 10 * 40);
+}
+
 TEST_CASE("slots are taken as soon as they are near enough, though the first who ask leave") {
   Scenario s = port_of_yard({{Appointment{"slots", {}, {}, 0, {}, false}, {}}, visit("gate")});
   Book slots;

@@ -97,11 +97,15 @@ export async function check_saved_tables(page, result, lang, check) {
   const tables = new Map(files.map((file) => [file.name.replace(/^kouan-|\.csv$/g, ""), as_table(file)]));
   files.forEach((file, i) => check_shape(file.name, as_table(file), drawn[i], lang, check));
   const of = (name, action) => tables.get(name) && action(tables.get(name));
-  if (result.validation?.length) of("validation", (table) => check_validation(table, result.validation, lang, check));
+  const surely_of = (name, action) => {
+    check(`the table ${name} is saved (${lang})`, tables.has(name), [...tables.keys()].join(", "));
+    of(name, action);
+  };
+  if (result.validation?.length) surely_of("validation", (table) => check_validation(table, result.validation, lang, check));
   const assumptions = [...tables].filter(([name, table]) => name.startsWith("assumptions-") && table).map(([, table]) => table);
   if (assumptions.length) check_assumptions(assumptions, scenarios, lang, check);
   of("throughput", (table) => check_throughput(table, scenarios, lang, check));
-  for (const comparison of result.comparisons ?? []) of(`compare-${comparison.with}`, (table) => check_comparison(table, comparison, scenarios, lang, check));
+  for (const comparison of result.comparisons ?? []) surely_of(`compare-${comparison.with}`, (table) => check_comparison(table, comparison, scenarios, lang, check));
   of("capacity", (table) => {
     const at = table.names.findIndex((x) => words[lang].bound.test(x));
     const shown = scenarios.filter((s) => s.capacity?.saturated);
