@@ -73,7 +73,8 @@ class OrderedGrower {
   void constant_stage(models::Steps& steps) {
     const int servers = 1 + int(next(3));
     port_.may_grow.push_back(
-        add_stage(steps, servers, sim::constant(servers * (20 + next(60)))).id);
+        add_stage(steps, servers, sim::constant(static_cast<unsigned>(servers) * (20 + next(60))))
+            .id);
   }
 
   sim::Distribution any_time(unsigned mean_s) {
@@ -112,7 +113,8 @@ class OrderedGrower {
   void end(models::Steps& steps) {
     if (plan_.ways_meet) return line(steps, 1);
     const int servers = 1 + int(next(3));
-    port_.may_grow.push_back(add_stage(steps, servers, any_time(20 + servers * next(80))).id);
+    port_.may_grow.push_back(
+        add_stage(steps, servers, any_time(20 + static_cast<unsigned>(servers) * next(80))).id);
   }
 
   const OrderedPlan& plan_;
