@@ -42,8 +42,7 @@ bool leads_to_clearance(const Scenario& scenario, const EntityClass& cls,
 
 /// Whether any of the class goes that way.
 bool is_taken(const Option& option, const std::string& cls) {
-  if (!option.classes.empty())
-    return std::find(option.classes.begin(), option.classes.end(), cls) != option.classes.end();
+  if (!option.classes.empty()) return option.is_for(cls);
   return option.otherwise || option.by_condition() || option.share > 0;
 }
 

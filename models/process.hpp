@@ -2,6 +2,7 @@
 // docs/reference/scenario-language.md.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -70,6 +71,9 @@ struct Option {
   std::vector<std::string> classes{};  ///< of these only; empty = all
   std::vector<When> when{};            ///< all hold
   bool by_condition() const { return !classes.empty() || !when.empty(); }
+  bool is_for(const std::string& cls) const {
+    return classes.empty() || std::find(classes.begin(), classes.end(), cls) != classes.end();
+  }
 };
 struct Choose {
   std::vector<Option> options;

@@ -66,8 +66,7 @@ ProcessWalk::Frontier ProcessWalk::choose_by_condition(const Choose& choose, con
 std::vector<const Option*> ProcessWalk::open_options(const Choose& choose) const {
   std::vector<const Option*> open;
   for (const Option& option : choose.options) {
-    const auto& only = option.classes;
-    if (!only.empty() && std::find(only.begin(), only.end(), class_.id) == only.end()) continue;
+    if (!option.is_for(class_.id)) continue;
     open.push_back(&option);
     if (option.otherwise || option.when.empty()) break;
   }

@@ -56,10 +56,7 @@ void ProgramWriter::write_conditional(const Choose& choose) {
   const Way before = way_;
   Way after{false, {}};
   for (const Option& option : choose.options) {
-    const auto& only = option.classes;
-    const bool is_for_us =
-        only.empty() || std::find(only.begin(), only.end(), class_.id) != only.end();
-    if (!is_left || !is_for_us) continue;
+    if (!is_left || !option.is_for(class_.id)) continue;
     std::vector<std::uint32_t> past;
     for (const When& when : option.when) {
       const std::uint32_t number = condition(when, true);

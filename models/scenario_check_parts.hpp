@@ -1,7 +1,6 @@
 // The checks of sections against each other, shared by the files that have one subject each.
 #pragma once
 
-#include <algorithm>
 #include <string>
 
 #include "models/language/reader.hpp"
@@ -60,11 +59,8 @@ void each_step_of(const std::string& cls, const Steps& steps, const Each& each) 
         each_step_of(cls, *inner, each);
       continue;
     }
-    for (const Option& option : choose->options) {
-      const auto& only = option.classes;
-      if (only.empty() || std::find(only.begin(), only.end(), cls) != only.end())
-        each_step_of(cls, option.steps, each);
-    }
+    for (const Option& option : choose->options)
+      if (option.is_for(cls)) each_step_of(cls, option.steps, each);
   }
 }
 

@@ -133,22 +133,21 @@ std::string json(const std::string& file, const Asked& asked,
   return analysis::json_text(json);
 }
 
-/// How it was run: "replications 10 · seed 1 · kouan 0.1.0"; interrupted, how many the cases have.
+/// How it was run: "replications 10 · seed 1 · kouan 0.1.0"; where it was interrupted least and
+/// most of a case that was run, and how many were not.
 models::Text provenance(const analysis::ExperimentOutcome& outcome) {
   const int most = replications_of(outcome);
   int least = most;
-  std::size_t not_run = 0;
-  for (const analysis::ValidationOutcome& v : outcome.validation) {
-    if (v.replications == 0)
-      ++not_run;
-    else
-      least = std::min(least, v.replications);
-  }
+  for (const analysis::ValidationOutcome& v : outcome.validation)
+    if (v.replications > 0) least = std::min(least, v.replications);
   const std::string number =
       least == most ? std::to_string(most) : fmt::format("{}–{}", least, most);
   models::Text text = told("replications {} · seed {} · kouan {}", "重复 {} · 种子 {} · kouan {}",
                            number, outcome.seed, KOUAN_VERSION);
   if (!outcome.interrupted) return text;
+  const auto not_run = std::count_if(
+      outcome.validation.begin(), outcome.validation.end(),
+      [](const auto& v) { return analysis::verdict(v) == analysis::CaseVerdict::not_run; });
   return text + told(" · interrupted, {} of {} cases without runs",
                      " · 已中断，{1} 例中 {0} 例未运行", not_run, outcome.validation.size());
 }
