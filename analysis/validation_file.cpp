@@ -9,11 +9,14 @@
 #include <map>
 
 #include "analysis/validation_listing.hpp"
+#include "analysis/value_title.hpp"
+#include "models/language/bibliography.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/nearest_file.hpp"
 #include "models/language/reference.hpp"
 #include "models/language/schema.hpp"
 #include "models/read_scenario.hpp"
+#include "models/scenario_document.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -141,6 +144,16 @@ void check_ids(Reader& reader, const Node& cases, const std::vector<CaseText>& l
   }
 }
 
+/// As with values, a source is a key of the bibliography and gives the grade where none is written.
+void settle_source(Diagnostics& diagnostics, const Node& root, const Node& map,
+                   const std::string& path, CaseText& of) {
+  const Resolved& known = of.out.scenario->document->resolved;
+  Reader reader(diagnostics, root, known.sources_files.empty() ? nullptr : &known.sources);
+  const Sourcing sourcing = reader.sourcing(map, path, false);
+  if (known.sources_files.empty()) require_bibliography(reader);
+  if (sourcing.grade != Grade::none) of.out.grade = grade_name(sourcing.grade);
+}
+
 /// Looks up the names that the case uses in its scenario.
 void settle_names(Reader& reader, const Node& map, const std::string& path, CaseText& of) {
   const models::Scenario& scenario = *of.out.scenario;
@@ -207,7 +220,10 @@ ValidationFile read_validation(const std::string& file) {
           levers_at.push_back(reader.place(lever.mark));
         of.out.scenario = scenarios.get(of, join(join("cases", i), "levers"), levers_at);
         of.out.levers = own_levers(of);
-        if (of.out.scenario) settle_names(reader, node, join("cases", i), of);
+        if (of.out.scenario) {
+          settle_names(reader, node, join("cases", i), of);
+          settle_source(diagnostics, *root, node, join("cases", i), of);
+        }
         out.cases.push_back(of.out);
       }
       out.errors = scenarios.errors;

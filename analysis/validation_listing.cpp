@@ -289,7 +289,9 @@ const Listing<CaseText>& case_listing() {
           .field(
               "grade", [](CaseText& c) -> std::string& { return c.out.grade; },
               word({"A", "B", "C", "D"}))
-          .doc("How well the figure is known.", "观测值的可信等级。")
+          .otherwise("that of the source")
+          .doc("How well the figure is known. `A` and `B` need a source.",
+               "观测值的可信等级。`A`、`B`须有来源。")
           .example("A")
           .field("fitted", &CaseText::fitted, word({"true", "false"}))
           .otherwise("false")

@@ -182,11 +182,29 @@ class AnswerWriter {
     return true;
   }
 
+  /// Nobody asks for the mix of such a port's capacity, so the headline alone would mislead.
+  void of_another_mix() {
+    const VariantReport& variant = base();
+    Text limit;
+    if (is_above_bound_of_mix(variant)) {
+      const Text lasting = words().known(sustained_per_year(variant.bound, words().in()));
+      limit = {fmt::format("; in the demand's own mix at most {} a year can last", lasting.en),
+               fmt::format("；按需求构成，每年至多可长期维持 {}", lasting.zh)};
+    }
+    out_.say(
+        fmt::format("The mix of it is not the demand's: each class comes as fast as its own "
+                    "entry lets it in{}.",
+                    limit.en),
+        fmt::format("上述能力的车辆构成与需求不同：各类车辆按各自入口的能力进入{}。", limit.zh));
+  }
+
   /// A saturated run carries more than its own mix can where those who need no crowded place go on
   /// past it: the others' queue grows. Where nobody goes round the place, the check says it.
   void what_lasts() {
     const VariantReport& variant = base();
-    if (!is_above_bound_of_mix(variant) || saturates_another_mix(*variant.outcome)) return;
+    if (!variant.outcome->saturated) return;
+    if (saturates_another_mix(*variant.outcome)) return of_another_mix();
+    if (!is_above_bound_of_mix(variant)) return;
     const double sustained = sustained_per_year(variant.bound, words().in());
     if (no_way_round_per_year(variant.bound, words().in()) <= sustained * (1 + 1e-9)) return;
     const Text lasting = words().known(sustained);

@@ -16,6 +16,7 @@ namespace {
 /// Below the bound too a capacity of another mix may be less than the demand's own would be.
 void of_another_mix(const Report& report, const VariantReport& variant, Sentences& out) {
   if (!saturates_another_mix(*variant.outcome)) return;
+  if (&variant == &report.variants.front()) return;  // the answer tells of it
   const Text head = under(report, variant);
   out.say(fmt::format("{} capacity is of another mix than the demand's: in a saturated run each "
                       "class comes as fast as its own entry lets it in.",

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "models/language/document.hpp"
+#include "models/language/nearest_file.hpp"
 #include "models/language/told.hpp"
 
 namespace kouan::models::language {
@@ -23,7 +24,14 @@ std::optional<std::string> read_bytes(int file, Diagnostics& diagnostics) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
   if (!std::filesystem::exists(status)) {
-    add_error(diagnostics, Code::file_missing, mark, {"there is no such file", "文件不存在"}, {});
+    const std::string nearest = nearest_file(path.string(), "");
+    diagnostics.add({Severity::error,
+                     Code::file_missing,
+                     mark,
+                     "",
+                     {"there is no such file", "文件不存在"},
+                     {},
+                     nearest});
     return std::nullopt;
   }
   if (std::filesystem::is_directory(status)) {

