@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
@@ -50,10 +51,16 @@ ReadOptions options_of(const fs::path& file) {
 }
 
 /// With the levers of this folder alone: the shipped ones, which lie above it too, come and go.
-ReadResult read_broken(const fs::path& file) {
-  ReadOptions options = options_of(file);
-  options.levers_dir = "tests/broken/scenarios/levers";
-  return read_scenario(file.string(), options);
+/// Each file is read once for all cases of one run.
+const ReadResult& read_broken(const fs::path& file) {
+  static std::map<fs::path, ReadResult> read;
+  const auto [it, is_new] = read.try_emplace(file);
+  if (is_new) {
+    ReadOptions options = options_of(file);
+    options.levers_dir = "tests/broken/scenarios/levers";
+    it->second = read_scenario(file.string(), options);
+  }
+  return it->second;
 }
 
 constexpr std::array<std::pair<const char*, Language>, 2> k_goldens = {
@@ -76,7 +83,7 @@ TEST_CASE("broken files give their messages") {
   CHECK(files.size() >= 70);
   for (const fs::path& file : files) {
     CAPTURE(file.string());
-    const ReadResult result = read_broken(file);
+    const ReadResult& result = read_broken(file);
     CHECK(result.diagnostics.has_errors());
     CHECK_FALSE(result.scenario);
     for (const auto& [extension, in] : k_goldens) {
@@ -93,7 +100,7 @@ TEST_CASE("Chinese messages hold no English sentence") {
   CHECK_FALSE(has_english("应为：{en: TEXT, zh: TEXT}、“exit gate”、mon、tue"));
   for (const fs::path& file : broken_files()) {
     CAPTURE(file.string());
-    const ReadResult result = read_broken(file);
+    const ReadResult& result = read_broken(file);
     for (const language::Diagnostic& d : result.diagnostics.sorted()) {
       for (const Text* text : {&d.found, &d.allowed, &d.other_says}) {
         CAPTURE(text->zh);
@@ -117,7 +124,7 @@ TEST_CASE("every kind of message has a broken file") {
   fs::current_path(KOUAN_SOURCE_DIR);
   std::set<std::string> seen;
   for (const fs::path& file : broken_files()) {
-    const ReadResult result = read_broken(file);
+    const ReadResult& result = read_broken(file);
     for (const language::Diagnostic& d : result.diagnostics.sorted()) {
       seen.insert(language::code_word(d.code));
     }

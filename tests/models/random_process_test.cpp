@@ -104,6 +104,6 @@ TEST_CASE("random processes are of all kinds of steps that they are meant to hav
     CAPTURE(std::visit(StepWord{}, step.what));
     // The compiler decides in which order draws are made, so that the count differs from one to the
     // next.
-    CHECK(seen.at(step.what.index()) > 5);
+    CHECK(seen.at(step.what.index()) > 0);
   }
 }

@@ -19,23 +19,27 @@ function draw(entry, width) {
   entry.width = width;
   const height = typeof entry.height === "function" ? entry.height(width) : entry.height;
   entry.box.style.height = `${height}px`;
-  entry.chart ??= open_chart(entry.box, { width, height });
-  entry.chart.resize({ width, height });
+  if (entry.chart) entry.chart.resize({ width, height });
+  else entry.chart = open_chart(entry.box, { width, height });
   entry.chart.setOption(with_defaults(entry.option(width)), true);
   entry.box.setAttribute("aria-label", entry.describe());
 }
 
+/// All widths are read before anything is drawn: to read one after drawing lays the whole page out again.
+function draw_all(entries, width) {
+  const widths = entries.map(({ box }) => Math.floor(width ?? box.clientWidth));
+  entries.forEach((entry, i) => draw(entry, widths[i]));
+}
+
 /// Draw all figures that are in the page; again when their width changes.
 export function mount_figures() {
-  for (const entry of mounted) {
-    if (entry.chart) continue;
-    draw(entry, Math.floor(entry.box.clientWidth));
-    entry.observer.observe(entry.box);
-  }
+  const undrawn = mounted.filter(({ chart }) => !chart);
+  draw_all(undrawn);
+  for (const { observer, box } of undrawn) observer.observe(box);
 }
 
 export function redraw_figures(width) {
-  for (const entry of mounted) draw(entry, Math.floor(width ?? entry.box.clientWidth));
+  draw_all(mounted, width);
 }
 
 /// What a saved picture says around its chart: the page's words, but for what is of use on a screen only, and what stands above it or is chosen in its controls.

@@ -101,9 +101,15 @@ function decimals_of(mean, half, digits = most_digits) {
   return Math.abs(mean) < half ? by_width : Math.min(most, by_width);
 }
 
+const grouped = []; // by decimals: to make one takes longer than to draw a bar
+
+function grouped_by(decimals) {
+  return (grouped[decimals] ??= new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+}
+
 export function number(value, decimals = decimals_for(value)) {
   if (!known(value)) return "–";
-  const text = Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const text = grouped_by(decimals).format(Math.abs(value));
   return value < 0 && Number(text.replace(/,/g, "")) !== 0 ? `−${text}` : text;
 }
 

@@ -53,28 +53,31 @@ export function table({ id, caption, above = null, heads, rows, of = null, class
     h("tbody", {}, rows.map((cells) => h("tr", {}, className.includes("stacks") ? name_cells(cells, heads) : cells))));
   const save = h("button", { type: "button", class: "quiet csv", title: t("table.csv"), "aria-label": t("table.csv"), onclick: () => save_text(csv({ heads, rows, of: of?.full_name }), `kouan-${id}.csv`, "text/csv") }, "CSV");
   const frame = h("div", { class: "scroll", tabindex: 0 }, element);
-  let width = 0; // a table made narrower is higher, which is no reason to look again
-  new ResizeObserver(() => {
-    if (frame.clientWidth === width) return;
-    width = frame.clientWidth;
-    fit(frame);
-  }).observe(frame);
+  new ResizeObserver(() => fitted_to.get(frame) !== frame.clientWidth && fit([frame])).observe(frame);
   return h("div", { class: "table" }, h("p", { class: "sideways" }, t("table.sideways")), frame, save);
 }
 
+/// Widths of frames when their tables were last fitted: a table made narrower is higher, which is no reason to look again.
+const fitted_to = new WeakMap();
+
 /// Where a table is wider than its frame its cells draw together; where it still is, a word and a shadow say that it goes on.
-function fit(frame) {
-  const is_wide = () => frame.scrollWidth > frame.clientWidth + 1;
-  frame.classList.remove("tight");
-  frame.previousSibling.classList.remove("shown");
-  if (!is_wide()) return;
-  frame.classList.add("tight");
-  frame.previousSibling.classList.toggle("shown", is_wide());
+/// All are measured before any is changed: to measure one after a change lays the whole page out again.
+function fit(frames) {
+  const is_wide = (frame) => frame.scrollWidth > frame.clientWidth + 1;
+  for (const frame of frames) {
+    frame.classList.remove("tight");
+    frame.previousSibling.classList.remove("shown");
+  }
+  const wide = frames.filter(is_wide);
+  wide.forEach((frame) => frame.classList.add("tight"));
+  const still_wide = wide.filter(is_wide);
+  still_wide.forEach((frame) => frame.previousSibling.classList.add("shown"));
+  frames.forEach((frame) => fitted_to.set(frame, frame.clientWidth));
 }
 
 /// Of all tables of the page, when it has been drawn.
 export function fit_tables(page) {
-  page.querySelectorAll(".table > .scroll").forEach(fit);
+  fit([...page.querySelectorAll(".table > .scroll")]);
 }
 
 /// Whether the window is a telephone's, as in style/narrow.css: long tables are then folded when the page opens.
