@@ -151,7 +151,7 @@ void settle_source(Diagnostics& diagnostics, const Node& root, const Node& map,
   Reader reader(diagnostics, root, known.sources_files.empty() ? nullptr : &known.sources);
   const Sourcing sourcing = reader.sourcing(map, path, false);
   if (known.sources_files.empty()) require_bibliography(reader);
-  if (sourcing.grade != Grade::none) of.out.grade = grade_name(sourcing.grade);
+  if (sourcing.grade != models::Grade::none) of.out.grade = grade_name(sourcing.grade);
 }
 
 /// Looks up the names that the case uses in its scenario.
