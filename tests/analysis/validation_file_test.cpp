@@ -95,8 +95,8 @@ TEST_CASE("an observed figure's source is one of the bibliography and gives the 
   CHECK(grade(", source: NN23") == "A");
   CHECK(grade(", source: NN23, grade: D") == "D");
   CHECK(grade(", grade: D") == "D");
-  const std::string unknown = read(", source: NM23, grade: A").errors.en;
-  CHECK(unknown.find("found the source \"NM23\"") != std::string::npos);
+  const std::string unknown = read(", source: NN2, grade: A").errors.en;
+  CHECK(unknown.find("found the source \"NN2\"") != std::string::npos);
   CHECK(unknown.find("did you mean \"NN23\"?") != std::string::npos);
   CHECK(read(", grade: B").errors.en.find("found grade B without a source") != std::string::npos);
 }
