@@ -40,10 +40,11 @@ std::string nothing_to_warn_of(const CheckReport& report, const Words& say) {
 std::string assumption(const models::Provenance& p, const models::Scenario& scenario,
                        const Words& say) {
   const std::string title = say.text(value_title(scenario, p.path));
+  const std::string value = say.text(written_quantity(p.value));
   const std::string range =
       p.range.empty() ? "" : say(", range {}", "，取值范围 {}", say.text(written_range(p.range)));
-  if (title.empty()) return fmt::format("{} = {}{}", p.path, p.value, range);
-  return say("{}: {}{} ({})", "{}：{}{}（{}）", title, p.value, range, p.path);
+  if (title.empty()) return fmt::format("{} = {}{}", p.path, value, range);
+  return say("{}: {}{} ({})", "{}：{}{}（{}）", title, value, range, p.path);
 }
 
 }  // namespace

@@ -172,7 +172,7 @@ class CheckWriter {
     const models::EntityClass& entity_class = scenario_.classes[c];
     const double load_kg =
         models::as_drawn(scenario_, entity_class, entity_class.payload_kg).mean();
-    const std::string load = short_number(load_kg / models::k_kg_per_t, 4) + " t";
+    const std::string load = say_("{} t", "{} 吨", short_number(load_kg / models::k_kg_per_t, 4));
     const std::string title = say_.title(entity_class.title, entity_class.id);
     if (entity_class.fleet > 0) {
       table.add({title, say_("fleet of {}", "{}辆循环", entity_class.fleet), "", load, "",

@@ -52,13 +52,12 @@ class CapacityText : public TextWriter {
     const double factor = unit.factor;
     const Estimate now = scaled(saturated(outcome), factor);
     heading(say("Capacity", "通过能力"));
-    paragraph(fmt::format("{}: {} {}", say("saturated throughput", "饱和通过量"),
-                          with_interval(now), unit.name),
-              2);
+    paragraph(
+        labelled(say("saturated throughput", "饱和通过量"), with_interval(now) + " " + unit.name),
+        2);
     const auto bound = [&](const std::string& what, double a_year, const std::string& stage) {
-      paragraph(fmt::format("{}: {}{}", what, std::isfinite(a_year) ? plain(a_year * factor) : "–",
-                            stage.empty() ? "" : " (" + say(place_title(variant, stage)) + ")"),
-                2);
+      const std::string at = stage.empty() ? "" : aside(say(place_title(variant, stage)));
+      paragraph(labelled(what, (std::isfinite(a_year) ? plain(a_year * factor) : "–") + at), 2);
     };
     bound(say("analytic bound, sustained, in the demand's mix", "可持续水平的解析上界"),
           sustained_per_year(variant.bound, in), variant.bound.stage);

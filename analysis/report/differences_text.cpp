@@ -27,7 +27,7 @@ class DifferencesText : public TextWriter {
 
  private:
   void differences(const Comparison& comparison) {
-    heading(fmt::format("{}: {}", say("Against the base", "与基准比较"), comparison.with));
+    heading(labelled(say("Against the base", "与基准比较"), comparison.with));
     TextTable table({say("measure", "指标"), say("base", "基准"), say("with", "方案"),
                      say("difference", "差值"), say("unit", "单位"), say("beyond chance?", "显著"),
                      say("variance saved", "方差缩减")});

@@ -46,8 +46,10 @@ bool is_small(const Estimate& relative) {
 Text written_quantity(const std::string& text) {
   const std::size_t blank = text.find(' ');
   if (blank == std::string::npos) return {text, text};
+  const auto number = models::language::parse_number(text.substr(0, blank));
+  if (!number) return {text, text};  // a distribution, a rule
+  const double value = number.value;
   const ShownUnit unit = shown_unit(text.substr(blank + 1), Language::zh);
-  const double value = models::language::parse_number(text.substr(0, blank)).value;
   constexpr int k_written_digits = 12;  // fewer than a product of doubles is wrong in
   return {text, as_written(rounded(value * unit.factor, k_written_digits)) + " " + unit.name};
 }

@@ -21,7 +21,8 @@ std::string over_range(const CapacityRange& range, const std::string& form, cons
                        Language language) {
   const ShownUnit unit = words.unit(language, std::max(size_of_figure(low), size_of_figure(high)));
   const auto at = [&](const std::string& end, const Estimate& carried) {
-    return fmt::format("{}: {}", in(written_quantity(end), language), shown(carried, unit.factor));
+    return in(written_quantity(end), language) + (language == Language::zh ? "：" : ": ") +
+           shown(carried, unit.factor);
   };
   return fmt::format(fmt::runtime(form), in(name_of_value(range.title, range.of), language),
                      at(range.of.low, low), at(range.of.high, high), unit.name);

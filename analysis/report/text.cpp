@@ -186,7 +186,7 @@ class TextReport : public TextWriter {
   void checks(const VariantReport& variant) {
     heading(say("Checks", "检查"));
     for (const ResultCheck& check : variant.checks) {
-      const std::string detail = check.detail.en.empty() ? "" : " (" + say(check.detail) + ")";
+      const std::string detail = check.detail.en.empty() ? "" : aside(say(check.detail));
       const std::string told = verdict(check) + "  ";
       paragraph(say(check.title) + detail, 2 + display_width(told), ("  " + told).c_str());
     }
@@ -209,15 +209,16 @@ class TextReport : public TextWriter {
     const auto& outcome = *report_.variants.front().outcome;
     const std::string days = shown_unit("d", language_).name;
     out_ += "\n";
-    paragraph(fmt::format("{}: {} · {} {} · {} {} · {} {} · {} {} {} · {} {} {}{} · kouan {}{}",
-                          say("scenario", "情景"), base.file, say("hash", "哈希"), base.hash,
-                          say("seed", "种子"), report_.outcome.seed, say("replications", "重复"),
-                          outcome.samples->replications(), say("horizon", "仿真时长"),
-                          plain(base.horizon_s / models::k_day_s), days, say("warm-up", "预热"),
-                          base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / models::k_day_s), days,
-                          warm_up_of_capacity(), KOUAN_VERSION,
-                          report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""),
-              0);
+    paragraph(
+        fmt::format("{} · {} {} · {} {} · {} {} · {} {} {} · {} {} {}{} · kouan {}{}",
+                    labelled(say("scenario", "情景"), base.file), say("hash", "哈希"), base.hash,
+                    say("seed", "种子"), report_.outcome.seed, say("replications", "重复"),
+                    outcome.samples->replications(), say("horizon", "仿真时长"),
+                    plain(base.horizon_s / models::k_day_s), days, say("warm-up", "预热"),
+                    base.warm_up_s == 0 ? "0" : plain(base.warm_up_s / models::k_day_s), days,
+                    warm_up_of_capacity(), KOUAN_VERSION,
+                    report_.outcome.interrupted ? say(" · interrupted", " · 已中断") : ""),
+        0);
   }
 
   /// Saturated runs have a warm-up of their own.
@@ -225,7 +226,7 @@ class TextReport : public TextWriter {
     if (!report_.variants.front().outcome->saturated) return "";
     const std::string days = plain(report_.base().saturated_warm_up_s / models::k_day_s) + " " +
                              shown_unit("d", language_).name;
-    return say(" (", "（") + say("for capacity", "通过能力") + " " + days + say(")", "）");
+    return aside(say("for capacity", "通过能力") + " " + days);
   }
 
   const Report& report_;

@@ -18,6 +18,15 @@ class TextWriter {
     return language_ == Language::zh ? zh : en;
   }
 
+  /// "capacity: 143", in Chinese with a colon as wide as its letters.
+  std::string labelled(const std::string& label, const std::string& what) const {
+    return label + say(": ", "：") + what;
+  }
+  /// " (of the base)", brackets likewise.
+  std::string aside(const std::string& what) const {
+    return say(" (", "（") + what + say(")", "）");
+  }
+
   /// A line of its own after an empty one.
   void heading(const std::string& text);
   /// Broken into lines under `indent` columns, the first of which begins with `first`.

@@ -178,9 +178,9 @@ TEST_CASE("the text says all of it in planner's words, in both languages") {
     CHECK_MESSAGE(holds(en, part), part << " is not in\n" << en);
   }
   const std::string zh = to_text(report, Language::zh);
-  for (const char* part :
-       {"测试口岸", "环节gate", "10 分钟，变异系数 0.50", "识读失败时（2 %）", "其余（75 %）",
-        "通关完毕", "解析上界", "最小割：环节gate", "取值范围 5 分钟至 15 分钟", "猜测", "10/10"}) {
+  for (const char* part : {"测试口岸", "环节gate", "10 分钟，变异系数 0.50", "识读失败时（2 %）",
+                           "其余（75 %）", "通关完毕", "解析上界", "最小割：环节gate",
+                           "取值范围 5 分钟至 15 分钟", "猜测", "10/10", " 吨"}) {
     CHECK_MESSAGE(holds(zh, part), part << " is not in\n" << zh);
   }
 }

@@ -193,7 +193,14 @@ TEST_CASE("the text names both languages' titles and never breaks for want of da
   const auto both = variants();
   an::Report report =
       an::make_report("compare", an::Language::zh, an::run_experiment(both, {}, options(2)), {});
-  CHECK(an::text_report(report).find("两条通道") != std::string::npos);
+  const std::string zh = an::text_report(report);
+  CHECK(zh.find("两条通道") != std::string::npos);
+  CHECK(zh.find("饱和通过量：") != std::string::npos);
+  CHECK(zh.find("与基准比较：two") != std::string::npos);
+  CHECK(zh.find("情景：") != std::string::npos);
+  // Chinese has colons and brackets as wide as its letters.
+  for (const char* narrow : {"量: ", "界: ", "）: ", "较: ", "景: ", "界 (", "量 ("})
+    CHECK_MESSAGE(zh.find(narrow) == std::string::npos, narrow);
   report.language = an::Language::en;
   CHECK(an::text_report(report).find("Two lanes") != std::string::npos);
   CHECK(report.answer.en.size() == report.answer.zh.size());

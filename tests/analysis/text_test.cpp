@@ -8,6 +8,7 @@
 
 #include "analysis/report/csv.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/units.hpp"
 
@@ -57,6 +58,11 @@ TEST_CASE("units and tolerances are said in Chinese, tonnes always in 万吨") {
   CHECK(an::shown_unit("Mt/yr", an::Language::zh).factor == 100);
   CHECK(an::shown_unit("kt/d", an::Language::zh).factor == 0.1);
   CHECK(an::shown_unit("Mt/yr", an::Language::en).name == "Mt/yr");
+  CHECK(an::written_quantity("22 m").zh == "22 米");
+  CHECK(an::written_quantity("3.5 Mt/yr").zh == "350 万吨/年");
+  CHECK(an::written_quantity("2.5 km").en == "2.5 km");
+  CHECK(an::written_quantity("uniform(1 min, 2 min)").zh == "uniform(1 min, 2 min)");
+  CHECK(an::written_range("2 USD/t .. 3 USD/t").zh == "2 美元/吨至 3 美元/吨");
   CHECK(an::shown_unit("furlongs", an::Language::zh).name == "furlongs");
   CHECK(an::duration({740, 24, 10}, an::Language::zh) == "12.3 ± 0.4 分钟");
   CHECK(an::duration({740, 24, 10}, an::Language::en) == "12.3 ± 0.4 min");

@@ -1,5 +1,21 @@
 // What stands in the cards of the scenarios, each figure in the card of whose it is.
 
+const seconds = { s: 1, min: 60, h: 3600 };
+
+/// Figures with their unit, whatever they are called: { digits, size in seconds, unit }.
+function times_in(text) {
+  return [...text.matchAll(/(\d[\d,]*(?:\.\d+)?)(?: ± [\d.,?]+)?\u00a0(s|min|h)\b/g)].map(([, digits, unit]) => ({ digits, unit, size: Number(digits.replace(/,/g, "")) * seconds[unit] }));
+}
+
+/// The unit is that of the largest; what is less than a tenth of it is in a smaller one. None is cut to nothing, none has more decimals than say something.
+function are_of_one_unit(times) {
+  if (times.length === 0) return true;
+  const largest = Math.max(...times.map((x) => x.size));
+  const row = largest >= 5400 * 0.98 && times.some((x) => x.unit === "h") ? "h" : largest >= 90 * 0.98 && times.some((x) => x.unit === "min") ? "min" : "s";
+  const fits = (x) => (x.unit === row ? x.size >= 0.095 * seconds[row] || row === "s" : seconds[x.unit] < seconds[row] && x.size < 0.105 * seconds[row]);
+  return times.every((x) => fits(x) && (x.digits.split(".")[1] ?? "").length <= 3 && Number(x.digits.replace(/,/g, "")) !== 0);
+}
+
 export async function check_cards(page, result, check) {
   const { scenarios } = result;
   const extremes = async (name, selector, all) => {
@@ -17,11 +33,10 @@ export async function check_cards(page, result, check) {
   check("the card names the flows without which it goes beyond", told_without.length === without.length && without.every((end) => told_without.some((text) => text.includes(`“${end.title.en}” at ${end.at.en}`))), told_without.join("; "));
   const rows = await page.locator(".card").evaluateAll((cards) => cards.map((card) => [...card.querySelectorAll("dl > div")].map((row) => ({ head: row.querySelector("dt").textContent, text: row.querySelector("dd").textContent, extremes: row.querySelectorAll(".clearance-extreme").length }))));
   check("what clearance lies between has a heading of its own", rows.flat().every((row) => row.extremes === 0 || /^Mean clearance, lowest and highest/.test(row.head)), rows.flat().filter((row) => row.extremes).map((row) => row.head).join("; "));
-  for (const head of [/^Clearance, (?!mean)/, /^Clearance, mean/, /^Change of clearance/]) {
+  for (const head of [/^Clearance, (?!mean)/, /^Clearance, mean/, /^Mean clearance/, /^Change of clearance/]) {
     // Quantities of what was computed, not those at whose ends it was.
     const texts = rows.flat().filter((row) => head.test(row.head)).map((row) => row.text.replace(/“[^”]*”( at [\d.,:]+\s\S+)?/g, ""));
-    const units = new Set(texts.flatMap((text) => [...text.matchAll(/\d\u00a0(s|min|h|days)\b/g)].map((m) => m[1])));
-    check(`times in the row ${head.source} of the cards are in one unit`, units.size <= 1, texts.join("; "));
+    check(`times in the row ${head.source} of the cards are in one unit, in figures that can be read`, are_of_one_unit(texts.flatMap(times_in)), texts.join("; "));
   }
   const grows = (result.comparisons ?? []).flatMap((c) => c.clearance_extremes?.physical_clearance_s?.growing ?? []);
   const base_grows = scenarios[0].clearance_ranges?.physical_clearance_s?.extremes?.growing ?? [];

@@ -53,6 +53,20 @@ test("sides are bands in the order given, a road between them stands on the bord
   assert.equal(place.get("road").across, bands[1].from);
 });
 
+test("a drive that is written once a class is one drive, after which classes part by how many go where", () => {
+  const drive = (id, title) => ({ ...node(id, "a", "travel"), title: { en: title, zh: title } });
+  const of = (from, to, share, c) => ({ from, to, share, classes: [c] });
+  const nodes = [node("check"), drive("d1", "To the ground"), drive("d2", "To the ground"), drive("d3", "Home"), drive("d4", "Home"), node("scan"), node("yard"), node("store")];
+  const edges = [of("check", "d1", 0.9, "coal"), of("check", "d2", 0.1, "copper"), of("d1", "scan", 0.3, "coal"), of("d1", "yard", 0.7, "coal"), of("d2", "scan", 0.4, "copper"), of("d2", "store", 0.6, "copper"),
+    of("yard", "d3", 1, "coal"), of("store", "d4", 1, "copper"), of("d3", "check", 1, "coal"), of("d4", "scan", 1, "copper")];
+  const graph = simplified({ nodes, edges });
+  assert.deepEqual(graph.nodes.filter((n) => n.kind === "travel").map((n) => n.id), ["d1", "d3", "d4"]);
+  const out = new Map(graph.edges.filter((e) => e.from === "d1").map((e) => [e.to, e]));
+  for (const [to, share] of [["scan", 0.31], ["yard", 0.63], ["store", 0.06]]) assert.ok(Math.abs(out.get(to).share - share) < 1e-12, `${to} ${out.get(to).share}`);
+  assert.deepEqual(out.get("scan").classes, ["coal", "copper"]);
+  assert.deepEqual(graph.edges.filter((e) => e.to === "d1").map((e) => e.share), [1]);
+});
+
 test("a track kept free before its train sets out stands beyond the line, the line on the border, the train on the other side", () => {
   const nodes = [node("truck", null, "source"), node("gate", "mn"), node("yard", "cn", "yard"), node("train", null, "source"), node("tracks", "cn", "yard"), node("line", "cn"), node("check", "cn"), node("out", null, "sink")];
   const of = (from, to, share = 1, classes = ["train"]) => ({ from, to, share, classes });

@@ -18,4 +18,11 @@ assert.equal(told(0, 0), "0 ± 0\u00a0Mt/yr");
 assert.equal(told(-20, 12000), "0 ± 12\u00a0kt/yr");
 assert.equal(told(23881, 104, { name: false }), "0.0239 ± 0.0001");
 assert.equal(estimate_text({ mean: 0.0239, half_width: 0.0001 }, "Mt/yr", { sign: true }), "+23.90 ± 0.10\u00a0kt/yr");
+// Times that name their unit come down to one of which they are a tenth or more; few decimals are written where more say nothing.
+const time = (seconds, half, unit, options) => estimate_text({ mean: seconds, half_width: half }, unit, options);
+assert.equal(time(20.92, 0.36, "s>h", { sign: true }), "+20.9 ± 0.4\u00a0s");
+assert.equal(time(1850, 12, "s>h"), "0.514 ± 0.003\u00a0h");
+assert.equal(time(4115, 14, "s>h", { most: 2 }), "1.14 ± 0.01\u00a0h");
+assert.equal(time(0, 0, "s>h"), "0 ± 0\u00a0h");
+assert.equal(estimate_text({ mean: 0.0067, half_width: 0.0001 }, "h"), "24.1 ± 0.4\u00a0s");
 console.log("ok units that fit");

@@ -25,6 +25,10 @@ async function check_yards(page, scenario, lang, check) {
   check(`a bar a stay (${lang})`, seen.filled === stays.length + classes.length, `${seen.filled} marks of ${stays.length} stays and ${classes.length} classes`);
   for (const id of classes) check(`class ${id} is in the legend of the yards (${lang})`, seen.texts.includes(titles(scenario.classes, id, lang)), seen.texts.slice(0, 200));
   const label = await page.locator("#chart-day-yards").getAttribute("aria-label");
+  // The caption promises the numbers of the stays where some are drawn, and only there.
+  const has_numbers = await page.locator("#chart-day-yards svg text").evaluateAll((list) => list.some((x) => x.getAttribute("fill") === "#ffffff" && /^\d+$/.test(x.textContent)));
+  const caption = await page.locator("#figure-day-yards > .sub").textContent();
+  check(`the caption of the yards says what is shown (${lang})`, (lang === "zh" ? caption.includes("编号") : caption.includes("its number inside")) === has_numbers && caption.length > 20, `${caption} ${has_numbers}`);
   for (const yard of yards) check(`yard ${yard.id} is in the description (${lang})`, label.includes(yard.title[lang]) && label.includes(String(yard.tracks)), label);
 }
 
@@ -64,7 +68,10 @@ async function check_lines(page, scenario, lang, check) {
     const texts = await page.locator(`#chart-day-${section.id} svg text`).allTextContents();
     const km = lang === "zh" ? "公里" : "km";
     const ends = ["0", Number.isInteger(section.length_km) ? String(section.length_km) : section.length_km.toFixed(1)];
-    check(`${section.id} has its kilometres at its ends and round ones between (${lang})`, [...ends.map((x) => `${x} ${km}`), "2", "4", "6"].every((x) => section.length_km !== 9.5 || texts.some((y) => y.trim() === x)), texts.join("|"));
+    const step = [0.5, 1, 2, 5, 10].find((x) => section.length_km / x <= 5) ?? 0;
+    const between = step >= 1 ? Array.from({ length: 5 }, (_, i) => (i + 1) * step).filter((x) => x < section.length_km - 0.6 * step).map(String) : [];
+    const missing = [...ends.map((x) => `${x} ${km}`), ...between].filter((x) => !texts.some((y) => y.trim() === x));
+    check(`${section.id} has its kilometres at its ends and the round ones between (${lang})`, missing.length === 0, `${missing.join()} not in ${texts.join("|")}`);
   }
   const parts = found.find((p) => p.occupation.hours?.length)?.occupation.hours ?? [];
   const cells = await page.locator(`[id="table-occupation-hours-${scenario.id ?? "base"}"] td.number`).evaluateAll((list) => list.map((x) => Number(x.dataset.value)));

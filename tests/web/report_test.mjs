@@ -34,11 +34,12 @@ function check(what, holds, detail = "") {
 // What the page's units make of a number, said again here so that an error there shows.
 const factors = {
   "t/yr": { en: 1e-6, zh: 1e-4 }, "t/d": { en: 1e-3, zh: 1e-4 }, "Mt/yr": { en: 1, zh: 100 }, Mt: { en: 1, zh: 100 }, "kt/d": { en: 1, zh: 0.1 }, kt: { en: 1, zh: 0.1 },
-  "s>h": { en: 1 / 3600, zh: 1 / 3600 }, "s>min": { en: 1 / 60, zh: 1 / 60 }, ratio: { en: 100, zh: 100 }, 1: { en: 100, zh: 100 },
+  "h>min": { en: 60, zh: 60 }, "s>h": { en: 1 / 3600, zh: 1 / 3600 }, "s>min": { en: 1 / 60, zh: 1 / 60 }, ratio: { en: 100, zh: 100 }, 1: { en: 100, zh: 100 },
 };
 
 /// An unknown half-width is written as unknown, a known one to its last digit.
-function half_is_right(half, text, factor) {
+function half_is_right(half, text, factor, mean_text) {
+  if (text === null && (mean_text.startsWith("<") || (mean_text === "0" && half === "0"))) return true; // nothing, or next to it, needs no interval
   if (half === null || half === "undefined") return text === null;
   if (half === "null") return text === "?";
   const seen = Math.abs(Number(half) * factor);
@@ -53,10 +54,15 @@ function check_figures(list, lang) {
   for (const { where, text, value, half, half_text, unit } of list) {
     const factor = unit === null ? null : factors[unit]?.[lang] ?? 1;
     if (factor === null) continue;
-    const written = Number(text.replace(/,/g, "").replace("≥", "").replace("−", "-").replace("+", ""));
+    if (text.startsWith("<")) {
+      const below = Number(text.slice(1));
+      if (!(below === 0.01 && value * factor > 0 && value * factor < below)) wrong.push(`${where}: "${text}" for ${value} ${unit}`);
+    }
+    const written = text.startsWith("<") ? value * factor : Number(text.replace(/,/g, "").replace("≥", "").replace("−", "-").replace("+", ""));
     const decimals = (text.split(".")[1] ?? "").length;
+    if (/^table-(stages-|states-|cpmm-|clearance$)/.test(where) && (decimals > 2 || (half_text === null && /^0\.0+$/.test(text)))) wrong.push(`${where}: "${text}" has digits that say nothing`);
     if (!(Math.abs(written - value * factor) <= 0.5001 * 10 ** -decimals)) wrong.push(`${where}: "${text}" for ${value} ${unit}`);
-    if (!half_is_right(half, half_text, factor)) wrong.push(`${where}: "± ${half_text}" for ${half} ${unit}`);
+    if (!half_is_right(half, half_text, factor, text)) wrong.push(`${where}: "± ${half_text}" for ${half} ${unit}`);
   }
   check(`figures are those of the result (${lang}, ${list.length} cells)`, list.length > 0 && wrong.length === 0, wrong.slice(0, 5).join("; "));
 }
@@ -171,7 +177,13 @@ async function check_gains(page, scenario) {
   const full = await page.locator("#chart-bottleneck svg path").evaluateAll((list, colours) => list.filter((x) => colours.includes(x.getAttribute("fill")) && Number(x.getAttribute("fill-opacity") ?? x.getAttribute("opacity") ?? 1) === 1).length, bar_colours);
   check(`one bar of ${scenario.id} is the bottleneck's`, full === 1 && bold === 1, `${full} bars, ${bold} figures`);
   const rooms = gains.filter((g) => g.kind === "queue");
-  const names = texts.join(" ").replace(/\s+/g, " ");
+  const nothing = await page.locator("#bottleneck .nothing").textContent();
+  const capacity = scenario.capacity.saturated?.tonnes_per_year?.mean ?? 0;
+  const of_bottleneck = (g) => g.stage === stage && g.kind === scenario.capacity.bottleneck.kind;
+  const without = gains.filter((g) => g.tonnes_per_year?.half_width === 0 && g.tonnes_per_year.mean === 0 && capacity > 0 && !of_bottleneck(g));
+  const rows = gains.length + (scenario.capacity.bottleneck.pairs ?? []).length + (scenario.capacity.bottleneck.longer_hours ?? []).length;
+  if (without.length < rows) for (const g of without) check(`${g.stage}, where more changes nothing, is told in words in ${scenario.id}`, nothing.includes(title(g.stage)), nothing);
+  const names = `${texts.join(" ")} ${nothing}`.replace(/\s+/g, " ");
   for (const g of rooms) check(`the room to wait at ${g.stage} is named in ${scenario.id}`, names.includes(`the room to wait at ${title(g.stage)}`), names);
   const said = await page.locator("#bottleneck .said").textContent();
   for (const [i, id] of rivals.entries()) check(`the rival ${id} of ${stage} is called what it is`, said.includes(` / ${rival_kinds[i] === "queue" ? "the room to wait at " : ""}${title(id)}`), said);
@@ -310,7 +322,8 @@ async function check_tables(page) {
       const text = await cell.textContent();
       const half = Number(/±\s*<?([\d.]+)/.exec(text)?.[1]);
       const is_unknown = entry.total.half_width === null; // of one replication
-      check(`total hours of ${entry.class} have their own interval`, is_unknown ? /±\s*\?/.test(text) : Math.abs(half - entry.total.half_width) <= 0.51 * 10 ** Math.floor(Math.log10(half)), `${text} for ${entry.total.half_width}`);
+      const size = entry.total.half_width * ((await cell.getAttribute("data-unit")) === "h>min" ? 60 : 1);
+      check(`total hours of ${entry.class} have their own interval`, is_unknown ? /±\s*\?/.test(text) : Math.abs(half - size) <= 0.51 * 10 ** Math.floor(Math.log10(half)) || (half === 0.01 && size < half), `${text} for ${entry.total.half_width}`);
     }
   }
   for (const scenario of scenarios) {

@@ -1,7 +1,7 @@
 // Which waits are named where the time goes: node waiting_test.mjs
 import { strict as assert } from "node:assert";
 import { make_model } from "../../tools/web/src/core/data.js";
-import { named_waits, places_by_waiting, waits_at_bottleneck } from "../../tools/web/src/core/waiting.js";
+import { first_queue, named_waits, places_by_waiting, waits_at_bottleneck } from "../../tools/web/src/core/waiting.js";
 
 const row = (state, stage, hours) => ({ state, stage, hours: { mean: hours } });
 const entry = (klass, moving, waits) => ({ class: klass, rows: [row("moving", null, moving), ...Object.entries(waits).map(([stage, hours]) => row("waiting", stage, hours))] });
@@ -41,4 +41,22 @@ assert.deepEqual(named(scenario("hardly", null, hardly)), ["a", "b", "c", "d", "
 // One alone would be the rest.
 assert.equal(named(scenario("six", null, [hardly[0]])).length, 6);
 assert.deepEqual(named({ id: "empty" }), []);
+
+// The queue with which one begins. A hub: trains outside the line over the border, though wagons and paths inland have longer queues.
+const queued = (id, mean, max, kind = "yard") => ({ id, kind, queue: { mean: { mean }, max: { mean: max } } });
+const section = (id, direction) => ({ id, kind: "section", stays: [{ class: "train", direction }] });
+const hub = {
+  id: "hub", ledger: [entry("wagon", 1, { flats: 40 })], classes: [], stages: [queued("flats", 2300, 3000), queued("narrow", 0.02, 2, "section"), queued("broad", 0.1, 6, "section"), queued("inland", 0.3, 7, "section")],
+  day: { places: [section("inland", "south"), section("narrow", "out"), section("broad", "in")] },
+};
+const first_of = (s, ids = s.stages.map((g) => g.id)) => first_queue(make_model({ scenarios: [s] }), ids);
+assert.equal(first_of(hub), "broad");
+assert.equal(first_of(hub, ["flats", "narrow", "inland"]), "narrow");
+const unhindered = { ...hub, stages: hub.stages.map((g) => (g.kind === "section" ? queued(g.id, 0, 0, "section") : g)) };
+assert.equal(first_of(unhindered), "flats");
+// A road: its bottleneck, but for a much longer queue elsewhere.
+const lanes = (mean) => ({ ...road, stages: [queued("exit", 5, 9, "stage"), queued("entry", mean, 50, "stage")] });
+assert.equal(first_of(lanes(8)), "exit");
+assert.equal(first_of(lanes(30)), "entry");
+assert.equal(first_queue(make_model({ scenarios: [{ id: "none" }] }), []), null);
 console.log("ok");

@@ -19,6 +19,11 @@ function arrow([along, across], [da, dc], width) {
   return pen.move([along, across]) + pen.to([base[0] + dc * side, base[1] + da * side]) + pen.to([base[0] - dc * side, base[1] - da * side]) + "Z";
 }
 
+/// Pixels beyond the marks towards which a way bends that turns round over so many pixels.
+export function bend_of(down, turn) {
+  return turn ? Math.min(turn, down / 5) : Math.min(widest_turn, down / 8);
+}
+
 /// Through the points, level at each of them; `ways`: 1 where the flow goes along there, -1 where it comes back. In between it turns round, towards `turn` pixels beyond the marks where given.
 function forward_path(points, ways, from_radius, to_radius, turn) {
   const list = points.map((p) => [...p]);
@@ -32,7 +37,7 @@ function forward_path(points, ways, from_radius, to_radius, turn) {
     const [a, b] = [list[i - 1], list[i]];
     const half = (b[0] - a[0]) / 2;
     const down = Math.abs(b[1] - a[1]);
-    const bend = turn ? Math.min(turn, down / 5) : Math.min(widest_turn, down / 8);
+    const bend = bend_of(down, turn);
     const round = ways[i - 1] === 1 ? Math.max(a[0], b[0]) + bend : Math.min(a[0], b[0]) - bend;
     if (ways[i - 1] !== ways[i]) path += pen.curve([round, a[1]], [round, b[1]], b);
     else path += Math.abs(a[1] - b[1]) < 0.5 ? pen.to(b) : pen.curve([a[0] + half, a[1]], [b[0] - half, b[1]], b);

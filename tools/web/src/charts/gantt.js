@@ -38,6 +38,25 @@ function bands(places, name, width) {
   return { list, wide, left: wide ? room + 46 : 26, height: Math.max(20, top - gap) };
 }
 
+/// Whether the number of a stay fits into its bar so wide.
+function number_fits(stay, { row }, wide) {
+  return row >= 14 && text_width(String(stay.number), 10) + 6 < wide;
+}
+
+/// Pixels of a bar.
+function bar_width(stay, pixels_per_hour) {
+  return Math.max(1.5, (stay.to_h - stay.from_h) * pixels_per_hour - 0.5);
+}
+
+const right_margin = 14;
+
+/// Whether any stay has its number inside.
+export function gantt_has_numbers(places, name, width) {
+  const { list, left } = bands(places, name, width);
+  const pixels_per_hour = (width - left - right_margin) / 24;
+  return list.some((band) => band.place.stays.some((stay) => number_fits(stay, band, bar_width(stay, pixels_per_hour))));
+}
+
 function class_names(kinds) {
   return kinds.map((k) => k.name);
 }
@@ -77,10 +96,10 @@ function bar_series(kind, { list }) {
     renderItem: (params, api) => {
       const { stay, band } = data[params.dataIndex];
       const [x, y] = api.coord([api.value(0), api.value(1)]);
-      const wide = Math.max(1.5, api.coord([api.value(2), 0])[0] - x - 0.5);
+      const wide = bar_width(stay, (api.coord([24, 0])[0] - api.coord([0, 0])[0]) / 24);
       const inset = band.row >= 6 ? 1 : 0;
       const words = String(stay.number);
-      const labelled = band.row >= 14 && text_width(words, 10) + 6 < wide;
+      const labelled = number_fits(stay, band, wide);
       return { type: "group", children: [
         { type: "rect", shape: { x, y: y + inset, width: wide, height: inset ? band.row - 2 : band.row + 0.3, r: band.row >= 6 ? 1.5 : 0 }, style: { fill: kind.colour } },
         ...(labelled ? [{ type: "text", style: { text: words, x: x + wide / 2, y: y + band.row / 2, fill: "#ffffff", align: "center", verticalAlign: "middle", font: `400 10px ${font}` } }] : []),
@@ -95,7 +114,7 @@ export function gantt_option(places, kinds, name, hours, width) {
   const top = legend_height(class_names(kinds), width) + 10;
   return {
     legend: legend({ data: class_names(kinds) }),
-    grid: { left: shape.left, right: 14, top, height: shape.height },
+    grid: { left: shape.left, right: right_margin, top, height: shape.height },
     xAxis: { ...hours_axis(width, hours), splitLine: { show: false } },
     yAxis: { type: "value", inverse: true, min: 0, max: shape.height, show: false },
     tooltip: {

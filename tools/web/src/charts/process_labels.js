@@ -1,5 +1,5 @@
 // Where each name of the process graph stands that flows across the page, and how it is broken into lines.
-import { rim_of, turns } from "./edges.js";
+import { bend_of, rim_of, turns } from "./edges.js";
 import { even_lines, text_width } from "./engine.js";
 
 const row_height = 104;
@@ -34,11 +34,11 @@ export function names_along(graph, layout, width, { most, title, tagged, radius,
     labels.set(node.id, { text, position: "bottom", shift: beside || shift_of(text, along * column, width, size) });
   }
   for (const [id, label] of labels) label.drop = drop_of(id, graph, layout, radius);
-  turn_names(graph, layout, column, labels, { tagged, radius, size });
+  place_names(graph, layout, width, labels, { title, tagged, radius, size });
   for (const node of graph.nodes) {
     const { across } = layout.place.get(node.id);
-    const { text, position } = labels.get(node.id);
-    const need = most / 2 + 6 + text.split("\n").length * line_of(size) + (tagged(node) ? tag_room : 0);
+    const { text, position, drop } = labels.get(node.id);
+    const need = most / 2 + 6 + drop + text.split("\n").length * line_of(size) + (tagged(node) ? tag_room : 0);
     if (position === "top") top = Math.max(top, need - across * row_of(layout));
     else bottom = Math.max(bottom, need - (layout.total - across) * row_of(layout));
   }
@@ -69,15 +69,26 @@ function widest(text, size = label_size) {
   return Math.max(...text.split("\n").map((line) => text_width(line, size)));
 }
 
-/// Moves names to the other side of their marks where fewer edges run through them, and where they cover nothing.
-function turn_names(graph, layout, column, labels, { tagged, radius, size }) {
+const asides = [0, 6, -6, 12, -12, 18, -18, 24, -24, 30, -30, 36, -36]; // pixels by which a name may stand beside the middle of its mark, off an edge
+const drops = [0, 8, 16]; // and farther from it
+const broader = [1.3, 0.8]; // of its room, over fewer or more lines
+const over_border = 1000;
+
+/// Where the border runs down the picture, in pixels: { at, top, bottom }.
+function borders_of(layout, x, y) {
+  if (layout.sides) return [{ at: x(layout.sides[1].from), top: -Infinity, bottom: Infinity }];
+  return (layout.fields ?? []).filter((f) => layout.fields.some((g) => g.to === f.from && g.top === f.top && g.side !== f.side)).map((f) => ({ at: x(f.from), top: y(f.top), bottom: y(f.bottom) }));
+}
+
+/// Moves names to the other side of their marks where fewer edges run through them and they cover nothing; those that an edge still runs through a little aside, or over more or fewer lines.
+function place_names(graph, layout, width, labels, { title, tagged, radius, size }) {
+  const column = width / layout.length;
   const x = (along) => along * column;
   const y = (across) => across * row_of(layout);
   // Edges are laid out as if the flow ran down: what is across there is down here.
   const edges = edge_points(layout, y, x);
-  const box = (node, position) => {
+  const box = (node, { text, shift, drop, position }) => {
     const { along, across } = layout.place.get(node.id);
-    const { text, shift, drop } = labels.get(node.id);
     const reach = radius(node) + gap + drop;
     const half = widest(text, size) / 2 + 2 * edge_gap;
     const middle = x(along) + shift;
@@ -85,9 +96,9 @@ function turn_names(graph, layout, column, labels, { tagged, radius, size }) {
     const from = position === "top" ? y(across) - reach - high : y(across) + reach;
     return { of: node, left: middle - half, right: middle + half, top: from, bottom: from + high };
   };
-  const own_height = (node) => {
-    const { top, bottom } = box(node, "top");
-    return bottom - top + radius(node) + gap;
+  const own_height = (node, label) => {
+    const { top, bottom } = box(node, label);
+    return bottom - top + radius(node) + gap + label.drop;
   };
   const mark = (node) => {
     const { along, across } = layout.place.get(node.id);
@@ -95,19 +106,43 @@ function turn_names(graph, layout, column, labels, { tagged, radius, size }) {
     return { of: node, left: x(along) - r, right: x(along) + r, top: y(across) - r, bottom: y(across) + r };
   };
   const marks = graph.nodes.map(mark);
-  const bad = (node, position) => {
-    const own = box(node, position);
-    const others = [...marks, ...graph.nodes.map((other) => box(other, labels.get(other.id).position))].filter((other) => other.of !== node);
-    const lying = { left: own.top, right: own.bottom, top: own.left, bottom: own.right };
-    return crossed(lying, edges) / 3 + others.reduce((area, other) => area + overlap(own, other), 0);
+  const borders = borders_of(layout, x, y);
+  const standing = new Map(graph.nodes.map((node) => [node.id, box(node, labels.get(node.id))]));
+  const stand = (node, label) => {
+    labels.set(node.id, label);
+    standing.set(node.id, box(node, label));
   };
+  const bad = (node, label) => {
+    const own = box(node, label);
+    const others = [...marks, ...standing.values()].filter((other) => other.of !== node);
+    const lying = { left: own.top, right: own.bottom, top: own.left, bottom: own.right };
+    const on_border = borders.some((b) => own.left + 2 * edge_gap < b.at && own.right - 2 * edge_gap > b.at && own.top < b.bottom && own.bottom > b.top);
+    return crossed(lying, edges) / 3 + others.reduce((area, other) => area + overlap(own, other), 0) + (on_border ? over_border : 0);
+  };
+  const fits = (node, label) => {
+    const { above } = layout.place.get(node.id); // rows as far as what is drawn above, where that is near
+    return label.position === "bottom" || above === undefined || own_height(node, label) <= above * row_of(layout);
+  };
+  const turned = (label) => ({ ...label, position: label.position === "top" ? "bottom" : "top" });
   for (const node of graph.nodes) {
     const label = labels.get(node.id);
-    const other = label.position === "top" ? "bottom" : "top";
-    const { above } = layout.place.get(node.id); // rows as far as what is drawn above, where that is near
-    if (above !== undefined && own_height(node) > above * row_of(layout)) continue;
-    if (bad(node, other) < bad(node, label.position) - 1) labels.set(node.id, { ...label, position: other });
+    const other = turned(label);
+    if (fits(node, other) && bad(node, other) < bad(node, label) - 1) stand(node, other);
   }
+  for (const node of graph.nodes) {
+    const label = labels.get(node.id);
+    if (!label.text || bad(node, label) < 1) continue;
+    const inside = (own) => own.left >= 0 && own.right <= width;
+    const others = ways_to_stand(node, label, { title: title(node), room: layout.place.get(node.id).room * column, size }).filter(({ label: x }) => fits(node, x) && inside(box(node, x)));
+    const best = others.map((way) => ({ ...way, cost: bad(node, way.label) + way.cost })).reduce((a, b) => (b.cost < a.cost ? b : a), { label, cost: bad(node, label) });
+    stand(node, best.label);
+  }
+}
+
+/// Other ways in which a name may stand: { label, cost } each, what looks worse at a higher cost.
+function ways_to_stand(node, label, { title, room, size }) {
+  const texts = [{ text: label.text, cost: 0 }, ...broader.map((x) => ({ text: even_lines(title, name_room(room) * x, size), cost: 1 }))];
+  return texts.flatMap(({ text, cost }) => ["bottom", "top"].flatMap((position) => drops.flatMap((drop) => asides.map((aside) => ({ label: { ...label, text, position, drop: label.drop + drop, shift: label.shift + aside }, cost: cost + drop / 4 + Math.abs(aside) / 12 })))));
 }
 
 /// Points of all edges in pixels, `step` apart or nearer, sorted downwards; drawn as in edges.js.
@@ -122,7 +157,17 @@ function edge_points(layout, x, y) {
     }
   };
   const at = (id) => ({ x: x(layout.place.get(id).across), y: y(layout.place.get(id).along) });
-  for (const { path } of layout.forward) path.slice(1).forEach((id, i) => curve(at(path[i]), at(id), false));
+  const way = (id) => layout.place.get(id).way ?? 1;
+  const round = (a, b, from) => {
+    const beyond = bend_of(Math.abs(b.x - a.x), layout.turn);
+    const far = way(from) === 1 ? Math.max(a.y, b.y) + beyond : Math.min(a.y, b.y) - beyond;
+    const pieces = Math.ceil((Math.abs(b.x - a.x) + 2 * beyond) / step) + 4;
+    for (let i = 0; i <= pieces; ++i) {
+      const k = i / pieces;
+      points.push({ x: a.x + (b.x - a.x) * k * k * (3 - 2 * k), y: (1 - k) ** 3 * a.y + 3 * k * (1 - k) * far + k ** 3 * b.y });
+    }
+  };
+  for (const { path } of layout.forward) path.slice(1).forEach((id, i) => (way(path[i]) === way(id) ? curve(at(path[i]), at(id), false) : round(at(path[i]), at(id), path[i])));
   for (const [i, edge] of layout.back.entries()) {
     const rim = layout.sides ? x(rim_of(layout, i)) : 0;
     const { after, before } = turns(layout, edge);

@@ -14,7 +14,7 @@ function ends(graph) {
   return map;
 }
 
-/// Edges between the same nodes as one, in the order met.
+/// Edges between the same nodes as one, in the order met; shares are of those who leave the same node.
 function joined(edges) {
   const found = new Map();
   for (const edge of edges) {
@@ -25,19 +25,36 @@ function joined(edges) {
   return [...found.values()];
 }
 
-/// Drives of the same name between the same places, one a class, as one.
-function without_twins(graph) {
+/// Drives of the same name from the same place that lead to the same place, or to several of which they share one, written once a class: one drive, after which classes part. `same` of
+/// each such drive: the first of them.
+function twins(graph) {
   const at = ends(graph);
-  const first = new Map();
+  const first = [];
   const same = new Map();
   for (const node of graph.nodes.filter((n) => n.kind === "travel")) {
     const { from, to } = at.get(node.id);
-    const key = key_of(JSON.stringify(node.title), node.side, [...from].sort(), "to", [...to].sort());
-    if (first.has(key)) same.set(node.id, first.get(key));
-    else first.set(key, node.id);
+    const key = key_of(JSON.stringify(node.title), node.side, [...from].sort());
+    const [one] = [...to];
+    // Of several places before it, it is not known how many of each class come from where.
+    const found = first.find((x) => x.key === key && (from.size === 1 ? [...to].some((id) => x.to.has(id)) : to.size === 1 && x.to.size === 1 && x.to.has(one)));
+    if (!found) first.push({ key, id: node.id, to: new Set(to) });
+    else {
+      same.set(node.id, found.id);
+      to.forEach((id) => found.to.add(id));
+    }
   }
+  return same;
+}
+
+/// Twins as one drive; where each leads is weighed by how many go over it.
+function without_twins(graph) {
+  const same = twins(graph);
   const id = (x) => same.get(x) ?? x;
-  return { nodes: graph.nodes.filter((n) => !same.has(n.id)), edges: joined(graph.edges.map((e) => ({ ...e, from: id(e.from), to: id(e.to) }))) };
+  const into = (node) => graph.edges.filter((e) => e.to === node).reduce((sum, e) => sum + (e.share ?? 1), 0);
+  const together = new Map();
+  for (const node of new Set([...same.keys(), ...same.values()])) together.set(id(node), (together.get(id(node)) ?? 0) + into(node));
+  const weighed = (e) => (together.get(id(e.from)) > 0 ? { ...e, share: ((e.share ?? 1) * into(e.from)) / together.get(id(e.from)) } : e);
+  return { nodes: graph.nodes.filter((n) => !same.has(n.id)), edges: joined(graph.edges.map((e) => ({ ...weighed(e), from: id(e.from), to: id(e.to) }))) };
 }
 
 /// Who comes only to leave again (permits) passes no place.

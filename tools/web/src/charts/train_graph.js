@@ -4,7 +4,9 @@ import { clock, number, unit } from "../core/format.js";
 import { font, ink_soft, line } from "../core/theme.js";
 import { even_lines, hours_axis, label_room, legend, legend_height, text_width, tip } from "./engine.js";
 
-const plot = 190;
+const least_plot = 190;
+const most_plot = 320;
+const label_line = 17;
 const numbers_room = 18; // above and below the plot
 
 /// The directions of a section in their order: the first goes up, the second down.
@@ -37,13 +39,36 @@ function marks_km(length_km) {
   return marks;
 }
 
+/// What stands at the ends of the way, the lower and the upper: station, kilometre, direction, a line each or more.
+function end_words(section, stations, width) {
+  const ways = directions(section);
+  const ends = [ways[1] === undefined ? "" : `↓ ${direction_name(ways[1])}`, ways[0] ? `↑ ${direction_name(ways[0])}` : ""];
+  const most = width < 520 ? 84 : 150;
+  const length_km = section.length_km ?? 0;
+  const km = length_km ? [`0 ${unit("km").name}`, `${number(length_km, Number.isInteger(length_km) ? 0 : 1)} ${unit("km").name}`] : ["", ""];
+  return ends.map((end, i) => [stations ? even_lines(stations[i], most, 12) : "", km[i], end].filter(Boolean).join("\n"));
+}
+
+/// Pixels from an end of the way within which its words leave no room for another mark.
+function room_of_end(words) {
+  return (words.split("\n").length * label_line + label_line) / 2;
+}
+
+/// Height of the plot: so that the round kilometres next to the ends can be named beside the words there.
+function plot_height(length_km, words) {
+  const marks = length_km ? marks_km(length_km) : [];
+  if (marks.length === 0) return least_plot;
+  const needed = [room_of_end(words[0]) / (marks[0] / length_km), room_of_end(words[1]) / (1 - marks.at(-1) / length_km)];
+  return Math.ceil(Math.min(most_plot, Math.max(least_plot, ...needed.map((x) => x + 1))));
+}
+
 /// The axis of the way: stations at its ends with their kilometre, round kilometres between.
-function way_axis(length_km, words) {
+function way_axis(length_km, words, plot) {
   const line_of = { axisLine: { show: true, lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, splitLine: { lineStyle: { color: line } } };
-  const look = { color: ink_soft, fontSize: 12, lineHeight: 17 };
+  const look = { color: ink_soft, fontSize: 12, lineHeight: label_line };
   if (!length_km) return { type: "value", min: 0, max: 1, interval: 0.25, ...line_of, axisLabel: { ...look, formatter: (v) => (v === 0 ? words[0] : v === 1 ? words[1] : "") } };
   const all = [0, ...marks_km(length_km).map((km) => km / length_km), 1];
-  const [low, high] = words.map((w) => (w.split("\n").length * look.lineHeight + look.lineHeight) / 2 / plot); // what the names at the ends take
+  const [low, high] = words.map((w) => room_of_end(w) / plot);
   const named = all.filter((v) => v === 0 || v === 1 || (v > low && v < 1 - high));
   return {
     type: "value", min: 0, max: 1, ...line_of, axisTick: { show: true, customValues: all }, splitLine: { show: false },
@@ -59,7 +84,8 @@ function km_lines(length_km) {
   };
 }
 
-export function train_graph_height(kinds, width) {
+export function train_graph_height(section, stations, kinds, width) {
+  const plot = plot_height(section.length_km ?? 0, end_words(section, stations, width));
   return legend_height(kinds.map((k) => k.name), width) + 10 + plot + 2 * numbers_room + 50;
 }
 
@@ -100,12 +126,9 @@ function passage_series(kind, all) {
 
 /// `kinds` are the classes to tell apart: { id, name, colour }; `hours` names the axis of time; `stations` those at the lower and the upper end, or null.
 export function train_graph_option(section, stations, kinds, name, hours, width) {
-  const ways = directions(section);
-  const ends = [ways[1] === undefined ? "" : `↓ ${direction_name(ways[1])}`, ways[0] ? `↑ ${direction_name(ways[0])}` : ""];
-  const most = width < 520 ? 84 : 150;
   const length_km = section.length_km ?? 0;
-  const km = length_km ? [`0 ${unit("km").name}`, `${number(length_km, Number.isInteger(length_km) ? 0 : 1)} ${unit("km").name}`] : ["", ""];
-  const words = ends.map((end, i) => [stations ? even_lines(stations[i], most, 12) : "", km[i], end].filter(Boolean).join("\n"));
+  const words = end_words(section, stations, width);
+  const plot = plot_height(length_km, words);
   const left = label_room(words.flatMap((x) => x.split("\n")), 160, 12) + 12;
   const top = legend_height(kinds.map((k) => k.name), width) + 10 + numbers_room;
   const all = lines_of(section, (width - left - 14) / 24);
@@ -113,7 +136,7 @@ export function train_graph_option(section, stations, kinds, name, hours, width)
     legend: legend({ data: kinds.map((k) => k.name) }),
     grid: { left, right: 14, top, height: plot },
     xAxis: { ...hours_axis(width, hours), offset: numbers_room },
-    yAxis: way_axis(length_km, words),
+    yAxis: way_axis(length_km, words, plot),
     tooltip: {
       trigger: "item",
       formatter: ({ data: { stay }, color, seriesName }) => tip(name, [

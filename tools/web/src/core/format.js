@@ -20,6 +20,8 @@ const units = {
   s: ["s", 1, "秒", 1],
   min: ["min", 1, "分钟", 1],
   h: ["h", 1, "小时", 1],
+  "h>min": ["min", 60, "分钟", 60],
+  "h>s": ["s", 3600, "秒", 3600],
   d: ["days", 1, "天", 1],
   km: ["km", 1, "公里", 1],
   ratio: ["%", 100, "%", 100],
@@ -93,9 +95,9 @@ function decimals_for(value) {
 }
 
 /// Decimals by the half-width: two significant digits when it starts with 1, else one.
-function decimals_of(mean, half, digits = most_digits) {
+function decimals_of(mean, half) {
   if (!known(half)) return decimals_for(mean);
-  const most = decimals_with(mean, digits);
+  const most = decimals_with(mean, most_digits);
   if (is_constant(mean, half)) return Number.isInteger(mean) ? 0 : Math.min(most, decimals_with(mean, 4));
   const by_width = decimals_with(half, half / 10 ** exponent(half) < 1.95 ? 2 : 1);
   return Math.abs(mean) < half ? by_width : Math.min(most, by_width);
@@ -120,22 +122,36 @@ function signed(value, decimals) {
 
 const least_of_unit = 0.1 * (1 - 1e-9); // but for the last bits of a product
 
+const least_of_minutes = { "s>min": 1.5, "h>min": 1.5 }; // as in duration_unit()
+const smaller_units = { "t/yr": ["t/yr>kt", "t/yr>t"], "Mt/yr": ["Mt/yr>kt", "Mt/yr>t"], "s>h": ["s>min", "s"], "s>min": ["s"], h: ["h>min", "h>s"] };
+
 /// The unit in which a figure that names its own is told: the largest of which it is a tenth or more, as in the answer's sentences (mass_unit in
-/// analysis/report/units.cpp).
+/// analysis/report/units.cpp), none larger than the one given.
 export function fitting(estimate, unit_id) {
-  const smaller = [`${unit_id}>kt`, `${unit_id}>t`].filter((id) => units[id]);
+  const smaller = smaller_units[unit_id] ?? [];
   const size = has(estimate) ? Math.max(Math.abs(estimate.mean), Math.abs(estimate.half_width ?? 0)) : 0;
   if (size === 0 || smaller.length === 0) return unit_id;
-  return [unit_id, ...smaller].find((id) => size * unit(id).factor >= least_of_unit) ?? smaller.at(-1);
+  if (size * unit(unit_id).factor >= least_of_unit) return unit_id;
+  return smaller.find((id) => size * unit(id).factor >= (least_of_minutes[id] ?? least_of_unit)) ?? smaller.at(-1);
 }
 
-/// Mean and half-width in the unit: { mean, half } as texts; half is "?" when unknown, empty for what is no estimate.
-export function parts(estimate, unit_id, sign = false, digits = most_digits) {
+/// Nothing in any replication.
+export function is_nothing(estimate) {
+  return has(estimate) && estimate.mean === 0 && estimate.half_width === 0;
+}
+
+/// Whether less than the last of so many decimals is left of it in the unit.
+export function is_below(estimate, unit_id, decimals) {
+  return has(estimate) && Math.abs(estimate.mean * unit(unit_id).factor) < 0.5 * 10 ** -decimals;
+}
+
+/// Mean and half-width in the unit: { mean, half } as texts; half is "?" when unknown, empty for what is no estimate. `most`: decimals at most, of which a table has few.
+export function parts(estimate, unit_id, { sign = false, most = most_decimals } = {}) {
   if (!has(estimate)) return { mean: "–", half: "" };
   const { factor } = unit(unit_id);
   const mean = estimate.mean * factor;
   const half = known(estimate.half_width) ? Math.abs(estimate.half_width * factor) : NaN;
-  const decimals = decimals_of(mean, half, digits);
+  const decimals = Math.min(most, decimals_of(mean, half));
   const text = (sign ? signed : number)(mean, decimals);
   if (!known(half)) return { mean: text, half: estimate.half_width === null ? "?" : "" };
   // Too narrow to write is one of the last decimal: narrow is not nothing.
@@ -143,9 +159,9 @@ export function parts(estimate, unit_id, sign = false, digits = most_digits) {
 }
 
 /// With interval = false the half-width still decides the digits, but is not written.
-export function estimate_text(estimate, unit_id, { sign = false, name = true, interval = true, digits = most_digits } = {}) {
+export function estimate_text(estimate, unit_id, { name = true, interval = true, ...options } = {}) {
   const shown = name ? fitting(estimate, unit_id) : unit_id;
-  const { mean, half: width } = parts(estimate, shown, sign, digits);
+  const { mean, half: width } = parts(estimate, shown, options);
   const half = interval ? width : "";
   const label = name && mean !== "–" ? unit(shown).name : "";
   if (label === "%") return `${mean}${half ? ` ± ${half}` : ""}\u00a0%`;

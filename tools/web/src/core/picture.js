@@ -4,7 +4,7 @@ import { escape } from "./dom.js";
 import { key_markup } from "./picture_key.js";
 import { font, ink, ink_soft } from "./theme.js";
 
-const width = 960;
+export const saved_width = 960; // pixels
 const margin = 24;
 
 /// The page's own fonts (data addresses), so that the picture looks the same elsewhere.
@@ -18,7 +18,7 @@ function wrapped(text, size) {
   const lines = [];
   let current = "";
   for (const piece of text.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
-    if (text_width(current + piece, size) > width && current) {
+    if (text_width(current + piece, size) > saved_width && current) {
       lines.push(current);
       current = "";
     }
@@ -39,15 +39,15 @@ function paragraphs(list, top) {
 
 /// `report` is the report's title, `place` what was chosen of it, `key` what its colours mean (picture_key.js), `notes` what stands below it.
 function render({ report, title, place, sub, key, notes, option, height }) {
-  const chart = open_chart(null, { ssr: true, width, height });
+  const chart = open_chart(null, { ssr: true, width: saved_width, height });
   chart.setOption({ ...option, tooltip: { show: false } });
   const head = paragraphs([{ text: report, size: 13 }, { text: title, size: 20, weight: 600, colour: ink }, { text: place, size: 15, weight: 600, colour: ink }, { text: sub, size: 13 }], margin - 10);
-  const marks = key_markup(key, margin, head.bottom + 8, width);
+  const marks = key_markup(key, margin, head.bottom + 8, saved_width);
   const top = head.bottom + marks.height + 16;
   const inner = chart.renderToSVGString().replace(/^<svg /, `<svg x="${margin}" y="${top}" `);
   chart.dispose();
   const below = paragraphs(notes.map((text) => ({ text, size: 13 })), top + height);
-  const [w, total] = [width + 2 * margin, below.bottom + margin];
+  const [w, total] = [saved_width + 2 * margin, below.bottom + margin];
   const markup = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${total}" viewBox="0 0 ${w} ${total}"><style>${font_rules()}</style>`
     + `<rect width="100%" height="100%" fill="#ffffff"/>${head.markup}${marks.markup}${inner}${below.markup}</svg>`;
   return { markup, w, total };

@@ -2,16 +2,24 @@
 import { h } from "./dom.js";
 import { csv, saved_as } from "./csv.js";
 import { t } from "./language.js";
-import { has, known, number, parts, unit } from "./format.js";
+import { has, is_below, is_nothing, known, number, parts, unit } from "./format.js";
 import { save_text } from "./picture.js";
 
-/// A cell for an estimate; data-value keeps the number as the result has it.
-export function estimate_cell(estimate, unit_id, { sign = false, show_unit = false } = {}) {
+export const few_decimals = 2; // of what has a unit for the whole table, chosen so that more decide nothing
+
+/// A cell for an estimate; data-value keeps the number as the result has it. `coarse`: of few decimals, and what is less than the last of them is told so.
+export function estimate_cell(estimate, unit_id, { sign = false, show_unit = false, coarse = false } = {}) {
   const saved = [{ estimate: estimate ?? null, unit: unit_id }];
   if (!has(estimate)) return saved_as(h("td", { class: "number unknown" }, "–"), saved);
-  const { mean, half } = parts(estimate, unit_id, sign);
+  const { mean, half } = coarse ? coarse_parts(estimate, unit_id) : parts(estimate, unit_id, { sign });
   return saved_as(h("td", { class: "number", "data-value": estimate.mean, "data-half": String(estimate.half_width), "data-unit": unit_id },
     mean, half ? h("span", { class: "half" }, ` ± ${half}`) : null, show_unit ? h("span", { class: "unit" }, ` ${unit(unit_id).name}`) : null), saved);
+}
+
+function coarse_parts(estimate, unit_id) {
+  if (is_nothing(estimate)) return { mean: "0", half: "" };
+  if (estimate.mean > 0 && is_below(estimate, unit_id, few_decimals)) return { mean: `< ${10 ** -few_decimals}`, half: "" };
+  return parts(estimate, unit_id, { most: few_decimals });
 }
 
 export function number_cell(value, unit_id = "", decimals = undefined) {

@@ -41,6 +41,28 @@ function ranked(model) {
   return { order: [...new Set([...first, ...by_hours(hours.keys())])], first: first.size };
 }
 
+const much_longer = 4; // a queue elsewhere: that at the bottleneck, kept short by the room before it, is then not the one that people see
+
+/// Lines over the border before which trains were held outside, those with the longest queue first; paths inland are none of them.
+function lines_with_trains_outside(scenario) {
+  const crosses = (place) => place.kind === "section" && place.stays.some((s) => ["in", "out"].includes(s.direction));
+  const queue = (id) => scenario.stage(id)?.queue;
+  return (scenario.day?.places ?? []).filter(crosses).map((p) => p.id).filter((id) => queue(id)?.max?.mean > 0).sort((a, b) => queue(b).mean.mean - queue(a).mean.mean);
+}
+
+/// Of the places `ids` that with which the reader begins: of a railway the trains outside, else the bottleneck or where one waits longest; of a road the base's bottleneck, or the stage that
+/// queues most there, if much more. Null where there is none.
+export function first_queue(model, ids) {
+  if (model.rail) {
+    const found = [...lines_with_trains_outside(model.base), ...places_by_waiting(model)].find((id) => ids.includes(id));
+    if (found) return found;
+  }
+  const mean = (id) => model.base.stage(id)?.queue?.mean?.mean ?? 0;
+  const longest = [...ids].sort((a, b) => mean(b) - mean(a))[0] ?? null;
+  const { bottleneck } = model.base;
+  return ids.includes(bottleneck) && mean(longest) <= much_longer * mean(bottleneck) ? bottleneck : longest;
+}
+
 export function places_by_waiting(model) {
   return ranked(model).order;
 }

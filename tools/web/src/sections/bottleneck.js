@@ -10,11 +10,34 @@ import { above, are_names_above, name_line, names_above, row_with_name } from ".
 import { whiskers } from "../charts/whisker.js";
 import { ink } from "../core/theme.js";
 
-function gains_of(model, scenario) {
+const last_bits = 1e-9; // of capacity: what rounding leaves
+
+function all_gains(scenario) {
   const { gain } = headline;
   const found = scenario.capacity?.bottleneck;
   const ranked = (list) => (list ?? []).filter((g) => has(gain(g))).sort((a, b) => gain(b).mean - gain(a).mean);
   return [...ranked(found?.gains), ...ranked(found?.pairs), ...ranked(found?.longer_hours)]; // two places at a time, and hours, which are no places: after them
+}
+
+/// Where more changes nothing in any replication, but for the place of which the sentence above tells: nothing to be drawn.
+function changes_nothing(scenario, g) {
+  const { mean, half_width } = headline.gain(g);
+  const size = headline.capacity(scenario)?.mean ?? 0;
+  return !is_told(scenario, g) && known(half_width) && Math.max(Math.abs(mean), half_width) <= last_bits * size;
+}
+
+/// Those that are drawn.
+function gains_of(scenario) {
+  const all = all_gains(scenario);
+  const some = all.filter((g) => !changes_nothing(scenario, g));
+  return some.length ? some : all;
+}
+
+/// The others, in words.
+function said_of_nothing(model, scenario) {
+  const drawn = gains_of(scenario);
+  const left = all_gains(scenario).filter((g) => !drawn.includes(g)).map((g) => name_of(model, g));
+  return left.length ? t("bottleneck.nothing", { list: left.join(t("list.comma")) }) : "";
 }
 
 function name_of(model, g) {
@@ -32,13 +55,13 @@ const bar_height = 18;
 
 /// Names over several lines; height of the rows, as that of most lines needs, and how far below its middle a bar lies.
 function rows_of(model, scenario, width) {
-  const names = gains_of(model, scenario).map((g) => even_lines(name_of(model, g), are_names_above(width) ? width - 12 : 220, 13));
+  const names = gains_of(scenario).map((g) => even_lines(name_of(model, g), are_names_above(width) ? width - 12 : 220, 13));
   const lines = Math.max(...names.map((name) => name.split("\n").length));
   return { names, ...(are_names_above(width) ? row_with_name(lines, bar_height) : { high: Math.max(34, name_line * lines + 12), drop: 0 }) };
 }
 
 function bars(model, scenario, values, drop) {
-  const gains = gains_of(model, scenario);
+  const gains = gains_of(scenario);
   return {
     type: "custom", encode: { x: 1, y: 0 }, data: values.map((v, i) => [i, v.mean]),
     renderItem: ({ dataIndex }, api) => {
@@ -50,7 +73,7 @@ function bars(model, scenario, values, drop) {
 
 function option(model, scenario, width) {
   const { gain, unit: unit_id } = headline;
-  const gains = gains_of(model, scenario);
+  const gains = gains_of(scenario);
   const { names, drop } = rows_of(model, scenario, width);
   const wide = !are_names_above(width);
   const left = wide ? label_room(names.flatMap((name) => name.split("\n")), 400) + 10 : 2;
@@ -84,7 +107,7 @@ function more(gain) {
 }
 
 function sentence(model, scenario) {
-  const g = gains_of(model, scenario).find((x) => is_told(scenario, x));
+  const g = gains_of(scenario).find((x) => is_told(scenario, x));
   const run = model.scenarios.length === 1 ? ".run" : "";
   if (scenario.unjudged) return t("bottleneck.unjudged");
   if (!scenario.bottleneck && !scenario.together) return t(`bottleneck.unclear${run}`, { scenario: scenario.name });
@@ -98,19 +121,21 @@ function over_ranges(scenario) {
 }
 
 export function bottleneck_section(model) {
-  const shown = model.scenarios.filter((s) => gains_of(model, s).length);
+  const shown = model.scenarios.filter((s) => gains_of(s).length);
   const unfinished = model.scenarios.some((s) => s.interrupted && s.capacity && !s.capacity.bottleneck);
   if (shown.length === 0) return [h("p", { class: "none" }, t(unfinished ? "bottleneck.unfinished" : "bottleneck.none"))];
   let chosen = shown[0];
   const said = h("p", { class: "said" }, sentence(model, chosen));
   const elsewhere = h("p", { class: "sub over-ranges" }, over_ranges(chosen));
+  const nothing = h("p", { class: "sub nothing" }, said_of_nothing(model, chosen));
   const element = figure({
-    id: "bottleneck", title: t("bottleneck.title"), sub: t("bottleneck.sub"), height: (width) => 56 + gains_of(model, chosen).length * rows_of(model, chosen, width).high, option: (width) => option(model, chosen, width),
-    describe: () => sentence(model, chosen), saved: () => ({ place: model.scenarios.length > 1 ? chosen.name : "", notes: [said.textContent, elsewhere.textContent] }),
+    id: "bottleneck", title: t("bottleneck.title"), sub: t("bottleneck.sub"), height: (width) => 56 + gains_of(chosen).length * rows_of(model, chosen, width).high, option: (width) => option(model, chosen, width),
+    describe: () => sentence(model, chosen), saved: () => ({ place: model.scenarios.length > 1 ? chosen.name : "", notes: [said.textContent, elsewhere.textContent, nothing.textContent] }), below: nothing,
     controls: scenario_buttons({ ...model, scenarios: shown }, chosen.index, (index) => {
       chosen = model.scenarios[index];
       said.textContent = sentence(model, chosen);
       elsewhere.textContent = over_ranges(chosen);
+      nothing.textContent = said_of_nothing(model, chosen);
       element.refresh();
     }),
   });

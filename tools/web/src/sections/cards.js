@@ -2,7 +2,7 @@
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { bottleneck_name, carried, comparison_with, headline, is_unlimited, is_without_capacity, verdict } from "../core/data.js";
-import { duration_unit, estimate_text, fitting, has, parts, rough_text, time_unit, unit } from "../core/format.js";
+import { duration_unit, estimate_text, fitting, has, is_nothing, known, parts, rough_text, time_unit, unit } from "../core/format.js";
 import { clearance_clocks } from "./range_subjects.js";
 
 function big(model, scenario, unit_id) {
@@ -54,19 +54,35 @@ function changes_told(against) {
   return told.map(({ id, of }) => ({ id, difference: { ...of, mean: of.mean * 3600, half_width: of.half_width === null ? null : of.half_width * 3600 } }));
 }
 
-/// Units of the times that are compared along a row of the cards: the same in all of them.
+/// Units of the times that are compared along a row of the cards, by the largest of them: the same in all cards, so that they can be compared. What is less than a tenth of it is told in a smaller one.
 function time_units(model, klass) {
   const times = model.scenarios.map((scenario) => scenario.klass(klass?.id)?.physical_clearance_s);
-  const clearance = [...times.flatMap((x) => [x?.mean, x?.p95]), ...both_of(clearance_ends(model.base)).map((end) => end.mean_s)];
   const against = model.alternatives.map((scenario) => comparison_with(model, scenario.id));
-  const changes = against.flatMap((x) => [...changes_told(x), ...both_of(change_ends(x))]).map((x) => Math.abs(x.difference.mean));
-  return { clearance: time_unit(clearance.filter(has).map((x) => x.mean)), change: duration_unit(Math.max(0, ...changes)) };
+  const of = (estimates) => time_unit(estimates.filter(has).map((x) => x.mean));
+  const of_changes = (list) => duration_unit(Math.max(0, ...list.map((x) => Math.abs(x.difference.mean))));
+  return {
+    clearance: of(times.flatMap((x) => [x?.mean, x?.p95])), clearance_ends: of(both_of(clearance_ends(model.base)).map((end) => end.mean_s)),
+    change: of_changes(against.flatMap(changes_told)), change_ends: of_changes(against.flatMap((x) => both_of(change_ends(x)))),
+  };
+}
+
+const few_decimals = 2; // in units that fit
+
+function time_text(estimate, unit_id, options = {}) {
+  return estimate_text(estimate, unit_id, { most: few_decimals, ...options });
+}
+
+/// In the words of the answer where chance may explain it.
+function rough_change(estimate, unit_id) {
+  if (is_nothing(estimate)) return t("compare.nothing");
+  if (known(estimate.half_width) && Math.abs(estimate.mean) <= estimate.half_width) return t("answer.no_clear_change");
+  return rough_text(estimate, fitting(estimate, unit_id), about, true);
 }
 
 function times_changed(model, against, units) {
   const told = changes_told(against);
   if (!told.length) return null;
-  return row(t("answer.clearance_change"), told.map(({ id, difference }) => h("span", { class: "end clearance-change" }, `${model.class_name(id)}: `, h("b", {}, estimate_text(difference, units.change, { sign: true })))));
+  return row(t("answer.clearance_change"), told.map(({ id, difference }) => h("span", { class: "end clearance-change" }, `${model.class_name(id)}: `, h("b", {}, time_text(difference, units.change, { sign: true })))));
 }
 
 /// Of what takes away what the base has: that nobody proposes it, and which way round its differences are.
@@ -99,13 +115,13 @@ function capacity_extremes(scenario, unit_id) {
 /// Between what the mean lies with single values at the ends of their ranges.
 function clearance_extremes(scenario, klass, units) {
   if (scenario.index > 0 || scenario.clearance_ranges?.class !== klass?.id) return null;
-  const lines = extremes(clearance_ends(scenario), "clearance-extreme", ({ mean_s }) => rough_text(mean_s, units.clearance, about));
+  const lines = extremes(clearance_ends(scenario), "clearance-extreme", ({ mean_s }) => rough_text(mean_s, fitting(mean_s, units.clearance_ends), about));
   return lines ? row(t("answer.clearance_extremes"), lines) : null;
 }
 
 /// The same of what an alternative changes in it, alternative less base.
 function change_extremes(against, units) {
-  const lines = extremes(change_ends(against), "change-extreme", ({ difference }) => rough_text(difference, units.change, about, true));
+  const lines = extremes(change_ends(against), "change-extreme", ({ difference }) => rough_change(difference, units.change_ends));
   return lines ? row(t("answer.change_extremes"), lines) : null;
 }
 
@@ -113,8 +129,8 @@ function clearance(scenario, klass, units) {
   const times = scenario.klass(klass?.id)?.physical_clearance_s;
   if (!times || !has(times.mean)) return null;
   return row(t("answer.clearance", { class: pick(klass.title) }),
-    h("b", {}, estimate_text(times.mean, units.clearance)), " ", t("answer.mean"),
-    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: estimate_text(times.p95, units.clearance, { interval: false }) })) : null);
+    h("b", {}, time_text(times.mean, units.clearance)), " ", t("answer.mean"),
+    has(times.p95) ? h("span", { class: "more" }, t("answer.p95", { x: time_text(times.p95, units.clearance, { interval: false }) })) : null);
 }
 
 /// Where it is, or why that is not said: what was not searched to the end is not "none".

@@ -94,7 +94,7 @@ function clock_table(model, classes) {
   const rows = classes.flatMap((klass) => model.scenarios.flatMap((s) => clocks.flatMap(([clock, field]) => {
     const found = times(s, klass, field);
     if (!found) return [];
-    return [[h("th", { scope: "row" }, model.class_name(klass)), saved_as(h("td", {}, s.name), [{ text: s.full_name }]), h("td", {}, t(`clearance.${clock}`)), ...columns.map((q) => estimate_cell(found[q], "s>h"))]];
+    return [[h("th", { scope: "row" }, model.class_name(klass)), saved_as(h("td", {}, s.name), [{ text: s.full_name }]), h("td", {}, t(`clearance.${clock}`)), ...columns.map((q) => estimate_cell(found[q], "s>h", { coarse: true }))]];
   })));
   return table({ id: "clearance", className: "figures", heads: [head("", null, { saved: t("csv.class") }), head(t("select.scenario")), head("", null, { saved: t("csv.clock") }), ...columns.map((q) => head(t(`clearance.${q}`), "s>h", { saved: t("csv.of", { what: t("nav.clearance"), name: t(`clearance.${q}`) }) }))], rows });
 }

@@ -7,7 +7,7 @@ import { saved_as } from "../core/csv.js";
 import { class_colours } from "../core/theme.js";
 import { head, number_cell, table } from "../core/table.js";
 import { held_table } from "./held.js";
-import { gantt_height, gantt_option, place_words } from "../charts/gantt.js";
+import { gantt_has_numbers, gantt_height, gantt_option, place_words } from "../charts/gantt.js";
 import { direction_name, directions, train_graph_height, train_graph_option } from "../charts/train_graph.js";
 
 const everything = "all:";
@@ -83,7 +83,7 @@ function yards_figure(model, shown, kinds_of) {
   })]);
   const choices = h("div", { class: "choices" }, selector());
   const element = figure({
-    id: "day-yards", title: t("day.yards"), sub: t("day.yards.sub"),
+    id: "day-yards", title: t("day.yards"), sub: (width) => t("day.yards.sub", { numbers: gantt_has_numbers(places(), name, width) ? t("day.yards.sub.numbers") : "" }),
     height: (width) => gantt_height(places(), kinds_of(places()), name, width),
     option: (width) => gantt_option(places(), kinds_of(places()), name, hours_of(model, scenario), width),
     describe: () => `${scenario.name}, ${date_of(scenario)}. ${places().map((p) => `${name(p)}: ${place_words(p)}`).join("; ")}`,
@@ -111,7 +111,7 @@ function section_figure(model, shown, kinds_of, id) {
   const below = h("p", { class: "sub same" }, occupied());
   const element = figure({
     id: `day-${id}`, title: t("day.section", { section: title }), sub: t("day.section.sub"),
-    height: (width) => train_graph_height(kinds_of([place()]), width),
+    height: (width) => train_graph_height(place(), stations_of(model, scenario, place()), kinds_of([place()]), width),
     option: (width) => train_graph_option(place(), stations_of(model, scenario, place()), kinds_of([place()]), title, hours_of(model, scenario), width),
     describe: () => `${scenario.name}, ${date_of(scenario)}. ${directions(place()).map((way) => t("day.passages", { n: count(way), direction: direction_name(way) })).join("; ")}`,
     below, saved: () => ({ place: which_day(model, scenario), notes: [below.textContent] }),

@@ -3,10 +3,10 @@ import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { activity_name } from "../core/activities.js";
 import { bottleneck_name, sum_of_means } from "../core/data.js";
-import { estimate_text, has, number } from "../core/format.js";
+import { estimate_text, has, is_below, number, unit } from "../core/format.js";
 import { figure } from "../core/figure.js";
 import { square } from "../core/picture_key.js";
-import { estimate_cell, fold, head, table } from "../core/table.js";
+import { estimate_cell, few_decimals, fold, head, table } from "../core/table.js";
 import { dwell_figure } from "./dwell.js";
 import { named_waits, waits_at_bottleneck } from "../core/waiting.js";
 import { broken_names, category_axis, tip, value_axis } from "../charts/engine.js";
@@ -66,8 +66,28 @@ function option(model, kinds, klass, width) {
   };
 }
 
-function scenario_head(model, scenario, klass) {
-  return head(scenario.name, "h", { saved: t("csv.of", { what: scenario.full_name, name: t("ledger.time", { one: t(`one.${model.counted_of_class(klass)}`) }) }) });
+const hours_from = 10; // mean hours of a class from which its tables are in hours
+
+/// Unit of the tables of a class. The steps of most vehicles take minutes, of which hours would leave nothing but zeros.
+function table_unit(scenarios, klass) {
+  const longest = Math.max(0, ...scenarios.map((s) => entry_of(s, klass)?.total).filter(has).map((x) => x.mean));
+  return longest < hours_from ? "h>min" : "h";
+}
+
+function time_cell(hours, unit_id) {
+  return estimate_cell(hours ?? null, unit_id, { coarse: true });
+}
+
+/// What is left of `rows` { name, estimates } without those that take next to nothing in every scenario, and a word on these.
+function with_note_on_least(rows, unit_id) {
+  const is_least = ({ estimates }) => estimates.every((x) => !has(x) || is_below(x, unit_id, few_decimals));
+  const least = rows.filter(is_least);
+  const note = least.length ? h("p", { class: "sub least" }, t("ledger.least", { least: `${10 ** -few_decimals} ${unit(unit_id).name}`, list: least.map((x) => x.name).join(t("list.semicolon")) })) : null;
+  return { shown: rows.filter((x) => !is_least(x)), note };
+}
+
+function scenario_head(model, scenario, klass, unit_id) {
+  return head(scenario.name, unit_id, { saved: t("csv.of", { what: scenario.full_name, name: t("ledger.time", { one: t(`one.${model.counted_of_class(klass)}`) }) }) });
 }
 
 function cpmm_table(model, klass) {
@@ -75,12 +95,13 @@ function cpmm_table(model, klass) {
   const of = (s, activity) => (activity === null ? entry_of(s, klass)?.total : entry_of(s, klass)?.by_activity?.[activity]) ?? null;
   const activities = [...new Set(scenarios.flatMap((s) => Object.keys(entry_of(s, klass)?.by_activity ?? {})))];
   activities.sort((a, b) => (of(scenarios[0], b)?.mean ?? 0) - (of(scenarios[0], a)?.mean ?? 0));
-  return table({
+  const unit_id = table_unit(scenarios, klass);
+  const { shown, note } = with_note_on_least(activities.map((a) => ({ name: activity_name(a), estimates: scenarios.map((s) => of(s, a)) })), unit_id);
+  return h("div", {}, table({
     id: `cpmm-${klass}`, caption: model.class_name(klass), className: "figures totals",
-    heads: [head(t("ledger.activity")), ...scenarios.map((s) => scenario_head(model, s, klass))],
-    rows: [...activities.map((a) => [h("th", { scope: "row" }, activity_name(a)), ...scenarios.map((s) => estimate_cell(of(s, a), "h"))]),
-      [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => estimate_cell(of(s, null), "h"))]],
-  });
+    heads: [head(t("ledger.activity")), ...scenarios.map((s) => scenario_head(model, s, klass, unit_id))],
+    rows: [...shown, { name: t("ledger.total"), estimates: scenarios.map((s) => of(s, null)) }].map(({ name, estimates }) => [h("th", { scope: "row" }, name), ...estimates.map((x) => time_cell(x, unit_id))]),
+  }), note);
 }
 
 /// A row's name: what the vehicle was doing, and where or on which drive.
@@ -90,10 +111,10 @@ function row_name(model, row) {
 }
 
 /// What was lacking in a wait for several places together; the hours may overlap, so none may be added up.
-function lacking_rows(model, id, found) {
+function lacking_rows(model, id, found, unit_id) {
   const lacks = found.map((rows) => new Map((rows.get(id)?.lacking ?? []).map((lack) => [lack.stage, lack.hours])));
   const stages = [...new Set(lacks.flatMap((of) => [...of.keys()]))];
-  return stages.map((stage) => [h("th", { scope: "row", class: "part" }, t("ledger.lacking", { where: model.stage_name(stage) })), ...lacks.map((of) => estimate_cell(of.get(stage) ?? null, "h"))]);
+  return stages.map((stage) => [h("th", { scope: "row", class: "part" }, t("ledger.lacking", { where: model.stage_name(stage) })), ...lacks.map((of) => time_cell(of.get(stage), unit_id))]);
 }
 
 /// Every state at every place and on every drive, the longest first.
@@ -104,12 +125,14 @@ function rows_table(model, klass) {
   const names = new Map(found.flatMap((rows) => [...rows].map(([id, row]) => [id, row_name(model, row)])));
   const longest = (id) => Math.max(...found.map((rows) => rows.get(id)?.hours.mean ?? 0));
   const ids = [...names.keys()].sort((a, b) => longest(b) - longest(a));
-  return table({
+  const unit_id = table_unit(scenarios, klass);
+  const { shown, note } = with_note_on_least(ids.map((id) => ({ id, name: names.get(id), estimates: found.map((rows) => rows.get(id)?.hours ?? null) })), unit_id);
+  return h("div", {}, table({
     id: `states-${klass}`, caption: model.class_name(klass), className: "figures totals",
-    heads: [head(t("ledger.state")), ...scenarios.map((s) => scenario_head(model, s, klass))],
-    rows: [...ids.flatMap((id) => [[h("th", { scope: "row" }, names.get(id)), ...found.map((rows) => estimate_cell(rows.get(id)?.hours ?? null, "h"))], ...lacking_rows(model, id, found)]),
-      [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => estimate_cell(entry_of(s, klass)?.total ?? null, "h"))]],
-  });
+    heads: [head(t("ledger.state")), ...scenarios.map((s) => scenario_head(model, s, klass, unit_id))],
+    rows: [...shown.flatMap(({ id, name, estimates }) => [[h("th", { scope: "row" }, name), ...estimates.map((x) => time_cell(x, unit_id))], ...lacking_rows(model, id, found, unit_id)]),
+      [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => time_cell(entry_of(s, klass)?.total, unit_id))]],
+  }), note);
 }
 
 /// Of the classes shown: "all", "some" or "none" go on after their clearance; results of before do not say.

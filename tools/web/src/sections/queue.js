@@ -3,7 +3,7 @@ import { h } from "../core/dom.js";
 import { language, t } from "../core/language.js";
 import { headline } from "../core/data.js";
 import { known, number, unit } from "../core/format.js";
-import { places_by_waiting } from "../core/waiting.js";
+import { first_queue } from "../core/waiting.js";
 import { by_weeks, is_long, span } from "../core/weeks.js";
 import { figure } from "../core/figure.js";
 import { drop_down } from "../core/controls.js";
@@ -34,22 +34,6 @@ function is_by_week(model) {
 function queued_stages(model) {
   const with_series = new Set(model.scenarios.flatMap((s) => (s.series?.queue_by_day ?? []).map((x) => x.stage)));
   return model.stages.filter((g) => with_series.has(g.id));
-}
-
-const much_longer = 4; // a queue elsewhere: that at the bottleneck, kept short by the room before it, is then not the one that people see
-
-/// What the reader should see first: of a railway the bottleneck or where one waits longest, of a road the base's bottleneck, or the stage that queues most there, if much more.
-function worst_stage(model) {
-  if (model.rail) {
-    const drawn = new Set(queued_stages(model).map((g) => g.id));
-    const found = places_by_waiting(model).find((id) => drawn.has(id));
-    if (found) return found;
-  }
-  const ids = queued_stages(model).map((g) => g.id);
-  const mean = (id) => model.base.stage(id)?.queue?.mean?.mean ?? 0;
-  const longest = [...ids].sort((a, b) => mean(b) - mean(a))[0] ?? null;
-  const { bottleneck } = model.base;
-  return ids.includes(bottleneck) && mean(longest) <= much_longer * mean(bottleneck) ? bottleneck : longest;
 }
 
 /// The means of a scenario and the band around them, of their intervals or of the days of a week; `at` are the places along the axis.
@@ -180,7 +164,7 @@ export function queue_section(model) {
   const stages = queued_stages(model);
   const tonnes = headline.unit === "t/yr" && model.scenarios.some((s) => s.series?.tonnes_by_day?.mean?.length);
   if (stages.length === 0 && !tonnes) return [h("p", { class: "none" }, t("queue.none"))];
-  let chosen = worst_stage(model) ?? flow;
+  let chosen = first_queue(model, stages.map((g) => g.id)) ?? flow;
   const name = () => (chosen === flow ? t("queue.tonnes") : model.stage_name(chosen));
   const grouped = (label, match) => {
     const options = stages.filter(match).map((g) => ({ value: g.id, text: model.stage_name(g.id) }));

@@ -2,13 +2,17 @@
 import { h } from "../core/dom.js";
 import { pick, t } from "../core/language.js";
 import { is_bottleneck } from "../core/data.js";
-import { has, known, unit } from "../core/format.js";
+import { has, is_below, known, unit } from "../core/format.js";
 import { saved_as } from "../core/csv.js";
-import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_cell, few_decimals, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { load_colour } from "../core/theme.js";
 
+function figure_cell(estimate, unit_id) {
+  return estimate_cell(estimate, unit_id, { coarse: true });
+}
+
 function use_cell(estimate) {
-  const cell = estimate_cell(estimate, "ratio");
+  const cell = figure_cell(estimate, "ratio");
   if (has(estimate)) cell.style.setProperty("--load", load_colour(estimate.mean));
   cell.classList.add("load");
   return cell;
@@ -16,7 +20,8 @@ function use_cell(estimate) {
 
 /// Where waiting inside keeps the places too, the load is at least this.
 function load_cell(g) {
-  const cell = number_cell(g.offered_load, "", 2);
+  const cell = number_cell(g.offered_load, "", g.offered_load === 0 ? 0 : few_decimals);
+  if (g.offered_load > 0 && is_below({ mean: g.offered_load }, "", few_decimals)) cell.textContent = g.load_leaves_out?.length ? "0" : `< ${10 ** -few_decimals}`;
   if (g.load_leaves_out?.length && known(g.offered_load)) {
     cell.prepend("≥ ");
     cell.title = t("stages.load_least");
@@ -39,9 +44,9 @@ function stage_table(model, scenario) {
     saved_as(h("th", { scope: "row" }, pick(g.title) || g.id, is_bottleneck(scenario, g.id) ? h("span", { class: "pill bad" }, t("process.bottleneck")) : null),
       [{ text: pick(g.title) || g.id }, { name: t("csv.id"), text: g.id }, { name: t("nav.bottleneck"), text: is_bottleneck(scenario, g.id) ? t("process.bottleneck") : "" }]),
     text_cell(model.side_name(g.side), { class: "side" }), number_cell(g.servers, "", 0), load_cell(g), use_cell(g.utilisation),
-    ...["blocked", "starved", "closed"].map((f) => estimate_cell(g[f], "ratio")), ...(same ? [] : [text_cell(unit(counted[i]).name, { class: "soft counted" })]), estimate_cell(g.served_per_day, per_day),
-    estimate_cell(g.waiting_s?.mean, "s>min"), estimate_cell(g.waiting_s?.p95, "s>min"), estimate_cell(g.queue?.mean, each), estimate_cell(g.queue?.max, each),
-    ...(with_km ? [estimate_cell(g.queue_km?.max, "km")] : []),
+    ...["blocked", "starved", "closed"].map((f) => figure_cell(g[f], "ratio")), ...(same ? [] : [text_cell(unit(counted[i]).name, { class: "soft counted" })]), figure_cell(g.served_per_day, per_day),
+    figure_cell(g.waiting_s?.mean, "s>min"), figure_cell(g.waiting_s?.p95, "s>min"), figure_cell(g.queue?.mean, each), figure_cell(g.queue?.max, each),
+    ...(with_km ? [figure_cell(g.queue_km?.max, "km")] : []),
   ]);
   return table({ id: `stages-${scenario.id}`, of: scenario, className: "figures dense", heads, rows });
 }
