@@ -66,6 +66,11 @@ CheckWarning never_open(const theory::StageLoad& load, const Text& name) {
           {name.en + " is visited but never open", name.zh + "有车辆到达但从不开放"}};
 }
 
+/// Where some of those counted need not come, what comes at least.
+std::string load_that_comes(const theory::StageLoad& load) {
+  return load.counts_turned_away ? "≥" + load_text(load.least_load) : load_text(load.load);
+}
+
 CheckWarning overload(const theory::StageLoad& load, const Text& name) {
   const Text effect =
       load.is_store ? Text{"it stays full and holds vehicles up", "堆存将满，车辆受阻"}
@@ -74,9 +79,9 @@ CheckWarning overload(const theory::StageLoad& load, const Text& name) {
           : Text{"its queue grows without end", "排队将不断增长"};
   return {"overload",
           load.stage,
-          {fmt::format("{} is overloaded: offered load {}, {}", name.en, load_text(load.load),
+          {fmt::format("{} is overloaded: offered load {}, {}", name.en, load_that_comes(load),
                        effect.en),
-           fmt::format("{}超负荷：负荷率{}，{}", name.zh, load_text(load.load), effect.zh)}};
+           fmt::format("{}超负荷：负荷率{}，{}", name.zh, load_that_comes(load), effect.zh)}};
 }
 
 CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) {
@@ -121,6 +126,8 @@ void add_overloads(CheckReport& report) {
       report.warnings.push_back(overload(load, name));
     } else if (load.worst_month_least_load > 1) {
       report.warnings.push_back(overload_in_month(load, name));
+    } else if (load.counts_turned_away) {
+      continue;  // how many of them are left is not known
     } else if (load.load > 1 || load.worst_month_load > 1) {
       report.warnings.push_back(full_hours(load, name));
     }

@@ -70,6 +70,7 @@ ordered_json stages_json(const CheckReport& report) {
                    {"offered_load", of_arrivals(load.load)},
                    {"least_load", of_arrivals(load.least_load)},
                    {"load_is_assumed", load.is_assumed},
+                   {"load_counts_turned_away", load.counts_turned_away},
                    {"load_leaves_out", theory::names_of(load.uncounted)},
                    {"worst_month", string_or_null(load.worst_month)},
                    {"worst_month_load", of_arrivals(load.worst_month_load)}});

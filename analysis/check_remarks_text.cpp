@@ -25,11 +25,20 @@ std::string overload_text(const CheckReport& report, const Words& say) {
              "无环节超负荷（由循环车队驱动者不作判断）");
 }
 
+bool may_miss_those_above_1(const theory::StageLoad& load) {
+  return load.counts_turned_away && !load.is_assumed &&
+         std::max(load.load, load.worst_month_load) > 1;
+}
+
 std::string nothing_to_warn_of(const CheckReport& report, const Words& say) {
-  const std::string reserve = lower_loads_text(report, say).empty()
-                                  ? ""
-                                  : say(", but loads with ≥ are lower figures and may be above 1",
-                                        "（带≥的负荷率仅为下限，可能超过1）");
+  std::string reserve = lower_loads_text(report, say).empty()
+                            ? ""
+                            : say(", but loads with ≥ are lower figures and may be above 1",
+                                  "（带≥的负荷率仅为下限，可能超过1）");
+  if (std::any_of(report.loads.begin(), report.loads.end(), may_miss_those_above_1))
+    reserve +=
+        say(", but of loads above 1 that count who may be turned away before it is not known",
+            "（计入此前可能被拒者而超过1的，是否超负荷未知）");
   return say("of the port none: every stage is reached, every way leads out, {}{}",
              "口岸本身无警告：各环节均可到达，各路径均有出路，{}{}", overload_text(report, say),
              reserve);

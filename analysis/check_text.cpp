@@ -214,9 +214,17 @@ class CheckWriter {
     if (s < scenario_.stages.size() && models::takes_any_number(scenario_.stages[s])) return "–";
     const double load = report_.loads[s].load;
     if (report_.loads[s].is_assumed && std::isfinite(load)) return "~" + load_text(load);
-    if (report_.loads[s].uncounted.any() && std::isfinite(load))
-      return load < k_nothing ? "–" : "≥" + load_text(load);  // all of it depends on the state
-    return std::isfinite(load) ? load_text(load) : say_("shut", "关闭");
+    if (!std::isfinite(load)) return say_("shut", "关闭");
+    if (report_.loads[s].uncounted.any() && load < k_nothing)
+      return "–";  // all of it depends on the state
+    return bound_mark(s) + load_text(load);
+  }
+
+  /// Times that are not counted come on top, and who was turned away before may be missing.
+  std::string bound_mark(std::size_t s) const {
+    const bool is_least = report_.loads[s].uncounted.any();
+    const bool is_most = report_.loads[s].counts_turned_away;
+    return is_least && is_most ? "~" : is_most ? "≤" : is_least ? "≥" : "";
   }
 
   /// "1.08 (2023-07)", of a stage or a store.
@@ -226,8 +234,8 @@ class CheckWriter {
     const double load = report_.loads[s].worst_month_load;
     if (load <= report_.loads[s].load * k_level) return "–";  // every month is as the whole
     if (!std::isfinite(load)) return say_("shut ({})", "关闭（{}）", report_.loads[s].worst_month);
-    const std::string least = report_.loads[s].uncounted.any() ? "≥" : "";
-    return say_("{} ({})", "{}（{}）", least + load_text(load), report_.loads[s].worst_month);
+    return say_("{} ({})", "{}（{}）", bound_mark(s) + load_text(load),
+                report_.loads[s].worst_month);
   }
 
   std::string stage_bound(std::size_t s) const {
@@ -287,8 +295,13 @@ class CheckWriter {
                      "~ 由条件或其他单元决定去向：负荷率按各路径均等、逐一到达计算，上界不计"),
                 2);
     paragraph(lower_loads_text(report_, say_), 2);
+    if (std::any_of(loads.begin(), loads.end(), [](const auto& l) { return l.counts_turned_away; }))
+      paragraph(say_("≤ at most: counts those too who may be turned away at an earlier place (~ "
+                     "where places are held for times that are not counted, besides)",
+                     "≤ 负荷率为上限：计入此前可能被拒的车辆（另有未计入的占用时间者标~）"),
+                2);
     for (const theory::StageLoad& l : loads) {
-      if (!(l.load > 1) || !(l.least_load <= 1)) continue;
+      if (!(l.load > 1) || !(l.least_load <= 1) || l.counts_turned_away) continue;
       paragraph(say_("{}: its load, {}, is that of the open hours; its bound counts besides "
                      "what can be in hand at closing and is finished after it: over both its load "
                      "is {}",

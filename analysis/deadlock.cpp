@@ -2,13 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <vector>
 
 namespace kouan::analysis {
 namespace {
 
-std::string name_of(const DeadlockLink& link) {
-  return fmt::format("{} {}", link.vehicle_class, link.number);
+/// "wagon 3 of train 4".
+models::Text name_of(const DeadlockLink& link) {
+  const VehicleName& who = link.who;
+  const std::string name = fmt::format("{} {}", who.vehicle_class, who.number);
+  if (who.whole_class.empty()) return {name, name};
+  const std::string whole = who.whole_number == 0
+                                ? who.whole_class
+                                : fmt::format("{} {}", who.whole_class, who.whole_number);
+  const char* article = who.whole_number == 0 ? "a " : "";
+  return {fmt::format("{} of {}{}", name, article, whole), fmt::format("{} 的 {}", whole, name)};
 }
 
 std::string joined(const std::vector<std::string>& names, const char* comma) {
@@ -16,41 +25,54 @@ std::string joined(const std::vector<std::string>& names, const char* comma) {
 }
 
 std::string in_english(const DeadlockLink& link, const DeadlockLink& next) {
-  const std::string who =
-      link.holds.empty() ? name_of(link)
-                         : fmt::format("{} holds {} and", name_of(link), joined(link.holds, ", "));
+  const std::string who = link.holds.empty() ? name_of(link).en
+                                             : fmt::format("{} holds {} and", name_of(link).en,
+                                                           joined(link.holds, ", "));
   switch (link.cause) {
     case sim::KnotCause::is_held:
-      return fmt::format("{} waits for {}, which {} holds", who, link.waits_for, name_of(next));
+      return fmt::format("{} waits for {}, which {} holds", who, link.waits_for, name_of(next).en);
     case sim::KnotCause::is_before:
-      return fmt::format("{} waits for {} behind {}", who, link.waits_for, name_of(next));
+      return fmt::format("{} waits for {} behind {}", who, link.waits_for, name_of(next).en);
     case sim::KnotCause::stands:
-      return fmt::format("{} stands on {} behind {}", who, link.waits_for, name_of(next));
+      return fmt::format("{} stands on {} behind {}", who, link.waits_for, name_of(next).en);
     case sim::KnotCause::gathers:
-      return fmt::format("{} waits at {} for {}", who, link.waits_for, name_of(next));
+      return fmt::format("{} waits at {} for {}", who, link.waits_for, name_of(next).en);
     case sim::KnotCause::is_part:
       break;
   }
-  return fmt::format("{} waits for its part, or what carries it, {}", who, name_of(next));
+  return fmt::format("{} waits for its part, or what carries it, {}", who, name_of(next).en);
 }
 
 std::string in_chinese(const DeadlockLink& link, const DeadlockLink& next) {
   const std::string who =
-      link.holds.empty() ? name_of(link)
-                         : fmt::format("{} 占用 {}，", name_of(link), joined(link.holds, "、"));
+      link.holds.empty() ? name_of(link).zh
+                         : fmt::format("{} 占用 {}，", name_of(link).zh, joined(link.holds, "、"));
   switch (link.cause) {
     case sim::KnotCause::is_held:
-      return fmt::format("{}等候被 {} 占用的 {}", who, name_of(next), link.waits_for);
+      return fmt::format("{}等候被 {} 占用的 {}", who, name_of(next).zh, link.waits_for);
     case sim::KnotCause::is_before:
-      return fmt::format("{}排在 {} 之后等候 {}", who, name_of(next), link.waits_for);
+      return fmt::format("{}排在 {} 之后等候 {}", who, name_of(next).zh, link.waits_for);
     case sim::KnotCause::stands:
-      return fmt::format("{}在 {} 上停于 {} 之后", who, link.waits_for, name_of(next));
+      return fmt::format("{}在 {} 上停于 {} 之后", who, link.waits_for, name_of(next).zh);
     case sim::KnotCause::gathers:
-      return fmt::format("{}在 {} 等候 {}", who, link.waits_for, name_of(next));
+      return fmt::format("{}在 {} 等候 {}", who, link.waits_for, name_of(next).zh);
     case sim::KnotCause::is_part:
       break;
   }
-  return fmt::format("{}等候其部分或载体 {}", who, name_of(next));
+  return fmt::format("{}等候其部分或载体 {}", who, name_of(next).zh);
+}
+
+/// "12.5 min" within the first hour, then "2 d 4 h 12 min".
+models::Text time_since_start(double seconds) {
+  const double minutes = seconds / 60;
+  if (minutes < 60)
+    return {fmt::format("{:.6g} min", minutes), fmt::format("{:.6g} 分钟", minutes)};
+  const auto whole = std::llround(minutes);
+  const auto days = whole / (24 * 60), hours = whole / 60 % 24;
+  models::Text out;
+  if (days > 0) out = {fmt::format("{} d ", days), fmt::format("{} 天 ", days)};
+  return {out.en + fmt::format("{} h {} min", hours, whole % 60),
+          out.zh + fmt::format("{} 小时 {} 分钟", hours, whole % 60)};
 }
 
 /// Where it has no title, its id.
@@ -97,8 +119,12 @@ Deadlock deadlock_of(const sim::RunResult& result, const sim::Model& model) {
   out.at_s = sim::to_seconds(result.stopped_at);
   for (const sim::KnotLink& link : result.knot) {
     DeadlockLink named;
-    named.vehicle_class = model.classes.at(link.class_index).name;
-    named.number = link.serial + 1;
+    named.who = {model.classes.at(link.class_index).name, link.serial + 1, {}, 0};
+    if (link.part_number > 0) {
+      named.who.number = link.part_number;
+      named.who.whole_class = model.classes.at(link.whole_class).name;
+      named.who.whole_number = link.is_whole_part ? 0 : link.whole_serial + 1;
+    }
     for (const std::uint32_t r : link.holds)
       named.holds.push_back(model.resources.at(r).name);
     if (link.wants != sim::k_none)
@@ -116,9 +142,8 @@ models::Text text_of(const Deadlock& deadlock) {
     const DeadlockLink& next = deadlock.ring[(i + 1) % deadlock.ring.size()];
     links.push_back({in_english(deadlock.ring[i], next), in_chinese(deadlock.ring[i], next)});
   }
-  const double minutes = deadlock.at_s / 60;
-  return models::Text{fmt::format("deadlock after {:.6g} min: ", minutes),
-                      fmt::format("{:.6g} 分钟后死锁：", minutes)} +
+  const models::Text after = time_since_start(deadlock.at_s);
+  return models::Text{"deadlock after " + after.en + ": ", after.zh + "后死锁："} +
          models::one_after_another(links);
 }
 

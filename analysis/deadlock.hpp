@@ -10,10 +10,18 @@
 
 namespace kouan::analysis {
 
-/// One of the ring, by name. Numbers of vehicles count from 1 within their class, as in a trace.
-struct DeadlockLink {
+/// A vehicle by its class and its number in it, from 1 as in a trace. Of those split from another
+/// the trace's numbers are drawn, of twelve digits: they are told by their whole.
+struct VehicleName {
   std::string vehicle_class;
-  std::uint64_t number = 0;
+  std::uint64_t number = 0;        ///< of one that was split: among the parts of its whole
+  std::string whole_class;         ///< empty: it was not split from another
+  std::uint64_t whole_number = 0;  ///< 0 where the other was split in turn
+};
+
+/// One of the ring.
+struct DeadlockLink {
+  VehicleName who;
   std::vector<std::string> holds;
   std::string waits_for;  ///< resource or gathering; empty where it waits for a part of itself
   sim::KnotCause cause = sim::KnotCause::is_held;

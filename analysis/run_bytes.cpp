@@ -134,6 +134,10 @@ void one_link(Archive& a, Link& link) {
   a.field(link.wants);
   a.field(link.cause);
   a.list(link.holds);
+  a.field(link.part_number);
+  a.field(link.whole_class);
+  a.field(link.whole_serial);
+  a.field(link.is_whole_part);
 }
 
 template <typename Archive, typename Standing>

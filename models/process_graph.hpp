@@ -65,6 +65,7 @@ struct GraphEdge {
   std::size_t to = 0;
   double probability = 1;
   bool assumed = false;  ///< conditions decide: the ways out of this junction are taken as alike
+  bool is_overflow = false;  ///< of those turned away, maybe among others
 };
 
 /// A junction where one of ways side by side ends in the graph and the next begins.
@@ -135,6 +136,9 @@ double probability_of(const ProcessGraph& graph, const GraphEdge& edge, bool var
 
 /// Per node: whether its expected visits follow from the process alone.
 std::vector<char> has_known_visits(const ProcessGraph& graph);
+
+/// Per node: whether fewer may come than `expected_visits` says, which takes nobody as turned away.
+std::vector<char> may_miss_some(const ProcessGraph& graph);
 
 /// What a cut separates the sources from.
 enum class CutTarget { clearance, sink };

@@ -84,8 +84,9 @@ void check_who_meets(const Judged& judged, const EntityClass& cls, const Gather&
 }
 
 /// Who goes on without its way is gone from it: what is on the way belongs to no whole any more.
+/// `told_of`: the steps that were told of, which stand on ways inside such ways too.
 void check_left_ways(const Judged& judged, const Process& process, const Parallel& parallel,
-                     const Mark& otherwise) {
+                     const Mark& otherwise, std::set<const ProcessStep*>& told_of) {
   if (parallel.needed == 0 || parallel.needed == static_cast<std::int32_t>(parallel.ways.size()))
     return;
   const auto& gatherings = judged.scenario().gatherings;
@@ -96,7 +97,7 @@ void check_left_ways(const Judged& judged, const Process& process, const Paralle
       const bool is_by_origin =
           std::any_of(gatherings.begin(), gatherings.end(),
                       [&](const Gathering& g) { return g.id == gather->at && g.by == "origin"; });
-      if (is_by_origin)
+      if (is_by_origin && told_of.insert(&step).second)
         judged.reader().error(
             Code::conflict, mark_of(judged.reader(), step, otherwise),
             join("processes", process.id),
@@ -119,10 +120,11 @@ void check_meetings(const Judged& judged) {
   for (const Process& process : judged.scenario().processes) {
     const Entry* entry = judged.entry("processes", process.id);
     if (entry == nullptr) continue;
+    std::set<const ProcessStep*> told_of;
     each_step(process.steps, [&](const ProcessStep& step) {
       const Mark mark = mark_of(judged.reader(), step, entry->mark);
       if (const auto* parallel = std::get_if<Parallel>(&step.what))
-        check_left_ways(judged, process, *parallel, entry->mark);
+        check_left_ways(judged, process, *parallel, entry->mark, told_of);
       if (const auto* split = std::get_if<Split>(&step.what))
         made.check(split->into, mark, join("processes", process.id));
       if (const auto* gather = std::get_if<Gather>(&step.what))

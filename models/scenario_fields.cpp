@@ -188,7 +188,8 @@ const Listing<Scenario>& scenario_listing() {
           .doc("Places of work.", "环节。")
           .field("yards", &Scenario::stages, sliced<Stage>(things(&yard_listing, &yard_info)))
           .otherwise("{}")
-          .doc("Places held over steps.", "场地。")
+          .doc("Places held over steps, or whatever is counted and seized: tracks, cranes, teams.",
+               "场地，或任何按数占用的资源：股道、吊机、班组。")
           .field("sections", &Scenario::stages,
                  sliced<Stage>(things(&section_listing, &section_info)))
           .otherwise("{}")

@@ -50,6 +50,7 @@ struct Ties {
   std::uint32_t own = k_none;      ///< whole that it is itself
   std::uint32_t owner = k_none;  ///< whose ties these are; of a record not in use, whose they were
   std::uint32_t next_part = k_none;  ///< of the same fork
+  std::uint32_t part_number = 0;     ///< among those split from its whole, from 1
   double counted_kg = 0;    ///< own load besides the payload, counted as throughput: of members who
                             ///< ended, or the share of a part of such a load
   double uncounted_kg = 0;  ///< the same, not counted yet
@@ -79,12 +80,21 @@ struct Waiting {
   explicit Waiting(std::size_t kinds = 0) : lines(kinds), counts(kinds, 0) {}
 };
 
+/// By what a part calls its whole.
+struct WholeName {
+  std::uint32_t class_index = k_none;
+  std::uint64_t serial = 0;  ///< within the class
+  bool is_part = false;      ///< itself split from another, so that its serial says nothing
+};
+
 /// A whole that was split.
 struct Origin {
   std::uint32_t alive = 0;    ///< parts that have not left the system, and the whole while inside
   std::uint32_t parts = 0;    ///< of those, the parts
   std::uint32_t awaited = 0;  ///< so many times the whole waits for them now
-  std::vector<Stay> stays{};  ///< of the parts, meanwhile
+  std::uint32_t parts_made = 0;
+  WholeName name{};                                        ///< of the whole, which may be gone
+  std::vector<Stay> stays{};                               ///< of the parts, meanwhile
   std::vector<std::pair<std::uint32_t, Waiting>> waiting;  ///< by gathering, where by origin
 
   Waiting& at(std::uint32_t gathering, std::size_t kinds) {

@@ -352,6 +352,13 @@ KnotLink KnotFinder::link(std::uint32_t index, const Blame& blame) const {
   out.cause = blame.cause;
   const auto holds = holds_.find(index);
   if (holds != holds_.end()) out.holds.assign(holds->second.begin(), holds->second.end());
+  if (entity.ties == k_none || engine_.ties_[entity.ties].origin == k_none) return out;
+  const Ties& ties = engine_.ties_[entity.ties];
+  const WholeName& whole = engine_.origins_[ties.origin].name;
+  out.part_number = ties.part_number;
+  out.whole_class = whole.class_index;
+  out.whole_serial = whole.serial;
+  out.is_whole_part = whole.is_part;
   return out;
 }
 

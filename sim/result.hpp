@@ -19,6 +19,7 @@ enum class StopReason : std::uint8_t {
   endless_cycles,   ///< of a fleet, whose way takes no time: no results
   endless_refusal,  ///< of a fleet, turned away at once each time it comes: no results
   endless_source,   ///< a saturated one, whose first server takes no time: no results
+  endless_passing,  ///< the same, of those turned away at once who go on all the same: no results
 };
 
 /// Why an entity of a deadlock waits.
@@ -37,6 +38,12 @@ struct KnotLink {
   std::uint32_t wants = 0;   ///< resource, or gathering; 0xffffffff where it waits for a part
   KnotCause cause = KnotCause::is_held;
   std::vector<std::uint32_t> holds;  ///< resources, each once, ascending
+  /// Of one that was split from another: its number among those, from 1, and of whom; else 0. Its
+  /// own serial is drawn then.
+  std::uint32_t part_number = 0;
+  std::uint32_t whole_class = 0;
+  std::uint64_t whole_serial = 0;
+  bool is_whole_part = false;  ///< the other was split in turn, and its serial drawn too
 
   bool operator==(const KnotLink&) const = default;
 };

@@ -46,6 +46,7 @@ void Engine::split(std::uint32_t index, const Step& step) {
     hand_load(whole, part, step.probability, static_cast<double>(count));
     if (step.level == 1) hand_clock(pool_[index], pool_[part]);
     ties_of(part).origin = origin;
+    ties_of(part).part_number = ++origins_[origin].parts_made;
     ++origins_[origin].alive;
     ++origins_[origin].parts;
     ready_.push_back(part);
@@ -66,6 +67,9 @@ std::uint32_t Engine::origin_as_whole(std::uint32_t index) {
   if (ties.own == k_none) {
     ties.own = origins_.add();
     origins_[ties.own].alive = 1;
+    const Entity& whole = pool_[index];
+    origins_[ties.own].name = {whole.class_index, whole.serial & (k_lap - 1),
+                               ties.origin != k_none};
   }
   return ties.own;
 }

@@ -49,6 +49,7 @@ void put_load(Json& json, const std::vector<theory::StageLoad>& loads, const std
   json["servers"] = is_there && !load->is_store ? Json(load->open.most_servers) : Json();
   json["offered_load"] = known ? finite_or_null(load->load) : Json();
   json["load_is_assumed"] = known && load->is_assumed;
+  json["load_counts_turned_away"] = known && load->counts_turned_away;
   json["load_leaves_out"] = known ? theory::names_of(load->uncounted) : std::vector<std::string>{};
   json["worst_month"] = known && !load->worst_month.empty() ? Json(load->worst_month) : Json();
   json["worst_month_load"] = known ? finite_or_null(load->worst_month_load) : Json();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "analysis/theory/capacity_rows.hpp"
 #include "analysis/theory/traffic_equations.hpp"
@@ -106,26 +107,22 @@ class Place {
     out.stage = id();
     out.is_store = is_store();
     if (!out.is_store) out.open = open_time(model_.resources.at(index_), whole.from, whole.to);
-    double work = 0;
-    const std::vector<double> by_class = work_of(whole, &out.visits);
-    for (const double w : by_class) {
-      work += w;
+    const std::vector<double> by_class = work_of(whole, Whom::all, &out.visits);
+    for (const double w : by_class)
       out.load_by_class.push_back(share(w, available(whole)));
-    }
+    const double work = sum(by_class);
     out.load = share(work, available(whole));
-    out.least_load = share(work, available(whole) + after_closing(whole));
+    out.least_load = least_load(whole);
     out.is_of_fleets = out.visits <= 0 && is_visited_by_fleet();
     if (out.visits > 0 && !out.is_store)
       out.mean_holding_s = work / out.visits / efficiency_.per_visit;
     out.is_assumed = is_assumed();
+    out.counts_turned_away = counts_turned_away();
     out.uncounted = uncounted();
     out.turns_away = turns_away();
     for (const Stretch& month : months) {
-      double asked = 0;
-      for (const double w : work_of(month, nullptr))
-        asked += w;
-      const double load = share(asked, available(month));
-      const double least = share(asked, available(month) + after_closing(month));
+      const double load = share(sum(work_of(month, Whom::all)), available(month));
+      const double least = least_load(month);
       // A month that is overloaded for sure is worse than one that may keep up.
       const std::pair worst(out.worst_month_least_load > 1 ? out.worst_month_least_load : 0.0,
                             out.worst_month_load);
@@ -138,6 +135,17 @@ class Place {
   }
 
  private:
+  /// Who is counted: of those who may have been turned away at earlier places, all or none.
+  enum class Whom { all, sure_to_come };
+
+  static double sum(const std::vector<double>& work) {
+    return std::accumulate(work.begin(), work.end(), 0.0);
+  }
+
+  double least_load(const Stretch& in) const {
+    return share(sum(work_of(in, Whom::sure_to_come)), available(in) + after_closing(in));
+  }
+
   double mean_payload_kg(const models::EntityClass& cls) const {
     return models::as_drawn(scenario_, cls, cls.payload_kg).mean();
   }
@@ -166,6 +174,13 @@ class Place {
           (traffic_.known_visits[i] == 0 || (traffic_.known_holding[i] == 0 && !by_attribute)))
         return true;
     }
+    return false;
+  }
+
+  /// Themselves turned away here, they are offered all the same.
+  bool counts_turned_away() const {
+    for (std::size_t i = 0; i < graph_.nodes().size(); ++i)
+      if (is_here(graph_.nodes()[i]) && traffic_.may_miss_some[i] != 0) return true;
     return false;
   }
 
@@ -224,11 +239,12 @@ class Place {
   }
 
   /// Work [s] or load [kg] that the arrivals of the stretch bring, by class; adds up their visits.
-  std::vector<double> work_of(const Stretch& in, double* visits) const {
+  std::vector<double> work_of(const Stretch& in, Whom whom, double* visits = nullptr) const {
     std::vector<double> work(in.arrivals.size(), 0);
     for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
       const GraphNode& node = graph_.nodes()[i];
-      if (!is_here(node)) continue;
+      if (!is_here(node) || (whom == Whom::sure_to_come && traffic_.may_miss_some[i] != 0))
+        continue;
       const double here = in.arrivals.at(node.entity_class) * traffic_.visits[i];
       const double each = is_store() ? mean_payload_kg(scenario_.classes[node.entity_class])
                                      : traffic_.holding[i].mean * efficiency_.per_visit;

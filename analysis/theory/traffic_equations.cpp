@@ -157,6 +157,7 @@ Traffic solve_traffic(const ProcessGraph& graph) {
     traffic.holding[i] = holding_at(graph, i);
   }
   traffic.known_visits = models::has_known_visits(graph);
+  traffic.may_miss_some = models::may_miss_some(graph);
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
     if (graph.nodes()[i].by_others) traffic.known_visits[i] = 0;
   }

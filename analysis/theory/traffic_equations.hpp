@@ -48,6 +48,7 @@ struct Traffic {
   std::vector<char> known_visits;   ///< that follow from the process alone; of the others `visits`
                                     ///< takes all ways out of a condition as alike, and everybody
                                     ///< as alone where others decide
+  std::vector<char> may_miss_some;  ///< those turned away elsewhere may be missing from `visits`
   std::vector<char> known_holding;  ///< the same of what is held, and no time is an attribute's
 };
 
@@ -99,12 +100,15 @@ struct StageLoad {
   UncountedTime uncounted;    ///< of what is held: `load` is at least so high
   bool turns_away = false;    ///< all who come may be refused or give up: the queue stays finite
   bool is_assumed = false;    ///< conditions decide who comes: all ways out of one taken as alike
+  bool counts_turned_away = false;  ///< in `load`, though not in `least_load`: who may have been
+                                    ///< turned away at an earlier place
   double load = 0;  ///< offered work / open server time, or offered load / removal; repairs and
                     ///< stoppages taken off in the mean, batches full; infinite if never open, or
                     ///< never emptied, yet visited
   /// The same over open server time and all work that can be in hand at closing, in expectation, as
-  /// in the capacity bound (docs/methods/capacity-bound.md): above 1 the queue grows for sure; at 1
-  /// or below, with `load` above, it may keep up. Of what is not finished after closing: `load`.
+  /// in the capacity bound (docs/methods/capacity-bound.md), without those who may have been turned
+  /// away before: above 1 the queue grows for sure; at 1 or below, with `load` above, it may keep
+  /// up. Where all come and nothing is finished after closing: `load`.
   double least_load = 0;
   std::vector<double> load_by_class;
   /// Fleets alone come here: they come as often as the port lets them, so that no load is offered.

@@ -65,6 +65,68 @@ TEST_CASE("an overloaded stage that turns some away is told so, and nothing unli
   CHECK(holds(warned(), "its queue grows without end"));  // those of the first visit wait
 }
 
+TEST_CASE("behind a gate that turns some away none is called overloaded of whom it is not known") {
+  // 30 a day come to a gate of 24; the exit can do 20.
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 1, sim::constant(3600)), stage("exit", 1, sim::constant(4320))};
+  add_class(s, "truck", {visit("gate"), visit("exit"), cleared()}, 30);
+  const auto about = [](const CheckReport& report) {
+    std::string ids;
+    for (const CheckWarning& w : report.warnings)
+      if (w.id == "overload") ids += w.about + " ";
+    return ids;
+  };
+  CHECK(about(check(s)) == "gate exit ");
+  Visit& at_gate = std::get<Visit>(s.processes[0].steps[0].what);
+  SUBCASE("those turned away leave: how many are left is not known") {
+    s.stages[0].queue_places = 3;
+    s.stages[0].rules.turns_away = true;
+    const CheckReport report = check(s);
+    CHECK(about(report) == "gate ");
+    CHECK(report.loads[1].load == Approx(1.5));
+    CHECK(report.loads[1].least_load == 0);
+    CHECK(report.loads[1].counts_turned_away);
+    CHECK(to_json(report)["stages"][1]["load_counts_turned_away"] == true);
+    CHECK_FALSE(report.loads[0].counts_turned_away);
+    CHECK(holds(to_text(report, Language::en), "≤1.50"));
+    CHECK(holds(to_text(report, Language::en), "may be turned away at an earlier place"));
+    CHECK(holds(to_text(report, Language::zh), "≤1.50"));
+    CHECK_FALSE(holds(to_text(report, Language::en), "its load, 1.5"));
+  }
+  SUBCASE("or lose patience") {
+    at_gate.rules.patience_s = sim::constant(7200);
+    CHECK(about(check(s)) == "gate ");
+  }
+  SUBCASE("those turned away come to the exit all the same") {
+    at_gate.rules.balk_at = 2;
+    at_gate.has_otherwise = true;
+    CHECK(about(check(s)) == "gate exit ");
+    at_gate.otherwise = {travel(600)};
+    CHECK(about(check(s)) == "gate exit ");
+    CHECK_FALSE(check(s).loads[1].counts_turned_away);
+    at_gate.otherwise = {choose({share(0.5, {{Leave{}, {}}})})};
+    CHECK(about(check(s)) == "gate ");
+  }
+  SUBCASE("others come to the exit by another way, 24 a day of themselves") {
+    at_gate.rules.balk_at = 2;
+    add_class(s, "car", {visit("exit"), cleared()}, 24);
+    const CheckReport report = check(s);
+    CHECK(about(report) == "gate exit ");
+    CHECK(report.loads[1].least_load == Approx(1.2 * 200 / 201));
+    CHECK(holds(report.warnings.back().text.en, "offered load ≥1.19"));
+  }
+  SUBCASE("an appointment that may find no slot") {
+    Book slots;
+    slots.id = "slots";
+    slots.per_hour = 1;
+    slots.most_ahead_s = 86400;
+    s.books = {slots};
+    s.processes[0].steps.insert(s.processes[0].steps.begin(),
+                                {Appointment{"slots", {}, {}, 0, {}, false}, {}});
+    CHECK(about(check(s)).empty());
+  }
+}
+
 TEST_CASE("a store that gets more than is removed is overloaded too") {
   Scenario s = port();
   s.stores.push_back({"heap", {"Heap", "堆场"}, "", 1e6, 0, 800e3 / 86400});

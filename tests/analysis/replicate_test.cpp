@@ -315,6 +315,9 @@ TEST_CASE("of a class that goes on without end at one instant it is told what it
         std::string::npos);
   CHECK(told(sim::StopReason::endless_source).en.find("class \"shuttle\", sent as soon as") !=
         std::string::npos);
+  CHECK(told(sim::StopReason::endless_passing)
+            .en.find("class \"shuttle\", sent as soon as the first "
+                     "place takes one, were turned away") != std::string::npos);
   CHECK(told(sim::StopReason::endless_rounds).zh.find("类别“shuttle”在同一时刻无休止地循环") !=
         std::string::npos);
 }
@@ -349,7 +352,7 @@ TEST_CASE("a deadlock is a runaway that names its ring") {
     REQUIRE(deadlock != nullptr);
     CHECK(deadlock->deadlock.at_s == 90);
     REQUIRE(deadlock->deadlock.ring.size() == 2);
-    CHECK(deadlock->deadlock.ring[0].vehicle_class == "east");
+    CHECK(deadlock->deadlock.ring[0].who.vehicle_class == "east");
     CHECK(deadlock->deadlock.ring[1].waits_for == "yard-a");
     CHECK(an::text_of(deadlock->deadlock).zh ==
           "1.5 分钟后死锁：east 1 占用 yard-a，等候被 west 5 占用的 yard-b；west 5排在 east 1 "

@@ -14,7 +14,7 @@ sim::RunResult sample() {
   sim::RunResult r;
   r.stop = sim::StopReason::too_many_events;
   r.stopped_at = 77;
-  r.knot = {{1, 5, 2, sim::KnotCause::stands, {0, 3}}, {}};
+  r.knot = {{1, 5, 2, sim::KnotCause::stands, {0, 3}, 4, 2, 6, true}, {}};
   r.crowd = {3, 5, 7};
   r.standing = {{true, 1, 5, {2, 0}, {}}, {false, 0, 7, {0, 3}, {4}}};
   r.events = 0xfedcba9876543210ULL;

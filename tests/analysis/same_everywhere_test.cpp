@@ -26,7 +26,8 @@ namespace {
 const fs::path golden = "tests/analysis/data/run_hashes.txt";
 
 std::vector<fs::path> scenarios() {
-  std::vector<fs::path> out{"scenarios/ports/ganqimaodu/2023.yaml"};
+  std::vector<fs::path> out{"scenarios/ports/ganqimaodu/2023.yaml",
+                            "scenarios/ports/erenhot-rail/2023.yaml"};
   for (const auto& entry : fs::directory_iterator("tests/oracles")) {
     if (entry.path().extension() == ".yaml") out.push_back(entry.path());
   }

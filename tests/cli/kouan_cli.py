@@ -25,6 +25,10 @@ class Cli(unittest.TestCase):
         self.assertEqual(done.returncode, expect, msg=f"{arguments}\n{done.stdout}\n{done.stderr}")
         return done
 
+    def start(self, *arguments, **options):
+        """Without waiting for its end, in a process group of its own."""
+        return subprocess.Popen([PROGRAM, *arguments], cwd=DATA, stdout=subprocess.PIPE, text=True, start_new_session=True, **options)
+
     def json(self, *arguments):
         return json.loads(self.kouan(*arguments, "--format", "json").stdout)
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "models/read_scenario.hpp"
 #include "models/working_time.hpp"
 #include "sim/run.hpp"
+#include "tests/models/temporary_folder.hpp"
+#include "tests/support/file_content.hpp"
 
 using namespace kouan;
 using namespace kouan::models;
@@ -51,6 +54,23 @@ Times entries(const sim::Model& model, const std::string& place = "line") {
 }
 
 }  // namespace
+
+TEST_CASE("cranes and workers are seized together, the urgent first, as the reference page says") {
+  const std::string page = test::content("docs/reference/scenario-language.md");
+  const std::string begin = "```yaml\n";
+  const std::size_t from = page.find(begin, page.find("**What is counted is a yard.**"));
+  REQUIRE(from != std::string::npos);
+  const std::size_t first = from + begin.size();
+  const auto file = TemporaryFolder::own() / "cranes.yaml";
+  std::ofstream(file) << page.substr(first, page.find("```\n", first) - first);
+  const Compiled compiled = compile(scenario_of(file.string()));
+  const Times wanted = {{"ordinary", 0}, {"perishable", 10}, {"perishable", 30}, {"ordinary", 40}};
+  CHECK(entries(compiled.model, "cranes") == wanted);
+  CHECK(entries(compiled.model, "workers") == wanted);
+  const sim::RunResult result = sim::run(compiled.model, {});
+  CHECK(result.stop == sim::StopReason::horizon);
+  CHECK(result.resources[resource(compiled.model, "workers")].busy_time_s == 6 * 1800);
+}
 
 TEST_CASE("trains on a single track as in the validation case") {
   const Compiled compiled = compile(scenario_of("tests/oracles/D03.yaml"));

@@ -1,43 +1,26 @@
-// Grows random scenarios from a list of numbers: processes of nested steps of nearly all kinds, and
-// the places, points and books that the steps name. A list that is used up grows on by travel
-// alone. Nothing in a scenario may knot: whoever waits for places holds only those that come before
-// them in one order (lots, then yards by their numbers); gatherings leave after a while with
-// whoever is there, and who meets others has patience.
+// Grows random scenarios from a list of numbers: processes of nested steps of nearly all kinds, on
+// the places of place_grower.hpp. A list that is used up grows on by travel alone. Nothing in a
+// scenario may knot: whoever waits for places holds only those that come before them in one order
+// (lots, then yards by their numbers); gatherings leave after a while with whoever is there, and
+// who meets others has patience.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "tests/support/port_builder.hpp"
+#include "tests/support/place_grower.hpp"
 
 namespace kouan::test {
-
-/// What times are made of. Whole ones can be multiplied without rounding.
-enum class Grain : std::uint8_t { any, second, microsecond };
 
 inline constexpr int k_time_attribute = 0;  ///< how long some drives take [s]
 inline constexpr int k_load_attribute = 1;  ///< what one of the classes carries [kg]
 
-class ScenarioGrower {
+class ScenarioGrower : private PlaceGrower {
  public:
-  ScenarioGrower(const std::vector<unsigned>& numbers, Grain grain)
-      : numbers_(numbers), grain_(grain) {
-    port_ = empty_port(2);
-    port_.warm_up_s = 6 * 3600;
-    port_.attributes = {"time", "load"};
-    for (unsigned s = 0; s < k_stages; ++s)
-      port_.stages.push_back(staffed(s));
-    for (const char* kind : {"lot", "yard"})
-      for (unsigned y = 0; y < k_yards; ++y)
-        port_.stages.push_back(yard(name(kind, y), 2 + int(next(4))));
-    for (unsigned s = 0; s < k_sections; ++s)
-      port_.stages.push_back(section(s));
-    add_store();
-    add_book();
-    add_meetings();
+  ScenarioGrower(const std::vector<unsigned>& numbers, Grain grain) : PlaceGrower(numbers, grain) {
+    port().attributes = {"time", "load"};
   }
 
   models::Scenario grow() {
@@ -46,25 +29,22 @@ class ScenarioGrower {
       // Who comes with a load of its own says so first.
       models::Steps first;
       if (id == std::string("other")) first.push_back(assign(k_load_attribute, load()));
-      add_class(port_, id, process(std::move(first)), 100.0 * (1 + next(10)));
+      add_class(port(), id, process(std::move(first)), 100.0 * (1 + next(10)));
     }
     arrive();
     for (const char* id : {"part", "convoy"}) {
       is_made_ = true;
-      models::EntityClass& cls = add_class(port_, id, process({}), 0);
+      models::EntityClass& cls = add_class(port(), id, process({}), 0);
       cls.from = "processes";
       cls.payload_kg = sim::constant(0);
     }
     // Parts come to where their whole may wait for them.
-    models::Steps& parts = port_.processes[2].steps;
+    models::Steps& parts = port().processes[2].steps;
     parts.insert(parts.end() - 1, meet("reunion", "part"));
-    return std::move(port_);
+    return std::move(port());
   }
 
  private:
-  static constexpr unsigned k_stages = 3;
-  static constexpr unsigned k_yards = 2;  ///< and as many lots
-  static constexpr unsigned k_sections = 2;
   static constexpr int k_deepest = 3;
 
   /// Where in its process a step stands.
@@ -84,115 +64,15 @@ class ScenarioGrower {
     bool holds_nothing() const { return first_yard == 0 && may_seize; }
   };
 
-  static std::string name(const std::string& kind, unsigned number) {
-    return kind + std::to_string(number);
-  }
-
-  unsigned next(unsigned below) { return at_ < numbers_.size() ? numbers_[at_++] % below : 0; }
-  bool chance(unsigned one_in) { return next(one_in) == 1; }
-
-  /// A time of about this mean.
-  sim::Distribution time(unsigned mean_s) const {
-    if (grain_ == Grain::any) return sim::exponential(mean_s);
-    const double odd_s = grain_ == Grain::microsecond ? 0.000'007 : 0;
-    const double m = mean_s;
-    return sim::empirical({m / 2 + odd_s, m + 11 * odd_s, 2 * m + 1001 * odd_s}, {2, 1, 1});
-  }
-
   /// A multiple of twelve, which up to four parts share in whole kilograms [kg].
   sim::Distribution load() {
     return sim::empirical({1200, 2400, 3600.0 + 1200 * next(3)}, {1, 1, 1});
   }
 
-  models::Stage staffed(unsigned number) {
-    models::Stage out = stage(name("stage", number), 1 + int(next(3)), time(30 + 60 * next(6)),
-                              chance(4) ? "day" : "");
-    switch (next(9)) {
-      case 1:
-        out.at_closing = models::AtClosing::suspend;
-        break;
-      case 2:
-        out.at_closing = models::AtClosing::hand_over;
-        break;
-      case 3:
-        out.breakdowns = models::Breakdowns{time(7200), time(600), next(2) == 1};
-        break;
-      case 4:
-        out.vacation_s = time(120);
-        break;
-      case 5:
-        out.batch = models::Batch{1 + int(next(4)), 1};
-        break;
-      case 6:
-        out.preempts = true;
-        out.priority = {{"other", 1}};
-        break;
-      case 7:
-        out.rules.patience_s = time(1800);
-        break;
-      case 8:
-        out.queue_places = 3 + next(9);
-        out.rules.turns_away = true;
-        break;
-      default:
-        break;
-    }
-    return out;
-  }
-
-  models::Stage section(unsigned number) {
-    models::Stage out = stage(name("section", number), 1 + int(next(3)), sim::constant(60));
-    out.kind = models::StageKind::section;
-    models::SectionRules rules;
-    rules.directions = {{"in", "", 0, 0}, {"out", "", 0, 0}};
-    rules.exclusive = next(2) == 0;
-    rules.in_order = next(2) == 0;
-    rules.following_s = 30.0 * next(3);
-    out.section = rules;
-    return out;
-  }
-
-  /// It takes less than what comes in bad times. Removal that is a power of two gives instants at
-  /// which there is room again without rounding; where times are no whole seconds it never is full.
-  void add_store() {
-    models::Store store;
-    store.id = "store";
-    store.capacity_kg = grain_ == Grain::microsecond ? 1e12 : 60e3;
-    store.initial_kg = 30e3;
-    store.removal_kg_per_s = 16.0 * (1U << next(3));
-    port_.stores = {store};
-  }
-
-  void add_book() {
-    models::Book book;
-    book.id = "slots";
-    book.hours = "day";
-    book.per_hour = 30 * int(1 + next(4));
-    book.ahead_s = 1800.0 * next(3);
-    if (next(2) == 1) book.most_ahead_s = 4 * 3600;
-    port_.books = {book};
-  }
-
-  /// Of one kind with another, and of wholes with their parts.
-  void add_meetings() {
-    models::Gathering meeting;
-    meeting.id = "meeting";
-    meeting.of = {{"one", 1 + int(next(2))}, {"other", 1}};
-    if (next(2) == 1) meeting.places = {{"other", 3}};
-    models::Gathering reunion;
-    reunion.id = "reunion";
-    reunion.of = {{"one", 1}, {"part", 1 + int(next(2))}};
-    reunion.alike = {{"other", "one"}};
-    reunion.by = "origin";
-    if (next(2) == 1) meeting.onto = "other";
-    if (next(2) == 1) reunion.onto = "one";
-    port_.gatherings = {meeting, reunion};
-  }
-
   /// Both classes come at random, or where times are whole after whole ones, some two at a time.
   void arrive() {
-    if (grain_ == Grain::any) return;
-    for (models::EntityClass& cls : port_.classes) {
+    if (grain() == Grain::any) return;
+    for (models::EntityClass& cls : port().classes) {
       cls.arrivals.kind = models::ArrivalKind::renewal;
       cls.arrivals.interarrival_s = time(90 * (1 + next(6)));
       cls.arrivals.first = "after one interval";
@@ -326,7 +206,7 @@ class ScenarioGrower {
   /// any where they become another.
   models::ProcessStep gather(const Where& at) {
     models::Gathering point;
-    point.id = name("gathering", static_cast<unsigned>(port_.gatherings.size()));
+    point.id = name("gathering", static_cast<unsigned>(port().gatherings.size()));
     point.number = 2 + static_cast<std::int32_t>(next(3));
     point.within_s = 300.0 * (1 + next(4));
     models::Gather out;
@@ -335,10 +215,10 @@ class ScenarioGrower {
     if (may_become && next(2) == 1) {
       point.into = "convoy";
       point.members = next(2) == 1 ? "end" : "aboard";
-      port_.gatherings.push_back(point);
+      port().gatherings.push_back(point);
       return {std::move(out), {}};
     }
-    port_.gatherings.push_back(point);
+    port().gatherings.push_back(point);
     Where inside = at.inside();
     inside.first_yard = k_yards;
     inside.may_seize = false;
@@ -400,7 +280,7 @@ class ScenarioGrower {
     models::Split out;
     out.into = "part";
     out.number = sim::empirical({0, 1, 2, 4}, {1, 2, 3, 1});
-    if (grain_ == Grain::any && next(2) == 1) out.share = 0.5;
+    if (grain() == Grain::any && next(2) == 1) out.share = 0.5;
     if (next(2) == 1) out.clock = "whole";
     return {std::move(out), {}};
   }
@@ -408,7 +288,7 @@ class ScenarioGrower {
   /// Who takes others aboard may ask for a place next, so that these must hold none.
   void meet_others(models::Steps& out, const Where& at) {
     const bool is_reunion = next(2) == 1 && !at.in_way;
-    const bool takes_aboard = !port_.gatherings[is_reunion ? 1 : 0].onto.empty();
+    const bool takes_aboard = !port().gatherings[is_reunion ? 1 : 0].onto.empty();
     if (at.is_carrier || (takes_aboard && !at.holds_nothing()))
       return out.push_back(travel(time(60)));
     out.push_back(is_reunion ? meet("reunion", "whole") : meet("meeting", "part"));
@@ -423,10 +303,6 @@ class ScenarioGrower {
     return {std::move(out), {}};
   }
 
-  const std::vector<unsigned>& numbers_;
-  Grain grain_;
-  std::size_t at_ = 0;
-  models::Scenario port_;
   bool is_made_ = false;         ///< the class that grows is made of others
   bool is_with_papers_ = false;  ///< its process has its documents
 };

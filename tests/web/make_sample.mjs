@@ -178,8 +178,9 @@ function scenario(s, index) {
       tonnes_per_day: E(c.perDay * 0.836 * c.payload * carried, 0.01), tonnes_per_year: E(c.perDay * c.payload * 305 * carried, 0.01),
       physical_clearance_s: times(hours(c)), document_clearance_s: c.payload > 0 ? times(hours(c) * 0.42 + 0.6) : null, sojourn_s: times(hours(c) * 1.1),
     })),
-    stages: stages.map((g) => ({
+    stages: stages.map((g, i) => ({
       id: g.id, title: g.title, side: g.side, kind: g.kind, activity: g.activity, servers: g.servers, offered_load: round(load[g.id].rho * 1.02),
+      load_leaves_out: i % 2 ? ["queues"] : [], load_counts_turned_away: i % 4 > 1,
       utilisation: E(load[g.id].rho, 0.01), blocked: E(g.id === "mn-exit" ? 0.03 : 0.004, 0.2), starved: E(Math.max(0, 0.97 - load[g.id].rho), 0.02),
       closed: E(0.54 * (s.relief?.all ?? 1), 0.002), served_per_day: E(load[g.id].perDay * 0.836 * carried, 0.01),
       waiting_s: { mean: E(load[g.id].queue / load[g.id].perDay * 11 * 3600, 0.06), p95: E(load[g.id].queue / load[g.id].perDay * 30 * 3600, 0.1) },

@@ -18,15 +18,21 @@ function use_cell(estimate) {
   return cell;
 }
 
-/// Where waiting inside keeps the places too, the load is at least this.
+/// Where waiting inside keeps the places too, the load is at least this; where an earlier place may turn some of
+/// those counted away, at most; where both are so, about this.
 function load_cell(g) {
   const cell = number_cell(g.offered_load, "", g.offered_load === 0 ? 0 : few_decimals);
-  if (g.offered_load > 0 && is_below({ mean: g.offered_load }, "", few_decimals)) cell.textContent = g.load_leaves_out?.length ? "0" : `< ${10 ** -few_decimals}`;
-  if (g.load_leaves_out?.length && known(g.offered_load)) {
-    cell.prepend("≥ ");
-    cell.title = t("stages.load_least");
-  }
-  return saved_as(cell, [{ value: g.offered_load }, { name: t("csv.of", { what: t("stages.load"), name: t("csv.words") }), text: cell.title && t("csv.at_least") }]);
+  const is_least = g.load_leaves_out?.length > 0, is_most = g.load_counts_turned_away === true;
+  const is_small = g.offered_load > 0 && is_below({ mean: g.offered_load }, "", few_decimals);
+  if (is_small) cell.textContent = is_least ? "0" : `< ${10 ** -few_decimals}`; // which says "at most" already
+  if (!known(g.offered_load) || !(is_least || is_most)) return saved_as(cell, saved_load(g, ""));
+  if (is_least || !is_small) cell.prepend(is_least && is_most ? "~ " : is_most ? "≤ " : "≥ ");
+  cell.title = [is_least && t("stages.load_least"), is_most && t("stages.load_most")].filter(Boolean).join("; ");
+  return saved_as(cell, saved_load(g, is_least && is_most ? t("csv.about") : is_most ? t("csv.at_most") : t("csv.at_least")));
+}
+
+function saved_load(g, words) {
+  return [{ value: g.offered_load }, { name: t("csv.of", { what: t("stages.load"), name: t("csv.words") }), text: words }];
 }
 
 function stage_table(model, scenario) {
