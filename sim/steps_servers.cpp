@@ -18,7 +18,9 @@ bool Engine::seize_server(std::uint32_t index, const Step& step) {
     join_expected(index, step);
   } else {
     const bool finds_free = set.free() != k_none && (r.reserved == 0 || has_room(step.a));
-    const bool starts = finds_free && rules.batch_least <= 1 && r.waiting == 0 && has_room(step.a);
+    const bool is_enough = rules.batch_least <= 1 ? r.waiting == 0  // who waits could not be served
+                                                  : r.waiting + 1 >= rules.batch_least;
+    const bool starts = finds_free && is_enough && has_room(step.a);
     const bool breaks_off =
         rules.preempts && !finds_free && least_urgent(step.a, step.level) != k_none;
     if (!starts && !breaks_off && refuse(entity, r, step)) return true;

@@ -348,6 +348,36 @@ TEST_CASE("a batch is served at once, nobody joins later") {
   }
 }
 
+TEST_CASE("who completes a batch at a free server is not turned away") {
+  // Full batches of two, 3 min, room for one to wait; at 0, 1, 2, 3 and 5 min: those of 0 and 1 are
+  // served until 4, that of 3 is refused, those of 2 and 5 are served from 5 to 8.
+  for (const bool balks : {false, true}) {
+    ModelBuilder b(60 * k_minute);
+    ServerRules rules;
+    rules.batch_least = 2;
+    rules.batch_most = 2;
+    const auto gate = b.resource("gate", {{0, 1}}, rules, balks ? -1 : 1);
+    for (const int at_min : {0, 1, 2, 3, 5}) {
+      b.cls("truck", {});
+      b.model().classes.back().source = SourceKind::listed;
+      b.model().classes.back().plan = {at_min * k_minute};
+      const std::uint32_t asked = b.next_step();
+      b.visit_server(gate, constant(3 * k_min)).depart();
+      b.model().steps[asked].c = b.next_step();
+      if (balks) b.model().steps[asked].limit = 1;
+      b.add(StepKind::turn_away);
+    }
+    const RunResult result = run(b.model(), {});
+    CHECK(result.little);
+    CHECK(result.conserved);
+    CHECK(stay(result, 0) == 4);
+    CHECK(stay(result, 1) == 3);
+    CHECK(stay(result, 2) == 6);
+    CHECK(result.classes[3].turned_away == 1);
+    CHECK(stay(result, 4) == 3);
+  }
+}
+
 TEST_CASE("a stoppage closes several resources at once") {
   // Stops 10-15 and 25-30 min; at one the work in hand is finished, at the other suspended.
   ModelBuilder b(60 * k_minute);
