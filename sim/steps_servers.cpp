@@ -81,12 +81,13 @@ std::uint32_t Engine::most_urgent_waiting(std::uint32_t resource) const {
 }
 
 /// Whom a free server takes next; k_none if nobody. Work that was handed over into a full queue
-/// does not take a server that is kept for others.
+/// does not take a server that is kept for others. Who would be broken off at once by a more urgent
+/// one before the queue does not begin.
 std::uint32_t Engine::next_to_serve(std::uint32_t resource) const {
   const ResourceState& r = resources_[resource];
   const std::uint32_t first = first_of(r.queue);
   if (first != k_none && (r.reserved == 0 || pool_[first].left_over < 0 || leaves_room(resource)))
-    return first;
+    return model_.resources[resource].rules->preempts ? most_urgent_waiting(resource) : first;
   const bool lets_in = r.outside > 0 && first == k_none && has_room(resource);
   return r.expected_outside > 0 || lets_in ? first_before_queue(resource) : k_none;
 }

@@ -120,3 +120,24 @@ TEST_CASE("after a repair the more urgent is served first, also from before a fu
   CHECK(traced(b.model(), TraceEvent::leave, gate) == WhoWhen{{"a", 23}, {"c", 28}, {"d", 30}});
   check_sums(b.model());
 }
+
+TEST_CASE("at opening the most urgent begins, from before the queue too") {
+  // Opens at 60; b waits in the only place from 0, for 90 min at most, a before it from 1.
+  MovementBuilder b(300 * k_minute);
+  const auto gate =
+      b.resource("gate", {{0, 0}, {60 * k_minute, 1}}, breaking_off(AtClosing::finish), 1);
+  comes(b, "b", 0, gate, 10, 1);
+  b.model().distributions.push_back(constant(90 * k_min));
+  Step& asks = *(b.model().steps.end() - 5);
+  REQUIRE(asks.kind == StepKind::seize_server);
+  asks.b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
+  asks.c = b.next_step();
+  asks.stays_when_full = true;
+  b.add(StepKind::turn_away);
+  comes(b, "a", 1, gate, 100, 0);
+  CHECK(traced(b.model(), TraceEvent::start, gate) == WhoWhen{{"a", 60}});
+  CHECK(traced(b.model(), TraceEvent::handed_over, gate).empty());
+  CHECK(traced(b.model(), TraceEvent::gave_up, gate) == WhoWhen{{"b", 90}});
+  CHECK(traced(b.model(), TraceEvent::leave, gate) == WhoWhen{{"a", 160}});
+  check_sums(b.model());
+}
