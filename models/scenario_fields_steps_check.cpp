@@ -329,6 +329,7 @@ class StepsCheck {
       check_visit_to(*name, inner, path, way);
       passage = merged(passage, way);
       places.push_back(places_.stage(name->text));
+      if (!is_silent_) places_.check_queue_keys(node, path, name->text);
     }
     check_otherwise(node, path, "stages", places, before, passage);
   }

@@ -134,6 +134,22 @@ void StepsPlaces::check_service(const Node& at, const std::string& path, const s
       entry->mark, {"the stage", "该环节"});
 }
 
+void StepsPlaces::check_queue_keys(const Node& visit, const std::string& path,
+                                   const std::string& id) const {
+  if (!visit.is_map() || !says(id, "discipline", "queue")) return;
+  for (const char* key : {"priority", "when_full", "balk_at", "patience"}) {
+    const Entry* entry = visit.find(key);
+    if (entry == nullptr) continue;
+    reader_.conflict(Code::conflict, entry->mark, join(path, key),
+                     told("found \"{}\" of a visit to \"{}\", where nobody queues",
+                          "到访“{1}”写有“{0}”，而该处无人排队", key, id),
+                     {"none of priority, when_full, balk_at and patience where the servers are "
+                      "shared",
+                      "服务能力均分（sharing）之处不用priority、when_full、balk_at、patience"},
+                     stage(id)->node.find("discipline")->mark, {"the stage", "该环节"});
+  }
+}
+
 void StepsPlaces::check_room_ahead(const std::string& at, const Node& list, std::size_t i,
                                    std::size_t known, bool in_loop) const {
   const Node& step = list.items[i];

@@ -47,6 +47,10 @@ class StepsPlaces {
   void check_holds(const language::Mark& mark, const std::string& path,
                    const std::string& id) const;
 
+  /// Nothing of a queue is said at visits to stages whose servers are shared.
+  void check_queue_keys(const language::Node& visit, const std::string& path,
+                        const std::string& id) const;
+
   /// Every one of the classes has a time at the stage.
   void check_service(const language::Node& at, const std::string& path, const std::string& id,
                      const Text& what, const std::vector<std::string>& classes) const;
