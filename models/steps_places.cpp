@@ -12,7 +12,8 @@ using namespace language;
 
 namespace {
 
-/// The step after the i-th at which the next place is not known yet; null where it is.
+/// The step after the i-th at which the next place is not known yet, or cannot be kept for one
+/// alone; null where it is known and can.
 const Node* choice_ahead(const Node& list, std::size_t i, std::size_t known, bool in_loop) {
   for (std::size_t next = i + 1; next < known; ++next) {
     const Node& step = list.items[next];
@@ -20,7 +21,8 @@ const Node* choice_ahead(const Node& list, std::size_t i, std::size_t known, boo
     const Entry& verb = step.entries.front();
     if (verb.key == "within") return nullptr;
     if (verb.key == "visit") return stages_of(verb.node).size() > 1 ? &step : nullptr;
-    for (const char* key : {"choose", "repeat", "go-to", "parallel", "gather", "meet"}) {
+    for (const char* key :
+         {"choose", "repeat", "go-to", "parallel", "gather", "meet", "seize", "pass"}) {
       if (verb.key == key) return &step;
     }
   }
@@ -159,6 +161,17 @@ void StepsPlaces::check_room_ahead(const std::string& at, const Node& list, std:
     if (!says(name->text, "blocking", "after-service")) continue;
     const Node* choice = choice_ahead(list, i, known, in_loop);
     if (choice == nullptr) continue;
+    const std::string verb = choice->is_map() ? choice->entries.front().key : "";
+    if (verb == "seize" || verb == "pass") {
+      reader_.conflict(
+          Code::step, choice->mark, join(at, visit.key),
+          told("found \"{}\" after \"{}\", which reserves the next place before its work",
+               "“{1}”在作业前预留下一位置，其后却是“{0}”", verb, name->text),
+          {"the next visit or within: what is taken with others at once cannot be reserved",
+           "紧接的visit或within：一并占用者无法预留"},
+          stage(name->text)->node.find("blocking")->mark, {"the stage", "该环节"});
+      continue;
+    }
     reader_.conflict(
         Code::step, choice->mark, join(at, visit.key),
         told("found a choice after \"{}\", which reserves the next place before its work",

@@ -55,9 +55,9 @@ class StepsPlaces {
   void check_service(const language::Node& at, const std::string& path, const std::string& id,
                      const Text& what, const std::vector<std::string>& classes) const;
 
-  /// Work that begins once a place ahead is reserved has to know which. The step is the i-th of the
-  /// list, of which `known` steps could be read up to the next that could not; `in_loop`: the list
-  /// stands in a loop.
+  /// Work that begins once a place ahead is reserved has to know which, and be able to. The step is
+  /// the i-th of the list, of which `known` steps could be read up to the next that could not;
+  /// `in_loop`: the list stands in a loop.
   void check_room_ahead(const std::string& at, const language::Node& list, std::size_t i,
                         std::size_t known, bool in_loop) const;
 
