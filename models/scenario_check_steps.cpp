@@ -109,6 +109,31 @@ void check_left_ways(const Judged& judged, const Process& process, const Paralle
   }
 }
 
+/// Of every class in "of" somebody has a way to the meeting, if all processes are known.
+void check_who_never_meets(const Judged& judged, const Gathering& meeting) {
+  const Scenario& scenario = judged.scenario();
+  if (!meeting.is_meeting() || judged.reader().errors() > 0) return;
+  for (const auto& [kind, number] : meeting.of) {
+    bool comes = false;
+    for (const EntityClass& cls : scenario.classes) {
+      const Process* process = process_of(scenario, cls);
+      if (process == nullptr || meeting.comes_as(cls.id) != kind) continue;
+      each_step_of(cls.id, process->steps, [&](const ProcessStep& step) {
+        const auto* gather = std::get_if<Gather>(&step.what);
+        comes = comes || (gather != nullptr && gather->at == meeting.id);
+      });
+    }
+    if (comes) continue;
+    judged.reader().warning(Code::no_effect, judged.value("meetings", meeting.id, "of")->mark,
+                            join(join("meetings", meeting.id), "of"),
+                            told("found a meeting of \"{}\", in whose process no step leads to it: "
+                                 "nobody ever leaves it",
+                                 "会合需要“{}”，而其流程中没有到此的步骤：永远无法会合", kind),
+                            told("meet: {} in the process of \"{}\"",
+                                 "在“{1}”的流程中写明“meet: {0}”", meeting.id, kind));
+  }
+}
+
 void check_meetings(const Judged& judged) {
   const MadeClasses made(judged);
   for (const Gathering& gathering : judged.scenario().gatherings) {
@@ -116,6 +141,7 @@ void check_meetings(const Judged& judged) {
     const Node* into = judged.value(name, gathering.id, "into");
     if (into != nullptr)
       made.check(gathering.into, into->mark, join(join(name, gathering.id), "into"));
+    check_who_never_meets(judged, gathering);
   }
   for (const Process& process : judged.scenario().processes) {
     const Entry* entry = judged.entry("processes", process.id);

@@ -143,6 +143,15 @@ TEST_CASE("the graph says who needs a place in whose stead") {
   CHECK_FALSE(node("after").by_others);
 }
 
+TEST_CASE("a meeting to which no step of a class leads is warned of") {
+  const ReadResult read = read_scenario("tests/models/data/never-meets.yaml");
+  REQUIRE(read.scenario);
+  const std::string text = read.diagnostics.text();
+  const std::string warning = "meetings.missed.of: found a meeting of \"q\"";
+  CHECK(text.find(warning) != std::string::npos);
+  CHECK(text.find("meetings.held.of: found") == std::string::npos);
+}
+
 TEST_CASE("a meeting takes any of several classes for one kind, by order of coming") {
   const ReadResult read = read_scenario("tests/models/data/alike.yaml");
   INFO(read.diagnostics.text());
