@@ -43,6 +43,24 @@ void ProgramWriter::write_step(const Parallel& parallel) {
   model_.steps[jump].a = next();
 }
 
+/// What those give up who leave the system aboard: as `leave` does, places seized first, then those
+/// held over steps, innermost first.
+void ProgramWriter::write_held(Step& ride) {
+  const auto number_of = [this](sim::NeedsDef needs) {
+    if (needs.of.empty()) return sim::k_none;
+    model_.needs.push_back(std::move(needs));
+    return static_cast<std::uint32_t>(model_.needs.size() - 1);
+  };
+  sim::NeedsDef seized;
+  for (const auto& [yard, number] : way_.taken)
+    seized.of.push_back({index_of(scenario_.stages, yard), 0, number});
+  sim::NeedsDef held;
+  for (auto resource = held_.rbegin(); resource != held_.rend(); ++resource)
+    held.of.push_back({*resource});
+  ride.needs = number_of(std::move(seized));
+  ride.limit = number_of(std::move(held));
+}
+
 /// gather, ride, what the carrier does, and where those leave who find no place.
 void ProgramWriter::write_step(const Gather& gather) {
   const std::uint32_t number = index_of(scenario_.gatherings, gather.at);
@@ -62,7 +80,9 @@ void ProgramWriter::write_step(const Gather& gather) {
   step.limit = gathering.is_meeting() ? static_cast<std::uint32_t>(kind) : 0;
   step.level = gather.as == "whole" ? 1 : 0;
   step.ledger = cell + LedgerLayout::gathering;
-  add(StepKind::ride).ledger = cell + LedgerLayout::aboard;
+  Step& ride = add(StepKind::ride);
+  ride.ledger = cell + LedgerLayout::aboard;
+  if (!(gathering.into + gathering.onto).empty() || !gather.steps.empty()) write_held(ride);
   if (!gather.steps.empty()) {
     last_place_ = gather.at;
     model_.steps[first + 1].c = next();

@@ -102,6 +102,7 @@ class ProgramWriter {
   void jump_back(std::uint32_t step);
   sim::Step& add_time(StepTime time);
   void write_apart(const Steps& steps);
+  void write_held(sim::Step& ride);
   void write_step(const Parallel& parallel);
   void write_step(const Gather& gather);
   void write_step(const LetOff&);

@@ -125,6 +125,7 @@ class Engine : private EngineState {
              const std::vector<std::uint32_t>& members);
   void let_off(std::uint32_t carrier);
   void disband(std::uint32_t carrier);
+  void give_up_aboard(std::uint32_t entity);
   void depart_with(std::uint32_t carrier);
   void leave_by_clock(std::uint32_t gathering, std::uint64_t number);
   void book_departure(std::uint32_t gathering);

@@ -50,7 +50,9 @@ enum class StepKind : std::uint8_t {
               ///< waited for a time drawn from b. `level` 1: is the whole that its parts meet,
               ///< not a part
   ride,       ///< aboard of what the gathering made; afterwards on at step a. Stands behind
-              ///< `gather`; the steps of the carrier begin at c, if it has any
+              ///< `gather`; the steps of the carrier begin at c, if it has any. Who leaves the
+              ///< system aboard gives up what `needs` says, as by `give_up`, and the needs `limit`,
+              ///< as by `finish`, in order
   disband,    ///< end of the carrier: those aboard go on, the carrier is no more
   let_off,    ///< those aboard go on; so does the carrier
   split,      ///< as many entities of class a as a draw from b says begin their process, with the
@@ -79,7 +81,7 @@ struct Step {
   std::uint32_t c = k_none;
   std::uint32_t limit = k_none;
   std::uint32_t ledger = k_none;  ///< first ledger cell this step writes to
-  std::uint32_t needs = k_none;   ///< of the model: what `take` and `give_up` are about
+  std::uint32_t needs = k_none;   ///< of the model: what `take`, `give_up` and `ride` are about
   std::uint64_t purpose = 0;      ///< name of the draw
   double probability = 0;
 

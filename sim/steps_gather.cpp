@@ -224,6 +224,18 @@ void Engine::disband(std::uint32_t carrier) {
   remove_part(carrier);
 }
 
+/// What it held when it came together with the others is for others.
+void Engine::give_up_aboard(std::uint32_t index) {
+  const Step& ride = model_.steps[pool_[index].step];
+  if (ride.needs != k_none) give_up(index, ride);
+  if (ride.limit == k_none) return;
+  for (const NeedDef& held : model_.needs[ride.limit].of) {
+    Step done;
+    done.a = held.resource;
+    finish_work(index, done);
+  }
+}
+
 /// Those aboard leave the system with the carrier.
 void Engine::depart_with(std::uint32_t carrier) {
   while (ties_of(carrier).aboard != k_none) {
@@ -233,6 +245,7 @@ void Engine::depart_with(std::uint32_t carrier) {
       batches_[number].members.remove(pool_, index);
       gatherings_[batches_[number].gathering].set_down(now_);
       enter_stay(pool_[index]);
+      give_up_aboard(index);
       if (depart(index, false)) ready_.push_back(index);
     }
     ties_of(carrier).aboard = batches_[number].below;
