@@ -312,7 +312,7 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
     inside_kg_ -= uncounted_kg(index);
     tell_load(index, -own_kg(index));
   }
-  if (pool_[index].ties != k_none && loosen(index)) return false;
+  if (pool_[index].ties != k_none && loosen(index, turned_away)) return false;
   Entity& entity = pool_[index];
   note(entity, k_none, turned_away ? TraceEvent::turned_away : TraceEvent::depart);
   ClassState& state = classes_[entity.class_index];

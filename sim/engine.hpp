@@ -110,7 +110,7 @@ class Engine : private EngineState {
   std::uint32_t whole_of(std::uint32_t entity) const;
   void hand_aboard(std::uint32_t part, std::uint32_t whole);
   /// Loosens the ties of an entity that departs; true when it was a part, which is gone then.
-  bool loosen(std::uint32_t entity);
+  bool loosen(std::uint32_t entity, bool turned_away);
 
   // Coming together: steps_gather.cpp.
   void open_gatherings();
@@ -126,7 +126,7 @@ class Engine : private EngineState {
   void let_off(std::uint32_t carrier);
   void disband(std::uint32_t carrier);
   void give_up_aboard(std::uint32_t entity);
-  void depart_with(std::uint32_t carrier);
+  void depart_with(std::uint32_t carrier, bool turned_away = false);
   void leave_by_clock(std::uint32_t gathering, std::uint64_t number);
   void book_departure(std::uint32_t gathering);
   void book_timer(std::uint32_t gathering);

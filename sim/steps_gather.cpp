@@ -236,8 +236,9 @@ void Engine::give_up_aboard(std::uint32_t index) {
   }
 }
 
-/// Those aboard leave the system with the carrier.
-void Engine::depart_with(std::uint32_t carrier) {
+/// Those aboard leave the system with the carrier. Where they are turned away for good a saturated
+/// source sends others, as whenever one leaves that had no server yet.
+void Engine::depart_with(std::uint32_t carrier, bool turned_away) {
   while (ties_of(carrier).aboard != k_none) {
     const std::uint32_t number = ties_of(carrier).aboard;
     while (!batches_[number].members.empty()) {
@@ -246,7 +247,8 @@ void Engine::depart_with(std::uint32_t carrier) {
       gatherings_[batches_[number].gathering].set_down(now_);
       enter_stay(pool_[index]);
       give_up_aboard(index);
-      if (depart(index, false)) ready_.push_back(index);
+      if (turned_away) replenish(pool_[index]);
+      if (depart(index, turned_away)) ready_.push_back(index);
     }
     ties_of(carrier).aboard = batches_[number].below;
     batches_.remove(number);

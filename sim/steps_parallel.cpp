@@ -134,12 +134,14 @@ void Engine::end_way(std::uint32_t index) {
   remove_part(index);
 }
 
-bool Engine::loosen(std::uint32_t index) {
+/// A part has done its way. A batch is turned away as a whole: its members are.
+bool Engine::loosen(std::uint32_t index, bool turned_away) {
   if (pool_[index].is_part) {
     if (ties_of(index).part_of != k_none) {
       end_way(index);
     } else {
-      disband(index);
+      depart_with(index, turned_away);
+      remove_part(index);
     }
     return true;
   }

@@ -1,5 +1,5 @@
 // Who leaves the system gives up whatever it holds, at that instant, however it leaves: aboard of
-// another, or as a member that ends in a batch. By hand.
+// another, as a member that ends in a batch, or with a batch that is turned away. By hand.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -140,6 +140,58 @@ TEST_CASE("members that end in a batch give up their places as it sets out") {
   const sim::RunResult result = balanced(model);
   CHECK(result.classes[1].cleared == 4 / in_a_batch);
   CHECK(result.classes[1].cleared_kg == doctest::Approx(40e3));
+}
+
+TEST_CASE("a batch that is turned away leaves, and its members give up what they hold") {
+  // Two come at 5 and 6 to the yard of two, and find the check taken until 64: both leave at 6.
+  Scenario port = empty_port(1);
+  port.stages = {yard("yard", 2), stage("check", 1, sim::constant(3600)),
+                 stage("after", 9, sim::constant(60))};
+  port.stages[1].queue_places = 0;
+  port.stages[1].rules.turns_away = true;
+  Gathering pairs;
+  pairs.id = "pairs";
+  pairs.number = 2;
+  port.gatherings = {pairs};
+  bool goes_on = false;
+  Visit check;
+  check.stage = "check";
+  SUBCASE("without otherwise") {}
+  SUBCASE("the batch does something else and goes on") {
+    check.otherwise = {travel(60)};
+    check.has_otherwise = true;
+    goes_on = true;
+  }
+  add_class(port, "one",
+            {within("yard", {gathers("pairs", {{check, {}}, visit("after")})}), cleared()}, 0);
+  add_class(port, "first", {visit("check"), cleared()}, 0);
+  const sim::Model model = with_arrivals(port, {{5, 6}, {4}});
+  const double leaves = goes_on ? 8 : 6;
+  CHECK(traced(model, TraceEvent::leave, 0) == WhoAndWhen{{"one", leaves}, {"one", leaves}});
+  const sim::RunResult result = balanced(model);
+  CHECK(result.classes[0].turned_away_in_all == (goes_on ? 0 : 2));
+  CHECK(result.classes[0].cleared == (goes_on ? 2 : 0));
+  CHECK(result.resources[2].served == (goes_on ? 1 : 0));
+  CHECK(result.resources[1].refused == 1);
+}
+
+TEST_CASE("saturated sources go on behind a batch that is turned away") {
+  // Pairs before a check of 10 min without a queue: one pair at a time, the others leave.
+  Scenario port = empty_port(2);
+  port.stages = {stage("gate", 1, sim::constant(60)), stage("check", 1, sim::constant(600))};
+  port.stages[1].queue_places = 0;
+  port.stages[1].rules.turns_away = true;
+  Gathering pairs;
+  pairs.id = "pairs";
+  pairs.number = 2;
+  port.gatherings = {pairs};
+  add_class(port, "truck", {visit("gate"), gathers("pairs", {visit("check")}), cleared()});
+  port.saturated_warm_up_s = 0;
+  const sim::RunResult result = balanced(compile(port, {DemandMode::saturated, ""}).model);
+  // A pair every 2 min, of which every fifth finds the check free.
+  const auto left = static_cast<double>(result.classes[0].turned_away_in_all);
+  const auto passed = static_cast<double>(result.classes[0].departed);
+  CHECK(left / passed == doctest::Approx(4).epsilon(0.02));
 }
 
 TEST_CASE("nothing is taken for ever by meetings at which nobody is carried") {
