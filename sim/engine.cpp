@@ -308,6 +308,7 @@ void Engine::clear(std::uint32_t index) {
 /// A member of a closed fleet starts its next cycle; anything else is gone.
 bool Engine::depart(std::uint32_t index, bool turned_away) {
   leave_carried(index);
+  if (pool_[index].reserved != k_none) let_room_go(index);
   if (!pool_[index].is_part) {
     inside_kg_ -= uncounted_kg(index);
     tell_load(index, -own_kg(index));

@@ -226,6 +226,13 @@ class Engine : private EngineState {
   void join_expected(std::uint32_t entity, const Step& step);
 
   // Several things at once (steps_joint.cpp).
+  void give_back_room(std::uint32_t entity);
+  void use_given_back();
+  /// It will not come to where room is kept for it.
+  void let_room_go(std::uint32_t entity) {
+    give_back_room(entity);
+    use_given_back();
+  }
   void open_joints();
   void group_up(const NeedsDef& needs);
   bool take(std::uint32_t entity, const Step& step);

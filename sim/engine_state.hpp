@@ -70,8 +70,10 @@ class EngineState {
   std::vector<ServerSet> sets_;               ///< by resource; empty where servers are only counted
   std::vector<Sharing> sharings_;             ///< by resource
   std::vector<std::pair<std::uint32_t, std::uint32_t>> server_of_event_;
-  std::vector<JointState> joints_;      ///< by resource
-  std::vector<SectionState> sections_;  ///< by resource
+  std::vector<std::uint32_t> given_back_;  ///< resources with room that is kept no more, and that
+                                           ///< nobody has been offered yet
+  std::vector<JointState> joints_;         ///< by resource
+  std::vector<SectionState> sections_;     ///< by resource
   std::vector<Group> groups_;
   LackClocks lacks_;
   bool may_knot_by_gathering_ = false;

@@ -67,6 +67,7 @@ std::uint32_t Engine::add_part(std::uint32_t whole, std::uint32_t step) {
 
 void Engine::remove_part(std::uint32_t index) {
   leave_carried(index);
+  if (pool_[index].reserved != k_none) let_room_go(index);
   ++classes_[pool_[index].class_index].parts_gone;
   if (pool_[index].ties != k_none) {
     depart_with(index);

@@ -27,11 +27,13 @@ bool Engine::leaves_room(std::uint32_t resource) const {
 }
 
 /// Keeps room at resource a, or waits for it at the server of resource `limit`, first come first
-/// served and behind those who stand before a's queue.
+/// served and behind those who stand before a's queue. One place is kept for an entity at a time.
 bool Engine::reserve(std::uint32_t index, const Step& step) {
   ResourceState& r = resources_[step.a];
   if (r.places < 0) return true;
   Entity& entity = pool_[index];
+  if (entity.reserved == step.a) return true;
+  if (entity.reserved != k_none) let_room_go(index);
   if (r.reserving.empty() && r.outside == 0 && has_room(step.a)) {
     entity.reserved = step.a;
     ++r.reserved;
@@ -55,6 +57,23 @@ void Engine::take_reserved(Entity& entity, std::uint32_t resource) {
   --r.reserved;
   if (entity.kept_out) --r.expected_outside;
   count_kept(resource);
+}
+
+/// Room that was kept for the entity is for others, once the caller has brought its own affairs in
+/// order: see `use_given_back`.
+void Engine::give_back_room(std::uint32_t index) {
+  given_back_.push_back(pool_[index].reserved);
+  take_reserved(pool_[index], pool_[index].reserved);
+}
+
+/// Offers room that was given back to those who wait there, then to those who wait to reserve it.
+void Engine::use_given_back() {
+  while (!given_back_.empty()) {
+    const std::uint32_t resource = given_back_.back();
+    given_back_.pop_back();
+    admit(resource);
+    dispatch(resource);
+  }
 }
 
 /// Room was kept for the entity: a free server, or a place that is not occupied, though others are

@@ -194,6 +194,28 @@ TEST_CASE("saturated sources go on behind a batch that is turned away") {
   CHECK(left / passed == doctest::Approx(4).epsilon(0.02));
 }
 
+TEST_CASE("room that is kept for one who leaves on the way is for the next") {
+  // One a minute; the desk keeps the booth, without a queue, for whoever it serves, and all of them
+  // miss their appointment on the way.
+  Scenario port = empty_port(1);
+  port.stages = {stage("desk", 1, sim::constant(300)), stage("booth", 1, sim::constant(120))};
+  port.stages[0].blocks_before = true;
+  port.stages[1].queue_places = 0;
+  Book book;
+  book.id = "slots";
+  book.hours = "day";
+  book.per_hour = 60;
+  port.books = {book};
+  Appointment missed;
+  missed.book = "slots";
+  missed.no_show = 1;
+  add_class(port, "truck", {visit("desk"), {missed, {}}, visit("booth"), cleared()}, 0);
+  const sim::Model model = with_arrivals(port, {{0, 1, 2, 3}});
+  CHECK(traced(model, TraceEvent::leave, 0) ==
+        WhoAndWhen{{"truck", 5}, {"truck", 10}, {"truck", 15}, {"truck", 20}});
+  CHECK(balanced(model).classes[0].turned_away_in_all == 4);
+}
+
 TEST_CASE("nothing is taken for ever by meetings at which nobody is carried") {
   // Both go on by themselves and give up their places in their own steps: nothing twice.
   Scenario port = empty_port(1);

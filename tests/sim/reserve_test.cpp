@@ -145,6 +145,21 @@ TEST_CASE("work that is broken off does not go on at a server that is kept") {
   check_books(b.model());
 }
 
+TEST_CASE("one place is kept for an entity at a time") {
+  // a keeps two for its visit to one, and comes to inner, which would keep two as well, before it.
+  // c, who needs two, gets it when a has left, at 30.
+  MovementBuilder b(120 * k_minute);
+  const auto one = b.resource("one", {{0, 1}}, ServerRules{});
+  const auto inner = b.resource("inner", {{0, 1}}, ServerRules{});
+  const auto two = b.resource("two", {{0, 1}}, ServerRules{}, 0);
+  visit_before(b.listed("a", {0}), one, two, 5);
+  visit_before(b, inner, two, 5);
+  b.visit_server(two, constant(20 * k_min)).depart();
+  b.listed("c", {k_minute}).visit_server(two, constant(5 * k_min)).depart();
+  CHECK(traced(b.model(), TraceEvent::start, two) == AtPlace{{"a", 10}, {"c", 30}});
+  check_books(b.model());
+}
+
 namespace {
 
 struct LineStage {
