@@ -54,7 +54,8 @@ std::vector<sim::CapacityChange> capacity_of(const Scenario& scenario, const Sta
 std::optional<sim::ServerRules> rules_of(const Stage& stage, bool is_reserved) {
   if (stage.is_shared) return std::nullopt;
   const bool is_plain = stage.at_closing == AtClosing::finish && !stage.preempts &&
-                        !stage.breakdowns && !stage.vacation_s && !stage.batch && !is_reserved;
+                        !stage.breakdowns && !stage.vacation_s && !stage.batch &&
+                        !stage.blocks_before && !is_reserved;
   if (is_plain) return std::nullopt;
   sim::ServerRules rules;
   if (stage.at_closing == AtClosing::suspend) rules.at_closing = sim::AtClosing::suspend;

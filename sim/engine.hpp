@@ -182,6 +182,7 @@ class Engine : private EngineState {
   void suspend(std::uint32_t resource, std::uint32_t server);
   void go_on(std::uint32_t resource, std::uint32_t server);
   void hand_over(std::uint32_t resource, std::uint32_t server);
+  bool stop_awaiting_room(std::uint32_t entity, std::uint32_t resource);
   std::uint32_t seizing_step(std::uint32_t index) const;
   void step_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t step);
   void vacate_server(std::uint32_t entity, std::uint32_t resource);
@@ -220,12 +221,11 @@ class Engine : private EngineState {
   bool leaves_room(std::uint32_t resource) const;
   void count_kept(std::uint32_t resource);
   bool reserve(std::uint32_t entity, const Step& step);
+  std::uint32_t first_reserving(std::uint32_t resource) const;
+  bool may_begin(std::uint32_t entity) const;
+  bool awaits_room(std::uint32_t entity, std::uint32_t resource) const;
+  void end_reserving(std::uint32_t entity);
   void take_reserved(Entity& entity, std::uint32_t resource);
-  std::uint32_t first_expected(std::uint32_t resource) const;
-  void note_room(std::uint32_t resource);
-  void join_expected(std::uint32_t entity, const Step& step);
-
-  // Several things at once (steps_joint.cpp).
   void give_back_room(std::uint32_t entity);
   void use_given_back();
   /// It will not come to where room is kept for it.
@@ -233,6 +233,11 @@ class Engine : private EngineState {
     give_back_room(entity);
     use_given_back();
   }
+  std::uint32_t first_expected(std::uint32_t resource) const;
+  void note_room(std::uint32_t resource);
+  void join_expected(std::uint32_t entity, const Step& step);
+
+  // Several things at once (steps_joint.cpp).
   void open_joints();
   void group_up(const NeedsDef& needs);
   bool take(std::uint32_t entity, const Step& step);

@@ -34,7 +34,7 @@ bool Engine::reserve(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   if (entity.reserved == step.a) return true;
   if (entity.reserved != k_none) let_room_go(index);
-  if (r.reserving.empty() && r.outside == 0 && has_room(step.a)) {
+  if (first_reserving(step.a) == k_none && r.outside == 0 && has_room(step.a)) {
     entity.reserved = step.a;
     ++r.reserved;
     note_room(step.a);
@@ -48,6 +48,40 @@ bool Engine::reserve(std::uint32_t index, const Step& step) {
   here.interrupted_time.rise(now_);
   if (model_.resources[step.a].may_knot) suspect(index);
   return false;
+}
+
+/// The first who waits for room there and may begin to work once it has it; k_none if none.
+std::uint32_t Engine::first_reserving(std::uint32_t resource) const {
+  std::uint32_t index = resources_[resource].reserving.head;
+  while (index != k_none && !may_begin(index))
+    index = pool_[index].next;
+  return index;
+}
+
+/// Whether the server at which it waits for room may work: it may have closed or broken down
+/// meanwhile.
+bool Engine::may_begin(std::uint32_t index) const {
+  const ServerSet& set = sets_[model_.steps[pool_[index].step].limit];
+  const std::uint32_t k = set.of(index);
+  return k == k_none || (set.servers[k].is_open && set.servers[k].is_there());
+}
+
+/// Whether it has a server of the resource without work, until there is room ahead.
+bool Engine::awaits_room(std::uint32_t index, std::uint32_t resource) const {
+  const Step& step = model_.steps[pool_[index].step];
+  return step.kind == StepKind::reserve && step.limit == resource;
+}
+
+/// It waits for room no more.
+void Engine::end_reserving(std::uint32_t index) {
+  Entity& entity = pool_[index];
+  const Step& step = model_.steps[entity.step];
+  resources_[step.a].reserving.remove(pool_, index);
+  enter_stay(entity);
+  ResourceState& here = resources_[step.limit];
+  here.unblock(now_);
+  --here.interrupted;
+  here.interrupted_time.rise(now_, -1);
 }
 
 /// The entity for which room was kept has come, or will not any more.
@@ -108,19 +142,16 @@ void Engine::count_kept(std::uint32_t resource) {
   r.kept = std::max<std::int64_t>(0, r.reserved - free_servers(resource));
 }
 
-/// After any change of what is free at the resource: room is kept for those who wait for it.
+/// After any change of what is free at the resource, or of who may begin to work: room is kept for
+/// those who wait for it.
 void Engine::note_room(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
   if (r.reserved == 0 && r.reserving.empty()) return;
-  while (!r.reserving.empty() && r.outside == 0 && has_room(resource)) {
-    const std::uint32_t index = r.reserving.head;
-    r.reserving.remove(pool_, index);
+  while (r.outside == 0 && has_room(resource)) {
+    const std::uint32_t index = first_reserving(resource);
+    if (index == k_none) break;
+    end_reserving(index);
     Entity& entity = pool_[index];
-    ResourceState& here = resources_[model_.steps[entity.step].limit];
-    enter_stay(entity);
-    here.unblock(now_);
-    --here.interrupted;
-    here.interrupted_time.rise(now_, -1);
     entity.reserved = resource;
     ++r.reserved;
     ++entity.step;

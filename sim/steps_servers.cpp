@@ -197,9 +197,12 @@ void Engine::note_all(const Server& server, std::uint32_t resource, TraceEvent e
     note(pool_[other], resource, event);
 }
 
-/// Goes on with what was broken off, if the server may work.
+/// Goes on with what was broken off, if the server may work; whoever waits there for room ahead may
+/// reserve it again.
 void Engine::go_on(std::uint32_t resource, std::uint32_t k) {
   Server& s = sets_[resource].servers[k];
+  if (s.entity != k_none && awaits_room(s.entity, resource))
+    return note_room(model_.steps[pool_[s.entity].step].a);
   const bool finishes = model_.resources[resource].rules->at_closing == AtClosing::finish;
   if (!s.is_suspended || !s.is_there() || (!s.is_open && !finishes)) return;
   enter_stay(pool_[s.entity]);
@@ -212,19 +215,32 @@ void Engine::go_on(std::uint32_t resource, std::uint32_t k) {
   start_work(resource, k);
 }
 
-/// Work in hand stops and its entity goes back to the head of its line, also into a full queue.
+/// Work in hand stops and its entity goes back to the head of its line, also into a full queue; so
+/// does one whose work waits for room ahead.
 void Engine::hand_over(std::uint32_t resource, std::uint32_t k) {
   Server& s = sets_[resource].servers[k];
-  if (s.is_working && pool_[s.entity].due == now_) return;
-  if (!s.is_working && !s.is_suspended) return;
+  const std::uint32_t index = s.entity;
+  if (s.is_working && pool_[index].due == now_) return;
+  if (!s.is_working && !s.is_suspended && !stop_awaiting_room(index, resource)) return;
   if (s.is_working) break_off(resource, k);
-  for (auto index = s.batch.rbegin(); index != s.batch.rend(); ++index)
-    step_back(*index, resource, seizing_step(*index));
-  step_back(s.entity, resource, s.seized_at);
+  for (auto other = s.batch.rbegin(); other != s.batch.rend(); ++other)
+    step_back(*other, resource, seizing_step(*other));
+  step_back(index, resource, s.seized_at);
   s.is_suspended = false;
   s.entity = k_none;
   s.batch.clear();
   refresh(resource, k);
+}
+
+/// Whether it had a server without work, and has all its work before it now. Where there is no work
+/// it stays.
+bool Engine::stop_awaiting_room(std::uint32_t index, std::uint32_t resource) {
+  if (index == k_none || !awaits_room(index, resource)) return false;
+  const Step& work = model_.steps[pool_[index].step + 1];
+  if (work.kind != StepKind::serve) return false;
+  end_reserving(index);
+  if (pool_[index].left_over < 0) pool_[index].left_over = from_seconds(work_s(index, work));
+  return true;
 }
 
 /// Where the entity asked for the server at which it is: its way may be another than the first

@@ -114,14 +114,14 @@ TEST_CASE("only stages that need it tell their servers apart") {
   CHECK(reserved_places(s) == std::set<std::string>{"next"});
   const sim::Model model = compile(s).model;
   CHECK(!model.resources[0].rules);
-  CHECK(!model.resources[1].rules);
+  CHECK(model.resources[1].rules);
   CHECK(model.resources[2].rules);
   CHECK(model.resources[3].rules);
   CHECK(model.resources[4].is_shared);
   const std::vector<StepKind> all = kinds(model);
   CHECK(std::count(all.begin(), all.end(), StepKind::reserve) == 1);
   CHECK(std::count(all.begin(), all.end(), StepKind::share) == 1);
-  CHECK(std::count(all.begin(), all.end(), StepKind::serve) == 2);
+  CHECK(std::count(all.begin(), all.end(), StepKind::serve) == 3);
 }
 
 TEST_CASE("servers told apart without anything happening to them do as counted ones") {

@@ -145,6 +145,58 @@ TEST_CASE("work that is broken off does not go on at a server that is kept") {
   check_books(b.model());
 }
 
+TEST_CASE("work that waits for room begins only at a server that is open and up") {
+  // Two is taken from 20 to 40 by q; a gets one at 25 for 10 min of work, closed or down from 28 or
+  // 30 to 60 or 68.
+  MovementBuilder b(120 * k_minute);
+  ServerRules rules;
+  std::vector<CapacityChange> hours{{0, 1}};
+  double begins = 60;
+  bool steps_back = false;
+  const std::vector<CapacityChange> shut{{0, 1}, {30 * k_minute, 0}, {60 * k_minute, 1}};
+  SUBCASE("work in hand is finished") { hours = shut; }
+  SUBCASE("suspended") {
+    hours = shut;
+    rules.at_closing = AtClosing::suspend;
+  }
+  SUBCASE("handed over") {
+    hours = shut;
+    rules.at_closing = AtClosing::hand_over;
+    steps_back = true;
+  }
+  SUBCASE("a failure") {
+    rules.breakdowns = {constant(28 * k_min), constant(40 * k_min)};
+    begins = 68;
+  }
+  const auto one = b.resource("one", hours, rules);
+  const auto two = b.resource("two", {{0, 1}}, ServerRules{}, 0);
+  visit_before(b.listed("a", {25 * k_minute}), one, two, 10);
+  b.visit_server(two, constant(5 * k_min)).depart();
+  b.listed("q", {20 * k_minute}).visit_server(two, constant(20 * k_min)).depart();
+  const AtPlace starts = steps_back ? AtPlace{{"a", 25}, {"a", begins}} : AtPlace{{"a", 25}};
+  CHECK(traced(b.model(), TraceEvent::start, one) == starts);
+  CHECK(traced(b.model(), TraceEvent::leave, one) == AtPlace{{"a", begins + 10}});
+  CHECK(traced(b.model(), TraceEvent::start, two) == AtPlace{{"q", 20}, {"a", begins + 10}});
+  check_books(b.model());
+  CHECK(run(b.model(), {}).resources[one].waiting.max_s == 0);
+}
+
+TEST_CASE("a closed server's room goes to the next who may begin") {
+  // As above at one, which never opens again; c waits at another from 26, and begins at 40.
+  MovementBuilder b(120 * k_minute);
+  const auto one = b.resource("one", {{0, 1}, {30 * k_minute, 0}}, ServerRules{});
+  const auto other = b.resource("other", {{0, 1}}, ServerRules{});
+  const auto two = b.resource("two", {{0, 1}}, ServerRules{}, 0);
+  visit_before(b.listed("a", {25 * k_minute}), one, two, 10);
+  b.visit_server(two, constant(5 * k_min)).depart();
+  visit_before(b.listed("c", {26 * k_minute}), other, two, 10);
+  b.visit_server(two, constant(5 * k_min)).depart();
+  b.listed("q", {20 * k_minute}).visit_server(two, constant(20 * k_min)).depart();
+  CHECK(traced(b.model(), TraceEvent::start, two) == AtPlace{{"q", 20}, {"c", 50}});
+  CHECK(traced(b.model(), TraceEvent::leave, one).empty());
+  check_books(b.model());
+}
+
 TEST_CASE("one place is kept for an entity at a time") {
   // a keeps two for its visit to one, and comes to inner, which would keep two as well, before it.
   // c, who needs two, gets it when a has left, at 30.
