@@ -170,6 +170,7 @@ void Engine::dispatch_apart(std::uint32_t resource) {
   serve_queue(resource);
   put_urgent_first(resource);
   note_room(resource);
+  use_given_back();
 }
 
 /// Gives free servers to those who wait, in order.

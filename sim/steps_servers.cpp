@@ -67,6 +67,7 @@ void Engine::put_urgent_first(std::uint32_t resource) {
     hand_over(resource, k);
     serve_queue(resource);
     leave_carried(first);
+    use_given_back();
   }
 }
 
@@ -216,13 +217,15 @@ void Engine::go_on(std::uint32_t resource, std::uint32_t k) {
 }
 
 /// Work in hand stops and its entity goes back to the head of its line, also into a full queue; so
-/// does one whose work waits for room ahead.
+/// does one whose work waits for room ahead. What was reserved for the work is given back.
 void Engine::hand_over(std::uint32_t resource, std::uint32_t k) {
   Server& s = sets_[resource].servers[k];
   const std::uint32_t index = s.entity;
   if (s.is_working && pool_[index].due == now_) return;
   if (!s.is_working && !s.is_suspended && !stop_awaiting_room(index, resource)) return;
   if (s.is_working) break_off(resource, k);
+  const bool has_reserved = pool_[index].reserved != k_none &&
+                            model_.steps[pool_[index].step - 1].kind == StepKind::reserve;
   for (auto other = s.batch.rbegin(); other != s.batch.rend(); ++other)
     step_back(*other, resource, seizing_step(*other));
   step_back(index, resource, s.seized_at);
@@ -230,6 +233,7 @@ void Engine::hand_over(std::uint32_t resource, std::uint32_t k) {
   s.entity = k_none;
   s.batch.clear();
   refresh(resource, k);
+  if (has_reserved) give_back_room(index);
 }
 
 /// Whether it had a server without work, and has all its work before it now. Where there is no work

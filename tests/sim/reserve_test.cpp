@@ -197,6 +197,42 @@ TEST_CASE("a closed server's room goes to the next who may begin") {
   check_books(b.model());
 }
 
+TEST_CASE("who is broken off gives up the room that was kept for its work") {
+  // p works from 1, for 5 min, and has reserved two; the more urgent u comes at 2, works until 5,
+  // and is at two from 5 to 10. p goes on at 5 as soon as it has room: at 10, until 14.
+  MovementBuilder b(60 * k_minute);
+  ServerRules rules;
+  rules.preempts = true;
+  const auto one = b.resource("one", {{0, 1}}, rules);
+  const auto two = b.resource("two", {{0, 1}}, ServerRules{}, 0);
+  visit_before(b.listed("p", {k_minute}), one, two, 5, 1);
+  b.visit_server(two, constant(5 * k_min)).depart();
+  visit_before(b.listed("u", {2 * k_minute}), one, two, 3, 0);
+  b.visit_server(two, constant(5 * k_min)).depart();
+  CHECK(traced(b.model(), TraceEvent::handed_over, one) == AtPlace{{"p", 2}});
+  CHECK(traced(b.model(), TraceEvent::start, one) == AtPlace{{"p", 1}, {"u", 2}, {"p", 5}});
+  CHECK(traced(b.model(), TraceEvent::start, two) == AtPlace{{"u", 5}, {"p", 14}});
+  CHECK(traced(b.model(), TraceEvent::leave, one) == AtPlace{{"u", 5}, {"p", 14}});
+  check_books(b.model());
+}
+
+TEST_CASE("work that is handed over at closing gives up its room until it goes on") {
+  // p works from 25 to 30, of 10 min; u, more urgent, comes at 40 and is served first from 60 on:
+  // 63, and at two until 68. p has room at 68 and 5 min left.
+  MovementBuilder b(120 * k_minute);
+  ServerRules rules;
+  rules.at_closing = AtClosing::hand_over;
+  const auto one = b.resource("one", {{0, 1}, {30 * k_minute, 0}, {60 * k_minute, 1}}, rules);
+  const auto two = b.resource("two", {{0, 1}}, ServerRules{}, 0);
+  visit_before(b.listed("p", {25 * k_minute}), one, two, 10, 1);
+  b.visit_server(two, constant(5 * k_min)).depart();
+  visit_before(b.listed("u", {40 * k_minute}), one, two, 3, 0);
+  b.visit_server(two, constant(5 * k_min)).depart();
+  b.listed("q", {35 * k_minute}).visit_server(two, constant(k_min)).depart();
+  CHECK(traced(b.model(), TraceEvent::start, two) == AtPlace{{"q", 35}, {"u", 63}, {"p", 73}});
+  check_books(b.model());
+}
+
 TEST_CASE("one place is kept for an entity at a time") {
   // a keeps two for its visit to one, and comes to inner, which would keep two as well, before it.
   // c, who needs two, gets it when a has left, at 30.
