@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "models/program_writer.hpp"
+#include "models/program_writing.hpp"
 #include "models/scenario_check_parts.hpp"
 #include "models/working_time.hpp"
 
@@ -166,6 +168,63 @@ void check_meetings(const Judged& judged) {
   }
 }
 
+using Yards = std::set<std::string>;
+
+/// Yards in each of which all visits to the stage stand; none known yet before the first visit. A
+/// part or a carrier may come there more often than its vehicles have places.
+void add_yards_around(const Steps& steps, const std::string& stage, const Yards& yards,
+                      std::optional<Yards>& around) {
+  for (const ProcessStep& step : steps) {
+    if (const auto* within = std::get_if<Within>(&step.what)) {
+      Yards inside = yards;
+      inside.insert(within->yard);
+      add_yards_around(within->steps, stage, inside, around);
+      add_yards_around(within->otherwise, stage, yards, around);
+      continue;
+    }
+    const auto* visit = std::get_if<Visit>(&step.what);
+    const auto stages = visit != nullptr ? stages_of(*visit) : std::vector<std::string>{};
+    if (std::find(stages.begin(), stages.end(), stage) != stages.end()) {
+      if (!around) around = yards;
+      std::erase_if(*around, [&](const std::string& yard) { return yards.count(yard) == 0; });
+    }
+    const bool is_apart =
+        std::holds_alternative<Parallel>(step.what) || std::holds_alternative<Gather>(step.what);
+    for (const Steps* inner : inner_steps(step))
+      add_yards_around(*inner, stage, is_apart ? Yards{} : yards, around);
+  }
+}
+
+/// A batch has to find room where it is waited for.
+void check_batches(const Judged& judged) {
+  const Scenario& scenario = judged.scenario();
+  if (judged.reader().errors() > 0) return;
+  for (const Stage& stage : scenario.stages) {
+    const bool is_fall_back = std::any_of(scenario.stages.begin(), scenario.stages.end(),
+                                          [&](const Stage& s) { return s.on_misread == stage.id; });
+    if (!stage.batch || is_fall_back) continue;
+    std::optional<Yards> around;
+    for (const Process& process : scenario.processes)
+      add_yards_around(process.steps, stage.id, {}, around);
+    for (const Stage& yard : scenario.stages) {
+      if (!around || around->count(yard.id) == 0) continue;
+      std::int64_t places = 0;
+      for (const ServerGroup& group : yard.groups)
+        places += group.servers;
+      if (places >= stage.batch->least) continue;
+      judged.reader().warning(
+          Code::no_effect, judged.value("stages", stage.id, "batch")->mark,
+          join(join("stages", stage.id), "batch"),
+          told(
+              "found batches of {} or more, to which all come inside \"{}\", which has {}: none is "
+              "ever complete",
+              "每批至少{}辆，而到此者均在“{}”之内，该处共{}个位置：永远不成批", stage.batch->least,
+              yard.id, places),
+          told("least of at most {}", "“least”不大于{}", places));
+    }
+  }
+}
+
 /// Yards in which a stage reserves room ahead of its work, by processes that could be read.
 std::set<std::string> yards_reserved(const Judged& judged) {
   if (judged.reader().errors() == 0) return reserved_places(judged.scenario());
@@ -252,6 +311,7 @@ void check_slots(const Judged& judged) {
 
 void check_places_of_steps(const Judged& judged) {
   check_meetings(judged);
+  check_batches(judged);
   check_taken(judged);
   check_slots(judged);
 }

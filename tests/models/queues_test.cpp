@@ -185,3 +185,13 @@ TEST_CASE("a timetable's lateness counts from so long before it as is said") {
   CHECK(expected_arrivals(model.classes[3], 0, model.horizon) == 4);
   CHECK(expected_arrivals(model.classes[4], 0, model.horizon) == 4);
 }
+
+TEST_CASE("batches that find no room where they are waited for are warned of") {
+  const ReadResult read = read_scenario("tests/models/data/never-full.yaml");
+  INFO(read.diagnostics.text());
+  REQUIRE(read.scenario);
+  const std::string text = read.diagnostics.text();
+  CHECK(text.find("stages.never.batch: found batches of 2 or more") != std::string::npos);
+  CHECK(text.find("stages.other.batch: found batches") == std::string::npos);
+  CHECK(text.find("stages.parts.batch: found batches") == std::string::npos);
+}
