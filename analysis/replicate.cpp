@@ -61,17 +61,10 @@ models::Text endless(const sim::RunResult& result, const sim::Model& model) {
     case sim::StopReason::endless_source:
       return told_of(
           "after {:.4g} h vehicles of class \"{}\", sent as soon as the first server takes one, "
-          "came without end at one instant, because that server takes no time; give their first "
-          "stage a service time",
-          "运行 {:.4g} 小时后，类别“{}”（首个环节一有空位即到达）在同一时刻无休止到达，"
-          "因该环节不耗时；请为首个环节设定作业时间");
-    case sim::StopReason::endless_passing:
-      return told_of(
-          "after {:.4g} h vehicles of class \"{}\", sent as soon as the first place takes one, "
-          "were turned away inside and went on all the same without end at one instant; let those "
-          "turned away leave, or give what they do instead (otherwise) a visit that holds them up",
-          "运行 {:.4g} 小时后，类别“{}”（首个位置一有空位即到达）的车辆在场内被拒后仍继续前行，"
-          "在同一时刻无休止；请使被拒者离开，或为其另作安排（otherwise）含耗时的到访");
+          "came without end at one instant: that server takes no time, or those turned away go on "
+          "without it; give their first stage a service time, or let those turned away leave",
+          "运行 {:.4g} 小时后，类别“{}”（首个环节一有空位即到达）在同一时刻无休止到达："
+          "该环节不耗时，或被拒者不经该环节继续前行；请为首个环节设定作业时间，或使被拒者离开");
     default:
       return told_of(
           "after {:.4g} h a vehicle of the fleet \"{}\" came round in no time, and would do so "
@@ -95,7 +88,6 @@ models::Text cause_of(const sim::RunResult& result, const sim::Model& model) {
     case sim::StopReason::endless_cycles:
     case sim::StopReason::endless_refusal:
     case sim::StopReason::endless_source:
-    case sim::StopReason::endless_passing:
       return endless(result, model);
     case sim::StopReason::too_much_memory:
       return {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "models/scenario.hpp"
+#include "sim/engine.hpp"
 #include "sim/program.hpp"
-#include "sim/saturated_entries.hpp"
 
 namespace kouan::models {
 

@@ -23,9 +23,8 @@ void Engine::start_source(std::uint32_t class_index) {
   const ClassDef& def = model_.classes[class_index];
   const bool comes_at_once = def.source == SourceKind::fleet || def.source == SourceKind::saturated;
   const std::int64_t now = comes_at_once ? def.count : def.at_start;
-  const bool is_saturated = def.source == SourceKind::saturated;
   for (std::int64_t i = 0; i < now && running_; ++i)
-    send(is_saturated ? entries_.take_turn(entries_.lead_of(class_index)) : class_index);
+    send(next_of_entry(class_index));
   if (comes_at_once) return;
   if (def.source == SourceKind::listed) plan_arrivals(class_index);
   if (def.source == SourceKind::renewal && def.first_at_start && def.limit != now) {

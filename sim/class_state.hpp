@@ -44,6 +44,13 @@ struct ClassState {
   Tally documents;
 };
 
+/// Who came to an entry of saturated sources and was turned away at the same instant.
+struct TurnedBack {
+  Micros at = -1;
+  std::uint32_t number = 0;   ///< at that instant
+  std::uint32_t put_off = 0;  ///< to be sent with the next event
+};
+
 /// When the next entity of a timed source comes, after `now`; `k_never` when none does before the
 /// horizon.
 Micros next_arrival(const Model& model, const ClassDef& def, ClassState& state, double gap,

@@ -20,8 +20,7 @@ EngineState::EngineState(const Model& model, const RunOptions& options)
       cells_per_class_(LedgerLayout::cells_per_class(model.resources.size(), model.stores.size(),
                                                      model.gatherings.size(), model.named_drives)),
       ledger_(2 * model.classes.size() * cells_per_class_, 0),
-      has_bonds_(!model.gatherings.empty()),
-      entries_(model) {}
+      has_bonds_(!model.gatherings.empty()) {}
 
 Engine::Engine(const Model& model, const RunOptions& options) : EngineState(model, options) {
   open_told();
@@ -135,10 +134,8 @@ void Engine::proceed(std::uint32_t index) {
       case StepKind::seize_server:
         if (!seize_server(index, step)) return;
         continue;
-      case StepKind::travel:
-        if (is_lost(pool_[index])) break;
-        [[fallthrough]];
       case StepKind::hold:
+      case StepKind::travel:
         work(index, step);
         return;
       case StepKind::finish:
@@ -194,7 +191,6 @@ void Engine::proceed(std::uint32_t index) {
         assign(index, step);
         break;
       case StepKind::work_for:
-        if (is_lost(pool_[index])) break;
         work_for(index, step);
         return;
       case StepKind::branch_if:
@@ -282,7 +278,7 @@ void Engine::declare(Entity& entity, const Step& step) {
 
 bool Engine::await_documents(std::uint32_t index) {
   Entity& entity = pool_[index];
-  if (entity.documents_at <= now_ || is_lost(entity)) return true;
+  if (entity.documents_at <= now_) return true;
   leave_carried(index);
   note(entity, k_none, TraceEvent::await);
   entity.since = now_;
@@ -331,16 +327,10 @@ bool Engine::depart(std::uint32_t index, bool turned_away) {
                    pool_[index].class_index);
     return running_;
   }
-  if (entity.arrived == now_ && !entity.counted &&
-      (turned_away || entries_.has_to_be_cleared(entity.class_index)))
-    note_turned_back(entity);
+  if (turned_away && entity.arrived == now_) note_turned_back(entity.class_index);
   pool_.remove(index);
   while (!owed_.empty() && pool_.in_use() < k_most_inside_saturated)
-    [[unlikely]] {
-      const std::uint32_t lead = owed_.front();
-      owed_.pop_front();
-      send_next(lead);
-    }
+    [[unlikely]] send_owed();
   return false;
 }
 

@@ -315,19 +315,16 @@ class Engine : private EngineState {
   void send(std::uint32_t class_index);
   void start_cycle(std::uint32_t entity, std::uint64_t serial);
   void book_arrival(std::uint32_t class_index);
+  std::uint32_t next_of_entry(std::uint32_t class_index) const;
   void replenish(Entity& entity);
-  void note_turned_back(const Entity& entity);
-  /// In a saturated run: has come in vain at this instant, and is on its way out already. How long
-  /// that takes is nobody's concern, and the more who are on it, the more events there are at which
-  /// others try: it leaves at once.
-  bool is_lost(const Entity& entity) const {
-    return entries_.any() && entity.arrived == now_ && has_come_in_vain(entity);
-  }
-  bool has_come_in_vain(const Entity& entity) const;
+  std::uint32_t lead_of_entry(std::uint32_t class_index) const;
+  void note_turned_back(std::uint32_t class_index);
+  bool is_turning_back(std::uint32_t lead) const;
   void book_next_try();
   void book_try(Micros at);
   void try_again();
-  void send_next(std::uint32_t lead);
+  void send_next(std::uint32_t class_index);
+  void send_owed();
   void stop_as(StopReason reason);
   /// Because the class goes on at one instant.
   void stop_endless(StopReason reason, std::uint32_t class_index);

@@ -21,7 +21,6 @@
 #include "sim/resource_state.hpp"
 #include "sim/result.hpp"
 #include "sim/run.hpp"
-#include "sim/saturated_entries.hpp"
 #include "sim/servers.hpp"
 #include "sim/stays.hpp"
 #include "sim/store_balance.hpp"
@@ -37,6 +36,16 @@ inline constexpr std::uint32_t k_most_inside = 1U << 22U;
 inline constexpr std::uint64_t k_most_bytes = std::uint64_t{4} << 30U;
 /// Most entities a saturated source can send at one instant: more than servers can open together.
 inline constexpr std::uint32_t k_most_at_once = 1U << 20U;
+/// With so many inside saturated sources wait until somebody leaves: behind a quick entry a queue
+/// without limit would else take all that come in a year. More than any place needs to be kept
+/// busy.
+inline constexpr std::uint32_t k_most_inside_saturated = 100'000;
+/// With so many turned back at the instant they come a saturated source sends the next with the
+/// next event: a few try in vain at each event, and whoever finds room is the first of them.
+inline constexpr std::uint32_t k_most_turned_back_at_once = 32;
+/// So many of a saturated source wait at a place where those turned away queue elsewhere: a small
+/// part of the source, so that enough are left for those other places.
+inline constexpr std::int64_t k_most_before_passing_on = 20;
 /// Index of the arrival of those put off, in place of a class.
 inline constexpr std::uint32_t k_any_saturated = Calendar::k_most_indices - 1;
 /// Most rounds of loops at one instant: nobody makes so many without time passing.
@@ -108,11 +117,11 @@ class EngineState {
   std::uint64_t fingerprint_ = 0xcbf29ce484222325ULL;
   Micros next_hour_ = k_hour;
   Micros replenished_at_ = -1;
-  std::deque<std::uint32_t> owed_;     ///< leads of entries that a full system keeps from sending,
-                                       ///< in order
+  std::deque<std::uint32_t> owed_;     ///< classes that a full system keeps saturated sources from
+                                       ///< replacing, in order
   std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
-  SaturatedEntries entries_;
-  bool is_try_booked_ = false;  ///< of those whom saturated sources have put off
+  std::vector<TurnedBack> turned_back_;  ///< by the first class of an entry
+  bool is_try_booked_ = false;           ///< of those put off
   Micros lapped_at_ = -1;
   std::uint32_t laps_now_ = 0;  ///< rounds of loops begun at this instant
   RunResult series_;            ///< only its series are filled during the run

@@ -18,8 +18,8 @@ enum class StopReason : std::uint8_t {
   deadlock,         ///< entities wait for each other in a ring: no results
   endless_cycles,   ///< of a fleet, whose way takes no time: no results
   endless_refusal,  ///< of a fleet, turned away at once each time it comes: no results
-  endless_source,   ///< a saturated one, whose first server takes no time: no results
-  endless_passing,  ///< the same, of those turned away at once who go on all the same: no results
+  endless_source,   ///< a saturated one: its first server takes no time, or those
+                    ///< turned away go on without it: no results
 };
 
 /// Why an entity of a deadlock waits.

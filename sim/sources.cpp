@@ -1,5 +1,5 @@
 // How a run begins and how entities come in. When they come is said in arrivals.cpp.
-#include <algorithm>
+#include <limits>
 
 #include "sim/engine.hpp"
 
@@ -58,6 +58,7 @@ void Engine::start(bool events_only) {
     stores_[s].level_kg = model_.stores[s].initial_kg;
   start_balances();
   if (model_.tells_goods) goods_.resize(model_.classes.size());
+  turned_back_.resize(model_.classes.size());
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);
@@ -82,6 +83,26 @@ void Engine::send(std::uint32_t class_index) {
   if (index != k_none) ready_.push_back(index);
 }
 
+/// Which class a saturated source sends next when one of this class has left it: of those with the
+/// same entry the one with the fewest sent for its share, so that the entry keeps the proportions
+/// of the demand whoever is served first there.
+std::uint32_t Engine::next_of_entry(std::uint32_t class_index) const {
+  const std::uint32_t entry = model_.classes[class_index].entry;
+  if (entry == k_none) return class_index;
+  std::uint32_t next = class_index;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::uint32_t c = 0; c < classes_.size(); ++c) {
+    const ClassDef& def = model_.classes[c];
+    if (def.source != SourceKind::saturated || def.entry != entry || def.count == 0) continue;
+    const double after = static_cast<double>(classes_[c].sent + 1) / def.share;
+    if (after < least) {
+      least = after;
+      next = c;
+    }
+  }
+  return next;
+}
+
 /// Keeps a saturated source full: the first server an entity gets sends the next entity. Where that
 /// server takes no time, an instant would never end.
 void Engine::replenish(Entity& entity) {
@@ -90,28 +111,36 @@ void Engine::replenish(Entity& entity) {
   if (replenished_at_ != now_) replenished_now_ = 0;
   replenished_at_ = now_;
   if (++replenished_now_ > k_most_at_once)
-    return stop_endless(entries_.was_refused(entity.class_index, now_) ? StopReason::endless_passing
-                                                                       : StopReason::endless_source,
-                        entity.class_index);
-  const std::uint32_t lead = entries_.lead_of(entity.class_index);
-  const bool is_turning_back = entries_.is_turning_back(lead, now_);
-  if (!entries_.is_followed(entity.class_index, now_)) return;
-  if (!is_turning_back) return send_next(lead);
-  entries_.put_off(lead);
-  if (!is_try_booked_) book_next_try();
+    return stop_endless(StopReason::endless_source, entity.class_index);
+  const std::uint32_t lead = lead_of_entry(entity.class_index);
+  if (is_turning_back(lead)) {  // nothing is new for the next one
+    ++turned_back_[lead].put_off;
+    if (!is_try_booked_) book_next_try();
+    return;
+  }
+  send_next(entity.class_index);
 }
 
-void Engine::note_turned_back(const Entity& entity) {
-  if (!entries_.any()) return;
-  entries_.note_turned_back(entity.class_index, now_);
-  if (!is_try_booked_ && entries_.has_any_waiting(entries_.lead_of(entity.class_index)))
-    book_next_try();
+/// The first class of its entry, which stands for all of them.
+std::uint32_t Engine::lead_of_entry(std::uint32_t class_index) const {
+  const std::uint32_t entry = model_.classes[class_index].entry;
+  if (entry == k_none) return class_index;
+  std::uint32_t lead = 0;
+  while (model_.classes[lead].entry != entry)
+    ++lead;
+  return lead;
 }
 
-/// Parts on ways have not: their whole goes on.
-bool Engine::has_come_in_vain(const Entity& entity) const {
-  return !entity.replenishes && !entity.is_part && !entity.counted &&
-         entries_.has_to_be_cleared(entity.class_index) && entries_.leads_only_out(entity.step);
+void Engine::note_turned_back(std::uint32_t class_index) {
+  TurnedBack& t = turned_back_[lead_of_entry(class_index)];
+  if (t.at != now_) t.number = 0;
+  t.at = now_;
+  ++t.number;
+}
+
+bool Engine::is_turning_back(std::uint32_t lead) const {
+  const TurnedBack& t = turned_back_[lead];
+  return t.at == now_ && t.number >= k_most_turned_back_at_once;
 }
 
 /// Saturated sources try again with the next event, but not at this instant.
@@ -125,36 +154,36 @@ void Engine::book_try(Micros at) {
   calendar_.push(at, Rank::arrival, k_any_saturated);
 }
 
-/// Every entry sends one of those put off, and of each class whose turn was in vain, and at once
-/// the next if they are not turned back.
+/// Every entry sends one of those put off, and at once the next if that one is not turned back.
 void Engine::try_again() {
   is_try_booked_ = false;
   bool any_left = false;
   bool any_may_follow = false;
-  for (const std::uint32_t lead : entries_.leads()) {
-    bool is_one_sent = false;
-    for (const std::uint32_t c : entries_.classes_of(lead)) {
-      const bool has_room = pool_.in_use() < k_most_inside_saturated;
-      if (!has_room || !entries_.take_turn_again(c, now_)) continue;
-      send(c);
-      is_one_sent = true;
-    }
-    if (entries_.take_put_off(lead, now_)) {
+  for (std::uint32_t lead = 0; lead < turned_back_.size(); ++lead) {
+    TurnedBack& t = turned_back_[lead];
+    if (t.put_off == 0) continue;
+    if (!is_turning_back(lead)) {
+      --t.put_off;
       send_next(lead);
-      is_one_sent = true;
+      any_may_follow = any_may_follow || t.put_off > 0;
     }
-    const bool is_any_left = entries_.has_any_waiting(lead);
-    any_left = any_left || is_any_left;
-    any_may_follow = any_may_follow || (is_one_sent && is_any_left);
+    any_left = any_left || t.put_off > 0;
   }
   if (any_may_follow) return book_try(now_);
   if (any_left) book_next_try();
 }
 
-/// Whoever's turn it is, unless too many are inside: then when somebody has left.
-void Engine::send_next(std::uint32_t lead) {
-  if (pool_.in_use() >= k_most_inside_saturated) return owed_.push_back(lead);
-  send(entries_.take_turn(lead));
+/// Of the class's entry, unless too many are inside.
+void Engine::send_next(std::uint32_t class_index) {
+  if (pool_.in_use() >= k_most_inside_saturated) return owed_.push_back(class_index);
+  send(next_of_entry(class_index));
+}
+
+/// Somebody has left: there is room for one whom a saturated source held back.
+void Engine::send_owed() {
+  const std::uint32_t class_index = owed_.front();
+  owed_.pop_front();
+  send(next_of_entry(class_index));
 }
 
 void Engine::start_cycle(std::uint32_t index, std::uint64_t serial) {

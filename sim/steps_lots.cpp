@@ -45,7 +45,7 @@ bool Engine::wait_open(std::uint32_t index, const Step& step) {
   const auto span =
       std::upper_bound(spans.begin(), spans.end(), now_,
                        [](Micros now, const OpeningDef::Span& s) { return now < s.to; });
-  if ((span != spans.end() && span->from <= now_) || is_lost(pool_[index])) return true;
+  if (span != spans.end() && span->from <= now_) return true;
   leave_carried(index);
   pool_[index].since = now_;
   if (span != spans.end()) book(index, span->from);

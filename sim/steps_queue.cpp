@@ -33,7 +33,6 @@ bool Engine::refuse(Entity& entity, ResourceState& r, const Step& step) {
   if (is_observed()) ++r.refused;
   note(entity, step.a, TraceEvent::refused);
   entity.step = step.c;
-  if (entity.arrived == now_) entries_.note_refused(entity.class_index, now_);
   return true;
 }
 
