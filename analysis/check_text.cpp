@@ -220,11 +220,11 @@ class CheckWriter {
     return bound_mark(s) + load_text(load);
   }
 
-  /// Times that are not counted come on top, and who was turned away before may be missing.
+  /// Times that are not counted come on top; where an earlier place turns vehicles away it is not
+  /// known who comes.
   std::string bound_mark(std::size_t s) const {
-    const bool is_least = report_.loads[s].uncounted.any();
-    const bool is_most = report_.loads[s].counts_turned_away;
-    return is_least && is_most ? "~" : is_most ? "≤" : is_least ? "≥" : "";
+    if (report_.loads[s].counts_turned_away) return "~";
+    return report_.loads[s].uncounted.any() ? "≥" : "";
   }
 
   /// "1.08 (2023-07)", of a stage or a store.
@@ -296,10 +296,11 @@ class CheckWriter {
                 2);
     paragraph(lower_loads_text(report_, say_), 2);
     if (std::any_of(loads.begin(), loads.end(), [](const auto& l) { return l.counts_turned_away; }))
-      paragraph(say_("≤ at most: counts those too who may be turned away at an earlier place (~ "
-                     "where places are held for times that are not counted, besides)",
-                     "≤ 负荷率为上限：计入此前可能被拒的车辆（另有未计入的占用时间者标~）"),
-                2);
+      paragraph(
+          say_("~ behind a place that turns vehicles away: counts those too who may be turned "
+               "away there, and none of those whom it sends here instead",
+               "~ 前有拒车环节：计入可能在该处被拒的车辆，不计因被拒改来此处的车辆"),
+          2);
     for (const theory::StageLoad& l : loads) {
       if (!(l.load > 1) || !(l.least_load <= 1) || l.counts_turned_away) continue;
       paragraph(say_("{}: its load, {}, is that of the open hours; its bound counts besides "

@@ -144,13 +144,14 @@ void check_ids(Reader& reader, const Node& cases, const std::vector<CaseText>& l
   }
 }
 
-/// As with values, a source is a key of the bibliography and gives the grade where none is written.
+/// As with values of its scenario: a source is a key of that one's bibliography, and gives the
+/// grade where none is written.
 void settle_source(Diagnostics& diagnostics, const Node& root, const Node& map,
                    const std::string& path, CaseText& of) {
   const Resolved& known = of.out.scenario->document->resolved;
   Reader reader(diagnostics, root, known.sources_files.empty() ? nullptr : &known.sources);
   const Sourcing sourcing = reader.sourcing(map, path, false);
-  if (known.sources_files.empty()) require_bibliography(reader);
+  if (known.sources_files.empty()) require_bibliography(reader, of.out.scenario->file);
   if (sourcing.grade != models::Grade::none) of.out.grade = grade_name(sourcing.grade);
 }
 

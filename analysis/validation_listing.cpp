@@ -284,7 +284,8 @@ const Listing<CaseText>& case_listing() {
           .example("10 %")
           .field(
               "source", [](CaseText& c) -> std::string& { return c.out.source; }, text())
-          .doc("Key of sources.yaml.", "sources.yaml 中的键。")
+          .doc("Key of the sources.yaml of the case's scenario.",
+               "该例情景所用 sources.yaml 中的键。")
           .example("NN23")
           .field(
               "grade", [](CaseText& c) -> std::string& { return c.out.grade; },

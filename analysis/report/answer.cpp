@@ -192,9 +192,10 @@ class AnswerWriter {
                fmt::format("；按需求构成，每年至多可长期维持 {}", lasting.zh)};
     }
     out_.say(
-        fmt::format("The mix of it is not the demand's: each class comes as fast as its own "
-                    "entry lets it in{}.",
-                    limit.en),
+        fmt::format(
+            "The mix of that capacity is not the demand's: each class comes as fast as its own "
+            "entry lets it in{}.",
+            limit.en),
         fmt::format("上述能力的车辆构成与需求不同：各类车辆按各自入口的能力进入{}。", limit.zh));
   }
 

@@ -6,10 +6,10 @@
 
 namespace kouan::models::language {
 
-void require_bibliography(Reader& reader) {
+void require_bibliography(Reader& reader, const std::string& asked_from) {
   const auto& named = reader.first_source();
   if (!named) return;
-  const std::string file = reader.place(named->mark).file;
+  const std::string file = asked_from.empty() ? reader.place(named->mark).file : asked_from;
   reader.error(Code::source_file, named->mark, named->path,
                told("found the source \"{}\", but no sources.yaml",
                     "来源为“{}”，却没有sources.yaml", named->key),

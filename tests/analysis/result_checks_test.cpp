@@ -216,7 +216,7 @@ TEST_CASE("a capacity of another mix is not held against what is carried") {
   s.classes[1].payload_kg = sim::constant(1e3);  // the mix of tonnes hardly differs
   const an::Report report = run_for_real({{"base", {"Port", "口岸"}, s}});
   CHECK_FALSE(report.variants[0].checks[4].ok.has_value());
-  CHECK(says(report.answer, "The mix of it is not the demand's"));
+  CHECK(says(report.answer, "The mix of that capacity is not the demand's"));
 }
 
 TEST_CASE("filling a store once may carry more than capacity") {

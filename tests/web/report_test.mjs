@@ -329,7 +329,7 @@ async function check_tables(page) {
   for (const scenario of scenarios) {
     const rows = await page.locator(`[id="table-stages-${scenario.id ?? "base"}"] tbody tr`).evaluateAll((list) => list.map((row) => row.textContent));
     check(`stage table of ${scenario.id} has all stages`, rows.length === scenario.stages.length, `${rows.length}`);
-    const mark = (g) => (g.offered_load == null ? "" : g.load_leaves_out?.length ? (g.load_counts_turned_away ? "~" : "≥") : g.load_counts_turned_away ? "≤" : "");
+    const mark = (g) => (g.offered_load == null ? "" : g.load_counts_turned_away || g.load_is_assumed ? "~" : g.load_leaves_out?.length ? "≥" : "");
     check(`loads of ${scenario.id} that are bounds say so`, scenario.stages.every((g, i) => (/[≥≤~]/.exec(rows[i])?.[0] ?? "") === mark(g)), rows.slice(0, 4).join("; "));
   }
   await check_cards(page, { ...result, scenarios }, check);

@@ -15,6 +15,5 @@ export const saved_words = {
   "csv.occupation": ["Occupation (UIC 406)", "占用率（UIC 406）"],
   "csv.words": ["in words", "文字说明"],
   "csv.at_least": ["at least", "不低于"],
-  "csv.at_most": ["at most", "不超过"],
   "csv.about": ["about", "约"],
 };

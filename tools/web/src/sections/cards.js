@@ -4,6 +4,7 @@ import { pick, t } from "../core/language.js";
 import { bottleneck_name, carried, comparison_with, headline, is_unlimited, is_without_capacity, verdict } from "../core/data.js";
 import { duration_unit, estimate_text, fitting, has, is_nothing, known, parts, rough_text, time_unit, unit } from "../core/format.js";
 import { clearance_clocks } from "./range_subjects.js";
+import { few_decimals } from "../core/table.js";
 
 function big(model, scenario, unit_id) {
   const estimate = is_without_capacity(model.scenarios) ? carried(scenario) : headline.capacity(scenario);
@@ -65,8 +66,6 @@ function time_units(model, klass) {
     change: of_changes(against.flatMap(changes_told)), change_ends: of_changes(against.flatMap((x) => both_of(change_ends(x)))),
   };
 }
-
-const few_decimals = 2; // in units that fit
 
 function time_text(estimate, unit_id, options = {}) {
   return estimate_text(estimate, unit_id, { most: few_decimals, ...options });

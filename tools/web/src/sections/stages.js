@@ -18,17 +18,17 @@ function use_cell(estimate) {
   return cell;
 }
 
-/// Where waiting inside keeps the places too, the load is at least this; where an earlier place may turn some of
-/// those counted away, at most; where both are so, about this.
+/// Where waiting inside keeps the places too, the load is at least this; where an earlier place may turn vehicles away,
+/// or conditions decide who comes, about this.
 function load_cell(g) {
   const cell = number_cell(g.offered_load, "", g.offered_load === 0 ? 0 : few_decimals);
-  const is_least = g.load_leaves_out?.length > 0, is_most = g.load_counts_turned_away === true;
+  const is_least = g.load_leaves_out?.length > 0, is_about = g.load_counts_turned_away === true || g.load_is_assumed === true;
   const is_small = g.offered_load > 0 && is_below({ mean: g.offered_load }, "", few_decimals);
-  if (is_small) cell.textContent = is_least ? "0" : `< ${10 ** -few_decimals}`; // which says "at most" already
-  if (!known(g.offered_load) || !(is_least || is_most)) return saved_as(cell, saved_load(g, ""));
-  if (is_least || !is_small) cell.prepend(is_least && is_most ? "~ " : is_most ? "≤ " : "≥ ");
-  cell.title = [is_least && t("stages.load_least"), is_most && t("stages.load_most")].filter(Boolean).join("; ");
-  return saved_as(cell, saved_load(g, is_least && is_most ? t("csv.about") : is_most ? t("csv.at_most") : t("csv.at_least")));
+  if (is_small) cell.textContent = is_least || is_about ? "0" : `< ${10 ** -few_decimals}`;
+  if (!known(g.offered_load) || !(is_least || is_about)) return saved_as(cell, saved_load(g, ""));
+  cell.prepend(is_about ? "~ " : "≥ ");
+  cell.title = [is_least && t("stages.load_least"), is_about && t("stages.load_about")].filter(Boolean).join("; ");
+  return saved_as(cell, saved_load(g, is_about ? t("csv.about") : t("csv.at_least")));
 }
 
 function saved_load(g, words) {
