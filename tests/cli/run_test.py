@@ -244,7 +244,7 @@ processes: {way: {steps: [{pass: {section: lane, direction: in}}, {pass: {sectio
         self.assertIn("car可同时通过任意数量", zh.stderr)
         self.assertIn("通过能力不受文件中任何数值限制", zh.stdout)
         self.assertIsNone(self.json("run", path, "--replications", "2")["capacity"])
-        full = "{id: full, title: {en: A, zh: 甲}, scenario: %s, mode: saturated, measure: tonnes, observed: 1 Mt, tolerance: 5 %%, grade: A}" % path
+        full = "{id: full, title: {en: A, zh: 甲}, scenario: %s, mode: saturated, measure: tonnes, observed: 1 Mt, tolerance: 5 %%, grade: D}" % path
         year = "{id: year, title: b, scenario: %s, measure: tonnes, observed: 19.2 kt, tolerance: 20 %%}" % path
         for cases, ran in (([full], 0), ([full, year], 1)):  # alone too it is no run that was interrupted
             self.assert_full_is_unanswered(self.validation(*cases), ran)
