@@ -89,7 +89,7 @@ TEST_CASE("behind a gate that turns some away none is called overloaded of whom 
     CHECK(to_json(report)["stages"][1]["load_counts_turned_away"] == true);
     CHECK_FALSE(report.loads[0].counts_turned_away);
     CHECK(holds(to_text(report, Language::en), "~1.50"));
-    CHECK(holds(to_text(report, Language::en), "may be turned away at an earlier place"));
+    CHECK(holds(to_text(report, Language::en), "~ behind a place that turns vehicles away"));
     CHECK(holds(to_text(report, Language::zh), "~1.50"));
     CHECK_FALSE(holds(to_text(report, Language::en), "its load, 1.5"));
   }
