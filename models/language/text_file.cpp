@@ -14,8 +14,10 @@
 namespace kouan::models::language {
 namespace {
 
-void add_error(Diagnostics& diagnostics, Code code, Mark mark, Text found, Text allowed) {
-  diagnostics.add({Severity::error, code, mark, "", std::move(found), std::move(allowed), ""});
+void add_error(Diagnostics& diagnostics, Code code, Mark mark, Text found, Text allowed,
+               std::string nearest = "") {
+  diagnostics.add(
+      {Severity::error, code, mark, "", std::move(found), std::move(allowed), std::move(nearest)});
 }
 
 std::optional<std::string> read_bytes(int file, Diagnostics& diagnostics) {
@@ -24,14 +26,8 @@ std::optional<std::string> read_bytes(int file, Diagnostics& diagnostics) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
   if (!std::filesystem::exists(status)) {
-    const std::string nearest = nearest_file(path.string(), "");
-    diagnostics.add({Severity::error,
-                     Code::file_missing,
-                     mark,
-                     "",
-                     {"there is no such file", "文件不存在"},
-                     {},
-                     nearest});
+    add_error(diagnostics, Code::file_missing, mark, {"there is no such file", "文件不存在"}, {},
+              nearest_file(path.string(), ""));
     return std::nullopt;
   }
   if (std::filesystem::is_directory(status)) {

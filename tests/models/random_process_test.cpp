@@ -74,7 +74,9 @@ TEST_CASE("random processes are of all kinds of steps that they are meant to hav
         self(self, *inner);
     }
   };
+  int tried = 0;
   CHECK(rc::check("grown", [&] {
+    ++tried;
     for (const models::Process& process : scenario_of(*process_plans()).processes)
       count(count, process.steps);
   }));
@@ -104,6 +106,6 @@ TEST_CASE("random processes are of all kinds of steps that they are meant to hav
     CAPTURE(std::visit(StepWord{}, step.what));
     // The compiler decides in which order draws are made, so that the count differs from one to the
     // next.
-    CHECK(seen.at(step.what.index()) > 0);
+    CHECK(seen.at(step.what.index()) > tried / 10);
   }
 }

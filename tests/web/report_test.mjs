@@ -58,7 +58,7 @@ function check_figures(list, lang) {
       const below = Number(text.slice(1));
       if (!(below === 0.01 && value * factor > 0 && value * factor < below)) wrong.push(`${where}: "${text}" for ${value} ${unit}`);
     }
-    const written = text.startsWith("<") ? value * factor : Number(text.replace(/,/g, "").replace(/[≥≤~]/, "").replace("−", "-").replace("+", ""));
+    const written = text.startsWith("<") ? value * factor : Number(text.replace(/,/g, "").replace(/[≥~]/, "").replace("−", "-").replace("+", ""));
     const decimals = (text.split(".")[1] ?? "").length;
     if (/^table-(stages-|states-|cpmm-|clearance$)/.test(where) && (decimals > 2 || (half_text === null && /^0\.0+$/.test(text)))) wrong.push(`${where}: "${text}" has digits that say nothing`);
     if (!(Math.abs(written - value * factor) <= 0.5001 * 10 ** -decimals)) wrong.push(`${where}: "${text}" for ${value} ${unit}`);
@@ -330,7 +330,7 @@ async function check_tables(page) {
     const rows = await page.locator(`[id="table-stages-${scenario.id ?? "base"}"] tbody tr`).evaluateAll((list) => list.map((row) => row.textContent));
     check(`stage table of ${scenario.id} has all stages`, rows.length === scenario.stages.length, `${rows.length}`);
     const mark = (g) => (g.offered_load == null ? "" : g.load_counts_turned_away || g.load_is_assumed ? "~" : g.load_leaves_out?.length ? "≥" : "");
-    check(`loads of ${scenario.id} that are bounds say so`, scenario.stages.every((g, i) => (/[≥≤~]/.exec(rows[i])?.[0] ?? "") === mark(g)), rows.slice(0, 4).join("; "));
+    check(`loads of ${scenario.id} that are bounds say so`, scenario.stages.every((g, i) => (/[≥~]/.exec(rows[i])?.[0] ?? "") === mark(g)), rows.slice(0, 4).join("; "));
   }
   await check_cards(page, { ...result, scenarios }, check);
   const notes = await page.locator(".sources li").evaluateAll((list) => list.map((x) => x.querySelector(".note")?.textContent ?? null));
