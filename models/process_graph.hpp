@@ -137,7 +137,9 @@ double probability_of(const ProcessGraph& graph, const GraphEdge& edge, bool var
 /// Per node: whether its expected visits follow from the process alone.
 std::vector<char> has_known_visits(const ProcessGraph& graph);
 
-/// Per node: whether fewer may come than `expected_visits` says, which takes nobody as turned away.
+/// Per node: whether fewer come than `expected_visits` says, which takes nobody as turned away,
+/// when a share is turned away at each place that does so. A sign, no proof: where ways meet, what
+/// one place sends there may hide what another keeps away.
 std::vector<char> may_miss_some(const ProcessGraph& graph);
 
 /// What a cut separates the sources from.

@@ -106,9 +106,10 @@ struct StageLoad {
                     ///< stoppages taken off in the mean, batches full; infinite if never open, or
                     ///< never emptied, yet visited
   /// The same over open server time and all work that can be in hand at closing, in expectation, as
-  /// in the capacity bound (docs/methods/capacity-bound.md), without those who may have been turned
-  /// away before: above 1 the queue grows for sure; at 1 or below, with `load` above, it may keep
-  /// up. Where all come and nothing is finished after closing: `load`.
+  /// in the capacity bound (docs/methods/capacity-bound.md), without those of whom a share turned
+  /// away before leaves fewer: above 1 the queue grows, for sure where no earlier place turns any
+  /// away; at 1 or below, with `load` above, it may keep up. Where all come and nothing is finished
+  /// after closing: `load`.
   double least_load = 0;
   std::vector<double> load_by_class;
   /// Fleets alone come here: they come as often as the port lets them, so that no load is offered.
