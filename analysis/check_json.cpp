@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "analysis/check.hpp"
+#include "analysis/report/written_values.hpp"
 #include "analysis/value_title.hpp"
 #include "models/amounts.hpp"
 #include "models/language/dates.hpp"
@@ -20,7 +21,9 @@ ordered_json assumption_json(const models::Scenario& scenario, const models::Pro
   return {{"path", p.path},
           {"title", to_json(value_title(scenario, p.path))},
           {"value", p.value},
+          {"value_text", to_json(written_quantity(p.value))},
           {"range", string_or_null(p.range)},
+          {"range_text", p.range.empty() ? ordered_json(nullptr) : to_json(written_range(p.range))},
           {"grade", grade_name(p.grade)},
           {"source", string_or_null(p.source)},
           {"note", to_json(p.note)}};

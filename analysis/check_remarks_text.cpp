@@ -7,6 +7,7 @@
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/written_values.hpp"
 #include "analysis/value_title.hpp"
 
 namespace kouan::analysis {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/report/written_values.hpp"
+
 namespace kouan::analysis {
 
 namespace {

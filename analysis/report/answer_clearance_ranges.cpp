@@ -11,6 +11,7 @@
 #include "analysis/extremes.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/report/written_values.hpp"
 #include "models/amounts.hpp"
 
 namespace kouan::analysis {

@@ -8,6 +8,7 @@
 
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/report/written_values.hpp"
 #include "models/amounts.hpp"
 
 namespace kouan::analysis {

@@ -10,6 +10,7 @@
 
 #include "analysis/report/carried_words.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/written_values.hpp"
 
 namespace kouan::analysis {
 

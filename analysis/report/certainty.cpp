@@ -13,6 +13,7 @@
 #include "analysis/report/certainty_words.hpp"
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/written_values.hpp"
 
 namespace kouan::analysis {
 

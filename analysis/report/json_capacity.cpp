@@ -7,6 +7,7 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/written_values.hpp"
 #include "analysis/value_title.hpp"
 
 namespace kouan::analysis {

@@ -6,6 +6,7 @@
 #include "analysis/report/json.hpp"
 #include "analysis/report/json_parts.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/written_values.hpp"
 #include "analysis/value_title.hpp"
 #include "models/amounts.hpp"
 

@@ -16,7 +16,6 @@
 #include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
 #include "models/amounts.hpp"
-#include "models/language/quantity.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis {
@@ -41,25 +40,6 @@ bool is_small(const Estimate& relative) {
   constexpr double k_small = 0.005;
   if (!relative.half_width) return false;
   return std::max(std::abs(*relative.low()), std::abs(*relative.high())) < k_small;
-}
-
-Text written_quantity(const std::string& text) {
-  const std::size_t blank = text.find(' ');
-  if (blank == std::string::npos) return {text, text};
-  const auto number = models::language::parse_number(text.substr(0, blank));
-  if (!number) return {text, text};  // a distribution, a rule
-  const double value = number.value;
-  const ShownUnit unit = shown_unit(text.substr(blank + 1), Language::zh);
-  constexpr int k_written_digits = 12;  // fewer than a product of doubles is wrong in
-  return {text, as_written(rounded(value * unit.factor, k_written_digits)) + " " + unit.name};
-}
-
-Text written_range(const std::string& text) {
-  const std::size_t dots = text.find(" .. ");
-  if (dots == std::string::npos) return {text, text};
-  constexpr std::size_t k_dots_length = 4;
-  return {text, written_quantity(text.substr(0, dots)).zh + "至 " +
-                    written_quantity(text.substr(dots + k_dots_length)).zh};
 }
 
 Text name_of_value(const Text& title, const models::RangedValue& value) {

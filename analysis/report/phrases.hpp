@@ -21,11 +21,6 @@ models::Text tonnes_more(const Estimate& t);
 /// but of no use to a planner.
 bool is_small(const Estimate& relative);
 
-/// "2 min" as it stands in a scenario, in the reader's units: 2 分钟.
-models::Text written_quantity(const std::string& text);
-/// Likewise "2 min .. 4 min": 2 分钟至 4 分钟.
-models::Text written_range(const std::string& text);
-
 /// Title of the value; its path where it has none.
 models::Text name_of_value(const models::Text& title, const models::RangedValue& value);
 

@@ -10,6 +10,7 @@
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/report/written_values.hpp"
 
 namespace kouan::analysis {
 

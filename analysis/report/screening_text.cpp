@@ -8,6 +8,7 @@
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/text_writer.hpp"
+#include "analysis/report/written_values.hpp"
 
 namespace kouan::analysis {
 

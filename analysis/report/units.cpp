@@ -113,14 +113,4 @@ std::string signed_duration(const Estimate& seconds, Language language) {
   return with_sign(seconds, duration(seconds, language));
 }
 
-std::string tolerance_text(const std::string& tolerance, Language language) {
-  if (language == Language::en) return tolerance;
-  if (tolerance == "at least") return "不低于";
-  if (tolerance == "at most") return "不高于";
-  if (tolerance.starts_with("factor ")) return tolerance.substr(7) + " 倍以内";
-  const auto range = tolerance.find(" .. ");
-  if (range == std::string::npos) return tolerance;
-  return tolerance.substr(0, range) + " 至 " + tolerance.substr(range + 4);
-}
-
 }  // namespace kouan::analysis

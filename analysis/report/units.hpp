@@ -44,7 +44,4 @@ models::Text rough_duration(const Estimate& seconds);
 /// "+12.3 ± 0.4 min".
 std::string signed_duration(const Estimate& seconds, Language language);
 
-/// A validation case's tolerance as it stands in the file ("at least", "factor 3"), or in Chinese.
-std::string tolerance_text(const std::string& tolerance, Language language);
-
 }  // namespace kouan::analysis

@@ -7,6 +7,7 @@
 #include "analysis/report/table.hpp"
 #include "analysis/report/text.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/report/written_values.hpp"
 
 namespace kouan::analysis {
 

@@ -11,6 +11,8 @@
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/report/written_values.hpp"
+#include "models/language/distribution_text.hpp"
 
 namespace an = kouan::analysis;
 
@@ -61,15 +63,33 @@ TEST_CASE("units and tolerances are said in Chinese, tonnes always in 万吨") {
   CHECK(an::written_quantity("22 m").zh == "22 米");
   CHECK(an::written_quantity("3.5 Mt/yr").zh == "350 万吨/年");
   CHECK(an::written_quantity("2.5 km").en == "2.5 km");
-  CHECK(an::written_quantity("uniform(1 min, 2 min)").zh == "uniform(1 min, 2 min)");
+  CHECK(an::written_quantity("first-come").zh == "first-come");
   CHECK(an::written_range("2 USD/t .. 3 USD/t").zh == "2 美元/吨至 3 美元/吨");
   CHECK(an::shown_unit("furlongs", an::Language::zh).name == "furlongs");
   CHECK(an::duration({740, 24, 10}, an::Language::zh) == "12.3 ± 0.4 分钟");
   CHECK(an::duration({740, 24, 10}, an::Language::en) == "12.3 ± 0.4 min");
   CHECK(an::tolerance_text("factor 3", an::Language::zh) == "3 倍以内");
   CHECK(an::tolerance_text("at least", an::Language::zh) == "不低于");
-  CHECK(an::tolerance_text("2 km .. 6 km", an::Language::zh) == "2 km 至 6 km");
+  CHECK(an::tolerance_text("2 km .. 6 km", an::Language::zh) == "2 公里至 6 公里");
+  CHECK(an::tolerance_text("450 .. 500", an::Language::zh) == "450 至 500");
   CHECK(an::tolerance_text("±5 %", an::Language::zh) == "±5 %");
+}
+
+TEST_CASE("distributions are said in Chinese with the names of their parameters, written or not") {
+  const auto zh = [](const char* text) { return an::written_quantity(text).zh; };
+  CHECK(zh("lognormal(mean 2.97 min, cv 0.5)") == "对数正态分布（均值 2.97 分钟，变异系数 0.5）");
+  CHECK(zh("lognormal(24 s, cv 0.3, max 60 s)") ==
+        "对数正态分布（均值 24 秒，变异系数 0.3，不超过 60 秒）");
+  CHECK(zh("normal(117 t, 6 t, min 90 t, max 145 t)") ==
+        "正态分布（均值 117 吨，标准差 6 吨，不低于 90 吨，不超过 145 吨）");
+  CHECK(zh("triangular(3 min,5 min , 10 min)") ==
+        "三角分布（最小 3 分钟，最可能 5 分钟，最大 10 分钟）");
+  CHECK(zh("uniform(8 min, 20 min)") == "均匀分布（最小 8 分钟，最大 20 分钟）");
+  CHECK(zh("erlang(mean 4 h, k 3)") == "爱尔朗分布（均值 4 小时，阶数 3）");
+  CHECK(zh("empirical(times.csv, max 2 h)") == "实测数据（times.csv，不超过 2 小时）");
+  CHECK(an::written_quantity("uniform(8 min, 20 min)").en == "uniform(8 min, 20 min)");
+  for (const auto& form : kouan::models::language::distribution_forms())
+    CHECK_MESSAGE(zh((form.name + "()").c_str()) != form.name + "()", form.name);
 }
 
 TEST_CASE("what was observed keeps all its digits") {

@@ -17,7 +17,7 @@ import jsonschema
 import yaml
 
 
-class Loader(yaml.SafeLoader):
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Scalars as YAML 1.2 and editors read them: dates, "on" and "12:30" are text; so are all keys, as in JSON: validators
     put them in order."""
 

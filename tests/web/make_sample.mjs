@@ -201,7 +201,7 @@ function scenario(s, index) {
       { id: "stable", title: T("No queue drifts over the year", "全年排队无漂移"), ok: index !== 0, detail: index === 0 ? T("Exit gate grows by 0.4 vehicles a day", "出境卡口日均增加 0.4 辆") : null },
     ],
     assumptions: [
-      { path: "stages.mn-exit.service", title: T("Exit gate, time per vehicle", "出境卡口单车时间"), value: "lognormal(mean 2.9 min, cv 0.5)", range: "2 min .. 4 min", grade: "assumed", source: null, note: T("No observation published; fitted to the carried tonnage.", "无公开观测值，按实际运量拟合。") },
+      { path: "stages.mn-exit.service", title: T("Exit gate, time per vehicle", "出境卡口单车时间"), value: "lognormal(mean 2.9 min, cv 0.5)", value_text: T("lognormal(mean 2.9 min, cv 0.5)", "对数正态分布（均值 2.9 分钟，变异系数 0.5）"), range: "2 min .. 4 min", range_text: T("2 min .. 4 min", "2 分钟至 4 分钟"), grade: "assumed", source: null, note: T("No observation published; fitted to the carried tonnage.", "无公开观测值，按实际运量拟合。") },
       { path: "stages.cn-scan.share", title: T("Share sent to the scanner", "机检比例"), value: "0.35", range: "0.2 .. 0.5", grade: "assumed", source: null, note: null },
       { path: "classes.coal-truck.payload", title: T("Payload of a coal truck", "煤车载重"), value: "108 t", range: "95 t .. 117 t", grade: "D", source: "NN23", note: T("Derived from a record day.", "由单日纪录推算。") },
       { path: "sides.cn.holidays[0].from", title: T("China: holiday, first day", "中国：节假日首日"), value: "2023-01-22", range: null, grade: "C", source: "NN23", note: null },

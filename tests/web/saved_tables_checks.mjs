@@ -55,6 +55,10 @@ function check_assumptions(tables, scenarios, lang, check) {
   const all = scenarios.flatMap((s) => s.assumptions ?? []);
   const rows = tables.flatMap((table) => table.rows.map((row) => ({ title: row[table.names.indexOf(word.quantity)], path: row[table.names.indexOf(word.path)] })));
   const wrong = rows.filter(({ title, path }) => !all.some((a) => a.path === path || a.path === `${path}.from`) || title.includes(path) !== (all.find((a) => a.path === path)?.title?.[lang] === undefined && !all.some((a) => a.path === `${path}.from`)));
+  const texts = all.flatMap((a) => [a.value_text, a.range_text]).filter(Boolean).map((x) => x[lang]);
+  const cells = new Set(tables.flatMap((table) => table.rows.flat()));
+  const missing = texts.filter((x) => !cells.has(x) && !/^\d{4}-\d\d-\d\d$/.test(x)); // days that belong together are one cell
+  check(`values and ranges are saved in the words of the language (${lang})`, missing.length === 0, missing.slice(0, 2).join(" | "));
   check(`saved assumptions have their path apart from their title (${lang})`, rows.length > 0 && wrong.length === 0, JSON.stringify(wrong.slice(0, 2)));
 }
 

@@ -44,8 +44,15 @@ function spans(list) {
     const end = ends.get(a) ?? (is_day_alone(a) ? a : null);
     if (!end) return a;
     const title = a.title && { en: a.title.en.replace(", first day", ""), zh: a.title.zh.replace("首日", "") };
-    return { ...a, title, path: start_of(a, ".from"), value: a.value === end.value ? a.value : `${a.value} – ${end.value}` };
+    return { ...a, title, path: start_of(a, ".from"), value: a.value === end.value ? a.value : `${a.value} – ${end.value}`, value_text: null };
   });
+}
+
+/// As it stands in the file, or in the language's own words where it has them.
+function told(written, text) {
+  const words = pick(text) || written;
+  if (!words) return saved_as(h("td", {}, "–"), [{ text: "" }]);
+  return h("td", {}, words === written ? h("code", {}, written) : words);
 }
 
 export function assumptions_section(model) {
@@ -56,7 +63,7 @@ export function assumptions_section(model) {
   const grade = (g) => (has_word(`grade.${g}`) ? t(`grade.${g}`) : g ?? "–");
   const rows = (part) => part.map((a) => [
     saved_as(h("th", { scope: "row" }, pick(a.title) || a.path, a.title ? h("code", { class: "note" }, a.path) : null), [{ text: pick(a.title) || a.path }, { name: t("csv.path"), text: a.path }]),
-    h("td", {}, h("code", {}, a.value)), saved_as(h("td", {}, a.range ? h("code", {}, a.range) : "–"), [{ text: a.range ?? "" }]),
+    told(a.value, a.value_text), told(a.range, a.range_text),
     h("td", {}, h("span", { class: a.grade === "assumed" ? "pill warn" : "pill" }, grade(a.grade))), saved_as(h("td", {}, source_link(model, a.source)), [{ text: a.source ?? "" }]), ...(several ? [text_cell(where(a))] : []), text_cell(pick(a.note) || null),
   ]);
   const part = (id, of) => (of.length === 0 ? null : fold(counted(model, id, of), table({
