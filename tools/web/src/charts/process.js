@@ -82,8 +82,7 @@ export function is_repeated(scenario) {
 }
 
 /// { list } where it runs down, else { layout }: all in one where names have the room, there and back, in strips. `way`: the one that alone is drawn, or null.
-function layout_of(scenario, width, way = null) {
-  const paper = document.documentElement.classList.contains("printing");
+function layout_of(scenario, width, way, paper) {
   const { graph, graphs: all, apart } = ways_of(scenario);
   const graphs = way === null ? all : [all[way]];
   const is_wide = width >= narrow_below || paper;
@@ -181,22 +180,30 @@ function ground_of(layout, ids) {
   return { at, of_side };
 }
 
-function height_of(layout, scenario, width) {
-  const { top, bottom } = labelled(layout, scenario, width, largest(layout, width));
-  return Math.round(layout.total * row_of(layout) + top + bottom + (layout.back.length ? 40 : 8));
+const last_picture = new WeakMap(); // of each scenario: the height is asked for before what is drawn, and to find places for names takes longer than to draw them
+
+/// { list } or { layout, most, labels, top, bottom }: the layout, the largest mark in pixels, where the names stand and the room they need.
+function picture_of(scenario, width, way) {
+  const paper = document.documentElement.classList.contains("printing");
+  const asked = [width, way, paper].join();
+  const last = last_picture.get(scenario);
+  if (last?.asked === asked) return last.picture;
+  const { list, layout } = layout_of(scenario, width, way, paper);
+  const most = layout && largest(layout, width);
+  const picture = list ? { list } : { layout, most, ...labelled(layout, scenario, width, most) };
+  last_picture.set(scenario, { asked, picture });
+  return picture;
 }
 
 /// `way`: as in ways_to_choose, null for all.
 export function process_height(scenario, width, way = null) {
-  const { list, layout } = layout_of(scenario, width, way);
-  return list ? Math.round(list.height) : height_of(layout, scenario, width);
+  const { list, layout, top, bottom } = picture_of(scenario, width, way);
+  return Math.round(list ? list.height : layout.total * row_of(layout) + top + bottom + (layout.back.length ? 40 : 8));
 }
 
 export function process_option(model, scenario, width, way = null) {
-  const { list, layout } = layout_of(scenario, width, way);
+  const { list, layout, most, labels, top, bottom } = picture_of(scenario, width, way);
   if (list) return list_option(list, model, scenario);
-  const most = largest(layout, width);
-  const { labels, top, bottom } = labelled(layout, scenario, width, most);
   const ground = ground_of(layout, side_ids(scenario));
   const nodes = layout.graph.nodes.map((n) => {
     const place = layout.place.get(n.id);
