@@ -17,8 +17,9 @@ async function check_bands(page, validation, check) {
     check(`case ${v.id} shows its band`, has_band ? Boolean(band) && band[1] - band[0] >= 2 && band[0] >= 0 && band[1] <= width : band === null, JSON.stringify(seen[i]));
     check(`case ${v.id} shows what was observed and simulated`, [observed, simulated].every((x) => x > 0 && x < width) && texts?.length === 3, JSON.stringify(seen[i]));
     if (!band) return;
-    const inside = simulated >= band[0] - 1 && simulated <= band[1] + 1;
-    if (typeof v.inside === "boolean") check(`case ${v.id} stands as its verdict says`, inside === v.inside, JSON.stringify(seen[i]));
+    const inside = simulated >= band[0] && simulated <= band[1];
+    const is_at_edge = band.some((edge) => Math.abs(simulated - edge) <= 1); // too near to be told apart in a picture
+    if (typeof v.inside === "boolean" && !is_at_edge) check(`case ${v.id} stands as its verdict says`, inside === v.inside, JSON.stringify(seen[i]));
   });
 }
 
