@@ -70,3 +70,28 @@ TEST_CASE("a part is told by its whole, and a late instant by days and hours") {
         "1 天 4 小时 10 分钟后死锁：lorry 1 占用 yard，在 reunion 等候 lorry 1 的 trailer 1；"
         "lorry 1 的 trailer 1等候被 lorry 1 占用的 yard");
 }
+
+TEST_CASE("a part of a part is told without the number of its whole, which is drawn") {
+  const models::Text text = deadlock_told(
+      "classes:\n"
+      "  train: {payload: 30 t, process: way, arrivals: {trace: trucks.csv}}\n"
+      "  wagon: {from: processes, process: shunted}\n"
+      "  box: {from: processes, process: moved}\n"
+      "yards: {yard: {places: 1}}\n"
+      "meetings:\n"
+      "  all: {of: {train: 1, wagon: 1}, by: origin}\n"
+      "  unloaded: {of: {wagon: 1, box: 2}, by: origin}\n"
+      "processes:\n"
+      "  way: {steps: [{split: {into: wagon, number: 1}}, {meet: {at: all, as: whole}}, cleared]}\n"
+      "  shunted: {steps: [{within: {yard: yard, steps: [{split: {into: box, number: 2}}, "
+      "{meet: {at: unloaded, as: whole}}]}}, {meet: all}]}\n"
+      "  moved: {steps: [{travel: 90 min}, {within: {yard: yard, steps: [{travel: 5 min}]}}, "
+      "{meet: unloaded}]}\n",
+      "0\n");
+  CHECK(text.en ==
+        "deadlock after 1 h 30 min: wagon 1 of train 1 holds yard and waits at unloaded for box 1 "
+        "of a wagon; box 1 of a wagon waits for yard, which wagon 1 of train 1 holds");
+  CHECK(text.zh ==
+        "1 小时 30 分钟后死锁：train 1 的 wagon 1 占用 yard，在 unloaded 等候 wagon 的 box 1；"
+        "wagon 的 box 1等候被 train 1 的 wagon 1 占用的 yard");
+}

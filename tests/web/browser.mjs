@@ -1,7 +1,5 @@
 // Opens reports in Debian's chromium: no network, a fresh profile, and every complaint of the page kept.
 import { createRequire } from "node:module";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -10,15 +8,27 @@ const { chromium } = createRequire(join(packages, "_"))("playwright-core");
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/// { open(report, width, hash) → page, complaints, close() }; `locale`: the browser's language, "zh-CN".
-export async function open_browser(locale = "en-US") {
-  const profile = mkdtempSync(join(tmpdir(), "kouan-web-"));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.KOUAN_CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags, locale, acceptDownloads: true, viewport: { width: 1440, height: 900 } });
+/// However long a machine that is busy with other work may take to draw a page; what never comes is cut off by the test's own limit.
+export const patience = 240000; // milliseconds
+
+function height_of(width) {
+  return width < 600 ? 844 : 900;
+}
+
+export function start_chromium() {
+  return chromium.launch({ executablePath: process.env.KOUAN_CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
+}
+
+/// { open(report, width, hash) → page, complaints, close() }; `locale`: the browser's language, "zh-CN"; `started`: a chromium that others use too, each with storage of its own.
+export async function open_browser(locale = "en-US", started = null) {
+  const browser = started ?? (await start_chromium());
+  const context = await browser.newContext({ locale, acceptDownloads: true, viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(patience);
   const complaints = [];
   const open = async (report, width, hash) => {
     const address = pathToFileURL(report).href;
     const page = await context.newPage();
-    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+    await page.setViewportSize({ width, height: height_of(width) });
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
     page.on("request", (request) => {
@@ -26,12 +36,28 @@ export async function open_browser(locale = "en-US") {
       if (!/^(data|blob):/.test(url) && url.split("#")[0] !== address) complaints.push(`request: ${url}`);
     });
     await page.goto(address + hash);
-    await page.waitForSelector("html[data-ready]", { timeout: 30000 });
+    await page.waitForSelector("html[data-ready]");
     return page;
   };
   const close = async () => {
     await context.close();
-    rmSync(profile, { recursive: true, force: true });
+    if (!started) await browser.close();
   };
   return { open, complaints, close };
+}
+
+/// The page in another width, as by somebody who changes the window's.
+export async function at_width(page, width) {
+  await page.setViewportSize({ width, height: height_of(width) });
+  // What observes sizes has been told of them once a frame was drawn.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)))));
+}
+
+/// The page in the other language by its address, which draws all of it anew; of another result where its `json` is given. Far cheaper than to open it.
+export async function in_language(page, lang, json = null) {
+  await page.evaluate(([wanted, text]) => new Promise((done) => {
+    if (text !== null) document.getElementById("kouan-data").textContent = text;
+    window.addEventListener("hashchange", () => setTimeout(done, 0), { once: true }); // after the page's own listener
+    location.hash = wanted;
+  }), [lang, json]);
 }

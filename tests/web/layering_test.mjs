@@ -1,6 +1,6 @@
 // The layout of the process graph, on graphs small enough to check by hand.
 import assert from "node:assert/strict";
-import { folded } from "../../tools/web/src/charts/folding.js";
+import { folded, lowered } from "../../tools/web/src/charts/folding.js";
 import { back_edges, layered } from "../../tools/web/src/charts/layering.js";
 import { listed } from "../../tools/web/src/charts/listing.js";
 import { parted, with_joined_sources } from "../../tools/web/src/charts/parting.js";
@@ -234,6 +234,22 @@ test("it begins on the left, from whichever side it comes", () => {
   const { nodes, edges } = round_trip();
   const other = { nodes: nodes.map((n) => ({ ...n, side: { a: "b", b: "a" }[n.side] ?? n.side })), edges };
   assert.deepEqual(folded(other, ["b", "a"]).sides.map((s) => s.id), ["b", "a"]);
+});
+
+test("ways right below a node of the second line are led lower, all else stays", () => {
+  const layout = folded(round_trip([], [edge("r", "w"), edge("u", "home"), edge("u", "w")]), ["a", "b"]);
+  const lower = lowered(layout, 0.5);
+  const moved = [...layout.place].filter(([id, { across }]) => lower.place.get(id).across !== across);
+  assert.ok(moved.length > 0);
+  for (const [id, { along, across, way }] of moved) {
+    assert.ok(layout.unseen.has(id) && way === -1 && Math.abs(lower.place.get(id).across - across - 0.5) < 1e-9, id);
+    const column = [...layout.place].filter(([other, at]) => other !== id && at.along === along && at.way === -1);
+    assert.ok(column.every(([, at]) => at.across < across), `${id} is the lowest of its column`);
+  }
+  assert.ok(lower.total > Math.max(...[...lower.place.values()].map((at) => at.across)));
+  const above = folded(round_trip([], [edge("u", "home"), edge("v", "home")]), ["a", "b"]); // its ways run above the nodes
+  assert.ok(above.unseen.size > 0);
+  assert.deepEqual(lowered(above, 0.5), above);
 });
 
 test("what crosses the border more often, or never, is not folded", () => {

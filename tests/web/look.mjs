@@ -59,9 +59,8 @@ export function names_crossed() {
   const svg = document.querySelector("#chart-process svg");
   if (!svg) return { all: 0, crossed: [], bare: [] };
   const edges = [...svg.querySelectorAll('path[fill="none"][stroke="#a9b3bb"]')].flatMap((path) => {
-    const to_screen = path.getScreenCTM();
-    const length = path.getTotalLength();
-    return Array.from({ length: Math.ceil(length) }, (_, i) => new DOMPoint(path.getPointAtLength(i).x, path.getPointAtLength(i).y).matrixTransform(to_screen));
+    const { a, b, c, d, e, f } = path.getScreenCTM();
+    return Array.from({ length: Math.ceil(path.getTotalLength()) }, (_, i) => path.getPointAtLength(i)).map(({ x, y }) => ({ x: a * x + c * y + e, y: b * x + d * y + f }));
   });
   const texts = [...svg.querySelectorAll("text")].filter((x) => /[^\d\s.%]/.test(x.textContent));
   const crossed = texts.filter((x) => {
@@ -120,7 +119,7 @@ export function figures() {
 export async function wide_tables() {
   const folds = [...document.querySelectorAll("details:not([open])")];
   folds.forEach((fold) => fold.setAttribute("open", ""));
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
   const wide = [...document.querySelectorAll(".table > .scroll")].filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
     .map((frame) => ({ id: frame.firstElementChild.id, told: (frame.parentElement.querySelector(".sideways")?.clientHeight ?? 0) > 0 }));
   folds.forEach((fold) => fold.removeAttribute("open"));

@@ -6,6 +6,7 @@ import { pieces } from "../../tools/web/src/charts/pieces.js";
 assert.deepEqual(pieces("智能卡口"), ["智能卡口"]);
 // Words of railways do not hang on each other.
 assert.deepEqual(pieces("扎门乌德宽轨到发线").slice(-2), ["宽轨", "到发线"]);
+assert.deepEqual(pieces("驶往待放区"), ["驶往", "待放区"]);
 // Of two names joined by a word a line may end on either side of it; 的 stays with what comes before.
 for (const joint of "与和及或") assert.deepEqual(pieces(`智能卡口${joint}查验`), ["智能卡口", joint, "查验"]);
 assert.deepEqual(pieces("甲与乙"), ["甲", "与", "乙"]);

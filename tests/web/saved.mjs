@@ -1,8 +1,9 @@
 // Files that the page's buttons save, taken where the page hands them to the browser: a browser asks before it takes many, and a test reads all of them.
+import { patience } from "./browser.mjs";
 
 /// [{ name, text }] of all buttons that match, in their order; of a picture of pixels `text` is base64.
 export async function saved_files(page, selector, label) {
-  return page.evaluate(async ([wanted, name_of_button]) => {
+  return page.evaluate(async ([wanted, name_of_button, most]) => {
     const made = new Map();
     const got = [];
     const [create, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
@@ -23,13 +24,14 @@ export async function saved_files(page, selector, label) {
       for (const button of [...document.querySelectorAll(wanted)].filter((x) => x.textContent === name_of_button)) {
         const before = got.length;
         button.click();
-        for (let i = 0; i < 1000 && got.length === before; ++i) await new Promise((done) => setTimeout(done, 10));
+        const asked = Date.now();
+        while (got.length === before && Date.now() < asked + most) await new Promise((done) => setTimeout(done, 2));
       }
     } finally {
       [URL.createObjectURL, HTMLAnchorElement.prototype.click] = [create, click];
     }
     return Promise.all(got.map(async ({ name, blob }) => ({ name, base64: await read(blob) })));
-  }, [selector, label]).then((files) => files.map(({ name, base64 }) => ({ name, base64, text: Buffer.from(base64, "base64").toString("utf8") })));
+  }, [selector, label, patience / 4]).then((files) => files.map(({ name, base64 }) => ({ name, base64, text: Buffer.from(base64, "base64").toString("utf8") })));
 }
 
 /// Rows of cells; null where the text is no CSV with lines that end in CR LF.

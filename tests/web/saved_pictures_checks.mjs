@@ -7,19 +7,29 @@ const words = {
 };
 const together = (text) => text.replace(/\s+/g, "");
 
+/// A document of its own in which saved pictures are measured: in that of the page their fonts would have all of it laid out again, each time.
+function open_frame() {
+  const frame = document.createElement("iframe");
+  frame.id = "saved-picture";
+  frame.style.cssText = "position: absolute; top: 0; left: 0; width: 1100px; height: 900px; visibility: hidden";
+  document.body.append(frame);
+}
+
 /// Texts of a saved picture, its size, the colours of its squares, and how high the lowest text of its chart stands above the chart's end.
-function read_picture(markup) {
-  const picture = new DOMParser().parseFromString(markup, "image/svg+xml").documentElement;
-  const box = document.body.appendChild(picture);
+async function read_picture(markup) {
+  const home = document.getElementById("saved-picture").contentDocument;
+  const picture = home.importNode(new DOMParser().parseFromString(markup, "image/svg+xml").documentElement, true);
+  home.body.replaceChildren(picture);
+  picture.getBoundingClientRect(); // asks for its fonts, with which its texts are measured
+  await home.fonts.ready;
   const chart = picture.querySelector("svg");
-  const [frame, inner] = [box.getBoundingClientRect(), chart.getBoundingClientRect()];
+  const [frame, inner] = [picture.getBoundingClientRect(), chart.getBoundingClientRect()];
   const texts = [...picture.querySelectorAll("text")].map((x) => ({ text: x.textContent, inside: chart.contains(x), r: x.getBoundingClientRect() }));
   const lowest = Math.max(...[...chart.querySelectorAll("text, path")].filter((x) => x.getAttribute("fill") !== "none" || x.getAttribute("stroke")).map((x) => x.getBoundingClientRect().bottom).filter((y) => y <= inner.bottom + 1));
   const seen = {
     texts: texts.map((x) => x.text), around: texts.filter((x) => !x.inside).map((x) => x.text).join(""), out: texts.filter((x) => x.r.right > frame.right || x.r.left < frame.left || x.r.bottom > frame.bottom).map((x) => x.text),
     squares: [...picture.children].filter((x) => x.tagName === "rect").map((x) => x.getAttribute("fill")), fills: [...new Set([...chart.querySelectorAll("path[fill]")].filter((x) => x.getBoundingClientRect().width > 1).map((x) => x.getAttribute("fill")))], ramp: picture.querySelector(":scope > defs linearGradient") !== null, empty: inner.bottom - lowest,
   };
-  box.remove();
   return seen;
 }
 
@@ -30,6 +40,7 @@ export async function check_saved_pictures(page, result, lang, check) {
   check(`every figure is saved (${lang})`, files.length === figures.length, `${files.length} of ${figures.length}`);
   const port = (await page.locator("h1").textContent()).trim();
   const key = await page.evaluate(() => [...document.querySelectorAll("#ledger .key li")].map((x) => ({ name: x.textContent, colour: `#${getComputedStyle(x.querySelector("i")).backgroundColor.match(/\d+/g).map((n) => Number(n).toString(16).padStart(2, "0")).join("")}` })));
+  await page.evaluate(open_frame);
   for (const [i, { id, chosen, title }] of figures.entries()) {
     if (!files[i]) continue;
     const seen = await page.evaluate(read_picture, files[i].text);
@@ -45,6 +56,7 @@ export async function check_saved_pictures(page, result, lang, check) {
     if (id === "queue-year") check(`the picture of the queue says where, and has no strip for a slider (${lang})`, says(chosen) && seen.empty < 20, `${chosen}: ${seen.empty} px; ${seen.around}`);
     if (id === "queue-day") check(`the picture of the queue over the day says where (${lang})`, says(await page.locator("#figure-queue-day .tag").textContent()), seen.around);
   }
+  await page.evaluate(() => document.getElementById("saved-picture").remove());
   // Pixels are those of the other format: the same size, twice as fine.
   for (const png of await saved_files(page, "#figure-queue-year .save button, #figure-process .save button", "PNG")) {
     const svg = files.find((x) => x.name === png.name.replace(/png$/, "svg"));

@@ -2,8 +2,8 @@
 import { read_csv, saved_files } from "./saved.mjs";
 
 const words = {
-  en: { half: /, half-width of the 95 % interval( \([^()]*(\([^()]*\))?[^()]*\))?$/, unit: "Unit", id: "Id", path: "Path in the file", note: "Note", observed: "Observed", ratio: "Simulated ÷ observed", figure: "Figure", quantity: "Quantity", measure: "Measure", scenario: "Scenario", bound: /^Capacity \(/, year: "a year" },
-  zh: { half: /：95 % 区间半宽(（.*）)?$/, unit: "单位", id: "代号", path: "文件内路径", note: "备注", observed: "观测值", ratio: "仿真/观测", figure: "指标", quantity: "参数", measure: "指标", scenario: "情景", bound: /^通过能力（/, year: "每年" },
+  en: { half: /, half-width of the 95 % interval( \([^()]*(\([^()]*\))?[^()]*\))?$/, unit: "Unit", id: "Id", path: "Path in the file", note: "Note", why: "Why no answer", observed: "Observed", ratio: "Simulated ÷ observed", figure: "Figure", quantity: "Quantity", measure: "Measure", scenario: "Scenario", bound: /^Capacity \(/, year: "a year" },
+  zh: { half: /：95 % 区间半宽(（.*）)?$/, unit: "单位", id: "代号", path: "文件内路径", note: "备注", why: "不作答原因", observed: "观测值", ratio: "仿真/观测", figure: "指标", quantity: "参数", measure: "指标", scenario: "情景", bound: /^通过能力（/, year: "每年" },
 };
 const plain = /^-?\d+(\.\d+)?(e-?\d+)?$/;
 const near = (text, x) => (x === null || x === undefined ? text === "" : plain.test(text) && Math.abs(Number(text) - x) <= 1e-9 * Math.max(1e-9, Math.abs(x)));
@@ -16,9 +16,33 @@ function as_table({ text }) {
   return { names, rows, column: (name) => (names.includes(name) ? rows.map((row) => row[names.indexOf(name)]) : null) };
 }
 
+/// Where the time of a class goes, as the result has it, what is too little to be shown included: { rows: how many of the saved table, hours: of each scenario all that stand there }; null of other tables.
+function time_of(name, scenarios) {
+  const [, kind, klass] = /^(states|cpmm)-(.*)$/.exec(name) ?? [];
+  if (!kind) return null;
+  const entries = scenarios.map((s) => ({ s, entry: (s.ledger ?? []).find((x) => x.class === klass) })).filter(({ entry }) => entry?.rows?.length);
+  const key = (r) => JSON.stringify([r.state, r.stage ?? "", r.drive?.en ?? ""]);
+  const parts = (entry) => (kind === "cpmm" ? Object.entries(entry.by_activity ?? {}) : entry.rows.flatMap((r) => [[key(r), r.hours], ...(r.lacking ?? []).map((lack) => [`${key(r)} ${lack.stage}`, lack.hours])]));
+  return {
+    rows: new Set(entries.flatMap(({ entry }) => parts(entry).map(([id]) => id))).size + 1,
+    hours: entries.map(({ s, entry }) => ({ title: s.title, hours: [...parts(entry).map(([, x]) => x), entry.total].map((x) => x?.mean).filter((x) => typeof x === "number") })),
+  };
+}
+
+function check_time(name, table, { rows, hours }, drawn, lang, check) {
+  check(`${name} is saved with all rows, those too small to be shown too (${lang})`, table.rows.length === rows && drawn.rows <= rows, `${table.rows.length} of ${rows}, ${drawn.rows} shown`);
+  const sorted = (list) => [...list].sort((a, b) => a - b);
+  for (const { title, hours: expected } of hours) {
+    const at = table.names.findIndex((x) => x.startsWith(`${title[lang]}${lang === "zh" ? "：" : ": "}`) && !words[lang].half.test(x));
+    const times = /\((min)\)$|（(分钟)）$/.test(table.names[at]) ? 60 : 1;
+    const saved = sorted(table.rows.map((row) => row[at]).filter((x) => x !== "").map(Number));
+    check(`${name} has every time of ${title.en} (${lang})`, at > 0 && saved.length === expected.length && sorted(expected).every((x, i) => near(String(saved[i]), x * times)), `${saved.length} of ${expected.length}: ${saved.slice(0, 4)} for ${sorted(expected).slice(0, 4)}`);
+  }
+}
+
 /// One row of names, each once; under a half-width and what it belongs to plain numbers.
-function check_shape(name, table, drawn, lang, check) {
-  check(`${name} is a table with a row of names and all rows (${lang})`, table !== null && table.rows.length === drawn.rows && table.rows.every((row) => row.length === table.names.length), `${table?.rows.length} of ${drawn.rows} rows`);
+function check_shape(name, table, drawn, rows, lang, check) {
+  check(`${name} is a table with a row of names and all rows (${lang})`, table !== null && table.rows.length === rows && table.rows.every((row) => row.length === table.names.length), `${table?.rows.length} of ${rows} rows`);
   if (!table) return;
   const double = table.names.filter((x, i) => table.names.indexOf(x) !== i || x.trim() === "");
   check(`columns of ${name} have names of their own (${lang})`, double.length === 0, double.join("; "));
@@ -27,7 +51,8 @@ function check_shape(name, table, drawn, lang, check) {
   const broken = halves.flatMap((i) => table.rows.flatMap((row) => [row[i - 1], row[i]])).filter((x) => x !== "" && !plain.test(x));
   check(`figures of ${name} are plain numbers (${lang})`, broken.length === 0, broken.slice(0, 4).join("; "));
   if (name === "kouan-checks.csv") return; // a check says in words what it found
-  const spoilt = table.rows.flat().filter((x) => / ± |^×/.test(x));
+  const prose = [words[lang].note, words[lang].why].map((x) => table.names.indexOf(x)); // a note may quote a figure as it likes
+  const spoilt = table.rows.flatMap((row) => row.filter((x, i) => !prose.includes(i) && / ± |^×/.test(x)));
   check(`no figure and no picture of ${name} is told in words (${lang})`, spoilt.length === 0, spoilt.slice(0, 4).join("; "));
 }
 
@@ -98,8 +123,13 @@ export async function check_saved_tables(page, result, lang, check) {
   })));
   const files = await saved_files(page, ".table .csv", "CSV");
   check(`every table is saved (${lang})`, files.length === drawn.length && files.length > 0, `${files.length} of ${drawn.length}`);
+  check(`tables are saved under names of their own (${lang})`, new Set(files.map((file) => file.name)).size === files.length);
   const tables = new Map(files.map((file) => [file.name.replace(/^kouan-|\.csv$/g, ""), as_table(file)]));
-  files.forEach((file, i) => check_shape(file.name, as_table(file), drawn[i], lang, check));
+  for (const [i, [name, table]] of [...tables].entries()) {
+    const time = time_of(name, scenarios);
+    check_shape(files[i].name, table, drawn[i], time?.rows ?? drawn[i].rows, lang, check);
+    if (time && table) check_time(files[i].name, table, time, drawn[i], lang, check);
+  }
   const of = (name, action) => tables.get(name) && action(tables.get(name));
   const surely_of = (name, action) => {
     check(`the table ${name} is saved (${lang})`, tables.has(name), [...tables.keys()].join(", "));

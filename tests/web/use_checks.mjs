@@ -1,16 +1,19 @@
 // Using the page: language, contents, choices, tips, saving and printing.
 import { readFileSync } from "node:fs";
+import { patience } from "./browser.mjs";
 import { charts, layout } from "./look.mjs";
 
-async function check_language_and_choices(page, scenarios, check) {
+/// Of an English page, which is left in Chinese.
+export async function check_change_of_language(page, check) {
   const before = await page.evaluate(charts);
   await page.click("#language");
   const after = await page.evaluate(charts);
   const seen = await page.evaluate(layout);
   check("the button changes the language", seen.lang.startsWith("zh") && seen.hash.startsWith("#zh"), JSON.stringify(seen));
   check("the charts change with it", before.every((chart, i) => after[i].label !== chart.label));
-  await page.click("#language");
+}
 
+async function check_choices(page, scenarios, check) {
   const last = page.locator("nav.contents a").last();
   await last.click();
   await page.waitForFunction((id) => document.getElementById(id).getBoundingClientRect().top < window.innerHeight, await last.getAttribute("data-section"));
@@ -45,17 +48,15 @@ async function check_language_and_choices(page, scenarios, check) {
 
 async function check_tooltip(page, check) {
   const chart = page.locator("#chart-queue-year, #chart-capacity").last();
-  await chart.scrollIntoViewIfNeeded();
-  const box = await chart.boundingBox();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await chart.hover(); // its middle, once it stands still: the page may still be scrolling
   const tip = chart.locator(".tip").first();
-  await tip.waitFor({ state: "visible", timeout: 5000 }).catch(() => {});
+  await tip.waitFor({ state: "visible", timeout: patience / 4 }).catch(() => {});
   check("a tooltip shows figures", /\d/.test((await tip.textContent().catch(() => "")) ?? ""));
 }
 
 async function check_saving(page, check) {
   for (const [label, test] of [["SVG", (x) => x.toString("utf8").startsWith("<svg ")], ["PNG", (x) => x.length > 8000 && x.subarray(1, 4).toString() === "PNG"]]) {
-    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 20000 }), page.locator(".figure .save button", { hasText: label }).first().click()]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".figure .save button", { hasText: label }).first().click()]);
     check(`a chart is saved as ${label}`, test(readFileSync(await download.path())));
   }
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#validation .csv, #stages .csv").first().click()]);
@@ -65,12 +66,12 @@ async function check_saving(page, check) {
 async function check_print(page, check) {
   const pdf = await page.pdf({ format: "A4", printBackground: true });
   check("it prints", pdf.length > 50000, `${pdf.length} bytes`);
-  await page.waitForTimeout(200);
+  await page.waitForFunction(() => !document.documentElement.classList.contains("printing"));
   check("the page is as before after printing", (await page.evaluate(layout)).scroll <= 1440);
 }
 
 export async function check_use(page, result, check) {
-  await check_language_and_choices(page, result.scenarios, check);
+  await check_choices(page, result.scenarios, check);
   await check_tooltip(page, check);
   await check_saving(page, check);
   await check_print(page, check);

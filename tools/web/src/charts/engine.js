@@ -93,10 +93,16 @@ export function tip(heading, rows) {
 }
 
 const ruler = document.createElement("canvas").getContext("2d");
+const measured = new Map(); // by size, then text: names are tried at hundreds of places, and to set the ruler's font takes longer than to measure
 
 export function text_width(text, size = 13) {
-  ruler.font = `${size}px ${font}`;
-  return ruler.measureText(text).width;
+  if (!measured.has(size)) measured.set(size, new Map());
+  const of_size = measured.get(size);
+  if (!of_size.has(text)) {
+    ruler.font = `${size}px ${font}`;
+    of_size.set(text, ruler.measureText(text).width);
+  }
+  return of_size.get(text);
 }
 
 /// Text that is too wide, broken between words into lines of even length; a word is never cut.

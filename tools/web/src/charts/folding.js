@@ -5,6 +5,7 @@ import { back_edges, rows_of, sides_of, weight_of, with_points } from "./layerin
 
 const gap_of_first = 0.3; // rows between the lines for an edge that closes a cycle
 export const gap_of_more = 0.12; // and for each more
+const room_of_way = 0.3; // rows below the middle of one that is the lowest
 const most_phases = 3; // on the first side, on the other, and back on the first
 
 /// Nodes before those that they lead to.
@@ -123,4 +124,17 @@ export function folded(graph, side_ids) {
     sides: [{ id: side_ids[0], from: 0, to: border }, { id: side_ids[1], from: border, to: length }],
     gap, bands: [], back: whole.filter((_, i) => closing.has(i)), forward: edges.map((edge, i) => ({ edge, path: paths[i] })),
   };
+}
+
+/// The same with the lowest ways of the second line so many rows lower where they pass right below a node.
+export function lowered(layout, rows) {
+  const place = new Map(layout.place);
+  for (const id of layout.unseen) {
+    const own = place.get(id);
+    const others = [...layout.place].filter(([other, at]) => other !== id && at.way === own.way && at.along === own.along);
+    const above = others.reduce((a, b) => (b[1].across < own.across && b[1].across > (a?.[1].across ?? -Infinity) ? b : a), null);
+    const is_lowest = others.every(([, at]) => at.across < own.across);
+    if (own.way === -1 && is_lowest && above && !layout.unseen.has(above[0])) place.set(id, { ...own, across: own.across + rows });
+  }
+  return { ...layout, place, total: Math.max(layout.total, ...[...place.values()].map((at) => at.across + room_of_way)) };
 }

@@ -5,7 +5,7 @@ const ends_in_han = /\p{Script=Han}$/u;
 const joins = /^[与和及或]$/; // two names: a line may end on either side of it
 const ends_a_name = /^[与和及或的]$/; // what follows is another, and does not hang on it
 
-const of_the_field = /(宽轨|准轨|到发线|到达线|出发线|换装线)/; // words that it takes apart and that would hang on each other
+const of_the_field = /(宽轨|准轨|到发线|到达线|出发线|换装线|驶往)/; // words that it takes apart and that would hang on each other
 
 /// What the segmenter leaves as one character is the rest of a word of the field that it does not know, as the last of 智能卡口, and
 /// stays with what comes before it; 的 does too, but nothing with it.

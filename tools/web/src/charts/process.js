@@ -1,13 +1,13 @@
 // The process graph on hidden axes: which of its layouts has room for the names, and the drawing of those that flow across the page.
 import { edge_series, lead_of } from "./edges.js";
-import { folded } from "./folding.js";
+import { folded, lowered } from "./folding.js";
 import { layered } from "./layering.js";
 import { classes_of, parted, with_joined_sources } from "./parting.js";
 import { simplified } from "./simplified.js";
 import { strips } from "./strips.js";
 import { pick, t } from "../core/language.js";
 import { even_lines, text_width } from "./engine.js";
-import { label_size, line_of, name_room, names_along, row_of } from "./process_labels.js";
+import { label_size, line_of, name_room, names_along } from "./process_labels.js";
 import { list_layout, list_option } from "./process_list.js";
 import { mark_series, mark_width, node_of, process_tooltip, radius_of, tag_width, tints, title_of } from "./process_marks.js";
 import { ink, ink_faint, ink_soft } from "../core/theme.js";
@@ -25,6 +25,8 @@ const head_line = 17;
 const strip_line = 104; // pixels, least height of their lines
 const most_together = 3; // ways that are shown without being chosen from
 const margin = 4; // pixels around the picture
+const row_height = 104;
+const lowerings = [0.3, 0.45]; // rows by which a way is led farther round the names above it
 const side_name_room = 20; // pixels for the names of the first side, above those of its stages, and of the last, below
 
 /// The graph of the scenario as it is drawn.
@@ -82,8 +84,7 @@ export function is_repeated(scenario) {
 }
 
 /// { list } where it runs down, else { layout }: all in one where names have the room, there and back, in strips. `way`: the one that alone is drawn, or null.
-function layout_of(scenario, width, way = null) {
-  const paper = document.documentElement.classList.contains("printing");
+function layout_of(scenario, width, way, paper) {
   const { graph, graphs: all, apart } = ways_of(scenario);
   const graphs = way === null ? all : [all[way]];
   const is_wide = width >= narrow_below || paper;
@@ -151,16 +152,45 @@ function areas_of(layout, model, tint) {
   };
 }
 
-/// The border, named once.
-function border_of(layout) {
+const at_border = { long: () => text_width(t("process.border"), 12) + 12, high: 20 }; // pixels, the word on a border
+
+/// The first of these places of that word { position, left, top, right, bottom } where no name stands.
+function free_place(places, boxes) {
+  const is_free = (p) => boxes.every((b) => b.right < p.left || b.left > p.right || b.bottom < p.top || b.top > p.bottom);
+  return (places.find(is_free) ?? places[0]).position;
+}
+
+/// On a border that runs across the picture at `y` pixels, above or below it.
+function place_across(y, boxes, width) {
+  const { high } = at_border;
+  const long = at_border.long();
+  const places = [["Middle", (width - long) / 2], ["End", width - long]].flatMap(([at, left]) => [["Top", y - high], ["Bottom", y]].map(([side, top]) => ({ position: `inside${at}${side}`, left, top, right: left + long, bottom: top + high })));
+  return free_place(places, boxes);
+}
+
+/// On one that runs down it at `x` pixels, from `first` to `last`, right or left of it.
+function place_down(x, { first, last }, boxes) {
+  const { high } = at_border;
+  const long = at_border.long();
+  const places = [["End", last - long], ["Start", first]].flatMap(([at, top]) => [["Top", x], ["Bottom", x - high]].map(([side, left]) => ({ position: `inside${at}${side}`, left, top, right: left + high, bottom: top + long })));
+  return free_place(places, boxes);
+}
+
+/// The border, named once, where no name stands.
+function border_of(layout, { boxes, top, bottom }, width) {
   const line = { silent: true, symbol: "none", z: 3, lineStyle: { color: ink_faint, type: [6, 5], width: 1.4 } }; // above the ways, which cross its name
   const label = (position, tint) => ({ show: true, formatter: t("process.border"), position, color: ink_faint, fontSize: 12, backgroundColor: tint, padding: [1, 3] });
   if (layout.fields) {
     const crossed = layout.fields.filter((f) => layout.fields.some((g) => g.to === f.from && g.top === f.top && g.side !== f.side));
     return { ...line, z: 1, label: { show: false }, data: crossed.map(({ from, top, bottom }) => [{ coord: [from, top] }, { coord: [from, bottom] }]) }; // the key below says what it is
   }
-  if (layout.sides) return { ...line, label: label("insideEndTop", tints[1]), data: [{ xAxis: layout.sides[1].from }] };
-  return { ...line, label: label("insideMiddleTop", tints[Math.max(0, layout.bands.length - 1) % tints.length]), data: layout.bands.slice(1).map((band) => ({ yAxis: band.from })) };
+  if (layout.sides) {
+    const [from, ends] = [layout.sides[1].from, { first: -top - lead_of(layout) * layout.row_height, last: layout.total * layout.row_height + bottom }];
+    const position = place_down((from / layout.length) * width, ends, boxes);
+    return { ...line, label: label(position, tints[position.endsWith("Top") ? 1 : 0]), data: [{ xAxis: from }] };
+  }
+  const ground = tints[Math.max(0, layout.bands.length - 1) % tints.length];
+  return { ...line, data: layout.bands.slice(1).map((band) => ({ yAxis: band.from, label: label(place_across(band.from * layout.row_height, boxes, width), ground) })) };
 }
 
 /// The names of the classes above each strip.
@@ -181,22 +211,42 @@ function ground_of(layout, ids) {
   return { at, of_side };
 }
 
-function height_of(layout, scenario, width) {
-  const { top, bottom } = labelled(layout, scenario, width, largest(layout, width));
-  return Math.round(layout.total * row_of(layout) + top + bottom + (layout.back.length ? 40 : 8));
+/// { layout, most, labels, top, bottom }; a way that would run through names right above it, with nothing below, is led farther down where that keeps it clear of them.
+function with_names(layout, scenario, width) {
+  const most = largest(layout, width);
+  const named = (drawn) => ({ layout: drawn, most, ...labelled(drawn, scenario, width, most) });
+  let best = named({ row_height, ...layout });
+  for (const rows of layout.sides ? lowerings : []) {
+    if (best.run_through === 0) break;
+    const lower = named({ row_height, ...lowered(layout, rows) });
+    if (lower.run_through < best.run_through) best = lower;
+  }
+  return best;
+}
+
+const last_picture = new WeakMap(); // of each scenario: the height is asked for before what is drawn, and to find places for names takes longer than to draw them
+
+/// { list } or { layout, most, labels, top, bottom, boxes }: the layout, the largest mark in pixels, where the names stand and the room they need.
+function picture_of(scenario, width, way) {
+  const paper = document.documentElement.classList.contains("printing");
+  const asked = [width, way, paper].join();
+  const last = last_picture.get(scenario);
+  if (last?.asked === asked) return last.picture;
+  const { list, layout } = layout_of(scenario, width, way, paper);
+  const picture = list ? { list } : with_names(layout, scenario, width);
+  last_picture.set(scenario, { asked, picture });
+  return picture;
 }
 
 /// `way`: as in ways_to_choose, null for all.
 export function process_height(scenario, width, way = null) {
-  const { list, layout } = layout_of(scenario, width, way);
-  return list ? Math.round(list.height) : height_of(layout, scenario, width);
+  const { list, layout, top, bottom } = picture_of(scenario, width, way);
+  return Math.round(list ? list.height : layout.total * layout.row_height + top + bottom + (layout.back.length ? 40 : 8));
 }
 
 export function process_option(model, scenario, width, way = null) {
-  const { list, layout } = layout_of(scenario, width, way);
+  const { list, layout, most, labels, top, bottom, boxes } = picture_of(scenario, width, way);
   if (list) return list_option(list, model, scenario);
-  const most = largest(layout, width);
-  const { labels, top, bottom } = labelled(layout, scenario, width, most);
   const ground = ground_of(layout, side_ids(scenario));
   const nodes = layout.graph.nodes.map((n) => {
     const place = layout.place.get(n.id);
@@ -207,10 +257,10 @@ export function process_option(model, scenario, width, way = null) {
   return {
     grid: { left: margin, right: margin, top: margin, bottom: margin },
     xAxis: { type: "value", show: false, min: -(layout.lead ?? 0.06), max: layout.length + (layout.lead ?? 0.06) },
-    yAxis: { type: "value", show: false, min: -lead - top / row_of(layout), max: layout.total + bottom / row_of(layout), inverse: true },
+    yAxis: { type: "value", show: false, min: -lead - top / layout.row_height, max: layout.total + bottom / layout.row_height, inverse: true },
     tooltip: process_tooltip(layout.graph, model),
     series: [
-      { type: "scatter", data: [], silent: true, markArea: areas_of(layout, model, ground.of_side), markLine: border_of(layout) },
+      { type: "scatter", data: [], silent: true, markArea: areas_of(layout, model, ground.of_side), markLine: border_of(layout, { boxes, top, bottom }, width) },
       ...heads_of(layout),
       edge_series(layout, { radius: radius_of(nodes) }),
       ...mark_series(nodes),

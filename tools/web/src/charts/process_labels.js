@@ -2,7 +2,6 @@
 import { bend_of, rim_of, turns } from "./edges.js";
 import { even_lines, text_width } from "./engine.js";
 
-const row_height = 104;
 export const label_line = 14;
 export const label_size = 12;
 const tag_room = 18;
@@ -10,19 +9,14 @@ const gap = 6; // between a mark and the name beside it, and between the names o
 const edge_gap = 3;
 const step = 2; // pixels between the points of an edge that are looked at
 
-/// Pixels of a row of the layout.
-export function row_of(layout) {
-  return layout.row_height ?? row_height;
-}
-
 /// Pixels across for a name in a column of that many.
 export function name_room(column) {
   return Math.max(48, column - 5);
 }
 
-/// Names below the marks, on the other side where fewer edges run through them there.
-/// `title(node)`; `tagged(node)`: pixels across for a word of its own above it, else 0; `radius(node)`: of its mark. `top` and `bottom` are the pixels that names
-/// need beyond the rows, `shift` those by which a name stands beside the middle of its mark so as not to leave the picture.
+/// `layout.row_height`: pixels of its rows. Names below the marks, on the other side where fewer edges run through them there.
+/// `title(node)`; `tagged(node)`: pixels across for a word of its own above it, else 0; `radius(node)`: of its mark. `top` and `bottom` are the pixels that names need beyond the
+/// rows, `shift` those by which a name stands beside the middle of its mark so as not to leave the picture; `run_through` counts those that an edge runs through all the same, `boxes` are theirs in pixels.
 export function names_along(graph, layout, width, { most, title, tagged, radius, size = label_size }) {
   const column = width / layout.length;
   const labels = new Map();
@@ -34,15 +28,15 @@ export function names_along(graph, layout, width, { most, title, tagged, radius,
     labels.set(node.id, { text, position: "bottom", shift: beside || shift_of(text, along * column, width, size) });
   }
   for (const [id, label] of labels) label.drop = drop_of(id, graph, layout, radius);
-  place_names(graph, layout, width, labels, { title, tagged, radius, size });
+  const { run_through, boxes } = place_names(graph, layout, width, labels, { title, tagged, radius, size });
   for (const node of graph.nodes) {
     const { across } = layout.place.get(node.id);
     const { text, position, drop } = labels.get(node.id);
     const need = most / 2 + 6 + drop + text.split("\n").length * line_of(size) + (tagged(node) ? tag_room : 0);
-    if (position === "top") top = Math.max(top, need - across * row_of(layout));
-    else bottom = Math.max(bottom, need - (layout.total - across) * row_of(layout));
+    if (position === "top") top = Math.max(top, need - across * layout.row_height);
+    else bottom = Math.max(bottom, need - (layout.total - across) * layout.row_height);
   }
-  return { labels, top, bottom };
+  return { labels, top, bottom, run_through, boxes };
 }
 
 /// Pixels from the mark at `x` to the middle of its name, which is not to leave the picture.
@@ -55,7 +49,7 @@ function shift_of(text, x, width, size) {
 function drop_of(id, graph, layout, radius) {
   const own = graph.nodes.find((node) => node.id === id);
   if (own.kind !== "source") return 0;
-  const is_beside = (node) => Math.abs(layout.place.get(node.id).across - layout.place.get(id).across) * row_of(layout) < label_line;
+  const is_beside = (node) => Math.abs(layout.place.get(node.id).across - layout.place.get(id).across) * layout.row_height < label_line;
   const next = graph.nodes.filter((node) => is_beside(node) && graph.edges.some((edge) => edge.from === id && edge.to === node.id));
   return Math.max(0, ...next.map((node) => radius(node) - radius(own)));
 }
@@ -71,8 +65,9 @@ function widest(text, size = label_size) {
 
 const asides = [0, 6, -6, 12, -12, 18, -18, 24, -24, 30, -30, 36, -36]; // pixels by which a name may stand beside the middle of its mark, off an edge
 const drops = [0, 8, 16]; // and farther from it
-const broader = [1.3, 0.8]; // of its room, over fewer or more lines
+const broader = [1.3, 0.8, 0.55]; // of its room, over fewer or more lines
 const over_border = 1000;
+const least_crossed = 4; // pixels of an edge under a name that are seen
 
 /// Where the border runs down the picture, in pixels: { at, top, bottom }.
 function borders_of(layout, x, y) {
@@ -80,11 +75,12 @@ function borders_of(layout, x, y) {
   return (layout.fields ?? []).filter((f) => layout.fields.some((g) => g.to === f.from && g.top === f.top && g.side !== f.side)).map((f) => ({ at: x(f.from), top: y(f.top), bottom: y(f.bottom) }));
 }
 
-/// Moves names to the other side of their marks where fewer edges run through them and they cover nothing; those that an edge still runs through a little aside, or over more or fewer lines.
+/// Moves names to the other side of their marks where fewer edges run through them and they cover nothing; those that an edge still runs through a little aside, or over more or fewer
+/// lines. The number of those that one runs through even then, and the boxes of all.
 function place_names(graph, layout, width, labels, { title, tagged, radius, size }) {
   const column = width / layout.length;
   const x = (along) => along * column;
-  const y = (across) => across * row_of(layout);
+  const y = (across) => across * layout.row_height;
   // Edges are laid out as if the flow ran down: what is across there is down here.
   const edges = edge_points(layout, y, x);
   const box = (node, { text, shift, drop, position }) => {
@@ -121,7 +117,7 @@ function place_names(graph, layout, width, labels, { title, tagged, radius, size
   };
   const fits = (node, label) => {
     const { above } = layout.place.get(node.id); // rows as far as what is drawn above, where that is near
-    return label.position === "bottom" || above === undefined || own_height(node, label) <= above * row_of(layout);
+    return label.position === "bottom" || above === undefined || own_height(node, label) <= above * layout.row_height;
   };
   const turned = (label) => ({ ...label, position: label.position === "top" ? "bottom" : "top" });
   for (const node of graph.nodes) {
@@ -137,6 +133,13 @@ function place_names(graph, layout, width, labels, { title, tagged, radius, size
     const best = others.map((way) => ({ ...way, cost: bad(node, way.label) + way.cost })).reduce((a, b) => (b.cost < a.cost ? b : a), { label, cost: bad(node, label) });
     stand(node, best.label);
   }
+  const named = graph.nodes.filter((node) => labels.get(node.id).text).map((node) => standing.get(node.id));
+  return { run_through: named.filter((own) => crossed(letters_of(own), edges) > least_crossed).length, boxes: named };
+}
+
+/// The letters of a name without the room around them, lying as the edges do.
+function letters_of({ left, right, top, bottom }) {
+  return { left: top + 1, right: bottom - 1, top: left + 2 * edge_gap, bottom: right - 2 * edge_gap };
 }
 
 /// Other ways in which a name may stand: { label, cost } each, what looks worse at a higher cost.

@@ -53,13 +53,13 @@ function name_cells(cells, heads) {
 }
 
 /// A table from heading cells and rows of cells, in a frame that scrolls sideways when it must. `above` are cells of a row above the headings; `of` is the scenario of
-/// whose it is, where it is of one.
-export function table({ id, caption, above = null, heads, rows, of = null, className = "" }) {
+/// whose it is, where it is of one; `saved` are the rows that its CSV has, where it has more than are shown.
+export function table({ id, caption, above = null, heads, rows, saved = rows, of = null, className = "" }) {
   const element = h("table", { id: `table-${id}`, class: className },
     caption ? h("caption", {}, caption) : null,
     h("thead", {}, above ? h("tr", {}, above) : null, h("tr", {}, heads)),
     h("tbody", {}, rows.map((cells) => h("tr", {}, className.includes("stacks") ? name_cells(cells, heads) : cells))));
-  const save = h("button", { type: "button", class: "quiet csv", title: t("table.csv"), "aria-label": t("table.csv"), onclick: () => save_text(csv({ heads, rows, of: of?.full_name }), `kouan-${id}.csv`, "text/csv") }, "CSV");
+  const save = h("button", { type: "button", class: "quiet csv", title: t("table.csv"), "aria-label": t("table.csv"), onclick: () => save_text(csv({ heads, rows: saved, of: of?.full_name }), `kouan-${id}.csv`, "text/csv") }, "CSV");
   const frame = h("div", { class: "scroll", tabindex: 0 }, element);
   new ResizeObserver(() => fitted_to.get(frame) !== frame.clientWidth && fit([frame])).observe(frame);
   return h("div", { class: "table" }, h("p", { class: "sideways" }, t("table.sideways")), frame, save);

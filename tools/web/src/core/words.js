@@ -164,7 +164,7 @@ export const words = {
   "ledger.parts": ["Waiting for its parts", "等候各项办结"],
   "ledger.table": ["The same time in the rows of CAREC CPMM", "按 CAREC CPMM 活动分类列表"],
   "ledger.states": ["The same time state by state: every place and every drive", "按状态列出：各环节与各段行驶"],
-  "ledger.least": ["Less than {least} in every scenario, and not in the table: {list}.", "各情景均不足 {least}、未列入表中：{list}。"],
+  "ledger.least": ["Less than {least} in every scenario, and in the saved table only: {list}.", "各情景均不足 {least}、仅列入另存的表格：{list}。"],
   "ledger.state": ["State", "状态"],
   "ledger.at": ["{state}: {where}", "{state}：{where}"],
   "ledger.lacking": ["of this, while none was free: {where}", "其中：{where}无空闲期间"],

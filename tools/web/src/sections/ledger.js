@@ -78,12 +78,12 @@ function time_cell(hours, unit_id) {
   return estimate_cell(hours ?? null, unit_id, { coarse: true });
 }
 
-/// What is left of `rows` { name, estimates } without those that take next to nothing in every scenario, and a word on these.
-function with_note_on_least(rows, unit_id) {
+/// Of `parts` { name, estimates, rows } the rows that are shown, without those that take next to nothing in every scenario, all of them, as they are saved, and a word on what is not shown.
+function without_least(parts, unit_id) {
   const is_least = ({ estimates }) => estimates.every((x) => !has(x) || is_below(x, unit_id, few_decimals));
-  const least = rows.filter(is_least);
+  const least = parts.filter(is_least);
   const note = least.length ? h("p", { class: "sub least" }, t("ledger.least", { least: `${10 ** -few_decimals} ${unit(unit_id).name}`, list: least.map((x) => x.name).join(t("list.semicolon")) })) : null;
-  return { shown: rows.filter((x) => !is_least(x)), note };
+  return { shown: parts.filter((x) => !is_least(x)).flatMap((x) => x.rows), saved: parts.flatMap((x) => x.rows), note };
 }
 
 function scenario_head(model, scenario, klass, unit_id) {
@@ -96,11 +96,13 @@ function cpmm_table(model, klass) {
   const activities = [...new Set(scenarios.flatMap((s) => Object.keys(entry_of(s, klass)?.by_activity ?? {})))];
   activities.sort((a, b) => (of(scenarios[0], b)?.mean ?? 0) - (of(scenarios[0], a)?.mean ?? 0));
   const unit_id = table_unit(scenarios, klass);
-  const { shown, note } = with_note_on_least(activities.map((a) => ({ name: activity_name(a), estimates: scenarios.map((s) => of(s, a)) })), unit_id);
+  const row = (name, estimates) => [h("th", { scope: "row" }, name), ...estimates.map((x) => time_cell(x, unit_id))];
+  const { shown, saved, note } = without_least(activities.map((a) => ({ name: activity_name(a), estimates: scenarios.map((s) => of(s, a)) })).map((x) => ({ ...x, rows: [row(x.name, x.estimates)] })), unit_id);
+  const total = row(t("ledger.total"), scenarios.map((s) => of(s, null)));
   return h("div", {}, table({
     id: `cpmm-${klass}`, caption: model.class_name(klass), className: "figures totals",
     heads: [head(t("ledger.activity")), ...scenarios.map((s) => scenario_head(model, s, klass, unit_id))],
-    rows: [...shown, { name: t("ledger.total"), estimates: scenarios.map((s) => of(s, null)) }].map(({ name, estimates }) => [h("th", { scope: "row" }, name), ...estimates.map((x) => time_cell(x, unit_id))]),
+    rows: [...shown, total], saved: [...saved, total],
   }), note);
 }
 
@@ -126,12 +128,14 @@ function rows_table(model, klass) {
   const longest = (id) => Math.max(...found.map((rows) => rows.get(id)?.hours.mean ?? 0));
   const ids = [...names.keys()].sort((a, b) => longest(b) - longest(a));
   const unit_id = table_unit(scenarios, klass);
-  const { shown, note } = with_note_on_least(ids.map((id) => ({ id, name: names.get(id), estimates: found.map((rows) => rows.get(id)?.hours ?? null) })), unit_id);
+  const row = (name, estimates) => [h("th", { scope: "row" }, name), ...estimates.map((x) => time_cell(x, unit_id))];
+  const parts = ids.map((id) => ({ id, name: names.get(id), estimates: found.map((rows) => rows.get(id)?.hours ?? null) }));
+  const { shown, saved, note } = without_least(parts.map((x) => ({ ...x, rows: [row(x.name, x.estimates), ...lacking_rows(model, x.id, found, unit_id)] })), unit_id);
+  const total = row(t("ledger.total"), scenarios.map((s) => entry_of(s, klass)?.total));
   return h("div", {}, table({
     id: `states-${klass}`, caption: model.class_name(klass), className: "figures totals",
     heads: [head(t("ledger.state")), ...scenarios.map((s) => scenario_head(model, s, klass, unit_id))],
-    rows: [...shown.flatMap(({ id, name, estimates }) => [[h("th", { scope: "row" }, name), ...estimates.map((x) => time_cell(x, unit_id))], ...lacking_rows(model, id, found, unit_id)]),
-      [h("th", { scope: "row" }, t("ledger.total")), ...scenarios.map((s) => time_cell(entry_of(s, klass)?.total, unit_id))]],
+    rows: [...shown, total], saved: [...saved, total],
   }), note);
 }
 

@@ -92,8 +92,9 @@ function axis_words(model, chosen) {
   return chosen === flow ? { name: unit("t/d").name, factor: unit("t/d").factor } : { name: waiting_name(model, chosen), factor: 1 };
 }
 
-function head_room(scenarios, width) {
-  return 14 + (scenarios.length > 1 ? legend_height(scenarios.map((s) => s.name), width) : 2);
+/// Of one scenario too where the page has others, which lack the place: its name stands there.
+function head_room(model, shown, width) {
+  return 14 + (model.scenarios.length > 1 ? legend_height(shown.map((s) => s.name), width) : 2);
 }
 
 /// Beside the year's chart the day's needs no legend of its own: the colours are the same.
@@ -118,7 +119,7 @@ function year_option(model, chosen, width, is_saved) {
   const all = new Map(shown.map((s) => [s, over_run(s, chosen)]));
   const at = (scenario, day) => said(all.get(scenario), all.get(scenario).days.indexOf(day), factor);
   const name_of = (day) => [...all.values()].map(({ days, names }) => names[days.indexOf(day)]).find((x) => x) ?? day;
-  const top = head_room(shown, width);
+  const top = head_room(model, shown, width);
   return {
     useUTC: true,
     legend: legend({ show: model.scenarios.length > 1, data: shown.map((s) => s.name) }),
@@ -144,7 +145,7 @@ function day_option(model, chosen, width) {
   const with_legend = legend_at_day(model, width);
   return {
     legend: legend({ show: with_legend, data: shown.map((s) => s.name) }),
-    grid: { left: 58, right: 16, top: with_legend ? head_room(shown, width) : 16, bottom: 44 },
+    grid: { left: 58, right: 16, top: with_legend ? head_room(model, shown, width) : 16, bottom: 44 },
     xAxis: { type: "category", data: hours, boundaryGap: false, name: t("queue.hour"), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: ink_soft, fontSize: 12 },
       axisLine: { lineStyle: { color: "#b4bcc3" } }, axisTick: { show: false }, axisLabel: { color: ink_soft, fontSize: 12, interval: (i) => i % 3 === 0 || i === 23, formatter: (v) => `${String(v).padStart(2, "0")}` } },
     yAxis: value_axis({ name: waiting_name(model, chosen), nameGap: 42, min: 0 }),
@@ -183,7 +184,7 @@ export function queue_section(model) {
   };
   show_peak();
   const year = figure({
-    id: "queue-year", title: t("queue.year"), sub: t("queue.zoom", { sub: year_sub }), height: (width, is_saved) => (width < 520 ? 270 : 330) - (is_saved ? slider_room : 0) + head_room(model.scenarios, width), option: (width, is_saved) => year_option(model, chosen, width, is_saved), describe: () => `${name()}. ${year_sub}`, below: h("div", {}, year_peak, year_same),
+    id: "queue-year", title: t("queue.year"), sub: t("queue.zoom", { sub: year_sub }), height: (width, is_saved) => (width < 520 ? 270 : 330) - (is_saved ? slider_room : 0) + head_room(model, model.scenarios, width), option: (width, is_saved) => year_option(model, chosen, width, is_saved), describe: () => `${name()}. ${year_sub}`, below: h("div", {}, year_peak, year_same),
     saved: () => ({ place: name(), sub: year_sub, notes: [year_peak.textContent, year_same.textContent] }),
     controls: [drop_down(t("select.show"), groups, chosen, (value) => {
       chosen = value;
@@ -203,7 +204,7 @@ export function queue_section(model) {
   const day_same = h("p", { class: "sub same" }, said_same(model, day_means(day_stage)));
   const has_day = model.scenarios.some((s) => s.series?.queue_by_hour?.length);
   const day = has_day ? figure({
-    id: "queue-day", title: t("queue.day"), sub: t("queue.day.sub"), height: (width) => 280 + (legend_at_day(model, width) ? head_room(model.scenarios, width) : 16), option: (width) => day_option(model, day_stage, width),
+    id: "queue-day", title: t("queue.day"), sub: t("queue.day.sub"), height: (width) => 280 + (legend_at_day(model, width) ? head_room(model, model.scenarios, width) : 16), option: (width) => day_option(model, day_stage, width),
     describe: () => `${model.stage_name(day_stage)}. ${t("queue.day.sub")}`, controls: [day_name], below: day_same,
     saved: () => ({ place: model.stage_name(day_stage), notes: [day_same.textContent] }),
   }) : null;
