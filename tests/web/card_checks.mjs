@@ -4,7 +4,7 @@ const seconds = { s: 1, min: 60, h: 3600 };
 
 /// Figures with their unit, whatever they are called: { digits, size in seconds, unit }.
 function times_in(text) {
-  return [...text.matchAll(/(\d[\d,]*(?:\.\d+)?)(?: ± [\d.,?]+)?\u00a0(s|min|h)\b/g)].map(([, digits, unit]) => ({ digits, unit, size: Number(digits.replace(/,/g, "")) * seconds[unit] }));
+  return [...text.matchAll(/(\d[\d,]*(?:\.\d+)?)(?:\s±\s[\d.,?]+)?\u00a0(s|min|h)\b/g)].map(([, digits, unit]) => ({ digits, unit, size: Number(digits.replace(/,/g, "")) * seconds[unit] }));
 }
 
 /// The unit of the largest of these times of the result [s], none smaller than `smallest`: what is two minutes long is told in minutes, two hours in hours.

@@ -40,7 +40,7 @@ export function capacity_figures() {
   const svg = document.querySelector("#chart-capacity svg");
   if (!svg) return { all: 0, astray: [] };
   const bars = [...svg.querySelectorAll("path[fill]")].map((x) => x.getBoundingClientRect()).filter((r) => Math.abs(r.height - 22) < 1);
-  const texts = [...svg.querySelectorAll("text")].filter((x) => /^\d.* ± /.test(x.textContent) && /600 13px/.test(x.getAttribute("style"))).map((x) => ({ text: x.textContent, r: x.getBoundingClientRect() }));
+  const texts = [...svg.querySelectorAll("text")].filter((x) => /^\d.*\s±\s/.test(x.textContent) && /600 13px/.test(x.getAttribute("style"))).map((x) => ({ text: x.textContent, r: x.getBoundingClientRect() }));
   const at_bar = ({ r }) => bars.some((bar) => bar.top < (r.top + r.bottom) / 2 && bar.bottom > (r.top + r.bottom) / 2 && bar.left < r.left && (r.right < bar.right || r.left - bar.right < 30));
   return { all: texts.length, astray: texts.filter((x) => !at_bar(x)).map((x) => x.text) };
 }

@@ -127,7 +127,7 @@ const says = {
   "two places that bind together": (text) => (/ \+ [^.。]+ ?(bind together|共同限制)/.test(text) && /one more place, one more server add|增加一个车位；增加一条通道（作业位）同时扩能/.test(text) ? null : "that two places bind together is not told"),
   "a port that nothing limits": (text) => (/not limited|不受限制/.test(text) && /Nothing in the file limits|不受文件中任何数值限制/.test(text) ? null : "that nothing limits it is not said") ?? (/not estimated|未估计/.test(text) ? "what nothing limits is told as not estimated" : null),
   "a port of vehicles without load, of which nothing follows clearance": (text) => (/vehicles\/yr|辆\/年/.test(text) ? null : "capacity is not told in vehicles") ?? (/longer than the clearance|故较长|此处较长|declaration to release|自申报至放行/.test(text) ? "a clock or steps that are not there are told of" : null) ?? (/not answered.*nothing limits it|不作答.*无限制/s.test(text) ? null : "a case without an answer is not said to be one"),
-  "one replication, so no intervals": (text) => (text.includes("± ?") ? null : "an unknown interval is not shown as unknown") ?? (/±\s*0(?![.\d])/.test(text) ? "an unknown interval is shown as ± 0" : null),
+  "one replication, so no intervals": (text) => (/±\s\?/.test(text) ? null : "an unknown interval is not shown as unknown") ?? (/±\s*0(?![.\d])/.test(text) ? "an unknown interval is shown as ± 0" : null),
 };
 
 const folder = mkdtempSync(join(tmpdir(), "kouan-odd-"));

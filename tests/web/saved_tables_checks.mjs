@@ -52,7 +52,7 @@ function check_shape(name, table, drawn, rows, lang, check) {
   check(`figures of ${name} are plain numbers (${lang})`, broken.length === 0, broken.slice(0, 4).join("; "));
   if (name === "kouan-checks.csv") return; // a check says in words what it found
   const prose = [words[lang].note, words[lang].why].map((x) => table.names.indexOf(x)); // a note may quote a figure as it likes
-  const spoilt = table.rows.flatMap((row) => row.filter((x, i) => !prose.includes(i) && / ± |^×/.test(x)));
+  const spoilt = table.rows.flatMap((row) => row.filter((x, i) => !prose.includes(i) && /\s±\s|^×/.test(x)));
   check(`no figure and no picture of ${name} is told in words (${lang})`, spoilt.length === 0, spoilt.slice(0, 4).join("; "));
 }
 

@@ -164,8 +164,8 @@ export function estimate_text(estimate, unit_id, { name = true, interval = true,
   const { mean, half: width } = parts(estimate, shown, options);
   const half = interval ? width : "";
   const label = name && mean !== "–" ? unit(shown).name : "";
-  if (label === "%") return `${mean}${half ? ` ± ${half}` : ""}\u00a0%`;
-  return `${mean}${half ? ` ± ${half}` : ""}${label ? `\u00a0${label}` : ""}`;
+  if (label === "%") return `${mean}${half ? `\u00a0±\u00a0${half}` : ""}\u00a0%`;
+  return `${mean}${half ? `\u00a0±\u00a0${half}` : ""}${label ? `\u00a0${label}` : ""}`;
 }
 
 /// Three digits, or as many fewer as the interval allows, and without that; "about" where it is wide. As cut_by_interval() and is_rough() in analysis/report.
