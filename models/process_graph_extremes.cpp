@@ -23,8 +23,7 @@ SumsOverWays::SumsOverWays(const ProcessGraph& graph)
   const std::vector<char> out = leads_out(graph);
   for (const GraphEdge& e : graph.edges()) {
     if (out[e.from] == 0) continue;  // counted once, as the traffic equations do
-    const bool may_fail = e.may_fail || graph.nodes()[e.to].turns_away;
-    onward_[e.from].ways.push_back({e.to, e.probability, may_fail, e.is_overflow});
+    onward_[e.from].ways.push_back({e.to, e.probability, e.may_fail, e.is_overflow});
     onward_[e.from].is_open = onward_[e.from].is_open || e.assumed;
     if (e.is_overflow) may_turn_away_[graph.nodes()[e.from].entity_class] = 1;
   }
@@ -43,8 +42,9 @@ double SumsOverWays::after(const Onward& onward, const std::vector<double>& each
   std::optional<double> one;
   for (const Way& way : onward.ways) {
     if (way.probability <= 0) continue;
-    const bool may_fail = away && way.may_fail;
-    const double there = each[way.to] + (may_fail ? better(sums[way.to], *away) : sums[way.to]);
+    const bool is_full = away && graph_.nodes()[way.to].turns_away;
+    double there = each[way.to] + (is_full ? better(sums[way.to], *away) : sums[way.to]);
+    if (away && way.may_fail) there = better(there, *away);  // they do not come there
     all += way.probability * there;
     probability += way.probability;
     one = one ? better(*one, there) : there;

@@ -29,7 +29,7 @@ class SumsOverWays {
   struct Way {
     std::size_t to;
     double probability;
-    bool may_fail;     ///< some who would go here may have to go one of the next kind
+    bool may_fail;     ///< some who would go here may have to go a way of the next kind
     bool is_overflow;  ///< of those turned away, maybe among others
   };
 
