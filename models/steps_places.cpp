@@ -86,7 +86,9 @@ bool StepsPlaces::may_turn_away(const Node& step, const char* section, const Ent
 }
 
 bool StepsPlaces::may_be_full(const char* section, const Entry* at) const {
-  return at == nullptr || at->node.find("queue") != nullptr || !is_known(section, at->key, "queue");
+  if (at == nullptr || at->node.find("queue") != nullptr) return true;
+  const bool is_shared = text_of(at->node, "discipline") == "sharing";  // refused there anyway
+  return is_shared || !is_known(section, at->key, "queue");
 }
 
 void StepsPlaces::check_turning_away(const Node& step, const std::string& path, const char* section,
