@@ -8,6 +8,7 @@
 
 #include "analysis/check_warnings.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/phrases.hpp"
 #include "analysis/value_title.hpp"
 #include "models/amounts.hpp"
 #include "models/attributes.hpp"
@@ -66,11 +67,6 @@ CheckWarning never_open(const theory::StageLoad& load, const Text& name) {
           {name.en + " is visited but never open", name.zh + "有车辆到达但从不开放"}};
 }
 
-/// Where some of those counted need not come, what comes at least.
-std::string load_that_comes(const theory::StageLoad& load) {
-  return load.counts_turned_away ? "≥" + load_text(load.least_load) : load_text(load.load);
-}
-
 CheckWarning overload(const theory::StageLoad& load, const Text& name) {
   const Text effect =
       load.is_store ? Text{"it stays full and holds vehicles up", "堆存将满，车辆受阻"}
@@ -90,13 +86,13 @@ CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) 
             load.stage,
             {fmt::format("{} is shut in {} though vehicles come", name.en, load.worst_month),
              fmt::format("{}在{}全月不开放，但有车辆到达", name.zh, load.worst_month)}};
+  const std::string run = (load.counts_turned_away ? "~" : "") + load_text(load.load);
   return {"overload-month",
           load.stage,
           {fmt::format("{} is overloaded in {}: offered load {} in that month, {} over the run",
-                       name.en, load.worst_month, load_text(load.worst_month_load),
-                       load_text(load.load)),
+                       name.en, load.worst_month, month_load_that_comes(load), run),
            fmt::format("{}在{}超负荷：该月负荷率{}，全期{}", name.zh, load.worst_month,
-                       load_text(load.worst_month_load), load_text(load.load))}};
+                       month_load_that_comes(load), run)}};
 }
 
 /// More than its hours hold, and yet not more than may be done with what is finished after closing.
@@ -117,18 +113,18 @@ CheckWarning full_hours(const theory::StageLoad& load, const Text& name) {
 }
 
 void add_overloads(CheckReport& report) {
+  using theory::Judgement;
   for (const theory::StageLoad& load : report.loads) {
-    if (load.is_assumed) continue;  // who comes depends on the state: no load to warn of
     const Text name = named_with_id(place_title(report.scenario, load.stage), load.stage);
-    if (!std::isfinite(load.load)) {
+    const Judgement in_run = theory::judged(load);
+    const Judgement in_month = theory::judged_in_worst_month(load);
+    if (in_run == Judgement::never_open) {
       report.warnings.push_back(never_open(load, name));
-    } else if (load.least_load > 1) {
+    } else if (in_run == Judgement::grows) {
       report.warnings.push_back(overload(load, name));
-    } else if (load.worst_month_least_load > 1) {
+    } else if (in_month == Judgement::grows) {
       report.warnings.push_back(overload_in_month(load, name));
-    } else if (load.counts_turned_away) {
-      continue;  // how many of them are left is not known
-    } else if (load.load > 1 || load.worst_month_load > 1) {
+    } else if (in_run == Judgement::full_hours || in_month == Judgement::full_hours) {
       report.warnings.push_back(full_hours(load, name));
     }
   }

@@ -31,7 +31,8 @@ models::Text names_of_side(const models::Scenario& scenario, const MeetingSide& 
 bool are_held_before(const MeetingSide& side, const std::vector<theory::StageLoad>& loads) {
   return std::any_of(loads.begin(), loads.end(), [&](const theory::StageLoad& load) {
     const auto& before = side.stages_before;
-    return load.load > 1 && std::find(before.begin(), before.end(), load.stage) != before.end();
+    return theory::may_hold_up(load) &&
+           std::find(before.begin(), before.end(), load.stage) != before.end();
   });
 }
 

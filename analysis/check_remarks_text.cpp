@@ -27,8 +27,8 @@ std::string overload_text(const CheckReport& report, const Words& say) {
 }
 
 bool may_miss_those_above_1(const theory::StageLoad& load) {
-  return load.counts_turned_away && !load.is_assumed &&
-         std::max(load.load, load.worst_month_load) > 1;
+  return theory::judged(load) == theory::Judgement::may_grow ||
+         theory::judged_in_worst_month(load) == theory::Judgement::may_grow;
 }
 
 std::string nothing_to_warn_of(const CheckReport& report, const Words& say) {

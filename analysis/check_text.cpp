@@ -210,7 +210,7 @@ class CheckWriter {
   std::string load(std::size_t s) const {
     if (s >= report_.loads.size()) return "?";
     if (report_.loads[s].is_of_fleets) return say_("fleet", "循环");
-    if (report_.loads[s].visits <= 0) return "–";
+    if (report_.loads[s].visits <= 0 && !report_.loads[s].uncounted.sent) return "–";
     if (s < scenario_.stages.size() && models::takes_any_number(scenario_.stages[s])) return "–";
     const double load = report_.loads[s].load;
     if (report_.loads[s].is_assumed && std::isfinite(load)) return "~" + load_text(load);
@@ -302,7 +302,7 @@ class CheckWriter {
                "~ 前有拒车环节：计入可能在该处被拒的车辆，不计因被拒改来此处的车辆"),
           2);
     for (const theory::StageLoad& l : loads) {
-      if (!(l.load > 1) || !(l.least_load <= 1) || l.counts_turned_away) continue;
+      if (theory::judged(l) != theory::Judgement::full_hours) continue;
       paragraph(say_("{}: its load, {}, is that of the open hours; its bound counts besides "
                      "what can be in hand at closing and is finished after it: over both its load "
                      "is {}",

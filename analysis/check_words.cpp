@@ -87,17 +87,19 @@ std::string lower_loads_text(const CheckReport& report, const Words& say) {
     const char* zh;
   };
   using U = theory::UncountedTime;
-  static const std::array<Reason, 5> k_reasons = {
+  static const std::array<Reason, 6> k_reasons = {
       {{&U::documents, "while documents are awaited", "等待单证"},
        {&U::others, "while a batch or an appointment is awaited", "等待集结或预约时间"},
        {&U::hours, "while stages inside are shut", "其内环节未开放"},
        {&U::queues, "in queues inside", "其内排队"},
-       {&U::beside, "while ways go on side by side", "并行作业"}}};
+       {&U::beside, "while ways go on side by side", "并行作业"},
+       {&U::sent, "by those whom another place turns away and so sends here", "他处被拒后改来者"}}};
   std::string all;
   for (const Reason& reason : k_reasons) {
     std::string places;
     for (const theory::StageLoad& load : report.loads) {
-      if (!(load.visits > 0) || !(load.uncounted.*reason.holds)) continue;
+      const bool comes_any = load.visits > 0 || load.uncounted.sent;
+      if (!comes_any || !(load.uncounted.*reason.holds)) continue;
       places += (places.empty() ? "" : say(", ", "、")) +
                 say.text(place_title(report.scenario, load.stage));
     }

@@ -21,45 +21,92 @@ using models::Steps;
 /// Of a way to a meeting.
 enum class Way { not_yet, there, unknown };
 
-/// Whether the step may send somebody another way.
-bool may_part(const models::ProcessStep& step) {
-  const auto parts = [](const auto& s) {
-    using Step = std::decay_t<decltype(s)>;
-    if constexpr (requires { s.has_otherwise; }) {
-      if (s.has_otherwise) return true;
-    }
-    if constexpr (requires { s.rules; }) return models::may_turn_away(s.rules);
-    return std::is_same_v<Step, models::Choose> || std::is_same_v<Step, models::Repeat> ||
-           std::is_same_v<Step, models::Label> || std::is_same_v<Step, models::GoTo> ||
-           std::is_same_v<Step, models::Leave> || std::is_same_v<Step, models::Parallel>;
-  };
-  return std::visit(parts, step.what);
+/// Names of the stages, yards and sections that the step asks for.
+std::vector<std::string> asked_for(const models::ProcessStep& step) {
+  if (const auto* visit = std::get_if<models::Visit>(&step.what)) {
+    std::vector<std::string> all = visit->shortest;
+    if (!visit->stage.empty()) all.push_back(visit->stage);
+    return all;
+  }
+  if (const auto* pass = std::get_if<models::Pass>(&step.what)) return {pass->section};
+  if (const auto* within = std::get_if<models::Within>(&step.what)) return {within->yard};
+  if (const auto* seize = std::get_if<models::Seize>(&step.what); seize && !seize->places.empty())
+    return {seize->places.front().yard};  // the queue is that of the place named first
+  return {};
 }
 
-/// Adds the stages and sections on the way to `stages_before`.
-Way way_to(const Steps& steps, const std::string& meeting, const Gather** found,
-           std::vector<std::string>& stages_before) {
-  for (const models::ProcessStep& step : steps) {
-    if (const auto* gather = std::get_if<Gather>(&step.what)) {
-      if (gather->at == meeting) {
-        *found = gather;
-        return Way::there;
+/// The way of one class to a meeting.
+class WayThere {
+ public:
+  WayThere(const models::Scenario& scenario, const std::string& meeting)
+      : scenario_(scenario), meeting_(meeting) {}
+
+  /// Once there, `gather()` and `stages_before()` are known.
+  Way go(const Steps& steps) {
+    for (const models::ProcessStep& step : steps) {
+      if (const auto* gather = std::get_if<Gather>(&step.what)) {
+        if (gather->at == meeting_) {
+          gather_ = gather;
+          return Way::there;
+        }
+      }
+      if (may_part(step)) return Way::unknown;
+      for (std::string& id : asked_for(step))
+        before_.push_back(std::move(id));
+      for (const Steps* inner : models::inner_steps(step)) {
+        const Way way = go(*inner);
+        if (way != Way::not_yet) return way;
       }
     }
-    if (may_part(step)) return Way::unknown;
-    if (const auto* visit = std::get_if<models::Visit>(&step.what)) {
-      if (!visit->stage.empty()) stages_before.push_back(visit->stage);
-      stages_before.insert(stages_before.end(), visit->shortest.begin(), visit->shortest.end());
-    }
-    if (const auto* pass = std::get_if<models::Pass>(&step.what))
-      stages_before.push_back(pass->section);
-    for (const Steps* inner : models::inner_steps(step)) {
-      const Way way = way_to(*inner, meeting, found, stages_before);
-      if (way != Way::not_yet) return way;
-    }
+    return Way::not_yet;
   }
-  return Way::not_yet;
-}
+
+  const Gather& gather() const { return *gather_; }
+  const std::vector<std::string>& stages_before() const { return before_; }
+
+ private:
+  /// Whether the step may send somebody another way, by its own rules or those of the place.
+  bool may_part(const models::ProcessStep& step) const {
+    if (const auto* gather = std::get_if<Gather>(&step.what)) return may_wait_in_vain(*gather);
+    if (const auto* asked = std::get_if<models::Appointment>(&step.what))
+      return asked->no_show > 0 || may_be_booked_up(*asked);
+    models::QueueRules own;
+    const auto parts = [&own](const auto& s) {
+      using Step = std::decay_t<decltype(s)>;
+      if constexpr (requires { s.rules; }) own = s.rules;
+      if constexpr (requires { s.has_otherwise; }) {
+        if (s.has_otherwise) return true;
+      }
+      return std::is_same_v<Step, models::Choose> || std::is_same_v<Step, models::Repeat> ||
+             std::is_same_v<Step, models::Label> || std::is_same_v<Step, models::GoTo> ||
+             std::is_same_v<Step, models::Leave> || std::is_same_v<Step, models::Parallel>;
+    };
+    if (std::visit(parts, step.what)) return true;
+    const std::vector<std::string> asked = asked_for(step);
+    return std::any_of(scenario_.stages.begin(), scenario_.stages.end(), [&](const auto& stage) {
+      return std::find(asked.begin(), asked.end(), stage.id) != asked.end() &&
+             models::may_turn_away(own, stage);
+    });
+  }
+
+  bool may_wait_in_vain(const Gather& gather) const {
+    const auto& all = scenario_.gatherings;
+    return gather.patience_s || std::any_of(all.begin(), all.end(), [&](const auto& gathering) {
+             return gathering.id == gather.at && !gathering.places.empty();
+           });
+  }
+
+  bool may_be_booked_up(const models::Appointment& asked) const {
+    return std::any_of(scenario_.books.begin(), scenario_.books.end(), [&](const auto& book) {
+      return book.id == asked.book && book.most_ahead_s;
+    });
+  }
+
+  const models::Scenario& scenario_;
+  const std::string& meeting_;
+  const Gather* gather_ = nullptr;
+  std::vector<std::string> before_;
+};
 
 class Counter {
  public:
@@ -93,16 +140,16 @@ class Counter {
       if (meeting.comes_as(cls.id) != id) continue;
       const models::Process* process = models::process_of(scenario_, cls);
       if (process == nullptr) return std::nullopt;
-      const Gather* at = nullptr;
-      std::vector<std::string> before;
-      const Way way = way_to(process->steps, meeting.id, &at, before);
+      WayThere there(scenario_, meeting.id);
+      const Way way = there.go(process->steps);
       if (way == Way::not_yet) continue;
       if (way == Way::unknown || cls.fleet > 0 || !models::comes_from_outside(cls))
         return std::nullopt;
       out.classes.push_back(c);
       const double wholes_per_day = arrivals_[c] / days_ / number;
       out.wholes_per_day += wholes_per_day;
-      if (!at->patience_s) out.patient_per_day += wholes_per_day;
+      if (!there.gather().patience_s) out.patient_per_day += wholes_per_day;
+      const std::vector<std::string>& before = there.stages_before();
       out.stages_before.insert(out.stages_before.end(), before.begin(), before.end());
     }
     if (!(out.wholes_per_day > 0)) return std::nullopt;

@@ -6,35 +6,55 @@
 namespace kouan::models {
 namespace {
 
-bool ends(Start start) { return start == Start::served || start == Start::leaves; }
+/// How the ways through a list may begin: one bit for each Start.
+class Starts {
+ public:
+  Starts() = default;
+  Starts(Start one) : bits_(bit(one)) {}  // NOLINT(google-explicit-constructor): one of them
+
+  bool has(Start one) const { return (bits_ & bit(one)) != 0; }
+  /// Whether some way still comes to no stage.
+  bool is_open() const { return has(Start::goes_on) || has(Start::holds); }
+  void add(Starts more) { bits_ |= more.bits_; }
+  void drop(Start one) { bits_ &= ~bit(one); }
+
+  /// The way that leaves decides, then the one that goes on.
+  Start worst() const {
+    for (const Start one : {Start::leaves, Start::goes_on, Start::holds})
+      if (has(one)) return one;
+    return Start::served;
+  }
+
+ private:
+  static unsigned bit(Start one) { return 1U << static_cast<unsigned>(one); }
+
+  unsigned bits_ = 0;
+};
+
+Starts starts_of(const Steps& steps, FirstPlaces& out);
 
 void add_places(const FirstPlaces& more, FirstPlaces& out) {
   out.stages.insert(more.stages.begin(), more.stages.end());
   out.yards.insert(more.yards.begin(), more.yards.end());
 }
 
-/// Of ways one of which is chosen: the way that leaves decides, then the one that goes on.
-Start worse(Start one, Start other) {
-  if (one == Start::leaves || other == Start::leaves) return Start::leaves;
-  return std::min(one, other);
-}
-
-Start first_of(const Choose& choose, FirstPlaces& out) {
+Starts first_of(const Choose& choose, FirstPlaces& out) {
   double rest = 1;
-  Start all = Start::served;
+  Starts all;
   for (const Option& option : choose.options) {
     rest = option.otherwise ? 0 : rest - option.share;
-    all = worse(all, add_first_places(option.steps, out));
+    all.add(starts_of(option.steps, out));
   }
   constexpr double k_rounding = 1e-9;
-  return rest < k_rounding ? all : worse(all, Start::goes_on);
+  if (rest >= k_rounding) all.add(Start::goes_on);
+  return all;
 }
 
 /// All ways are gone at once, so one that meets a place is enough.
 Start first_of(const Parallel& parallel, FirstPlaces& out) {
   Start best = Start::goes_on;
   for (const Steps& way : parallel.ways) {
-    const Start start = add_first_places(way, out);
+    const Start start = starts_of(way, out).worst();
     if (start != Start::leaves) best = std::max(best, start);
   }
   return best;
@@ -51,9 +71,9 @@ Start first_of(const Within& within, FirstPlaces& out) {
   out.yards.insert(within.yard);
   add_first_places(within.otherwise, out);
   FirstPlaces inside;
-  const Start start = add_first_places(within.steps, inside);
+  const Starts starts = starts_of(within.steps, inside);
   add_places(inside, out);
-  return start == Start::served ? Start::served : Start::holds;
+  return starts.worst() == Start::served ? Start::served : Start::holds;
 }
 
 Start first_of(const Seize& seize, FirstPlaces& out) {
@@ -69,9 +89,7 @@ Start first_of(const Pass& pass, FirstPlaces& out) {
   return Start::served;
 }
 
-Start first_of(const Repeat& repeat, FirstPlaces& out) {
-  return add_first_places(repeat.steps, out);
-}
+Starts first_of(const Repeat& repeat, FirstPlaces& out) { return starts_of(repeat.steps, out); }
 
 /// Whoever is not the carrier starts no inner step.
 Start first_of(const Gather& gather, FirstPlaces& out) {
@@ -88,20 +106,28 @@ Start first_of(const Other&, FirstPlaces&) {
   return Start::goes_on;
 }
 
+/// Those who have met no more than a yard go on, and stay told as such.
+Starts starts_of(const Steps& steps, FirstPlaces& out) {
+  Starts so_far = Start::goes_on;
+  for (const ProcessStep& step : steps) {
+    FirstPlaces more;
+    const Starts next =
+        std::visit([&](const auto& what) { return Starts(first_of(what, more)); }, step.what);
+    add_places(more, out);
+    if (so_far.has(Start::goes_on)) {
+      out.gatherings.merge(more.gatherings);
+      so_far.drop(Start::goes_on);
+      so_far.add(next);
+    }
+    if (!next.is_open()) break;
+  }
+  return so_far;
+}
+
 }  // namespace
 
 Start add_first_places(const Steps& steps, FirstPlaces& out) {
-  Start so_far = Start::goes_on;
-  for (const ProcessStep& step : steps) {
-    FirstPlaces more;
-    const Start start =
-        std::visit([&](const auto& what) { return first_of(what, more); }, step.what);
-    add_places(more, out);
-    if (so_far == Start::goes_on) out.gatherings.merge(more.gatherings);
-    if (so_far == Start::goes_on) so_far = start;
-    if (ends(start)) return so_far;
-  }
-  return so_far;
+  return starts_of(steps, out).worst();
 }
 
 }  // namespace kouan::models

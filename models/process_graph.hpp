@@ -66,6 +66,7 @@ struct GraphEdge {
   double probability = 1;
   bool assumed = false;  ///< conditions decide: the ways out of this junction are taken as alike
   bool is_overflow = false;  ///< of those turned away, maybe among others
+  bool may_fail = false;     ///< some who would go here find no slot, or wait for others in vain
 };
 
 /// A junction where one of ways side by side ends in the graph and the next begins.
@@ -136,11 +137,6 @@ double probability_of(const ProcessGraph& graph, const GraphEdge& edge, bool var
 
 /// Per node: whether its expected visits follow from the process alone.
 std::vector<char> has_known_visits(const ProcessGraph& graph);
-
-/// Per node: whether fewer come than `expected_visits` says, which takes nobody as turned away,
-/// when a share is turned away at each place that does so. A sign, no proof: where ways meet, what
-/// one place sends there may hide what another keeps away.
-std::vector<char> may_miss_some(const ProcessGraph& graph);
 
 /// What a cut separates the sources from.
 enum class CutTarget { clearance, sink };

@@ -77,11 +77,13 @@ void ProcessWalk::connect(const Frontier& from, std::size_t to) {
     if (exit.probability <= 0 && !exit.is_overflow) continue;
     auto [it, fresh] = edge_.try_emplace({exit.node, to}, out_.edges.size());
     if (fresh) {
-      out_.edges.push_back({exit.node, to, exit.probability, exit.assumed, exit.is_overflow});
+      out_.edges.push_back(
+          {exit.node, to, exit.probability, exit.assumed, exit.is_overflow, exit.may_fail});
     } else {
       GraphEdge& edge = out_.edges[it->second];
       edge.probability += exit.probability;
       edge.is_overflow = edge.is_overflow || exit.is_overflow;
+      edge.may_fail = edge.may_fail || exit.may_fail;
     }
   }
 }

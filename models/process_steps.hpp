@@ -18,8 +18,12 @@ struct NodesAndEdges {
   std::vector<BetweenWays> between;
 };
 
-/// Whether some may be turned away, balk or give up.
-bool may_turn_away(const QueueRules& rules);
+/// Whether those who find the queue of `at` full are turned away there; a queue without limit is
+/// never full. `own` are the rules of the step.
+bool turns_away_when_full(const QueueRules& own, const Stage& at);
+
+/// Whether anybody may be turned away there, or give up.
+bool may_turn_away(const QueueRules& own, const Stage& at);
 
 /// Follows every class through its process. A misread after a visit goes on at the fall-back stage,
 /// which may misread in turn; the reader sees to it that such a chain ends. Loops are those that

@@ -42,20 +42,28 @@ ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& 
 ProcessWalk::Frontier ProcessWalk::go(const Gather& gather, const Frontier& from, const At& at) {
   note_wait(&GraphNode::awaits_others, at.holder);
   const Gathering* place = thing_named(scenario_.gatherings, gather.at);
+  const bool has_places = place != nullptr && place->places.count(class_.id) > 0;
+  const bool may_fail = gather.patience_s || has_places;
   const bool was_by_others = std::exchange(is_by_others_, true);
   ++loose_;
   ++beside_;
-  Frontier after = steps(gather.steps, from, k_no_node);
+  Frontier after = steps(gather.steps, may_fail ? where_some_fail(from) : from, k_no_node);
   --beside_;
   --loose_;
   is_by_others_ = was_by_others;
   if (place == nullptr || place->is_meeting() || !place->into.empty()) is_bounded_ = false;
   if (place == nullptr || !(place->into + place->onto).empty()) is_by_others_ = true;
-  const bool has_places = place != nullptr && place->places.count(class_.id) > 0;
-  if (!gather.patience_s && !has_places) return after;
+  if (!may_fail) return after;
   is_bounded_ = false;
   append(after, overflow(otherwise_of(gather), from, at.holder));
   return after;
+}
+
+/// Where no place is asked for, and yet some have to go another way.
+ProcessWalk::Frontier ProcessWalk::where_some_fail(Frontier from) {
+  for (Exit& exit : from)
+    exit.may_fail = true;
+  return from;
 }
 
 /// Part of the load goes elsewhere.
@@ -73,6 +81,7 @@ ProcessWalk::Frontier ProcessWalk::go(const Appointment& appointment, const Fron
   if (appointment.no_show <= 0 && !may_find_none) return from;
   is_bounded_ = false;
   Frontier after = scaled(from, 1 - appointment.no_show);
+  if (may_find_none) after = where_some_fail(std::move(after));
   Frontier away = scaled(from, appointment.no_show);
   for (Exit& exit : away)
     exit.is_overflow = exit.is_overflow || may_find_none;

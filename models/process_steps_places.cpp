@@ -69,6 +69,7 @@ ProcessWalk::Frontier ProcessWalk::go(const Vacate& vacate, const Frontier& from
 /// with it is held on it, what is vacated on entering is not.
 ProcessWalk::Frontier ProcessWalk::go(const Pass& pass, const Frontier& from, const At& at) {
   give_up(pass.vacate);
+  const std::size_t first = out_.nodes.size();  // taken or entered
   const Frontier entering = take(pass.with, from, at.place);
   const std::size_t node = add_stage(pass.section, at);
   if (pass.time_s) {
@@ -78,6 +79,7 @@ ProcessWalk::Frontier ProcessWalk::go(const Pass& pass, const Frontier& from, co
   connect(entering, node);
   Frontier after{{node, 1.0}};
   append(after, turned_away(pass.rules, otherwise_of(pass), node, from, at.holder));
+  out_.nodes[first].turns_away = out_.nodes[node].turns_away;  // all are waited for at once
   return after;
 }
 
@@ -137,7 +139,7 @@ ProcessWalk::Frontier ProcessWalk::turned_away(const QueueRules& own, const Step
                                                std::size_t node, const Frontier& from,
                                                std::size_t holder) {
   const Stage* stage = thing_named(scenario_.stages, out_.nodes[node].id);
-  const bool may_be = may_turn_away(own) || (stage != nullptr && may_turn_away(stage->rules));
+  const bool may_be = stage != nullptr && may_turn_away(own, *stage);
   out_.nodes[node].turns_away = may_be;
   return may_be ? overflow(otherwise, from, holder) : Frontier{};
 }
@@ -145,8 +147,10 @@ ProcessWalk::Frontier ProcessWalk::turned_away(const QueueRules& own, const Step
 ProcessWalk::Frontier ProcessWalk::overflow(const Steps* otherwise, const Frontier& from,
                                             std::size_t holder) {
   Frontier away = scaled(from, 0);
-  for (Exit& exit : away)
+  for (Exit& exit : away) {
     exit.is_overflow = true;
+    exit.may_fail = false;
+  }
   return go_away(otherwise, away, holder);
 }
 
@@ -158,8 +162,14 @@ ProcessWalk::Frontier ProcessWalk::go_away(const Steps* otherwise, const Frontie
   return {};
 }
 
-bool may_turn_away(const QueueRules& rules) {
-  return rules.turns_away.value_or(false) || rules.balk_at || rules.patience_s;
+bool turns_away_when_full(const QueueRules& own, const Stage& at) {
+  const bool says_so = (own.turns_away ? own.turns_away : at.rules.turns_away).value_or(false);
+  return says_so && at.queue_places;
+}
+
+bool may_turn_away(const QueueRules& own, const Stage& at) {
+  return turns_away_when_full(own, at) || own.balk_at || at.rules.balk_at || own.patience_s ||
+         at.rules.patience_s;
 }
 
 }  // namespace kouan::models

@@ -34,6 +34,7 @@ class ProcessWalk {
     bool assumed = false;  ///< conditions decide
     /// The way of those turned away or out of patience: how many they are is not known beforehand.
     bool is_overflow = false;
+    bool may_fail = false;  ///< some go another way, though no place turns them away
   };
   using Frontier = std::vector<Exit>;
 
@@ -97,6 +98,7 @@ class ProcessWalk {
 
   Frontier go(const Parallel& parallel, const Frontier& from, const At& at);
   Frontier go(const Gather& gather, const Frontier& from, const At& at);
+  static Frontier where_some_fail(Frontier from);
   Frontier go(const Split&, const Frontier& from, const At& at);
   Frontier go(const Appointment& appointment, const Frontier& from, const At& at);
   Frontier go(const AwaitDocuments&, const Frontier& from, const At& at);

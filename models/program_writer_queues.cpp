@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "models/first_places.hpp"
+#include "models/process_steps.hpp"
 #include "models/program_writer.hpp"
 #include "models/program_writing.hpp"
 
@@ -92,7 +93,7 @@ std::uint32_t ProgramWriter::seize(std::uint32_t resource, const QueueRules& own
     step.b = table(*patience_s);
     step.purpose = purpose("patience/" + stage.id);
   }
-  const bool turns_away = first_given(own.turns_away, stage.rules.turns_away).value_or(false);
+  const bool turns_away = turns_away_when_full(own, stage);
   const bool gives_up = step.limit != sim::k_none || step.b != sim::k_none;
   step.stays_when_full = gives_up && !turns_away;
   // Where those go who are turned away is written later; any step but none says that they may be.

@@ -88,6 +88,16 @@ template Listing<Seize>& with_own_queue_rules<Seize>(Listing<Seize>&);
 template Listing<Pass>& with_own_queue_rules<Pass>(Listing<Pass>&);
 template Listing<Within>& with_own_queue_rules<Within>(Listing<Within>&);
 
+namespace {
+
+void check_full(Reader& reader, const Node& map, const std::string& path, StageText& out) {
+  const bool is_limited = out.queue_places || !reader.is_sound(join(path, "queue"));
+  if (!out.rules.turns_away.value_or(false) || is_limited) return;
+  warn_never_full(reader, map.find("when_full")->mark, join(path, "when_full"));
+}
+
+}  // namespace
+
 void add_queue_rules(Listing<StageText>& listing) {
   listing
       .field("priority", &StageText::priority,
@@ -99,6 +109,15 @@ void add_queue_rules(Listing<StageText>& listing) {
           "各类别的优先级：1 最先，同级先到先服务；未列出的类别最后。")
       .example("{bus: 1, coal-truck: 2}");
   add_rules(listing, &StageText::rules, "wait", "nobody does");
+  listing.check(&check_full);
+}
+
+void warn_never_full(Reader& reader, const Mark& mark, const std::string& path) {
+  reader.warning(Code::no_effect, mark, path,
+                 {"found \"turn-away\" where the queue has no limit: nobody ever finds it full",
+                  "排队不限长，不会排满，“turn-away”不起作用"},
+                 {"queue: NUMBER at the place, or balk_at: NUMBER beside it",
+                  "在该处写明queue: 数目，或同时写明balk_at: 数目"});
 }
 
 }  // namespace kouan::models

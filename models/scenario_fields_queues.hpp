@@ -17,6 +17,8 @@ language::Listing<S>& with_own_queue_rules(language::Listing<S>& listing);
 
 /// Keys of stages and yards: priority, when_full, balk_at, patience.
 void add_queue_rules(language::Listing<StageText>& listing);
+/// `turn-away` stands where the queue takes all.
+void warn_never_full(language::Reader& reader, const language::Mark& mark, const std::string& path);
 /// Keys of stages: preemption, at_closing, breakdowns, vacation, discipline, batch, blocking.
 void add_server_rules(language::Listing<StageText>& listing);
 

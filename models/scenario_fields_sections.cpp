@@ -92,7 +92,7 @@ const Listing<Turns>& turns_listing() {
                "清空时间：自区间空出到下一轮开始。")
           .example("\"exponential(2 min)\"")
           .field("idle", &Turns::keeps_turning, one_of_two({"wait", "keep-turning"}))
-          .otherwise("wait")
+          .otherwise("wait; keep-turning by time")
           .doc("While nobody waits: it stays as it is, or turns go on. Turns by time go on.",
                "无人排队时：保持不变（wait），或继续轮换（keep-turning）；按时间轮换时总是继续。")
           .example("keep-turning")
@@ -258,7 +258,7 @@ const Listing<StageText>& section_listing() {
             .field(
                 "order", [](StageText& s) -> bool& { return rules_of(s).in_order; },
                 one_of_two({"first-able", "first-come"}))
-            .otherwise("first-come")
+            .otherwise("first-come; first-able with turns")
             .doc(
                 "Nobody enters before another who asked earlier and is as urgent; or whoever can "
                 "goes first. Turns come before either.",

@@ -298,17 +298,9 @@ class StepsCheck {
   /// The way of those who are turned away or give up at one of the places of the section.
   void check_otherwise(const Node& node, const std::string& path, const char* section,
                        const std::vector<const Entry*>& places, Passage before, Passage& passage) {
+    if (!is_silent_) places_.check_turning_away(node, path, section, places);
     const Entry* otherwise = node.is_map() ? node.find("otherwise") : nullptr;
     if (otherwise == nullptr) return;
-    const bool may_be = std::any_of(places.begin(), places.end(), [&](const Entry* at) {
-      return places_.may_turn_away(node, section, at);
-    });
-    if (!may_be && !is_silent_)
-      reader_.warning(Code::no_effect, otherwise->mark, join(path, "otherwise"),
-                      {"found \"otherwise\" where nobody is turned away or gives up",
-                       "此处无人被拒或放弃排队，“otherwise”不起作用"},
-                      {"when_full: turn-away, balk_at: NUMBER or patience: TIME beside it",
-                       "同时写明when_full: turn-away、balk_at: 数目或patience: 时长"});
     // Where one of several stages is chosen the steps stand once for each: no way leads in or out.
     const bool is_apart = places.size() > 1;
     if (is_apart) jumps_.begin_held(join(path, "otherwise"));

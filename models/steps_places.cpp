@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "models/language/quantity.hpp"
+#include "models/scenario_fields_queues.hpp"
 
 namespace kouan::models {
 
@@ -82,6 +83,30 @@ bool StepsPlaces::may_turn_away(const Node& step, const char* section, const Ent
     if ((is_own || is_places) && word != "wait" && word != "unlimited") return true;
   }
   return false;
+}
+
+bool StepsPlaces::may_be_full(const char* section, const Entry* at) const {
+  if (at == nullptr || at->node.find("queue") != nullptr) return true;
+  const bool is_shared = text_of(at->node, "discipline") == "sharing";  // refused there anyway
+  return is_shared || !is_known(section, at->key, "queue");
+}
+
+void StepsPlaces::check_turning_away(const Node& step, const std::string& path, const char* section,
+                                     const std::vector<const Entry*>& places) const {
+  if (!step.is_map()) return;
+  const auto any = [&](auto holds) { return std::any_of(places.begin(), places.end(), holds); };
+  const Entry* full = step.find("when_full");
+  if (full != nullptr && text_of(step, "when_full") == "turn-away" &&
+      !any([&](const Entry* at) { return may_be_full(section, at); }))
+    warn_never_full(reader_, full->mark, join(path, "when_full"));
+  const Entry* otherwise = step.find("otherwise");
+  if (otherwise != nullptr &&
+      !any([&](const Entry* at) { return may_turn_away(step, section, at); }))
+    reader_.warning(Code::no_effect, otherwise->mark, join(path, "otherwise"),
+                    {"found \"otherwise\" where nobody is turned away or gives up",
+                     "此处无人被拒或放弃排队，“otherwise”不起作用"},
+                    {"when_full: turn-away, balk_at: NUMBER or patience: TIME beside it",
+                     "同时写明when_full: turn-away、balk_at: 数目或patience: 时长"});
 }
 
 std::string StepsPlaces::fall_back_of(const std::string& id) const {

@@ -35,10 +35,10 @@ class StepsPlaces {
   /// is misspelt or the place is no map.
   bool is_known(const char* section, const std::string& id, const char* key) const;
 
-  /// Whether somebody may be turned away or give up, by what is written at the step, or else at the
-  /// place of the section (null if there is none).
-  bool may_turn_away(const language::Node& step, const char* section,
-                     const language::Entry* at) const;
+  /// Whoever is said to be turned away at the step, or to do otherwise, may be so at one of the
+  /// places of the section.
+  void check_turning_away(const language::Node& step, const std::string& path, const char* section,
+                          const std::vector<const language::Entry*>& places) const;
 
   /// Stage to which misreads of a stage go; empty when there are none.
   std::string fall_back_of(const std::string& id) const;
@@ -62,6 +62,12 @@ class StepsPlaces {
                         std::size_t known, bool in_loop) const;
 
  private:
+  /// Whether somebody may be turned away or give up, by what is written at the step, or else at the
+  /// place of the section (null if there is none).
+  bool may_turn_away(const language::Node& step, const char* section,
+                     const language::Entry* at) const;
+  /// Whether the queue has a limit, or may have one.
+  bool may_be_full(const char* section, const language::Entry* at) const;
   bool says(const std::string& id, const char* key, const char* usual) const;
 
   language::Reader& reader_;

@@ -28,8 +28,9 @@ struct ClassState {
   std::uint64_t batch_purpose = 0;
   std::vector<Planned> coming{};  ///< of a listed source, in order of their instants
   std::size_t next_coming = 0;
-  std::uint64_t sent = 0;  ///< serial number of the next entity
-  std::size_t period = 0;  ///< of the arrival rates
+  std::uint64_t sent = 0;   ///< serial number of the next entity
+  std::uint64_t drawn = 0;  ///< of them, those of a saturated source that had no turn but a draw
+  std::size_t period = 0;   ///< of the arrival rates
   std::int64_t arrived = 0;
   std::int64_t departed = 0;
   std::int64_t turned_away = 0;
@@ -44,11 +45,10 @@ struct ClassState {
   Tally documents;
 };
 
-/// Who came to an entry of saturated sources and was turned away at the same instant.
+/// Who of a saturated source was turned away at the instant at which it came.
 struct TurnedBack {
   Micros at = -1;
-  std::uint32_t number = 0;   ///< at that instant
-  std::uint32_t put_off = 0;  ///< to be sent with the next event
+  std::uint32_t number = 0;  ///< at that instant
 };
 
 /// When the next entity of a timed source comes, after `now`; `k_never` when none does before the

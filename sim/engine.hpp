@@ -315,10 +315,14 @@ class Engine : private EngineState {
   void send(std::uint32_t class_index);
   void start_cycle(std::uint32_t entity, std::uint64_t serial);
   void book_arrival(std::uint32_t class_index);
-  std::uint32_t next_of_entry(std::uint32_t class_index) const;
+  std::uint32_t next_of_entry(std::uint32_t class_index);
+  bool shares_entry(std::uint32_t class_index, std::uint32_t entry) const;
+  bool entry_has_room(std::uint32_t class_index) const;
+  std::uint32_t drawn_of_entry(std::uint32_t class_index);
   void replenish(Entity& entity);
   std::uint32_t lead_of_entry(std::uint32_t class_index) const;
   void note_turned_back(std::uint32_t class_index);
+  bool is_class_turning_back(std::uint32_t class_index) const;
   bool is_turning_back(std::uint32_t lead) const;
   void book_next_try();
   void book_try(Micros at);

@@ -59,6 +59,7 @@ void Engine::start(bool events_only) {
   start_balances();
   if (model_.tells_goods) goods_.resize(model_.classes.size());
   turned_back_.resize(model_.classes.size());
+  put_off_.resize(model_.classes.size(), 0);
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);
@@ -83,23 +84,63 @@ void Engine::send(std::uint32_t class_index) {
   if (index != k_none) ready_.push_back(index);
 }
 
+/// Whether it is one of the saturated sources that come in there.
+bool Engine::shares_entry(std::uint32_t class_index, std::uint32_t entry) const {
+  const ClassDef& def = model_.classes[class_index];
+  return def.source == SourceKind::saturated && def.entry == entry && def.count > 0;
+}
+
+/// Whether those who come to the entry find no queue there: some are turned away at once, or wait
+/// for the next event since others were.
+bool Engine::entry_has_room(std::uint32_t class_index) const {
+  if (put_off_[lead_of_entry(class_index)] > 0) return true;
+  const std::uint32_t entry = model_.classes[class_index].entry;
+  for (std::uint32_t c = 0; c < classes_.size(); ++c)
+    if (shares_entry(c, entry) && is_class_turning_back(c)) return true;
+  return false;
+}
+
 /// Which class a saturated source sends next when one of this class has left it: of those with the
-/// same entry the one with the fewest sent for its share, so that the entry keeps the proportions
-/// of the demand whoever is served first there.
-std::uint32_t Engine::next_of_entry(std::uint32_t class_index) const {
+/// same entry the one that has had the fewest turns for its share, so that the queue there keeps
+/// the proportions of the demand whoever is served first.
+std::uint32_t Engine::next_of_entry(std::uint32_t class_index) {
   const std::uint32_t entry = model_.classes[class_index].entry;
   if (entry == k_none) return class_index;
+  if (entry_has_room(class_index)) return drawn_of_entry(class_index);
   std::uint32_t next = class_index;
   double least = std::numeric_limits<double>::infinity();
   for (std::uint32_t c = 0; c < classes_.size(); ++c) {
-    const ClassDef& def = model_.classes[c];
-    if (def.source != SourceKind::saturated || def.entry != entry || def.count == 0) continue;
-    const double after = static_cast<double>(classes_[c].sent + 1) / def.share;
+    if (!shares_entry(c, entry)) continue;
+    const std::uint64_t turns = classes_[c].sent - classes_[c].drawn;
+    const double after = static_cast<double>(turns + 1) / model_.classes[c].share;
     if (after < least) {
       least = after;
       next = c;
     }
   }
+  return next;
+}
+
+/// Where there is room and no end of those who come, as many of each class are there at every
+/// instant as it has a share, and whatever gets free is for the first of them who wants it: whom
+/// chance puts first. Classes that nothing takes at this instant are passed over.
+std::uint32_t Engine::drawn_of_entry(std::uint32_t class_index) {
+  static const std::uint64_t k_purpose = name_hash("turn");
+  const std::uint32_t entry = model_.classes[class_index].entry;
+  const auto may_come = [&](std::uint32_t c) {
+    return shares_entry(c, entry) && !is_class_turning_back(c);
+  };
+  double all = 0;
+  for (std::uint32_t c = 0; c < classes_.size(); ++c)
+    if (may_come(c)) all += model_.classes[c].share;
+  double left = draws_.uniform(turns_drawn_++, k_purpose) * all;
+  std::uint32_t next = class_index;
+  for (std::uint32_t c = 0; c < classes_.size() && left >= 0; ++c) {
+    if (!may_come(c)) continue;
+    next = c;
+    left -= model_.classes[c].share;
+  }
+  ++classes_[next].drawn;
   return next;
 }
 
@@ -114,7 +155,7 @@ void Engine::replenish(Entity& entity) {
     return stop_endless(StopReason::endless_source, entity.class_index);
   const std::uint32_t lead = lead_of_entry(entity.class_index);
   if (is_turning_back(lead)) {  // nothing is new for the next one
-    ++turned_back_[lead].put_off;
+    ++put_off_[lead];
     if (!is_try_booked_) book_next_try();
     return;
   }
@@ -132,15 +173,24 @@ std::uint32_t Engine::lead_of_entry(std::uint32_t class_index) const {
 }
 
 void Engine::note_turned_back(std::uint32_t class_index) {
-  TurnedBack& t = turned_back_[lead_of_entry(class_index)];
+  TurnedBack& t = turned_back_[class_index];
   if (t.at != now_) t.number = 0;
   t.at = now_;
   ++t.number;
 }
 
-bool Engine::is_turning_back(std::uint32_t lead) const {
-  const TurnedBack& t = turned_back_[lead];
+bool Engine::is_class_turning_back(std::uint32_t class_index) const {
+  const TurnedBack& t = turned_back_[class_index];
   return t.at == now_ && t.number >= k_most_turned_back_at_once;
+}
+
+/// All classes of the entry are.
+bool Engine::is_turning_back(std::uint32_t lead) const {
+  const std::uint32_t entry = model_.classes[lead].entry;
+  if (entry == k_none) return is_class_turning_back(lead);
+  for (std::uint32_t c = 0; c < classes_.size(); ++c)
+    if (shares_entry(c, entry) && !is_class_turning_back(c)) return false;
+  return true;
 }
 
 /// Saturated sources try again with the next event, but not at this instant.
@@ -159,15 +209,14 @@ void Engine::try_again() {
   is_try_booked_ = false;
   bool any_left = false;
   bool any_may_follow = false;
-  for (std::uint32_t lead = 0; lead < turned_back_.size(); ++lead) {
-    TurnedBack& t = turned_back_[lead];
-    if (t.put_off == 0) continue;
+  for (std::uint32_t lead = 0; lead < put_off_.size(); ++lead) {
+    if (put_off_[lead] == 0) continue;
     if (!is_turning_back(lead)) {
-      --t.put_off;
+      --put_off_[lead];
       send_next(lead);
-      any_may_follow = any_may_follow || t.put_off > 0;
+      any_may_follow = any_may_follow || put_off_[lead] > 0;
     }
-    any_left = any_left || t.put_off > 0;
+    any_left = any_left || put_off_[lead] > 0;
   }
   if (any_may_follow) return book_try(now_);
   if (any_left) book_next_try();

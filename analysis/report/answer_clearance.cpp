@@ -47,8 +47,7 @@ Text at_demand(const VariantReport& base) {
 Text may_hold_for_this_run_only(const VariantReport& base, double days) {
   const auto& loads = base.before.loads;
   const auto may_grow = std::find_if(loads.begin(), loads.end(), [](const theory::StageLoad& load) {
-    return load.load > 1 && !load.is_assumed && !load.counts_turned_away && !load.turns_away &&
-           !load.is_of_fleets;
+    return theory::judged(load) == theory::Judgement::full_hours && !load.turns_away;
   });
   if (base.outcome->saturated || may_grow == loads.end()) return {};
   const Text place = place_title(base, may_grow->stage);

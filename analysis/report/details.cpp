@@ -236,15 +236,17 @@ class DetailsWriter {
     }
   }
 
-  static std::string rho(double load) { return std::isfinite(load) ? load_text(load) : "∞"; }
+  static std::string rho(const theory::StageLoad& load) {
+    return std::isfinite(load.load) ? load_that_comes(load) : "∞";
+  }
 
   static Text in_its_month(const theory::StageLoad& load) {
     const std::string& month = load.worst_month;
-    const std::string all = rho(load.load);
+    const std::string all = (load.counts_turned_away ? "~" : "") + load_text(load.load);
     if (!std::isfinite(load.worst_month_load))
       return {fmt::format("shut in {}, {} over the run", month, all),
               fmt::format("{} 全月不开放，全期 {}", month, all)};
-    const std::string worst = rho(load.worst_month_load);
+    const std::string worst = month_load_that_comes(load);
     return {fmt::format("{} in {}, {} over the run", worst, month, all),
             fmt::format("{} 为 {}，全期 {}", month, worst, all)};
   }
@@ -256,8 +258,7 @@ class DetailsWriter {
       places.push_back({title.en + " (" + how.en + ")", title.zh + "（" + how.zh + "）"});
     };
     for (const theory::StageLoad* load : overloaded(variant))
-      if (!load->turns_away)
-        add(*load, {"offered load " + rho(load->load), "负荷率 " + rho(load->load)});
+      if (!load->turns_away) add(*load, {"offered load " + rho(*load), "负荷率 " + rho(*load)});
     for (const theory::StageLoad* load : overloaded_in_a_month(variant))
       if (!load->turns_away) add(*load, in_its_month(*load));
     if (places.empty()) return;

@@ -139,17 +139,29 @@ std::optional<std::size_t> main_class(const Report& report) {
 
 std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant) {
   std::vector<const theory::StageLoad*> found;
-  for (const theory::StageLoad& load : variant.before.loads)
-    if (load.least_load > 1 && !load.is_assumed) found.push_back(&load);
+  for (const theory::StageLoad& load : variant.before.loads) {
+    const theory::Judgement in_run = theory::judged(load);
+    const bool is_shut = in_run == theory::Judgement::never_open && load.least_load > 1;
+    if (in_run == theory::Judgement::grows || is_shut) found.push_back(&load);
+  }
   return found;
 }
 
 std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport& variant) {
   std::vector<const theory::StageLoad*> found;
   for (const theory::StageLoad& load : variant.before.loads)
-    if (load.least_load <= 1 && load.worst_month_least_load > 1 && !load.is_assumed)
+    if (load.least_load <= 1 && theory::judged_in_worst_month(load) == theory::Judgement::grows)
       found.push_back(&load);
   return found;
+}
+
+std::string load_that_comes(const theory::StageLoad& load) {
+  return load.counts_turned_away ? "≥" + load_text(load.least_load) : load_text(load.load);
+}
+
+std::string month_load_that_comes(const theory::StageLoad& load) {
+  return load.counts_turned_away ? "≥" + load_text(load.worst_month_least_load)
+                                 : load_text(load.worst_month_load);
 }
 
 namespace {

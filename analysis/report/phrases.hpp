@@ -62,6 +62,10 @@ std::optional<std::size_t> main_class(const Report& report);
 std::vector<const theory::StageLoad*> overloaded(const VariantReport& variant);
 /// Others that are in some month.
 std::vector<const theory::StageLoad*> overloaded_in_a_month(const VariantReport& variant);
+/// Of the run, and of its worst month; where some of those counted need not come, what comes at
+/// least: "≥1.19".
+std::string load_that_comes(const theory::StageLoad& load);
+std::string month_load_that_comes(const theory::StageLoad& load);
 
 /// Whether saturated runs carry more than the demand's own mix can for ever, by more than chance.
 bool is_above_bound_of_mix(const VariantReport& variant);

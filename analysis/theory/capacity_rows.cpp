@@ -26,19 +26,6 @@ bool is_same(const std::optional<sim::Distribution>& a, const std::optional<sim:
   return !a.has_value() || is_same(*a, *b);
 }
 
-/// Whether some who are at node `i`, or keep its place, are sent elsewhere meanwhile: they may hold
-/// it for less than those whom the equations take as admitted.
-bool sends_some_elsewhere(const ProcessGraph& graph, std::size_t i) {
-  const auto& nodes = graph.nodes();
-  return std::any_of(nodes.begin(), nodes.end(), [&](const GraphNode& node) {
-    if (!node.turns_away) return false;
-    if (std::find(node.keeps.begin(), node.keeps.end(), i) != node.keeps.end()) return true;
-    for (std::size_t h = node.holder; h != models::k_no_node; h = nodes[h].holder)
-      if (h == i) return true;
-    return false;
-  });
-}
-
 /// Adds what the nodes of row.id need, `per_visit(i)` a visit to node i.
 template <class PerVisit>
 void add_needs(const Scenario& scenario, const ProcessGraph& graph, const Traffic& traffic,

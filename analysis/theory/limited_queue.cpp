@@ -163,6 +163,7 @@ LossFigures mg1k(double lambda, const sim::Distribution& service, int places) {
   out.wait = out.in_queue / out.throughput;
   out.sojourn = out.in_system / out.throughput;
   out.empty_share = left[0] * scale;
+  out.wait_share = std::max(0.0, 1 - left[0]);  // who comes in finds what those who leave do
   return out;
 }
 

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 
 #include "analysis/theory/capacity_rows.hpp"
 #include "analysis/theory/traffic_equations.hpp"
 #include "models/attributes.hpp"
 #include "models/demand.hpp"
+#include "models/process_graph_extremes.hpp"
 #include "models/working_time.hpp"
 
 namespace kouan::analysis::theory {
@@ -95,9 +98,10 @@ Efficiency efficiency(const sim::Model& model, std::size_t resource) {
 class Place {
  public:
   Place(const Scenario& scenario, const ProcessGraph& graph, const Traffic& traffic,
-        const sim::Model& model, std::size_t index)
+        const models::SumsOverWays& ways, const sim::Model& model, std::size_t index)
       : scenario_(scenario), graph_(graph), traffic_(traffic), model_(model), index_(index) {
     if (!is_store()) efficiency_ = efficiency(model, index);
+    compare_ways(ways);
   }
 
   bool is_store() const { return index_ >= scenario_.stages.size(); }
@@ -117,8 +121,9 @@ class Place {
     if (out.visits > 0 && !out.is_store)
       out.mean_holding_s = work / out.visits / efficiency_.per_visit;
     out.is_assumed = is_assumed();
-    out.counts_turned_away = counts_turned_away();
+    out.counts_turned_away = counts_turned_away_;
     out.uncounted = uncounted();
+    out.uncounted.sent = is_sent_others_;
     out.turns_away = turns_away();
     for (const Stretch& month : months) {
       const double load = share(sum(work_of(month, Whom::all)), available(month));
@@ -135,8 +140,48 @@ class Place {
   }
 
  private:
-  /// Who is counted: of those who may have been turned away at earlier places, all or none.
+  /// Who is counted: of those who may have been turned away at earlier places, all, or as many as
+  /// come at least.
   enum class Whom { all, sure_to_come };
+
+  /// What one vehicle of a class brings, where it depends on who is turned away.
+  void compare_ways(const models::SumsOverWays& ways) {
+    constexpr double k_rounding = 1e-9;
+    least_each_.resize(scenario_.classes.size());
+    std::vector<double> least(graph_.nodes().size(), 0), visit = least;
+    for (std::size_t i = 0; i < least.size(); ++i) {
+      if (!is_here(graph_.nodes()[i])) continue;
+      least[i] = least_at(i);
+      visit[i] = 1;
+    }
+    for (std::size_t c = 0; c < least_each_.size(); ++c) {
+      const bool comes = models::expected_arrivals(model_.classes[c], 0, model_.horizon) > 0;
+      if (!comes || !ways.may_turn_away(c)) continue;
+      double work = 0, visits = 0;
+      for (std::size_t i = 0; i < least.size(); ++i) {
+        if (visit[i] <= 0 || graph_.nodes()[i].entity_class != c) continue;
+        work += traffic_.visits[i] * work_at(i);
+        visits += traffic_.visits[i];
+      }
+      least_each_[c] = ways.least(c, least);
+      counts_turned_away_ |= *least_each_[c] < work * (1 - k_rounding);
+      is_sent_others_ |= ways.most(c, visit) > visits * (1 + k_rounding);
+    }
+  }
+
+  /// Work [s] or load [kg] of one who comes to node `i`.
+  double work_at(std::size_t i) const {
+    if (is_store()) return mean_payload_kg(scenario_.classes[graph_.nodes()[i].entity_class]);
+    return traffic_.holding[i].mean * efficiency_.per_visit;
+  }
+
+  /// The same at least: what comes while it is held, some may be spared.
+  double least_at(std::size_t i) const {
+    if (is_store() || !sends_some_elsewhere(graph_, i)) return work_at(i);
+    const GraphNode& node = graph_.nodes()[i];
+    const double own_s = node.time_s ? node.time_s->mean() : 0;
+    return own_s * (node.is_kept ? node.places : 1) * efficiency_.per_visit;
+  }
 
   static double sum(const std::vector<double>& work) {
     return std::accumulate(work.begin(), work.end(), 0.0);
@@ -174,13 +219,6 @@ class Place {
           (traffic_.known_visits[i] == 0 || (traffic_.known_holding[i] == 0 && !by_attribute)))
         return true;
     }
-    return false;
-  }
-
-  /// Themselves turned away here, they are offered all the same.
-  bool counts_turned_away() const {
-    for (std::size_t i = 0; i < graph_.nodes().size(); ++i)
-      if (is_here(graph_.nodes()[i]) && traffic_.may_miss_some[i] != 0) return true;
     return false;
   }
 
@@ -243,14 +281,13 @@ class Place {
     std::vector<double> work(in.arrivals.size(), 0);
     for (std::size_t i = 0; i < graph_.nodes().size(); ++i) {
       const GraphNode& node = graph_.nodes()[i];
-      if (!is_here(node) || (whom == Whom::sure_to_come && traffic_.may_miss_some[i] != 0))
-        continue;
+      if (!is_here(node)) continue;
       const double here = in.arrivals.at(node.entity_class) * traffic_.visits[i];
-      const double each = is_store() ? mean_payload_kg(scenario_.classes[node.entity_class])
-                                     : traffic_.holding[i].mean * efficiency_.per_visit;
-      work[node.entity_class] += here * each;
+      work[node.entity_class] += here * work_at(i);
       if (visits != nullptr) *visits += here;
     }
+    for (std::size_t c = 0; c < work.size() && whom == Whom::sure_to_come; ++c)
+      if (least_each_[c]) work[c] = in.arrivals[c] * *least_each_[c];
     return work;
   }
 
@@ -260,7 +297,18 @@ class Place {
   const sim::Model& model_;
   std::size_t index_;  ///< of the stage; stores follow
   Efficiency efficiency_;
+  std::vector<std::optional<double>> least_each_;  ///< work of one of the class, of some of which
+                                                   ///< may be turned away somewhere
+  bool counts_turned_away_ = false;
+  bool is_sent_others_ = false;
 };
+
+Judgement judged(const StageLoad& at, double load, double least) {
+  if (at.is_assumed) return Judgement::unknown;
+  if (least > 1) return Judgement::grows;
+  if (load <= 1) return Judgement::keeps_up;
+  return at.counts_turned_away ? Judgement::may_grow : Judgement::full_hours;
+}
 
 }  // namespace
 
@@ -274,16 +322,29 @@ std::vector<std::string> names_of(const UncountedTime& uncounted) {
   add(uncounted.hours, "hours");
   add(uncounted.queues, "queues");
   add(uncounted.beside, "beside");
+  add(uncounted.sent, "sent");
   return names;
 }
+
+Judgement judged(const StageLoad& load) {
+  if (!load.is_assumed && !std::isfinite(load.load)) return Judgement::never_open;
+  return judged(load, load.load, load.least_load);
+}
+
+Judgement judged_in_worst_month(const StageLoad& load) {
+  return judged(load, load.worst_month_load, load.worst_month_least_load);
+}
+
+bool may_hold_up(const StageLoad& load) { return load.load > 1 || load.uncounted.sent; }
 
 std::vector<StageLoad> offered_loads(const Scenario& scenario, const ProcessGraph& graph,
                                      const Traffic& traffic, const sim::Model& model) {
   const Stretch whole = stretch(model, "", 0, model.horizon);
   const std::vector<Stretch> months = months_of(scenario, model);
+  const models::SumsOverWays ways(graph);
   std::vector<StageLoad> loads;
   for (std::size_t i = 0; i < scenario.stages.size() + scenario.stores.size(); ++i)
-    loads.push_back(Place(scenario, graph, traffic, model, i).load(whole, months));
+    loads.push_back(Place(scenario, graph, traffic, ways, model, i).load(whole, months));
   return loads;
 }
 

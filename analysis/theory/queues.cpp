@@ -65,10 +65,12 @@ LossFigures mmck(double lambda, double mu, int servers, int places) {
     const double share = p[static_cast<std::size_t>(n)];
     out.in_system += n * share;
     out.in_queue += std::max(0, n - servers) * share;
+    if (n >= servers && n < places) out.wait_share += share;
   }
   out.empty_share = p.front();
   out.blocked_share = p.back();
   out.throughput = lambda * (1 - out.blocked_share);
+  out.wait_share *= lambda / out.throughput;
   out.wait = out.in_queue / out.throughput;
   out.sojourn = out.in_system / out.throughput;
   return out;

@@ -17,6 +17,7 @@ struct QueueFigures {
 /// Steady state of a queue that turns arrivals away.
 struct LossFigures {
   double blocked_share = 0;  ///< P(an arrival is turned away)
+  double wait_share = 0;     ///< P(one who is accepted waits)
   double throughput = 0;     ///< accepted arrivals per time
   double in_queue = 0;       ///< Lq
   double in_system = 0;      ///< L
@@ -42,8 +43,10 @@ QueueFigures mmc(double lambda, double mu, int servers);
 /// < 1.
 QueueFigures mg1(double lambda, double mean_service, double scv);
 
-/// M/M/c/K (Gross & Harris, ch. 2): `places` in all, those served included. Stable
-/// for any load. Throws std::domain_error unless rates are > 0 and 1 <= servers <= places.
+/// M/M/c/K (Gross & Harris, ch. 2): `places` in all, those served included. Those accepted find n
+/// there with p(n) / (1 - p(K)), n < K, and wait at all where n >= c; how long on average is
+/// Little's law, Lq / (lambda (1 - p(K))). Stable for any load. Throws std::domain_error unless
+/// rates are > 0 and 1 <= servers <= places.
 LossFigures mmck(double lambda, double mu, int servers, int places);
 
 }  // namespace kouan::analysis::theory

@@ -154,6 +154,7 @@ class Formulas {
       f.served_per_s = q.throughput;
       f.in_system = q.in_system;
       f.in_queue = q.in_queue;
+      f.wait_share = q.wait_share;
       f.wait_s = q.wait;
       f.sojourn_s = q.sojourn;
     } else {

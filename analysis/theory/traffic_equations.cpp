@@ -122,6 +122,17 @@ std::vector<std::size_t> held_meanwhile(const ProcessGraph& graph, std::size_t n
   return graph.nodes()[node].is_kept ? kept_over(graph, node) : held_by(graph, node);
 }
 
+bool sends_some_elsewhere(const ProcessGraph& graph, std::size_t i) {
+  const auto& nodes = graph.nodes();
+  return std::any_of(nodes.begin(), nodes.end(), [&](const GraphNode& node) {
+    if (!node.turns_away) return false;
+    if (std::find(node.keeps.begin(), node.keeps.end(), i) != node.keeps.end()) return true;
+    for (std::size_t h = node.holder; h != k_no_node; h = nodes[h].holder)
+      if (h == i) return true;
+    return false;
+  });
+}
+
 Eigen::VectorXd visit_ratios(const Eigen::MatrixXd& routing, const Eigen::VectorXd& entry) {
   const auto n = routing.rows();
   return solve(Eigen::MatrixXd::Identity(n, n) - routing.transpose(), entry);
@@ -157,7 +168,6 @@ Traffic solve_traffic(const ProcessGraph& graph) {
     traffic.holding[i] = holding_at(graph, i);
   }
   traffic.known_visits = models::has_known_visits(graph);
-  traffic.may_miss_some = models::may_miss_some(graph);
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
     if (graph.nodes()[i].by_others) traffic.known_visits[i] = 0;
   }

@@ -48,7 +48,6 @@ struct Traffic {
   std::vector<char> known_visits;   ///< that follow from the process alone; of the others `visits`
                                     ///< takes all ways out of a condition as alike, and everybody
                                     ///< as alone where others decide
-  std::vector<char> may_miss_some;  ///< those turned away elsewhere may be missing from `visits`
   std::vector<char> known_holding;  ///< the same of what is held, and no time is an attribute's
 };
 
@@ -57,6 +56,10 @@ Traffic solve_traffic(const models::ProcessGraph& graph);
 
 /// The node, then all those at which its server or places are held too.
 std::vector<std::size_t> held_meanwhile(const models::ProcessGraph& graph, std::size_t node);
+
+/// Whether some who are at node `i`, or keep its place, are sent elsewhere meanwhile: they may hold
+/// it for less than those whom the equations take as admitted.
+bool sends_some_elsewhere(const models::ProcessGraph& graph, std::size_t i);
 
 /// Expected arrivals of each class over the horizon [vehicles]: the integral of its rate; 0 for
 /// closed fleets. `model` as compiled with demand as given.
@@ -75,15 +78,16 @@ struct OpenTime {
 OpenTime open_time(const sim::ResourceDef& resource, sim::Micros from, sim::Micros to);
 
 /// Time for which places are held that does not follow from the routing: a load leaves it out, and
-/// the true one is higher.
+/// the true one is higher, or may be.
 struct UncountedTime {
   bool documents = false;  ///< waiting for them
   bool others = false;     ///< waiting for a batch or an appointment
   bool hours = false;      ///< a stage inside is shut for part of the run
   bool queues = false;     ///< at stages inside
   bool beside = false;     ///< ways side by side
+  bool sent = false;       ///< by those whom another place turns away and so sends here
 
-  bool any() const { return documents || others || hours || queues || beside; }
+  bool any() const { return documents || others || hours || queues || beside || sent; }
 };
 
 /// "documents", ... as in the report's keys.
@@ -100,16 +104,15 @@ struct StageLoad {
   UncountedTime uncounted;    ///< of what is held: `load` is at least so high
   bool turns_away = false;    ///< all who come may be refused or give up: the queue stays finite
   bool is_assumed = false;    ///< conditions decide who comes: all ways out of one taken as alike
-  bool counts_turned_away = false;  ///< in `load`, though not in `least_load`: who may have been
-                                    ///< turned away at an earlier place
+  bool counts_turned_away = false;  ///< in `load`, though not in `least_load`: some who may have
+                                    ///< been turned away at an earlier place
   double load = 0;  ///< offered work / open server time, or offered load / removal; repairs and
                     ///< stoppages taken off in the mean, batches full; infinite if never open, or
                     ///< never emptied, yet visited
   /// The same over open server time and all work that can be in hand at closing, in expectation, as
-  /// in the capacity bound (docs/methods/capacity-bound.md), without those of whom a share turned
-  /// away before leaves fewer: above 1 the queue grows, for sure where no earlier place turns any
-  /// away; at 1 or below, with `load` above, it may keep up. Where all come and nothing is finished
-  /// after closing: `load`.
+  /// in the capacity bound (docs/methods/capacity-bound.md), of what comes at least, whoever is
+  /// turned away before: above 1 the queue grows for sure; at 1 or below, with `load` above, it may
+  /// keep up. Where all come and nothing is finished after closing: `load`.
   double least_load = 0;
   std::vector<double> load_by_class;
   /// Fleets alone come here: they come as often as the port lets them, so that no load is offered.
@@ -120,6 +123,22 @@ struct StageLoad {
   double worst_month_least_load = 0;  ///< `least_load` in that month
   std::string worst_month;            ///< "2023-07"
 };
+
+/// What a load says of the queue. Whoever tells of loads asks here, so that all say the same.
+enum class Judgement {
+  unknown,     ///< conditions decide who comes
+  never_open,  ///< and somebody may come
+  grows,       ///< more comes than can be done, whoever is turned away before
+  may_grow,    ///< above 1 only with those who may have been turned away before
+  full_hours,  ///< it keeps up only as far as work is finished after closing
+  keeps_up
+};
+
+Judgement judged(const StageLoad& load);
+Judgement judged_in_worst_month(const StageLoad& load);
+
+/// Whether those who wait there may be held up without end: what comes behind is then not known.
+bool may_hold_up(const StageLoad& load);
 
 /// Stages: sum over classes lambda_c v_cj E[S_cj] / open servers, as a time average over the open
 /// hours. Stores: sum over classes lambda_c v_cj payload_c / removal. One entry per scenario.stages

@@ -134,6 +134,18 @@ TEST_CASE("check tells the load that one side of a meeting offers to the other")
   CHECK(an::to_json(report)["meetings"][0]["more"]["classes"][0] == "train");
 }
 
+TEST_CASE("how many come to a meeting is not known behind a stage that turns some away") {
+  models::Scenario s = port_of_permits();
+  s.stages.push_back(stage("booth", 1, sim::constant(60)));
+  models::Steps& steps = s.processes[0].steps;
+  steps.insert(steps.begin(), visit("booth"));
+  CHECK(an::check(s).meetings.size() == 1);
+  s.stages.back().rules.turns_away = true;  // never, as its queue takes all
+  CHECK(an::check(s).meetings.size() == 1);
+  s.stages.back().queue_places = 5;
+  CHECK(an::check(s).meetings.empty());
+}
+
 TEST_CASE("a meeting that is short of one side warns of those who wait there for good") {
   models::Scenario s = port_of_permits();
   const auto warns = [&] {
@@ -148,6 +160,19 @@ TEST_CASE("a meeting that is short of one side warns of those who wait there for
     s.stages.push_back(stage("slow", 1, sim::constant(86400 / 4.0)));
     models::Steps& steps = s.processes[0].steps;
     steps.insert(steps.begin(), visit("slow"));
+    CHECK_FALSE(warns());
+  }
+  SUBCASE("nor where it is not known whether they do: others may be sent there") {
+    // Cars that a full booth turns away go to the same stage, in any number.
+    s.stages.push_back(stage("slow", 1, sim::constant(60)));
+    s.stages.push_back(stage("booth", 1, sim::constant(60)));
+    models::Steps& steps = s.processes[0].steps;
+    steps.insert(steps.begin(), visit("slow"));
+    models::Visit booth{"booth", {}};
+    booth.rules.balk_at = 0;
+    booth.has_otherwise = true;
+    booth.otherwise = {visit("slow")};
+    add_class(s, "car", {{booth, {}}}, 10);
     CHECK_FALSE(warns());
   }
   SUBCASE("whoever comes beside them and gives up in time") {

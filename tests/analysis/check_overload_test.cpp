@@ -115,6 +115,33 @@ TEST_CASE("behind a gate that turns some away none is called overloaded of whom 
     CHECK(report.loads[1].least_load == Approx(1.2 * 200 / 201));
     CHECK(holds(report.warnings.back().text.en, "offered load ≥1.19"));
   }
+  SUBCASE("some of those turned away come by another step, others are missing") {
+    // What a full gate sends to the exit hides nothing: nobody need come there.
+    at_gate.rules.balk_at = 2;
+    at_gate.has_otherwise = true;
+    at_gate.otherwise = {visit("exit"), cleared(), {Leave{}, {}}};
+    CHECK(about(check(s)) == "gate exit ");  // all come once, whichever step it is
+    CHECK(check(s).loads[1].least_load == Approx(1.5 * 200 / 201));
+    CHECK_FALSE(check(s).loads[1].counts_turned_away);
+    CHECK_FALSE(check(s).loads[1].uncounted.sent);
+    s.processes[0].steps.insert(s.processes[0].steps.begin() + 1, {Leave{}, {}});
+    const CheckReport report = check(s);  // now those alone who are turned away
+    CHECK(report.loads[1].load == 0);
+    CHECK(report.loads[1].uncounted.sent);
+    CHECK(holds(to_text(report, Language::en), "and so sends here: Stage exit"));
+    CHECK(holds(to_text(report, Language::zh), "他处被拒后改来者：环节exit"));
+    CHECK(to_json(report)["stages"][1]["load_leaves_out"][0] == "sent");
+  }
+  SUBCASE("what is held over a place that turns some away is held for less by those") {
+    s.stages.push_back(yard("area", 1));
+    at_gate.rules.balk_at = 2;
+    s.processes[0].steps = {within("area", {s.processes[0].steps[0]}), visit("exit"), cleared()};
+    const CheckReport report = check(s);
+    CHECK(report.loads[2].load == Approx(1.25));  // an hour at the gate of each
+    CHECK(report.loads[2].least_load == 0);
+    CHECK(report.loads[2].counts_turned_away);
+    CHECK(about(report) == "gate ");
+  }
   SUBCASE("an appointment that may find no slot") {
     Book slots;
     slots.id = "slots";
@@ -156,6 +183,25 @@ TEST_CASE("a season above capacity is told where the mean over the run is not") 
   CHECK(holds(to_text(report, Language::en), "1.25 (2023-02)"));
   s.classes[0].rates = {{{2023, 1, 1}, {2023, 2, 28}, 60}};  // level: no month is the worst
   CHECK_FALSE(holds(to_text(check(s), Language::en), "(2023-0"));
+}
+
+TEST_CASE("a month is overloaded for those alone who come for sure") {
+  // 60 a day in January, 150 in February; of those a gate keeps away who find two waiting, 40
+  // others come past it: 1.25 of what the exit can do in February by all, a third of it for sure.
+  Scenario s = empty_port(59);
+  s.stages = {stage("gate", 1, sim::constant(60)), stage("exit", 1, sim::constant(720))};
+  s.stages[0].rules.balk_at = 2;
+  add_class(s, "truck", {visit("gate"), visit("exit"), cleared()});
+  s.classes[0].rates = {{{2023, 1, 1}, {2023, 1, 31}, 60}, {{2023, 2, 1}, {2023, 2, 28}, 150}};
+  CHECK(check(s).loads[1].worst_month_load == Approx(1.25));
+  CHECK(warning(check(s), "overload-month") == nullptr);
+  CHECK(holds(to_text(check(s), Language::en), "it is not known"));
+  add_class(s, "car", {visit("exit"), cleared()}, 125);
+  s.classes[1].rates = {{{2023, 1, 1}, {2023, 1, 31}, 40}, {{2023, 2, 1}, {2023, 2, 28}, 125}};
+  const CheckReport report = check(s);
+  REQUIRE(warning(report, "overload-month") != nullptr);
+  const std::string& text = warning(report, "overload-month")->text.en;
+  CHECK(holds(text, "offered load ≥1.04 in that month, ~1.53 over the run"));
 }
 
 TEST_CASE("a month that is overloaded for sure is told before one that may keep up") {

@@ -179,6 +179,8 @@ TEST_CASE("those who balk are those who find a limited queue full; what comes af
   CHECK(gate.notation == "M/M/2/5");
   const LossFigures q = mmck(1000 / k_day_s, 1 / 150.0, 2, 5);
   CHECK(*gate.figures.turned_away_share == exact(q.blocked_share));
+  CHECK(*gate.figures.wait_s == exact(q.wait));
+  CHECK(*gate.figures.wait_share == exact(q.wait_share));
   CHECK(stage_of(theory, "exit").standing == Standing::none);
   CHECK(stage_of(theory, "exit").why == Obstacles{Obstacle::unknown_numbers});
   CHECK(theory.ways.at(0).standing == Standing::none);

@@ -15,6 +15,7 @@ TEST_CASE("a limited queue with exponential service of any kind is M/M/1/K") {
       const LossFigures q = mg1k(lambda, kouan::sim::exponential(1), places);
       CHECK(std::abs(q.blocked_share - known.blocked_share) < 1e-8);
       CHECK(q.wait == doctest::Approx(known.wait).epsilon(1e-6));
+      CHECK(q.wait_share == doctest::Approx(known.wait_share).epsilon(1e-6));
       CHECK(q.in_system == doctest::Approx(known.in_system).epsilon(1e-6));
       CHECK(q.throughput == doctest::Approx(known.throughput).epsilon(1e-7));
     }
@@ -27,6 +28,7 @@ TEST_CASE("one place and constant service, by hand") {
   const LossFigures q = mg1k(rho, kouan::sim::constant(1), 1);
   CHECK(q.blocked_share == doctest::Approx(1 - 1 / (none + rho)).epsilon(1e-8));
   CHECK(q.empty_share == doctest::Approx(none / (none + rho)).epsilon(1e-8));
+  CHECK(q.wait_share == doctest::Approx(1 - none).epsilon(1e-8));
   CHECK(q.in_system ==
         doctest::Approx((1 - none) / (none + rho) + 2 * q.blocked_share).epsilon(1e-8));
   CHECK_THROWS_AS(mg1k(rho, kouan::sim::constant(1), 0), std::domain_error);
@@ -42,6 +44,7 @@ TEST_CASE("with room for all it is Pollaczek and Khinchine's") {
     const LossFigures q = mg1k(lambda, service, 300);
     CHECK(q.wait == doctest::Approx(lambda * second / 2 / (1 - 0.7)).epsilon(1e-6));
     CHECK(q.blocked_share < 1e-9);
+    CHECK(q.wait_share == doctest::Approx(0.7).epsilon(1e-6));
   }
 }
 

@@ -77,12 +77,15 @@ TEST_CASE("M/M/3/10 comes out as in Gross & Harris, ch. 2 (Q13)") {
   CHECK(q.sojourn == to_twelve(2.05));
   CHECK(q.wait == to_twelve(1.05));
   CHECK(q.empty_share == to_twelve(0.02247191011235955));
+  // p(3) = … = p(10) = 4.5 p(0) = 9 / 89: of the 80 / 89 taken in, those that find 3 to 9 there.
+  CHECK(q.wait_share == to_twelve(7 * 9 / 80.0));
 }
 
 TEST_CASE("Erlang's loss formula comes out as in Sevastyanov 1957 (Q14)") {
   CHECK(erlang_b(10, 7) == to_twelve(0.07874088296957026));
   CHECK(7 * (1 - erlang_b(10, 7)) == to_twelve(6.448813819213008));
   CHECK(mmck(7, 1, 10, 10).blocked_share == to_twelve(erlang_b(10, 7)));
+  CHECK(mmck(7, 1, 10, 10).wait_share == 0);
 }
 
 TEST_CASE("edge values mean what they say") {

@@ -117,6 +117,19 @@ TEST_CASE("a class that can come to two entries ties them together") {
   CHECK(model.classes[0].entry == model.classes[2].entry);
 }
 
+TEST_CASE("some who leave before the gate hide it from nobody else of the class") {
+  Scenario s = mixed_port();
+  Steps& steps = s.processes[1].steps;
+  steps.insert(steps.begin(), choose({share(0.5, {{Leave{}, {}}})}));
+  const sim::Model model = compile(s, {DemandMode::saturated, ""}).model;
+  CHECK(model.classes[0].entry == model.classes[1].entry);
+  const sim::RunResult r = run_saturated(s);
+  const auto coal = static_cast<double>(r.classes[0].cleared);
+  const auto copper = static_cast<double>(r.classes[1].cleared);
+  CHECK(coal + copper == doctest::Approx(20 * 1440).epsilon(1e-3));
+  CHECK(copper / coal == doctest::Approx(5 / 90.0).epsilon(0.05));  // half of ten to ninety
+}
+
 TEST_CASE("who never waits at an entry ties none together") {
   Scenario s = mixed_port();
   s.stages.push_back(stage("quick", 1, sim::constant(30)));

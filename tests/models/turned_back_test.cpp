@@ -34,6 +34,15 @@ void gate_is_busy(const Scenario& s, double hours_a_day) {
   CHECK(r.classes[0].turned_away > 0);
 }
 
+When shut_by_night() {
+  When shut;
+  shut.what = sim::Question::open;
+  shut.of = "day";
+  shut.how = sim::Comparison::equal;
+  shut.value = 0;
+  return shut;
+}
+
 }  // namespace
 
 TEST_CASE("a full queue inside the first yard keeps the gate busy") {
@@ -50,13 +59,8 @@ TEST_CASE("a full queue inside the first yard keeps the gate busy") {
 }
 
 TEST_CASE("who leaves a shut port at once is followed when it opens") {
-  When shut;
-  shut.what = sim::Question::open;
-  shut.of = "day";
-  shut.how = sim::Comparison::equal;
-  shut.value = 0;
   Option leaves = share(0, {{Leave{}, {}}});
-  leaves.when = {shut};
+  leaves.when = {shut_by_night()};
   Scenario s = port_of_yard({choose({leaves}), visit("gate")});
   s.stages[0].groups[0].hours = "day";
   s.stages[0].at_closing = AtClosing::suspend;
@@ -77,6 +81,72 @@ TEST_CASE("an entry that is turned back takes nothing from another one") {
   CHECK(r.stop == sim::StopReason::horizon);
   CHECK(r.resources[2].busy_time_s == doctest::Approx(2 * k_measured_days * 24 * 3600));
   CHECK(r.classes[0].cleared >= k_measured_days * 10 * 40);
+}
+
+TEST_CASE("a class is kept out by nobody who is turned away beside it, however seldom it comes") {
+  Scenario s = port_of_yard({visit("gate")});
+  s.stages[0].queue_places = 1;
+  s.stages[0].rules.turns_away = true;
+  s.stages.push_back(stage("small-gate", 1, sim::constant(200)));
+  s.stages[2].queue_places = 0;
+  s.stages[2].rules.turns_away = true;
+  add_class(s, "car", {within("lot", {visit("small-gate")}), cleared()}, 120.0 / 99);
+  gate_is_busy(s, 24);
+  const sim::RunResult r = run_saturated_yard(s);
+  // Both gates work all the time, though one car comes for 99 trucks: 960 and 432 a day.
+  CHECK(r.resources[2].busy_time_s == doctest::Approx(k_measured_days * 24 * 3600).epsilon(0.001));
+  CHECK(r.classes[1].cleared == doctest::Approx(k_measured_days * 432).epsilon(0.001));
+}
+
+TEST_CASE("who was shut out for a night has no more turns than others in the morning") {
+  // Two places; at night trucks leave at once, and cars take 90 s each. By day both come by turns:
+  // in 270 s the places take two trucks of 180 s and two cars, nearly: those who stand there first
+  // come in a drawn order, in which some cars find another one at their gate. If trucks made up for
+  // the night, 400 of them a day would be all.
+  Option leaves = share(0, {{Leave{}, {}}});
+  leaves.when = {shut_by_night()};
+  Scenario s = port_of_yard({choose({leaves}), visit("gate")});
+  s.stages[0].groups[0].hours = "day";
+  s.stages[1].groups[0].servers = 2;
+  s.stages.push_back(stage("small-gate", 1, sim::constant(90)));
+  s.stages[2].queue_places = 0;
+  s.stages[2].rules.turns_away = true;
+  add_class(s, "car", {within("lot", {visit("small-gate")}), cleared()}, 120);
+  const sim::RunResult r = run_saturated_yard(s);
+  const double by_day = 10 * 3600 / 270.0 * 2;
+  CHECK(r.classes[0].cleared == doctest::Approx(k_measured_days * by_day).epsilon(0.06));
+  CHECK(r.classes[1].cleared ==
+        doctest::Approx(k_measured_days * (by_day + 14 * 40)).epsilon(0.06));
+}
+
+TEST_CASE("what chance makes of those who come to an entry is theirs") {
+  // As many of either come. Half of the trucks go to a gate of their own, which is full; the other
+  // half and all cars to a second one, of 480 a day: one truck there for two cars.
+  Scenario s = port_of_yard({choose({share(0.5, {visit("gate")}), otherwise({visit("other")})})});
+  s.stages.push_back(stage("other", 1, sim::constant(180)));
+  for (const std::size_t gate : {0, 2}) {
+    s.stages[gate].queue_places = 1;
+    s.stages[gate].rules.turns_away = true;
+  }
+  add_class(s, "car", {within("lot", {visit("other")}), cleared()}, 120);
+  const sim::RunResult r = run_saturated_yard(s);
+  const auto cars = static_cast<double>(r.classes[1].cleared);
+  CHECK(static_cast<double>(r.classes[0].cleared) + cars ==
+        doctest::Approx(k_measured_days * 1440).epsilon(0.001));
+  CHECK(cars == doctest::Approx(k_measured_days * 320).epsilon(0.02));
+}
+
+TEST_CASE("who leaves by chance has come to the entry") {
+  // As many of either come to a gate where one may wait; half of the trucks leave before.
+  Scenario s = port_of_yard({choose({share(0.5, {{Leave{}, {}}})}), visit("gate")});
+  s.stages[0].queue_places = 1;
+  s.stages[0].rules.turns_away = true;
+  add_class(s, "car", {within("lot", {visit("gate")}), cleared()}, 120);
+  const sim::RunResult r = run_saturated_yard(s);
+  const auto cars = static_cast<double>(r.classes[1].cleared);
+  CHECK(static_cast<double>(r.classes[0].cleared) + cars ==
+        doctest::Approx(k_measured_days * 960).epsilon(0.001));
+  CHECK(cars == doctest::Approx(k_measured_days * 640).epsilon(0.02));
 }
 
 TEST_CASE("slots are taken as soon as they are near enough, though the first who ask leave") {

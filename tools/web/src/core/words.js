@@ -291,7 +291,7 @@ export const words = {
   "stages.servers": ["Servers", "通道（作业位）"],
   "stages.load": ["Offered load", "负荷率"],
   "stages.load_about": ["About: an earlier place may turn some of these away or send others here, or conditions decide who comes", "约：此前环节可能拒走部分车辆或使其他车辆改来，或由条件决定去向"],
-  "stages.load_least": ["At least: waiting inside, for documents, opening or queues, keeps the places too and is not counted", "下限：其内等待单证、开放或排队时仍占用位置，未计入"],
+  "stages.load_least": ["At least: waiting inside, for documents, opening or queues, keeps the places too, and others may be sent here from elsewhere; neither is counted", "下限：其内等待单证、开放或排队时仍占用位置，他处被拒者也可能改来，均未计入"],
   "stages.utilisation": ["Utilisation", "利用率"],
   "stages.blocked": ["Blocked", "受阻"],
   "stages.starved": ["Starved", "待车"],
