@@ -10,6 +10,7 @@
 #include "analysis/check_bound_text.hpp"
 #include "analysis/check_words.hpp"
 #include "analysis/report/numbers.hpp"
+#include "analysis/report/phrases.hpp"
 #include "analysis/report/table.hpp"
 #include "analysis/value_title.hpp"
 #include "models/amounts.hpp"
@@ -79,6 +80,7 @@ class CheckWriter {
                      summary.empty() ? "" : say_(": ", "：") + summary),
                 2);
     }
+    paragraph(say_.text(presupposed_by_levers(scenario_, 0)), 2);
     for (const models::Text& note : notes_of_levers(scenario_))
       paragraph(say_.text(note), 2);
   }

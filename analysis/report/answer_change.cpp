@@ -30,7 +30,7 @@ Text changed(const PairedDifference& pair, const Text& what, const CarriedWords&
   const Text with = words.amount(scaled(pair.with, each));
   switch (pair.verdict()) {
     case Verdict::unknown:
-      return {fmt::format("{} {} a year in one replication; a difference takes at least two",
+      return {fmt::format("{} is {} a year in one replication; a difference takes at least two",
                           what.en, with.en),
               fmt::format("仅一次重复，{}为 {}，至少两次重复才能判断差异", what.zh, with.zh)};
     case Verdict::nothing:

@@ -17,7 +17,8 @@ struct ModeShiftTitles {
   models::Text road;   ///< the road's flow: "Coal by truck"
   models::Text rail;
   models::Text terms{};  ///< what the levers cost and when they open; empty where none states it
-  Answer certainty{};    ///< how sure the answer is
+  models::Text presupposed{};  ///< by the levers, in sentences; empty where they state nothing
+  Answer certainty{};          ///< how sure the answer is
 };
 
 /// How sure the answer is: what intervals cover, how much is assumed and what of that is of the

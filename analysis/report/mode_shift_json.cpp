@@ -85,7 +85,9 @@ nlohmann::ordered_json to_json(const ModeShiftOutcome& outcome, const ModeShiftT
   json["lever"] = {
       {"id", outcome.split.lever},
       {"title", text_json(titles.lever)},
-      {"terms", titles.terms.en.empty() ? ShiftJson(nullptr) : text_json(titles.terms)}};
+      {"terms", titles.terms.en.empty() ? ShiftJson(nullptr) : text_json(titles.terms)},
+      {"presupposes",
+       titles.presupposed.en.empty() ? ShiftJson(nullptr) : text_json(titles.presupposed)}};
   json["version"] = KOUAN_VERSION;
   json["seed"] = outcome.seed;
   json["replications"] = outcome.told_replications();

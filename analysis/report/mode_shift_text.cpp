@@ -50,6 +50,7 @@ class ShiftText {
                  "; rule: " + rule.en + ".",
              "公路旁增设“" + titles_.lever.zh + "”" + (has_terms ? "：" + terms.zh : "") +
                  "；规则：" + rule.zh + "。");
+    if (!titles_.presupposed.en.empty()) sentence(titles_.presupposed.en, titles_.presupposed.zh);
     out_ += "\n" + say({"The answer", "结论"}) + "\n";
     interrupted();
     answer();

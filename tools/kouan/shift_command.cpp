@@ -54,9 +54,13 @@ models::Text flow_title(const models::Scenario& scenario, const std::string& flo
 }
 
 analysis::ModeShiftTitles titles_of(const ShiftInput& input) {
-  return {input.road_alone.title, input.lever, flow_title(input.with_rail, input.split.road),
+  const std::size_t known = input.road_alone.levers.size();
+  return {input.road_alone.title,
+          input.lever,
+          flow_title(input.with_rail, input.split.road),
           flow_title(input.with_rail, input.split.rail),
-          analysis::terms_of_levers(input.with_rail, input.road_alone.levers.size())};
+          analysis::terms_of_levers(input.with_rail, known),
+          analysis::presupposed_by_levers(input.with_rail, known)};
 }
 
 /// The rule and, of `share`, its share; each asks for the other.
