@@ -49,6 +49,19 @@ struct ClassState {
 struct TurnedBack {
   Micros at = -1;
   std::uint32_t number = 0;  ///< at that instant
+
+  void count(Micros now) {
+    if (at != now) number = 0;
+    at = now;
+    ++number;
+  }
+};
+
+/// Saturated sources that come in at one place, told by the first class of them.
+struct SaturatedEntry {
+  std::uint32_t put_off = 0;  ///< to be sent with the next event
+  TurnedBack by_chance;       ///< those whom chance sent where they were turned away
+  std::uint64_t drawn = 0;    ///< turns that were drawn: names their draws
 };
 
 /// When the next entity of a timed source comes, after `now`; `k_never` when none does before the

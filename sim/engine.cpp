@@ -110,6 +110,7 @@ void Engine::go_on(std::uint32_t index) {
 
 /// Carries the entity through its program until it has to wait, works, travels or is gone.
 void Engine::proceed(std::uint32_t index) {
+  is_chance_taken_ = false;
   for (;;) {
     const Step& step = model_.steps[pool_[index].step];
     switch (step.kind) {
@@ -139,6 +140,7 @@ void Engine::proceed(std::uint32_t index) {
         if (!reserve(index, step)) return;
         break;
       case StepKind::branch:
+        is_chance_taken_ = true;
         if (draws_.uniform(pool_[index].serial, step.purpose) < step.probability) {
           pool_[index].step = step.a;
           continue;

@@ -120,11 +120,11 @@ class EngineState {
   std::deque<std::uint32_t> owed_;     ///< classes that a full system keeps saturated sources from
                                        ///< replacing, in order
   std::uint32_t replenished_now_ = 0;  ///< entities sent by `replenish` at this instant
-  std::vector<TurnedBack> turned_back_;  ///< by class
-  std::vector<std::uint32_t> put_off_;   ///< to be sent with the next event, by the first class of
-                                         ///< an entry
-  std::uint64_t turns_drawn_ = 0;  ///< names the draws of who comes next at an entry with room
-  bool is_try_booked_ = false;     ///< of those put off
+  std::vector<TurnedBack> turned_back_;  ///< by class, those whom chance sent nowhere
+  std::vector<SaturatedEntry> entries_;  ///< by their first class
+  Micros turned_back_at_ = -1;           ///< when the last one was
+  bool is_chance_taken_ = false;         ///< by who proceeds, since it last waited
+  bool is_try_booked_ = false;           ///< of those put off
   Micros lapped_at_ = -1;
   std::uint32_t laps_now_ = 0;  ///< rounds of loops begun at this instant
   RunResult series_;            ///< only its series are filled during the run

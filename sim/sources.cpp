@@ -59,7 +59,7 @@ void Engine::start(bool events_only) {
   start_balances();
   if (model_.tells_goods) goods_.resize(model_.classes.size());
   turned_back_.resize(model_.classes.size());
-  put_off_.resize(model_.classes.size(), 0);
+  entries_.resize(model_.classes.size());
   const auto days = static_cast<std::size_t>(model_.horizon / k_day + 1);
   series_.daily_cleared.assign(days * classes_.size(), 0);
   series_.daily_cleared_kg.assign(days * classes_.size(), 0.0);
@@ -93,7 +93,8 @@ bool Engine::shares_entry(std::uint32_t class_index, std::uint32_t entry) const 
 /// Whether those who come to the entry find no queue there: some are turned away at once, or wait
 /// for the next event since others were.
 bool Engine::entry_has_room(std::uint32_t class_index) const {
-  if (put_off_[lead_of_entry(class_index)] > 0) return true;
+  if (entries_[lead_of_entry(class_index)].put_off > 0) return true;
+  if (turned_back_at_ != now_) return false;
   const std::uint32_t entry = model_.classes[class_index].entry;
   for (std::uint32_t c = 0; c < classes_.size(); ++c)
     if (shares_entry(c, entry) && is_class_turning_back(c)) return true;
@@ -125,7 +126,8 @@ std::uint32_t Engine::next_of_entry(std::uint32_t class_index) {
 /// instant as it has a share, and whatever gets free is for the first of them who wants it: whom
 /// chance puts first. Classes that nothing takes at this instant are passed over.
 std::uint32_t Engine::drawn_of_entry(std::uint32_t class_index) {
-  static const std::uint64_t k_purpose = name_hash("turn");
+  const std::uint32_t lead = lead_of_entry(class_index);
+  const std::uint64_t purpose = name_hash("turn", name_hash(model_.classes[lead].name));
   const std::uint32_t entry = model_.classes[class_index].entry;
   const auto may_come = [&](std::uint32_t c) {
     return shares_entry(c, entry) && !is_class_turning_back(c);
@@ -133,7 +135,7 @@ std::uint32_t Engine::drawn_of_entry(std::uint32_t class_index) {
   double all = 0;
   for (std::uint32_t c = 0; c < classes_.size(); ++c)
     if (may_come(c)) all += model_.classes[c].share;
-  double left = draws_.uniform(turns_drawn_++, k_purpose) * all;
+  double left = draws_.uniform(entries_[lead].drawn++, purpose) * all;
   std::uint32_t next = class_index;
   for (std::uint32_t c = 0; c < classes_.size() && left >= 0; ++c) {
     if (!may_come(c)) continue;
@@ -155,7 +157,7 @@ void Engine::replenish(Entity& entity) {
     return stop_endless(StopReason::endless_source, entity.class_index);
   const std::uint32_t lead = lead_of_entry(entity.class_index);
   if (is_turning_back(lead)) {  // nothing is new for the next one
-    ++put_off_[lead];
+    ++entries_[lead].put_off;
     if (!is_try_booked_) book_next_try();
     return;
   }
@@ -172,20 +174,31 @@ std::uint32_t Engine::lead_of_entry(std::uint32_t class_index) const {
   return lead;
 }
 
+/// Who was sent by chance where it is turned away tells nothing of the next of its class: to pass
+/// that class over would change what chance makes of it.
 void Engine::note_turned_back(std::uint32_t class_index) {
-  TurnedBack& t = turned_back_[class_index];
-  if (t.at != now_) t.number = 0;
-  t.at = now_;
-  ++t.number;
+  turned_back_at_ = now_;
+  if (is_chance_taken_)
+    entries_[lead_of_entry(class_index)].by_chance.count(now_);
+  else
+    turned_back_[class_index].count(now_);
 }
+
+namespace {
+
+bool is_enough(const TurnedBack& t, Micros now) {
+  return t.at == now && t.number >= k_most_turned_back_at_once;
+}
+
+}  // namespace
 
 bool Engine::is_class_turning_back(std::uint32_t class_index) const {
-  const TurnedBack& t = turned_back_[class_index];
-  return t.at == now_ && t.number >= k_most_turned_back_at_once;
+  return is_enough(turned_back_[class_index], now_);
 }
 
-/// All classes of the entry are.
+/// All classes of the entry are, or chance has turned back enough of them.
 bool Engine::is_turning_back(std::uint32_t lead) const {
+  if (is_enough(entries_[lead].by_chance, now_)) return true;
   const std::uint32_t entry = model_.classes[lead].entry;
   if (entry == k_none) return is_class_turning_back(lead);
   for (std::uint32_t c = 0; c < classes_.size(); ++c)
@@ -209,14 +222,15 @@ void Engine::try_again() {
   is_try_booked_ = false;
   bool any_left = false;
   bool any_may_follow = false;
-  for (std::uint32_t lead = 0; lead < put_off_.size(); ++lead) {
-    if (put_off_[lead] == 0) continue;
+  for (std::uint32_t lead = 0; lead < entries_.size(); ++lead) {
+    std::uint32_t& put_off = entries_[lead].put_off;
+    if (put_off == 0) continue;
     if (!is_turning_back(lead)) {
-      --put_off_[lead];
+      --put_off;
       send_next(lead);
-      any_may_follow = any_may_follow || put_off_[lead] > 0;
+      any_may_follow = any_may_follow || put_off > 0;
     }
-    any_left = any_left || put_off_[lead] > 0;
+    any_left = any_left || put_off > 0;
   }
   if (any_may_follow) return book_try(now_);
   if (any_left) book_next_try();

@@ -24,6 +24,7 @@ bool Engine::take_slot(std::uint32_t index, const Step& step) {
   const bool is_too_far = def.most_ahead >= 0 && slot > now_ + def.most_ahead;
   if (is_in_run && !is_too_far) ++book_state.taken;
   if (is_too_far || stays_away(entity, step)) {
+    is_chance_taken_ = is_chance_taken_ || !is_too_far;
     entity.step = step.c;
     return true;
   }

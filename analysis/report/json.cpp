@@ -11,6 +11,7 @@
 #include "analysis/report/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/units.hpp"
+#include "analysis/report/written_values.hpp"
 #include "analysis/throughput.hpp"
 #include "analysis/value_title.hpp"
 #include "models/language/dates.hpp"
@@ -206,6 +207,9 @@ Json validation_json(const std::vector<ValidationOutcome>& validation) {
                     {"source", text_or_null(v.of->source)},
                     {"grade", text_or_null(v.of->grade)},
                     {"tolerance", v.of->tolerance.text},
+                    {"tolerance_text",
+                     to_json(models::Text{tolerance_text(v.of->tolerance.text, Language::en),
+                                          tolerance_text(v.of->tolerance.text, Language::zh)})},
                     {"tolerance_low", end_or_null(v.of->tolerance.low)},
                     {"tolerance_high", end_or_null(v.of->tolerance.high)},
                     {"simulated", to_json(v.simulated)},

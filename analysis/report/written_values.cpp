@@ -14,6 +14,7 @@
 namespace kouan::analysis {
 
 using models::Text;
+using models::language::trimmed;
 
 namespace {
 
@@ -52,52 +53,61 @@ std::optional<std::string> chinese(const Words& words, std::string_view en) {
 }
 
 /// "2 min": 2 分钟. Nothing where the text does not begin with a number and a blank.
-std::optional<std::string> chinese_quantity(const std::string& text) {
+std::optional<std::string> chinese_quantity(std::string_view text) {
   const std::size_t blank = text.find(' ');
-  if (blank == std::string::npos) return std::nullopt;
+  if (blank == std::string_view::npos) return std::nullopt;
   const auto number = models::language::parse_number(text.substr(0, blank));
   if (!number) return std::nullopt;
-  const ShownUnit unit = shown_unit(text.substr(blank + 1), Language::zh);
+  const ShownUnit unit = shown_unit(trimmed(text.substr(blank)), Language::zh);
   constexpr int k_written_digits = 12;  // fewer than a product of doubles is wrong in
   return as_written(rounded(number.value * unit.factor, k_written_digits)) + " " + unit.name;
 }
 
 /// "mean 2 min" or "cv 0.5": 均值 2 分钟. What has no word before it is the first parameter not yet
 /// given, which is taken out of `open`.
-std::string chinese_argument(const std::string& text, std::vector<std::string>& open) {
+std::string chinese_argument(std::string_view text, std::vector<std::string>& open) {
   const std::size_t blank = text.find(' ');
-  const std::string first = text.substr(0, blank);
-  if (blank != std::string::npos && chinese(k_parameters, first)) {
-    std::erase(open, first);
-    const std::string value = text.substr(blank + 1);
-    return *chinese(k_parameters, first) + " " + chinese_quantity(value).value_or(value);
+  std::string name(text.substr(0, blank));
+  std::string_view value = text;
+  if (blank != std::string_view::npos && chinese(k_parameters, name)) {
+    std::erase(open, name);
+    value = trimmed(text.substr(blank));
+  } else if (!open.empty()) {
+    name = open.front();
+    open.erase(open.begin());
+  } else {
+    return std::string(text);  // a file of measured values
   }
-  if (open.empty()) return text;  // a file of measured values
-  const std::string name = *chinese(k_parameters, open.front());
-  open.erase(open.begin());
-  return name + " " + chinese_quantity(text).value_or(text);
+  return chinese(k_parameters, name).value_or(name) + " " +
+         chinese_quantity(value).value_or(std::string(value));
 }
 
 /// Nothing where the text is no distribution.
-std::optional<std::string> chinese_distribution(const std::string& text) {
+std::optional<std::string> chinese_distribution(std::string_view text) {
+  text = trimmed(text);
   const std::size_t bracket = text.find('(');
-  if (bracket == std::string::npos || text.back() != ')') return std::nullopt;
-  const auto name = chinese(k_distributions, std::string_view(text).substr(0, bracket));
+  if (bracket == std::string_view::npos || text.back() != ')') return std::nullopt;
+  const std::string_view word = trimmed(text.substr(0, bracket));
+  const auto name = chinese(k_distributions, word);
   if (!name) return std::nullopt;
   std::vector<std::string> open;
   for (const auto& form : models::language::distribution_forms())
-    if (text.compare(0, bracket, form.name) == 0)
+    if (form.name == word)
       for (const auto& parameter : form.parameters)
         open.push_back(parameter.keyword);
   const std::size_t end = text.size() - 1;
   std::string all;
   for (std::size_t from = bracket + 1; from < end;) {
-    from = std::min(text.find_first_not_of(' ', from), end);
     const std::size_t comma = std::min(text.find(',', from), end);
-    all += (all.empty() ? "" : "，") + chinese_argument(text.substr(from, comma - from), open);
+    all += (all.empty() ? "" : "，") +
+           chinese_argument(trimmed(text.substr(from, comma - from)), open);
     from = comma + 1;
   }
   return *name + "（" + all + "）";
+}
+
+bool ends_in_ascii(const std::string& text) {
+  return !text.empty() && static_cast<unsigned char>(text.back()) < 0x80;
 }
 
 }  // namespace
@@ -111,7 +121,8 @@ Text written_range(const std::string& text) {
   constexpr std::string_view k_dots = " .. ";
   const std::size_t dots = text.find(k_dots);
   if (dots == std::string::npos) return {text, text};
-  return {text, written_quantity(text.substr(0, dots)).zh + "至 " +
+  const std::string low = written_quantity(text.substr(0, dots)).zh;
+  return {text, low + (ends_in_ascii(low) ? " " : "") + "至 " +
                     written_quantity(text.substr(dots + k_dots.size())).zh};
 }
 

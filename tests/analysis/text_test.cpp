@@ -64,6 +64,7 @@ TEST_CASE("units and tolerances are said in Chinese, tonnes always in 万吨") {
   CHECK(an::written_quantity("3.5 Mt/yr").zh == "350 万吨/年");
   CHECK(an::written_quantity("2.5 km").en == "2.5 km");
   CHECK(an::written_quantity("first-come").zh == "first-come");
+  CHECK(an::written_range("0.2 .. 0.5").zh == "0.2 至 0.5");
   CHECK(an::written_range("2 USD/t .. 3 USD/t").zh == "2 美元/吨至 3 美元/吨");
   CHECK(an::shown_unit("furlongs", an::Language::zh).name == "furlongs");
   CHECK(an::duration({740, 24, 10}, an::Language::zh) == "12.3 ± 0.4 分钟");
@@ -88,8 +89,14 @@ TEST_CASE("distributions are said in Chinese with the names of their parameters,
   CHECK(zh("erlang(mean 4 h, k 3)") == "爱尔朗分布（均值 4 小时，阶数 3）");
   CHECK(zh("empirical(times.csv, max 2 h)") == "实测数据（times.csv，不超过 2 小时）");
   CHECK(an::written_quantity("uniform(8 min, 20 min)").en == "uniform(8 min, 20 min)");
-  for (const auto& form : kouan::models::language::distribution_forms())
+  CHECK(zh("lognormal (mean  2 min, cv 0.5)") == "对数正态分布（均值 2 分钟，变异系数 0.5）");
+  for (const auto& form : kouan::models::language::distribution_forms()) {
     CHECK_MESSAGE(zh((form.name + "()").c_str()) != form.name + "()", form.name);
+    for (const auto& parameter : form.parameters) {
+      const std::string told = zh((form.name + "(" + parameter.keyword + " 1 min)").c_str());
+      CHECK_MESSAGE(told.find(parameter.keyword) == std::string::npos, told);
+    }
+  }
 }
 
 TEST_CASE("what was observed keeps all its digits") {

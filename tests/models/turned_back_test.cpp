@@ -149,6 +149,19 @@ TEST_CASE("who leaves by chance has come to the entry") {
   CHECK(cars == doctest::Approx(k_measured_days * 640).epsilon(0.02));
 }
 
+TEST_CASE("few whom chance lets through keep their part beside a class that comes seldom") {
+  // One car comes for 99 trucks, of which one in twenty goes on: 0.01 to 0.0495 at the gate.
+  Scenario s = port_of_yard({choose({share(0.95, {{Leave{}, {}}})}), visit("gate")});
+  s.stages[0].queue_places = 1;
+  s.stages[0].rules.turns_away = true;
+  add_class(s, "car", {within("lot", {visit("gate")}), cleared()}, 120.0 / 99);
+  const sim::RunResult r = run_saturated_yard(s);
+  const auto cars = static_cast<double>(r.classes[1].cleared);
+  const double all = static_cast<double>(r.classes[0].cleared) + cars;
+  CHECK(all > 0.9 * k_measured_days * 960);
+  CHECK(cars / all == doctest::Approx(0.01 / 0.0595).epsilon(0.08));
+}
+
 TEST_CASE("slots are taken as soon as they are near enough, though the first who ask leave") {
   Scenario s = port_of_yard({{Appointment{"slots", {}, {}, 0, {}, false}, {}}, visit("gate")});
   Book slots;
