@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/check_processes.hpp"
+#include "models/process_steps.hpp"
 
 namespace kouan::analysis {
 
@@ -147,7 +148,7 @@ std::vector<std::string> ProcessWriter::causes_to_turn(const models::QueueRules&
   const models::Stage* s = stage(id);
   const models::QueueRules& there = s == nullptr ? k_none : s->rules;
   std::vector<std::string> causes;
-  if (asked.turns_away.value_or(there.turns_away.value_or(false)))
+  if (s != nullptr && models::turns_away_when_full(asked, *s))
     causes.emplace_back(say_("its queue is full", "排队已满"));
   if (const auto& balk_at = asked.balk_at ? asked.balk_at : there.balk_at)
     causes.push_back(say_("{} wait", "已有{}辆排队", *balk_at));

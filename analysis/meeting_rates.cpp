@@ -21,7 +21,7 @@ using models::Steps;
 /// Of a way to a meeting.
 enum class Way { not_yet, there, unknown };
 
-/// Names of the stages, yards and sections that the step asks for.
+/// Names of the stages, yards and sections for whose queue the step asks.
 std::vector<std::string> asked_for(const models::ProcessStep& step) {
   if (const auto* visit = std::get_if<models::Visit>(&step.what)) {
     std::vector<std::string> all = visit->shortest;
@@ -35,11 +35,24 @@ std::vector<std::string> asked_for(const models::ProcessStep& step) {
   return {};
 }
 
+/// Those, and what is taken together with them: whoever is short of one waits.
+std::vector<std::string> waited_for(const models::ProcessStep& step) {
+  std::vector<std::string> all = asked_for(step);
+  const auto add = [&](const std::vector<models::Taken>& places) {
+    for (const models::Taken& taken : places)
+      all.push_back(taken.yard);
+  };
+  if (const auto* pass = std::get_if<models::Pass>(&step.what)) add(pass->with);
+  if (const auto* seize = std::get_if<models::Seize>(&step.what)) add(seize->places);
+  return all;
+}
+
 /// The way of one class to a meeting.
 class WayThere {
  public:
-  WayThere(const models::Scenario& scenario, const std::string& meeting)
-      : scenario_(scenario), meeting_(meeting) {}
+  WayThere(const models::Scenario& scenario, const models::EntityClass& cls,
+           const std::string& meeting)
+      : scenario_(scenario), class_(cls), meeting_(meeting) {}
 
   /// Once there, `gather()` and `stages_before()` are known.
   Way go(const Steps& steps) {
@@ -51,7 +64,7 @@ class WayThere {
         }
       }
       if (may_part(step)) return Way::unknown;
-      for (std::string& id : asked_for(step))
+      for (std::string& id : waited_for(step))
         before_.push_back(std::move(id));
       for (const Steps* inner : models::inner_steps(step)) {
         const Way way = go(*inner);
@@ -92,7 +105,8 @@ class WayThere {
   bool may_wait_in_vain(const Gather& gather) const {
     const auto& all = scenario_.gatherings;
     return gather.patience_s || std::any_of(all.begin(), all.end(), [&](const auto& gathering) {
-             return gathering.id == gather.at && !gathering.places.empty();
+             return gathering.id == gather.at &&
+                    gathering.places.count(gathering.comes_as(class_.id)) > 0;
            });
   }
 
@@ -103,6 +117,7 @@ class WayThere {
   }
 
   const models::Scenario& scenario_;
+  const models::EntityClass& class_;
   const std::string& meeting_;
   const Gather* gather_ = nullptr;
   std::vector<std::string> before_;
@@ -140,7 +155,7 @@ class Counter {
       if (meeting.comes_as(cls.id) != id) continue;
       const models::Process* process = models::process_of(scenario_, cls);
       if (process == nullptr) return std::nullopt;
-      WayThere there(scenario_, meeting.id);
+      WayThere there(scenario_, cls, meeting.id);
       const Way way = there.go(process->steps);
       if (way == Way::not_yet) continue;
       if (way == Way::unknown || cls.fleet > 0 || !models::comes_from_outside(cls))

@@ -16,7 +16,7 @@ struct MeetingSide {
   std::vector<std::size_t> classes;
   double wholes_per_day = 0;   ///< as many meetings as they suffice for, over the horizon
   double patient_per_day = 0;  ///< of that, by those who wait as long as it takes
-  std::vector<std::string> stages_before;  ///< yards, sections, on the way of any
+  std::vector<std::string> stages_before;  ///< yards and sections too, that any pass
 
   bool may_leave() const {
     return patient_per_day < wholes_per_day;

@@ -12,7 +12,7 @@ namespace kouan::models {
 /// Sums over the nodes to which one entity comes, whatever decides who is turned away at each place
 /// that may, and which way is taken where conditions decide. Whoever decides, at every instant by
 /// all that happened, is a policy of a Markov decision process whose sums lie between its least and
-/// its most (Puterman 1994, ch. 7). Those turned away at a node have come to it.
+/// its most (Puterman 1994, ch. 7).
 class SumsOverWays {
  public:
   explicit SumsOverWays(const ProcessGraph& graph);
@@ -20,9 +20,11 @@ class SumsOverWays {
   /// Whether any of class `c` may be turned away, or find nothing, anywhere.
   bool may_turn_away(std::size_t c) const { return may_turn_away_[c] != 0; }
 
-  /// Expected sum of `each`, a value >= 0 for each node: never less, whoever decides.
+  /// Expected sum of `each`, a value >= 0 for each node: never less, whoever decides. Those turned
+  /// away at a node have come to it.
   double least(std::size_t c, const std::vector<double>& each) const;
-  /// So much is possible, or more where loops never end.
+  /// So much is possible, or more where loops never end. Those turned away at a node do not count
+  /// there: who tries again brings no more than who gets in at once.
   double most(std::size_t c, const std::vector<double>& each) const;
 
  private:

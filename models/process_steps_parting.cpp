@@ -42,7 +42,7 @@ ProcessWalk::Frontier ProcessWalk::go(const Parallel& parallel, const Frontier& 
 ProcessWalk::Frontier ProcessWalk::go(const Gather& gather, const Frontier& from, const At& at) {
   note_wait(&GraphNode::awaits_others, at.holder);
   const Gathering* place = thing_named(scenario_.gatherings, gather.at);
-  const bool has_places = place != nullptr && place->places.count(class_.id) > 0;
+  const bool has_places = place != nullptr && place->places.count(place->comes_as(class_.id)) > 0;
   const bool may_fail = gather.patience_s || has_places;
   const bool was_by_others = std::exchange(is_by_others_, true);
   ++loose_;

@@ -93,6 +93,7 @@ namespace {
 void check_full(Reader& reader, const Node& map, const std::string& path, StageText& out) {
   const bool is_limited = out.queue_places || !reader.is_sound(join(path, "queue"));
   if (!out.rules.turns_away.value_or(false) || is_limited) return;
+  if (out.is_shared) return;  // refused there anyway
   warn_never_full(reader, map.find("when_full")->mark, join(path, "when_full"));
 }
 
@@ -116,8 +117,8 @@ void warn_never_full(Reader& reader, const Mark& mark, const std::string& path) 
   reader.warning(Code::no_effect, mark, path,
                  {"found \"turn-away\" where the queue has no limit: nobody ever finds it full",
                   "排队不限长，不会排满，“turn-away”不起作用"},
-                 {"queue: NUMBER at the place, or balk_at: NUMBER beside it",
-                  "在该处写明queue: 数目，或同时写明balk_at: 数目"});
+                 {"queue: NUMBER at the place, or balk_at: NUMBER instead of it",
+                  "在该处写明queue: 数目，或改用balk_at: 数目"});
 }
 
 }  // namespace kouan::models

@@ -162,6 +162,16 @@ TEST_CASE("a meeting that is short of one side warns of those who wait there for
     steps.insert(steps.begin(), visit("slow"));
     CHECK_FALSE(warns());
   }
+  SUBCASE("nor if they wait for a yard there of which they need a place beside another's") {
+    s.stages.push_back(yard("wide", 100));
+    s.stages.push_back(yard("narrow", 1));
+    models::Seize both;
+    both.places = {{"wide"}, {"narrow"}};
+    models::Steps& steps = s.processes[0].steps;
+    steps.insert(steps.begin(),
+                 {{both, {}}, travel(6 * 3600), {models::Vacate{{"wide", "narrow"}}, {}}});
+    CHECK_FALSE(warns());  // six hours of each of eight a day
+  }
   SUBCASE("nor where it is not known whether they do: others may be sent there") {
     // Cars that a full booth turns away go to the same stage, in any number.
     s.stages.push_back(stage("slow", 1, sim::constant(60)));
@@ -205,6 +215,38 @@ TEST_CASE("no load is told of a meeting where it is not known before a run who c
     s.classes[2].fleet = 5;
   }
   CHECK(an::meeting_rates(s, models::compile(s).model).empty());
+}
+
+TEST_CASE("what is taken with a section may hold up those who come to a meeting") {
+  models::Scenario s = port_of_permits();
+  const sim::Model model = models::compile(s).model;  // who arrives, whatever they do then
+  models::Pass pass{"line", "in"};
+  pass.with = {{"engine"}};
+  models::Steps& steps = s.processes[0].steps;
+  steps.insert(steps.begin(), {pass, {}});
+  const auto meetings = an::meeting_rates(s, model);
+  REQUIRE(meetings.size() == 1);
+  CHECK(meetings[0].more.stages_before == std::vector<std::string>{"line", "engine", "first"});
+}
+
+TEST_CASE("places at another meeting send away those alone for whom they are") {
+  models::Scenario s = port_of_permits();
+  const sim::Model model = models::compile(s).model;
+  models::Gathering pairs;
+  pairs.id = "pairs";
+  pairs.of = {{"engine", 1}, {"other", 1}};
+  pairs.alike = {{"train", "engine"}};
+  pairs.places = {{"other", 3}};
+  s.gatherings.push_back(pairs);
+  models::Gather coupled;
+  coupled.at = "pairs";
+  models::Steps& steps = s.processes[0].steps;
+  steps.insert(steps.begin(), {coupled, {}});
+  const auto meetings = an::meeting_rates(s, model);
+  REQUIRE(meetings.size() == 1);
+  CHECK(meetings[0].meeting == "quota");
+  s.gatherings[1].places = {{"engine", 3}};
+  CHECK(an::meeting_rates(s, model).empty());
 }
 
 TEST_CASE("permits in plenty are not warned of: they expire") {

@@ -132,6 +132,18 @@ TEST_CASE("behind a gate that turns some away none is called overloaded of whom 
     CHECK(holds(to_text(report, Language::zh), "他处被拒后改来者：环节exit"));
     CHECK(to_json(report)["stages"][1]["load_leaves_out"][0] == "sent");
   }
+  SUBCASE("those turned away who try again later bring the gate no more work") {
+    at_gate.rules.balk_at = 2;
+    at_gate.has_otherwise = true;
+    at_gate.otherwise = {travel(600), {GoTo{"again"}, {}}};
+    s.processes[0].steps.insert(s.processes[0].steps.begin(), {Label{"again"}, {}});
+    const CheckReport report = check(s);
+    CHECK(about(report) == "gate ");  // nothing says that all get in and come to the exit
+    CHECK(report.loads[0].load == Approx(1.25));
+    CHECK_FALSE(report.loads[0].uncounted.any());
+    CHECK_FALSE(report.loads[1].uncounted.any());
+    CHECK_FALSE(holds(to_text(report, Language::en), "and so sends here"));
+  }
   SUBCASE("what is held over a place that turns some away is held for less by those") {
     s.stages.push_back(yard("area", 1));
     at_gate.rules.balk_at = 2;

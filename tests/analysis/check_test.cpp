@@ -281,6 +281,18 @@ TEST_CASE("classes and places of warnings have their titles") {
         "煤炭货车（truck）从不放行：其载重不计入通过量");
 }
 
+TEST_CASE("a full queue is told as a cause only where the queue has a limit") {
+  Scenario s = port();
+  s.stages[0].rules.turns_away = true;
+  s.stages[0].rules.balk_at = 20;
+  CHECK(holds(to_text(check(s), Language::en, 200), "if 20 wait, leaves without being cleared"));
+  CHECK_FALSE(holds(to_text(check(s), Language::en, 200), "queue is full"));
+  CHECK_FALSE(holds(to_text(check(s), Language::zh, 200), "排队已满"));
+  s.stages[0].queue_places = 30;
+  CHECK(holds(to_text(check(s), Language::en, 200), "if its queue is full or 20 wait, leaves"));
+  CHECK(holds(to_text(check(s), Language::zh, 200), "若排队已满或已有20辆排队"));
+}
+
 TEST_CASE("what may happen at each of several stages is told") {
   Scenario s = empty_port(10);
   s.stages = {stage("a", 1, sim::constant(180)), stage("b", 1, sim::constant(300)),

@@ -102,6 +102,22 @@ TEST_CASE("rounds of a loop in which some leave") {
   check_visits(s, "x", 0, 2);
 }
 
+TEST_CASE("who is turned away and tries again brings no more than who gets in at once") {
+  const ProcessStep label{Label{"again"}, {}};
+  const ProcessStep back{GoTo{"again"}, {}};
+  const Scenario s = port_of({label, balking("a", {travel(600), visit("b"), back}), visit("x")});
+  check_visits(s, "a", 1, 1);
+  check_visits(s, "x", 0, 1);  // nothing says that they ever get in
+  check_visits(port_of({balking("a", {visit("a")})}), "a", 1, 1);
+  // The place on their way round gets them again in every round.
+  const Range at_b = visits_to(s, "b");
+  CHECK(at_b.least == 0);
+  CHECK(at_b.most > 1000);
+  const Scenario from_behind = port_of({label, visit("x"), balking("a", {back})});
+  CHECK(visits_to(from_behind, "x").most > 1000);  // another place sends them there again
+  check_visits(from_behind, "a", 1, 1);
+}
+
 TEST_CASE("where conditions decide, the way that brings least may always be taken") {
   Option full;
   full.when.resize(1);
@@ -126,6 +142,14 @@ TEST_CASE("who finds no slot, or waits in vain, is missing behind") {
   s.processes[0].steps = {{waits, {}}, visit("x")};
   s.gatherings.resize(1);
   s.gatherings[0].id = "pairs";
+  check_visits(s, "x", 0, 1);
+  waits.patience_s.reset();
+  s.processes[0].steps[0] = {waits, {}};
+  s.gatherings[0].of = {{"van", 1}, {"trailer", 1}};
+  s.gatherings[0].alike = {{"truck", "van"}};
+  s.gatherings[0].places = {{"trailer", 3}};
+  check_visits(s, "x", 1, 1);  // the places are those of others
+  s.gatherings[0].places = {{"van", 3}};
   check_visits(s, "x", 0, 1);
 }
 
