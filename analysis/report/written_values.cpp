@@ -59,8 +59,8 @@ std::optional<std::string> chinese_quantity(std::string_view text) {
   const auto number = models::language::parse_number(text.substr(0, blank));
   if (!number) return std::nullopt;
   const ShownUnit unit = shown_unit(trimmed(text.substr(blank)), Language::zh);
-  constexpr int k_written_digits = 12;  // fewer than a product of doubles is wrong in
-  return as_written(rounded(number.value * unit.factor, k_written_digits)) + " " + unit.name;
+  constexpr int k_kept_digits = 12;  // fewer than a product of doubles is wrong in
+  return as_written(rounded(number.value * unit.factor, k_kept_digits)) + " " + unit.name;
 }
 
 /// "mean 2 min" or "cv 0.5": 均值 2 分钟. What has no word before it is the first parameter not yet
