@@ -10,7 +10,7 @@ import { check_rail } from "./rail_checks.mjs";
 import { check_clearance_ranges, check_ranges } from "./range_checks.mjs";
 import { check_saved_tables } from "./saved_tables_checks.mjs";
 import { check_saved_pictures } from "./saved_pictures_checks.mjs";
-import { check_validation } from "./validation_checks.mjs";
+import { check_tolerances, check_validation } from "./validation_checks.mjs";
 import { check_change_of_language, check_use } from "./use_checks.mjs";
 
 const path = process.argv[2];
@@ -333,6 +333,7 @@ async function check_page(page, lang, width) {
   if (width === 390 && lang === "en") await check_narrow(page);
   await check_rail(page, scenarios, lang, check);
   await check_assumptions(page, scenarios, lang, check);
+  if (result.validation?.length) await check_tolerances(page, result.validation, lang, check);
 }
 
 async function check_saved(page, lang) {
