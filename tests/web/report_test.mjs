@@ -160,6 +160,7 @@ async function check_view(page, lang, width) {
   await check_between(page, lang, width);
   await check_capacity(page, lang, width);
   await check_ledger(page, lang, width);
+  await check_peak(page, lang, width);
   const zoom = await page.evaluate(slider);
   if (zoom) check(`the slider stands apart (${lang}, ${width})`, zoom.found && zoom.covered.length === 0, zoom.covered.join(", "));
   check_figures(await page.evaluate(figures), lang);
@@ -167,9 +168,17 @@ async function check_view(page, lang, width) {
 
 /// In a window for tables they fit; where they do not, words say that they go on.
 async function check_wide(page, lang, width) {
-  const wide = await page.evaluate(wide_tables);
+  const { wide, stacked } = await page.evaluate(wide_tables);
   const wrong = wide.filter((x) => !x.told || width >= 1280);
   check(`no table is cut (${lang}, ${width})`, wrong.length === 0, wrong.map((x) => x.id).join(", "));
+  check(`no heading stands one character a line (${lang}, ${width})`, stacked.length === 0, stacked.join("; "));
+}
+
+/// Names end where figures begin.
+async function check_peak(page, lang, width) {
+  const said = (await page.locator("#figure-queue-year .peak").allTextContents()).join(" ");
+  const joined = scenarios.map((s) => s.title[lang]).filter((name) => said.split(name).slice(1).some((rest) => /^\d/.test(rest)));
+  check(`names and the longest queue stand apart (${lang}, ${width})`, joined.length === 0, said);
 }
 
 /// Sections that a result may leave empty: what it does not hold can't be drawn.
