@@ -8,8 +8,9 @@ const { chromium } = createRequire(join(packages, "_"))("playwright-core");
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/// However long a machine that is busy with other work may take to draw a page; what never comes is cut off by the test's own limit.
+/// However long a machine that is busy with other work may take for one step; what never comes is cut off by the test's own limit.
 export const patience = 240000; // milliseconds
+const most_to_ready = 120000; // milliseconds: a page that takes longer to open is broken, however busy the machine
 
 function height_of(width) {
   return width < 600 ? 844 : 900;
@@ -19,12 +20,13 @@ export function start_chromium() {
   return chromium.launch({ executablePath: process.env.KOUAN_CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
 }
 
-/// { open(report, width, hash) → page, complaints, close() }; `locale`: the browser's language, "zh-CN"; `started`: a chromium that others use too, each with storage of its own.
+/// { open(report, width, hash) → page, complaints, opened: [{ width, hash, seconds until it was ready }], close() }; `locale`: the browser's language, "zh-CN"; `started`: a chromium that others use too, each with storage of its own.
 export async function open_browser(locale = "en-US", started = null) {
   const browser = started ?? (await start_chromium());
   const context = await browser.newContext({ locale, acceptDownloads: true, viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(patience);
   const complaints = [];
+  const opened = [];
   const open = async (report, width, hash) => {
     const address = pathToFileURL(report).href;
     const page = await context.newPage();
@@ -35,15 +37,21 @@ export async function open_browser(locale = "en-US", started = null) {
       const url = request.url();
       if (!/^(data|blob):/.test(url) && url.split("#")[0] !== address) complaints.push(`request: ${url}`);
     });
-    await page.goto(address + hash);
-    await page.waitForSelector("html[data-ready]");
+    const asked = Date.now();
+    try {
+      await page.goto(address + hash, { timeout: most_to_ready });
+      await page.waitForSelector("html[data-ready]", { timeout: Math.max(1, asked + most_to_ready - Date.now()) });
+    } catch (error) {
+      throw new Error(`a page was not ready ${most_to_ready / 1000} s after it was opened (${hash || "no language"}, ${width}): ${report}`, { cause: error });
+    }
+    opened.push({ width, hash, seconds: (Date.now() - asked) / 1000 });
     return page;
   };
   const close = async () => {
     await context.close();
     if (!started) await browser.close();
   };
-  return { open, complaints, close };
+  return { open, complaints, opened, close };
 }
 
 /// The page in another width, as by somebody who changes the window's.

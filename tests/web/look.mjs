@@ -115,15 +115,22 @@ export function figures() {
   }));
 }
 
-/// Tables that are wider than their frame, folded ones too, and whether words above say so.
+/// Of all tables, folded ones too: those wider than their frame, and whether words above say so; headings so narrow that each character has a line of its own.
 export async function wide_tables() {
   const folds = [...document.querySelectorAll("details:not([open])")];
   folds.forEach((fold) => fold.setAttribute("open", ""));
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
   const wide = [...document.querySelectorAll(".table > .scroll")].filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
     .map((frame) => ({ id: frame.firstElementChild.id, told: (frame.parentElement.querySelector(".sideways")?.clientHeight ?? 0) > 0 }));
+  const lines_of = (text) => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size;
+  };
+  const stacked = [...document.querySelectorAll("thead th")].map((cell) => cell.firstChild).filter((text) => text?.nodeType === Node.TEXT_NODE && text.length > 2 && lines_of(text) >= text.length)
+    .map((text) => `${text.parentElement.closest("table").id}: ${text.textContent}`);
   folds.forEach((fold) => fold.removeAttribute("open"));
-  return wide;
+  return { wide, stacked };
 }
 
 export function layout() {

@@ -1,11 +1,12 @@
 // Files that the page's buttons save, taken where the page hands them to the browser: a browser asks before it takes many, and a test reads all of them.
 import { patience } from "./browser.mjs";
 
-/// [{ name, text }] of all buttons that match, in their order; of a picture of pixels `text` is base64.
-export async function saved_files(page, selector, label) {
-  return page.evaluate(async ([wanted, name_of_button, most]) => {
+/// [{ name, text }] of all buttons that match, in their order, up to the first that saves nothing: those after it would not either. Of a picture of pixels `base64` is of use.
+export async function saved_files(page, selector, label, check) {
+  const { files, lost } = await page.evaluate(async ([wanted, name_of_button, most]) => {
     const made = new Map();
     const got = [];
+    let lost = null;
     const [create, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
     URL.createObjectURL = (blob) => {
       const address = create.call(URL, blob);
@@ -26,12 +27,17 @@ export async function saved_files(page, selector, label) {
         button.click();
         const asked = Date.now();
         while (got.length === before && Date.now() < asked + most) await new Promise((done) => setTimeout(done, 2));
+        if (got.length > before) continue;
+        lost = button.closest("[id^=figure-]")?.id ?? button.closest(".table")?.querySelector("table")?.id ?? "?";
+        break;
       }
     } finally {
       [URL.createObjectURL, HTMLAnchorElement.prototype.click] = [create, click];
     }
-    return Promise.all(got.map(async ({ name, blob }) => ({ name, base64: await read(blob) })));
-  }, [selector, label, patience / 4]).then((files) => files.map(({ name, base64 }) => ({ name, base64, text: Buffer.from(base64, "base64").toString("utf8") })));
+    return { files: await Promise.all(got.map(async ({ name, blob }) => ({ name, base64: await read(blob) }))), lost };
+  }, [selector, label, patience / 4]);
+  check(`what is saved as ${label} comes`, lost === null, `nothing from ${lost} in ${patience / 4000} s, the rest not tried`);
+  return files.map(({ name, base64 }) => ({ name, base64, text: Buffer.from(base64, "base64").toString("utf8") }));
 }
 
 /// Rows of cells; null where the text is no CSV with lines that end in CR LF.

@@ -36,7 +36,7 @@ async function read_picture(markup) {
 export async function check_saved_pictures(page, result, lang, check) {
   const word = words[lang];
   const figures = await page.locator(".figure").evaluateAll((list) => list.map((x) => ({ id: x.id.replace("figure-", ""), chosen: x.querySelector("select")?.selectedOptions[0]?.textContent ?? "", title: x.querySelector("header :first-child").textContent })));
-  const files = await saved_files(page, ".figure .save button", "SVG");
+  const files = await saved_files(page, ".figure .save button", "SVG", check);
   check(`every figure is saved (${lang})`, files.length === figures.length, `${files.length} of ${figures.length}`);
   const port = (await page.locator("h1").textContent()).trim();
   const key = await page.evaluate(() => [...document.querySelectorAll("#ledger .key li")].map((x) => ({ name: x.textContent, colour: `#${getComputedStyle(x.querySelector("i")).backgroundColor.match(/\d+/g).map((n) => Number(n).toString(16).padStart(2, "0")).join("")}` })));
@@ -58,7 +58,7 @@ export async function check_saved_pictures(page, result, lang, check) {
   }
   await page.evaluate(() => document.getElementById("saved-picture").remove());
   // Pixels are those of the other format: the same size, twice as fine.
-  for (const png of await saved_files(page, "#figure-queue-year .save button, #figure-process .save button", "PNG")) {
+  for (const png of await saved_files(page, "#figure-queue-year .save button, #figure-process .save button", "PNG", check)) {
     const svg = files.find((x) => x.name === png.name.replace(/png$/, "svg"));
     const [, wide, high] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg?.text ?? "") ?? [];
     const bytes = Buffer.from(png.base64, "base64");

@@ -81,6 +81,8 @@ function check_assumptions(tables, scenarios, lang, check) {
   const rows = tables.flatMap((table) => table.rows.map((row) => ({ title: row[table.names.indexOf(word.quantity)], path: row[table.names.indexOf(word.path)] })));
   const wrong = rows.filter(({ title, path }) => !all.some((a) => a.path === path || a.path === `${path}.from`) || title.includes(path) !== (all.find((a) => a.path === path)?.title?.[lang] === undefined && !all.some((a) => a.path === `${path}.from`)));
   const texts = all.flatMap((a) => [a.value_text, a.range_text]).filter(Boolean).map((x) => x[lang]);
+  const has_distributions = all.some((a) => String(a.value ?? "").includes("("));
+  check(`distributions have words (${lang})`, !has_distributions || texts.length > 0, "no value_text");
   const cells = new Set(tables.flatMap((table) => table.rows.flat()));
   const missing = texts.filter((x) => !cells.has(x) && !/^\d{4}-\d\d-\d\d$/.test(x)); // days that belong together are one cell
   check(`values and ranges are saved in the words of the language (${lang})`, missing.length === 0, missing.slice(0, 2).join(" | "));
@@ -121,7 +123,7 @@ export async function check_saved_tables(page, result, lang, check) {
     rows: box.querySelectorAll("tbody tr").length,
     estimates: Math.max(0, ...[...box.querySelectorAll("tbody tr")].map((row) => [...row.cells].filter((cell) => (cell.dataset.half ?? "undefined") !== "undefined").length)),
   })));
-  const files = await saved_files(page, ".table .csv", "CSV");
+  const files = await saved_files(page, ".table .csv", "CSV", check);
   check(`every table is saved (${lang})`, files.length === drawn.length && files.length > 0, `${files.length} of ${drawn.length}`);
   check(`tables are saved under names of their own (${lang})`, new Set(files.map((file) => file.name)).size === files.length);
   const tables = new Map(files.map((file) => [file.name.replace(/^kouan-|\.csv$/g, ""), as_table(file)]));

@@ -23,6 +23,13 @@ async function check_bands(page, validation, check) {
   });
 }
 
+/// Tolerances stand in the words that the result has for them, in Chinese without any of the file's.
+export async function check_tolerances(page, validation, lang, check) {
+  const shown = await page.locator("#table-validation tbody tr td:nth-child(5)").evaluateAll((list) => list.map((cell) => cell.textContent));
+  const wrong = shown.filter((text, i) => text !== (validation[i].tolerance_text?.[lang] ?? validation[i].tolerance) || (lang === "zh" && /\.\.|least|most|factor/.test(text)));
+  check(`tolerances are told in the words of the language (${lang})`, shown.length === validation.length && wrong.length === 0, `${shown.length} of ${validation.length}; ${wrong.join("; ")}`);
+}
+
 export async function check_validation(page, validation, check) {
   check("validation has all rows", (await page.locator("#table-validation tbody tr").count()) === validation.length);
   check("misses are shown", (await page.locator("#table-validation .pill.bad").count()) === validation.filter((v) => v.inside === false && !v.design).length);

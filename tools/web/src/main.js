@@ -63,9 +63,8 @@ function top(model) {
     model.scenarios.some((s) => s.interrupted) ? h("p", { class: "warning", role: "alert" }, t("page.interrupted")) : null);
 }
 
-/// Reads the result each time: nothing of what a language drew is left when another one is drawn.
-function draw_page() {
-  const result = read_result();
+/// Reads the result anew for another language: nothing of what one drew is left when another one is drawn.
+function draw_page(result) {
   clear_figures();
   const model = make_model(result);
   const sections = all_sections.filter(({ only }) => !only || only(model));
@@ -106,11 +105,11 @@ function keep_place(action) {
 }
 
 async function start() {
-  const { lang, lang_asked } = read_result();
-  start_language(lang_asked === false ? null : lang);
+  const result = read_result();
+  start_language(result.lang_asked === false ? null : result.lang);
   await Promise.all(["400 16px", "600 16px"].flatMap((size) => ["Source Sans 3 Variable", "Source Serif 4 Variable"].map((f) => document.fonts.load(`${size} "${f}"`))));
-  draw_page();
-  on_language(() => keep_place(draw_page));
+  draw_page(result);
+  on_language(() => keep_place(() => draw_page(read_result())));
   window.addEventListener("hashchange", () => {
     const { lang, section: id } = parse_address(location.hash);
     if (lang) choose_language(lang);

@@ -32,10 +32,15 @@ export function text_cell(text, attributes = {}) {
   return saved_as(h("td", attributes, text ?? "–"), [{ text: text ?? "" }]);
 }
 
+/// Of a title that a narrow column breaks: “95 %” stays together.
+export function unbroken(title) {
+  return String(title).replace(/(\d) %/g, "$1\u00a0%");
+}
+
 /// A heading with its unit below; `saved` is its name in the CSV, where no scenario and no quantity stand around it.
 export function head(title, unit_id = null, { saved = title, ...attributes } = {}) {
   const name = unit_id === null ? "" : unit(unit_id).name;
-  return saved_as(h("th", { scope: "col", class: unit_id === null ? null : "number", ...attributes }, title, name ? h("span", { class: "unit" }, name) : null), saved);
+  return saved_as(h("th", { scope: "col", class: unit_id === null ? null : "number", ...attributes }, unbroken(title), name ? h("span", { class: "unit" }, name) : null), saved);
 }
 
 /// Text of a cell; of a heading with its unit in brackets, whatever stood between them.

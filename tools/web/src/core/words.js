@@ -137,7 +137,7 @@ export const words = {
   "queue.same": ["Lines that coincide are drawn in alternating colours: {list}.", "曲线重合，各色相间绘出：{list}。"],
   "list.and": [" and ", "与"],
   "queue.peak": ["Means hide the worst moment. The longest queue here at any one moment, over the whole run: {list}.", "均值看不出最拥挤的时刻。全程任一时刻此处最长的排队：{list}。"],
-  "queue.peak.of": ["{names} {n}", "{names}{n}"],
+  "queue.peak.of": ["{names} {n}", "{names} {n}"],
   "queue.peak.km": ["{n} ({km})", "{n}（{km}）"],
   "queue.none": ["No series was recorded in this result.", "本结果未记录时间序列。"],
 
@@ -164,7 +164,7 @@ export const words = {
   "ledger.parts": ["Waiting for its parts", "等候各项办结"],
   "ledger.table": ["The same time in the rows of CAREC CPMM", "按 CAREC CPMM 活动分类列表"],
   "ledger.states": ["The same time state by state: every place and every drive", "按状态列出：各环节与各段行驶"],
-  "ledger.least": ["Less than {least} in every scenario, and in the saved table only: {list}.", "各情景均不足 {least}、仅列入另存的表格：{list}。"],
+  "ledger.least": ["Less than {least} in every scenario, and in the saved table only: {list}.", "以下各项在各情景均不足 {least}，仅列入另存的表格：{list}。"],
   "ledger.state": ["State", "状态"],
   "ledger.at": ["{state}: {where}", "{state}：{where}"],
   "ledger.lacking": ["of this, while none was free: {where}", "其中：{where}无空闲期间"],

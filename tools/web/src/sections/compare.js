@@ -6,7 +6,7 @@ import { unit_of_measure } from "../core/counted.js";
 import { duration_unit, has, known, number, unit } from "../core/format.js";
 import { saved_as } from "../core/csv.js";
 import { interval_mark } from "../core/spark.js";
-import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
+import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell, unbroken } from "../core/table.js";
 import { ink_faint } from "../core/theme.js";
 
 function reach(comparison) {
@@ -46,7 +46,7 @@ function difference_cell({ difference, unit: unit_id, is_duration }) {
 function measure_rows(model, comparison, colour) {
   const limit = reach(comparison);
   return comparison.measures.map((m) => ({ ...m, unit: unit_of_measure(model, m) })).map(as_duration).map((m) => [
-    saved_as(h("th", { scope: "row" }, pick(m.title) || m.id, unit(m.unit).name ? [t("list.unit"), h("span", { class: "unit" }, unit(m.unit).name)] : null), [{ text: pick(m.title) || m.id }, { name: t("csv.id"), text: m.id }, { name: t("csv.unit"), text: unit(m.unit).name }]),
+    saved_as(h("th", { scope: "row" }, unbroken(pick(m.title) || m.id), unit(m.unit).name ? [t("list.unit"), h("span", { class: "unit" }, unit(m.unit).name)] : null), [{ text: pick(m.title) || m.id }, { name: t("csv.id"), text: m.id }, { name: t("csv.unit"), text: unit(m.unit).name }]),
     ...["base", "with"].map((which) => in_unit(estimate_cell(m[which], m.unit), m[which], m.unit)), in_unit(difference_cell(m), m.difference, m.unit),
     estimate_cell(m.relative, "ratio", { sign: true, show_unit: true }), picture(m, limit, colour),
     h("td", {}, h("span", { class: m.real && !m.small ? "pill good" : "pill" }, t(`compare.${verdict(m) === "yes" && m.small ? "tiny" : verdict(m)}`))),

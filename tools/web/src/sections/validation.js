@@ -7,16 +7,6 @@ import { factor_mark } from "../core/spark.js";
 import { estimate_cell, fold, head, is_telephone, number_cell, table, text_cell } from "../core/table.js";
 import { source_link } from "./sources.js";
 
-/// The file's words for a tolerance in the page's language.
-function tolerance_text(text) {
-  if (text === "at least") return t("tolerance.least");
-  if (text === "at most") return t("tolerance.most");
-  const factor = /^factor (.+)$/.exec(text ?? "");
-  if (factor) return t("tolerance.factor", { x: factor[1] });
-  const range = /^(.+?) \.\. (.+)$/.exec(text ?? "");
-  return range ? t("tolerance.range", { a: range[1], b: range[2] }) : text;
-}
-
 /// All digits that somebody wrote down, in the unit shown.
 function written_decimals(row) {
   return known(row.observed) ? (String(Number((row.observed * unit(row.unit).factor).toPrecision(12))).split(".")[1] ?? "").length : undefined;
@@ -89,7 +79,7 @@ export function validation_section(model) {
     rows: rows.map((r) => [
       saved_as(h("th", { scope: "row" }, pick(r.title) || r.id, pick(r.title) ? h("small", { class: "case" }, ` ${r.id}`) : null, r.of_base === false ? h("span", { class: "note" }, whose(r, model)) : null, r.note ? h("span", { class: "note" }, pick(r.note)) : null),
         [{ text: pick(r.title) || r.id }, { name: t("csv.id"), text: r.id }, { name: t("csv.run_on"), text: r.of_base === false ? whose(r, model) : "" }, { name: t("csv.note"), text: pick(r.note) }, { name: t("csv.unit"), text: unit(r.unit).name }]),
-      saved_as(with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), [{ value: r.observed, unit: r.unit, apart: true }]), saved_as(estimate_cell(r.simulated, r.unit), [{ estimate: r.simulated ?? null, unit: r.unit, apart: true }]), picture(r), text_cell(tolerance_text(r.tolerance)),
+      saved_as(with_unit(number_cell(r.observed, r.unit, written_decimals(r)), r.unit), [{ value: r.observed, unit: r.unit, apart: true }]), saved_as(estimate_cell(r.simulated, r.unit), [{ estimate: r.simulated ?? null, unit: r.unit, apart: true }]), picture(r), text_cell(pick(r.tolerance_text) || r.tolerance),
       verdict_cell(r),
       text_cell(t(`validation.is_${kind(r)}`), { class: kind(r) === "test" ? null : "soft" }), saved_as(h("td", {}, source_link(model, r.source)), [{ text: r.source ?? "" }]), text_cell(r.grade),
     ]),
