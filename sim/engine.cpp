@@ -110,7 +110,7 @@ void Engine::go_on(std::uint32_t index) {
 
 /// Carries the entity through its program until it has to wait, works, travels or is gone.
 void Engine::proceed(std::uint32_t index) {
-  is_chance_taken_ = false;
+  is_chance_taken_ = is_refused_ = false;
   for (;;) {
     const Step& step = model_.steps[pool_[index].step];
     switch (step.kind) {
@@ -141,6 +141,7 @@ void Engine::proceed(std::uint32_t index) {
         break;
       case StepKind::branch:
         is_chance_taken_ = true;
+        is_refused_ = false;
         if (draws_.uniform(pool_[index].serial, step.purpose) < step.probability) {
           pool_[index].step = step.a;
           continue;
@@ -181,6 +182,7 @@ void Engine::proceed(std::uint32_t index) {
         work_for(index, step);
         return;
       case StepKind::branch_if:
+        is_refused_ = model_.conditions[step.c].what != Question::attribute;
         if (holds(index, model_.conditions[step.c])) {
           pool_[index].step = step.a;
           continue;

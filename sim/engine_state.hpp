@@ -43,6 +43,9 @@ inline constexpr std::uint32_t k_most_inside_saturated = 100'000;
 /// With so many turned back at the instant they come a saturated source sends the next with the
 /// next event: a few try in vain at each event, and whoever finds room is the first of them.
 inline constexpr std::uint32_t k_most_turned_back_at_once = 32;
+/// Whom chance alone lets leave tells nothing of the next one; where it lets all go, an instant
+/// would never end.
+inline constexpr std::uint32_t k_most_let_go_at_once = 4096;
 /// So many of a saturated source wait at a place where those turned away queue elsewhere: a small
 /// part of the source, so that enough are left for those other places.
 inline constexpr std::int64_t k_most_before_passing_on = 20;
@@ -124,6 +127,7 @@ class EngineState {
   std::vector<SaturatedEntry> entries_;  ///< by their first class
   Micros turned_back_at_ = -1;           ///< when the last one was
   bool is_chance_taken_ = false;         ///< by who proceeds, since it last waited
+  bool is_refused_ = false;              ///< it, by the state, and chance was not asked since
   bool is_try_booked_ = false;           ///< of those put off
   Micros lapped_at_ = -1;
   std::uint32_t laps_now_ = 0;  ///< rounds of loops begun at this instant

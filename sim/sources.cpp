@@ -178,16 +178,19 @@ std::uint32_t Engine::lead_of_entry(std::uint32_t class_index) const {
 /// that class over would change what chance makes of it.
 void Engine::note_turned_back(std::uint32_t class_index) {
   turned_back_at_ = now_;
-  if (is_chance_taken_)
-    entries_[lead_of_entry(class_index)].by_chance.count(now_);
-  else
+  SaturatedEntry& entry = entries_[lead_of_entry(class_index)];
+  if (!is_chance_taken_)
     turned_back_[class_index].count(now_);
+  else if (is_refused_)
+    entry.sent_by_chance.count(now_);
+  else
+    entry.let_go.count(now_);
 }
 
 namespace {
 
-bool is_enough(const TurnedBack& t, Micros now) {
-  return t.at == now && t.number >= k_most_turned_back_at_once;
+bool is_enough(const TurnedBack& t, Micros now, std::uint32_t most = k_most_turned_back_at_once) {
+  return t.at == now && t.number >= most;
 }
 
 }  // namespace
@@ -198,7 +201,9 @@ bool Engine::is_class_turning_back(std::uint32_t class_index) const {
 
 /// All classes of the entry are, or chance has turned back enough of them.
 bool Engine::is_turning_back(std::uint32_t lead) const {
-  if (is_enough(entries_[lead].by_chance, now_)) return true;
+  const SaturatedEntry& here = entries_[lead];
+  if (is_enough(here.sent_by_chance, now_) || is_enough(here.let_go, now_, k_most_let_go_at_once))
+    return true;
   const std::uint32_t entry = model_.classes[lead].entry;
   if (entry == k_none) return is_class_turning_back(lead);
   for (std::uint32_t c = 0; c < classes_.size(); ++c)

@@ -42,6 +42,7 @@ bool Engine::gather(std::uint32_t index, const Step& step) {
     waiting.lines[kind].remove(pool_, index);
     if (is_observed()) ++state.refused[pool_[index].class_index];
     note_gathering(pool_[index], step.a, TraceEvent::refused);
+    is_refused_ = true;
     pool_[index].step = step.c;
     return true;
   }

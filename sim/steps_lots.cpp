@@ -25,6 +25,7 @@ bool Engine::take_slot(std::uint32_t index, const Step& step) {
   if (is_in_run && !is_too_far) ++book_state.taken;
   if (is_too_far || stays_away(entity, step)) {
     is_chance_taken_ = is_chance_taken_ || !is_too_far;
+    is_refused_ = is_too_far;
     entity.step = step.c;
     return true;
   }

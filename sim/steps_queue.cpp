@@ -32,6 +32,7 @@ bool Engine::refuse(Entity& entity, ResourceState& r, const Step& step) {
   if (!is_refused(entity, r, step)) return false;
   if (is_observed()) ++r.refused;
   note(entity, step.a, TraceEvent::refused);
+  is_refused_ = true;
   entity.step = step.c;
   return true;
 }
