@@ -124,7 +124,7 @@ TEST_CASE("what chance makes of those who come to an entry is theirs") {
   // half and all cars to a second one, of 480 a day: one truck there for two cars.
   Scenario s = port_of_yard({choose({share(0.5, {visit("gate")}), otherwise({visit("other")})})});
   s.stages.push_back(stage("other", 1, sim::constant(180)));
-  for (const std::size_t gate : {0, 2}) {
+  for (const std::size_t gate : {std::size_t{0}, std::size_t{2}}) {
     s.stages[gate].queue_places = 1;
     s.stages[gate].rules.turns_away = true;
   }
