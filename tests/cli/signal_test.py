@@ -13,10 +13,46 @@ from kouan_cli import Cli
 
 
 class Signals(Cli):
-    def interrupted(self, number, expect, *options):
-        process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "2", "--format", "json",
+    """Nothing here rests on how fast a machine is: what has begun is seen by the workers, each of which does one run."""
+
+    def until_begun(self, process, runs):
+        """Waits until so many runs have begun; all but the workers' last are finished then."""
+        seen = set()
+        until = time.monotonic() + 60
+        while len(seen) < runs:
+            self.assertIsNone(process.poll(), f"it ended after {len(seen)} runs")
+            self.assertLess(time.monotonic(), until, f"only {len(seen)} runs have begun")
+            seen.update(self.children(process.pid))
+            time.sleep(0.001)
+
+    def children(self, parent):
+        """Those that are there; none when the parent has ended meanwhile."""
+        try:
+            with open(f"/proc/{parent}/task/{parent}/children", encoding="utf-8") as file:
+                return [int(pid) for pid in file.read().split()]
+        except OSError:
+            return []
+
+    def kill_children(self, parent):
+        """Kills the workers that are there; returns how many."""
+        killed = 0
+        for pid in self.children(parent):
+            try:
+                os.kill(pid, signal.SIGKILL)
+                killed += 1
+            except OSError:  # it ended by itself meanwhile
+                pass
+        return killed
+
+    def kill_children_until_it_ends(self, process):
+        until = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < until:
+            self.kill_children(process.pid)
+
+    def interrupted(self, number, expect, *options, port="small.yaml", after=60):
+        process = self.start("run", port, "--replications", "20000", "--workers", "2", "--format", "json",
                              "--no-capacity", "--out", self.out, *options, stderr=subprocess.PIPE)
-        time.sleep(1.5)
+        self.until_begun(process, after)
         os.killpg(process.pid, number)  # the whole group, as a terminal does
         out, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, expect, err)
@@ -50,7 +86,7 @@ class Signals(Cli):
         levers = ("hours-24", "manual-gate", "manual-gate-slow", "rail-port", "storage-site")
         process = self.start("compare", port, *(x for lever in levers for x in ("--with", lever)), "--replications", "50",
                              "--workers", "1", "--out", self.out, stderr=subprocess.PIPE)
-        time.sleep(1.2)  # one replication of all twelve takes several seconds
+        self.until_begun(process, 1)  # of the twelve of one replication
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=120)
         self.assertEqual(process.returncode, 130, err)
@@ -60,7 +96,7 @@ class Signals(Cli):
 
     def test_a_shift_interrupted_before_the_demand_of_the_file_writes_nothing(self):
         process = self.start("shift", "small.yaml", "--with", "small-rail", "--replications", "20000", "--workers", "2", stderr=subprocess.PIPE)
-        time.sleep(1.5)
+        self.until_begun(process, 60)
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)
@@ -90,7 +126,7 @@ class Signals(Cli):
 
     def test_an_interrupted_shift_keeps_the_replications_that_were_finished(self):
         rule = ("--rule", "share", "--share", "30%", "--format", "json")
-        out, said = self.interrupted_shift(r"split \[", signal.SIGINT, 130, *rule, "--replications", "1000")
+        out, said = self.interrupted_shift(r"split \[[^\r]* [1-9]\d+/2000", signal.SIGINT, 130, *rule, "--replications", "1000")
         self.assertIn("interrupted; what was finished is kept", said)
         r = json.loads(out)
         self.assertTrue(r["interrupted"])
@@ -134,7 +170,7 @@ class Signals(Cli):
 
     def test_the_text_of_an_interrupted_validate_says_so(self):
         process = self.start("validate", "small.yaml", "--replications", "20000", "--workers", "2", stderr=subprocess.PIPE)
-        time.sleep(1.5)
+        self.until_begun(process, 60)
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)
@@ -144,26 +180,42 @@ class Signals(Cli):
         process = self.start("run", "small.yaml", "--replications", "20000", "--no-capacity", stderr=subprocess.PIPE,
                              preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
         for number in (signal.SIGHUP, signal.SIGINT):
-            time.sleep(0.5)
-            self.assertIsNone(process.poll(), "it ended before the signal")
+            self.until_begun(process, 20)
             os.killpg(process.pid, number)
         _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)  # by the first that it heeded
 
     def test_a_signal_while_files_are_read_is_no_silent_end(self):
-        """Of a pipe that nobody writes to."""
+        """Of a pipe that nobody writes to; validate opens it twice, since it looks first what kind of file it is."""
         pipe = os.path.join(self.folder.name, "pipe.yaml")
         os.mkfifo(pipe)
-        for command, reads in (("run", 1), ("validate", 2)):  # the other looks first what kind of file it is
+        for command, reads in (("run", 1), ("validate", 2)):
             with self.subTest(command):
                 process = self.start(command, pipe, stderr=subprocess.PIPE)
+                self.until_caught(process, signal.SIGINT)
                 for _ in range(reads):
-                    time.sleep(0.5)
-                    self.assertIsNone(process.poll(), "it did not wait for the pipe")
+                    self.until_it_waits(process)
                     os.killpg(process.pid, signal.SIGINT)
                 _, err = process.communicate(timeout=60)
                 self.assertEqual(process.returncode, 2, err)
                 self.assertIn("can't be opened for reading", err)
+
+    def until_caught(self, process, number):
+        """Waits until the program takes this signal itself."""
+        caught = 0
+        while not caught >> (number - 1) & 1:
+            self.assertIsNone(process.poll(), "it ended before it took signals")
+            with open(f"/proc/{process.pid}/status", encoding="utf-8") as file:
+                caught = int(re.search(r"SigCgt:\s*(\w+)", file.read())[1], 16)
+
+    def until_it_waits(self, process):
+        """Waits until the program has slept for a while."""
+        asleep = 0
+        while asleep < 30:
+            self.assertIsNone(process.poll(), "it did not wait for the pipe")
+            with open(f"/proc/{process.pid}/stat", encoding="utf-8") as file:
+                asleep = asleep + 1 if file.read().rsplit(")", 1)[1].split()[0] == "S" else 0
+            time.sleep(0.01)
 
     def test_a_second_signal_leaves_no_trace_behind(self):
         port = self.long_port()
@@ -173,21 +225,20 @@ class Signals(Cli):
         until = time.monotonic() + 20
         while len(os.listdir(self.folder.name)) == len(before) and time.monotonic() < until:
             time.sleep(0.01)
-        for _ in range(2):
-            time.sleep(0.1)
-            self.assertIsNone(process.poll(), "it ended before the signal")
-            os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)
+        self.assertTrue(any("stopping after" in line for line in iter(process.stderr.readline, "")), "it did not say that it stops")
+        os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, err)
         self.assertEqual(sorted(os.listdir(self.folder.name)), sorted(before))
 
     def test_the_first_signal_says_what_happens(self):
-        _, err = self.interrupted(signal.SIGINT, 130)
+        _, err = self.interrupted(signal.SIGINT, 130, port=self.long_port(), after=3)
         self.assertRegex(err, r"stopping after the \d running; again to end them")
 
     def test_chinese_lines_for_who_asks_for_chinese(self):
         """Beside paths nothing of what stderr says along the way is English."""
-        _, err = self.interrupted(signal.SIGINT, 130, "--lang", "zh")
+        _, err = self.interrupted(signal.SIGINT, 130, "--lang", "zh", port=self.long_port(), after=3)
         self.assertRegex(err, r"kouan：待运行中的 \d 次仿真结束后停止；再按一次立即终止\n")
         self.assertIn("kouan：已中断；已完成的结果予以保留\n", err)
         self.assertIn(f"kouan：报告位于 {self.out}/report.html\n", err)
@@ -196,26 +247,19 @@ class Signals(Cli):
     def test_chinese_lines_of_a_lost_worker(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "1", "--no-capacity",
                              "--lang", "zh", stderr=subprocess.PIPE)
-        time.sleep(0.5)
-        until = time.monotonic() + 4
-        while process.poll() is None and time.monotonic() < until:
-            self.kill_children(process.pid)
+        self.until_begun(process, 20)
+        self.kill_children_until_it_ends(process)
         _, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 1, err)
         self.assertRegex(err, r"kouan：(基准|对照例)[^\n]* 第 \d+ 次重复：其仿真进程被信号 9（Killed）终止，两次均如此；")
 
     def test_a_killed_worker_is_run_again(self):
-        process = self.start("run", "small.yaml", "--replications", "1500", "--workers", "1", "--format", "json",
+        process = self.start("run", "small.yaml", "--replications", "600", "--workers", "1", "--format", "json",
                              "--no-capacity", stderr=subprocess.PIPE)
-        killed = 0
-        while killed < 8 and process.poll() is None:  # one that has just given its result loses nothing
-            time.sleep(0.1)
-            killed += self.kill_children(process.pid)
-        out, err = process.communicate(timeout=60)
-        self.assertGreater(killed, 0)
+        out, err = self.kill_until_told(process, "it is run again")
         self.assertEqual(process.returncode, 0, err)
         result = json.loads(out)
-        self.assertEqual(result["classes"][0]["arrived"]["n"], 1500)
+        self.assertEqual(result["classes"][0]["arrived"]["n"], 600)
         lost = r"replication \d+ of (base|validation case [^:]+): its worker process was ended by signal 9 \(Killed\)"
         self.assertRegex(err, rf"(?m)^kouan: {lost}; it is run again$")
         workers = [c for c in result["checks"] if c["id"] == "workers"][0]
@@ -233,24 +277,26 @@ class Signals(Cli):
         return os.path.join(self.folder.name, "long.yaml")
 
     def kill_until_told(self, process, told):
-        """Kills a worker that has begun, and no other before the program has said something or had time to; returns all that it says."""
-        said = []
-        reader = threading.Thread(target=lambda: [said.append(line) for line in process.stderr])
-        reader.start()
+        """Kills a worker that has begun, and no other before the program has said something or gone on; returns all that it says."""
+        said, out = [], []
+        readers = [threading.Thread(target=lambda: said.extend(iter(process.stderr.readline, ""))),
+                   threading.Thread(target=lambda: out.append(process.stdout.read()))]
+        for reader in readers:
+            reader.start()
         is_told = lambda: re.search(told, "".join(said)) is not None
         while process.poll() is None and not is_told():
-            time.sleep(0.05)
             if self.kill_children(process.pid) == 0:
                 continue
-            until = time.monotonic() + 10
-            while process.poll() is None and not is_told() and time.monotonic() < until:
-                time.sleep(0.01)
-        process.stdout.read()
+            later = set()  # of these the first may be the same run again; one that had given its result loses nothing
+            while process.poll() is None and not is_told() and len(later) < 3:
+                later.update(self.children(process.pid))
+                time.sleep(0.001)
         process.wait(timeout=120)
-        reader.join()
+        for reader in readers:
+            reader.join()
         process.stdout.close()
         process.stderr.close()
-        return "".join(said)
+        return "".join(out), "".join(said)
 
     def test_a_worker_run_again_is_told_by_validate_and_shift_too(self):
         port, rail = self.long_port(), os.path.join(kouan_cli.DATA, "levers", "small-rail.yaml")
@@ -259,17 +305,15 @@ class Signals(Cli):
                           ("shift", port, "--with", rail, "--no-sweep", "--replications", "2")):
             with self.subTest(arguments[0]):
                 process = self.start(*arguments, "--workers", "1", "--format", "json", stderr=subprocess.PIPE)
-                err = self.kill_until_told(process, told)
+                _, err = self.kill_until_told(process, told)
                 self.assertIn(process.returncode, (0, 4), err)  # 4: a case that misses
                 self.assertRegex(err, told)
 
     def test_workers_killed_again_and_again_leave_what_was_finished(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--workers", "1", "--format", "json",
                              "--no-capacity", "--out", self.out, stderr=subprocess.PIPE)
-        time.sleep(1)
-        until = time.monotonic() + 4
-        while process.poll() is None and time.monotonic() < until:
-            self.kill_children(process.pid)
+        self.until_begun(process, 20)
+        self.kill_children_until_it_ends(process)
         out, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 1, err)
         self.assertRegex(err, r"replication \d+ of .+: its worker process was ended by signal 9 \(Killed\), twice")
@@ -277,18 +321,6 @@ class Signals(Cli):
         self.assertGreater(result["replications"], 0)
         self.assertTrue(result["interrupted"])
         self.assertEqual(json.loads(self.read("results.json")), result)
-
-    def kill_children(self, parent):
-        """Kills the workers that are there; returns how many."""
-        killed = 0
-        try:
-            with open(f"/proc/{parent}/task/{parent}/children", encoding="utf-8") as file:
-                for pid in file.read().split():
-                    os.kill(int(pid), signal.SIGKILL)
-                    killed += 1
-        except OSError:  # it ended by itself meanwhile
-            pass
-        return killed
 
     def test_a_log_that_nobody_reads_ends_nothing(self):
         read, write = os.pipe()
@@ -302,10 +334,12 @@ class Signals(Cli):
 
     def test_workers_die_with_a_killed_parent(self):
         process = self.start("run", "small.yaml", "--replications", "20000", "--no-capacity", stderr=subprocess.DEVNULL)
-        time.sleep(1)
+        self.until_begun(process, 20)
         process.kill()
         process.communicate(timeout=30)
-        time.sleep(0.5)
+        until = time.monotonic() + 20
+        while self.living(process.pid) and time.monotonic() < until:
+            time.sleep(0.05)
         self.assertEqual(self.living(process.pid), [])
 
     def living(self, group):
