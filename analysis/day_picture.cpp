@@ -30,24 +30,25 @@ struct Stay {
 class StayCollector {
  public:
   StayCollector(const models::Scenario& scenario, const sim::Model& model)
-      : scenario_(scenario), model_(model) {}
+      : scenario_(scenario), model_(model), done_(scenario.stages.size()) {}
 
   void take(std::span<const sim::TraceRecord> records) {
     for (const sim::TraceRecord& r : records)
       take(r);
   }
 
-  /// All of them, those not over at the end cut there, in order of their begin.
-  std::vector<Stay> stays() {
+  /// All of them by place, those not over at the end cut there, in order of their begin.
+  std::vector<std::vector<Stay>> stays() {
     for (auto& [who, stay] : open_) {
       stay.to = model_.horizon;
-      done_.push_back(stay);
+      done_[stay.place].push_back(stay);
     }
     open_.clear();
-    std::sort(done_.begin(), done_.end(), [](const Stay& a, const Stay& b) {
-      return std::tie(a.from, a.place, a.class_index, a.serial) <
-             std::tie(b.from, b.place, b.class_index, b.serial);
-    });
+    for (std::vector<Stay>& at_place : done_)
+      std::sort(at_place.begin(), at_place.end(), [](const Stay& a, const Stay& b) {
+        return std::tie(a.from, a.class_index, a.serial) <
+               std::tie(b.from, b.class_index, b.serial);
+      });
     return std::move(done_);
   }
 
@@ -73,7 +74,7 @@ class StayCollector {
       const auto found = open_.find(who);
       if (found == open_.end()) return;
       found->second.to = r.at;
-      done_.push_back(found->second);
+      done_[r.place].push_back(found->second);
       open_.erase(found);
     }
   }
@@ -92,7 +93,7 @@ class StayCollector {
   const models::Scenario& scenario_;
   const sim::Model& model_;
   std::map<Who, Stay> open_;
-  std::vector<Stay> done_;
+  std::vector<std::vector<Stay>> done_;  ///< by place
 };
 
 /// After the warm-up, the day on which the median of all days with any throughput was cleared.
@@ -149,12 +150,20 @@ double open_s(const sim::ResourceDef& resource, sim::Micros from, sim::Micros to
   return open;
 }
 
-/// What the entries to a section are compressed by, and which they are.
+/// What the entries to a section are compressed by, and which they are, in order.
 struct Entries {
   const models::SectionRules& rules;
   const sim::ResourceDef& resource;
-  std::uint32_t place;
-  const std::vector<Stay>& stays;
+  std::span<const Stay> stays;
+
+  /// Those in [from, to).
+  std::span<const Stay> between(sim::Micros from, sim::Micros to) const {
+    const auto first_at = [&](sim::Micros at) {
+      return std::lower_bound(stays.begin(), stays.end(), at,
+                              [](const Stay& s, sim::Micros time) { return s.from < time; });
+    };
+    return {first_at(from), first_at(to)};
+  }
 };
 
 /// Passages of a time pushed together, and the time for which the section is open then.
@@ -170,9 +179,8 @@ std::optional<Occupied> occupied_in(const Entries& entries, sim::Micros from, si
   const double open = open_s(entries.resource, from, to);
   if (open <= 0) return std::nullopt;
   std::vector<SectionPassage> passages;
-  for (const Stay& s : entries.stays)
-    if (s.place == entries.place && s.from >= from && s.from < to)
-      passages.push_back({s.direction, sim::to_seconds(s.to - s.from)});
+  for (const Stay& s : entries.between(from, to))
+    passages.push_back({s.direction, sim::to_seconds(s.to - s.from)});
   Headways headways{rules.following_s, rules.opposing_s, rules.exclusive};
   if (rules.turns) {
     headways.turns = CompressedTurns{};
@@ -241,8 +249,9 @@ bool is_compressible(const models::Stage& stage) {
   return rules.turns || rules.following_s > 0 || rules.opposing_s > 0;
 }
 
+/// `stays` are those at the place, in order.
 DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model, std::uint32_t p,
-                      const std::vector<Stay>& stays, sim::Micros from) {
+                      std::span<const Stay> stays, sim::Micros from) {
   const models::Stage& stage = scenario.stages[p];
   const sim::Micros to = from + sim::k_day;
   DayPlace place{
@@ -257,9 +266,9 @@ DayPlace place_on_day(const models::Scenario& scenario, const sim::Model& model,
   place.length_m = stage.length_m;
   if (is_compressible(stage))
     place.occupation =
-        occupation_of({*stage.section, model.resources[p], p, stays}, model, from / sim::k_day);
+        occupation_of({*stage.section, model.resources[p], stays}, model, from / sim::k_day);
   for (const Stay& s : stays) {
-    if (s.place != p || s.to <= from || s.from >= to) continue;
+    if (s.to <= from || s.from >= to) continue;
     place.stays.insert(place.stays.end(), static_cast<std::size_t>(s.count),
                        {s.class_index, s.serial + 1, 0, s.direction, hour(s.from), hour(s.to)});
   }
@@ -287,13 +296,13 @@ std::optional<DayPicture> day_picture(const models::Scenario& scenario,
   options.trace = &trace;
   const sim::RunResult run = sim::run(model, options);
   trace.flush();
-  const std::vector<Stay> stays = collector.stays();
+  const std::vector<std::vector<Stay>> stays = collector.stays();
   const auto day = run.stop == sim::StopReason::horizon ? median_day(model, run) : std::nullopt;
-  if (!day || stays.empty()) return std::nullopt;
+  if (!day) return std::nullopt;
   DayPicture picture;
   picture.date = models::civil_from_days(models::days_from_civil(scenario.start) + *day);
   for (std::uint32_t p = 0; p < scenario.stages.size(); ++p) {
-    DayPlace place = place_on_day(scenario, model, p, stays, *day * sim::k_day);
+    DayPlace place = place_on_day(scenario, model, p, stays[p], *day * sim::k_day);
     if (!place.stays.empty()) picture.places.push_back(std::move(place));
   }
   if (picture.places.empty()) return std::nullopt;
