@@ -190,7 +190,7 @@ TEST_CASE("Chinese lines neither end in an opening mark nor begin with a closing
       CHECK(an::display_width(line) <= width);
       for (const char* mark : {"（", "“", "《", "「", "("})
         CHECK_FALSE(line.ends_with(mark));
-      for (const char* mark : {"）", "”", "》", "」", "，", "。", "；", "、", ")", "%"})
+      for (const char* mark : {"）", "”", "》", "」", "，", "。", "；", "、", ")"})
         CHECK_FALSE(begins(line, mark));
       for (const char* part : {"2023-", "2023-10-", "2023-10"})
         CHECK_FALSE(line.ends_with(part));
@@ -202,8 +202,8 @@ TEST_CASE("Chinese lines neither end in an opening mark nor begin with a closing
     CHECK(joined == without_blanks);
   }
   using Lines = std::vector<std::string>;
-  CHECK(an::wrapped("一条通道（作业位）", 12) == Lines{"一条通道", "（作业位）"});
-  CHECK(an::wrapped("一二“三四”五", 6) == Lines{"一二", "“三", "四”五"});
+  CHECK(an::wrapped("一条通道（作业位）", 11) == Lines{"一条通道", "（作业位）"});
+  CHECK(an::wrapped("一二“三四”五", 6) == Lines{"一二", "“三四”", "五"});
   CHECK(an::wrapped("自2023-10-16起", 11) == Lines{"自", "2023-10-16", "起"});
 }
 
