@@ -96,6 +96,8 @@ class Usage(Cli):
         self.assertEqual(said, "kouan: --seed: found no value, needed: number of the experiment; same seed, same results\n"
                          "kouan: --rule share: found no --share; allowed: with --share, such as --share 40%\n"
                          'kouan: --workers: found "0", allowed: a whole number from 1 to 1024\nRun with --help for more information.\n')
+        self.assert_said("--with: found no value, needed: an alternative: a lever, or several joined by +; may be repeated",
+                         "compare", "small.yaml", "--with", "second-gate", "--with")
         self.assertIn("--share: found beside --rule stated", self.kouan("shift", "small.yaml", "--with", "small-rail", "--share", "40%", expect=2).stderr)
 
     def test_wrong_values_have_one_form_in_both_languages(self):

@@ -225,14 +225,6 @@ std::vector<Text> missing(const CLI::App& command, const std::set<std::string>& 
   return problems;
 }
 
-/// The option at the end of the line that lacks what belongs to it; null: none.
-const CLI::Option* without_value(const CLI::App& command, const CLI::ParseError* error) {
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(error) == nullptr) return nullptr;
-  const std::string said = error->what();
-  const CLI::Option* option = option_of(command, said.substr(0, said.find(':')));
-  return option == nullptr || option->count() > 0 ? nullptr : option;
-}
-
 /// Whether the word is an option where a value should be; a file of that name is ./--name.
 bool is_option_word(const std::string& word) {
   return word == "-h" || (word.size() > 2 && word.starts_with("--"));
@@ -313,14 +305,17 @@ void mend_words(const CLI::App& app, std::vector<std::string>& words, WrongUsage
                "{0}：写有值“{1}”，应为：仅写{0}，不带值", name, words[i].substr(equals + 1)));
       words[i] = name;
     }
-    if (is_flag || equals != std::string::npos || i + 1 == words.size()) continue;
-    if (!is_option_word(words[i + 1])) {
+    if (is_flag || equals != std::string::npos) continue;
+    const bool is_last = i + 1 == words.size();
+    if (!is_last && !is_option_word(words[i + 1])) {
       ++i;
       continue;
     }
-    usage.problems.push_back(told("{}: found {} in place of its value, needed: {}",
-                                  "{}：应写值处写有{}，此项须写：{}", name, words[i + 1],
-                                  parted(option->get_description())));
+    const Text needed = parted(option->get_description());
+    usage.problems.push_back(
+        is_last ? told("{}: found no value, needed: {}", "{}：未写值，此项须写：{}", name, needed)
+                : told("{}: found {} in place of its value, needed: {}",
+                       "{}：应写值处写有{}，此项须写：{}", name, words[i + 1], needed));
     usage.without_value.insert(name);
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
     --i;
@@ -340,11 +335,6 @@ void find_wrong_usage(CLI::App& app, const CLI::ParseError* error, WrongUsage& u
   if (!usage.has_unknown_options)  // what is left may be the value of one
     if (const auto problem = word_too_many(command, left)) add({*problem});
   add(given_twice(command));
-  if (const CLI::Option* option = without_value(command, error)) {
-    add({told("{}: found no value, needed: {}", "{}：未写值，此项须写：{}", option->get_name(),
-              parted(option->get_description()))});
-    usage.without_value.insert(option->get_name());
-  }
   add(excluded(command));
   add(missing(command, usage.without_value));
   usage.has_refused_values = add(refused_values(command));

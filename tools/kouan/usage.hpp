@@ -38,9 +38,9 @@ struct WrongUsage {
   bool has_unknown_options = false;
 };
 
-/// What the parser takes for something else than it is: a value behind a flag, which has none
-/// (--value=3), and an option in place of the value of the one before (--out --seed 1). Takes that
-/// out of the words, of which the first is the command.
+/// What the parser takes for something else than it is, or stops at: a value behind a flag, which
+/// has none (--value=3), an option in place of the value of the one before (--out --seed 1), one at
+/// the end without its value. Takes that out of the words, of which the first is the command.
 void mend_words(const CLI::App& app, std::vector<std::string>& words, WrongUsage& usage);
 
 /// Of a command line that was parsed, with `error` where the parser gave up: options that are
