@@ -6,9 +6,11 @@
 #include <memory>
 #include <utility>
 
+#include "models/language/added_names.hpp"
 #include "models/language/bibliography.hpp"
 #include "models/language/canonical.hpp"
 #include "models/language/resolve.hpp"
+#include "models/language/told.hpp"
 #include "models/scenario_check.hpp"
 #include "models/scenario_document.hpp"
 #include "models/scenario_fields.hpp"
@@ -48,19 +50,49 @@ std::vector<WrittenName> names_of(const Reader& reader, const Node& document) {
   return names;
 }
 
-}  // namespace
-
-void read_resolved(const std::string& file, const Resolved& resolved, ReadResult& result) {
-  Scenario scenario;
-  Reader reader(result.diagnostics, resolved.document,
-                resolved.has_sources ? &resolved.sources : nullptr);
+/// What is wrong in the document is told.
+void read_document(Reader& reader, const Resolved& resolved, Scenario& scenario) {
   reader.note_added(resolved.added);
-  scenario_listing().read(reader, resolved.document, "", scenario);
+  scenario_listing().read(reader, reader.root(), "", scenario);
   for (const NamedAttribute& attribute : reader.attributes())
     scenario.attributes.push_back(attribute.name);
   check_sections(reader, scenario);
   if (resolved.sources_files.empty()) require_bibliography(reader);
-  if (result.diagnostics.has_errors()) return;
+}
+
+/// Where errors leave no scenario to judge, a name that is likely misspelt is told beside them.
+void tell_slips(Reader& reader, const Resolved& resolved) {
+  for (const UnnamedAddition& addition : unnamed_additions(reader.root(), resolved.added)) {
+    const std::vector<std::string> wrong = reader.errors_below(addition.path);
+    if (std::find(wrong.begin(), wrong.end(), addition.path) != wrong.end()) continue;  // says so
+    reader.warning(Code::no_effect, addition.thing->mark, addition.path,
+                   told("found \"{}\", which is new here and which nothing names",
+                        "“{}”为新增名称，且无任何引用", addition.thing->key));
+  }
+}
+
+/// A lever that is not there may hide errors of the files: what they lack might have come from it.
+/// They are read by themselves too.
+void read_before_extra_levers(const Resolved& resolved, Diagnostics& diagnostics) {
+  if (!resolved.before_extra_levers) return;
+  diagnostics.expect_gaps(false);
+  Reader reader(diagnostics, *resolved.before_extra_levers,
+                resolved.has_sources ? &resolved.sources : nullptr);
+  Scenario unused;
+  read_document(reader, resolved, unused);
+  tell_slips(reader, resolved);
+  diagnostics.expect_gaps();
+}
+
+}  // namespace
+
+void read_resolved(const std::string& file, const Resolved& resolved, ReadResult& result) {
+  read_before_extra_levers(resolved, result.diagnostics);
+  Scenario scenario;
+  Reader reader(result.diagnostics, resolved.document,
+                resolved.has_sources ? &resolved.sources : nullptr);
+  read_document(reader, resolved, scenario);
+  if (result.diagnostics.has_errors()) return tell_slips(reader, resolved);
   name_untitled(scenario.sides);
   name_untitled(scenario.hours);
   name_untitled(scenario.flows);

@@ -318,6 +318,7 @@ const Listing<Process>& process_listing() {
           .required()
           .doc("The steps, in order.", "步骤，依次执行。")
           .example("[{visit: mn-exit}, {travel: 12 min}, {visit: entry-gate}, cleared]")
+          .list_written_alone("steps")
           .judge([](Reader& reader, const Node& map, const std::string& path, Process& out) {
             const Node* steps = map.value("steps");
             if (steps != nullptr && steps->is_list())

@@ -52,31 +52,41 @@ std::size_t width_of(std::uint32_t code) {
   return is_in(k_wide, code) ? 2 : 1;
 }
 
-/// Marks that may not begin a line.
-bool closes(std::string_view piece) {
-  constexpr std::array k_marks =
-      std::to_array<std::string_view>({"，", "。", "；", "：", "、", "）", "”", "》", "！", "？"});
-  return std::find(k_marks.begin(), k_marks.end(), piece) != k_marks.end();
+// Brackets, quotes and marks beside which Chinese text is not broken, and those of ASCII where they
+// stand beside it.
+constexpr std::u32string_view k_opening = U"（“‘《〈「『【〔［｛([{";
+constexpr std::u32string_view k_closing = U"，。；：、）”’》〉」』】〕］｝！？％,.;:)]}!?%";
+
+/// Whether a line may end after `before` and go on with `after`: at blanks, and beside wide
+/// characters but for an opening mark at its end and a closing one at its beginning.
+bool may_break(std::uint32_t before, std::uint32_t after) {
+  if (after == U' ') return before != U' ';
+  const auto is_one_of = [](std::u32string_view marks, std::uint32_t code) {
+    return marks.find(static_cast<char32_t>(code)) != std::u32string_view::npos;
+  };
+  const bool beside_wide = width_of(before) == 2 || width_of(after) == 2;
+  return before != U' ' && beside_wide && !is_one_of(k_opening, before) &&
+         !is_one_of(k_closing, after);
 }
 
-/// Smallest pieces that stay together: a word with the blanks before it, or one wide character.
+/// Smallest pieces that stay together: a word with the blanks before it, or one wide character
+/// with its marks.
 std::vector<std::string_view> pieces_of(std::string_view text) {
   std::vector<std::string_view> pieces;
+  if (text.empty()) return pieces;
   std::string_view rest = text;
   const char* start = rest.data();
-  bool in_word = false;
+  std::uint32_t before = take(rest);
   while (!rest.empty()) {
     const char* at = rest.data();
-    const bool blank = rest.front() == ' ';
-    const bool wide = width_of(take(rest)) == 2;
-    if (at != start && (wide || !in_word || blank)) {
+    const std::uint32_t after = take(rest);
+    if (may_break(before, after)) {
       pieces.emplace_back(start, static_cast<std::size_t>(at - start));
       start = at;
     }
-    in_word = !wide;
+    before = after;
   }
-  if (start != text.data() + text.size())
-    pieces.emplace_back(start, static_cast<std::size_t>(text.data() + text.size() - start));
+  pieces.emplace_back(start, static_cast<std::size_t>(text.data() + text.size() - start));
   return pieces;
 }
 
@@ -114,23 +124,11 @@ std::size_t display_width(std::string_view utf8) {
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines(1);
-  std::size_t last = 0;  // where the last piece that may begin a line stands in its own
   for (const std::string_view piece : pieces_within(text, width)) {
     const bool fits = display_width(lines.back()) + display_width(piece) <= width;
-    if (closes(piece)) {
-      if (!fits && last > 0) {  // the mark takes what is before it along
-        const std::string taken = without_blanks_before(lines.back().substr(last));
-        lines.back().resize(last);
-        lines.push_back(taken);
-        last = 0;
-      }
-      lines.back() += piece;
-      continue;
-    }
     if (!fits && !lines.back().empty()) lines.emplace_back();
-    last = lines.back().size();
-    lines.back() +=
-        last == 0 && lines.size() > 1 ? without_blanks_before(piece) : std::string(piece);
+    lines.back() += lines.back().empty() && lines.size() > 1 ? without_blanks_before(piece)
+                                                             : std::string(piece);
   }
   return lines;
 }
@@ -147,7 +145,7 @@ constexpr std::size_t k_least_head = 8;   // nor a Chinese heading, which may br
 std::size_t longest_piece(std::string_view text) {
   std::size_t longest = 0;
   for (const std::string_view piece : pieces_of(text))
-    longest = std::max(longest, display_width(piece.substr(piece.front() == ' ' ? 1 : 0)));
+    longest = std::max(longest, display_width(without_blanks_before(piece)));
   return longest;
 }
 

@@ -65,18 +65,17 @@ std::optional<std::string> chinese_quantity(std::string_view text) {
 
 /// "mean 2 min" or "cv 0.5": 均值 2 分钟. What has no word before it is the first parameter not yet
 /// given, which is taken out of `open`.
-std::string chinese_argument(std::string_view text, std::vector<std::string>& open) {
-  const std::size_t blank = text.find(' ');
-  std::string name(text.substr(0, blank));
-  std::string_view value = text;
-  if (blank != std::string_view::npos && chinese(k_parameters, name)) {
+std::string chinese_argument(const models::language::Argument& argument,
+                             std::vector<std::string>& open) {
+  std::string name = argument.keyword;
+  std::string_view value = argument.text;
+  if (chinese(k_parameters, name)) {
     std::erase(open, name);
-    value = trimmed(text.substr(blank));
-  } else if (!open.empty()) {
+  } else {
+    value = argument.whole;
+    if (open.empty()) return std::string(value);  // a file of measured values
     name = open.front();
     open.erase(open.begin());
-  } else {
-    return std::string(text);  // a file of measured values
   }
   return chinese(k_parameters, name).value_or(name) + " " +
          chinese_quantity(value).value_or(std::string(value));
@@ -95,14 +94,9 @@ std::optional<std::string> chinese_distribution(std::string_view text) {
     if (form.name == word)
       for (const auto& parameter : form.parameters)
         open.push_back(parameter.keyword);
-  const std::size_t end = text.size() - 1;
   std::string all;
-  for (std::size_t from = bracket + 1; from < end;) {
-    const std::size_t comma = std::min(text.find(',', from), end);
-    all += (all.empty() ? "" : "，") +
-           chinese_argument(trimmed(text.substr(from, comma - from)), open);
-    from = comma + 1;
-  }
+  for (const auto& argument : models::language::split_arguments(text, bracket + 1, text.size() - 1))
+    all += (all.empty() ? "" : "，") + chinese_argument(argument, open);
   return *name + "（" + all + "）";
 }
 

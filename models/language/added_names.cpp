@@ -24,6 +24,17 @@ std::map<std::string, std::string> names_and_titles(const Node& section) {
   return names;
 }
 
+/// Whether a key or a value is that word, but for the entry that defines it.
+bool is_named_in(const Node& node, const std::string& word, const Entry* definition) {
+  if (node.is_scalar()) return node.text == word;
+  return std::any_of(node.items.begin(), node.items.end(),
+                     [&](const Node& item) { return is_named_in(item, word, definition); }) ||
+         std::any_of(node.entries.begin(), node.entries.end(), [&](const Entry& entry) {
+           return (&entry != definition && entry.key == word) ||
+                  is_named_in(entry.node, word, definition);
+         });
+}
+
 }  // namespace
 
 void note_added(const Node& base, const Node& over, std::map<std::string, std::string>& added) {
@@ -46,6 +57,23 @@ void note_added(const Node& base, const Node& over, std::map<std::string, std::s
           nearest.empty() ? "" : join(field.name, names.at(nearest));
     }
   }
+}
+
+std::vector<UnnamedAddition> unnamed_additions(const Node& document,
+                                               const std::map<std::string, std::string>& added) {
+  std::vector<UnnamedAddition> found;
+  for (const FieldInfo& field : scenario_info().fields) {
+    const Node* section = document.value(field.name);
+    const bool acts_unnamed = field.name == "classes" || field.name == "stoppages";
+    if (field.type->shape != Shape::things || section == nullptr || acts_unnamed) continue;
+    for (const Entry& thing : section->entries) {
+      const std::string path = join(field.name, thing.key);
+      const auto near = added.find(path);
+      if (near != added.end() && !near->second.empty() && !is_named_in(document, thing.key, &thing))
+        found.push_back({path, &thing});
+    }
+  }
+  return found;
 }
 
 }  // namespace kouan::models::language

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "models/language/document.hpp"
 
@@ -13,5 +14,14 @@ namespace kouan::models::language {
 /// Puts each added thing by its path ("stages.gaet") with the path of the nearest of the base,
 /// empty where none is near.
 void note_added(const Node& base, const Node& over, std::map<std::string, std::string>& added);
+
+/// Of the added things that are near to one of the base, those that the document names nowhere:
+/// slips, likely. Classes and stoppages act without being named.
+struct UnnamedAddition {
+  std::string path;
+  const Entry* thing = nullptr;  ///< of the document
+};
+std::vector<UnnamedAddition> unnamed_additions(const Node& document,
+                                               const std::map<std::string, std::string>& added);
 
 }  // namespace kouan::models::language

@@ -98,7 +98,7 @@ class Diagnostics {
 
   /// A file that could not be loaded leaves gaps: from here on messages that may only repeat that
   /// (missing keys and names) are dropped, the others are kept.
-  void expect_gaps() { gaps_ = true; }
+  void expect_gaps(bool are_expected = true) { gaps_ = are_expected; }
 
   bool has_errors() const { return errors_ > 0; }
   int errors() const { return errors_; }

@@ -18,13 +18,6 @@ namespace {
 
 constexpr double k_infinity = std::numeric_limits<double>::infinity();
 
-/// One argument between commas: its keyword, if any, and its text.
-struct Argument {
-  std::string keyword;
-  std::string_view text;
-  int offset = 0;  ///< characters from the start of the whole text
-};
-
 /// Arguments read: values in the order of the parameters, and the cuts.
 struct Arguments {
   std::array<std::optional<double>, 3> values;
@@ -65,10 +58,11 @@ Argument split_keyword(std::string_view whole, std::size_t from, std::size_t to)
   std::size_t end = from;
   while (end < to && is_word_character(whole[end]))
     ++end;
-  Argument out{std::string(whole.substr(from, end - from)), {}, characters(whole, from)};
-  out.text = trimmed(whole.substr(end, to - end));
-  return out;
+  return {std::string(whole.substr(from, end - from)), trimmed(whole.substr(end, to - end)),
+          trimmed(whole.substr(from, to - from)), characters(whole, from)};
 }
+
+}  // namespace
 
 std::vector<Argument> split_arguments(std::string_view text, std::size_t from, std::size_t to) {
   std::vector<Argument> out;
@@ -80,6 +74,8 @@ std::vector<Argument> split_arguments(std::string_view text, std::size_t from, s
     start = comma + 1;
   }
 }
+
+namespace {
 
 Parsed<double> read_value(const Parameter& parameter, const Argument& argument,
                           const Dimension& dimension) {

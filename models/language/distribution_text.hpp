@@ -32,6 +32,16 @@ struct DistributionForm {
 };
 const std::vector<DistributionForm>& distribution_forms();
 
+/// One argument between commas.
+struct Argument {
+  std::string keyword;    ///< letters at its start; empty = none
+  std::string_view text;  ///< what follows them
+  std::string_view whole;
+  int offset = 0;  ///< characters from the start of the whole text
+};
+/// The arguments that stand from `from` to `to`, between the brackets of a distribution.
+std::vector<Argument> split_arguments(std::string_view text, std::size_t from, std::size_t to);
+
 struct DistributionText {
   sim::Distribution distribution;
   /// Of `empirical(file)`: the values read, so that the scenario's hash covers them. Else empty.

@@ -122,6 +122,11 @@ class Listing {
     info_.written_alone = std::move(field);
     return *this;
   }
+  /// The same of a list.
+  Listing& list_written_alone(std::string field) {
+    info_.list_written_alone = std::move(field);
+    return *this;
+  }
   /// What the schema says of several keys; a check has to say the same, with a message.
   Listing& exactly_one(std::vector<std::string> keys) {
     info_.choices.push_back({std::move(keys), true, true});
@@ -164,6 +169,8 @@ class Listing {
       const bool is_alone = !info_.written_alone.empty() && begins_with_digit(node);
       if (is_alone && !read_field(info_.written_alone, reader, node, path, unused))
         return false;  // its message says what is wrong with it
+      if (!info_.list_written_alone.empty() && node.is_list())
+        read_field(info_.list_written_alone, reader, node, path, unused);  // told beside the other
       report_no_map(reader, node, path, info_, is_alone);
       return false;
     }

@@ -50,12 +50,15 @@ class Resolver {
     else
       stand_in();
     std::vector<std::string> all = options_.extra_levers;
+    Node before = all.empty() || is_partial_ ? Node{} : out_.document;
+    const bool is_whole = !is_partial_;
     for (std::size_t i = 0; i < options_.extra_levers.size(); ++i)
       apply({.name = options_.extra_levers[i],
              .mark = asked_at(i),
              .folder = "",
              .is_extra = true,
              .all = &all});
+    if (is_whole && is_partial_) out_.before_extra_levers = std::move(before);
     return std::move(out_);
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct ResolveOptions {
 
 struct Resolved {
   Node document;  ///< a map; without the file's own where that could not be loaded
+  /// The document before the further levers, where one of these could not be loaded: what it lacks
+  /// is then no gap of theirs.
+  std::optional<Node> before_extra_levers;
   std::vector<LeverInfo> levers;
   std::vector<Text> counterfactuals;  ///< of each lever, what it takes away; empty for a
                                       ///< proposal, and where the document has not all of that

@@ -79,6 +79,7 @@ struct ObjectInfo {
   bool sourced_record = false;  ///< takes source, grade, note for all its data
   std::string shorthand{};      ///< field that may stand alone for the whole object; empty = none
   std::string written_alone{};  ///< field that people write alone, which is an error; empty = none
+  std::string list_written_alone{};  ///< the same of a field that is a list
   std::vector<KeyChoice> choices{};  ///< for the schema; the message is that of a listing's check
 
   const FieldInfo* find(const std::string& field) const;

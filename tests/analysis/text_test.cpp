@@ -174,10 +174,43 @@ TEST_CASE("text is broken at blanks and between Chinese characters but never bef
   CHECK(an::wrapped("通过能力", 4) == std::vector<std::string>{"通过", "能力"});
 }
 
+TEST_CASE("Chinese lines neither end in an opening mark nor begin with a closing one") {
+  const std::string text =
+      "两处依次增加一条通道（作业位），自2023-10-16起“甲”与《乙》共用（丙）；「丁」12 "
+      "辆（列）、100 %"
+      "为上限，file(s)亦然。";
+  const auto begins = [](const std::string& line, std::string_view mark) {
+    return line.starts_with(mark);
+  };
+  for (std::size_t width = 24; width < 60; ++width) {
+    CAPTURE(width);
+    std::string joined;
+    for (const std::string& line : an::wrapped(text, width)) {
+      CAPTURE(line);
+      CHECK(an::display_width(line) <= width);
+      for (const char* mark : {"（", "“", "《", "「", "("})
+        CHECK_FALSE(line.ends_with(mark));
+      for (const char* mark : {"）", "”", "》", "」", "，", "。", "；", "、", ")"})
+        CHECK_FALSE(begins(line, mark));
+      for (const char* part : {"2023-", "2023-10-", "2023-10"})
+        CHECK_FALSE(line.ends_with(part));
+      joined += line;
+    }
+    std::string without_blanks = text;
+    std::erase(without_blanks, ' ');
+    std::erase(joined, ' ');
+    CHECK(joined == without_blanks);
+  }
+  using Lines = std::vector<std::string>;
+  CHECK(an::wrapped("一条通道（作业位）", 11) == Lines{"一条通道", "（作业位）"});
+  CHECK(an::wrapped("一二“三四”五", 6) == Lines{"一二", "“三四”", "五"});
+  CHECK(an::wrapped("自2023-10-16起", 11) == Lines{"自", "2023-10-16", "起"});
+}
+
 TEST_CASE("a line is never wider than asked: marks take a character along, paths go on after /") {
   using Lines = std::vector<std::string>;
   CHECK(an::wrapped("一二三四。五", 8) == Lines{"一二三", "四。五"});
-  CHECK(an::wrapped("一二（三）。五", 8) == Lines{"一二（", "三）。五"});
+  CHECK(an::wrapped("一二（三）。五", 8) == Lines{"一二", "（三）。", "五"});
   CHECK(an::wrapped("file: /one/two/three.yaml · x", 10) ==
         Lines{"file:", "/one/two/", "three.yaml", "· x"});
   for (std::size_t width = 8; width < 40; ++width)

@@ -147,7 +147,7 @@ class FirstSteps(Cli):
         if os.environ.get("KOUAN_UPDATE_GOLDEN"):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
-        self.assertEqual(commands, 11)
+        self.assertEqual(commands, 12)
 
     def test_english(self):
         self.walk("first-steps.md")

@@ -343,6 +343,36 @@ class Input(Cli):
         self.assert_bad("compare", "small.yaml", "--with", "secnd-gate", "--with", "foo", "--with", "a++b",
                         says=["secnd-gate", '"foo"', "a++b"])
 
+    def test_options_levers_and_files_are_told_wrong_at_once(self):
+        """Each command tells of all that can be known; what an unknown lever might have brought hides no error of the file."""
+        path = self.beside("mine.yaml", f"extends: {os.path.join(kouan_cli.DATA, 'small.yaml')}\nvalidation: ~\n"
+                           "classes: {truck: {process: imprt}}\nstages: {gate: {servers: 0}, scael: {servers: {value: 3, grade: assumed, range: 1 .. 4}}}\n")
+        of_file = (f"{path}:3:28: error: classes.truck.process", 'did you mean "import"', f"{path}:4:26: error: stages.gate.servers")
+        slip = f'{path}:4:30: warning: stages.scael: found "scael", which is new here and which nothing names; did you mean "stages.scale"?'
+        for command in ("run", "check", "compare", "shift"):
+            with self.subTest(command):
+                said = self.kouan(command, path, "--with", "secnd-gate+quick-scale+nonsense", expect=2).stderr
+                for words in (*of_file, slip, '"secnd-gate"', 'did you mean "second-gate"', '"nonsense"'):
+                    self.assertEqual(said.count(words), 1, (words, said))
+                self.assertRegex(said, r"(?m)^4 errors, \d warnings?$")
+        said = self.kouan("run", path, "--with", "nonsense+", "--seed", "x", "--format", "xml", "--foo", "--tables=3", "--no-capacity", "--value", expect=2).stderr
+        for words in (*of_file, slip, '"nonsense"', "--with nonsense+: found an empty name", '--seed: found "x"', '--format: found "xml"', 'unknown option "--foo"',
+                      '--tables: found the value "3"', "--value: found beside --no-capacity"):
+            self.assertEqual(said.count(words), 1, (words, said))
+        self.assertTrue(said.endswith("\n4 errors, 1 warning\n"), said)
+        chinese = self.kouan("run", path, "--with", "nonsense+", "--seed", "x", "--lang", "zh", expect=2).stderr
+        self.assertTrue(chinese.endswith("\n4处错误，1条警告\n"), chinese)
+        self.assertIn("stages.scael：“scael”为新增名称，且无任何引用；是否应为“stages.scale”？", chinese)
+
+    def test_a_process_given_as_a_list_hides_nothing_in_it(self):
+        path = self.beside("mine.yaml", f"extends: {os.path.join(kouan_cli.DATA, 'small.yaml')}\nprocesses: {{import: [{{visit: gatte}}, cleared]}}\n")
+        self.assert_bad("check", path, says=["processes.import: found a list; allowed: a map with title, steps", 'processes.import[0].visit: found "gatte"', "2 errors"])
+
+    def test_files_are_left_alone_where_it_is_not_known_which_they_are(self):
+        said = self.kouan("run", "--sed", "1", "small.yaml", expect=2).stderr
+        self.assertEqual(said.count("\n"), 1, said)
+        self.assertIn('"--sed"', said)
+
     def test_an_empty_alternative_is_refused(self):
         for command in ("compare", "run", "check", "shift"):
             self.assert_bad(command, "small.yaml", "--with", "", says=["--with: found an empty name", "joined by +"])

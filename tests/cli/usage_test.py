@@ -75,6 +75,31 @@ class Usage(Cli):
         self.assertGreater(told, 25)
         self.assertEqual(self.kouan("run", "small.yaml", "--lang=zh", "--seed", expect=2).stderr, "kouan：--seed：未写值，此项须写：试验编号；种子相同则结果相同\n")
 
+    def test_an_option_in_place_of_a_value(self):
+        needed = "folder for report.html, results.json and results.csv"
+        self.assert_said(f"--out: found --replications in place of its value, needed: {needed}", "run", "small.yaml", "--out", "--replications", "2")
+        self.assert_said_zh("--seed：应写值处写有--tables，此项须写：试验编号；种子相同则结果相同", "run", "small.yaml", "--seed", "--tables")
+        self.assert_said("--with: found --lang in place of its value, needed: an alternative: a lever, or several joined by +; may be repeated",
+                         "compare", "small.yaml", "--with", "--lang", "en")
+        self.kouan("run", "small.yaml", "--replications", "1", "--no-capacity", "--out=" + self.folder.name + "/--seed")
+
+    def test_an_option_of_another_command(self):
+        said = self.kouan("run", "small.yaml", "--no-ranges", expect=2).stderr
+        self.assertIn("; kouan compare has it, and kouan run leaves that out by itself unless --ranges asks for it\n", said)
+        self.assertNotIn("did you mean", said)
+        said = self.kouan("compare", "small.yaml", "--with", "second-gate", "--ranges", "--lang", "zh", expect=2).stderr
+        self.assertIn("；该选项属于kouan run；“kouan compare”本就包括此项，写--no-ranges则略去\n", said)
+        self.assertIn("; kouan run, kouan compare, kouan validate, kouan shift have it\n", self.kouan("check", "small.yaml", "--seed", "1", expect=2).stderr)
+
+    def test_all_wrong_options_at_once(self):
+        said = self.kouan("shift", "small.yaml", "--with", "small-rail", "--rule", "share", "--workers", "0", "--seed", expect=2).stderr
+        self.assertEqual(said, "kouan: --seed: found no value, needed: number of the experiment; same seed, same results\n"
+                         "kouan: --rule share: found no --share; allowed: with --share, such as --share 40%\n"
+                         'kouan: --workers: found "0", allowed: a whole number from 1 to 1024\nRun with --help for more information.\n')
+        self.assert_said("--with: found no value, needed: an alternative: a lever, or several joined by +; may be repeated",
+                         "compare", "small.yaml", "--with", "second-gate", "--with")
+        self.assertIn("--share: found beside --rule stated", self.kouan("shift", "small.yaml", "--with", "small-rail", "--share", "40%", expect=2).stderr)
+
     def test_wrong_values_have_one_form_in_both_languages(self):
         for value, en, zh in ((("--replications", "0"), 'found "0", allowed: a whole number from 1 to 100000', "所写为“0”，应为：1至100000的整数"),
                               (("--format", "xml"), 'found "xml", allowed: text, json, csv', "所写为“xml”，应为：text、json、csv")):
@@ -82,10 +107,11 @@ class Usage(Cli):
             self.assertEqual(self.kouan("run", "small.yaml", *value, "--lang", "zh", expect=2).stderr, f"kouan：{value[0]}：{zh}\n更多说明见--help。\n")
 
     def test_flags_have_no_value(self):
+        levers = {"compare": ("--with", "second-gate"), "shift": ("--with", "small-rail")}
         for command, flag in (("run", "--value"), ("run", "--ranges"), ("run", "--tables"), ("run", "--no-capacity"), ("compare", "--no-ranges"),
                               ("shift", "--no-sweep"), ("run", "--help")):
             for value in ("3", "false", "true", ""):
-                self.assert_said(f'{flag}: found the value "{value}", allowed: {flag} alone, which has none', command, "small.yaml", f"{flag}={value}")
+                self.assert_said(f'{flag}: found the value "{value}", allowed: {flag} alone, which has none', command, "small.yaml", *levers.get(command, ()), f"{flag}={value}")
         self.assert_said_zh("--value：写有值“3”，应为：仅写--value，不带值", "run", "small.yaml", "--value=3")
         self.assert_said('--reference: found the value "1", allowed: --reference alone, which has none', "schema", "--reference=1")
         self.assert_said('--version: found the value "1", allowed: --version alone, which has none', "--version=1")

@@ -172,6 +172,16 @@ class Warnings(Cli):
         said = self.stderr("compare", port, "--with", "manual-gate", "--with", "hours-24", "--replications", "1", "--no-capacity")
         self.assertNotIn("warning", said)
 
+    def test_what_a_lever_makes_idle_is_told_by_no_command(self):
+        port = os.path.join(os.path.dirname(kouan_cli.DATA), "..", "..", "scenarios", "ports", "ganqimaodu", "2023.yaml")
+        self.assertNotIn("warning", self.stderr("run", port, "--with", "hours-24", "--replications", "1", "--no-capacity"))
+        kinds = [w["id"] for w in self.json("check", port, "--with", "hours-24")["warnings"]]
+        self.assertNotIn("joined-shifts", kinds)
+        joined = self.scenario('hours: {day: {open: ["08:00-12:00", "12:00-18:00"]}}\n')
+        for command in ("run", "compare"):
+            said = self.stderr(command, joined, "--with", "second-gate", *QUICK, "--no-capacity")
+            self.assertEqual(said.count("has a lead or tail"), 1, said)
+
     def test_neither_loads_nor_missing_sources_are_told(self):
         """Runs show loads by themselves, and check lists what has no source."""
         path = self.scenario("stages:\n  gate: {service: 60 min}\n")

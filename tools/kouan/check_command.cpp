@@ -27,8 +27,10 @@ struct CheckCommand {
 int check(const CheckCommand& command) {
   require_utf8(command.file);
   models::ReadOptions options;
-  options.extra_levers = levers_of(command.with);
+  Problems problems;
+  options.extra_levers = levers_of(command.with, problems);
   options.extra_levers_asked_with = "--with";
+  if (problems.any()) read_run(command.file, command.with);  // tells what else is wrong, too
   const models::ReadResult read = models::read_scenario(command.file, options);
   const bool json = command.format == "json";
   const auto language = language_named(command.lang);
@@ -39,8 +41,7 @@ int check(const CheckCommand& command) {
   require_sound_cases(*read.scenario);
   analysis::CheckReport report = analysis::check(*read.scenario);
   analysis::add_warnings_of_reading(read.diagnostics, report);
-  if (changes_nothing(command.file, options.extra_levers, *read.scenario))
-    report.warnings.push_back(warning_of_no_change(command.with));
+  settle_warnings(command.file, command.with, *read.scenario, report.warnings);
   if (json) {
     print(analysis::json_text(analysis::to_json(report)));
     return exit_ok;

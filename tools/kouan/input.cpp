@@ -43,34 +43,6 @@ models::Text title_of(const models::Scenario& scenario, std::size_t count) {
   return title;
 }
 
-/// What is wrong in all that a command reads, each message once: an error of the base is one of
-/// every alternative too.
-class Problems {
- public:
-  void add(const models::language::Diagnostics& diagnostics) {
-    for (const models::language::Diagnostic& one : diagnostics.sorted())
-      if (one.severity == models::language::Severity::error)
-        add({diagnostics.text(one, analysis::Language::en),
-             diagnostics.text(one, analysis::Language::zh)});
-  }
-  void add(const models::Text& message) {
-    const bool is_known =
-        std::any_of(messages_.begin(), messages_.end(),
-                    [&](const models::Text& known) { return known.en == message.en; });
-    if (!is_known) messages_.push_back(message);
-  }
-  void raise() const {
-    if (messages_.empty()) return;
-    models::Text all{"input cannot be used\n", "输入有误，无法使用\n"};
-    for (const models::Text& message : messages_)
-      all = told("{}{}", "{}{}", all, message);
-    throw BadInput(all);
-  }
-
- private:
-  std::vector<models::Text> messages_;
-};
-
 /// A scenario with levers on top, and what its files say beside it.
 struct Reading {
   std::optional<models::Scenario> scenario;  ///< nothing after messages
@@ -113,7 +85,7 @@ Reading read(const std::string& file, const std::vector<std::string>& levers, Pr
 analysis::ValidationFile cases_of(const models::Scenario& scenario, Problems& problems) {
   if (scenario.validation.empty()) return {};
   analysis::ValidationFile file = analysis::read_validation(scenario.validation);
-  if (!file.errors.en.empty()) problems.add(file.errors);
+  if (!file.errors.en.empty()) problems.add_counted(file.errors);
   return file;
 }
 
@@ -198,6 +170,14 @@ void check_distinct(const std::vector<analysis::Variant>& variants, Problems& pr
                           variants[j].id));
 }
 
+/// An alternative that is the scenario as it stands is likely not meant.
+analysis::CheckWarning warning_of_no_change(const std::string& with) {
+  return {"no-change",
+          with,
+          {"with " + with + ": no run changes: all that it sets stands there already",
+           "采用" + with + "：运行毫无变化：所设各项原已如此"}};
+}
+
 /// Titles tell alternatives apart in tables and pictures: those that several share get their name.
 void tell_titles_apart(std::vector<analysis::Variant>& variants) {
   std::map<std::string, int> count;
@@ -230,34 +210,38 @@ void require_utf8(const std::string& argument) {
              "名称为“{}”，应为：UTF-8编码的名称（而非GBK或Latin-1）；请重命名文件", shown));
 }
 
-std::vector<std::string> levers_of(const std::string& alternative) {
+std::vector<std::string> levers_of(const std::string& alternative, Problems& problems) {
   if (alternative.empty()) return {};
   require_utf8(alternative);
   std::vector<std::string> levers = split(alternative, '+');
-  if (std::find(levers.begin(), levers.end(), "") != levers.end())
-    throw BadInput(told("--with {}: found an empty name, allowed: levers joined by +",
-                        "--with {}：名称为空，应为：以+连接的措施", alternative));
+  if (std::erase(levers, "") > 0)
+    problems.add(told("--with {}: found an empty name, allowed: levers joined by +\n",
+                      "--with {}：名称为空，应为：以+连接的措施\n", alternative));
   return levers;
 }
 
-analysis::CheckWarning warning_of_no_change(const std::string& with) {
-  return {"no-change",
-          with,
-          {"with " + with + ": no run changes: all that it sets stands there already",
-           "采用" + with + "：运行毫无变化：所设各项原已如此"}};
-}
-
-bool changes_nothing(const std::string& file, const std::vector<std::string>& levers,
-                     const models::Scenario& with_levers) {
-  if (levers.empty()) return false;
+void settle_warnings(const std::string& file, const std::string& alternative,
+                     const models::Scenario& with_levers,
+                     std::vector<analysis::CheckWarning>& warnings) {
+  if (alternative.empty()) return;
   const models::ReadResult alone = models::read_scenario(file);
-  return alone.scenario && alone.scenario->hash == with_levers.hash;
+  if (!alone.scenario) return;
+  const std::vector<analysis::CheckWarning> before =
+      analysis::warnings_before_runs(*alone.scenario, alone.diagnostics);
+  std::erase_if(warnings, [&](const analysis::CheckWarning& warning) {
+    return is_made_idle(warning, *alone.scenario) &&
+           std::none_of(before.begin(), before.end(), [&](const analysis::CheckWarning& other) {
+             return other.id == warning.id && other.about == warning.about;
+           });
+  });
+  if (alone.scenario->hash == with_levers.hash)
+    warnings.push_back(warning_of_no_change(alternative));
 }
 
 Input read_run(const std::string& file, const std::string& alternative) {
   Problems problems;
   Input input;
-  const std::vector<std::string> levers = levers_of(alternative);
+  const std::vector<std::string> levers = levers_of(alternative, problems);
   Reading reading = read(file, levers, problems);
   if (std::optional<models::Scenario>& scenario = reading.scenario) {
     models::Text with;
@@ -268,8 +252,7 @@ Input read_run(const std::string& file, const std::string& alternative) {
       title.en += ", with " + with.en;
     }
     input.warnings = std::move(reading.warnings);
-    if (changes_nothing(file, levers, *scenario))
-      input.warnings.push_back(warning_of_no_change(alternative));
+    settle_warnings(file, alternative, *scenario, input.warnings);
     add_notes(*scenario, input.notes);
     const std::string id = levers.empty() ? "base" : alternative;
     input.variants.push_back({id, scenario->title, *std::move(scenario), std::move(with)});
@@ -297,7 +280,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
       continue;
     }
     try {
-      const std::vector<std::string> levers = levers_of(with[i]);
+      const std::vector<std::string> levers = levers_of(with[i], problems);
       Reading with_levers = read(file, levers, problems);
       if (with_levers.scenario)
         drop_used(with_levers.warnings, *with_levers.scenario, of_base, input.warnings);
@@ -339,11 +322,11 @@ models::Text those_that_split(const std::string& file) {
 
 ShiftInput read_shift(const std::string& file, const std::string& with) {
   Problems problems;
-  const std::vector<std::string> levers = levers_of(with);
+  const std::vector<std::string> levers = levers_of(with, problems);
   Reading alone = read(file, {}, problems);
   Reading beside = read(file, levers, problems);
   const std::size_t found = beside.splits.size();
-  if (beside.scenario && found != 1)
+  if (beside.scenario && !levers.empty() && found != 1)
     problems.add(told(
         "--with {}: found {} that says how goods part between road and rail; allowed: one lever "
         "with split:, beside its shift; {}\n",

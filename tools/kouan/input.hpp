@@ -1,27 +1,16 @@
 // What the commands read: scenarios with levers applied, validation cases, the bibliography.
 #pragma once
 
-#include <stdexcept>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "analysis/experiment.hpp"
 #include "analysis/validation_file.hpp"
 #include "models/mode_split.hpp"
 #include "models/read_scenario.hpp"
+#include "tools/kouan/problems.hpp"
 
 namespace kouan::cli {
-
-/// Input that cannot be used; the message is ready to be shown.
-class BadInput : public std::runtime_error {
- public:
-  explicit BadInput(models::Text text) : runtime_error(text.en), text_(std::move(text)) {}
-  const models::Text& text() const { return text_; }
-
- private:
-  models::Text text_;
-};
 
 /// What an experiment needs. What is wrong in any of it is told at once.
 struct Input {
@@ -36,15 +25,15 @@ struct Input {
 /// Throws BadInput for a name that could not be written into a report.
 void require_utf8(const std::string& argument);
 
-/// The levers of an alternative as given with --with: one, or several joined by "+".
-std::vector<std::string> levers_of(const std::string& alternative);
+/// The levers of an alternative as given with --with: one, or several joined by "+". Those that
+/// are named, after a message where one is not.
+std::vector<std::string> levers_of(const std::string& alternative, Problems& problems);
 
-/// An alternative that is the scenario as it stands is likely not meant.
-analysis::CheckWarning warning_of_no_change(const std::string& with);
-
-/// Whether the levers leave the scenario of the file as it is; false of none.
-bool changes_nothing(const std::string& file, const std::vector<std::string>& levers,
-                     const models::Scenario& with_levers);
+/// Takes out of the warnings of a scenario with levers on it what these make idle, which is meant;
+/// adds that they leave the scenario of the file as it is, which likely is not.
+void settle_warnings(const std::string& file, const std::string& alternative,
+                     const models::Scenario& with_levers,
+                     std::vector<analysis::CheckWarning>& warnings);
 
 /// The scenario of `file` with the alternative's levers applied (empty: none) as the only variant.
 Input read_run(const std::string& file, const std::string& alternative);

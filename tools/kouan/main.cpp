@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <exception>
 #include <new>
+#include <utility>
 
 #include "analysis/system_error.hpp"
 #include "models/language/told.hpp"
@@ -8,6 +10,7 @@
 #include "tools/kouan/input.hpp"
 #include "tools/kouan/output.hpp"
 #include "tools/kouan/usage.hpp"
+#include "tools/kouan/wrong_files.hpp"
 
 namespace {
 
@@ -36,6 +39,17 @@ int act(const cli::Action& action, kouan::models::Language language) {
   return cli::exit_failed;
 }
 
+/// All that is wrong is told, what can be known of the files beside the command line.
+int refuse(CLI::App& app, const cli::WrongUsage& usage, kouan::models::Language language) {
+  for (const kouan::models::Text& problem : usage.problems)
+    cli::tell(problem, language);
+  if (usage.has_refused_values)
+    cli::tell(kouan::models::in({"Run with --help for more information.\n", "更多说明见--help。\n"},
+                                language));
+  if (const auto wrong = cli::wrong_files(app, usage)) cli::tell(*wrong, language);
+  return cli::exit_bad_input;
+}
+
 int parse_and_act(int argc, char** argv, kouan::models::Language language) {
   CLI::App app{cli::in_one({"kouan (口岸): how much a border crossing can carry, simulated",
                             "kouan（口岸）：以仿真估算口岸的通过能力"}),
@@ -54,15 +68,19 @@ int parse_and_act(int argc, char** argv, kouan::models::Language language) {
   cli::add_shift(app, action);
   cli::add_schema(app, action);
   if (const auto wrong = cli::wrong_command(app, argc, argv)) return bad_input(*wrong, language);
-  if (const auto wrong = cli::value_of_flag(app, argc, argv)) return bad_input(*wrong, language);
+  std::vector<std::string> words(argv + 1, argv + argc);
+  cli::WrongUsage usage;
+  cli::mend_words(app, words, usage);
   app.failure_message(cli::failure_message(language));
   try {
-    app.parse(argc, argv);
+    std::reverse(words.begin(), words.end());  // as the parser takes them
+    app.parse(std::move(words));
+    cli::find_wrong_usage(app, nullptr, usage);
   } catch (const CLI::ParseError& e) {
-    if (const auto usage = cli::wrong_usage(app, e)) return bad_input(*usage, language);
-    return app.exit(e) == 0 ? cli::exit_ok : cli::exit_bad_input;
+    cli::find_wrong_usage(app, &e, usage);
+    if (usage.problems.empty()) return app.exit(e) == 0 ? cli::exit_ok : cli::exit_bad_input;
   }
-  return action();
+  return usage.problems.empty() ? action() : refuse(app, usage, language);
 }
 
 }  // namespace

@@ -63,17 +63,11 @@ analysis::ModeShiftTitles titles_of(const ShiftInput& input) {
           analysis::presupposed_by_levers(input.with_rail, known)};
 }
 
-/// The rule and, of `share`, its share; each asks for the other.
+/// The rule and, of `share`, its share, which the command line gives then.
 void set_rule(const ShiftCommand& command, analysis::ModeShiftOptions& options) {
   options.rule = *analysis::parse_split_rule(command.rule);
-  const bool wants_share = options.rule == analysis::SplitRule::share;
-  if (wants_share && command.share.empty())
-    throw BadInput({"--rule share: found no --share; allowed: with --share, such as --share 40%",
-                    "--rule share：未写--share；应为：同时写--share，如“--share 40%”"});
-  if (!wants_share && !command.share.empty())
-    throw BadInput(told("--share: found beside --rule {}; allowed: with --rule share",
-                        "--share：与--rule {}并存；应为：与“--rule share”同用", command.rule));
-  if (wants_share) options.share = parse_share(command.share).value();
+  if (options.rule == analysis::SplitRule::share)
+    options.share = parse_share(command.share).value();
 }
 
 /// Of a way that any number may take at once there is no capacity to fill or to sweep over.

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "models/language/nearest_word.hpp"
@@ -56,15 +57,47 @@ Text side_by_side(const CLI::App& command) {
              : Text{};
 }
 
-/// An option that the command does not know, or a word that is no option.
-std::optional<Text> word_too_many(const CLI::App& command, const std::vector<std::string>& left) {
+/// What to do instead of an option that other commands have, or that turns off what is not on.
+Text known_elsewhere(const CLI::App& app, const CLI::App& command, const std::string& word) {
+  std::vector<std::string> others;
+  for (const CLI::App* other : app.get_subcommands({}))
+    if (option_of(*other, word) != nullptr) others.push_back("kouan " + other->get_name());
+  if (others.empty()) return {};
+  const Text have =
+      told("; {} {} it", "；该选项属于{0}", word_list(others), others.size() == 1 ? "has" : "have");
+  const std::string on = word.starts_with("--no-") ? "--" + word.substr(5) : "";
+  const std::string off = "--no-" + word.substr(std::min<std::size_t>(2, word.size()));
+  if (!on.empty() && option_of(command, on) != nullptr)
+    return told("{}, and kouan {} leaves that out by itself unless {} asks for it",
+                "{}；“kouan {}”本不作此项，写{}方才进行", have, command.get_name(), on);
+  if (option_of(command, off) != nullptr)
+    return told("{}, and kouan {} does that by itself unless {} is given",
+                "{}；“kouan {}”本就包括此项，写{}则略去", have, command.get_name(), off);
+  return have;
+}
+
+/// Options that the command does not know.
+std::vector<Text> unknown_options(const CLI::App& app, const CLI::App& command,
+                                  const std::vector<std::string>& left) {
   std::vector<std::string> options;
   for (const CLI::Option* option : command.get_options())
     for (const std::string& name : option->get_lnames())
       options.push_back("--" + name);
-  for (const std::string& word : left)
-    if (word.size() > 1 && word.front() == '-')
-      return unknown({"option", "选项"}, word.substr(0, word.find('=')), options);
+  std::vector<Text> problems;
+  for (const std::string& word : left) {
+    if (word.size() < 2 || word.front() != '-') continue;
+    const std::string name = word.substr(0, word.find('='));
+    const Text elsewhere = known_elsewhere(app, command, name);
+    problems.push_back(elsewhere.en.empty()
+                           ? unknown({"option", "选项"}, name, options)
+                           : told("found the unknown option \"{}\", allowed: {}{}",
+                                  "选项“{}”未知，应为：{}{}", name, word_list(options), elsewhere));
+  }
+  return problems;
+}
+
+/// A word that is no option and the value of none.
+std::optional<Text> word_too_many(const CLI::App& command, const std::vector<std::string>& left) {
   if (left.empty()) return std::nullopt;
   const std::string& name = command.get_name();
   const CLI::Option* file = option_of(command, "FILE");
@@ -84,72 +117,117 @@ std::optional<Text> word_too_many(const CLI::App& command, const std::vector<std
                     head);
 }
 
-/// An option of one value that has several.
-std::optional<Text> given_twice(const CLI::App& command) {
+/// Options of one value that have several.
+std::vector<Text> given_twice(const CLI::App& command) {
+  std::vector<Text> problems;
   for (const CLI::Option* option : command.get_options()) {
     const auto& values = option->results();
     if (option->get_expected_max() != 1 || values.size() < 2) continue;
     const bool is_same = std::all_of(values.begin(), values.end(), [&](const std::string& value) {
       return value == values.front();
     });
-    if (!option->check_lname("with") || is_same)
-      return told("{}: found it {} times ({}), allowed: once", "{}：写了{}次（{}），应为：一次",
-                  option->get_name(), values.size(), word_list(values));
+    if (!option->check_lname("with") || is_same) {
+      problems.push_back(told("{}: found it {} times ({}), allowed: once",
+                              "{}：写了{}次（{}），应为：一次", option->get_name(), values.size(),
+                              word_list(values)));
+      continue;
+    }
     const std::string together = fmt::format("{}", fmt::join(values, "+"));
-    return told(
+    problems.push_back(told(
         "{0} takes one --with, found {1}: {2}; levers that apply together are joined by +: --with "
         "{3}{4}",
         "{0}只用一个--with，写有{1}个：{2}；同时采用的措施以+连接：“--with {3}”{4}",
-        command.get_name(), values.size(), word_list(values), together, side_by_side(command));
+        command.get_name(), values.size(), word_list(values), together, side_by_side(command)));
   }
+  return problems;
+}
+
+/// What the option says against the value; empty if it takes it.
+std::string refusal(CLI::Option& option, std::string value) {
+  constexpr int k_only = 0;
+  try {
+    return (*option.get_validator(k_only))(value);
+  } catch (const CLI::OptionNotFound&) {
+    return "";  // it takes any
+  }
+}
+
+/// Values that the options refuse, each once.
+std::vector<Text> refused_values(CLI::App& command) {
+  std::vector<Text> problems;
+  for (CLI::Option* option : command.get_options([](CLI::Option*) { return true; })) {
+    std::set<std::string> seen;
+    for (const std::string& value : option->results()) {
+      const std::string against = seen.insert(value).second ? refusal(*option, value) : "";
+      if (!against.empty())
+        problems.push_back(told("{}: {}", "{}：{}", option->get_name(), parted(against)));
+    }
+  }
+  return problems;
+}
+
+/// The rule and, of `share`, its share; each asks for the other.
+std::optional<Text> rule_and_share(CLI::App& command) {
+  CLI::Option* rule = command.get_option_no_throw("--rule");
+  if (rule == nullptr || rule->count() > 1) return std::nullopt;
+  const std::string word = rule->count() == 0 ? rule->get_default_str() : rule->results().front();
+  if (!refusal(*rule, word).empty()) return std::nullopt;
+  const bool has_share = option_of(command, "--share")->count() > 0;
+  if (word == "share" && !has_share)
+    return Text{"--rule share: found no --share; allowed: with --share, such as --share 40%",
+                "--rule share：未写--share；应为：同时写--share，如“--share 40%”"};
+  if (word != "share" && has_share)
+    return told("--share: found beside --rule {}; allowed: with --rule share",
+                "--share：与--rule {}并存；应为：与“--rule share”同用", word);
   return std::nullopt;
 }
 
-std::optional<Text> excluded(const CLI::App& command) {
+std::vector<Text> excluded(CLI::App& command) {
+  std::vector<Text> problems;
   const auto has = [&](const char* name) {
     const CLI::Option* option = option_of(command, name);
     return option != nullptr && option->count() > 0;
   };
   for (const std::string option : {"--value", "--ranges"})
     if (has(option.c_str()) && has("--no-capacity"))
-      return told(
-          "{0}: found beside --no-capacity, which leaves out the saturated runs that {0} "
-          "compares; allowed: one of both",
-          "{0}：与--no-capacity并存，而后者略去{0}所需的饱和运行；应为：二者择一", option);
+      problems.push_back(
+          told("{0}: found beside --no-capacity, which leaves out the saturated runs that {0} "
+               "compares; allowed: one of both",
+               "{0}：与--no-capacity并存，而后者略去{0}所需的饱和运行；应为：二者择一", option));
   if (has("--precision") && has("--replications"))
-    return Text{
+    problems.emplace_back(
         "--precision: found beside --replications; allowed: one of both, since --precision "
         "makes as many replications as it needs",
-        "--precision：与--replications并存；应为：二者择一，--precision自定重复次数"};
-  return std::nullopt;
+        "--precision：与--replications并存；应为：二者择一，--precision自定重复次数");
+  if (const auto problem = rule_and_share(command)) problems.push_back(*problem);
+  return problems;
 }
 
-/// A positional or an option that the command cannot do without.
-std::optional<Text> missing(const CLI::App& command) {
+/// Positionals and options that the command cannot do without.
+std::vector<Text> missing(const CLI::App& command, const std::set<std::string>& without_value) {
+  std::vector<Text> problems;
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_required() || option->count() > 0) continue;
+    if (without_value.count(option->get_name()) > 0) continue;
     const std::string& name = command.get_name();
-    if (option->get_positional())
-      return told("{0}: found no {1}, allowed: kouan {0} {1}, with {1} a {2}",
-                  "{0}：未写{1}，应为：“kouan {0} 文件”，文件即{2}", name, option->get_name(),
-                  parted(option->get_description()));
+    if (option->get_positional()) {
+      problems.push_back(told("{0}: found no {1}, allowed: kouan {0} {1}, with {1} a {2}",
+                              "{0}：未写{1}，应为：“kouan {0} 文件”，文件即{2}", name,
+                              option->get_name(), parted(option->get_description())));
+      continue;
+    }
     const Text instead = name == "compare" ? Text{"; kouan run simulates a scenario alone",
                                                   "；仅仿真一个情景请用“kouan run”"}
                                            : Text{};
-    return told("{}: found no {}, needed: {}{}", "{}：未写{}，此项必填：{}{}", name,
-                option->get_name(), parted(option->get_description()), instead);
+    problems.push_back(told("{}: found no {}, needed: {}{}", "{}：未写{}，此项必填：{}{}", name,
+                            option->get_name(), parted(option->get_description()), instead));
   }
-  return std::nullopt;
+  return problems;
 }
 
-/// An option at the end of the line, or before another, without what belongs to it.
-std::optional<Text> without_value(const CLI::App& command, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) return std::nullopt;
-  const std::string said = error.what();
-  const CLI::Option* option = option_of(command, said.substr(0, said.find(':')));
-  if (option == nullptr || option->count() > 0) return std::nullopt;
-  return told("{}: found no value, needed: {}", "{}：未写值，此项须写：{}", option->get_name(),
-              parted(option->get_description()));
+/// Whether the word is an option where a value should be; a file of that name is ./--name.
+bool is_option_word(const std::string& word) {
+  return word == "-h" || (word.size() > 2 && word.starts_with("--"));
 }
 
 /// Whether help or the version is asked for, which need no command.
@@ -181,17 +259,9 @@ Text parted(const std::string& text) {
 std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
     models::Language language) {
   return [language](const CLI::App* app, const CLI::Error& error) {
-    const std::string said = error.what();  // "--seed: " and a refusal, or words of the parser's
-                                            // own
-    if (said.find(k_next_language) == std::string::npos && language == models::Language::en)
-      return "kouan: " + CLI::FailureMessage::simple(app, error);
-    if (said.find(k_next_language) == std::string::npos)
-      return fmt::format("kouan：命令行有误：{}\n更多说明见--help。\n", said);
-    const Text refusal = parted(said);
     return language == models::Language::zh
-               ? fmt::format("kouan：{}：{}\n更多说明见--help。\n", said.substr(0, said.find(": ")),
-                             refusal.zh)
-               : fmt::format("kouan: {}\nRun with --help for more information.\n", refusal.en);
+               ? fmt::format("kouan：命令行有误：{}\n更多说明见--help。\n", error.what())
+               : "kouan: " + CLI::FailureMessage::simple(app, error);
   };
 }
 
@@ -209,34 +279,65 @@ std::optional<Text> wrong_command(const CLI::App& app, int argc, char** argv) {
   return unknown({"command", "命令"}, word, names);
 }
 
-std::optional<Text> value_of_flag(const CLI::App& app, int argc, char** argv) {
-  const CLI::App* command = &app;
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (word == "--") break;  // what follows are no options
-    if (i == 1 && word.front() != '-') command = app.get_subcommand(word);
-    const std::size_t equals = word.find('=');
-    if (!word.starts_with("--") || equals == std::string::npos) continue;
-    const CLI::Option* option = option_of(*command, word.substr(0, equals));
-    if (option != nullptr && option->get_items_expected_max() == 0)
-      return told("{0}: found the value \"{1}\", allowed: {0} alone, which has none",
-                  "{0}：写有值“{1}”，应为：仅写{0}，不带值", word.substr(0, equals),
-                  word.substr(equals + 1));
+std::vector<std::string> sound_values(CLI::App& command, const std::string& name) {
+  std::vector<std::string> values;
+  CLI::Option* option = command.get_option_no_throw(name);
+  if (option == nullptr) return values;
+  for (const std::string& value : option->results()) {
+    const bool is_known = std::find(values.begin(), values.end(), value) != values.end();
+    if (!is_known && refusal(*option, value).empty()) values.push_back(value);
   }
-  return std::nullopt;
+  return values;
 }
 
-std::optional<Text> wrong_usage(const CLI::App& app, const CLI::ParseError& error) {
-  if (error.get_exit_code() == 0 || app.get_subcommands().empty())
-    return std::nullopt;  // help was asked for
-  const CLI::App& command = *app.get_subcommands().front();
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr)
-    return word_too_many(command, app.remaining(true));
-  if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return std::nullopt;
-  for (const std::optional<Text>& problem :
-       {given_twice(command), without_value(command, error), excluded(command), missing(command)})
-    if (problem) return problem;
-  return std::nullopt;
+void mend_words(const CLI::App& app, std::vector<std::string>& words, WrongUsage& usage) {
+  const CLI::App* command = &app;
+  if (!words.empty() && words.front().front() != '-') command = app.get_subcommand(words.front());
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {  // there options end
+    const std::size_t equals = words[i].find('=');
+    const std::string name = words[i].substr(0, equals);
+    const CLI::Option* option = name.starts_with("--") ? option_of(*command, name) : nullptr;
+    if (option == nullptr) continue;
+    const bool is_flag = option->get_items_expected_max() == 0;
+    if (is_flag && equals != std::string::npos) {
+      usage.problems.push_back(
+          told("{0}: found the value \"{1}\", allowed: {0} alone, which has none",
+               "{0}：写有值“{1}”，应为：仅写{0}，不带值", name, words[i].substr(equals + 1)));
+      words[i] = name;
+    }
+    if (is_flag || equals != std::string::npos) continue;
+    const bool is_last = i + 1 == words.size();
+    if (!is_last && !is_option_word(words[i + 1])) {
+      ++i;
+      continue;
+    }
+    const Text needed = parted(option->get_description());
+    usage.problems.push_back(
+        is_last ? told("{}: found no value, needed: {}", "{}：未写值，此项须写：{}", name, needed)
+                : told("{}: found {} in place of its value, needed: {}",
+                       "{}：应写值处写有{}，此项须写：{}", name, words[i + 1], needed));
+    usage.without_value.insert(name);
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+    --i;
+  }
+}
+
+void find_wrong_usage(CLI::App& app, const CLI::ParseError* error, WrongUsage& usage) {
+  const bool is_help = error != nullptr && error->get_exit_code() == 0;
+  if (is_help || app.get_subcommands().empty()) return;
+  CLI::App& command = *app.get_subcommands().front();
+  const auto add = [&](const std::vector<Text>& more) {
+    usage.problems.insert(usage.problems.end(), more.begin(), more.end());
+    return !more.empty();
+  };
+  const std::vector<std::string> left = app.remaining(true);
+  usage.has_unknown_options = add(unknown_options(app, command, left));
+  if (!usage.has_unknown_options)  // what is left may be the value of one
+    if (const auto problem = word_too_many(command, left)) add({*problem});
+  add(given_twice(command));
+  add(excluded(command));
+  add(missing(command, usage.without_value));
+  usage.has_refused_values = add(refused_values(command));
 }
 
 }  // namespace kouan::cli

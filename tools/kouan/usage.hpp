@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "models/text.hpp"
 
@@ -20,7 +22,7 @@ std::string in_one(const models::Text& text);
 /// itself.
 models::Text parted(const std::string& text);
 
-/// What the parser says when it gives up, of refusals in the language.
+/// What the parser says of itself when it gives up.
 std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
     models::Language language);
 
@@ -28,13 +30,25 @@ std::function<std::string(const CLI::App*, const CLI::Error&)> failure_message(
 /// it is one, or an option.
 std::optional<models::Text> wrong_command(const CLI::App& app, int argc, char** argv);
 
-/// A value behind a flag, which has none: the parser takes --value=3 for --value. Nothing: none
-/// has.
-std::optional<models::Text> value_of_flag(const CLI::App& app, int argc, char** argv);
+/// All that is wrong with a command line.
+struct WrongUsage {
+  std::vector<models::Text> problems;
+  std::set<std::string> without_value;  ///< options
+  bool has_refused_values = false;      ///< of which --help says more
+  bool has_unknown_options = false;
+};
 
-/// What is wrong where the parser gave up with `error`: an option that is unknown, given twice,
-/// without its value, beside one that it excludes, or missing; a word too many.
-/// Nothing: none of these, and what the parser says will do.
-std::optional<models::Text> wrong_usage(const CLI::App& app, const CLI::ParseError& error);
+/// What the parser takes for something else than it is, or stops at: a value behind a flag, which
+/// has none (--value=3), an option in place of the value of the one before (--out --seed 1), one at
+/// the end without its value. Takes that out of the words, of which the first is the command.
+void mend_words(const CLI::App& app, std::vector<std::string>& words, WrongUsage& usage);
+
+/// Of a command line that was parsed, with `error` where the parser gave up: options that are
+/// unknown, given twice, without their value, beside one that they exclude, or missing; words too
+/// many; values that are refused. Nothing of one that asks for help.
+void find_wrong_usage(CLI::App& app, const CLI::ParseError* error, WrongUsage& usage);
+
+/// The values of an option that it takes, each once; of a command line that may be refused.
+std::vector<std::string> sound_values(CLI::App& command, const std::string& name);
 
 }  // namespace kouan::cli

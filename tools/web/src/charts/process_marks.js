@@ -1,18 +1,13 @@
 // Marks of the process graph: how full a place is, how long its queue, what it is called, and what it says when it is pointed at.
 import { is_bottleneck } from "../core/data.js";
-import { estimate_text, has, known, number } from "../core/format.js";
+import { estimate_text, number } from "../core/format.js";
 import { pick, t } from "../core/language.js";
-import { ink, ink_soft, load_colour, load_ink, seal } from "../core/theme.js";
+import { fullness, is_of_fleets, place_colours } from "../core/place_colour.js";
+import { ink, ink_soft, seal } from "../core/theme.js";
 import { text_width, tip } from "./engine.js";
 import { line_of } from "./process_labels.js";
 
 export const tints = ["#f4f1ea", "#eef3f6", "#f3f0f5", "#eff5ef"]; // one a side
-
-/// How full a place is, from 0 on: its utilisation, or of a store, which has no servers, its offered load; null if unknown.
-function fullness(stage) {
-  if (has(stage?.utilisation)) return stage.utilisation.mean;
-  return stage?.kind === "store" && known(stage.offered_load) ? stage.offered_load : null;
-}
 
 export const is_worked = (node) => ["stage", "yard", "store"].includes(node.kind);
 
@@ -56,11 +51,11 @@ export function node_of(node, scenario, at, { turned = -90, name, position, shif
     return { ...base, symbol: symbols[node.kind] ?? "circle", symbolRotate: node.kind === "source" ? turned : 0, symbolSize: mark_width(node, scenario, most),
       itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: name_pixels - 0.5 }) };
   }
-  const use = fullness(stage) ?? 0;
+  const colours = place_colours(stage, tight);
   const size = size_of(stage, most);
   return {
-    ...base, symbol: symbols[node.kind] ?? "circle", symbolSize: node.kind === "stage" ? size : [size * 1.1, size * 0.86],
-    itemStyle: { color: load_colour(use), borderColor: tight ? ink : "#ffffff", borderWidth: tight ? 3 : 1.5 },
+    ...base, ink: colours.ink, symbol: symbols[node.kind] ?? "circle", symbolSize: node.kind === "stage" ? size : [size * 1.1, size * 0.86],
+    itemStyle: { color: colours.fill, borderColor: tight ? seal : "#ffffff", borderWidth: tight ? 4 : 1.5 },
     label: label({ formatter: !tight ? name : position === "top" ? `${name}\n{tight|${t("process.bottleneck")}}` : `{tight|${t("process.bottleneck")}}\n${name}`, fontWeight: tight ? 600 : 400,
       rich: { tight: { color: "#ffffff", backgroundColor: seal, borderRadius: 2, padding: [2, 5, 1, 5], fontSize: 11, lineHeight: 18, fontWeight: 600, textBorderWidth: 0 } } }),
   };
@@ -73,7 +68,7 @@ export function mark_series(nodes) {
     { type: "graph", coordinateSystem: "cartesian2d", layout: "none", z: 4, data: nodes, links: [], emphasis: { disabled: true } },
     {
       type: "scatter", silent: true, z: 8, symbolSize: 1, itemStyle: { color: "transparent" },
-      data: full.map((n) => ({ value: n.value, label: { color: load_ink(fullness(n.stage)), formatter: number(fullness(n.stage) * 100, 0) } })),
+      data: full.map((n) => ({ value: n.value, label: { color: n.ink, formatter: number(fullness(n.stage) * 100, 0) } })),
       label: { show: true, position: "inside", fontSize: 12.5, fontWeight: 600 },
     },
   ];
@@ -89,7 +84,8 @@ function node_tip(node, stage, model) {
   if (!stage) return tip(pick(node.title) || node.id, [[null, model.side_name(node.side) || " ", " "]]);
   return tip(pick(stage.title) || stage.id, [
     [null, t("stages.servers"), number(stage.servers, 0)],
-    stage.kind === "store" ? [load_colour(fullness(stage) ?? 0), t("stages.load"), number(stage.offered_load, 2)] : [load_colour(fullness(stage) ?? 0), t("stages.utilisation"), estimate_text(stage.utilisation, "ratio")],
+    [place_colours(stage, false).fill, ...(stage.kind === "store" ? [t("stages.load"), number(stage.offered_load, 2)] : [t("stages.utilisation"), estimate_text(stage.utilisation, "ratio")])],
+    ...(is_of_fleets(stage) ? [[null, t("process.fleet.short"), " "]] : []),
     [null, t("stages.queue"), estimate_text(stage.queue?.mean, model.counted_at(stage.id))],
     [null, t("stages.queue_max"), estimate_text(stage.queue?.max, model.counted_at(stage.id))],
     [null, t("stages.waiting"), estimate_text(stage.waiting_s?.mean, "s>min")],

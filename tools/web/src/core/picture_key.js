@@ -16,6 +16,10 @@ export function square(colour, border = null) {
   return { wide: 13, draw: (x, y) => rect(x, y, 13, 13, `rx="2" fill="${colour}"${border ? ` stroke="${border}"` : ""}`) };
 }
 
+export function ring(colour) {
+  return { wide: 13, draw: (x, y) => `<circle cx="${x + 6.5}" cy="${y}" r="5" fill="#ffffff" stroke="${colour}" stroke-width="3"/>` };
+}
+
 export function side_square(colour) {
   return square(colour, line);
 }
