@@ -67,6 +67,71 @@ CheckWarning never_open(const theory::StageLoad& load, const Text& name) {
           {name.en + " is visited but never open", name.zh + "有车辆到达但从不开放"}};
 }
 
+/// Nodes of the stage, yard or store.
+std::vector<std::size_t> nodes_of(const models::ProcessGraph& graph, const std::string& place) {
+  std::vector<std::size_t> nodes;
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i)
+    if (models::is_place(graph.nodes()[i].kind) && graph.nodes()[i].id == place) nodes.push_back(i);
+  return nodes;
+}
+
+/// Per node: whether its class comes there without having been at any of `nodes`.
+std::vector<char> reached_without(const models::ProcessGraph& graph,
+                                  const std::vector<std::size_t>& nodes) {
+  std::vector<char> is_known(graph.nodes().size(), 0), is_reached = is_known;
+  for (const std::size_t i : nodes)
+    is_known[i] = 1;
+  std::vector<std::size_t> ahead;
+  const auto come_to = [&](std::size_t i) {
+    if (i == models::k_no_node || is_known[i] != 0) return;
+    is_known[i] = is_reached[i] = 1;
+    ahead.push_back(i);
+  };
+  for (std::size_t c = 0; c < graph.class_count(); ++c)
+    come_to(graph.source(c));
+  while (!ahead.empty()) {
+    const std::size_t i = ahead.back();
+    ahead.pop_back();
+    for (const models::GraphEdge& edge : graph.edges())
+      if (edge.from == i) come_to(edge.to);
+  }
+  return is_reached;
+}
+
+/// The most loaded of the places before this one at which queues grow without end, if what these
+/// let through for sure is no overload here: of one that is come to once, 1 / load of those who
+/// come; of others nothing, since it may be the others whom it lets through.
+const theory::StageLoad* overloaded_before(const models::ProcessGraph& graph,
+                                           const std::vector<theory::StageLoad>& loads,
+                                           const theory::StageLoad& load) {
+  const std::vector<std::size_t> here = nodes_of(graph, load.stage);
+  const std::vector<char> is_before = reached_without(graph, here);
+  const theory::StageLoad* most = nullptr;
+  std::vector<double> passed(graph.class_count(), 1);
+  for (const theory::StageLoad& other : loads) {
+    const theory::Judgement judged = theory::judged(other);
+    const bool grows =
+        judged == theory::Judgement::grows || judged == theory::Judgement::never_open;
+    if (other.stage == load.stage || !grows || other.turns_away) continue;
+    const std::vector<std::size_t> there = nodes_of(graph, other.stage);
+    for (const std::size_t i : there) {
+      const std::vector<char> behind = models::reached_from(graph, i);
+      const bool leads_here =
+          std::any_of(here.begin(), here.end(), [&](std::size_t j) { return behind[j] != 0; });
+      if (is_before[i] == 0 || !leads_here) continue;
+      double& share = passed[graph.nodes()[i].entity_class];
+      share = std::min(share, there.size() == 1 ? 1 / other.load : 0);
+      if (most == nullptr || other.load > most->load) most = &other;
+    }
+  }
+  double all = 0, sure = 0;
+  for (std::size_t c = 0; c < load.load_by_class.size(); ++c) {
+    all += load.load_by_class[c];
+    sure += load.load_by_class[c] * passed[c];
+  }
+  return all > 0 && sure / all * load.least_load > 1 ? nullptr : most;
+}
+
 CheckWarning overload(const theory::StageLoad& load, const Text& name) {
   const Text effect =
       load.is_store ? Text{"it stays full and holds vehicles up", "堆存将满，车辆受阻"}
@@ -78,6 +143,22 @@ CheckWarning overload(const theory::StageLoad& load, const Text& name) {
           {fmt::format("{} is overloaded: offered load {}, {}", name.en, load_that_comes(load),
                        effect.en),
            fmt::format("{}超负荷：负荷率{}，{}", name.zh, load_that_comes(load), effect.zh)}};
+}
+
+CheckWarning overload_behind(const theory::StageLoad& load, const Text& name, const Text& before) {
+  const Text effect =
+      load.is_store ? Text{"would stay full and hold vehicles up", "堆存将满，车辆受阻"}
+      : load.turns_away
+          ? Text{"would turn some of them away, or see them give up", "部分车辆将被拒或放弃排队"}
+          : Text{"would have a queue that grows without end", "排队将不断增长"};
+  return {
+      "overload",
+      load.stage,
+      {fmt::format("{} would be overloaded too: offered load {}; it {}, did {} before it, which "
+                   "is overloaded, let all of them through",
+                   name.en, load_that_comes(load), effect.en, before.en),
+       fmt::format("{}亦会超负荷：负荷率{}；若其前的{}（已超负荷）能放行全部来车，{}", name.zh,
+                   load_that_comes(load), before.zh, effect.zh)}};
 }
 
 CheckWarning overload_in_month(const theory::StageLoad& load, const Text& name) {
@@ -112,16 +193,22 @@ CheckWarning full_hours(const theory::StageLoad& load, const Text& name) {
                        name.zh, when.zh, seen, least)}};
 }
 
-void add_overloads(CheckReport& report) {
+void add_overloads(const models::ProcessGraph& graph, CheckReport& report) {
   using theory::Judgement;
+  const auto title_with_id = [&](const std::string& id) {
+    return named_with_id(place_title(report.scenario, id), id);
+  };
   for (const theory::StageLoad& load : report.loads) {
-    const Text name = named_with_id(place_title(report.scenario, load.stage), load.stage);
+    const Text name = title_with_id(load.stage);
     const Judgement in_run = theory::judged(load);
     const Judgement in_month = theory::judged_in_worst_month(load);
     if (in_run == Judgement::never_open) {
       report.warnings.push_back(never_open(load, name));
     } else if (in_run == Judgement::grows) {
-      report.warnings.push_back(overload(load, name));
+      const theory::StageLoad* before = overloaded_before(graph, report.loads, load);
+      report.warnings.push_back(before == nullptr
+                                    ? overload(load, name)
+                                    : overload_behind(load, name, title_with_id(before->stage)));
     } else if (in_month == Judgement::grows) {
       report.warnings.push_back(overload_in_month(load, name));
     } else if (in_run == Judgement::full_hours || in_month == Judgement::full_hours) {
@@ -198,7 +285,7 @@ CheckReport check(const Scenario& scenario) {
     report.bound = theory::capacity_bound(scenario, graph, compiled.model);
     report.limited_room = limited_room_between_hours(scenario, graph, compiled.model);
     report.theory = theory::theory_of(scenario, graph, traffic, compiled.model);
-    add_overloads(report);
+    add_overloads(graph, report);
     report.meetings = meeting_rates(scenario, compiled.model);
     for (CheckWarning& warning : warnings_of_meetings(report))
       report.warnings.push_back(std::move(warning));

@@ -93,7 +93,8 @@ std::string lower_loads_text(const CheckReport& report, const Words& say) {
        {&U::hours, "while stages inside are shut", "其内环节未开放"},
        {&U::queues, "in queues inside", "其内排队"},
        {&U::beside, "while ways go on side by side", "并行作业"},
-       {&U::sent, "by those whom another place turns away and so sends here", "他处被拒后改来者"}}};
+       {&U::sent, "by those who are turned away, there or at another place, and then come to it",
+        "被拒（本处或他处）后改来或再来者"}}};
   std::string all;
   for (const Reason& reason : k_reasons) {
     std::string places;

@@ -63,7 +63,7 @@ void ProgramWriter::write_step(const Pass& pass) {
   sim::NeedsDef needs;
   needs.of.push_back({resource,
                       pass.direction.empty() ? 0 : index_of(rules.directions, pass.direction), 1, 0,
-                      rules.in_order, rules.exclusive});
+                      rules.in_order, rules.exclusive && !rules.turns});
   add_needs(pass.with, false, needs);
   const std::uint32_t asked = seize(resource, pass.rules, pass.priority);
   model_.needs.push_back(std::move(needs));

@@ -137,12 +137,6 @@ void settle_section(Reader& reader, const Node& map, const std::string& path, St
   }
   const Entry* turns = map.find("turns");
   const Entry* tracks = map.find("tracks");
-  const Entry* order = map.find("order");
-  if (turns != nullptr && rules.in_order)
-    reader.conflict(
-        Code::conflict, turns->mark, join(path, "turns"),
-        {"found turns where nobody may pass who asked later", "须严格先到先行，却又轮流放行"},
-        {"order: first-able", "“order: first-able”"}, order->mark, {"the order", "先后规则"});
   if (turns != nullptr && rules.directions.size() == 1)
     reader.conflict(Code::conflict, turns->mark, join(path, "turns"),
                     {"found turns where there is one direction", "仅有一个方向，却又轮流放行"},
@@ -261,8 +255,9 @@ const Listing<StageText>& section_listing() {
             .otherwise("first-come; first-able with turns")
             .doc(
                 "Nobody enters before another who asked earlier and is as urgent; or whoever can "
-                "goes first. Turns come before either.",
-                "严格先到先行（first-come），或具备条件者先行（first-able）；轮流放行优先于此。")
+                "goes first. With turns, in each direction by itself.",
+                "严格先到先行（first-come），或具备条件者先行（first-able）；轮流放行时各方向分别"
+                "适用。")
             .example("first-able")
             .field(
                 "overtaking", [](StageText& s) -> bool& { return rules_of(s).overtaking; },

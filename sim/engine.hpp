@@ -272,6 +272,7 @@ class Engine : private EngineState {
   std::uint32_t waiting_to_enter(std::uint32_t resource, std::uint32_t direction,
                                  std::uint32_t most) const;
   bool has_able(std::uint32_t resource, std::uint32_t direction) const;
+  bool is_behind_another(std::uint32_t group, const LineOfGroup& line) const;
   void book_section(std::uint32_t resource);
   void wake_section(std::uint32_t resource, std::uint64_t number);
   void start_sections();

@@ -230,9 +230,22 @@ bool Engine::has_able(std::uint32_t resource, std::uint32_t direction) const {
     const ResourceState& r = resources_[line.resource];
     if (r.queue[line.level].empty() && r.before_queue[line.level].empty()) return false;
     return asks_for(needs, resource, direction) &&
-           std::all_of(needs.of.begin(), needs.of.end(), [&](const NeedDef& need) {
-             return need.resource == resource || can_have(need);
-           });
+           std::all_of(
+               needs.of.begin(), needs.of.end(),
+               [&](const NeedDef& need) { return need.resource == resource || can_have(need); }) &&
+           !is_behind_another(joints_[resource].group, line);
+  });
+}
+
+/// Whether the first of the line lets somebody of another line go before, in whatever direction.
+bool Engine::is_behind_another(std::uint32_t group, const LineOfGroup& line) const {
+  const ResourceState& r = resources_[line.resource];
+  const Line& queue = r.queue[line.level];
+  const std::uint32_t first = queue.empty() ? r.before_queue[line.level].head : queue.head;
+  const Head own{line.urgency, pool_[first].due, first, line.needs};
+  const std::vector<Head> heads = heads_of(groups_[group]);
+  return std::any_of(heads.begin(), heads.end(), [&](const Head& head) {
+    return head < own && is_barred(model_.needs[line.needs], model_.needs[head.needs]);
   });
 }
 

@@ -325,8 +325,16 @@ class ShiftText {
 
   void ranges() {
     if (outcome_.over_ranges.empty()) return;
-    sentence("Share by rail with one value at the ends of its range, at the times above:",
-             "单个参数取其范围两端时的铁路占比（时间同上）：");
+    // The split was run; what its times make of it is a step further, within what is settled.
+    const std::string change = plain(std::abs(outcome_.from_low->widest_change) * 100);
+    sentence(
+        fmt::format("Share by rail that would be chosen at the times above with one value at "
+                    "the ends of its range; with all as they are it is up to {} points off "
+                    "the share above:",
+                    change),
+        fmt::format("单个参数取其范围两端、用时同上时将选择的铁路占比；各参数均取现值时，与上列"
+                    "占比至多相差 {} 个百分点：",
+                    change));
     TextTable table({say("value", "参数"), say("here", "取值"), say("low end", "下限"),
                      say("by rail", "铁路占比"), say("high end", "上限"),
                      say("by rail", "铁路占比")});

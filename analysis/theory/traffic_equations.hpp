@@ -85,7 +85,7 @@ struct UncountedTime {
   bool hours = false;      ///< a stage inside is shut for part of the run
   bool queues = false;     ///< at stages inside
   bool beside = false;     ///< ways side by side
-  bool sent = false;       ///< by those whom another place turns away and so sends here
+  bool sent = false;       ///< by those turned away, here or elsewhere, who then come here
 
   bool any() const { return documents || others || hours || queues || beside || sent; }
 };

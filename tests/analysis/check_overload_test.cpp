@@ -13,6 +13,19 @@ using namespace kouan::test;
 using namespace kouan::test::checked;
 using doctest::Approx;
 
+namespace {
+
+/// What `kouan check` prints, without its ends of lines.
+std::string unfolded(const CheckReport& report, Language language) {
+  std::string text = to_text(report, language);
+  const std::string end = "\n  ", between = language == Language::en ? " " : "";
+  for (std::size_t at = text.find(end); at != std::string::npos; at = text.find(end, at))
+    text.replace(at, end.size(), between);
+  return text;
+}
+
+}  // namespace
+
 TEST_CASE("an overloaded stage is named, with its load") {
   Scenario s = port();
   s.classes[0].rates[0].rate_per_day = 150;
@@ -63,6 +76,50 @@ TEST_CASE("an overloaded stage that turns some away is told so, and nothing unli
   CHECK_FALSE(holds(text, "unlimited"));
   s.processes[0].steps.insert(s.processes[0].steps.begin(), visit("gate"));
   CHECK(holds(warned(), "its queue grows without end"));  // those of the first visit wait
+}
+
+TEST_CASE(
+    "behind an overloaded stage only so much is said as what that lets through brings about") {
+  // 30 a day come to a gate of 24; the exit can do 25, the last check 20.
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 1, sim::constant(3600)), stage("exit", 1, sim::constant(3456)),
+              stage("last", 1, sim::constant(4320))};
+  add_class(s, "truck", {visit("gate"), visit("exit"), visit("last"), cleared()}, 30);
+  const auto warned = [&](const std::string& about) {
+    for (const CheckWarning& w : check(s).warnings)
+      if (w.id == "overload" && w.about == about) return w.text;
+    return Text{};
+  };
+  const std::string grows = "its queue grows without end";
+  CHECK(holds(warned("gate").en, grows));
+  CHECK(warned("exit").en ==
+        "Stage exit (exit) would be overloaded too: offered load 1.20; it would have a queue that "
+        "grows without end, did Stage gate (gate) before it, which is overloaded, let all of them "
+        "through");
+  CHECK(
+      warned("exit").zh ==
+      "环节exit（exit）亦会超负荷：负荷率1.20；若其前的环节gate（gate）（已超负荷）能放行全部来车，"
+      "排队将不断增长");
+  CHECK(holds(warned("last").en, grows));  // 24 a day get there
+  SUBCASE("others come to it besides") {
+    add_class(s, "car", {visit("exit"), cleared()}, 2);
+    CHECK(holds(warned("exit").en, grows));  // 26 a day
+  }
+  SUBCASE("others who pass the gate: it may be these whom it lets through") {
+    add_class(s, "van", {visit("gate"), cleared()}, 1);
+    CHECK(holds(warned("exit").en, "would be overloaded too"));
+    CHECK(holds(warned("last").en, "would be overloaded too"));
+  }
+  SUBCASE("on a way round it is the first who is held up by nobody") {
+    s.stages.pop_back();
+    s.processes[0].steps = {visit("gate"), visit("exit"), visit("gate"), cleared()};
+    CHECK(holds(warned("gate").en, grows));
+    CHECK(holds(warned("exit").en, "would be overloaded too"));
+  }
+  SUBCASE("those who lose patience there do not wait without end") {
+    std::get<Visit>(s.processes[0].steps[1].what).rules.patience_s = sim::constant(600);
+    CHECK(holds(warned("exit").en, "it would turn some of them away, or see them give up, did"));
+  }
 }
 
 TEST_CASE("behind a gate that turns some away none is called overloaded of whom it is not known") {
@@ -128,9 +185,21 @@ TEST_CASE("behind a gate that turns some away none is called overloaded of whom 
     const CheckReport report = check(s);  // now those alone who are turned away
     CHECK(report.loads[1].load == 0);
     CHECK(report.loads[1].uncounted.sent);
-    CHECK(holds(to_text(report, Language::en), "and so sends here: Stage exit"));
-    CHECK(holds(to_text(report, Language::zh), "他处被拒后改来者：环节exit"));
+    CHECK(holds(unfolded(report, Language::en),
+                "or at another place, and then come to it: Stage exit"));
+    CHECK(holds(unfolded(report, Language::zh), "后改来或再来者：环节exit"));
     CHECK(to_json(report)["stages"][1]["load_leaves_out"][0] == "sent");
+  }
+  SUBCASE("those turned away who then come to the gate twice bring it more work") {
+    at_gate.rules.balk_at = 2;
+    at_gate.has_otherwise = true;
+    at_gate.otherwise = {travel(600), visit("gate"), visit("gate")};
+    const CheckReport report = check(s);
+    CHECK(report.loads[0].uncounted.sent);
+    CHECK(holds(unfolded(report, Language::en),
+                "by those who are turned away, there or at another place, and then come to it: "
+                "Stage gate"));
+    CHECK(holds(unfolded(report, Language::zh), "被拒（本处或他处）后改来或再来者：环节gate"));
   }
   SUBCASE("those turned away who try again later bring the gate no more work") {
     at_gate.rules.balk_at = 2;
@@ -142,7 +211,7 @@ TEST_CASE("behind a gate that turns some away none is called overloaded of whom 
     CHECK(report.loads[0].load == Approx(1.25));
     CHECK_FALSE(report.loads[0].uncounted.any());
     CHECK_FALSE(report.loads[1].uncounted.any());
-    CHECK_FALSE(holds(to_text(report, Language::en), "and so sends here"));
+    CHECK_FALSE(holds(unfolded(report, Language::en), "and then come to it"));
   }
   SUBCASE("what is held over a place that turns some away is held for less by those") {
     s.stages.push_back(yard("area", 1));

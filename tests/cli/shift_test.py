@@ -2,6 +2,7 @@
 import json
 import math
 import os
+import re
 
 import kouan_cli
 from kouan_cli import Cli
@@ -309,6 +310,10 @@ class Shift(Cli):
         zh = self.kouan("shift", "small.yaml", *RUN, "--rule", "price-and-time", "--lang", "zh").stdout
         for words in ("小口岸", "小铁路", "结论", "铁路占比", "两个起点得到同一划分"):
             self.assertIn(words, zh)
+        choice = self.json("shift", "small.yaml", *RUN, "--rule", "price-and-time")["choice"]["from_low"]
+        off = re.search(r"it is up to (\S+) points off the share above:", " ".join(en.split())).group(1)
+        self.assertAlmostEqual(float(off), 100 * abs(choice["widest_change"]), delta=0.005 * float(off) + 1e-4)
+        self.assertIn(f"至多相差 {off} 个百分点：", "".join(zh.split("\n")).replace("  ", ""))
 
     def test_how_sure_it_is(self):
         """The small port has two cases of the road alone, one of them a test, and nothing observed of its railway."""

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -76,6 +77,17 @@ TEST_CASE("trains on a single track as in the validation case") {
   const Compiled compiled = compile(scenario_of("tests/oracles/D03.yaml"));
   CHECK(entries(compiled.model) ==
         Times{{"A", 0}, {"B", 6}, {"C", 21}, {"D", 36}, {"E", 51}, {"F", 57}});
+}
+
+TEST_CASE("turns come before the order of asking, which is kept in each direction by itself") {
+  // The same trains. North has its turn until D, who came before C could enter, is off the line at
+  // 27; a minute to change over.
+  const auto file = TemporaryFolder::own() / "turns.yaml";
+  std::ofstream(file) << "extends: " << std::filesystem::absolute("tests/oracles/D03.yaml").string()
+                      << "\nsections: {line: {turns: {changeover: 1 min}}}\n";
+  const Scenario scenario = scenario_of(file.string());
+  CHECK(entries(compile(scenario).model) ==
+        Times{{"A", 0}, {"B", 6}, {"D", 12}, {"C", 28}, {"E", 34}, {"F", 40}});
 }
 
 TEST_CASE("the compressed timetable as in the validation case") {

@@ -203,6 +203,47 @@ TEST_CASE("turns by number, by gate and by time") {
         TracedTimes{{"a", 0}, {"b", 3}, {"a", 6}, {"b", 9}, {"a", 12}, {"a", 19}});
 }
 
+TEST_CASE(
+    "in turns order is kept in each direction by itself, and who waits for a track ends one") {
+  // Ten minutes each, a minute to change over. "tracked" comes at 1 min and needs the track, which
+  // is taken until 40; "behind" comes after it and needs the lane alone, and so does "south".
+  const auto run_with = [](bool in_order) {
+    MovementBuilder b(2 * k_hour);
+    SectionRules rules = single_track(0, 0);
+    rules.turns = TurnsDef{};
+    rules.turns->changeover_s = constant(k_min);
+    const auto lane = b.section("lane", rules);
+    const auto track = b.resource("track", 1);
+    const auto over_lane = [&](const std::string& name, Micros at, std::vector<NeedDef> needs) {
+      b.listed(name, {at}).take(std::move(needs)).run_over(lane, constant(10 * k_min));
+    };
+    const NeedDef north{lane, 0, 1, 0, in_order, false};
+    const NeedDef south{lane, 1, 1, 0, in_order, false};
+    b.listed("holder", {0}).take({{track}}).hold(track, constant(40 * k_min));
+    b.give_up({{track}}).depart();
+    over_lane("first", 0, {north});
+    b.depart();
+    over_lane("tracked", k_minute, {north, {track}});
+    b.give_up({{track}}).depart();
+    over_lane("behind", 2 * k_minute, {north});
+    b.depart();
+    over_lane("south", 3 * k_minute, {south});
+    b.depart();
+    const TracedTimes times = traced(b.settled(), TraceEvent::start, lane);
+    const RunResult result = run(b.model(), {});
+    CHECK(result.conserved);
+    CHECK(result.little);
+    return times;
+  };
+  // The turn ends at 10, since "behind" lets "tracked" go first; south has it from 11, north again
+  // from 41, a minute after the track is free.
+  CHECK(run_with(true) ==
+        TracedTimes{{"first", 0}, {"south", 11}, {"tracked", 41}, {"behind", 41}});
+  // "behind" goes at once; south has the turn from 13.
+  CHECK(run_with(false) ==
+        TracedTimes{{"first", 0}, {"behind", 2}, {"south", 13}, {"tracked", 41}});
+}
+
 TEST_CASE("the first turn begins with those who are there at the start of the run") {
   MovementBuilder b(k_hour);
   SectionRules rules = single_track(0, 0);
