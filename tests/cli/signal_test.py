@@ -13,7 +13,7 @@ from kouan_cli import Cli
 
 
 class Signals(Cli):
-    """Nothing here rests on how fast a machine is: what has begun is seen by the workers, each of which does one run."""
+    """What has begun is seen by the workers, each of which does one run, and not guessed from how long it has been."""
 
     def until_begun(self, process, runs):
         """Waits until so many runs have begun; all but the workers' last are finished then."""
@@ -203,8 +203,10 @@ class Signals(Cli):
     def until_caught(self, process, number):
         """Waits until the program takes this signal itself."""
         caught = 0
+        until = time.monotonic() + 60
         while not caught >> (number - 1) & 1:
             self.assertIsNone(process.poll(), "it ended before it took signals")
+            self.assertLess(time.monotonic(), until, "it takes no signals")
             with open(f"/proc/{process.pid}/status", encoding="utf-8") as file:
                 caught = int(re.search(r"SigCgt:\s*(\w+)", file.read())[1], 16)
 
