@@ -85,6 +85,18 @@ class Docs(Cli):
         self.assertEqual(len(re.findall(" inside\\n", done.stdout)), 2, done.stdout)
 
 
+class CostOfRail(Cli):
+    def test_the_cost_of_each_tonne_gained_is_the_cost_over_the_gain(self):
+        # The Chinese page counts in 10,000 t and dollars, the English one in millions.
+        for page, unit in {"rail-beside-road.md": 1, "rail-beside-road.zh-CN.md": 0.01}.items():
+            with open(os.path.join(ROOT, "docs", "ports", page), encoding="utf-8") as file:
+                rows = re.findall(r"^\|[^|]*\| \+([\d.,]+) ± [^|]*\|([^|]*)\| (?:at least |不少于)([\d.]+)", file.read(), re.M)
+            self.assertEqual(len(rows), 4, page)
+            for gain, cost, each in rows:
+                self.assertRegex(cost, "^ (at least 260 MUSD|the same|不少于2.6亿美元|同上) $")
+                self.assertEqual(f"{260 / (float(gain.replace(',', '')) * unit):.1f}", f"{float(each) * unit:.1f}", page)
+
+
 class WithoutEvents(Cli):
     def test_what_the_page_counts_is_what_is_counted(self):
         """recursion_share lies beside kouan. KOUAN_UPDATE_GOLDEN=1 writes the block anew."""
