@@ -194,7 +194,8 @@ Text test_of_capacity(const ValidationCount& own) {
   if (own.capacity_tests_of_some > 0) return tests_of_some(own);
   return own.tests > 0
              ? Text{"No independent test is of its capacity.", "独立检验均不涉及其通过能力。"}
-             : Text{"No observation tests its capacity.", "其通过能力未经观测检验。"};
+             : Text{"No observation tests the capacity of this scenario itself.",
+                    "本情景自身的通过能力未经观测检验。"};
 }
 
 /// A case that misses elsewhere says nothing of the times told; one that is of them does.

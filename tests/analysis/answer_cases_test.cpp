@@ -61,7 +61,7 @@ TEST_CASE("cases of a scenario that are no tests are said to test nothing of it"
   cases[0].dependent = true;
   const an::Answer answer = answer_with(cases);
   CHECK(says(answer, "; 1 is an independent test (1 inside)."));
-  CHECK(says(answer, "No observation tests its capacity."));
+  CHECK(says(answer, "No observation tests the capacity of this scenario itself."));
   CHECK(says(answer,
              "Of the 2 held against observation, 1 is an independent test (1 inside), 1 follows "
              "from inputs or fitted cases, 0 were fitted."));
