@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "analysis/check_warnings.hpp"
 #include "analysis/report/numbers.hpp"
@@ -67,70 +71,117 @@ CheckWarning never_open(const theory::StageLoad& load, const Text& name) {
           {name.en + " is visited but never open", name.zh + "有车辆到达但从不开放"}};
 }
 
-/// Nodes of the stage, yard or store.
-std::vector<std::size_t> nodes_of(const models::ProcessGraph& graph, const std::string& place) {
-  std::vector<std::size_t> nodes;
-  for (std::size_t i = 0; i < graph.nodes().size(); ++i)
-    if (models::is_place(graph.nodes()[i].kind) && graph.nodes()[i].id == place) nodes.push_back(i);
-  return nodes;
-}
-
-/// Per node: whether its class comes there without having been at any of `nodes`.
-std::vector<char> reached_without(const models::ProcessGraph& graph,
-                                  const std::vector<std::size_t>& nodes) {
-  std::vector<char> is_known(graph.nodes().size(), 0), is_reached = is_known;
-  for (const std::size_t i : nodes)
-    is_known[i] = 1;
-  std::vector<std::size_t> ahead;
-  const auto come_to = [&](std::size_t i) {
-    if (i == models::k_no_node || is_known[i] != 0) return;
-    is_known[i] = is_reached[i] = 1;
-    ahead.push_back(i);
-  };
-  for (std::size_t c = 0; c < graph.class_count(); ++c)
-    come_to(graph.source(c));
-  while (!ahead.empty()) {
-    const std::size_t i = ahead.back();
-    ahead.pop_back();
+/// Places at which queues grow without end, and what of those who come they let through for sure.
+class Throttles {
+ public:
+  Throttles(const models::ProcessGraph& graph, const CheckReport& report)
+      : graph_(graph), ways_out_(graph.nodes().size()) {
     for (const models::GraphEdge& edge : graph.edges())
-      if (edge.from == i) come_to(edge.to);
-  }
-  return is_reached;
-}
-
-/// The most loaded of the places before this one at which queues grow without end, if what these
-/// let through for sure is no overload here: of one that is come to once, 1 / load of those who
-/// come; of others nothing, since it may be the others whom it lets through.
-const theory::StageLoad* overloaded_before(const models::ProcessGraph& graph,
-                                           const std::vector<theory::StageLoad>& loads,
-                                           const theory::StageLoad& load) {
-  const std::vector<std::size_t> here = nodes_of(graph, load.stage);
-  const std::vector<char> is_before = reached_without(graph, here);
-  const theory::StageLoad* most = nullptr;
-  std::vector<double> passed(graph.class_count(), 1);
-  for (const theory::StageLoad& other : loads) {
-    const theory::Judgement judged = theory::judged(other);
-    const bool grows =
-        judged == theory::Judgement::grows || judged == theory::Judgement::never_open;
-    if (other.stage == load.stage || !grows || other.turns_away) continue;
-    const std::vector<std::size_t> there = nodes_of(graph, other.stage);
-    for (const std::size_t i : there) {
-      const std::vector<char> behind = models::reached_from(graph, i);
-      const bool leads_here =
-          std::any_of(here.begin(), here.end(), [&](std::size_t j) { return behind[j] != 0; });
-      if (is_before[i] == 0 || !leads_here) continue;
-      double& share = passed[graph.nodes()[i].entity_class];
-      share = std::min(share, there.size() == 1 ? 1 / other.load : 0);
-      if (most == nullptr || other.load > most->load) most = &other;
+      ways_out_[edge.from].push_back(edge.to);
+    for (std::size_t i = 0; i < graph.nodes().size(); ++i)
+      if (models::is_place(graph.nodes()[i].kind)) nodes_[graph.nodes()[i].id].push_back(i);
+    for (const models::Stage& stage : report.scenario.stages)
+      if (stage.queue_places) limited_.insert(stage.id);
+    for (const theory::StageLoad& load : report.loads) {
+      const theory::Judgement judged = theory::judged(load);
+      const bool grows =
+          judged == theory::Judgement::grows || judged == theory::Judgement::never_open;
+      if (!grows || load.turns_away) continue;
+      for (const std::size_t i : nodes_[load.stage])
+        all_.push_back({&load, i, reached_by({i}, {}), sure_share(load, i)});
     }
   }
-  double all = 0, sure = 0;
-  for (std::size_t c = 0; c < load.load_by_class.size(); ++c) {
-    all += load.load_by_class[c];
-    sure += load.load_by_class[c] * passed[c];
+
+  /// The most loaded of those before this place, if what they let through for sure is no overload
+  /// here.
+  const theory::StageLoad* before(const theory::StageLoad& load) const {
+    const Nodes& here = nodes_.at(load.stage);
+    Nodes sources;
+    for (std::size_t c = 0; c < graph_.class_count(); ++c)
+      if (graph_.source(c) != models::k_no_node) sources.push_back(graph_.source(c));
+    const std::vector<char> is_before = reached_by(sources, here);
+    const theory::StageLoad* most = nullptr;
+    std::vector<double> passed(graph_.class_count(), 1);
+    for (const Throttle& one : all_) {
+      const bool leads_here =
+          std::any_of(here.begin(), here.end(), [&](std::size_t j) { return one.behind[j] != 0; });
+      if (one.load->stage == load.stage || is_before[one.node] == 0 || !leads_here) continue;
+      double& share = passed[graph_.nodes()[one.node].entity_class];
+      share = std::min(share, one.sure_share);
+      if (most == nullptr || one.load->load > most->load) most = one.load;
+    }
+    double all = 0, sure = 0;
+    for (std::size_t c = 0; c < load.load_by_class.size(); ++c) {
+      all += load.load_by_class[c];
+      sure += load.load_by_class[c] * passed[c];
+    }
+    return all > 0 && sure / all * load.least_load > 1 ? nullptr : most;
   }
-  return all > 0 && sure / all * load.least_load > 1 ? nullptr : most;
-}
+
+ private:
+  using Nodes = std::vector<std::size_t>;
+
+  struct Throttle {
+    const theory::StageLoad* load;
+    std::size_t node;
+    std::vector<char> behind;  ///< per node: whether one who was there may come there
+    double sure_share;         ///< of those who come, at least so many go on
+  };
+
+  /// Per node: whether it is one of `from` or come to from there without having been at any of
+  /// `without`.
+  std::vector<char> reached_by(const Nodes& from, const Nodes& without) const {
+    std::vector<char> is_known(graph_.nodes().size(), 0), is_reached = is_known;
+    for (const std::size_t i : without)
+      is_known[i] = 1;
+    Nodes ahead;
+    const auto come_to = [&](std::size_t i) {
+      if (is_known[i] != 0) return;
+      is_known[i] = is_reached[i] = 1;
+      ahead.push_back(i);
+    };
+    std::for_each(from.begin(), from.end(), come_to);
+    while (!ahead.empty()) {
+      const std::size_t i = ahead.back();
+      ahead.pop_back();
+      std::for_each(ways_out_[i].begin(), ways_out_[i].end(), come_to);
+    }
+    return is_reached;
+  }
+
+  /// 1 / load where the load is all that keeps the place. Where several come it may be the others
+  /// whom it lets through, and it does less where more keeps it: what its load leaves out, or those
+  /// who are done there and find no room ahead.
+  double sure_share(const theory::StageLoad& load, std::size_t node) const {
+    const bool is_known =
+        nodes_.at(load.stage).size() == 1 && !load.uncounted.any() && !may_find_no_room(node);
+    return is_known ? 1 / load.load : 0;
+  }
+
+  /// Whether what comes next may be full: a store, or a place with a limited queue.
+  bool may_find_no_room(std::size_t node) const {
+    std::vector<char> is_known(graph_.nodes().size(), 0);
+    Nodes ahead{node};
+    while (!ahead.empty()) {
+      const std::size_t i = ahead.back();
+      ahead.pop_back();
+      for (const std::size_t next : ways_out_[i]) {
+        const models::GraphNode& to = graph_.nodes()[next];
+        if (to.kind == models::NodeKind::store || limited_.count(to.id) > 0) return true;
+        if (is_known[next] != 0 || (to.is_stage() && to.holder != node)) continue;
+        is_known[next] = 1;
+        ahead.push_back(next);
+      }
+    }
+    return false;
+  }
+
+  const models::ProcessGraph& graph_;
+  std::vector<Nodes> ways_out_;         ///< by node
+  std::map<std::string, Nodes> nodes_;  ///< by stage, yard or store
+  std::set<std::string> limited_;       ///< stages, yards and sections
+  std::vector<Throttle> all_;
+};
 
 CheckWarning overload(const theory::StageLoad& load, const Text& name) {
   const Text effect =
@@ -198,6 +249,7 @@ void add_overloads(const models::ProcessGraph& graph, CheckReport& report) {
   const auto title_with_id = [&](const std::string& id) {
     return named_with_id(place_title(report.scenario, id), id);
   };
+  const Throttles throttles(graph, report);
   for (const theory::StageLoad& load : report.loads) {
     const Text name = title_with_id(load.stage);
     const Judgement in_run = theory::judged(load);
@@ -205,7 +257,7 @@ void add_overloads(const models::ProcessGraph& graph, CheckReport& report) {
     if (in_run == Judgement::never_open) {
       report.warnings.push_back(never_open(load, name));
     } else if (in_run == Judgement::grows) {
-      const theory::StageLoad* before = overloaded_before(graph, report.loads, load);
+      const theory::StageLoad* before = throttles.before(load);
       report.warnings.push_back(before == nullptr
                                     ? overload(load, name)
                                     : overload_behind(load, name, title_with_id(before->stage)));

@@ -239,13 +239,19 @@ bool Engine::has_able(std::uint32_t resource, std::uint32_t direction) const {
 
 /// Whether the first of the line lets somebody of another line go before, in whatever direction.
 bool Engine::is_behind_another(std::uint32_t group, const LineOfGroup& line) const {
+  const NeedsDef& needs = model_.needs[line.needs];
+  const auto& lines = groups_[group].lines;
+  const bool keeps_order = std::any_of(lines.begin(), lines.end(), [&](const LineOfGroup& other) {
+    return is_barred(needs, model_.needs[other.needs]);
+  });
+  if (!keeps_order) return false;  // spares sorting whoever waits
   const ResourceState& r = resources_[line.resource];
   const Line& queue = r.queue[line.level];
   const std::uint32_t first = queue.empty() ? r.before_queue[line.level].head : queue.head;
   const Head own{line.urgency, pool_[first].due, first, line.needs};
   const std::vector<Head> heads = heads_of(groups_[group]);
   return std::any_of(heads.begin(), heads.end(), [&](const Head& head) {
-    return head < own && is_barred(model_.needs[line.needs], model_.needs[head.needs]);
+    return head < own && is_barred(needs, model_.needs[head.needs]);
   });
 }
 

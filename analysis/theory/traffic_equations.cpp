@@ -20,12 +20,22 @@ using Indices = std::vector<std::size_t>;
 
 Eigen::Index at(std::size_t i) { return static_cast<Eigen::Index>(i); }
 
-/// Solves A x = b; throws when A is singular to working precision.
-Eigen::VectorXd solve(const Eigen::MatrixXd& a, const Eigen::VectorXd& b) {
+using Factors = Eigen::PartialPivLU<Eigen::MatrixXd>;
+
+/// Throws when A is singular to working precision. A is I - P of a routing P or its transpose, for
+/// which pivots by column do: those of the whole matrix took most of the time of a long process.
+Factors factors_of(const Eigen::MatrixXd& a) {
+  if (a.size() == 0) return Factors();
+  Factors factors(a);
+  const bool is_invertible = factors.rcond() > std::numeric_limits<double>::epsilon();
+  if (!is_invertible) throw std::domain_error("a place that is entered has no way out");
+  return factors;
+}
+
+/// Solves A x = b.
+Eigen::VectorXd solve(const Factors& a, const Eigen::VectorXd& b) {
   if (b.size() == 0) return b;
-  const Eigen::FullPivLU<Eigen::MatrixXd> lu(a);
-  if (!lu.isInvertible()) throw std::domain_error("a place that is entered has no way out");
-  return lu.solve(b);
+  return a.solve(b);
 }
 
 Indices nodes_of_class(const ProcessGraph& graph, std::size_t c) {
@@ -135,13 +145,13 @@ bool sends_some_elsewhere(const ProcessGraph& graph, std::size_t i) {
 
 Eigen::VectorXd visit_ratios(const Eigen::MatrixXd& routing, const Eigen::VectorXd& entry) {
   const auto n = routing.rows();
-  return solve(Eigen::MatrixXd::Identity(n, n) - routing.transpose(), entry);
+  return solve(factors_of(Eigen::MatrixXd::Identity(n, n) - routing.transpose()), entry);
 }
 
 PassageMoments passage_moments(const Eigen::MatrixXd& routing, const Eigen::VectorXd& mean,
                                const Eigen::VectorXd& second) {
   const auto n = routing.rows();
-  const Eigen::MatrixXd a = Eigen::MatrixXd::Identity(n, n) - routing;
+  const Factors a = factors_of(Eigen::MatrixXd::Identity(n, n) - routing);
   PassageMoments out;
   out.mean = solve(a, mean);
   const Eigen::VectorXd cross = 2 * mean.cwiseProduct(routing * out.mean);

@@ -122,6 +122,60 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("what is kept longer than its load says lets through nothing for sure") {
+  // 24 an hour apart come to a gate of 1.10, so that 22 of them pass, and the exit can do 19.
+  Scenario s = empty_port();
+  s.stages = {stage("gate", 1, sim::constant(3960)), stage("exit", 1, sim::constant(4500)),
+              stage("room", 1, sim::constant(600))};
+  add_class(s, "truck", {visit("gate"), visit("exit"), cleared()}, 24);
+  const auto about_exit = [&] {
+    for (const CheckWarning& w : check(s).warnings)
+      if (w.id == "overload" && w.about == "exit") return w.text.en;
+    return std::string();
+  };
+  const std::string grows = "its queue grows without end", would = "would be overloaded too";
+  CHECK(holds(about_exit(), grows));
+  SUBCASE("a yard in which documents are awaited, of which the load tells nothing") {
+    s.stages.push_back(yard("area", 1));
+    const auto with = [&](const Steps& inside) {
+      s.processes[0].steps = {{Declare{sim::constant(3 * 3600)}, {}},
+                              within("area", inside),
+                              {AwaitDocuments{}, {}},
+                              {Release{}, {}},
+                              visit("exit"),
+                              cleared()};
+      return about_exit();
+    };
+    CHECK(holds(with({travel(3960)}), grows));
+    CHECK(holds(with({travel(3960), {AwaitDocuments{}, {}}}), would));
+  }
+  SUBCASE("the gate, by half of them who find no room ahead") {
+    s.stages[1].service = sim::constant(9000);
+    s.processes[0].steps = {
+        visit("gate"),
+        choose({share(0.5, {travel(60), visit("room")}), otherwise({visit("exit")})}), cleared()};
+    CHECK(holds(about_exit(), grows));
+    s.stages[2].queue_places = 0;
+    CHECK(holds(about_exit(), would));
+  }
+  SUBCASE("the gate, by who finds no room behind what is done while it is held") {
+    s.stages[2].queue_places = 0;
+    s.stages[0].service = sim::constant(1980);
+    s.processes[0].steps = {visit("gate", {travel(1980)}), visit("room"), visit("exit"), cleared()};
+    CHECK(holds(about_exit(), would));
+    s.stages[2].queue_places.reset();
+    CHECK(holds(about_exit(), grows));
+    s.processes[0].steps = {visit("gate"), visit("exit"), visit("room"), cleared()};
+    s.stages[2].queue_places = 0;  // it is at the exit that they stand then
+    CHECK(holds(about_exit(), grows));
+  }
+  SUBCASE("the gate, by a store that may be full") {
+    s.stores.push_back({"heap", {"Heap", "堆场"}, "", 20e3, 0, 1});
+    s.processes[0].steps.insert(s.processes[0].steps.begin() + 1, unload("heap"));
+    CHECK(holds(about_exit(), would));
+  }
+}
+
 TEST_CASE("behind a gate that turns some away none is called overloaded of whom it is not known") {
   // 30 a day come to a gate of 24; the exit can do 20.
   Scenario s = empty_port();

@@ -144,13 +144,15 @@ async function check_names(page, lang, width) {
   check(`names of the process stay on their side of the border (${lang}, ${width})`, over.length === 0, over.join(", "));
 }
 
-/// What closed fleets fill is grey in the picture of the process and the bottleneck has a ring: the key says both, where there are such.
+/// Where closed fleets alone come has a dotted outline in the picture of the process, the bottleneck a ring: the key says both, where there are such.
 async function check_process_key(page, lang) {
   const [first] = scenarios;
   const key = await page.locator("#figure-process .key .mark").allTextContents();
-  const fleets = first.stages.some((g) => g.kind === "stage" && g.offered_load === null && g.utilisation?.mean != null && g.id !== first.capacity?.bottleneck?.stage);
+  const outlines = await page.locator("#figure-process .key .mark i").evaluateAll((list) => list.map((x) => getComputedStyle(x).borderTopStyle));
+  const is_shown = (id) => first.graph?.nodes?.some((n) => (n.stage ?? n.of ?? n.id) === id);
+  const fleets = first.stages.some((g) => g.offered_load === null && g.utilisation?.mean != null && g.id !== first.capacity?.bottleneck?.stage && is_shown(g.id));
   const says = (words) => key.some((text) => text.includes(words[lang]));
-  check(`the key of the process tells of closed fleets where there are (${lang})`, says({ en: "closed fleets", zh: "循环车队" }) === fleets, key.join("; "));
+  check(`the key of the process tells of closed fleets where there are (${lang})`, says({ en: "closed fleets", zh: "循环车队" }) === fleets && outlines.includes("dotted") === fleets, `${key.join("; ")}: ${outlines.join(", ")}`);
   const { stage = null, kind = null } = first.capacity?.bottleneck ?? {};
   const is_drawn = kind !== "queue" && first.graph?.nodes?.some((n) => [n.stage, n.of, n.id].includes(stage));
   if (stage && is_drawn) check(`the key of the process tells of the bottleneck (${lang})`, says({ en: "bottleneck", zh: "瓶颈" }), key.join("; "));

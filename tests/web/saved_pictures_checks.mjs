@@ -28,7 +28,7 @@ async function read_picture(markup) {
   const lowest = Math.max(...[...chart.querySelectorAll("text, path")].filter((x) => x.getAttribute("fill") !== "none" || x.getAttribute("stroke")).map((x) => x.getBoundingClientRect().bottom).filter((y) => y <= inner.bottom + 1));
   const seen = {
     texts: texts.map((x) => x.text), around: texts.filter((x) => !x.inside).map((x) => x.text).join(""), out: texts.filter((x) => x.r.right > frame.right || x.r.left < frame.left || x.r.bottom > frame.bottom).map((x) => x.text),
-    squares: [...picture.children].filter((x) => x.tagName === "rect").map((x) => x.getAttribute("fill")), fills: [...new Set([...chart.querySelectorAll("path[fill]")].filter((x) => x.getBoundingClientRect().width > 1).map((x) => x.getAttribute("fill")))], ramp: picture.querySelector(":scope > defs linearGradient") !== null, empty: inner.bottom - lowest,
+    squares: [...picture.children].filter((x) => x.tagName === "rect").map((x) => x.getAttribute("fill")), fills: [...new Set([...chart.querySelectorAll("path[fill]")].filter((x) => x.getBoundingClientRect().width > 1).map((x) => x.getAttribute("fill")))], rings: [...picture.children].filter((x) => x.tagName === "circle").map((x) => (x.getAttribute("stroke-dasharray") ? "dotted" : "solid")), ramp: picture.querySelector(":scope > defs linearGradient") !== null, empty: inner.bottom - lowest,
   };
   return seen;
 }
@@ -52,7 +52,11 @@ export async function check_saved_pictures(page, result, lang, check) {
       check(`the picture of ${id} explains its colours (${lang})`, says(word.ledger.trim()) && key.some((k) => seen.fills.includes(k.colour)) && unsaid.length === 0, unsaid.map((k) => k.name).join("; "));
     }
     if (id.startsWith("clearance-") && !id.startsWith("clearance-ranges")) check(`the picture of ${id} explains its marks (${lang})`, says(word.clearance) && word.marks.every(says), seen.around);
-    if (id === "process") check(`the picture of the process has its scale (${lang})`, seen.ramp && says(`${word.load}0 %`) && says("100 %"), seen.around);
+    if (id === "process") {
+      check(`the picture of the process has its scale (${lang})`, seen.ramp && says(`${word.load}0 %`) && says("100 %"), seen.around);
+      const rings = await page.locator("#figure-process .key .mark i").evaluateAll((list) => list.map((x) => getComputedStyle(x).borderTopStyle));
+      check(`the picture of the process outlines in its key as the page does (${lang})`, seen.rings.join() === rings.join(), `${seen.rings}; ${rings}`);
+    }
     if (id === "queue-year") check(`the picture of the queue says where, and has no strip for a slider (${lang})`, says(chosen) && seen.empty < 20, `${chosen}: ${seen.empty} px; ${seen.around}`);
     if (id === "queue-day") check(`the picture of the queue over the day says where (${lang})`, says(await page.locator("#figure-queue-day .tag").textContent()), seen.around);
   }

@@ -41,6 +41,11 @@ export function mark_width(node, scenario, most) {
 
 const aligned = { left: "right", right: "left", top: "center", bottom: "center" };
 
+function outline_of(stage, tight) {
+  if (tight) return { borderColor: seal, borderWidth: 4 };
+  return is_of_fleets(stage) ? { borderColor: ink_soft, borderWidth: 2.5, borderType: "dotted" } : { borderColor: "#ffffff", borderWidth: 1.5 };
+}
+
 /// Node of the series: the mark, the figure in it, the name at it. `turned`: of sources, so that they point where they lead.
 export function node_of(node, scenario, at, { turned = -90, name, position, shift = 0, drop = 0, most, halo, name_pixels }) {
   const stage = stage_of(node, scenario);
@@ -51,11 +56,11 @@ export function node_of(node, scenario, at, { turned = -90, name, position, shif
     return { ...base, symbol: symbols[node.kind] ?? "circle", symbolRotate: node.kind === "source" ? turned : 0, symbolSize: mark_width(node, scenario, most),
       itemStyle: { color: node.kind === "sink" ? "#ffffff" : ink_soft, borderColor: ink_soft, borderWidth: node.kind === "sink" ? 3 : 0 }, label: label({ color: ink_soft, fontSize: name_pixels - 0.5 }) };
   }
-  const colours = place_colours(stage, tight);
+  const colours = place_colours(stage);
   const size = size_of(stage, most);
   return {
     ...base, ink: colours.ink, symbol: symbols[node.kind] ?? "circle", symbolSize: node.kind === "stage" ? size : [size * 1.1, size * 0.86],
-    itemStyle: { color: colours.fill, borderColor: tight ? seal : "#ffffff", borderWidth: tight ? 4 : 1.5 },
+    itemStyle: { color: colours.fill, ...outline_of(stage, tight) },
     label: label({ formatter: !tight ? name : position === "top" ? `${name}\n{tight|${t("process.bottleneck")}}` : `{tight|${t("process.bottleneck")}}\n${name}`, fontWeight: tight ? 600 : 400,
       rich: { tight: { color: "#ffffff", backgroundColor: seal, borderRadius: 2, padding: [2, 5, 1, 5], fontSize: 11, lineHeight: 18, fontWeight: 600, textBorderWidth: 0 } } }),
   };
@@ -84,7 +89,7 @@ function node_tip(node, stage, model) {
   if (!stage) return tip(pick(node.title) || node.id, [[null, model.side_name(node.side) || " ", " "]]);
   return tip(pick(stage.title) || stage.id, [
     [null, t("stages.servers"), number(stage.servers, 0)],
-    [place_colours(stage, false).fill, ...(stage.kind === "store" ? [t("stages.load"), number(stage.offered_load, 2)] : [t("stages.utilisation"), estimate_text(stage.utilisation, "ratio")])],
+    [place_colours(stage).fill, ...(stage.kind === "store" ? [t("stages.load"), number(stage.offered_load, 2)] : [t("stages.utilisation"), estimate_text(stage.utilisation, "ratio")])],
     ...(is_of_fleets(stage) ? [[null, t("process.fleet.short"), " "]] : []),
     [null, t("stages.queue"), estimate_text(stage.queue?.mean, model.counted_at(stage.id))],
     [null, t("stages.queue_max"), estimate_text(stage.queue?.max, model.counted_at(stage.id))],

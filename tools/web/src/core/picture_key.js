@@ -20,6 +20,10 @@ export function ring(colour) {
   return { wide: 13, draw: (x, y) => `<circle cx="${x + 6.5}" cy="${y}" r="5" fill="#ffffff" stroke="${colour}" stroke-width="3"/>` };
 }
 
+export function dotted_ring(colour) {
+  return { wide: 13, draw: (x, y) => `<circle cx="${x + 6.5}" cy="${y}" r="5.25" fill="#ffffff" stroke="${colour}" stroke-width="2.5" stroke-dasharray="2.75 2.75"/>` };
+}
+
 export function side_square(colour) {
   return square(colour, line);
 }

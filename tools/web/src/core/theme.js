@@ -27,9 +27,6 @@ export const state_colours = {
 export const waiting_colours = ["#c2611a", "#dc8a2c", "#edb25a", "#a94a12", "#f3cf93", "#7d3a10"];
 export const waiting_rest = "#f6e3c3";
 
-/// Of places where the utilisation says nothing, since closed fleets fill them.
-export const fleet_colour = "#c3c9cf";
-
 export const load_stops = [[0, [221, 232, 234]], [0.5, [159, 196, 194]], [0.75, [240, 200, 106]], [0.9, [222, 124, 48]], [1, [163, 44, 38]]];
 
 /// Colour of a utilisation: calm until three quarters, red when full.

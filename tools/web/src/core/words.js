@@ -188,7 +188,7 @@ export const words = {
   "process.border": ["border", "国界"],
   "process.border.dashed": ["dashed: the border", "虚线：国界"],
   "process.bottleneck": ["bottleneck", "瓶颈"],
-  "process.fleet": ["only closed fleets come here: their use does not follow the demand", "仅循环车队经过：利用率与需求无关"],
+  "process.fleet": ["closed fleets alone come here: it may be in use all the time without being short", "仅循环车队经过：利用率高未必表示能力紧缺"],
   "process.fleet.short": ["only closed fleets", "仅循环车队经过"],
   "process.bottleneck.ring": ["the bottleneck", "瓶颈"],
   "process.back": ["dashed: vehicles that come round again", "虚线：循环往返车辆"],

@@ -4,25 +4,25 @@ import { pick, t } from "../core/language.js";
 import { bottleneck_name, is_bottleneck } from "../core/data.js";
 import { is_of_fleets } from "../core/place_colour.js";
 import { figure } from "../core/figure.js";
-import { load_ramp, ring, side_square, square } from "../core/picture_key.js";
+import { dotted_ring, load_ramp, ring, side_square } from "../core/picture_key.js";
 import { drop_down, scenario_buttons } from "../core/controls.js";
 import { estimate_text, has } from "../core/format.js";
 import { back_edges } from "../charts/layering.js";
 import { drawn_graph, is_repeated, process_height, process_option, ways_to_choose } from "../charts/process.js";
 import { tints } from "../charts/process_marks.js";
-import { fleet_colour, load_gradient, seal } from "../core/theme.js";
+import { ink_soft, load_gradient, seal } from "../core/theme.js";
 
 const narrow_below = 720; // pixels
 
-/// What the key says besides the scale of utilisation: { marks } of { colour, is_ring, name }, { words } above and { border } below the { sides }, each { tint, name }.
+/// What the key says besides the scale of utilisation: { marks } of { colour, line, name } that outline places, { words } above and { border } below the { sides }, each { tint, name }.
 function key_of(scenario) {
   const leaves = drawn_graph(scenario).nodes.some((n) => n.unnamed) ? [t("process.leaves")] : [];
   const apart = is_repeated(scenario);
   const again = !apart && back_edges(scenario.graph.nodes, scenario.graph.edges ?? []).size ? [t("process.back")] : [];
   const sides = apart ? (scenario.sides ?? []).map((side, i) => ({ tint: tints[i], name: pick(side.title) })) : [];
   const drawn = (drawn_graph(scenario).nodes).map((n) => scenario.stage(n.stage ?? n.of ?? n.id)).filter(Boolean);
-  const tight = drawn.some((g) => is_bottleneck(scenario, g.id)) ? [{ colour: seal, is_ring: true, name: t("process.bottleneck.ring") }] : [];
-  const fleets = drawn.some((g) => is_of_fleets(g) && !is_bottleneck(scenario, g.id)) ? [{ colour: fleet_colour, is_ring: false, name: t("process.fleet") }] : [];
+  const tight = drawn.some((g) => is_bottleneck(scenario, g.id)) ? [{ colour: seal, line: "solid", name: t("process.bottleneck.ring") }] : [];
+  const fleets = drawn.some((g) => is_of_fleets(g) && !is_bottleneck(scenario, g.id)) ? [{ colour: ink_soft, line: "dotted", name: t("process.fleet") }] : [];
   return { marks: [...tight, ...fleets], words: [...leaves, ...again, ...(apart ? [t("process.apart")] : [])], sides, border: apart ? [t("process.border.dashed")] : [] };
 }
 
@@ -30,14 +30,14 @@ function key(scenario) {
   const { marks, words, sides, border } = key_of(scenario);
   const more = (text) => h("span", { class: "more" }, text);
   return h("p", { class: "key ramp" }, h("span", {}, t("stages.utilisation")), h("span", {}, "0 %"), h("i", { class: "ramp", style: `background:${load_gradient()}` }), h("span", {}, "100 %"),
-    marks.map(({ colour, is_ring, name }) => h("span", { class: "mark" }, h("i", { style: is_ring ? `border:3px solid ${colour}` : `background:${colour}` }), name)), words.map(more),
+    marks.map(({ colour, line, name }) => h("span", { class: "mark" }, h("i", { style: `border:3px ${line} ${colour}` }), name)), words.map(more),
     sides.map(({ tint, name }) => h("span", { class: "side" }, h("i", { style: `background:${tint}` }), name)), border.map(more));
 }
 
 function saved_key(scenario) {
   const { marks, words, sides, border } = key_of(scenario);
   const text_item = (text) => ({ text });
-  return [{ before: `${t("stages.utilisation")}  0 %`, mark: load_ramp, text: "100 %" }, ...marks.map(({ colour, is_ring, name }) => ({ mark: is_ring ? ring(colour) : square(colour), text: name })), ...words.map(text_item), ...sides.map(({ tint, name }) => ({ mark: side_square(tint), text: name })), ...border.map(text_item)];
+  return [{ before: `${t("stages.utilisation")}  0 %`, mark: load_ramp, text: "100 %" }, ...marks.map(({ colour, line, name }) => ({ mark: line === "dotted" ? dotted_ring(colour) : ring(colour), text: name })), ...words.map(text_item), ...sides.map(({ tint, name }) => ({ mark: side_square(tint), text: name })), ...border.map(text_item)];
 }
 
 /// A full stage beside a bottleneck that is less so wants a word; a room to wait has no use to be compared.
