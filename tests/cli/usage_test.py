@@ -19,7 +19,7 @@ class Usage(Cli):
         one = "{} takes one --with, found 2: second-gate, quick-scale; levers that apply together are joined by +: --with second-gate+quick-scale"
         self.assert_said(one.format("run") + "; to set alternatives side by side use kouan compare, with a --with for each", "run", "small.yaml", *two)
         self.assert_said(one.format("check"), "check", "small.yaml", *two)
-        self.assert_said(one.format("shift"), "shift", "small.yaml", *two)
+        self.assert_said(one.format("shift").replace("second-gate", "small-rail"), "shift", "small.yaml", "--with", "small-rail", "--with", "quick-scale")
 
     def test_joined_by_a_full_width_plus(self):
         """Also where no file can have that name."""

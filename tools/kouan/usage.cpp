@@ -82,10 +82,11 @@ struct Left {
   std::vector<std::string> before;  ///< that word which ends the options, --
   std::vector<std::string> after;   ///< no options, however they begin
 };
-Left left_by_parser(const CLI::App& app) {
-  const std::vector<std::string> all = app.remaining(true);
-  const auto end = std::find(all.begin(), all.end(), "--");
-  return {{all.begin(), end}, {end == all.end() ? end : std::next(end), all.end()}};
+Left left_by_parser(const CLI::App& app, const std::set<std::string>& after_options) {
+  Left left;
+  for (const std::string& word : app.remaining(true))
+    if (word != "--") (after_options.count(word) > 0 ? left.after : left.before).push_back(word);
+  return left;
 }
 
 /// Options that the command does not know.
@@ -316,7 +317,11 @@ std::string joined_levers(const std::vector<std::string>& with) {
 void mend_words(const CLI::App& app, std::vector<std::string>& words, WrongUsage& usage) {
   const CLI::App* command = &app;
   if (!words.empty() && words.front().front() != '-') command = app.get_subcommand(words.front());
-  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {  // there options end
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--") {
+      usage.after_options.insert(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+      break;
+    }
     const std::size_t equals = words[i].find('=');
     const std::string name = words[i].substr(0, equals);
     const CLI::Option* option = name.starts_with("--") ? option_of(*command, name) : nullptr;
@@ -354,7 +359,7 @@ void find_wrong_usage(CLI::App& app, const CLI::ParseError* error, WrongUsage& u
     usage.problems.insert(usage.problems.end(), more.begin(), more.end());
     return !more.empty();
   };
-  Left left = left_by_parser(app);
+  Left left = left_by_parser(app, usage.after_options);
   usage.has_unknown_options = add(unknown_options(app, command, left.before));
   if (usage.has_unknown_options) left.before.clear();  // it may be the value of one
   left.before.insert(left.before.end(), left.after.begin(), left.after.end());

@@ -34,6 +34,7 @@ std::optional<models::Text> wrong_command(const CLI::App& app, int argc, char** 
 struct WrongUsage {
   std::vector<models::Text> problems;
   std::set<std::string> without_value;  ///< options
+  std::set<std::string> after_options;  ///< words behind --, which are no options
   bool has_refused_values = false;      ///< of which --help says more
   bool has_unknown_options = false;
 };
