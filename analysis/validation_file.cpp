@@ -27,10 +27,6 @@ using namespace models::language;  // NOLINT(build/namespaces): the listings rea
 
 std::string iso_day(std::int64_t day) { return date_text(models::civil_from_days(day)); }
 
-models::Text text_of(const Diagnostics& diagnostics) {
-  return {diagnostics.text(Language::en), diagnostics.text(Language::zh)};
-}
-
 /// Scenarios of the cases, each read once.
 class Scenarios {
  public:
@@ -52,7 +48,7 @@ class Scenarios {
   }
   bool is_there(const CaseText& of) const { return models::language::is_file(file_of(of)); }
 
-  models::Text errors;
+  std::vector<Diagnostics> wrong;
   std::vector<CheckWarning> warnings;
 
  private:
@@ -61,7 +57,7 @@ class Scenarios {
     models::ReadResult result =
         models::read_scenario(file_of(of), {of.levers, {}, {}, asked_with, levers_at});
     if (!result.scenario) {
-      errors = told("{}{}", "{}{}", errors, text_of(result.diagnostics));
+      wrong.push_back(std::move(result.diagnostics));
       return nullptr;
     }
     add_new_warnings(warnings_before_runs(*result.scenario, result.diagnostics), warnings);
@@ -227,13 +223,13 @@ ValidationFile read_validation(const std::string& file) {
         }
         out.cases.push_back(of.out);
       }
-      out.errors = scenarios.errors;
+      out.wrong = std::move(scenarios.wrong);
       out.warnings = std::move(scenarios.warnings);
     }
   }
   out.title = text.title;
-  if (diagnostics.has_errors()) out.errors = told("{}{}", "{}{}", text_of(diagnostics), out.errors);
-  if (!out.errors.en.empty()) out.cases.clear();
+  if (diagnostics.has_errors()) out.wrong.insert(out.wrong.begin(), std::move(diagnostics));
+  if (!out.wrong.empty()) out.cases.clear();
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "analysis/check.hpp"
 #include "analysis/validation.hpp"
+#include "models/language/diagnostics.hpp"
 #include "models/scenario.hpp"
 
 namespace kouan::analysis {
@@ -15,8 +16,8 @@ struct ValidationFile {
   models::Text title;
   std::vector<ValidationCase> cases;
   std::vector<CheckWarning> warnings;  ///< of the scenarios, each once, as told before runs
-  models::Text errors;  ///< all messages, of the file and of the scenarios it names; empty if it
-                        ///< can be used
+  /// Messages of the file, then of the scenarios that it names; none if it can be used.
+  std::vector<models::language::Diagnostics> wrong;
 };
 
 /// Reads the file and the scenarios of its cases, each once. Never throws on what files hold.

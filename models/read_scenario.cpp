@@ -62,25 +62,50 @@ void read_document(Reader& reader, const Resolved& resolved, Scenario& scenario)
 
 /// Where errors leave no scenario to judge, a name that is likely misspelt is told beside them.
 void tell_slips(Reader& reader, const Resolved& resolved) {
+  const std::vector<Diagnostic> told_already = reader.diagnostics().sorted();
   for (const UnnamedAddition& addition : unnamed_additions(reader.root(), resolved.added)) {
     const std::vector<std::string> wrong = reader.errors_below(addition.path);
     if (std::find(wrong.begin(), wrong.end(), addition.path) != wrong.end()) continue;  // says so
+    if (std::any_of(told_already.begin(), told_already.end(), [&](const Diagnostic& one) {
+          return one.code == Code::uncarried && one.path == addition.path;  // says what is meant
+        }))
+      continue;
     reader.warning(Code::no_effect, addition.thing->mark, addition.path,
                    told("found \"{}\", which is new here and which nothing names",
                         "“{}”为新增名称，且无任何引用", addition.thing->key));
   }
 }
 
-/// A lever that is not there may hide errors of the files: what they lack might have come from it.
-/// They are read by themselves too.
-void read_before_extra_levers(const Resolved& resolved, Diagnostics& diagnostics) {
-  if (!resolved.before_extra_levers) return;
-  diagnostics.expect_gaps(false);
-  Reader reader(diagnostics, *resolved.before_extra_levers,
-                resolved.has_sources ? &resolved.sources : nullptr);
+bool is_same(const Diagnostic& one, const Diagnostic& other) {
+  return one.code == other.code && one.mark.file == other.mark.file &&
+         one.mark.line == other.mark.line && one.mark.column == other.mark.column &&
+         one.path == other.path && one.found.en == other.found.en;
+}
+
+/// What is told of the document as if it had no gaps.
+Diagnostics told_of(const Node& document, const Resolved& resolved, Diagnostics before) {
+  before.expect_gaps(false);
+  Reader reader(before, document, resolved.has_sources ? &resolved.sources : nullptr);
   Scenario unused;
   read_document(reader, resolved, unused);
   tell_slips(reader, resolved);
+  return before;
+}
+
+/// A lever that is not there may hide errors of the files: what they lack might have come from it.
+/// They are read by themselves too; what levers that are there mend is no error of theirs.
+void read_before_extra_levers(const Resolved& resolved, Diagnostics& diagnostics) {
+  if (!resolved.before_extra_levers) return;
+  const std::vector<Diagnostic> alone =
+      told_of(*resolved.before_extra_levers, resolved, diagnostics).sorted();
+  const Diagnostics with_levers = told_of(resolved.document, resolved, diagnostics);
+  const int files = diagnostics.files().count();  // others, of data, are read again with the rest
+  diagnostics.expect_gaps(false);
+  for (const Diagnostic& one : with_levers.sorted())
+    if (one.mark.file < files && std::any_of(alone.begin(), alone.end(), [&](const auto& other) {
+          return is_same(one, other);
+        }))
+      diagnostics.add(one);
   diagnostics.expect_gaps();
 }
 
@@ -92,6 +117,7 @@ void read_resolved(const std::string& file, const Resolved& resolved, ReadResult
   Reader reader(result.diagnostics, resolved.document,
                 resolved.has_sources ? &resolved.sources : nullptr);
   read_document(reader, resolved, scenario);
+  result.validation = scenario.validation;
   if (result.diagnostics.has_errors()) return tell_slips(reader, resolved);
   name_untitled(scenario.sides);
   name_untitled(scenario.hours);

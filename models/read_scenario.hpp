@@ -34,6 +34,7 @@ struct ReadResult {
   std::vector<ModeSplit> splits;
   /// Every sources.yaml that its values may name; of a key that several hold, the first counts.
   std::vector<std::string> sources_files;
+  std::string validation;  ///< as of the scenario, also where errors leave none
 };
 
 /// Reads a scenario with everything it refers to. Never throws on what files hold: all errors of

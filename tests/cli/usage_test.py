@@ -19,7 +19,7 @@ class Usage(Cli):
         one = "{} takes one --with, found 2: second-gate, quick-scale; levers that apply together are joined by +: --with second-gate+quick-scale"
         self.assert_said(one.format("run") + "; to set alternatives side by side use kouan compare, with a --with for each", "run", "small.yaml", *two)
         self.assert_said(one.format("check"), "check", "small.yaml", *two)
-        self.assert_said(one.format("shift"), "shift", "small.yaml", *two)
+        self.assert_said(one.format("shift").replace("second-gate", "small-rail"), "shift", "small.yaml", "--with", "small-rail", "--with", "quick-scale")
 
     def test_joined_by_a_full_width_plus(self):
         """Also where no file can have that name."""
@@ -83,6 +83,13 @@ class Usage(Cli):
                          "compare", "small.yaml", "--with", "--lang", "en")
         self.kouan("run", "small.yaml", "--replications", "1", "--no-capacity", "--out=" + self.folder.name + "/--seed")
 
+    def test_an_equals_sign_with_nothing_behind_it(self):
+        """The parser takes the next word for the value then."""
+        self.assert_said("--out: found no value, needed: folder for report.html, results.json and results.csv", "run", "small.yaml", "--out=", "--tables")
+        said = self.kouan("run", "small.yaml", "--seed", "x", "--with=", expect=2).stderr
+        self.assertTrue(said.startswith("kouan: --with: found no value, needed: a lever to apply, or several joined by +\nkouan: --seed: found \"x\""), said)
+        self.assert_said_zh("--with：未写值，此项须写：所采用的措施，多项以+连接", "run", "small.yaml", "--with=")
+
     def test_an_option_of_another_command(self):
         said = self.kouan("run", "small.yaml", "--no-ranges", expect=2).stderr
         self.assertIn("; kouan compare has it, and kouan run leaves that out by itself unless --ranges asks for it\n", said)
@@ -98,6 +105,9 @@ class Usage(Cli):
                          'kouan: --workers: found "0", allowed: a whole number from 1 to 1024\nRun with --help for more information.\n')
         self.assert_said("--with: found no value, needed: an alternative: a lever, or several joined by +; may be repeated",
                          "compare", "small.yaml", "--with", "second-gate", "--with")
+        rail = ("shift", "small.yaml", "--with", "small-rail")
+        self.assert_said("--rule: found --share in place of its value, needed: how goods part between road and rail", *rail, "--rule", "--share", "40%")
+        self.assert_said("--share: found no value, needed: share by rail of --rule share, such as 40%", *rail, "--rule", "share", "--share")
         self.assertIn("--share: found beside --rule stated", self.kouan("shift", "small.yaml", "--with", "small-rail", "--share", "40%", expect=2).stderr)
 
     def test_wrong_values_have_one_form_in_both_languages(self):
@@ -123,9 +133,15 @@ class Usage(Cli):
         self.assert_said('compare: found "quick-scale" after the file "small.yaml", allowed: one file; each alternative has a --with of its own, and levers '
                          "that apply together are joined by +", "compare", "small.yaml", "--with", "second-gate", "quick-scale")
         self.assert_said('validate: found "b.yaml" after the file "small.yaml", allowed: one file', "validate", "small.yaml", "b.yaml")
+        self.assert_said('validate: found "b.yaml", "c.yaml" after the file "small.yaml", allowed: one file', "validate", "small.yaml", "b.yaml", "c.yaml")
+        self.assert_said_zh("validate：文件“small.yaml”之后写有“b.yaml”“c.yaml”，应为：一个文件", "validate", "small.yaml", "b.yaml", "c.yaml")
         self.assert_said('schema: found "run", allowed: options alone', "schema", "run")
         self.assertIn('found the unknown option "-x", allowed: --help', self.kouan("run", "small.yaml", "-x", expect=2).stderr)
         self.assertEqual(self.kouan("-hello", expect=2).stdout, "")
+
+    def test_after_two_dashes_there_are_no_options(self):
+        self.assertIn("Gate", self.kouan("check", "--", "small.yaml").stdout)
+        self.assert_said('validate: found "-x", "--seed" after the file "small.yaml", allowed: one file', "validate", "small.yaml", "--", "-x", "--seed")
 
     def test_shares_are_percentages(self):
         said = '{}: found "{}", allowed: a share above 0 and below 100 %, such as {}; did you mean "{}"?'

@@ -172,11 +172,23 @@ class Warnings(Cli):
         said = self.stderr("compare", port, "--with", "manual-gate", "--with", "hours-24", "--replications", "1", "--no-capacity")
         self.assertNotIn("warning", said)
 
-    def test_what_a_lever_makes_idle_is_told_by_no_command(self):
+    def test_check_tells_what_a_lever_makes_idle_as_of_one_in_the_file(self):
+        skips = self.lever("skips", "set: {processes.import.steps: [{visit: gate}, cleared]}\n")
+        for asked in ((SMALL, "--with", skips), (self.scenario(f"levers: [{skips}]\n"),)):
+            self.assertIn("scale", [w["about"] for w in self.json("check", *asked)["warnings"] if w["id"] == "unreachable"])
+            self.assertIn("Weighbridge (scale) cannot be reached", " ".join(self.kouan("check", *asked).stdout.split()))
+        self.assertEqual(self.stderr("run", SMALL, "--with", skips, *QUICK, "--no-capacity"), "")
+
+    def test_shifts_that_a_lever_itself_joins_are_told(self):
+        joins = self.lever("joins", 'set: {hours.day.open: ["08:00-12:00", "12:00-18:00"]}\n')
+        self.assertIn("joined-shifts", {w["id"] for w in self.json("check", SMALL, "--with", joins)["warnings"]})
+        for command in ("run", "compare"):
+            said = self.stderr(command, SMALL, "--with", joins, *QUICK, "--no-capacity")
+            self.assertEqual(said.count("Coal (coal) has a lead or tail, but 12 of the 24 shifts"), 1, said)
+
+    def test_what_a_lever_makes_idle_is_told_by_no_run(self):
         port = os.path.join(os.path.dirname(kouan_cli.DATA), "..", "..", "scenarios", "ports", "ganqimaodu", "2023.yaml")
         self.assertNotIn("warning", self.stderr("run", port, "--with", "hours-24", "--replications", "1", "--no-capacity"))
-        kinds = [w["id"] for w in self.json("check", port, "--with", "hours-24")["warnings"]]
-        self.assertNotIn("joined-shifts", kinds)
         joined = self.scenario('hours: {day: {open: ["08:00-12:00", "12:00-18:00"]}}\n')
         for command in ("run", "compare"):
             said = self.stderr(command, joined, "--with", "second-gate", *QUICK, "--no-capacity")

@@ -34,14 +34,20 @@ int check(const CheckCommand& command) {
   const models::ReadResult read = models::read_scenario(command.file, options);
   const bool json = command.format == "json";
   const auto language = language_named(command.lang);
-  if (!read.scenario) {
+  if (!read.scenario) problems.add(read.diagnostics);
+  const int errors = problems.errors();
+  add_wrong_cases(read, problems);
+  const bool are_cases_wrong = problems.errors() > errors;
+  if (!read.scenario && (json || !are_cases_wrong)) {
     tell(json ? read.diagnostics.json() + "\n" : read.diagnostics.text(language));
     return exit_bad_input;
   }
-  require_sound_cases(*read.scenario);
+  if (are_cases_wrong) problems.raise();
   analysis::CheckReport report = analysis::check(*read.scenario);
   analysis::add_warnings_of_reading(read.diagnostics, report);
-  settle_warnings(command.file, command.with, *read.scenario, report.warnings);
+  if (!options.extra_levers.empty())
+    warn_of_no_change(models::read_scenario(command.file), command.with, *read.scenario,
+                      report.warnings);
   if (json) {
     print(analysis::json_text(analysis::to_json(report)));
     return exit_ok;

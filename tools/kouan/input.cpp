@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -46,6 +47,7 @@ models::Text title_of(const models::Scenario& scenario, std::size_t count) {
 /// A scenario with levers on top, and what its files say beside it.
 struct Reading {
   std::optional<models::Scenario> scenario;  ///< nothing after messages
+  std::string validation;                    ///< also after these
   std::vector<std::string> sources_files;
   models::Text counterfactual;  ///< of the only lever on top
   models::Text undoes;          ///< of several: what those of them that are counterfactual undo
@@ -71,6 +73,7 @@ Reading read(const std::string& file, const std::vector<std::string>& levers, Pr
   Reading reading;
   reading.sources_files = std::move(result.sources_files);
   reading.splits = std::move(result.splits);
+  reading.validation = std::move(result.validation);
   if (!result.scenario) {
     problems.add(result.diagnostics);
     return reading;
@@ -82,18 +85,35 @@ Reading read(const std::string& file, const std::vector<std::string>& levers, Pr
   return reading;
 }
 
-analysis::ValidationFile cases_of(const models::Scenario& scenario, Problems& problems) {
-  if (scenario.validation.empty()) return {};
-  analysis::ValidationFile file = analysis::read_validation(scenario.validation);
-  if (!file.errors.en.empty()) problems.add_counted(file.errors);
+analysis::ValidationFile cases_of(const std::string& validation, Problems& problems) {
+  if (validation.empty()) return {};
+  analysis::ValidationFile file = analysis::read_validation(validation);
+  problems.add(file.wrong);
   return file;
 }
 
-/// Whether the warning tells of a thing of the scenario that a lever makes idle, which is meant: a
+/// Whether the flow's hours are whole days wherever they open.
+bool is_open_around_the_clock(const models::Scenario& scenario, const std::string& flow) {
+  const auto of = std::find_if(scenario.flows.begin(), scenario.flows.end(),
+                               [&](const models::Flow& one) { return one.id == flow; });
+  if (of == scenario.flows.end()) return false;
+  const auto hours = std::find_if(scenario.hours.begin(), scenario.hours.end(),
+                                  [&](const models::Hours& one) { return one.id == of->hours; });
+  return hours != scenario.hours.end() &&
+         std::all_of(std::begin(hours->week), std::end(hours->week), [](const auto& shifts) {
+           return std::all_of(shifts.begin(), shifts.end(), [](const models::DaySpan& shift) {
+             return shift.to_s - shift.from_s == 86400;
+           });
+         });
+}
+
+/// Whether the warning tells of a thing of the scenario that levers make idle, which is meant: a
 /// way may no longer lead by a stage, 24 hours have no shifts to gather before, and where no
 /// holiday closes any more theirs are idle.
-bool is_made_idle(const analysis::CheckWarning& warning, const models::Scenario& scenario) {
-  if (warning.id == "joined-shifts" || warning.id == "idle-holidays") return true;
+bool is_made_idle(const analysis::CheckWarning& warning, const models::Scenario& scenario,
+                  const models::Scenario& with_levers) {
+  if (warning.id == "idle-holidays") return true;
+  if (warning.id == "joined-shifts") return is_open_around_the_clock(with_levers, warning.about);
   if (warning.id != "unreachable" && warning.id != "unused") return false;
   return std::any_of(scenario.names.begin(), scenario.names.end(),
                      [&](const models::WrittenName& name) { return name.id == warning.about; });
@@ -101,10 +121,10 @@ bool is_made_idle(const analysis::CheckWarning& warning, const models::Scenario&
 
 /// Those of an alternative that neither the base has nor another before it, with its name first.
 void add_warnings(const std::vector<analysis::CheckWarning>& from, const std::string& with,
-                  const std::optional<models::Scenario>& base,
+                  const std::optional<models::Scenario>& base, const models::Scenario& with_levers,
                   std::vector<analysis::CheckWarning>& to) {
   for (analysis::CheckWarning warning : from) {
-    if (base && is_made_idle(warning, *base)) continue;
+    if (base && is_made_idle(warning, *base, with_levers)) continue;
     const bool is_told = std::any_of(to.begin(), to.end(), [&](const analysis::CheckWarning& told) {
       return told.place == warning.place && told.text.en.ends_with(warning.text.en);
     });
@@ -135,6 +155,20 @@ void drop_used(const std::vector<analysis::CheckWarning>& of_alternative,
   warnings.erase(kept, end);
 }
 
+/// Takes out of the warnings of a run what its levers make idle.
+void drop_made_idle(const models::ReadResult& alone, const models::Scenario& with_levers,
+                    std::vector<analysis::CheckWarning>& warnings) {
+  if (!alone.scenario) return;
+  const std::vector<analysis::CheckWarning> before =
+      analysis::warnings_before_runs(*alone.scenario, alone.diagnostics);
+  std::erase_if(warnings, [&](const analysis::CheckWarning& warning) {
+    return is_made_idle(warning, *alone.scenario, with_levers) &&
+           std::none_of(before.begin(), before.end(), [&](const analysis::CheckWarning& other) {
+             return other.id == warning.id && other.about == warning.about;
+           });
+  });
+}
+
 /// What levers say that the run does not do; those before have had theirs.
 void add_notes(const models::Scenario& scenario, std::vector<models::Text>& notes) {
   for (models::Text& note : analysis::notes_of_levers(scenario)) {
@@ -144,15 +178,13 @@ void add_notes(const models::Scenario& scenario, std::vector<models::Text>& note
   }
 }
 
-/// Validation cases and bibliographies, as far as the scenario can be read.
-void read_beside(const std::vector<std::string>& sources_files, Input& input, Problems& problems) {
-  if (!input.variants.empty()) {
-    analysis::ValidationFile file = cases_of(input.variants.front().scenario, problems);
-    input.cases = std::move(file.cases);
-    input.warnings_of_cases = std::move(file.warnings);
-  }
+/// Validation cases and bibliographies.
+void read_beside(const Reading& reading, Input& input, Problems& problems) {
+  analysis::ValidationFile validation = cases_of(reading.validation, problems);
+  input.cases = std::move(validation.cases);
+  input.warnings_of_cases = std::move(validation.warnings);
   std::set<std::string> keys;
-  for (const std::string& file : sources_files) {
+  for (const std::string& file : reading.sources_files) {
     models::SourcesResult result = models::read_sources(file);
     if (result.diagnostics.has_errors()) problems.add(result.diagnostics);
     for (models::Source& source : result.sources)
@@ -220,21 +252,10 @@ std::vector<std::string> levers_of(const std::string& alternative, Problems& pro
   return levers;
 }
 
-void settle_warnings(const std::string& file, const std::string& alternative,
-                     const models::Scenario& with_levers,
-                     std::vector<analysis::CheckWarning>& warnings) {
-  if (alternative.empty()) return;
-  const models::ReadResult alone = models::read_scenario(file);
-  if (!alone.scenario) return;
-  const std::vector<analysis::CheckWarning> before =
-      analysis::warnings_before_runs(*alone.scenario, alone.diagnostics);
-  std::erase_if(warnings, [&](const analysis::CheckWarning& warning) {
-    return is_made_idle(warning, *alone.scenario) &&
-           std::none_of(before.begin(), before.end(), [&](const analysis::CheckWarning& other) {
-             return other.id == warning.id && other.about == warning.about;
-           });
-  });
-  if (alone.scenario->hash == with_levers.hash)
+void warn_of_no_change(const models::ReadResult& alone, const std::string& alternative,
+                       const models::Scenario& with_levers,
+                       std::vector<analysis::CheckWarning>& warnings) {
+  if (alone.scenario && alone.scenario->hash == with_levers.hash)
     warnings.push_back(warning_of_no_change(alternative));
 }
 
@@ -252,12 +273,16 @@ Input read_run(const std::string& file, const std::string& alternative) {
       title.en += ", with " + with.en;
     }
     input.warnings = std::move(reading.warnings);
-    settle_warnings(file, alternative, *scenario, input.warnings);
+    if (!levers.empty()) {
+      const models::ReadResult alone = models::read_scenario(file);
+      drop_made_idle(alone, *scenario, input.warnings);
+      warn_of_no_change(alone, alternative, *scenario, input.warnings);
+    }
     add_notes(*scenario, input.notes);
     const std::string id = levers.empty() ? "base" : alternative;
     input.variants.push_back({id, scenario->title, *std::move(scenario), std::move(with)});
   }
-  read_beside(reading.sources_files, input, problems);
+  read_beside(reading, input, problems);
   problems.raise();
   return input;
 }
@@ -282,10 +307,9 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
     try {
       const std::vector<std::string> levers = levers_of(with[i], problems);
       Reading with_levers = read(file, levers, problems);
-      if (with_levers.scenario)
-        drop_used(with_levers.warnings, *with_levers.scenario, of_base, input.warnings);
-      add_warnings(with_levers.warnings, with[i], reading.scenario, input.warnings);
       if (std::optional<models::Scenario>& scenario = with_levers.scenario) {
+        drop_used(with_levers.warnings, *scenario, of_base, input.warnings);
+        add_warnings(with_levers.warnings, with[i], reading.scenario, *scenario, input.warnings);
         add_notes(*scenario, input.notes);
         if (reading.scenario && scenario->hash == reading.scenario->hash)
           input.warnings.push_back(warning_of_no_change(with[i]));
@@ -303,7 +327,7 @@ Input read_comparison(const std::string& file, const std::vector<std::string>& w
   }
   check_distinct(input.variants, problems);
   tell_titles_apart(input.variants);
-  read_beside(reading.sources_files, input, problems);
+  read_beside(reading, input, problems);
   problems.raise();
   return input;
 }
@@ -335,13 +359,12 @@ ShiftInput read_shift(const std::string& file, const std::string& with) {
         with,
         found == 0 ? models::Text{"no lever", "没有措施"} : told("{} levers", "有{}项措施", found),
         those_that_split(file)));
-  analysis::ValidationFile cases;
-  if (alone.scenario) cases = cases_of(*alone.scenario, problems);
+  analysis::ValidationFile cases = cases_of(alone.validation, problems);
   problems.raise();
   models::Text title = title_of(*beside.scenario, levers.size());
   std::size_t of_base = alone.warnings.size();
   drop_used(beside.warnings, *beside.scenario, of_base, alone.warnings);
-  add_warnings(beside.warnings, with, alone.scenario, alone.warnings);
+  add_warnings(beside.warnings, with, alone.scenario, *beside.scenario, alone.warnings);
   std::vector<models::Text> notes;
   add_notes(*beside.scenario, notes);
   return {*std::move(alone.scenario),
@@ -353,10 +376,8 @@ ShiftInput read_shift(const std::string& file, const std::string& with) {
           std::move(notes)};
 }
 
-void require_sound_cases(const models::Scenario& scenario) {
-  Problems problems;
-  cases_of(scenario, problems);
-  problems.raise();
+void add_wrong_cases(const models::ReadResult& read, Problems& problems) {
+  cases_of(read.validation, problems);
 }
 
 }  // namespace kouan::cli

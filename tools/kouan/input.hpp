@@ -29,11 +29,11 @@ void require_utf8(const std::string& argument);
 /// are named, after a message where one is not.
 std::vector<std::string> levers_of(const std::string& alternative, Problems& problems);
 
-/// Takes out of the warnings of a scenario with levers on it what these make idle, which is meant;
-/// adds that they leave the scenario of the file as it is, which likely is not.
-void settle_warnings(const std::string& file, const std::string& alternative,
-                     const models::Scenario& with_levers,
-                     std::vector<analysis::CheckWarning>& warnings);
+/// Adds to the warnings of a scenario with levers on it that these leave it as it is alone, which
+/// likely is not meant.
+void warn_of_no_change(const models::ReadResult& alone, const std::string& alternative,
+                       const models::Scenario& with_levers,
+                       std::vector<analysis::CheckWarning>& warnings);
 
 /// The scenario of `file` with the alternative's levers applied (empty: none) as the only variant.
 Input read_run(const std::string& file, const std::string& alternative);
@@ -54,8 +54,8 @@ struct ShiftInput {
 /// Throws BadInput too where not exactly one of the levers says how goods part.
 ShiftInput read_shift(const std::string& file, const std::string& with);
 
-/// Throws BadInput with all that is wrong in the scenario's validation file, if it names one, and
-/// in the scenarios that this one names.
-void require_sound_cases(const models::Scenario& scenario);
+/// Adds all that is wrong in the scenario's validation file, if it names one, and in the scenarios
+/// that this one names.
+void add_wrong_cases(const models::ReadResult& read, Problems& problems);
 
 }  // namespace kouan::cli

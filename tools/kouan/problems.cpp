@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "models/language/lever_folders.hpp"
 #include "models/language/told.hpp"
 
 namespace kouan::cli {
@@ -13,29 +12,39 @@ namespace {
 using models::Text;
 using models::language::counted;
 
-}  // namespace
-
-bool Problems::take(const Text& message) {
-  const bool is_known = std::any_of(messages_.begin(), messages_.end(),
-                                    [&](const Text& known) { return known.en == message.en; });
-  if (!is_known) messages_.push_back(message);
-  return !is_known;
+/// The message and its place.
+std::string place_and_sentence(const models::language::Diagnostics& diagnostics,
+                               const models::language::Diagnostic& one) {
+  const models::language::Mark& mark = one.mark;
+  const std::string file =
+      mark.file < 0 ? "" : models::language::file_identity(diagnostics.files().at(mark.file).path);
+  return fmt::format("{}:{}:{}: {}", file, mark.line, mark.column, sentence(one).en);
 }
+
+}  // namespace
 
 void Problems::add(const models::language::Diagnostics& diagnostics) {
   using models::language::Code;
   using models::language::Severity;
   for (const models::language::Diagnostic& one : diagnostics.sorted()) {
     if (one.code == Code::unsourced) continue;
-    const bool is_new = take(
-        {diagnostics.text(one, models::Language::en), diagnostics.text(one, models::Language::zh)});
-    (one.severity == Severity::error ? errors_ : warnings_) += is_new ? 1 : 0;
+    if (!known_.insert(place_and_sentence(diagnostics, one)).second) continue;
+    messages_.emplace_back(diagnostics.text(one, models::Language::en),
+                           diagnostics.text(one, models::Language::zh));
+    ++(one.severity == Severity::error ? errors_ : warnings_);
   }
 }
 
-void Problems::add(const Text& error) { errors_ += take(error) ? 1 : 0; }
+void Problems::add(const std::vector<models::language::Diagnostics>& all) {
+  for (const models::language::Diagnostics& diagnostics : all)
+    add(diagnostics);
+}
 
-void Problems::add_counted(const Text& messages) { take(messages); }
+void Problems::add(const Text& error) {
+  if (!known_.insert(error.en).second) return;
+  messages_.push_back(error);
+  ++errors_;
+}
 
 void Problems::raise() const {
   if (messages_.empty()) return;

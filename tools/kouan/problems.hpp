@@ -1,7 +1,9 @@
 // What is wrong in all that a command reads, told at once.
 #pragma once
 
+#include <set>
 #include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -20,24 +22,23 @@ class BadInput : public std::runtime_error {
   models::Text text_;
 };
 
-/// Each message once: an error of the base is one of every alternative too.
+/// Each message once, whatever path leads to its file: an error of the base is one of every
+/// alternative too, and of the cases that it is held against.
 class Problems {
  public:
   /// Errors, and what commands warn of before they run.
   void add(const models::language::Diagnostics& diagnostics);
+  void add(const std::vector<models::language::Diagnostics>& all);
   /// One error, as a line or several.
   void add(const models::Text& error);
-  /// Messages of which the last says how many they are.
-  void add_counted(const models::Text& messages);
   bool any() const { return !messages_.empty(); }
+  int errors() const { return errors_; }
   /// Throws BadInput with all of them and their number, if there are any.
   void raise() const;
 
  private:
-  /// False of a message that is known.
-  bool take(const models::Text& message);
-
   std::vector<models::Text> messages_;
+  std::set<std::string> known_;
   int errors_ = 0;
   int warnings_ = 0;
 };

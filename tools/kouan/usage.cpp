@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 #include <vector>
 
 #include "models/language/nearest_word.hpp"
@@ -76,6 +77,18 @@ Text known_elsewhere(const CLI::App& app, const CLI::App& command, const std::st
   return have;
 }
 
+/// What the parser leaves.
+struct Left {
+  std::vector<std::string> before;  ///< that word which ends the options, --
+  std::vector<std::string> after;   ///< no options, however they begin
+};
+Left left_by_parser(const CLI::App& app, const std::set<std::string>& after_options) {
+  Left left;
+  for (const std::string& word : app.remaining(true))
+    if (word != "--") (after_options.count(word) > 0 ? left.after : left.before).push_back(word);
+  return left;
+}
+
 /// Options that the command does not know.
 std::vector<Text> unknown_options(const CLI::App& app, const CLI::App& command,
                                   const std::vector<std::string>& left) {
@@ -96,17 +109,18 @@ std::vector<Text> unknown_options(const CLI::App& app, const CLI::App& command,
   return problems;
 }
 
-/// A word that is no option and the value of none.
-std::optional<Text> word_too_many(const CLI::App& command, const std::vector<std::string>& left) {
+/// Words that are no options and the values of none.
+std::optional<Text> words_too_many(const CLI::App& command, const std::vector<std::string>& left) {
   if (left.empty()) return std::nullopt;
+  const Text words{fmt::format("\"{}\"", fmt::join(left, "\", \"")),
+                   fmt::format("“{}”", fmt::join(left, "”“"))};
   const std::string& name = command.get_name();
   const CLI::Option* file = option_of(command, "FILE");
   if (file == nullptr)
-    return told("{}: found \"{}\", allowed: options alone", "{}：写有“{}”，应为：仅选项", name,
-                left.front());
+    return told("{}: found {}, allowed: options alone", "{}：写有{}，应为：仅选项", name, words);
   const std::string files = fmt::format("{}", fmt::join(file->results(), " "));
-  const Text head = told("{}: found \"{}\" after the file \"{}\", allowed: one file",
-                         "{0}：文件“{2}”之后写有“{1}”，应为：一个文件", name, left.front(), files);
+  const Text head = told("{}: found {} after the file \"{}\", allowed: one file",
+                         "{0}：文件“{2}”之后写有{1}，应为：一个文件", name, words, files);
   if (with_of(command) == With::none) return head;
   return with_of(command) == With::many
              ? told(
@@ -132,7 +146,7 @@ std::vector<Text> given_twice(const CLI::App& command) {
                               word_list(values)));
       continue;
     }
-    const std::string together = fmt::format("{}", fmt::join(values, "+"));
+    const std::string together = joined_levers(values);
     problems.push_back(told(
         "{0} takes one --with, found {1}: {2}; levers that apply together are joined by +: --with "
         "{3}{4}",
@@ -167,9 +181,10 @@ std::vector<Text> refused_values(CLI::App& command) {
 }
 
 /// The rule and, of `share`, its share; each asks for the other.
-std::optional<Text> rule_and_share(CLI::App& command) {
+std::optional<Text> rule_and_share(CLI::App& command, const std::set<std::string>& without_value) {
   CLI::Option* rule = command.get_option_no_throw("--rule");
   if (rule == nullptr || rule->count() > 1) return std::nullopt;
+  if (without_value.count("--rule") + without_value.count("--share") > 0) return std::nullopt;
   const std::string word = rule->count() == 0 ? rule->get_default_str() : rule->results().front();
   if (!refusal(*rule, word).empty()) return std::nullopt;
   const bool has_share = option_of(command, "--share")->count() > 0;
@@ -182,7 +197,7 @@ std::optional<Text> rule_and_share(CLI::App& command) {
   return std::nullopt;
 }
 
-std::vector<Text> excluded(CLI::App& command) {
+std::vector<Text> excluded(CLI::App& command, const std::set<std::string>& without_value) {
   std::vector<Text> problems;
   const auto has = [&](const char* name) {
     const CLI::Option* option = option_of(command, name);
@@ -199,7 +214,7 @@ std::vector<Text> excluded(CLI::App& command) {
         "--precision: found beside --replications; allowed: one of both, since --precision "
         "makes as many replications as it needs",
         "--precision：与--replications并存；应为：二者择一，--precision自定重复次数");
-  if (const auto problem = rule_and_share(command)) problems.push_back(*problem);
+  if (const auto problem = rule_and_share(command, without_value)) problems.push_back(*problem);
   return problems;
 }
 
@@ -290,10 +305,23 @@ std::vector<std::string> sound_values(CLI::App& command, const std::string& name
   return values;
 }
 
+std::string joined_levers(const std::vector<std::string>& with) {
+  if (with.size() == 1) return with.front();
+  std::vector<std::string> levers;
+  std::istringstream all(fmt::format("{}+", fmt::join(with, "+")));
+  for (std::string lever; std::getline(all, lever, '+');)
+    if (std::find(levers.begin(), levers.end(), lever) == levers.end()) levers.push_back(lever);
+  return fmt::format("{}", fmt::join(levers, "+"));
+}
+
 void mend_words(const CLI::App& app, std::vector<std::string>& words, WrongUsage& usage) {
   const CLI::App* command = &app;
   if (!words.empty() && words.front().front() != '-') command = app.get_subcommand(words.front());
-  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {  // there options end
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--") {
+      usage.after_options.insert(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+      break;
+    }
     const std::size_t equals = words[i].find('=');
     const std::string name = words[i].substr(0, equals);
     const CLI::Option* option = name.starts_with("--") ? option_of(*command, name) : nullptr;
@@ -305,17 +333,18 @@ void mend_words(const CLI::App& app, std::vector<std::string>& words, WrongUsage
                "{0}：写有值“{1}”，应为：仅写{0}，不带值", name, words[i].substr(equals + 1)));
       words[i] = name;
     }
-    if (is_flag || equals != std::string::npos) continue;
-    const bool is_last = i + 1 == words.size();
-    if (!is_last && !is_option_word(words[i + 1])) {
+    const bool is_empty = equals + 1 == words[i].size();  // the parser takes the next word for it
+    if (is_flag || (equals != std::string::npos && !is_empty)) continue;
+    const bool has_none = is_empty || i + 1 == words.size();
+    if (!has_none && !is_option_word(words[i + 1])) {
       ++i;
       continue;
     }
     const Text needed = parted(option->get_description());
     usage.problems.push_back(
-        is_last ? told("{}: found no value, needed: {}", "{}：未写值，此项须写：{}", name, needed)
-                : told("{}: found {} in place of its value, needed: {}",
-                       "{}：应写值处写有{}，此项须写：{}", name, words[i + 1], needed));
+        has_none ? told("{}: found no value, needed: {}", "{}：未写值，此项须写：{}", name, needed)
+                 : told("{}: found {} in place of its value, needed: {}",
+                        "{}：应写值处写有{}，此项须写：{}", name, words[i + 1], needed));
     usage.without_value.insert(name);
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
     --i;
@@ -330,12 +359,13 @@ void find_wrong_usage(CLI::App& app, const CLI::ParseError* error, WrongUsage& u
     usage.problems.insert(usage.problems.end(), more.begin(), more.end());
     return !more.empty();
   };
-  const std::vector<std::string> left = app.remaining(true);
-  usage.has_unknown_options = add(unknown_options(app, command, left));
-  if (!usage.has_unknown_options)  // what is left may be the value of one
-    if (const auto problem = word_too_many(command, left)) add({*problem});
+  Left left = left_by_parser(app, usage.after_options);
+  usage.has_unknown_options = add(unknown_options(app, command, left.before));
+  if (usage.has_unknown_options) left.before.clear();  // it may be the value of one
+  left.before.insert(left.before.end(), left.after.begin(), left.after.end());
+  if (const auto problem = words_too_many(command, left.before)) add({*problem});
   add(given_twice(command));
-  add(excluded(command));
+  add(excluded(command, usage.without_value));
   add(missing(command, usage.without_value));
   usage.has_refused_values = add(refused_values(command));
 }

@@ -59,8 +59,9 @@ Asked read_asked(const std::string& file) {
   require_utf8(file);
   if (analysis::is_validation_file(file)) {
     analysis::ValidationFile read = analysis::read_validation(file);
-    if (!read.errors.en.empty())
-      throw BadInput(told("input cannot be used\n{}", "输入有误，无法使用\n{}", read.errors));
+    Problems problems;
+    problems.add(read.wrong);
+    problems.raise();
     return {std::move(read.cases), std::move(read.warnings), std::nullopt, {}, {}};
   }
   Input input = read_run(file, "");

@@ -12,13 +12,21 @@ namespace kouan::cli {
 
 namespace {
 
-/// FILE; empty where it is not given, or may be the value of an option that is unknown.
+/// Of a pipe that nobody writes to nothing comes, and no end.
+bool is_pipe_or_device(const std::string& file) {
+  std::error_code unseen;
+  return std::filesystem::is_other(file, unseen);
+}
+
+/// FILE; empty where it is not given, may be the value of an option that is unknown, or is no file
+/// that can be read again.
 std::string file_of(CLI::App& command, const WrongUsage& usage) {
   const std::vector<std::string> files = sound_values(command, "FILE");
   if (files.size() != 1) return "";
   std::error_code unseen;  // a name too long is none
   const bool is_there = std::filesystem::exists(files.front(), unseen);
-  return usage.has_unknown_options && !is_there ? "" : files.front();
+  if ((usage.has_unknown_options && !is_there) || is_pipe_or_device(files.front())) return "";
+  return files.front();
 }
 
 /// Throws BadInput where something is wrong.
@@ -26,15 +34,14 @@ void read_all(const std::string& command, const std::string& file,
               const std::vector<std::string>& with) {
   if (command == "validate" && analysis::is_validation_file(file)) {
     Problems problems;
-    if (const models::Text errors = analysis::read_validation(file).errors; !errors.en.empty())
-      problems.add_counted(errors);
+    problems.add(analysis::read_validation(file).wrong);
     problems.raise();
-  } else if (command == "compare" || with.size() > 1) {
+  } else if (command == "compare") {
     read_comparison(file, with);
-  } else if (command == "shift" && with.size() == 1) {
-    read_shift(file, with.front());
+  } else if (command == "shift" && !with.empty()) {
+    read_shift(file, joined_levers(with));
   } else {
-    read_run(file, with.empty() ? "" : with.front());
+    read_run(file, joined_levers(with));
   }
 }
 
