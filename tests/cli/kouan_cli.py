@@ -36,6 +36,19 @@ class Cli(unittest.TestCase):
         with open(os.path.join(self.out, name), encoding="utf-8") as file:
             return file.read()
 
+    def beside(self, name, text):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def assert_bad(self, *arguments, says=()):
+        done = self.kouan(*arguments, expect=2)
+        self.assertEqual(done.stdout, "", arguments)
+        for words in says:
+            self.assertIn(words, done.stderr)
+        self.assertFalse(os.path.exists(self.out), "something was written")
+
     def validation(self, *cases):
         """A validation file with these cases; SMALL is the small port."""
         path = os.path.join(self.folder.name, "v.yaml")
