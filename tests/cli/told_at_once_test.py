@@ -1,6 +1,5 @@
 """Whatever is wrong with options, levers and files is told at once, each once, under one count."""
 import os
-import subprocess
 
 import kouan_cli
 from kouan_cli import Cli
