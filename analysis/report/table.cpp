@@ -149,6 +149,19 @@ std::size_t longest_piece(std::string_view text) {
   return longest;
 }
 
+/// In no more lines than the width takes, and those as even as can be: no heading leaves half a
+/// word of two characters behind.
+Cells even_lines(std::string_view heading, std::size_t width) {
+  Cells lines = wrapped(heading, width);
+  const std::size_t least = longest_piece(heading);
+  for (std::size_t w = std::min(width, display_width(heading)); w > least; --w) {
+    Cells narrower = wrapped(heading, w - 1);
+    if (narrower.size() > lines.size()) break;
+    lines = std::move(narrower);
+  }
+  return lines;
+}
+
 /// How a table is laid out: the width of each column, and which stand together.
 class TableLayout {
  public:
@@ -184,7 +197,8 @@ class TableLayout {
 
   /// The lines of a cell; of the first column's all but the first are indented.
   Cells lines_of(const Cells& row, std::size_t c) const {
-    Cells lines = wrapped(row[c], limits_[c]);
+    Cells lines = &row == &rows_.front() ? even_lines(row[c], limits_[c])
+                                         : wrapped(row[c], limits_[c]);
     for (std::size_t i = 1; i < lines.size() && c == 0; ++i)
       lines[i] = "  " + lines[i];
     return lines;

@@ -225,6 +225,15 @@ TEST_CASE("fields of CSV are quoted where they must be") {
   CHECK(an::csv_field("say \"x\"") == "\"say \"\"x\"\"\"");
 }
 
+TEST_CASE("a heading is broken into even lines") {
+  an::TextTable table({"环节", "最长，公里"});
+  table.add({"卡口", "0"});
+  CHECK(table.text(0, 14) ==
+        "      最长，\n"
+        "环节    公里\n"
+        "卡口       0\n");
+}
+
 TEST_CASE("columns that are to be read across are not parted where the width allows") {
   an::TextTable table({"case", "observed", "simulated", "tolerance", "kind"});
   table.add({"A1", "aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", "cccccccccccccccc", "dddddddddddddddd"});
