@@ -36,6 +36,7 @@ std::string in_english(const DeadlockLink& link, const DeadlockLink& next) {
     case sim::KnotCause::stands:
       return fmt::format("{} stands on {} behind {}", who, link.waits_for, name_of(next).en);
     case sim::KnotCause::gathers:
+    case sim::KnotCause::batches:
       return fmt::format("{} waits at {} for {}", who, link.waits_for, name_of(next).en);
     case sim::KnotCause::is_part:
       break;
@@ -55,6 +56,7 @@ std::string in_chinese(const DeadlockLink& link, const DeadlockLink& next) {
     case sim::KnotCause::stands:
       return fmt::format("{}在 {} 上停于 {} 之后", who, link.waits_for, name_of(next).zh);
     case sim::KnotCause::gathers:
+    case sim::KnotCause::batches:
       return fmt::format("{}在 {} 等候 {}", who, link.waits_for, name_of(next).zh);
     case sim::KnotCause::is_part:
       break;

@@ -103,8 +103,10 @@ void Engine::start_observation() {
   for (ResourceState& r : resources_)
     r.restart(now_);
   lacks_.restart(now_);
-  for (SectionState& s : sections_)
+  for (SectionState& s : sections_) {
     s.occupied_time.restart(now_, s.is_occupied() ? 1 : 0);
+    s.late_time.restart(now_, s.is_late ? 1 : 0);
+  }
   for (GatheringState& g : gatherings_)
     g.restart(now_);
   start_balances();
@@ -245,10 +247,12 @@ ResourceResult Engine::resource_result(const ResourceState& state, const Resourc
   return out;
 }
 
-/// A section is at work while anybody is on it, whatever their number.
+/// A section is at work while anybody is on it, whatever their number, and open as long as anybody
+/// who entered before it closed is.
 void Engine::section_result(const SectionState& state, ResourceResult& out) const {
   out.installed_time_s = to_seconds(now_ - model_.warm_up);
-  out.open_time_s = out.installed_time_s - out.closed_time_s;
+  out.open_time_s = out.installed_time_s - out.closed_time_s +
+                    to_seconds(state.late_time.until(now_, state.is_late ? 1 : 0));
   out.busy_time_s = to_seconds(state.occupied_time.until(now_, state.is_occupied() ? 1 : 0));
 }
 

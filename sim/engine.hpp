@@ -171,6 +171,7 @@ class Engine : private EngineState {
   std::uint32_t least_urgent(std::uint32_t resource, std::uint8_t level) const;
   void serve_queue(std::uint32_t resource);
   std::uint32_t next_to_serve(std::uint32_t resource) const;
+  std::uint32_t next_without_queue(std::uint32_t resource) const;
   std::uint32_t most_urgent_waiting(std::uint32_t resource) const;
   void put_urgent_first(std::uint32_t resource);
   void begin(std::uint32_t resource, std::uint32_t server);
@@ -204,6 +205,7 @@ class Engine : private EngineState {
   void open_one(std::uint32_t resource);
   void book_stoppage(std::uint32_t stoppage);
   void turn_stoppage(std::uint32_t stoppage);
+  void begin_stoppages();
 
   // Sharing (steps_sharing.cpp).
   void share(std::uint32_t entity, const Step& step);
@@ -261,6 +263,7 @@ class Engine : private EngineState {
   static Micros next_open(const DirectionDef& def, Micros at, Micros taken);
   void enter_section(std::uint32_t entity, const NeedDef& need);
   void leave_section(std::uint32_t entity, std::uint32_t resource);
+  void note_late(std::uint32_t resource);
   bool stands_behind(const Entity& entity) const;
   bool keep_order(std::uint32_t entity, const Step& step);
   bool keep_distance(std::uint32_t entity, const Step& step);

@@ -56,7 +56,9 @@ inline constexpr std::uint32_t k_most_laps_at_once = 1'000'000;
 
 struct StoppageState {
   bool is_on = false;
-  std::uint64_t turns = 0;  ///< so far: names the draws
+  Micros turns_at = 0;       ///< when it begins or ends next
+  std::uint64_t booked = 0;  ///< number of that event; another is called off
+  std::uint64_t turns = 0;   ///< so far: names the draws
   std::uint64_t purpose = 0;
 };
 

@@ -66,6 +66,8 @@ struct SectionState {
   Micros wake_at = k_never;
   std::uint64_t wake = 0;  ///< number of the event; others are called off
   Integral occupied_time;  ///< of being travelled by anybody
+  bool is_late = false;    ///< somebody is on it still after it has closed
+  Integral late_time;
 
   bool is_occupied() const { return on_it > 0; }
 };

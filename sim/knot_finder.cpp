@@ -219,8 +219,10 @@ std::optional<KnotFinder::Blame> KnotFinder::blame(std::uint32_t index) const {
     case StepKind::take:
       return blame_take(index, step);
     case StepKind::seize_server:
-    case StepKind::reserve:
+      if (const auto found = blame_batch(step.a)) return found;
       return blame_server(step.a);
+    case StepKind::reserve:
+      return blame_reserve(step.a);
     case StepKind::keep_order:
       return blame_order(index, step.a);
     case StepKind::gather:

@@ -65,20 +65,29 @@ class KnotFinder {
   std::optional<Blame> blame_order(std::uint32_t entity, std::uint32_t resource) const;
   std::optional<Blame> blame_part(std::uint32_t entity) const;
 
-  // Who waits for others to come: knot_gatherings.cpp.
+  // Who waits for others to come: knot_gatherings.cpp. The places for that are gatherings, by their
+  // number, and stages that take whole batches, after them by that of their resource.
+  std::uint32_t place_of_batch(std::uint32_t resource) const {
+    return static_cast<std::uint32_t>(engine_.gatherings_.size()) + resource;
+  }
+  bool is_at(const Step& step, std::uint32_t place) const;
+  std::vector<std::uint32_t> steps_to(std::uint32_t place, std::uint32_t kind) const;
   void collect_gatherings();
+  void collect_batches();
   bool free_gatherings();
   bool may_knot_there(std::uint32_t step) const {
     return engine_.model_.gatherings[engine_.model_.steps[step].a].may_knot;
   }
-  void add_behind(std::uint32_t gathering, std::uint32_t kind);
-  std::uint32_t first_caught_on_the_way(std::uint32_t gathering, std::uint32_t kind) const;
-  bool can_come(std::uint32_t gathering, std::uint32_t kind) const;
+  void add_behind(std::uint32_t place, std::uint32_t kind);
+  std::uint32_t first_caught_on_the_way(std::uint32_t place, std::uint32_t kind) const;
+  bool can_come(std::uint32_t place, std::uint32_t kind) const;
   bool may_pass(std::uint32_t from, std::uint32_t to) const;
-  bool leads_to(std::uint32_t entity, std::uint32_t gathering, std::uint32_t kind) const;
+  bool leads_to(std::uint32_t entity, std::uint32_t place, std::uint32_t kind) const;
   std::vector<std::uint32_t> missing_kinds(std::uint32_t gathering, const Waiting& waiting) const;
   std::optional<Blame> blame_gathering(std::uint32_t entity, const Step& step) const;
   std::optional<Blame> blame_origin(std::uint32_t entity, const Step& step) const;
+  std::optional<Blame> blame_batch(std::uint32_t resource) const;
+  std::optional<Blame> blame_reserve(std::uint32_t resource) const;
   bool is_stuck(std::uint32_t entity) const { return stuck_.count(entity) != 0; }
   std::int64_t most_servers(std::uint32_t resource) const;
   KnotLink link(std::uint32_t entity, const Blame& blame) const;
@@ -92,7 +101,7 @@ class KnotFinder {
   std::vector<std::uint32_t> tied_;  ///< of those, who waits for parts or a carrier not added yet
   std::map<std::uint32_t, std::vector<std::uint32_t>> parts_;  ///< by whole
   std::map<std::uint32_t, std::uint32_t> carriers_;            ///< by member
-  /// By gathering where nobody may come any more, fewer and fewer: the kinds that are missing.
+  /// By place where nobody may come any more, fewer and fewer: the kinds that are missing.
   std::map<std::uint32_t, std::vector<std::uint32_t>> deserted_;
   std::map<std::uint32_t, std::vector<std::uint32_t>> families_;  ///< by origin, the whole too
   std::vector<std::vector<std::uint32_t>> before_;  ///< steps before each; empty until needed

@@ -50,8 +50,9 @@ class HoldingsWalk {
     }
   }
 
-  /// Pairs of what is held and what is asked for meanwhile.
-  const std::set<std::pair<std::uint32_t, std::uint32_t>>& edges() {
+  using Edges = std::set<std::pair<std::uint32_t, std::uint32_t>>;
+
+  void walk() {
     for (const ClassDef& c : model_.classes)
       come(c.first_step, {});
     while (!open_.empty()) {
@@ -60,7 +61,16 @@ class HoldingsWalk {
       follow(i, at_[i]);
     }
     ask_of_those_who_come();
-    return edges_;
+  }
+
+  /// Pairs of what is held and what is asked for meanwhile.
+  const Edges& of_holders() const { return edges_; }
+
+  /// The same, and of those who wait for others, where and what these ask for on their way.
+  Edges of_all() const {
+    Edges all = edges_;
+    all.insert(coming_.begin(), coming_.end());
+    return all;
   }
 
  private:
@@ -224,35 +234,42 @@ class HoldingsWalk {
     return static_cast<std::uint32_t>(model_.resources.size()) + gathering;
   }
 
-  /// What is asked for, or waited at, on the way to a gathering.
+  /// What is asked for, or waited at, on the way to a gathering, or to a stage that takes whole
+  /// batches.
   void ask_of_those_who_come() {
     const auto before = steps_before(model_);
-    const auto always = [](std::uint32_t, std::uint32_t) { return true; };
+    const auto ask_on_way = [&](std::uint32_t node, const std::vector<std::uint32_t>& to) {
+      const auto leads = leading_to(before, to, [](std::uint32_t, std::uint32_t) { return true; });
+      for (std::uint32_t i = 0; i < leads.size(); ++i) {
+        if (leads[i] != 0) ask_before(node, model_.steps[i]);
+      }
+    };
     for (std::uint32_t g = 0; g < model_.gatherings.size(); ++g) {
       if (!has_no_clock(model_.gatherings[g])) continue;
-      for (std::size_t kind = 0; kind < model_.gatherings[g].kinds.size(); ++kind) {
-        const auto leads = leading_to(before, steps_of_kind(model_, g, kind), always);
-        for (std::uint32_t i = 0; i < leads.size(); ++i) {
-          if (leads[i] != 0) ask_before(g, model_.steps[i]);
-        }
-      }
+      for (std::size_t kind = 0; kind < model_.gatherings[g].kinds.size(); ++kind)
+        ask_on_way(node_of(g), steps_of_kind(model_, g, kind));
+    }
+    for (std::uint32_t r = 0; r < model_.resources.size(); ++r) {
+      if (waits_for_a_batch(model_.resources[r])) ask_on_way(r, steps_of_batch(model_, r));
     }
   }
 
-  void ask_before(std::uint32_t gathering, const Step& step) {
-    const std::uint32_t node = node_of(gathering);
+  /// To be there is what it waits for itself.
+  void ask_before(std::uint32_t node, const Step& step) {
     switch (step.kind) {
       case StepKind::seize:
       case StepKind::seize_server:
+        if (step.a != node) coming_.emplace(node, step.a);
+        return;
       case StepKind::reserve:
-        edges_.emplace(node, step.a);
+        coming_.emplace(node, step.a);
         return;
       case StepKind::take:
         for (const NeedDef& need : model_.needs[step.needs].of)
-          edges_.emplace(node, need.resource);
+          coming_.emplace(node, need.resource);
         return;
       case StepKind::gather:
-        if (step.a != gathering) edges_.emplace(node, node_of(step.a));
+        if (node_of(step.a) != node) coming_.emplace(node, node_of(step.a));
         return;
       default:
         return;
@@ -286,7 +303,8 @@ class HoldingsWalk {
   const Model& model_;
   std::vector<Holdings> at_;
   std::set<std::uint32_t> open_;
-  std::set<std::pair<std::uint32_t, std::uint32_t>> edges_;
+  Edges edges_;
+  Edges coming_;
   std::map<std::uint32_t, std::set<std::uint32_t>> in_order_with_;  ///< needs, by resource
   std::map<std::uint32_t, Resources> aboard_;                       ///< by gathering
   std::map<std::uint32_t, std::set<std::uint32_t>> gathers_;        ///< steps, by gathering
@@ -348,9 +366,10 @@ std::uint32_t same_needs(Model& model, const NeedsDef& needs) {
 Knots may_knot(const Model& model) {
   const std::size_t resources = model.resources.size();
   HoldingsWalk walk(model);
-  const std::vector<char> with = on_rings(walk.edges(), resources + model.gatherings.size());
+  walk.walk();
+  const std::vector<char> with = on_rings(walk.of_all(), resources + model.gatherings.size());
   const auto first_gathering = with.begin() + static_cast<std::ptrdiff_t>(resources);
-  return {on_rings(walk.edges(), resources),
+  return {on_rings(walk.of_holders(), resources),
           {with.begin(), first_gathering},
           {first_gathering, with.end()}};
 }

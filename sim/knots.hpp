@@ -11,7 +11,7 @@ namespace kouan::sim {
 
 /// On a ring of "holds this, asks for that".
 struct Knots {
-  std::vector<char> resources;  ///< without gatherings
+  std::vector<char> resources;  ///< without gatherings and batches
   /// With them: who waits at one asks for all that those may have to take who come to it.
   std::vector<char> resources_by_gathering;
   std::vector<char> gatherings;
@@ -19,7 +19,8 @@ struct Knots {
 
 /// What may knot. The programs say it: from each class's first step on, what may be held at each
 /// step, over all ways. Rings are strong components (Tarjan 1972). On no ring there can be no
-/// deadlock; on one there may be. A gathering that a clock lets go is on none.
+/// deadlock; on one there may be. A gathering that a clock lets go is on none. Who waits at a stage
+/// that takes whole batches waits for others too.
 Knots may_knot(const Model& model);
 
 /// Finishes a model whose programs are complete: resources that are asked for together, sections,

@@ -74,8 +74,11 @@ void Engine::stop_clock(std::uint32_t resource, std::uint32_t k) {
 
 /// A failure, the end of a repair, the return from a vacation, or a stoppage.
 void Engine::outage(const Event& event) {
-  if (event.index >= server_of_event_.size())
-    return turn_stoppage(event.index - static_cast<std::uint32_t>(server_of_event_.size()));
+  if (event.index >= server_of_event_.size()) {
+    const auto i = event.index - static_cast<std::uint32_t>(server_of_event_.size());
+    if (stoppages_[i].booked == event.number) turn_stoppage(i);  // else it has begun
+    return;
+  }
   const auto [resource, k] = server_of_event_[event.index];
   Server& s = sets_[resource].servers[k];
   if (s.booked != event.number) return;  // called off
@@ -182,8 +185,17 @@ void Engine::book_stoppage(std::uint32_t i) {
   StoppageState& s = stoppages_[i];
   const double uniform = draws_.uniform(s.turns++, s.purpose);
   const Micros after = from_seconds((s.is_on ? def.lasts_s : def.between_s).quantile(uniform));
-  calendar_.push(now_ + after, Rank::outage,
-                 static_cast<std::uint32_t>(server_of_event_.size()) + i);
+  s.turns_at = now_ + after;
+  s.booked = calendar_.push(s.turns_at, Rank::outage,
+                            static_cast<std::uint32_t>(server_of_event_.size()) + i);
+}
+
+/// Those that begin at this instant do so before anything opens, is repaired or goes on: nothing
+/// opens for no time.
+void Engine::begin_stoppages() {
+  for (std::uint32_t i = 0; i < stoppages_.size(); ++i) {
+    if (!stoppages_[i].is_on && stoppages_[i].turns_at == now_) turn_stoppage(i);
+  }
 }
 
 /// All its resources close or open, then those who wait are served.

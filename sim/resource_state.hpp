@@ -152,6 +152,12 @@ inline std::uint32_t first_of(const std::vector<Line>& lines) {
   return k_none;
 }
 
+/// Of those who wait on the level, who may be served: in the queue, and before it where nobody of
+/// any level is in it.
+inline const Line& foremost(const ResourceState& r, std::uint8_t level) {
+  return r.waiting > r.outside ? r.queue[level] : r.before_queue[level];
+}
+
 /// A store during a run; its level is brought up to date when asked.
 struct StoreState {
   double level_kg = 0;

@@ -29,6 +29,7 @@ enum class KnotCause : std::uint8_t {
   stands,     ///< the next one stands before it on the section
   is_part,    ///< the next one is a part of it, or it is a part of the next one
   gathers,    ///< it waits at a gathering for the next one
+  batches,    ///< it waits at a stage that takes whole batches for the next one
 };
 
 /// An entity that waits for ever: for the next one of the list, the last one for the first.

@@ -112,8 +112,7 @@ std::vector<Head> Engine::heads_of(const Group& group) const {
   for (const LineOfGroup& line : group.lines) {
     const ResourceState& r = resources_[line.resource];
     if (r.waiting == 0) continue;
-    const bool has_queue = r.waiting > r.outside;
-    const Line& first = has_queue ? r.queue[line.level] : r.before_queue[line.level];
+    const Line& first = foremost(r, line.level);
     if (first.empty()) continue;
     heads.push_back({line.urgency, pool_[first.head].due, first.head, line.needs});
   }

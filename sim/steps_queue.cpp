@@ -234,7 +234,9 @@ void Engine::set_open(std::uint32_t resource) {
   if (r.handling == Handling::told_apart) return open_servers(resource, servers);
   if (def.is_shared) return open_shared(resource, servers);
   r.set_servers(now_, servers);
-  if (r.handling == Handling::joint) lacks_.note_hours(resources_, now_);
+  if (r.handling != Handling::joint) return;
+  lacks_.note_hours(resources_, now_);
+  if (def.section) note_late(resource);
 }
 
 bool Engine::deposit(std::uint32_t index, const Step& step) {

@@ -91,6 +91,7 @@ void Engine::leave_section(std::uint32_t index, std::uint32_t resource) {
     direction.last_exit = now_;
     --s.on_it;
     if (!s.is_occupied()) s.occupied_time.fall(now_);
+    note_late(resource);
     if (direction.on_it.empty()) return;
     const std::uint32_t next = direction.on_it.front();
     if (!stands_behind(pool_[next])) return;
@@ -102,6 +103,15 @@ void Engine::leave_section(std::uint32_t index, std::uint32_t resource) {
     ready_.push_back(next);
     return;
   }
+}
+
+/// After any change of its hours or of whether anybody is on it.
+void Engine::note_late(std::uint32_t resource) {
+  SectionState& s = sections_[resource];
+  const bool is_late = s.is_occupied() && resources_[resource].servers == 0;
+  if (is_late == s.is_late) return;
+  s.is_late = is_late;
+  s.late_time.rise(now_, is_late ? 1 : -1);
 }
 
 bool Engine::stands_behind(const Entity& entity) const {
@@ -227,8 +237,7 @@ bool Engine::has_able(std::uint32_t resource, std::uint32_t direction) const {
   const auto& lines = groups_[joints_[resource].group].lines;
   return std::any_of(lines.begin(), lines.end(), [&](const LineOfGroup& line) {
     const NeedsDef& needs = model_.needs[line.needs];
-    const ResourceState& r = resources_[line.resource];
-    if (r.queue[line.level].empty() && r.before_queue[line.level].empty()) return false;
+    if (foremost(resources_[line.resource], line.level).empty()) return false;
     return asks_for(needs, resource, direction) &&
            std::all_of(
                needs.of.begin(), needs.of.end(),
@@ -245,9 +254,7 @@ bool Engine::is_behind_another(std::uint32_t group, const LineOfGroup& line) con
     return is_barred(needs, model_.needs[other.needs]);
   });
   if (!keeps_order) return false;  // spares sorting whoever waits
-  const ResourceState& r = resources_[line.resource];
-  const Line& queue = r.queue[line.level];
-  const std::uint32_t first = queue.empty() ? r.before_queue[line.level].head : queue.head;
+  const std::uint32_t first = foremost(resources_[line.resource], line.level).head;
   const Head own{line.urgency, pool_[first].due, first, line.needs};
   const std::vector<Head> heads = heads_of(groups_[group]);
   return std::any_of(heads.begin(), heads.end(), [&](const Head& head) {

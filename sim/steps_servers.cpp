@@ -93,6 +93,14 @@ std::uint32_t Engine::next_to_serve(std::uint32_t resource) const {
   return r.expected_outside > 0 || lets_in ? first_before_queue(resource) : k_none;
 }
 
+/// Where there is no place to wait in, the others of a batch step up to its server while it takes:
+/// the first before the queue; k_none if nobody may.
+std::uint32_t Engine::next_without_queue(std::uint32_t resource) const {
+  const ResourceState& r = resources_[resource];
+  const bool may = r.places == 0 && r.kept == 0 && r.outside > 0 && first_of(r.queue) == k_none;
+  return may ? first_before_queue(resource) : k_none;
+}
+
 /// Gives free servers to those who wait; one that finds nobody leaves for its vacation.
 void Engine::serve_queue(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
@@ -116,7 +124,8 @@ void Engine::begin(std::uint32_t resource, std::uint32_t k) {
   sets_[resource].servers[k].began = ++sets_[resource].beginnings;
   const std::int32_t most = model_.resources[resource].rules->batch_most;
   for (std::int32_t taken = 0; taken < most; ++taken) {
-    const std::uint32_t index = next_to_serve(resource);
+    std::uint32_t index = next_to_serve(resource);
+    if (index == k_none && taken > 0) index = next_without_queue(resource);
     if (index == k_none) break;
     if (pool_[index].kept_out) enter_queue(index, resource);
     take(index, resource, k);

@@ -106,4 +106,17 @@ std::vector<std::uint32_t> steps_of_kind(const Model& model, std::uint32_t gathe
   return steps;
 }
 
+std::vector<std::uint32_t> steps_of_batch(const Model& model, std::uint32_t resource) {
+  std::vector<std::uint32_t> steps;
+  for (std::uint32_t i = 0; i < model.steps.size(); ++i) {
+    const Step& step = model.steps[i];
+    if (step.kind == StepKind::seize_server && step.a == resource) steps.push_back(i);
+  }
+  return steps;
+}
+
+bool waits_for_a_batch(const ResourceDef& resource) {
+  return resource.rules && resource.rules->batch_least > 1;
+}
+
 }  // namespace kouan::sim

@@ -25,4 +25,10 @@ std::vector<char> leading_to(
 std::vector<std::uint32_t> steps_of_kind(const Model& model, std::uint32_t gathering,
                                          std::size_t kind);
 
+/// Steps at which one comes to the resource, whose servers are told apart.
+std::vector<std::uint32_t> steps_of_batch(const Model& model, std::uint32_t resource);
+
+/// Whether its servers begin only when several wait.
+bool waits_for_a_batch(const ResourceDef& resource);
+
 }  // namespace kouan::sim

@@ -203,6 +203,37 @@ TEST_CASE("turns by number, by gate and by time") {
         TracedTimes{{"a", 0}, {"b", 3}, {"a", 6}, {"b", 9}, {"a", 12}, {"a", 19}});
 }
 
+TEST_CASE("in turns a full queue of one direction keeps back who stands before it") {
+  // Two minutes each, room for one to wait: n at 0 and 1, s at 0.5. When n has left at 2, the next
+  // n stands before the queue, in which s is: the turn ends, s runs from 2 to 4, then n.
+  for (const TurnKind kind : {TurnKind::exhaustive, TurnKind::gated}) {
+    MovementBuilder b(k_hour);
+    SectionRules rules = single_track(0, 0);
+    rules.turns = TurnsDef{};
+    rules.turns->kind = kind;
+    const auto lane = b.section("lane", rules, 1, 1);
+    b.listed("n", {0, k_minute}).take({{lane, 0}});
+    b.run_over(lane, constant(2 * k_min)).depart();
+    b.listed("s", {k_minute / 2}).take({{lane, 1}});
+    b.run_over(lane, constant(2 * k_min)).depart();
+    CHECK(traced(b.settled(), TraceEvent::start, lane) ==
+          TracedTimes{{"n", 0}, {"s", 2}, {"n", 4}});
+    CHECK(run(b.model(), {}).conserved);
+  }
+}
+
+TEST_CASE("a section is open as long as somebody is on it") {
+  // Open from 5 to 15 min; entered at 14 for 10 min, nobody else.
+  MovementBuilder b(k_hour);
+  const auto lane = b.section("lane", single_track(0, 0));
+  b.model().resources[lane].capacity = {{0, 0}, {5 * k_minute, 1}, {15 * k_minute, 0}};
+  train(b, "n", 14 * k_minute, lane, 0, 10);
+  const RunResult result = run(b.settled(), {});
+  CHECK(result.resources[lane].busy_time_s == 10 * k_min);
+  CHECK(result.resources[lane].closed_time_s == 50 * k_min);
+  CHECK(result.resources[lane].open_time_s == (10 + 9) * k_min);
+}
+
 TEST_CASE(
     "in turns order is kept in each direction by itself, and who waits for a track ends one") {
   // Ten minutes each, a minute to change over. "tracked" comes at 1 min and needs the track, which

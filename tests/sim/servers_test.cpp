@@ -378,23 +378,27 @@ TEST_CASE("who completes a batch at a free server is not turned away") {
   }
 }
 
-TEST_CASE("a stoppage closes several resources at once") {
-  // Stops 10-15 and 25-30 min; at one the work in hand is finished, at the other suspended.
+TEST_CASE("without a queue a batch steps up to the server from where it stands") {
+  // Full batches of two, 10 min; at 0, 1, 2, 3 min: the first two from 1 to 11, the others to 21.
   ModelBuilder b(60 * k_minute);
-  const auto one = b.resource("one", 1);
   ServerRules rules;
-  rules.at_closing = AtClosing::suspend;
-  const auto two = b.resource("two", {{0, 1}}, rules);
-  b.model().stoppages.push_back({"storm", constant(10 * k_min), constant(5 * k_min), {one, two}});
-  b.at_start("a", 1).visit(one, constant(12 * k_min)).depart();
-  b.at_start("b", 1).visit(one, constant(1 * k_min)).depart();
-  b.at_start("c", 1).visit_server(two, constant(12 * k_min)).depart();
+  rules.batch_least = 2;
+  rules.batch_most = 2;
+  const auto gate = b.resource("gate", {{0, 1}}, rules, 0);
+  for (const int at_min : {0, 1, 2, 3}) {
+    b.cls("truck", {});
+    b.model().classes.back().source = SourceKind::listed;
+    b.model().classes.back().plan = {at_min * k_minute};
+    b.visit_server(gate, constant(10 * k_min)).depart();
+  }
   const RunResult result = run(b.model(), {});
-  CHECK(stay(result, 0) == 12);
-  CHECK(stay(result, 1) == 16);
-  CHECK(stay(result, 2) == 17);
-  CHECK(minutes(result.resources[one].closed_time_s) == 20);  // 10-15, 25-30, 40-45, 55-60
   CHECK(result.little);
+  CHECK(result.conserved);
+  CHECK(stay(result, 0) == 11);
+  CHECK(stay(result, 1) == 10);
+  CHECK(stay(result, 2) == 19);
+  CHECK(stay(result, 3) == 18);
+  CHECK(minutes(result.resources[gate].busy_time_s) == 20);
 }
 
 TEST_CASE("room ahead is reserved before work begins") {
