@@ -18,13 +18,13 @@ using kouan::test::ModelBuilder;
 
 namespace {
 
-struct Expectation {
+struct ExactMean {
   double exact;
   std::function<double(const RunResult&)> of;
 };
 
 /// Holds means over replications against exact values, by z.
-void hold(const Model& model, int replications, const std::vector<Expectation>& expected) {
+void hold_means(const Model& model, int replications, const std::vector<ExactMean>& expected) {
   std::vector<double> sum(expected.size());
   std::vector<double> squares(expected.size());
   for (int i = 0; i < replications; ++i) {
@@ -156,10 +156,10 @@ TEST_CASE("M(t)/M/inf: the mean number present follows the sine") {
   c.source = SourceKind::cyclic;
   c.cycle = {40.0 / 3600, 30.0 / 3600, k_day, 6 * k_hour};
   // From empty, at 1, 3 and 9 h (Eick, Massey & Whitt 1993).
-  hold(b.model(), 400,
-       {{34.80399361368517, [](const RunResult& r) { return r.hourly_inside[0]; }},
-        {83.5141922938358, [](const RunResult& r) { return r.hourly_inside[2]; }},
-        {130.1174658734458, [](const RunResult& r) { return r.hourly_inside[8]; }}});
+  hold_means(b.model(), 400,
+             {{34.80399361368517, [](const RunResult& r) { return r.hourly_inside[0]; }},
+              {83.5141922938358, [](const RunResult& r) { return r.hourly_inside[2]; }},
+              {130.1174658734458, [](const RunResult& r) { return r.hourly_inside[8]; }}});
 }
 
 TEST_CASE("D/M/1 and E3/E4/1 waits") {
@@ -167,12 +167,12 @@ TEST_CASE("D/M/1 and E3/E4/1 waits") {
   ClassDef& c = b.model().classes[0];
   c.source = SourceKind::renewal;
   c.interarrival_s = constant(3600);
-  hold(b.model(), 25, {{2.140924968675686 * 3600, wait_at_first}});
+  hold_means(b.model(), 25, {{2.140924968675686 * 3600, wait_at_first}});
 
   ModelBuilder e = station(enough(1000, 400) * k_day, 100 * k_day, erlang(4, 3600));
   e.model().classes[0].source = SourceKind::renewal;
   e.model().classes[0].interarrival_s = erlang(3, 3600 / 0.9);
-  hold(e.model(), 25, {{2.4650967616764707 * 3600, wait_at_first}});
+  hold_means(e.model(), 25, {{2.4650967616764707 * 3600, wait_at_first}});
 }
 
 TEST_CASE("trains of fifty wagons: mean wait over wagons") {
@@ -180,7 +180,7 @@ TEST_CASE("trains of fifty wagons: mean wait over wagons") {
   ClassDef& c = b.model().classes[0];
   c.rates = {{0, 0.4 / 3600}};
   c.batch = constant(50);
-  hold(b.model(), 25, {{2.5166666666666666 * 3600, wait_at_first}});
+  hold_means(b.model(), 25, {{2.5166666666666666 * 3600, wait_at_first}});
 }
 
 TEST_CASE("batches of random size: the mean wait holds E of X squared") {
@@ -189,5 +189,5 @@ TEST_CASE("batches of random size: the mean wait holds E of X squared") {
   ClassDef& c = b.model().classes[0];
   c.rates = {{0, 0.2 / 60}};
   c.batch = empirical({1, 5}, {1, 1});
-  hold(b.model(), 25, {{(0.6 + (13.0 / 3 - 1) / 2) / 0.4 * 60, wait_at_first}});
+  hold_means(b.model(), 25, {{(0.6 + (13.0 / 3 - 1) / 2) / 0.4 * 60, wait_at_first}});
 }
