@@ -60,7 +60,7 @@ def read_pair(name):
     pair = read_json(os.path.join(HERE, name + ".json"))
     runs = []
     for run in pair.pop("runs", [{}]):
-        whole = {"scenario": name + ".yaml", "replications": 40, "seed": 1, "options": [], "when": "always", "exit": 0,
+        whole = {"scenario": name + ".yaml", "replications": 30, "seed": 1, "options": [], "when": "always", "exit": 0,
                  **pair, **run}
         unknown = set(whole) - {"case", "scenario", "replications", "seed", "options", "when", "exit", "expect", "note"}
         if unknown or "case" not in whole or not whole.get("expect"):
