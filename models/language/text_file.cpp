@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -42,8 +43,15 @@ std::optional<std::string> read_bytes(int file, Diagnostics& diagnostics) {
               {"the file can't be opened for reading", "文件无法打开读取"}, {});
     return std::nullopt;
   }
-  std::string text(k_largest_file + 1, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), in.get()));
+  // By parts: room for the largest file, cleared and kept for every small one, took longer than
+  // what is read.
+  std::string text;
+  std::array<char, 1U << 14U> part{};
+  while (text.size() <= k_largest_file) {
+    const std::size_t read = std::fread(part.data(), 1, part.size(), in.get());
+    if (read == 0) break;
+    text.append(part.data(), read);
+  }
   if (text.size() > k_largest_file) {
     add_error(diagnostics, Code::file_size, mark, {"the file is too large", "文件过大"},
               told("at most {} MiB", "至多{} MiB", k_largest_file >> 20));

@@ -141,7 +141,7 @@ TEST_CASE(
     const std::filesystem::path file = TemporaryFolder::own() / "scale.yaml";
     std::ofstream(file)
         << "kouan: 1\ntitle: {en: Port, zh: 口岸}\n"
-           "run: {start: 2023-01-02, horizon: 10 d, saturated_warm_up: 1 d}\n"
+           "run: {start: 2023-01-02, horizon: 4 d, saturated_warm_up: 1 d}\n"
            "sides: {cn: {title: {en: China, zh: 中国}}}\n"
            "classes: {truck: {payload: 10 t, process: way, arrivals: {rate: 1 /min}}}\n"
            "stages:\n  gate: {title: {en: Gate, zh: 卡口}, side: cn, servers: "

@@ -237,7 +237,7 @@ TEST_CASE("what capacity rests on besides is in every form of the report") {
 }
 
 TEST_CASE("what the noise of few replications hides is told as such, not as no effect") {
-  // Exponential work of 3 h in 9 days: a mean a tenth longer cannot be told from chance.
+  // Exponential work of 3 h in 3 days: a mean a tenth longer cannot be told from chance.
   const std::vector<an::Variant> base = {
       {"base",
        {"Port", "口岸"},

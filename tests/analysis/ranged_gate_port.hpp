@@ -18,7 +18,7 @@ inline kouan::models::Scenario ranged_gate_port(const std::string& stage,
                                                 const std::string& visits = "{visit: gate}") {
   const std::filesystem::path file = TemporaryFolder::own() / "gate.yaml";
   std::ofstream(file) << "kouan: 1\ntitle: {en: Port, zh: 口岸}\n"
-                         "run: {start: 2023-01-02, horizon: 10 d, saturated_warm_up: 1 d}\n"
+                         "run: {start: 2023-01-02, horizon: 4 d, saturated_warm_up: 1 d}\n"
                          "sides: {cn: {title: {en: China, zh: 中国}}}\n"
                          "classes: {truck: {payload: "
                       << payload

@@ -18,7 +18,7 @@ namespace kouan::test {
 /// 2 min. What the truck weighs empty, and who comes before opening, moves nothing.
 inline std::string two_stages(const std::string& lanes_of_gate) {
   return "kouan: 1\ntitle: {en: Port, zh: 口岸}\n"
-         "run: {start: 2023-01-02, horizon: 10 d, saturated_warm_up: 1 d}\n"
+         "run: {start: 2023-01-02, horizon: 4 d, saturated_warm_up: 1 d}\n"
          "sides: {cn: {title: {en: China, zh: 中国}}}\n"
          "classes:\n  truck:\n    title: {en: Trucks, zh: 货车}\n    process: way\n"
          "    payload: 10 t\n    arrivals: {rate: 1 /min}\n"

@@ -10,11 +10,13 @@
 
 #include "models/read_scenario.hpp"
 #include "tests/models/temporary_folder.hpp"
+#include "tests/support/enough.hpp"
 #include "tests/support/file_content.hpp"
 
 namespace fs = std::filesystem;
 using namespace kouan::models;
 using kouan::test::content;
+using kouan::test::enough;
 
 namespace {
 
@@ -72,7 +74,7 @@ TEST_CASE("a file with too many values stops") {
 
 TEST_CASE("thousands of unknown keys are cut short") {
   std::string text = "kouan: 1\n";
-  for (int i = 0; i < 9'000; ++i)
+  for (int i = 0; i < enough(9'000, 2'000); ++i)
     text += "key-" + std::to_string(i) + ": 1\n";
   const ReadResult result = read_text(text);
   CHECK(result.diagnostics.has_errors());
@@ -89,7 +91,7 @@ TEST_CASE("a thousand values without source are enough of a warning and no error
       "sides: {cn: {title: {en: Here}}}\nhours: {always: {side: cn, open: \"00:00-24:00\"}}\n"
       "classes: {truck: {title: {en: Trucks}, payload: 1 t, process: line, fleet: 1}}\nstages:\n";
   std::string steps = "processes:\n  line:\n    title: {en: Line}\n    steps:\n";
-  for (int i = 0; i < 1'200; ++i) {
+  for (int i = 0; i < 600; ++i) {
     const std::string name = "s" + std::to_string(i);
     text += "  " + name + ": {title: {en: Stage}, side: cn, activity: customs, servers: 1, " +
             "hours: always, service: 1 min}\n";
@@ -151,8 +153,9 @@ TEST_CASE("long lines and long words") {
   CHECK(
       read_text("kouan: 1\ntitle: " + std::string(3'000'000, 'a') + "\n").diagnostics.has_errors());
   CHECK(read_text("kouan: 1\n" + std::string(2000, 'k') + ": 1\n").diagnostics.has_errors());
-  const ReadResult flow = read_text("kouan: 1\nrun: {start: 2023-01-01, " +
-                                    repeated("start: 2023-01-01, ", 20'000) + "}\n");
+  const ReadResult flow =
+      read_text("kouan: 1\nrun: {start: 2023-01-01, " +
+                repeated("start: 2023-01-01, ", enough<std::size_t>(20'000, 5'000)) + "}\n");
   CHECK(flow.diagnostics.has_errors());
   for (const auto& d : flow.diagnostics.sorted())
     CHECK(flow.diagnostics.text(d).size() < 2000);
@@ -174,7 +177,7 @@ TEST_CASE("folders and missing files and empty names") {
 TEST_CASE("a file cut off anywhere gives messages or a scenario") {
   const std::string text =
       content(std::string(KOUAN_SOURCE_DIR) + "/" + k_contracts + "contract.yaml");
-  for (std::size_t length = 0; length < text.size(); length += 41) {
+  for (std::size_t length = 0; length < text.size(); length += enough<std::size_t>(41, 101)) {
     const ReadResult result = read_text(text.substr(0, length));
     CHECK(result.scenario.has_value() != result.diagnostics.has_errors());
   }
@@ -186,7 +189,7 @@ TEST_CASE("a file with bytes changed gives messages or a scenario") {
   const std::string bytes =
       "{}[]:,-?&*!|>'\"%@`#~ \n\t\r0123456789abcxyz.()\\<=/\x01\xC3\xEF\xBC\x9A";
   Sequence sequence;
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < enough(400, 150); ++round) {
     std::string broken = text;
     for (std::size_t change = sequence.next(4) + 1; change > 0; --change) {
       const std::size_t at = sequence.next(broken.size());

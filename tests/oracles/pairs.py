@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import chance
 import sampling
+from sampling import as_list
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = ("oracles.json", "further.json")  # given; and our own, of the same form
@@ -59,7 +60,7 @@ def read_pair(name):
     pair = read_json(os.path.join(HERE, name + ".json"))
     runs = []
     for run in pair.pop("runs", [{}]):
-        whole = {"scenario": name + ".yaml", "replications": 40, "seed": 1, "options": [], "when": "always", "exit": 0,
+        whole = {"scenario": name + ".yaml", "replications": 30, "seed": 1, "options": [], "when": "always", "exit": 0,
                  **pair, **run}
         unknown = set(whole) - {"case", "scenario", "replications", "seed", "options", "when", "exit", "expect", "note"}
         if unknown or "case" not in whole or not whole.get("expect"):
@@ -100,10 +101,6 @@ def exact_value(case, name, item):
     return value if match[2] is None else value[int(match[2])]
 
 
-def as_list(x):
-    return x if isinstance(x, list) else [x]
-
-
 class Kouan:
     """The program, run on one scenario. Draws are named by class and stage, which most scenarios here call alike:
     so every run has a seed of its own, made of the name of its scenario, or its z values would not be independent."""
@@ -138,13 +135,13 @@ class Kouan:
 
     def one_by_one(self, replications, items):
         """Of each replication what the items take from its results and its trace."""
-        traced = any("sample" in item for item, _ in items)
+        traced = [item for item, _ in items if "sample" in item]
         values = []
         with tempfile.TemporaryDirectory(prefix="kouan-oracles-") as folder:
             path = os.path.join(folder, "trace.csv")
             for i in range(replications):
                 results = self.single(i, *(["--trace", path] if traced else []))
-                trace = sampling.Trace(path, results["warmup_s"], results["horizon_s"]) if traced else None
+                trace = sampling.Trace(path, results["warmup_s"], results["horizon_s"], traced) if traced else None
                 values.append([sampling.sample(trace, item, exact) if "sample" in item else sum_of(results, item)
                                for item, exact in items])
         return list(zip(*values))

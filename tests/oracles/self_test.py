@@ -1,5 +1,6 @@
 """Checks the judge: its distributions against known values, its reading of results and traces, and that it finds
 a small systematic bias and wrong intervals, and lets chance pass."""
+import os
 import random
 import tempfile
 import unittest
@@ -127,18 +128,18 @@ class Sampling(unittest.TestCase):
     """Three trucks at a gate of 4 s each; the observed time is from 1 s to 11 s."""
 
     def setUp(self):
-        with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
+        with tempfile.NamedTemporaryFile("w", suffix=".csv", delete=False) as file:
+            self.addCleanup(os.remove, file.name)
+            self.file = file.name
             file.write("time_s,class,number,place,event\n")
             for at, number, place, event in ((0, 1, "", "arrive"), (0, 1, "gate", "start"), (1, 2, "", "arrive"),
                                              (1, 2, "gate", "queue"), (2, 3, "", "arrive"), (2, 3, "gate", "queue"),
                                              (4, 1, "", "depart"), (4, 2, "gate", "start"), (8, 2, "", "depart"),
                                              (8, 3, "gate", "start"), (12, 3, "", "depart")):
                 file.write(f"{at}.000000,truck,{number},{place},{event}\n")
-            file.flush()
-            self.trace = sampling.Trace(file.name, 1, 12)
 
     def of(self, item, exact=None):
-        return sampling.sample(self.trace, item, exact)
+        return sampling.sample(sampling.Trace(self.file, 1, 12, [item]), item, exact)
 
     def test_times_of_those_who_arrive_in_the_observed_time(self):
         waits = {"sample": "times", "until": "start", "place": "gate"}  # 3 and 6 s

@@ -7,35 +7,44 @@
 
 #include "sim/cyclic_rate.hpp"
 #include "sim/run.hpp"
+#include "tests/support/enough.hpp"
 #include "tests/support/minutes.hpp"
 #include "tests/support/model_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::enough;
 using kouan::test::k_min;
 using kouan::test::ModelBuilder;
 
 namespace {
 
-/// z of the mean over replications against the exact value.
-double z_score(const Model& model, int replications, double exact,
-               const std::function<double(const RunResult&)>& value) {
-  double sum = 0;
-  double squares = 0;
+struct ExactMean {
+  double exact;
+  std::function<double(const RunResult&)> of;
+};
+
+/// Holds means over replications against exact values, by z.
+void hold_means(const Model& model, int replications, const std::vector<ExactMean>& expected) {
+  std::vector<double> sum(expected.size());
+  std::vector<double> squares(expected.size());
   for (int i = 0; i < replications; ++i) {
     const RunResult result = run(model, {17, static_cast<std::uint32_t>(i)});
     REQUIRE(result.stop == StopReason::horizon);
     REQUIRE(result.conserved);
     REQUIRE(result.little);
-    const double x = value(result);
-    sum += x;
-    squares += x * x;
+    for (std::size_t e = 0; e < expected.size(); ++e) {
+      const double x = expected[e].of(result);
+      sum[e] += x;
+      squares[e] += x * x;
+    }
   }
   const double n = replications;
-  const double variance = (squares - sum * sum / n) / (n - 1);
-  const double z = (sum / n - exact) / std::sqrt(variance / n);
-  INFO("exact " << exact << ", simulated " << sum / n);
-  CHECK(std::abs(z) <= 4);
-  return z;
+  for (std::size_t e = 0; e < expected.size(); ++e) {
+    const double variance = (squares[e] - sum[e] * sum[e] / n) / (n - 1);
+    const double z = (sum[e] / n - expected[e].exact) / std::sqrt(variance / n);
+    INFO("exact " << expected[e].exact << ", simulated " << sum[e] / n);
+    CHECK(std::abs(z) <= 4);
+  }
 }
 
 /// One station with one class whose source is still to be said.
@@ -147,37 +156,38 @@ TEST_CASE("M(t)/M/inf: the mean number present follows the sine") {
   c.source = SourceKind::cyclic;
   c.cycle = {40.0 / 3600, 30.0 / 3600, k_day, 6 * k_hour};
   // From empty, at 1, 3 and 9 h (Eick, Massey & Whitt 1993).
-  z_score(b.model(), 400, 34.80399361368517, [](const auto& r) { return r.hourly_inside[0]; });
-  z_score(b.model(), 400, 83.5141922938358, [](const auto& r) { return r.hourly_inside[2]; });
-  z_score(b.model(), 400, 130.1174658734458, [](const auto& r) { return r.hourly_inside[8]; });
+  hold_means(b.model(), 400,
+             {{34.80399361368517, [](const RunResult& r) { return r.hourly_inside[0]; }},
+              {83.5141922938358, [](const RunResult& r) { return r.hourly_inside[2]; }},
+              {130.1174658734458, [](const RunResult& r) { return r.hourly_inside[8]; }}});
 }
 
 TEST_CASE("D/M/1 and E3/E4/1 waits") {
-  ModelBuilder b = station(40 * 365 * k_day / 10, 100 * k_day, exponential(0.85 * 3600));
+  ModelBuilder b = station(enough(1460, 400) * k_day, 100 * k_day, exponential(0.85 * 3600));
   ClassDef& c = b.model().classes[0];
   c.source = SourceKind::renewal;
   c.interarrival_s = constant(3600);
-  z_score(b.model(), 25, 2.140924968675686 * 3600, wait_at_first);
+  hold_means(b.model(), 25, {{2.140924968675686 * 3600, wait_at_first}});
 
-  ModelBuilder e = station(1000 * k_day, 100 * k_day, erlang(4, 3600));
+  ModelBuilder e = station(enough(1000, 400) * k_day, 100 * k_day, erlang(4, 3600));
   e.model().classes[0].source = SourceKind::renewal;
   e.model().classes[0].interarrival_s = erlang(3, 3600 / 0.9);
-  z_score(e.model(), 25, 2.4650967616764707 * 3600, wait_at_first);
+  hold_means(e.model(), 25, {{2.4650967616764707 * 3600, wait_at_first}});
 }
 
 TEST_CASE("trains of fifty wagons: mean wait over wagons") {
-  ModelBuilder b = station(500 * k_day, 10 * k_day, exponential(120));
+  ModelBuilder b = station(enough(500, 100) * k_day, 10 * k_day, exponential(120));
   ClassDef& c = b.model().classes[0];
   c.rates = {{0, 0.4 / 3600}};
   c.batch = constant(50);
-  z_score(b.model(), 25, 2.5166666666666666 * 3600, wait_at_first);
+  hold_means(b.model(), 25, {{2.5166666666666666 * 3600, wait_at_first}});
 }
 
 TEST_CASE("batches of random size: the mean wait holds E of X squared") {
   // M^[X]/M/1, X = 1 or 5 alike: rho = 0.6, Wq = (rho + (E[X^2]/E[X] - 1)/2) / (mu (1 - rho)).
-  ModelBuilder b = station(500 * k_day, 10 * k_day, exponential(60));
+  ModelBuilder b = station(enough(500, 60) * k_day, 10 * k_day, exponential(60));
   ClassDef& c = b.model().classes[0];
   c.rates = {{0, 0.2 / 60}};
   c.batch = empirical({1, 5}, {1, 1});
-  z_score(b.model(), 25, (0.6 + (13.0 / 3 - 1) / 2) / 0.4 * 60, wait_at_first);
+  hold_means(b.model(), 25, {{(0.6 + (13.0 / 3 - 1) / 2) / 0.4 * 60, wait_at_first}});
 }

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "sim/run.hpp"
+#include "tests/support/enough.hpp"
 #include "tests/support/model_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::enough;
 using kouan::test::ModelBuilder;
 
 namespace {
@@ -54,7 +56,8 @@ constexpr double k_unit = 100;
 
 Model station(double rate, int servers, const Distribution& service, double units,
               std::int64_t places = -1) {
-  ModelBuilder b(from_seconds(units * k_unit), from_seconds(units * k_unit / 10));
+  const double length_s = units * enough(1.0, 0.25) * k_unit;
+  ModelBuilder b(from_seconds(length_s), from_seconds(length_s / 10));
   const auto r = b.resource("gate", servers, places);
   b.cls("truck", {{0, rate / k_unit}}).visit(r, service).depart();
   return b.model();
@@ -95,7 +98,7 @@ TEST_CASE("open queues agree with theory") {
 
 // Periodic steady state of the chain's Kolmogorov equations, integrated numerically.
 TEST_CASE("a gate open 12 h of 24 h, arrivals all day") {
-  constexpr int days = 400;
+  constexpr int days = enough(400, 100);
   ModelBuilder b(days * k_day, 10 * k_day);
   std::vector<CapacityChange> hours;
   for (int d = 0; d < days; ++d) {
@@ -111,8 +114,9 @@ TEST_CASE("a gate open 12 h of 24 h, arrivals all day") {
 // arrays of waiting lines", Operations Research 4). A station is blocked when it neither works nor
 // starves, and the first never starves.
 TEST_CASE("saturated lines with blocking after service") {
+  constexpr double counted = enough(39000, 9000);
   const auto line = [](int stations, int buffer) {
-    ModelBuilder b(from_seconds(40000 * k_unit), from_seconds(1000 * k_unit));
+    ModelBuilder b(from_seconds((1000 + counted) * k_unit), from_seconds(1000 * k_unit));
     std::vector<std::uint32_t> stage;
     for (int i = 0; i < stations; ++i) {
       stage.push_back(b.resource("station" + std::to_string(i), 1, i == 0 ? -1 : buffer));
@@ -125,10 +129,10 @@ TEST_CASE("saturated lines with blocking after service") {
     return b.model();
   };
   const auto throughput = [](const RunResult& r) {
-    return static_cast<double>(r.classes[0].cleared) / 39000;
+    return static_cast<double>(r.classes[0].cleared) / counted;
   };
   const auto blocked = [](const RunResult& r) {
-    return r.resources[0].blocked_time_s / (39000 * k_unit);
+    return r.resources[0].blocked_time_s / (counted * k_unit);
   };
   hold(line(2, 4),
        {{"two stations", 6.0 / 7, throughput}, {"two stations, blocked", 1.0 / 7, blocked}});
@@ -155,8 +159,9 @@ TEST_CASE("rush hour with rates by period, started empty") {
 // Exact mean value analysis (Reiser and Lavenberg 1980) with the two-server gate's marginal
 // probabilities.
 TEST_CASE("a closed fleet agrees with mean value analysis") {
+  constexpr double hours = enough(1980, 480);
   const auto fleet = [](int n) {
-    ModelBuilder b(from_seconds(2000 * 3600), from_seconds(20 * 3600));
+    ModelBuilder b(from_seconds((20 + hours) * 3600), from_seconds(20 * 3600));
     const auto loader = b.resource("loader", 1);
     const auto gate = b.resource("gate", 2);
     const auto unloader = b.resource("unloader", 1);
@@ -171,7 +176,7 @@ TEST_CASE("a closed fleet agrees with mean value analysis") {
     return b.model();
   };
   const auto trips = [](const RunResult& r) {
-    return static_cast<double>(r.classes[0].cleared) / 1980;
+    return static_cast<double>(r.classes[0].cleared) / hours;
   };
   hold(fleet(5), {{"5 vehicles", 2.1891734, trips}});
   hold(fleet(20), {{"20 vehicles", 7.7195089, trips}});

@@ -8,9 +8,11 @@
 
 #include "sim/engine.hpp"
 #include "sim/run.hpp"
+#include "tests/support/enough.hpp"
 #include "tests/support/model_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::enough;
 using kouan::test::ModelBuilder;
 
 namespace {
@@ -47,7 +49,7 @@ ModelBuilder line(const Distribution& service, const Distribution& drive, double
 void compare(const Model& model) {
   for (std::uint32_t c = 0; c < model.classes.size(); ++c)
     REQUIRE(qualifies_for_recursion(model, c));
-  for (std::uint32_t replication = 0; replication < 3; ++replication) {
+  for (std::uint32_t replication = 0; replication < enough(3U, 1U); ++replication) {
     const RunResult events = run(model, {5, replication, true});
     const RunResult recursion = run(model, {5, replication, false});
     REQUIRE(events.stop == StopReason::horizon);

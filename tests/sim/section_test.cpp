@@ -3,10 +3,12 @@
 
 #include <cmath>
 
+#include "tests/support/enough.hpp"
 #include "tests/support/minutes.hpp"
 #include "tests/support/movement_builder.hpp"
 
 using namespace kouan::sim;
+using kouan::test::enough;
 using kouan::test::k_min;
 using kouan::test::MovementBuilder;
 using kouan::test::traced;
@@ -292,7 +294,7 @@ TEST_CASE("the first turn begins with those who are there at the start of the ru
 
 TEST_CASE("an alternating lane against theory") {
   // Validation case Q44: exhaustive, exponential passage and changeover, which never rests.
-  MovementBuilder b(20000 * k_hour, 500 * k_hour);
+  MovementBuilder b(enough(20000, 5000) * k_hour, 500 * k_hour);
   SectionRules rules = single_track(0, 0);
   TurnsDef turns;
   turns.changeover_s = exponential(2 * 3600);
