@@ -97,7 +97,7 @@ struct ObstacleWords {
 };
 
 /// In the order of the enumeration.
-constexpr std::array<ObstacleWords, 34> k_obstacles{{
+constexpr std::array<ObstacleWords, 37> k_obstacles{{
     {"rates-change", "arrivals change during the run", "到达率在仿真期内变化"},
     {"other-arrivals", "arrivals are not Poisson", "到达不是泊松过程"},
     {"arrivals-end", "arrivals end when so many have come, there is no long run",
@@ -106,6 +106,8 @@ constexpr std::array<ObstacleWords, 34> k_obstacles{{
      "前序环节改变了此处的到达规律"},
     {"unknown-numbers", "how many come here depends on who is turned away elsewhere",
      "此处到达数量取决于他处被拒者"},
+    {"turned-away", "some are turned away or give up at a stage that is not all of the way",
+     "途中有环节会拒收或有车辆放弃，而全程不止该环节"},
     {"others", "vehicles are put together, part or meet on the way", "途中编组、分离或会合"},
     {"conditions", "the state or attributes decide on ways or times",
      "去向或时长取决于当时状态或车辆属性"},
@@ -142,6 +144,12 @@ constexpr std::array<ObstacleWords, 34> k_obstacles{{
      "多条通道（作业位）成批作业，或作业时间不服从指数分布"},
     {"several-rules", "several special rules at once", "同时有多项特殊规则"},
     {"different-rules", "visits to it differ in their rules", "各次到访适用规则不同"},
+    {"priorities-limited-queue",
+     "classes of different priority at a limited queue: how long each of them waits is not known",
+     "候位数有限且各类别优先级不同，各类别各自等候多久无法得知"},
+    {"priorities-of-direction",
+     "classes that travel it in one direction differ in priority: how long each waits is not known",
+     "同一方向的各类别优先级不同，各类别各自等候多久无法得知"},
     {"overload", "more comes than its open hours hold", "到达超过开放时间内的服务能力"},
     {"overload-before", "an earlier stage is overloaded", "前序环节超负荷"},
     {"no-service", "a visit takes no time", "作业不占用时间"},

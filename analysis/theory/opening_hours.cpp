@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include "analysis/theory/markov_chain.hpp"
 #include "analysis/theory/transient.hpp"
@@ -43,8 +44,8 @@ class CutGate {
     double before = 1;
     for (int day = 0; day < k_most_days; ++day) {
       const Day next = go_on(p);
-      const double change = (next.closed.back - p).lpNorm<1>();
-      p = next.closed.back;
+      const double change = (next.back - p).lpNorm<1>();
+      p = next.back;
       if (next.at_limit > k_cut_share) return {};
       const bool is_rounding = change < 1e-11 && change >= before;  // it shrinks until then
       if (change < 1e-14 || is_rounding) return figures(go_on(p));
@@ -54,14 +55,14 @@ class CutGate {
   }
 
  private:
-  struct Closed {
-    Evolution evolution;
-    Eigen::VectorXd back;  ///< at the next opening, by number in system
+  struct Turn {
+    Evolution open;
+    Evolution closed;
   };
   struct Day {
-    Evolution open;
-    Closed closed;
-    double at_limit = 0;  ///< chance to be at the limit at closing or opening
+    std::vector<Turn> turns;
+    Eigen::VectorXd back;  ///< at the next day's opening, by number in system
+    double at_limit = 0;   ///< chance to be at the limit at some closing or opening
   };
 
   int busy(int n) const { return std::min(n, gate_.servers); }
@@ -69,35 +70,56 @@ class CutGate {
 
   Day go_on(const Eigen::VectorXd& at_opening) const {
     Day day;
-    day.open = evolve(open_, at_opening, gate_.open);
+    day.back = at_opening;
+    for (const GateTurn& times : gate_.turns) {
+      const Turn turn = go_on(day.back, times);
+      day.back = by_number(turn.closed.at_end);
+      day.at_limit = std::max({day.at_limit, turn.open.at_end(limit_), day.back(limit_)});
+      day.turns.push_back(turn);
+    }
+    return day;
+  }
+
+  Turn go_on(const Eigen::VectorXd& at_opening, const GateTurn& times) const {
+    Turn turn;
+    turn.open = evolve(open_, at_opening, times.open);
     Eigen::VectorXd start = Eigen::VectorXd::Zero(closed_.rows());
     for (int n = 0; n <= limit_; ++n)
-      start(at(n, busy(n))) = day.open.at_end(n);
-    day.closed.evolution = evolve(closed_, start, gate_.closed);
-    day.closed.back = Eigen::VectorXd::Zero(limit_ + 1);
+      start(at(n, busy(n))) = turn.open.at_end(n);
+    turn.closed = evolve(closed_, start, times.closed);
+    return turn;
+  }
+
+  Eigen::VectorXd by_number(const Eigen::VectorXd& closed) const {
+    Eigen::VectorXd out = Eigen::VectorXd::Zero(limit_ + 1);
     for (int n = 0; n <= limit_; ++n) {
       for (int s = 0; s < wide_; ++s)
-        day.closed.back(n) += day.closed.evolution.at_end(at(n, s));
+        out(n) += closed(at(n, s));
     }
-    day.at_limit = std::max(day.open.at_end(limit_), day.closed.back(limit_));
-    return day;
+    return out;
   }
 
   DailyFigures figures(const Day& day) const {
     DailyFigures out;
     double in_system = 0;
     double in_service = 0;
-    for (int n = 0; n <= limit_; ++n) {
-      in_system += n * day.open.time(n);
-      in_service += busy(n) * day.open.time(n);
-      for (int s = 0; s < wide_; ++s) {
-        in_system += n * day.closed.evolution.time(at(n, s));
-        in_service += s * day.closed.evolution.time(at(n, s));
+    for (const Turn& turn : day.turns) {
+      for (int n = 0; n <= limit_; ++n) {
+        in_system += n * turn.open.time(n);
+        in_service += busy(n) * turn.open.time(n);
+        for (int s = 0; s < wide_; ++s) {
+          in_system += n * turn.closed.time(at(n, s));
+          in_service += s * turn.closed.time(at(n, s));
+        }
       }
-      out.at_closing += n * day.open.at_end(n);
-      out.before_opening += n * day.closed.back(n);
     }
-    const double length = gate_.open + gate_.closed;
+    for (int n = 0; n <= limit_; ++n) {
+      out.at_closing += n * day.turns.back().open.at_end(n);
+      out.before_opening += n * day.back(n);
+    }
+    double length = 0;
+    for (const GateTurn& turn : gate_.turns)
+      length += turn.open + turn.closed;
     out.in_system = in_system / length;
     out.in_queue = (in_system - in_service) / length;
     out.sojourn = out.in_system / gate_.lambda;
@@ -115,12 +137,17 @@ class CutGate {
 }  // namespace
 
 DailyFigures daily_gate(const DailyGate& gate) {
-  require(gate.lambda > 0 && gate.mu > 0 && gate.open > 0, "rates and the time open must be > 0");
-  require(gate.closed >= 0 && gate.servers >= 1, "the time closed must be >= 0, servers >= 1");
-  const double finished =
-      gate.in_hand == WorkInHand::finished ? -std::expm1(-gate.mu * gate.closed) : 0;
-  require(gate.lambda * (gate.open + gate.closed) < gate.servers * (gate.mu * gate.open + finished),
-          "more come in a day than can be served");
+  require(gate.lambda > 0 && gate.mu > 0 && gate.servers >= 1 && !gate.turns.empty(),
+          "rates must be > 0, servers >= 1, and it must open");
+  double length = 0;
+  double served = 0;  // by each server that is never idle
+  for (const GateTurn& turn : gate.turns) {
+    require(turn.open > 0 && turn.closed >= 0, "times open must be > 0, times closed >= 0");
+    length += turn.open + turn.closed;
+    served += gate.mu * turn.open;
+    if (gate.in_hand == WorkInHand::finished) served -= std::expm1(-gate.mu * turn.closed);
+  }
+  require(gate.lambda * length < gate.servers * served, "more come in a day than can be served");
   for (int limit = 64; limit <= k_most_at_opening; limit *= 2) {
     const std::optional<DailyFigures> day = CutGate(gate, limit).steady_day();
     if (day) return *day;

@@ -1,6 +1,8 @@
-// A gate that is open for part of the day while arrivals come all day. Any unit of time will do, as
-// long as rates and times share it.
+// A gate that is open for parts of the day while arrivals come all day. Any unit of time will do,
+// as long as rates and times share it.
 #pragma once
+
+#include <vector>
 
 namespace kouan::analysis::theory {
 
@@ -10,13 +12,17 @@ enum class WorkInHand {
   suspended,  ///< they stop, and go on when the gate opens
 };
 
+struct GateTurn {
+  double open = 0;    ///< time open, then
+  double closed = 0;  ///< time closed
+};
+
 /// M/M/c that is open and closed in turn.
 struct DailyGate {
   double lambda = 0;
   double mu = 0;
   int servers = 1;
-  double open = 0;    ///< time open, then
-  double closed = 0;  ///< time closed, and again
+  std::vector<GateTurn> turns;  ///< of a day, or a week, that repeats
   WorkInHand in_hand = WorkInHand::finished;
 };
 
@@ -26,15 +32,15 @@ struct DailyFigures {
   double in_queue = 0;        ///< Lq, those whose service has not begun
   double sojourn = 0;         ///< W
   double wait = 0;            ///< Wq, until service begins
-  double before_opening = 0;  ///< mean number in system when the gate opens
-  double at_closing = 0;      ///< mean number in system when it closes
+  double before_opening = 0;  ///< mean number in system when the gate opens for the first turn
+  double at_closing = 0;      ///< mean number in system when it closes in the last one
 };
 
 /// Kolmogorov's equations over one day after the other until nothing changes. Throws
-/// std::domain_error unless lambda, mu and open > 0, closed >= 0, servers >= 1 and less comes in a
-/// day than can be served: lambda (open + closed) < servers mu open, plus servers (1 - exp(-mu
-/// closed)) when work in hand is finished; and when the load is so high that more than 8,192 in
-/// system would have to be looked at, or 100,000 days.
+/// std::domain_error unless lambda, mu and all times open > 0, times closed >= 0, servers >= 1 and
+/// less comes in a day than can be served: lambda times the day < servers mu times what of it is
+/// open, plus servers (1 - exp(-mu closed)) in each turn when work in hand is finished; and when
+/// the load is so high that more than 8,192 in system would have to be looked at, or 100,000 days.
 DailyFigures daily_gate(const DailyGate& gate);
 
 }  // namespace kouan::analysis::theory

@@ -46,6 +46,13 @@ void add_outside(const StageProfile& at, Round& out) {
   out.forbidden.insert(Obstacle::fleet);
 }
 
+/// Others of whom nobody knows how many come.
+void add_uncounted(const StageProfile& at, Round& out) {
+  const Obstacles why = fatal(at.arrivals);
+  out.forbidden.insert(why.begin(), why.end());
+  if (why.empty()) out.forbidden.insert(Obstacle::unknown_numbers);
+}
+
 void add_stage(const StageProfile& at, const sim::ResourceDef& resource, std::size_t c,
                Round& out) {
   double visits = 0, demand_s = 0;
@@ -92,6 +99,7 @@ Round round_of(const Traffic& traffic, const sim::Model& model,
     if (!is_visited_by(at, c)) continue;
     out.stages.push_back(s);
     add_stage(at, model.resources[s], c, out);
+    if (!are_all_counted(model, at, s)) add_uncounted(at, out);
     travel_s -= out.stations.back().demand;
   }
   out.stations.push_back({std::max(0.0, travel_s), 0});

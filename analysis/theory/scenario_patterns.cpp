@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <variant>
 
+#include "analysis/theory/alternating_lane.hpp"
 #include "analysis/theory/batches.hpp"
 #include "analysis/theory/lanes.hpp"
 #include "analysis/theory/polling.hpp"
@@ -121,7 +122,8 @@ class Patterns {
   /// Whether the stage is one server with exponential service of the class alone, and no more.
   bool is_simple(std::size_t c, std::size_t s) const {
     const StageProfile& at = profiles_[s];
-    return at.visits.size() == 1 && at.visits.front().entity_class == c && at.own.empty() &&
+    return are_all_counted(model_, at, s) && at.visits.size() == 1 &&
+           at.visits.front().entity_class == c && at.own.empty() &&
            is_ordinary(at, model_.resources[s]) && at.servers == 1 && at.is_always_open() &&
            at.is_exponential && at.holding.mean > 0 && scenario_.stages[s].on_misread.empty();
   }
@@ -219,32 +221,12 @@ class Patterns {
     }
   }
 
-  /// Whether the section has one at a time, and turns that end when nobody of theirs is left.
-  static bool is_exhaustive(const models::Stage& stage) {
-    if (!stage.section || stage.section->any_number || !stage.section->turns) return false;
-    const models::SectionRules& rules = *stage.section;
-    const models::Turns& turns = *rules.turns;
-    if (turns.by != "exhaustive" || turns.most || turns.lasts_s || !turns.keeps_turning)
-      return false;
-    if (rules.following_s > 0 || rules.opposing_s > 0 || has_own_rules(stage.rules)) return false;
-    if (stage.groups.size() != 1 || stage.groups.front().servers != 1 ||
-        !stage.groups.front().hours.empty())
-      return false;
-    return std::all_of(rules.directions.begin(), rules.directions.end(),
-                       [](const auto& d) { return d.hours.empty() && d.every_s <= 0; });
-  }
-
-  /// One who passes the section and nothing else, in which direction, for how long.
-  struct Passing {
-    std::size_t entity_class = 0;
-    std::size_t direction = 0;
-    sim::Distribution run_s;
-  };
-
-  /// All who pass the section, or none where one of them does anything else.
+  /// All who pass the section, or none where one of them does anything else, or others come that
+  /// were made of theirs or turned away elsewhere.
   std::vector<Passing> passing(std::size_t s) const {
     const models::Stage& stage = scenario_.stages[s];
     std::vector<Passing> out;
+    if (!are_all_counted(model_, profiles_[s], s)) return {};
     for (const StageVisit& visit : profiles_[s].visits) {
       const OneStep only = only_step_of(visit.entity_class);
       const auto* pass =
@@ -268,7 +250,8 @@ class Patterns {
 
   void alternating(std::size_t c, const models::Pass& pass, double travel_s, WayAnswer& way) {
     const std::size_t s = stage_of(pass.section);
-    if (s >= profiles_.size() || !is_exhaustive(scenario_.stages[s])) return;
+    if (s >= profiles_.size() || !is_exhaustive(scenario_.stages[s]) || is_stopped(model_, s))
+      return;
     const std::vector<Passing> all = passing(s);
     if (all.empty()) return;
     const models::SectionRules& rules = *scenario_.stages[s].section;
@@ -276,6 +259,7 @@ class Patterns {
     PolledQueue none;
     none.changeover = {change.mean(), change.variance() + change.mean() * change.mean(), 0};
     std::vector<PolledQueue> queues(rules.directions.size(), none);
+    if (!is_in_order(model_, s, all)) return refuse(Obstacle::urgent_in_direction, s, way);
     for (const Passing& one : all) {
       PolledQueue& queue = queues[one.direction];
       const double rate = rate_per_s(one.entity_class);
@@ -296,6 +280,11 @@ class Patterns {
       if (one.entity_class == c)
         take(c, q.wait[one.direction] + one.run_s.mean() + travel_s, QueueModel::polling, way);
     }
+  }
+
+  void refuse(Obstacle why, std::size_t s, WayAnswer& way) {
+    way.why.insert(why);
+    if (StageAnswer* at = answer_at(s)) at->why.insert(why);
   }
 
   void tell(const std::vector<Passing>& all, const PollingFigures& q, StageAnswer& at) const {

@@ -121,6 +121,15 @@ class Answers {
            fatal(answers_[s].why).empty();
   }
 
+  /// Whether a formula for open hours gives less than those alone wait who gather while it is
+  /// closed. Where rates change it is not known when they come.
+  bool is_far_too_short(std::size_t s, const StageAnswer& answer) const {
+    const StageProfile& at = profiles_[s];
+    return at.arrivals.empty() && !at.is_always_open() &&
+           *answer.figures.wait_s <
+               least_wait_by_closing_s(at, model_.resources[s], model_.horizon);
+  }
+
   void approximate() {
     bool is_wanted = false;
     for (std::size_t s = 0; s < profiles_.size(); ++s)
@@ -137,7 +146,8 @@ class Answers {
       StageAnswer answer = *found[s];
       answer.stage = answers_[s].stage;
       answer.why = answers_[s].why;
-      answers_[s] = answer;
+      answers_[s] = is_far_too_short(s, answer) ? none(answer.why) : answer;
+      answers_[s].stage = answer.stage;
     }
   }
 

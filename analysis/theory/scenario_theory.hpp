@@ -85,6 +85,7 @@ struct StageAnswer {
   Obstacles why;         ///< why it is not exact
   StageFigures figures;
   std::vector<ClassFigures> classes;
+  Obstacles why_not_by_class;  ///< why `figures` are of all together alone, though classes differ
 };
 
 /// When in each period of arrivals along a sine most are inside, from the start of the run, and how

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "analysis/theory/stage_arrivals.hpp"
 #include "analysis/theory/stage_obstacles.hpp"
@@ -33,9 +34,14 @@ bool WayMaker::comes_to(std::size_t c, std::size_t s) const {
 
 /// Whether the class has one visit of the stage and nothing else, those turned away included.
 bool WayMaker::is_only_stage(std::size_t c, std::size_t s) const {
-  const StageProfile& at = profiles_[s];
-  const double own_s = at.holding.mean;
-  if (at.visits.size() != 1 || std::abs(at.visits.front().per_vehicle - 1) > 1e-12) return false;
+  const StageVisit* own = nullptr;
+  for (const StageVisit& v : profiles_[s].visits) {
+    if (v.entity_class != c) continue;
+    if (own != nullptr || std::abs(v.per_vehicle - 1) > 1e-12) return false;
+    own = &v;
+  }
+  if (own == nullptr) return false;
+  const double own_s = own->holding.mean;
   if (std::abs(traffic_.sojourn[c].mean - own_s) > 1e-9 * own_s) return false;
   return std::none_of(graph_.edges().begin(), graph_.edges().end(), [&](const GraphEdge& e) {
     const GraphNode& to = graph_.nodes()[e.to];
@@ -49,8 +55,11 @@ void WayMaker::add_stage(std::size_t c, std::size_t s, WayAnswer& way, double& e
   way.why.insert(at.why.begin(), at.why.end());
   const bool is_cut = at.figures.turned_away_share.has_value() && !is_only_stage(c, s);
   const bool is_of_open_time = at.standing == Standing::approximate && !profile.is_always_open();
-  if (is_cut) way.why.insert(Obstacle::unknown_numbers);
-  if (at.standing == Standing::none || is_cut || is_of_open_time) way.standing = Standing::none;
+  const bool is_of_all = !at.why_not_by_class.empty();
+  if (is_cut) way.why.insert(Obstacle::turned_away);
+  way.why.insert(at.why_not_by_class.begin(), at.why_not_by_class.end());
+  if (at.standing == Standing::none || is_cut || is_of_open_time || is_of_all)
+    way.standing = Standing::none;
   if (way.standing == Standing::none || !at.figures.sojourn_s) return;
   if (at.standing == Standing::approximate && way.standing == Standing::exact)
     way.standing = Standing::approximate;
@@ -98,11 +107,11 @@ WayAnswer WayMaker::way(std::size_t c) const {
   out.model = model_of(c);
   double extra_s = 0;
   double share = 1;
-  const StageAnswer* only = nullptr;
+  std::optional<std::size_t> only;
   for (std::size_t s = 0; s < profiles_.size(); ++s) {
     if (!comes_to(c, s)) continue;
     add_stage(c, s, out, extra_s);
-    if (is_only_stage(c, s)) only = &answers_[s];
+    if (is_only_stage(c, s)) only = s;
     share -= answers_[s].figures.turned_away_share.value_or(0);
   }
   Obstacles on_way = obstacles_on_way(model_, c);
@@ -116,8 +125,10 @@ WayAnswer WayMaker::way(std::size_t c) const {
   if (out.standing == Standing::exact && !out.why.empty()) out.standing = Standing::approximate;
   if (out.standing == Standing::none) return out;
   out.per_s = rates_per_s_[c] * share;
-  if (only != nullptr && !only->figures.sojourn_s) {
-    out.in_system = only->figures.in_system;  // of some their time is not known, their number is
+  if (only && !answers_[*only].figures.sojourn_s) {
+    // Of some their time is not known, their number is, and all fare alike.
+    out.in_system =
+        *answers_[*only].figures.in_system * rates_per_s_[c] / profiles_[*only].rate_per_s;
     return out;
   }
   out.sojourn_s = traffic_.sojourn[c].mean + extra_s;

@@ -77,6 +77,7 @@ class Formulas {
     if (is_limited_patience && can_wait) return limited_abandonment();
     if (at_.rules.places) return limited();
     if (at_.rules.patience_s) return abandonment();
+    if (is_urgent() && !rules_.preempts && at_.rules.stands_before) return urgent_before_queue();
     if (is_urgent()) return rules_.preempts ? preemption() : priority();
     if (rules_.breakdowns) return breakdowns();
     if (rules_.vacation_s) return vacations();
@@ -157,6 +158,7 @@ class Formulas {
       f.wait_share = q.wait_share;
       f.wait_s = q.wait;
       f.sojourn_s = q.sojourn;
+      if (is_urgent()) out_.why_not_by_class = {Obstacle::urgent_at_limit};
     } else {
       return refuse(Obstacle::limited);
     }
@@ -271,6 +273,15 @@ class Formulas {
     } else {
       refuse(Obstacle::priorities);
     }
+  }
+
+  /// Those in the queue are served before more urgent ones that stand before it. With like work all
+  /// together wait as long as in any order (conservation law, Kleinrock 1965).
+  void urgent_before_queue() {
+    if (!at_.is_alike) return refuse(Obstacle::urgent_at_limit);
+    if (c_ > 1 && !at_.is_exponential) return refuse(Obstacle::priorities);
+    first_come();
+    out_.why_not_by_class = {Obstacle::urgent_at_limit};
   }
 
   void preemption() {

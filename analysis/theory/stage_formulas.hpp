@@ -12,12 +12,18 @@ namespace kouan::analysis::theory {
 StageAnswer answer_for_poisson(const StageProfile& profile, const sim::ResourceDef& resource,
                                const std::vector<std::string>& classes);
 
-/// M/M/c that opens and closes at the same times of every day (docs of daily_gate); nothing unless
+/// M/M/c that opens and closes, once or more, at the same times of every day or week that is seen
+/// twice (docs of daily_gate); nothing unless
 /// that is all that is out of the ordinary, its arrivals are Poisson and fewer come than it serves;
 /// none, with `too_large`, where its days would take too long to follow.
 std::optional<StageAnswer> answer_for_daily_gate(const StageProfile& profile,
                                                  const sim::ResourceDef& resource,
                                                  sim::Micros horizon);
+
+/// What all wait on average, at least, in open time alone, since some come while it is closed and
+/// find those who came before them: Poisson arrivals day and night, first come first served.
+double least_wait_by_closing_s(const StageProfile& profile, const sim::ResourceDef& resource,
+                               sim::Micros horizon);
 
 /// Whether first come first served is the only rule: the condition of approximations.
 bool is_ordinary(const StageProfile& profile, const sim::ResourceDef& resource);

@@ -43,6 +43,14 @@ Asked asked_by(const sim::Step& step, const sim::Model& model) {
   return asked;
 }
 
+/// Whether those who find the queue full wait before it. Without any place in it all do, and it is
+/// a queue as any other.
+bool stands_before(const sim::Step& step, const sim::Model& model) {
+  if (step.kind == StepKind::share) return false;
+  const bool stays = step.c == sim::k_none || step.stays_when_full;
+  return stays && model.resources[step.a].queue_places > 0;
+}
+
 /// Reads the program of one class.
 class RuleReader {
  public:
@@ -93,6 +101,7 @@ class RuleReader {
     first_[step.a] = asked;
     at.rules.places = asked.places;
     at.rules.patience_s = asked.patience_s;
+    at.rules.stands_before = at.rules.stands_before || stands_before(step, model_);
   }
 
   const sim::Model& model_;
@@ -285,6 +294,17 @@ class Carrier {
 bool is_visited_by(const StageProfile& profile, std::size_t c) {
   return std::any_of(profile.visits.begin(), profile.visits.end(),
                      [&](const StageVisit& v) { return v.entity_class == c; });
+}
+
+bool are_all_counted(const sim::Model& model, const StageProfile& profile, std::size_t stage) {
+  for (std::size_t c = 0; c < model.classes.size(); ++c) {
+    if (!comes(model, c) || is_visited_by(profile, c)) continue;
+    const StepRange range = steps_of_class(model, c);
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      if (asks_for(model, model.steps[i], stage)) return false;
+    }
+  }
+  return true;
 }
 
 bool puts_down(const sim::Model& model, std::size_t c) {

@@ -13,6 +13,10 @@ bool comes(const sim::Model& model, std::size_t c);
 
 bool is_visited_by(const StageProfile& profile, std::size_t c);
 
+/// Whether all who ask for the stage are among the visits of its profile: else some are made of
+/// others, or were turned away elsewhere, and nobody knows how many come.
+bool are_all_counted(const sim::Model& model, const StageProfile& profile, std::size_t stage);
+
 /// Whether class `c` puts its load into a store, which may be full.
 bool puts_down(const sim::Model& model, std::size_t c);
 

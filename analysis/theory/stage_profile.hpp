@@ -21,6 +21,7 @@ enum class Obstacle : std::uint8_t {
   arrivals_end,     ///< no more come when so many have
   shaped_arrivals,  ///< earlier stages make them other than Poisson
   unknown_numbers,  ///< earlier stages turn some away, or send them here
+  turned_away,      ///< some are turned away, or give up, at a stage that is not the whole way
   others,           ///< vehicles are put together, part or meet on the way
   conditions,       ///< the state or attributes decide on ways or times
   waits_on_way,  ///< for places, lines, slots, openings or own parts: as many come, at other times
@@ -44,12 +45,14 @@ enum class Obstacle : std::uint8_t {
   batches,             ///< at several servers, or with service that is not exponential
   several_rules,       ///< several rules out of the ordinary at once
   different_rules,     ///< visits to it differ in priority, limits or patience
-  overload,            ///< more comes than can be served
-  overload_before,     ///< more comes to an earlier stage than it can serve
-  no_service,          ///< takes no time
-  too_large,           ///< to be computed, or too close to its limit
-  many_ways,           ///< more than two ways side by side
-  parts_meet,          ///< parts of one vehicle come over more than one of its ways side by side
+  urgent_at_limit,     ///< classes of different priority at a limited queue
+  urgent_in_direction,  ///< classes of different priority travel a lane in one direction
+  overload,             ///< more comes than can be served
+  overload_before,      ///< more comes to an earlier stage than it can serve
+  no_service,           ///< takes no time
+  too_large,            ///< to be computed, or too close to its limit
+  many_ways,            ///< more than two ways side by side
+  parts_meet,           ///< parts of one vehicle come over more than one of its ways side by side
 };
 
 using Obstacles = std::set<Obstacle>;
@@ -71,8 +74,9 @@ struct StageVisit {
 struct StageRules {
   std::optional<std::int64_t> places;           ///< that wait at most; others are turned away
   std::optional<sim::Distribution> patience_s;  ///< of those who wait
-  std::vector<int> level;  ///< of urgency, by class, 0 first; -1 of classes that don't come
-  int levels = 1;          ///< different ones
+  std::vector<int> level;      ///< of urgency, by class, 0 first; -1 of classes that don't come
+  int levels = 1;              ///< different ones
+  bool stands_before = false;  ///< who finds the queue full waits, behind all who are in it
 };
 
 /// One stage or yard.

@@ -1,5 +1,7 @@
 #include "analysis/theory/step_obstacles.hpp"
 
+#include <algorithm>
+
 #include "sim/ways.hpp"
 
 namespace kouan::analysis::theory {
@@ -9,6 +11,14 @@ using sim::StepKind;
 bool asks(const sim::Step& step) {
   return step.kind == StepKind::seize || step.kind == StepKind::seize_server ||
          step.kind == StepKind::share;
+}
+
+bool asks_for(const sim::Model& model, const sim::Step& step, std::size_t resource) {
+  if (asks(step)) return step.a == resource;
+  if (step.kind != StepKind::take) return false;
+  const auto& needs = model.needs[step.needs].of;
+  return std::any_of(needs.begin(), needs.end(),
+                     [&](const sim::NeedDef& need) { return need.resource == resource; });
 }
 
 namespace {

@@ -14,6 +14,9 @@ namespace kouan::analysis::theory {
 /// Whether the step asks for one server of a resource.
 bool asks(const sim::Step& step);
 
+/// Whether it asks for one of `resource`, alone or beside others.
+bool asks_for(const sim::Model& model, const sim::Step& step, std::size_t resource);
+
 /// What theory cannot follow through step `index`. Whatever is only waited for, as a whole waits
 /// for its parts, leaves known how many go on.
 std::optional<Obstacle> obstacle_of(const sim::Model& model, std::size_t index);
