@@ -7,9 +7,9 @@ namespace kouan::models::language {
 namespace {
 
 /// Goes over the lines that say something.
-class Outline {
+class SectionLines {
  public:
-  explicit Outline(const SourceFile& source) : source_(source) {}
+  explicit SectionLines(const SourceFile& source) : source_(source) {}
 
   int count() const { return static_cast<int>(source_.line_starts.size()); }
   bool says_something(int line) const {
@@ -63,7 +63,7 @@ class Outline {
 }  // namespace
 
 std::optional<Lines> section_around(const SourceFile& source, int line) {
-  const Outline outline(source);
+  const SectionLines outline(source);
   const Lines section = outline.section(std::clamp(line, 1, outline.count()));
   const int first = outline.next(section.first - 1, section.last);
   return first > section.last ? std::nullopt : std::optional(section);
@@ -72,7 +72,7 @@ std::optional<Lines> section_around(const SourceFile& source, int line) {
 std::optional<Lines> entry_around(const SourceFile& source, int line) {
   const auto section = section_around(source, line);
   if (!section) return section;
-  const Outline outline(source);
+  const SectionLines outline(source);
   const int first = outline.next(section->first, section->last);
   if (line < first || first > section->last) return section;
   const std::size_t indent = outline.indent(first);
