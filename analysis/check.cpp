@@ -74,10 +74,7 @@ CheckWarning never_open(const theory::StageLoad& load, const Text& name) {
 /// Places at which queues grow without end, and what of those who come they let through for sure.
 class Throttles {
  public:
-  Throttles(const models::ProcessGraph& graph, const CheckReport& report)
-      : graph_(graph), ways_out_(graph.nodes().size()) {
-    for (const models::GraphEdge& edge : graph.edges())
-      ways_out_[edge.from].push_back(edge.to);
+  Throttles(const models::ProcessGraph& graph, const CheckReport& report) : graph_(graph) {
     for (std::size_t i = 0; i < graph.nodes().size(); ++i)
       if (models::is_place(graph.nodes()[i].kind)) nodes_[graph.nodes()[i].id].push_back(i);
     for (const models::Stage& stage : report.scenario.stages)
@@ -88,7 +85,7 @@ class Throttles {
           judged == theory::Judgement::grows || judged == theory::Judgement::never_open;
       if (!grows || load.turns_away) continue;
       for (const std::size_t i : nodes_[load.stage])
-        all_.push_back({&load, i, reached_by({i}, {}), sure_share(load, i)});
+        all_.push_back({&load, i, models::reached_from(graph, {i}), sure_share(load, i)});
     }
   }
 
@@ -99,7 +96,7 @@ class Throttles {
     Nodes sources;
     for (std::size_t c = 0; c < graph_.class_count(); ++c)
       if (graph_.source(c) != models::k_no_node) sources.push_back(graph_.source(c));
-    const std::vector<char> is_before = reached_by(sources, here);
+    const std::vector<char> is_before = models::reached_from(graph_, sources, here);
     const theory::StageLoad* most = nullptr;
     std::vector<double> passed(graph_.class_count(), 1);
     for (const Throttle& one : all_) {
@@ -128,27 +125,6 @@ class Throttles {
     double sure_share;         ///< of those who come, at least so many go on
   };
 
-  /// Per node: whether it is one of `from` or come to from there without having been at any of
-  /// `without`.
-  std::vector<char> reached_by(const Nodes& from, const Nodes& without) const {
-    std::vector<char> is_known(graph_.nodes().size(), 0), is_reached = is_known;
-    for (const std::size_t i : without)
-      is_known[i] = 1;
-    Nodes ahead;
-    const auto come_to = [&](std::size_t i) {
-      if (is_known[i] != 0) return;
-      is_known[i] = is_reached[i] = 1;
-      ahead.push_back(i);
-    };
-    std::for_each(from.begin(), from.end(), come_to);
-    while (!ahead.empty()) {
-      const std::size_t i = ahead.back();
-      ahead.pop_back();
-      std::for_each(ways_out_[i].begin(), ways_out_[i].end(), come_to);
-    }
-    return is_reached;
-  }
-
   /// 1 / load where the load is all that keeps the place. Where several come it may be the others
   /// whom it lets through, and it does less where more keeps it: what its load leaves out, or those
   /// who are done there and find no room ahead.
@@ -165,7 +141,7 @@ class Throttles {
     while (!ahead.empty()) {
       const std::size_t i = ahead.back();
       ahead.pop_back();
-      for (const std::size_t next : ways_out_[i]) {
+      for (const auto& [next, probability] : models::ways_out(graph_, i)) {
         const models::GraphNode& to = graph_.nodes()[next];
         if (to.kind == models::NodeKind::store || limited_.count(to.id) > 0) return true;
         if (is_known[next] != 0 || (to.is_stage() && to.holder != node)) continue;
@@ -177,7 +153,6 @@ class Throttles {
   }
 
   const models::ProcessGraph& graph_;
-  std::vector<Nodes> ways_out_;         ///< by node
   std::map<std::string, Nodes> nodes_;  ///< by stage, yard or store
   std::set<std::string> limited_;       ///< stages, yards and sections
   std::vector<Throttle> all_;

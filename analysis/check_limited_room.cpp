@@ -55,25 +55,23 @@ class WaysThrough {
   std::size_t stage(std::size_t node) const { return stage_[node]; }
 
   Stages before(std::size_t node) const {
-    Stages found;
-    for (const models::GraphEdge& edge : graph_.edges())
-      if (edge.to == node) add(models::leads_to(graph_, edge.from), found);
-    return found;
+    return stages_of(models::leads_to(graph_, models::nodes_before(graph_, node)));
   }
 
   /// Who is turned away at the node goes on without having been there.
   Stages behind(std::size_t node) const {
-    Stages found;
-    for (const models::GraphEdge& edge : graph_.edges())
-      if (edge.from == node && edge.probability > 0)
-        add(models::reached_from(graph_, edge.to), found);
-    return found;
+    std::vector<std::size_t> next;
+    for (const models::WayOut& way : models::ways_out(graph_, node))
+      if (way.probability > 0) next.push_back(way.to);
+    return stages_of(models::reached_from(graph_, next));
   }
 
  private:
-  void add(const std::vector<char>& nodes, Stages& found) const {
+  Stages stages_of(const std::vector<char>& nodes) const {
+    Stages found;
     for (std::size_t node = 0; node < nodes.size(); ++node)
       if (nodes[node] != 0 && stage_[node] != models::k_no_node) found.insert(stage_[node]);
+    return found;
   }
 
   const models::ProcessGraph& graph_;

@@ -10,6 +10,7 @@
 
 #include "analysis/validation_listing.hpp"
 #include "analysis/value_title.hpp"
+#include "models/amounts.hpp"
 #include "models/language/bibliography.hpp"
 #include "models/language/dates.hpp"
 #include "models/language/nearest_file.hpp"
@@ -105,7 +106,9 @@ void check_period(Reader& reader, const Node& map, const std::string& path, cons
   const double warm_up_s = of.out.mode == models::DemandMode::saturated
                                ? scenario.saturated_warm_up_s
                                : scenario.warm_up_s;
-  const auto days = [](double s) { return static_cast<std::int64_t>(std::ceil(s / 86400)); };
+  const auto days = [](double s) {
+    return static_cast<std::int64_t>(std::ceil(s / models::k_day_s));
+  };
   const std::int64_t start = models::days_from_civil(scenario.start);
   const std::int64_t first = start + days(warm_up_s);
   const std::int64_t last = start + days(scenario.horizon_s) - 1;

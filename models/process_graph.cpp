@@ -5,6 +5,7 @@
 #include <boost/graph/filtered_graph.hpp>
 #include <boost/graph/reverse_graph.hpp>
 #include <boost/graph/strong_components.hpp>
+#include <boost/range/iterator_range.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -29,17 +30,27 @@ struct ProcessGraph::Impl {
 
 namespace {
 
-/// Which nodes a breadth-first search from `start` finds.
+using Nodes = std::vector<std::size_t>;
+
+/// Which nodes a breadth-first search from `starts` finds that does not come to `without`.
 template <class AnyGraph>
-std::vector<char> found_from(const AnyGraph& graph, std::size_t start) {
+std::vector<char> found_from(const AnyGraph& graph, Nodes starts, const Nodes& without = {}) {
   std::vector<boost::default_color_type> colors(num_vertices(graph), boost::white_color);
+  std::vector<char> is_barred(colors.size(), 0);
+  for (const std::size_t node : without) {
+    colors[node] = boost::black_color;
+    is_barred[node] = 1;
+  }
+  std::erase_if(starts, [&](std::size_t node) { return is_barred[node] != 0; });
   boost::queue<std::size_t> queue;
   boost::breadth_first_visit(
-      graph, start, queue, boost::default_bfs_visitor(),
+      graph, starts.begin(), starts.end(), queue, boost::default_bfs_visitor(),
       boost::make_iterator_property_map(colors.begin(), get(boost::vertex_index, graph)));
   std::vector<char> found(colors.size());
-  std::transform(colors.begin(), colors.end(), found.begin(),
-                 [](auto color) { return static_cast<char>(color != boost::white_color); });
+  std::transform(colors.begin(), colors.end(), is_barred.begin(), found.begin(),
+                 [](auto color, char barred) {
+                   return static_cast<char>(color != boost::white_color && barred == 0);
+                 });
   return found;
 }
 
@@ -79,19 +90,33 @@ std::vector<char> reached(const ProcessGraph& graph) {
   std::vector<char> all(graph.nodes().size(), 0);
   for (std::size_t c = 0; c < graph.class_count(); ++c) {
     if (graph.source(c) == k_no_node) continue;
-    const std::vector<char> found = found_from(graph.impl().graph, graph.source(c));
+    const std::vector<char> found = found_from(graph.impl().graph, Nodes{graph.source(c)});
     for (std::size_t i = 0; i < all.size(); ++i)
       all[i] = static_cast<char>(all[i] | found[i]);
   }
   return all;
 }
 
-std::vector<char> reached_from(const ProcessGraph& graph, std::size_t node) {
-  return found_from(graph.impl().graph, node);
+std::vector<char> reached_from(const ProcessGraph& graph, const std::vector<std::size_t>& from,
+                               const std::vector<std::size_t>& without) {
+  return found_from(graph.impl().graph, from, without);
 }
 
-std::vector<char> leads_to(const ProcessGraph& graph, std::size_t node) {
-  return found_from(boost::make_reverse_graph(graph.impl().graph), node);
+std::vector<char> leads_to(const ProcessGraph& graph, const std::vector<std::size_t>& to) {
+  return found_from(boost::make_reverse_graph(graph.impl().graph), to);
+}
+
+std::vector<WayOut> ways_out(const ProcessGraph& graph, std::size_t node) {
+  const Graph& all = graph.impl().graph;
+  std::vector<WayOut> out;
+  for (const auto& edge : boost::make_iterator_range(out_edges(node, all)))
+    out.push_back({target(edge, all), all[edge].value});
+  return out;
+}
+
+std::vector<std::size_t> nodes_before(const ProcessGraph& graph, std::size_t node) {
+  const auto [first, last] = inv_adjacent_vertices(node, graph.impl().graph);
+  return {first, last};
 }
 
 bool has_clearance(const ProcessGraph& graph, std::size_t c, const std::vector<char>& is_reached) {
@@ -136,7 +161,7 @@ std::vector<char> leads_out(const ProcessGraph& graph) {
   const auto backwards = boost::make_reverse_graph(graph.impl().graph);
   for (std::size_t c = 0; c < graph.class_count(); ++c) {
     if (graph.sink(c) == k_no_node) continue;
-    const std::vector<char> found = found_from(backwards, graph.sink(c));
+    const std::vector<char> found = found_from(backwards, Nodes{graph.sink(c)});
     for (std::size_t i = 0; i < all.size(); ++i)
       all[i] = static_cast<char>(all[i] | found[i]);
   }
@@ -180,7 +205,7 @@ bool is_on_every_way(const ProcessGraph& graph, std::size_t c, const std::string
   const Without without{&graph.nodes(), &id};
   const boost::filtered_graph<Graph, boost::keep_all, Without> rest(graph.impl().graph, {},
                                                                     without);
-  const std::vector<char> found = found_from(rest, source);
+  const std::vector<char> found = found_from(rest, Nodes{source});
   for (std::size_t i = 0; i < found.size(); ++i) {
     const GraphNode& node = graph.nodes()[i];
     if (found[i] == 0 || node.entity_class != c) continue;

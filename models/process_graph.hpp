@@ -105,11 +105,23 @@ bool is_place(NodeKind kind);
 /// Per node: whether its class reaches it from its source.
 std::vector<char> reached(const ProcessGraph& graph);
 
-/// Per node: whether it can be come to from this one, itself among them.
-std::vector<char> reached_from(const ProcessGraph& graph, std::size_t node);
+/// Per node: whether it is one of `from` or can be come to from there without having been at any of
+/// `without`.
+std::vector<char> reached_from(const ProcessGraph& graph, const std::vector<std::size_t>& from,
+                               const std::vector<std::size_t>& without = {});
 
-/// Per node: whether this one can be come to from there, itself among them.
-std::vector<char> leads_to(const ProcessGraph& graph, std::size_t node);
+/// Per node: whether it is one of `to` or one of them can be come to from there.
+std::vector<char> leads_to(const ProcessGraph& graph, const std::vector<std::size_t>& to);
+
+/// Where one may go on from the node, and with what probability.
+struct WayOut {
+  std::size_t to = 0;
+  double probability = 1;
+};
+std::vector<WayOut> ways_out(const ProcessGraph& graph, std::size_t node);
+
+/// From where one comes to the node.
+std::vector<std::size_t> nodes_before(const ProcessGraph& graph, std::size_t node);
 
 /// Whether the nodes of class `c` hold a clearance that can be reached.
 bool has_clearance(const ProcessGraph& graph, std::size_t c, const std::vector<char>& is_reached);

@@ -56,7 +56,8 @@ void read_document(Reader& reader, const Resolved& resolved, Scenario& scenario)
   scenario_listing().read(reader, reader.root(), "", scenario);
   for (const NamedAttribute& attribute : reader.attributes())
     scenario.attributes.push_back(attribute.name);
-  check_sections(reader, scenario);
+  // What sections must fulfil together is not known while parts of a file are left out.
+  if (reader.diagnostics().gaps() != Gaps::in_files) check_sections(reader, scenario);
   if (resolved.sources_files.empty()) require_bibliography(reader);
 }
 
@@ -84,7 +85,7 @@ bool is_same(const Diagnostic& one, const Diagnostic& other) {
 
 /// What is told of the document as if it had no gaps.
 Diagnostics told_of(const Node& document, const Resolved& resolved, Diagnostics before) {
-  before.expect_gaps(false);
+  before.set_gaps(Gaps::none);
   Reader reader(before, document, resolved.has_sources ? &resolved.sources : nullptr);
   Scenario unused;
   read_document(reader, resolved, unused);
@@ -100,13 +101,14 @@ void read_before_extra_levers(const Resolved& resolved, Diagnostics& diagnostics
       told_of(*resolved.before_extra_levers, resolved, diagnostics).sorted();
   const Diagnostics with_levers = told_of(resolved.document, resolved, diagnostics);
   const int files = diagnostics.files().count();  // others, of data, are read again with the rest
-  diagnostics.expect_gaps(false);
+  const Gaps gaps = diagnostics.gaps();
+  diagnostics.set_gaps(Gaps::none);
   for (const Diagnostic& one : with_levers.sorted())
     if (one.mark.file < files && std::any_of(alone.begin(), alone.end(), [&](const auto& other) {
           return is_same(one, other);
         }))
       diagnostics.add(one);
-  diagnostics.expect_gaps();
+  diagnostics.set_gaps(gaps);
 }
 
 }  // namespace

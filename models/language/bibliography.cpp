@@ -21,7 +21,10 @@ void require_bibliography(Reader& reader, const std::string& asked_from) {
 bool load_sources(const std::string& path, Diagnostics& diagnostics,
                   std::vector<SourceEntry>& out) {
   const int file = diagnostics.files().add(path, path);
+  const int errors_before = diagnostics.errors();
+  const Gaps gaps = diagnostics.gaps();
   const auto node = load_document(file, diagnostics);
+  diagnostics.set_gaps(gaps);  // works stand by themselves, and are not looked for after errors
   if (!node) return false;
   Reader reader(diagnostics, *node, nullptr);
   if (!node->is_map()) {
@@ -30,7 +33,6 @@ bool load_sources(const std::string& path, Diagnostics& diagnostics,
                   "映射：各键对应{title: …, url: …, year: …, grade: …}"});
     return false;
   }
-  const int errors_before = diagnostics.errors();
   for (const Entry& entry : node->entries) {
     SourceEntry source;
     source.id = entry.key;

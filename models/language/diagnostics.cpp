@@ -1,7 +1,6 @@
 #include "models/language/diagnostics.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -14,8 +13,6 @@
 
 namespace kouan::models::language {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int k_most = 1000;  // errors, and warnings
 constexpr std::size_t k_excerpt_width = 100;
@@ -80,31 +77,6 @@ bool is_told(const Text& text) { return !text.en.empty(); }
 /// Every message is in both languages, or says nothing in both.
 bool is_whole(const Text& text) { return text.en.empty() == text.zh.empty(); }
 
-Json as_json(const SourceFiles& files, const Diagnostic& d) {
-  const auto file_name = [&](const Mark& mark) {
-    return mark.file < 0 ? Json() : Json(files.at(mark.file).name);
-  };
-  Json out = {{"severity", d.severity == Severity::error ? "error" : "warning"},
-              {"code", code_word(d.code)},
-              {"file", file_name(d.mark)},
-              {"line", d.mark.line},
-              {"column", d.mark.column},
-              {"path", d.path},
-              {"found", d.found.en},
-              {"found_zh", d.found.zh},
-              {"allowed", d.allowed.en},
-              {"allowed_zh", d.allowed.zh},
-              {"nearest", d.nearest}};
-  if (d.other) {
-    out["other"] = {{"file", file_name(*d.other)},
-                    {"line", d.other->line},
-                    {"column", d.other->column},
-                    {"says", d.other_says.en},
-                    {"says_zh", d.other_says.zh}};
-  }
-  return out;
-}
-
 /// Messages that what a missing file would have brought could make untrue.
 bool may_be_gap(Code code) {
   switch (code) {
@@ -134,10 +106,18 @@ Text sentence(const Diagnostic& d) {
   return out;
 }
 
+/// Bytes that are no text may be why: they have had their message.
+bool Diagnostics::is_unreadable(const Diagnostic& d) const {
+  if (d.mark.file < 0 || d.code == Code::file_encoding || d.code == Code::file_control)
+    return false;
+  return files_.at(d.mark.file).unreadable_lines.count(d.mark.line) > 0;
+}
+
 void Diagnostics::add(Diagnostic diagnostic) {
   assert(is_whole(diagnostic.found) && is_whole(diagnostic.allowed) &&
          is_whole(diagnostic.other_says));
-  if (gaps_ && may_be_gap(diagnostic.code)) return;
+  if (gaps_ != Gaps::none && may_be_gap(diagnostic.code)) return;
+  if (is_unreadable(diagnostic)) return;
   const bool is_error = diagnostic.severity == Severity::error;
   int& count = is_error ? errors_ : warnings_;
   if (count > k_most) return;
@@ -216,17 +196,6 @@ std::string Diagnostics::text(Language language) const {
   const Text count{counted(errors_, "error") + ", " + counted(warnings_, "warning") + "\n",
                    fmt::format("{}处错误，{}条警告\n", errors_, warnings_)};
   return out + in(count, language);
-}
-
-std::string Diagnostics::json() const {
-  Json messages = Json::array();
-  std::vector<Diagnostic> all = sorted();
-  std::stable_partition(all.begin(), all.end(),
-                        [](const Diagnostic& d) { return d.severity == Severity::error; });
-  for (const Diagnostic& d : all)
-    messages.push_back(as_json(files_, d));
-  const Json out = {{"errors", errors_}, {"warnings", warnings_}, {"messages", messages}};
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace kouan::models::language

@@ -2,6 +2,7 @@
 // cause.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -88,6 +89,13 @@ struct Diagnostic {
 /// The message on one line, without its place in the files.
 Text sentence(const Diagnostic& diagnostic);
 
+/// What may be missing of what was meant, the more the later.
+enum class Gaps {
+  none,
+  of_files,  ///< a file that could not be loaded
+  in_files,  ///< parts of one whose text is no YAML
+};
+
 class Diagnostics {
  public:
   SourceFiles& files() { return files_; }
@@ -96,9 +104,11 @@ class Diagnostics {
   /// Takes a message in; a second one of the same code at the same place is dropped.
   void add(Diagnostic diagnostic);
 
-  /// A file that could not be loaded leaves gaps: from here on messages that may only repeat that
-  /// (missing keys and names) are dropped, the others are kept.
-  void expect_gaps(bool are_expected = true) { gaps_ = are_expected; }
+  /// From here on messages that may only repeat that something is missing (missing keys and names)
+  /// are dropped, the others are kept.
+  void expect_gaps(Gaps gaps = Gaps::of_files) { gaps_ = std::max(gaps_, gaps); }
+  Gaps gaps() const { return gaps_; }
+  void set_gaps(Gaps gaps) { gaps_ = gaps; }
 
   bool has_errors() const { return errors_ > 0; }
   int errors() const { return errors_; }
@@ -116,12 +126,13 @@ class Diagnostics {
   std::string json() const;
 
  private:
+  bool is_unreadable(const Diagnostic& diagnostic) const;
   Text unsourced_text(const std::vector<Diagnostic>& all) const;
   SourceFiles files_;
   std::vector<Diagnostic> list_;
   int errors_ = 0;
   int warnings_ = 0;
-  bool gaps_ = false;
+  Gaps gaps_ = Gaps::none;
 };
 
 }  // namespace kouan::models::language

@@ -1,46 +1,12 @@
 #include "models/language/document.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "models/language/parsing.hpp"
 #include "models/language/told.hpp"
-#include "models/language/yaml_tree.hpp"
 
 namespace kouan::models::language {
-namespace {
-
-/// Tabs before the first character of a line, which YAML forbids and reports poorly.
-bool name_tabs(int file, Diagnostics& diagnostics) {
-  const SourceFile& source = diagnostics.files().at(file);
-  int first_line = 0;
-  int column = 0;
-  int count = 0;
-  for (int line = 1; line <= static_cast<int>(source.line_starts.size()); ++line) {
-    const std::string_view text = source.line(line);
-    const std::size_t content = text.find_first_not_of(" \t");
-    if (content == std::string_view::npos || text[content] == '#') continue;
-    const std::size_t tab = text.substr(0, content).find('\t');
-    if (tab == std::string_view::npos) continue;
-    if (++count > 1) continue;
-    first_line = line;
-    column = static_cast<int>(tab) + 1;
-  }
-  if (count == 0) return false;
-  diagnostics.add({Severity::error,
-                   Code::yaml_tab,
-                   {file, first_line, column},
-                   "",
-                   count == 1 ? Text{"found a tab in the indentation", "缩进中有制表符"}
-                              : told("found a tab in the indentation (of {} lines)",
-                                     "缩进中有制表符（共{}行）", count),
-                   {"blanks", "空格"},
-                   ""});
-  return true;
-}
-
-}  // namespace
 
 Node::Node() = default;
 Node::Node(const Node& other) = default;
@@ -97,7 +63,6 @@ std::optional<Node> load_document(int file, Diagnostics& diagnostics) {
 
 std::optional<Node> parse_document(int file, std::string text, Diagnostics& diagnostics) {
   diagnostics.files().set_text(file, std::move(text));
-  if (name_tabs(file, diagnostics)) return std::nullopt;
   return parse_yaml(file, diagnostics);
 }
 

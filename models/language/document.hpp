@@ -61,13 +61,15 @@ Text describe(const Node& node);
 bool is_sourced(const Node& node);
 
 /// Reads and parses a file already listed in `diagnostics.files()`; messages and nothing when it
-/// can't be read. An empty file is a null node.
+/// can't be read. An empty file is a null node. What is no YAML or no text is told and the rest
+/// read: a node says nothing of there being no errors.
 std::optional<Node> load_document(int file, Diagnostics& diagnostics);
 
 /// Parses text as if it were the content of `file`.
 std::optional<Node> parse_document(int file, std::string text, Diagnostics& diagnostics);
 
-/// Bytes of a file, with messages when it is missing, too large, or no clean UTF-8 text.
+/// Text of a file; messages and nothing when it is missing, too large, or in UTF-16. Of bytes that
+/// are no text the first has a message, and k_unreadable stands in their place.
 std::optional<std::string> read_text_file(int file, Diagnostics& diagnostics);
 
 }  // namespace kouan::models::language

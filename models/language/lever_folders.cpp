@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 LeverChain silently_loaded(const std::string& file) {
   Diagnostics unheard;
   std::optional<Node> node = load_document(unheard.files().add(file, file), unheard);
-  if (!node || !node->is_map()) return {};
+  if (!node || !node->is_map() || unheard.has_errors()) return {};
   return chain_of(file, std::move(*node), unheard);
 }
 

@@ -1,18 +1,21 @@
 // Full-width punctuation in the place of what YAML needs, where a parser gave up.
 #pragma once
 
-#include "models/language/diagnostics.hpp"
+#include <optional>
+#include <vector>
+
+#include "models/language/mended_text.hpp"
 
 namespace kouan::models::language {
 
-/// Says so if there is any near that place.
-bool name_full_width(Diagnostics& diagnostics, Mark at);
+/// The one near that place, if there is any.
+std::optional<WidePlace> full_width_near(const SourceFile& file, Mark at);
 
-/// Says so of colons behind keys, wherever they stand in the file.
-void name_full_width_colons(Diagnostics& diagnostics, int file);
+/// Colons behind keys, wherever they stand in the file.
+std::vector<WidePlace> full_width_colons(const SourceFile& file, int number);
 
-/// Says so if it keeps the {…} or […] opened there from being closed, or its parts from being told
+/// The one that keeps the {…} or […] opened there from being closed, or its parts from being told
 /// apart.
-bool name_full_width_between(Diagnostics& diagnostics, Mark opened, Mark gave_up);
+std::optional<WidePlace> full_width_between(const SourceFile& file, Mark opened, Mark gave_up);
 
 }  // namespace kouan::models::language

@@ -76,6 +76,8 @@ class Resolver {
     diagnostics_.expect_gaps();
     is_partial_ = true;
   }
+  /// Some of what was loaded is left out.
+  void note_gaps() { is_partial_ = is_partial_ || diagnostics_.gaps() != Gaps::none; }
   /// Nothing could be loaded: what levers say by themselves is looked at all the same.
   void stand_in() {
     gap();
@@ -185,6 +187,7 @@ std::optional<Node> Resolver::load_chain(const std::string& file, const Node* as
                        {"a scenario file, relative to this one", "情景文件，路径相对于本文件"}}))
     return std::nullopt;
   std::optional<Node> node = load_map(file, diagnostics_);
+  note_gaps();
   if (!node || is_other_kind(*node, diagnostics_)) return std::nullopt;
   const Entry own_levers = node->find("levers") != nullptr ? *node->find("levers") : Entry{};
   std::optional<Node> document = load_base(*node, file);
@@ -280,6 +283,7 @@ void Resolver::apply(const LeverRequest& request) {
                     asked_with(request),
                     {"a lever file", "措施文件"}};
   std::optional<Node> node = is_there(path, asked) ? load_map(path, diagnostics_) : std::nullopt;
+  note_gaps();
   if (!node || is_scenario(*node, diagnostics_)) {
     note_applied({path}, request);
     return gap();
@@ -287,6 +291,7 @@ void Resolver::apply(const LeverRequest& request) {
   const LeverChain chain =
       chain_of(path, std::move(*node), diagnostics_, [&](const auto& it) { return is_unused(it); });
   if (chain.is_partial) gap();
+  note_gaps();
   for (const std::string& file : chain.files)
     if (!is_new(file, path, request)) return gap();
   note_applied(chain.files, request);

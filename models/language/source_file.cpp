@@ -13,7 +13,7 @@ std::string_view SourceFile::line(int number) const {
 }
 
 int SourceFiles::add(std::string name, std::string path) {
-  files_.push_back({std::move(name), std::move(path), {}, {}});
+  files_.push_back({std::move(name), std::move(path), {}, {}, {}});
   return count() - 1;
 }
 
@@ -41,6 +41,14 @@ void SourceFiles::set_text(int file, std::string text) {
   for (std::size_t i = 0; i < target.text.size(); ++i) {
     if (target.text[i] == '\n') target.line_starts.push_back(i + 1);
   }
+}
+
+void SourceFiles::set_unclean_text(int file, std::string text) {
+  set_text(file, std::move(text));
+  SourceFile& target = files_.at(static_cast<std::size_t>(file));
+  for (int line = 1; line <= static_cast<int>(target.line_starts.size()); ++line)
+    if (target.line(line).find(k_unreadable) != std::string_view::npos)
+      target.unreadable_lines.insert(line);
 }
 
 std::size_t utf8_length(std::string_view text, std::size_t at) {

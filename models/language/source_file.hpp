@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@ struct Mark {
   int column = 0;
 };
 
+inline constexpr std::string_view k_unreadable = "\xEF\xBF\xBD";
+
 /// One file: how messages name it, where it lies, and its text with LF line ends and no byte order
 /// mark.
 struct SourceFile {
@@ -24,7 +27,13 @@ struct SourceFile {
   std::string path;
   std::string text;
   std::vector<std::size_t> line_starts;
+  std::set<int> unreadable_lines{};  ///< on which k_unreadable stands for what is no text
 
+  /// Byte at which a 1-based line begins; the end beyond the last.
+  std::size_t begin(int line) const {
+    const auto at = static_cast<std::size_t>(line) - 1;
+    return at < line_starts.size() ? line_starts[at] : text.size();
+  }
   /// Text of a 1-based line without its line end; empty beyond the last.
   std::string_view line(int number) const;
 };
@@ -38,6 +47,8 @@ class SourceFiles {
   int find_or_add(const std::string& name, const std::string& path);
   /// Gives a file its text: line ends become LF.
   void set_text(int file, std::string text);
+  /// Gives it one in which k_unreadable stands for what is no text.
+  void set_unclean_text(int file, std::string text);
   const SourceFile& at(int file) const { return files_.at(static_cast<std::size_t>(file)); }
   int count() const { return static_cast<int>(files_.size()); }
 

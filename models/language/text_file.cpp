@@ -79,7 +79,21 @@ bool has_utf16_mark(std::string_view text) {
   return text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF";
 }
 
-/// Replaces what is no valid UTF-8, so that the line can be shown.
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+/// Whether the byte after `lead` is the second of a character in GBK, which would be taken for a
+/// bracket or sign of YAML: `lead` is then the last of an odd number of bytes beyond ASCII.
+bool is_of_pair(std::string_view text, std::size_t lead) {
+  if (lead + 1 >= text.size() ||
+      std::string_view("@[\\]^_`{|}~").find(text[lead + 1]) == std::string_view::npos)
+    return false;
+  std::size_t count = 0;
+  while (count <= lead && !is_ascii(text[lead - count]))
+    ++count;
+  return count % 2 == 1;
+}
+
+/// Replaces what is no valid UTF-8, so that the line can be shown, and the rest be read.
 std::string shown(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
@@ -87,9 +101,13 @@ std::string shown(std::string_view text) {
     const bool control = length == 1 && static_cast<unsigned char>(text[i]) < 0x20 &&
                          text[i] != '\n' && text[i] != '\t' && text[i] != '\r';
     if (length == 0 || control)
-      out += "\xEF\xBF\xBD";
+      out += k_unreadable;
     else
       out += text.substr(i, length);
+    if (length == 0 && is_of_pair(text, i)) {
+      out += k_unreadable;
+      ++i;
+    }
     i += std::max<std::size_t>(1, length);
   }
   return out;
@@ -108,6 +126,12 @@ std::size_t first_unclean(std::string_view text) {
   return std::string_view::npos;
 }
 
+Text with_count(const Text& found, std::size_t lines) {
+  return lines == 1
+             ? found
+             : told("{} (one of {} lines with such bytes)", "{}（共{}行有此类字节）", found, lines);
+}
+
 }  // namespace
 
 std::optional<std::string> read_text_file(int file, Diagnostics& diagnostics) {
@@ -123,18 +147,23 @@ std::optional<std::string> read_text_file(int file, Diagnostics& diagnostics) {
   if (unclean == std::string::npos) return text;
   const auto byte = static_cast<unsigned>(static_cast<unsigned char>((*text)[unclean]));
   const Mark mark = position(file, *text, unclean);
-  diagnostics.files().set_text(file, shown(*text));
+  std::string clean = shown(*text);
+  diagnostics.files().set_unclean_text(file, clean);
+  const std::size_t lines = diagnostics.files().at(file).unreadable_lines.size();
   if (byte < 0x80) {
-    add_error(diagnostics, Code::file_control, mark,
-              told("found the control character 0x{:02X}", "有控制字符0x{:02X}", byte),
-              {"text", "文字"});
+    add_error(
+        diagnostics, Code::file_control, mark,
+        with_count(told("found the control character 0x{:02X}", "有控制字符0x{:02X}", byte), lines),
+        {"text", "文字"});
   } else {
     add_error(diagnostics, Code::file_encoding, mark,
-              told("found the byte 0x{:02X}, which is no valid UTF-8 here",
-                   "字节0x{:02X}在此不是有效的UTF-8", byte),
+              with_count(told("found the byte 0x{:02X}, which is no valid UTF-8 here",
+                              "字节0x{:02X}在此不是有效的UTF-8", byte),
+                         lines),
               {"UTF-8 (not GBK or Latin-1)", "UTF-8编码（而非GBK或Latin-1）"});
   }
-  return std::nullopt;
+  diagnostics.expect_gaps();
+  return clean;
 }
 
 }  // namespace kouan::models::language

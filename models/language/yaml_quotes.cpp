@@ -22,9 +22,9 @@ std::size_t end_of_quoted(std::string_view text, std::size_t from) {
   return text.size();
 }
 
-class Walk {
+class QuoteWalk {
  public:
-  explicit Walk(std::string_view text) : text_(text) {}
+  explicit QuoteWalk(std::string_view text) : text_(text) {}
 
   QuotesAndComments all() {
     while (at_ < text_.size())
@@ -101,6 +101,6 @@ class Walk {
 
 }  // namespace
 
-QuotesAndComments quotes_and_comments(std::string_view text) { return Walk(text).all(); }
+QuotesAndComments quotes_and_comments(std::string_view text) { return QuoteWalk(text).all(); }
 
 }  // namespace kouan::models::language

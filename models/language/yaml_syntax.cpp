@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/language/punctuation.hpp"
 #include "models/language/punctuation_places.hpp"
 #include "models/language/told.hpp"
 #include "models/language/yaml_slips.hpp"
@@ -111,25 +112,49 @@ std::optional<Slip> slip_behind(const std::string& message, const SourceFile& fi
   return hidden ? hidden : comma_missing(file, *opened, mark);
 }
 
-}  // namespace
+Diagnostic named(const WidePlace& place) {
+  const bool is_tab = place.character.character == "\t";
+  return {Severity::error,
+          is_tab ? Code::yaml_tab : Code::full_width,
+          place.at,
+          "",
+          is_tab ? Text{"found a tab where YAML takes none", "此处不能用制表符"}
+                 : as_found(place.character.named()),
+          is_tab ? Text{"blanks", "空格"} : in_quotes(place.character.ascii)};
+}
 
-void report_syntax(const YAML::Exception& problem, Mark mark, std::optional<Mark> innermost,
-                   Diagnostics& diagnostics) {
-  const bool unclosed = problem.msg == YAML::ErrorMsg::END_OF_MAP_FLOW ||
-                        problem.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
-  const std::optional<Mark> opened = unclosed ? innermost : std::nullopt;
-  if ((opened && name_full_width_between(diagnostics, *opened, mark)) ||
-      name_full_width(diagnostics, mark))
-    return name_full_width_colons(diagnostics, mark.file);
-  const SourceFile& file = diagnostics.files().at(mark.file);
-  const std::optional<Slip> slip = slip_behind(problem.msg, file, mark, opened);
-  if (slip)
-    return diagnostics.add({Severity::error, Code::yaml_syntax, slip->at, "",
-                            unreadable(slip->found), slip->allowed, slip->nearest});
-  const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&problem) != nullptr;
-  Diagnostic d{Severity::error, deep ? Code::yaml_depth : Code::yaml_syntax, mark};
-  d.found = deep ? Text{"the values nest too deep", "嵌套过深"} : unreadable(reworded(problem.msg));
-  const std::string_view line = diagnostics.files().at(mark.file).line(mark.line);
+/// A tab behind the dash of an item or between a key and what goes on below it.
+std::optional<WidePlace> tab_before(const SourceFile& file, Mark mark) {
+  const std::string_view line = file.line(mark.line);
+  const std::size_t tab = line.find('\t');
+  const std::size_t end =
+      byte_of_character(line, static_cast<std::size_t>(std::max(mark.column - 1, 0)));
+  if (tab == std::string_view::npos || tab > end) return std::nullopt;
+  return WidePlace{{mark.file, mark.line, characters(line, tab) + 1},
+                   {"\t", " ", 0, {}},
+                   file.begin(mark.line) + tab};
+}
+
+/// Characters that YAML does not know as what they are meant for.
+std::vector<WidePlace> characters_behind(const SourceFile& file, Mark mark,
+                                         std::optional<Mark> opened) {
+  std::optional<WidePlace> found;
+  if (opened) found = full_width_between(file, *opened, mark);
+  if (!found) found = full_width_near(file, mark);
+  if (!found) {
+    found = tab_before(file, mark);
+    return found ? std::vector<WidePlace>{*found} : std::vector<WidePlace>{};
+  }
+  std::vector<WidePlace> all = full_width_colons(file, mark.file);
+  all.push_back(*found);
+  return all;
+}
+
+Diagnostic in_parsers_words(const YAML::Exception& problem, const SourceFile& file, Mark mark,
+                            std::optional<Mark> opened) {
+  Diagnostic d{Severity::error, Code::yaml_syntax, mark};
+  d.found = unreadable(reworded(problem.msg));
+  const std::string_view line = file.line(mark.line);
   if (problem.msg == YAML::ErrorMsg::UNKNOWN_TOKEN) {
     const std::size_t at =
         byte_of_character(line, static_cast<std::size_t>(std::max(mark.column - 1, 0)));
@@ -142,7 +167,37 @@ void report_syntax(const YAML::Exception& problem, Mark mark, std::optional<Mark
   }
   d.other = opened;
   if (opened) d.other_says = {"it is opened here", "自此处开始"};
-  diagnostics.add(std::move(d));
+  return d;
+}
+
+}  // namespace
+
+Fault fault_of(const std::vector<WidePlace>& misleading) {
+  Fault fault;
+  fault.wide = misleading;
+  for (const WidePlace& place : misleading)
+    fault.told.push_back(named(place));
+  return fault;
+}
+
+Fault fault_of(const YAML::Exception& problem, const SourceFile& file, Mark mark,
+               const OpenThere& open) {
+  if (dynamic_cast<const YAML::DeepRecursion*>(&problem) != nullptr)
+    return {
+        {{Severity::error, Code::yaml_depth, mark, "", {"the values nest too deep", "嵌套过深"}}}};
+  const bool unclosed = problem.msg == YAML::ErrorMsg::END_OF_MAP_FLOW ||
+                        problem.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+  const std::optional<Mark> opened = unclosed ? open.innermost : std::nullopt;
+  Fault fault = fault_of(characters_behind(file, mark, opened));
+  if (!fault.wide.empty()) return fault;
+  const std::optional<Slip> slip = slip_behind(problem.msg, file, mark, opened);
+  fault.told.push_back(slip ? Diagnostic{Severity::error, Code::yaml_syntax, slip->at, "",
+                                         unreadable(slip->found), slip->allowed, slip->nearest}
+                            : in_parsers_words(problem, file, mark, opened));
+  fault.line = slip ? slip->at.line : mark.line;
+  if (open.in_brackets) fault.line = std::min(fault.line, open.in_brackets->line);
+  fault.may_follow = problem.msg == YAML::ErrorMsg::UNKNOWN_ANCHOR;
+  return fault;
 }
 
 }  // namespace kouan::models::language

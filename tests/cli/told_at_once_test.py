@@ -71,6 +71,34 @@ class ToldAtOnce(Cli):
                 self.assertTrue(said.endswith(f"\n{count} errors\n"), (command, said))
         self.assertTrue(self.kouan("check", broken, "--lang", "zh", expect=2).stderr.endswith("\n2处错误\n"))
 
+    def test_what_is_no_yaml_hides_no_error_in_any_file(self):
+        """A tab and a full-width colon are told, and so is what stands behind them; nothing runs."""
+        small = os.path.join(kouan_cli.DATA, "small.yaml")
+        path = self.beside("mine.yaml", f"extends: {small}\nvalidation: cases.yaml\nrun:\n\thorizn: 20 d\nstages：\n  gate: {{servers: 0}}\n")
+        self.beside("cases.yaml", f"validation: 1\ntitle：{{en: Cases, zh: 对照}}\ncases:\n\t- {{id: a, title: a, scenario: {small}, measure: tonnes, observed: 1 kt， tolerence: 5 %}}\n")
+        lever = self.beside("lever.yaml", "lever: 1\r\ntitle: {en: Tabs, zh: 制表符}\r\nset:\r\n\tstages.gate.queue: 2 h\r\n")
+        for command in ("run", "check", "compare"):
+            said = self.kouan(command, path, "--with", lever, expect=2).stderr
+            for words in ("mine.yaml:4:1: error: found a tab", "mine.yaml:4:2: error: run.horizn", "mine.yaml:5:7: error: found the full-width", "mine.yaml:6:19: error: stages.gate.servers",
+                          "cases.yaml:2:6: error: found the full-width", "cases.yaml:4:1: error: found a tab", "cases[0].tolerence", "lever.yaml:4:1: error: found a tab", "lever.yaml:4:21: error"):
+                self.assertEqual(said.count(words), 1, (command, words, said))
+
+    def test_json_tells_of_the_cases_beside_the_scenario(self):
+        import json
+        small = os.path.join(kouan_cli.DATA, "small.yaml")
+        cases = self.validation("{id: a, title: a, scenario: SMALL, measure: tonnes, observed: 1 kt, tolerence: 5 %}")
+        sound = self.beside("sound.yaml", f"extends: {small}\nvalidation: {cases}\n")
+        broken = self.beside("broken.yaml", f"extends: {small}\nvalidation: {cases}\nstages: {{gate: {{servers: 0}}}}\n")
+        for path, paths in ((sound, {"cases[0].tolerence"}), (broken, {"stages.gate.servers", "cases[0].tolerence"})):
+            said = json.loads(self.kouan("check", path, "--format", "json", expect=2).stderr)
+            errors = [one for one in said["messages"] if one["severity"] == "error"]
+            self.assertEqual(said["errors"], len(errors))
+            self.assertEqual({one["path"] for one in errors}, paths)
+
+    def test_two_dashes_are_no_value(self):
+        said = self.kouan("run", "small.yaml", "--out", "--", expect=2).stderr
+        self.assertIn("--out: found -- in place of its value", said)
+
     def test_an_error_of_a_scenario_that_its_cases_name_too_is_told_once(self):
         path = self.beside("broken.yaml", f"extends: {os.path.join(kouan_cli.DATA, 'small.yaml')}\nvalidation: cases.yaml\nstages: {{gate: {{servers: 0}}}}\n")
         self.beside("cases.yaml", "validation: 1\ncases:\n  - {id: a, title: a, scenario: broken.yaml, measure: tonnes, observed: 1 kt, tolerance: 5 %}\n")

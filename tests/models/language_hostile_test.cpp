@@ -122,6 +122,22 @@ TEST_CASE("deep nesting is refused in every form") {
   CHECK(first_code(read_text(blocks)) == language::Code::yaml_depth);
 }
 
+TEST_CASE("text that is no YAML on every line is read on for a while only") {
+  const std::string lines[] = {"\ta: 1\n",         "a：b\n",     "a: @\n",
+                               "a: [\n",           "a: “b: c\n", std::string(50, '\t') + "a:\n",
+                               "a: {b， c: 1｝\n", "- a: 'b\n"};
+  for (const std::string& line : lines) {
+    CAPTURE(line);
+    const ReadResult result = read_text(repeated(line, 2'000'000 / line.size()));
+    CHECK(result.diagnostics.has_errors());
+    CHECK_FALSE(result.scenario);
+  }
+  for (const char* part : {"a：1，", "｛", "“", "a：“", "[{a： @}, "}) {
+    CAPTURE(part);
+    CHECK(read_text("kouan: 1\nrun: {" + repeated(part, 200'000) + "\n").diagnostics.has_errors());
+  }
+}
+
 TEST_CASE("alias bombs do not go off") {
   std::string text = "a: &a [x, x, x, x, x, x, x, x, x]\n";
   for (char c = 'b'; c <= 'z'; ++c) {

@@ -139,6 +139,24 @@ TEST_CASE("what is on every way to clearance") {
   CHECK_FALSE(is_on_every_way(graph, 0, "d"));
 }
 
+TEST_CASE("what can be come to from somewhere without having been elsewhere") {
+  const ProcessGraph graph(gate_with_fall_back(0.9));
+  const std::size_t gate = node(graph, "gate");
+  const std::size_t manned = node(graph, "manned");
+  CHECK(reached_from(graph, {graph.source(0)})[manned] == 1);
+  CHECK(reached_from(graph, {gate})[graph.source(0)] == 0);
+  CHECK(reached_from(graph, {manned})[gate] == 0);
+  const std::vector<char> past_gate = reached_from(graph, {graph.source(0)}, {gate});
+  CHECK(past_gate[graph.source(0)] == 1);
+  CHECK(std::count(past_gate.begin(), past_gate.end(), 1) == 1);
+  CHECK(reached_from(graph, {gate}, {gate})[gate] == 0);
+  CHECK(leads_to(graph, nodes_before(graph, manned))[gate] == 1);
+  CHECK(leads_to(graph, nodes_before(graph, manned))[manned] == 0);
+  const std::vector<WayOut> ways = ways_out(graph, gate);
+  REQUIRE(ways.size() == 2);
+  CHECK(ways[0].probability + ways[1].probability == doctest::Approx(1));
+}
+
 TEST_CASE("the least cut, by hand: gate 100, then 30 + 40 side by side, exit 90") {
   Scenario s = empty_port();
   for (const char* id : {"gate", "left", "right", "exit"}) {

@@ -4,6 +4,7 @@
 #include "analysis/check.hpp"
 #include "analysis/report/json.hpp"
 #include "analysis/validation_file.hpp"
+#include "models/language/diagnostics_json.hpp"
 #include "models/read_scenario.hpp"
 #include "tools/kouan/commands.hpp"
 #include "tools/kouan/experiment_options.hpp"
@@ -34,15 +35,16 @@ int check(const CheckCommand& command) {
   const models::ReadResult read = models::read_scenario(command.file, options);
   const bool json = command.format == "json";
   const auto language = language_named(command.lang);
-  if (!read.scenario) problems.add(read.diagnostics);
-  const int errors = problems.errors();
-  add_wrong_cases(read, problems);
-  const bool are_cases_wrong = problems.errors() > errors;
-  if (!read.scenario && (json || !are_cases_wrong)) {
-    tell(json ? read.diagnostics.json() + "\n" : read.diagnostics.text(language));
+  std::vector<models::language::Diagnostics> wrong;
+  if (!read.scenario) wrong.push_back(read.diagnostics);
+  const std::vector<models::language::Diagnostics> of_cases = wrong_cases(read);
+  wrong.insert(wrong.end(), of_cases.begin(), of_cases.end());
+  if (!wrong.empty() && (json || of_cases.empty())) {
+    tell(json ? models::language::json_of(wrong) + "\n" : read.diagnostics.text(language));
     return exit_bad_input;
   }
-  if (are_cases_wrong) problems.raise();
+  problems.add(wrong);
+  problems.raise();
   analysis::CheckReport report = analysis::check(*read.scenario);
   analysis::add_warnings_of_reading(read.diagnostics, report);
   if (!options.extra_levers.empty())

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/validation_file.hpp"
+#include "models/amounts.hpp"
 #include "models/language/told.hpp"
 #include "models/language/type.hpp"
 
@@ -102,7 +103,7 @@ bool is_open_around_the_clock(const models::Scenario& scenario, const std::strin
   return hours != scenario.hours.end() &&
          std::all_of(std::begin(hours->week), std::end(hours->week), [](const auto& shifts) {
            return std::all_of(shifts.begin(), shifts.end(), [](const models::DaySpan& shift) {
-             return shift.to_s - shift.from_s == 86400;
+             return shift.to_s - shift.from_s == models::k_clock_day_s;
            });
          });
 }
@@ -376,8 +377,9 @@ ShiftInput read_shift(const std::string& file, const std::string& with) {
           std::move(notes)};
 }
 
-void add_wrong_cases(const models::ReadResult& read, Problems& problems) {
-  cases_of(read.validation, problems);
+std::vector<models::language::Diagnostics> wrong_cases(const models::ReadResult& read) {
+  if (read.validation.empty()) return {};
+  return analysis::read_validation(read.validation).wrong;
 }
 
 }  // namespace kouan::cli

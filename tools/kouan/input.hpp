@@ -54,8 +54,8 @@ struct ShiftInput {
 /// Throws BadInput too where not exactly one of the levers says how goods part.
 ShiftInput read_shift(const std::string& file, const std::string& with);
 
-/// Adds all that is wrong in the scenario's validation file, if it names one, and in the scenarios
-/// that this one names.
-void add_wrong_cases(const models::ReadResult& read, Problems& problems);
+/// All that is wrong in the scenario's validation file, if it names one, and in the scenarios that
+/// this one names.
+std::vector<models::language::Diagnostics> wrong_cases(const models::ReadResult& read);
 
 }  // namespace kouan::cli

@@ -241,15 +241,41 @@ std::vector<Text> missing(const CLI::App& command, const std::set<std::string>& 
 }
 
 /// Whether the word is an option where a value should be; a file of that name is ./--name.
-bool is_option_word(const std::string& word) {
-  return word == "-h" || (word.size() > 2 && word.starts_with("--"));
-}
+bool is_option_word(const std::string& word) { return word == "-h" || word.starts_with("--"); }
 
 /// Whether help or the version is asked for, which need no command.
 bool asks_what_it_is(int argc, char** argv) {
   return std::any_of(argv + 1, argv + argc, [](std::string_view word) {
     return word == "-h" || word.starts_with("--help") || word.starts_with("--version");
   });
+}
+
+/// A value behind a flag is taken off.
+void refuse_value(const std::string& flag, std::string& word, WrongUsage& usage) {
+  if (word == flag) return;
+  usage.problems.push_back(told("{0}: found the value \"{1}\", allowed: {0} alone, which has none",
+                                "{0}：写有值“{1}”，应为：仅写{0}，不带值", flag,
+                                word.substr(flag.size() + 1)));
+  word = flag;
+}
+
+/// Whether the option at `i` has its value, in the word itself or in the next. Behind "--out=" the
+/// parser takes the next word for it, which nobody means.
+bool has_value(const std::vector<std::string>& words, std::size_t i) {
+  const std::size_t equals = words[i].find('=');
+  if (equals != std::string::npos) return equals + 1 < words[i].size();
+  return i + 1 < words.size() && !is_option_word(words[i + 1]);
+}
+
+void name_lack(const std::string& name, const CLI::Option& option,
+               const std::vector<std::string>& words, std::size_t i, WrongUsage& usage) {
+  const bool has_none = words[i] != name || i + 1 == words.size();
+  const Text needed = parted(option.get_description());
+  usage.problems.push_back(
+      has_none ? told("{}: found no value, needed: {}", "{}：未写值，此项须写：{}", name, needed)
+               : told("{}: found {} in place of its value, needed: {}",
+                      "{}：应写值处写有{}，此项须写：{}", name, words[i + 1], needed));
+  usage.without_value.insert(name);
 }
 
 }  // namespace
@@ -322,32 +348,18 @@ void mend_words(const CLI::App& app, std::vector<std::string>& words, WrongUsage
       usage.after_options.insert(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
       break;
     }
-    const std::size_t equals = words[i].find('=');
-    const std::string name = words[i].substr(0, equals);
+    const std::string name = words[i].substr(0, words[i].find('='));
     const CLI::Option* option = name.starts_with("--") ? option_of(*command, name) : nullptr;
     if (option == nullptr) continue;
-    const bool is_flag = option->get_items_expected_max() == 0;
-    if (is_flag && equals != std::string::npos) {
-      usage.problems.push_back(
-          told("{0}: found the value \"{1}\", allowed: {0} alone, which has none",
-               "{0}：写有值“{1}”，应为：仅写{0}，不带值", name, words[i].substr(equals + 1)));
-      words[i] = name;
+    if (option->get_items_expected_max() == 0) {
+      refuse_value(name, words[i], usage);
+    } else if (has_value(words, i)) {
+      if (words[i] == name) ++i;
+    } else {
+      name_lack(name, *option, words, i, usage);
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+      --i;
     }
-    const bool is_empty = equals + 1 == words[i].size();  // the parser takes the next word for it
-    if (is_flag || (equals != std::string::npos && !is_empty)) continue;
-    const bool has_none = is_empty || i + 1 == words.size();
-    if (!has_none && !is_option_word(words[i + 1])) {
-      ++i;
-      continue;
-    }
-    const Text needed = parted(option->get_description());
-    usage.problems.push_back(
-        has_none ? told("{}: found no value, needed: {}", "{}：未写值，此项须写：{}", name, needed)
-                 : told("{}: found {} in place of its value, needed: {}",
-                        "{}：应写值处写有{}，此项须写：{}", name, words[i + 1], needed));
-    usage.without_value.insert(name);
-    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
-    --i;
   }
 }
 

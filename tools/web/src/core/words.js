@@ -190,7 +190,6 @@ export const words = {
   "process.bottleneck": ["bottleneck", "瓶颈"],
   "process.fleet": ["closed fleets alone come here: it may be in use all the time without being short", "仅循环车队经过：利用率高未必表示能力紧缺"],
   "process.fleet.short": ["only closed fleets", "仅循环车队经过"],
-  "process.bottleneck.ring": ["the bottleneck", "瓶颈"],
   "process.back": ["dashed: vehicles that come round again", "虚线：循环往返车辆"],
   "process.all_ways": ["all ways", "全部流线"],
   "process.apart": ["a place that several ways pass, or one twice, stands on each of them; its figure is of them all", "多条流线共用或多次经过的环节在各处分别绘出，数字均为其总体"],

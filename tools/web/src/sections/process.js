@@ -20,8 +20,8 @@ function key_of(scenario) {
   const apart = is_repeated(scenario);
   const again = !apart && back_edges(scenario.graph.nodes, scenario.graph.edges ?? []).size ? [t("process.back")] : [];
   const sides = apart ? (scenario.sides ?? []).map((side, i) => ({ tint: tints[i], name: pick(side.title) })) : [];
-  const drawn = (drawn_graph(scenario).nodes).map((n) => scenario.stage(n.stage ?? n.of ?? n.id)).filter(Boolean);
-  const tight = drawn.some((g) => is_bottleneck(scenario, g.id)) ? [{ colour: seal, line: "solid", name: t("process.bottleneck.ring") }] : [];
+  const drawn = drawn_graph(scenario).nodes.map((n) => scenario.stage(n.stage ?? n.of ?? n.id)).filter(Boolean);
+  const tight = drawn.some((g) => is_bottleneck(scenario, g.id)) ? [{ colour: seal, line: "solid", name: t("process.bottleneck") }] : [];
   const fleets = drawn.some((g) => is_of_fleets(g) && !is_bottleneck(scenario, g.id)) ? [{ colour: ink_soft, line: "dotted", name: t("process.fleet") }] : [];
   return { marks: [...tight, ...fleets], words: [...leaves, ...again, ...(apart ? [t("process.apart")] : [])], sides, border: apart ? [t("process.border.dashed")] : [] };
 }
