@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "analysis/range_screening.hpp"
 #include "models/compile.hpp"
 #include "models/endless_classes.hpp"
 #include "models/process_graph.hpp"
@@ -31,13 +32,33 @@ bool is_rival(const Gain& gain, const Gain& leader) {
   return !paired_difference(gain.with, leader.with).is_real();
 }
 
+/// Half-width of the interval of one gain of `tried`, at 1 - 0.05 / tried (Bonferroni).
+double strict_half_width(const Estimate& d, std::size_t tried) {
+  const double confidence = 1 - (1 - k_confidence) / static_cast<double>(tried);
+  return *d.half_width * t_factor(d.n, confidence) / t_factor(d.n);
+}
+
 /// A gain for sure, although it was picked as the largest of `tried` or after others of them had
-/// failed: not given up after screening, and with its interval at 1 - 0.05 / tried (Bonferroni).
+/// failed: not given up after screening, and with its strict interval above 0.
 bool can_lead(const Gain& gain, std::size_t tried) {
   const Estimate& d = gain.per_year.difference;
   if (gain.is_screened_out || !gain.per_year.is_real()) return false;
-  const double confidence = 1 - (1 - k_confidence) / static_cast<double>(tried);
-  return d.mean > *d.half_width * t_factor(d.n, confidence) / t_factor(d.n);
+  return d.mean > strict_half_width(d, tried);
+}
+
+/// Cannot be told from nothing, and may for all that add what is worth having.
+bool may_matter(const Gain& gain, std::size_t tried) {
+  const Estimate& d = gain.per_year.difference;
+  if (gain.is_screened_out || !d.half_width || !changes_anything(gain)) return false;
+  return d.mean + strict_half_width(d, tried) >= k_effect_share * gain.per_year.base.mean;
+}
+
+/// More than the leader for sure, replication by replication, though too uncertain by itself to
+/// lead: then the leader is not where more adds most.
+bool surpasses(const Gain& gain, const Gain& leader) {
+  if (gain.is_screened_out) return false;
+  const PairedDifference more = paired_difference(leader.with, gain.with);
+  return more.is_real() && more.difference.mean > 0;
 }
 
 bool any_positive(std::span<const double> values) {
@@ -209,9 +230,14 @@ Bottleneck rank_gains(std::vector<Gain> gains) {
   bottleneck.judged = std::none_of(ranked.begin(), ranked.end(), [](const Gain& g) {
     return g.per_year.verdict() == Verdict::unknown;
   });
+  const std::size_t tried = ranked.size();
   const auto leader = std::find_if(ranked.begin(), ranked.end(),
-                                   [&](const Gain& gain) { return can_lead(gain, ranked.size()); });
-  if (leader == ranked.end()) return bottleneck;
+                                   [&](const Gain& gain) { return can_lead(gain, tried); });
+  const auto leaves_open = [&](const Gain& gain) {
+    return leader == ranked.end() ? may_matter(gain, tried) : surpasses(gain, *leader);
+  };
+  if (std::any_of(ranked.begin(), ranked.end(), leaves_open)) bottleneck.judged = false;
+  if (leader == ranked.end() || !bottleneck.judged) return bottleneck;
   bottleneck.place = leader->place;
   for (const Gain& gain : ranked)
     if (is_rival(gain, *leader)) bottleneck.rivals.push_back(gain.place);

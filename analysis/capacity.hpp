@@ -51,8 +51,8 @@ struct Gain {
 };
 
 struct Bottleneck {
-  bool judged = true;            ///< false if one replication leaves every gain unknown
-  std::optional<Place> place;    ///< none if no gain can be told from chance
+  bool judged = true;            ///< false where so few replications leave open where it is
+  std::optional<Place> place;    ///< none if no gain can be told from chance, or none is judged
   std::vector<Place> rivals;     ///< whose gains can't be told apart from that of `place`
   std::vector<Gain> gains;       ///< largest first
   std::vector<Gain> longer;      ///< of longer hours, as tried; these are no places and never rank
@@ -108,6 +108,10 @@ std::vector<std::string> best_candidates(std::span<const Gain> screened, std::si
 /// Others are its rivals where the difference of both, paired over the replications that both have,
 /// can't be told from chance (an interruption leaves some with one less); those given up after
 /// screening have too few to be asked.
+///
+/// Nothing is judged where the replications are too few for that: the first that is sure is less
+/// for sure than another, which only a wide interval keeps from leading; or none is sure, and one
+/// may for all that add k_effect_share of capacity.
 Bottleneck rank_gains(std::vector<Gain> gains);
 
 /// Puts the gains of pairs beside those of single places; a pair binds if its gain could lead by

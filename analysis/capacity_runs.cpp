@@ -68,6 +68,7 @@ class CapacityRuns {
       if (!v.saturated) continue;
       if (!outcome_.interrupted || search->has_intervals())
         v.bottleneck = rank_gains(search->gains());
+      if (outcome_.interrupted && v.bottleneck && !v.bottleneck->judged) v.bottleneck.reset();
       ++search;
     }
     if (!outcome_.interrupted) try_pairs(few, all);

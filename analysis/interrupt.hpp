@@ -1,5 +1,5 @@
 // SIGINT, SIGTERM and SIGHUP as something one can wait for: the first asks to stop after what is
-// running, the second asks to stop at once, the third ends the process.
+// running, the second asks to stop at once, the third ends the process unless results may be lost.
 #pragma once
 
 namespace kouan::analysis {
@@ -13,6 +13,9 @@ class Interrupt {
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
 
+  /// From now on no number of signals ends the process: runs that they end at once leave results of
+  /// those before, which are written whole.
+  void hold() const;
   /// Signals caught so far.
   int count() const;
   /// The first signal caught, 0 = none.

@@ -269,7 +269,7 @@ const Listing<Store>& store_listing() {
           .otherwise("0 t")
           .doc("What lies there at the start.", "初始存量。")
           .example("0.6 Mt")
-          .field("removal", &Store::removal_kg_per_s, quantity(mass_rate_dimension(), at_least(0)))
+          .field("removal", &Store::removal_kg_per_s, daily_mass_rate(at_least(0)))
           .required()
           .doc("What is taken away.", "运出速率。")
           .example("140 kt/d")

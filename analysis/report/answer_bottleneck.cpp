@@ -106,6 +106,30 @@ Text what_more_adds(const models::Scenario& scenario, const Bottleneck& found) {
           fmt::format("（{}的增量无法区分）", tried.zh)};
 }
 
+/// The largest mean of those not given up after screening, sure or not; null where none was tried.
+const Gain* largest_so_far(const Bottleneck& found) {
+  const auto it = std::find_if(found.gains.begin(), found.gains.end(),
+                               [](const Gain& gain) { return !gain.is_screened_out; });
+  return it == found.gains.end() ? nullptr : &*it;
+}
+
+/// That more replications are needed, and what adds most in those that there are.
+Text too_few_to_say(const models::Scenario& scenario, const Bottleneck& found) {
+  const Gain* most = largest_so_far(found);
+  if (most == nullptr || most->per_year.difference.n < 2)
+    return {"where the bottleneck is takes at least two replications to say",
+            "至少两次重复才能判断瓶颈"};
+  const Text step = step_tried(scenario, *most);
+  const Text by = CarriedWords(scenario).amount(most->per_year.difference);
+  const Text at = most->place.title;
+  const int n = most->per_year.difference.n;
+  return {fmt::format("where the bottleneck is takes more than {} replications to say: in these {} "
+                      "at {} adds most, {}",
+                      n, step.en, at.en, by.en),
+          fmt::format("{} 次重复不足以判断瓶颈：其中{}{}的增量最大，年增量 {}", n, at.zh, step.zh,
+                      by.zh)};
+}
+
 }  // namespace
 
 Text bottleneck_alone(const VariantReport& variant) {
@@ -119,9 +143,7 @@ Text bottleneck_told(const Report& report, const VariantReport& variant) {
   if (!variant.outcome->bottleneck)
     return {"the search for its bottleneck was not finished", "瓶颈查找未完成"};
   const Bottleneck& found = *variant.outcome->bottleneck;
-  if (!found.judged)
-    return {"where the bottleneck is takes at least two replications to say",
-            "至少两次重复才能判断瓶颈"};
+  if (!found.judged) return too_few_to_say(variant.outcome->variant->scenario, found);
   if (found.gains.empty())
     return {"nobody waits at any single place, so that more was tried at none",
             "各处均无车辆排队，故未试算任何一处扩能"};

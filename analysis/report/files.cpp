@@ -69,7 +69,8 @@ void NewFile::flush() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   ::fchmod(fd_, 0666 & ~mask);  // as an ordinary file; mkostemp makes private ones
-  if (::fsync(fd_) != 0) cannot_write(errno, named_);
+  while (::fsync(fd_) != 0)
+    if (errno != EINTR) cannot_write(errno, named_);  // a signal asks to end, not to lose it
   if (::close(std::exchange(fd_, -1)) != 0) cannot_write(errno, named_);
 }
 
@@ -88,14 +89,27 @@ void write_files(const std::vector<FileContent>& files) {
     file.keep();
 }
 
-void prepare_directory(const fs::path& dir) {
+PreparedFolder::PreparedFolder(const fs::path& dir) {
   std::error_code error;
-  fs::create_directories(dir, error);
-  if (error)
-    throw SystemError(error.value(),
-                      told("cannot make the folder {}", "无法建立文件夹“{}”", dir.string()));
-  NewFile probe(dir / ".kouan");
-  probe.write("probe");
+  for (fs::path at = dir; !at.empty() && !fs::exists(at, error); at = at.parent_path())
+    made_.push_back(at);
+  try {
+    fs::create_directories(dir, error);
+    if (error)
+      throw SystemError(error.value(),
+                        told("cannot make the folder {}", "无法建立文件夹“{}”", dir.string()));
+    NewFile probe(dir / ".kouan");
+    probe.write("probe");
+  } catch (...) {
+    take_away();
+    throw;
+  }
+}
+
+void PreparedFolder::take_away() const {
+  std::error_code not_empty;
+  for (const fs::path& folder : made_)
+    fs::remove(folder, not_empty);
 }
 
 NotOrdinaryFile::NotOrdinaryFile(const fs::path& path)

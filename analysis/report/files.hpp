@@ -50,9 +50,21 @@ struct FileContent {
 /// SystemError naming the file when there is no room or no permission.
 void write_files(const std::vector<FileContent>& files);
 
-/// Makes sure that files can be written into `dir`, creating it where needed: before hours of
-/// running, not after. Throws SystemError.
-void prepare_directory(const std::filesystem::path& dir);
+/// Makes sure that files can be written into a folder: before hours of running, not after. What it
+/// has to make for that disappears again with it, unless there is something in it by then.
+class PreparedFolder {
+ public:
+  /// Throws SystemError.
+  explicit PreparedFolder(const std::filesystem::path& dir);
+  PreparedFolder(const PreparedFolder&) = delete;
+  PreparedFolder& operator=(const PreparedFolder&) = delete;
+  ~PreparedFolder() { take_away(); }
+
+ private:
+  void take_away() const;
+
+  std::vector<std::filesystem::path> made_;  ///< the innermost first
+};
 
 /// Something else than a file has the name: a device, a pipe.
 class NotOrdinaryFile : public std::runtime_error {

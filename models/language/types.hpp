@@ -31,6 +31,8 @@ inline Limits from_to(double low, double high) { return {low, high, false}; }
 
 /// Number with a unit, or a bare one for number_dimension(); a datum.
 Type<double> quantity(const Dimension& dimension, Limits limits);
+/// A mass rate that people think of by the day: an amount alone is not taken for one of the year.
+Type<double> daily_mass_rate(Limits limits);
 /// Whole number; a datum.
 Type<std::int32_t> count(Limits limits);
 /// A time rounded to whole seconds; a datum.

@@ -1,4 +1,5 @@
 // Numbers and quantities, whole ones and those of a queue, and their limits.
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string_view>
@@ -55,32 +56,54 @@ std::shared_ptr<TypeInfo> number_info(const Dimension& dimension, const Limits& 
   return info;
 }
 
+bool is_within(const TypeInfo& info, double value) {
+  const bool low = info.has_low && (info.low_is_open ? value <= info.low : value < info.low);
+  return !low && !(info.has_high && value > info.high);
+}
+
 bool check_limits(Reader& reader, const TypeInfo& info, const Node& node, const std::string& path,
                   double value) {
-  const bool low = info.has_low && (info.low_is_open ? value <= info.low : value < info.low);
-  const bool high = info.has_high && value > info.high;
-  if (!low && !high) return true;
+  if (is_within(info, value)) return true;
   reader.unexpected(Code::out_of_range, node, path, info.allowed);
   return false;
+}
+
+/// What is suggested has to be allowed in its turn: of "-1" no "-1 vehicles".
+template <class IsAllowed>
+void keep_if_allowed(std::string& nearest, const IsAllowed& is_allowed) {
+  if (!nearest.empty() && !is_allowed(nearest)) nearest.clear();
+}
+
+/// "180 kt/d" of "180 kt/yr", which was suggested for an amount alone.
+std::string by_the_day(const std::string& per_year) {
+  const std::size_t slash = per_year.find('/');
+  return slash == std::string::npos ? per_year : per_year.substr(0, slash) + "/d";
 }
 
 /// Reads text by `parse` and checks the limits; `convert` makes the value.
 template <class V, class P>
 Type<V> limited(const std::shared_ptr<TypeInfo>& info,
-                P (*parse)(std::string_view, const Dimension&), V (*convert)(double)) {
+                P (*parse)(std::string_view, const Dimension&), V (*convert)(double),
+                bool is_daily = false) {
   Type<V> type;
   type.info = info;
   type.number = [](const V& value) { return std::optional<double>(static_cast<double>(value)); };
-  type.read = [parse, convert, info = type.info.get()](Reader& reader, const Node& node,
-                                                       const std::string& path, V& out) {
+  type.read = [parse, convert, is_daily, info = type.info.get()](Reader& reader, const Node& node,
+                                                                 const std::string& path, V& out) {
     const std::string* text = reader.scalar(node, path, info->allowed);
     if (text == nullptr) return false;
     const auto parsed = parse(*text, *info->dimension);
-    double value = 0;
-    if (parsed)
-      value = static_cast<double>(parsed.value);
-    else
-      return reader.error(*parsed.problem, node, path), false;
+    if (!parsed) {
+      Problem problem = *parsed.problem;
+      if (is_daily && text->find('/') == std::string::npos)
+        problem.nearest = by_the_day(problem.nearest);
+      keep_if_allowed(problem.nearest, [&](const std::string& meant) {
+        const auto value = parse(meant, *info->dimension);
+        return value && is_within(*info, static_cast<double>(value.value));
+      });
+      return reader.error(problem, node, path), false;
+    }
+    const auto value = static_cast<double>(parsed.value);
     if (!check_limits(reader, *info, node, path, value)) return false;
     out = convert(value);
     return true;
@@ -92,6 +115,17 @@ Parsed<int> parse_count(std::string_view text, const Dimension&) { return parse_
 
 std::int32_t rounded(double value) { return static_cast<std::int32_t>(std::lround(value)); }
 double same(double value) { return value; }
+
+Parsed<int> whole_vehicles(std::string_view text) {
+  return parse_whole(text.substr(0, text.find("vehicle")));
+}
+
+/// Whether it is a number of vehicles that may wait.
+bool is_room(const std::string& text) {
+  if (!parse_quantity(text, vehicles_dimension())) return false;
+  const Parsed<int> places = whole_vehicles(text);
+  return places && places.value >= 0;
+}
 
 /// Vehicles in a queue, or a word for how it is built, which is no datum.
 Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none, Text allowed) {
@@ -125,10 +159,14 @@ Type<std::optional<std::int64_t>> vehicles_waiting(bool may_be_none, Text allowe
       if (problem.nearest.empty())
         problem.nearest =
             parse_whole(*text) ? *text + " vehicles" : nearest_word(*text, info->words);
+      keep_if_allowed(problem.nearest, [&](const std::string& meant) {
+        return is_room(meant) ||
+               std::find(info->words.begin(), info->words.end(), meant) != info->words.end();
+      });
       reader.error(problem, node, path);
       return false;
     }
-    const Parsed<int> places = parse_whole(text->substr(0, text->find("vehicle")));
+    const Parsed<int> places = whole_vehicles(*text);
     if (!places || places.value < 0) {
       reader.unexpected(places ? Code::out_of_range : places.problem->code, node, path,
                         info->allowed);
@@ -160,6 +198,11 @@ std::string zero_text(const Dimension& dimension) {
 Type<double> quantity(const Dimension& dimension, Limits limits) {
   if (&dimension == &time_dimension() && !limits.high) limits.high = k_longest_time_s;
   return limited<double>(number_info(dimension, limits, false), &parse_quantity, &same);
+}
+
+Type<double> daily_mass_rate(Limits limits) {
+  return limited<double>(number_info(mass_rate_dimension(), limits, false), &parse_quantity, &same,
+                         true);
 }
 
 Type<std::int32_t> count(Limits limits) {

@@ -36,3 +36,23 @@ TEST_CASE("a second signal gives all signals back as they were, ignored ones ign
   std::signal(SIGHUP, SIG_DFL);
   std::signal(SIGINT, SIG_DFL);
 }
+
+TEST_CASE("once there are results to keep no number of signals ends the process") {
+  std::signal(SIGINT, see);
+  std::signal(SIGHUP, SIG_IGN);
+  {
+    const kouan::analysis::Interrupt interrupt;
+    std::raise(SIGINT);
+    std::raise(SIGINT);
+    CHECK((handler_of(SIGINT) == see));
+    interrupt.hold();
+    CHECK((handler_of(SIGHUP) == SIG_IGN));
+    for (int i = 0; i < 3; ++i)
+      std::raise(SIGINT);
+    CHECK(interrupt.count() == 5);
+    CHECK(g_seen == 0);
+  }
+  CHECK((handler_of(SIGINT) == see));
+  std::signal(SIGHUP, SIG_DFL);
+  std::signal(SIGINT, SIG_DFL);
+}

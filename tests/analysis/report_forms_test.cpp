@@ -218,6 +218,22 @@ TEST_CASE("what takes no file is told apart from what the system refuses") {
   CHECK_THROWS_AS(an::prepare_file(folder / "ring"), an::SystemError);
 }
 
+TEST_CASE("a folder made for results is gone again where nothing was written into it") {
+  const fs::path folder = fs::path(TemporaryFolder::own()) / "made";
+  fs::remove_all(folder);
+  { const an::PreparedFolder made(folder / "a" / "b"); }
+  CHECK_FALSE(fs::exists(folder));
+  {
+    const an::PreparedFolder made(folder / "a" / "b");
+    an::write_files({{folder / "a" / "b" / "results.csv", "x"}});
+  }
+  CHECK(fs::exists(folder / "a" / "b" / "results.csv"));
+  fs::create_directories(folder / "mine");
+  { const an::PreparedFolder found(folder / "mine"); }
+  CHECK(fs::exists(folder / "mine"));
+  CHECK_THROWS_AS(an::PreparedFolder("/proc/none/here"), an::SystemError);
+}
+
 TEST_CASE("a file that a link names is written where the link leads") {
   const fs::path folder = fs::path(TemporaryFolder::own()) / "links";
   fs::remove_all(folder);

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <limits>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,6 +90,52 @@ TEST_CASE("one replication claims nothing: no failed check, no difference, no bo
   CHECK(says(report.answer, "bottleneck is takes at least two"));
   CHECK_FALSE(says(report.answer, "chance"));
   CHECK(an::text_report(report).find("? ") != std::string::npos);
+}
+
+namespace {
+
+/// More at the gate adds 2 Mt in one replication and 20 in the next.
+sim::RunResult unsure_gain(const sim::Model& model, const sim::RunOptions& run) {
+  sim::RunResult result = made_up(model, run);
+  const bool is_more = model.resources[0].capacity.front().servers == 2;
+  if (is_more) result.classes[0].cleared_kg *= 1 + 9 * (run.replication % 2);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("two replications that leave the bottleneck open say so, and what adds most so far") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(2);
+  o.replicate.runner = unsure_gain;
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK(says(report.answer,
+             "; where the bottleneck is takes more than 2 replications to say: in these one more "
+             "server (2 instead of 1) at Stage gate adds most, "));
+  CHECK(
+      any_tells(report.answer.zh,
+                "2 次重复不足以判断瓶颈：其中环节gate增加一条通道（作业位）（1 增至 2）的增量最大，"
+                "年增量 "));
+  CHECK_FALSE(says(report.answer, "chance"));
+  const auto json = an::to_json(report)["capacity"]["bottleneck"];
+  CHECK(json["judged"] == false);
+  CHECK(json["stage"].is_null());
+  CHECK(json["gains"][0]["stage"] == "gate");
+}
+
+TEST_CASE("a search that was interrupted before it could judge is not finished") {
+  const std::vector<an::Variant> one = {variants()[0]};
+  an::ExperimentOptions o = options(6);
+  o.replicate.runner = [](const sim::Model& model, const sim::RunOptions& run) {
+    const bool is_more = model.resources[0].capacity.front().servers == 2;
+    if (is_more && run.replication == 2) throw std::runtime_error("no memory");
+    return unsure_gain(model, run);
+  };
+  const an::Report report =
+      an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
+  CHECK_FALSE(report.variants[0].outcome->bottleneck.has_value());
+  CHECK(says(report.answer, "the search for its bottleneck was not finished"));
 }
 
 TEST_CASE("above the bound in several replications is a failed check") {

@@ -93,6 +93,24 @@ class Signals(Cli):
         self.assertEqual(out, "")
         self.assertIn("interrupted before", err)
         self.assertIn("nothing is written", err)
+        self.assertFalse(os.path.exists(self.out), "an empty folder is left behind")
+
+    def test_further_signals_lose_nothing_that_is_kept(self):
+        process = self.start("run", self.long_port(), "--replications", "20000", "--workers", "2", "--no-capacity",
+                             "--out", self.out, stderr=subprocess.PIPE)
+        self.until_begun(process, 5)
+        os.killpg(process.pid, signal.SIGINT)
+        for told in ("stopping after", "interrupted; what was finished is kept"):
+            self.assertTrue(any(told in line for line in iter(process.stderr.readline, "")), f"it did not say: {told}")
+            for _ in range(3):
+                os.killpg(process.pid, signal.SIGINT)
+        process.communicate(timeout=60)
+        # A late one may meet it when all is done.
+        self.assertIn(process.returncode, (130, -signal.SIGINT))
+        self.assertEqual(sorted(os.listdir(self.out)), ["report.html", "results.csv", "results.json"])
+        result = json.loads(self.read("results.json"))
+        self.assertTrue(result["interrupted"])
+        self.assertGreater(result["replications"], 0)
 
     def test_a_shift_interrupted_before_the_demand_of_the_file_writes_nothing(self):
         process = self.start("shift", "small.yaml", "--with", "small-rail", "--replications", "20000", "--workers", "2", stderr=subprocess.PIPE)

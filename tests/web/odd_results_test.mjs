@@ -53,6 +53,10 @@ const odd = {
   "light loads": (r) => r.scenarios.forEach((s) => s.capacity.saturated.by_class.forEach((c) => {
     if (c.class === "copper-truck") c.tonnes_per_year.mean = 0.35 * c.vehicles_per_year.mean;
   })),
+  "too few replications to say where the bottleneck is": (r) => r.scenarios.forEach((s, i) => {
+    Object.assign(s.capacity.bottleneck, { judged: false, stage: null, kind: null, rivals: [], rival_kinds: [] });
+    if (i === 1) s.capacity.bottleneck.gains.forEach((g) => Object.assign(g.tonnes_per_year, { half_width: null, n: 1 }));
+  }),
   "no bottleneck": (r) => r.scenarios.forEach((s) => (s.capacity.bottleneck = null)),
   "clearance of which nothing is known at its ends": (r) => r.scenarios.forEach((s) => (s.clearance_ranges = { class: s.classes[0].id, physical_clearance_s: { tried: 3, unsure: [], untried: [], values: [] }, document_clearance_s: null })),
   "ranges of which none moves capacity": (r) => r.scenarios.forEach((s) => (s.capacity.ranges = { tried: 3, unsure: [], untried: [], values: [] })),
@@ -123,6 +127,7 @@ const says = {
   "interrupted before the bottleneck was found": (text) => (text.includes("search not finished") || text.includes("查找未完成") ? null : "an unfinished search is not said to be one") ?? (/none found|未发现/.test(text) ? "an unfinished search is told as none found" : null),
   "no capacity": (text) => (/Analytic bound|按实际放行构成的解析上界|解析上界（|(?<!was )not estimated|(?<!本结果)未估计|never runs out|需求饱和/.test(text) ? "capacity or its bound is shown though none was asked for" : null) ?? (/a year, under its own demand|每年，按实际需求/.test(text) ? null : "what was carried is not told in its place"),
   "a room to wait that is the bottleneck": (text) => (/the room to wait at Exit gate \/ Exit gate: room for 40 more|蒙方出境卡口的候位 \/ 蒙方出境卡口：增加 40 个候位/.test(text) ? null : "the room and the stage are not told apart") ?? (/Exit gate *bottleneck|bottleneck *Exit gate|蒙方出境卡口瓶颈|瓶颈蒙方出境卡口/.test(text) ? "the stage is marked as the bottleneck" : null) ?? (/Busier than|更繁忙/.test(text) ? "the use of a stage is compared with that of a room to wait" : null),
+  "too few replications to say where the bottleneck is": (text) => (/takes more than 10 replications to say: in these .+ at .+ adds most|10 次重复不足以判断瓶颈：其中.+的增量最大/.test(text) && /too few replications|重复次数不足/.test(text) ? null : "that it takes more replications is not said") ?? (/no single place|没有单一瓶颈|none found|未发现/i.test(text) ? "it is told as none found" : null),
   "light loads": (text) => (/Coal truck, loaded 108 t, Copper concentrate truck 0\.35 t|重载煤车 108 吨、铜精粉车 0\.35 吨/.test(text) ? null : "what a vehicle brings is not told"),
   "two places that bind together": (text) => (/ \+ [^.。]+ ?(bind together|共同限制)/.test(text) && /one more place, one more server add|增加一个车位；增加一条通道（作业位）同时扩能/.test(text) ? null : "that two places bind together is not told"),
   "a port that nothing limits": (text) => (/not limited|不受限制/.test(text) && /Nothing in the file limits|不受文件中任何数值限制/.test(text) ? null : "that nothing limits it is not said") ?? (/not estimated|未估计/.test(text) ? "what nothing limits is told as not estimated" : null),

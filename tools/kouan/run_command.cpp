@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "analysis/report/files.hpp"
@@ -22,9 +23,9 @@ namespace {
 using models::language::told;
 using ReadInput = std::function<Input()>;
 
-/// Makes sure of the folder's files.
-void prepare_folder(const std::string& folder) {
-  analysis::prepare_directory(folder);
+/// Makes sure of the folder and its files.
+void prepare_folder(const std::string& folder, std::optional<analysis::PreparedFolder>& prepared) {
+  prepared.emplace(folder);
   for (const auto& file : report_files(folder))
     analysis::prepare_file(file);
 }
@@ -38,13 +39,13 @@ void keep_apart(const std::string& trace, const std::string& folder) {
 }
 
 /// Makes sure of the folder and the trace before hours are spent on runs.
-void prepare(const ExperimentCommand& command) {
+void prepare(const ExperimentCommand& command, std::optional<analysis::PreparedFolder>& folder) {
   const char* option = "--out";
   const auto refuse = [&](const models::Text& why) {
     throw BadInput(told("{}: {}", "{}：{}", option, why));
   };
   try {
-    if (!command.out.empty()) prepare_folder(command.out);
+    if (!command.out.empty()) prepare_folder(command.out, folder);
     option = "--trace";
     if (!command.trace.empty()) analysis::prepare_file(command.trace);
     if (!command.trace.empty() && !command.out.empty()) keep_apart(command.trace, command.out);
@@ -126,11 +127,13 @@ void tell_of_ranges(const ExperimentCommand& command) {
 int perform(const char* name, const ReadInput& read, const ExperimentCommand& command) {
   const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
   const Input input = read();
-  prepare(command);
+  std::optional<analysis::PreparedFolder> folder;  // gone again where nothing is written into it
+  prepare(command, folder);
   tell_warnings(input.warnings, command.language());
   tell_of_ranges(command);
   tell_notes(input.notes, command.language());
   analysis::ExperimentOutcome outcome;
+  interrupt.hold();
   try {
     outcome = experiment(input, command, interrupt);
   } catch (const analysis::RunawayError& e) {

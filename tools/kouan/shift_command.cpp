@@ -124,6 +124,7 @@ int perform_shift(const ShiftCommand& command) {
   options.progress = [&](analysis::ShiftPhase phase, const analysis::Progress& p) {
     line.show(shift_phase_name(phase, language), p);
   };
+  interrupt.hold();
   const analysis::ModeShiftOutcome outcome =
       analysis::run_mode_shift(input.road_alone, input.with_rail, input.split, options);
   tell_losses({outcome.cases_given_up, outcome.lost, outcome.interrupted}, outcome.has_answer(),

@@ -184,6 +184,7 @@ int perform(const ExperimentCommand& command) {
   const analysis::Interrupt interrupt;  // before the first file is read: nothing ends in silence
   const Asked asked = read_asked(command.file);
   tell_warnings(asked.warnings, command.language());
+  interrupt.hold();
   const analysis::ExperimentOutcome outcome = experiment(asked.cases, command, interrupt);
   tell_losses({outcome.given_up, outcome.lost, outcome.interrupted}, replications_of(outcome) > 0,
               command.language());

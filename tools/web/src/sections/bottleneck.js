@@ -106,10 +106,20 @@ function more(gain) {
   return gain.what ? gain.what[language()] : t(`bottleneck.more.${gain.kind}`);
 }
 
+/// So few replications leave it open; of those tried in all of them the one that adds most.
+function too_few_to_say(model, scenario) {
+  const { gain } = headline;
+  const gains = scenario.capacity.bottleneck.gains.filter((g) => has(gain(g)));
+  const n = Math.max(0, ...gains.map((g) => gain(g).n));
+  if (n < 2) return t("bottleneck.unjudged");
+  const most = gains.filter((g) => gain(g).n === n).sort((a, b) => gain(b).mean - gain(a).mean)[0];
+  return t("bottleneck.unjudged.more", { n, stage: place_name(model, most.stage, most.kind), more: more(most), gain: estimate_text(gain(most), headline.unit) });
+}
+
 function sentence(model, scenario) {
   const g = gains_of(scenario).find((x) => is_told(scenario, x));
   const run = model.scenarios.length === 1 ? ".run" : "";
-  if (scenario.unjudged) return t("bottleneck.unjudged");
+  if (scenario.unjudged) return too_few_to_say(model, scenario);
   if (!scenario.bottleneck && !scenario.together) return t(`bottleneck.unclear${run}`, { scenario: scenario.name });
   const gain = g ? estimate_text(headline.gain(g), headline.unit) : "–";
   return t(`bottleneck.${scenario.together ? "together" : "sentence"}${run}`, { scenario: scenario.name, stage: bottleneck_name(model, scenario), more: g ? more(g) : "–", gain });

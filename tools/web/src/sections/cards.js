@@ -136,7 +136,7 @@ function clearance(scenario, klass, units) {
 function bottleneck(model, scenario) {
   if (scenario.bottleneck) return h("b", { class: "stage" }, bottleneck_name(model, scenario));
   if (scenario.together) return [h("b", { class: "stage" }, bottleneck_name(model, scenario)), " ", t("answer.together")];
-  return h("span", { class: "unsaid" }, t(scenario.unfinished ? "answer.unfinished" : scenario.unjudged ? "answer.unknown" : "answer.none"));
+  return h("span", { class: "unsaid" }, t(scenario.unfinished ? "answer.unfinished" : scenario.unjudged ? "answer.unjudged" : "answer.none"));
 }
 
 /// The first sentence of a text, and the rest.
