@@ -54,7 +54,7 @@ void check_slots(const Judged& judged, const Stage& section) {
 }
 
 /// Turns that go on where nobody waits: each takes its changeover, and by time what it lasts.
-void check_turns(const Judged& judged, const Stage& section) {
+void check_lasting_turns(const Judged& judged, const Stage& section) {
   const auto& turns = section.section->turns;
   if (!turns) return;
   const bool is_by_time = turns->by == "time";
@@ -89,7 +89,7 @@ void check_repeats(const Judged& judged) {
     if (stage.section && judged.is_sound("sections", stage.id, "directions"))
       check_slots(judged, stage);
   for (const Stage& stage : judged.scenario().stages)
-    if (stage.section && judged.is_sound("sections", stage.id, "turns")) check_turns(judged, stage);
+    if (stage.section && judged.is_sound("sections", stage.id, "turns")) check_lasting_turns(judged, stage);
   for (const Gathering& gathering : judged.scenario().gatherings)
     if (judged.is_sound("gatherings", gathering.id, "every")) check_departures(judged, gathering);
 }

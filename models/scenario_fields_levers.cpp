@@ -85,8 +85,8 @@ Type<Node> path() {
   return type;
 }
 
-Text& text_of(LeverPair& pair) { return pair.instead; }
-Text& text_of(PresupposedValue& value) { return value.says; }
+Text& words_of(LeverPair& pair) { return pair.instead; }
+Text& words_of(PresupposedValue& value) { return value.says; }
 
 /// A text for each key, whatever that names: it is not asked here whether there is such a thing.
 template <class Of>
@@ -106,7 +106,7 @@ Type<std::vector<Of>> texts_by(const char* section, Text allowed) {
     bool fine = true;
     for (const Entry& entry : node.entries) {
       Of& one = out.emplace_back(Of{entry.key, entry.mark, {}});
-      fine &= said.read(reader, entry.node, join(path, entry.key), text_of(one));
+      fine &= said.read(reader, entry.node, join(path, entry.key), words_of(one));
     }
     return fine;
   };

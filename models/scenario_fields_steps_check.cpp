@@ -186,8 +186,8 @@ class StepsCheck {
       after = merged(after, way);
     }
     classes_ = all;
-    constexpr double k_slack = 1e-9;
-    const bool is_left = rest > k_slack && (all.empty() || !left.empty());
+    constexpr double k_little = 1e-9;
+    const bool is_left = rest > k_little && (all.empty() || !left.empty());
     passage = is_left ? merged(after, passage) : after;
   }
 
