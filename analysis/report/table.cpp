@@ -197,8 +197,8 @@ class TableLayout {
 
   /// The lines of a cell; of the first column's all but the first are indented.
   Cells lines_of(const Cells& row, std::size_t c) const {
-    Cells lines = &row == &rows_.front() ? even_lines(row[c], limits_[c])
-                                         : wrapped(row[c], limits_[c]);
+    Cells lines =
+        &row == &rows_.front() ? even_lines(row[c], limits_[c]) : wrapped(row[c], limits_[c]);
     for (std::size_t i = 1; i < lines.size() && c == 0; ++i)
       lines[i] = "  " + lines[i];
     return lines;
