@@ -17,18 +17,25 @@ using namespace language;  // the listings read as text
 
 void check_warm_up(Reader& reader, const Node& map, const std::string& path, const char* key,
                    double warm_up_s, double horizon_s) {
-  if (warm_up_s < horizon_s) return;
-  reader.conflict(Code::out_of_range, map.find(key)->mark, join(path, key),
+  const Entry* warm_up = map.find(key);
+  const Entry* horizon = map.find("horizon");
+  if (warm_up == nullptr || horizon == nullptr || warm_up_s < horizon_s) return;
+  reader.conflict(Code::out_of_range, warm_up->mark, join(path, key),
                   {"found a warm-up that leaves nothing of the run", "预热期占满了整个仿真时段"},
-                  {"less than the horizon", "小于“horizon”"}, map.find("horizon")->mark,
+                  {"less than the horizon", "小于“horizon”"}, horizon->mark,
                   {"the horizon", "仿真时长"});
 }
 
-/// Both warm-ups leave something of the run; the default of the saturated one always does.
+/// The warm-up leaves something of the run.
 void settle_warm_up(Reader& reader, const Node& map, const std::string& path, Scenario& out) {
+  check_warm_up(reader, map, path, "warm_up", out.warm_up_s, out.horizon_s);
+}
+
+/// So does that of saturated runs; its default always does.
+void settle_saturated_warm_up(Reader& reader, const Node& map, const std::string& path,
+                              Scenario& out) {
   if (map.find("saturated_warm_up") == nullptr)
     out.saturated_warm_up_s = std::min(out.saturated_warm_up_s, out.horizon_s / 2);
-  check_warm_up(reader, map, path, "warm_up", out.warm_up_s, out.horizon_s);
   check_warm_up(reader, map, path, "saturated_warm_up", out.saturated_warm_up_s, out.horizon_s);
 }
 
@@ -53,7 +60,8 @@ const Listing<Scenario>& run_listing() {
           .otherwise("7 d, but at most half the horizon")
           .doc("The same for runs with demand far above capacity.", "饱和运行的预热期。")
           .example("7 d")
-          .check(&settle_warm_up);
+          .check_of({"horizon", "warm_up"}, &settle_warm_up)
+          .check_of({"horizon", "saturated_warm_up"}, &settle_saturated_warm_up);
   return k_listing;
 }
 const ObjectInfo& run_info() { return run_listing().info(); }

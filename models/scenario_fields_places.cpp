@@ -181,8 +181,8 @@ const Listing<StageText>& stage_listing() {
             .example("manned-lane")
             .exactly_one({"servers", "lanes"})
             .apart("lanes", {"hours"})
-            .check(&settle_servers)
-            .check(&check_misread);
+            .check_of({"servers", "hours"}, &settle_servers)
+            .check_of({"read_rate", "on_misread"}, &check_misread);
     add_queue_rules(listing);
     add_server_rules(listing);
     return listing;
@@ -273,7 +273,9 @@ const Listing<Store>& store_listing() {
           .required()
           .doc("What is taken away.", "运出速率。")
           .example("140 kt/d")
-          .check([](Reader& reader, const Node& map, const std::string& path, Store& out) {
+          .check_of({"capacity", "initial"}, [](Reader& reader, const Node& map,
+                                                const std::string& path, Store& out) {
+            if (map.find("capacity") == nullptr) return;  // told
             if (out.initial_kg <= out.capacity_kg) return;
             reader.conflict(Code::out_of_range, map.find("initial")->mark, join(path, "initial"),
                             {"found more than the store holds", "超出堆场容量"},

@@ -246,7 +246,7 @@ const Listing<EntityClass>& class_listing() {
           .exactly_one({"flow", "arrivals", "fleet", "from"})
           .apart("share", {"arrivals", "fleet", "from"})
           .apart("payload", {"from"})
-          .check(&check_origin);
+          .check_of({}, &check_origin);
   return k_listing;
 }
 

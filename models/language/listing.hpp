@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -149,7 +150,13 @@ class Listing {
   /// What several fields must fulfil together; called only when all fields of this map were read
   /// without error. A key beyond them does not silence it.
   Listing& check(Check check) {
-    checks_.push_back(std::move(check));
+    checks_.push_back({{}, true, std::move(check)});
+    return *this;
+  }
+  /// The same of these fields alone, and of which keys there are: what is wrong with others does
+  /// not silence it.
+  Listing& check_of(std::vector<std::string> fields, Check check) {
+    checks_.push_back({std::move(fields), false, std::move(check)});
     return *this;
   }
   /// The same, called whatever else is wrong: it looks itself at what was read.
@@ -177,19 +184,22 @@ class Listing {
     const int errors_before = reader.errors();
     const KeysFound keys = check_keys(reader, node, path, info_);
     const int errors_of_keys = reader.errors() - errors_before;
-    bool fine = true;
+    std::vector<std::string> wrong;  // fields
     if (info_.sourced_record) reader.enter_record(reader.sourcing(node, path, false));
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       const std::string& name = info_.fields[i].name;
-      if (const Node* value = node.value(name))
-        fine &= readers_[i](reader, *value, join(path, name), out);
+      const Node* value = node.value(name);
+      if (value == nullptr) continue;
+      const int errors = reader.errors();
+      const bool is_read = readers_[i](reader, *value, join(path, name), out);
+      if (!is_read || reader.errors() != errors) wrong.push_back(name);
     }
     if (info_.sourced_record) reader.leave_record();
-    fine = fine && reader.errors() == errors_before + errors_of_keys;
+    const bool fine = wrong.empty() && reader.errors() == errors_before + errors_of_keys;
     if (!fine || !keys.whole) reader.note_unsettled(path);
-    if (fine && keys.whole)
-      for (const Check& check : checks_)
-        check(reader, node, path, out);
+    for (const FieldsCheck& one : checks_) {
+      if (keys.whole && (fine || one.is_apart_from(wrong))) one.check(reader, node, path, out);
+    }
     for (const Check& judge : judgements_)
       judge(reader, node, path, out);
     return fine && keys.fine && reader.errors() == errors_before;
@@ -206,7 +216,18 @@ class Listing {
 
   ObjectInfo info_;
   std::vector<std::function<bool(Reader&, const Node&, const std::string&, T&)>> readers_;
-  std::vector<Check> checks_;
+  struct FieldsCheck {
+    std::vector<std::string> fields;
+    bool is_of_all = false;
+    Check check;
+
+    bool is_apart_from(const std::vector<std::string>& wrong) const {
+      return !is_of_all && std::none_of(wrong.begin(), wrong.end(), [&](const std::string& name) {
+        return std::find(fields.begin(), fields.end(), name) != fields.end();
+      });
+    }
+  };
+  std::vector<FieldsCheck> checks_;
   std::vector<Check> judgements_;
 };
 
