@@ -266,7 +266,9 @@ void rank_pairs(std::vector<Gain> pairs, Bottleneck& bottleneck) {
   const auto binds = std::find_if(ranked.begin(), ranked.end(), [&](const Gain& pair) {
     return can_lead(pair, tried) && is_more_than_alone(pair);
   });
-  if (binds != ranked.end()) bottleneck.together = *binds;
+  if (binds == ranked.end()) return;
+  bottleneck.together = *binds;
+  bottleneck.judged = true;  // whatever the singles leave open
 }
 
 }  // namespace kouan::analysis

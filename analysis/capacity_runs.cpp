@@ -76,10 +76,11 @@ class CapacityRuns {
 
   /// Where no single place leads, two may bind together.
   void try_pairs(int few, int all) {
+    if (all < 2) return;  // nothing can be told
     std::deque<BottleneckCandidates> searches;
     std::vector<Bottleneck*> whose;
     for (VariantOutcome& v : outcome_.variants) {
-      if (!v.bottleneck || !v.bottleneck->judged || v.bottleneck->place) continue;
+      if (!v.bottleneck || v.bottleneck->place) continue;
       std::vector<Place> tried;
       for (const Gain& gain : v.bottleneck->gains)
         tried.push_back(gain.place);

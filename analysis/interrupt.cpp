@@ -20,6 +20,7 @@ std::atomic<int> g_count{0};
 std::atomic<int> g_signal{0};
 std::atomic<bool> g_held{false};
 std::array<int, 2> g_pipe{-1, -1};
+constexpr int k_enough_to_end = 9;  // where writing hangs, on a lost network disk say
 constexpr std::array k_caught{SIGINT, SIGTERM, SIGHUP};
 std::array<struct sigaction, k_caught.size()> g_old;
 struct sigaction g_old_pipe;
@@ -28,7 +29,7 @@ extern "C" void on_signal(int number) {
   const int saved = errno;
   int none = 0;
   g_signal.compare_exchange_strong(none, number);
-  if (g_count.fetch_add(1) + 1 >= 2 && !g_held) {
+  if (g_count.fetch_add(1) + 1 >= (g_held ? k_enough_to_end : 2)) {
     for (std::size_t i = 0; i < k_caught.size(); ++i)
       ::sigaction(k_caught[i], &g_old[i], nullptr);
   }

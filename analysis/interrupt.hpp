@@ -13,8 +13,8 @@ class Interrupt {
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
 
-  /// From now on no number of signals ends the process: runs that they end at once leave results of
-  /// those before, which are written whole.
+  /// From now on two more signals, or three, do not end the process: runs that they end at once
+  /// leave results of those before, which are written whole. The tenth does, should writing hang.
   void hold() const;
   /// Signals caught so far.
   int count() const;

@@ -220,6 +220,7 @@ class Engine : private EngineState {
   // Room ahead (steps_reserve.cpp).
   std::int64_t free_servers(std::uint32_t resource) const;
   bool has_room(std::uint32_t resource) const;
+  bool may_reserve(std::uint32_t resource) const;
   bool leaves_room(std::uint32_t resource) const;
   void count_kept(std::uint32_t resource);
   bool reserve(std::uint32_t entity, const Step& step);

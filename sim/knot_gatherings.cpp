@@ -188,9 +188,10 @@ bool KnotFinder::can_come(std::uint32_t place, std::uint32_t kind) const {
     if (entity.step == k_none || is_stuck(i)) continue;
     if (leads_to(i, place, kind) && passable[entity.step] != 0) return true;
     const Step& step = model.steps[entity.step];
-    if (std::any_of(deserted_.begin(), deserted_.end(),
-                    [&](const auto& other) { return is_at(step, other.first); }))
-      continue;
+    const bool stays =
+        waits(i) && std::any_of(deserted_.begin(), deserted_.end(),
+                                [&](const auto& other) { return is_at(step, other.first); });
+    if (stays) continue;
     goes_on[entity.class_index] = 1;
     any_goes_on = true;
   }
@@ -250,7 +251,7 @@ std::optional<KnotFinder::Blame> KnotFinder::blame_batch(std::uint32_t resource)
 /// All room ahead is kept for those who wait there for others, or taken by those who are caught.
 std::optional<KnotFinder::Blame> KnotFinder::blame_reserve(std::uint32_t resource) const {
   if (deserted_.count(place_of_batch(resource)) == 0) return blame_server(resource);
-  if (engine_.has_room(resource)) return std::nullopt;
+  if (engine_.may_reserve(resource)) return std::nullopt;
   for (const std::uint32_t entity : stuck_) {
     if (engine_.pool_[entity].reserved == resource)
       return Blame{entity, resource, KnotCause::is_held};

@@ -191,10 +191,12 @@ void Engine::book_stoppage(std::uint32_t i) {
 }
 
 /// Those that begin at this instant do so before anything opens, is repaired or goes on: nothing
-/// opens for no time.
+/// opens for no time. Whom one lets go goes on before the next, as between any two events.
 void Engine::begin_stoppages() {
   for (std::uint32_t i = 0; i < stoppages_.size(); ++i) {
-    if (!stoppages_[i].is_on && stoppages_[i].turns_at == now_) turn_stoppage(i);
+    if (stoppages_[i].is_on || stoppages_[i].turns_at != now_) continue;
+    turn_stoppage(i);
+    proceed_ready();
   }
 }
 

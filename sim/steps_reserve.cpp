@@ -18,6 +18,13 @@ bool Engine::has_room(std::uint32_t resource) const {
   return r.places + free_servers(resource) - (r.waiting - r.outside) - r.reserved > 0;
 }
 
+/// Whether room may be kept for one more: nobody stands before the queue but those for whom room is
+/// kept already, such as one who waits at a free server for a batch.
+bool Engine::may_reserve(std::uint32_t resource) const {
+  const ResourceState& r = resources_[resource];
+  return r.outside == r.expected_outside && has_room(resource);
+}
+
 /// Whether those who are expected still find room when a free server takes one from the queue, in
 /// which more may be than it has places.
 bool Engine::leaves_room(std::uint32_t resource) const {
@@ -34,7 +41,7 @@ bool Engine::reserve(std::uint32_t index, const Step& step) {
   Entity& entity = pool_[index];
   if (entity.reserved == step.a) return true;
   if (entity.reserved != k_none) let_room_go(index);
-  if (first_reserving(step.a) == k_none && r.outside == 0 && has_room(step.a)) {
+  if (first_reserving(step.a) == k_none && may_reserve(step.a)) {
     entity.reserved = step.a;
     ++r.reserved;
     note_room(step.a);
@@ -147,7 +154,7 @@ void Engine::count_kept(std::uint32_t resource) {
 void Engine::note_room(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
   if (r.reserved == 0 && r.reserving.empty()) return;
-  while (r.outside == 0 && has_room(resource)) {
+  while (may_reserve(resource)) {
     const std::uint32_t index = first_reserving(resource);
     if (index == k_none) break;
     end_reserving(index);

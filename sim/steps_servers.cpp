@@ -93,11 +93,11 @@ std::uint32_t Engine::next_to_serve(std::uint32_t resource) const {
   return r.expected_outside > 0 || lets_in ? first_before_queue(resource) : k_none;
 }
 
-/// Where there is no place to wait in, the others of a batch step up to its server while it takes:
-/// the first before the queue; k_none if nobody may.
+/// Where no place is left to wait in, since there is none or all are kept, the others of a batch
+/// step up to its server while it takes: the first before the queue; k_none if nobody may.
 std::uint32_t Engine::next_without_queue(std::uint32_t resource) const {
   const ResourceState& r = resources_[resource];
-  const bool may = r.places == 0 && r.kept == 0 && r.outside > 0 && first_of(r.queue) == k_none;
+  const bool may = r.outside > 0 && first_of(r.queue) == k_none;
   return may ? first_before_queue(resource) : k_none;
 }
 

@@ -123,11 +123,12 @@ Text too_few_to_say(const models::Scenario& scenario, const Bottleneck& found) {
   const Text by = CarriedWords(scenario).amount(most->per_year.difference);
   const Text at = most->place.title;
   const int n = most->per_year.difference.n;
-  return {fmt::format("where the bottleneck is takes more than {} replications to say: in these {} "
-                      "at {} adds most, {}",
-                      n, step.en, at.en, by.en),
-          fmt::format("{} 次重复不足以判断瓶颈：其中{}{}的增量最大，年增量 {}", n, at.zh, step.zh,
-                      by.zh)};
+  return {
+      fmt::format("where the bottleneck is cannot be told yet: in {} replications {} at {} adds "
+                  "most, {}",
+                  n, step.en, at.en, by.en),
+      fmt::format("尚无法判断瓶颈：{} 次重复中{}{}的增量最大，年增量 {}", n, at.zh, step.zh,
+                  by.zh)};
 }
 
 }  // namespace

@@ -210,7 +210,7 @@ std::optional<ChainProgram> chain_program(const sim::Model& model, Obstacles& wh
   StepReader reader(model);
   if (!reader.read(steps_of_class(model, c))) return {};
   ChainProgram program = reader.program();
-  program.lambda_per_s = model.classes[c].rates.front().rate_per_s;
+  program.lambda_per_s = long_run_rate_per_s(model, c);
   const bool is_sound =
       std::all_of(program.resources.begin(), program.resources.end(),
                   [&](const ChainResource& r) { return is_simple(model, program, r); });

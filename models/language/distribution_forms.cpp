@@ -161,7 +161,7 @@ Parsed<DistributionText> read_empirical(const std::string& path, const std::stri
   Diagnostics reading;
   const int file = reading.files().add(name, path);
   const std::optional<std::string> text = read_text_file(file, reading);
-  if (!text) {
+  if (!text || reading.has_errors()) {
     const Diagnostic why = reading.sorted().front();
     Problem problem =
         data_problem(name, 0, why.found, {"a UTF-8 file of values", "UTF-8编码的数据文件"});

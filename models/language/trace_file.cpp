@@ -135,7 +135,7 @@ Parsed<TraceTable> read_trace(const std::string& path, const std::string& name) 
   Diagnostics reading;
   const int file = reading.files().add(name, path);
   const std::optional<std::string> text = read_text_file(file, reading);
-  if (text) return TraceReader(name).read(*text);
+  if (text && !reading.has_errors()) return TraceReader(name).read(*text);
   const Diagnostic why = reading.sorted().front();
   Problem problem =
       TraceReader(name).problem(why.found, {"a CSV file of arrivals", "到达数据的CSV文件"});

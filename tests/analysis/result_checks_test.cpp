@@ -111,12 +111,11 @@ TEST_CASE("two replications that leave the bottleneck open say so, and what adds
   const an::Report report =
       an::make_report("run", an::Language::en, an::run_experiment(one, {}, o), {});
   CHECK(says(report.answer,
-             "; where the bottleneck is takes more than 2 replications to say: in these one more "
+             "; where the bottleneck is cannot be told yet: in 2 replications one more "
              "server (2 instead of 1) at Stage gate adds most, "));
-  CHECK(
-      any_tells(report.answer.zh,
-                "2 次重复不足以判断瓶颈：其中环节gate增加一条通道（作业位）（1 增至 2）的增量最大，"
-                "年增量 "));
+  CHECK(any_tells(report.answer.zh,
+                  "尚无法判断瓶颈：2 次重复中环节gate增加一条通道（作业位）（1 增至 2）的增量最大，"
+                  "年增量 "));
   CHECK_FALSE(says(report.answer, "chance"));
   const auto json = an::to_json(report)["capacity"]["bottleneck"];
   CHECK(json["judged"] == false);

@@ -1,6 +1,9 @@
 // Stoppages of several resources, in schedules computed by hand.
 #include <doctest/doctest.h>
 
+#include <string>
+#include <utility>
+
 #include "sim/run.hpp"
 #include "tests/support/minutes.hpp"
 #include "tests/support/model_builder.hpp"
@@ -85,4 +88,25 @@ TEST_CASE("nobody begins at a repaired server, or at opening, as a stoppage begi
   const auto repaired = fails.resource("gate", {{0, 1}}, rules);
   stop(fails, "x", 10, 5, repaired);
   CHECK(stay_of_class(late_truck(fails, repaired, 5), 0) == 15);  // from 30
+}
+
+TEST_CASE("of two stoppages at one instant the second finds whom the first let begin") {
+  // Both from 24 to 29 h. The first hands back the work of who keeps the only room ahead, so that
+  // the other begins, at a stage that the second suspends at once: it works from 29 to 31 h.
+  ModelBuilder b(6 * k_day);
+  ServerRules hands_over;
+  hands_over.at_closing = AtClosing::hand_over;
+  ServerRules suspends;
+  suspends.at_closing = AtClosing::suspend;
+  const auto first = b.resource("first", {{0, 1}}, hands_over);
+  const auto second = b.resource("second", {{0, 1}}, suspends);
+  const auto ahead = b.resource("ahead", {{0, 1}}, ServerRules{}, 0);
+  for (const auto& [gate, hours] : {std::pair{first, 48}, std::pair{second, 2}}) {
+    b.at_start("truck", 1).visit_before(gate, ahead, constant(hours * 60 * k_min));
+    b.visit_server(ahead, constant(60 * k_min)).depart();
+    stop(b, "stop " + std::to_string(gate), 24 * 60, 5 * 60, gate);
+  }
+  const RunResult result = run(b.model(), {});
+  CHECK(result.conserved);
+  CHECK(stay_of_class(result, 1) == 32 * 60);
 }

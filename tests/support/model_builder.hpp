@@ -84,6 +84,18 @@ class ModelBuilder {
          sim::LedgerLayout::resource_cell(r) + sim::LedgerLayout::served);
     return add(sim::StepKind::served, r).finish(r);
   }
+  /// The same, beginning only once there is room at `ahead`.
+  ModelBuilder& visit_before(std::uint32_t r, std::uint32_t ahead,
+                             const sim::Distribution& seconds) {
+    const std::uint32_t cell = sim::LedgerLayout::resource_cell(r);
+    add(sim::StepKind::seize_server, r);
+    add(sim::StepKind::reserve, ahead);
+    model_.steps.back().limit = r;
+    model_.steps.back().ledger = cell + sim::LedgerLayout::interrupted;
+    add(sim::StepKind::serve, r);
+    draw(seconds, "service/" + model_.resources[r].name, cell + sim::LedgerLayout::served);
+    return add(sim::StepKind::served, r).finish(r);
+  }
   ModelBuilder& share(std::uint32_t r, const sim::Distribution& seconds) {
     add(sim::StepKind::share, r);
     draw(seconds, "service/" + model_.resources[r].name,
