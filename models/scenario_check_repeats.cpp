@@ -89,7 +89,8 @@ void check_repeats(const Judged& judged) {
     if (stage.section && judged.is_sound("sections", stage.id, "directions"))
       check_slots(judged, stage);
   for (const Stage& stage : judged.scenario().stages)
-    if (stage.section && judged.is_sound("sections", stage.id, "turns")) check_lasting_turns(judged, stage);
+    if (stage.section && judged.is_sound("sections", stage.id, "turns"))
+      check_lasting_turns(judged, stage);
   for (const Gathering& gathering : judged.scenario().gatherings)
     if (judged.is_sound("gatherings", gathering.id, "every")) check_departures(judged, gathering);
 }
