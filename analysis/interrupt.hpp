@@ -1,5 +1,6 @@
 // SIGINT, SIGTERM and SIGHUP as something one can wait for: the first asks to stop after what is
-// running, the second asks to stop at once, the third ends the process unless results may be lost.
+// running, the second asks to stop at once, the third ends the process, or, once there may be
+// results, the tenth.
 #pragma once
 
 namespace kouan::analysis {
@@ -13,8 +14,8 @@ class Interrupt {
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
 
-  /// From now on two more signals, or three, do not end the process: runs that they end at once
-  /// leave results of those before, which are written whole. The tenth does, should writing hang.
+  /// From now on only the tenth signal ends the process, should writing hang: runs that earlier
+  /// ones end at once leave results of those before, which are written whole.
   void hold() const;
   /// Signals caught so far.
   int count() const;
