@@ -24,12 +24,6 @@ bool is_exhaustive(const models::Stage& stage) {
                      [](const auto& d) { return d.hours.empty() && d.every_s <= 0; });
 }
 
-bool is_stopped(const sim::Model& model, std::size_t section) {
-  return std::any_of(model.stoppages.begin(), model.stoppages.end(), [&](const auto& stoppage) {
-    return std::count(stoppage.resources.begin(), stoppage.resources.end(), section) > 0;
-  });
-}
-
 bool is_in_order(const sim::Model& model, std::size_t section, const std::vector<Passing>& all) {
   std::vector<std::set<int>> urgencies(model.resources[section].section->directions.size());
   for (const Passing& one : all) {

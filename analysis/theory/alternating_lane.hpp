@@ -21,8 +21,6 @@ struct Passing {
 /// of a limited queue are shared by the directions: those of one may stand in the way of others.
 bool is_exhaustive(const models::Stage& stage);
 
-bool is_stopped(const sim::Model& model, std::size_t section);
-
 /// Whether those of one direction go in the order in which they come: an urgent one would go before
 /// others. Turns decide between directions, whatever the priorities.
 bool is_in_order(const sim::Model& model, std::size_t section, const std::vector<Passing>& all);

@@ -250,8 +250,8 @@ class Patterns {
 
   void alternating(std::size_t c, const models::Pass& pass, double travel_s, WayAnswer& way) {
     const std::size_t s = stage_of(pass.section);
-    if (s >= profiles_.size() || !is_exhaustive(scenario_.stages[s]) || is_stopped(model_, s))
-      return;
+    if (s >= profiles_.size() || !is_exhaustive(scenario_.stages[s])) return;
+    if (profiles_[s].own.count(Obstacle::stoppages) != 0) return;
     const std::vector<Passing> all = passing(s);
     if (all.empty()) return;
     const models::SectionRules& rules = *scenario_.stages[s].section;

@@ -29,11 +29,7 @@ class SectionLines {
     const std::string_view text = source_.line(line).substr(indent(line));
     return text.starts_with("}") || text.starts_with("]");
   }
-  bool is_opening(int line) const {
-    const std::string_view text = source_.line(line);
-    const std::size_t last = text.substr(0, text.find(" #")).find_last_not_of(' ');
-    return last != std::string_view::npos && text[last] == ':';
-  }
+  bool is_opening(int line) const { return without_comment(source_.line(line)).ends_with(':'); }
   bool begins_section(int line) const {
     return says_something(line) && indent(line) == 0 && !is_item(line) && !is_closing(line);
   }

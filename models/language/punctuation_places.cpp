@@ -82,13 +82,6 @@ bool is_behind_key(std::string_view line, std::size_t at, std::size_t brace) {
   return before + 1 < at && lead.find_first_not_of(" -") == std::string_view::npos;
 }
 
-/// Whether the lines below that are further in are text as it stands: "|" or ">" ends the line.
-bool begins_text(std::string_view line) {
-  const std::size_t end = line.find_last_not_of(" \r+-0123456789");
-  return end != std::string_view::npos && end > 0 && (line[end] == '|' || line[end] == '>') &&
-         line[end - 1] == ' ';
-}
-
 }  // namespace
 
 // Chinese text may hold such punctuation by right: only what follows nothing but ASCII is taken for
@@ -123,7 +116,7 @@ std::vector<WidePlace> full_width_colons(const SourceFile& file, int number) {
     const std::string_view text = file.line(line);
     const std::size_t indent = text.find_first_not_of(" \r\n");
     if (indent == std::string_view::npos || (text_below && indent > *text_below)) continue;
-    text_below = begins_text(text) ? std::optional(indent) : std::nullopt;
+    text_below = is_above_text(text) ? std::optional(indent) : std::nullopt;
     const std::size_t brace = text.find('{');
     std::size_t counted = 0;  // bytes, of so many characters
     int column = 1;

@@ -51,6 +51,18 @@ void SourceFiles::set_unclean_text(int file, std::string text) {
       target.unreadable_lines.insert(line);
 }
 
+std::string_view without_comment(std::string_view line) {
+  line = line.substr(0, line.find(" #"));
+  return line.substr(0, line.find_last_not_of(" \t\r") + 1);
+}
+
+bool is_above_text(std::string_view line) {
+  line = without_comment(line);
+  const std::string_view sign = line.substr(line.find_last_of(' ') + 1);
+  return sign.size() < line.size() && !sign.empty() && sign.size() <= 2 &&
+         (sign[0] == '|' || sign[0] == '>');
+}
+
 std::size_t utf8_length(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at);

@@ -56,6 +56,12 @@ class SourceFiles {
   std::deque<SourceFile> files_;
 };
 
+/// A line of YAML without its comment and the blanks at its end.
+std::string_view without_comment(std::string_view line);
+
+/// Whether a text in lines of its own stands below that line: "note: |", "- >-".
+bool is_above_text(std::string_view line);
+
 /// Length in bytes of the character at `text[at]`, 0 when it is not valid UTF-8.
 std::size_t utf8_length(std::string_view text, std::size_t at);
 /// Byte at which the character number `count` (from 0) begins, or the end; a byte that is not valid

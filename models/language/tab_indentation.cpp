@@ -26,11 +26,6 @@ struct Outline {
   bool is_continued() const {
     return std::string_view(",{[").find(text.back()) != std::string_view::npos;
   }
-  /// Whether a text in lines of its own stands below: "note: |", "- >-".
-  bool is_above_text() const {
-    const std::string_view sign = text.substr(text.find_last_of(' ') + 1);
-    return sign.size() < text.size() && sign.size() <= 2 && (sign[0] == '|' || sign[0] == '>');
-  }
   /// Whether what stands deeper below belongs to it.
   bool is_opening() const {
     return text.back() == ':' || text.ends_with("：") || text == "-" || is_continued();
@@ -43,9 +38,8 @@ std::vector<Outline> outlines(const SourceFile& source) {
     std::string_view line = source.line(number);
     const std::size_t content = line.find_first_not_of(" \t");
     if (content == std::string_view::npos || line[content] == '#') continue;
-    line = line.substr(0, line.find(" #", content));
-    const std::size_t last = line.find_last_not_of(" \t");
-    out.push_back({number, line.substr(0, content), line.substr(content, last + 1 - content)});
+    line = without_comment(line);
+    out.push_back({number, line.substr(0, content), line.substr(content)});
   }
   return out;
 }
@@ -86,7 +80,7 @@ class TabWalk {
     }
     if (line.has_tab()) indentations.push_back({line.number, line.lead.size(), column});
     if (is_text) return;
-    text_below_ = line.is_above_text() ? std::optional(column) : std::nullopt;
+    text_below_ = is_above_text(line.text) ? std::optional(column) : std::nullopt;
     if (!is_free) note(line, column);
     before_ = &line;
     column_ = column;
