@@ -6,6 +6,7 @@
 // scheduled. Never by pointer, hash or chance.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -38,114 +39,141 @@ struct Event {
   std::uint64_t number;  ///< of its scheduling: tells an event that was called off
 };
 
-/// 4-ary heap of 16-byte keys: time | rank | number | index in one 128-bit integer, so that the
-/// total order is one comparison. Cost of push and pop: O(log n), no allocation once grown. Times
-/// must not be negative. A pop leaves the root empty until the next event is scheduled, which most
-/// often takes its place: one way through the heap instead of two. Chance decides which of two keys
-/// comes first, so that the way down has no branch on it.
+/// Where an event stands in the order: time, then rank | number | place, the place of the calendar
+/// that it takes.
+struct EventKey {
+  std::uint64_t at;
+  std::uint64_t order;
+};
+
+/// The earlier of both, without a branch: chance decides which it is.
+inline EventKey earlier_by_masks(EventKey one, EventKey other) {
+  const bool less = other.at != one.at ? other.at < one.at : other.order < one.order;
+  const std::uint64_t mask = std::uint64_t{0} - std::uint64_t{less};
+  return {one.at ^ ((one.at ^ other.at) & mask), one.order ^ ((one.order ^ other.order) & mask)};
+}
+
+/// The same in four instructions; left to themselves compilers make a branch of it, or a dozen.
+inline EventKey earlier(EventKey one, EventKey other) {
+#ifdef __x86_64__
+  std::uint64_t rest = other.at;
+  __asm__(
+      "cmp %[one_order], %[other_order]\n\t"
+      "sbb %[one_at], %[rest]\n\t"
+      "cmovc %[other_at], %[one_at]\n\t"
+      "cmovc %[other_order], %[one_order]"
+      : [one_at] "+&r"(one.at), [one_order] "+&r"(one.order), [rest] "+&r"(rest)
+      : [other_at] "r"(other.at), [other_order] "r"(other.order)
+      : "cc");
+  return one;
+#else
+  return earlier_by_masks(one, other);
+#endif
+}
+
+/// Tournament tree: pending events have places in a row, and every node above keeps the earlier of
+/// its two children, so that the next event is at the root (Knuth 1998, "The Art of Computer
+/// Programming" 3, section 5.4.1). Whoever takes a place plays its way up against winners that are
+/// known before: no load waits for a game. Push and pop cost log2(places) games; nothing is
+/// allocated once grown. A pop leaves its place open until the next event is scheduled, which most
+/// often takes it: one way up instead of two. Times must not be negative.
 class Calendar {
  public:
-  static constexpr unsigned k_index_bits = 24;
-  static constexpr unsigned k_number_bits = 37;
-  static constexpr std::uint32_t k_most_indices = 1U << k_index_bits;
-
-  /// Too few numbers are left for another hour's events of any port.
-  bool is_used_up() const { return number_ >> (k_number_bits - 1) != 0; }
-  bool empty() const { return size() == 0; }
-  std::size_t size() const { return size_ - (root_is_empty_ ? 1 : 0); }
+  /// Too few numbers or places are left for another hour's events of any port.
+  bool is_used_up() const {
+    return number_ >> (k_number_bits - 1) != 0 || size_ >> (k_place_bits - 1) != 0;
+  }
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
+  std::size_t bytes() const {
+    return tree_.size() * sizeof(EventKey) + indices_.size() * sizeof(std::uint32_t);
+  }
 
   /// Time of the next event; the calendar must not be empty.
   Micros next_at() {
-    settle();
-    return static_cast<Micros>(heap_.front() >> 64U);
+    give_up_open();
+    return static_cast<Micros>(tree_[k_root].at);
   }
 
   /// Returns the event's number, from 1 on.
   std::uint64_t push(Micros at, Rank rank, std::uint32_t index) {
     const std::uint64_t number = ++number_;
-    const std::uint64_t low =
-        (std::uint64_t{static_cast<std::uint8_t>(rank)} << (k_number_bits + k_index_bits)) |
-        (number << k_index_bits) | index;
-    const Key key = (Key{static_cast<std::uint64_t>(at)} << 64U) | low;
-    if (root_is_empty_) {
-      root_is_empty_ = false;
-      sift_down(key);
-    } else {
-      sift_up(key);
-    }
+    const std::uint32_t place = open_ != k_no_place ? open_ : take_free();
+    open_ = k_no_place;
+    ++size_;
+    indices_[place] = index;
+    const std::uint64_t order =
+        (std::uint64_t{static_cast<std::uint8_t>(rank)} << (k_number_bits + k_place_bits)) |
+        (number << k_place_bits) | place;
+    play(place, {static_cast<std::uint64_t>(at), order});
     return number;
   }
 
   /// The next event; the calendar must not be empty.
   Event pop() {
-    settle();
-    root_is_empty_ = true;
-    const Key top = heap_.front();
-    const auto low = static_cast<std::uint64_t>(top);
-    return {static_cast<Micros>(top >> 64U),
-            static_cast<Rank>(low >> (k_number_bits + k_index_bits)),
-            static_cast<std::uint32_t>(low & (k_most_indices - 1)),
-            (low >> k_index_bits) & ((std::uint64_t{1} << k_number_bits) - 1)};
+    give_up_open();
+    const EventKey next = tree_[k_root];
+    open_ = static_cast<std::uint32_t>(next.order & ((std::uint64_t{1} << k_place_bits) - 1));
+    --size_;
+    return {static_cast<Micros>(next.at),
+            static_cast<Rank>(next.order >> (k_number_bits + k_place_bits)), indices_[open_],
+            (next.order >> k_place_bits) & ((std::uint64_t{1} << k_number_bits) - 1)};
   }
 
  private:
-  __extension__ using Key = unsigned __int128;
+  static constexpr unsigned k_place_bits = 25;
+  static constexpr unsigned k_number_bits = 36;
+  static constexpr std::uint32_t k_no_place = ~std::uint32_t{0};
+  static constexpr std::size_t k_root = 1;
+  static constexpr EventKey k_nobody{~std::uint64_t{0}, ~std::uint64_t{0}};  ///< after every event
 
-  static constexpr Key k_last = ~Key{0};  ///< comes after every event
-  static constexpr std::size_t k_family = 4;
-
-  /// Fills an empty root from the bottom.
-  void settle() {
-    if (!root_is_empty_) return;
-    root_is_empty_ = false;
-    const Key last = std::exchange(heap_[--size_], k_last);
-    if (size_ > 0) sift_down(last);
+  /// The place of the last event popped, if nobody has taken it, is free.
+  void give_up_open() {
+    if (open_ == k_no_place) return;
+    play(open_, k_nobody);
+    indices_[open_] = std::exchange(free_, open_);
+    open_ = k_no_place;
   }
 
-  void sift_up(Key moving) {
-    if (size_ + k_family > heap_.size()) heap_.resize(2 * heap_.size(), k_last);
-    std::size_t i = size_++;
-    while (i > 0) {
-      const std::size_t parent = (i - 1) / k_family;
-      if (heap_[parent] <= moving) break;
-      heap_[i] = heap_[parent];
-      i = parent;
+  std::uint32_t take_free() {
+    if (free_ == k_no_place) grow();
+    return std::exchange(free_, indices_[free_]);
+  }
+
+  void play(std::uint32_t place, EventKey winner) {
+    EventKey* const tree = tree_.data();
+    std::size_t node = indices_.size() + place;
+    tree[node] = winner;
+    while (node > k_root) {
+      winner = earlier(winner, tree[node ^ 1U]);
+      node /= 2;
+      tree[node] = winner;
     }
-    heap_[i] = moving;
   }
 
-  /// `one` where `yes`, else `other`.
-  static Key choose(bool yes, Key one, Key other) {
-    return other ^ ((one ^ other) & (Key{0} - Key{yes}));
+  /// Twice as many places, when none is free.
+  void grow() {
+    const std::size_t places = indices_.size();
+    indices_.resize(2 * places);
+    for (std::size_t place = places; place < 2 * places; ++place)
+      indices_[place] = static_cast<std::uint32_t>(place) + 1;
+    indices_.back() = k_no_place;
+    free_ = static_cast<std::uint32_t>(places);
+    tree_.resize(4 * places, k_nobody);
+    std::copy_n(&tree_[places], places, &tree_[2 * places]);
+    std::fill_n(&tree_[3 * places], places, k_nobody);
+    for (std::size_t node = 2 * places - 1; node >= k_root; --node)
+      tree_[node] = earlier(tree_[2 * node], tree_[2 * node + 1]);
   }
 
-  /// Least of the family of four that begins at `first`.
-  std::size_t least_of_four(std::size_t first) const {
-    const std::size_t left = first + std::size_t{heap_[first + 1] < heap_[first]};
-    const std::size_t right = first + 2 + std::size_t{heap_[first + 3] < heap_[first + 2]};
-    return left ^ ((left ^ right) & (std::size_t{0} - std::size_t{heap_[right] < heap_[left]}));
-  }
-
-  /// Fills the root: along the least children each place takes the lesser of two keys, and the
-  /// other goes on down.
-  void sift_down(Key moving) {
-    std::size_t i = 0;
-    for (std::size_t first = 1; first < size_; first = k_family * i + 1) {
-      const std::size_t least = least_of_four(first);
-      const Key child = heap_[least];
-      const bool stays = moving < child;
-      heap_[i] = choose(stays, moving, child);
-      moving = choose(stays, child, moving);
-      i = least;
-    }
-    heap_[i] = moving;
-  }
-
-  /// Those beyond `size_` are `k_last`, so that every family is whole.
-  std::vector<Key> heap_ = std::vector<Key>(64, k_last);
-  std::size_t size_ = 0;  ///< an empty root is one of them
+  /// The children of node n are 2n and 2n + 1; the last half are the places.
+  std::vector<EventKey> tree_ = std::vector<EventKey>(8, k_nobody);
+  /// Of each place's event; of a free place the next free one.
+  std::vector<std::uint32_t> indices_ = {1, 2, 3, k_no_place};
+  std::uint32_t free_ = 0;           ///< the first, k_no_place if none
+  std::uint32_t open_ = k_no_place;  ///< place of the last event popped, until it is taken
+  std::size_t size_ = 0;
   std::uint64_t number_ = 0;
-  bool root_is_empty_ = false;
 };
 
 }  // namespace kouan::sim

@@ -90,7 +90,7 @@ std::uint64_t Engine::bytes_in_use() const {
   for (const Recursion& recursion : recursions_)
     by_recursion += recursion.bytes();
   return by_recursion + std::uint64_t{pool_.size()} * sizeof(Entity) +
-         attributes_.size() * sizeof(double) + calendar_.size() * 16 +
+         attributes_.size() * sizeof(double) + calendar_.bytes() +
          (series_.hourly_queue.size() + series_.hourly_inside.size()) * sizeof(std::uint32_t);
 }
 

@@ -50,7 +50,7 @@ inline constexpr std::uint32_t k_most_let_go_at_once = 4096;
 /// part of the source, so that enough are left for those other places.
 inline constexpr std::int64_t k_most_before_passing_on = 20;
 /// Index of the arrival of those put off, in place of a class.
-inline constexpr std::uint32_t k_any_saturated = Calendar::k_most_indices - 1;
+inline constexpr std::uint32_t k_any_saturated = k_none;
 /// Most rounds of loops at one instant: nobody makes so many without time passing.
 inline constexpr std::uint32_t k_most_laps_at_once = 1'000'000;
 
