@@ -95,13 +95,16 @@ models::Text counted_by_class(const models::Scenario& scenario,
   return models::listed(counts);
 }
 
+models::Text so_many_more(const sim::Standing& standing) {
+  return {fmt::format("{} more", standing.missing.front()),
+          fmt::format("另外 {} 辆", standing.missing.front())};
+}
+
 /// Whom those at a gathering miss. Kinds of a meeting are its classes, in the order of their ids.
 models::Text missing_in_words(const models::Scenario& scenario, const models::Gathering& gathering,
                               const sim::Standing& standing) {
   if (standing.missing.empty()) return {"the others of their wholes", "同属一体的其余部分"};
-  if (!gathering.is_meeting())
-    return {fmt::format("{} more", standing.missing.front()),
-            fmt::format("另外 {} 辆", standing.missing.front())};
+  if (!gathering.is_meeting()) return so_many_more(standing);
   std::vector<std::int64_t> by_class(scenario.classes.size(), 0);
   std::size_t kind = 0;
   for (const auto& [id, number] : gathering.of) {
@@ -151,7 +154,7 @@ models::Text text_of(const Deadlock& deadlock) {
 
 models::Text standing_in_words(const models::Scenario& scenario, const sim::Standing& standing) {
   const models::Text who = counted_by_class(scenario, standing.waiting);
-  if (standing.is_store) {
+  if (standing.at == sim::StandingAt::store) {
     const models::Store& place = scenario.stores.at(standing.place);
     const models::Text store = title_or_id(place.title, place.id);
     return {
@@ -159,9 +162,16 @@ models::Text standing_in_words(const models::Scenario& scenario, const sim::Stan
                     store.en, who.en),
         fmt::format("{}处有{}永远等候卸货：已堆满且无货物运出", store.zh, who.zh)};
   }
-  const models::Gathering& gathering = scenario.gatherings.at(standing.place);
-  const models::Text missing = missing_in_words(scenario, gathering, standing);
-  const models::Text title = title_or_id(gathering.title, gathering.id);
+  models::Text title, missing;
+  if (standing.at == sim::StandingAt::stage) {
+    const models::Stage& stage = scenario.stages.at(standing.place);
+    title = title_or_id(stage.title, stage.id);
+    missing = so_many_more(standing);
+  } else {
+    const models::Gathering& gathering = scenario.gatherings.at(standing.place);
+    title = title_or_id(gathering.title, gathering.id);
+    missing = missing_in_words(scenario, gathering, standing);
+  }
   return {fmt::format(
               "at {} the wait of {} for {} has no end: nobody comes any more who could join them",
               title.en, who.en, missing.en),

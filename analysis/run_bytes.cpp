@@ -142,7 +142,7 @@ void one_link(Archive& a, Link& link) {
 
 template <typename Archive, typename Standing>
 void one_standing(Archive& a, Standing& s) {
-  a.field(s.is_store);
+  a.field(s.at);
   a.field(s.place);
   a.field(s.since);
   a.list(s.waiting);

@@ -107,7 +107,7 @@ void Samples::add_ledger(const sim::RunResult& run) {
 void Samples::add_standing(const sim::RunResult& run) {
   for (const sim::Standing& standing : run.standing) {
     const auto is_same = [&](const StoodStill& known) {
-      return known.first.is_store == standing.is_store && known.first.place == standing.place;
+      return known.first.at == standing.at && known.first.place == standing.place;
     };
     auto known = std::find_if(stood_still_.begin(), stood_still_.end(), is_same);
     if (known == stood_still_.end()) known = stood_still_.insert(known, {standing, 0});

@@ -108,7 +108,9 @@ struct Origin {
 struct GatheringState {
   Waiting all;                       ///< where not by origin
   std::uint64_t timer = 0;           ///< number of the event at which the first has waited enough
+  Micros timer_at = 0;               ///< when that comes
   std::uint64_t next_departure = 0;  ///< of the timetable's next
+  Micros departs_at = -1;            ///< when that comes; -1 = never
   std::size_t departure = 0;         ///< of the further instants, the next
   std::int64_t waiting = 0;
   std::int64_t aboard = 0;
@@ -124,6 +126,8 @@ struct GatheringState {
   std::vector<std::int64_t> refused;
   std::vector<std::int64_t> gave_up;
 
+  /// Whether the clock may let a batch leave at this instant.
+  bool is_due(Micros now) const { return departs_at == now || (timer != 0 && timer_at == now); }
   void enter(Micros now) {
     ++waiting;
     waiting_time.rise(now);

@@ -65,10 +65,10 @@ void Engine::execute(const Event& event) {
   count_event(other_hash(now_, event.rank, event.index));
   switch (event.rank) {
     case Rank::capacity:
-      begin_stoppages();
+      close_and_open(true);
       return change_capacity(event.index);
     case Rank::outage:
-      begin_stoppages();
+      close_and_open(false);
       return outage(event);
     case Rank::resume:
     case Rank::patience:

@@ -92,6 +92,7 @@ class Engine : private EngineState {
   }
   void leave(std::uint32_t entity);
   void change_capacity(std::uint32_t resource);
+  std::int64_t servers_to_open(std::uint32_t resource) const;
   void set_open(std::uint32_t resource);
   void enter_wait(Entity& entity, std::uint32_t resource, std::uint32_t offset_open);
   void enter_stay(Entity& entity);
@@ -128,6 +129,8 @@ class Engine : private EngineState {
   void give_up_aboard(std::uint32_t entity);
   void depart_with(std::uint32_t carrier, bool turned_away = false);
   void leave_by_clock(std::uint32_t gathering, std::uint64_t number);
+  bool others_leave_first(std::uint32_t gathering);
+  void order_departures();
   void book_departure(std::uint32_t gathering);
   void book_timer(std::uint32_t gathering);
 
@@ -205,7 +208,10 @@ class Engine : private EngineState {
   void open_one(std::uint32_t resource);
   void book_stoppage(std::uint32_t stoppage);
   void turn_stoppage(std::uint32_t stoppage);
-  void begin_stoppages();
+  void turn_stoppages(bool begin);
+  void close_and_open(bool hours_change);
+  void fail_those_due();
+  void follow_hours();
 
   // Sharing (steps_sharing.cpp).
   void share(std::uint32_t entity, const Step& step);

@@ -81,11 +81,14 @@ class EngineState {
                                       ///< served
   std::vector<ResourceState> resources_;
   std::vector<std::size_t> capacity_period_;  ///< the next change
-  std::vector<ServerSet> sets_;               ///< by resource; empty where servers are only counted
+  std::vector<std::uint32_t> changing_;       ///< resources whose hours change at this instant
+  Micros turned_at_ = -1;        ///< instant at which something closed, opened or failed last
+  std::vector<ServerSet> sets_;  ///< by resource; empty where servers are only counted
+  std::vector<std::uint32_t> breaking_down_;  ///< resources whose servers do
   std::vector<Sharing> sharings_;             ///< by resource
   std::vector<std::pair<std::uint32_t, std::uint32_t>> server_of_event_;
-  std::vector<std::uint32_t> given_back_;  ///< resources with room that is kept no more, and that
-                                           ///< nobody has been offered yet
+  std::vector<std::uint32_t> given_back_;  ///< resources with room that is kept no more, or that
+                                           ///< more may reserve, not offered to anybody yet
   std::vector<JointState> joints_;         ///< by resource
   std::vector<SectionState> sections_;     ///< by resource
   std::vector<Group> groups_;
@@ -99,6 +102,9 @@ class EngineState {
   std::vector<StoreState> stores_;
   std::vector<StoreBalance> balances_;  ///< by store, in saturated runs; else empty
   std::vector<GatheringState> gatherings_;
+  /// By gathering and gathering: of two that the clock lets go at one instant, whether the one
+  /// leaves first; empty before that happens.
+  std::vector<std::vector<bool>> leaves_before_;
   /// By gathering that may knot, kind and step: whether a way leads from it to being there.
   std::vector<std::vector<std::vector<char>>> ways_to_kinds_;
   std::vector<BookState> books_;

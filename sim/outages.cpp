@@ -1,5 +1,5 @@
 // Servers that open and close, break down, are repaired or go on vacation; stoppages of several
-// resources at once.
+// resources at once. Of all this what comes at one instant, and in which order.
 #include <algorithm>
 #include <string>
 
@@ -26,6 +26,7 @@ void Engine::start_servers() {
     }
     events += static_cast<std::uint32_t>(most);
     if (!def.rules->breakdowns) continue;
+    breaking_down_.push_back(r);
     for (std::uint32_t k = 0; k < set.servers.size(); ++k)
       book_failure(r, k);
   }
@@ -52,6 +53,7 @@ void Engine::book_failure(std::uint32_t resource, std::uint32_t k) {
 
 void Engine::book_server(std::uint32_t resource, std::uint32_t k, Micros after) {
   ServerSet& set = sets_[resource];
+  set.servers[k].booked_for = now_ + after;
   set.servers[k].booked = calendar_.push(now_ + after, Rank::outage, set.first_event + k);
 }
 
@@ -76,7 +78,9 @@ void Engine::stop_clock(std::uint32_t resource, std::uint32_t k) {
 void Engine::outage(const Event& event) {
   if (event.index >= server_of_event_.size()) {
     const auto i = event.index - static_cast<std::uint32_t>(server_of_event_.size());
-    if (stoppages_[i].booked == event.number) turn_stoppage(i);  // else it has begun
+    if (stoppages_[i].booked == event.number) turn_stoppage(i);  // else it has turned already
+    for (const std::uint32_t stopped : model_.stoppages[i].resources)
+      dispatch(stopped);
     return;
   }
   const auto [resource, k] = server_of_event_[event.index];
@@ -94,9 +98,7 @@ void Engine::outage(const Event& event) {
     go_on(resource, k);
   }
   refresh(resource, k);
-  serve_queue(resource);
-  put_urgent_first(resource);
-  note_room(resource);
+  dispatch(resource);
 }
 
 void Engine::fail(std::uint32_t resource, std::uint32_t k) {
@@ -190,17 +192,6 @@ void Engine::book_stoppage(std::uint32_t i) {
                             static_cast<std::uint32_t>(server_of_event_.size()) + i);
 }
 
-/// Those that begin at this instant do so before anything opens, is repaired or goes on: nothing
-/// opens for no time. Whom one lets go goes on before the next, as between any two events.
-void Engine::begin_stoppages() {
-  for (std::uint32_t i = 0; i < stoppages_.size(); ++i) {
-    if (stoppages_[i].is_on || stoppages_[i].turns_at != now_) continue;
-    turn_stoppage(i);
-    proceed_ready();
-  }
-}
-
-/// All its resources close or open, then those who wait are served.
 void Engine::turn_stoppage(std::uint32_t i) {
   StoppageState& s = stoppages_[i];
   s.is_on = !s.is_on;
@@ -208,9 +199,55 @@ void Engine::turn_stoppage(std::uint32_t i) {
     resources_[resource].stops += s.is_on ? 1 : -1;
     set_open(resource);
   }
-  for (const std::uint32_t resource : model_.stoppages[i].resources)
-    dispatch(resource);
   book_stoppage(i);
+}
+
+/// Before anybody goes on at an instant: all that closes then closes, for whatever reason, then all
+/// that opens by its hours or as a stoppage ends is opened. Else somebody would begin at one place
+/// because another opens, and that one would close with its very next event: work begins on
+/// [opening, closing). The events of the instant then serve those who wait, each its own.
+void Engine::close_and_open(bool hours_change) {
+  if (turned_at_ == now_) return;
+  turned_at_ = now_;
+  fail_those_due();
+  turn_stoppages(true);
+  if (hours_change) follow_hours();
+  turn_stoppages(false);
+}
+
+void Engine::fail_those_due() {
+  for (const std::uint32_t resource : breaking_down_) {
+    const auto& servers = sets_[resource].servers;
+    for (std::uint32_t k = 0; k < servers.size(); ++k) {
+      const bool fails = servers[k].booked != 0 && servers[k].is_up && !servers[k].is_away;
+      if (fails && servers[k].booked_for == now_) fail(resource, k);
+    }
+  }
+}
+
+/// Those that begin at this instant, or those that end.
+void Engine::turn_stoppages(bool begin) {
+  for (std::uint32_t i = 0; i < stoppages_.size(); ++i) {
+    if (stoppages_[i].is_on != begin && stoppages_[i].turns_at == now_) turn_stoppage(i);
+  }
+}
+
+/// Closes and opens whatever changes by its hours at this instant.
+void Engine::follow_hours() {
+  changing_.clear();
+  for (std::uint32_t r = 0; r < resources_.size(); ++r) {
+    const auto& capacity = model_.resources[r].capacity;
+    std::size_t& period = capacity_period_[r];
+    const std::size_t before = period;
+    while (period < capacity.size() && capacity[period].at <= now_)
+      ++period;
+    if (period != before) changing_.push_back(r);
+  }
+  std::stable_partition(changing_.begin(), changing_.end(), [this](std::uint32_t r) {
+    return servers_to_open(r) < resources_[r].servers;  // it closes
+  });
+  for (const std::uint32_t r : changing_)
+    set_open(r);
 }
 
 }  // namespace kouan::sim

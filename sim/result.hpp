@@ -58,14 +58,21 @@ struct Crowd {
   bool operator==(const Crowd&) const = default;
 };
 
+/// Where somebody may wait for ever.
+enum class StandingAt : std::uint8_t {
+  gathering,
+  stage,  ///< that takes whole batches
+  store
+};
+
 /// Those who wait for ever at one place, with nobody caught in a ring: for others who never come,
 /// or for room that there never is.
 struct Standing {
-  bool is_store = false;               ///< else a gathering
-  std::uint32_t place = 0;             ///< its number
+  StandingAt at = StandingAt::gathering;
+  std::uint32_t place = 0;             ///< number of the gathering, resource or store
   Micros since = 0;                    ///< when the last of them came
   std::vector<std::int64_t> waiting;   ///< by class
-  std::vector<std::uint32_t> missing;  ///< gathering: by kind, so many more would make a batch;
+  std::vector<std::uint32_t> missing;  ///< so many more would make a batch, at a gathering by kind;
                                        ///< empty where wholes are put together, or at a store
 
   bool operator==(const Standing&) const = default;

@@ -22,6 +22,7 @@ struct Server {
   bool is_suspended = false;  ///< its work is broken off, `entity` stays
 
   std::uint64_t booked = 0;     ///< number of its next failure, repair or return; 0 = none
+  Micros booked_for = 0;        ///< when that comes
   std::uint64_t failures = 0;   ///< so far: names the draws
   std::uint64_t vacations = 0;  ///< so far
   Micros to_failure = 0;        ///< operating time left, while it does not work

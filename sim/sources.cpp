@@ -46,6 +46,7 @@ void Engine::open_resources() {
     resources_[r].queue.resize(levels[r]);
     resources_[r].before_queue.resize(levels[r]);
   }
+  follow_hours();
   for (std::uint32_t r = 0; r < resources_.size(); ++r)
     change_capacity(r);
 }

@@ -10,10 +10,12 @@ std::vector<Standing> StandstillFinder::find() {
   collect_waiting();
   let_go_of_the_reached();
   std::vector<Standing> found;
-  for (std::uint32_t g = 0; g < at_gatherings_.size(); ++g) {
-    if (is_standing_[g] == 0) continue;
-    at_gatherings_[g].missing = missing_at(g);
-    found.push_back(at_gatherings_[g]);
+  for (std::uint32_t b = 0; b < batches_.size(); ++b) {
+    if (is_standing_[b] == 0) continue;
+    Standing& standing = batches_[b];
+    standing.missing =
+        is_stage(b) ? std::vector{missing_at_stage(standing.place)} : missing_at(standing.place);
+    found.push_back(standing);
   }
   for (std::uint32_t s = 0; s < at_stores_.size(); ++s) {
     if (is_full_for_ever(s)) found.push_back(at_stores_[s]);
@@ -21,45 +23,66 @@ std::vector<Standing> StandstillFinder::find() {
   return found;
 }
 
-void StandstillFinder::collect_waiting() {
-  const auto nobody = [&](bool is_store, std::size_t place) {
+void StandstillFinder::list_places() {
+  const auto nobody = [&](StandingAt at, std::size_t place) {
     Standing none;
-    none.is_store = is_store;
+    none.at = at;
     none.place = static_cast<std::uint32_t>(place);
     none.waiting.assign(engine_.classes_.size(), 0);
     return none;
   };
+  batch_of_resource_.assign(engine_.resources_.size(), k_none);
   for (std::size_t g = 0; g < engine_.gatherings_.size(); ++g)
-    at_gatherings_.push_back(nobody(false, g));
+    batches_.push_back(nobody(StandingAt::gathering, g));
+  for (std::size_t r = 0; r < engine_.resources_.size(); ++r) {
+    if (!waits_for_a_batch(engine_.model_.resources[r])) continue;
+    batch_of_resource_[r] = static_cast<std::uint32_t>(batches_.size());
+    batches_.push_back(nobody(StandingAt::stage, r));
+  }
   for (std::size_t s = 0; s < engine_.stores_.size(); ++s)
-    at_stores_.push_back(nobody(true, s));
+    at_stores_.push_back(nobody(StandingAt::store, s));
+}
+
+/// The gathering or batch for which one at the step waits; k_none = for none.
+std::uint32_t StandstillFinder::batch_at(const Step& step) const {
+  if (step.kind == StepKind::gather) return step.a;
+  return step.kind == StepKind::seize_server ? batch_of_resource_[step.a] : k_none;
+}
+
+void StandstillFinder::collect_waiting() {
+  list_places();
   for (std::uint32_t i = 0; i < engine_.pool_.size(); ++i) {
     const Entity& entity = engine_.pool_[i];
     if (entity.step == k_none) continue;
     const Step& step = engine_.model_.steps[entity.step];
-    const bool gathers = step.kind == StepKind::gather;
-    if (!gathers && step.kind != StepKind::deposit) continue;
-    Standing& where = gathers ? at_gatherings_[step.a] : at_stores_[step.a];
+    const std::uint32_t batch = batch_at(step);
+    if (batch == k_none && step.kind != StepKind::deposit) continue;
+    Standing& where = batch != k_none ? batches_[batch] : at_stores_[step.a];
     ++where.waiting[entity.class_index];
-    where.since = std::max(where.since, gathers ? entity.queued : entity.since);
+    where.since = std::max(where.since, batch != k_none ? entity.queued : entity.since);
   }
-  for (std::uint32_t g = 0; g < at_gatherings_.size(); ++g) {
-    const auto& waiting = at_gatherings_[g].waiting;
+  for (std::uint32_t b = 0; b < batches_.size(); ++b) {
+    const auto& waiting = batches_[b].waiting;
     const bool any = std::any_of(waiting.begin(), waiting.end(), [](auto n) { return n > 0; });
-    is_standing_.push_back(static_cast<char>(any && !has_event_to_come(g)));
+    is_standing_.push_back(static_cast<char>(any && !has_event_to_come(b)));
   }
 }
 
-/// Whether time alone lets somebody leave the gathering.
-bool StandstillFinder::has_event_to_come(std::uint32_t gathering) const {
+/// Whether time alone lets somebody leave.
+bool StandstillFinder::has_event_to_come(std::uint32_t batch) const {
+  const auto& steps = engine_.model_.steps;
+  const bool gives_up = std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+    return batch_at(step) == batch && step.b != k_none;
+  });
+  if (gives_up) return true;
+  const std::uint32_t place = batches_[batch].place;
+  return is_stage(batch) ? missing_at_stage(place) == 0 : has_clock_to_come(place);
+}
+
+bool StandstillFinder::has_clock_to_come(std::uint32_t gathering) const {
   const GatheringDef& def = engine_.model_.gatherings[gathering];
   const GatheringState& state = engine_.gatherings_[gathering];
   if (state.timer != 0) return true;
-  const auto& steps = engine_.model_.steps;
-  const bool gives_up = std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
-    return step.kind == StepKind::gather && step.a == gathering && step.b != k_none;
-  });
-  if (gives_up) return true;
   // A part that leaves elsewhere makes its whole complete too.
   if (def.by_origin && anybody_has_an_origin_and_moves()) return true;
   const bool departs = def.every > 0 || !def.departures.empty();
@@ -94,34 +117,34 @@ void StandstillFinder::let_go_of_the_reached() {
       if (may_still_come(c)) mark_reached(engine_.model_.classes[c].first_step, reached);
     }
     changed = false;
-    for (std::size_t g = 0; g < is_standing_.size(); ++g) {
-      if (is_standing_[g] == 0 || reached[g] == 0) continue;
-      is_standing_[g] = 0;
+    for (std::size_t b = 0; b < is_standing_.size(); ++b) {
+      if (is_standing_[b] == 0 || reached[b] == 0) continue;
+      is_standing_[b] = 0;
       changed = true;
     }
   }
 }
 
 void StandstillFinder::mark_reached(std::uint32_t step, std::vector<char>& reached) const {
-  for (std::size_t g = 0; g < reached.size(); ++g)
-    reached[g] = static_cast<char>(reached[g] | ways_[g][step]);
+  for (std::size_t b = 0; b < reached.size(); ++b)
+    reached[b] = static_cast<char>(reached[b] | ways_[b][step]);
 }
 
-/// Whether the entity does not move before its gathering, or store, lets it.
+/// Whether the entity does not move before its batch, or store, lets it.
 bool StandstillFinder::stands(std::uint32_t index) const {
   const Step& step = engine_.model_.steps[engine_.pool_[index].step];
-  if (step.kind == StepKind::gather) return is_standing_[step.a] != 0;
+  const std::uint32_t batch = batch_at(step);
+  if (batch != k_none) return is_standing_[batch] != 0;
   return step.kind == StepKind::deposit && is_full_for_ever(step.a);
 }
 
 void StandstillFinder::follow_ways() {
   const auto before = steps_before(engine_.model_);
   const auto always = [](std::uint32_t, std::uint32_t) { return true; };
-  for (std::uint32_t g = 0; g < is_standing_.size(); ++g) {
+  for (std::uint32_t b = 0; b < is_standing_.size(); ++b) {
     std::vector<std::uint32_t> goals;
     for (std::uint32_t i = 0; i < before.size(); ++i) {
-      const Step& step = engine_.model_.steps[i];
-      if (step.kind == StepKind::gather && step.a == g) goals.push_back(i);
+      if (batch_at(engine_.model_.steps[i]) == b) goals.push_back(i);
     }
     ways_.push_back(leading_to(before, goals, always));
   }
@@ -191,6 +214,13 @@ std::vector<std::uint32_t> StandstillFinder::missing_at(std::uint32_t gathering)
     missing.push_back(needed > state.all.counts[k] ? needed - state.all.counts[k] : 0);
   }
   return missing;
+}
+
+/// How many more a server would take, closed or not.
+std::uint32_t StandstillFinder::missing_at_stage(std::uint32_t resource) const {
+  const std::int64_t least = engine_.model_.resources[resource].rules->batch_least;
+  const std::int64_t more = least - engine_.resources_[resource].waiting;
+  return static_cast<std::uint32_t>(std::max<std::int64_t>(0, more));
 }
 
 }  // namespace kouan::sim

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/engine.hpp"
+#include "sim/ways.hpp"
 
 namespace kouan::sim {
 
@@ -262,6 +263,11 @@ void Engine::leave_by_clock(std::uint32_t gathering, std::uint64_t number) {
   GatheringState& state = gatherings_[gathering];
   const bool is_timetable = number == state.next_departure;
   if (!is_timetable && number != state.timer) return;  // called off
+  if (others_leave_first(gathering)) {
+    (is_timetable ? state.next_departure : state.timer) =
+        calendar_.push(now_, Rank::departure, gathering);
+    return;
+  }
   if (!is_timetable) state.timer = 0;
   const std::uint32_t count = state.all.counts.empty() ? 0 : state.all.counts[0];
   if (count > 0 && count >= def.least) {
@@ -273,6 +279,42 @@ void Engine::leave_by_clock(std::uint32_t gathering, std::uint64_t number) {
     if (carrier != k_none) ready_.push_back(carrier);
   }
   if (is_timetable) book_departure(gathering);
+}
+
+/// Whether batches that the clock lets go at this instant may come here with it.
+bool Engine::others_leave_first(std::uint32_t gathering) {
+  for (std::uint32_t other = 0; other < gatherings_.size(); ++other) {
+    if (other == gathering || !gatherings_[other].is_due(now_)) continue;
+    if (leaves_before_.empty()) order_departures();
+    if (leaves_before_[other][gathering]) return true;
+  }
+  return false;
+}
+
+/// One gathering leaves before those to which a way leads from it; on a ring of ways the one that
+/// comes first in the programs.
+void Engine::order_departures() {
+  const auto count = static_cast<std::uint32_t>(gatherings_.size());
+  const auto before = steps_before(model_);
+  const auto always = [](std::uint32_t, std::uint32_t) { return true; };
+  std::vector<std::vector<std::uint32_t>> steps(count);
+  for (std::uint32_t i = 0; i < model_.steps.size(); ++i) {
+    if (model_.steps[i].kind == StepKind::gather) steps[model_.steps[i].a].push_back(i);
+  }
+  std::vector<std::vector<bool>> leads(count, std::vector<bool>(count, false));
+  for (std::uint32_t to = 0; to < count; ++to) {
+    const std::vector<char> leading = leading_to(before, steps[to], always);
+    for (std::uint32_t from = 0; from < count; ++from)
+      leads[from][to] = std::any_of(steps[from].begin(), steps[from].end(),
+                                    [&](std::uint32_t step) { return leading[step] != 0; });
+  }
+  leaves_before_ = leads;
+  for (std::uint32_t one = 0; one < count; ++one) {
+    for (std::uint32_t other = 0; other < count; ++other) {
+      if (leads[one][other] && leads[other][one])
+        leaves_before_[one][other] = steps[one].front() < steps[other].front();
+    }
+  }
 }
 
 /// The timetable's next instant after now, or at it while nothing has left yet.
@@ -292,6 +334,7 @@ void Engine::book_departure(std::uint32_t gathering) {
     ++state.departure;
   if (state.departure < def.departures.size())
     next = std::min(next, def.departures[state.departure]);
+  state.departs_at = next == k_never ? -1 : next;
   if (next == k_never) return;
   state.next_departure = calendar_.push(next, Rank::departure, gathering);
 }
@@ -300,6 +343,7 @@ void Engine::book_timer(std::uint32_t gathering) {
   GatheringState& state = gatherings_[gathering];
   const Micros since = pool_[state.all.lines[0].head].queued;
   const Micros at = std::max(now_, since + model_.gatherings[gathering].within);
+  state.timer_at = at;
   state.timer = calendar_.push(at, Rank::departure, gathering);
 }
 

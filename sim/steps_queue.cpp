@@ -216,20 +216,26 @@ void Engine::end_standing_before(std::uint32_t index, std::uint32_t resource) {
   if (entity.carried != k_none) resources_[entity.carried].unblock(now_);
 }
 
+/// Its hours have changed at this instant: those who wait are served, and the next change is
+/// booked.
 void Engine::change_capacity(std::uint32_t resource) {
   const auto& capacity = model_.resources[resource].capacity;
-  std::size_t& period = capacity_period_[resource];
-  if (++period < capacity.size()) calendar_.push(capacity[period].at, Rank::capacity, resource);
-  set_open(resource);
+  const std::size_t period = capacity_period_[resource];
+  if (period < capacity.size()) calendar_.push(capacity[period].at, Rank::capacity, resource);
   dispatch(resource);
 }
 
-/// Brings the open servers to what the hours give, or to none while there is a stoppage.
+/// What the hours give, or none while there is a stoppage.
+std::int64_t Engine::servers_to_open(std::uint32_t resource) const {
+  const auto& capacity = model_.resources[resource].capacity;
+  return resources_[resource].stops > 0 ? 0 : capacity[capacity_period_[resource] - 1].servers;
+}
+
+/// Brings the open servers to their number.
 void Engine::set_open(std::uint32_t resource) {
   ResourceState& r = resources_[resource];
   const ResourceDef& def = model_.resources[resource];
-  const std::int64_t servers =
-      r.stops > 0 ? 0 : def.capacity[capacity_period_[resource] - 1].servers;
+  const std::int64_t servers = servers_to_open(resource);
   if (has_bonds_) enter_waits(resource);
   if (r.handling == Handling::told_apart) return open_servers(resource, servers);
   if (def.is_shared) return open_shared(resource, servers);

@@ -208,11 +208,11 @@ void Engine::note_all(const Server& server, std::uint32_t resource, TraceEvent e
 }
 
 /// Goes on with what was broken off, if the server may work; whoever waits there for room ahead may
-/// reserve it again.
+/// reserve it again, once all that opens at this instant is open: others who wait may be before it.
 void Engine::go_on(std::uint32_t resource, std::uint32_t k) {
   Server& s = sets_[resource].servers[k];
   if (s.entity != k_none && awaits_room(s.entity, resource))
-    return note_room(model_.steps[pool_[s.entity].step].a);
+    return given_back_.push_back(model_.steps[pool_[s.entity].step].a);
   const bool finishes = model_.resources[resource].rules->at_closing == AtClosing::finish;
   if (!s.is_suspended || !s.is_there() || (!s.is_open && !finishes)) return;
   enter_stay(pool_[s.entity]);

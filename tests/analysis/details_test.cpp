@@ -193,6 +193,18 @@ TEST_CASE("a store that is full for ever is told, and whom a meeting misses") {
       "at Pairing the wait of 2 of Class lorry, 1 of Class wagon for 1 of Class wagon has no end"));
 }
 
+TEST_CASE("too few for a batch of a stage are told at the stage") {
+  models::Scenario s = empty_port(10);
+  s.stages = {stage("gate", 1, sim::constant(60)), stage("press", 1, sim::constant(60))};
+  s.stages[1].batch = models::Batch{4, 4};
+  add_fleet(s, "agv", {visit("press"), cleared()}, 3);
+  add_class(s, "truck", {visit("gate"), cleared()}, 24);
+  const an::Report report = report_of(s);
+  CHECK(any_says(report.details.en,
+                 "at Stage press the wait of 3 of Class agv for 1 more has no end"));
+  CHECK(any_says(report.details.zh, "环节press处有3 辆类别agv等候另外 1 辆"));
+}
+
 TEST_CASE("where the bound lies with a section of which there is no more, the answer says why") {
   models::Scenario s = empty_port(10);
   s.saturated_warm_up_s = 86400;

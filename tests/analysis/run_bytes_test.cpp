@@ -16,7 +16,8 @@ sim::RunResult sample() {
   r.stopped_at = 77;
   r.knot = {{1, 5, 2, sim::KnotCause::stands, {0, 3}, 4, 2, 6, true}, {}};
   r.crowd = {3, 5, 7};
-  r.standing = {{true, 1, 5, {2, 0}, {}}, {false, 0, 7, {0, 3}, {4}}};
+  r.standing = {{sim::StandingAt::store, 1, 5, {2, 0}, {}},
+                {sim::StandingAt::stage, 0, 7, {0, 3}, {4}}};
   r.events = 0xfedcba9876543210ULL;
   r.fingerprint = 42;
   r.conserved = true;

@@ -34,7 +34,7 @@ TEST_CASE("what is left over of a batch stands when nobody comes any more") {
   b.add(StepKind::depart);
   const auto found = standing_of(b.model());
   REQUIRE(found.size() == 1);
-  CHECK_FALSE(found[0].is_store);
+  CHECK(found[0].at == StandingAt::gathering);
   CHECK(found[0].place == g);
   CHECK(found[0].waiting == std::vector<std::int64_t>{2});
   CHECK(found[0].missing == std::vector<std::uint32_t>{3});
@@ -147,11 +147,54 @@ TEST_CASE("a full store stands when nothing is removed") {
     b.add(StepKind::depart);
     const auto found = standing_of(b.model());
     if (found.empty()) return std::int64_t{0};
-    CHECK(found[0].is_store);
+    CHECK(found[0].at == StandingAt::store);
     CHECK(found[0].place == s);
     return found[0].waiting[0];
   };
   CHECK(stands(0, 4) == 1);
   CHECK(stands(0, 3) == 0);
   CHECK(stands(1e-6, 4) == 0);  // after some days
+}
+
+TEST_CASE("too few for a batch of a stage stand, a fleet or what is left over") {
+  const auto found_of = [](std::int64_t trucks, auto change) {
+    ModelBuilder b(k_day);
+    ServerRules rules;
+    rules.batch_least = rules.batch_most = 4;
+    const auto gate = b.resource("gate", 1);
+    const auto press = b.resource("press", {{0, 1}}, rules);
+    b.fleet("truck", trucks).visit(gate, constant(60));
+    b.visit_server(press, constant(240)).travel(constant(240)).depart();
+    change(b, press);
+    return standing_of(b.model());
+  };
+  const auto nothing = [](ModelBuilder&, std::uint32_t) {};
+  const auto found = found_of(3, nothing);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].at == StandingAt::stage);
+  CHECK(found[0].place == 1);
+  CHECK(found[0].waiting == std::vector<std::int64_t>{3});
+  CHECK(found[0].missing == std::vector<std::uint32_t>{1});
+  CHECK(found[0].since == 3 * k_minute);
+  CHECK(found_of(4, nothing).empty());
+  CHECK(found_of(7, nothing).empty());  // four of them go round
+  const auto patient = [](ModelBuilder& b, std::uint32_t press) {
+    for (Step& step : b.model().steps) {
+      if (step.kind != StepKind::seize_server || step.a != press) continue;
+      b.model().distributions.push_back(constant(2 * 86400));
+      step.b = static_cast<std::uint32_t>(b.model().distributions.size() - 1);
+      step.c = b.next_step() - 1;  // departs
+    }
+  };
+  CHECK(found_of(3, patient).empty());
+  CHECK(found_of(3,
+                 [](ModelBuilder& b, std::uint32_t press) {  // still under way
+                   listed(b, "late", {3});
+                   b.travel(constant(10 * 86400)).visit_server(press, constant(240)).depart();
+                 })
+            .empty());
+  CHECK(found_of(3, [](ModelBuilder& b, std::uint32_t press) {
+          listed(b, "late", {k_hour});
+          b.visit_server(press, constant(240)).depart();
+        }).size() == 1);  // with that one they go round once
 }

@@ -90,9 +90,11 @@ TEST_CASE("nobody begins at a repaired server, or at opening, as a stoppage begi
   CHECK(stay_of_class(late_truck(fails, repaired, 5), 0) == 15);  // from 30
 }
 
-TEST_CASE("of two stoppages at one instant the second finds whom the first let begin") {
-  // Both from 24 to 29 h. The first hands back the work of who keeps the only room ahead, so that
-  // the other begins, at a stage that the second suspends at once: it works from 29 to 31 h.
+TEST_CASE(
+    "whom one of two stoppages at one instant gives room does not begin at what the other closes") {
+  // Both from 24 to 29 h. The first hands back the work of who keeps the only room ahead, which the
+  // other has waited for, at a stage that the second closes: it has it at 29 h, before the first
+  // one asks again, works from 29 to 31 h and ahead for another.
   ModelBuilder b(6 * k_day);
   ServerRules hands_over;
   hands_over.at_closing = AtClosing::hand_over;
