@@ -156,9 +156,10 @@ std::optional<sim::Distribution> planned_interval(const sim::ClassDef& source,
   for (std::size_t i = 1; i < plan.size(); ++i) {
     if (std::abs(static_cast<double>(plan[i] - plan[i - 1]) - interval) > k_rounding) return {};
   }
+  const double late = source.lateness_s.a * sim::k_second;
   const double end = static_cast<double>(horizon) - interval - k_rounding;
-  const bool is_all_through = static_cast<double>(plan.front()) <= interval + k_rounding &&
-                              static_cast<double>(plan.back()) >= end;
+  const bool is_all_through = static_cast<double>(plan.front()) + late <= interval + k_rounding &&
+                              static_cast<double>(plan.back()) + late >= end;
   if (interval < 1 || !is_all_through) return {};
   return sim::constant(interval / sim::k_second);
 }
