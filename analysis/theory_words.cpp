@@ -97,7 +97,7 @@ struct ObstacleWords {
 };
 
 /// In the order of the enumeration.
-constexpr std::array<ObstacleWords, 37> k_obstacles{{
+constexpr std::array<ObstacleWords, 38> k_obstacles{{
     {"rates-change", "arrivals change during the run", "到达率在仿真期内变化"},
     {"other-arrivals", "arrivals are not Poisson", "到达不是泊松过程"},
     {"arrivals-end", "arrivals end when so many have come, there is no long run",
@@ -118,6 +118,9 @@ constexpr std::array<ObstacleWords, 37> k_obstacles{{
     {"fleet", "a closed fleet shares its stages with others, whom no formula covers beside it",
      "循环车队与其他车辆共用环节，超出公式范围"},
     {"hours", "it opens and closes", "定时开放与关闭"},
+    {"irregular-hours",
+     "its hours do not repeat by the day or week all through the run, or do so less than twice",
+     "开放时间未在整个仿真期内按日或按周重复，或不足两个周期"},
     {"servers-change", "the number of open servers changes", "开放的通道（作业位）数量变化"},
     {"stoppages", "it is stopped now and then", "不时停运"},
     {"general-service", "service is not exponential", "作业时间不服从指数分布"},

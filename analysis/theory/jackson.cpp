@@ -4,6 +4,7 @@
 #include "analysis/theory/traffic_equations.hpp"
 
 namespace kouan::analysis::theory {
+namespace {
 
 void require_routing(const Eigen::MatrixXd& routing, Eigen::Index n) {
   require(routing.rows() == n && routing.cols() == n, "routing must be square, a row per station");
@@ -11,6 +12,8 @@ void require_routing(const Eigen::MatrixXd& routing, Eigen::Index n) {
   require(routing.minCoeff() >= 0, "a probability must not be negative");
   require(routing.rowwise().sum().maxCoeff() <= 1 + 1e-12, "a row of routing sums to more than 1");
 }
+
+}  // namespace
 
 JacksonFigures jackson(const JacksonNetwork& network) {
   const Eigen::Index n = network.external.size();

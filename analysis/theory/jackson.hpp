@@ -31,8 +31,4 @@ struct JacksonFigures {
 /// stable.
 JacksonFigures jackson(const JacksonNetwork& network);
 
-/// Throws std::domain_error unless `routing` is n x n with rows of probabilities that sum to at
-/// most 1, within 1e-12.
-void require_routing(const Eigen::MatrixXd& routing, Eigen::Index n);
-
 }  // namespace kouan::analysis::theory

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/theory/jackson.hpp"
 #include "analysis/theory/require.hpp"
 #include "analysis/theory/traffic_equations.hpp"
 
@@ -17,7 +16,9 @@ void require_sound(const GeneralNetwork& network) {
               network.service_scv.size() == n &&
               static_cast<Eigen::Index>(network.servers.size()) == n,
           "each station must have all its values");
-  require_routing(network.routing, n);
+  require(network.routing.rows() == n && network.routing.cols() == n,
+          "routing must be square, a row per station");
+  require(network.routing.minCoeff() >= 0, "a probability must not be negative");
   require(network.routing.diagonal().maxCoeff() <= 0, "a station must not go back to itself");
   require(network.external.minCoeff() >= 0 && network.external_scv.minCoeff() >= 0 &&
               network.service_scv.minCoeff() >= 0 && network.mean_service.minCoeff() > 0,
@@ -82,6 +83,7 @@ GeneralNetworkFigures approximate_network(const GeneralNetwork& network) {
   require_sound(network);
   GeneralNetworkFigures out;
   out.rates = visit_ratios(network.routing, network.external);
+  require(out.rates.minCoeff() >= 0, "parts must not come back as more than went");
   out.arrival_scv = arrival_variability(network, out.rates);
   for (Eigen::Index i = 0; i < out.rates.size(); ++i) {
     const Station station{out.rates(i), out.arrival_scv(i), network.mean_service(i),

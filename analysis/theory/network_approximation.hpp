@@ -19,7 +19,8 @@ struct GeneralNetwork {
   Eigen::VectorXd mean_service;  ///< > 0
   Eigen::VectorXd service_scv;   ///< >= 0
   std::vector<int> servers;      ///< >= 1
-  Eigen::MatrixXd routing;       ///< (i, j): probability of going on at j after i; the rest leaves
+  Eigen::MatrixXd routing;       ///< (i, j): probability of going on at j after i; the rest leaves.
+                                 ///< Parts may go on at several, so that a row sums to more than 1
 };
 
 struct GeneralNetworkFigures {
@@ -42,7 +43,7 @@ Eigen::VectorXd arrival_variability(const GeneralNetwork& network, const Eigen::
 /// arrivals less variable than Poisson corrected by Kraemer & Langenbach-Belz's factor exp(-2 (1 -
 /// rho) (1 - ca)^2 / (3 rho (ca + cs))) as in Whitt 1983. Exact for Jackson networks and M/G/1.
 /// Throws std::domain_error when sizes differ, values are out of range, a station goes back to
-/// itself, a place has no way out or a station is not stable.
+/// itself, parts come back as more than went, a place has no way out or a station is not stable.
 GeneralNetworkFigures approximate_network(const GeneralNetwork& network);
 
 }  // namespace kouan::analysis::theory

@@ -87,6 +87,7 @@ void answer_travel(const Scenario& scenario, const sim::Model& model, std::size_
                    WayAnswer& way) {
   const sim::ClassDef& source = model.classes[c];
   if (source.source != sim::SourceKind::cyclic || source.limit >= 0) return;
+  if (source.cycle.period > model.horizon) return;  // the run has a part of a period alone
   if (obstacles_on_way(model, c) != Obstacles{Obstacle::rates_change}) return;
   const std::vector<const ProcessStep*> steps = steps_in_time(scenario, c);
   double stay_s = 0;

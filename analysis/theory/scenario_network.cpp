@@ -21,6 +21,21 @@ constexpr std::size_t k_most_nodes = 1000;
 
 Eigen::Index row_at(std::size_t i) { return static_cast<Eigen::Index>(i); }
 
+/// As parts go: each of ways side by side begins where they part, as their whole came there, and it
+/// goes on behind the last of them.
+std::vector<GraphEdge> edges_of_parts(const models::ProcessGraph& graph) {
+  std::vector<GraphEdge> out;
+  const auto& between = graph.between_ways();
+  for (const GraphEdge& e : graph.edges()) {
+    if (std::none_of(between.begin(), between.end(),
+                     [&](const models::BetweenWays& one) { return one.node == e.to; }))
+      out.push_back(e);
+  }
+  for (const models::BetweenWays& one : between)
+    out.push_back({one.fork, one.node});
+  return out;
+}
+
 /// Rates per second at which vehicles go from one ordinary stage straight to the next, whatever
 /// they pass on the way that is none.
 class Flows {
@@ -30,6 +45,7 @@ class Flows {
       : graph_(graph),
         traffic_(traffic),
         model_(model),
+        edges_(edges_of_parts(graph)),
         excess_(Eigen::VectorXd::Zero(row_at(rows))),
         flows_(Eigen::MatrixXd::Zero(row_at(rows), row_at(rows))) {
     for (const GraphNode& node : graph.nodes())
@@ -91,7 +107,7 @@ class Flows {
     for (std::size_t i = 0; i < to.size(); ++i)
       column[to[i]] = row_at(i);
     Eigen::MatrixXd p = Eigen::MatrixXd::Zero(row_at(from.size()), row_at(to.size()));
-    for (const GraphEdge& e : graph_.edges()) {
+    for (const GraphEdge& e : edges_) {
       if (row[e.from] >= 0 && column[e.to] >= 0) p(row[e.from], column[e.to]) += e.probability;
     }
     return p;
@@ -100,6 +116,7 @@ class Flows {
   const models::ProcessGraph& graph_;
   const Traffic& traffic_;
   const sim::Model& model_;
+  std::vector<GraphEdge> edges_;
   std::vector<std::size_t> row_;  ///< of the stage at each node, if it is ordinary
   Eigen::VectorXd excess_;
   Eigen::MatrixXd flows_;

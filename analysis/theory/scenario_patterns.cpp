@@ -252,6 +252,7 @@ class Patterns {
     const std::size_t s = stage_of(pass.section);
     if (s >= profiles_.size() || !is_exhaustive(scenario_.stages[s])) return;
     if (profiles_[s].own.count(Obstacle::stoppages) != 0) return;
+    if (!profiles_[s].is_always_open()) return;
     const std::vector<Passing> all = passing(s);
     if (all.empty()) return;
     const models::SectionRules& rules = *scenario_.stages[s].section;
@@ -326,6 +327,7 @@ class Patterns {
     double wait_s = 0;
     QueueModel model = QueueModel::timetable;
     if (at->every_s > 0 && at->opening.empty() && at->number == 0 && !at->within_s) {
+      if (at->first_s > at->every_s) return;  // none departs for longer at the begin of the run
       wait_s = at->most > 0 ? timetabled_departures(lambda, at->every_s, at->most).wait
                             : timetabled_departures(lambda, at->every_s).wait;
     } else if (!departs && at->number > 0) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <stdexcept>
 #include <string>
 
@@ -94,24 +95,42 @@ bool is_steady(const sim::ClassDef& source, sim::Micros horizon) {
          });
 }
 
-/// Whether the class goes from its source to the stage and nowhere before, without time between.
-bool comes_straight(const models::ProcessGraph& graph, const Traffic& traffic, std::size_t c,
-                    const std::string& stage) {
-  std::size_t node = graph.source(c);
-  for (std::size_t steps = 0; steps <= graph.nodes().size(); ++steps) {
-    const auto next = std::find_if(
-        graph.edges().begin(), graph.edges().end(),
-        [&](const GraphEdge& e) { return e.from == node && e.probability > 1 - 1e-12; });
-    if (next == graph.edges().end()) return false;
-    node = next->to;
-    const models::GraphNode& at = graph.nodes()[node];
-    const bool is_passed = at.kind == NodeKind::clearance || at.kind == NodeKind::junction;
-    if (!is_passed)
-      return at.kind == NodeKind::stage && at.id == stage &&
-             std::abs(traffic.visits[node] - 1) < 1e-12;
+/// Whether the class goes from its source to the stage and nowhere before, without time between: on
+/// each of ways side by side, to which its parts come as it came, but not behind where they join.
+class StraightWay {
+ public:
+  StraightWay(const models::ProcessGraph& graph, const Traffic& traffic, const std::string& stage)
+      : graph_(graph), traffic_(traffic), stage_(stage) {}
+
+  bool leads_from(std::size_t node) {
+    if (!passed_.insert(node).second) return false;
+    for (const models::BetweenWays& one : graph_.between_ways()) {
+      if (one.fork == node && leads_from(one.node)) return true;
+    }
+    return std::any_of(graph_.edges().begin(), graph_.edges().end(), [&](const GraphEdge& e) {
+      return e.from == node && e.probability > 1 - 1e-12 && !ends_a_way(e.to) && leads_to(e.to);
+    });
   }
-  return false;
-}
+
+ private:
+  bool ends_a_way(std::size_t node) const {
+    return std::any_of(
+        graph_.between_ways().begin(), graph_.between_ways().end(),
+        [&](const models::BetweenWays& one) { return one.node == node || one.join == node; });
+  }
+
+  bool leads_to(std::size_t node) {
+    const models::GraphNode& at = graph_.nodes()[node];
+    if (at.kind == NodeKind::clearance || at.kind == NodeKind::junction) return leads_from(node);
+    return at.kind == NodeKind::stage && at.id == stage_ &&
+           std::abs(traffic_.visits[node] - 1) < 1e-12;
+  }
+
+  const models::ProcessGraph& graph_;
+  const Traffic& traffic_;
+  const std::string& stage_;
+  std::set<std::size_t> passed_;
+};
 
 /// The transform of the intervals between arrivals, where it is known, and the letter of their
 /// kind.
@@ -137,9 +156,10 @@ std::optional<sim::Distribution> planned_interval(const sim::ClassDef& source,
   for (std::size_t i = 1; i < plan.size(); ++i) {
     if (std::abs(static_cast<double>(plan[i] - plan[i - 1]) - interval) > k_rounding) return {};
   }
+  const double late = source.lateness_s.a * sim::k_second;
   const double end = static_cast<double>(horizon) - interval - k_rounding;
-  const bool is_all_through = static_cast<double>(plan.front()) <= interval + k_rounding &&
-                              static_cast<double>(plan.back()) >= end;
+  const bool is_all_through = static_cast<double>(plan.front()) + late <= interval + k_rounding &&
+                              static_cast<double>(plan.back()) + late >= end;
   if (interval < 1 || !is_all_through) return {};
   return sim::constant(interval / sim::k_second);
 }
@@ -232,7 +252,7 @@ std::optional<StageAnswer> answer_for_source(const models::ProcessGraph& graph,
   if (!is_single || profile.arrivals != Obstacles{Obstacle::other_arrivals}) return {};
   const std::size_t c = profile.visits.front().entity_class;
   const sim::ClassDef& source = model.classes[c];
-  if (!comes_straight(graph, traffic, c, stage)) return {};
+  if (!StraightWay(graph, traffic, stage).leads_from(graph.source(c))) return {};
   const double lambda = profile.rate_per_s;
   try {
     if (is_steady(source, model.horizon)) return answer_for_batches(source, profile);

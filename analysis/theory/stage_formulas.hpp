@@ -12,10 +12,11 @@ namespace kouan::analysis::theory {
 StageAnswer answer_for_poisson(const StageProfile& profile, const sim::ResourceDef& resource,
                                const std::vector<std::string>& classes);
 
-/// M/M/c that opens and closes, once or more, at the same times of every day or week that is seen
-/// twice (docs of daily_gate); nothing unless
-/// that is all that is out of the ordinary, its arrivals are Poisson and fewer come than it serves;
-/// none, with `too_large`, where its days would take too long to follow.
+/// M/M/c that opens and closes, once or more, at the same times of every day or week, all through a
+/// run of two of them or more (docs of daily_gate); nothing unless that it opens and closes is all
+/// that is out of the ordinary, its arrivals are Poisson and fewer come than it serves; none, with
+/// `irregular_hours`, where it is closed or open for longer at the begin or end of the run too, and
+/// with `too_large` where its days would take too long to follow.
 std::optional<StageAnswer> answer_for_daily_gate(const StageProfile& profile,
                                                  const sim::ResourceDef& resource,
                                                  sim::Micros horizon);

@@ -29,7 +29,8 @@ enum class Obstacle : std::uint8_t {
   store,         ///< a store on the way may be full
   fleet,         ///< a closed fleet comes here beside others, of which no formula knows
   hours,         ///< opens and closes
-  servers_change,  ///< a changing number of servers is open
+  irregular_hours,  ///< not at the same times of every day or week, all through the run
+  servers_change,   ///< a changing number of servers is open
   stoppages,
   general_service,     ///< not exponential, at several servers or in a closed fleet's round
   different_services,  ///< classes differ, at several servers or in a closed fleet's round

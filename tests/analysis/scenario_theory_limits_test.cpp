@@ -1,9 +1,11 @@
 // Where an exact rule would forget something of a stage: urgent ones before a full queue, those of
-// one direction that overtake, those of whom nobody knows how many come, gates that open twice.
+// one direction that overtake, those of whom nobody knows how many come, gates that open twice, and
+// what the ends of a run have that its middle has not.
 #include <doctest/doctest.h>
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <string>
 #include <tuple>
 
@@ -216,4 +218,160 @@ TEST_CASE("a formula for open hours that forgets the night's queue is no approxi
   CHECK_FALSE(gate.figures.wait_s.has_value());
   s.classes[0].rates[0].rate_per_day = 2;  // next to nobody waits at opening
   CHECK(stage_of(theory_of(s), "gate").standing == Standing::approximate);
+}
+
+namespace {
+
+/// Open from 8 to 18 o'clock on 30 days from the first of January; 5 vehicles an hour.
+Scenario by_day() {
+  Scenario s = empty_port(30);
+  s.stages = {stage("gate", 2, exponential_min(5), "day")};
+  add_class(s, "truck", {visit("gate"), cleared()}, 120);
+  return s;
+}
+
+/// Why it is not exact, which it must not be.
+Obstacles why_not_exact(const Scenario& s) {
+  const StageAnswer gate = stage_of(theory_of(s), "gate");
+  CHECK(gate.standing != Standing::exact);
+  return gate.why;
+}
+
+}  // namespace
+
+TEST_CASE("a gate that opens late in the run, or shuts for good, has no long run") {
+  const Obstacles irregular{Obstacle::hours, Obstacle::irregular_hours};
+  const Scenario s = by_day();
+  Scenario changed = s;
+  models::ServerGroup& lanes = changed.stages[0].groups[0];
+  for (const CivilDate to : {CivilDate{2023, 1, 20}, CivilDate{2023, 1, 29}}) {
+    lanes.to = to;
+    CHECK(why_not_exact(changed) == irregular);
+  }
+  lanes.to = {2023, 1, 30};  // the last day of the run
+  CHECK(stage_of(theory_of(changed), "gate").standing == Standing::exact);
+  for (const CivilDate from : {CivilDate{2023, 1, 2}, CivilDate{2023, 1, 10}}) {
+    lanes.from = from;
+    CHECK(why_not_exact(changed) == irregular);
+  }
+  for (const Holiday& closed :
+       {Holiday{{}, {2023, 1, 21}, {2023, 3, 1}}, Holiday{{}, {2022, 12, 1}, {2023, 1, 10}}}) {
+    changed = s;
+    changed.hours[0].closures = {closed};
+    CHECK(why_not_exact(changed) == irregular);
+  }
+}
+
+TEST_CASE("a gate that stays open for longer at an end of the run has no long run") {
+  const CivilDate first{1, 1, 1}, last{9999, 12, 31};
+  Scenario s = by_day();
+  for (auto& spans : s.hours[0].week)
+    spans = {{0, 12 * 3600}};
+  s.stages[0].groups = {{2, "day", first, {2023, 1, 20}}, {2, "", {2023, 1, 21}, last}};
+  CHECK(why_not_exact(s).count(Obstacle::irregular_hours) == 1);
+  s.stages[0].groups = {{2, "", first, {2023, 1, 5}}, {2, "day", {2023, 1, 6}, last}};
+  CHECK(why_not_exact(s).count(Obstacle::irregular_hours) == 1);
+}
+
+TEST_CASE("the ends of the run may cut the times of a gate, by the day or the week") {
+  Scenario s = by_day();
+  const double wait_s = *stage_of(theory_of(s), "gate").figures.wait_s;
+  for (const double days : {3.0, 29.3, 29.5, 29.9}) {
+    s.horizon_s = days * 86400;
+    const StageAnswer gate = stage_of(theory_of(s), "gate");
+    CHECK(gate.standing == Standing::exact);
+    CHECK(*gate.figures.wait_s == exact(wait_s));
+  }
+  s.horizon_s = 2 * 86400;  // one night alone is whole
+  CHECK(why_not_exact(s).count(Obstacle::irregular_hours) == 1);
+  s.hours[0].week[6] = {};  // the first of January was a Sunday
+  s.classes[0].rates[0].rate_per_day = 48;
+  for (const double days : {15.5, 30.0}) {
+    s.horizon_s = days * 86400;
+    CHECK(stage_of(theory_of(s), "gate").standing == Standing::exact);
+  }
+  s.stages[0].groups[0].to = {2023, 1, 28};  // the Saturday before the last Sunday of the run ...
+  s.horizon_s = 29 * 86400;
+  CHECK(stage_of(theory_of(s), "gate").standing == Standing::exact);
+  s.horizon_s = 30 * 86400;  // ... and the Monday after it
+  CHECK(why_not_exact(s).count(Obstacle::irregular_hours) == 1);
+}
+
+TEST_CASE("two closures far apart are no hours that repeat") {
+  Scenario s = by_day();
+  for (auto& spans : s.hours[0].week)
+    spans = {{0, 86400}};
+  s.hours[0].closures = {{{}, {2023, 1, 8}, {2023, 1, 8}}, {{}, {2023, 1, 20}, {2023, 1, 20}}};
+  CHECK(why_not_exact(s).count(Obstacle::irregular_hours) == 1);
+}
+
+TEST_CASE("what a gate can serve by the day counts, not what the run's ends leave of it") {
+  Scenario s = by_day();
+  for (auto& spans : s.hours[0].week)
+    spans = {{0, 12 * 3600}};
+  s.horizon_s = 3.5 * 86400;                 // open for 48 of 84 hours
+  s.classes[0].rates[0].rate_per_day = 312;  // of 288 a day
+  CHECK(why_not_exact(s).count(Obstacle::overload) == 1);
+}
+
+TEST_CASE("hours that do not repeat are told in words") {
+  Scenario s = by_day();
+  s.stages[0].groups[0].to = {2023, 1, 20};
+  const std::string en =
+      std::regex_replace(to_text(check(s), Language::en), std::regex("\\s+"), " ");
+  CHECK(en.find("its hours do not repeat by the day or week all through the run") !=
+        std::string::npos);
+  const std::string zh =
+      std::regex_replace(to_text(check(s), Language::zh), std::regex("\\s+"), "");
+  CHECK(zh.find("开放时间未在整个仿真期内按日或按周重复") != std::string::npos);
+}
+
+TEST_CASE("an alternating lane that is in use for part of the run has no answer") {
+  Scenario s = empty_port();
+  Stage l = stage("l", 1, exponential_min(1));
+  SectionRules rules;
+  rules.directions.resize(2);
+  rules.directions[0].id = "a";
+  rules.directions[1].id = "b";
+  rules.turns = Turns{};
+  rules.turns->by = "exhaustive";
+  rules.turns->keeps_turning = true;
+  rules.turns->changeover_s = sim::constant(60);
+  l.section = rules;
+  s.stages = {l};
+  Pass there, back;
+  there.section = back.section = "l";
+  there.direction = "a";
+  back.direction = "b";
+  add_class(s, "n", {{there, {}}, cleared()}, 240);
+  add_class(s, "m", {{back, {}}, cleared()}, 240);
+  CHECK(stage_of(theory_of(s), "l").standing == Standing::exact);
+  s.stages[0].groups[0].to = {2023, 1, 5};
+  CHECK(stage_of(theory_of(s), "l").standing == Standing::none);
+}
+
+TEST_CASE("departures that begin late in the run are no timetable of all of it") {
+  const auto way = [](const std::string& first) {
+    return theory_of_text(
+               "classes:\n  a: {payload: 0 t, process: p, arrivals: {rate: 4 /h}}\n"
+               "gatherings:\n  g: {every: 6 h, first: " +
+               first + "}\nprocesses:\n  p: {steps: [{gather: g}, cleared]}\n")
+        .ways.at(0);
+  };
+  CHECK(way("1 h").standing == Standing::exact);
+  CHECK(way("6 h").standing == Standing::exact);
+  CHECK(way("7 h").standing == Standing::none);
+  CHECK(way("20 d").standing == Standing::none);
+}
+
+TEST_CASE("a sine of which the run has less than a period has no long run") {
+  const auto way = [](const std::string& period) {
+    return theory_of_text(
+               "classes:\n  a: {payload: 0 t, process: p, arrivals: {cycle: {base: 4 /h, "
+               "amplitude: 3 /h, period: " +
+               period + ", peak: 6 h}}}\nprocesses:\n  p: {steps: [{travel: 2 h}, cleared]}\n")
+        .ways.at(0);
+  };
+  CHECK(way("40 d").standing == Standing::exact);
+  CHECK(way("365 d").standing == Standing::approximate);
 }

@@ -7,7 +7,9 @@
 #include <string>
 
 #include "analysis/check.hpp"
+#include "analysis/theory/batches.hpp"
 #include "analysis/theory/queues.hpp"
+#include "analysis/theory/renewal_arrivals.hpp"
 #include "tests/analysis/exact.hpp"
 #include "tests/analysis/stage_answer.hpp"
 #include "tests/support/port_builder.hpp"
@@ -63,6 +65,85 @@ TEST_CASE("parts that go side by side come to their ways as their whole came") {
   CHECK(exit.why.count(Obstacle::waits_on_way) == 1);
   CHECK(*exit.figures.utilisation == exact(per_s * 90));
   CHECK(check(s).theory.ways.at(0).standing == Standing::none);
+}
+
+namespace {
+
+/// Checks of a minute, side by side or not, to which 21 pairs of trucks an hour come.
+Scenario pairs_to(const Steps& steps) {
+  Scenario s = empty_port();
+  for (const char* id : {"left", "right", "third", "inner", "exit"})
+    s.stages.push_back(stage(id, 1, sim::exponential(60)));
+  add_class(s, "truck", steps, 21 * 24).arrivals.batch = sim::constant(2);
+  return s;
+}
+
+ProcessStep on_ways(std::vector<Steps> ways) { return {Parallel{std::move(ways)}, {}}; }
+
+}  // namespace
+
+TEST_CASE("pairs come as pairs to each of the ways on which their parts go") {
+  const ProcessStep inside = on_ways({{visit("third")}, {visit("inner")}});
+  const Scenario s = pairs_to({on_ways({{visit("left"), travel(600)}, {visit("right")}, {inside}}),
+                               visit("exit"), cleared()});
+  for (const char* id : {"left", "right", "third", "inner"}) {
+    CAPTURE(id);
+    const StageAnswer at = answer_of_stage(s, id);
+    CHECK(at.standing == Standing::exact);
+    CHECK(at.notation == "M^[2]/M/1");
+    CHECK(*at.figures.wait_s == exact(240));  // (42/60 + 1/2) minutes / (1 - 42/60)
+  }
+  const StageAnswer exit = answer_of_stage(s, "exit");  // where they have met again
+  CHECK(exit.standing == Standing::approximate);
+  CHECK(exit.why.count(Obstacle::waits_on_way) == 1);
+}
+
+TEST_CASE("what comes between where pairs part and a stage makes them others") {
+  const Scenario after_travel = pairs_to(
+      {on_ways({{visit("left")}, {travel(sim::exponential(60)), visit("right")}}), cleared()});
+  CHECK(answer_of_stage(after_travel, "left").standing == Standing::exact);
+  CHECK(answer_of_stage(after_travel, "right").standing == Standing::approximate);
+  const Scenario after_stage =
+      pairs_to({visit("inner"), on_ways({{visit("left")}, {visit("right")}}), cleared()});
+  CHECK(answer_of_stage(after_stage, "inner").standing == Standing::exact);
+  CHECK(answer_of_stage(after_stage, "left").standing == Standing::approximate);
+  CHECK(answer_of_stage(after_stage, "right").standing == Standing::approximate);
+  CHECK(*answer_of_stage(after_stage, "right").figures.wait_s ==
+        exact(*answer_of_stage(after_stage, "left").figures.wait_s));
+  const Scenario an_empty_way = pairs_to({on_ways({{visit("left")}, {cleared()}}), visit("exit")});
+  CHECK(answer_of_stage(an_empty_way, "left").standing == Standing::exact);
+  CHECK(answer_of_stage(an_empty_way, "exit").standing == Standing::approximate);
+}
+
+TEST_CASE("several servers on each way see pairs too, and trains at even intervals") {
+  Scenario s = pairs_to({on_ways({{visit("left")}, {visit("right")}}), cleared()});
+  s.stages[1].groups[0].servers = 2;
+  s.stages[1].service = sim::exponential(120);
+  const BatchSizes sizes{0, 1};
+  CHECK(*answer_of_stage(s, "right").figures.wait_s ==
+        exact(mxmc(21 / 3600.0, sizes, 1 / 120.0, 2).wait));
+  EntityClass& train = s.classes[0];
+  train.rates.clear();
+  train.arrivals.batch.reset();
+  train.arrivals.kind = ArrivalKind::renewal;
+  train.arrivals.interarrival_s = sim::constant(75);
+  s.stages[1] = stage("right", 1, sim::exponential(60));
+  for (const char* id : {"left", "right"}) {
+    CHECK(answer_of_stage(s, id).notation == "D/M/1");
+    CHECK(*answer_of_stage(s, id).figures.wait_s ==
+          exact(gimc(1 / 75.0, 1 / 60.0, 1, constant_transform(75)).wait));
+  }
+}
+
+TEST_CASE("the approximation of a way side by side does not go by what leaves another") {
+  Scenario s = pairs_to({on_ways({{visit("left")}, {visit("right")}}), cleared()});
+  s.classes[0].arrivals.batch.reset();
+  s.classes[0].rates[0].rate_per_day = 50 * 24;
+  s.stages[0].service = sim::constant(60);
+  s.stages[1] = stage("right", 2, sim::constant(120));
+  // M/D/2 at 5/6 by Allen and Cunneen: half of M/M/2.
+  CHECK(*answer_of_stage(s, "right").figures.wait_s ==
+        exact(mmc(50 / 3600.0, 1 / 120.0, 2).wait / 2));
 }
 
 namespace {

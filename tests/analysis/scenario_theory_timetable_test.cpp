@@ -64,6 +64,8 @@ TEST_CASE("a timetable with lateness, or at uneven intervals, is no constant int
   Scenario shifted = by_timetable(every(75));
   shifted.classes[0].arrivals.lateness_s = sim::constant(10);  // of all the same
   CHECK(told_of_gate(shifted).standing == Standing::exact);
+  shifted.classes[0].arrivals.lateness_s = sim::constant(5 * 86400);  // none comes until then
+  CHECK(told_of_gate(shifted).standing == Standing::approximate);
   Timetable uneven;
   uneven.times_s = {0, 3600, 7200};  // not at night
   CHECK(told_of_gate(by_timetable(uneven)).standing == Standing::approximate);
