@@ -14,7 +14,7 @@ namespace {
 
 double cleared_kg(const sim::RunResult& r, std::size_t cls) { return r.classes[cls].cleared_kg; }
 
-void check_books(const sim::RunResult& r) {
+void check_conserved(const sim::RunResult& r) {
   CHECK(r.conserved);
   CHECK(r.little);
   CHECK(r.keeps_tonnes);
@@ -56,7 +56,7 @@ TEST_CASE("a split takes from the lorry's own load, not from that of the trailer
   made(b, "box");
   b.travel(constant(60)).add(StepKind::clear).depart();
   const sim::RunResult r = sim::run(b.model(), {});
-  check_books(r);
+  check_conserved(r);
   CHECK(cleared_kg(r, 0) == Approx(1.2));
   CHECK(cleared_kg(r, 1) == Approx(24));
   CHECK(cleared_kg(r, 2) == Approx(4.8));
@@ -77,7 +77,7 @@ TEST_CASE("who parts and meets again and again takes of the rest each time") {
   gather(b, point, 1);
   b.add(StepKind::clear).depart();
   const sim::RunResult r = sim::run(b.model(), {});
-  check_books(r);
+  check_conserved(r);
   CHECK(cleared_kg(r, 0) == Approx(7.5));
   CHECK(cleared_kg(r, 1) == Approx(22.5));
 }
@@ -96,7 +96,7 @@ TEST_CASE("what those aboard have cleared themselves does not hide the carrier's
   gather(b, point, 1);
   b.depart();
   const sim::RunResult r = sim::run(b.model(), {});
-  check_books(r);
+  check_conserved(r);
   CHECK(cleared_kg(r, 0) == Approx(6));
   CHECK(cleared_kg(r, 1) == Approx(24));
 }
@@ -113,7 +113,7 @@ TEST_CASE("a train counts those aboard that have not been counted, and nobody tw
   made(b, "train");
   b.add(StepKind::clear).travel(constant(60)).add(StepKind::let_off).depart();
   const sim::RunResult r = sim::run(b.model(), {});
-  check_books(r);
+  check_conserved(r);
   CHECK(cleared_kg(r, 0) == Approx(10));
   CHECK(cleared_kg(r, 1) == Approx(0));
   CHECK(cleared_kg(r, 2) == Approx(20));
@@ -136,7 +136,7 @@ TEST_CASE("the train has the load of members who end, counted and not, and its p
   made(b, "wagon");
   b.add(StepKind::clear).deposit(heap).depart();
   const sim::RunResult r = sim::run(b.model(), {});
-  check_books(r);
+  check_conserved(r);
   CHECK(cleared_kg(r, 0) == Approx(10));
   CHECK(cleared_kg(r, 2) == Approx(10));
   CHECK(cleared_kg(r, 3) == Approx(10));
@@ -152,7 +152,7 @@ TEST_CASE("a part on a parallel way stands for its whole's load, which counts on
   made(b, "train");
   b.travel(constant(60)).add(StepKind::clear).add(StepKind::let_off).depart();
   const sim::RunResult r = sim::run(b.model(), {});
-  check_books(r);
+  check_conserved(r);
   CHECK(cleared_kg(r, 0) == Approx(0));
   CHECK(cleared_kg(r, 1) == Approx(60));
 }
@@ -178,7 +178,7 @@ TEST_CASE("a payload assigned with others aboard is the carrier's own") {
   gather(b, point, 1);
   b.travel(constant(60)).add(StepKind::clear).depart();
   const sim::RunResult r = sim::run(b.model(), {});
-  check_books(r);
+  check_conserved(r);
   CHECK(cleared_kg(r, 0) == Approx(20));
   CHECK(cleared_kg(r, 1) == Approx(15));
 }
@@ -191,7 +191,7 @@ TEST_CASE("what was cleared before it parted does not count again") {
   made(b, "trailer");
   b.add(StepKind::clear).depart();
   const sim::RunResult r = sim::run(b.model(), {});
-  check_books(r);
+  check_conserved(r);
   CHECK(cleared_kg(r, 0) == Approx(30));
   CHECK(cleared_kg(r, 1) == 0);
 }
@@ -203,5 +203,5 @@ TEST_CASE("loads that leave uncounted and those still inside balance with what c
   b.fleet("cycle", 1).payload(constant(13)).travel(constant(600)).add(StepKind::clear);
   b.travel(constant(600)).depart();
   b.fleet("empty", 1).payload(constant(17)).travel(constant(600)).depart();
-  check_books(sim::run(b.model(), {}));
+  check_conserved(sim::run(b.model(), {}));
 }
