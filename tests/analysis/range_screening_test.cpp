@@ -23,9 +23,9 @@ using doctest::Approx;
 namespace {
 
 /// Tonnes a year of 10 t every so many seconds.
-double tonnes_at(double seconds) { return 10.0 * 86400 / seconds * 365; }
+double tonnes_every(double seconds) { return 10.0 * 86400 / seconds * 365; }
 
-const an::ScreenedValue& effect_of(const an::RangeScreening& screening, const std::string& path) {
+const an::ScreenedValue& effect_at(const an::RangeScreening& screening, const std::string& path) {
   const auto it = std::find_if(screening.effects.begin(), screening.effects.end(),
                                [&](const an::ScreenedValue& e) { return e.of.path == path; });
   REQUIRE(it != screening.effects.end());
@@ -45,18 +45,18 @@ TEST_CASE("each value is put at both ends, and those that move capacity are kept
   CHECK(found->unsure.empty());
   REQUIRE(found->effects.size() == 2);
   // The gate is what binds: faster, until the scale does; slower, all the way.
-  const an::ScreenedValue& gate = effect_of(*found, "stages.gate.service");
+  const an::ScreenedValue& gate = effect_at(*found, "stages.gate.service");
   CHECK(gate.title.en == "Gate: service time");
-  CHECK(gate.low.paired->with.mean == Approx(tonnes_at(40)).epsilon(1e-3));
-  CHECK(gate.high.paired->with.mean == Approx(tonnes_at(120)).epsilon(1e-3));
-  CHECK(gate.low.paired->base.mean == Approx(tonnes_at(60)).epsilon(1e-3));
+  CHECK(gate.low.paired->with.mean == Approx(tonnes_every(40)).epsilon(1e-3));
+  CHECK(gate.high.paired->with.mean == Approx(tonnes_every(120)).epsilon(1e-3));
+  CHECK(gate.low.paired->base.mean == Approx(tonnes_every(60)).epsilon(1e-3));
   CHECK(gate.high.paired->difference.n == 3);  // as often as the bottleneck's ends are run
   CHECK(found->reused == "stages.gate.service");
   // The scale does not bind as it is, and would at its slow end: what a single range would not say.
-  const an::ScreenedValue& scale = effect_of(*found, "stages.scale.service");
+  const an::ScreenedValue& scale = effect_at(*found, "stages.scale.service");
   CHECK(scale.low.effect == an::EndEffect::stays);
   CHECK(scale.high.effect == an::EndEffect::moves);
-  CHECK(scale.high.paired->with.mean == Approx(tonnes_at(120)).epsilon(1e-3));
+  CHECK(scale.high.paired->with.mean == Approx(tonnes_every(120)).epsilon(1e-3));
   // The gate's ends are the bottleneck's too: one set of runs, one figure.
   const an::CapacityRange& range = *outcome.variants[0].range;
   CHECK(range.of.path == "stages.gate.service");
@@ -97,8 +97,8 @@ TEST_CASE("what is told of how often the ends are run is so") {
   const an::Report report = report_of_few_runs(base, options);
   const an::RangeScreening& found = *report.outcome.variants[0].screening;
   REQUIRE(found.reused == "stages.gate.service");
-  CHECK(effect_of(found, "stages.gate.service").high.paired->difference.n == 3);
-  CHECK(effect_of(found, "stages.scale.service").high.paired->difference.n == 4);
+  CHECK(effect_at(found, "stages.gate.service").high.paired->difference.n == 3);
+  CHECK(effect_at(found, "stages.scale.service").high.paired->difference.n == 4);
   CHECK(says_of_certainty(report, " (3 replications each)."));
   CHECK(says_of_certainty(
       report,

@@ -16,7 +16,7 @@ using namespace kouan::test;
 
 namespace {
 
-constexpr double k_infinite = std::numeric_limits<double>::infinity();
+constexpr double k_unbounded = std::numeric_limits<double>::infinity();
 
 /// Cleared vehicles a day in saturated runs.
 double cleared_per_day(Scenario s, std::uint32_t replications) {
@@ -93,12 +93,12 @@ TEST_CASE("where many can be begun and not done no run is bounded, the demand is
   s.stages = {stage("gate", 1, sim::exponential(600))};
   s.stages[0].is_shared = true;
   add_class(s, "truck", {visit("gate"), cleared()});
-  CHECK(capacity_bound(s).vehicles_per_day_any_run == k_infinite);
+  CHECK(capacity_bound(s).vehicles_per_day_any_run == k_unbounded);
   CHECK(capacity_bound(s).vehicles_per_day == doctest::Approx(144).epsilon(0.02));
   s.stages[0].is_shared = false;
   s.stages[0].preempts = true;
-  CHECK(capacity_bound(s).vehicles_per_day_any_run < k_infinite);  // all of one level
+  CHECK(capacity_bound(s).vehicles_per_day_any_run < k_unbounded);  // all of one level
   s.stages[0].priority = {{"truck", 2}, {"bus", 1}};
   add_class(s, "bus", {visit("gate"), cleared()});
-  CHECK(capacity_bound(s).vehicles_per_day_any_run == k_infinite);
+  CHECK(capacity_bound(s).vehicles_per_day_any_run == k_unbounded);
 }

@@ -18,7 +18,7 @@ using sim::StepKind;
 
 namespace {
 
-std::vector<StepKind> kinds(const sim::Model& model) {
+std::vector<StepKind> step_kinds(const sim::Model& model) {
   std::vector<StepKind> out;
   for (const sim::Step& step : model.steps)
     out.push_back(step.kind);
@@ -61,7 +61,7 @@ TEST_CASE("numbers of priority become levels without gaps, those without a numbe
 TEST_CASE("those turned away leave, or do something else and go on") {
   Scenario s = gate_port(0);
   s.stages[0].rules.turns_away = true;
-  CHECK(kinds(compile(s).model) ==
+  CHECK(step_kinds(compile(s).model) ==
         std::vector<StepKind>{StepKind::seize, StepKind::hold, StepKind::finish, StepKind::jump,
                               StepKind::turn_away, StepKind::clear, StepKind::depart});
   const sim::RunResult left = sim::run(compile(s).model, {});
@@ -118,7 +118,7 @@ TEST_CASE("only stages that need it tell their servers apart") {
   CHECK(model.resources[2].rules);
   CHECK(model.resources[3].rules);
   CHECK(model.resources[4].is_shared);
-  const std::vector<StepKind> all = kinds(model);
+  const std::vector<StepKind> all = step_kinds(model);
   CHECK(std::count(all.begin(), all.end(), StepKind::reserve) == 1);
   CHECK(std::count(all.begin(), all.end(), StepKind::share) == 1);
   CHECK(std::count(all.begin(), all.end(), StepKind::serve) == 3);
