@@ -91,10 +91,11 @@ models::Text cause_of(const sim::RunResult& result, const sim::Model& model) {
       return endless(result, model);
     case sim::StopReason::too_much_memory:
       return {
-          "vehicles, pending events and series take more than 4 GiB; fewer vehicles inside, "
-          "shorter "
-          "patience or a shorter horizon take less",
-          "车辆、待处理事件与序列占用内存超过 4 GiB；请减少在场车辆、缩短耐心时间或仿真时长"};
+          "vehicles, pending events and series take more than 4 GiB, or more than 16 million "
+          "events are pending; fewer vehicles inside, shorter patience or a shorter horizon take "
+          "less",
+          "车辆、待处理事件与序列占用内存超过 4 GiB，或待处理事件超过 1600 万个；"
+          "请减少在场车辆、缩短耐心时间或仿真时长"};
     case sim::StopReason::deadlock:
       break;  // said by who is caught in it
   }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -79,10 +80,10 @@ inline EventKey earlier(EventKey one, EventKey other) {
 /// often takes it: one way up instead of two. Times must not be negative.
 class Calendar {
  public:
-  /// Too few numbers or places are left for another hour's events of any port.
-  bool is_used_up() const {
-    return number_ >> (k_number_bits - 1) != 0 || size_ >> (k_place_bits - 1) != 0;
-  }
+  /// Too few numbers are left for another hour's events of any port.
+  bool is_used_up() const { return number_ >> (k_number_bits - 1) != 0; }
+  /// Too few places are.
+  bool is_full() const { return size_ >> (k_place_bits - 1) != 0; }
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
   std::size_t bytes() const {
@@ -154,6 +155,7 @@ class Calendar {
   /// Twice as many places, when none is free.
   void grow() {
     const std::size_t places = indices_.size();
+    if (places >> k_place_bits != 0) throw std::length_error("too many events pending");
     indices_.resize(2 * places);
     for (std::size_t place = places; place < 2 * places; ++place)
       indices_[place] = static_cast<std::uint32_t>(place) + 1;
@@ -161,7 +163,6 @@ class Calendar {
     free_ = static_cast<std::uint32_t>(places);
     tree_.resize(4 * places, k_nobody);
     std::copy_n(&tree_[places], places, &tree_[2 * places]);
-    std::fill_n(&tree_[3 * places], places, k_nobody);
     for (std::size_t node = 2 * places - 1; node >= k_root; --node)
       tree_[node] = earlier(tree_[2 * node], tree_[2 * node + 1]);
   }

@@ -79,7 +79,8 @@ void Engine::observe() {
     return;
   }
   if (calendar_.is_used_up()) return stop_as(StopReason::too_many_events);
-  if (bytes_in_use() > k_most_bytes) return stop_as(StopReason::too_much_memory);
+  if (calendar_.is_full() || bytes_in_use() > k_most_bytes)
+    return stop_as(StopReason::too_much_memory);
   book_observation();
 }
 

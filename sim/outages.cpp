@@ -213,6 +213,7 @@ void Engine::close_and_open(bool hours_change) {
   turn_stoppages(true);
   if (hours_change) follow_hours();
   turn_stoppages(false);
+  use_given_back();  // by who was handed over, before others come for that room
 }
 
 void Engine::fail_those_due() {

@@ -14,7 +14,7 @@ enum class StopReason : std::uint8_t {
   too_many_inside,  ///< more entities than `k_most_inside`: no results
   too_many_events,  ///< more than the calendar can number: no results
   endless_rounds,   ///< of a loop, which take no time: no results
-  too_much_memory,  ///< more than `k_most_bytes`: no results
+  too_much_memory,  ///< more than `k_most_bytes`, or too many pending events: no results
   deadlock,         ///< entities wait for each other in a ring: no results
   endless_cycles,   ///< of a fleet, whose way takes no time: no results
   endless_refusal,  ///< of a fleet, turned away at once each time it comes: no results

@@ -292,14 +292,19 @@ bool Engine::others_leave_first(std::uint32_t gathering) {
 }
 
 /// One gathering leaves before those to which a way leads from it; on a ring of ways the one that
-/// comes first in the programs.
+/// comes first in the programs. Whoever comes to a gathering, on whatever step, may let all go on
+/// who wait there, so that their ways are its ways too.
 void Engine::order_departures() {
   const auto count = static_cast<std::uint32_t>(gatherings_.size());
-  const auto before = steps_before(model_);
+  auto before = steps_before(model_);
   const auto always = [](std::uint32_t, std::uint32_t) { return true; };
   std::vector<std::vector<std::uint32_t>> steps(count);
   for (std::uint32_t i = 0; i < model_.steps.size(); ++i) {
     if (model_.steps[i].kind == StepKind::gather) steps[model_.steps[i].a].push_back(i);
+  }
+  for (const std::vector<std::uint32_t>& together : steps) {
+    for (std::size_t i = 0; i < together.size(); ++i)
+      before[together[i]].push_back(together[(i + 1) % together.size()]);
   }
   std::vector<std::vector<bool>> leads(count, std::vector<bool>(count, false));
   for (std::uint32_t to = 0; to < count; ++to) {

@@ -364,6 +364,18 @@ TEST_CASE("departures that begin late in the run are no timetable of all of it")
   CHECK(way("20 d").standing == Standing::none);
 }
 
+TEST_CASE("departures of which a run has less than two have no long run") {
+  const auto way = [](const std::string& every) {
+    return theory_of_text(
+               "classes:\n  a: {payload: 0 t, process: p, arrivals: {rate: 4 /h}}\n"
+               "gatherings:\n  g: {every: " +
+               every + "}\nprocesses:\n  p: {steps: [{gather: g}, cleared]}\n")
+        .ways.at(0);
+  };
+  CHECK(way("2 h").standing == Standing::exact);
+  CHECK(way("400 d").standing == Standing::none);
+}
+
 TEST_CASE("a sine of which the run has less than a period has no long run") {
   const auto way = [](const std::string& period) {
     return theory_of_text(

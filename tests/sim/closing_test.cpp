@@ -228,6 +228,34 @@ TEST_CASE("of those who wait for room ahead the first has it, whichever place op
   }
 }
 
+TEST_CASE("room given back by who is handed over is for the first who waits there") {
+  // Room has one place, kept from 5 on for the second truck, which works at a place that closes at
+  // 60. The third is done at 31 and held back; the fourth comes for room when the yard opens at 60.
+  for (const bool swapped : {false, true}) {
+    CAPTURE(swapped);
+    MovementBuilder b(k_day);
+    const Places at = make_places(
+        b, swapped,
+        [](MovementBuilder& m) {
+          return m.resource("here", {{0, 1}, {60 * k_minute, 0}}, closing(AtClosing::hand_over));
+        },
+        [](MovementBuilder& m) { return m.resource("yard", from_an_hour()); });
+    const std::uint32_t other = b.resource("other", {{0, 1}});
+    const std::uint32_t room = b.resource("room", {{0, 1}}, ServerRules{}, 1);
+    b.listed("first", {0}).visit_server(room, constant(90 * k_min)).depart();
+    b.listed("second", {5 * k_minute});
+    b.visit_before(at.here, room, constant(120 * k_min));
+    b.visit_server(room, constant(90 * k_min)).depart();
+    b.listed("third", {30 * k_minute}).visit(other, constant(k_min));
+    b.visit_server(room, constant(90 * k_min)).depart();
+    b.listed("fourth", {50 * k_minute}).take({{at.ahead}});
+    b.visit_server(room, constant(90 * k_min)).give_up({{at.ahead}}).depart();
+    const RunResult result = run(b.settled(), {});
+    CHECK(minutes(result.classes[2].sojourn.mean_s) == 180 - 30);
+    CHECK(minutes(result.classes[3].sojourn.mean_s) == 270 - 50);
+  }
+}
+
 TEST_CASE("a closed server counts as open while a vehicle that is done is kept there") {
   // Open 0-30 and from 90 on. Served 0-20, blocked until the place ahead opens at 60.
   for (const auto at_closing : {AtClosing::finish, AtClosing::suspend, AtClosing::hand_over}) {

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include "sim/run.hpp"
@@ -71,5 +72,62 @@ TEST_CASE(
     CHECK(r.gatherings[1].batches == 3);
     CHECK(r.gatherings[swapped ? 1 : 0].waiting.max_s == 60 * 60);
     CHECK(r.gatherings[swapped ? 0 : 1].waiting.max_s == 0);
+  }
+}
+
+TEST_CASE("ways of three classes round three gatherings: each departs once at an instant") {
+  // Each leaves with whoever came to it by then; on the ring a is first, so that who goes on from c
+  // to a waits for the next hour. Of a: 60 (x) and 120 (z), of b: 60 (x, y), of c: 60 (y, z).
+  ModelBuilder b(150 * k_minute);
+  GatheringDef def = whoever_is_there();
+  def.every = 60 * k_minute;
+  for (int i = 0; i < 3; ++i)
+    gathering(b, def);
+  for (std::uint32_t from = 0; from < 3; ++from) {
+    b.cls(std::string(1, static_cast<char>('x' + from)), {});
+    b.model().classes.back().source = SourceKind::listed;
+    b.model().classes.back().plan = {static_cast<Micros>(from + 1) * k_minute};
+    gather(b, from);
+    gather(b, (from + 1) % 3);
+    b.depart();
+  }
+  const RunResult r = run(b.model(), {});
+  CHECK(r.stop == StopReason::horizon);
+  CHECK(r.classes[0].sojourn.mean_s == 59 * 60);
+  CHECK(r.classes[1].sojourn.mean_s == 58 * 60);
+  CHECK(r.classes[2].sojourn.mean_s == 117 * 60);
+  CHECK(r.gatherings[0].batches == 2);
+  CHECK(r.gatherings[1].batches == 1);
+  CHECK(r.gatherings[2].batches == 1);
+}
+
+TEST_CASE("who is met by those of a departure goes on with a departure of the same instant") {
+  // The box leaves at 60 min and meets the car, which is taken along by the convoy of 60 min.
+  for (const bool convoy_first : {false, true}) {
+    CAPTURE(convoy_first);
+    ModelBuilder b(150 * k_minute);
+    GatheringDef def = whoever_is_there();
+    def.every = 60 * k_minute;
+    GatheringDef pair;
+    pair.kinds = {{k_none, 1}, {k_none, 1}};
+    const std::uint32_t convoy = convoy_first ? gathering(b, def) : 0;
+    const std::uint32_t boxes = gathering(b, def);
+    const std::uint32_t met = gathering(b, pair);
+    const std::uint32_t away = convoy_first ? convoy : gathering(b, def);
+    b.cls("box", {});
+    b.model().classes.back().source = SourceKind::listed;
+    b.model().classes.back().plan = {10 * k_minute};
+    gather(b, boxes);
+    gather(b, met, 0);
+    b.depart();
+    b.cls("car", {});
+    b.model().classes.back().source = SourceKind::listed;
+    b.model().classes.back().plan = {5 * k_minute};
+    gather(b, met, 1);
+    gather(b, away);
+    b.depart();
+    const RunResult r = run(b.model(), {});
+    CHECK(r.classes[0].sojourn.mean_s == 50 * 60);
+    CHECK(r.classes[1].sojourn.mean_s == 55 * 60);
   }
 }
