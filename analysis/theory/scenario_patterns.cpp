@@ -328,7 +328,7 @@ class Patterns {
     QueueModel model = QueueModel::timetable;
     if (at->every_s > 0 && at->opening.empty() && at->number == 0 && !at->within_s) {
       if (at->first_s > at->every_s) return;  // none departs for longer at the begin of the run
-      if (at->first_s + at->every_s > scenario_.run.horizon_s) return;  // nothing repeats
+      if (at->first_s + at->every_s > scenario_.horizon_s) return;  // nothing repeats
       wait_s = at->most > 0 ? timetabled_departures(lambda, at->every_s, at->most).wait
                             : timetabled_departures(lambda, at->every_s).wait;
     } else if (!departs && at->number > 0) {

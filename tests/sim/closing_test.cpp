@@ -249,7 +249,8 @@ TEST_CASE("room given back by who is handed over is for the first who waits ther
     b.listed("third", {30 * k_minute}).visit(other, constant(k_min));
     b.visit_server(room, constant(90 * k_min)).depart();
     b.listed("fourth", {50 * k_minute}).take({{at.ahead}});
-    b.visit_server(room, constant(90 * k_min)).give_up({{at.ahead}}).depart();
+    b.visit_server(room, constant(90 * k_min));
+    b.give_up({{at.ahead}}).depart();
     const RunResult result = run(b.settled(), {});
     CHECK(minutes(result.classes[2].sojourn.mean_s) == 180 - 30);
     CHECK(minutes(result.classes[3].sojourn.mean_s) == 270 - 50);

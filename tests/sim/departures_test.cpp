@@ -109,7 +109,7 @@ TEST_CASE("who is met by those of a departure goes on with a departure of the sa
     GatheringDef def = whoever_is_there();
     def.every = 60 * k_minute;
     GatheringDef pair;
-    pair.kinds = {{k_none, 1}, {k_none, 1}};
+    pair.kinds = {{1, -1}, {1, -1}};
     const std::uint32_t convoy = convoy_first ? gathering(b, def) : 0;
     const std::uint32_t boxes = gathering(b, def);
     const std::uint32_t met = gathering(b, pair);
