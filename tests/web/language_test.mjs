@@ -30,13 +30,16 @@ try {
   for (const [locale, own] of [["zh-CN", "zh-CN"], ["zh-TW", "zh-CN"], ["en-US", "en"], ["de-DE", "en"]]) {
     const browser = await open_browser(locale, chromium);
     await opens_in(browser, report("en", false), "", own, `nobody asked, browser ${locale}`);
-    await opens_in(browser, report("en", true), "", "en", `--lang en, browser ${locale}`);
-    await opens_in(browser, report("zh", true), "", "zh-CN", `--lang zh, browser ${locale}`);
-    await opens_in(browser, report("en", false), "#zh", "zh-CN", `address zh, browser ${locale}`);
-    const page = await opens_in(browser, report("en", true), "#en", "en", `address en, browser ${locale}`);
-    await page.click("#language");
-    await opens_in(browser, report("en", true), "", "zh-CN", `the reader's choice before --lang, browser ${locale}`);
-    await opens_in(browser, report("en", false), "", "zh-CN", `the reader's choice before the browser ${locale}`);
+    // What follows depends on the browser by its language alone: once for each is enough.
+    if (!["zh-TW", "de-DE"].includes(locale)) {
+      await opens_in(browser, report("en", true), "", "en", `--lang en, browser ${locale}`);
+      await opens_in(browser, report("zh", true), "", "zh-CN", `--lang zh, browser ${locale}`);
+      await opens_in(browser, report("en", false), "#zh", "zh-CN", `address zh, browser ${locale}`);
+      const page = await opens_in(browser, report("en", true), "#en", "en", `address en, browser ${locale}`);
+      await page.click("#language");
+      await opens_in(browser, report("en", true), "", "zh-CN", `the reader's choice before --lang, browser ${locale}`);
+      await opens_in(browser, report("en", false), "", "zh-CN", `the reader's choice before the browser ${locale}`);
+    }
     assert.deepEqual(browser.complaints, []);
     await browser.close();
   }
