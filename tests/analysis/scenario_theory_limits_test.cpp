@@ -350,30 +350,20 @@ TEST_CASE("an alternating lane that is in use for part of the run has no answer"
   CHECK(stage_of(theory_of(s), "l").standing == Standing::none);
 }
 
-TEST_CASE("departures that begin late in the run are no timetable of all of it") {
-  const auto way = [](const std::string& first) {
+TEST_CASE("departures that begin late in the run, or come less than twice, have no long run") {
+  const auto standing = [](const std::string& departures) {
     return theory_of_text(
                "classes:\n  a: {payload: 0 t, process: p, arrivals: {rate: 4 /h}}\n"
-               "gatherings:\n  g: {every: 6 h, first: " +
-               first + "}\nprocesses:\n  p: {steps: [{gather: g}, cleared]}\n")
-        .ways.at(0);
+               "gatherings:\n  g: {" +
+               departures + "}\nprocesses:\n  p: {steps: [{gather: g}, cleared]}\n")
+        .ways.at(0)
+        .standing;
   };
-  CHECK(way("1 h").standing == Standing::exact);
-  CHECK(way("6 h").standing == Standing::exact);
-  CHECK(way("7 h").standing == Standing::none);
-  CHECK(way("20 d").standing == Standing::none);
-}
-
-TEST_CASE("departures of which a run has less than two have no long run") {
-  const auto way = [](const std::string& every) {
-    return theory_of_text(
-               "classes:\n  a: {payload: 0 t, process: p, arrivals: {rate: 4 /h}}\n"
-               "gatherings:\n  g: {every: " +
-               every + "}\nprocesses:\n  p: {steps: [{gather: g}, cleared]}\n")
-        .ways.at(0);
-  };
-  CHECK(way("2 h").standing == Standing::exact);
-  CHECK(way("400 d").standing == Standing::none);
+  CHECK(standing("every: 6 h, first: 1 h") == Standing::exact);
+  CHECK(standing("every: 6 h, first: 6 h") == Standing::exact);
+  CHECK(standing("every: 6 h, first: 7 h") == Standing::none);
+  CHECK(standing("every: 6 h, first: 20 d") == Standing::none);
+  CHECK(standing("every: 400 d") == Standing::none);
 }
 
 TEST_CASE("a sine of which the run has less than a period has no long run") {
